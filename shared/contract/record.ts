@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+export const recordTypeSchema = z.enum(['contact', 'company', 'deal']);
+export type RecordType = z.infer<typeof recordTypeSchema>;
+
+/** A CRM record, named as the CRM names it. */
+export const recordKeySchema = z.object({ type: recordTypeSchema, id: z.string().min(1).max(200) });
+export type RecordKey = z.infer<typeof recordKeySchema>;
+
+export const recordRefSchema = recordKeySchema.extend({ name: z.string() });
+export type RecordRef = z.infer<typeof recordRefSchema>;
+
+export const addressSchema = z.object({
+  line1: z.string().max(500).optional(),
+  line2: z.string().max(500).optional(),
+  city: z.string().max(255).optional(),
+  region: z.string().max(255).optional(),
+  postalCode: z.string().max(50).optional(),
+  country: z.string().max(50).optional(),
+});
+export type Address = z.infer<typeof addressSchema>;
+
+export const rightSchema = z.enum(['view', 'viewBills', 'link', 'quotes', 'invoices', 'bills']);
+export type Right = z.infer<typeof rightSchema>;
+export const allRights = rightSchema.options;

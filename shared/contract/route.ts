@@ -1,0 +1,16 @@
+import type { z } from 'zod';
+
+/** One route of the HTTP API: what goes in, what comes out with which status. */
+export type Route = {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  path: string;
+  summary: string;
+  querystring?: z.ZodType;
+  body?: z.ZodType;
+  status: number;
+  response: z.ZodType;
+};
+
+export type RouteQuery<R extends Route> = R['querystring'] extends z.ZodType ? z.input<R['querystring']> : undefined;
+export type RouteBody<R extends Route> = R['body'] extends z.ZodType ? z.input<R['body']> : undefined;
+export type RouteAnswer<R extends Route> = z.output<R['response']>;

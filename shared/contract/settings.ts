@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { rightSchema } from './record.ts';
+import type { Route } from './route.ts';
+
+export const organisationSchema = z.object({
+  id: z.guid(),
+  name: z.string(),
+  baseCurrency: z.string(),
+  countryCode: z.string().nullable(),
+  /** IANA name. */
+  timeZone: z.string(),
+  /** Opens the organisation in Xero. */
+  url: z.string().nullable(),
+});
+export type OrganisationAnswer = z.infer<typeof organisationSchema>;
+
+export const connectOutcomeSchema = z.enum(['connected', 'denied', 'failed']);
+export const connectReasonSchema = z.enum([
+  'consent_denied',
+  'state_invalid',
+  'state_expired',
+  'other_browser',
+  'other_organisation',
+  'several_organisations',
+  'no_organisation',
+  'xero_refused',
+  'xero_unreachable',
+]);
+export type ConnectReason = z.infer<typeof connectReasonSchema>;
+
+export const connectionSchema = z.object({
+  status: z.enum(['running', 'paused', 'reconnect_needed', 'disconnected']),
+  /** Why it needs to be connected again, in a word of ours. */
+  reason: z.enum(['token_refused', 'disconnected_in_xero', 'not_entitled', 'key_changed']).nullable(),
+  /** Until when Xero asked to wait, an instant; only when paused. */
+  pausedUntil: z.iso.datetime().nullable(),
+  connectedAt: z.iso.datetime().nullable(),
+  connectedBy: z.string().nullable(),
+  lastAttempt: z
+    .object({ outcome: connectOutcomeSchema, reason: connectReasonSchema.nullable(), at: z.iso.datetime() })
+    .nullable(),
+});
+export type ConnectionAnswer = z.infer<typeof connectionSchema>;
+
+export const crmUserSchema = z.object({ id: z.string(), name: z.string(), email: z.string() });
+export type CrmUser = z.infer<typeof crmUserSchema>;
+
+export const accessEntrySchema = z.object({
+  userId: z.string().min(1).max(200),
+  name: z.string().max(500),
+  email: z.string().max(500),
+  rights: z.array(rightSchema),
+});
+export type AccessEntry = z.infer<typeof accessEntrySchema>;
+
+/** Account codes and tax types to start new documents with. */
+export const defaultsSchema = z.object({
+  salesAccountCode: z.string().max(10).optional(),
+  purchasesAccountCode: z.string().max(10).optional(),
+  salesTaxType: z.string().max(50).optional(),
+  purchasesTaxType: z.string().max(50).optional(),
+});
+export type Defaults = z.infer<typeof defaultsSchema>;
+
+/** Calls to Xero since midnight UTC, as far as known; the limit is a setting. */
+export const usageSchema = z.object({ callsToday: z.int(), dailyCalls: z.int() });
+
+export const settingsSchema = z.object({
+  connection: connectionSchema,
+  organisation: organisationSchema.nullable(),
+  users: z.array(crmUserSchema),
+  access: z.array(accessEntrySchema),
+  defaults: defaultsSchema,
+  usage: usageSchema,
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const getSettingsRoute = {
+  method: 'GET',
+  path: '/api/settings',
+  summary: 'Connection, access and defaults; for CRM admins in the settings view',
+  status: 200,
+  response: settingsSchema,
+} as const satisfies Route;
+
+export const putSettingsRoute = {
+  method: 'PUT',
+  path: '/api/settings',
+  summary: 'Replace the access list, the defaults, or both; names are taken from the token’s users where left out',
+  body: z.object({
+    access: z
+      .array(accessEntrySchema.partial({ name: true, email: true }))
+      .max(2000)
+      .optional(),
+    defaults: defaultsSchema.optional(),
+  }),
+  status: 200,
+  response: settingsSchema,
+} as const satisfies Route;
+
+export const connectRoute = {
+  method: 'POST',
+  path: '/api/connect',
+  summary: 'A link to the connect page, good once and for 60 seconds; to be opened as a top-level page',
+  status: 200,
+  response: z.object({ url: z.string() }),
+} as const satisfies Route;
+
+export const disconnectRoute = {
+  method: 'DELETE',
+  path: '/api/connection',
+  summary: 'Disconnect from Xero; links stay and come back with the organisation',
+  status: 200,
+  response: settingsSchema,
+} as const satisfies Route;

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { errorCodes } from '../error-catalogue.ts';
+import { recordRefSchema } from './record.ts';
+import type { Route } from './route.ts';
+import { calendarDateSchema, decimalSchema, moneySchema, summarySchema } from './summary.ts';
+import { contactRefSchema, xeroContactSchema } from './xero-contact.ts';
+
+/** Why something could not be had from Xero; `known` figures stand beside it. */
+export const viewErrorSchema = z.object({
+  code: z.enum(errorCodes),
+  requestId: z.string(),
+  retryAfterSeconds: z.number().optional(),
+  /** Xero's own words, where it gave any worth showing. */
+  detail: z.string().optional(),
+});
+export type ViewError = z.infer<typeof viewErrorSchema>;
+
+/** In the order in which suggestions are offered. */
+export const suggestionReasonSchema = z.enum(['company_link', 'same_email', 'same_name', 'same_company_name']);
+export type SuggestionReason = z.infer<typeof suggestionReasonSchema>;
+
+export const suggestionSchema = z.object({
+  contact: xeroContactSchema,
+  reason: suggestionReasonSchema,
+  /** A person should look twice: matched by e-mail alone, or only after legal forms (Ltd, Pty Ltd …) are dropped. */
+  check: z.boolean(),
+});
+export type Suggestion = z.infer<typeof suggestionSchema>;
+
+const figures = {
+  /** null when nothing is known yet. */
+  summary: summarySchema.nullable(),
+  /** When the oldest of these figures left Xero, an instant; null when nothing is known. */
+  asOf: z.iso.datetime().nullable(),
+  /** True when these figures are older than they should be: a newer load runs or has failed. */
+  stale: z.boolean(),
+  error: viewErrorSchema.optional(),
+};
+
+const unlinkedSchema = z.object({
+  status: z.literal('unlinked'),
+  suggestions: z.array(suggestionSchema),
+  error: viewErrorSchema.optional(),
+});
+const linkedSchema = z.object({ status: z.literal('linked'), contact: contactRefSchema, ...figures });
+
+/** One Xero contact, the records that lead to it, and what it contributes. */
+const memberSchema = z.object({
+  contact: contactRefSchema,
+  records: z.array(recordRefSchema),
+  summary: summarySchema.nullable(),
+});
+export type Member = z.infer<typeof memberSchema>;
+
+const companySchema = z.object({
+  status: z.literal('company'),
+  members: z.array(memberSchema),
+  /** Associated records without a Xero contact. */
+  unlinked: z.array(recordRefSchema),
+  ...figures,
+});
+
+/** A stage of the deal's bar, net unless the CRM says otherwise; other currencies stand beside it. */
+const stageSchema = z.object({ amount: moneySchema, others: z.array(moneySchema) });
+const chosenSchema = z.object({
+  id: z.guid(),
+  kind: z.enum(['quote', 'invoice', 'bill']),
+  number: z.string().nullable(),
+  status: z.string(),
+  date: calendarDateSchema,
+  currency: z.string(),
+  total: decimalSchema,
+  amountDue: decimalSchema,
+});
+const dealSchema = z.object({
+  status: z.literal('deal'),
+  bar: z.object({
+    value: moneySchema,
+    quoted: stageSchema,
+    invoiced: stageSchema,
+    paid: stageSchema,
+    notYetInvoiced: moneySchema,
+  }),
+  chosen: z.array(chosenSchema),
+  ...figures,
+});
+
+export const viewSchema = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('not_connected'), reason: z.enum(['never', 'disconnected']) }),
+  z.object({ status: z.literal('forbidden') }),
+  unlinkedSchema,
+  linkedSchema,
+  companySchema,
+  dealSchema,
+]);
+export type View = z.infer<typeof viewSchema>;
+export type LinkedView = z.infer<typeof linkedSchema>;
+export type CompanyView = z.infer<typeof companySchema>;
+export type DealView = z.infer<typeof dealSchema>;
+export type UnlinkedView = z.infer<typeof unlinkedSchema>;
+
+export const getViewRoute = {
+  method: 'GET',
+  path: '/api/view',
+  summary: 'What this session’s record has in Xero; fresh=true asks Xero now',
+  querystring: z.object({ fresh: z.enum(['true', 'false']).optional() }),
+  status: 200,
+  response: viewSchema,
+} as const satisfies Route;

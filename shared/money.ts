@@ -1,0 +1,39 @@
+import Big from 'big.js';
+import { currencyDecimals } from './currency.ts';
+
+/** An exact decimal as text, such as `12480.00`; never a float. */
+export type Decimal = string;
+
+export type Money = { currency: string; amount: Decimal };
+
+/** Division keeps 40 decimals: conversions are added up unrounded and rounded once. */
+const Exact = Big();
+Exact.DP = 40;
+Exact.RM = Big.roundHalfUp;
+
+export function addDecimals(amounts: readonly Decimal[]): Decimal {
+  return amounts.reduce((sum, amount) => sum.plus(amount), new Exact(0)).toFixed();
+}
+
+/** -1, 0 or 1, as `a` is less than, equal to or greater than `b`. */
+export function compareDecimals(a: Decimal, b: Decimal): -1 | 0 | 1 {
+  return new Exact(a).cmp(b);
+}
+
+/** The amount with its currency's own decimals, half rounded away from zero. */
+export function roundToCurrency(amount: Decimal, currency: string): Decimal {
+  const rounded = new Exact(amount).toFixed(currencyDecimals(currency));
+  return /^-0(\.0+)?$/.test(rounded) ? rounded.slice(1) : rounded;
+}
+
+/**
+ * The amount in the organisation's currency, unrounded. Xero's `CurrencyRate` is foreign units for one unit of
+ * the base currency, so base = amount / rate (source: xero.md, Reading money).
+ */
+export function toBaseAmount(amount: Decimal, rate: Decimal): Decimal {
+  return new Exact(amount).div(rate).toFixed();
+}
+
+export function isDecimal(text: string): boolean {
+  return /^-?\d+(\.\d+)?$/.test(text);
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { errorCodes } from './error-catalogue.ts';
+
+/** RFC 9457 problem document: what every failed request answers with, as `application/problem+json`. */
+export const problemSchema = z.looseObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(errorCodes),
+  requestId: z.string(),
+  detail: z.string().optional(),
+  retryAfterSeconds: z.number().optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+
+export type Problem = z.infer<typeof problemSchema>;
