@@ -1,0 +1,48 @@
+/**
+ * What may be lost at any time at the cost of calls to Xero. Two implementations, one test suite: memory (one process)
+ * and Redis. While Redis is away every call rejects at once (nothing queues); who calls decides what that means.
+ */
+export interface Cache {
+  get(key: string): Promise<string | undefined>;
+  set(key: string, value: string, ttlSeconds: number): Promise<void>;
+  delete(key: string): Promise<void>;
+  /** True for one caller over all processes until `unlock` or until `ttlMs` have passed. */
+  lock(key: string, owner: string, ttlMs: number): Promise<boolean>;
+  /** Only the owner's lock is taken away. */
+  unlock(key: string, owner: string): Promise<void>;
+  publish(channel: string, message: string): Promise<void>;
+  /** Hears messages of all processes, this one's too; answers how to stop. */
+  subscribe(channel: string, listener: (message: string) => void): Promise<() => Promise<void>>;
+  governor: GovernorState;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type GovernorLimits = { inFlight: number; perMinute: number; perDay: number };
+
+export type Admission =
+  | { isAdmitted: true; slot: string }
+  /** Ask again after so many milliseconds, or when a slot is given back. */
+  | { isAdmitted: false; reason: 'in_flight' | 'minute'; waitMs: number }
+  /** Nobody gets in before this instant (milliseconds since 1970). */
+  | { isAdmitted: false; reason: 'paused' | 'day'; untilMs: number };
+
+/**
+ * The counts behind the governor, kept per organisation over all processes. `nowMs` is the caller's clock.
+ * A day is a UTC day until Xero's headers say what is left (`correct`).
+ */
+export interface GovernorState {
+  tryEnter(organisationId: string, nowMs: number, limits: GovernorLimits): Promise<Admission>;
+  /** Gives a slot back; slots of dead processes lapse after 2 minutes. */
+  leave(organisationId: string, slot: string): Promise<void>;
+  /** Xero asked to wait. Never shortens a longer pause. */
+  pause(organisationId: string, untilMs: number, reason: 'minute' | 'day'): Promise<void>;
+  /** From Xero's X-DayLimit-Remaining and X-MinLimit-Remaining: only ever makes the counts more careful. */
+  correct(
+    organisationId: string,
+    nowMs: number,
+    remaining: { day?: number; minute?: number },
+    limits: GovernorLimits,
+  ): Promise<void>;
+  usage(organisationId: string, nowMs: number): Promise<{ callsToday: number; pausedUntilMs: number | null }>;
+}

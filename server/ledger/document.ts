@@ -1,0 +1,27 @@
+import type { CalendarDate } from '#shared/calendar.ts';
+import type { Decimal } from '#shared/money.ts';
+
+export type DocumentKind = 'quote' | 'invoice' | 'bill';
+
+/** A document of Xero as the ledger keeps it: exact decimals, calendar dates never shifted. */
+export type LedgerDocument = {
+  id: string;
+  kind: DocumentKind;
+  contactId: string;
+  number: string | null;
+  reference: string | null;
+  /** Xero's own word: DRAFT, SUBMITTED, AUTHORISED, PAID, VOIDED, DELETED; quotes: SENT, ACCEPTED, DECLINED, INVOICED. */
+  status: string;
+  date: CalendarDate | null;
+  /** The expiry date of a quote. */
+  dueDate: CalendarDate | null;
+  currency: string;
+  /** Foreign units for one unit of the organisation's currency; null when Xero gave none. */
+  rate: Decimal | null;
+  subTotal: Decimal;
+  total: Decimal;
+  /** Zero for quotes, which nobody owes yet. */
+  amountDue: Decimal;
+  /** Instant, by Xero's clock. */
+  updatedAt: string;
+};
