@@ -1,0 +1,58 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+
+/** Keeps secrets at rest. `context` names what is sealed and for whom; a text opens only under the same context. */
+export type Sealer = {
+  seal(text: string, context: string): string;
+  /** Throws a plain Error without secrets when the key is unknown or the text was changed. */
+  open(sealed: string, context: string): string;
+};
+
+/** AES-256-GCM: 12-byte nonce and 16-byte tag are what the mode is defined for (source: NIST SP 800-38D). */
+const cipherName = 'aes-256-gcm';
+const nonceBytes = 12;
+const tagBytes = 16;
+const keyBytes = 32;
+
+type NamedKey = { id: string; key: Uint8Array };
+
+/** Seals with `key`; opens what any of `previousKeys` sealed too, so that keys can be rotated. */
+export function buildSealer(key: Uint8Array, previousKeys: readonly Uint8Array[] = []): Sealer {
+  const current = toNamedKey(key);
+  const known = new Map([current, ...previousKeys.map(toNamedKey)].map((named) => [named.id, named.key]));
+  return {
+    seal: (text, context) => sealWith(current, text, context),
+    open: (sealed, context) => openWith(known, sealed, context),
+  };
+}
+
+function sealWith({ id, key }: NamedKey, text: string, context: string): string {
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv(cipherName, key, nonce, { authTagLength: tagBytes }).setAAD(toAad(id, context));
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  return ['v1', id, nonce.toString('base64url'), body.toString('base64url')].join('.');
+}
+
+function openWith(known: ReadonlyMap<string, Uint8Array>, sealed: string, context: string): string {
+  const [version, id = '', nonce = '', text = ''] = sealed.split('.');
+  const key = known.get(id);
+  if (version !== 'v1' || !key) throw new Error('The sealed text was made with a key that is not known here');
+  const body = Buffer.from(text, 'base64url');
+  try {
+    const decipher = createDecipheriv(cipherName, key, Buffer.from(nonce, 'base64url'), { authTagLength: tagBytes })
+      .setAAD(toAad(id, context))
+      .setAuthTag(body.subarray(-tagBytes));
+    return decipher.update(body.subarray(0, -tagBytes), undefined, 'utf8') + decipher.final('utf8');
+  } catch {
+    throw new Error('The sealed text was changed, or belongs to something else');
+  }
+}
+
+/** The key id is a digest, so that it names the key and tells nothing of it. */
+function toNamedKey(key: Uint8Array): NamedKey {
+  if (key.length !== keyBytes) throw new Error(`An encryption key has ${keyBytes} bytes, not ${key.length}`);
+  return { id: createHash('sha256').update('ledgerside key id').update(key).digest('hex').slice(0, 12), key };
+}
+
+function toAad(keyId: string, context: string): Buffer {
+  return Buffer.from(`v1.${keyId}.${context}`, 'utf8');
+}
