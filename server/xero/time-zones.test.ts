@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { findTimeZone, xeroTimeZones } from './time-zones.ts';
+
+describe('time zones', () => {
+  it.each([
+    ['AUSEASTERNSTANDARDTIME', 'Australia/Sydney'],
+    ['NEWZEALANDSTANDARDTIME', 'Pacific/Auckland'],
+    ['CENTRALSTANDARDTIME(MEXICO)', 'America/Mexico_City'],
+    // IANA's Etc zones have the sign of POSIX: GMT+2 lies west of Greenwich, as UTC-02 does.
+    ['UTC02', 'Etc/GMT+2'],
+    ['UTC+13', 'Etc/GMT-13'],
+  ])('when Xero says %s, then it is %s', (xeroName, zone) => {
+    expect(findTimeZone(xeroName)).toBe(zone);
+  });
+
+  it('when any known name is given, then this runtime knows its zone', () => {
+    const toOwnName = (name: string) => new Intl.DateTimeFormat('en', { timeZone: findTimeZone(name) });
+    expect(xeroTimeZones).toHaveLength(141);
+    for (const name of xeroTimeZones) expect(() => toOwnName(name), name).not.toThrow();
+  });
+
+  it('when the name is unknown or one of Object, then there is none', () => {
+    expect([findTimeZone('MOONSTANDARDTIME'), findTimeZone('constructor')]).toEqual([undefined, undefined]);
+  });
+});
