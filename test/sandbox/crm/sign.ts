@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { SignJWT } from 'jose';
+import { type Claims, findRecordClaims } from './claims.ts';
+import type { Product } from './crm.ts';
+import type { CrmData } from './example/crm-data.ts';
+import { exampleData } from './example/example-data.ts';
+
+/** The product takes at most five minutes; the token is fetched the moment it is used. */
+const lifetimeSeconds = 60;
+
+export type RecordTokenRequest = Product & {
+  userId: string;
+  /** `contact`, `company`, `deal` or `settings`. */
+  recordType: string;
+  /** Ignored in settings. */
+  recordId: string;
+  /** This CRM's own origin, for `record.url`. */
+  origin: string;
+  now?: Date;
+  /** Claims to replace or, with `undefined`, to leave out. */
+  overrides?: Claims;
+  data?: CrmData;
+};
+
+/** A token for one user and one record, or undefined where the CRM has no such user or record. */
+export const findRecordToken = async (request: RecordTokenRequest): Promise<string | undefined> => {
+  const { data = exampleData, now = new Date(), productUrl, workspace, overrides } = request;
+  const user = data.users.find(({ id }) => id === request.userId);
+  const recordClaims = findRecordClaims(data, request);
+  if (!user || !recordClaims) return undefined;
+  const iat = Math.floor(now.getTime() / 1000);
+  return new SignJWT({
+    iss: workspace.id,
+    aud: productUrl,
+    sub: user.id,
+    iat,
+    exp: iat + lifetimeSeconds,
+    jti: randomUUID(),
+    user: { name: user.name, email: user.email, admin: user.admin },
+    ...recordClaims,
+    ...overrides,
+  })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .sign(new TextEncoder().encode(workspace.secret));
+};
+
+/** The same for callers that know the record to exist. */
+export const signRecordToken = async (request: RecordTokenRequest): Promise<string> => {
+  const token = await findRecordToken(request);
+  if (!token) throw new Error(`the CRM has no ${request.recordType} ${request.recordId} or no user ${request.userId}`);
+  return token;
+};
