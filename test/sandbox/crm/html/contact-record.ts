@@ -1,0 +1,84 @@
+import { findCompany, findContact, listDealsOf, toContactName, toRecordPath } from '../crm.ts';
+import type { Company, Contact, CrmData, Deal } from '../example/crm-data.ts';
+import { formatMoney } from './format.ts';
+import { icon } from './icon.ts';
+import { addressLines, avatar, card, chip, emailLink, facts, link, phoneLink, recordRow } from './parts.ts';
+import type { RecordParts } from './record-parts.ts';
+import { timeline } from './timeline.ts';
+import { h, type Tree } from './tree.ts';
+
+export const contactRecord = (data: CrmData, id: string): RecordParts | undefined => {
+  const contact = findContact(data, id);
+  if (!contact) return undefined;
+  const name = toContactName(contact);
+  const company = findCompany(data, contact.companyId);
+  return {
+    name,
+    avatar: avatar(name, 'person', 'large'),
+    subtitle: toSubtitle(contact, company),
+    actions: [
+      contact.email ? h('a', { class: 'button', href: `mailto:${contact.email}` }, icon('email'), 'E-mail') : undefined,
+      contact.phone
+        ? h('a', { class: 'button', href: `tel:${contact.phone.replaceAll(' ', '')}` }, icon('call'), 'Call')
+        : undefined,
+    ],
+    facts: [aboutCard(data, contact, company), companyCard(company), dealsCard(listDealsOf(data, { contactId: id }))],
+    timeline: timeline(data, [id]),
+  };
+};
+
+const toSubtitle = ({ title, stage }: Contact, company: Company | undefined) => [
+  title ?? (company ? 'Works' : 'No company'),
+  company ? [' at ', link(toRecordPath('company', company.id), company.name)] : undefined,
+  ' ',
+  chip(stage),
+];
+
+const aboutCard = (data: CrmData, contact: Contact, company: Company | undefined): Tree =>
+  card(
+    'About',
+    facts([
+      ['E-mail', emailLink(contact.email)],
+      ['Phone', phoneLink(contact.phone)],
+      ['Address', addressLines(contact.address ?? company?.address)],
+      ['Owner', data.users.find(({ id }) => id === contact.ownerId)?.name],
+      ['Source', contact.source],
+      ['Record', contact.id],
+    ]),
+  );
+
+const companyCard = (company: Company | undefined): Tree =>
+  card(
+    'Company',
+    company
+      ? h(
+          'ul',
+          { class: 'records' },
+          recordRow({
+            href: toRecordPath('company', company.id),
+            avatar: avatar(company.name, 'company'),
+            name: company.name,
+            detail: company.industry,
+          }),
+        )
+      : h('p', { class: 'empty' }, 'Not at a company.'),
+  );
+
+export const dealsCard = (deals: readonly Deal[]): Tree =>
+  card(
+    'Deals',
+    deals.length === 0
+      ? h('p', { class: 'empty' }, 'No deals.')
+      : h(
+          'ul',
+          { class: 'records' },
+          deals.map(({ id, name, value, currency, stage }) =>
+            recordRow({
+              href: toRecordPath('deal', id),
+              avatar: avatar(name, 'deal'),
+              name,
+              detail: `${formatMoney(value, currency)} · ${stage}`,
+            }),
+          ),
+        ),
+  );

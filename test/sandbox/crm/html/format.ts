@@ -1,0 +1,32 @@
+export const locale = 'en-AU';
+
+/** Amounts stay decimal strings: Intl takes them without going through a float. */
+export const formatMoney = (amount: `${number}`, currency: string): string =>
+  new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code' }).format(amount);
+
+/** `2026-12-18` → `18 Dec 2026`. */
+export const formatDay = (day: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00Z`));
+
+/** Wall time as it was written, in no zone: `20 Nov 2026, 9:12 am`. */
+export const formatMoment = (moment: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(
+    new Date(`${moment}Z`),
+  );
+
+export const toInitials = (name: string): string => {
+  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word) && !word.endsWith('.'));
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return (
+    ends
+      .map((word) => Array.from(word ?? '')[0] ?? '')
+      .join('')
+      .toUpperCase() || '?'
+  );
+};
+
+const toneCount = 6;
+
+/** One of the avatar colours of the style sheet, the same for a record each time. */
+export const toTone = (seed: string): string =>
+  `tone-${Array.from(seed).reduce((sum, character) => sum + (character.codePointAt(0) ?? 0), 0) % toneCount}`;

@@ -1,0 +1,116 @@
+import type { Product } from '../crm.ts';
+import type { User } from '../example/crm-data.ts';
+import { locale } from './format.ts';
+import { type IconName, icon } from './icon.ts';
+import { avatar } from './parts.ts';
+import { h, renderHtml, type Tree } from './tree.ts';
+
+export const themes = ['light', 'dark', 'auto'] as const;
+export type Theme = (typeof themes)[number];
+
+/** Who is looking, at which address, in which theme. */
+export type Visit = { user: User; users: readonly User[]; theme: Theme; path: string };
+
+export type Section = 'contacts' | 'companies' | 'deals' | 'setup';
+
+/** `side` is the column on the right, `overlay` what floats above the page. */
+export type Page = { title: string; section: Section; content: Tree; side?: Tree; overlay?: Tree };
+
+const styleSheets = ['theme.css', 'frame.css', 'list.css', 'record.css', 'overlay.css'];
+
+const sections: readonly { section: Section; name: string; href: string; icon: IconName }[] = [
+  { section: 'contacts', name: 'Contacts', href: '/contacts', icon: 'contacts' },
+  { section: 'companies', name: 'Companies', href: '/companies', icon: 'companies' },
+  { section: 'deals', name: 'Deals', href: '/deals', icon: 'deals' },
+  { section: 'setup', name: 'Setup', href: '/setup/apps', icon: 'setup' },
+];
+
+export const renderPage = (product: Product, visit: Visit, page: Page): string =>
+  `<!doctype html>${renderHtml(
+    h('html', { lang: locale, 'data-theme': visit.theme }, head(product, page), body(visit, page)),
+  )}`;
+
+const head = ({ productUrl }: Product, { title }: Page): Tree =>
+  h(
+    'head',
+    {},
+    h('meta', { charset: 'utf-8' }),
+    h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+    h('title', {}, `${title} · Fieldnote`),
+    h('link', { rel: 'icon', href: '/assets/icon.svg' }),
+    styleSheets.map((file) => h('link', { rel: 'stylesheet', href: `/assets/${file}` })),
+    h('script', { type: 'module', src: '/assets/app.js' }),
+    h('script', { src: `${productUrl}/embed.js`, async: true }),
+  );
+
+const body = (visit: Visit, page: Page): Tree =>
+  h(
+    'body',
+    { class: page.side ? 'with-side' : undefined },
+    h('a', { class: 'skip', href: '#main' }, 'Skip to content'),
+    navigation(page.section),
+    topBar(visit, page),
+    h('main', { id: 'main' }, page.content),
+    page.side,
+    userMenu(visit),
+    page.overlay,
+    h('div', { id: 'toasts', role: 'status' }),
+  );
+
+const navigation = (current: Section): Tree =>
+  h(
+    'nav',
+    { class: 'nav', 'aria-label': 'Main' },
+    h('a', { class: 'brand', href: '/contacts' }, h('span', { class: 'brand-mark' }, 'F'), h('b', {}, 'Fieldnote')),
+    sections.map(({ section, name, href, icon: iconName }) =>
+      h(
+        'a',
+        { class: 'nav-link', href, title: name, 'aria-current': section === current ? 'true' : undefined },
+        icon(iconName),
+        h('span', {}, name),
+      ),
+    ),
+  );
+
+const topBar = ({ user }: Visit, { section }: Page): Tree =>
+  h(
+    'header',
+    { class: 'top' },
+    h(
+      'form',
+      { class: 'search', action: section === 'setup' ? '/contacts' : `/${section}`, role: 'search' },
+      icon('search'),
+      h('input', {
+        type: 'search',
+        name: 'q',
+        'aria-label': `Search ${section === 'setup' ? 'contacts' : section}`,
+        placeholder: `Search ${section === 'setup' ? 'contacts' : section}`,
+        autocomplete: 'off',
+      }),
+    ),
+    h('button', { class: 'icon-button', id: 'theme-switch', type: 'button', title: 'Light or dark' }, icon('theme')),
+    h(
+      'button',
+      { class: 'user-button', type: 'button', popovertarget: 'user-menu', 'aria-label': `Signed in as ${user.name}` },
+      avatar(user.name, 'person'),
+      h('span', {}, h('b', {}, user.name), h('small', {}, user.role)),
+      icon('down'),
+    ),
+  );
+
+const userMenu = ({ user, users, path }: Visit): Tree =>
+  h(
+    'form',
+    { id: 'user-menu', popover: 'auto', class: 'menu', method: 'post', action: '/session' },
+    h('p', {}, 'Signed in as'),
+    h('input', { type: 'hidden', name: 'returnTo', value: path }),
+    users.map(({ id, name, role }) =>
+      h(
+        'button',
+        { name: 'userId', value: id, 'aria-current': id === user.id ? 'true' : undefined },
+        avatar(name, 'person'),
+        h('span', {}, h('b', {}, name), h('small', {}, role)),
+        id === user.id ? icon('check') : undefined,
+      ),
+    ),
+  );

@@ -1,0 +1,49 @@
+import type { Address } from '../example/crm-data.ts';
+import { toInitials, toTone } from './format.ts';
+import { type Child, h, type Tree } from './tree.ts';
+
+export const avatar = (name: string, shape: 'person' | 'company' | 'deal', size = 'small'): Tree =>
+  h('span', { class: `avatar ${shape} ${size} ${toTone(name)}`, 'aria-hidden': 'true' }, toInitials(name));
+
+export const card = (title: string, ...children: Child[]): Tree =>
+  h('section', { class: 'card' }, h('h2', {}, title), ...children);
+
+/** Rows without a value are shown with a dash, so that what is missing is seen. */
+export const facts = (rows: readonly (readonly [string, Child])[]): Tree =>
+  h(
+    'dl',
+    { class: 'facts' },
+    rows.map(([label, value]) => h('div', {}, h('dt', {}, label), h('dd', {}, value ?? '–'))),
+  );
+
+export const chip = (text: string, tone = 'plain'): Tree => h('span', { class: `chip ${tone}` }, text);
+
+export const link = (href: string, ...children: Child[]): Tree => h('a', { href }, ...children);
+
+export const emailLink = (email: string | undefined): Tree | undefined =>
+  email === undefined ? undefined : link(`mailto:${email}`, email);
+
+export const phoneLink = (phone: string | undefined): Tree | undefined =>
+  phone === undefined ? undefined : link(`tel:${phone.replaceAll(' ', '')}`, phone);
+
+export const addressLines = (address: Address | undefined): Tree | undefined => {
+  if (!address) return undefined;
+  const { line1, line2, city, region, postalCode, country } = address;
+  const lines = [line1, line2, [city, region, postalCode].filter(Boolean).join(' '), country];
+  return h('address', {}, ...lines.map((line) => line && h('span', {}, line)));
+};
+
+/** A record named in a card of another one. */
+export const recordRow = (row: { href: string; avatar: Tree; name: string; detail?: string; side?: Child }): Tree =>
+  h(
+    'li',
+    { class: 'record-row' },
+    row.avatar,
+    h(
+      'span',
+      { class: 'record-row-text' },
+      h('a', { href: row.href, title: row.name }, row.name),
+      row.detail ? h('small', { title: row.detail }, row.detail) : undefined,
+    ),
+    row.side,
+  );

@@ -1,0 +1,93 @@
+import { settingsPath } from '../claims.ts';
+import type { Product } from '../crm.ts';
+import type { User } from '../example/crm-data.ts';
+import type { Page, Visit } from './page.ts';
+import { chip, link } from './parts.ts';
+import { type Child, h, type Tree } from './tree.ts';
+import { widgetElement } from './widget.ts';
+
+const apps: readonly { name: string; letter: string; tone: string; text: string; href?: string }[] = [
+  {
+    name: 'Ledgerside for Xero',
+    letter: 'X',
+    tone: 'tone-0',
+    text: 'What customers owe and are owed, beside every contact, company and deal. Quotes, draft invoices and bills without leaving the CRM.',
+    href: settingsPath,
+  },
+  {
+    name: 'Mailbox',
+    letter: 'M',
+    tone: 'tone-3',
+    text: 'E-mail of the team on each record’s timeline. Part of Fieldnote.',
+  },
+  { name: 'Calendar', letter: 'C', tone: 'tone-4', text: 'Meetings on each record’s timeline. Part of Fieldnote.' },
+];
+
+const setupPage = (title: string, ...children: Child[]): Page => ({
+  title,
+  section: 'setup',
+  content: h('article', { class: 'setup' }, ...children),
+});
+
+export const appsPage = (): Page =>
+  setupPage(
+    'Apps',
+    crumbs('Setup', 'Apps'),
+    h('h1', {}, 'Apps'),
+    h(
+      'ul',
+      { class: 'apps' },
+      apps.map((app) => appCard(app)),
+    ),
+  );
+
+const appCard = ({ name, letter, tone, text, href }: (typeof apps)[number]): Tree =>
+  h(
+    'li',
+    { class: 'card app' },
+    h('span', { class: `avatar company large ${tone}`, 'aria-hidden': 'true' }, letter),
+    h('h2', {}, name),
+    h('p', {}, text),
+    href ? h('a', { class: 'button', href }, 'Settings') : chip('Included', 'good'),
+  );
+
+export const xeroSettingsPage = (product: Product, { user, users, theme }: Visit): Page =>
+  setupPage(
+    'Xero',
+    crumbs('Setup', link('/setup/apps', 'Apps'), 'Xero'),
+    h('h1', {}, 'Ledgerside for Xero'),
+    user.admin
+      ? h(
+          'section',
+          { class: 'panel' },
+          widgetElement(product, { record: { type: 'settings' }, view: 'settings', theme }),
+        )
+      : h('p', { class: 'card' }, toAdminNote(users)),
+  );
+
+const toAdminNote = (users: readonly User[]): string => {
+  const names = users.filter(({ admin }) => admin).map(({ name }) => name);
+  return `Only admins of the CRM can change how Xero is connected. Ask ${names.join(' or ')}.`;
+};
+
+const crumbs = (...parts: Child[]): Tree =>
+  h(
+    'nav',
+    { class: 'crumbs', 'aria-label': 'Breadcrumb' },
+    h(
+      'ol',
+      {},
+      parts.map((part) => h('li', {}, part)),
+    ),
+  );
+
+export const messagePage = (title: string, text: string): Page => ({
+  title,
+  section: 'contacts',
+  content: h(
+    'article',
+    { class: 'setup' },
+    h('h1', {}, title),
+    h('p', {}, text, ' ', link('/contacts', 'Back to the contacts')),
+  ),
+});

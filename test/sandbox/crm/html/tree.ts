@@ -1,0 +1,40 @@
+export type Attributes = Readonly<Record<string, string | true | undefined>>;
+
+/** A page as data: written as HTML on the server, built as DOM nodes in the browser when records are swapped. */
+export type Tree = { tag: string; attributes: Attributes; children: readonly (Tree | string)[] };
+
+export type Child = Tree | string | undefined | readonly Child[];
+
+export const h = (tag: string, attributes: Attributes = {}, ...children: Child[]): Tree => ({
+  tag,
+  attributes,
+  children: flatten(children),
+});
+
+const flatten = (children: readonly Child[]): (Tree | string)[] =>
+  children.flatMap((child) => {
+    if (child === undefined) return [];
+    return typeof child === 'string' || 'tag' in child ? [child] : flatten(child);
+  });
+
+const voidTags = new Set(['input', 'link', 'meta', 'img', 'br', 'hr']);
+
+/** Every text and attribute value is escaped; there is no way to hand in markup. */
+export const renderHtml = (node: Tree | string): string => {
+  if (typeof node === 'string') return escapeHtml(node);
+  const opening = `<${node.tag}${renderAttributes(node.attributes)}>`;
+  if (voidTags.has(node.tag)) return opening;
+  return `${opening}${node.children.map(renderHtml).join('')}</${node.tag}>`;
+};
+
+const renderAttributes = (attributes: Attributes): string =>
+  Object.entries(attributes)
+    .map(([name, value]) => {
+      if (value === undefined) return '';
+      return value === true ? ` ${name}` : ` ${name}="${escapeHtml(value)}"`;
+    })
+    .join('');
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);

@@ -1,0 +1,65 @@
+import type { Product } from '../crm.ts';
+import { locale } from './format.ts';
+import type { Theme } from './page.ts';
+import { h, type Tree } from './tree.ts';
+
+export type WidgetRecord = { type: string; id?: string };
+
+/** The whole of the embedding in a page: this element, and the loader's script in the head. */
+export const widgetElement = (
+  { productUrl, workspace }: Product,
+  { record, view, theme }: { record: WidgetRecord; view: 'detail' | 'quick' | 'settings'; theme: Theme },
+): Tree =>
+  h('ledgerside-widget', {
+    server: productUrl,
+    workspace: workspace.id,
+    'record-type': record.type,
+    'record-id': record.id,
+    view,
+    theme,
+    locale,
+    'token-url': '/ledgerside-token',
+  });
+
+export const widgetPanel = (
+  product: Product,
+  { record, view, theme }: { record: WidgetRecord; view: 'detail' | 'quick'; theme: Theme },
+): Tree =>
+  h(
+    'aside',
+    { class: `side ${view}`, 'aria-label': 'Apps' },
+    h('div', {
+      class: 'side-handle',
+      role: 'separator',
+      tabindex: '0',
+      'aria-orientation': 'vertical',
+      'aria-label': 'Width of the side panel',
+    }),
+    h(
+      'section',
+      { class: 'panel' },
+      h('h2', {}, 'Xero', h('span', { class: 'panel-state', role: 'img', 'aria-label': 'Loading' })),
+      widgetElement(product, { record, view, theme }),
+    ),
+  );
+
+/** Where a list shows a record in passing; the script fills in name and record. */
+export const quickCard = (product: Product): Tree =>
+  h(
+    'aside',
+    {
+      id: 'quick-card',
+      popover: 'manual',
+      'aria-label': 'Quick view',
+      'data-server': product.productUrl,
+      'data-workspace': product.workspace.id,
+      'data-locale': locale,
+    },
+    h(
+      'header',
+      {},
+      h('span', { class: 'quick-title' }, h('b', {}), h('a', {}, 'Open record')),
+      h('button', { class: 'icon-button', type: 'button', 'aria-label': 'Close' }, '×'),
+    ),
+    h('div', { class: 'quick-widget' }),
+  );

@@ -1,0 +1,67 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { settingsPath } from '../claims.ts';
+import { type Crm, type RecordType, sectionPaths } from '../crm.ts';
+import { listView } from '../html/list-page.ts';
+import { type Page, renderPage, type Section } from '../html/page.ts';
+import { findRecordView } from '../html/record-view.ts';
+import { appsPage, messagePage, xeroSettingsPage } from '../html/setup-page.ts';
+import { quickCard, widgetPanel } from '../html/widget.ts';
+import { toVisit } from '../session.ts';
+
+type Query = { q?: string; panel?: string };
+
+export const addPageRoutes = (app: FastifyInstance, crm: Crm): void => {
+  app.get('/', async (_request, reply) => reply.redirect('/contacts'));
+  for (const type of ['contact', 'company', 'deal'] as const) addRecordRoutes(app, crm, type);
+  app.get('/setup', async (_request, reply) => reply.redirect('/setup/apps'));
+  app.get('/setup/apps', async (request, reply) => sendPage(crm, request, reply, appsPage()));
+  app.get(settingsPath, async (request, reply) => {
+    const visit = toVisit(crm.data, request);
+    reply.code(visit.user.admin ? 200 : 403);
+    return sendPage(crm, request, reply, xeroSettingsPage(crm, visit));
+  });
+  app.setNotFoundHandler(async (request, reply) => sendNotFound(crm, request, reply));
+};
+
+/** A list and a record, each as a page and, under `/data`, as what a page swaps in without loading anew. */
+const addRecordRoutes = (app: FastifyInstance, crm: Crm, type: RecordType): void => {
+  const path = sectionPaths[type];
+  app.get<{ Querystring: Query }>(path, async (request, reply) => {
+    const { title, content } = listView(crm.data, type, request.query.q ?? '');
+    return sendPage(crm, request, reply, { title, section: toSection(type), content, overlay: quickCard(crm) });
+  });
+  app.get<{ Querystring: Query }>(`/data${path}`, async (request, reply) =>
+    reply.header('cache-control', 'no-store').send(listView(crm.data, type, request.query.q ?? '')),
+  );
+  app.get<{ Params: { id: string }; Querystring: Query }>(`${path}/:id`, async (request, reply) => {
+    const record = findRecordView(crm.data, type, request.params.id);
+    if (!record) return sendNotFound(crm, request, reply);
+    const { theme } = toVisit(crm.data, request);
+    const view = request.query.panel === 'quick' ? 'quick' : 'detail';
+    const side = widgetPanel(crm, { record, view, theme });
+    return sendPage(crm, request, reply, {
+      title: record.title,
+      section: toSection(type),
+      content: record.content,
+      side,
+    });
+  });
+  app.get<{ Params: { id: string } }>(`/data${path}/:id`, async (request, reply) => {
+    const record = findRecordView(crm.data, type, request.params.id);
+    reply.header('cache-control', 'no-store');
+    return record ?? reply.code(404).send({ title: 'Not found' });
+  });
+};
+
+const sections: Record<RecordType, Section> = { contact: 'contacts', company: 'companies', deal: 'deals' };
+
+const toSection = (type: RecordType): Section => sections[type];
+
+const sendPage = (crm: Crm, request: FastifyRequest, reply: FastifyReply, page: Page): FastifyReply =>
+  reply
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(renderPage(crm, toVisit(crm.data, request), page));
+
+const sendNotFound = (crm: Crm, request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+  sendPage(crm, request, reply.code(404), messagePage('Not found', 'There is nothing at this address.'));

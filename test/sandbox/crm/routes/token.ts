@@ -1,0 +1,16 @@
+import type { FastifyInstance } from 'fastify';
+import type { Crm } from '../crm.ts';
+import { getUser } from '../session.ts';
+import { findRecordToken } from '../sign.ts';
+
+/** What the loader calls through `token-url`: only for the person signed in, and only for records that exist. */
+export const addTokenRoute = (app: FastifyInstance, crm: Crm): void => {
+  app.get<{ Querystring: { recordType?: string; recordId?: string } }>('/ledgerside-token', async (request, reply) => {
+    const { recordType = '', recordId = '' } = request.query;
+    const user = getUser(crm.data, request);
+    reply.type('text/plain').header('cache-control', 'no-store').header('cross-origin-resource-policy', 'same-origin');
+    if (recordType === 'settings' && !user.admin) return reply.code(403).send('Only for admins.');
+    const token = await findRecordToken({ ...crm, userId: user.id, recordType, recordId, origin: app.listeningOrigin });
+    return token ?? reply.code(404).send('There is no such record.');
+  });
+};

@@ -1,0 +1,41 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { CrmData, User } from './example/crm-data.ts';
+import { type Theme, themes, type Visit } from './html/page.ts';
+
+/** Cookies know no ports: the names keep apart what else runs on 127.0.0.1. */
+const userCookie = 'fieldnote_user';
+const themeCookie = 'fieldnote_theme';
+const oneYearSeconds = 31_536_000;
+
+/** There is no password in an example: without a cookie the first user of the data is signed in. */
+export const getUser = ({ users }: CrmData, request: FastifyRequest): User => {
+  const user = users.find(({ id }) => id === request.cookies[userCookie]) ?? users[0];
+  if (!user) throw new Error('the CRM has no users');
+  return user;
+};
+
+export const toVisit = (data: CrmData, request: FastifyRequest): Visit => ({
+  user: getUser(data, request),
+  users: data.users,
+  theme: toTheme(request.cookies[themeCookie]),
+  path: request.url,
+});
+
+const toTheme = (value: string | undefined): Theme => themes.find((theme) => theme === value) ?? 'auto';
+
+export const addSessionRoutes = (app: FastifyInstance, { users }: CrmData): void => {
+  app.post<{ Body: { userId?: string; returnTo?: string } }>('/session', async (request, reply) => {
+    const user = users.find(({ id }) => id === request.body?.userId);
+    if (!user) return reply.code(400).type('text/plain').send('There is no such user.');
+    reply.setCookie(userCookie, user.id, { path: '/', httpOnly: true, sameSite: 'lax' });
+    return reply.redirect(toLocalPath(request.body.returnTo), 303);
+  });
+  app.post<{ Body: { theme?: string } }>('/session/theme', async (request, reply) => {
+    const theme = toTheme(request.body?.theme);
+    reply.setCookie(themeCookie, theme, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: oneYearSeconds });
+    return reply.code(204).send();
+  });
+};
+
+/** Only paths of this site: `//host` and `/\host` would leave it. */
+const toLocalPath = (path: string | undefined): string => (path && /^\/(?![/\\])/.test(path) ? path : '/contacts');

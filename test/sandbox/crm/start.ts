@@ -1,0 +1,19 @@
+import { buildApp } from './app.ts';
+import type { Product } from './crm.ts';
+import type { CrmData } from './example/crm-data.ts';
+import { exampleData } from './example/example-data.ts';
+
+export type CrmOptions = Product & {
+  /** Absent or 0: any free port. */
+  port?: number;
+  /** Absent: the example data. */
+  data?: CrmData;
+};
+
+/** The example CRM on 127.0.0.1. Its `origin` has to be one of the workspace's origins in the product. */
+export const startCrm = async (options: CrmOptions): Promise<{ origin: string; close(): Promise<void> }> => {
+  const { port = 0, data = exampleData, productUrl, workspace } = options;
+  const app = await buildApp({ productUrl, workspace, data });
+  const origin = await app.listen({ host: '127.0.0.1', port });
+  return { origin, close: () => app.close() };
+};
