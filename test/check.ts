@@ -1,0 +1,38 @@
+import { checkFileLength } from '#test/support/checks/file-length.ts';
+import { checkLockFile } from '#test/support/checks/lock-file.ts';
+import { checkSizes } from '#test/support/checks/size-limit.ts';
+import { type CommandResult, runCommand, runTool } from '#test/support/run-command.ts';
+
+/** One thing that has to hold; `run` answers what is wrong, nothing when all is well. */
+type Check = { name: string; run: () => Promise<string[]> };
+
+const toFaults = ({ code, output }: CommandResult): string[] => (code === 0 ? [] : [output.trim()]);
+const tool =
+  (name: string, ...args: string[]) =>
+  async () =>
+    toFaults(await runTool(name, args));
+
+/** `npm run check`: all of them run, whatever fails first; the build comes before what weighs it. */
+const checks: readonly Check[] = [
+  { name: 'types', run: tool('tsc', '--noEmit', '-p', '.') },
+  { name: 'style and rooms', run: tool('biome', 'check', '--error-on-warnings', '.') },
+  { name: 'dead code', run: tool('knip', '--no-progress', '--treat-config-hints-as-errors') },
+  { name: 'file length', run: checkFileLength },
+  { name: 'lock file', run: checkLockFile },
+  { name: 'build', run: async () => toFaults(await runCommand('npm', ['run', 'build', '--silent'])) },
+  { name: 'sizes', run: checkSizes },
+];
+
+const faults: string[] = [];
+for (const { name, run } of checks) {
+  const startedAt = Date.now();
+  const found = await run().catch((error: unknown) => [String(error)]);
+  faults.push(...found.map((fault) => `${name}: ${fault}`));
+  console.log(`${found.length === 0 ? '✓' : '✗'} ${name} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
+}
+if (faults.length > 0) {
+  console.error(`\n${faults.join('\n\n')}\n\ncheck: ${faults.length} failed`);
+  process.exitCode = 1;
+} else {
+  console.log('check: all well');
+}

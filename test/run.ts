@@ -1,0 +1,72 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { listFiles } from '#test/support/list-files.ts';
+import { requireProgram } from '#test/support/require-program.ts';
+import { projectRoot, runCommand, runTool } from '#test/support/run-command.ts';
+import { assignToSuites, type Suite } from '#test/support/suites.ts';
+import { addCounts, type Counts, noCounts, readCounts } from '#test/support/vitest-report.ts';
+
+/**
+ * `npm test`: every suite, one after the other. `npm test -- ledger browser/story` runs the test files whose path
+ * holds one of the words; arguments that begin with `-` go to vitest (`npm test -- ledger -t overdue`).
+ */
+const reportFolder = join(projectRoot, '.tmp', 'reports');
+
+function splitArguments(args: readonly string[]): { words: string[]; options: string[] } {
+  const firstOption = args.findIndex((arg) => arg.startsWith('-'));
+  const end = firstOption === -1 ? args.length : firstOption;
+  return { words: args.slice(0, end), options: args.slice(end) };
+}
+
+function listTestFiles(words: readonly string[]): string[] {
+  const files = listFiles().filter((file) => /\.test\.tsx?$/.test(file));
+  return words.length === 0 ? files : files.filter((file) => words.some((word) => file.includes(word)));
+}
+
+async function buildWidget(): Promise<void> {
+  const { code, output } = await runCommand('npm', ['run', 'build', '--silent']);
+  if (code !== 0) throw new Error(`the widget does not build:\n${output}`);
+  console.log('built the widget');
+}
+
+async function runSuite(suite: Suite, files: readonly string[], options: readonly string[]): Promise<Counts> {
+  for (const program of suite.programs) requireProgram(program);
+  const reportFile = join(reportFolder, `${suite.name}.json`);
+  const paths = files.map((file) => join(projectRoot, file));
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
+  const args = ['run', ...paths, ...reporters, ...suite.args, ...options];
+  const { code } = await runTool('vitest', args, { show: true });
+  return readCounts(reportFile, code);
+}
+
+/** A suite that cannot start is one failure, told in its own line; the others still run. */
+async function runSuiteSafely(suite: Suite, files: readonly string[], options: readonly string[]): Promise<Counts> {
+  const startedAt = Date.now();
+  const counts = await runSuite(suite, files, options).catch((error: unknown) => {
+    console.error(`${suite.name}: ${error instanceof Error ? error.message : String(error)}`);
+    return { ...noCounts, failed: 1 };
+  });
+  const seconds = Math.round((Date.now() - startedAt) / 1000);
+  const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
+  console.log(`${suite.name}: ${counts.passed} passed, ${counts.failed} failed${skipped} (${seconds} s)\n`);
+  return counts;
+}
+
+async function runTests(args: readonly string[]): Promise<Counts> {
+  const { words, options } = splitArguments(args);
+  const chosen = [...assignToSuites(listTestFiles(words))].filter(([, files]) => files.length > 0);
+  if (chosen.length === 0) throw new Error(`no test file's path holds ${words.join(' or ')}`);
+  rmSync(reportFolder, { recursive: true, force: true });
+  mkdirSync(reportFolder, { recursive: true });
+  if (chosen.some(([suite]) => suite.needsBuild)) await buildWidget();
+  let counts = noCounts;
+  for (const [suite, files] of chosen) counts = addCounts(counts, await runSuiteSafely(suite, files, options));
+  return counts;
+}
+
+const counts = await runTests(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  return { ...noCounts, failed: 1 };
+});
+console.log(`tests: ${counts.passed} passed, ${counts.failed} failed`);
+process.exitCode = counts.failed === 0 ? 0 : 1;

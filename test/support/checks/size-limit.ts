@@ -1,0 +1,22 @@
+import { runTool } from '../run-command.ts';
+
+type Weighed = { name: string; passed: boolean; size: number; sizeLimit: number };
+
+/** The limits stand in `.size-limit.ts`. */
+export async function checkSizes(): Promise<string[]> {
+  const { code, output } = await runTool('size-limit', ['--json']);
+  const weighed = parseWeighed(output);
+  if (!weighed) return [output.trim() || `size-limit ended with ${code}`];
+  for (const { name, size, sizeLimit } of weighed) console.log(`    ${name}: ${size} of ${sizeLimit} bytes (gzip)`);
+  return weighed
+    .filter(({ passed }) => !passed)
+    .map(({ name, size, sizeLimit }) => `${name} is ${size} bytes, ${sizeLimit} at most`);
+}
+
+function parseWeighed(output: string): Weighed[] | undefined {
+  try {
+    return JSON.parse(output) as Weighed[];
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,16 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from './run-command.ts';
+
+const notOurs = new Set(['node_modules', 'dist', 'data']);
+
+/** Every file of the checkout that is ours, as paths from its root with `/`, in order; hidden folders left out. */
+export function listFiles(folder = ''): string[] {
+  return readdirSync(join(projectRoot, folder), { withFileTypes: true })
+    .filter(({ name }) => !notOurs.has(name) && !name.startsWith('.'))
+    .flatMap((entry) => {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      return entry.isDirectory() ? listFiles(path) : [path];
+    })
+    .sort();
+}

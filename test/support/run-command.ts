@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The checkout: everything is run from here, whatever folder the caller stands in. */
+export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
+
+export type CommandResult = { code: number; output: string };
+
+/**
+ * Runs a program and answers its exit code (1 when a signal ended it, 127 when there is no such program).
+ * `show` passes its output through as it comes; otherwise it is collected in `output`.
+ */
+export function runCommand(
+  command: string,
+  args: readonly string[],
+  options: { show?: boolean; env?: Record<string, string> } = {},
+): Promise<CommandResult> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: projectRoot,
+      env: { ...process.env, ...options.env },
+      stdio: ['ignore', options.show ? 'inherit' : 'pipe', options.show ? 'inherit' : 'pipe'],
+    });
+    let output = '';
+    const collect = (chunk: Buffer) => {
+      output += chunk.toString();
+    };
+    child.stdout?.on('data', collect);
+    child.stderr?.on('data', collect);
+    child.once('error', (error) => resolve({ code: 127, output: error.message }));
+    child.once('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+/** A program that a package of ours brings. Straight from its folder: npx adds its own lines and half a second. */
+export function runTool(
+  name: string,
+  args: readonly string[],
+  options: { show?: boolean; env?: Record<string, string> } = {},
+): Promise<CommandResult> {
+  return runCommand(join(projectRoot, 'node_modules', '.bin', name), args, options);
+}
