@@ -1,0 +1,14 @@
+import type { Kysely } from 'kysely';
+import type { Schema } from './schema.ts';
+
+export type Dialect = 'sqlite' | 'postgres';
+
+export type ErrorListener = (error: unknown) => void;
+
+/** An open database: what differs between SQLite and Postgres ends here. */
+export type Database = {
+  dialect: Dialect;
+  db: Kysely<Schema>;
+  holdProcessLock(): Promise<boolean>;
+  close(): Promise<void>;
+};

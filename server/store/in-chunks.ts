@@ -1,0 +1,20 @@
+import { type RecordKey, recordTypeSchema } from '#shared/contract/record.ts';
+
+/** Far below the number of parameters a statement may have (SQLite 32,766, Postgres 65,535). */
+const chunkSize = 500;
+
+/** Asks for many records in as many questions as needed, each of one type of record; doubles are asked for once. */
+export const inRecordChunks = async <Row>(
+  records: readonly RecordKey[],
+  ask: (type: RecordKey['type'], ids: string[]) => Promise<Row[]>,
+): Promise<Row[]> => {
+  const rows: Row[] = [];
+  for (const type of recordTypeSchema.options) {
+    const ids = [...new Set(records.filter((record) => record.type === type).map((record) => record.id))];
+    for (const chunk of chunksOf(ids, chunkSize)) rows.push(...(await ask(type, chunk)));
+  }
+  return rows;
+};
+
+export const chunksOf = <T>(items: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));

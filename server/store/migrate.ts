@@ -1,0 +1,16 @@
+import { type Kysely, type Migration, Migrator } from 'kysely';
+import type { Dialect } from './database.ts';
+import { buildFirstMigration } from './migrations/0001-first.ts';
+import type { Schema } from './schema.ts';
+
+/** Names sort in the order they run in; a migration that has been released is never edited. */
+const migrationsFor = (dialect: Dialect): Record<string, Migration> => ({
+  '0001-first': buildFirstMigration(dialect),
+});
+
+/** Brings the tables up to date; of processes that start together one does it and the others wait for it. */
+export const migrate = async (db: Kysely<Schema>, dialect: Dialect): Promise<void> => {
+  const provider = { getMigrations: async () => migrationsFor(dialect) };
+  const { error } = await new Migrator({ db, provider }).migrateToLatest();
+  if (error !== undefined) throw error;
+};

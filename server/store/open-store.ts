@@ -1,0 +1,85 @@
+import { type Kysely, sql } from 'kysely';
+import { AppError } from '#shared/app-error.ts';
+import { buildAccess } from './access.ts';
+import { buildAudit } from './audit.ts';
+import { buildConnections } from './connections.ts';
+import type { Database, ErrorListener } from './database.ts';
+import { buildDefaults } from './defaults.ts';
+import { buildLinks } from './links.ts';
+import { migrate } from './migrate.ts';
+import { buildOneTime } from './one-time.ts';
+import { openPostgresDatabase } from './postgres-database.ts';
+import type { Schema } from './schema.ts';
+import { buildSessions } from './sessions.ts';
+import { openSqliteDatabase } from './sqlite-database.ts';
+import type { Store } from './store.ts';
+import { buildWorkspaces } from './workspaces.ts';
+import { buildWrites } from './writes.ts';
+
+export type StoreOptions = {
+  /** `postgres://…` or `postgresql://…`; absent: SQLite in `{dataDir}/ledgerside.db`. */
+  databaseUrl?: string | undefined;
+  dataDir: string;
+  /** Hears of errors that belong to no call, such as an idle connection that broke. */
+  onError: ErrorListener;
+};
+
+/**
+ * Opens the database and brings its tables up to date. Rejects with `unavailable` and its cause when that fails; so
+ * does every call of the store while the database is away, busy or full.
+ */
+export const openStore = async (options: StoreOptions): Promise<Store> => {
+  const database = await openDatabase(options);
+  return { ...buildRepositories(database.db), ...buildUpkeep(database) };
+};
+
+const openDatabase = async ({ databaseUrl, dataDir, onError }: StoreOptions): Promise<Database> => {
+  try {
+    if (databaseUrl !== undefined) return await openPostgresDatabase(databaseUrl, onError);
+    return await openMigratedSqlite(dataDir);
+  } catch (error) {
+    const cause = error instanceof AppError ? error.cause : error;
+    const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
+    const name = databaseUrl === undefined ? 'SQLite database' : 'Postgres database';
+    throw new AppError('unavailable', { detail: `The ${name} could not be opened: ${reason}`, cause });
+  }
+};
+
+const openMigratedSqlite = async (dataDir: string): Promise<Database> => {
+  const database = openSqliteDatabase(dataDir);
+  try {
+    await migrate(database.db, database.dialect);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+};
+
+const buildRepositories = (db: Kysely<Schema>) => ({
+  workspaces: buildWorkspaces(db),
+  connections: buildConnections(db),
+  sessions: buildSessions(db),
+  oneTime: buildOneTime(db),
+  links: buildLinks(db),
+  access: buildAccess(db),
+  defaults: buildDefaults(db),
+  writes: buildWrites(db),
+  audit: buildAudit(db),
+});
+
+const buildUpkeep = ({
+  db,
+  holdProcessLock,
+  close,
+}: Database): Pick<Store, 'removeExpired' | 'holdProcessLock' | 'ping' | 'close'> => ({
+  removeExpired: async (now) => {
+    await db.deleteFrom('sessions').where('expires_at', '<', now).execute();
+    await db.deleteFrom('one_time').where('expires_at', '<', now).execute();
+  },
+  holdProcessLock,
+  ping: async () => {
+    await sql`select 1`.execute(db);
+  },
+  close,
+});

@@ -1,0 +1,100 @@
+/**
+ * The tables as the database holds them. Columns are text and integers only, JSON is text, instants are ISO text in
+ * UTC, so that SQLite and Postgres agree to the letter.
+ */
+export type Schema = {
+  workspaces: { id: string; name: string; origins: string; sealed_keys: string };
+  connections: ConnectionTable;
+  sessions: {
+    token_hash: string;
+    workspace_id: string;
+    user_id: string;
+    snapshot: string;
+    created_at: string;
+    expires_at: string;
+  };
+  one_time: { kind: string; key: string; data: string | null; expires_at: string };
+  links: {
+    workspace_id: string;
+    organisation_id: string;
+    record_type: string;
+    record_id: string;
+    contact_id: string;
+    contact_name: string;
+    linked_by: string;
+    linked_at: string;
+  };
+  deal_documents: {
+    workspace_id: string;
+    organisation_id: string;
+    deal_id: string;
+    kind: string;
+    document_id: string;
+    chosen_by: string;
+    chosen_at: string;
+  };
+  access: {
+    workspace_id: string;
+    user_id: string;
+    /** Keeps the list in the order it was saved in. */
+    position: number;
+    name: string;
+    email: string;
+    rights: string;
+  };
+  defaults: { workspace_id: string; organisation_id: string; value: string };
+  writes: WriteTable;
+  audit: AuditTable;
+};
+
+export type ConnectionTable = {
+  workspace_id: string;
+  status: string;
+  reason: string | null;
+  organisation_id: string | null;
+  organisation: string | null;
+  xero_connection_id: string | null;
+  sealed_tokens: string | null;
+  access_expires_at: string | null;
+  version: number;
+  lease_owner: string | null;
+  lease_until: string | null;
+  connected_at: string | null;
+  connected_by: string | null;
+  last_attempt: string | null;
+};
+
+export type WriteTable = {
+  id: string;
+  workspace_id: string;
+  organisation_id: string;
+  form_key: string;
+  attempt: number;
+  kind: string;
+  record_type: string;
+  record_id: string;
+  user_id: string;
+  body_hash: string;
+  request: string;
+  state: string;
+  result: string | null;
+  created_at: string;
+  sent_at: string | null;
+  settled_at: string | null;
+};
+
+export type AuditTable = {
+  id: string;
+  workspace_id: string;
+  organisation_id: string | null;
+  at: string;
+  user_id: string;
+  user_name: string;
+  action: string;
+  record_type: string | null;
+  record_id: string | null;
+  contact_id: string | null;
+  document_id: string | null;
+  outcome: string;
+  request_id: string;
+};

@@ -1,0 +1,110 @@
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import { recordTypeSchema } from '#shared/contract/record.ts';
+import { inRecordChunks } from './in-chunks.ts';
+import type { Schema, WriteTable } from './schema.ts';
+import type { Store, WriteRow } from './store.ts';
+
+/** A write whose outcome is not known yet; the other states are final. */
+const unfinishedStates = ['pending', 'undecided'];
+
+export const buildWrites = (db: Kysely<Schema>): Store['writes'] => ({
+  begin: (row) => begin(db, row),
+  findLatest: async (workspaceId, organisationId, formKey) => {
+    const row = await selectForm(db, workspaceId, organisationId, formKey)
+      .orderBy('attempt', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row && toWrite(row);
+  },
+  markSent: async (id, at) => {
+    await updateUnfinished(db, id).set({ sent_at: at }).execute();
+  },
+  settle: async (id, state, result, at) => {
+    await updateUnfinished(db, id).set({ state, result, settled_at: at }).execute();
+  },
+  listUnfinished: async (workspaceId, organisationId, records) => {
+    const rows = await inRecordChunks(records, (type, ids) =>
+      db
+        .selectFrom('writes')
+        .selectAll()
+        .where('workspace_id', '=', workspaceId)
+        .where('organisation_id', '=', organisationId)
+        .where('record_type', '=', type)
+        .where('record_id', 'in', ids)
+        .where('state', 'in', unfinishedStates)
+        .execute(),
+    );
+    return rows.map(toWrite).toSorted(byCreation);
+  },
+});
+
+const begin = async (db: Kysely<Schema>, row: WriteRow): Promise<{ isNew: boolean; write: WriteRow }> => {
+  const inserted = await db
+    .insertInto('writes')
+    .values(toRow(row))
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'organisation_id', 'form_key', 'attempt']).doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (inserted !== undefined) return { isNew: true, write: toWrite(inserted) };
+  const stored = await selectForm(db, row.workspaceId, row.organisationId, row.formKey)
+    .where('attempt', '=', row.attempt)
+    .executeTakeFirstOrThrow();
+  return { isNew: false, write: toWrite(stored) };
+};
+
+const selectForm = (db: Kysely<Schema>, workspaceId: string, organisationId: string, formKey: string) =>
+  db
+    .selectFrom('writes')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('organisation_id', '=', organisationId)
+    .where('form_key', '=', formKey);
+
+/** A late second answer never turns a document that exists into one that was refused. */
+const updateUnfinished = (db: Kysely<Schema>, id: string) =>
+  db.updateTable('writes').where('id', '=', id).where('state', 'in', unfinishedStates);
+
+const byCreation = (a: WriteRow, b: WriteRow): number => {
+  if (a.createdAt === b.createdAt) return a.id < b.id ? -1 : 1;
+  return a.createdAt < b.createdAt ? -1 : 1;
+};
+
+const toRow = ({ record, ...row }: WriteRow): WriteTable => ({
+  id: row.id,
+  workspace_id: row.workspaceId,
+  organisation_id: row.organisationId,
+  form_key: row.formKey,
+  attempt: row.attempt,
+  kind: row.kind,
+  record_type: record.type,
+  record_id: record.id,
+  user_id: row.userId,
+  body_hash: row.bodyHash,
+  request: row.request,
+  state: row.state,
+  result: row.result,
+  created_at: row.createdAt,
+  sent_at: row.sentAt,
+  settled_at: row.settledAt,
+});
+
+const stateSchema = z.enum(['pending', 'done', 'refused', 'undecided']);
+
+const toWrite = (row: WriteTable): WriteRow => ({
+  id: row.id,
+  workspaceId: row.workspace_id,
+  organisationId: row.organisation_id,
+  formKey: row.form_key,
+  attempt: row.attempt,
+  kind: row.kind,
+  record: { type: recordTypeSchema.parse(row.record_type), id: row.record_id },
+  userId: row.user_id,
+  bodyHash: row.body_hash,
+  request: row.request,
+  state: stateSchema.parse(row.state),
+  result: row.result,
+  createdAt: row.created_at,
+  sentAt: row.sent_at,
+  settledAt: row.settled_at,
+});
