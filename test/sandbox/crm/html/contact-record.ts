@@ -27,12 +27,10 @@ export const contactRecord = (data: CrmData, id: string): RecordParts | undefine
   };
 };
 
-const toSubtitle = ({ title, stage }: Contact, company: Company | undefined) => [
-  title ?? (company ? 'Works' : 'No company'),
-  company ? [' at ', link(toRecordPath('company', company.id), company.name)] : undefined,
-  ' ',
-  chip(stage),
-];
+const toSubtitle = ({ title }: Contact, company: Company | undefined) => {
+  if (!company) return title ?? 'No company';
+  return [title ? `${title} at ` : 'At ', link(toRecordPath('company', company.id), company.name)];
+};
 
 const aboutCard = (data: CrmData, contact: Contact, company: Company | undefined): Tree =>
   card(
@@ -41,6 +39,7 @@ const aboutCard = (data: CrmData, contact: Contact, company: Company | undefined
       ['E-mail', emailLink(contact.email)],
       ['Phone', phoneLink(contact.phone)],
       ['Address', addressLines(contact.address ?? company?.address)],
+      ['Stage', chip(contact.stage)],
       ['Owner', data.users.find(({ id }) => id === contact.ownerId)?.name],
       ['Source', contact.source],
       ['Record', contact.id],

@@ -5,7 +5,7 @@ import { icon } from './icon.ts';
 import { avatar, chip } from './parts.ts';
 import { type Child, h, type Tree } from './tree.ts';
 
-type Column = { name: string; kind?: 'number' | 'extra' };
+type Column = { name: string; kind?: 'number' | 'extra' | 'wide' };
 type Row = { id: string; name: string; avatar: Tree; detail?: string; cells: readonly Child[] };
 type List = { title: string; type: RecordType; columns: readonly Column[]; rows: readonly Row[] };
 
@@ -15,7 +15,7 @@ const lists: Record<RecordType, (data: CrmData) => List> = {
     type: 'contact',
     columns: [
       { name: 'Company' },
-      { name: 'E-mail' },
+      { name: 'E-mail', kind: 'wide' },
       { name: 'Phone', kind: 'extra' },
       { name: 'Stage', kind: 'extra' },
     ],
@@ -26,7 +26,7 @@ const lists: Record<RecordType, (data: CrmData) => List> = {
     type: 'company',
     columns: [
       { name: 'City' },
-      { name: 'E-mail' },
+      { name: 'E-mail', kind: 'wide' },
       { name: 'People', kind: 'number' },
       { name: 'Deals', kind: 'number' },
     ],

@@ -54,7 +54,6 @@ const body = (visit: Visit, page: Page): Tree =>
     page.side,
     userMenu(visit),
     page.overlay,
-    h('div', { id: 'toasts', role: 'status' }),
   );
 
 const navigation = (current: Section): Tree =>
@@ -88,6 +87,7 @@ const topBar = ({ user }: Visit, { section }: Page): Tree =>
         autocomplete: 'off',
       }),
     ),
+    h('div', { id: 'toasts', role: 'status' }),
     h('button', { class: 'icon-button', id: 'theme-switch', type: 'button', title: 'Light or dark' }, icon('theme')),
     h(
       'button',

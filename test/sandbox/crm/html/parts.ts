@@ -20,8 +20,12 @@ export const chip = (text: string, tone = 'plain'): Tree => h('span', { class: `
 
 export const link = (href: string, ...children: Child[]): Tree => h('a', { href }, ...children);
 
-export const emailLink = (email: string | undefined): Tree | undefined =>
-  email === undefined ? undefined : link(`mailto:${email}`, email);
+/** A long address breaks behind its @ before it breaks anywhere else. */
+export const emailLink = (email: string | undefined): Tree | undefined => {
+  if (email === undefined) return undefined;
+  const at = email.lastIndexOf('@') + 1;
+  return link(`mailto:${email}`, email.slice(0, at), h('wbr'), email.slice(at));
+};
 
 export const phoneLink = (phone: string | undefined): Tree | undefined =>
   phone === undefined ? undefined : link(`tel:${phone.replaceAll(' ', '')}`, phone);

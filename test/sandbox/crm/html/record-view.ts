@@ -1,4 +1,4 @@
-import { type RecordType, toRecordPath } from '../crm.ts';
+import { type RecordType, sectionPaths, toRecordPath } from '../crm.ts';
 import type { CrmData } from '../example/crm-data.ts';
 import { companyRecord } from './company-record.ts';
 import { contactRecord } from './contact-record.ts';
@@ -32,6 +32,12 @@ const recordContent = (data: CrmData, key: { type: RecordType; id: string }, par
     'article',
     { id: 'record', 'data-type': key.type, 'data-id': key.id },
     h(
+      'div',
+      { class: 'record-place' },
+      h('a', { href: sectionPaths[key.type] }, `All ${sectionPaths[key.type].slice(1)}`),
+      pager(data, key),
+    ),
+    h(
       'header',
       { class: 'record-head' },
       parts.avatar,
@@ -42,7 +48,6 @@ const recordContent = (data: CrmData, key: { type: RecordType; id: string }, par
         h('p', {}, parts.subtitle),
       ),
       h('div', { class: 'record-actions' }, parts.actions),
-      pager(data, key),
     ),
     parts.banner,
     h('div', { class: 'record-body' }, h('div', { class: 'record-facts' }, ...parts.facts), parts.timeline),

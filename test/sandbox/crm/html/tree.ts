@@ -17,7 +17,7 @@ const flatten = (children: readonly Child[]): (Tree | string)[] =>
     return typeof child === 'string' || 'tag' in child ? [child] : flatten(child);
   });
 
-const voidTags = new Set(['input', 'link', 'meta', 'img', 'br', 'hr']);
+const voidTags = new Set(['input', 'link', 'meta', 'img', 'br', 'hr', 'wbr']);
 
 /** Every text and attribute value is escaped; there is no way to hand in markup. */
 export const renderHtml = (node: Tree | string): string => {

@@ -49,7 +49,7 @@ export const quickCard = (product: Product): Tree =>
     'aside',
     {
       id: 'quick-card',
-      popover: 'manual',
+      hidden: true,
       'aria-label': 'Quick view',
       'data-server': product.productUrl,
       'data-workspace': product.workspace.id,

@@ -18,9 +18,11 @@ export const startPanelWidth = () => {
   });
   handle.addEventListener('pointerdown', (event) => {
     event.preventDefault();
-    // Captured, so that the frame beneath does not swallow the movement.
     handle.setPointerCapture(event.pointerId);
+    // The frame beneath would swallow the movement.
+    side.classList.add('resizing');
   });
+  handle.addEventListener('lostpointercapture', () => side.classList.remove('resizing'));
   handle.addEventListener('pointermove', (event) => {
     if (!handle.hasPointerCapture(event.pointerId)) return;
     keepWidth(panel, handle, panel.getBoundingClientRect().right - event.clientX);

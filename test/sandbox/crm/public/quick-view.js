@@ -25,13 +25,13 @@ const open = (card, button) => {
   widget.setAttribute('record-type', type);
   widget.setAttribute('record-id', id);
   if (!widget.isConnected) card.querySelector('.quick-widget').append(widget);
-  card.showPopover();
+  card.hidden = false;
   for (const row of document.querySelectorAll('tr[aria-current]')) row.removeAttribute('aria-current');
   button.closest('tr').setAttribute('aria-current', 'true');
 };
 
 const close = (card) => {
-  card.hidePopover();
+  card.hidden = true;
   for (const row of document.querySelectorAll('tr[aria-current]')) row.removeAttribute('aria-current');
 };
 

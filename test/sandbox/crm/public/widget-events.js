@@ -45,10 +45,12 @@ const showState = (widget, name) => {
 
 const showToast = (name, text, url) => {
   const toast = document.createElement('p');
+  const words = document.createElement('span');
+  words.textContent = words.title = text;
   toast.className = `toast ${name}`;
-  toast.textContent = text;
-  if (/^https?:/.test(url ?? '')) toast.append(' ', toLink(url));
-  document.querySelector('#toasts').append(toast);
+  toast.append(words);
+  if (/^https?:/.test(url ?? '')) toast.append(toLink(url));
+  document.querySelector('#toasts').replaceChildren(toast);
   setTimeout(() => toast.remove(), shownMilliseconds);
 };
 
