@@ -1,0 +1,77 @@
+import type { Address, Contact, Phone } from '../records/types.ts';
+import { updatedPair } from './document-wire.ts';
+
+export type Balance = { Outstanding: number; Overdue: number };
+
+export type ContactDetail = {
+  /** `summary` leaves out addresses, phones and persons; `full` adds what only pages and single reads carry. */
+  level: 'summary' | 'list' | 'full';
+  balances?: { AccountsReceivable: Balance; AccountsPayable: Balance };
+};
+
+const phoneTypes: Phone['PhoneType'][] = ['DDI', 'DEFAULT', 'FAX', 'MOBILE'];
+const addressTypes: Address['AddressType'][] = ['STREET', 'POBOX'];
+
+export const contactToWire = (contact: Contact, { level, balances }: ContactDetail) => ({
+  ...identityOf(contact),
+  ...(level === 'summary' ? {} : { Addresses: addressesOf(contact), Phones: phonesOf(contact) }),
+  ...updatedPair(contact.updatedAt),
+  ...(level === 'summary' ? {} : { ContactGroups: [] }),
+  IsSupplier: contact.IsSupplier,
+  IsCustomer: contact.IsCustomer,
+  ...(level === 'full' ? fullOf(contact) : {}),
+  ...(balances === undefined ? {} : { Balances: balances }),
+  ...(level === 'summary' ? {} : { ContactPersons: contact.ContactPersons }),
+  HasAttachments: false,
+  HasValidationErrors: false,
+});
+
+const identityOf = (contact: Contact) =>
+  present({
+    ContactID: contact.ContactID,
+    ContactNumber: contact.ContactNumber,
+    AccountNumber: contact.AccountNumber,
+    ContactStatus: contact.ContactStatus,
+    Name: contact.Name,
+    FirstName: contact.FirstName,
+    LastName: contact.LastName,
+    CompanyNumber: contact.CompanyNumber,
+    EmailAddress: contact.EmailAddress ?? '',
+    BankAccountDetails: contact.BankAccountDetails ?? '',
+    TaxNumber: contact.TaxNumber,
+    AccountsReceivableTaxType: contact.AccountsReceivableTaxType,
+    AccountsPayableTaxType: contact.AccountsPayableTaxType,
+    DefaultCurrency: contact.DefaultCurrency,
+  });
+
+const fullOf = (contact: Contact) =>
+  present({
+    PaymentTerms: contact.PaymentTerms,
+    SalesDefaultAccountCode: contact.SalesDefaultAccountCode,
+    PurchasesDefaultAccountCode: contact.PurchasesDefaultAccountCode,
+    MergedToContactID: contact.MergedToContactID,
+    Website: contact.Website,
+  });
+
+/** Xero sends every type of phone and address, empty where nothing is known. */
+const phonesOf = (contact: Contact) =>
+  phoneTypes.map((PhoneType) => ({
+    PhoneNumber: '',
+    PhoneAreaCode: '',
+    PhoneCountryCode: '',
+    ...contact.Phones.find((phone) => phone.PhoneType === PhoneType),
+    PhoneType,
+  }));
+
+const addressesOf = (contact: Contact) =>
+  addressTypes.map((AddressType) => ({
+    City: '',
+    Region: '',
+    PostalCode: '',
+    Country: '',
+    ...contact.Addresses.find((address) => address.AddressType === AddressType),
+    AddressType,
+  }));
+
+const present = (fields: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

@@ -1,0 +1,54 @@
+import { dayString, msDate, msDay } from '../dates.ts';
+import { roundTo } from '../money.ts';
+import type { Books } from '../records/organisation.ts';
+import type { Contact, Line, Payment } from '../records/types.ts';
+import type { ApiCall } from './route.ts';
+
+/** Two decimals unless `unitdp=4`. */
+export const unitDecimalsOf = (call: ApiCall): number => (call.query.unitdp === '4' ? 4 : 2);
+
+export const lineToWire = (line: Line, unitDecimals: number) => ({
+  ...line,
+  UnitAmount: roundTo(line.UnitAmount, unitDecimals),
+});
+
+export const paymentToWire = (payment: Payment) => ({
+  PaymentID: payment.PaymentID,
+  Date: msDay(payment.Date),
+  Amount: payment.Amount,
+  ...(payment.Reference === undefined ? {} : { Reference: payment.Reference }),
+  CurrencyRate: payment.CurrencyRate,
+  HasAccount: false,
+  HasValidationErrors: false,
+});
+
+/** The contact as a list of documents carries it. */
+export const shortContact = (books: Books, contactId: string) => ({
+  ContactID: contactId,
+  Name: books.contacts.get(contactId)?.Name ?? '',
+});
+
+export const emptyContact = (books: Books, contactId: string) => ({
+  ...shortContact(books, contactId),
+  Addresses: [],
+  Phones: [],
+  ContactGroups: [],
+  ContactPersons: [],
+  HasValidationErrors: false,
+});
+
+/** `Date` and `DateString`, or the same for another field; nothing where the day is missing. */
+export const dayPair = (name: string, day: string | undefined) =>
+  day === undefined ? {} : { [`${name}String`]: dayString(day), [name]: msDay(day) };
+
+export const updatedPair = (updatedAt: number) => ({ UpdatedDateUTC: msDate(updatedAt) });
+
+/** Filter fields of the contact of a document. */
+export const contactFields = <Row extends { contactId: string }>(contacts: Map<string, Contact>) => {
+  const of = (row: Row) => contacts.get(row.contactId);
+  return {
+    'Contact.ContactID': { type: 'Guid' as const, get: (row: Row) => row.contactId },
+    'Contact.Name': { type: 'String' as const, get: (row: Row) => of(row)?.Name },
+    'Contact.ContactNumber': { type: 'String' as const, get: (row: Row) => of(row)?.ContactNumber },
+  };
+};

@@ -1,0 +1,131 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { gatewayRefusal, XeroFault } from '../errors.ts';
+import { toFields, toLowerFields } from '../fields.ts';
+import { fingerprintOf } from '../idempotency.ts';
+import type { Grant } from '../identity/identity.ts';
+import { hasScope } from '../identity/scopes.ts';
+import { requireGrant } from '../identity/tokens.ts';
+import { parseJson } from '../json.ts';
+import type { Organisation } from '../records/organisation.ts';
+import type { Sandbox } from '../state.ts';
+import type { Traffic } from '../traffic.ts';
+import { contactRoutes } from './contacts.ts';
+import { creditRoutes } from './credits.ts';
+import { invoiceRoutes } from './invoices.ts';
+import { quoteRoutes } from './quotes.ts';
+import type { ApiAnswer, ApiRoute } from './route.ts';
+import { settingsRoutes } from './settings.ts';
+
+const base = '/api.xro/2.0';
+
+/** Every endpoint is one entry of these lists; what all of them share happens here. */
+export const addApiRoutes = (app: FastifyInstance, sandbox: Sandbox, traffic: Traffic): void => {
+  for (const route of [...settingsRoutes, ...contactRoutes, ...invoiceRoutes, ...quoteRoutes, ...creditRoutes]) {
+    app.route({
+      method: route.method,
+      url: `${base}${route.path}`,
+      exposeHeadRoute: false,
+      handler: async (request, reply) => serve({ sandbox, traffic, route, request, reply }),
+    });
+  }
+};
+
+type Serving = {
+  sandbox: Sandbox;
+  traffic: Traffic;
+  route: ApiRoute;
+  request: FastifyRequest;
+  reply: FastifyReply;
+};
+
+/** Gateway, limits, whatever fault is to be met, idempotency, and only then the endpoint. */
+const serve = async (serving: Serving) => {
+  const { sandbox, traffic, route, request, reply } = serving;
+  requireUsualHeaders(request);
+  const grant = await requireGrant(sandbox, request.headers.authorization);
+  const organisation = requireOrganisation(sandbox, request, grant);
+  requireScope(route, grant);
+  const { limits } = sandbox.state;
+  traffic.onAnswer(request, admit(sandbox, organisation, reply));
+  reply.headers(limits.headers(organisation.tenantId));
+  await traffic.stall(request);
+  const answer = answerOnce(serving, organisation);
+  return reply.status(answer.status).send(answer.body);
+};
+
+/** A refused call says what is left too. */
+const admit = ({ state }: Sandbox, { tenantId }: Organisation, reply: FastifyReply): (() => void) => {
+  try {
+    return state.limits.admit(tenantId);
+  } finally {
+    reply.headers(state.limits.headers(tenantId));
+  }
+};
+
+const requireUsualHeaders = ({ headers }: FastifyRequest): void => {
+  if (!headers['user-agent']) {
+    throw new XeroFault(403, '<HTML><HEAD><TITLE>Access Denied</TITLE></HEAD><BODY>Access Denied</BODY></HTML>', {
+      'content-type': 'text/html',
+    });
+  }
+  if (/\bjson\b/.test(headers.accept ?? '')) return;
+  throw new XeroFault(406, 'Xero answers XML unless Accept asks for application/json; the sandbox only speaks JSON');
+};
+
+const requireOrganisation = (sandbox: Sandbox, request: FastifyRequest, grant: Grant): Organisation => {
+  const tenantId = request.headers['xero-tenant-id'];
+  const { identity, organisations } = sandbox.state;
+  const isConnected = identity.connections.some((one) => one.tenantId === tenantId && one.userId === grant.userId);
+  const organisation = organisations.find((one) => one.tenantId === tenantId);
+  if (!isConnected || !organisation) throw gatewayRefusal(403, 'AuthenticationUnsuccessful');
+  return organisation;
+};
+
+const requireScope = (route: ApiRoute, grant: Grant): void => {
+  if (route.scopes.some((scope) => hasScope(grant.scopes, scope, route.method))) return;
+  throw gatewayRefusal(401, 'AuthorizationUnsuccessful', { 'www-authenticate': 'Bearer error="insufficient_scope"' });
+};
+
+/** Answers from memory when this key was used before: also the refusals of an endpoint, not those of the gateway. */
+const answerOnce = (serving: Serving, organisation: Organisation): ApiAnswer => {
+  const { sandbox, route, request } = serving;
+  const key = request.headers['idempotency-key'];
+  if (route.method === 'GET' || typeof key !== 'string' || key === '') return run(serving, organisation);
+  const print = fingerprintOf(request.method, request.url, organisation.tenantId, String(request.body ?? ''));
+  const { idempotency } = sandbox.state;
+  const kept = idempotency.recall(key, print);
+  if (kept) return kept;
+  const answer = withRefusals(() => run(serving, organisation));
+  idempotency.keep(key, print, answer);
+  return answer;
+};
+
+const withRefusals = (act: () => ApiAnswer): ApiAnswer => {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof XeroFault) return { status: error.status, body: error.body };
+    throw error;
+  }
+};
+
+const run = ({ sandbox, route, request }: Serving, organisation: Organisation): ApiAnswer => {
+  const ifModifiedSince = readSince(request.headers['if-modified-since']);
+  return route.run({
+    sandbox,
+    organisation,
+    books: organisation.books(),
+    params: toFields(request.params),
+    query: toLowerFields(request.query),
+    body: route.method === 'GET' ? undefined : parseJson(request.body),
+    ...(ifModifiedSince === undefined ? {} : { ifModifiedSince }),
+  });
+};
+
+/** An HTTP date or `yyyy-mm-ddThh:mm:ss`, both UTC, to the second; anything else is passed over. */
+const readSince = (header: string | undefined): number | undefined => {
+  if (header === undefined) return undefined;
+  const hasNoZone = /^\d{4}-\d\d-\d\dT[\d:.]+$/.test(header);
+  const ms = Date.parse(hasNoZone ? `${header}Z` : header);
+  return Number.isNaN(ms) ? undefined : Math.floor(ms / 1000) * 1000;
+};

@@ -1,0 +1,93 @@
+import { dayString, dayToMs } from '../dates.ts';
+import { notFound } from '../errors.ts';
+import type { Books } from '../records/organisation.ts';
+import type { Quote } from '../records/types.ts';
+import { lineToWire, shortContact } from './document-wire.ts';
+import { answerElements, answerPage } from './envelope.ts';
+import { type Listing, listRows } from './listing.ts';
+import type { ApiCall, ApiRoute } from './route.ts';
+
+const scopes = ['accounting.invoices'];
+
+export const quoteRoutes: ApiRoute[] = [
+  { method: 'GET', path: '/Quotes', scopes, run: (call) => listQuotes(call) },
+  { method: 'GET', path: '/Quotes/:id', scopes, run: (call) => answerOne(call) },
+];
+
+const listing: Listing<Quote> = {
+  id: ({ QuoteID }) => QuoteID,
+  updatedAt: (quote) => quote.updatedAt,
+  fixedPageSize: 100,
+  table: {
+    $type: 'Quote',
+    QuoteNumber: { type: 'String', get: (quote) => quote.QuoteNumber },
+    Status: { type: 'String', get: (quote) => quote.Status },
+    Date: { type: 'DateTime', get: (quote) => dayToMs(quote.Date) },
+    ExpiryDate: {
+      type: 'DateTime',
+      get: ({ ExpiryDate }) => (ExpiryDate === undefined ? undefined : dayToMs(ExpiryDate)),
+    },
+    Total: { type: 'Number', get: (quote) => quote.Total },
+    UpdatedDateUTC: { type: 'DateTime', get: (quote) => quote.updatedAt },
+  },
+};
+
+/** Quotes know neither `where` nor `summaryOnly` nor `pageSize`: they are passed over. */
+const listQuotes = (call: ApiCall) => {
+  const { where, ...query } = call.query;
+  const rows = [...call.books.quotes.values()].filter(toFilter(query));
+  const page = listRows({ ...call, query }, rows, listing);
+  return answerPage(call, 'Quotes', page, (quote) => quoteToWire(call.books, quote));
+};
+
+const toFilter = (query: Record<string, string>) => {
+  const contactId = query.contactid?.toLowerCase();
+  const status = query.status?.toUpperCase();
+  return (quote: Quote): boolean =>
+    (!contactId || quote.contactId === contactId) &&
+    (!status || quote.Status === status) &&
+    (!query.quotenumber || quote.QuoteNumber === query.quotenumber) &&
+    isWithin(quote.Date, query.datefrom, query.dateto) &&
+    isWithin(quote.ExpiryDate, query.expirydatefrom, query.expirydateto);
+};
+
+const isWithin = (day: string | undefined, from: string | undefined, to: string | undefined): boolean =>
+  (!from || (day !== undefined && day >= from.slice(0, 10))) && (!to || (day !== undefined && day <= to.slice(0, 10)));
+
+const answerOne = (call: ApiCall) => {
+  const quote = call.books.quotes.get((call.params.id ?? '').toLowerCase());
+  if (!quote) throw notFound();
+  return answerElements(call, 'Quotes', [quoteToWire(call.books, quote)]);
+};
+
+/** Xero's own examples write the dates of quotes, and of quotes only, without "+0000". */
+const quoteDate = (ms: number): string => `/Date(${ms})/`;
+
+const quoteToWire = (books: Books, quote: Quote) => ({
+  QuoteID: quote.QuoteID,
+  QuoteNumber: quote.QuoteNumber,
+  Reference: quote.Reference ?? '',
+  Terms: quote.Terms ?? '',
+  Contact: {
+    ...shortContact(books, quote.contactId),
+    EmailAddress: books.contacts.get(quote.contactId)?.EmailAddress ?? '',
+  },
+  LineItems: quote.LineItems.map((line) => lineToWire(line, 4)),
+  Date: quoteDate(dayToMs(quote.Date)),
+  DateString: dayString(quote.Date),
+  ...(quote.ExpiryDate === undefined
+    ? {}
+    : { ExpiryDate: quoteDate(dayToMs(quote.ExpiryDate)), ExpiryDateString: dayString(quote.ExpiryDate) }),
+  Status: quote.Status,
+  CurrencyRate: quote.CurrencyRate,
+  CurrencyCode: quote.CurrencyCode,
+  SubTotal: quote.SubTotal,
+  TotalTax: quote.TotalTax,
+  Total: quote.Total,
+  TotalDiscount: quote.TotalDiscount ?? 0,
+  Title: quote.Title ?? '',
+  Summary: quote.Summary ?? '',
+  ...(quote.BrandingThemeID === undefined ? {} : { BrandingThemeID: quote.BrandingThemeID }),
+  UpdatedDateUTC: quoteDate(quote.updatedAt),
+  LineAmountTypes: quote.LineAmountTypes.toUpperCase(),
+});

@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import { approve } from './control/approve.ts';
+import type { commandSchemas } from './control/commands.ts';
+import type { SeedInfo } from './control/seed-info.ts';
+import type { Fault } from './faults.ts';
+import type { JournalEntry } from './journal.ts';
+import type { ContactDraft } from './records/contact-draft.ts';
+import type { CreditDraft, InvoiceChange, InvoiceDraft, QuoteChange, QuoteDraft } from './records/document-draft.ts';
+import type { Contact, Credit, Invoice, Quote } from './records/types.ts';
+
+type Given<Name extends keyof typeof commandSchemas> = z.input<(typeof commandSchemas)[Name]>;
+type In<Draft> = Draft & { tenantId: string };
+
+export type XeroControl = ReturnType<typeof xeroControl>;
+
+/** Everything a test does to the sandbox from outside, over HTTP. Rejects with what the sandbox answered. */
+export const xeroControl = (origin: string) => {
+  const tell = async <Answer>(command: string, body: unknown = {}): Promise<Answer> => {
+    const response = await fetch(`${origin}/sandbox/${command}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`sandbox ${command}: ${response.status} ${await response.text()}`);
+    return response.json() as Promise<Answer>;
+  };
+  return {
+    /** Fresh state: no faults, real clock unless `now`, empty journal, whole limits, no connections unless kept. */
+    reset: (given: Given<'reset'> = {}) => tell<void>('reset', given),
+    /** The next calls of API or identity that fit meet this; `times: Infinity` is every one. */
+    fault: (fault: Fault) => tell<void>('fault', fault),
+    clearFaults: () => tell<void>('clear-faults'),
+    clock: (given: Given<'clock'>) => tell<{ now: string }>('clock', given),
+    tokens: (given: Given<'tokens'>) => tell<void>('tokens', given),
+    /** As a person does inside Xero; of every organisation when none is named. */
+    disconnect: (organisation?: string) => tell<void>('disconnect', { organisation }),
+    limits: (given: Given<'limits'>) => tell<void>('limits', given),
+    /** Lets one consent choose several organisations. */
+    consent: (given: Given<'consent'>) => tell<void>('consent', given),
+    requests: () => tell<JournalEntry[]>('requests'),
+    clearRequests: () => tell<void>('clear-requests'),
+    /** Most calls of one organisation in flight at once, and how many calls met a 429 of the limits. */
+    peak: () => tell<{ inFlight: number; refused: number }>('peak'),
+    seedInfo: () => tell<SeedInfo>('seed'),
+    addContact: (draft: In<ContactDraft>) => tell<Contact>('add-contact', draft),
+    updateContact: (change: In<ContactDraft & { ContactID: string; mergeInto?: string }>) =>
+      tell<Contact>('update-contact', change),
+    addInvoice: (draft: In<InvoiceDraft>) => tell<Invoice>('add-invoice', draft),
+    updateInvoice: (change: In<InvoiceChange>) => tell<Invoice>('update-invoice', change),
+    addQuote: (draft: In<QuoteDraft>) => tell<Quote>('add-quote', draft),
+    updateQuote: (change: In<QuoteChange>) => tell<Quote>('update-quote', change),
+    addCreditNote: (draft: In<CreditDraft>) => tell<Credit>('add-credit-note', draft),
+    approve,
+  };
+};

@@ -1,0 +1,30 @@
+export type Decision = {
+  /** Tenant ids; the one the page has chosen when absent. */
+  organisations?: string[];
+  deny?: boolean;
+};
+
+/** What a person does on the consent page, over HTTP. Gives the address the browser is sent to. */
+export const approve = async (authorizeUrl: string, { organisations, deny }: Decision = {}): Promise<string> => {
+  const shown = await fetch(authorizeUrl);
+  const html = await shown.text();
+  if (!shown.ok) throw new Error(`consent page: ${shown.status} ${textOf(html)}`);
+  const url = new URL(authorizeUrl);
+  const form = new URLSearchParams(url.searchParams);
+  form.set('decision', deny ? 'cancel' : 'allow');
+  for (const tenantId of organisations ?? checkedIn(html)) form.append('organisation', tenantId);
+  const answer = await fetch(`${url.origin}${url.pathname}`, { method: 'POST', body: form, redirect: 'manual' });
+  const location = answer.headers.get('location');
+  if (location === null) throw new Error(`consent page: ${answer.status} ${textOf(await answer.text())}`);
+  return location;
+};
+
+const checkedIn = (html: string): string[] =>
+  [...html.matchAll(/name="organisation" value="([^"]+)" checked/g)].map((match) => match[1] ?? '');
+
+const textOf = (html: string): string =>
+  html
+    .replace(/<style>[\s\S]*?<\/style>/, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { seedNames } from '../seeds/seed.ts';
+
+const faultSchema = z.object({
+  kind: z.enum(['status', 'slow', 'hang', 'drop', 'html', 'truncate', 'lose-answer']),
+  status: z.number().optional(),
+  body: z.unknown().optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+  retryAfterSeconds: z.number().optional(),
+  problem: z.enum(['minute', 'day', 'concurrent', 'appminute']).optional(),
+  delayMs: z.number().optional(),
+  times: z.number().nullable().optional(),
+  method: z.string().optional(),
+  path: z.string().optional(),
+});
+
+/** What the control plane understands, by command: the body of `POST /sandbox/<command>`. */
+export const commandSchemas = {
+  reset: z.object({
+    seed: z.enum(seedNames).optional(),
+    /** ISO instant that the clock starts from and the seed counts its days from. */
+    now: z.iso.datetime({ offset: true }).optional(),
+    /** Leaves tokens and connections as they are. */
+    keepConnections: z.boolean().optional(),
+  }),
+  fault: faultSchema,
+  clock: z.object({ now: z.iso.datetime({ offset: true }).optional(), advanceSeconds: z.number().optional() }),
+  tokens: z.object({
+    /** Every access token has expired. */
+    expireAccess: z.boolean().optional(),
+    /** No refresh token works any more: invalid_grant. */
+    revokeRefresh: z.boolean().optional(),
+    /** Every refresh token was used by somebody else just now: it works for 30 minutes more. */
+    rotate: z.boolean().optional(),
+    /** Refresh tokens that were used before stop working now. */
+    endGrace: z.boolean().optional(),
+  }),
+  disconnect: z.object({ organisation: z.string().optional() }),
+  limits: z.object({
+    minute: z.number().optional(),
+    day: z.number().optional(),
+    appMinute: z.number().optional(),
+    inFlight: z.number().optional(),
+    dayRemaining: z.number().optional(),
+  }),
+  consent: z.object({ bulk: z.boolean() }),
+};

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { validationException, XeroFault } from '../errors.ts';
+import { mergeContact, saveContact } from '../records/contact-book.ts';
+import { type ContactDraft, contactDraftSchema, contactProblems } from '../records/contact-draft.ts';
+import { addCredit, addInvoice, addQuote } from '../records/document-book.ts';
+import { changeInvoice, changeQuote } from '../records/document-change.ts';
+import {
+  creditDraftSchema,
+  invoiceChangeSchema,
+  invoiceDraftSchema,
+  quoteChangeSchema,
+  quoteDraftSchema,
+} from '../records/document-draft.ts';
+import type { Organisation } from '../records/organisation.ts';
+import type { Contact } from '../records/types.ts';
+import type { Sandbox } from '../state.ts';
+
+const tenant = z.object({ tenantId: z.string() });
+const mergeSchema = z.object({ mergeInto: z.string().optional() });
+
+type Act = (organisation: Organisation, body: unknown, now: number) => unknown;
+
+/** What a person does in Xero's own screens; each change moves UpdatedDateUTC as there. */
+export const personActs: Record<string, Act> = {
+  'add-contact': (organisation, body, now) => keepContact(organisation, contactDraftSchema.parse(body), undefined, now),
+  'update-contact': (organisation, body, now) => updateContact(organisation, body, now),
+  'add-invoice': (organisation, body, now) => addInvoice(organisation, invoiceDraftSchema.parse(body), now),
+  'update-invoice': (organisation, body, now) =>
+    found(changeInvoice(organisation, invoiceChangeSchema.parse(body), now)),
+  'add-quote': (organisation, body, now) => addQuote(organisation, quoteDraftSchema.parse(body), now),
+  'update-quote': (organisation, body, now) => found(changeQuote(organisation, quoteChangeSchema.parse(body), now)),
+  'add-credit-note': (organisation, body, now) => addCredit(organisation, creditDraftSchema.parse(body), now),
+};
+
+export const runPersonAct = ({ state, clock }: Sandbox, act: Act, body: unknown): unknown => {
+  const { tenantId } = tenant.parse(body);
+  const organisation = found(state.organisations.find((one) => one.tenantId === tenantId));
+  return act(organisation, body, clock.now());
+};
+
+const updateContact: Act = (organisation, body, now) => {
+  const { contacts } = organisation.books();
+  const draft = contactDraftSchema.parse(body);
+  const contact = found(contacts.get(draft.ContactID ?? ''));
+  const { mergeInto } = mergeSchema.parse(body);
+  if (mergeInto === undefined) return keepContact(organisation, draft, contact, now);
+  mergeContact(organisation.books(), contact, found(contacts.get(mergeInto)), now);
+  return contact;
+};
+
+const keepContact = (organisation: Organisation, draft: ContactDraft, known: Contact | undefined, now: number) => {
+  const problems = contactProblems(organisation.books(), draft, known);
+  if (problems.length > 0) throw validationException(problems.map((Message) => ({ Message })));
+  return saveContact(organisation.books(), draft, known, now);
+};
+
+const found = <Value>(value: Value | undefined): Value => {
+  if (value === undefined) throw new XeroFault(404, 'the sandbox knows no such record or organisation');
+  return value;
+};

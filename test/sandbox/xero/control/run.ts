@@ -1,0 +1,45 @@
+import type { z } from 'zod';
+import type { Identity } from '../identity/identity.ts';
+import type { Sandbox } from '../state.ts';
+import type { commandSchemas } from './commands.ts';
+
+type Given<Name extends keyof typeof commandSchemas> = z.infer<(typeof commandSchemas)[Name]>;
+
+export const runReset = (sandbox: Sandbox, { seed, now, keepConnections }: Given<'reset'>): void =>
+  sandbox.reset({
+    ...(seed === undefined ? {} : { seed }),
+    ...(now === undefined ? {} : { now: Date.parse(now) }),
+    ...(keepConnections === undefined ? {} : { keepConnections }),
+  });
+
+export const runClock = ({ clock }: Sandbox, { now, advanceSeconds }: Given<'clock'>) => {
+  if (now !== undefined) clock.set(Date.parse(now));
+  if (advanceSeconds !== undefined) clock.advance(advanceSeconds);
+  return { now: new Date(clock.now()).toISOString() };
+};
+
+const graceMs = 30 * 60_000;
+
+export const runTokens = ({ state: { identity }, clock }: Sandbox, given: Given<'tokens'>): void => {
+  const now = clock.now();
+  if (given.expireAccess) endAll(identity.accessTokens, now);
+  if (given.revokeRefresh) identity.refreshTokens.clear();
+  if (given.endGrace) dropUsed(identity, now);
+  if (given.rotate) endAll(identity.refreshTokens, now + graceMs);
+};
+
+const endAll = (tokens: Map<string, { expiresAt: number }>, at: number): void => {
+  for (const token of tokens.values()) token.expiresAt = Math.min(token.expiresAt, at);
+};
+
+/** A refresh token within half an hour of its end is one that was used. */
+const dropUsed = ({ refreshTokens }: Identity, now: number): void => {
+  for (const [token, { expiresAt }] of refreshTokens) if (expiresAt <= now + graceMs) refreshTokens.delete(token);
+};
+
+/** What a person does in Xero under Connected apps: of one organisation, or of all. */
+export const runDisconnect = ({ state: { identity } }: Sandbox, { organisation }: Given<'disconnect'>): void => {
+  identity.connections = identity.connections.filter(
+    ({ tenantId }) => organisation !== undefined && tenantId !== organisation,
+  );
+};

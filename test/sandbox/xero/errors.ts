@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+
+/** An answer other than 2xx, thrown from anywhere in a route and written by the app's one error handler. */
+export class XeroFault extends Error {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers: Record<string, string>;
+
+  constructor(status: number, body: unknown, headers: Record<string, string> = {}) {
+    super(`answer ${status}`);
+    this.name = 'XeroFault';
+    this.status = status;
+    this.body = body;
+    this.headers = headers;
+  }
+}
+
+export type ValidationError = { Message: string };
+
+/** The body of a refused write; each element carries its own ValidationErrors. */
+export const validationException = (elements: unknown[]): XeroFault =>
+  new XeroFault(400, {
+    ErrorNumber: 10,
+    Type: 'ValidationException',
+    Message: 'A validation exception occurred',
+    Elements: elements,
+  });
+
+/** A 400 that speaks of the request, not of an element. */
+export const badRequest = (errorNumber: number, type: string, message: string): XeroFault =>
+  new XeroFault(400, { ErrorNumber: errorNumber, Type: type, Message: message });
+
+export const queryParseException = (message: string): XeroFault => badRequest(16, 'QueryParseException', message);
+
+const titles: Record<number, string> = { 401: 'Unauthorized', 403: 'Forbidden' };
+
+/** What Xero's gateway says before the Accounting API is reached. */
+export const gatewayRefusal = (status: 401 | 403, detail: string, headers?: Record<string, string>): XeroFault =>
+  new XeroFault(
+    status,
+    { Type: null, Title: titles[status], Status: status, Detail: detail, Instance: randomUUID(), Extensions: {} },
+    headers,
+  );
+
+export const notFoundText = "The resource you're looking for cannot be found";
+
+export const notFound = (): XeroFault => new XeroFault(404, notFoundText);

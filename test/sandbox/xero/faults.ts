@@ -1,0 +1,108 @@
+import { notFoundText } from './errors.ts';
+
+export type FaultKind = 'status' | 'slow' | 'hang' | 'drop' | 'html' | 'truncate' | 'lose-answer';
+
+export type LimitProblem = 'minute' | 'day' | 'concurrent' | 'appminute';
+
+export type Fault = {
+  kind: FaultKind;
+  /** For kind "status". */
+  status?: number;
+  /** Instead of the documented body of that status. */
+  body?: unknown;
+  headers?: Record<string, string>;
+  retryAfterSeconds?: number;
+  /** Which limit a 429 speaks of. */
+  problem?: LimitProblem;
+  /** For kind "slow". */
+  delayMs?: number;
+  /** How many calls it meets: 1 unless told, null for every one. */
+  times?: number | null;
+  method?: string;
+  /** Source of a regular expression on the path, without the query. */
+  path?: string;
+};
+
+export type FaultBox = {
+  add(fault: Fault): void;
+  clear(): void;
+  /** The oldest fault that fits this call; using it up is part of taking it. */
+  take(method: string, path: string): Fault | undefined;
+};
+
+export const createFaultBox = (): FaultBox => {
+  let waiting: { fault: Fault; left: number }[] = [];
+  return {
+    add: (fault) => {
+      waiting.push({ fault, left: fault.times === null ? Number.POSITIVE_INFINITY : (fault.times ?? 1) });
+    },
+    clear: () => {
+      waiting = [];
+    },
+    take: (method, path) => {
+      const found = waiting.find(({ fault, left }) => left > 0 && fits(fault, method, path));
+      if (found) found.left -= 1;
+      return found?.fault;
+    },
+  };
+};
+
+const fits = (fault: Fault, method: string, path: string): boolean =>
+  (fault.method === undefined || fault.method.toUpperCase() === method) &&
+  (fault.path === undefined || new RegExp(fault.path).test(path));
+
+export type StatusAnswer = { status: number; body: unknown; headers: Record<string, string> };
+
+/** The documented answer for a status, before what the fault says itself. */
+export const statusAnswer = (fault: Fault): StatusAnswer => {
+  const status = fault.status ?? 500;
+  return {
+    status,
+    body: fault.body ?? documentedBody(status),
+    headers: { ...(status === 429 ? limitHeaders(fault) : retryAfter(fault)), ...fault.headers },
+  };
+};
+
+const limitHeaders = (fault: Fault): Record<string, string> => {
+  const problem = fault.problem ?? 'minute';
+  const known: Record<string, number> = { minute: 60, day: 3600, appminute: 60 };
+  const seconds = fault.retryAfterSeconds ?? known[problem];
+  return {
+    'x-rate-limit-problem': problem,
+    ...(seconds === undefined ? {} : { 'retry-after': String(seconds) }),
+  };
+};
+
+const retryAfter = (fault: Fault): Record<string, string> =>
+  fault.retryAfterSeconds === undefined ? {} : { 'retry-after': String(fault.retryAfterSeconds) };
+
+const gateway = (Title: string, Status: number, Detail: string) => ({
+  Type: null,
+  Title,
+  Status,
+  Detail,
+  Instance: '7f3e4a6c-1c2b-4b54-9d0a-35f1a1b0c9de',
+  Extensions: {},
+});
+
+const documentedBody = (status: number): unknown => {
+  const bodies: Record<number, unknown> = {
+    400: {
+      ErrorNumber: 10,
+      Type: 'ValidationException',
+      Message: 'A validation exception occurred',
+      Elements: [{ ValidationErrors: [{ Message: 'A validation error that the sandbox was asked for' }] }],
+    },
+    401: gateway('Unauthorized', 401, 'TokenExpired: token expired at 01/01/2026 00:00:00'),
+    403: gateway('Forbidden', 403, 'AuthorizationUnsuccessful'),
+    404: notFoundText,
+    429: '',
+    500: {
+      ErrorNumber: 500,
+      Type: 'PostDataInvalidException',
+      Message: 'An error occurred in Xero. Check the API Status page',
+    },
+    503: 'The Xero API is currently offline for maintenance',
+  };
+  return bodies[status] ?? '';
+};

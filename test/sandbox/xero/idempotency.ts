@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { badRequest } from './errors.ts';
+
+export type KeptAnswer = { status: number; body: unknown };
+
+/** What Xero remembers of writes: 6 minutes, per app, errors too. */
+export type IdempotencyMemory = {
+  /** The answer kept under this key, if the request is the same; throws when it is another one. */
+  recall(key: string, fingerprint: string): KeptAnswer | undefined;
+  keep(key: string, fingerprint: string, answer: KeptAnswer): void;
+};
+
+const memoryMs = 6 * 60_000;
+const maxKeyLength = 128;
+
+export const createIdempotencyMemory = (now: () => number): IdempotencyMemory => {
+  const kept = new Map<string, { fingerprint: string; answer: KeptAnswer; until: number }>();
+  return {
+    recall: (key, fingerprint) => {
+      if (key.length > maxKeyLength) {
+        throw badRequest(0, 'BadRequest', `Idempotency Key: must not be longer than ${maxKeyLength} characters.`);
+      }
+      const found = kept.get(key);
+      if (!found || found.until <= now()) return undefined;
+      if (found.fingerprint === fingerprint) return found.answer;
+      throw badRequest(0, 'BadRequest', `Idempotency Key: ${key} is used with a different request.`);
+    },
+    keep: (key, fingerprint, answer) => {
+      kept.set(key, { fingerprint, answer, until: now() + memoryMs });
+    },
+  };
+};
+
+export const fingerprintOf = (...parts: string[]): string =>
+  createHash('sha256').update(parts.join('\u0000')).digest('hex');

@@ -1,0 +1,34 @@
+/** Scopes an app made since 2 March 2026 may ask for, in the words of the consent page. */
+const granularScopes: Record<string, string> = {
+  openid: 'Know who you are',
+  profile: 'See your name',
+  email: 'See your e-mail address',
+  offline_access: 'Keep access while you are away',
+  'accounting.contacts': 'View and manage your contacts',
+  'accounting.contacts.read': 'View your contacts',
+  'accounting.settings': 'View and manage your organisation settings',
+  'accounting.settings.read': 'View your organisation settings',
+  'accounting.invoices': 'View and manage invoices, bills, quotes, purchase orders and credit notes',
+  'accounting.invoices.read': 'View invoices, bills, quotes, purchase orders and credit notes',
+  'accounting.payments': 'View and manage payments, prepayments and overpayments',
+  'accounting.payments.read': 'View payments, prepayments and overpayments',
+  'accounting.banktransactions': 'View and manage bank transactions',
+  'accounting.banktransactions.read': 'View bank transactions',
+  'accounting.manualjournals': 'View and manage manual journals',
+  'accounting.manualjournals.read': 'View manual journals',
+  'accounting.attachments': 'View and manage attachments',
+  'accounting.attachments.read': 'View attachments',
+  'accounting.budgets.read': 'View your budgets',
+  files: 'View and manage your files',
+  'files.read': 'View your files',
+};
+
+export const wordsFor = (scope: string): string => granularScopes[scope] ?? scope;
+
+/** The first scope that this app cannot have: unknown ones, and the broad ones of older apps. */
+export const refusedScope = (scopes: string[]): string | undefined =>
+  scopes.find((scope) => granularScopes[scope] === undefined);
+
+/** A scope without `.read` covers reading too. */
+export const hasScope = (granted: string[], wanted: string, method: string): boolean =>
+  granted.includes(wanted) || (method === 'GET' && granted.includes(`${wanted}.read`));

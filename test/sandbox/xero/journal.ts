@@ -1,0 +1,29 @@
+/** One call of the API or of identity, as Xero saw it. */
+export type JournalEntry = {
+  method: string;
+  path: string;
+  query: Record<string, string>;
+  /** 0 when no answer left: dropped, hanging or lost. */
+  status: number;
+  requestBytes: number;
+  responseBytes: number;
+  /** ISO instant on Xero's clock. */
+  at: string;
+  idempotencyKey?: string;
+  tenantId?: string;
+};
+
+export type Journal = { add(entry: JournalEntry): void; list(): JournalEntry[]; clear(): void };
+
+export const createJournal = (): Journal => {
+  let entries: JournalEntry[] = [];
+  return {
+    add: (entry) => {
+      entries.push(entry);
+    },
+    list: () => entries,
+    clear: () => {
+      entries = [];
+    },
+  };
+};

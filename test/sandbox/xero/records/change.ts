@@ -1,0 +1,31 @@
+import { minus, sum } from '../money.ts';
+import type { Credit, Invoice } from './types.ts';
+
+/** What is still due, from the payments and credits on it; closes the invoice when nothing is. */
+export const settle = (invoice: Invoice, day: string): void => {
+  invoice.AmountPaid = sum(invoice.Payments.map(({ Amount }) => Amount));
+  invoice.AmountCredited = sum(invoice.Allocations.map(({ Amount }) => Amount));
+  invoice.AmountDue = minus(minus(invoice.Total, invoice.AmountPaid), invoice.AmountCredited);
+  if (invoice.Status === 'AUTHORISED' && invoice.AmountDue <= 0) {
+    invoice.Status = 'PAID';
+    invoice.FullyPaidOnDate = day;
+  }
+  if (invoice.Status === 'VOIDED' || invoice.Status === 'DELETED') invoice.AmountDue = 0;
+};
+
+/** Sets credit against an invoice, on both sides. */
+export const allocate = (credit: Credit, invoice: Invoice, amount: number, day: string): void => {
+  const allocation = {
+    kind: credit.kind,
+    creditId: credit.id,
+    creditNumber: credit.number,
+    invoiceId: invoice.InvoiceID,
+    Amount: amount,
+    Date: day,
+  };
+  credit.Allocations.push(allocation);
+  credit.RemainingCredit = minus(credit.RemainingCredit, amount);
+  if (credit.RemainingCredit <= 0) credit.Status = 'PAID';
+  invoice.Allocations.push(allocation);
+  settle(invoice, day);
+};

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { type ContactDraft, tidyName } from './contact-draft.ts';
+import type { Books } from './organisation.ts';
+import type { Contact } from './types.ts';
+
+/** The contact a write speaks of: by ContactID, else by ContactNumber. */
+export const findContact = (books: Books, draft: ContactDraft): Contact | undefined => {
+  if (draft.ContactID) return books.contacts.get(draft.ContactID.toLowerCase());
+  if (!draft.ContactNumber) return undefined;
+  return [...books.contacts.values()].find((contact) => contact.ContactNumber === draft.ContactNumber);
+};
+
+/** Keeps a draft that was found good. */
+export const saveContact = (books: Books, draft: ContactDraft, known: Contact | undefined, now: number): Contact => {
+  const contact = known ?? newContact();
+  const { ContactID, Name, ...rest } = draft;
+  const given = Object.entries(rest).filter(([, value]) => value !== undefined);
+  Object.assign(contact, Object.fromEntries(given), Name === undefined ? {} : { Name: tidyName(Name) });
+  contact.updatedAt = now;
+  books.contacts.set(contact.ContactID, contact);
+  return contact;
+};
+
+const newContact = (): Contact => ({
+  ContactID: randomUUID(),
+  ContactStatus: 'ACTIVE',
+  Name: '',
+  ContactPersons: [],
+  Addresses: [],
+  Phones: [],
+  IsSupplier: false,
+  IsCustomer: false,
+  updatedAt: 0,
+});
+
+/** What merging does: the documents move, the merged contact is archived and names the other. */
+export const mergeContact = (books: Books, contact: Contact, into: Contact, now: number): void => {
+  for (const documents of [books.invoices, books.quotes, books.credits]) {
+    for (const document of documents.values()) {
+      if (document.contactId === contact.ContactID) {
+        Object.assign(document, { contactId: into.ContactID, updatedAt: now });
+      }
+    }
+  }
+  Object.assign(contact, { ContactStatus: 'ARCHIVED', MergedToContactID: into.ContactID, updatedAt: now });
+  into.updatedAt = now;
+};

@@ -1,0 +1,82 @@
+import type { Contact, Credit, Invoice, Quote } from './types.ts';
+
+export type Account = {
+  AccountID: string;
+  Code: string;
+  Name: string;
+  Type: string;
+  Class: string;
+  Status: 'ACTIVE' | 'ARCHIVED';
+  TaxType: string;
+  Description?: string;
+  EnablePaymentsToAccount: boolean;
+  BankAccountNumber?: string;
+  CurrencyCode?: string;
+  SystemAccount?: string;
+};
+
+export type TaxRate = {
+  Name: string;
+  TaxType: string;
+  ReportTaxType: string;
+  rate: number;
+  Status: 'ACTIVE' | 'DELETED';
+  appliesTo: ('Assets' | 'Equity' | 'Expenses' | 'Liabilities' | 'Revenue')[];
+};
+
+export type Item = {
+  ItemID: string;
+  Code: string;
+  Name: string;
+  Description: string;
+  sales?: { UnitPrice: number; AccountCode: string; TaxType?: string };
+  purchase?: { UnitPrice: number; AccountCode: string; TaxType?: string };
+};
+
+export type TrackingCategory = {
+  TrackingCategoryID: string;
+  Name: string;
+  Status: 'ACTIVE' | 'ARCHIVED';
+  Options: { TrackingOptionID: string; Name: string; Status: 'ACTIVE' | 'ARCHIVED' }[];
+};
+
+export type BrandingTheme = { BrandingThemeID: string; Name: string; SortOrder: number };
+
+/** What an organisation is called and where it stands; does not change while the sandbox runs. */
+export type OrganisationFacts = {
+  tenantId: string;
+  name: string;
+  legalName: string;
+  /** Starts with "!". */
+  shortCode: string;
+  baseCurrency: string;
+  countryCode: 'AU' | 'GB' | 'US' | 'NZ';
+  version: 'AU' | 'UK' | 'US' | 'NZ';
+  timezone: string;
+  taxNumber: string;
+  isDemoCompany: boolean;
+  financialYearEnd: { day: number; month: number };
+  periodLockDate?: string;
+};
+
+export type Settings = {
+  accounts: Account[];
+  taxRates: TaxRate[];
+  items: Item[];
+  currencies: { Code: string; Description: string }[];
+  trackingCategories: TrackingCategory[];
+  brandingThemes: BrandingTheme[];
+};
+
+/** The changing part. */
+export type Books = Settings & {
+  contacts: Map<string, Contact>;
+  invoices: Map<string, Invoice>;
+  quotes: Map<string, Quote>;
+  credits: Map<string, Credit>;
+};
+
+export type Organisation = OrganisationFacts & {
+  /** Built when first asked for: a reset must not pay for 5,000 invoices nobody reads. */
+  books(): Books;
+};

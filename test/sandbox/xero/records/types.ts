@@ -1,0 +1,152 @@
+/**
+ * What the sandbox keeps. Names are Xero's own; amounts are numbers of at most four decimals, calendar days
+ * `YYYY-MM-DD`, `updatedAt` milliseconds since the epoch.
+ */
+export type Phone = {
+  PhoneType: 'DEFAULT' | 'DDI' | 'MOBILE' | 'FAX';
+  PhoneNumber: string;
+  PhoneAreaCode?: string;
+  PhoneCountryCode?: string;
+};
+
+export type Address = {
+  AddressType: 'STREET' | 'POBOX';
+  AddressLine1?: string;
+  AddressLine2?: string;
+  City?: string;
+  Region?: string;
+  PostalCode?: string;
+  Country?: string;
+  AttentionTo?: string;
+};
+
+export type ContactPerson = { FirstName?: string; LastName?: string; EmailAddress?: string; IncludeInEmails?: boolean };
+
+export type PaymentTermType = 'DAYSAFTERBILLDATE' | 'DAYSAFTERBILLMONTH' | 'OFCURRENTMONTH' | 'OFFOLLOWINGMONTH';
+
+export type PaymentTerms = {
+  Bills?: { Day: number; Type: PaymentTermType };
+  Sales?: { Day: number; Type: PaymentTermType };
+};
+
+export type Contact = {
+  ContactID: string;
+  ContactStatus: 'ACTIVE' | 'ARCHIVED' | 'GDPRREQUEST';
+  Name: string;
+  FirstName?: string;
+  LastName?: string;
+  EmailAddress?: string;
+  ContactNumber?: string;
+  AccountNumber?: string;
+  CompanyNumber?: string;
+  TaxNumber?: string;
+  BankAccountDetails?: string;
+  Website?: string;
+  DefaultCurrency?: string;
+  SalesDefaultAccountCode?: string;
+  PurchasesDefaultAccountCode?: string;
+  AccountsReceivableTaxType?: string;
+  AccountsPayableTaxType?: string;
+  ContactPersons: ContactPerson[];
+  Addresses: Address[];
+  Phones: Phone[];
+  PaymentTerms?: PaymentTerms;
+  MergedToContactID?: string;
+  IsSupplier: boolean;
+  IsCustomer: boolean;
+  updatedAt: number;
+};
+
+export type Tracking = { TrackingCategoryID: string; TrackingOptionID: string; Name: string; Option: string };
+
+export type Line = {
+  LineItemID: string;
+  Description: string;
+  Quantity: number;
+  UnitAmount: number;
+  LineAmount: number;
+  TaxAmount: number;
+  TaxType?: string;
+  AccountCode?: string;
+  ItemCode?: string;
+  DiscountRate?: number;
+  DiscountAmount?: number;
+  Tracking: Tracking[];
+};
+
+export type LineAmountTypes = 'Exclusive' | 'Inclusive' | 'NoTax';
+
+export type Payment = { PaymentID: string; Date: string; Amount: number; Reference?: string; CurrencyRate: number };
+
+/** Credit (note, prepayment or overpayment) set against an invoice, as both sides show it. */
+export type Allocation = {
+  kind: CreditKind;
+  creditId: string;
+  creditNumber: string;
+  invoiceId: string;
+  Amount: number;
+  Date: string;
+};
+
+export type DocumentStatus = 'DRAFT' | 'SUBMITTED' | 'AUTHORISED' | 'PAID' | 'VOIDED' | 'DELETED';
+
+type DocumentBase = {
+  contactId: string;
+  Date: string;
+  LineAmountTypes: LineAmountTypes;
+  LineItems: Line[];
+  SubTotal: number;
+  TotalTax: number;
+  Total: number;
+  TotalDiscount?: number;
+  CurrencyCode: string;
+  /** Units of CurrencyCode for one unit of the organisation's currency. */
+  CurrencyRate: number;
+  Reference?: string;
+  BrandingThemeID?: string;
+  updatedAt: number;
+};
+
+export type Invoice = DocumentBase & {
+  InvoiceID: string;
+  Type: 'ACCREC' | 'ACCPAY';
+  InvoiceNumber: string;
+  Status: DocumentStatus;
+  DueDate?: string;
+  AmountDue: number;
+  AmountPaid: number;
+  AmountCredited: number;
+  FullyPaidOnDate?: string;
+  SentToContact?: boolean;
+  Url?: string;
+  Payments: Payment[];
+  Allocations: Allocation[];
+  /** The app that made it, for `createdByMyApp`. */
+  clientId?: string;
+};
+
+export type QuoteStatus = 'DRAFT' | 'SENT' | 'DECLINED' | 'ACCEPTED' | 'INVOICED' | 'DELETED';
+
+export type Quote = DocumentBase & {
+  QuoteID: string;
+  QuoteNumber: string;
+  Status: QuoteStatus;
+  ExpiryDate?: string;
+  Title?: string;
+  Summary?: string;
+  Terms?: string;
+};
+
+export type CreditKind = 'CreditNote' | 'Prepayment' | 'Overpayment';
+
+/** A credit note, a prepayment or an overpayment. */
+export type Credit = DocumentBase & {
+  id: string;
+  kind: CreditKind;
+  /** For example ACCRECCREDIT, RECEIVE-PREPAYMENT, SPEND-OVERPAYMENT. */
+  Type: string;
+  number: string;
+  Status: DocumentStatus;
+  RemainingCredit: number;
+  Allocations: Allocation[];
+};

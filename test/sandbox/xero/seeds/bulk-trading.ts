@@ -1,0 +1,82 @@
+import { addDays } from '../dates.ts';
+import { stableId } from '../ids.ts';
+import type { Books } from '../records/organisation.ts';
+import type { Contact, Invoice } from '../records/types.ts';
+import { type Desk, openDesk } from './desk.ts';
+import { bulkTrading } from './organisations.ts';
+import { taxTypes, toSettings } from './settings.ts';
+import { writeBill, writeContact, writeInvoice, writeQuote } from './write.ts';
+
+export const fiveThousandName = 'Five Thousand Pty Ltd';
+export const fiveThousandCount = 5000;
+
+/** Amounts in cents, so that the sum below is exact. */
+const centsOf = (index: number): number => 1000 + ((index * 7919) % 90_001);
+
+/** What the 5,000 invoices add up to, in NZD. */
+export const fiveThousandDue = (): string => {
+  let cents = 0;
+  for (let index = 0; index < fiveThousandCount; index += 1) cents += centsOf(index);
+  return (cents / 100).toFixed(2);
+};
+
+export const bulkTradingBooks = (now: number): Books => {
+  const desk = openDesk(bulkTrading, toSettings(bulkTrading, ['NZD', 'AUD', 'USD']), taxTypes.NZ, now);
+  const many = writeContact(desk, fiveThousandName, {
+    EmailAddress: 'accounts@fivethousand.example',
+    AccountNumber: 'FT-5000',
+    IsCustomer: true,
+  });
+  for (let index = 0; index < fiveThousandCount; index += 1) writeOne(desk, many, index);
+
+  const few = writeContact(desk, 'Kauri Timber Supplies', { EmailAddress: 'hello@kauritimber.example' });
+  writeBill(desk, few, { number: 'KT-881', total: 1840.5, due: -4 });
+  writeBill(desk, few, { number: 'KT-902', total: 920, due: 12 });
+  const other = writeContact(desk, 'Tui Cafe', { EmailAddress: 'tui@tuicafe.example', FirstName: 'Aroha' });
+  writeInvoice(desk, other, { number: 'INV-9001', total: 230, due: 7 });
+  writeQuote(desk, other, { number: 'QU-0007', total: 1150 });
+  return desk.books;
+};
+
+/** Written without the general writer, which would make the start slow. Due from 90 days ago to 160 ahead. */
+const writeOne = (desk: Desk, contact: Contact, index: number): void => {
+  const amount = centsOf(index) / 100;
+  const number = `INV-${String(10_001 + index)}`;
+  const InvoiceID = stableId(contact.ContactID, number);
+  const due = addDays(desk.today, (index % 250) - 90);
+  const record: Invoice = {
+    InvoiceID,
+    contactId: contact.ContactID,
+    Type: 'ACCREC',
+    InvoiceNumber: number,
+    Status: 'AUTHORISED',
+    Date: addDays(due, -30),
+    DueDate: due,
+    LineAmountTypes: 'NoTax',
+    LineItems: [
+      {
+        LineItemID: stableId(InvoiceID, 'line'),
+        Description: 'Wholesale order',
+        Quantity: 1,
+        UnitAmount: amount,
+        LineAmount: amount,
+        TaxAmount: 0,
+        TaxType: 'NONE',
+        AccountCode: '200',
+        Tracking: [],
+      },
+    ],
+    SubTotal: amount,
+    TotalTax: 0,
+    Total: amount,
+    AmountDue: amount,
+    AmountPaid: 0,
+    AmountCredited: 0,
+    CurrencyCode: 'NZD',
+    CurrencyRate: 1,
+    Payments: [],
+    Allocations: [],
+    updatedAt: desk.now - 86_400_000 - (fiveThousandCount - index) * 1000,
+  };
+  desk.books.invoices.set(InvoiceID, record);
+};

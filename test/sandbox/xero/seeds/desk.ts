@@ -1,0 +1,69 @@
+import { addDays, dayToMs, todayIn } from '../dates.ts';
+import { stableId } from '../ids.ts';
+import type { Books, OrganisationFacts, Settings } from '../records/organisation.ts';
+import { type LineDraft, toTotals } from '../records/totals.ts';
+import type { Contact } from '../records/types.ts';
+
+/** The tax types a country's seeds use for income, expenses and sales abroad. */
+export type TaxTypes = { income: string; expense: string; export: string };
+
+/** Where a seed writes one organisation's books. */
+export type Desk = { facts: OrganisationFacts; books: Books; taxes: TaxTypes; today: string; now: number };
+
+/** What a seed says of any document; days count from the organisation's today, negative is the past. */
+export type DocumentPlan = {
+  number: string;
+  /** Gross, in the document's currency. */
+  total: number;
+  issued?: number;
+  reference?: string;
+  currency?: string;
+  rate?: number;
+  what?: string;
+  lines?: LineDraft[];
+};
+
+export const openDesk = (facts: OrganisationFacts, settings: Settings, taxes: TaxTypes, now: number): Desk => ({
+  facts,
+  taxes,
+  now,
+  today: todayIn(facts.timezone, now),
+  books: { ...settings, contacts: new Map(), invoices: new Map(), quotes: new Map(), credits: new Map() },
+});
+
+/** Nothing a seed writes was changed later than an hour before it was written. */
+export const updatedOn = (desk: Desk, day: string, hour: number): number =>
+  Math.min(dayToMs(day) + hour * 3_600_000, desk.now - 3_600_000);
+
+/** What every kind of document shares; sold abroad there is no tax. */
+export const toBase = (
+  desk: Desk,
+  contact: Contact,
+  plan: DocumentPlan,
+  kind: 'income' | 'expense',
+  issued: number,
+) => {
+  const { facts, books, taxes } = desk;
+  const date = addDays(desk.today, plan.issued ?? issued);
+  const foreign = plan.currency !== undefined && plan.currency !== facts.baseCurrency;
+  const line: LineDraft = {
+    Description: plan.what ?? 'Professional services',
+    UnitAmount: plan.total,
+    AccountCode: kind === 'income' ? '200' : '429',
+    TaxType: foreign ? taxes.export : taxes[kind],
+  };
+  const lineId = (index: number) => stableId(facts.tenantId, contact.ContactID, kind, plan.number, 'line', index);
+  return {
+    contactId: contact.ContactID,
+    Date: date,
+    LineAmountTypes: 'Inclusive' as const,
+    ...toTotals({ lines: plan.lines ?? [line], types: 'Inclusive', taxRates: books.taxRates, lineId }),
+    CurrencyCode: plan.currency ?? facts.baseCurrency,
+    CurrencyRate: foreign ? (plan.rate ?? 1) : 1,
+    ...(plan.reference === undefined ? {} : { Reference: plan.reference }),
+    ...brandingOf(books.brandingThemes[0]?.BrandingThemeID),
+    updatedAt: updatedOn(desk, date, 9),
+  };
+};
+
+const brandingOf = (BrandingThemeID: string | undefined) => (BrandingThemeID === undefined ? {} : { BrandingThemeID });

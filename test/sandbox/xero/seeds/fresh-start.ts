@@ -1,0 +1,10 @@
+import type { Books } from '../records/organisation.ts';
+import { openDesk } from './desk.ts';
+import { freshStart } from './organisations.ts';
+import { taxTypes, toSettings } from './settings.ts';
+
+/** An organisation made this morning: accounts and tax rates, nobody and nothing in it. */
+export const freshStartBooks = (now: number): Books => {
+  const books = openDesk(freshStart, toSettings(freshStart, ['USD']), taxTypes.US, now).books;
+  return { ...books, items: [], trackingCategories: [] };
+};

@@ -1,0 +1,47 @@
+import type { AddressInfo } from 'node:net';
+import { buildXeroApp } from './app.ts';
+import type { SeedName } from './seeds/seed.ts';
+import { createSandbox } from './state.ts';
+
+export type XeroOptions = {
+  /** A free one when absent. */
+  port?: number;
+  seed?: SeedName;
+  clientId?: string;
+  clientSecret?: string;
+  /** What the consent page calls the app. */
+  appName?: string;
+  /** Exact ones; when empty any https or http://localhost one is good. */
+  redirectUris?: string[];
+  log?: boolean;
+};
+
+export type XeroSandbox = {
+  /** http://localhost:<port>: login, identity, api and go.xero.com at once. */
+  origin: string;
+  clientId: string;
+  clientSecret: string;
+  close(): Promise<void>;
+};
+
+export const startXero = async (options: XeroOptions = {}): Promise<XeroSandbox> => {
+  const { clientId = 'sandbox-client', clientSecret = 'sandbox-secret', redirectUris = [] } = options;
+  const registered = { name: options.appName ?? 'Sandbox app', clientId, clientSecret, redirectUris };
+  const sandbox = createSandbox(registered, options.seed ?? 'story');
+  const app = await buildXeroApp(sandbox, options.log ?? false);
+  await app.listen({ host: 'localhost', port: options.port ?? 0 });
+  return {
+    origin: `http://localhost:${portOf(app.server.address())}`,
+    clientId,
+    clientSecret,
+    close: async () => {
+      sandbox.state.ending.abort();
+      await app.close();
+    },
+  };
+};
+
+const portOf = (address: AddressInfo | string | null): number => {
+  if (address === null || typeof address === 'string') throw new Error('the sandbox has no port');
+  return address.port;
+};

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { createClock, type XeroClock } from './clock.ts';
+import { createFaultBox, type FaultBox } from './faults.ts';
+import { createIdempotencyMemory, type IdempotencyMemory } from './idempotency.ts';
+import { createIdentity, type Identity } from './identity/identity.ts';
+import { createJournal, type Journal } from './journal.ts';
+import { createLimits, type Limits } from './limits.ts';
+import type { Organisation } from './records/organisation.ts';
+import { plantSeed, type SeedName } from './seeds/seed.ts';
+
+/** The registered app, as Xero's developer portal would hold it. */
+export type RegisteredApp = { name: string; clientId: string; clientSecret: string; redirectUris: string[] };
+
+/** Everything that a reset makes new. */
+export type State = {
+  seed: SeedName;
+  organisations: Organisation[];
+  identity: Identity;
+  faults: FaultBox;
+  journal: Journal;
+  limits: Limits;
+  idempotency: IdempotencyMemory;
+  /** Several organisations in one consent, which Xero sells as Bulk Connections. */
+  bulk: boolean;
+  /** Aborted at reset: calls that hang are let go. */
+  ending: AbortController;
+};
+
+export type Reset = { seed?: SeedName; now?: number; keepConnections?: boolean };
+
+export type Sandbox = {
+  app: RegisteredApp;
+  clock: XeroClock;
+  /** Signs access and id tokens; the same over resets. */
+  signingKey: Uint8Array;
+  state: State;
+  reset(reset?: Reset): void;
+};
+
+export const createSandbox = (app: RegisteredApp, seed: SeedName): Sandbox => {
+  const clock = createClock();
+  const sandbox: Sandbox = {
+    app,
+    clock,
+    signingKey: randomBytes(32),
+    state: createState(clock, seed),
+    reset: (reset = {}) => {
+      const before = sandbox.state;
+      clock.set(reset.now ?? Date.now());
+      sandbox.state = createState(clock, reset.seed ?? seed);
+      if (reset.keepConnections) sandbox.state.identity = before.identity;
+      before.ending.abort();
+    },
+  };
+  return sandbox;
+};
+
+const createState = (clock: XeroClock, seed: SeedName): State => {
+  const organisations = plantSeed(seed, clock.now());
+  return {
+    seed,
+    organisations,
+    identity: createIdentity(),
+    faults: createFaultBox(),
+    journal: createJournal(),
+    limits: createLimits(
+      clock.now,
+      organisations.map(({ tenantId }) => tenantId),
+    ),
+    idempotency: createIdempotencyMemory(clock.now),
+    bulk: false,
+    ending: new AbortController(),
+  };
+};

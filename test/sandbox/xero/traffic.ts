@@ -1,0 +1,146 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Fault, statusAnswer } from './faults.ts';
+import { toFields } from './fields.ts';
+import type { JournalEntry } from './journal.ts';
+import type { Sandbox } from './state.ts';
+
+/** What happens to calls of the API and of identity on their way in and out: journal, faults, the Date header. */
+export type Traffic = {
+  /** Waits as long as a fault of this call says; resolves at once without one. */
+  stall(request: FastifyRequest): Promise<void>;
+  /** Runs once, when an answer leaves or the connection is gone. */
+  onAnswer(request: FastifyRequest, act: () => void): void;
+};
+
+type Call = { fault: Fault | undefined; entry: JournalEntry; endings: (() => void)[]; gone: AbortSignal };
+
+const isXeroCall = (path: string): boolean => /^\/(api\.xro|connections|connect)(\/|$)/.test(path);
+
+export const attachTraffic = (app: FastifyInstance, sandbox: Sandbox): Traffic => {
+  const calls = new WeakMap<FastifyRequest, Call>();
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('date', new Date(sandbox.clock.now()).toUTCString());
+    if (!isXeroCall(pathOf(request))) return;
+    const call = openCall(sandbox, request, reply);
+    calls.set(request, call);
+    sandbox.state.journal.add(call.entry);
+    return meetAtTheDoor(sandbox, call, request, reply);
+  });
+
+  app.addHook('preHandler', async (request) => {
+    const call = calls.get(request);
+    if (call && !pathOf(request).startsWith('/api.xro')) await stallFor(sandbox, call);
+  });
+
+  app.addHook('onSend', async (request, reply, payload) => {
+    const call = calls.get(request);
+    if (!call) return payload;
+    endCall(call);
+    if (call.fault?.kind === 'lose-answer') return loseAnswer(request, reply);
+    return leave(call, reply, payload);
+  });
+
+  return {
+    stall: async (request) => {
+      const call = calls.get(request);
+      if (call) await stallFor(sandbox, call);
+    },
+    onAnswer: (request, act) => {
+      calls.get(request)?.endings.push(act);
+    },
+  };
+};
+
+const pathOf = (request: FastifyRequest): string => request.url.split('?')[0] ?? '';
+
+const openCall = (sandbox: Sandbox, request: FastifyRequest, reply: FastifyReply): Call => {
+  const gone = new AbortController();
+  const entry = toEntry(sandbox, request);
+  const fault = sandbox.state.faults.take(request.method, entry.path);
+  const call: Call = { fault, entry, endings: [], gone: gone.signal };
+  reply.raw.once('close', () => {
+    gone.abort();
+    endCall(call);
+  });
+  return call;
+};
+
+const endCall = (call: Call): void => {
+  for (const act of call.endings.splice(0)) act();
+};
+
+const toEntry = ({ clock }: Sandbox, request: FastifyRequest): JournalEntry => {
+  const { headers } = request;
+  const key = headers['idempotency-key'];
+  const tenantId = headers['xero-tenant-id'];
+  return {
+    method: request.method,
+    path: pathOf(request),
+    query: toFields(request.query),
+    status: 0,
+    requestBytes: Number(headers['content-length'] ?? 0),
+    responseBytes: 0,
+    at: new Date(clock.now()).toISOString(),
+    ...(typeof key === 'string' ? { idempotencyKey: key } : {}),
+    ...(typeof tenantId === 'string' ? { tenantId } : {}),
+  };
+};
+
+/** Faults that answer in Xero's place, before anything else is looked at. */
+const meetAtTheDoor = async (
+  sandbox: Sandbox,
+  { fault, entry }: Call,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => {
+  if (fault?.kind === 'drop') {
+    reply.hijack();
+    request.raw.socket.destroy();
+    return;
+  }
+  if (fault?.kind === 'html') {
+    return reply
+      .type('text/html; charset=utf-8')
+      .send('<!doctype html><title>Xero</title><h1>We will be back soon</h1>');
+  }
+  if (fault?.kind !== 'status') return;
+  const { status, body, headers } = statusAnswer(fault);
+  const left = entry.tenantId === undefined ? {} : sandbox.state.limits.headers(entry.tenantId);
+  return reply
+    .status(status)
+    .headers({ ...left, ...headers })
+    .send(body);
+};
+
+/** A call that hangs is let go when the client gives up, at reset and at the end. */
+const stallFor = async ({ state }: Sandbox, { fault, gone }: Call): Promise<void> => {
+  const delayMs = fault?.kind === 'hang' ? undefined : fault?.kind === 'slow' ? (fault.delayMs ?? 1000) : 0;
+  if (delayMs === 0) return;
+  const ended = AbortSignal.any([gone, state.ending.signal]);
+  await new Promise<void>((resolve) => {
+    const timer = delayMs === undefined ? undefined : setTimeout(resolve, delayMs);
+    const stop = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    if (ended.aborted) stop();
+    else ended.addEventListener('abort', stop, { once: true });
+  });
+};
+
+/** The work is done and nobody hears of it. */
+const loseAnswer = (request: FastifyRequest, reply: FastifyReply): null => {
+  reply.hijack();
+  request.raw.socket.destroy();
+  return null;
+};
+
+const leave = ({ fault, entry }: Call, reply: FastifyReply, payload: unknown): unknown => {
+  const text = typeof payload === 'string' ? payload : '';
+  const sent = fault?.kind === 'truncate' ? text.slice(0, Math.ceil(text.length / 2)) : payload;
+  if (fault?.kind === 'truncate') reply.removeHeader('content-length');
+  entry.status = reply.statusCode;
+  entry.responseBytes = typeof sent === 'string' ? Buffer.byteLength(sent) : 0;
+  return sent;
+};
