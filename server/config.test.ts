@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigError, parseConfig } from './config.ts';
+
+const good = {
+  PUBLIC_URL: 'http://localhost:4000',
+  ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+  XERO_CLIENT_ID: 'id',
+  XERO_CLIENT_SECRET: 'secret-of-the-app',
+  WORKSPACE_ID: 'acme',
+  WORKSPACE_SECRET: 'a'.repeat(32),
+  WORKSPACE_ORIGINS: 'https://crm.example, http://127.0.0.1:4200',
+};
+
+function faultsOf(env: Record<string, string | undefined>): string {
+  try {
+    parseConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return '';
+}
+
+describe('parseConfig', () => {
+  test('when everything needed is there, then the rest has its defaults', () => {
+    const config = parseConfig(good);
+    expect(config.port).toBe(4000);
+    expect(config.workspace?.origins).toEqual(['https://crm.example', 'http://127.0.0.1:4200']);
+    expect(config.workspace?.name).toBe('acme');
+    expect(config.xero).toMatchObject({ apiUrl: 'https://api.xero.com', dailyCalls: 1000 });
+    expect(config.redisUrl).toBeUndefined();
+  });
+
+  test('when much is wrong, then one message names every fault and repeats no value', () => {
+    const message = faultsOf({
+      PORT: 'x',
+      PUBLIC_URL: 'localhost:4000/path',
+      ENCRYPTION_KEY: 'c2hvcnQ=',
+      DATABASE_URL: 'mysql://hidden',
+      REDIS_URL: 'hidden',
+      WORKSPACE_ID: 'acme',
+      WORKSPACE_SECRET: 'too-short-hidden',
+      METRICS_TOKEN: 'hidden',
+    });
+    for (const name of ['PORT', 'PUBLIC_URL', 'ENCRYPTION_KEY', 'XERO_CLIENT_ID', 'XERO_CLIENT_SECRET']) {
+      expect(message).toContain(`  ${name} `);
+    }
+    for (const name of ['DATABASE_URL', 'REDIS_URL', 'WORKSPACE_SECRET', 'METRICS_TOKEN']) {
+      expect(message).toContain(`  ${name} `);
+    }
+    expect(message).not.toContain('hidden');
+  });
+
+  test('when only a part of the workspace is given, then the missing parts are named', () => {
+    const message = faultsOf({ ...good, WORKSPACE_SECRET: undefined, WORKSPACE_ORIGINS: '' });
+    expect(message).toContain('WORKSPACE_SECRET is missing');
+    expect(message).toContain('WORKSPACE_ORIGINS is missing');
+  });
+
+  test('when an origin has a path, a wildcard or another scheme, then it is refused', () => {
+    for (const origins of ['https://crm.example/app', 'https://*.example', 'ftp://crm.example', 'crm.example']) {
+      expect(faultsOf({ ...good, WORKSPACE_ORIGINS: origins })).toContain('WORKSPACE_ORIGINS');
+    }
+  });
+});

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+
+export type XeroSettings = {
+  clientId: string;
+  clientSecret: string;
+  webhookKey: string | null;
+  scopes: string[];
+  loginUrl: string;
+  identityUrl: string;
+  apiUrl: string;
+  appUrl: string;
+  dailyCalls: number;
+  timeoutMs: number;
+};
+
+export type EnvironmentWorkspace = { id: string; name: string; secret: string; origins: string[] };
+
+export type Config = {
+  port: number;
+  host: string;
+  /** Origin without a trailing slash; the audience of record tokens. */
+  publicUrl: string;
+  /** Absent: SQLite in `dataDir`. */
+  databaseUrl?: string;
+  dataDir: string;
+  /** Absent: memory, and one process only. */
+  redisUrl?: string;
+  encryptionKey: Uint8Array;
+  xero: XeroSettings;
+  workspace: EnvironmentWorkspace | null;
+  metricsToken: string | null;
+  logLevel: string;
+};
+
+const defaultScopes =
+  'openid profile email offline_access accounting.contacts accounting.invoices accounting.settings.read accounting.payments accounting.attachments';
+
+const originSchema = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/` && !text.includes('*')) return url.origin;
+  context.addIssue({
+    code: 'custom',
+    message: 'must be an http(s) origin without a path, such as https://crm.example',
+  });
+  return z.NEVER;
+});
+
+export const originsSchema = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .pipe(z.array(originSchema).min(1));
+
+const encryptionKeySchema = z.string().transform((text, context) => {
+  const key = Buffer.from(text, 'base64');
+  if (key.length === 32 && /^[A-Za-z0-9+/_-]{43}=?$/.test(text)) return new Uint8Array(key);
+  context.addIssue({ code: 'custom', message: 'must be 32 bytes in base64 (make one: openssl rand -base64 32)' });
+  return z.NEVER;
+});
+
+const databaseUrlSchema = z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://');
+const redisUrlSchema = z.string().regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://');
+const countSchema = z.coerce.number().int().positive();
+export const workspaceIdSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'letters, digits, . _ - only');
+export const workspaceSecretSchema = z
+  .string()
+  .refine((text) => Buffer.byteLength(text) >= 32, 'must be at least 32 bytes long');
+
+const environmentSchema = z
+  .object({
+    PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+    HOST: z.string().default('localhost'),
+    PUBLIC_URL: originSchema,
+    DATABASE_URL: databaseUrlSchema.optional(),
+    DATA_DIR: z.string().default('data'),
+    REDIS_URL: redisUrlSchema.optional(),
+    ENCRYPTION_KEY: encryptionKeySchema,
+    XERO_CLIENT_ID: z.string(),
+    XERO_CLIENT_SECRET: z.string(),
+    XERO_WEBHOOK_KEY: z.string().optional(),
+    XERO_SCOPES: z.string().default(defaultScopes),
+    XERO_LOGIN_URL: originSchema.default('https://login.xero.com'),
+    XERO_IDENTITY_URL: originSchema.default('https://identity.xero.com'),
+    XERO_API_URL: originSchema.default('https://api.xero.com'),
+    XERO_APP_URL: originSchema.default('https://go.xero.com'),
+    XERO_DAILY_CALLS: countSchema.default(1000),
+    XERO_TIMEOUT_SECONDS: countSchema.default(10),
+    WORKSPACE_ID: workspaceIdSchema.optional(),
+    WORKSPACE_NAME: z.string().optional(),
+    WORKSPACE_SECRET: workspaceSecretSchema.optional(),
+    WORKSPACE_ORIGINS: originsSchema.optional(),
+    METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters long').optional(),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  })
+  .superRefine((env, context) => {
+    const parts = ['WORKSPACE_ID', 'WORKSPACE_SECRET', 'WORKSPACE_ORIGINS'] as const;
+    if (![...parts, 'WORKSPACE_NAME' as const].some((name) => env[name] !== undefined)) return;
+    for (const name of parts) {
+      if (env[name] === undefined)
+        context.addIssue({
+          code: 'custom',
+          path: [name],
+          message: 'is missing, but another WORKSPACE_ variable is set',
+        });
+    }
+  });
+
+/** Everything wrong with the environment, one fault a line; values are never repeated. */
+export class ConfigError extends Error {}
+
+/** Reads the environment variables of README's Configuration. An empty variable counts as absent. */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environmentSchema.safeParse(present, { error: describeMissing });
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `  ${String(issue.path[0])} ${issue.message}`);
+    throw new ConfigError(`Ledgerside cannot start:\n${faults.join('\n')}`);
+  }
+  return toConfig(parsed.data);
+}
+
+function describeMissing(issue: { code?: string; input?: unknown }): string | undefined {
+  return issue.code === 'invalid_type' && issue.input === undefined ? 'is missing' : undefined;
+}
+
+function toConfig(env: z.output<typeof environmentSchema>): Config {
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl: env.PUBLIC_URL,
+    databaseUrl: env.DATABASE_URL,
+    dataDir: env.DATA_DIR,
+    redisUrl: env.REDIS_URL,
+    encryptionKey: env.ENCRYPTION_KEY,
+    xero: toXeroSettings(env),
+    workspace:
+      env.WORKSPACE_ID && env.WORKSPACE_SECRET && env.WORKSPACE_ORIGINS
+        ? {
+            id: env.WORKSPACE_ID,
+            name: env.WORKSPACE_NAME ?? env.WORKSPACE_ID,
+            secret: env.WORKSPACE_SECRET,
+            origins: env.WORKSPACE_ORIGINS,
+          }
+        : null,
+    metricsToken: env.METRICS_TOKEN ?? null,
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+function toXeroSettings(env: z.output<typeof environmentSchema>): XeroSettings {
+  return {
+    clientId: env.XERO_CLIENT_ID,
+    clientSecret: env.XERO_CLIENT_SECRET,
+    webhookKey: env.XERO_WEBHOOK_KEY ?? null,
+    scopes: env.XERO_SCOPES.split(/\s+/).filter(Boolean),
+    loginUrl: env.XERO_LOGIN_URL,
+    identityUrl: env.XERO_IDENTITY_URL,
+    apiUrl: env.XERO_API_URL,
+    appUrl: env.XERO_APP_URL,
+    dailyCalls: env.XERO_DAILY_CALLS,
+    timeoutMs: env.XERO_TIMEOUT_SECONDS * 1000,
+  };
+}

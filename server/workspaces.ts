@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { EnvironmentWorkspace } from './config.ts';
+import type { Sealer } from './sealing.ts';
+import type { Store } from './store/store.ts';
+
+/** A key record tokens are checked with. `secret` for HS256, `jwk` (public) for ES256 and EdDSA. */
+export const workspaceKeySchema = z.discriminatedUnion('alg', [
+  z.object({ alg: z.literal('HS256'), kid: z.string().optional(), secret: z.string() }),
+  z.object({ alg: z.literal('ES256'), kid: z.string().optional(), jwk: z.record(z.string(), z.string()) }),
+  z.object({ alg: z.literal('EdDSA'), kid: z.string().optional(), jwk: z.record(z.string(), z.string()) }),
+]);
+export type WorkspaceKey = z.infer<typeof workspaceKeySchema>;
+
+export type Workspace = { id: string; name: string; origins: string[]; keys: WorkspaceKey[] };
+
+export type Workspaces = { find(id: string): Promise<Workspace | undefined> };
+
+/** The environment's workspace first, then those added by `npm run workspace -- add`. */
+export function buildWorkspaces(deps: {
+  environment: EnvironmentWorkspace | null;
+  store: Pick<Store, 'workspaces'>;
+  sealer: Sealer;
+}): Workspaces {
+  const { environment, store, sealer } = deps;
+  return {
+    async find(id) {
+      if (environment?.id === id) {
+        const { secret, ...rest } = environment;
+        return { ...rest, keys: [{ alg: 'HS256', secret }] };
+      }
+      const row = await store.workspaces.find(id);
+      if (!row) return undefined;
+      const keys = z.array(workspaceKeySchema).parse(JSON.parse(sealer.open(row.sealedKeys, keysContext(id))));
+      return { id: row.id, name: row.name, origins: row.origins, keys };
+    },
+  };
+}
+
+/** What sealed keys are bound to, so that one workspace's row cannot serve as another's. */
+export function keysContext(workspaceId: string): string {
+  return `workspace-keys:${workspaceId}`;
+}
