@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { AppError } from '#shared/app-error.ts';
+import type { Deps } from '../deps.ts';
+import { type Actor, requireAdmin } from './actor.ts';
+
+const ticketLifetimeMs = 60 * 1000;
+const stateLifetimeMs = 10 * 60 * 1000;
+
+const askedSchema = z.object({
+  workspaceId: z.string(),
+  userId: z.string(),
+  userName: z.string(),
+  returnUrl: z.string(),
+});
+/** Who asked to connect which workspace, and where to return to: carried from the ticket to the end of the consent. */
+export type Asked = z.infer<typeof askedSchema>;
+
+/** A link to the connect page, good once and for 60 seconds. */
+export async function startConnect(deps: Deps, actor: Actor): Promise<{ url: string }> {
+  requireAdmin(actor);
+  const { workspaceId, user, claims } = actor.session;
+  const ticket = randomBytes(32).toString('base64url');
+  const asked: Asked = { workspaceId, userId: user.id, userName: user.name, returnUrl: claims.record.url };
+  const expiresAt = new Date(deps.clock.now().getTime() + ticketLifetimeMs).toISOString();
+  await deps.store.oneTime.put('ticket', ticket, JSON.stringify(asked), expiresAt);
+  return { url: `/connect?ticket=${ticket}` };
+}
+
+/** What the connect page shows; the ticket stays good. */
+export async function getAsked(deps: Deps, ticket: string): Promise<Asked> {
+  return parseAlive(deps, await deps.store.oneTime.find('ticket', ticket));
+}
+
+/** Uses the ticket up and answers the state to send to Xero. */
+export async function startConsent(deps: Deps, ticket: string): Promise<{ state: string; asked: Asked }> {
+  const asked = parseAlive(deps, await deps.store.oneTime.take('ticket', ticket));
+  const state = randomBytes(24).toString('base64url');
+  const expiresAt = new Date(deps.clock.now().getTime() + stateLifetimeMs).toISOString();
+  await deps.store.oneTime.put('state', state, JSON.stringify(asked), expiresAt);
+  return { state, asked };
+}
+
+/** Uses the state up. `isExpired` states still say where to return to. */
+export async function takeState(deps: Deps, state: string): Promise<{ asked: Asked; isExpired: boolean } | undefined> {
+  const row = await deps.store.oneTime.take('state', state);
+  return row && { asked: askedSchema.parse(JSON.parse(row.data)), isExpired: isOver(deps, row.expiresAt) };
+}
+
+function parseAlive(deps: Deps, row: { data: string; expiresAt: string } | undefined): Asked {
+  if (!row || isOver(deps, row.expiresAt)) throw new AppError('connect_ticket_invalid');
+  return askedSchema.parse(JSON.parse(row.data));
+}
+
+function isOver(deps: Deps, expiresAt: string): boolean {
+  return expiresAt <= deps.clock.now().toISOString();
+}

@@ -1,0 +1,85 @@
+import { AppError } from '#shared/app-error.ts';
+import { type CalendarDate, dateInZone } from '#shared/calendar.ts';
+import type { Summary } from '#shared/contract/summary.ts';
+import type { ViewError } from '#shared/contract/view.ts';
+import type { Deps } from '../deps.ts';
+import type { LedgerDocument } from '../ledger/document.ts';
+import type { LedgerRead } from '../ledger/ledger.ts';
+import { buildSummary } from '../ledger/summary.ts';
+import { contactUrl } from '../xero/deep-links.ts';
+import type { XeroCaller, XeroOrganisation } from '../xero/gateway.ts';
+import type { Actor } from './actor.ts';
+import { type Connected, findOrganisation, getOrganisation } from './organisation.ts';
+
+/** One look at a record: who looks, at which organisation, and whether Xero is to be asked anew. */
+export type Viewing = { deps: Deps; actor: Actor; connection: Connected; caller: XeroCaller; isFresh: boolean };
+
+export type Figures = { summary: Summary | null; asOf: string | null; stale: boolean; error?: ViewError };
+
+export type FiguresRead = {
+  figures: Figures;
+  read: LedgerRead;
+  /** Figures over some of the documents, by the same rules and for the same user. */
+  summarise: (documents: readonly LedgerDocument[]) => Summary | null;
+};
+
+/** Figures over all documents of these Xero contacts; what Xero could not tell stands in `error`. */
+export async function readFigures(viewing: Viewing, contactIds: readonly string[]): Promise<FiguresRead> {
+  const [organisation, read] = await Promise.all([
+    readOrganisation(viewing),
+    viewing.deps.ledger.read(viewing.caller, contactIds, { isFresh: viewing.isFresh }),
+  ]);
+  const summarise = buildSummarise(viewing, organisation.value);
+  const entries = [...read.entries.values()];
+  const failure = organisation.failure ?? read.failure ?? findConnectionFault(viewing.connection);
+  const figures = {
+    summary: summarise(entries.flatMap(({ documents }) => documents)),
+    asOf: entries.map(({ stamp }) => stamp.asOf).reduce<string | null>(earlier, null),
+    stale: read.isStale || failure !== null,
+    ...(failure && { error: toViewError(failure, viewing.actor) }),
+  };
+  return { figures, read, summarise };
+}
+
+/** Today where the organisation is. */
+export function todayOf(organisation: XeroOrganisation, deps: Pick<Deps, 'clock'>): CalendarDate {
+  return dateInZone(deps.clock.now(), organisation.timeZone);
+}
+
+export function findContactUrl({ deps, connection }: Pick<Viewing, 'deps' | 'connection'>, contactId: string) {
+  return contactUrl(deps.config.xero.appUrl, findOrganisation(connection)?.shortCode ?? null, contactId);
+}
+
+export function toViewError(failure: AppError, actor: Actor): ViewError {
+  const { retryAfterSeconds } = failure.details;
+  const { code } = failure;
+  return { code, requestId: actor.requestId, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
+}
+
+/** Without the organisation's zone and currency no figure can be told. */
+async function readOrganisation({ deps, connection, caller }: Viewing) {
+  try {
+    return { value: await getOrganisation(deps, connection, caller), failure: null };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { value: null, failure: error };
+  }
+}
+
+function buildSummarise({ deps, actor }: Viewing, organisation: XeroOrganisation | null) {
+  return (documents: readonly LedgerDocument[]): Summary | null =>
+    organisation &&
+    buildSummary(documents, {
+      today: todayOf(organisation, deps),
+      baseCurrency: organisation.baseCurrency,
+      canViewBills: actor.rights.includes('viewBills'),
+    });
+}
+
+function findConnectionFault(connection: Connected): AppError | null {
+  return connection.status === 'reconnect_needed' ? new AppError('reconnect_needed') : null;
+}
+
+function earlier(first: string | null, next: string): string {
+  return first === null || next < first ? next : first;
+}

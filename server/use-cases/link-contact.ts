@@ -1,0 +1,58 @@
+import type { RecordKey, RecordRef } from '#shared/contract/record.ts';
+import type { View } from '#shared/contract/view.ts';
+import type { Deps } from '../deps.ts';
+import type { XeroContactRow } from '../xero/gateway.ts';
+import { type Actor, getLinkableRecord, requireRight } from './actor.ts';
+import { appendAudit } from './audit.ts';
+import { getView } from './get-view.ts';
+import { type Connected, getConnected } from './organisation.ts';
+import { getActiveContact } from './search-contacts.ts';
+
+/** Links the record to a contact that Xero has and that is active; replaces the link it had. */
+export async function linkContact(
+  deps: Deps,
+  actor: Actor,
+  wanted: { contactId: string; record?: RecordKey },
+): Promise<View> {
+  requireRight(actor, 'link');
+  const record = getLinkableRecord(actor, wanted.record);
+  const connection = await getConnected(deps, actor.session.workspaceId);
+  const { workspaceId, organisationId } = connection;
+  const caller = { workspaceId, organisationId, priority: 'person' as const };
+  const contact = await getActiveContact(deps, caller, wanted.contactId);
+  await storeLink(deps, actor, connection, { record, contact });
+  return getView(deps, actor, { isFresh: false });
+}
+
+export async function storeLink(
+  deps: Deps,
+  actor: Actor,
+  { workspaceId, organisationId }: Connected,
+  { record, contact }: { record: RecordRef; contact: XeroContactRow },
+): Promise<void> {
+  const { user } = actor.session;
+  await deps.store.links.put({
+    workspaceId,
+    organisationId,
+    record: { type: record.type, id: record.id },
+    contactId: contact.id,
+    contactName: contact.name,
+    linkedBy: user.id,
+    linkedAt: deps.clock.now().toISOString(),
+  });
+  const act = { workspaceId, organisationId, user, requestId: actor.requestId, record, contactId: contact.id };
+  await appendAudit(deps, { ...act, action: 'link', outcome: 'linked' });
+}
+
+/** Takes the record's link away; the contact and its documents in Xero stay as they are. */
+export async function unlinkContact(deps: Deps, actor: Actor, wanted: RecordKey | undefined): Promise<View> {
+  requireRight(actor, 'link');
+  const record = getLinkableRecord(actor, wanted);
+  const { workspaceId, organisationId } = await getConnected(deps, actor.session.workspaceId);
+  const isRemoved = await deps.store.links.remove(workspaceId, organisationId, { type: record.type, id: record.id });
+  const outcome = isRemoved ? 'unlinked' : 'was_not_linked';
+  const { user } = actor.session;
+  const act = { workspaceId, organisationId, user, requestId: actor.requestId, record };
+  await appendAudit(deps, { ...act, action: 'unlink', outcome });
+  return getView(deps, actor, { isFresh: false });
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { AppError } from '#shared/app-error.ts';
+import type { OrganisationAnswer } from '#shared/contract/settings.ts';
+import type { Deps } from '../deps.ts';
+import type { ConnectionRow } from '../store/store.ts';
+import { organisationUrl } from '../xero/deep-links.ts';
+import type { XeroCaller, XeroOrganisation } from '../xero/gateway.ts';
+
+const organisationSchema: z.ZodType<XeroOrganisation> = z.object({
+  id: z.string(),
+  name: z.string(),
+  baseCurrency: z.string(),
+  shortCode: z.string().nullable(),
+  countryCode: z.string().nullable(),
+  timeZone: z.string(),
+  periodLockDate: z.string().nullable(),
+  endOfYearLockDate: z.string().nullable(),
+});
+
+/** A connection that names an organisation: it may be read even while it needs to be made again. */
+export type Connected = ConnectionRow & { organisationId: string };
+
+export function isConnected(connection: ConnectionRow | undefined): connection is Connected {
+  return connection !== undefined && connection.organisationId !== null && connection.status !== 'disconnected';
+}
+
+export async function getConnected(deps: Pick<Deps, 'store'>, workspaceId: string): Promise<Connected> {
+  const connection = await deps.store.connections.find(workspaceId);
+  if (!isConnected(connection)) throw new AppError('not_connected');
+  return connection;
+}
+
+/** What is stored of the organisation; undefined when Xero has not told yet. */
+export function findOrganisation(connection: ConnectionRow | undefined): XeroOrganisation | undefined {
+  return connection?.organisation ? organisationSchema.parse(JSON.parse(connection.organisation)) : undefined;
+}
+
+/** The organisation, asked for in Xero the first time and stored with the connection. */
+export async function getOrganisation(
+  deps: Deps,
+  connection: Connected,
+  caller: XeroCaller,
+): Promise<XeroOrganisation> {
+  const stored = findOrganisation(connection);
+  if (stored) return stored;
+  const organisation = await deps.xero.getOrganisation(caller);
+  await deps.store.connections.saveOrganisation(
+    connection.workspaceId,
+    connection.organisationId,
+    JSON.stringify(organisation),
+  );
+  return organisation;
+}
+
+export function toOrganisationAnswer(
+  organisation: XeroOrganisation | undefined,
+  appUrl: string,
+): OrganisationAnswer | null {
+  if (!organisation) return null;
+  const { id, name, baseCurrency, countryCode, timeZone, shortCode } = organisation;
+  return { id, name, baseCurrency, countryCode, timeZone, url: organisationUrl(appUrl, shortCode) };
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '#shared/app-error.ts';
+import type { XeroContact } from '#shared/contract/xero-contact.ts';
+import type { Deps } from '../deps.ts';
+import type { XeroCaller, XeroContactRow } from '../xero/gateway.ts';
+import { type Actor, requireRight } from './actor.ts';
+import { findContactUrl } from './figures.ts';
+import { type Connected, getConnected } from './organisation.ts';
+
+/** Search answers are shared by everybody who asks the same within this time. */
+const keepSeconds = 120;
+const shownAtMost = 50;
+
+/** Active contacts of the organisation whose name, people's names, e-mail or account number hold the term. */
+export async function searchContacts(deps: Deps, actor: Actor, term: string): Promise<XeroContact[]> {
+  requireRight(actor, 'link');
+  const connection = await getConnected(deps, actor.session.workspaceId);
+  const { workspaceId, organisationId } = connection;
+  const rows = await findContacts(deps, { workspaceId, organisationId, priority: 'person' }, term);
+  return rows.slice(0, shownAtMost).map((row) => toXeroContact(deps, connection, row));
+}
+
+/** Xero's own search, each answer kept for a short while under the organisation and the term. */
+export async function findContacts(deps: Deps, caller: XeroCaller, term: string): Promise<XeroContactRow[]> {
+  const normalised = term.normalize('NFC').trim().toLowerCase();
+  const key = `search:${caller.organisationId}:${createHash('sha256').update(normalised).digest('base64url')}`;
+  const kept = await deps.cache.get(key).catch(() => undefined);
+  if (kept !== undefined) return JSON.parse(kept) as XeroContactRow[];
+  const rows = (await deps.xero.searchContacts(caller, normalised)).filter(({ isArchived }) => !isArchived);
+  await deps.cache.set(key, JSON.stringify(rows), keepSeconds).catch(() => undefined);
+  return rows;
+}
+
+export function toXeroContact(deps: Deps, connection: Connected, row: XeroContactRow): XeroContact {
+  const { id, name, email, accountNumber } = row;
+  return { id, name, email, accountNumber, url: findContactUrl({ deps, connection }, id) };
+}
+
+/** Reads a contact for linking: merged ones lead to the contact they were merged into. */
+export async function getActiveContact(deps: Deps, caller: XeroCaller, contactId: string): Promise<XeroContactRow> {
+  const row = await deps.xero.getContact(caller, contactId);
+  if (row.isArchived) throw new AppError('contact_archived');
+  return row;
+}
