@@ -1,0 +1,65 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { openCache } from './cache/open-cache.ts';
+import { buildSingleFlight } from './cache/single-flight.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Deps } from './deps.ts';
+import { buildLedger } from './ledger/ledger.ts';
+import { buildSealer } from './sealing.ts';
+import { buildSessions } from './session.ts';
+import { openStore } from './store/open-store.ts';
+import { buildWorkspaces } from './workspaces.ts';
+import { buildXeroGateway } from './xero/build-gateway.ts';
+
+/** Opens everything the app needs from its configuration; `close` gives it all back. */
+export async function openDeps(
+  config: Config,
+  { clock, log }: { clock: Clock; log: FastifyBaseLogger },
+): Promise<{ deps: Deps; close: () => Promise<void> }> {
+  const onError = (room: string) => (error: unknown) => log.error({ err: error, room }, 'a connection failed');
+  const { databaseUrl, dataDir, redisUrl } = config;
+  const store = await openStore({ databaseUrl, dataDir, onError: onError('store') });
+  const cache = await openCache({ redisUrl, onError: onError('cache') });
+  const sealer = buildSealer(config.encryptionKey);
+  const xero = buildXeroGateway({ config: config.xero, clock, log, store, cache, sealer });
+  const singleFlight = buildSingleFlight(cache);
+  const ledger = buildLedger({ cache, xero, clock, singleFlight });
+  const workspaces = buildWorkspaces({ environment: config.workspace, store, sealer });
+  const sessions = buildSessions({ store, clock });
+  const deps = {
+    config,
+    clock,
+    log,
+    appLog: log,
+    store,
+    cache,
+    singleFlight,
+    xero,
+    sealer,
+    workspaces,
+    sessions,
+    ledger,
+  };
+  const stopSweeping = sweepExpired(deps);
+  const close = async () => {
+    stopSweeping();
+    await ledger.settle();
+    await cache.close();
+    await store.close();
+  };
+  return { deps, close };
+}
+
+const sweepEveryMs = 10 * 60 * 1000;
+
+/** Sessions, tickets and used tokens that have ended are removed now and then. */
+function sweepExpired({ store, clock, log }: Pick<Deps, 'store' | 'clock' | 'log'>): () => void {
+  const timer = setInterval(() => {
+    const graceMs = 24 * 3600 * 1000;
+    store
+      .removeExpired(new Date(clock.now().getTime() - graceMs).toISOString())
+      .catch((error: unknown) => log.warn({ err: error }, 'expired rows could not be removed'));
+  }, sweepEveryMs);
+  timer.unref();
+  return () => clearInterval(timer);
+}

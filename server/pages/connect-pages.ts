@@ -1,0 +1,93 @@
+import type { ConnectReason } from '#shared/contract/settings.ts';
+import { type Html, html } from './html.ts';
+import { buildPage } from './page.ts';
+
+/** Asks the admin, on a page of our own and outside any frame, before Xero is asked. */
+export function buildConnectPage(asked: { workspaceName: string; userName: string; ticket: string }): string {
+  return buildPage({
+    title: `Connect Xero to ${asked.workspaceName}`,
+    tone: 'plain',
+    content: html`<p>Asked by <b>${asked.userName}</b>. Next, Xero asks you to choose one organisation and to allow this:</p>
+<ul>
+<li>read contacts, quotes, invoices, bills and payments</li>
+<li>add contacts, quotes, draft invoices and bills for people you grant it to</li>
+<li>read accounts, tax rates and the organisation’s settings</li>
+</ul>
+<form method="post" action="/connect">
+<input type="hidden" name="ticket" value="${asked.ticket}">
+<button class="action" type="submit">Continue to Xero</button>
+</form>
+<p class="quiet">If it was not you who asked for this, close this page. Nothing has been connected.</p>`,
+  });
+}
+
+type Words = { title: string; text: string; todo: string };
+
+const words: Record<ConnectReason | 'ticket_invalid', Words> = {
+  ticket_invalid: {
+    title: 'This link is not valid any more',
+    text: 'A connect link works once and for one minute.',
+    todo: 'Go back to the CRM’s Xero settings and press Connect to Xero again.',
+  },
+  consent_denied: {
+    title: 'Xero was not connected',
+    text: 'Access was not allowed in Xero, so nothing has changed.',
+    todo: 'To try again, go back to the settings and press Connect to Xero.',
+  },
+  state_invalid: {
+    title: 'This answer from Xero cannot be used',
+    text: 'It does not belong to a consent that is under way, or it was used before.',
+    todo: 'Go back to the CRM’s Xero settings and press Connect to Xero again.',
+  },
+  state_expired: {
+    title: 'That took too long',
+    text: 'The consent was started more than ten minutes ago, so it was dropped for safety.',
+    todo: 'Go back to the settings and press Connect to Xero again.',
+  },
+  other_browser: {
+    title: 'This consent was started in another browser',
+    text: 'For safety it must end in the browser it was started in, with cookies allowed on this page.',
+    todo: 'Go back to the CRM’s Xero settings in this browser and press Connect to Xero again.',
+  },
+  other_organisation: {
+    title: 'Another organisation is connected',
+    text: 'This workspace is connected to another Xero organisation. Its links belong to that organisation, so it is not swapped silently.',
+    todo: 'To change it, press Disconnect in the settings first; the links are kept and come back with their organisation. To keep it, choose the same organisation in Xero.',
+  },
+  several_organisations: {
+    title: 'More than one organisation was chosen',
+    text: 'A workspace shows one Xero organisation, so nothing has been connected.',
+    todo: 'Go back to the settings, press Connect to Xero again and choose one organisation.',
+  },
+  no_organisation: {
+    title: 'No organisation was chosen',
+    text: 'Xero answered without an organisation, so nothing has been connected.',
+    todo: 'Go back to the settings, press Connect to Xero again and choose one organisation.',
+  },
+  xero_refused: {
+    title: 'Xero refused the connection',
+    text: 'Xero did not accept the answer to its own consent; it may have been used before or have expired.',
+    todo: 'Go back to the settings and press Connect to Xero again. If it happens again, whoever runs this server should check the Xero app’s client id, secret and redirect address.',
+  },
+  xero_unreachable: {
+    title: 'Xero did not answer',
+    text: 'The consent was given, but Xero could not be reached to finish it.',
+    todo: 'Wait a minute, go back to the settings and press Connect to Xero again.',
+  },
+};
+
+/** How a consent ended that did not connect: what happened, and what to do. */
+export function buildConnectEndPage(reason: ConnectReason | 'ticket_invalid', returnUrl: string | null): string {
+  const { title, text, todo } = words[reason];
+  return buildPage({
+    title,
+    tone: 'problem',
+    content: html`<p>${text}</p>
+<p>${todo}</p>
+${linkBack(returnUrl)}`,
+  });
+}
+
+function linkBack(returnUrl: string | null): Html | null {
+  return returnUrl === null ? null : html`<a class="action" href="${returnUrl}" rel="noreferrer">Back to the CRM</a>`;
+}

@@ -1,0 +1,25 @@
+/** Markup that is safe to send: everything that was put into it has been escaped. */
+export type Html = { readonly markup: string };
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Template tag: text is escaped, `Html` is taken as it is, `null` leaves nothing. */
+export function html(strings: TemplateStringsArray, ...values: readonly (string | Html | null)[]): Html {
+  const parts = strings.map((text, index) => text + toMarkup(values[index] ?? null));
+  return { markup: parts.join('') };
+}
+
+function toMarkup(value: string | Html | null): string {
+  if (value === null) return '';
+  return typeof value === 'string' ? escapeHtml(value) : value.markup;
+}
+
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}

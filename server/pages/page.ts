@@ -1,0 +1,24 @@
+import { type Html, html } from './html.ts';
+
+/** A page of our own, outside any frame: one card with a title, words and at most one action. */
+export function buildPage(page: { title: string; tone: 'plain' | 'problem'; content: Html }): string {
+  const document = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${page.title} · Ledgerside</title>
+<link rel="stylesheet" href="/pages.css">
+</head>
+<body>
+<main class="card ${page.tone}">
+<p class="brand">Ledgerside <span>for Xero</span></p>
+<h1>${page.title}</h1>
+${page.content}
+</main>
+</body>
+</html>
+`;
+  return document.markup;
+}

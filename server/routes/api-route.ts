@@ -1,0 +1,57 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { AppError } from '#shared/app-error.ts';
+import type { Route, RouteAnswer } from '#shared/contract/route.ts';
+import type { Deps } from '../deps.ts';
+import type { Actor } from '../use-cases/actor.ts';
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+type Input<R extends Route> = {
+  query: Parsed<R['querystring']>;
+  body: Parsed<R['body']>;
+  request: FastifyRequest;
+  reply: FastifyReply;
+};
+
+/** Binds a route of the contract: checked on the way in, on the way out, and named in the OpenAPI document. */
+export function addRoute<const R extends Route>(
+  app: FastifyInstance,
+  route: R,
+  handle: (input: Input<R>) => Promise<RouteAnswer<R> | FastifyReply>,
+): void {
+  app.route({
+    method: route.method,
+    url: route.path,
+    schema: {
+      summary: route.summary,
+      ...(route.querystring && { querystring: route.querystring }),
+      ...(route.body && { body: route.body }),
+      response: { [route.status]: route.response },
+    },
+    handler: async (request, reply) => {
+      // Validated against this route's own schemas just before.
+      const query = request.query as Parsed<R['querystring']>;
+      const body = request.body as Parsed<R['body']>;
+      const answer = await handle({ query, body, request, reply });
+      return answer === reply ? reply : reply.code(route.status).send(answer);
+    },
+  });
+}
+
+/** A route that needs a session, given as `Authorization: Bearer`. */
+export function addSessionRoute<const R extends Route>(
+  app: FastifyInstance,
+  deps: Deps,
+  route: R,
+  handle: (actor: Actor, input: Input<R>) => Promise<RouteAnswer<R> | FastifyReply>,
+): void {
+  addRoute(app, route, async (input) => handle(await getActor(deps, input.request), input));
+}
+
+async function getActor(deps: Deps, request: FastifyRequest): Promise<Actor> {
+  const [scheme, token] = request.headers.authorization?.split(' ') ?? [];
+  if (scheme?.toLowerCase() !== 'bearer' || !token) throw new AppError('session_expired');
+  const session = await deps.sessions.get(token);
+  const rights = await deps.sessions.listRights(session);
+  return { session, rights, requestId: request.id, log: request.log };
+}

@@ -1,0 +1,47 @@
+import type { FastifyInstance } from 'fastify';
+import { createContactRoute, linkRoute, searchContactsRoute, unlinkRoute } from '#shared/contract/contact.ts';
+import { openRoute } from '#shared/contract/open.ts';
+import { connectRoute, disconnectRoute, getSettingsRoute, putSettingsRoute } from '#shared/contract/settings.ts';
+import { getViewRoute } from '#shared/contract/view.ts';
+import type { Deps } from '../deps.ts';
+import { startConnect } from '../use-cases/connect-xero.ts';
+import { createContact } from '../use-cases/create-contact.ts';
+import { disconnectXero } from '../use-cases/disconnect-xero.ts';
+import { linkContact, unlinkContact } from '../use-cases/link-contact.ts';
+import { openWidget } from '../use-cases/open-widget.ts';
+import { searchContacts } from '../use-cases/search-contacts.ts';
+import { getSettings, putSettings } from '../use-cases/settings.ts';
+import { buildViewAnswers } from '../use-cases/view-answers.ts';
+import { addRoute, addSessionRoute } from './api-route.ts';
+
+/** The HTTP API of design.md, section 5: the contract and a few lines each. */
+export function addApiRoutes(app: FastifyInstance, deps: Deps): void {
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
+  });
+  addRoute(app, openRoute, ({ body, request }) => openWidget(deps, body, { requestId: request.id, log: request.log }));
+  addViewRoute(app, deps);
+  addSessionRoute(app, deps, searchContactsRoute, async (actor, { query }) => ({
+    contacts: await searchContacts(deps, actor, query.search),
+  }));
+  addSessionRoute(app, deps, createContactRoute, (actor, { body }) => createContact(deps, actor, body));
+  addSessionRoute(app, deps, linkRoute, async (actor, { body }) => ({ view: await linkContact(deps, actor, body) }));
+  addSessionRoute(app, deps, unlinkRoute, async (actor, { query: { type, id } }) => ({
+    view: await unlinkContact(deps, actor, type !== undefined && id !== undefined ? { type, id } : undefined),
+  }));
+  addSessionRoute(app, deps, getSettingsRoute, (actor) => getSettings(deps, actor));
+  addSessionRoute(app, deps, putSettingsRoute, (actor, { body }) => putSettings(deps, actor, body));
+  addSessionRoute(app, deps, connectRoute, (actor) => startConnect(deps, actor));
+  addSessionRoute(app, deps, disconnectRoute, (actor) => disconnectXero(deps, actor));
+}
+
+/** Answers kept bytes where there are some: a warm view is not serialised again. */
+function addViewRoute(app: FastifyInstance, deps: Deps): void {
+  const readViewAnswer = buildViewAnswers(deps);
+  addSessionRoute(app, deps, getViewRoute, async (actor, { query, request, reply }) => {
+    const { body, etag } = await readViewAnswer(actor, { isFresh: query.fresh === 'true' });
+    if (etag !== null) reply.header('etag', etag);
+    if (etag !== null && request.headers['if-none-match'] === etag) return reply.code(304).send();
+    return reply.type('application/json; charset=utf-8').send(body);
+  });
+}

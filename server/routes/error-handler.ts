@@ -1,0 +1,73 @@
+import { STATUS_CODES } from 'node:http';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { AppError } from '#shared/app-error.ts';
+import { type ErrorCode, errorCatalogue } from '#shared/error-catalogue.ts';
+
+/** The one place where errors become answers: RFC 9457 with `code` and `requestId`; unexpected ones are logged once. */
+export function addErrorHandler(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const known = toAppError(error);
+    if (known.code === 'internal') request.log.error({ err: error }, 'unexpected error');
+    else request.log.info({ code: known.code, err: describeCause(known) }, 'request refused');
+    return sendProblem(known, request, reply);
+  });
+  app.setNotFoundHandler((request, reply) => sendProblem(new AppError('not_found'), request, reply));
+}
+
+export function sendProblem(error: AppError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { status, title } = errorCatalogue[error.code];
+  const { detail, retryAfterSeconds, errors, extension } = error.details;
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', String(Math.ceil(retryAfterSeconds)));
+  if (status === 401) reply.header('www-authenticate', 'Bearer');
+  return reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .send(
+      JSON.stringify({
+        type: 'about:blank',
+        title,
+        status,
+        code: error.code,
+        requestId: request.id,
+        ...(detail !== undefined && { detail }),
+        ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+        ...(errors && { errors }),
+        ...extension,
+      }),
+    );
+}
+
+const codeByStatus: Readonly<Record<number, ErrorCode>> = {
+  404: 'not_found',
+  405: 'method_not_allowed',
+  413: 'payload_too_large',
+  415: 'unsupported_media_type',
+  429: 'too_many_requests',
+  503: 'unavailable',
+};
+
+export function toAppError(error: FastifyError): AppError {
+  if (error instanceof AppError) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const errors = error.validation.map(({ instancePath, message }) => ({
+      path: instancePath.replace(/^\//, '').replaceAll('/', '.'),
+      message: message ?? 'is not valid',
+    }));
+    return new AppError('invalid_request', { errors, cause: error });
+  }
+  const status = error.statusCode ?? 500;
+  if (status === 429) return new AppError('too_many_requests', { cause: error, retryAfterSeconds: 60 });
+  if (status >= 400 && status < 500) {
+    return new AppError(codeByStatus[status] ?? 'invalid_request', { cause: error, detail: STATUS_CODES[status] });
+  }
+  return new AppError(codeByStatus[status] ?? 'internal', { cause: error });
+}
+
+/** Names and codes only: a foreign error's text may repeat what a customer typed. */
+function describeCause(error: AppError): { name: string; code?: string } | undefined {
+  const { cause } = error;
+  if (!(cause instanceof Error)) return undefined;
+  return { name: cause.name, ...('code' in cause && typeof cause.code === 'string' && { code: cause.code }) };
+}

@@ -1,0 +1,41 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import type { Registry } from 'prom-client';
+import { AppError } from '#shared/app-error.ts';
+import type { Deps } from '../deps.ts';
+
+/** For who runs it: is it alive, may it get requests, what does it measure. */
+export function addOperationRoutes(app: FastifyInstance, deps: Deps, metrics: Registry): void {
+  const hide = { schema: { hide: true } };
+  app.get('/healthz', hide, (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' }));
+  app.get('/readyz', hide, async (_request, reply) => {
+    const [store, cache] = await Promise.all([isUp(deps.store.ping()), isUp(deps.cache.ping())]);
+    const isReady = store && cache;
+    return reply
+      .code(isReady ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ status: isReady ? 'ready' : 'not_ready', store, cache });
+  });
+  app.get('/metrics', hide, async (request, reply) => {
+    const { metricsToken } = deps.config;
+    if (metricsToken === null) throw new AppError('not_found');
+    if (!isSameText(request.headers.authorization ?? '', `Bearer ${metricsToken}`)) throw new AppError('forbidden');
+    return reply
+      .header('cache-control', 'no-store')
+      .type(metrics.contentType)
+      .send(await metrics.metrics());
+  });
+}
+
+async function isUp(ping: Promise<void>): Promise<boolean> {
+  return ping.then(
+    () => true,
+    () => false,
+  );
+}
+
+/** In the same time whatever differs. */
+function isSameText(a: string, b: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}
