@@ -8,6 +8,8 @@ export interface Cache {
   delete(key: string): Promise<void>;
   /** True for one caller over all processes until `unlock` or until `ttlMs` have passed. */
   lock(key: string, owner: string, ttlMs: number): Promise<boolean>;
+  /** Gives the owner's running lock another `ttlMs` from now; false when it has lapsed or is another's. */
+  extend(key: string, owner: string, ttlMs: number): Promise<boolean>;
   /** Only the owner's lock is taken away. */
   unlock(key: string, owner: string): Promise<void>;
   publish(channel: string, message: string): Promise<void>;

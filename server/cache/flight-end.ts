@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { AppError } from '#shared/app-error.ts';
+import { errorCodes } from '#shared/error-catalogue.ts';
+
+/** How a load ended; `error` only where it can be told to another process. */
+export type FlightEnd = { isLoaded: true; error?: undefined } | { isLoaded: false; error: AppError | undefined };
+
+const messageSchema = z.object({
+  code: z.enum(errorCodes).optional(),
+  retryAfterSeconds: z.number().optional(),
+});
+
+/** A code and a wait: what an error says beside them may be for one person's eyes. */
+export const formatFlightEnd = ({ error }: FlightEnd): string =>
+  JSON.stringify({ code: error?.code, retryAfterSeconds: error?.details.retryAfterSeconds });
+
+export const parseFlightEnd = (message: string): FlightEnd => {
+  const { code, retryAfterSeconds } = messageSchema.parse(JSON.parse(message));
+  if (code === undefined) return { isLoaded: true };
+  return {
+    isLoaded: false,
+    error: new AppError(code, retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  };
+};

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import type { Admission, GovernorLimits, GovernorState } from './cache.ts';
+import { dayMs, slotLapseMs, slotWaitMs, windowMs } from './governor-rules.ts';
+
+type Counts = {
+  /** When each slot lapses. */
+  slots: Map<string, number>;
+  /** When each call of the rolling minute began, oldest first. */
+  calls: number[];
+  /** Days since 1970 and the calls of that day. */
+  day: { number: number; calls: number };
+  pause: { untilMs: number; reason: 'minute' | 'day' } | null;
+};
+
+export const buildMemoryGovernor = (): GovernorState => {
+  const organisations = new Map<string, Counts>();
+  const countsAt = (organisationId: string, nowMs: number): Counts => {
+    const counts = organisations.get(organisationId) ?? newCounts();
+    organisations.set(organisationId, counts);
+    forgetOld(counts, nowMs);
+    return counts;
+  };
+  return {
+    tryEnter: async (organisationId, nowMs, limits) => {
+      const counts = countsAt(organisationId, nowMs);
+      return findRefusal(counts, nowMs, limits) ?? admit(counts, nowMs);
+    },
+    leave: async (organisationId, slot) => {
+      organisations.get(organisationId)?.slots.delete(slot);
+    },
+    pause: async (organisationId, untilMs, reason) => {
+      const counts = organisations.get(organisationId) ?? newCounts();
+      organisations.set(organisationId, counts);
+      if (untilMs > (counts.pause?.untilMs ?? 0)) counts.pause = { untilMs, reason };
+    },
+    correct: async (organisationId, nowMs, remaining, limits) =>
+      correct(countsAt(organisationId, nowMs), nowMs, remaining, limits),
+    usage: async (organisationId, nowMs) => {
+      const { day, pause } = countsAt(organisationId, nowMs);
+      return { callsToday: day.calls, pausedUntilMs: pause === null ? null : pause.untilMs };
+    },
+  };
+};
+
+const newCounts = (): Counts => ({ slots: new Map(), calls: [], day: { number: 0, calls: 0 }, pause: null });
+
+const forgetOld = (counts: Counts, nowMs: number): void => {
+  for (const [slot, lapsesMs] of counts.slots) if (lapsesMs <= nowMs) counts.slots.delete(slot);
+  counts.calls = counts.calls.filter((beganMs) => beganMs > nowMs - windowMs);
+  if (counts.pause !== null && counts.pause.untilMs <= nowMs) counts.pause = null;
+  const today = Math.floor(nowMs / dayMs);
+  if (counts.day.number !== today) counts.day = { number: today, calls: 0 };
+};
+
+const findRefusal = (counts: Counts, nowMs: number, limits: GovernorLimits): Admission | undefined => {
+  const { pause, day, slots, calls } = counts;
+  if (pause !== null) {
+    return { isAdmitted: false, reason: pause.reason === 'day' ? 'day' : 'paused', untilMs: pause.untilMs };
+  }
+  if (day.calls >= limits.perDay) return { isAdmitted: false, reason: 'day', untilMs: (day.number + 1) * dayMs };
+  if (calls.length >= limits.perMinute) {
+    return { isAdmitted: false, reason: 'minute', waitMs: (calls[0] ?? nowMs) + windowMs - nowMs };
+  }
+  if (slots.size >= limits.inFlight) return { isAdmitted: false, reason: 'in_flight', waitMs: slotWaitMs };
+  return undefined;
+};
+
+const admit = (counts: Counts, nowMs: number): Admission => {
+  const slot = randomUUID();
+  counts.slots.set(slot, nowMs + slotLapseMs);
+  insertCall(counts.calls, nowMs, 1);
+  counts.day.calls += 1;
+  return { isAdmitted: true, slot };
+};
+
+/**
+ * Where Xero has counted more than we remember, we lost some: take Xero's count, and beside it whatever is in flight,
+ * which may not have reached Xero yet.
+ */
+const correct = (
+  counts: Counts,
+  nowMs: number,
+  remaining: { day?: number; minute?: number },
+  limits: GovernorLimits,
+): void => {
+  const inFlight = counts.slots.size;
+  const usedOf = (limit: number, left: number): number => Math.min(limit, Math.max(0, limit - left));
+  if (remaining.day !== undefined) {
+    const used = usedOf(limits.perDay, remaining.day);
+    if (used > counts.day.calls) counts.day.calls = used;
+  }
+  if (remaining.minute !== undefined) {
+    const used = usedOf(limits.perMinute, remaining.minute);
+    const missing = Math.min(limits.perMinute, used + inFlight) - counts.calls.length;
+    if (used > counts.calls.length) insertCall(counts.calls, nowMs, missing);
+  }
+};
+
+/** Keeps the order also when the callers' clocks differ. */
+const insertCall = (calls: number[], beganMs: number, times: number): void => {
+  const index = calls.findLastIndex((other) => other <= beganMs) + 1;
+  calls.splice(index, 0, ...Array.from({ length: times }, () => beganMs));
+};

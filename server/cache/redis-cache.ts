@@ -1,0 +1,70 @@
+import { AppError } from '#shared/app-error.ts';
+import type { Cache } from './cache.ts';
+import { buildRedisChannels } from './redis-channels.ts';
+import { openRedisConnections, type RedisConnection } from './redis-connections.ts';
+import { fromRedis } from './redis-error.ts';
+import { buildRedisGovernor } from './redis-governor.ts';
+import { runScript } from './redis-script.ts';
+
+/** Keeps this product's keys and channels apart from others' in one Redis. */
+const prefix = 'ledgerside:';
+
+const unlockScript = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0`;
+const extendScript = `if redis.call('get', KEYS[1]) == ARGV[1] then
+  return redis.call('pexpire', KEYS[1], ARGV[2]) end return 0`;
+
+export const openRedisCache = async (redisUrl: string, onError: (error: unknown) => void): Promise<Cache> => {
+  const { commands, listening } = await openRedisConnections(redisUrl, onError);
+  return {
+    ...buildValues(commands),
+    ...buildLocks(commands),
+    ...buildRedisChannels({ commands, listening, prefix, onError }),
+    governor: buildRedisGovernor(commands, prefix),
+    ping: async () => {
+      await fromRedis(() => commands.ping());
+      if (!listening.isReady) throw new AppError('unavailable', { detail: 'Redis sends no messages right now' });
+    },
+    close: async () => {
+      for (const connection of [commands, listening]) await closeConnection(connection);
+    },
+  };
+};
+
+/** Lets running commands end; a connection that is down has none. */
+const closeConnection = async (connection: RedisConnection): Promise<void> => {
+  if (connection.isReady) await connection.close();
+  else if (connection.isOpen) connection.destroy();
+};
+
+const buildValues = (commands: RedisConnection): Pick<Cache, 'get' | 'set' | 'delete'> => {
+  const remove = async (key: string): Promise<void> => {
+    await fromRedis(() => commands.del(prefix + key));
+  };
+  return {
+    get: async (key) => (await fromRedis(() => commands.get(prefix + key))) ?? undefined,
+    set: async (key, value, ttlSeconds) => {
+      const ttlMs = Math.round(ttlSeconds * 1_000);
+      // Redis refuses a lifetime of 0.
+      if (ttlMs <= 0) return remove(key);
+      await fromRedis(() => commands.set(prefix + key, value, { expiration: { type: 'PX', value: ttlMs } }));
+    },
+    delete: remove,
+  };
+};
+
+/** Locks have a name space of their own, as in memory: a value may have the same key. */
+const buildLocks = (commands: RedisConnection): Pick<Cache, 'lock' | 'extend' | 'unlock'> => {
+  const nameOf = (key: string): string => `${prefix}lock:${key}`;
+  return {
+    lock: async (key, owner, ttlMs) => {
+      const expiration = { type: 'PX' as const, value: Math.ceil(ttlMs) };
+      const reply = await fromRedis(() => commands.set(nameOf(key), owner, { condition: 'NX', expiration }));
+      return reply === 'OK';
+    },
+    extend: async (key, owner, ttlMs) =>
+      (await runScript(commands, extendScript, [nameOf(key)], [owner, Math.ceil(ttlMs)])) === 1,
+    unlock: async (key, owner) => {
+      await runScript(commands, unlockScript, [nameOf(key)], [owner]);
+    },
+  };
+};
