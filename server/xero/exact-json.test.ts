@@ -1,0 +1,75 @@
+import Big from 'big.js';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseExactJson } from './exact-json.ts';
+
+const decimalText = fc
+  .tuple(fc.bigInt(-(10n ** 25n), 10n ** 25n), fc.stringMatching(/^\d{0,12}$/))
+  .map(([whole, decimals]) => (decimals === '' ? `${whole}` : `${whole}.${decimals}`));
+
+describe('exact JSON', () => {
+  it('when any decimals are read, then they are kept digit by digit', () => {
+    fc.assert(
+      fc.property(fc.array(decimalText), (amounts) => {
+        expect(parseExactJson(`{"Amounts": [${amounts.join(' , ')}]}`)).toEqual({ Amounts: amounts });
+      }),
+    );
+  });
+
+  it('when a number has an exponent, then it becomes the same plain decimal', () => {
+    expect(parseExactJson('[1e3, 1.50E-2, -2.5e+1, 1E-7]')).toEqual(['1000', '0.015', '-25', '0.0000001']);
+    expect(() => parseExactJson('[1e999999]')).toThrow(SyntaxError);
+  });
+
+  it('when any JSON is read, then only its numbers differ from JSON.parse', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ noUnicodeString: false }), fc.nat(3), (value, indent) => {
+        const text = JSON.stringify(value, null, indent);
+        expect(parseExactJson(text)).toEqual(withNumbersAsText(JSON.parse(text)));
+      }),
+    );
+  });
+
+  it('when a text is cut off or broken, then it is refused exactly where JSON.parse refuses it', () => {
+    const text = '{"Name":"5 \\"quoted\\" 1.2: \\\\","Total":12.50,"List":[1,-2,true,null,{"1":01e1}]}'.replace(
+      '01',
+      '1',
+    );
+    fc.assert(
+      fc.property(
+        fc.nat(text.length),
+        fc.constantFrom(...'"\\:,.0-1e+[]{} t\n', ''),
+        fc.boolean(),
+        (at, extra, isCut) => {
+          const broken = text.slice(0, at) + extra + (isCut ? '' : text.slice(at + 1));
+          expect(isRefused(() => parseExactJson(broken))).toBe(isRefused(() => JSON.parse(broken)));
+        },
+      ),
+      { numRuns: 1000 },
+    );
+    expect(() => parseExactJson('{1: 2}')).toThrow(SyntaxError);
+    expect(() => parseExactJson('<html>1</html>')).toThrow(SyntaxError);
+  });
+});
+
+function isRefused(read: () => unknown): boolean {
+  try {
+    read();
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** The same digits as the float's own text: JSON.stringify wrote it, so nothing was lost before. */
+function withNumbersAsText(value: unknown): unknown {
+  if (typeof value === 'number')
+    return Math.abs(value) < 1e-6 && value !== 0 ? new Big(value).toFixed() : toText(value);
+  if (Array.isArray(value)) return value.map(withNumbersAsText);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withNumbersAsText(member)]));
+}
+
+function toText(value: number): string {
+  return String(value).includes('e') ? new Big(value).toFixed() : String(value);
+}

@@ -1,0 +1,59 @@
+import Big from 'big.js';
+import { z } from 'zod';
+import { isCalendarDate } from '#shared/calendar.ts';
+
+/** Fields as they stand in Xero's answers, read from exact JSON: numbers are strings of decimals by then. */
+
+/** Xero writes ids in either case; ours are compared as text. */
+export const idSchema = z.guid().transform((id) => id.toLowerCase());
+
+export const decimalSchema = z
+  .string()
+  .regex(/^-?\d+(\.\d+)?$/)
+  .transform((text) => (/^-0+(\.0+)?$/.test(text) ? text.slice(1) : text));
+
+/** Foreign units for one unit of the base currency: zero would divide by nothing, so it counts as not given. */
+export const rateSchema = decimalSchema
+  .transform((rate) => (new Big(rate).gt(0) ? rate : null))
+  .nullish()
+  .transform((rate) => rate ?? null);
+
+export const currencySchema = z.string().regex(/^[A-Z]{3}$/);
+
+/** Text that may be missing, null or empty: all three say that there is none. */
+export const optionalTextSchema = z
+  .string()
+  .nullish()
+  .transform((text) => text || null);
+
+const microsoftDate = /^\/Date\((-?\d{1,15})([+-]\d{4})?\)\/$/;
+
+/**
+ * A date-only field. Xero writes midnight UTC of the calendar day whatever the organisation's zone is, so the UTC day
+ * is the day and nothing is ever shifted (source: xero.md, Reading money).
+ */
+export const dateSchema = z.string().transform((text, context) => {
+  const milliseconds = microsoftDate.exec(text)?.[1];
+  const day = milliseconds === undefined ? text.slice(0, 10) : toIso(Number(milliseconds))?.slice(0, 10);
+  if (day !== undefined && isCalendarDate(day) && /^([T ][\d:.]+Z?)?$/.test(milliseconds ? '' : text.slice(10)))
+    return day;
+  context.addIssue({ code: 'custom', message: 'is not a date of Xero' });
+  return z.NEVER;
+});
+
+export const optionalDateSchema = dateSchema.nullish().transform((date) => date ?? null);
+
+/** A moment, such as UpdatedDateUTC, as an ISO instant. A text without a zone is UTC, as the field's name says. */
+export const instantSchema = z.string().transform((text, context) => {
+  const milliseconds = microsoftDate.exec(text)?.[1];
+  const isPlain = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?$/.test(text);
+  const instant = toIso(milliseconds === undefined ? Date.parse(isPlain ? `${text}Z` : text) : Number(milliseconds));
+  if (instant !== undefined) return instant;
+  context.addIssue({ code: 'custom', message: 'is not a moment of Xero' });
+  return z.NEVER;
+});
+
+function toIso(milliseconds: number): string | undefined {
+  const date = new Date(milliseconds);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}

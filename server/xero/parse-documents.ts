@@ -1,0 +1,119 @@
+import Big from 'big.js';
+import { z } from 'zod';
+import type { LedgerDocument } from '#server/ledger/document.ts';
+import {
+  currencySchema,
+  decimalSchema,
+  idSchema,
+  instantSchema,
+  optionalDateSchema,
+  optionalTextSchema,
+  rateSchema,
+} from './fields.ts';
+import { parseRow, readAnswer } from './read-answer.ts';
+import type { XeroAnswer } from './xero-answer.ts';
+
+export const openInvoiceStatuses = ['DRAFT', 'SUBMITTED', 'AUTHORISED'] as const;
+export const openQuoteStatuses = ['DRAFT', 'SENT', 'ACCEPTED'] as const;
+
+const invoiceStatusSchema = z.object({ Status: z.enum([...openInvoiceStatuses, 'PAID', 'VOIDED', 'DELETED']) });
+const quoteStatusSchema = z.object({ Status: z.enum([...openQuoteStatuses, 'DECLINED', 'INVOICED', 'DELETED']) });
+
+const money = {
+  Contact: z.object({ ContactID: idSchema }),
+  Reference: optionalTextSchema,
+  CurrencyCode: currencySchema,
+  CurrencyRate: rateSchema,
+  SubTotal: decimalSchema.optional(),
+  TotalTax: decimalSchema.optional(),
+  Total: decimalSchema,
+  UpdatedDateUTC: instantSchema,
+};
+
+const invoiceSchema = invoiceStatusSchema.extend({
+  ...money,
+  InvoiceID: idSchema,
+  Type: z.enum(['ACCREC', 'ACCPAY']),
+  InvoiceNumber: optionalTextSchema,
+  Date: optionalDateSchema,
+  DueDate: optionalDateSchema,
+  AmountDue: decimalSchema,
+});
+
+const quoteSchema = quoteStatusSchema.extend({
+  ...money,
+  QuoteID: idSchema,
+  QuoteNumber: optionalTextSchema,
+  Date: optionalDateSchema,
+  ExpiryDate: optionalDateSchema,
+});
+
+const invoicesSchema = z.object({
+  Invoices: z.array(z.unknown()),
+  pagination: z.object({ pageCount: z.coerce.number(), itemCount: z.coerce.number() }).nullish(),
+});
+const quotesSchema = z.object({ Quotes: z.array(z.unknown()) });
+
+/** `rowCount` counts what Xero sent, before anything was left out: a full page means that there may be more. */
+export type DocumentPage = {
+  documents: LedgerDocument[];
+  rowCount: number;
+  pagination: { pageCount: number; itemCount: number } | null;
+};
+
+/** Open invoices and bills of a page; one bad row fails the page, for a sum without it would be wrong. */
+export function parseInvoices(answer: XeroAnswer): DocumentPage {
+  const { Invoices: rows, pagination } = readAnswer(answer, invoicesSchema);
+  const open = rows.filter((row) => isOneOf(openInvoiceStatuses, parseRow(row, invoiceStatusSchema).Status));
+  return { documents: open.map(toInvoice), rowCount: rows.length, pagination: pagination ?? null };
+}
+
+/** Open quotes of a page; Xero has no pagination object for them. */
+export function parseQuotes(answer: XeroAnswer): DocumentPage {
+  const { Quotes: rows } = readAnswer(answer, quotesSchema);
+  const open = rows.filter((row) => isOneOf(openQuoteStatuses, parseRow(row, quoteStatusSchema).Status));
+  return { documents: open.map(toQuote), rowCount: rows.length, pagination: null };
+}
+
+function toInvoice(row: unknown): LedgerDocument {
+  const invoice = parseRow(row, invoiceSchema);
+  return {
+    id: invoice.InvoiceID,
+    kind: invoice.Type === 'ACCREC' ? 'invoice' : 'bill',
+    number: invoice.InvoiceNumber,
+    dueDate: invoice.DueDate,
+    amountDue: invoice.AmountDue,
+    ...toCommon(invoice),
+  };
+}
+
+function toQuote(row: unknown): LedgerDocument {
+  const quote = parseRow(row, quoteSchema);
+  return {
+    id: quote.QuoteID,
+    kind: 'quote',
+    number: quote.QuoteNumber,
+    dueDate: quote.ExpiryDate,
+    amountDue: '0',
+    ...toCommon(quote),
+  };
+}
+
+function toCommon(row: z.output<typeof invoiceSchema> | z.output<typeof quoteSchema>) {
+  return {
+    contactId: row.Contact.ContactID,
+    reference: row.Reference,
+    status: row.Status,
+    date: row.Date,
+    currency: row.CurrencyCode,
+    rate: row.CurrencyRate,
+    // Which fields a summary leaves out is not written down anywhere (xero.md); without tax the two are the same.
+    subTotal: row.SubTotal ?? new Big(row.Total).minus(row.TotalTax ?? 0).toFixed(),
+    total: row.Total,
+    updatedAt: row.UpdatedDateUTC,
+  };
+}
+
+function isOneOf(statuses: readonly string[], status: string): boolean {
+  return statuses.includes(status);
+}

@@ -1,0 +1,14 @@
+/** What came back, whatever it means. Header names are lower case. */
+export type XeroAnswer = { status: number; headers: Readonly<Record<string, string>>; text: string };
+
+/**
+ * How a call ended. `code` is the system's own word (ECONNRESET), never a message, for messages may quote what was
+ * sent. `cancelled`: nobody waits for the answer any more.
+ */
+export type XeroOutcome =
+  | { kind: 'answer'; answer: XeroAnswer }
+  | { kind: 'timeout' | 'network' | 'too_large' | 'cancelled'; code: string };
+
+export function isSuccess(answer: XeroAnswer): boolean {
+  return answer.status >= 200 && answer.status < 300;
+}
