@@ -1,0 +1,78 @@
+import type { Clock } from '#server/clock.ts';
+import type { Sealer } from '#server/sealing.ts';
+import type { ConnectionRow, Store } from '#server/store/store.ts';
+import { AppError } from '#shared/app-error.ts';
+import { buildRefresh } from './refresh.ts';
+import { parseTokenAnswer, parseTokenSet, type TokenSet } from './token-set.ts';
+import type { Random, Wait, XeroConfig, XeroLog } from './xero-config.ts';
+
+/** `version` is the connection row's: who was refused with this token says which one it was. */
+export type AccessToken = { token: string; version: number };
+
+export type XeroTokens = {
+  /** Refreshed when it is about to lapse. Rejects with not_connected, reconnect_needed, or an xero_* code. */
+  getAccessToken(workspaceId: string): Promise<AccessToken>;
+  /** A newer token than the one of `usedVersion`, which Xero refused. */
+  refreshNow(workspaceId: string, usedVersion: number): Promise<AccessToken>;
+  sealTokenSet(workspaceId: string, tokenSet: TokenSet): string;
+  /** What the token endpoint answered, or @fastify/oauth2 made of it. Throws xero_invalid_answer. */
+  parseTokenAnswer(raw: unknown, now: Date): TokenSet;
+};
+
+export type TokenDeps = {
+  config: Pick<XeroConfig, 'clientId' | 'clientSecret' | 'identityUrl'>;
+  clock: Clock;
+  log: XeroLog;
+  store: Pick<Store, 'connections'>;
+  sealer: Sealer;
+  wait: Wait;
+  random: Random;
+  userAgent: string;
+};
+
+/** Refreshed this long before it lapses, so that no call meets its end. */
+const earlyMs = 5 * 60_000;
+
+/** Tokens live sealed in the connection row; this process remembers none. */
+export function buildTokens(deps: TokenDeps): XeroTokens {
+  const { clock, store } = deps;
+  const refresh = buildRefresh(deps, { read, seal });
+
+  function seal(workspaceId: string, tokenSet: TokenSet): string {
+    return deps.sealer.seal(JSON.stringify(tokenSet), toContext(workspaceId));
+  }
+
+  /** The row and its tokens. A text that does not open was sealed by a key that is gone: a person has to connect again. */
+  async function read(workspaceId: string): Promise<{ row: ConnectionRow; tokenSet: TokenSet }> {
+    const row = await store.connections.find(workspaceId);
+    if (row?.status === 'reconnect_needed') throw new AppError('reconnect_needed');
+    if (row?.status !== 'running' || row.sealedTokens === null) throw new AppError('not_connected');
+    try {
+      return { row, tokenSet: parseTokenSet(deps.sealer.open(row.sealedTokens, toContext(workspaceId))) };
+    } catch (cause) {
+      deps.log.error({ workspaceId }, 'The stored tokens cannot be opened with the encryption key');
+      await store.connections.markReconnectNeeded(workspaceId, row.version, 'key_changed');
+      throw new AppError('reconnect_needed', { cause });
+    }
+  }
+
+  return {
+    parseTokenAnswer: (raw, now) => parseTokenAnswer(raw, now),
+    sealTokenSet: seal,
+    async getAccessToken(workspaceId) {
+      const { row, tokenSet } = await read(workspaceId);
+      const remainingMs = Date.parse(tokenSet.expiresAt) - clock.now().getTime();
+      if (remainingMs >= earlyMs) return { token: tokenSet.accessToken, version: row.version };
+      return refresh(workspaceId, row.version, { isForced: false });
+    },
+    async refreshNow(workspaceId, usedVersion) {
+      const { row, tokenSet } = await read(workspaceId);
+      if (row.version !== usedVersion) return { token: tokenSet.accessToken, version: row.version };
+      return refresh(workspaceId, usedVersion, { isForced: true });
+    },
+  };
+}
+
+function toContext(workspaceId: string): string {
+  return `xero-token-set:${workspaceId}`;
+}
