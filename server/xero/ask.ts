@@ -1,0 +1,99 @@
+import type { Clock } from '#server/clock.ts';
+import type { ToConnectionError } from './connection-checks.ts';
+import type { XeroCaller } from './gateway.ts';
+import type { XeroGovernor } from './governor.ts';
+import { readRateLimit, toRateLimitError } from './rate-limits.ts';
+import { concurrentWaits, isRetryable, type RetryPolicy, retryPolicies, toBackoffMs } from './retry-policy.ts';
+import type { Question, SendQuestion } from './send-question.ts';
+import type { AccessToken, XeroTokens } from './tokens.ts';
+import { isInsufficientScope, toAppError } from './translate-errors.ts';
+import { isSuccess, type XeroAnswer, type XeroOutcome } from './xero-answer.ts';
+import type { Random, Wait, XeroLog } from './xero-config.ts';
+
+/** Asks Xero one question; answers what succeeded, rejects with the AppError of what did not. */
+export type Ask = (caller: XeroCaller, question: Question) => Promise<XeroAnswer>;
+
+export type AskDeps = {
+  send: SendQuestion;
+  tokens: XeroTokens;
+  governor: XeroGovernor;
+  toConnectionError: ToConnectionError;
+  clock: Clock;
+  log: XeroLog;
+  wait: Wait;
+  random: Random;
+  /** Of reading; a write may take twice as long, for cutting it off leaves its outcome unknown. */
+  timeoutMs: number;
+};
+
+export function buildAsk(deps: AskDeps): Ask {
+  return async (caller, question) => {
+    let used = await deps.tokens.getAccessToken(caller.workspaceId);
+    let outcome = await repeat(deps, caller, question, used);
+    if (isStatus(outcome, 401) && !isInsufficientScope(outcome)) {
+      used = await deps.tokens.refreshNow(caller.workspaceId, used.version);
+      outcome = await repeat(deps, caller, question, used);
+    }
+    if (outcome.kind === 'answer' && isSuccess(outcome.answer)) return outcome.answer;
+    if (isStatus(outcome, 429)) throw toRateLimitError(readRateLimit(outcome.answer));
+    const refusal = toAppError(outcome);
+    throw isStatus(outcome, 401) || isStatus(outcome, 403)
+      ? await deps.toConnectionError(caller, used, refusal)
+      : refusal;
+  };
+}
+
+/** The call, and again as the policy and the limit of calls at once allow. */
+async function repeat(deps: AskDeps, caller: XeroCaller, question: Question, used: AccessToken): Promise<XeroOutcome> {
+  const policy = retryPolicies[question.isWrite ? 'write' : caller.priority];
+  const timeoutMs = deps.timeoutMs * (question.isWrite ? 2 : 1);
+  const endsMs = deps.clock.now().getTime() + Math.max(policy.budgetMs, timeoutMs);
+  const tries = { failed: 0, crowded: 0 };
+  for (;;) {
+    const leftMs = endsMs - deps.clock.now().getTime();
+    const outcome = await callOnce(deps, caller, question, { used, timeoutMs: Math.min(timeoutMs, leftMs) });
+    const waitMs = findWaitMs(deps, policy, outcome, tries);
+    if (waitMs === undefined || waitMs >= endsMs - deps.clock.now().getTime()) return outcome;
+    deps.log.debug({ question: question.name, organisationId: caller.organisationId, waitMs }, 'Xero is asked again');
+    // Whoever gave up is told by the next call, which ends before it begins.
+    await Promise.allSettled([deps.wait(waitMs, caller.signal)]);
+  }
+}
+
+function findWaitMs(
+  deps: AskDeps,
+  policy: RetryPolicy,
+  outcome: XeroOutcome,
+  tries: { failed: number; crowded: number },
+): number | undefined {
+  if (isStatus(outcome, 429)) {
+    if (readRateLimit(outcome.answer).problem !== 'concurrent') return undefined;
+    tries.crowded += 1;
+    if (tries.crowded >= concurrentWaits.attempts) return undefined;
+    return toBackoffMs(concurrentWaits, tries.crowded + 1, deps.random);
+  }
+  tries.failed += 1;
+  if (!isRetryable(policy, outcome) || tries.failed >= policy.attempts) return undefined;
+  return toBackoffMs(policy, tries.failed + 1, deps.random);
+}
+
+/** Headers and pauses are noted before the place is given back, so that nobody calls in between. */
+function callOnce(
+  { send, governor }: AskDeps,
+  caller: XeroCaller,
+  question: Question,
+  { used, timeoutMs }: { used: AccessToken; timeoutMs: number },
+): Promise<XeroOutcome> {
+  const { organisationId, signal } = caller;
+  return governor.run(caller, async () => {
+    const outcome = await send(question, { tenantId: organisationId, token: used.token, timeoutMs, signal });
+    if (outcome.kind === 'answer') await governor.correct(organisationId, outcome.answer.headers);
+    const limit = isStatus(outcome, 429) ? readRateLimit(outcome.answer) : undefined;
+    if (limit && limit.problem !== 'concurrent') await governor.pause(organisationId, limit.seconds, limit.problem);
+    return outcome;
+  });
+}
+
+function isStatus(outcome: XeroOutcome, status: number): outcome is { kind: 'answer'; answer: XeroAnswer } {
+  return outcome.kind === 'answer' && outcome.answer.status === status;
+}

@@ -1,0 +1,86 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createRequire } from 'node:module';
+import { readCode } from './http.ts';
+import type { XeroAnswer, XeroOutcome } from './xero-answer.ts';
+
+/** What one call asks of the HTTP client below xero-node, and how it ended. */
+export type CallContext = { signal: AbortSignal; userAgent: string; outcome?: XeroOutcome };
+
+export type CallContexts = AsyncLocalStorage<CallContext>;
+
+/** The part of axios that is used; it comes with xero-node and is no dependency of ours. */
+type RequestConfig = Record<string, unknown> & { method?: string; headers: Record<string, unknown> };
+type Response = { status: number; headers: Record<string, unknown>; data: unknown };
+type Interceptors<T> = { use(onFulfilled: (value: T) => T, onRejected?: (error: unknown) => never): void };
+type Axios = { interceptors: { request: Interceptors<RequestConfig>; response: Interceptors<Response> } };
+
+/** 5,000 invoices in summary are about 4 MB; an answer beyond this is a fault. */
+const maxAnswerBytes = 32 * 1024 * 1024;
+
+const installed = Symbol.for('ledgerside.xero-node.call-contexts');
+
+/**
+ * xero-node has no timeout, no cancellation and turns every answer into its own classes, but it calls one axios
+ * instance. Calls that run within a context get all that from here, and their answers stay the text that Xero sent;
+ * other calls are left alone. The mark stands on the axios instance itself, so that it is done once whoever asks.
+ */
+export function installAxiosInterceptor(): CallContexts {
+  const own = createRequire(import.meta.url);
+  const axios: Axios & { [installed]?: CallContexts } = createRequire(own.resolve('xero-node'))('axios');
+  const contexts = axios[installed] ?? new AsyncLocalStorage<CallContext>();
+  if (!axios[installed]) intercept(axios, contexts);
+  axios[installed] = contexts;
+  return contexts;
+}
+
+function intercept(axios: Axios, contexts: CallContexts): void {
+  axios.interceptors.request.use((config) => {
+    const context = contexts.getStore();
+    return context ? shape(config, context) : config;
+  });
+  axios.interceptors.response.use(
+    (response) => {
+      const context = contexts.getStore();
+      if (context) context.outcome = { kind: 'answer', answer: toAnswer(response) };
+      return response;
+    },
+    (error) => {
+      const context = contexts.getStore();
+      if (context) context.outcome = toFailure(error, context.signal);
+      throw error;
+    },
+  );
+}
+
+function shape(config: RequestConfig, { signal, userAgent }: CallContext): RequestConfig {
+  config.headers['user-agent'] = userAgent;
+  // xero-node sends the body `{}` with every GET.
+  if (config.method?.toUpperCase() === 'GET') delete config.data;
+  return Object.assign(config, {
+    signal,
+    responseType: 'text',
+    transformResponse: [(text: unknown) => text],
+    validateStatus: () => true,
+    maxContentLength: maxAnswerBytes,
+    maxRedirects: 0,
+    // The environment is config's to read, and a proxy would see bearer tokens.
+    proxy: false,
+  });
+}
+
+function toAnswer({ status, headers, data }: Response): XeroAnswer {
+  const entries = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
+  return { status, headers: Object.fromEntries(entries), text: typeof data === 'string' ? data : '' };
+}
+
+function toFailure(error: unknown, signal: AbortSignal): XeroOutcome {
+  const code = readCode(error);
+  if (signal.aborted) return { kind: isTimeout(signal.reason) ? 'timeout' : 'cancelled', code };
+  // What axios says when maxContentLength is passed; it has no code of its own.
+  const isTooLarge = error instanceof Error && error.message.startsWith('maxContentLength');
+  return { kind: isTooLarge ? 'too_large' : 'network', code };
+}
+
+function isTimeout(reason: unknown): boolean {
+  return reason instanceof Error && reason.name === 'TimeoutError';
+}

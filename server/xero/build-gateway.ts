@@ -1,0 +1,81 @@
+import { createRequire } from 'node:module';
+import type { Cache } from '#server/cache/cache.ts';
+import type { Clock } from '#server/clock.ts';
+import type { Sealer } from '#server/sealing.ts';
+import type { Store } from '#server/store/store.ts';
+import { type Ask, buildAsk } from './ask.ts';
+import { installAxiosInterceptor } from './axios-interceptor.ts';
+import { buildConnections, buildToConnectionError } from './connection-checks.ts';
+import { createContact, getContact, searchContacts } from './contacts.ts';
+import type { XeroCaller, XeroGateway } from './gateway.ts';
+import { buildGovernor, type XeroGovernor } from './governor.ts';
+import { listOpenInvoices, listQuotes } from './list-documents.ts';
+import { parseOrganisation } from './parse-organisation.ts';
+import { buildSendQuestion } from './send-question.ts';
+import { buildTokens, type XeroTokens } from './tokens.ts';
+import { systemWait } from './wait.ts';
+import type { Random, Wait, XeroConfig, XeroLog } from './xero-config.ts';
+
+export type XeroGatewayDeps = {
+  config: XeroConfig;
+  clock: Clock;
+  log: XeroLog;
+  store: Pick<Store, 'connections'>;
+  cache: Pick<Cache, 'governor'>;
+  sealer: Sealer;
+  /** Tests pass their own; real time and real chance when absent. */
+  wait?: Wait;
+  random?: Random;
+};
+
+const defaultTimeoutMs = 10_000;
+
+/** Everything that is asked of Xero, and who may ask it when. */
+export function buildXeroGateway(given: XeroGatewayDeps): XeroGateway & { tokens: XeroTokens; governor: XeroGovernor } {
+  const { config } = given;
+  const shared = {
+    ...given,
+    wait: given.wait ?? systemWait,
+    random: given.random ?? Math.random,
+    userAgent: readUserAgent(),
+  };
+  const timeoutMs = config.timeoutMs ?? defaultTimeoutMs;
+  const tokens = buildTokens(shared);
+  const governor = buildGovernor({ ...shared, dailyCalls: config.dailyCalls });
+  const connections = buildConnections({ ...shared, apiUrl: config.apiUrl, timeoutMs });
+  const ask = buildAsk({
+    ...shared,
+    tokens,
+    governor,
+    timeoutMs,
+    send: buildSendQuestion({ ...shared, apiUrl: config.apiUrl, contexts: installAxiosInterceptor() }),
+    toConnectionError: buildToConnectionError({ ...shared, connections, tokens }),
+  });
+  const lists = { ask, log: given.log, now: () => given.clock.now() };
+  return {
+    tokens,
+    governor,
+    getOrganisation: (caller) => getOrganisation(ask, caller, given.log),
+    listOpenInvoices: (caller, contactIds) => listOpenInvoices(lists, caller, contactIds),
+    listQuotes: (caller, contactId) => listQuotes(lists, caller, contactId),
+    searchContacts: (caller, term) => searchContacts(ask, caller, term),
+    getContact: (caller, contactId) => getContact(ask, caller, contactId),
+    createContact: (caller, body, idempotencyKey) => createContact(ask, caller, body, idempotencyKey),
+    listConnections: connections.list,
+    deleteConnection: connections.remove,
+  };
+}
+
+async function getOrganisation(ask: Ask, caller: XeroCaller, log: XeroLog) {
+  const answer = await ask(caller, {
+    name: 'GET /Organisation',
+    send: (api, tenantId) => api.getOrganisations(tenantId),
+  });
+  return parseOrganisation(answer, caller.organisationId, log);
+}
+
+/** A call without one meets HTML instead of Xero (source: xero.md, Limits and cost). */
+function readUserAgent(): string {
+  const { version }: { version: string } = createRequire(import.meta.url)('../../package.json');
+  return `ledgerside/${version}`;
+}

@@ -1,0 +1,97 @@
+import { Address } from 'xero-node/dist/gen/model/accounting/address.js';
+import type { Contact } from 'xero-node/dist/gen/model/accounting/contact.js';
+import { Phone } from 'xero-node/dist/gen/model/accounting/phone.js';
+import { AppError } from '#shared/app-error.ts';
+import type { Ask } from './ask.ts';
+import type { NewXeroContact, XeroCaller, XeroContactRow } from './gateway.ts';
+import { parseContact, parseContacts } from './parse-contacts.ts';
+import { invalidAnswer } from './read-answer.ts';
+
+const contactsPerSearch = 100;
+const longestMerge = 5;
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Xero looks in names, contact number and e-mail address itself; no `where`, so that any character is safe. */
+export async function searchContacts(ask: Ask, caller: XeroCaller, term: string): Promise<XeroContactRow[]> {
+  const searchTerm = term.trim();
+  if (searchTerm === '') return [];
+  const answer = await ask(caller, {
+    name: 'GET /Contacts',
+    send: (api, tenantId) =>
+      api.getContacts(
+        tenantId,
+        undefined, // ifModifiedSince
+        undefined, // where
+        undefined, // order
+        undefined, // iDs
+        1,
+        undefined, // includeArchived
+        true, // summaryOnly
+        searchTerm,
+        contactsPerSearch,
+      ),
+  });
+  return parseContacts(answer).filter(({ isArchived }) => !isArchived);
+}
+
+/** Xero takes a contact number in the place of an id too: only an id is asked for, and only its contact is taken. */
+export async function getContact(ask: Ask, caller: XeroCaller, contactId: string): Promise<XeroContactRow> {
+  let id = contactId.toLowerCase();
+  for (let step = 0; step <= longestMerge; step += 1) {
+    const contact = await askForContact(ask, caller, id);
+    if (contact.mergedToContactId === null || contact.mergedToContactId === id) return contact;
+    id = contact.mergedToContactId;
+  }
+  throw invalidAnswer('contacts merged in a circle');
+}
+
+async function askForContact(ask: Ask, caller: XeroCaller, id: string): Promise<XeroContactRow> {
+  if (!guid.test(id)) throw new AppError('xero_not_found');
+  const contact = parseContact(
+    await ask(caller, { name: 'GET /Contacts/{id}', send: (api, tenantId) => api.getContact(tenantId, id) }),
+  );
+  if (contact.id !== id) throw invalidAnswer('another contact than asked for');
+  return contact;
+}
+
+export async function createContact(
+  ask: Ask,
+  caller: XeroCaller,
+  body: NewXeroContact,
+  idempotencyKey: string,
+): Promise<XeroContactRow> {
+  const contacts = { contacts: [toXeroContact(body)] };
+  const answer = await ask(caller, {
+    name: 'PUT /Contacts',
+    isWrite: true,
+    send: (api, tenantId) => api.createContacts(tenantId, contacts, true, idempotencyKey),
+  });
+  return parseContact(answer);
+}
+
+/** Only what was given: an empty field would be a statement too. */
+function toXeroContact({ name, firstName, lastName, email, phone, address, contactNumber }: NewXeroContact): Contact {
+  return {
+    // Xero refuses outer and double spaces.
+    name: name.trim().replace(/\s+/g, ' '),
+    contactNumber,
+    firstName: firstName || undefined,
+    lastName: lastName || undefined,
+    emailAddress: email || undefined,
+    phones: phone ? [{ phoneType: Phone.PhoneTypeEnum.DEFAULT, phoneNumber: phone }] : undefined,
+    addresses: address && Object.values(address).some(Boolean) ? [toXeroAddress(address)] : undefined,
+  };
+}
+
+/** POBOX is the address Xero calls Billing and prints on invoices; STREET is only for deliveries. */
+function toXeroAddress(address: NonNullable<NewXeroContact['address']>): Address {
+  return {
+    addressType: Address.AddressTypeEnum.POBOX,
+    addressLine1: address.line1 || undefined,
+    addressLine2: address.line2 || undefined,
+    city: address.city || undefined,
+    region: address.region || undefined,
+    postalCode: address.postalCode || undefined,
+    country: address.country || undefined,
+  };
+}

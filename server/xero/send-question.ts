@@ -1,0 +1,33 @@
+import type { AccountingApi } from 'xero-node/dist/gen/api/accountingApi.js';
+import { AccountingApi as Api } from 'xero-node/dist/gen/api/accountingApi.js';
+import type { CallContext, CallContexts } from './axios-interceptor.ts';
+import type { XeroOutcome } from './xero-answer.ts';
+
+/** One call of xero-node. Its arguments stand in another order per method; pass `undefined`, never `null`. */
+export type Question = {
+  /** For logs: method and path without ids or terms, such as `GET /Invoices`. */
+  name: string;
+  isWrite?: boolean;
+  send: (api: AccountingApi, tenantId: string) => Promise<unknown>;
+};
+
+export type SendQuestion = (
+  question: Question,
+  how: { tenantId: string; token: string; timeoutMs: number; signal?: AbortSignal },
+) => Promise<XeroOutcome>;
+
+/**
+ * Sends a question and answers how it ended, never throwing for what Xero or the network did. What xero-node makes of
+ * an answer is not looked at: its classes lose fields, and what it rejects with is a text that may hold what was sent.
+ */
+export function buildSendQuestion(deps: { apiUrl: string; contexts: CallContexts; userAgent: string }): SendQuestion {
+  return async (question, { tenantId, token, timeoutMs, signal }) => {
+    const api = new Api(`${deps.apiUrl}/api.xro/2.0`);
+    api.accessToken = token;
+    const ends = [AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])];
+    const context: CallContext = { signal: AbortSignal.any(ends), userAgent: deps.userAgent };
+    await Promise.allSettled([deps.contexts.run(context, () => question.send(api, tenantId))]);
+    if (!context.outcome) throw new Error(`No call was made for ${question.name}`);
+    return context.outcome;
+  };
+}

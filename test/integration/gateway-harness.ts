@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openCache } from '#server/cache/open-cache.ts';
+import { buildSealer } from '#server/sealing.ts';
+import { openStore } from '#server/store/open-store.ts';
+import type { Store } from '#server/store/store.ts';
+import { buildXeroGateway, type XeroGatewayDeps } from '#server/xero/build-gateway.ts';
+import type { XeroCaller } from '#server/xero/gateway.ts';
+import { xeroControl } from '#test/sandbox/xero/control.ts';
+import { startXero, type XeroSandbox } from '#test/sandbox/xero/start.ts';
+
+export const workspaceId = 'acme';
+
+export type Harness = Awaited<ReturnType<typeof startHarness>>;
+
+/** The gateway over real HTTP against the sandbox, with a real SQLite store; time and waits are the test's. */
+export async function startHarness() {
+  const sandbox = await startXero();
+  const control = xeroControl(sandbox.origin);
+  const dataDir = await mkdtemp(join(tmpdir(), 'ledgerside-gateway-'));
+  const store = await openStore({ dataDir, onError: (error) => Promise.reject(error) });
+  const parts = { store, sandbox, sealer: buildSealer(randomBytes(32)), logged: [] as string[], clock: movableClock() };
+  return {
+    ...parts,
+    control,
+    build: (more: Partial<XeroGatewayDeps> = {}) => build(parts, more),
+    /** Forgets everything, consents as a person does, and stores what came of it. */
+    connect: () => connect(parts, control),
+    logText: () => parts.logged.join('\n'),
+    async close() {
+      await store.close();
+      await sandbox.close();
+      await rm(dataDir, { recursive: true });
+    },
+  };
+}
+
+type Parts = {
+  store: Store;
+  sandbox: XeroSandbox;
+  sealer: ReturnType<typeof buildSealer>;
+  logged: string[];
+  clock: ReturnType<typeof movableClock>;
+};
+
+async function build({ store, sandbox, sealer, logged, clock }: Parts, more: Partial<XeroGatewayDeps>) {
+  const cache = await openCache({ onError: (error) => logged.push(String(error)) });
+  const write = (...args: unknown[]) => void logged.push(toText(args));
+  const log = { debug: write, info: write, warn: write, error: write } as XeroGatewayDeps['log'];
+  const { origin, clientId, clientSecret } = sandbox;
+  const config = { clientId, clientSecret, identityUrl: origin, apiUrl: origin, dailyCalls: 1000 };
+  // Waits take no time and move no clock: what a wait is for has its own tests.
+  const wait = async (_ms: number, signal?: AbortSignal) => signal?.throwIfAborted();
+  return buildXeroGateway({ config, clock, log, store, cache, sealer, wait, random: () => 0.5, ...more });
+}
+
+async function connect(parts: Parts, control: ReturnType<typeof xeroControl>) {
+  const { store, sandbox, clock } = parts;
+  parts.logged.length = 0;
+  clock.set(new Date());
+  await control.reset();
+  const gateway = await build(parts, {});
+  const now = clock.now();
+  const tokenSet = gateway.tokens.parseTokenAnswer(await exchangeCode(sandbox, control), now);
+  const [connection] = await gateway.listConnections(tokenSet.accessToken, tokenSet.authEventId ?? undefined);
+  if (!connection) throw new Error('the sandbox granted no organisation');
+  await store.connections.connect({
+    workspaceId,
+    organisationId: connection.tenantId,
+    organisation: null,
+    xeroConnectionId: connection.id,
+    sealedTokens: gateway.tokens.sealTokenSet(workspaceId, tokenSet),
+    accessExpiresAt: tokenSet.expiresAt,
+    connectedAt: now.toISOString(),
+    connectedBy: 'An admin',
+  });
+  await control.clearRequests();
+  const caller: XeroCaller = { workspaceId, organisationId: connection.tenantId, priority: 'person' };
+  const { organisations } = await control.seedInfo();
+  const contacts = organisations.find(({ tenantId }) => tenantId === connection.tenantId)?.contacts ?? {};
+  return {
+    caller,
+    connection,
+    tokenSet,
+    contactId: (name: string) => contacts[name] ?? `no contact is called ${name}`,
+  };
+}
+
+async function exchangeCode({ origin, clientId, clientSecret }: XeroSandbox, control: ReturnType<typeof xeroControl>) {
+  const redirectUri = 'http://localhost:4000/oauth/callback';
+  const asked = {
+    response_type: 'code',
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    scope: 'openid profile email offline_access accounting.contacts accounting.invoices accounting.settings.read',
+    state: 'a-state',
+  };
+  const answered = await control.approve(`${origin}/identity/connect/authorize?${new URLSearchParams(asked)}`);
+  const code = new URL(answered).searchParams.get('code') ?? '';
+  const response = await fetch(`${origin}/connect/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}` },
+    body: new URLSearchParams({ grant_type: 'authorization_code', code, redirect_uri: redirectUri }),
+  });
+  return response.json();
+}
+
+function movableClock() {
+  let now = new Date();
+  return {
+    now: () => now,
+    set: (to: Date) => {
+      now = to;
+    },
+    advance: (ms: number) => {
+      now = new Date(now.getTime() + ms);
+    },
+  };
+}
+
+/** As a careless logger would: every member of every error, causes too. */
+export function toText(value: unknown): string {
+  return JSON.stringify(value, (_name, member) =>
+    member instanceof Error
+      ? { ...member, name: member.name, message: member.message, stack: member.stack, cause: member.cause }
+      : member,
+  );
+}
