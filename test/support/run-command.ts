@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 /** The checkout: everything is run from here, whatever folder the caller stands in. */
 export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
 
-export type CommandResult = { code: number; output: string };
+/** `output` is stdout and stderr as they came. */
+export type CommandResult = { code: number; stdout: string; output: string };
 
 /**
  * Runs a program and answers its exit code (1 when a signal ended it, 127 when there is no such program).
@@ -22,15 +23,21 @@ export function runCommand(
       env: { ...process.env, ...options.env },
       stdio: ['ignore', options.show ? 'inherit' : 'pipe', options.show ? 'inherit' : 'pipe'],
     });
-    let output = '';
-    const collect = (chunk: Buffer) => {
-      output += chunk.toString();
-    };
-    child.stdout?.on('data', collect);
-    child.stderr?.on('data', collect);
-    child.once('error', (error) => resolve({ code: 127, output: error.message }));
-    child.once('close', (code) => resolve({ code: code ?? 1, output }));
+    const stdout: Buffer[] = [];
+    const output: Buffer[] = [];
+    child.stdout?.on('data', (chunk: Buffer) => stdout.push(chunk) && output.push(chunk));
+    child.stderr?.on('data', (chunk: Buffer) => output.push(chunk));
+    const end = (code: number) => resolve({ code, stdout: toText(stdout), output: toText(output) });
+    child.once('error', (error) => {
+      output.push(Buffer.from(error.message));
+      end(127);
+    });
+    child.once('close', (code) => end(code ?? 1));
   });
+}
+
+function toText(chunks: readonly Buffer[]): string {
+  return Buffer.concat(chunks).toString();
 }
 
 /** A program that a package of ours brings. Straight from its folder: npx adds its own lines and half a second. */

@@ -4,8 +4,8 @@ type Weighed = { name: string; passed: boolean; size: number; sizeLimit: number 
 
 /** The limits stand in `.size-limit.ts`. */
 export async function checkSizes(): Promise<string[]> {
-  const { code, output } = await runTool('size-limit', ['--json']);
-  const weighed = parseWeighed(output);
+  const { code, stdout, output } = await runTool('size-limit', ['--json']);
+  const weighed = parseWeighed(stdout);
   if (!weighed) return [output.trim() || `size-limit ended with ${code}`];
   for (const { name, size, sizeLimit } of weighed) console.log(`    ${name}: ${size} of ${sizeLimit} bytes (gzip)`);
   return weighed
@@ -13,9 +13,9 @@ export async function checkSizes(): Promise<string[]> {
     .map(({ name, size, sizeLimit }) => `${name} is ${size} bytes, ${sizeLimit} at most`);
 }
 
-function parseWeighed(output: string): Weighed[] | undefined {
+function parseWeighed(json: string): Weighed[] | undefined {
   try {
-    return JSON.parse(output) as Weighed[];
+    return JSON.parse(json) as Weighed[];
   } catch {
     return undefined;
   }

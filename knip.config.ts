@@ -1,0 +1,19 @@
+import type { KnipConfig } from 'knip';
+
+export default {
+  entry: [
+    'test/sandbox/*/main.ts',
+    'test/sandbox/crm/public/app.js',
+    'test/bench/bare-server.ts',
+    'test/bench/bare-react/page.tsx',
+    'test/browser/screens.ts',
+    'widget/app/main.tsx',
+    'widget/embed/main.ts',
+  ],
+  project: ['{shared,server,widget,test}/**/*.{ts,tsx,js}'],
+  // Called by name from node_modules/.bin, where knip does not look.
+  ignoreDependencies: ['@biomejs/biome', 'autocannon'],
+  // Debian's own.
+  ignoreBinaries: ['apt-get'],
+  ignoreExportsUsedInFile: true,
+} satisfies KnipConfig;

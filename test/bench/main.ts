@@ -1,0 +1,54 @@
+import { startPostgres } from '#test/support/postgres.ts';
+import { startRedis } from '#test/support/redis.ts';
+import { runCommand } from '#test/support/run-command.ts';
+import { startWorld } from '#test/support/world.ts';
+import { measureColdStart } from './cold-start.ts';
+import { type Figure, toTable } from './figure.ts';
+import { measureFirstPaint } from './first-paint.ts';
+import { measureWarmView } from './warm-view.ts';
+import { measureLargeContact, measureXeroCalls } from './xero-calls.ts';
+
+/** `npm run bench`: what the product costs Xero, the server and the browser, each figure beside its reference. */
+async function measureOnSqlite(): Promise<Figure[]> {
+  const world = await startWorld({ env: quiet });
+  try {
+    await world.admin.connect();
+    return [
+      ...(await measureXeroCalls(world)),
+      await measureWarmView(world, 'SQLite and memory'),
+      await measureColdStart(world),
+    ];
+  } finally {
+    await world.stop();
+  }
+}
+
+async function measureOnPostgres(): Promise<Figure> {
+  const [postgres, redis] = [await startPostgres(), await startRedis()];
+  try {
+    const world = await startWorld({ databaseUrl: postgres.url, redisUrl: redis.url, env: quiet });
+    try {
+      await world.admin.connect();
+      await world.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
+      return await measureWarmView(world, 'Postgres and Redis');
+    } finally {
+      await world.stop();
+    }
+  } finally {
+    await redis.stop();
+    await postgres.stop();
+  }
+}
+
+/** A line of log for every request is for people, and would be measured too. */
+const quiet = { LOG_LEVEL: 'warn' };
+
+const { code, output } = await runCommand('npm', ['run', 'build', '--silent']);
+if (code !== 0) throw new Error(`the widget does not build:\n${output}`);
+const figures = [
+  ...(await measureOnSqlite()),
+  await measureLargeContact(),
+  await measureOnPostgres(),
+  ...(await measureFirstPaint()),
+];
+console.log(`\n${toTable('Ledgerside', figures)}\n`);

@@ -1,0 +1,131 @@
+import type { FrameLocator } from 'playwright-core';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { presets } from '#test/support/admin.ts';
+import { eventually, isDimmed, readFigure, readText } from '#test/support/screen.ts';
+import { setStage } from '#test/support/stage.ts';
+
+type Fault = Parameters<ReturnType<typeof stage.world>['xero']['control']['fault']>[0];
+
+const click = 'Error fetching details, click Retry';
+const unreadable = 'Xero sent an answer that cannot be read.';
+const troubled = 'Xero has a problem at its end.';
+
+/** Each fault of the sandbox that a person can get out of with Retry, and what it is called on the screen. */
+const faults: readonly { name: string; fault: Fault; title: string; reason: string }[] = [
+  { name: '400', fault: { kind: 'status', status: 400 }, title: click, reason: 'Xero refused the request.' },
+  {
+    name: '401',
+    fault: { kind: 'status', status: 401 },
+    title: 'Xero needs to be connected',
+    reason: 'Xero refused the connection; it needs to be made again.',
+  },
+  {
+    name: '403',
+    fault: { kind: 'status', status: 403 },
+    title: click,
+    reason: 'Xero does not allow this for the connected organisation.',
+  },
+  { name: '404', fault: { kind: 'status', status: 404 }, title: click, reason: 'Xero does not have this any more.' },
+  { name: '500', fault: { kind: 'status', status: 500 }, title: click, reason: troubled },
+  { name: '503', fault: { kind: 'status', status: 503 }, title: click, reason: troubled },
+  { name: 'no answer at all', fault: { kind: 'hang' }, title: click, reason: 'Xero did not answer in time.' },
+  { name: 'a dropped connection', fault: { kind: 'drop' }, title: click, reason: 'Xero could not be reached.' },
+  { name: 'HTML instead of JSON', fault: { kind: 'html' }, title: click, reason: unreadable },
+  { name: 'truncated JSON', fault: { kind: 'truncate' }, title: click, reason: unreadable },
+];
+
+const stage = setStage({ env: { XERO_TIMEOUT_SECONDS: '1' } });
+
+/** Only calls for data: the connection itself is still there to be asked about. */
+const always = (fault: Fault): Fault => ({ ...fault, times: Number.POSITIVE_INFINITY, path: '/api\\.xro/' });
+
+async function openFigures() {
+  const opened = await stage.open('/contacts/1001');
+  await eventually(async () => expect(await readFigure(opened.widget, 'outstanding')).toBe('3 AUD 12,480.00'));
+  return opened;
+}
+
+const refresh = (widget: FrameLocator) => widget.getByRole('button', { name: 'Refresh' }).click();
+
+describe('Xero fails while figures are on the screen', () => {
+  beforeAll(async () => {
+    const { admin } = stage.world();
+    await admin.connect();
+    await admin.grant({ ben: presets.full });
+    await admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
+  });
+  // Counts of calls and pauses that Xero asked for must not reach the next test.
+  beforeEach(() => stage.world().restartProduct());
+
+  it.each(faults)(
+    'when Xero answers with $name, then the figures stay, dated, and Retry brings them back',
+    async ({ name, fault, title, reason }) => {
+      const { widget, screenshot } = await openFigures();
+      await stage.world().xero.control.fault(always(fault));
+      await refresh(widget);
+      const note = widget.getByRole('region', { name: title });
+      await note.waitFor();
+      expect(await readText(note)).toContain(reason);
+      expect(await readText(note)).toMatch(/Figures are from .*\d\d:\d\d/);
+      expect(await note.getByRole('button', { name: 'Copy request id' }).count()).toBe(1);
+      expect(await isDimmed(widget)).toBe(true);
+      expect(await readFigure(widget, 'outstanding')).toBe('3 AUD 12,480.00');
+      await screenshot(`fault-${name.replaceAll(' ', '-')}`);
+
+      await stage.world().xero.control.clearFaults();
+      await note.getByRole('button', { name: 'Retry' }).click();
+      await note.waitFor({ state: 'detached' });
+      expect(await isDimmed(widget)).toBe(false);
+    },
+  );
+
+  it('when Xero asks to wait a moment, then a countdown runs and the figures come back by themselves', async () => {
+    const { widget, screenshot } = await openFigures();
+    const fault = { kind: 'status', status: 429, problem: 'minute', retryAfterSeconds: 3 } as const;
+    await stage.world().xero.control.fault({ ...fault, path: '/api\\.xro/' });
+    await refresh(widget);
+    const note = widget.getByRole('region', { name: 'Xero asked us to wait' });
+    await note.waitFor();
+    expect(await readText(note)).toMatch(/Refreshing in 0:0[0-3] by itself/);
+    expect(await isDimmed(widget)).toBe(true);
+    await screenshot('fault-429-minute');
+    await note.waitFor({ state: 'detached' });
+    expect(await isDimmed(widget)).toBe(false);
+    expect(await readFigure(widget, 'outstanding')).toBe('3 AUD 12,480.00');
+  });
+
+  it('when the day’s calls are used up, then it says until when, and no call leaves before that', async () => {
+    const { page, widget, screenshot } = await openFigures();
+    const { control } = stage.world().xero;
+    await control.fault({ kind: 'status', status: 429, problem: 'day', retryAfterSeconds: 7200, path: '/api\\.xro/' });
+    await refresh(widget);
+    const note = widget.getByRole('region', { name: 'Today’s calls to Xero are used up' });
+    await note.waitFor();
+    expect(await readText(note)).toMatch(/by itself at .*\d\d:\d\d/);
+    expect(await readFigure(widget, 'outstanding')).toBe('3 AUD 12,480.00');
+    await screenshot('fault-429-day');
+    await control.clearRequests();
+    const answer = page.waitForResponse(/\/api\/view\?fresh=true/);
+    await refresh(widget);
+    expect(await (await answer).json()).toMatchObject({ error: { code: 'xero_day_limit' } });
+    expect(await control.requests()).toEqual([]);
+  });
+});
+
+describe('Xero fails and nothing is known yet', () => {
+  it.each(faults)(
+    'when Xero answers with $name, then its reason stands where the figures would, with Retry',
+    async ({ fault, title, reason }) => {
+      await stage.world().restartProduct();
+      await stage.world().xero.control.fault(always(fault));
+      const { widget } = await stage.open('/contacts/1001');
+      const note = widget.getByRole('region', { name: title });
+      await note.waitFor();
+      expect(await readText(note)).toContain(reason);
+      expect(await widget.getByRole('heading', { level: 1 }).count()).toBe(1);
+      await stage.world().xero.control.clearFaults();
+      await note.getByRole('button', { name: 'Retry' }).click();
+      await eventually(async () => expect(await readFigure(widget, 'outstanding')).toBe('3 AUD 12,480.00'));
+    },
+  );
+});

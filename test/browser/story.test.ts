@@ -1,0 +1,51 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { presets } from '#test/support/admin.ts';
+import { eventually, isDimmed, readEvents, readFigure, readText, readWidget } from '#test/support/screen.ts';
+import { setStage } from '#test/support/stage.ts';
+
+describe('a salesperson looks up what a customer owes', () => {
+  const stage = setStage();
+
+  beforeAll(async () => {
+    const { admin } = stage.world();
+    await admin.connect();
+    await admin.grant({ ben: presets.full });
+    await admin.link({ type: 'company', id: '501' }, 'Harbour Lights Pty Ltd');
+  });
+
+  it('when Ben opens Nora, links the first match and Xero has a hiccup, then the figures stay and Retry brings them back', async () => {
+    const { page, widget, screenshot } = await stage.open('/contacts/1001');
+
+    await widget.getByText('2 possible matches in Xero').waitFor();
+    const matches = widget.getByRole('list', { name: 'Possible matches' }).getByRole('listitem');
+    expect(await matches.count()).toBe(2);
+    expect(await readText(matches.nth(0))).toMatch(/^Harbour Lights Pty Ltd .*Linked to Harbour Lights/);
+    expect(await readText(matches.nth(1))).toMatch(/^H\. Lights \(old\) .*Same e-mail, other name: check/);
+    await screenshot('story-1-matches');
+
+    await matches.nth(0).getByRole('button', { name: 'Link Contact' }).click();
+    await widget.getByRole('heading', { level: 1, name: 'Harbour Lights Pty Ltd' }).waitFor();
+    await eventually(async () => expect(await readFigure(widget, 'outstanding')).toBe('3 AUD 12,480.00'));
+    expect(await readFigure(widget, 'overdue')).toBe('1 AUD 4,200.00');
+    expect(await readFigure(widget, 'quotes')).toBe('2 AUD 7,900.00');
+    expect(await readText(widget.getByRole('region', { name: 'Overdue' }))).toBe(
+      'AUD 4,200.00 overdue · 1 invoice, 18 days late',
+    );
+    await screenshot('story-2-linked');
+
+    await stage.world().xero.control.fault({ kind: 'status', status: 500, times: Number.POSITIVE_INFINITY });
+    await widget.getByRole('button', { name: 'Refresh' }).click();
+    await widget.getByText('Error fetching details, click Retry').waitFor();
+    expect(await isDimmed(widget)).toBe(true);
+    expect(await readWidget(widget)).toContain('AUD 12,480.00');
+    expect(await readWidget(widget)).toMatch(/Figures are from \d/);
+    await screenshot('story-3-failure');
+
+    await stage.world().xero.control.clearFaults();
+    await widget.getByRole('button', { name: 'Retry' }).click();
+    await widget.getByText('Error fetching details').waitFor({ state: 'detached' });
+    expect(await isDimmed(widget)).toBe(false);
+    expect(await readFigure(widget, 'outstanding')).toBe('3 AUD 12,480.00');
+    expect((await readEvents(page)).map(({ type }) => type)).toEqual(['ready', 'linked', 'error']);
+  });
+});

@@ -1,0 +1,57 @@
+import { linkRoute, searchContactsRoute, unlinkRoute } from '#shared/contract/contact.ts';
+import type { RecordKey, Right } from '#shared/contract/record.ts';
+import { disconnectRoute, putSettingsRoute, type Settings } from '#shared/contract/settings.ts';
+import type { xeroControl } from '#test/sandbox/xero/control.ts';
+import { connectXero, type Journey } from './connect-journey.ts';
+import type { Visit, VisitRequest } from './visit.ts';
+
+type Control = ReturnType<typeof xeroControl>;
+
+/** The example CRM's admin. */
+export const adminId = 'olivia';
+
+/** What the settings view's presets grant. */
+export const presets = {
+  viewer: ['view'],
+  sales: ['view', 'link', 'quotes', 'invoices'],
+  full: ['view', 'viewBills', 'link', 'quotes', 'invoices', 'bills'],
+} as const satisfies Record<string, readonly Right[]>;
+
+export type Admin = {
+  /** Settings → consent → back. `organisations` are tenant ids; without them Xero's first one is chosen. */
+  connect(consent?: { organisations?: string[]; deny?: boolean }): Promise<Journey>;
+  disconnect(): Promise<Settings>;
+  /** Replaces the access list: CRM user id → rights. */
+  grant(access: Record<string, readonly Right[]>): Promise<Settings>;
+  /** Finds the Xero contact of exactly this name, as its search would, and links the record to it. */
+  link(record: RecordKey, contactName: string): Promise<{ contactId: string }>;
+  unlink(record: RecordKey): Promise<void>;
+};
+
+type Reach = { visit: (request: VisitRequest) => Promise<Visit>; productUrl: string; control: Control };
+
+/** The admin's deeds through the public HTTP interface, for what a test needs to stand before it begins. */
+export function buildAdmin({ visit, productUrl, control }: Reach): Admin {
+  const openSettings = () => visit({ userId: adminId, recordType: 'settings' });
+  const openRecord = ({ type, id }: RecordKey) => visit({ userId: adminId, recordType: type, recordId: id });
+  return {
+    connect: async (consent = {}) =>
+      connectXero(await openSettings(), productUrl, (url) => control.approve(url, consent)),
+    disconnect: async () => (await openSettings()).call(disconnectRoute),
+    grant: async (access) => {
+      const entries = Object.entries(access).map(([userId, rights]) => ({ userId, rights: [...rights] }));
+      return (await openSettings()).call(putSettingsRoute, { body: { access: entries } });
+    },
+    link: async (record, contactName) => {
+      const session = await openRecord(record);
+      const { contacts } = await session.call(searchContactsRoute, { query: { search: contactName } });
+      const contact = contacts.find(({ name }) => name === contactName);
+      if (!contact) throw new Error(`Xero's search finds no contact named ${contactName}`);
+      await session.call(linkRoute, { body: { contactId: contact.id } });
+      return { contactId: contact.id };
+    },
+    unlink: async (record) => {
+      await (await openRecord(record)).call(unlinkRoute);
+    },
+  };
+}

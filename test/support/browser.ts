@@ -1,0 +1,65 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type FrameLocator, type Page } from 'playwright-core';
+import { requireProgram } from './require-program.ts';
+import { projectRoot } from './run-command.ts';
+
+/** Quiet and alone: no sandbox (root in containers), no calls home. */
+export const chromiumArgs: readonly string[] = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: requireProgram('chromium'), args: [...chromiumArgs] });
+}
+
+export type TestPage = {
+  page: Page;
+  /** The widget's frame, where a page has one. */
+  widget: FrameLocator;
+  /** Console errors, uncaught errors and refused policies so far that nobody announced. */
+  problems(): string[];
+  /** From here on, problems that match are part of the story. */
+  expectProblems(...patterns: RegExp[]): void;
+  /** Into `.tmp/screenshots`, which git ignores. */
+  screenshot(name: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+export const screenshotFolder = join(projectRoot, '.tmp', 'screenshots');
+
+/** A page in a browser profile of its own, which remembers what went wrong in it and in its frames. */
+export async function openTestPage(browser: Browser, options: BrowserContextOptions = {}): Promise<TestPage> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-AU', ...options });
+  const page = await context.newPage();
+  const seen = watchProblems(page);
+  const expected: RegExp[] = [];
+  return {
+    page,
+    widget: page.frameLocator('ledgerside-widget > iframe'),
+    problems: () => seen.filter((problem) => !expected.some((pattern) => pattern.test(problem))),
+    expectProblems: (...patterns) => {
+      expected.push(...patterns);
+    },
+    screenshot: async (name) => {
+      mkdirSync(screenshotFolder, { recursive: true });
+      await page.screenshot({ path: join(screenshotFolder, `${name}.png`), fullPage: true });
+    },
+    close: () => context.close(),
+  };
+}
+
+function watchProblems(page: Page): string[] {
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`console: ${message.text()} (${message.location().url})`);
+  });
+  return problems;
+}

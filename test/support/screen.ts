@@ -1,0 +1,50 @@
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { vi } from 'vitest';
+
+/** How long a screen may take to show something before a test gives up, in milliseconds; nothing is measured by it. */
+const patienceMs = 15_000;
+
+/** Repeats a check until it holds: what a person does who looks at a screen that is about to change. */
+export function eventually<T>(check: () => T | Promise<T>): Promise<T> {
+  return vi.waitFor(check, { timeout: patienceMs, interval: 50 });
+}
+
+/** Text as it is read: every run of white space, non-breaking ones too, as one space. */
+export async function readText(place: Locator): Promise<string> {
+  return ((await place.innerText()) ?? '').replace(/\s+/g, ' ').trim();
+}
+
+/** The rows of the figures, by table and label. */
+export const figures = {
+  outstanding: ['They owe you', 'Outstanding invoices'],
+  overdue: ['They owe you', 'of it overdue'],
+  bills: ['You owe them', 'Outstanding bills'],
+  overdueBills: ['You owe them', 'of it overdue'],
+  quotes: ['Open quotes', 'Draft and sent'],
+} as const;
+
+/** Count and amount of a figure as they stand there: `3 AUD 12,480.00`. */
+export async function readFigure(widget: FrameLocator, figure: keyof typeof figures): Promise<string> {
+  const [table, label] = figures[figure];
+  const row = widget.getByRole('table', { name: table }).getByRole('row', { name: label });
+  return (await readText(row)).slice(label.length).trim();
+}
+
+/** The whole screen of the widget as one line of text. */
+export function readWidget(widget: FrameLocator): Promise<string> {
+  return readText(widget.locator('#root'));
+}
+
+/** True when the figures stand there dimmed, as they do under a failure. */
+export function isDimmed(widget: FrameLocator): Promise<boolean> {
+  return widget
+    .locator('.summary')
+    .evaluate((summary) => Number(getComputedStyle(summary).opacity) < 1 || summary.classList.contains('dimmed'));
+}
+
+type HostEvent = { type: string; detail: Record<string, unknown>; recordId: string };
+
+/** What the element told the page, oldest first; the example CRM keeps it. */
+export function readEvents(page: Page): Promise<HostEvent[]> {
+  return page.evaluate(() => (window as unknown as { ledgersideEvents: HostEvent[] }).ledgersideEvents);
+}

@@ -1,0 +1,66 @@
+import type { z } from 'zod';
+import { type Opened, openRoute } from '#shared/contract/open.ts';
+import type { Route, RouteAnswer } from '#shared/contract/route.ts';
+import { signRecordToken } from '#test/sandbox/crm/sign.ts';
+import type { Workspace } from './product.ts';
+
+export type Embedding = {
+  productUrl: string;
+  crmOrigin: string;
+  workspace: Workspace;
+  /** What the CRM's clock says when it signs; the real one when absent. */
+  now?: () => Date;
+};
+
+export type VisitRequest = { userId: string; recordType: string; recordId?: string };
+
+/** One widget session over plain HTTP, without a browser. */
+export type Visit = {
+  opened: Opened;
+  /** Any request of this session; a failed one answers too. */
+  send(method: string, path: string, body?: unknown): Promise<{ status: number; headers: Headers; body: unknown }>;
+  /** A request by its contract; rejects unless the answer is what the contract says. */
+  call<R extends Route>(route: R, input?: { query?: Record<string, string>; body?: unknown }): Promise<RouteAnswer<R>>;
+};
+
+/** Opens the widget as the CRM's page would: a signed token, one `POST /api/open`. */
+export async function openVisit(embedding: Embedding, request: VisitRequest): Promise<Visit> {
+  const { productUrl, crmOrigin: origin, workspace, now } = embedding;
+  const { userId, recordType, recordId = '' } = request;
+  const token = await signRecordToken({ productUrl, workspace, userId, recordType, recordId, origin, now: now?.() });
+  const opened = await readAnswer(
+    openRoute.response,
+    await sendJson(`${productUrl}/api/open`, { method: 'POST', body: { token, workspace: workspace.id } }),
+  );
+  const send: Visit['send'] = async (method, path, body) => {
+    const answer = await sendJson(productUrl + path, { method, body, bearer: opened.session.token });
+    return { status: answer.status, headers: answer.headers, body: await readBody(answer) };
+  };
+  const call: Visit['call'] = async (route, { query, body } = {}) => {
+    const address = `${productUrl}${route.path}${query ? `?${new URLSearchParams(query)}` : ''}`;
+    const answer = await sendJson(address, { method: route.method, body, bearer: opened.session.token });
+    return (await readAnswer(route.response, answer)) as RouteAnswer<typeof route>;
+  };
+  return { opened, send, call };
+}
+
+type Sent = { method: string; body?: unknown; bearer?: string };
+
+function sendJson(address: string, { method, body, bearer }: Sent): Promise<Response> {
+  const headers = {
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...(bearer && { authorization: `Bearer ${bearer}` }),
+  };
+  return fetch(address, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+}
+
+async function readAnswer<T extends z.ZodType>(schema: T, answer: Response): Promise<z.output<T>> {
+  const body = await readBody(answer);
+  if (!answer.ok) throw new Error(`${answer.url} answered ${answer.status}: ${JSON.stringify(body)}`);
+  return schema.parse(body);
+}
+
+async function readBody(answer: Response): Promise<unknown> {
+  const text = await answer.text();
+  return /json/.test(answer.headers.get('content-type') ?? '') ? JSON.parse(text) : text;
+}

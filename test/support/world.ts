@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startCrm } from '#test/sandbox/crm/start.ts';
+import { xeroControl } from '#test/sandbox/xero/control.ts';
+import { startXero } from '#test/sandbox/xero/start.ts';
+import { type Admin, buildAdmin } from './admin.ts';
+import { findFreePort } from './free-port.ts';
+import { newEncryptionKey, newWorkspace, type Product, type ProductOptions, startProduct } from './product.ts';
+import { openVisit, type Visit, type VisitRequest } from './visit.ts';
+
+export type Xero = Awaited<ReturnType<typeof startXero>> & { control: ReturnType<typeof xeroControl> };
+
+/** The sandbox Xero, the example CRM and the real product, each on a port of its own, talking over HTTP. */
+export type World = {
+  xero: Xero;
+  crm: Awaited<ReturnType<typeof startCrm>>;
+  /** The process that runs now. */
+  product(): Product;
+  /** Ends the product and starts it anew at the same address over the same data. */
+  restartProduct(signal?: NodeJS.Signals): Promise<void>;
+  /** What a person does without a browser. */
+  visit(request: VisitRequest): Promise<Visit>;
+  admin: Admin;
+  stop(): Promise<void>;
+};
+
+export type WorldOptions = Pick<ProductOptions, 'databaseUrl' | 'redisUrl' | 'env'> & {
+  seed?: NonNullable<Parameters<typeof startXero>[0]>['seed'];
+};
+
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const running: (() => Promise<unknown>)[] = [];
+  /** What started last depends on what started first. */
+  const stop = async () => {
+    for (const end of running.splice(0).reverse()) await end();
+  };
+  try {
+    return { ...(await startParts(options, running)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts({ seed, ...options }: WorldOptions, running: (() => Promise<unknown>)[]) {
+  const sandbox = await startXero({ seed });
+  running.push(() => sandbox.close());
+  const workspace = newWorkspace();
+  const port = await findFreePort();
+  const productUrl = `http://localhost:${port}`;
+  const crm = await startCrm({ productUrl, workspace });
+  running.push(() => crm.close());
+  const dataDir = await mkdtemp(join(tmpdir(), 'ledgerside-'));
+  running.push(() => rm(dataDir, { recursive: true, force: true }));
+  const xero = { ...sandbox, control: xeroControl(sandbox.origin) };
+  const place = { xero, crmOrigin: crm.origin, port, workspace, dataDir, encryptionKey: newEncryptionKey() };
+  const start = () => startProduct({ ...options, ...place });
+  let product = await start();
+  running.push(() => product.stop());
+  const visit = (request: VisitRequest) => openVisit({ productUrl, crmOrigin: crm.origin, workspace }, request);
+  return {
+    xero,
+    crm,
+    product: () => product,
+    restartProduct: async (signal?: NodeJS.Signals) => {
+      await product.stop(signal);
+      product = await start();
+    },
+    visit,
+    admin: buildAdmin({ visit, productUrl, control: xero.control }),
+  };
+}
