@@ -16,18 +16,38 @@ export async function searchContacts(deps: Deps, actor: Actor, term: string): Pr
   requireRight(actor, 'link');
   const connection = await getConnected(deps, actor.session.workspaceId);
   const { workspaceId, organisationId } = connection;
-  const rows = await findContacts(deps, { workspaceId, organisationId, priority: 'person' }, term);
-  return rows.slice(0, shownAtMost).map((row) => toXeroContact(deps, connection, row));
+  const caller = { workspaceId, organisationId, priority: 'person' as const };
+  const found = await findContacts(deps, caller, term);
+  // Costs a second call only where it can help: with a digit in the term, or with nothing found.
+  const byNumber = found.length === 0 || /\d/.test(term) ? await findByAccountNumber(deps, caller, term) : [];
+  const distinct = new Map([...byNumber, ...found].map((row) => [row.id, row]));
+  return [...distinct.values()].slice(0, shownAtMost).map((row) => toXeroContact(deps, connection, row));
+}
+
+function findByAccountNumber(deps: Deps, caller: XeroCaller, term: string): Promise<XeroContactRow[]> {
+  const accountNumber = term.normalize('NFC').trim();
+  return keepAnswer(deps, caller, `account-number:${accountNumber}`, () =>
+    deps.xero.findContactsByAccountNumber(caller, accountNumber),
+  );
 }
 
 /** Xero's own search, each answer kept for a short while under the organisation and the term. */
 export async function findContacts(deps: Deps, caller: XeroCaller, term: string): Promise<XeroContactRow[]> {
   const normalised = term.normalize('NFC').trim().toLowerCase();
-  const key = `search:${caller.organisationId}:${createHash('sha256').update(normalised).digest('base64url')}`;
-  const kept = await deps.cache.get(key).catch(() => undefined);
+  return keepAnswer(deps, caller, `term:${normalised}`, () => deps.xero.searchContacts(caller, normalised));
+}
+
+async function keepAnswer(
+  { cache }: Deps,
+  { organisationId }: XeroCaller,
+  question: string,
+  ask: () => Promise<XeroContactRow[]>,
+): Promise<XeroContactRow[]> {
+  const key = `search:${organisationId}:${createHash('sha256').update(question).digest('base64url')}`;
+  const kept = await cache.get(key).catch(() => undefined);
   if (kept !== undefined) return JSON.parse(kept) as XeroContactRow[];
-  const rows = (await deps.xero.searchContacts(caller, normalised)).filter(({ isArchived }) => !isArchived);
-  await deps.cache.set(key, JSON.stringify(rows), keepSeconds).catch(() => undefined);
+  const rows = (await ask()).filter(({ isArchived }) => !isArchived);
+  await cache.set(key, JSON.stringify(rows), keepSeconds).catch(() => undefined);
   return rows;
 }
 

@@ -6,7 +6,7 @@ import type { Store } from '#server/store/store.ts';
 import { type Ask, buildAsk } from './ask.ts';
 import { installAxiosInterceptor } from './axios-interceptor.ts';
 import { buildConnections, buildToConnectionError } from './connection-checks.ts';
-import { createContact, getContact, searchContacts } from './contacts.ts';
+import { createContact, findContactsByAccountNumber, getContact, searchContacts } from './contacts.ts';
 import type { XeroCaller, XeroGateway } from './gateway.ts';
 import { buildGovernor, type XeroGovernor } from './governor.ts';
 import { listOpenInvoices, listQuotes } from './list-documents.ts';
@@ -59,6 +59,7 @@ export function buildXeroGateway(given: XeroGatewayDeps): XeroGateway & { tokens
     listOpenInvoices: (caller, contactIds) => listOpenInvoices(lists, caller, contactIds),
     listQuotes: (caller, contactId) => listQuotes(lists, caller, contactId),
     searchContacts: (caller, term) => searchContacts(ask, caller, term),
+    findContactsByAccountNumber: (caller, accountNumber) => findContactsByAccountNumber(ask, caller, accountNumber),
     getContact: (caller, contactId) => getContact(ask, caller, contactId),
     createContact: (caller, body, idempotencyKey) => createContact(ask, caller, body, idempotencyKey),
     listConnections: connections.list,

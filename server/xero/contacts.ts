@@ -11,17 +11,37 @@ const contactsPerSearch = 100;
 const longestMerge = 5;
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** What people put into account numbers; a text with anything else is not asked for, so that no filter can be broken out of. */
+const accountNumberText = /^[\p{L}\p{N} ._/#-]{1,50}$/u;
+
 /** Xero looks in names, contact number and e-mail address itself; no `where`, so that any character is safe. */
 export async function searchContacts(ask: Ask, caller: XeroCaller, term: string): Promise<XeroContactRow[]> {
   const searchTerm = term.trim();
-  if (searchTerm === '') return [];
+  return searchTerm === '' ? [] : listContacts(ask, caller, { searchTerm });
+}
+
+/** Xero's search leaves account numbers out; `where` knows them, indexed, when they are given whole. */
+export async function findContactsByAccountNumber(
+  ask: Ask,
+  caller: XeroCaller,
+  accountNumber: string,
+): Promise<XeroContactRow[]> {
+  const text = accountNumber.trim();
+  return accountNumberText.test(text) ? listContacts(ask, caller, { where: `AccountNumber=="${text}"` }) : [];
+}
+
+async function listContacts(
+  ask: Ask,
+  caller: XeroCaller,
+  { searchTerm, where }: { searchTerm?: string; where?: string },
+): Promise<XeroContactRow[]> {
   const answer = await ask(caller, {
     name: 'GET /Contacts',
     send: (api, tenantId) =>
       api.getContacts(
         tenantId,
         undefined, // ifModifiedSince
-        undefined, // where
+        where,
         undefined, // order
         undefined, // iDs
         1,

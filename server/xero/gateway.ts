@@ -63,6 +63,8 @@ export interface XeroGateway {
   listQuotes(caller: XeroCaller, contactId: string): Promise<LoadedDocuments>;
   /** Active contacts by Xero's own search; at most 100. */
   searchContacts(caller: XeroCaller, term: string): Promise<XeroContactRow[]>;
+  /** Active contacts with exactly this account number, which Xero's own search does not look at. */
+  findContactsByAccountNumber(caller: XeroCaller, accountNumber: string): Promise<XeroContactRow[]>;
   /** By id, archived ones too; follows MergedToContactID (at most 5 steps). Rejects with xero_not_found. */
   getContact(caller: XeroCaller, contactId: string): Promise<XeroContactRow>;
   /** Rejects with xero_rejected; `details.extension.nameTaken` is true when the name belongs to another contact. */
