@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { connectRoute, getSettingsRoute } from '#shared/contract/settings.ts';
+import { adminId } from '#test/support/admin.ts';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import { buildCookieJar } from '#test/support/cookie-jar.ts';
+
+let app: TestApp;
+beforeEach(async () => {
+  app = await startApp();
+});
+afterEach(() => app.stop());
+
+const openSettings = () => app.visit({ userId: adminId, recordType: 'settings' });
+const readSettings = async () => (await openSettings()).call(getSettingsRoute);
+
+describe('connecting', () => {
+  test('when the admin allows access, then settings say so and the browser returns to them', async () => {
+    const { status, location } = await app.admin.connect();
+    expect(status).toBe(303);
+    expect(location).toBe(`${app.crmOrigin}/setup/apps/xero`);
+    const settings = await readSettings();
+    expect(settings.connection).toMatchObject({ status: 'running', lastAttempt: { outcome: 'connected' } });
+    expect(settings.organisation).toMatchObject({ name: 'Demo Company (AU)', baseCurrency: 'AUD' });
+  });
+
+  test('when access is denied, then a page says what to do, nothing is connected, and Xero’s token address is not called', async () => {
+    const { status, location } = await app.admin.connect({ deny: true });
+    expect([status, location]).toEqual([200, null]);
+    const { connection } = await readSettings();
+    expect(connection).toMatchObject({
+      status: 'disconnected',
+      lastAttempt: { outcome: 'denied', reason: 'consent_denied' },
+    });
+    expect((await app.control.requests()).filter(({ path }) => path === '/connect/token')).toEqual([]);
+  });
+
+  test('when the callback is opened again, then a page says so and nothing changes', async () => {
+    const { callbackUrl } = await app.admin.connect();
+    const answer = await fetch(callbackUrl, { redirect: 'manual' });
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain('another browser');
+    expect((await readSettings()).connection.status).toBe('running');
+  });
+
+  test('when a ticket is used again or is older than a minute, then a page says what to do', async () => {
+    const { url } = await (await openSettings()).call(connectRoute);
+    const ticket = new URL(url, app.origin).searchParams.get('ticket') ?? '';
+    const post = () =>
+      fetch(`${app.origin}/connect`, { method: 'POST', body: new URLSearchParams({ ticket }), redirect: 'manual' });
+    expect((await fetch(app.origin + url)).status).toBe(200);
+    expect((await post()).status).toBe(303);
+    for (const answer of [await post(), await fetch(app.origin + url)]) {
+      expect(answer.status).toBe(400);
+      expect(await answer.text()).toContain('press Connect to Xero again');
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    }
+    const late = await (await openSettings()).call(connectRoute);
+    app.clock.advanceSeconds(61);
+    expect((await fetch(app.origin + late.url)).status).toBe(400);
+  });
+
+  test('when the consent took longer than ten minutes, then it is dropped and settings say why', async () => {
+    const session = await openSettings();
+    const { url } = await session.call(connectRoute);
+    const jar = buildCookieJar();
+    const ticket = new URL(url, app.origin).searchParams.get('ticket') ?? '';
+    const posted = await jar.visit(`${app.origin}/connect`, { method: 'POST', body: new URLSearchParams({ ticket }) });
+    const callbackUrl = await app.control.approve(posted.headers.get('location') ?? '');
+    app.clock.advanceSeconds(601);
+    const answer = await jar.visit(callbackUrl);
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain('took too long');
+    expect((await readSettings()).connection.lastAttempt).toMatchObject({ outcome: 'failed', reason: 'state_expired' });
+  });
+
+  test('when another organisation is chosen while one is connected, then it is refused and given back', async () => {
+    await app.admin.connect();
+    const { organisations } = await app.control.seedInfo();
+    const other = organisations[1]?.tenantId ?? '';
+    const { status } = await app.admin.connect({ organisations: [other] });
+    expect(status).toBe(400);
+    const settings = await readSettings();
+    expect(settings.organisation?.name).toBe('Demo Company (AU)');
+    expect(settings.connection).toMatchObject({
+      status: 'running',
+      lastAttempt: { outcome: 'failed', reason: 'other_organisation' },
+    });
+    const deleted = (await app.control.requests()).filter(({ method }) => method === 'DELETE');
+    expect(deleted).toHaveLength(1);
+  });
+
+  test('when the same organisation is connected again after Disconnect, then every link is still there', async () => {
+    await app.admin.connect();
+    await app.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
+    const { connection, organisation } = await app.admin.disconnect();
+    expect([connection.status, organisation]).toEqual(['disconnected', null]);
+    const open = () => app.visit({ userId: adminId, recordType: 'contact', recordId: '1001' });
+    expect((await open()).opened.view).toEqual({ status: 'not_connected', reason: 'disconnected' });
+    const { organisations } = await app.control.seedInfo();
+    await app.admin.connect({ organisations: [organisations[1]?.tenantId ?? ''] });
+    expect((await open()).opened.view?.status).toBe('unlinked');
+    await app.admin.disconnect();
+    await app.admin.connect();
+    expect((await open()).opened.view).toMatchObject({ status: 'linked', contact: { name: 'Harbour Lights Pty Ltd' } });
+  });
+
+  test('when tokens are stored, then neither the database nor the log holds them in the clear', async () => {
+    await app.admin.connect();
+    const row = await app.deps.store.connections.find(app.workspace.id);
+    const { token } = await app.deps.xero.tokens.getAccessToken(app.workspace.id);
+    expect(JSON.stringify(row)).not.toContain(token);
+    expect(app.logs()).not.toContain(token);
+  });
+});

@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { getViewRoute, type View } from '#shared/contract/view.ts';
+import { presets } from '#test/support/admin.ts';
+import { startApp, type TestApp } from '#test/support/app.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+  await app.admin.connect();
+  await app.admin.grant({ ben: presets.sales, priya: presets.full });
+});
+afterAll(() => app.stop());
+beforeEach(async () => {
+  await app.control.clearFaults();
+  await app.control.clearRequests();
+  // A new minute, so that one test's calls are not another's limit.
+  await app.advanceSeconds(61);
+});
+
+const nora = { type: 'contact' as const, id: '1001' };
+const openNora = (userId = 'priya') => app.visit({ userId, recordType: 'contact', recordId: '1001' });
+
+async function callsToXero(): Promise<string[]> {
+  return (await app.control.requests()).map(({ method, path }) => `${method} ${path.replace('/api.xro/2.0', '')}`);
+}
+
+function known(view: View | null) {
+  if (view?.status !== 'linked' || !view.summary) throw new Error(`no figures: ${JSON.stringify(view)}`);
+  return view.summary;
+}
+
+describe('the story of a contact', () => {
+  test('when nobody is linked yet, then the company’s contact comes first and the same e-mail is marked check', async () => {
+    await app.admin.link({ type: 'company', id: '501' }, 'Harbour Lights Pty Ltd');
+    const { opened } = await openNora();
+    expect(opened.view).toMatchObject({
+      status: 'unlinked',
+      suggestions: [
+        { contact: { name: 'Harbour Lights Pty Ltd' }, reason: 'company_link', check: false },
+        { contact: { name: 'H. Lights (old)' }, reason: 'same_email', check: true },
+      ],
+    });
+  });
+
+  test('when she is linked, then the five figures are those of Xero, in two calls, and again in none', async () => {
+    await app.admin.link(nora, 'Harbour Lights Pty Ltd');
+    await app.control.clearRequests();
+    const session = await openNora();
+    const summary = known(session.opened.view);
+    expect(summary).toMatchObject({
+      outstandingInvoices: { count: 3, totals: [{ currency: 'AUD', amount: '12480.00' }] },
+      overdueInvoices: { count: 1, totals: [{ currency: 'AUD', amount: '4200.00' }] },
+      openQuotes: { count: 2, totals: [{ currency: 'AUD', amount: '7900.00' }] },
+      outstandingBills: { count: 1, totals: [{ currency: 'AUD', amount: '310.00' }] },
+      overdueBills: { count: 0, totals: [] },
+      drafts: { invoices: { count: 1, totals: [{ currency: 'AUD', amount: '500.00' }] } },
+    });
+    await session.call(getViewRoute);
+    expect(await callsToXero()).toEqual([]);
+    await session.call(getViewRoute, { query: { fresh: 'true' } });
+    expect((await callsToXero()).sort()).toEqual(['GET /Invoices', 'GET /Quotes']);
+  });
+
+  test('when the user may not see bills, then no bill is in the answer', async () => {
+    const { opened, send } = await openNora('ben');
+    const { body } = await send('GET', '/api/view');
+    for (const text of [JSON.stringify(opened.view), JSON.stringify(body)]) {
+      expect(text).toContain('12480.00');
+      expect(text).not.toMatch(/310|bill/i);
+    }
+  });
+
+  test('when nothing moved, then the same bytes are answered, and 304 to who has them', async () => {
+    const session = await openNora();
+    const { opened } = session;
+    const read = (etag?: string) =>
+      fetch(`${app.origin}/api/view`, {
+        headers: { authorization: `Bearer ${opened.session.token}`, ...(etag && { 'if-none-match': etag }) },
+      });
+    await read();
+    const second = await read();
+    const etag = second.headers.get('etag') ?? '';
+    expect(etag).not.toBe('');
+    const again = await read(etag);
+    expect([again.status, await again.text()]).toEqual([304, '']);
+    await session.call(getViewRoute, { query: { fresh: 'true' } });
+    expect((await read(etag)).status).toBe(200);
+  });
+});
+
+describe('freshness', () => {
+  test('when figures are older than five minutes, then they are answered at once and newer ones are fetched behind', async () => {
+    const { tenantId, contactId } = await findHarbourLights();
+    const draft = { tenantId, Contact: { ContactID: contactId }, Type: 'ACCREC' as const, Total: 100 };
+    const invoice = await app.control.addInvoice({ ...draft, Status: 'AUTHORISED', DueDate: '2099-01-01' });
+    await app.advanceSeconds(301);
+    const session = await openNora();
+    const first = session.opened.view;
+    expect(first).toMatchObject({ status: 'linked', stale: true });
+    expect(known(first).outstandingInvoices.count).toBe(3);
+    await app.deps.ledger.settle();
+    const second = await session.call(getViewRoute);
+    expect(second).toMatchObject({ status: 'linked', stale: false });
+    expect(known(second).outstandingInvoices.count).toBe(4);
+    await app.control.updateInvoice({ tenantId, InvoiceID: invoice.InvoiceID, Status: 'VOIDED' });
+    await session.call(getViewRoute, { query: { fresh: 'true' } });
+  });
+});
+
+async function findHarbourLights(): Promise<{ tenantId: string; contactId: string }> {
+  const connection = await app.deps.store.connections.find(app.workspace.id);
+  const tenantId = connection?.organisationId ?? '';
+  const link = await app.deps.store.links.find(app.workspace.id, tenantId, nora);
+  return { tenantId, contactId: link?.contactId ?? '' };
+}
+
+describe('failure', () => {
+  const faults = [
+    [{ kind: 'status', status: 400 }, 'xero_rejected'],
+    [{ kind: 'status', status: 403 }, 'xero_forbidden'],
+    [{ kind: 'status', status: 404 }, 'xero_not_found'],
+    [{ kind: 'status', status: 500 }, 'xero_unavailable'],
+    [{ kind: 'status', status: 503 }, 'xero_unavailable'],
+    [{ kind: 'hang' }, 'xero_timeout'],
+    [{ kind: 'drop' }, 'xero_unreachable'],
+    [{ kind: 'html' }, 'xero_invalid_answer'],
+    [{ kind: 'truncate' }, 'xero_invalid_answer'],
+  ] as const;
+
+  test.each(faults)(
+    'when Xero meets Refresh with %j, then the figures stay and the code is %s',
+    async (fault, code) => {
+      const session = await openNora();
+      await app.control.fault({ ...fault, path: '/Invoices', times: 20 });
+      const view = await session.call(getViewRoute, { query: { fresh: 'true' } });
+      expect(view).toMatchObject({ status: 'linked', stale: true, error: { code } });
+      expect(known(view).outstandingInvoices.totals).toEqual([{ currency: 'AUD', amount: '12480.00' }]);
+      await app.control.clearFaults();
+      const after = await session.call(getViewRoute, { query: { fresh: 'true' } });
+      expect(after).toMatchObject({ status: 'linked', stale: false });
+      expect(after).not.toHaveProperty('error');
+    },
+  );
+
+  test('when nothing is known and Xero fails, then the summary is null and the reason is there', async () => {
+    const fresh = await app.visit({ userId: 'priya', recordType: 'contact', recordId: '1004' });
+    expect(fresh.opened.view?.status).toBe('unlinked');
+    await app.control.fault({ kind: 'status', status: 500, path: '/Invoices', times: 20 });
+    const { contacts } = (await fresh.send('GET', '/api/contacts?search=Nordlys')).body as {
+      contacts: { id: string }[];
+    };
+    const answer = await fresh.send('PUT', '/api/link', { contactId: contacts[0]?.id });
+    expect(answer.body).toMatchObject({
+      view: { status: 'linked', summary: null, asOf: null, stale: true, error: { code: 'xero_unavailable' } },
+    });
+  });
+
+  test('when Xero asks to wait, then the answer says for how long', async () => {
+    const session = await openNora();
+    await app.control.fault({
+      kind: 'status',
+      status: 429,
+      problem: 'minute',
+      retryAfterSeconds: 32,
+      path: '/Invoices',
+    });
+    const view = await session.call(getViewRoute, { query: { fresh: 'true' } });
+    expect(view).toMatchObject({ status: 'linked', error: { code: 'xero_rate_limited', retryAfterSeconds: 32 } });
+    await app.advanceSeconds(33);
+    expect(await session.call(getViewRoute, { query: { fresh: 'true' } })).not.toHaveProperty('error');
+  });
+});

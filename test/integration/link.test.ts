@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createContactRoute, searchContactsRoute } from '#shared/contract/contact.ts';
+import { presets } from '#test/support/admin.ts';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import type { Visit } from '#test/support/visit.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+  await app.admin.connect();
+  await app.admin.grant({ ben: presets.sales, priya: presets.viewer });
+});
+afterAll(() => app.stop());
+// A new minute, so that one test's calls are not another's limit.
+beforeEach(() => app.advanceSeconds(61));
+
+const open = (recordId: string, userId = 'ben') => app.visit({ userId, recordType: 'contact', recordId });
+const search = async (session: Visit, term: string) =>
+  (await session.call(searchContactsRoute, { query: { search: term } })).contacts.map(({ name }) => name);
+
+describe('search', () => {
+  test.each(['harbour', 'ACCOUNTS@harbourlights.example', 'HL-001'])(
+    'when %j is searched, then Harbour Lights is found',
+    async (term) => {
+      // Xero's search looks in names, contact numbers and e-mails; account numbers are asked for beside it.
+      expect(await search(await open('1001'), term)).toContain('Harbour Lights Pty Ltd');
+    },
+  );
+
+  test.each(['"', "' OR 1=1", '%', '\\', '&page=2#x', '<script>', '😀'])(
+    'when the odd %j is searched, then there is an answer and no error',
+    async (term) => {
+      const { status, body } = await (await open('1001')).send(
+        'GET',
+        `/api/contacts?search=${encodeURIComponent(term)}`,
+      );
+      expect([status, Object.keys(body as object)]).toEqual([200, ['contacts']]);
+    },
+  );
+
+  test('when a name full of odd characters is searched, then it is found', async () => {
+    const name = 'Ørsted & Søn "Værft" A/S';
+    expect(await search(await open('1001'), name)).toEqual([name]);
+  });
+});
+
+describe('linking', () => {
+  test('when the record or the contact is not one of this session’s or of Xero’s, then it is 404', async () => {
+    const session = await open('1001');
+    const [contact] = (await session.call(searchContactsRoute, { query: { search: 'harbour' } })).contacts;
+    const foreign = { contactId: contact?.id, record: { type: 'contact', id: '1004' } };
+    expect((await session.send('PUT', '/api/link', foreign)).status).toBe(404);
+    const unknown = await session.send('PUT', '/api/link', { contactId: '00000000-0000-4000-8000-000000000000' });
+    expect(unknown).toMatchObject({ status: 404, body: { code: 'xero_not_found' } });
+    expect((await session.send('PUT', '/api/link', { contactId: 'no-guid' })).status).toBe(400);
+  });
+
+  test('when the right to link is missing, then search, link and Add Contact are refused and nothing is suggested', async () => {
+    const session = await open('1001', 'priya');
+    expect(session.opened.view).toEqual({ status: 'unlinked', suggestions: [] });
+    const contactId = '00000000-0000-4000-8000-000000000000';
+    for (const answer of [
+      await session.send('GET', '/api/contacts?search=harbour'),
+      await session.send('PUT', '/api/link', { contactId }),
+      await session.send('DELETE', '/api/link'),
+      await session.send('POST', '/api/contacts', { name: 'X' }),
+    ]) {
+      expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    }
+  });
+
+  test('when a user was granted nothing, then the view is forbidden and no call goes to Xero', async () => {
+    await app.control.clearRequests();
+    expect((await open('1001', 'tom')).opened.view).toEqual({ status: 'forbidden' });
+    expect(await app.control.requests()).toEqual([]);
+  });
+
+  test('when it is unlinked, then suggestions are back and both acts stand in the audit', async () => {
+    const session = await open('1006');
+    const [contact] = (await session.call(searchContactsRoute, { query: { search: 'Blue Gum Dental' } })).contacts;
+    await session.send('PUT', '/api/link', { contactId: contact?.id });
+    const answer = await session.send('DELETE', '/api/link');
+    expect(answer.body).toMatchObject({ view: { status: 'unlinked', suggestions: [{ reason: 'same_email' }] } });
+    const acts = await app.deps.store.audit.list(app.workspace.id, { limit: 2 });
+    expect(acts.map(({ action }) => action)).toEqual(['unlink', 'link']);
+    expect(acts[0]).toMatchObject({ userId: 'ben', record: { type: 'contact', id: '1006' }, outcome: 'unlinked' });
+  });
+});
+
+describe('Add Contact', () => {
+  const form = {
+    name: 'Kiteworks Studio',
+    firstName: 'Zeynep',
+    email: 'zeynep@kiteworks.example',
+    phone: '+61 2 5550 1',
+  };
+
+  test('when the answer of Xero is lost, then trying again finds what was created and makes no second', async () => {
+    const session = await open('1010');
+    await app.control.fault({ kind: 'lose-answer', method: 'PUT', path: '/Contacts' });
+    const lost = await session.send('POST', '/api/contacts', form);
+    expect(lost).toMatchObject({ status: 502, body: { code: 'xero_unreachable' } });
+    const { contact, view } = await session.call(createContactRoute, { body: form });
+    expect(view).toMatchObject({ status: 'linked', contact: { id: contact.id, name: 'Kiteworks Studio' } });
+    const creations = (await app.control.requests()).filter(({ method }) => method === 'PUT');
+    expect(creations).toHaveLength(1);
+  });
+
+  test('when the name is taken, then the answer names the contact that has it', async () => {
+    const session = await open('1005');
+    const answer = await session.send('POST', '/api/contacts', { name: 'harbour lights pty ltd' });
+    expect(answer).toMatchObject({
+      status: 409,
+      body: { code: 'contact_exists', contact: { name: 'Harbour Lights Pty Ltd' } },
+    });
+  });
+
+  test('when Xero refuses a field, then its words stand beside that field', async () => {
+    const session = await open('1005');
+    const answer = await session.send('POST', '/api/contacts', { name: 'New One', email: 'not an address' });
+    expect(answer).toMatchObject({ status: 422, body: { code: 'xero_rejected' } });
+    expect(JSON.stringify(answer.body)).toMatch(/Email address must be valid/);
+  });
+});
