@@ -1,0 +1,89 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Socket } from 'node:net';
+import type { Readable, Writable } from 'node:stream';
+
+type GuardChild = ChildProcessByStdio<Writable, Readable, null>;
+
+export type GuardedProcess = {
+  /** Sends a signal to the server, by default the one it ends by in good order, and waits until it is gone. */
+  end(signal?: NodeJS.Signals): Promise<void>;
+};
+
+export type GuardedOptions = {
+  command: string;
+  args: readonly string[];
+  /** How the server is asked to end. */
+  signal: 'SIGTERM' | 'SIGINT';
+  /** What the server writes when it can be used. */
+  readyText: string;
+  user?: { uid: number; gid: number } | undefined;
+};
+
+/**
+ * A shell between this process and the server. Its standard input closes however this process ends, which ends the
+ * server; where the server ends first, so does the shell. A Ctrl-C at the terminal reaches neither before that.
+ */
+const guard = `
+trap '' INT TERM HUP
+signal=$1; shift
+exec 3<&0
+"$@" 2>&1 &
+server=$!
+echo "pid $server"
+(read -r nothing <&3; kill -$signal $server) > /dev/null 2>&1 &
+watch=$!
+wait $server
+kill -KILL $watch
+wait $watch
+`;
+
+/** Starts a server that cannot outlive this process, and waits until it says that it is ready. */
+export async function startGuarded(options: GuardedOptions): Promise<GuardedProcess> {
+  const child = spawn(
+    '/bin/sh',
+    ['-c', guard, 'guard', options.signal.slice('SIG'.length), options.command, ...options.args],
+    {
+      stdio: ['pipe', 'pipe', 'ignore'],
+      cwd: '/',
+      env: { PATH: process.env.PATH, LC_ALL: 'C' },
+      ...options.user,
+    },
+  );
+  const gone = once(child, 'exit');
+  try {
+    const pid = await readUntilReady(child, options);
+    letGo(child);
+    const end = async (signal: NodeJS.Signals = options.signal): Promise<void> => {
+      child.ref();
+      if (child.exitCode === null) process.kill(pid, signal);
+      await gone;
+    };
+    return { end };
+  } catch (error) {
+    child.stdin.end();
+    await gone;
+    throw error;
+  }
+}
+
+/** Reads the server's output up to its word that it is ready; answers its process id, which the guard says first. */
+function readUntilReady(child: GuardChild, { command, readyText }: GuardedOptions): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      if (text.includes(readyText)) resolve(Number(/^pid (\d+)$/m.exec(text)?.[1]));
+    });
+    child.once('error', reject);
+    child.stdout.once('end', () => reject(new Error(`${command} did not start:\n${text}`)));
+  });
+}
+
+/** A forgotten server keeps no process from ending. */
+function letGo(child: GuardChild): void {
+  child.unref();
+  // What the server writes from now on is not kept.
+  child.stdout.removeAllListeners('data').resume();
+  for (const pipe of [child.stdin, child.stdout]) if (pipe instanceof Socket) pipe.unref();
+}
