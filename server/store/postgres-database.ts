@@ -40,9 +40,9 @@ export const openPostgresDatabase = async (databaseUrl: string, onError: ErrorLi
 const openKysely = (config: ClientConfig, max: number, onError: ErrorListener): Kysely<Schema> => {
   const pool = new Pool({ ...config, max });
   pool.on('error', onError);
-  // A connection that breaks between two statements of a transaction tells only its own listeners; without one the
-  // process ends.
-  pool.on('connect', (client) => client.on('error', onError));
+  // The pool listens to idle connections only. One that breaks between two statements of a transaction ends the
+  // process unless somebody listens; its next statement tells the caller.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: toKyselyPool(pool) }) });
 };
 

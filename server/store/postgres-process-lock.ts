@@ -1,4 +1,5 @@
 import { Client, type ClientConfig } from 'pg';
+import { AppError } from '#shared/app-error.ts';
 import type { ErrorListener } from './database.ts';
 import { translated } from './foreign-error.ts';
 import { isPostgresAway } from './postgres-error.ts';
@@ -12,7 +13,8 @@ const retryMs = 1_000;
 
 /**
  * A session advisory lock on a connection of its own: Postgres lets go of it when the connection ends. When the
- * connection breaks (a restart), it is taken again as soon as Postgres answers; who asked hears of both through onError.
+ * connection breaks (a restart), onError hears of it and the lock is taken again as soon as Postgres answers; where
+ * another process was quicker, onError hears of that too.
  */
 export const buildPostgresProcessLock = (config: ClientConfig, onError: ErrorListener): PostgresProcessLock => {
   let held: Client | undefined;
@@ -36,12 +38,14 @@ export const buildPostgresProcessLock = (config: ClientConfig, onError: ErrorLis
     if (isReleased) return;
     retry = setTimeout(() => {
       hold()
-        .then((isHeld) => isHeld || regain())
-        .catch((error: unknown) => {
-          onError(error);
-          regain();
-        });
+        .then(tellIfTaken, () => undefined)
+        .then(() => held ?? regain());
     }, retryMs).unref();
+  };
+
+  const tellIfTaken = (isHeld: boolean): void => {
+    if (isHeld || isReleased) return;
+    onError(new AppError('unavailable', { detail: 'Another process holds the lock of this one' }));
   };
 
   const release = async (): Promise<void> => {
