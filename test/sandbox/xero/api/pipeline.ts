@@ -9,18 +9,14 @@ import { parseJson } from '../json.ts';
 import type { Organisation } from '../records/organisation.ts';
 import type { Sandbox } from '../state.ts';
 import type { Traffic } from '../traffic.ts';
-import { contactRoutes } from './contacts.ts';
-import { creditRoutes } from './credits.ts';
-import { invoiceRoutes } from './invoices.ts';
-import { quoteRoutes } from './quotes.ts';
 import type { ApiAnswer, ApiRoute } from './route.ts';
-import { settingsRoutes } from './settings.ts';
+import { apiRoutes } from './routes.ts';
 
 const base = '/api.xro/2.0';
 
-/** Every endpoint is one entry of these lists; what all of them share happens here. */
+/** Every endpoint is one entry of a list; what all of them share happens here. */
 export const addApiRoutes = (app: FastifyInstance, sandbox: Sandbox, traffic: Traffic): void => {
-  for (const route of [...settingsRoutes, ...contactRoutes, ...invoiceRoutes, ...quoteRoutes, ...creditRoutes]) {
+  for (const route of apiRoutes) {
     app.route({
       method: route.method,
       url: `${base}${route.path}`,

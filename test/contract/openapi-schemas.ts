@@ -1,0 +1,76 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv, type ValidateFunction } from 'ajv';
+import addFormats from 'ajv-formats';
+import { parse } from 'yaml';
+
+type Json = Record<string, unknown>;
+
+/** What the live service sends beyond its own OpenAPI, or its own examples show. */
+const knownExtras: Record<string, string[]> = {
+  Invoice: ['DateString', 'DueDateString'],
+  CreditNote: ['DateString', 'ID'],
+  Prepayment: ['DateString', 'ID'],
+  Overpayment: ['DateString', 'ID'],
+};
+
+/** An element of a refused write carries what was sent; the file only names its ids. */
+const openSchemas = ['Element'];
+
+const envelope = ['Id', 'Status', 'ProviderName', 'DateTimeUTC'];
+
+/** Xero writes dates as text: `/Date(…)/` with or without "+0000". */
+const xeroDate = String.raw`^/Date\(-?\d+(\+0000)?\)/$`;
+
+export type OpenApi = {
+  /** The check of what a path answers with this status; throws where the file does not know it. */
+  answerOf(method: string, path: string, status: string): ValidateFunction;
+};
+
+/** The folder of Xero's OpenAPI files, if it is named and there. */
+export const findOpenApiFolder = (): string | undefined => {
+  const folder = process.env.XERO_OPENAPI_DIR;
+  return folder && existsSync(join(folder, 'xero_accounting.yaml')) ? folder : undefined;
+};
+
+export const readOpenApi = (file: string): OpenApi => {
+  const document = asObject(parse(readFileSync(file, 'utf8')));
+  const ajv = new Ajv({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  // createdDateUtc of a connection has no zone, which RFC 3339 asks for.
+  ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)?$/);
+  ajv.addSchema({ $id: 'xero', ...asObject(strictly(document)) });
+  return {
+    answerOf: (method, path, status) => {
+      const pointer = ['paths', path, method.toLowerCase(), 'responses', status];
+      const answer = asObject(pointer.reduce<unknown>((node, key) => asObject(node)[key], document));
+      const place = typeof answer.$ref === 'string' ? answer.$ref.slice(1) : `/${pointer.map(escapeKey).join('/')}`;
+      return ajv.compile({ $ref: `xero#${place}/content/application~1json/schema` });
+    },
+  };
+};
+
+const asObject = (node: unknown): Json => {
+  if (typeof node !== 'object' || node === null) throw new Error('the OpenAPI file has no such place');
+  return node as Json;
+};
+
+const escapeKey = (key: string): string =>
+  encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1')).replaceAll('%7E', '~');
+
+/** Fields the file does not name are refused, and dates have to look like Xero's. */
+const strictly = (node: unknown, name = ''): unknown => {
+  if (Array.isArray(node)) return node.map((item) => strictly(item));
+  if (typeof node !== 'object' || node === null) return node;
+  const { example, examples, default: _default, ...rest } = node as Json;
+  const mapped = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, strictly(value, key)]));
+  if ('x-is-msdate' in mapped || 'x-is-msdate-time' in mapped) return { ...mapped, pattern: xeroDate };
+  const isClosed = typeof mapped.properties === 'object' && mapped.additionalProperties === undefined;
+  if (!isClosed || openSchemas.includes(name)) return mapped;
+  const extras = [...(knownExtras[name] ?? []), ...('x-objectArrayKey' in mapped ? envelope : [])];
+  return {
+    ...mapped,
+    properties: { ...asObject(mapped.properties), ...Object.fromEntries(extras.map((extra) => [extra, {}])) },
+    additionalProperties: false,
+  };
+};
