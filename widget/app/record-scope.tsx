@@ -1,0 +1,54 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import type { Context } from '#shared/embed-messages.ts';
+import { createFormat } from '#widget/lib/format.ts';
+import { FrameContext } from '#widget/lib/frame.ts';
+import type { Host } from '#widget/lib/host.ts';
+import { createSession } from '#widget/lib/session.ts';
+import { openedKey } from '#widget/lib/use-opened.ts';
+import { RecordScreen } from './record-screen.tsx';
+
+type Props = { host: Host; context: Context; workspace: string };
+
+/** One record: its session, its answers. Leaving it drops both, with whatever was still on its way. */
+export function RecordScope({ host, context, workspace }: Props) {
+  const [{ client, session }] = useState(() => buildScope(host, context, workspace));
+  const [announced, setAnnounced] = useState('');
+  const format = useMemo(() => createFormat(context.locale, () => new Date()), [context.locale]);
+  useEffect(() => () => session.close(), [session]);
+  return (
+    <QueryClientProvider client={client}>
+      <FrameContext value={{ host, context, session, format, announce: setAnnounced }}>
+        <main>
+          <RecordScreen />
+        </main>
+        <p className="sr" role="status" aria-live="polite">
+          {announced}
+        </p>
+      </FrameContext>
+    </QueryClientProvider>
+  );
+}
+
+function buildScope(host: Host, { recordType, recordId }: Context, workspace: string) {
+  // The server says when another try makes sense; `always`: a browser that believes it is offline still answers.
+  const rules = { retry: false, networkMode: 'always' } as const;
+  const client = new QueryClient({
+    defaultOptions: {
+      queries: {
+        ...rules,
+        staleTime: Number.POSITIVE_INFINITY,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+      },
+      mutations: rules,
+    },
+  });
+  const session = createSession({
+    workspace,
+    fetch: (url, init) => fetch(url, init),
+    getToken: () => host.getToken(recordType, recordId),
+    onOpened: (opened) => client.setQueryData(openedKey, opened),
+  });
+  return { client, session };
+}

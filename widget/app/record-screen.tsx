@@ -1,0 +1,28 @@
+import { lazy, Suspense } from 'react';
+import { useFrame } from '#widget/lib/frame.ts';
+import { useOpened } from '#widget/lib/use-opened.ts';
+import { FailureNote } from '#widget/ui/failure-note.tsx';
+import { FiguresSkeleton, SettingsSkeleton } from '#widget/ui/skeleton.tsx';
+import { Forbidden } from './forbidden.tsx';
+import { ViewScreen } from './view-screen.tsx';
+
+const Settings = lazy(() =>
+  import('#widget/features/settings/settings-screen.tsx').then((module) => ({ default: module.SettingsScreen })),
+);
+
+/** From nothing to content: skeleton, failure, or what the session opened. */
+export function RecordScreen() {
+  const { context } = useFrame();
+  const { opened, failure, isOpening, reopen } = useOpened();
+  const isSettings = context.recordType === 'settings';
+  const skeleton = isSettings ? <SettingsSkeleton /> : <FiguresSkeleton />;
+  if (!opened && failure) return <FailureNote failure={failure} isRetrying={isOpening} onRetry={reopen} />;
+  if (!opened) return skeleton;
+  if (opened.view) return <ViewScreen opened={opened} first={opened.view} reopen={reopen} isOpening={isOpening} />;
+  if (!opened.user.admin) return <Forbidden onCheckAgain={reopen} isChecking={isOpening} isSettings />;
+  return (
+    <Suspense fallback={skeleton}>
+      <Settings />
+    </Suspense>
+  );
+}

@@ -1,0 +1,34 @@
+import type { FrameMessage, HostMessage } from '#shared/embed-messages.ts';
+
+/** What stands before every message. The loader has no room for zod, so the types hold it to the contract. */
+const envelope = { ns: 'ledgerside', v: 1 } satisfies Pick<FrameMessage, 'ns' | 'v'>;
+
+type Body<Message> = Message extends unknown ? Omit<Message, 'ns' | 'v'> : never;
+
+export function toHostMessage(body: Body<HostMessage> | { type: 'hello' }) {
+  return { ...envelope, ...body };
+}
+
+const eventNames = ['ready', 'linked', 'unlinked', 'created', 'error'];
+
+/** The message, when it is one of ours and well formed; null for anything else. */
+export function parseFrameMessage(data: unknown): FrameMessage | null {
+  const message = data as FrameMessage | null;
+  if (message?.ns !== envelope.ns || message.v !== envelope.v) return null;
+  return isWellFormed(message) ? message : null;
+}
+
+function isWellFormed(message: FrameMessage): boolean {
+  switch (message.type) {
+    case 'get-token':
+      return Number.isFinite(message.id);
+    case 'height':
+      return message.height >= 0 && message.height < 1e5;
+    case 'navigate':
+      return /^\/connect\?/.test(message.path);
+    case 'event':
+      return eventNames.includes(message.name);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,17 @@
+import { defineConfig } from 'vite';
+
+/** The loader: one classic script that a host page names by a fixed address. */
+export default defineConfig({
+  root: import.meta.dirname,
+  publicDir: false,
+  build: {
+    outDir: '../../dist/embed',
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: false,
+    rolldownOptions: {
+      input: `${import.meta.dirname}/main.ts`,
+      output: { format: 'iife', entryFileNames: 'embed.js' },
+    },
+  },
+});

@@ -1,0 +1,34 @@
+import type { Member } from '#shared/contract/view.ts';
+
+export const companyWords = {
+  menu: 'More actions',
+  refresh: 'Refresh',
+  inOrganisation: (organisation: string) => `in ${organisation}`,
+  via: 'via',
+  outstanding: 'outstanding',
+  overdue: 'overdue',
+  nothingOutstanding: 'nothing outstanding',
+  unknown: 'not known yet',
+  notLinked: 'Not linked to Xero',
+  countedOnce: 'Each Xero contact counts once, whoever leads to it.',
+};
+
+/** `3 people → 2 Xero contacts`. */
+export function membersWords(members: readonly Member[]): string {
+  const records = members.flatMap((member) => member.records);
+  const people = new Set(records.filter(({ type }) => type === 'contact').map(({ id }) => id)).size;
+  const hasCompany = records.some(({ type }) => type === 'company');
+  const who = [
+    ...(people > 0 || !hasCompany ? [many(people, 'person', 'people')] : []),
+    ...(hasCompany ? ['the company'] : []),
+  ];
+  return `${capital(who.join(' and '))} → ${many(members.length, 'Xero contact', 'Xero contacts')}`;
+}
+
+function many(count: number, one: string, several: string): string {
+  return `${count} ${count === 1 ? one : several}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,55 @@
+import { useState } from 'react';
+import type { Opened } from '#shared/contract/open.ts';
+import type { LinkedView, View } from '#shared/contract/view.ts';
+import { useFrame } from '#widget/lib/frame.ts';
+import { can } from '#widget/lib/use-opened.ts';
+import type { ViewState } from '#widget/lib/use-view.ts';
+import { ActError } from '#widget/ui/act-error.tsx';
+import { Confirm } from '#widget/ui/confirm.tsx';
+import { KnownFigures } from '#widget/ui/figures/known-figures.tsx';
+import { Header } from '#widget/ui/header.tsx';
+import { Menu, type MenuItem } from '#widget/ui/menu.tsx';
+import { useUnlink } from './use-unlink.ts';
+import { contactWords } from './words.ts';
+
+type Props = { opened: Opened; view: LinkedView; state: ViewState; onView(view: View): void };
+
+/** A record with its Xero contact: what is owed either way, and what can be done about it. */
+export function LinkedContact({ opened, view, state, onView }: Props) {
+  const { context } = useFrame();
+  const [isAsking, setIsAsking] = useState(false);
+  const { contact } = view;
+  const { unlink, isUnlinking, failure } = useUnlink(contact.name, onView);
+  const organisation = opened.organisation && contactWords.inOrganisation(opened.organisation.name);
+  const isQuick = context.view === 'quick';
+  const refresh = () => state.refresh('fresh');
+  const ask = can(opened, 'link') ? () => setIsAsking(true) : undefined;
+  return (
+    <>
+      <Header title={contact.name} href={contact.url} subtitle={isQuick ? null : organisation}>
+        <Menu label={contactWords.menu} groups={menuGroups(contact.url, refresh, ask)} />
+      </Header>
+      {isAsking && (
+        <Confirm
+          title={contactWords.confirmTitle(contact.name)}
+          confirmLabel={contactWords.confirm}
+          isBusy={isUnlinking}
+          onConfirm={unlink}
+          onCancel={() => setIsAsking(false)}
+        >
+          {contactWords.confirmText}
+        </Confirm>
+      )}
+      {isAsking && failure && <ActError title={contactWords.unlinkFailed} failure={failure} />}
+      <KnownFigures known={view} state={state} />
+    </>
+  );
+}
+
+function menuGroups(url: string | null, refresh: () => void, askUnlink?: () => void): MenuItem[][] {
+  const open: MenuItem[] = url ? [{ label: contactWords.viewInXero, icon: 'external', href: url }] : [];
+  const unlink: MenuItem[] = askUnlink
+    ? [{ label: contactWords.unlink, icon: 'unlink', tone: 'danger', onSelect: askUnlink }]
+    : [];
+  return [[...open, { label: contactWords.refresh, icon: 'refresh', onSelect: refresh }], unlink];
+}

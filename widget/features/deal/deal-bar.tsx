@@ -1,0 +1,55 @@
+import type { DealView } from '#shared/contract/view.ts';
+import type { Money } from '#shared/money.ts';
+import { useFrame } from '#widget/lib/frame.ts';
+import { dealWords } from './words.ts';
+
+type Bar = DealView['bar'];
+type Props = { bar: Bar };
+
+/** Value → quoted → invoiced → paid, each beside the whole; the numbers say what the bars show. */
+export function DealBar({ bar }: Props) {
+  const { format } = useFrame();
+  const isInvoiced = isZero(bar.notYetInvoiced);
+  return (
+    <section className="stages pad" aria-label={dealWords.progress}>
+      <Stage name="quoted" stage={bar.quoted} bar={bar} />
+      <Stage name="invoiced" stage={bar.invoiced} bar={bar} />
+      <Stage name="paid" stage={bar.paid} bar={bar} />
+      <p className="small">
+        {isInvoiced ? dealWords.allInvoiced : dealWords.notYetInvoiced(format.money(bar.notYetInvoiced))}
+      </p>
+    </section>
+  );
+}
+
+type StageProps = { name: 'quoted' | 'invoiced' | 'paid'; stage: Bar['quoted']; bar: Bar };
+
+function Stage({ name, stage: { amount, others }, bar }: StageProps) {
+  const { format } = useFrame();
+  const full = Math.max(...[bar.value, bar.quoted.amount, bar.invoiced.amount, bar.paid.amount].map(toWidth), 1);
+  return (
+    <div className="stage">
+      <div className="stage-words">
+        <span>{dealWords[name]}</span>
+        <span className="amount">{format.money(amount)}</span>
+      </div>
+      <div className="stage-bar" aria-hidden="true">
+        <i className={`stage-${name}`} style={{ width: `${(toWidth(amount) / full) * 100}%` }} />
+      </div>
+      {others.length > 0 && (
+        <p className="small stage-others">
+          {dealWords.beside} {others.map(format.money).join(', ')}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Only how wide it is drawn. */
+function toWidth({ amount }: Money): number {
+  return Math.max(0, Number(amount));
+}
+
+function isZero({ amount }: Money): boolean {
+  return /^-?0(\.0+)?$/.test(amount);
+}

@@ -1,0 +1,77 @@
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import type { Failure } from '#widget/lib/failure.ts';
+import { ActError } from '#widget/ui/act-error.tsx';
+import { Button, IconButton } from '#widget/ui/button.tsx';
+import { Header } from '#widget/ui/header.tsx';
+import { draftFrom, fieldOf, type KnownDetails } from './contact-draft.ts';
+import { ContactFields, type FieldErrors } from './contact-fields.tsx';
+import { ExistingContact } from './existing-contact.tsx';
+import type { LinkTarget } from './link-target.ts';
+import { useAddContact } from './use-add-contact.ts';
+import { addWords } from './words.ts';
+
+type Props = { known: KnownDetails; target: LinkTarget; onClose(): void };
+
+/** A new contact with the CRM's details filled in. Whatever fails, what was typed stays. */
+export function AddContact({ known, target, onClose }: Props) {
+  const form = useRef<HTMLFormElement>(null);
+  const [draft, setDraft] = useState(() => draftFrom(known));
+  const [isNameMissing, setIsNameMissing] = useState(false);
+  const { create, isCreating, failure } = useAddContact(target);
+  const errors = fieldErrors(failure, isNameMissing);
+  useFocusOnTrouble(form, failure, isNameMissing);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const isMissing = draft.name.trim() === '';
+    setIsNameMissing(isMissing);
+    if (!isMissing && !isCreating) create(draft);
+  }
+
+  return (
+    <form ref={form} onSubmit={submit} noValidate aria-label={addWords.title}>
+      <Header title={addWords.title} subtitle={addWords.subtitle}>
+        <IconButton icon="close" label={addWords.close} onClick={onClose} />
+      </Header>
+      {failure && <Trouble failure={failure} target={target} />}
+      <div className="pad">
+        <ContactFields draft={draft} errors={errors} onChange={setDraft} />
+      </div>
+      <footer className="footer">
+        <Button look="text" onClick={onClose}>
+          {addWords.cancel}
+        </Button>
+        <Button type="submit" look={failure?.contact ? 'plain' : 'primary'} isBusy={isCreating}>
+          {addWords.create}
+        </Button>
+      </footer>
+    </form>
+  );
+}
+
+function Trouble({ failure, target }: { failure: Failure; target: LinkTarget }) {
+  if (failure.code === 'contact_exists' && failure.contact)
+    return <ExistingContact contact={failure.contact} target={target} />;
+  const elsewhere = failure.errors?.filter(({ path }) => fieldOf(path) === null).map(({ message }) => message);
+  const detail = elsewhere?.length ? elsewhere.join(' ') : failure.detail;
+  return <ActError title={addWords.failed} failure={{ ...failure, detail }} />;
+}
+
+function fieldErrors(failure: Failure | null, isNameMissing: boolean): FieldErrors {
+  const errors: FieldErrors = isNameMissing ? { name: addWords.nameMissing } : {};
+  for (const { path, message } of failure?.errors ?? []) {
+    const field = fieldOf(path);
+    if (field) errors[field] = message;
+  }
+  return errors;
+}
+
+/** The first field that was refused, or what is said above the form; at the start the name. */
+function useFocusOnTrouble(form: { current: HTMLElement | null }, failure: Failure | null, isNameMissing: boolean) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the ref is constant
+  useEffect(() => {
+    const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid=true]');
+    const offer = form.current?.querySelector<HTMLElement>('.note button');
+    (wrong ?? offer ?? form.current?.querySelector('input'))?.focus();
+  }, [failure, isNameMissing]);
+}

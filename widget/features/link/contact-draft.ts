@@ -1,0 +1,62 @@
+import type { NewContact } from '#shared/contract/contact.ts';
+import type { OpenedRecord } from '#shared/contract/open.ts';
+import type { Address } from '#shared/contract/record.ts';
+
+/** What stands in the form: every field as text. Address fields carry their path in the contract. */
+export type ContactDraft = Record<DraftField, string>;
+
+export const addressFields = ['line1', 'line2', 'city', 'region', 'postalCode', 'country'] as const;
+export const draftFields = [
+  'name',
+  'firstName',
+  'lastName',
+  'email',
+  'phone',
+  ...addressFields.map((field) => `address.${field}` as const),
+] as const;
+type PlainField = 'name' | 'firstName' | 'lastName' | 'email' | 'phone';
+export type DraftField = PlainField | `address.${(typeof addressFields)[number]}`;
+
+/** What the CRM knows of the record that the contact is added for. */
+export type KnownDetails = Pick<OpenedRecord, 'name'> & Partial<Omit<OpenedRecord, 'type' | 'id' | 'name'>>;
+
+export function draftFrom(known: KnownDetails): ContactDraft {
+  const address = known.address ?? {};
+  return {
+    name: known.name ?? '',
+    firstName: known.firstName ?? '',
+    lastName: known.lastName ?? '',
+    email: known.email ?? '',
+    phone: known.phone ?? '',
+    'address.line1': address.line1 ?? '',
+    'address.line2': address.line2 ?? '',
+    'address.city': address.city ?? '',
+    'address.region': address.region ?? '',
+    'address.postalCode': address.postalCode ?? '',
+    'address.country': address.country ?? '',
+  };
+}
+
+/** The request's body; fields left empty are left out. */
+export function toNewContact(draft: ContactDraft): NewContact {
+  const address: Address = {};
+  for (const field of addressFields) {
+    const text = draft[`address.${field}`].trim();
+    if (text !== '') address[field] = text;
+  }
+  const optional = (field: PlainField) => draft[field].trim() || undefined;
+  return {
+    name: draft.name.trim(),
+    firstName: optional('firstName'),
+    lastName: optional('lastName'),
+    email: optional('email'),
+    phone: optional('phone'),
+    address: Object.keys(address).length > 0 ? address : undefined,
+  };
+}
+
+/** Which field a refusal speaks of, however its path is written (`body/email`, `address.city`); null for none. */
+export function fieldOf(path: string): DraftField | null {
+  const name = path.replace(/^\/?(body\/|body\.)?/, '').replaceAll('/', '.');
+  return draftFields.find((field) => field === name) ?? null;
+}

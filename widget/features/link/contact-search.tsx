@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import type { XeroContact } from '#shared/contract/xero-contact.ts';
+import { Combobox } from '#widget/ui/combobox.tsx';
+import { FailureNote } from '#widget/ui/failure-note.tsx';
+import { useContactSearch } from './use-contact-search.ts';
+import type { Linking } from './use-link.ts';
+import { linkWords } from './words.ts';
+
+type Props = { linking: Linking; firstText?: string; hasFocus?: boolean };
+
+/** Any contact of the organisation, by a part of what Xero knows of it. */
+export function ContactSearch({ linking, firstText = '', hasFocus }: Props) {
+  const [text, setText] = useState(firstText);
+  const { contacts, failure, status, isFetching, retry } = useContactSearch(text);
+  return (
+    <>
+      <Combobox
+        label={linkWords.searchLabel}
+        placeholder={linkWords.searchPlaceholder}
+        text={text}
+        onText={setText}
+        items={contacts}
+        keyOf={({ id }) => id}
+        onPick={(contact) => linking.linking || linking.link(contact)}
+        status={status}
+        hasFocus={hasFocus}
+      >
+        {(contact) => <Found contact={contact} isLinking={linking.linking?.id === contact.id} />}
+      </Combobox>
+      {failure && <FailureNote failure={failure} isRetrying={isFetching} onRetry={retry} />}
+    </>
+  );
+}
+
+function Found({ contact, isLinking }: { contact: XeroContact; isLinking: boolean }) {
+  const details = [contact.email, contact.accountNumber].filter((text) => text !== null).join(' · ');
+  return (
+    <>
+      <span className="card-words">
+        <b className="clip" title={contact.name}>
+          {contact.name}
+        </b>
+        {details && (
+          <span className="small clip" title={details}>
+            {details}
+          </span>
+        )}
+      </span>
+      {isLinking ? (
+        <span className="spinner" aria-hidden="true" />
+      ) : (
+        <span className="option-act">{linkWords.link}</span>
+      )}
+    </>
+  );
+}

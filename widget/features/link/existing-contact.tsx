@@ -1,0 +1,31 @@
+import type { XeroContact } from '#shared/contract/xero-contact.ts';
+import { ActError } from '#widget/ui/act-error.tsx';
+import { Button } from '#widget/ui/button.tsx';
+import { Note } from '#widget/ui/note.tsx';
+import type { LinkTarget } from './link-target.ts';
+import { useLink } from './use-link.ts';
+import { addWords, linkWords } from './words.ts';
+
+type Props = { contact: XeroContact; target: LinkTarget };
+
+/** The name is taken: the contact that has it is offered right there. */
+export function ExistingContact({ contact, target }: Props) {
+  const { link, linking, failure } = useLink(target);
+  return (
+    <>
+      <Note
+        tone="warn"
+        icon="warning"
+        title={addWords.existsTitle(contact.name)}
+        action={
+          <Button look="primary" isBusy={linking !== undefined} onClick={() => link(contact)}>
+            {addWords.linkExisting(contact.name)}
+          </Button>
+        }
+      >
+        {addWords.exists}
+      </Note>
+      {failure && <ActError title={linkWords.linkFailed} failure={failure} />}
+    </>
+  );
+}

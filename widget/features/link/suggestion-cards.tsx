@@ -1,0 +1,41 @@
+import type { Suggestion } from '#shared/contract/view.ts';
+import { Button } from '#widget/ui/button.tsx';
+import type { Linking } from './use-link.ts';
+import { linkWords, reasonWords } from './words.ts';
+
+type Props = { suggestions: readonly Suggestion[]; company: string | undefined; linking: Linking };
+
+/** What this record may be in Xero, best first, each with the reason why. */
+export function SuggestionCards({ suggestions, company, linking }: Props) {
+  return (
+    <ul className="cards" aria-label={linkWords.suggestions}>
+      {suggestions.map((suggestion, index) => {
+        const { contact } = suggestion;
+        return (
+          <li className="card" key={contact.id}>
+            <div className="card-words">
+              <b className="clip" title={contact.name}>
+                {contact.name}
+              </b>
+              {contact.email && (
+                <span className="small clip" title={contact.email}>
+                  {contact.email}
+                </span>
+              )}
+              <span className={`tag ${suggestion.check ? 'warn' : 'good'}`}>{reasonWords(suggestion, company)}</span>
+            </div>
+            <Button
+              look={index === 0 ? 'primary' : 'plain'}
+              aria-label={`${linkWords.link}: ${contact.name}`}
+              isBusy={linking.linking?.id === contact.id}
+              isDisabled={linking.linking !== undefined}
+              onClick={() => linking.link(contact)}
+            >
+              {linkWords.link}
+            </Button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,80 @@
+import { lazy, Suspense, useState } from 'react';
+import type { Opened } from '#shared/contract/open.ts';
+import type { UnlinkedView, View } from '#shared/contract/view.ts';
+import { can } from '#widget/lib/use-opened.ts';
+import type { ViewState } from '#widget/lib/use-view.ts';
+import { ActError } from '#widget/ui/act-error.tsx';
+import { Button, IconButton } from '#widget/ui/button.tsx';
+import { FailureNote } from '#widget/ui/failure-note.tsx';
+import { Header } from '#widget/ui/header.tsx';
+import { Message } from '#widget/ui/message.tsx';
+import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
+import { ContactSearch } from './contact-search.tsx';
+import { SuggestionCards } from './suggestion-cards.tsx';
+import { UnlinkedPeople } from './unlinked-people.tsx';
+import { useLink } from './use-link.ts';
+import { linkWords } from './words.ts';
+
+const AddContact = lazy(() => import('./add-contact.tsx').then((module) => ({ default: module.AddContact })));
+
+type Props = { opened: Opened; view: UnlinkedView; state: ViewState; onView(view: View): void };
+
+/** A record without a Xero contact: what it may be, any other one, or a new one. */
+export function UnlinkedRecord({ opened, view, state, onView }: Props) {
+  const [isAdding, setIsAdding] = useState(false);
+  const { record } = opened;
+  if (!can(opened, 'link'))
+    return (
+      <Message icon="link" title={linkWords.noRightTitle}>
+        {linkWords.noRight(record.name ?? linkWords.thisRecord)}
+      </Message>
+    );
+  if (isAdding)
+    return (
+      <Suspense fallback={<RowsSkeleton />}>
+        <AddContact known={record} target={{ onLinked: onView }} onClose={() => setIsAdding(false)} />
+      </Suspense>
+    );
+  return <Finding opened={opened} view={view} state={state} onView={onView} onAdd={() => setIsAdding(true)} />;
+}
+
+function Finding({ opened: { record }, view, state, onView, onAdd }: Props & { onAdd(): void }) {
+  const linking = useLink({ onLinked: onView });
+  const company = record.type === 'company' ? (record.name ?? undefined) : record.company?.name;
+  const people = [...(record.company && record.type === 'deal' ? [record.company] : []), ...(record.contacts ?? [])];
+  const { failure, isFetching, refresh } = state;
+  return (
+    <>
+      <Header title={linkWords.title} subtitle={failure ? record.name : linkWords.matches(view.suggestions.length)}>
+        {record.type !== 'deal' && <IconButton icon="plus" label={linkWords.add} onClick={onAdd} />}
+      </Header>
+      {failure && (
+        <FailureNote
+          failure={failure}
+          isRetrying={isFetching}
+          onRetry={() => refresh('fresh')}
+          onWaited={() => refresh('known')}
+        />
+      )}
+      {linking.failure && <ActError title={linkWords.linkFailed} failure={linking.failure} />}
+      <div className="pad">
+        {view.suggestions.length > 0 && (
+          <SuggestionCards suggestions={view.suggestions} company={company} linking={linking} />
+        )}
+        {record.type !== 'deal' && (
+          <>
+            <ContactSearch linking={linking} />
+            <p className="small not-there">
+              {linkWords.notThere}{' '}
+              <Button look="text" onClick={onAdd}>
+                {linkWords.add}
+              </Button>{' '}
+              {linkWords.addHint}
+            </p>
+          </>
+        )}
+        <UnlinkedPeople title={linkWords.people} records={people} onView={onView} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import type { AccessEntry, CrmUser } from '#shared/contract/settings.ts';
+import { ActError } from '#widget/ui/act-error.tsx';
+import { Button } from '#widget/ui/button.tsx';
+import { AccessRow } from './access-row.tsx';
+import { AddPerson } from './add-person.tsx';
+import { presets } from './presets.ts';
+import { useSaveAccess } from './use-settings.ts';
+import { settingsWords } from './words.ts';
+
+type Props = { users: readonly CrmUser[]; access: readonly AccessEntry[] };
+
+/** Who may see what. Nothing counts before it is saved, and what is not saved is said to be so. */
+export function Access({ users, access }: Props) {
+  const [draft, setDraft] = useState<AccessEntry[] | null>(null);
+  const { save, isSaving, failure } = useSaveAccess(() => setDraft(null));
+  const entries = draft ?? access;
+  const isChanged = draft !== null && !isSame(draft, access);
+  const hasNothing = entries.some(({ rights }) => rights.length === 0);
+
+  const add = ({ id, name, email }: CrmUser) =>
+    setDraft([...entries, { userId: id, name, email, rights: [...presets.viewer.rights] }]);
+  const change = (changed: AccessEntry) =>
+    setDraft(entries.map((entry) => (entry.userId === changed.userId ? changed : entry)));
+  const remove = (userId: string) => setDraft(entries.filter((entry) => entry.userId !== userId));
+
+  return (
+    <section className="pad access">
+      <h2>{settingsWords.access}</h2>
+      <p className="small">{settingsWords.accessHint}</p>
+      <AddPerson users={users.filter(({ id }) => !entries.some(({ userId }) => userId === id))} onAdd={add} />
+      {entries.length === 0 ? (
+        <p className="small nothing">{settingsWords.noPeople}</p>
+      ) : (
+        <ul className="cards">
+          {entries.map((entry) => (
+            <AccessRow key={entry.userId} entry={entry} onChange={change} onRemove={() => remove(entry.userId)} />
+          ))}
+        </ul>
+      )}
+      {isChanged && (
+        <div className="row save-row">
+          <span className="small unsaved">{settingsWords.unsaved}</span>
+          <Button look="text" onClick={() => setDraft(null)}>
+            {settingsWords.discard}
+          </Button>
+          <Button look="primary" isBusy={isSaving} isDisabled={hasNothing} onClick={() => save([...entries])}>
+            {settingsWords.save}
+          </Button>
+        </div>
+      )}
+      {failure && isChanged && <ActError title={settingsWords.saveFailed} failure={failure} />}
+    </section>
+  );
+}
+
+function isSame(some: readonly AccessEntry[], others: readonly AccessEntry[]): boolean {
+  const text = (entries: readonly AccessEntry[]) =>
+    entries
+      .map(({ userId, rights }) => JSON.stringify([userId, [...rights].sort()]))
+      .sort()
+      .join();
+  return text(some) === text(others);
+}

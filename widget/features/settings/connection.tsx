@@ -1,0 +1,104 @@
+import type { ConnectionAnswer, OrganisationAnswer } from '#shared/contract/settings.ts';
+import { useFrame } from '#widget/lib/frame.ts';
+import { useConnect } from '#widget/lib/use-connect.ts';
+import { ActError } from '#widget/ui/act-error.tsx';
+import { Button } from '#widget/ui/button.tsx';
+import { Icon } from '#widget/ui/icon.tsx';
+import { Note } from '#widget/ui/note.tsx';
+import { attemptWords, reconnectWords, settingsWords, statusWords } from './words.ts';
+
+type Props = { connection: ConnectionAnswer; organisation: OrganisationAnswer | null };
+
+/** For how long after coming back from Xero it is said that it worked, in milliseconds. */
+const freshMs = 5 * 60_000;
+
+export function Connection({ connection, organisation }: Props) {
+  const { connect, isLeaving, failure } = useConnect();
+  const { status, reason } = connection;
+  const button = (label: string) => (
+    <Button look="primary" isBusy={isLeaving} onClick={connect}>
+      {label}
+    </Button>
+  );
+  return (
+    <>
+      <LastAttempt connection={connection} />
+      {failure && <ActError title={settingsWords.connectStartFailed} failure={failure} />}
+      {status === 'reconnect_needed' && (
+        <Note
+          tone="danger"
+          icon="warning"
+          title={statusWords(connection, '')}
+          action={button(settingsWords.connectAgain)}
+        >
+          {reconnectWords(reason)}
+        </Note>
+      )}
+      {status === 'disconnected' && (
+        <section className="pad start">
+          <p>{settingsWords.connectFirst}</p>
+          {button(settingsWords.connect)}
+        </section>
+      )}
+      {status !== 'disconnected' && organisation && (
+        <Organisation connection={connection} organisation={organisation} />
+      )}
+    </>
+  );
+}
+
+/** How the last attempt ended: shortly after it worked, and for as long as a failed one is the last word. */
+function LastAttempt({ connection: { lastAttempt, status, connectedAt } }: Pick<Props, 'connection'>) {
+  const { format } = useFrame();
+  if (!lastAttempt) return null;
+  const { outcome, reason, at } = lastAttempt;
+  if (outcome === 'connected') {
+    const isFresh = status === 'running' && format.now().getTime() - Date.parse(at) < freshMs;
+    return isFresh ? <Note tone="good" icon="check" title={settingsWords.connected} /> : null;
+  }
+  if (connectedAt && status === 'running' && Date.parse(connectedAt) > Date.parse(at)) return null;
+  return (
+    <Note tone="warn" icon="warning" title={settingsWords.connectFailed}>
+      {attemptWords(reason)} ({format.moment(at)})
+    </Note>
+  );
+}
+
+function Organisation({
+  connection: { connectedAt, connectedBy },
+  organisation,
+}: Props & { organisation: OrganisationAnswer }) {
+  const { format } = useFrame();
+  const day = connectedAt && format.day(connectedAt.slice(0, 10));
+  return (
+    <section className="pad organisation">
+      <h2>{settingsWords.organisation}</h2>
+      <dl className="facts">
+        <div>
+          <dt>{organisation.name}</dt>
+          <dd>
+            {organisation.url && (
+              <a href={organisation.url} target="_blank" rel="noopener noreferrer">
+                {settingsWords.openInXero}
+                <Icon name="external" />
+              </a>
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>{settingsWords.baseCurrency}</dt>
+          <dd>{organisation.baseCurrency}</dd>
+        </div>
+        <div>
+          <dt>{settingsWords.timeZone}</dt>
+          <dd>{organisation.timeZone.replaceAll('_', ' ')}</dd>
+        </div>
+      </dl>
+      {day && (
+        <p className="small">
+          {connectedBy ? settingsWords.connectedBy(connectedBy, day) : settingsWords.connectedOn(day)}
+        </p>
+      )}
+    </section>
+  );
+}

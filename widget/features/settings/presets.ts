@@ -1,0 +1,21 @@
+import type { Right } from '#shared/contract/record.ts';
+
+export const rights: readonly Right[] = ['view', 'viewBills', 'link', 'quotes', 'invoices', 'bills'];
+
+export const presets = {
+  viewer: { label: 'Viewer', rights: ['view'] },
+  sales: { label: 'Sales', rights: ['view', 'link', 'quotes', 'invoices'] },
+  full: { label: 'Full', rights },
+} as const satisfies Record<string, { label: string; rights: readonly Right[] }>;
+
+export type Preset = keyof typeof presets | 'custom';
+export const presetNames = ['viewer', 'sales', 'full'] as const;
+
+/** The preset with exactly these rights; `custom` for any other set. */
+export function presetOf(held: readonly Right[]): Preset {
+  return presetNames.find((name) => isSame(presets[name].rights, held)) ?? 'custom';
+}
+
+function isSame(some: readonly Right[], others: readonly Right[]): boolean {
+  return some.length === others.length && some.every((right) => others.includes(right));
+}

@@ -1,0 +1,39 @@
+import type { Settings } from '#shared/contract/settings.ts';
+import { useReadyEvent } from '#widget/lib/use-ready-event.ts';
+import { FailureNote } from '#widget/ui/failure-note.tsx';
+import { Header } from '#widget/ui/header.tsx';
+import { SettingsSkeleton } from '#widget/ui/skeleton.tsx';
+import { Access } from './access.tsx';
+import { Connection } from './connection.tsx';
+import { Disconnect } from './disconnect.tsx';
+import { StatusPill } from './status-pill.tsx';
+import { Usage } from './usage.tsx';
+import { useSettings } from './use-settings.ts';
+import { settingsWords } from './words.ts';
+
+/** For CRM admins: the connection to Xero, who may see what, and how much of the day's calls is used. */
+export function SettingsScreen() {
+  const { settings, failure, isFetching, refetch } = useSettings();
+  if (!settings && failure) return <FailureNote failure={failure} isRetrying={isFetching} onRetry={refetch} />;
+  if (!settings) return <SettingsSkeleton />;
+  return <SettingsContent settings={settings} />;
+}
+
+function SettingsContent({ settings }: { settings: Settings }) {
+  useReadyEvent();
+  const { connection, organisation, users, access, usage } = settings;
+  const isConnected = connection.status !== 'disconnected';
+  const subtitle =
+    isConnected && organisation ? settingsWords.connectedTo(organisation.name) : settingsWords.notConnected;
+  return (
+    <div className="settings">
+      <Header title={settingsWords.title} subtitle={subtitle}>
+        <StatusPill connection={connection} />
+      </Header>
+      <Connection connection={connection} organisation={organisation} />
+      <Access users={users} access={access} />
+      {isConnected && <Usage usage={usage} />}
+      {isConnected && <Disconnect organisation={organisation?.name ?? settingsWords.title} />}
+    </div>
+  );
+}

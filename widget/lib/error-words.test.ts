@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { errorCodes } from '#shared/error-catalogue.ts';
+import { errorWords, reasonOf } from './error-words.ts';
+
+describe('errorWords', () => {
+  it.each(errorCodes)('when the code is %s, then there are a title, a reason and an action', (code) => {
+    const words = errorWords(code);
+    expect(words.title).toMatch(/^[A-Z].+[^.]$/);
+    expect(words.reason).toMatch(/^[A-Z].+\.$/);
+    expect(['retry', 'wait', 'connect']).toContain(words.action);
+  });
+
+  it('when codes are told apart, then so are their reasons', () => {
+    const outdated = new Set(['method_not_allowed', 'unsupported_media_type']);
+    const reasons = errorCodes.filter((code) => !outdated.has(code)).map(reasonOf);
+    expect(new Set(reasons).size).toBe(reasons.length);
+  });
+
+  it('when Xero asks to wait, then waiting is offered and Retry is not', () => {
+    expect(errorWords('xero_rate_limited').action).toBe('wait');
+    expect(errorWords('xero_timeout')).toMatchObject({ title: 'Error fetching details, click Retry', action: 'retry' });
+  });
+});

@@ -1,0 +1,35 @@
+import type { XeroContact } from '#shared/contract/xero-contact.ts';
+import type { ErrorCode } from '#shared/error-catalogue.ts';
+
+/** What is known of a request that failed. */
+export type Failure = {
+  code: ErrorCode;
+  /** null when no answer of the server's came. */
+  requestId: string | null;
+  status?: number;
+  /** How long to wait before trying again, in seconds. */
+  retryAfterSeconds?: number;
+  /** Xero's own words, where it gave any. */
+  detail?: string;
+  errors?: { path: string; message: string }[];
+  /** With `contact_exists`: the contact that has the name. */
+  contact?: XeroContact;
+  /** The request may have been carried out: its answer never came, or could not be read. */
+  isLost?: boolean;
+};
+
+/** A request that failed; what the widget's queries and mutations reject with. */
+export class CallError extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure, cause?: unknown) {
+    super(failure.code, { cause });
+    this.name = 'CallError';
+    this.failure = failure;
+  }
+}
+
+/** Anything thrown, as a failure; a fault of the widget's own counts as `internal`. */
+export function toFailure(error: unknown): Failure {
+  return error instanceof CallError ? error.failure : { code: 'internal', requestId: null };
+}

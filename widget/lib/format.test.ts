@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { createFormat } from './format.ts';
+
+const now = () => new Date(2026, 10, 22, 15, 30);
+const format = createFormat('en-AU', now);
+
+describe('money', () => {
+  it.each([
+    ['AUD', '12480.00', 'AUD 12,480.00'],
+    ['JPY', '12480', 'JPY 12,480'],
+    ['KWD', '0.500', 'KWD 0.500'],
+    ['AUD', '-120.10', 'AUD -120.10'],
+    ['AUD', '90071992547409931234.57', 'AUD 90,071,992,547,409,931,234.57'],
+  ])('when %s %s is written, then no digit is lost', (currency, amount, text) => {
+    expect(format.money({ currency, amount })).toBe(text);
+  });
+
+  it('when the locale groups otherwise, then it does so', () => {
+    expect(createFormat('de-DE', now).money({ currency: 'EUR', amount: '1234.50' })).toBe('EUR 1.234,50');
+  });
+
+  it.each(['', 'nonsense-locale-x', 'xx'])('when the locale is %j, then English is used', (locale) => {
+    expect(createFormat(locale, now).money({ currency: 'AUD', amount: '1234.50' })).toBe('AUD 1,234.50');
+  });
+});
+
+it.each([
+  ['8280.40', '8,280'],
+  ['999999.99', '1,000,000'],
+  ['1234567.89', '1.23M'],
+  ['0.00', '0'],
+])('when %s is rounded, then %s', (amount, text) => {
+  expect(format.rounded(amount)).toBe(text);
+});
+
+describe('dates', () => {
+  it('when a day is this year, then the year is left out', () => {
+    expect(format.day('2026-12-04')).toBe('4 Dec');
+    expect(format.day('2027-01-04')).toBe('4 Jan 2027');
+  });
+
+  it('when a moment is not today, then its day is said', () => {
+    expect(createFormat('en-GB', now).moment(new Date(2026, 10, 22, 14, 2))).toBe('14:02');
+    expect(createFormat('en-GB', now).moment(new Date(2026, 10, 21, 14, 2))).toBe('21 Nov, 14:02');
+  });
+});

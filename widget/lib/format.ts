@@ -1,0 +1,73 @@
+import type { CalendarDate } from '#shared/calendar.ts';
+import type { Money } from '#shared/money.ts';
+
+/** Amounts, counts and dates as the page's locale writes them. Decimals never pass through a float. */
+export type Format = {
+  /** `AUD 12,480.00`, with the decimals the amount has. */
+  money(money: Money): string;
+  /** Without currency and decimals; from a million on in short (`1.2M`). */
+  rounded(amount: string): string;
+  count(count: number): string;
+  /** `4 Dec`, with the year when it is not this one. */
+  day(date: CalendarDate): string;
+  /** `14:02`, with the day when that is not today. */
+  moment(instant: string | Date): string;
+  now(): Date;
+};
+
+export function createFormat(wanted: string, now: () => Date): Format {
+  const locale = supportedLocale(wanted);
+  const integers = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 });
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+  const dayAndTime = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  return {
+    money: ({ currency, amount }) => `${currency} ${formatDecimal(locale, amount)}`,
+    rounded: (amount) => formatExact(/\d{7}/.test(amount.replace(/\..*/, '')) ? short : integers, amount),
+    count: (count) => integers.format(count),
+    day: (date) => formatDay(locale, date, now()),
+    moment: (instant) => {
+      const date = new Date(instant);
+      return (date.toDateString() === now().toDateString() ? time : dayAndTime).format(date);
+    },
+    now,
+  };
+}
+
+function supportedLocale(wanted: string): string {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(wanted)[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}
+
+function formatDecimal(locale: string, amount: string): string {
+  const digits = amount.split('.')[1]?.length ?? 0;
+  return formatExact(
+    new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+    amount,
+  );
+}
+
+/** Intl takes decimal strings and formats them exactly; numbers would be rounded to a float first. */
+function formatExact(format: Intl.NumberFormat, amount: string): string {
+  return isDecimalText(amount) ? format.format(amount) : amount;
+}
+
+function isDecimalText(text: string): text is `${number}` {
+  return /^-?\d+(\.\d+)?$/.test(text);
+}
+
+/** A date without a zone is drawn in UTC, so that no zone can shift it. */
+function formatDay(locale: string, date: CalendarDate, now: Date): string {
+  const isThisYear = date.startsWith(`${now.getFullYear()}-`);
+  const options = { day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
+  const format = new Intl.DateTimeFormat(locale, isThisYear ? options : { ...options, year: 'numeric' });
+  return format.format(new Date(`${date}T00:00:00Z`));
+}

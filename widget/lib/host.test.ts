@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { connectHost } from './host.ts';
+
+const ours = { ns: 'ledgerside', v: 1 };
+const hello = { ...ours, type: 'hello' };
+const context = {
+  ...ours,
+  type: 'context',
+  recordType: 'contact',
+  recordId: '1',
+  view: 'detail',
+  theme: 'dark',
+  locale: 'en',
+};
+
+/** A window and a port as far as `connectHost` uses them; messages arrive at once. */
+function setUp() {
+  const parent = {};
+  const target = new EventTarget();
+  const sent: Record<string, unknown>[] = [];
+  const port: { onmessage: ((event: { data: unknown }) => void) | null; postMessage(data: unknown): void } = {
+    onmessage: null,
+    postMessage: (data) => sent.push(data as Record<string, unknown>),
+  };
+  const frame = Object.assign(target, { parent }) as unknown as Window;
+  const host = connectHost(frame, ['https://crm.example']);
+  const say = (message: object) => target.dispatchEvent(Object.assign(new Event('message'), message));
+  const greet = (more: object = {}) =>
+    say({ source: parent, origin: 'https://crm.example', data: hello, ports: [port], ...more });
+  return { host, sent, greet, onPort: (data: unknown) => port.onmessage?.({ data }) };
+}
+
+describe('hello', () => {
+  it('when it comes from the parent on an origin of the workspace, then the port is kept', () => {
+    const { host, greet, onPort } = setUp();
+    greet();
+    onPort(context);
+    expect(host.getContext()).toEqual(context);
+  });
+
+  it.each([
+    { origin: 'https://evil.example' },
+    { origin: 'https://crm.example.evil.example' },
+    { origin: 'null' },
+    { source: {} },
+    { data: { ...hello, ns: 'other' } },
+    { data: { ...hello, v: 2 } },
+    { data: 'hello' },
+    { ports: [] },
+  ])('when something is off (%j), then the port is not taken', (more) => {
+    const { host, greet, onPort } = setUp();
+    greet(more);
+    onPort(context);
+    expect(host.getContext()).toBeNull();
+  });
+});
+
+describe('the port', () => {
+  it('when a message does not fit the contract, then it is dropped', () => {
+    const { host, greet, onPort } = setUp();
+    greet();
+    onPort({ ...context, view: 'upside-down' });
+    expect(host.getContext()).toBeNull();
+  });
+
+  it('when a token is asked for, then the answer with that id settles it', async () => {
+    const { host, greet, onPort, sent } = setUp();
+    greet();
+    const first = host.getToken('contact', '1');
+    const second = host.getToken('contact', '2');
+    expect(sent).toMatchObject([
+      { type: 'get-token', id: 1, recordId: '1' },
+      { type: 'get-token', id: 2, recordId: '2' },
+    ]);
+    onPort({ ...ours, type: 'token', id: 2, token: null });
+    onPort({ ...ours, type: 'token', id: 1, token: 'signed' });
+    expect([await first, await second]).toEqual(['signed', null]);
+  });
+});

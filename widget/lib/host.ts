@@ -1,0 +1,80 @@
+import {
+  type Context,
+  type FrameMessage,
+  helloSchema,
+  hostMessageSchema,
+  messageNamespace,
+  messageVersion,
+} from '#shared/embed-messages.ts';
+
+type Body<Message> = Message extends unknown ? Omit<Message, 'ns' | 'v'> : never;
+
+/** The page around the frame. */
+export type Host = {
+  /** What the page wants shown; null until it has said so. */
+  getContext(): Context | null;
+  subscribe(listener: () => void): () => void;
+  /** A fresh record token; null when the page has none or does not answer in time. */
+  getToken(recordType: string, recordId: string): Promise<string | null>;
+  send(message: Body<FrameMessage>): void;
+};
+
+/** How long a page may take to fetch a token, in milliseconds. */
+const tokenTimeoutMs = 20_000;
+
+/**
+ * Waits for `hello` from the parent window on one of the workspace's origins and keeps the port that comes with it.
+ * Later hellos are not heard: the page that loaded the frame is the one it belongs to.
+ */
+export function connectHost(frame: Window, origins: readonly string[]): Host {
+  const listeners = new Set<() => void>();
+  const waiting = new Map<number, (token: string | null) => void>();
+  let context: Context | null = null;
+  let port: MessagePort | null = null;
+  let lastId = 0;
+
+  function onHello(event: MessageEvent) {
+    const isParent = event.source === frame.parent && origins.includes(event.origin);
+    const [offered] = event.ports;
+    if (port || !isParent || !offered || !helloSchema.safeParse(event.data).success) return;
+    port = offered;
+    port.onmessage = ({ data }) => onMessage(data);
+    frame.removeEventListener('message', onHello);
+  }
+
+  function onMessage(data: unknown) {
+    const parsed = hostMessageSchema.safeParse(data);
+    if (!parsed.success) return;
+    if (parsed.data.type === 'token') return waiting.get(parsed.data.id)?.(parsed.data.token);
+    context = parsed.data;
+    for (const listener of listeners) listener();
+  }
+
+  function send(body: Body<FrameMessage>) {
+    port?.postMessage({ ns: messageNamespace, v: messageVersion, ...body });
+  }
+
+  function getToken(recordType: string, recordId: string): Promise<string | null> {
+    const id = ++lastId;
+    return new Promise((resolve) => {
+      const settle = (token: string | null) => {
+        clearTimeout(timer);
+        waiting.delete(id);
+        resolve(token);
+      };
+      const timer = setTimeout(settle, tokenTimeoutMs, null);
+      waiting.set(id, settle);
+      send({ type: 'get-token', id, recordType, recordId });
+    });
+  }
+
+  frame.addEventListener('message', onHello);
+  return { getContext: () => context, subscribe: subscribeTo(listeners), getToken, send };
+}
+
+function subscribeTo(listeners: Set<() => void>) {
+  return (listener: () => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+}

@@ -1,0 +1,48 @@
+import { CallError } from './failure.ts';
+import { parseProblem } from './problem.ts';
+
+export type JsonRequest = {
+  method: string;
+  /** Path with its query, on the frame's own origin. */
+  path: string;
+  body?: unknown;
+  bearer?: string;
+  signal: AbortSignal;
+};
+
+/** Longer than any wait of the server for Xero, in milliseconds. */
+const timeoutMs = 60_000;
+
+/** One request, answered by JSON. Rejects with a CallError. */
+export async function requestJson<Answer>(send: typeof fetch, request: JsonRequest): Promise<Answer> {
+  const { status, ok, text } = await exchange(send, request);
+  if (!ok) throw new CallError(parseProblem(status, text));
+  try {
+    return JSON.parse(text) as Answer;
+  } catch (cause) {
+    throw lost(cause);
+  }
+}
+
+async function exchange(send: typeof fetch, { method, path, body, bearer, signal }: JsonRequest) {
+  const headers = new Headers({ accept: 'application/json' });
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  if (bearer) headers.set('authorization', `Bearer ${bearer}`);
+  try {
+    const response = await send(path, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      credentials: 'omit',
+      cache: 'no-store',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+    });
+    return { status: response.status, ok: response.ok, text: await response.text() };
+  } catch (cause) {
+    throw lost(cause);
+  }
+}
+
+function lost(cause: unknown) {
+  return new CallError({ code: 'unavailable', requestId: null, isLost: true }, cause);
+}

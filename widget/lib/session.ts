@@ -1,0 +1,100 @@
+import type { Opened } from '#shared/contract/open.ts';
+import type { Route, RouteAnswer, RouteBody, RouteQuery } from '#shared/contract/route.ts';
+import { CallError } from './failure.ts';
+import { type JsonRequest, requestJson } from './request-json.ts';
+
+/** One request of the contract: `Call<typeof linkRoute>` holds method, path, body and query to that route. */
+export type Call<R extends Route> = {
+  method: R['method'];
+  path: R['path'];
+  query?: RouteQuery<R>;
+  body?: RouteBody<R>;
+};
+
+/**
+ * The talk with the server about one record. The session's token lives here, in memory, and nowhere else. Both
+ * functions reject with a CallError; after `close` every pending one does.
+ */
+export type Session = {
+  /** A new session by a fresh record token; callers at the same time share one. */
+  open(): Promise<Opened>;
+  /** A request within the session. When the session has ended it is opened again and the request repeated once. */
+  call<R extends Route>(call: Call<R>): Promise<RouteAnswer<R>>;
+  close(): void;
+};
+
+export type SessionDeps = {
+  workspace: string;
+  fetch: typeof fetch;
+  /** A fresh record token from the page, null when it gives none. */
+  getToken(): Promise<string | null>;
+  /** Told of every opening, the silent ones too. */
+  onOpened(opened: Opened): void;
+};
+
+export function createSession(deps: SessionDeps): Session {
+  const closing = new AbortController();
+  const { signal } = closing;
+  let bearer: string | undefined;
+  let opening: Promise<Opened> | undefined;
+
+  function open() {
+    opening ??= openTwice(deps, signal)
+      .then((opened) => {
+        bearer = opened.session.token;
+        deps.onOpened(opened);
+        return opened;
+      })
+      .finally(() => {
+        opening = undefined;
+      });
+    return opening;
+  }
+
+  async function call<R extends Route>(request: Call<R>): Promise<RouteAnswer<R>> {
+    if (!bearer) await open();
+    const used = bearer;
+    const json = toJsonRequest(request, signal);
+    try {
+      return await requestJson(deps.fetch, { ...json, bearer: used });
+    } catch (error) {
+      if (!isSessionOver(error)) throw error;
+      if (bearer === used) await open();
+      return requestJson(deps.fetch, { ...json, bearer });
+    }
+  }
+
+  return { open, call, close: () => closing.abort() };
+}
+
+/** A token is good for one attempt only; where another one can help, it is asked for once. */
+async function openTwice(deps: SessionDeps, signal: AbortSignal): Promise<Opened> {
+  try {
+    return await openOnce(deps, signal);
+  } catch (error) {
+    if (signal.aborted || !canFreshTokenHelp(error)) throw error;
+    return openOnce(deps, signal);
+  }
+}
+
+async function openOnce({ workspace, getToken, fetch }: SessionDeps, signal: AbortSignal): Promise<Opened> {
+  const token = await getToken();
+  if (token === null || signal.aborted) throw new CallError({ code: 'token_unavailable', requestId: null });
+  return requestJson(fetch, { method: 'POST', path: '/api/open', body: { token, workspace }, signal });
+}
+
+function canFreshTokenHelp(error: unknown): boolean {
+  if (!(error instanceof CallError)) return false;
+  const { code, isLost } = error.failure;
+  return isLost === true || code === 'token_expired' || code === 'token_replayed';
+}
+
+function isSessionOver(error: unknown): boolean {
+  return error instanceof CallError && (error.failure.code === 'session_expired' || error.failure.status === 401);
+}
+
+function toJsonRequest<R extends Route>({ method, path, query, body }: Call<R>, signal: AbortSignal): JsonRequest {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) search.set(name, String(value));
+  return { method, path: search.size > 0 ? `${path}?${search}` : path, body, signal };
+}

@@ -1,0 +1,17 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Opened } from '#shared/contract/open.ts';
+import type { connectRoute } from '#shared/contract/settings.ts';
+import { toFailure } from './failure.ts';
+import { useFrame } from './frame.ts';
+import { openedKey } from './use-opened.ts';
+
+/** Connecting Xero: the page around the frame is sent to the connect page, as the consent must be top-level. */
+export function useConnect() {
+  const { session, host } = useFrame();
+  const isAdmin = useQueryClient().getQueryData<Opened>(openedKey)?.user.admin ?? false;
+  const { mutate, isPending, isSuccess, error } = useMutation({
+    mutationFn: () => session.call<typeof connectRoute>({ method: 'POST', path: '/api/connect' }),
+    onSuccess: ({ url }) => host.send({ type: 'navigate', path: url }),
+  });
+  return { isAdmin, connect: () => mutate(), isLeaving: isPending || isSuccess, failure: error && toFailure(error) };
+}

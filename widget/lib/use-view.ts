@@ -1,0 +1,62 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { getViewRoute, View } from '#shared/contract/view.ts';
+import { type Failure, toFailure } from './failure.ts';
+import { useFrame } from './frame.ts';
+
+export const viewKey = ['view'];
+
+/** How long after a stale view the newer one is asked for, in milliseconds; then it is left to the person. */
+const staleWaitsMs = [3_000, 6_000, 12_000, 24_000, 48_000];
+
+export type ViewState = {
+  view: View;
+  /** Why newer figures could not be had; the view is the last good one. */
+  failure: Failure | null;
+  isFetching: boolean;
+  /** `fresh` asks Xero itself, `known` takes what the server has by now. */
+  refresh(how: 'fresh' | 'known'): Promise<void>;
+  /** The view that an action answered with; what was on its way before it is dropped. */
+  replace(view: View): Promise<void>;
+};
+
+export function useView(first: View): ViewState {
+  const { session } = useFrame();
+  const client = useQueryClient();
+  const query = useQuery<View>({ queryKey: viewKey, initialData: first, enabled: false });
+  const view = query.data ?? first;
+  const failure = query.error ? toFailure(query.error) : 'error' in view && view.error ? view.error : null;
+
+  async function refresh(how: 'fresh' | 'known') {
+    if (how === 'fresh') await client.cancelQueries({ queryKey: viewKey });
+    const fresh = how === 'fresh' ? 'true' : undefined;
+    const queryFn = () => session.call<typeof getViewRoute>({ method: 'GET', path: '/api/view', query: { fresh } });
+    // The query itself keeps the error; here it would only be reported a second time.
+    await client.fetchQuery({ queryKey: viewKey, queryFn, staleTime: 0 }).catch(() => undefined);
+  }
+
+  async function replace(next: View) {
+    await client.cancelQueries({ queryKey: viewKey });
+    client.setQueryData(viewKey, next);
+  }
+
+  useStalePolling(view, failure !== null, query.dataUpdatedAt, () => refresh('known'));
+  return { view, failure, isFetching: query.isFetching, refresh, replace };
+}
+
+/** While figures are older than they should be and nothing failed, asks again, ever more slowly. */
+function useStalePolling(view: View, hasFailed: boolean, updatedAt: number, poll: () => void) {
+  const [tries, setTries] = useState(0);
+  const isStale = 'stale' in view && view.stale && !hasFailed;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer (updatedAt) starts the next wait, not each render
+  useEffect(() => {
+    if (!isStale) return setTries(0);
+    const waitMs = staleWaitsMs[tries];
+    if (waitMs === undefined) return;
+    const timer = setTimeout(() => {
+      setTries(tries + 1);
+      poll();
+    }, waitMs);
+    return () => clearTimeout(timer);
+  }, [isStale, updatedAt]);
+}

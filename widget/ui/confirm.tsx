@@ -1,0 +1,48 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { Button } from './button.tsx';
+
+type Props = {
+  title: string;
+  children: ReactNode;
+  confirmLabel: string;
+  isBusy: boolean;
+  onConfirm(): void;
+  onCancel(): void;
+};
+
+/** Asks first, in the flow of the page: a dialog over it would be cut off in a short frame. */
+export function Confirm({ title, children, confirmLabel, isBusy, onConfirm, onCancel }: Props) {
+  const id = useId();
+  const cancel = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    cancel.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  return (
+    <div
+      className="note confirm danger"
+      role="alertdialog"
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-text`}
+      onKeyDown={(event) => event.key === 'Escape' && onCancel()}
+    >
+      <div className="note-words">
+        <strong id={`${id}-title`}>{title}</strong>
+        <div className="small" id={`${id}-text`}>
+          {children}
+        </div>
+        <div className="row">
+          <Button look="danger" isBusy={isBusy} onClick={onConfirm}>
+            {confirmLabel}
+          </Button>
+          <Button ref={cancel} onClick={onCancel}>
+            Cancel
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
+}

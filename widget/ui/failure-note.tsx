@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react';
+import { errorWords } from '#widget/lib/error-words.ts';
+import type { Failure } from '#widget/lib/failure.ts';
+import { useFrame } from '#widget/lib/frame.ts';
+import { useConnect } from '#widget/lib/use-connect.ts';
+import { useCountdown } from '#widget/lib/use-countdown.ts';
+import { useReportFailure } from '#widget/lib/use-report-failure.ts';
+import { Button } from './button.tsx';
+import { Note } from './note.tsx';
+import { RequestId } from './request-id.tsx';
+
+type Props = {
+  failure: Failure;
+  isRetrying: boolean;
+  onRetry(): void;
+  /** After a wait that Xero asked for; without it, as Retry. */
+  onWaited?(): void;
+  /** The instant the figures beside it are from. */
+  knownSince?: string | null;
+};
+
+/** Where fetching failed: what happened, what to do, and when it goes on by itself. */
+export function FailureNote({ failure, isRetrying, onRetry, onWaited = onRetry, knownSince }: Props) {
+  const { format } = useFrame();
+  useReportFailure(failure);
+  const left = useCountdown(failure.retryAfterSeconds, failure.requestId, onWaited);
+  const words = errorWords(failure.code);
+  const isWaiting = words.action === 'wait' && left !== null;
+  return (
+    <Note
+      tone={words.action === 'wait' ? 'warn' : 'danger'}
+      icon={words.action === 'wait' ? 'clock' : 'warning'}
+      title={words.title}
+      action={isWaiting || <NextStep action={words.action} isRetrying={isRetrying} onRetry={onRetry} />}
+    >
+      {words.reason}
+      {failure.detail && <q className="detail">{failure.detail}</q>}
+      {left !== null && <Countdown left={left} isRetrying={isRetrying} />}
+      {knownSince && <> Figures are from {format.moment(knownSince)}.</>}
+      {failure.requestId && <RequestId id={failure.requestId} />}
+    </Note>
+  );
+}
+
+type StepProps = { action: 'retry' | 'wait' | 'connect'; isRetrying: boolean; onRetry(): void };
+
+function NextStep({ action, isRetrying, onRetry }: StepProps): ReactNode {
+  const { isAdmin, connect, isLeaving } = useConnect();
+  if (action === 'connect' && isAdmin)
+    return (
+      <Button look="primary" isBusy={isLeaving} onClick={connect}>
+        Connect to Xero
+      </Button>
+    );
+  return (
+    <Button isBusy={isRetrying} onClick={onRetry}>
+      Retry
+    </Button>
+  );
+}
+
+/** Longer waits than this are told by their end, in seconds. */
+const longWaitSeconds = 600;
+
+function Countdown({ left, isRetrying }: { left: number; isRetrying: boolean }) {
+  const { format } = useFrame();
+  if (left === 0) return <> {isRetrying ? 'Refreshing now.' : ''}</>;
+  if (left > longWaitSeconds) {
+    const end = new Date(format.now().getTime() + left * 1000);
+    return <> Refreshing by itself at {format.moment(end)}.</>;
+  }
+  const clock = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
+  return <span className="countdown"> Refreshing in {clock} by itself.</span>;
+}

@@ -1,0 +1,49 @@
+import { useId } from 'react';
+import type { Figure } from '#shared/contract/summary.ts';
+import { useFrame } from '#widget/lib/frame.ts';
+import { FigureAmount } from './figure-amount.tsx';
+
+export type FigureRow = { label: string; figure: Figure; tone?: 'over' | 'part'; note?: string };
+
+type Props = { title: string; isTitleHidden?: boolean; rows: readonly FigureRow[] };
+
+export function FigureTable({ title, isTitleHidden, rows }: Props) {
+  const id = useId();
+  return (
+    <>
+      <h2 id={id} className={isTitleHidden ? 'sr' : undefined}>
+        {title}
+      </h2>
+      <table className="figures" aria-labelledby={id}>
+        <thead className="sr">
+          <tr>
+            <th scope="col">What</th>
+            <th scope="col">How many</th>
+            <th scope="col">Amount</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Row key={row.label} {...row} />
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+function Row({ label, figure, tone, note }: FigureRow) {
+  const { format } = useFrame();
+  return (
+    <tr className={`${tone ?? ''} ${figure.count === 0 ? 'zero' : ''}`}>
+      <th scope="row">
+        {label}
+        {note && <span className="row-note">{note}</span>}
+      </th>
+      <td className="count">{format.count(figure.count)}</td>
+      <td className="amount">
+        <FigureAmount figure={figure} />
+      </td>
+    </tr>
+  );
+}

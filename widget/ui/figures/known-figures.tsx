@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import type { LinkedView } from '#shared/contract/view.ts';
+import { useFrame } from '#widget/lib/frame.ts';
+import type { ViewState } from '#widget/lib/use-view.ts';
+import { FailureNote } from '../failure-note.tsx';
+import { RowsSkeleton } from '../skeleton.tsx';
+import { AsOfFooter } from './as-of-footer.tsx';
+import { SummaryFigures } from './summary-figures.tsx';
+
+type Props = {
+  known: Pick<LinkedView, 'summary' | 'asOf' | 'stale'>;
+  state: ViewState;
+  /** Stands before the figures. */
+  lead?: ReactNode;
+  /** Stands after them. */
+  children?: ReactNode;
+  /** Without figures nothing more is to come. */
+  isComplete?: boolean;
+};
+
+/** The figures there are, dimmed and dated under what failed; never a blank. */
+export function KnownFigures({ known: { summary, asOf, stale }, state, lead, children, isComplete }: Props) {
+  const { context } = useFrame();
+  const { failure, isFetching, refresh } = state;
+  return (
+    <>
+      {failure && (
+        <FailureNote
+          failure={failure}
+          isRetrying={isFetching}
+          onRetry={() => refresh('fresh')}
+          onWaited={() => refresh('known')}
+          knownSince={summary && asOf}
+        />
+      )}
+      <div className={failure ? 'dimmed' : undefined}>
+        {lead}
+        {summary && <SummaryFigures summary={summary} view={context.view === 'quick' ? 'quick' : 'detail'} />}
+        {children}
+      </div>
+      {!summary && !failure && !isComplete && <RowsSkeleton />}
+      {(summary || isComplete) && (
+        <AsOfFooter
+          asOf={asOf}
+          isUpdating={stale && !failure}
+          isRefreshing={isFetching}
+          onRefresh={() => refresh('fresh')}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Summary } from '#shared/contract/summary.ts';
+import type { Format } from '#widget/lib/format.ts';
+
+export const figureWords = {
+  theyOwe: 'They owe you',
+  youOwe: 'You owe them',
+  quotes: 'Open quotes',
+  outstandingInvoices: 'Outstanding invoices',
+  outstandingBills: 'Outstanding bills',
+  ofItOverdue: 'of it overdue',
+  draftAndSent: 'Draft and sent',
+  ofThemExpired: 'of them expired',
+  draftInvoices: 'Draft invoices',
+  draftBills: 'Draft bills',
+  acceptedQuotes: 'Accepted, not invoiced',
+  creditInvoices: 'Their unused credit',
+  creditBills: 'Your unused credit',
+  ageing: 'How late',
+};
+
+export const ageingLabels = {
+  not_due: 'not due',
+  '1_30': '1–30',
+  '31_60': '31–60',
+  '61_90': '61–90',
+  over_90: '90+',
+};
+
+/** As `ageingLabels`, for those who hear them. */
+export const ageingSpoken = {
+  not_due: 'Not due yet',
+  '1_30': '1 to 30 days late',
+  '31_60': '31 to 60 days late',
+  '61_90': '61 to 90 days late',
+  over_90: 'More than 90 days late',
+};
+
+export function plural(count: number, one: string, many: string, format: Format): string {
+  return `${format.count(count)} ${count === 1 ? one : many}`;
+}
+
+/** `overdue · 3 invoices, up to 48 days late`. */
+export function overdueWords({ overdueInvoices, mostDaysLate }: Summary, format: Format): string {
+  const { count } = overdueInvoices;
+  const invoices = plural(count, 'invoice', 'invoices', format);
+  if (mostDaysLate === null) return `overdue · ${invoices}`;
+  const days = plural(mostDaysLate, 'day', 'days', format);
+  return `overdue · ${invoices}, ${count === 1 ? '' : 'up to '}${days} late`;
+}
+
+export function nothingOverdueWords({ outstandingInvoices, nextDueDate }: Summary, format: Format): string {
+  if (nextDueDate) return `next due ${format.day(nextDueDate)}`;
+  return outstandingInvoices.count === 0 ? 'no open invoices' : '';
+}

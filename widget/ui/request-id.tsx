@@ -1,0 +1,13 @@
+import { useState } from 'react';
+import { copyText } from '#widget/lib/copy-text.ts';
+
+/** The id that support asks for; shown in full, so that it can be read out where copying is refused. */
+export function RequestId({ id }: { id: string }) {
+  const [copied, setCopied] = useState('');
+  const copy = async () => setCopied((await copyText(id)) ? id : '');
+  return (
+    <button type="button" className="request-id" title={id} onClick={copy}>
+      {copied === id ? 'Request id copied' : 'Copy request id'}
+    </button>
+  );
+}
