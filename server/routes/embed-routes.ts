@@ -11,7 +11,7 @@ import { setAssetHeaders, setFrameHeaders } from './security-headers.ts';
 
 const immutable = 'public, max-age=31536000, immutable';
 const loaderCache = 'public, max-age=300, stale-while-revalidate=86400';
-const originsMeta = '<meta name="ledgerside-origins" content="">';
+const originsMeta = /<meta name="ledgerside-origins" content=""\s*\/?>/;
 
 /** What host pages load: the loader, the frame's document by workspace, and the assets of both. */
 export async function addEmbedRoutes(app: FastifyInstance, deps: Deps, built: BuiltWidget): Promise<void> {
@@ -43,8 +43,7 @@ export async function addEmbedRoutes(app: FastifyInstance, deps: Deps, built: Bu
 }
 
 function addFrameRoute(app: FastifyInstance, deps: Deps, frameDocument: string): void {
-  if (!frameDocument.includes(originsMeta))
-    throw new Error('the built frame has no place for the origins: build again');
+  if (!originsMeta.test(frameDocument)) throw new Error('the built frame has no place for the origins: build again');
   const paramsSchema = z.object({ workspace: z.string().max(200) });
   app.get('/frame/:workspace', { schema: { hide: true } }, async (request, reply) => {
     const params = paramsSchema.safeParse(request.params);
@@ -52,7 +51,7 @@ function addFrameRoute(app: FastifyInstance, deps: Deps, frameDocument: string):
     reply.type('text/html; charset=utf-8');
     if (!workspace) return setFrameHeaders(reply, []).code(404).send(buildUnknownWorkspacePage());
     const origins = escapeHtml(workspace.origins.join(' '));
-    const document = frameDocument.replace(originsMeta, `<meta name="ledgerside-origins" content="${origins}">`);
+    const document = frameDocument.replace(originsMeta, () => `<meta name="ledgerside-origins" content="${origins}">`);
     return setFrameHeaders(reply, workspace.origins).send(document);
   });
 }
