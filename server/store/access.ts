@@ -31,6 +31,7 @@ export const buildAccess = (db: Kysely<Schema>): Store['access'] => {
     },
     replace: (workspaceId, entries) =>
       db.transaction().execute(async (transaction) => {
+        await lockWorkspace(transaction, workspaceId);
         await transaction.deleteFrom('access').where('workspace_id', '=', workspaceId).execute();
         const rows = entries.map((entry, position) => toRow(workspaceId, entry, position));
         for (const chunk of chunksOf(rows, rowsPerInsert)) {
@@ -38,6 +39,11 @@ export const buildAccess = (db: Kysely<Schema>): Store['access'] => {
         }
       }),
   };
+};
+
+/** Two lists saved at once follow each other; without it Postgres would keep the rows of both. */
+const lockWorkspace = async (transaction: Kysely<Schema>, workspaceId: string): Promise<void> => {
+  await transaction.updateTable('workspaces').set({ id: workspaceId }).where('id', '=', workspaceId).execute();
 };
 
 const toRow = (workspaceId: string, entry: AccessEntry, position: number): Schema['access'] => ({

@@ -17,6 +17,8 @@ export const buildSqliteProcessLock = (file: string): ProcessLock => {
       return held !== undefined;
     },
     release: () => {
+      // Closing alone leaves the transaction open until the last statement has been collected.
+      held?.exec('rollback');
       held?.close();
       held = undefined;
     },

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Store } from '#server/store/store.ts';
+import type { StoreContext } from './backends.ts';
+import { at, newConnectionRow } from './rows.ts';
+
+/** One step of one process, at a minute of the clock that all of them share. */
+const stepArbitrary = fc.record({
+  what: fc.constantFrom('take', 'release', 'save'),
+  owner: fc.constantFrom('a', 'b', 'c'),
+  minutesOn: fc.integer({ min: 0, max: 3 }),
+  leaseMinutes: fc.integer({ min: 1, max: 4 }),
+});
+type Step = { what: string; owner: string; minutesOn: number; leaseMinutes: number };
+
+type Model = { version: number; owner: string | null; untilMinute: number };
+
+export const leaseSuite = ({ store, openAnother }: StoreContext): void => {
+  const connect = async (): Promise<string> => {
+    const row = newConnectionRow();
+    await store().connections.connect(row);
+    return row.workspaceId;
+  };
+
+  describe('leases', () => {
+    test('when many ask at once, then one owner gets the lease', async () => {
+      const workspaceId = await connect();
+      const others = [store(), await openAnother()];
+      const asked = Array.from({ length: 20 }, (_, index) =>
+        (others[index % 2] ?? store()).connections.takeLease(workspaceId, 1, `owner-${index}`, at(0), at(1)),
+      );
+      const owners = (await Promise.all(asked)).flatMap((isTaken, index) => (isTaken ? [`owner-${index}`] : []));
+      expect(owners).toHaveLength(1);
+      expect(await store().connections.find(workspaceId)).toMatchObject({ leaseOwner: owners[0], leaseUntil: at(1) });
+    });
+
+    test('when many save tokens of one version at once, then one of them is kept', async () => {
+      const workspaceId = await connect();
+      const saved = await Promise.all(
+        Array.from({ length: 20 }, (_, index) =>
+          store().connections.saveTokens(workspaceId, 1, { sealedTokens: `sealed: ${index}`, accessExpiresAt: at(60) }),
+        ),
+      );
+      expect(saved.filter(Boolean)).toHaveLength(1);
+      const kept = await store().connections.find(workspaceId);
+      expect(kept).toMatchObject({ sealedTokens: `sealed: ${saved.indexOf(true)}`, version: 2, leaseOwner: null });
+    });
+
+    test('whatever the order of steps, then a lease has one owner until it lapses, is released or tokens are saved', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(stepArbitrary, { maxLength: 12 }), async (steps) => {
+          await followModel(store(), await connect(), steps);
+        }),
+        { numRuns: 25 },
+      );
+    });
+  });
+};
+
+const followModel = async (store: Store, workspaceId: string, steps: readonly Step[]): Promise<void> => {
+  let model: Model = { version: 1, owner: null, untilMinute: 0 };
+  let minute = 0;
+  for (const step of steps) {
+    minute += step.minutesOn;
+    const [answer, next] = await takeStep(store, workspaceId, step, model, minute);
+    expect(answer.got).toBe(answer.expected);
+    model = next;
+  }
+  expect(await store.connections.find(workspaceId)).toMatchObject({ version: model.version, leaseOwner: model.owner });
+};
+
+type Answer = { got: boolean; expected: boolean };
+
+const takeStep = async (
+  { connections }: Store,
+  workspaceId: string,
+  { what, owner, leaseMinutes }: Step,
+  model: Model,
+  minute: number,
+): Promise<[Answer, Model]> => {
+  if (what === 'release') {
+    await connections.releaseLease(workspaceId, owner);
+    return [{ got: true, expected: true }, model.owner === owner ? { ...model, owner: null } : model];
+  }
+  if (what === 'save') {
+    const tokens = { sealedTokens: owner, accessExpiresAt: at(60) };
+    const got = await connections.saveTokens(workspaceId, model.version, tokens);
+    return [
+      { got, expected: true },
+      { version: model.version + 1, owner: null, untilMinute: 0 },
+    ];
+  }
+  const until = minute + leaseMinutes;
+  const got = await connections.takeLease(workspaceId, model.version, owner, at(minute), at(until));
+  const isFree = model.owner === null || model.owner === owner || model.untilMinute <= minute;
+  return [{ got, expected: isFree }, isFree ? { ...model, owner, untilMinute: until } : model];
+};

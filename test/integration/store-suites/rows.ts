@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import type { AuditRow, LinkRow, NewConnection, SessionRow, WriteRow } from '#server/store/store.ts';
+
+/** An instant on the day of the tests, `minutes` after noon UTC. */
+export const at = (minutes: number): string => new Date(Date.UTC(2026, 2, 14, 12, minutes)).toISOString();
+
+export const newConnectionRow = (change: Partial<NewConnection> = {}): NewConnection => ({
+  workspaceId: randomUUID(),
+  organisationId: randomUUID(),
+  organisation: null,
+  xeroConnectionId: randomUUID(),
+  sealedTokens: 'sealed: first',
+  accessExpiresAt: at(30),
+  connectedAt: at(0),
+  connectedBy: 'Ada Admin',
+  ...change,
+});
+
+export const newLink = (change: Partial<LinkRow> = {}): LinkRow => ({
+  workspaceId: randomUUID(),
+  organisationId: randomUUID(),
+  record: { type: 'contact', id: '1001' },
+  contactId: randomUUID(),
+  contactName: 'Harbour Lights Pty Ltd',
+  linkedBy: 'Sam Seller',
+  linkedAt: at(0),
+  ...change,
+});
+
+export const newSession = (change: Partial<SessionRow> = {}): SessionRow => ({
+  tokenHash: randomUUID(),
+  workspaceId: randomUUID(),
+  userId: 'u-1',
+  snapshot: JSON.stringify({ name: 'Zoë "O\'Neil" 東京 🏦', note: "'; drop table sessions; --" }),
+  createdAt: at(0),
+  expiresAt: at(15),
+  ...change,
+});
+
+export const newWrite = (change: Partial<WriteRow> = {}): WriteRow => ({
+  id: randomUUID(),
+  workspaceId: randomUUID(),
+  organisationId: randomUUID(),
+  formKey: randomUUID(),
+  attempt: 1,
+  kind: 'invoice',
+  record: { type: 'deal', id: 'd-7' },
+  userId: 'u-1',
+  bodyHash: 'hash',
+  request: '{"Invoices":[]}',
+  state: 'pending',
+  result: null,
+  createdAt: at(0),
+  sentAt: null,
+  settledAt: null,
+  ...change,
+});
+
+export const newAudit = (change: Partial<AuditRow> = {}): AuditRow => ({
+  id: randomUUID(),
+  workspaceId: randomUUID(),
+  organisationId: randomUUID(),
+  at: at(0),
+  userId: 'u-1',
+  userName: 'Sam Seller',
+  action: 'link',
+  record: { type: 'contact', id: '1001' },
+  contactId: randomUUID(),
+  documentId: null,
+  outcome: 'done',
+  requestId: 'req-1',
+  ...change,
+});

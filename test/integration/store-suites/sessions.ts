@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { StoreContext } from './backends.ts';
+import { at, newSession } from './rows.ts';
+
+export const sessionsSuite = ({ store }: StoreContext): void => {
+  describe('sessions', () => {
+    test('when one is created, then it is found by its hash to the letter', async () => {
+      const session = newSession();
+      await store().sessions.create(session);
+      expect(await store().sessions.find(session.tokenHash)).toEqual(session);
+      expect(await store().sessions.find(randomUUID())).toBeUndefined();
+    });
+
+    test('when a hash is used twice, then the second is refused as our own mistake', async () => {
+      const session = newSession();
+      await store().sessions.create(session);
+      await expect(store().sessions.create({ ...session, userId: 'u-2' })).rejects.not.toHaveProperty(
+        'name',
+        'AppError',
+      );
+      expect(await store().sessions.find(session.tokenHash)).toEqual(session);
+    });
+
+    test('when expired ones are removed, then those that end later stay', async () => {
+      const [old, running] = [newSession({ expiresAt: at(-1) }), newSession({ expiresAt: at(1) })];
+      await store().sessions.create(old);
+      await store().sessions.create(running);
+      const [oldKey, runningKey] = [randomUUID(), randomUUID()];
+      await store().oneTime.claim('jti', oldKey, at(-1));
+      await store().oneTime.claim('jti', runningKey, at(1));
+
+      await store().removeExpired(at(0));
+
+      expect(await store().sessions.find(old.tokenHash)).toBeUndefined();
+      expect(await store().sessions.find(running.tokenHash)).toEqual(running);
+      expect(await store().oneTime.claim('jti', oldKey, at(1))).toBe(true);
+      expect(await store().oneTime.claim('jti', runningKey, at(1))).toBe(false);
+    });
+  });
+};

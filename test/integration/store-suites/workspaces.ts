@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { StoreContext } from './backends.ts';
+import { newConnectionRow, newLink, newSession } from './rows.ts';
+
+export const workspacesSuite = ({ store }: StoreContext): void => {
+  describe('workspaces', () => {
+    test('when one is put twice, then the later one stands', async () => {
+      const first = { id: randomUUID(), name: 'Fieldnote', origins: ['http://127.0.0.1:4100'], sealedKeys: 'a' };
+      await store().workspaces.put(first);
+      const second = {
+        ...first,
+        name: 'Fieldnote CRM',
+        origins: ['https://a.example', 'https://b.example'],
+        sealedKeys: 'b',
+      };
+      await store().workspaces.put(second);
+      expect(await store().workspaces.find(first.id)).toEqual(second);
+      expect(await store().workspaces.list()).toContainEqual(second);
+    });
+
+    test('when nobody put one, then there is none', async () => {
+      expect(await store().workspaces.find(randomUUID())).toBeUndefined();
+      expect(await store().workspaces.remove(randomUUID())).toBe(false);
+    });
+
+    test('when one is removed, then its sessions and tokens go and its links stay', async () => {
+      const workspaceId = randomUUID();
+      const connection = newConnectionRow({ workspaceId });
+      const link = newLink({ workspaceId, organisationId: connection.organisationId });
+      const session = newSession({ workspaceId });
+      await store().workspaces.put({ id: workspaceId, name: 'Gone', origins: [], sealedKeys: 'k' });
+      await store().connections.connect(connection);
+      await store().links.put(link);
+      await store().sessions.create(session);
+
+      expect(await store().workspaces.remove(workspaceId)).toBe(true);
+
+      expect(await store().workspaces.find(workspaceId)).toBeUndefined();
+      expect(await store().sessions.find(session.tokenHash)).toBeUndefined();
+      expect(await store().connections.find(workspaceId)).toMatchObject({ status: 'disconnected', sealedTokens: null });
+      expect(await store().links.find(workspaceId, link.organisationId, link.record)).toEqual(link);
+    });
+  });
+};

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import type { StoreOptions } from '#server/store/open-store.ts';
+import type { Store } from '#server/store/store.ts';
+import { accessSuite } from './store-suites/access.ts';
+import { auditSuite } from './store-suites/audit.ts';
+import { openStores, type StoreContext, storeBackends } from './store-suites/backends.ts';
+import { changingConnectionsSuite, connectionsSuite } from './store-suites/connections.ts';
+import { leaseSuite } from './store-suites/leases.ts';
+import { linksSuite } from './store-suites/links.ts';
+import { oneTimeSuite } from './store-suites/one-time.ts';
+import { sessionsSuite } from './store-suites/sessions.ts';
+import { upkeepSuite } from './store-suites/upkeep.ts';
+import { workspacesSuite } from './store-suites/workspaces.ts';
+import { writesSuite } from './store-suites/writes.ts';
+
+for (const backend of storeBackends) {
+  describe(`store on ${backend.name}`, () => {
+    let store: Store;
+    let options: StoreOptions;
+    let stop: () => Promise<void>;
+    let stores: ReturnType<typeof openStores>;
+
+    beforeAll(async () => {
+      ({ options, stop } = await backend.start());
+      stores = openStores(options);
+      store = await stores.open();
+    });
+    afterAll(async () => {
+      await stores.closeAll();
+      await stop();
+    });
+
+    const context: StoreContext = { store: () => store, options: () => options, openAnother: () => stores.open() };
+    workspacesSuite(context);
+    sessionsSuite(context);
+    connectionsSuite(context);
+    changingConnectionsSuite(context);
+    leaseSuite(context);
+    oneTimeSuite(context);
+    linksSuite(context);
+    accessSuite(context);
+    writesSuite(context);
+    auditSuite(context);
+    upkeepSuite(context);
+  });
+}
