@@ -63,12 +63,21 @@ export const statusAnswer = (fault: Fault): StatusAnswer => {
   };
 };
 
+/** What is left of a limit that is spent: nothing. */
+const spentHeaders: Record<LimitProblem, Record<string, string>> = {
+  minute: { 'x-minlimit-remaining': '0' },
+  day: { 'x-daylimit-remaining': '0' },
+  appminute: { 'x-appminlimit-remaining': '0' },
+  concurrent: {},
+};
+
 const limitHeaders = (fault: Fault): Record<string, string> => {
   const problem = fault.problem ?? 'minute';
   const known: Record<string, number> = { minute: 60, day: 3600, appminute: 60 };
   const seconds = fault.retryAfterSeconds ?? known[problem];
   return {
     'x-rate-limit-problem': problem,
+    ...spentHeaders[problem],
     ...(seconds === undefined ? {} : { 'retry-after': String(seconds) }),
   };
 };

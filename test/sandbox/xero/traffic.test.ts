@@ -57,6 +57,7 @@ describe('faults', () => {
     const { headers } = await get();
     expect(headers.get('x-rate-limit-problem')).toBe(problem);
     expect(headers.get('retry-after')).toBe(retryAfter);
+    expect(headers.get('x-minlimit-remaining')).toBe(problem === 'minute' ? '0' : '60');
   });
 
   it('when a call is dropped, then the client sees a broken connection', async () => {

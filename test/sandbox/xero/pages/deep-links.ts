@@ -53,21 +53,31 @@ const contactPage = ({ organisation, id }: Place): string | undefined => {
   );
 };
 
+/** Latest first; a contact may have thousands. */
+const maxRows = 50;
+
 const documentsOf = (organisation: Organisation, contact: Contact): string => {
   const { invoices, quotes } = organisation.books();
-  const latest = [...invoices.values()].filter(({ contactId }) => contactId === contact.ContactID).slice(-50);
+  const isTheirs = ({ contactId }: Invoice | Quote) => contactId === contact.ContactID;
   const rows = [
-    ...latest.map((one) => [nameOf(one), one.InvoiceNumber, one.Date, one.Status, one.CurrencyCode, one.Total]),
-    ...[...quotes.values()]
-      .filter(({ contactId }) => contactId === contact.ContactID)
-      .map((one) => ['Quote', one.QuoteNumber, one.Date, one.Status, one.CurrencyCode, one.Total]),
+    ...[...invoices.values()].filter(isTheirs).map((one) => toRow(nameOf(one), one.InvoiceNumber, one)),
+    ...[...quotes.values()].filter(isTheirs).map((one) => toRow('Quote', one.QuoteNumber, one)),
   ];
-  const cells = rows.map(
-    ([kind, number, date, status, currency, total]) =>
-      `<tr><td>${kind}</td><td>${escapeHtml(String(number))}</td><td>${date}</td><td>${status}</td><td class="amount">${currency} ${money(Number(total))}</td></tr>`,
+  const latest = rows.sort((a, b) => b.date.localeCompare(a.date)).slice(0, maxRows);
+  const cells = latest.map(
+    ({ kind, number, date, status, total }) =>
+      `<tr><td>${kind}</td><td>${escapeHtml(number)}</td><td>${date}</td><td>${status}</td><td class="amount">${total}</td></tr>`,
   );
   return `<table><thead><tr><th>Kind</th><th>Number</th><th>Date</th><th>Status</th><th class="amount">Total</th></tr></thead><tbody>${cells.join('')}</tbody></table>`;
 };
+
+const toRow = (kind: string, number: string, document: Invoice | Quote) => ({
+  kind,
+  number,
+  date: document.Date,
+  status: document.Status,
+  total: `${document.CurrencyCode} ${money(document.Total)}`,
+});
 
 const nameOf = (invoice: Invoice): string => (invoice.Type === 'ACCREC' ? 'Invoice' : 'Bill');
 

@@ -9,13 +9,13 @@ const style = `
 body { margin: 0; min-height: 100vh; font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--ground); }
 header { padding: 12px 24px; font-size: 13px; color: var(--muted); border-bottom: 1px solid var(--line); background: var(--surface); }
 header strong { color: var(--ink); }
-main { max-width: 560px; margin: 48px auto; padding: 32px; background: var(--surface); border: 1px solid var(--line); border-radius: 10px; }
-main.wide { max-width: 860px; }
+main { width: min(560px, 100% - 32px); margin: 32px auto; padding: 32px; background: var(--surface); border: 1px solid var(--line); border-radius: 10px; }
+main.wide { width: min(860px, 100% - 32px); }
 h1 { margin: 0 0 8px; font-size: 22px; line-height: 1.25; overflow-wrap: anywhere; }
 h2 { margin: 24px 0 8px; font-size: 14px; }
 p, ul { margin: 0 0 12px; } ul { padding-left: 20px; }
 .muted { color: var(--muted); }
-fieldset { margin: 0; padding: 0; border: 0; }
+fieldset { margin: 0; padding: 0; border: 0; } legend { padding: 0; }
 .choice { display: flex; gap: 10px; align-items: center; padding: 10px 12px; border: 1px solid var(--line); border-radius: 8px; margin-bottom: 8px; cursor: pointer; }
 .choice small { color: var(--muted); margin-left: auto; }
 .buttons { display: flex; gap: 12px; margin-top: 24px; }
