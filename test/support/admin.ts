@@ -20,7 +20,8 @@ export const presets = {
 export type Admin = {
   /** Settings → consent → back. `organisations` are tenant ids; without them Xero's first one is chosen. */
   connect(consent?: { organisations?: string[]; deny?: boolean }): Promise<Journey>;
-  disconnect(): Promise<Settings>;
+  /** Nothing to do where nothing is connected. */
+  disconnect(): Promise<void>;
   /** Replaces the access list: CRM user id → rights. */
   grant(access: Record<string, readonly Right[]>): Promise<Settings>;
   /** Finds the Xero contact of exactly this name, as its search would, and links the record to it. */
@@ -37,7 +38,10 @@ export function buildAdmin({ visit, productUrl, control }: Reach): Admin {
   return {
     connect: async (consent = {}) =>
       connectXero(await openSettings(), productUrl, (url) => control.approve(url, consent)),
-    disconnect: async () => (await openSettings()).call(disconnectRoute),
+    disconnect: async () => {
+      const settings = await openSettings();
+      if (settings.opened.connection.status !== 'disconnected') await settings.call(disconnectRoute);
+    },
     grant: async (access) => {
       const entries = Object.entries(access).map(([userId, rights]) => ({ userId, rights: [...rights] }));
       return (await openSettings()).call(putSettingsRoute, { body: { access: entries } });

@@ -37,6 +37,8 @@ export const screenshotFolder = join(projectRoot, '.tmp', 'screenshots');
 /** A page in a browser profile of its own, which remembers what went wrong in it and in its frames. */
 export async function openTestPage(browser: Browser, options: BrowserContextOptions = {}): Promise<TestPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-AU', ...options });
+  // Shorter than a test, so that what is missing is named by its own line.
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const seen = watchProblems(page);
   const expected: RegExp[] = [];
@@ -59,7 +61,10 @@ function watchProblems(page: Page): string[] {
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(`console: ${message.text()} (${message.location().url})`);
+    const { url } = message.location();
+    // Asked for by the browser itself on pages that name no icon.
+    if (message.type() === 'error' && !url.endsWith('/favicon.ico'))
+      problems.push(`console: ${message.text()} (${url})`);
   });
   return problems;
 }

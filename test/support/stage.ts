@@ -29,7 +29,7 @@ export function setStage(options: WorldOptions = {}): Stage {
   afterEach(async ({ task }) => {
     const failed = task.result?.state === 'fail' && world;
     // What a person would look at first, beside vitest's own words.
-    if (failed) console.log(failed.product().logs().slice(-4000));
+    if (failed) console.log(listTroubles(failed.product().logs()));
     if (failed) for (const [index, page] of pages.entries()) await page.screenshot(`failed-${task.id}-${index}`);
     await world?.xero.control.clearFaults();
     const open = pages.splice(0);
@@ -57,4 +57,10 @@ export function setStage(options: WorldOptions = {}): Stage {
       return opened;
     },
   };
+}
+
+/** What the product wrote beside its lines of everyday (pino's 10 to 30 are trace, debug and info). */
+function listTroubles(logs: string): string {
+  const lines = logs.split('\n').filter((line) => !/^\{"level":[123]0,/.test(line));
+  return lines.join('\n').slice(-4000);
 }

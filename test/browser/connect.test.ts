@@ -1,0 +1,164 @@
+import type { FrameLocator, Page } from 'playwright-core';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { adminId, presets } from '#test/support/admin.ts';
+import { eventually, readFigure, readText, readWidget } from '#test/support/screen.ts';
+import { setStage } from '#test/support/stage.ts';
+
+const stage = setStage();
+
+async function openSettings() {
+  const opened = await stage.open('/setup/apps/xero', { user: adminId });
+  await opened.widget.getByRole('heading', { level: 1, name: 'Xero' }).waitFor();
+  return opened;
+}
+
+/** From the settings to Xero's consent page, in the same tab: no pop-up, no new one. */
+async function goToConsent(page: Page, widget: FrameLocator): Promise<void> {
+  await widget.getByRole('button', { name: 'Connect to Xero' }).click();
+  await page.getByRole('heading', { name: 'Connect Xero to Fieldnote CRM' }).waitFor();
+  await page.getByRole('button', { name: 'Continue to Xero' }).click();
+  await page.getByRole('button', { name: 'Allow access' }).waitFor();
+}
+
+const readPage = (page: Page) => readText(page.locator('main'));
+
+describe('an admin connects Xero', () => {
+  beforeEach(() => stage.world().admin.disconnect());
+
+  it('when consent is given, then the settings come back in the same tab and say so', async () => {
+    const { page, widget, screenshot } = await openSettings();
+    expect(await readWidget(widget)).toContain('Not connected');
+    await widget.getByRole('button', { name: 'Connect to Xero' }).click();
+    await page.getByRole('heading', { name: 'Connect Xero to Fieldnote CRM' }).waitFor();
+    expect(await readPage(page)).toContain('Asked by Olivia Hart');
+    await screenshot('connect-1-page');
+    await page.getByRole('button', { name: 'Continue to Xero' }).click();
+    await page.getByText('Sandbox, not Xero').first().waitFor();
+    await screenshot('connect-2-consent');
+    await page.getByRole('button', { name: 'Allow access' }).click();
+
+    await widget.getByRole('region', { name: 'Xero connected successfully' }).waitFor();
+    expect(page.url()).toBe(`${stage.world().crm.origin}/setup/apps/xero`);
+    expect(page.context().pages()).toHaveLength(1);
+    expect(await readWidget(widget)).toContain('Connected to Demo Company (AU)');
+    expect(await readText(widget.locator('.status'))).toBe('Running');
+    await screenshot('connect-3-settings');
+  });
+
+  it('when consent is denied, then a page says that nothing changed and the settings say what to do', async () => {
+    const { page, widget, screenshot } = await openSettings();
+    await goToConsent(page, widget);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('heading', { name: 'Xero was not connected' }).waitFor();
+    await screenshot('connect-denied');
+    await page.getByRole('link', { name: 'Back to the CRM' }).click();
+    await widget.getByRole('region', { name: 'Connecting did not work' }).waitFor();
+    expect(await readWidget(widget)).toContain('Access was not allowed in Xero');
+    expect(await widget.getByRole('button', { name: 'Connect to Xero' }).count()).toBe(1);
+  });
+
+  it('when Xero answers with a state nobody sent, then a page says so and nothing is connected', async () => {
+    const { page, widget, expectProblems } = await openSettings();
+    expectProblems(/status of 400/);
+    await goToConsent(page, widget);
+    await page.goto(`${stage.world().product().origin}/oauth/callback?code=made-up&state=made-up`);
+    await page.getByRole('heading', { name: 'This answer from Xero cannot be used' }).waitFor();
+    expect(await readPage(page)).toContain('press Connect to Xero again');
+    const { opened } = await stage.world().visit({ userId: adminId, recordType: 'settings' });
+    expect(opened.connection.status).toBe('disconnected');
+  });
+
+  it('when the callback is opened a second time, then it is refused and the connection stays', async () => {
+    const { page, widget, expectProblems } = await openSettings();
+    expectProblems(/status of 400/);
+    const callback = page.waitForRequest(/\/oauth\/callback/);
+    await goToConsent(page, widget);
+    await page.getByRole('button', { name: 'Allow access' }).click();
+    await widget.getByRole('region', { name: 'Xero connected successfully' }).waitFor();
+    await page.goto((await callback).url());
+    await page.getByRole('heading', { name: /cannot be used|another browser/ }).waitFor();
+    const { opened } = await stage.world().visit({ userId: adminId, recordType: 'settings' });
+    expect(opened.connection.status).toBe('running');
+  });
+
+  it('when the connect link is used again, then the page says that it worked once', async () => {
+    const { page, widget, expectProblems, screenshot } = await openSettings();
+    expectProblems(/status of 400/);
+    const link = page.waitForRequest(/\/connect\?ticket=/);
+    await goToConsent(page, widget);
+    await page.goto((await link).url());
+    await page.getByRole('heading', { name: 'This link is not valid any more' }).waitFor();
+    expect(await readPage(page)).toContain('press Connect to Xero again');
+    await screenshot('connect-replayed');
+  });
+
+  it('when another organisation is chosen while one is connected, then it is refused and the first one stays', async () => {
+    const { admin, xero } = stage.world();
+    await admin.connect();
+    await admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
+    const other = (await xero.control.seedInfo()).organisations.find(({ name }) => name === 'Late Payers Ltd');
+    const { status } = await admin.connect({ organisations: [other?.tenantId ?? ''] });
+    expect(status).toBe(400);
+    const { widget } = await openSettings();
+    expect(await readWidget(widget)).toContain('You chose another organisation than the one connected here');
+    expect(await readWidget(widget)).toContain('Connected to Demo Company (AU)');
+  });
+
+  it('when it is disconnected and connected again, then the links are back', async () => {
+    const { admin } = stage.world();
+    await admin.connect();
+    await admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
+    const { page, widget } = await openSettings();
+    await widget.getByRole('button', { name: 'Disconnect…' }).click();
+    const question = widget.getByRole('alertdialog');
+    expect(await readText(question)).toContain('Links and access are kept');
+    await question.getByRole('button', { name: 'Disconnect' }).click();
+    await eventually(async () => expect(await readWidget(widget)).toContain('Not connected'));
+    const { widget: record } = await stage.open('/contacts/1001', { user: adminId });
+    await record.getByRole('button', { name: 'Connect to Xero' }).waitFor();
+
+    await goToConsent(page, widget);
+    await page.getByRole('button', { name: 'Allow access' }).click();
+    await widget.getByRole('region', { name: 'Xero connected successfully' }).waitFor();
+    const { widget: again } = await stage.open('/contacts/1001', { user: adminId });
+    await eventually(async () => expect(await readFigure(again, 'outstanding')).toBe('3 AUD 12,480.00'));
+  });
+});
+
+describe('an admin says who may see what', () => {
+  beforeAll(async () => {
+    const { admin } = stage.world();
+    await admin.disconnect();
+    await admin.connect();
+    await admin.grant({});
+    await admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
+  });
+
+  it('when Ben is given Sales, then he sees the invoices and no bills, and Tom sees that he has no access', async () => {
+    const { widget, screenshot } = await openSettings();
+    await widget.getByRole('combobox', { name: 'Add a person' }).fill('ben');
+    await widget.getByRole('option', { name: /Ben Carter/ }).click();
+    await widget.getByRole('combobox', { name: 'Access of Ben Carter' }).selectOption({ label: 'Sales' });
+    await widget.getByText('Unsaved changes').waitFor();
+    await screenshot('settings-access');
+    await widget.getByRole('button', { name: 'Save' }).click();
+    await widget.getByText('Unsaved changes').waitFor({ state: 'detached' });
+
+    const { widget: bens } = await stage.open('/contacts/1001', { user: 'ben' });
+    await eventually(async () => expect(await readFigure(bens, 'outstanding')).toBe('3 AUD 12,480.00'));
+    expect(await readWidget(bens)).not.toMatch(/bill/i);
+
+    const { widget: toms, screenshot: screenshotToms } = await stage.open('/contacts/1001', { user: 'tom' });
+    await toms.getByRole('heading', { name: 'No access to Xero figures' }).waitFor();
+    expect(await readWidget(toms)).not.toContain('12,480');
+    await screenshotToms('forbidden');
+  });
+
+  it('when a viewer opens a record that nobody linked, then it says whom to ask', async () => {
+    await stage.world().admin.grant({ priya: presets.viewer });
+    const { widget } = await stage.open('/contacts/1004', { user: 'priya' });
+    await widget.getByRole('heading', { name: 'Not linked to Xero yet' }).waitFor();
+    expect(await readWidget(widget)).toContain('ask a colleague who may, or an admin');
+    expect(await widget.getByRole('combobox').count()).toBe(0);
+  });
+});

@@ -1,0 +1,45 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { setStage } from '#test/support/stage.ts';
+import { arrangeStart, states } from '#test/support/states.ts';
+
+const stage = setStage({ env: { XERO_TIMEOUT_SECONDS: '1' } });
+
+/** What a host's sidebar may leave: the narrowest and a wide one of the CRMs that were measured. */
+const widths = [250, 280, 400] as const;
+
+async function listViolations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include(['ledgerside-widget > iframe', 'html']).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  );
+}
+
+/** How far the content is wider than its frame, in pixels. */
+async function readOverflow(page: Page, width: number): Promise<number> {
+  await page.locator('ledgerside-widget').evaluate((element, px) => {
+    element.style.cssText = `display:block;width:${px}px`;
+  }, width);
+  const root = page.frameLocator('ledgerside-widget > iframe').locator('html');
+  return root.evaluate(async (html) => {
+    await new Promise(requestAnimationFrame);
+    return html.scrollWidth - html.clientWidth;
+  });
+}
+
+describe.each(states)('the screen $name', ({ path, user, arrange, act, shows }) => {
+  it('when it is shown light and dark, narrow and wide, then everybody can read it and nothing scrolls sideways', async () => {
+    const world = stage.world();
+    await arrangeStart(world);
+    await arrange?.(world);
+    const { page, widget } = await stage.open(path, { user });
+    await act?.(widget, world);
+    await widget.getByText(shows).first().waitFor();
+    expect(await listViolations(page)).toEqual([]);
+    await page.locator('#theme-switch').click();
+    await widget.locator('html[data-theme=dark]').waitFor();
+    expect(await listViolations(page)).toEqual([]);
+    for (const width of widths) expect(await readOverflow(page, width)).toBe(0);
+  });
+});

@@ -1,0 +1,180 @@
+import type { FrameLocator } from 'playwright-core';
+import { adminId, presets } from './admin.ts';
+import type { World } from './world.ts';
+
+type Fault = Parameters<World['xero']['control']['fault']>[0];
+
+/** A screen of the widget that a person can meet, and how to get there. */
+export type State = {
+  name: string;
+  path: string;
+  user: string;
+  /** Before the page is opened. */
+  arrange?: (world: World) => Promise<unknown>;
+  /** In the widget, once it is open. */
+  act?: (widget: FrameLocator, world: World) => Promise<unknown>;
+  /** What is there when the screen is there. */
+  shows: string | RegExp;
+};
+
+const nora = { type: 'contact', id: '1001' } as const;
+const contact = { path: '/contacts/1001', user: 'ben' };
+const settings = { path: '/setup/apps/xero', user: adminId };
+
+/** Where every state begins: connected, the company of the story linked, Nora not, Ben with all rights. */
+export async function arrangeStart({ admin, xero, restartProduct }: World): Promise<void> {
+  await xero.control.reset();
+  await restartProduct();
+  await admin.disconnect();
+  await admin.connect();
+  await admin.grant({ ben: presets.full, priya: presets.viewer });
+  await admin.link({ type: 'company', id: '501' }, 'Harbour Lights Pty Ltd');
+  await admin.unlink(nora);
+}
+
+const linkNora = ({ admin }: World) => admin.link(nora, 'Harbour Lights Pty Ltd');
+const refresh = (widget: FrameLocator) => widget.getByRole('button', { name: 'Refresh' }).click();
+
+/** Figures are there, then every further call meets the fault. */
+const failing = (name: string, fault: Fault, shows: string): State => ({
+  ...contact,
+  name: `failure-${name}`,
+  arrange: linkNora,
+  act: async (widget, { xero }) => {
+    await widget.getByText('They owe you').waitFor();
+    await xero.control.fault({ ...fault, times: Number.POSITIVE_INFINITY, path: '/api\\.xro/' });
+    await refresh(widget);
+  },
+  shows,
+});
+
+const click = 'Error fetching details, click Retry';
+const failures: readonly State[] = [
+  failing('400', { kind: 'status', status: 400 }, click),
+  failing('401', { kind: 'status', status: 401 }, 'Xero needs to be connected'),
+  failing('403', { kind: 'status', status: 403 }, click),
+  failing('404', { kind: 'status', status: 404 }, click),
+  failing('429-minute', { kind: 'status', status: 429, retryAfterSeconds: 45 }, 'Xero asked us to wait'),
+  failing(
+    '429-day',
+    { kind: 'status', status: 429, problem: 'day', retryAfterSeconds: 30_000 },
+    'Today’s calls to Xero are used up',
+  ),
+  failing('500', { kind: 'status', status: 500 }, click),
+  failing('503', { kind: 'status', status: 503 }, click),
+  failing('hang', { kind: 'hang' }, click),
+  failing('drop', { kind: 'drop' }, click),
+  failing('html', { kind: 'html' }, click),
+  failing('truncate', { kind: 'truncate' }, click),
+];
+
+export const states: readonly State[] = [
+  { ...contact, name: 'unlinked', shows: '2 possible matches in Xero' },
+  {
+    ...contact,
+    name: 'search-nothing',
+    act: (widget) => widget.getByRole('combobox').fill('nobody is called this'),
+    shows: 'No Records Found',
+  },
+  {
+    ...contact,
+    name: 'search-found',
+    act: (widget) => widget.getByRole('combobox').fill('ar'),
+    shows: /contacts found/,
+  },
+  {
+    ...contact,
+    name: 'add-contact',
+    act: (widget) => widget.getByRole('button', { name: 'Add Contact' }).first().click(),
+    shows: 'Create',
+  },
+  { ...contact, name: 'unlinked-no-right', user: 'priya', shows: 'Not linked to Xero yet' },
+  { ...contact, name: 'linked', arrange: linkNora, shows: 'They owe you' },
+  {
+    ...contact,
+    name: 'linked-menu',
+    arrange: linkNora,
+    act: (widget) => widget.getByRole('button', { name: 'More actions' }).click(),
+    shows: 'View in Xero',
+  },
+  {
+    ...contact,
+    name: 'unlink-question',
+    arrange: linkNora,
+    act: async (widget) => {
+      await widget.getByRole('button', { name: 'More actions' }).click();
+      await widget.getByRole('menuitem', { name: 'Unlink…' }).click();
+    },
+    shows: 'Unlink from Harbour Lights Pty Ltd?',
+  },
+  {
+    name: 'linked-two-currencies',
+    path: '/contacts/1004',
+    user: 'ben',
+    arrange: ({ admin }) => admin.link({ type: 'contact', id: '1004' }, 'Nordlys Trading AS'),
+    shows: 'They owe you',
+  },
+  {
+    name: 'linked-bills-overdue',
+    path: '/contacts/1006',
+    user: 'ben',
+    arrange: ({ admin }) => admin.link({ type: 'contact', id: '1006' }, 'Blue Gum Dental'),
+    shows: 'They owe you',
+  },
+  { ...contact, name: 'quick', path: '/contacts/1001?panel=quick', arrange: linkNora, shows: /^Invoices$/ },
+  { ...contact, name: 'company', path: '/companies/501', arrange: linkNora, shows: 'They owe you' },
+  { ...contact, name: 'deal', path: '/deals/9001', arrange: linkNora, shows: /Quoted|quoted/ },
+  { ...contact, name: 'forbidden', user: 'tom', shows: 'No access to Xero figures' },
+  {
+    ...contact,
+    name: 'not-connected-user',
+    arrange: ({ admin }) => admin.disconnect(),
+    shows: /ask an admin/i,
+  },
+  {
+    ...contact,
+    name: 'not-connected-admin',
+    user: adminId,
+    arrange: ({ admin }) => admin.disconnect(),
+    shows: 'Connect to Xero',
+  },
+  ...failures,
+  {
+    ...contact,
+    name: 'failure-nothing-known',
+    arrange: async (world) => {
+      await linkNora(world);
+      await world.restartProduct();
+      await world.xero.control.fault({ kind: 'status', status: 503, times: Number.POSITIVE_INFINITY });
+    },
+    shows: click,
+  },
+  { ...settings, name: 'settings', shows: 'Who may see what' },
+  { ...settings, name: 'settings-not-connected', arrange: ({ admin }) => admin.disconnect(), shows: 'Connect to Xero' },
+  {
+    ...settings,
+    name: 'settings-denied',
+    arrange: async ({ admin }) => {
+      await admin.disconnect();
+      await admin.connect({ deny: true });
+    },
+    shows: 'Connecting did not work',
+  },
+  {
+    ...settings,
+    name: 'settings-reconnect-needed',
+    arrange: async (world) => {
+      await linkNora(world);
+      await world.xero.control.disconnect();
+      const visit = await world.visit({ userId: adminId, recordType: 'contact', recordId: '1001' });
+      await visit.send('GET', '/api/view?fresh=true');
+    },
+    shows: 'Reconnect needed',
+  },
+  {
+    ...settings,
+    name: 'settings-disconnect-question',
+    act: (widget) => widget.getByRole('button', { name: 'Disconnect…' }).click(),
+    shows: /^Disconnect from/,
+  },
+];
