@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { AppError } from '#shared/app-error.ts';
@@ -60,7 +59,7 @@ export function toAppError(error: FastifyError): AppError {
   const status = error.statusCode ?? 500;
   if (status === 429) return new AppError('too_many_requests', { cause: error, retryAfterSeconds: 60 });
   if (status >= 400 && status < 500) {
-    return new AppError(codeByStatus[status] ?? 'invalid_request', { cause: error, detail: STATUS_CODES[status] });
+    return new AppError(codeByStatus[status] ?? 'invalid_request', { cause: error });
   }
   return new AppError(codeByStatus[status] ?? 'internal', { cause: error });
 }

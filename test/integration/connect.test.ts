@@ -93,7 +93,8 @@ describe('connecting', () => {
   test('when the same organisation is connected again after Disconnect, then every link is still there', async () => {
     await app.admin.connect();
     await app.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
-    const { connection, organisation } = await app.admin.disconnect();
+    await app.admin.disconnect();
+    const { connection, organisation } = await readSettings();
     expect([connection.status, organisation]).toEqual(['disconnected', null]);
     const open = () => app.visit({ userId: adminId, recordType: 'contact', recordId: '1001' });
     expect((await open()).opened.view).toEqual({ status: 'not_connected', reason: 'disconnected' });
