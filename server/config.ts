@@ -59,7 +59,7 @@ const encryptionKeySchema = z.string().transform((text, context) => {
 
 const databaseUrlSchema = z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://');
 const redisUrlSchema = z.string().regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://');
-const countSchema = z.coerce.number().int().positive();
+const countSchema = z.coerce.number('must be a number').int('must be whole').positive('must be above 0');
 export const workspaceIdSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'letters, digits, . _ - only');
 export const workspaceSecretSchema = z
   .string()
@@ -67,7 +67,7 @@ export const workspaceSecretSchema = z
 
 const environmentSchema = z
   .object({
-    PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+    PORT: z.coerce.number('must be a number').int('must be whole').min(0).max(65_535).default(4000),
     HOST: z.string().default('localhost'),
     PUBLIC_URL: originSchema,
     DATABASE_URL: databaseUrlSchema.optional(),

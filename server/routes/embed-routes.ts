@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
@@ -15,31 +14,32 @@ const originsMeta = /<meta name="ledgerside-origins" content=""\s*\/?>/;
 
 /** What host pages load: the loader, the frame's document by workspace, and the assets of both. */
 export async function addEmbedRoutes(app: FastifyInstance, deps: Deps, built: BuiltWidget): Promise<void> {
-  const loaderTag = `"${createHash('sha256').update(built.loader).digest('base64url')}"`;
-  const hide = { schema: { hide: true } };
-  app.get('/embed.js', hide, (request, reply) => {
-    setAssetHeaders(reply, loaderCache).header('etag', loaderTag);
-    if (request.headers['if-none-match'] === loaderTag) return reply.code(304).send();
-    return reply.type('text/javascript; charset=utf-8').send(built.loader);
-  });
-  await app.register(fastifyStatic, {
-    root: built.assetsDirectory,
-    prefix: '/assets/',
+  const { assetsDirectory, embedDirectory } = built;
+  await app.register(fastifyStatic, { ...staticOptions(loaderCache), root: embedDirectory, serve: false });
+  app.get('/embed.js', { schema: { hide: true } }, (_request, reply) => reply.sendFile('embed.js'));
+  const assets = { ...staticOptions(immutable), root: assetsDirectory, prefix: '/assets/', decorateReply: false };
+  await app.register(fastifyStatic, assets);
+  addFrameRoute(app, deps, built.frameDocument);
+  const pagesCss = await readFile(new URL('../pages/pages.css', import.meta.url), 'utf8');
+  app.get('/pages.css', { schema: { hide: true } }, (_request, reply) =>
+    setAssetHeaders(reply, 'public, max-age=300').type('text/css; charset=utf-8').send(pagesCss),
+  );
+}
+
+/** Files that any host page may load, in the compressed form the build left beside them. */
+function staticOptions(cacheControl: string) {
+  return {
     cacheControl: false,
-    index: false,
-    decorateReply: false,
-    setHeaders: (response) => {
+    preCompressed: true,
+    index: false as const,
+    setHeaders: (response: { setHeader(name: string, value: string): void }) => {
       response.setHeader('cross-origin-resource-policy', 'cross-origin');
       response.setHeader('access-control-allow-origin', '*');
       response.setHeader('x-content-type-options', 'nosniff');
-      response.setHeader('cache-control', immutable);
+      response.setHeader('cache-control', cacheControl);
+      response.setHeader('vary', 'accept-encoding');
     },
-  });
-  addFrameRoute(app, deps, built.frameDocument);
-  const pagesCss = await readFile(new URL('../pages/pages.css', import.meta.url), 'utf8');
-  app.get('/pages.css', hide, (_request, reply) =>
-    setAssetHeaders(reply, 'public, max-age=300').type('text/css; charset=utf-8').send(pagesCss),
-  );
+  };
 }
 
 function addFrameRoute(app: FastifyInstance, deps: Deps, frameDocument: string): void {

@@ -66,11 +66,8 @@ export async function startApp(options: { databaseUrl?: string; redisUrl?: strin
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) });
   const { deps, close } = await openDeps(config, { clock, log });
-  const built = {
-    frameDocument: frame,
-    loader: '/* loader */',
-    assetsDirectory: fileURLToPath(new URL('.', import.meta.url)),
-  };
+  const here = fileURLToPath(new URL('.', import.meta.url));
+  const built = { frameDocument: frame, embedDirectory: here, assetsDirectory: here };
   const app = await buildApp({ ...deps, built });
   await app.listen({ port, host: 'localhost' });
   const control = xeroControl(xero.origin);
