@@ -29,6 +29,9 @@ export const errorCatalogue = {
   contact_exists: { status: 409, title: 'A Xero contact with this name exists', retryable: false },
   contact_archived: { status: 409, title: 'This Xero contact is archived', retryable: false },
   outcome_unknown: { status: 409, title: 'An earlier attempt has not been settled yet', retryable: true },
+  already_created: { status: 409, title: 'This form has made its document already', retryable: false },
+  preflight_failed: { status: 422, title: 'Some fields need another look', retryable: false },
+  action_not_allowed: { status: 409, title: 'Xero does not allow this in the present state', retryable: false },
   // Xero
   xero_timeout: { status: 504, title: 'Xero did not answer in time', retryable: true },
   xero_unreachable: { status: 502, title: 'Xero could not be reached', retryable: true },

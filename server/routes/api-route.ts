@@ -7,6 +7,8 @@ import type { Actor } from '../use-cases/actor.ts';
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 type Input<R extends Route> = {
+  params: Parsed<R['params']>;
+  headers: Parsed<R['headers']>;
   query: Parsed<R['querystring']>;
   body: Parsed<R['body']>;
   request: FastifyRequest;
@@ -24,15 +26,19 @@ export function addRoute<const R extends Route>(
     url: route.path,
     schema: {
       summary: route.summary,
+      ...(route.params && { params: route.params }),
+      ...(route.headers && { headers: route.headers }),
       ...(route.querystring && { querystring: route.querystring }),
       ...(route.body && { body: route.body }),
       response: { [route.status]: route.response },
     },
     handler: async (request, reply) => {
       // Validated against this route's own schemas just before.
+      const params = request.params as Parsed<R['params']>;
+      const headers = request.headers as Parsed<R['headers']>;
       const query = request.query as Parsed<R['querystring']>;
       const body = request.body as Parsed<R['body']>;
-      const answer = await handle({ query, body, request, reply });
+      const answer = await handle({ params, headers, query, body, request, reply });
       return answer === reply ? reply : reply.code(route.status).send(answer);
     },
   });

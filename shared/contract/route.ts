@@ -5,6 +5,8 @@ export type Route = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   summary: string;
+  params?: z.ZodType;
+  headers?: z.ZodType;
   querystring?: z.ZodType;
   body?: z.ZodType;
   status: number;
@@ -12,5 +14,6 @@ export type Route = {
 };
 
 export type RouteQuery<R extends Route> = R['querystring'] extends z.ZodType ? z.input<R['querystring']> : undefined;
+export type RouteParams<R extends Route> = R['params'] extends z.ZodType ? z.input<R['params']> : undefined;
 export type RouteBody<R extends Route> = R['body'] extends z.ZodType ? z.input<R['body']> : undefined;
 export type RouteAnswer<R extends Route> = z.output<R['response']>;

@@ -3,6 +3,7 @@ import { errorCodes } from '../error-catalogue.ts';
 import { recordRefSchema } from './record.ts';
 import type { Route } from './route.ts';
 import { calendarDateSchema, decimalSchema, moneySchema, summarySchema } from './summary.ts';
+import { unfinishedWriteSchema } from './write.ts';
 import { contactRefSchema, xeroContactSchema } from './xero-contact.ts';
 
 /** Why something could not be had from Xero; `known` figures stand beside it. */
@@ -35,6 +36,8 @@ const figures = {
   /** True when these figures are older than they should be: a newer load runs or has failed. */
   stale: z.boolean(),
   error: viewErrorSchema.optional(),
+  /** Saved documents of this record of which it is not known whether they stand in Xero; absent when there are none. */
+  unfinished: z.array(unfinishedWriteSchema).optional(),
 };
 
 const unlinkedSchema = z.object({

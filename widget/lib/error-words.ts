@@ -91,6 +91,12 @@ function ownReason(code: Exclude<ErrorCode, XeroCode | SignInCode>): string {
       return 'This contact is archived in Xero. Restore it there, or choose another.';
     case 'outcome_unknown':
       return 'An earlier attempt has not been settled yet. Try again in a moment.';
+    case 'already_created':
+      return 'This form has made its document already. Open a new one to add another.';
+    case 'preflight_failed':
+      return 'Some fields need another look; what is wrong stands beside them.';
+    case 'action_not_allowed':
+      return 'Xero does not allow this in the document’s present state.';
   }
 }
 

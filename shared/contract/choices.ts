@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import type { Route } from './route.ts';
+import { defaultsSchema } from './settings.ts';
+import { calendarDateSchema, decimalSchema } from './summary.ts';
+
+export const accountChoiceSchema = z.object({
+  code: z.string(),
+  name: z.string(),
+  /** Xero's own word: REVENUE, SALES, EXPENSE, DIRECTCOSTS … */
+  type: z.string(),
+  /** What a line on this account is taxed with when it says nothing itself. */
+  taxType: z.string().nullable(),
+  isSales: z.boolean(),
+  isPurchases: z.boolean(),
+});
+export type AccountChoice = z.infer<typeof accountChoiceSchema>;
+
+export const taxRateChoiceSchema = z.object({
+  taxType: z.string(),
+  name: z.string(),
+  /** Effective percent. */
+  rate: decimalSchema,
+  components: z.array(z.object({ rate: decimalSchema, isCompound: z.boolean() })),
+  /** Which accounts Xero lets it stand with. */
+  appliesTo: z.object({
+    revenue: z.boolean(),
+    expenses: z.boolean(),
+    assets: z.boolean(),
+    liabilities: z.boolean(),
+    equity: z.boolean(),
+  }),
+});
+export type TaxRateChoice = z.infer<typeof taxRateChoiceSchema>;
+
+const itemSideSchema = z.object({
+  description: z.string().nullable(),
+  unitAmount: decimalSchema.nullable(),
+  accountCode: z.string().nullable(),
+  taxType: z.string().nullable(),
+});
+
+/** null on a side: the item is not sold, or not bought. */
+export const itemChoiceSchema = z.object({
+  code: z.string(),
+  name: z.string(),
+  sales: itemSideSchema.nullable(),
+  purchases: itemSideSchema.nullable(),
+});
+export type ItemChoice = z.infer<typeof itemChoiceSchema>;
+
+export const trackingChoiceSchema = z.object({
+  id: z.guid(),
+  name: z.string(),
+  options: z.array(z.object({ id: z.guid(), name: z.string() })),
+});
+export type TrackingChoice = z.infer<typeof trackingChoiceSchema>;
+
+export const paymentTermSchema = z.object({
+  type: z.enum(['DAYSAFTERBILLDATE', 'DAYSAFTERBILLMONTH', 'OFCURRENTMONTH', 'OFFOLLOWINGMONTH']),
+  day: z.int(),
+});
+export type PaymentTerm = z.infer<typeof paymentTermSchema>;
+
+/** What Xero keeps with the contact to start its documents with. */
+export const choicesContactSchema = z.object({
+  id: z.guid(),
+  name: z.string(),
+  email: z.string().nullable(),
+  currency: z.string().nullable(),
+  salesAccountCode: z.string().nullable(),
+  purchasesAccountCode: z.string().nullable(),
+  salesTaxType: z.string().nullable(),
+  purchasesTaxType: z.string().nullable(),
+  paymentTerms: z.object({ sales: paymentTermSchema.nullable(), bills: paymentTermSchema.nullable() }),
+  isArchived: z.boolean(),
+});
+export type ChoicesContact = z.infer<typeof choicesContactSchema>;
+
+/** The CRM's own lines of the deal; `invoiced` holds the places (from 0) of those an invoice was already made from. */
+export const choicesDealSchema = z.object({
+  currency: z.string(),
+  lines: z.array(
+    z.object({
+      description: z.string(),
+      quantity: decimalSchema,
+      unitAmount: decimalSchema,
+      itemCode: z.string().nullable(),
+    }),
+  ),
+  invoiced: z.array(z.object({ index: z.int(), number: z.string().nullable() })),
+});
+export type ChoicesDeal = z.infer<typeof choicesDealSchema>;
+
+/** Everything a form picks from: active entries only, from Xero's live lists. */
+export const choicesSchema = z.object({
+  accounts: z.array(accountChoiceSchema),
+  taxRates: z.array(taxRateChoiceSchema),
+  items: z.array(itemChoiceSchema),
+  tracking: z.array(trackingChoiceSchema).max(2),
+  currencies: z.array(z.object({ code: z.string(), name: z.string() })),
+  brandingThemes: z.array(z.object({ id: z.guid(), name: z.string() })),
+  organisation: z.object({
+    baseCurrency: z.string(),
+    /** Today where the organisation is. */
+    today: calendarDateSchema,
+    /** Nothing may be dated on or before this day; the later of Xero's two lock dates. */
+    lockDate: calendarDateSchema.nullable(),
+  }),
+  /** From the settings view. */
+  defaults: defaultsSchema,
+  contact: choicesContactSchema.nullable(),
+  deal: choicesDealSchema.nullable(),
+});
+export type Choices = z.infer<typeof choicesSchema>;
+
+export const getChoicesRoute = {
+  method: 'GET',
+  path: '/api/choices',
+  summary: 'Active accounts, tax rates, items, tracking, currencies, branding themes, and the contact’s own defaults',
+  querystring: z.object({ contactId: z.guid().optional() }),
+  status: 200,
+  response: choicesSchema,
+} as const satisfies Route;

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { compareDecimals } from '../money.ts';
+import { createdDocumentSchema, type DocumentKind, documentPaths, idempotencyHeadersSchema } from './document.ts';
+import type { Route } from './route.ts';
+
+export const documentActionSchema = z.enum([
+  'submit',
+  'approve',
+  'email',
+  'mark_sent',
+  'accept',
+  'decline',
+  'convert_to_invoice',
+  'delete',
+  'void',
+]);
+export type DocumentAction = z.infer<typeof documentActionSchema>;
+
+/** Attachments are small files: Xero takes 10 a document; larger than this is refused before it is sent. */
+export const attachmentMaxBytes = 10 * 1024 * 1024;
+export const attachmentMaxCount = 10;
+/** Xero refuses `< > : " / \ | ? * +` in a name; control characters help nobody. */
+export const attachmentFileNameSchema = z
+  .string()
+  .min(1)
+  .max(255)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+  .regex(/^[^<>:"/\\|?*+\u0000-\u001f]+$/, 'without < > : " / \\ | ? * +');
+
+const idParams = z.object({ id: z.guid() });
+const fileParams = idParams.extend({ fileName: attachmentFileNameSchema });
+
+export const attachmentAnswerSchema = z.object({ fileName: z.string(), bytes: z.int() });
+
+/**
+ * What can be done with a document of a kind. `actions` answers the document as it then is; converting a quote answers
+ * the invoice made from it.
+ */
+export const documentRoutes = {
+  quote: buildRoutes('quote'),
+  invoice: buildRoutes('invoice'),
+  bill: buildRoutes('bill'),
+} as const;
+
+function buildRoutes<const K extends DocumentKind>(kind: K) {
+  const base: `/api/${(typeof documentPaths)[K]}/:id` = `/api/${documentPaths[kind]}/:id`;
+  return {
+    act: {
+      method: 'POST',
+      path: `${base}/actions`,
+      summary: `One step with a ${kind}, where Xero allows it in its present state`,
+      params: idParams,
+      headers: idempotencyHeadersSchema,
+      body: z.object({ action: documentActionSchema }),
+      status: 200,
+      response: createdDocumentSchema,
+    },
+    attach: {
+      method: 'PUT',
+      path: `${base}/attachments/:fileName`,
+      summary: `Attach a file to a ${kind}: raw bytes, at most 10 MB; the same name replaces`,
+      params: fileParams,
+      status: 200,
+      response: attachmentAnswerSchema,
+    },
+    pdf: {
+      method: 'GET',
+      path: `${base}/pdf`,
+      summary: `The ${kind} as Xero prints it (application/pdf)`,
+      params: idParams,
+      status: 200,
+      response: z.unknown(),
+    },
+    onlineInvoice: {
+      method: 'GET',
+      path: `${base}/online-invoice`,
+      summary: 'The address where a customer sees the invoice; null where there is none',
+      params: idParams,
+      status: 200,
+      response: z.object({ url: z.string().nullable() }),
+    },
+  } as const satisfies Record<string, Route>;
+}
+
+/** What a person may do with a document in this state; `canApprove` is for admins of the CRM. */
+export function listDocumentActions(
+  { kind, status, amountDue, total }: { kind: DocumentKind; status: string; amountDue: string; total: string },
+  { canApprove }: { canApprove: boolean },
+): DocumentAction[] {
+  if (kind === 'quote') return [...(quoteActions[status] ?? [])];
+  const isUnpaid = compareDecimals(amountDue, total) === 0;
+  return (owedActions[status] ?? []).filter((action) => {
+    if (action === 'email') return kind === 'invoice';
+    if (action === 'void') return isUnpaid && canApprove;
+    return action !== 'approve' || canApprove;
+  });
+}
+
+/** Xero's transitions (source: xero.md, Writing): a declined quote goes back through SENT. */
+const quoteActions: Readonly<Record<string, readonly DocumentAction[]>> = {
+  DRAFT: ['mark_sent', 'delete'],
+  SENT: ['accept', 'decline', 'delete'],
+  ACCEPTED: ['convert_to_invoice'],
+  DECLINED: ['mark_sent', 'delete'],
+};
+
+const owedActions: Readonly<Record<string, readonly DocumentAction[]>> = {
+  DRAFT: ['submit', 'approve', 'delete'],
+  SUBMITTED: ['approve', 'delete'],
+  AUTHORISED: ['email', 'void'],
+  PAID: ['email'],
+};

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import type { Route } from './route.ts';
+import { calendarDateSchema, decimalSchema } from './summary.ts';
+
+export const documentKindSchema = z.enum(['quote', 'invoice', 'bill']);
+export type DocumentKind = z.infer<typeof documentKindSchema>;
+
+/** How a kind is named in paths. */
+export const documentPaths = { quote: 'quotes', invoice: 'invoices', bill: 'bills' } as const satisfies Record<
+  DocumentKind,
+  string
+>;
+
+/**
+ * Names the person's form: the same key with the same body is the same intent, however often it is sent and whatever
+ * became of the answers. A new form takes a new key.
+ */
+export const idempotencyHeadersSchema = z.looseObject({
+  'idempotency-key': z.string().regex(/^[\x21-\x7e]{8,128}$/, '8 to 128 printable characters without spaces'),
+});
+
+export const lineAmountTypesSchema = z.enum(['exclusive', 'inclusive', 'none']);
+export type LineAmountTypes = z.infer<typeof lineAmountTypesSchema>;
+
+const decimalUpTo = (digits: number, decimals: number) =>
+  z
+    .string()
+    .regex(new RegExp(`^-?\\d{1,${digits}}(\\.\\d{1,${decimals}})?$`), `a number of up to ${decimals} decimals`);
+
+export const newLineSchema = z.object({
+  description: z.string().trim().min(1).max(4000),
+  quantity: decimalUpTo(9, 4),
+  /** In the document's currency, of up to 4 decimals (Xero's `unitdp=4`). */
+  unitAmount: decimalUpTo(11, 4),
+  accountCode: z.string().max(10).optional(),
+  taxType: z.string().max(50).optional(),
+  itemCode: z.string().max(30).optional(),
+  /** Percent off the line, from 0 to 100; not on bills, where Xero has none. */
+  discount: z
+    .string()
+    .regex(/^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/, 'a percentage from 0 to 100')
+    .optional(),
+  tracking: z
+    .array(z.object({ categoryId: z.guid(), optionId: z.guid() }))
+    .max(2)
+    .optional(),
+});
+export type NewLine = z.infer<typeof newLineSchema>;
+
+const common = {
+  contactId: z.guid(),
+  date: calendarDateSchema,
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  lineAmountTypes: lineAmountTypesSchema,
+  reference: z.string().trim().max(255).optional(),
+  number: z.string().trim().max(255).optional(),
+  lines: z.array(newLineSchema).min(1).max(200),
+  /** Places (from 0) of the deal's lines this document was made from. */
+  fromDealLines: z.array(z.int().min(0).max(499)).max(500).optional(),
+};
+
+/** `submit` asks somebody in Xero to approve; approving is for admins of the CRM. */
+export const finishSchema = z.enum(['draft', 'submit', 'approve', 'approve_and_email']);
+export type Finish = z.infer<typeof finishSchema>;
+
+/** Lengths are Xero's: xero.md, Writing. */
+export const newQuoteSchema = z.object({
+  ...common,
+  expiryDate: calendarDateSchema.optional(),
+  title: z.string().trim().max(100).optional(),
+  summary: z.string().trim().max(3000).optional(),
+  terms: z.string().trim().max(4000).optional(),
+  brandingThemeId: z.guid().optional(),
+});
+export const newInvoiceSchema = z.object({
+  ...common,
+  dueDate: calendarDateSchema.optional(),
+  brandingThemeId: z.guid().optional(),
+  finish: finishSchema.default('draft'),
+});
+/** `number` is the supplier's own number, which Xero's screen calls Reference; a bill has no other reference. */
+export const newBillSchema = z.object({
+  ...common,
+  dueDate: calendarDateSchema.optional(),
+  finish: finishSchema.exclude(['approve_and_email']).default('draft'),
+});
+export type NewQuote = z.output<typeof newQuoteSchema>;
+export type NewInvoice = z.output<typeof newInvoiceSchema>;
+export type NewBill = z.output<typeof newBillSchema>;
+
+const documentFields = {
+  id: z.guid(),
+  number: z.string().nullable(),
+  reference: z.string().nullable(),
+  /** Xero's own word, as in `DRAFT`. */
+  status: z.string(),
+  date: calendarDateSchema.nullable(),
+  currency: z.string(),
+  subTotal: decimalSchema,
+  totalTax: decimalSchema,
+  total: decimalSchema,
+  amountDue: decimalSchema,
+  /** Opens it in Xero. */
+  url: z.string().nullable(),
+};
+
+export const documentSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('quote'), ...documentFields, expiryDate: calendarDateSchema.nullable() }),
+  z.object({ kind: z.literal('invoice'), ...documentFields, dueDate: calendarDateSchema.nullable() }),
+  z.object({ kind: z.literal('bill'), ...documentFields, dueDate: calendarDateSchema.nullable() }),
+]);
+export type DocumentAnswer = z.infer<typeof documentSchema>;
+
+/** The document stands in Xero, and yet a person should know this. */
+export const documentWarningSchema = z.enum([
+  /** Xero's total is another than `previewTotal`. */
+  'total_differs',
+  /** The history note could not be left yet; it is tried again by itself. */
+  'history_pending',
+  /** The e-mail was not sent. */
+  'email_failed',
+  /** Whether the e-mail was sent is not known; it is not sent again unless somebody asks. */
+  'email_unknown',
+  /** The quote could not be marked as invoiced yet; it is tried again by itself. */
+  'quote_pending',
+]);
+export type DocumentWarning = z.infer<typeof documentWarningSchema>;
+
+export const createdDocumentSchema = z.object({
+  document: documentSchema,
+  /** What we computed before Xero did; null where a line leaves account and tax to Xero. */
+  previewTotal: decimalSchema.nullable(),
+  warnings: z.array(documentWarningSchema),
+});
+export type CreatedDocument = z.infer<typeof createdDocumentSchema>;
+
+const createRoute = <const P extends string, B extends z.ZodType>(path: P, body: B, summary: string) =>
+  ({
+    method: 'POST',
+    path,
+    summary: `${summary} Needs an Idempotency-Key; the same key and body answer the same document.`,
+    headers: idempotencyHeadersSchema,
+    body,
+    status: 201,
+    response: createdDocumentSchema,
+  }) as const satisfies Route;
+
+export const createQuoteRoute = createRoute('/api/quotes', newQuoteSchema, 'Add a draft quote.');
+export const createInvoiceRoute = createRoute(
+  '/api/invoices',
+  newInvoiceSchema,
+  'Add an invoice, a draft unless told.',
+);
+export const createBillRoute = createRoute('/api/bills', newBillSchema, 'Add a bill, a draft unless told.');
