@@ -87,11 +87,16 @@ function callOnce(
   const { organisationId, signal } = caller;
   return governor.run(caller, async () => {
     const outcome = await send(question, { tenantId: organisationId, token: used.token, timeoutMs, signal });
-    if (outcome.kind === 'answer') await governor.correct(organisationId, outcome.answer.headers);
-    const limit = isStatus(outcome, 429) ? readRateLimit(outcome.answer) : undefined;
-    if (limit && limit.problem !== 'concurrent') await governor.pause(organisationId, limit.seconds, limit.problem);
+    if (outcome.kind === 'answer') await noteLimits(governor, organisationId, outcome.answer);
     return outcome;
   });
+}
+
+/** A refusal says itself how long to wait; its counts, all used up, would hold everybody up beyond that. */
+async function noteLimits(governor: XeroGovernor, organisationId: string, answer: XeroAnswer): Promise<void> {
+  if (answer.status !== 429) return governor.correct(organisationId, answer.headers);
+  const limit = readRateLimit(answer);
+  if (limit.problem !== 'concurrent') await governor.pause(organisationId, limit.seconds, limit.problem);
 }
 
 function isStatus(outcome: XeroOutcome, status: number): outcome is { kind: 'answer'; answer: XeroAnswer } {

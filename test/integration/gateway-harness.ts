@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { openCache } from '#server/cache/open-cache.ts';
 import { buildSealer } from '#server/sealing.ts';
 import { openStore } from '#server/store/open-store.ts';
 import type { Store } from '#server/store/store.ts';
 import { buildXeroGateway, type XeroGatewayDeps } from '#server/xero/build-gateway.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
-import { xeroControl } from '#test/sandbox/xero/control.ts';
+import { type XeroControl, xeroControl } from '#test/sandbox/xero/control.ts';
 import { startXero, type XeroSandbox } from '#test/sandbox/xero/start.ts';
 
 export const workspaceId = 'acme';
@@ -25,9 +26,10 @@ export async function startHarness() {
   return {
     ...parts,
     control,
+    config: toConfig(sandbox),
     build: (more: Partial<XeroGatewayDeps> = {}) => build(parts, more),
-    /** Forgets everything, consents as a person does, and stores what came of it. */
-    connect: () => connect(parts, control),
+    /** Forgets everything, consents as a person does, to the seed's first organisation unless told, and stores it. */
+    connect: (tenantId?: string) => connect(parts, control, tenantId),
     logText: () => parts.logged.join('\n'),
     async close() {
       await store.close();
@@ -45,28 +47,40 @@ type Parts = {
   clock: ReturnType<typeof movableClock>;
 };
 
+function toConfig({ origin, clientId, clientSecret }: XeroSandbox) {
+  return { clientId, clientSecret, identityUrl: origin, apiUrl: origin, dailyCalls: 1000 };
+}
+
 async function build({ store, sandbox, sealer, logged, clock }: Parts, more: Partial<XeroGatewayDeps>) {
   const cache = await openCache({ onError: (error) => logged.push(String(error)) });
   const write = (...args: unknown[]) => void logged.push(toText(args));
   const log = { debug: write, info: write, warn: write, error: write } as XeroGatewayDeps['log'];
-  const { origin, clientId, clientSecret } = sandbox;
-  const config = { clientId, clientSecret, identityUrl: origin, apiUrl: origin, dailyCalls: 1000 };
-  // Waits take no time and move no clock: what a wait is for has its own tests.
-  const wait = async (_ms: number, signal?: AbortSignal) => signal?.throwIfAborted();
-  return buildXeroGateway({ config, clock, log, store, cache, sealer, wait, random: () => 0.5, ...more });
+  // Waits are cut short and move no clock: what a wait is for has its own tests.
+  const wait = (ms: number, signal?: AbortSignal) => setTimeout(Math.min(ms, 2), undefined, { signal });
+  return buildXeroGateway({
+    config: toConfig(sandbox),
+    clock,
+    log,
+    store,
+    cache,
+    sealer,
+    wait,
+    random: () => 0.5,
+    ...more,
+  });
 }
 
-async function connect(parts: Parts, control: ReturnType<typeof xeroControl>) {
+async function connect(parts: Parts, control: XeroControl, tenantId?: string) {
   const { store, sandbox, clock } = parts;
   parts.logged.length = 0;
   clock.set(new Date());
   await control.reset();
   const gateway = await build(parts, {});
   const now = clock.now();
-  const tokenSet = gateway.tokens.parseTokenAnswer(await exchangeCode(sandbox, control), now);
+  const tokenSet = gateway.tokens.parseTokenAnswer(await exchangeCode(sandbox, control, tenantId), now);
   const [connection] = await gateway.listConnections(tokenSet.accessToken, tokenSet.authEventId ?? undefined);
   if (!connection) throw new Error('the sandbox granted no organisation');
-  await store.connections.connect({
+  const stored = {
     workspaceId,
     organisationId: connection.tenantId,
     organisation: null,
@@ -75,7 +89,9 @@ async function connect(parts: Parts, control: ReturnType<typeof xeroControl>) {
     accessExpiresAt: tokenSet.expiresAt,
     connectedAt: now.toISOString(),
     connectedBy: 'An admin',
-  });
+  };
+  await store.connections.connect(stored);
+  const version = (await store.connections.find(workspaceId))?.version ?? 0;
   await control.clearRequests();
   const caller: XeroCaller = { workspaceId, organisationId: connection.tenantId, priority: 'person' };
   const { organisations } = await control.seedInfo();
@@ -83,12 +99,16 @@ async function connect(parts: Parts, control: ReturnType<typeof xeroControl>) {
   return {
     caller,
     connection,
+    stored,
+    /** Of the connection row, which moves with every change. */
+    version,
     tokenSet,
     contactId: (name: string) => contacts[name] ?? `no contact is called ${name}`,
   };
 }
 
-async function exchangeCode({ origin, clientId, clientSecret }: XeroSandbox, control: ReturnType<typeof xeroControl>) {
+async function exchangeCode(sandbox: XeroSandbox, control: XeroControl, tenantId?: string) {
+  const { origin, clientId, clientSecret } = sandbox;
   const redirectUri = 'http://localhost:4000/oauth/callback';
   const asked = {
     response_type: 'code',
@@ -97,7 +117,9 @@ async function exchangeCode({ origin, clientId, clientSecret }: XeroSandbox, con
     scope: 'openid profile email offline_access accounting.contacts accounting.invoices accounting.settings.read',
     state: 'a-state',
   };
-  const answered = await control.approve(`${origin}/identity/connect/authorize?${new URLSearchParams(asked)}`);
+  const answered = await control.approve(`${origin}/identity/connect/authorize?${new URLSearchParams(asked)}`, {
+    organisations: tenantId === undefined ? undefined : [tenantId],
+  });
   const code = new URL(answered).searchParams.get('code') ?? '';
   const response = await fetch(`${origin}/connect/token`, {
     method: 'POST',

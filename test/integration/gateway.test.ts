@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { addDecimals } from '#shared/money.ts';
+import { addDecimals, compareDecimals } from '#shared/money.ts';
 import { type Harness, startHarness } from './gateway-harness.ts';
 
 let harness: Harness;
@@ -52,3 +52,160 @@ describe('reading', () => {
     });
   });
 });
+
+describe('many documents', () => {
+  it('when a contact has five thousand invoices, then all come exactly, in five calls', async () => {
+    const { fiveThousand } = await harness.control.seedInfo();
+    const other = await harness.connect(fiveThousand.tenantId);
+    const { documents } = await xero.listOpenInvoices(other.caller, [fiveThousand.contactId]);
+    expect(documents).toHaveLength(fiveThousand.count);
+    expect(compareDecimals(addDecimals(documents.map(({ amountDue }) => amountDue)), fiveThousand.amountDue)).toBe(0);
+    expect(await harness.control.requests()).toHaveLength(Math.ceil(fiveThousand.count / 1000));
+  });
+
+  it('when there are more contacts than fit into one address, then they are split and nothing is lost', async () => {
+    const { organisations } = await harness.control.seedInfo();
+    const ids = Object.values(organisations[0]?.contacts ?? {});
+    const strangers = Array.from({ length: 90 - ids.length }, (_, index) => toGuid(index));
+    const { documents } = await xero.listOpenInvoices(connected.caller, [...strangers, ...ids, ...ids]);
+    const alone = await Promise.all(ids.map((id) => xero.listOpenInvoices(connected.caller, [id])));
+    expect(documents.map(({ id }) => id).sort()).toEqual(
+      alone.flatMap((one) => one.documents.map(({ id }) => id)).sort(),
+    );
+    const calls = (await harness.control.requests()).map(({ query }) => new URLSearchParams(query).get('ContactIDs'));
+    expect(
+      calls
+        .slice(0, 3)
+        .map((contactIds) => contactIds?.split(',').length)
+        .sort(),
+    ).toEqual([10, 40, 40]);
+    expect(await harness.control.peak()).toMatchObject({ refused: 0 });
+  });
+
+  it('when a contact has more quotes than a page holds, then all pages come', async () => {
+    const { caller } = connected;
+    const contactId = connected.contactId('Blue Gum Dental');
+    const before = await xero.listQuotes(caller, contactId);
+    const draft = { tenantId: caller.organisationId, Contact: { ContactID: contactId }, Status: 'SENT' as const };
+    const LineItems = [{ Description: 'One', Quantity: 1, UnitAmount: 1.1 }];
+    for (let count = 0; count < 150; count += 1) await harness.control.addQuote({ ...draft, LineItems });
+    await harness.control.clearRequests();
+    expect((await xero.listQuotes(caller, contactId)).documents).toHaveLength(before.documents.length + 150);
+    expect(await harness.control.requests()).toHaveLength(2);
+  });
+
+  it('when nobody is asked for, then nobody is asked', async () => {
+    expect((await xero.listOpenInvoices(connected.caller, [])).documents).toEqual([]);
+    expect(await harness.control.requests()).toEqual([]);
+  });
+
+  it('when a document belongs to a contact that was not asked for, then it is dropped and said', async () => {
+    const contactId = connected.contactId('Harbour Lights Pty Ltd');
+    const stranger = connected.contactId('Blue Gum Dental');
+    const row = { ...invoiceRow, Contact: { ContactID: stranger } };
+    await harness.control.fault({ kind: 'status', status: 200, body: { Invoices: [row] } });
+    expect((await xero.listOpenInvoices(connected.caller, [contactId])).documents).toEqual([]);
+    expect(harness.logText()).toContain('contacts that were not asked for');
+  });
+});
+
+describe('contacts', () => {
+  it.each(['harbour', 'ACCOUNTS@harbourlights', "O'", '%', '&', '"', 'Ø'])(
+    'when %s is searched for, then it reaches Xero as it is and only active contacts come',
+    async (term) => {
+      const found = await xero.searchContacts(connected.caller, ` ${term} `);
+      const [request] = await harness.control.requests();
+      expect(new URLSearchParams(request?.query).get('searchTerm')).toBe(term);
+      expect(found.filter(({ isArchived }) => isArchived)).toEqual([]);
+      if (term === 'harbour') expect(found.map(({ name }) => name)).toContain('Harbour Lights Pty Ltd');
+    },
+  );
+
+  it('when a contact was merged into another, then the other one comes', async () => {
+    const [loser, winner] = ['H. Lights (old)', 'Harbour Lights Pty Ltd'].map(connected.contactId);
+    const tenantId = connected.caller.organisationId;
+    await harness.control.updateContact({ tenantId, ContactID: loser ?? '', mergeInto: winner ?? '' });
+    expect(await xero.getContact(connected.caller, loser ?? '')).toMatchObject({ id: winner, isArchived: false });
+  });
+
+  it('when a contact is archived, then it comes and says so', async () => {
+    const ContactID = connected.contactId('Blue Gum Dental');
+    const tenantId = connected.caller.organisationId;
+    await harness.control.updateContact({ tenantId, ContactID, ContactStatus: 'ARCHIVED' });
+    expect(await xero.getContact(connected.caller, ContactID)).toMatchObject({ isArchived: true });
+  });
+
+  it('when the id is unknown or no id, then xero_not_found', async () => {
+    await expect(xero.getContact(connected.caller, toGuid(1))).rejects.toMatchObject({ code: 'xero_not_found' });
+    await expect(xero.getContact(connected.caller, 'HL-001/..')).rejects.toMatchObject({ code: 'xero_not_found' });
+    expect(await harness.control.requests()).toHaveLength(1);
+  });
+
+  it('when a contact is created twice under one key, then there is one', async () => {
+    const create = () => xero.createContact(connected.caller, newContact, 'a-key');
+    const [first, second] = [await create(), await create()];
+    expect(second.id).toBe(first.id);
+    expect(first).toMatchObject({
+      name: 'Ada Øst & Søn',
+      firstName: 'Ada',
+      email: 'ada@ost.example',
+      contactNumber: 'crm-1',
+    });
+    const requests = await harness.control.requests();
+    expect(requests.map(({ idempotencyKey }) => idempotencyKey)).toEqual(['a-key', 'a-key']);
+  });
+
+  it('when the name belongs to another contact, then the refusal says so in data', async () => {
+    const clash = xero.createContact(connected.caller, { ...newContact, name: 'Harbour Lights Pty Ltd' }, 'a-key');
+    await expect(clash).rejects.toMatchObject({
+      code: 'xero_rejected',
+      details: { extension: { nameTaken: true }, errors: [{ path: 'name' }] },
+    });
+  });
+
+  it('when Xero refuses a field, then its own words come with the field', async () => {
+    const refused = xero.createContact(connected.caller, { ...newContact, email: 'no address' }, 'a-key');
+    await expect(refused).rejects.toMatchObject({
+      code: 'xero_rejected',
+      details: { extension: undefined, errors: [{ path: 'email', message: 'Email address must be valid.' }] },
+    });
+  });
+});
+
+describe('connections', () => {
+  it('when a connection is removed twice, then both say that it is gone', async () => {
+    const { tokenSet, connection } = connected;
+    expect(await xero.deleteConnection(tokenSet.accessToken, connection.id)).toBe(true);
+    expect(await xero.deleteConnection(tokenSet.accessToken, connection.id)).toBe(true);
+    expect(await xero.listConnections(tokenSet.accessToken)).toEqual([]);
+  });
+
+  it('when the token is none, then xero_unauthorized', async () => {
+    await expect(xero.listConnections('no token')).rejects.toMatchObject({ code: 'xero_unauthorized' });
+  });
+});
+
+const newContact = {
+  name: '  Ada  Øst & Søn ',
+  firstName: 'Ada',
+  email: 'ada@ost.example',
+  phone: '+61 2 5550 1234',
+  address: { line1: '1 Wharf Road', city: 'Sydney', country: 'Australia' },
+  contactNumber: 'crm-1',
+};
+
+const invoiceRow = {
+  Type: 'ACCREC',
+  InvoiceID: toGuid(7),
+  Status: 'AUTHORISED',
+  CurrencyCode: 'AUD',
+  Total: 10,
+  AmountDue: 10,
+  Date: '/Date(1539993600000+0000)/',
+  DueDate: '/Date(1539993600000+0000)/',
+  UpdatedDateUTC: '/Date(1541176290160+0000)/',
+};
+
+function toGuid(index: number): string {
+  return `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+}
