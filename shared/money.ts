@@ -15,15 +15,33 @@ export function addDecimals(amounts: readonly Decimal[]): Decimal {
   return amounts.reduce((sum, amount) => sum.plus(amount), new Exact(0)).toFixed();
 }
 
+export function subtractDecimals(from: Decimal, amount: Decimal): Decimal {
+  return new Exact(from).minus(amount).toFixed();
+}
+
+export function multiplyDecimals(factors: readonly Decimal[]): Decimal {
+  return factors.reduce((product, factor) => product.times(factor), new Exact(1)).toFixed();
+}
+
+/** To 40 decimals; throws when `by` is zero. */
+export function divideDecimals(amount: Decimal, by: Decimal): Decimal {
+  return new Exact(amount).div(by).toFixed();
+}
+
 /** -1, 0 or 1, as `a` is less than, equal to or greater than `b`. */
 export function compareDecimals(a: Decimal, b: Decimal): -1 | 0 | 1 {
   return new Exact(a).cmp(b);
 }
 
+/** With exactly so many decimals, half rounded away from zero; zero has no sign. */
+export function roundDecimal(amount: Decimal, decimals: number): Decimal {
+  const rounded = new Exact(amount).toFixed(decimals);
+  return /^-0(\.0+)?$/.test(rounded) ? rounded.slice(1) : rounded;
+}
+
 /** The amount with its currency's own decimals, half rounded away from zero. */
 export function roundToCurrency(amount: Decimal, currency: string): Decimal {
-  const rounded = new Exact(amount).toFixed(currencyDecimals(currency));
-  return /^-0(\.0+)?$/.test(rounded) ? rounded.slice(1) : rounded;
+  return roundDecimal(amount, currencyDecimals(currency));
 }
 
 /**
@@ -31,7 +49,7 @@ export function roundToCurrency(amount: Decimal, currency: string): Decimal {
  * the base currency, so base = amount / rate (source: xero.md, Reading money).
  */
 export function toBaseAmount(amount: Decimal, rate: Decimal): Decimal {
-  return new Exact(amount).div(rate).toFixed();
+  return divideDecimals(amount, rate);
 }
 
 export function isDecimal(text: string): boolean {
