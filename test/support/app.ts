@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { buildApp } from '#server/app.ts';
-import { parseConfig } from '#server/config.ts';
+import { type Config, parseConfig } from '#server/config.ts';
 import type { Deps } from '#server/deps.ts';
 import { openDeps } from '#server/open-deps.ts';
 import { xeroControl } from '#test/sandbox/xero/control.ts';
-import { startXero } from '#test/sandbox/xero/start.ts';
+import { startXero, type XeroSandbox } from '#test/sandbox/xero/start.ts';
 import { type Admin, buildAdmin } from './admin.ts';
 import { findFreePort } from './free-port.ts';
 import { buildMovingClock, type MovingClock } from './moving-clock.ts';
@@ -17,9 +17,11 @@ import { openVisit, type Visit, type VisitRequest } from './visit.ts';
 
 /** The real app on a real port, in this process so that its clock can be moved, against the sandbox over HTTP. */
 export type TestApp = {
+  xero: XeroSandbox;
   origin: string;
   crmOrigin: string;
   workspace: Workspace;
+  encryptionKey: string;
   clock: MovingClock;
   deps: Deps;
   control: ReturnType<typeof xeroControl>;
@@ -33,22 +35,58 @@ export type TestApp = {
 };
 
 export const crmOrigin = 'http://127.0.0.1:4999';
+export const metricsToken = 'metrics-token-of-the-tests';
 
 const frame = '<!doctype html><html><head><meta name="ledgerside-origins" content=""></head><body></body></html>';
 
-export async function startApp(options: { databaseUrl?: string; redisUrl?: string } = {}): Promise<TestApp> {
-  const xero = await startXero();
-  const workspace = newWorkspace();
+export type AppOptions = {
+  databaseUrl?: string;
+  redisUrl?: string;
+  /** A second process of the same server: its Xero, workspace, key and clock, with an address of its own. */
+  beside?: TestApp;
+};
+
+export async function startApp(options: AppOptions = {}): Promise<TestApp> {
+  const { xero, workspace, encryptionKey, clock } = options.beside ?? {
+    xero: await startXero(),
+    workspace: newWorkspace(),
+    encryptionKey: newEncryptionKey(),
+    clock: buildMovingClock(),
+  };
   const port = await findFreePort();
-  const origin = `http://localhost:${port}`;
   const dataDir = await mkdtemp(join(tmpdir(), 'ledgerside-'));
-  const config = parseConfig({
-    PORT: String(port),
-    PUBLIC_URL: origin,
-    DATA_DIR: dataDir,
-    DATABASE_URL: options.databaseUrl,
-    REDIS_URL: options.redisUrl,
-    ENCRYPTION_KEY: newEncryptionKey(),
+  const place = { ...options, port, dataDir, xero, workspace, encryptionKey };
+  const { deps, logs, stop } = await listen(parseConfig(toEnvironment(place)), clock);
+  const origin = deps.config.publicUrl;
+  const control = xeroControl(xero.origin);
+  const visit = (request: VisitRequest) =>
+    openVisit({ productUrl: origin, crmOrigin, workspace, now: () => clock.now() }, request);
+  return {
+    ...{ xero, origin, crmOrigin, workspace, encryptionKey, clock, deps, control, visit, logs },
+    admin: buildAdmin({ visit, productUrl: origin, control }),
+    advanceSeconds: async (seconds) => {
+      clock.advanceSeconds(seconds);
+      await control.clock({ advanceSeconds: seconds });
+    },
+    stop: async () => {
+      await stop();
+      if (!options.beside) await xero.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+type Place = Pick<TestApp, 'xero' | 'workspace' | 'encryptionKey'> & AppOptions & { port: number; dataDir: string };
+
+function toEnvironment(place: Place): Record<string, string | undefined> {
+  const { xero, workspace } = place;
+  return {
+    PORT: String(place.port),
+    PUBLIC_URL: `http://localhost:${place.port}`,
+    DATA_DIR: place.dataDir,
+    DATABASE_URL: place.databaseUrl,
+    REDIS_URL: place.redisUrl,
+    ENCRYPTION_KEY: place.encryptionKey,
     XERO_CLIENT_ID: xero.clientId,
     XERO_CLIENT_SECRET: xero.clientSecret,
     XERO_LOGIN_URL: xero.origin,
@@ -60,32 +98,23 @@ export async function startApp(options: { databaseUrl?: string; redisUrl?: strin
     WORKSPACE_NAME: 'Fieldnote CRM',
     WORKSPACE_SECRET: workspace.secret,
     WORKSPACE_ORIGINS: crmOrigin,
-    METRICS_TOKEN: 'metrics-token-of-the-tests',
-  });
-  const clock = buildMovingClock();
+    METRICS_TOKEN: metricsToken,
+  };
+}
+
+async function listen(config: Config, clock: MovingClock) {
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) });
   const { deps, close } = await openDeps(config, { clock, log });
   const here = fileURLToPath(new URL('.', import.meta.url));
-  const built = { frameDocument: frame, embedDirectory: here, assetsDirectory: here };
-  const app = await buildApp({ ...deps, built });
-  await app.listen({ port, host: 'localhost' });
-  const control = xeroControl(xero.origin);
-  const embedding = { productUrl: origin, crmOrigin, workspace, now: () => clock.now() };
-  const visit = (request: VisitRequest) => openVisit(embedding, request);
-  return {
-    ...{ origin, crmOrigin, workspace, clock, deps, control, visit },
-    admin: buildAdmin({ visit, productUrl: origin, control }),
-    advanceSeconds: async (seconds) => {
-      clock.advanceSeconds(seconds);
-      await control.clock({ advanceSeconds: seconds });
-    },
-    logs: () => lines.join(''),
-    stop: async () => {
-      await app.close();
-      await close();
-      await xero.close();
-      await rm(dataDir, { recursive: true, force: true });
-    },
+  const app = await buildApp({
+    ...deps,
+    built: { frameDocument: frame, embedDirectory: here, assetsDirectory: here },
+  });
+  await app.listen({ port: config.port, host: 'localhost' });
+  const stop = async () => {
+    await app.close();
+    await close();
   };
+  return { deps, stop, logs: () => lines.join('') };
 }

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { signRecordToken } from '#test/sandbox/crm/sign.ts';
+import { adminId, presets } from '#test/support/admin.ts';
+import { crmOrigin, metricsToken, startApp, type TestApp } from '#test/support/app.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+
+const sign = (overrides?: Record<string, unknown>) =>
+  signRecordToken({
+    productUrl: app.origin,
+    workspace: app.workspace,
+    userId: 'ben',
+    recordType: 'contact',
+    recordId: '1001',
+    origin: crmOrigin,
+    now: app.clock.now(),
+    overrides,
+  });
+
+async function open(token: string, workspace = app.workspace.id) {
+  const answer = await fetch(`${app.origin}/api/open`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token, workspace }),
+  });
+  return { status: answer.status, type: answer.headers.get('content-type'), body: await answer.json() };
+}
+
+describe('POST /api/open', () => {
+  test('when one token is sent ten times at once, then it opens once and the others are replays', async () => {
+    const token = await sign();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => open(token)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(answers.filter(({ body }) => body.code === 'token_replayed')).toHaveLength(9);
+  });
+
+  test('when nothing is connected, then the first paint has everything to say so', async () => {
+    const { body } = await open(await sign());
+    expect(body).toMatchObject({
+      user: { id: 'ben', admin: false },
+      permissions: [],
+      organisation: null,
+      connection: { status: 'disconnected', lastAttempt: null },
+      record: { type: 'contact', id: '1001', name: 'Nora Lindqvist', company: { type: 'company', id: '501' } },
+      view: { status: 'not_connected', reason: 'never' },
+    });
+    expect(body.session.token).toMatch(/^[\w-]{43}$/);
+  });
+
+  test('when the workspace is unknown or not the token’s, then it is token_invalid as a problem document', async () => {
+    for (const workspace of ['nobody', '../x', '__proto__']) {
+      const { status, type, body } = await open(await sign(), workspace);
+      expect([status, body.code]).toEqual([401, 'token_invalid']);
+      expect(type).toContain('application/problem+json');
+      expect(body.requestId).toMatch(/^[0-9a-f-]{36}$/);
+    }
+  });
+
+  test('when the CRM’s clock is ahead, then the code is clock_skew with the server’s time', async () => {
+    const ahead = Math.floor(app.clock.now().getTime() / 1000) + 120;
+    const { body } = await open(await sign({ iat: ahead, exp: ahead + 60 }));
+    expect(body.code).toBe('clock_skew');
+    expect(Date.parse(body.serverTime)).toBeCloseTo(app.clock.now().getTime(), -5);
+  });
+
+  test('when the body is no JSON, too large or of another shape, then it is refused and the server goes on', async () => {
+    const send = (body: string) =>
+      fetch(`${app.origin}/api/open`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    expect((await send('{')).status).toBe(400);
+    expect((await send('[]')).status).toBe(400);
+    expect((await send(JSON.stringify({ token: 'x'.repeat(600_000), workspace: 'w' }))).status).toBe(413);
+    expect((await open(await sign())).status).toBe(200);
+  });
+
+  test('when fifteen minutes have passed, then the session is over', async () => {
+    const session = await app.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
+    expect((await session.send('GET', '/api/view')).status).toBe(200);
+    app.clock.advanceSeconds(15 * 60);
+    expect(await session.send('GET', '/api/view')).toMatchObject({ status: 401, body: { code: 'session_expired' } });
+  });
+});
+
+describe('settings', () => {
+  test('when the user is no admin, then settings, connect and disconnect are refused', async () => {
+    const session = await app.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
+    for (const [method, path] of [
+      ['GET', '/api/settings'],
+      ['PUT', '/api/settings'],
+      ['POST', '/api/connect'],
+      ['DELETE', '/api/connection'],
+    ] as const) {
+      const answer = await session.send(method, path, method === 'PUT' ? {} : undefined);
+      expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    }
+  });
+
+  test('when access is saved, then it replaces the list, takes names from the CRM, and holds at once', async () => {
+    const saved = await app.admin.grant({ ben: presets.sales, priya: presets.full });
+    expect(saved.access.map(({ userId, name }) => [userId, name])).toEqual([
+      ['ben', 'Ben Carter'],
+      ['priya', 'Priya Nair'],
+    ]);
+    const session = await app.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
+    expect(session.opened.permissions).toEqual(presets.sales);
+    await app.admin.grant({});
+    const settings = await app.visit({ userId: adminId, recordType: 'settings' });
+    expect((await settings.send('GET', '/api/settings')).body).toMatchObject({ access: [] });
+  });
+});
+
+describe('pages and headers', () => {
+  test('when the workspace is known, then its frame may stand on its origins only', async () => {
+    const answer = await fetch(`${app.origin}/frame/${app.workspace.id}`);
+    expect(answer.headers.get('content-security-policy')).toContain(`frame-ancestors ${crmOrigin}`);
+    expect(answer.headers.get('x-frame-options')).toBeNull();
+    expect(answer.headers.get('set-cookie')).toBeNull();
+    expect(await answer.text()).toContain(`content="${crmOrigin}"`);
+  });
+
+  test('when the workspace is unknown, then nobody may frame the page that says so', async () => {
+    const answer = await fetch(`${app.origin}/frame/nobody`);
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  });
+
+  test('when metrics are asked for without their token, then they are refused; with it no id is in them', async () => {
+    const read = (token: string) => fetch(`${app.origin}/metrics`, { headers: { authorization: `Bearer ${token}` } });
+    expect((await read('wrong')).status).toBe(403);
+    const text = await (await read(metricsToken)).text();
+    expect(text).toContain('route="/api/open"');
+    expect(text).not.toMatch(/fieldnote|1001|ben/);
+  });
+});
