@@ -28,7 +28,7 @@ async function readOverflow(page: Page, width: number): Promise<number> {
   });
 }
 
-describe.each(states)('the screen $name', ({ path, user, arrange, act, shows }) => {
+describe.each(states.filter(({ isAlike }) => !isAlike))('the screen $name', ({ path, user, arrange, act, shows }) => {
   it('when it is shown light and dark, narrow and wide, then everybody can read it and nothing scrolls sideways', async () => {
     const world = stage.world();
     await arrangeStart(world);

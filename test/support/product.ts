@@ -18,8 +18,8 @@ export type Product = {
 
 export type ProductOptions = {
   xero: XeroSandbox;
-  /** The CRM that may embed it. */
-  crmOrigin: string;
+  /** Who may embed it. */
+  hostOrigins: readonly string[];
   port: number;
   workspace: Workspace;
   /** Stays, so that the next start finds what this one stored. */
@@ -68,7 +68,7 @@ function toEnvironment(options: ProductOptions, origin: string): Record<string, 
     WORKSPACE_ID: workspace.id,
     WORKSPACE_NAME: 'Fieldnote CRM',
     WORKSPACE_SECRET: workspace.secret,
-    WORKSPACE_ORIGINS: options.crmOrigin,
+    WORKSPACE_ORIGINS: options.hostOrigins.join(','),
     LOG_LEVEL: 'info',
   };
 }

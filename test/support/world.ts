@@ -27,6 +27,8 @@ export type World = {
 
 export type WorldOptions = Pick<ProductOptions, 'databaseUrl' | 'redisUrl' | 'env'> & {
   seed?: NonNullable<Parameters<typeof startXero>[0]>['seed'];
+  /** Origins beside the CRM's that may embed the widget. */
+  moreOrigins?: readonly string[];
 };
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
@@ -43,7 +45,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   }
 }
 
-async function startParts({ seed, ...options }: WorldOptions, running: (() => Promise<unknown>)[]) {
+async function startParts({ seed, moreOrigins = [], ...options }: WorldOptions, running: (() => Promise<unknown>)[]) {
   const sandbox = await startXero({ seed });
   running.push(() => sandbox.close());
   const workspace = newWorkspace();
@@ -54,7 +56,8 @@ async function startParts({ seed, ...options }: WorldOptions, running: (() => Pr
   const dataDir = await mkdtemp(join(tmpdir(), 'ledgerside-'));
   running.push(() => rm(dataDir, { recursive: true, force: true }));
   const xero = { ...sandbox, control: xeroControl(sandbox.origin) };
-  const place = { xero, crmOrigin: crm.origin, port, workspace, dataDir, encryptionKey: newEncryptionKey() };
+  const hostOrigins = [crm.origin, ...moreOrigins];
+  const place = { xero, hostOrigins, port, workspace, dataDir, encryptionKey: newEncryptionKey() };
   const start = () => startProduct({ ...options, ...place });
   let product = await start();
   running.push(() => product.stop());

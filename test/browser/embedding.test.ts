@@ -1,0 +1,136 @@
+import type { FrameLocator, Page } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { presets } from '#test/support/admin.ts';
+import { eventually, readEvents, readFigure, readWidget } from '#test/support/screen.ts';
+import { setStage } from '#test/support/stage.ts';
+
+const stage = setStage();
+
+beforeAll(async () => {
+  const { admin } = stage.world();
+  await admin.connect();
+  await admin.grant({ ben: presets.full });
+  await admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
+  await admin.link({ type: 'contact', id: '1004' }, 'Nordlys Trading AS');
+});
+afterEach(() => stage.world().xero.control.clearFaults());
+
+const heading = (widget: FrameLocator, name: string) => widget.getByRole('heading', { level: 1, name });
+
+/** Leaves a mark in the frame's window that a reload would wipe out. */
+async function markFrame(widget: FrameLocator): Promise<() => Promise<boolean>> {
+  const root = widget.locator('html');
+  await root.evaluate(() => Object.assign(window, { hasStayed: true }));
+  return () => root.evaluate(() => 'hasStayed' in window);
+}
+
+const showRecord = (page: Page, id: string) =>
+  page.locator('ledgerside-widget').evaluate((element, recordId) => element.setAttribute('record-id', recordId), id);
+
+describe('the page changes the record', () => {
+  it('when the CRM goes to the next record, then the content changes and the frame stays', async () => {
+    const { page, widget } = await stage.open('/contacts/1001');
+    await heading(widget, 'Harbour Lights Pty Ltd').waitFor();
+    const hasStayed = await markFrame(widget);
+    await page.getByRole('link', { name: /next/i }).click();
+    await page.waitForURL(/\/contacts\/1002/);
+    await heading(widget, 'Link to Xero').waitFor();
+    expect(await hasStayed()).toBe(true);
+  });
+
+  it('when the older record answers late, then its answer is dropped', async () => {
+    await stage.world().restartProduct();
+    const { page, widget } = await stage.open('/contacts/1004');
+    await heading(widget, 'Nordlys Trading AS').waitFor();
+    const { control } = stage.world().xero;
+    await control.clearRequests();
+    await control.fault({ kind: 'slow', delayMs: 1500, path: '/Invoices' });
+    const asked = page.waitForRequest(/\/api\/open/);
+    await showRecord(page, '1001');
+    await asked;
+    await showRecord(page, '1004');
+    await heading(widget, 'Nordlys Trading AS').waitFor();
+    await eventually(async () =>
+      expect((await control.requests()).some(({ path, status }) => path.endsWith('/Invoices') && status === 200)).toBe(
+        true,
+      ),
+    );
+    expect(await readWidget(widget)).not.toContain('Harbour Lights');
+    expect(await readFigure(widget, 'outstanding')).toMatch(/^4 AUD 3,150\.00/);
+  });
+});
+
+describe('the page changes its looks', () => {
+  it('when the theme changes, then the widget follows without reloading and without asking anything', async () => {
+    const { page, widget } = await stage.open('/contacts/1001', { theme: 'light' });
+    await heading(widget, 'Harbour Lights Pty Ltd').waitFor();
+    const background = () => widget.locator('body').evaluate((body) => getComputedStyle(body).color);
+    const light = await background();
+    const hasStayed = await markFrame(widget);
+    const asked: string[] = [];
+    page.on('request', (request) => request.url().includes('/api/') && asked.push(request.url()));
+    await page.locator('#theme-switch').click();
+    await widget.locator('html[data-theme=dark]').waitFor();
+    expect(await background()).not.toBe(light);
+    expect(await hasStayed()).toBe(true);
+    expect(asked).toEqual([]);
+  });
+
+  it('when the content grows or shrinks, then the frame is exactly as tall', async () => {
+    const { page, widget } = await stage.open('/contacts/1001');
+    await heading(widget, 'Harbour Lights Pty Ltd').waitFor();
+    const frameHeight = () => page.locator('ledgerside-widget > iframe').evaluate((frame) => frame.clientHeight);
+    const contentHeight = () =>
+      widget.locator('#root').evaluate((root) => Math.ceil(root.getBoundingClientRect().height));
+    const fits = () => eventually(async () => expect(await frameHeight()).toBe(await contentHeight()));
+    await fits();
+    const tall = await frameHeight();
+    await showRecord(page, '1010');
+    await heading(widget, 'Link to Xero').waitFor();
+    await fits();
+    expect(await frameHeight()).toBeLessThan(tall);
+    await page.locator('ledgerside-widget').evaluate((element) => {
+      element.style.cssText = 'display:block;width:250px';
+    });
+    await showRecord(page, '1001');
+    await heading(widget, 'Harbour Lights Pty Ltd').waitFor();
+    await fits();
+    expect(await frameHeight()).toBeGreaterThan(tall);
+  });
+});
+
+describe('the page gives record tokens', () => {
+  it('when it gives a function instead of an address, then the widget works the same', async () => {
+    const { page, widget } = await stage.open('/contacts');
+    await page.locator('[data-quick="1001"]').click();
+    await heading(widget, 'Harbour Lights Pty Ltd').waitFor();
+    expect(await page.locator('ledgerside-widget').getAttribute('token-url')).toBeNull();
+    await eventually(async () => expect((await readEvents(page)).map(({ type }) => type)).toEqual(['ready']));
+  });
+
+  it('when it gives none, then the widget says so and Retry asks again', async () => {
+    const { page, widget, expectProblems } = await stage.open('/contacts/1001');
+    expectProblems(/status of 404/);
+    await heading(widget, 'Harbour Lights Pty Ltd').waitFor();
+    await showRecord(page, 'nobody');
+    await eventually(async () => expect(await readWidget(widget)).toContain('The CRM gave no sign-in for this record'));
+    const events = await readEvents(page);
+    expect(events.at(-1)).toMatchObject({ type: 'error', detail: { code: 'token_unavailable' } });
+    await widget.getByRole('button', { name: 'Retry' }).click();
+    await showRecord(page, '1001');
+    await heading(widget, 'Harbour Lights Pty Ltd').waitFor();
+  });
+});
+
+describe('the page moves the element', () => {
+  it('when the element is put elsewhere in the page, then the widget is there again', async () => {
+    const { page, widget } = await stage.open('/contacts/1001');
+    await heading(widget, 'Harbour Lights Pty Ltd').waitFor();
+    await page.evaluate(() => {
+      const element = document.querySelector('ledgerside-widget');
+      if (element) document.querySelector('main')?.prepend(element);
+    });
+    await heading(widget, 'Harbour Lights Pty Ltd').waitFor();
+    expect(await page.locator('ledgerside-widget > iframe').count()).toBe(1);
+  });
+});

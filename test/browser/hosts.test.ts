@@ -1,0 +1,129 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium, openTestPage, type TestPage } from '#test/support/browser.ts';
+import { type HostPage, startHostPage } from '#test/support/host-page.ts';
+import { eventually, readEvents, readFigure, readText } from '#test/support/screen.ts';
+import { startWorld, type World } from '#test/support/world.ts';
+
+type Chromium = Awaited<ReturnType<typeof launchChromium>>;
+
+let known: HostPage;
+let stranger: HostPage;
+let world: World;
+let browser: Chromium;
+
+beforeAll(async () => {
+  known = await startHostPage();
+  stranger = await startHostPage();
+  world = await startWorld({ moreOrigins: [known.origin] });
+  browser = await launchChromium();
+  const { origin: productUrl, workspace } = world.product();
+  for (const host of [known, stranger]) host.signFor({ productUrl, workspace });
+  await world.admin.connect();
+  await world.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.stop();
+  await known?.close();
+  await stranger?.close();
+});
+
+const toElement = (workspace: string): string => {
+  const { origin } = world.product();
+  const attributes = `server="${origin}" workspace="${workspace}" record-type="contact" record-id="1001" token-url="/token"`;
+  return `<script src="${origin}/embed.js" crossorigin></script><ledgerside-widget ${attributes}></ledgerside-widget>`;
+};
+
+async function visitHost(host: HostPage, headers: Record<string, string> = {}): Promise<TestPage> {
+  host.show({ body: toElement(world.product().workspace.id), headers });
+  const opened = await openTestPage(browser);
+  await opened.page.goto(host.origin);
+  return opened;
+}
+
+/** The loader waits 8 seconds for a sign of life before it says that there is none. */
+const readRefusal = async (page: Page): Promise<string> => {
+  await eventually(async () => expect((await readEvents(page)).at(-1)?.type).toBe('error'));
+  return readText(page.locator('ledgerside-widget'));
+};
+
+describe('a page with strict rules embeds the widget', () => {
+  it('when it allows no trusted types, only its own styles and isolated frames, then the figures are there', async () => {
+    const { origin } = world.product();
+    const policy = [
+      "default-src 'self'",
+      `script-src 'self' ${origin}`,
+      `frame-src ${origin}`,
+      "style-src 'self'",
+      "require-trusted-types-for 'script'",
+      "trusted-types 'none'",
+    ];
+    const opened = await visitHost(known, {
+      'content-security-policy': policy.join('; '),
+      'cross-origin-embedder-policy': 'require-corp',
+      'cross-origin-opener-policy': 'same-origin',
+    });
+    await eventually(async () => expect(await readFigure(opened.widget, 'outstanding')).toBe('3 AUD 12,480.00'));
+    expect(await opened.page.evaluate(() => crossOriginIsolated)).toBe(true);
+    expect(opened.problems()).toEqual([]);
+    await opened.close();
+  });
+
+  it('when its policy blocks the frame, then the element says so instead of staying empty', async () => {
+    const { origin } = world.product();
+    const opened = await visitHost(known, {
+      'content-security-policy': `script-src 'self' ${origin}; frame-src 'none'`,
+    });
+    expect(await readRefusal(opened.page)).toContain("blocked by this page's security policy (frame-src)");
+    await opened.close();
+  });
+});
+
+describe('a page that may not embed the widget', () => {
+  it('when its origin is not one of the workspace’s, then the browser refuses the frame and the element says so', async () => {
+    const opened = await visitHost(stranger);
+    expect(await readRefusal(opened.page)).toContain('not available');
+    expect(opened.problems().join()).toMatch(/frame-ancestors/);
+    expect(await opened.widget.locator('body').innerText()).not.toContain('Harbour');
+    await opened.close();
+  });
+
+  it('when the workspace is not known, then the frame’s address answers 404 and lets nobody frame it', async () => {
+    const answer = await fetch(`${world.product().origin}/frame/nobody`);
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(await answer.text()).toContain('This workspace is not known here');
+  });
+
+  it('when it opens the frame as a window and talks to it like the loader, then nothing answers', async () => {
+    stranger.show({ body: '' });
+    const { page, close } = await openTestPage(browser);
+    await page.goto(stranger.origin);
+    const { origin, workspace } = world.product();
+    const opening = page.waitForEvent('popup');
+    await page.evaluate(
+      (address) => Object.assign(window, { other: window.open(address) }),
+      `${origin}/frame/${workspace.id}`,
+    );
+    const frame = await opening;
+    await frame.waitForLoadState('load');
+    await page.evaluate(sayHello);
+    await frame.getByText('Open this inside your CRM').waitFor();
+    expect(await page.evaluate(() => 'heard' in window && window.heard)).toEqual([]);
+    await close();
+  });
+});
+
+/** In the stranger's page: what the loader would send, and a list of all that comes back. */
+function sayHello(): void {
+  const { other } = window as unknown as { other: Window };
+  const { port1, port2 } = new MessageChannel();
+  const heard: unknown[] = [];
+  Object.assign(window, { heard });
+  port1.onmessage = ({ data }) => heard.push(data);
+  const envelope = { ns: 'ledgerside', v: 1 };
+  other.postMessage({ ...envelope, type: 'hello' }, '*', [port2]);
+  const record = { recordType: 'contact', recordId: '1001', view: 'detail', theme: 'light', locale: 'en' };
+  port1.postMessage({ ...envelope, type: 'context', ...record });
+}

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { adminId } from '#test/support/admin.ts';
+import { openTestPage } from '#test/support/browser.ts';
+import { type PlainChromium, startPlainChromium } from '#test/support/plain-chromium.ts';
+import { eventually, readFigure } from '#test/support/screen.ts';
+import { startWorld, type World } from '#test/support/world.ts';
+
+let world: World;
+let chromium: PlainChromium;
+
+beforeAll(async () => {
+  chromium = await startPlainChromium();
+  world = await startWorld();
+});
+afterAll(async () => {
+  await chromium?.stop();
+  await world?.stop();
+});
+
+it('when the browser blocks third-party storage, then connecting and the figures work all the same', async () => {
+  const { page, widget, problems } = await openTestPage(chromium.browser);
+  await page.context().addCookies([{ name: 'fieldnote_user', value: adminId, url: world.crm.origin }]);
+  await page.goto(`${world.crm.origin}/setup/apps/xero`);
+  await widget.getByRole('button', { name: 'Connect to Xero' }).click();
+  await page.getByRole('button', { name: 'Continue to Xero' }).click();
+  await page.getByRole('button', { name: 'Allow access' }).click();
+  await widget.getByRole('region', { name: 'Xero connected successfully' }).waitFor();
+
+  await world.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
+  await page.goto(`${world.crm.origin}/contacts/1001`);
+  await eventually(async () => expect(await readFigure(widget, 'outstanding')).toBe('3 AUD 12,480.00'));
+  expect(problems()).toEqual([]);
+  // The proof that this browser does block: the frame cannot keep a cookie, which its own page can.
+  const keep = () => {
+    // biome-ignore lint/suspicious/noDocumentCookie: what is tested is whether the browser takes it
+    document.cookie = 'probe=1; SameSite=None; Secure; path=/';
+    return document.cookie;
+  };
+  expect(await widget.locator('html').evaluate(keep)).toBe('');
+  await page.goto(`${world.product().origin}/healthz`);
+  expect(await page.evaluate(keep)).toContain('probe=1');
+});
