@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { AppError } from '#shared/app-error.ts';
 import type { Route, RouteAnswer } from '#shared/contract/route.ts';
+import { problemSchema } from '#shared/problem.ts';
 import type { Deps } from '../deps.ts';
 import type { Actor } from '../use-cases/actor.ts';
 
@@ -30,7 +31,7 @@ export function addRoute<const R extends Route>(
       ...(route.headers && { headers: route.headers }),
       ...(route.querystring && { querystring: route.querystring }),
       ...(route.body && { body: route.body }),
-      response: { [route.status]: route.response },
+      response: { [route.status]: route.response, '4xx': problemSchema, '5xx': problemSchema },
     },
     handler: async (request, reply) => {
       // Validated against this route's own schemas just before.

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
 export const recordTypeSchema = z.enum(['contact', 'company', 'deal']);
-export type RecordType = z.infer<typeof recordTypeSchema>;
 
 /** A CRM record, named as the CRM names it. */
 export const recordKeySchema = z.object({ type: recordTypeSchema, id: z.string().min(1).max(200) });

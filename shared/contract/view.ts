@@ -18,7 +18,6 @@ export type ViewError = z.infer<typeof viewErrorSchema>;
 
 /** In the order in which suggestions are offered. */
 export const suggestionReasonSchema = z.enum(['company_link', 'same_email', 'same_name', 'same_company_name']);
-export type SuggestionReason = z.infer<typeof suggestionReasonSchema>;
 
 export const suggestionSchema = z.object({
   contact: xeroContactSchema,
