@@ -1,0 +1,15 @@
+import { createInterface } from 'node:readline';
+import { openStore } from '#server/store/open-store.ts';
+
+/**
+ * A process beside the test's own: opens the store when told to, tries for the process lock, says what came of it and
+ * stays until it is killed. Parameters: the store's options without their listener.
+ */
+const { databaseUrl, dataDir } = JSON.parse(process.argv[2] ?? '{}');
+const say = (message: unknown): void => console.log(JSON.stringify(message));
+
+say('started');
+for await (const _line of createInterface(process.stdin)) {
+  const store = await openStore({ databaseUrl, dataDir, onError: () => undefined });
+  say({ hasLock: await store.holdProcessLock() });
+}
