@@ -4,7 +4,17 @@ import { readCode } from './http.ts';
 import type { XeroAnswer, XeroOutcome } from './xero-answer.ts';
 
 /** What one call asks of the HTTP client below xero-node, and how it ended. */
-export type CallContext = { signal: AbortSignal; userAgent: string; outcome?: XeroOutcome };
+export type CallContext = {
+  signal: AbortSignal;
+  userAgent: string;
+  /** Sent as it is instead of what xero-node would make of its own argument: what was stored is what is sent. */
+  body?: XeroBody;
+  /** The answer is a file: kept as bytes. */
+  isBinary?: boolean;
+  outcome?: XeroOutcome;
+};
+
+export type XeroBody = { bytes: string | Buffer; contentType: string };
 
 export type CallContexts = AsyncLocalStorage<CallContext>;
 
@@ -52,13 +62,17 @@ function intercept(axios: Axios, contexts: CallContexts): void {
   );
 }
 
-function shape(config: RequestConfig, { signal, userAgent }: CallContext): RequestConfig {
+function shape(config: RequestConfig, { signal, userAgent, body, isBinary }: CallContext): RequestConfig {
   config.headers['user-agent'] = userAgent;
+  if (body) {
+    config.headers['content-type'] = body.contentType;
+    Object.assign(config, { data: body.bytes, transformRequest: [(data: unknown) => data] });
+  }
   // xero-node sends the body `{}` with every GET.
   if (config.method?.toUpperCase() === 'GET') delete config.data;
   return Object.assign(config, {
     signal,
-    responseType: 'text',
+    responseType: isBinary ? 'arraybuffer' : 'text',
     transformResponse: [(text: unknown) => text],
     validateStatus: () => true,
     maxContentLength: maxAnswerBytes,
@@ -70,7 +84,10 @@ function shape(config: RequestConfig, { signal, userAgent }: CallContext): Reque
 
 function toAnswer({ status, headers, data }: Response): XeroAnswer {
   const entries = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
-  return { status, headers: Object.fromEntries(entries), text: typeof data === 'string' ? data : '' };
+  const answer = { status, headers: Object.fromEntries(entries) };
+  if (!Buffer.isBuffer(data)) return { ...answer, text: typeof data === 'string' ? data : '' };
+  // A refusal of a file is JSON all the same.
+  return { ...answer, text: status < 300 ? '' : data.toString('utf8'), bytes: data };
 }
 
 function toFailure(error: unknown, signal: AbortSignal): XeroOutcome {

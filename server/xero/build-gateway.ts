@@ -5,8 +5,11 @@ import type { Sealer } from '#server/sealing.ts';
 import type { Store } from '#server/store/store.ts';
 import { type Ask, buildAsk } from './ask.ts';
 import { installAxiosInterceptor } from './axios-interceptor.ts';
+import { getContactDefaults, listChoices } from './choices.ts';
 import { buildConnections, buildToConnectionError } from './connection-checks.ts';
 import { createContact, findContactsByAccountNumber, getContact, searchContacts } from './contacts.ts';
+import * as extras from './document-extras.ts';
+import { findBillsByNumber, getDocument, listChangedDocuments } from './find-documents.ts';
 import type { XeroCaller, XeroGateway } from './gateway.ts';
 import { buildGovernor, type XeroGovernor } from './governor.ts';
 import { listOpenInvoices, listQuotes } from './list-documents.ts';
@@ -14,6 +17,7 @@ import { parseOrganisation } from './parse-organisation.ts';
 import { buildSendQuestion } from './send-question.ts';
 import { buildTokens, type XeroTokens } from './tokens.ts';
 import { systemWait } from './wait.ts';
+import { createDocument, updateDocument } from './write-documents.ts';
 import type { Random, Wait, XeroConfig, XeroLog } from './xero-config.ts';
 
 export type XeroGatewayDeps = {
@@ -62,9 +66,29 @@ export function buildXeroGateway(given: XeroGatewayDeps): XeroGateway & { tokens
     findContactsByAccountNumber: (caller, accountNumber) => findContactsByAccountNumber(ask, caller, accountNumber),
     getContact: (caller, contactId) => getContact(ask, caller, contactId),
     createContact: (caller, body, idempotencyKey) => createContact(ask, caller, body, idempotencyKey),
+    ...buildDocumentQuestions(ask, () => given.clock.now()),
     listConnections: connections.list,
     deleteConnection: connections.remove,
   };
+}
+
+function buildDocumentQuestions(ask: Ask, now: () => Date) {
+  return {
+    listChoices: (caller) => listChoices(ask, caller),
+    getContactDefaults: (caller, contactId) => getContactDefaults(ask, caller, contactId, now),
+    createDocument: (caller, write) => createDocument(ask, caller, write),
+    updateDocument: (caller, write) => updateDocument(ask, caller, write),
+    getDocument: (caller, place) => getDocument(ask, caller, place),
+    listChangedDocuments: (caller, question) => listChangedDocuments(ask, caller, question),
+    findBillsByNumber: (caller, bill) => findBillsByNumber(ask, caller, bill),
+    attachFile: (caller, place, attachment) => extras.attachFile(ask, caller, place, attachment),
+    listAttachments: (caller, place) => extras.listAttachments(ask, caller, place),
+    addHistory: (caller, place, note) => extras.addHistory(ask, caller, place, note),
+    listHistory: (caller, place) => extras.listHistory(ask, caller, place),
+    emailInvoice: (caller, id, idempotencyKey) => extras.emailInvoice(ask, caller, id, idempotencyKey),
+    getPdf: (caller, place) => extras.getPdf(ask, caller, place),
+    getOnlineInvoiceUrl: (caller, id) => extras.getOnlineInvoiceUrl(ask, caller, id),
+  } satisfies Partial<XeroGateway>;
 }
 
 async function getOrganisation(ask: Ask, caller: XeroCaller, log: XeroLog) {

@@ -6,6 +6,8 @@ import type { Ask } from './ask.ts';
 import type { NewXeroContact, XeroCaller, XeroContactRow } from './gateway.ts';
 import { parseContact, parseContacts } from './parse-contacts.ts';
 import { invalidAnswer } from './read-answer.ts';
+import type { Question } from './send-question.ts';
+import type { XeroAnswer } from './xero-answer.ts';
 
 const contactsPerSearch = 100;
 const longestMerge = 5;
@@ -56,22 +58,32 @@ async function listContacts(
 
 /** Xero takes a contact number in the place of an id too: only an id is asked for, and only its contact is taken. */
 export async function getContact(ask: Ask, caller: XeroCaller, contactId: string): Promise<XeroContactRow> {
+  return (await getContactAnswer(ask, caller, contactId)).contact;
+}
+
+/** The contact, and all that Xero said of it. */
+export async function getContactAnswer(
+  ask: Ask,
+  caller: XeroCaller,
+  contactId: string,
+): Promise<{ contact: XeroContactRow; answer: XeroAnswer }> {
   let id = contactId.toLowerCase();
   for (let step = 0; step <= longestMerge; step += 1) {
-    const contact = await askForContact(ask, caller, id);
-    if (contact.mergedToContactId === null || contact.mergedToContactId === id) return contact;
-    id = contact.mergedToContactId;
+    const found = await askForContact(ask, caller, id);
+    const { mergedToContactId } = found.contact;
+    if (mergedToContactId === null || mergedToContactId === id) return found;
+    id = mergedToContactId;
   }
   throw invalidAnswer('contacts merged in a circle');
 }
 
-async function askForContact(ask: Ask, caller: XeroCaller, id: string): Promise<XeroContactRow> {
+async function askForContact(ask: Ask, caller: XeroCaller, id: string) {
   if (!guid.test(id)) throw new AppError('xero_not_found');
-  const contact = parseContact(
-    await ask(caller, { name: 'GET /Contacts/{id}', send: (api, tenantId) => api.getContact(tenantId, id) }),
-  );
+  const send: Question['send'] = (api, tenantId) => api.getContact(tenantId, id);
+  const answer = await ask(caller, { name: 'GET /Contacts/{id}', send });
+  const contact = parseContact(answer);
   if (contact.id !== id) throw invalidAnswer('another contact than asked for');
-  return contact;
+  return { contact, answer };
 }
 
 export async function createContact(

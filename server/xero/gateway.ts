@@ -1,5 +1,10 @@
 import type { LedgerDocument } from '#server/ledger/document.ts';
+import type { Choices, ChoicesContact } from '#shared/contract/choices.ts';
+import type { DocumentKind } from '#shared/contract/document.ts';
 import type { Address } from '#shared/contract/record.ts';
+import type { XeroDocument } from './document.ts';
+import type { DocumentPlace, NewAttachment } from './document-extras.ts';
+import type { DocumentWrite } from './write-documents.ts';
 
 /** On whose behalf Xero is asked. People who wait come before work in the background. */
 export type XeroCaller = {
@@ -47,6 +52,17 @@ export type NewXeroContact = {
 
 export type XeroConnection = { id: string; tenantId: string; tenantName: string | null; authEventId: string | null };
 
+export type XeroChoices = Pick<
+  Choices,
+  'accounts' | 'taxRates' | 'items' | 'tracking' | 'currencies' | 'brandingThemes'
+>;
+
+/** `asOf`: Xero's clock when it told, an instant; what is written after it has changed later than that. */
+export type XeroContactDefaults = { contact: XeroContactRow; asOf: string } & Omit<
+  ChoicesContact,
+  'id' | 'name' | 'email' | 'isArchived'
+>;
+
 /** `asOf`: Xero's clock (the answer's Date header, of the first page) as an ISO instant. */
 export type LoadedDocuments = { documents: LedgerDocument[]; asOf: string };
 
@@ -69,6 +85,34 @@ export interface XeroGateway {
   getContact(caller: XeroCaller, contactId: string): Promise<XeroContactRow>;
   /** Rejects with xero_rejected; `details.extension.nameTaken` is true when the name belongs to another contact. */
   createContact(caller: XeroCaller, body: NewXeroContact, idempotencyKey: string): Promise<XeroContactRow>;
+  /** Accounts, tax rates, items, tracking, currencies and branding themes, active ones only: one call a list. */
+  listChoices(caller: XeroCaller): Promise<XeroChoices>;
+  /** As `getContact`, with what Xero starts its documents with. */
+  getContactDefaults(caller: XeroCaller, contactId: string): Promise<XeroContactDefaults>;
+  /** Sends exactly these bytes. Xero's refusals are xero_rejected with `details.errors` by field of the form. */
+  createDocument(caller: XeroCaller, write: DocumentWrite): Promise<XeroDocument>;
+  updateDocument(caller: XeroCaller, write: DocumentWrite & { id: string }): Promise<XeroDocument>;
+  /** In any status. Rejects with xero_not_found, also where the id is another kind's. */
+  getDocument(caller: XeroCaller, place: DocumentPlace): Promise<XeroDocument>;
+  /** What of this contact changed since an instant of Xero's clock: to find what an earlier write left. */
+  listChangedDocuments(
+    caller: XeroCaller,
+    question: { kind: DocumentKind; contactId: string; since: string },
+  ): Promise<XeroDocument[]>;
+  findBillsByNumber(caller: XeroCaller, bill: { contactId: string; number: string }): Promise<XeroDocument[]>;
+  attachFile(
+    caller: XeroCaller,
+    place: DocumentPlace,
+    attachment: NewAttachment & { idempotencyKey: string },
+  ): Promise<void>;
+  /** Names of the files beside the document. */
+  listAttachments(caller: XeroCaller, place: DocumentPlace): Promise<string[]>;
+  /** Leaves a note; `json` is sent as it is. */
+  addHistory(caller: XeroCaller, place: DocumentPlace, note: { json: string; idempotencyKey: string }): Promise<void>;
+  listHistory(caller: XeroCaller, place: DocumentPlace): Promise<string[]>;
+  emailInvoice(caller: XeroCaller, id: string, idempotencyKey: string): Promise<void>;
+  getPdf(caller: XeroCaller, place: DocumentPlace): Promise<Buffer>;
+  getOnlineInvoiceUrl(caller: XeroCaller, id: string): Promise<string | null>;
   /** Who the consent was for: connections of this access token, of one consent when its event id is given. */
   listConnections(accessToken: string, authEventId?: string): Promise<XeroConnection[]>;
   /** True when Xero removed it or no longer knew it. */

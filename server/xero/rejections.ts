@@ -26,27 +26,33 @@ const fieldWords: readonly [RegExp, string][] = [
  * person typed: they stand in `details.errors` only, which is never logged; message and cause say nothing of them.
  */
 export function toRejection(answer: XeroAnswer): AppError {
-  const messages = readMessages(answer.text);
-  const errors: FieldError[] = messages.map((message) => ({ path: findPath(message), message }));
-  const isNameTaken = messages.some((message) => nameTaken.test(message));
+  const found = readMessages(answer.text);
+  const errors: FieldError[] = found.map(({ message, line }) => ({ path: findPath(message, line), message }));
+  const isNameTaken = found.some(({ message }) => nameTaken.test(message));
   return new AppError('xero_rejected', { errors, extension: isNameTaken ? { nameTaken: true } : undefined });
 }
 
-function readMessages(text: string): string[] {
+/** `line`: the place of the line that carried the text, where one did. */
+type Message = { message: string; line: number | null };
+
+function readMessages(text: string): Message[] {
   const problem = problemSchema.safeParse(tryParse(text));
   if (!problem.success) return [];
-  const found = [...new Set((problem.data.Elements ?? []).flatMap((element) => listMessages(element)))];
+  const all = (problem.data.Elements ?? []).flatMap((element) => listMessages(element, null));
+  const found = [...new Map(all.map((one) => [`${one.line}:${one.message}`, one])).values()];
   const general = problem.data.Detail ?? problem.data.Message;
-  return found.length > 0 || general === undefined ? found : [general];
+  return found.length > 0 || general === undefined ? found : [{ message: general, line: null }];
 }
 
-/** Nested objects, such as a line's contact, carry ValidationErrors too. */
-function listMessages(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(listMessages);
+/** Nested objects, such as a line or a line's item, carry ValidationErrors too. */
+function listMessages(value: unknown, line: number | null): Message[] {
+  if (Array.isArray(value)) return value.flatMap((member) => listMessages(member, line));
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, member]) =>
-    name === 'ValidationErrors' ? readValidationErrors(member) : listMessages(member),
-  );
+  return Object.entries(value).flatMap(([name, member]) => {
+    if (name === 'ValidationErrors') return readValidationErrors(member).map((message) => ({ message, line }));
+    if (name === 'LineItems' && Array.isArray(member)) return member.flatMap((row, place) => listMessages(row, place));
+    return listMessages(member, line);
+  });
 }
 
 function readValidationErrors(errors: unknown): string[] {
@@ -54,7 +60,8 @@ function readValidationErrors(errors: unknown): string[] {
   return parsed.success ? parsed.data.map(({ Message }) => Message) : [];
 }
 
-function findPath(message: string): string {
+function findPath(message: string, line: number | null): string {
+  if (line !== null) return `lines.${line}`;
   return fieldWords.find(([words]) => words.test(message))?.[1] ?? '';
 }
 

@@ -1,6 +1,6 @@
 import type { AccountingApi } from 'xero-node/dist/gen/api/accountingApi.js';
 import { AccountingApi as Api } from 'xero-node/dist/gen/api/accountingApi.js';
-import type { CallContext, CallContexts } from './axios-interceptor.ts';
+import type { CallContext, CallContexts, XeroBody } from './axios-interceptor.ts';
 import type { XeroOutcome } from './xero-answer.ts';
 
 /** One call of xero-node. Its arguments stand in another order per method; pass `undefined`, never `null`. */
@@ -8,6 +8,10 @@ export type Question = {
   /** For logs: method and path without ids or terms, such as `GET /Invoices`. */
   name: string;
   isWrite?: boolean;
+  /** The exact body to send. */
+  body?: XeroBody;
+  /** The answer is a file. */
+  isBinary?: boolean;
   send: (api: AccountingApi, tenantId: string) => Promise<unknown>;
 };
 
@@ -25,7 +29,8 @@ export function buildSendQuestion(deps: { apiUrl: string; contexts: CallContexts
     const api = new Api(`${deps.apiUrl}/api.xro/2.0`);
     api.accessToken = token;
     const ends = [AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])];
-    const context: CallContext = { signal: AbortSignal.any(ends), userAgent: deps.userAgent };
+    const { body, isBinary } = question;
+    const context: CallContext = { signal: AbortSignal.any(ends), userAgent: deps.userAgent, body, isBinary };
     await Promise.allSettled([deps.contexts.run(context, () => question.send(api, tenantId))]);
     if (!context.outcome) throw new Error(`No call was made for ${question.name}`);
     return context.outcome;

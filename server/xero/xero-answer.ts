@@ -1,5 +1,11 @@
 /** What came back, whatever it means. Header names are lower case. */
-export type XeroAnswer = { status: number; headers: Readonly<Record<string, string>>; text: string };
+export type XeroAnswer = {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  text: string;
+  /** Only where a file was asked for. */
+  bytes?: Buffer;
+};
 
 /**
  * How a call ended. `code` is the system's own word (ECONNRESET), never a message, for messages may quote what was

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { DocumentKind } from '#shared/contract/document.ts';
+import type { Ask } from './ask.ts';
+import type { XeroCaller } from './gateway.ts';
+import { invalidAnswer, readAnswer } from './read-answer.ts';
+import type { Question } from './send-question.ts';
+
+export type DocumentPlace = { kind: DocumentKind; id: string };
+export type NewAttachment = { fileName: string; contentType: string; bytes: Buffer };
+
+/** A file beside the document; Xero replaces one of the same name. */
+export async function attachFile(
+  ask: Ask,
+  caller: XeroCaller,
+  { kind, id }: DocumentPlace,
+  { fileName, contentType, bytes, idempotencyKey: key }: NewAttachment & { idempotencyKey: string },
+): Promise<void> {
+  const send: Question['send'] = (api, tenantId) =>
+    kind === 'quote'
+      ? api.createQuoteAttachmentByFileName(tenantId, id, fileName, bytes, key)
+      : api.createInvoiceAttachmentByFileName(tenantId, id, fileName, bytes, kind === 'invoice', key);
+  const name = kind === 'quote' ? 'PUT /Quotes/{id}/Attachments' : 'PUT /Invoices/{id}/Attachments';
+  readAnswer(await ask(caller, { name, isWrite: true, body: { bytes, contentType }, send }), attachmentsSchema);
+}
+
+const attachmentsSchema = z.object({ Attachments: z.array(z.object({ FileName: z.string() })) });
+
+export async function listAttachments(ask: Ask, caller: XeroCaller, { kind, id }: DocumentPlace): Promise<string[]> {
+  const send: Question['send'] = (api, tenantId) =>
+    kind === 'quote' ? api.getQuoteAttachments(tenantId, id) : api.getInvoiceAttachments(tenantId, id);
+  const name = kind === 'quote' ? 'GET /Quotes/{id}/Attachments' : 'GET /Invoices/{id}/Attachments';
+  return readAnswer(await ask(caller, { name, send }), attachmentsSchema).Attachments.map(({ FileName }) => FileName);
+}
+
+/** Leaves a note in the document's history; `json` is `{"HistoryRecords":[…]}` as stored. */
+export async function addHistory(
+  ask: Ask,
+  caller: XeroCaller,
+  { kind, id }: DocumentPlace,
+  { json, idempotencyKey: key }: { json: string; idempotencyKey: string },
+): Promise<void> {
+  const send: Question['send'] = (api, tenantId) =>
+    kind === 'quote' ? api.createQuoteHistory(tenantId, id, {}, key) : api.createInvoiceHistory(tenantId, id, {}, key);
+  const name = kind === 'quote' ? 'PUT /Quotes/{id}/History' : 'PUT /Invoices/{id}/History';
+  await ask(caller, { name, isWrite: true, body: { bytes: json, contentType: 'application/json' }, send });
+}
+
+const historySchema = z.object({
+  HistoryRecords: z.array(z.object({ Details: z.string().nullish() })).default([]),
+});
+
+/** The texts in the document's history. */
+export async function listHistory(ask: Ask, caller: XeroCaller, { kind, id }: DocumentPlace): Promise<string[]> {
+  const send: Question['send'] = (api, tenantId) =>
+    kind === 'quote' ? api.getQuoteHistory(tenantId, id) : api.getInvoiceHistory(tenantId, id);
+  const name = kind === 'quote' ? 'GET /Quotes/{id}/History' : 'GET /Invoices/{id}/History';
+  return readAnswer(await ask(caller, { name, send }), historySchema).HistoryRecords.map((r) => r.Details ?? '');
+}
+
+/** Xero sends the invoice to its contact; approved ones only. */
+export async function emailInvoice(ask: Ask, caller: XeroCaller, id: string, idempotencyKey: string): Promise<void> {
+  const send: Question['send'] = (api, tenantId) => api.emailInvoice(tenantId, id, {}, idempotencyKey);
+  await ask(caller, {
+    name: 'POST /Invoices/{id}/Email',
+    isWrite: true,
+    body: { bytes: '{}', contentType: 'application/json' },
+    send,
+  });
+}
+
+export async function getPdf(ask: Ask, caller: XeroCaller, { kind, id }: DocumentPlace): Promise<Buffer> {
+  const send: Question['send'] = (api, tenantId) =>
+    kind === 'quote' ? api.getQuoteAsPdf(tenantId, id) : api.getInvoiceAsPdf(tenantId, id);
+  const name = kind === 'quote' ? 'GET /Quotes/{id} as PDF' : 'GET /Invoices/{id} as PDF';
+  const { bytes } = await ask(caller, { name, isBinary: true, send });
+  if (!bytes?.subarray(0, 5).equals(Buffer.from('%PDF-'))) throw invalidAnswer('no PDF');
+  return bytes;
+}
+
+const onlineInvoicesSchema = z.object({
+  OnlineInvoices: z.array(z.object({ OnlineInvoiceUrl: z.string().nullish() })),
+});
+
+/** Where the customer sees the invoice; null where Xero has no such page for it. */
+export async function getOnlineInvoiceUrl(ask: Ask, caller: XeroCaller, id: string): Promise<string | null> {
+  const send: Question['send'] = (api, tenantId) => api.getOnlineInvoice(tenantId, id);
+  const answer = await ask(caller, { name: 'GET /Invoices/{id}/OnlineInvoice', send });
+  return readAnswer(answer, onlineInvoicesSchema).OnlineInvoices[0]?.OnlineInvoiceUrl || null;
+}

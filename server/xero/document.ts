@@ -1,0 +1,29 @@
+import type { LedgerDocument } from '#server/ledger/document.ts';
+import type { LineAmountTypes } from '#shared/contract/document.ts';
+import type { Decimal } from '#shared/money.ts';
+
+/** A line as Xero keeps it; amounts are what Xero computed. */
+export type XeroLine = {
+  description: string | null;
+  quantity: Decimal | null;
+  unitAmount: Decimal | null;
+  accountCode: string | null;
+  taxType: string | null;
+  itemCode: string | null;
+  /** Percent. */
+  discount: Decimal | null;
+  lineAmount: Decimal | null;
+  taxAmount: Decimal | null;
+  tracking: { name: string | null; option: string | null }[];
+};
+
+/** A document as a whole: what the ledger keeps of it, its lines, and by what it can be told from others. */
+export type XeroDocument = LedgerDocument & {
+  totalTax: Decimal;
+  lineAmountTypes: LineAmountTypes;
+  brandingThemeId: string | null;
+  /** The `Url` member, which carries the id of the write it was made by; quotes have none. */
+  sourceUrl: string | null;
+  isSent: boolean;
+  lines: XeroLine[];
+};

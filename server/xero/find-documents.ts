@@ -1,0 +1,123 @@
+import { AppError } from '#shared/app-error.ts';
+import type { DocumentKind } from '#shared/contract/document.ts';
+import type { Ask } from './ask.ts';
+import type { XeroDocument } from './document.ts';
+import type { XeroCaller } from './gateway.ts';
+import { getOnly, parseFullInvoices, parseFullQuotes } from './parse-full-documents.ts';
+import { invalidAnswer } from './read-answer.ts';
+
+const unitDecimals = 4;
+const perPage = 100;
+/** A contact with more changes than this since a write began is not looked through further. */
+const mostPages = 10;
+
+export async function getDocument(
+  ask: Ask,
+  caller: XeroCaller,
+  { kind, id }: { kind: DocumentKind; id: string },
+): Promise<XeroDocument> {
+  const document = getOnly(
+    kind === 'quote' ? await askForQuote(ask, caller, id) : await askForInvoice(ask, caller, id),
+  );
+  if (document.id !== id.toLowerCase()) throw invalidAnswer('another document than asked for');
+  if (document.kind !== kind) throw new AppError('xero_not_found');
+  return document;
+}
+
+async function askForQuote(ask: Ask, caller: XeroCaller, id: string): Promise<XeroDocument[]> {
+  return parseFullQuotes(
+    await ask(caller, { name: 'GET /Quotes/{id}', send: (api, tenantId) => api.getQuote(tenantId, id) }),
+  );
+}
+
+async function askForInvoice(ask: Ask, caller: XeroCaller, id: string): Promise<XeroDocument[]> {
+  return parseFullInvoices(
+    await ask(caller, {
+      name: 'GET /Invoices/{id}',
+      send: (api, tenantId) => api.getInvoice(tenantId, id, unitDecimals),
+    }),
+  );
+}
+
+/**
+ * Documents of one contact that changed at or after `since` (an instant by Xero's clock), newest first, in any status.
+ * Read in order of change rather than by If-Modified-Since, which answers to the second only.
+ */
+export async function listChangedDocuments(
+  ask: Ask,
+  caller: XeroCaller,
+  { kind, contactId, since }: { kind: DocumentKind; contactId: string; since: string },
+): Promise<XeroDocument[]> {
+  const readPage = kind === 'quote' ? askForQuotes : askForInvoices;
+  const found: XeroDocument[] = [];
+  for (let page = 1; page <= mostPages; page += 1) {
+    const rows = await readPage(ask, caller, contactId, page);
+    found.push(...rows.filter(({ updatedAt }) => updatedAt >= since));
+    if (rows.length < perPage || rows.some(({ updatedAt }) => updatedAt < since)) break;
+  }
+  return found.filter((document) => document.kind === kind && document.contactId === contactId.toLowerCase());
+}
+
+async function askForQuotes(ask: Ask, caller: XeroCaller, contactId: string, page: number): Promise<XeroDocument[]> {
+  const answer = await ask(caller, {
+    name: 'GET /Quotes',
+    send: (api, tenantId) =>
+      api.getQuotes(
+        tenantId,
+        undefined, // ifModifiedSince
+        undefined, // dateFrom
+        undefined, // dateTo
+        undefined, // expiryDateFrom
+        undefined, // expiryDateTo
+        contactId,
+        undefined, // status
+        page,
+        'UpdatedDateUTC DESC',
+      ),
+  });
+  return parseFullQuotes(answer);
+}
+
+async function askForInvoices(ask: Ask, caller: XeroCaller, contactId: string, page: number): Promise<XeroDocument[]> {
+  return listInvoices(ask, caller, { contactId, page, order: 'UpdatedDateUTC DESC' });
+}
+
+/** Bills of this supplier that carry this number already; voided and deleted ones left it free. */
+export async function findBillsByNumber(
+  ask: Ask,
+  caller: XeroCaller,
+  { contactId, number }: { contactId: string; number: string },
+): Promise<XeroDocument[]> {
+  const statuses = ['DRAFT', 'SUBMITTED', 'AUTHORISED', 'PAID'];
+  const rows = await listInvoices(ask, caller, { contactId, page: 1, statuses, number });
+  const wanted = number.trim().toLowerCase();
+  return rows.filter((row) => row.kind === 'bill' && row.number?.trim().toLowerCase() === wanted);
+}
+
+async function listInvoices(
+  ask: Ask,
+  caller: XeroCaller,
+  filter: { contactId: string; page: number; order?: string; statuses?: string[]; number?: string },
+): Promise<XeroDocument[]> {
+  const answer = await ask(caller, {
+    name: 'GET /Invoices',
+    send: (api, tenantId) =>
+      api.getInvoices(
+        tenantId,
+        undefined, // ifModifiedSince
+        undefined, // where
+        filter.order,
+        undefined, // iDs
+        filter.number === undefined ? undefined : [filter.number],
+        [filter.contactId],
+        filter.statuses,
+        filter.page,
+        undefined, // includeArchived
+        undefined, // createdByMyApp
+        unitDecimals,
+        undefined, // summaryOnly: Url and lines are wanted
+        perPage,
+      ),
+  });
+  return parseFullInvoices(answer);
+}

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import type { XeroDocument, XeroLine } from './document.ts';
+import {
+  currencySchema,
+  decimalSchema,
+  idSchema,
+  instantSchema,
+  optionalDateSchema,
+  optionalTextSchema,
+  rateSchema,
+} from './fields.ts';
+import { invalidAnswer, readAnswer } from './read-answer.ts';
+import type { XeroAnswer } from './xero-answer.ts';
+
+const optionalDecimal = decimalSchema.nullish().transform((value) => value ?? null);
+
+const trackingSchema = z.object({
+  TrackingCategoryID: idSchema.optional(),
+  TrackingOptionID: idSchema.optional(),
+  Name: optionalTextSchema,
+  Option: optionalTextSchema,
+});
+
+const lineSchema = z
+  .object({
+    Description: optionalTextSchema,
+    Quantity: optionalDecimal,
+    UnitAmount: optionalDecimal,
+    AccountCode: optionalTextSchema,
+    TaxType: optionalTextSchema,
+    ItemCode: optionalTextSchema,
+    DiscountRate: optionalDecimal,
+    LineAmount: optionalDecimal,
+    TaxAmount: optionalDecimal,
+    Tracking: z.array(trackingSchema).default([]),
+  })
+  .transform(
+    (line): XeroLine => ({
+      description: line.Description,
+      quantity: line.Quantity,
+      unitAmount: line.UnitAmount,
+      accountCode: line.AccountCode,
+      taxType: line.TaxType,
+      itemCode: line.ItemCode,
+      discount: line.DiscountRate,
+      lineAmount: line.LineAmount,
+      taxAmount: line.TaxAmount,
+      tracking: line.Tracking.map(({ Name, Option }) => ({ name: Name, option: Option })),
+    }),
+  );
+
+const lineAmountTypes = { exclusive: 'exclusive', inclusive: 'inclusive', notax: 'none' } as const;
+
+const common = {
+  Contact: z.object({ ContactID: idSchema }),
+  Reference: optionalTextSchema,
+  Status: z.string(),
+  LineAmountTypes: z
+    .string()
+    .transform((text) => text.toLowerCase())
+    .pipe(z.enum(['exclusive', 'inclusive', 'notax']))
+    .default('exclusive'),
+  CurrencyCode: currencySchema,
+  CurrencyRate: rateSchema,
+  SubTotal: decimalSchema,
+  TotalTax: decimalSchema,
+  Total: decimalSchema,
+  BrandingThemeID: idSchema.nullish(),
+  Date: optionalDateSchema,
+  UpdatedDateUTC: instantSchema,
+  LineItems: z.array(lineSchema).default([]),
+};
+
+const invoiceSchema = z.object({
+  ...common,
+  InvoiceID: idSchema,
+  Type: z.enum(['ACCREC', 'ACCPAY']),
+  InvoiceNumber: optionalTextSchema,
+  DueDate: optionalDateSchema,
+  AmountDue: decimalSchema,
+  Url: optionalTextSchema,
+  SentToContact: z.boolean().nullish(),
+});
+
+const quoteSchema = z.object({
+  ...common,
+  QuoteID: idSchema,
+  QuoteNumber: optionalTextSchema,
+  ExpiryDate: optionalDateSchema,
+});
+
+const invoicesSchema = z.object({ Invoices: z.array(invoiceSchema) });
+const quotesSchema = z.object({ Quotes: z.array(quoteSchema) });
+
+/** Invoices and bills with their lines, in whatever state they are. */
+export function parseFullInvoices(answer: XeroAnswer): XeroDocument[] {
+  return readAnswer(answer, invoicesSchema).Invoices.map((row) => ({
+    ...toCommon(row),
+    id: row.InvoiceID,
+    kind: row.Type === 'ACCREC' ? ('invoice' as const) : ('bill' as const),
+    number: row.InvoiceNumber,
+    dueDate: row.DueDate,
+    amountDue: row.AmountDue,
+    sourceUrl: row.Url,
+    isSent: row.SentToContact ?? false,
+  }));
+}
+
+export function parseFullQuotes(answer: XeroAnswer): XeroDocument[] {
+  return readAnswer(answer, quotesSchema).Quotes.map((row) => ({
+    ...toCommon(row),
+    id: row.QuoteID,
+    kind: 'quote' as const,
+    number: row.QuoteNumber,
+    dueDate: row.ExpiryDate,
+    amountDue: '0',
+    sourceUrl: null,
+    isSent: row.Status !== 'DRAFT',
+  }));
+}
+
+export function getOnly(documents: readonly XeroDocument[]): XeroDocument {
+  const [document, ...more] = documents;
+  if (!document || more.length > 0) throw invalidAnswer('not exactly one document');
+  return document;
+}
+
+function toCommon(row: z.output<typeof invoiceSchema> | z.output<typeof quoteSchema>) {
+  return {
+    contactId: row.Contact.ContactID,
+    reference: row.Reference,
+    status: row.Status,
+    date: row.Date,
+    currency: row.CurrencyCode,
+    rate: row.CurrencyRate,
+    subTotal: row.SubTotal,
+    totalTax: row.TotalTax,
+    total: row.Total,
+    updatedAt: row.UpdatedDateUTC,
+    lineAmountTypes: lineAmountTypes[row.LineAmountTypes],
+    brandingThemeId: row.BrandingThemeID ?? null,
+    lines: row.LineItems,
+  };
+}

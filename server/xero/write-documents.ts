@@ -1,0 +1,50 @@
+import { AppError } from '#shared/app-error.ts';
+import type { DocumentKind } from '#shared/contract/document.ts';
+import type { Ask } from './ask.ts';
+import type { XeroDocument } from './document.ts';
+import type { XeroCaller } from './gateway.ts';
+import { getOnly, parseFullInvoices, parseFullQuotes } from './parse-full-documents.ts';
+import { placeRejection } from './place-rejection.ts';
+import type { Question } from './send-question.ts';
+
+const unitDecimals = 4;
+
+export type DocumentWrite = { kind: DocumentKind; json: string; idempotencyKey: string };
+
+/** Creates one document from exactly these bytes: `{"Invoices":[…]}` or `{"Quotes":[…]}`. */
+export async function createDocument(ask: Ask, caller: XeroCaller, write: DocumentWrite): Promise<XeroDocument> {
+  try {
+    return await sendNew(ask, caller, write);
+  } catch (error) {
+    throw error instanceof AppError ? placeRejection(error, write.json) : error;
+  }
+}
+
+async function sendNew(ask: Ask, caller: XeroCaller, write: DocumentWrite): Promise<XeroDocument> {
+  const { idempotencyKey: key } = write;
+  if (write.kind === 'quote') {
+    const send: Question['send'] = (api, tenantId) => api.createQuotes(tenantId, {}, true, key);
+    return getOnly(parseFullQuotes(await ask(caller, { name: 'PUT /Quotes', ...toWrite(write), send })));
+  }
+  const send: Question['send'] = (api, tenantId) => api.createInvoices(tenantId, {}, true, unitDecimals, key);
+  return getOnly(parseFullInvoices(await ask(caller, { name: 'PUT /Invoices', ...toWrite(write), send })));
+}
+
+/** Changes one document; only the members that are given. */
+export async function updateDocument(
+  ask: Ask,
+  caller: XeroCaller,
+  { id, ...write }: DocumentWrite & { id: string },
+): Promise<XeroDocument> {
+  const { idempotencyKey: key } = write;
+  if (write.kind === 'quote') {
+    const send: Question['send'] = (api, tenantId) => api.updateQuote(tenantId, id, {}, key);
+    return getOnly(parseFullQuotes(await ask(caller, { name: 'POST /Quotes/{id}', ...toWrite(write), send })));
+  }
+  const send: Question['send'] = (api, tenantId) => api.updateInvoice(tenantId, id, {}, unitDecimals, key);
+  return getOnly(parseFullInvoices(await ask(caller, { name: 'POST /Invoices/{id}', ...toWrite(write), send })));
+}
+
+function toWrite({ json }: DocumentWrite): Pick<Question, 'isWrite' | 'body'> {
+  return { isWrite: true, body: { bytes: json, contentType: 'application/json' } };
+}
