@@ -50,7 +50,7 @@ async function repeat(deps: AskDeps, caller: XeroCaller, question: Question, use
   const endsMs = deps.clock.now().getTime() + Math.max(policy.budgetMs, timeoutMs);
   const tries = { failed: 0, crowded: 0 };
   for (;;) {
-    const leftMs = endsMs - deps.clock.now().getTime();
+    const leftMs = Math.max(1, endsMs - deps.clock.now().getTime());
     const outcome = await callOnce(deps, caller, question, { used, timeoutMs: Math.min(timeoutMs, leftMs) });
     const waitMs = findWaitMs(deps, policy, outcome, tries);
     if (waitMs === undefined || waitMs >= endsMs - deps.clock.now().getTime()) return outcome;

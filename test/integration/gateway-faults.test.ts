@@ -99,7 +99,7 @@ describe('each fault', () => {
   });
 
   it('when Xero hangs, then a person hears it once and background tries again', async () => {
-    xero = await harness.build({ config: { ...harness.config, timeoutMs: 60 } });
+    xero = await harness.build({ config: { ...harness.config, timeoutMs: 500 } });
     await harness.control.fault({ kind: 'hang', path: api, times: always });
     expect((await catchError(load)).code).toBe('xero_timeout');
     expect(await harness.control.peak()).toMatchObject({ inFlight: 1 });
