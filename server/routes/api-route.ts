@@ -16,11 +16,14 @@ type Input<R extends Route> = {
   reply: FastifyReply;
 };
 
+/** What a handler returns that has sent its answer itself; a reply cannot stand for it, as awaiting one waits for its end. */
+export const answered = Symbol('answered');
+
 /** Binds a route of the contract: checked on the way in, on the way out, and named in the OpenAPI document. */
 export function addRoute<const R extends Route>(
   app: FastifyInstance,
   route: R,
-  handle: (input: Input<R>) => Promise<RouteAnswer<R> | FastifyReply>,
+  handle: (input: Input<R>) => Promise<RouteAnswer<R> | typeof answered>,
 ): void {
   app.route({
     method: route.method,
@@ -40,7 +43,7 @@ export function addRoute<const R extends Route>(
       const query = request.query as Parsed<R['querystring']>;
       const body = request.body as Parsed<R['body']>;
       const answer = await handle({ params, headers, query, body, request, reply });
-      return answer === reply ? reply : reply.code(route.status).send(answer);
+      return answer === answered ? reply : reply.code(route.status).send(answer);
     },
   });
 }
@@ -50,7 +53,7 @@ export function addSessionRoute<const R extends Route>(
   app: FastifyInstance,
   deps: Deps,
   route: R,
-  handle: (actor: Actor, input: Input<R>) => Promise<RouteAnswer<R> | FastifyReply>,
+  handle: (actor: Actor, input: Input<R>) => Promise<RouteAnswer<R> | typeof answered>,
 ): void {
   addRoute(app, route, async (input) => handle(await getActor(deps, input.request), input));
 }

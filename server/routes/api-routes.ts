@@ -12,7 +12,7 @@ import { openWidget } from '../use-cases/open-widget.ts';
 import { searchContacts } from '../use-cases/search-contacts.ts';
 import { getSettings, putSettings } from '../use-cases/settings.ts';
 import { buildViewAnswers } from '../use-cases/view-answers.ts';
-import { addRoute, addSessionRoute } from './api-route.ts';
+import { addRoute, addSessionRoute, answered } from './api-route.ts';
 
 /** The HTTP API of design.md, section 5: the contract and a few lines each. */
 export function addApiRoutes(app: FastifyInstance, deps: Deps): void {
@@ -41,7 +41,8 @@ function addViewRoute(app: FastifyInstance, deps: Deps): void {
   addSessionRoute(app, deps, getViewRoute, async (actor, { query, request, reply }) => {
     const { body, etag } = await readViewAnswer(actor, { isFresh: query.fresh === 'true' });
     if (etag !== null) reply.header('etag', etag);
-    if (etag !== null && request.headers['if-none-match'] === etag) return reply.code(304).send();
-    return reply.type('application/json; charset=utf-8').send(body);
+    if (etag !== null && request.headers['if-none-match'] === etag) reply.code(304).send();
+    else reply.type('application/json; charset=utf-8').send(body);
+    return answered;
   });
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { dateInZone } from '#shared/calendar.ts';
-import type { RecordKey } from '#shared/contract/record.ts';
 import type { Deps } from '../deps.ts';
 import { listNamedRecords } from '../session.ts';
+import type { LinkRow } from '../store/store.ts';
 import type { Actor } from './actor.ts';
 import { getView } from './get-view.ts';
 import { findOrganisation, isConnected } from './organisation.ts';
@@ -41,7 +41,7 @@ async function findKey(deps: Deps, actor: Actor): Promise<string | null> {
   if (!isConnected(connection) || connection.status !== 'running') return null;
   const organisation = findOrganisation(connection);
   if (!organisation) return null;
-  const links = await deps.store.links.list(session.workspaceId, connection.organisationId, toRecords(actor));
+  const links = await listLinks(deps, actor, connection.organisationId);
   const stamps = await deps.ledger.findFreshStamps(
     connection.organisationId,
     links.map(({ contactId }) => contactId),
@@ -58,7 +58,12 @@ async function findKey(deps: Deps, actor: Actor): Promise<string | null> {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 }
 
-function toRecords({ session }: Actor): RecordKey[] {
-  const named = listNamedRecords(session);
-  return session.claims.record.type === 'company' ? named : named.slice(0, 1);
+/** A contact's own link, or those of a company and its people. */
+async function listLinks(deps: Deps, { session }: Actor, organisationId: string): Promise<LinkRow[]> {
+  const { record } = session.claims;
+  if (record.type !== 'contact') {
+    return deps.store.links.list(session.workspaceId, organisationId, listNamedRecords(session));
+  }
+  const link = await deps.store.links.find(session.workspaceId, organisationId, { type: 'contact', id: record.id });
+  return link ? [link] : [];
 }
