@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { Cache } from '#server/cache/cache.ts';
+
+export const limits = { inFlight: 5, perMinute: 60, perDay: 1_000 };
+/** Noon UTC: far from the change of day. */
+export const noonMs = Date.UTC(2026, 2, 14, 12);
+
+const buildCallers = (cache: () => Cache) => {
+  const enter = (organisationId: string, nowMs = noonMs, change: Partial<typeof limits> = {}) =>
+    cache().governor.tryEnter(organisationId, nowMs, { ...limits, ...change });
+  const pass = async (organisationId: string, nowMs: number): Promise<void> => {
+    const admission = await enter(organisationId, nowMs);
+    if (!admission.isAdmitted) throw new Error(`not admitted: ${admission.reason}`);
+    await cache().governor.leave(organisationId, admission.slot);
+  };
+  return { enter, pass };
+};
+
+export const governorSuite = (cache: () => Cache): void => {
+  const { enter, pass } = buildCallers(cache);
+
+  describe('governor', () => {
+    test('when five are in flight, then the sixth waits until one leaves', async () => {
+      const organisation = randomUUID();
+      const admissions = await Promise.all(Array.from({ length: 8 }, () => enter(organisation)));
+      const slots = admissions.flatMap((admission) => (admission.isAdmitted ? [admission.slot] : []));
+      expect(new Set(slots).size).toBe(5);
+      expect(await enter(organisation)).toEqual({ isAdmitted: false, reason: 'in_flight', waitMs: expect.any(Number) });
+      await cache().governor.leave(organisation, slots[0] ?? '');
+      await cache().governor.leave(organisation, slots[0] ?? '');
+      expect(await enter(organisation)).toMatchObject({ isAdmitted: true });
+      expect(await enter(organisation)).toMatchObject({ reason: 'in_flight' });
+      expect(await enter(randomUUID())).toMatchObject({ isAdmitted: true });
+    });
+
+    test('when a process dies with its slots, then they lapse after two minutes', async () => {
+      const organisation = randomUUID();
+      for (let call = 0; call < 5; call += 1) await enter(organisation);
+      expect(await enter(organisation, noonMs + 119_999)).toMatchObject({ reason: 'in_flight' });
+      expect(await enter(organisation, noonMs + 120_000)).toMatchObject({ isAdmitted: true });
+    });
+
+    test('when sixty went in within a minute, then the next waits for the first of them', async () => {
+      const organisation = randomUUID();
+      for (let call = 0; call < 60; call += 1) await pass(organisation, noonMs + call * 100);
+      const refusal = await enter(organisation, noonMs + 30_000);
+      expect(refusal).toEqual({ isAdmitted: false, reason: 'minute', waitMs: 31_000 });
+      expect(await enter(organisation, noonMs + 60_999)).toMatchObject({ reason: 'minute' });
+      await pass(organisation, noonMs + 61_000);
+      expect(await enter(organisation, noonMs + 61_050)).toMatchObject({ reason: 'minute', waitMs: 50 });
+    });
+
+    test("when the day's calls are used up, then nobody gets in before midnight UTC", async () => {
+      const organisation = randomUUID();
+      const day = { perDay: 3 };
+      for (let call = 0; call < 3; call += 1) await enter(organisation, noonMs, day);
+      const midnightMs = noonMs + 12 * 60 * 60 * 1_000;
+      expect(await enter(organisation, noonMs + 1, day)).toEqual({
+        isAdmitted: false,
+        reason: 'day',
+        untilMs: midnightMs,
+      });
+      expect(await cache().governor.usage(organisation, noonMs)).toEqual({ callsToday: 3, pausedUntilMs: null });
+      expect(await enter(organisation, midnightMs, day)).toMatchObject({ isAdmitted: true });
+      expect(await cache().governor.usage(organisation, midnightMs)).toEqual({ callsToday: 1, pausedUntilMs: null });
+    });
+  });
+};
+
+export const correctedGovernorSuite = (cache: () => Cache): void => {
+  const { enter, pass } = buildCallers(cache);
+
+  describe('governor, told by Xero', () => {
+    test('when Xero asks to wait, then nobody gets in before, and a shorter pause changes nothing', async () => {
+      const organisation = randomUUID();
+      await cache().governor.pause(organisation, noonMs + 30_000, 'minute');
+      await cache().governor.pause(organisation, noonMs + 10_000, 'day');
+      const untilMs = noonMs + 30_000;
+      expect(await enter(organisation, noonMs)).toEqual({ isAdmitted: false, reason: 'paused', untilMs });
+      expect(await cache().governor.usage(organisation, noonMs)).toEqual({ callsToday: 0, pausedUntilMs: untilMs });
+      await cache().governor.pause(organisation, noonMs + 90_000, 'day');
+      expect(await enter(organisation, untilMs)).toEqual({
+        isAdmitted: false,
+        reason: 'day',
+        untilMs: noonMs + 90_000,
+      });
+      expect(await enter(organisation, noonMs + 90_000)).toMatchObject({ isAdmitted: true });
+      expect(await cache().governor.usage(organisation, noonMs + 90_000)).toMatchObject({ pausedUntilMs: null });
+    });
+
+    test('when Xero has counted more than we remember, then its counts hold', async () => {
+      const organisation = randomUUID();
+      await pass(organisation, noonMs);
+      await cache().governor.correct(organisation, noonMs, { day: 400, minute: 2 }, limits);
+      expect(await cache().governor.usage(organisation, noonMs)).toMatchObject({ callsToday: 600 });
+      await pass(organisation, noonMs + 1);
+      await pass(organisation, noonMs + 1);
+      expect(await enter(organisation, noonMs + 2)).toMatchObject({ reason: 'minute' });
+    });
+
+    test('when calls are in flight while Xero counts more, then they count beside', async () => {
+      const organisation = randomUUID();
+      for (let call = 0; call < 3; call += 1) await enter(organisation);
+      await cache().governor.correct(organisation, noonMs, { minute: 5 }, limits);
+      // Xero says 55 of 60; the three in flight may not be among them.
+      expect(await enter(organisation)).toMatchObject({ isAdmitted: true });
+      expect(await enter(organisation)).toMatchObject({ isAdmitted: true });
+      for (const _ of [1, 2])
+        expect(await enter(organisation)).toMatchObject({ reason: expect.stringMatching(/minute|in_flight/) });
+      expect(await enter(organisation, noonMs, { inFlight: 100 })).toMatchObject({ reason: 'minute' });
+    });
+
+    test('when Xero has counted less or says nothing, then our own counts hold', async () => {
+      const organisation = randomUUID();
+      for (let call = 0; call < 4; call += 1) await pass(organisation, noonMs);
+      await cache().governor.correct(organisation, noonMs, { day: 1_000, minute: 60 }, limits);
+      await cache().governor.correct(organisation, noonMs, {}, limits);
+      await cache().governor.correct(organisation, noonMs, { day: 5_000, minute: 99 }, limits);
+      expect(await cache().governor.usage(organisation, noonMs)).toMatchObject({ callsToday: 4 });
+    });
+  });
+};
