@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dateInZone, daysBetween, isCalendarDate } from './calendar.ts';
+import { addDays, dateInZone, dayOfMonth, daysBetween, isCalendarDate, toCalendarDate } from './calendar.ts';
 
 describe('dateInZone', () => {
   test.each([
@@ -21,6 +21,7 @@ describe('daysBetween', () => {
       fc.property(day, day, (a, b) => {
         const toDate = (n: number) => new Date(n * 86_400_000).toISOString().slice(0, 10);
         expect(daysBetween(toDate(a), toDate(b))).toBe(b - a);
+        expect(addDays(toDate(a), b - a)).toBe(toDate(b));
       }),
     );
   });
@@ -31,4 +32,20 @@ test('when a text is no day of the calendar, then it is no calendar date', () =>
   for (const text of ['2026-02-29', '2026-13-01', '2026-1-1', '', '2026-01-01T00:00:00Z']) {
     expect(isCalendarDate(text)).toBe(false);
   }
+});
+
+test('when a year, a month and a day are put together, then only a day of the calendar comes out', () => {
+  expect(toCalendarDate(2028, 2, 29)).toBe('2028-02-29');
+  expect(toCalendarDate(2026, 2, 29)).toBe(null);
+  expect(toCalendarDate(2026, 13, 1)).toBe(null);
+  expect(toCalendarDate(2026, 1, 0)).toBe(null);
+});
+
+test.each([
+  ['2026-11-22', 5, 0, '2026-11-05'],
+  ['2026-11-22', 31, 0, '2026-11-30'],
+  ['2026-12-31', 31, 2, '2027-02-28'],
+  ['2026-01-31', 1, -1, '2025-12-01'],
+])('when it is %s, then day %i of %i months later is %s', (date, day, monthsLater, expected) => {
+  expect(dayOfMonth(date, day, monthsLater)).toBe(expected);
 });

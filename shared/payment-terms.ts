@@ -1,0 +1,28 @@
+import { addDays, type CalendarDate, dayOfMonth } from './calendar.ts';
+
+/** Xero's `PaymentTerms` of a contact or organisation, for bills or for sales. */
+export type PaymentTerms = {
+  type: 'DAYSAFTERBILLDATE' | 'DAYSAFTERBILLMONTH' | 'OFCURRENTMONTH' | 'OFFOLLOWINGMONTH';
+  /** A number of days, or a day of the month from 1 to 31. */
+  day: number;
+};
+
+/**
+ * The due date that Xero fills in (a quote's expiry date likewise): so many days after the document's date, so many
+ * after the last day of its month, or that day of its month or of the next one, where 31 stands for the last day
+ * of a shorter month. "Of the current month" can lie before the document's date, in Xero too.
+ * Source: Xero's OpenAPI (`PaymentTermType`) and its help on due dates: 15 July and 6 days after the end of the month
+ * is 6 August; 20 November and 31 of the current month is 30 November.
+ */
+export function computeDueDate(date: CalendarDate, { type, day }: PaymentTerms): CalendarDate {
+  switch (type) {
+    case 'DAYSAFTERBILLDATE':
+      return addDays(date, day);
+    case 'DAYSAFTERBILLMONTH':
+      return addDays(dayOfMonth(date, 31), day);
+    case 'OFCURRENTMONTH':
+      return dayOfMonth(date, day);
+    case 'OFFOLLOWINGMONTH':
+      return dayOfMonth(date, day, 1);
+  }
+}
