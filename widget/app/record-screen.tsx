@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { useFrame } from '#widget/lib/frame.ts';
 import { useOpened } from '#widget/lib/use-opened.ts';
 import { FailureNote } from '#widget/ui/failure-note.tsx';
+import { Header } from '#widget/ui/header.tsx';
 import { FiguresSkeleton, SettingsSkeleton } from '#widget/ui/skeleton.tsx';
 import { Forbidden } from './forbidden.tsx';
 import { ViewScreen } from './view-screen.tsx';
@@ -16,7 +17,13 @@ export function RecordScreen() {
   const { opened, failure, isOpening, reopen } = useOpened();
   const isSettings = context.recordType === 'settings';
   const skeleton = isSettings ? <SettingsSkeleton /> : <FiguresSkeleton />;
-  if (!opened && failure) return <FailureNote failure={failure} isRetrying={isOpening} onRetry={reopen} />;
+  if (!opened && failure)
+    return (
+      <>
+        <Header title="Xero" />
+        <FailureNote failure={failure} isRetrying={isOpening} onRetry={reopen} />
+      </>
+    );
   if (!opened) return skeleton;
   if (opened.view) return <ViewScreen opened={opened} first={opened.view} reopen={reopen} isOpening={isOpening} />;
   if (!opened.user.admin) return <Forbidden onCheckAgain={reopen} isChecking={isOpening} isSettings />;

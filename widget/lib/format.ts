@@ -5,7 +5,7 @@ import type { Money } from '#shared/money.ts';
 export type Format = {
   /** `AUD 12,480.00`, with the decimals the amount has. */
   money(money: Money): string;
-  /** Without currency and decimals; from a million on in short (`1.2M`). */
+  /** Without currency and decimals; from six digits on in short (`1.23M`). */
   rounded(amount: string): string;
   count(count: number): string;
   /** `4 Dec`, with the year when it is not this one. */
@@ -19,16 +19,16 @@ export function createFormat(wanted: string, now: () => Date): Format {
   const locale = supportedLocale(wanted);
   const integers = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 });
-  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+  const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
   const dayAndTime = new Intl.DateTimeFormat(locale, {
     day: 'numeric',
     month: 'short',
-    hour: '2-digit',
+    hour: 'numeric',
     minute: '2-digit',
   });
   return {
     money: ({ currency, amount }) => `${currency} ${formatDecimal(locale, amount)}`,
-    rounded: (amount) => formatExact(/\d{7}/.test(amount.replace(/\..*/, '')) ? short : integers, amount),
+    rounded: (amount) => formatExact(/\d{6}/.test(amount.replace(/\..*/, '')) ? short : integers, amount),
     count: (count) => integers.format(count),
     day: (date) => formatDay(locale, date, now()),
     moment: (instant) => {

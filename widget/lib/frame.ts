@@ -10,7 +10,7 @@ export type Frame = {
   context: Context;
   session: Session;
   format: Format;
-  /** Read out by screen readers; for the result of something a person did, and for errors. */
+  /** Read out by screen readers; for the result of something a person did. */
   announce(text: string): void;
 };
 

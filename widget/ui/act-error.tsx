@@ -2,15 +2,20 @@ import { reasonOf } from '#widget/lib/error-words.ts';
 import type { Failure } from '#widget/lib/failure.ts';
 import { useReportFailure } from '#widget/lib/use-report-failure.ts';
 import { Note } from './note.tsx';
+import { Reason } from './reason.tsx';
 import { RequestId } from './request-id.tsx';
 
 /** Beside something a person just did that did not work; the same button tries again. */
 export function ActError({ title, failure }: { title: string; failure: Failure }) {
   useReportFailure(failure);
   return (
-    <Note tone="danger" icon="warning" title={title}>
-      {reasonOf(failure.code)}
-      {failure.detail && <q className="detail">{failure.detail}</q>}
+    <Note
+      tone="danger"
+      icon="warning"
+      title={title}
+      reason={<Reason reason={reasonOf(failure.code)} detail={failure.detail} />}
+      isAlert
+    >
       {failure.requestId && <RequestId id={failure.requestId} />}
     </Note>
   );

@@ -23,7 +23,7 @@ export function Confirm({ title, children, confirmLabel, isBusy, onConfirm, onCa
   }, []);
   return (
     <div
-      className="note confirm danger"
+      className="note confirm"
       role="alertdialog"
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}

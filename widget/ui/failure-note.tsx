@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect } from 'react';
 import { errorWords } from '#widget/lib/error-words.ts';
 import type { Failure } from '#widget/lib/failure.ts';
 import { useFrame } from '#widget/lib/frame.ts';
@@ -7,6 +7,7 @@ import { useCountdown } from '#widget/lib/use-countdown.ts';
 import { useReportFailure } from '#widget/lib/use-report-failure.ts';
 import { Button } from './button.tsx';
 import { Note } from './note.tsx';
+import { Reason } from './reason.tsx';
 import { RequestId } from './request-id.tsx';
 
 type Props = {
@@ -23,6 +24,7 @@ type Props = {
 export function FailureNote({ failure, isRetrying, onRetry, onWaited = onRetry, knownSince }: Props) {
   const { format } = useFrame();
   useReportFailure(failure);
+  useFocusAfterwards();
   const left = useCountdown(failure.retryAfterSeconds, failure.requestId, onWaited);
   const words = errorWords(failure.code);
   const isWaiting = words.action === 'wait' && left !== null;
@@ -31,12 +33,12 @@ export function FailureNote({ failure, isRetrying, onRetry, onWaited = onRetry, 
       tone={words.action === 'wait' ? 'warn' : 'danger'}
       icon={words.action === 'wait' ? 'clock' : 'warning'}
       title={words.title}
-      action={isWaiting || <NextStep action={words.action} isRetrying={isRetrying} onRetry={onRetry} />}
+      reason={<Reason reason={words.reason} detail={failure.detail} />}
+      isAlert
+      action={!isWaiting && <NextStep action={words.action} isRetrying={isRetrying} onRetry={onRetry} />}
     >
-      {words.reason}
-      {failure.detail && <q className="detail">{failure.detail}</q>}
       {left !== null && <Countdown left={left} isRetrying={isRetrying} />}
-      {knownSince && <> Figures are from {format.moment(knownSince)}.</>}
+      {knownSince && <>Figures are from {format.moment(knownSince)}.</>}
       {failure.requestId && <RequestId id={failure.requestId} />}
     </Note>
   );
@@ -64,11 +66,21 @@ const longWaitSeconds = 600;
 
 function Countdown({ left, isRetrying }: { left: number; isRetrying: boolean }) {
   const { format } = useFrame();
-  if (left === 0) return <> {isRetrying ? 'Refreshing now.' : ''}</>;
+  if (left === 0) return isRetrying && <>Refreshing now. </>;
   if (left > longWaitSeconds) {
     const end = new Date(format.now().getTime() + left * 1000);
-    return <> Refreshing by itself at {format.moment(end)}.</>;
+    return <>Refreshing by itself at {format.moment(end)}. </>;
   }
   const clock = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
-  return <span className="countdown"> Refreshing in {clock} by itself.</span>;
+  return <span className="countdown">Refreshing in {clock} by itself. </span>;
+}
+
+/** When Retry worked, its button is gone; a person who was on it goes on at the heading. */
+function useFocusAfterwards() {
+  useLayoutEffect(
+    () => () => {
+      if (document.activeElement?.closest('.note')) document.querySelector('h1')?.focus();
+    },
+    [],
+  );
 }

@@ -5,20 +5,28 @@ type Props = {
   tone: 'danger' | 'warn' | 'good' | 'plain';
   icon: IconName;
   title: string;
+  reason?: ReactNode;
+  /** Read out at once with the reason; what changes later goes into the children. */
+  isAlert?: boolean;
   children?: ReactNode;
   action?: ReactNode;
 };
 
 /** Says what happened, right where it matters. */
-export function Note({ tone, icon, title, children, action }: Props) {
+export function Note({ tone, icon, title, reason, isAlert, children, action }: Props) {
   return (
     <section className={`note ${tone}`} aria-label={title}>
       <Icon name={icon} />
-      <div className="note-words">
-        <strong>{title}</strong>
-        {children && <div className="small">{children}</div>}
+      <div className="note-content">
+        <div className="note-words">
+          <div role={isAlert ? 'alert' : undefined}>
+            <strong>{title}</strong>
+            {reason && <div className="small">{reason}</div>}
+          </div>
+          {children && <div className="small">{children}</div>}
+        </div>
+        {action && <div className="note-action">{action}</div>}
       </div>
-      {action && <div className="note-action">{action}</div>}
     </section>
   );
 }

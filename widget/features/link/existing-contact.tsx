@@ -17,14 +17,14 @@ export function ExistingContact({ contact, target }: Props) {
         tone="warn"
         icon="warning"
         title={addWords.existsTitle(contact.name)}
+        reason={addWords.exists}
+        isAlert
         action={
           <Button look="primary" isBusy={linking !== undefined} onClick={() => link(contact)}>
             {addWords.linkExisting(contact.name)}
           </Button>
         }
-      >
-        {addWords.exists}
-      </Note>
+      />
       {failure && <ActError title={linkWords.linkFailed} failure={failure} />}
     </>
   );

@@ -14,7 +14,7 @@ export function SuggestionCards({ suggestions, company, linking }: Props) {
         return (
           <li className="card" key={contact.id}>
             <div className="card-words">
-              <b className="clip" title={contact.name}>
+              <b className="name" title={contact.name}>
                 {contact.name}
               </b>
               {contact.email && (
@@ -22,8 +22,8 @@ export function SuggestionCards({ suggestions, company, linking }: Props) {
                   {contact.email}
                 </span>
               )}
-              <span className={`tag ${suggestion.check ? 'warn' : 'good'}`}>{reasonWords(suggestion, company)}</span>
             </div>
+            <span className={`tag ${suggestion.check ? 'warn' : 'good'}`}>{reasonWords(suggestion, company)}</span>
             <Button
               look={index === 0 ? 'primary' : 'plain'}
               aria-label={`${linkWords.link}: ${contact.name}`}

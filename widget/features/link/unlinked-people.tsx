@@ -38,8 +38,11 @@ export function UnlinkedPeople({ title, records, onView }: Props) {
                 aria-label={linkWords.findFor(record.name)}
                 onClick={() => setOpenId(isOpen ? null : key)}
               >
-                <span className="clip">{record.name}</span>
-                <span className="small">{linkWords.notLinked}</span>
+                <span className="row-words">
+                  <span className="clip">{record.name}</span>
+                  {record.type === 'company' && <span className="small">{linkWords.company}</span>}
+                </span>
+                <span className="find">{linkWords.find}</span>
                 <Icon name="chevron" />
               </button>
               {isOpen && <PersonFinder record={record} onView={onView} />}

@@ -22,6 +22,11 @@ type Props = { opened: Opened; view: UnlinkedView; state: ViewState; onView(view
 /** A record without a Xero contact: what it may be, any other one, or a new one. */
 export function UnlinkedRecord({ opened, view, state, onView }: Props) {
   const [isAdding, setIsAdding] = useState(false);
+  const [isBack, setIsBack] = useState(false);
+  const close = () => {
+    setIsBack(true);
+    setIsAdding(false);
+  };
   const { record } = opened;
   if (!can(opened, 'link'))
     return (
@@ -32,13 +37,17 @@ export function UnlinkedRecord({ opened, view, state, onView }: Props) {
   if (isAdding)
     return (
       <Suspense fallback={<RowsSkeleton />}>
-        <AddContact known={record} target={{ onLinked: onView }} onClose={() => setIsAdding(false)} />
+        <AddContact known={record} target={{ onLinked: onView }} onClose={close} />
       </Suspense>
     );
-  return <Finding opened={opened} view={view} state={state} onView={onView} onAdd={() => setIsAdding(true)} />;
+  const finding = { opened, view, state, onView, isBack };
+  return <Finding {...finding} onAdd={() => setIsAdding(true)} />;
 }
 
-function Finding({ opened: { record }, view, state, onView, onAdd }: Props & { onAdd(): void }) {
+/** `isBack`: from adding, to the button that led there. */
+type FindingProps = Props & { isBack: boolean; onAdd(): void };
+
+function Finding({ opened: { record }, view, state, onView, isBack, onAdd }: FindingProps) {
   const linking = useLink({ onLinked: onView });
   const company = record.type === 'company' ? (record.name ?? undefined) : record.company?.name;
   const people = [...(record.company && record.type === 'deal' ? [record.company] : []), ...(record.contacts ?? [])];
@@ -46,7 +55,7 @@ function Finding({ opened: { record }, view, state, onView, onAdd }: Props & { o
   return (
     <>
       <Header title={linkWords.title} subtitle={failure ? record.name : linkWords.matches(view.suggestions.length)}>
-        {record.type !== 'deal' && <IconButton icon="plus" label={linkWords.add} onClick={onAdd} />}
+        {record.type !== 'deal' && <IconButton icon="plus" label={linkWords.add} autoFocus={isBack} onClick={onAdd} />}
       </Header>
       {failure && (
         <FailureNote
@@ -68,8 +77,7 @@ function Finding({ opened: { record }, view, state, onView, onAdd }: Props & { o
               {linkWords.notThere}{' '}
               <Button look="text" onClick={onAdd}>
                 {linkWords.add}
-              </Button>{' '}
-              {linkWords.addHint}
+              </Button>
             </p>
           </>
         )}

@@ -17,13 +17,13 @@ export const linkWords = {
   found: (count: number) => (count === 1 ? '1 contact found' : `${count} contacts found`),
   notThere: 'Not there?',
   add: 'Add Contact',
-  addHint: 'with the details from here.',
   noRightTitle: 'Not linked to Xero yet',
   noRight: (record: string) =>
     `${record} has no contact in Xero yet. You may not link one: ask a colleague who may, or an admin.`,
   thisRecord: 'This record',
   people: 'People here',
-  notLinked: 'Not linked yet',
+  find: 'Find',
+  company: 'The company itself',
   findFor: (name: string) => `Find ${name} in Xero`,
   showAll: (count: number) => `Show all ${count}`,
 };

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { AccessEntry, CrmUser } from '#shared/contract/settings.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
@@ -13,7 +13,14 @@ type Props = { users: readonly CrmUser[]; access: readonly AccessEntry[] };
 /** Who may see what. Nothing counts before it is saved, and what is not saved is said to be so. */
 export function Access({ users, access }: Props) {
   const [draft, setDraft] = useState<AccessEntry[] | null>(null);
-  const { save, isSaving, failure } = useSaveAccess(() => setDraft(null));
+  const section = useRef<HTMLElement>(null);
+  // Where to go on when the button that was pressed is gone.
+  const focusBox = () => section.current?.querySelector('input')?.focus();
+  const reset = () => {
+    setDraft(null);
+    focusBox();
+  };
+  const { save, isSaving, failure } = useSaveAccess(reset);
   const entries = draft ?? access;
   const isChanged = draft !== null && !isSame(draft, access);
   const hasNothing = entries.some(({ rights }) => rights.length === 0);
@@ -22,10 +29,13 @@ export function Access({ users, access }: Props) {
     setDraft([...entries, { userId: id, name, email, rights: [...presets.viewer.rights] }]);
   const change = (changed: AccessEntry) =>
     setDraft(entries.map((entry) => (entry.userId === changed.userId ? changed : entry)));
-  const remove = (userId: string) => setDraft(entries.filter((entry) => entry.userId !== userId));
+  const remove = (userId: string) => {
+    setDraft(entries.filter((entry) => entry.userId !== userId));
+    focusBox();
+  };
 
   return (
-    <section className="pad access">
+    <section ref={section} className="pad access">
       <h2>{settingsWords.access}</h2>
       <p className="small">{settingsWords.accessHint}</p>
       <AddPerson users={users.filter(({ id }) => !entries.some(({ userId }) => userId === id))} onAdd={add} />
@@ -41,7 +51,7 @@ export function Access({ users, access }: Props) {
       {isChanged && (
         <div className="row save-row">
           <span className="small unsaved">{settingsWords.unsaved}</span>
-          <Button look="text" onClick={() => setDraft(null)}>
+          <Button look="text" onClick={reset}>
             {settingsWords.discard}
           </Button>
           <Button look="primary" isBusy={isSaving} isDisabled={hasNothing} onClick={() => save([...entries])}>

@@ -29,10 +29,9 @@ export function Connection({ connection, organisation }: Props) {
           tone="danger"
           icon="warning"
           title={statusWords(connection, '')}
+          reason={reconnectWords(reason)}
           action={button(settingsWords.connectAgain)}
-        >
-          {reconnectWords(reason)}
-        </Note>
+        />
       )}
       {status === 'disconnected' && (
         <section className="pad start">
@@ -58,9 +57,12 @@ function LastAttempt({ connection: { lastAttempt, status, connectedAt } }: Pick<
   }
   if (connectedAt && status === 'running' && Date.parse(connectedAt) > Date.parse(at)) return null;
   return (
-    <Note tone="warn" icon="warning" title={settingsWords.connectFailed}>
-      {attemptWords(reason)} ({format.moment(at)})
-    </Note>
+    <Note
+      tone="warn"
+      icon="warning"
+      title={settingsWords.connectFailed}
+      reason={`${attemptWords(reason)} (${format.moment(at)})`}
+    />
   );
 }
 

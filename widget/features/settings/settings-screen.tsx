@@ -14,7 +14,13 @@ import { settingsWords } from './words.ts';
 /** For CRM admins: the connection to Xero, who may see what, and how much of the day's calls is used. */
 export function SettingsScreen() {
   const { settings, failure, isFetching, refetch } = useSettings();
-  if (!settings && failure) return <FailureNote failure={failure} isRetrying={isFetching} onRetry={refetch} />;
+  if (!settings && failure)
+    return (
+      <>
+        <Header title={settingsWords.title} />
+        <FailureNote failure={failure} isRetrying={isFetching} onRetry={refetch} />
+      </>
+    );
   if (!settings) return <SettingsSkeleton />;
   return <SettingsContent settings={settings} />;
 }
@@ -23,8 +29,7 @@ function SettingsContent({ settings }: { settings: Settings }) {
   useReadyEvent();
   const { connection, organisation, users, access, usage } = settings;
   const isConnected = connection.status !== 'disconnected';
-  const subtitle =
-    isConnected && organisation ? settingsWords.connectedTo(organisation.name) : settingsWords.notConnected;
+  const subtitle = subtitleOf(settings);
   return (
     <div className="settings">
       <Header title={settingsWords.title} subtitle={subtitle}>
@@ -36,4 +41,9 @@ function SettingsContent({ settings }: { settings: Settings }) {
       {isConnected && <Disconnect organisation={organisation?.name ?? settingsWords.title} />}
     </div>
   );
+}
+
+function subtitleOf({ connection: { status }, organisation }: Settings): string {
+  if (status === 'disconnected' || !organisation) return settingsWords.notConnected;
+  return status === 'reconnect_needed' ? organisation.name : settingsWords.connectedTo(organisation.name);
 }

@@ -3,7 +3,14 @@ import type { Figure } from '#shared/contract/summary.ts';
 import { useFrame } from '#widget/lib/frame.ts';
 import { FigureAmount } from './figure-amount.tsx';
 
-export type FigureRow = { label: string; figure: Figure; tone?: 'over' | 'part'; note?: string };
+export type FigureRow = {
+  label: string;
+  /** The end of the label; narrow frames show it alone. */
+  shortLabel?: string;
+  figure: Figure;
+  tone?: 'over' | 'part';
+  note?: { text: string; tone: 'danger' | 'warn' };
+};
 
 type Props = { title: string; isTitleHidden?: boolean; rows: readonly FigureRow[] };
 
@@ -32,13 +39,14 @@ export function FigureTable({ title, isTitleHidden, rows }: Props) {
   );
 }
 
-function Row({ label, figure, tone, note }: FigureRow) {
+function Row({ label, shortLabel = label, figure, tone, note }: FigureRow) {
   const { format } = useFrame();
   return (
     <tr className={`${tone ?? ''} ${figure.count === 0 ? 'zero' : ''}`}>
       <th scope="row">
-        {label}
-        {note && <span className="row-note">{note}</span>}
+        <span className="label-start">{label.slice(0, -shortLabel.length)}</span>
+        <span className="label-end">{shortLabel}</span>
+        {note && <span className={`row-note ${note.tone}`}>{note.text}</span>}
       </th>
       <td className="count">{format.count(figure.count)}</td>
       <td className="amount">

@@ -8,11 +8,12 @@ import { nothingOverdueWords, overdueWords, plural } from './words.ts';
 export function Hero({ summary }: { summary: Summary }) {
   const { format } = useFrame();
   const late = summary.overdueBills?.count ?? 0;
-  if (summary.overdueInvoices.count > 0)
+  const overdue = summary.overdueInvoices;
+  if (overdue.count > 0)
     return (
       <section className="hero danger" aria-label="Overdue">
-        <p className="hero-amount">
-          <FigureAmount figure={summary.overdueInvoices} />
+        <p className={`hero-amount${overdue.totals.length > 2 ? ' many' : ''}`}>
+          <FigureAmount figure={overdue} />
         </p>
         <p className="hero-words">{overdueWords(summary, format)}</p>
       </section>

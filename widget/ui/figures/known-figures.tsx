@@ -21,6 +21,7 @@ type Props = {
 /** The figures there are, dimmed and dated under what failed; never a blank. */
 export function KnownFigures({ known: { summary, asOf, stale }, state, lead, children, isComplete }: Props) {
   const { context } = useFrame();
+  const isQuick = context.view === 'quick';
   const { failure, isFetching, refresh } = state;
   return (
     <>
@@ -35,7 +36,9 @@ export function KnownFigures({ known: { summary, asOf, stale }, state, lead, chi
       )}
       <div className={failure ? 'dimmed' : undefined}>
         {lead}
-        {summary && <SummaryFigures summary={summary} view={context.view === 'quick' ? 'quick' : 'detail'} />}
+        {summary && (
+          <SummaryFigures summary={summary} view={isQuick ? 'quick' : 'detail'} isDimmed={failure !== null} />
+        )}
         {children}
       </div>
       {!summary && !failure && !isComplete && <RowsSkeleton />}

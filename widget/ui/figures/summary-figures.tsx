@@ -4,14 +4,14 @@ import { AgeingBar } from './ageing-bar.tsx';
 import { type FigureRow, FigureTable } from './figure-table.tsx';
 import { Hero } from './hero.tsx';
 import { QuietLines } from './quiet-lines.tsx';
-import { figureWords, plural } from './words.ts';
+import { figureWords } from './words.ts';
 
-type Props = { summary: Summary; view: 'detail' | 'quick' };
+type Props = { summary: Summary; view: 'detail' | 'quick'; isDimmed: boolean };
 
 /** All figures of a contact, a company or a deal; in the quick view only the first ones. */
-export function SummaryFigures({ summary, view }: Props) {
+export function SummaryFigures({ summary, view, isDimmed }: Props) {
   return (
-    <div className={`summary ${view}`}>
+    <div className={`summary ${view}${isDimmed ? ' dimmed' : ''}`}>
       <Hero summary={summary} />
       {view === 'quick' ? <QuickTable summary={summary} /> : <Tables summary={summary} />}
     </div>
@@ -26,8 +26,8 @@ function Tables({ summary }: { summary: Summary }) {
         <FigureTable
           title={figureWords.theyOwe}
           rows={[
-            { label: figureWords.outstandingInvoices, figure: outstandingInvoices },
-            { label: figureWords.ofItOverdue, figure: overdueInvoices, tone: 'over' },
+            { label: figureWords.outstandingInvoices, shortLabel: figureWords.invoices, figure: outstandingInvoices },
+            { label: figureWords.ofItOverdue, shortLabel: figureWords.overdue, figure: overdueInvoices, tone: 'over' },
           ]}
         />
         {outstandingInvoices.count > 0 && <AgeingBar ageing={ageing.invoices} />}
@@ -50,8 +50,8 @@ function Tables({ summary }: { summary: Summary }) {
 function billRows({ outstandingBills, overdueBills }: Summary): FigureRow[] {
   if (!outstandingBills || !overdueBills) return [];
   return [
-    { label: figureWords.outstandingBills, figure: outstandingBills },
-    { label: figureWords.ofItOverdue, figure: overdueBills, tone: 'over' },
+    { label: figureWords.outstandingBills, shortLabel: figureWords.bills, figure: outstandingBills },
+    { label: figureWords.ofItOverdue, shortLabel: figureWords.overdue, figure: overdueBills, tone: 'over' },
   ];
 }
 
@@ -63,16 +63,13 @@ function quoteRows({ openQuotes, expiredQuotes }: Summary): FigureRow[] {
 
 function QuickTable({ summary }: { summary: Summary }) {
   const { format } = useFrame();
-  const late = (count: number | undefined) => (count ? `${format.count(count)} overdue` : undefined);
-  const expired = summary.expiredQuotes.count;
-  const rows: FigureRow[] = [{ label: 'Invoices', figure: summary.outstandingInvoices }];
-  if (summary.outstandingBills)
-    rows.push({ label: 'Bills', figure: summary.outstandingBills, note: late(summary.overdueBills?.count) });
-  rows.push({
-    label: 'Quotes',
-    figure: summary.openQuotes,
-    note: expired ? plural(expired, 'expired', 'expired', format) : undefined,
-  });
+  const note = (count: number | undefined, word: string, tone: 'danger' | 'warn') =>
+    count ? { text: `${format.count(count)} ${word}`, tone } : undefined;
+  const { outstandingInvoices, outstandingBills, overdueBills, openQuotes, expiredQuotes } = summary;
+  const rows: FigureRow[] = [{ label: 'Invoices', figure: outstandingInvoices }];
+  if (outstandingBills)
+    rows.push({ label: 'Bills', figure: outstandingBills, note: note(overdueBills?.count, 'overdue', 'danger') });
+  rows.push({ label: 'Quotes', figure: openQuotes, note: note(expiredQuotes.count, 'expired', 'warn') });
   return (
     <div className="pad">
       <FigureTable title="Open in Xero" isTitleHidden rows={rows} />
