@@ -1,6 +1,7 @@
 /**
  * What may be lost at any time at the cost of calls to Xero. Two implementations, one test suite: memory (one process)
- * and Redis. While Redis is away every call rejects at once (nothing queues); who calls decides what that means.
+ * and Redis. While Redis is away every call rejects at once with `unavailable` (nothing queues); who calls decides what
+ * that means.
  */
 export interface Cache {
   get(key: string): Promise<string | undefined>;
