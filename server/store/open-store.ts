@@ -14,6 +14,7 @@ import { buildSessions } from './sessions.ts';
 import { openSqliteDatabase } from './sqlite-database.ts';
 import type { Store } from './store.ts';
 import { buildWorkspaces } from './workspaces.ts';
+import { buildWriteSteps } from './write-steps.ts';
 import { buildWrites } from './writes.ts';
 
 export type StoreOptions = {
@@ -65,6 +66,7 @@ const buildRepositories = (db: Kysely<Schema>) => ({
   access: buildAccess(db),
   defaults: buildDefaults(db),
   writes: buildWrites(db),
+  steps: buildWriteSteps(db),
   audit: buildAudit(db),
 });
 

@@ -44,6 +44,7 @@ export type Schema = {
   };
   defaults: { workspace_id: string; organisation_id: string; value: string };
   writes: WriteTable;
+  write_steps: WriteStepTable;
   audit: AuditTable;
 };
 
@@ -81,6 +82,23 @@ export type WriteTable = {
   created_at: string;
   sent_at: string | null;
   settled_at: string | null;
+  details: string;
+  document_id: string | null;
+  lease_owner: string | null;
+  lease_until: string | null;
+};
+
+export type WriteStepTable = {
+  id: string;
+  write_id: string;
+  name: string;
+  state: string;
+  request: string;
+  created_at: string;
+  sent_at: string | null;
+  settled_at: string | null;
+  lease_owner: string | null;
+  lease_until: string | null;
 };
 
 export type AuditTable = {

@@ -84,9 +84,43 @@ export type WriteRow = {
   state: WriteState;
   /** What came of it, as JSON. */
   result: string | null;
+  /** What we know of it beside the bytes, as JSON: for people, and for finding it again. */
+  details: string;
+  /** What it made in Xero, once it is done. */
+  documentId: string | null;
+  createdAt: Instant;
+  /** When it was sent first; a second sending leaves it. */
+  sentAt: Instant | null;
+  settledAt: Instant | null;
+};
+
+/** Who works on a row until when. `isOnlyProcess`: nobody else can hold it, so that a dead process's lease is void. */
+export type Lease = { owner: string; now: Instant; until: Instant; isOnlyProcess: boolean };
+
+export type StepName = 'history' | 'email' | 'mark_invoiced';
+export type StepState = 'pending' | 'done' | 'failed' | 'undecided';
+
+/** Something that follows a document and is tried again alone. */
+export type WriteStepRow = {
+  id: string;
+  writeId: string;
+  name: StepName;
+  state: StepState;
+  /** The exact bytes for Xero; empty where the step has none. */
+  request: string;
   createdAt: Instant;
   sentAt: Instant | null;
   settledAt: Instant | null;
+};
+
+/** What is stored together with a write's end, or not at all. */
+export type Settlement = {
+  state: Exclude<WriteState, 'pending'>;
+  result: string | null;
+  at: Instant;
+  documentId?: string;
+  audit?: AuditRow;
+  steps?: readonly WriteStepRow[];
 };
 
 export type AuditRow = {
@@ -104,12 +138,16 @@ export type AuditRow = {
   requestId: string;
 };
 
-/** What must survive: one implementation in Kysely, run on SQLite and on Postgres by one test suite. */
+/**
+ * What must survive: one implementation in Kysely, run on SQLite and on Postgres by one test suite. Every call rejects
+ * with `unavailable` while the database is away, busy or full.
+ */
 export interface Store {
   workspaces: {
     list(): Promise<WorkspaceRow[]>;
     find(id: string): Promise<WorkspaceRow | undefined>;
     put(row: WorkspaceRow): Promise<void>;
+    /** Ends its sessions and forgets its Xero tokens; links, access, writes and audit stay for when it comes back. */
     remove(id: string): Promise<boolean>;
   };
   connections: {
@@ -119,6 +157,7 @@ export interface Store {
     connect(row: NewConnection): Promise<void>;
     /** Keeps the organisation, forgets the tokens. */
     disconnect(workspaceId: string): Promise<void>;
+    /** Before the first connection it makes the row, with status disconnected. */
     recordAttempt(workspaceId: string, attempt: ConnectAttempt): Promise<void>;
     saveOrganisation(workspaceId: string, organisationId: string, organisation: string): Promise<void>;
     /** False when the version has moved. */
@@ -167,9 +206,31 @@ export interface Store {
     /** Stores a new intent; when (workspace, organisation, formKey, attempt) exists, answers the stored one instead. */
     begin(row: WriteRow): Promise<{ isNew: boolean; write: WriteRow }>;
     findLatest(workspaceId: string, organisationId: string, formKey: string): Promise<WriteRow | undefined>;
+    find(workspaceId: string, id: string): Promise<WriteRow | undefined>;
+    /** The row as it is now, for one owner at a time; undefined when it is settled or another's lease runs. */
+    takeLease(id: string, lease: Lease): Promise<WriteRow | undefined>;
+    /** False when the lease was lost. */
+    renewLease(id: string, owner: string, until: Instant): Promise<boolean>;
+    releaseLease(id: string, owner: string): Promise<void>;
+    /** The first time stays. */
     markSent(id: string, at: Instant): Promise<void>;
-    settle(id: string, state: Exclude<WriteState, 'pending'>, result: string | null, at: Instant): Promise<void>;
+    /** One transaction; false, and nothing is stored, when the write had its end already. */
+    settle(id: string, settlement: Settlement): Promise<boolean>;
     listUnfinished(workspaceId: string, organisationId: string, records: readonly RecordKey[]): Promise<WriteRow[]>;
+    /** Done writes of one record and kind, oldest first. */
+    listDone(workspaceId: string, organisationId: string, record: RecordKey, kind: string): Promise<WriteRow[]>;
+    /** Which of these documents a write of ours made. */
+    listMade(organisationId: string, documentIds: readonly string[]): Promise<string[]>;
+  };
+  steps: {
+    list(writeId: string): Promise<WriteStepRow[]>;
+    /** Pending ones that were created before, oldest first. */
+    listPending(before: Instant, limit: number): Promise<WriteStepRow[]>;
+    takeLease(id: string, lease: Lease): Promise<WriteStepRow | undefined>;
+    releaseLease(id: string, owner: string): Promise<void>;
+    markSent(id: string, at: Instant): Promise<void>;
+    /** An undecided step may still be settled; done and failed are final. */
+    settle(id: string, state: Exclude<StepState, 'pending'>, at: Instant): Promise<void>;
   };
   audit: {
     /** There is no way to change or remove a row. */
@@ -179,7 +240,10 @@ export interface Store {
   };
   /** Removes sessions and one-time keys that ended before `now`. */
   removeExpired(now: Instant): Promise<void>;
-  /** Held for the life of the process; false when another process holds it (SQLite: a lock on a file; Postgres: an advisory lock). */
+  /**
+   * Held until `close` or the end of the process, however it ends; asking again is no fault. False when another process
+   * holds it (SQLite: a lock on a file; Postgres: an advisory lock).
+   */
   holdProcessLock(): Promise<boolean>;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;

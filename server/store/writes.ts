@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { recordTypeSchema } from '#shared/contract/record.ts';
+import { buildAudit } from './audit.ts';
 import { inRecordChunks } from './in-chunks.ts';
 import type { Schema, WriteTable } from './schema.ts';
-import type { Store, WriteRow } from './store.ts';
+import type { Settlement, Store, WriteRow } from './store.ts';
+import { toStepRow } from './write-steps.ts';
 
 /** A write whose outcome is not known yet; the other states are final. */
 const unfinishedStates = ['pending', 'undecided'];
@@ -17,12 +19,43 @@ export const buildWrites = (db: Kysely<Schema>): Store['writes'] => ({
       .executeTakeFirst();
     return row && toWrite(row);
   },
+  find: async (workspaceId, id) => {
+    const row = await db
+      .selectFrom('writes')
+      .selectAll()
+      .where('id', '=', id)
+      .where('workspace_id', '=', workspaceId)
+      .executeTakeFirst();
+    return row && toWrite(row);
+  },
   markSent: async (id, at) => {
-    await updateUnfinished(db, id).set({ sent_at: at }).execute();
+    await updateUnfinished(db, id).set({ sent_at: at }).where('sent_at', 'is', null).execute();
   },
-  settle: async (id, state, result, at) => {
-    await updateUnfinished(db, id).set({ state, result, settled_at: at }).execute();
+  settle: (id, settlement) => db.transaction().execute((transaction) => settle(transaction, id, settlement)),
+  ...buildLeases(db),
+  ...buildLists(db),
+});
+
+const buildLeases = (db: Kysely<Schema>): Pick<Store['writes'], 'takeLease' | 'renewLease' | 'releaseLease'> => ({
+  takeLease: async (id, { owner, now, until, isOnlyProcess }) => {
+    let query = updateUnfinished(db, id).set({ lease_owner: owner, lease_until: until });
+    if (!isOnlyProcess) {
+      query = query.where(({ eb, or }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]));
+    }
+    const row = await query.returningAll().executeTakeFirst();
+    return row && toWrite(row);
   },
+  renewLease: async (id, owner, until) => {
+    const query = db.updateTable('writes').set({ lease_until: until }).where('id', '=', id);
+    return (await query.where('lease_owner', '=', owner).executeTakeFirst()).numUpdatedRows > 0n;
+  },
+  releaseLease: async (id, owner) => {
+    const query = db.updateTable('writes').set({ lease_owner: null, lease_until: null }).where('id', '=', id);
+    await query.where('lease_owner', '=', owner).execute();
+  },
+});
+
+const buildLists = (db: Kysely<Schema>): Pick<Store['writes'], 'listUnfinished' | 'listDone' | 'listMade'> => ({
   listUnfinished: async (workspaceId, organisationId, records) => {
     const rows = await inRecordChunks(records, (type, ids) =>
       db
@@ -36,6 +69,30 @@ export const buildWrites = (db: Kysely<Schema>): Store['writes'] => ({
         .execute(),
     );
     return rows.map(toWrite).toSorted(byCreation);
+  },
+  listDone: async (workspaceId, organisationId, { type, id }, kind) => {
+    const rows = await db
+      .selectFrom('writes')
+      .selectAll()
+      .where('workspace_id', '=', workspaceId)
+      .where('organisation_id', '=', organisationId)
+      .where('record_type', '=', type)
+      .where('record_id', '=', id)
+      .where('state', '=', 'done')
+      .where('kind', '=', kind)
+      .execute();
+    return rows.map(toWrite).toSorted(byCreation);
+  },
+  listMade: async (organisationId, documentIds) => {
+    if (documentIds.length === 0) return [];
+    const rows = await db
+      .selectFrom('writes')
+      .select('document_id')
+      .distinct()
+      .where('organisation_id', '=', organisationId)
+      .where('document_id', 'in', documentIds)
+      .execute();
+    return rows.flatMap(({ document_id }) => document_id ?? []);
   },
 });
 
@@ -51,6 +108,18 @@ const begin = async (db: Kysely<Schema>, row: WriteRow): Promise<{ isNew: boolea
     .where('attempt', '=', row.attempt)
     .executeTakeFirstOrThrow();
   return { isNew: false, write: toWrite(stored) };
+};
+
+/** The end of a write, its audit row and its steps: all of them, once. */
+const settle = async (db: Kysely<Schema>, id: string, settlement: Settlement): Promise<boolean> => {
+  const { state, result, at, documentId, audit, steps = [] } = settlement;
+  const { numUpdatedRows } = await updateUnfinished(db, id)
+    .set({ state, result, settled_at: at, ...(documentId !== undefined && { document_id: documentId }) })
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return false;
+  if (audit) await buildAudit(db).append(audit);
+  if (steps.length > 0) await db.insertInto('write_steps').values(steps.map(toStepRow)).execute();
+  return true;
 };
 
 const selectForm = (db: Kysely<Schema>, workspaceId: string, organisationId: string, formKey: string) =>
@@ -87,6 +156,10 @@ const toRow = ({ record, ...row }: WriteRow): WriteTable => ({
   created_at: row.createdAt,
   sent_at: row.sentAt,
   settled_at: row.settledAt,
+  details: row.details,
+  document_id: row.documentId,
+  lease_owner: null,
+  lease_until: null,
 });
 
 const stateSchema = z.enum(['pending', 'done', 'refused', 'undecided']);
@@ -107,4 +180,6 @@ const toWrite = (row: WriteTable): WriteRow => ({
   createdAt: row.created_at,
   sentAt: row.sent_at,
   settledAt: row.settled_at,
+  details: row.details,
+  documentId: row.document_id,
 });

@@ -91,6 +91,8 @@ async function begin(
     request,
     state: 'pending',
     result: null,
+    details: '{}',
+    documentId: null,
     createdAt: deps.clock.now().toISOString(),
     sentAt: null,
     settledAt: null,
@@ -127,7 +129,11 @@ async function settle(
   result: { contactId?: string; code?: string },
 ): Promise<void> {
   const { workspaceId, organisationId } = caller;
-  await deps.store.writes.settle(write.id, state, JSON.stringify(result), deps.clock.now().toISOString());
+  await deps.store.writes.settle(write.id, {
+    state,
+    result: JSON.stringify(result),
+    at: deps.clock.now().toISOString(),
+  });
   const act = { workspaceId, organisationId, user: actor.session.user, requestId: actor.requestId, record };
   await appendAudit(deps, {
     ...act,

@@ -11,7 +11,7 @@ import { oneTimeSuite } from './store-suites/one-time.ts';
 import { sessionsSuite } from './store-suites/sessions.ts';
 import { upkeepSuite } from './store-suites/upkeep.ts';
 import { workspacesSuite } from './store-suites/workspaces.ts';
-import { writesSuite } from './store-suites/writes.ts';
+import { writeEndsSuite, writeStepsSuite, writesSuite } from './store-suites/writes.ts';
 
 for (const backend of storeBackends) {
   describe(`store on ${backend.name}`, () => {
@@ -40,6 +40,8 @@ for (const backend of storeBackends) {
     linksSuite(context);
     accessSuite(context);
     writesSuite(context);
+    writeEndsSuite(context);
+    writeStepsSuite(context);
     auditSuite(context);
     upkeepSuite(context);
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AuditRow, LinkRow, NewConnection, SessionRow, WriteRow } from '#server/store/store.ts';
+import type { AuditRow, LinkRow, NewConnection, SessionRow, WriteRow, WriteStepRow } from '#server/store/store.ts';
 
 /** An instant on the day of the tests, `minutes` after noon UTC. */
 export const at = (minutes: number): string => new Date(Date.UTC(2026, 2, 14, 12, minutes)).toISOString();
@@ -50,6 +50,20 @@ export const newWrite = (change: Partial<WriteRow> = {}): WriteRow => ({
   request: '{"Invoices":[]}',
   state: 'pending',
   result: null,
+  details: '{}',
+  documentId: null,
+  createdAt: at(0),
+  sentAt: null,
+  settledAt: null,
+  ...change,
+});
+
+export const newStep = (writeId: string, change: Partial<WriteStepRow> = {}): WriteStepRow => ({
+  id: randomUUID(),
+  writeId,
+  name: 'history',
+  state: 'pending',
+  request: '{"HistoryRecords":[]}',
   createdAt: at(0),
   sentAt: null,
   settledAt: null,

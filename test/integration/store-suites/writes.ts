@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { StoreContext } from './backends.ts';
-import { at, newWrite } from './rows.ts';
+import { at, newAudit, newStep, newWrite } from './rows.ts';
 
 export const writesSuite = ({ store, openAnother }: StoreContext): void => {
   describe('writes', () => {
@@ -21,7 +21,7 @@ export const writesSuite = ({ store, openAnother }: StoreContext): void => {
     test('when an attempt was refused, then the next one is the latest', async () => {
       const first = newWrite();
       await store().writes.begin(first);
-      await store().writes.settle(first.id, 'refused', '{"why":"no due date"}', at(1));
+      await store().writes.settle(first.id, { state: 'refused', result: '{"why":"no due date"}', at: at(1) });
       const second = { ...first, id: randomUUID(), attempt: 2 };
       expect(await store().writes.begin(second)).toEqual({ isNew: true, write: second });
       expect(await store().writes.findLatest(first.workspaceId, first.organisationId, first.formKey)).toEqual(second);
@@ -32,9 +32,9 @@ export const writesSuite = ({ store, openAnother }: StoreContext): void => {
       const write = newWrite();
       await store().writes.begin(write);
       await store().writes.markSent(write.id, at(1));
-      await store().writes.settle(write.id, 'undecided', null, at(2));
-      await store().writes.settle(write.id, 'done', '{"id":"inv-1"}', at(3));
-      await store().writes.settle(write.id, 'refused', '{"why":"late"}', at(4));
+      await store().writes.settle(write.id, { state: 'undecided', result: null, at: at(2) });
+      await store().writes.settle(write.id, { state: 'done', result: '{"id":"inv-1"}', at: at(3) });
+      await store().writes.settle(write.id, { state: 'refused', result: '{"why":"late"}', at: at(4) });
       await store().writes.markSent(write.id, at(5));
       expect(await store().writes.findLatest(write.workspaceId, write.organisationId, write.formKey)).toEqual({
         ...write,
@@ -51,10 +51,91 @@ export const writesSuite = ({ store, openAnother }: StoreContext): void => {
       const [late, early] = [of({ createdAt: at(5) }), of({ createdAt: at(1), record: { type: 'contact', id: 'c' } })];
       const [done, other] = [of({ createdAt: at(2) }), of({ record: { type: 'deal', id: 'other' } })];
       for (const write of [late, early, done, other]) await store().writes.begin(write);
-      await store().writes.settle(early.id, 'undecided', null, at(6));
-      await store().writes.settle(done.id, 'done', '{}', at(6));
+      await store().writes.settle(early.id, { state: 'undecided', result: null, at: at(6) });
+      await store().writes.settle(done.id, { state: 'done', result: '{}', at: at(6) });
       const unfinished = await store().writes.listUnfinished(workspaceId, organisationId, [late.record, early.record]);
       expect(unfinished.map(({ id }) => id)).toEqual([early.id, late.id]);
+    });
+  });
+};
+
+export const writeEndsSuite = ({ store, openAnother }: StoreContext): void => {
+  describe('who settles a write, and its steps', () => {
+    test('when several take the lease at once, then one gets it, and another after it was given back or has lapsed', async () => {
+      const write = newWrite();
+      await store().writes.begin(write);
+      const another = await openAnother();
+      const lease = (owner: string, minutes = 0) => ({
+        owner,
+        now: at(minutes),
+        until: at(minutes + 1),
+        isOnlyProcess: false,
+      });
+      const taken = await Promise.all(
+        Array.from({ length: 8 }, (_, index) =>
+          (index % 2 ? another : store()).writes.takeLease(write.id, lease(`owner-${index}`)),
+        ),
+      );
+      const winner = `owner-${taken.findIndex((row) => row !== undefined)}`;
+      expect(taken.filter((row) => row !== undefined)).toEqual([write]);
+      expect(await store().writes.renewLease(write.id, 'a stranger', at(9))).toBe(false);
+      expect(await store().writes.renewLease(write.id, winner, at(2))).toBe(true);
+      await store().writes.releaseLease(write.id, 'a stranger');
+      expect(await store().writes.takeLease(write.id, lease('late', 1))).toBeUndefined();
+      expect(await store().writes.takeLease(write.id, { ...lease('alone', 1), isOnlyProcess: true })).toEqual(write);
+      await store().writes.releaseLease(write.id, 'alone');
+      expect(await store().writes.takeLease(write.id, lease('next', 1))).toEqual(write);
+      expect(await store().writes.takeLease(write.id, lease('heir', 2))).toEqual(write);
+      await store().writes.settle(write.id, { state: 'done', result: '{}', at: at(3) });
+      expect(await store().writes.takeLease(write.id, lease('too late', 9))).toBeUndefined();
+    });
+
+    test('when a write ends twice, then its audit row and its steps are stored once', async () => {
+      const write = newWrite();
+      await store().writes.begin(write);
+      const end = () => ({
+        state: 'done' as const,
+        result: '{}',
+        at: at(1),
+        documentId: `document-${write.id}`,
+        audit: newAudit({ workspaceId: write.workspaceId }),
+        steps: [newStep(write.id), newStep(write.id, { name: 'email' })],
+      });
+      const ends = await Promise.all([store(), store()].map(({ writes }) => writes.settle(write.id, end())));
+      expect(ends.toSorted()).toEqual([false, true]);
+      expect(await store().audit.list(write.workspaceId, { limit: 10 })).toHaveLength(1);
+      expect((await store().steps.list(write.id)).map(({ name }) => name).toSorted()).toEqual(['email', 'history']);
+      const made = [`document-${write.id}`, 'another'];
+      expect(await store().writes.listMade(write.organisationId, made)).toEqual([`document-${write.id}`]);
+      expect(await store().writes.listMade(write.organisationId, [])).toEqual([]);
+      expect(await store().writes.find(write.workspaceId, write.id)).toMatchObject({ documentId: made[0] });
+      expect(await store().writes.find('another workspace', write.id)).toBeUndefined();
+      const done = await store().writes.listDone(write.workspaceId, write.organisationId, write.record, write.kind);
+      expect(done.map(({ id }) => id)).toEqual([write.id]);
+    });
+  });
+};
+
+export const writeStepsSuite = ({ store }: StoreContext): void => {
+  describe('write steps', () => {
+    test('when a step is worked on, then one owner has it, and its end is final', async () => {
+      const write = newWrite();
+      await store().writes.begin(write);
+      const step = newStep(write.id, { createdAt: '2001-01-01T00:00:00.000Z' });
+      await store().writes.settle(write.id, { state: 'done', result: '{}', at: at(1), steps: [step] });
+      const lease = (owner: string) => ({ owner, now: at(0), until: at(1), isOnlyProcess: false });
+      expect(await store().steps.listPending('2001-01-01T00:00:01.000Z', 5)).toEqual([step]);
+      expect(await store().steps.takeLease(step.id, lease('a'))).toEqual(step);
+      expect(await store().steps.takeLease(step.id, lease('b'))).toBeUndefined();
+      await store().steps.markSent(step.id, at(1));
+      await store().steps.markSent(step.id, at(2));
+      await store().steps.releaseLease(step.id, 'a');
+      expect(await store().steps.takeLease(step.id, lease('b'))).toEqual({ ...step, sentAt: at(1) });
+      await store().steps.settle(step.id, 'undecided', at(3));
+      await store().steps.settle(step.id, 'done', at(4));
+      await store().steps.settle(step.id, 'failed', at(5));
+      expect(await store().steps.list(write.id)).toEqual([{ ...step, state: 'done', sentAt: at(1), settledAt: at(4) }]);
+      expect(await store().steps.listPending('2001-01-01T00:00:01.000Z', 5)).toEqual([]);
     });
   });
 };

@@ -1,0 +1,74 @@
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import type { Schema, WriteStepTable } from './schema.ts';
+import type { Store, WriteStepRow } from './store.ts';
+
+/** A step whose end is not known yet; the other states are final. */
+const unfinishedStates = ['pending', 'undecided'];
+
+export const buildWriteSteps = (db: Kysely<Schema>): Store['steps'] => ({
+  list: async (writeId) => {
+    const rows = await db.selectFrom('write_steps').selectAll().where('write_id', '=', writeId).execute();
+    return rows.map(toStep);
+  },
+  listPending: async (before, limit) => {
+    const rows = await db
+      .selectFrom('write_steps')
+      .selectAll()
+      .where('state', '=', 'pending')
+      .where('created_at', '<', before)
+      .orderBy('created_at')
+      .orderBy('id')
+      .limit(limit)
+      .execute();
+    return rows.map(toStep);
+  },
+  takeLease: async (id, { owner, now, until, isOnlyProcess }) => {
+    let query = updateUnfinished(db, id).set({ lease_owner: owner, lease_until: until });
+    if (!isOnlyProcess) {
+      query = query.where(({ eb, or }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]));
+    }
+    const row = await query.returningAll().executeTakeFirst();
+    return row && toStep(row);
+  },
+  releaseLease: async (id, owner) => {
+    const query = db.updateTable('write_steps').set({ lease_owner: null, lease_until: null }).where('id', '=', id);
+    await query.where('lease_owner', '=', owner).execute();
+  },
+  markSent: async (id, at) => {
+    await updateUnfinished(db, id).set({ sent_at: at }).where('sent_at', 'is', null).execute();
+  },
+  settle: async (id, state, at) => {
+    await updateUnfinished(db, id).set({ state, settled_at: at }).execute();
+  },
+});
+
+const updateUnfinished = (db: Kysely<Schema>, id: string) =>
+  db.updateTable('write_steps').where('id', '=', id).where('state', 'in', unfinishedStates);
+
+export const toStepRow = (step: WriteStepRow): WriteStepTable => ({
+  id: step.id,
+  write_id: step.writeId,
+  name: step.name,
+  state: step.state,
+  request: step.request,
+  created_at: step.createdAt,
+  sent_at: step.sentAt,
+  settled_at: step.settledAt,
+  lease_owner: null,
+  lease_until: null,
+});
+
+const nameSchema = z.enum(['history', 'email', 'mark_invoiced']);
+const stateSchema = z.enum(['pending', 'done', 'failed', 'undecided']);
+
+const toStep = (row: WriteStepTable): WriteStepRow => ({
+  id: row.id,
+  writeId: row.write_id,
+  name: nameSchema.parse(row.name),
+  state: stateSchema.parse(row.state),
+  request: row.request,
+  createdAt: row.created_at,
+  sentAt: row.sent_at,
+  settledAt: row.settled_at,
+});
