@@ -12,6 +12,7 @@ const knownExtras: Record<string, string[]> = {
   CreditNote: ['DateString', 'ID'],
   Prepayment: ['DateString', 'ID'],
   Overpayment: ['DateString', 'ID'],
+  LineItem: ['ValidationErrors'],
 };
 
 /** An element of a refused write carries what was sent; the file only names its ids. */

@@ -12,7 +12,7 @@ export type SandboxCall = {
   status: number;
 };
 
-export type Ids = { invoice: string; quote: string; creditNote: string; prepayment: string; overpayment: string };
+export type Ids = Record<'invoice' | 'draft' | 'quote' | 'creditNote' | 'prepayment' | 'overpayment', string>;
 
 const list = (template: string, query = ''): SandboxCall => ({
   method: 'GET',
@@ -48,6 +48,7 @@ export const toSandboxCalls = ({ contacts }: SeedInfo['organisations'][number], 
   one('/Prepayments/{PrepaymentID}', ids.prepayment),
   one('/Overpayments/{OverpaymentID}', ids.overpayment),
   ...contactWrites(contacts['Blue Gum Dental'] ?? ''),
+  ...documentWrites({ ContactID: contacts['Blue Gum Dental'] ?? '' }, ids),
 ];
 
 const contactWrites = (contactId: string): SandboxCall[] => {
@@ -76,3 +77,42 @@ const contactWrites = (contactId: string): SandboxCall[] => {
     },
   ];
 };
+
+const line = { Description: 'Lamp', Quantity: 2, UnitAmount: 50, AccountCode: '200' };
+
+/** Each write in the shapes it answers with: done, refused, and both at once. */
+const documentWrites = (Contact: { ContactID: string }, ids: Ids): SandboxCall[] => {
+  const Tracking = [{ Name: 'Region', Option: 'North' }];
+  const LineItems = [{ ...line, DiscountRate: 10, Tracking }, { ItemCode: 'LAMP-S' }];
+  const bad = { Contact: { ...Contact, EmailAddress: 'x' }, LineItems: [{ ...line, AccountCode: '999' }] };
+  const dates = { Date: '2026-11-01' };
+  return [
+    ...writesOf('Invoices', {
+      good: { Type: 'ACCREC', Contact, LineItems, ...dates, DueDate: '2026-12-01', Status: 'AUTHORISED' },
+      bad: { Type: 'ACCPAY', ...bad, ...dates, DueDate: '2026-12-01' },
+    }),
+    ...writesOf('Quotes', {
+      good: { Contact, LineItems, ...dates, ExpiryDate: '2026-12-01' },
+      bad: { ...bad, ...dates, ExpiryDate: '2026-12-01' },
+    }),
+    changeOf('/Invoices/{InvoiceID}', ids.draft, { Invoices: [{ Url: 'https://crm.example/deal/1' }] }),
+    changeOf('/Quotes/{QuoteID}', ids.quote, { Quotes: [{ Title: 'Lamps' }] }),
+  ];
+};
+
+const writesOf = (plural: string, { good, bad }: { good: unknown; bad: unknown }): SandboxCall[] => {
+  const template = `/${plural}`;
+  const base = { template, route: template, path: template };
+  const body = (...elements: unknown[]) => ({ [plural]: elements });
+  return (['PUT', 'POST'] as const).flatMap((method): SandboxCall[] => [
+    { ...base, method, body: body(good), status: 200 },
+    { ...base, method, body: body(bad), status: 400 },
+    { ...base, method, body: body(good, bad), path: `${template}?summarizeErrors=false`, status: 200 },
+  ]);
+};
+
+const changeOf = (template: string, id: string, body: unknown): SandboxCall => ({
+  ...one(template, id),
+  method: 'POST',
+  body,
+});

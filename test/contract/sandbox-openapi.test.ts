@@ -28,14 +28,15 @@ const ask = (call: Pick<SandboxCall, 'method' | 'path' | 'body'>): Promise<Respo
     ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
   });
 
-const firstId = async (plural: string, field: string): Promise<string> => {
-  const answer = (await (await ask({ method: 'GET', path: `/${plural}` })).json()) as Record<string, unknown[]>;
+const firstId = async (plural: string, field: string, query = ''): Promise<string> => {
+  const answer = (await (await ask({ method: 'GET', path: `/${plural}${query}` })).json()) as Record<string, unknown[]>;
   const found = (answer[plural] ?? []).map((row) => String((row as Record<string, unknown>)[field]));
   return found[0] ?? '';
 };
 
 const readIds = async () => ({
   invoice: await firstId('Invoices', 'InvoiceID'),
+  draft: await firstId('Invoices', 'InvoiceID', '?Statuses=DRAFT'),
   quote: await firstId('Quotes', 'QuoteID'),
   creditNote: await firstId('CreditNotes', 'CreditNoteID'),
   prepayment: await firstId('Prepayments', 'PrepaymentID'),

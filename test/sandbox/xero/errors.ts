@@ -15,8 +15,6 @@ export class XeroFault extends Error {
   }
 }
 
-export type ValidationError = { Message: string };
-
 /** The body of a refused write; each element carries its own ValidationErrors. */
 export const validationException = (elements: unknown[]): XeroFault =>
   new XeroFault(400, {

@@ -1,3 +1,4 @@
+import { present } from '../records/present.ts';
 import type { Address, Contact, Phone } from '../records/types.ts';
 import { updatedPair } from './document-wire.ts';
 
@@ -47,6 +48,8 @@ const identityOf = (contact: Contact) =>
 const fullOf = (contact: Contact) =>
   present({
     PaymentTerms: contact.PaymentTerms,
+    SalesTrackingCategories: contact.SalesTrackingCategories ?? [],
+    PurchasesTrackingCategories: contact.PurchasesTrackingCategories ?? [],
     SalesDefaultAccountCode: contact.SalesDefaultAccountCode,
     PurchasesDefaultAccountCode: contact.PurchasesDefaultAccountCode,
     MergedToContactID: contact.MergedToContactID,
@@ -72,6 +75,3 @@ const addressesOf = (contact: Contact) =>
     ...contact.Addresses.find((address) => address.AddressType === AddressType),
     AddressType,
   }));
-
-const present = (fields: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

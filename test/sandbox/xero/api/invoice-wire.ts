@@ -21,7 +21,7 @@ export const invoiceToWire = (books: Books, invoice: Invoice, detail: InvoiceDet
   ...(invoice.SentToContact === undefined ? {} : { SentToContact: invoice.SentToContact }),
   IsDiscounted: (invoice.TotalDiscount ?? 0) > 0,
   ...(invoice.TotalDiscount === undefined ? {} : { TotalDiscount: invoice.TotalDiscount }),
-  HasAttachments: false,
+  HasAttachments: (books.attachments.get(invoice.InvoiceID)?.length ?? 0) > 0,
   HasErrors: false,
   Contact: contactAt(books, invoice.contactId, detail.level),
   ...dayPair('Date', invoice.Date),

@@ -6,12 +6,16 @@ import { answerElements, answerPage } from './envelope.ts';
 import { type InvoiceDetail, invoiceToWire } from './invoice-wire.ts';
 import { isTrue, type Listing, listRows, readIds } from './listing.ts';
 import type { ApiCall, ApiRoute } from './route.ts';
+import { writeInvoices } from './write-invoices.ts';
 
 const scopes = ['accounting.invoices'];
 
 export const invoiceRoutes: ApiRoute[] = [
   { method: 'GET', path: '/Invoices', scopes, run: (call) => listInvoices(call) },
   { method: 'GET', path: '/Invoices/:id', scopes, run: (call) => answerOne(call) },
+  { method: 'PUT', path: '/Invoices', scopes, run: (call) => writeInvoices(call, 'create') },
+  { method: 'POST', path: '/Invoices', scopes, run: (call) => writeInvoices(call, 'create or update') },
+  { method: 'POST', path: '/Invoices/:id', scopes, run: (call) => writeInvoices(call, 'update') },
 ];
 
 const toListing = (contacts: Map<string, Contact>): Listing<Invoice> => ({

@@ -1,17 +1,20 @@
-import { dayString, dayToMs } from '../dates.ts';
+import { dayToMs } from '../dates.ts';
 import { notFound } from '../errors.ts';
-import type { Books } from '../records/organisation.ts';
 import type { Quote } from '../records/types.ts';
-import { lineToWire, shortContact } from './document-wire.ts';
 import { answerElements, answerPage } from './envelope.ts';
 import { type Listing, listRows } from './listing.ts';
+import { quoteToWire } from './quote-wire.ts';
 import type { ApiCall, ApiRoute } from './route.ts';
+import { writeQuotes } from './write-quotes.ts';
 
 const scopes = ['accounting.invoices'];
 
 export const quoteRoutes: ApiRoute[] = [
   { method: 'GET', path: '/Quotes', scopes, run: (call) => listQuotes(call) },
   { method: 'GET', path: '/Quotes/:id', scopes, run: (call) => answerOne(call) },
+  { method: 'PUT', path: '/Quotes', scopes, run: (call) => writeQuotes(call, 'create') },
+  { method: 'POST', path: '/Quotes', scopes, run: (call) => writeQuotes(call, 'create or update') },
+  { method: 'POST', path: '/Quotes/:id', scopes, run: (call) => writeQuotes(call, 'update') },
 ];
 
 const listing: Listing<Quote> = {
@@ -59,35 +62,3 @@ const answerOne = (call: ApiCall) => {
   if (!quote) throw notFound();
   return answerElements(call, 'Quotes', [quoteToWire(call.books, quote)]);
 };
-
-/** Xero's own examples write the dates of quotes, and of quotes only, without "+0000". */
-const quoteDate = (ms: number): string => `/Date(${ms})/`;
-
-const quoteToWire = (books: Books, quote: Quote) => ({
-  QuoteID: quote.QuoteID,
-  QuoteNumber: quote.QuoteNumber,
-  Reference: quote.Reference ?? '',
-  Terms: quote.Terms ?? '',
-  Contact: {
-    ...shortContact(books, quote.contactId),
-    EmailAddress: books.contacts.get(quote.contactId)?.EmailAddress ?? '',
-  },
-  LineItems: quote.LineItems.map((line) => lineToWire(line, 4)),
-  Date: quoteDate(dayToMs(quote.Date)),
-  DateString: dayString(quote.Date),
-  ...(quote.ExpiryDate === undefined
-    ? {}
-    : { ExpiryDate: quoteDate(dayToMs(quote.ExpiryDate)), ExpiryDateString: dayString(quote.ExpiryDate) }),
-  Status: quote.Status,
-  CurrencyRate: quote.CurrencyRate,
-  CurrencyCode: quote.CurrencyCode,
-  SubTotal: quote.SubTotal,
-  TotalTax: quote.TotalTax,
-  Total: quote.Total,
-  TotalDiscount: quote.TotalDiscount ?? 0,
-  Title: quote.Title ?? '',
-  Summary: quote.Summary ?? '',
-  ...(quote.BrandingThemeID === undefined ? {} : { BrandingThemeID: quote.BrandingThemeID }),
-  UpdatedDateUTC: quoteDate(quote.updatedAt),
-  LineAmountTypes: quote.LineAmountTypes.toUpperCase(),
-});

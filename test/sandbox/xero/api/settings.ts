@@ -79,7 +79,7 @@ const taxRateListing: Pick<Listing<TaxRate>, 'table' | 'id'> = {
   },
 };
 
-const taxRateToWire = ({ rate, appliesTo, ...fields }: TaxRate) => ({
+const taxRateToWire = ({ rate, appliesTo, components, ...fields }: TaxRate) => ({
   ...fields,
   CanApplyToAssets: appliesTo.includes('Assets'),
   CanApplyToEquity: appliesTo.includes('Equity'),
@@ -88,7 +88,10 @@ const taxRateToWire = ({ rate, appliesTo, ...fields }: TaxRate) => ({
   CanApplyToRevenue: appliesTo.includes('Revenue'),
   DisplayTaxRate: rate,
   EffectiveRate: rate,
-  TaxComponents: [{ Name: fields.Name, Rate: rate, IsCompound: false, IsNonRecoverable: false }],
+  TaxComponents: (components ?? [{ Name: fields.Name, Rate: rate, IsCompound: false }]).map((component) => ({
+    ...component,
+    IsNonRecoverable: false,
+  })),
 });
 
 const itemListing: Pick<Listing<Item>, 'table' | 'id'> = {
@@ -102,12 +105,13 @@ const itemListing: Pick<Listing<Item>, 'table' | 'id'> = {
   },
 };
 
-const itemToWire = ({ sales, purchase, ...fields }: Item) => ({
+const itemToWire = ({ sales, purchase, tracked, ...fields }: Item) => ({
   ...fields,
+  ...tracked,
   UpdatedDateUTC: msDate(settledAt),
   PurchaseDetails: purchase ?? {},
   SalesDetails: sales ?? {},
-  IsTrackedAsInventory: false,
+  IsTrackedAsInventory: tracked !== undefined,
   IsSold: sales !== undefined,
   IsPurchased: purchase !== undefined,
 });
@@ -138,6 +142,7 @@ const organisationToWire = (facts: OrganisationFacts) => ({
   DefaultSalesTax: 'Tax Exclusive',
   DefaultPurchasesTax: 'Tax Exclusive',
   ...(facts.periodLockDate === undefined ? {} : { PeriodLockDate: msDay(facts.periodLockDate) }),
+  ...(facts.endOfYearLockDate === undefined ? {} : { EndOfYearLockDate: msDay(facts.endOfYearLockDate) }),
   CreatedDateUTC: `/Date(${settledAt})/`,
   Timezone: facts.timezone,
   ShortCode: facts.shortCode,

@@ -116,7 +116,7 @@ export const amountsOf = (
 };
 
 /** One more than the highest number of its kind, as Xero's counter goes on. */
-const nextNumber = (prefix: string, taken: string[]): string => {
+export const nextNumber = (prefix: string, taken: string[]): string => {
   const numbers = taken
     .map((number) => new RegExp(`^${prefix}-(\\d+)$`).exec(number)?.[1])
     .map((digits) => Number(digits ?? 0));

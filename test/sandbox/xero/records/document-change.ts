@@ -3,6 +3,7 @@ import { settle } from './change.ts';
 import { amountsOf, toPayment } from './document-book.ts';
 import type { InvoiceChange, QuoteChange } from './document-draft.ts';
 import type { Organisation } from './organisation.ts';
+import { present } from './present.ts';
 import type { Invoice, Quote } from './types.ts';
 
 /** Undefined when there is no such invoice. */
@@ -36,6 +37,3 @@ export const changeQuote = (organisation: Organisation, change: QuoteChange, now
   if (Contact) quote.contactId = Contact.ContactID;
   return quote;
 };
-
-const present = (fields: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

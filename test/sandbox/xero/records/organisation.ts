@@ -1,4 +1,4 @@
-import type { Contact, Credit, Invoice, Quote } from './types.ts';
+import type { Attachment, Contact, Credit, Email, HistoryEntry, Invoice, Quote } from './types.ts';
 
 export type Account = {
   AccountID: string;
@@ -19,7 +19,10 @@ export type TaxRate = {
   Name: string;
   TaxType: string;
   ReportTaxType: string;
+  /** The effective one, percent: what a compound component adds is in it. */
   rate: number;
+  /** One of the same name and rate where absent. */
+  components?: { Name: string; Rate: number; IsCompound: boolean }[];
   Status: 'ACTIVE' | 'DELETED';
   appliesTo: ('Assets' | 'Equity' | 'Expenses' | 'Liabilities' | 'Revenue')[];
 };
@@ -29,8 +32,12 @@ export type Item = {
   Code: string;
   Name: string;
   Description: string;
+  PurchaseDescription?: string;
+  /** Absent: not sold. */
   sales?: { UnitPrice: number; AccountCode: string; TaxType?: string };
-  purchase?: { UnitPrice: number; AccountCode: string; TaxType?: string };
+  /** Absent: not purchased. A tracked item's purchases go to its inventory account. */
+  purchase?: { UnitPrice: number; AccountCode?: string; COGSAccountCode?: string; TaxType?: string };
+  tracked?: { InventoryAssetAccountCode: string; QuantityOnHand: number; TotalCostPool: number };
 };
 
 export type TrackingCategory = {
@@ -57,6 +64,7 @@ export type OrganisationFacts = {
   isDemoCompany: boolean;
   financialYearEnd: { day: number; month: number };
   periodLockDate?: string;
+  endOfYearLockDate?: string;
 };
 
 export type Settings = {
@@ -74,6 +82,11 @@ export type Books = Settings & {
   invoices: Map<string, Invoice>;
   quotes: Map<string, Quote>;
   credits: Map<string, Credit>;
+  /** By the id of the document they hang on, oldest first. */
+  attachments: Map<string, Attachment[]>;
+  /** By the id of the record it tells of, oldest first. */
+  history: Map<string, HistoryEntry[]>;
+  emails: Email[];
 };
 
 export type Organisation = OrganisationFacts & {

@@ -1,19 +1,27 @@
-import Big from 'big.js';
-import { roundTo } from '../money.ts';
+import { dividedBy, type Exact, exact, less, plus, rounded, times } from './exact.ts';
 import type { TaxRate } from './organisation.ts';
-import type { Line, LineAmountTypes } from './types.ts';
+import type { Line, LineAmountTypes, Tracking } from './types.ts';
 
 export type LineDraft = {
-  Description?: string;
-  Quantity?: number;
-  UnitAmount?: number;
-  TaxType?: string;
-  AccountCode?: string;
-  ItemCode?: string;
-  DiscountRate?: number;
+  LineItemID?: string | undefined;
+  Description?: string | undefined;
+  Quantity?: number | undefined;
+  UnitAmount?: number | undefined;
+  TaxType?: string | undefined;
+  /** Instead of what the rate gives. */
+  TaxAmount?: number | undefined;
+  AccountCode?: string | undefined;
+  ItemCode?: string | undefined;
+  /** Percent. */
+  DiscountRate?: number | undefined;
+  DiscountAmount?: number | undefined;
+  Tracking?: Tracking[] | undefined;
 };
 
 export type Totals = { LineItems: Line[]; SubTotal: number; TotalTax: number; Total: number; TotalDiscount?: number };
+
+const none = exact(0);
+const hundred = exact(100);
 
 /** Tax is rounded per line to two decimals and then added, as Xero documents it. */
 export const toTotals = (request: {
@@ -26,46 +34,58 @@ export const toTotals = (request: {
   const lines = request.lines.map((draft, index) => toLine(draft, types, taxRates, request.lineId(index)));
   const amounts = total(lines.map((line) => line.LineAmount));
   const tax = total(lines.map((line) => line.TaxAmount));
-  const net = types === 'Inclusive' ? amounts.minus(tax) : amounts;
-  const discount = total(lines.map((line) => discountOf(line)));
+  const net = types === 'Inclusive' ? less(amounts, tax) : amounts;
+  const discount = rounded(total(lines.map((line) => discountOf(line))), 2);
   return {
     LineItems: lines,
-    SubTotal: net.toNumber(),
-    TotalTax: tax.toNumber(),
-    Total: net.plus(tax).toNumber(),
-    ...(discount.gt(0) ? { TotalDiscount: discount.toNumber() } : {}),
+    SubTotal: rounded(net, 2),
+    TotalTax: rounded(tax, 2),
+    Total: rounded(plus(net, tax), 2),
+    ...(discount > 0 ? { TotalDiscount: discount } : {}),
   };
 };
 
-const total = (amounts: number[]): Big => amounts.reduce((sum, amount) => sum.plus(amount), Big(0));
+const total = (amounts: number[]): Exact => amounts.reduce((sum, amount) => plus(sum, exact(amount)), none);
 
 const toLine = (draft: LineDraft, types: LineAmountTypes, taxRates: TaxRate[], id: string): Line => {
   const Quantity = draft.Quantity ?? 1;
   const UnitAmount = draft.UnitAmount ?? 0;
-  const kept = Big(100)
-    .minus(draft.DiscountRate ?? 0)
-    .div(100);
-  const LineAmount = roundTo(Big(Quantity).times(UnitAmount).times(kept), 2);
-  const rate = types === 'NoTax' ? 0 : (taxRates.find(({ TaxType }) => TaxType === draft.TaxType)?.rate ?? 0);
+  const LineAmount = lineAmountOf({ ...draft, Quantity, UnitAmount });
+  const rate = taxRates.find(({ TaxType }) => TaxType === draft.TaxType)?.rate ?? 0;
+  const { Tracking = [], LineItemID = id, Description = '' } = draft;
+  const tax = draft.TaxAmount ?? taxOf(LineAmount, rate, types);
   return {
-    LineItemID: id,
-    Description: draft.Description ?? '',
+    LineItemID,
+    Description,
     Quantity,
     UnitAmount,
     LineAmount,
-    TaxAmount: taxOf(LineAmount, rate, types),
+    TaxAmount: types === 'NoTax' ? 0 : rounded(exact(tax), 2),
     ...(draft.TaxType === undefined ? {} : { TaxType: draft.TaxType }),
     ...(draft.AccountCode === undefined ? {} : { AccountCode: draft.AccountCode }),
     ...(draft.ItemCode === undefined ? {} : { ItemCode: draft.ItemCode }),
     ...(draft.DiscountRate === undefined ? {} : { DiscountRate: draft.DiscountRate }),
-    Tracking: [],
+    ...(draft.DiscountAmount === undefined ? {} : { DiscountAmount: draft.DiscountAmount }),
+    Tracking,
   };
 };
 
-const taxOf = (lineAmount: number, rate: number, types: LineAmountTypes): number =>
-  types === 'Inclusive'
-    ? roundTo(Big(lineAmount).times(rate).div(Big(100).plus(rate)), 2)
-    : roundTo(Big(lineAmount).times(rate).div(100), 2);
+type Priced = Pick<LineDraft, 'DiscountRate' | 'DiscountAmount'> & { Quantity: number; UnitAmount: number };
+
+/** Quantity × unit amount less the discount, to two decimals. */
+export const lineAmountOf = ({ Quantity, UnitAmount, DiscountRate, DiscountAmount }: Priced): number => {
+  const gross = times(exact(Quantity), exact(UnitAmount));
+  if (DiscountAmount !== undefined) return rounded(less(gross, exact(DiscountAmount)), 2);
+  const kept = dividedBy(less(hundred, exact(DiscountRate ?? 0)), hundred);
+  return rounded(times(gross, kept), 2);
+};
+
+const taxOf = (lineAmount: number, rate: number, types: LineAmountTypes): number => {
+  const base = types === 'Inclusive' ? plus(hundred, exact(rate)) : hundred;
+  return rounded(dividedBy(times(exact(lineAmount), exact(rate)), base), 2);
+};
 
 const discountOf = (line: Line): number =>
-  line.DiscountRate ? roundTo(Big(line.Quantity).times(line.UnitAmount).minus(line.LineAmount), 2) : 0;
+  line.DiscountRate || line.DiscountAmount
+    ? rounded(less(times(exact(line.Quantity), exact(line.UnitAmount)), exact(line.LineAmount)), 2)
+    : 0;

@@ -29,6 +29,9 @@ export type PaymentTerms = {
   Sales?: { Day: number; Type: PaymentTermType };
 };
 
+/** What Xero chooses on the lines of a contact's documents. */
+export type TrackingDefault = { TrackingCategoryName: string; TrackingOptionName: string };
+
 export type Contact = {
   ContactID: string;
   ContactStatus: 'ACTIVE' | 'ARCHIVED' | 'GDPRREQUEST';
@@ -51,6 +54,8 @@ export type Contact = {
   Addresses: Address[];
   Phones: Phone[];
   PaymentTerms?: PaymentTerms;
+  SalesTrackingCategories?: TrackingDefault[];
+  PurchasesTrackingCategories?: TrackingDefault[];
   MergedToContactID?: string;
   IsSupplier: boolean;
   IsCustomer: boolean;
@@ -76,7 +81,29 @@ export type Line = {
 
 export type LineAmountTypes = 'Exclusive' | 'Inclusive' | 'NoTax';
 
-export type Payment = { PaymentID: string; Date: string; Amount: number; Reference?: string; CurrencyRate: number };
+export type Payment = {
+  PaymentID: string;
+  Date: string;
+  Amount: number;
+  Reference?: string | undefined;
+  CurrencyRate: number;
+  /** Absent for payments of a seed. */
+  AccountCode?: string;
+};
+
+export type Attachment = {
+  AttachmentID: string;
+  FileName: string;
+  MimeType: string;
+  IncludeOnline: boolean;
+  bytes: Buffer;
+};
+
+/** `at` is milliseconds since the epoch. */
+export type HistoryEntry = { Changes: string; Details: string; User: string; at: number };
+
+/** One that Xero sent of an invoice. */
+export type Email = { documentId: string; number: string; to: string; at: number };
 
 /** Credit (note, prepayment or overpayment) set against an invoice, as both sides show it. */
 export type Allocation = {

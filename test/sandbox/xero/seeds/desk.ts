@@ -28,7 +28,16 @@ export const openDesk = (facts: OrganisationFacts, settings: Settings, taxes: Ta
   taxes,
   now,
   today: todayIn(facts.timezone, now),
-  books: { ...settings, contacts: new Map(), invoices: new Map(), quotes: new Map(), credits: new Map() },
+  books: {
+    ...settings,
+    contacts: new Map(),
+    invoices: new Map(),
+    quotes: new Map(),
+    credits: new Map(),
+    attachments: new Map(),
+    history: new Map(),
+    emails: [],
+  },
 });
 
 /** Nothing a seed writes was changed later than an hour before it was written. */

@@ -22,8 +22,15 @@ export const plantSeed = (seed: SeedName, now: number): Organisation[] => {
   const names = [seed, ...seedNames.filter((name) => name !== seed)];
   return names.map((name) => {
     const { facts, write } = organisations[name];
-    return { ...facts, books: onFirstUse(() => write(now)) };
+    return { ...facts, ...lockDates(name, now), books: onFirstUse(() => write(now)) };
   });
+};
+
+/** The demo company has closed its last financial year that ended two months ago or more. */
+const lockDates = (name: SeedName, now: number): Partial<OrganisationFacts> => {
+  if (name !== 'story') return {};
+  const [year = '', month = ''] = new Date(now).toISOString().split('-');
+  return { periodLockDate: `${Number(month) >= 9 ? year : Number(year) - 1}-06-30` };
 };
 
 const onFirstUse = <Value>(make: () => Value): (() => Value) => {

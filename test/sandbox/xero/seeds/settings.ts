@@ -25,6 +25,14 @@ const taxRates: Record<Country, TaxRate[]> = {
     tax('GST Free Expenses', 'EXEMPTEXPENSES', 'EXEMPTEXPENSES', 0, spending),
     tax('GST Free Exports', 'EXEMPTEXPORT', 'EXEMPTEXPORT', 0, earning),
     tax('BAS Excluded', 'BASEXCLUDED', 'BASEXCLUDED', 0),
+    tax('GST on Imports', 'GSTONIMPORTS', 'GSTONIMPORTS', 0, ['Liabilities']),
+    {
+      ...tax('Levy and GST on it', 'TAX001', 'OUTPUT', 15.5, earning),
+      components: [
+        { Name: 'Levy', Rate: 5, IsCompound: false },
+        { Name: 'GST', Rate: 10, IsCompound: true },
+      ],
+    },
   ],
   GB: [
     tax('20% (VAT on Income)', 'OUTPUT2', 'OUTPUT', 20, earning),
@@ -105,6 +113,7 @@ const toAccounts = (facts: OrganisationFacts): Account[] => {
     account('429', 'General Expenses', 'EXPENSE', 'EXPENSE', { Description: 'Expenses not fitting elsewhere' }),
     account('453', 'Office Expenses', 'EXPENSE', 'EXPENSE'),
     account('477', 'Old Telephone', 'EXPENSE', 'EXPENSE', { Status: 'ARCHIVED' }),
+    account('630', 'Inventory', 'INVENTORY', 'ASSET', { Description: 'Value of tracked items in stock' }),
     account('610', 'Accounts Receivable', 'CURRENT', 'ASSET', { SystemAccount: 'DEBTORS' }),
     account('800', 'Accounts Payable', 'CURRLIAB', 'LIABILITY', { SystemAccount: 'CREDITORS' }),
     account('820', 'GST', 'CURRLIAB', 'LIABILITY', { SystemAccount: 'GST' }),
@@ -128,8 +137,27 @@ const toItems = (facts: OrganisationFacts): Item[] => {
     item('INSTALL', 'Installation, per hour', 120),
     item('SUPPORT', 'Support plan, per month', 85),
     item('FREIGHT', 'Freight and handling', 42.75, 31.1),
+    item('PLAN-12', 'Annual service plan, 12 months', 2500),
+    item('SITE-DAY', 'On-site support day', 1200),
+    item('RIG-WEEK', 'Lighting rig hire, week', 6200, 2900),
+    item('TRACK-M', 'Track lighting, metre', 144, 71.25),
+    item('DESIGN', 'Design consultation', 1360.5),
+    {
+      ...item('BULB-E27', 'Filament bulb, E27', 14.95, 6.4),
+      PurchaseDescription: 'Filament bulbs, E27, boxed',
+      purchase: { UnitPrice: 6.4, COGSAccountCode: '310', TaxType: expense },
+      tracked: { InventoryAssetAccountCode: '630', QuantityOnHand: 240, TotalCostPool: 1536 },
+    },
+    { ...bought(item('PACKING', 'Packing material', 0, 18.2)), PurchaseDescription: 'Packing material, roll' },
+    retired(item('LAMP-OLD', 'Harbour lamp, first series', 159)),
   ];
 };
+
+/** Bought and never sold. */
+const bought = ({ sales, ...item }: Item): Item => item;
+
+/** Neither sold nor bought any more: what Xero's API shows of an item that was made inactive. */
+const retired = ({ sales, purchase, ...item }: Item): Item => item;
 
 const toTracking = (facts: OrganisationFacts, Name: string, options: string[]): TrackingCategory => ({
   TrackingCategoryID: stableId(facts.tenantId, 'tracking', Name),

@@ -1,0 +1,15 @@
+import { dividedBy, exact, rounded } from './exact.ts';
+
+/** Units for one US dollar: the sandbox's rate of every day. */
+const perDollar: Record<string, number> = {
+  USD: 1,
+  AUD: 1.5442,
+  EUR: 0.8621,
+  GBP: 0.7468,
+  JPY: 150.26,
+  NZD: 1.7013,
+};
+
+/** Units of a currency for one of another, as a document has it that names no rate; six decimals. */
+export const dayRate = (code: string, base: string): number =>
+  rounded(dividedBy(exact(perDollar[code] ?? 1), exact(perDollar[base] ?? 1)), 6);

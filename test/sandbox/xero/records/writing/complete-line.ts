@@ -1,0 +1,90 @@
+import { dividedBy, exact, rounded } from '../exact.ts';
+import type { Account, Books, Item } from '../organisation.ts';
+import type { LineDraft } from '../totals.ts';
+import type { LineAmountTypes, Tracking } from '../types.ts';
+import type { SentLine } from './sent.ts';
+import type { Side } from './side.ts';
+
+export type LineSetting = {
+  side: Side;
+  types: LineAmountTypes;
+  /** Decimals that a unit amount keeps: 2, or 4 with `unitdp=4`. */
+  unitDecimals: number;
+};
+
+/** A line with what its item and its account bring. */
+export const completeLine = (books: Books, sent: SentLine, setting: LineSetting): LineDraft => {
+  const item = findItem(books, sent.ItemCode);
+  const account = findAccount(books, sent, item, setting.side);
+  const AccountCode = sent.AccountCode ?? account?.Code;
+  return {
+    LineItemID: sent.LineItemID,
+    Description: sent.Description ?? textOf(item, setting.side),
+    ...quantities(sent, item, setting),
+    AccountCode,
+    TaxType: sent.TaxType ?? (setting.types === 'NoTax' ? 'NONE' : account?.TaxType),
+    TaxAmount: sent.TaxAmount,
+    ItemCode: sent.ItemCode,
+    DiscountRate: sent.DiscountRate,
+    DiscountAmount: sent.DiscountAmount,
+    Tracking: (sent.Tracking ?? []).flatMap((entry) => findTracking(books, entry) ?? []),
+  };
+};
+
+export const findItem = (books: Books, code: string | undefined): Item | undefined =>
+  code ? books.items.find((item) => item.Code === code) : undefined;
+
+const detailsOf = (item: Item | undefined, side: Side) => (side === 'sales' ? item?.sales : item?.purchase);
+
+const textOf = (item: Item | undefined, side: Side): string | undefined =>
+  side === 'sales' ? item?.Description : (item?.PurchaseDescription ?? item?.Description);
+
+/** By code, by id, or the one that the item brings. */
+export const findAccount = (books: Books, sent: SentLine, item: Item | undefined, side: Side): Account | undefined => {
+  if (sent.AccountCode) return books.accounts.find(({ Code }) => Code === sent.AccountCode);
+  if (sent.AccountID) return books.accounts.find(({ AccountID }) => AccountID === sent.AccountID?.toLowerCase());
+  const code = side === 'purchases' ? item?.tracked?.InventoryAssetAccountCode : undefined;
+  const brought = code ?? detailsOf(item, side)?.AccountCode;
+  return brought === undefined ? undefined : books.accounts.find(({ Code }) => Code === brought);
+};
+
+/** True for a line of words only. */
+export const isTextOnly = (sent: SentLine): boolean =>
+  [sent.Quantity, sent.UnitAmount, sent.LineAmount].every((value) => value === undefined) && !sent.ItemCode;
+
+/** Of quantity, unit amount and line amount the missing one follows from the other two. */
+const quantities = (sent: SentLine, item: Item | undefined, { side, unitDecimals }: LineSetting) => {
+  if (isTextOnly(sent)) return { Quantity: 0, UnitAmount: 0 };
+  const { Quantity, UnitAmount, LineAmount } = sent;
+  const price = detailsOf(item, side)?.UnitPrice;
+  if (Quantity === undefined && UnitAmount !== undefined && LineAmount !== undefined && UnitAmount !== 0)
+    return { Quantity: rounded(dividedBy(exact(LineAmount), exact(UnitAmount)), 4), UnitAmount };
+  const quantity = rounded(exact(Quantity ?? 1), 4);
+  const fromLine = LineAmount === undefined || quantity === 0 ? 0 : dividedByQuantity(LineAmount, quantity);
+  const unit = UnitAmount ?? (LineAmount === undefined ? (price ?? 0) : fromLine);
+  return { Quantity: quantity, UnitAmount: rounded(exact(unit), unitDecimals) };
+};
+
+const dividedByQuantity = (amount: number, quantity: number): number =>
+  rounded(dividedBy(exact(amount), exact(quantity)), 4);
+
+type SentTracking = NonNullable<SentLine['Tracking']>[number];
+
+/** An active option of an active category, by ids or by names. */
+export const findTracking = (books: Books, sent: SentTracking): Tracking | undefined => {
+  const category = books.trackingCategories.find(
+    (one) =>
+      one.Status === 'ACTIVE' &&
+      (sent.TrackingCategoryID
+        ? one.TrackingCategoryID === sent.TrackingCategoryID.toLowerCase()
+        : one.Name === sent.Name),
+  );
+  const option = category?.Options.find(
+    (one) =>
+      one.Status === 'ACTIVE' &&
+      (sent.TrackingOptionID ? one.TrackingOptionID === sent.TrackingOptionID.toLowerCase() : one.Name === sent.Option),
+  );
+  if (!category || !option) return undefined;
+  const { TrackingCategoryID, Name } = category;
+  return { TrackingCategoryID, TrackingOptionID: option.TrackingOptionID, Name, Option: option.Name };
+};

@@ -1,0 +1,39 @@
+import { findContact, saveContact } from '../contact-book.ts';
+import { type ContactDraft, contactProblems } from '../contact-draft.ts';
+import type { Books } from '../organisation.ts';
+import type { Contact } from '../types.ts';
+
+/** By ContactID, by ContactNumber, or the active one of that name. */
+const findSent = (books: Books, sent: ContactDraft): Contact | undefined => {
+  const found = findContact(books, sent);
+  if (found || sent.ContactID || !sent.Name) return found;
+  const name = sent.Name.trim().toLowerCase();
+  return [...books.contacts.values()].find((one) => one.ContactStatus === 'ACTIVE' && one.Name.toLowerCase() === name);
+};
+
+const unidentified =
+  'The Contact must contain at least 1 of the following elements to identify the contact: Name, ContactID, ContactNumber';
+
+const archived =
+  'The specified contact details matched an archived contact. Archived contacts cannot currently be edited via the API.';
+
+/** Why the contact of a document is refused; `sent` is absent or empty where an update leaves it alone. */
+export const sentContactProblems = (books: Books, sent: ContactDraft): string[] => {
+  if (!sent.ContactID && !sent.ContactNumber && !sent.Name) return [unidentified];
+  const known = findSent(books, sent);
+  if (sent.ContactID && !known) return ['An existing Contact with the specified ContactID could not be found'];
+  if (known && known.ContactStatus !== 'ACTIVE') return [archived];
+  return contactProblems(books, sent, known);
+};
+
+/** The contact, made where it is new; every field beside what identifies it overwrites what Xero had. */
+export const keepSentContact = (books: Books, sent: ContactDraft, now: number): Contact => {
+  const known = findSent(books, sent);
+  const { ContactID, ...fields } = sent;
+  const isIdOnly = Object.values(fields).every((value) => value === undefined);
+  return known && isIdOnly ? known : saveContact(books, sent, known, now);
+};
+
+/** Nothing was said of the contact. */
+export const isSilent = (sent: ContactDraft | undefined): boolean =>
+  sent === undefined || Object.values(sent).every((value) => value === undefined);

@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import type { Organisation } from '../organisation.ts';
+import { toTotals } from '../totals.ts';
+import type { Invoice, Quote } from '../types.ts';
+import { completeLine, type LineSetting } from './complete-line.ts';
+import type { SentDocument } from './sent.ts';
+
+type Known = Pick<Invoice | Quote, 'LineItems'>;
+
+/**
+ * The lines of a document after a write, and what they add up to. Sent lines stand in place of all before; one that
+ * names a line of the document keeps its id. An empty list changes nothing, as in Xero's own examples.
+ */
+export const writeLines = (
+  organisation: Organisation,
+  sent: SentDocument,
+  known: Known | undefined,
+  setting: LineSetting,
+) => {
+  const books = organisation.books();
+  const ids = new Set(known?.LineItems.map(({ LineItemID }) => LineItemID));
+  const given = (sent.LineItems ?? []).map((line) => {
+    const LineItemID = line.LineItemID?.toLowerCase();
+    return {
+      ...completeLine(books, line, setting),
+      LineItemID: LineItemID && ids.has(LineItemID) ? LineItemID : undefined,
+    };
+  });
+  const lines = given.length > 0 ? given : (known?.LineItems ?? []).map((line) => ({ ...line, TaxAmount: undefined }));
+  const { types } = setting;
+  const totals = toTotals({ lines, types, taxRates: books.taxRates, lineId: () => randomUUID() });
+  return { LineAmountTypes: types, TotalDiscount: undefined, ...totals };
+};

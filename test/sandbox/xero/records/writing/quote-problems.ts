@@ -1,0 +1,68 @@
+import type { Organisation } from '../organisation.ts';
+import type { LineAmountTypes, Quote } from '../types.ts';
+import type { LineSetting } from './complete-line.ts';
+import { isSilent, sentContactProblems } from './contact-of-document.ts';
+import { documentProblems, tooLong } from './document-problems.ts';
+import { lineProblems } from './line-problems.ts';
+import type { Problems } from './problems.ts';
+import { quoteStateProblems } from './quote-states.ts';
+import type { SentQuote } from './sent.ts';
+
+export type QuoteWrite = {
+  organisation: Organisation;
+  sent: SentQuote;
+  /** The one that is updated. */
+  known: Quote | undefined;
+  now: number;
+};
+
+/** Why Xero would refuse this quote. */
+export const quoteProblems = (write: QuoteWrite): Problems => {
+  const { organisation, sent, known } = write;
+  const contact = sent.Contact;
+  const rules = { ...quoteSettingOf(sent), needsDescription: true, needsAccount: false };
+  return {
+    document: [
+      ...quoteStateProblems(sent.Status, known),
+      ...(known || contact ? [] : ['A Contact must be specified for this type of transaction']),
+      ...(known || sent.LineItems?.length ? [] : ['One or more line items must be specified']),
+      ...documentProblems(organisation, sent),
+      ...lengthProblems(sent),
+      ...numberProblems(write),
+    ],
+    contact: contact && (!isSilent(contact) || !known) ? sentContactProblems(organisation.books(), contact) : [],
+    lines: (sent.LineItems ?? []).map((line) => lineProblems(organisation.books(), line, rules)),
+  };
+};
+
+const types: Record<NonNullable<SentQuote['LineAmountTypes']>, LineAmountTypes> = {
+  EXCLUSIVE: 'Exclusive',
+  INCLUSIVE: 'Inclusive',
+  NOTAX: 'NoTax',
+};
+
+/** Four decimals always; a write that does not say how tax is meant means exclusive, an update too. */
+export const quoteSettingOf = (sent: SentQuote): LineSetting => ({
+  side: 'sales',
+  types: types[sent.LineAmountTypes ?? 'EXCLUSIVE'],
+  unitDecimals: 4,
+});
+
+/** From Xero's OpenAPI. */
+const lengthProblems = (sent: SentQuote): string[] =>
+  tooLong({
+    QuoteNumber: [sent.QuoteNumber, 255],
+    Reference: [sent.Reference, 4000],
+    Title: [sent.Title, 100],
+    Summary: [sent.Summary, 3000],
+    Terms: [sent.Terms, 4000],
+  });
+
+const numberProblems = ({ organisation, sent, known }: QuoteWrite): string[] => {
+  const number = sent.QuoteNumber?.toLowerCase();
+  if (!number) return [];
+  const isTaken = [...organisation.books().quotes.values()].some(
+    (one) => one !== known && one.Status !== 'DELETED' && one.QuoteNumber.toLowerCase() === number,
+  );
+  return isTaken ? ['Quote number must be unique'] : [];
+};

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { todayIn } from '../../dates.ts';
+import { nextNumber } from '../document-book.ts';
+import { present } from '../present.ts';
+import type { Quote } from '../types.ts';
+import { isSilent, keepSentContact } from './contact-of-document.ts';
+import { currencyOf } from './document-currency.ts';
+import { writeLines } from './document-lines.ts';
+import { type QuoteWrite, quoteSettingOf } from './quote-problems.ts';
+
+/** Keeps a quote that was found good. */
+export const saveQuote = (write: QuoteWrite): Quote => {
+  const { organisation, sent, known, now } = write;
+  const books = organisation.books();
+  const contact = sent.Contact && !isSilent(sent.Contact) ? keepSentContact(books, sent.Contact, now) : undefined;
+  const quote = known ?? newQuote(write);
+  const lines = writeLines(organisation, sent, known, quoteSettingOf(write.sent));
+  Object.assign(quote, headerOf(write), currencyOf(organisation, sent, known), lines, { updatedAt: now });
+  if (contact) quote.contactId = contact.ContactID;
+  books.quotes.set(quote.QuoteID, quote);
+  return quote;
+};
+
+const newQuote = ({ organisation, now }: QuoteWrite): Quote => {
+  const { quotes, brandingThemes } = organisation.books();
+  return {
+    QuoteID: randomUUID(),
+    QuoteNumber: nextNumber(
+      'QU',
+      [...quotes.values()].map(({ QuoteNumber }) => QuoteNumber),
+    ),
+    Status: 'DRAFT',
+    contactId: '',
+    Date: todayIn(organisation.timezone, now),
+    LineAmountTypes: 'Exclusive',
+    LineItems: [],
+    SubTotal: 0,
+    TotalTax: 0,
+    Total: 0,
+    CurrencyCode: organisation.baseCurrency,
+    CurrencyRate: 1,
+    BrandingThemeID: brandingThemes[0]?.BrandingThemeID,
+    updatedAt: now,
+  };
+};
+
+/** What a quote says in words is emptied by an update that leaves it out; number, date and theme are not. */
+const headerOf = ({ sent }: QuoteWrite) => ({
+  ...present({
+    QuoteNumber: sent.QuoteNumber || undefined,
+    Status: sent.Status,
+    Date: sent.Date,
+    BrandingThemeID: sent.BrandingThemeID?.toLowerCase() || undefined,
+  }),
+  ExpiryDate: sent.ExpiryDate,
+  Reference: sent.Reference,
+  Title: sent.Title,
+  Summary: sent.Summary,
+  Terms: sent.Terms,
+});

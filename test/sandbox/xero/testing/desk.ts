@@ -1,0 +1,59 @@
+import { apiHeaders, openSession, type Session } from './session.ts';
+
+type Row = Record<string, unknown>;
+
+/** A started sandbox with a connected organisation, and how a test reads and writes there. */
+export type TestDesk = {
+  session: Session;
+  tenantId(): string;
+  /** ContactID by name. */
+  contact(name: string): string;
+  /** Fresh state and a fresh connection; before each test. */
+  renew(): Promise<void>;
+  send(method: 'PUT' | 'POST', path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
+  /** The first element of what a write answers; fails where it was refused. */
+  write(method: 'PUT' | 'POST', path: string, body: unknown): Promise<Row>;
+  /** The texts of a refusal; fails where it was not refused. */
+  refusal(method: 'PUT' | 'POST', path: string, body: unknown): Promise<string[]>;
+  read(path: string, headers?: Record<string, string>): Promise<Response>;
+};
+
+export const openTestDesk = async (): Promise<TestDesk> => {
+  const session = await openSession();
+  let now = { token: '', tenantId: '', contacts: {} as Record<string, string> };
+  const send: TestDesk['send'] = (method, path, body, headers = {}) =>
+    fetch(`${session.xero.origin}/api.xro/2.0${path}`, {
+      method,
+      headers: { ...apiHeaders(now.token, now.tenantId), 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' || body instanceof Uint8Array ? toBody(body) : JSON.stringify(body),
+    });
+  return {
+    session,
+    tenantId: () => now.tenantId,
+    contact: (name) => now.contacts[name] ?? '',
+    renew: async () => {
+      await session.control.reset();
+      const { access_token: token } = await session.connect();
+      await session.control.limits({ minute: 10_000 });
+      const [demo] = (await session.control.seedInfo()).organisations;
+      now = { token, tenantId: demo?.tenantId ?? '', contacts: demo?.contacts ?? {} };
+    },
+    send,
+    write: async (method, path, body) => firstOf(await send(method, path, body), 200),
+    refusal: async (method, path, body) => textsOf(await firstOf(await send(method, path, body), 400)),
+    read: (path, headers) => session.get(path, { ...now, ...(headers ? { headers } : {}) }),
+  };
+};
+
+const toBody = (body: string | Uint8Array): string | Blob =>
+  typeof body === 'string' ? body : new Blob([new Uint8Array(body)]);
+
+const firstOf = async (answer: Response, status: number): Promise<Row> => {
+  const text = await answer.text();
+  if (answer.status !== status) throw new Error(`expected ${status}, got ${answer.status}: ${text}`);
+  const lists = Object.values(JSON.parse(text) as Row).filter((value): value is Row[] => Array.isArray(value));
+  return lists[0]?.[0] ?? {};
+};
+
+const textsOf = (element: Row): string[] =>
+  ((element.ValidationErrors ?? []) as { Message: string }[]).map(({ Message }) => Message);
