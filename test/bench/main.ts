@@ -8,6 +8,9 @@ import { measureFirstPaint } from './first-paint.ts';
 import { measureWarmView } from './warm-view.ts';
 import { measureLargeContact, measureXeroCalls } from './xero-calls.ts';
 
+/** A line of log for every request is for people, and would be measured too. */
+const quiet = { LOG_LEVEL: 'warn' };
+
 /** `npm run bench`: what the product costs Xero, the server and the browser, each figure beside its reference. */
 async function measureOnSqlite(): Promise<Figure[]> {
   const world = await startWorld({ env: quiet });
@@ -26,7 +29,7 @@ async function measureOnSqlite(): Promise<Figure[]> {
 async function measureOnPostgres(): Promise<Figure> {
   const [postgres, redis] = [await startPostgres(), await startRedis()];
   try {
-    const world = await startWorld({ databaseUrl: postgres.url, redisUrl: redis.url, env: quiet });
+    const world = await startWorld({ databaseUrl: await postgres.createDatabase(), redisUrl: redis.url, env: quiet });
     try {
       await world.admin.connect();
       await world.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
@@ -36,12 +39,9 @@ async function measureOnPostgres(): Promise<Figure> {
     }
   } finally {
     await redis.stop();
-    await postgres.stop();
+    await postgres.remove();
   }
 }
-
-/** A line of log for every request is for people, and would be measured too. */
-const quiet = { LOG_LEVEL: 'warn' };
 
 const { code, output } = await runCommand('npm', ['run', 'build', '--silent']);
 if (code !== 0) throw new Error(`the widget does not build:\n${output}`);
