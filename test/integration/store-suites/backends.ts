@@ -40,7 +40,14 @@ export const storeBackends: readonly StoreBackend[] = [
     start: async () => {
       const postgres = await startPostgres();
       const databaseUrl = await postgres.createDatabase();
-      return { options: { databaseUrl, dataDir: tmpdir(), onError: failOnStray }, stop: postgres.remove };
+      let isStopping = false;
+      // A server that ends says so to connections whose farewell it has not read yet.
+      const onError = (error: unknown) => (isStopping ? undefined : failOnStray(error));
+      const stop = () => {
+        isStopping = true;
+        return postgres.remove();
+      };
+      return { options: { databaseUrl, dataDir: tmpdir(), onError }, stop };
     },
   },
 ];
