@@ -39,7 +39,12 @@ export const openPostgresDatabase = async (databaseUrl: string, onError: ErrorLi
 
 const openKysely = (config: ClientConfig, max: number, onError: ErrorListener): Kysely<Schema> => {
   const pool = new Pool({ ...config, max });
-  pool.on('error', onError);
+  pool.on('error', (error) => {
+    // The pool hangs the whole connection on its error, password and all; that must not reach a log.
+    Reflect.deleteProperty(error, 'client');
+    // A connection that the server ends while we close it is no news.
+    if (!pool.ending) onError(error);
+  });
   // The pool listens to idle connections only. One that breaks between two statements of a transaction ends the
   // process unless somebody listens; its next statement tells the caller.
   pool.on('connect', (client) => client.on('error', () => undefined));

@@ -23,7 +23,7 @@ export const buildPostgresProcessLock = (config: ClientConfig, onError: ErrorLis
 
   const hold = async (): Promise<boolean> => {
     if (held !== undefined) return true;
-    const client = await tryLock(config, onError);
+    const client = await tryLock(config, (error) => isReleased || onError(error));
     if (client === undefined || isReleased) {
       await client?.end();
       return false;

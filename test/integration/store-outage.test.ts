@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 import Libsql from 'libsql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '#server/store/open-store.ts';
@@ -50,6 +51,7 @@ describe('store on a Postgres that comes and goes', () => {
       expect(await store.links.find(workspaceId, organisationId, record)).toBeDefined();
     }
     expect(heard).not.toEqual([]);
+    expect(inspect(heard, { depth: null, showHidden: true })).not.toContain(new URL(databaseUrl).password);
   });
 
   test('when the process lock breaks with it, then it is taken again', async () => {
