@@ -6,6 +6,7 @@ const frameAttributes = ['server', 'workspace'];
 const contextAttributes = ['record-type', 'record-id', 'view', 'theme', 'locale'];
 /** How long the frame may keep silent before the page is told, in milliseconds. */
 const silenceMs = 8000;
+const frameStyle = 'display:block;width:100%;max-width:none;height:320px;margin:0;border:0';
 
 /**
  * `<ledgerside-widget>`: an iframe of the product and the messages to it. Only `src` and `style` are touched, which
@@ -15,7 +16,8 @@ export class LedgersideWidget extends HTMLElement {
   static observedAttributes = [...frameAttributes, ...contextAttributes];
   declare getToken?: GetToken;
   #origin = '';
-  #frame?: HTMLIFrameElement;
+  #frame = document.createElement('iframe');
+  #silence?: ReturnType<typeof setTimeout>;
   #port?: MessagePort;
   #context?: ReturnType<typeof readContext>;
   #isQueued = false;
@@ -33,15 +35,14 @@ export class LedgersideWidget extends HTMLElement {
     signal.addEventListener('abort', () => page.disconnect());
     this.#prefersDark.addEventListener('change', update, { signal });
     document.addEventListener('securitypolicyviolation', (event) => this.#onViolation(event), { signal });
-    this.#addFrame(signal);
+    this.#showFrame();
   }
 
   disconnectedCallback() {
     this.#ended?.abort();
     this.#port?.close();
-    this.#frame?.remove();
-    this.#note.remove();
-    this.#ended = this.#port = this.#context = undefined;
+    clearTimeout(this.#silence);
+    this.#ended = this.#port = undefined;
   }
 
   /** `moveBefore()` keeps the frame; without this method the browser would disconnect and connect instead. */
@@ -55,33 +56,29 @@ export class LedgersideWidget extends HTMLElement {
     else this.#queueContext();
   }
 
-  #addFrame(signal: AbortSignal) {
-    const frame = document.createElement('iframe');
-    const url = new URL(
-      `/frame/${encodeURIComponent(this.getAttribute('workspace') ?? '')}`,
-      this.getAttribute('server') || document.baseURI,
-    );
-    const silence = setTimeout(() => this.#fail('Ledgerside is not available right now.'), silenceMs);
-    signal.onabort = () => clearTimeout(silence);
-    this.#origin = url.origin;
-    this.#frame = frame;
+  /** The frame stays in the element: one that was moved with it loads again by itself. */
+  #showFrame() {
+    const frame = this.#frame;
+    const path = `/frame/${encodeURIComponent(this.getAttribute('workspace') ?? '')}`;
+    const { href, origin } = new URL(path, this.getAttribute('server') || document.baseURI);
+    this.#origin = origin;
+    this.#note.remove();
+    this.#silence = setTimeout(() => this.#fail('Ledgerside is not available right now.'), silenceMs);
+    if (frame.src === href && frame.parentNode === this) return this.#sendContext();
     frame.title = 'Ledgerside for Xero';
-    frame.style.cssText = 'display:block;width:100%;max-width:none;height:320px;margin:0;border:0';
-    frame.src = url.href;
-    frame.onload = () => this.#greet(silence);
+    frame.style.cssText = frameStyle;
     this.#sendContext();
+    frame.onload = () => this.#greet();
+    frame.src = href;
     this.append(frame);
   }
 
-  #greet(silence: ReturnType<typeof setTimeout>) {
+  #greet() {
     const { port1, port2 } = new MessageChannel();
     this.#port?.close();
     this.#port = port1;
-    port1.onmessage = ({ data }) => {
-      clearTimeout(silence);
-      this.#onMessage(data);
-    };
-    this.#frame?.contentWindow?.postMessage(toHostMessage({ type: 'hello' }), this.#origin, [port2]);
+    port1.onmessage = ({ data }) => this.#onMessage(data);
+    this.#frame.contentWindow?.postMessage(toHostMessage({ type: 'hello' }), this.#origin, [port2]);
     this.#sendContext();
   }
 
@@ -97,16 +94,17 @@ export class LedgersideWidget extends HTMLElement {
   #sendContext() {
     this.#context = readContext(this, getComputedStyle(this).colorScheme, this.#prefersDark.matches);
     // A scheme that differs between frame and page paints an opaque backdrop.
-    if (this.#frame) this.#frame.style.colorScheme = this.#context.theme;
+    this.#frame.style.colorScheme = this.#context.theme;
     this.#port?.postMessage(toHostMessage(this.#context));
   }
 
   #onMessage(data: unknown) {
     const message = parseFrameMessage(data);
+    if (message) clearTimeout(this.#silence);
     if (message?.type === 'get-token') this.#sendToken(message);
     if (message?.type === 'navigate') open(this.#origin + message.path, '_top');
     if (message?.type === 'event') this.#dispatch(message.name, message.detail);
-    if (message?.type === 'height' && this.#frame) {
+    if (message?.type === 'height') {
       this.#note.remove();
       this.#frame.style.height = `${message.height}px`;
     }
@@ -126,7 +124,8 @@ export class LedgersideWidget extends HTMLElement {
   }
 
   #fail(text: string) {
-    if (this.#frame) this.#frame.style.height = '0';
+    clearTimeout(this.#silence);
+    this.#frame.style.height = '0';
     this.#note.data = text;
     this.append(this.#note);
     this.#dispatch('error', { code: 'unavailable', requestId: null });

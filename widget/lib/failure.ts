@@ -1,3 +1,4 @@
+import type { DocumentAnswer } from '#shared/contract/document.ts';
 import type { XeroContact } from '#shared/contract/xero-contact.ts';
 import type { ErrorCode } from '#shared/error-catalogue.ts';
 
@@ -14,6 +15,8 @@ export type Failure = {
   errors?: { path: string; message: string }[];
   /** With `contact_exists`: the contact that has the name. */
   contact?: XeroContact;
+  /** With `already_created`: what this form has made. */
+  document?: DocumentAnswer;
   /** The request may have been carried out: its answer never came, or could not be read. */
   isLost?: boolean;
 };

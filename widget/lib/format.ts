@@ -3,6 +3,8 @@ import type { Money } from '#shared/money.ts';
 
 /** Amounts, counts and dates as the page's locale writes them. Decimals never pass through a float. */
 export type Format = {
+  /** The page's, or English where Intl does not know it. */
+  locale: string;
   /** `AUD 12,480.00`, with the decimals the amount has. */
   money(money: Money): string;
   /** Without currency and decimals; from six digits on in short (`1.23M`). */
@@ -27,6 +29,7 @@ export function createFormat(wanted: string, now: () => Date): Format {
     minute: '2-digit',
   });
   return {
+    locale,
     money: ({ currency, amount }) => `${currency} ${formatDecimal(locale, amount)}`,
     rounded: (amount) => formatExact(/\d{6}/.test(amount.replace(/\..*/, '')) ? short : integers, amount),
     count: (count) => integers.format(count),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { DocumentAnswer } from '#shared/contract/document.ts';
 import { errorCodes } from '#shared/error-catalogue.ts';
 import type { Failure } from './failure.ts';
 
@@ -18,6 +19,8 @@ const problemSchema = z.object({
       accountNumber: z.nullable(z.string()),
     }),
   ),
+  // An answer of our own server: it is not taken apart again.
+  document: z.optional(z.custom<DocumentAnswer>((value) => typeof value === 'object' && value !== null)),
 });
 
 /** The failure a refused request speaks of; a proxy's HTML page on the way is told by its status alone. */

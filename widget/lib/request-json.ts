@@ -7,6 +7,7 @@ export type JsonRequest = {
   path: string;
   body?: unknown;
   bearer?: string;
+  idempotencyKey?: string;
   signal: AbortSignal;
 };
 
@@ -24,10 +25,11 @@ export async function requestJson<Answer>(send: typeof fetch, request: JsonReque
   }
 }
 
-async function exchange(send: typeof fetch, { method, path, body, bearer, signal }: JsonRequest) {
+async function exchange(send: typeof fetch, { method, path, body, bearer, idempotencyKey, signal }: JsonRequest) {
   const headers = new Headers({ accept: 'application/json' });
   if (body !== undefined) headers.set('content-type', 'application/json');
   if (bearer) headers.set('authorization', `Bearer ${bearer}`);
+  if (idempotencyKey) headers.set('idempotency-key', idempotencyKey);
   try {
     const response = await send(path, {
       method,

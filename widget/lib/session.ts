@@ -1,5 +1,5 @@
 import type { Opened } from '#shared/contract/open.ts';
-import type { Route, RouteAnswer, RouteBody, RouteQuery } from '#shared/contract/route.ts';
+import type { Route, RouteAnswer, RouteBody, RouteParams, RouteQuery } from '#shared/contract/route.ts';
 import { CallError } from './failure.ts';
 import { type JsonRequest, requestJson } from './request-json.ts';
 
@@ -7,12 +7,16 @@ import { type JsonRequest, requestJson } from './request-json.ts';
 export type Call<R extends Route> = {
   method: R['method'];
   path: R['path'];
+  /** Fills the `:names` of the path. */
+  params?: RouteParams<R>;
   query?: RouteQuery<R>;
   body?: RouteBody<R>;
+  /** The form's own, where a route asks for one. */
+  idempotencyKey?: string;
 };
 
 /**
- * The talk with the server about one record. The session's token lives here, in memory, and nowhere else. Both
+ * The talk with the server about one record. The session's token lives here, in memory, and nowhere else. All
  * functions reject with a CallError; after `close` every pending one does.
  */
 export type Session = {
@@ -20,6 +24,8 @@ export type Session = {
   open(): Promise<Opened>;
   /** A request within the session. When the session has ended it is opened again and the request repeated once. */
   call<R extends Route>(call: Call<R>): Promise<RouteAnswer<R>>;
+  /** The same for what is no JSON. Rejects as `request` does, which has to reject with a CallError. */
+  withBearer<Answer>(request: (bearer: string, signal: AbortSignal) => Promise<Answer>): Promise<Answer>;
   close(): void;
 };
 
@@ -51,20 +57,23 @@ export function createSession(deps: SessionDeps): Session {
     return opening;
   }
 
-  async function call<R extends Route>(request: Call<R>): Promise<RouteAnswer<R>> {
-    if (!bearer) await open();
-    const used = bearer;
-    const json = toJsonRequest(request, signal);
+  async function withBearer<Answer>(request: (bearer: string, signal: AbortSignal) => Promise<Answer>) {
+    const used = bearer ?? (await openBearer());
     try {
-      return await requestJson(deps.fetch, { ...json, bearer: used });
+      return await request(used, signal);
     } catch (error) {
       if (!isSessionOver(error)) throw error;
-      if (bearer === used) await open();
-      return requestJson(deps.fetch, { ...json, bearer });
+      return request(bearer === used || !bearer ? await openBearer() : bearer, signal);
     }
   }
 
-  return { open, call, close: () => closing.abort() };
+  const openBearer = async () => (await open()).session.token;
+  const call = <R extends Route>(request: Call<R>) =>
+    withBearer<RouteAnswer<R>>((token) =>
+      requestJson(deps.fetch, { ...toJsonRequest(request, signal), bearer: token }),
+    );
+
+  return { open, call, withBearer, close: () => closing.abort() };
 }
 
 /** A token is good for one attempt only; where another one can help, it is asked for once. */
@@ -93,8 +102,11 @@ function isSessionOver(error: unknown): boolean {
   return error instanceof CallError && (error.failure.code === 'session_expired' || error.failure.status === 401);
 }
 
-function toJsonRequest<R extends Route>({ method, path, query, body }: Call<R>, signal: AbortSignal): JsonRequest {
+function toJsonRequest<R extends Route>(call: Call<R>, signal: AbortSignal): JsonRequest {
+  const { method, params, query, body, idempotencyKey } = call;
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) search.set(name, String(value));
-  return { method, path: search.size > 0 ? `${path}?${search}` : path, body, signal };
+  let path: string = call.path;
+  for (const [name, value] of Object.entries(params ?? {})) path = path.replace(`:${name}`, encodeURIComponent(value));
+  return { method, path: search.size > 0 ? `${path}?${search}` : path, body, idempotencyKey, signal };
 }

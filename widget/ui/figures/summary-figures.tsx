@@ -58,7 +58,10 @@ function billRows({ outstandingBills, overdueBills }: Summary): FigureRow[] {
 function quoteRows({ openQuotes, expiredQuotes }: Summary): FigureRow[] {
   const open: FigureRow = { label: figureWords.draftAndSent, figure: openQuotes };
   if (expiredQuotes.count === 0) return [open];
-  return [open, { label: figureWords.ofThemExpired, figure: expiredQuotes, tone: 'part' }];
+  return [
+    open,
+    { label: figureWords.ofThemExpired, shortLabel: figureWords.expired, figure: expiredQuotes, tone: 'part' },
+  ];
 }
 
 function QuickTable({ summary }: { summary: Summary }) {

@@ -13,6 +13,7 @@ export const figureWords = {
   overdue: 'overdue',
   draftAndSent: 'Draft and sent',
   ofThemExpired: 'of them expired',
+  expired: 'expired',
   draftInvoices: 'Draft invoices',
   draftBills: 'Draft bills',
   acceptedQuotes: 'Accepted, not invoiced',
