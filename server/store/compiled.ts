@@ -3,7 +3,7 @@ import type { Schema } from './schema.ts';
 
 /**
  * Compiles a query once and runs it with other parameters, in the order in which the query names them: building its
- * text anew costs several times the look-up itself. For the questions every request asks.
+ * text anew costs more than SQLite's look-up itself. For the questions every request asks.
  */
 export const compileOnce = <Row>(
   db: Kysely<Schema>,
