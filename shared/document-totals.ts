@@ -1,3 +1,4 @@
+import type { LineAmountTypes } from './contract/document.ts';
 import {
   addDecimals,
   type Decimal,
@@ -6,8 +7,6 @@ import {
   roundDecimal,
   subtractDecimals,
 } from './money.ts';
-
-export type LineAmountTypes = 'exclusive' | 'inclusive' | 'none';
 
 /** One of the rates that a tax rate is made of, in percent; a compound one is taken on the others' tax too. */
 export type TaxComponent = { rate: Decimal; isCompound: boolean };

@@ -51,7 +51,3 @@ export function roundToCurrency(amount: Decimal, currency: string): Decimal {
 export function toBaseAmount(amount: Decimal, rate: Decimal): Decimal {
   return divideDecimals(amount, rate);
 }
-
-export function isDecimal(text: string): boolean {
-  return /^-?\d+(\.\d+)?$/.test(text);
-}

@@ -1,20 +1,14 @@
 import { addDays, type CalendarDate, dayOfMonth } from './calendar.ts';
-
-/** Xero's `PaymentTerms` of a contact or organisation, for bills or for sales. */
-export type PaymentTerms = {
-  type: 'DAYSAFTERBILLDATE' | 'DAYSAFTERBILLMONTH' | 'OFCURRENTMONTH' | 'OFFOLLOWINGMONTH';
-  /** A number of days, or a day of the month from 1 to 31. */
-  day: number;
-};
+import type { PaymentTerm } from './contract/choices.ts';
 
 /**
  * The due date that Xero fills in (a quote's expiry date likewise): so many days after the document's date, so many
  * after the last day of its month, or that day of its month or of the next one, where 31 stands for the last day
- * of a shorter month. "Of the current month" can lie before the document's date, in Xero too.
+ * of a shorter month (`day` counts days in the first two types and is a day of the month, from 1, in the others). "Of the current month" can lie before the document's date, in Xero too.
  * Source: Xero's OpenAPI (`PaymentTermType`) and its help on due dates: 15 July and 6 days after the end of the month
  * is 6 August; 20 November and 31 of the current month is 30 November.
  */
-export function computeDueDate(date: CalendarDate, { type, day }: PaymentTerms): CalendarDate {
+export function computeDueDate(date: CalendarDate, { type, day }: PaymentTerm): CalendarDate {
   switch (type) {
     case 'DAYSAFTERBILLDATE':
       return addDays(date, day);
