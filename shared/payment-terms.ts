@@ -2,9 +2,9 @@ import { addDays, type CalendarDate, dayOfMonth } from './calendar.ts';
 import type { PaymentTerm } from './contract/choices.ts';
 
 /**
- * The due date that Xero fills in (a quote's expiry date likewise): so many days after the document's date, so many
- * after the last day of its month, or that day of its month or of the next one, where 31 stands for the last day
- * of a shorter month (`day` counts days in the first two types and is a day of the month, from 1, in the others). "Of the current month" can lie before the document's date, in Xero too.
+ * The due date that Xero fills in (a quote's expiry date likewise): `day` days after the document's date, or after the
+ * last day of its month; or the `day`th of its month, or of the next one, where 31 stands for the last day of a
+ * shorter month. "Of the current month" can so lie before the document's date.
  * Source: Xero's OpenAPI (`PaymentTermType`) and its help on due dates: 15 July and 6 days after the end of the month
  * is 6 August; 20 November and 31 of the current month is 30 November.
  */
