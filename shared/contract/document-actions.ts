@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attachmentMaxNameLength, attachmentRefusedCharacters } from '../attachment-limits.ts';
 import { compareDecimals } from '../money.ts';
 import { createdDocumentSchema, type DocumentKind, documentPaths, idempotencyHeadersSchema } from './document.ts';
 import type { Route } from './route.ts';
@@ -16,16 +17,13 @@ export const documentActionSchema = z.enum([
 ]);
 export type DocumentAction = z.infer<typeof documentActionSchema>;
 
-/** Attachments are small files: Xero takes 10 a document; larger than this is refused before it is sent. */
-export const attachmentMaxBytes = 10 * 1024 * 1024;
-export const attachmentMaxCount = 10;
-/** Xero refuses `< > : " / \ | ? * +` in a name; control characters help nobody. */
+export { attachmentMaxBytes, attachmentMaxCount } from '../attachment-limits.ts';
+
 export const attachmentFileNameSchema = z
   .string()
   .min(1)
-  .max(255)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-  .regex(/^[^<>:"/\\|?*+\u0000-\u001f]+$/, 'without < > : " / \\ | ? * +');
+  .max(attachmentMaxNameLength)
+  .refine((name) => !attachmentRefusedCharacters.test(name), 'without < > : " / \\ | ? * +');
 
 const idParams = z.object({ id: z.guid() });
 const fileParams = idParams.extend({ fileName: attachmentFileNameSchema });

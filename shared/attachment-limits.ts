@@ -1,0 +1,8 @@
+/** Attachments are small files: Xero takes 10 a document; larger than this is refused before it is sent. */
+export const attachmentMaxBytes = 10 * 1024 * 1024;
+export const attachmentMaxCount = 10;
+export const attachmentMaxNameLength = 255;
+
+/** Xero refuses `< > : " / \ | ? * +` in a name; control characters help nobody. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+export const attachmentRefusedCharacters = /[<>:"/\\|?*+\u0000-\u001f]/;
