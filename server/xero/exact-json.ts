@@ -21,3 +21,30 @@ function toPlainDecimal(token: string): string {
   if (Math.abs(Number(exponent)) > largestExponent) throw new SyntaxError('A number is too large or too small');
   return new Big(token).toFixed();
 }
+
+/** A number to be written as it is: `{ exactDecimal: '12.50' }` becomes `12.50`. */
+export type ExactDecimal = { readonly exactDecimal: string };
+export type ExactJson =
+  | string
+  | boolean
+  | null
+  | undefined
+  | ExactDecimal
+  | readonly ExactJson[]
+  | { readonly [name: string]: ExactJson };
+
+/** Writes JSON without ever making a float; members that are undefined are left out. */
+export function formatExactJson(value: ExactJson): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null);
+  if (Array.isArray(value)) return `[${value.map(formatExactJson).join(',')}]`;
+  if ('exactDecimal' in value && typeof value.exactDecimal === 'string') return toJsonNumber(value.exactDecimal);
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${formatExactJson(member)}`).join(',')}}`;
+}
+
+/** JSON allows no leading zeros and no `-0`. */
+function toJsonNumber(text: string): string {
+  if (!/^-?\d+(\.\d+)?$/.test(text)) throw new SyntaxError('not a decimal');
+  const plain = text.replace(/^(-?)0+(?=\d)/, '$1');
+  return /^-0(\.0+)?$/.test(plain) ? plain.slice(1) : plain;
+}

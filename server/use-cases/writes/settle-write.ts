@@ -1,0 +1,160 @@
+import { AppError } from '#shared/app-error.ts';
+import type { WriteRow, WriteState } from '../../store/store.ts';
+import { type Act, toAuditRow } from '../audit.ts';
+import { underLease } from './under-lease.ts';
+import { hashParts, toOutcomeUnknown, type WriteHandler, type Written } from './write-handler.ts';
+import type { Writing } from './writing.ts';
+
+/** Xero remembers a key for 6 minutes; a repetition within 5 is safe however long it takes to arrive. */
+const sameKeyMs = 5 * 60 * 1000;
+
+/**
+ * Finds out what became of a write, sending it where it is safe to. One at a time over all processes; who waited gets
+ * the same answer. Rejects with Xero's refusal, or with the reason why the outcome is still unknown.
+ */
+export async function settleWrite<T>(
+  writing: Writing,
+  handler: WriteHandler<T>,
+  { id }: WriteRow,
+): Promise<Written<T>> {
+  const { deps, caller } = writing;
+  const read = async () => {
+    const write = await deps.store.writes.find(caller.workspaceId, id);
+    return write && toWritten(handler, write);
+  };
+  return deps.singleFlight(`write:${id}`, {
+    read,
+    load: async () => {
+      const settled = await underLease(writing, id, (write) => lookOrSend(writing, handler, write));
+      const known = settled ?? (await read());
+      if (!known) throw new AppError('outcome_unknown', { retryAfterSeconds: 5 });
+      return known;
+    },
+  });
+}
+
+function toWritten<T>(handler: WriteHandler<T>, write: WriteRow): Written<T> | undefined {
+  return write.state === 'done' ? { write, made: handler.parse(write.result ?? '') } : undefined;
+}
+
+async function lookOrSend<T>(writing: Writing, handler: WriteHandler<T>, write: WriteRow): Promise<Written<T>> {
+  if (!isToBeLookedFor(writing, handler, write)) return send(writing, handler, write);
+  const [found, ...more] = await handler.find(write);
+  if (more.length > 0 && found !== undefined) {
+    await endWrite(writing, handler, write, { state: 'undecided', made: [found, ...more] });
+    throw toOutcomeUnknown({ ...write, state: 'undecided' });
+  }
+  return found === undefined ? send(writing, handler, write) : finishWrite(writing, handler, write, found);
+}
+
+/** A clock that was set back proves nothing, so that a time in the future counts as long ago. */
+function isToBeLookedFor<T>({ deps }: Writing, handler: WriteHandler<T>, write: WriteRow): boolean {
+  if (write.sentAt === null) return false;
+  if (handler.isFoundFirst || write.state === 'undecided') return true;
+  const elapsedMs = deps.clock.now().getTime() - Date.parse(write.sentAt);
+  return elapsedMs < 0 || elapsedMs >= sameKeyMs;
+}
+
+async function send<T>(writing: Writing, handler: WriteHandler<T>, write: WriteRow): Promise<Written<T>> {
+  const { store, clock } = writing.deps;
+  await store.writes.markSent(write.id, clock.now().toISOString());
+  try {
+    const made = await handler.send(write, toXeroKey(write));
+    return await finishWrite(writing, handler, write, made);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (!isRefusal(error, write)) throw withWrite(error, write);
+    await endWrite(writing, handler, write, { state: 'refused', error });
+    throw error;
+  }
+}
+
+/** Scoped to the app at Xero, so the organisation and the workspace are in it. */
+export function toXeroKey({ organisationId, workspaceId, formKey, attempt }: WriteRow, step = ''): string {
+  return hashParts([organisationId, workspaceId, formKey, attempt, step]);
+}
+
+/** Xero read it and said no. */
+const refusals: readonly string[] = ['xero_rejected', 'xero_not_found'];
+/** It was not let in: that proves something only where nothing was sent before. */
+const turnedAway: readonly string[] = [
+  'xero_rate_limited',
+  'xero_day_limit',
+  'xero_unauthorized',
+  'xero_forbidden',
+  'reconnect_needed',
+  'not_connected',
+];
+
+function isRefusal({ code }: AppError, { sentAt }: WriteRow): boolean {
+  return refusals.includes(code) || (sentAt === null && turnedAway.includes(code));
+}
+
+/** The reason, and which write is open because of it. */
+function withWrite(error: AppError, { id, kind, state }: WriteRow): AppError {
+  const extension = { ...error.details.extension, write: { id, kind, state } };
+  return new AppError(error.code, { ...error.details, extension, cause: error });
+}
+
+export async function finishWrite<T>(
+  writing: Writing,
+  handler: WriteHandler<T>,
+  write: WriteRow,
+  made: T,
+): Promise<Written<T>> {
+  await endWrite(writing, handler, write, { state: 'done', made });
+  return { write: { ...write, state: 'done', result: handler.toEnd(write, made).result }, made };
+}
+
+type Ending<T> =
+  | { state: 'done'; made: T }
+  | { state: 'undecided'; made: readonly T[] }
+  | { state: Extract<WriteState, 'refused'>; error: AppError };
+
+/** The end, its audit row and its steps are stored together. */
+export async function endWrite<T>(
+  { deps, actor, caller }: Writing,
+  handler: WriteHandler<T>,
+  write: WriteRow,
+  ending: Ending<T>,
+): Promise<void> {
+  const at = deps.clock.now().toISOString();
+  const act: Act = {
+    workspaceId: caller.workspaceId,
+    organisationId: caller.organisationId,
+    user: actor.session.user,
+    requestId: actor.requestId,
+    record: write.record,
+    action: handler.action,
+    outcome: 'created',
+  };
+  if (ending.state === 'refused') {
+    const { code } = ending.error;
+    const audit = toAuditRow(deps, { ...act, outcome: code });
+    await deps.store.writes.settle(write.id, { state: 'refused', result: JSON.stringify({ code }), at, audit });
+    return;
+  }
+  if (ending.state === 'undecided') {
+    const result = JSON.stringify(ending.made.map((made) => handler.toEnd(write, made).result));
+    await deps.store.writes.settle(write.id, { state: 'undecided', result, at });
+    return;
+  }
+  const { result, documentId, contactId, steps = [] } = handler.toEnd(write, ending.made);
+  const rest = { ...(documentId !== undefined && { documentId }), ...(contactId !== undefined && { contactId }) };
+  await deps.store.writes.settle(write.id, {
+    state: 'done',
+    result,
+    at,
+    ...(documentId !== undefined && { documentId }),
+    audit: toAuditRow(deps, { ...act, ...rest }),
+    steps: steps.map((step) => ({
+      ...step,
+      id: hashParts([write.id, step.name]),
+      writeId: write.id,
+      state: 'pending',
+      createdAt: at,
+      sentAt: null,
+      settledAt: null,
+    })),
+  });
+}

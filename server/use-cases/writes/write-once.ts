@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { AppError } from '#shared/app-error.ts';
+import type { RecordKey } from '#shared/contract/record.ts';
+import type { WriteRow } from '../../store/store.ts';
+import { settleWrite } from './settle-write.ts';
+import { toOutcomeUnknown, type WriteHandler, type Written } from './write-handler.ts';
+import type { Writing } from './writing.ts';
+
+export type WritePlan<T> = {
+  formKey: string;
+  kind: string;
+  record: RecordKey;
+  /** Hash of all that the person said. */
+  bodyHash: string;
+  handler: WriteHandler<T>;
+  /** Checks and builds, only where a new attempt begins. */
+  prepare(intent: { writeId: string; attempt: number }): Promise<{ request: string; details: string }>;
+  /** What a finished write answers when it is asked for again; undefined: it is gone, make another. */
+  replay?(write: WriteRow): Promise<T | undefined>;
+  /** For another body under the key of a finished write. */
+  toConflict?(write: WriteRow): AppError;
+};
+
+/** Of callers that begin at once one begins; the others find its attempt at their next look. */
+const rounds = 4;
+
+/**
+ * Does in Xero what a form asks for, once (design.md, Writes). The intent with its exact bytes is stored before Xero is
+ * called, its result before this answers. The same body again is the same write: replayed when done, settled when its
+ * outcome is unknown. A refusal closes the attempt; the next body is the next attempt. Another body rejects with
+ * outcome_unknown while the first is undecided and with already_created after it.
+ */
+export async function writeOnce<T>(writing: Writing, plan: WritePlan<T>): Promise<Written<T>> {
+  const { store } = writing.deps;
+  const { workspaceId, organisationId } = writing.caller;
+  for (let round = 0; round < rounds; round += 1) {
+    const latest = await store.writes.findLatest(workspaceId, organisationId, plan.formKey);
+    const known = latest && (await answerEarlier(writing, plan, latest));
+    if (known) return known;
+    const { isNew, write } = await begin(writing, plan, (latest?.attempt ?? 0) + 1);
+    if (isNew) return settleWrite(writing, plan.handler, write);
+  }
+  throw new AppError('outcome_unknown', { retryAfterSeconds: 1 });
+}
+
+/** What an earlier attempt means for this one; undefined: nothing, begin the next. */
+async function answerEarlier<T>(
+  writing: Writing,
+  plan: WritePlan<T>,
+  latest: WriteRow,
+): Promise<Written<T> | undefined> {
+  if (latest.state === 'refused') return undefined;
+  const isSame = latest.bodyHash === plan.bodyHash;
+  if (latest.state !== 'done') {
+    if (isSame) return settleWrite(writing, plan.handler, latest);
+    throw toOutcomeUnknown(latest);
+  }
+  if (!isSame) throw plan.toConflict?.(latest) ?? new AppError('already_created');
+  const made = plan.replay ? await plan.replay(latest) : plan.handler.parse(latest.result ?? '');
+  return made === undefined ? undefined : { write: latest, made };
+}
+
+async function begin<T>({ deps, actor, caller }: Writing, plan: WritePlan<T>, attempt: number) {
+  const id = randomUUID();
+  const { request, details } = await plan.prepare({ writeId: id, attempt });
+  return deps.store.writes.begin({
+    id,
+    workspaceId: caller.workspaceId,
+    organisationId: caller.organisationId,
+    formKey: plan.formKey,
+    attempt,
+    kind: plan.kind,
+    record: plan.record,
+    userId: actor.session.user.id,
+    bodyHash: plan.bodyHash,
+    request,
+    state: 'pending',
+    result: null,
+    details,
+    documentId: null,
+    createdAt: deps.clock.now().toISOString(),
+    sentAt: null,
+    settledAt: null,
+  });
+}
