@@ -1,6 +1,12 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type FrameLocator, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type FrameLocator,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { requireProgram } from './require-program.ts';
 import { projectRoot } from './run-command.ts';
 
@@ -27,12 +33,17 @@ export type TestPage = {
   problems(): string[];
   /** From here on, problems that match are part of the story. */
   expectProblems(...patterns: RegExp[]): void;
-  /** Into `.tmp/screenshots`, which git ignores. */
+  /** The whole page into `.tmp/screenshots`, which git ignores. */
   screenshot(name: string): Promise<void>;
+  /** One part of the page, to the same place. */
+  shoot(name: string, part: Locator): Promise<void>;
   close(): Promise<void>;
 };
 
 export const screenshotFolder = join(projectRoot, '.tmp', 'screenshots');
+
+/** The folder is made when the browser writes into it. */
+const toPicture = (name: string) => join(screenshotFolder, `${name}.png`);
 
 /** A page in a browser profile of its own, which remembers what went wrong in it and in its frames. */
 export async function openTestPage(browser: Browser, options: BrowserContextOptions = {}): Promise<TestPage> {
@@ -50,8 +61,10 @@ export async function openTestPage(browser: Browser, options: BrowserContextOpti
       expected.push(...patterns);
     },
     screenshot: async (name) => {
-      mkdirSync(screenshotFolder, { recursive: true });
-      await page.screenshot({ path: join(screenshotFolder, `${name}.png`), fullPage: true });
+      await page.screenshot({ path: toPicture(name), fullPage: true });
+    },
+    shoot: async (name, part) => {
+      await part.screenshot({ path: toPicture(name) });
     },
     close: () => context.close(),
   };

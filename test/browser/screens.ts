@@ -1,0 +1,98 @@
+import { rmSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+import { adminId } from '#test/support/admin.ts';
+import { launchChromium, openTestPage, screenshotFolder, type TestPage } from '#test/support/browser.ts';
+import { arrangeStart, type State, states } from '#test/support/states.ts';
+import { startWorld, type World } from '#test/support/world.ts';
+
+/**
+ * `node --import tsx test/browser/screens.ts [word]`: a picture of every screen, light and dark, 280 and 400 px wide,
+ * into `.tmp/screenshots`, to be looked at by a person. A word takes only the screens whose name holds it.
+ */
+const widths = [280, 400] as const;
+const themes = ['light', 'dark'] as const;
+/** Settings stand in a page of their own in any CRM. */
+const settingsWidths = [400, 860] as const;
+
+async function openAs(world: World, browser: Browser, user: string, path: string): Promise<TestPage> {
+  const opened = await openTestPage(browser);
+  const cookies = { fieldnote_user: user, fieldnote_theme: 'light' };
+  await opened.page
+    .context()
+    .addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url: world.crm.origin })));
+  await opened.page.goto(world.crm.origin + path);
+  return opened;
+}
+
+async function takeState(world: World, browser: Browser, state: State): Promise<void> {
+  await arrangeStart(world);
+  await state.arrange?.(world);
+  const opened = await openAs(world, browser, state.user, state.path);
+  await state.act?.(opened.widget, world);
+  await opened.widget.getByText(state.shows).first().waitFor();
+  await opened.screenshot(`${state.name}-page`);
+  for (const width of state.name.startsWith('settings') ? settingsWidths : widths)
+    await takeWidth(opened, state, width);
+  await opened.close();
+  await world.xero.control.clearFaults();
+}
+
+async function takeWidth({ page, widget, shoot }: TestPage, { name }: State, width: number): Promise<void> {
+  const element = page.locator('ledgerside-widget');
+  // Out of the CRM's panel, which would cut it off, and with room for the longest screen.
+  await page.setViewportSize({ width: 1280, height: 1800 });
+  await element.evaluate((host, px) => {
+    host.style.cssText = `position:fixed;inset:0 auto auto 0;z-index:9;width:${px}px`;
+  }, width);
+  for (const theme of themes) {
+    await element.evaluate((host, value) => {
+      document.documentElement.dataset.theme = value;
+      host.setAttribute('theme', value);
+    }, theme);
+    await widget.locator(`html[data-theme=${theme}]`).waitFor();
+    await shoot(`${name}-${width}-${theme}`, element);
+  }
+}
+
+/** The pages of the connect journey, which stand outside any frame. */
+async function takeConnectPages(world: World, browser: Browser): Promise<void> {
+  await arrangeStart(world);
+  await world.admin.disconnect();
+  const { page, widget, screenshot, close } = await openAs(world, browser, adminId, '/setup/apps/xero');
+  const take = async (name: string) => {
+    for (const colorScheme of themes) {
+      await page.emulateMedia({ colorScheme });
+      await screenshot(`${name}-${colorScheme}`);
+    }
+  };
+  await widget.getByRole('button', { name: 'Connect to Xero' }).click();
+  await page.getByRole('button', { name: 'Continue to Xero' }).waitFor();
+  const used = page.url();
+  await take('connect-page');
+  await page.getByRole('button', { name: 'Continue to Xero' }).click();
+  await page.getByRole('button', { name: 'Allow access' }).waitFor();
+  await take('connect-consent');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('link', { name: 'Back to the CRM' }).waitFor();
+  await take('connect-denied');
+  await page.goto(used);
+  await take('connect-used-link');
+  await page.goto(`${world.product().origin}/oauth/callback?code=made-up&state=made-up`);
+  await take('connect-unknown-state');
+  await page.goto(`${world.product().origin}/frame/nobody`);
+  await take('unknown-workspace');
+  await close();
+}
+
+const word = process.argv[2] ?? '';
+rmSync(screenshotFolder, { recursive: true, force: true });
+const world = await startWorld({ env: { XERO_TIMEOUT_SECONDS: '1' } });
+const browser = await launchChromium();
+try {
+  for (const state of states.filter(({ name }) => name.includes(word))) await takeState(world, browser, state);
+  if ('connect'.includes(word)) await takeConnectPages(world, browser);
+} finally {
+  await browser.close();
+  await world.stop();
+}
+console.log(`screenshots: ${screenshotFolder}`);
