@@ -13,6 +13,7 @@ const knownExtras: Record<string, string[]> = {
   Prepayment: ['DateString', 'ID'],
   Overpayment: ['DateString', 'ID'],
   LineItem: ['ValidationErrors'],
+  HistoryRecord: ['DateUTCString', 'ValidationErrors'],
 };
 
 /** An element of a refused write carries what was sent; the file only names its ids. */
@@ -24,6 +25,8 @@ const envelope = ['Id', 'Status', 'ProviderName', 'DateTimeUTC'];
 const xeroDate = String.raw`^/Date\(-?\d+(\+0000)?\)/$`;
 
 export type OpenApi = {
+  /** The media types of what a path answers with this status; throws where the file does not know it. */
+  mediaOf(method: string, path: string, status: string): string[];
   /** The check of what a path answers with this status; throws where the file does not know it. */
   answerOf(method: string, path: string, status: string): ValidateFunction;
 };
@@ -41,10 +44,14 @@ export const readOpenApi = (file: string): OpenApi => {
   // createdDateUtc of a connection has no zone, which RFC 3339 asks for.
   ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)?$/);
   ajv.addSchema({ $id: 'xero', ...asObject(strictly(document)) });
+  const find = (method: string, path: string, status: string) => {
+    const pointer = ['paths', path, method.toLowerCase(), 'responses', status];
+    return { pointer, answer: asObject(pointer.reduce<unknown>((node, key) => asObject(node)[key], document)) };
+  };
   return {
+    mediaOf: (method, path, status) => Object.keys(asObject(find(method, path, status).answer.content ?? {})),
     answerOf: (method, path, status) => {
-      const pointer = ['paths', path, method.toLowerCase(), 'responses', status];
-      const answer = asObject(pointer.reduce<unknown>((node, key) => asObject(node)[key], document));
+      const { pointer, answer } = find(method, path, status);
       const place = typeof answer.$ref === 'string' ? answer.$ref.slice(1) : `/${pointer.map(escapeKey).join('/')}`;
       return ajv.compile({ $ref: `xero#${place}/content/application~1json/schema` });
     },

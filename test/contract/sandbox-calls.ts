@@ -8,11 +8,17 @@ export type SandboxCall = {
   /** As the sandbox's route writes it. */
   route: string;
   path: string;
+  /** JSON, or bytes. */
   body?: unknown;
   status: number;
+  /** What the answer is when it is not JSON; an empty text for none at all. */
+  media?: 'application/pdf' | 'application/octet-stream' | '';
 };
 
-export type Ids = Record<'invoice' | 'draft' | 'quote' | 'creditNote' | 'prepayment' | 'overpayment', string>;
+export type Ids = Record<
+  'invoice' | 'approved' | 'draft' | 'quote' | 'creditNote' | 'prepayment' | 'overpayment',
+  string
+>;
 
 const list = (template: string, query = ''): SandboxCall => ({
   method: 'GET',
@@ -49,6 +55,14 @@ export const toSandboxCalls = ({ contacts }: SeedInfo['organisations'][number], 
   one('/Overpayments/{OverpaymentID}', ids.overpayment),
   ...contactWrites(contacts['Blue Gum Dental'] ?? ''),
   ...documentWrites({ ContactID: contacts['Blue Gum Dental'] ?? '' }, ids),
+  ...invoiceActions(ids),
+  ...attachmentCalls('/Invoices/{InvoiceID}', ids.invoice),
+  ...attachmentCalls('/Quotes/{QuoteID}', ids.quote),
+  ...attachmentCalls('/CreditNotes/{CreditNoteID}', ids.creditNote),
+  ...historyCalls('/Invoices/{InvoiceID}', ids.invoice),
+  ...historyCalls('/Quotes/{QuoteID}', ids.quote),
+  ...historyCalls('/CreditNotes/{CreditNoteID}', ids.creditNote),
+  ...historyCalls('/Contacts/{ContactID}', contacts['Blue Gum Dental'] ?? ''),
 ];
 
 const contactWrites = (contactId: string): SandboxCall[] => {
@@ -116,3 +130,60 @@ const changeOf = (template: string, id: string, body: unknown): SandboxCall => (
   method: 'POST',
   body,
 });
+
+const invoiceActions = ({ approved, draft, quote }: Ids): SandboxCall[] => {
+  const email = (id: string): SandboxCall => ({ ...one('/Invoices/{InvoiceID}/Email', id), method: 'POST', body: {} });
+  const payment = { Invoice: { InvoiceID: approved }, Account: { Code: '090' }, Amount: 1 };
+  const pay = (Amount: number, status: number): SandboxCall => ({
+    ...list('/Payments'),
+    method: 'PUT',
+    body: { Payments: [{ ...payment, Amount }] },
+    status,
+  });
+  return [
+    { ...one('/Invoices/{InvoiceID}/pdf', approved), ...pdfOf('/Invoices', approved) },
+    { ...one('/Quotes/{QuoteID}/pdf', quote), ...pdfOf('/Quotes', quote) },
+    { ...email(approved), status: 204, media: '' },
+    { ...email(draft), status: 400 },
+    one('/Invoices/{InvoiceID}/OnlineInvoice', approved),
+    pay(1, 200),
+    pay(9_999_999, 400),
+  ];
+};
+
+/** The file gives it an address of its own, which its `x-path` takes back: it is what Accept asks for. */
+const pdfOf = (endpoint: string, id: string) => ({
+  route: `${endpoint}/:id`,
+  path: `${endpoint}/${id}`,
+  media: 'application/pdf' as const,
+});
+
+const attachmentCalls = (document: string, id: string): SandboxCall[] => {
+  const named = (name: string): SandboxCall => {
+    const call = one(`${document}/Attachments/{FileName}`, id);
+    return {
+      ...call,
+      route: call.route.replace('{FileName}', ':name'),
+      path: call.path.replace('{FileName}', encodeURIComponent(name)),
+    };
+  };
+  const body = new Uint8Array([37, 80, 68, 70]);
+  return [
+    { ...named('bill 1.pdf'), method: 'PUT', body },
+    { ...named('bill 1.pdf'), method: 'POST', body },
+    { ...named('a?b'), method: 'PUT', body, status: 400 },
+    { ...named('bill 1.pdf'), media: 'application/octet-stream' },
+    one(`${document}/Attachments`, id),
+  ];
+};
+
+const historyCalls = (document: string, id: string): SandboxCall[] => {
+  const call = one(`${document}/History`, id);
+  const add = (Details: string, status: number): SandboxCall => ({
+    ...call,
+    method: 'PUT',
+    body: { HistoryRecords: [{ Details }] },
+    status,
+  });
+  return [add('Hello World', 200), add('', 400), call];
+};

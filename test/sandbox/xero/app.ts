@@ -21,6 +21,7 @@ export const buildXeroApp = async (sandbox: Sandbox, log: boolean): Promise<Fast
   await app.register(formbody);
   app.removeContentTypeParser('application/json');
   app.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: unknown, body: unknown) => body);
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: unknown, body: unknown) => body);
   app.setErrorHandler(async (error, _request, reply) => {
     if (!(error instanceof XeroFault)) throw error;
     return reply.status(error.status).headers(error.headers).send(error.body);

@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import { approve } from './control/approve.ts';
 import type { commandSchemas } from './control/commands.ts';
+import type { AttachmentInfo, Documents } from './control/count.ts';
 import type { SeedInfo } from './control/seed-info.ts';
 import type { Fault } from './faults.ts';
 import type { JournalEntry } from './journal.ts';
 import type { ContactDraft } from './records/contact-draft.ts';
 import type { CreditDraft, InvoiceChange, InvoiceDraft, QuoteChange, QuoteDraft } from './records/document-draft.ts';
-import type { Contact, Credit, Invoice, Quote } from './records/types.ts';
+import type { Contact, Credit, Email, HistoryEntry, Invoice, Quote } from './records/types.ts';
 
 type Given<Name extends keyof typeof commandSchemas> = z.input<(typeof commandSchemas)[Name]>;
 type In<Draft> = Draft & { tenantId: string };
@@ -41,6 +42,14 @@ export const xeroControl = (origin: string) => {
     clearRequests: () => tell<void>('clear-requests'),
     /** Most calls of one organisation in flight at once, and how many calls met a 429 of the limits. */
     peak: () => tell<{ inFlight: number; refused: number }>('peak'),
+    /** The files on a document, oldest first. */
+    attachments: (documentId: string) => tell<AttachmentInfo[]>('attachments', { documentId }),
+    /** What the history of a document or contact says, newest first. */
+    history: (documentId: string) => tell<HistoryEntry[]>('history', { documentId }),
+    /** Every e-mail that Xero sent of an invoice, oldest first. */
+    emails: () => tell<(Email & { tenantId: string })[]>('emails'),
+    /** What there is, deleted ones too, to count doubles by. */
+    documents: (given: Given<'documents'>) => tell<Documents>('documents', given),
     seedInfo: () => tell<SeedInfo>('seed'),
     addContact: (draft: In<ContactDraft>) => tell<Contact>('add-contact', draft),
     updateContact: (change: In<ContactDraft & { ContactID: string; mergeInto?: string }>) =>

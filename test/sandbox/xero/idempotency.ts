@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { badRequest } from './errors.ts';
 
-export type KeptAnswer = { status: number; body: unknown };
+export type KeptAnswer = { status: number; body: unknown; contentType?: string };
 
 /** What Xero remembers of writes: 6 minutes, per app, errors too. */
 export type IdempotencyMemory = {
@@ -31,5 +31,5 @@ export const createIdempotencyMemory = (now: () => number): IdempotencyMemory =>
   };
 };
 
-export const fingerprintOf = (...parts: string[]): string =>
-  createHash('sha256').update(parts.join('\u0000')).digest('hex');
+export const fingerprintOf = (method: string, url: string, tenantId: string, body: Buffer): string =>
+  createHash('sha256').update([method, url, tenantId, ''].join('\u0000')).update(body).digest('hex');

@@ -137,10 +137,10 @@ const loseAnswer = (request: FastifyRequest, reply: FastifyReply): null => {
 };
 
 const leave = ({ fault, entry }: Call, reply: FastifyReply, payload: unknown): unknown => {
-  const text = typeof payload === 'string' ? payload : '';
-  const sent = fault?.kind === 'truncate' ? text.slice(0, Math.ceil(text.length / 2)) : payload;
+  const whole = typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : '';
+  const sent = fault?.kind === 'truncate' ? whole.slice(0, Math.ceil(whole.length / 2)) : payload;
   if (fault?.kind === 'truncate') reply.removeHeader('content-length');
   entry.status = reply.statusCode;
-  entry.responseBytes = typeof sent === 'string' ? Buffer.byteLength(sent) : 0;
+  entry.responseBytes = typeof sent === 'string' || Buffer.isBuffer(sent) ? Buffer.byteLength(sent) : 0;
   return sent;
 };

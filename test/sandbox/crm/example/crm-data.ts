@@ -46,7 +46,8 @@ export type Company = {
   ownerId: string;
 };
 
-export type DealLine = { description: string; quantity: `${number}`; unitAmount: `${number}` };
+/** `itemCode` is the product's code in the firm's accounts. */
+export type DealLine = { description: string; quantity: `${number}`; unitAmount: `${number}`; itemCode?: string };
 
 export const dealStages = ['Qualified', 'Proposal', 'Negotiation', 'Won'] as const;
 export type DealStage = (typeof dealStages)[number];

@@ -12,8 +12,8 @@ export const deals: readonly Deal[] = [
     primaryContactId: '1001',
     participantIds: ['1002'],
     lines: [
-      { description: 'Annual service plan, 12 months', quantity: '12', unitAmount: '2500.00' },
-      { description: 'On-site support day', quantity: '10', unitAmount: '1200.00' },
+      { description: 'Annual service plan, 12 months', quantity: '12', unitAmount: '2500.00', itemCode: 'PLAN-12' },
+      { description: 'On-site support day', quantity: '10', unitAmount: '1200.00', itemCode: 'SITE-DAY' },
     ],
     ownerId: 'ben',
   },
@@ -27,7 +27,7 @@ export const deals: readonly Deal[] = [
     companyId: '501',
     primaryContactId: '1003',
     participantIds: ['1001'],
-    lines: [{ description: 'Lighting rig hire, week', quantity: '3', unitAmount: '6200.00' }],
+    lines: [{ description: 'Lighting rig hire, week', quantity: '3', unitAmount: '6200.00', itemCode: 'RIG-WEEK' }],
     ownerId: 'ben',
   },
   {
@@ -55,7 +55,7 @@ export const deals: readonly Deal[] = [
     participantIds: ['1013'],
     lines: [
       { description: 'Examination light, ceiling mounted', quantity: '9', unitAmount: '2350.00' },
-      { description: 'Installation, hour', quantity: '35', unitAmount: '180.00' },
+      { description: 'Installation, hour', quantity: '35', unitAmount: '180.00', itemCode: 'INSTALL' },
     ],
     ownerId: 'ben',
   },
@@ -83,8 +83,8 @@ export const deals: readonly Deal[] = [
     primaryContactId: '1018',
     participantIds: ['1019'],
     lines: [
-      { description: 'Track lighting, metre', quantity: '42.5', unitAmount: '144.00' },
-      { description: 'Design consultation', quantity: '1', unitAmount: '1360.50' },
+      { description: 'Track lighting, metre', quantity: '42.5', unitAmount: '144.00', itemCode: 'TRACK-M' },
+      { description: 'Design consultation', quantity: '1', unitAmount: '1360.50', itemCode: 'DESIGN' },
     ],
     ownerId: 'ben',
   },

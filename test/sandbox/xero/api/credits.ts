@@ -67,7 +67,7 @@ const creditToWire = (books: Books, credit: Credit, unitDecimals: number | undef
   RemainingCredit: credit.RemainingCredit,
   Allocations: credit.Allocations.map((allocation) => allocationToWire(books, allocation)),
   Payments: [],
-  HasAttachments: false,
+  HasAttachments: (books.attachments.get(credit.id)?.length ?? 0) > 0,
   Contact: emptyContact(books, credit.contactId),
   ...dayPair('Date', credit.Date),
   Status: credit.Status,

@@ -1,10 +1,12 @@
 import { dayToMs } from '../dates.ts';
 import { notFound } from '../errors.ts';
 import type { Contact, Invoice } from '../records/types.ts';
+import { answerInvoicePdf } from './document-pdf.ts';
 import { contactFields, unitDecimalsOf } from './document-wire.ts';
 import { answerElements, answerPage } from './envelope.ts';
 import { type InvoiceDetail, invoiceToWire } from './invoice-wire.ts';
 import { isTrue, type Listing, listRows, readIds } from './listing.ts';
+import { pdfOrJson, wantsPdf } from './pdf.ts';
 import type { ApiCall, ApiRoute } from './route.ts';
 import { writeInvoices } from './write-invoices.ts';
 
@@ -12,7 +14,7 @@ const scopes = ['accounting.invoices'];
 
 export const invoiceRoutes: ApiRoute[] = [
   { method: 'GET', path: '/Invoices', scopes, run: (call) => listInvoices(call) },
-  { method: 'GET', path: '/Invoices/:id', scopes, run: (call) => answerOne(call) },
+  { method: 'GET', path: '/Invoices/:id', scopes, accepts: pdfOrJson, run: (call) => answerOne(call) },
   { method: 'PUT', path: '/Invoices', scopes, run: (call) => writeInvoices(call, 'create') },
   { method: 'POST', path: '/Invoices', scopes, run: (call) => writeInvoices(call, 'create or update') },
   { method: 'POST', path: '/Invoices/:id', scopes, run: (call) => writeInvoices(call, 'update') },
@@ -92,6 +94,7 @@ const answerOne = (call: ApiCall) => {
   const { invoices } = call.books;
   const invoice = invoices.get(id.toLowerCase()) ?? [...invoices.values()].find((one) => one.InvoiceNumber === id);
   if (!invoice) throw notFound();
+  if (wantsPdf(call)) return answerInvoicePdf(call.books, invoice);
   const detail: InvoiceDetail = { level: 'full', hasLines: true, unitDecimals: unitDecimalsOf(call) };
   return answerElements(call, 'Invoices', [invoiceToWire(call.books, invoice, detail)]);
 };

@@ -37,7 +37,7 @@ type Serving = {
 /** Gateway, limits, whatever fault is to be met, idempotency, and only then the endpoint. */
 const serve = async (serving: Serving) => {
   const { sandbox, traffic, route, request, reply } = serving;
-  requireUsualHeaders(request);
+  requireUsualHeaders(route, request);
   const grant = await requireGrant(sandbox, request.headers.authorization);
   const organisation = requireOrganisation(sandbox, request, grant);
   requireScope(route, grant);
@@ -46,6 +46,7 @@ const serve = async (serving: Serving) => {
   reply.headers(limits.headers(organisation.tenantId));
   await traffic.stall(request);
   const answer = answerOnce(serving, organisation);
+  if (answer.contentType) reply.type(answer.contentType);
   return reply.status(answer.status).send(answer.body);
 };
 
@@ -58,13 +59,13 @@ const admit = ({ state }: Sandbox, { tenantId }: Organisation, reply: FastifyRep
   }
 };
 
-const requireUsualHeaders = ({ headers }: FastifyRequest): void => {
+const requireUsualHeaders = (route: ApiRoute, { headers }: FastifyRequest): void => {
   if (!headers['user-agent']) {
     throw new XeroFault(403, '<HTML><HEAD><TITLE>Access Denied</TITLE></HEAD><BODY>Access Denied</BODY></HTML>', {
       'content-type': 'text/html',
     });
   }
-  if (/\bjson\b/.test(headers.accept ?? '')) return;
+  if ((route.accepts ?? /\bjson\b/).test(headers.accept ?? '')) return;
   throw new XeroFault(406, 'Xero answers XML unless Accept asks for application/json; the sandbox only speaks JSON');
 };
 
@@ -87,7 +88,7 @@ const answerOnce = (serving: Serving, organisation: Organisation): ApiAnswer => 
   const { sandbox, route, request } = serving;
   const key = request.headers['idempotency-key'];
   if (route.method === 'GET' || typeof key !== 'string' || key === '') return run(serving, organisation);
-  const print = fingerprintOf(request.method, request.url, organisation.tenantId, String(request.body ?? ''));
+  const print = fingerprintOf(request.method, request.url, organisation.tenantId, toBytes(request.body));
   const { idempotency } = sandbox.state;
   const kept = idempotency.recall(key, print);
   if (kept) return kept;
@@ -113,10 +114,20 @@ const run = ({ sandbox, route, request }: Serving, organisation: Organisation): 
     books: organisation.books(),
     params: toFields(request.params),
     query: toLowerFields(request.query),
-    body: route.method === 'GET' ? undefined : parseJson(request.body),
+    body: readBody(route, request.body),
+    accept: request.headers.accept ?? '',
+    contentType: request.headers['content-type'] ?? 'application/octet-stream',
+    origin: `${request.protocol}://${request.headers.host ?? 'localhost'}`,
     ...(ifModifiedSince === undefined ? {} : { ifModifiedSince }),
   });
 };
+
+const readBody = ({ method, takes }: ApiRoute, body: unknown): unknown => {
+  if (method === 'GET' || takes === 'anything') return undefined;
+  return takes === 'bytes' ? toBytes(body) : parseJson(body);
+};
+
+const toBytes = (body: unknown): Buffer => (Buffer.isBuffer(body) ? body : Buffer.from(String(body ?? '')));
 
 /** An HTTP date or `yyyy-mm-ddThh:mm:ss`, both UTC, to the second; anything else is passed over. */
 const readSince = (header: string | undefined): number | undefined => {

@@ -1,8 +1,10 @@
 import { dayToMs } from '../dates.ts';
 import { notFound } from '../errors.ts';
 import type { Quote } from '../records/types.ts';
+import { answerQuotePdf } from './document-pdf.ts';
 import { answerElements, answerPage } from './envelope.ts';
 import { type Listing, listRows } from './listing.ts';
+import { pdfOrJson, wantsPdf } from './pdf.ts';
 import { quoteToWire } from './quote-wire.ts';
 import type { ApiCall, ApiRoute } from './route.ts';
 import { writeQuotes } from './write-quotes.ts';
@@ -11,7 +13,7 @@ const scopes = ['accounting.invoices'];
 
 export const quoteRoutes: ApiRoute[] = [
   { method: 'GET', path: '/Quotes', scopes, run: (call) => listQuotes(call) },
-  { method: 'GET', path: '/Quotes/:id', scopes, run: (call) => answerOne(call) },
+  { method: 'GET', path: '/Quotes/:id', scopes, accepts: pdfOrJson, run: (call) => answerOne(call) },
   { method: 'PUT', path: '/Quotes', scopes, run: (call) => writeQuotes(call, 'create') },
   { method: 'POST', path: '/Quotes', scopes, run: (call) => writeQuotes(call, 'create or update') },
   { method: 'POST', path: '/Quotes/:id', scopes, run: (call) => writeQuotes(call, 'update') },
@@ -60,5 +62,6 @@ const isWithin = (day: string | undefined, from: string | undefined, to: string 
 const answerOne = (call: ApiCall) => {
   const quote = call.books.quotes.get((call.params.id ?? '').toLowerCase());
   if (!quote) throw notFound();
+  if (wantsPdf(call)) return answerQuotePdf(call.books, quote);
   return answerElements(call, 'Quotes', [quoteToWire(call.books, quote)]);
 };

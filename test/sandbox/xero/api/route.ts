@@ -9,13 +9,24 @@ export type ApiCall = {
   params: Record<string, string>;
   /** Names in lower case, values as sent. */
   query: Record<string, string>;
-  /** Of PUT and POST: the parsed JSON. */
+  /** Of PUT and POST: the parsed JSON; for a route that takes bytes a Buffer. */
   body: unknown;
+  /** The Accept header. */
+  accept: string;
+  /** Of a body of bytes. */
+  contentType: string;
+  /** Where the sandbox listens, as the caller wrote it. */
+  origin: string;
   /** Milliseconds since the epoch. */
   ifModifiedSince?: number;
 };
 
-export type ApiAnswer = { status: number; body: unknown };
+export type ApiAnswer = {
+  status: number;
+  body: unknown;
+  /** JSON when absent. */
+  contentType?: string;
+};
 
 export type ApiRoute = {
   method: 'GET' | 'PUT' | 'POST' | 'DELETE';
@@ -23,5 +34,9 @@ export type ApiRoute = {
   path: string;
   /** Any one of these scopes is enough. */
   scopes: string[];
+  /** What a caller may accept, JSON when absent. */
+  accepts?: RegExp;
+  /** How a body is read, as JSON when absent. */
+  takes?: 'bytes' | 'anything';
   run: (call: ApiCall) => ApiAnswer;
 };

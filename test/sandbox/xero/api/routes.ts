@@ -1,6 +1,10 @@
+import { attachmentRoutes } from './attachments.ts';
 import { contactRoutes } from './contacts.ts';
 import { creditRoutes } from './credits.ts';
+import { historyRoutes } from './history.ts';
+import { invoiceActionRoutes } from './invoice-actions.ts';
 import { invoiceRoutes } from './invoices.ts';
+import { paymentRoutes } from './payments.ts';
 import { quoteRoutes } from './quotes.ts';
 import type { ApiRoute } from './route.ts';
 import { settingsRoutes } from './settings.ts';
@@ -12,4 +16,8 @@ export const apiRoutes: ApiRoute[] = [
   ...invoiceRoutes,
   ...quoteRoutes,
   ...creditRoutes,
+  ...paymentRoutes,
+  ...invoiceActionRoutes,
+  ...attachmentRoutes,
+  ...historyRoutes,
 ];

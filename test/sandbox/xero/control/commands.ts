@@ -44,4 +44,7 @@ export const commandSchemas = {
     dayRemaining: z.number().optional(),
   }),
   consent: z.object({ bulk: z.boolean() }),
+  attachments: z.object({ documentId: z.string() }),
+  history: z.object({ documentId: z.string() }),
+  documents: z.object({ tenantId: z.string(), contactId: z.string().optional() }),
 };

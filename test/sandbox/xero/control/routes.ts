@@ -4,6 +4,7 @@ import { XeroFault } from '../errors.ts';
 import { parseJson } from '../json.ts';
 import type { Sandbox } from '../state.ts';
 import { commandSchemas } from './commands.ts';
+import { listAttachments, listDocuments, listEmails, listHistory } from './count.ts';
 import { personActs, runPersonAct } from './person.ts';
 import { runClock, runDisconnect, runReset, runTokens } from './run.ts';
 import { toSeedInfo } from './seed-info.ts';
@@ -34,6 +35,10 @@ const commands: Record<string, Command> = {
   'clear-requests': doing((sandbox) => sandbox.state.journal.clear()),
   peak: (sandbox) => sandbox.state.limits.peak(),
   seed: (sandbox) => toSeedInfo(sandbox.state),
+  attachments: ({ state }, body) => listAttachments(state, commandSchemas.attachments.parse(body).documentId),
+  history: ({ state }, body) => listHistory(state, commandSchemas.history.parse(body).documentId),
+  emails: ({ state }) => listEmails(state),
+  documents: ({ state }, body) => listDocuments(state, commandSchemas.documents.parse(body)),
 };
 
 /** The control plane. It is not Xero's, and no product may use it. */

@@ -9,7 +9,7 @@ type Place = { organisation: Organisation; id: string };
 
 type LinkParams = { Params: { shortCode: string; id: string } };
 
-/** The pages that "View in Xero" leads to on go.xero.com. */
+/** The pages that "View in Xero" leads to on go.xero.com, and the one a customer sees of an online invoice. */
 export const addDeepLinkPages = (app: FastifyInstance, sandbox: Sandbox): void => {
   const show = (reply: FastifyReply, shortCode: string, id: string, render: (place: Place) => string | undefined) => {
     const organisation = sandbox.state.organisations.find((one) => one.shortCode === shortCode);
@@ -28,6 +28,9 @@ export const addDeepLinkPages = (app: FastifyInstance, sandbox: Sandbox): void =
   );
   app.get<LinkParams>('/app/:shortCode/quotes/view/:id', async ({ params }, reply) =>
     show(reply, params.shortCode, params.id, quotePage),
+  );
+  app.get<LinkParams>('/online/:shortCode/:id', async ({ params }, reply) =>
+    show(reply, `!${params.shortCode}`, params.id, invoicePage),
   );
   app.get('/organisationlogin/default.aspx', async (request, reply) => {
     const { shortcode = '', redirecturl = '' } = toLowerFields(request.query);

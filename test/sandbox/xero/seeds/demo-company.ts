@@ -37,8 +37,10 @@ const writeHarbourLights = (desk: Desk): void => {
     TaxNumber: '51 824 753 556',
     Addresses: street('12 Wharf Road', 'Balmain', 'NSW', '2041'),
     Phones: phone('02', '5550 1120'),
-    PaymentTerms: { Sales: { Day: 30, Type: 'DAYSAFTERBILLDATE' }, Bills: { Day: 20, Type: 'OFFOLLOWINGMONTH' } },
+    PaymentTerms: { Sales: { Day: 14, Type: 'DAYSAFTERBILLDATE' }, Bills: { Day: 20, Type: 'OFFOLLOWINGMONTH' } },
     SalesDefaultAccountCode: '200',
+    AccountsReceivableTaxType: 'OUTPUT',
+    SalesTrackingCategories: [{ TrackingCategoryName: 'Region', TrackingOptionName: 'East' }],
     DefaultCurrency: 'AUD',
   });
   writeInvoice(desk, harbour, { number: 'INV-0087', total: 4200, due: -18, issued: -48, reference: 'Pier 4 refit' });
@@ -80,6 +82,8 @@ const writeNordlys = (desk: Desk): void => {
     EmailAddress: 'post@nordlys.example',
     AccountNumber: 'NT-014',
     DefaultCurrency: 'USD',
+    AccountsReceivableTaxType: 'EXEMPTEXPORT',
+    PaymentTerms: { Sales: { Day: 7, Type: 'DAYSAFTERBILLMONTH' } },
     Addresses: [
       { AddressType: 'STREET', AddressLine1: 'Storgata 9', City: 'Tromsø', PostalCode: '9008', Country: 'Norway' },
     ],
@@ -106,7 +110,10 @@ const writeCouriers = (desk: Desk): void => {
   const couriers = writeContact(desk, 'Kookaburra Couriers', {
     EmailAddress: 'billing@kookaburracouriers.example',
     AccountNumber: 'S-0007',
+    PaymentTerms: { Bills: { Day: 20, Type: 'OFFOLLOWINGMONTH' } },
     PurchasesDefaultAccountCode: '425',
+    AccountsPayableTaxType: 'INPUT',
+    PurchasesTrackingCategories: [{ TrackingCategoryName: 'Salesperson', TrackingOptionName: 'Tom' }],
     Phones: phone('02', '5550 8000'),
   });
   writeBill(desk, couriers, { number: '4711', total: 132, due: -35, what: 'Freight' });

@@ -4,7 +4,7 @@ import { contactDraftSchema } from '../contact-draft.ts';
 const text = z.string().optional();
 
 /** A number, or one written as text, which the service reads too. */
-const amount = z
+export const amount = z
   .union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)])
   .transform(Number)
   .optional();
@@ -13,7 +13,7 @@ const amount = z
  * A calendar day: `YYYY-MM-DD`, with a time that is passed over, or `/Date(ms)/`. With an offset it becomes the
  * day in UTC, which may be another one.
  */
-const day = z.string().transform((given, context) => {
+export const day = z.string().transform((given, context) => {
   const ms = /^\/Date\((-?\d+)([+-]\d{4})?\)\/$/.exec(given)?.[1];
   const read = ms === undefined ? readDay(given) : new Date(Number(ms)).toISOString().slice(0, 10);
   if (read !== undefined) return read;

@@ -1,0 +1,56 @@
+import { notFound } from '../errors.ts';
+import type { Organisation } from '../records/organisation.ts';
+import type { Email, HistoryEntry, Invoice, Quote } from '../records/types.ts';
+import type { State } from '../state.ts';
+
+/** An attachment without its bytes: `size` is in bytes, `base64` is the file. */
+export type AttachmentInfo = {
+  id: string;
+  fileName: string;
+  mimeType: string;
+  includeOnline: boolean;
+  size: number;
+  base64: string;
+};
+
+/** Documents as the sandbox keeps them, deleted ones too, oldest first. */
+export type Documents = { invoices: Invoice[]; bills: Invoice[]; quotes: Quote[] };
+
+export const listAttachments = ({ organisations }: State, documentId: string): AttachmentInfo[] =>
+  organisations
+    .flatMap(({ books }) => books().attachments.get(documentId) ?? [])
+    .map(({ AttachmentID, FileName, MimeType, IncludeOnline, bytes }) => ({
+      id: AttachmentID,
+      fileName: FileName,
+      mimeType: MimeType,
+      includeOnline: IncludeOnline,
+      size: bytes.length,
+      base64: bytes.toString('base64'),
+    }));
+
+/** Newest first. */
+export const listHistory = ({ organisations }: State, documentId: string): HistoryEntry[] =>
+  organisations.flatMap(({ books }) => books().history.get(documentId) ?? []).reverse();
+
+export const listEmails = ({ organisations }: State): (Email & { tenantId: string })[] =>
+  organisations.flatMap(({ books, tenantId }) => books().emails.map((email) => ({ ...email, tenantId })));
+
+export const listDocuments = (
+  { organisations }: State,
+  { tenantId, contactId }: { tenantId: string; contactId?: string | undefined },
+): Documents => {
+  const books = requireBooks(organisations, tenantId);
+  const isAsked = (document: Invoice | Quote) => contactId === undefined || document.contactId === contactId;
+  const invoices = [...books.invoices.values()].filter(isAsked);
+  return {
+    invoices: invoices.filter(({ Type }) => Type === 'ACCREC'),
+    bills: invoices.filter(({ Type }) => Type === 'ACCPAY'),
+    quotes: [...books.quotes.values()].filter(isAsked),
+  };
+};
+
+const requireBooks = (organisations: Organisation[], tenantId: string) => {
+  const found = organisations.find((one) => one.tenantId === tenantId);
+  if (!found) throw notFound();
+  return found.books();
+};
