@@ -1,18 +1,19 @@
 import { z } from 'zod';
 import { addressSchema } from '#shared/contract/record.ts';
 import { crmUserSchema } from '#shared/contract/settings.ts';
+import { textSchema } from '#shared/contract/text.ts';
 
 /** Claims of the record token, as design.md (Embedding) fixes them; what is not named here is dropped. */
-const idSchema = z.string().min(1).max(200);
-const nameSchema = z.string().max(500);
-const emailSchema = z.string().max(500);
+const idSchema = textSchema(200).min(1);
+const nameSchema = textSchema(500);
+const emailSchema = textSchema(500);
 const numberTextSchema = z
   .union([z.string(), z.number().transform(String)])
   .pipe(z.string().regex(/^-?\d{1,15}(\.\d{1,6})?$/, 'a decimal number'));
 
 const common = {
   sub: idSchema,
-  jti: z.string().min(1).max(200),
+  jti: textSchema(200).min(1),
   iat: z.number().int(),
   exp: z.number().int(),
   user: z.object({ name: nameSchema, email: emailSchema.default(''), admin: z.boolean().default(false) }),

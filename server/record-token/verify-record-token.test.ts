@@ -62,6 +62,8 @@ describe('verifyRecordToken', () => {
     ['a page on another origin', { record: { ...claims.record, url: 'https://evil.example/' } }, 'token_invalid'],
     ['a javascript page', { record: { ...claims.record, url: 'javascript:alert(1)' } }, 'token_invalid'],
     ['a record type nobody knows', { record: { ...claims.record, type: 'lead' } }, 'token_invalid'],
+    ['a NUL in the record’s id', { record: { ...claims.record, id: 'a\0b' } }, 'token_invalid'],
+    ['half a character in the name', { record: { ...claims.record, name: 'N\ud800' } }, 'token_invalid'],
     ['a record without a name', { record: { ...claims.record, name: undefined } }, 'token_invalid'],
   ])('when the token has %s, then the answer is as it should be', async (_what, change, expected) => {
     expect(await codeOf(await sign({ ...claims, ...change } as JWTPayload))).toBe(expected);

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { textSchema } from './text.ts';
 
 export const recordTypeSchema = z.enum(['contact', 'company', 'deal']);
 
 /** A CRM record, named as the CRM names it. */
-export const recordKeySchema = z.object({ type: recordTypeSchema, id: z.string().min(1).max(200) });
+export const recordKeySchema = z.object({ type: recordTypeSchema, id: textSchema(200).min(1) });
 export type RecordKey = z.infer<typeof recordKeySchema>;
 
 export const recordRefSchema = recordKeySchema.extend({ name: z.string() });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { rightSchema } from './record.ts';
 import type { Route } from './route.ts';
+import { textSchema } from './text.ts';
 
 export const organisationSchema = z.object({
   id: z.guid(),
@@ -46,9 +47,9 @@ export const crmUserSchema = z.object({ id: z.string(), name: z.string(), email:
 export type CrmUser = z.infer<typeof crmUserSchema>;
 
 export const accessEntrySchema = z.object({
-  userId: z.string().min(1).max(200),
-  name: z.string().max(500),
-  email: z.string().max(500),
+  userId: textSchema(200).min(1),
+  name: textSchema(500),
+  email: textSchema(500),
   rights: z.array(rightSchema),
 });
 export type AccessEntry = z.infer<typeof accessEntrySchema>;

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+
+/** Text that every database keeps as it is: Postgres takes no NUL, and halves of a character would not come back. */
+export function textSchema(maxLength: number) {
+  return z
+    .string()
+    .max(maxLength)
+    .refine((text) => !text.includes('\0') && text.isWellFormed(), 'must be well-formed text');
+}
