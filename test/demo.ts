@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type Admin, presets } from '#test/support/admin.ts';
+import { type Admin, adminId, presets } from '#test/support/admin.ts';
 import { runCommand } from '#test/support/run-command.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
@@ -32,7 +32,7 @@ function describe(world: World): string {
 async function runDemo(ended: Promise<unknown>): Promise<void> {
   console.log('Building the widget, then starting a sandbox Xero, an example CRM and Ledgerside …');
   await build();
-  const world = await startWorld();
+  const world = await startWorld({ signedIn: isFresh ? adminId : 'ben' });
   try {
     if (!isFresh) await prepare(world.admin);
     console.log(describe(world));

@@ -85,7 +85,7 @@ async function takeConnectPages(world: World, browser: Browser): Promise<void> {
 }
 
 const word = process.argv[2] ?? '';
-rmSync(screenshotFolder, { recursive: true, force: true });
+if (word === '') rmSync(screenshotFolder, { recursive: true, force: true });
 const world = await startWorld({ env: { XERO_TIMEOUT_SECONDS: '1' } });
 const browser = await launchChromium();
 try {

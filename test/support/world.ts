@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CrmData } from '#test/sandbox/crm/example/crm-data.ts';
+import { exampleData } from '#test/sandbox/crm/example/example-data.ts';
 import { startCrm } from '#test/sandbox/crm/start.ts';
 import { xeroControl } from '#test/sandbox/xero/control.ts';
 import { startXero } from '#test/sandbox/xero/start.ts';
@@ -27,6 +29,8 @@ export type World = {
 
 export type WorldOptions = Pick<ProductOptions, 'databaseUrl' | 'redisUrl' | 'env'> & {
   seed?: NonNullable<Parameters<typeof startXero>[0]>['seed'];
+  /** The CRM's user who is signed in before anybody chose one; the admin when absent. */
+  signedIn?: string;
   /** Origins beside the CRM's that may embed the widget. */
   moreOrigins?: readonly string[];
 };
@@ -45,13 +49,16 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   }
 }
 
-async function startParts({ seed, moreOrigins = [], ...options }: WorldOptions, running: (() => Promise<unknown>)[]) {
+async function startParts(
+  { seed, signedIn, moreOrigins = [], ...options }: WorldOptions,
+  running: (() => Promise<unknown>)[],
+) {
   const sandbox = await startXero({ seed });
   running.push(() => sandbox.close());
   const workspace = newWorkspace();
   const port = await findFreePort();
   const productUrl = `http://localhost:${port}`;
-  const crm = await startCrm({ productUrl, workspace });
+  const crm = await startCrm({ productUrl, workspace, data: withFirstUser(signedIn) });
   running.push(() => crm.close());
   const dataDir = await mkdtemp(join(tmpdir(), 'ledgerside-'));
   running.push(() => rm(dataDir, { recursive: true, force: true }));
@@ -73,4 +80,10 @@ async function startParts({ seed, moreOrigins = [], ...options }: WorldOptions, 
     visit,
     admin: buildAdmin({ visit, productUrl, control: xero.control }),
   };
+}
+
+/** Who has not chosen a user is the first of them. */
+function withFirstUser(id: string | undefined): CrmData {
+  const { users } = exampleData;
+  return { ...exampleData, users: [...users].sort((a, b) => Number(b.id === id) - Number(a.id === id)) };
 }
