@@ -1,5 +1,5 @@
-import formbody from '@fastify/formbody';
-import fastify, { type FastifyInstance } from 'fastify';
+import { parse } from 'node:querystring';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { addApiRoutes } from './api/pipeline.ts';
 import { addControlRoutes } from './control/routes.ts';
 import { notFoundText, XeroFault } from './errors.ts';
@@ -18,10 +18,7 @@ export const buildXeroApp = async (sandbox: Sandbox, log: boolean): Promise<Fast
     bodyLimit: 12 * 1024 * 1024,
     routerOptions: { maxParamLength: 500 },
   });
-  await app.register(formbody);
-  app.removeContentTypeParser('application/json');
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: unknown, body: unknown) => body);
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: unknown, body: unknown) => body);
+  addBodies(app);
   app.setErrorHandler(async (error, _request, reply) => {
     if (!(error instanceof XeroFault)) throw error;
     return reply.status(error.status).headers(error.headers).send(error.body);
@@ -35,4 +32,16 @@ export const buildXeroApp = async (sandbox: Sandbox, log: boolean): Promise<Fast
   addDeepLinkPages(app, sandbox);
   addControlRoutes(app, sandbox);
   return app;
+};
+
+/**
+ * Bodies are kept as they came: idempotency compares bytes, and a file is a file whatever its type says. axios calls
+ * bytes without a type a form, so that only the forms of login and identity are read as such.
+ */
+const addBodies = (app: FastifyInstance): void => {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, async ({ headers, url }: FastifyRequest, body: Buffer) => {
+    const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded');
+    return isForm && !url.startsWith('/api.xro') ? parse(body.toString()) : body;
+  });
 };

@@ -94,6 +94,30 @@ describe('making invoices and bills', () => {
     });
   });
 
+  it('when a line is only words, then an approved invoice takes it and it costs nothing', async () => {
+    const made = await put(approved({ LineItems: [line, { Description: 'Delivered in May' }] }));
+    expect(made).toMatchObject({ LineItems: [{}, { Description: 'Delivered in May', LineAmount: 0 }], Total: 110 });
+  });
+
+  it('when quantity or unit amount is left out, then it follows from the line amount', async () => {
+    const lines = [
+      { Description: 'a', LineAmount: 30, Quantity: 4 },
+      { Description: 'b', LineAmount: 30, UnitAmount: 12 },
+    ];
+    const made = await put(draft({ LineItems: lines }));
+    expect(made.LineItems).toMatchObject([
+      { UnitAmount: 7.5, LineAmount: 30 },
+      { Quantity: 2.5, LineAmount: 30 },
+    ]);
+  });
+
+  it('when a tax amount is given, then it stands in place of the rate’s, until amounts mean something else', async () => {
+    const made = await put(draft({ LineItems: [{ ...line, TaxAmount: 9.99 }] }));
+    expect(made).toMatchObject({ TotalTax: 9.99, Total: 109.99 });
+    expect(await post(made.InvoiceID, { LineAmountTypes: 'Exclusive' })).toMatchObject({ TotalTax: 9.99 });
+    expect(await post(made.InvoiceID, { LineAmountTypes: 'Inclusive' })).toMatchObject({ TotalTax: 9.09, Total: 100 });
+  });
+
   it('when tracking is given by name or by id, then both are kept with both', async () => {
     const lists = (await (await desk.read('/TrackingCategories')).json()) as {
       TrackingCategories: { TrackingCategoryID: string; Options: { TrackingOptionID: string }[] }[];

@@ -11,6 +11,7 @@ import {
   quoteChangeSchema,
   quoteDraftSchema,
 } from '../records/document-draft.ts';
+import { tellHistory } from '../records/history.ts';
 import type { Organisation } from '../records/organisation.ts';
 import type { Contact } from '../records/types.ts';
 import type { Sandbox } from '../state.ts';
@@ -24,13 +25,39 @@ type Act = (organisation: Organisation, body: unknown, now: number) => unknown;
 export const personActs: Record<string, Act> = {
   'add-contact': (organisation, body, now) => keepContact(organisation, contactDraftSchema.parse(body), undefined, now),
   'update-contact': (organisation, body, now) => updateContact(organisation, body, now),
-  'add-invoice': (organisation, body, now) => addInvoice(organisation, invoiceDraftSchema.parse(body), now),
-  'update-invoice': (organisation, body, now) =>
-    found(changeInvoice(organisation, invoiceChangeSchema.parse(body), now)),
-  'add-quote': (organisation, body, now) => addQuote(organisation, quoteDraftSchema.parse(body), now),
-  'update-quote': (organisation, body, now) => found(changeQuote(organisation, quoteChangeSchema.parse(body), now)),
+  'add-invoice': (organisation, body, now) => {
+    const invoice = addInvoice(organisation, invoiceDraftSchema.parse(body), now);
+    return told(organisation, invoice.InvoiceID, 'Created', invoice);
+  },
+  'update-invoice': (organisation, body, now) => {
+    const invoice = found(changeInvoice(organisation, invoiceChangeSchema.parse(body), now));
+    return told(organisation, invoice.InvoiceID, 'Edited', invoice);
+  },
+  'add-quote': (organisation, body, now) => {
+    const quote = addQuote(organisation, quoteDraftSchema.parse(body), now);
+    return told(organisation, quote.QuoteID, 'Created', quote);
+  },
+  'update-quote': (organisation, body, now) => {
+    const quote = found(changeQuote(organisation, quoteChangeSchema.parse(body), now));
+    return told(organisation, quote.QuoteID, 'Edited', quote);
+  },
   'add-credit-note': (organisation, body, now) => addCredit(organisation, creditDraftSchema.parse(body), now),
 };
+
+/** The document, after its history was told who did this to it. */
+const told = <Document extends { updatedAt: number; Status: string }>(
+  organisation: Organisation,
+  id: string,
+  Changes: 'Created' | 'Edited',
+  document: Document,
+): Document => {
+  const Details = `Status ${document.Status}, in Xero`;
+  tellHistory(organisation.books(), id, { Changes, Details, User: person, at: document.updatedAt });
+  return document;
+};
+
+/** Who sits at the screens of every organisation. */
+const person = 'Imogen Hart';
 
 export const runPersonAct = ({ state, clock }: Sandbox, act: Act, body: unknown): unknown => {
   const { tenantId } = tenant.parse(body);

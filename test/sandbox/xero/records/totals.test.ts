@@ -40,6 +40,35 @@ describe('totals', () => {
     );
   });
 
+  it.each<[string, LineAmountTypes, LineDraft, Record<string, number>]>([
+    ['Light Saber', 'Exclusive', { Quantity: 1, UnitAmount: 500, TaxType: 'OUTPUT2' }, { TotalTax: 75, Total: 575 }],
+    ['boo', 'Exclusive', { Quantity: 1, UnitAmount: 200, TaxType: 'OUTPUT2' }, { TotalTax: 30, Total: 230 }],
+    ['Acme Tires', 'Exclusive', { Quantity: 2, UnitAmount: 20, TaxType: 'NONE' }, { TotalTax: 0, Total: 40 }],
+  ])(
+    'when it is the line “%s” of Xero’s OpenAPI examples, then the totals are theirs',
+    (_name, types, line, totalsOf) => {
+      expect(totals(types, [line])).toMatchObject(totalsOf);
+    },
+  );
+
+  it('when amounts are whole cents, then sub-total, tax and total are, and they add up', () => {
+    const cents = fc.integer({ min: -1_000_000, max: 1_000_000 });
+    const lineOf = fc.record({
+      Quantity: fc.integer({ min: 1, max: 99_999 }).map((quantity) => quantity / 100),
+      UnitAmount: cents.map((amount) => amount / 10_000),
+      DiscountRate: fc.integer({ min: 0, max: 100 }),
+      TaxType: fc.constantFrom('OUTPUT', 'OUTPUT2', 'NONE'),
+    });
+    fc.assert(
+      fc.property(fc.constantFrom('Exclusive', 'Inclusive', 'NoTax'), fc.array(lineOf), (types, lines) => {
+        const { SubTotal, TotalTax, Total, LineItems } = totals(types, lines);
+        expect(sum([SubTotal, TotalTax])).toBe(Total);
+        expect(sum(LineItems.map(({ TaxAmount }) => TaxAmount))).toBe(TotalTax);
+        expect(Number(Total.toFixed(2))).toBe(Total);
+      }),
+    );
+  });
+
   it('when there is no tax, then a tax type changes nothing', () => {
     expect(totals('NoTax', [{ UnitAmount: 100, TaxType: 'OUTPUT' }])).toMatchObject({ TotalTax: 0, Total: 100 });
   });

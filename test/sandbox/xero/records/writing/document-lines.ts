@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Organisation } from '../organisation.ts';
-import { toTotals } from '../totals.ts';
-import type { Invoice, Quote } from '../types.ts';
+import { type LineDraft, toTotals } from '../totals.ts';
+import type { Invoice, LineAmountTypes, Quote } from '../types.ts';
 import { completeLine, type LineSetting } from './complete-line.ts';
 import type { SentDocument } from './sent.ts';
 
-type Known = Pick<Invoice | Quote, 'LineItems'>;
+type Known = Pick<Invoice | Quote, 'LineItems' | 'LineAmountTypes'>;
 
 /**
  * The lines of a document after a write, and what they add up to. Sent lines stand in place of all before; one that
@@ -26,8 +26,12 @@ export const writeLines = (
       LineItemID: LineItemID && ids.has(LineItemID) ? LineItemID : undefined,
     };
   });
-  const lines = given.length > 0 ? given : (known?.LineItems ?? []).map((line) => ({ ...line, TaxAmount: undefined }));
   const { types } = setting;
+  const lines = given.length > 0 ? given : keptLines(known, types);
   const totals = toTotals({ lines, types, taxRates: books.taxRates, lineId: () => randomUUID() });
   return { LineAmountTypes: types, TotalDiscount: undefined, ...totals };
 };
+
+/** A tax amount that was given holds as long as what amounts mean does. */
+const keptLines = (known: Known | undefined, types: LineAmountTypes): LineDraft[] =>
+  (known?.LineItems ?? []).map((line) => (known?.LineAmountTypes === types ? line : { ...line, TaxAmount: undefined }));
