@@ -107,6 +107,7 @@ function toJsonRequest<R extends Route>(call: Call<R>, signal: AbortSignal): Jso
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) search.set(name, String(value));
   let path: string = call.path;
-  for (const [name, value] of Object.entries(params ?? {})) path = path.replace(`:${name}`, encodeURIComponent(String(value)));
+  for (const [name, value] of Object.entries(params ?? {}))
+    path = path.replace(`:${name}`, encodeURIComponent(String(value)));
   return { method, path: search.size > 0 ? `${path}?${search}` : path, body, idempotencyKey, signal };
 }
