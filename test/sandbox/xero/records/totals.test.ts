@@ -51,6 +51,11 @@ describe('totals', () => {
     },
   );
 
+  it('when it is the document of Xero’s guide to rounding, then the tax is its 11.44 and not 11.45', () => {
+    const lines = [25.06, 25.61, 25.63].map((UnitAmount) => ({ UnitAmount, TaxType: 'OUTPUT2' }));
+    expect(totals('Exclusive', lines)).toMatchObject({ SubTotal: 76.3, TotalTax: 11.44, Total: 87.74 });
+  });
+
   it('when amounts are whole cents, then sub-total, tax and total are, and they add up', () => {
     const cents = fc.integer({ min: -1_000_000, max: 1_000_000 });
     const lineOf = fc.record({
