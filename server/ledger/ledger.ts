@@ -4,9 +4,11 @@ import type { SingleFlight } from '#server/cache/single-flight.ts';
 import type { Clock } from '#server/clock.ts';
 import type { XeroCaller, XeroGateway } from '#server/xero/gateway.ts';
 import { AppError } from '#shared/app-error.ts';
+import type { LedgerDocument } from './document.ts';
 import { buildEntries, type LedgerEntries, type LedgerStamp } from './entries.ts';
 import { buildFailures } from './failures.ts';
 import { loadFromXero } from './load-from-xero.ts';
+import { keepNewer, mergeDocument } from './merge-document.ts';
 
 /** Older figures are still answered at once, while newer ones are fetched behind them. */
 const freshForMs = 5 * 60 * 1000;
@@ -27,6 +29,8 @@ export type Ledger = {
    * because of Xero: the failure stands beside what is known.
    */
   read(caller: XeroCaller, contactIds: readonly string[], options: { isFresh: boolean }): Promise<LedgerRead>;
+  /** What we have just written ourselves: into what is known of its contact at once, without asking Xero. */
+  merge(organisationId: string, document: LedgerDocument): Promise<void>;
   /** Waits until loads in the background have ended. */
   settle(): Promise<void>;
 };
@@ -84,6 +88,7 @@ export function buildLedger(deps: LedgerDeps): Ledger {
       if (!failure) loadBehind(caller, old);
       return { entries, isStale: true, failure };
     },
+    merge: (organisationId, document) => mergeDocument(entriesOf, organisationId, document),
     async settle() {
       await Promise.all(background);
     },
@@ -97,7 +102,13 @@ function buildLoadOnce({ cache, xero, clock, singleFlight }: LedgerDeps) {
   async function load(caller: XeroCaller, contactIds: readonly string[]): Promise<LedgerEntries> {
     const { byContact, asOf } = await loadFromXero(xero, caller, contactIds);
     const stamp = { version: randomUUID(), loadedAt: clock.now().toISOString(), asOf };
-    const entries: LedgerEntries = new Map(contactIds.map((id) => [id, { stamp, documents: byContact.get(id) ?? [] }]));
+    const known = await entriesOf.readMany(caller.organisationId, contactIds);
+    const entries: LedgerEntries = new Map(
+      contactIds.map((id) => {
+        const documents = keepNewer(byContact.get(id) ?? [], known.get(id)?.documents ?? [], asOf);
+        return [id, { stamp, documents }];
+      }),
+    );
     // Without the cache every view costs calls to Xero, and nothing else.
     await entriesOf.write(caller.organisationId, entries).catch(() => undefined);
     return entries;

@@ -13,9 +13,10 @@ import { searchContacts } from '../use-cases/search-contacts.ts';
 import { getSettings, putSettings } from '../use-cases/settings.ts';
 import { buildViewAnswers } from '../use-cases/view-answers.ts';
 import { addRoute, addSessionRoute, answered } from './api-route.ts';
+import { addDocumentRoutes } from './document-routes.ts';
 
 /** The HTTP API of design.md, section 5: the contract and a few lines each. */
-export function addApiRoutes(app: FastifyInstance, deps: Deps): void {
+export async function addApiRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
   });
@@ -33,6 +34,7 @@ export function addApiRoutes(app: FastifyInstance, deps: Deps): void {
   addSessionRoute(app, deps, putSettingsRoute, (actor, { body }) => putSettings(deps, actor, body));
   addSessionRoute(app, deps, connectRoute, (actor) => startConnect(deps, actor));
   addSessionRoute(app, deps, disconnectRoute, (actor) => disconnectXero(deps, actor));
+  await addDocumentRoutes(app, deps);
 }
 
 /** Answers kept bytes where there are some: a warm view is not serialised again. */

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { recordTypeSchema } from '#shared/contract/record.ts';
 import { buildAudit } from './audit.ts';
+import { compileOnce } from './compiled.ts';
 import { inRecordChunks } from './in-chunks.ts';
 import type { Schema, WriteTable } from './schema.ts';
 import type { Settlement, Store, WriteRow } from './store.ts';
@@ -55,46 +56,65 @@ const buildLeases = (db: Kysely<Schema>): Pick<Store['writes'], 'takeLease' | 'r
   },
 });
 
-const buildLists = (db: Kysely<Schema>): Pick<Store['writes'], 'listUnfinished' | 'listDone' | 'listMade'> => ({
-  listUnfinished: async (workspaceId, organisationId, records) => {
-    const rows = await inRecordChunks(records, (type, ids) =>
-      db
+const buildLists = (db: Kysely<Schema>): Pick<Store['writes'], 'listUnfinished' | 'listDone' | 'listMade'> => {
+  const findUnfinished = compileOnce(db, selectUnfinishedIds(db));
+  return {
+    listUnfinished: async (workspaceId, organisationId, records) => {
+      const [only, ...more] = records;
+      const isOne = only !== undefined && more.length === 0;
+      // Nearly always there is none, and every view asks.
+      if (isOne && !(await findUnfinished(workspaceId, organisationId, only.type, only.id, ...unfinishedStates)))
+        return [];
+      const rows = await inRecordChunks(records, (type, ids) =>
+        db
+          .selectFrom('writes')
+          .selectAll()
+          .where('workspace_id', '=', workspaceId)
+          .where('organisation_id', '=', organisationId)
+          .where('record_type', '=', type)
+          .where('record_id', 'in', ids)
+          .where('state', 'in', unfinishedStates)
+          .execute(),
+      );
+      return rows.map(toWrite).toSorted(byCreation);
+    },
+    listDone: async (workspaceId, organisationId, { type, id }, kind) => {
+      const rows = await db
         .selectFrom('writes')
         .selectAll()
         .where('workspace_id', '=', workspaceId)
         .where('organisation_id', '=', organisationId)
         .where('record_type', '=', type)
-        .where('record_id', 'in', ids)
-        .where('state', 'in', unfinishedStates)
-        .execute(),
-    );
-    return rows.map(toWrite).toSorted(byCreation);
-  },
-  listDone: async (workspaceId, organisationId, { type, id }, kind) => {
-    const rows = await db
-      .selectFrom('writes')
-      .selectAll()
-      .where('workspace_id', '=', workspaceId)
-      .where('organisation_id', '=', organisationId)
-      .where('record_type', '=', type)
-      .where('record_id', '=', id)
-      .where('state', '=', 'done')
-      .where('kind', '=', kind)
-      .execute();
-    return rows.map(toWrite).toSorted(byCreation);
-  },
-  listMade: async (organisationId, documentIds) => {
-    if (documentIds.length === 0) return [];
-    const rows = await db
-      .selectFrom('writes')
-      .select('document_id')
-      .distinct()
-      .where('organisation_id', '=', organisationId)
-      .where('document_id', 'in', documentIds)
-      .execute();
-    return rows.flatMap(({ document_id }) => document_id ?? []);
-  },
-});
+        .where('record_id', '=', id)
+        .where('state', '=', 'done')
+        .where('kind', '=', kind)
+        .execute();
+      return rows.map(toWrite).toSorted(byCreation);
+    },
+    listMade: async (organisationId, documentIds) => {
+      if (documentIds.length === 0) return [];
+      const rows = await db
+        .selectFrom('writes')
+        .select('document_id')
+        .distinct()
+        .where('organisation_id', '=', organisationId)
+        .where('document_id', 'in', documentIds)
+        .execute();
+      return rows.flatMap(({ document_id }) => document_id ?? []);
+    },
+  };
+};
+
+/** Of one record; the values are given with each question. */
+const selectUnfinishedIds = (db: Kysely<Schema>) =>
+  db
+    .selectFrom('writes')
+    .select('id')
+    .where('workspace_id', '=', '')
+    .where('organisation_id', '=', '')
+    .where('record_type', '=', '')
+    .where('record_id', '=', '')
+    .where('state', 'in', unfinishedStates);
 
 const begin = async (db: Kysely<Schema>, row: WriteRow): Promise<{ isNew: boolean; write: WriteRow }> => {
   const inserted = await db

@@ -2,6 +2,7 @@ import { AppError } from '#shared/app-error.ts';
 import { type CalendarDate, dateInZone } from '#shared/calendar.ts';
 import type { Summary } from '#shared/contract/summary.ts';
 import type { ViewError } from '#shared/contract/view.ts';
+import type { UnfinishedWrite } from '#shared/contract/write.ts';
 import type { Deps } from '../deps.ts';
 import type { LedgerDocument } from '../ledger/document.ts';
 import type { LedgerRead } from '../ledger/ledger.ts';
@@ -9,12 +10,19 @@ import { buildSummary } from '../ledger/summary.ts';
 import { contactUrl } from '../xero/deep-links.ts';
 import type { XeroCaller, XeroOrganisation } from '../xero/gateway.ts';
 import type { Actor } from './actor.ts';
+import { listUnfinished } from './list-unfinished.ts';
 import { type Connected, findOrganisation, getOrganisation } from './organisation.ts';
 
 /** One look at a record: who looks, at which organisation, and whether Xero is to be asked anew. */
 export type Viewing = { deps: Deps; actor: Actor; connection: Connected; caller: XeroCaller; isFresh: boolean };
 
-export type Figures = { summary: Summary | null; asOf: string | null; stale: boolean; error?: ViewError };
+export type Figures = {
+  summary: Summary | null;
+  asOf: string | null;
+  stale: boolean;
+  error?: ViewError;
+  unfinished?: UnfinishedWrite[];
+};
 
 export type FiguresRead = {
   figures: Figures;
@@ -25,8 +33,9 @@ export type FiguresRead = {
 
 /** Figures over all documents of these Xero contacts; what Xero could not tell stands in `error`. */
 export async function readFigures(viewing: Viewing, contactIds: readonly string[]): Promise<FiguresRead> {
-  const [organisation, read] = await Promise.all([
+  const [organisation, unfinished, read] = await Promise.all([
     readOrganisation(viewing),
+    listUnfinished(viewing),
     viewing.deps.ledger.read(viewing.caller, contactIds, { isFresh: viewing.isFresh }),
   ]);
   const summarise = buildSummarise(viewing, organisation.value);
@@ -37,6 +46,7 @@ export async function readFigures(viewing: Viewing, contactIds: readonly string[
     asOf: entries.map(({ stamp }) => stamp.asOf).reduce<string | null>(earlier, null),
     stale: read.isStale || failure !== null,
     ...(failure && { error: toViewError(failure, viewing.actor) }),
+    ...(unfinished.length > 0 && { unfinished }),
   };
   return { figures, read, summarise };
 }

@@ -6,6 +6,7 @@ import { listNamedRecords } from '../session.ts';
 import type { LinkRow } from '../store/store.ts';
 import type { Actor } from './actor.ts';
 import { getView } from './get-view.ts';
+import { listUnfinishedRows } from './list-unfinished.ts';
 import { findOrganisation, isConnected } from './organisation.ts';
 
 export type ViewAnswer = { body: string; etag: string | null };
@@ -47,6 +48,8 @@ async function findKey(deps: Deps, actor: Actor): Promise<string | null> {
     links.map(({ contactId }) => contactId),
   );
   if (links.length === 0 || stamps === null) return null;
+  // What is unfinished differs by user and is gone soon.
+  if ((await listUnfinishedRows({ deps, actor, connection })).length > 0) return null;
   const parts = [
     connection.organisation,
     session.recordsKey,

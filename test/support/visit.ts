@@ -18,7 +18,12 @@ export type VisitRequest = { userId: string; recordType: string; recordId?: stri
 export type Visit = {
   opened: Opened;
   /** Any request of this session; a failed one answers too. */
-  send(method: string, path: string, body?: unknown): Promise<{ status: number; headers: Headers; body: unknown }>;
+  send(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; headers: Headers; body: unknown }>;
   /** A request by its contract; rejects unless the answer is what the contract says. */
   call<R extends Route>(route: R, input?: { query?: Record<string, string>; body?: unknown }): Promise<RouteAnswer<R>>;
 };
@@ -32,8 +37,8 @@ export async function openVisit(embedding: Embedding, request: VisitRequest): Pr
     openRoute.response,
     await sendJson(`${productUrl}/api/open`, { method: 'POST', body: { token, workspace: workspace.id } }),
   );
-  const send: Visit['send'] = async (method, path, body) => {
-    const answer = await sendJson(productUrl + path, { method, body, bearer: opened.session.token });
+  const send: Visit['send'] = async (method, path, body, headers) => {
+    const answer = await sendJson(productUrl + path, { method, body, headers, bearer: opened.session.token });
     return { status: answer.status, headers: answer.headers, body: await readBody(answer) };
   };
   const call: Visit['call'] = async (route, { query, body } = {}) => {
@@ -44,14 +49,18 @@ export async function openVisit(embedding: Embedding, request: VisitRequest): Pr
   return { opened, send, call };
 }
 
-type Sent = { method: string; body?: unknown; bearer?: string };
+type Sent = { method: string; body?: unknown; bearer?: string; headers?: Record<string, string> };
 
-function sendJson(address: string, { method, body, bearer }: Sent): Promise<Response> {
+/** JSON, or a file's bytes as they are. */
+function sendJson(address: string, { method, body, bearer, ...sent }: Sent): Promise<Response> {
+  const isFile = body instanceof Uint8Array;
   const headers = {
-    ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...(body !== undefined && { 'content-type': isFile ? 'application/octet-stream' : 'application/json' }),
     ...(bearer && { authorization: `Bearer ${bearer}` }),
+    ...sent.headers,
   };
-  return fetch(address, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+  const json = body === undefined ? undefined : JSON.stringify(body);
+  return fetch(address, { method, headers, body: isFile ? new Blob([Buffer.from(body)]) : json });
 }
 
 async function readAnswer<T extends z.ZodType>(schema: T, answer: Response): Promise<z.output<T>> {

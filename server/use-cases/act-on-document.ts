@@ -1,0 +1,81 @@
+import type { CreatedDocument } from '#shared/contract/document.ts';
+import type { DocumentAction } from '#shared/contract/document-actions.ts';
+import type { Deps } from '../deps.ts';
+import { formatStatus } from '../xero/format-document.ts';
+import { type Actor, requireRight } from './actor.ts';
+import { convertQuote } from './convert-quote.ts';
+import { toFormKey } from './create-document.ts';
+import { type ActRequest, getActable } from './writes/reachable-document.ts';
+import { getSessionRecord } from './writes/session-record.ts';
+import {
+  formatStoredDocument,
+  parseStoredDocument,
+  type StoredDocument,
+  toDocumentAnswer,
+} from './writes/stored-document.ts';
+import { hashParts, type WriteHandler } from './writes/write-handler.ts';
+import { writeOnce } from './writes/write-once.ts';
+import { requireKind, startWriting, type Writing } from './writes/writing.ts';
+
+/** One step with a document, where Xero allows it in its present state; the same key again is the same step. */
+export async function actOnDocument(deps: Deps, actor: Actor, request: ActRequest): Promise<CreatedDocument> {
+  requireKind(actor, request.kind);
+  const writing = await startWriting(deps, actor);
+  if (request.action === 'convert_to_invoice') {
+    requireRight(actor, 'invoices');
+    return convertQuote(writing, request);
+  }
+  const { made } = await writeOnce(writing, {
+    formKey: toFormKey(writing, request.clientKey),
+    kind: `act_${request.kind}`,
+    record: getSessionRecord(writing),
+    bodyHash: hashParts([request.kind, request.id, request.action]),
+    handler: buildActHandler(writing, request),
+    prepare: async () => {
+      const document = await getActable(writing, request);
+      return { request: formatStatus(request.kind, { ...document, status: statusAfter(request) }), details: '{}' };
+    },
+  });
+  await deps.ledger.merge(writing.caller.organisationId, made);
+  return { document: toDocumentAnswer(writing, made), previewTotal: null, warnings: [] };
+}
+
+const statuses: Readonly<Record<Exclude<DocumentAction, 'email' | 'convert_to_invoice'>, string>> = {
+  submit: 'SUBMITTED',
+  approve: 'AUTHORISED',
+  mark_sent: 'SENT',
+  accept: 'ACCEPTED',
+  decline: 'DECLINED',
+  delete: 'DELETED',
+  void: 'VOIDED',
+};
+
+function statusAfter({ action }: ActRequest): string {
+  return action === 'email' || action === 'convert_to_invoice' ? '' : statuses[action];
+}
+
+/** A change of status is found by the status; an e-mail by Xero's own mark that it was sent. */
+function buildActHandler({ deps, caller }: Writing, { kind, id, action }: ActRequest): WriteHandler<StoredDocument> {
+  const status = statusAfter({ kind, id, action, clientKey: '' });
+  const read = () => deps.xero.getDocument(caller, { kind, id });
+  return {
+    action: `document_${action}`,
+    isFoundFirst: action !== 'email',
+    send: async (write, idempotencyKey) => {
+      if (action !== 'email')
+        return deps.xero.updateDocument(caller, { kind, id, json: write.request, idempotencyKey });
+      await deps.xero.emailInvoice(caller, id, idempotencyKey);
+      return read();
+    },
+    find: async () => {
+      const document = await read();
+      return (action === 'email' ? document.isSent : document.status === status) ? [document] : [];
+    },
+    toEnd: (_write, document) => ({
+      result: formatStoredDocument(document),
+      // No document was made: it must not count as one of ours.
+      contactId: document.contactId,
+    }),
+    parse: parseStoredDocument,
+  };
+}

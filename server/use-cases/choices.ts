@@ -1,0 +1,86 @@
+import { AppError } from '#shared/app-error.ts';
+import type { Choices, ChoicesContact, ChoicesDeal } from '#shared/contract/choices.ts';
+import type { Deps } from '../deps.ts';
+import type { XeroChoices, XeroContactDefaults, XeroOrganisation } from '../xero/gateway.ts';
+import type { Actor } from './actor.ts';
+import { todayOf } from './figures.ts';
+import { listInvoicedLines } from './writes/deal-lines.ts';
+import { hasKind, requireReachable, startWriting, type Writing } from './writes/writing.ts';
+
+/** Lists change seldom; what a form picks is checked again by Xero itself. */
+const keepSeconds = 10 * 60;
+
+export type KnownChoices = XeroChoices & { organisation: XeroOrganisation };
+
+/** What a form picks from, and what its contact, the settings and the deal start it with. */
+export async function getChoices(deps: Deps, actor: Actor, contactId: string | undefined): Promise<Choices> {
+  if (!(['quote', 'invoice', 'bill'] as const).some((kind) => hasKind(actor, kind))) throw new AppError('forbidden');
+  const writing = await startWriting(deps, actor);
+  if (contactId !== undefined) await requireReachable(writing, contactId);
+  const { workspaceId, organisationId } = writing.caller;
+  const [known, contact, defaults, deal] = await Promise.all([
+    readChoices(writing),
+    contactId === undefined ? null : deps.xero.getContactDefaults(writing.caller, contactId),
+    deps.store.defaults.find(workspaceId, organisationId),
+    toDeal(writing),
+  ]);
+  const { organisation, ...lists } = known;
+  return {
+    ...lists,
+    organisation: {
+      baseCurrency: organisation.baseCurrency,
+      today: todayOf(organisation, deps),
+      lockDate: findLockDate(organisation),
+    },
+    defaults,
+    contact: contact && toContact(contact),
+    deal,
+  };
+}
+
+/** Xero's lists and the organisation with its lock dates: asked for once in ten minutes, over all processes. */
+export async function readChoices({ deps, caller }: Writing): Promise<KnownChoices> {
+  const key = `choices:${caller.organisationId}`;
+  const read = async (): Promise<KnownChoices | undefined> => {
+    const text = await deps.cache.get(key).catch(() => undefined);
+    // Written below, by this very code.
+    return text === undefined ? undefined : (JSON.parse(text) as KnownChoices);
+  };
+  const load = async (): Promise<KnownChoices> => {
+    const [lists, organisation] = await Promise.all([deps.xero.listChoices(caller), deps.xero.getOrganisation(caller)]);
+    const known = { ...lists, organisation };
+    await deps.cache.set(key, JSON.stringify(known), keepSeconds).catch(() => undefined);
+    return known;
+  };
+  return (await read()) ?? deps.singleFlight(key, { load, read });
+}
+
+/** Nothing may be dated on or before it: the later of the two. */
+export function findLockDate({ periodLockDate, endOfYearLockDate }: XeroOrganisation): string | null {
+  const [later] = [periodLockDate, endOfYearLockDate]
+    .filter((date) => date !== null)
+    .sort()
+    .reverse();
+  return later ?? null;
+}
+
+function toContact({ contact, asOf: _, ...defaults }: XeroContactDefaults): ChoicesContact {
+  const { id, name, email, isArchived } = contact;
+  return { id, name, email, isArchived, ...defaults };
+}
+
+async function toDeal(writing: Writing): Promise<ChoicesDeal | null> {
+  const { claims } = writing.actor.session;
+  if (!('deal' in claims)) return null;
+  const { currency, lines = [] } = claims.deal;
+  return {
+    currency,
+    lines: lines.map(({ description, quantity, unitAmount, itemCode }) => ({
+      description,
+      quantity,
+      unitAmount,
+      itemCode: itemCode ?? null,
+    })),
+    invoiced: await listInvoicedLines(writing),
+  };
+}

@@ -1,0 +1,87 @@
+import { AppError } from '#shared/app-error.ts';
+import type { CreatedDocument } from '#shared/contract/document.ts';
+import type { Deps } from '../deps.ts';
+import type { Claims } from '../record-token/claims.ts';
+import { formatDocument } from '../xero/format-document.ts';
+import { type Actor, requireAdmin } from './actor.ts';
+import { readChoices } from './choices.ts';
+import { listInvoicedLines } from './writes/deal-lines.ts';
+import type { DocumentDetails } from './writes/document-details.ts';
+import { computePreview, type DocumentForm, finishOf, toNewDocument } from './writes/document-form.ts';
+import { buildDocumentHandler } from './writes/document-handler.ts';
+import { finishDocument, toAlreadyCreated } from './writes/finish-document.ts';
+import { listPreflightErrors } from './writes/preflight.ts';
+import { getSessionRecord, toNote, toSourceUrl } from './writes/session-record.ts';
+import type { StoredDocument } from './writes/stored-document.ts';
+import { hashParts } from './writes/write-handler.ts';
+import { type WritePlan, writeOnce } from './writes/write-once.ts';
+import { requireKind, requireReachable, startWriting, type Writing } from './writes/writing.ts';
+
+/** Adds a quote, an invoice or a bill in Xero, exactly once for a form's key (design.md, Writes). */
+export async function createDocument(
+  deps: Deps,
+  actor: Actor,
+  { form, clientKey }: { form: DocumentForm; clientKey: string },
+): Promise<CreatedDocument> {
+  requireKind(actor, form.kind);
+  if (['approve', 'approve_and_email'].includes(finishOf(form))) requireAdmin(actor);
+  const writing = await startWriting(deps, actor);
+  await requireReachable(writing, form.body.contactId);
+  return finishDocument(writing, await writeOnce(writing, toPlan(writing, form, clientKey)));
+}
+
+function toPlan(writing: Writing, form: DocumentForm, clientKey: string): WritePlan<StoredDocument> {
+  return {
+    formKey: toFormKey(writing, clientKey),
+    kind: form.kind,
+    record: getSessionRecord(writing),
+    bodyHash: hashParts([form.kind, form.body]),
+    handler: buildDocumentHandler(writing, form.kind),
+    prepare: ({ writeId }) => prepare(writing, form, { writeId, clientKey }),
+    toConflict: (write) => toAlreadyCreated(writing, write),
+  };
+}
+
+/** A form belongs to who opened it. */
+export function toFormKey({ actor }: Writing, clientKey: string): string {
+  return `form:${actor.session.user.id}:${clientKey}`;
+}
+
+async function prepare(writing: Writing, form: DocumentForm, ids: { writeId: string; clientKey: string }) {
+  const { contact, choices } = await preflight(writing, form);
+  const url = toSourceUrl(writing.actor.session.claims, ids.writeId);
+  const document = toNewDocument(form, { contactId: contact.contact.id, url, choices });
+  const details: DocumentDetails = {
+    clientKey: ids.clientKey,
+    contactId: contact.contact.id,
+    currency: form.body.currency,
+    number: form.body.number || null,
+    previewTotal: computePreview(form, choices),
+    fromDealLines: form.body.fromDealLines ?? [],
+    since: contact.asOf,
+    note: await toNote(writing),
+    isToBeEmailed: finishOf(form) === 'approve_and_email',
+    quote: null,
+  };
+  return { request: formatDocument(form.kind, document), details: JSON.stringify(details) };
+}
+
+async function preflight(writing: Writing, form: DocumentForm) {
+  const { deps, caller, actor } = writing;
+  const { contactId, number } = form.body;
+  const isNumberedBill = form.kind === 'bill' && number !== undefined && number !== '';
+  const [choices, contact, sameNumber, invoicedLines] = await Promise.all([
+    readChoices(writing),
+    deps.xero.getContactDefaults(caller, contactId),
+    isNumberedBill ? deps.xero.findBillsByNumber(caller, { contactId, number }) : [],
+    listInvoicedLines(writing),
+  ]);
+  const dealLineCount = countDealLines(actor.session.claims);
+  const errors = listPreflightErrors(form, { choices, contact, sameNumber, invoicedLines, dealLineCount });
+  if (errors.length > 0) throw new AppError('preflight_failed', { errors });
+  return { choices, contact };
+}
+
+function countDealLines(claims: Claims): number | null {
+  return 'deal' in claims ? (claims.deal.lines?.length ?? 0) : null;
+}

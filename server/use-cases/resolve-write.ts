@@ -1,0 +1,99 @@
+import { AppError } from '#shared/app-error.ts';
+import { type CreatedDocument, documentKindSchema } from '#shared/contract/document.ts';
+import type { Deps } from '../deps.ts';
+import { listNamedRecords } from '../session.ts';
+import type { WriteRow } from '../store/store.ts';
+import type { Actor } from './actor.ts';
+import { appendAudit } from './audit.ts';
+import { buildDocumentHandler } from './writes/document-handler.ts';
+import { finishDocument } from './writes/finish-document.ts';
+import { finishWrite, settleWrite } from './writes/settle-write.ts';
+import { parseCandidates, parseStoredDocument, type StoredDocument } from './writes/stored-document.ts';
+import { underLease } from './writes/under-lease.ts';
+import { toOutcomeUnknown, type WriteHandler, type Written } from './writes/write-handler.ts';
+import { hasKind, startWriting, type Writing } from './writes/writing.ts';
+
+export type Resolution = { action: 'retry' | 'discard' } | { action: 'adopt'; documentId: string };
+
+/** A request that nobody heard the answer of may still be on its way for this long. */
+const onItsWayMs = 60 * 1000;
+
+/** Settles a document's write whose outcome is unknown, as the person decides. */
+export async function resolveWrite(
+  deps: Deps,
+  actor: Actor,
+  { id, resolution }: { id: string; resolution: Resolution },
+): Promise<{ created: CreatedDocument | null }> {
+  const writing = await startWriting(deps, actor);
+  const { write, handler } = await getWrite(writing, id);
+  if (write.state === 'done') return { created: await finishDocument(writing, toWritten(write)) };
+  if (write.state === 'refused') return { created: null };
+  const written = await act(writing, handler, write, resolution);
+  return { created: written ? await finishDocument(writing, written) : null };
+}
+
+/** Of this session's records and a kind the user may write; anything else does not exist. */
+async function getWrite(writing: Writing, id: string) {
+  const { deps, actor, caller } = writing;
+  const write = await deps.store.writes.find(caller.workspaceId, id);
+  const kind = documentKindSchema.safeParse(write?.kind);
+  const isOurs =
+    write &&
+    listNamedRecords(actor.session).some(({ type, id: recordId }) => {
+      return type === write.record.type && recordId === write.record.id;
+    });
+  if (!isOurs || !kind.success || write.organisationId !== caller.organisationId || !hasKind(actor, kind.data)) {
+    throw new AppError('not_found', { detail: 'No such write in this session' });
+  }
+  return { write, handler: buildDocumentHandler(writing, kind.data) };
+}
+
+function toWritten(write: WriteRow): Written<StoredDocument> {
+  return { write, made: parseStoredDocument(write.result ?? '') };
+}
+
+async function act(
+  writing: Writing,
+  handler: WriteHandler<StoredDocument>,
+  write: WriteRow,
+  resolution: Resolution,
+): Promise<Written<StoredDocument> | null> {
+  if (resolution.action === 'retry') return settleWrite(writing, handler, write);
+  const settled = await underLease(writing, write.id, async (fresh) => ({
+    written:
+      resolution.action === 'adopt'
+        ? await adopt(writing, handler, fresh, resolution.documentId)
+        : await discard(writing, handler, fresh),
+  }));
+  if (!settled) throw toOutcomeUnknown(write);
+  return settled.written;
+}
+
+/** One of those that could be it. */
+async function adopt(writing: Writing, handler: WriteHandler<StoredDocument>, write: WriteRow, documentId: string) {
+  const candidates = write.state === 'undecided' ? parseCandidates(write.result ?? '[]') : [];
+  const chosen = candidates.find(({ id }) => id === documentId.toLowerCase());
+  if (!chosen) throw new AppError('not_found', { detail: 'This document is none of those found' });
+  return finishWrite(writing, handler, write, chosen);
+}
+
+/** Given up only where nothing stands in Xero; one document that does is the answer. Of several none was it. */
+async function discard(writing: Writing, handler: WriteHandler<StoredDocument>, write: WriteRow) {
+  const { deps, actor, caller } = writing;
+  const now = deps.clock.now();
+  if (write.sentAt !== null) {
+    const found = await handler.find(write);
+    const [only] = found;
+    if (found.length === 1 && only) return finishWrite(writing, handler, write, only);
+    const leftMs = Date.parse(write.sentAt) + onItsWayMs - now.getTime();
+    if (found.length === 0 && leftMs > 0) {
+      throw new AppError('outcome_unknown', { retryAfterSeconds: Math.ceil(leftMs / 1000) });
+    }
+  }
+  const result = JSON.stringify({ code: 'discarded' });
+  await deps.store.writes.settle(write.id, { state: 'refused', result, at: now.toISOString() });
+  const { workspaceId, organisationId } = caller;
+  const act = { workspaceId, organisationId, user: actor.session.user, requestId: actor.requestId };
+  await appendAudit(deps, { ...act, record: write.record, action: 'discard_write', outcome: 'discarded' });
+  return null;
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { DocumentKind } from '#shared/contract/document.ts';
+import { compareDecimals, roundDecimal } from '#shared/money.ts';
+import type { WriteRow } from '../../store/store.ts';
+import type { XeroDocument } from '../../xero/document.ts';
+import { parseExactJson } from '../../xero/exact-json.ts';
+import { formatHistory } from '../../xero/format-document.ts';
+import { parseDetails } from './document-details.ts';
+import { formatStoredDocument, parseStoredDocument, type StoredDocument } from './stored-document.ts';
+import type { WriteEnd, WriteHandler } from './write-handler.ts';
+import type { Writing } from './writing.ts';
+
+/** Xero's clock is told to the second; its update times are finer. */
+const slackMs = 60 * 1000;
+
+/** A new quote, invoice or bill: how it is sent, and how it is told from others when nobody heard the answer. */
+export function buildDocumentHandler({ deps, caller }: Writing, kind: DocumentKind): WriteHandler<StoredDocument> {
+  return {
+    action: `create_${kind}`,
+    isFoundFirst: false,
+    send: (write, idempotencyKey) => deps.xero.createDocument(caller, { kind, json: write.request, idempotencyKey }),
+    find: async (write) => {
+      const { contactId, since } = parseDetails(write);
+      const sinceWithSlack = new Date(Date.parse(since) - slackMs).toISOString();
+      const changed = await deps.xero.listChangedDocuments(caller, { kind, contactId, since: sinceWithSlack });
+      if (kind !== 'quote') return changed.filter(({ sourceUrl }) => sourceUrl === readSent(write).Url);
+      const alike = changed.filter((document) => isSameQuote(write, document));
+      const made = await deps.store.writes.listMade(
+        caller.organisationId,
+        alike.map(({ id }) => id),
+      );
+      return alike.filter(({ id }) => !made.includes(id));
+    },
+    toEnd: (write, document) => ({
+      result: formatStoredDocument(document),
+      documentId: document.id,
+      contactId: document.contactId,
+      steps: listSteps(write),
+    }),
+    parse: parseStoredDocument,
+  };
+}
+
+function listSteps(write: WriteRow): WriteEnd['steps'] {
+  const { note, isToBeEmailed, quote } = parseDetails(write);
+  return [
+    { name: 'history', request: formatHistory(note) },
+    ...(isToBeEmailed ? [{ name: 'email' as const, request: '' }] : []),
+    ...(quote ? [{ name: 'mark_invoiced' as const, request: '' }] : []),
+  ];
+}
+
+const text = z.string().optional();
+const sentSchema = z.object({
+  Url: text,
+  Date: text,
+  CurrencyCode: text,
+  QuoteNumber: text,
+  Reference: text,
+  Title: text,
+  LineItems: z.array(z.object({ Description: text, Quantity: text, UnitAmount: text })),
+});
+const bytesSchema = z.object({
+  Invoices: z.tuple([sentSchema]).optional(),
+  Quotes: z.tuple([sentSchema]).optional(),
+});
+
+function readSent({ request }: WriteRow): z.output<typeof sentSchema> {
+  const { Invoices, Quotes } = bytesSchema.parse(parseExactJson(request));
+  return sentSchema.parse(Invoices?.[0] ?? Quotes?.[0]);
+}
+
+/**
+ * A quote carries no mark of ours: by date, currency, number, reference and all of its lines, which make its total
+ * (design.md, Writes). Totals themselves are not compared: one that Xero rounds otherwise would be missed, and sent twice.
+ */
+function isSameQuote(write: WriteRow, document: XeroDocument): boolean {
+  const sent = readSent(write);
+  return (
+    document.date === sent.Date &&
+    document.currency === sent.CurrencyCode &&
+    (sent.QuoteNumber === undefined || document.number === sent.QuoteNumber) &&
+    (document.reference ?? '') === (sent.Reference ?? '') &&
+    document.lines.length === sent.LineItems.length &&
+    sent.LineItems.every((line, place) => isSameLine(line, document.lines[place]))
+  );
+}
+
+function isSameLine(
+  sent: { Description?: string; Quantity?: string; UnitAmount?: string },
+  line: XeroDocument['lines'][number] | undefined,
+): boolean {
+  return (
+    (line?.description ?? '').trim() === (sent.Description ?? '').trim() &&
+    compareDecimals(line?.quantity ?? '0', sent.Quantity ?? '0') === 0 &&
+    // Whether Xero keeps two or four decimals of a quote's prices is not documented.
+    roundDecimal(line?.unitAmount ?? '0', 2) === roundDecimal(sent.UnitAmount ?? '0', 2)
+  );
+}

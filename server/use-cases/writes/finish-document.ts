@@ -1,0 +1,30 @@
+import { AppError } from '#shared/app-error.ts';
+import type { CreatedDocument, DocumentWarning } from '#shared/contract/document.ts';
+import { compareDecimals } from '#shared/money.ts';
+import type { WriteRow } from '../../store/store.ts';
+import { parseDetails } from './document-details.ts';
+import { runSteps } from './run-steps.ts';
+import { parseStoredDocument, type StoredDocument, toDocumentAnswer } from './stored-document.ts';
+import type { Written } from './write-handler.ts';
+import type { Writing } from './writing.ts';
+
+/** After the document stands: the figures know it at once, its steps follow, and the answer says what is open. */
+export async function finishDocument(
+  writing: Writing,
+  { write, made }: Written<StoredDocument>,
+): Promise<CreatedDocument> {
+  await writing.deps.ledger.merge(writing.caller.organisationId, made);
+  const { previewTotal } = parseDetails(write);
+  const differs = previewTotal !== null && compareDecimals(previewTotal, made.total) !== 0;
+  const warnings: DocumentWarning[] = differs ? ['total_differs'] : [];
+  return {
+    document: toDocumentAnswer(writing, made),
+    previewTotal,
+    warnings: [...warnings, ...(await runSteps(writing, write))],
+  };
+}
+
+export function toAlreadyCreated(writing: Writing, write: WriteRow): AppError {
+  const document = toDocumentAnswer(writing, parseStoredDocument(write.result ?? ''));
+  return new AppError('already_created', { extension: { document } });
+}

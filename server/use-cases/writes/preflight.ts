@@ -1,0 +1,165 @@
+import type { FieldError } from '#shared/app-error.ts';
+import type { TaxRateChoice } from '#shared/contract/choices.ts';
+import type { NewLine } from '#shared/contract/document.ts';
+import type { XeroContactDefaults } from '../../xero/gateway.ts';
+import { findLockDate, type KnownChoices } from '../choices.ts';
+import { type DocumentForm, findTracking, finishOf } from './document-form.ts';
+
+export type PreflightFacts = {
+  choices: KnownChoices;
+  contact: XeroContactDefaults;
+  /** Numbers of bills of this supplier that carry the form's number already. */
+  sameNumber: readonly { number: string | null; date: string | null }[];
+  /** How many lines the deal has; null where the record is no deal. */
+  dealLineCount: number | null;
+  invoicedLines: readonly { index: number; number: string | null }[];
+};
+
+/** What Xero would refuse, or what a person would regret, said beside the field before anything is sent. */
+export function listPreflightErrors(form: DocumentForm, facts: PreflightFacts): FieldError[] {
+  return [
+    ...checkContact(form, facts),
+    ...checkDates(form, facts),
+    ...checkHead(form, facts),
+    ...form.body.lines.flatMap((line, place) =>
+      checkLine(form, line, facts).map(({ path, message }) => ({ path: `lines.${place}.${path}`, message })),
+    ),
+    ...checkDealLines(form, facts),
+  ];
+}
+
+function checkContact(form: DocumentForm, { contact }: PreflightFacts): FieldError[] {
+  const path = 'contactId';
+  if (contact.contact.isArchived) return [{ path, message: 'This contact is archived in Xero' }];
+  const isEmailed = finishOf(form) === 'approve_and_email';
+  return isEmailed && !contact.contact.email ? [{ path, message: 'This contact has no e-mail address in Xero' }] : [];
+}
+
+function checkDates(form: DocumentForm, { choices }: PreflightFacts): FieldError[] {
+  const { body } = form;
+  if (form.kind === 'quote') {
+    const { expiryDate } = form.body;
+    const isEarly = expiryDate !== undefined && expiryDate < body.date;
+    return isEarly ? [{ path: 'expiryDate', message: 'It would expire before its own date' }] : [];
+  }
+  const lockDate = findLockDate(choices.organisation);
+  const isLocked = lockDate !== null && body.date <= lockDate;
+  const isDueMissing = isApproved(form) && form.body.dueDate === undefined;
+  return [
+    ...(isLocked ? [{ path: 'date', message: `Xero’s books are locked up to ${lockDate}` }] : []),
+    ...(isDueMissing ? [{ path: 'dueDate', message: 'To approve it, give a due date' }] : []),
+  ];
+}
+
+function checkHead({ kind, body }: DocumentForm, { choices, sameNumber }: PreflightFacts): FieldError[] {
+  const theme = 'brandingThemeId' in body ? body.brandingThemeId?.toLowerCase() : undefined;
+  const taken = sameNumber[0];
+  const dated = taken?.date ? `, dated ${taken.date}` : '';
+  return [
+    ...(choices.currencies.some(({ code }) => code === body.currency)
+      ? []
+      : [{ path: 'currency', message: `The organisation in Xero does not use ${body.currency}` }]),
+    ...(theme === undefined || choices.brandingThemes.some(({ id }) => id === theme)
+      ? []
+      : [{ path: 'brandingThemeId', message: 'Xero does not have this branding theme any more' }]),
+    ...(kind === 'bill' && taken
+      ? [{ path: 'number', message: `This supplier already has a bill ${taken.number}${dated}` }]
+      : []),
+  ];
+}
+
+function isApproved(form: DocumentForm): boolean {
+  return ['approve', 'approve_and_email'].includes(finishOf(form));
+}
+
+function checkLine(form: DocumentForm, line: NewLine, { choices }: PreflightFacts): FieldError[] {
+  const item = choices.items.find(({ code }) => code === line.itemCode);
+  const side = form.kind === 'bill' ? item?.purchases : item?.sales;
+  const accountCode = line.accountCode ?? side?.accountCode ?? undefined;
+  const tracked = line.tracking ?? [];
+  return [
+    ...checkItem(form, line, { isKnown: item !== undefined, isUsable: side != null }),
+    ...checkAccount(form, line, accountCode, choices),
+    ...checkTax(form, line, accountCode, choices),
+    ...(tracked.every((chosen) => findTracking(choices, chosen))
+      ? []
+      : [{ path: 'tracking', message: 'Xero does not have this tracking option any more' }]),
+    // Quotes have no `unitdp`: what Xero would make of more is not documented, and the preview must hold.
+    ...(form.kind === 'quote' && /\.\d{2}\d*[1-9]/.test(line.unitAmount)
+      ? [{ path: 'unitAmount', message: 'Prices on quotes have two decimals' }]
+      : []),
+    ...(form.kind === 'bill' && line.discount !== undefined && Number(line.discount) !== 0
+      ? [{ path: 'discount', message: 'Bills in Xero have no discounts; lower the price instead' }]
+      : []),
+  ];
+}
+
+function checkItem(
+  { kind }: DocumentForm,
+  { itemCode }: NewLine,
+  { isKnown, isUsable }: { isKnown: boolean; isUsable: boolean },
+): FieldError[] {
+  if (itemCode === undefined || isUsable) return [];
+  const use = kind === 'bill' ? 'bought' : 'sold';
+  return [{ path: 'itemCode', message: isKnown ? `This item is not ${use}` : `Xero has no active item ${itemCode}` }];
+}
+
+function checkAccount(
+  form: DocumentForm,
+  line: NewLine,
+  accountCode: string | undefined,
+  { accounts }: KnownChoices,
+): FieldError[] {
+  const path = 'accountCode';
+  if (accountCode === undefined) return isApproved(form) ? [{ path, message: 'To approve it, choose an account' }] : [];
+  if (accounts.some(({ code }) => code === accountCode)) return [];
+  const whose = line.accountCode === undefined ? 'The item’s account' : 'Account';
+  return [{ path, message: `${whose} ${accountCode} is not active in Xero` }];
+}
+
+function checkTax(
+  { body }: DocumentForm,
+  { taxType }: NewLine,
+  accountCode: string | undefined,
+  { taxRates, accounts }: KnownChoices,
+): FieldError[] {
+  const path = 'taxType';
+  if (taxType === undefined || body.lineAmountTypes === 'none') return [];
+  const rate = taxRates.find((one) => one.taxType === taxType);
+  if (!rate) return [{ path, message: `Xero has no active tax rate ${taxType}` }];
+  const account = accounts.find(({ code }) => code === accountCode);
+  if (!account || rate.appliesTo[accountClassOf(account.type)]) return [];
+  return [{ path, message: `${rate.name} does not suit account ${account.code} ${account.name}` }];
+}
+
+/** Account types by what tax rates apply to (source: Xero's OpenAPI, AccountType). */
+const classOfType: Readonly<Record<string, keyof TaxRateChoice['appliesTo']>> = {
+  REVENUE: 'revenue',
+  SALES: 'revenue',
+  OTHERINCOME: 'revenue',
+  CURRENT: 'assets',
+  FIXED: 'assets',
+  INVENTORY: 'assets',
+  NONCURRENT: 'assets',
+  PREPAYMENT: 'assets',
+  CURRLIAB: 'liabilities',
+  LIABILITY: 'liabilities',
+  TERMLIAB: 'liabilities',
+  PAYGLIABILITY: 'liabilities',
+  SUPERANNUATIONLIABILITY: 'liabilities',
+  EQUITY: 'equity',
+};
+
+function accountClassOf(type: string): keyof TaxRateChoice['appliesTo'] {
+  return classOfType[type] ?? 'expenses';
+}
+
+function checkDealLines({ kind, body }: DocumentForm, { dealLineCount, invoicedLines }: PreflightFacts): FieldError[] {
+  return (body.fromDealLines ?? []).flatMap((index, place) => {
+    const path = `fromDealLines.${place}`;
+    if (dealLineCount === null || index >= dealLineCount) return [{ path, message: 'The deal has no such line' }];
+    const earlier = kind === 'invoice' ? invoicedLines.find((line) => line.index === index) : undefined;
+    const where = earlier?.number ? ` on ${earlier.number}` : '';
+    return earlier ? [{ path, message: `This line of the deal is invoiced already${where}` }] : [];
+  });
+}

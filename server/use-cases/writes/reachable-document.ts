@@ -1,0 +1,34 @@
+import { AppError } from '#shared/app-error.ts';
+import type { DocumentKind } from '#shared/contract/document.ts';
+import { type DocumentAction, listDocumentActions } from '#shared/contract/document-actions.ts';
+import type { XeroDocument } from '../../xero/document.ts';
+import { toDocumentAnswer } from './stored-document.ts';
+import { requireReachable, type Writing } from './writing.ts';
+
+export type ActRequest = { kind: DocumentKind; id: string; action: DocumentAction; clientKey: string };
+
+/** Reachable, and in a state in which Xero lets this be done. */
+export async function getActable(writing: Writing, { kind, id, action }: ActRequest): Promise<XeroDocument> {
+  const document = await getReachableDocument(writing, { kind, id });
+  const canApprove = writing.actor.session.user.admin;
+  if (listDocumentActions(document, { canApprove }).includes(action)) return document;
+  if (!canApprove && listDocumentActions(document, { canApprove: true }).includes(action)) {
+    throw new AppError('forbidden', { detail: 'This is for admins of the CRM' });
+  }
+  throw new AppError('action_not_allowed', { extension: { document: toDocumentAnswer(writing, document) } });
+}
+
+/** Of a contact of this session; anything else does not exist for it. */
+export async function getReachableDocument(
+  writing: Writing,
+  place: { kind: DocumentKind; id: string },
+): Promise<XeroDocument> {
+  try {
+    const document = await writing.deps.xero.getDocument(writing.caller, place);
+    await requireReachable(writing, document.contactId);
+    return document;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'xero_not_found') throw new AppError('not_found', { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { AppError } from '#shared/app-error.ts';
+import type { DocumentWarning } from '#shared/contract/document.ts';
+import type { Deps } from '../../deps.ts';
+import type { StepName, StepState, WriteRow, WriteStepRow } from '../../store/store.ts';
+import type { XeroCaller } from '../../xero/gateway.ts';
+import { buildStepHandlers } from './step-handlers.ts';
+import { toLease } from './under-lease.ts';
+
+/** As for documents: Xero remembers a key for 6 minutes. */
+const sameKeyMs = 5 * 60 * 1000;
+
+export type Stepping = { deps: Deps; caller: XeroCaller };
+
+/** What follows a document, each step alone: answers what a person should know of those that are not done. */
+export async function runSteps(stepping: Stepping, write: WriteRow): Promise<DocumentWarning[]> {
+  const steps = await stepping.deps.store.steps.list(write.id);
+  const states = await Promise.all(
+    steps.map(async (step) => ({
+      name: step.name,
+      state: step.state === 'pending' ? await runStep(stepping, write, step) : step.state,
+    })),
+  );
+  return states.flatMap(({ name, state }) => toWarning(name, state) ?? []);
+}
+
+function toWarning(name: StepName, state: StepState): DocumentWarning | undefined {
+  if (state === 'done') return undefined;
+  if (name === 'history') return 'history_pending';
+  if (name === 'mark_invoiced') return 'quote_pending';
+  return state === 'undecided' ? 'email_unknown' : 'email_failed';
+}
+
+/** One step under its own lease; whatever Xero does, the document stands. */
+export async function runStep({ deps, caller }: Stepping, write: WriteRow, { id }: WriteStepRow): Promise<StepState> {
+  const owner = randomUUID();
+  const step = await deps.store.steps.takeLease(id, toLease(deps, owner));
+  if (!step) return 'pending';
+  try {
+    const state = await settleStep({ deps, caller }, write, step);
+    if (state !== 'pending') await deps.store.steps.settle(id, state, deps.clock.now().toISOString());
+    return state;
+  } finally {
+    await deps.store.steps.releaseLease(id, owner);
+  }
+}
+
+async function settleStep(stepping: Stepping, write: WriteRow, step: WriteStepRow): Promise<StepState> {
+  const { deps } = stepping;
+  const handler = buildStepHandlers(stepping)[step.name];
+  try {
+    if (isToBeLookedFor(deps, step) && (await handler.isDone(write, step))) return 'done';
+    // Sent, perhaps: to send an e-mail a second time is a person's decision.
+    if (isToBeLookedFor(deps, step) && !handler.isRepeatable) return 'undecided';
+    await deps.store.steps.markSent(step.id, deps.clock.now().toISOString());
+    await handler.send(write, step);
+    return 'done';
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    deps.log.warn({ code: error.code, step: step.name }, 'a step after a document did not succeed');
+    return ['xero_rejected', 'xero_not_found'].includes(error.code) ? 'failed' : 'pending';
+  }
+}
+
+function isToBeLookedFor({ clock }: Deps, { sentAt }: WriteStepRow): boolean {
+  if (sentAt === null) return false;
+  const elapsedMs = clock.now().getTime() - Date.parse(sentAt);
+  return elapsedMs < 0 || elapsedMs >= sameKeyMs;
+}

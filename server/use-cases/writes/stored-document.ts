@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { DocumentAnswer } from '#shared/contract/document.ts';
+import type { Deps } from '../../deps.ts';
+import { billUrl, invoiceUrl, quoteUrl } from '../../xero/deep-links.ts';
+import type { XeroDocument } from '../../xero/document.ts';
+import { type Connected, findOrganisation } from '../organisation.ts';
+
+const text = z.string().nullable();
+
+const storedSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['quote', 'invoice', 'bill']),
+  contactId: z.string(),
+  number: text,
+  reference: text,
+  status: z.string(),
+  date: text,
+  dueDate: text,
+  currency: z.string(),
+  rate: text,
+  subTotal: z.string(),
+  totalTax: z.string(),
+  total: z.string(),
+  amountDue: z.string(),
+  updatedAt: z.string(),
+});
+
+/** What is kept of a document as the result of a write: all but its lines. */
+export type StoredDocument = z.infer<typeof storedSchema>;
+
+export function formatStoredDocument(document: StoredDocument): string {
+  return JSON.stringify(storedSchema.parse(document));
+}
+
+export function parseStoredDocument(result: string): StoredDocument {
+  return storedSchema.parse(JSON.parse(result));
+}
+
+export function parseCandidates(result: string): StoredDocument[] {
+  return z.array(z.string()).parse(JSON.parse(result)).map(parseStoredDocument);
+}
+
+const urlOf = { quote: quoteUrl, invoice: invoiceUrl, bill: billUrl } as const;
+
+export function toDocumentAnswer(
+  { deps, connection }: { deps: Pick<Deps, 'config'>; connection: Connected },
+  document: StoredDocument | XeroDocument,
+): DocumentAnswer {
+  const { id, kind, number, reference, status, date, currency, subTotal, totalTax, total, amountDue } = document;
+  const shortCode = findOrganisation(connection)?.shortCode ?? null;
+  const url = urlOf[kind](deps.config.xero.appUrl, shortCode, id);
+  const fields = { id, number, reference, status, date, currency, subTotal, totalTax, total, amountDue, url };
+  const { dueDate } = document;
+  return kind === 'quote' ? { kind, ...fields, expiryDate: dueDate } : { kind, ...fields, dueDate };
+}
