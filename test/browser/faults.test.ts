@@ -16,8 +16,8 @@ const faults: readonly { name: string; fault: Fault; title: string; reason: stri
   {
     name: '401',
     fault: { kind: 'status', status: 401 },
-    title: 'Xero needs to be connected',
-    reason: 'Xero refused the connection; it needs to be made again.',
+    title: click,
+    reason: 'Xero did not accept our sign-in this time; the connection itself still stands.',
   },
   {
     name: '403',

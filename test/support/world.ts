@@ -53,7 +53,7 @@ async function startParts(
   { seed, signedIn, moreOrigins = [], ...options }: WorldOptions,
   running: (() => Promise<unknown>)[],
 ) {
-  const sandbox = await startXero({ seed });
+  const sandbox = await startXero({ seed, appName: 'Ledgerside' });
   running.push(() => sandbox.close());
   const workspace = newWorkspace();
   const port = await findFreePort();

@@ -17,7 +17,6 @@ export function errorWords(code: ErrorCode): ErrorWords {
       return { title: 'Today’s calls to Xero are used up', reason: reasonOf(code), action: 'wait' };
     case 'not_connected':
     case 'reconnect_needed':
-    case 'xero_unauthorized':
       return { title: 'Xero needs to be connected', reason: reasonOf(code), action: 'connect' };
     default:
       return { title: fetching, reason: reasonOf(code), action: 'retry' };
@@ -115,7 +114,7 @@ function xeroReason(code: XeroCode): string {
     case 'xero_day_limit':
       return 'Xero allows a fixed number of calls a day.';
     case 'xero_unauthorized':
-      return 'Xero refused the connection; it needs to be made again.';
+      return 'Xero did not accept our sign-in this time; the connection itself still stands.';
     case 'xero_forbidden':
       return 'Xero does not allow this for the connected organisation.';
     case 'xero_not_found':
