@@ -1,0 +1,69 @@
+import type { World } from '#test/support/world.ts';
+import type { Saved } from './round.ts';
+
+/**
+ * What Xero holds of the forms that were saved. `cut`: the kill met their first saving. `strange`: another document than the one answered; `unsettled`: never
+ * answered; `notes`: documents that carry the history note already.
+ */
+export type Count = {
+  forms: number;
+  cut: number;
+  documents: number;
+  doubled: number;
+  lost: number;
+  strange: number;
+  unsettled: number;
+  notes: number;
+  notesDoubled: number;
+};
+
+export const noCount: Count = {
+  forms: 0,
+  cut: 0,
+  documents: 0,
+  doubled: 0,
+  lost: 0,
+  strange: 0,
+  unsettled: 0,
+  notes: 0,
+  notesDoubled: 0,
+};
+
+export function mergeCounts(a: Count, b: Count): Count {
+  const sum = { ...a };
+  for (const name of Object.keys(noCount) as (keyof Count)[]) sum[name] += b[name];
+  return sum;
+}
+
+export async function countDocuments({ xero }: World, contactId: string, saved: readonly Saved[]): Promise<Count> {
+  const { organisations } = await xero.control.seedInfo();
+  const tenantId = organisations[0]?.tenantId ?? '';
+  const { invoices, bills, quotes } = await xero.control.documents({ tenantId, contactId });
+  const all = [
+    ...invoices.map((row) => ({ id: row.InvoiceID, mark: row.Reference })),
+    ...bills.map((row) => ({ id: row.InvoiceID, mark: row.InvoiceNumber })),
+    ...quotes.map((row) => ({ id: row.QuoteID, mark: row.Reference })),
+  ];
+  const counts = await Promise.all(
+    saved.map(async ({ mark, id, isCut }): Promise<Count> => {
+      const found = all.filter((document) => document.mark === mark);
+      const notes = id === null ? 0 : (await xero.control.history(id)).filter(isNote).length;
+      return {
+        forms: 1,
+        cut: isCut ? 1 : 0,
+        documents: found.length,
+        doubled: Math.max(0, found.length - 1),
+        lost: id !== null && found.length === 0 ? 1 : 0,
+        strange: id !== null && found.length > 0 && !found.some((document) => document.id === id) ? 1 : 0,
+        unsettled: id === null ? 1 : 0,
+        notes: Math.min(notes, 1),
+        notesDoubled: Math.max(0, notes - 1),
+      };
+    }),
+  );
+  return counts.reduce(mergeCounts, noCount);
+}
+
+function isNote({ Details }: { Details?: string }): boolean {
+  return (Details ?? '').startsWith('Added from ');
+}
