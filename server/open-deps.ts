@@ -8,6 +8,7 @@ import { buildLedger } from './ledger/ledger.ts';
 import { buildSealer } from './sealing.ts';
 import { buildSessions } from './session.ts';
 import { openStore } from './store/open-store.ts';
+import { repeatSteps } from './use-cases/repeat-steps.ts';
 import { buildWorkspaces } from './workspaces.ts';
 import { buildXeroGateway } from './xero/build-gateway.ts';
 
@@ -41,8 +42,10 @@ export async function openDeps(
     ledger,
   };
   const stopSweeping = sweepExpired(deps);
+  const stopSteps = repeatSteps(deps);
   const close = async () => {
     stopSweeping();
+    await stopSteps();
     await ledger.settle();
     await cache.close();
     await store.close();

@@ -15,7 +15,7 @@ import { openSqliteDatabase } from './sqlite-database.ts';
 import type { Store } from './store.ts';
 import { buildWorkspaces } from './workspaces.ts';
 import { buildWriteSteps } from './write-steps.ts';
-import { buildWrites } from './writes.ts';
+import { buildWrites, findWrite } from './writes.ts';
 
 export type StoreOptions = {
   /** `postgres://…` or `postgresql://…`; absent: SQLite in `{dataDir}/ledgerside.db`. */
@@ -66,7 +66,7 @@ const buildRepositories = (db: Kysely<Schema>) => ({
   access: buildAccess(db),
   defaults: buildDefaults(db),
   writes: buildWrites(db),
-  steps: buildWriteSteps(db),
+  steps: buildWriteSteps(db, (id) => findWrite(db, id)),
   audit: buildAudit(db),
 });
 

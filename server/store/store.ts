@@ -224,8 +224,8 @@ export interface Store {
   };
   steps: {
     list(writeId: string): Promise<WriteStepRow[]>;
-    /** Pending ones that were created before, oldest first. */
-    listPending(before: Instant, limit: number): Promise<WriteStepRow[]>;
+    /** Pending ones that were created between, oldest first, each with its write. */
+    listPending(after: Instant, before: Instant, limit: number): Promise<{ step: WriteStepRow; write: WriteRow }[]>;
     takeLease(id: string, lease: Lease): Promise<WriteStepRow | undefined>;
     releaseLease(id: string, owner: string): Promise<void>;
     markSent(id: string, at: Instant): Promise<void>;

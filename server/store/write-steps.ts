@@ -1,27 +1,34 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Schema, WriteStepTable } from './schema.ts';
-import type { Store, WriteStepRow } from './store.ts';
+import type { Store, WriteRow, WriteStepRow } from './store.ts';
 
 /** A step whose end is not known yet; the other states are final. */
 const unfinishedStates = ['pending', 'undecided'];
 
-export const buildWriteSteps = (db: Kysely<Schema>): Store['steps'] => ({
+export const buildWriteSteps = (
+  db: Kysely<Schema>,
+  findWrite: (id: string) => Promise<WriteRow | undefined>,
+): Store['steps'] => ({
   list: async (writeId) => {
     const rows = await db.selectFrom('write_steps').selectAll().where('write_id', '=', writeId).execute();
     return rows.map(toStep);
   },
-  listPending: async (before, limit) => {
+  listPending: async (after, before, limit) => {
     const rows = await db
       .selectFrom('write_steps')
       .selectAll()
       .where('state', '=', 'pending')
+      .where('created_at', '>=', after)
       .where('created_at', '<', before)
       .orderBy('created_at')
       .orderBy('id')
       .limit(limit)
       .execute();
-    return rows.map(toStep);
+    const found = await Promise.all(
+      rows.map(async (row) => ({ step: toStep(row), write: await findWrite(row.write_id) })),
+    );
+    return found.flatMap(({ step, write }) => (write ? [{ step, write }] : []));
   },
   takeLease: async (id, { owner, now, until, isOnlyProcess }) => {
     let query = updateUnfinished(db, id).set({ lease_owner: owner, lease_until: until });

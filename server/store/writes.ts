@@ -142,6 +142,12 @@ const settle = async (db: Kysely<Schema>, id: string, settlement: Settlement): P
   return true;
 };
 
+/** Whichever workspace it is of: for work behind people's backs. */
+export const findWrite = async (db: Kysely<Schema>, id: string): Promise<WriteRow | undefined> => {
+  const row = await db.selectFrom('writes').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toWrite(row);
+};
+
 const selectForm = (db: Kysely<Schema>, workspaceId: string, organisationId: string, formKey: string) =>
   db
     .selectFrom('writes')

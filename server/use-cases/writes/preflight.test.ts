@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest';
+import { newBillSchema, newInvoiceSchema, newQuoteSchema } from '#shared/contract/document.ts';
+import { computePreview, type DocumentForm, toNewDocument } from './document-form.ts';
+import { listPreflightErrors, type PreflightFacts } from './preflight.ts';
+
+const contactId = '11111111-1111-4111-8111-111111111111';
+const categoryId = '22222222-2222-4222-8222-222222222222';
+const optionId = '33333333-3333-4333-8333-333333333333';
+
+const appliesTo = { revenue: true, expenses: false, assets: false, liabilities: false, equity: false };
+const side = { description: null, unitAmount: '10', accountCode: '200', taxType: null };
+const facts: PreflightFacts = {
+  choices: {
+    accounts: [
+      { code: '200', name: 'Sales', type: 'REVENUE', taxType: 'OUTPUT', isSales: true, isPurchases: false },
+      { code: '400', name: 'Advertising', type: 'EXPENSE', taxType: 'INPUT', isSales: false, isPurchases: true },
+    ],
+    taxRates: [
+      { taxType: 'OUTPUT', name: 'GST on Income', rate: '10', components: [], appliesTo },
+      {
+        taxType: 'INPUT',
+        name: 'GST on Expenses',
+        rate: '10',
+        components: [],
+        appliesTo: { ...appliesTo, revenue: false, expenses: true },
+      },
+    ],
+    items: [{ code: 'DESK', name: 'Desk', sales: side, purchases: null }],
+    tracking: [{ id: categoryId, name: 'Region', options: [{ id: optionId, name: 'North' }] }],
+    currencies: [{ code: 'AUD', name: 'Australian Dollar' }],
+    brandingThemes: [],
+    organisation: {
+      id: 'o',
+      name: 'Demo',
+      baseCurrency: 'AUD',
+      shortCode: '!a',
+      countryCode: 'AU',
+      timeZone: 'Australia/Sydney',
+      periodLockDate: '2026-06-30',
+      endOfYearLockDate: '2026-03-31',
+    },
+  },
+  contact: {
+    contact: {
+      id: contactId,
+      name: 'Acme',
+      firstName: null,
+      lastName: null,
+      email: null,
+      accountNumber: null,
+      contactNumber: null,
+      isArchived: false,
+      mergedToContactId: null,
+    },
+    currency: null,
+    salesAccountCode: null,
+    purchasesAccountCode: null,
+    salesTaxType: null,
+    purchasesTaxType: null,
+    paymentTerms: { sales: null, bills: null },
+    asOf: '2026-11-22T00:00:00.000Z',
+  },
+  sameNumber: [],
+  dealLineCount: null,
+  invoicedLines: [],
+};
+
+const line = { description: 'Desk', quantity: '1', unitAmount: '10', accountCode: '200', taxType: 'OUTPUT' };
+const base = { contactId, date: '2026-11-22', currency: 'AUD', lineAmountTypes: 'exclusive', lines: [line] };
+const invoice = (change: object = {}): DocumentForm => ({
+  kind: 'invoice',
+  body: newInvoiceSchema.parse({ ...base, ...change }),
+});
+const bill = (change: object = {}): DocumentForm => ({
+  kind: 'bill',
+  body: newBillSchema.parse({ ...base, lines: [{ ...line, accountCode: '400', taxType: 'INPUT' }], ...change }),
+});
+const quote = (change: object = {}): DocumentForm => ({
+  kind: 'quote',
+  body: newQuoteSchema.parse({ ...base, ...change }),
+});
+const paths = (form: DocumentForm, change: Partial<PreflightFacts> = {}) =>
+  listPreflightErrors(form, { ...facts, ...change }).map(({ path }) => path);
+const withLine = (change: object) => ({ lines: [line, { ...line, ...change }] });
+
+test('when nothing is wrong, then nothing is said', () => {
+  expect([paths(invoice()), paths(bill()), paths(quote())]).toEqual([[], [], []]);
+});
+
+test.each([
+  ['an inactive account', invoice(withLine({ accountCode: '999' })), ['lines.1.accountCode']],
+  ['an unknown item', invoice(withLine({ itemCode: 'LAMP' })), ['lines.1.itemCode']],
+  [
+    'an item that is not bought',
+    bill({ lines: [{ ...line, itemCode: 'DESK', accountCode: '400', taxType: 'INPUT' }] }),
+    ['lines.0.itemCode'],
+  ],
+  ['a tax rate that does not suit the account', invoice(withLine({ taxType: 'INPUT' })), ['lines.1.taxType']],
+  ['a tax rate Xero no longer has', invoice(withLine({ taxType: 'OLD' })), ['lines.1.taxType']],
+  [
+    'an unknown tracking option',
+    invoice(withLine({ tracking: [{ categoryId, optionId: contactId }] })),
+    ['lines.1.tracking'],
+  ],
+  ['a date on the lock date', invoice({ date: '2026-06-30' }), ['date']],
+  ['a quote on the lock date', quote({ date: '2026-06-30' }), []],
+  ['a currency the organisation lacks', invoice({ currency: 'NZD' }), ['currency']],
+  [
+    'a discount on a bill',
+    bill({ lines: [{ ...line, accountCode: '400', taxType: 'INPUT', discount: '5' }] }),
+    ['lines.0.discount'],
+  ],
+  ['a quote that expires first', quote({ expiryDate: '2026-11-21' }), ['expiryDate']],
+  ['three decimals on a quote', quote({ lines: [{ ...line, unitAmount: '1.005' }] }), ['lines.0.unitAmount']],
+  [
+    'approving without a due date or account',
+    invoice({ finish: 'approve', lines: [{ ...line, accountCode: undefined }] }),
+    ['dueDate', 'lines.0.accountCode'],
+  ],
+  ['an e-mail to nowhere', invoice({ finish: 'approve_and_email', dueDate: '2026-12-01' }), ['contactId']],
+  ['lines of a deal that is none', invoice({ fromDealLines: [0] }), ['fromDealLines.0']],
+  ['a branding theme that is gone', invoice({ brandingThemeId: contactId }), ['brandingThemeId']],
+])('when there is %s, then it stands beside its field', (_name, form, expected) => {
+  expect(paths(form)).toEqual(expected);
+});
+
+test('when the contact is archived, the number taken or a deal line invoiced, then each is said', () => {
+  const archived = { ...facts.contact, contact: { ...facts.contact.contact, isArchived: true } };
+  expect(paths(invoice(), { contact: archived })).toEqual(['contactId']);
+  expect(paths(bill({ number: '4711' }), { sameNumber: [{ number: '4711', date: null }] })).toEqual(['number']);
+  const deal = { dealLineCount: 2, invoicedLines: [{ index: 1, number: 'INV-1' }] };
+  expect(paths(invoice({ fromDealLines: [0, 1] }), deal)).toEqual(['fromDealLines.1']);
+  expect(paths(quote({ fromDealLines: [0, 1] }), deal)).toEqual([]);
+});
+
+test('when a form becomes a document, then names stand for tracking ids, and without tax there is no tax type', () => {
+  const form = invoice({ lineAmountTypes: 'none', lines: [{ ...line, tracking: [{ categoryId, optionId }] }] });
+  const document = toNewDocument(form, { contactId, url: 'https://crm.example/1', choices: facts.choices });
+  expect(document).toMatchObject({
+    status: 'DRAFT',
+    url: 'https://crm.example/1',
+    lines: [{ taxType: undefined, tracking: [{ category: 'Region', option: 'North' }] }],
+  });
+});
+
+test('when a line leaves its tax to its account, then the preview knows it; to Xero, then there is none', () => {
+  expect(computePreview(invoice({ lines: [{ ...line, taxType: undefined }] }), facts.choices)).toBe('11.00');
+  expect(
+    computePreview(invoice({ lines: [{ ...line, taxType: undefined, accountCode: undefined }] }), facts.choices),
+  ).toBe(null);
+});
