@@ -59,8 +59,11 @@ function sendJson(address: string, { method, body, bearer, ...sent }: Sent): Pro
     ...(bearer && { authorization: `Bearer ${bearer}` }),
     ...sent.headers,
   };
-  const json = body === undefined ? undefined : JSON.stringify(body);
-  return fetch(address, { method, headers, body: isFile ? new Blob([Buffer.from(body)]) : json });
+  return fetch(address, { method, headers, body: isFile ? new Blob([Buffer.from(body)]) : toJson(body) });
+}
+
+function toJson(body: unknown): string | undefined {
+  return body === undefined ? undefined : JSON.stringify(body);
 }
 
 async function readAnswer<T extends z.ZodType>(schema: T, answer: Response): Promise<z.output<T>> {

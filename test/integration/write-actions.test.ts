@@ -1,0 +1,216 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { getChoicesRoute } from '#shared/contract/choices.ts';
+import type { DocumentAnswer, DocumentKind } from '#shared/contract/document.ts';
+import { presets } from '#test/support/admin.ts';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import { newDocument, sendDocument } from '#test/support/documents.ts';
+import type { Visit } from '#test/support/visit.ts';
+
+let app: TestApp;
+let contactId: string;
+beforeAll(async () => {
+  app = await startApp();
+  await app.admin.connect();
+  await app.admin.grant({ ben: presets.full, priya: presets.sales, tom: presets.viewer });
+  ({ contactId } = await app.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd'));
+});
+afterAll(() => app.stop());
+beforeEach(() => app.advanceSeconds(61));
+
+const open = (userId = 'olivia', recordId = '1001') => app.visit({ userId, recordType: 'contact', recordId });
+const paths = { quote: '/api/quotes', invoice: '/api/invoices', bill: '/api/bills' };
+
+async function add(session: Visit, kind: DocumentKind, change: object = {}): Promise<DocumentAnswer> {
+  const { today } = (await session.call(getChoicesRoute)).organisation;
+  const account =
+    kind === 'bill' ? { accountCode: '400', taxType: 'INPUT' } : { accountCode: '200', taxType: 'OUTPUT' };
+  const lines = [{ description: 'Desk', quantity: '2', unitAmount: '10.00', ...account }];
+  const body = newDocument(contactId, { date: today, dueDate: today, lines, ...change });
+  const answer = await sendDocument(session, { path: paths[kind], key: randomUUID(), body });
+  if (answer.status !== 201) throw new Error(JSON.stringify(answer));
+  return answer.body.document as DocumentAnswer;
+}
+
+function act(session: Visit, { kind, id }: DocumentAnswer, action: string, key: string = randomUUID()) {
+  return sendDocument(session, { path: `${paths[kind]}/${id}/actions`, key, body: { action } });
+}
+
+describe('the ladder', () => {
+  test('when an admin approves and e-mails at once, then Xero has it approved and sent it once, however often it is saved', async () => {
+    const session = await open();
+    const { today } = (await session.call(getChoicesRoute)).organisation;
+    const body = newDocument(contactId, { date: today, dueDate: today, finish: 'approve_and_email' });
+    const request = { path: '/api/invoices', key: randomUUID(), body };
+    const sent = (await app.control.emails()).length;
+    expect(await sendDocument(session, request)).toMatchObject({ status: 201, body: { warnings: [] } });
+    expect(await sendDocument(session, request)).toMatchObject({ body: { document: { status: 'AUTHORISED' } } });
+    expect((await app.control.emails()).length).toBe(sent + 1);
+  });
+
+  test('when the answer to the e-mail is lost, then it is not sent again without asking', async () => {
+    const session = await open();
+    const { today } = (await session.call(getChoicesRoute)).organisation;
+    const body = newDocument(contactId, { date: today, dueDate: today, finish: 'approve_and_email' });
+    const request = { path: '/api/invoices', key: randomUUID(), body };
+    await app.control.fault({ kind: 'drop', method: 'POST', path: '/Email$' });
+    const sent = (await app.control.emails()).length;
+    expect(await sendDocument(session, request)).toMatchObject({ status: 201, body: { warnings: ['email_failed'] } });
+    await app.advanceSeconds(600);
+    const later = await open();
+    expect(await sendDocument(later, request)).toMatchObject({ status: 201, body: { warnings: ['email_unknown'] } });
+    expect((await app.control.emails()).length).toBe(sent);
+  });
+
+  test('when a salesperson approves or voids, then it is forbidden; submitting is not', async () => {
+    const session = await open('ben');
+    const { today } = (await session.call(getChoicesRoute)).organisation;
+    const body = newDocument(contactId, { date: today, dueDate: today, finish: 'approve' });
+    expect(await sendDocument(session, { path: '/api/invoices', key: randomUUID(), body })).toMatchObject({
+      status: 403,
+    });
+    const draft = await add(session, 'invoice');
+    expect(await act(session, draft, 'submit')).toMatchObject({
+      status: 200,
+      body: { document: { status: 'SUBMITTED' } },
+    });
+    expect(await act(session, draft, 'approve')).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+  });
+});
+
+describe('actions', () => {
+  test('when a draft is deleted twice with one key, then it is deleted once; with a new key Xero does not allow it', async () => {
+    const session = await open('ben');
+    const draft = await add(session, 'bill', { number: randomUUID() });
+    const key = randomUUID();
+    expect(await act(session, draft, 'delete', key)).toMatchObject({ body: { document: { status: 'DELETED' } } });
+    expect(await act(session, draft, 'delete', key)).toMatchObject({ body: { document: { status: 'DELETED' } } });
+    expect(await act(session, draft, 'delete')).toMatchObject({ status: 409, body: { code: 'action_not_allowed' } });
+  });
+
+  test('when the answer of Xero is lost, then the same action again finds it done', async () => {
+    const session = await open();
+    const draft = await add(session, 'invoice', { finish: 'approve' });
+    const key = randomUUID();
+    await app.control.fault({ kind: 'lose-answer', method: 'POST', path: '/Invoices/' });
+    expect(await act(session, draft, 'void', key)).toMatchObject({ status: 502 });
+    expect(await act(session, draft, 'void', key)).toMatchObject({
+      status: 200,
+      body: { document: { status: 'VOIDED' } },
+    });
+  });
+
+  test('when an accepted quote is converted, then there is one draft invoice with its total and the quote is invoiced', async () => {
+    const session = await open('ben');
+    const quote = await add(session, 'quote');
+    await act(session, quote, 'mark_sent');
+    expect(await act(session, quote, 'accept')).toMatchObject({ body: { document: { status: 'ACCEPTED' } } });
+    const key = randomUUID();
+    await app.control.fault({ kind: 'lose-answer', method: 'PUT', path: '/Invoices$' });
+    expect(await act(session, quote, 'convert_to_invoice', key)).toMatchObject({ status: 502 });
+    expect(await act(session, quote, 'convert_to_invoice', key)).toMatchObject({
+      status: 200,
+      body: {
+        document: { kind: 'invoice', status: 'DRAFT', total: quote.total, reference: quote.number },
+        warnings: [],
+      },
+    });
+    expect(await act(session, quote, 'convert_to_invoice')).toMatchObject({
+      status: 409,
+      body: { document: { status: 'INVOICED' } },
+    });
+  });
+});
+
+describe('files', () => {
+  test('when a file is attached twice, then there is one; PDF and online address come', async () => {
+    const session = await open();
+    const { id } = await add(session, 'invoice', { finish: 'approve' });
+    const file = Buffer.from('%PDF-1.4 a receipt');
+    for (const _ of [1, 2]) {
+      const answer = await session.send('PUT', `/api/invoices/${id}/attachments/receipt.pdf`, file, {
+        'content-type': 'application/pdf',
+      });
+      expect(answer).toMatchObject({ status: 200, body: { fileName: 'receipt.pdf', bytes: file.length } });
+    }
+    const attached = await app.control.attachments(id);
+    expect(attached).toMatchObject([{ fileName: 'receipt.pdf', size: file.length, base64: file.toString('base64') }]);
+    const pdf = await session.send('GET', `/api/invoices/${id}/pdf`);
+    expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    expect(await session.send('GET', `/api/invoices/${id}/online-invoice`)).toMatchObject({
+      status: 200,
+      body: { url: expect.stringMatching(/^http/) },
+    });
+  });
+
+  test('when a file is too large, empty or badly named, then it is refused before Xero is asked', async () => {
+    const session = await open();
+    const { id } = await add(session, 'invoice');
+    await app.control.clearRequests();
+    const put = (name: string, bytes: Buffer) => session.send('PUT', `/api/invoices/${id}/attachments/${name}`, bytes);
+    expect((await put('big.pdf', Buffer.alloc(10 * 1024 * 1024 + 1))).status).toBe(413);
+    expect((await put('none.pdf', Buffer.alloc(0))).status).toBe(400);
+    expect((await put('a%3Fb.pdf', Buffer.from('x'))).status).toBe(400);
+    expect(await app.control.requests()).toEqual([]);
+  });
+});
+
+describe('rights', () => {
+  test('when a kind’s right is missing it is 403; when the document or contact is not of this session it is 404', async () => {
+    const admin = await open();
+    const [bill, invoice] = [await add(admin, 'bill', { number: randomUUID() }), await add(admin, 'invoice')];
+    const sales = await open('priya');
+    expect(await act(sales, bill, 'delete')).toMatchObject({ status: 403 });
+    expect((await sales.send('GET', `/api/bills/${bill.id}/pdf`)).status).toBe(403);
+    const viewer = await open('tom');
+    expect((await viewer.send('GET', '/api/choices')).status).toBe(403);
+    expect((await viewer.send('PUT', `/api/invoices/${invoice.id}/attachments/a.txt`, Buffer.from('x'))).status).toBe(
+      403,
+    );
+    const elsewhere = await open('olivia', '1004');
+    expect(await act(elsewhere, invoice, 'delete')).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    expect((await elsewhere.send('GET', `/api/invoices/${invoice.id}/pdf`)).status).toBe(404);
+    expect((await elsewhere.send('GET', `/api/choices?contactId=${contactId}`)).status).toBe(404);
+    const body = newDocument(contactId);
+    const foreign = await sendDocument(elsewhere, { path: '/api/invoices', key: randomUUID(), body });
+    expect(foreign).toMatchObject({ status: 404 });
+    // An invoice's id under the bills' path is no bill.
+    expect((await admin.send('GET', `/api/bills/${invoice.id}/pdf`)).status).toBe(404);
+    expect((await admin.send('POST', `/api/writes/${randomUUID()}/resolve`, { action: 'retry' })).status).toBe(404);
+  });
+
+  test('when the key is missing or odd, then it is refused', async () => {
+    const session = await open();
+    const body = newDocument(contactId);
+    expect((await session.send('POST', '/api/invoices', body)).status).toBe(400);
+    expect((await sendDocument(session, { path: '/api/invoices', key: 'short', body })).status).toBe(400);
+  });
+});
+
+describe('preflight', () => {
+  test('when several fields are wrong, then each is told beside its field and nothing is sent', async () => {
+    const session = await open();
+    const number = randomUUID();
+    await add(session, 'bill', { number });
+    await app.control.clearRequests();
+    const lines = [{ description: 'Desk', quantity: '1', unitAmount: '1', accountCode: '999', taxType: 'OUTPUT' }];
+    const body = newDocument(contactId, { number, lines, currency: 'CHF' });
+    const answer = await sendDocument(session, { path: '/api/bills', key: randomUUID(), body });
+    expect(answer).toMatchObject({ status: 422, body: { code: 'preflight_failed' } });
+    const errors = answer.body.errors as { path: string }[];
+    expect(errors.map(({ path }) => path)).toEqual(['currency', 'number', 'lines.0.accountCode']);
+    expect((await app.control.requests()).filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  test('when Xero refuses, then its words stand beside the field and a corrected form with the same key is the next attempt', async () => {
+    const session = await open();
+    const first = await add(session, 'invoice');
+    const { today } = (await session.call(getChoicesRoute)).organisation;
+    const key = randomUUID();
+    const body = newDocument(contactId, { date: today, number: first.number });
+    const refused = await sendDocument(session, { path: '/api/invoices', key, body });
+    expect(refused).toMatchObject({ status: 422, body: { code: 'xero_rejected', errors: [{ path: 'number' }] } });
+    const corrected = { ...body, number: `N-${randomUUID()}` };
+    expect(await sendDocument(session, { path: '/api/invoices', key, body: corrected })).toMatchObject({ status: 201 });
+  });
+});
