@@ -73,6 +73,13 @@ const chosenSchema = z.object({
   currency: z.string(),
   total: decimalSchema,
   amountDue: decimalSchema,
+  reference: z.string().nullable().optional(),
+  /** The expiry date of a quote. */
+  dueDate: calendarDateSchema.nullable().optional(),
+  /** Opens it in Xero. */
+  url: z.string().nullable().optional(),
+  /** False: declined, voided or deleted in Xero since, shown so and left out of every sum. */
+  isCounted: z.boolean().optional(),
 });
 const dealSchema = z.object({
   status: z.literal('deal'),

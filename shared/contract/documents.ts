@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { documentKindSchema, lineAmountTypesSchema } from './document.ts';
+import { documentActionSchema } from './document-actions.ts';
+import type { Route } from './route.ts';
+import { calendarDateSchema, decimalSchema } from './summary.ts';
+import { viewErrorSchema, viewSchema } from './view.ts';
+import { contactRefSchema } from './xero-contact.ts';
+
+/** A row of View Details. `isChosen` and `isSuggested` are there on deals only. */
+export const listedDocumentSchema = z.object({
+  id: z.guid(),
+  kind: documentKindSchema,
+  number: z.string().nullable(),
+  reference: z.string().nullable(),
+  /** Xero's own word, as in `AUTHORISED`. */
+  status: z.string(),
+  date: calendarDateSchema.nullable(),
+  /** The expiry date of a quote. */
+  dueDate: calendarDateSchema.nullable(),
+  currency: z.string(),
+  total: decimalSchema,
+  /** Zero for quotes. */
+  amountDue: decimalSchema,
+  /** Whole days since the due date of what is overdue; null for everything else. */
+  daysLate: z.int().nullable(),
+  /** An open quote past its expiry date. */
+  isExpired: z.boolean(),
+  /** Opens it in Xero. */
+  url: z.string().nullable(),
+  /** `name` is empty where no link of this session says it. */
+  contact: contactRefSchema,
+  isChosen: z.boolean().optional(),
+  /** Of the deal's primary contact, a participant or the company, and not chosen. */
+  isSuggested: z.boolean().optional(),
+});
+export type ListedDocument = z.infer<typeof listedDocumentSchema>;
+
+/** `overdue` and `expired` are ours, the others are Xero's words. */
+export const documentStatusFilterSchema = z.enum([
+  'overdue',
+  'expired',
+  'DRAFT',
+  'SUBMITTED',
+  'AUTHORISED',
+  'SENT',
+  'ACCEPTED',
+  'PAID',
+  'VOIDED',
+  'DECLINED',
+  'INVOICED',
+]);
+export type DocumentStatusFilter = z.infer<typeof documentStatusFilterSchema>;
+
+/** `overdue`: most days late first, then newest. `due`: by due or expiry date, the nearest first. */
+export const documentSortSchema = z.enum(['overdue', 'newest', 'oldest', 'due', 'amount', 'number']);
+export type DocumentSort = z.infer<typeof documentSortSchema>;
+
+export const documentsPerPage = 50;
+
+const emptyAsAbsent = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+export const listDocumentsRoute = {
+  method: 'GET',
+  path: '/api/documents',
+  summary:
+    'Documents of this session’s record: open ones, or with closed=true PAID, VOIDED, DECLINED and INVOICED ones; kind=bill needs viewBills',
+  querystring: z.object({
+    kind: documentKindSchema,
+    /** In number or reference; closed ones are searched by Xero. */
+    search: z.string().trim().max(255).optional(),
+    status: emptyAsAbsent(documentStatusFilterSchema),
+    /** `overdue` when absent; closed ones then come newest first. */
+    sort: emptyAsAbsent(documentSortSchema),
+    page: z.coerce.number().int().min(1).max(100_000).default(1),
+    closed: z.enum(['true', 'false']).optional(),
+    /** One of this session’s Xero contacts; another is 404. */
+    contactId: z.guid().optional(),
+  }),
+  status: 200,
+  response: z.object({
+    documents: z.array(listedDocumentSchema),
+    page: z.int(),
+    /** At least 1. */
+    pageCount: z.int(),
+    total: z.int(),
+    /** When the oldest of this left Xero, an instant; null when there was nothing to ask for. */
+    asOf: z.iso.datetime().nullable(),
+    /** Older than it should be: newer ones are being loaded, or `error` says why not. */
+    stale: z.boolean(),
+    error: viewErrorSchema.optional(),
+  }),
+} as const satisfies Route;
+export type DocumentList = z.infer<(typeof listDocumentsRoute)['response']>;
+
+const lineSchema = z.object({
+  description: z.string().nullable(),
+  quantity: decimalSchema.nullable(),
+  unitAmount: decimalSchema.nullable(),
+  /** Percent. */
+  discount: decimalSchema.nullable(),
+  accountCode: z.string().nullable(),
+  taxType: z.string().nullable(),
+  itemCode: z.string().nullable(),
+  taxAmount: decimalSchema.nullable(),
+  lineAmount: decimalSchema.nullable(),
+  tracking: z.array(z.object({ name: z.string().nullable(), option: z.string().nullable() })),
+});
+
+/** A document opened. `actions` are those this user may take now. */
+export const openedDocumentSchema = listedDocumentSchema.extend({
+  subTotal: decimalSchema,
+  totalTax: decimalSchema,
+  lineAmountTypes: lineAmountTypesSchema,
+  lines: z.array(lineSchema),
+  /** In the document's currency, oldest first. */
+  payments: z.array(
+    z.object({ date: calendarDateSchema.nullable(), amount: decimalSchema, reference: z.string().nullable() }),
+  ),
+  /** What was set against it. */
+  credits: z.array(
+    z.object({
+      kind: z.enum(['credit_note', 'prepayment', 'overpayment']),
+      number: z.string().nullable(),
+      date: calendarDateSchema.nullable(),
+      amount: decimalSchema,
+    }),
+  ),
+  actions: z.array(documentActionSchema),
+});
+export type OpenedDocument = z.infer<typeof openedDocumentSchema>;
+
+export const getDocumentRoute = {
+  method: 'GET',
+  path: '/api/documents/:kind/:id',
+  summary: 'One document as it stands in Xero now: lines, payments, credits, and what may be done with it',
+  params: z.object({ kind: documentKindSchema, id: z.guid() }),
+  status: 200,
+  response: openedDocumentSchema,
+} as const satisfies Route;
+
+const placeSchema = z.object({ kind: documentKindSchema, id: z.guid() });
+export type ChosenPlace = z.infer<typeof placeSchema>;
+
+export const mostChosenDocuments = 200;
+
+export const chooseDocumentsRoute = {
+  method: 'PUT',
+  path: '/api/deal/documents',
+  summary: 'Choose documents for the session’s deal, or drop them; needs the right to link, and viewBills for bills',
+  body: z.object({
+    add: z.array(placeSchema).max(mostChosenDocuments).default([]),
+    remove: z.array(placeSchema).max(mostChosenDocuments).default([]),
+  }),
+  status: 200,
+  response: z.object({ view: viewSchema }),
+} as const satisfies Route;
