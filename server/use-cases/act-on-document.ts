@@ -60,7 +60,6 @@ function buildActHandler({ deps, caller }: Writing, { kind, id, action }: ActReq
   const read = () => deps.xero.getDocument(caller, { kind, id });
   return {
     action: `document_${action}`,
-    isFoundFirst: action !== 'email',
     send: async (write, idempotencyKey) => {
       if (action !== 'email')
         return deps.xero.updateDocument(caller, { kind, id, json: write.request, idempotencyKey });
@@ -69,7 +68,8 @@ function buildActHandler({ deps, caller }: Writing, { kind, id, action }: ActReq
     },
     find: async () => {
       const document = await read();
-      return (action === 'email' ? document.isSent : document.status === status) ? [document] : [];
+      const isDone = action === 'email' ? document.isSent : document.status === status;
+      return { made: isDone ? [document] : [], isRemembered: false };
     },
     toEnd: (_write, document) => ({
       result: formatStoredDocument(document),

@@ -60,7 +60,7 @@ function toPlan(writing: Writing, record: RecordRef, form: NewContact): WritePla
       return { request, details: '{}' };
     },
     // Archived since, or deleted: then the same details make a new one.
-    replay: async (write) => (await handler.find(write))[0],
+    replay: async (write) => (await handler.find(write)).made[0],
   };
 }
 
@@ -70,12 +70,13 @@ function buildHandler({ deps, caller }: Writing): WriteHandler<XeroContactRow> {
   const parseRequest = ({ request }: WriteRow) => requestSchema.parse(JSON.parse(request));
   return {
     action: 'create_contact',
-    isFoundFirst: true,
     send: (write, key) => deps.xero.createContact(caller, parseRequest(write) as NewXeroContact, key),
     find: async (write) => {
       const { contactNumber } = parseRequest(write);
       const rows = await deps.xero.searchContacts(caller, contactNumber);
-      return rows.filter((row) => row.contactNumber === contactNumber && !row.isArchived);
+      const made = rows.filter((row) => row.contactNumber === contactNumber && !row.isArchived);
+      // Its number is unique in Xero, so that a look is exact.
+      return { made, isRemembered: false };
     },
     toEnd: (_write, row) => ({ result: JSON.stringify({ contactId: row.id, contact: row }), contactId: row.id }),
     parse: (result) => storedSchema.parse(JSON.parse(result)).contact,

@@ -82,7 +82,7 @@ async function discard(writing: Writing, handler: WriteHandler<StoredDocument>, 
   const { deps, actor, caller } = writing;
   const now = deps.clock.now();
   if (write.sentAt !== null) {
-    const found = await handler.find(write);
+    const { made: found } = await handler.find(write);
     const [only] = found;
     if (found.length === 1 && only) return finishWrite(writing, handler, write, only);
     const leftMs = Date.parse(write.sentAt) + onItsWayMs - now.getTime();

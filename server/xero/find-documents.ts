@@ -2,9 +2,10 @@ import { AppError } from '#shared/app-error.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import type { Ask } from './ask.ts';
 import type { XeroDocument } from './document.ts';
-import type { XeroCaller } from './gateway.ts';
+import type { ChangedDocuments, XeroCaller } from './gateway.ts';
 import { getOnly, parseFullInvoices, parseFullQuotes } from './parse-full-documents.ts';
 import { invalidAnswer } from './read-answer.ts';
+import type { XeroAnswer } from './xero-answer.ts';
 
 const unitDecimals = 4;
 const perPage = 100;
@@ -47,18 +48,29 @@ export async function listChangedDocuments(
   ask: Ask,
   caller: XeroCaller,
   { kind, contactId, since }: { kind: DocumentKind; contactId: string; since: string },
-): Promise<XeroDocument[]> {
+): Promise<ChangedDocuments> {
   const readPage = kind === 'quote' ? askForQuotes : askForInvoices;
   const found: XeroDocument[] = [];
+  let asOf: string | undefined;
   for (let page = 1; page <= mostPages; page += 1) {
-    const rows = await readPage(ask, caller, contactId, page);
+    const { rows, at } = await readPage(ask, caller, contactId, page);
+    asOf ??= at;
     found.push(...rows.filter(({ updatedAt }) => updatedAt >= since));
     if (rows.length < perPage || rows.some(({ updatedAt }) => updatedAt < since)) break;
   }
-  return found.filter((document) => document.kind === kind && document.contactId === contactId.toLowerCase());
+  const isAsked = (document: XeroDocument) => document.kind === kind && document.contactId === contactId.toLowerCase();
+  return { documents: found.filter(isAsked), asOf: asOf ?? null };
 }
 
-async function askForQuotes(ask: Ask, caller: XeroCaller, contactId: string, page: number): Promise<XeroDocument[]> {
+/** `at`: Xero's clock, undefined where it did not tell. */
+type Page = { rows: XeroDocument[]; at: string | undefined };
+
+function toPage(answer: XeroAnswer, rows: XeroDocument[]): Page {
+  const time = Date.parse(answer.headers.date ?? '');
+  return { rows, at: Number.isNaN(time) ? undefined : new Date(time).toISOString() };
+}
+
+async function askForQuotes(ask: Ask, caller: XeroCaller, contactId: string, page: number): Promise<Page> {
   const answer = await ask(caller, {
     name: 'GET /Quotes',
     send: (api, tenantId) =>
@@ -75,10 +87,10 @@ async function askForQuotes(ask: Ask, caller: XeroCaller, contactId: string, pag
         'UpdatedDateUTC DESC',
       ),
   });
-  return parseFullQuotes(answer);
+  return toPage(answer, parseFullQuotes(answer));
 }
 
-async function askForInvoices(ask: Ask, caller: XeroCaller, contactId: string, page: number): Promise<XeroDocument[]> {
+async function askForInvoices(ask: Ask, caller: XeroCaller, contactId: string, page: number): Promise<Page> {
   return listInvoices(ask, caller, { contactId, page, order: 'UpdatedDateUTC DESC' });
 }
 
@@ -89,7 +101,7 @@ export async function findBillsByNumber(
   { contactId, number }: { contactId: string; number: string },
 ): Promise<XeroDocument[]> {
   const statuses = ['DRAFT', 'SUBMITTED', 'AUTHORISED', 'PAID'];
-  const rows = await listInvoices(ask, caller, { contactId, page: 1, statuses, number });
+  const { rows } = await listInvoices(ask, caller, { contactId, page: 1, statuses, number });
   const wanted = number.trim().toLowerCase();
   return rows.filter((row) => row.kind === 'bill' && row.number?.trim().toLowerCase() === wanted);
 }
@@ -98,7 +110,7 @@ async function listInvoices(
   ask: Ask,
   caller: XeroCaller,
   filter: { contactId: string; page: number; order?: string; statuses?: string[]; number?: string },
-): Promise<XeroDocument[]> {
+): Promise<Page> {
   const answer = await ask(caller, {
     name: 'GET /Invoices',
     send: (api, tenantId) =>
@@ -119,5 +131,5 @@ async function listInvoices(
         perPage,
       ),
   });
-  return parseFullInvoices(answer);
+  return toPage(answer, parseFullInvoices(answer));
 }

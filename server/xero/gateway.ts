@@ -63,6 +63,9 @@ export type XeroContactDefaults = { contact: XeroContactRow; asOf: string } & Om
   'id' | 'name' | 'email' | 'isArchived'
 >;
 
+/** `asOf`: Xero's clock, null where it did not tell. */
+export type ChangedDocuments = { documents: XeroDocument[]; asOf: string | null };
+
 /** `asOf`: Xero's clock (the answer's Date header, of the first page) as an ISO instant. */
 export type LoadedDocuments = { documents: LedgerDocument[]; asOf: string };
 
@@ -98,7 +101,7 @@ export interface XeroGateway {
   listChangedDocuments(
     caller: XeroCaller,
     question: { kind: DocumentKind; contactId: string; since: string },
-  ): Promise<XeroDocument[]>;
+  ): Promise<ChangedDocuments>;
   findBillsByNumber(caller: XeroCaller, bill: { contactId: string; number: string }): Promise<XeroDocument[]>;
   attachFile(
     caller: XeroCaller,

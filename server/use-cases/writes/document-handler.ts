@@ -10,6 +10,8 @@ import { formatStoredDocument, parseStoredDocument, type StoredDocument } from '
 import type { WriteEnd, WriteHandler } from './write-handler.ts';
 import type { Writing } from './writing.ts';
 
+/** Xero remembers a key for 6 minutes; a repetition within 5 is safe however long it takes to arrive. */
+const rememberedMs = 5 * 60 * 1000;
 /** Xero's clock is told to the second; its update times are finer. */
 const slackMs = 60 * 1000;
 
@@ -17,19 +19,19 @@ const slackMs = 60 * 1000;
 export function buildDocumentHandler({ deps, caller }: Writing, kind: DocumentKind): WriteHandler<StoredDocument> {
   return {
     action: `create_${kind}`,
-    isFoundFirst: false,
     send: (write, idempotencyKey) => deps.xero.createDocument(caller, { kind, json: write.request, idempotencyKey }),
     find: async (write) => {
       const { contactId, since } = parseDetails(write);
       const sinceWithSlack = new Date(Date.parse(since) - slackMs).toISOString();
       const changed = await deps.xero.listChangedDocuments(caller, { kind, contactId, since: sinceWithSlack });
-      if (kind !== 'quote') return changed.filter(({ sourceUrl }) => sourceUrl === readSent(write).Url);
-      const alike = changed.filter((document) => isSameQuote(write, document));
-      const made = await deps.store.writes.listMade(
-        caller.organisationId,
-        alike.map(({ id }) => id),
+      const isRemembered = changed.asOf !== null && Date.parse(changed.asOf) - Date.parse(since) < rememberedMs;
+      const alike = changed.documents.filter((document) =>
+        kind === 'quote' ? isSameQuote(write, document) : document.sourceUrl === readSent(write).Url,
       );
-      return alike.filter(({ id }) => !made.includes(id));
+      // A quote that another form made is not this one's.
+      const ids = kind === 'quote' ? alike.map(({ id }) => id) : [];
+      const others = await deps.store.writes.listMade(caller.organisationId, ids);
+      return { made: alike.filter(({ id }) => !others.includes(id)), isRemembered };
     },
     toEnd: (write, document) => ({
       result: formatStoredDocument(document),

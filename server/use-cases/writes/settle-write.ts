@@ -2,14 +2,12 @@ import { AppError } from '#shared/app-error.ts';
 import type { WriteRow, WriteState } from '../../store/store.ts';
 import { type Act, toAuditRow } from '../audit.ts';
 import { underLease } from './under-lease.ts';
-import { hashParts, toOutcomeUnknown, type WriteHandler, type Written } from './write-handler.ts';
+import { type Found, hashParts, toOutcomeUnknown, type WriteHandler, type Written } from './write-handler.ts';
 import type { Writing } from './writing.ts';
 
-/** Xero remembers a key for 6 minutes; a repetition within 5 is safe however long it takes to arrive. */
-const sameKeyMs = 5 * 60 * 1000;
-
 /**
- * Finds out what became of a write, sending it where it is safe to. One at a time over all processes; who waited gets
+ * Finds out what became of a write, sending it where it is safe to: a first time, under a key that Xero still
+ * remembers, or when a look found nothing of it. No clock of ours decides any of that. One at a time over all processes; who waited gets
  * the same answer. Rejects with Xero's refusal, or with the reason why the outcome is still unknown.
  */
 export async function settleWrite<T>(
@@ -38,21 +36,23 @@ function toWritten<T>(handler: WriteHandler<T>, write: WriteRow): Written<T> | u
 }
 
 async function lookOrSend<T>(writing: Writing, handler: WriteHandler<T>, write: WriteRow): Promise<Written<T>> {
-  if (!isToBeLookedFor(writing, handler, write)) return send(writing, handler, write);
-  const [found, ...more] = await handler.find(write);
+  if (write.sentAt === null) return send(writing, handler, write);
+  const { made, isRemembered } = await look(handler, write);
+  if (isRemembered && write.state === 'pending') return send(writing, handler, write);
+  const [found, ...more] = made;
   if (more.length > 0 && found !== undefined) {
-    await endWrite(writing, handler, write, { state: 'undecided', made: [found, ...more] });
+    await endWrite(writing, handler, write, { state: 'undecided', made });
     throw toOutcomeUnknown({ ...write, state: 'undecided' });
   }
   return found === undefined ? send(writing, handler, write) : finishWrite(writing, handler, write, found);
 }
 
-/** A clock that was set back proves nothing, so that a time in the future counts as long ago. */
-function isToBeLookedFor<T>({ deps }: Writing, handler: WriteHandler<T>, write: WriteRow): boolean {
-  if (write.sentAt === null) return false;
-  if (handler.isFoundFirst || write.state === 'undecided') return true;
-  const elapsedMs = deps.clock.now().getTime() - Date.parse(write.sentAt);
-  return elapsedMs < 0 || elapsedMs >= sameKeyMs;
+async function look<T>(handler: WriteHandler<T>, write: WriteRow): Promise<Found<T>> {
+  try {
+    return await handler.find(write);
+  } catch (error) {
+    throw error instanceof AppError ? withWrite(error, write) : error;
+  }
 }
 
 async function send<T>(writing: Writing, handler: WriteHandler<T>, write: WriteRow): Promise<Written<T>> {

@@ -8,9 +8,7 @@ export type WriteHandler<T> = {
   /** Sends exactly `write.request`. */
   send(write: WriteRow, idempotencyKey: string): Promise<T>;
   /** What earlier sendings of this write left in Xero. */
-  find(write: WriteRow): Promise<T[]>;
-  /** True where `find` is exact and cheap, so that it is asked before every repetition. */
-  isFoundFirst: boolean;
+  find(write: WriteRow): Promise<Found<T>>;
   /** What is stored with its end. */
   toEnd(write: WriteRow, made: T): WriteEnd;
   /** `toEnd(…).result` read back. */
@@ -18,6 +16,12 @@ export type WriteHandler<T> = {
   /** The action the audit names. */
   action: Act['action'];
 };
+
+/**
+ * `isRemembered`: by Xero's own clock it still remembers the key of the first sending, so that sending again does
+ * nothing twice and answers more exactly than any look.
+ */
+export type Found<T> = { made: T[]; isRemembered: boolean };
 
 export type WriteEnd = {
   result: string;
