@@ -1,12 +1,12 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { Opened } from '#shared/contract/open.ts';
 import type { View } from '#shared/contract/view.ts';
-import { LinkedContact } from '#widget/features/contact/linked-contact.tsx';
 import { UnlinkedRecord } from '#widget/features/link/unlinked-record.tsx';
 import { useReadyEvent } from '#widget/lib/use-ready-event.ts';
 import { useView, type ViewState } from '#widget/lib/use-view.ts';
 import { FiguresSkeleton } from '#widget/ui/skeleton.tsx';
 import { Forbidden } from './forbidden.tsx';
+import { LinkedWithForms } from './linked-with-forms.tsx';
 import { NotConnected } from './not-connected.tsx';
 
 const Company = lazy(() =>
@@ -30,7 +30,7 @@ export function ViewScreen({ opened, first, reopen, isOpening }: Props) {
     case 'unlinked':
       return <UnlinkedRecord opened={opened} view={view} state={state} onView={onView} />;
     case 'linked':
-      return <LinkedContact opened={opened} view={view} state={state} onView={onView} />;
+      return <LinkedWithForms opened={opened} view={view} state={state} onView={onView} />;
     case 'company':
       return (
         <Suspense fallback={<FiguresSkeleton />}>

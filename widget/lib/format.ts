@@ -7,6 +7,8 @@ export type Format = {
   locale: string;
   /** `AUD 12,480.00`, with the decimals the amount has. */
   money(money: Money): string;
+  /** Without currency, with the decimals it has. */
+  amount(amount: string): string;
   /** Without currency and decimals; from six digits on in short (`1.23M`). */
   rounded(amount: string): string;
   count(count: number): string;
@@ -31,6 +33,7 @@ export function createFormat(wanted: string, now: () => Date): Format {
   return {
     locale,
     money: ({ currency, amount }) => `${currency} ${formatDecimal(locale, amount)}`,
+    amount: (amount) => formatDecimal(locale, amount),
     rounded: (amount) => formatExact(/\d{6}/.test(amount.replace(/\..*/, '')) ? short : integers, amount),
     count: (count) => integers.format(count),
     day: (date) => formatDay(locale, date, now()),

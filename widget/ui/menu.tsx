@@ -115,7 +115,9 @@ function useMenuPlace(isOpen: boolean, menu: Box, button: Box) {
     if (!isOpen || !panel || !opener || !root) return;
     const { bottom, right } = opener.getBoundingClientRect();
     panel.style.top = `${bottom + window.scrollY + 4}px`;
-    panel.style.right = `${document.documentElement.clientWidth - right}px`;
+    const { clientWidth } = document.documentElement;
+    // An opener far to the left must not push the menu out of the frame.
+    panel.style.right = `${Math.max(0, Math.min(clientWidth - right, clientWidth - panel.offsetWidth - 8))}px`;
     root.style.minHeight = `${panel.offsetTop + panel.offsetHeight + 12}px`;
     panel.querySelector<HTMLElement>('[role=menuitem]')?.focus();
     return () => {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Opened } from '#shared/contract/open.ts';
 import type { LinkedView, View } from '#shared/contract/view.ts';
 import { useFrame } from '#widget/lib/frame.ts';
@@ -12,10 +12,19 @@ import { Menu, type MenuItem } from '#widget/ui/menu.tsx';
 import { useUnlink } from './use-unlink.ts';
 import { contactWords } from './words.ts';
 
-type Props = { opened: Opened; view: LinkedView; state: ViewState; onView(view: View): void };
+type Props = {
+  opened: Opened;
+  view: LinkedView;
+  state: ViewState;
+  onView(view: View): void;
+  /** What may be added, first in the menu; another feature's. */
+  addEntries: MenuItem[];
+  /** Stands above the figures; another feature's. */
+  notes: ReactNode;
+};
 
 /** A record with its Xero contact: what is owed either way, and what can be done about it. */
-export function LinkedContact({ opened, view, state, onView }: Props) {
+export function LinkedContact({ opened, view, state, onView, addEntries, notes }: Props) {
   const { context } = useFrame();
   const [isAsking, setIsAsking] = useState(false);
   const { contact } = view;
@@ -27,7 +36,7 @@ export function LinkedContact({ opened, view, state, onView }: Props) {
   return (
     <>
       <Header title={contact.name} href={contact.url} subtitle={isQuick ? null : organisation}>
-        <Menu label={contactWords.menu} groups={menuGroups(contact.url, refresh, ask)} />
+        <Menu label={contactWords.menu} groups={[addEntries, ...menuGroups(contact.url, refresh, ask)]} />
       </Header>
       {isAsking && (
         <Confirm
@@ -41,6 +50,7 @@ export function LinkedContact({ opened, view, state, onView }: Props) {
         </Confirm>
       )}
       {isAsking && failure && <ActError title={contactWords.unlinkFailed} failure={failure} />}
+      {notes}
       <KnownFigures known={view} state={state} />
     </>
   );

@@ -1,0 +1,103 @@
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import type { DocumentKind } from '#shared/contract/document.ts';
+import type { Opened } from '#shared/contract/open.ts';
+import type { UnfinishedWrite } from '#shared/contract/write.ts';
+import { addTitles } from '#widget/features/add-document/add-titles.ts';
+import { findKept } from '#widget/features/add-document/kept-draft.ts';
+import { useFrame } from '#widget/lib/frame.ts';
+import { can } from '#widget/lib/use-opened.ts';
+import type { ViewState } from '#widget/lib/use-view.ts';
+import type { MenuItem } from '#widget/ui/menu.tsx';
+import { FiguresSkeleton } from '#widget/ui/skeleton.tsx';
+
+const AddDocument = lazy(() =>
+  import('#widget/features/add-document/add-document.tsx').then((module) => ({ default: module.AddDocument })),
+);
+const UnfinishedWrites = lazy(() =>
+  import('#widget/features/add-document/unfinished-writes.tsx').then((module) => ({
+    default: module.UnfinishedWrites,
+  })),
+);
+
+const kinds = [
+  { kind: 'quote', right: 'quotes' },
+  { kind: 'invoice', right: 'invoices' },
+  { kind: 'bill', right: 'bills' },
+] as const;
+
+type Asked = {
+  opened: Opened;
+  /** Whom documents are for; null where that is not clear. */
+  contact: { id: string; name: string } | null;
+  unfinished: readonly UnfinishedWrite[] | undefined;
+  state: ViewState;
+};
+
+export type Adding = {
+  /** Of the ⋮ menu: what this user may add. */
+  entries: MenuItem[];
+  /** Stands in place of the view while it is open. */
+  form: ReactNode;
+  /** Documents that Xero has not confirmed. */
+  notes: ReactNode;
+};
+
+/** Adding documents to a record's Xero contact, as far as this user may. Forms are loaded when one opens. */
+export function useAdding({ opened, contact, unfinished, state }: Asked): Adding {
+  const { context } = useFrame();
+  const isKept = (kind: DocumentKind) => contact !== null && findKept({ opened, contactId: contact.id, kind }) !== null;
+  const [kind, setKind] = useState<DocumentKind | null>(() =>
+    context.view === 'quick' ? null : (listAllowed(opened).find((each) => isKept(each.kind))?.kind ?? null),
+  );
+  useFocusAfterwards(kind);
+  if (!contact) return { entries: [], form: null, notes: null };
+  const reload = () => void state.refresh('known');
+  const close = (isUnsettled: boolean) => {
+    setKind(null);
+    // It shows up in the view.
+    if (isUnsettled) reload();
+  };
+  return {
+    entries: listAllowed(opened).map((each) => ({
+      label: addTitles[each.kind],
+      icon: 'plus',
+      onSelect: () => setKind(each.kind),
+    })),
+    form: kind && (
+      <Suspense fallback={<FiguresSkeleton />}>
+        <AddDocument opened={opened} kind={kind} contact={contact} onClose={close} onCreated={reload} />
+      </Suspense>
+    ),
+    notes: (
+      <Unconfirmed writes={unfinished ?? []}>
+        {(writes) => <UnfinishedWrites opened={opened} writes={writes} contactId={contact.id} onSettled={reload} />}
+      </Unconfirmed>
+    ),
+  };
+}
+
+function listAllowed(opened: Opened) {
+  return kinds.filter(({ right }) => can(opened, right));
+}
+
+/** Stays once it was needed, to say how each ended. */
+function Unconfirmed({
+  writes,
+  children,
+}: {
+  writes: readonly UnfinishedWrite[];
+  children(writes: readonly UnfinishedWrite[]): ReactNode;
+}) {
+  const [isNeeded, setIsNeeded] = useState(false);
+  if (writes.length > 0 && !isNeeded) setIsNeeded(true);
+  return isNeeded && <Suspense>{children(writes)}</Suspense>;
+}
+
+/** From the form back to the view's heading. */
+function useFocusAfterwards(kind: DocumentKind | null) {
+  const before = useRef(kind);
+  useEffect(() => {
+    if (before.current && !kind) document.querySelector('h1')?.focus();
+    before.current = kind;
+  }, [kind]);
+}

@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import type { CreatedDocument, DocumentKind } from '#shared/contract/document.ts';
+import type { Opened } from '#shared/contract/open.ts';
+import { useFrame } from '#widget/lib/frame.ts';
+import { IconButton } from '#widget/ui/button.tsx';
+import { FailureNote } from '#widget/ui/failure-note.tsx';
+import { Header } from '#widget/ui/header.tsx';
+import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
+import { addTitles } from './add-titles.ts';
+import { DocumentForm } from './document-form.tsx';
+import { type Saved, SavedDocument } from './saved-document.tsx';
+import { useAttachments } from './use-attachments.ts';
+import { useChoices } from './use-choices.ts';
+import { formWords, forWhom, savedWords } from './words.ts';
+import '#widget/ui/styles/forms.css';
+
+export type AddDocumentProps = {
+  opened: Opened;
+  kind: DocumentKind;
+  contact: { id: string; name: string };
+  /** Back to the figures; `isUnsettled`: something was sent of which it is not known whether it stands in Xero. */
+  onClose(isUnsettled: boolean): void;
+  /** The document stands in Xero: figures are older than that. */
+  onCreated(): void;
+};
+
+/** A quote, invoice or bill: choices, the form, and then what became of it. */
+export function AddDocument({ opened, kind, contact, onClose, onCreated }: AddDocumentProps) {
+  const { choices, failure, isFetching, retry } = useChoices(contact.id);
+  const attachments = useAttachments();
+  const { saved, finish } = useFinished(kind, onCreated);
+  const done = (created: CreatedDocument, previewTotal: string | null) => {
+    finish(created, previewTotal);
+    void attachments.sendAll(created.document);
+  };
+  if (saved)
+    return (
+      <SavedDocument saved={saved} contactName={contact.name} attachments={attachments} onDone={() => onClose(false)} />
+    );
+  if (choices)
+    return (
+      <DocumentForm
+        place={{ opened, kind, contactId: contact.id }}
+        contactName={contact.name}
+        choices={choices}
+        attachments={attachments}
+        onClose={onClose}
+        onCreated={done}
+      />
+    );
+  return (
+    <>
+      <Header title={addTitles[kind]} subtitle={forWhom(kind, contact.name)}>
+        <IconButton icon="close" label={formWords.close} onClick={() => onClose(false)} />
+      </Header>
+      {failure ? <FailureNote failure={failure} isRetrying={isFetching} onRetry={retry} /> : <RowsSkeleton />}
+    </>
+  );
+}
+
+/** Said to the person, to the page, and to the figures. */
+function useFinished(kind: DocumentKind, onCreated: () => void) {
+  const { host, announce } = useFrame();
+  const [saved, setSaved] = useState<Saved | null>(null);
+  const finish = (created: CreatedDocument, previewTotal: string | null) => {
+    const { id, number, url } = created.document;
+    setSaved({ created, previewTotal });
+    announce(savedWords.saved(kind, number));
+    host.send({ type: 'event', name: 'created', detail: { kind, id, number, url: url ?? '' } });
+    onCreated();
+  };
+  return { saved, finish };
+}

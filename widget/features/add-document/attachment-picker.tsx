@@ -1,0 +1,51 @@
+import { useRef } from 'react';
+import { Button, IconButton } from '#widget/ui/button.tsx';
+import type { Attachments } from './use-attachments.ts';
+import { attachWords } from './words.ts';
+
+/** Files for the document; they leave once it exists. */
+export function AttachmentPicker({ attachments: { files, refusals, add, remove } }: { attachments: Attachments }) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <section className="attachments" aria-label={attachWords.title}>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        aria-label={attachWords.pick}
+        onChange={(event) => {
+          add([...(event.target.files ?? [])]);
+          // The same file may be picked again.
+          event.target.value = '';
+        }}
+      />
+      <div className="row">
+        <Button icon="plus" onClick={() => input.current?.click()}>
+          {attachWords.pick}
+        </Button>
+        <span className="small">{attachWords.limits}</span>
+      </div>
+      <div role="alert">
+        {refusals.map((refusal) => (
+          <p className="field-error" key={refusal}>
+            {refusal}
+          </p>
+        ))}
+      </div>
+      {files.length > 0 && (
+        <ul className="rows files">
+          {files.map(({ id, name }) => (
+            <li key={id}>
+              <span className="clip" title={name}>
+                {name}
+              </span>
+              <span className="small">{attachWords.waiting}</span>
+              <IconButton icon="close" label={attachWords.remove(name)} onClick={() => remove(id)} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,140 @@
+import type { LineAmountTypes } from '#shared/contract/document.ts';
+import { Field } from '#widget/ui/field.tsx';
+import { Picker } from '#widget/ui/picker.tsx';
+import { TextField } from './text-field.tsx';
+import type { DocumentForm } from './use-document-form.ts';
+import { formWords } from './words.ts';
+
+type Props = { form: DocumentForm };
+type TextFieldName = 'title' | 'reference' | 'number' | 'summary' | 'terms';
+
+/** Limits are Xero's (xero.md, Writing). The browser's own autofill stays out. */
+const maxLengths = { title: 100, reference: 255, number: 255, summary: 3000, terms: 4000 };
+
+/** What a document says of itself, above its lines. */
+export function DocumentFields({ form }: Props) {
+  const { draft, errors, choices, set, setDate } = form;
+  const { kind, currency } = draft;
+  const tidy = useTidyDates(form);
+  const text = textOf(form);
+  return (
+    <div className="fields head-fields">
+      <Field
+        label={formWords.date}
+        name="date"
+        autoComplete="off"
+        value={draft.date}
+        error={errors.date}
+        onChange={(event) => setDate(event.target.value)}
+        onBlur={tidy.date}
+      />
+      <Field
+        label={formWords.until[kind]}
+        name="until"
+        autoComplete="off"
+        value={draft.until}
+        error={errors.until}
+        onChange={(event) => set({ until: event.target.value, isUntilTyped: true })}
+        onBlur={tidy.until}
+      />
+      {kind === 'quote' && <Field label={formWords.title} className="roomy" {...text('title')} />}
+      {kind === 'invoice' && <Field label={formWords.reference} className="roomy" {...text('reference')} />}
+      {kind === 'bill' && <Field label={formWords.number} className="roomy" {...text('number')} />}
+      <AmountTypes form={form} />
+      {(choices.currencies.length > 1 || errors.currency) && (
+        <Picker
+          label={formWords.currency}
+          name="currency"
+          options={choices.currencies.map(({ code, name }) => ({ value: code, label: code, hint: name }))}
+          value={currency}
+          isRequired
+          error={errors.currency}
+          empty={formWords.noMatch}
+          onChange={(code) => code && set({ currency: code })}
+        />
+      )}
+    </div>
+  );
+}
+
+function AmountTypes({ form: { draft, set } }: Props) {
+  return (
+    <div className="field">
+      <label htmlFor="line-amount-types">{formWords.amountsAre}</label>
+      <select
+        id="line-amount-types"
+        className="input"
+        value={draft.lineAmountTypes}
+        onChange={(event) => set({ lineAmountTypes: toAmountTypes(event.target.value) })}
+      >
+        {amountTypes.map((types) => (
+          <option key={types} value={types}>
+            {formWords.amountTypes[types]}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+const amountTypes = ['exclusive', 'inclusive', 'none'] as const;
+
+function toAmountTypes(value: string): LineAmountTypes {
+  return amountTypes.find((types) => types === value) ?? 'exclusive';
+}
+
+/** What few documents need, folded away; a bill has none of it. */
+export function MoreFields({ form }: Props) {
+  const { draft, errors, choices, set } = form;
+  const { kind, brandingThemeId } = draft;
+  const themes = choices.brandingThemes.map(({ id, name }) => ({ value: id, label: name }));
+  const text = textOf(form);
+  if (kind === 'bill' || (kind === 'invoice' && themes.length === 0)) return null;
+  const isWrong = ['reference', 'summary', 'terms', 'brandingThemeId'].some((field) => errors[field]);
+  const isFilled = Boolean(brandingThemeId || draft.summary || draft.terms || (kind === 'quote' && draft.reference));
+  return (
+    <details className="more" open={isWrong || isFilled || undefined}>
+      <summary>{formWords.more}</summary>
+      <div className="fields">
+        {kind === 'quote' && (
+          <>
+            <Field label={formWords.reference} {...text('reference')} />
+            <TextField label={formWords.summary} className="wide" {...text('summary')} />
+            <TextField label={formWords.terms} className="wide" {...text('terms')} />
+          </>
+        )}
+        {themes.length > 0 && (
+          <Picker
+            label={formWords.branding}
+            name="brandingThemeId"
+            options={themes}
+            value={brandingThemeId}
+            error={errors.brandingThemeId}
+            empty={formWords.noMatch}
+            onChange={(id) => set({ brandingThemeId: id })}
+          />
+        )}
+      </div>
+    </details>
+  );
+}
+
+function textOf({ draft, errors, set }: DocumentForm) {
+  return (name: TextFieldName) => ({
+    name,
+    value: draft[name],
+    error: errors[name],
+    autoComplete: 'off',
+    maxLength: maxLengths[name],
+    onChange: (event: { target: { value: string } }) => set({ [name]: event.target.value }),
+  });
+}
+
+/** A date that was understood is written out, so that a person sees what was understood. */
+function useTidyDates({ draft, typing, set, setDate }: DocumentForm) {
+  const tidy = (text: string, write: (text: string) => void) => {
+    const date = typing.readDate(text);
+    if (date !== null && typing.writeDate(date) !== text) write(typing.writeDate(date));
+  };
+  return { date: () => tidy(draft.date, setDate), until: () => tidy(draft.until, (until) => set({ until })) };
+}

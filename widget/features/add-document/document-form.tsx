@@ -1,0 +1,112 @@
+import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useFrame } from '#widget/lib/frame.ts';
+import { IconButton } from '#widget/ui/button.tsx';
+import { Confirm } from '#widget/ui/confirm.tsx';
+import { Header } from '#widget/ui/header.tsx';
+import { addTitles } from './add-titles.ts';
+import { AttachmentPicker } from './attachment-picker.tsx';
+import { DocumentFields, MoreFields } from './document-fields.tsx';
+import { FormNotes } from './form-notes.tsx';
+import { Lines } from './lines.tsx';
+import { SaveBar } from './save-bar.tsx';
+import { Totals } from './totals.tsx';
+import { type DocumentForm as Form, useDocumentForm } from './use-document-form.ts';
+import { attachWords, formWords, forWhom } from './words.ts';
+
+type Props = Parameters<typeof useDocumentForm>[0] & { contactName: string; onClose(isUnsettled: boolean): void };
+
+/** One document before it exists. Whatever fails, what was typed stays. */
+export function DocumentForm({ contactName, onClose, ...asked }: Props) {
+  const { context } = useFrame();
+  const form = useDocumentForm(asked);
+  const [isAsking, setIsAsking] = useState(false);
+  const element = useRef<HTMLFormElement>(null);
+  const { isOver, ...drop } = useFileDrop(form);
+  useFocus(element, form);
+  const { opened, kind } = asked.place;
+  // What was sent is not given up by closing: it stands in the view until it is settled.
+  const close = () => (form.isTouched && !form.isLocked ? setIsAsking(true) : onClose(form.isLocked));
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !form.isLocked) form.save('draft');
+  };
+  return (
+    <form
+      ref={element}
+      className={`document-form ${isOver ? 'is-over' : ''}`}
+      lang={context.locale}
+      noValidate
+      aria-label={addTitles[kind]}
+      onSubmit={(event) => event.preventDefault()}
+      onKeyDown={onKeyDown}
+      {...drop}
+    >
+      <Header title={addTitles[kind]} subtitle={forWhom(kind, contactName)}>
+        <IconButton icon="close" label={formWords.close} onClick={close} />
+      </Header>
+      {isAsking && (
+        <Confirm
+          title={formWords.discardTitle(kind)}
+          confirmLabel={formWords.discard}
+          isBusy={false}
+          onConfirm={() => {
+            form.discard();
+            onClose(false);
+          }}
+          onCancel={() => setIsAsking(false)}
+        >
+          {formWords.discardText}
+        </Confirm>
+      )}
+      <FormNotes form={form} kind={kind} />
+      <fieldset className="pad" disabled={form.isLocked}>
+        <DocumentFields form={form} />
+        <Lines form={form} />
+        <Totals form={form} />
+        <MoreFields form={form} />
+        <AttachmentPicker attachments={form.attachments} />
+      </fieldset>
+      {isOver && <p className="drop-here">{attachWords.drop}</p>}
+      <SaveBar form={form} opened={opened} onCancel={close} />
+    </form>
+  );
+}
+
+/** What was refused, or what has to be done next; at the start the first field that nothing is known for. */
+function useFocus(element: { current: HTMLElement | null }, { troubleCount, isUnknown, draft }: Form) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a refusal or an unknown outcome moves the focus
+  useEffect(() => {
+    const first = { quote: 'title', invoice: 'reference', bill: 'number' }[draft.kind];
+    const places = ['[aria-invalid=true]', '.form-trouble', '.outcome button'];
+    const found = places.map((place) => element.current?.querySelector<HTMLElement>(place)).find((place) => place);
+    const place = found ?? (troubleCount === 0 ? element.current?.querySelector<HTMLElement>(`[name=${first}]`) : null);
+    place?.focus();
+  }, [troubleCount, isUnknown]);
+}
+
+/** Files dropped anywhere on the form, or pasted into it. */
+function useFileDrop({ attachments, isLocked }: Form) {
+  const [isOver, setIsOver] = useState(false);
+  const take = (list: FileList | undefined, event: { preventDefault(): void }) => {
+    if (!list || list.length === 0 || isLocked) return;
+    event.preventDefault();
+    attachments.add([...list]);
+  };
+  return {
+    isOver,
+    onPaste: (event: ClipboardEvent) => take(event.clipboardData.files, event),
+    onDragOver: (event: DragEvent) => {
+      if (!event.dataTransfer.types.includes('Files')) return;
+      event.preventDefault();
+      setIsOver(true);
+    },
+    onDragLeave: (event: DragEvent) => {
+      if (!event.currentTarget.contains(event.relatedTarget instanceof Node ? event.relatedTarget : null))
+        setIsOver(false);
+    },
+    onDrop: (event: DragEvent) => {
+      setIsOver(false);
+      event.preventDefault();
+      take(event.dataTransfer.files, event);
+    },
+  };
+}

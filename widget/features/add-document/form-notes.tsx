@@ -1,0 +1,107 @@
+import type { DocumentKind } from '#shared/contract/document.ts';
+import { reasonOf } from '#widget/lib/error-words.ts';
+import { useFrame } from '#widget/lib/frame.ts';
+import { ActError } from '#widget/ui/act-error.tsx';
+import { Button } from '#widget/ui/button.tsx';
+import { Note } from '#widget/ui/note.tsx';
+import { fieldLabel } from './field-label.ts';
+import type { DocumentForm } from './use-document-form.ts';
+import { formWords, saveWords } from './words.ts';
+
+type Props = { form: DocumentForm; kind: DocumentKind };
+
+/** What stands above the fields: an outcome that is not known, what was refused, what was brought back. */
+export function FormNotes({ form, kind }: Props) {
+  const { isUnknown, isSaving, isLocked, errors, otherTrouble, failure } = form;
+  if (isUnknown) return <UnknownOutcome form={form} />;
+  if (isSaving) return null;
+  const count = Object.keys(errors).length;
+  return (
+    <>
+      {failure && count === 0 && (
+        <ActError
+          title={saveWords.failed(kind)}
+          failure={{ ...failure, detail: otherTrouble.length > 0 ? otherTrouble.join(' ') : failure.detail }}
+        />
+      )}
+      {count > 0 && <ErrorSummary form={form} kind={kind} />}
+      {!isLocked && !failure && count === 0 && <Restored form={form} />}
+    </>
+  );
+}
+
+function UnknownOutcome({ form: { failure, retry } }: Pick<Props, 'form'>) {
+  return (
+    <div className="outcome">
+      <Note
+        tone="warn"
+        icon="clock"
+        title={saveWords.unknownTitle}
+        reason={
+          <>
+            {failure && failure.code !== 'outcome_unknown' && `${reasonOf(failure.code)} `}
+            {saveWords.unknown}
+          </>
+        }
+        isAlert
+        action={
+          <Button look="primary" onClick={retry}>
+            {saveWords.retry}
+          </Button>
+        }
+      />
+    </div>
+  );
+}
+
+/** All that is wrong in one place, each a way to its field. */
+function ErrorSummary({ form: { errors, otherTrouble, draft }, kind }: Props) {
+  const entries = Object.entries(errors);
+  const go = (field: string) => document.querySelector<HTMLElement>(`[name="${CSS.escape(field)}"]`)?.focus();
+  return (
+    <div className="form-trouble" tabIndex={-1}>
+      <Note
+        tone="danger"
+        icon="warning"
+        title={`${saveWords.failed(kind)}: ${saveWords.fields(entries.length)}`}
+        isAlert
+      >
+        <ul>
+          {entries.map(([field, message]) => (
+            <li key={field}>
+              {field === 'contactId' ? (
+                message
+              ) : (
+                <button type="button" className="to-field" onClick={() => go(field)}>
+                  {fieldLabel(field, draft)}: {message}
+                </button>
+              )}
+            </li>
+          ))}
+          {otherTrouble.map((message) => (
+            <li key={message}>{message}</li>
+          ))}
+        </ul>
+      </Note>
+    </div>
+  );
+}
+
+function Restored({ form: { restored, startOver, attachments } }: Pick<Props, 'form'>) {
+  const { format } = useFrame();
+  if (!restored) return null;
+  const lost = restored.fileNames.filter((name) => !attachments.files.some((file) => file.name === name));
+  return (
+    <Note
+      tone="plain"
+      icon="clock"
+      title={formWords.restored(format.moment(restored.keptAt))}
+      reason={lost.length > 0 && formWords.restoredFiles(lost.join(', '))}
+      action={
+        <Button look="text" onClick={startOver}>
+          {formWords.startOver}
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,102 @@
+import { type KeyboardEvent, useId, useRef } from 'react';
+import { IconButton } from '#widget/ui/button.tsx';
+import { filterOptions, OptionList, useOptionList } from '#widget/ui/option-list.tsx';
+import { type LineDraft, lineField } from './draft.ts';
+import { sideOf } from './sides.ts';
+import { withItem } from './start-draft.ts';
+import { TextField } from './text-field.tsx';
+import type { DocumentForm } from './use-document-form.ts';
+import { formWords } from './words.ts';
+
+type Props = { form: DocumentForm; line: LineDraft };
+
+/** Typing finds items, and is the description where it is none. An item's description may have lines of its own. */
+export function LineDescription({ form, line }: Props) {
+  const { errors, setLine } = form;
+  const name = lineField(line, 'description');
+  const error = errors[name] ?? errors[lineField(line, 'itemCode')];
+  const isText = line.itemCode !== null || line.description.includes('\n');
+  if (!isText) return <ItemSearch form={form} line={line} error={error} />;
+  return (
+    <div className="description with-item">
+      <TextField
+        label={formWords.description}
+        name={name}
+        maxLength={4000}
+        value={line.description}
+        error={error}
+        onChange={(event) => setLine(line, { description: event.target.value })}
+      />
+      {line.itemCode !== null && (
+        <span className="tag item-tag">
+          <span className="clip">{formWords.itemTag(line.itemCode)}</span>
+          <IconButton
+            icon="close"
+            label={formWords.dropItem(line.itemCode)}
+            onClick={() => setLine(line, { itemCode: null })}
+          />
+        </span>
+      )}
+    </div>
+  );
+}
+
+function ItemSearch({ form, line, error }: Props & { error: string | undefined }) {
+  const { draft, choices, typing, setLine } = form;
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const name = lineField(line, 'description');
+  const items = choices.items.filter((item) => item[sideOf(draft.kind)] !== null);
+  const options = items.map(({ code, name: label }) => ({ value: code, label, hint: code }));
+  const shown = filterOptions(options, line.description);
+  const list = useOptionList(shown.length, pick);
+  const isOpen = list.isOpen && shown.length > 0;
+
+  function pick(index: number) {
+    const item = items.find(({ code }) => code === shown[index]?.value);
+    if (!item) return;
+    list.close();
+    const group = input.current?.closest('.doc-line');
+    setLine(line, withItem(line, item, draft.kind, choices, typing));
+    group?.querySelector<HTMLInputElement>('.qty input')?.select();
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => list.onKey(event);
+  return (
+    <div className="field description">
+      <label htmlFor={id}>{items.length > 0 ? formWords.item : formWords.description}</label>
+      <input
+        ref={input}
+        id={id}
+        name={name}
+        className="input"
+        type="text"
+        role="combobox"
+        autoComplete="off"
+        maxLength={4000}
+        value={line.description}
+        aria-autocomplete="list"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? `${id}-list` : undefined}
+        aria-activedescendant={isOpen && list.at >= 0 ? `${id}-list-${list.at}` : undefined}
+        aria-invalid={error !== undefined || undefined}
+        aria-describedby={error === undefined ? undefined : `${id}-error`}
+        onClick={() => list.open()}
+        onBlur={list.close}
+        onChange={(event) => {
+          setLine(line, { description: event.target.value });
+          list.open();
+        }}
+        onKeyDown={onKeyDown}
+      />
+      {isOpen && (
+        <OptionList id={`${id}-list`} label={formWords.item} options={shown} at={list.at} onPick={pick} input={input} />
+      )}
+      {error !== undefined && (
+        <p className="field-error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}

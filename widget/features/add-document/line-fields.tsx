@@ -1,0 +1,109 @@
+import type { Decimal } from '#shared/money.ts';
+import { useFrame } from '#widget/lib/frame.ts';
+import { IconButton } from '#widget/ui/button.tsx';
+import { Field } from '#widget/ui/field.tsx';
+import { Picker } from '#widget/ui/picker.tsx';
+import { type LineDraft, lineField } from './draft.ts';
+import { LineDescription } from './line-description.tsx';
+import { accountsFor, startTaxType, suits } from './sides.ts';
+import type { DocumentForm } from './use-document-form.ts';
+import { formWords } from './words.ts';
+
+type Props = { form: DocumentForm; line: LineDraft; place: number; amount: Decimal | undefined };
+
+export function LineFields({ form, line, place, amount }: Props) {
+  const { format } = useFrame();
+  const { draft, typing, setLine, removeLine } = form;
+  const typed = typedOf(form, line);
+  const writePrice = () => {
+    const price = typing.readNumber(line.unitAmount);
+    if (price !== null) setLine(line, { unitAmount: typing.writePrice(price) });
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is no grid everywhere
+    <div className="doc-line" role="group" aria-label={formWords.line(place)}>
+      <LineDescription form={form} line={line} />
+      <Field label={formWords.quantity} className="qty" inputMode="decimal" {...typed('quantity')} />
+      <Field
+        label={formWords.price}
+        className="price"
+        inputMode="decimal"
+        onBlur={writePrice}
+        {...typed('unitAmount')}
+      />
+      {draft.kind !== 'bill' && (
+        <Field label={formWords.discount} className="discount" inputMode="decimal" {...typed('discount')} />
+      )}
+      <LinePickers form={form} line={line} />
+      <div className="doc-line-end">
+        <span className="small">{formWords.amount}</span>
+        <span className="amount">{amount === undefined ? '–' : format.amount(amount)}</span>
+        <IconButton icon="close" label={formWords.removeLine(place)} onClick={() => removeLine(line)} />
+      </div>
+    </div>
+  );
+}
+
+function typedOf({ errors, setLine }: DocumentForm, line: LineDraft) {
+  return (field: 'quantity' | 'unitAmount' | 'discount') => ({
+    name: lineField(line, field),
+    value: line[field],
+    error: errors[lineField(line, field)],
+    autoComplete: 'off',
+    maxLength: 60,
+    onChange: (event: { target: { value: string } }) => setLine(line, { [field]: event.target.value }),
+  });
+}
+
+function LinePickers({ form, line }: Pick<Props, 'form' | 'line'>) {
+  const { draft, choices, errors, setLine } = form;
+  const account = choices.accounts.find(({ code }) => code === line.accountCode);
+  const accounts = accountsFor(choices, draft.kind);
+  const offered = !account || accounts.includes(account) ? accounts : [account, ...accounts];
+  const rates = choices.taxRates.filter((rate) => suits(rate, account) || rate.taxType === line.taxType);
+  const common = { isRequired: false, empty: formWords.noMatch };
+  return (
+    <>
+      <Picker
+        {...common}
+        label={formWords.account}
+        className="account"
+        name={lineField(line, 'accountCode')}
+        error={errors[lineField(line, 'accountCode')]}
+        options={offered.map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
+        value={line.accountCode}
+        onChange={(code) => setLine(line, { accountCode: code, taxType: startTaxType(choices, draft.kind, code) })}
+      />
+      {draft.lineAmountTypes !== 'none' && (
+        <Picker
+          {...common}
+          label={formWords.tax}
+          className="tax"
+          name={lineField(line, 'taxType')}
+          error={errors[lineField(line, 'taxType')]}
+          options={rates.map(({ taxType, name, rate }) => ({ value: taxType, label: name, hint: `${rate} %` }))}
+          value={line.taxType}
+          onChange={(taxType) => setLine(line, { taxType })}
+        />
+      )}
+      {choices.tracking.map((category, index) => (
+        <Picker
+          {...common}
+          key={category.id}
+          label={category.name}
+          className={`tracking tracking-${index}`}
+          name={`${lineField(line, 'tracking')}.${index}`}
+          error={index === 0 ? errors[lineField(line, 'tracking')] : undefined}
+          options={category.options.map(({ id, name }) => ({ value: id, label: name }))}
+          value={line.tracking[category.id] ?? null}
+          onChange={(option) => setLine(line, { tracking: withOption(line.tracking, category.id, option) })}
+        />
+      ))}
+    </>
+  );
+}
+
+function withOption(tracking: LineDraft['tracking'], category: string, option: string | null): LineDraft['tracking'] {
+  const { [category]: _, ...others } = tracking;
+  return option === null ? others : { ...others, [category]: option };
+}

@@ -1,0 +1,78 @@
+import { useRef } from 'react';
+import { useFrame } from '#widget/lib/frame.ts';
+import { Button } from '#widget/ui/button.tsx';
+import { LineFields } from './line-fields.tsx';
+import { previewDraft } from './preview.ts';
+import { listCopyable } from './start-draft.ts';
+import type { DocumentForm } from './use-document-form.ts';
+import { formWords } from './words.ts';
+
+type Props = { form: DocumentForm };
+
+/** The lines, and where more come from. Cards where it is narrow, a table's rows where it is wide. */
+export function Lines({ form }: Props) {
+  const { draft, choices, typing, addLine, copyDeal } = form;
+  const { announce } = useFrame();
+  const section = useRef<HTMLElement>(null);
+  const preview = previewDraft(draft, choices, typing);
+  const fresh = listCopyable(draft.kind, choices).filter(
+    ({ index }) => !draft.lines.some(({ dealLine }) => dealLine === index),
+  );
+
+  /** After the next paint, when the line stands there. */
+  const focusLast = () =>
+    requestAnimationFrame(() => {
+      const inputs = section.current?.querySelectorAll<HTMLElement>('[name$=".description"]');
+      inputs?.item(inputs.length - 1)?.focus();
+    });
+
+  return (
+    <section ref={section} className={`doc-lines ${draft.kind}-doc-lines`} aria-label={formWords.lines}>
+      {draft.lines.map((line, index) => (
+        <LineFields key={line.id} form={form} line={line} place={index + 1} amount={preview.amounts[line.id]} />
+      ))}
+      <div className="row doc-line-acts">
+        <Button
+          look="text"
+          icon="plus"
+          onClick={() => {
+            addLine();
+            focusLast();
+          }}
+        >
+          {formWords.addLine}
+        </Button>
+        {fresh.length > 0 && (
+          <Button
+            look="text"
+            onClick={() => {
+              copyDeal();
+              announce(formWords.copied(fresh.length));
+            }}
+          >
+            {formWords.copyFromDeal}
+          </Button>
+        )}
+      </div>
+      <DealNotes form={form} />
+    </section>
+  );
+}
+
+/** What a person should know of the lines that came from the deal, or did not. */
+function DealNotes({ form: { draft, choices } }: Props) {
+  const { deal } = choices;
+  if (!deal) return null;
+  const numbers = deal.invoiced.map(({ index, number }) => number ?? deal.lines[index]?.description ?? '');
+  const isCopied = draft.lines.some(({ dealLine }) => dealLine !== null);
+  return (
+    <>
+      {draft.kind === 'invoice' && numbers.length > 0 && (
+        <p className="small">{formWords.invoicedAlready([...new Set(numbers)].join(', '))}</p>
+      )}
+      {isCopied && deal.currency !== draft.currency && (
+        <p className="small">{formWords.otherCurrency(deal.currency, draft.currency)}</p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import type { Finish } from '#shared/contract/document.ts';
+import type { Opened } from '#shared/contract/open.ts';
+import { Button } from '#widget/ui/button.tsx';
+import { Confirm } from '#widget/ui/confirm.tsx';
+import { Menu, type MenuItem } from '#widget/ui/menu.tsx';
+import type { DocumentForm } from './use-document-form.ts';
+import { formWords, saveWords } from './words.ts';
+
+type Props = { form: DocumentForm; opened: Opened; onCancel(): void };
+
+/** One primary button; the other ways to finish beside it, as far as the right goes. */
+export function SaveBar({ form, opened, onCancel }: Props) {
+  const { draft, isSaving, isLocked, save, choices } = form;
+  const [isAsking, setIsAsking] = useState(false);
+  const email = choices.contact?.email;
+  const choose = (finish: Finish) => (finish === 'approve_and_email' ? setIsAsking(true) : save(finish));
+  const ways = listWays(form, opened).map(
+    (finish): MenuItem => ({ label: saveWords.finishes[finish], icon: 'check', onSelect: () => choose(finish) }),
+  );
+  return (
+    <>
+      {isAsking && email && (
+        <Confirm
+          title={saveWords.emailTitle}
+          confirmLabel={saveWords.email}
+          isBusy={isSaving}
+          onConfirm={() => {
+            setIsAsking(false);
+            save('approve_and_email');
+          }}
+          onCancel={() => setIsAsking(false)}
+        >
+          {saveWords.emailText(email)}
+        </Confirm>
+      )}
+      <footer className="footer">
+        <Button look="text" onClick={onCancel}>
+          {isLocked ? formWords.close : formWords.cancel}
+        </Button>
+        <span className="small saving" role="status">
+          {isSaving && saveWords.saving}
+        </span>
+        {ways.length > 0 && !isLocked && <Menu label={saveWords.moreWays} groups={[ways]} />}
+        <Button look="primary" isBusy={isSaving} isDisabled={isLocked} onClick={() => save('draft')}>
+          {saveWords.save[draft.kind]}
+        </Button>
+      </footer>
+    </>
+  );
+}
+
+/** Approving is for admins of the CRM; an e-mail needs an address. */
+function listWays({ draft, choices }: DocumentForm, { user }: Opened): Finish[] {
+  if (draft.kind === 'quote') return [];
+  if (!user.admin) return ['submit'];
+  const canEmail = draft.kind === 'invoice' && choices.contact?.email;
+  return ['submit', 'approve', ...(canEmail ? (['approve_and_email'] as const) : [])];
+}

@@ -1,0 +1,81 @@
+import { useEffect } from 'react';
+import type { CreatedDocument } from '#shared/contract/document.ts';
+import { compareDecimals } from '#shared/money.ts';
+import { useFrame } from '#widget/lib/frame.ts';
+import { Button } from '#widget/ui/button.tsx';
+import { Header } from '#widget/ui/header.tsx';
+import { Icon } from '#widget/ui/icon.tsx';
+import { Note } from '#widget/ui/note.tsx';
+import { SentAttachments } from './sent-attachments.tsx';
+import { totalOf } from './total-of.ts';
+import type { Attachments } from './use-attachments.ts';
+import { savedWords, warningWords } from './words.ts';
+
+export type Saved = {
+  created: CreatedDocument;
+  /** What the form said; null where it left the tax to Xero. */
+  previewTotal: string | null;
+};
+
+type Props = { saved: Saved; contactName: string; attachments: Attachments; onDone(): void };
+
+/** The document as it stands in Xero, and how its files come along. */
+export function SavedDocument({ saved, contactName, attachments, onDone }: Props) {
+  const { format } = useFrame();
+  const { document } = saved.created;
+  useEffect(() => globalThis.document.querySelector<HTMLElement>('h1')?.focus(), []);
+  const until = document.kind === 'quote' ? document.expiryDate : document.dueDate;
+  return (
+    <section className="document-form saved-document">
+      <Header title={savedWords.title(document.kind, document.number)} subtitle={contactName} />
+      <Note tone="good" icon="check" title={savedWords.as(document.status)} />
+      <Warnings saved={saved} />
+      <div className="pad">
+        <dl className="facts">
+          <div>
+            <dt>{savedWords.total}</dt>
+            <dd className="saved-total amount">{format.money(totalOf(document))}</dd>
+          </div>
+          {until && (
+            <div>
+              <dt>{savedWords.due[document.kind]}</dt>
+              <dd>{format.day(until)}</dd>
+            </div>
+          )}
+        </dl>
+        {document.url && (
+          <a className="saved-link" href={document.url} target="_blank" rel="noopener noreferrer">
+            {savedWords.open} <Icon name="external" />
+          </a>
+        )}
+        <SentAttachments attachments={attachments} document={document} />
+      </div>
+      <footer className="footer">
+        <span />
+        <Button look="primary" onClick={onDone}>
+          {savedWords.done}
+        </Button>
+      </footer>
+    </section>
+  );
+}
+
+/** Nothing is hidden: a total that differs is said with both amounts. */
+function Warnings({ saved: { created, previewTotal } }: { saved: Saved }) {
+  const { format } = useFrame();
+  const { document, warnings } = created;
+  const expected = previewTotal ?? created.previewTotal;
+  const differs = expected !== null && compareDecimals(expected, document.total) !== 0;
+  const money = (total: string) => format.money(totalOf({ currency: document.currency, total }));
+  const others = warnings.flatMap((warning) => (warning === 'total_differs' ? [] : [warningWords[warning]]));
+  return (
+    <>
+      {differs && (
+        <Note tone="warn" icon="warning" title={savedWords.differs(money(document.total), money(expected))} isAlert />
+      )}
+      {others.map((words) => (
+        <Note key={words} tone="plain" icon="clock" title={words} />
+      ))}
+    </>
+  );
+}

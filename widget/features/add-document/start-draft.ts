@@ -1,0 +1,103 @@
+import { addDays, type CalendarDate } from '#shared/calendar.ts';
+import type { Choices, ItemChoice } from '#shared/contract/choices.ts';
+import type { DocumentKind } from '#shared/contract/document.ts';
+import { computeDueDate } from '#shared/payment-terms.ts';
+import { type DocumentDraft, isEmptyLine, type LineDraft, newKey } from './draft.ts';
+import { sideOf, startAccountCode, startTaxType } from './sides.ts';
+import type { Typing } from './typing.ts';
+
+/** How long a quote holds where the contact has no payment terms, in days. */
+const quoteDays = 30;
+
+/** An empty form with all that the record, the contact and the settings know already. */
+export function startDraft(kind: DocumentKind, choices: Choices, typing: Typing): DocumentDraft {
+  const { today } = choices.organisation;
+  return {
+    kind,
+    date: typing.writeDate(today),
+    until: writeUntil(kind, choices, today, typing),
+    isUntilTyped: false,
+    title: '',
+    summary: '',
+    terms: '',
+    reference: '',
+    number: '',
+    currency: startCurrency(choices),
+    lineAmountTypes: 'exclusive',
+    brandingThemeId: null,
+    lines: [startLine(kind, choices)],
+  };
+}
+
+/** The deal's currency or the contact's, as far as the organisation is subscribed to it. */
+function startCurrency({ currencies, contact, deal, organisation }: Choices): string {
+  const wanted = [deal?.currency, contact?.currency];
+  return wanted.find((code) => currencies.some((currency) => currency.code === code)) ?? organisation.baseCurrency;
+}
+
+/** Empty where nobody has said when: Xero's own forms leave it so too. */
+export function writeUntil(kind: DocumentKind, { contact }: Choices, date: CalendarDate, typing: Typing): string {
+  const terms = contact?.paymentTerms[kind === 'bill' ? 'bills' : 'sales'];
+  if (terms) return typing.writeDate(computeDueDate(date, terms));
+  return kind === 'quote' ? typing.writeDate(addDays(date, quoteDays)) : '';
+}
+
+export function startLine(kind: DocumentKind, choices: Choices): LineDraft {
+  const accountCode = startAccountCode(choices, kind);
+  return {
+    id: newKey().slice(0, 8),
+    itemCode: null,
+    description: '',
+    quantity: '1',
+    unitAmount: '',
+    discount: '',
+    accountCode,
+    taxType: startTaxType(choices, kind, accountCode),
+    tracking: {},
+    dealLine: null,
+  };
+}
+
+/** An item brings description, price, account and tax; what it does not know stays as it was. */
+export function withItem(line: LineDraft, item: ItemChoice, kind: DocumentKind, choices: Choices, typing: Typing) {
+  const side = item[sideOf(kind)];
+  const accountCode = findCode(choices.accounts, side?.accountCode) ?? line.accountCode;
+  const itemTax = choices.taxRates.find(({ taxType }) => taxType === side?.taxType)?.taxType;
+  return {
+    ...line,
+    itemCode: item.code,
+    description: side?.description ?? (line.description.trim() === '' || line.itemCode ? item.name : line.description),
+    unitAmount: side?.unitAmount ? typing.writePrice(side.unitAmount) : line.unitAmount,
+    accountCode,
+    taxType: itemTax ?? startTaxType(choices, kind, accountCode) ?? line.taxType,
+  } satisfies LineDraft;
+}
+
+function findCode(accounts: Choices['accounts'], wanted: string | null | undefined): string | undefined {
+  return accounts.find(({ code }) => code === wanted)?.code;
+}
+
+/** The deal's own lines that no invoice was made from yet; a quote may repeat what was invoiced. */
+export function copyFromDeal(draft: DocumentDraft, choices: Choices, typing: Typing): DocumentDraft {
+  const taken = new Set(draft.lines.map(({ dealLine }) => dealLine));
+  const copied = listCopyable(draft.kind, choices)
+    .filter(({ index }) => !taken.has(index))
+    .map(({ line, index }) => {
+      const start = startLine(draft.kind, choices);
+      const item = choices.items.find(({ code }) => code === line.itemCode);
+      return {
+        ...(item ? withItem(start, item, draft.kind, choices, typing) : start),
+        description: line.description,
+        quantity: typing.writeQuantity(line.quantity),
+        unitAmount: typing.writePrice(line.unitAmount),
+        dealLine: index,
+      };
+    });
+  return { ...draft, lines: [...draft.lines.filter((line) => !isEmptyLine(line)), ...copied] };
+}
+
+export function listCopyable(kind: DocumentKind, { deal }: Choices) {
+  const invoiced = new Set(deal?.invoiced.map(({ index }) => index));
+  const lines = (deal?.lines ?? []).map((line, index) => ({ line, index }));
+  return kind === 'quote' ? lines : lines.filter(({ index }) => !invoiced.has(index));
+}

@@ -1,0 +1,32 @@
+import { useFrame } from '#widget/lib/frame.ts';
+import { previewDraft } from './preview.ts';
+import type { DocumentForm } from './use-document-form.ts';
+import { formWords } from './words.ts';
+
+/** What Xero will say, while it is typed. */
+export function Totals({ form: { draft, choices, typing } }: { form: DocumentForm }) {
+  const { format } = useFrame();
+  const { subTotal, taxes, total, isComplete, isTaxKnown } = previewDraft(draft, choices, typing);
+  const isInclusive = draft.lineAmountTypes === 'inclusive';
+  return (
+    <dl className="document-totals">
+      <div>
+        <dt>{formWords.subtotal}</dt>
+        <dd className="amount">{format.amount(subTotal)}</dd>
+      </div>
+      {taxes.map(({ name, amount }) => (
+        <div key={name}>
+          <dt>{isInclusive ? formWords.includes(name) : name}</dt>
+          <dd className="amount">{format.amount(amount)}</dd>
+        </div>
+      ))}
+      <div className="grand">
+        <dt>
+          {formWords.total} {!isComplete && <span className="small">{formWords.incomplete}</span>}
+        </dt>
+        <dd className="amount">{format.money({ currency: draft.currency, amount: total })}</dd>
+      </div>
+      {!isTaxKnown && <p className="small">{formWords.taxByXero}</p>}
+    </dl>
+  );
+}

@@ -1,0 +1,134 @@
+import type { DocumentAnswer } from '#shared/contract/document.ts';
+import type { Opened } from '#shared/contract/open.ts';
+import type { UnfinishedWrite } from '#shared/contract/write.ts';
+import { useFrame } from '#widget/lib/frame.ts';
+import { ActError } from '#widget/ui/act-error.tsx';
+import { Button } from '#widget/ui/button.tsx';
+import { Icon } from '#widget/ui/icon.tsx';
+import { Note } from '#widget/ui/note.tsx';
+import { findKept, forget } from './kept-draft.ts';
+import { totalOf } from './total-of.ts';
+import { type Settled, useResolve } from './use-resolve.ts';
+import { savedWords, unfinishedWords } from './words.ts';
+import '#widget/ui/styles/forms.css';
+
+type Props = {
+  opened: Opened;
+  writes: readonly UnfinishedWrite[];
+  contactId: string;
+  /** Figures are older than what was found. */
+  onSettled(): void;
+};
+
+/** Documents that somebody saved and Xero has not confirmed: asked about here, never sent blindly. */
+export function UnfinishedWrites({ opened, writes, contactId, onSettled }: Props) {
+  const { resolve, settled, resolving, failed } = useResolve(({ write: { kind, formKey } }: Settled) => {
+    const place = { opened, contactId, kind };
+    if (formKey !== null && findKept(place)?.formKey === formKey) forget(place);
+    onSettled();
+  });
+  const open = writes.filter(({ id }) => !settled.some(({ write }) => write.id === id));
+  return (
+    <>
+      {settled.map(({ write, document }) => (
+        <SettledNote key={write.id} kind={write.kind} document={document} />
+      ))}
+      {open.map((write) => (
+        <div key={write.id}>
+          <UnfinishedNote
+            write={write}
+            isBusy={resolving === write.id}
+            onStep={(step) => resolving === null && resolve({ write, step })}
+          />
+          {failed?.id === write.id && <ActError title={unfinishedWords.failed} failure={failed.failure} />}
+        </div>
+      ))}
+    </>
+  );
+}
+
+function SettledNote({ kind, document }: Pick<UnfinishedWrite, 'kind'> & { document: DocumentAnswer | null }) {
+  if (!document) return <Note tone="plain" icon="check" title={unfinishedWords.gone} />;
+  return (
+    <Note tone="good" icon="check" title={unfinishedWords.found(kind, document.number)}>
+      {document.url && <XeroLink url={document.url}>{savedWords.open}</XeroLink>}
+    </Note>
+  );
+}
+
+type NoteProps = {
+  write: UnfinishedWrite;
+  isBusy: boolean;
+  onStep(step: { action: 'retry' | 'discard' } | { action: 'adopt'; documentId: string }): void;
+};
+
+function UnfinishedNote({ write, isBusy, onStep }: NoteProps) {
+  const { format } = useFrame();
+  const { kind, state, createdAt, candidates = [], summary } = write;
+  const { total, currency } = summary;
+  const isOpen = state === 'undecided' && candidates.length > 0;
+  return (
+    <Note
+      tone="warn"
+      icon="clock"
+      title={unfinishedWords.title(
+        kind,
+        summary.number,
+        total === null ? null : format.money(totalOf({ currency, total })),
+      )}
+      reason={isOpen ? unfinishedWords.undecided : unfinishedWords.saved(format.moment(createdAt))}
+      action={
+        !isOpen && (
+          <Button isBusy={isBusy} onClick={() => onStep({ action: 'retry' })}>
+            {unfinishedWords.check}
+          </Button>
+        )
+      }
+    >
+      {isOpen && (
+        <>
+          <ul className="rows candidates">
+            {candidates.map((candidate) => (
+              <Candidate key={candidate.id} candidate={candidate} isBusy={isBusy} onStep={onStep} />
+            ))}
+          </ul>
+          <Button look="text" isBusy={isBusy} onClick={() => onStep({ action: 'discard' })}>
+            {unfinishedWords.discard}
+          </Button>
+        </>
+      )}
+    </Note>
+  );
+}
+
+function Candidate({ candidate, isBusy, onStep }: Omit<NoteProps, 'write'> & { candidate: DocumentAnswer }) {
+  const { format } = useFrame();
+  const { id, number, date, currency, total, url } = candidate;
+  const name = number ?? format.money(totalOf({ currency, total }));
+  return (
+    <li>
+      <span>
+        {url ? <XeroLink url={url}>{name}</XeroLink> : name}
+        <span className="small">
+          {' '}
+          {date && format.day(date)} · {format.money(totalOf({ currency, total }))}
+        </span>
+      </span>
+      <Button
+        aria-label={unfinishedWords.adoptNumber(name)}
+        isDisabled={isBusy}
+        onClick={() => onStep({ action: 'adopt', documentId: id })}
+      >
+        {unfinishedWords.adopt}
+      </Button>
+    </li>
+  );
+}
+
+function XeroLink({ url, children }: { url: string; children: string }) {
+  return (
+    <a className="saved-link" href={url} target="_blank" rel="noopener noreferrer">
+      {children} <Icon name="external" />
+    </a>
+  );
+}

@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query';
+import type { getChoicesRoute } from '#shared/contract/choices.ts';
+import { toFailure } from '#widget/lib/failure.ts';
+import { useFrame } from '#widget/lib/frame.ts';
+
+/** What the form picks from. Asked for whenever a form opens: the server keeps the lists for some minutes. */
+export function useChoices(contactId: string) {
+  const { session } = useFrame();
+  const query = useQuery({
+    queryKey: ['choices', contactId],
+    queryFn: () => session.call<typeof getChoicesRoute>({ method: 'GET', path: '/api/choices', query: { contactId } }),
+    gcTime: 0,
+  });
+  return {
+    choices: query.data,
+    failure: query.error && toFailure(query.error),
+    isFetching: query.isFetching,
+    retry: () => void query.refetch(),
+  };
+}

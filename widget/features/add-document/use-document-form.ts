@@ -1,0 +1,84 @@
+import { useMemo } from 'react';
+import type { Choices } from '#shared/contract/choices.ts';
+import type { CreatedDocument, Finish } from '#shared/contract/document.ts';
+import { useFrame } from '#widget/lib/frame.ts';
+import type { DocumentDraft } from './draft.ts';
+import { editDraft } from './edit-draft.ts';
+import type { KeptPlace, Sent } from './kept-draft.ts';
+import { previewDraft } from './preview.ts';
+import { readDraft } from './read-draft.ts';
+import { startDraft } from './start-draft.ts';
+import { createTyping } from './typing.ts';
+import type { Attachments } from './use-attachments.ts';
+import { useFormText } from './use-form-text.ts';
+import { isUncertain, useSave } from './use-save.ts';
+import { useTrouble } from './use-trouble.ts';
+
+type Asked = {
+  place: KeptPlace;
+  choices: Choices;
+  attachments: Attachments;
+  onCreated(created: CreatedDocument, previewTotal: string | null): void;
+};
+
+/** The form's text, what is wrong with it, and the way to Xero. */
+export function useDocumentForm({ place, choices, attachments, onCreated }: Asked) {
+  const { format } = useFrame();
+  const typing = useMemo(() => createTyping(format.locale, choices.organisation.today), [format.locale, choices]);
+  const names = attachments.files.map(({ name }) => name);
+  const text = useFormText(place, names, () => startDraft(place.kind, choices, typing));
+  const trouble = useTrouble();
+  const { draft, sent, setSent } = text;
+  const settle = (created: CreatedDocument, was: Sent) => {
+    text.forget();
+    onCreated(created, was.previewTotal);
+  };
+  const saving = useSave(text.formKey, {
+    onCreated: settle,
+    onFailed: (failure, was) => {
+      const { document } = failure;
+      if (isUncertain(failure)) return;
+      if (document) return settle({ document, previewTotal: null, warnings: [] }, was);
+      setSent(null);
+      trouble.showRefusal(failure, was.lineIds);
+    },
+  });
+  const change = (next: DocumentDraft, ...mended: string[]) => {
+    text.change(next);
+    trouble.clear(mended);
+  };
+  /** Kept before it leaves: after a reload in between it is known that something was sent. */
+  const send = (next: Sent) => {
+    setSent(next);
+    saving.send(next);
+  };
+
+  function save(finish: Finish) {
+    saving.forgetFailure();
+    const reading = readDraft(draft, { contactId: place.contactId, choices, typing, finish });
+    trouble.show(reading.isGood ? {} : reading.errors);
+    if (!reading.isGood) return;
+    const { total, isTaxKnown } = previewDraft(draft, choices, typing);
+    send({ request: reading.request, lineIds: reading.lineIds, previewTotal: isTaxKnown ? total : null });
+  }
+
+  return {
+    ...{ draft, typing, choices, attachments, save },
+    ...editDraft({ draft, change, choices, kind: place.kind, typing }),
+    ...{ errors: trouble.errors, otherTrouble: trouble.other, troubleCount: trouble.count },
+    ...{ failure: saving.failure, isSaving: saving.isSaving },
+    restored: text.restored,
+    isTouched: text.isTouched || names.length > 0,
+    /** Sent, and not known what became of it: nothing can be changed. */
+    isLocked: sent !== null,
+    isUnknown: sent !== null && !saving.isSaving,
+    retry: () => sent && send(sent),
+    discard: text.forget,
+    startOver: () => {
+      text.startOver();
+      trouble.show({});
+    },
+  };
+}
+
+export type DocumentForm = ReturnType<typeof useDocumentForm>;

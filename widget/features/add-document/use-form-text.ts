@@ -1,0 +1,38 @@
+import { useState } from 'react';
+import { useFrame } from '#widget/lib/frame.ts';
+import { type DocumentDraft, newKey } from './draft.ts';
+import { findKept, forget, type KeptPlace, keep, type Sent } from './kept-draft.ts';
+
+type State = { formKey: string; draft: DocumentDraft; sent: Sent | null; isTouched: boolean };
+
+/** What was typed and what was sent, kept with every change so that a reload loses nothing. */
+export function useFormText(place: KeptPlace, fileNames: readonly string[], start: () => DocumentDraft) {
+  const { format } = useFrame();
+  const [restored, setRestored] = useState(() => findKept(place));
+  const [state, setState] = useState<State>(() =>
+    restored
+      ? { formKey: restored.formKey, draft: restored.draft, sent: restored.sent, isTouched: true }
+      : { formKey: newKey(), draft: start(), sent: null, isTouched: false },
+  );
+
+  function update(part: Partial<State>) {
+    const next = { ...state, ...part, isTouched: true };
+    const { formKey, draft, sent } = next;
+    const names = fileNames.length > 0 ? fileNames : (restored?.fileNames ?? []);
+    keep(place, { formKey, draft, sent, keptAt: format.now().toISOString(), fileNames: [...names] });
+    setState(next);
+  }
+
+  return {
+    ...state,
+    restored,
+    change: (draft: DocumentDraft) => update({ draft }),
+    setSent: (sent: Sent | null) => update({ sent }),
+    forget: () => forget(place),
+    startOver: () => {
+      forget(place);
+      setRestored(null);
+      setState({ formKey: newKey(), draft: start(), sent: null, isTouched: false });
+    },
+  };
+}

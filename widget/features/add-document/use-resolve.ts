@@ -1,0 +1,46 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { DocumentAnswer } from '#shared/contract/document.ts';
+import type { RouteBody } from '#shared/contract/route.ts';
+import type { resolveWriteRoute, UnfinishedWrite } from '#shared/contract/write.ts';
+import { toFailure } from '#widget/lib/failure.ts';
+import { useFrame } from '#widget/lib/frame.ts';
+import { unfinishedWords } from './words.ts';
+
+type Asked = { write: UnfinishedWrite } & { step: RouteBody<typeof resolveWriteRoute> };
+
+/** What came of a write that was looked into. */
+export type Settled = { write: UnfinishedWrite; document: DocumentAnswer | null };
+
+/** Settles writes one by one; `onSettled` is told of each. */
+export function useResolve(onSettled: (settled: Settled) => void) {
+  const { session, host, announce } = useFrame();
+  const [settled, setSettled] = useState<readonly Settled[]>([]);
+  const { mutate, isPending, variables, error } = useMutation({
+    mutationFn: ({ write, step }: Asked) =>
+      session.call<typeof resolveWriteRoute>({
+        method: 'POST',
+        path: '/api/writes/:id/resolve',
+        params: { id: write.id },
+        body: step,
+      }),
+    onSuccess: ({ created }, { write }) => {
+      const document = created?.document ?? null;
+      const { kind } = write;
+      announce(document ? unfinishedWords.found(kind, document.number) : unfinishedWords.gone);
+      if (document) {
+        const { id, number, url } = document;
+        host.send({ type: 'event', name: 'created', detail: { kind, id, number, url: url ?? '' } });
+      }
+      setSettled((others) => [...others, { write, document }]);
+      onSettled({ write, document });
+    },
+  });
+  return {
+    resolve: mutate,
+    settled,
+    /** The write that is being looked into. */
+    resolving: isPending ? variables.write.id : null,
+    failed: error && variables ? { id: variables.write.id, failure: toFailure(error) } : null,
+  };
+}

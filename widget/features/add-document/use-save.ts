@@ -1,0 +1,52 @@
+import { useMutation } from '@tanstack/react-query';
+import type {
+  CreatedDocument,
+  createBillRoute,
+  createInvoiceRoute,
+  createQuoteRoute,
+} from '#shared/contract/document.ts';
+import { type Failure, toFailure } from '#widget/lib/failure.ts';
+import { useFrame } from '#widget/lib/frame.ts';
+import type { Session } from '#widget/lib/session.ts';
+import type { Sent } from './kept-draft.ts';
+import type { DocumentRequest } from './read-draft.ts';
+
+type Outcome = { onCreated(created: CreatedDocument, sent: Sent): void; onFailed(failure: Failure, sent: Sent): void };
+
+/** Sends a form. What is sent again goes with the same key and body, so that it is the same document. */
+export function useSave(formKey: string, { onCreated, onFailed }: Outcome) {
+  const { session } = useFrame();
+  const { mutate, isPending, error, reset } = useMutation({
+    mutationFn: ({ request }: Sent) => create(session, formKey, request),
+    onSuccess: onCreated,
+    onError: (thrown, sent) => onFailed(toFailure(thrown), sent),
+  });
+  return { send: mutate, isSaving: isPending, failure: error && toFailure(error), forgetFailure: reset };
+}
+
+function create(session: Session, idempotencyKey: string, request: DocumentRequest): Promise<CreatedDocument> {
+  const common = { method: 'POST', idempotencyKey } as const;
+  switch (request.kind) {
+    case 'quote':
+      return session.call<typeof createQuoteRoute>({ ...common, path: '/api/quotes', body: request.body });
+    case 'invoice':
+      return session.call<typeof createInvoiceRoute>({ ...common, path: '/api/invoices', body: request.body });
+    case 'bill':
+      return session.call<typeof createBillRoute>({ ...common, path: '/api/bills', body: request.body });
+  }
+}
+
+/** The document may stand in Xero all the same: only the same request again tells. */
+export function isUncertain({ code, isLost }: Failure): boolean {
+  return isLost === true || uncertainCodes.has(code);
+}
+
+const uncertainCodes: ReadonlySet<Failure['code']> = new Set([
+  'outcome_unknown',
+  'xero_timeout',
+  'xero_unreachable',
+  'xero_unavailable',
+  'xero_invalid_answer',
+  'internal',
+  'unavailable',
+]);

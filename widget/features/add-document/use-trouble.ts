@@ -1,0 +1,29 @@
+import { useState } from 'react';
+import type { Failure } from '#widget/lib/failure.ts';
+import type { FieldErrors } from './draft.ts';
+import { placeErrors } from './read-draft.ts';
+
+/** What is wrong, field by field; `count` grows with every refusal, so that each one takes the focus. */
+export function useTrouble() {
+  const [state, setState] = useState<{ errors: FieldErrors; other: string[]; count: number }>({
+    errors: {},
+    other: [],
+    count: 0,
+  });
+  const show = (errors: FieldErrors, other: string[] = []) =>
+    setState(({ count }) => ({ errors, other, count: count + 1 }));
+  return {
+    ...state,
+    show,
+    showRefusal: ({ errors = [] }: Failure, lineIds: readonly string[]) => {
+      const placed = placeErrors(errors, lineIds);
+      show(placed.errors, placed.other);
+    },
+    clear: (fields: readonly string[]) =>
+      setState((now) => {
+        if (!fields.some((field) => field in now.errors)) return now;
+        const left = Object.entries(now.errors).filter(([field]) => !fields.includes(field));
+        return { ...now, errors: Object.fromEntries(left) };
+      }),
+  };
+}

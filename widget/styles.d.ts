@@ -1,0 +1,2 @@
+/** Style sheets that a lazily loaded screen brings along; Vite links them. */
+declare module '*.css';

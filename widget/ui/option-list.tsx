@@ -1,0 +1,121 @@
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+
+export type Option = { value: string; label: string; hint?: string };
+
+/** The most that is drawn at once; typing narrows it. */
+const mostShown = 60;
+
+/** Those that have every typed word in label, hint or value; what starts with the text stands first. */
+export function filterOptions(options: readonly Option[], text: string): Option[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const typed = text.trim().toLowerCase();
+  const fitting = options.filter(({ value, label, hint = '' }) => {
+    const all = `${value} ${label} ${hint}`.toLowerCase();
+    return words.every((word) => all.includes(word));
+  });
+  const starts = ({ value, label }: Option) =>
+    value.toLowerCase().startsWith(typed) || label.toLowerCase().startsWith(typed);
+  return [...fitting.filter(starts), ...fitting.filter((option) => !starts(option))].slice(0, mostShown);
+}
+
+export type OptionListState = {
+  isOpen: boolean;
+  at: number;
+  open(at?: number): void;
+  close(): void;
+  /** Arrows walk, Enter picks, Escape closes; true when the key was used. */
+  onKey(event: KeyboardEvent): boolean;
+};
+
+export function useOptionList(count: number, onPick: (index: number) => void): OptionListState {
+  const [at, setAt] = useState<number | null>(null);
+  const isOpen = at !== null;
+  const close = () => setAt(null);
+
+  function onKey(event: KeyboardEvent) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) setAt(count === 0 ? -1 : at === null ? 0 : (at + step + count + (at < 0 && step < 0 ? 1 : 0)) % count);
+    else if (event.key === 'Enter' && isOpen && at >= 0 && at < count) onPick(at);
+    else if (event.key === 'Escape' && isOpen) close();
+    else return false;
+    event.preventDefault();
+    event.stopPropagation();
+    return true;
+  }
+
+  return { isOpen, at: at ?? -1, open: (index = -1) => setAt(index), close, onKey };
+}
+
+type ListProps = {
+  id: string;
+  label: string;
+  options: readonly Option[];
+  at: number;
+  onPick(index: number): void;
+  /** Said where there are none. */
+  empty?: string;
+  input: RefObject<HTMLElement | null>;
+};
+
+/** Lies over what follows, under its input, and never leaves the frame: the page is made tall enough for it. */
+export function OptionList({ id, label, options, at, onPick, empty, input }: ListProps) {
+  const list = useRef<HTMLDivElement>(null);
+  useListPlace(list, input, options.length);
+  useEffect(() => {
+    document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' });
+  }, [id, at]);
+  return (
+    <div ref={list} className="option-list" role="listbox" id={id} aria-label={label} tabIndex={-1}>
+      {options.map(({ value, label: words, hint }, index) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the input has the focus and the keys
+        <div
+          key={value}
+          id={`${id}-${index}`}
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === at}
+          // Keeps the focus in the input.
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => onPick(index)}
+        >
+          <span className="clip">{words}</span>
+          {hint && <span className="small">{hint}</span>}
+        </div>
+      ))}
+      {options.length === 0 && (
+        <div className="small" role="option" aria-selected="false" aria-disabled="true" tabIndex={-1}>
+          {empty}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Narrower lists cannot be read, in pixels. */
+const leastWidth = 220;
+
+function useListPlace(list: RefObject<HTMLElement | null>, input: RefObject<HTMLElement | null>, count: number) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another length, another height
+  useLayoutEffect(() => {
+    const root = document.getElementById('root');
+    if (!root) return;
+    const put = () => place(list.current, input.current, root);
+    put();
+    window.addEventListener('resize', put);
+    return () => {
+      window.removeEventListener('resize', put);
+      root.style.minHeight = '';
+    };
+  }, [list, input, count]);
+}
+
+function place(list: HTMLElement | null, input: HTMLElement | null, root: HTMLElement) {
+  if (!list || !input) return;
+  const box = input.getBoundingClientRect();
+  const around = root.getBoundingClientRect();
+  const width = Math.min(around.width - 16, Math.max(box.width, leastWidth));
+  list.style.width = `${width}px`;
+  list.style.left = `${Math.min(box.left - around.left, around.width - 8 - width)}px`;
+  list.style.top = `${box.bottom - around.top + 3}px`;
+  root.style.minHeight = `${box.bottom - around.top + list.offsetHeight + 12}px`;
+}
