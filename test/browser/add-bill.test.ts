@@ -1,0 +1,142 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { adminId, presets } from '#test/support/admin.ts';
+import { dropFile, openForm, typeLine } from '#test/support/forms.ts';
+import { eventually, readFigure, readText } from '#test/support/screen.ts';
+import { setStage } from '#test/support/stage.ts';
+
+const stage = setStage();
+const nora = { type: 'contact', id: '1001' } as const;
+const paper = { description: 'Paper', quantity: '10', price: '7.90' };
+const pdf = { name: 'bill 4711.pdf', type: 'application/pdf', text: '%PDF-1.7 a bill' };
+
+beforeAll(async () => {
+  const { admin } = stage.world();
+  await admin.connect();
+  await admin.grant({ ben: presets.full });
+});
+beforeEach(async () => {
+  const { xero, admin, restartProduct } = stage.world();
+  await xero.control.reset({ keepConnections: true });
+  await restartProduct();
+  await admin.link(nora, 'Harbour Lights Pty Ltd');
+});
+
+/** Where Nora's documents stand in Xero. */
+async function findSupplier() {
+  const { opened } = await stage.world().visit({ userId: adminId, recordType: 'contact', recordId: nora.id });
+  if (opened.view?.status !== 'linked') throw new Error('Nora is linked');
+  return { tenantId: opened.organisation?.id ?? '', contactId: opened.view.contact.id };
+}
+
+async function listBills(number: string) {
+  const { bills } = await stage.world().xero.control.documents(await findSupplier());
+  return bills.filter(({ InvoiceNumber }) => InvoiceNumber === number);
+}
+
+describe('adding a bill', () => {
+  it('when its number is taken, and the server is killed while the corrected one is saved, then Save again leaves one bill, with its PDF', async () => {
+    const { xero, restartProduct } = stage.world();
+    const { tenantId, contactId } = await findSupplier();
+    await xero.control.addInvoice({
+      ...{ tenantId, Type: 'ACCPAY', Status: 'AUTHORISED', InvoiceNumber: '4711', Total: 10 },
+      ...{ Contact: { ContactID: contactId }, Date: '2026-10-02', DueDate: '2026-11-30' },
+    });
+    const { widget, expectProblems, screenshot } = await stage.open('/contacts/1001');
+    expectProblems(/status of 422/, /ERR_CONNECTION/, /ERR_EMPTY_RESPONSE/);
+    const form = await openForm(widget, 'Add Bill');
+    const number = form.getByRole('textbox', { name: 'Bill number' });
+    await number.fill('4711');
+    await typeLine(form, 1, paper);
+    await dropFile(form, pdf);
+    await form.getByText(pdf.name).waitFor();
+    await form.getByRole('button', { name: 'Save draft' }).click();
+    await form.getByRole('region', { name: 'Could not save the bill: 1 field needs another look' }).waitFor();
+    expect(await readText(form.locator('.field-error'))).toMatch(/already has a bill 4711/);
+    await screenshot('add-bill-number-taken');
+
+    await number.fill('4712');
+    await xero.control.clearRequests();
+    // Xero has the bill once its caller is gone.
+    await xero.control.fault({ kind: 'hang', method: 'PUT', path: 'Invoices$' });
+    await form.getByRole('button', { name: 'Save draft' }).click();
+    await eventually(async () =>
+      expect((await xero.control.requests()).filter(({ method }) => method === 'PUT').length).toBe(1),
+    );
+    await restartProduct('SIGKILL');
+    const note = form.getByRole('region', { name: 'We do not know yet whether Xero saved it' });
+    await note.waitFor();
+    await screenshot('add-bill-unknown');
+    await note.getByRole('button', { name: 'Retry' }).click();
+    await widget.getByText('1 file attached').waitFor();
+    await screenshot('add-bill-saved');
+
+    const [bill, ...others] = await listBills('4712');
+    expect(others).toEqual([]);
+    const files = await xero.control.attachments(bill?.InvoiceID ?? '');
+    expect(files.map(({ fileName, size }) => [fileName, size])).toEqual([[pdf.name, pdf.text.length]]);
+  });
+
+  it('when a file is refused and another fails on its way, then each is told by itself and Retry sends only that one', async () => {
+    const { xero } = stage.world();
+    const { widget, expectProblems } = await stage.open('/contacts/1001');
+    expectProblems(/status of 50\d/);
+    const form = await openForm(widget, 'Add Bill');
+    await form.getByRole('textbox', { name: 'Bill number' }).fill('4713');
+    await typeLine(form, 1, paper);
+    await form.locator('input[type=file]').setInputFiles([
+      { name: 'first.pdf', mimeType: 'application/pdf', buffer: Buffer.from('first') },
+      { name: 'what: now?.png', mimeType: 'image/png', buffer: Buffer.from('second') },
+      { name: 'film.mov', mimeType: 'video/quicktime', buffer: Buffer.alloc(10 * 1024 * 1024 + 1) },
+    ]);
+    await form.getByText('film.mov is larger than 10 MB.').waitFor();
+    await xero.control.fault({ kind: 'status', status: 500, method: 'PUT', path: 'first.pdf', times: 3 });
+    await form.getByRole('button', { name: 'Save draft' }).click();
+    const retry = widget.getByRole('button', { name: 'Retry first.pdf' });
+    await retry.waitFor();
+    await widget.getByText('1 file is not attached yet').waitFor();
+    await xero.control.clearFaults();
+    await retry.click();
+    await widget.getByText('2 files attached').waitFor();
+    const [bill, ...others] = await listBills('4713');
+    expect(others).toEqual([]);
+    const files = await xero.control.attachments(bill?.InvoiceID ?? '');
+    expect(files.map(({ fileName }) => fileName).sort()).toEqual(['first.pdf', 'what- now-.png']);
+  });
+
+  it('when the form is left before Xero answered, then the view says so, and Check finds the one bill there is', async () => {
+    const { xero } = stage.world();
+    const { widget, expectProblems, screenshot } = await stage.open('/contacts/1001');
+    expectProblems(/status of 50\d/);
+    const form = await openForm(widget, 'Add Bill');
+    await form.getByRole('textbox', { name: 'Bill number' }).fill('4714');
+    await typeLine(form, 1, paper);
+    await xero.control.fault({ kind: 'lose-answer', method: 'PUT', path: 'Invoices$' });
+    await form.getByRole('button', { name: 'Save draft' }).click();
+    await form.getByText('We do not know yet whether Xero saved it').waitFor();
+    await form.getByRole('button', { name: 'Close' }).last().click();
+    const note = widget.getByRole('region', { name: /^Bill 4714 .*was not confirmed by Xero$/ });
+    await note.waitFor();
+    await screenshot('add-bill-unfinished');
+    await note.getByRole('button', { name: 'Check' }).click();
+    await widget.getByRole('region', { name: 'Bill 4714 stands in Xero' }).waitFor();
+    expect((await listBills('4714')).length).toBe(1);
+    expect(await note.count()).toBe(0);
+  });
+
+  it('when an admin approves it, then it is outstanding at once', async () => {
+    const { widget } = await stage.open('/contacts/1001', { user: adminId });
+    await eventually(async () => expect(await readFigure(widget, 'bills')).toBe('1 AUD 310.00'));
+    const form = await openForm(widget, 'Add Bill');
+    await form.getByRole('textbox', { name: 'Bill number' }).fill('4715');
+    await typeLine(form, 1, paper);
+    await form.getByRole('combobox', { name: 'Account' }).fill('general exp');
+    await form.getByRole('combobox', { name: 'Account' }).press('Enter');
+    await form.getByRole('button', { name: 'More ways to save' }).click();
+    await form.getByRole('menuitem', { name: 'Approve' }).click();
+    await widget.getByText('Approved in Xero').waitFor();
+    const [bill] = await listBills('4715');
+    expect(bill?.Status).toBe('AUTHORISED');
+    await widget.getByRole('button', { name: 'Done' }).click();
+    await eventually(async () => expect(await readFigure(widget, 'bills')).toMatch(/^2 AUD/));
+  });
+});
