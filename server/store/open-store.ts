@@ -4,6 +4,7 @@ import { buildAccess } from './access.ts';
 import { buildAudit } from './audit.ts';
 import { buildConnections } from './connections.ts';
 import type { Database, ErrorListener } from './database.ts';
+import { buildDealDocuments } from './deal-documents.ts';
 import { buildDefaults } from './defaults.ts';
 import { buildLinks } from './links.ts';
 import { migrate } from './migrate.ts';
@@ -63,6 +64,7 @@ const buildRepositories = (db: Kysely<Schema>) => ({
   sessions: buildSessions(db),
   oneTime: buildOneTime(db),
   links: buildLinks(db),
+  dealDocuments: buildDealDocuments(db),
   access: buildAccess(db),
   defaults: buildDefaults(db),
   writes: buildWrites(db),

@@ -65,6 +65,17 @@ export type LinkRow = {
   linkedAt: Instant;
 };
 
+/** A document somebody chose for a deal, by id and in whatever state it is. */
+export type DealDocumentRow = {
+  workspaceId: string;
+  organisationId: string;
+  dealId: string;
+  kind: 'quote' | 'invoice' | 'bill';
+  documentId: string;
+  chosenBy: string;
+  chosenAt: Instant;
+};
+
 export type WriteState = 'pending' | 'done' | 'refused' | 'undecided';
 
 /** An intent to write to Xero, stored before Xero is called (design.md, Writes: exactly once). */
@@ -192,6 +203,15 @@ export interface Store {
     remove(workspaceId: string, organisationId: string, record: RecordKey): Promise<boolean>;
     renameContact(organisationId: string, contactId: string, contactName: string): Promise<void>;
   };
+  dealDocuments: {
+    /** In the order in which they were chosen. */
+    list(workspaceId: string, organisationId: string, dealId: string): Promise<DealDocumentRow[]>;
+    /** One transaction; what is chosen already, or not chosen at all, is no fault. */
+    change(
+      deal: { workspaceId: string; organisationId: string; dealId: string },
+      change: { add: readonly DealDocumentRow[]; remove: readonly Pick<DealDocumentRow, 'kind' | 'documentId'>[] },
+    ): Promise<void>;
+  };
   access: {
     list(workspaceId: string): Promise<AccessEntry[]>;
     findRights(workspaceId: string, userId: string): Promise<Right[]>;
@@ -214,7 +234,10 @@ export interface Store {
     releaseLease(id: string, owner: string): Promise<void>;
     /** The first time stays. */
     markSent(id: string, at: Instant): Promise<void>;
-    /** One transaction; false, and nothing is stored, when the write had its end already. */
+    /**
+     * One transaction; false, and nothing is stored, when the write had its end already. A document made from a deal is
+     * chosen for it in the same transaction, however the write came to its end.
+     */
     settle(id: string, settlement: Settlement): Promise<boolean>;
     listUnfinished(workspaceId: string, organisationId: string, records: readonly RecordKey[]): Promise<WriteRow[]>;
     /** Done writes of one record and kind, oldest first. */

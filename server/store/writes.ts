@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { recordTypeSchema } from '#shared/contract/record.ts';
 import { buildAudit } from './audit.ts';
 import { compileOnce } from './compiled.ts';
+import { addDealDocuments, findDocumentKind } from './deal-documents.ts';
 import { inRecordChunks } from './in-chunks.ts';
 import type { Schema, WriteTable } from './schema.ts';
 import type { Settlement, Store, WriteRow } from './store.ts';
@@ -133,13 +134,24 @@ const begin = async (db: Kysely<Schema>, row: WriteRow): Promise<{ isNew: boolea
 /** The end of a write, its audit row and its steps: all of them, once. */
 const settle = async (db: Kysely<Schema>, id: string, settlement: Settlement): Promise<boolean> => {
   const { state, result, at, documentId, audit, steps = [] } = settlement;
-  const { numUpdatedRows } = await updateUnfinished(db, id)
+  const settled = await updateUnfinished(db, id)
     .set({ state, result, settled_at: at, ...(documentId !== undefined && { document_id: documentId }) })
+    .returningAll()
     .executeTakeFirst();
-  if (numUpdatedRows === 0n) return false;
+  if (settled === undefined) return false;
+  if (state === 'done') await chooseForDeal(db, toWrite(settled), at);
   if (audit) await buildAudit(db).append(audit);
   if (steps.length > 0) await db.insertInto('write_steps').values(steps.map(toStepRow)).execute();
   return true;
+};
+
+/** What was made from a deal belongs to it. */
+const chooseForDeal = async (db: Kysely<Schema>, write: WriteRow, at: string): Promise<void> => {
+  const { workspaceId, organisationId, record, userId, documentId } = write;
+  const kind = findDocumentKind(write.kind);
+  if (record.type !== 'deal' || documentId === null || kind === undefined) return;
+  const row = { workspaceId, organisationId, dealId: record.id, kind, documentId, chosenBy: userId, chosenAt: at };
+  await addDealDocuments(db, [row]);
 };
 
 /** Whichever workspace it is of: for work behind people's backs. */

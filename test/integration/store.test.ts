@@ -5,6 +5,7 @@ import { accessSuite } from './store-suites/access.ts';
 import { auditSuite } from './store-suites/audit.ts';
 import { openStores, type StoreContext, storeBackends } from './store-suites/backends.ts';
 import { changingConnectionsSuite, connectionsSuite } from './store-suites/connections.ts';
+import { dealDocumentsSuite } from './store-suites/deal-documents.ts';
 import { leaseSuite } from './store-suites/leases.ts';
 import { linksSuite } from './store-suites/links.ts';
 import { oneTimeSuite } from './store-suites/one-time.ts';
@@ -38,6 +39,7 @@ for (const backend of storeBackends) {
     leaseSuite(context);
     oneTimeSuite(context);
     linksSuite(context);
+    dealDocumentsSuite(context);
     accessSuite(context);
     writesSuite(context);
     writeEndsSuite(context);
