@@ -9,6 +9,7 @@ import { getContactDefaults, listChoices } from './choices.ts';
 import { buildConnections, buildToConnectionError } from './connection-checks.ts';
 import { createContact, findContactsByAccountNumber, getContact, searchContacts } from './contacts.ts';
 import * as extras from './document-extras.ts';
+import { buildDocumentReads, type XeroReads } from './document-reads.ts';
 import { findBillsByNumber, getDocument, listChangedDocuments } from './find-documents.ts';
 import type { XeroCaller, XeroGateway } from './gateway.ts';
 import { buildGovernor, type XeroGovernor } from './governor.ts';
@@ -35,7 +36,9 @@ export type XeroGatewayDeps = {
 const defaultTimeoutMs = 10_000;
 
 /** Everything that is asked of Xero, and who may ask it when. */
-export function buildXeroGateway(given: XeroGatewayDeps): XeroGateway & { tokens: XeroTokens; governor: XeroGovernor } {
+export function buildXeroGateway(
+  given: XeroGatewayDeps,
+): XeroGateway & XeroReads & { tokens: XeroTokens; governor: XeroGovernor } {
   const { config } = given;
   const shared = {
     ...given,
@@ -67,6 +70,7 @@ export function buildXeroGateway(given: XeroGatewayDeps): XeroGateway & { tokens
     getContact: (caller, contactId) => getContact(ask, caller, contactId),
     createContact: (caller, body, idempotencyKey) => createContact(ask, caller, body, idempotencyKey),
     ...buildDocumentQuestions(ask, () => given.clock.now()),
+    ...buildDocumentReads(lists),
     listConnections: connections.list,
     deleteConnection: connections.remove,
   };

@@ -15,9 +15,13 @@ import type { XeroAnswer } from './xero-answer.ts';
 
 export const openInvoiceStatuses = ['DRAFT', 'SUBMITTED', 'AUTHORISED'] as const;
 export const openQuoteStatuses = ['DRAFT', 'SENT', 'ACCEPTED'] as const;
+/** What View Details shows on request; deleted ones are gone. */
+export const closedInvoiceStatuses = ['PAID', 'VOIDED'] as const;
+export const closedQuoteStatuses = ['DECLINED', 'INVOICED'] as const;
+export const allInvoiceStatuses = [...openInvoiceStatuses, ...closedInvoiceStatuses, 'DELETED'] as const;
 
-const invoiceStatusSchema = z.object({ Status: z.enum([...openInvoiceStatuses, 'PAID', 'VOIDED', 'DELETED']) });
-const quoteStatusSchema = z.object({ Status: z.enum([...openQuoteStatuses, 'DECLINED', 'INVOICED', 'DELETED']) });
+const invoiceStatusSchema = z.object({ Status: z.enum(allInvoiceStatuses) });
+const quoteStatusSchema = z.object({ Status: z.enum([...openQuoteStatuses, ...closedQuoteStatuses, 'DELETED']) });
 
 const money = {
   Contact: z.object({ ContactID: idSchema }),
@@ -61,18 +65,18 @@ export type DocumentPage = {
   pagination: { pageCount: number; itemCount: number } | null;
 };
 
-/** Open invoices and bills of a page; one bad row fails the page, for a sum without it would be wrong. */
-export function parseInvoices(answer: XeroAnswer): DocumentPage {
+/** Invoices and bills of a page, open ones unless told; one bad row fails the page, for a sum without it would be wrong. */
+export function parseInvoices(answer: XeroAnswer, statuses: readonly string[] = openInvoiceStatuses): DocumentPage {
   const { Invoices: rows, pagination } = readAnswer(answer, invoicesSchema);
-  const open = rows.filter((row) => isOneOf(openInvoiceStatuses, parseRow(row, invoiceStatusSchema).Status));
-  return { documents: open.map(toInvoice), rowCount: rows.length, pagination: pagination ?? null };
+  const wanted = rows.filter((row) => isOneOf(statuses, parseRow(row, invoiceStatusSchema).Status));
+  return { documents: wanted.map(toInvoice), rowCount: rows.length, pagination: pagination ?? null };
 }
 
-/** Open quotes of a page; Xero has no pagination object for them. */
-export function parseQuotes(answer: XeroAnswer): DocumentPage {
+/** Quotes of a page, open ones unless told; Xero has no pagination object for them. */
+export function parseQuotes(answer: XeroAnswer, statuses: readonly string[] = openQuoteStatuses): DocumentPage {
   const { Quotes: rows } = readAnswer(answer, quotesSchema);
-  const open = rows.filter((row) => isOneOf(openQuoteStatuses, parseRow(row, quoteStatusSchema).Status));
-  return { documents: open.map(toQuote), rowCount: rows.length, pagination: null };
+  const wanted = rows.filter((row) => isOneOf(statuses, parseRow(row, quoteStatusSchema).Status));
+  return { documents: wanted.map(toQuote), rowCount: rows.length, pagination: null };
 }
 
 function toInvoice(row: unknown): LedgerDocument {
