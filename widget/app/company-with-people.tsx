@@ -1,20 +1,39 @@
 import type { ComponentProps } from 'react';
+import type { CompanyView } from '#shared/contract/view.ts';
 import { CompanyFigures } from '#widget/features/company/company-figures.tsx';
 import { UnlinkedPeople } from '#widget/features/link/unlinked-people.tsx';
 import { can } from '#widget/lib/use-opened.ts';
+import { useAdding } from './use-adding.tsx';
 
-type Props = Omit<ComponentProps<typeof CompanyFigures>, 'renderUnlinked'> & {
+type Props = Pick<ComponentProps<typeof CompanyFigures>, 'opened' | 'view' | 'state'> & {
   onView: ComponentProps<typeof UnlinkedPeople>['onView'];
 };
 
-/** A company's figures, and the way to link those of its people who are not; two features that know nothing of each other. */
+/** A company's figures, the way to link its people, and to add documents; features that know nothing of each other. */
 export function CompanyWithPeople({ onView, ...props }: Props) {
+  const { opened, view, state } = props;
+  const { entries, form, notes } = useAdding({
+    opened,
+    contact: findContact(view),
+    unfinished: view.unfinished,
+    state,
+  });
   return (
-    <CompanyFigures
-      {...props}
-      renderUnlinked={(title, records) =>
-        can(props.opened, 'link') && <UnlinkedPeople title={title} records={records} onView={onView} />
-      }
-    />
+    form ?? (
+      <CompanyFigures
+        {...props}
+        addEntries={entries}
+        notes={notes}
+        renderUnlinked={(title, records) =>
+          can(opened, 'link') && <UnlinkedPeople title={title} records={records} onView={onView} />
+        }
+      />
+    )
   );
+}
+
+/** The company's own contact, else the only one there is; with several a person goes to the contact's page. */
+function findContact({ members }: CompanyView) {
+  const own = members.find(({ records }) => records.some(({ type }) => type === 'company'));
+  return (own ?? (members.length === 1 ? members[0] : undefined))?.contact ?? null;
 }

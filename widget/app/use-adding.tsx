@@ -50,7 +50,6 @@ export function useAdding({ opened, contact, unfinished, state }: Asked): Adding
     context.view === 'quick' ? null : (listAllowed(opened).find((each) => isKept(each.kind))?.kind ?? null),
   );
   useFocusAfterwards(kind);
-  if (!contact) return { entries: [], form: null, notes: null };
   const reload = () => void state.refresh('known');
   const close = (isUnsettled: boolean) => {
     setKind(null);
@@ -58,22 +57,24 @@ export function useAdding({ opened, contact, unfinished, state }: Asked): Adding
     if (isUnsettled) reload();
   };
   return {
-    entries: listAllowed(opened).map((each) => ({
-      label: addTitles[each.kind],
-      icon: 'plus',
-      onSelect: () => setKind(each.kind),
-    })),
-    form: kind && (
+    entries: contact ? listEntries(opened, setKind) : [],
+    form: contact && kind && (
       <Suspense fallback={<FiguresSkeleton />}>
         <AddDocument opened={opened} kind={kind} contact={contact} onClose={close} onCreated={reload} />
       </Suspense>
     ),
     notes: (
       <Unconfirmed writes={unfinished ?? []}>
-        {(writes) => <UnfinishedWrites opened={opened} writes={writes} contactId={contact.id} onSettled={reload} />}
+        {(writes) => (
+          <UnfinishedWrites opened={opened} writes={writes} contactId={contact?.id ?? null} onSettled={reload} />
+        )}
       </Unconfirmed>
     ),
   };
+}
+
+function listEntries(opened: Opened, open: (kind: DocumentKind) => void): MenuItem[] {
+  return listAllowed(opened).map(({ kind }) => ({ label: addTitles[kind], icon: 'plus', onSelect: () => open(kind) }));
 }
 
 function listAllowed(opened: Opened) {

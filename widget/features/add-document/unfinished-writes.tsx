@@ -15,7 +15,8 @@ import '#widget/ui/styles/forms.css';
 type Props = {
   opened: Opened;
   writes: readonly UnfinishedWrite[];
-  contactId: string;
+  /** null where documents could be for several. */
+  contactId: string | null;
   /** Figures are older than what was found. */
   onSettled(): void;
 };
@@ -23,8 +24,8 @@ type Props = {
 /** Documents that somebody saved and Xero has not confirmed: asked about here, never sent blindly. */
 export function UnfinishedWrites({ opened, writes, contactId, onSettled }: Props) {
   const { resolve, settled, resolving, failed } = useResolve(({ write: { kind, formKey } }: Settled) => {
-    const place = { opened, contactId, kind };
-    if (formKey !== null && findKept(place)?.formKey === formKey) forget(place);
+    const place = contactId === null ? null : { opened, contactId, kind };
+    if (place && formKey !== null && findKept(place)?.formKey === formKey) forget(place);
     onSettled();
   });
   const open = writes.filter(({ id }) => !settled.some(({ write }) => write.id === id));

@@ -6,7 +6,7 @@ import { useFrame } from '#widget/lib/frame.ts';
 import type { ViewState } from '#widget/lib/use-view.ts';
 import { KnownFigures } from '#widget/ui/figures/known-figures.tsx';
 import { Header } from '#widget/ui/header.tsx';
-import { Menu } from '#widget/ui/menu.tsx';
+import { Menu, type MenuItem } from '#widget/ui/menu.tsx';
 import { Members } from './members.tsx';
 import { companyWords } from './words.ts';
 
@@ -14,12 +14,16 @@ type Props = {
   opened: Opened;
   view: CompanyView;
   state: ViewState;
+  /** What may be added, first in the menu; another feature's. */
+  addEntries: MenuItem[];
+  /** Stands above the figures; another feature's. */
+  notes: ReactNode;
   /** The way to link records that are not; which is another feature's. */
   renderUnlinked(title: string, records: readonly RecordRef[]): ReactNode;
 };
 
 /** A company: one sum over the distinct Xero contacts of its people and its own. */
-export function CompanyFigures({ opened, view, state, renderUnlinked }: Props) {
+export function CompanyFigures({ opened, view, state, addEntries, notes, renderUnlinked }: Props) {
   const { context } = useFrame();
   const organisation = opened.organisation && companyWords.inOrganisation(opened.organisation.name);
   const isQuick = context.view === 'quick';
@@ -27,8 +31,9 @@ export function CompanyFigures({ opened, view, state, renderUnlinked }: Props) {
   return (
     <>
       <Header title={opened.record.name ?? ''} subtitle={isQuick ? null : organisation}>
-        <Menu label={companyWords.menu} groups={[[refresh]]} />
+        <Menu label={companyWords.menu} groups={[addEntries, [refresh]]} />
       </Header>
+      {notes}
       <KnownFigures known={view} state={state}>
         <Members members={view.members} />
         {!isQuick && <div className="pad">{renderUnlinked(companyWords.notLinked, unlinkedRecords(opened, view))}</div>}
