@@ -1,7 +1,9 @@
 import { AppError } from '#shared/app-error.ts';
 import type { View } from '#shared/contract/view.ts';
 import { roundToCurrency } from '#shared/money.ts';
+import { listNamedRecords } from '../session.ts';
 import { readFigures, type Viewing } from './figures.ts';
+import { findDealContact } from './find-deal-contact.ts';
 
 /** The deal's value beside what was quoted, invoiced and paid in the documents chosen for it. */
 export async function viewDeal(viewing: Viewing): Promise<View> {
@@ -13,5 +15,6 @@ export async function viewDeal(viewing: Viewing): Promise<View> {
   const stage = () => ({ amount: money('0'), others: [] });
   const value = money(claims.deal.value);
   const bar = { value, quoted: stage(), invoiced: stage(), paid: stage(), notYetInvoiced: value };
-  return { status: 'deal', bar, chosen: [], ...figures };
+  const contact = await findDealContact(viewing, listNamedRecords(viewing.actor.session));
+  return { status: 'deal', bar, chosen: [], contact, ...figures };
 }

@@ -91,6 +91,8 @@ const dealSchema = z.object({
     notYetInvoiced: moneySchema,
   }),
   chosen: z.array(chosenSchema),
+  /** Whom documents of the deal are for; null where that is not clear. */
+  contact: contactRefSchema.nullable(),
   ...figures,
 });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 /** A Xero contact by id; `url` opens it in Xero (null until the organisation's short code is known). */
 export const contactRefSchema = z.object({ id: z.guid(), name: z.string(), url: z.string().nullable() });
+export type ContactRef = z.infer<typeof contactRefSchema>;
 
 /** A Xero contact as search and suggestions show it. */
 export const xeroContactSchema = contactRefSchema.extend({
