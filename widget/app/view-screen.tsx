@@ -12,7 +12,7 @@ import { NotConnected } from './not-connected.tsx';
 const Company = lazy(() =>
   import('./company-with-people.tsx').then((module) => ({ default: module.CompanyWithPeople })),
 );
-const Deal = lazy(() => import('#widget/features/deal/deal-view.tsx').then((module) => ({ default: module.DealView })));
+const Deal = lazy(() => import('./deal-with-forms.tsx').then((module) => ({ default: module.DealWithForms })));
 
 type Props = { opened: Opened; first: View; reopen(): void; isOpening: boolean };
 

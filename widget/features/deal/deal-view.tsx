@@ -1,18 +1,27 @@
+import type { ReactNode } from 'react';
 import type { Opened } from '#shared/contract/open.ts';
 import type { DealView as Deal } from '#shared/contract/view.ts';
 import { useFrame } from '#widget/lib/frame.ts';
 import type { ViewState } from '#widget/lib/use-view.ts';
 import { KnownFigures } from '#widget/ui/figures/known-figures.tsx';
 import { Header } from '#widget/ui/header.tsx';
-import { Menu } from '#widget/ui/menu.tsx';
+import { Menu, type MenuItem } from '#widget/ui/menu.tsx';
 import { ChosenDocuments } from './chosen-documents.tsx';
 import { DealBar } from './deal-bar.tsx';
 import { dealWords } from './words.ts';
 
-type Props = { opened: Opened; view: Deal; state: ViewState };
+type Props = {
+  opened: Opened;
+  view: Deal;
+  state: ViewState;
+  /** What may be added, first in the menu; another feature's. */
+  addEntries: MenuItem[];
+  /** Stands above the figures; another feature's. */
+  notes: ReactNode;
+};
 
 /** How far the deal has come in Xero, then what is open of it. */
-export function DealView({ opened, view, state }: Props) {
+export function DealView({ opened, view, state, addEntries, notes }: Props) {
   const { context, format } = useFrame();
   const refresh = { label: dealWords.refresh, icon: 'refresh', onSelect: () => state.refresh('fresh') } as const;
   const { summary, asOf, stale, bar, chosen } = view;
@@ -20,8 +29,9 @@ export function DealView({ opened, view, state }: Props) {
   return (
     <>
       <Header title={opened.record.name ?? ''} subtitle={dealWords.value(format.money(bar.value))}>
-        <Menu label={dealWords.menu} groups={[[refresh]]} />
+        <Menu label={dealWords.menu} groups={[addEntries, [refresh]]} />
       </Header>
+      {notes}
       <KnownFigures known={known} state={state} lead={<DealBar bar={bar} />} isComplete={chosen.length === 0}>
         {context.view !== 'quick' && <ChosenDocuments chosen={chosen} />}
       </KnownFigures>

@@ -1,0 +1,12 @@
+import type { ComponentProps } from 'react';
+import { DealView } from '#widget/features/deal/deal-view.tsx';
+import { useAdding } from './use-adding.tsx';
+
+type Props = Omit<ComponentProps<typeof DealView>, 'addEntries' | 'notes'>;
+
+/** How far a deal has come, or the form of a document that is being made from it. */
+export function DealWithForms(props: Props) {
+  const { opened, view, state } = props;
+  const { entries, form, notes } = useAdding({ opened, contact: view.contact, unfinished: view.unfinished, state });
+  return form ?? <DealView {...props} addEntries={entries} notes={notes} />;
+}
