@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { repeatOpenSteps } from '#server/use-cases/repeat-steps.ts';
 import { getChoicesRoute } from '#shared/contract/choices.ts';
 import { getViewRoute } from '#shared/contract/view.ts';
 import { presets } from '#test/support/admin.ts';
@@ -138,5 +139,45 @@ describe('outcome unknown', () => {
     const settled = await later.send('POST', `/api/writes/${other?.id}/resolve`, { action: 'retry' });
     expect(settled).toMatchObject({ status: 200, body: { created: { document: { id: rest?.id } } } });
     expect(await later.call(getViewRoute)).not.toHaveProperty('unfinished');
+  });
+
+  test('when it is given up, then nothing that stands in Xero is hidden, and nothing on its way is forgotten', async () => {
+    const session = await open();
+    const save = async (kind: 'lose-answer' | 'drop') => {
+      const body = newDocument(contactId, { date: await today(session), reference: kind });
+      await app.control.fault({ kind, method: 'PUT', path: '/Invoices$' });
+      const { body: problem } = await sendDocument(session, { path: '/api/invoices', key: randomUUID(), body });
+      return (problem.write as { id: string }).id;
+    };
+    const discard = async (by: Visit, id: string) =>
+      by.send('POST', `/api/writes/${id}/resolve`, { action: 'discard' });
+    const [made, never] = [await save('lose-answer'), await save('drop')];
+    expect(await discard(session, never)).toMatchObject({ status: 409, body: { code: 'outcome_unknown' } });
+    await app.advanceSeconds(120);
+    const later = await open();
+    expect(await discard(later, never)).toMatchObject({ status: 200, body: { created: null } });
+    expect(await discard(later, made)).toMatchObject({
+      status: 200,
+      body: { created: { document: { kind: 'invoice' } } },
+    });
+    expect(await later.call(getViewRoute)).not.toHaveProperty('unfinished');
+  });
+});
+
+describe('what follows a document', () => {
+  test('when the history note fails, then the document stands, a warning says so, and the note comes later, once', async () => {
+    const session = await open();
+    const body = newDocument(contactId, { date: await today(session) });
+    await app.control.fault({ kind: 'lose-answer', method: 'PUT', path: '/History$' });
+    const answer = await sendDocument(session, { path: '/api/invoices', key: randomUUID(), body });
+    expect(answer).toMatchObject({ status: 201, body: { warnings: ['history_pending'] } });
+    const { id } = answer.body.document as { id: string };
+    await app.advanceSeconds(600);
+    await repeatOpenSteps(app.deps);
+    await repeatOpenSteps(app.deps);
+    const notes = (await app.control.history(id)).filter(({ Details }) => Details?.startsWith('Added from'));
+    expect(notes.map(({ Details }) => Details)).toEqual([
+      expect.stringMatching(/^Added from Fieldnote CRM by Ben [^,]+, contact /),
+    ]);
   });
 });
