@@ -17,8 +17,6 @@ export const documentActionSchema = z.enum([
 ]);
 export type DocumentAction = z.infer<typeof documentActionSchema>;
 
-export { attachmentMaxBytes, attachmentMaxCount } from '../attachment-limits.ts';
-
 export const attachmentFileNameSchema = z
   .string()
   .min(1)
