@@ -5,6 +5,8 @@ import type { AppError } from '#shared/app-error.ts';
 /** After a failed load behind somebody's back, nothing is tried again for this long unless a person asks. */
 const pauseMs = 30 * 1000;
 
+export type Failures = ReturnType<typeof buildFailures>;
+
 /** Remembers, per process, which contacts could not be loaded in the background and for how long to leave them be. */
 export function buildFailures(clock: Clock) {
   const known = new LRUCache<string, { failure: AppError; untilMs: number }>({ max: 10_000 });

@@ -7,18 +7,16 @@ import {
   roundToCurrency,
   toBaseAmount,
 } from '#shared/money.ts';
-import type { LedgerDocument } from './document.ts';
+
+/** A document or a credit, as far as sums look at it. */
+type Amounts = { currency: string; rate: Decimal | null; amountDue: Decimal; total: Decimal };
 
 /**
  * Count and exact totals of documents, one total a currency, the organisation's first. `base` only when a document is
  * in another currency: every amount at its document's own rate, added up unrounded, rounded once. Where a rate is
  * missing there is no `base` at all: a wrong sum is worse than none.
  */
-export function buildFigure(
-  documents: readonly LedgerDocument[],
-  field: 'amountDue' | 'total',
-  baseCurrency: string,
-): Figure {
+export function buildFigure(documents: readonly Amounts[], field: 'amountDue' | 'total', baseCurrency: string): Figure {
   const totals = totalsByCurrency(documents, field, baseCurrency);
   const base = documents.some(({ currency }) => currency !== baseCurrency)
     ? sumInBase(documents, field, baseCurrency)
@@ -26,7 +24,7 @@ export function buildFigure(
   return { count: documents.length, totals, ...(base && { base }) };
 }
 
-function totalsByCurrency(documents: readonly LedgerDocument[], field: 'amountDue' | 'total', base: string): Money[] {
+function totalsByCurrency(documents: readonly Amounts[], field: 'amountDue' | 'total', base: string): Money[] {
   const amounts = new Map<string, Decimal[]>();
   for (const document of documents) {
     const list = amounts.get(document.currency);
@@ -39,7 +37,7 @@ function totalsByCurrency(documents: readonly LedgerDocument[], field: 'amountDu
     .map(([currency, list]) => ({ currency, amount: roundToCurrency(addDecimals(list), currency) }));
 }
 
-function sumInBase(documents: readonly LedgerDocument[], field: 'amountDue' | 'total', base: string): Money | null {
+function sumInBase(documents: readonly Amounts[], field: 'amountDue' | 'total', base: string): Money | null {
   const converted: Decimal[] = [];
   for (const document of documents) {
     if (document.currency === base) converted.push(document[field]);

@@ -35,7 +35,7 @@ export function keepNewer(
 }
 
 /** Only what the ledger keeps: a document read as a whole has more. */
-function pickDocument(document: LedgerDocument): LedgerDocument {
+export function pickDocument(document: LedgerDocument): LedgerDocument {
   const { id, kind, contactId, number, reference, status, date, dueDate, currency, rate } = document;
   const { subTotal, total, amountDue, updatedAt } = document;
   const head = { id, kind, contactId, number, reference, status, date, dueDate, currency, rate };

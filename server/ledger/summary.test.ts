@@ -123,6 +123,32 @@ function toDate(daysFromToday: number): string {
   return new Date(Date.parse(today) + daysFromToday * 86_400_000).toISOString().slice(0, 10);
 }
 
+describe('unused credit', () => {
+  const credit = { side: 'invoice' as const, contactId: 'c', currency: 'AUD', rate: '1' };
+
+  test('when credits are not loaded, then null; when they are, then each counts once and on its side', () => {
+    expect(buildSummary([], options).credit).toBeNull();
+    const credits = [
+      { ...credit, id: '1', remaining: '10.10' },
+      { ...credit, id: '1', remaining: '10.10' },
+      { ...credit, id: '2', remaining: '5', currency: 'USD', rate: '0.5' },
+      { ...credit, id: '3', remaining: '7', side: 'bill' as const },
+    ];
+    expect(buildSummary([], { ...options, credits }).credit).toEqual({
+      invoices: {
+        count: 2,
+        totals: [
+          { currency: 'AUD', amount: '10.10' },
+          { currency: 'USD', amount: '5.00' },
+        ],
+        base: { currency: 'AUD', amount: '20.10' },
+      },
+      bills: { count: 1, totals: [{ currency: 'AUD', amount: '7.00' }] },
+    });
+    expect(buildSummary([], { ...options, credits, canViewBills: false }).credit).not.toHaveProperty('bills');
+  });
+});
+
 describe('properties of buildSummary', () => {
   const documents = fc.array(documentArbitrary, { maxLength: 60 });
 

@@ -1,6 +1,7 @@
 import { type CalendarDate, daysBetween } from '#shared/calendar.ts';
 import type { Ageing, AgeingBucket, Summary } from '#shared/contract/summary.ts';
 import { compareDecimals } from '#shared/money.ts';
+import type { Credit } from './credit.ts';
 import type { LedgerDocument } from './document.ts';
 import { buildFigure } from './figure.ts';
 
@@ -10,6 +11,8 @@ export type SummaryOptions = {
   baseCurrency: string;
   /** False: no bill enters the answer. */
   canViewBills: boolean;
+  /** Of the same contacts; null until they were loaded, and where they do not belong. */
+  credits?: readonly Credit[] | null;
 };
 
 /** The money rules (design.md, section 3) over documents, each of which is counted once whatever paths led to it. */
@@ -22,7 +25,7 @@ export function buildSummary(documents: readonly LedgerDocument[], options: Summ
   return {
     ...summariseQuotes(quotes, options),
     ...summariseOwed(invoices, bills, options),
-    credit: null,
+    credit: summariseCredits(options),
     mostDaysLate: maximum(outstanding.map((document) => daysLate(document, options.today)).filter((days) => days > 0)),
     nextDueDate: minimum(outstanding.filter((d) => daysLate(d, options.today) <= 0).flatMap((d) => d.dueDate ?? [])),
   };
@@ -65,6 +68,18 @@ function summariseOwed(
   };
 }
 
+function summariseCredits({ credits = null, canViewBills, baseCurrency }: SummaryOptions): Summary['credit'] {
+  if (credits === null) return null;
+  const distinct = [...new Map(credits.map((credit) => [credit.id, credit])).values()];
+  const unused = (side: Credit['side']) => {
+    const amounts = distinct
+      .filter((credit) => credit.side === side)
+      .map(({ currency, rate, remaining }) => ({ currency, rate, amountDue: remaining, total: remaining }));
+    return buildFigure(amounts, 'amountDue', baseCurrency);
+  };
+  return { invoices: unused('invoice'), ...(canViewBills && { bills: unused('bill') }) };
+}
+
 /** The last day late that still belongs to each bucket. */
 const buckets: readonly { bucket: AgeingBucket; toDays: number }[] = [
   { bucket: 'not_due', toDays: 0 },
@@ -89,7 +104,7 @@ function isDraft({ status }: LedgerDocument): boolean {
 }
 
 /** Days since the due (or expiry) date; a document without one is never late. */
-function daysLate({ dueDate }: LedgerDocument, today: CalendarDate): number {
+export function daysLate({ dueDate }: LedgerDocument, today: CalendarDate): number {
   return dueDate === null ? 0 : daysBetween(dueDate, today);
 }
 

@@ -4,6 +4,7 @@ import type { Summary } from '#shared/contract/summary.ts';
 import type { ViewError } from '#shared/contract/view.ts';
 import type { UnfinishedWrite } from '#shared/contract/write.ts';
 import type { Deps } from '../deps.ts';
+import type { Credit } from '../ledger/credit.ts';
 import type { LedgerDocument } from '../ledger/document.ts';
 import type { LedgerRead } from '../ledger/ledger.ts';
 import { buildSummary } from '../ledger/summary.ts';
@@ -24,11 +25,14 @@ export type Figures = {
   unfinished?: UnfinishedWrite[];
 };
 
+/** Without credits the answer's `credit` is null. */
+export type Summarise = (documents: readonly LedgerDocument[], credits?: readonly Credit[] | null) => Summary | null;
+
 export type FiguresRead = {
   figures: Figures;
   read: LedgerRead;
   /** Figures over some of the documents, by the same rules and for the same user. */
-  summarise: (documents: readonly LedgerDocument[]) => Summary | null;
+  summarise: Summarise;
 };
 
 /** Figures over all documents of these Xero contacts; what Xero could not tell stands in `error`. */
@@ -42,7 +46,10 @@ export async function readFigures(viewing: Viewing, contactIds: readonly string[
   const entries = [...read.entries.values()];
   const failure = organisation.failure ?? read.failure ?? findConnectionFault(viewing.connection);
   const figures = {
-    summary: summarise(entries.flatMap(({ documents }) => documents)),
+    summary: summarise(
+      entries.flatMap(({ documents }) => documents),
+      read.credits,
+    ),
     asOf: entries.map(({ stamp }) => stamp.asOf).reduce<string | null>(earlier, null),
     stale: read.isStale || failure !== null,
     ...(failure && { error: toViewError(failure, viewing.actor) }),
@@ -76,13 +83,14 @@ async function readOrganisation({ deps, connection, caller }: Viewing) {
   }
 }
 
-function buildSummarise({ deps, actor }: Viewing, organisation: XeroOrganisation | null) {
-  return (documents: readonly LedgerDocument[]): Summary | null =>
+export function buildSummarise({ deps, actor }: Viewing, organisation: XeroOrganisation | null): Summarise {
+  return (documents, credits = null) =>
     organisation &&
     buildSummary(documents, {
       today: todayOf(organisation, deps),
       baseCurrency: organisation.baseCurrency,
       canViewBills: actor.rights.includes('viewBills'),
+      credits,
     });
 }
 

@@ -43,11 +43,11 @@ async function findKey(deps: Deps, actor: Actor): Promise<string | null> {
   const organisation = findOrganisation(connection);
   if (!organisation) return null;
   const links = await listLinks(deps, actor, connection.organisationId);
-  const stamps = await deps.ledger.findFreshStamps(
+  const versions = await deps.ledger.findFreshVersions(
     connection.organisationId,
     links.map(({ contactId }) => contactId),
   );
-  if (links.length === 0 || stamps === null) return null;
+  if (links.length === 0 || versions === null) return null;
   // What is unfinished differs by user and is gone soon.
   if ((await listUnfinishedRows({ deps, actor, connection })).length > 0) return null;
   const parts = [
@@ -56,7 +56,7 @@ async function findKey(deps: Deps, actor: Actor): Promise<string | null> {
     [...rights].sort(),
     dateInZone(deps.clock.now(), organisation.timeZone),
     links.map(({ record, contactId, contactName }) => [record.type, record.id, contactId, contactName]),
-    stamps.map(({ version }) => version),
+    versions,
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 }

@@ -16,9 +16,10 @@ export async function viewCompany(viewing: Viewing): Promise<View> {
   if (links.length === 0) return viewUnlinked(viewing);
   const contactIds = [...new Set(links.map(({ contactId }) => contactId))];
   const { figures, read, summarise } = await readFigures(viewing, contactIds);
+  const creditsOf = (contactId: string) => read.credits?.filter((credit) => credit.contactId === contactId) ?? null;
   const members = contactIds.map((contactId): Member => {
     const entry = read.entries.get(contactId);
-    const summary = entry ? summarise(entry.documents) : null;
+    const summary = entry ? summarise(entry.documents, creditsOf(contactId)) : null;
     return { ...toMember(viewing, contactId, links, records), summary };
   });
   const isComplete = read.entries.size === contactIds.length;

@@ -61,6 +61,19 @@ describe('the story of a contact', () => {
     expect((await callsToXero()).sort()).toEqual(['GET /Invoices', 'GET /Quotes']);
   });
 
+  test('when the organisation’s credits were loaded behind, then unused credit is known, for half an hour without a call', async () => {
+    const { opened } = await openNora();
+    expect(known(opened.view).credit).toEqual({
+      invoices: { count: 1, totals: [{ currency: 'AUD', amount: '120.00' }] },
+      bills: { count: 0, totals: [] },
+    });
+    await app.advanceSeconds(31 * 60);
+    await app.control.clearRequests();
+    await openNora();
+    const calls = (await callsToXero()).filter((call) => /Credit|payment/.test(call));
+    expect(calls.sort()).toEqual(['GET /CreditNotes', 'GET /Overpayments', 'GET /Prepayments']);
+  });
+
   test('when the user may not see bills, then no bill is in the answer', async () => {
     const { opened, send } = await openNora('ben');
     const { body } = await send('GET', '/api/view');

@@ -58,7 +58,7 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
   const place = { ...options, port, dataDir, xero, workspace, encryptionKey };
   const { deps, logs, stop } = await listen(parseConfig(toEnvironment(place)), clock);
   const origin = deps.config.publicUrl;
-  const control = xeroControl(xero.origin);
+  const control = countingAfterBackground(xeroControl(xero.origin), deps);
   const visit = (request: VisitRequest) =>
     openVisit({ productUrl: origin, crmOrigin, workspace, now: () => clock.now() }, request);
   return {
@@ -72,6 +72,24 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
       await stop();
       if (!options.beside) await xero.close();
       await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What is loaded behind an answer belongs to it: counting waits for it, so that it is never another deed's. */
+function countingAfterBackground(
+  control: ReturnType<typeof xeroControl>,
+  { ledger }: Pick<Deps, 'ledger'>,
+): ReturnType<typeof xeroControl> {
+  return {
+    ...control,
+    requests: async () => {
+      await ledger.settle();
+      return control.requests();
+    },
+    clearRequests: async () => {
+      await ledger.settle();
+      await control.clearRequests();
     },
   };
 }
