@@ -5,7 +5,8 @@ import { decimalSchema } from './summary.ts';
 
 /**
  * A document somebody saved and of which it is not known yet whether it stands in Xero. `pending`: nobody has looked
- * since; `undecided`: several documents in Xero could be it, a person has to say which.
+ * since; `undecided`: several documents in Xero could be it, a person has to say which. A failed save whose outcome is
+ * unknown names its write too: the problem document then has `write {id, kind, state}`.
  */
 export const unfinishedWriteSchema = z.object({
   id: z.guid(),

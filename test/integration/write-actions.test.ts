@@ -55,11 +55,15 @@ describe('the ladder', () => {
     const request = { path: '/api/invoices', key: randomUUID(), body };
     await app.control.fault({ kind: 'drop', method: 'POST', path: '/Email$' });
     const sent = (await app.control.emails()).length;
-    expect(await sendDocument(session, request)).toMatchObject({ status: 201, body: { warnings: ['email_failed'] } });
+    expect(await sendDocument(session, request)).toMatchObject({ status: 201, body: { warnings: ['email_unknown'] } });
     await app.advanceSeconds(600);
     const later = await open();
     expect(await sendDocument(later, request)).toMatchObject({ status: 201, body: { warnings: ['email_unknown'] } });
     expect((await app.control.emails()).length).toBe(sent);
+    const { document } = (await sendDocument(later, request)).body as { document: DocumentAnswer };
+    expect(await act(later, document, 'email')).toMatchObject({ status: 200 });
+    expect((await app.control.emails()).length).toBe(sent + 1);
+    expect(await sendDocument(later, request)).toMatchObject({ status: 201, body: { warnings: [] } });
   });
 
   test('when a salesperson approves or voids, then it is forbidden; submitting is not', async () => {

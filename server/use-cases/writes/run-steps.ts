@@ -4,11 +4,9 @@ import type { DocumentWarning } from '#shared/contract/document.ts';
 import type { Deps } from '../../deps.ts';
 import type { StepName, StepState, WriteRow, WriteStepRow } from '../../store/store.ts';
 import type { XeroCaller } from '../../xero/gateway.ts';
+import { refusals, turnedAway } from './refusal-codes.ts';
 import { buildStepHandlers } from './step-handlers.ts';
 import { toLease } from './under-lease.ts';
-
-/** As for documents: Xero remembers a key for 6 minutes. */
-const sameKeyMs = 5 * 60 * 1000;
 
 export type Stepping = { deps: Deps; caller: XeroCaller };
 
@@ -18,10 +16,14 @@ export async function runSteps(stepping: Stepping, write: WriteRow): Promise<Doc
   const states = await Promise.all(
     steps.map(async (step) => ({
       name: step.name,
-      state: step.state === 'pending' ? await runStep(stepping, write, step) : step.state,
+      state: isOpen(step) ? await runStep(stepping, write, step) : step.state,
     })),
   );
   return states.flatMap(({ name, state }) => toWarning(name, state) ?? []);
+}
+
+function isOpen({ state }: WriteStepRow): boolean {
+  return state === 'pending' || state === 'undecided';
 }
 
 function toWarning(name: StepName, state: StepState): DocumentWarning | undefined {
@@ -49,21 +51,17 @@ async function settleStep(stepping: Stepping, write: WriteRow, step: WriteStepRo
   const { deps } = stepping;
   const handler = buildStepHandlers(stepping)[step.name];
   try {
-    if (isToBeLookedFor(deps, step) && (await handler.isDone(write, step))) return 'done';
+    if (step.sentAt !== null && (await handler.isDone(write, step))) return 'done';
     // Sent, perhaps: to send an e-mail a second time is a person's decision.
-    if (isToBeLookedFor(deps, step) && !handler.isRepeatable) return 'undecided';
+    if (step.sentAt !== null && !handler.isRepeatable) return 'undecided';
     await deps.store.steps.markSent(step.id, deps.clock.now().toISOString());
     await handler.send(write, step);
     return 'done';
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     deps.log.warn({ code: error.code, step: step.name }, 'a step after a document did not succeed');
-    return ['xero_rejected', 'xero_not_found'].includes(error.code) ? 'failed' : 'pending';
+    if (refusals.includes(error.code)) return 'failed';
+    if (handler.isRepeatable) return 'pending';
+    return step.sentAt === null && turnedAway.includes(error.code) ? 'failed' : 'undecided';
   }
-}
-
-function isToBeLookedFor({ clock }: Deps, { sentAt }: WriteStepRow): boolean {
-  if (sentAt === null) return false;
-  const elapsedMs = clock.now().getTime() - Date.parse(sentAt);
-  return elapsedMs < 0 || elapsedMs >= sameKeyMs;
 }

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/app-error.ts';
 import type { WriteRow, WriteState } from '../../store/store.ts';
 import { type Act, toAuditRow } from '../audit.ts';
+import { refusals, turnedAway } from './refusal-codes.ts';
 import { underLease } from './under-lease.ts';
 import { type Found, hashParts, toOutcomeUnknown, type WriteHandler, type Written } from './write-handler.ts';
 import type { Writing } from './writing.ts';
@@ -73,18 +74,6 @@ async function send<T>(writing: Writing, handler: WriteHandler<T>, write: WriteR
 export function toXeroKey({ organisationId, workspaceId, formKey, attempt }: WriteRow, step = ''): string {
   return hashParts([organisationId, workspaceId, formKey, attempt, step]);
 }
-
-/** Xero read it and said no. */
-const refusals: readonly string[] = ['xero_rejected', 'xero_not_found'];
-/** It was not let in: that proves something only where nothing was sent before. */
-const turnedAway: readonly string[] = [
-  'xero_rate_limited',
-  'xero_day_limit',
-  'xero_unauthorized',
-  'xero_forbidden',
-  'reconnect_needed',
-  'not_connected',
-];
 
 function isRefusal({ code }: AppError, { sentAt }: WriteRow): boolean {
   return refusals.includes(code) || (sentAt === null && turnedAway.includes(code));
