@@ -1,0 +1,45 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { presets } from '#test/support/admin.ts';
+import { lineOf, openForm } from '#test/support/forms.ts';
+import { readText } from '#test/support/screen.ts';
+import { setStage } from '#test/support/stage.ts';
+
+const stage = setStage();
+
+beforeAll(async () => {
+  const { admin } = stage.world();
+  await admin.connect();
+  await admin.grant({ ben: presets.full });
+  await admin.link({ type: 'company', id: '501' }, 'Harbour Lights Pty Ltd');
+});
+
+describe('adding documents from a deal', () => {
+  it('when its lines are copied into an invoice, then they are not offered for a second one', async () => {
+    const { widget } = await stage.open('/deals/9001');
+    const form = await openForm(widget, 'Add Invoice (Draft)');
+    await form.getByRole('button', { name: 'Copy from deal' }).click();
+    expect(await form.getByRole('group', { name: /^Line/ }).count()).toBe(2);
+    const plan = lineOf(form, 1);
+    expect(await plan.getByRole('textbox', { name: 'Description' }).inputValue()).toBe(
+      'Annual service plan, 12 months',
+    );
+    expect(await plan.getByRole('textbox', { name: 'Qty' }).inputValue()).toBe('12');
+    expect(await plan.getByRole('textbox', { name: 'Price' }).inputValue()).toBe('2,500.00');
+    expect(await readText(form.locator('.document-totals'))).toMatch(/^Subtotal 42,000.00 .* Total AUD 46,200.00$/);
+    expect(await form.getByRole('button', { name: 'Copy from deal' }).count()).toBe(0);
+    await form.getByRole('button', { name: 'Save draft' }).click();
+    await widget.getByText('Saved in Xero as a draft').waitFor();
+    const number = (await widget.getByRole('heading', { level: 1 }).innerText()).replace('Invoice ', '');
+    await widget.getByRole('button', { name: 'Done' }).click();
+
+    const next = await openForm(widget, 'Add Invoice (Draft)');
+    await next.getByText(`Left out, invoiced already: ${number}`).waitFor();
+    expect(await next.getByRole('button', { name: 'Copy from deal' }).count()).toBe(0);
+  });
+
+  it('when a company has one Xero contact, then documents can be added from its page', async () => {
+    const { widget } = await stage.open('/companies/501');
+    const form = await openForm(widget, 'Add Bill');
+    expect(await readText(form.locator('.header'))).toContain('from Harbour Lights Pty Ltd');
+  });
+});
