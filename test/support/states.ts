@@ -1,5 +1,6 @@
 import type { FrameLocator } from 'playwright-core';
 import { adminId, presets } from './admin.ts';
+import { formStates } from './form-states.ts';
 import type { World } from './world.ts';
 
 type Fault = Parameters<World['xero']['control']['fault']>[0];
@@ -17,6 +18,8 @@ export type State = {
   shows: string | RegExp;
   /** The same screen as another one but for a word: worth a picture, not worth all checks again. */
   isAlike?: boolean;
+  /** What the browser's console will say on the way there. */
+  problems?: readonly RegExp[];
 };
 
 const nora = { type: 'contact', id: '1001' } as const;
@@ -54,7 +57,7 @@ const failing = (name: string, fault: Fault, shows: string, isAlike = false): St
 const click = 'Error fetching details, click Retry';
 const failures: readonly State[] = [
   failing('400', { kind: 'status', status: 400 }, click),
-  failing('401', { kind: 'status', status: 401 }, 'Xero needs to be connected'),
+  failing('401', { kind: 'status', status: 401 }, click, true),
   failing('403', { kind: 'status', status: 403 }, click, true),
   failing('404', { kind: 'status', status: 404 }, click, true),
   failing('429-minute', { kind: 'status', status: 429, retryAfterSeconds: 45 }, 'Xero asked us to wait'),
@@ -141,6 +144,7 @@ export const states: readonly State[] = [
     arrange: ({ admin }) => admin.disconnect(),
     shows: 'Connect to Xero',
   },
+  ...formStates,
   ...failures,
   {
     ...contact,
