@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { getChoicesRoute } from '#shared/contract/choices.ts';
+import { presets } from '#test/support/admin.ts';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import { newDocument, sendDocument } from '#test/support/documents.ts';
+
+let app: TestApp;
+let contactId: string;
+beforeAll(async () => {
+  app = await startApp();
+  await app.admin.connect();
+  await app.admin.grant({ ben: presets.full });
+  ({ contactId } = await app.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd'));
+});
+afterAll(() => app.stop());
+// A new minute, so that one test's calls are not another's limit.
+beforeEach(() => app.advanceSeconds(61));
+
+test('when forms are opened, then each list is asked for once in ten minutes, active ones only, and the contact anew', async () => {
+  const session = await app.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
+  await app.control.clearRequests();
+  const [first] = await Promise.all([1, 2, 3].map(() => session.call(getChoicesRoute, { query: { contactId } })));
+  const asked = async () => (await app.control.requests()).map(({ path }) => path.split('/')[3] ?? '').toSorted();
+  const lists = ['Accounts', 'BrandingThemes', 'Currencies', 'Items', 'Organisation', 'TaxRates', 'TrackingCategories'];
+  expect((await asked()).filter((path) => path !== 'Contacts')).toEqual(lists);
+  expect(first?.accounts.map(({ code }) => code)).toContain('200');
+  // Archived in Xero.
+  expect(first?.accounts.map(({ code }) => code)).not.toContain('477');
+  expect(first?.contact).toMatchObject({ id: contactId, name: 'Harbour Lights Pty Ltd', isArchived: false });
+  expect(first?.deal).toBeNull();
+  await app.control.clearRequests();
+  await session.call(getChoicesRoute);
+  expect(await asked()).toEqual([]);
+});
+
+test('when an invoice is made from a line of the deal, then that line is said to be invoiced and not taken again', async () => {
+  const deal = await app.visit({ userId: 'ben', recordType: 'deal', recordId: '9001' });
+  const before = await deal.call(getChoicesRoute, { query: { contactId } });
+  expect(before.deal?.lines.map(({ quantity }) => quantity)).toEqual(['12', '10']);
+  const date = before.organisation.today;
+  const save = (fromDealLines: number[]) =>
+    sendDocument(deal, {
+      path: '/api/invoices',
+      key: randomUUID(),
+      body: newDocument(contactId, { date, fromDealLines }),
+    });
+  const saved = await save([0]);
+  expect(saved).toMatchObject({ status: 201 });
+  const { number } = saved.body.document as { number: string };
+  expect((await deal.call(getChoicesRoute)).deal?.invoiced).toEqual([{ index: 0, number }]);
+  expect(await save([1, 0])).toMatchObject({ status: 422, body: { errors: [{ path: 'fromDealLines.1' }] } });
+});
