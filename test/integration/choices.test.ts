@@ -47,7 +47,12 @@ test('when an invoice is made from a line of the deal, then that line is said to
     });
   const saved = await save([0]);
   expect(saved).toMatchObject({ status: 201 });
-  const { number } = saved.body.document as { number: string };
+  const { id, number } = saved.body.document as { id: string; number: string };
   expect((await deal.call(getChoicesRoute)).deal?.invoiced).toEqual([{ index: 0, number }]);
   expect(await save([1, 0])).toMatchObject({ status: 422, body: { errors: [{ path: 'fromDealLines.1' }] } });
+  const path = `/api/invoices/${id}/actions`;
+  expect(await sendDocument(deal, { path, key: randomUUID(), body: { action: 'delete' } })).toMatchObject({
+    status: 200,
+  });
+  expect((await deal.call(getChoicesRoute)).deal?.invoiced).toEqual([]);
 });
