@@ -8,6 +8,9 @@ import type { Question } from './send-question.ts';
 export type DocumentPlace = { kind: DocumentKind; id: string };
 export type NewAttachment = { fileName: string; contentType: string; bytes: Buffer };
 
+/** Xero would show the file with the online invoice: what to show a customer is decided in Xero. */
+const showsCustomer = false;
+
 /** A file beside the document; Xero replaces one of the same name. */
 export async function attachFile(
   ask: Ask,
@@ -18,7 +21,7 @@ export async function attachFile(
   const send: Question['send'] = (api, tenantId) =>
     kind === 'quote'
       ? api.createQuoteAttachmentByFileName(tenantId, id, fileName, bytes, key)
-      : api.createInvoiceAttachmentByFileName(tenantId, id, fileName, bytes, kind === 'invoice', key);
+      : api.createInvoiceAttachmentByFileName(tenantId, id, fileName, bytes, showsCustomer, key);
   const name = kind === 'quote' ? 'PUT /Quotes/{id}/Attachments' : 'PUT /Invoices/{id}/Attachments';
   readAnswer(await ask(caller, { name, isWrite: true, body: { bytes, contentType }, send }), attachmentsSchema);
 }

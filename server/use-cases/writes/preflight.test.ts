@@ -110,6 +110,7 @@ test.each([
     bill({ lines: [{ ...line, accountCode: '400', taxType: 'INPUT', discount: '5' }] }),
     ['lines.0.discount'],
   ],
+  ['a reference on a bill', bill({ reference: 'PO 7' }), ['reference']],
   ['a quote that expires first', quote({ expiryDate: '2026-11-21' }), ['expiryDate']],
   ['three decimals on a quote', quote({ lines: [{ ...line, unitAmount: '1.005' }] }), ['lines.0.unitAmount']],
   [

@@ -62,6 +62,10 @@ function checkHead({ kind, body }: DocumentForm, { choices, sameNumber }: Prefli
     ...(theme === undefined || choices.brandingThemes.some(({ id }) => id === theme)
       ? []
       : [{ path: 'brandingThemeId', message: 'Xero does not have this branding theme any more' }]),
+    // Said rather than dropped: Xero has `Reference` for sales only.
+    ...(kind === 'bill' && body.reference
+      ? [{ path: 'reference', message: 'Bills in Xero have a number and no other reference' }]
+      : []),
     ...(kind === 'bill' && taken
       ? [{ path: 'number', message: `This supplier already has a bill ${taken.number}${dated}` }]
       : []),
