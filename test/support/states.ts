@@ -1,6 +1,5 @@
 import type { FrameLocator } from 'playwright-core';
 import { adminId, presets } from './admin.ts';
-import { formStates } from './form-states.ts';
 import type { World } from './world.ts';
 
 type Fault = Parameters<World['xero']['control']['fault']>[0];
@@ -144,7 +143,6 @@ export const states: readonly State[] = [
     arrange: ({ admin }) => admin.disconnect(),
     shows: 'Connect to Xero',
   },
-  ...formStates,
   ...failures,
   {
     ...contact,
