@@ -34,6 +34,8 @@ export type Ledger = {
    * Null: something is missing, old or on its way.
    */
   findFreshVersions(organisationId: string, contactIds: readonly string[]): Promise<string[] | null>;
+  /** Moves with everything the ledger learns of these contacts, old or not. */
+  findVersion(organisationId: string, contactIds: readonly string[]): Promise<string>;
   /**
    * Documents of these contacts. Waits for Xero only where nothing is known or `isFresh` asks for it; never rejects
    * because of Xero: the failure stands beside what is known. Credits are loaded behind the first of these.
@@ -63,6 +65,10 @@ export function buildLedger(deps: LedgerDeps): Ledger {
   const readEntries = buildReadEntries(parts);
   return {
     findFreshVersions: (organisationId, contactIds) => findFreshVersions(deps, credits, { organisationId, contactIds }),
+    findVersion: async (organisationId, contactIds) => {
+      const stamps = await Promise.all(contactIds.map((id) => entriesOf.readStamp(organisationId, id)));
+      return stamps.map((stamp) => stamp?.version ?? '').join(',');
+    },
     async read(caller, contactIds, options) {
       const read = await readEntries(caller, contactIds, options);
       // Behind what is waited for, so that a cold view costs no more calls.

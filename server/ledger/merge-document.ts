@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { LedgerDocument } from './document.ts';
 import type { buildEntries } from './entries.ts';
 
@@ -18,6 +19,8 @@ export async function mergeDocument(
   const entry = (await entriesOf.readMany(organisationId, [contactId])).get(contactId);
   const known = entry?.documents.find(({ id }) => id === document.id);
   if (!entry || (known && known.updatedAt > document.updatedAt)) return;
+  // Nothing new: answers made from this version stay good.
+  if (isDeepStrictEqual(known, openStatuses.includes(document.status) ? document : undefined)) return;
   const others = entry.documents.filter(({ id }) => id !== document.id);
   const documents = openStatuses.includes(document.status) ? [...others, document] : others;
   const stamp = { ...entry.stamp, version: randomUUID() };

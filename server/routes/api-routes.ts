@@ -14,6 +14,7 @@ import { getSettings, putSettings } from '../use-cases/settings.ts';
 import { buildViewAnswers } from '../use-cases/view-answers.ts';
 import { addRoute, addSessionRoute, answered } from './api-route.ts';
 import { addDocumentRoutes } from './document-routes.ts';
+import { addListRoutes } from './list-routes.ts';
 
 /** The HTTP API of design.md, section 5: the contract and a few lines each. */
 export async function addApiRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
@@ -34,6 +35,7 @@ export async function addApiRoutes(app: FastifyInstance, deps: Deps): Promise<vo
   addSessionRoute(app, deps, putSettingsRoute, (actor, { body }) => putSettings(deps, actor, body));
   addSessionRoute(app, deps, connectRoute, (actor) => startConnect(deps, actor));
   addSessionRoute(app, deps, disconnectRoute, (actor) => disconnectXero(deps, actor));
+  addListRoutes(app, deps);
   await addDocumentRoutes(app, deps);
 }
 

@@ -21,6 +21,8 @@ export type Act = {
     | `create_${DocumentKind}`
     | `document_${DocumentAction}`
     | 'attach_file'
+    | 'choose_document'
+    | 'drop_document'
     | 'discard_write';
   outcome: string;
   record?: RecordKey;

@@ -8,7 +8,7 @@ import type { Credit } from '../ledger/credit.ts';
 import type { LedgerDocument } from '../ledger/document.ts';
 import type { LedgerRead } from '../ledger/ledger.ts';
 import { buildSummary } from '../ledger/summary.ts';
-import { contactUrl } from '../xero/deep-links.ts';
+import { billUrl, contactUrl, invoiceUrl, quoteUrl } from '../xero/deep-links.ts';
 import type { XeroCaller, XeroOrganisation } from '../xero/gateway.ts';
 import type { Actor } from './actor.ts';
 import { listUnfinished } from './list-unfinished.ts';
@@ -42,20 +42,33 @@ export async function readFigures(viewing: Viewing, contactIds: readonly string[
     listUnfinished(viewing),
     viewing.deps.ledger.read(viewing.caller, contactIds, { isFresh: viewing.isFresh }),
   ]);
-  const summarise = buildSummarise(viewing, organisation.value);
   const entries = [...read.entries.values()];
+  const asOf = entries.map(({ stamp }) => stamp.asOf).reduce<string | null>(earlier, null);
+  const documents = entries.flatMap((entry) => entry.documents);
+  const figures = toFigures(viewing, {
+    ...{ organisation, unfinished, documents, credits: read.credits },
+    read: { ...read, asOf },
+  });
+  return { figures, read, summarise: buildSummarise(viewing, organisation.value) };
+}
+
+type Known = {
+  organisation: { value: XeroOrganisation | null; failure: AppError | null };
+  unfinished: UnfinishedWrite[];
+  documents: readonly LedgerDocument[];
+  credits: readonly Credit[] | null;
+  read: { asOf: string | null; isStale: boolean; failure: AppError | null };
+};
+
+export function toFigures(viewing: Viewing, { organisation, unfinished, documents, credits, read }: Known): Figures {
   const failure = organisation.failure ?? read.failure ?? findConnectionFault(viewing.connection);
-  const figures = {
-    summary: summarise(
-      entries.flatMap(({ documents }) => documents),
-      read.credits,
-    ),
-    asOf: entries.map(({ stamp }) => stamp.asOf).reduce<string | null>(earlier, null),
+  return {
+    summary: buildSummarise(viewing, organisation.value)(documents, credits),
+    asOf: read.asOf,
     stale: read.isStale || failure !== null,
     ...(failure && { error: toViewError(failure, viewing.actor) }),
     ...(unfinished.length > 0 && { unfinished }),
   };
-  return { figures, read, summarise };
 }
 
 /** Today where the organisation is. */
@@ -67,6 +80,15 @@ export function findContactUrl({ deps, connection }: Pick<Viewing, 'deps' | 'con
   return contactUrl(deps.config.xero.appUrl, findOrganisation(connection)?.shortCode ?? null, contactId);
 }
 
+const urlOf = { quote: quoteUrl, invoice: invoiceUrl, bill: billUrl } as const;
+
+export function findDocumentUrl(
+  { deps, connection }: Pick<Viewing, 'deps' | 'connection'>,
+  { kind, id }: Pick<LedgerDocument, 'kind' | 'id'>,
+): string | null {
+  return urlOf[kind](deps.config.xero.appUrl, findOrganisation(connection)?.shortCode ?? null, id);
+}
+
 export function toViewError(failure: AppError, actor: Actor): ViewError {
   const { retryAfterSeconds } = failure.details;
   const { code } = failure;
@@ -74,7 +96,7 @@ export function toViewError(failure: AppError, actor: Actor): ViewError {
 }
 
 /** Without the organisation's zone and currency no figure can be told. */
-async function readOrganisation({ deps, connection, caller }: Viewing) {
+export async function readOrganisation({ deps, connection, caller }: Viewing) {
   try {
     return { value: await getOrganisation(deps, connection, caller), failure: null };
   } catch (error) {
@@ -83,7 +105,7 @@ async function readOrganisation({ deps, connection, caller }: Viewing) {
   }
 }
 
-export function buildSummarise({ deps, actor }: Viewing, organisation: XeroOrganisation | null): Summarise {
+function buildSummarise({ deps, actor }: Viewing, organisation: XeroOrganisation | null): Summarise {
   return (documents, credits = null) =>
     organisation &&
     buildSummary(documents, {

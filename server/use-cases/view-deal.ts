@@ -1,20 +1,67 @@
 import { AppError } from '#shared/app-error.ts';
-import type { View } from '#shared/contract/view.ts';
+import type { DealView, View } from '#shared/contract/view.ts';
 import { roundToCurrency } from '#shared/money.ts';
+import { buildDealBar, isCounted } from '../ledger/deal-bar.ts';
+import type { LedgerDocument } from '../ledger/document.ts';
+import { type DocumentPlace, toPlaceKey } from '../ledger/documents-by-id.ts';
 import { listNamedRecords } from '../session.ts';
-import { readFigures, type Viewing } from './figures.ts';
+import { findDocumentUrl, readOrganisation, toFigures, type Viewing } from './figures.ts';
 import { findDealContact } from './find-deal-contact.ts';
+import { listUnfinished } from './list-unfinished.ts';
 
-/** The deal's value beside what was quoted, invoiced and paid in the documents chosen for it. */
+/** The deal's value beside what was quoted, invoiced and paid in the documents chosen for it, and their figures. */
 export async function viewDeal(viewing: Viewing): Promise<View> {
   const { claims } = viewing.actor.session;
   if (!('deal' in claims)) throw new AppError('token_invalid', { detail: 'The claim deal is missing' });
-  const { currency } = claims.deal;
-  const { figures } = await readFigures(viewing, []);
-  const money = (amount: string) => ({ currency, amount: roundToCurrency(amount, currency) });
-  const stage = () => ({ amount: money('0'), others: [] });
-  const value = money(claims.deal.value);
-  const bar = { value, quoted: stage(), invoiced: stage(), paid: stage(), notYetInvoiced: value };
-  const contact = await findDealContact(viewing, listNamedRecords(viewing.actor.session));
-  return { status: 'deal', bar, chosen: [], contact, ...figures };
+  const records = listNamedRecords(viewing.actor.session);
+  const [organisation, unfinished, contact, places] = await Promise.all([
+    readOrganisation(viewing),
+    listUnfinished(viewing),
+    findDealContact(viewing, records),
+    listPlaces(viewing, claims.record.id),
+  ]);
+  const { isFresh } = viewing;
+  const contactIds = await listContactIds(viewing);
+  const read = await viewing.deps.ledger.readById(viewing.caller, places, { isFresh, contactIds });
+  const documents = places.flatMap((place) => read.documents.get(toPlaceKey(place)) ?? []);
+  const figures = toFigures(viewing, { organisation, unfinished, read, documents, credits: null });
+  const isComplete = places.every((place) => read.documents.has(toPlaceKey(place)));
+  return {
+    status: 'deal',
+    bar: buildDealBar(claims.deal, documents),
+    chosen: documents.map((document) => toChosen(viewing, document)),
+    contact,
+    ...figures,
+    // Figures over some of the documents would look like figures over all of them.
+    summary: isComplete ? figures.summary : null,
+  };
+}
+
+/** In the order of choice; bills only for who may see them. */
+async function listPlaces({ deps, connection, actor }: Viewing, dealId: string): Promise<DocumentPlace[]> {
+  const { workspaceId, organisationId } = connection;
+  const rows = await deps.store.dealDocuments.list(workspaceId, organisationId, dealId);
+  const canViewBills = actor.rights.includes('viewBills');
+  return rows
+    .filter(({ kind }) => kind !== 'bill' || canViewBills)
+    .map(({ kind, documentId }) => ({ kind, id: documentId }));
+}
+
+async function listContactIds({ deps, connection, actor }: Viewing): Promise<string[]> {
+  const { workspaceId, organisationId } = connection;
+  const links = await deps.store.links.list(workspaceId, organisationId, listNamedRecords(actor.session));
+  return [...new Set(links.map(({ contactId }) => contactId))];
+}
+
+function toChosen(viewing: Viewing, document: LedgerDocument): DealView['chosen'][number] {
+  const { id, kind, number, reference, status, date, dueDate, currency, total, amountDue, updatedAt } = document;
+  return {
+    ...{ id, kind, number, reference, status, dueDate, currency },
+    total: roundToCurrency(total, currency),
+    amountDue: roundToCurrency(amountDue, currency),
+    // Xero dates what it is given without one.
+    date: date ?? updatedAt.slice(0, 10),
+    url: findDocumentUrl(viewing, document),
+    isCounted: isCounted(document),
+  };
 }

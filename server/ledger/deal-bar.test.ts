@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { buildDealBar, type Deal } from './deal-bar.ts';
+import type { LedgerDocument } from './document.ts';
+
+const deal: Deal = { value: '42000', currency: 'AUD', valueIncludesTax: false };
+
+let made = 0;
+const newDocument = (change: Partial<LedgerDocument>): LedgerDocument => {
+  made += 1;
+  return {
+    id: `id-${made}`,
+    kind: 'quote',
+    contactId: 'c',
+    number: null,
+    reference: null,
+    status: 'SENT',
+    date: '2026-11-01',
+    dueDate: null,
+    currency: 'AUD',
+    rate: null,
+    subTotal: '100.00',
+    total: '110.00',
+    amountDue: '0',
+    updatedAt: '2026-11-01T00:00:00.000Z',
+    ...change,
+  };
+};
+const aud = (amount: string) => ({ currency: 'AUD', amount });
+const stage = (amount: string) => ({ amount: aud(amount), others: [] });
+
+describe('buildDealBar', () => {
+  test('when two quotes are chosen, then they are quoted and nothing is invoiced', () => {
+    const quotes = ['18000.00', '12000.00'].map((subTotal) => newDocument({ subTotal }));
+    expect(buildDealBar(deal, quotes)).toEqual({
+      value: aud('42000.00'),
+      quoted: stage('30000.00'),
+      invoiced: stage('0.00'),
+      paid: stage('0.00'),
+      notYetInvoiced: aud('42000.00'),
+    });
+  });
+
+  test('when a quote was invoiced, then both are in each stage once, and paid is the net share', () => {
+    const quote = newDocument({ status: 'INVOICED', subTotal: '30000.00', total: '33000.00' });
+    const invoice = newDocument({
+      kind: 'invoice',
+      status: 'AUTHORISED',
+      subTotal: '30000.00',
+      total: '33000.00',
+      amountDue: '22000.00',
+    });
+    const documents = [quote, invoice, invoice, quote];
+    expect(buildDealBar(deal, documents)).toMatchObject({
+      quoted: stage('30000.00'),
+      invoiced: stage('30000.00'),
+      paid: stage('10000.00'),
+      notYetInvoiced: aud('12000.00'),
+    });
+    expect(buildDealBar({ ...deal, valueIncludesTax: true }, documents)).toMatchObject({
+      quoted: stage('33000.00'),
+      invoiced: stage('33000.00'),
+      paid: stage('11000.00'),
+      notYetInvoiced: aud('9000.00'),
+    });
+  });
+
+  test('when documents were declined, voided or deleted, or are bills, then they do not count', () => {
+    const documents = [
+      newDocument({ status: 'DECLINED' }),
+      newDocument({ status: 'DELETED' }),
+      newDocument({ kind: 'invoice', status: 'VOIDED' }),
+      newDocument({ kind: 'bill', status: 'AUTHORISED' }),
+    ];
+    expect(buildDealBar(deal, documents)).toMatchObject({ quoted: stage('0.00'), invoiced: stage('0.00') });
+  });
+
+  test('when more is invoiced than the deal is worth, then nothing is left to invoice', () => {
+    const invoice = newDocument({ kind: 'invoice', status: 'DRAFT', subTotal: '50000', amountDue: '110' });
+    expect(buildDealBar(deal, [invoice])).toMatchObject({ paid: stage('0.00'), notYetInvoiced: aud('0.00') });
+  });
+
+  test('when a document is in another currency, then it stands beside the stage and is never added', () => {
+    const documents = [newDocument({}), newDocument({ currency: 'USD' }), newDocument({ currency: 'JPY' })];
+    expect(buildDealBar(deal, documents).quoted).toEqual({
+      amount: aud('100.00'),
+      others: [
+        { currency: 'JPY', amount: '100' },
+        { currency: 'USD', amount: '100.00' },
+      ],
+    });
+  });
+});
+
+/** Whole cents, tax of a tenth, so that an independent sum in integers is exact. */
+const documentArbitrary = fc
+  .record({
+    id: fc.integer({ min: 1, max: 12 }),
+    kind: fc.constantFrom('quote' as const, 'invoice' as const, 'bill' as const),
+    status: fc.constantFrom('DRAFT', 'SENT', 'INVOICED', 'AUTHORISED', 'PAID', 'VOIDED', 'DECLINED', 'DELETED'),
+    currency: fc.constantFrom('AUD', 'USD', 'EUR'),
+    cents: fc.integer({ min: 0, max: 5_000_000 }).map((ten) => ten * 10),
+    tenths: fc.integer({ min: 0, max: 10 }),
+  })
+  .map(({ id, cents, tenths, ...rest }) => {
+    const gross = cents + cents / 10;
+    const due = gross - (gross / 10) * tenths;
+    const text = (amount: number) => (amount / 100).toFixed(2);
+    return newDocument({ ...rest, id: String(id), subTotal: text(cents), total: text(gross), amountDue: text(due) });
+  });
+
+const toCents = (amount: string) => Math.round(Number(amount) * 100);
+
+describe('properties of buildDealBar', () => {
+  test('whatever is chosen, then each stage is the sum over distinct counting documents, per currency', () => {
+    fc.assert(
+      fc.property(fc.array(documentArbitrary, { maxLength: 30 }), (documents) => {
+        const bar = buildDealBar(deal, documents);
+        const distinct = [...new Map(documents.map((one) => [one.id, one])).values()];
+        const counted = distinct.filter(({ status }) => !['VOIDED', 'DECLINED', 'DELETED'].includes(status));
+        for (const currency of ['AUD', 'USD', 'EUR']) {
+          const of = (kind: string) => counted.filter((one) => one.kind === kind && one.currency === currency);
+          const sum = (list: LedgerDocument[], field: 'subTotal' | 'total' | 'amountDue') =>
+            list.reduce((cents, one) => cents + toCents(one[field]), 0);
+          const settled = of('invoice').filter(({ status }) => status === 'AUTHORISED' || status === 'PAID');
+          const paidGross = sum(settled, 'total') - sum(settled, 'amountDue');
+          const inStage = (name: 'quoted' | 'invoiced' | 'paid') => {
+            const all = [bar[name].amount, ...bar[name].others];
+            return toCents(all.find((money) => money.currency === currency)?.amount ?? '0');
+          };
+          expect(inStage('quoted')).toBe(sum(of('quote'), 'subTotal'));
+          expect(inStage('invoiced')).toBe(sum(of('invoice'), 'subTotal'));
+          expect(inStage('paid')).toBe(Math.round((paidGross * 10) / 11));
+        }
+      }),
+    );
+  });
+
+  test('whatever is chosen, then order and doubles change nothing, and what is left is never below zero', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(documentArbitrary, { selector: ({ id }) => id }), (documents) => {
+        const bar = buildDealBar(deal, documents);
+        expect(buildDealBar(deal, [...documents.toReversed(), ...documents])).toEqual(bar);
+        expect(toCents(bar.notYetInvoiced.amount)).toBe(
+          Math.max(0, toCents(bar.value.amount) - toCents(bar.invoiced.amount.amount)),
+        );
+      }),
+    );
+  });
+});

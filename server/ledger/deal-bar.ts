@@ -1,0 +1,69 @@
+import {
+  addDecimals,
+  compareDecimals,
+  type Decimal,
+  divideDecimals,
+  type Money,
+  multiplyDecimals,
+  roundToCurrency,
+  subtractDecimals,
+} from '#shared/money.ts';
+import type { LedgerDocument } from './document.ts';
+
+export type Deal = { value: Decimal; currency: string; valueIncludesTax: boolean };
+
+/** In the deal's currency, and in each other currency beside it, in the order of their codes. */
+export type Stage = { amount: Money; others: Money[] };
+export type DealBar = { value: Money; quoted: Stage; invoiced: Stage; paid: Stage; notYetInvoiced: Money };
+
+/**
+ * Value → quoted → invoiced → paid over the documents chosen for a deal; net unless the deal's value includes tax.
+ * Quoted adds up quotes and the other two invoices, so that a quote and the invoice made from it are in each stage
+ * once, also where the invoice was made in Xero and nothing tells that they belong together. Bills are no part of it.
+ */
+export function buildDealBar(deal: Deal, documents: readonly LedgerDocument[]): DealBar {
+  const distinct = [...new Map(documents.map((document) => [document.id, document])).values()].filter(isCounted);
+  const invoices = distinct.filter(({ kind }) => kind === 'invoice');
+  const amountOf = ({ subTotal, total }: LedgerDocument) => (deal.valueIncludesTax ? total : subTotal);
+  const quoted = toStage(
+    deal,
+    distinct.filter(({ kind }) => kind === 'quote'),
+    amountOf,
+  );
+  const invoiced = toStage(deal, invoices, amountOf);
+  const paid = toStage(deal, invoices, (invoice) => paidOf(invoice, deal));
+  const value = { currency: deal.currency, amount: roundToCurrency(deal.value, deal.currency) };
+  const rest = subtractDecimals(value.amount, invoiced.amount.amount);
+  const amount = roundToCurrency(compareDecimals(rest, '0') > 0 ? rest : '0', deal.currency);
+  return { value, quoted, invoiced, paid, notYetInvoiced: { currency: deal.currency, amount } };
+}
+
+/** Of these the deal has nothing any more. */
+const gone: readonly string[] = ['DECLINED', 'DELETED', 'VOIDED'];
+
+export function isCounted({ status }: Pick<LedgerDocument, 'status'>): boolean {
+  return !gone.includes(status);
+}
+
+/** What is not due any more was paid or credited; net, the same share of the subtotal. */
+function paidOf({ status, total, subTotal, amountDue }: LedgerDocument, { valueIncludesTax }: Deal): Decimal {
+  if (status !== 'AUTHORISED' && status !== 'PAID') return '0';
+  const paid = subtractDecimals(total, amountDue);
+  if (valueIncludesTax || compareDecimals(total, '0') === 0) return paid;
+  return divideDecimals(multiplyDecimals([paid, subTotal]), total);
+}
+
+/** Added up unrounded, rounded once. */
+function toStage(
+  { currency }: Deal,
+  documents: readonly LedgerDocument[],
+  amountOf: (document: LedgerDocument) => Decimal,
+): Stage {
+  const sumIn = (code: string): Money => {
+    const amounts = documents.filter((document) => document.currency === code).map(amountOf);
+    return { currency: code, amount: roundToCurrency(addDecimals(amounts), code) };
+  };
+  const others = [...new Set(documents.map((document) => document.currency))].filter((code) => code !== currency);
+  const amounts = others.sort().map(sumIn);
+  return { amount: sumIn(currency), others: amounts.filter(({ amount }) => compareDecimals(amount, '0') !== 0) };
+}

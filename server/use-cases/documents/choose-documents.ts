@@ -1,0 +1,57 @@
+import { AppError } from '#shared/app-error.ts';
+import { type ChosenPlace, mostChosenDocuments } from '#shared/contract/documents.ts';
+import type { View } from '#shared/contract/view.ts';
+import type { Deps } from '../../deps.ts';
+import { toPlaceKey } from '../../ledger/documents-by-id.ts';
+import { type Actor, requireRight } from '../actor.ts';
+import { appendAudit } from '../audit.ts';
+import { getView } from '../get-view.ts';
+import { type Listing, requireDocumentView, startListing } from './listing.ts';
+
+export type Choice = { add: readonly ChosenPlace[]; remove: readonly ChosenPlace[] };
+
+/** Which documents belong to the session's deal. Only those of its contacts can be chosen. */
+export async function chooseDocuments(deps: Deps, actor: Actor, choice: Choice): Promise<View> {
+  requireRight(actor, 'link');
+  for (const { kind } of [...choice.add, ...choice.remove]) requireDocumentView(actor, kind);
+  const { record } = actor.session.claims;
+  if (record.type !== 'deal') throw new AppError('not_found', { detail: 'This record is no deal' });
+  const listing = await startListing(deps, actor);
+  const add = await listNew(listing, choice);
+  const { workspaceId, organisationId } = listing.caller;
+  const deal = { workspaceId, organisationId, dealId: record.id };
+  const [chosenBy, chosenAt] = [actor.session.user.id, deps.clock.now().toISOString()];
+  const rows = add.map(({ kind, id }) => ({ ...deal, kind, documentId: id, chosenBy, chosenAt }));
+  const remove = choice.remove.map(({ kind, id }) => ({ kind, documentId: id.toLowerCase() }));
+  await deps.store.dealDocuments.change(deal, { add: rows, remove });
+  const act = { workspaceId, organisationId, user: actor.session.user, requestId: actor.requestId, record };
+  for (const { documentId } of remove) {
+    await appendAudit(deps, { ...act, action: 'drop_document', outcome: 'dropped', documentId });
+  }
+  for (const { documentId } of rows) {
+    await appendAudit(deps, { ...act, action: 'choose_document', outcome: 'chosen', documentId });
+  }
+  return getView(deps, actor, { isFresh: false });
+}
+
+/** Each of them exists, and is of a contact of this session; what is chosen already need not be. */
+async function listNew(listing: Listing, { add, remove }: Choice): Promise<ChosenPlace[]> {
+  const { deps, caller, contacts } = listing;
+  const chosen = new Set((listing.chosen ?? []).map(({ kind, documentId: id }) => toPlaceKey({ kind, id })));
+  for (const place of remove) chosen.delete(toPlaceKey(place));
+  const wanted = new Map(add.map(({ kind, id }) => [toPlaceKey({ kind, id }), { kind, id: id.toLowerCase() }]));
+  const places = [...wanted].filter(([key]) => !chosen.has(key)).map(([, place]) => place);
+  if (chosen.size + places.length > mostChosenDocuments) {
+    throw new AppError('invalid_request', { detail: `A deal has at most ${mostChosenDocuments} documents` });
+  }
+  const contactIds = [...contacts.keys()];
+  const { documents, failure } = await deps.ledger.readById(caller, places, { isFresh: false, contactIds });
+  for (const place of places) {
+    const document = documents.get(toPlaceKey(place));
+    if (document === undefined && failure) throw failure;
+    if (!document || !contacts.has(document.contactId)) {
+      throw new AppError('not_found', { detail: 'No such document in this session' });
+    }
+  }
+  return places;
+}

@@ -1,0 +1,31 @@
+import type { AppError } from '#shared/app-error.ts';
+import type { DocumentKind } from '#shared/contract/document.ts';
+import { type DocumentSort, type DocumentStatusFilter, documentsPerPage } from '#shared/contract/documents.ts';
+import type { LedgerDocument } from '../../ledger/document.ts';
+import { filterDocuments, sortDocuments } from '../../ledger/sort-documents.ts';
+import type { Listing } from './listing.ts';
+
+export type DocumentsQuery = {
+  kind: DocumentKind;
+  search?: string | undefined;
+  status?: DocumentStatusFilter | undefined;
+  sort?: DocumentSort | undefined;
+  page: number;
+  closed?: 'true' | 'false' | undefined;
+  contactId?: string | undefined;
+};
+
+/** Rows of one page, of how many, and how well they are known. */
+export type DocumentPage = {
+  documents: LedgerDocument[];
+  total: number;
+  asOf: string | null;
+  isStale: boolean;
+  failure: AppError | null;
+};
+
+export function toPage(documents: readonly LedgerDocument[], query: DocumentsQuery, { today }: Listing) {
+  const wanted = sortDocuments(filterDocuments(documents, query, today), query.sort ?? 'overdue', today);
+  const first = (query.page - 1) * documentsPerPage;
+  return { documents: wanted.slice(first, first + documentsPerPage), total: wanted.length };
+}

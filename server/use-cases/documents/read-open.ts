@@ -1,0 +1,37 @@
+import type { DocumentKind } from '#shared/contract/document.ts';
+import type { LedgerDocument } from '../../ledger/document.ts';
+import type { ByIdRead } from '../../ledger/documents-by-id.ts';
+import type { Listing } from './listing.ts';
+import type { DocumentPage } from './page.ts';
+
+/**
+ * Open documents of the listing's contacts, and on a deal the chosen ones in whatever state they are. Where documents
+ * of a contact are not known at all the reason is thrown: a list without them would look whole.
+ */
+export async function readOpen(listing: Listing, kind: DocumentKind): Promise<Omit<DocumentPage, 'total'>> {
+  const { deps, caller, contacts } = listing;
+  const contactIds = [...contacts.keys()];
+  const { entries, isStale, failure } = await deps.ledger.read(caller, contactIds, { isFresh: false });
+  if (failure && entries.size < contactIds.length) throw failure;
+  const chosen = await readChosen(listing, kind);
+  const documents = new Map<string, LedgerDocument>();
+  const known = [...[...entries.values()].flatMap((entry) => entry.documents), ...chosen.documents.values()];
+  for (const document of known) {
+    const other = document && documents.get(document.id);
+    if (document?.kind === kind && !(other && other.updatedAt > document.updatedAt)) {
+      documents.set(document.id, document);
+    }
+  }
+  const asOf = [chosen.asOf, ...[...entries.values()].map(({ stamp }) => stamp.asOf)].filter((one) => one !== null);
+  return {
+    documents: [...documents.values()],
+    asOf: asOf.reduce<string | null>((first, next) => (first === null || next < first ? next : first), null),
+    isStale: isStale || chosen.isStale,
+    failure: failure ?? chosen.failure,
+  };
+}
+
+async function readChosen({ deps, caller, contacts, chosen }: Listing, kind: DocumentKind): Promise<ByIdRead> {
+  const places = (chosen ?? []).filter((row) => row.kind === kind).map((row) => ({ kind, id: row.documentId }));
+  return deps.ledger.readById(caller, places, { isFresh: false, contactIds: [...contacts.keys()] });
+}

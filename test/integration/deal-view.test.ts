@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { getChoicesRoute } from '#shared/contract/choices.ts';
+import { chooseDocumentsRoute, listDocumentsRoute } from '#shared/contract/documents.ts';
+import { type DealView, getViewRoute, type View } from '#shared/contract/view.ts';
+import { presets } from '#test/support/admin.ts';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import { newDocument, sendDocument } from '#test/support/documents.ts';
+import type { Visit } from '#test/support/visit.ts';
+
+let app: TestApp;
+let contactId: string;
+let tenantId: string;
+beforeAll(async () => {
+  app = await startApp();
+  await app.admin.connect();
+  await app.admin.grant({ ben: presets.sales, priya: presets.full, tom: presets.viewer });
+  ({ contactId } = await app.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd'));
+  tenantId = (await app.deps.store.connections.find(app.workspace.id))?.organisationId ?? '';
+});
+afterAll(() => app.stop());
+beforeEach(async () => {
+  await app.control.clearFaults();
+  await app.advanceSeconds(61);
+});
+
+const open = (userId = 'priya', recordId = '9001') => app.visit({ userId, recordType: 'deal', recordId });
+const callsToXero = async () => (await app.control.requests()).map(({ path }) => path.replace('/api.xro/2.0', ''));
+
+function asDeal(view: View | null): DealView {
+  if (view?.status !== 'deal') throw new Error(`no deal: ${JSON.stringify(view)}`);
+  return view;
+}
+const choose = async (session: Visit, body: unknown) =>
+  asDeal((await session.call(chooseDocumentsRoute, { body })).view);
+const read = async (session: Visit, query = {}) => asDeal(await session.call(getViewRoute, { query }));
+
+const addQuote = (Total: number, change = {}) =>
+  app.control.addQuote({ tenantId, Contact: { ContactID: contactId }, Total, Status: 'SENT', ...change });
+
+describe('the story of a deal', () => {
+  test('when two quotes are chosen, then the bar follows, in no call while they are known', async () => {
+    const [first, second] = [await addQuote(18000), await addQuote(12000)];
+    const person = await app.visit({ userId: 'priya', recordType: 'contact', recordId: '1001' });
+    await person.call(getViewRoute, { query: { fresh: 'true' } });
+    const session = await open();
+    const listed = await session.call(listDocumentsRoute, { query: { kind: 'quote' } });
+    expect(listed.documents.map(({ id }) => id)).toEqual(expect.arrayContaining([first.QuoteID, second.QuoteID]));
+    expect(listed.documents.every(({ isSuggested, isChosen }) => isSuggested && !isChosen)).toBe(true);
+    await app.control.clearRequests();
+    const add = [first, second].map(({ QuoteID }) => ({ kind: 'quote', id: QuoteID }));
+    const view = await choose(session, { add: [...add, ...add] });
+    expect(view.bar).toMatchObject({
+      value: { currency: 'AUD', amount: '42000.00' },
+      quoted: { amount: { currency: 'AUD', amount: '30000.00' }, others: [] },
+      invoiced: { amount: { amount: '0.00' } },
+      notYetInvoiced: { amount: '42000.00' },
+    });
+    expect(view).toMatchObject({ stale: false, summary: { openQuotes: { count: 2 }, credit: null } });
+    expect(view.chosen.map(({ id, isCounted }) => [id, isCounted])).toEqual(add.map(({ id }) => [id, true]));
+    expect(await read(session)).toEqual(view);
+    expect(await callsToXero()).toEqual([]);
+    const again = await session.call(listDocumentsRoute, { query: { kind: 'quote' } });
+    const chosen = again.documents.filter(({ isChosen }) => isChosen);
+    expect(chosen.map(({ id }) => id).sort()).toEqual(add.map(({ id }) => id).sort());
+  });
+
+  test('when a chosen document is deleted in Xero, then it is shown so and does not count', async () => {
+    const session = await open();
+    const [gone] = (await read(session)).chosen;
+    await app.control.updateQuote({ tenantId, QuoteID: gone?.id ?? '', Status: 'DELETED' });
+    const view = await read(session, { fresh: 'true' });
+    expect(view.chosen[0]).toMatchObject({ id: gone?.id, status: 'DELETED', isCounted: false });
+    expect(view.bar.quoted.amount.amount).toBe('12000.00');
+    expect(view.summary).toMatchObject({ openQuotes: { count: 1 } });
+    const dropped = await choose(session, { remove: [{ kind: 'quote', id: gone?.id }] });
+    expect(dropped.chosen).toHaveLength(1);
+    const [act] = await app.deps.store.audit.list(app.workspace.id, { limit: 1 });
+    expect(act).toMatchObject({ action: 'drop_document', documentId: gone?.id, userId: 'priya' });
+  });
+
+  test('when an invoice is made from the deal, then it is chosen by itself, and paid follows net', async () => {
+    const session = await open();
+    const { organisation } = await session.call(getChoicesRoute);
+    const body = newDocument(contactId, { date: organisation.today, dueDate: organisation.today });
+    const made = await sendDocument(session, { path: '/api/invoices', key: randomUUID(), body });
+    const { document } = made.body as { document: { id: string } };
+    const view = await read(session);
+    expect(view.chosen.at(-1)).toMatchObject({ id: document.id, kind: 'invoice', status: 'DRAFT' });
+    expect(view.bar).toMatchObject({
+      invoiced: { amount: { amount: '112.55' } },
+      paid: { amount: { amount: '0.00' } },
+    });
+
+    await app.control.updateInvoice({ tenantId, InvoiceID: document.id, Status: 'AUTHORISED' });
+    await app.control.updateInvoice({ tenantId, InvoiceID: document.id, pay: 61.9 });
+    // 61.90 of 123.81, times 112.55.
+    expect((await read(session, { fresh: 'true' })).bar.paid.amount).toEqual({ currency: 'AUD', amount: '56.27' });
+    await app.control.updateInvoice({ tenantId, InvoiceID: document.id, pay: 61.91 });
+    expect((await read(session, { fresh: 'true' })).bar.paid.amount.amount).toBe('112.55');
+    const listed = await session.call(listDocumentsRoute, { query: { kind: 'invoice' } });
+    expect(listed.documents.find(({ id }) => id === document.id)).toMatchObject({ status: 'PAID', isChosen: true });
+  });
+
+  test('when documents are in another currency, then they stand beside', async () => {
+    const usd = await addQuote(500, { CurrencyCode: 'USD', CurrencyRate: 0.65 });
+    const session = await open();
+    const view = await choose(session, { add: [{ kind: 'quote', id: usd.QuoteID }] });
+    expect(view.bar.quoted).toMatchObject({
+      amount: { amount: '12000.00' },
+      others: [{ currency: 'USD', amount: '500.00' }],
+    });
+    await choose(session, { remove: [{ kind: 'quote', id: usd.QuoteID }] });
+  });
+});
+
+describe('who may choose', () => {
+  test('when the user may only look, or not see bills, then 403, and chosen bills are not there', async () => {
+    const bill = await app.control.addInvoice({
+      ...{ tenantId, Contact: { ContactID: contactId }, Type: 'ACCPAY', Total: 321, Status: 'AUTHORISED' },
+    });
+    const add = [{ kind: 'bill', id: bill.InvoiceID }];
+    for (const user of ['tom', 'ben']) {
+      expect((await (await open(user)).send('PUT', '/api/deal/documents', { add })).status).toBe(403);
+    }
+    const view = await choose(await open(), { add });
+    expect(view.chosen).toContainEqual(expect.objectContaining({ kind: 'bill', total: '321.00' }));
+    const hidden = asDeal((await open('ben')).opened.view);
+    expect(JSON.stringify(hidden)).not.toContain('321');
+    expect(hidden.bar).toEqual(view.bar);
+  });
+
+  test('when the document is of a stranger, of another kind or nowhere, then 404 and nothing is chosen', async () => {
+    const other = await app.control.addContact({ tenantId, Name: `Stranger ${randomUUID()}` });
+    const foreign = await app.control.addQuote({ tenantId, Contact: { ContactID: other.ContactID }, Total: 9 });
+    const mine = await addQuote(1);
+    const session = await open();
+    const before = (await read(session)).chosen;
+    for (const place of [
+      { kind: 'quote', id: foreign.QuoteID },
+      { kind: 'invoice', id: mine.QuoteID },
+      { kind: 'quote', id: randomUUID() },
+    ]) {
+      const answer = await session.send('PUT', '/api/deal/documents', {
+        add: [{ kind: 'quote', id: mine.QuoteID }, place],
+      });
+      expect(answer).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    }
+    expect((await read(session)).chosen).toEqual(before);
+  });
+
+  test('when Xero fails and a chosen document is not known, then no figures are told, and the reason is', async () => {
+    const session = await open('priya', '9002');
+    const { organisationId = '', workspaceId = '' } = (await app.deps.store.connections.find(app.workspace.id)) ?? {};
+    const deal = { workspaceId, organisationId: organisationId ?? '', dealId: '9002' };
+    const row = { ...deal, kind: 'invoice' as const, documentId: randomUUID(), chosenBy: 'x', chosenAt: '2026-01-01' };
+    await app.deps.store.dealDocuments.change(deal, { add: [row], remove: [] });
+    await app.control.fault({ kind: 'status', status: 500, path: '/Invoices', times: 20 });
+    expect(await read(session)).toMatchObject({ summary: null, stale: true, error: { code: 'xero_unavailable' } });
+    await app.control.clearFaults();
+    expect(await read(session, { fresh: 'true' })).toMatchObject({ chosen: [], stale: false });
+  });
+});
