@@ -9,24 +9,26 @@ export function Totals({ form: { draft, choices, typing } }: { form: DocumentFor
   const { subTotal, taxes, total, isComplete, isTaxKnown } = previewDraft(draft, choices, typing);
   const isInclusive = draft.lineAmountTypes === 'inclusive';
   return (
-    <dl className="document-totals">
-      <div>
-        <dt>{formWords.subtotal}</dt>
-        <dd className="amount">{format.amount(subTotal)}</dd>
-      </div>
-      {taxes.map(({ name, amount }) => (
-        <div key={name}>
-          <dt>{isInclusive ? formWords.includes(name) : name}</dt>
-          <dd className="amount">{format.amount(amount)}</dd>
+    <div className="document-totals">
+      <dl>
+        <div>
+          <dt>{formWords.subtotal}</dt>
+          <dd className="amount">{format.amount(subTotal)}</dd>
         </div>
-      ))}
-      <div className="grand">
-        <dt>
-          {formWords.total} {!isComplete && <span className="small">{formWords.incomplete}</span>}
-        </dt>
-        <dd className="amount">{format.money({ currency: draft.currency, amount: total })}</dd>
-      </div>
+        {taxes.map(({ name, amount }) => (
+          <div key={name}>
+            <dt>{isInclusive ? formWords.includes(name) : name}</dt>
+            <dd className="amount">{format.amount(amount)}</dd>
+          </div>
+        ))}
+        <div className="grand">
+          <dt>
+            {formWords.total} {!isComplete && <span className="small">{formWords.incomplete}</span>}
+          </dt>
+          <dd className="amount">{format.money({ currency: draft.currency, amount: total })}</dd>
+        </div>
+      </dl>
       {!isTaxKnown && <p className="small">{formWords.taxByXero}</p>}
-    </dl>
+    </div>
   );
 }
