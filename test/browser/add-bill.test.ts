@@ -113,7 +113,7 @@ describe('adding a bill', () => {
     await xero.control.fault({ kind: 'lose-answer', method: 'PUT', path: 'Invoices$' });
     await form.getByRole('button', { name: 'Save draft' }).click();
     await form.getByText('We do not know yet whether Xero saved it').waitFor();
-    await form.getByRole('button', { name: 'Close' }).last().click();
+    await form.getByRole('button', { name: 'Close' }).first().click();
     const note = widget.getByRole('region', { name: /^Bill 4714 .*was not confirmed by Xero$/ });
     await note.waitFor();
     await screenshot('add-bill-unfinished');

@@ -13,6 +13,8 @@ const widths = [280, 400] as const;
 const themes = ['light', 'dark'] as const;
 /** Settings stand in a page of their own in any CRM. */
 const settingsWidths = [400, 860] as const;
+/** Forms are cards where it is narrow and rows of a table where it is wide. */
+const formWidths = [280, 400, 860] as const;
 
 async function openAs(world: World, browser: Browser, user: string, path: string): Promise<TestPage> {
   const opened = await openTestPage(browser);
@@ -31,10 +33,14 @@ async function takeState(world: World, browser: Browser, state: State): Promise<
   await state.act?.(opened.widget, world);
   await opened.widget.getByText(state.shows).first().waitFor();
   await opened.screenshot(`${state.name}-page`);
-  for (const width of state.name.startsWith('settings') ? settingsWidths : widths)
-    await takeWidth(opened, state, width);
+  for (const width of widthsOf(state)) await takeWidth(opened, state, width);
   await opened.close();
   await world.xero.control.clearFaults();
+}
+
+function widthsOf({ name }: State): readonly number[] {
+  if (name.startsWith('form')) return formWidths;
+  return name.startsWith('settings') ? settingsWidths : widths;
 }
 
 async function takeWidth({ page, widget, shoot }: TestPage, { name }: State, width: number): Promise<void> {

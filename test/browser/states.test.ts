@@ -28,18 +28,22 @@ async function readOverflow(page: Page, width: number): Promise<number> {
   });
 }
 
-describe.each(states.filter(({ isAlike }) => !isAlike))('the screen $name', ({ path, user, arrange, act, shows }) => {
-  it('when it is shown light and dark, narrow and wide, then everybody can read it and nothing scrolls sideways', async () => {
-    const world = stage.world();
-    await arrangeStart(world);
-    await arrange?.(world);
-    const { page, widget } = await stage.open(path, { user });
-    await act?.(widget, world);
-    await widget.getByText(shows).first().waitFor();
-    expect(await listViolations(page)).toEqual([]);
-    await page.locator('#theme-switch').click();
-    await widget.locator('html[data-theme=dark]').waitFor();
-    expect(await listViolations(page)).toEqual([]);
-    for (const width of widths) expect(await readOverflow(page, width)).toBe(0);
-  });
-});
+describe.each(states.filter(({ isAlike }) => !isAlike))(
+  'the screen $name',
+  ({ path, user, arrange, act, shows, problems = [] }) => {
+    it('when it is shown light and dark, narrow and wide, then everybody can read it and nothing scrolls sideways', async () => {
+      const world = stage.world();
+      await arrangeStart(world);
+      await arrange?.(world);
+      const { page, widget, expectProblems } = await stage.open(path, { user });
+      expectProblems(...problems);
+      await act?.(widget, world);
+      await widget.getByText(shows).first().waitFor();
+      expect(await listViolations(page)).toEqual([]);
+      await page.locator('#theme-switch').click();
+      await widget.locator('html[data-theme=dark]').waitFor();
+      expect(await listViolations(page)).toEqual([]);
+      for (const width of widths) expect(await readOverflow(page, width)).toBe(0);
+    });
+  },
+);

@@ -1,5 +1,6 @@
 import type { FrameLocator } from 'playwright-core';
 import { adminId, presets } from './admin.ts';
+import { formStates } from './form-states.ts';
 import type { World } from './world.ts';
 
 type Fault = Parameters<World['xero']['control']['fault']>[0];
@@ -37,6 +38,7 @@ export async function arrangeStart({ admin, xero, restartProduct }: World): Prom
 }
 
 const linkNora = ({ admin }: World) => admin.link(nora, 'Harbour Lights Pty Ltd');
+const openDetails = (widget: FrameLocator) => widget.getByRole('button', { name: 'View Details' }).click();
 const refresh = (widget: FrameLocator) => widget.getByRole('button', { name: 'Refresh' }).click();
 
 /** Figures are there, then every further call meets the fault. */
@@ -129,6 +131,40 @@ export const states: readonly State[] = [
   { ...contact, name: 'quick', path: '/contacts/1001?panel=quick', arrange: linkNora, shows: /^Invoices$/ },
   { ...contact, name: 'company', path: '/companies/501', arrange: linkNora, shows: 'They owe you' },
   { ...contact, name: 'deal', path: '/deals/9001', arrange: linkNora, shows: /Quoted|quoted/ },
+  { ...contact, name: 'details', arrange: linkNora, act: openDetails, shows: 'INV-0087' },
+  {
+    ...contact,
+    name: 'details-quotes',
+    arrange: linkNora,
+    act: async (widget) => {
+      await openDetails(widget);
+      await widget.getByRole('tab', { name: /^Quotes/ }).click();
+    },
+    shows: 'QU-0041',
+  },
+  {
+    ...contact,
+    name: 'details-opened',
+    arrange: linkNora,
+    act: async (widget) => {
+      await openDetails(widget);
+      await widget.getByRole('button', { name: 'INV-0093' }).click();
+    },
+    shows: 'Payments',
+  },
+  {
+    ...contact,
+    name: 'details-void-question',
+    arrange: linkNora,
+    user: adminId,
+    act: async (widget) => {
+      await openDetails(widget);
+      await widget.getByRole('button', { name: 'INV-0087' }).click();
+      await widget.getByRole('button', { name: 'Void…' }).click();
+    },
+    shows: 'Void Invoice INV-0087?',
+  },
+  { ...contact, name: 'details-deal', path: '/deals/9001', arrange: linkNora, act: openDetails, shows: 'Suggested' },
   { ...contact, name: 'forbidden', user: 'tom', shows: 'No access to Xero figures' },
   {
     ...contact,
@@ -182,4 +218,5 @@ export const states: readonly State[] = [
     act: (widget) => widget.getByRole('button', { name: 'Disconnect…' }).click(),
     shows: /^Disconnect from/,
   },
+  ...formStates,
 ];
