@@ -29,7 +29,12 @@ async function removeAtXero(deps: Deps, connection: ConnectionRow): Promise<void
     const { token } = await deps.xero.tokens.getAccessToken(workspaceId);
     await deps.xero.deleteConnection(token, xeroConnectionId);
   } catch (error) {
-    if (error instanceof AppError && error.code === 'reconnect_needed') return;
+    if (error instanceof AppError && isRefused(error)) return;
     throw error;
   }
+}
+
+/** Xero takes our token no more: there is nothing left to remove with it. */
+function isRefused({ code }: AppError): boolean {
+  return ['reconnect_needed', 'xero_unauthorized', 'xero_forbidden'].includes(code);
 }

@@ -106,6 +106,21 @@ describe('connecting', () => {
     expect((await open()).opened.view).toMatchObject({ status: 'linked', contact: { name: 'Harbour Lights Pty Ltd' } });
   });
 
+  test('when Xero no longer takes our token, then the admin can still disconnect', async () => {
+    await app.admin.connect();
+    await app.control.reset();
+    await app.admin.disconnect();
+    expect((await readSettings()).connection.status).toBe('disconnected');
+  });
+
+  test('when Xero cannot be reached, then Disconnect says so and the connection stays', async () => {
+    await app.admin.connect();
+    await app.control.fault({ kind: 'drop', times: Number.POSITIVE_INFINITY });
+    const answer = await (await openSettings()).send('DELETE', '/api/connection');
+    expect(answer).toMatchObject({ status: 502, body: { code: 'xero_unreachable' } });
+    expect((await readSettings()).connection.status).toBe('running');
+  });
+
   test('when tokens are stored, then neither the database nor the log holds them in the clear', async () => {
     await app.admin.connect();
     const row = await app.deps.store.connections.find(app.workspace.id);
