@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import type { Choices } from '#shared/contract/choices.ts';
+import { admit } from './attachments.ts';
+import type { DocumentDraft, LineDraft } from './draft.ts';
+import { previewDraft } from './preview.ts';
+import { placeErrors, readDraft } from './read-draft.ts';
+import { copyFromDeal, startDraft, startLine, withItem } from './start-draft.ts';
+import { createTyping } from './typing.ts';
+
+const today = '2026-11-22';
+const typing = createTyping('en-AU', today);
+const revenue = { revenue: true, expenses: false, assets: false, liabilities: false, equity: false };
+const tax = (taxType: string, name: string, rate: string, appliesTo = revenue) => ({
+  ...{ taxType, name, rate, appliesTo, components: [{ rate, isCompound: false }] },
+});
+const choices: Choices = {
+  accounts: [
+    { code: '200', name: 'Sales', type: 'REVENUE', taxType: 'OUTPUT', isSales: true, isPurchases: false },
+    { code: '400', name: 'Advertising', type: 'EXPENSE', taxType: 'INPUT', isSales: false, isPurchases: true },
+  ],
+  taxRates: [
+    tax('OUTPUT', 'GST on Income', '10'),
+    tax('EXEMPT', 'GST Free', '0'),
+    tax('INPUT', 'GST on Expenses', '10', { ...revenue, revenue: false, expenses: true }),
+  ],
+  items: [
+    {
+      code: 'LAMP',
+      name: 'Lamp',
+      sales: { description: 'Harbour lamp\nlarge', unitAmount: '349', accountCode: '200', taxType: 'EXEMPT' },
+      purchases: null,
+    },
+  ],
+  tracking: [],
+  currencies: [
+    { code: 'AUD', name: 'Australian Dollar' },
+    { code: 'USD', name: 'US Dollar' },
+  ],
+  brandingThemes: [],
+  organisation: { baseCurrency: 'AUD', today, lockDate: '2026-06-30' },
+  defaults: { salesAccountCode: '200' },
+  contact: {
+    ...{ id: 'c', name: 'Acme', email: null, currency: 'USD', salesAccountCode: null, purchasesAccountCode: '999' },
+    ...{ salesTaxType: null, purchasesTaxType: null, isArchived: false },
+    paymentTerms: { sales: { type: 'DAYSAFTERBILLDATE', day: 14 }, bills: null },
+  },
+  deal: {
+    currency: 'AUD',
+    lines: [
+      { description: 'Plan', quantity: '12', unitAmount: '2500', itemCode: null },
+      { description: 'Day', quantity: '1.5', unitAmount: '1200.5', itemCode: 'GONE' },
+    ],
+    invoiced: [{ index: 0, number: 'INV-1' }],
+  },
+};
+const place = { contactId: 'c', choices, typing, finish: 'draft' } as const;
+
+function draftWith(part: Partial<DocumentDraft>, ...lines: Partial<LineDraft>[]): DocumentDraft {
+  const start = startDraft('quote', choices, typing);
+  return { ...start, ...part, lines: lines.map((line) => ({ ...startLine('quote', choices), ...line })) };
+}
+
+describe('what is written can be read', () => {
+  it.each(['en-AU', 'en-US', 'de-DE', 'de-AT', 'de-CH', 'fr-FR', 'sv-SE', 'en-IN', 'ja-JP', 'ar-EG'])(
+    'when numbers and dates are written in %s, then they mean the same again',
+    (locale) => {
+      const { readNumber, writePrice, writeQuantity, readDate, writeDate } = createTyping(locale, today);
+      for (const amount of ['0', '0.5', '12.345', '1450', '1234.5678', '-3.1', '1000000.01'])
+        expect([readNumber(writePrice(amount)), readNumber(writeQuantity(amount))]).toEqual([amount, amount]);
+      for (const date of ['2026-11-22', '2027-02-03', '2026-12-31']) expect(readDate(writeDate(date))).toBe(date);
+    },
+  );
+});
+
+describe('starting a form', () => {
+  it('when the contact has terms and the settings an account, then they fill it in; an account that is gone does not', () => {
+    const quote = startDraft('quote', choices, typing);
+    expect(quote).toMatchObject({ date: '22 Nov 2026', until: '6 Dec 2026', currency: 'AUD' });
+    expect(quote.lines).toMatchObject([{ accountCode: '200', taxType: 'OUTPUT', quantity: '1' }]);
+    const bill = startDraft('bill', { ...choices, deal: null }, typing);
+    expect(bill).toMatchObject({ until: '', currency: 'USD', lines: [{ accountCode: null, taxType: null }] });
+  });
+
+  it('when an item is chosen, then it brings its own description, price, account and tax', () => {
+    const [item] = choices.items;
+    const line = startLine('quote', choices);
+    expect(item && withItem(line, item, 'quote', choices, typing)).toMatchObject({
+      ...{ itemCode: 'LAMP', description: 'Harbour lamp\nlarge', unitAmount: '349.00' },
+      ...{ accountCode: '200', taxType: 'EXEMPT' },
+    });
+  });
+
+  it('when the deal is copied, then an invoice leaves out what was invoiced and nothing is copied twice', () => {
+    const invoice = startDraft('invoice', choices, typing);
+    const once = copyFromDeal(invoice, choices, typing);
+    expect(once.lines).toMatchObject([{ description: 'Day', quantity: '1.5', unitAmount: '1,200.50', dealLine: 1 }]);
+    expect(copyFromDeal(once, choices, typing).lines).toEqual(once.lines);
+    expect(copyFromDeal(startDraft('quote', choices, typing), choices, typing).lines.length).toBe(2);
+  });
+});
+
+describe('reading a form', () => {
+  it('when all is well, then the body holds plain decimals and dates, and lines without anything are left out', () => {
+    const draft = draftWith(
+      { date: '22/11/2026', until: '+30', title: ' Renewal ' },
+      { description: 'Plan', quantity: '2', unitAmount: 'AUD 1,450.00', discount: '12.5 %', dealLine: 1 },
+      {},
+    );
+    expect(readDraft(draft, place)).toMatchObject({
+      isGood: true,
+      lineIds: [draft.lines[0]?.id],
+      request: {
+        kind: 'quote',
+        body: {
+          ...{ date: '2026-11-22', expiryDate: '2026-12-22', title: 'Renewal', fromDealLines: [1] },
+          lines: [{ description: 'Plan', quantity: '2', unitAmount: '1450', discount: '12.5', taxType: 'OUTPUT' }],
+        },
+      },
+    });
+  });
+
+  it('when things are wrong, then each is said with its field', () => {
+    const draft = draftWith(
+      { kind: 'invoice', date: '30 Jun 2026', until: 'some day' },
+      { description: 'Plan', quantity: 'two', unitAmount: '', taxType: 'INPUT', discount: '101' },
+    );
+    const reading = readDraft(draft, place);
+    const id = draft.lines[0]?.id;
+    expect(reading.isGood).toBe(false);
+    expect(reading.isGood ? [] : Object.keys(reading.errors)).toEqual(
+      ['date', 'until', 'quantity', 'unitAmount', 'discount', 'taxType'].map((field) =>
+        field === 'date' || field === 'until' ? field : `lines.${id}.${field}`,
+      ),
+    );
+  });
+
+  it('when the server refuses fields, then its paths lead to the form’s lines, and the rest is kept', () => {
+    const refused = [
+      { path: 'lines.1.accountCode', message: 'A' },
+      { path: '/body/lines/0/itemCode', message: 'B' },
+      { path: 'expiryDate', message: 'C' },
+      { path: 'contactId', message: 'D' },
+    ];
+    expect(placeErrors(refused, ['x', 'y'])).toEqual({
+      errors: { 'lines.y.accountCode': 'A', 'lines.x.description': 'B', until: 'C' },
+      other: ['D'],
+    });
+  });
+});
+
+describe('the preview', () => {
+  it('when a line cannot be read yet, then the others still count and the total says so', () => {
+    const draft = draftWith({}, { unitAmount: '33.35', quantity: '1.5' }, { unitAmount: 'x' });
+    expect(previewDraft(draft, choices, typing)).toMatchObject({
+      ...{ subTotal: '50.03', taxes: [{ name: 'GST on Income', amount: '5.00' }], total: '55.03' },
+      ...{ isComplete: false, isTaxKnown: true },
+    });
+  });
+});
+
+describe('attachments', () => {
+  const file = (name: string, bytes = 1) => new File([new Uint8Array(bytes)], name);
+
+  it('when names clash or hold what Xero refuses, then they are made to fit', () => {
+    const { admitted } = admit([], [file('a:b?.pdf'), file('image.png'), file('Image.png'), file('??')]);
+    expect(admitted.map(({ name }) => name)).toEqual(['a-b-.pdf', 'image.png', 'Image (2).png', '--']);
+  });
+
+  it('when there are too many, too large or empty ones, then they stay out, each with its reason', () => {
+    const many = Array.from({ length: 12 }, (_, index) => file(`${index}.txt`));
+    const { admitted, refused } = admit([], [file('big', 10 * 1024 * 1024 + 1), file('none', 0), ...many]);
+    expect(admitted.length).toBe(10);
+    expect(refused).toEqual(['big is larger than 10 MB.', 'none is empty.', 'Xero takes 10 files a document.']);
+  });
+});
