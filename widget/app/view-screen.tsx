@@ -2,12 +2,14 @@ import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { Opened } from '#shared/contract/open.ts';
 import type { View } from '#shared/contract/view.ts';
 import { UnlinkedRecord } from '#widget/features/link/unlinked-record.tsx';
+import { DetailsContext } from '#widget/lib/details.ts';
 import { useReadyEvent } from '#widget/lib/use-ready-event.ts';
 import { useView, type ViewState } from '#widget/lib/use-view.ts';
 import { FiguresSkeleton } from '#widget/ui/skeleton.tsx';
 import { Forbidden } from './forbidden.tsx';
 import { LinkedWithForms } from './linked-with-forms.tsx';
 import { NotConnected } from './not-connected.tsx';
+import { useDetails } from './use-details.tsx';
 
 const Company = lazy(() =>
   import('./company-with-people.tsx').then((module) => ({ default: module.CompanyWithPeople })),
@@ -20,7 +22,19 @@ type Props = { opened: Opened; first: View; reopen(): void; isOpening: boolean }
 export function ViewScreen({ opened, first, reopen, isOpening }: Props) {
   const state = useView(first);
   const onView = useActedView(state);
+  const details = useDetails(opened, state);
   useReadyEvent();
+  if (details.screen) return details.screen;
+  return (
+    <DetailsContext value={details.open}>
+      <Screen opened={opened} state={state} onView={onView} reopen={reopen} isOpening={isOpening} />
+    </DetailsContext>
+  );
+}
+
+type ScreenProps = Omit<Props, 'first'> & { state: ViewState; onView(view: View): void };
+
+function Screen({ opened, state, onView, reopen, isOpening }: ScreenProps) {
   const { view } = state;
   switch (view.status) {
     case 'not_connected':

@@ -44,10 +44,10 @@ export function useView(first: View): ViewState {
   return { view, failure, isFetching: query.isFetching, refresh, replace };
 }
 
-/** While figures are older than they should be and nothing failed, asks again, ever more slowly. */
+/** While more is to come and nothing failed, asks again, ever more slowly. */
 function useStalePolling(view: View, hasFailed: boolean, updatedAt: number, poll: () => void) {
   const [tries, setTries] = useState(0);
-  const isStale = 'stale' in view && view.stale && !hasFailed;
+  const isStale = isUnsettled(view) && !hasFailed;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each answer (updatedAt) starts the next wait, not each render
   useEffect(() => {
     if (!isStale) return setTries(0);
@@ -59,4 +59,10 @@ function useStalePolling(view: View, hasFailed: boolean, updatedAt: number, poll
     }, waitMs);
     return () => clearTimeout(timer);
   }, [isStale, updatedAt]);
+}
+
+/** Newer figures are on their way, or unused credit, which the server loads behind the first answer. */
+function isUnsettled(view: View): boolean {
+  if (!('stale' in view)) return false;
+  return view.stale || (view.status !== 'deal' && view.summary?.credit === null);
 }

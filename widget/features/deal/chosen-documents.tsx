@@ -1,15 +1,27 @@
 import type { DealView } from '#shared/contract/view.ts';
+import { type OpenDetails, useOpenDetails } from '#widget/lib/details.ts';
 import { useFrame } from '#widget/lib/frame.ts';
-import { dealWords, kindWords, statusWords } from './words.ts';
+import { Button } from '#widget/ui/button.tsx';
+import { kindTitles, noNumber } from '#widget/ui/documents/document-words.ts';
+import { StatusTag } from '#widget/ui/documents/status-tag.tsx';
+import { dealWords } from './words.ts';
 
 type Chosen = DealView['chosen'];
+type Props = { chosen: Chosen; canChoose: boolean };
 
-export function ChosenDocuments({ chosen }: { chosen: Chosen }) {
+/** What belongs to the deal, in whatever state it is by now. */
+export function ChosenDocuments({ chosen, canChoose }: Props) {
+  const openDetails = useOpenDetails();
   if (chosen.length === 0)
     return (
       <section className="nothing">
         <h2>{dealWords.noneChosenTitle}</h2>
         <p className="small">{dealWords.noneChosen}</p>
+        {canChoose && (
+          <Button look="primary" onClick={() => openDetails()}>
+            {dealWords.choose}
+          </Button>
+        )}
       </section>
     );
   return (
@@ -17,26 +29,31 @@ export function ChosenDocuments({ chosen }: { chosen: Chosen }) {
       <h2>{dealWords.chosen}</h2>
       <ul>
         {chosen.map((document) => (
-          <Document key={document.id} {...document} />
+          <Document key={document.id} document={document} onOpen={openDetails} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Document({ kind, number, status, date, currency, total, amountDue }: Chosen[number]) {
+function Document({ document, onOpen }: { document: Chosen[number]; onOpen: OpenDetails }) {
   const { format } = useFrame();
-  const isOpen = kind !== 'quote' && amountDue !== total;
+  const { id, kind, number, status, date, currency, total, amountDue, isCounted = true } = document;
+  const isOpen = isCounted && kind !== 'quote' && amountDue !== total;
+  const money = (amount: string) => format.money({ currency, amount });
   return (
-    <li>
+    <li className={isCounted ? undefined : 'gone'}>
       <span>
-        <b>{number ?? dealWords.noNumber}</b> <span className="tag plain">{statusWords(status)}</span>
+        <button type="button" className="open-row" onClick={() => onOpen({ kind, id })}>
+          {number || noNumber}
+        </button>{' '}
+        <StatusTag status={status} />
       </span>
-      <span className="amount">{format.money({ currency, amount: kind === 'quote' ? total : amountDue })}</span>
+      <span className="amount">{money(isOpen ? amountDue : total)}</span>
       <span className="small">
-        {kindWords[kind]} · {format.day(date)}
+        {kindTitles[kind]} · {format.day(date)}
       </span>
-      <span className="small end">{isOpen && dealWords.of(format.money({ currency, amount: total }))}</span>
+      <span className="small end">{isCounted ? isOpen && dealWords.of(money(total)) : dealWords.notCounted}</span>
     </li>
   );
 }

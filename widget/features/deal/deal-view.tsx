@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Opened } from '#shared/contract/open.ts';
 import type { DealView as Deal } from '#shared/contract/view.ts';
 import { useFrame } from '#widget/lib/frame.ts';
+import { can } from '#widget/lib/use-opened.ts';
 import type { ViewState } from '#widget/lib/use-view.ts';
 import { KnownFigures } from '#widget/ui/figures/known-figures.tsx';
 import { Header } from '#widget/ui/header.tsx';
@@ -33,7 +34,7 @@ export function DealView({ opened, view, state, addEntries, notes }: Props) {
       </Header>
       {notes}
       <KnownFigures known={known} state={state} lead={<DealBar bar={bar} />} isComplete={chosen.length === 0}>
-        {context.view !== 'quick' && <ChosenDocuments chosen={chosen} />}
+        {context.view !== 'quick' && <ChosenDocuments chosen={chosen} canChoose={can(opened, 'link')} />}
       </KnownFigures>
     </>
   );

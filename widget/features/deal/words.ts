@@ -13,25 +13,6 @@ export const dealWords = {
   noneChosenTitle: 'No documents chosen yet',
   noneChosen: 'Quotes and invoices that belong to this deal stand here, and the bar above follows them.',
   of: (total: string) => `of ${total}`,
-  noNumber: 'No number',
-};
-
-export const kindWords = { quote: 'Quote', invoice: 'Invoice', bill: 'Bill' };
-
-/** Xero's status as people say it; an unknown one as Xero writes it. */
-export function statusWords(status: string): string {
-  return statuses[status] ?? status.charAt(0) + status.slice(1).toLowerCase();
-}
-
-const statuses: Readonly<Record<string, string>> = {
-  DRAFT: 'Draft',
-  SENT: 'Sent',
-  ACCEPTED: 'Accepted',
-  DECLINED: 'Declined',
-  INVOICED: 'Invoiced',
-  SUBMITTED: 'Awaiting approval',
-  AUTHORISED: 'Awaiting payment',
-  PAID: 'Paid',
-  VOIDED: 'Voided',
-  DELETED: 'Deleted',
+  choose: 'Choose documents',
+  notCounted: 'not counted',
 };

@@ -1,16 +1,29 @@
+import { useOpenDetails } from '#widget/lib/details.ts';
 import { useFrame } from '#widget/lib/frame.ts';
-import { IconButton } from '../button.tsx';
+import { Button, IconButton } from '../button.tsx';
 
-type Props = { asOf: string | null; isUpdating: boolean; isRefreshing: boolean; onRefresh(): void };
+type Props = {
+  asOf: string | null;
+  isUpdating: boolean;
+  isRefreshing: boolean;
+  isQuick: boolean;
+  onRefresh(): void;
+};
 
-/** How old the figures are, and the way to newer ones. */
-export function AsOfFooter({ asOf, isUpdating, isRefreshing, onRefresh }: Props) {
+/** How old the figures are, the way to the documents behind them, and to newer ones. */
+export function AsOfFooter({ asOf, isUpdating, isRefreshing, isQuick, onRefresh }: Props) {
   const { format } = useFrame();
+  const openDetails = useOpenDetails();
   return (
     <footer className="footer">
-      <span>
+      <span className="as-of">
         {asOf && <time dateTime={asOf}>As of {format.moment(asOf)}</time>}
         {isUpdating && <span className="updating"> · updating…</span>}
+      </span>
+      <span className="view-details">
+        <Button look={isQuick ? 'text' : 'plain'} onClick={() => openDetails()}>
+          {isQuick ? 'Details' : 'View Details'}
+        </Button>
       </span>
       <IconButton icon="refresh" label="Refresh" isBusy={isRefreshing} onClick={onRefresh} />
     </footer>

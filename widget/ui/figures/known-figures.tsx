@@ -45,6 +45,7 @@ export function KnownFigures({ known: { summary, asOf, stale }, state, lead, chi
       {(summary || isComplete) && (
         <AsOfFooter
           asOf={asOf}
+          isQuick={isQuick}
           isUpdating={stale && !failure}
           isRefreshing={isFetching}
           onRefresh={() => refresh('fresh')}

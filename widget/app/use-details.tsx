@@ -1,0 +1,64 @@
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import type { ChosenPlace } from '#shared/contract/documents.ts';
+import type { Opened } from '#shared/contract/open.ts';
+import type { View } from '#shared/contract/view.ts';
+import type { ViewState } from '#widget/lib/use-view.ts';
+import { FiguresSkeleton } from '#widget/ui/skeleton.tsx';
+
+const DocumentsScreen = lazy(() =>
+  import('#widget/features/documents/documents-screen.tsx').then((module) => ({ default: module.DocumentsScreen })),
+);
+
+export type Details = {
+  /** View Details, or one document of it. */
+  open(place?: ChosenPlace): void;
+  /** Stands in place of the view while it is open. */
+  screen: ReactNode;
+};
+
+/** View Details over whatever view there is; loaded when somebody asks for it. */
+export function useDetails(opened: Opened, state: ViewState): Details {
+  const [asked, setAsked] = useState<{ place: ChosenPlace | null } | null>(null);
+  useFocusAfterwards(asked !== null);
+  const contacts = listContacts(state.view);
+  const screen = asked && contacts && (
+    <Suspense fallback={<FiguresSkeleton />}>
+      <DocumentsScreen
+        opened={opened}
+        title={(contacts.length === 1 && contacts[0]?.name) || (opened.record.name ?? '')}
+        state={state}
+        contacts={contacts}
+        start={asked.place}
+        onClose={() => setAsked(null)}
+      />
+    </Suspense>
+  );
+  return { open: (place) => setAsked({ place: place ?? null }), screen };
+}
+
+/** Whose documents these are; null where a view has none. A deal's own are not all known beforehand. */
+function listContacts(view: View) {
+  switch (view.status) {
+    case 'linked':
+      return [view.contact];
+    case 'company':
+      return view.members.map(({ contact }) => contact);
+    case 'deal':
+      return [];
+    default:
+      return null;
+  }
+}
+
+/** Back to the button that led there, or the heading where it is gone. */
+function useFocusAfterwards(isOpen: boolean) {
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (wasOpen.current && !isOpen) findStart()?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
+}
+
+function findStart(): HTMLElement | null {
+  return document.querySelector<HTMLElement>('.view-details button') ?? document.querySelector('h1');
+}

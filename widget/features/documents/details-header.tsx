@@ -1,0 +1,21 @@
+import { useEffect, useRef } from 'react';
+import { IconButton } from '#widget/ui/button.tsx';
+
+type Props = { title: string; subtitle?: string; backLabel: string; onBack(): void };
+
+/** The way back first, then what this is; it takes the focus when it appears. */
+export function DetailsHeader({ title, subtitle, backLabel, onBack }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <header className="header details-header">
+      <IconButton icon="chevron" label={backLabel} onClick={onBack} />
+      <div className="header-id">
+        <h1 tabIndex={-1} title={title} ref={heading}>
+          <span className="clip">{title}</span>
+        </h1>
+        {subtitle && <div className="small clip">{subtitle}</div>}
+      </div>
+    </header>
+  );
+}

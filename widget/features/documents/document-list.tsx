@@ -1,0 +1,36 @@
+import { useEffect } from 'react';
+import type { DocumentKind } from '#shared/contract/document.ts';
+import type { ListedDocument } from '#shared/contract/documents.ts';
+import { useIsWide } from '#widget/lib/use-is-wide.ts';
+import type { Choose } from './document-lists.tsx';
+import { DocumentRows } from './document-rows.tsx';
+import { DocumentTable } from './document-table.tsx';
+import { focusDocument, useRowWalk } from './use-row-walk.ts';
+
+/** From this width on columns have room, in CSS pixels. */
+const tablePx = 640;
+
+export type ListProps = {
+  kind: DocumentKind;
+  documents: readonly ListedDocument[];
+  /** Rows say whose they are. */
+  hasContacts: boolean;
+  isDeal: boolean;
+  /** Takes the focus where it is in the list. */
+  lastId: string | null;
+  /** null for who may not choose. */
+  onChoose: Choose | null;
+  onOpen(document: ListedDocument): void;
+};
+
+export type Walk = Pick<ReturnType<typeof useRowWalk>, 'walk' | 'tabIndexOf'>;
+
+/** One page of documents: a table where there is room, rows of two lines where not. */
+export function DocumentList(props: ListProps) {
+  const { lastId } = props;
+  const isWide = useIsWide(tablePx);
+  const walk = useRowWalk(props.documents.length);
+  useEffect(() => focusDocument(lastId), [lastId]);
+  const List = isWide ? DocumentTable : DocumentRows;
+  return <List {...props} {...walk} />;
+}

@@ -1,0 +1,89 @@
+import { type KeyboardEvent, useState } from 'react';
+import '#widget/ui/styles/details.css';
+import type { DocumentKind } from '#shared/contract/document.ts';
+import type { ChosenPlace } from '#shared/contract/documents.ts';
+import type { Opened } from '#shared/contract/open.ts';
+import { can } from '#widget/lib/use-opened.ts';
+import type { ViewState } from '#widget/lib/use-view.ts';
+import { DocumentLists } from './document-lists.tsx';
+import { type ListQuery, startQuery } from './list-query.ts';
+import { OpenedPage } from './opened-page.tsx';
+import { useChoosing } from './use-choosing.ts';
+
+/** A Xero contact that documents may be narrowed to. */
+export type DocumentsContact = { id: string; name: string };
+
+type Props = {
+  opened: Opened;
+  title: string;
+  state: ViewState;
+  /** Of this view; with several, each row says whose it is. */
+  contacts: readonly DocumentsContact[];
+  /** Opened at once instead of the lists. */
+  start: ChosenPlace | null;
+  onClose(): void;
+};
+
+/** View Details: the lists of documents, and the one of them that is opened. Escape leads back, step by step. */
+export function DocumentsScreen({ opened, title, state, contacts, start, onClose }: Props) {
+  const [place, setPlace] = useState(start);
+  const [lastId, setLastId] = useState<string | null>(null);
+  const [query, setQuery] = useState<ListQuery>(() => startQuery(start?.kind ?? startKind(state)));
+  const kinds = listKinds(opened);
+  const isDeal = opened.record.type === 'deal';
+  const { choose, failure } = useChoosing((view) => void state.replace(view));
+  const isChooser = isDeal && can(opened, 'link');
+  const back = () => (place && place !== start ? setPlace(null) : onClose());
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape from anywhere within leads back
+    <div className="details" onKeyDown={(event) => isEscape(event) && back()}>
+      {place ? (
+        <OpenedPage
+          place={place}
+          onBack={back}
+          onChoose={isChooser ? choose : null}
+          chooseFailure={failure}
+          onMade={(made) => setPlace({ kind: made.kind, id: made.id })}
+          onChanged={() => void state.refresh('known')}
+        />
+      ) : (
+        <DocumentLists
+          title={title}
+          kinds={kinds}
+          contacts={contacts}
+          query={query}
+          onQuery={setQuery}
+          isDeal={isDeal}
+          onChoose={isChooser ? choose : null}
+          chooseFailure={failure}
+          lastId={lastId}
+          onOpen={({ kind, id }) => {
+            setLastId(id);
+            setPlace({ kind, id });
+          }}
+          onBack={onClose}
+        />
+      )}
+    </div>
+  );
+}
+
+function listKinds(opened: Opened): DocumentKind[] {
+  return can(opened, 'viewBills') ? ['quote', 'invoice', 'bill'] : ['quote', 'invoice'];
+}
+
+/** Where most of what is open stands; deals begin with their quotes. */
+function startKind({ view }: ViewState): DocumentKind {
+  if (view.status === 'deal' || !('summary' in view) || !view.summary) return 'quote';
+  const { outstandingInvoices, drafts, outstandingBills, openQuotes } = view.summary;
+  if (outstandingInvoices.count > 0) return 'invoice';
+  if ((outstandingBills?.count ?? 0) > 0) return 'bill';
+  return openQuotes.count === 0 && drafts.invoices.count > 0 ? 'invoice' : 'quote';
+}
+
+/** A question or a box that is open closes first. */
+function isEscape({ key, target, defaultPrevented }: KeyboardEvent): boolean {
+  const isOwn = target instanceof Element && target.closest('[role=alertdialog], [role=menu], select') !== null;
+  return key === 'Escape' && !defaultPrevented && !isOwn;
+}

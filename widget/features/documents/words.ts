@@ -1,0 +1,175 @@
+import type { DocumentKind, DocumentWarning } from '#shared/contract/document.ts';
+import type { DocumentAction } from '#shared/contract/document-actions.ts';
+import type { OpenedDocument } from '#shared/contract/documents.ts';
+import { kindPlurals, kindTitles } from '#widget/ui/documents/document-words.ts';
+
+export const listWords = {
+  back: 'Back to the figures',
+  tabs: 'Kinds of documents',
+  search: { quote: 'Search quotes', invoice: 'Search invoices', bill: 'Search bills' },
+  searchHint: 'Number or reference',
+  status: 'Status',
+  sort: 'Order',
+  contact: 'Xero contact',
+  everyContact: 'All contacts',
+  clear: 'Clear filters',
+  showClosed: 'Show closed ones',
+  columns: {
+    number: 'Number',
+    contact: 'Contact',
+    date: 'Date',
+    until: { quote: 'Expires', invoice: 'Due', bill: 'Due' },
+    status: 'Status',
+    total: 'Total',
+    due: 'Amount due',
+    open: 'Xero',
+    choose: 'Deal',
+  },
+  due: 'due',
+  expires: 'expires',
+  of: (total: string) => `of ${total}`,
+  openInXero: (title: string) => `Open ${title} in Xero`,
+  suggested: 'Suggested',
+  choose: (title: string) => `${title} belongs to this deal`,
+  chosen: (title: string) => `${title} belongs to the deal now`,
+  unchosen: (title: string) => `${title} no longer belongs to the deal`,
+  chooseFailed: 'Could not change what belongs to the deal',
+  noSuch: 'Nothing like that here',
+  noSuchHint: 'Another number, reference or status may find it.',
+  range: (from: string, to: string, total: string) => `${from}–${to} of ${total}`,
+  pages: 'Pages',
+  previous: 'Previous page',
+  next: 'Next page',
+  found: (count: string, one: boolean) => `${count} ${one ? 'document' : 'documents'}`,
+};
+
+/** What stands where there is nothing to list. */
+export function nothingWords(kind: DocumentKind): string {
+  return `No open ${kindPlurals[kind].toLowerCase()}`;
+}
+
+export const filterWords = {
+  open: 'Open',
+  closed: 'Closed',
+  allOpen: 'All open',
+  allClosed: 'All closed',
+  overdue: 'Overdue',
+  expired: 'Expired',
+};
+
+export const sortWords = {
+  overdue: 'Most overdue first',
+  newest: 'Newest first',
+  oldest: 'Oldest first',
+  due: 'Due soonest first',
+  expiry: 'Expiring soonest first',
+  amount: 'Largest first',
+  number: 'By number',
+};
+
+export const openedWords = {
+  back: 'Back to the list',
+  openInXero: 'Open in Xero',
+  pdf: 'PDF',
+  pdfFailed: 'Could not fetch the PDF',
+  actions: (title: string) => `Actions for ${title}`,
+  total: 'Total',
+  subTotal: 'Subtotal',
+  tax: 'Tax',
+  inTotal: 'in total',
+  belongs: 'Belongs to this deal',
+  date: 'Date',
+  until: { quote: 'Expires', invoice: 'Due', bill: 'Due' },
+  reference: 'Reference',
+  lines: 'Lines',
+  noLines: 'No lines in Xero',
+  noDescription: 'No description',
+  payments: 'Payments',
+  credits: 'Credits',
+  payment: 'Payment',
+  item: (code: string) => `Item ${code}`,
+  off: (percent: string) => `${percent} % off`,
+};
+
+/** `amount due, of AUD 8,280.00`; without the total where nothing was paid. */
+export function dueWords(total: string | null): string {
+  return total === null ? 'amount due' : `amount due, of ${total}`;
+}
+
+/** `Credit note CN-12`. */
+export function creditWords(kind: OpenedDocument['credits'][number]['kind'], number: string | null): string {
+  const name = { credit_note: 'Credit note', prepayment: 'Prepayment', overpayment: 'Overpayment' }[kind];
+  return number ? `${name} ${number}` : name;
+}
+
+/** The step was done, and yet a person should know this. */
+export const warningWords: Readonly<Record<DocumentWarning, string>> = {
+  total_differs: 'Xero’s total differs from the one shown before. Xero’s is the one that counts.',
+  history_pending: 'The note in Xero’s history could not be left yet; it is tried again by itself.',
+  email_failed: 'The e-mail was not sent. Send it from Xero.',
+  email_unknown: 'It is not known whether the e-mail was sent. Look in Xero before sending it again.',
+  quote_pending: 'The quote could not be marked as invoiced yet; it is tried again by itself.',
+};
+
+export type ActionWords = {
+  label: string;
+  /** Asked before it is done; absent where it can be taken back. */
+  ask?: { title: string; text: string; confirm: string };
+  done: string;
+};
+
+/** What a step is called, what is asked before it, what is said after it. */
+export function actionWords(action: DocumentAction, kind: DocumentKind, title: string): ActionWords {
+  const name = kindTitles[kind].toLowerCase();
+  switch (action) {
+    case 'submit':
+      return { label: 'Submit for approval', done: `${title} waits for approval in Xero` };
+    case 'approve':
+      return {
+        label: 'Approve…',
+        ask: {
+          title: `Approve ${title}?`,
+          text: `The ${name} enters the books in Xero. After that it can only be voided, not deleted.`,
+          confirm: 'Approve',
+        },
+        done: `${title} is approved in Xero`,
+      };
+    case 'email':
+      return {
+        label: 'E-mail…',
+        ask: {
+          title: `E-mail ${title}?`,
+          text: 'Xero sends it to the contact’s address. A sent e-mail cannot be taken back.',
+          confirm: 'Send e-mail',
+        },
+        done: `${title} was e-mailed by Xero`,
+      };
+    case 'mark_sent':
+      return { label: 'Mark as sent', done: `${title} is marked as sent` };
+    case 'accept':
+      return { label: 'Mark as accepted', done: `${title} is marked as accepted` };
+    case 'decline':
+      return { label: 'Mark as declined', done: `${title} is marked as declined` };
+    case 'convert_to_invoice':
+      return { label: 'Create invoice', done: `An invoice was made from ${title}` };
+    case 'delete':
+      return {
+        label: 'Delete…',
+        ask: { title: `Delete ${title}?`, text: `It is deleted in Xero. That cannot be undone.`, confirm: 'Delete' },
+        done: `${title} is deleted in Xero`,
+      };
+    case 'void':
+      return {
+        label: 'Void…',
+        ask: {
+          title: `Void ${title}?`,
+          text: `It counts for nothing any more in Xero. That cannot be undone.`,
+          confirm: 'Void',
+        },
+        done: `${title} is voided in Xero`,
+      };
+  }
+}
+
+export const actionFailed = (title: string) => `Could not change ${title}`;
+export const actionUnknown = 'We do not know yet whether Xero did it. Trying again never does it twice.';

@@ -1,0 +1,36 @@
+import { CallError } from './failure.ts';
+import { parseProblem } from './problem.ts';
+
+export type FileRequest = { path: string; bearer: string; signal: AbortSignal };
+
+/** Longer than any wait of the server for Xero, in milliseconds. */
+const timeoutMs = 60_000;
+
+/** One request that is answered by a file. Rejects with a CallError. */
+export async function requestFile(send: typeof fetch, { path, bearer, signal }: FileRequest): Promise<Blob> {
+  const lost = (cause: unknown) => new CallError({ code: 'unavailable', requestId: null, isLost: true }, cause);
+  const response = await send(path, {
+    headers: { authorization: `Bearer ${bearer}` },
+    credentials: 'omit',
+    cache: 'no-store',
+    signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+  }).catch((cause) => {
+    throw lost(cause);
+  });
+  if (!response.ok) throw new CallError(parseProblem(response.status, await response.text().catch(() => '')));
+  return response.blob().catch((cause) => {
+    throw lost(cause);
+  });
+}
+
+/** How long a file stays at hand for a browser that takes it late, in milliseconds. */
+const keptMs = 60_000;
+
+/** Hands the file to the browser, which keeps it or shows it as its person has chosen. */
+export function saveFile(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  Object.assign(link, { href: url, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), keptMs);
+}

@@ -1,0 +1,45 @@
+import type { DocumentKind } from '#shared/contract/document.ts';
+
+export const kindTitles = { quote: 'Quote', invoice: 'Invoice', bill: 'Bill' } as const satisfies Record<
+  DocumentKind,
+  string
+>;
+export const kindPlurals = { quote: 'Quotes', invoice: 'Invoices', bill: 'Bills' } as const satisfies Record<
+  DocumentKind,
+  string
+>;
+
+export const noNumber = 'No number';
+
+/** `Invoice INV-0087`; a document without a number by its kind alone. */
+export function documentTitle({ kind, number }: { kind: DocumentKind; number: string | null }): string {
+  return number ? `${kindTitles[kind]} ${number}` : kindTitles[kind];
+}
+
+/** Xero's status as people say it; an unknown one as Xero writes it. */
+export function statusWords(status: string): string {
+  return statuses[status] ?? status.charAt(0) + status.slice(1).toLowerCase();
+}
+
+const statuses: Readonly<Record<string, string>> = {
+  DRAFT: 'Draft',
+  SENT: 'Sent',
+  ACCEPTED: 'Accepted',
+  DECLINED: 'Declined',
+  INVOICED: 'Invoiced',
+  SUBMITTED: 'Awaiting approval',
+  AUTHORISED: 'Awaiting payment',
+  PAID: 'Paid',
+  VOIDED: 'Voided',
+  DELETED: 'Deleted',
+};
+
+/** Counts for nothing any more. */
+export function isGone(status: string): boolean {
+  return status === 'VOIDED' || status === 'DELETED';
+}
+
+/** `18 days late`. */
+export function lateWords(daysLate: number): string {
+  return `${daysLate} ${daysLate === 1 ? 'day' : 'days'} late`;
+}
