@@ -12,7 +12,13 @@ export type Embedding = {
   now?: () => Date;
 };
 
-export type VisitRequest = { userId: string; recordType: string; recordId?: string };
+export type VisitRequest = {
+  userId: string;
+  recordType: string;
+  recordId?: string;
+  /** Claims that stand in the place of the example CRM's own, as `contacts`. */
+  claims?: Record<string, unknown>;
+};
 
 /** One widget session over plain HTTP, without a browser. */
 export type Visit = {
@@ -31,8 +37,9 @@ export type Visit = {
 /** Opens the widget as the CRM's page would: a signed token, one `POST /api/open`. */
 export async function openVisit(embedding: Embedding, request: VisitRequest): Promise<Visit> {
   const { productUrl, crmOrigin: origin, workspace, now } = embedding;
-  const { userId, recordType, recordId = '' } = request;
-  const token = await signRecordToken({ productUrl, workspace, userId, recordType, recordId, origin, now: now?.() });
+  const { userId, recordType, recordId = '', claims: overrides } = request;
+  const asked = { productUrl, workspace, userId, recordType, recordId, origin, now: now?.() };
+  const token = await signRecordToken({ ...asked, ...(overrides && { overrides }) });
   const opened = await readAnswer(
     openRoute.response,
     await sendJson(`${productUrl}/api/open`, { method: 'POST', body: { token, workspace: workspace.id } }),

@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Deps } from '#server/deps.ts';
+import type { LedgerDocument } from '#server/ledger/document.ts';
+import type { LedgerEntries } from '#server/ledger/entries.ts';
+import { parseClaims } from '#server/record-token/claims.ts';
+import type { LinkRow } from '#server/store/store.ts';
+import type { Actor } from '#server/use-cases/actor.ts';
+import { getView } from '#server/use-cases/get-view.ts';
+import { allRights } from '#shared/contract/record.ts';
+import type { Figure } from '#shared/contract/summary.ts';
+import { viewSchema } from '#shared/contract/view.ts';
+import { startApp, type TestApp } from '#test/support/app.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+  await app.admin.connect();
+});
+afterAll(() => app.stop());
+
+const people = ['p1', 'p2', 'p3', 'p4', 'p5'];
+const contacts = [1, 2, 3, 4].map((digit) => `${String(digit).repeat(8)}-1111-4111-8111-111111111111`);
+
+/** Base units are eighths of a cent, so that every rate here is a whole factor. */
+const eighthsPerCent = { AUD: 8, USD: 16, EUR: 4, NZD: 10 } as const;
+const rates = { AUD: null, USD: '0.5', EUR: '2', NZD: '0.8' } as const;
+type Currency = keyof typeof rates;
+const currencies: readonly Currency[] = ['AUD', 'USD', 'EUR', 'NZD'];
+
+type Doc = {
+  id: number;
+  kind: 'quote' | 'invoice' | 'bill';
+  status: string;
+  currency: Currency;
+  cents: number;
+  isLate: boolean;
+  /** Who has it: after it moved, the old contact's entry may still hold it. */
+  owners: string[];
+};
+
+const documentArbitrary: fc.Arbitrary<Doc> = fc.record({
+  id: fc.integer({ min: 1, max: 1000 }),
+  kind: fc.constantFrom('quote', 'invoice', 'bill'),
+  status: fc.constantFrom('DRAFT', 'SENT', 'AUTHORISED', 'ACCEPTED'),
+  currency: fc.constantFrom(...currencies),
+  cents: fc.integer({ min: 1, max: 10_000_000 }),
+  isLate: fc.boolean(),
+  owners: fc.uniqueArray(fc.constantFrom(...contacts), { minLength: 1, maxLength: 2 }),
+});
+const graphArbitrary = fc.record({
+  /** Who is named by the session. */
+  named: fc.uniqueArray(fc.constantFrom(...people)),
+  /** Contact of the company, then of each person; undefined: not linked. */
+  links: fc.array(fc.option(fc.constantFrom(...contacts), { nil: undefined }), { minLength: 6, maxLength: 6 }),
+  documents: fc.uniqueArray(documentArbitrary, { selector: ({ id }) => id, maxLength: 25 }),
+});
+type Graph = { named: string[]; links: (string | undefined)[]; documents: Doc[] };
+
+const linkedContact = ({ links }: Graph, record: string) => links[record === '501' ? 0 : people.indexOf(record) + 1];
+
+function toLedgerDocument({ id, kind, status, currency, cents, isLate }: Doc, contactId: string): LedgerDocument {
+  const total = (cents / 100).toFixed(2);
+  return {
+    ...{ id: String(id), kind, contactId, status, currency, rate: rates[currency], total, subTotal: total },
+    ...{ number: null, reference: null, date: null, dueDate: isLate ? '2001-01-01' : '2999-01-01' },
+    amountDue: kind === 'quote' ? '0' : total,
+    updatedAt: '2026-01-01T00:00:00.000Z',
+  };
+}
+
+/** The real use case over this graph in the place of store and ledger. */
+function withGraph(deps: Deps, graph: Graph): Deps {
+  const list: Deps['store']['links']['list'] = async (workspaceId, organisationId, records) =>
+    records.flatMap((record): LinkRow[] => {
+      const contactId = linkedContact(graph, record.id);
+      const row = { workspaceId, organisationId, contactName: 'Name', linkedBy: 'x', linkedAt: '2026-01-01' };
+      return contactId === undefined ? [] : [{ ...row, record: { type: record.type, id: record.id }, contactId }];
+    });
+  const stamp = { version: 'v', loadedAt: '2026-01-01T00:00:00.000Z', asOf: '2026-01-01T00:00:00.000Z' };
+  const read: Deps['ledger']['read'] = async (_caller, contactIds) => {
+    const entries: LedgerEntries = new Map(
+      contactIds.map((id) => {
+        const own = graph.documents.filter(({ owners }) => owners.includes(id));
+        return [id, { stamp, documents: own.map((document) => toLedgerDocument(document, id)) }];
+      }),
+    );
+    return { entries, credits: null, isStale: false, failure: null };
+  };
+  const store = { ...deps.store, links: { ...deps.store.links, list } };
+  return { ...deps, store, ledger: { ...deps.ledger, read } };
+}
+
+function toActor(graph: Graph): Actor {
+  const contactsClaim = graph.named.map((id) => ({ id, name: id }));
+  const claims = parseClaims({
+    ...{ sub: 'u', jti: 'j', iat: 0, exp: 1, user: { name: 'U' }, contacts: contactsClaim },
+    record: { type: 'company', id: '501', name: 'Acme', url: 'http://127.0.0.1/companies/501' },
+  });
+  if (!claims.success) throw new Error('the claims are no claims');
+  const user = { id: 'u', name: 'U', email: '', admin: false };
+  const session = { workspaceId: app.workspace.id, user, claims: claims.data, expiresAt: '', recordsKey: '' };
+  return { session, rights: allRights, requestId: 'r', log: app.deps.log };
+}
+
+/** In whole cents and eighths, from the graph alone. */
+function expectedFigure(documents: readonly Doc[]): Figure {
+  const used = currencies.filter((currency) => documents.some((one) => one.currency === currency));
+  const sorted = used.toSorted((a, b) => Number(b === 'AUD') - Number(a === 'AUD') || (a < b ? -1 : 1));
+  const totals = sorted.map((currency) => {
+    const cents = documents.reduce((sum, one) => sum + (one.currency === currency ? one.cents : 0), 0);
+    return { currency, amount: (cents / 100).toFixed(2) };
+  });
+  const eighths = documents.reduce((sum, { currency, cents }) => sum + cents * eighthsPerCent[currency], 0);
+  const base = { currency: 'AUD', amount: (Math.floor((eighths + 4) / 8) / 100).toFixed(2) };
+  return { count: documents.length, totals, ...(used.some((one) => one !== 'AUD') && { base }) };
+}
+
+test('whatever the records, links, contacts and documents, then each contact and each document counts once', async () => {
+  const check = async (graph: Graph) => {
+    const view = viewSchema.parse(await getView(withGraph(app.deps, graph), toActor(graph), { isFresh: false }));
+    const reached = new Set(['501', ...graph.named].flatMap((record) => linkedContact(graph, record) ?? []));
+    if (reached.size === 0) return expect(view.status).toBe('unlinked');
+    if (view.status !== 'company') throw new Error(`not a company: ${view.status}`);
+    expect(view.members.map(({ contact }) => contact.id).sort()).toEqual([...reached].sort());
+    const counted = graph.documents.filter(({ owners }) => owners.some((id) => reached.has(id)));
+    const of = (kind: string, ...statuses: string[]) =>
+      counted.filter((one) => one.kind === kind && statuses.includes(one.status));
+    expect(view.summary).toMatchObject({
+      openQuotes: expectedFigure(of('quote', 'DRAFT', 'SENT')),
+      acceptedQuotes: expectedFigure(of('quote', 'ACCEPTED')),
+      outstandingInvoices: expectedFigure(of('invoice', 'AUTHORISED')),
+      overdueInvoices: expectedFigure(of('invoice', 'AUTHORISED').filter(({ isLate }) => isLate)),
+      outstandingBills: expectedFigure(of('bill', 'AUTHORISED')),
+      overdueBills: expectedFigure(of('bill', 'AUTHORISED').filter(({ isLate }) => isLate)),
+      drafts: { invoices: expectedFigure(of('invoice', 'DRAFT')), bills: expectedFigure(of('bill', 'DRAFT')) },
+    });
+    for (const { contact, summary } of view.members) {
+      const own = graph.documents.filter(({ owners }) => owners.includes(contact.id));
+      const outstanding = own.filter(({ kind, status }) => kind === 'invoice' && status === 'AUTHORISED');
+      expect(summary?.outstandingInvoices).toEqual(expectedFigure(outstanding));
+    }
+  };
+  await fc.assert(
+    fc.asyncProperty(graphArbitrary, async (graph) => void (await check(graph))),
+    { numRuns: 150 },
+  );
+});
