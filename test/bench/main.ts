@@ -5,6 +5,7 @@ import { startWorld } from '#test/support/world.ts';
 import { measureColdStart } from './cold-start.ts';
 import { type Figure, toTable } from './figure.ts';
 import { measureFirstPaint } from './first-paint.ts';
+import { measurePeopleViews } from './people-views.ts';
 import { measureWarmView } from './warm-view.ts';
 import { measureLargeContact, measureXeroCalls } from './xero-calls.ts';
 
@@ -47,7 +48,8 @@ const { code, output } = await runCommand('npm', ['run', 'build', '--silent']);
 if (code !== 0) throw new Error(`the widget does not build:\n${output}`);
 const figures = [
   ...(await measureOnSqlite()),
-  await measureLargeContact(),
+  ...(await measureLargeContact()),
+  ...(await measurePeopleViews()),
   await measureOnPostgres(),
   ...(await measureFirstPaint()),
 ];

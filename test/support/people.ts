@@ -2,7 +2,7 @@ import type { Deps } from '#server/deps.ts';
 import type { xeroControl } from '#test/sandbox/xero/control.ts';
 
 type Reach = { store: Deps['store']; control: ReturnType<typeof xeroControl>; workspaceId: string };
-export type Person = { id: string; name: string; contactId: string };
+export type Person = { id: string; name: string; contactId: string; invoiceId: string };
 
 /** So many people of one company, each linked to a Xero contact of their own, which has an invoice and some a quote. */
 export async function addLinkedPeople({ store, control, workspaceId }: Reach, count: number): Promise<Person[]> {
@@ -12,12 +12,18 @@ export async function addLinkedPeople({ store, control, workspaceId }: Reach, co
     const name = `Person ${count}-${index}`;
     const { ContactID } = await control.addContact({ tenantId, Name: name });
     const Contact = { ContactID };
-    await control.addInvoice({ tenantId, Contact, Type: 'ACCREC', Total: 10.01, Status: 'AUTHORISED' });
+    const { InvoiceID } = await control.addInvoice({
+      tenantId,
+      Contact,
+      Type: 'ACCREC',
+      Total: 10.01,
+      Status: 'AUTHORISED',
+    });
     if (index % 4 === 0) await control.addQuote({ tenantId, Contact, Total: 3, Status: 'SENT' });
     const record = { type: 'contact' as const, id: `p-${count}-${index}` };
     const link = { workspaceId, organisationId: tenantId, record, contactId: ContactID, contactName: name };
     await store.links.put({ ...link, linkedBy: 'test', linkedAt: new Date(0).toISOString() });
-    people.push({ id: record.id, name, contactId: ContactID });
+    people.push({ id: record.id, name, contactId: ContactID, invoiceId: InvoiceID });
   }
   return people;
 }
