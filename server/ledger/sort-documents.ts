@@ -1,6 +1,5 @@
 import type { CalendarDate } from '#shared/calendar.ts';
 import type { DocumentSort, DocumentStatusFilter } from '#shared/contract/documents.ts';
-import { compareDecimals } from '#shared/money.ts';
 import type { LedgerDocument } from './document.ts';
 import { daysLate, isOverdue } from './summary.ts';
 
@@ -42,13 +41,20 @@ export function sortDocuments<T extends LedgerDocument>(
   sort: DocumentSort,
   today: CalendarDate,
 ): T[] {
-  const rows = documents.map((document) => ({ document, overdueSince: overdueSince(document, today) }));
+  const rows = documents.map((document) => ({
+    document,
+    overdueSince: overdueSince(document, today),
+    size: Number(document.total),
+  }));
   const compare = comparers[sort];
   return rows.sort((a, b) => compare(a, b) || byNumberAndId(a, b)).map(({ document }) => document);
 }
 
-/** `overdueSince` sorts what is not overdue behind everything that is. */
-type Row = { document: LedgerDocument; overdueSince: string };
+/**
+ * `overdueSince` sorts what is not overdue behind everything that is. `size` only tells larger from smaller: exact
+ * comparisons of 5,000 amounts would be felt, and no amount of Xero's is too long for a float to tell apart.
+ */
+type Row = { document: LedgerDocument; overdueSince: string; size: number };
 type Compare = (a: Row, b: Row) => number;
 
 const endOfTime = '9999-12-31';
@@ -67,6 +73,6 @@ const comparers: Readonly<Record<DocumentSort, Compare>> = {
   newest,
   oldest: (a, b) => newest(b, a),
   due: (a, b) => byText(a.document.dueDate ?? endOfTime, b.document.dueDate ?? endOfTime),
-  amount: (a, b) => compareDecimals(b.document.total, a.document.total),
+  amount: (a, b) => b.size - a.size,
   number: (a, b) => byText(a.document.number ?? '', b.document.number ?? ''),
 };
