@@ -5,7 +5,7 @@ import {
   attachmentRefusedCharacters,
 } from '#shared/attachment-limits.ts';
 import type { Failure } from '#widget/lib/failure.ts';
-import { newKey } from './draft.ts';
+import { newKey } from '#widget/lib/new-key.ts';
 import { attachWords } from './words.ts';
 
 export type Attachment = {

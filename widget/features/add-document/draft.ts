@@ -48,8 +48,3 @@ export function lineField(line: Pick<LineDraft, 'id'>, field: string): string {
 export function isEmptyLine({ itemCode, description, unitAmount }: LineDraft): boolean {
   return itemCode === null && description.trim() === '' && unitAmount.trim() === '';
 }
-
-/** Random, and good where a page is not a secure context, unlike `crypto.randomUUID`. */
-export function newKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}

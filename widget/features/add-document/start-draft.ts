@@ -2,7 +2,8 @@ import { addDays, type CalendarDate } from '#shared/calendar.ts';
 import type { Choices, ItemChoice } from '#shared/contract/choices.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import { computeDueDate } from '#shared/payment-terms.ts';
-import { type DocumentDraft, isEmptyLine, type LineDraft, newKey } from './draft.ts';
+import { newKey } from '#widget/lib/new-key.ts';
+import { type DocumentDraft, isEmptyLine, type LineDraft } from './draft.ts';
 import { sideOf, startAccountCode, startTaxType } from './sides.ts';
 import type { Typing } from './typing.ts';
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useFrame } from '#widget/lib/frame.ts';
-import { type DocumentDraft, newKey } from './draft.ts';
+import { newKey } from '#widget/lib/new-key.ts';
+import type { DocumentDraft } from './draft.ts';
 import { findKept, forget, type KeptPlace, keep, type Sent } from './kept-draft.ts';
 
 type State = { formKey: string; draft: DocumentDraft; sent: Sent | null; isTouched: boolean };
