@@ -13,6 +13,8 @@ import { useAttachments } from './use-attachments.ts';
 import { useChoices } from './use-choices.ts';
 import { formWords, forWhom, savedWords } from './words.ts';
 import '#widget/ui/styles/forms.css';
+import '#widget/ui/styles/form-files.css';
+import '#widget/ui/styles/form-table.css';
 
 export type AddDocumentProps = {
   opened: Opened;

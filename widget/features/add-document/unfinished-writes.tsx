@@ -11,6 +11,8 @@ import { totalOf } from './total-of.ts';
 import { type Settled, useResolve } from './use-resolve.ts';
 import { savedWords, unfinishedWords } from './words.ts';
 import '#widget/ui/styles/forms.css';
+import '#widget/ui/styles/form-files.css';
+import '#widget/ui/styles/form-table.css';
 
 type Props = {
   opened: Opened;

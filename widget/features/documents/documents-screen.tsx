@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useState } from 'react';
 import '#widget/ui/styles/details.css';
+import '#widget/ui/styles/opened-document.css';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import type { ChosenPlace } from '#shared/contract/documents.ts';
 import type { Opened } from '#shared/contract/open.ts';
