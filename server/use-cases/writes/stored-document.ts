@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DocumentAnswer } from '#shared/contract/document.ts';
+import { type Decimal, roundToCurrency } from '#shared/money.ts';
 import type { Deps } from '../../deps.ts';
 import { billUrl, invoiceUrl, quoteUrl } from '../../xero/deep-links.ts';
 import type { XeroDocument } from '../../xero/document.ts';
@@ -46,10 +47,17 @@ export function toDocumentAnswer(
   { deps, connection }: { deps: Pick<Deps, 'config'>; connection: Connected },
   document: StoredDocument | XeroDocument,
 ): DocumentAnswer {
-  const { id, kind, number, reference, status, date, currency, subTotal, totalTax, total, amountDue } = document;
+  const { id, kind, number, reference, status, date, currency } = document;
+  const round = (amount: Decimal) => roundToCurrency(amount, currency);
+  const amounts = {
+    subTotal: round(document.subTotal),
+    totalTax: round(document.totalTax),
+    total: round(document.total),
+    amountDue: round(document.amountDue),
+  };
   const shortCode = findOrganisation(connection)?.shortCode ?? null;
   const url = urlOf[kind](deps.config.xero.appUrl, shortCode, id);
-  const fields = { id, number, reference, status, date, currency, subTotal, totalTax, total, amountDue, url };
+  const fields = { id, number, reference, status, date, currency, ...amounts, url };
   const { dueDate } = document;
   return kind === 'quote' ? { kind, ...fields, expiryDate: dueDate } : { kind, ...fields, dueDate };
 }
