@@ -116,6 +116,13 @@ describe('View Details of a contact', () => {
     expect((await session.send('PUT', '/api/deal/documents', choice)).status).toBe(404);
   });
 
+  test('when the OpenAPI document is read, then it names these routes', async () => {
+    const answer = await fetch(`${app.origin}/docs/openapi.json`);
+    const { paths } = (await answer.json()) as { paths: Record<string, Record<string, unknown>> };
+    expect(paths['/api/documents']?.get).toMatchObject({ parameters: expect.any(Array) });
+    expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/api/documents/{kind}/{id}', '/api/deal/documents']));
+  });
+
   test('when nobody is linked, then there is nothing to list', async () => {
     const session = await open('priya', '1004');
     expect(await list(session, { kind: 'invoice' })).toMatchObject({
