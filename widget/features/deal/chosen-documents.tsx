@@ -38,20 +38,20 @@ export function ChosenDocuments({ chosen, canChoose }: Props) {
 
 function Document({ document, onOpen }: { document: Chosen[number]; onOpen: OpenDetails }) {
   const { format } = useFrame();
-  const { id, kind, number, status, date, currency, total, amountDue, isCounted = true } = document;
+  const { id, kind, number, status, date, dueDate, currency, total, amountDue, isCounted = true } = document;
   const isOpen = isCounted && kind !== 'quote' && amountDue !== total;
   const money = (amount: string) => format.money({ currency, amount });
   return (
     <li className={isCounted ? undefined : 'gone'}>
-      <span>
+      <span className="chosen-head">
         <button type="button" className="open-row" onClick={() => onOpen({ kind, id })}>
           {number || noNumber}
-        </button>{' '}
+        </button>
         <StatusTag status={status} />
       </span>
       <span className="amount">{money(isOpen ? amountDue : total)}</span>
       <span className="small">
-        {kindTitles[kind]} · {format.day(date)}
+        {kindTitles[kind]} · {dueDate ? `${dealWords.until[kind]} ${format.day(dueDate)}` : format.day(date)}
       </span>
       <span className="small end">{isCounted ? isOpen && dealWords.of(money(total)) : dealWords.notCounted}</span>
     </li>

@@ -14,5 +14,6 @@ export const dealWords = {
   noneChosen: 'Quotes and invoices that belong to this deal stand here, and the bar above follows them.',
   of: (total: string) => `of ${total}`,
   choose: 'Choose documents',
+  until: { quote: 'expires', invoice: 'due', bill: 'due' },
   notCounted: 'not counted',
 };

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import type { DocumentAnswer } from '#shared/contract/document.ts';
 import type { ChosenPlace, OpenedDocument } from '#shared/contract/documents.ts';
 import type { Failure } from '#widget/lib/failure.ts';
@@ -11,6 +12,7 @@ import { DocumentFacts } from './document-facts.tsx';
 import { DocumentLines } from './document-lines.tsx';
 import type { Choose } from './document-lists.tsx';
 import { DocumentSettlements } from './document-settlements.tsx';
+import { Tick } from './tick.tsx';
 import { useDocument } from './use-document.ts';
 import { listWords, openedWords } from './words.ts';
 
@@ -48,6 +50,7 @@ export function OpenedPage({ place, onBack, ...rest }: Props) {
 type OpenedProps = Omit<Props, 'place' | 'onBack'> & { document: OpenedDocument };
 
 function Opened({ document, onChoose, chooseFailure, onMade, onChanged }: OpenedProps) {
+  const id = useId();
   return (
     <>
       <DocumentActs
@@ -61,11 +64,12 @@ function Opened({ document, onChoose, chooseFailure, onMade, onChanged }: Opened
       <div className="pad opened">
         <DocumentFacts document={document} />
         {onChoose && (
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={document.isChosen === true}
-              onChange={({ target }) => onChoose({ document, isChosen: target.checked })}
+          <label className="check" htmlFor={id}>
+            <Tick
+              id={id}
+              isTicked={document.isChosen === true}
+              onTick={(isChosen) => onChoose({ document, isChosen })}
+              resetBy={chooseFailure}
             />
             {openedWords.belongs}
           </label>

@@ -2,6 +2,7 @@ import type { ListedDocument } from '#shared/contract/documents.ts';
 import { documentTitle, noNumber } from '#widget/ui/documents/document-words.ts';
 import { Icon } from '#widget/ui/icon.tsx';
 import type { Choose } from './document-lists.tsx';
+import { Tick } from './tick.tsx';
 import { listWords } from './words.ts';
 
 type Part = { document: ListedDocument; tabIndex: number };
@@ -45,15 +46,14 @@ export function XeroLink({ document, tabIndex }: Part) {
 
 export function ChooseBox({ document, tabIndex, onChoose }: Part & { onChoose: Choose | null }) {
   return (
-    <input
-      type="checkbox"
+    <Tick
       className="choose"
       data-walk="choose"
       tabIndex={tabIndex}
-      checked={document.isChosen === true}
+      isTicked={document.isChosen === true}
       disabled={onChoose === null}
       aria-label={listWords.choose(documentTitle(document))}
-      onChange={({ target }) => onChoose?.({ document, isChosen: target.checked })}
+      onTick={(isChosen) => onChoose?.({ document, isChosen })}
     />
   );
 }

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { Figure } from '#shared/contract/summary.ts';
+import type { Money } from '#shared/money.ts';
 import { useFrame } from '#widget/lib/frame.ts';
 import { FigureAmount } from './figure-amount.tsx';
 
@@ -49,9 +50,14 @@ function Row({ label, shortLabel = label, figure, tone, note }: FigureRow) {
         {note && <span className={`row-note ${note.tone}`}>{note.text}</span>}
       </th>
       <td className="count">{format.count(figure.count)}</td>
-      <td className="amount">
+      <td className={`amount${figure.totals.some(isLong) ? ' long' : ''}`}>
         <FigureAmount figure={figure} />
       </td>
     </tr>
   );
+}
+
+/** From a million on, narrow frames set the currency above the amount. */
+function isLong({ amount }: Money): boolean {
+  return amount.length > '999999.99'.length;
 }

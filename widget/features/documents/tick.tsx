@@ -1,0 +1,26 @@
+import { type InputHTMLAttributes, useEffect, useState } from 'react';
+
+type Props = Omit<InputHTMLAttributes<HTMLInputElement>, 'type' | 'checked' | 'onChange'> & {
+  isTicked: boolean;
+  onTick(isTicked: boolean): void;
+  /** Whatever is shown goes back to `isTicked` when this changes, as after a refusal. */
+  resetBy?: unknown;
+};
+
+/** Shows at once what a person wants, until it is known what became of it. */
+export function Tick({ isTicked, onTick, resetBy, ...rest }: Props) {
+  const [wanted, setWanted] = useState<boolean | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer ends what was only wanted
+  useEffect(() => setWanted(null), [isTicked, resetBy]);
+  return (
+    <input
+      {...rest}
+      type="checkbox"
+      checked={wanted ?? isTicked}
+      onChange={({ target }) => {
+        setWanted(target.checked);
+        onTick(target.checked);
+      }}
+    />
+  );
+}
