@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { adminId, presets } from '#test/support/admin.ts';
-import { dropFile, openForm, typeLine } from '#test/support/forms.ts';
+import { dropFile, openForm, press, typeLine } from '#test/support/forms.ts';
 import { eventually, readFigure, readText } from '#test/support/screen.ts';
 import { setStage } from '#test/support/stage.ts';
 
@@ -49,7 +49,7 @@ describe('adding a bill', () => {
     await typeLine(form, 1, paper);
     await dropFile(form, pdf);
     await form.getByText(pdf.name).waitFor();
-    await form.getByRole('button', { name: 'Save draft' }).click();
+    await press(form, 'Save draft');
     await form.getByRole('region', { name: 'Could not save the bill: 1 field needs another look' }).waitFor();
     expect(await readText(form.locator('.field-error'))).toMatch(/already has a bill 4711/);
     await screenshot('add-bill-number-taken');
@@ -58,7 +58,7 @@ describe('adding a bill', () => {
     await xero.control.clearRequests();
     // Xero has the bill once its caller is gone.
     await xero.control.fault({ kind: 'hang', method: 'PUT', path: 'Invoices$' });
-    await form.getByRole('button', { name: 'Save draft' }).click();
+    await press(form, 'Save draft');
     await eventually(async () =>
       expect((await xero.control.requests()).filter(({ method }) => method === 'PUT').length).toBe(1),
     );
@@ -90,7 +90,7 @@ describe('adding a bill', () => {
     ]);
     await form.getByText('film.mov is larger than 10 MB.').waitFor();
     await xero.control.fault({ kind: 'status', status: 500, method: 'PUT', path: 'first.pdf', times: 3 });
-    await form.getByRole('button', { name: 'Save draft' }).click();
+    await press(form, 'Save draft');
     const retry = widget.getByRole('button', { name: 'Retry first.pdf' });
     await retry.waitFor();
     await widget.getByText('1 file is not attached yet').waitFor();
@@ -111,7 +111,7 @@ describe('adding a bill', () => {
     await form.getByRole('textbox', { name: 'Bill number' }).fill('4714');
     await typeLine(form, 1, paper);
     await xero.control.fault({ kind: 'lose-answer', method: 'PUT', path: 'Invoices$' });
-    await form.getByRole('button', { name: 'Save draft' }).click();
+    await press(form, 'Save draft');
     await form.getByText('We do not know yet whether Xero saved it').waitFor();
     await form.getByRole('button', { name: 'Close' }).first().click();
     const note = widget.getByRole('region', { name: /^Bill 4714 .*was not confirmed by Xero$/ });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { presets } from '#test/support/admin.ts';
-import { lineOf, openForm } from '#test/support/forms.ts';
+import { lineOf, openForm, press } from '#test/support/forms.ts';
 import { readText } from '#test/support/screen.ts';
 import { setStage } from '#test/support/stage.ts';
 
@@ -27,7 +27,7 @@ describe('adding documents from a deal', () => {
     expect(await plan.getByRole('textbox', { name: 'Price' }).inputValue()).toBe('2,500.00');
     expect(await readText(form.locator('.document-totals'))).toMatch(/^Subtotal 42,000.00 .* Total AUD 46,200.00$/);
     expect(await form.getByRole('button', { name: 'Copy from deal' }).count()).toBe(0);
-    await form.getByRole('button', { name: 'Save draft' }).click();
+    await press(form, 'Save draft');
     await widget.getByText('Saved in Xero as a draft').waitFor();
     const number = (await widget.getByRole('heading', { level: 1 }).innerText()).replace('Invoice ', '');
     await widget.getByRole('button', { name: 'Done' }).click();

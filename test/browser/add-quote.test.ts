@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { presets } from '#test/support/admin.ts';
-import { lineOf, openForm, typeLine } from '#test/support/forms.ts';
+import { lineOf, openForm, press, typeLine } from '#test/support/forms.ts';
 import { eventually, readEvents, readFigure, readText } from '#test/support/screen.ts';
 import { setStage } from '#test/support/stage.ts';
 
@@ -47,7 +47,7 @@ describe('adding a quote', () => {
     );
     await screenshot('add-quote-filled');
 
-    await form.getByRole('button', { name: 'Save quote' }).click();
+    await press(form, 'Save quote');
     await widget.getByText('Saved in Xero as a draft').waitFor();
     expect(await readText(widget.locator('.facts'))).toMatch(/^Total AUD 3,245.03 Expires /);
     expect(await widget.getByText('Xero’s total is').count()).toBe(0);
@@ -100,7 +100,7 @@ describe('adding a quote', () => {
     const form = await openForm(widget, 'Add Quote');
     await form.getByRole('textbox', { name: 'Expires' }).fill('whenever');
     await typeLine(form, 1, { description: 'Lamps', quantity: 'two', price: '12' });
-    await form.getByRole('button', { name: 'Save quote' }).click();
+    await press(form, 'Save quote');
     await form.getByRole('region', { name: 'Could not save the quote: 2 fields need another look' }).waitFor();
     const expires = form.getByRole('textbox', { name: 'Expires' });
     await eventually(async () => expect(await expires.evaluate((input) => input.matches(':focus'))).toBe(true));
@@ -121,7 +121,7 @@ describe('adding a quote', () => {
     const form = await openForm(widget, 'Add Quote');
     await typeLine(form, 1, lampAndHours[0]);
     await control.fault({ kind: 'lose-answer', method: 'PUT', path: 'Quotes$' });
-    await form.getByRole('button', { name: 'Save quote' }).click();
+    await press(form, 'Save quote');
     const note = form.getByRole('region', { name: 'We do not know yet whether Xero saved it' });
     await note.waitFor();
     expect(await lineOf(form, 1).getByRole('textbox', { name: 'Price' }).inputValue()).toBe('1,450.00');

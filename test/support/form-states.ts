@@ -1,5 +1,5 @@
 import type { FrameLocator } from 'playwright-core';
-import { lineOf, openForm, typeLine } from './forms.ts';
+import { lineOf, openForm, press, typeLine } from './forms.ts';
 import type { World } from './world.ts';
 
 const nora = {
@@ -25,7 +25,7 @@ async function saveBill(widget: FrameLocator, world: World, number: string) {
     .locator('input[type=file]')
     .setInputFiles({ name: 'bill 4711.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF') });
   await loseAnswer(world);
-  await form.getByRole('button', { name: 'Save draft' }).click();
+  await press(form, 'Save draft');
   await widget.getByText('We do not know yet whether Xero saved it').waitFor();
   return form;
 }
@@ -65,7 +65,7 @@ export const formStates = [
       const form = await openForm(widget, 'Add Invoice (Draft)');
       await form.getByRole('textbox', { name: 'Due' }).fill('whenever');
       await typeLine(form, 1, { ...plan, quantity: 'two' });
-      await form.getByRole('button', { name: 'Save draft' }).click();
+      await press(form, 'Save draft');
     },
     shows: /2 fields need another look/,
   },

@@ -36,3 +36,25 @@ export async function dropFile(form: Locator, file: { name: string; type: string
   await form.dispatchEvent('dragover', { dataTransfer });
   await form.dispatchEvent('drop', { dataTransfer });
 }
+
+/**
+ * Presses a button of the form once the frame stands still: what was typed last may have changed its height, and a
+ * machine is quick enough to press where the button was a moment ago.
+ */
+export async function press(form: Locator, name: string): Promise<void> {
+  await form.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const wanted = 12;
+        const look = (calmFrames: number, before: string): void => {
+          const { scrollHeight } = document.documentElement;
+          const now = `${scrollHeight} ${innerHeight}`;
+          const isCalm = now === before && scrollHeight <= innerHeight;
+          if (isCalm && calmFrames === wanted) resolve();
+          else requestAnimationFrame(() => look(isCalm ? calmFrames + 1 : 0, now));
+        };
+        look(0, '');
+      }),
+  );
+  await form.getByRole('button', { name }).click();
+}
