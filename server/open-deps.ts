@@ -46,7 +46,7 @@ export async function openDeps(
   const close = async () => {
     stopSweeping();
     await stopSteps();
-    await ledger.settle();
+    await ledger.stop();
     await cache.close();
     await store.close();
   };

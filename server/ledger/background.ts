@@ -1,20 +1,30 @@
 /** Loads that nobody waits for. */
 export type Background = {
-  /** `work` must not reject. */
+  /** `work` must not reject; what it asks of Xero ends with `signal`. */
   run(work: () => Promise<void>): void;
+  signal: AbortSignal;
+  /** Ends what still waits for Xero: a process that stops must not wait for a minute's limit to pass. */
+  stop(): Promise<void>;
   /** Waits until all of them have ended, also those that began meanwhile. */
   settle(): Promise<void>;
 };
 
 export function buildBackground(): Background {
   const running = new Set<Promise<void>>();
+  const ending = new AbortController();
+  const settle = async () => {
+    while (running.size > 0) await Promise.all(running);
+  };
   return {
+    settle,
+    signal: ending.signal,
+    stop() {
+      ending.abort();
+      return settle();
+    },
     run(work) {
       const promise: Promise<void> = work().finally(() => running.delete(promise));
       running.add(promise);
-    },
-    async settle() {
-      while (running.size > 0) await Promise.all(running);
     },
   };
 }

@@ -56,7 +56,7 @@ export function buildCredits(deps: CreditsDeps): Credits {
     async refreshBehind(caller) {
       const { organisationId } = caller;
       if (isFailing(organisationId) || isFresh(await readStamp(organisationId))) return;
-      background.run(() => loadNoting(deps, { ...caller, priority: 'background', signal: undefined }));
+      background.run(() => loadNoting(deps, { ...caller, priority: 'background', signal: background.signal }));
     },
   };
 }

@@ -53,7 +53,7 @@ export function buildDocumentsById(deps: ByIdDeps): DocumentsById {
     const keys = places.map(toPlaceKey);
     background.run(async () => {
       try {
-        await loadOnce({ ...caller, priority: 'background', signal: undefined }, places);
+        await loadOnce({ ...caller, priority: 'background', signal: background.signal }, places);
         failures.forget(caller.organisationId, keys);
       } catch (error) {
         failures.note(caller.organisationId, keys, toFailure(error));

@@ -47,6 +47,8 @@ export type Ledger = {
   merge(organisationId: string, document: LedgerDocument): Promise<void>;
   /** Waits until loads in the background have ended. */
   settle(): Promise<void>;
+  /** Ends loads in the background, for a process that stops. */
+  stop(): Promise<void>;
 };
 
 export type LedgerDeps = {
@@ -81,6 +83,7 @@ export function buildLedger(deps: LedgerDeps): Ledger {
       await byId.put(organisationId, document);
     },
     settle: background.settle,
+    stop: background.stop,
   };
 }
 
@@ -114,7 +117,7 @@ function buildReadEntries(deps: LedgerDeps & { background: Background; failures:
 
   function loadBehind(caller: XeroCaller, contactIds: readonly string[]): void {
     background.run(() =>
-      load({ ...caller, priority: 'background', signal: undefined }, contactIds).then(
+      load({ ...caller, priority: 'background', signal: background.signal }, contactIds).then(
         () => undefined,
         (error: unknown) => failures.note(caller.organisationId, contactIds, toFailure(error)),
       ),
