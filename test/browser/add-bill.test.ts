@@ -131,8 +131,8 @@ describe('adding a bill', () => {
     await typeLine(form, 1, paper);
     await form.getByRole('combobox', { name: 'Account' }).fill('general exp');
     await form.getByRole('combobox', { name: 'Account' }).press('Enter');
-    await form.getByRole('button', { name: 'More ways to save' }).click();
-    await form.getByRole('menuitem', { name: 'Approve' }).click();
+    await press(form, 'More ways to save');
+    await press(form, 'Approve', 'menuitem');
     await widget.getByText('Approved in Xero').waitFor();
     const [bill] = await listBills('4715');
     expect(bill?.Status).toBe('AUTHORISED');

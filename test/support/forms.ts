@@ -41,7 +41,7 @@ export async function dropFile(form: Locator, file: { name: string; type: string
  * Presses a button of the form once the frame stands still: what was typed last may have changed its height, and a
  * machine is quick enough to press where the button was a moment ago.
  */
-export async function press(form: Locator, name: string): Promise<void> {
+export async function press(form: Locator, name: string, role: 'button' | 'menuitem' = 'button'): Promise<void> {
   await form.evaluate(
     () =>
       new Promise<void>((resolve) => {
@@ -49,12 +49,12 @@ export async function press(form: Locator, name: string): Promise<void> {
         const look = (calmFrames: number, before: string): void => {
           const { scrollHeight } = document.documentElement;
           const now = `${scrollHeight} ${innerHeight}`;
-          const isCalm = now === before && scrollHeight <= innerHeight;
+          const isCalm = now === before;
           if (isCalm && calmFrames === wanted) resolve();
           else requestAnimationFrame(() => look(isCalm ? calmFrames + 1 : 0, now));
         };
         look(0, '');
       }),
   );
-  await form.getByRole('button', { name }).click();
+  await form.getByRole(role, { name }).click();
 }
