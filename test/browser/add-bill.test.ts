@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { adminId, presets } from '#test/support/admin.ts';
-import { dropFile, openForm, press, typeLine } from '#test/support/forms.ts';
+import { dropFile, openForm, typeLine } from '#test/support/forms.ts';
+import { press } from '#test/support/press.ts';
 import { eventually, readFigure, readText } from '#test/support/screen.ts';
 import { setStage } from '#test/support/stage.ts';
 
@@ -49,7 +50,7 @@ describe('adding a bill', () => {
     await typeLine(form, 1, paper);
     await dropFile(form, pdf);
     await form.getByText(pdf.name).waitFor();
-    await press(form, 'Save draft');
+    await press(form.getByRole('button', { name: 'Save draft' }));
     await form.getByRole('region', { name: 'Could not save the bill: 1 field needs another look' }).waitFor();
     expect(await readText(form.locator('.field-error'))).toMatch(/already has a bill 4711/);
     await screenshot('add-bill-number-taken');
@@ -58,7 +59,7 @@ describe('adding a bill', () => {
     await xero.control.clearRequests();
     // Xero has the bill once its caller is gone.
     await xero.control.fault({ kind: 'hang', method: 'PUT', path: 'Invoices$' });
-    await press(form, 'Save draft');
+    await press(form.getByRole('button', { name: 'Save draft' }));
     await eventually(async () =>
       expect((await xero.control.requests()).filter(({ method }) => method === 'PUT').length).toBe(1),
     );
@@ -66,7 +67,7 @@ describe('adding a bill', () => {
     const note = form.getByRole('region', { name: 'We do not know yet whether Xero saved it' });
     await note.waitFor();
     await screenshot('add-bill-unknown');
-    await note.getByRole('button', { name: 'Retry' }).click();
+    await press(note.getByRole('button', { name: 'Retry' }));
     await widget.getByText('1 file attached').waitFor();
     await screenshot('add-bill-saved');
 
@@ -90,12 +91,12 @@ describe('adding a bill', () => {
     ]);
     await form.getByText('film.mov is larger than 10 MB.').waitFor();
     await xero.control.fault({ kind: 'status', status: 500, method: 'PUT', path: 'first.pdf', times: 3 });
-    await press(form, 'Save draft');
+    await press(form.getByRole('button', { name: 'Save draft' }));
     const retry = widget.getByRole('button', { name: 'Retry first.pdf' });
     await retry.waitFor();
     await widget.getByText('1 file is not attached yet').waitFor();
     await xero.control.clearFaults();
-    await retry.click();
+    await press(retry);
     await widget.getByText('2 files attached').waitFor();
     const [bill, ...others] = await listBills('4713');
     expect(others).toEqual([]);
@@ -111,13 +112,13 @@ describe('adding a bill', () => {
     await form.getByRole('textbox', { name: 'Bill number' }).fill('4714');
     await typeLine(form, 1, paper);
     await xero.control.fault({ kind: 'lose-answer', method: 'PUT', path: 'Invoices$' });
-    await press(form, 'Save draft');
+    await press(form.getByRole('button', { name: 'Save draft' }));
     await form.getByText('We do not know yet whether Xero saved it').waitFor();
-    await form.getByRole('button', { name: 'Close' }).first().click();
+    await press(form.getByRole('button', { name: 'Close' }).first());
     const note = widget.getByRole('region', { name: /^Bill 4714 .*was not confirmed by Xero$/ });
     await note.waitFor();
     await screenshot('add-bill-unfinished');
-    await note.getByRole('button', { name: 'Check' }).click();
+    await press(note.getByRole('button', { name: 'Check' }));
     await widget.getByRole('region', { name: 'Bill 4714 stands in Xero' }).waitFor();
     expect((await listBills('4714')).length).toBe(1);
     expect(await note.count()).toBe(0);
@@ -131,12 +132,12 @@ describe('adding a bill', () => {
     await typeLine(form, 1, paper);
     await form.getByRole('combobox', { name: 'Account' }).fill('general exp');
     await form.getByRole('combobox', { name: 'Account' }).press('Enter');
-    await press(form, 'More ways to save');
-    await press(form, 'Approve', 'menuitem');
+    await press(form.getByRole('button', { name: 'More ways to save' }));
+    await press(form.getByRole('menuitem', { name: 'Approve' }));
     await widget.getByText('Approved in Xero').waitFor();
     const [bill] = await listBills('4715');
     expect(bill?.Status).toBe('AUTHORISED');
-    await widget.getByRole('button', { name: 'Done' }).click();
+    await press(widget.getByRole('button', { name: 'Done' }));
     await eventually(async () => expect(await readFigure(widget, 'bills')).toMatch(/^2 AUD/));
   });
 });

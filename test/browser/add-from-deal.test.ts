@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { presets } from '#test/support/admin.ts';
-import { lineOf, openForm, press } from '#test/support/forms.ts';
+import { lineOf, openForm } from '#test/support/forms.ts';
+import { press } from '#test/support/press.ts';
 import { readText } from '#test/support/screen.ts';
 import { setStage } from '#test/support/stage.ts';
 
@@ -17,7 +18,7 @@ describe('adding documents from a deal', () => {
   it('when its lines are copied into an invoice, then they are not offered for a second one', async () => {
     const { widget } = await stage.open('/deals/9001');
     const form = await openForm(widget, 'Add Invoice (Draft)');
-    await form.getByRole('button', { name: 'Copy from deal' }).click();
+    await press(form.getByRole('button', { name: 'Copy from deal' }));
     expect(await form.getByRole('group', { name: /^Line/ }).count()).toBe(2);
     const plan = lineOf(form, 1);
     expect(await plan.getByRole('textbox', { name: 'Description' }).inputValue()).toBe(
@@ -27,10 +28,10 @@ describe('adding documents from a deal', () => {
     expect(await plan.getByRole('textbox', { name: 'Price' }).inputValue()).toBe('2,500.00');
     expect(await readText(form.locator('.document-totals'))).toMatch(/^Subtotal 42,000.00 .* Total AUD 46,200.00$/);
     expect(await form.getByRole('button', { name: 'Copy from deal' }).count()).toBe(0);
-    await press(form, 'Save draft');
+    await press(form.getByRole('button', { name: 'Save draft' }));
     await widget.getByText('Saved in Xero as a draft').waitFor();
     const number = (await widget.getByRole('heading', { level: 1 }).innerText()).replace('Invoice ', '');
-    await widget.getByRole('button', { name: 'Done' }).click();
+    await press(widget.getByRole('button', { name: 'Done' }));
 
     const next = await openForm(widget, 'Add Invoice (Draft)');
     await next.getByText(`Left out, invoiced already: ${number}`).waitFor();

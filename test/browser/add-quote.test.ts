@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { presets } from '#test/support/admin.ts';
-import { lineOf, openForm, press, typeLine } from '#test/support/forms.ts';
+import { lineOf, openForm, typeLine } from '#test/support/forms.ts';
+import { press } from '#test/support/press.ts';
 import { eventually, readEvents, readFigure, readText } from '#test/support/screen.ts';
 import { setStage } from '#test/support/stage.ts';
 
@@ -40,14 +41,14 @@ describe('adding a quote', () => {
     await form.getByRole('textbox', { name: 'Title' }).fill('Renewal 2027');
     await form.getByRole('textbox', { name: 'Expires' }).fill('eom');
     await typeLine(form, 1, lampAndHours[0]);
-    await form.getByRole('button', { name: 'Add line' }).click();
+    await press(form.getByRole('button', { name: 'Add line' }));
     await typeLine(form, 2, lampAndHours[1]);
     expect(await readText(form.locator('.document-totals'))).toBe(
       'Subtotal 2,950.03 GST on Income 295.00 Total AUD 3,245.03',
     );
     await screenshot('add-quote-filled');
 
-    await press(form, 'Save quote');
+    await press(form.getByRole('button', { name: 'Save quote' }));
     await widget.getByText('Saved in Xero as a draft').waitFor();
     expect(await readText(widget.locator('.facts'))).toMatch(/^Total AUD 3,245.03 Expires /);
     expect(await widget.getByText('Xero’s total is').count()).toBe(0);
@@ -59,7 +60,7 @@ describe('adding a quote', () => {
     const [event] = (await readEvents(page)).filter(({ type }) => type === 'created');
     expect(event?.detail).toMatchObject({ kind: 'quote', number: made?.QuoteNumber });
 
-    await widget.getByRole('button', { name: 'Done' }).click();
+    await press(widget.getByRole('button', { name: 'Done' }));
     await eventually(async () => expect(await readFigure(widget, 'quotes')).toBe('3 AUD 11,145.03'));
   });
 
@@ -100,12 +101,12 @@ describe('adding a quote', () => {
     const form = await openForm(widget, 'Add Quote');
     await form.getByRole('textbox', { name: 'Expires' }).fill('whenever');
     await typeLine(form, 1, { description: 'Lamps', quantity: 'two', price: '12' });
-    await press(form, 'Save quote');
+    await press(form.getByRole('button', { name: 'Save quote' }));
     await form.getByRole('region', { name: 'Could not save the quote: 2 fields need another look' }).waitFor();
     const expires = form.getByRole('textbox', { name: 'Expires' });
     await eventually(async () => expect(await expires.evaluate((input) => input.matches(':focus'))).toBe(true));
     expect(await expires.getAttribute('aria-invalid')).toBe('true');
-    await form.getByRole('button', { name: 'Line 1, Qty: Type a number.' }).click();
+    await press(form.getByRole('button', { name: 'Line 1, Qty: Type a number.' }));
     const quantity = lineOf(form, 1).getByRole('textbox', { name: 'Qty' });
     expect(await quantity.evaluate((input) => input.matches(':focus'))).toBe(true);
     await quantity.fill('2');
@@ -121,19 +122,19 @@ describe('adding a quote', () => {
     const form = await openForm(widget, 'Add Quote');
     await typeLine(form, 1, lampAndHours[0]);
     await control.fault({ kind: 'lose-answer', method: 'PUT', path: 'Quotes$' });
-    await press(form, 'Save quote');
+    await press(form.getByRole('button', { name: 'Save quote' }));
     const note = form.getByRole('region', { name: 'We do not know yet whether Xero saved it' });
     await note.waitFor();
     expect(await lineOf(form, 1).getByRole('textbox', { name: 'Price' }).inputValue()).toBe('1,450.00');
     expect(await lineOf(form, 1).getByRole('textbox', { name: 'Price' }).isDisabled()).toBe(true);
-    await note.getByRole('button', { name: 'Retry' }).click();
+    await press(note.getByRole('button', { name: 'Retry' }));
     await widget.getByText('Saved in Xero as a draft').waitFor();
     expect((await readXero()).quotes.length).toBe(before + 1);
   });
 
   it('when Priya may only look, then nothing can be added', async () => {
     const { widget } = await stage.open('/contacts/1001', { user: 'priya' });
-    await widget.getByRole('button', { name: 'More actions' }).click();
+    await press(widget.getByRole('button', { name: 'More actions' }));
     await widget.getByRole('menuitem', { name: 'Refresh' }).waitFor();
     expect(await widget.getByRole('menuitem', { name: /^Add/ }).count()).toBe(0);
   });

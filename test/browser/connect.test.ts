@@ -1,6 +1,7 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { adminId, presets } from '#test/support/admin.ts';
+import { press } from '#test/support/press.ts';
 import { eventually, readFigure, readText, readWidget } from '#test/support/screen.ts';
 import { setStage } from '#test/support/stage.ts';
 
@@ -14,7 +15,7 @@ async function openSettings() {
 
 /** From the settings to Xero's consent page, in the same tab: no pop-up, no new one. */
 async function goToConsent(page: Page, widget: FrameLocator): Promise<void> {
-  await widget.getByRole('button', { name: 'Connect to Xero' }).click();
+  await press(widget.getByRole('button', { name: 'Connect to Xero' }));
   await page.getByRole('heading', { name: 'Connect Xero to Fieldnote CRM' }).waitFor();
   await page.getByRole('button', { name: 'Continue to Xero' }).click();
   await page.getByRole('button', { name: 'Allow access' }).waitFor();
@@ -28,7 +29,7 @@ describe('an admin connects Xero', () => {
   it('when consent is given, then the settings come back in the same tab and say so', async () => {
     const { page, widget, screenshot } = await openSettings();
     expect(await readWidget(widget)).toContain('Not connected');
-    await widget.getByRole('button', { name: 'Connect to Xero' }).click();
+    await press(widget.getByRole('button', { name: 'Connect to Xero' }));
     await page.getByRole('heading', { name: 'Connect Xero to Fieldnote CRM' }).waitFor();
     expect(await readPage(page)).toContain('Asked by Olivia Hart');
     await screenshot('connect-1-page');
@@ -109,10 +110,10 @@ describe('an admin connects Xero', () => {
     await admin.connect();
     await admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
     const { page, widget } = await openSettings();
-    await widget.getByRole('button', { name: 'Disconnect…' }).click();
+    await press(widget.getByRole('button', { name: 'Disconnect…' }));
     const question = widget.getByRole('alertdialog');
     expect(await readText(question)).toContain('Links and access are kept');
-    await question.getByRole('button', { name: 'Disconnect' }).click();
+    await press(question.getByRole('button', { name: 'Disconnect' }));
     await eventually(async () => expect(await readWidget(widget)).toContain('Not connected'));
     const { widget: record } = await stage.open('/contacts/1001', { user: adminId });
     await record.getByRole('button', { name: 'Connect to Xero' }).waitFor();
@@ -137,11 +138,11 @@ describe('an admin says who may see what', () => {
   it('when Ben is given Sales, then he sees the invoices and no bills, and Tom sees that he has no access', async () => {
     const { widget, screenshot } = await openSettings();
     await widget.getByRole('combobox', { name: 'Add a person' }).fill('ben');
-    await widget.getByRole('option', { name: /Ben Carter/ }).click();
+    await press(widget.getByRole('option', { name: /Ben Carter/ }));
     await widget.getByRole('combobox', { name: 'Access of Ben Carter' }).selectOption({ label: 'Sales' });
     await widget.getByText('Unsaved changes').waitFor();
     await screenshot('settings-access');
-    await widget.getByRole('button', { name: 'Save' }).click();
+    await press(widget.getByRole('button', { name: 'Save' }));
     await widget.getByText('Unsaved changes').waitFor({ state: 'detached' });
 
     const { widget: bens } = await stage.open('/contacts/1001', { user: 'ben' });

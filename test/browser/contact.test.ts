@@ -1,6 +1,7 @@
 import type { FrameLocator } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { presets } from '#test/support/admin.ts';
+import { press } from '#test/support/press.ts';
 import { eventually, readEvents, readFigure, readText, readWidget } from '#test/support/screen.ts';
 import { setStage } from '#test/support/stage.ts';
 
@@ -74,7 +75,7 @@ describe('searching Xero for a contact', () => {
     await search(widget).fill('kookaburra');
     await widget.getByRole('region', { name: 'Error fetching details, click Retry' }).waitFor();
     await stage.world().xero.control.clearFaults();
-    await widget.getByRole('button', { name: 'Retry' }).click();
+    await press(widget.getByRole('button', { name: 'Retry' }));
     await widget.getByRole('option', { name: /Kookaburra Couriers/ }).waitFor();
     expect(await search(widget).inputValue()).toBe('kookaburra');
   });
@@ -83,7 +84,7 @@ describe('searching Xero for a contact', () => {
 describe('adding a contact', () => {
   const openForm = async (id: string) => {
     const opened = await openUnlinked(id);
-    await opened.widget.getByRole('button', { name: 'Add Contact' }).first().click();
+    await press(opened.widget.getByRole('button', { name: 'Add Contact' }).first());
     const form = opened.widget.getByRole('form', { name: 'Add Contact' });
     await form.waitFor();
     return { ...opened, form };
@@ -94,7 +95,7 @@ describe('adding a contact', () => {
     expect(await form.getByLabel('Name', { exact: true }).inputValue()).toBe('Zeynep Aydın');
     expect(await form.getByLabel('E-mail').inputValue()).toBe('zeynep@kiteworks.example');
     await screenshot('add-contact');
-    await form.getByRole('button', { name: 'Create' }).click();
+    await press(form.getByRole('button', { name: 'Create' }));
     await widget.getByRole('heading', { level: 1, name: 'Zeynep Aydın' }).waitFor();
     await eventually(async () => expect(await readWidget(widget)).toContain('Nothing overdue'));
     const created = (await readEvents(page)).find(({ type }) => type === 'created');
@@ -107,11 +108,11 @@ describe('adding a contact', () => {
     const { widget, form, expectProblems, screenshot } = await openForm('1010');
     expectProblems(/status of 409/);
     await form.getByLabel('Name', { exact: true }).fill('Kookaburra Couriers');
-    await form.getByRole('button', { name: 'Create' }).click();
+    await press(form.getByRole('button', { name: 'Create' }));
     await widget.getByRole('region', { name: 'Kookaburra Couriers exists in Xero already' }).waitFor();
     expect(await form.getByLabel('E-mail').inputValue()).toBe('zeynep@kiteworks.example');
     await screenshot('add-contact-clash');
-    await widget.getByRole('button', { name: 'Link Kookaburra Couriers' }).click();
+    await press(widget.getByRole('button', { name: 'Link Kookaburra Couriers' }));
     await widget.getByRole('heading', { level: 1, name: 'Kookaburra Couriers' }).waitFor();
   });
 
@@ -121,10 +122,10 @@ describe('adding a contact', () => {
     const { control } = stage.world().xero;
     await form.getByLabel('First name').fill('Zeyneb');
     await control.fault({ kind: 'status', status: 503, method: 'PUT', path: '/Contacts' });
-    await form.getByRole('button', { name: 'Create' }).click();
+    await press(form.getByRole('button', { name: 'Create' }));
     await widget.getByRole('region', { name: 'Could not add the contact' }).waitFor();
     expect(await form.getByLabel('First name').inputValue()).toBe('Zeyneb');
-    await form.getByRole('button', { name: 'Create' }).click();
+    await press(form.getByRole('button', { name: 'Create' }));
     await widget.getByRole('heading', { level: 1, name: 'Zeynep Aydın' }).waitFor();
   });
 
@@ -132,7 +133,7 @@ describe('adding a contact', () => {
     const { form } = await openForm('1010');
     await stage.world().xero.control.clearRequests();
     await form.getByLabel('Name', { exact: true }).fill(' ');
-    await form.getByRole('button', { name: 'Create' }).click();
+    await press(form.getByRole('button', { name: 'Create' }));
     await form.getByText('A contact needs a name.').waitFor();
     expect(await stage.world().xero.control.requests()).toEqual([]);
   });
@@ -145,7 +146,7 @@ describe('a linked contact', () => {
     const { control, origin } = stage.world().xero;
     const organisation = (await control.seedInfo()).organisations[0];
     const id = organisation?.contacts['Harbour Lights Pty Ltd'];
-    await widget.getByRole('button', { name: 'More actions' }).click();
+    await press(widget.getByRole('button', { name: 'More actions' }));
     const href = await widget.getByRole('menuitem', { name: 'View in Xero' }).getAttribute('href');
     expect(href).toBe(`${origin}/app/${organisation?.shortCode}/contacts/contact/${id}`);
     expect((await fetch(href ?? '')).ok).toBe(true);
@@ -172,23 +173,23 @@ describe('a linked contact', () => {
       CurrencyCode: 'AUD',
       LineItems: [{ Description: 'One more', Quantity: 1, UnitAmount: 20 }],
     });
-    await widget.getByRole('button', { name: 'Refresh' }).click();
+    await press(widget.getByRole('button', { name: 'Refresh' }));
     await eventually(async () => expect(await readFigure(widget, 'outstanding')).toMatch(/^4 AUD 12,50\d\.00$/));
   });
 
   it('when Unlink is chosen, then it asks first; Cancel leaves all as it was, Unlink brings the suggestions', async () => {
     const { page, widget, screenshot } = await openLinked('1001', 'Harbour Lights Pty Ltd');
     const choose = async () => {
-      await widget.getByRole('button', { name: 'More actions' }).click();
-      await widget.getByRole('menuitem', { name: 'Unlink…' }).click();
+      await press(widget.getByRole('button', { name: 'More actions' }));
+      await press(widget.getByRole('menuitem', { name: 'Unlink…' }));
     };
     await choose();
     const question = widget.getByRole('alertdialog', { name: 'Unlink from Harbour Lights Pty Ltd?' });
     await screenshot('unlink-question');
-    await question.getByRole('button', { name: 'Cancel' }).click();
+    await press(question.getByRole('button', { name: 'Cancel' }));
     await question.waitFor({ state: 'detached' });
     await choose();
-    await question.getByRole('button', { name: 'Unlink' }).click();
+    await press(question.getByRole('button', { name: 'Unlink' }));
     await widget.getByRole('heading', { level: 1, name: 'Link to Xero' }).waitFor();
     expect((await readEvents(page)).map(({ type }) => type)).toEqual(['ready', 'unlinked']);
   });
@@ -198,7 +199,7 @@ describe('a linked contact', () => {
     const { page, widget } = await openUnlinked('1001');
     const first = widget.getByRole('button', { name: 'Link Contact: Harbour Lights Pty Ltd' });
     await first.waitFor();
-    const press = async (key: string, isThere: () => Promise<boolean>) => {
+    const pressUntil = async (key: string, isThere: () => Promise<boolean>) => {
       for (let count = 0; count < 60 && !(await isThere()); count += 1) await page.keyboard.press(key);
       expect(await isThere()).toBe(true);
     };
@@ -207,19 +208,19 @@ describe('a linked contact', () => {
         .getByRole(role, { name })
         .first()
         .evaluate((element) => element === document.activeElement);
-    await press('Tab', hasFocus('Link Contact: Harbour Lights Pty Ltd', 'button'));
+    await pressUntil('Tab', hasFocus('Link Contact: Harbour Lights Pty Ltd', 'button'));
     await page.keyboard.press('Enter');
     await widget.getByRole('heading', { level: 1, name: 'Harbour Lights Pty Ltd' }).waitFor();
     await eventually(async () =>
       expect(await widget.getByRole('heading', { level: 1 }).evaluate((h) => h === document.activeElement)).toBe(true),
     );
-    await press('Tab', hasFocus('More actions', 'button'));
+    await pressUntil('Tab', hasFocus('More actions', 'button'));
     await page.keyboard.press('Enter');
     await widget.locator('[role=menuitem]:focus').waitFor();
-    await press('ArrowDown', hasFocus('Unlink…', 'menuitem'));
+    await pressUntil('ArrowDown', hasFocus('Unlink…', 'menuitem'));
     await page.keyboard.press('Enter');
     await widget.getByRole('alertdialog').waitFor();
-    await press('Tab', hasFocus('Unlink', 'button'));
+    await pressUntil('Tab', hasFocus('Unlink', 'button'));
     await page.keyboard.press('Enter');
     await widget.getByRole('heading', { level: 1, name: 'Link to Xero' }).waitFor();
   });

@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { FrameLocator, Page } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { presets } from '#test/support/admin.ts';
+import { press } from '#test/support/press.ts';
 import { eventually, readEvents, readText, readWidget } from '#test/support/screen.ts';
 import { setStage } from '#test/support/stage.ts';
 
@@ -29,7 +30,7 @@ const row = (widget: FrameLocator, number: string) => widget.getByRole('button',
 
 async function openDetails(path: string, user = 'ben') {
   const opened = await stage.open(path, { user });
-  await opened.widget.getByRole('button', { name: /Details$/ }).click();
+  await press(opened.widget.getByRole('button', { name: /Details$/ }));
   await opened.widget.getByRole('tablist').waitFor();
   return opened;
 }
@@ -68,7 +69,7 @@ describe('View Details of a contact', () => {
     await row(widget, 'INV-0093').waitFor();
     await widget.getByRole('searchbox', { name: 'Search invoices' }).fill('nothing like this');
     await widget.getByText('Nothing like that here').waitFor();
-    await widget.getByRole('button', { name: 'Clear filters' }).click();
+    await press(widget.getByRole('button', { name: 'Clear filters' }));
     await row(widget, 'INV-0087').waitFor();
     await widget.getByRole('combobox', { name: 'Status' }).selectOption({ label: 'Draft' });
     await eventually(async () => expect(await list(widget, 'Invoices').getByRole('listitem').count()).toBe(1));
@@ -117,11 +118,11 @@ describe('View Details of a contact', () => {
     await widget.getByRole('button', { name: 'View Details' }).waitFor();
     const problem = { code: 'xero_unavailable', requestId: 'request-1', title: 'x', status: 503 };
     await page.route('**/api/documents?**', (route) => route.fulfill({ status: 503, json: problem }));
-    await widget.getByRole('button', { name: 'View Details' }).click();
+    await press(widget.getByRole('button', { name: 'View Details' }));
     const note = widget.getByRole('region', { name: 'Error fetching details, click Retry' });
     await note.waitFor();
     await page.unroute('**/api/documents?**');
-    await note.getByRole('button', { name: 'Retry' }).click();
+    await press(note.getByRole('button', { name: 'Retry' }));
     await row(widget, 'INV-0087').waitFor();
   });
 });
@@ -129,7 +130,7 @@ describe('View Details of a contact', () => {
 describe('an opened document', () => {
   it('when an invoice is opened, then it shows lines, payments and what is due', async () => {
     const { page, widget, screenshot } = await openDetails('/contacts/1001');
-    await row(widget, 'INV-0093').click();
+    await press(row(widget, 'INV-0093'));
     await widget.getByRole('heading', { level: 1, name: 'Invoice INV-0093' }).waitFor();
     await widget.getByRole('heading', { name: 'Payments' }).waitFor();
     expect(await readWidget(widget)).toMatch(/AUD 6,280\.00 amount due, of AUD 8,280\.00/);
@@ -140,44 +141,44 @@ describe('an opened document', () => {
 
   it('when a quote is marked as sent, then Xero has it so and the list follows', async () => {
     const { widget } = await openDetails('/contacts/1001');
-    await tab(widget, /^Quotes/).click();
-    await row(widget, 'QU-0041').click();
-    await widget.getByRole('button', { name: 'Mark as sent' }).click();
+    await press(tab(widget, /^Quotes/));
+    await press(row(widget, 'QU-0041'));
+    await press(widget.getByRole('button', { name: 'Mark as sent' }));
     await widget.getByRole('region', { name: 'Quote QU-0041 is marked as sent' }).waitFor();
     await widget.getByRole('button', { name: 'Mark as accepted' }).waitFor();
-    await widget.getByRole('button', { name: 'Back to the list' }).click();
+    await press(widget.getByRole('button', { name: 'Back to the list' }));
     const sent = list(widget, 'Quotes').getByRole('listitem').filter({ hasText: 'QU-0041' });
     await eventually(async () => expect(await readText(sent)).toContain('Sent'));
   });
 
   it('when Delete is chosen, then it asks first; Escape answers no, Delete deletes in Xero', async () => {
     const { page, widget } = await openDetails('/contacts/1001');
-    await row(widget, 'INV-0095').click();
-    await widget.getByRole('button', { name: 'Delete…' }).click();
+    await press(row(widget, 'INV-0095'));
+    await press(widget.getByRole('button', { name: 'Delete…' }));
     const question = widget.getByRole('alertdialog', { name: 'Delete Invoice INV-0095?' });
     await question.waitFor();
     await page.keyboard.press('Escape');
     await question.waitFor({ state: 'detached' });
-    await widget.getByRole('button', { name: 'Delete…' }).click();
-    await question.getByRole('button', { name: 'Delete' }).click();
+    await press(widget.getByRole('button', { name: 'Delete…' }));
+    await press(question.getByRole('button', { name: 'Delete' }));
     await widget.getByRole('region', { name: 'Invoice INV-0095 is deleted in Xero' }).waitFor();
-    await widget.getByRole('button', { name: 'Back to the list' }).click();
+    await press(widget.getByRole('button', { name: 'Back to the list' }));
     await row(widget, 'INV-0095').waitFor({ state: 'detached' });
   });
 
   it('when PDF is pressed, then the browser gets the document as Xero prints it', async () => {
     const { page, widget } = await openDetails('/contacts/1001');
-    await row(widget, 'INV-0087').click();
+    await press(row(widget, 'INV-0087'));
     const download = page.waitForEvent('download');
-    await widget.getByRole('button', { name: 'PDF' }).click();
+    await press(widget.getByRole('button', { name: 'PDF' }));
     expect((await download).suggestedFilename()).toBe('Invoice INV-0087.pdf');
   });
 
   it('when an invoice is made from an accepted quote, then it opens and the page hears of it', async () => {
     const { page, widget } = await openDetails('/contacts/1001');
-    await tab(widget, /^Quotes/).click();
-    await row(widget, 'QU-0038').click();
-    await widget.getByRole('button', { name: 'Create invoice' }).click();
+    await press(tab(widget, /^Quotes/));
+    await press(row(widget, 'QU-0038'));
+    await press(widget.getByRole('button', { name: 'Create invoice' }));
     await widget.getByRole('heading', { level: 1, name: /^Invoice/ }).waitFor();
     const created = (await readEvents(page)).find(({ type }) => type === 'created');
     expect(created?.detail).toMatchObject({ kind: 'invoice' });
@@ -187,9 +188,9 @@ describe('an opened document', () => {
 describe('a company', () => {
   it('when three people lead to two Xero contacts, then it says so, and View Details narrows to one of them', async () => {
     const { page, widget, screenshot } = await stage.open('/companies/501');
-    await widget.getByText('3 people and the company → 2 Xero contacts').click();
+    await press(widget.getByText('3 people and the company → 2 Xero contacts'));
     await screenshot('company-members');
-    await widget.getByRole('button', { name: 'View Details' }).click();
+    await press(widget.getByRole('button', { name: 'View Details' }));
     await row(widget, 'INV-0087').waitFor();
     await widget.getByRole('combobox', { name: 'Xero contact' }).selectOption({ label: 'H. Lights (old)' });
     await widget.getByText('Nothing like that here').waitFor();
@@ -213,7 +214,7 @@ describe('a deal', () => {
       });
     const { page, widget, screenshot } = await stage.open('/deals/9001');
     await widget.getByText('Deal value AUD 42,000.00').waitFor();
-    await widget.getByRole('button', { name: 'Choose documents' }).click();
+    await press(widget.getByRole('button', { name: 'Choose documents' }));
     const quotes = list(widget, 'Quotes').getByRole('listitem');
     await quotes.first().waitFor();
     for (const amount of ['19,800.00', '13,200.00']) {
@@ -223,7 +224,7 @@ describe('a deal', () => {
     }
     await screenshot('deal-choosing');
     expect(await listViolations(page)).toEqual([]);
-    await widget.getByRole('button', { name: 'Back to the figures' }).click();
+    await press(widget.getByRole('button', { name: 'Back to the figures' }));
     await eventually(async () =>
       expect(await readText(widget.getByRole('region', { name: 'From quote to payment' }))).toMatch(
         /Quoted AUD 30,000\.00 .*AUD 42,000\.00 not yet invoiced/,
@@ -246,14 +247,14 @@ describe('a deal', () => {
       LineItems: [{ Description: 'Rig', Quantity: 1, UnitAmount: 500 }],
     });
     const { widget } = await openDetails('/deals/9002');
-    await tab(widget, /^Invoices/).click();
+    await press(tab(widget, /^Invoices/));
     const rigged = list(widget, 'Invoices').getByRole('listitem').filter({ hasText: 'INV-7001' });
     await rigged.getByRole('checkbox').check();
-    await widget.getByRole('button', { name: 'Back to the figures' }).click();
+    await press(widget.getByRole('button', { name: 'Back to the figures' }));
     const chosen = widget.getByRole('listitem').filter({ hasText: 'INV-7001' });
     await chosen.waitFor();
     await control.updateInvoice({ tenantId, InvoiceID: invoice.InvoiceID, Status: 'VOIDED' });
-    await widget.getByRole('button', { name: 'Refresh' }).click();
+    await press(widget.getByRole('button', { name: 'Refresh' }));
     await eventually(async () => expect(await readText(chosen)).toMatch(/Voided.*not counted/));
     expect(await readText(widget.getByRole('region', { name: 'From quote to payment' }))).toContain(
       'Invoiced AUD 0.00',
@@ -268,9 +269,9 @@ describe('the quick view', () => {
     await widget.getByText('2 overdue').waitFor();
     expect(await listViolations(page)).toEqual([]);
     await screenshot('quick-contact');
-    await widget.getByRole('button', { name: 'Details', exact: true }).click();
+    await press(widget.getByRole('button', { name: 'Details', exact: true }));
     await row(widget, 'INV-0091').waitFor();
-    await tab(widget, /^Bills 2/).click();
+    await press(tab(widget, /^Bills 2/));
     await row(widget, 'BGD-118').waitFor();
   });
 });

@@ -1,6 +1,7 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { presets } from '#test/support/admin.ts';
+import { press } from '#test/support/press.ts';
 import { eventually, readEvents, readFigure, readWidget } from '#test/support/screen.ts';
 import { setStage } from '#test/support/stage.ts';
 
@@ -116,7 +117,7 @@ describe('the page gives record tokens', () => {
     await eventually(async () => expect(await readWidget(widget)).toContain('The CRM gave no sign-in for this record'));
     const events = await readEvents(page);
     expect(events.at(-1)).toMatchObject({ type: 'error', detail: { code: 'token_unavailable' } });
-    await widget.getByRole('button', { name: 'Retry' }).click();
+    await press(widget.getByRole('button', { name: 'Retry' }));
     await showRecord(page, '1001');
     await heading(widget, 'Harbour Lights Pty Ltd').waitFor();
   });

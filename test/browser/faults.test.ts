@@ -1,6 +1,7 @@
 import type { FrameLocator } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { presets } from '#test/support/admin.ts';
+import { press } from '#test/support/press.ts';
 import { eventually, isDimmed, readFigure, readText } from '#test/support/screen.ts';
 import { setStage } from '#test/support/stage.ts';
 
@@ -45,7 +46,7 @@ async function openFigures() {
   return opened;
 }
 
-const refresh = (widget: FrameLocator) => widget.getByRole('button', { name: 'Refresh' }).click();
+const refresh = (widget: FrameLocator) => press(widget.getByRole('button', { name: 'Refresh' }));
 
 describe('Xero fails while figures are on the screen', () => {
   beforeAll(async () => {
@@ -73,7 +74,7 @@ describe('Xero fails while figures are on the screen', () => {
       await screenshot(`fault-${name.replaceAll(' ', '-')}`);
 
       await stage.world().xero.control.clearFaults();
-      await note.getByRole('button', { name: 'Retry' }).click();
+      await press(note.getByRole('button', { name: 'Retry' }));
       await note.waitFor({ state: 'detached' });
       expect(await isDimmed(widget)).toBe(false);
     },
@@ -124,7 +125,7 @@ describe('Xero fails and nothing is known yet', () => {
       expect(await readText(note)).toContain(reason);
       expect(await widget.getByRole('heading', { level: 1 }).count()).toBe(1);
       await stage.world().xero.control.clearFaults();
-      await note.getByRole('button', { name: 'Retry' }).click();
+      await press(note.getByRole('button', { name: 'Retry' }));
       await eventually(async () => expect(await readFigure(widget, 'outstanding')).toBe('3 AUD 12,480.00'));
     },
   );

@@ -3,6 +3,7 @@ import { presets } from '#test/support/admin.ts';
 import { openTestPage } from '#test/support/browser.ts';
 import { lineOf, openForm, typeLine } from '#test/support/forms.ts';
 import { type PlainChromium, startPlainChromium } from '#test/support/plain-chromium.ts';
+import { press } from '#test/support/press.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 let world: World;
@@ -45,8 +46,8 @@ it('when the page is reloaded while a form is being typed, then all of it is her
   await form.getByRole('region', { name: /^What you had typed at .* is here again\.$/ }).waitFor();
   expect(await form.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Renewal 2027');
   expect(await lineOf(form, 1).getByRole('textbox', { name: 'Price' }).inputValue()).toBe('about 1450');
-  await form.getByRole('button', { name: 'Cancel' }).click();
-  await form.getByRole('button', { name: 'Discard' }).click();
+  await press(form.getByRole('button', { name: 'Cancel' }));
+  await press(form.getByRole('button', { name: 'Discard' }));
   await page.reload();
   await widget.getByText('They owe you').waitFor();
   expect(await form.count()).toBe(0);
@@ -59,11 +60,11 @@ it('when the page is reloaded while it is not known whether Xero saved it, then 
   const form = await openForm(widget, 'Add Invoice (Draft)');
   await typeLine(form, 1, { description: 'Annual service plan', quantity: '2', price: '1450' });
   await world.xero.control.fault({ kind: 'lose-answer', method: 'PUT', path: 'Invoices$' });
-  await form.getByRole('button', { name: 'Save draft' }).click();
+  await press(form.getByRole('button', { name: 'Save draft' }));
   await form.getByText('We do not know yet whether Xero saved it').waitFor();
   await page.reload();
   await form.getByText('We do not know yet whether Xero saved it').waitFor();
-  await form.getByRole('button', { name: 'Retry' }).click();
+  await press(form.getByRole('button', { name: 'Retry' }));
   await widget.getByText('Saved in Xero as a draft').waitFor();
   expect(await countInvoices()).toBe(before + 1);
   await close();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { adminId } from '#test/support/admin.ts';
 import { openTestPage } from '#test/support/browser.ts';
 import { type PlainChromium, startPlainChromium } from '#test/support/plain-chromium.ts';
+import { press } from '#test/support/press.ts';
 import { eventually, readFigure } from '#test/support/screen.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
@@ -21,7 +22,7 @@ it('when the browser blocks third-party storage, then connecting and the figures
   const { page, widget, problems } = await openTestPage(chromium.browser);
   await page.context().addCookies([{ name: 'fieldnote_user', value: adminId, url: world.crm.origin }]);
   await page.goto(`${world.crm.origin}/setup/apps/xero`);
-  await widget.getByRole('button', { name: 'Connect to Xero' }).click();
+  await press(widget.getByRole('button', { name: 'Connect to Xero' }));
   await page.getByRole('button', { name: 'Continue to Xero' }).click();
   await page.getByRole('button', { name: 'Allow access' }).click();
   await widget.getByRole('region', { name: 'Xero connected successfully' }).waitFor();

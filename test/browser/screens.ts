@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { adminId } from '#test/support/admin.ts';
 import { launchChromium, openTestPage, screenshotFolder, type TestPage } from '#test/support/browser.ts';
+import { press } from '#test/support/press.ts';
 import { arrangeStart, type State, states } from '#test/support/states.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
@@ -71,7 +72,7 @@ async function takeConnectPages(world: World, browser: Browser): Promise<void> {
       await screenshot(`${name}-${colorScheme}`);
     }
   };
-  await widget.getByRole('button', { name: 'Connect to Xero' }).click();
+  await press(widget.getByRole('button', { name: 'Connect to Xero' }));
   await page.getByRole('button', { name: 'Continue to Xero' }).waitFor();
   const used = page.url();
   await take('connect-page');

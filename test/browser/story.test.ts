@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { presets } from '#test/support/admin.ts';
+import { press } from '#test/support/press.ts';
 import { eventually, isDimmed, readEvents, readFigure, readText, readWidget } from '#test/support/screen.ts';
 import { setStage } from '#test/support/stage.ts';
 
@@ -23,7 +24,7 @@ describe('a salesperson looks up what a customer owes', () => {
     expect(await readText(matches.nth(1))).toMatch(/^H\. Lights \(old\) .*Same e-mail, other name: check/);
     await screenshot('story-1-matches');
 
-    await matches.nth(0).getByRole('button', { name: 'Link Contact' }).click();
+    await press(matches.nth(0).getByRole('button', { name: 'Link Contact' }));
     await widget.getByRole('heading', { level: 1, name: 'Harbour Lights Pty Ltd' }).waitFor();
     await eventually(async () => expect(await readFigure(widget, 'outstanding')).toBe('3 AUD 12,480.00'));
     expect(await readFigure(widget, 'overdue')).toBe('1 AUD 4,200.00');
@@ -34,7 +35,7 @@ describe('a salesperson looks up what a customer owes', () => {
     await screenshot('story-2-linked');
 
     await stage.world().xero.control.fault({ kind: 'status', status: 500, times: Number.POSITIVE_INFINITY });
-    await widget.getByRole('button', { name: 'Refresh' }).click();
+    await press(widget.getByRole('button', { name: 'Refresh' }));
     const note = widget.getByRole('region', { name: 'Error fetching details, click Retry' });
     await note.waitFor();
     expect(await isDimmed(widget)).toBe(true);
@@ -43,7 +44,7 @@ describe('a salesperson looks up what a customer owes', () => {
     await screenshot('story-3-failure');
 
     await stage.world().xero.control.clearFaults();
-    await note.getByRole('button', { name: 'Retry' }).click();
+    await press(note.getByRole('button', { name: 'Retry' }));
     await note.waitFor({ state: 'detached' });
     expect(await isDimmed(widget)).toBe(false);
     expect(await readFigure(widget, 'outstanding')).toBe('3 AUD 12,480.00');

@@ -1,5 +1,6 @@
 import type { FrameLocator } from 'playwright-core';
-import { lineOf, openForm, press, typeLine } from './forms.ts';
+import { lineOf, openForm, typeLine } from './forms.ts';
+import { press } from './press.ts';
 import type { World } from './world.ts';
 
 const nora = {
@@ -25,7 +26,7 @@ async function saveBill(widget: FrameLocator, world: World, number: string) {
     .locator('input[type=file]')
     .setInputFiles({ name: 'bill 4711.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF') });
   await loseAnswer(world);
-  await press(form, 'Save draft');
+  await press(form.getByRole('button', { name: 'Save draft' }));
   await widget.getByText('We do not know yet whether Xero saved it').waitFor();
   return form;
 }
@@ -40,12 +41,12 @@ export const formStates = [
       const form = await openForm(widget, 'Add Quote');
       await form.getByRole('textbox', { name: 'Title' }).fill('Renewal 2027');
       await typeLine(form, 1, plan);
-      await form.getByRole('button', { name: 'Add line' }).click();
+      await press(form.getByRole('button', { name: 'Add line' }));
       const item = lineOf(form, 2).getByRole('combobox', { name: 'Item or description' });
       await item.fill('harbour lamp, l');
       await item.press('ArrowDown');
       await item.press('Enter');
-      await form.getByText('More', { exact: true }).click();
+      await press(form.getByText('More', { exact: true }));
     },
     shows: 'Item LAMP-L',
   },
@@ -54,7 +55,7 @@ export const formStates = [
     name: 'form-quote-list',
     act: async (widget: FrameLocator) => {
       const form = await openForm(widget, 'Add Quote');
-      await lineOf(form, 1).getByRole('combobox', { name: 'Tax' }).click();
+      await press(lineOf(form, 1).getByRole('combobox', { name: 'Tax' }));
     },
     shows: 'GST Free Income',
   },
@@ -65,7 +66,7 @@ export const formStates = [
       const form = await openForm(widget, 'Add Invoice (Draft)');
       await form.getByRole('textbox', { name: 'Due' }).fill('whenever');
       await typeLine(form, 1, { ...plan, quantity: 'two' });
-      await press(form, 'Save draft');
+      await press(form.getByRole('button', { name: 'Save draft' }));
     },
     shows: /2 fields need another look/,
   },
@@ -75,7 +76,7 @@ export const formStates = [
     act: async (widget: FrameLocator) => {
       const form = await openForm(widget, 'Add Invoice (Draft)');
       await typeLine(form, 1, plan);
-      await form.getByRole('button', { name: 'Cancel' }).click();
+      await press(form.getByRole('button', { name: 'Cancel' }));
     },
     shows: 'Discard this invoice?',
   },
@@ -83,7 +84,7 @@ export const formStates = [
     ...dentist,
     name: 'form-bill-unfinished',
     act: async (widget: FrameLocator, world: World) =>
-      (await saveBill(widget, world, '4711')).getByRole('button', { name: 'Close' }).first().click(),
+      press((await saveBill(widget, world, '4711')).getByRole('button', { name: 'Close' }).first()),
     shows: /was not confirmed by Xero/,
   },
   {
@@ -96,7 +97,7 @@ export const formStates = [
     ...dentist,
     name: 'form-bill-saved',
     act: async (widget: FrameLocator, world: World) =>
-      (await saveBill(widget, world, '4713')).getByRole('button', { name: 'Retry' }).click(),
+      press((await saveBill(widget, world, '4713')).getByRole('button', { name: 'Retry' })),
     shows: '1 file attached',
   },
   {
@@ -105,8 +106,8 @@ export const formStates = [
     problems: dentist.problems,
     act: async (widget: FrameLocator, { xero }: World) => {
       await xero.control.fault({ kind: 'status', status: 500, times: Number.POSITIVE_INFINITY, path: 'Accounts' });
-      await widget.getByRole('button', { name: 'More actions' }).click();
-      await widget.getByRole('menuitem', { name: 'Add Quote' }).click();
+      await press(widget.getByRole('button', { name: 'More actions' }));
+      await press(widget.getByRole('menuitem', { name: 'Add Quote' }));
     },
     shows: 'Error fetching details, click Retry',
   },

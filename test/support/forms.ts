@@ -1,9 +1,10 @@
 import type { FrameLocator, Locator } from 'playwright-core';
+import { press } from './press.ts';
 
 /** Opens a form by the ⋮ menu, as far as its first field. */
 export async function openForm(widget: FrameLocator, entry: string): Promise<Locator> {
-  await widget.getByRole('button', { name: 'More actions' }).click();
-  await widget.getByRole('menuitem', { name: entry }).click();
+  await press(widget.getByRole('button', { name: 'More actions' }));
+  await press(widget.getByRole('menuitem', { name: entry }));
   const form = widget.getByRole('form', { name: entry });
   await form.getByRole('group', { name: 'Line 1' }).waitFor();
   return form;
@@ -35,26 +36,4 @@ export async function dropFile(form: Locator, file: { name: string; type: string
   }, file);
   await form.dispatchEvent('dragover', { dataTransfer });
   await form.dispatchEvent('drop', { dataTransfer });
-}
-
-/**
- * Presses a button of the form once the frame stands still: what was typed last may have changed its height, and a
- * machine is quick enough to press where the button was a moment ago.
- */
-export async function press(form: Locator, name: string, role: 'button' | 'menuitem' = 'button'): Promise<void> {
-  await form.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        const wanted = 12;
-        const look = (calmFrames: number, before: string): void => {
-          const { scrollHeight } = document.documentElement;
-          const now = `${scrollHeight} ${innerHeight}`;
-          const isCalm = now === before;
-          if (isCalm && calmFrames === wanted) resolve();
-          else requestAnimationFrame(() => look(isCalm ? calmFrames + 1 : 0, now));
-        };
-        look(0, '');
-      }),
-  );
-  await form.getByRole(role, { name }).click();
 }

@@ -1,6 +1,7 @@
 import type { FrameLocator } from 'playwright-core';
 import { adminId, presets } from './admin.ts';
 import { formStates } from './form-states.ts';
+import { press } from './press.ts';
 import type { World } from './world.ts';
 
 type Fault = Parameters<World['xero']['control']['fault']>[0];
@@ -38,8 +39,8 @@ export async function arrangeStart({ admin, xero, restartProduct }: World): Prom
 }
 
 const linkNora = ({ admin }: World) => admin.link(nora, 'Harbour Lights Pty Ltd');
-const openDetails = (widget: FrameLocator) => widget.getByRole('button', { name: 'View Details' }).click();
-const refresh = (widget: FrameLocator) => widget.getByRole('button', { name: 'Refresh' }).click();
+const openDetails = (widget: FrameLocator) => press(widget.getByRole('button', { name: 'View Details' }));
+const refresh = (widget: FrameLocator) => press(widget.getByRole('button', { name: 'Refresh' }));
 
 /** Figures are there, then every further call meets the fault. */
 const failing = (name: string, fault: Fault, shows: string, isAlike = false): State => ({
@@ -92,7 +93,7 @@ export const states: readonly State[] = [
   {
     ...contact,
     name: 'add-contact',
-    act: (widget) => widget.getByRole('button', { name: 'Add Contact' }).first().click(),
+    act: (widget) => press(widget.getByRole('button', { name: 'Add Contact' }).first()),
     shows: 'Create',
   },
   { ...contact, name: 'unlinked-no-right', user: 'priya', shows: 'Not linked to Xero yet' },
@@ -101,7 +102,7 @@ export const states: readonly State[] = [
     ...contact,
     name: 'linked-menu',
     arrange: linkNora,
-    act: (widget) => widget.getByRole('button', { name: 'More actions' }).click(),
+    act: (widget) => press(widget.getByRole('button', { name: 'More actions' })),
     shows: 'View in Xero',
   },
   {
@@ -109,8 +110,8 @@ export const states: readonly State[] = [
     name: 'unlink-question',
     arrange: linkNora,
     act: async (widget) => {
-      await widget.getByRole('button', { name: 'More actions' }).click();
-      await widget.getByRole('menuitem', { name: 'Unlink…' }).click();
+      await press(widget.getByRole('button', { name: 'More actions' }));
+      await press(widget.getByRole('menuitem', { name: 'Unlink…' }));
     },
     shows: 'Unlink from Harbour Lights Pty Ltd?',
   },
@@ -138,7 +139,7 @@ export const states: readonly State[] = [
     arrange: linkNora,
     act: async (widget) => {
       await openDetails(widget);
-      await widget.getByRole('tab', { name: /^Quotes/ }).click();
+      await press(widget.getByRole('tab', { name: /^Quotes/ }));
     },
     shows: 'QU-0041',
   },
@@ -148,7 +149,7 @@ export const states: readonly State[] = [
     arrange: linkNora,
     act: async (widget) => {
       await openDetails(widget);
-      await widget.getByRole('button', { name: 'INV-0093' }).click();
+      await press(widget.getByRole('button', { name: 'INV-0093' }));
     },
     shows: 'Payments',
   },
@@ -159,8 +160,8 @@ export const states: readonly State[] = [
     user: adminId,
     act: async (widget) => {
       await openDetails(widget);
-      await widget.getByRole('button', { name: 'INV-0087' }).click();
-      await widget.getByRole('button', { name: 'Void…' }).click();
+      await press(widget.getByRole('button', { name: 'INV-0087' }));
+      await press(widget.getByRole('button', { name: 'Void…' }));
     },
     shows: 'Void Invoice INV-0087?',
   },
@@ -215,7 +216,7 @@ export const states: readonly State[] = [
   {
     ...settings,
     name: 'settings-disconnect-question',
-    act: (widget) => widget.getByRole('button', { name: 'Disconnect…' }).click(),
+    act: (widget) => press(widget.getByRole('button', { name: 'Disconnect…' })),
     shows: /^Disconnect from/,
   },
   ...formStates,
