@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 import { buildLedger } from './ledger/ledger.ts';
+import { repeat } from './repeat.ts';
 import { buildSealer } from './sealing.ts';
 import { buildSessions } from './session.ts';
 import { openStore } from './store/open-store.ts';
@@ -22,7 +23,7 @@ export async function openDeps(
   const store = await openStore({ databaseUrl, dataDir, onError: onError('store') });
   const cache = await openCache({ redisUrl, onError: onError('cache') });
   const sealer = buildSealer(config.encryptionKey);
-  const xero = buildXeroGateway({ config: config.xero, clock, log, store, cache, sealer });
+  const xero = buildXeroGateway({ config: config.xero, clock, wait: clock.sleep, log, store, cache, sealer });
   const singleFlight = buildSingleFlight(cache);
   const ledger = buildLedger({ cache, xero, clock, singleFlight });
   const workspaces = buildWorkspaces({ environment: config.workspace, store, sealer });
@@ -44,7 +45,7 @@ export async function openDeps(
   const stopSweeping = sweepExpired(deps);
   const stopSteps = repeatSteps(deps);
   const close = async () => {
-    stopSweeping();
+    await stopSweeping();
     await stopSteps();
     await ledger.stop();
     await cache.close();
@@ -56,13 +57,12 @@ export async function openDeps(
 const sweepEveryMs = 10 * 60 * 1000;
 
 /** Sessions, tickets and used tokens that have ended are removed now and then. */
-function sweepExpired({ store, clock, log }: Pick<Deps, 'store' | 'clock' | 'log'>): () => void {
-  const timer = setInterval(() => {
-    const graceMs = 24 * 3600 * 1000;
-    store
-      .removeExpired(new Date(clock.now().getTime() - graceMs).toISOString())
-      .catch((error: unknown) => log.warn({ err: error }, 'expired rows could not be removed'));
-  }, sweepEveryMs);
-  timer.unref();
-  return () => clearInterval(timer);
+function sweepExpired({ store, clock, log }: Pick<Deps, 'store' | 'clock' | 'log'>): () => Promise<void> {
+  const graceMs = 24 * 3600 * 1000;
+  return repeat({
+    clock,
+    everyMs: sweepEveryMs,
+    work: () => store.removeExpired(new Date(clock.now().getTime() - graceMs).toISOString()),
+    onError: (error) => log.warn({ err: error }, 'expired rows could not be removed'),
+  });
 }

@@ -14,7 +14,7 @@ const maxLifetimeSeconds = 300;
  */
 export async function verifyRecordToken(
   token: string,
-  deps: { workspace: Workspace; publicUrl: string; clock: Clock },
+  deps: { workspace: Workspace; publicUrl: string; clock: Pick<Clock, 'now'> },
 ): Promise<Claims> {
   const { workspace, publicUrl, clock } = deps;
   const payload = await verifySignature(token, { workspace, publicUrl, clock });
@@ -29,7 +29,7 @@ export async function verifyRecordToken(
 
 async function verifySignature(
   token: string,
-  { workspace, publicUrl, clock }: { workspace: Workspace; publicUrl: string; clock: Clock },
+  { workspace, publicUrl, clock }: { workspace: Workspace; publicUrl: string; clock: Pick<Clock, 'now'> },
 ): Promise<JWTPayload> {
   let key: WorkspaceKey | undefined;
   try {
@@ -66,7 +66,7 @@ function findKey(workspace: Workspace, header: { alg?: string; kid?: string }): 
   return key;
 }
 
-function checkTimes(payload: JWTPayload, clock: Clock): void {
+function checkTimes(payload: JWTPayload, clock: Pick<Clock, 'now'>): void {
   const nowSeconds = clock.now().getTime() / 1000;
   const { iat, exp } = payload;
   if (typeof iat !== 'number' || typeof exp !== 'number') throw invalid('iat and exp must be numbers');
@@ -74,7 +74,7 @@ function checkTimes(payload: JWTPayload, clock: Clock): void {
   if (exp <= iat || exp - iat > maxLifetimeSeconds) throw invalid('exp must be at most 5 minutes after iat');
 }
 
-function translate(error: unknown, clock: Clock): AppError {
+function translate(error: unknown, clock: Pick<Clock, 'now'>): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof errors.JWTExpired) {
     return new AppError('token_expired', { cause: error, extension: { serverTime: clock.now().toISOString() } });
@@ -86,7 +86,7 @@ function translate(error: unknown, clock: Clock): AppError {
   return new AppError('token_invalid', { cause: error });
 }
 
-function skewed(clock: Clock): AppError {
+function skewed(clock: Pick<Clock, 'now'>): AppError {
   return new AppError('clock_skew', { extension: { serverTime: clock.now().toISOString() } });
 }
 

@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts';
+import { repeat } from '../repeat.ts';
 import type { StepName } from '../store/store.ts';
 import { runStep } from './writes/run-steps.ts';
 
@@ -14,19 +15,12 @@ const unattended: readonly StepName[] = ['history', 'mark_invoiced'];
 
 /** History notes and marks that a crash or a fault left open are done now and then. Answers how to stop. */
 export function repeatSteps(deps: Deps): () => Promise<void> {
-  let running: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => {
-    running = running
-      .then(() => repeatOpenSteps(deps))
-      .catch((error: unknown) => {
-        deps.log.warn({ err: error }, 'open steps could not be repeated');
-      });
-  }, everyMs);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
+  return repeat({
+    clock: deps.clock,
+    everyMs,
+    work: () => repeatOpenSteps(deps),
+    onError: (error) => deps.log.warn({ err: error }, 'open steps could not be repeated'),
+  });
 }
 
 export async function repeatOpenSteps(deps: Deps): Promise<void> {

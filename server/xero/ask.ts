@@ -18,7 +18,7 @@ export type AskDeps = {
   tokens: XeroTokens;
   governor: XeroGovernor;
   toConnectionError: ToConnectionError;
-  clock: Clock;
+  clock: Pick<Clock, 'now'>;
   log: XeroLog;
   wait: Wait;
   random: Random;

@@ -17,19 +17,18 @@ import { listOpenInvoices, listQuotes } from './list-documents.ts';
 import { parseOrganisation } from './parse-organisation.ts';
 import { buildSendQuestion } from './send-question.ts';
 import { buildTokens, type XeroTokens } from './tokens.ts';
-import { systemWait } from './wait.ts';
 import { createDocument, updateDocument } from './write-documents.ts';
 import type { Random, Wait, XeroConfig, XeroLog } from './xero-config.ts';
 
 export type XeroGatewayDeps = {
   config: XeroConfig;
-  clock: Clock;
+  clock: Pick<Clock, 'now'>;
   log: XeroLog;
   store: Pick<Store, 'connections'>;
   cache: Pick<Cache, 'governor'>;
   sealer: Sealer;
-  /** Tests pass their own; real time and real chance when absent. */
-  wait?: Wait;
+  wait: Wait;
+  /** Tests pass their own; real chance when absent. */
   random?: Random;
 };
 
@@ -42,7 +41,6 @@ export function buildXeroGateway(
   const { config } = given;
   const shared = {
     ...given,
-    wait: given.wait ?? systemWait,
     random: given.random ?? Math.random,
     userAgent: readUserAgent(),
   };

@@ -20,7 +20,7 @@ export type GovernorQueue = {
   wake(organisationId: string): void;
 };
 
-type Deps = { state: GovernorState; clock: Clock; wait: Wait; dailyCalls: number };
+type Deps = { state: GovernorState; clock: Pick<Clock, 'now'>; wait: Wait; dailyCalls: number };
 
 /** Who waits in this process, first come first served, people before background; one of them asks for all. */
 export function buildGovernorQueue({ state, clock, wait, dailyCalls }: Deps): GovernorQueue {

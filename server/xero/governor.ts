@@ -23,7 +23,7 @@ export type XeroGovernor = {
 
 export type GovernorDeps = {
   cache: Pick<Cache, 'governor'>;
-  clock: Clock;
+  clock: Pick<Clock, 'now'>;
   log: XeroLog;
   wait: Wait;
   dailyCalls: number;

@@ -16,7 +16,7 @@ export type RefreshOutcome =
 
 export type RefreshDeps = {
   config: Pick<XeroConfig, 'clientId' | 'clientSecret' | 'identityUrl'>;
-  clock: Clock;
+  clock: Pick<Clock, 'now'>;
   wait: Wait;
   random: Random;
   userAgent: string;

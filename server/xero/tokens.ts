@@ -21,7 +21,7 @@ export type XeroTokens = {
 
 export type TokenDeps = {
   config: Pick<XeroConfig, 'clientId' | 'clientSecret' | 'identityUrl'>;
-  clock: Clock;
+  clock: Pick<Clock, 'now'>;
   log: XeroLog;
   store: Pick<Store, 'connections'>;
   sealer: Sealer;

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import type { XeroSandbox } from '#test/sandbox/xero/start.ts';
 import { projectRoot } from './run-command.ts';
 import { waitUntil } from './wait-until.ts';
@@ -12,6 +13,8 @@ export type Product = {
   workspace: Workspace;
   /** Ends the process and answers its exit code; null when the signal itself ended it. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
+  /** Moves its clock; rejects unless it was started with `hasMovingClock`. */
+  advanceSeconds(seconds: number): Promise<void>;
   /** All it has written so far. */
   logs(): string;
 };
@@ -28,6 +31,8 @@ export type ProductOptions = {
   databaseUrl?: string;
   redisUrl?: string;
   env?: Record<string, string>;
+  /** Its clock runs with the real one until a test moves it. */
+  hasMovingClock?: boolean;
 };
 
 export const newWorkspace = (): Workspace => ({ id: 'fieldnote', secret: randomBytes(32).toString('hex') });
@@ -37,7 +42,7 @@ export const newEncryptionKey = (): string => randomBytes(32).toString('base64')
 /** Starts the real product in a process of its own and waits until it says that it is ready. */
 export async function startProduct(options: ProductOptions): Promise<Product> {
   const origin = `http://localhost:${options.port}`;
-  const server = runServer({ ...toEnvironment(options, origin), ...options.env });
+  const server = runServer({ ...toEnvironment(options, origin), ...options.env }, options.hasMovingClock);
   const stop = (signal: NodeJS.Signals = 'SIGTERM') => endProcess(server.child, signal);
   try {
     await waitUntil(() => isReady(origin, server), `the product to be ready at ${origin}`);
@@ -45,7 +50,8 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     await stop('SIGKILL');
     throw new Error(`the product did not start:\n${server.logs().trim()}`, { cause: error });
   }
-  return { origin, workspace: options.workspace, stop, logs: server.logs };
+  const advanceSeconds = (seconds: number) => advanceClock(server.child, seconds);
+  return { origin, workspace: options.workspace, stop, advanceSeconds, logs: server.logs };
 }
 
 function toEnvironment(options: ProductOptions, origin: string): Record<string, string> {
@@ -76,16 +82,17 @@ function toEnvironment(options: ProductOptions, origin: string): Record<string, 
 type Server = { child: ChildProcess; logs: () => string };
 
 /** Nothing of the caller's environment but what finds programs: a setting from outside must not colour a test. */
-function runServer(env: Record<string, string>): Server {
+function runServer(env: Record<string, string>, hasMovingClock = false): Server {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+  const entry = hasMovingClock ? 'test/support/clocked-server.ts' : 'server/main.ts';
+  const child = spawn(process.execPath, ['--import', 'tsx', entry], {
     cwd: projectRoot,
     env: { PATH, HOME, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(hasMovingClock ? (['ipc'] as const) : [])],
   });
   const written: string[] = [];
-  child.stdout.on('data', (chunk: Buffer) => written.push(chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => written.push(chunk.toString()));
+  child.stdout?.on('data', (chunk: Buffer) => written.push(chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => written.push(chunk.toString()));
   const endWithUs = () => child.kill('SIGKILL');
   process.once('exit', endWithUs);
   child.once('exit', () => process.removeListener('exit', endWithUs));
@@ -106,4 +113,12 @@ async function endProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<
     child.once('exit', (code) => resolve(code));
     child.kill(signal);
   });
+}
+
+/** Ends once the process has moved its clock and woken who slept on it. */
+async function advanceClock(child: ChildProcess, seconds: number): Promise<void> {
+  if (!child.connected) throw new Error('this process has no clock that can be moved');
+  const moved = once(child, 'message');
+  child.send({ advanceSeconds: seconds });
+  await moved;
 }

@@ -8,6 +8,7 @@ import { xeroControl } from '#test/sandbox/xero/control.ts';
 import { startXero } from '#test/sandbox/xero/start.ts';
 import { type Admin, buildAdmin } from './admin.ts';
 import { findFreePort } from './free-port.ts';
+import { buildMovingClock } from './moving-clock.ts';
 import { newEncryptionKey, newWorkspace, type Product, type ProductOptions, startProduct } from './product.ts';
 import { openVisit, type Visit, type VisitRequest } from './visit.ts';
 
@@ -21,13 +22,15 @@ export type World = {
   product(): Product;
   /** Ends the product and starts it anew at the same address over the same data. */
   restartProduct(signal?: NodeJS.Signals): Promise<void>;
+  /** Moves the clocks of the product (`hasMovingClock`), the CRM and Xero alike. */
+  advanceSeconds(seconds: number): Promise<void>;
   /** What a person does without a browser. */
   visit(request: VisitRequest): Promise<Visit>;
   admin: Admin;
   stop(): Promise<void>;
 };
 
-export type WorldOptions = Pick<ProductOptions, 'databaseUrl' | 'redisUrl' | 'env'> & {
+export type WorldOptions = Pick<ProductOptions, 'databaseUrl' | 'redisUrl' | 'env' | 'hasMovingClock'> & {
   seed?: NonNullable<Parameters<typeof startXero>[0]>['seed'];
   /** The CRM's user who is signed in before anybody chose one; the admin when absent. */
   signedIn?: string;
@@ -56,9 +59,10 @@ async function startParts(
   const sandbox = await startXero({ seed, appName: 'Ledgerside' });
   running.push(() => sandbox.close());
   const workspace = newWorkspace();
+  const clock = buildMovingClock();
   const port = await findFreePort();
   const productUrl = `http://localhost:${port}`;
-  const crm = await startCrm({ productUrl, workspace, data: withFirstUser(signedIn) });
+  const crm = await startCrm({ productUrl, workspace, data: withFirstUser(signedIn), now: clock.now });
   running.push(() => crm.close());
   const dataDir = await mkdtemp(join(tmpdir(), 'ledgerside-'));
   running.push(() => rm(dataDir, { recursive: true, force: true }));
@@ -67,8 +71,10 @@ async function startParts(
   const place = { xero, hostOrigins, port, workspace, dataDir, encryptionKey: newEncryptionKey() };
   const start = () => startProduct({ ...options, ...place });
   let product = await start();
+  let movedSeconds = 0;
   running.push(() => product.stop());
-  const visit = (request: VisitRequest) => openVisit({ productUrl, crmOrigin: crm.origin, workspace }, request);
+  const visit = (request: VisitRequest) =>
+    openVisit({ productUrl, crmOrigin: crm.origin, workspace, now: clock.now }, request);
   return {
     xero,
     crm,
@@ -76,6 +82,13 @@ async function startParts(
     restartProduct: async (signal?: NodeJS.Signals) => {
       await product.stop(signal);
       product = await start();
+      if (movedSeconds > 0) await product.advanceSeconds(movedSeconds);
+    },
+    advanceSeconds: async (seconds: number) => {
+      await product.advanceSeconds(seconds);
+      movedSeconds += seconds;
+      clock.advanceSeconds(seconds);
+      await xero.control.clock({ advanceSeconds: seconds });
     },
     visit,
     admin: buildAdmin({ visit, productUrl, control: xero.control }),

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Deps } from '../../deps.ts';
 import type { Lease, WriteRow } from '../../store/store.ts';
 import type { Writing } from './writing.ts';
@@ -39,7 +38,7 @@ async function takeLease(deps: Deps, id: string, owner: string): Promise<WriteRo
   for (let waitedMs = 0; ; waitedMs += pollMs) {
     const write = await deps.store.writes.takeLease(id, toLease(deps, owner));
     if (write || waitedMs > leaseMs) return write;
-    await sleep(pollMs);
+    await deps.clock.sleep(pollMs);
   }
 }
 

@@ -5,7 +5,11 @@ export type RecordType = 'contact' | 'company' | 'deal';
 /** The address of the embedded product and the workspace it gave this CRM, with the secret they share. */
 export type Product = { productUrl: string; workspace: { id: string; secret: string } };
 
-export type Crm = Product & { data: CrmData };
+export type Crm = Product & {
+  data: CrmData;
+  /** The CRM's clock. */
+  now: () => Date;
+};
 
 export const sectionPaths: Record<RecordType, string> = { contact: '/contacts', company: '/companies', deal: '/deals' };
 

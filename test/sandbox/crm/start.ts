@@ -8,12 +8,14 @@ export type CrmOptions = Product & {
   port?: number;
   /** Absent: the example data. */
   data?: CrmData;
+  /** The CRM's clock; the real one when absent. */
+  now?: () => Date;
 };
 
 /** The example CRM on 127.0.0.1. Its `origin` has to be one of the workspace's origins in the product. */
 export const startCrm = async (options: CrmOptions): Promise<{ origin: string; close(): Promise<void> }> => {
-  const { port = 0, data = exampleData, productUrl, workspace } = options;
-  const app = await buildApp({ productUrl, workspace, data });
+  const { port = 0, data = exampleData, now = () => new Date(), productUrl, workspace } = options;
+  const app = await buildApp({ productUrl, workspace, data, now });
   const origin = await app.listen({ host: '127.0.0.1', port });
   return { origin, close: () => app.close() };
 };

@@ -10,7 +10,8 @@ export const addTokenRoute = (app: FastifyInstance, crm: Crm): void => {
     const user = getUser(crm.data, request);
     reply.type('text/plain').header('cache-control', 'no-store').header('cross-origin-resource-policy', 'same-origin');
     if (recordType === 'settings' && !user.admin) return reply.code(403).send('Only for admins.');
-    const token = await findRecordToken({ ...crm, userId: user.id, recordType, recordId, origin: app.listeningOrigin });
+    const asked = { userId: user.id, recordType, recordId, origin: app.listeningOrigin };
+    const token = await findRecordToken({ ...crm, ...asked, now: crm.now() });
     return token ?? reply.code(404).send('There is no such record.');
   });
 };

@@ -1,0 +1,26 @@
+import type { Clock } from './clock.ts';
+
+type Repeated = {
+  clock: Pick<Clock, 'sleep'>;
+  everyMs: number;
+  work: () => Promise<unknown>;
+  onError: (error: unknown) => void;
+};
+
+/** Does `work` every so often, never twice at once. Answers how to stop, which waits for the work that runs. */
+export function repeat({ clock, everyMs, work, onError }: Repeated): () => Promise<void> {
+  const ending = new AbortController();
+  const run = async () => {
+    while (await hasSlept(clock, everyMs, ending.signal)) await work().catch(onError);
+  };
+  const running = run();
+  return async () => {
+    ending.abort();
+    await running;
+  };
+}
+
+async function hasSlept(clock: Pick<Clock, 'sleep'>, ms: number, signal: AbortSignal): Promise<boolean> {
+  await clock.sleep(ms, signal).catch(() => undefined);
+  return !signal.aborted;
+}

@@ -1,0 +1,55 @@
+import { hostname } from 'node:os';
+import { pino } from 'pino';
+import { buildApp } from './app.ts';
+import { findBuiltWidget } from './built-widget.ts';
+import type { Clock } from './clock.ts';
+import { ConfigError, parseConfig } from './config.ts';
+import { openDeps } from './open-deps.ts';
+
+/** A start that cannot succeed says why in plain words, without a stack. */
+class StartError extends Error {}
+
+/** The whole process, from its environment to the signal that ends it. A start that fails says why and exits with 1. */
+export function serve(env: NodeJS.ProcessEnv, clock: Clock): void {
+  start(env, clock).catch((error: unknown) => {
+    const isPlain = error instanceof ConfigError || error instanceof StartError;
+    process.stderr.write(`${isPlain ? error.message : describe(error)}\n`);
+    process.exit(1);
+  });
+}
+
+async function start(env: NodeJS.ProcessEnv, clock: Clock): Promise<void> {
+  const config = parseConfig(env);
+  const built = await findBuiltWidget();
+  if (!built) throw new StartError('Nothing is built yet. Run: npm run build');
+  const log = pino({ level: config.logLevel, base: { host: hostname(), pid: process.pid } });
+  const { deps, close } = await openDeps(config, { clock, log });
+  if (!config.redisUrl && !(await deps.store.holdProcessLock())) {
+    await close();
+    throw new StartError('Another process serves this database already. To run several, set REDIS_URL.');
+  }
+  const app = await buildApp({ ...deps, built });
+  await app.listen({ port: config.port, host: config.host });
+  stopOnSignal(async () => {
+    await app.close();
+    await close();
+  });
+}
+
+function stopOnSignal(stop: () => Promise<void>): void {
+  let isStopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (isStopping) return;
+      isStopping = true;
+      stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}
+
+function describe(error: unknown): string {
+  return `Ledgerside cannot start: ${error instanceof Error ? error.message : String(error)}`;
+}

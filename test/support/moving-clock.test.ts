@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { buildMovingClock } from './moving-clock.ts';
+
+it('when the clock is moved, then those wake who are due, in any order, and nobody else', async () => {
+  const clock = buildMovingClock();
+  const woken: string[] = [];
+  const ending = new AbortController();
+  const late = clock.sleep(120_000, ending.signal).then(
+    () => woken.push('late'),
+    () => woken.push('ended'),
+  );
+  const early = clock.sleep(60_000).then(() => woken.push('early'));
+  clock.advanceSeconds(61);
+  await early;
+  expect(woken).toEqual(['early']);
+  ending.abort();
+  await late;
+  expect(woken).toEqual(['early', 'ended']);
+});
+
+it('when the clock is moved in steps, then a sleep of their sum ends', async () => {
+  const clock = buildMovingClock();
+  const before = clock.now().getTime();
+  const slept = clock.sleep(90_000);
+  clock.advanceSeconds(60);
+  clock.advanceSeconds(31);
+  await slept;
+  expect(clock.now().getTime() - before).toBeGreaterThanOrEqual(91_000);
+});
+
+it('when the signal ended before, then nobody sleeps', async () => {
+  await expect(buildMovingClock().sleep(60_000, AbortSignal.abort(new Error('over')))).rejects.toThrow('over');
+});
