@@ -6,7 +6,7 @@ import { isWhole, type ListDeps, type Page, readPages, toChunks, toLoaded } from
 /** More than about 50 ids overrun Xero's limit for addresses and answer a misleading 404 (source: xero.md). */
 export const idsPerCall = 40;
 const invoicesPerPage = 1000;
-const quotesPerPage = 100;
+export const quotesPerPage = 100;
 
 export async function listOpenInvoices(
   deps: ListDeps,

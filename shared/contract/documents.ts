@@ -84,6 +84,8 @@ export const listDocumentsRoute = {
     /** At least 1. */
     pageCount: z.int(),
     total: z.int(),
+    /** Of this day and before, some may be missing: reading all of them would cost Xero too many calls. */
+    partialUntil: calendarDateSchema.optional(),
     /** When the oldest of this left Xero, an instant; null when there was nothing to ask for. */
     asOf: z.iso.datetime().nullable(),
     /** Older than it should be: newer ones are being loaded, or `error` says why not. */

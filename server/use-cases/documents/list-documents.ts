@@ -20,6 +20,7 @@ export async function listDocuments(deps: Deps, actor: Actor, query: DocumentsQu
     page: query.page,
     pageCount: Math.max(1, Math.ceil(found.total / documentsPerPage)),
     total: found.total,
+    ...(found.partialUntil && { partialUntil: found.partialUntil }),
     asOf: found.asOf,
     stale: found.isStale || failure !== null,
     ...(failure && { error: toViewError(failure, actor) }),

@@ -1,4 +1,5 @@
 import type { AppError } from '#shared/app-error.ts';
+import type { CalendarDate } from '#shared/calendar.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import { type DocumentSort, type DocumentStatusFilter, documentsPerPage } from '#shared/contract/documents.ts';
 import type { LedgerDocument } from '../../ledger/document.ts';
@@ -22,6 +23,8 @@ export type DocumentPage = {
   asOf: string | null;
   isStale: boolean;
   failure: AppError | null;
+  /** Of this day and before, some may be missing. */
+  partialUntil?: CalendarDate | null;
 };
 
 export function toPage(documents: readonly LedgerDocument[], query: DocumentsQuery, { today }: Listing) {

@@ -88,6 +88,7 @@ function Listed({ query, contacts, isDeal, lastId, onChoose, onOpen, onChange }:
           onOpen={onOpen}
         />
       )}
+      {list?.partialUntil && <p className="small pad partial">{listWords.partial(format.day(list.partialUntil))}</p>}
       {list && <Pager list={list} onPage={(page) => onChange({ page })} />}
     </div>
   );

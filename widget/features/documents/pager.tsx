@@ -9,11 +9,12 @@ const perPage: typeof documentsPerPage = 50;
 type Props = { list: DocumentList; onPage(page: number): void };
 
 /** Which of all documents these are, and the way to the others. */
-export function Pager({ list: { page, pageCount, total, documents }, onPage }: Props) {
+export function Pager({ list: { page, pageCount, total, documents, partialUntil }, onPage }: Props) {
   const { format } = useFrame();
   if (pageCount <= 1) return null;
+  const all = partialUntil ? listWords.atLeast(format.count(total)) : format.count(total);
   const before = (page - 1) * perPage;
-  const range = listWords.range(format.count(before + 1), format.count(before + documents.length), format.count(total));
+  const range = listWords.range(format.count(before + 1), format.count(before + documents.length), all);
   return (
     <nav className="pager" aria-label={listWords.pages}>
       <span className="small">{range}</span>

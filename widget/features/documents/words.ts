@@ -37,6 +37,10 @@ export const listWords = {
   noSuch: 'Nothing like that here',
   noSuchHint: 'Another number, reference or status may find it.',
   range: (from: string, to: string, total: string) => `${from}–${to} of ${total}`,
+  /** A total that is not all there are. */
+  atLeast: (total: string) => `${total}+`,
+  partial: (day: string) =>
+    `Quotes of ${day} and before may be missing: Xero hands them out a hundred a call. Xero itself lists them all.`,
   pages: 'Pages',
   previous: 'Previous page',
   next: 'Next page',

@@ -1,0 +1,52 @@
+import type { LedgerDocument } from '#server/ledger/document.ts';
+import type { CalendarDate } from '#shared/calendar.ts';
+import type { LoadedDocuments, XeroCaller } from './gateway.ts';
+import { quotesPerPage, readQuotePages } from './list-documents.ts';
+import { closedQuoteStatuses } from './parse-documents.ts';
+import { earliestOf, type ListDeps, type Page } from './read-pages.ts';
+
+/** Of `partialUntil` and before, some may be missing; null when none is. */
+export type ClosedQuotes = LoadedDocuments & { partialUntil: CalendarDate | null };
+
+/** A contact each up to here; beyond, the newest of the whole organisation. */
+const fewContacts = 10;
+/** Xero hands out quotes a hundred a call and never says how many there are: an end to what one look may cost. */
+const mostQuotePages = 10;
+
+/** Declined and invoiced quotes, newest first, which Xero can page for one contact or one status only. */
+export async function listClosedQuotes(
+  deps: ListDeps,
+  caller: XeroCaller,
+  contactIds: readonly string[],
+): Promise<ClosedQuotes> {
+  const ids = [...new Set(contactIds.map((id) => id.toLowerCase()))];
+  const common = { statuses: closedQuoteStatuses, order: 'Date DESC' };
+  const filters =
+    ids.length <= fewContacts
+      ? ids.map((contactId) => ({ contactId }))
+      : closedQuoteStatuses.map((status) => ({ status }));
+  const loads = await Promise.all(
+    filters.map((filter) => readQuotePages(deps, caller, { ...common, ...filter }, mostQuotePages)),
+  );
+  const pages = loads.flat();
+  const asked = new Set(ids);
+  const documents = pages.flatMap((page) => page.documents).filter(({ contactId }) => asked.has(contactId));
+  return {
+    documents: [...new Map(documents.map((one) => [one.id, one])).values()],
+    asOf: earliestOf(deps, pages),
+    partialUntil: loads.map(findCut).reduce(later, null),
+  };
+}
+
+/** The day down to which a load that stopped early is whole. */
+function findCut(pages: readonly Page[]): CalendarDate | null {
+  const last = pages.at(-1);
+  if (!last || pages.length < mostQuotePages || last.rowCount < quotesPerPage) return null;
+  const dates = pages.flatMap(({ documents }) => documents.flatMap(({ date }: LedgerDocument) => date ?? []));
+  return dates.reduce((first, date) => (date < first ? date : first), last.asOf.slice(0, 10));
+}
+
+function later(a: CalendarDate | null, b: CalendarDate | null): CalendarDate | null {
+  if (a === null || b === null) return a ?? b;
+  return a > b ? a : b;
+}
