@@ -9,6 +9,9 @@ import { runScript } from './redis-script.ts';
 /** Keeps this product's keys and channels apart from others' in one Redis. */
 const prefix = 'ledgerside:';
 
+/** Moves when the shape of anything kept changes: two releases may run over one Redis while one replaces the other. */
+const valuePrefix = `${prefix}value2:`;
+
 const unlockScript = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0`;
 const extendScript = `if redis.call('get', KEYS[1]) == ARGV[1] then
   return redis.call('pexpire', KEYS[1], ARGV[2]) end return 0`;
@@ -38,15 +41,15 @@ const closeConnection = async (connection: RedisConnection): Promise<void> => {
 
 const buildValues = (commands: RedisConnection): Pick<Cache, 'get' | 'set' | 'delete'> => {
   const remove = async (key: string): Promise<void> => {
-    await fromRedis(() => commands.del(prefix + key));
+    await fromRedis(() => commands.del(valuePrefix + key));
   };
   return {
-    get: async (key) => (await fromRedis(() => commands.get(prefix + key))) ?? undefined,
+    get: async (key) => (await fromRedis(() => commands.get(valuePrefix + key))) ?? undefined,
     set: async (key, value, ttlSeconds) => {
       const ttlMs = Math.round(ttlSeconds * 1_000);
       // Redis refuses a lifetime of 0.
       if (ttlMs <= 0) return remove(key);
-      await fromRedis(() => commands.set(prefix + key, value, { expiration: { type: 'PX', value: ttlMs } }));
+      await fromRedis(() => commands.set(valuePrefix + key, value, { expiration: { type: 'PX', value: ttlMs } }));
     },
     delete: remove,
   };

@@ -16,6 +16,14 @@ const flagSchema = z
   .nullish()
   .transform((flag) => flag ?? false);
 
+/** Xero's words for an account's class, and ours for what a tax rate applies to. */
+const classes: Readonly<Record<string, AccountChoice['class']>> = {
+  REVENUE: 'revenue',
+  EXPENSE: 'expenses',
+  ASSET: 'assets',
+  LIABILITY: 'liabilities',
+  EQUITY: 'equity',
+};
 const salesClasses = ['REVENUE'];
 /** A bill may buy a fixed asset or pay off a loan. */
 const purchaseClasses = ['EXPENSE', 'ASSET', 'LIABILITY', 'EQUITY'];
@@ -43,7 +51,7 @@ export const accountsSchema = z
             {
               code: row.Code,
               name: row.Name,
-              type: row.Type,
+              class: classes[row.Class ?? ''] ?? null,
               taxType: row.TaxType,
               isSales: salesClasses.includes(row.Class ?? ''),
               isPurchases: purchaseClasses.includes(row.Class ?? ''),

@@ -6,8 +6,8 @@ import { calendarDateSchema, decimalSchema } from './summary.ts';
 export const accountChoiceSchema = z.object({
   code: z.string(),
   name: z.string(),
-  /** Xero's own word: REVENUE, SALES, EXPENSE, DIRECTCOSTS … */
-  type: z.string(),
+  /** null where Xero does not say. */
+  class: z.enum(['revenue', 'expenses', 'assets', 'liabilities', 'equity']).nullable(),
   /** What a line on this account is taxed with when it says nothing itself. */
   taxType: z.string().nullable(),
   isSales: z.boolean(),

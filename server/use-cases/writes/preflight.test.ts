@@ -12,8 +12,8 @@ const side = { description: null, unitAmount: '10', accountCode: '200', taxType:
 const facts: PreflightFacts = {
   choices: {
     accounts: [
-      { code: '200', name: 'Sales', type: 'REVENUE', taxType: 'OUTPUT', isSales: true, isPurchases: false },
-      { code: '400', name: 'Advertising', type: 'EXPENSE', taxType: 'INPUT', isSales: false, isPurchases: true },
+      { code: '200', name: 'Sales', class: 'revenue', taxType: 'OUTPUT', isSales: true, isPurchases: false },
+      { code: '400', name: 'Advertising', class: 'expenses', taxType: 'INPUT', isSales: false, isPurchases: true },
     ],
     taxRates: [
       { taxType: 'OUTPUT', name: 'GST on Income', rate: '10', components: [], appliesTo },

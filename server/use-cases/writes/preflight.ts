@@ -1,6 +1,6 @@
 import type { FieldError } from '#shared/app-error.ts';
-import type { TaxRateChoice } from '#shared/contract/choices.ts';
 import type { NewLine } from '#shared/contract/document.ts';
+import { taxSuitsAccount } from '#shared/tax-suits-account.ts';
 import type { XeroContactDefaults } from '../../xero/gateway.ts';
 import { findLockDate, type KnownChoices } from '../choices.ts';
 import { type DocumentForm, findTracking, finishOf } from './document-form.ts';
@@ -132,30 +132,8 @@ function checkTax(
   const rate = taxRates.find((one) => one.taxType === taxType);
   if (!rate) return [{ path, message: `Xero has no active tax rate ${taxType}` }];
   const account = accounts.find(({ code }) => code === accountCode);
-  if (!account || rate.appliesTo[accountClassOf(account.type)]) return [];
+  if (!account || taxSuitsAccount(rate, account)) return [];
   return [{ path, message: `${rate.name} does not suit account ${account.code} ${account.name}` }];
-}
-
-/** Account types by what tax rates apply to (source: Xero's OpenAPI, AccountType). */
-const classOfType: Readonly<Record<string, keyof TaxRateChoice['appliesTo']>> = {
-  REVENUE: 'revenue',
-  SALES: 'revenue',
-  OTHERINCOME: 'revenue',
-  CURRENT: 'assets',
-  FIXED: 'assets',
-  INVENTORY: 'assets',
-  NONCURRENT: 'assets',
-  PREPAYMENT: 'assets',
-  CURRLIAB: 'liabilities',
-  LIABILITY: 'liabilities',
-  TERMLIAB: 'liabilities',
-  PAYGLIABILITY: 'liabilities',
-  SUPERANNUATIONLIABILITY: 'liabilities',
-  EQUITY: 'equity',
-};
-
-function accountClassOf(type: string): keyof TaxRateChoice['appliesTo'] {
-  return classOfType[type] ?? 'expenses';
 }
 
 function checkDealLines({ kind, body }: DocumentForm, { dealLineCount, invoicedLines }: PreflightFacts): FieldError[] {

@@ -15,8 +15,8 @@ const tax = (taxType: string, name: string, rate: string, appliesTo = revenue) =
 });
 const choices: Choices = {
   accounts: [
-    { code: '200', name: 'Sales', type: 'REVENUE', taxType: 'OUTPUT', isSales: true, isPurchases: false },
-    { code: '400', name: 'Advertising', type: 'EXPENSE', taxType: 'INPUT', isSales: false, isPurchases: true },
+    { code: '200', name: 'Sales', class: 'revenue', taxType: 'OUTPUT', isSales: true, isPurchases: false },
+    { code: '400', name: 'Advertising', class: 'expenses', taxType: 'INPUT', isSales: false, isPurchases: true },
   ],
   taxRates: [
     tax('OUTPUT', 'GST on Income', '10'),

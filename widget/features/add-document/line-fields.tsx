@@ -1,11 +1,12 @@
 import type { Decimal } from '#shared/money.ts';
+import { taxSuitsAccount } from '#shared/tax-suits-account.ts';
 import { useFrame } from '#widget/lib/frame.ts';
 import { IconButton } from '#widget/ui/button.tsx';
 import { Field } from '#widget/ui/field.tsx';
 import { Picker } from '#widget/ui/picker.tsx';
 import { type LineDraft, lineField } from './draft.ts';
 import { LineDescription } from './line-description.tsx';
-import { accountsFor, startTaxType, suits } from './sides.ts';
+import { accountsFor, startTaxType } from './sides.ts';
 import type { DocumentForm } from './use-document-form.ts';
 import { formWords } from './words.ts';
 
@@ -60,7 +61,7 @@ function LinePickers({ form, line }: Pick<Props, 'form' | 'line'>) {
   const account = choices.accounts.find(({ code }) => code === line.accountCode);
   const accounts = accountsFor(choices, draft.kind);
   const offered = !account || accounts.includes(account) ? accounts : [account, ...accounts];
-  const rates = choices.taxRates.filter((rate) => suits(rate, account) || rate.taxType === line.taxType);
+  const rates = choices.taxRates.filter((rate) => taxSuitsAccount(rate, account) || rate.taxType === line.taxType);
   const common = { isRequired: false, empty: formWords.noMatch };
   return (
     <>

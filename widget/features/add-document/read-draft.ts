@@ -9,9 +9,9 @@ import type {
 } from '#shared/contract/document.ts';
 import type { RouteBody } from '#shared/contract/route.ts';
 import type { Decimal } from '#shared/money.ts';
+import { taxSuitsAccount } from '#shared/tax-suits-account.ts';
 import { type DocumentDraft, type FieldErrors, isEmptyLine, type LineDraft, lineField } from './draft.ts';
 import { readPercent } from './preview.ts';
-import { suits } from './sides.ts';
 import type { Typing } from './typing.ts';
 import { problemWords } from './words.ts';
 
@@ -96,7 +96,7 @@ function readLine(line: LineDraft, draft: DocumentDraft, place: Place, errors: R
     fail('unitAmount', problemWords.cents);
   if (discount === null) fail('discount', problemWords.discount);
   if (finish !== 'draft' && !account) fail('accountCode', problemWords.account);
-  if (rate && account && draft.lineAmountTypes !== 'none' && !suits(rate, account))
+  if (rate && account && draft.lineAmountTypes !== 'none' && !taxSuitsAccount(rate, account))
     fail('taxType', problemWords.taxUnsuited(rate.name, `${account.code} ${account.name}`));
   if (quantity === null || unitAmount === null || discount === null) return null;
   return { description, quantity, unitAmount, discount, ...readPicks(line, draft) };

@@ -1,5 +1,6 @@
-import type { AccountChoice, Choices, TaxRateChoice } from '#shared/contract/choices.ts';
+import type { AccountChoice, Choices } from '#shared/contract/choices.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
+import { taxSuitsAccount } from '#shared/tax-suits-account.ts';
 
 /** Quotes and invoices sell, bills buy. */
 export type Side = 'sales' | 'purchases';
@@ -12,40 +13,13 @@ export function accountsFor({ accounts }: Choices, kind: DocumentKind): AccountC
   return accounts.filter(({ isSales, isPurchases }) => (kind === 'bill' ? isPurchases : isSales));
 }
 
-/** Whether Xero lets a tax rate stand with an account; where the account's class is not known, Xero itself decides. */
-export function suits({ appliesTo }: TaxRateChoice, account: AccountChoice | undefined): boolean {
-  const accountClass = account && classes[account.type];
-  return accountClass === undefined || appliesTo[accountClass];
-}
-
-/** Xero's account types by class (source: Xero's OpenAPI, `AccountType` and `AccountClassType`). */
-const classes: Readonly<Record<string, keyof TaxRateChoice['appliesTo']>> = {
-  REVENUE: 'revenue',
-  SALES: 'revenue',
-  OTHERINCOME: 'revenue',
-  EXPENSE: 'expenses',
-  OVERHEADS: 'expenses',
-  DIRECTCOSTS: 'expenses',
-  DEPRECIATN: 'expenses',
-  BANK: 'assets',
-  CURRENT: 'assets',
-  FIXED: 'assets',
-  INVENTORY: 'assets',
-  NONCURRENT: 'assets',
-  PREPAYMENT: 'assets',
-  CURRLIAB: 'liabilities',
-  LIABILITY: 'liabilities',
-  TERMLIAB: 'liabilities',
-  EQUITY: 'equity',
-};
-
 /** The tax a line on this account starts with: the contact's own, the account's, then what the settings say. */
 export function startTaxType(choices: Choices, kind: DocumentKind, accountCode: string | null): string | null {
   const side = sideOf(kind);
   const account = choices.accounts.find(({ code }) => code === accountCode);
   const wanted = [choices.contact?.[`${side}TaxType`], account?.taxType, choices.defaults[`${side}TaxType`]];
   const rates = wanted.map((taxType) => choices.taxRates.find((rate) => rate.taxType === taxType));
-  return rates.find((rate) => rate && suits(rate, account))?.taxType ?? null;
+  return rates.find((rate) => rate && taxSuitsAccount(rate, account))?.taxType ?? null;
 }
 
 /** The account a line starts with: the contact's own, then what the settings say; archived ones are not offered. */
