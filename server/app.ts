@@ -8,21 +8,46 @@ import type { BuiltWidget } from './built-widget.ts';
 import type { Deps } from './deps.ts';
 import { addMetrics } from './metrics.ts';
 import { addApiRoutes } from './routes/api-routes.ts';
+import { answerClientError } from './routes/client-errors.ts';
 import { addConnectRoutes } from './routes/connect-routes.ts';
 import { addEmbedRoutes } from './routes/embed-routes.ts';
-import { addErrorHandler } from './routes/error-handler.ts';
+import { addErrorHandler, sendProblem, toAppError } from './routes/error-handler.ts';
+import { buildInboundLimits } from './routes/inbound-limits.ts';
 import { addOperationRoutes } from './routes/operation-routes.ts';
+import { safeHeaders } from './routes/security-headers.ts';
 
 const bodyLimitBytes = 512 * 1024;
+const headerLimitBytes = 16 * 1024;
+
+/** How long a request may take to arrive: its headers, and all of it (10 MB on a phone's uplink). */
+export type Arrival = { headersMs: number; requestMs: number; checkEveryMs: number };
+const arrival: Arrival = { headersMs: 10_000, requestMs: 120_000, checkEveryMs: 5_000 };
+
+/** Addresses or sessions whose counts are remembered; those asked for longest ago go first. */
+const limitedAtOnce = 20_000;
 
 /** The HTTP server as a function of its dependencies; listening and closing are the caller's. */
-export async function buildApp(deps: Deps & { built: BuiltWidget }): Promise<FastifyInstance> {
+export async function buildApp(deps: Deps & { built: BuiltWidget; arrival?: Arrival }): Promise<FastifyInstance> {
+  const isHttps = deps.config.publicUrl.startsWith('https:');
+  const { headersMs, requestMs, checkEveryMs } = deps.arrival ?? arrival;
   const app = Fastify({
     loggerInstance: deps.appLog,
+    trustProxy: deps.config.trustedProxies.length > 0 ? deps.config.trustedProxies : false,
+    http: {
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: checkEveryMs,
+      maxHeaderSize: headerLimitBytes,
+    },
+    clientErrorHandler: answerClientError(deps.log, { isHttps }),
+    frameworkErrors: (error, request, reply) => {
+      reply.headers(safeHeaders({ isHttps }));
+      return sendProblem(toAppError(error), request, reply);
+    },
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: bodyLimitBytes,
-    requestTimeout: 30_000,
+    requestTimeout: requestMs,
     connectionTimeout: 60_000,
     keepAliveTimeout: 65_000,
     logController: new LogController({ disableRequestLogging: true }),
@@ -31,6 +56,9 @@ export async function buildApp(deps: Deps & { built: BuiltWidget }): Promise<Fas
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(safeHeaders({ isHttps }));
+  });
   addErrorHandler(app);
   addRequestLog(app);
   const metrics = addMetrics(app);
@@ -39,11 +67,10 @@ export async function buildApp(deps: Deps & { built: BuiltWidget }): Promise<Fas
     openapi: { openapi: '3.1.0', info: { title: 'Ledgerside', version: '1' } },
     transform: jsonSchemaTransform,
   });
-  await app.register(async (api) => addApiRoutes(api, deps));
-  await app.register(async (pages) => {
-    await pages.register(rateLimit, { max: 120, timeWindow: '1 minute' });
-    await addConnectRoutes(pages, deps);
-  });
+  await app.register(rateLimit, { global: false, timeWindow: '1 minute', cache: limitedAtOnce });
+  const limits = buildInboundLimits(app, deps.config.inbound);
+  await app.register(async (api) => addApiRoutes(api, deps, limits));
+  await app.register(async (pages) => addConnectRoutes(pages, deps, limits));
   await app.register(async (embed) => addEmbedRoutes(embed, deps, deps.built));
   addOperationRoutes(app, deps, metrics);
   app.get('/docs/openapi.json', { schema: { hide: true } }, () => app.swagger());

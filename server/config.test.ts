@@ -62,4 +62,16 @@ describe('parseConfig', () => {
       expect(faultsOf({ ...good, WORKSPACE_ORIGINS: origins })).toContain('WORKSPACE_ORIGINS');
     }
   });
+
+  test('when proxies are trusted, then addresses, ranges and private names do, and everybody does not', () => {
+    expect(parseConfig(good).trustedProxies).toEqual([]);
+    const { trustedProxies } = parseConfig({
+      ...good,
+      TRUSTED_PROXIES: 'loopback, 10.0.0.0/8,2001:db8::/32,192.0.2.1',
+    });
+    expect(trustedProxies).toEqual(['loopback', '10.0.0.0/8', '2001:db8::/32', '192.0.2.1']);
+    for (const proxies of ['true', '*', '0.0.0.0/0', '::/0', '10.0.0.0/33', '10.0.0.0/8/8', 'proxy.example', '1']) {
+      expect(faultsOf({ ...good, TRUSTED_PROXIES: proxies })).toContain('TRUSTED_PROXIES');
+    }
+  });
 });

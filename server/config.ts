@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 export type XeroSettings = {
@@ -30,6 +31,10 @@ export type Config = {
   workspace: EnvironmentWorkspace | null;
   metricsToken: string | null;
   logLevel: string;
+  /** How often somebody may ask, a minute. */
+  inbound: { opensPerAddress: number; requestsPerSession: number };
+  /** Whose `X-Forwarded-For` is believed: addresses and CIDR ranges. Empty: nobody's. */
+  trustedProxies: string[];
 };
 
 const defaultScopes =
@@ -59,6 +64,25 @@ const encryptionKeySchema = z.string().transform((text, context) => {
 
 const databaseUrlSchema = z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://');
 const redisUrlSchema = z.string().regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://');
+/** An address, a range such as 10.0.0.0/8, or one of the names that mean the usual private ranges. */
+const proxySchema = z
+  .string()
+  .refine(isAddressRange, 'must be addresses or ranges such as 10.0.0.0/8, or loopback, linklocal, uniquelocal');
+
+function isAddressRange(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', bits, ...more] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  return (
+    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) > 0 && Number(bits) <= (version === 4 ? 32 : 128))
+  );
+}
+
+const proxiesSchema = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .pipe(z.array(proxySchema));
 const countSchema = z.coerce.number('must be a number').int('must be whole').positive('must be above 0');
 export const workspaceIdSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'letters, digits, . _ - only');
 export const workspaceSecretSchema = z
@@ -89,6 +113,9 @@ const environmentSchema = z
     WORKSPACE_SECRET: workspaceSecretSchema.optional(),
     WORKSPACE_ORIGINS: originsSchema.optional(),
     METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters long').optional(),
+    OPENS_PER_MINUTE: countSchema.default(300),
+    REQUESTS_PER_MINUTE: countSchema.default(300),
+    TRUSTED_PROXIES: proxiesSchema.optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
   .superRefine((env, context) => {
@@ -143,6 +170,8 @@ function toConfig(env: z.output<typeof environmentSchema>): Config {
         : null,
     metricsToken: env.METRICS_TOKEN ?? null,
     logLevel: env.LOG_LEVEL,
+    inbound: { opensPerAddress: env.OPENS_PER_MINUTE, requestsPerSession: env.REQUESTS_PER_MINUTE },
+    trustedProxies: env.TRUSTED_PROXIES ?? [],
   };
 }
 

@@ -18,6 +18,8 @@ export const errorCatalogue = {
   method_not_allowed: { status: 405, title: 'Method not allowed', retryable: false },
   payload_too_large: { status: 413, title: 'The request is too large', retryable: false },
   unsupported_media_type: { status: 415, title: 'The media type is not supported', retryable: false },
+  headers_too_large: { status: 431, title: 'The request’s headers are too large', retryable: false },
+  request_timeout: { status: 408, title: 'The request took too long to arrive', retryable: true },
   too_many_requests: { status: 429, title: 'Too many requests', retryable: true },
   internal: { status: 500, title: 'Something went wrong here', retryable: true },
   unavailable: { status: 503, title: 'The service is not available right now', retryable: true },

@@ -9,6 +9,7 @@ import type { Deps } from '../deps.ts';
 import { buildConnectEndPage, buildConnectPage } from '../pages/connect-pages.ts';
 import { type Asked, getAsked, startConsent, takeState } from '../use-cases/connect-xero.ts';
 import { type ConnectEnd, finishConnect, recordEnd } from '../use-cases/finish-connect.ts';
+import type { InboundLimits } from './inbound-limits.ts';
 import { setPageHeaders } from './security-headers.ts';
 
 declare module 'fastify' {
@@ -29,12 +30,13 @@ const callbackSchema = z.object({
 });
 
 /** The connect journey, top-level both ways: our page, Xero's consent, our callback, back to the CRM. */
-export async function addConnectRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
+export async function addConnectRoutes(app: FastifyInstance, deps: Deps, limits: InboundLimits): Promise<void> {
   const { config } = deps;
   app.decorateRequest('connectState', '');
   await app.register(formbody);
   await app.register(oauth2, buildOAuthOptions(config));
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', async (request, reply) => {
+    await limits.takePage(request);
     setPageHeaders(reply, config.xero.loginUrl);
   });
   const hide = { schema: { hide: true } };

@@ -15,6 +15,10 @@ const originsMeta = /<meta name="ledgerside-origins" content=""\s*\/?>/;
 /** What host pages load: the loader, the frame's document by workspace, and the assets of both. */
 export async function addEmbedRoutes(app: FastifyInstance, deps: Deps, built: BuiltWidget): Promise<void> {
   const { assetsDirectory, embedDirectory } = built;
+  // Set on the reply, as what a static file sets on the bare answer gives way to it.
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('cross-origin-resource-policy', 'cross-origin');
+  });
   await app.register(fastifyStatic, { ...staticOptions(loaderCache), root: embedDirectory, serve: false });
   app.get('/embed.js', { schema: { hide: true } }, (_request, reply) => reply.sendFile('embed.js'));
   const assets = { ...staticOptions(immutable), root: assetsDirectory, prefix: '/assets/', decorateReply: false };
@@ -33,9 +37,7 @@ function staticOptions(cacheControl: string) {
     preCompressed: true,
     index: false as const,
     setHeaders: (response: { setHeader(name: string, value: string): void }) => {
-      response.setHeader('cross-origin-resource-policy', 'cross-origin');
       response.setHeader('access-control-allow-origin', '*');
-      response.setHeader('x-content-type-options', 'nosniff');
       response.setHeader('cache-control', cacheControl);
       response.setHeader('vary', 'accept-encoding');
     },

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { AppError } from '#shared/app-error.ts';
+import { AppError, type AppErrorDetails } from '#shared/app-error.ts';
 import { type ErrorCode, errorCatalogue } from '#shared/error-catalogue.ts';
 
 /** The one place where errors become answers: RFC 9457 with `code` and `requestId`; unexpected ones are logged once. */
@@ -15,35 +15,42 @@ export function addErrorHandler(app: FastifyInstance): void {
 }
 
 export function sendProblem(error: AppError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { status, title } = errorCatalogue[error.code];
-  const { detail, retryAfterSeconds, errors, extension } = error.details;
+  const { status } = errorCatalogue[error.code];
+  const { retryAfterSeconds } = error.details;
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(Math.ceil(retryAfterSeconds)));
   if (status === 401) reply.header('www-authenticate', 'Bearer');
   return reply
     .code(status)
     .header('cache-control', 'no-store')
     .type('application/problem+json')
-    .send(
-      JSON.stringify({
-        type: 'about:blank',
-        title,
-        status,
-        code: error.code,
-        requestId: request.id,
-        ...(detail !== undefined && { detail }),
-        ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
-        ...(errors && { errors }),
-        ...extension,
-      }),
-    );
+    .send(JSON.stringify(buildProblem(error.code, request.id, error.details)));
+}
+
+/** The problem document's members, in the order in which people read them. */
+export function buildProblem(code: ErrorCode, requestId: string, details: AppErrorDetails = {}) {
+  const { status, title } = errorCatalogue[code];
+  const { detail, retryAfterSeconds, errors, extension } = details;
+  return {
+    type: 'about:blank',
+    title,
+    status,
+    code,
+    requestId,
+    ...(detail !== undefined && { detail }),
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    ...(errors && { errors }),
+    ...extension,
+  };
 }
 
 const codeByStatus: Readonly<Record<number, ErrorCode>> = {
   404: 'not_found',
   405: 'method_not_allowed',
+  408: 'request_timeout',
   413: 'payload_too_large',
   415: 'unsupported_media_type',
   429: 'too_many_requests',
+  431: 'headers_too_large',
   503: 'unavailable',
 };
 

@@ -1,5 +1,19 @@
 import type { FastifyReply } from 'fastify';
 
+/**
+ * What every answer carries, whatever answers: nothing is guessed, framed, run or told on. Routes that may do more say
+ * so themselves. HSTS for a year, without the host's other names: they are the operator's to decide.
+ */
+export function safeHeaders({ isHttps }: { isHttps: boolean }): Record<string, string> {
+  return {
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'same-origin',
+    ...(isHttps && { 'strict-transport-security': 'max-age=31536000' }),
+  };
+}
+
 /** Headers by route (embed.md): helmet's defaults would break the embed, so each kind of page names its own. */
 const closedPermissions =
   'accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=(), display-capture=()';

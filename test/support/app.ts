@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import { buildApp } from '#server/app.ts';
+import { type Arrival, buildApp } from '#server/app.ts';
 import { type Config, parseConfig } from '#server/config.ts';
 import type { Deps } from '#server/deps.ts';
 import { openDeps } from '#server/open-deps.ts';
@@ -13,6 +13,7 @@ import { type Admin, buildAdmin } from './admin.ts';
 import { findFreePort } from './free-port.ts';
 import { buildMovingClock, type MovingClock } from './moving-clock.ts';
 import { newEncryptionKey, newWorkspace, type Workspace } from './product.ts';
+import { type AppRoute, parseRoutes } from './routes.ts';
 import { openVisit, type Visit, type VisitRequest } from './visit.ts';
 
 /** The real app on a real port, in this process so that its clock can be moved, against the sandbox over HTTP. */
@@ -29,6 +30,8 @@ export type TestApp = {
   visit(request: VisitRequest): Promise<Visit>;
   /** Moves this app's clock and the sandbox's alike. */
   advanceSeconds(seconds: number): Promise<void>;
+  /** All that it answers. */
+  routes: AppRoute[];
   /** Every line it has logged. */
   logs(): string;
   stop(): Promise<void>;
@@ -42,6 +45,10 @@ const frame = '<!doctype html><html><head><meta name="ledgerside-origins" conten
 export type AppOptions = {
   databaseUrl?: string;
   redisUrl?: string;
+  /** Variables that stand in the place of the usual ones. */
+  env?: Record<string, string>;
+  /** How long requests may take to arrive. */
+  arrival?: Arrival;
   /** A second process of the same server: its Xero, workspace, key and clock, with an address of its own. */
   beside?: TestApp;
 };
@@ -56,13 +63,13 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
   const port = await findFreePort();
   const dataDir = await mkdtemp(join(tmpdir(), 'ledgerside-'));
   const place = { ...options, port, dataDir, xero, workspace, encryptionKey };
-  const { deps, logs, stop } = await listen(parseConfig(toEnvironment(place)), clock);
+  const { deps, logs, stop, routes } = await listen(parseConfig(toEnvironment(place)), clock, options.arrival);
   const origin = deps.config.publicUrl;
   const control = countingAfterBackground(xeroControl(xero.origin), deps);
   const visit = (request: VisitRequest) =>
     openVisit({ productUrl: origin, crmOrigin, workspace, now: () => clock.now() }, request);
   return {
-    ...{ xero, origin, crmOrigin, workspace, encryptionKey, clock, deps, control, visit, logs },
+    ...{ xero, origin, crmOrigin, workspace, encryptionKey, clock, deps, control, visit, logs, routes },
     admin: buildAdmin({ visit, productUrl: origin, control }),
     advanceSeconds: async (seconds) => {
       clock.advanceSeconds(seconds);
@@ -117,16 +124,22 @@ function toEnvironment(place: Place): Record<string, string | undefined> {
     WORKSPACE_SECRET: workspace.secret,
     WORKSPACE_ORIGINS: crmOrigin,
     METRICS_TOKEN: metricsToken,
+    LOG_LEVEL: 'debug',
+    // Inbound limits have a test of their own; a person of a test is as fast as several.
+    OPENS_PER_MINUTE: '10000000',
+    REQUESTS_PER_MINUTE: '10000000',
+    ...place.env,
   };
 }
 
-async function listen(config: Config, clock: MovingClock) {
+async function listen(config: Config, clock: MovingClock, arrival?: Arrival) {
   const lines: string[] = [];
-  const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) });
+  const log = pino({ level: config.logLevel }, { write: (line: string) => lines.push(line) });
   const { deps, close } = await openDeps(config, { clock, log });
   const here = fileURLToPath(new URL('.', import.meta.url));
   const app = await buildApp({
     ...deps,
+    ...(arrival && { arrival }),
     built: { frameDocument: frame, embedDirectory: here, assetsDirectory: here },
   });
   await app.listen({ port: config.port, host: 'localhost' });
@@ -134,5 +147,6 @@ async function listen(config: Config, clock: MovingClock) {
     await app.close();
     await close();
   };
-  return { deps, stop, logs: () => lines.join('') };
+  const routes = parseRoutes(app.printRoutes({ commonPrefix: false }));
+  return { deps, stop, logs: () => lines.join(''), routes };
 }

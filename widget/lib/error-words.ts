@@ -71,7 +71,10 @@ function ownReason(code: Exclude<ErrorCode, XeroCode | SignInCode>): string {
     case 'unsupported_media_type':
       return 'This page is older than its server. Reload it.';
     case 'payload_too_large':
+    case 'headers_too_large':
       return 'That is more than can be sent at once.';
+    case 'request_timeout':
+      return 'The request took too long to arrive. The network may be slow.';
     case 'too_many_requests':
       return 'That was too many requests in a short time.';
     case 'internal':

@@ -1,0 +1,145 @@
+import { connect } from 'node:net';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { problemSchema } from '#shared/problem.ts';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import { sendRaw } from '#test/support/raw-http.ts';
+
+const running: TestApp[] = [];
+async function start(options: Parameters<typeof startApp>[0]): Promise<TestApp> {
+  const app = await startApp(options);
+  running.push(app);
+  return app;
+}
+afterEach(async () => {
+  vi.useRealTimers();
+  for (const app of running.splice(0)) await app.stop();
+});
+
+const fewOpens = { OPENS_PER_MINUTE: '3', REQUESTS_PER_MINUTE: '5' };
+
+async function open(app: TestApp, forwardedFor?: string) {
+  const answer = await fetch(`${app.origin}/api/open`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(forwardedFor && { 'x-forwarded-for': forwardedFor }) },
+    body: JSON.stringify({ token: 'nothing', workspace: app.workspace.id }),
+  });
+  return { status: answer.status, retryAfter: answer.headers.get('retry-after'), body: await answer.json() };
+}
+
+const repeat = async <T>(times: number, act: () => Promise<T>): Promise<T[]> => {
+  const answers: T[] = [];
+  for (let index = 0; index < times; index += 1) answers.push(await act());
+  return answers;
+};
+
+const statusesOf = (answers: readonly { status: number }[]) => answers.map(({ status }) => status);
+
+describe('how often somebody may ask', () => {
+  test('when an address opens too often, then it is told to wait, and may again after that', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const app = await start({ env: fewOpens });
+    const answers = await repeat(4, () => open(app));
+    expect(statusesOf(answers)).toEqual([401, 401, 401, 429]);
+    const { body, retryAfter } = answers[3] ?? {};
+    expect(problemSchema.parse(body)).toMatchObject({ code: 'too_many_requests' });
+    expect(Number(retryAfter)).toBeGreaterThan(0);
+    expect(Number(retryAfter)).toBeLessThanOrEqual(60);
+    vi.setSystemTime(Date.now() + Number(retryAfter) * 1000);
+    expect((await open(app)).status).toBe(401);
+  });
+
+  test('when one session asks too often, then others behind the same address go on', async () => {
+    const app = await start({ env: { ...fewOpens, OPENS_PER_MINUTE: '10' } });
+    const [busy, calm] = await Promise.all(
+      ['ben', 'priya'].map((userId) => app.visit({ userId, recordType: 'contact', recordId: '1001' })),
+    );
+    const answers = await repeat(6, async () => (await busy?.send('GET', '/api/view')) ?? { status: 0 });
+    expect(statusesOf(answers)).toEqual([200, 200, 200, 200, 200, 429]);
+    expect((await calm?.send('GET', '/api/view'))?.status).toBe(200);
+  });
+
+  test('when sessions are made up, a new one each time, then they are counted by their address', async () => {
+    const app = await start({ env: fewOpens });
+    const answers = await repeat(101, () =>
+      fetch(`${app.origin}/api/view`, { headers: { authorization: `Bearer ${Math.random()}` } }),
+    );
+    expect(statusesOf(answers)).toEqual([...Array.from({ length: 100 }, () => 401), 429]);
+  });
+
+  test('when the connect pages are asked for in a loop, then that ends too', async () => {
+    const app = await start({});
+    const answers = await repeat(121, () => fetch(`${app.origin}/connect?ticket=guess`));
+    expect(statusesOf(answers.slice(-2))).toEqual([400, 429]);
+  });
+});
+
+describe('whose address counts', () => {
+  test('when no proxy is trusted, then nobody gets another address by saying so', async () => {
+    const app = await start({ env: fewOpens });
+    let next = 1;
+    expect(statusesOf(await repeat(4, () => open(app, `203.0.113.${next++}`)))).toEqual([401, 401, 401, 429]);
+  });
+
+  test('when the proxy is trusted, then each person behind it counts alone, by the address the proxy saw', async () => {
+    const app = await start({ env: { ...fewOpens, TRUSTED_PROXIES: 'loopback' } });
+    expect(statusesOf(await repeat(4, () => open(app, '203.0.113.7')))).toEqual([401, 401, 401, 429]);
+    expect((await open(app, '203.0.113.8')).status).toBe(401);
+    // What a person writes in front of what the proxy adds is not believed.
+    expect((await open(app, '198.51.100.1, 203.0.113.7')).status).toBe(429);
+  });
+});
+
+describe('what is too large or too slow', () => {
+  const arrival = { headersMs: 300, requestMs: 600, checkEveryMs: 50 };
+
+  test('when headers never end, then the connection is closed with 408, and others are served meanwhile', async () => {
+    const app = await start({ arrival });
+    const slow = Array.from({ length: 50 }, () =>
+      sendRaw(app.origin, 'GET /api/view HTTP/1.1\r\nhost: x\r\nx-slow: ', { ending: 'open' }),
+    );
+    expect((await fetch(`${app.origin}/healthz`)).status).toBe(200);
+    for (const answer of await Promise.all(slow)) {
+      expect(answer.status).toBe(408);
+      expect(problemSchema.parse(JSON.parse(answer.body))).toMatchObject({ code: 'request_timeout' });
+    }
+  });
+
+  test('when a body never ends, then the connection is closed with 408', async () => {
+    const app = await start({ arrival });
+    const head =
+      'POST /api/open HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"tok';
+    expect((await sendRaw(app.origin, head, { ending: 'open' })).status).toBe(408);
+  });
+
+  test('when nothing is sent at all, then the connection is closed', async () => {
+    const app = await start({ arrival });
+    const { hostname, port } = new URL(app.origin);
+    const closed = new Promise((resolve) =>
+      connect({ host: hostname, port: Number(port) })
+        .on('close', resolve)
+        .resume(),
+    );
+    await closed;
+  });
+
+  test('when headers, the address or the body are too large, then it is said with which code', async () => {
+    const app = await start({});
+    const long = 'x'.repeat(17_000);
+    const header = await sendRaw(app.origin, `GET /api/view HTTP/1.1\r\nhost: x\r\nx-long: ${long}\r\n\r\n`);
+    const address = await sendRaw(app.origin, `GET /api/view?${long} HTTP/1.1\r\nhost: x\r\n\r\n`);
+    for (const { status, body } of [header, address]) {
+      expect([status, problemSchema.parse(JSON.parse(body)).code]).toEqual([431, 'headers_too_large']);
+    }
+    const session = await app.visit({ userId: 'olivia', recordType: 'settings' });
+    const big = { access: [{ userId: 'x'.repeat(600_000), rights: [] }] };
+    expect(await session.send('PUT', '/api/settings', big)).toMatchObject({
+      status: 413,
+      body: { code: 'payload_too_large' },
+    });
+    const file = new Uint8Array(10 * 1024 * 1024 + 1);
+    const path = '/api/invoices/00000000-0000-4000-8000-000000000000/attachments/a.pdf';
+    expect(await session.send('PUT', path, file)).toMatchObject({ status: 413, body: { code: 'payload_too_large' } });
+    expect((await session.send('GET', '/api/documents?kind=invoice&page=100001')).status).toBe(400);
+    expect((await session.send('GET', '/api/documents?kind=invoice&page=1e99')).status).toBe(400);
+  });
+});

@@ -1,0 +1,35 @@
+import { connect } from 'node:net';
+
+export type RawAnswer = { status: number; head: string; body: string };
+
+/**
+ * Writes bytes to a socket as they are and answers all that comes back until the server closes it. `ending: 'open'`
+ * leaves our side open, as a client that is slow, or waits, does.
+ */
+export async function sendRaw(
+  origin: string,
+  bytes: string | Uint8Array,
+  { ending = 'end' }: { ending?: 'end' | 'open' } = {},
+): Promise<RawAnswer> {
+  const { hostname, port } = new URL(origin);
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true }, () => {
+      if (ending === 'end') socket.end(bytes);
+      else socket.write(bytes);
+    });
+    socket.on('data', (part) => parts.push(part));
+    socket.on('end', () => socket.end());
+    // What came before the other side hung up counts.
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') reject(error);
+    });
+    socket.on('close', () => resolve(parseAnswer(Buffer.concat(parts).toString('latin1'))));
+  });
+}
+
+/** The first answer; status 0 where there was none. */
+function parseAnswer(text: string): RawAnswer {
+  const [head = '', ...rest] = text.split('\r\n\r\n');
+  return { status: Number(/^HTTP\/1\.1 (\d{3})/.exec(head)?.[1] ?? 0), head, body: rest.join('\r\n\r\n') };
+}
