@@ -4,6 +4,7 @@ import { buildSingleFlight } from './cache/single-flight.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
+import { buildChangeStream } from './ledger/change-stream.ts';
 import { buildLedger } from './ledger/ledger.ts';
 import { repeat } from './repeat.ts';
 import { buildSealer } from './sealing.ts';
@@ -25,7 +26,8 @@ export async function openDeps(
   const sealer = buildSealer(config.encryptionKey);
   const xero = buildXeroGateway({ config: config.xero, clock, wait: clock.sleep, log, store, cache, sealer });
   const singleFlight = buildSingleFlight(cache);
-  const ledger = buildLedger({ cache, xero, clock, singleFlight });
+  const changes = buildChangeStream({ cache, clock, log });
+  const ledger = buildLedger({ cache, xero, clock, singleFlight, changes });
   const workspaces = buildWorkspaces({ environment: config.workspace, store, sealer });
   const sessions = buildSessions({ store, clock });
   const deps = {
@@ -41,12 +43,14 @@ export async function openDeps(
     workspaces,
     sessions,
     ledger,
+    changes,
   };
   const stopSweeping = sweepExpired(deps);
   const stopSteps = repeatSteps(deps);
   const close = async () => {
     await stopSweeping();
     await stopSteps();
+    await changes.stop();
     await ledger.stop();
     await cache.close();
     await store.close();

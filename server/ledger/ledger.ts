@@ -5,6 +5,7 @@ import type { Clock } from '#server/clock.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { AppError } from '#shared/app-error.ts';
 import { type Background, buildBackground } from './background.ts';
+import type { ChangeStream } from './change-stream.ts';
 import type { Credit } from './credit.ts';
 import { buildCredits, type Credits } from './credits.ts';
 import type { LedgerDocument } from './document.ts';
@@ -56,6 +57,7 @@ export type LedgerDeps = {
   xero: LedgerGateway;
   clock: Clock;
   singleFlight: SingleFlight;
+  changes: Pick<ChangeStream, 'announce' | 'look'>;
 };
 
 export function buildLedger(deps: LedgerDeps): Ledger {
@@ -72,6 +74,7 @@ export function buildLedger(deps: LedgerDeps): Ledger {
       return stamps.map((stamp) => stamp?.version ?? '').join(',');
     },
     async read(caller, contactIds, options) {
+      await deps.changes.look(caller);
       const read = await readEntries(caller, contactIds, options);
       // Behind what is waited for, so that a cold view costs no more calls.
       if (read.failure === null && contactIds.length > 0) await credits.refreshBehind(caller);
@@ -81,6 +84,7 @@ export function buildLedger(deps: LedgerDeps): Ledger {
     async merge(organisationId, document) {
       await mergeDocument(entriesOf, organisationId, document);
       await byId.put(organisationId, document);
+      await deps.changes.announce(organisationId, { contactIds: [document.contactId] });
     },
     settle: background.settle,
     stop: background.stop,
@@ -147,7 +151,7 @@ function buildReadEntries(deps: LedgerDeps & { background: Background; failures:
 }
 
 /** One load of the same contacts at a time, over all processes; the others read what it left in the cache. */
-function buildLoadOnce({ cache, xero, clock, singleFlight }: LedgerDeps) {
+function buildLoadOnce({ cache, xero, clock, singleFlight, changes }: LedgerDeps) {
   const entriesOf = buildEntries(cache);
 
   async function load(caller: XeroCaller, contactIds: readonly string[]): Promise<LedgerEntries> {
@@ -162,6 +166,7 @@ function buildLoadOnce({ cache, xero, clock, singleFlight }: LedgerDeps) {
     );
     // Without the cache every view costs calls to Xero, and nothing else.
     await entriesOf.write(caller.organisationId, entries).catch(() => undefined);
+    await changes.announce(caller.organisationId, { contactIds });
     return entries;
   }
 
