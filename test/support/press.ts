@@ -5,19 +5,15 @@ import type { Locator } from 'playwright-core';
  * a machine is quick enough to press where the button was a moment ago.
  */
 export async function press(target: Locator): Promise<void> {
-  await target.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        const wanted = 12;
-        const look = (calmFrames: number, before: string): void => {
-          const { scrollHeight } = document.documentElement;
-          const now = `${scrollHeight} ${innerHeight}`;
-          const isCalm = now === before;
-          if (isCalm && calmFrames === wanted) resolve();
-          else requestAnimationFrame(() => look(isCalm ? calmFrames + 1 : 0, now));
-        };
-        look(0, '');
-      }),
-  );
+  // Without a function that has a name: tsx would mark it with one of its own, which the page does not know.
+  await target.evaluate(async () => {
+    let before = '';
+    for (let calmFrames = 0; calmFrames < 12; calmFrames += 1) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const now = `${document.documentElement.scrollHeight} ${innerHeight}`;
+      if (now !== before) calmFrames = 0;
+      before = now;
+    }
+  });
   await target.click();
 }
