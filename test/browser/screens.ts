@@ -48,6 +48,8 @@ async function takeWidth({ page, widget, shoot }: TestPage, { name }: State, wid
   const element = page.locator('ledgerside-widget');
   // Out of the CRM's panel, which would cut it off, and with room for the longest screen.
   await page.setViewportSize({ width: 1280, height: 1800 });
+  // Nothing is pointed at.
+  await page.mouse.move(1270, 5);
   await element.evaluate((host, px) => {
     host.style.cssText = `position:fixed;inset:0 auto auto 0;z-index:9;width:${px}px`;
   }, width);
