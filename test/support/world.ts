@@ -34,6 +34,8 @@ export type WorldOptions = Pick<ProductOptions, 'databaseUrl' | 'redisUrl' | 'en
   seed?: NonNullable<Parameters<typeof startXero>[0]>['seed'];
   /** The CRM's user who is signed in before anybody chose one; the admin when absent. */
   signedIn?: string;
+  /** What the CRM holds; the example when absent. */
+  crmData?: CrmData;
   /** Origins beside the CRM's that may embed the widget. */
   moreOrigins?: readonly string[];
 };
@@ -53,7 +55,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 async function startParts(
-  { seed, signedIn, moreOrigins = [], ...options }: WorldOptions,
+  { seed, signedIn, crmData = exampleData, moreOrigins = [], ...options }: WorldOptions,
   running: (() => Promise<unknown>)[],
 ) {
   const sandbox = await startXero({ seed, appName: 'Ledgerside' });
@@ -62,7 +64,7 @@ async function startParts(
   const clock = buildMovingClock();
   const port = await findFreePort();
   const productUrl = `http://localhost:${port}`;
-  const crm = await startCrm({ productUrl, workspace, data: withFirstUser(signedIn), now: clock.now });
+  const crm = await startCrm({ productUrl, workspace, data: withFirstUser(crmData, signedIn), now: clock.now });
   running.push(() => crm.close());
   const dataDir = await mkdtemp(join(tmpdir(), 'ledgerside-'));
   running.push(() => rm(dataDir, { recursive: true, force: true }));
@@ -96,7 +98,6 @@ async function startParts(
 }
 
 /** Who has not chosen a user is the first of them. */
-function withFirstUser(id: string | undefined): CrmData {
-  const { users } = exampleData;
-  return { ...exampleData, users: [...users].sort((a, b) => Number(b.id === id) - Number(a.id === id)) };
+function withFirstUser({ users, ...data }: CrmData, id: string | undefined): CrmData {
+  return { ...data, users: [...users].sort((a, b) => Number(b.id === id) - Number(a.id === id)) };
 }

@@ -6,8 +6,8 @@ import { useFrame } from './frame.ts';
 
 export const viewKey = ['view'];
 
-/** How long after a stale view the newer one is asked for, in milliseconds; then it is left to the person. */
-const staleWaitsMs = [3_000, 6_000, 12_000, 24_000, 48_000];
+/** How long after an unsettled view the next one is asked for, in milliseconds; then it is left to the person. */
+const staleWaitsMs = [1_000, 3_000, 6_000, 12_000, 24_000, 48_000];
 
 export type ViewState = {
   view: View;

@@ -1,4 +1,4 @@
-import type { Company, Contact, CrmData, Deal } from './example/crm-data.ts';
+import type { Company, Contact, CrmData, Deal, User } from './example/crm-data.ts';
 
 export type RecordType = 'contact' | 'company' | 'deal';
 
@@ -17,6 +17,12 @@ export const toRecordPath = (type: RecordType, id: string) => `${sectionPaths[ty
 
 export const toContactName = (contact: Contact) =>
   [contact.salutation, contact.firstName, contact.lastName].filter(Boolean).join(' ');
+
+/** The CRM as one of its users knows it. */
+export const seenBy = (data: CrmData, user: User): CrmData => ({
+  ...data,
+  contacts: data.contacts.filter(({ visibleTo }) => user.admin || visibleTo?.includes(user.id) !== false),
+});
 
 export const findContact = (data: CrmData, id: string | undefined): Contact | undefined =>
   data.contacts.find((contact) => contact.id === id);

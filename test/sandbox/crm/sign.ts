@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { type Claims, findRecordClaims } from './claims.ts';
-import type { Product } from './crm.ts';
+import { type Product, seenBy } from './crm.ts';
 import type { CrmData } from './example/crm-data.ts';
 import { exampleData } from './example/example-data.ts';
 
@@ -26,7 +26,7 @@ export type RecordTokenRequest = Product & {
 export const findRecordToken = async (request: RecordTokenRequest): Promise<string | undefined> => {
   const { data = exampleData, now = new Date(), productUrl, workspace, overrides } = request;
   const user = data.users.find(({ id }) => id === request.userId);
-  const recordClaims = findRecordClaims(data, request);
+  const recordClaims = user && findRecordClaims(seenBy(data, user), request);
   if (!user || !recordClaims) return undefined;
   const iat = Math.floor(now.getTime() / 1000);
   return new SignJWT({

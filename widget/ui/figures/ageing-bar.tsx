@@ -2,8 +2,13 @@ import type { Ageing } from '#shared/contract/summary.ts';
 import { useFrame } from '#widget/lib/frame.ts';
 import { ageingLabels, ageingSpoken, figureWords, plural } from './words.ts';
 
-/** Outstanding by days late. The bar is for the eye; the numbers under it say the same. */
-export function AgeingBar({ ageing }: { ageing: Ageing }) {
+type Props = { ageing: Ageing; kind: 'invoice' | 'bill' };
+
+/**
+ * Outstanding by days late. The bar is for the eye, and tells its parts by place and texture as well as by colour; the
+ * numbers under it say the same.
+ */
+export function AgeingBar({ ageing, kind }: Props) {
   return (
     <div className="ageing">
       <div className="ageing-bar" aria-hidden="true">
@@ -11,42 +16,43 @@ export function AgeingBar({ ageing }: { ageing: Ageing }) {
           <i
             key={bucket.bucket}
             className={`age-${bucket.bucket}`}
-            style={{ flexGrow: share(bucket) }}
-            hidden={share(bucket) <= 0}
+            style={{ flexGrow: toShare(bucket) }}
+            hidden={toShare(bucket) <= 0}
           />
         ))}
       </div>
-      <ul className="ageing-key" aria-label={figureWords.ageing}>
+      <ul className="ageing-key" aria-label={figureWords.ageing[kind]}>
         {ageing.map((bucket) => (
-          <Bucket key={bucket.bucket} {...bucket} />
+          <Bucket key={bucket.bucket} bucket={bucket} kind={kind} />
         ))}
       </ul>
     </div>
   );
 }
 
-function Bucket(bucket: Ageing[number]) {
+function Bucket({ bucket: { bucket, base, totals, count }, kind }: { bucket: Ageing[number]; kind: Props['kind'] }) {
   const { format } = useFrame();
-  const money = bucket.base ?? bucket.totals[0];
-  const approximately = bucket.base ? '≈ ' : '';
-  const exact = money
-    ? `${approximately}${format.money(money)}, ${plural(bucket.count, 'invoice', 'invoices', format)}`
-    : 'none';
+  const money = base ?? totals[0];
+  const approximately = base ? '≈ ' : '';
+  const exact = money ? `${approximately}${format.money(money)}, ${plural(count, kind, `${kind}s`, format)}` : 'none';
   return (
-    <li className={money ? undefined : 'zero'} title={`${ageingSpoken[bucket.bucket]}: ${exact}`}>
+    <li className={money ? undefined : 'zero'} title={`${ageingSpoken[bucket]}: ${exact}`}>
       <span aria-hidden="true">
-        <b>{money ? `${approximately}${format.rounded(money.amount)}` : '–'}</b>
-        <i className={`swatch age-${bucket.bucket}`} />
-        {ageingLabels[bucket.bucket]}
+        <b>
+          {base && <span className="about">{approximately}</span>}
+          {money ? format.rounded(money.amount) : '–'}
+        </b>
+        <i className={`swatch age-${bucket}`} />
+        {ageingLabels[bucket]}
       </span>
       <span className="sr">
-        {ageingSpoken[bucket.bucket]}: {exact}
+        {ageingSpoken[bucket]}: {exact}
       </span>
     </li>
   );
 }
 
 /** Only how wide it is drawn: the one place where an amount may pass through a float. */
-function share({ base, totals }: Ageing[number]): number {
-  return Number(base?.amount ?? totals[0]?.amount ?? 0);
+function toShare({ base, totals }: Ageing[number]): number {
+  return Math.max(0, Number(base?.amount ?? totals[0]?.amount ?? 0));
 }

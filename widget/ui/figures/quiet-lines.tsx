@@ -3,19 +3,24 @@ import { useFrame } from '#widget/lib/frame.ts';
 import { FigureAmount } from './figure-amount.tsx';
 import { figureWords } from './words.ts';
 
-/** What is worth knowing and not worth a table; only what there is. */
+/** What is worth knowing and not worth a table; only what there is, each under a drawing of its own. */
 export function QuietLines({ summary }: { summary: Summary }) {
   const { format } = useFrame();
-  const lines = quietFigures(summary).filter(([, figure]) => figure !== undefined && figure.count > 0);
+  const lines = listQuiet(summary).flatMap(({ figure, ...line }) => (figure?.count ? [{ ...line, figure }] : []));
   if (lines.length === 0) return null;
   return (
     <dl className="quiet">
-      {lines.map(([label, figure]) => (
+      {lines.map(({ label, kind, figure }) => (
         <div key={label}>
-          <dt>{label}</dt>
+          <dt>
+            <Mark kind={kind} />
+            {label}
+          </dt>
           <dd>
-            <span className="quiet-count">{figure && format.count(figure.count)}</span>
-            <span className="quiet-amount">{figure && <FigureAmount figure={figure} />}</span>
+            <span className="quiet-count">{format.count(figure.count)}</span>
+            <span className="quiet-amount">
+              <FigureAmount figure={figure} />
+            </span>
           </dd>
         </div>
       ))}
@@ -23,12 +28,31 @@ export function QuietLines({ summary }: { summary: Summary }) {
   );
 }
 
-function quietFigures({ acceptedQuotes, drafts, credit }: Summary): [string, Figure | undefined][] {
+type Kind = 'accepted' | 'draft' | 'credit';
+
+function listQuiet({ acceptedQuotes, drafts, credit }: Summary): { label: string; kind: Kind; figure?: Figure }[] {
+  const { acceptedQuotes: accepted, draftInvoices, draftBills, creditInvoices, creditBills } = figureWords;
   return [
-    [figureWords.acceptedQuotes, acceptedQuotes],
-    [figureWords.draftInvoices, drafts.invoices],
-    [figureWords.draftBills, drafts.bills],
-    [figureWords.creditInvoices, credit?.invoices],
-    [figureWords.creditBills, credit?.bills],
+    { label: accepted, kind: 'accepted', figure: acceptedQuotes },
+    { label: draftInvoices, kind: 'draft', figure: drafts.invoices },
+    { label: draftBills, kind: 'draft', ...(drafts.bills && { figure: drafts.bills }) },
+    { label: creditInvoices, kind: 'credit', ...(credit && { figure: credit.invoices }) },
+    { label: creditBills, kind: 'credit', ...(credit?.bills && { figure: credit.bills }) },
   ];
+}
+
+const circle = 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11Z';
+/** The tick and the broken ring are those of a document's status; a ring with a minus is taken off what is owed. */
+const marks: Readonly<Record<Kind, string>> = {
+  accepted: 'm3 8.5 3.2 3.2L13 4.8',
+  draft: circle,
+  credit: `${circle}M5.5 8h5`,
+};
+
+function Mark({ kind }: { kind: Kind }) {
+  return (
+    <svg className="icon" viewBox="0 0 16 16" aria-hidden="true">
+      <path d={marks[kind]} strokeDasharray={kind === 'draft' ? '2.6 2.4' : undefined} />
+    </svg>
+  );
 }

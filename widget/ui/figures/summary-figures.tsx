@@ -30,12 +30,13 @@ function Tables({ summary }: { summary: Summary }) {
             { label: figureWords.ofItOverdue, shortLabel: figureWords.overdue, figure: overdueInvoices, tone: 'over' },
           ]}
         />
-        {outstandingInvoices.count > 0 && <AgeingBar ageing={ageing.invoices} />}
+        {outstandingInvoices.count > 0 && <AgeingBar ageing={ageing.invoices} kind="invoice" />}
       </section>
       <div>
         {billRows(summary).length > 0 && (
           <section>
             <FigureTable title={figureWords.youOwe} rows={billRows(summary)} />
+            {ageing.bills && hasBills(summary) && <AgeingBar ageing={ageing.bills} kind="bill" />}
           </section>
         )}
         <section>
@@ -45,6 +46,10 @@ function Tables({ summary }: { summary: Summary }) {
       </div>
     </div>
   );
+}
+
+function hasBills({ outstandingBills }: Summary): boolean {
+  return outstandingBills !== undefined && outstandingBills.count > 0;
 }
 
 function billRows({ outstandingBills, overdueBills }: Summary): FigureRow[] {

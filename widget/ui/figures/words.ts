@@ -19,7 +19,7 @@ export const figureWords = {
   acceptedQuotes: 'Accepted, not invoiced',
   creditInvoices: 'Their unused credit',
   creditBills: 'Your unused credit',
-  ageing: 'How late',
+  ageing: { invoice: 'How late they are', bill: 'How late you are' },
 };
 
 export const ageingLabels = {

@@ -30,6 +30,8 @@ export type Contact = {
   /** Absent: the company's. */
   address?: Address;
   ownerId: string;
+  /** Users who know of this person beside the admins; everybody when absent. */
+  visibleTo?: readonly string[];
   stage: string;
   source: string;
 };

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { settingsPath } from '../claims.ts';
-import { type Crm, type RecordType, sectionPaths } from '../crm.ts';
+import { type Crm, type RecordType, sectionPaths, seenBy } from '../crm.ts';
 import { listView } from '../html/list-page.ts';
 import { type Page, renderPage, type Section } from '../html/page.ts';
 import { findRecordView } from '../html/record-view.ts';
 import { appsPage, messagePage, xeroSettingsPage } from '../html/setup-page.ts';
 import { quickCard, widgetPanel } from '../html/widget.ts';
-import { toVisit } from '../session.ts';
+import { getUser, toVisit } from '../session.ts';
 
 type Query = { q?: string; panel?: string };
 
@@ -26,15 +26,16 @@ export const addPageRoutes = (app: FastifyInstance, crm: Crm): void => {
 /** A list and a record, each as a page and, under `/data`, as what a page swaps in without loading anew. */
 const addRecordRoutes = (app: FastifyInstance, crm: Crm, type: RecordType): void => {
   const path = sectionPaths[type];
+  const dataOf = (request: FastifyRequest) => seenBy(crm.data, getUser(crm.data, request));
   app.get<{ Querystring: Query }>(path, async (request, reply) => {
-    const { title, content } = listView(crm.data, type, request.query.q ?? '');
+    const { title, content } = listView(dataOf(request), type, request.query.q ?? '');
     return sendPage(crm, request, reply, { title, section: toSection(type), content, overlay: quickCard(crm) });
   });
   app.get<{ Querystring: Query }>(`/data${path}`, async (request, reply) =>
-    reply.header('cache-control', 'no-store').send(listView(crm.data, type, request.query.q ?? '')),
+    reply.header('cache-control', 'no-store').send(listView(dataOf(request), type, request.query.q ?? '')),
   );
   app.get<{ Params: { id: string }; Querystring: Query }>(`${path}/:id`, async (request, reply) => {
-    const record = findRecordView(crm.data, type, request.params.id);
+    const record = findRecordView(dataOf(request), type, request.params.id);
     if (!record) return sendNotFound(crm, request, reply);
     const { theme } = toVisit(crm.data, request);
     const view = request.query.panel === 'quick' ? 'quick' : 'detail';
@@ -47,7 +48,7 @@ const addRecordRoutes = (app: FastifyInstance, crm: Crm, type: RecordType): void
     });
   });
   app.get<{ Params: { id: string } }>(`/data${path}/:id`, async (request, reply) => {
-    const record = findRecordView(crm.data, type, request.params.id);
+    const record = findRecordView(dataOf(request), type, request.params.id);
     reply.header('cache-control', 'no-store');
     return record ?? reply.code(404).send({ title: 'Not found' });
   });
