@@ -34,6 +34,7 @@ describe('buildDealBar', () => {
     const quotes = ['18000.00', '12000.00'].map((subTotal) => newDocument({ subTotal }));
     expect(buildDealBar(deal, quotes)).toEqual({
       value: aud('42000.00'),
+      includesTax: false,
       quoted: stage('30000.00'),
       invoiced: stage('0.00'),
       paid: stage('0.00'),

@@ -14,7 +14,14 @@ export type Deal = { value: Decimal; currency: string; valueIncludesTax: boolean
 
 /** In the deal's currency, and in each other currency beside it, in the order of their codes. */
 export type Stage = { amount: Money; others: Money[] };
-export type DealBar = { value: Money; quoted: Stage; invoiced: Stage; paid: Stage; notYetInvoiced: Money };
+export type DealBar = {
+  value: Money;
+  includesTax: boolean;
+  quoted: Stage;
+  invoiced: Stage;
+  paid: Stage;
+  notYetInvoiced: Money;
+};
 
 /**
  * Value → quoted → invoiced → paid over the documents chosen for a deal; net unless the deal's value includes tax.
@@ -35,7 +42,8 @@ export function buildDealBar(deal: Deal, documents: readonly LedgerDocument[]): 
   const value = { currency: deal.currency, amount: roundToCurrency(deal.value, deal.currency) };
   const rest = subtractDecimals(value.amount, invoiced.amount.amount);
   const amount = roundToCurrency(compareDecimals(rest, '0') > 0 ? rest : '0', deal.currency);
-  return { value, quoted, invoiced, paid, notYetInvoiced: { currency: deal.currency, amount } };
+  const notYetInvoiced = { currency: deal.currency, amount };
+  return { value, includesTax: deal.valueIncludesTax, quoted, invoiced, paid, notYetInvoiced };
 }
 
 /** Of these the deal has nothing any more. */

@@ -4,8 +4,11 @@ import { roundToCurrency } from '#shared/money.ts';
 import { buildDealBar, isCounted } from '../ledger/deal-bar.ts';
 import type { LedgerDocument } from '../ledger/document.ts';
 import { type DocumentPlace, toPlaceKey } from '../ledger/documents-by-id.ts';
+import { isExpired } from '../ledger/sort-documents.ts';
+import { daysLate, isOverdue } from '../ledger/summary.ts';
 import { listNamedRecords } from '../session.ts';
-import { findDocumentUrl, readOrganisation, toFigures, type Viewing } from './figures.ts';
+import type { XeroOrganisation } from '../xero/gateway.ts';
+import { findDocumentUrl, readOrganisation, todayOf, toFigures, type Viewing } from './figures.ts';
 import { findDealContact } from './find-deal-contact.ts';
 import { listUnfinished } from './list-unfinished.ts';
 
@@ -29,7 +32,7 @@ export async function viewDeal(viewing: Viewing): Promise<View> {
   return {
     status: 'deal',
     bar: buildDealBar(claims.deal, documents),
-    chosen: documents.map((document) => toChosen(viewing, document)),
+    chosen: documents.map((document) => toChosen(viewing, document, organisation.value)),
     contact,
     ...figures,
     // Figures over some of the documents would look like figures over all of them.
@@ -53,7 +56,13 @@ async function listContactIds({ deps, connection, actor }: Viewing): Promise<str
   return [...new Set(links.map(({ contactId }) => contactId))];
 }
 
-function toChosen(viewing: Viewing, document: LedgerDocument): DealView['chosen'][number] {
+/** Without the organisation's zone nobody knows what is late. */
+function toChosen(
+  viewing: Viewing,
+  document: LedgerDocument,
+  organisation: XeroOrganisation | null,
+): DealView['chosen'][number] {
+  const today = organisation && todayOf(organisation, viewing.deps);
   const { id, kind, number, reference, status, date, dueDate, currency, total, amountDue, updatedAt } = document;
   return {
     ...{ id, kind, number, reference, status, dueDate, currency },
@@ -62,6 +71,8 @@ function toChosen(viewing: Viewing, document: LedgerDocument): DealView['chosen'
     // Xero dates what it is given without one.
     date: date ?? updatedAt.slice(0, 10),
     url: findDocumentUrl(viewing, document),
+    daysLate: today && isOverdue(document, today) ? daysLate(document, today) : null,
+    isExpired: today !== null && isExpired(document, today),
     isCounted: isCounted(document),
   };
 }

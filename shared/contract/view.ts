@@ -78,6 +78,10 @@ const chosenSchema = z.object({
   dueDate: calendarDateSchema.nullable().optional(),
   /** Opens it in Xero. */
   url: z.string().nullable().optional(),
+  /** Whole days since the due date of what is overdue; null for everything else. */
+  daysLate: z.int().nullable(),
+  /** An open quote past its expiry date. */
+  isExpired: z.boolean(),
   /** False: declined, voided or deleted in Xero since, shown so and left out of every sum. */
   isCounted: z.boolean().optional(),
 });
@@ -85,6 +89,8 @@ const dealSchema = z.object({
   status: z.literal('deal'),
   bar: z.object({
     value: moneySchema,
+    /** Whether the value and all stages are with tax; net otherwise. */
+    includesTax: z.boolean(),
     quoted: stageSchema,
     invoiced: stageSchema,
     paid: stageSchema,

@@ -38,6 +38,24 @@ describe('adding documents from a deal', () => {
     expect(await next.getByRole('button', { name: 'Copy from deal' }).count()).toBe(0);
   });
 
+  it('when Create invoice is pressed under the bar, then the form begins with the deal’s lines; without the right there is no such button', async () => {
+    const { widget } = await stage.open('/deals/9002');
+    await widget.getByText('Deal value AUD 18,600.00 net').waitFor();
+    await press(widget.getByRole('button', { name: 'Create invoice' }));
+    const form = widget.getByRole('form', { name: 'Add Invoice (Draft)' });
+    const rig = lineOf(form, 1);
+    expect(await rig.getByRole('textbox', { name: 'Description' }).inputValue()).toBe('Lighting rig hire, week');
+    expect(await rig.getByRole('textbox', { name: 'Qty' }).inputValue()).toBe('3');
+    expect(await form.getByRole('group', { name: /^Line/ }).count()).toBe(1);
+    await press(form.getByRole('button', { name: 'Close' }));
+    await widget.getByText('AUD 18,600.00 not yet invoiced').waitFor();
+
+    await stage.world().admin.grant({ ben: presets.full, priya: ['view', 'link', 'quotes'] });
+    const { widget: hers } = await stage.open('/deals/9002', { user: 'priya' });
+    await hers.getByText('AUD 18,600.00 not yet invoiced').waitFor();
+    expect(await hers.getByRole('button', { name: 'Create invoice' }).count()).toBe(0);
+  });
+
   it('when a company has one Xero contact, then documents can be added from its page', async () => {
     const { widget } = await stage.open('/companies/501');
     const form = await openForm(widget, 'Add Bill');

@@ -105,6 +105,30 @@ describe('the story of a deal', () => {
     expect(listed.documents.find(({ id }) => id === document.id)).toMatchObject({ status: 'PAID', isChosen: true });
   });
 
+  test('when a chosen invoice is past its due date, then it says how late, and a quote that it has expired', async () => {
+    const owed = { ...{ tenantId, Contact: { ContactID: contactId } }, Total: 40, Date: '2026-01-01' };
+    const invoice = await app.control.addInvoice({
+      ...owed,
+      Type: 'ACCREC',
+      Status: 'AUTHORISED',
+      DueDate: '2026-02-01',
+    });
+    const quote = await addQuote(5, { Date: '2026-01-01', ExpiryDate: '2026-02-01' });
+    const session = await open('priya', '9002');
+    const add = [
+      { kind: 'invoice', id: invoice.InvoiceID },
+      { kind: 'quote', id: quote.QuoteID },
+    ];
+    const view = await choose(session, { add });
+    const { organisation } = await session.call(getChoicesRoute);
+    const days = (Date.parse(organisation.today) - Date.parse('2026-02-01')) / 86_400_000;
+    const shown = (id: string) => view.chosen.find((one) => one.id === id);
+    expect(shown(invoice.InvoiceID)).toMatchObject({ daysLate: days, isExpired: false });
+    expect(shown(quote.QuoteID)).toMatchObject({ daysLate: null, isExpired: true });
+    expect(view.bar.includesTax).toBe(false);
+    await choose(session, { remove: add });
+  });
+
   test('when documents are in another currency, then they stand beside', async () => {
     const usd = await addQuote(500, { CurrencyCode: 'USD', CurrencyRate: 0.65 });
     const session = await open();

@@ -40,6 +40,8 @@ export type Adding = {
   form: ReactNode;
   /** Documents that Xero has not confirmed. */
   notes: ReactNode;
+  /** An invoice that begins with the deal's lines; null where this user may not, or for whom is not clear. */
+  addFromDeal: (() => void) | null;
 };
 
 /** Adding documents to a record's Xero contact, as far as this user may. Forms are loaded when one opens. */
@@ -49,7 +51,12 @@ export function useAdding({ opened, contact, unfinished, state }: Asked): Adding
   const [kind, setKind] = useState<DocumentKind | null>(() =>
     context.view === 'quick' ? null : (listAllowed(opened).find((each) => isKept(each.kind))?.kind ?? null),
   );
+  const [isFromDeal, setIsFromDeal] = useState(false);
   useFocusAfterwards(kind);
+  const open = (next: DocumentKind, fromDeal = false) => {
+    setIsFromDeal(fromDeal);
+    setKind(next);
+  };
   const reload = () => void state.refresh('known');
   const close = (isUnsettled: boolean) => {
     setKind(null);
@@ -57,12 +64,13 @@ export function useAdding({ opened, contact, unfinished, state }: Asked): Adding
     if (isUnsettled) reload();
   };
   return {
-    entries: contact ? listEntries(opened, setKind) : [],
+    entries: contact ? listEntries(opened, open) : [],
     form: contact && kind && (
       <Suspense fallback={<FiguresSkeleton />}>
-        <AddDocument opened={opened} kind={kind} contact={contact} onClose={close} onCreated={reload} />
+        <AddDocument {...{ opened, kind, contact, isFromDeal }} onClose={close} onCreated={reload} />
       </Suspense>
     ),
+    addFromDeal: contact && can(opened, 'invoices') ? () => open('invoice', true) : null,
     notes: (
       <Unconfirmed writes={unfinished ?? []}>
         {(writes) => (

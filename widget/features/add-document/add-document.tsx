@@ -20,6 +20,8 @@ export type AddDocumentProps = {
   opened: Opened;
   kind: DocumentKind;
   contact: { id: string; name: string };
+  /** Begins with the deal's own lines. */
+  isFromDeal: boolean;
   /** Back to the figures; `isUnsettled`: something was sent of which it is not known whether it stands in Xero. */
   onClose(isUnsettled: boolean): void;
   /** The document stands in Xero: figures are older than that. */
@@ -27,7 +29,7 @@ export type AddDocumentProps = {
 };
 
 /** A quote, invoice or bill: choices, the form, and then what became of it. */
-export function AddDocument({ opened, kind, contact, onClose, onCreated }: AddDocumentProps) {
+export function AddDocument({ opened, kind, contact, isFromDeal, onClose, onCreated }: AddDocumentProps) {
   const { choices, failure, isFetching, retry } = useChoices(contact.id);
   const attachments = useAttachments();
   const { saved, finish } = useFinished(kind, onCreated);
@@ -45,6 +47,7 @@ export function AddDocument({ opened, kind, contact, onClose, onCreated }: AddDo
         place={{ opened, kind, contactId: contact.id }}
         contactName={contact.name}
         choices={choices}
+        isFromDeal={isFromDeal}
         attachments={attachments}
         onClose={onClose}
         onCreated={done}

@@ -94,6 +94,7 @@ export function copyFromDeal(draft: DocumentDraft, choices: Choices, typing: Typ
         dealLine: index,
       };
     });
+  if (copied.length === 0) return draft;
   return { ...draft, lines: [...draft.lines.filter((line) => !isEmptyLine(line)), ...copied] };
 }
 

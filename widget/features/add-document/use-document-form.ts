@@ -7,7 +7,7 @@ import { editDraft } from './edit-draft.ts';
 import type { KeptPlace, Sent } from './kept-draft.ts';
 import { previewDraft } from './preview.ts';
 import { readDraft } from './read-draft.ts';
-import { startDraft } from './start-draft.ts';
+import { copyFromDeal, startDraft } from './start-draft.ts';
 import { createTyping } from './typing.ts';
 import type { Attachments } from './use-attachments.ts';
 import { useFormText } from './use-form-text.ts';
@@ -17,16 +17,20 @@ import { useTrouble } from './use-trouble.ts';
 type Asked = {
   place: KeptPlace;
   choices: Choices;
+  isFromDeal: boolean;
   attachments: Attachments;
   onCreated(created: CreatedDocument, previewTotal: string | null): void;
 };
 
 /** The form's text, what is wrong with it, and the way to Xero. */
-export function useDocumentForm({ place, choices, attachments, onCreated }: Asked) {
+export function useDocumentForm({ place, choices, isFromDeal, attachments, onCreated }: Asked) {
   const { format } = useFrame();
   const typing = useMemo(() => createTyping(format.locale, choices.organisation.today), [format.locale, choices]);
   const names = attachments.files.map(({ name }) => name);
-  const text = useFormText(place, names, () => startDraft(place.kind, choices, typing));
+  const text = useFormText(place, names, () => {
+    const draft = startDraft(place.kind, choices, typing);
+    return isFromDeal ? copyFromDeal(draft, choices, typing) : draft;
+  });
   const trouble = useTrouble();
   const { draft, sent, setSent } = text;
   const settle = (created: CreatedDocument, was: Sent) => {

@@ -38,7 +38,7 @@ export function ChosenDocuments({ chosen, canChoose }: Props) {
 
 function Document({ document, onOpen }: { document: Chosen[number]; onOpen: OpenDetails }) {
   const { format } = useFrame();
-  const { id, kind, number, status, date, dueDate, currency, total, amountDue, isCounted = true } = document;
+  const { id, kind, number, date, dueDate, currency, total, amountDue, isCounted = true } = document;
   const isOpen = isCounted && kind !== 'quote' && amountDue !== total;
   const money = (amount: string) => format.money({ currency, amount });
   return (
@@ -47,7 +47,7 @@ function Document({ document, onOpen }: { document: Chosen[number]; onOpen: Open
         <button type="button" className="open-row" onClick={() => onOpen({ kind, id })}>
           {number || noNumber}
         </button>
-        <StatusTag status={status} />
+        <StatusTag {...document} />
       </span>
       <span className="amount">{money(isOpen ? amountDue : total)}</span>
       <span className="small">

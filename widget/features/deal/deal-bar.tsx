@@ -1,13 +1,14 @@
 import type { DealView } from '#shared/contract/view.ts';
 import type { Money } from '#shared/money.ts';
 import { useFrame } from '#widget/lib/frame.ts';
+import { Button } from '#widget/ui/button.tsx';
 import { dealWords } from './words.ts';
 
 type Bar = DealView['bar'];
-type Props = { bar: Bar };
+type Props = { bar: Bar; onInvoice: (() => void) | null };
 
 /** Value → quoted → invoiced → paid, each beside the whole; the numbers say what the bars show. */
-export function DealBar({ bar }: Props) {
+export function DealBar({ bar, onInvoice }: Props) {
   const { format } = useFrame();
   const isInvoiced = isZero(bar.notYetInvoiced);
   return (
@@ -15,9 +16,14 @@ export function DealBar({ bar }: Props) {
       <Stage name="quoted" stage={bar.quoted} bar={bar} />
       <Stage name="invoiced" stage={bar.invoiced} bar={bar} />
       <Stage name="paid" stage={bar.paid} bar={bar} />
-      <p className="small">
+      <div className="stage-rest small">
         {isInvoiced ? dealWords.allInvoiced : dealWords.notYetInvoiced(format.money(bar.notYetInvoiced))}
-      </p>
+        {!isInvoiced && onInvoice && (
+          <Button look="text" onClick={onInvoice}>
+            {dealWords.createInvoice}
+          </Button>
+        )}
+      </div>
     </section>
   );
 }

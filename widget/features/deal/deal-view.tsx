@@ -19,21 +19,31 @@ type Props = {
   addEntries: MenuItem[];
   /** Stands above the figures; another feature's. */
   notes: ReactNode;
+  /** An invoice of what is not invoiced yet; null for who may not. */
+  onInvoice: (() => void) | null;
 };
 
 /** How far the deal has come in Xero, then what is open of it. */
-export function DealView({ opened, view, state, addEntries, notes }: Props) {
+export function DealView({ opened, view, state, addEntries, notes, onInvoice }: Props) {
   const { context, format } = useFrame();
   const refresh = { label: dealWords.refresh, icon: 'refresh', onSelect: () => state.refresh('fresh') } as const;
   const { summary, asOf, stale, bar, chosen } = view;
   const known = { summary: chosen.length > 0 ? summary : null, asOf, stale };
   return (
     <>
-      <Header title={opened.record.name ?? ''} subtitle={dealWords.value(format.money(bar.value))}>
+      <Header
+        title={opened.record.name ?? ''}
+        subtitle={dealWords.value[bar.includesTax ? 'gross' : 'net'](format.money(bar.value))}
+      >
         <Menu label={dealWords.menu} groups={[addEntries, [refresh]]} />
       </Header>
       {notes}
-      <KnownFigures known={known} state={state} lead={<DealBar bar={bar} />} isComplete={chosen.length === 0}>
+      <KnownFigures
+        known={known}
+        state={state}
+        lead={<DealBar bar={bar} onInvoice={onInvoice} />}
+        isComplete={chosen.length === 0}
+      >
         {context.view !== 'quick' && <ChosenDocuments chosen={chosen} canChoose={can(opened, 'link')} />}
       </KnownFigures>
     </>

@@ -1,12 +1,16 @@
 export const dealWords = {
   menu: 'More actions',
   refresh: 'Refresh',
-  value: (money: string) => `Deal value ${money}`,
+  value: {
+    net: (money: string) => `Deal value ${money} net`,
+    gross: (money: string) => `Deal value ${money} incl. tax`,
+  },
   quoted: 'Quoted',
   invoiced: 'Invoiced',
   paid: 'Paid',
   progress: 'From quote to payment',
   notYetInvoiced: (money: string) => `${money} not yet invoiced`,
+  createInvoice: 'Create invoice',
   allInvoiced: 'All of it is invoiced',
   beside: 'besides',
   chosen: 'Chosen documents',
