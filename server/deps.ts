@@ -18,6 +18,8 @@ export type Log = Pick<FastifyBaseLogger, 'debug' | 'info' | 'warn' | 'error'>;
 
 /** Everything the app is a function of. */
 export type Deps = {
+  /** This process's own name, which its leases carry; another one after every start. */
+  processId: string;
   config: Config;
   clock: Clock;
   log: Log;

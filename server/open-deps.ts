@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import { openCache } from './cache/open-cache.ts';
 import { buildSingleFlight } from './cache/single-flight.ts';
@@ -31,6 +32,7 @@ export async function openDeps(
   const workspaces = buildWorkspaces({ environment: config.workspace, store, sealer });
   const sessions = buildSessions({ store, clock });
   const deps = {
+    processId: randomUUID(),
     config,
     clock,
     log,

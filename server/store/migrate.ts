@@ -2,12 +2,14 @@ import { type Kysely, type Migration, Migrator } from 'kysely';
 import type { Dialect } from './database.ts';
 import { buildFirstMigration } from './migrations/0001-first.ts';
 import { buildWriteStepsMigration } from './migrations/0002-write-steps.ts';
+import { buildWriteClaimsMigration } from './migrations/0003-write-claims.ts';
 import type { Schema } from './schema.ts';
 
 /** Names sort in the order they run in; a migration that has been released is never edited. */
 const migrationsFor = (dialect: Dialect): Record<string, Migration> => ({
   '0001-first': buildFirstMigration(dialect),
   '0002-write-steps': buildWriteStepsMigration(),
+  '0003-write-claims': buildWriteClaimsMigration(),
 });
 
 /** Brings the tables up to date; of processes that start together one does it and the others wait for it. */

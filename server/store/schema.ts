@@ -44,6 +44,7 @@ export type Schema = {
   };
   defaults: { workspace_id: string; organisation_id: string; value: string };
   writes: WriteTable;
+  write_claims: { organisation_id: string; claim: string; write_id: string };
   write_steps: WriteStepTable;
   audit: AuditTable;
 };

@@ -100,13 +100,25 @@ export type WriteRow = {
   /** What it made in Xero, once it is done. */
   documentId: string | null;
   createdAt: Instant;
-  /** When it was sent first; a second sending leaves it. */
+  /** When it was sent last; null: never. */
   sentAt: Instant | null;
   settledAt: Instant | null;
 };
 
-/** Who works on a row until when. `isOnlyProcess`: nobody else can hold it, so that a dead process's lease is void. */
-export type Lease = { owner: string; now: Instant; until: Instant; isOnlyProcess: boolean };
+/**
+ * What a write alone may stand for, as names that mean one thing in the organisation. `freed`: ids of writes that hold
+ * such a name and need it no more, as what they made is gone from Xero.
+ */
+export type WriteClaims = { wanted: readonly string[]; freed: readonly string[] };
+
+/** `taken`: claims that another write holds; nothing was stored. */
+export type Begun = { isNew: boolean; write: WriteRow; taken: readonly string[] };
+
+/**
+ * Who works on a row until when. `onlyProcess`: what every living owner's name begins with, where there is one process
+ * only; a lease of any other name is a dead process's and void.
+ */
+export type Lease = { owner: string; now: Instant; until: Instant; onlyProcess: string | null };
 
 export type StepName = 'history' | 'email' | 'mark_invoiced';
 export type StepState = 'pending' | 'done' | 'failed' | 'undecided';
@@ -224,7 +236,9 @@ export interface Store {
   };
   writes: {
     /** Stores a new intent; when (workspace, organisation, formKey, attempt) exists, answers the stored one instead. */
-    begin(row: WriteRow): Promise<{ isNew: boolean; write: WriteRow }>;
+    begin(row: WriteRow, claims?: WriteClaims): Promise<Begun>;
+    /** Writes that hold these claims; a refused one holds none. */
+    listClaimed(organisationId: string, claims: readonly string[]): Promise<{ claim: string; write: WriteRow }[]>;
     findLatest(workspaceId: string, organisationId: string, formKey: string): Promise<WriteRow | undefined>;
     find(workspaceId: string, id: string): Promise<WriteRow | undefined>;
     /** The row as it is now, for one owner at a time; undefined when it is settled or another's lease runs. */
@@ -232,7 +246,7 @@ export interface Store {
     /** False when the lease was lost. */
     renewLease(id: string, owner: string, until: Instant): Promise<boolean>;
     releaseLease(id: string, owner: string): Promise<void>;
-    /** The first time stays. */
+    /** The last time counts: until then it may be on its way. */
     markSent(id: string, at: Instant): Promise<void>;
     /**
      * One transaction; false, and nothing is stored, when the write had its end already. A document made from a deal is
@@ -240,8 +254,6 @@ export interface Store {
      */
     settle(id: string, settlement: Settlement): Promise<boolean>;
     listUnfinished(workspaceId: string, organisationId: string, records: readonly RecordKey[]): Promise<WriteRow[]>;
-    /** Done writes of one record and kind, oldest first. */
-    listDone(workspaceId: string, organisationId: string, record: RecordKey, kind: string): Promise<WriteRow[]>;
     /** Which of these documents a write of ours made. */
     listMade(organisationId: string, documentIds: readonly string[]): Promise<string[]>;
   };

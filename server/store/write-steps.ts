@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
+import { isLeaseFree } from './lease.ts';
 import type { Schema, WriteStepTable } from './schema.ts';
 import type { Store, WriteRow, WriteStepRow } from './store.ts';
 
@@ -30,12 +31,12 @@ export const buildWriteSteps = (
     );
     return found.flatMap(({ step, write }) => (write ? [{ step, write }] : []));
   },
-  takeLease: async (id, { owner, now, until, isOnlyProcess }) => {
-    let query = updateUnfinished(db, id).set({ lease_owner: owner, lease_until: until });
-    if (!isOnlyProcess) {
-      query = query.where(({ eb, or }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]));
-    }
-    const row = await query.returningAll().executeTakeFirst();
+  takeLease: async (id, lease) => {
+    const row = await updateUnfinished(db, id)
+      .set({ lease_owner: lease.owner, lease_until: lease.until })
+      .where(isLeaseFree(lease))
+      .returningAll()
+      .executeTakeFirst();
     return row && toStep(row);
   },
   releaseLease: async (id, owner) => {

@@ -5,15 +5,22 @@ import { buildAudit } from './audit.ts';
 import { compileOnce } from './compiled.ts';
 import { addDealDocuments, findDocumentKind } from './deal-documents.ts';
 import { inRecordChunks } from './in-chunks.ts';
+import { isLeaseFree } from './lease.ts';
 import type { Schema, WriteTable } from './schema.ts';
-import type { Settlement, Store, WriteRow } from './store.ts';
+import type { Begun, Settlement, Store, WriteClaims, WriteRow } from './store.ts';
+import { dropClaims, listClaimHolders, takeClaims } from './write-claims.ts';
 import { toStepRow } from './write-steps.ts';
 
 /** A write whose outcome is not known yet; the other states are final. */
 const unfinishedStates = ['pending', 'undecided'];
 
+const noClaims: WriteClaims = { wanted: [], freed: [] };
+
 export const buildWrites = (db: Kysely<Schema>): Store['writes'] => ({
-  begin: (row) => begin(db, row),
+  begin: (row, claims = noClaims) =>
+    claims.wanted.length === 0
+      ? begin(db, row, claims)
+      : db.transaction().execute((transaction) => begin(transaction, row, claims)),
   findLatest: async (workspaceId, organisationId, formKey) => {
     const row = await selectForm(db, workspaceId, organisationId, formKey)
       .orderBy('attempt', 'desc')
@@ -31,7 +38,7 @@ export const buildWrites = (db: Kysely<Schema>): Store['writes'] => ({
     return row && toWrite(row);
   },
   markSent: async (id, at) => {
-    await updateUnfinished(db, id).set({ sent_at: at }).where('sent_at', 'is', null).execute();
+    await updateUnfinished(db, id).set({ sent_at: at }).execute();
   },
   settle: (id, settlement) => db.transaction().execute((transaction) => settle(transaction, id, settlement)),
   ...buildLeases(db),
@@ -39,12 +46,12 @@ export const buildWrites = (db: Kysely<Schema>): Store['writes'] => ({
 });
 
 const buildLeases = (db: Kysely<Schema>): Pick<Store['writes'], 'takeLease' | 'renewLease' | 'releaseLease'> => ({
-  takeLease: async (id, { owner, now, until, isOnlyProcess }) => {
-    let query = updateUnfinished(db, id).set({ lease_owner: owner, lease_until: until });
-    if (!isOnlyProcess) {
-      query = query.where(({ eb, or }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]));
-    }
-    const row = await query.returningAll().executeTakeFirst();
+  takeLease: async (id, lease) => {
+    const row = await updateUnfinished(db, id)
+      .set({ lease_owner: lease.owner, lease_until: lease.until })
+      .where(isLeaseFree(lease))
+      .returningAll()
+      .executeTakeFirst();
     return row && toWrite(row);
   },
   renewLease: async (id, owner, until) => {
@@ -57,7 +64,7 @@ const buildLeases = (db: Kysely<Schema>): Pick<Store['writes'], 'takeLease' | 'r
   },
 });
 
-const buildLists = (db: Kysely<Schema>): Pick<Store['writes'], 'listUnfinished' | 'listDone' | 'listMade'> => {
+const buildLists = (db: Kysely<Schema>): Pick<Store['writes'], 'listUnfinished' | 'listClaimed' | 'listMade'> => {
   const findUnfinished = compileOnce(db, selectUnfinishedIds(db));
   return {
     listUnfinished: async (workspaceId, organisationId, records) => {
@@ -79,18 +86,15 @@ const buildLists = (db: Kysely<Schema>): Pick<Store['writes'], 'listUnfinished' 
       );
       return rows.map(toWrite).toSorted(byCreation);
     },
-    listDone: async (workspaceId, organisationId, { type, id }, kind) => {
-      const rows = await db
-        .selectFrom('writes')
-        .selectAll()
-        .where('workspace_id', '=', workspaceId)
-        .where('organisation_id', '=', organisationId)
-        .where('record_type', '=', type)
-        .where('record_id', '=', id)
-        .where('state', '=', 'done')
-        .where('kind', '=', kind)
-        .execute();
-      return rows.map(toWrite).toSorted(byCreation);
+    listClaimed: async (organisationId, claims) => {
+      const holders = await listClaimHolders(db, organisationId, claims);
+      const ids = [...new Set(holders.values())];
+      const rows = ids.length === 0 ? [] : await db.selectFrom('writes').selectAll().where('id', 'in', ids).execute();
+      const writes = new Map(rows.map((row) => [row.id, toWrite(row)]));
+      return [...holders].flatMap(([claim, id]) => {
+        const write = writes.get(id);
+        return write ? [{ claim, write }] : [];
+      });
     },
     listMade: async (organisationId, documentIds) => {
       if (documentIds.length === 0) return [];
@@ -117,18 +121,28 @@ const selectUnfinishedIds = (db: Kysely<Schema>) =>
     .where('record_id', '=', '')
     .where('state', 'in', unfinishedStates);
 
-const begin = async (db: Kysely<Schema>, row: WriteRow): Promise<{ isNew: boolean; write: WriteRow }> => {
+const begin = async (db: Kysely<Schema>, row: WriteRow, claims: WriteClaims): Promise<Begun> => {
   const inserted = await db
     .insertInto('writes')
     .values(toRow(row))
     .onConflict((conflict) => conflict.columns(['workspace_id', 'organisation_id', 'form_key', 'attempt']).doNothing())
     .returningAll()
     .executeTakeFirst();
-  if (inserted !== undefined) return { isNew: true, write: toWrite(inserted) };
+  if (inserted !== undefined) {
+    const taken = await takeClaims(db, row, claims);
+    // In the same transaction: a write that may not stand leaves no trace.
+    if (taken.length > 0) await removeBegun(db, row.id);
+    return { isNew: taken.length === 0, write: toWrite(inserted), taken };
+  }
   const stored = await selectForm(db, row.workspaceId, row.organisationId, row.formKey)
     .where('attempt', '=', row.attempt)
     .executeTakeFirstOrThrow();
-  return { isNew: false, write: toWrite(stored) };
+  return { isNew: false, write: toWrite(stored), taken: [] };
+};
+
+const removeBegun = async (db: Kysely<Schema>, id: string): Promise<void> => {
+  await dropClaims(db, id);
+  await db.deleteFrom('writes').where('id', '=', id).execute();
 };
 
 /** The end of a write, its audit row and its steps: all of them, once. */
@@ -139,6 +153,7 @@ const settle = async (db: Kysely<Schema>, id: string, settlement: Settlement): P
     .returningAll()
     .executeTakeFirst();
   if (settled === undefined) return false;
+  if (state === 'refused') await dropClaims(db, id);
   if (state === 'done') await chooseForDeal(db, toWrite(settled), at);
   if (audit) await buildAudit(db).append(audit);
   if (steps.length > 0) await db.insertInto('write_steps').values(steps.map(toStepRow)).execute();

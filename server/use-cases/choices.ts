@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import type { XeroChoices, XeroContactDefaults, XeroOrganisation } from '../xero/gateway.ts';
 import type { Actor } from './actor.ts';
 import { todayOf } from './figures.ts';
-import { listInvoicedLines } from './writes/deal-lines.ts';
+import { listInvoicedLines } from './writes/claims.ts';
 import { hasKind, requireReachable, startWriting, type Writing } from './writes/writing.ts';
 
 /** Lists change seldom; what a form picks is checked again by Xero itself. */

@@ -4,10 +4,11 @@ import { formatDocument, type NewXeroDocument } from '../xero/format-document.ts
 import { readChoices } from './choices.ts';
 import { toFormKey } from './create-document.ts';
 import { todayOf } from './figures.ts';
+import { readClaims, toQuoteClaim } from './writes/claims.ts';
 import type { DocumentDetails } from './writes/document-details.ts';
 import { buildDocumentHandler } from './writes/document-handler.ts';
 import { finishDocument, toAlreadyCreated } from './writes/finish-document.ts';
-import { type ActRequest, getActable } from './writes/reachable-document.ts';
+import { type ActRequest, getActable, toNotAllowed } from './writes/reachable-document.ts';
 import { getSessionRecord, toNote, toSourceUrl } from './writes/session-record.ts';
 import { hashParts } from './writes/write-handler.ts';
 import { writeOnce } from './writes/write-once.ts';
@@ -30,6 +31,9 @@ export async function convertQuote(writing: Writing, request: ActRequest): Promi
 async function prepare(writing: Writing, request: ActRequest, writeId: string) {
   const { deps, caller, actor } = writing;
   const quote = await getActable(writing, request);
+  const wanted = [toQuoteClaim(quote.id)];
+  const { held, freed } = await readClaims(writing, wanted);
+  if (held.size > 0) throw toNotAllowed(writing, quote);
   const [{ asOf }, { organisation }] = await Promise.all([
     deps.xero.getContactDefaults(caller, quote.contactId),
     readChoices(writing),
@@ -48,7 +52,8 @@ async function prepare(writing: Writing, request: ActRequest, writeId: string) {
     isToBeEmailed: false,
     quote: { id: quote.id, date: quote.date },
   };
-  return { request: formatDocument('invoice', toInvoice(quote, today, url)), details: JSON.stringify(details) };
+  const json = formatDocument('invoice', toInvoice(quote, today, url));
+  return { request: json, details: JSON.stringify(details), claims: { wanted, freed } };
 }
 
 function toInvoice(quote: XeroDocument, today: string, url: string): NewXeroDocument {

@@ -5,7 +5,7 @@ import type { Claims } from '../record-token/claims.ts';
 import { formatDocument } from '../xero/format-document.ts';
 import { type Actor, requireAdmin } from './actor.ts';
 import { readChoices } from './choices.ts';
-import { listInvoicedLines } from './writes/deal-lines.ts';
+import { readFormClaims } from './writes/claims.ts';
 import type { DocumentDetails } from './writes/document-details.ts';
 import { computePreview, type DocumentForm, finishOf, toNewDocument } from './writes/document-form.ts';
 import { buildDocumentHandler } from './writes/document-handler.ts';
@@ -48,7 +48,7 @@ export function toFormKey({ actor }: Writing, clientKey: string): string {
 }
 
 async function prepare(writing: Writing, form: DocumentForm, ids: { writeId: string; clientKey: string }) {
-  const { contact, choices } = await preflight(writing, form);
+  const { contact, choices, claims } = await preflight(writing, form);
   const url = toSourceUrl(writing.actor.session.claims, ids.writeId);
   const document = toNewDocument(form, { contactId: contact.contact.id, url, choices });
   const details: DocumentDetails = {
@@ -63,23 +63,24 @@ async function prepare(writing: Writing, form: DocumentForm, ids: { writeId: str
     isToBeEmailed: finishOf(form) === 'approve_and_email',
     quote: null,
   };
-  return { request: formatDocument(form.kind, document), details: JSON.stringify(details) };
+  return { request: formatDocument(form.kind, document), details: JSON.stringify(details), claims };
 }
 
 async function preflight(writing: Writing, form: DocumentForm) {
   const { deps, caller, actor } = writing;
   const { contactId, number } = form.body;
   const isNumberedBill = form.kind === 'bill' && number !== undefined && number !== '';
-  const [choices, contact, sameNumber, invoicedLines] = await Promise.all([
+  const [choices, contact, sameNumber, { claims, heldLines, heldNumber }] = await Promise.all([
     readChoices(writing),
     deps.xero.getContactDefaults(caller, contactId),
     isNumberedBill ? deps.xero.findBillsByNumber(caller, { contactId, number }) : [],
-    listInvoicedLines(writing),
+    readFormClaims(writing, form),
   ]);
   const dealLineCount = countDealLines(actor.session.claims);
-  const errors = listPreflightErrors(form, { choices, contact, sameNumber, invoicedLines, dealLineCount });
+  const facts = { choices, contact, sameNumber, heldNumber, invoicedLines: heldLines, dealLineCount };
+  const errors = listPreflightErrors(form, facts);
   if (errors.length > 0) throw new AppError('preflight_failed', { errors });
-  return { choices, contact };
+  return { choices, contact, claims };
 }
 
 function countDealLines(claims: Claims): number | null {

@@ -15,7 +15,7 @@ import { hasKind, startWriting, type Writing } from './writes/writing.ts';
 
 export type Resolution = { action: 'retry' | 'discard' } | { action: 'adopt'; documentId: string };
 
-/** A request that nobody heard the answer of may still be on its way for this long. */
+/** A request that nobody heard the answer of may still be on its way for this long after it was sent last. */
 const onItsWayMs = 60 * 1000;
 
 /** Settles a document's write whose outcome is unknown, as the person decides. */
@@ -26,10 +26,13 @@ export async function resolveWrite(
 ): Promise<{ created: CreatedDocument | null }> {
   const writing = await startWriting(deps, actor);
   const { write, handler } = await getWrite(writing, id);
-  if (write.state === 'done') return { created: await finishDocument(writing, toWritten(write)) };
-  if (write.state === 'refused') return { created: null };
-  const written = await act(writing, handler, write, resolution);
-  return { created: written ? await finishDocument(writing, written) : null };
+  const known = toSettled(write) ?? { written: await act(writing, handler, write, resolution) };
+  return { created: known.written ? await finishDocument(writing, known.written) : null };
+}
+
+function toSettled(write: WriteRow): { written: Written<StoredDocument> | null } | undefined {
+  if (write.state === 'done') return { written: toWritten(write) };
+  return write.state === 'refused' ? { written: null } : undefined;
 }
 
 /** Of this session's records and a kind the user may write; anything else does not exist. */
@@ -65,8 +68,10 @@ async function act(
         ? await adopt(writing, handler, fresh, resolution.documentId)
         : await discard(writing, handler, fresh),
   }));
-  if (!settled) throw toOutcomeUnknown(write);
-  return settled.written;
+  // Somebody else was at it: theirs is the answer, if there is one.
+  const known = settled ?? toSettled((await getWrite(writing, write.id)).write);
+  if (!known) throw toOutcomeUnknown(write);
+  return known.written;
 }
 
 /** One of those that could be it. */

@@ -12,7 +12,7 @@ import { oneTimeSuite } from './store-suites/one-time.ts';
 import { sessionsSuite } from './store-suites/sessions.ts';
 import { upkeepSuite } from './store-suites/upkeep.ts';
 import { workspacesSuite } from './store-suites/workspaces.ts';
-import { writeEndsSuite, writeStepsSuite, writesSuite } from './store-suites/writes.ts';
+import { writeClaimsSuite, writeEndsSuite, writeStepsSuite, writesSuite } from './store-suites/writes.ts';
 
 for (const backend of storeBackends) {
   describe(`store on ${backend.name}`, () => {
@@ -43,6 +43,7 @@ for (const backend of storeBackends) {
     accessSuite(context);
     writesSuite(context);
     writeEndsSuite(context);
+    writeClaimsSuite(context);
     writeStepsSuite(context);
     auditSuite(context);
     upkeepSuite(context);

@@ -61,6 +61,7 @@ const facts: PreflightFacts = {
     asOf: '2026-11-22T00:00:00.000Z',
   },
   sameNumber: [],
+  heldNumber: null,
   dealLineCount: null,
   invoicedLines: [],
 };
@@ -129,6 +130,7 @@ test('when the contact is archived, the number taken or a deal line invoiced, th
   const archived = { ...facts.contact, contact: { ...facts.contact.contact, isArchived: true } };
   expect(paths(invoice(), { contact: archived })).toEqual(['contactId']);
   expect(paths(bill({ number: '4711' }), { sameNumber: [{ number: '4711', date: null }] })).toEqual(['number']);
+  expect(paths(bill({ number: '4711' }), { heldNumber: { number: null } })).toEqual(['number']);
   const deal = { dealLineCount: 2, invoicedLines: [{ index: 1, number: 'INV-1' }] };
   expect(paths(invoice({ fromDealLines: [0, 1] }), deal)).toEqual(['fromDealLines.1']);
   expect(paths(quote({ fromDealLines: [0, 1] }), deal)).toEqual([]);

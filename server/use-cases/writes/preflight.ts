@@ -12,6 +12,9 @@ export type PreflightFacts = {
   sameNumber: readonly { number: string | null; date: string | null }[];
   /** How many lines the deal has; null where the record is no deal. */
   dealLineCount: number | null;
+  /** Ours that stands for the form's number as a bill of this supplier; `number` null: it is being saved. */
+  heldNumber: { number: string | null } | null;
+  /** Of the form's; `number` null: on an invoice that is being saved. */
   invoicedLines: readonly { index: number; number: string | null }[];
 };
 
@@ -51,7 +54,7 @@ function checkDates(form: DocumentForm, { choices }: PreflightFacts): FieldError
   ];
 }
 
-function checkHead({ kind, body }: DocumentForm, { choices, sameNumber }: PreflightFacts): FieldError[] {
+function checkHead({ kind, body }: DocumentForm, { choices, sameNumber, heldNumber }: PreflightFacts): FieldError[] {
   const theme = 'brandingThemeId' in body ? body.brandingThemeId?.toLowerCase() : undefined;
   const taken = sameNumber[0];
   const dated = taken?.date ? `, dated ${taken.date}` : '';
@@ -68,6 +71,9 @@ function checkHead({ kind, body }: DocumentForm, { choices, sameNumber }: Prefli
       : []),
     ...(kind === 'bill' && taken
       ? [{ path: 'number', message: `This supplier already has a bill ${taken.number}${dated}` }]
+      : []),
+    ...(kind === 'bill' && !taken && heldNumber
+      ? [{ path: 'number', message: `A bill ${body.number} of this supplier is being saved` }]
       : []),
   ];
 }
@@ -141,7 +147,8 @@ function checkDealLines({ kind, body }: DocumentForm, { dealLineCount, invoicedL
     const path = `fromDealLines.${place}`;
     if (dealLineCount === null || index >= dealLineCount) return [{ path, message: 'The deal has no such line' }];
     const earlier = kind === 'invoice' ? invoicedLines.find((line) => line.index === index) : undefined;
-    const where = earlier?.number ? ` on ${earlier.number}` : '';
-    return earlier ? [{ path, message: `This line of the deal is invoiced already${where}` }] : [];
+    if (!earlier) return [];
+    const where = earlier.number === null ? ', on an invoice that is being saved' : ` on ${earlier.number}`;
+    return [{ path, message: `This line of the deal is invoiced already${where}` }];
   });
 }

@@ -15,7 +15,11 @@ export async function getActable(writing: Writing, { kind, id, action }: ActRequ
   if (!canApprove && listDocumentActions(document, { canApprove: true }).includes(action)) {
     throw new AppError('forbidden', { detail: 'This is for admins of the CRM' });
   }
-  throw new AppError('action_not_allowed', { extension: { document: toDocumentAnswer(writing, document) } });
+  throw toNotAllowed(writing, document);
+}
+
+export function toNotAllowed(writing: Writing, document: XeroDocument): AppError {
+  return new AppError('action_not_allowed', { extension: { document: toDocumentAnswer(writing, document) } });
 }
 
 /** Of a contact of this session; anything else does not exist for it. */

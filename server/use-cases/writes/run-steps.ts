@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { AppError } from '#shared/app-error.ts';
 import type { DocumentWarning } from '#shared/contract/document.ts';
 import type { Deps } from '../../deps.ts';
@@ -6,7 +5,7 @@ import type { StepName, StepState, WriteRow, WriteStepRow } from '../../store/st
 import type { XeroCaller } from '../../xero/gateway.ts';
 import { refusals, turnedAway } from './refusal-codes.ts';
 import { buildStepHandlers } from './step-handlers.ts';
-import { toLease } from './under-lease.ts';
+import { newOwner, toLease } from './under-lease.ts';
 
 export type Stepping = { deps: Deps; caller: XeroCaller };
 
@@ -35,7 +34,7 @@ function toWarning(name: StepName, state: StepState): DocumentWarning | undefine
 
 /** One step under its own lease; whatever Xero does, the document stands. */
 export async function runStep({ deps, caller }: Stepping, write: WriteRow, { id }: WriteStepRow): Promise<StepState> {
-  const owner = randomUUID();
+  const owner = newOwner(deps);
   const step = await deps.store.steps.takeLease(id, toLease(deps, owner));
   if (!step) return 'pending';
   try {

@@ -12,12 +12,12 @@ const pollMs = 500;
  * holder may have died. Answers undefined when the write had its end, or is still somebody else's.
  */
 export async function underLease<T>(
-  { deps }: Pick<Writing, 'deps'>,
+  { deps, caller }: Pick<Writing, 'deps' | 'caller'>,
   id: string,
   work: (write: WriteRow) => Promise<T>,
 ): Promise<T | undefined> {
-  const owner = randomUUID();
-  const write = await takeLease(deps, id, owner);
+  const owner = newOwner(deps);
+  const write = await takeLease(deps, { workspaceId: caller.workspaceId, id }, owner);
   if (!write) return undefined;
   const renewal = setInterval(() => {
     const until = toLease(deps, owner).until;
@@ -34,17 +34,31 @@ export async function underLease<T>(
   }
 }
 
-async function takeLease(deps: Deps, id: string, owner: string): Promise<WriteRow | undefined> {
+async function takeLease(
+  deps: Deps,
+  { workspaceId, id }: Pick<WriteRow, 'workspaceId' | 'id'>,
+  owner: string,
+): Promise<WriteRow | undefined> {
   for (let waitedMs = 0; ; waitedMs += pollMs) {
     const write = await deps.store.writes.takeLease(id, toLease(deps, owner));
     if (write || waitedMs > leaseMs) return write;
+    const known = await deps.store.writes.find(workspaceId, id);
+    if (known?.state === 'done' || known?.state === 'refused') return undefined;
     await deps.clock.sleep(pollMs);
   }
 }
 
-/** Without Redis there is one process only (it holds a lock for that), so that a lease it did not take is a dead one's. */
-export function toLease({ clock, config }: Pick<Deps, 'clock' | 'config'>, owner: string): Lease {
+/** Begins with the process's own name, so that a lease tells whose it was. */
+export function newOwner({ processId }: Pick<Deps, 'processId'>): string {
+  return `${processId}/${randomUUID()}`;
+}
+
+/** Without Redis there is one process only (it holds a lock for that), so that another's lease is a dead one's. */
+export function toLease(
+  { clock, config, processId }: Pick<Deps, 'clock' | 'config' | 'processId'>,
+  owner: string,
+): Lease {
   const now = clock.now();
   const until = new Date(now.getTime() + leaseMs).toISOString();
-  return { owner, now: now.toISOString(), until, isOnlyProcess: config.redisUrl === undefined };
+  return { owner, now: now.toISOString(), until, onlyProcess: config.redisUrl === undefined ? `${processId}/` : null };
 }

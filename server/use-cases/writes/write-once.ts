@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '#shared/app-error.ts';
 import type { RecordKey } from '#shared/contract/record.ts';
-import type { WriteRow } from '../../store/store.ts';
+import type { WriteClaims, WriteRow } from '../../store/store.ts';
 import { settleWrite } from './settle-write.ts';
 import { toOutcomeUnknown, type WriteHandler, type Written } from './write-handler.ts';
 import type { Writing } from './writing.ts';
@@ -14,14 +14,17 @@ export type WritePlan<T> = {
   bodyHash: string;
   handler: WriteHandler<T>;
   /** Checks and builds, only where a new attempt begins. */
-  prepare(intent: { writeId: string; attempt: number }): Promise<{ request: string; details: string }>;
+  prepare(intent: { writeId: string; attempt: number }): Promise<Prepared>;
   /** What a finished write answers when it is asked for again; undefined: it is gone, make another. */
   replay?(write: WriteRow): Promise<T | undefined>;
   /** For another body under the key of a finished write. */
   toConflict?(write: WriteRow): AppError;
 };
 
-/** Of callers that begin at once one begins; the others find its attempt at their next look. */
+/** `claims`: what only one write may stand for, by what was known when it was prepared. */
+export type Prepared = { request: string; details: string; claims?: WriteClaims };
+
+/** Of callers that begin at once one begins; the others find its attempt, or what it claims, at their next look. */
 const rounds = 4;
 
 /**
@@ -62,8 +65,8 @@ async function answerEarlier<T>(
 
 async function begin<T>({ deps, actor, caller }: Writing, plan: WritePlan<T>, attempt: number) {
   const id = randomUUID();
-  const { request, details } = await plan.prepare({ writeId: id, attempt });
-  return deps.store.writes.begin({
+  const { request, details, claims } = await plan.prepare({ writeId: id, attempt });
+  const row: WriteRow = {
     id,
     workspaceId: caller.workspaceId,
     organisationId: caller.organisationId,
@@ -81,5 +84,6 @@ async function begin<T>({ deps, actor, caller }: Writing, plan: WritePlan<T>, at
     createdAt: deps.clock.now().toISOString(),
     sentAt: null,
     settledAt: null,
-  });
+  };
+  return deps.store.writes.begin(row, claims);
 }

@@ -23,7 +23,7 @@ export const writesSuite = ({ store, openAnother }: StoreContext): void => {
       await store().writes.begin(first);
       await store().writes.settle(first.id, { state: 'refused', result: '{"why":"no due date"}', at: at(1) });
       const second = { ...first, id: randomUUID(), attempt: 2 };
-      expect(await store().writes.begin(second)).toEqual({ isNew: true, write: second });
+      expect(await store().writes.begin(second)).toEqual({ isNew: true, write: second, taken: [] });
       expect(await store().writes.findLatest(first.workspaceId, first.organisationId, first.formKey)).toEqual(second);
       expect(await store().writes.findLatest(first.workspaceId, randomUUID(), first.formKey)).toBeUndefined();
     });
@@ -69,7 +69,7 @@ export const writeEndsSuite = ({ store, openAnother }: StoreContext): void => {
         owner,
         now: at(minutes),
         until: at(minutes + 1),
-        isOnlyProcess: false,
+        onlyProcess: null,
       });
       const taken = await Promise.all(
         Array.from({ length: 8 }, (_, index) =>
@@ -82,8 +82,11 @@ export const writeEndsSuite = ({ store, openAnother }: StoreContext): void => {
       expect(await store().writes.renewLease(write.id, winner, at(2))).toBe(true);
       await store().writes.releaseLease(write.id, 'a stranger');
       expect(await store().writes.takeLease(write.id, lease('late', 1))).toBeUndefined();
-      expect(await store().writes.takeLease(write.id, { ...lease('alone', 1), isOnlyProcess: true })).toEqual(write);
-      await store().writes.releaseLease(write.id, 'alone');
+      // Of one process only, it is another's own work that counts; a dead process's does not.
+      const alone = { ...lease('alive/2', 1), onlyProcess: 'alive/' };
+      expect(await store().writes.takeLease(write.id, alone)).toEqual(write);
+      expect(await store().writes.takeLease(write.id, { ...alone, owner: 'alive/3' })).toBeUndefined();
+      await store().writes.releaseLease(write.id, 'alive/2');
       expect(await store().writes.takeLease(write.id, lease('next', 1))).toEqual(write);
       expect(await store().writes.takeLease(write.id, lease('heir', 2))).toEqual(write);
       await store().writes.settle(write.id, { state: 'done', result: '{}', at: at(3) });
@@ -110,8 +113,62 @@ export const writeEndsSuite = ({ store, openAnother }: StoreContext): void => {
       expect(await store().writes.listMade(write.organisationId, [])).toEqual([]);
       expect(await store().writes.find(write.workspaceId, write.id)).toMatchObject({ documentId: made[0] });
       expect(await store().writes.find('another workspace', write.id)).toBeUndefined();
-      const done = await store().writes.listDone(write.workspaceId, write.organisationId, write.record, write.kind);
-      expect(done.map(({ id }) => id)).toEqual([write.id]);
+    });
+  });
+};
+
+export const writeClaimsSuite = ({ store, openAnother, options }: StoreContext): void => {
+  describe('what only one write may stand for', () => {
+    const holders = async (organisationId: string, claims: string[]) =>
+      Object.fromEntries(
+        (await store().writes.listClaimed(organisationId, claims)).map(({ claim, write }) => [claim, write.id]),
+      );
+
+    test('when several claim the same at once, then one begins and the others leave no trace', async () => {
+      // SQLite has one process, whose event loop would wait for itself in two transactions.
+      const another = options().databaseUrl === undefined ? store() : await openAnother();
+      const organisationId = randomUUID();
+      const writes = Array.from({ length: 8 }, () => newWrite({ organisationId }));
+      const wanted = (index: number) => (index % 2 ? ['line 1', 'line 2', 'mine'] : ['line 2', 'line 1']);
+      const begun = await Promise.all(
+        writes.map((write, index) =>
+          (index % 2 ? another : store()).writes.begin(write, { wanted: wanted(index), freed: [] }),
+        ),
+      );
+      const [winner] = begun.filter(({ isNew }) => isNew).map(({ write }) => write.id);
+      expect(begun.filter(({ isNew }) => isNew)).toHaveLength(1);
+      for (const { isNew, taken } of begun) expect(taken).toEqual(isNew ? [] : ['line 1', 'line 2']);
+      expect(await holders(organisationId, ['line 1', 'line 2'])).toEqual({ 'line 1': winner, 'line 2': winner });
+      for (const { id, workspaceId } of writes.filter(({ id }) => id !== winner)) {
+        expect(await store().writes.find(workspaceId, id)).toBeUndefined();
+      }
+    });
+
+    test('when a write is refused, or what it made is gone, then its claims are free; in another organisation always', async () => {
+      const organisationId = randomUUID();
+      const begin = async (change: object = {}, freed: string[] = []) => {
+        const write = newWrite({ organisationId, ...change });
+        const { isNew } = await store().writes.begin(write, { wanted: ['bill 4711'], freed });
+        return { id: write.id, isNew };
+      };
+      const first = await begin();
+      expect(await begin()).toMatchObject({ isNew: false });
+      expect(await begin({ organisationId: randomUUID() })).toMatchObject({ isNew: true });
+      await store().writes.settle(first.id, { state: 'refused', result: '{}', at: at(1) });
+      const second = await begin();
+      await store().writes.settle(second.id, { state: 'done', result: '{}', at: at(2) });
+      expect(await begin()).toMatchObject({ isNew: false });
+      const third = await begin({}, [second.id]);
+      expect(third.isNew).toBe(true);
+      expect(await holders(organisationId, ['bill 4711', 'bill 9'])).toEqual({ 'bill 4711': third.id });
+    });
+
+    test('when a write is sent again, then the last time is kept', async () => {
+      const write = newWrite();
+      await store().writes.begin(write);
+      await store().writes.markSent(write.id, at(1));
+      await store().writes.markSent(write.id, at(3));
+      expect(await store().writes.find(write.workspaceId, write.id)).toMatchObject({ sentAt: at(3) });
     });
   });
 };
@@ -123,7 +180,7 @@ export const writeStepsSuite = ({ store }: StoreContext): void => {
       await store().writes.begin(write);
       const step = newStep(write.id, { createdAt: '2001-01-01T00:00:00.000Z' });
       await store().writes.settle(write.id, { state: 'done', result: '{}', at: at(1), steps: [step] });
-      const lease = (owner: string) => ({ owner, now: at(0), until: at(1), isOnlyProcess: false });
+      const lease = (owner: string) => ({ owner, now: at(0), until: at(1), onlyProcess: null });
       const listPending = () => store().steps.listPending('2001-01-01T00:00:00.000Z', '2001-01-01T00:00:01.000Z', 5);
       expect(await listPending()).toMatchObject([{ step, write: { id: write.id, state: 'done' } }]);
       expect(await store().steps.takeLease(step.id, lease('a'))).toEqual(step);

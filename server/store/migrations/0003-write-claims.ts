@@ -1,0 +1,15 @@
+import type { Kysely, Migration } from 'kysely';
+
+/** What only one write at a time may stand for: a line of a deal, a supplier's number, a quote that is converted. */
+export const buildWriteClaimsMigration = (): Migration => ({
+  up: async (db: Kysely<unknown>) => {
+    await db.schema
+      .createTable('write_claims')
+      .addColumn('organisation_id', 'text', (column) => column.notNull())
+      .addColumn('claim', 'text', (column) => column.notNull())
+      .addColumn('write_id', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('write_claims_pk', ['organisation_id', 'claim'])
+      .execute();
+    await db.schema.createIndex('write_claims_by_write').on('write_claims').column('write_id').execute();
+  },
+});

@@ -1,0 +1,115 @@
+import type { WriteClaims } from '../../store/store.ts';
+import type { DocumentForm } from './document-form.ts';
+import { parseStoredDocument } from './stored-document.ts';
+import type { Writing } from './writing.ts';
+
+/** A write that stands for something already. `number` null while nobody knows how it ended. */
+export type Holder = { number: string | null };
+
+export type InvoicedLine = { index: number; number: string | null };
+
+export type KnownClaims = { held: ReadonlyMap<string, Holder>; freed: readonly string[] };
+
+/**
+ * Who holds these claims now. A write that is done holds them as long as its document stands in Xero: one that was
+ * deleted or voided there, or has another number now (`isStillMeant`), frees them.
+ */
+export async function readClaims(
+  { deps, caller }: Pick<Writing, 'deps' | 'caller'>,
+  claims: readonly string[],
+): Promise<KnownClaims> {
+  const claimed = await deps.store.writes.listClaimed(caller.organisationId, claims);
+  const made = claimed.flatMap(({ claim, write }) =>
+    write.state === 'done' ? [{ claim, writeId: write.id, ...parseStoredDocument(write.result ?? '') }] : [],
+  );
+  const standing = await listStanding({ deps, caller }, made);
+  const held = new Map<string, Holder>();
+  const freed = new Set<string>();
+  for (const { claim, write } of claimed) {
+    const document = made.find(({ writeId }) => writeId === write.id);
+    const now = document && standing.get(document.id);
+    if (write.state !== 'done') held.set(claim, { number: null });
+    else if (now && isStillMeant(claim, now)) held.set(claim, { number: now.number });
+    else freed.add(write.id);
+  }
+  return { held, freed: [...freed] };
+}
+
+type Standing = { id: string; kind: DocumentForm['kind']; contactId: string; number: string | null };
+
+async function listStanding(
+  { deps, caller }: Pick<Writing, 'deps' | 'caller'>,
+  made: readonly { id: string; kind: DocumentForm['kind'] }[],
+): Promise<Map<string, Standing>> {
+  if (made.length === 0) return new Map();
+  const places = [...new Map(made.map(({ id, kind }) => [id, { id, kind }])).values()];
+  const { documents } = await deps.xero.listDocumentsById(caller, places);
+  const isStanding = ({ status }: { status: string }) => status !== 'DELETED' && status !== 'VOIDED';
+  return new Map(documents.filter(isStanding).map((document) => [document.id, document]));
+}
+
+/** Somebody may have given the bill another number in Xero. */
+function isStillMeant(claim: string, { kind, contactId, number }: Standing): boolean {
+  return kind !== 'bill' || claim === toBillClaim(contactId, number ?? '');
+}
+
+export type FormClaims = {
+  claims: WriteClaims;
+  /** The deal's lines among the form's that stand on an invoice, or on one that is being saved. */
+  heldLines: InvoicedLine[];
+  /** The form's number stands on a bill of this supplier, or on one that is being saved. */
+  heldNumber: Holder | null;
+};
+
+/** What a form's document alone may stand for, and who does: the deal's lines on an invoice, the number on a bill. */
+export async function readFormClaims(writing: Writing, form: DocumentForm): Promise<FormClaims> {
+  const { record } = writing.actor.session.claims;
+  const { contactId, number, fromDealLines = [] } = form.body;
+  const bill = form.kind === 'bill' && number ? toBillClaim(contactId, number) : undefined;
+  const isOfDeal = form.kind === 'invoice' && record.type === 'deal';
+  const lines = isOfDeal
+    ? fromDealLines.map((index) => ({ index, claim: toLineClaim(writing, record.id, index) }))
+    : [];
+  const wanted = [...(bill === undefined ? [] : [bill]), ...lines.map(({ claim }) => claim)];
+  const { held, freed } = await readClaims(writing, wanted);
+  return {
+    claims: { wanted, freed },
+    heldLines: toHeldLines(lines, held),
+    heldNumber: (bill !== undefined && held.get(bill)) || null,
+  };
+}
+
+/** Which of the deal's own lines stand on an invoice now, or on one that is being saved. */
+export async function listInvoicedLines(writing: Writing): Promise<InvoicedLine[]> {
+  const { claims } = writing.actor.session;
+  if (!('deal' in claims)) return [];
+  const { lines = [] } = claims.deal;
+  const named = lines.map((_, index) => ({ index, claim: toLineClaim(writing, claims.record.id, index) }));
+  const { held } = await readClaims(
+    writing,
+    named.map(({ claim }) => claim),
+  );
+  return toHeldLines(named, held);
+}
+
+function toHeldLines(
+  lines: readonly { index: number; claim: string }[],
+  held: ReadonlyMap<string, Holder>,
+): InvoicedLine[] {
+  return lines.flatMap(({ index, claim }) => {
+    const holder = held.get(claim);
+    return holder ? [{ index, number: holder.number }] : [];
+  });
+}
+
+function toLineClaim({ caller }: Pick<Writing, 'caller'>, dealId: string, index: number): string {
+  return `deal-line:${JSON.stringify([caller.workspaceId, dealId, index])}`;
+}
+
+function toBillClaim(contactId: string, number: string): string {
+  return `bill:${contactId.toLowerCase()}:${number.trim().toLowerCase()}`;
+}
+
+export function toQuoteClaim(quoteId: string): string {
+  return `quote:${quoteId.toLowerCase()}`;
+}

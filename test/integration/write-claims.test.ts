@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { getChoicesRoute } from '#shared/contract/choices.ts';
+import { presets } from '#test/support/admin.ts';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import { newDocument, sendDocument } from '#test/support/documents.ts';
+import type { Visit } from '#test/support/visit.ts';
+
+let app: TestApp;
+let contactId: string;
+let date: string;
+beforeAll(async () => {
+  app = await startApp();
+  await app.admin.connect();
+  await app.admin.grant({ ben: presets.full, priya: presets.full });
+  ({ contactId } = await app.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd'));
+  date = (await (await open('ben')).call(getChoicesRoute)).organisation.today;
+});
+afterAll(() => app.stop());
+// A new minute, so that one test's calls are not another's limit.
+beforeEach(() => app.advanceSeconds(61));
+
+const open = (userId: string, recordType: 'contact' | 'deal' = 'contact') =>
+  app.visit({ userId, recordType, recordId: recordType === 'deal' ? '9001' : '1001' });
+const billLines = [{ description: 'Paper', quantity: '1', unitAmount: '9.00', accountCode: '400', taxType: 'INPUT' }];
+const statuses = (answers: readonly { status: number }[]) => answers.map(({ status }) => status).toSorted();
+const save = (session: Visit, path: string, change: object) =>
+  sendDocument(session, { path, key: randomUUID(), body: newDocument(contactId, { date, ...change }) });
+
+/** Two people press Save at the same moment, each with a form of their own. */
+async function saveTwice(path: string, change: object, recordType: 'contact' | 'deal' = 'contact') {
+  const both = await Promise.all(['ben', 'priya'].map((userId) => open(userId, recordType)));
+  return Promise.all(both.map((session) => save(session, path, change)));
+}
+
+describe('what only one document may stand for', () => {
+  test('when two forms take the same line of a deal at once, then one invoice is made and the other form says why', async () => {
+    const answers = await saveTwice('/api/invoices', { fromDealLines: [1, 0] }, 'deal');
+    expect(statuses(answers)).toEqual([201, 422]);
+    const refused = answers.find(({ status }) => status === 422);
+    expect(refused?.body).toMatchObject({
+      code: 'preflight_failed',
+      errors: [{ path: 'fromDealLines.0' }, { path: 'fromDealLines.1' }],
+    });
+    const deal = await open('ben', 'deal');
+    expect((await deal.call(getChoicesRoute)).deal?.invoiced.map(({ index }) => index)).toEqual([0, 1]);
+    expect(await save(deal, '/api/quotes', { fromDealLines: [0, 1] })).toMatchObject({ status: 201 });
+  });
+
+  test('when an invoice with a line of the deal is still being saved, then no other one takes it', async () => {
+    const deal = await open('priya', 'deal');
+    const { invoiced } = (await deal.call(getChoicesRoute)).deal ?? {};
+    for (const { number } of invoiced ?? []) await remove(deal, number);
+    await app.control.fault({ kind: 'drop', method: 'PUT', path: '/Invoices$' });
+    const request = {
+      path: '/api/invoices',
+      key: randomUUID(),
+      body: newDocument(contactId, { date, fromDealLines: [0] }),
+    };
+    expect(await sendDocument(deal, request)).toMatchObject({ status: 502 });
+    expect((await deal.call(getChoicesRoute)).deal?.invoiced).toEqual([{ index: 0, number: null }]);
+    expect(await save(await open('ben', 'deal'), '/api/invoices', { fromDealLines: [0] })).toMatchObject({
+      status: 422,
+      body: { errors: [{ message: expect.stringContaining('being saved') }] },
+    });
+    expect(await sendDocument(deal, request)).toMatchObject({ status: 201 });
+  });
+
+  test('when two people enter the same bill of a supplier at once, then there is one', async () => {
+    const number = `B-${randomUUID()}`;
+    const answers = await saveTwice('/api/bills', { number, lines: billLines });
+    expect(statuses(answers)).toEqual([201, 422]);
+    const refused = answers.find(({ status }) => status === 422);
+    expect(refused?.body).toMatchObject({ errors: [{ path: 'number' }] });
+  });
+
+  test('when Xero refuses a bill, then its number is free for the corrected form', async () => {
+    const session = await open('ben');
+    const number = `B-${randomUUID()}`;
+    await app.control.fault({ kind: 'status', status: 400, method: 'PUT', path: '/Invoices$' });
+    expect((await save(session, '/api/bills', { number, lines: billLines })).status).toBe(422);
+    expect(await save(session, '/api/bills', { number, lines: billLines })).toMatchObject({ status: 201 });
+  });
+
+  test('when two people convert the same quote at once, then there is one invoice', async () => {
+    const session = await open('ben');
+    const { body } = await save(session, '/api/quotes', { reference: 'twice' });
+    const { id } = body.document as { id: string };
+    const act = (by: Visit, action: string) =>
+      sendDocument(by, { path: `/api/quotes/${id}/actions`, key: randomUUID(), body: { action } });
+    await act(session, 'mark_sent');
+    await act(session, 'accept');
+    const both = [session, await open('priya')];
+    const answers = await Promise.all(both.map((by) => act(by, 'convert_to_invoice')));
+    expect(statuses(answers)).toEqual([200, 409]);
+  });
+});
+
+test('when one person gives a document up while another’s repetition is on its way, then what comes of it is the answer', async () => {
+  const [ben, priya] = [await open('ben'), await open('priya')];
+  const body = newDocument(contactId, { date, reference: 'given up' });
+  const request = { path: '/api/invoices', key: randomUUID(), body };
+  await app.control.fault({ kind: 'drop', method: 'PUT', path: '/Invoices$' });
+  const { write } = (await sendDocument(ben, request)).body as { write: { id: string } };
+  // Long enough that it could be given up, were it not sent again just now.
+  await app.advanceSeconds(120);
+  const { xero, store } = app.deps;
+  const { createDocument } = xero;
+  const { takeLease } = store.writes;
+  const isSending = newGate();
+  const isDecided = newGate();
+  try {
+    xero.createDocument = async (...call) => {
+      isSending.open();
+      await isDecided.opened;
+      return createDocument(...call);
+    };
+    const repeated = sendDocument(ben, request);
+    await isSending.opened;
+    store.writes.takeLease = async (...call) => {
+      const row = await takeLease(...call);
+      if (!row) isDecided.open();
+      return row;
+    };
+    const givenUp = priya
+      .send('POST', `/api/writes/${write.id}/resolve`, { action: 'discard' })
+      .finally(() => isDecided.open());
+    const [saved, answer] = await Promise.all([repeated, givenUp]);
+    expect(saved).toMatchObject({ status: 201 });
+    expect(answer).toMatchObject({ status: 200, body: { created: { document: saved.body.document } } });
+  } finally {
+    Object.assign(xero, { createDocument });
+    Object.assign(store.writes, { takeLease });
+  }
+});
+
+async function remove(session: Visit, number: string | null): Promise<void> {
+  const { body } = await session.send('GET', `/api/documents?kind=invoice&search=${number}`);
+  const [found] = (body as { documents: { id: string }[] }).documents;
+  const path = `/api/invoices/${found?.id}/actions`;
+  await sendDocument(session, { path, key: randomUUID(), body: { action: 'delete' } });
+}
+
+function newGate(): { opened: Promise<void>; open: () => void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
+}
