@@ -1,18 +1,25 @@
+import type { TestRedis } from '#test/support/redis.ts';
 import type { World } from '#test/support/world.ts';
 import { type Count, countDocuments, mergeCounts, noCount } from './count.ts';
 import { playRound } from './round.ts';
 
-export type Run = { rounds: number; seed: number; onRound?: (round: number, count: Count) => void };
+export type Run = {
+  rounds: number;
+  seed: number;
+  onRound?: (round: number, count: Count) => void;
+  /** Where the server's cache outlives it. */
+  redis?: Pick<TestRedis, 'forget'> | undefined;
+};
 
 /** Plays the rounds one after the other in one world and counts over all of them. */
-export async function runRounds(world: World, { rounds, seed, onRound }: Run): Promise<Count> {
+export async function runRounds(world: World, { rounds, seed, onRound, redis }: Run): Promise<Count> {
   await world.xero.control.limits({ minute: 1_000_000, day: 10_000_000, inFlight: 1_000 });
   await world.admin.connect();
   const { contactId } = await world.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
   const random = buildRandom(seed);
   let count = noCount;
   for (let round = 1; round <= rounds; round += 1) {
-    const saved = await playRound(world, { contactId, random });
+    const saved = await playRound(world, { contactId, random, redis });
     count = mergeCounts(count, await countDocuments(world, contactId, saved));
     onRound?.(round, count);
   }

@@ -39,13 +39,16 @@ export const newWorkspace = (): Workspace => ({ id: 'fieldnote', secret: randomB
 
 export const newEncryptionKey = (): string => randomBytes(32).toString('base64');
 
+/** A machine with much else to do may take minutes; a process that has ended is noticed at once. */
+const startPatienceMs = 180_000;
+
 /** Starts the real product in a process of its own and waits until it says that it is ready. */
 export async function startProduct(options: ProductOptions): Promise<Product> {
   const origin = `http://localhost:${options.port}`;
   const server = runServer({ ...toEnvironment(options, origin), ...options.env }, options.hasMovingClock);
   const stop = (signal: NodeJS.Signals = 'SIGTERM') => endProcess(server.child, signal);
   try {
-    await waitUntil(() => isReady(origin, server), `the product to be ready at ${origin}`);
+    await waitUntil(() => isReady(origin, server), `the product to be ready at ${origin}`, startPatienceMs);
   } catch (error) {
     await stop('SIGKILL');
     throw new Error(`the product did not start:\n${server.logs().trim()}`, { cause: error });

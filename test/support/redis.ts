@@ -1,3 +1,4 @@
+import { createClient } from 'redis';
 import { findFreePort } from './free-port.ts';
 import { type GuardedProcess, startGuarded } from './guarded-process.ts';
 import { requireProgram } from './require-program.ts';
@@ -7,6 +8,8 @@ export type TestRedis = {
   /** Starts it again on its port after `stop` or `kill`; it remembers nothing. */
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Removes the keys whose name holds the word. */
+  forget(word: string): Promise<void>;
   /** As a crash would end it. */
   kill(): Promise<void>;
 };
@@ -21,8 +24,19 @@ export async function startRedis(): Promise<TestRedis> {
       server = await startServer(port);
     },
     stop: () => server.end(),
+    forget: (word) => forget(`redis://127.0.0.1:${port}`, word),
     kill: () => server.end('SIGKILL'),
   };
+}
+
+async function forget(url: string, word: string): Promise<void> {
+  const client = await createClient({ url }).connect();
+  try {
+    const keys = await client.keys(`*${word}*`);
+    if (keys.length > 0) await client.del(keys);
+  } finally {
+    client.destroy();
+  }
 }
 
 function startServer(port: number): Promise<GuardedProcess> {
