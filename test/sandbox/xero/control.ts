@@ -8,6 +8,8 @@ import type { JournalEntry } from './journal.ts';
 import type { ContactDraft } from './records/contact-draft.ts';
 import type { CreditDraft, InvoiceChange, InvoiceDraft, QuoteChange, QuoteDraft } from './records/document-draft.ts';
 import type { Contact, Credit, Email, HistoryEntry, Invoice, Quote } from './records/types.ts';
+import type { PostedWebhook } from './webhooks/outbox.ts';
+import type { PostAnswer } from './webhooks/post.ts';
 
 type Given<Name extends keyof typeof commandSchemas> = z.input<(typeof commandSchemas)[Name]>;
 type In<Draft> = Draft & { tenantId: string };
@@ -60,5 +62,16 @@ export const xeroControl = (origin: string) => {
     updateQuote: (change: In<QuoteChange>) => tell<Quote>('update-quote', change),
     addCreditNote: (draft: In<CreditDraft>) => tell<Credit>('add-credit-note', draft),
     approve,
+    /** Subscribes the app after asking for its intent to receive; a reason says why it does not stand. */
+    webhooks: (given: Given<'webhooks'>) => tell<{ reason: string | null }>('webhooks', given),
+    /** What the next POST of events meets. */
+    webhookFault: (given: Given<'webhookFault'>) => tell<void>('webhook-fault', given),
+    /** Keeps events back until `releaseWebhooks`: together in one POST, or each in its own, the newest first. */
+    holdWebhooks: () => tell<void>('hold-webhooks'),
+    releaseWebhooks: (given: Given<'releaseWebhooks'> = {}) => tell<void>('release-webhooks', given),
+    /** Any body, posted at once and never again. */
+    sendWebhook: (given: Given<'sendWebhook'>) => tell<PostAnswer>('send-webhook', given),
+    /** Every POST of events so far. */
+    webhookPosts: () => tell<PostedWebhook[]>('webhook-posts'),
   };
 };

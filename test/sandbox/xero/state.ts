@@ -7,6 +7,7 @@ import { createJournal, type Journal } from './journal.ts';
 import { createLimits, type Limits } from './limits.ts';
 import type { Organisation } from './records/organisation.ts';
 import { plantSeed, type SeedName } from './seeds/seed.ts';
+import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts';
 
 /** The registered app, as Xero's developer portal would hold it. */
 export type RegisteredApp = { name: string; clientId: string; clientSecret: string; redirectUris: string[] };
@@ -20,6 +21,7 @@ export type State = {
   journal: Journal;
   limits: Limits;
   idempotency: IdempotencyMemory;
+  webhooks: Webhooks;
   /** Several organisations in one consent, which Xero sells as Bulk Connections. */
   bulk: boolean;
   /** Aborted at reset: calls that hang are let go. */
@@ -57,6 +59,7 @@ export const createSandbox = (app: RegisteredApp, seed: SeedName): Sandbox => {
 
 const createState = (clock: XeroClock, seed: SeedName): State => {
   const organisations = plantSeed(seed, clock.now());
+  const ending = new AbortController();
   return {
     seed,
     organisations,
@@ -68,7 +71,8 @@ const createState = (clock: XeroClock, seed: SeedName): State => {
       organisations.map(({ tenantId }) => tenantId),
     ),
     idempotency: createIdempotencyMemory(clock.now),
+    webhooks: createWebhooks(clock.now, ending.signal),
     bulk: false,
-    ending: new AbortController(),
+    ending,
   };
 };

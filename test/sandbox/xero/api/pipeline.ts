@@ -9,6 +9,7 @@ import { parseJson } from '../json.ts';
 import type { Organisation } from '../records/organisation.ts';
 import type { Sandbox } from '../state.ts';
 import type { Traffic } from '../traffic.ts';
+import { withEvents } from '../webhooks/with-events.ts';
 import type { ApiAnswer, ApiRoute } from './route.ts';
 import { apiRoutes } from './routes.ts';
 
@@ -45,7 +46,7 @@ const serve = async (serving: Serving) => {
   traffic.onAnswer(request, admit(sandbox, organisation, reply));
   reply.headers(limits.headers(organisation.tenantId));
   await traffic.stall(request);
-  const answer = answerOnce(serving, organisation);
+  const answer = withEvents(sandbox, organisation, () => answerOnce(serving, organisation));
   if (answer.contentType) reply.type(answer.contentType);
   return reply.status(answer.status).send(answer.body);
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { seedNames } from '../seeds/seed.ts';
+import { webhookCategories } from '../webhooks/events.ts';
 
 const faultSchema = z.object({
   kind: z.enum(['status', 'slow', 'hang', 'drop', 'html', 'truncate', 'lose-answer']),
@@ -46,5 +47,18 @@ export const commandSchemas = {
   consent: z.object({ bulk: z.boolean() }),
   attachments: z.object({ documentId: z.string() }),
   history: z.object({ documentId: z.string() }),
+  webhooks: z.object({
+    /** Where events are posted; null ends the subscription. */
+    url: z.url().nullable(),
+    key: z.string().optional(),
+    categories: z.array(z.enum(webhookCategories)).optional(),
+  }),
+  webhookFault: z.object({
+    kind: z.enum(['duplicate', 'delay', 'wrong-signature', 'unknown-category']),
+    times: z.number().optional(),
+    delayMs: z.number().optional(),
+  }),
+  releaseWebhooks: z.object({ order: z.enum(['together', 'newest first']).optional() }),
+  sendWebhook: z.object({ body: z.string(), signedAs: z.enum(['right', 'wrong', 'missing']).optional() }),
   documents: z.object({ tenantId: z.string(), contactId: z.string().optional() }),
 };

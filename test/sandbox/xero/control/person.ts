@@ -15,6 +15,7 @@ import { tellHistory } from '../records/history.ts';
 import type { Organisation } from '../records/organisation.ts';
 import type { Contact } from '../records/types.ts';
 import type { Sandbox } from '../state.ts';
+import { withEvents } from '../webhooks/with-events.ts';
 
 const tenant = z.object({ tenantId: z.string() });
 const mergeSchema = z.object({ mergeInto: z.string().optional() });
@@ -59,10 +60,10 @@ const told = <Document extends { updatedAt: number; Status: string }>(
 /** Who sits at the screens of every organisation. */
 const person = 'Imogen Hart';
 
-export const runPersonAct = ({ state, clock }: Sandbox, act: Act, body: unknown): unknown => {
+export const runPersonAct = (sandbox: Sandbox, act: Act, body: unknown): unknown => {
   const { tenantId } = tenant.parse(body);
-  const organisation = found(state.organisations.find((one) => one.tenantId === tenantId));
-  return act(organisation, body, clock.now());
+  const organisation = found(sandbox.state.organisations.find((one) => one.tenantId === tenantId));
+  return withEvents(sandbox, organisation, () => act(organisation, body, sandbox.clock.now()));
 };
 
 const updateContact: Act = (organisation, body, now) => {

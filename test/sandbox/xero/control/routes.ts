@@ -8,8 +8,9 @@ import { listAttachments, listDocuments, listEmails, listHistory } from './count
 import { personActs, runPersonAct } from './person.ts';
 import { runClock, runDisconnect, runReset, runTokens } from './run.ts';
 import { toSeedInfo } from './seed-info.ts';
+import { webhookCommands } from './webhook-commands.ts';
 
-type Command = (sandbox: Sandbox, body: unknown) => unknown;
+export type Command = (sandbox: Sandbox, body: unknown) => unknown;
 
 const done = { ok: true };
 
@@ -38,6 +39,7 @@ const commands: Record<string, Command> = {
   attachments: ({ state }, body) => listAttachments(state, commandSchemas.attachments.parse(body).documentId),
   history: ({ state }, body) => listHistory(state, commandSchemas.history.parse(body).documentId),
   emails: ({ state }) => listEmails(state),
+  ...webhookCommands,
   documents: ({ state }, body) => listDocuments(state, commandSchemas.documents.parse(body)),
 };
 

@@ -12,9 +12,10 @@ export const runReset = (sandbox: Sandbox, { seed, now, keepConnections }: Given
     ...(keepConnections === undefined ? {} : { keepConnections }),
   });
 
-export const runClock = ({ clock }: Sandbox, { now, advanceSeconds }: Given<'clock'>) => {
+export const runClock = ({ clock, state }: Sandbox, { now, advanceSeconds }: Given<'clock'>) => {
   if (now !== undefined) clock.set(Date.parse(now));
   if (advanceSeconds !== undefined) clock.advance(advanceSeconds);
+  state.webhooks.look();
   return { now: new Date(clock.now()).toISOString() };
 };
 
