@@ -26,8 +26,11 @@ const arrival: Arrival = { headersMs: 10_000, requestMs: 120_000, checkEveryMs: 
 /** Addresses or sessions whose counts are remembered; those asked for longest ago go first. */
 const limitedAtOnce = 20_000;
 
+/** `stopping` aborts when the process has been asked to end: it still answers, but is not ready for more. */
+export type AppDeps = Deps & { built: BuiltWidget; arrival?: Arrival; stopping?: AbortSignal };
+
 /** The HTTP server as a function of its dependencies; listening and closing are the caller's. */
-export async function buildApp(deps: Deps & { built: BuiltWidget; arrival?: Arrival }): Promise<FastifyInstance> {
+export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const isHttps = deps.config.publicUrl.startsWith('https:');
   const { headersMs, requestMs, checkEveryMs } = deps.arrival ?? arrival;
   const app = Fastify({
@@ -61,6 +64,7 @@ export async function buildApp(deps: Deps & { built: BuiltWidget; arrival?: Arri
   });
   addErrorHandler(app);
   addRequestLog(app);
+  addFarewell(app, deps.stopping);
   const metrics = addMetrics(app);
   await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 5 });
   await app.register(swagger, {
@@ -72,9 +76,16 @@ export async function buildApp(deps: Deps & { built: BuiltWidget; arrival?: Arri
   await app.register(async (api) => addApiRoutes(api, deps, limits));
   await app.register(async (pages) => addConnectRoutes(pages, deps, limits));
   await app.register(async (embed) => addEmbedRoutes(embed, deps, deps.built));
-  addOperationRoutes(app, deps, metrics);
+  addOperationRoutes(app, { ...deps, metrics });
   app.get('/docs/openapi.json', { schema: { hide: true } }, () => app.swagger());
   return app;
+}
+
+/** A connection that is kept alive would hold a load balancer to this process: each answer is the last on its own. */
+function addFarewell(app: FastifyInstance, stopping?: AbortSignal): void {
+  app.addHook('onSend', async (_request, reply) => {
+    if (stopping?.aborted) reply.header('connection', 'close');
+  });
 }
 
 /** One line an answer, by route pattern: a URL may hold a search for a customer or a ticket. */

@@ -29,6 +29,7 @@ describe('parseConfig', () => {
     expect(config.workspace?.name).toBe('acme');
     expect(config.xero).toMatchObject({ apiUrl: 'https://api.xero.com', dailyCalls: 1000 });
     expect(config.redisUrl).toBeUndefined();
+    expect(config.stop).toEqual({ drainMs: 5_000, boundMs: 28_000 });
   });
 
   test('when much is wrong, then one message names every fault and repeats no value', () => {

@@ -35,6 +35,8 @@ export type Config = {
   inbound: { opensPerAddress: number; requestsPerSession: number };
   /** Whose `X-Forwarded-For` is believed: addresses and CIDR ranges. Empty: nobody's. */
   trustedProxies: string[];
+  /** After SIGTERM: how long requests are still welcome, and after how long the process ends whatever runs. */
+  stop: { drainMs: number; boundMs: number };
 };
 
 const defaultScopes =
@@ -116,9 +118,13 @@ const environmentSchema = z
     OPENS_PER_MINUTE: countSchema.default(300),
     REQUESTS_PER_MINUTE: countSchema.default(300),
     TRUSTED_PROXIES: proxiesSchema.optional(),
+    DRAIN_SECONDS: z.coerce.number('must be a number').min(0, 'must not be negative').default(5),
+    STOP_SECONDS: countSchema.default(28),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
   .superRefine((env, context) => {
+    if (env.STOP_SECONDS <= env.DRAIN_SECONDS)
+      context.addIssue({ code: 'custom', path: ['STOP_SECONDS'], message: 'must be more than DRAIN_SECONDS' });
     const parts = ['WORKSPACE_ID', 'WORKSPACE_SECRET', 'WORKSPACE_ORIGINS'] as const;
     if (![...parts, 'WORKSPACE_NAME' as const].some((name) => env[name] !== undefined)) return;
     for (const name of parts) {
@@ -172,6 +178,7 @@ function toConfig(env: z.output<typeof environmentSchema>): Config {
     logLevel: env.LOG_LEVEL,
     inbound: { opensPerAddress: env.OPENS_PER_MINUTE, requestsPerSession: env.REQUESTS_PER_MINUTE },
     trustedProxies: env.TRUSTED_PROXIES ?? [],
+    stop: { drainMs: env.DRAIN_SECONDS * 1000, boundMs: env.STOP_SECONDS * 1000 },
   };
 }
 

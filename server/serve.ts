@@ -5,6 +5,7 @@ import { findBuiltWidget } from './built-widget.ts';
 import type { Clock } from './clock.ts';
 import { ConfigError, parseConfig } from './config.ts';
 import { openDeps } from './open-deps.ts';
+import { stopOnSignal } from './stop-on-signal.ts';
 
 /** A start that cannot succeed says why in plain words, without a stack. */
 class StartError extends Error {}
@@ -28,26 +29,14 @@ async function start(env: NodeJS.ProcessEnv, clock: Clock): Promise<void> {
     await close();
     throw new StartError('Another process serves this database already. To run several, set REDIS_URL.');
   }
-  const app = await buildApp({ ...deps, built });
+  const stopping = new AbortController();
+  const app = await buildApp({ ...deps, built, stopping: stopping.signal });
   await app.listen({ port: config.port, host: config.host });
-  stopOnSignal(async () => {
+  const finish = async () => {
     await app.close();
     await close();
-  });
-}
-
-function stopOnSignal(stop: () => Promise<void>): void {
-  let isStopping = false;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      if (isStopping) return;
-      isStopping = true;
-      stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
-    });
-  }
+  };
+  stopOnSignal({ clock, log, ...config.stop, begin: () => stopping.abort(), finish });
 }
 
 function describe(error: unknown): string {

@@ -5,16 +5,20 @@ import { AppError } from '#shared/app-error.ts';
 import type { Deps } from '../deps.ts';
 
 /** For who runs it: is it alive, may it get requests, what does it measure. */
-export function addOperationRoutes(app: FastifyInstance, deps: Deps, metrics: Registry): void {
+export function addOperationRoutes(
+  app: FastifyInstance,
+  { metrics, stopping, ...deps }: Deps & { metrics: Registry; stopping?: AbortSignal },
+): void {
   const hide = { schema: { hide: true } };
   app.get('/healthz', hide, (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' }));
   app.get('/readyz', hide, async (_request, reply) => {
     const [store, cache] = await Promise.all([isUp(deps.store.ping()), isUp(deps.cache.ping())]);
-    const isReady = store && cache;
+    // Without Redis it serves all the same, slower and with fewer calls to Xero: turning everybody away would be worse.
+    const status = stopping?.aborted ? 'stopping' : store ? 'ready' : 'not_ready';
     return reply
-      .code(isReady ? 200 : 503)
+      .code(status === 'ready' ? 200 : 503)
       .header('cache-control', 'no-store')
-      .send({ status: isReady ? 'ready' : 'not_ready', store, cache });
+      .send({ status, store, cache });
   });
   app.get('/metrics', hide, async (request, reply) => {
     const { metricsToken } = deps.config;

@@ -13,6 +13,10 @@ export type Product = {
   workspace: Workspace;
   /** Ends the process and answers its exit code; null when the signal itself ended it. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
+  /** Only sends a signal. */
+  signal(signal: NodeJS.Signals): void;
+  /** Its exit code, once it has ended; null when a signal ended it. */
+  ended: Promise<number | null>;
   /** Moves its clock; rejects unless it was started with `hasMovingClock`. */
   advanceSeconds(seconds: number): Promise<void>;
   /** All it has written so far. */
@@ -54,7 +58,9 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     throw new Error(`the product did not start:\n${server.logs().trim()}`, { cause: error });
   }
   const advanceSeconds = (seconds: number) => advanceClock(server.child, seconds);
-  return { origin, workspace: options.workspace, stop, advanceSeconds, logs: server.logs };
+  const signal = (name: NodeJS.Signals) => void server.child.kill(name);
+  const { ended, logs } = server;
+  return { origin, workspace: options.workspace, stop, signal, ended, advanceSeconds, logs };
 }
 
 function toEnvironment(options: ProductOptions, origin: string): Record<string, string> {
@@ -81,11 +87,13 @@ function toEnvironment(options: ProductOptions, origin: string): Record<string, 
     // Inbound limits have a test of their own; a person of a test is as fast as several.
     OPENS_PER_MINUTE: '10000000',
     REQUESTS_PER_MINUTE: '10000000',
+    // No load balancer stands before a test.
+    DRAIN_SECONDS: '0',
     LOG_LEVEL: 'info',
   };
 }
 
-type Server = { child: ChildProcess; logs: () => string };
+type Server = { child: ChildProcess; logs: () => string; ended: Promise<number | null> };
 
 /** Nothing of the caller's environment but what finds programs: a setting from outside must not colour a test. */
 function runServer(env: Record<string, string>, hasMovingClock = false): Server {
@@ -102,7 +110,8 @@ function runServer(env: Record<string, string>, hasMovingClock = false): Server 
   const endWithUs = () => child.kill('SIGKILL');
   process.once('exit', endWithUs);
   child.once('exit', () => process.removeListener('exit', endWithUs));
-  return { child, logs: () => written.join('') };
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  return { child, logs: () => written.join(''), ended };
 }
 
 async function isReady(origin: string, { child }: Server): Promise<boolean> {
@@ -124,7 +133,11 @@ async function endProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<
 /** Ends once the process has moved its clock and woken who slept on it. */
 async function advanceClock(child: ChildProcess, seconds: number): Promise<void> {
   if (!child.connected) throw new Error('this process has no clock that can be moved');
-  const moved = once(child, 'message');
+  const answered = new AbortController();
+  const moved = once(child, 'message', { signal: answered.signal }).catch(() => undefined);
+  // A process that was waiting for this moment to end may be gone before its answer.
+  const gone = once(child, 'exit', { signal: answered.signal }).catch(() => undefined);
   child.send({ advanceSeconds: seconds });
-  await moved;
+  await Promise.race([moved, gone]);
+  answered.abort();
 }

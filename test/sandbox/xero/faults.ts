@@ -1,6 +1,6 @@
 import { notFoundText } from './errors.ts';
 
-export type FaultKind = 'status' | 'slow' | 'hang' | 'drop' | 'html' | 'truncate' | 'lose-answer';
+export type FaultKind = 'status' | 'slow' | 'hang' | 'hold' | 'drop' | 'html' | 'truncate' | 'lose-answer';
 
 export type LimitProblem = 'minute' | 'day' | 'concurrent' | 'appminute';
 
@@ -26,19 +26,25 @@ export type Fault = {
 export type FaultBox = {
   add(fault: Fault): void;
   clear(): void;
+  /** Aborted by the next `clear`: calls that are held go on. */
+  cleared(): AbortSignal;
   /** The oldest fault that fits this call; using it up is part of taking it. */
   take(method: string, path: string): Fault | undefined;
 };
 
 export const createFaultBox = (): FaultBox => {
   let waiting: { fault: Fault; left: number }[] = [];
+  let clearing = new AbortController();
   return {
     add: (fault) => {
       waiting.push({ fault, left: fault.times === null ? Number.POSITIVE_INFINITY : (fault.times ?? 1) });
     },
     clear: () => {
       waiting = [];
+      clearing.abort();
+      clearing = new AbortController();
     },
+    cleared: () => clearing.signal,
     take: (method, path) => {
       const found = waiting.find(({ fault, left }) => left > 0 && fits(fault, method, path));
       if (found) found.left -= 1;

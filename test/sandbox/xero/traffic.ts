@@ -113,11 +113,12 @@ const meetAtTheDoor = async (
     .send(body);
 };
 
-/** A call that hangs is let go when the client gives up, at reset and at the end. */
+/** A call that hangs is let go when the client gives up, at reset and at the end; one that is held, also by clear-faults. */
 const stallFor = async ({ state }: Sandbox, { fault, gone }: Call): Promise<void> => {
-  const delayMs = fault?.kind === 'hang' ? undefined : fault?.kind === 'slow' ? (fault.delayMs ?? 1000) : 0;
+  const delayMs = readDelayMs(fault);
   if (delayMs === 0) return;
-  const ended = AbortSignal.any([gone, state.ending.signal]);
+  const cleared = fault?.kind === 'hold' ? [state.faults.cleared()] : [];
+  const ended = AbortSignal.any([gone, state.ending.signal, ...cleared]);
   await new Promise<void>((resolve) => {
     const timer = delayMs === undefined ? undefined : setTimeout(resolve, delayMs);
     const stop = () => {
@@ -127,6 +128,12 @@ const stallFor = async ({ state }: Sandbox, { fault, gone }: Call): Promise<void
     if (ended.aborted) stop();
     else ended.addEventListener('abort', stop, { once: true });
   });
+};
+
+/** Undefined: until somebody ends it. */
+const readDelayMs = (fault: Fault | undefined): number | undefined => {
+  if (fault?.kind === 'hang' || fault?.kind === 'hold') return undefined;
+  return fault?.kind === 'slow' ? (fault.delayMs ?? 1000) : 0;
 };
 
 /** The work is done and nobody hears of it. */

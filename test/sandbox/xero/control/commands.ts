@@ -3,7 +3,7 @@ import { seedNames } from '../seeds/seed.ts';
 import { webhookCategories } from '../webhooks/events.ts';
 
 const faultSchema = z.object({
-  kind: z.enum(['status', 'slow', 'hang', 'drop', 'html', 'truncate', 'lose-answer']),
+  kind: z.enum(['status', 'slow', 'hang', 'hold', 'drop', 'html', 'truncate', 'lose-answer']),
   status: z.number().optional(),
   body: z.unknown().optional(),
   headers: z.record(z.string(), z.string()).optional(),

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { getViewRoute } from '#shared/contract/view.ts';
+import { newDocument, sendDocument } from '#test/support/documents.ts';
+import type { Visit } from '#test/support/visit.ts';
+import { waitUntil } from '#test/support/wait-until.ts';
+import { startWorld, type World } from '#test/support/world.ts';
+
+/** A real process with waits that no test would sit through: its clock is moved. */
+const drainSeconds = 3600;
+const stopSeconds = 7200;
+
+let world: World;
+let contactId: string;
+beforeAll(async () => {
+  const env = { DRAIN_SECONDS: String(drainSeconds), STOP_SECONDS: String(stopSeconds) };
+  world = await startWorld({ hasMovingClock: true, env });
+  await world.xero.control.limits({ minute: 100_000, day: 1_000_000 });
+  await world.admin.connect();
+  ({ contactId } = await world.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd'));
+});
+afterAll(async () => {
+  // Its drain would be sat through.
+  await world.product().stop('SIGINT');
+  await world.stop();
+});
+afterEach(async () => {
+  await world.xero.control.clearFaults();
+  await world.restartProduct('SIGKILL');
+});
+
+const open = () => world.visit({ userId: 'olivia', recordType: 'contact', recordId: '1001' });
+const readiness = () => fetch(`${world.product().origin}/readyz`);
+const isRefused = () =>
+  readiness().then(
+    () => false,
+    () => true,
+  );
+const puts = async (path: RegExp) =>
+  (await world.xero.control.requests()).filter((call) => call.method === 'PUT' && path.test(call.path));
+
+/** SIGTERM, as far as the process has heard it. */
+async function askToStop(): Promise<void> {
+  world.product().signal('SIGTERM');
+  await waitUntil(async () => (await readiness()).status === 503, 'the process to be unready');
+}
+
+/** An invoice on its way: Xero has it and does not answer until the faults are cleared. */
+async function holdInvoice(visit: Visit) {
+  const form = { path: '/api/invoices', key: randomUUID(), body: newDocument(contactId) };
+  await world.xero.control.fault({ kind: 'hold', method: 'PUT', path: '/Invoices$' });
+  await world.xero.control.clearRequests();
+  const answer = sendDocument(visit, form);
+  // Somebody listens from the beginning: the process may end under it.
+  answer.catch(() => undefined);
+  await waitUntil(async () => (await puts(/\/Invoices$/)).length === 1, 'the invoice to reach Xero');
+  return { form, answer };
+}
+
+async function countInvoices(): Promise<number> {
+  const { organisations } = await world.xero.control.seedInfo();
+  const { invoices } = await world.xero.control.documents({ tenantId: organisations[0]?.tenantId ?? '', contactId });
+  return invoices.length;
+}
+
+describe('SIGTERM', () => {
+  it('when it comes, then readiness turns first, requests are welcome during the drain, and the process ends well', async () => {
+    const visit = await open();
+    await askToStop();
+    expect(await (await readiness()).json()).toMatchObject({ status: 'stopping', store: true });
+    expect((await fetch(`${world.product().origin}/healthz`)).status).toBe(200);
+    const view = await visit.send('GET', getViewRoute.path);
+    expect(view).toMatchObject({ status: 200, body: { status: 'linked' } });
+    expect(view.headers.get('connection')).toBe('close');
+    expect((await open()).opened.view).toMatchObject({ status: 'linked' });
+
+    await world.product().advanceSeconds(drainSeconds);
+    expect(await world.product().ended).toBe(0);
+    expect(await isRefused()).toBe(true);
+  });
+
+  it('when an invoice and a file are on their way to Xero, then both are stored and answered before the end', async () => {
+    const visit = await open();
+    const made = await sendDocument(visit, {
+      path: '/api/invoices',
+      key: randomUUID(),
+      body: newDocument(contactId),
+    });
+    const { document } = made.body as { document: { id: string } };
+    const before = await countInvoices();
+    await world.xero.control.fault({ kind: 'hold', method: 'PUT', path: '/Attachments/' });
+    const { answer } = await holdInvoice(visit);
+    const file = visit.send('PUT', `/api/invoices/${document.id}/attachments/plan.txt`, Buffer.from('a plan'));
+    await waitUntil(async () => (await puts(/\/Attachments\//)).length === 1, 'the file to reach Xero');
+
+    await askToStop();
+    await world.product().advanceSeconds(drainSeconds);
+    await waitUntil(isRefused, 'the listener to close');
+    await world.xero.control.clearFaults();
+    expect((await answer).status).toBe(201);
+    expect((await file).status).toBe(200);
+    expect(await world.product().ended).toBe(0);
+
+    await world.restartProduct();
+    expect(await countInvoices()).toBe(before + 1);
+    const view = await (await open()).call(getViewRoute);
+    expect(view).not.toHaveProperty('unfinished');
+    expect(await world.xero.control.attachments(document.id)).toHaveLength(1);
+  });
+
+  it('when it comes twice, then the process ends at once, and the same form saved again makes no second invoice', async () => {
+    const before = await countInvoices();
+    const { form, answer } = await holdInvoice(await open());
+    await askToStop();
+    world.product().signal('SIGTERM');
+    expect(await world.product().ended).toBe(1);
+    await expect(answer).rejects.toThrow();
+
+    await world.restartProduct();
+    await world.xero.control.clearFaults();
+    const again = await open();
+    expect(again.opened.view).toMatchObject({ unfinished: [{ kind: 'invoice' }] });
+    expect((await sendDocument(again, form)).status).toBe(201);
+    expect(await countInvoices()).toBe(before + 1);
+  });
+
+  it('when something in flight does not end, then the bound ends the process', async () => {
+    await holdInvoice(await open());
+    await askToStop();
+    await world.product().advanceSeconds(stopSeconds);
+    expect(await world.product().ended).toBe(1);
+    expect(world.product().logs()).toContain('ended before all that was in flight was finished');
+  });
+});
+
+describe('SIGINT', () => {
+  it('when a person at a terminal ends it, then there is no drain', async () => {
+    world.product().signal('SIGINT');
+    expect(await world.product().ended).toBe(0);
+  });
+});
