@@ -8,7 +8,7 @@ import type { BuiltWidget } from './built-widget.ts';
 import type { Deps } from './deps.ts';
 import { addMetrics } from './metrics.ts';
 import { addApiRoutes } from './routes/api-routes.ts';
-import { answerClientError } from './routes/client-errors.ts';
+import { answerClientError, answerExpectation } from './routes/client-errors.ts';
 import { addConnectRoutes } from './routes/connect-routes.ts';
 import { addEmbedRoutes } from './routes/embed-routes.ts';
 import { addErrorHandler, sendProblem, toAppError } from './routes/error-handler.ts';
@@ -57,6 +57,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 300 },
     return503OnClosing: true,
   });
+  app.server.on('checkExpectation', answerExpectation({ isHttps }));
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.addHook('onRequest', async (_request, reply) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EnvironmentWorkspace } from './config.ts';
+import { type EnvironmentWorkspace, workspaceIdSchema } from './config.ts';
 import type { Sealer } from './sealing.ts';
 import type { Store } from './store/store.ts';
 
@@ -28,7 +28,8 @@ export function buildWorkspaces(deps: {
         const { secret, ...rest } = environment;
         return { ...rest, keys: [{ alg: 'HS256', secret }] };
       }
-      const row = await store.workspaces.find(id);
+      // What cannot be an id is not asked for: Postgres takes no NUL.
+      const row = workspaceIdSchema.safeParse(id).success ? await store.workspaces.find(id) : undefined;
       if (!row) return undefined;
       const keys = z.array(workspaceKeySchema).parse(JSON.parse(sealer.open(row.sealedKeys, keysContext(id))));
       return { id: row.id, name: row.name, origins: row.origins, keys };

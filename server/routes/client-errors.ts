@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ErrorCode } from '#shared/error-catalogue.ts';
 import { errorCatalogue } from '#shared/error-catalogue.ts';
@@ -24,6 +24,14 @@ export function answerClientError(
   };
 }
 
+/** An `Expect` that nobody can meet: Node's own answer to it has no body. */
+export function answerExpectation({ isHttps }: { isHttps: boolean }) {
+  return (_request: IncomingMessage, response: ServerResponse): void => {
+    const { headers, body } = buildAnswer('invalid_request', randomUUID(), isHttps);
+    response.writeHead(errorCatalogue.invalid_request.status, headers).end(body);
+  };
+}
+
 function toCode({ code }: ClientError): ErrorCode {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 'request_timeout';
   return code === 'HPE_HEADER_OVERFLOW' ? 'headers_too_large' : 'invalid_request';
@@ -31,6 +39,12 @@ function toCode({ code }: ClientError): ErrorCode {
 
 function formatAnswer(code: ErrorCode, requestId: string, isHttps: boolean): string {
   const { status } = errorCatalogue[code];
+  const { headers, body } = buildAnswer(code, requestId, isHttps);
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`;
+}
+
+function buildAnswer(code: ErrorCode, requestId: string, isHttps: boolean) {
   const body = JSON.stringify(buildProblem(code, requestId));
   const headers = {
     ...safeHeaders({ isHttps }),
@@ -39,6 +53,5 @@ function formatAnswer(code: ErrorCode, requestId: string, isHttps: boolean): str
     'content-length': String(Buffer.byteLength(body)),
     connection: 'close',
   };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`;
+  return { headers, body };
 }

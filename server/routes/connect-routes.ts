@@ -22,9 +22,11 @@ declare module 'fastify' {
   }
 }
 
-const ticketSchema = z.object({ ticket: z.string().min(1).max(200) });
+/** Tickets and states are ours: 24 or 32 random bytes in base64url. */
+const ownTextSchema = z.string().regex(/^[\w-]{1,200}$/);
+const ticketSchema = z.object({ ticket: ownTextSchema });
 const callbackSchema = z.object({
-  state: z.string().min(1).max(200),
+  state: ownTextSchema,
   code: z.string().max(4000).optional(),
   error: z.string().max(200).optional(),
 });

@@ -14,7 +14,6 @@ export type InboundLimits = {
 
 /** An office shares an address: many sessions may work behind one. */
 const sessionsPerAddress = 20;
-const pagesPerMinute = 120;
 
 /**
  * How often somebody may ask, a minute, in each process. The plugin `@fastify/rate-limit` is registered on `app`; IPv6
@@ -27,7 +26,7 @@ export function buildInboundLimits(
   const opens = app.createRateLimit({ max: opensPerAddress });
   const addresses = app.createRateLimit({ max: requestsPerSession * sessionsPerAddress });
   const sessions = app.createRateLimit({ max: requestsPerSession, keyGenerator: bySession });
-  const pages = app.createRateLimit({ max: pagesPerMinute });
+  const pages = app.createRateLimit({ max: opensPerAddress });
   return {
     takeOpen: async (request) => refuse(await opens(request)),
     takeRequest: async (request) => {

@@ -86,11 +86,28 @@ export function buildGovernorQueue({ state, clock, wait, dailyCalls }: Deps): Go
     wake: (organisationId) => queues.get(organisationId)?.alarm.abort(),
     enter: ({ organisationId, priority, signal }) =>
       new Promise((admit, refuse) => {
-        const waiter: Waiter = { priority, untilMs: nowMs() + longestWaitMs[priority], admit, refuse };
+        const asked = { priority, untilMs: nowMs() + longestWaitMs[priority], admit, refuse };
+        const waiter = atEnd(asked, () => signal?.removeEventListener('abort', onAbort));
         if (signal?.aborted) return refuse(cancelled());
         const queue = enqueue(organisationId, waiter);
-        signal?.addEventListener('abort', () => leave(queue, waiter), { once: true });
+        const onAbort = () => leave(queue, waiter);
+        signal?.addEventListener('abort', onAbort, { once: true });
       }),
+  };
+}
+
+/** A signal may outlive many waits: none of them stays behind on it. */
+function atEnd(waiter: Waiter, forget: () => void): Waiter {
+  return {
+    ...waiter,
+    admit: (slot) => {
+      forget();
+      waiter.admit(slot);
+    },
+    refuse: (error) => {
+      forget();
+      waiter.refuse(error);
+    },
   };
 }
 

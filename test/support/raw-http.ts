@@ -28,8 +28,10 @@ export async function sendRaw(
   });
 }
 
-/** The first answer; status 0 where there was none. */
+/** The first answer, as long as it says itself; status 0 where there was none. */
 function parseAnswer(text: string): RawAnswer {
   const [head = '', ...rest] = text.split('\r\n\r\n');
-  return { status: Number(/^HTTP\/1\.1 (\d{3})/.exec(head)?.[1] ?? 0), head, body: rest.join('\r\n\r\n') };
+  const length = /^content-length: (\d+)/im.exec(head)?.[1];
+  const body = rest.join('\r\n\r\n').slice(0, length === undefined ? undefined : Number(length));
+  return { status: Number(/^HTTP\/1\.1 (\d{3})/.exec(head)?.[1] ?? 0), head, body };
 }

@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { problemSchema } from '#shared/problem.ts';
+import { presets } from '#test/support/admin.ts';
+import type { TestApp } from '#test/support/app.ts';
+import { sendRaw } from '#test/support/raw-http.ts';
+import type { Visit } from '#test/support/visit.ts';
+import { type FuzzRoute, listFuzzRoutes } from './api-schemas.ts';
+import type { Known } from './from-schema.ts';
+import { rawBytesOf } from './raw-bytes.ts';
+import { type FuzzRequest, requestsOf } from './requests.ts';
+
+/** What a route answered, by status; 0 where the server closed the connection without a word. */
+export type FuzzCount = { route: string; requests: number; statuses: Record<string, number> };
+
+/** A server that has not answered by then hangs: ten times what the slowest answer takes on a loaded machine. */
+const hangMs = 60_000;
+
+/**
+ * Sends `runs` requests made from each route's schema, and as many of raw bytes, and fails at the first answer that is
+ * a 500, no problem document, or none. fast-check names the seed and the smallest request that shows it.
+ */
+export async function fuzzApp(app: TestApp, { runs, seed }: { runs: number; seed: number }): Promise<FuzzCount[]> {
+  const people = buildPeople(app);
+  await restore(app);
+  const known = await learn(app);
+  const counts: FuzzCount[] = [];
+  for (const route of await listFuzzRoutes(app.origin, app.routes)) {
+    await restore(app);
+    counts.push(await fuzzRoute(app, { route, people, known, runs, seed }));
+  }
+  return counts;
+}
+
+type Round = { route: FuzzRoute; people: People; known: Known; runs: number; seed: number };
+
+async function fuzzRoute(app: TestApp, { route, people, known, runs, seed }: Round): Promise<FuzzCount> {
+  const name = `${route.method} ${route.path}`;
+  const count: FuzzCount = { route: name, requests: 0, statuses: {} };
+  const note = (status: number): void => {
+    count.requests += 1;
+    count.statuses[status] = (count.statuses[status] ?? 0) + 1;
+  };
+  const fromSchema = fc.asyncProperty(requestsOf(route, known), async (request) => {
+    note(await send(app.origin, request, await people.bearer(request.who)));
+  });
+  await fc.assert(fromSchema, { numRuns: runs, seed, endOnFailure: false });
+  const raw = fc.asyncProperty(rawBytesOf(route, await people.bearer(0)), async (bytes) => {
+    note(await sendBytes(app.origin, bytes, name.includes(' /api/')));
+  });
+  await fc.assert(raw, { numRuns: runs, seed });
+  return count;
+}
+
+async function send(origin: string, { method, target, headers, body }: FuzzRequest, bearer: string): Promise<number> {
+  const answer = await fetch(origin + target, {
+    method,
+    headers: { authorization: `Bearer ${bearer}`, ...headers },
+    ...(body && { body: Buffer.from(body) }),
+    redirect: 'manual',
+    signal: AbortSignal.timeout(hangMs),
+  });
+  const text = await answer.text();
+  const type = answer.headers.get('content-type') ?? '';
+  check({ status: answer.status, type, text, isApi: target.startsWith('/api/') });
+  return answer.status;
+}
+
+async function sendBytes(origin: string, bytes: Uint8Array, isApi: boolean): Promise<number> {
+  const answer = await inTime(sendRaw(origin, bytes));
+  const type = /^content-type: (.*)$/im.exec(answer.head)?.[1] ?? '';
+  // Mangled bytes may ask for another route, whose answer is its own.
+  const isProblem = isApi && type.includes('json');
+  if (answer.status > 0) check({ status: answer.status, type, text: answer.body, isApi: isProblem });
+  return answer.status;
+}
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer and not closed: the server hangs')), hangMs);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}
+
+type Seen = { status: number; type: string; text: string; isApi: boolean };
+
+/** Xero, the stand-in, behaves: whatever goes wrong here is ours. */
+function check({ status, type, text, isApi }: Seen): void {
+  if (status >= 500) throw new Error(`answered ${status}: ${text.slice(0, 500)}`);
+  if (!isApi || status < 400) return;
+  if (!type.includes('application/problem+json'))
+    throw new Error(`${status} is no problem document but ${type}: ${text.slice(0, 200)}`);
+  problemSchema.parse(JSON.parse(text));
+}
+
+type People = { bearer(who: number): Promise<string> };
+
+/** Everybody's session on every kind of record; the last two are nobody's. Time passes, so that no minute is used up. */
+function buildPeople(app: TestApp): People {
+  const asked = ['contact', 'company', 'deal', 'settings'] as const;
+  const ids = { contact: '1001', company: '501', deal: '9001', settings: '' };
+  const known = new Map<number, Visit>();
+  let requests = 0;
+  return {
+    bearer: async (who) => {
+      requests += 1;
+      if (requests % 10 === 0) await app.advanceSeconds(61);
+      if (requests % 100 === 0) known.clear();
+      if (who > 5) return who === 6 ? '' : 'made-up';
+      const recordType = asked[who % asked.length] ?? 'contact';
+      const visit =
+        known.get(who) ??
+        (await app.visit({ userId: who < 4 ? 'olivia' : 'ben', recordType, recordId: ids[recordType] }));
+      known.set(who, visit);
+      return visit.opened.session.token;
+    },
+  };
+}
+
+/** What an earlier route's requests took away. */
+async function restore(app: TestApp): Promise<void> {
+  const connection = await app.deps.store.connections.find(app.workspace.id);
+  if (connection?.status !== 'running') await app.admin.connect();
+  await app.admin.grant({ ben: presets.full });
+  await app.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
+}
+
+async function learn(app: TestApp): Promise<Known> {
+  const session = await app.visit({ userId: 'olivia', recordType: 'contact', recordId: '1001' });
+  const { body } = await session.send('GET', '/api/documents?kind=invoice');
+  const documents = body as { documents: { id: string; contact: { id: string } }[] };
+  const [first] = documents.documents;
+  if (!first) throw new Error('the record to fuzz with has no documents');
+  // The contact leads furthest.
+  const ids = [first.contact.id, first.contact.id, first.id];
+  return { ids, today: app.clock.now().toISOString().slice(0, 10) };
+}
