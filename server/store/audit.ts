@@ -1,14 +1,16 @@
 import type { Kysely } from 'kysely';
 import { type RecordKey, recordTypeSchema } from '#shared/contract/record.ts';
+import type { AuditRow, AuditStore } from './audit-store.ts';
 import type { AuditTable, Schema } from './schema.ts';
-import type { AuditRow, Store } from './store.ts';
 
-export const buildAudit = (db: Kysely<Schema>): Store['audit'] => ({
+export const buildAudit = (db: Kysely<Schema>): AuditStore => ({
   append: async (row) => {
     await db.insertInto('audit').values(toRow(row)).execute();
   },
-  list: async (workspaceId, { limit, before }) => {
+  list: async (workspaceId, { limit, before, userId, action }) => {
     let query = db.selectFrom('audit').selectAll().where('workspace_id', '=', workspaceId);
+    if (userId !== undefined) query = query.where('user_id', '=', userId);
+    if (action !== undefined) query = query.where('action', '=', action);
     if (before !== undefined) {
       query = query.where(({ eb, refTuple, selectFrom }) =>
         eb(
@@ -24,6 +26,24 @@ export const buildAudit = (db: Kysely<Schema>): Store['audit'] => ({
     }
     return (await query.orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute()).map(toAudit);
   },
+  listUsers: async (workspaceId) => {
+    const latest = db
+      .selectFrom('audit')
+      .select(['user_id', (row) => row.fn.max('at').as('at')])
+      .where('workspace_id', '=', workspaceId)
+      .groupBy('user_id')
+      .as('latest');
+    const rows = await db
+      .selectFrom('audit')
+      .innerJoin(latest, (join) =>
+        join.onRef('latest.user_id', '=', 'audit.user_id').onRef('latest.at', '=', 'audit.at'),
+      )
+      .select(['audit.user_id as id', (row) => row.fn.max('audit.user_name').as('name')])
+      .where('audit.workspace_id', '=', workspaceId)
+      .groupBy('audit.user_id')
+      .execute();
+    return rows.sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
+  },
 });
 
 const toRow = ({ record, ...row }: AuditRow): AuditTable => ({
@@ -38,8 +58,10 @@ const toRow = ({ record, ...row }: AuditRow): AuditTable => ({
   record_id: record?.id ?? null,
   contact_id: row.contactId,
   document_id: row.documentId,
+  document_kind: row.documentKind,
   outcome: row.outcome,
   request_id: row.requestId,
+  details: row.details,
 });
 
 const toAudit = (row: AuditTable): AuditRow => ({
@@ -53,8 +75,10 @@ const toAudit = (row: AuditTable): AuditRow => ({
   record: toRecord(row),
   contactId: row.contact_id,
   documentId: row.document_id,
+  documentKind: row.document_kind,
   outcome: row.outcome,
   requestId: row.request_id,
+  details: row.details,
 });
 
 const toRecord = (row: AuditTable): RecordKey | null =>

@@ -1,6 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
+import { buildAudit } from './audit.ts';
 import { compileOnce } from './compiled.ts';
+import { buildLooks } from './connection-looks.ts';
 import type { ConnectionTable, Schema } from './schema.ts';
 import type { ConnectionRow, NewConnection, Store } from './store.ts';
 
@@ -39,6 +41,7 @@ export const buildConnections = (db: Kysely<Schema>): Store['connections'] => {
         .execute();
     },
     ...buildVersioned(db),
+    ...buildLooks(db),
   };
 };
 
@@ -46,8 +49,13 @@ export const buildConnections = (db: Kysely<Schema>): Store['connections'] => {
 const buildVersioned = (
   db: Kysely<Schema>,
 ): Pick<Store['connections'], 'markReconnectNeeded' | 'takeLease' | 'releaseLease' | 'saveTokens'> => ({
-  markReconnectNeeded: (workspaceId, version, reason) =>
-    changed(atVersion(db, workspaceId, version).set({ ...moved, status: 'reconnect_needed', reason })),
+  markReconnectNeeded: (workspaceId, version, reason, audit) =>
+    db.transaction().execute(async (transaction) => {
+      const update = atVersion(transaction, workspaceId, version).where('status', '=', 'running');
+      const isMarked = await changed(update.set({ ...moved, ...noTokens, status: 'reconnect_needed', reason }));
+      if (isMarked && audit) await buildAudit(transaction).append(audit);
+      return isMarked;
+    }),
   takeLease: (workspaceId, version, owner, now, until) =>
     changed(
       atVersion(db, workspaceId, version)
@@ -74,6 +82,9 @@ const buildVersioned = (
     ),
 });
 
+/** What opens nothing any more is not kept. */
+const noTokens = { sealed_tokens: null, access_expires_at: null };
+
 /** A changed row has a new version and nobody's lease. */
 const moved = { version: sql<number>`connections.version + 1`, lease_owner: null, lease_until: null };
 
@@ -94,6 +105,7 @@ const connect = async (db: Kysely<Schema>, row: NewConnection): Promise<void> =>
     access_expires_at: row.accessExpiresAt,
     connected_at: row.connectedAt,
     connected_by: row.connectedBy,
+    next_look_at: null,
   };
   await db
     .insertInto('connections')
@@ -110,8 +122,7 @@ export const forgetTokens = async (db: Kysely<Schema>, workspaceId: string): Pro
       ...moved,
       status: 'disconnected',
       reason: null,
-      sealed_tokens: null,
-      access_expires_at: null,
+      ...noTokens,
       xero_connection_id: null,
     })
     .where('workspace_id', '=', workspaceId)

@@ -11,6 +11,7 @@ import { migrate } from './migrate.ts';
 import { buildOneTime } from './one-time.ts';
 import { openPostgresDatabase } from './postgres-database.ts';
 import type { Schema } from './schema.ts';
+import { buildSealedTexts } from './sealed-texts.ts';
 import { buildSessions } from './sessions.ts';
 import { openSqliteDatabase } from './sqlite-database.ts';
 import type { Store } from './store.ts';
@@ -70,6 +71,7 @@ const buildRepositories = (db: Kysely<Schema>) => ({
   writes: buildWrites(db),
   steps: buildWriteSteps(db, (id) => findWrite(db, id)),
   audit: buildAudit(db),
+  sealed: buildSealedTexts(db),
 });
 
 const buildUpkeep = ({

@@ -64,6 +64,7 @@ export type ConnectionTable = {
   connected_at: string | null;
   connected_by: string | null;
   last_attempt: string | null;
+  next_look_at: string | null;
 };
 
 export type WriteTable = {
@@ -114,6 +115,8 @@ export type AuditTable = {
   record_id: string | null;
   contact_id: string | null;
   document_id: string | null;
+  document_kind: string | null;
   outcome: string;
   request_id: string;
+  details: string;
 };

@@ -1,5 +1,8 @@
 import type { RecordKey, Right } from '#shared/contract/record.ts';
 import type { AccessEntry, Defaults } from '#shared/contract/settings.ts';
+import type { AuditRow, AuditStore } from './audit-store.ts';
+import type { LookStore } from './connection-looks.ts';
+import type { SealedStore } from './sealed-texts.ts';
 
 /** Instants are ISO 8601 in UTC with milliseconds, so that text order is time order. */
 export type Instant = string;
@@ -17,6 +20,7 @@ export type ConnectAttempt = { outcome: 'connected' | 'denied' | 'failed'; reaso
 export type ConnectionRow = {
   workspaceId: string;
   status: 'running' | 'reconnect_needed' | 'disconnected';
+  /** Why it is needed; of a running one `doubted`, where Xero refused a call that nobody could explain. */
   reason: string | null;
   organisationId: string | null;
   /** What Xero says of the organisation, as JSON; parsed by who uses it. */
@@ -146,21 +150,6 @@ export type Settlement = {
   steps?: readonly WriteStepRow[];
 };
 
-export type AuditRow = {
-  id: string;
-  workspaceId: string;
-  organisationId: string | null;
-  at: Instant;
-  userId: string;
-  userName: string;
-  action: string;
-  record: RecordKey | null;
-  contactId: string | null;
-  documentId: string | null;
-  outcome: string;
-  requestId: string;
-};
-
 /**
  * What must survive: one implementation in Kysely, run on SQLite and on Postgres by one test suite. Every call rejects
  * with `unavailable` while the database is away, busy or full.
@@ -173,7 +162,7 @@ export interface Store {
     /** Ends its sessions and forgets its Xero tokens; links, access, writes and audit stay for when it comes back. */
     remove(id: string): Promise<boolean>;
   };
-  connections: {
+  connections: LookStore & {
     find(workspaceId: string): Promise<ConnectionRow | undefined>;
     listByOrganisation(organisationId: string): Promise<ConnectionRow[]>;
     /** Makes or replaces the connection: status running, lease gone, version moved, lastAttempt kept. */
@@ -183,8 +172,8 @@ export interface Store {
     /** Before the first connection it makes the row, with status disconnected. */
     recordAttempt(workspaceId: string, attempt: ConnectAttempt): Promise<void>;
     saveOrganisation(workspaceId: string, organisationId: string, organisation: string): Promise<void>;
-    /** False when the version has moved. */
-    markReconnectNeeded(workspaceId: string, version: number, reason: string): Promise<boolean>;
+    /** Forgets the tokens, and keeps its audit row in the same transaction. False when the version has moved, or it was not running. */
+    markReconnectNeeded(workspaceId: string, version: number, reason: string, audit?: AuditRow): Promise<boolean>;
     /** False when the version has moved, or another owner's lease runs at `now`. */
     takeLease(workspaceId: string, version: number, owner: string, now: Instant, until: Instant): Promise<boolean>;
     releaseLease(workspaceId: string, owner: string): Promise<void>;
@@ -267,12 +256,8 @@ export interface Store {
     /** An undecided step may still be settled; done and failed are final. */
     settle(id: string, state: Exclude<StepState, 'pending'>, at: Instant): Promise<void>;
   };
-  audit: {
-    /** There is no way to change or remove a row. */
-    append(row: AuditRow): Promise<void>;
-    /** Newest first; `before` is the id of the last row seen. */
-    list(workspaceId: string, page: { limit: number; before?: string }): Promise<AuditRow[]>;
-  };
+  audit: AuditStore;
+  sealed: SealedStore;
   /** Removes sessions and one-time keys that ended before `now`. */
   removeExpired(now: Instant): Promise<void>;
   /**

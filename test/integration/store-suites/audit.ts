@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import Libsql from 'libsql';
 import { Client } from 'pg';
 import { describe, expect, test } from 'vitest';
-import type { AuditRow, Store } from '#server/store/store.ts';
+import type { AuditRow } from '#server/store/audit-store.ts';
+import type { Store } from '#server/store/store.ts';
 import type { StoreContext } from './backends.ts';
 import { at, newAudit } from './rows.ts';
 
@@ -62,7 +63,8 @@ export const auditSuite = ({ store, options }: StoreContext): void => {
       await store().audit.append(row);
       const replacing =
         options().databaseUrl === undefined
-          ? `insert or replace into audit select id, workspace_id, organisation_id, at, 'x', user_name, action,
+          ? `insert or replace into audit (id, workspace_id, organisation_id, at, user_id, user_name, action,
+             record_type, record_id, contact_id, document_id, outcome, request_id) select id, workspace_id, organisation_id, at, 'x', user_name, action,
              record_type, record_id, contact_id, document_id, outcome, request_id from audit where id = '${row.id}'`
           : 'truncate audit';
       for (const statement of [

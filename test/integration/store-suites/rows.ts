@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { AuditRow, LinkRow, NewConnection, SessionRow, WriteRow, WriteStepRow } from '#server/store/store.ts';
+import type { AuditRow } from '#server/store/audit-store.ts';
+import type { LinkRow, NewConnection, SessionRow, WriteRow, WriteStepRow } from '#server/store/store.ts';
 
 /** An instant on the day of the tests, `minutes` after noon UTC. */
 export const at = (minutes: number): string => new Date(Date.UTC(2026, 2, 14, 12, minutes)).toISOString();
@@ -81,7 +82,9 @@ export const newAudit = (change: Partial<AuditRow> = {}): AuditRow => ({
   record: { type: 'contact', id: '1001' },
   contactId: randomUUID(),
   documentId: null,
+  documentKind: null,
   outcome: 'done',
   requestId: 'req-1',
+  details: '{}',
   ...change,
 });
