@@ -26,7 +26,10 @@ export type Config = {
   dataDir: string;
   /** Absent: memory, and one process only. */
   redisUrl?: string;
+  /** Seals and opens. */
   encryptionKey: Uint8Array;
+  /** Open what they sealed, and seal nothing any more. */
+  previousEncryptionKeys: Uint8Array[];
   xero: XeroSettings;
   workspace: EnvironmentWorkspace | null;
   metricsToken: string | null;
@@ -64,6 +67,11 @@ const encryptionKeySchema = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const encryptionKeysSchema = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .pipe(z.array(encryptionKeySchema).min(1));
+
 const databaseUrlSchema = z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://');
 const redisUrlSchema = z.string().regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://');
 /** An address, a range such as 10.0.0.0/8, or one of the names that mean the usual private ranges. */
@@ -100,6 +108,7 @@ const environmentSchema = z
     DATA_DIR: z.string().default('data'),
     REDIS_URL: redisUrlSchema.optional(),
     ENCRYPTION_KEY: encryptionKeySchema,
+    ENCRYPTION_KEY_PREVIOUS: encryptionKeysSchema.optional(),
     XERO_CLIENT_ID: z.string(),
     XERO_CLIENT_SECRET: z.string(),
     XERO_WEBHOOK_KEY: z.string().optional(),
@@ -164,6 +173,7 @@ function toConfig(env: z.output<typeof environmentSchema>): Config {
     dataDir: env.DATA_DIR,
     redisUrl: env.REDIS_URL,
     encryptionKey: env.ENCRYPTION_KEY,
+    previousEncryptionKeys: env.ENCRYPTION_KEY_PREVIOUS ?? [],
     xero: toXeroSettings(env),
     workspace:
       env.WORKSPACE_ID && env.WORKSPACE_SECRET && env.WORKSPACE_ORIGINS

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildSealer } from './sealing.ts';
+import { buildSealer, UnknownKeyError } from './sealing.ts';
 
 const key = randomBytes(32);
 const sealer = buildSealer(key);
@@ -38,7 +38,12 @@ describe('sealing', () => {
     const old = sealer.seal('a', 'c');
     const next = randomBytes(32);
     expect(buildSealer(next, [key]).open(old, 'c')).toBe('a');
-    expect(() => buildSealer(next).open(old, 'c')).toThrow('not known here');
+    expect(() => buildSealer(next).open(old, 'c')).toThrow(UnknownKeyError);
+    expect([sealer.keyOf(old), buildSealer(next, [key]).keyOf(old), buildSealer(next).keyOf(old)]).toEqual([
+      'current',
+      'previous',
+      'unknown',
+    ]);
   });
 
   it('when nothing usable is given, then it refuses without secrets', () => {

@@ -3,9 +3,14 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 /** Keeps secrets at rest. `context` names what is sealed and for whom; a text opens only under the same context. */
 export type Sealer = {
   seal(text: string, context: string): string;
-  /** Throws a plain Error without secrets when the key is unknown or the text was changed. */
+  /** Throws a plain Error without secrets: UnknownKeyError when the key is unknown, another when the text was changed. */
   open(sealed: string, context: string): string;
+  /** Which key a text was sealed with: the one that seals now, one that only opens, or none of those given. */
+  keyOf(sealed: string): 'current' | 'previous' | 'unknown';
 };
+
+/** Sealed with a key that was not given: the text is whole, and opens again once its key is. */
+export class UnknownKeyError extends Error {}
 
 /** AES-256-GCM: 12-byte nonce and 16-byte tag are what the mode is defined for (source: NIST SP 800-38D). */
 const cipherName = 'aes-256-gcm';
@@ -22,6 +27,11 @@ export function buildSealer(key: Uint8Array, previousKeys: readonly Uint8Array[]
   return {
     seal: (text, context) => sealWith(current, text, context),
     open: (sealed, context) => openWith(known, sealed, context),
+    keyOf: (sealed) => {
+      const { version, id } = split(sealed);
+      if (version !== 'v1' || !known.has(id)) return 'unknown';
+      return id === current.id ? 'current' : 'previous';
+    },
   };
 }
 
@@ -33,9 +43,9 @@ function sealWith({ id, key }: NamedKey, text: string, context: string): string 
 }
 
 function openWith(known: ReadonlyMap<string, Uint8Array>, sealed: string, context: string): string {
-  const [version, id = '', nonce = '', text = ''] = sealed.split('.');
+  const { version, id, nonce, text } = split(sealed);
   const key = known.get(id);
-  if (version !== 'v1' || !key) throw new Error('The sealed text was made with a key that is not known here');
+  if (version !== 'v1' || !key) throw new UnknownKeyError('The sealed text was made with a key that is not known here');
   const body = Buffer.from(text, 'base64url');
   try {
     const decipher = createDecipheriv(cipherName, key, Buffer.from(nonce, 'base64url'), { authTagLength: tagBytes })
@@ -45,6 +55,11 @@ function openWith(known: ReadonlyMap<string, Uint8Array>, sealed: string, contex
   } catch {
     throw new Error('The sealed text was changed, or belongs to something else');
   }
+}
+
+function split(sealed: string) {
+  const [version = '', id = '', nonce = '', text = ''] = sealed.split('.');
+  return { version, id, nonce, text };
 }
 
 /** The key id is a digest, so that it names the key and tells nothing of it. */

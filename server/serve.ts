@@ -4,8 +4,10 @@ import { buildApp } from './app.ts';
 import { findBuiltWidget } from './built-widget.ts';
 import type { Clock } from './clock.ts';
 import { ConfigError, parseConfig } from './config.ts';
+import { describeUnreadable } from './describe-unreadable.ts';
 import { openDeps } from './open-deps.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
+import { listUnreadable } from './use-cases/reseal.ts';
 
 /** A start that cannot succeed says why in plain words, without a stack. */
 class StartError extends Error {}
@@ -28,6 +30,11 @@ async function start(env: NodeJS.ProcessEnv, clock: Clock): Promise<void> {
   if (!config.redisUrl && !(await deps.store.holdProcessLock())) {
     await close();
     throw new StartError('Another process serves this database already. To run several, set REDIS_URL.');
+  }
+  const unreadable = await listUnreadable(deps);
+  if (unreadable.length > 0) {
+    await close();
+    throw new StartError(describeUnreadable(unreadable));
   }
   const stopping = new AbortController();
   const app = await buildApp({ ...deps, built, stopping: stopping.signal });

@@ -1,14 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { systemClock } from './clock.ts';
 import { originsSchema, parseConfig, workspaceIdSchema, workspaceSecretSchema } from './config.ts';
-import { buildSealer } from './sealing.ts';
+import { describeUnreadable } from './describe-unreadable.ts';
+import { buildSealer, type Sealer } from './sealing.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
+import { forgetUnreadable, listPrevious, listUnreadable, type ResealDeps, reseal } from './use-cases/reseal.ts';
 import { keysContext } from './workspaces.ts';
 
 const usage = `npm run workspace -- add --id ID --name NAME --origins https://crm.example[,…] [--secret TEXT]
 npm run workspace -- list
 npm run workspace -- remove --id ID
+npm run workspace -- reseal              seals every stored secret with ENCRYPTION_KEY
+npm run workspace -- forget-unreadable   gives up secrets that no key given opens
 
 With the same environment variables as the server. Without --secret one is made and printed once.`;
 
@@ -24,13 +29,17 @@ async function main(): Promise<void> {
     },
   });
   const config = parseConfig(process.env);
+  const sealer = buildSealer(config.encryptionKey, config.previousEncryptionKeys);
   const store = await openStore({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, onError: () => undefined });
   try {
     const [verb] = positionals;
-    if (verb === 'add') await add(store, config.encryptionKey, values);
+    const deps = { store, sealer, clock: systemClock };
+    if (verb === 'add') await add(store, sealer, values);
     else if (verb === 'list')
       for (const { id, name, origins } of await store.workspaces.list()) say([id, name, ...origins].join('\t'));
     else if (verb === 'remove') say((await store.workspaces.remove(values.id ?? '')) ? 'removed' : 'no such workspace');
+    else if (verb === 'reseal') await resealAll(deps);
+    else if (verb === 'forget-unreadable') await forget(deps);
     else say(usage);
   } finally {
     await store.close();
@@ -39,13 +48,31 @@ async function main(): Promise<void> {
 
 type Values = { id?: string; name?: string; origins?: string; secret?: string };
 
-async function add(store: Store, encryptionKey: Uint8Array, values: Values): Promise<void> {
+async function add(store: Store, sealer: Sealer, values: Values): Promise<void> {
   const id = workspaceIdSchema.parse(values.id);
   const origins = originsSchema.parse(values.origins);
   const secret = workspaceSecretSchema.parse(values.secret ?? randomBytes(32).toString('base64url'));
-  const sealedKeys = buildSealer(encryptionKey).seal(JSON.stringify([{ alg: 'HS256', secret }]), keysContext(id));
+  const sealedKeys = sealer.seal(JSON.stringify([{ alg: 'HS256', secret }]), keysContext(id));
   await store.workspaces.put({ id, name: values.name ?? id, origins, sealedKeys });
   say(`added ${id}${values.secret === undefined ? `\nsecret (shown once): ${secret}` : ''}`);
+}
+
+async function resealAll(deps: ResealDeps): Promise<void> {
+  say(`sealed anew: ${await reseal(deps)}`);
+  const unreadable = await listUnreadable(deps);
+  if (unreadable.length > 0) throw new Error(describeUnreadable(unreadable));
+  const left = await listPrevious(deps);
+  if (left.length > 0) throw new Error(`${left.length} cannot be sealed anew: they were changed, or change just now`);
+  say('nothing is sealed with another key any more: ENCRYPTION_KEY_PREVIOUS can go');
+}
+
+async function forget(deps: ResealDeps): Promise<void> {
+  const given = await forgetUnreadable(deps);
+  for (const { place, workspaceId } of given) {
+    const next = place === 'connection' ? 'its admin connects Xero again' : 'add it again';
+    say(`given up: ${place === 'connection' ? 'Xero tokens' : 'keys'} of workspace ${workspaceId} (${next})`);
+  }
+  say(`${given.length} given up; links, access, writes and the audit are kept`);
 }
 
 function say(text: string): void {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { AppError } from '#shared/app-error.ts';
 import { type EnvironmentWorkspace, workspaceIdSchema } from './config.ts';
-import type { Sealer } from './sealing.ts';
+import { type Sealer, UnknownKeyError } from './sealing.ts';
 import type { Store } from './store/store.ts';
 
 /** A key record tokens are checked with. `secret` for HS256, `jwk` (public) for ES256 and EdDSA. */
@@ -31,10 +32,19 @@ export function buildWorkspaces(deps: {
       // What cannot be an id is not asked for: Postgres takes no NUL.
       const row = workspaceIdSchema.safeParse(id).success ? await store.workspaces.find(id) : undefined;
       if (!row) return undefined;
-      const keys = z.array(workspaceKeySchema).parse(JSON.parse(sealer.open(row.sealedKeys, keysContext(id))));
+      const keys = z.array(workspaceKeySchema).parse(JSON.parse(openKeys(sealer, id, row.sealedKeys)));
       return { id: row.id, name: row.name, origins: row.origins, keys };
     },
   };
+}
+
+/** Another process may have the key that this one was not given. */
+function openKeys(sealer: Sealer, id: string, sealedKeys: string): string {
+  try {
+    return sealer.open(sealedKeys, keysContext(id));
+  } catch (cause) {
+    throw cause instanceof UnknownKeyError ? new AppError('unavailable', { cause }) : cause;
+  }
 }
 
 /** What sealed keys are bound to, so that one workspace's row cannot serve as another's. */
