@@ -11,7 +11,10 @@ import { repeat } from './repeat.ts';
 import { buildSealer } from './sealing.ts';
 import { buildSessions } from './session.ts';
 import { openStore } from './store/open-store.ts';
+import { withReconnectAudit } from './use-cases/audit-reconnect.ts';
+import { repeatLooks } from './use-cases/look-at-connections.ts';
 import { repeatSteps } from './use-cases/repeat-steps.ts';
+import { repeatReseal } from './use-cases/reseal.ts';
 import { buildWorkspaces } from './workspaces.ts';
 import { buildXeroGateway } from './xero/build-gateway.ts';
 
@@ -24,8 +27,16 @@ export async function openDeps(
   const { databaseUrl, dataDir, redisUrl } = config;
   const store = await openStore({ databaseUrl, dataDir, onError: onError('store') });
   const cache = await openCache({ redisUrl, onError: onError('cache') });
-  const sealer = buildSealer(config.encryptionKey);
-  const xero = buildXeroGateway({ config: config.xero, clock, wait: clock.sleep, log, store, cache, sealer });
+  const sealer = buildSealer(config.encryptionKey, config.previousEncryptionKeys);
+  const xero = buildXeroGateway({
+    config: config.xero,
+    clock,
+    wait: clock.sleep,
+    log,
+    store: withReconnectAudit({ store, clock }),
+    cache,
+    sealer,
+  });
   const singleFlight = buildSingleFlight(cache);
   const changes = buildChangeStream({ cache, clock, log });
   const ledger = buildLedger({ cache, xero, clock, singleFlight, changes });
@@ -49,10 +60,14 @@ export async function openDeps(
   };
   const stopSweeping = sweepExpired(deps);
   const stopSteps = repeatSteps(deps);
+  const stopLooks = repeatLooks(deps);
+  const stopReseal = repeatReseal(deps);
   const close = async () => {
     await stopSweeping();
     await stopSteps();
     await changes.stop();
+    await stopLooks();
+    await stopReseal();
     await ledger.stop();
     await cache.close();
     await store.close();

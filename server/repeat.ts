@@ -3,7 +3,8 @@ import type { Clock } from './clock.ts';
 type Repeated = {
   clock: Pick<Clock, 'sleep'>;
   everyMs: number;
-  work: () => Promise<unknown>;
+  /** The signal says that it is time to stop. */
+  work: (signal: AbortSignal) => Promise<unknown>;
   onError: (error: unknown) => void;
 };
 
@@ -11,7 +12,7 @@ type Repeated = {
 export function repeat({ clock, everyMs, work, onError }: Repeated): () => Promise<void> {
   const ending = new AbortController();
   const run = async () => {
-    while (await hasSlept(clock, everyMs, ending.signal)) await work().catch(onError);
+    while (await hasSlept(clock, everyMs, ending.signal)) await work(ending.signal).catch(onError);
   };
   const running = run();
   return async () => {

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/app-error.ts';
 import { type CalendarDate, dateInZone } from '#shared/calendar.ts';
+import { reconnectReasonSchema } from '#shared/contract/settings.ts';
 import type { Summary } from '#shared/contract/summary.ts';
 import type { ViewError } from '#shared/contract/view.ts';
 import type { UnfinishedWrite } from '#shared/contract/write.ts';
@@ -90,9 +91,15 @@ export function findDocumentUrl(
 }
 
 export function toViewError(failure: AppError, actor: Actor): ViewError {
-  const { retryAfterSeconds } = failure.details;
+  const { retryAfterSeconds, extension } = failure.details;
   const { code } = failure;
-  return { code, requestId: actor.requestId, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
+  const reason = reconnectReasonSchema.safeParse(code === 'reconnect_needed' ? extension?.reason : undefined);
+  return {
+    code,
+    requestId: actor.requestId,
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    ...(reason.success && { reason: reason.data }),
+  };
 }
 
 /** Without the organisation's zone and currency no figure can be told. */
@@ -117,7 +124,8 @@ function buildSummarise({ deps, actor }: Viewing, organisation: XeroOrganisation
 }
 
 function findConnectionFault(connection: Connected): AppError | null {
-  return connection.status === 'reconnect_needed' ? new AppError('reconnect_needed') : null;
+  if (connection.status !== 'reconnect_needed') return null;
+  return new AppError('reconnect_needed', { extension: { reason: connection.reason } });
 }
 
 function earlier(first: string | null, next: string): string {

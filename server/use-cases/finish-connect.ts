@@ -18,7 +18,9 @@ export async function finishConnect(
   tokens: TokenSet,
   request: { requestId: string; log: Log },
 ): Promise<ConnectEnd> {
-  const granted = await deps.xero.listConnections(tokens.accessToken, tokens.authEventId ?? undefined);
+  const granted = await deps.xero.listConnections(tokens.accessToken, {
+    ...(tokens.authEventId !== null && { authEventId: tokens.authEventId }),
+  });
   const [chosen] = granted;
   if (!chosen) return { outcome: 'failed', reason: 'no_organisation' };
   const reason = granted.length > 1 ? 'several_organisations' : await findRefusal(deps, asked, chosen);
@@ -39,11 +41,15 @@ export async function finishConnect(
   return { outcome: 'connected' };
 }
 
-/** Settings show how the last attempt ended. */
-export async function recordEnd(deps: Deps, asked: Asked, end: ConnectEnd): Promise<void> {
+/** Settings show how the last attempt ended, the audit every one. */
+export async function recordEnd(deps: Deps, asked: Asked, end: ConnectEnd, requestId: string): Promise<void> {
   const reason = end.outcome === 'connected' ? null : end.reason;
   const at = deps.clock.now().toISOString();
-  await deps.store.connections.recordAttempt(asked.workspaceId, { outcome: end.outcome, reason, at });
+  const { workspaceId, userId, userName } = asked;
+  await deps.store.connections.recordAttempt(workspaceId, { outcome: end.outcome, reason, at });
+  if (reason === null) return;
+  const user = { id: userId, name: userName };
+  await appendAudit(deps, { workspaceId, organisationId: null, user, requestId, action: 'connect', outcome: reason });
 }
 
 /** Links belong to an organisation: to change it is a decision of its own, made by disconnecting first. */

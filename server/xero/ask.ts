@@ -36,10 +36,10 @@ export function buildAsk(deps: AskDeps): Ask {
     }
     if (outcome.kind === 'answer' && isSuccess(outcome.answer)) return outcome.answer;
     if (isStatus(outcome, 429)) throw toRateLimitError(readRateLimit(outcome.answer));
-    const refusal = toAppError(outcome);
+    const error = toAppError(outcome);
     throw isStatus(outcome, 401) || isStatus(outcome, 403)
-      ? await deps.toConnectionError(caller, used, refusal)
-      : refusal;
+      ? await deps.toConnectionError({ caller, used, error, outcome })
+      : error;
   };
 }
 

@@ -6,7 +6,7 @@ import type { Store } from '#server/store/store.ts';
 import { type Ask, buildAsk } from './ask.ts';
 import { installAxiosInterceptor } from './axios-interceptor.ts';
 import { getContactDefaults, listChoices } from './choices.ts';
-import { buildConnections, buildToConnectionError } from './connection-checks.ts';
+import { buildConnections, buildLook, buildToConnectionError } from './connection-checks.ts';
 import { createContact, findContactsByAccountNumber, getContact, searchContacts } from './contacts.ts';
 import * as extras from './document-extras.ts';
 import { buildDocumentReads, type XeroReads } from './document-reads.ts';
@@ -48,14 +48,11 @@ export function buildXeroGateway(
   const tokens = buildTokens(shared);
   const governor = buildGovernor({ ...shared, dailyCalls: config.dailyCalls });
   const connections = buildConnections({ ...shared, apiUrl: config.apiUrl, timeoutMs });
-  const ask = buildAsk({
-    ...shared,
-    tokens,
-    governor,
-    timeoutMs,
-    send: buildSendQuestion({ ...shared, apiUrl: config.apiUrl, contexts: installAxiosInterceptor() }),
-    toConnectionError: buildToConnectionError({ ...shared, connections, tokens }),
-  });
+  const send = buildSendQuestion({ ...shared, apiUrl: config.apiUrl, contexts: installAxiosInterceptor() });
+  const asking = { ...shared, tokens, governor, timeoutMs, send };
+  const checks = { ...shared, connections, tokens };
+  const ask = buildAsk({ ...asking, toConnectionError: buildToConnectionError(checks, { isSure: false }) });
+  const askToBeSure = buildAsk({ ...asking, toConnectionError: buildToConnectionError(checks, { isSure: true }) });
   const lists = { ask, log: given.log, now: () => given.clock.now() };
   return {
     tokens,
@@ -70,6 +67,7 @@ export function buildXeroGateway(
     ...buildDocumentQuestions(ask, () => given.clock.now()),
     ...buildDocumentReads(lists),
     listConnections: connections.list,
+    lookAtConnection: buildLook(checks, (caller) => getOrganisation(askToBeSure, caller, given.log)),
     deleteConnection: connections.remove,
   };
 }

@@ -1,17 +1,23 @@
+import type { Clock } from '#server/clock.ts';
 import type { Store } from '#server/store/store.ts';
 import { AppError } from '#shared/app-error.ts';
+import type { ReconnectReason } from '#shared/contract/settings.ts';
 import type { XeroCaller, XeroConnection } from './gateway.ts';
 import { sendHttp } from './http.ts';
 import { parseConnections } from './parse-connections.ts';
-import { isRetryable, retryPolicies, toBackoffMs } from './retry-policy.ts';
+import { explainRefusal, isConsentTooSmall, toReconnectNeeded } from './reconnect.ts';
+import { isRetryable, type RetryPolicy, retryPolicies, toBackoffMs } from './retry-policy.ts';
 import type { AccessToken, XeroTokens } from './tokens.ts';
 import { toAppError } from './translate-errors.ts';
 import { isSuccess, type XeroOutcome } from './xero-answer.ts';
-import type { Random, Wait, XeroLog } from './xero-config.ts';
+import type { Random, Wait, XeroConfig, XeroLog } from './xero-config.ts';
+
+/** `authEventId`: of one consent only. A person waits unless told. */
+export type ListOptions = { authEventId?: string; priority?: XeroCaller['priority'] };
 
 /** Which organisations a token may ask, by Xero's own list; the calls count for no organisation's limits. */
 export type Connections = {
-  list(accessToken: string, authEventId?: string): Promise<XeroConnection[]>;
+  list(accessToken: string, how?: ListOptions): Promise<XeroConnection[]>;
   remove(accessToken: string, connectionId: string): Promise<boolean>;
 };
 
@@ -27,9 +33,9 @@ export function buildConnections(deps: Deps): Connections {
     return sendHttp({ method, url: `${deps.apiUrl}/connections${path}`, headers }, deps.timeoutMs);
   };
   return {
-    async list(accessToken, authEventId) {
+    async list(accessToken, { authEventId, priority = 'person' } = {}) {
       const query = authEventId === undefined ? '' : `?authEventId=${encodeURIComponent(authEventId)}`;
-      const outcome = await repeat(deps, () => send('GET', query, accessToken));
+      const outcome = await repeat(deps, retryPolicies[priority], () => send('GET', query, accessToken));
       if (outcome.kind === 'answer' && isSuccess(outcome.answer)) return parseConnections(outcome.answer);
       throw toAppError(outcome);
     },
@@ -43,8 +49,7 @@ export function buildConnections(deps: Deps): Connections {
   };
 }
 
-async function repeat(deps: Deps, send: () => Promise<XeroOutcome>): Promise<XeroOutcome> {
-  const policy = retryPolicies.person;
+async function repeat(deps: Deps, policy: RetryPolicy, send: () => Promise<XeroOutcome>): Promise<XeroOutcome> {
   let outcome = await send();
   for (let attempt = 2; attempt <= policy.attempts && isRetryable(policy, outcome); attempt += 1) {
     await deps.wait(toBackoffMs(policy, attempt, deps.random));
@@ -53,31 +58,72 @@ async function repeat(deps: Deps, send: () => Promise<XeroOutcome>): Promise<Xer
   return outcome;
 }
 
-export type ToConnectionError = (caller: XeroCaller, used: AccessToken, refusal: AppError) => Promise<AppError>;
+export type Refused = { caller: XeroCaller; used: AccessToken; error: AppError; outcome: XeroOutcome };
+export type ToConnectionError = (refused: Refused) => Promise<AppError>;
 
-/**
- * Xero refused a token, or this call of it. Its own list of connections tells which: when the organisation is gone or
- * the token is refused there too, a person has to connect again; when neither can be told, the connection stays.
- */
-export function buildToConnectionError(deps: {
+type CheckDeps = {
+  config: Pick<XeroConfig, 'scopes'>;
+  clock: Pick<Clock, 'now'>;
   connections: Connections;
   store: Pick<Store, 'connections'>;
   tokens: XeroTokens;
   log: XeroLog;
-}): ToConnectionError {
-  return async ({ workspaceId, organisationId }, used, refusal) => {
-    const reason = await findLoss(deps.connections, used.token, organisationId);
-    if (!reason) return refusal;
-    const isMarked = await deps.store.connections.markReconnectNeeded(workspaceId, used.version, reason);
-    if (isMarked) deps.log.error({ workspaceId, organisationId, reason }, 'Xero needs to be connected again');
-    // Not marked: a person connected meanwhile, or another call was first. The row says which.
-    return isMarked ? new AppError('reconnect_needed') : findReconnectNeeded(deps.tokens, workspaceId, refusal);
+};
+
+/** A refusal that nobody can explain is looked at again after this long: Xero hiccups with 401 and 403 too. */
+const doubtMs = 5 * 60_000;
+
+/**
+ * Xero refused a token, or this call of it. Its own list of connections tells which: when the organisation is gone or
+ * the token is refused there too, a person has to connect again; when neither can be told, the connection stays, in
+ * doubt. `isSure`: the doubt was there before, and what Xero says of its refusal counts.
+ */
+export function buildToConnectionError(deps: CheckDeps, { isSure }: { isSure: boolean }): ToConnectionError {
+  return async (refused) => {
+    const { caller, used, error, outcome } = refused;
+    const reason = isConsentTooSmall(outcome, deps.config.scopes)
+      ? 'scope_missing'
+      : ((await findLoss(deps.connections, used.token, caller)) ?? (isSure ? explainRefusal(outcome) : undefined));
+    if (reason) return markLost(deps, refused, reason);
+    const lookAt = new Date(deps.clock.now().getTime() + doubtMs).toISOString();
+    await deps.store.connections.doubt(caller.workspaceId, lookAt);
+    return error;
   };
 }
 
-async function findLoss(connections: Connections, token: string, organisationId: string): Promise<string | undefined> {
+/** Not marked: a person connected meanwhile, or another call was first. The row says which. */
+async function markLost(deps: CheckDeps, { caller, used, error }: Omit<Refused, 'outcome'>, reason: ReconnectReason) {
+  const { workspaceId, organisationId } = caller;
+  const isMarked = await deps.store.connections.markReconnectNeeded(workspaceId, used.version, reason);
+  if (!isMarked) return findReconnectNeeded(deps.tokens, workspaceId, error);
+  deps.log.error({ workspaceId, organisationId, reason }, 'Xero needs to be connected again');
+  return toReconnectNeeded(reason);
+}
+
+/**
+ * Asks Xero whether a connection still stands, though nobody uses it; in doubt, `ask` puts one question to the
+ * organisation too. Rejects with reconnect_needed, or with why it could not be told.
+ */
+export function buildLook(deps: CheckDeps, ask: (caller: XeroCaller) => Promise<unknown>) {
+  return async (caller: XeroCaller, { isDoubted }: { isDoubted: boolean }): Promise<void> => {
+    let used = await deps.tokens.getAccessToken(caller.workspaceId);
+    let reason = await findLoss(deps.connections, used.token, caller);
+    if (reason === 'token_refused') {
+      used = await deps.tokens.refreshNow(caller.workspaceId, used.version);
+      reason = await findLoss(deps.connections, used.token, caller);
+    }
+    if (reason) throw await markLost(deps, { caller, used, error: new AppError('xero_unauthorized') }, reason);
+    if (isDoubted) await ask(caller);
+  };
+}
+
+async function findLoss(
+  connections: Connections,
+  token: string,
+  { organisationId, priority }: XeroCaller,
+): Promise<ReconnectReason | undefined> {
   try {
-    const known = await connections.list(token);
+    const known = await connections.list(token, { priority });
     const isThere = known.some(({ tenantId }) => tenantId.toLowerCase() === organisationId.toLowerCase());
     return isThere ? undefined : 'disconnected_in_xero';
   } catch (error) {

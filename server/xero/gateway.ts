@@ -117,7 +117,12 @@ export interface XeroGateway {
   getPdf(caller: XeroCaller, place: DocumentPlace): Promise<Buffer>;
   getOnlineInvoiceUrl(caller: XeroCaller, id: string): Promise<string | null>;
   /** Who the consent was for: connections of this access token, of one consent when its event id is given. */
-  listConnections(accessToken: string, authEventId?: string): Promise<XeroConnection[]>;
+  listConnections(accessToken: string, how?: { authEventId?: string }): Promise<XeroConnection[]>;
+  /**
+   * Whether the connection still stands, by Xero's list; a doubted one is also put to the test. Rejects with
+   * reconnect_needed when it does not.
+   */
+  lookAtConnection(caller: XeroCaller, how: { isDoubted: boolean }): Promise<void>;
   /** True when Xero removed it or no longer knew it. */
   deleteConnection(accessToken: string, connectionId: string): Promise<boolean>;
 }

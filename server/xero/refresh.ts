@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ConnectionRow } from '#server/store/store.ts';
 import { AppError } from '#shared/app-error.ts';
+import { toReconnectNeeded } from './reconnect.ts';
 import { requestRefresh } from './request-refresh.ts';
 import type { TokenSet } from './token-set.ts';
 import type { AccessToken, TokenDeps } from './tokens.ts';
@@ -91,7 +92,7 @@ async function settleRefusal(deps: TokenDeps, vault: Vault, stored: Stored, task
   if (second.kind === 'failed') throw second.error;
   deps.log.error({ workspaceId: task.workspaceId }, 'Xero refused the refresh token twice: reconnect needed');
   await deps.store.connections.markReconnectNeeded(task.workspaceId, task.usedVersion, 'token_refused');
-  throw new AppError('reconnect_needed');
+  throw toReconnectNeeded('token_refused');
 }
 
 function isUsable({ clock }: TokenDeps, tokenSet: TokenSet, { isForced }: Task): boolean {

@@ -1,7 +1,8 @@
 import type { Clock } from '#server/clock.ts';
-import type { Sealer } from '#server/sealing.ts';
+import { type Sealer, UnknownKeyError } from '#server/sealing.ts';
 import type { ConnectionRow, Store } from '#server/store/store.ts';
 import { AppError } from '#shared/app-error.ts';
+import { toReconnectNeeded } from './reconnect.ts';
 import { buildRefresh } from './refresh.ts';
 import { parseTokenAnswer, parseTokenSet, type TokenSet } from './token-set.ts';
 import type { Random, Wait, XeroConfig, XeroLog } from './xero-config.ts';
@@ -39,20 +40,22 @@ export function buildTokens(deps: TokenDeps): XeroTokens {
   const refresh = buildRefresh(deps, { read, seal });
 
   function seal(workspaceId: string, tokenSet: TokenSet): string {
-    return deps.sealer.seal(JSON.stringify(tokenSet), toContext(workspaceId));
+    return deps.sealer.seal(JSON.stringify(tokenSet), tokensContext(workspaceId));
   }
 
-  /** The row and its tokens. A text that does not open was sealed by a key that is gone: a person has to connect again. */
+  /** The row and its tokens. A text that its own key does not open was changed: a person has to connect again. */
   async function read(workspaceId: string): Promise<{ row: ConnectionRow; tokenSet: TokenSet }> {
     const row = await store.connections.find(workspaceId);
-    if (row?.status === 'reconnect_needed') throw new AppError('reconnect_needed');
+    if (row?.status === 'reconnect_needed') throw toReconnectNeeded(row.reason);
     if (row?.status !== 'running' || row.sealedTokens === null) throw new AppError('not_connected');
     try {
-      return { row, tokenSet: parseTokenSet(deps.sealer.open(row.sealedTokens, toContext(workspaceId))) };
+      return { row, tokenSet: parseTokenSet(deps.sealer.open(row.sealedTokens, tokensContext(workspaceId))) };
     } catch (cause) {
       deps.log.error({ workspaceId }, 'The stored tokens cannot be opened with the encryption key');
+      // Another process may have the key that this one was not given.
+      if (cause instanceof UnknownKeyError) throw new AppError('unavailable', { cause });
       await store.connections.markReconnectNeeded(workspaceId, row.version, 'key_changed');
-      throw new AppError('reconnect_needed', { cause });
+      throw toReconnectNeeded('key_changed', cause);
     }
   }
 
@@ -73,6 +76,7 @@ export function buildTokens(deps: TokenDeps): XeroTokens {
   };
 }
 
-function toContext(workspaceId: string): string {
+/** What sealed tokens are bound to, so that one workspace's row cannot serve as another's. */
+export function tokensContext(workspaceId: string): string {
   return `xero-token-set:${workspaceId}`;
 }

@@ -8,6 +8,8 @@ export type XeroConfig = {
   apiUrl: string;
   /** How many calls a day Xero grants this app for one organisation. */
   dailyCalls: number;
+  /** What consent asks for. */
+  scopes?: readonly string[];
   /** Of reading; a write may take twice as long. 10 seconds when absent. */
   timeoutMs?: number;
 };

@@ -29,10 +29,20 @@ export const connectReasonSchema = z.enum([
 ]);
 export type ConnectReason = z.infer<typeof connectReasonSchema>;
 
+/** Why a connection needs to be made again. */
+export const reconnectReasonSchema = z.enum([
+  'token_refused',
+  'disconnected_in_xero',
+  'not_entitled',
+  'scope_missing',
+  'key_changed',
+]);
+export type ReconnectReason = z.infer<typeof reconnectReasonSchema>;
+
 export const connectionSchema = z.object({
   status: z.enum(['running', 'paused', 'reconnect_needed', 'disconnected']),
   /** Why it needs to be connected again, in a word of ours. */
-  reason: z.enum(['token_refused', 'disconnected_in_xero', 'not_entitled', 'key_changed']).nullable(),
+  reason: reconnectReasonSchema.nullable(),
   /** Until when Xero asked to wait, an instant; only when paused. */
   pausedUntil: z.iso.datetime().nullable(),
   connectedAt: z.iso.datetime().nullable(),

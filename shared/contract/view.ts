@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { errorCodes } from '../error-catalogue.ts';
 import { recordRefSchema } from './record.ts';
 import type { Route } from './route.ts';
+import { reconnectReasonSchema } from './settings.ts';
 import { calendarDateSchema, decimalSchema, moneySchema, summarySchema } from './summary.ts';
 import { unfinishedWriteSchema } from './write.ts';
 import { contactRefSchema, xeroContactSchema } from './xero-contact.ts';
@@ -13,6 +14,8 @@ export const viewErrorSchema = z.object({
   retryAfterSeconds: z.number().optional(),
   /** Xero's own words, where it gave any worth showing. */
   detail: z.string().optional(),
+  /** With `reconnect_needed`: why, as the settings say it. */
+  reason: reconnectReasonSchema.optional(),
 });
 export type ViewError = z.infer<typeof viewErrorSchema>;
 

@@ -214,11 +214,20 @@ describe('what is refused for who asks', () => {
     expect((await row())?.status).toBe('running');
   });
 
-  it('when the consent lacks a permission, then no new token is asked for', async () => {
+  it('when the consent lacks a permission, then reconnect is needed and no new token is asked for', async () => {
     const headers = { 'www-authenticate': 'Bearer error="insufficent_scope"' };
     await harness.control.fault({ kind: 'status', status: 401, headers, path: api, times: always });
-    expect((await catchError(load)).code).toBe('xero_forbidden');
+    expect((await catchError(load)).code).toBe('reconnect_needed');
+    expect(await row()).toMatchObject({ status: 'reconnect_needed', reason: 'scope_missing' });
     expect(await countCalls('/connect/token')).toBe(0);
+  });
+
+  it('when the app asks for less than it needs, then the same consent would mend nothing and the connection stays', async () => {
+    const headers = { 'www-authenticate': 'Bearer error="insufficient_scope"' };
+    const narrow = await harness.build({ config: { ...harness.config, scopes: ['accounting.contacts'] } });
+    await harness.control.fault({ kind: 'status', status: 403, headers, path: api, times: always });
+    expect((await catchError(() => narrow.getOrganisation(connected.caller))).code).toBe('xero_forbidden');
+    expect((await row())?.status).toBe('running');
   });
 });
 

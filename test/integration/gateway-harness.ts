@@ -78,7 +78,9 @@ async function connect(parts: Parts, control: XeroControl, tenantId?: string) {
   const gateway = await build(parts, {});
   const now = clock.now();
   const tokenSet = gateway.tokens.parseTokenAnswer(await exchangeCode(sandbox, control, tenantId), now);
-  const [connection] = await gateway.listConnections(tokenSet.accessToken, tokenSet.authEventId ?? undefined);
+  const [connection] = await gateway.listConnections(tokenSet.accessToken, {
+    authEventId: tokenSet.authEventId ?? '',
+  });
   if (!connection) throw new Error('the sandbox granted no organisation');
   const stored = {
     workspaceId,

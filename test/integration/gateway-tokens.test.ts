@@ -183,10 +183,11 @@ describe('when the connection', () => {
     expect(await refreshes()).toBe(1);
   });
 
-  it('was sealed with a key that is gone, then reconnect is needed and said why', async () => {
+  it('was sealed with a key that this process was not given, then it waits for that key', async () => {
     const gateway = await harness.build({ sealer: buildSealer(randomBytes(32)) });
-    await expect(gateway.getOrganisation(connected.caller)).rejects.toMatchObject({ code: 'reconnect_needed' });
-    expect(await row()).toMatchObject({ status: 'reconnect_needed', reason: 'key_changed' });
+    await expect(gateway.getOrganisation(connected.caller)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await row()).toMatchObject({ status: 'running', version: connected.version });
+    expect((await xero.getOrganisation(connected.caller)).name).toBe('Demo Company (AU)');
   });
 
   it('is copied to another workspace, then its tokens do not open there', async () => {

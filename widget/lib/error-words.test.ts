@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { reconnectReasonSchema } from '#shared/contract/settings.ts';
 import { errorCodes } from '#shared/error-catalogue.ts';
-import { errorWords, reasonOf } from './error-words.ts';
+import { errorWords, reasonOf, reconnectWords } from './error-words.ts';
 
 describe('errorWords', () => {
   it.each(errorCodes)('when the code is %s, then there are a title, a reason and an action', (code) => {
-    const words = errorWords(code);
+    const words = errorWords({ code });
     expect(words.title).toMatch(/^[A-Z].+[^.]$/);
     expect(words.reason).toMatch(/^[A-Z].+\.$/);
     expect(['retry', 'wait', 'connect']).toContain(words.action);
@@ -16,8 +17,18 @@ describe('errorWords', () => {
     expect(new Set(reasons).size).toBe(reasons.length);
   });
 
+  it('when Xero has to be connected again, then each reason reads otherwise', () => {
+    const reasons = reconnectReasonSchema.options.map(
+      (reason) => errorWords({ code: 'reconnect_needed', reason }).reason,
+    );
+    expect(new Set([...reasons, reconnectWords(null)]).size).toBe(reasons.length + 1);
+  });
+
   it('when Xero asks to wait, then waiting is offered and Retry is not', () => {
-    expect(errorWords('xero_rate_limited').action).toBe('wait');
-    expect(errorWords('xero_timeout')).toMatchObject({ title: 'Error fetching details, click Retry', action: 'retry' });
+    expect(errorWords({ code: 'xero_rate_limited' }).action).toBe('wait');
+    expect(errorWords({ code: 'xero_timeout' })).toMatchObject({
+      title: 'Error fetching details, click Retry',
+      action: 'retry',
+    });
   });
 });

@@ -1,3 +1,4 @@
+import type { ReconnectReason } from '#shared/contract/settings.ts';
 import type { ErrorCode } from '#shared/error-catalogue.ts';
 
 /**
@@ -9,17 +10,36 @@ export type ErrorWords = { title: string; reason: string; action: 'retry' | 'wai
 const fetching = 'Error fetching details, click Retry';
 
 /** Words and action for every code there is; the compiler refuses a code without any. */
-export function errorWords(code: ErrorCode): ErrorWords {
+export function errorWords({ code, reason }: { code: ErrorCode; reason?: ReconnectReason }): ErrorWords {
   switch (code) {
     case 'xero_rate_limited':
       return { title: 'Xero asked us to wait', reason: reasonOf(code), action: 'wait' };
     case 'xero_day_limit':
       return { title: 'Today’s calls to Xero are used up', reason: reasonOf(code), action: 'wait' };
     case 'not_connected':
+      return { title: 'Xero is not connected', reason: reasonOf(code), action: 'connect' };
     case 'reconnect_needed':
-      return { title: 'Xero needs to be connected', reason: reasonOf(code), action: 'connect' };
+      return { title: 'Xero needs to be connected again', reason: reconnectWords(reason), action: 'connect' };
     default:
       return { title: fetching, reason: reasonOf(code), action: 'retry' };
+  }
+}
+
+/** Why Xero has to be connected again. */
+export function reconnectWords(reason: ReconnectReason | null | undefined): string {
+  switch (reason) {
+    case 'token_refused':
+      return 'Xero does not accept our access any more: it was not used for 60 days, or it was taken back.';
+    case 'disconnected_in_xero':
+      return 'Somebody disconnected Ledgerside inside Xero.';
+    case 'not_entitled':
+      return 'The person who connected may no longer use this organisation in Xero.';
+    case 'scope_missing':
+      return 'What was allowed when connecting is less than what is needed now.';
+    case 'key_changed':
+      return 'The key that protects the stored access was changed.';
+    default:
+      return 'The connection to Xero has ended.';
   }
 }
 
@@ -71,8 +91,9 @@ function ownReason(code: Exclude<ErrorCode, XeroCode | SignInCode>): string {
     case 'unsupported_media_type':
       return 'This page is older than its server. Reload it.';
     case 'payload_too_large':
-    case 'headers_too_large':
       return 'That is more than can be sent at once.';
+    case 'headers_too_large':
+      return 'The browser sent more along with the request than is taken.';
     case 'request_timeout':
       return 'The request took too long to arrive. The network may be slow.';
     case 'too_many_requests':
@@ -84,7 +105,7 @@ function ownReason(code: Exclude<ErrorCode, XeroCode | SignInCode>): string {
     case 'not_connected':
       return 'Xero is not connected.';
     case 'reconnect_needed':
-      return 'The connection to Xero has ended and needs to be made again.';
+      return reconnectWords(null);
     case 'connect_ticket_invalid':
       return 'That link to connect was used before or is too old.';
     case 'contact_exists':

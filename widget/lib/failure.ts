@@ -1,4 +1,5 @@
 import type { DocumentAnswer } from '#shared/contract/document.ts';
+import type { ReconnectReason } from '#shared/contract/settings.ts';
 import type { XeroContact } from '#shared/contract/xero-contact.ts';
 import type { ErrorCode } from '#shared/error-catalogue.ts';
 
@@ -12,6 +13,8 @@ export type Failure = {
   retryAfterSeconds?: number;
   /** Xero's own words, where it gave any. */
   detail?: string;
+  /** With `reconnect_needed`: why. */
+  reason?: ReconnectReason;
   errors?: { path: string; message: string }[];
   /** With `contact_exists`: the contact that has the name. */
   contact?: XeroContact;

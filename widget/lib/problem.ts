@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { DocumentAnswer } from '#shared/contract/document.ts';
+import type { ReconnectReason } from '#shared/contract/settings.ts';
 import { errorCodes } from '#shared/error-catalogue.ts';
 import type { Failure } from './failure.ts';
 
@@ -9,6 +10,8 @@ const problemSchema = z.object({
   requestId: z.string(),
   detail: z.optional(z.string()),
   retryAfterSeconds: z.optional(z.number()),
+  // A word of our own server's.
+  reason: z.optional(z.custom<ReconnectReason>((value) => typeof value === 'string')),
   errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
   contact: z.optional(
     z.object({

@@ -1,4 +1,4 @@
-import { reasonOf } from '#widget/lib/error-words.ts';
+import { errorWords } from '#widget/lib/error-words.ts';
 import type { Failure } from '#widget/lib/failure.ts';
 import { useReportFailure } from '#widget/lib/use-report-failure.ts';
 import { Note } from './note.tsx';
@@ -13,7 +13,7 @@ export function ActError({ title, failure }: { title: string; failure: Failure }
       tone="danger"
       icon="warning"
       title={title}
-      reason={<Reason reason={reasonOf(failure.code)} detail={failure.detail} />}
+      reason={<Reason reason={errorWords(failure).reason} detail={failure.detail} />}
       isAlert
     >
       {failure.requestId && <RequestId id={failure.requestId} />}

@@ -26,14 +26,20 @@ export function FailureNote({ failure, isRetrying, onRetry, onWaited = onRetry, 
   useReportFailure(failure);
   useFocusAfterwards();
   const left = useCountdown(failure.retryAfterSeconds, failure.requestId, onWaited);
-  const words = errorWords(failure.code);
+  const words = errorWords(failure);
+  const { isAdmin } = useConnect();
   const isWaiting = words.action === 'wait' && left !== null;
   return (
     <Note
       tone={words.action === 'wait' ? 'warn' : 'danger'}
       icon={words.action === 'wait' ? 'clock' : 'warning'}
       title={words.title}
-      reason={<Reason reason={words.reason} detail={failure.detail} />}
+      reason={
+        <Reason
+          reason={words.action === 'connect' && !isAdmin ? `${words.reason} ${askAdmin}` : words.reason}
+          detail={failure.detail}
+        />
+      }
       isAlert
       action={!isWaiting && <NextStep action={words.action} isRetrying={isRetrying} onRetry={onRetry} />}
     >
@@ -43,6 +49,9 @@ export function FailureNote({ failure, isRetrying, onRetry, onWaited = onRetry, 
     </Note>
   );
 }
+
+/** Whom to ask who cannot connect. */
+const askAdmin = 'Ask an admin of this CRM to connect Xero; links and access are kept.';
 
 type StepProps = { action: 'retry' | 'wait' | 'connect'; isRetrying: boolean; onRetry(): void };
 
@@ -56,7 +65,7 @@ function NextStep({ action, isRetrying, onRetry }: StepProps): ReactNode {
     );
   return (
     <Button isBusy={isRetrying} onClick={onRetry}>
-      Retry
+      {action === 'connect' ? 'Check again' : 'Retry'}
     </Button>
   );
 }

@@ -1,11 +1,12 @@
 import type { ConnectionAnswer, OrganisationAnswer } from '#shared/contract/settings.ts';
+import { reconnectWords } from '#widget/lib/error-words.ts';
 import { useFrame } from '#widget/lib/frame.ts';
 import { useConnect } from '#widget/lib/use-connect.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
 import { Icon } from '#widget/ui/icon.tsx';
 import { Note } from '#widget/ui/note.tsx';
-import { attemptWords, reconnectWords, settingsWords, statusWords } from './words.ts';
+import { attemptWords, settingsWords, statusWords } from './words.ts';
 
 type Props = { connection: ConnectionAnswer; organisation: OrganisationAnswer | null };
 

@@ -66,22 +66,6 @@ export function statusWords({ status }: ConnectionAnswer, until: string): string
   }
 }
 
-/** Why a connection has to be made again. */
-export function reconnectWords(reason: ConnectionAnswer['reason']): string {
-  switch (reason) {
-    case 'token_refused':
-      return 'Xero does not accept our access any more: it was not used for 60 days, or it was taken back.';
-    case 'disconnected_in_xero':
-      return 'Somebody disconnected Ledgerside inside Xero.';
-    case 'not_entitled':
-      return 'The person who connected may no longer use this organisation in Xero.';
-    case 'key_changed':
-      return 'The key that protects the stored access was changed.';
-    case null:
-      return 'The access to Xero has ended.';
-  }
-}
-
 /** Why connecting did not work, and what to do about it. */
 export function attemptWords(reason: ConnectReason | null): string {
   switch (reason) {

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { getSettingsRoute } from '#shared/contract/settings.ts';
+import { adminId, presets } from '#test/support/admin.ts';
+import { waitUntil } from '#test/support/wait-until.ts';
+import { startWorld, type World } from '#test/support/world.ts';
+
+/** A real server process, whose clock is moved from outside. Nobody opens a record while it passes. */
+let world: World;
+beforeAll(async () => {
+  world = await startWorld({ hasMovingClock: true });
+});
+afterAll(() => world.stop());
+
+const nora = { type: 'contact', id: '1001' } as const;
+const hour = 3600;
+
+const readConnection = async () =>
+  (await (await world.visit({ userId: adminId, recordType: 'settings' })).call(getSettingsRoute)).connection;
+const listLooks = async () => (await world.xero.control.requests()).filter(({ path }) => path === '/connections');
+
+/** Seconds from now to six in the evening, UTC, of the next Friday. */
+async function secondsToFriday(): Promise<number> {
+  const { now } = await world.xero.control.clock({});
+  const friday = new Date(now);
+  friday.setUTCDate(friday.getUTCDate() + ((5 - friday.getUTCDay() + 7) % 7 || 7));
+  friday.setUTCHours(18, 0, 0, 0);
+  return Math.round((friday.getTime() - Date.parse(now)) / 1000);
+}
+
+describe('connections that nobody uses', () => {
+  beforeEach(async () => {
+    await world.admin.disconnect();
+    await world.xero.control.clearFaults();
+    await world.admin.connect();
+    await world.admin.grant({ ben: presets.full });
+    await world.admin.link(nora, 'Harbour Lights Pty Ltd');
+  });
+
+  it('when somebody disconnects inside Xero on Friday evening, then settings say so on Saturday and Monday brings every link back', async () => {
+    await world.advanceSeconds(await secondsToFriday());
+    await waitUntil(async () => (await listLooks()).length > 0, 'the look of Friday');
+    await world.xero.control.disconnect();
+    await world.xero.control.clearRequests();
+    await world.advanceSeconds(14 * hour);
+    await waitUntil(async () => (await readConnection()).status !== 'running', 'Saturday’s look');
+    expect(await readConnection()).toMatchObject({ status: 'reconnect_needed', reason: 'disconnected_in_xero' });
+    // Xero's own list told; no organisation was asked for anything.
+    expect((await world.xero.control.requests()).filter(({ path }) => path.startsWith('/api.xro'))).toEqual([]);
+    await world.advanceSeconds(48 * hour);
+    await world.admin.connect();
+    const { opened } = await world.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
+    expect(opened.view).toMatchObject({ status: 'linked', contact: { name: 'Harbour Lights Pty Ltd' } });
+    expect(opened.connection.status).toBe('running');
+  });
+
+  it('when Xero cannot say, then the connection stays and the next hour asks again', async () => {
+    await world.xero.control.fault({ kind: 'status', status: 500, path: '^/connections' });
+    await world.advanceSeconds(2 * hour);
+    await waitUntil(async () => (await listLooks()).length > 0, 'a look that fails');
+    expect((await readConnection()).status).toBe('running');
+    await world.xero.control.disconnect();
+    await world.advanceSeconds(2 * hour);
+    await waitUntil(async () => (await readConnection()).status === 'reconnect_needed', 'the next look');
+  });
+
+  it.each([
+    [403, 'not_entitled'],
+    [401, 'token_refused'],
+  ] as const)('when Xero goes on refusing with %i, then minutes later it is %s', async (status, reason) => {
+    const session = await world.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
+    await world.xero.control.fault({ kind: 'status', status, path: '^/api.xro', times: null });
+    const view = (await session.send('GET', '/api/view?fresh=true')).body;
+    expect(view).toMatchObject({
+      status: 'linked',
+      error: { code: status === 401 ? 'xero_unauthorized' : 'xero_forbidden' },
+    });
+    expect((await readConnection()).status).toBe('running');
+    await world.advanceSeconds(11 * 60);
+    await waitUntil(async () => (await readConnection()).status === 'reconnect_needed', 'the second look');
+    expect((await readConnection()).reason).toBe(reason);
+    const again = await session.send('GET', '/api/view');
+    expect(again.body).toMatchObject({ status: 'linked', error: { code: 'reconnect_needed', reason } });
+  });
+
+  it('when a refusal was a hiccup, then the second look finds the connection well', async () => {
+    const session = await world.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
+    await world.xero.control.fault({ kind: 'status', status: 403, path: '^/api.xro' });
+    await session.send('GET', '/api/view?fresh=true');
+    await world.xero.control.clearFaults();
+    await world.xero.control.clearRequests();
+    await world.advanceSeconds(11 * 60);
+    const asked = async () => (await world.xero.control.requests()).some(({ path }) => path.endsWith('/Organisation'));
+    await waitUntil(asked, 'the second look');
+    expect((await readConnection()).status).toBe('running');
+  });
+});
