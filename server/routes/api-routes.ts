@@ -13,6 +13,7 @@ import { searchContacts } from '../use-cases/search-contacts.ts';
 import { getSettings, putSettings } from '../use-cases/settings.ts';
 import { buildViewAnswers } from '../use-cases/view-answers.ts';
 import { addRoute, addSessionRoute, answered } from './api-route.ts';
+import { addAuditRoutes } from './audit-routes.ts';
 import { addDocumentRoutes } from './document-routes.ts';
 import type { InboundLimits } from './inbound-limits.ts';
 import { addListRoutes } from './list-routes.ts';
@@ -38,6 +39,7 @@ export async function addApiRoutes(app: FastifyInstance, deps: Deps, limits: Inb
   addSessionRoute(app, deps, connectRoute, (actor) => startConnect(deps, actor));
   addSessionRoute(app, deps, disconnectRoute, (actor) => disconnectXero(deps, actor));
   addListRoutes(app, deps);
+  addAuditRoutes(app, deps);
   await addDocumentRoutes(app, deps);
 }
 

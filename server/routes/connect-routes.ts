@@ -132,7 +132,7 @@ async function comeBack(
   const end = taken.isExpired
     ? fail('state_expired')
     : await finish(app, { deps, asked: taken.asked, code, error }, request, reply);
-  await recordEnd(deps, taken.asked, end);
+  await recordEnd(deps, taken.asked, end, request.id);
   if (end.outcome === 'connected') return reply.redirect(taken.asked.returnUrl, 303);
   request.log.warn({ outcome: end.outcome, reason: end.reason }, 'connecting to Xero did not succeed');
   return sendPage(reply, end.outcome === 'denied' ? 200 : 400, buildConnectEndPage(end.reason, taken.asked.returnUrl));

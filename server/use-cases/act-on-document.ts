@@ -60,6 +60,7 @@ function buildActHandler({ deps, caller }: Writing, { kind, id, action }: ActReq
   const read = () => deps.xero.getDocument(caller, { kind, id });
   return {
     action: `document_${action}`,
+    about: () => ({ document: { kind, id } }),
     send: async (write, idempotencyKey) => {
       if (action !== 'email')
         return deps.xero.updateDocument(caller, { kind, id, json: write.request, idempotencyKey });
@@ -74,7 +75,7 @@ function buildActHandler({ deps, caller }: Writing, { kind, id, action }: ActReq
     toEnd: (_write, document) => ({
       result: formatStoredDocument(document),
       // No document was made: it must not count as one of ours.
-      contactId: document.contactId,
+      about: { contactId: document.contactId, document },
     }),
     parse: parseStoredDocument,
   };

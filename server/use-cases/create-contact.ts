@@ -70,6 +70,7 @@ function buildHandler({ deps, caller }: Writing): WriteHandler<XeroContactRow> {
   const parseRequest = ({ request }: WriteRow) => requestSchema.parse(JSON.parse(request));
   return {
     action: 'create_contact',
+    about: (write) => ({ contactName: parseRequest(write).name }),
     send: (write, key) => deps.xero.createContact(caller, parseRequest(write) as NewXeroContact, key),
     find: async (write) => {
       const { contactNumber } = parseRequest(write);
@@ -78,7 +79,10 @@ function buildHandler({ deps, caller }: Writing): WriteHandler<XeroContactRow> {
       // Its number is unique in Xero, so that a look is exact.
       return { made, isRemembered: false };
     },
-    toEnd: (_write, row) => ({ result: JSON.stringify({ contactId: row.id, contact: row }), contactId: row.id }),
+    toEnd: (_write, row) => ({
+      result: JSON.stringify({ contactId: row.id, contact: row }),
+      about: { contactId: row.id, contactName: row.name },
+    }),
     parse: (result) => storedSchema.parse(JSON.parse(result)).contact,
   };
 }

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import { type Actor, requireRight } from './actor.ts';
 import { appendAudit } from './audit.ts';
 import { getReachableDocument } from './writes/reachable-document.ts';
+import { getSessionRecord } from './writes/session-record.ts';
 import { hashParts } from './writes/write-handler.ts';
 import { requireKind, startWriting } from './writes/writing.ts';
 
@@ -21,13 +22,15 @@ export async function attachFile(
   requireKind(actor, place.kind);
   if (bytes.length === 0) throw new AppError('invalid_request', { detail: 'The file is empty' });
   const writing = await startWriting(deps, actor);
-  const { id, contactId } = await getReachableDocument(writing, place);
+  const document = await getReachableDocument(writing, place);
+  const { id, contactId } = document;
   const { workspaceId, organisationId } = writing.caller;
   const content = createHash('sha256').update(bytes).digest('hex');
   const idempotencyKey = hashParts([organisationId, workspaceId, id, fileName, content]);
   await deps.xero.attachFile(writing.caller, { ...place, id }, { fileName, contentType, bytes, idempotencyKey });
-  const act = { workspaceId, organisationId, user: actor.session.user, requestId: actor.requestId };
-  await appendAudit(deps, { ...act, action: 'attach_file', outcome: 'attached', contactId, documentId: id });
+  const record = getSessionRecord(writing);
+  const act = { workspaceId, organisationId, user: actor.session.user, requestId: actor.requestId, record };
+  await appendAudit(deps, { ...act, action: 'attach_file', outcome: 'attached', contactId, document, fileName });
   return { fileName, bytes: bytes.length };
 }
 

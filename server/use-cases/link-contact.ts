@@ -40,8 +40,9 @@ export async function storeLink(
     linkedBy: user.id,
     linkedAt: deps.clock.now().toISOString(),
   });
-  const act = { workspaceId, organisationId, user, requestId: actor.requestId, record, contactId: contact.id };
-  await appendAudit(deps, { ...act, action: 'link', outcome: 'linked' });
+  const act = { workspaceId, organisationId, user, requestId: actor.requestId, record };
+  const about = { contactId: contact.id, contactName: contact.name };
+  await appendAudit(deps, { ...act, ...about, action: 'link', outcome: 'linked' });
 }
 
 /** Takes the record's link away; the contact and its documents in Xero stay as they are. */
@@ -49,10 +50,13 @@ export async function unlinkContact(deps: Deps, actor: Actor, wanted: RecordKey 
   requireRight(actor, 'link');
   const record = getLinkableRecord(actor, wanted);
   const { workspaceId, organisationId } = await getConnected(deps, actor.session.workspaceId);
-  const isRemoved = await deps.store.links.remove(workspaceId, organisationId, { type: record.type, id: record.id });
+  const key = { type: record.type, id: record.id };
+  const link = await deps.store.links.find(workspaceId, organisationId, key);
+  const isRemoved = await deps.store.links.remove(workspaceId, organisationId, key);
   const outcome = isRemoved ? 'unlinked' : 'was_not_linked';
   const { user } = actor.session;
   const act = { workspaceId, organisationId, user, requestId: actor.requestId, record };
-  await appendAudit(deps, { ...act, action: 'unlink', outcome });
+  const about = link && { contactId: link.contactId, contactName: link.contactName };
+  await appendAudit(deps, { ...act, ...about, action: 'unlink', outcome });
   return getView(deps, actor, { isFresh: false });
 }

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import { listNamedRecords } from '../session.ts';
 import type { WriteRow } from '../store/store.ts';
 import type { Actor } from './actor.ts';
-import { appendAudit } from './audit.ts';
+import { toWriteAudit } from './writes/audit-write.ts';
 import { buildDocumentHandler } from './writes/document-handler.ts';
 import { finishDocument } from './writes/finish-document.ts';
 import { finishWrite, settleWrite } from './writes/settle-write.ts';
@@ -84,7 +84,7 @@ async function adopt(writing: Writing, handler: WriteHandler<StoredDocument>, wr
 
 /** Given up only where nothing stands in Xero; one document that does is the answer. Of several none was it. */
 async function discard(writing: Writing, handler: WriteHandler<StoredDocument>, write: WriteRow) {
-  const { deps, actor, caller } = writing;
+  const { deps } = writing;
   const now = deps.clock.now();
   if (write.sentAt !== null) {
     const { made: found } = await handler.find(write);
@@ -97,8 +97,7 @@ async function discard(writing: Writing, handler: WriteHandler<StoredDocument>, 
   }
   const result = JSON.stringify({ code: 'discarded' });
   await deps.store.writes.settle(write.id, { state: 'refused', result, at: now.toISOString() });
-  const { workspaceId, organisationId } = caller;
-  const act = { workspaceId, organisationId, user: actor.session.user, requestId: actor.requestId };
-  await appendAudit(deps, { ...act, record: write.record, action: 'discard_write', outcome: 'discarded' });
+  const discarding = { ...handler, action: 'discard_write' as const };
+  await deps.store.audit.append(toWriteAudit(writing, discarding, write, { outcome: 'discarded' }));
   return null;
 }

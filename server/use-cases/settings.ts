@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts';
 import type { ConnectionRow } from '../store/store.ts';
 import { type Actor, requireAdmin } from './actor.ts';
 import { appendAudit } from './audit.ts';
+import { listAccessChanges, listDefaultChanges } from './audit-changes.ts';
 import { describeConnection } from './describe-connection.ts';
 import { findOrganisation, toOrganisationAnswer } from './organisation.ts';
 
@@ -35,13 +36,20 @@ export async function putSettings(
   const organisationId = connection?.organisationId ?? null;
   const act = { workspaceId, organisationId, user, requestId: actor.requestId, outcome: 'saved' };
   if (wanted.access) {
-    const known = new Map([...(await deps.store.access.list(workspaceId)).map(toUser), ...listUsers(actor)].map(byId));
-    await deps.store.access.replace(workspaceId, toEntries(wanted.access, known));
-    await appendAudit(deps, { ...act, action: 'change_access' });
+    const before = await deps.store.access.list(workspaceId);
+    const known = new Map([...before.map(toUser), ...listUsers(actor)].map(byId));
+    const after = toEntries(wanted.access, known);
+    await deps.store.access.replace(workspaceId, after);
+    await appendAudit(deps, { ...act, action: 'change_access', changes: listAccessChanges(before, after) });
   }
   if (wanted.defaults && organisationId !== null) {
+    const before = await deps.store.defaults.find(workspaceId, organisationId);
     await deps.store.defaults.put(workspaceId, organisationId, wanted.defaults);
-    await appendAudit(deps, { ...act, action: 'change_defaults' });
+    await appendAudit(deps, {
+      ...act,
+      action: 'change_defaults',
+      changes: listDefaultChanges(before, wanted.defaults),
+    });
   }
   return getSettings(deps, actor);
 }

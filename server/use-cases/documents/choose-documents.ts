@@ -8,6 +8,7 @@ import { appendAudit } from '../audit.ts';
 import { getView } from '../get-view.ts';
 import { type Listing, requireDocumentView, startListing } from './listing.ts';
 
+type NewlyChosen = ChosenPlace & { number: string | null };
 export type Choice = { add: readonly ChosenPlace[]; remove: readonly ChosenPlace[] };
 
 /** Which documents belong to the session's deal. Only those of its contacts can be chosen. */
@@ -25,17 +26,23 @@ export async function chooseDocuments(deps: Deps, actor: Actor, choice: Choice):
   const remove = choice.remove.map(({ kind, id }) => ({ kind, documentId: id.toLowerCase() }));
   await deps.store.dealDocuments.change(deal, { add: rows, remove });
   const act = { workspaceId, organisationId, user: actor.session.user, requestId: actor.requestId, record };
-  for (const { documentId } of remove) {
-    await appendAudit(deps, { ...act, action: 'drop_document', outcome: 'dropped', documentId });
+  for (const { kind, documentId: id } of remove.filter(isChosen(listing))) {
+    await appendAudit(deps, { ...act, action: 'drop_document', outcome: 'dropped', document: { kind, id } });
   }
-  for (const { documentId } of rows) {
-    await appendAudit(deps, { ...act, action: 'choose_document', outcome: 'chosen', documentId });
+  for (const document of add) {
+    await appendAudit(deps, { ...act, action: 'choose_document', outcome: 'chosen', document });
   }
   return getView(deps, actor, { isFresh: false });
 }
 
+function isChosen({ chosen }: Listing) {
+  const keys = new Set((chosen ?? []).map(({ kind, documentId: id }) => toPlaceKey({ kind, id })));
+  return ({ kind, documentId: id }: { kind: ChosenPlace['kind']; documentId: string }) =>
+    keys.has(toPlaceKey({ kind, id }));
+}
+
 /** Each of them exists, and is of a contact of this session; what is chosen already need not be. */
-async function listNew(listing: Listing, { add, remove }: Choice): Promise<ChosenPlace[]> {
+async function listNew(listing: Listing, { add, remove }: Choice): Promise<NewlyChosen[]> {
   const { deps, caller, contacts } = listing;
   const chosen = new Set((listing.chosen ?? []).map(({ kind, documentId: id }) => toPlaceKey({ kind, id })));
   for (const place of remove) chosen.delete(toPlaceKey(place));
@@ -46,12 +53,12 @@ async function listNew(listing: Listing, { add, remove }: Choice): Promise<Chose
   }
   const contactIds = [...contacts.keys()];
   const { documents, failure } = await deps.ledger.readById(caller, places, { isFresh: false, contactIds });
-  for (const place of places) {
+  return places.map((place) => {
     const document = documents.get(toPlaceKey(place));
     if (document === undefined && failure) throw failure;
     if (!document || !contacts.has(document.contactId)) {
       throw new AppError('not_found', { detail: 'No such document in this session' });
     }
-  }
-  return places;
+    return { ...place, number: document.number };
+  });
 }

@@ -19,6 +19,7 @@ const slackMs = 60 * 1000;
 export function buildDocumentHandler({ deps, caller }: Writing, kind: DocumentKind): WriteHandler<StoredDocument> {
   return {
     action: `create_${kind}`,
+    about: (write) => ({ contactId: parseDetails(write).contactId }),
     send: (write, idempotencyKey) => deps.xero.createDocument(caller, { kind, json: write.request, idempotencyKey }),
     find: async (write) => {
       const { contactId, since } = parseDetails(write);
@@ -36,7 +37,7 @@ export function buildDocumentHandler({ deps, caller }: Writing, kind: DocumentKi
     toEnd: (write, document) => ({
       result: formatStoredDocument(document),
       documentId: document.id,
-      contactId: document.contactId,
+      about: { contactId: document.contactId, document },
       steps: listSteps(write),
     }),
     parse: parseStoredDocument,

@@ -3,11 +3,14 @@ import type { DocumentWarning } from '#shared/contract/document.ts';
 import type { Deps } from '../../deps.ts';
 import type { StepName, StepState, WriteRow, WriteStepRow } from '../../store/store.ts';
 import type { XeroCaller } from '../../xero/gateway.ts';
+import type { Actor } from '../actor.ts';
+import { auditStep } from './audit-step.ts';
 import { refusals, turnedAway } from './refusal-codes.ts';
 import { buildStepHandlers } from './step-handlers.ts';
 import { newOwner, toLease } from './under-lease.ts';
 
-export type Stepping = { deps: Deps; caller: XeroCaller };
+/** Without an actor nobody waits for it. */
+export type Stepping = { deps: Deps; caller: XeroCaller; actor?: Actor };
 
 /** What follows a document, each step alone: answers what a person should know of those that are not done. */
 export async function runSteps(stepping: Stepping, write: WriteRow): Promise<DocumentWarning[]> {
@@ -33,13 +36,16 @@ function toWarning(name: StepName, state: StepState): DocumentWarning | undefine
 }
 
 /** One step under its own lease; whatever Xero does, the document stands. */
-export async function runStep({ deps, caller }: Stepping, write: WriteRow, { id }: WriteStepRow): Promise<StepState> {
+export async function runStep(stepping: Stepping, write: WriteRow, { id }: WriteStepRow): Promise<StepState> {
+  const { deps } = stepping;
   const owner = newOwner(deps);
   const step = await deps.store.steps.takeLease(id, toLease(deps, owner));
   if (!step) return 'pending';
   try {
-    const state = await settleStep({ deps, caller }, write, step);
-    if (state !== 'pending') await deps.store.steps.settle(id, state, deps.clock.now().toISOString());
+    const state = await settleStep(stepping, write, step);
+    if (state === 'pending') return state;
+    await deps.store.steps.settle(id, state, deps.clock.now().toISOString());
+    await auditStep(stepping, write, { name: step.name, state });
     return state;
   } finally {
     await deps.store.steps.releaseLease(id, owner);

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/app-error.ts';
 import type { WriteRow, WriteState } from '../../store/store.ts';
-import { type Act, toAuditRow } from '../audit.ts';
+import { auditLostAnswer, toWriteAudit } from './audit-write.ts';
 import { refusals, turnedAway } from './refusal-codes.ts';
 import { underLease } from './under-lease.ts';
 import { type Found, hashParts, toOutcomeUnknown, type WriteHandler, type Written } from './write-handler.ts';
@@ -64,7 +64,10 @@ async function send<T>(writing: Writing, handler: WriteHandler<T>, write: WriteR
     return await finishWrite(writing, handler, write, made);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    if (!isRefusal(error, write)) throw withWrite(error, write);
+    if (!isRefusal(error, write)) {
+      if (!turnedAway.includes(error.code)) await auditLostAnswer(writing, handler, write);
+      throw withWrite(error, write);
+    }
     await endWrite(writing, handler, write, { state: 'refused', error });
     throw error;
   }
@@ -102,40 +105,33 @@ type Ending<T> =
 
 /** The end, its audit row and its steps are stored together. */
 export async function endWrite<T>(
-  { deps, actor, caller }: Writing,
+  writing: Writing,
   handler: WriteHandler<T>,
   write: WriteRow,
   ending: Ending<T>,
 ): Promise<void> {
-  const at = deps.clock.now().toISOString();
-  const act: Act = {
-    workspaceId: caller.workspaceId,
-    organisationId: caller.organisationId,
-    user: actor.session.user,
-    requestId: actor.requestId,
-    record: write.record,
-    action: handler.action,
-    outcome: 'created',
-  };
+  const { store, clock } = writing.deps;
+  const at = clock.now().toISOString();
   if (ending.state === 'refused') {
     const { code } = ending.error;
-    const audit = toAuditRow(deps, { ...act, outcome: code });
-    await deps.store.writes.settle(write.id, { state: 'refused', result: JSON.stringify({ code }), at, audit });
+    const audit = toWriteAudit(writing, handler, write, { outcome: code });
+    await store.writes.settle(write.id, { state: 'refused', result: JSON.stringify({ code }), at, audit });
     return;
   }
   if (ending.state === 'undecided') {
     const result = JSON.stringify(ending.made.map((made) => handler.toEnd(write, made).result));
-    await deps.store.writes.settle(write.id, { state: 'undecided', result, at });
+    const audit = toWriteAudit(writing, handler, write, { outcome: 'undecided' });
+    await store.writes.settle(write.id, { state: 'undecided', result, at, audit });
     return;
   }
-  const { result, documentId, contactId, steps = [] } = handler.toEnd(write, ending.made);
-  const rest = { ...(documentId !== undefined && { documentId }), ...(contactId !== undefined && { contactId }) };
-  await deps.store.writes.settle(write.id, {
+  const { result, documentId, about, steps = [] } = handler.toEnd(write, ending.made);
+  const outcome = handler.action.startsWith('create_') ? 'created' : 'done';
+  await store.writes.settle(write.id, {
     state: 'done',
     result,
     at,
     ...(documentId !== undefined && { documentId }),
-    audit: toAuditRow(deps, { ...act, ...rest }),
+    audit: toWriteAudit(writing, handler, write, { outcome, about }),
     steps: steps.map((step) => ({
       ...step,
       id: hashParts([write.id, step.name]),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '#shared/app-error.ts';
 import type { StepName, WriteRow } from '../../store/store.ts';
-import type { Act } from '../audit.ts';
+import type { About, Act } from '../audit.ts';
 
 /** How one kind of write is sent, found again and ended. `T` is what Xero answers. */
 export type WriteHandler<T> = {
@@ -15,6 +15,8 @@ export type WriteHandler<T> = {
   parse(result: string): T;
   /** The action the audit names. */
   action: Act['action'];
+  /** What is known of it before its outcome is. */
+  about(write: WriteRow): About;
 };
 
 /**
@@ -25,8 +27,9 @@ export type Found<T> = { made: T[]; isRemembered: boolean };
 
 export type WriteEnd = {
   result: string;
+  /** Only of a document that it made. */
   documentId?: string;
-  contactId?: string;
+  about: About;
   steps?: readonly { name: StepName; request: string }[];
 };
 

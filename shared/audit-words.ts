@@ -1,0 +1,113 @@
+/** What is written into the audit, and what people call it. Without zod, so that the widget may use it too. */
+export const auditActionWords = {
+  connect: 'Connected to Xero',
+  disconnect: 'Disconnected from Xero',
+  reconnect_needed: 'The connection to Xero ended',
+  reseal: 'Sealed the stored secrets with the new key',
+  change_access: 'Changed who may see what',
+  change_defaults: 'Changed the defaults',
+  link: 'Linked a record',
+  unlink: 'Unlinked a record',
+  move_link: 'Moved a link to the merged contact',
+  create_contact: 'Added a contact in Xero',
+  create_quote: 'Added a quote',
+  create_invoice: 'Added an invoice',
+  create_bill: 'Added a bill',
+  document_submit: 'Submitted for approval',
+  document_approve: 'Approved',
+  document_email: 'E-mailed to the customer',
+  document_mark_sent: 'Marked as sent',
+  document_accept: 'Marked as accepted',
+  document_decline: 'Marked as declined',
+  document_convert_to_invoice: 'Marked as invoiced',
+  document_delete: 'Deleted',
+  document_void: 'Voided',
+  attach_file: 'Attached a file',
+  choose_document: 'Chose a document for a deal',
+  drop_document: 'Took a document off a deal',
+  discard_write: 'Gave up an unfinished document',
+} as const;
+
+export type AuditAction = keyof typeof auditActionWords;
+
+/** What a list of acts is filtered by, in the order in which it is offered. */
+export const auditActionGroups = {
+  'Connection and access': ['connect', 'disconnect', 'reconnect_needed', 'reseal', 'change_access', 'change_defaults'],
+  Contacts: ['link', 'unlink', 'move_link', 'create_contact'],
+  'New documents': ['create_quote', 'create_invoice', 'create_bill', 'discard_write'],
+  'Acts on documents': [
+    'document_submit',
+    'document_approve',
+    'document_email',
+    'document_mark_sent',
+    'document_accept',
+    'document_decline',
+    'document_convert_to_invoice',
+    'document_delete',
+    'document_void',
+    'attach_file',
+  ],
+  Deals: ['choose_document', 'drop_document'],
+} as const satisfies Record<string, readonly AuditAction[]>;
+
+/** An action of a later version, or one that is gone, reads as it was written. */
+export function auditActionTitle(action: string): string {
+  return isAuditAction(action) ? auditActionWords[action] : action.replaceAll('_', ' ');
+}
+
+function isAuditAction(action: string): action is AuditAction {
+  return Object.hasOwn(auditActionWords, action);
+}
+
+const outcomeWords: Readonly<Record<string, string>> = {
+  was_not_linked: 'It was not linked',
+  unknown: 'Xero’s answer was lost',
+  undecided: 'Several documents could be it',
+  failed: 'It did not succeed',
+  // Why a connection ended
+  token_refused: 'Xero does not accept our access any more',
+  disconnected_in_xero: 'Disconnected inside Xero',
+  not_entitled: 'Who connected may no longer use the organisation',
+  scope_missing: 'The consent lacks a permission',
+  key_changed: 'The key that protects the stored access was given up',
+  // Why connecting did not work
+  consent_denied: 'Access was not allowed in Xero',
+  state_expired: 'It took too long',
+  other_organisation: 'Another organisation was chosen',
+  several_organisations: 'More than one organisation was chosen',
+  no_organisation: 'No organisation was chosen',
+  xero_refused: 'Xero refused the connection',
+  // Why Xero was not told to do something
+  xero_rejected: 'Xero refused it',
+  xero_rate_limited: 'Xero asked us to wait',
+  xero_day_limit: 'Today’s calls to Xero were used up',
+  xero_unauthorized: 'Xero refused our sign-in',
+  xero_forbidden: 'Xero does not allow it',
+  xero_not_found: 'Xero did not have it any more',
+  xero_unreachable: 'Xero could not be reached',
+  reconnect_needed: 'Xero has to be connected again',
+  not_connected: 'Xero was not connected',
+};
+
+/** What acts end with when they did what their name says. */
+const plainOutcomes = [
+  'connected',
+  'disconnected',
+  'saved',
+  'linked',
+  'unlinked',
+  'moved',
+  'created',
+  'done',
+  'attached',
+  'chosen',
+  'dropped',
+  'discarded',
+  'resealed',
+];
+
+/** Null where the act did what its name says. */
+export function auditOutcomeNote(outcome: string): string | null {
+  if (plainOutcomes.includes(outcome)) return null;
+  return outcomeWords[outcome] ?? outcome.replaceAll('_', ' ');
+}

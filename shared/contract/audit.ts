@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { documentKindSchema } from './document.ts';
+import { recordTypeSchema } from './record.ts';
+import type { Route } from './route.ts';
+import { textSchema } from './text.ts';
+
+/** One thing that was set: what it was before and after; null: it was not there. */
+export const auditChangeSchema = z.object({
+  name: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+});
+export type AuditChange = z.infer<typeof auditChangeSchema>;
+
+/** One act as the audit keeps it, with names as they were then. */
+export const auditEntrySchema = z.object({
+  id: z.string(),
+  at: z.iso.datetime(),
+  user: z.object({ id: z.string(), name: z.string() }),
+  /** A word of `auditActionWords`. */
+  action: z.string(),
+  /** How it ended: a word of ours, or the code of the error it ended with. */
+  outcome: z.string(),
+  record: z.object({ type: recordTypeSchema, id: z.string(), name: z.string().nullable() }).nullable(),
+  contact: z.object({ id: z.string().nullable(), name: z.string().nullable(), url: z.string().nullable() }).nullable(),
+  document: z
+    .object({
+      kind: documentKindSchema.nullable(),
+      id: z.string(),
+      number: z.string().nullable(),
+      /** Opens it in Xero; null while another organisation is connected. */
+      url: z.string().nullable(),
+    })
+    .nullable(),
+  fileName: z.string().nullable(),
+  changes: z.array(auditChangeSchema),
+  /** null for what no request asked for. */
+  requestId: z.string().nullable(),
+});
+export type AuditEntry = z.infer<typeof auditEntrySchema>;
+
+export const auditEntriesPerPage = 50;
+
+const filterSchema = z.object({
+  userId: textSchema(200).min(1).optional(),
+  action: z
+    .string()
+    .regex(/^[a-z_]{1,60}$/)
+    .optional(),
+});
+
+export const listAuditRoute = {
+  method: 'GET',
+  path: '/api/audit',
+  summary: 'What was done, newest first, 50 a page; for CRM admins in the settings view',
+  querystring: filterSchema.extend({
+    /** `next` of the page before. */
+    before: textSchema(100).min(1).optional(),
+  }),
+  status: 200,
+  response: z.object({
+    entries: z.array(auditEntrySchema),
+    /** null on the last page. */
+    next: z.string().nullable(),
+    /** Everybody who stands in the audit. */
+    users: z.array(z.object({ id: z.string(), name: z.string() })),
+  }),
+} as const satisfies Route;
+export type AuditList = z.infer<(typeof listAuditRoute)['response']>;
+
+export const exportAuditRoute = {
+  method: 'GET',
+  path: '/api/audit.csv',
+  summary: 'The same as CSV (RFC 4180, UTF-8 with a byte order mark), all of it, newest first',
+  querystring: filterSchema,
+  status: 200,
+  response: z.unknown(),
+} as const satisfies Route;
