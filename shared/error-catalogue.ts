@@ -23,6 +23,7 @@ export const errorCatalogue = {
   too_many_requests: { status: 429, title: 'Too many requests', retryable: true },
   internal: { status: 500, title: 'Something went wrong here', retryable: true },
   unavailable: { status: 503, title: 'The service is not available right now', retryable: true },
+  storage_full: { status: 507, title: 'The storage is full', retryable: true },
   // Connection
   not_connected: { status: 409, title: 'Xero is not connected', retryable: false },
   reconnect_needed: { status: 409, title: 'Xero needs to be connected again', retryable: false },

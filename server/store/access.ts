@@ -4,6 +4,7 @@ import { type Right, rightSchema } from '#shared/contract/record.ts';
 import type { AccessEntry } from '#shared/contract/settings.ts';
 import { compileOnce } from './compiled.ts';
 import { chunksOf } from './in-chunks.ts';
+import { inTransaction } from './in-transaction.ts';
 import type { Schema } from './schema.ts';
 import type { Store } from './store.ts';
 
@@ -30,7 +31,7 @@ export const buildAccess = (db: Kysely<Schema>): Store['access'] => {
       return row === undefined ? [] : toRights(row.rights);
     },
     replace: (workspaceId, entries) =>
-      db.transaction().execute(async (transaction) => {
+      inTransaction(db, async (transaction) => {
         await lockWorkspace(transaction, workspaceId);
         await transaction.deleteFrom('access').where('workspace_id', '=', workspaceId).execute();
         const rows = entries.map((entry, position) => toRow(workspaceId, entry, position));

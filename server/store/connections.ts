@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { buildAudit } from './audit.ts';
 import { compileOnce } from './compiled.ts';
 import { buildLooks } from './connection-looks.ts';
+import { inTransaction } from './in-transaction.ts';
 import type { ConnectionTable, Schema } from './schema.ts';
 import type { ConnectionRow, NewConnection, Store } from './store.ts';
 
@@ -50,7 +51,7 @@ const buildVersioned = (
   db: Kysely<Schema>,
 ): Pick<Store['connections'], 'markReconnectNeeded' | 'takeLease' | 'releaseLease' | 'saveTokens'> => ({
   markReconnectNeeded: (workspaceId, version, reason, audit) =>
-    db.transaction().execute(async (transaction) => {
+    inTransaction(db, async (transaction) => {
       const update = atVersion(transaction, workspaceId, version).where('status', '=', 'running');
       const isMarked = await changed(update.set({ ...moved, ...noTokens, status: 'reconnect_needed', reason }));
       if (isMarked && audit) await buildAudit(transaction).append(audit);

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { chunksOf } from './in-chunks.ts';
+import { inTransaction } from './in-transaction.ts';
 import type { Schema } from './schema.ts';
 import type { DealDocumentRow, Store } from './store.ts';
 
@@ -18,7 +19,7 @@ export const buildDealDocuments = (db: Kysely<Schema>): Store['dealDocuments'] =
     return rows.map(toDealDocument).toSorted(byChoice);
   },
   change: ({ workspaceId, organisationId, dealId }, { add, remove }) =>
-    db.transaction().execute(async (transaction) => {
+    inTransaction(db, async (transaction) => {
       for (const { kind, documentId } of remove) {
         await transaction
           .deleteFrom('deal_documents')

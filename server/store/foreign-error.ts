@@ -1,8 +1,9 @@
 import { AppError } from '#shared/app-error.ts';
 
 /**
- * Runs a call into a database driver. An error that says the database is away, busy or full becomes `unavailable`
- * with its cause; anything else (a constraint, a syntax error) is our own mistake and passes as it is.
+ * Runs a call into a database driver. An error that says the database is away or busy becomes `unavailable`, one that
+ * says its disk is full `storage_full`, each with its cause; anything else (a constraint, a syntax error) is our own
+ * mistake and passes as it is.
  */
 export const translated = async <T>(isAway: (error: unknown) => boolean, call: () => Promise<T>): Promise<T> => {
   try {
@@ -26,4 +27,7 @@ export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
 const translate = (isAway: (error: unknown) => boolean, error: unknown): unknown =>
-  isAway(error) ? new AppError('unavailable', { cause: error }) : error;
+  isAway(error) ? new AppError(isFull(error) ? 'storage_full' : 'unavailable', { cause: error }) : error;
+
+/** SQLITE_FULL, and Postgres's disk_full. Sources: sqlite.org/rescode.html; PostgreSQL manual, appendix A. */
+const isFull = (error: unknown): boolean => /^(SQLITE_FULL|53100)/.test(codeOf(error));

@@ -6,6 +6,7 @@ import { buildConnections } from './connections.ts';
 import type { Database, ErrorListener } from './database.ts';
 import { buildDealDocuments } from './deal-documents.ts';
 import { buildDefaults } from './defaults.ts';
+import { inTransaction } from './in-transaction.ts';
 import { buildLinks } from './links.ts';
 import { migrate } from './migrate.ts';
 import { buildOneTime } from './one-time.ts';
@@ -14,7 +15,7 @@ import type { Schema } from './schema.ts';
 import { buildSealedTexts } from './sealed-texts.ts';
 import { buildSessions } from './sessions.ts';
 import { openSqliteDatabase } from './sqlite-database.ts';
-import type { Store } from './store.ts';
+import type { Repositories, Store } from './store.ts';
 import { buildWorkspaces } from './workspaces.ts';
 import { buildWriteSteps } from './write-steps.ts';
 import { buildWrites, findWrite } from './writes.ts';
@@ -29,11 +30,16 @@ export type StoreOptions = {
 
 /**
  * Opens the database and brings its tables up to date. Rejects with `unavailable` and its cause when that fails; so
- * does every call of the store while the database is away, busy or full.
+ * does every call of the store while the database is away or busy.
  */
 export const openStore = async (options: StoreOptions): Promise<Store> => {
   const database = await openDatabase(options);
-  return { ...buildRepositories(database.db), ...buildUpkeep(database) };
+  const { db } = database;
+  return {
+    ...buildRepositories(db),
+    ...buildUpkeep(database),
+    together: (work) => inTransaction(db, (transaction) => work(buildRepositories(transaction))),
+  };
 };
 
 const openDatabase = async ({ databaseUrl, dataDir, onError }: StoreOptions): Promise<Database> => {
@@ -59,7 +65,7 @@ const openMigratedSqlite = async (dataDir: string): Promise<Database> => {
   }
 };
 
-const buildRepositories = (db: Kysely<Schema>) => ({
+const buildRepositories = (db: Kysely<Schema>): Repositories => ({
   workspaces: buildWorkspaces(db),
   connections: buildConnections(db),
   sessions: buildSessions(db),

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { inTransaction } from './in-transaction.ts';
 import type { Schema } from './schema.ts';
 
 export type SealedText = { place: 'connection' | 'workspace'; workspaceId: string; text: string };
@@ -29,7 +30,7 @@ export const buildSealedTexts = (db: Kysely<Schema>): SealedStore => ({
     ];
   },
   replace: ({ place, workspaceId, text }, sealed) =>
-    db.transaction().execute(async (transaction) => {
+    inTransaction(db, async (transaction) => {
       const update =
         place === 'connection'
           ? transaction

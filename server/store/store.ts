@@ -152,7 +152,7 @@ export type Settlement = {
 
 /**
  * What must survive: one implementation in Kysely, run on SQLite and on Postgres by one test suite. Every call rejects
- * with `unavailable` while the database is away, busy or full.
+ * with `unavailable` while the database is away or busy, with `storage_full` where it has no room.
  */
 export interface Store {
   workspaces: {
@@ -258,6 +258,11 @@ export interface Store {
   };
   audit: AuditStore;
   sealed: SealedStore;
+  /**
+   * What `work` stores through the store it is given is stored together or not at all. No request to Xero within: it
+   * holds others up.
+   */
+  together<T>(work: (store: Repositories) => Promise<T>): Promise<T>;
   /** Removes sessions and one-time keys that ended before `now`. */
   removeExpired(now: Instant): Promise<void>;
   /**
@@ -269,3 +274,6 @@ export interface Store {
   ping(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The part of the store that can take part in a transaction. */
+export type Repositories = Omit<Store, 'together' | 'removeExpired' | 'holdProcessLock' | 'ping' | 'close'>;

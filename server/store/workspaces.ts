@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
 import { forgetTokens } from './connections.ts';
+import { inTransaction } from './in-transaction.ts';
 import type { Schema } from './schema.ts';
 import type { Store, WorkspaceRow } from './store.ts';
 
@@ -19,7 +20,7 @@ export const buildWorkspaces = (db: Kysely<Schema>): Store['workspaces'] => ({
       .execute();
   },
   remove: (id) =>
-    db.transaction().execute(async (transaction) => {
+    inTransaction(db, async (transaction) => {
       const removed = await transaction.deleteFrom('workspaces').where('id', '=', id).returning('id').execute();
       await transaction.deleteFrom('sessions').where('workspace_id', '=', id).execute();
       await forgetTokens(transaction, id);

@@ -5,6 +5,7 @@ import { buildAudit } from './audit.ts';
 import { compileOnce } from './compiled.ts';
 import { addDealDocuments, findDocumentKind } from './deal-documents.ts';
 import { inRecordChunks } from './in-chunks.ts';
+import { inTransaction } from './in-transaction.ts';
 import { isLeaseFree } from './lease.ts';
 import type { Schema, WriteTable } from './schema.ts';
 import type { Begun, Settlement, Store, WriteClaims, WriteRow } from './store.ts';
@@ -20,7 +21,7 @@ export const buildWrites = (db: Kysely<Schema>): Store['writes'] => ({
   begin: (row, claims = noClaims) =>
     claims.wanted.length === 0
       ? begin(db, row, claims)
-      : db.transaction().execute((transaction) => begin(transaction, row, claims)),
+      : inTransaction(db, (transaction) => begin(transaction, row, claims)),
   findLatest: async (workspaceId, organisationId, formKey) => {
     const row = await selectForm(db, workspaceId, organisationId, formKey)
       .orderBy('attempt', 'desc')
@@ -40,7 +41,7 @@ export const buildWrites = (db: Kysely<Schema>): Store['writes'] => ({
   markSent: async (id, at) => {
     await updateUnfinished(db, id).set({ sent_at: at }).execute();
   },
-  settle: (id, settlement) => db.transaction().execute((transaction) => settle(transaction, id, settlement)),
+  settle: (id, settlement) => inTransaction(db, (transaction) => settle(transaction, id, settlement)),
   ...buildLeases(db),
   ...buildLists(db),
 });

@@ -6,6 +6,7 @@ import type { DocumentKind } from '#shared/contract/document.ts';
 import type { RecordKey } from '#shared/contract/record.ts';
 import type { Deps } from '../deps.ts';
 import type { AuditRow } from '../store/audit-store.ts';
+import type { Store } from '../store/store.ts';
 
 /** Names as they were, and what changed. */
 const detailsSchema = z.object({
@@ -40,7 +41,10 @@ export type Act = About & {
 export const systemUser = { id: 'ledgerside', name: 'Ledgerside' };
 
 /** Who did what to which record, when, in which request, and how it ended: kept, and never changed. */
-export async function appendAudit(deps: Pick<Deps, 'store' | 'clock'>, act: Act): Promise<void> {
+export async function appendAudit(
+  deps: Pick<Deps, 'clock'> & { store: Pick<Store, 'audit'> },
+  act: Act,
+): Promise<void> {
   await deps.store.audit.append(toAuditRow(deps, act));
 }
 

@@ -13,9 +13,11 @@ export async function disconnectXero(deps: Deps, actor: Actor): Promise<Settings
   const connection = await deps.store.connections.find(workspaceId);
   if (!connection || connection.status === 'disconnected') throw new AppError('not_connected');
   await removeAtXero(deps, connection);
-  await deps.store.connections.disconnect(workspaceId);
   const act = { workspaceId, organisationId: connection.organisationId, user, requestId: actor.requestId };
-  await appendAudit(deps, { ...act, action: 'disconnect', outcome: 'disconnected' });
+  await deps.store.together(async (store) => {
+    await store.connections.disconnect(workspaceId);
+    await appendAudit({ ...deps, store }, { ...act, action: 'disconnect', outcome: 'disconnected' });
+  });
   return getSettings(deps, actor);
 }
 

@@ -28,16 +28,8 @@ export async function finishConnect(
     await giveBack(deps, granted, tokens, request.log);
     return { outcome: 'failed', reason };
   }
-  await storeConnection(deps, asked, tokens, chosen);
+  await storeConnection(deps, asked, { tokens, chosen, requestId: request.requestId });
   await learnOrganisation(deps, asked.workspaceId, chosen.tenantId, request.log);
-  await appendAudit(deps, {
-    workspaceId: asked.workspaceId,
-    organisationId: chosen.tenantId,
-    user: { id: asked.userId, name: asked.userName },
-    requestId: request.requestId,
-    action: 'connect',
-    outcome: 'connected',
-  });
   return { outcome: 'connected' };
 }
 
@@ -46,10 +38,12 @@ export async function recordEnd(deps: Deps, asked: Asked, end: ConnectEnd, reque
   const reason = end.outcome === 'connected' ? null : end.reason;
   const at = deps.clock.now().toISOString();
   const { workspaceId, userId, userName } = asked;
-  await deps.store.connections.recordAttempt(workspaceId, { outcome: end.outcome, reason, at });
-  if (reason === null) return;
   const user = { id: userId, name: userName };
-  await appendAudit(deps, { workspaceId, organisationId: null, user, requestId, action: 'connect', outcome: reason });
+  const act = { workspaceId, organisationId: null, user, requestId, action: 'connect' as const };
+  await deps.store.together(async (store) => {
+    await store.connections.recordAttempt(workspaceId, { outcome: end.outcome, reason, at });
+    if (reason !== null) await appendAudit({ ...deps, store }, { ...act, outcome: reason });
+  });
 }
 
 /** Links belong to an organisation: to change it is a decision of its own, made by disconnecting first. */
@@ -59,16 +53,23 @@ async function findRefusal(deps: Deps, asked: Asked, chosen: XeroConnection): Pr
   return isOther && current.status !== 'disconnected' ? 'other_organisation' : null;
 }
 
-async function storeConnection(deps: Deps, asked: Asked, tokens: TokenSet, chosen: XeroConnection): Promise<void> {
-  await deps.store.connections.connect({
-    workspaceId: asked.workspaceId,
-    organisationId: chosen.tenantId,
+type Granted = { tokens: TokenSet; chosen: XeroConnection; requestId: string };
+
+async function storeConnection(deps: Deps, asked: Asked, { tokens, chosen, requestId }: Granted): Promise<void> {
+  const place = { workspaceId: asked.workspaceId, organisationId: chosen.tenantId };
+  const connection = {
+    ...place,
     organisation: null,
     xeroConnectionId: chosen.id,
     sealedTokens: deps.xero.tokens.sealTokenSet(asked.workspaceId, tokens),
     accessExpiresAt: tokens.expiresAt,
     connectedAt: deps.clock.now().toISOString(),
     connectedBy: asked.userName,
+  };
+  const user = { id: asked.userId, name: asked.userName };
+  await deps.store.together(async (store) => {
+    await store.connections.connect(connection);
+    await appendAudit({ ...deps, store }, { ...place, user, requestId, action: 'connect', outcome: 'connected' });
   });
 }
 

@@ -31,7 +31,7 @@ export async function storeLink(
   { record, contact }: { record: RecordRef; contact: XeroContactRow },
 ): Promise<void> {
   const { user } = actor.session;
-  await deps.store.links.put({
+  const link = {
     workspaceId,
     organisationId,
     record: { type: record.type, id: record.id },
@@ -39,10 +39,13 @@ export async function storeLink(
     contactName: contact.name,
     linkedBy: user.id,
     linkedAt: deps.clock.now().toISOString(),
-  });
+  };
   const act = { workspaceId, organisationId, user, requestId: actor.requestId, record };
   const about = { contactId: contact.id, contactName: contact.name };
-  await appendAudit(deps, { ...act, ...about, action: 'link', outcome: 'linked' });
+  await deps.store.together(async (store) => {
+    await store.links.put(link);
+    await appendAudit({ ...deps, store }, { ...act, ...about, action: 'link', outcome: 'linked' });
+  });
 }
 
 /** Takes the record's link away; the contact and its documents in Xero stay as they are. */
@@ -51,12 +54,14 @@ export async function unlinkContact(deps: Deps, actor: Actor, wanted: RecordKey 
   const record = getLinkableRecord(actor, wanted);
   const { workspaceId, organisationId } = await getConnected(deps, actor.session.workspaceId);
   const key = { type: record.type, id: record.id };
-  const link = await deps.store.links.find(workspaceId, organisationId, key);
-  const isRemoved = await deps.store.links.remove(workspaceId, organisationId, key);
-  const outcome = isRemoved ? 'unlinked' : 'was_not_linked';
   const { user } = actor.session;
   const act = { workspaceId, organisationId, user, requestId: actor.requestId, record };
-  const about = link && { contactId: link.contactId, contactName: link.contactName };
-  await appendAudit(deps, { ...act, ...about, action: 'unlink', outcome });
+  await deps.store.together(async (store) => {
+    const link = await store.links.find(workspaceId, organisationId, key);
+    const isRemoved = await store.links.remove(workspaceId, organisationId, key);
+    const outcome = isRemoved ? 'unlinked' : 'was_not_linked';
+    const about = link && { contactId: link.contactId, contactName: link.contactName };
+    await appendAudit({ ...deps, store }, { ...act, ...about, action: 'unlink', outcome });
+  });
   return getView(deps, actor, { isFresh: false });
 }

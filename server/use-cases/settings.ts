@@ -39,16 +39,19 @@ export async function putSettings(
     const before = await deps.store.access.list(workspaceId);
     const known = new Map([...before.map(toUser), ...listUsers(actor)].map(byId));
     const after = toEntries(wanted.access, known);
-    await deps.store.access.replace(workspaceId, after);
-    await appendAudit(deps, { ...act, action: 'change_access', changes: listAccessChanges(before, after) });
+    const changes = listAccessChanges(before, after);
+    await deps.store.together(async (store) => {
+      await store.access.replace(workspaceId, after);
+      await appendAudit({ ...deps, store }, { ...act, action: 'change_access', changes });
+    });
   }
   if (wanted.defaults && organisationId !== null) {
+    const { defaults } = wanted;
     const before = await deps.store.defaults.find(workspaceId, organisationId);
-    await deps.store.defaults.put(workspaceId, organisationId, wanted.defaults);
-    await appendAudit(deps, {
-      ...act,
-      action: 'change_defaults',
-      changes: listDefaultChanges(before, wanted.defaults),
+    const changes = listDefaultChanges(before, defaults);
+    await deps.store.together(async (store) => {
+      await store.defaults.put(workspaceId, organisationId, defaults);
+      await appendAudit({ ...deps, store }, { ...act, action: 'change_defaults', changes });
     });
   }
   return getSettings(deps, actor);

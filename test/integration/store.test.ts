@@ -10,6 +10,7 @@ import { leaseSuite } from './store-suites/leases.ts';
 import { linksSuite } from './store-suites/links.ts';
 import { oneTimeSuite } from './store-suites/one-time.ts';
 import { sessionsSuite } from './store-suites/sessions.ts';
+import { togetherSuite } from './store-suites/together.ts';
 import { upkeepSuite } from './store-suites/upkeep.ts';
 import { workspacesSuite } from './store-suites/workspaces.ts';
 import { writeClaimsSuite, writeEndsSuite, writeStepsSuite, writesSuite } from './store-suites/writes.ts';
@@ -46,6 +47,7 @@ for (const backend of storeBackends) {
     writeClaimsSuite(context);
     writeStepsSuite(context);
     auditSuite(context);
+    togetherSuite(context);
     upkeepSuite(context);
   });
 }

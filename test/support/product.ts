@@ -19,6 +19,8 @@ export type Product = {
   ended: Promise<number | null>;
   /** Moves its clock; rejects unless it was started with `hasMovingClock`. */
   advanceSeconds(seconds: number): Promise<void>;
+  /** Whether its SQLite may grow; needs `hasMovingClock` too. */
+  setRoom(hasRoom: boolean): Promise<void>;
   /** All it has written so far. */
   logs(): string;
 };
@@ -57,10 +59,11 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     await stop('SIGKILL');
     throw new Error(`the product did not start:\n${server.logs().trim()}`, { cause: error });
   }
-  const advanceSeconds = (seconds: number) => advanceClock(server.child, seconds);
+  const advanceSeconds = (seconds: number) => tellProcess(server.child, { advanceSeconds: seconds });
+  const setRoom = (hasRoom: boolean) => tellProcess(server.child, { hasRoom });
   const signal = (name: NodeJS.Signals) => void server.child.kill(name);
   const { ended, logs } = server;
-  return { origin, workspace: options.workspace, stop, signal, ended, advanceSeconds, logs };
+  return { origin, workspace: options.workspace, stop, signal, ended, advanceSeconds, setRoom, logs };
 }
 
 function toEnvironment(options: ProductOptions, origin: string): Record<string, string> {
@@ -130,14 +133,14 @@ async function endProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<
   });
 }
 
-/** Ends once the process has moved its clock and woken who slept on it. */
-async function advanceClock(child: ChildProcess, seconds: number): Promise<void> {
+/** Ends once the process has done so; one that moved its clock has woken who slept on it. */
+async function tellProcess(child: ChildProcess, message: Record<string, unknown>): Promise<void> {
   if (!child.connected) throw new Error('this process has no clock that can be moved');
   const answered = new AbortController();
   const moved = once(child, 'message', { signal: answered.signal }).catch(() => undefined);
   // A process that was waiting for this moment to end may be gone before its answer.
   const gone = once(child, 'exit', { signal: answered.signal }).catch(() => undefined);
-  child.send({ advanceSeconds: seconds });
+  child.send(message);
   await Promise.race([moved, gone]);
   answered.abort();
 }

@@ -102,6 +102,8 @@ function ownReason(code: Exclude<ErrorCode, XeroCode | SignInCode>): string {
       return 'Something went wrong at our end.';
     case 'unavailable':
       return 'Ledgerside could not be reached.';
+    case 'storage_full':
+      return 'The storage of Ledgerside is full, so nothing was saved. Whoever runs it has to make room.';
     case 'not_connected':
       return 'Xero is not connected.';
     case 'reconnect_needed':

@@ -24,14 +24,18 @@ export async function chooseDocuments(deps: Deps, actor: Actor, choice: Choice):
   const [chosenBy, chosenAt] = [actor.session.user.id, deps.clock.now().toISOString()];
   const rows = add.map(({ kind, id }) => ({ ...deal, kind, documentId: id, chosenBy, chosenAt }));
   const remove = choice.remove.map(({ kind, id }) => ({ kind, documentId: id.toLowerCase() }));
-  await deps.store.dealDocuments.change(deal, { add: rows, remove });
   const act = { workspaceId, organisationId, user: actor.session.user, requestId: actor.requestId, record };
-  for (const { kind, documentId: id } of remove.filter(isChosen(listing))) {
-    await appendAudit(deps, { ...act, action: 'drop_document', outcome: 'dropped', document: { kind, id } });
-  }
-  for (const document of add) {
-    await appendAudit(deps, { ...act, action: 'choose_document', outcome: 'chosen', document });
-  }
+  const dropped = remove.filter(isChosen(listing));
+  await deps.store.together(async (store) => {
+    await store.dealDocuments.change(deal, { add: rows, remove });
+    const together = { ...deps, store };
+    for (const { kind, documentId: id } of dropped) {
+      await appendAudit(together, { ...act, action: 'drop_document', outcome: 'dropped', document: { kind, id } });
+    }
+    for (const document of add) {
+      await appendAudit(together, { ...act, action: 'choose_document', outcome: 'chosen', document });
+    }
+  });
   return getView(deps, actor, { isFresh: false });
 }
 

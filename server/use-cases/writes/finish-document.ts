@@ -13,14 +13,24 @@ export async function finishDocument(
   writing: Writing,
   { write, made }: Written<StoredDocument>,
 ): Promise<CreatedDocument> {
-  await writing.deps.ledger.merge(writing.caller.organisationId, made);
+  const { deps, caller } = writing;
+  await deps.ledger.merge(caller.organisationId, made);
   const { previewTotal } = parseDetails(write);
   const differs = previewTotal !== null && compareDecimals(previewTotal, made.total) !== 0;
   const warnings: DocumentWarning[] = differs ? ['total_differs'] : [];
   return {
     document: toDocumentAnswer(writing, made),
     previewTotal,
-    warnings: [...warnings, ...(await runSteps(writing, write))],
+    warnings: [...warnings, ...(await runSteps(writing, write).catch(leaveOpen(deps)))],
+  };
+}
+
+/** The document stands: a store that fails now must not make it look as if it did not. The note is repeated later. */
+function leaveOpen({ log }: Pick<Writing['deps'], 'log'>) {
+  return (error: unknown): DocumentWarning[] => {
+    if (!(error instanceof AppError)) throw error;
+    log.warn({ err: error }, 'what follows a document could not be begun');
+    return ['history_pending'];
   };
 }
 

@@ -82,10 +82,14 @@ function isRefusal({ code }: AppError, { sentAt }: WriteRow): boolean {
   return refusals.includes(code) || (sentAt === null && turnedAway.includes(code));
 }
 
-/** The reason, and which write is open because of it. */
+/**
+ * The reason, and which write is open because of it. A storage that is full says that nothing was saved, which after
+ * Xero was asked would be wrong.
+ */
 function withWrite(error: AppError, { id, kind, state }: WriteRow): AppError {
+  const code = error.code === 'storage_full' ? 'outcome_unknown' : error.code;
   const extension = { ...error.details.extension, write: { id, kind, state } };
-  return new AppError(error.code, { ...error.details, extension, cause: error });
+  return new AppError(code, { ...error.details, extension, cause: error });
 }
 
 export async function finishWrite<T>(

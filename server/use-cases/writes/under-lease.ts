@@ -30,7 +30,10 @@ export async function underLease<T>(
     return await work(write);
   } finally {
     clearInterval(renewal);
-    await deps.store.writes.releaseLease(id, owner);
+    // It lapses by itself; what came of the work is what counts.
+    await deps.store.writes.releaseLease(id, owner).catch((error: unknown) => {
+      deps.log.warn({ err: error }, 'the lease of a write could not be given back');
+    });
   }
 }
 

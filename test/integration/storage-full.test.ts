@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import { buildDeeds, buildTally, type Deed } from '#test/support/deeds.ts';
+import { watchSqliteRoom } from '#test/support/sqlite-room.ts';
+import type { Visit } from '#test/support/visit.ts';
+
+/** A row that still fits into a page that is there is stored; no table has room for so many. */
+const mostThatFit = 80;
+
+const room = watchSqliteRoom();
+let app: TestApp;
+let marks: string[];
+let session: Visit;
+let deeds: Deed[];
+let tally: ReturnType<typeof buildTally>;
+/** Forms whose intent found room, and whose end did not: Xero was asked, so nobody is told that nothing was saved. */
+const unsettled: string[] = [];
+
+beforeAll(async () => {
+  app = await startApp();
+  await app.control.limits({ minute: 100_000, day: 1_000_000 });
+  await app.admin.connect();
+  await app.admin.link({ type: 'company', id: '501' }, 'Harbour Lights Pty Ltd');
+  const { store } = app.deps;
+  ({ marks, session, deeds } = await buildDeeds({ ...app, store, workspaceId: app.workspace.id }));
+  tally = buildTally(marks);
+});
+afterAll(() => app.stop());
+
+/** Our own limit of calls is not what is tested. */
+async function attempt(deed: Deed) {
+  const outcome = await tally.attempt(deed);
+  if (outcome.code !== 'xero_rate_limited') return outcome;
+  await app.advanceSeconds(61);
+  return tally.attempt(deed);
+}
+
+async function attemptUntilRefused(deed: Deed) {
+  for (let count = 0; count < mostThatFit; count += 1) {
+    const outcome = await attempt(deed);
+    if (outcome.code === 'outcome_unknown') unsettled.push(outcome.mark);
+    else if (outcome.status >= 300) return outcome;
+  }
+  throw new Error(`${deed.name}: the storage never became full`);
+}
+
+function findDeed(name: string): Deed {
+  const deed = deeds.find((one) => one.name === name);
+  if (!deed) throw new Error(`no deed is called ${name}`);
+  return deed;
+}
+
+const readAll = () =>
+  Promise.all(
+    ['/api/view', '/api/documents?kind=invoice', '/api/contacts?search=harbour'].map(
+      async (path) => (await session.send('GET', path)).status,
+    ),
+  );
+
+async function countActs(): Promise<number> {
+  const rows = await app.deps.store.audit.list(app.workspace.id, { limit: 1_000 });
+  return rows.filter(({ action }) => ['link', 'change_defaults', 'create_invoice'].includes(action)).length;
+}
+
+describe('SQLite has no room', () => {
+  it('when it is full, then whatever writes says so, what reads goes on, and all that was answered is there', async () => {
+    room.takeAway();
+    // The defaults cost no call to Xero: with them the audit's pages fill up first.
+    for (const name of ['defaults', 'link', 'invoice', 'open']) {
+      const deed = findDeed(name);
+      const { status, code, mark } = await attemptUntilRefused(deed);
+      expect([name, status, code]).toEqual([name, 507, 'storage_full']);
+      if (name === 'link' || name === 'invoice') expect(await deed.isKept(mark)).toBe(false);
+    }
+    expect(await readAll()).toEqual([200, 200, 200]);
+    expect(await tally.listLost()).toEqual([]);
+  });
+
+  it('when there is room again, then everything works at once, without a restart', async () => {
+    room.giveBack();
+    for (const deed of deeds) expect((await attempt(deed)).status).toBeLessThan(300);
+    const invoice = findDeed('invoice');
+    for (const mark of unsettled) {
+      expect((await invoice.run(mark)).status).toBe(201);
+      expect(await invoice.isKept(mark)).toBe(true);
+    }
+    expect(await tally.listLost()).toEqual([]);
+  });
+
+  it('when something was refused, then no half of it is stored: there are as many audit rows as answered acts', async () => {
+    const before = await countActs();
+    room.takeAway();
+    const counted = tally.count();
+    await attemptUntilRefused(findDeed('link'));
+    room.giveBack();
+    expect((await countActs()) - before).toBe(tally.count() - counted);
+  });
+});

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import type { StoreContext } from './backends.ts';
+import { newAudit, newLink } from './rows.ts';
+
+export const togetherSuite = ({ store }: StoreContext): void => {
+  test('when one of several things stored together fails, then none of them is stored', async () => {
+    const link = newLink();
+    const { workspaceId, organisationId, record } = link;
+    const failing = store().together(async ({ links, access }) => {
+      await links.put(link);
+      await access.replace(workspaceId, [{ userId: 'ben', name: 'Ben', email: '', rights: ['view'] }]);
+      throw new Error('the second half');
+    });
+    await expect(failing).rejects.toThrow('the second half');
+    expect(await store().links.find(workspaceId, organisationId, record)).toBeUndefined();
+    expect(await store().access.list(workspaceId)).toEqual([]);
+  });
+
+  test('when all of them succeed, then all are stored, and what is answered within is answered', async () => {
+    const link = newLink();
+    const { workspaceId, organisationId, record } = link;
+    const audit = newAudit({ workspaceId });
+    const found = await store().together(async (together) => {
+      await together.links.put(link);
+      await together.audit.append(audit);
+      return together.links.find(workspaceId, organisationId, record);
+    });
+    expect(found).toEqual(link);
+    expect(await store().audit.list(workspaceId, { limit: 5 })).toEqual([audit]);
+  });
+};

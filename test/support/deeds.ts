@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import type { Store } from '#server/store/store.ts';
+import type { xeroControl } from '#test/sandbox/xero/control.ts';
+import { newDocument, sendDocument } from './documents.ts';
+import type { Visit, VisitRequest } from './visit.ts';
+
+type Reach = {
+  visit(request: VisitRequest): Promise<Visit>;
+  control: ReturnType<typeof xeroControl>;
+  /** Looks into the database beside the product. */
+  store: Pick<Store, 'links' | 'defaults'>;
+  workspaceId: string;
+};
+
+/** `code` of a problem; status 0: no answer came, so that nobody knows. */
+export type Outcome = { status: number; code?: string };
+
+/** Something a person does that must not be lost once it was answered. Each is told by a mark of its own. */
+export type Deed = { name: string; run(mark: string): Promise<Outcome>; isKept(mark: string): Promise<boolean> };
+
+const mostRecords = 400;
+const recordOf = (mark: string) => ({ type: 'contact' as const, id: mark });
+
+/** What a salesperson and an admin change: a session begun, a record linked, an invoice added, the defaults saved. */
+export async function buildDeeds(reach: Reach): Promise<{ marks: string[]; session: Visit; deeds: Deed[] }> {
+  const { visit, control, store, workspaceId } = reach;
+  const marks = Array.from({ length: mostRecords }, () => randomUUID());
+  const contacts = marks.map((id) => ({ id, name: `Person ${id}` }));
+  const session = await visit({ userId: 'olivia', recordType: 'company', recordId: '501', claims: { contacts } });
+  const settings = await visit({ userId: 'olivia', recordType: 'settings' });
+  const { organisations } = await control.seedInfo();
+  const [organisation] = organisations;
+  const tenantId = organisation?.tenantId ?? '';
+  const contactId = organisation?.contacts['Harbour Lights Pty Ltd'] ?? '';
+  const opened = new Map<string, Visit>();
+  const saved: string[] = [];
+  const deeds: Deed[] = [
+    {
+      name: 'link',
+      run: async (mark) => toOutcome(await session.send('PUT', '/api/link', { contactId, record: recordOf(mark) })),
+      isKept: async (mark) => (await store.links.find(workspaceId, tenantId, recordOf(mark))) !== undefined,
+    },
+    {
+      name: 'invoice',
+      run: async (mark) => {
+        const body = newDocument(contactId, { reference: mark });
+        return toOutcome(await sendDocument(session, { path: '/api/invoices', key: mark, body }));
+      },
+      isKept: async (mark) => {
+        const { invoices } = await control.documents({ tenantId, contactId });
+        return invoices.filter(({ Reference }) => Reference === mark).length === 1;
+      },
+    },
+    {
+      name: 'defaults',
+      run: async (mark) => {
+        const defaults = { salesAccountCode: mark.slice(0, 8) };
+        const outcome = toOutcome(await settings.send('PUT', '/api/settings', { defaults }));
+        if (outcome.status === 200) saved.push(mark);
+        return outcome;
+      },
+      // The last one that was answered stands.
+      isKept: async () =>
+        (await store.defaults.find(workspaceId, tenantId)).salesAccountCode === saved.at(-1)?.slice(0, 8),
+    },
+    {
+      name: 'open',
+      run: async (mark) => {
+        const request = { userId: 'olivia', recordType: 'contact', recordId: '1001' };
+        return visit(request).then(
+          (one) => {
+            opened.set(mark, one);
+            return { status: 200 };
+          },
+          (error: Error) => toRefusal(error),
+        );
+      },
+      isKept: async (mark) => (await opened.get(mark)?.send('GET', '/api/view'))?.status === 200,
+    },
+  ];
+  return { marks, session, deeds };
+}
+
+function toOutcome({ status, body }: { status: number; body: unknown }): Outcome {
+  const { code } = (body ?? {}) as { code?: string };
+  return { status, ...(code !== undefined && { code }) };
+}
+
+/** A visit rejects with the answer in its words. */
+function toRefusal({ message }: Error): Outcome {
+  const [, status, code] = /answered (\d+): .*"code":"(\w+)"/.exec(message) ?? [];
+  return status === undefined ? { status: 0 } : { status: Number(status), ...(code !== undefined && { code }) };
+}
+
+/** Does deeds and remembers which were answered. */
+export function buildTally(marks: readonly string[]) {
+  const done: { deed: Deed; mark: string }[] = [];
+  let next = 0;
+  return {
+    async attempt(deed: Deed): Promise<Outcome & { mark: string }> {
+      const mark = marks[next] ?? randomUUID();
+      next += 1;
+      const outcome = await deed.run(mark).catch(() => ({ status: 0 }));
+      if (outcome.status >= 200 && outcome.status < 300) done.push({ deed, mark });
+      return { ...outcome, mark };
+    },
+    count: () => done.length,
+    /** Names of those that were answered and are not there. */
+    async listLost(): Promise<string[]> {
+      const kept = await Promise.all(
+        done.map(async ({ deed, mark }) => ((await deed.isKept(mark)) ? [] : [deed.name])),
+      );
+      return kept.flat();
+    },
+  };
+}
