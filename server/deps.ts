@@ -9,7 +9,7 @@ import type { Sealer } from './sealing.ts';
 import type { Sessions } from './session.ts';
 import type { Store } from './store/store.ts';
 import type { Workspaces } from './workspaces.ts';
-import type { XeroReads } from './xero/document-reads.ts';
+import type { XeroChanges, XeroReads } from './xero/document-reads.ts';
 import type { XeroGateway } from './xero/gateway.ts';
 import type { XeroGovernor } from './xero/governor.ts';
 import type { XeroTokens } from './xero/tokens.ts';
@@ -28,7 +28,7 @@ export type Deps = {
   store: Store;
   cache: Cache;
   singleFlight: SingleFlight;
-  xero: XeroGateway & XeroReads & { tokens: XeroTokens; governor: XeroGovernor };
+  xero: XeroGateway & XeroReads & XeroChanges & { tokens: XeroTokens; governor: XeroGovernor };
   sealer: Sealer;
   workspaces: Workspaces;
   sessions: Sessions;

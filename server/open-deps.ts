@@ -5,12 +5,12 @@ import { buildSingleFlight } from './cache/single-flight.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
-import { buildChangeStream } from './ledger/change-stream.ts';
-import { buildLedger } from './ledger/ledger.ts';
+import { buildLedgerRoom } from './ledger/build-ledger.ts';
 import { repeat } from './repeat.ts';
 import { buildSealer } from './sealing.ts';
 import { buildSessions } from './session.ts';
 import { openStore } from './store/open-store.ts';
+import { buildAuditMovedLink } from './use-cases/audit-moved-link.ts';
 import { withReconnectAudit } from './use-cases/audit-reconnect.ts';
 import { repeatLooks } from './use-cases/look-at-connections.ts';
 import { repeatSteps } from './use-cases/repeat-steps.ts';
@@ -38,8 +38,10 @@ export async function openDeps(
     sealer,
   });
   const singleFlight = buildSingleFlight(cache);
-  const changes = buildChangeStream({ cache, clock, log });
-  const ledger = buildLedger({ cache, xero, clock, singleFlight, changes });
+  const { ledger, changes } = buildLedgerRoom({
+    ...{ cache, xero, clock, singleFlight, store, log },
+    auditMovedLink: buildAuditMovedLink({ clock }),
+  });
   const workspaces = buildWorkspaces({ environment: config.workspace, store, sealer });
   const sessions = buildSessions({ store, clock });
   const deps = {

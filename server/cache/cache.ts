@@ -5,7 +5,14 @@
  */
 export interface Cache {
   get(key: string): Promise<string | undefined>;
+  /** As they stood at one moment, in the order asked for; one round trip. */
+  getMany(keys: readonly string[]): Promise<(string | undefined)[]>;
   set(key: string, value: string, ttlSeconds: number): Promise<void>;
+  /**
+   * Sets all of `entries` in one step if `guard.key` still holds `guard.value` (undefined: nothing), else none of them
+   * and answers false: who has read, changed and writes back never takes another's change away.
+   */
+  setIf(guard: CacheGuard, entries: readonly CacheEntry[], ttlSeconds: number): Promise<boolean>;
   delete(key: string): Promise<void>;
   /** True for one caller over all processes until `unlock` or until `ttlMs` have passed. */
   lock(key: string, owner: string, ttlMs: number): Promise<boolean>;
@@ -20,6 +27,9 @@ export interface Cache {
   ping(): Promise<void>;
   close(): Promise<void>;
 }
+
+export type CacheGuard = { key: string; value: string | undefined };
+export type CacheEntry = readonly [key: string, value: string];
 
 export type GovernorLimits = { inFlight: number; perMinute: number; perDay: number };
 

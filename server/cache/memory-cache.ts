@@ -20,6 +20,12 @@ export const buildMemoryCache = (onError: (error: unknown) => void): Cache => {
   const channels = buildMemoryChannels(onError);
   return {
     get: async (key) => values.get(key),
+    getMany: async (keys) => keys.map((key) => values.get(key)),
+    setIf: async (guard, entries, ttlSeconds) => {
+      if (values.get(guard.key) !== guard.value) return false;
+      for (const [key, value] of entries) values.set(key, value, { ttl: ttlSeconds * 1_000 });
+      return true;
+    },
     set: async (key, value, ttlSeconds) => {
       // A lifetime of 0 would mean "for ever" to lru-cache.
       if (ttlSeconds > 0) values.set(key, value, { ttl: ttlSeconds * 1_000 });

@@ -16,6 +16,12 @@ const unlockScript = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis
 const extendScript = `if redis.call('get', KEYS[1]) == ARGV[1] then
   return redis.call('pexpire', KEYS[1], ARGV[2]) end return 0`;
 
+/** ARGV: whether the guard holds something, what it holds, the lifetime in milliseconds, then a value a key. */
+const setIfScript = `local known = redis.call('get', KEYS[1])
+if ARGV[1] == '1' then if known ~= ARGV[2] then return 0 end elseif known then return 0 end
+for index = 2, #KEYS do redis.call('set', KEYS[index], ARGV[index + 2], 'px', ARGV[3]) end
+return 1`;
+
 export const openRedisCache = async (redisUrl: string, onError: (error: unknown) => void): Promise<Cache> => {
   const { commands, listening } = await openRedisConnections(redisUrl, onError);
   return {
@@ -39,12 +45,24 @@ const closeConnection = async (connection: RedisConnection): Promise<void> => {
   else if (connection.isOpen) connection.destroy();
 };
 
-const buildValues = (commands: RedisConnection): Pick<Cache, 'get' | 'set' | 'delete'> => {
+const buildValues = (commands: RedisConnection): Pick<Cache, 'get' | 'getMany' | 'set' | 'setIf' | 'delete'> => {
   const remove = async (key: string): Promise<void> => {
     await fromRedis(() => commands.del(valuePrefix + key));
   };
   return {
     get: async (key) => (await fromRedis(() => commands.get(valuePrefix + key))) ?? undefined,
+    getMany: async (keys) => {
+      // Redis refuses a question about nothing.
+      if (keys.length === 0) return [];
+      const values = await fromRedis(() => commands.mGet(keys.map((key) => prefix + key)));
+      return values.map((value) => value ?? undefined);
+    },
+    setIf: async (guard, entries, ttlSeconds) => {
+      const keys = [guard.key, ...entries.map(([key]) => key)].map((key) => prefix + key);
+      const values = entries.map(([, value]) => value);
+      const held = guard.value === undefined ? ['0', ''] : ['1', guard.value];
+      return (await runScript(commands, setIfScript, keys, [...held, Math.round(ttlSeconds * 1_000), ...values])) === 1;
+    },
     set: async (key, value, ttlSeconds) => {
       const ttlMs = Math.round(ttlSeconds * 1_000);
       // Redis refuses a lifetime of 0.

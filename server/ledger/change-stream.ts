@@ -1,11 +1,8 @@
-import { z } from 'zod';
+import { LRUCache } from 'lru-cache';
 import type { Cache } from '#server/cache/cache.ts';
-import type { Clock } from '#server/clock.ts';
-import type { Log } from '#server/deps.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
-
-/** What moved for these Xero contacts, whoever learned of it: figures, or what is told of the contact itself. */
-export type LedgerChange = { contactIds: readonly string[] };
+import type { LedgerChange } from './announcements.ts';
+import { buildStreamRunners, findLook, type RunnerDeps, toLookKey, toStreamKey } from './stream-runner.ts';
 
 /** Keeps every loaded contact of an organisation fresh while somebody looks, over all processes. */
 export type ChangeStream = {
@@ -17,30 +14,57 @@ export type ChangeStream = {
   onChange(organisationId: string, listener: (change: LedgerChange) => void): Promise<() => Promise<void>>;
   /** Says so (loads, own writes and the stream use it; link changes may too). A cache that is away tells nobody. */
   announce(organisationId: string, change: LedgerChange): Promise<void>;
+  /** Waits until what is due in this process is done. */
+  settle(): Promise<void>;
   stop(): Promise<void>;
 };
 
-export type ChangeStreamDeps = { cache: Pick<Cache, 'publish' | 'subscribe' | 'set'>; clock: Clock; log: Log };
+/** Looks come with every view; a process says so this often at most. */
+const lookEveryMs = 10 * 1000;
+const keepLookSeconds = 180;
 
-const changeSchema = z.object({ contactIds: z.array(z.string()) });
-const lookedForSeconds = 90;
+type StreamDeps = Omit<RunnerDeps, 'cache'> & { cache: RunnerDeps['cache'] & Pick<Cache, 'publish'> };
 
-export function buildChangeStream({ cache, clock }: ChangeStreamDeps): ChangeStream {
-  const channelOf = (organisationId: string) => `changes:${organisationId}`;
+export function buildChangeStream(deps: StreamDeps): ChangeStream {
+  const { cache, clock, states, announcements } = deps;
+  const runners = buildStreamRunners(deps);
+  const looks = new LRUCache<string, number>({ max: 10_000 });
+
+  async function look({ organisationId, workspaceId }: XeroCaller): Promise<void> {
+    const nowMs = clock.now().getTime();
+    const name = `${organisationId}:${workspaceId}`;
+    if (nowMs - (looks.get(name) ?? 0) < lookEveryMs) return;
+    looks.set(name, nowMs);
+    const mark = JSON.stringify({ at: new Date(nowMs).toISOString(), workspaceId });
+    // Without the cache there is nothing to keep fresh.
+    await cache.set(toLookKey(organisationId), mark, keepLookSeconds).catch(() => undefined);
+    await runners.start(organisationId);
+  }
+
+  async function wake(organisationId: string): Promise<void> {
+    try {
+      const isLookedAt = (await findLook(deps, organisationId)) !== undefined;
+      await states.change(organisationId, (state) => {
+        if (!state || (state.dirtyAt !== null && isLookedAt)) return state;
+        const dirty = { ...state, dirtyAt: state.dirtyAt ?? clock.now().toISOString() };
+        // Nobody asks now: who looks next is told that the figures may be old.
+        return isLookedAt ? dirty : { ...dirty, invoices: { ...state.invoices, freshUntil: neverFresh } };
+      });
+      await cache.publish(toStreamKey(organisationId), 'woken');
+    } catch (error) {
+      // The next round asks for all that changed since the last one, whoever was told of it.
+      deps.log.warn({ err: error, organisationId }, 'a webhook could not wake the change stream');
+    }
+  }
+
   return {
-    async look({ organisationId, workspaceId }) {
-      const mark = JSON.stringify({ at: clock.now().toISOString(), workspaceId });
-      await cache.set(`stream:${organisationId}:looked`, mark, lookedForSeconds).catch(() => undefined);
-    },
-    async wake(organisationId) {
-      await cache.publish(`stream:${organisationId}`, 'wake').catch(() => undefined);
-    },
-    onChange: (organisationId, listener) =>
-      cache.subscribe(channelOf(organisationId), (text) => listener(changeSchema.parse(JSON.parse(text)))),
-    async announce(organisationId, { contactIds }) {
-      if (contactIds.length === 0) return;
-      await cache.publish(channelOf(organisationId), JSON.stringify({ contactIds })).catch(() => undefined);
-    },
-    stop: async () => undefined,
+    look,
+    wake,
+    onChange: announcements.onChange,
+    announce: announcements.announce,
+    settle: runners.settle,
+    stop: runners.stop,
   };
 }
+
+const neverFresh = new Date(0).toISOString();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { XeroCaller } from '#server/xero/gateway.ts';
+import type { Announcements } from './announcements.ts';
 import type { Background } from './background.ts';
 import type { Credit } from './credit.ts';
 import type { Failures } from './failures.ts';
@@ -21,13 +22,17 @@ type Kept = { stamp: Stamp; credits: Credit[] };
 export type Credits = {
   /** What is known of these contacts; null until the organisation's credits were loaded. Never asks Xero. */
   read(organisationId: string, contactIds: readonly string[]): Promise<Credit[] | null>;
+  /** Where the stamp stands that `toVersion` reads, for who asks for several values at once. */
+  toStampKey(organisationId: string): string;
   /** Names what `read` answers now; null while it is to change soon. */
-  findVersion(organisationId: string): Promise<string | null>;
+  toVersion(organisationId: string, stamp: string | undefined): string | null;
   /** Begins a load that nobody waits for, where nothing or only old ones are known. */
   refreshBehind(caller: XeroCaller): Promise<void>;
+  /** As the change stream does it: waits for the load, and says whose credit moved. Never rejects. */
+  refresh(caller: XeroCaller): Promise<void>;
 };
 
-type CreditsDeps = LedgerDeps & { background: Background; failures: Failures };
+type CreditsDeps = LedgerDeps & { background: Background; failures: Failures; announcements: Announcements };
 
 export function buildCredits(deps: CreditsDeps): Credits {
   const { cache, clock, background, failures } = deps;
@@ -36,8 +41,7 @@ export function buildCredits(deps: CreditsDeps): Credits {
   const isFailing = (organisationId: string) => failures.find(organisationId, [failureKey]) !== null;
 
   async function readStamp(organisationId: string): Promise<Stamp | undefined> {
-    const text = await cache.get(`${keyOf(organisationId)}:stamp`).catch(() => undefined);
-    return text === undefined ? undefined : stampSchema.parse(JSON.parse(text));
+    return parseStamp(await cache.get(toStampKey(organisationId)).catch(() => undefined));
   }
 
   return {
@@ -48,10 +52,16 @@ export function buildCredits(deps: CreditsDeps): Credits {
       const { credits } = JSON.parse(text) as Kept;
       return credits.filter(({ contactId }) => wanted.has(contactId));
     },
-    async findVersion(organisationId) {
-      const stamp = await readStamp(organisationId);
+    toStampKey,
+    toVersion(organisationId, text) {
+      const stamp = parseStamp(text);
       if (isFresh(stamp) || isFailing(organisationId)) return stamp?.version ?? 'none';
       return null;
+    },
+    async refresh(caller) {
+      const { organisationId } = caller;
+      if (isFailing(organisationId) || isFresh(await readStamp(organisationId))) return;
+      await loadNoting(deps, caller);
     },
     async refreshBehind(caller) {
       const { organisationId } = caller;
@@ -70,25 +80,47 @@ async function loadNoting(deps: CreditsDeps, caller: XeroCaller): Promise<void> 
 }
 
 /** One load an organisation at a time, over all processes. */
-function loadOnce({ cache, xero, clock, singleFlight }: CreditsDeps, caller: XeroCaller): Promise<string> {
+function loadOnce(
+  { cache, xero, clock, singleFlight, announcements }: CreditsDeps,
+  caller: XeroCaller,
+): Promise<string> {
   const key = keyOf(caller.organisationId);
   const since = clock.now().toISOString();
   return singleFlight(`load:${key}`, {
     load: async () => {
       const { credits } = await xero.listCredits(caller);
+      const known = await cache.get(key);
       const stamp: Stamp = { version: randomUUID(), loadedAt: clock.now().toISOString() };
       await cache.set(key, JSON.stringify({ stamp, credits } satisfies Kept), keepSeconds);
-      await cache.set(`${key}:stamp`, JSON.stringify(stamp), keepSeconds);
+      await cache.set(toStampKey(caller.organisationId), JSON.stringify(stamp), keepSeconds);
+      const contactIds = listChanged(known === undefined ? [] : (JSON.parse(known) as Kept).credits, credits);
+      await announcements.announce(caller.organisationId, { contactIds });
       return stamp.loadedAt;
     },
     read: async () => {
-      const text = await cache.get(`${key}:stamp`);
-      const loadedAt = text === undefined ? '' : stampSchema.parse(JSON.parse(text)).loadedAt;
+      const loadedAt = parseStamp(await cache.get(toStampKey(caller.organisationId)))?.loadedAt ?? '';
       return loadedAt >= since ? loadedAt : undefined;
     },
   });
 }
 
+/** Contacts whose credit is not what it was. */
+function listChanged(before: readonly Credit[], after: readonly Credit[]): string[] {
+  const toTexts = (credits: readonly Credit[]) => new Map(credits.map((one) => [JSON.stringify(one), one.contactId]));
+  const [had, has] = [toTexts(before), toTexts(after)];
+  const missingIn = (texts: Map<string, string>, others: Map<string, string>) =>
+    [...texts].filter(([text]) => !others.has(text)).map(([, contactId]) => contactId);
+  return [...new Set([...missingIn(had, has), ...missingIn(has, had)])];
+}
+
 function keyOf(organisationId: string): string {
   return `credits:${organisationId}`;
+}
+
+function toStampKey(organisationId: string): string {
+  return `${keyOf(organisationId)}:stamp`;
+}
+
+function parseStamp(text: string | undefined): Stamp | undefined {
+  return text === undefined ? undefined : stampSchema.parse(JSON.parse(text));
 }

@@ -1,19 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { AppError } from '#shared/app-error.ts';
-import type { Background } from './background.ts';
-import type { DocumentKind, LedgerDocument } from './document.ts';
-import { buildEntries } from './entries.ts';
-import type { Failures } from './failures.ts';
-import type { LedgerDeps } from './ledger.ts';
-import { pickDocument } from './merge-document.ts';
+import { toAsOf, toFreshness } from './coverage.ts';
+import type { LedgerDocument } from './document.ts';
+import { type DocumentPlace, type Kept, type KeptByPlace, toPlaceKey } from './kept-documents.ts';
+import type { LedgerParts } from './ledger.ts';
 import { toFailure } from './to-failure.ts';
-
-const freshForMs = 5 * 60 * 1000;
-/** Kept as last good figures for this long after nobody asked any more. */
-const keepSeconds = 3 * 24 * 3600;
-
-export type DocumentPlace = { kind: DocumentKind; id: string };
 
 export type ByIdRead = {
   /** By `toPlaceKey`. Null: Xero does not have it. Missing: nothing is known. */
@@ -35,19 +27,9 @@ export type DocumentsById = {
 };
 export type ByIdOptions = { isFresh: boolean; contactIds: readonly string[] };
 
-type Kept = { document: LedgerDocument | null; loadedAt: string; asOf: string };
-type KeptByPlace = Map<string, Kept>;
-type ByIdDeps = LedgerDeps & { background: Background; failures: Failures };
-
-export function toPlaceKey({ kind, id }: DocumentPlace): string {
-  return `${kind}:${id.toLowerCase()}`;
-}
-
-export function buildDocumentsById(deps: ByIdDeps): DocumentsById {
-  const { clock, background, failures } = deps;
-  const kept = buildKept(deps);
-  const loadOnce = buildLoadOnce(deps, kept);
-  const isOld = ({ loadedAt }: Kept) => clock.now().getTime() - Date.parse(loadedAt) > freshForMs;
+export function buildDocumentsById(parts: LedgerParts): DocumentsById {
+  const { clock, background, failures, kept } = parts;
+  const loadOnce = buildLoadOnce(parts);
 
   function loadBehind(caller: XeroCaller, places: readonly DocumentPlace[]): void {
     const keys = places.map(toPlaceKey);
@@ -62,35 +44,45 @@ export function buildDocumentsById(deps: ByIdDeps): DocumentsById {
   }
 
   return {
-    put: (organisationId, document) => kept.put(organisationId, document, clock.now().toISOString()),
+    async put(organisationId, document) {
+      // Xero told of it a moment ago: the stream's overlap covers it.
+      const epoch = (await parts.readCoverage(organisationId))?.epoch ?? null;
+      const loadedAt = clock.now().toISOString();
+      await kept.put(organisationId, document, { loadedAt, asOf: document.updatedAt, epoch });
+    },
     async read(caller, places, { isFresh, contactIds }) {
       const { organisationId } = caller;
+      const coverage = await parts.readCoverage(organisationId);
       const known = await kept.readMany(organisationId, places);
       const isMissing = (place: DocumentPlace) => !known.has(toPlaceKey(place));
-      if (places.some(isMissing)) await addFromContacts(deps, known, { organisationId, places, contactIds });
+      if (places.some(isMissing)) await addFromContacts(parts, known, { organisationId, places, contactIds });
       const wanted = isFresh ? places : places.filter(isMissing);
       if (wanted.length > 0) {
         try {
           for (const [key, one] of await loadOnce(caller, wanted)) known.set(key, one);
         } catch (error) {
-          return toRead(known, true, toFailure(error));
+          return toRead(known, { isStale: true, failure: toFailure(error) });
         }
       }
-      const old = places.filter((place) => isOldOf(known, place, isOld));
-      if (old.length === 0) return toRead(known, false, null);
-      const failure = failures.find(organisationId, old.map(toPlaceKey));
-      if (!failure) loadBehind(caller, old);
-      return toRead(known, true, failure);
+      for (const [key, one] of known) known.set(key, { ...one, asOf: toAsOf(one, coverage) });
+      const nowMs = clock.now().getTime();
+      const others = places.filter((place) => !wanted.includes(place));
+      const freshnessOf = (place: DocumentPlace) => {
+        const one = known.get(toPlaceKey(place));
+        return one && toFreshness(one, coverage, nowMs);
+      };
+      const toLoad = others.filter((place) => ['old', 'due'].includes(freshnessOf(place) ?? ''));
+      const isOld = others.some((place) => freshnessOf(place) === 'old');
+      const isUnsure = others.some((place) => freshnessOf(place) === 'unsure');
+      const failure = failures.find(organisationId, toLoad.map(toPlaceKey));
+      if (toLoad.length > 0 && !failure) loadBehind(caller, toLoad);
+      const reason = (isOld ? failure : null) ?? (isUnsure ? (coverage?.failure ?? null) : null);
+      return toRead(known, { isStale: isOld || isUnsure, failure: reason });
     },
   };
 }
 
-function isOldOf(known: KeptByPlace, place: DocumentPlace, isOld: (kept: Kept) => boolean): boolean {
-  const one = known.get(toPlaceKey(place));
-  return one !== undefined && isOld(one);
-}
-
-function toRead(known: KeptByPlace, isStale: boolean, failure: AppError | null): ByIdRead {
+function toRead(known: KeptByPlace, { isStale, failure }: Pick<ByIdRead, 'isStale' | 'failure'>): ByIdRead {
   const documents = new Map([...known].map(([key, { document }]) => [key, document]));
   const asOf = [...known.values()].reduce<string | null>(
     (earliest, one) => (earliest === null || one.asOf < earliest ? one.asOf : earliest),
@@ -101,65 +93,29 @@ function toRead(known: KeptByPlace, isStale: boolean, failure: AppError | null):
 
 /** Whoever chooses in View Details has the contact's documents loaded already. */
 async function addFromContacts(
-  { cache }: ByIdDeps,
+  { entries }: Pick<LedgerParts, 'entries'>,
   known: KeptByPlace,
   wanted: { organisationId: string; places: readonly DocumentPlace[]; contactIds: readonly string[] },
 ): Promise<void> {
   const missing = new Set(wanted.places.map(toPlaceKey).filter((key) => !known.has(key)));
-  const entries = await buildEntries(cache).readMany(wanted.organisationId, wanted.contactIds);
-  for (const { stamp, documents } of entries.values()) {
+  const found = await entries.readMany(wanted.organisationId, wanted.contactIds);
+  for (const { stamp, documents } of found.values()) {
+    const { loadedAt, asOf, epoch } = stamp;
     for (const document of documents) {
       const key = toPlaceKey(document);
-      if (missing.has(key)) known.set(key, { document, loadedAt: stamp.loadedAt, asOf: stamp.asOf });
+      if (missing.has(key)) known.set(key, { document, loadedAt, asOf, epoch } satisfies Kept);
     }
   }
 }
 
-function buildKept({ cache }: Pick<LedgerDeps, 'cache'>) {
-  const keyOf = (organisationId: string, placeKey: string) => `document:${organisationId}:${placeKey}`;
-  const find = async (organisationId: string, key: string): Promise<Kept | undefined> => {
-    const text = await cache.get(keyOf(organisationId, key)).catch(() => undefined);
-    return text === undefined ? undefined : (JSON.parse(text) as Kept);
-  };
-  const write = (organisationId: string, key: string, kept: Kept) =>
-    cache.set(keyOf(organisationId, key), JSON.stringify(kept), keepSeconds).catch(() => undefined);
-  return {
-    write,
-    async readMany(organisationId: string, places: readonly DocumentPlace[]): Promise<KeptByPlace> {
-      const keys = [...new Set(places.map(toPlaceKey))];
-      const found = await Promise.all(keys.map((key) => find(organisationId, key)));
-      return new Map(
-        keys.flatMap((key, index) => {
-          const one = found[index];
-          return one ? [[key, one] as const] : [];
-        }),
-      );
-    },
-    /** The newer `updatedAt` wins, a tie replaces. */
-    async put(organisationId: string, document: LedgerDocument, now: string): Promise<void> {
-      const key = toPlaceKey(document);
-      const known = await find(organisationId, key);
-      if (known?.document && known.document.updatedAt > document.updatedAt) return;
-      await write(organisationId, key, { document: pickDocument(document), loadedAt: now, asOf: document.updatedAt });
-    },
-  };
-}
-
 /** One load of the same documents at a time, over all processes. */
-function buildLoadOnce({ xero, clock, singleFlight }: ByIdDeps, kept: ReturnType<typeof buildKept>) {
+function buildLoadOnce({ xero, clock, singleFlight, kept, enrol }: LedgerParts) {
   async function load(caller: XeroCaller, places: readonly DocumentPlace[]): Promise<KeptByPlace> {
+    const { organisationId } = caller;
+    const beganMs = clock.now().getTime();
     const { documents, asOf } = await xero.listDocumentsById(caller, places);
-    const loaded = new Map(documents.map((document) => [toPlaceKey(document), pickDocument(document)]));
-    const known = await kept.readMany(caller.organisationId, places);
-    const loadedAt = clock.now().toISOString();
-    const all: KeptByPlace = new Map();
-    for (const place of places) {
-      const key = toPlaceKey(place);
-      const document = pickNewer(loaded.get(key), known.get(key)?.document ?? null);
-      all.set(key, { document, loadedAt, asOf });
-      await kept.write(caller.organisationId, key, { document, loadedAt, asOf });
-    }
-    return all;
+    const epoch = await enrol(organisationId, [], { asOf, beganMs });
+    return kept.putLoad(organisationId, places, { documents, asOf, epoch, loadedAt: clock.now().toISOString() });
   }
 
   return (caller: XeroCaller, places: readonly DocumentPlace[]): Promise<KeptByPlace> => {
@@ -174,10 +130,4 @@ function buildLoadOnce({ xero, clock, singleFlight }: ByIdDeps, kept: ReturnType
       },
     });
   };
-}
-
-/** What was there and is no more, Xero has deleted. */
-function pickNewer(loaded: LedgerDocument | undefined, known: LedgerDocument | null): LedgerDocument | null {
-  if (!loaded) return known && { ...known, status: 'DELETED', amountDue: '0' };
-  return known && known.updatedAt > loaded.updatedAt ? known : loaded;
 }

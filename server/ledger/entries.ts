@@ -1,46 +1,122 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Cache } from '#server/cache/cache.ts';
 import type { LedgerDocument } from './document.ts';
 
 /** Kept as last good figures for this long after nobody asked any more. */
 const keepSeconds = 3 * 24 * 3600;
+/** Several processes write one contact at most now and then; who loses this often has met something else. */
+const mostAttempts = 20;
 
-const stampSchema = z.object({ version: z.string(), loadedAt: z.string(), asOf: z.string() });
-/** When the documents of one Xero contact were loaded: by our clock, and by Xero's (`asOf`); `version` names that load. */
+const stampSchema = z.object({
+  version: z.string(),
+  revision: z.string(),
+  loadedAt: z.string(),
+  asOf: z.string(),
+  epoch: z.string().nullable(),
+});
+/**
+ * When the documents of one Xero contact were loaded: by our clock, and by Xero's (`asOf`). `version` moves with the
+ * documents, `revision` with every writing. `epoch` names the stretch of the change stream that has kept them fresh
+ * since that load; null: nothing does.
+ */
 export type LedgerStamp = z.infer<typeof stampSchema>;
-export type LedgerEntry = { stamp: LedgerStamp; documents: LedgerDocument[] };
+/** A document that left the contact's figures: remembered for a while, so that a slow load cannot bring it back. */
+export type Tombstone = { id: string; updatedAt: string; until: string };
+export type LedgerEntry = { stamp: LedgerStamp; documents: LedgerDocument[]; tombstones: Tombstone[] };
 export type LedgerEntries = Map<string, LedgerEntry>;
+
+export type Entries = {
+  readStamps(organisationId: string, contactIds: readonly string[]): Promise<(LedgerStamp | undefined)[]>;
+  readMany(organisationId: string, contactIds: readonly string[]): Promise<LedgerEntries>;
+  /** Ids of the open documents of those contacts that are loaded. */
+  readDocumentIds(organisationId: string, contactIds: readonly string[]): Promise<Map<string, string[]>>;
+  /**
+   * Reads, changes and writes back, again as long as somebody else was quicker. `update` answers undefined to leave it
+   * as it is. Answers what stands there then.
+   */
+  change(organisationId: string, contactId: string, update: EntryUpdate): Promise<LedgerEntry | undefined>;
+  /** It is loaded again when somebody looks. */
+  forget(organisationId: string, contactId: string): Promise<void>;
+};
+/** Undefined, or what was given: nothing is written. */
+type EntryUpdate = (known: LedgerEntry | undefined) => (Omit<LedgerEntry, 'stamp'> & NewStamp) | undefined;
+type NewStamp = { stamp: Omit<LedgerStamp, 'revision'> };
+export type EntriesCache = Pick<Cache, 'getMany' | 'setIf' | 'delete'>;
 
 /**
  * What the cache holds of the ledger, one entry a Xero contact. The stamp stands apart, so that who already holds an
- * answer made from it need not read thousands of documents. A cache that is away holds nothing.
+ * answer made from it need not read thousands of documents, and guards every writing. A cache that is away holds
+ * nothing; what it cannot write rejects.
  */
-export function buildEntries(cache: Pick<Cache, 'get' | 'set'>) {
-  const read = (key: string) => cache.get(key).catch(() => undefined);
+export function buildEntries(cache: EntriesCache): Entries {
+  const readTexts = (organisationId: string, contactIds: readonly string[], part: Part) =>
+    cache.getMany(contactIds.map((id) => keyOf(organisationId, id, part))).catch(() => contactIds.map(() => undefined));
+
+  const forget: Entries['forget'] = async (organisationId, contactId) => {
+    for (const part of ['stamp', 'documents', 'ids'] as const)
+      await cache.delete(keyOf(organisationId, contactId, part));
+  };
   return {
-    async readStamp(organisationId: string, contactId: string): Promise<LedgerStamp | undefined> {
-      const text = await read(keyOf(organisationId, contactId, 'stamp'));
-      return text === undefined ? undefined : stampSchema.parse(JSON.parse(text));
-    },
-    async readMany(organisationId: string, contactIds: readonly string[]): Promise<LedgerEntries> {
-      const texts = await Promise.all(contactIds.map((id) => read(keyOf(organisationId, id, 'documents'))));
+    forget,
+    readStamps: async (organisationId, contactIds) =>
+      (await readTexts(organisationId, contactIds, 'stamp')).map(parseStamp),
+    async readMany(organisationId, contactIds) {
+      const texts = await readTexts(organisationId, contactIds, 'documents');
       return new Map(
         contactIds.flatMap((id, index) => {
-          const text = texts[index];
-          return text === undefined ? [] : [[id, JSON.parse(text) as LedgerEntry] as const];
+          const entry = parseEntry(texts[index]);
+          return entry ? [[id, entry] as const] : [];
         }),
       );
     },
-    /** Documents first: a stamp must never promise documents that are not there. */
-    async write(organisationId: string, entries: LedgerEntries): Promise<void> {
-      for (const [id, entry] of entries) {
-        await cache.set(keyOf(organisationId, id, 'documents'), JSON.stringify(entry), keepSeconds);
-        await cache.set(keyOf(organisationId, id, 'stamp'), JSON.stringify(entry.stamp), keepSeconds);
+    async readDocumentIds(organisationId, contactIds) {
+      const texts = await readTexts(organisationId, contactIds, 'ids');
+      return new Map(
+        contactIds.flatMap((id, index) => {
+          const text = texts[index];
+          return text === undefined ? [] : [[id, text.split(',')] as const];
+        }),
+      );
+    },
+    async change(organisationId, contactId, update) {
+      const [stampKey, documentsKey, idsKey] = (['stamp', 'documents', 'ids'] as const).map((part) =>
+        keyOf(organisationId, contactId, part),
+      ) as [string, string, string];
+      for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+        const [value, text] = await cache.getMany([stampKey, documentsKey]);
+        const known = value === undefined ? undefined : parseEntry(text);
+        const next = update(known);
+        if (!next || next === known) return known;
+        const entry: LedgerEntry = { ...next, stamp: { ...next.stamp, revision: randomUUID() } };
+        const values = [
+          [documentsKey, JSON.stringify(entry)],
+          [idsKey, entry.documents.map(({ id }) => id).join(',')],
+          [stampKey, JSON.stringify(entry.stamp)],
+        ] as const;
+        if (await cache.setIf({ key: stampKey, value }, values, keepSeconds)) return entry;
       }
+      await forget(organisationId, contactId);
+      return undefined;
     },
   };
 }
 
-function keyOf(organisationId: string, contactId: string, part: 'stamp' | 'documents'): string {
-  return `ledger:${organisationId}:${contactId}:${part}`;
+type Part = 'stamp' | 'documents' | 'ids';
+
+export function toStampKey(organisationId: string, contactId: string): string {
+  return keyOf(organisationId, contactId, 'stamp');
+}
+
+export function parseStamp(text: string | undefined): LedgerStamp | undefined {
+  return text === undefined ? undefined : stampSchema.parse(JSON.parse(text));
+}
+
+function parseEntry(text: string | undefined): LedgerEntry | undefined {
+  return text === undefined ? undefined : (JSON.parse(text) as LedgerEntry);
+}
+
+function keyOf(organisationId: string, contactId: string, part: Part): string {
+  // Braces keep the parts of an entry on one node of a cluster: they are written in one step.
+  return `entry:{${organisationId}:${contactId}}:${part}`;
 }

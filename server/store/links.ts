@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import { recordTypeSchema } from '#shared/contract/record.ts';
+import { buildAudit } from './audit.ts';
 import { compileOnce } from './compiled.ts';
-import { inRecordChunks } from './in-chunks.ts';
+import { chunksOf, inRecordChunks } from './in-chunks.ts';
 import type { Schema } from './schema.ts';
 import type { LinkRow, Store } from './store.ts';
 
@@ -30,16 +31,51 @@ export const buildLinks = (db: Kysely<Schema>): Store['links'] => {
         .execute();
       return removed.length > 0;
     },
-    renameContact: async (organisationId, contactId, contactName) => {
-      await db
+    ...buildContactChanges(db),
+  };
+};
+
+/** What becomes of Xero's contacts, for the links of every workspace. */
+const buildContactChanges = (
+  db: Kysely<Schema>,
+): Pick<Store['links'], 'listByContacts' | 'describeContact' | 'moveContact'> => ({
+  listByContacts: async (organisationId, contactIds) => {
+    const rows: Schema['links'][] = [];
+    for (const chunk of chunksOf(contactIds, contactsPerQuestion)) {
+      rows.push(...(await selectByContacts(db, organisationId, chunk).execute()));
+    }
+    return rows.map(toLink);
+  },
+  describeContact: async (organisationId, contactId, { name, isArchived }) => {
+    await db
+      .updateTable('links')
+      .set({ contact_name: name, contact_is_archived: Number(isArchived) })
+      .where('organisation_id', '=', organisationId)
+      .where('contact_id', '=', contactId)
+      .execute();
+  },
+  moveContact: (organisationId, contactId, to, toAudit) =>
+    db.transaction().execute(async (transaction) => {
+      const links = (await selectByContacts(transaction, organisationId, [contactId]).execute()).map(toLink);
+      await transaction
         .updateTable('links')
-        .set({ contact_name: contactName })
+        .set({ contact_id: to.id, contact_name: to.name, contact_is_archived: Number(to.isArchived) })
         .where('organisation_id', '=', organisationId)
         .where('contact_id', '=', contactId)
         .execute();
-    },
-  };
-};
+      for (const link of links) await buildAudit(transaction).append(toAudit(link));
+    }),
+});
+
+/** Far below the number of parameters a statement may have. */
+const contactsPerQuestion = 500;
+
+const selectByContacts = (db: Kysely<Schema>, organisationId: string, contactIds: readonly string[]) =>
+  db
+    .selectFrom('links')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('contact_id', 'in', contactIds);
 
 const selectLinks = (db: Kysely<Schema>, workspaceId: string, organisationId: string, recordType: string) =>
   db
@@ -53,6 +89,7 @@ const putLink = async (db: Kysely<Schema>, row: LinkRow): Promise<void> => {
   const values = {
     contact_id: row.contactId,
     contact_name: row.contactName,
+    contact_is_archived: Number(row.isArchived),
     linked_by: row.linkedBy,
     linked_at: row.linkedAt,
   };
@@ -77,6 +114,7 @@ const toLink = (row: Schema['links']): LinkRow => ({
   record: { type: recordTypeSchema.parse(row.record_type), id: row.record_id },
   contactId: row.contact_id,
   contactName: row.contact_name,
+  isArchived: row.contact_is_archived !== 0,
   linkedBy: row.linked_by,
   linkedAt: row.linked_at,
 });

@@ -21,6 +21,8 @@ export type Schema = {
     record_id: string;
     contact_id: string;
     contact_name: string;
+    /** 0 or 1. */
+    contact_is_archived: number;
     linked_by: string;
     linked_at: string;
   };

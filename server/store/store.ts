@@ -65,6 +65,8 @@ export type LinkRow = {
   record: RecordKey;
   contactId: string;
   contactName: string;
+  /** In Xero, since it was linked. */
+  isArchived: boolean;
   linkedBy: string;
   linkedAt: Instant;
 };
@@ -202,7 +204,21 @@ export interface Store {
     list(workspaceId: string, organisationId: string, records: readonly RecordKey[]): Promise<LinkRow[]>;
     put(row: LinkRow): Promise<void>;
     remove(workspaceId: string, organisationId: string, record: RecordKey): Promise<boolean>;
-    renameContact(organisationId: string, contactId: string, contactName: string): Promise<void>;
+    /** Of all workspaces. */
+    listByContacts(organisationId: string, contactIds: readonly string[]): Promise<LinkRow[]>;
+    /** What Xero says of it now, on every link to it. */
+    describeContact(
+      organisationId: string,
+      contactId: string,
+      contact: { name: string; isArchived: boolean },
+    ): Promise<void>;
+    /** It was merged into another: its links lead there, each with an audit row, in one transaction. */
+    moveContact(
+      organisationId: string,
+      contactId: string,
+      to: { id: string; name: string; isArchived: boolean },
+      toAudit: (link: LinkRow) => AuditRow,
+    ): Promise<void>;
   };
   dealDocuments: {
     /** In the order in which they were chosen. */

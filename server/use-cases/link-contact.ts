@@ -37,6 +37,7 @@ export async function storeLink(
     record: { type: record.type, id: record.id },
     contactId: contact.id,
     contactName: contact.name,
+    isArchived: contact.isArchived,
     linkedBy: user.id,
     linkedAt: deps.clock.now().toISOString(),
   };

@@ -43,8 +43,9 @@ async function findKey(deps: Deps, actor: Actor): Promise<string | null> {
   const organisation = findOrganisation(connection);
   if (!organisation) return null;
   const links = await listLinks(deps, actor, connection.organisationId);
+  const { workspaceId, organisationId } = connection;
   const versions = await deps.ledger.findFreshVersions(
-    connection.organisationId,
+    { workspaceId, organisationId, priority: 'person' },
     links.map(({ contactId }) => contactId),
   );
   if (links.length === 0 || versions === null) return null;
@@ -55,7 +56,13 @@ async function findKey(deps: Deps, actor: Actor): Promise<string | null> {
     session.recordsKey,
     [...rights].sort(),
     dateInZone(deps.clock.now(), organisation.timeZone),
-    links.map(({ record, contactId, contactName }) => [record.type, record.id, contactId, contactName]),
+    links.map(({ record, contactId, contactName, isArchived }) => [
+      record.type,
+      record.id,
+      contactId,
+      contactName,
+      isArchived,
+    ]),
     versions,
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');

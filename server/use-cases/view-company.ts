@@ -36,7 +36,12 @@ export async function viewCompany(viewing: Viewing): Promise<View> {
 function toMember(viewing: Viewing, contactId: string, links: readonly LinkRow[], records: readonly RecordRef[]) {
   const own = links.filter((link) => link.contactId === contactId);
   return {
-    contact: { id: contactId, name: own[0]?.contactName ?? '', url: findContactUrl(viewing, contactId) },
+    contact: {
+      id: contactId,
+      name: own[0]?.contactName ?? '',
+      url: findContactUrl(viewing, contactId),
+      ...(own[0]?.isArchived && { isArchived: true }),
+    },
     records: records.filter((record) => own.some((link) => isSame(link.record, record))),
   };
 }

@@ -8,6 +8,11 @@ export async function viewContact(viewing: Viewing, record: { type: 'contact'; i
   const link = await deps.store.links.find(connection.workspaceId, connection.organisationId, record);
   if (!link) return viewUnlinked(viewing);
   const { figures, read } = await readFigures(viewing, [link.contactId]);
-  const contact = { id: link.contactId, name: link.contactName, url: findContactUrl(viewing, link.contactId) };
+  const contact = {
+    id: link.contactId,
+    name: link.contactName,
+    url: findContactUrl(viewing, link.contactId),
+    ...(link.isArchived && { isArchived: true }),
+  };
   return { status: 'linked', contact, ...figures, summary: read.entries.size > 0 ? figures.summary : null };
 }

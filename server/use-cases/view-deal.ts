@@ -3,7 +3,7 @@ import type { DealView, View } from '#shared/contract/view.ts';
 import { roundToCurrency } from '#shared/money.ts';
 import { buildDealBar, isCounted } from '../ledger/deal-bar.ts';
 import type { LedgerDocument } from '../ledger/document.ts';
-import { type DocumentPlace, toPlaceKey } from '../ledger/documents-by-id.ts';
+import { type DocumentPlace, toPlaceKey } from '../ledger/kept-documents.ts';
 import { isExpired } from '../ledger/sort-documents.ts';
 import { daysLate, isOverdue } from '../ledger/summary.ts';
 import { listNamedRecords } from '../session.ts';

@@ -35,6 +35,7 @@ export function buildAsk(deps: AskDeps): Ask {
       outcome = await repeat(deps, caller, question, used);
     }
     if (outcome.kind === 'answer' && isSuccess(outcome.answer)) return outcome.answer;
+    if (question.isConditional && isStatus(outcome, 304)) return outcome.answer;
     if (isStatus(outcome, 429)) throw toRateLimitError(readRateLimit(outcome.answer));
     const error = toAppError(outcome);
     throw isStatus(outcome, 401) || isStatus(outcome, 403)

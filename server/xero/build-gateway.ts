@@ -9,7 +9,7 @@ import { getContactDefaults, listChoices } from './choices.ts';
 import { buildConnections, buildLook, buildToConnectionError } from './connection-checks.ts';
 import { createContact, findContactsByAccountNumber, getContact, searchContacts } from './contacts.ts';
 import * as extras from './document-extras.ts';
-import { buildDocumentReads, type XeroReads } from './document-reads.ts';
+import { buildChangeReads, buildDocumentReads, type XeroChanges, type XeroReads } from './document-reads.ts';
 import { findBillsByNumber, getDocument, listChangedDocuments } from './find-documents.ts';
 import type { XeroCaller, XeroGateway } from './gateway.ts';
 import { buildGovernor, type XeroGovernor } from './governor.ts';
@@ -37,7 +37,7 @@ const defaultTimeoutMs = 10_000;
 /** Everything that is asked of Xero, and who may ask it when. */
 export function buildXeroGateway(
   given: XeroGatewayDeps,
-): XeroGateway & XeroReads & { tokens: XeroTokens; governor: XeroGovernor } {
+): XeroGateway & XeroReads & XeroChanges & { tokens: XeroTokens; governor: XeroGovernor } {
   const { config } = given;
   const shared = {
     ...given,
@@ -66,6 +66,7 @@ export function buildXeroGateway(
     createContact: (caller, body, idempotencyKey) => createContact(ask, caller, body, idempotencyKey),
     ...buildDocumentQuestions(ask, () => given.clock.now()),
     ...buildDocumentReads(lists),
+    ...buildChangeReads(lists),
     listConnections: connections.list,
     lookAtConnection: buildLook(checks, (caller) => getOrganisation(askToBeSure, caller, given.log)),
     deleteConnection: connections.remove,

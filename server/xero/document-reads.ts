@@ -1,12 +1,21 @@
 import type { Credit } from '#server/ledger/credit.ts';
+import type { LedgerDocument } from '#server/ledger/document.ts';
 import { listCredits } from './credits.ts';
 import { getDocumentDetail, type XeroDocumentDetail } from './document-detail.ts';
 import type { DocumentPlace } from './document-extras.ts';
-import type { LoadedDocuments, XeroCaller } from './gateway.ts';
+import type { LoadedDocuments, XeroCaller, XeroContactRow } from './gateway.ts';
 import { listDocumentsById } from './list-by-id.ts';
+import {
+  type ChangedContact,
+  listContactsById,
+  listContactsChangedSince,
+  listInvoicesChangedSince,
+  listQuotesChangedSince,
+} from './list-changes.ts';
 import { type ClosedPage, type ClosedQuestion, type KeepBlock, listClosedInvoices } from './list-closed-invoices.ts';
 import { type ClosedQuotes, listClosedQuotes } from './list-closed-quotes.ts';
 import { listOrganisationQuotes } from './list-documents.ts';
+import type { ChangedRows } from './read-changes.ts';
 import type { ListDeps } from './read-pages.ts';
 
 /** What lists, deals and companies ask of Xero; rejections as in `XeroGateway`. */
@@ -23,6 +32,27 @@ export type XeroReads = {
   /** All that is not used up in the organisation: three calls up to 1,000 of each kind. */
   listCredits(caller: XeroCaller): Promise<{ credits: Credit[]; asOf: string }>;
 };
+
+/** What the change stream asks: of the whole organisation, `since` an instant of Xero's clock. */
+export type XeroChanges = {
+  /** In any status: one call per 1,000, one where nothing changed. */
+  listInvoicesChangedSince(caller: XeroCaller, since: string): Promise<ChangedRows<LedgerDocument>>;
+  /** In any status: one call per 100. */
+  listQuotesChangedSince(caller: XeroCaller, since: string): Promise<ChangedRows<LedgerDocument>>;
+  /** Archived ones too: one call per 1,000. */
+  listContactsChangedSince(caller: XeroCaller, since: string): Promise<ChangedRows<ChangedContact>>;
+  /** Archived ones too; one call per 40. */
+  listContactsById(caller: XeroCaller, contactIds: readonly string[]): Promise<XeroContactRow[]>;
+};
+
+export function buildChangeReads(lists: ListDeps): XeroChanges {
+  return {
+    listInvoicesChangedSince: (caller, since) => listInvoicesChangedSince(lists, caller, since),
+    listQuotesChangedSince: (caller, since) => listQuotesChangedSince(lists, caller, since),
+    listContactsChangedSince: (caller, since) => listContactsChangedSince(lists, caller, since),
+    listContactsById: (caller, contactIds) => listContactsById(lists, caller, contactIds),
+  };
+}
 
 export function buildDocumentReads(lists: ListDeps): XeroReads {
   return {

@@ -4,7 +4,8 @@ import type { Ask } from './ask.ts';
 import type { XeroDocument } from './document.ts';
 import type { ChangedDocuments, XeroCaller } from './gateway.ts';
 import { getOnly, parseFullInvoices, parseFullQuotes } from './parse-full-documents.ts';
-import { invalidAnswer } from './read-answer.ts';
+import { findDate, invalidAnswer } from './read-answer.ts';
+import type { Question } from './send-question.ts';
 import type { XeroAnswer } from './xero-answer.ts';
 
 const unitDecimals = 4;
@@ -12,32 +13,31 @@ const perPage = 100;
 /** A contact with more changes than this since a write began is not looked through further. */
 const mostPages = 10;
 
-export async function getDocument(
+type DocumentQuestion = { kind: DocumentKind; id: string };
+
+export async function getDocument(ask: Ask, caller: XeroCaller, place: DocumentQuestion): Promise<XeroDocument> {
+  return (await readDocument(ask, caller, place)).document;
+}
+
+/** With Xero's clock; null where it did not tell. */
+export async function readDocument(
   ask: Ask,
   caller: XeroCaller,
-  { kind, id }: { kind: DocumentKind; id: string },
-): Promise<XeroDocument> {
-  const document = getOnly(
-    kind === 'quote' ? await askForQuote(ask, caller, id) : await askForInvoice(ask, caller, id),
-  );
+  { kind, id }: DocumentQuestion,
+): Promise<{ document: XeroDocument; asOf: string | null }> {
+  const answer = await ask(caller, kind === 'quote' ? askForQuote(id) : askForInvoice(id));
+  const document = getOnly(kind === 'quote' ? parseFullQuotes(answer) : parseFullInvoices(answer));
   if (document.id !== id.toLowerCase()) throw invalidAnswer('another document than asked for');
   if (document.kind !== kind) throw new AppError('xero_not_found');
-  return document;
+  return { document, asOf: findDate(answer) };
 }
 
-async function askForQuote(ask: Ask, caller: XeroCaller, id: string): Promise<XeroDocument[]> {
-  return parseFullQuotes(
-    await ask(caller, { name: 'GET /Quotes/{id}', send: (api, tenantId) => api.getQuote(tenantId, id) }),
-  );
+function askForQuote(id: string): Question {
+  return { name: 'GET /Quotes/{id}', send: (api, tenantId) => api.getQuote(tenantId, id) };
 }
 
-async function askForInvoice(ask: Ask, caller: XeroCaller, id: string): Promise<XeroDocument[]> {
-  return parseFullInvoices(
-    await ask(caller, {
-      name: 'GET /Invoices/{id}',
-      send: (api, tenantId) => api.getInvoice(tenantId, id, unitDecimals),
-    }),
-  );
+function askForInvoice(id: string): Question {
+  return { name: 'GET /Invoices/{id}', send: (api, tenantId) => api.getInvoice(tenantId, id, unitDecimals) };
 }
 
 /**
@@ -66,8 +66,7 @@ export async function listChangedDocuments(
 type Page = { rows: XeroDocument[]; at: string | undefined };
 
 function toPage(answer: XeroAnswer, rows: XeroDocument[]): Page {
-  const time = Date.parse(answer.headers.date ?? '');
-  return { rows, at: Number.isNaN(time) ? undefined : new Date(time).toISOString() };
+  return { rows, at: findDate(answer) ?? undefined };
 }
 
 async function askForQuotes(ask: Ask, caller: XeroCaller, contactId: string, page: number): Promise<Page> {

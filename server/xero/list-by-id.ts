@@ -1,7 +1,6 @@
-import type { LedgerDocument } from '#server/ledger/document.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { DocumentPlace } from './document-extras.ts';
-import { getDocument } from './find-documents.ts';
+import { readDocument } from './find-documents.ts';
 import type { LoadedDocuments, XeroCaller } from './gateway.ts';
 import { idsPerCall } from './list-documents.ts';
 import { allInvoiceStatuses, parseInvoices } from './parse-documents.ts';
@@ -30,12 +29,12 @@ export async function listDocumentsById(
 }
 
 async function askForQuote(deps: ListDeps, caller: XeroCaller, place: DocumentPlace): Promise<LoadedDocuments> {
-  const asOf = deps.now().toISOString();
+  const now = deps.now().toISOString();
   try {
-    const quote: LedgerDocument = await getDocument(deps.ask, caller, place);
-    return { documents: [quote], asOf };
+    const { document, asOf } = await readDocument(deps.ask, caller, place);
+    return { documents: [document], asOf: asOf ?? now };
   } catch (error) {
-    if (error instanceof AppError && error.code === 'xero_not_found') return { documents: [], asOf };
+    if (error instanceof AppError && error.code === 'xero_not_found') return { documents: [], asOf: now };
     throw error;
   }
 }

@@ -30,6 +30,11 @@ export function invalidAnswer(reason: string): AppError {
 
 /** Xero's clock, by the answer's Date header, as an ISO instant; ours where there is none. */
 export function readDate(answer: XeroAnswer, now: Date): string {
+  return findDate(answer) ?? now.toISOString();
+}
+
+/** Xero's clock and nobody else's; null where the answer does not tell. */
+export function findDate(answer: XeroAnswer): string | null {
   const time = Date.parse(answer.headers.date ?? '');
-  return (Number.isNaN(time) ? now : new Date(time)).toISOString();
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
 }

@@ -8,6 +8,8 @@ export type Question = {
   /** For logs: method and path without ids or terms, such as `GET /Invoices`. */
   name: string;
   isWrite?: boolean;
+  /** Asks for what changed since; 304 is an answer, and it says that nothing did. */
+  isConditional?: boolean;
   /** The exact body to send. */
   body?: XeroBody;
   /** The answer is a file. */

@@ -47,11 +47,13 @@ const unlinkedSchema = z.object({
   suggestions: z.array(suggestionSchema),
   error: viewErrorSchema.optional(),
 });
-const linkedSchema = z.object({ status: z.literal('linked'), contact: contactRefSchema, ...figures });
+/** `isArchived`: in Xero, since the record was linked to it. */
+const shownContactSchema = contactRefSchema.extend({ isArchived: z.boolean().optional() });
+const linkedSchema = z.object({ status: z.literal('linked'), contact: shownContactSchema, ...figures });
 
 /** One Xero contact, the records that lead to it, and what it contributes. */
 const memberSchema = z.object({
-  contact: contactRefSchema,
+  contact: shownContactSchema,
   records: z.array(recordRefSchema),
   summary: summarySchema.nullable(),
 });

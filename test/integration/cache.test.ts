@@ -5,6 +5,7 @@ import { cacheBackends } from './cache-suites/backends.ts';
 import { channelsSuite } from './cache-suites/channels.ts';
 import { correctedGovernorSuite, governorSuite } from './cache-suites/governor.ts';
 import { governorModelSuite } from './cache-suites/governor-model.ts';
+import { guardedValuesSuite } from './cache-suites/guarded-values.ts';
 import { locksSuite } from './cache-suites/locks.ts';
 import { loneFlightSuite, singleFlightSuite } from './cache-suites/single-flight.ts';
 import { valuesSuite } from './cache-suites/values.ts';
@@ -26,6 +27,7 @@ for (const backend of cacheBackends) {
 
     const context = () => cache;
     valuesSuite(context);
+    guardedValuesSuite(context);
     locksSuite(context);
     channelsSuite(context);
     governorSuite(context);

@@ -74,15 +74,23 @@ function withGraph(deps: Deps, graph: Graph): Deps {
   const list: Deps['store']['links']['list'] = async (workspaceId, organisationId, records) =>
     records.flatMap((record): LinkRow[] => {
       const contactId = linkedContact(graph, record.id);
-      const row = { workspaceId, organisationId, contactName: 'Name', linkedBy: 'x', linkedAt: '2026-01-01' };
+      const row = {
+        workspaceId,
+        organisationId,
+        contactName: 'Name',
+        isArchived: false,
+        linkedBy: 'x',
+        linkedAt: '2026-01-01',
+      };
       return contactId === undefined ? [] : [{ ...row, record: { type: record.type, id: record.id }, contactId }];
     });
-  const stamp = { version: 'v', loadedAt: '2026-01-01T00:00:00.000Z', asOf: '2026-01-01T00:00:00.000Z' };
+  const at = '2026-01-01T00:00:00.000Z';
+  const stamp = { version: 'v', revision: 'r', loadedAt: at, asOf: at, epoch: null };
   const read: Deps['ledger']['read'] = async (_caller, contactIds) => {
     const entries: LedgerEntries = new Map(
       contactIds.map((id) => {
         const own = graph.documents.filter(({ owners }) => owners.includes(id));
-        return [id, { stamp, documents: own.map((document) => toLedgerDocument(document, id)) }];
+        return [id, { stamp, documents: own.map((document) => toLedgerDocument(document, id)), tombstones: [] }];
       }),
     );
     return { entries, credits: null, isStale: false, failure: null };

@@ -7,6 +7,7 @@ import { openStores, type StoreContext, storeBackends } from './store-suites/bac
 import { changingConnectionsSuite, connectionsSuite } from './store-suites/connections.ts';
 import { dealDocumentsSuite } from './store-suites/deal-documents.ts';
 import { leaseSuite } from './store-suites/leases.ts';
+import { linkedContactsSuite } from './store-suites/linked-contacts.ts';
 import { linksSuite } from './store-suites/links.ts';
 import { oneTimeSuite } from './store-suites/one-time.ts';
 import { sessionsSuite } from './store-suites/sessions.ts';
@@ -40,6 +41,7 @@ for (const backend of storeBackends) {
     leaseSuite(context);
     oneTimeSuite(context);
     linksSuite(context);
+    linkedContactsSuite(context);
     dealDocumentsSuite(context);
     accessSuite(context);
     writesSuite(context);

@@ -72,8 +72,10 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
     ...{ xero, origin, crmOrigin, workspace, encryptionKey, clock, deps, control, visit, logs, routes },
     admin: buildAdmin({ visit, productUrl: origin, control }),
     advanceSeconds: async (seconds) => {
-      clock.advanceSeconds(seconds);
       await control.clock({ advanceSeconds: seconds });
+      clock.advanceSeconds(seconds);
+      // What was due by then belongs to this deed.
+      await deps.changes.settle();
     },
     stop: async () => {
       await stop();

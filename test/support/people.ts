@@ -22,7 +22,7 @@ export async function addLinkedPeople({ store, control, workspaceId }: Reach, co
     if (index % 4 === 0) await control.addQuote({ tenantId, Contact, Total: 3, Status: 'SENT' });
     const record = { type: 'contact' as const, id: `p-${count}-${index}` };
     const link = { workspaceId, organisationId: tenantId, record, contactId: ContactID, contactName: name };
-    await store.links.put({ ...link, linkedBy: 'test', linkedAt: new Date(0).toISOString() });
+    await store.links.put({ ...link, isArchived: false, linkedBy: 'test', linkedAt: new Date(0).toISOString() });
     people.push({ id: record.id, name, contactId: ContactID, invoiceId: InvoiceID });
   }
   return people;

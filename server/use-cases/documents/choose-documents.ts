@@ -2,7 +2,7 @@ import { AppError } from '#shared/app-error.ts';
 import { type ChosenPlace, mostChosenDocuments } from '#shared/contract/documents.ts';
 import type { View } from '#shared/contract/view.ts';
 import type { Deps } from '../../deps.ts';
-import { toPlaceKey } from '../../ledger/documents-by-id.ts';
+import { toPlaceKey } from '../../ledger/kept-documents.ts';
 import { type Actor, requireRight } from '../actor.ts';
 import { appendAudit } from '../audit.ts';
 import { getView } from '../get-view.ts';

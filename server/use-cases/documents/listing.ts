@@ -6,7 +6,7 @@ import type { RecordKey } from '#shared/contract/record.ts';
 import { roundToCurrency } from '#shared/money.ts';
 import type { Deps } from '../../deps.ts';
 import type { LedgerDocument } from '../../ledger/document.ts';
-import { toPlaceKey } from '../../ledger/documents-by-id.ts';
+import { toPlaceKey } from '../../ledger/kept-documents.ts';
 import { isExpired } from '../../ledger/sort-documents.ts';
 import { daysLate, isOverdue } from '../../ledger/summary.ts';
 import { listNamedRecords } from '../../session.ts';

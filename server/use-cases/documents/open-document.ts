@@ -3,7 +3,7 @@ import { type DocumentAction, listDocumentActions } from '#shared/contract/docum
 import type { ChosenPlace, OpenedDocument } from '#shared/contract/documents.ts';
 import { type Decimal, roundToCurrency } from '#shared/money.ts';
 import type { Deps } from '../../deps.ts';
-import { toPlaceKey } from '../../ledger/documents-by-id.ts';
+import { toPlaceKey } from '../../ledger/kept-documents.ts';
 import type { XeroDocumentDetail } from '../../xero/document-detail.ts';
 import type { Actor } from '../actor.ts';
 import { hasKind, listReachableContacts } from '../writes/writing.ts';

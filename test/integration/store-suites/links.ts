@@ -42,20 +42,5 @@ export const linksSuite = ({ store }: StoreContext): void => {
       expect(namesOf(found.map((link) => link.record))).toEqual(namesOf(linked));
       expect(await store().links.list(workspaceId, organisationId, [])).toEqual([]);
     });
-
-    test('when a contact is renamed, then every link to it in this organisation says so', async () => {
-      const link = newLink();
-      const sibling = newLink({ organisationId: link.organisationId, contactId: link.contactId });
-      const elsewhere = newLink({ contactId: link.contactId });
-      for (const row of [link, sibling, elsewhere]) await store().links.put(row);
-      await store().links.renameContact(link.organisationId, link.contactId, 'New Name');
-      const nameOf = async (row: typeof link) =>
-        (await store().links.find(row.workspaceId, row.organisationId, row.record))?.contactName;
-      expect([await nameOf(link), await nameOf(sibling), await nameOf(elsewhere)]).toEqual([
-        'New Name',
-        'New Name',
-        elsewhere.contactName,
-      ]);
-    });
   });
 };

@@ -23,6 +23,7 @@ export const newLink = (change: Partial<LinkRow> = {}): LinkRow => ({
   record: { type: 'contact', id: '1001' },
   contactId: randomUUID(),
   contactName: 'Harbour Lights Pty Ltd',
+  isArchived: false,
   linkedBy: 'Sam Seller',
   linkedAt: at(0),
   ...change,

@@ -37,6 +37,7 @@ function MemberLine({ contact, records, summary }: Member) {
           <span className="clip">{contact.name}</span>
         )}
         <span className="small clip" title={names}>
+          {contact.isArchived && `${companyWords.archived} · `}
           {companyWords.via} {names}
         </span>
       </div>

@@ -4,6 +4,7 @@ export const companyWords = {
   menu: 'More actions',
   refresh: 'Refresh',
   inOrganisation: (organisation: string) => `in ${organisation}`,
+  archived: 'Archived in Xero',
   via: 'via',
   outstanding: 'outstanding',
   overdue: 'overdue',

@@ -31,11 +31,12 @@ export function LinkedContact({ opened, view, state, onView, addEntries, notes }
   const { unlink, isUnlinking, failure } = useUnlink(contact.name, onView);
   const organisation = opened.organisation && contactWords.inOrganisation(opened.organisation.name);
   const isQuick = context.view === 'quick';
+  const subtitle = contact.isArchived ? contactWords.archived : isQuick ? null : organisation;
   const refresh = () => state.refresh('fresh');
   const ask = can(opened, 'link') ? () => setIsAsking(true) : undefined;
   return (
     <>
-      <Header title={contact.name} href={contact.url} subtitle={isQuick ? null : organisation}>
+      <Header title={contact.name} href={contact.url} subtitle={subtitle}>
         <Menu label={contactWords.menu} groups={[addEntries, ...menuGroups(contact.url, refresh, ask)]} />
       </Header>
       {isAsking && (

@@ -9,4 +9,5 @@ export const contactWords = {
   unlinked: (contact: string) => `Unlinked from ${contact}`,
   unlinkFailed: 'Could not unlink',
   inOrganisation: (organisation: string) => `in ${organisation}`,
+  archived: 'Archived in Xero',
 };

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '#server/clock.ts';
+import { AppError } from '#shared/app-error.ts';
+import { graceMs, mostWakes, toIntervalMs, toTrackMs } from './pace.ts';
+import type { Rolls } from './roll.ts';
+import type { StreamState, StreamStates } from './stream-state.ts';
+
+/** The stream asks again for what changed this long before it asked last: clocks and indexes lag. */
+export const overlapMs = 60 * 1000;
+/** What changes while a load runs is asked for again by the overlap; a load that took longer is not kept fresh. */
+const longestLoadMs = 50 * 1000;
+/** What changed over a longer gap costs more than loading anew what is looked at. */
+const longestGapMs = 24 * 3600 * 1000;
+/** `If-Modified-Since` misses due dates and sent flags of part-paid documents: all is loaded anew so often. */
+const wholeAgainMs = 3600 * 1000;
+
+/** What the stream says of everything loaded in its epoch. */
+export type Coverage = {
+  epoch: string;
+  /** Xero's clock, when it was asked last for what changed. */
+  asOf: string;
+  isHealthy: boolean;
+  failure: AppError | null;
+};
+export type Loaded = { epoch: string | null; loadedAt: string };
+
+export function toCoverage(state: StreamState | undefined, nowMs: number): Coverage | null {
+  if (!state) return null;
+  const { epoch, invoices, quotes, failure } = state;
+  const freshUntil = invoices.freshUntil < quotes.freshUntil ? invoices.freshUntil : quotes.freshUntil;
+  const asOf = invoices.asOf < quotes.asOf ? invoices.asOf : quotes.asOf;
+  return { epoch, asOf, isHealthy: nowMs <= Date.parse(freshUntil), failure: failure && toError(failure) };
+}
+
+/** Whether to ask again is the connection's own business, which every view looks at. */
+function toError({ code, retryAfterSeconds }: NonNullable<StreamState['failure']>): AppError | null {
+  return code === 'reconnect_needed' ? null : new AppError(code, { retryAfterSeconds });
+}
+
+/** `old`: to be loaded again. `unsure`: the stream will say whether something changed. `due`: good, yet to be loaded. */
+export type Freshness = 'fresh' | 'due' | 'unsure' | 'old';
+
+export function toFreshness({ epoch, loadedAt }: Loaded, coverage: Coverage | null, nowMs: number): Freshness {
+  if (!coverage || coverage.epoch !== epoch) return 'old';
+  if (!coverage.isHealthy) return 'unsure';
+  return nowMs - Date.parse(loadedAt) > wholeAgainMs ? 'due' : 'fresh';
+}
+
+/** When what was loaded was known to be so: at its load, or when the stream asked last. */
+export function toAsOf(loaded: { epoch: string | null; asOf: string }, coverage: Coverage | null): string {
+  return coverage && coverage.epoch === loaded.epoch && coverage.asOf > loaded.asOf ? coverage.asOf : loaded.asOf;
+}
+
+export function isBridgeable({ invoices, quotes }: StreamState, nowMs: number): boolean {
+  return [invoices, quotes].every(({ cursor }) => nowMs - Date.parse(cursor) <= longestGapMs);
+}
+
+export type Enrol = (
+  organisationId: string,
+  contactIds: readonly string[],
+  load: { asOf: string; beganMs: number },
+) => Promise<string | null>;
+
+type EnrolDeps = { states: StreamStates; rolls: Rolls; clock: Pick<Clock, 'now'>; nudge(id: string): Promise<void> };
+
+/**
+ * Hands over to the stream what was just loaded, by naming the epoch that covers it; null where nothing does. The first
+ * load of all begins an epoch: Xero's clock at that load is where the stream starts.
+ */
+export function buildEnrol({ states, rolls, clock, nudge }: EnrolDeps): Enrol {
+  return async (organisationId, contactIds, { asOf, beganMs }) => {
+    const nowMs = clock.now().getTime();
+    if (nowMs - beganMs > longestLoadMs) return null;
+    try {
+      let isNew = false;
+      const state = await states.change(organisationId, (known) => {
+        isNew = true;
+        if (!known || !isBridgeable(known, nowMs)) return toFirstState(asOf, nowMs);
+        // Xero answers again.
+        if (known.failure) return { ...known, failure: null };
+        isNew = false;
+        return known;
+      });
+      if (!state) return null;
+      await rolls.add(organisationId, state.epoch, contactIds);
+      if (isNew) await nudge(organisationId);
+      return state.epoch;
+    } catch {
+      // Without the cache nothing is kept, and so nothing kept fresh.
+      return null;
+    }
+  };
+}
+
+function toFirstState(asOf: string, nowMs: number): StreamState {
+  const at = (ms: number) => new Date(nowMs + ms).toISOString();
+  const intervalMs = toIntervalMs({ callsToday: 0, dailyCalls: Number.POSITIVE_INFINITY }, nowMs);
+  const cursor = new Date(Date.parse(asOf) - overlapMs).toISOString();
+  const track = (name: 'invoices' | 'quotes') => {
+    const waitMs = toTrackMs(intervalMs, name);
+    return { cursor, asOf, dueAt: at(waitMs), freshUntil: at(waitMs + graceMs) };
+  };
+  return {
+    epoch: randomUUID(),
+    invoices: track('invoices'),
+    quotes: track('quotes'),
+    contacts: { cursor, asOf, dueAt: at(toTrackMs(intervalMs, 'contacts')) },
+    dirtyAt: null,
+    roundAt: at(0),
+    wakes: { left: mostWakes, at: at(0) },
+    failure: null,
+  };
+}

@@ -1,0 +1,58 @@
+import type { Clock } from '#server/clock.ts';
+
+/** Sleeps of several runs by name, each of which may be woken. */
+export type Sleeper = {
+  /** Until an instant of our clock, until it is woken, or until all ends. */
+  sleepUntil(name: string, dueMs: number): Promise<void>;
+  wake(name: string): void;
+  /** It has something to do. */
+  rouse(name: string): void;
+  leave(name: string): void;
+  /** Waits until all that have something to do have done it and sleep. */
+  settle(): Promise<void>;
+};
+
+type Run = { isWoken: boolean; dueMs: number | null; alarm: AbortController };
+
+export function buildSleeper(clock: Clock, ending: AbortSignal): Sleeper {
+  const runs = new Map<string, Run>();
+  const waiting = new Set<() => void>();
+  const tell = () => {
+    for (const hear of [...waiting]) hear();
+    waiting.clear();
+  };
+  const isBusy = ({ isWoken, dueMs }: Run) => isWoken || dueMs === null || dueMs <= clock.now().getTime();
+  const awake = (): Run => ({ isWoken: false, dueMs: null, alarm: new AbortController() });
+
+  return {
+    async sleepUntil(name, dueMs) {
+      const isWoken = runs.get(name)?.isWoken ?? false;
+      const run: Run = { ...awake(), dueMs };
+      // Woken while it was at work: it looks again at once.
+      runs.set(name, isWoken ? awake() : run);
+      if (isWoken || ending.aborted) return;
+      tell();
+      const signal = AbortSignal.any([run.alarm.signal, ending]);
+      await clock.sleep(Math.max(0, dueMs - clock.now().getTime()), signal).catch(() => undefined);
+      runs.set(name, awake());
+    },
+    wake(name) {
+      const run = runs.get(name);
+      if (!run) return;
+      run.isWoken = true;
+      run.alarm.abort();
+    },
+    rouse: (name) => {
+      runs.set(name, awake());
+    },
+    leave: (name) => {
+      runs.delete(name);
+      tell();
+    },
+    async settle() {
+      while (!ending.aborted && [...runs.values()].some(isBusy)) {
+        await new Promise<void>((resolve) => waiting.add(resolve));
+      }
+    },
+  };
+}

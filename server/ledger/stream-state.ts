@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { Cache } from '#server/cache/cache.ts';
+import { errorCodes } from '#shared/error-catalogue.ts';
+import { changeValue } from './change-value.ts';
+
+/** `cursor` and `asOf` by Xero's clock: what changed since is asked for next, and when it was asked last. Ours: `dueAt`. */
+const trackSchema = z.object({ cursor: z.string(), asOf: z.string(), dueAt: z.string() });
+/** `freshUntil` (ours): until then nobody needs to doubt what the last answer said. */
+const moneyTrackSchema = trackSchema.extend({ freshUntil: z.string() });
+
+const stateSchema = z.object({
+  epoch: z.string(),
+  invoices: moneyTrackSchema,
+  quotes: moneyTrackSchema,
+  contacts: trackSchema,
+  /** A webhook came and nothing was asked since; ours. */
+  dirtyAt: z.string().nullable(),
+  /** When invoices were asked for last; ours. */
+  roundAt: z.string(),
+  /** Rounds that webhooks may still ask for at once, as of `at`. */
+  wakes: z.object({ left: z.number(), at: z.string() }),
+  failure: z
+    .object({
+      code: z.enum(errorCodes),
+      retryAfterSeconds: z.number().optional(),
+      count: z.number(),
+      /** Nothing is tried before; ours. */
+      until: z.string(),
+    })
+    .nullable(),
+});
+
+/**
+ * Where the change stream of an organisation stands. An epoch is a stretch in which no change can have been missed; it
+ * ends with the loss of this state, and then what was loaded in it is old.
+ */
+export type StreamState = z.infer<typeof stateSchema>;
+
+export type StreamStates = {
+  /** Undefined: nothing is kept fresh, or the cache is away. */
+  read(organisationId: string): Promise<StreamState | undefined>;
+  /** See `changeValue`. */
+  change(
+    organisationId: string,
+    update: (known: StreamState | undefined) => StreamState | undefined,
+  ): Promise<StreamState | undefined>;
+  end(organisationId: string): Promise<void>;
+};
+
+export function buildStreamStates(cache: Pick<Cache, 'get' | 'setIf' | 'delete'>): StreamStates {
+  return {
+    read: async (organisationId) => parseState(await cache.get(toStateKey(organisationId)).catch(() => undefined)),
+    change: (organisationId, update) =>
+      changeValue(cache, { key: toStateKey(organisationId), parse: parseState }, update),
+    end: (organisationId) => cache.delete(toStateKey(organisationId)),
+  };
+}
+
+export function toStateKey(organisationId: string): string {
+  return `stream:${organisationId}:state`;
+}
+
+/** A state of another shape, as an older release may have left, is none. */
+export function parseState(text: string | undefined): StreamState | undefined {
+  return text === undefined ? undefined : stateSchema.safeParse(JSON.parse(text)).data;
+}
