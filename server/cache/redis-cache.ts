@@ -54,11 +54,11 @@ const buildValues = (commands: RedisConnection): Pick<Cache, 'get' | 'getMany' |
     getMany: async (keys) => {
       // Redis refuses a question about nothing.
       if (keys.length === 0) return [];
-      const values = await fromRedis(() => commands.mGet(keys.map((key) => prefix + key)));
+      const values = await fromRedis(() => commands.mGet(keys.map((key) => valuePrefix + key)));
       return values.map((value) => value ?? undefined);
     },
     setIf: async (guard, entries, ttlSeconds) => {
-      const keys = [guard.key, ...entries.map(([key]) => key)].map((key) => prefix + key);
+      const keys = [guard.key, ...entries.map(([key]) => key)].map((key) => valuePrefix + key);
       const values = entries.map(([, value]) => value);
       const held = guard.value === undefined ? ['0', ''] : ['1', guard.value];
       return (await runScript(commands, setIfScript, keys, [...held, Math.round(ttlSeconds * 1_000), ...values])) === 1;
