@@ -1,32 +1,32 @@
-/** What is written into the audit, and what people call it. Without zod, so that the widget may use it too. */
+/** What is written into the audit, and what people call it: when it was done, and when it was tried in vain. Without zod, so that the widget may use it too. */
 export const auditActionWords = {
-  connect: 'Connected to Xero',
-  disconnect: 'Disconnected from Xero',
-  reconnect_needed: 'The connection to Xero ended',
-  reseal: 'Sealed the stored secrets with the new key',
-  change_access: 'Changed who may see what',
-  change_defaults: 'Changed the defaults',
-  link: 'Linked a record',
-  unlink: 'Unlinked a record',
-  move_link: 'Moved a link to the merged contact',
-  create_contact: 'Added a contact in Xero',
-  create_quote: 'Added a quote',
-  create_invoice: 'Added an invoice',
-  create_bill: 'Added a bill',
-  document_submit: 'Submitted for approval',
-  document_approve: 'Approved',
-  document_email: 'E-mailed to the customer',
-  document_mark_sent: 'Marked as sent',
-  document_accept: 'Marked as accepted',
-  document_decline: 'Marked as declined',
-  document_convert_to_invoice: 'Marked as invoiced',
-  document_delete: 'Deleted',
-  document_void: 'Voided',
-  attach_file: 'Attached a file',
-  choose_document: 'Chose a document for a deal',
-  drop_document: 'Took a document off a deal',
-  discard_write: 'Gave up an unfinished document',
-} as const;
+  connect: ['Connected to Xero', 'connect to Xero'],
+  disconnect: ['Disconnected from Xero', 'disconnect from Xero'],
+  reconnect_needed: ['The connection to Xero ended', null],
+  reseal: ['Sealed the stored secrets with the new key', 'seal the stored secrets with the new key'],
+  change_access: ['Changed who may see what', 'change who may see what'],
+  change_defaults: ['Changed the defaults', 'change the defaults'],
+  link: ['Linked a record', 'link a record'],
+  unlink: ['Unlinked a record', 'unlink a record'],
+  move_link: ['Moved a link to the merged contact', 'move a link to the merged contact'],
+  create_contact: ['Added a contact in Xero', 'add a contact in Xero'],
+  create_quote: ['Added a quote', 'add a quote'],
+  create_invoice: ['Added an invoice', 'add an invoice'],
+  create_bill: ['Added a bill', 'add a bill'],
+  document_submit: ['Submitted for approval', 'submit for approval'],
+  document_approve: ['Approved', 'approve'],
+  document_email: ['E-mailed to the customer', 'e-mail to the customer'],
+  document_mark_sent: ['Marked as sent', 'mark as sent'],
+  document_accept: ['Marked as accepted', 'mark as accepted'],
+  document_decline: ['Marked as declined', 'mark as declined'],
+  document_convert_to_invoice: ['Marked as invoiced', 'mark as invoiced'],
+  document_delete: ['Deleted', 'delete'],
+  document_void: ['Voided', 'void'],
+  attach_file: ['Attached a file', 'attach a file'],
+  choose_document: ['Chose a document for a deal', 'choose a document for a deal'],
+  drop_document: ['Took a document off a deal', 'take a document off a deal'],
+  discard_write: ['Gave up an unfinished document', 'give up an unfinished document'],
+} as const satisfies Record<string, readonly [done: string, tried: string | null]>;
 
 export type AuditAction = keyof typeof auditActionWords;
 
@@ -50,9 +50,14 @@ export const auditActionGroups = {
   Deals: ['choose_document', 'drop_document'],
 } as const satisfies Record<string, readonly AuditAction[]>;
 
-/** An action of a later version, or one that is gone, reads as it was written. */
-export function auditActionTitle(action: string): string {
-  return isAuditAction(action) ? auditActionWords[action] : action.replaceAll('_', ' ');
+/**
+ * What was done, or what somebody tried to do. An action of a later version, or one that is gone, reads as it was
+ * written.
+ */
+export function auditActionTitle({ action, outcome }: { action: string; outcome: string }): string {
+  if (!isAuditAction(action)) return action.replaceAll('_', ' ');
+  const [done, tried] = auditActionWords[action];
+  return tried === null || plainOutcomes.includes(outcome) ? done : `Tried to ${tried}`;
 }
 
 function isAuditAction(action: string): action is AuditAction {

@@ -8,7 +8,7 @@ const columns: readonly [title: string, read: (entry: AuditEntry) => string | nu
   ['When (UTC)', ({ at }) => at],
   ['Who', ({ user }) => user.name],
   ['Who (id)', ({ user }) => user.id],
-  ['What', ({ action }) => auditActionTitle(action)],
+  ['What', auditActionTitle],
   ['Outcome', ({ outcome }) => auditOutcomeNote(outcome) ?? 'Done'],
   ['Record', ({ record }) => record?.name],
   ['Record (type)', ({ record }) => record?.type],

@@ -215,6 +215,16 @@ export const states: readonly State[] = [
   },
   {
     ...settings,
+    name: 'settings-activity',
+    arrange: async (world) => {
+      await linkNora(world);
+      await world.admin.connect({ deny: true });
+    },
+    act: (widget) => press(widget.getByRole('button', { name: 'Show activity' })),
+    shows: /shown$/,
+  },
+  {
+    ...settings,
     name: 'settings-disconnect-question',
     act: (widget) => press(widget.getByRole('button', { name: 'Disconnect…' })),
     shows: /^Disconnect from/,

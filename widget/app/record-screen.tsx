@@ -8,7 +8,7 @@ import { Forbidden } from './forbidden.tsx';
 import { ViewScreen } from './view-screen.tsx';
 
 const Settings = lazy(() =>
-  import('#widget/features/settings/settings-screen.tsx').then((module) => ({ default: module.SettingsScreen })),
+  import('./settings-with-activity.tsx').then((module) => ({ default: module.SettingsWithActivity })),
 );
 
 /** From nothing to content: skeleton, failure, or what the session opened. */

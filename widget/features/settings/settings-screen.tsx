@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Settings } from '#shared/contract/settings.ts';
 import { useReadyEvent } from '#widget/lib/use-ready-event.ts';
 import { FailureNote } from '#widget/ui/failure-note.tsx';
@@ -12,7 +13,7 @@ import { useSettings } from './use-settings.ts';
 import { settingsWords } from './words.ts';
 
 /** For CRM admins: the connection to Xero, who may see what, and how much of the day's calls is used. */
-export function SettingsScreen() {
+export function SettingsScreen({ activity }: { activity: ReactNode }) {
   const { settings, failure, isFetching, refetch } = useSettings();
   if (!settings && failure)
     return (
@@ -22,10 +23,10 @@ export function SettingsScreen() {
       </>
     );
   if (!settings) return <SettingsSkeleton />;
-  return <SettingsContent settings={settings} />;
+  return <SettingsContent settings={settings} activity={activity} />;
 }
 
-function SettingsContent({ settings }: { settings: Settings }) {
+function SettingsContent({ settings, activity }: { settings: Settings; activity: ReactNode }) {
   useReadyEvent();
   const { connection, organisation, users, access, usage } = settings;
   const isConnected = connection.status !== 'disconnected';
@@ -38,6 +39,7 @@ function SettingsContent({ settings }: { settings: Settings }) {
       <Connection connection={connection} organisation={organisation} />
       <Access users={users} access={access} />
       {isConnected && <Usage usage={usage} />}
+      {activity}
       {isConnected && <Disconnect organisation={organisation?.name ?? settingsWords.title} />}
     </div>
   );

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { auditActionGroups, auditActionTitle, auditActionWords, auditOutcomeNote } from './audit-words.ts';
+
+describe('the words of the audit', () => {
+  it('when acts are filtered, then each action is offered once', () => {
+    const offered = Object.values(auditActionGroups).flat();
+    expect([...offered].sort()).toEqual(Object.keys(auditActionWords).sort());
+  });
+
+  it('when an act did what its name says, then nothing is noted; when not, then it was only tried', () => {
+    expect(auditActionTitle({ action: 'create_invoice', outcome: 'created' })).toBe('Added an invoice');
+    expect(auditOutcomeNote('created')).toBeNull();
+    expect(auditActionTitle({ action: 'create_invoice', outcome: 'xero_rejected' })).toBe('Tried to add an invoice');
+    expect(auditOutcomeNote('xero_rejected')).toBe('Xero refused it');
+    expect(auditActionTitle({ action: 'reconnect_needed', outcome: 'token_refused' })).toBe(
+      'The connection to Xero ended',
+    );
+  });
+
+  it('when a word is not known here, then it reads as it was written', () => {
+    expect(auditActionTitle({ action: 'merge_worlds', outcome: 'done' })).toBe('merge worlds');
+    expect(auditOutcomeNote('no_such_word')).toBe('no such word');
+    expect(auditActionTitle({ action: 'toString', outcome: 'done' })).toBe('toString');
+  });
+});

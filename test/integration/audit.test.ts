@@ -1,0 +1,285 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type AuditAction, auditActionWords } from '#shared/audit-words.ts';
+import { type AuditEntry, listAuditRoute } from '#shared/contract/audit.ts';
+import { getChoicesRoute } from '#shared/contract/choices.ts';
+import { createContactRoute } from '#shared/contract/contact.ts';
+import type { DocumentAnswer, DocumentKind } from '#shared/contract/document.ts';
+import { chooseDocumentsRoute } from '#shared/contract/documents.ts';
+import { putSettingsRoute } from '#shared/contract/settings.ts';
+import { adminId, presets } from '#test/support/admin.ts';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import { newDocument, sendDocument } from '#test/support/documents.ts';
+import type { Visit } from '#test/support/visit.ts';
+
+let app: TestApp;
+let contactId: string;
+beforeAll(async () => {
+  app = await startApp();
+  await app.admin.connect();
+  await app.admin.grant({ ben: presets.full });
+  ({ contactId } = await app.admin.link(nora, 'Harbour Lights Pty Ltd'));
+});
+afterAll(() => app.stop());
+// A new minute, so that one test's calls are not another's limit.
+beforeEach(async () => {
+  await app.control.clearFaults();
+  await app.advanceSeconds(61);
+});
+
+const nora = { type: 'contact', id: '1001' } as const;
+const paths = { quote: '/api/quotes', invoice: '/api/invoices', bill: '/api/bills' };
+
+const open = (userId = 'ben', recordType = 'contact', recordId = '1001') => app.visit({ userId, recordType, recordId });
+const openSettings = () => app.visit({ userId: adminId, recordType: 'settings' });
+const list = async (query: Record<string, string> = {}) => (await openSettings()).call(listAuditRoute, { query });
+/** The newest acts first, as settings show them. */
+const latest = async (action: AuditAction): Promise<AuditEntry> => {
+  const [entry] = (await list({ action })).entries;
+  if (!entry) throw new Error(`nothing of ${action} stands in the audit`);
+  return entry;
+};
+
+function toBody(kind: DocumentKind, today: string, change: object = {}) {
+  const account =
+    kind === 'bill' ? { accountCode: '400', taxType: 'INPUT' } : { accountCode: '200', taxType: 'OUTPUT' };
+  const lines = [{ description: 'Desk', quantity: '2', unitAmount: '10.00', ...account }];
+  return newDocument(contactId, { date: today, dueDate: today, lines, ...change });
+}
+
+async function add(session: Visit, kind: DocumentKind, change: object = {}): Promise<DocumentAnswer> {
+  const { today } = (await session.call(getChoicesRoute)).organisation;
+  const body = toBody(kind, today, change);
+  const answer = await sendDocument(session, { path: paths[kind], key: randomUUID(), body });
+  if (answer.status !== 201) throw new Error(JSON.stringify(answer));
+  return answer.body.document as DocumentAnswer;
+}
+
+const act = (session: Visit, { kind, id }: DocumentAnswer, action: string) =>
+  sendDocument(session, { path: `${paths[kind]}/${id}/actions`, key: randomUUID(), body: { action } });
+
+describe('every act is written down', () => {
+  test('when Xero is connected or not, then both stand there with who asked', async () => {
+    await app.admin.connect({ deny: true });
+    expect(await latest('connect')).toMatchObject({
+      user: { id: adminId, name: 'Olivia Hart' },
+      outcome: 'consent_denied',
+    });
+    expect((await list({ action: 'connect' })).entries.map(({ outcome }) => outcome)).toContain('connected');
+  });
+
+  test('when access and defaults change, then what they were before stands beside what they are', async () => {
+    const session = await openSettings();
+    const access = [
+      { userId: 'ben', rights: [...presets.full] },
+      { userId: 'priya', rights: ['view' as const] },
+    ];
+    await session.call(putSettingsRoute, { body: { access, defaults: { salesAccountCode: '200' } } });
+    await session.call(putSettingsRoute, {
+      body: { access: access.slice(0, 1), defaults: { salesAccountCode: '260' } },
+    });
+    const [second, first] = (await list({ action: 'change_access' })).entries;
+    expect(first?.changes).toEqual([{ name: 'Priya Nair', before: null, after: 'view' }]);
+    expect(second?.changes).toEqual([{ name: 'Priya Nair', before: 'view', after: null }]);
+    expect((await latest('change_defaults')).changes).toEqual([
+      { name: 'salesAccountCode', before: '200', after: '260' },
+    ]);
+  });
+
+  test('when a record is linked and unlinked, then record and contact are named, with the way to Xero', async () => {
+    await app.admin.unlink(nora);
+    await app.admin.link(nora, 'Harbour Lights Pty Ltd');
+    const about = {
+      user: { id: adminId },
+      record: { ...nora, name: 'Nora Lindqvist' },
+      contact: { id: contactId, name: 'Harbour Lights Pty Ltd', url: expect.stringContaining(contactId) },
+    };
+    expect(await latest('link')).toMatchObject({ ...about, outcome: 'linked' });
+    expect(await latest('unlink')).toMatchObject({ ...about, outcome: 'unlinked' });
+  });
+
+  test('when a contact is added, then it is named', async () => {
+    const session = await open('ben', 'contact', '1004');
+    const { contact } = await session.call(createContactRoute, { body: { name: 'Audit Trail Ltd' } });
+    const about = { id: contact.id, name: 'Audit Trail Ltd' };
+    expect(await latest('create_contact')).toMatchObject({
+      outcome: 'created',
+      contact: about,
+      record: { id: '1004' },
+    });
+    expect(await latest('link')).toMatchObject({ user: { id: 'ben' }, contact: about });
+  });
+
+  test('when documents are added, then each has its number and its way to Xero', async () => {
+    const session = await open();
+    for (const kind of ['quote', 'invoice', 'bill'] as const) {
+      const { id, number, url } = await add(session, kind, kind === 'bill' ? { number: randomUUID() } : {});
+      expect(await latest(`create_${kind}`)).toMatchObject({
+        outcome: 'created',
+        user: { id: 'ben', name: 'Ben Carter' },
+        document: { kind, id, number, url },
+        record: nora,
+        requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      });
+    }
+  });
+
+  test('when Xero refuses, or its answer is lost, then the attempt stands there too', async () => {
+    const session = await open();
+    const { today } = (await session.call(getChoicesRoute)).organisation;
+    const request = { path: paths.invoice, key: randomUUID(), body: toBody('invoice', today) };
+    await app.control.fault({ kind: 'status', status: 400, method: 'PUT', path: '/Invoices$' });
+    await sendDocument(session, request);
+    expect(await latest('create_invoice')).toMatchObject({ outcome: 'xero_rejected', contact: { id: contactId } });
+    await app.control.fault({ kind: 'lose-answer', method: 'PUT', path: '/Invoices$' });
+    expect((await sendDocument(session, request)).status).toBe(502);
+    expect(await latest('create_invoice')).toMatchObject({ outcome: 'unknown' });
+    expect((await sendDocument(session, request)).status).toBe(201);
+    expect(await latest('create_invoice')).toMatchObject({ outcome: 'created' });
+  });
+
+  test('when documents are acted on, then each act names its document', async () => {
+    const session = await open(adminId);
+    const quote = await add(session, 'quote');
+    for (const action of ['mark_sent', 'decline', 'mark_sent', 'accept'] as const) {
+      expect((await act(session, quote, action)).status).toBe(200);
+      const { id, number } = quote;
+      expect(await latest(`document_${action}`)).toMatchObject({
+        outcome: 'done',
+        document: { kind: 'quote', id, number },
+      });
+    }
+    expect((await act(session, quote, 'convert_to_invoice')).status).toBe(200);
+    expect(await latest('document_convert_to_invoice')).toMatchObject({ outcome: 'done', document: { id: quote.id } });
+    const invoice = await add(session, 'invoice');
+    for (const action of ['submit', 'approve', 'email', 'void'] as const) {
+      expect((await act(session, invoice, action)).status).toBe(200);
+      expect(await latest(`document_${action}`)).toMatchObject({ user: { id: adminId }, document: { id: invoice.id } });
+    }
+    const draft = await add(session, 'bill', { number: randomUUID() });
+    await act(session, draft, 'delete');
+    expect(await latest('document_delete')).toMatchObject({ document: { kind: 'bill', id: draft.id } });
+  });
+
+  test('when an e-mail goes with the invoice, then it is an act of its own', async () => {
+    const session = await open(adminId);
+    const invoice = await add(session, 'invoice', { finish: 'approve_and_email' });
+    expect(await latest('document_email')).toMatchObject({
+      outcome: 'done',
+      user: { id: adminId },
+      document: { id: invoice.id, number: invoice.number },
+    });
+  });
+
+  test('when a file is attached, then it is named', async () => {
+    const session = await open();
+    const { id } = await add(session, 'invoice');
+    await session.send('PUT', `/api/invoices/${id}/attachments/plan.txt`, new TextEncoder().encode('plan'));
+    expect(await latest('attach_file')).toMatchObject({
+      fileName: 'plan.txt',
+      document: { kind: 'invoice', id },
+      record: nora,
+    });
+  });
+
+  test('when documents are chosen for a deal, then only what changed stands there', async () => {
+    const { id, kind, number } = await add(await open(), 'quote');
+    const deal = await open('ben', 'deal', '9001');
+    await deal.call(chooseDocumentsRoute, { body: { add: [{ kind, id }] } });
+    expect(await latest('choose_document')).toMatchObject({
+      document: { kind, id, number },
+      record: { type: 'deal', id: '9001' },
+    });
+    await deal.call(chooseDocumentsRoute, { body: { remove: [{ kind, id }] } });
+    await deal.call(chooseDocumentsRoute, { body: { remove: [{ kind, id }] } });
+    const dropped = (await list({ action: 'drop_document' })).entries;
+    expect(dropped.map(({ document }) => document?.id)).toEqual([id]);
+  });
+
+  test('when an unfinished document is given up, then that stands there', async () => {
+    const session = await open();
+    const { today } = (await session.call(getChoicesRoute)).organisation;
+    const request = { path: paths.invoice, key: randomUUID(), body: toBody('invoice', today) };
+    await app.control.fault({ kind: 'drop', method: 'PUT', path: '/Invoices$' });
+    const { write } = (await sendDocument(session, request)).body as { write: { id: string } };
+    await app.control.clearFaults();
+    await app.advanceSeconds(120);
+    expect((await session.send('POST', `/api/writes/${write.id}/resolve`, { action: 'discard' })).status).toBe(200);
+    expect(await latest('discard_write')).toMatchObject({
+      outcome: 'discarded',
+      record: nora,
+      contact: { id: contactId },
+    });
+  });
+});
+
+describe('the audit', () => {
+  test('when it is read page by page, then it is whole, newest first, and every row says who and when', async () => {
+    const entries: AuditEntry[] = [];
+    let page = await list();
+    for (;;) {
+      entries.push(...page.entries);
+      if (page.next === null) break;
+      page = await list({ before: page.next });
+    }
+    const rows = await app.deps.store.audit.list(app.workspace.id, { limit: 1000 });
+    expect(entries.map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
+    expect(entries.map(({ at }) => at)).toEqual(
+      entries
+        .map(({ at }) => at)
+        .toSorted()
+        .reverse(),
+    );
+    for (const { user, requestId } of entries) expect([user.id, user.name, requestId].every(Boolean)).toBe(true);
+    // Every act but these has been done above; the rest have tests of their own.
+    const elsewhere = ['disconnect', 'reconnect_needed', 'reseal', 'move_link'];
+    const done = new Set(entries.map(({ action }) => action));
+    expect(Object.keys(auditActionWords).filter((action) => !done.has(action))).toEqual(elsewhere);
+  });
+
+  test('when it is narrowed to a person and an act, then nothing else is there', async () => {
+    const { users, entries } = await list({ userId: 'ben', action: 'create_quote' });
+    expect(users).toEqual([
+      { id: 'ben', name: 'Ben Carter' },
+      { id: adminId, name: 'Olivia Hart' },
+    ]);
+    expect(new Set(entries.map(({ user, action }) => `${user.id} ${action}`))).toEqual(new Set(['ben create_quote']));
+  });
+
+  test('when somebody who is no admin asks, then it is forbidden, as a page and as a file', async () => {
+    const session = await open('ben');
+    for (const path of ['/api/audit', '/api/audit.csv']) {
+      expect(await session.send('GET', path)).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    }
+  });
+
+  test('when it is exported, then it is a file with a row for each act, which Excel reads', async () => {
+    const session = await openSettings();
+    const { status, headers, body } = await session.send('GET', '/api/audit.csv?action=create_quote');
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8; header=present']);
+    expect(headers.get('content-disposition')).toMatch(/^attachment; filename="ledgerside-audit-[\d-]+\.csv"$/);
+    const lines = String(body).trimEnd().split('\r\n');
+    const { entries } = await list({ action: 'create_quote' });
+    expect(lines).toHaveLength(1 + entries.length);
+    expect(lines[1]).toContain('Added a quote,Done,Nora Lindqvist,contact,1001');
+  });
+
+  test('when the connection ends and comes back, then both stand there and nothing is gone', async () => {
+    const before = (await app.deps.store.audit.list(app.workspace.id, { limit: 1000 })).map(({ id }) => id);
+    await app.control.disconnect();
+    await (await open()).send('GET', '/api/view?fresh=true');
+    expect(await latest('reconnect_needed')).toMatchObject({
+      outcome: 'disconnected_in_xero',
+      user: { name: 'Ledgerside' },
+      requestId: null,
+    });
+    await app.admin.disconnect();
+    expect(await latest('disconnect')).toMatchObject({ user: { id: adminId }, outcome: 'disconnected' });
+    const { organisations } = await app.control.seedInfo();
+    await app.admin.connect({ organisations: [organisations[1]?.tenantId ?? ''] });
+    // Of the other organisation's documents there is no page to lead to.
+    expect((await latest('create_quote')).document?.url).toBeNull();
+    const after = (await app.deps.store.audit.list(app.workspace.id, { limit: 1000 })).map(({ id }) => id);
+    expect(after.slice(-before.length)).toEqual(before);
+  });
+});

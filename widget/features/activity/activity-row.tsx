@@ -1,0 +1,84 @@
+import { auditActionTitle, auditOutcomeNote } from '#shared/audit-words.ts';
+import type { AuditEntry } from '#shared/contract/audit.ts';
+import { useFrame } from '#widget/lib/frame.ts';
+import { Icon } from '#widget/ui/icon.tsx';
+import { ActivityFacts } from './activity-facts.tsx';
+import { activityWords, changedName, changedValue, documentName, recordKinds } from './words.ts';
+
+type Props = { entry: AuditEntry };
+
+/** One act as a sentence, what it changed under it, and the ids for who needs them. */
+export function ActivityRow({ entry }: Props) {
+  const { format } = useFrame();
+  const note = auditOutcomeNote(entry.outcome);
+  return (
+    <li className="act">
+      <p className="act-when small">
+        <time dateTime={entry.at}>{format.moment(entry.at)}</time>
+        <span className="clip" title={entry.user.name}>
+          {entry.user.name}
+        </span>
+      </p>
+      <div className="act-what">
+        <b>{auditActionTitle(entry)}</b>
+        {note !== null && <p className="act-note">{note}</p>}
+        <Subjects entry={entry} />
+        <Changes entry={entry} />
+        <details className="small">
+          <summary>{activityWords.details}</summary>
+          <ActivityFacts entry={entry} />
+        </details>
+      </div>
+    </li>
+  );
+}
+
+/** The document first, then whom it is about, each a link where Xero has a page of it. */
+function Subjects({ entry: { document, contact, record, fileName } }: Props) {
+  const contactName = contact?.name ?? null;
+  const recordName = record?.name ?? null;
+  if (!document && !contactName && !recordName && !fileName) return null;
+  return (
+    <ul className="act-subjects">
+      {document && (
+        <li>
+          <Subject name={documentName(document)} url={document.url} />
+        </li>
+      )}
+      {fileName && <li>{fileName}</li>}
+      {contactName && (
+        <li>
+          <Subject name={contactName} url={contact?.url ?? null} />
+        </li>
+      )}
+      {record && recordName && (
+        <li>
+          {recordName} <span className="small">{recordKinds[record.type]}</span>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function Subject({ name, url }: { name: string; url: string | null }) {
+  if (url === null) return name;
+  return (
+    <a href={url} target="_blank" rel="noopener noreferrer">
+      {name}
+      <Icon name="external" />
+    </a>
+  );
+}
+
+function Changes({ entry: { changes } }: Props) {
+  if (changes.length === 0) return null;
+  return (
+    <ul className="act-changes small">
+      {changes.map(({ name, before, after }) => (
+        <li key={name}>
+          <b>{changedName(name)}</b>: {changedValue(after)} <span>({activityWords.from(changedValue(before))})</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
