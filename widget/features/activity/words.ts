@@ -6,7 +6,7 @@ export const activityWords = {
   hint: 'Who did what, and when. Nothing in it can be changed or removed; disconnecting keeps it.',
   show: 'Show activity',
   hide: 'Hide',
-  person: 'Person',
+  person: 'Who did it',
   everybody: 'Everybody',
   action: 'What was done',
   everything: 'Everything',
