@@ -1,10 +1,19 @@
 import type { View } from '#shared/contract/view.ts';
 import { toViewError, type Viewing } from './figures.ts';
+import { listUnfinished } from './list-unfinished.ts';
 import { suggestContacts } from './suggest-contacts.ts';
 
-/** A contact or company nobody has linked yet: whom it may be in Xero, for users who may link. */
+/** A contact or company nobody has linked: whom it may be in Xero, for users who may link, and what was saved before. */
 export async function viewUnlinked(viewing: Viewing): Promise<View> {
-  if (!viewing.actor.rights.includes('link')) return { status: 'unlinked', suggestions: [] };
-  const { suggestions, failure } = await suggestContacts(viewing);
-  return { status: 'unlinked', suggestions, ...(failure && { error: toViewError(failure, viewing.actor) }) };
+  const canLink = viewing.actor.rights.includes('link');
+  const [{ suggestions, failure }, unfinished] = await Promise.all([
+    canLink ? suggestContacts(viewing) : { suggestions: [], failure: undefined },
+    listUnfinished(viewing),
+  ]);
+  return {
+    status: 'unlinked',
+    suggestions,
+    ...(failure && { error: toViewError(failure, viewing.actor) }),
+    ...(unfinished.length > 0 && { unfinished }),
+  };
 }

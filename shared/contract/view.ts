@@ -30,6 +30,9 @@ export const suggestionSchema = z.object({
 });
 export type Suggestion = z.infer<typeof suggestionSchema>;
 
+/** Saved documents of this record of which it is not known whether they stand in Xero; absent when there are none. */
+const unfinished = z.array(unfinishedWriteSchema).optional();
+
 const figures = {
   /** null when nothing is known yet. */
   summary: summarySchema.nullable(),
@@ -38,14 +41,15 @@ const figures = {
   /** True when these figures are older than they should be: a newer load runs or has failed. */
   stale: z.boolean(),
   error: viewErrorSchema.optional(),
-  /** Saved documents of this record of which it is not known whether they stand in Xero; absent when there are none. */
-  unfinished: z.array(unfinishedWriteSchema).optional(),
+  unfinished,
 };
 
 const unlinkedSchema = z.object({
   status: z.literal('unlinked'),
   suggestions: z.array(suggestionSchema),
   error: viewErrorSchema.optional(),
+  /** Saved before the link was taken away. */
+  unfinished,
 });
 /** `isArchived`: in Xero, since the record was linked to it. */
 const shownContactSchema = contactRefSchema.extend({ isArchived: z.boolean().optional() });

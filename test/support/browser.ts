@@ -64,7 +64,8 @@ export async function openTestPage(browser: Browser, options: BrowserContextOpti
       await page.screenshot({ path: toPicture(name), fullPage: true });
     },
     shoot: async (name, part) => {
-      await part.screenshot({ path: toPicture(name) });
+      // Themes change softly: a picture waits for the end of it.
+      await part.screenshot({ path: toPicture(name), animations: 'disabled' });
     },
     close: () => context.close(),
   };

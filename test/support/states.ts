@@ -191,7 +191,7 @@ export const states: readonly State[] = [
     },
     shows: click,
   },
-  { ...settings, name: 'settings', shows: 'Who may see what' },
+  { ...settings, name: 'settings', shows: 'Sales account' },
   { ...settings, name: 'settings-not-connected', arrange: ({ admin }) => admin.disconnect(), shows: 'Connect to Xero' },
   {
     ...settings,

@@ -74,7 +74,7 @@ export function useAdding({ opened, contact, unfinished, state }: Asked): Adding
     notes: (
       <Unconfirmed writes={unfinished ?? []}>
         {(writes) => (
-          <UnfinishedWrites opened={opened} writes={writes} contactId={contact?.id ?? null} onSettled={reload} />
+          <UnfinishedWrites opened={opened} writes={writes} contactId={contact?.id ?? null} reload={reload} />
         )}
       </Unconfirmed>
     ),

@@ -1,7 +1,6 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { Opened } from '#shared/contract/open.ts';
 import type { View } from '#shared/contract/view.ts';
-import { UnlinkedRecord } from '#widget/features/link/unlinked-record.tsx';
 import { DetailsContext } from '#widget/lib/details.ts';
 import { useReadyEvent } from '#widget/lib/use-ready-event.ts';
 import { useView, type ViewState } from '#widget/lib/use-view.ts';
@@ -9,6 +8,7 @@ import { FiguresSkeleton } from '#widget/ui/skeleton.tsx';
 import { Forbidden } from './forbidden.tsx';
 import { LinkedWithForms } from './linked-with-forms.tsx';
 import { NotConnected } from './not-connected.tsx';
+import { UnlinkedWithNotes } from './unlinked-with-notes.tsx';
 import { useDetails } from './use-details.tsx';
 
 const Company = lazy(() =>
@@ -42,7 +42,7 @@ function Screen({ opened, state, onView, reopen, isOpening }: ScreenProps) {
     case 'forbidden':
       return <Forbidden onCheckAgain={reopen} isChecking={isOpening} />;
     case 'unlinked':
-      return <UnlinkedRecord opened={opened} view={view} state={state} onView={onView} />;
+      return <UnlinkedWithNotes opened={opened} view={view} state={state} onView={onView} />;
     case 'linked':
       return <LinkedWithForms opened={opened} view={view} state={state} onView={onView} />;
     case 'company':

@@ -20,6 +20,8 @@ export type Failure = {
   contact?: XeroContact;
   /** With `already_created`: what this form has made. */
   document?: DocumentAnswer;
+  /** The document that is not settled because of it: `undecided` waits for a person to say which it is. */
+  write?: { id: string; state: 'pending' | 'undecided' };
   /** The request may have been carried out: its answer never came, or could not be read. */
   isLost?: boolean;
 };

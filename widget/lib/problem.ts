@@ -22,6 +22,7 @@ const problemSchema = z.object({
       accountNumber: z.nullable(z.string()),
     }),
   ),
+  write: z.optional(z.object({ id: z.string(), state: z.enum(['pending', 'undecided']) })),
   // An answer of our own server: it is not taken apart again.
   document: z.optional(z.custom<DocumentAnswer>((value) => typeof value === 'object' && value !== null)),
 });

@@ -4,7 +4,7 @@ import { Icon, type IconName } from './icon.tsx';
 
 export type MenuItem = {
   label: string;
-  icon: IconName;
+  icon?: IconName;
   tone?: 'danger';
   /** A link opens a new tab; anything else is done by `onSelect`. */
   href?: string;
@@ -64,7 +64,7 @@ function Entry({ item: { label, icon, tone, href, onSelect }, close }: { item: M
   const common = { role: 'menuitem', tabIndex: -1, className: tone ?? '', onClick: choose };
   const content = (
     <>
-      <Icon name={icon} />
+      {icon && <Icon name={icon} />}
       {label}
     </>
   );
@@ -113,14 +113,19 @@ function useMenuPlace(isOpen: boolean, menu: Box, button: Box) {
     const { current: opener } = button;
     const root = document.getElementById('root');
     if (!isOpen || !panel || !opener || !root) return;
-    const { bottom, right } = opener.getBoundingClientRect();
-    panel.style.top = `${bottom + window.scrollY + 4}px`;
-    const { clientWidth } = document.documentElement;
-    // An opener far to the left must not push the menu out of the frame.
-    panel.style.right = `${Math.max(0, Math.min(clientWidth - right, clientWidth - panel.offsetWidth - 8))}px`;
-    root.style.minHeight = `${panel.offsetTop + panel.offsetHeight + 12}px`;
+    const place = () => {
+      const { bottom, right } = opener.getBoundingClientRect();
+      panel.style.top = `${bottom + window.scrollY + 4}px`;
+      const { clientWidth } = document.documentElement;
+      // An opener far to the left must not push the menu out of the frame.
+      panel.style.right = `${Math.max(0, Math.min(clientWidth - right, clientWidth - panel.offsetWidth - 8))}px`;
+      root.style.minHeight = `${panel.offsetTop + panel.offsetHeight + 12}px`;
+    };
+    place();
+    window.addEventListener('resize', place);
     panel.querySelector<HTMLElement>('[role=menuitem]')?.focus();
     return () => {
+      window.removeEventListener('resize', place);
       root.style.minHeight = '';
     };
   }, [isOpen, menu, button]);

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import '#widget/ui/styles/picker.css';
 
 export type Option = { value: string; label: string; hint?: string };
 

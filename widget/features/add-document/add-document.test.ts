@@ -4,6 +4,7 @@ import { admit } from './attachments.ts';
 import type { DocumentDraft, LineDraft } from './draft.ts';
 import { previewDraft } from './preview.ts';
 import { placeErrors, readDraft } from './read-draft.ts';
+import { startTaxType } from './sides.ts';
 import { copyFromDeal, startDraft, startLine, withItem } from './start-draft.ts';
 import { createTyping } from './typing.ts';
 
@@ -79,6 +80,13 @@ describe('starting a form', () => {
     expect(quote.lines).toMatchObject([{ accountCode: '200', taxType: 'OUTPUT', quantity: '1' }]);
     const bill = startDraft('bill', { ...choices, deal: null }, typing);
     expect(bill).toMatchObject({ until: '', currency: 'USD', lines: [{ accountCode: null, taxType: null }] });
+  });
+
+  it('when the settings name a tax, then it counts on their own account, and not on one that is chosen by hand', () => {
+    const defaults = { salesAccountCode: '200', salesTaxType: 'EXEMPT' };
+    const set = { ...choices, defaults };
+    expect(startLine('quote', set)).toMatchObject({ accountCode: '200', taxType: 'EXEMPT' });
+    expect(startTaxType({ ...set, defaults: { salesTaxType: 'EXEMPT' } }, 'quote', '200')).toBe('OUTPUT');
   });
 
   it('when an item is chosen, then it brings its own description, price, account and tax', () => {
@@ -170,6 +178,10 @@ describe('attachments', () => {
     const many = Array.from({ length: 12 }, (_, index) => file(`${index}.txt`));
     const { admitted, refused } = admit([], [file('big', 10 * 1024 * 1024 + 1), file('none', 0), ...many]);
     expect(admitted.length).toBe(10);
-    expect(refused).toEqual(['big is larger than 10 MB.', 'none is empty.', 'Xero takes 10 files a document.']);
+    expect(refused).toEqual([
+      'big is larger than 10 MB.',
+      'none is empty.',
+      'Xero takes 10 files a document. Left out: 10.txt, 11.txt',
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { attachmentMaxCount } from '#shared/attachment-limits.ts';
 import { Button, IconButton } from '#widget/ui/button.tsx';
 import type { Attachments } from './use-attachments.ts';
 import { attachWords } from './words.ts';
@@ -6,6 +7,7 @@ import { attachWords } from './words.ts';
 /** Files for the document; they leave once it exists. */
 export function AttachmentPicker({ attachments: { files, refusals, add, remove } }: { attachments: Attachments }) {
   const input = useRef<HTMLInputElement>(null);
+  const isFull = files.length >= attachmentMaxCount;
   return (
     <section className="attachments" aria-label={attachWords.title}>
       <input
@@ -21,10 +23,10 @@ export function AttachmentPicker({ attachments: { files, refusals, add, remove }
         }}
       />
       <div className="row">
-        <Button icon="plus" onClick={() => input.current?.click()}>
+        <Button icon="plus" isDisabled={isFull} onClick={() => input.current?.click()}>
           {attachWords.pick}
         </Button>
-        <span className="small">{attachWords.limits}</span>
+        <span className="small">{isFull ? attachWords.full : attachWords.limits}</span>
       </div>
       <div role="alert">
         {refusals.map((refusal) => (

@@ -23,13 +23,15 @@ export type Attachment = {
 export function admit(present: readonly Attachment[], files: readonly File[]) {
   const admitted: Attachment[] = [];
   const refused: string[] = [];
+  const tooMany: string[] = [];
   for (const file of files) {
     const names = [...present, ...admitted].map(({ name }) => name.toLowerCase());
     if (file.size > attachmentMaxBytes) refused.push(attachWords.tooLarge(file.name));
     else if (file.size === 0) refused.push(attachWords.empty(file.name));
-    else if (names.length >= attachmentMaxCount) refused.push(attachWords.tooMany);
+    else if (names.length >= attachmentMaxCount) tooMany.push(file.name);
     else admitted.push({ id: newKey(), name: toName(file.name, names), file, ...untouched });
   }
+  if (tooMany.length > 0) refused.push(attachWords.tooMany(tooMany.join(', ')));
   return { admitted, refused: [...new Set(refused)] };
 }
 

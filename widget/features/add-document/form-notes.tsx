@@ -13,7 +13,7 @@ type Props = { form: DocumentForm; kind: DocumentKind };
 /** What stands above the fields: an outcome that is not known, what was refused, what was brought back. */
 export function FormNotes({ form, kind }: Props) {
   const { isUnknown, isSaving, isLocked, errors, otherTrouble, failure } = form;
-  if (isUnknown) return <UnknownOutcome form={form} />;
+  if (isUnknown) return failure?.write?.state === 'undecided' ? <SeveralFound /> : <UnknownOutcome form={form} />;
   if (isSaving) return null;
   const count = Object.keys(errors).length;
   return (
@@ -52,6 +52,11 @@ function UnknownOutcome({ form: { failure, retry } }: Pick<Props, 'form'>) {
       />
     </div>
   );
+}
+
+/** The figures' screen has them side by side; here is nothing left to do. */
+function SeveralFound() {
+  return <Note tone="warn" icon="clock" title={saveWords.severalTitle} reason={saveWords.several} isAlert />;
 }
 
 /** All that is wrong in one place, each a way to its field. */

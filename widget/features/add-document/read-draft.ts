@@ -127,9 +127,10 @@ export function placeErrors(
   for (const { path, message } of refused) {
     const field = toField(path, lineIds);
     if (field === null) other.push(message);
-    else errors[field] = errors[field] ? `${errors[field]} ${message}` : message;
+    // Xero says some things of the line and of the whole.
+    else if (!errors[field]?.includes(message)) errors[field] = errors[field] ? `${errors[field]} ${message}` : message;
   }
-  return { errors, other };
+  return { errors, other: [...new Set(other)] };
 }
 
 /** However the path is written: `body/lines/0/quantity`, `lines.0.quantity`. */

@@ -16,7 +16,7 @@ export function SaveBar({ form, opened, onCancel }: Props) {
   const email = choices.contact?.email;
   const choose = (finish: Finish) => (finish === 'approve_and_email' ? setIsAsking(true) : save(finish));
   const ways = listWays(form, opened).map(
-    (finish): MenuItem => ({ label: saveWords.finishes[finish], icon: 'check', onSelect: () => choose(finish) }),
+    (finish): MenuItem => ({ label: saveWords.finishes[finish], onSelect: () => choose(finish) }),
   );
   return (
     <>

@@ -13,11 +13,22 @@ export function accountsFor({ accounts }: Choices, kind: DocumentKind): AccountC
   return accounts.filter(({ isSales, isPurchases }) => (kind === 'bill' ? isPurchases : isSales));
 }
 
-/** The tax a line on this account starts with: the contact's own, the account's, then what the settings say. */
+/**
+ * The tax a line on this account starts with: the contact's own, what the settings say for their own account, the
+ * account's, then what the settings say.
+ */
 export function startTaxType(choices: Choices, kind: DocumentKind, accountCode: string | null): string | null {
   const side = sideOf(kind);
   const account = choices.accounts.find(({ code }) => code === accountCode);
-  const wanted = [choices.contact?.[`${side}TaxType`], account?.taxType, choices.defaults[`${side}TaxType`]];
+  const { defaults } = choices;
+  const ofSettings = defaults[`${side}TaxType`];
+  const isOfSettings = accountCode === defaults[`${side}AccountCode`];
+  const wanted = [
+    choices.contact?.[`${side}TaxType`],
+    ...(isOfSettings ? [ofSettings] : []),
+    account?.taxType,
+    ofSettings,
+  ];
   const rates = wanted.map((taxType) => choices.taxRates.find((rate) => rate.taxType === taxType));
   return rates.find((rate) => rate && taxSuitsAccount(rate, account))?.taxType ?? null;
 }

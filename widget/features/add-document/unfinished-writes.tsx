@@ -19,17 +19,18 @@ type Props = {
   writes: readonly UnfinishedWrite[];
   /** null where documents could be for several. */
   contactId: string | null;
-  /** Figures are older than what was found. */
-  onSettled(): void;
+  /** Figures are older than what was found, or what was found is to choose from. */
+  reload(): void;
 };
 
 /** Documents that somebody saved and Xero has not confirmed: asked about here, never sent blindly. */
-export function UnfinishedWrites({ opened, writes, contactId, onSettled }: Props) {
-  const { resolve, settled, resolving, failed } = useResolve(({ write: { kind, formKey } }: Settled) => {
+export function UnfinishedWrites({ opened, writes, contactId, reload }: Props) {
+  const forgetForm = ({ write: { kind, formKey } }: Settled) => {
     const place = contactId === null ? null : { opened, contactId, kind };
     if (place && formKey !== null && findKept(place)?.formKey === formKey) forget(place);
-    onSettled();
-  });
+    reload();
+  };
+  const { resolve, settled, resolving, failed } = useResolve({ onSettled: forgetForm, onUndecided: reload });
   const open = writes.filter(({ id }) => !settled.some(({ write }) => write.id === id));
   return (
     <>

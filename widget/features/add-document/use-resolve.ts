@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { DocumentAnswer } from '#shared/contract/document.ts';
 import type { RouteBody } from '#shared/contract/route.ts';
 import type { resolveWriteRoute, UnfinishedWrite } from '#shared/contract/write.ts';
-import { toFailure } from '#widget/lib/failure.ts';
+import { type Failure, toFailure } from '#widget/lib/failure.ts';
 import { useFrame } from '#widget/lib/frame.ts';
 import { unfinishedWords } from './words.ts';
 
@@ -12,8 +12,10 @@ type Asked = { write: UnfinishedWrite } & { step: RouteBody<typeof resolveWriteR
 /** What came of a write that was looked into. */
 export type Settled = { write: UnfinishedWrite; document: DocumentAnswer | null };
 
-/** Settles writes one by one; `onSettled` is told of each. */
-export function useResolve(onSettled: (settled: Settled) => void) {
+type Outcome = { onSettled(settled: Settled): void; onUndecided(): void };
+
+/** Settles writes one by one; `onSettled` is told of each, `onUndecided` that there is something to choose from now. */
+export function useResolve({ onSettled, onUndecided }: Outcome) {
   const { session, host, announce } = useFrame();
   const [settled, setSettled] = useState<readonly Settled[]>([]);
   const { mutate, isPending, variables, error } = useMutation({
@@ -35,12 +37,20 @@ export function useResolve(onSettled: (settled: Settled) => void) {
       setSettled((others) => [...others, { write, document }]);
       onSettled({ write, document });
     },
+    onError: (thrown) => {
+      if (toFailure(thrown).write?.state === 'undecided') onUndecided();
+    },
   });
   return {
     resolve: mutate,
     settled,
     /** The write that is being looked into. */
     resolving: isPending ? variables.write.id : null,
-    failed: error && variables ? { id: variables.write.id, failure: toFailure(error) } : null,
+    failed: error && variables ? toFailed(variables.write.id, toFailure(error)) : null,
   };
+}
+
+/** Several that could be it are no failure: the view shows them. */
+function toFailed(id: string, failure: Failure): { id: string; failure: Failure } | null {
+  return failure.write?.state === 'undecided' ? null : { id, failure };
 }

@@ -37,8 +37,8 @@ function create(session: Session, idempotencyKey: string, request: DocumentReque
 }
 
 /** The document may stand in Xero all the same: only the same request again tells. */
-export function isUncertain({ code, isLost }: Failure): boolean {
-  return isLost === true || uncertainCodes.has(code);
+export function isUncertain({ code, isLost, write }: Failure): boolean {
+  return isLost === true || write !== undefined || uncertainCodes.has(code);
 }
 
 const uncertainCodes: ReadonlySet<Failure['code']> = new Set([

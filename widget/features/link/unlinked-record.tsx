@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Opened } from '#shared/contract/open.ts';
 import type { UnlinkedView, View } from '#shared/contract/view.ts';
 import { can } from '#widget/lib/use-opened.ts';
@@ -17,10 +17,17 @@ import { linkWords } from './words.ts';
 
 const AddContact = lazy(() => import('./add-contact.tsx').then((module) => ({ default: module.AddContact })));
 
-type Props = { opened: Opened; view: UnlinkedView; state: ViewState; onView(view: View): void };
+type Props = {
+  opened: Opened;
+  view: UnlinkedView;
+  state: ViewState;
+  /** What stands above whom it may be. */
+  notes: ReactNode;
+  onView(view: View): void;
+};
 
 /** A record without a Xero contact: what it may be, any other one, or a new one. */
-export function UnlinkedRecord({ opened, view, state, onView }: Props) {
+export function UnlinkedRecord({ opened, view, state, notes, onView }: Props) {
   const [isAdding, setIsAdding] = useState(false);
   const [isBack, setIsBack] = useState(false);
   const close = () => {
@@ -30,9 +37,12 @@ export function UnlinkedRecord({ opened, view, state, onView }: Props) {
   const { record } = opened;
   if (!can(opened, 'link'))
     return (
-      <Message icon="link" title={linkWords.noRightTitle}>
-        {linkWords.noRight(record.name ?? linkWords.thisRecord)}
-      </Message>
+      <>
+        {notes}
+        <Message icon="link" title={linkWords.noRightTitle}>
+          {linkWords.noRight(record.name ?? linkWords.thisRecord)}
+        </Message>
+      </>
     );
   if (isAdding)
     return (
@@ -40,14 +50,14 @@ export function UnlinkedRecord({ opened, view, state, onView }: Props) {
         <AddContact known={record} target={{ onLinked: onView }} onClose={close} />
       </Suspense>
     );
-  const finding = { opened, view, state, onView, isBack };
+  const finding = { opened, view, state, notes, onView, isBack };
   return <Finding {...finding} onAdd={() => setIsAdding(true)} />;
 }
 
 /** `isBack`: from adding, to the button that led there. */
 type FindingProps = Props & { isBack: boolean; onAdd(): void };
 
-function Finding({ opened: { record }, view, state, onView, isBack, onAdd }: FindingProps) {
+function Finding({ opened: { record }, view, state, notes, onView, isBack, onAdd }: FindingProps) {
   const linking = useLink({ onLinked: onView });
   const company = record.type === 'company' ? (record.name ?? undefined) : record.company?.name;
   const people = [...(record.company && record.type === 'deal' ? [record.company] : []), ...(record.contacts ?? [])];
@@ -65,6 +75,7 @@ function Finding({ opened: { record }, view, state, onView, isBack, onAdd }: Fin
           onWaited={() => refresh('known')}
         />
       )}
+      {notes}
       {linking.failure && <ActError title={linkWords.linkFailed} failure={linking.failure} />}
       <div className="pad">
         {view.suggestions.length > 0 && (

@@ -6,13 +6,14 @@ import { Header } from '#widget/ui/header.tsx';
 import { SettingsSkeleton } from '#widget/ui/skeleton.tsx';
 import { Access } from './access.tsx';
 import { Connection } from './connection.tsx';
+import { Defaults } from './defaults.tsx';
 import { Disconnect } from './disconnect.tsx';
 import { StatusPill } from './status-pill.tsx';
 import { Usage } from './usage.tsx';
 import { useSettings } from './use-settings.ts';
 import { settingsWords } from './words.ts';
 
-/** For CRM admins: the connection to Xero, who may see what, and how much of the day's calls is used. */
+/** For CRM admins: the connection to Xero, who may see what, what documents start with, and the day's calls. */
 export function SettingsScreen({ activity }: { activity: ReactNode }) {
   const { settings, failure, isFetching, refetch } = useSettings();
   if (!settings && failure)
@@ -28,7 +29,7 @@ export function SettingsScreen({ activity }: { activity: ReactNode }) {
 
 function SettingsContent({ settings, activity }: { settings: Settings; activity: ReactNode }) {
   useReadyEvent();
-  const { connection, organisation, users, access, usage } = settings;
+  const { connection, organisation, users, access, defaults, usage } = settings;
   const isConnected = connection.status !== 'disconnected';
   const subtitle = subtitleOf(settings);
   return (
@@ -38,6 +39,7 @@ function SettingsContent({ settings, activity }: { settings: Settings; activity:
       </Header>
       <Connection connection={connection} organisation={organisation} />
       <Access users={users} access={access} />
+      {isConnected && connection.status !== 'reconnect_needed' && <Defaults defaults={defaults} />}
       {isConnected && <Usage usage={usage} />}
       {activity}
       {isConnected && <Disconnect organisation={organisation?.name ?? settingsWords.title} />}

@@ -55,7 +55,7 @@ export function useDisconnect(onDone: () => void) {
   return { disconnect: () => mutate(), isDisconnecting: isPending, failure: error && toFailure(error) };
 }
 
-function useKeepSettings() {
+export function useKeepSettings() {
   const client = useQueryClient();
   return (settings: Settings) => client.setQueryData(settingsKey, settings);
 }

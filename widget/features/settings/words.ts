@@ -44,6 +44,20 @@ export const settingsWords = {
   disconnectFailed: 'Could not disconnect',
 };
 
+export const defaultsWords = {
+  title: 'New documents start with',
+  hint: 'Where the contact or the item in Xero says something else, that counts.',
+  account: { sales: 'Sales account', purchases: 'Purchases account' },
+  tax: { sales: 'Sales tax', purchases: 'Purchases tax' },
+  none: 'None',
+  noMatch: 'Nothing like that',
+  goneAccount: (code: string) => `Account ${code} is not active in Xero any more.`,
+  goneTax: (taxType: string) => `Xero has no active tax rate ${taxType} any more.`,
+  unsuited: (tax: string) => `${tax} cannot stand with this account.`,
+  save: 'Save',
+  saved: 'Defaults saved',
+};
+
 export const rightWords: Record<Right, string> = {
   view: 'See invoices and quotes',
   viewBills: 'See bills',

@@ -1,0 +1,44 @@
+import type { Choices } from '#shared/contract/choices.ts';
+import type { Defaults } from '#shared/contract/settings.ts';
+import { taxSuitsAccount } from '#shared/tax-suits-account.ts';
+import { defaultsWords } from './words.ts';
+
+type Side = 'sales' | 'purchases';
+type Option = { value: string; label: string; hint?: string };
+
+export function accountOptions({ accounts }: Choices, side: Side): Option[] {
+  return accounts
+    .filter(({ isSales, isPurchases }) => (side === 'sales' ? isSales : isPurchases))
+    .map(({ code, name }) => ({ value: code, label: `${code} ${name}` }));
+}
+
+/** The rates Xero lets stand with the account; all of them while none is chosen. */
+export function taxOptions(choices: Choices, accountCode: string | null): Option[] {
+  const account = findAccount(choices, accountCode);
+  return choices.taxRates
+    .filter((rate) => taxSuitsAccount(rate, account))
+    .map(({ taxType, name, rate }) => ({ value: taxType, label: name, hint: `${rate} %` }));
+}
+
+/** A tax that cannot stand with the new account goes with the old one. */
+export function withAccount(held: Defaults, side: Side, code: string | null, choices: Choices): Defaults {
+  const next = { ...held, [`${side}AccountCode`]: code ?? undefined };
+  const rate = choices.taxRates.find(({ taxType }) => taxType === held[`${side}TaxType`]);
+  const fits = rate === undefined || taxSuitsAccount(rate, findAccount(choices, code));
+  return fits ? next : { ...next, [`${side}TaxType`]: undefined };
+}
+
+/** What was chosen once and is not active in Xero any more: forms start without it. */
+export function findMisfit(choices: Choices, code: string | null, taxType: string | null) {
+  const account = findAccount(choices, code);
+  const rate = choices.taxRates.find((one) => one.taxType === taxType);
+  return {
+    ...(code !== null && !account && { account: defaultsWords.goneAccount(code) }),
+    ...(taxType !== null && !rate && { tax: defaultsWords.goneTax(taxType) }),
+    ...(rate && !taxSuitsAccount(rate, account) && { tax: defaultsWords.unsuited(rate.name) }),
+  };
+}
+
+function findAccount({ accounts }: Choices, wanted: string | null) {
+  return accounts.find(({ code }) => code === wanted);
+}
