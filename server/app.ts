@@ -15,6 +15,7 @@ import { addErrorHandler, sendProblem, toAppError } from './routes/error-handler
 import { buildInboundLimits } from './routes/inbound-limits.ts';
 import { addOperationRoutes } from './routes/operation-routes.ts';
 import { safeHeaders } from './routes/security-headers.ts';
+import { addWebhookRoutes } from './routes/webhook-routes.ts';
 
 const bodyLimitBytes = 512 * 1024;
 const headerLimitBytes = 16 * 1024;
@@ -77,6 +78,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(async (api) => addApiRoutes(api, deps, limits));
   await app.register(async (pages) => addConnectRoutes(pages, deps, limits));
   await app.register(async (embed) => addEmbedRoutes(embed, deps, deps.built));
+  await app.register(async (hooks) => addWebhookRoutes(hooks, deps));
   addOperationRoutes(app, { ...deps, metrics });
   app.get('/docs/openapi.json', { schema: { hide: true } }, () => app.swagger());
   return app;

@@ -3,6 +3,7 @@ import type { Cache } from './cache/cache.ts';
 import type { SingleFlight } from './cache/single-flight.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import type { WorkspaceNews } from './events/workspace-news.ts';
 import type { ChangeStream } from './ledger/change-stream.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Sealer } from './sealing.ts';
@@ -34,4 +35,5 @@ export type Deps = {
   sessions: Sessions;
   ledger: Ledger;
   changes: ChangeStream;
+  news: WorkspaceNews;
 };

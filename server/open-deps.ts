@@ -5,6 +5,8 @@ import { buildSingleFlight } from './cache/single-flight.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
+import { buildAnnouncingStore } from './events/announcing-store.ts';
+import { buildWorkspaceNews } from './events/workspace-news.ts';
 import { buildLedgerRoom } from './ledger/build-ledger.ts';
 import { repeat } from './repeat.ts';
 import { buildSealer } from './sealing.ts';
@@ -25,8 +27,10 @@ export async function openDeps(
 ): Promise<{ deps: Deps; close: () => Promise<void> }> {
   const onError = (room: string) => (error: unknown) => log.error({ err: error, room }, 'a connection failed');
   const { databaseUrl, dataDir, redisUrl } = config;
-  const store = await openStore({ databaseUrl, dataDir, onError: onError('store') });
+  const opened = await openStore({ databaseUrl, dataDir, onError: onError('store') });
   const cache = await openCache({ redisUrl, onError: onError('cache') });
+  const news = buildWorkspaceNews(cache);
+  const store = buildAnnouncingStore(opened, news);
   const sealer = buildSealer(config.encryptionKey, config.previousEncryptionKeys);
   const xero = buildXeroGateway({
     config: config.xero,
@@ -59,6 +63,7 @@ export async function openDeps(
     sessions,
     ledger,
     changes,
+    news,
   };
   const stopSweeping = sweepExpired(deps);
   const stopSteps = repeatSteps(deps);

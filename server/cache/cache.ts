@@ -23,6 +23,8 @@ export interface Cache {
   publish(channel: string, message: string): Promise<void>;
   /** Hears messages of all processes, this one's too; answers how to stop. */
   subscribe(channel: string, listener: (message: string) => void): Promise<() => Promise<void>>;
+  /** Tells that messages may be lost from now on, until the listener has asked for itself; answers how to stop. */
+  onInterrupted(listener: () => void): () => void;
   governor: GovernorState;
   ping(): Promise<void>;
   close(): Promise<void>;

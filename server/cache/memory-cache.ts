@@ -39,6 +39,7 @@ export const buildMemoryCache = (onError: (error: unknown) => void): Cache => {
     unlock: async (key, owner) => unlock(key, owner),
     publish: async (channel, message) => channels.publish(channel, message),
     subscribe: async (channel, listener) => channels.subscribe(channel, listener),
+    onInterrupted: () => () => undefined,
     governor: buildMemoryGovernor(),
     ping: async () => undefined,
     close: async () => {

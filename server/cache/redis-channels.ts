@@ -10,7 +10,7 @@ export const buildRedisChannels = ({
   listening,
   prefix,
   onError,
-}: ChannelDeps): Pick<Cache, 'publish' | 'subscribe'> => ({
+}: ChannelDeps): Pick<Cache, 'publish' | 'subscribe' | 'onInterrupted'> => ({
   publish: async (channel, message) => {
     await fromRedis(() => commands.publish(prefix + channel, message));
   },
@@ -25,5 +25,9 @@ export const buildRedisChannels = ({
     };
     await fromRedis(() => listening.subscribe(prefix + channel, hear));
     return () => fromRedis(() => listening.unsubscribe(prefix + channel, hear));
+  },
+  onInterrupted: (listener) => {
+    listening.on('reconnecting', listener);
+    return () => void listening.off('reconnecting', listener);
   },
 });

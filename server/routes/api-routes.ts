@@ -15,6 +15,7 @@ import { buildViewAnswers } from '../use-cases/view-answers.ts';
 import { addRoute, addSessionRoute, answered } from './api-route.ts';
 import { addAuditRoutes } from './audit-routes.ts';
 import { addDocumentRoutes } from './document-routes.ts';
+import { addEventRoutes } from './event-routes.ts';
 import type { InboundLimits } from './inbound-limits.ts';
 import { addListRoutes } from './list-routes.ts';
 
@@ -40,6 +41,7 @@ export async function addApiRoutes(app: FastifyInstance, deps: Deps, limits: Inb
   addSessionRoute(app, deps, disconnectRoute, (actor) => disconnectXero(deps, actor));
   addListRoutes(app, deps);
   addAuditRoutes(app, deps);
+  addEventRoutes(app, deps);
   await addDocumentRoutes(app, deps);
 }
 

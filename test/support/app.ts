@@ -12,7 +12,7 @@ import { startXero, type XeroSandbox } from '#test/sandbox/xero/start.ts';
 import { type Admin, buildAdmin } from './admin.ts';
 import { findFreePort } from './free-port.ts';
 import { buildMovingClock, type MovingClock } from './moving-clock.ts';
-import { newEncryptionKey, newWorkspace, type Workspace } from './product.ts';
+import { newEncryptionKey, newWorkspace, type Workspace, webhookKey } from './product.ts';
 import { type AppRoute, parseRoutes } from './routes.ts';
 import { openVisit, type Visit, type VisitRequest } from './visit.ts';
 
@@ -121,6 +121,7 @@ function toEnvironment(place: Place): Record<string, string | undefined> {
     XERO_API_URL: xero.origin,
     XERO_APP_URL: xero.origin,
     XERO_TIMEOUT_SECONDS: '1',
+    XERO_WEBHOOK_KEY: webhookKey,
     WORKSPACE_ID: workspace.id,
     WORKSPACE_NAME: 'Fieldnote CRM',
     WORKSPACE_SECRET: workspace.secret,

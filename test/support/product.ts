@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { XeroSandbox } from '#test/sandbox/xero/start.ts';
 import { projectRoot } from './run-command.ts';
@@ -41,6 +41,9 @@ export type ProductOptions = {
   hasMovingClock?: boolean;
 };
 
+/** What Xero signs webhooks to the product with. */
+export const webhookKey = 'webhook-key-of-the-tests';
+
 export const newWorkspace = (): Workspace => ({ id: 'fieldnote', secret: randomBytes(32).toString('hex') });
 
 export const newEncryptionKey = (): string => randomBytes(32).toString('base64');
@@ -78,7 +81,7 @@ function toEnvironment(options: ProductOptions, origin: string): Record<string, 
     ENCRYPTION_KEY: options.encryptionKey,
     XERO_CLIENT_ID: xero.clientId,
     XERO_CLIENT_SECRET: xero.clientSecret,
-    XERO_WEBHOOK_KEY: randomUUID(),
+    XERO_WEBHOOK_KEY: webhookKey,
     XERO_LOGIN_URL: xero.origin,
     XERO_IDENTITY_URL: xero.origin,
     XERO_API_URL: xero.origin,

@@ -1,0 +1,24 @@
+import type { Clock } from '#server/clock.ts';
+
+/** Does `act` at once, then at most once in so many milliseconds however often it is asked; the last asking is kept. */
+export function atMostEvery(
+  ms: number,
+  act: () => void,
+  { clock, signal }: { clock: Pick<Clock, 'sleep'>; signal: AbortSignal },
+): () => void {
+  let isResting = false;
+  let isAsked = false;
+  const rest = async (): Promise<void> => {
+    isResting = true;
+    while (isAsked && !signal.aborted) {
+      isAsked = false;
+      act();
+      await clock.sleep(ms, signal).catch(() => undefined);
+    }
+    isResting = false;
+  };
+  return () => {
+    isAsked = true;
+    if (!isResting) void rest();
+  };
+}

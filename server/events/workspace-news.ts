@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { Cache } from '#server/cache/cache.ts';
+import { type RecordKey, recordKeySchema } from '#shared/contract/record.ts';
+
+const newsSchema = z.discriminatedUnion('kind', [
+  /** Linked, unlinked, written for, chosen for. */
+  z.object({ kind: z.literal('records'), records: z.array(recordKeySchema) }),
+  z.object({ kind: z.literal('access') }),
+  z.object({ kind: z.literal('connection') }),
+]);
+export type News = z.infer<typeof newsSchema>;
+
+/** What people did in a workspace, told to all processes; what moves in Xero is the change stream's. */
+export type WorkspaceNews = {
+  /** A cache that is away tells nobody. */
+  announce(workspaceId: string, news: News): Promise<void>;
+  /** Answers how to stop. Rejects with `unavailable` while the cache is away. */
+  onNews(workspaceId: string, listener: (news: News) => void): Promise<() => Promise<void>>;
+};
+
+export function buildWorkspaceNews(cache: Pick<Cache, 'publish' | 'subscribe'>): WorkspaceNews {
+  const channelOf = (workspaceId: string) => `news:${workspaceId}`;
+  return {
+    announce: (workspaceId, news) => cache.publish(channelOf(workspaceId), JSON.stringify(news)).catch(() => undefined),
+    onNews: (workspaceId, listener) =>
+      cache.subscribe(channelOf(workspaceId), (text) => listener(newsSchema.parse(JSON.parse(text)))),
+  };
+}
+
+export function toRecordNews(...records: readonly RecordKey[]): News {
+  return { kind: 'records', records: records.map(({ type, id }) => ({ type, id })) };
+}

@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { expect, it } from 'vitest';
+import { buildEventStreams } from '#server/events/event-streams.ts';
+import { buildMovingClock } from '#test/support/moving-clock.ts';
+import { waitUntil } from '#test/support/wait-until.ts';
+
+const nothing = () => undefined;
+
+const setStreams = (most = 2) => {
+  const clock = buildMovingClock();
+  const cache: { isUp: boolean; interrupt: () => void } = { isUp: true, interrupt: nothing };
+  const streams = buildEventStreams({
+    clock,
+    most,
+    cache: {
+      ping: async () => {
+        if (!cache.isUp) throw new Error('away');
+      },
+      onInterrupted: (listener) => {
+        cache.interrupt = listener;
+        return () => undefined;
+      },
+    },
+  });
+  return { clock, cache, streams };
+};
+
+it('when there are as many streams as this process takes, then another is refused until one ends', async () => {
+  const { streams } = setStreams(2);
+  const one = streams.open('one', nothing);
+  streams.open('two', nothing);
+  expect(() => streams.open('three', nothing)).toThrow(expect.objectContaining({ code: 'unavailable' }));
+  // The same session's own stream makes room for itself.
+  streams.open('two', nothing);
+  one.end('session_expired');
+  streams.open('three', nothing);
+  expect(streams.count()).toBe(2);
+  await streams.stop('stopping');
+  expect(() => streams.open('four', nothing)).toThrow(expect.objectContaining({ code: 'unavailable' }));
+});
+
+it('when a reader does not read, then it is dropped before it costs much', () => {
+  const { streams } = setStreams();
+  const stream = streams.open('slow', nothing);
+  for (let count = 0; count < 2_000 && !stream.body.destroyed; count += 1) stream.send({ name: 'view' });
+  expect(stream.body.destroyed).toBe(true);
+  expect(stream.body.readableLength).toBeLessThan(20_000);
+});
+
+it('when a reader goes away, then its stream is forgotten', async () => {
+  const { streams } = setStreams();
+  const { body } = streams.open('gone', nothing);
+  body.destroy();
+  await once(body, 'close');
+  expect(streams.count()).toBe(0);
+});
+
+it('when messages may have been lost, or the cache answers no more, then every stream ends', async () => {
+  const { streams, cache, clock } = setStreams();
+  const [one, two] = [streams.open('one', nothing), streams.open('two', nothing)];
+  cache.interrupt();
+  expect([one.over.aborted, two.over.aborted]).toEqual([true, true]);
+  const three = streams.open('three', nothing);
+  cache.isUp = false;
+  clock.advanceSeconds(15);
+  await waitUntil(() => three.over.aborted, 'the stream to end');
+  expect(String(three.body.read())).toContain('event: end\ndata: {"reason":"unavailable"}\n\n');
+  await streams.stop('stopping');
+});

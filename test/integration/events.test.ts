@@ -1,0 +1,246 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { linkRoute, unlinkRoute } from '#shared/contract/contact.ts';
+import { chooseDocumentsRoute } from '#shared/contract/documents.ts';
+import { presets } from '#test/support/admin.ts';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import { type EventListener, listenToEvents } from '#test/support/event-listener.ts';
+import type { VisitRequest } from '#test/support/visit.ts';
+import { waitUntil } from '#test/support/wait-until.ts';
+
+let app: TestApp;
+let harbourId = '';
+let tenantId = '';
+const open: EventListener[] = [];
+const access = { ben: presets.full, priya: presets.viewer };
+
+beforeAll(async () => {
+  app = await startApp();
+  await app.admin.connect();
+  await app.admin.grant(access);
+  ({ contactId: harbourId } = await app.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd'));
+  tenantId = (await app.deps.store.connections.find(app.workspace.id))?.organisationId ?? '';
+});
+afterEach(async () => {
+  for (const listener of open.splice(0)) {
+    listener.close();
+    await listener.over;
+  }
+});
+afterAll(() => app?.stop());
+
+const nora: VisitRequest = { userId: 'ben', recordType: 'contact', recordId: '1001' };
+
+async function listen(request: VisitRequest = nora): Promise<EventListener> {
+  const { opened } = await app.visit(request);
+  const listener = await listenToEvents(app.origin, opened.session.token);
+  open.push(listener);
+  return listener;
+}
+
+const names = (listener: EventListener) => listener.events().map(({ name }) => name);
+const change = (...contactIds: string[]) => app.deps.changes.announce(tenantId, { contactIds });
+
+/** Reaches every listener of the workspace after what came before, as order is kept. */
+async function flush(listener: EventListener): Promise<void> {
+  const before = names(listener).filter((name) => name === 'session').length;
+  await app.admin.grant({ ben: presets.sales });
+  await listener.hear('session', before + 1);
+  await app.admin.grant(access);
+  await listener.hear('session', before + 2);
+}
+
+describe('the stream', () => {
+  test('when a session listens, then it is an event stream that nobody may keep or change', async () => {
+    const { status, headers, events } = await listen();
+    expect(status).toBe(200);
+    expect(headers['content-type']).toBe('text/event-stream');
+    expect(headers['cache-control']).toBe('no-store, no-transform');
+    expect(headers['x-accel-buffering']).toBe('no');
+    expect(headers['set-cookie']).toBeUndefined();
+    expect(events()).toEqual([{ name: 'ready', data: {} }]);
+  });
+
+  test('when the bearer token is missing or wrong, then the answer is 401', async () => {
+    expect(await (await fetch(`${app.origin}/api/events`)).json()).toMatchObject({ code: 'session_expired' });
+    expect((await listenToEvents(app.origin, 'nobody')).status).toBe(401);
+  });
+
+  test('when only the head is asked for, then no stream stays behind', async () => {
+    const { opened } = await app.visit(nora);
+    const headers = { authorization: `Bearer ${opened.session.token}` };
+    const answer = await fetch(`${app.origin}/api/events`, { method: 'HEAD', headers });
+    expect([answer.status, await answer.text()]).toEqual([200, '']);
+  });
+
+  test('when 15 seconds pass, then it beats, and says that somebody looks', async () => {
+    const looked: string[] = [];
+    const { look } = app.deps.changes;
+    app.deps.changes.look = async (caller) => {
+      looked.push(caller.organisationId);
+      await look(caller);
+    };
+    const linked = await listen();
+    await waitUntil(() => looked.length > 0, 'the first look');
+    looked.length = 0;
+    await app.advanceSeconds(15);
+    await waitUntil(() => linked.beats() === 1 && looked.length > 0, 'a beat and a look');
+    expect(new Set(looked)).toEqual(new Set([tenantId]));
+    expect(names(linked)).toEqual(['ready']);
+    app.deps.changes.look = look;
+  });
+
+  test('when the record has no figures, then nobody looks and Xero is asked nothing', async () => {
+    const looked: string[] = [];
+    const { look } = app.deps.changes;
+    app.deps.changes.look = async ({ organisationId }) => void looked.push(organisationId);
+    const { beats } = await listen({ ...nora, recordId: '1002' });
+    await app.advanceSeconds(15);
+    await waitUntil(() => beats() === 1, 'a beat');
+    expect(looked).toEqual([]);
+    app.deps.changes.look = look;
+  });
+
+  test('when the session ends, then the stream ends with it and says so', async () => {
+    const listener = await listen();
+    await app.advanceSeconds(15 * 60);
+    await listener.over;
+    expect(listener.events().at(-1)).toEqual({ name: 'end', data: { reason: 'session_expired' } });
+  });
+
+  test('when the same session listens a second time, then the first stream ends', async () => {
+    const { opened } = await app.visit(nora);
+    const first = await listenToEvents(app.origin, opened.session.token);
+    const second = await listenToEvents(app.origin, opened.session.token);
+    open.push(second);
+    await first.over;
+    expect(first.events().at(-1)).toEqual({ name: 'end', data: { reason: 'replaced' } });
+    await change(harbourId);
+    await second.hear('view');
+  });
+
+  test('when the server stops, then its streams end at once and it does not wait for them', async () => {
+    const other = await startApp();
+    const { opened } = await other.visit({ ...nora, userId: 'olivia' });
+    const listener = await listenToEvents(other.origin, opened.session.token);
+    await other.stop();
+    await listener.over;
+    expect(listener.events().at(-1)).toEqual({ name: 'end', data: { reason: 'stopping' } });
+  });
+});
+
+describe('whom it tells what', () => {
+  test('when figures of its contact change, then it is told so, without a name or an amount', async () => {
+    const listener = await listen();
+    await change('00000000-0000-4000-8000-000000000001', harbourId);
+    await listener.hear('view');
+    expect(listener.events()).toEqual([
+      { name: 'ready', data: {} },
+      { name: 'view', data: {} },
+    ]);
+  });
+
+  test('when a hundred changes come at once, then it is told of the first and, a second later, of the rest', async () => {
+    const listener = await listen();
+    for (let index = 0; index < 100; index += 1) await change(harbourId);
+    await listener.hear('view', 1);
+    await app.advanceSeconds(1);
+    await listener.hear('view', 2);
+    await flush(listener);
+    expect(names(listener).filter((name) => name === 'view')).toHaveLength(2);
+  });
+
+  test('when others’ contacts, records and workspaces change, then it is told nothing', async () => {
+    const listener = await listen();
+    await change('00000000-0000-4000-8000-000000000001');
+    await app.admin.link({ type: 'contact', id: '1004' }, 'Nordlys Trading AS');
+    await app.deps.news.announce('another', { kind: 'records', records: [{ type: 'contact', id: '1001' }] });
+    await flush(listener);
+    expect(names(listener).filter((name) => name === 'view')).toEqual([]);
+    await app.admin.unlink({ type: 'contact', id: '1004' });
+  });
+
+  test('when another session links, unlinks or links anew, then it is told, and follows the new contact', async () => {
+    const request = { ...nora, recordId: '1003' };
+    const listener = await listen(request);
+    const other = await app.visit(request);
+    await other.call(linkRoute, { body: { contactId: harbourId } });
+    await listener.hear('view', 1);
+    await app.advanceSeconds(1);
+    await change(harbourId);
+    await listener.hear('view', 2);
+    await app.advanceSeconds(1);
+    await other.call(unlinkRoute);
+    await listener.hear('view', 3);
+    await app.advanceSeconds(1);
+    await change(harbourId);
+    await flush(listener);
+    expect(names(listener).filter((name) => name === 'view')).toHaveLength(3);
+  });
+
+  test('when a person of a company is linked, then the company’s page is told', async () => {
+    const contacts = [{ id: '1003', name: 'Tom' }];
+    const listener = await listen({ userId: 'ben', recordType: 'company', recordId: '501', claims: { contacts } });
+    await app.admin.link({ type: 'contact', id: '1003' }, 'Nordlys Trading AS');
+    await listener.hear('view');
+    await app.admin.unlink({ type: 'contact', id: '1003' });
+  });
+
+  test('when a document is chosen for a deal elsewhere, then the deal’s page is told, also of that document’s contact', async () => {
+    const contacts = [{ id: '1001', name: 'Nora', role: 'primary' }];
+    const request: VisitRequest = { userId: 'ben', recordType: 'deal', recordId: '9001', claims: { contacts } };
+    const listener = await listen(request);
+    const other = await app.visit(request);
+    const { invoices } = await app.control.documents({ tenantId, contactId: harbourId });
+    const [invoice] = invoices.filter(({ Status }) => Status === 'AUTHORISED');
+    await other.call(chooseDocumentsRoute, {
+      body: { add: [{ kind: 'invoice', id: invoice?.InvoiceID }], remove: [] },
+    });
+    await listener.hear('view', 1);
+    // The document stays the deal's when its contact is not linked any more.
+    await app.advanceSeconds(1);
+    await app.admin.unlink({ type: 'contact', id: '1001' });
+    await listener.hear('view', 2);
+    await app.advanceSeconds(1);
+    await change(harbourId);
+    await listener.hear('view', 3);
+    await app.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
+  });
+
+  test('when rights change, then whom it concerns is told to open anew, and who may see nothing hears of no figures', async () => {
+    const [ben, priya] = [await listen(), await listen({ ...nora, userId: 'priya' })];
+    await app.admin.grant({ ben: presets.full });
+    await priya.hear('session');
+    await change(harbourId);
+    await ben.hear('view');
+    expect(names(ben)).toEqual(['ready', 'view']);
+    expect(names(priya)).toEqual(['ready', 'session']);
+    await app.admin.grant(access);
+    await priya.hear('session', 2);
+  });
+
+  test('when access changes, then settings are told', async () => {
+    const settings = await listen({ userId: 'olivia', recordType: 'settings' });
+    await app.admin.grant(access);
+    await settings.hear('view');
+  });
+
+  test('when Xero is disconnected and connected again, then everybody of the workspace is told', async () => {
+    const [ben, settings] = [await listen(), await listen({ userId: 'olivia', recordType: 'settings' })];
+    await app.admin.disconnect();
+    await Promise.all([ben.hear('session', 1), settings.hear('session', 1)]);
+    await app.admin.connect();
+    await Promise.all([ben.hear('session', 2), settings.hear('session', 2)]);
+    await app.advanceSeconds(1);
+    await change(harbourId);
+    await ben.hear('view');
+  });
+
+  test('when somebody disconnects inside Xero and a call finds out, then everybody is told', async () => {
+    const listener = await listen();
+    await app.control.disconnect();
+    const visit = await app.visit(nora);
+    await visit.send('GET', '/api/view?fresh=true');
+    await listener.hear('session');
+    await app.admin.connect();
+  });
+});
