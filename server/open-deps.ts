@@ -65,21 +65,23 @@ export async function openDeps(
     changes,
     news,
   };
-  const stopSweeping = sweepExpired(deps);
-  const stopSteps = repeatSteps(deps);
-  const stopLooks = repeatLooks(deps);
-  const stopReseal = repeatReseal(deps);
+  const stopWork = startWork(deps);
   const close = async () => {
-    await stopSweeping();
-    await stopSteps();
+    await stopWork();
     await changes.stop();
-    await stopLooks();
-    await stopReseal();
     await ledger.stop();
     await cache.close();
     await store.close();
   };
   return { deps, close };
+}
+
+/** What goes on by itself, whoever asks for something or not. Answers how to stop. */
+function startWork(deps: Deps): () => Promise<void> {
+  const stops = [sweepExpired(deps), repeatSteps(deps), repeatLooks(deps), repeatReseal(deps)];
+  return async () => {
+    for (const stop of stops) await stop();
+  };
 }
 
 const sweepEveryMs = 10 * 60 * 1000;
