@@ -259,8 +259,12 @@ export interface Store {
      */
     settle(id: string, settlement: Settlement): Promise<boolean>;
     listUnfinished(workspaceId: string, organisationId: string, records: readonly RecordKey[]): Promise<WriteRow[]>;
-    /** Which of these documents a write of ours made. */
-    listMade(organisationId: string, documentIds: readonly string[]): Promise<string[]>;
+    /** Which of these documents a write of ours made; with `by`, a write of this user. */
+    listMade(
+      organisationId: string,
+      documentIds: readonly string[],
+      by?: { workspaceId: string; userId: string },
+    ): Promise<string[]>;
   };
   steps: {
     list(writeId: string): Promise<WriteStepRow[]>;

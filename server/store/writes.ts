@@ -97,15 +97,18 @@ const buildLists = (db: Kysely<Schema>): Pick<Store['writes'], 'listUnfinished' 
         return write ? [{ claim, write }] : [];
       });
     },
-    listMade: async (organisationId, documentIds) => {
+    listMade: async (organisationId, documentIds, by) => {
       if (documentIds.length === 0) return [];
-      const rows = await db
+      const made = db
         .selectFrom('writes')
         .select('document_id')
         .distinct()
         .where('organisation_id', '=', organisationId)
-        .where('document_id', 'in', documentIds)
-        .execute();
+        .where('document_id', 'in', documentIds);
+      const rows = await (by
+        ? made.where('workspace_id', '=', by.workspaceId).where('user_id', '=', by.userId)
+        : made
+      ).execute();
       return rows.flatMap(({ document_id }) => document_id ?? []);
     },
   };

@@ -5,7 +5,7 @@ import type { XeroChoices, XeroContactDefaults, XeroOrganisation } from '../xero
 import type { Actor } from './actor.ts';
 import { todayOf } from './figures.ts';
 import { listInvoicedLines } from './writes/claims.ts';
-import { hasKind, requireReachable, startWriting, type Writing } from './writes/writing.ts';
+import { canSee, hasKind, requireReachable, startWriting, type Writing } from './writes/writing.ts';
 
 /** Lists change seldom; what a form picks is checked again by Xero itself. */
 const keepSeconds = 10 * 60;
@@ -27,13 +27,14 @@ export async function getChoices(deps: Deps, actor: Actor, contactId: string | u
   const { organisation, ...lists } = known;
   return {
     ...lists,
+    items: tellItems(actor, lists.items),
     organisation: {
       baseCurrency: organisation.baseCurrency,
       today: todayOf(organisation, deps),
       lockDate: findLockDate(organisation),
     },
     defaults,
-    contact: contact && toContact(contact),
+    contact: contact && tellContact(actor, toContact(contact)),
     deal,
   };
 }
@@ -81,6 +82,27 @@ async function toDeal(writing: Writing): Promise<ChoicesDeal | null> {
       unitAmount,
       itemCode: itemCode ?? null,
     })),
-    invoiced: await listInvoicedLines(writing),
+    invoiced: await listToldLines(writing),
   };
+}
+
+/** Whose form needs them may know that lines are invoiced; on which invoice is for who may see invoices. */
+async function listToldLines(writing: Writing): Promise<ChoicesDeal['invoiced']> {
+  const { actor } = writing;
+  const isSeen = canSee(actor, 'invoice');
+  if (!isSeen && !hasKind(actor, 'invoice')) return [];
+  const lines = await listInvoicedLines(writing);
+  return isSeen ? lines : lines.map(({ index }) => ({ index, number: null }));
+}
+
+/** What things cost and how suppliers are paid is for who adds bills. */
+function tellItems(actor: Actor, items: Choices['items']): Choices['items'] {
+  if (hasKind(actor, 'bill')) return items;
+  return items.filter(({ sales }) => sales !== null).map((item) => ({ ...item, purchases: null }));
+}
+
+function tellContact(actor: Actor, contact: ChoicesContact): ChoicesContact {
+  if (hasKind(actor, 'bill')) return contact;
+  const paymentTerms = { ...contact.paymentTerms, bills: null };
+  return { ...contact, paymentTerms, purchasesAccountCode: null, purchasesTaxType: null };
 }

@@ -44,7 +44,8 @@ function toPlan(writing: Writing, form: DocumentForm, clientKey: string): WriteP
 
 /** A form belongs to who opened it. */
 export function toFormKey({ actor }: Writing, clientKey: string): string {
-  return `form:${actor.session.user.id}:${clientKey}`;
+  // Encoded, so that no user's id and key read as another's.
+  return `form:${encodeURIComponent(actor.session.user.id)}:${clientKey}`;
 }
 
 async function prepare(writing: Writing, form: DocumentForm, ids: { writeId: string; clientKey: string }) {

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { AppError } from '#shared/app-error.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import type { Deps } from '../deps.ts';
-import { type Actor, requireRight } from './actor.ts';
+import type { Actor } from './actor.ts';
 import { appendAudit } from './audit.ts';
+import { requireDocumentView } from './documents/listing.ts';
 import { getReachableDocument } from './writes/reachable-document.ts';
 import { getSessionRecord } from './writes/session-record.ts';
 import { hashParts } from './writes/write-handler.ts';
@@ -35,7 +36,7 @@ export async function attachFile(
 }
 
 export async function getPdf(deps: Deps, actor: Actor, place: Place): Promise<Buffer> {
-  requireView(actor, place.kind);
+  requireDocumentView(actor, place.kind);
   const writing = await startWriting(deps, actor);
   const { id } = await getReachableDocument(writing, place);
   return deps.xero.getPdf(writing.caller, { ...place, id });
@@ -43,14 +44,9 @@ export async function getPdf(deps: Deps, actor: Actor, place: Place): Promise<Bu
 
 /** Where the customer sees an invoice; quotes and bills have no such page. */
 export async function getOnlineInvoice(deps: Deps, actor: Actor, place: Place): Promise<{ url: string | null }> {
-  requireView(actor, place.kind);
+  requireDocumentView(actor, place.kind);
   const writing = await startWriting(deps, actor);
   const { id } = await getReachableDocument(writing, place);
   if (place.kind !== 'invoice') return { url: null };
   return { url: await deps.xero.getOnlineInvoiceUrl(writing.caller, id) };
-}
-
-function requireView(actor: Actor, kind: DocumentKind): void {
-  requireRight(actor, 'view');
-  if (kind === 'bill') requireRight(actor, 'viewBills');
 }

@@ -6,7 +6,7 @@ import type { Actor } from './actor.ts';
 import type { Viewing } from './figures.ts';
 import { parseDetails } from './writes/document-details.ts';
 import { parseCandidates, toDocumentAnswer } from './writes/stored-document.ts';
-import { hasKind } from './writes/writing.ts';
+import { canSee, hasKind } from './writes/writing.ts';
 
 /** Saved documents of this session's records whose outcome is unknown, of the kinds this user may write. */
 export async function listUnfinished(viewing: Viewing): Promise<UnfinishedWrite[]> {
@@ -33,13 +33,15 @@ function toRecords({ session }: Actor) {
 
 function toUnfinished({ deps, actor, connection }: Viewing, write: WriteRow): UnfinishedWrite | undefined {
   const kind = documentKindSchema.parse(write.kind);
-  if (!hasKind(actor, kind) || (write.state !== 'pending' && write.state !== 'undecided')) return undefined;
+  const isOwn = write.userId === actor.session.user.id;
+  if (!hasKind(actor, kind) || !(isOwn || canSee(actor, kind))) return undefined;
+  if (write.state !== 'pending' && write.state !== 'undecided') return undefined;
   const { clientKey, currency, number, previewTotal } = parseDetails(write);
   const candidates = write.state === 'undecided' ? parseCandidates(write.result ?? '[]') : null;
   return {
     id: write.id,
     kind,
-    formKey: write.userId === actor.session.user.id ? clientKey : null,
+    formKey: isOwn ? clientKey : null,
     state: write.state,
     createdAt: write.createdAt,
     summary: { total: previewTotal, currency, number },

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/app-error.ts';
-import { type CreatedDocument, documentKindSchema } from '#shared/contract/document.ts';
+import { type CreatedDocument, type DocumentKind, documentKindSchema } from '#shared/contract/document.ts';
 import type { Deps } from '../deps.ts';
 import { listNamedRecords } from '../session.ts';
 import type { WriteRow } from '../store/store.ts';
@@ -11,7 +11,7 @@ import { finishWrite, settleWrite } from './writes/settle-write.ts';
 import { parseCandidates, parseStoredDocument, type StoredDocument } from './writes/stored-document.ts';
 import { underLease } from './writes/under-lease.ts';
 import { toOutcomeUnknown, type WriteHandler, type Written } from './writes/write-handler.ts';
-import { hasKind, startWriting, type Writing } from './writes/writing.ts';
+import { canSee, hasKind, startWriting, type Writing } from './writes/writing.ts';
 
 export type Resolution = { action: 'retry' | 'discard' } | { action: 'adopt'; documentId: string };
 
@@ -45,7 +45,9 @@ async function getWrite(writing: Writing, id: string) {
     listNamedRecords(actor.session).some(({ type, id: recordId }) => {
       return type === write.record.type && recordId === write.record.id;
     });
-  if (!isOurs || !kind.success || write.organisationId !== caller.organisationId || !hasKind(actor, kind.data)) {
+  const mayKnow = (of: DocumentKind): boolean =>
+    hasKind(actor, of) && (canSee(actor, of) || write?.userId === actor.session.user.id);
+  if (!isOurs || !kind.success || write.organisationId !== caller.organisationId || !mayKnow(kind.data)) {
     throw new AppError('not_found', { detail: 'No such write in this session' });
   }
   return { write, handler: buildDocumentHandler(writing, kind.data) };

@@ -135,11 +135,11 @@ describe('an admin says who may see what', () => {
     await admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
   });
 
-  it('when Ben is given Sales, then he sees the invoices and no bills, and Tom sees that he has no access', async () => {
+  it('when Ben is given all but bills, then he sees the invoices and no bills, and Tom sees that he has no access', async () => {
     const { widget, screenshot } = await openSettings();
     await widget.getByRole('combobox', { name: 'Add a person' }).fill('ben');
     await press(widget.getByRole('option', { name: /Ben Carter/ }));
-    await widget.getByRole('combobox', { name: 'Access of Ben Carter' }).selectOption({ label: 'Sales' });
+    await widget.getByRole('combobox', { name: 'Access of Ben Carter' }).selectOption({ label: 'All but bills' });
     await widget.getByText('Unsaved changes').waitFor();
     await screenshot('settings-access');
     await press(widget.getByRole('button', { name: 'Save' }));

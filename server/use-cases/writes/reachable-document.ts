@@ -3,7 +3,7 @@ import type { DocumentKind } from '#shared/contract/document.ts';
 import { type DocumentAction, listDocumentActions } from '#shared/contract/document-actions.ts';
 import type { XeroDocument } from '../../xero/document.ts';
 import { toDocumentAnswer } from './stored-document.ts';
-import { requireReachable, type Writing } from './writing.ts';
+import { canSee, requireReachable, type Writing } from './writing.ts';
 
 export type ActRequest = { kind: DocumentKind; id: string; action: DocumentAction; clientKey: string };
 
@@ -22,7 +22,7 @@ export function toNotAllowed(writing: Writing, document: XeroDocument): AppError
   return new AppError('action_not_allowed', { extension: { document: toDocumentAnswer(writing, document) } });
 }
 
-/** Of a contact of this session; anything else does not exist for it. */
+/** Of a contact of this session and of a kind the user may see; anything else does not exist for it. */
 export async function getReachableDocument(
   writing: Writing,
   place: { kind: DocumentKind; id: string },
@@ -30,9 +30,19 @@ export async function getReachableDocument(
   try {
     const document = await writing.deps.xero.getDocument(writing.caller, place);
     await requireReachable(writing, document.contactId);
+    await requireSeen(writing, document);
     return document;
   } catch (error) {
     if (error instanceof AppError && error.code === 'xero_not_found') throw new AppError('not_found', { cause: error });
     throw error;
   }
+}
+
+/** Who may add but not see keeps what they added themselves: its files, its deletion. */
+async function requireSeen(writing: Writing, { kind, id }: { kind: DocumentKind; id: string }): Promise<void> {
+  const { deps, actor, caller } = writing;
+  if (canSee(actor, kind)) return;
+  const by = { workspaceId: caller.workspaceId, userId: actor.session.user.id };
+  const own = await deps.store.writes.listMade(caller.organisationId, [id], by);
+  if (own.length === 0) throw new AppError('not_found', { detail: 'No such document in this session' });
 }

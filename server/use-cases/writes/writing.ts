@@ -26,6 +26,11 @@ export function hasKind(actor: Actor, kind: DocumentKind): boolean {
   return actor.rights.includes(rightOf[kind]);
 }
 
+/** May see documents of the kind at all: a right to add is none to look. */
+export function canSee({ rights }: Actor, kind: DocumentKind): boolean {
+  return rights.includes('view') && (kind !== 'bill' || rights.includes('viewBills'));
+}
+
 /** Xero contacts that this session's records are linked to: the only ones whose documents it may touch. */
 export async function listReachableContacts({ deps, actor, caller }: Writing): Promise<string[]> {
   const named = listNamedRecords(actor.session);

@@ -109,8 +109,10 @@ export const writeEndsSuite = ({ store, openAnother }: StoreContext): void => {
       expect(await store().audit.list(write.workspaceId, { limit: 10 })).toHaveLength(1);
       expect((await store().steps.list(write.id)).map(({ name }) => name).toSorted()).toEqual(['email', 'history']);
       const made = [`document-${write.id}`, 'another'];
-      expect(await store().writes.listMade(write.organisationId, made)).toEqual([`document-${write.id}`]);
       expect(await store().writes.listMade(write.organisationId, [])).toEqual([]);
+      const people = [undefined, write, { ...write, userId: 'other' }, { ...write, workspaceId: 'other' }];
+      const lists = people.map((by) => store().writes.listMade(write.organisationId, made, by));
+      expect((await Promise.all(lists)).map((list) => list.length)).toEqual([1, 1, 0, 0]);
       expect(await store().writes.find(write.workspaceId, write.id)).toMatchObject({ documentId: made[0] });
       expect(await store().writes.find('another workspace', write.id)).toBeUndefined();
     });

@@ -4,7 +4,7 @@ export const rights: readonly Right[] = ['view', 'viewBills', 'link', 'quotes', 
 
 export const presets = {
   viewer: { label: 'Viewer', rights: ['view'] },
-  sales: { label: 'Sales', rights: ['view', 'link', 'quotes', 'invoices'] },
+  sales: { label: 'All but bills', rights: ['view', 'link', 'quotes', 'invoices'] },
   full: { label: 'Full', rights },
 } as const satisfies Record<string, { label: string; rights: readonly Right[] }>;
 

@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import type { DocumentKind } from '#shared/contract/document.ts';
+import type { RecordKey, Right } from '#shared/contract/record.ts';
+
+export type RecordType = 'contact' | 'company' | 'deal' | 'settings';
+export type Cell = { rights: readonly Right[]; isAdmin: boolean; recordType: RecordType };
+export type Expected = 'allowed' | 'forbidden' | 'not_found';
+
+/** What a request names: everything a session may reach, or what is another record's or another workspace's. */
+export type Ids = {
+  contactId: string;
+  documents: Record<DocumentKind, string>;
+  /** Writes that were refused: settling them again changes nothing. */
+  writes: Record<DocumentKind, string>;
+  linked: RecordKey;
+  unlinked: RecordKey;
+};
+
+export type Ask = { path: string; body?: unknown; headers?: Record<string, string> };
+
+/** One thing a route can be asked. `names`: what of it may be foreign, so that it is asked for in vain too. */
+export type Row = {
+  route: string;
+  ask(ids: Ids, own: Ids): Ask;
+  expect(cell: Cell): Expected;
+  names?: 'anything' | 'another workspace';
+};
+
+type Rule = Row['expect'];
+
+const has = (cell: Cell, right: Right): boolean => cell.isAdmin || cell.rights.includes(right);
+const canSee = (cell: Cell, kind: DocumentKind): boolean =>
+  has(cell, 'view') && (kind !== 'bill' || has(cell, 'viewBills'));
+const rightOf = { quote: 'quotes', invoice: 'invoices', bill: 'bills' } as const;
+const pathOf = { quote: 'quotes', invoice: 'invoices', bill: 'bills' } as const;
+
+const forAdmins: Rule = ({ isAdmin }) => (isAdmin ? 'allowed' : 'forbidden');
+const needs =
+  (right: Right): Rule =>
+  (cell) =>
+    has(cell, right) ? 'allowed' : 'forbidden';
+const sees =
+  (kind: DocumentKind): Rule =>
+  (cell) =>
+    canSee(cell, kind) ? 'allowed' : 'forbidden';
+/** A record of the CRM, where settings are none. */
+const onRecords =
+  (rule: Rule): Rule =>
+  (cell) =>
+    rule(cell) === 'allowed' && cell.recordType === 'settings' ? 'not_found' : rule(cell);
+/** To work with what is there takes seeing it, beside the right of its kind. */
+const worksWith =
+  (kind: DocumentKind): Rule =>
+  (cell) =>
+    onRecords(needs(rightOf[kind]))(cell) === 'allowed' && !canSee(cell, kind)
+      ? 'not_found'
+      : onRecords(needs(rightOf[kind]))(cell);
+
+const kinds = ['quote', 'invoice', 'bill'] as const;
+const query = (fields: Record<string, string>) => `?${new URLSearchParams(fields)}`;
+
+export const rightsTable: readonly Row[] = [
+  {
+    route: 'GET /api/view',
+    ask: () => ({ path: '/api/view' }),
+    // Says `forbidden` itself; what stands in it is looked at besides.
+    expect: (cell) => (cell.recordType === 'settings' && has(cell, 'view') ? 'not_found' : 'allowed'),
+  },
+  {
+    route: 'GET /api/contacts',
+    ask: () => ({ path: `/api/contacts${query({ search: 'Harbour' })}` }),
+    expect: needs('link'),
+  },
+  {
+    route: 'POST /api/contacts',
+    // The name is taken, so that none is made.
+    ask: ({ linked }) => ({ path: '/api/contacts', body: { name: 'Harbour Lights Pty Ltd', record: linked } }),
+    expect: onRecords(needs('link')),
+    names: 'anything',
+  },
+  {
+    route: 'PUT /api/link',
+    ask: ({ linked }, { contactId }) => ({ path: '/api/link', body: { contactId, record: linked } }),
+    expect: onRecords(needs('link')),
+    names: 'anything',
+  },
+  {
+    route: 'PUT /api/link',
+    ask: ({ contactId }, { linked }) => ({ path: '/api/link', body: { contactId, record: linked } }),
+    expect: onRecords(needs('link')),
+    // Whoever may link may search every contact of their own organisation.
+    names: 'another workspace',
+  },
+  {
+    route: 'DELETE /api/link',
+    ask: ({ unlinked }) => ({ path: `/api/link${query(unlinked)}` }),
+    expect: onRecords(needs('link')),
+    names: 'anything',
+  },
+  { route: 'GET /api/settings', ask: () => ({ path: '/api/settings' }), expect: forAdmins },
+  { route: 'PUT /api/settings', ask: () => ({ path: '/api/settings', body: {} }), expect: forAdmins },
+  { route: 'POST /api/connect', ask: () => ({ path: '/api/connect' }), expect: forAdmins },
+  { route: 'DELETE /api/connection', ask: () => ({ path: '/api/connection' }), expect: forAdmins },
+  {
+    route: 'GET /api/choices',
+    ask: () => ({ path: '/api/choices' }),
+    expect: (cell) => (kinds.some((kind) => has(cell, rightOf[kind])) ? 'allowed' : 'forbidden'),
+  },
+  {
+    route: 'GET /api/choices',
+    ask: ({ contactId }) => ({ path: `/api/choices${query({ contactId })}` }),
+    expect: onRecords((cell) => (kinds.some((kind) => has(cell, rightOf[kind])) ? 'allowed' : 'forbidden')),
+    names: 'anything',
+  },
+  {
+    route: 'PUT /api/deal/documents',
+    ask: () => ({ path: '/api/deal/documents', body: {} }),
+    expect: (cell) => (!has(cell, 'link') ? 'forbidden' : cell.recordType === 'deal' ? 'allowed' : 'not_found'),
+  },
+  ...kinds.flatMap(rowsOf),
+];
+
+function rowsOf(kind: DocumentKind): Row[] {
+  const path = `/api/${pathOf[kind]}`;
+  const onDocument = (route: string, rest: Omit<Ask, 'path'>, end: string, expect: Rule): Row => ({
+    route: `${route} ${path}/:id/${end.replace(/\/.*/, '/:fileName')}`,
+    ask: ({ documents }) => ({ path: `${path}/${documents[kind]}/${end}`, headers: newKey(), ...rest }),
+    expect,
+    names: 'anything',
+  });
+  return [
+    {
+      route: 'GET /api/documents',
+      ask: ({ contactId }) => ({ path: `/api/documents${query({ kind, contactId })}` }),
+      expect: onRecords(sees(kind)),
+      names: 'anything',
+    },
+    {
+      route: 'GET /api/documents',
+      ask: () => ({ path: `/api/documents${query({ kind, closed: 'true' })}` }),
+      expect: onRecords(sees(kind)),
+    },
+    {
+      route: 'GET /api/documents/:kind/:id',
+      ask: ({ documents }) => ({ path: `/api/documents/${kind}/${documents[kind]}` }),
+      expect: onRecords(sees(kind)),
+      names: 'anything',
+    },
+    {
+      route: 'PUT /api/deal/documents',
+      ask: ({ documents }) => ({ path: '/api/deal/documents', body: { add: [{ kind, id: documents[kind] }] } }),
+      expect: (cell) => {
+        if (!has(cell, 'link') || !canSee(cell, kind)) return 'forbidden';
+        return cell.recordType === 'deal' ? 'allowed' : 'not_found';
+      },
+      names: 'anything',
+    },
+    {
+      route: `POST ${path}`,
+      ask: ({ contactId }) => ({ path, body: refusedForm(contactId), headers: newKey() }),
+      expect: onRecords(needs(rightOf[kind])),
+      names: 'anything',
+    },
+    // An act that no state of this kind allows: whoever may act is told so.
+    onDocument('POST', { body: { action: kind === 'quote' ? 'void' : 'decline' } }, 'actions', worksWith(kind)),
+    onDocument('PUT', { body: Buffer.from('file') }, 'attachments/a.pdf', worksWith(kind)),
+    onDocument('GET', {}, 'pdf', onRecords(sees(kind))),
+    onDocument('GET', {}, 'online-invoice', onRecords(sees(kind))),
+    {
+      route: 'POST /api/writes/:id/resolve',
+      ask: ({ writes }) => ({ path: `/api/writes/${writes[kind]}/resolve`, body: { action: 'discard' } }),
+      // Without the right the write does not exist: its id tells nothing of its kind.
+      expect: (cell) => (worksWith(kind)(cell) === 'allowed' ? 'allowed' : 'not_found'),
+      names: 'anything',
+    },
+  ];
+}
+
+export const newKey = () => ({ 'idempotency-key': randomUUID() });
+
+/** Stopped by the preflight, behind every check of rights: nobody uses that currency. */
+function refusedForm(contactId: string) {
+  const lines = [{ description: 'Nothing', quantity: '1', unitAmount: '1.00' }];
+  return { contactId, date: '2026-11-20', currency: 'XTS', lineAmountTypes: 'none', lines };
+}
