@@ -6,7 +6,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { BuiltWidget } from './built-widget.ts';
 import type { Deps } from './deps.ts';
-import { addMetrics } from './metrics.ts';
+import { measureRequests } from './metrics.ts';
 import { addApiRoutes } from './routes/api-routes.ts';
 import { answerClientError, answerExpectation } from './routes/client-errors.ts';
 import { addConnectRoutes } from './routes/connect-routes.ts';
@@ -67,7 +67,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   addErrorHandler(app);
   addRequestLog(app);
   addFarewell(app, deps.stopping);
-  const metrics = addMetrics(app);
+  measureRequests(app, deps.metrics);
   await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 5 });
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Ledgerside', version: '1' } },
@@ -79,7 +79,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(async (pages) => addConnectRoutes(pages, deps, limits));
   await app.register(async (embed) => addEmbedRoutes(embed, deps, deps.built));
   await app.register(async (hooks) => addWebhookRoutes(hooks, deps));
-  addOperationRoutes(app, { ...deps, metrics });
+  addOperationRoutes(app, deps);
   app.get('/docs/openapi.json', { schema: { hide: true } }, () => app.swagger());
   return app;
 }

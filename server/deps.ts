@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import type { WorkspaceNews } from './events/workspace-news.ts';
 import type { ChangeStream } from './ledger/change-stream.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import type { Metrics } from './metrics.ts';
 import type { Sealer } from './sealing.ts';
 import type { Sessions } from './session.ts';
 import type { Store } from './store/store.ts';
@@ -26,6 +27,7 @@ export type Deps = {
   log: Log;
   /** The same log, as Fastify wants it: child loggers a request. */
   appLog: FastifyBaseLogger;
+  metrics: Metrics;
   store: Store;
   cache: Cache;
   singleFlight: SingleFlight;

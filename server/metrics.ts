@@ -1,10 +1,29 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { Waited } from './xero/governor.ts';
 
-/** Requests by route pattern, never by what was asked: no id, name or amount becomes a label. */
-export function addMetrics(app: FastifyInstance): Registry {
+/** What the process measures; no id, name or amount becomes a label. */
+export type Metrics = { registry: Registry; noteXeroWait(waited: Waited): void };
+
+export function buildMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  const waits = new Histogram({
+    name: 'xero_wait_seconds',
+    help: 'Time in the queue before a call to Xero, by who waited and whether the call was let through',
+    labelNames: ['priority', 'admitted'],
+    buckets: [0.01, 0.1, 0.5, 1, 2, 4, 8, 15, 30, 61, 65],
+    registers: [registry],
+  });
+  return {
+    registry,
+    noteXeroWait: ({ priority, waitMs, isAdmitted }) =>
+      waits.observe({ priority, admitted: String(isAdmitted) }, waitMs / 1000),
+  };
+}
+
+/** Requests by route pattern, never by what was asked. */
+export function measureRequests(app: FastifyInstance, { registry }: Metrics): void {
   const durations = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Time to answer, by route pattern, method and status',
@@ -16,5 +35,4 @@ export function addMetrics(app: FastifyInstance): Registry {
     const route = request.routeOptions.url ?? 'unknown';
     durations.observe({ route, method: request.method, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
   });
-  return registry;
 }

@@ -8,6 +8,7 @@ import type { Deps } from './deps.ts';
 import { buildAnnouncingStore } from './events/announcing-store.ts';
 import { buildWorkspaceNews } from './events/workspace-news.ts';
 import { buildLedgerRoom } from './ledger/build-ledger.ts';
+import { buildMetrics } from './metrics.ts';
 import { repeat } from './repeat.ts';
 import { buildSealer } from './sealing.ts';
 import { buildSessions } from './session.ts';
@@ -32,10 +33,12 @@ export async function openDeps(
   const news = buildWorkspaceNews(cache);
   const store = buildAnnouncingStore(opened, news);
   const sealer = buildSealer(config.encryptionKey, config.previousEncryptionKeys);
+  const metrics = buildMetrics();
   const xero = buildXeroGateway({
     config: config.xero,
     clock,
     wait: clock.sleep,
+    onWait: metrics.noteXeroWait,
     log,
     store: withReconnectAudit({ store, clock }),
     cache,
@@ -54,6 +57,7 @@ export async function openDeps(
     clock,
     log,
     appLog: log,
+    metrics,
     store,
     cache,
     singleFlight,

@@ -48,8 +48,11 @@ export type Admission =
  */
 export interface GovernorState {
   tryEnter(organisationId: string, nowMs: number, limits: GovernorLimits): Promise<Admission>;
-  /** Gives a slot back; slots of dead processes lapse after 2 minutes. */
-  leave(organisationId: string, slot: string): Promise<void>;
+  /**
+   * Gives a slot back; slots of dead processes lapse after 2 minutes. The call counts in the minute from here: Xero
+   * counted it when it arrived, which was somewhere between its beginning and now.
+   */
+  leave(organisationId: string, slot: string, nowMs: number): Promise<void>;
   /** Xero asked to wait. Never shortens a longer pause. */
   pause(organisationId: string, untilMs: number, reason: 'minute' | 'day'): Promise<void>;
   /** From Xero's X-DayLimit-Remaining and X-MinLimit-Remaining: only ever makes the counts more careful. */

@@ -4,8 +4,8 @@
  */
 
 /**
- * A rolling minute and a second: a call counts for Xero when it arrives, and one that was slow on its way must not
- * share a minute of Xero's with more than its own minute's calls.
+ * A rolling minute after a call's end, and a second for the clocks of processes that differ. It ends after it arrived,
+ * so that however slow it was on its way, Xero's minute for it is over first.
  */
 export const windowMs = 61_000;
 

@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Admission, GovernorLimits, GovernorState } from './cache.ts';
 import { dayMs, slotLapseMs, slotWaitMs, windowMs } from './governor-rules.ts';
 
+/** Without a slot: one that Xero has counted and we have forgotten. */
+type Call = { slot?: string; atMs: number };
+
 type Counts = {
   /** When each slot lapses. */
   slots: Map<string, number>;
-  /** When each call of the rolling minute began, oldest first. */
-  calls: number[];
+  /** The calls of the rolling minute: when each began or, once over, ended; oldest first. */
+  calls: Call[];
   /** Days since 1970 and the calls of that day. */
   day: { number: number; calls: number };
   pause: { untilMs: number; reason: 'minute' | 'day' } | null;
@@ -25,8 +28,9 @@ export const buildMemoryGovernor = (): GovernorState => {
       const counts = countsAt(organisationId, nowMs);
       return findRefusal(counts, nowMs, limits) ?? admit(counts, nowMs);
     },
-    leave: async (organisationId, slot) => {
-      organisations.get(organisationId)?.slots.delete(slot);
+    leave: async (organisationId, slot, nowMs) => {
+      const counts = organisations.get(organisationId);
+      if (counts !== undefined) leave(counts, slot, nowMs);
     },
     pause: async (organisationId, untilMs, reason) => {
       const counts = organisations.get(organisationId) ?? newCounts();
@@ -46,7 +50,7 @@ const newCounts = (): Counts => ({ slots: new Map(), calls: [], day: { number: 0
 
 const forgetOld = (counts: Counts, nowMs: number): void => {
   for (const [slot, lapsesMs] of counts.slots) if (lapsesMs <= nowMs) counts.slots.delete(slot);
-  counts.calls = counts.calls.filter((beganMs) => beganMs > nowMs - windowMs);
+  counts.calls = counts.calls.filter(({ atMs }) => atMs > nowMs - windowMs);
   if (counts.pause !== null && counts.pause.untilMs <= nowMs) counts.pause = null;
   const today = Math.floor(nowMs / dayMs);
   if (counts.day.number !== today) counts.day = { number: today, calls: 0 };
@@ -59,7 +63,7 @@ const findRefusal = (counts: Counts, nowMs: number, limits: GovernorLimits): Adm
   }
   if (day.calls >= limits.perDay) return { isAdmitted: false, reason: 'day', untilMs: (day.number + 1) * dayMs };
   if (calls.length >= limits.perMinute) {
-    return { isAdmitted: false, reason: 'minute', waitMs: (calls[0] ?? nowMs) + windowMs - nowMs };
+    return { isAdmitted: false, reason: 'minute', waitMs: (calls[0]?.atMs ?? nowMs) + windowMs - nowMs };
   }
   if (slots.size >= limits.inFlight) return { isAdmitted: false, reason: 'in_flight', waitMs: slotWaitMs };
   return undefined;
@@ -68,9 +72,16 @@ const findRefusal = (counts: Counts, nowMs: number, limits: GovernorLimits): Adm
 const admit = (counts: Counts, nowMs: number): Admission => {
   const slot = randomUUID();
   counts.slots.set(slot, nowMs + slotLapseMs);
-  insertCall(counts.calls, nowMs, 1);
+  insertCalls(counts.calls, [{ slot, atMs: nowMs }]);
   counts.day.calls += 1;
   return { isAdmitted: true, slot };
+};
+
+const leave = (counts: Counts, slot: string, nowMs: number): void => {
+  counts.slots.delete(slot);
+  const index = counts.calls.findIndex((call) => call.slot === slot);
+  const [call] = index < 0 ? [] : counts.calls.splice(index, 1);
+  if (call !== undefined) insertCalls(counts.calls, [{ slot, atMs: Math.max(call.atMs, nowMs) }]);
 };
 
 /**
@@ -92,12 +103,16 @@ const correct = (
   if (remaining.minute !== undefined) {
     const used = usedOf(limits.perMinute, remaining.minute);
     const missing = Math.min(limits.perMinute, used + inFlight) - counts.calls.length;
-    if (used > counts.calls.length) insertCall(counts.calls, nowMs, missing);
+    if (used > counts.calls.length)
+      insertCalls(
+        counts.calls,
+        Array.from({ length: missing }, () => ({ atMs: nowMs })),
+      );
   }
 };
 
 /** Keeps the order also when the callers' clocks differ. */
-const insertCall = (calls: number[], beganMs: number, times: number): void => {
-  const index = calls.findLastIndex((other) => other <= beganMs) + 1;
-  calls.splice(index, 0, ...Array.from({ length: times }, () => beganMs));
+const insertCalls = (calls: Call[], added: readonly Call[]): void => {
+  const atMs = added[0]?.atMs ?? 0;
+  calls.splice(calls.findLastIndex((other) => other.atMs <= atMs) + 1, 0, ...added);
 };

@@ -1,7 +1,7 @@
 /**
  * The governor's rules in Lua, the same as in memory-governor.ts.
  *
- * KEYS: slots (sorted set: slot → when it lapses), calls (sorted set: call → when it began), day (hash: number, calls),
+ * KEYS: slots (sorted set: slot → when it lapses), calls (sorted set: call → when it began or, once over, ended), day (hash: number, calls),
  * pause (hash: until, reason). Everything lapses by itself two days after its last change, by Redis's own clock; what
  * it means is decided by the caller's clock alone.
  */
@@ -47,7 +47,15 @@ setCallsOfDay(number, used + 1)
 return { 'admitted' }
 `;
 
-export const leaveScript = `redis.call('zrem', KEYS[1], ARGV[1])`;
+export const leaveScript = `${prelude}
+local slot, now = ARGV[1], tonumber(ARGV[2])
+redis.call('zrem', slots, slot)
+local began = redis.call('zscore', calls, slot)
+if began and tonumber(began) < now then
+  redis.call('zadd', calls, exact(now), slot)
+  keep(calls)
+end
+`;
 
 export const pauseScript = `${prelude}
 local known = redis.call('hget', pause, 'until')

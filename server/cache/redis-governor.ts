@@ -24,8 +24,8 @@ export const buildRedisGovernor = (commands: RedisConnection, prefix: string): G
       const parameters = [nowMs, slot, inFlight, perMinute, perDay, windowMs, slotLapseMs, slotWaitMs, dayMs];
       return toAdmission(entrySchema.parse(await run(enterScript, organisationId, parameters)), slot);
     },
-    leave: async (organisationId, slot) => {
-      await run(leaveScript, organisationId, [slot]);
+    leave: async (organisationId, slot, nowMs) => {
+      await run(leaveScript, organisationId, [slot, nowMs]);
     },
     pause: async (organisationId, untilMs, reason) => {
       await run(pauseScript, organisationId, [untilMs, reason]);

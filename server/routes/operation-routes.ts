@@ -1,13 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import type { Registry } from 'prom-client';
 import { AppError } from '#shared/app-error.ts';
 import type { Deps } from '../deps.ts';
 
 /** For who runs it: is it alive, may it get requests, what does it measure. */
 export function addOperationRoutes(
   app: FastifyInstance,
-  { metrics, stopping, ...deps }: Deps & { metrics: Registry; stopping?: AbortSignal },
+  { stopping, ...deps }: Deps & { stopping?: AbortSignal },
 ): void {
   const hide = { schema: { hide: true } };
   app.get('/healthz', hide, (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' }));
@@ -22,12 +21,13 @@ export function addOperationRoutes(
   });
   app.get('/metrics', hide, async (request, reply) => {
     const { metricsToken } = deps.config;
+    const { registry } = deps.metrics;
     if (metricsToken === null) throw new AppError('not_found');
     if (!isSameText(request.headers.authorization ?? '', `Bearer ${metricsToken}`)) throw new AppError('forbidden');
     return reply
       .header('cache-control', 'no-store')
-      .type(metrics.contentType)
-      .send(await metrics.metrics());
+      .type(registry.contentType)
+      .send(await registry.metrics());
   });
 }
 

@@ -12,7 +12,7 @@ import * as extras from './document-extras.ts';
 import { buildChangeReads, buildDocumentReads, type XeroChanges, type XeroReads } from './document-reads.ts';
 import { findBillsByNumber, getDocument, listChangedDocuments } from './find-documents.ts';
 import type { XeroCaller, XeroGateway } from './gateway.ts';
-import { buildGovernor, type XeroGovernor } from './governor.ts';
+import { buildGovernor, type Waited, type XeroGovernor } from './governor.ts';
 import { listOpenInvoices, listQuotes } from './list-documents.ts';
 import { parseOrganisation } from './parse-organisation.ts';
 import { buildSendQuestion } from './send-question.ts';
@@ -28,6 +28,7 @@ export type XeroGatewayDeps = {
   cache: Pick<Cache, 'governor'>;
   sealer: Sealer;
   wait: Wait;
+  onWait?: (waited: Waited) => void;
   /** Tests pass their own; real chance when absent. */
   random?: Random;
 };

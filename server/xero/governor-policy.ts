@@ -23,5 +23,11 @@ export function toFallbackLimits(limits: GovernorLimits): GovernorLimits {
   return { inFlight: fifth(limits.inFlight), perMinute: fifth(limits.perMinute), perDay: fifth(limits.perDay) };
 }
 
+/** A fifth of what Xero says is left, over all processes, for the one that hears it. */
+export function toFifth({ day, minute }: { day?: number; minute?: number }): { day?: number; minute?: number } {
+  const fifth = (count: number) => Math.floor(count / 5);
+  return { ...(day !== undefined && { day: fifth(day) }), ...(minute !== undefined && { minute: fifth(minute) }) };
+}
+
 /** How long one may stand in the queue before being told to come back. A rolling minute is all background needs. */
 export const longestWaitMs: Readonly<Record<Priority, number>> = { person: 8_000, background: 65_000 };

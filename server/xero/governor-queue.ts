@@ -42,7 +42,7 @@ export function buildGovernorQueue({ state, clock, wait, dailyCalls }: Deps): Go
   async function give(organisationId: string, queue: Queue, asked: Priority, slot: string): Promise<void> {
     const head = findHead(queue);
     const taker = head?.priority === 'person' || asked === 'background' ? head : undefined;
-    if (!taker) return state.leave(organisationId, slot);
+    if (!taker) return state.leave(organisationId, slot, nowMs());
     remove(queue, taker);
     taker.admit(slot);
   }

@@ -1,6 +1,6 @@
 import type { GovernorLimits, GovernorState } from '#server/cache/cache.ts';
 import { buildMemoryGovernor } from '#server/cache/memory-governor.ts';
-import { toFallbackLimits } from './governor-policy.ts';
+import { toFallbackLimits, toFifth } from './governor-policy.ts';
 import type { XeroLog } from './xero-config.ts';
 
 /**
@@ -37,20 +37,23 @@ export function buildGovernorState(shared: GovernorState, log: XeroLog): Governo
         (state) => state.tryEnter(organisationId, nowMs, toFallbackLimits(limits)),
       ),
     // A slot that cannot be given back lapses by itself; a slot of the other counts is unknown there and does no harm.
-    async leave(organisationId, slot) {
-      await own.leave(organisationId, slot);
-      await either((state) => state.leave(organisationId, slot));
+    async leave(organisationId, slot, nowMs) {
+      await own.leave(organisationId, slot, nowMs);
+      await either((state) => state.leave(organisationId, slot, nowMs));
     },
     async pause(organisationId, untilMs, reason) {
       await own.pause(organisationId, untilMs, reason);
       await either((state) => state.pause(organisationId, untilMs, reason));
     },
-    // A fifth of the day is this process's own share: what the others used of Xero's is not taken from it.
-    correct: (organisationId, nowMs, remaining, limits) =>
-      either(
+    // Of what Xero says is left a fifth is this process's own share. Noted while the shared counts are there too, so
+    // that a process which loses them knows what was used just before.
+    async correct(organisationId, nowMs, remaining, limits) {
+      await own.correct(organisationId, nowMs, toFifth(remaining), toFallbackLimits(limits));
+      await either(
         (state) => state.correct(organisationId, nowMs, remaining, limits),
         async () => undefined,
-      ),
+      );
+    },
     usage: (organisationId, nowMs) => either((state) => state.usage(organisationId, nowMs)),
   };
 }

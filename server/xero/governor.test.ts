@@ -166,6 +166,17 @@ describe('while the shared counts are away', () => {
     expect(log.warn).toHaveBeenCalledTimes(1);
   });
 
+  it('when Xero says what is left, then a fifth of that is granted, and it is known when the shared counts go', async () => {
+    const shared = buildMemoryGovernor();
+    let isAway = false;
+    governor = build(new Proxy(shared, { get: (target, name) => Reflect.get(isAway ? away : target, name) }));
+    await governor.correct(organisationId, { 'x-minlimit-remaining': '17', 'x-daylimit-remaining': '900' });
+    isAway = true;
+    expect(await settle(times(4, person))).toEqual([...Array(3).fill('called'), 'xero_rate_limited']);
+    nowMs += 61_000;
+    expect(await settle(times(1, person))).toEqual(['called']);
+  });
+
   it('when they were lost in a pause, then the pause holds', async () => {
     const shared = buildMemoryGovernor();
     let isAway = false;

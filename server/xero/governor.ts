@@ -21,15 +21,19 @@ export type XeroGovernor = {
   pausedUntil(organisationId: string): Promise<string | null>;
 };
 
+export type Waited = { priority: Priority; waitMs: number; isAdmitted: boolean };
+
 export type GovernorDeps = {
   cache: Pick<Cache, 'governor'>;
   clock: Pick<Clock, 'now'>;
   log: XeroLog;
   wait: Wait;
   dailyCalls: number;
+  /** Hears of everyone who waited, also of those who were told to come back. */
+  onWait?: (waited: Waited) => void;
 };
 
-export function buildGovernor({ cache, clock, log, wait, dailyCalls }: GovernorDeps): XeroGovernor {
+export function buildGovernor({ cache, clock, log, wait, dailyCalls, onWait }: GovernorDeps): XeroGovernor {
   const state = buildGovernorState(cache.governor, log);
   const queue = buildGovernorQueue({ state, clock, wait, dailyCalls });
   const nowMs = () => clock.now().getTime();
@@ -47,11 +51,18 @@ export function buildGovernor({ cache, clock, log, wait, dailyCalls }: GovernorD
     usage,
     pausedUntil: async (organisationId) => (await usage(organisationId)).pausedUntil,
     async run(place, call) {
-      const slot = await queue.enter(place);
+      const askedMs = nowMs();
+      const note = (isAdmitted: boolean) =>
+        onWait?.({ priority: place.priority, waitMs: nowMs() - askedMs, isAdmitted });
+      const slot = await queue.enter(place).catch((error: unknown) => {
+        note(false);
+        throw error;
+      });
+      note(true);
       try {
         return await call();
       } finally {
-        await state.leave(place.organisationId, slot);
+        await state.leave(place.organisationId, slot, nowMs());
         queue.wake(place.organisationId);
       }
     },

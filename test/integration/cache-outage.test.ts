@@ -43,7 +43,7 @@ describe('cache in a Redis that comes and goes', () => {
       cache.publish('channel', 'message'),
       cache.subscribe('channel', () => undefined),
       cache.governor.tryEnter('organisation', noonMs, limits),
-      cache.governor.leave('organisation', 'slot'),
+      cache.governor.leave('organisation', 'slot', noonMs),
       cache.governor.usage('organisation', noonMs),
       cache.ping(),
     ]);

@@ -12,7 +12,7 @@ const buildCallers = (cache: () => Cache) => {
   const pass = async (organisationId: string, nowMs: number): Promise<void> => {
     const admission = await enter(organisationId, nowMs);
     if (!admission.isAdmitted) throw new Error(`not admitted: ${admission.reason}`);
-    await cache().governor.leave(organisationId, admission.slot);
+    await cache().governor.leave(organisationId, admission.slot, nowMs);
   };
   return { enter, pass };
 };
@@ -27,8 +27,8 @@ export const governorSuite = (cache: () => Cache): void => {
       const slots = admissions.flatMap((admission) => (admission.isAdmitted ? [admission.slot] : []));
       expect(new Set(slots).size).toBe(5);
       expect(await enter(organisation)).toEqual({ isAdmitted: false, reason: 'in_flight', waitMs: expect.any(Number) });
-      await cache().governor.leave(organisation, slots[0] ?? '');
-      await cache().governor.leave(organisation, slots[0] ?? '');
+      await cache().governor.leave(organisation, slots[0] ?? '', noonMs);
+      await cache().governor.leave(organisation, slots[0] ?? '', noonMs);
       expect(await enter(organisation)).toMatchObject({ isAdmitted: true });
       expect(await enter(organisation)).toMatchObject({ reason: 'in_flight' });
       expect(await enter(randomUUID())).toMatchObject({ isAdmitted: true });
@@ -49,6 +49,21 @@ export const governorSuite = (cache: () => Cache): void => {
       expect(await enter(organisation, noonMs + 60_999)).toMatchObject({ reason: 'minute' });
       await pass(organisation, noonMs + 61_000);
       expect(await enter(organisation, noonMs + 61_050)).toMatchObject({ reason: 'minute', waitMs: 50 });
+    });
+
+    test('when a call was slow, then it counts for a minute after its end', async () => {
+      const organisation = randomUUID();
+      const slow = await enter(organisation);
+      const slot = slow.isAdmitted ? slow.slot : '';
+      for (let call = 1; call < 60; call += 1) await pass(organisation, noonMs);
+      await cache().governor.leave(organisation, slot, noonMs + 15_000);
+      for (let call = 1; call < 60; call += 1) await pass(organisation, noonMs + 61_000);
+      expect(await enter(organisation, noonMs + 61_000)).toEqual({
+        isAdmitted: false,
+        reason: 'minute',
+        waitMs: 15_000,
+      });
+      await pass(organisation, noonMs + 76_000);
     });
 
     test("when the day's calls are used up, then nobody gets in before midnight UTC", async () => {
