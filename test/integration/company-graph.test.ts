@@ -8,9 +8,9 @@ import type { LinkRow } from '#server/store/store.ts';
 import type { Actor } from '#server/use-cases/actor.ts';
 import { getView } from '#server/use-cases/get-view.ts';
 import { allRights } from '#shared/contract/record.ts';
-import type { Figure } from '#shared/contract/summary.ts';
 import { viewSchema } from '#shared/contract/view.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
+import { type Currency, currencies, expectedFigure, rates, toDecimal } from '#test/support/graph-money.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -21,12 +21,6 @@ afterAll(() => app.stop());
 
 const people = ['p1', 'p2', 'p3', 'p4', 'p5'];
 const contacts = [1, 2, 3, 4].map((digit) => `${String(digit).repeat(8)}-1111-4111-8111-111111111111`);
-
-/** Base units are eighths of a cent, so that every rate here is a whole factor. */
-const eighthsPerCent = { AUD: 8, USD: 16, EUR: 4, NZD: 10 } as const;
-const rates = { AUD: null, USD: '0.5', EUR: '2', NZD: '0.8' } as const;
-type Currency = keyof typeof rates;
-const currencies: readonly Currency[] = ['AUD', 'USD', 'EUR', 'NZD'];
 
 type Doc = {
   id: number;
@@ -60,7 +54,7 @@ type Graph = { named: string[]; links: (string | undefined)[]; documents: Doc[] 
 const linkedContact = ({ links }: Graph, record: string) => links[record === '501' ? 0 : people.indexOf(record) + 1];
 
 function toLedgerDocument({ id, kind, status, currency, cents, isLate }: Doc, contactId: string): LedgerDocument {
-  const total = (cents / 100).toFixed(2);
+  const total = toDecimal(cents);
   return {
     ...{ id: String(id), kind, contactId, status, currency, rate: rates[currency], total, subTotal: total },
     ...{ number: null, reference: null, date: null, dueDate: isLate ? '2001-01-01' : '2999-01-01' },
@@ -109,19 +103,6 @@ function toActor(graph: Graph): Actor {
   const user = { id: 'u', name: 'U', email: '', admin: false };
   const session = { workspaceId: app.workspace.id, user, claims: claims.data, expiresAt: '', recordsKey: '' };
   return { session, rights: allRights, requestId: 'r', log: app.deps.log };
-}
-
-/** In whole cents and eighths, from the graph alone. */
-function expectedFigure(documents: readonly Doc[]): Figure {
-  const used = currencies.filter((currency) => documents.some((one) => one.currency === currency));
-  const sorted = used.toSorted((a, b) => Number(b === 'AUD') - Number(a === 'AUD') || (a < b ? -1 : 1));
-  const totals = sorted.map((currency) => {
-    const cents = documents.reduce((sum, one) => sum + (one.currency === currency ? one.cents : 0), 0);
-    return { currency, amount: (cents / 100).toFixed(2) };
-  });
-  const eighths = documents.reduce((sum, { currency, cents }) => sum + cents * eighthsPerCent[currency], 0);
-  const base = { currency: 'AUD', amount: (Math.floor((eighths + 4) / 8) / 100).toFixed(2) };
-  return { count: documents.length, totals, ...(used.some((one) => one !== 'AUD') && { base }) };
 }
 
 test('whatever the records, links, contacts and documents, then each contact and each document counts once', async () => {
