@@ -7,18 +7,20 @@ import { arrangeStart, type State, states } from '#test/support/states.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 /**
- * `node --import tsx test/browser/screens.ts [word]`: a picture of every screen, light and dark, 280 and 400 px wide,
- * into `.tmp/screenshots`, to be looked at by a person. A word takes only the screens whose name holds it.
+ * `node --import tsx test/browser/screens.ts [word]`: a picture of every screen, light and dark, 280 and 400 px wide
+ * (what begins with `view` from 250 to 860), into `.tmp/screenshots`, to be looked at by a person. A word takes only the screens whose name holds it.
  */
 const widths = [280, 400] as const;
 const themes = ['light', 'dark'] as const;
 /** Settings stand in a page of their own in any CRM. */
 const settingsWidths = [400, 860] as const;
+/** Every width that a CRM gives, where figures are hardest to place. */
+const viewWidths = [250, 320, 400, 860] as const;
 /** Forms are cards where it is narrow and rows of a table where it is wide. */
 const formWidths = [280, 400, 860] as const;
 
 async function openAs(world: World, browser: Browser, user: string, path: string): Promise<TestPage> {
-  const opened = await openTestPage(browser);
+  const opened = await openTestPage(browser, { reducedMotion: 'reduce' });
   const cookies = { fieldnote_user: user, fieldnote_theme: 'light' };
   await opened.page
     .context()
@@ -41,15 +43,16 @@ async function takeState(world: World, browser: Browser, state: State): Promise<
 
 function widthsOf({ name }: State): readonly number[] {
   if (name.startsWith('form')) return formWidths;
+  if (name.startsWith('view')) return viewWidths;
   return name.startsWith('settings') ? settingsWidths : widths;
 }
 
 async function takeWidth({ page, widget, shoot }: TestPage, { name }: State, width: number): Promise<void> {
   const element = page.locator('ledgerside-widget');
   // Out of the CRM's panel, which would cut it off, and with room for the longest screen.
-  await page.setViewportSize({ width: 1280, height: 1800 });
+  await page.setViewportSize({ width: 1280, height: 7000 });
   // Nothing is pointed at.
-  await page.mouse.move(1270, 5);
+  await page.mouse.move(1270, 5, { steps: 3 });
   await element.evaluate((host, px) => {
     host.style.cssText = `position:fixed;inset:0 auto auto 0;z-index:9;width:${px}px`;
   }, width);

@@ -2,6 +2,7 @@ import type { FrameLocator } from 'playwright-core';
 import { adminId, presets } from './admin.ts';
 import { formStates } from './form-states.ts';
 import { press } from './press.ts';
+import { viewStates } from './view-states.ts';
 import type { World } from './world.ts';
 
 type Fault = Parameters<World['xero']['control']['fault']>[0];
@@ -230,4 +231,5 @@ export const states: readonly State[] = [
     shows: /^Disconnect from/,
   },
   ...formStates,
+  ...viewStates,
 ];

@@ -113,4 +113,23 @@ export const deals: readonly Deal[] = [
     lines: [],
     ownerId: 'ben',
   },
+  {
+    id: '9009',
+    name: 'Refurbishment of the lantern rooms of Maatsuyker Island, Cape Bruny and Eddystone Point (second tender)',
+    value: '1284500.00',
+    currency: 'AUD',
+    stage: 'Proposal',
+    closeDate: '2027-06-30',
+    companyId: '512',
+    primaryContactId: '1008',
+    participantIds: [],
+    lines: [
+      {
+        description: 'Fresnel lens of the third order, ground and polished, with brass mounting and fitting',
+        quantity: '14',
+        unitAmount: '91750.00',
+      },
+    ],
+    ownerId: 'priya',
+  },
 ];
