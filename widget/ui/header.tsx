@@ -19,7 +19,7 @@ export function Header({ title, subtitle, href, children }: Props) {
             <span className="clip">{title}</span>
           )}
         </h1>
-        {subtitle && <p className="small clip">{subtitle}</p>}
+        {subtitle && <p className="small header-sub">{subtitle}</p>}
       </div>
       {children}
     </header>

@@ -44,16 +44,19 @@ function Document({ document, onOpen }: { document: Chosen[number]; onOpen: Open
   return (
     <li className={isCounted ? undefined : 'gone'}>
       <span className="chosen-head">
-        <button type="button" className="open-row" onClick={() => onOpen({ kind, id })}>
+        <button type="button" className="open-row" title={number ?? undefined} onClick={() => onOpen({ kind, id })}>
           {number || noNumber}
         </button>
+        <span className="amount">{money(isOpen ? amountDue : total)}</span>
+      </span>
+      <span className="row-state small">
         <StatusTag {...document} />
+        <span>
+          {kindTitles[kind]} · {dueDate ? `${dealWords.until[kind]} ${format.day(dueDate)}` : format.day(date)}
+        </span>
+        {isOpen && <span className="row-of">{dealWords.of(money(total))}</span>}
+        {!isCounted && <span className="row-of">{dealWords.notCounted}</span>}
       </span>
-      <span className="amount">{money(isOpen ? amountDue : total)}</span>
-      <span className="small">
-        {kindTitles[kind]} · {dueDate ? `${dealWords.until[kind]} ${format.day(dueDate)}` : format.day(date)}
-      </span>
-      <span className="small end">{isCounted ? isOpen && dealWords.of(money(total)) : dealWords.notCounted}</span>
     </li>
   );
 }

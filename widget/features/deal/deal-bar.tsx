@@ -44,7 +44,12 @@ function Stage({ name, stage: { amount, others }, bar }: StageProps) {
       </div>
       {others.length > 0 && (
         <p className="small stage-others">
-          {dealWords.beside} {others.map(format.money).join(', ')}
+          {dealWords.beside}
+          {others.map((money) => (
+            <span className="line" key={money.currency}>
+              {format.money(money)}
+            </span>
+          ))}
         </p>
       )}
     </div>

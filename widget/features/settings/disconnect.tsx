@@ -25,8 +25,9 @@ export function Disconnect({ organisation }: { organisation: string }) {
         </Confirm>
       )}
       {isAsking && failure && <ActError title={settingsWords.disconnectFailed} failure={failure} />}
-      <footer className="footer">
-        <Button look="text" aria-expanded={isAsking} onClick={() => setIsAsking(true)}>
+      {/* Hidden, not gone: it gets the focus back. */}
+      <footer className="footer" hidden={isAsking}>
+        <Button look="text" onClick={() => setIsAsking(true)}>
           {settingsWords.disconnect}
         </Button>
       </footer>

@@ -1,18 +1,29 @@
 import type { Figure } from '#shared/contract/summary.ts';
+import type { Money } from '#shared/money.ts';
 import { useFrame } from '#widget/lib/frame.ts';
 
-/** One amount a currency, one under the other; all of them in the organisation's currency beside them. */
-export function FigureAmount({ figure }: { figure: Figure }) {
-  const { format } = useFrame();
-  if (figure.count === 0) return <span>–</span>;
+/** One amount a currency, codes and digits each in a column; all of them in the organisation's currency under them. */
+export function FigureAmount({ figure: { count, totals, base } }: { figure: Figure }) {
+  if (count === 0) return <span>–</span>;
   return (
-    <>
-      {figure.totals.map((money) => (
-        <span className="line" key={money.currency}>
-          {format.money(money)}
-        </span>
+    <span className="amounts">
+      {totals.map((money) => (
+        <Line key={money.currency} {...money} />
       ))}
-      {figure.base && <span className="line approximate">≈ {format.money(figure.base)}</span>}
-    </>
+      {base && <Line {...base} isApproximate />}
+    </span>
+  );
+}
+
+function Line({ currency, amount, isApproximate = false }: Money & { isApproximate?: boolean }) {
+  const { format } = useFrame();
+  return (
+    <span className={`line${isApproximate ? ' approximate' : ''}`}>
+      <span>
+        {isApproximate && '≈ '}
+        {currency}
+      </span>{' '}
+      <span>{format.amount(amount)}</span>
+    </span>
   );
 }

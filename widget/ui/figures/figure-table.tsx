@@ -57,7 +57,7 @@ function Row({ label, shortLabel = label, figure, tone, note }: FigureRow) {
   );
 }
 
-/** From a million on, narrow frames set the currency above the amount. */
+/** From a hundred million on, narrow frames set the currency above the amount. */
 function isLong({ amount }: Money): boolean {
-  return amount.length > '999999.99'.length;
+  return amount.length > '99999999.99'.length;
 }
