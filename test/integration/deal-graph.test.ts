@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Deps } from '#server/deps.ts';
 import type { LedgerDocument } from '#server/ledger/document.ts';
-import { toPlaceKey } from '#server/ledger/documents-by-id.ts';
+import { toPlaceKey } from '#server/ledger/kept-documents.ts';
 import { parseClaims } from '#server/record-token/claims.ts';
 import type { Actor } from '#server/use-cases/actor.ts';
 import { getView } from '#server/use-cases/get-view.ts';
