@@ -39,7 +39,7 @@ export async function runRound(deps: RoundDeps, caller: XeroCaller, known: Strea
   const { organisationId } = caller;
   const nowMs = deps.clock.now().getTime();
   try {
-    if (!isBridgeable(known, nowMs)) return await deps.states.end(organisationId);
+    if (!isBridgeable(known, nowMs)) return await deps.states.end(organisationId, known.epoch);
     const usage = await deps.xero.governor.usage(organisationId);
     const begun = await begin(deps, organisationId, nowMs);
     if (!begun) return;
@@ -95,7 +95,7 @@ async function applyDocuments(
   const roll = await rolls.read(organisationId, epoch);
   if (!roll || !isWhole) {
     round.log.info({ organisationId, track, isWhole }, 'what is loaded is loaded anew when somebody looks');
-    await round.states.end(organisationId);
+    await round.states.end(organisationId, epoch);
     return false;
   }
   const contactIds = await round.applyRows(organisationId, rows, roll.contactIds);

@@ -25,7 +25,7 @@ export type Coverage = {
 export type Loaded = { epoch: string | null; loadedAt: string };
 
 export function toCoverage(state: StreamState | undefined, nowMs: number): Coverage | null {
-  if (!state) return null;
+  if (!state || !isBridgeable(state, nowMs)) return null;
   const { epoch, invoices, quotes, failure } = state;
   const freshUntil = invoices.freshUntil < quotes.freshUntil ? invoices.freshUntil : quotes.freshUntil;
   const asOf = invoices.asOf < quotes.asOf ? invoices.asOf : quotes.asOf;
@@ -81,7 +81,7 @@ export function buildEnrol({ states, rolls, clock, nudge }: EnrolDeps): Enrol {
         isNew = false;
         return known;
       });
-      if (!state) return null;
+      if (!state || !isBridgeable(state, nowMs)) return null;
       await rolls.add(organisationId, state.epoch, contactIds);
       if (isNew) await nudge(organisationId);
       return state.epoch;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { Cache } from '#server/cache/cache.ts';
 import { errorCodes } from '#shared/error-catalogue.ts';
-import { changeValue } from './change-value.ts';
+import { type ChangingCache, changeValue } from './change-value.ts';
 
 /** `cursor` and `asOf` by Xero's clock: what changed since is asked for next, and when it was asked last. Ours: `dueAt`. */
 const trackSchema = z.object({ cursor: z.string(), asOf: z.string(), dueAt: z.string() });
@@ -44,15 +43,19 @@ export type StreamStates = {
     organisationId: string,
     update: (known: StreamState | undefined) => StreamState | undefined,
   ): Promise<StreamState | undefined>;
-  end(organisationId: string): Promise<void>;
+  /** What was loaded in this epoch is old from now on. */
+  end(organisationId: string, epoch: string): Promise<void>;
 };
 
-export function buildStreamStates(cache: Pick<Cache, 'get' | 'setIf' | 'delete'>): StreamStates {
+export function buildStreamStates(cache: ChangingCache): StreamStates {
   return {
     read: async (organisationId) => parseState(await cache.get(toStateKey(organisationId)).catch(() => undefined)),
     change: (organisationId, update) =>
       changeValue(cache, { key: toStateKey(organisationId), parse: parseState }, update),
-    end: (organisationId) => cache.delete(toStateKey(organisationId)),
+    async end(organisationId, epoch) {
+      const end = (state: StreamState | undefined) => (state?.epoch === epoch ? { ...state, epoch: over } : state);
+      await changeValue(cache, { key: toStateKey(organisationId), parse: parseState }, end);
+    },
   };
 }
 
@@ -60,7 +63,11 @@ export function toStateKey(organisationId: string): string {
   return `stream:${organisationId}:state`;
 }
 
-/** A state of another shape, as an older release may have left, is none. */
+/** In the place of an epoch's name. */
+const over = '';
+
+/** An epoch that is over is none; nor is a state of another shape, as an older release may have left. */
 export function parseState(text: string | undefined): StreamState | undefined {
-  return text === undefined ? undefined : stateSchema.safeParse(JSON.parse(text)).data;
+  const state = text === undefined ? undefined : stateSchema.safeParse(JSON.parse(text)).data;
+  return state?.epoch === over ? undefined : state;
 }

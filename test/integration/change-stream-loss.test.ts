@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { chooseDocumentsRoute } from '#shared/contract/documents.ts';
+import { getViewRoute } from '#shared/contract/view.ts';
+import { owed, type Person, type StreamTest, startStreamTest } from './stream-harness.ts';
+
+let stream: StreamTest;
+let one: Person;
+let other: Person;
+beforeAll(async () => {
+  stream = await startStreamTest();
+});
+afterAll(() => stream.app.stop());
+beforeEach(async () => {
+  await stream.app.control.clearFaults();
+  await stream.app.advanceSeconds(3600);
+  const [first, second] = await stream.addPeople(2);
+  if (!first || !second) throw new Error('nobody was added');
+  [one, other] = [first, second];
+  await stream.addInvoice(one.contactId);
+  for (const person of [one, other]) await stream.look(person);
+  await stream.app.deps.ledger.settle();
+  await stream.takeCalls();
+});
+
+const passMinute = async () => {
+  await stream.look(other);
+  await stream.app.advanceSeconds(61);
+};
+const wake = async () => {
+  await stream.app.deps.changes.wake(stream.tenantId);
+  await stream.app.deps.ledger.settle();
+};
+
+describe('webhooks', () => {
+  test('when one comes while somebody looks, then the figures are right at once, in one call', async () => {
+    await stream.addInvoice(one.contactId);
+    await stream.app.advanceSeconds(3);
+    await stream.takeCalls();
+    await wake();
+    expect(await stream.takeCalls()).toEqual(['GET /Invoices']);
+    expect(owed(await stream.look(one))).toBe('2 200.00');
+  });
+
+  test('when a hundred come at once, then the stream asks once, and again two seconds later at the earliest', async () => {
+    await stream.app.advanceSeconds(3);
+    await stream.takeCalls();
+    await Promise.all(Array.from({ length: 100 }, () => stream.app.deps.changes.wake(stream.tenantId)));
+    await stream.app.deps.ledger.settle();
+    await wake();
+    expect(await stream.takeCalls()).toEqual(['GET /Invoices']);
+    await stream.app.advanceSeconds(2);
+    expect(await stream.takeCalls()).toEqual(['GET /Invoices']);
+  });
+
+  test('when they go on for minutes, as an import makes them, then they cost few calls more than none', async () => {
+    await stream.takeCalls();
+    for (let second = 0; second < 180; second += 3) {
+      if (second % 60 === 0) await stream.look(other);
+      await stream.app.deps.changes.wake(stream.tenantId);
+      await stream.app.advanceSeconds(3);
+    }
+    const calls = await stream.takeCalls();
+    expect(calls.filter((call) => call === 'GET /Invoices').length).toBeLessThanOrEqual(14);
+  });
+
+  test('when one comes while nobody looks, then Xero is not asked, and who looks next is told so and has it soon', async () => {
+    await stream.app.advanceSeconds(50);
+    await stream.look(one);
+    await stream.app.advanceSeconds(91);
+    await stream.takeCalls();
+    await stream.addInvoice(one.contactId);
+    await wake();
+    expect(await stream.takeCalls()).toEqual([]);
+    expect((await stream.look(one)).stale).toBe(true);
+    await stream.app.deps.ledger.settle();
+    const view = await stream.look(one);
+    expect([owed(view), view.stale]).toEqual(['2 200.00', false]);
+  });
+});
+
+describe('losses', () => {
+  test.each([
+    ['cursor', () => `stream:${stream.tenantId}:state`],
+    ['list of loaded contacts', () => `stream:${stream.tenantId}:roll`],
+  ])('when the %s is lost, then what is looked at is loaded anew, and nothing is missed', async (_what, keyOf) => {
+    await stream.app.deps.cache.delete(keyOf());
+    await stream.addInvoice(one.contactId);
+    await stream.app.advanceSeconds(61);
+    await stream.look(one);
+    await stream.app.deps.ledger.settle();
+    expect(owed(await stream.look(one))).toBe('2 200.00');
+    await stream.addInvoice(one.contactId);
+    await passMinute();
+    expect(owed(await stream.look(one))).toBe('3 300.00');
+    expect((await stream.look(one)).stale).toBe(false);
+  });
+
+  test('when Xero fails, then the figures stay, are told to be old with the reason, and asked for ever less often', async () => {
+    await stream.app.control.fault({ kind: 'status', status: 500, path: '/Invoices', times: Infinity });
+    await passMinute();
+    await passMinute();
+    const view = await stream.look(one);
+    expect(view).toMatchObject({ stale: true, error: { code: 'xero_unavailable' } });
+    expect(owed(view)).toBe('1 100.00');
+    for (let minute = 0; minute < 10; minute += 1) await passMinute();
+    await stream.takeCalls();
+    for (let minute = 0; minute < 10; minute += 1) await passMinute();
+    expect((await stream.takeCalls()).length).toBeLessThanOrEqual(3);
+    await stream.addInvoice(one.contactId);
+    await stream.app.control.clearFaults();
+    // A person's Refresh asks at once, and the stream goes on with it.
+    await (await stream.open(other)).call(getViewRoute, { query: { fresh: 'true' } });
+    await stream.app.deps.ledger.settle();
+    const after = await stream.look(one);
+    expect([owed(after), after.stale]).toEqual(['2 200.00', false]);
+    expect(after).not.toHaveProperty('error');
+  });
+
+  test('when the day’s calls run short, then the stream asks as seldom as half of what is left allows', async () => {
+    await stream.app.control.limits({ dayRemaining: 40 });
+    await passMinute();
+    const midnight = new Date(stream.app.clock.now());
+    midnight.setUTCHours(24, 0, 0, 0);
+    await stream.takeCalls();
+    while (stream.app.clock.now().getTime() + 600_000 < midnight.getTime()) {
+      await stream.look(other);
+      for (let minute = 0; minute < 8; minute += 1) await stream.app.advanceSeconds(60);
+    }
+    const calls = await stream.takeCalls();
+    // Half for the stream; the contacts of a person who looks all day are loaded anew each hour beside it.
+    expect(calls.filter((call) => call === 'GET /Invoices').length).toBeLessThanOrEqual(20 + 24);
+    await stream.app.control.limits({ dayRemaining: 19_000 });
+    await stream.app.advanceSeconds(1200);
+  }, 60_000);
+});
+
+describe('contacts', () => {
+  /** The stream of contacts is slower. */
+  const passTenMinutes = async () => {
+    for (let minute = 0; minute < 11; minute += 1) await passMinute();
+  };
+  const change = (contact: { ContactID: string; Name?: string; ContactStatus?: 'ARCHIVED'; mergeInto?: string }) =>
+    stream.app.control.updateContact({ tenantId: stream.tenantId, ...contact });
+
+  test('when a contact has a new name in Xero, then the view says it', async () => {
+    await change({ ContactID: one.contactId, Name: `${one.name} renamed` });
+    await passTenMinutes();
+    expect((await stream.look(one)).contact.name).toBe(`${one.name} renamed`);
+  });
+
+  test('when a contact is archived in Xero, then the view says so and keeps its figures', async () => {
+    expect((await stream.look(one)).contact).not.toHaveProperty('isArchived');
+    await change({ ContactID: one.contactId, ContactStatus: 'ARCHIVED' });
+    await passTenMinutes();
+    const view = await stream.look(one);
+    expect(view.contact.isArchived).toBe(true);
+    expect(owed(view)).toBe('1 100.00');
+  });
+
+  test('when a contact is merged into another, then links and documents move, and the audit says so', async () => {
+    await change({ ContactID: one.contactId, mergeInto: other.contactId });
+    await passTenMinutes();
+    await stream.look(one);
+    await stream.app.deps.ledger.settle();
+    for (const person of [one, other]) {
+      const view = await stream.look(person);
+      expect(view.contact).toMatchObject({ id: other.contactId, name: other.name });
+      expect(owed(view)).toBe('1 100.00');
+    }
+    const [row] = await stream.app.deps.store.audit.list(stream.app.workspace.id, { limit: 1 });
+    const record = { type: 'contact', id: one.recordId };
+    expect(row).toMatchObject({ action: 'move_link', outcome: 'moved', record, contactId: other.contactId });
+    expect(row?.details).toContain(one.name);
+  });
+
+  test('when a contact was merged before anybody looked, then the first look leads on', async () => {
+    const [late] = await stream.addPeople(1);
+    if (!late) throw new Error('nobody was added');
+    await change({ ContactID: late.contactId, mergeInto: other.contactId });
+    for (let minute = 0; minute < 5; minute += 1) await passMinute();
+    await stream.app.deps.cache.delete(`stream:${stream.tenantId}:state`);
+    await stream.look(late);
+    await passTenMinutes();
+    expect((await stream.look(late)).contact.id).toBe(other.contactId);
+  });
+});
+
+describe('documents chosen for a deal', () => {
+  test('when one is paid in Xero, then the deal shows it after a minute without a call of its own', async () => {
+    const openDeal = () => stream.app.visit({ userId: 'priya', recordType: 'deal', recordId: '9001' });
+    const { contactId } = await stream.app.admin.link({ type: 'contact', id: '1001' }, other.name);
+    const { InvoiceID } = await stream.addInvoice(contactId, { Total: 70 });
+    await (await stream.open(other)).call(getViewRoute, { query: { fresh: 'true' } });
+    const session = await openDeal();
+    await session.call(chooseDocumentsRoute, { body: { add: [{ kind: 'invoice', id: InvoiceID }] } });
+    await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, pay: 70 });
+    await passMinute();
+    await session.call(getViewRoute);
+    await stream.app.deps.ledger.settle();
+    await stream.takeCalls();
+    const second = await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, Reference: 'PO 7' });
+    expect(second.Reference).toBe('PO 7');
+    await passMinute();
+    const view = await (await openDeal()).call(getViewRoute);
+    expect(view).toMatchObject({ stale: false, chosen: [{ id: InvoiceID, status: 'PAID', reference: 'PO 7' }] });
+    expect(await stream.takeCalls()).toEqual(['GET /Invoices']);
+  });
+});

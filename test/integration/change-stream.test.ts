@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { owed, type Person, type StreamTest, startStreamTest } from './stream-harness.ts';
+
+let stream: StreamTest;
+let one: Person;
+let other: Person;
+beforeAll(async () => {
+  stream = await startStreamTest();
+});
+afterAll(() => stream.app.stop());
+/** Two contacts that are loaded and looked at, with one invoice each and nothing due to be asked. */
+beforeEach(async () => {
+  await stream.app.advanceSeconds(3600);
+  const [first, second] = await stream.addPeople(2);
+  if (!first || !second) throw new Error('nobody was added');
+  [one, other] = [first, second];
+  await stream.addInvoice(one.contactId);
+  await stream.addInvoice(other.contactId);
+  for (const person of [one, other]) await stream.look(person);
+  await stream.app.deps.ledger.settle();
+  await stream.takeCalls();
+});
+
+/** A minute passes while somebody looks. */
+const passMinute = async () => {
+  await stream.look(other);
+  await stream.app.advanceSeconds(61);
+};
+
+describe('while somebody looks', () => {
+  test('when a payment is booked in Xero, then the figures are right after a minute, in one call', async () => {
+    const invoice = await stream.addInvoice(one.contactId, { Total: 70 });
+    await passMinute();
+    expect(owed(await stream.look(one))).toBe('2 170.00');
+    await stream.takeCalls();
+    await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID: invoice.InvoiceID, pay: 70 });
+    await passMinute();
+    expect(await stream.takeCalls()).toEqual(['GET /Invoices']);
+    const view = await stream.look(one);
+    expect(owed(view)).toBe('1 100.00');
+    expect(view.stale).toBe(false);
+    expect(await stream.takeCalls()).toEqual([]);
+  });
+
+  test('when nothing changed, then the answer is a 304 without a body, and the figures are as of now', async () => {
+    const before = await stream.look(one);
+    // Beyond the overlap, which brings again what was added just now.
+    for (let minute = 0; minute < 3; minute += 1) await passMinute();
+    await stream.app.control.clearRequests();
+    await passMinute();
+    const calls = (await stream.app.control.requests()).filter(({ path }) => path.endsWith('/Invoices'));
+    expect(calls.map(({ status, responseBytes }) => [status, responseBytes])).toEqual([[304, 0]]);
+    const after = await stream.look(one);
+    expect(after.summary).toEqual(before.summary);
+    expect(Date.parse(after.asOf ?? '') - Date.parse(before.asOf ?? '')).toBeGreaterThan(120_000);
+  });
+
+  test.each([
+    ['voided', { Status: 'VOIDED' as const }, '1 100.00'],
+    ['moved to another contact', {}, '1 100.00'],
+    ['made smaller', { Total: 40 }, '2 140.00'],
+  ])('when an invoice is %s, then the figures follow', async (what, change, figures) => {
+    const { InvoiceID } = await stream.addInvoice(one.contactId, { Total: 70 });
+    await passMinute();
+    const Contact = what === 'moved to another contact' ? { ContactID: other.contactId } : undefined;
+    await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, ...change, Contact });
+    await passMinute();
+    expect(owed(await stream.look(one))).toBe(figures);
+    expect(owed(await stream.look(other))).toBe(Contact ? '2 170.00' : '1 100.00');
+  });
+
+  test('when a quote changes, which has no webhooks, then the figures follow within three minutes', async () => {
+    const quote = await stream.addQuote(one.contactId);
+    for (let minute = 0; minute < 3; minute += 1) await passMinute();
+    expect((await stream.look(one)).summary?.openQuotes.count).toBe(1);
+    const change = { tenantId: stream.tenantId, QuoteID: quote.QuoteID, Status: 'ACCEPTED' as const };
+    await stream.app.control.updateQuote(change);
+    await stream.takeCalls();
+    for (let minute = 0; minute < 3; minute += 1) await passMinute();
+    const { summary } = await stream.look(one);
+    expect([summary?.openQuotes.count, summary?.acceptedQuotes?.count]).toEqual([0, 1]);
+    const calls = await stream.takeCalls();
+    expect(calls.filter((call) => call === 'GET /Quotes')).toHaveLength(1);
+    expect(calls.filter((call) => call === 'GET /Invoices')).toHaveLength(3);
+  });
+
+  test('when 5,000 invoices are imported in Xero, then a handful of calls brings them all', async () => {
+    await stream.importInvoices(one.contactId, 5_000);
+    await stream.takeCalls();
+    await passMinute();
+    const calls = await stream.takeCalls();
+    expect(calls.filter((call) => call === 'GET /Invoices').length).toBeLessThanOrEqual(7);
+    expect(owed(await stream.look(one))).toBe('5001 5100.00');
+    expect(await stream.takeCalls()).toEqual([]);
+  }, 120_000);
+
+  test('when a change reaches Xero’s index late, then the overlap of a minute brings it', async () => {
+    await passMinute();
+    await stream.app.control.clock({ advanceSeconds: -40 });
+    await stream.addInvoice(one.contactId, { Total: 5 });
+    await stream.app.control.clock({ advanceSeconds: 40 });
+    await passMinute();
+    expect(owed(await stream.look(one))).toBe('2 105.00');
+  });
+
+  test('when rows are of contacts nobody loaded, then they are passed over', async () => {
+    const [stranger] = await stream.addPeople(1);
+    await stream.addInvoice(stranger?.contactId ?? '');
+    await passMinute();
+    const stamps = await stream.app.deps.ledger.findVersion(stream.tenantId, [stranger?.contactId ?? '']);
+    expect(stamps).toBe('');
+  });
+});
+
+describe('a contact that is looked at for long', () => {
+  test('when the due date of a part-paid invoice moves, which the stream cannot hear, then it shows within the hour', async () => {
+    const invoice = await stream.addInvoice(one.contactId, { Total: 70 });
+    const change = { tenantId: stream.tenantId, InvoiceID: invoice.InvoiceID };
+    await stream.app.control.updateInvoice({ ...change, pay: 20 });
+    await passMinute();
+    await stream.app.control.updateInvoice({ ...change, DueDate: '2001-01-01' });
+    for (let minute = 0; minute < 62; minute += 1) await passMinute();
+    await stream.look(one);
+    await stream.app.deps.ledger.settle();
+    const view = await stream.look(one);
+    expect(view.summary?.overdueInvoices.count).toBe(1);
+  }, 60_000);
+});
+
+describe('when nobody looks', () => {
+  test('when nobody has looked for 90 seconds, then Xero is not asked, until somebody looks again', async () => {
+    await stream.app.advanceSeconds(91);
+    await stream.takeCalls();
+    await stream.addInvoice(one.contactId, { Total: 7 });
+    for (let minute = 0; minute < 10; minute += 1) await stream.app.advanceSeconds(60);
+    expect(await stream.takeCalls()).toEqual([]);
+    const first = await stream.look(one);
+    expect([owed(first), first.stale]).toEqual(['1 100.00', true]);
+    // What all contacts missed meanwhile comes in one call a kind, whoever of them is looked at.
+    expect((await stream.takeCalls()).sort()).toEqual([
+      'GET /Contacts',
+      'GET /Contacts',
+      'GET /Invoices',
+      'GET /Quotes',
+    ]);
+    const second = await stream.look(one);
+    expect([owed(second), second.stale]).toEqual(['2 107.00', false]);
+    expect(owed(await stream.look(other))).toBe('1 100.00');
+    expect(await stream.takeCalls()).toEqual([]);
+  });
+
+  test('when nobody has looked for longer than a day, then each contact is loaded anew when looked at', async () => {
+    await stream.app.advanceSeconds(25 * 3600);
+    await stream.addInvoice(one.contactId, { Total: 7 });
+    await stream.look(one);
+    await stream.app.deps.ledger.settle();
+    expect(owed(await stream.look(one))).toBe('2 107.00');
+    expect((await stream.look(other)).stale).toBe(true);
+    await stream.app.deps.ledger.settle();
+    expect((await stream.look(other)).stale).toBe(false);
+  });
+});

@@ -1,0 +1,99 @@
+import type { LinkedView, View } from '#shared/contract/view.ts';
+import type { InvoiceDraft } from '#test/sandbox/xero/records/document-draft.ts';
+import type { Invoice, Quote } from '#test/sandbox/xero/records/types.ts';
+import { presets } from '#test/support/admin.ts';
+import { type AppOptions, crmOrigin, startApp, type TestApp } from '#test/support/app.ts';
+import type { Visit } from '#test/support/visit.ts';
+
+/** So many that half of them allow a question a minute at any time of the day. */
+const dailyCalls = 20_000;
+
+export type StreamTest = {
+  app: TestApp;
+  tenantId: string;
+  /** Records 2001 and on, each linked to a Xero contact of its own that has nothing yet. */
+  addPeople(count: number): Promise<Person[]>;
+  open(person: Pick<Person, 'recordId'>): Promise<Visit>;
+  /** What the person's view says; asked for as a widget would. */
+  look(person: Pick<Person, 'recordId'>): Promise<LinkedView>;
+  addInvoice(contactId: string, draft?: Partial<InvoiceDraft>): Promise<Invoice>;
+  addQuote(contactId: string, Total?: number): Promise<Quote>;
+  /** So many of one dollar each, as another program would. */
+  importInvoices(contactId: string, count: number): Promise<void>;
+  /** Calls of the API since the last time, as `GET /Invoices`; waits for what runs behind. */
+  takeCalls(): Promise<string[]>;
+};
+export type Person = { recordId: string; contactId: string; name: string };
+
+const due = { Status: 'AUTHORISED' as const, DueDate: '2099-01-01' };
+let people = 2000;
+
+/** The app with budget enough for the shortest interval, connected, and ways to change things in Xero. */
+export async function startStreamTest(options: AppOptions = {}): Promise<StreamTest> {
+  const app = await startApp({ ...options, env: { XERO_DAILY_CALLS: String(dailyCalls), ...options.env } });
+  if (!options.beside) {
+    await app.control.limits({ day: dailyCalls });
+    await app.admin.connect();
+    await app.admin.grant({ priya: presets.full });
+  }
+  const { control, deps, workspace } = app;
+  const tenantId = (await deps.store.connections.find(workspace.id))?.organisationId ?? '';
+  const open: StreamTest['open'] = ({ recordId: id }) => {
+    // The CRM's own contact lends its place.
+    const record = { type: 'contact', id, name: id, url: `${crmOrigin}/contacts/${id}` };
+    return app.visit({ userId: 'priya', recordType: 'contact', recordId: '1001', claims: { record } });
+  };
+  return {
+    app,
+    tenantId,
+    open,
+    addPeople: async (count) => {
+      const added: Person[] = [];
+      for (let index = 0; index < count; index += 1) added.push(await addPerson(app, tenantId));
+      return added;
+    },
+    look: async (person) => toLinked((await open(person)).opened.view),
+    addInvoice: (contactId, draft = {}) => {
+      const invoice = { ...due, tenantId, Contact: { ContactID: contactId }, Type: 'ACCREC' as const, Total: 100 };
+      return control.addInvoice({ ...invoice, ...draft });
+    },
+    addQuote: (contactId, Total = 100) =>
+      control.addQuote({ tenantId, Contact: { ContactID: contactId }, Total, Status: 'SENT' }),
+    importInvoices: async (contactId, count) => {
+      const draft = { ...due, tenantId, Contact: { ContactID: contactId }, Type: 'ACCREC' as const, Total: 1 };
+      for (let done = 0; done < count; done += 50) {
+        await Promise.all(Array.from({ length: 50 }, () => control.addInvoice(draft)));
+      }
+    },
+    takeCalls: async () => {
+      const calls = await control.requests();
+      await control.clearRequests();
+      return calls
+        .filter(({ path }) => path.startsWith('/api.xro'))
+        .map(({ method, path }) => `${method} ${path.replace('/api.xro/2.0', '')}`);
+    },
+  };
+}
+
+async function addPerson({ control, deps, workspace }: TestApp, tenantId: string): Promise<Person> {
+  people += 1;
+  const person = { recordId: String(people), name: `Person ${people}` };
+  const { ContactID: contactId } = await control.addContact({ tenantId, Name: person.name });
+  await deps.store.links.put({
+    ...{ workspaceId: workspace.id, organisationId: tenantId, contactId, contactName: person.name },
+    ...{ record: { type: 'contact', id: person.recordId }, isArchived: false },
+    ...{ linkedBy: 'test', linkedAt: new Date(0).toISOString() },
+  });
+  return { ...person, contactId };
+}
+
+export function toLinked(view: View | null): LinkedView {
+  if (view?.status !== 'linked') throw new Error(`not linked: ${JSON.stringify(view)}`);
+  return view;
+}
+
+/** What is owed, as `count amount`. */
+export function owed({ summary }: LinkedView): string {
+  const { count, totals } = summary?.outstandingInvoices ?? { count: null, totals: [] };
+  return [count, ...totals.map(({ amount }) => amount)].join(' ');
+}
