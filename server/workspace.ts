@@ -6,6 +6,7 @@ import { describeUnreadable } from './describe-unreadable.ts';
 import { buildSealer, type Sealer } from './sealing.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
+import { appendAudit } from './use-cases/audit.ts';
 import { forgetUnreadable, listPrevious, listUnreadable, type ResealDeps, reseal } from './use-cases/reseal.ts';
 import { keysContext } from './workspaces.ts';
 
@@ -37,7 +38,7 @@ async function main(): Promise<void> {
     if (verb === 'add') await add(store, sealer, values);
     else if (verb === 'list')
       for (const { id, name, origins } of await store.workspaces.list()) say([id, name, ...origins].join('\t'));
-    else if (verb === 'remove') say((await store.workspaces.remove(values.id ?? '')) ? 'removed' : 'no such workspace');
+    else if (verb === 'remove') say((await remove(deps, values.id ?? '')) ? 'removed' : 'no such workspace');
     else if (verb === 'reseal') await resealAll(deps);
     else if (verb === 'forget-unreadable') await forget(deps);
     else say(usage);
@@ -55,6 +56,17 @@ async function add(store: Store, sealer: Sealer, values: Values): Promise<void> 
   const sealedKeys = sealer.seal(JSON.stringify([{ alg: 'HS256', secret }]), keysContext(id));
   await store.workspaces.put({ id, name: values.name ?? id, origins, sealedKeys });
   say(`added ${id}${values.secret === undefined ? `\nsecret (shown once): ${secret}` : ''}`);
+}
+
+/** Its Xero tokens are forgotten, which its audit says; links, access and writes are kept for when it comes back. */
+async function remove(deps: ResealDeps, workspaceId: string): Promise<boolean> {
+  const connection = await deps.store.connections.find(workspaceId);
+  const isRemoved = await deps.store.workspaces.remove(workspaceId);
+  if (!isRemoved || !connection || connection.status === 'disconnected') return isRemoved;
+  const { organisationId } = connection;
+  const act = { workspaceId, organisationId, user: { id: 'operator', name: 'Operator' }, requestId: '' };
+  await appendAudit(deps, { ...act, action: 'disconnect', outcome: 'disconnected' });
+  return true;
 }
 
 async function resealAll(deps: ResealDeps): Promise<void> {
