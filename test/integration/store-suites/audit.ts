@@ -79,6 +79,47 @@ export const auditSuite = ({ store, options }: StoreContext): void => {
   });
 };
 
+export const narrowedAuditSuite = ({ store }: StoreContext): void => {
+  describe('audit, narrowed', () => {
+    test('when it is narrowed to a person and an action, then the pages hold only those', async () => {
+      const workspaceId = randomUUID();
+      const rows = [0, 1, 2, 3, 4, 5].map((minute) =>
+        newAudit({
+          workspaceId,
+          at: at(minute),
+          userId: minute % 2 ? 'u-1' : 'u-2',
+          action: minute < 3 ? 'link' : 'unlink',
+        }),
+      );
+      for (const row of rows) await store().audit.append(row);
+      const read = async (filter: { userId?: string; action?: string }) =>
+        (await store().audit.list(workspaceId, { ...filter, limit: 10 })).map((row) =>
+          rows.indexOf(rows.find(({ id }) => id === row.id) ?? row),
+        );
+      expect(await read({ userId: 'u-1' })).toEqual([5, 3, 1]);
+      expect(await read({ action: 'link' })).toEqual([2, 1, 0]);
+      expect(await read({ userId: 'u-2', action: 'unlink' })).toEqual([4]);
+      const page = { userId: 'u-1', limit: 1, before: rows[5]?.id ?? '' };
+      expect(await store().audit.list(workspaceId, page)).toEqual([rows[3]]);
+    });
+
+    test('when people have changed their names, then each is listed once, by the latest', async () => {
+      const workspaceId = randomUUID();
+      const people = [
+        { userId: 'u-1', userName: 'Sam Seller', at: at(0) },
+        { userId: 'u-1', userName: 'Sam Wed', at: at(9) },
+        { userId: 'u-2', userName: 'Ada Admin', at: at(5) },
+      ];
+      for (const person of people) await store().audit.append(newAudit({ workspaceId, ...person }));
+      await store().audit.append(newAudit({ userId: 'u-1', userName: 'Of another workspace', at: at(9) }));
+      expect(await store().audit.listUsers(workspaceId)).toEqual([
+        { id: 'u-2', name: 'Ada Admin' },
+        { id: 'u-1', name: 'Sam Wed' },
+      ]);
+    });
+  });
+};
+
 const readInPages = async (store: Store, workspaceId: string, limit: number): Promise<AuditRow[]> => {
   const rows: AuditRow[] = [];
   for (;;) {

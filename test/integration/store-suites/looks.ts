@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import type { Store } from '#server/store/store.ts';
+import type { StoreContext } from './backends.ts';
+import { at, newAudit, newConnectionRow } from './rows.ts';
+
+/** Made at noon; an hour later it is due. */
+const due = { now: at(60), connectedBefore: at(0) };
+
+const connectTo = async (store: Store, connectedAt = at(0)): Promise<string> => {
+  const row = newConnectionRow({ connectedAt });
+  await store.connections.connect(row);
+  return row.workspaceId;
+};
+
+const listDueOf = async (store: Store, when = due) => store.connections.listDueLooks(when, 10_000);
+
+export const looksSuite = ({ store, openAnother }: StoreContext): void => {
+  const connect = (connectedAt?: string) => connectTo(store(), connectedAt);
+  const listDue = (when?: typeof due) => listDueOf(store(), when);
+
+  describe('looks at connections', () => {
+    test('when a connection was never looked at, then it is due by when it was made', async () => {
+      const [old, fresh] = [await connect(), await connect(at(1))];
+      const listed = await listDue();
+      expect([listed.includes(old), listed.includes(fresh)]).toEqual([true, false]);
+    });
+
+    test('when several processes want a look, then one gets it, and the next is due when it said', async () => {
+      const workspaceId = await connect();
+      const other = await openAnother();
+      const claims = await Promise.all(
+        Array.from({ length: 8 }, (_, index) =>
+          (index % 2 ? other : store()).connections.claimLook(workspaceId, due, at(120)),
+        ),
+      );
+      expect(claims.filter(Boolean)).toHaveLength(1);
+      expect(await listDue()).not.toContain(workspaceId);
+      expect(await listDue({ now: at(120), connectedBefore: at(60) })).toContain(workspaceId);
+    });
+
+    test('when a connection is doubted, then its look comes forward and is never put off', async () => {
+      const workspaceId = await connect(at(30));
+      await store().connections.doubt(workspaceId, at(35));
+      await store().connections.doubt(workspaceId, at(50));
+      expect(await listDue({ now: at(35), connectedBefore: at(-25) })).toContain(workspaceId);
+      expect(await store().connections.find(workspaceId)).toMatchObject({
+        status: 'running',
+        reason: 'doubted',
+        version: 1,
+      });
+      await store().connections.claimLook(workspaceId, { now: at(35), connectedBefore: at(-25) }, at(95));
+      expect(await store().connections.find(workspaceId)).toMatchObject({ reason: null, version: 1 });
+    });
+  });
+};
+
+export const endedConnectionsSuite = ({ store }: StoreContext): void => {
+  describe('connections that have ended', () => {
+    test('when a connection has ended, then nobody looks, and its end stands in the audit with it or not at all', async () => {
+      const workspaceId = await connectTo(store());
+      const audit = newAudit({ workspaceId, action: 'reconnect_needed' });
+      expect(await store().connections.markReconnectNeeded(workspaceId, 7, 'token_refused', audit)).toBe(false);
+      expect(await store().audit.list(workspaceId, { limit: 5 })).toEqual([]);
+      expect(await store().connections.markReconnectNeeded(workspaceId, 1, 'token_refused', audit)).toBe(true);
+      expect(await store().audit.list(workspaceId, { limit: 5 })).toEqual([audit]);
+      await store().connections.doubt(workspaceId, at(0));
+      expect(await listDueOf(store())).not.toContain(workspaceId);
+      expect(await store().connections.find(workspaceId)).toMatchObject({
+        status: 'reconnect_needed',
+        reason: 'token_refused',
+        sealedTokens: null,
+      });
+    });
+  });
+};
+
+export const sealedTextsSuite = ({ store }: StoreContext): void => {
+  describe('sealed texts', () => {
+    test('when a text is sealed anew, then only the one that was found is replaced, and no version moves', async () => {
+      const workspaceId = await connectTo(store());
+      await store().workspaces.put({ id: workspaceId, name: 'Acme', origins: [], sealedKeys: 'keys: first' });
+      const mine = (await store().sealed.list()).filter((found) => found.workspaceId === workspaceId);
+      expect(mine.map(({ place, text }) => [place, text])).toEqual([
+        ['connection', 'sealed: first'],
+        ['workspace', 'keys: first'],
+      ]);
+      for (const found of mine) {
+        expect(await store().sealed.replace(found, `anew: ${found.place}`)).toBe(true);
+        expect(await store().sealed.replace(found, 'late')).toBe(false);
+      }
+      expect(await store().connections.find(workspaceId)).toMatchObject({
+        sealedTokens: 'anew: connection',
+        version: 1,
+      });
+      expect(await store().workspaces.find(workspaceId)).toMatchObject({ sealedKeys: 'anew: workspace' });
+    });
+  });
+};
