@@ -14,7 +14,8 @@ import type { LedgerDocument } from './document.ts';
 import { buildDocumentsById, type DocumentsById } from './documents-by-id.ts';
 import { type Entries, type LedgerEntries, parseStamp, toStampKey } from './entries.ts';
 import type { Failures } from './failures.ts';
-import type { KeptDocuments } from './kept-documents.ts';
+import { findFreshDocuments } from './find-fresh-documents.ts';
+import type { DocumentPlace, KeptDocuments } from './kept-documents.ts';
 import type { LedgerGateway } from './load-from-xero.ts';
 import { buildReadEntries } from './read-entries.ts';
 import { parseState, toStateKey } from './stream-state.ts';
@@ -35,6 +36,12 @@ export type Ledger = {
    * Null: something is missing, old or on its way. One round trip to the cache.
    */
   findFreshVersions(caller: XeroCaller, contactIds: readonly string[]): Promise<string[] | null>;
+  /** The same of `readById`: what is not kept by id is read from the loaded documents of these contacts. */
+  findFreshPlaces(
+    caller: XeroCaller,
+    places: readonly DocumentPlace[],
+    contactIds: readonly string[],
+  ): Promise<string[] | null>;
   /** Moves with everything the ledger learns of these contacts, old or not. */
   findVersion(organisationId: string, contactIds: readonly string[]): Promise<string>;
   /**
@@ -83,6 +90,13 @@ export function buildLedger(parts: LedgerParts): Ledger {
     findFreshVersions(caller, contactIds) {
       lookBehind(caller);
       return findFreshVersions(parts, caller.organisationId, contactIds);
+    },
+    async findFreshPlaces(caller, places, contactIds) {
+      lookBehind(caller);
+      const found = await findFreshDocuments(parts, caller.organisationId, places);
+      if (found === null || found.isWhole) return found?.versions ?? null;
+      const others = await findFreshVersions(parts, caller.organisationId, contactIds);
+      return others && [...found.versions, ...others];
     },
     findVersion: async (organisationId, contactIds) => {
       const stamps = await entries.readStamps(organisationId, contactIds);

@@ -3,13 +3,14 @@ import type { DealView, View } from '#shared/contract/view.ts';
 import { roundToCurrency } from '#shared/money.ts';
 import { buildDealBar, isCounted } from '../ledger/deal-bar.ts';
 import type { LedgerDocument } from '../ledger/document.ts';
-import { type DocumentPlace, toPlaceKey } from '../ledger/kept-documents.ts';
+import { toPlaceKey } from '../ledger/kept-documents.ts';
 import { isExpired } from '../ledger/sort-documents.ts';
 import { daysLate, isOverdue } from '../ledger/summary.ts';
 import { listNamedRecords } from '../session.ts';
 import type { XeroOrganisation } from '../xero/gateway.ts';
 import { findDocumentUrl, readOrganisation, todayOf, toFigures, type Viewing } from './figures.ts';
 import { findDealContact } from './find-deal-contact.ts';
+import { listChosenPlaces } from './list-chosen-places.ts';
 import { listUnfinished } from './list-unfinished.ts';
 
 /** The deal's value beside what was quoted, invoiced and paid in the documents chosen for it, and their figures. */
@@ -21,7 +22,7 @@ export async function viewDeal(viewing: Viewing): Promise<View> {
     readOrganisation(viewing),
     listUnfinished(viewing),
     findDealContact(viewing, records),
-    listPlaces(viewing, claims.record.id),
+    listChosenPlaces(viewing, claims.record.id),
   ]);
   const { isFresh } = viewing;
   const contactIds = await listContactIds(viewing);
@@ -38,16 +39,6 @@ export async function viewDeal(viewing: Viewing): Promise<View> {
     // Figures over some of the documents would look like figures over all of them.
     summary: isComplete ? figures.summary : null,
   };
-}
-
-/** In the order of choice; bills only for who may see them. */
-async function listPlaces({ deps, connection, actor }: Viewing, dealId: string): Promise<DocumentPlace[]> {
-  const { workspaceId, organisationId } = connection;
-  const rows = await deps.store.dealDocuments.list(workspaceId, organisationId, dealId);
-  const canViewBills = actor.rights.includes('viewBills');
-  return rows
-    .filter(({ kind }) => kind !== 'bill' || canViewBills)
-    .map(({ kind, documentId }) => ({ kind, id: documentId }));
 }
 
 async function listContactIds({ deps, connection, actor }: Viewing): Promise<string[]> {

@@ -141,6 +141,53 @@ describe('the story of a deal', () => {
   });
 });
 
+describe('a deal as bytes', () => {
+  const ask = (session: Visit, etag: string | null = null) =>
+    fetch(`${app.origin}/api/view`, {
+      headers: {
+        authorization: `Bearer ${session.opened.session.token}`,
+        ...(etag && { 'if-none-match': etag }),
+      },
+    });
+
+  test('when nothing moved, then the same bytes are answered, and 304 to who has them', async () => {
+    const session = await open('priya', '9002');
+    const quote = await addQuote(700);
+    await choose(session, { add: [{ kind: 'quote', id: quote.QuoteID }] });
+    const first = await ask(session);
+    const etag = first.headers.get('etag');
+    expect(etag).toMatch(/^"/);
+    const [body, second] = [await first.text(), await ask(session)];
+    expect([second.headers.get('etag'), await second.text()]).toEqual([etag, body]);
+    expect((await ask(session, etag)).status).toBe(304);
+  });
+
+  test('when a choice, the document, the day or the CRM’s value moves, then the bytes do', async () => {
+    const session = await open('priya', '9002');
+    const tags = [await readTag(session)];
+    const [bill] = (await session.call(listDocumentsRoute, { query: { kind: 'bill' } })).documents;
+    const add = [{ kind: 'bill', id: bill?.id }];
+    await choose(session, { add });
+    tags.push(await readTag(session));
+    const other = await app.visit({
+      ...{ userId: 'priya', recordType: 'deal', recordId: '9002' },
+      claims: { deal: { value: '1.00', currency: 'AUD' } },
+    });
+    tags.push(await readTag(other));
+    // Ben may not see bills.
+    tags.push(await readTag(await open('ben', '9002')));
+    const quote = (await read(session)).chosen.find(({ kind }) => kind === 'quote');
+    await app.control.updateQuote({ tenantId, QuoteID: quote?.id ?? '', Status: 'ACCEPTED' });
+    await read(session, { fresh: 'true' });
+    tags.push(await readTag(session));
+    expect(tags.every((tag) => tag !== null)).toBe(true);
+    expect(new Set(tags).size).toBe(tags.length);
+    await choose(session, { remove: [...add, { kind: 'quote', id: quote?.id }] });
+  });
+
+  const readTag = async (session: Visit) => (await ask(session)).headers.get('etag');
+});
+
 describe('who may choose', () => {
   test('when the user may only look, or not see bills, then 403, and chosen bills are not there', async () => {
     const bill = await app.control.addInvoice({
