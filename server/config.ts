@@ -14,7 +14,14 @@ export type XeroSettings = {
   timeoutMs: number;
 };
 
-export type EnvironmentWorkspace = { id: string; name: string; secret: string; origins: string[] };
+export type EnvironmentWorkspace = {
+  id: string;
+  name: string;
+  secret: string;
+  /** While the CRM changes over: tokens signed with either are taken. */
+  previousSecret: string | null;
+  origins: string[];
+};
 
 export type Config = {
   port: number;
@@ -122,6 +129,7 @@ const environmentSchema = z
     WORKSPACE_ID: workspaceIdSchema.optional(),
     WORKSPACE_NAME: z.string().optional(),
     WORKSPACE_SECRET: workspaceSecretSchema.optional(),
+    WORKSPACE_SECRET_PREVIOUS: workspaceSecretSchema.optional(),
     WORKSPACE_ORIGINS: originsSchema.optional(),
     METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters long').optional(),
     OPENS_PER_MINUTE: countSchema.default(300),
@@ -135,7 +143,12 @@ const environmentSchema = z
     if (env.STOP_SECONDS <= env.DRAIN_SECONDS)
       context.addIssue({ code: 'custom', path: ['STOP_SECONDS'], message: 'must be more than DRAIN_SECONDS' });
     const parts = ['WORKSPACE_ID', 'WORKSPACE_SECRET', 'WORKSPACE_ORIGINS'] as const;
-    if (![...parts, 'WORKSPACE_NAME' as const].some((name) => env[name] !== undefined)) return;
+    if (
+      ![...parts, 'WORKSPACE_NAME' as const, 'WORKSPACE_SECRET_PREVIOUS' as const].some(
+        (name) => env[name] !== undefined,
+      )
+    )
+      return;
     for (const name of parts) {
       if (env[name] === undefined)
         context.addIssue({
@@ -181,6 +194,7 @@ function toConfig(env: z.output<typeof environmentSchema>): Config {
             id: env.WORKSPACE_ID,
             name: env.WORKSPACE_NAME ?? env.WORKSPACE_ID,
             secret: env.WORKSPACE_SECRET,
+            previousSecret: env.WORKSPACE_SECRET_PREVIOUS ?? null,
             origins: env.WORKSPACE_ORIGINS,
           }
         : null,

@@ -8,15 +8,20 @@ import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 import { appendAudit } from './use-cases/audit.ts';
 import { forgetUnreadable, listPrevious, listUnreadable, type ResealDeps, reseal } from './use-cases/reseal.ts';
+import { addKey, listKeys, removeKey } from './workspace-keys.ts';
 import { keysContext } from './workspaces.ts';
 
 const usage = `npm run workspace -- add --id ID --name NAME --origins https://crm.example[,…] [--secret TEXT]
 npm run workspace -- list
 npm run workspace -- remove --id ID
+npm run workspace -- keys --id ID
+npm run workspace -- add-key --id ID --kid KID [--secret TEXT | --jwk JSON]   a further key, live at once
+npm run workspace -- remove-key --id ID [--kid KID]      its tokens are refused; without --kid the key that has none
 npm run workspace -- reseal              seals every stored secret with ENCRYPTION_KEY
 npm run workspace -- forget-unreadable   gives up secrets that no key given opens
 
-With the same environment variables as the server. Without --secret one is made and printed once.`;
+With the same environment variables as the server. Without --secret one is made and printed once.
+--jwk is a public key: EC P-256 (ES256) or OKP Ed25519 (EdDSA). Tokens name their key by kid.`;
 
 /** Workspaces beyond the one from the environment; their keys are stored sealed. */
 async function main(): Promise<void> {
@@ -27,6 +32,8 @@ async function main(): Promise<void> {
       name: { type: 'string' },
       origins: { type: 'string' },
       secret: { type: 'string' },
+      kid: { type: 'string' },
+      jwk: { type: 'string' },
     },
   });
   const config = parseConfig(process.env);
@@ -39,6 +46,10 @@ async function main(): Promise<void> {
     else if (verb === 'list')
       for (const { id, name, origins } of await store.workspaces.list()) say([id, name, ...origins].join('\t'));
     else if (verb === 'remove') say((await remove(deps, values.id ?? '')) ? 'removed' : 'no such workspace');
+    else if (verb === 'keys')
+      for (const { kid, alg } of await listKeys(deps, values.id ?? '')) say([kid ?? '-', alg].join('\t'));
+    else if (verb === 'add-key') await addKeyAndTell(deps, values);
+    else if (verb === 'remove-key') await removeKey(deps, values.id ?? '', values.kid).then(() => say('removed'));
     else if (verb === 'reseal') await resealAll(deps);
     else if (verb === 'forget-unreadable') await forget(deps);
     else say(usage);
@@ -47,7 +58,7 @@ async function main(): Promise<void> {
   }
 }
 
-type Values = { id?: string; name?: string; origins?: string; secret?: string };
+type Values = { id?: string; name?: string; origins?: string; secret?: string; kid?: string; jwk?: string };
 
 async function add(store: Store, sealer: Sealer, values: Values): Promise<void> {
   const id = workspaceIdSchema.parse(values.id);
@@ -67,6 +78,13 @@ async function remove(deps: ResealDeps, workspaceId: string): Promise<boolean> {
   const act = { workspaceId, organisationId, user: { id: 'operator', name: 'Operator' }, requestId: '' };
   await appendAudit(deps, { ...act, action: 'disconnect', outcome: 'disconnected' });
   return true;
+}
+
+async function addKeyAndTell(deps: ResealDeps, { id = '', kid, jwk, ...values }: Values): Promise<void> {
+  const isMade = jwk === undefined && values.secret === undefined;
+  const secret = isMade ? randomBytes(32).toString('base64url') : values.secret;
+  await addKey(deps, id, { kid, jwk, secret });
+  say(`added ${kid} to ${id}${isMade ? `\nsecret (shown once): ${secret}` : ''}`);
 }
 
 async function resealAll(deps: ResealDeps): Promise<void> {

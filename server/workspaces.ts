@@ -26,8 +26,9 @@ export function buildWorkspaces(deps: {
   return {
     async find(id) {
       if (environment?.id === id) {
-        const { secret, ...rest } = environment;
-        return { ...rest, keys: [{ alg: 'HS256', secret }] };
+        const { secret, previousSecret, name, origins } = environment;
+        const secrets = previousSecret === null ? [secret] : [secret, previousSecret];
+        return { id, name, origins, keys: secrets.map((one) => ({ alg: 'HS256', secret: one })) };
       }
       // What cannot be an id is not asked for: Postgres takes no NUL.
       const row = workspaceIdSchema.safeParse(id).success ? await store.workspaces.find(id) : undefined;

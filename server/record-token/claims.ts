@@ -21,7 +21,11 @@ const common = {
 
 const recordFields = {
   id: idSchema,
-  url: z.url({ protocol: /^https?$/ }).max(2000),
+  /** As a browser reads it: no tab, newline or backslash of it reaches a header or Xero. */
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .transform((url) => new URL(url).href),
   name: nameSchema,
   firstName: nameSchema.optional(),
   lastName: nameSchema.optional(),

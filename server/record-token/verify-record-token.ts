@@ -1,4 +1,4 @@
-import { errors, importJWK, type JWTPayload, jwtVerify } from 'jose';
+import { decodeProtectedHeader, errors, importJWK, type JWTPayload, jwtVerify } from 'jose';
 import type { Clock } from '#server/clock.ts';
 import type { Workspace, WorkspaceKey } from '#server/workspaces.ts';
 import { AppError } from '#shared/app-error.ts';
@@ -31,39 +31,50 @@ async function verifySignature(
   token: string,
   { workspace, publicUrl, clock }: { workspace: Workspace; publicUrl: string; clock: Pick<Clock, 'now'> },
 ): Promise<JWTPayload> {
-  let key: WorkspaceKey | undefined;
-  try {
-    const { payload } = await jwtVerify(
-      token,
-      async (header) => {
-        key = findKey(workspace, header);
-        return key.alg === 'HS256' ? new TextEncoder().encode(key.secret) : importJWK(key.jwk, key.alg);
-      },
-      {
-        algorithms: [...new Set(workspace.keys.map(({ alg }) => alg))],
+  for (const key of findKeys(workspace, token)) {
+    try {
+      const { payload } = await jwtVerify(token, await importKey(key), {
+        algorithms: [key.alg],
         issuer: workspace.id,
         audience: [publicUrl, `${publicUrl}/`],
         requiredClaims: ['iss', 'aud', 'sub', 'iat', 'exp', 'jti'],
         clockTolerance: clockToleranceSeconds,
         currentDate: clock.now(),
-      },
-    );
-    return payload;
-  } catch (error) {
-    throw translate(error, clock);
+      });
+      return payload;
+    } catch (error) {
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw translate(error, clock);
+    }
+  }
+  throw invalid('the signature is of no key of this workspace that fits the token’s kid and alg');
+}
+
+/**
+ * Which keys the token may be signed with: of exactly the header's algorithm, and by name where a key has one. One
+ * without a name may be meant by any kid, and the only key by none. Nothing else in the header is looked at: no key
+ * comes from there (RFC 8725, 3.10).
+ */
+function findKeys({ keys }: Workspace, token: string): WorkspaceKey[] {
+  const { alg, kid } = readHeader(token);
+  return keys.filter(
+    (key) => key.alg === alg && (key.kid === undefined || key.kid === kid || (kid === undefined && keys.length === 1)),
+  );
+}
+
+/** Three parts of base64url and nothing beside them, which decoders would forgive. */
+const compactForm = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
+function readHeader(token: string): { alg?: unknown; kid?: unknown } {
+  if (!compactForm.test(token)) throw invalid('it is no signed JWT in compact form');
+  try {
+    return decodeProtectedHeader(token);
+  } catch (cause) {
+    throw new AppError('token_invalid', { cause });
   }
 }
 
-/** `kid` picks the key where there are several; the header's algorithm must be the key's own. */
-function findKey(workspace: Workspace, header: { alg?: string; kid?: string }): WorkspaceKey {
-  const candidates = workspace.keys.filter(
-    (key) =>
-      key.alg === header.alg &&
-      (workspace.keys.length === 1 ? !header.kid || !key.kid || key.kid === header.kid : key.kid === header.kid),
-  );
-  const [key] = candidates;
-  if (!key || candidates.length > 1) throw invalid('no key of this workspace fits the token’s kid and alg');
-  return key;
+async function importKey(key: WorkspaceKey) {
+  return key.alg === 'HS256' ? new TextEncoder().encode(key.secret) : importJWK(key.jwk, key.alg);
 }
 
 function checkTimes(payload: JWTPayload, clock: Pick<Clock, 'now'>): void {

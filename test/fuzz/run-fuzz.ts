@@ -66,6 +66,7 @@ async function send(origin: string, { method, target, headers, body }: FuzzReque
     signal: AbortSignal.timeout(hangMs),
   });
   const text = await answer.text();
+  if (isShedding(answer.status, answer.headers.get('retry-after'))) return answer.status;
   const type = answer.headers.get('content-type') ?? '';
   check({ status: answer.status, type, text, isApi: target.startsWith('/api/') });
   return answer.status;
@@ -74,6 +75,7 @@ async function send(origin: string, { method, target, headers, body }: FuzzReque
 async function sendBytes(origin: string, bytes: Uint8Array, isApi: boolean): Promise<number> {
   const answer = await inTime(sendRaw(origin, bytes));
   const type = /^content-type: (.*)$/im.exec(answer.head)?.[1] ?? '';
+  if (isShedding(answer.status, /^retry-after: (.*)$/im.exec(answer.head)?.[1])) return answer.status;
   // Mangled bytes may ask for another route, whose answer is its own.
   const isProblem = isApi && type.includes('json');
   if (answer.status > 0) check({ status: answer.status, type, text: answer.body, isApi: isProblem });
@@ -86,6 +88,11 @@ async function inTime<T>(answer: Promise<T>): Promise<T> {
     timer = setTimeout(() => reject(new Error('no answer and not closed: the server hangs')), hangMs);
   });
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}
+
+/** A machine busy with other things is told to come back: that is an answer, and counted. */
+function isShedding(status: number, retryAfter: string | null | undefined): boolean {
+  return status === 503 && retryAfter != null;
 }
 
 type Seen = { status: number; type: string; text: string; isApi: boolean };

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { workspaceSecretSchema } from './config.ts';
+import type { Sealer } from './sealing.ts';
+import type { Store } from './store/store.ts';
+import { keysContext, type WorkspaceKey, workspaceKeySchema } from './workspaces.ts';
+
+type KeyDeps = { store: Pick<Store, 'workspaces'>; sealer: Sealer };
+
+const kidSchema = z.string().regex(/^[\x21-\x7e]{1,100}$/, '--kid is 1 to 100 printable characters without spaces');
+const coordinate = z.string().regex(/^[\w-]{43}$/, 'is no coordinate of 32 bytes');
+/** Public keys only: a private one has no business here, and loose objects would let it in. */
+const publicKeySchema = z.union([
+  z.strictObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: coordinate, y: coordinate }),
+  z.strictObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: coordinate }),
+]);
+
+/** A further key of a workspace, live beside those it has: `secret` for HS256, `jwk` (JSON) for ES256 or EdDSA. */
+export async function addKey(deps: KeyDeps, id: string, given: { kid?: string; secret?: string; jwk?: string }) {
+  const kid = kidSchema.parse(given.kid);
+  const keys = await readKeys(deps, id);
+  if (keys.some((key) => key.kid === kid)) throw new Error(`workspace ${id} has a key ${kid} already`);
+  await writeKeys(deps, id, [...keys, toKey(kid, given)]);
+}
+
+/** Tokens signed with it are refused from then on. Without `kid`: the key that has none. The last key stays. */
+export async function removeKey(deps: KeyDeps, id: string, kid: string | undefined): Promise<void> {
+  const keys = await readKeys(deps, id);
+  const left = keys.filter((key) => key.kid !== kid);
+  if (left.length === keys.length) throw new Error(`workspace ${id} has no key ${kid ?? 'without a kid'}`);
+  if (left.length === 0) throw new Error(`it is the only key of workspace ${id}: add another one first`);
+  await writeKeys(deps, id, left);
+}
+
+export async function listKeys(deps: KeyDeps, id: string): Promise<{ kid: string | null; alg: string }[]> {
+  return (await readKeys(deps, id)).map(({ kid, alg }) => ({ kid: kid ?? null, alg }));
+}
+
+function toKey(kid: string, { secret, jwk }: { secret?: string; jwk?: string }): WorkspaceKey {
+  if (secret !== undefined) return { alg: 'HS256', kid, secret: workspaceSecretSchema.parse(secret) };
+  const { kty, crv, ...point } = publicKeySchema.parse(JSON.parse(jwk ?? 'null'));
+  return { alg: kty === 'EC' ? 'ES256' : 'EdDSA', kid, jwk: { kty, crv, ...point } };
+}
+
+async function getRow({ store }: KeyDeps, id: string) {
+  const row = await store.workspaces.find(id);
+  if (!row) throw new Error(`no such workspace: ${id} (the environment’s own rotates by WORKSPACE_SECRET_PREVIOUS)`);
+  return row;
+}
+
+async function readKeys(deps: KeyDeps, id: string): Promise<WorkspaceKey[]> {
+  const { sealedKeys } = await getRow(deps, id);
+  return z.array(workspaceKeySchema).parse(JSON.parse(deps.sealer.open(sealedKeys, keysContext(id))));
+}
+
+async function writeKeys(deps: KeyDeps, id: string, keys: readonly WorkspaceKey[]): Promise<void> {
+  const row = await getRow(deps, id);
+  await deps.store.workspaces.put({ ...row, sealedKeys: deps.sealer.seal(JSON.stringify(keys), keysContext(id)) });
+}
