@@ -1,27 +1,47 @@
-import type { Store } from '#server/store/store.ts';
-import { toRecordNews, type WorkspaceNews } from './workspace-news.ts';
+import type { Repositories, Store } from '#server/store/store.ts';
+import { type News, toRecordNews, type WorkspaceNews } from './workspace-news.ts';
+
+type Tell = (workspaceId: string, news: News) => void;
 
 /**
  * The store, which tells what was changed in it as soon as it stands: whoever changes something cannot forget to say
- * so. Telling is never waited for.
+ * so. What is stored together is told after it stands. Telling is never waited for.
  */
-export function buildAnnouncingStore(store: Store, news: Pick<WorkspaceNews, 'announce'>): Store {
+export function buildAnnouncingStore(store: Store, { announce }: Pick<WorkspaceNews, 'announce'>): Store {
+  const tell: Tell = (workspaceId, news) => void announce(workspaceId, news);
   return {
     ...store,
-    connections: announceConnections(store.connections, news),
-    links: announceLinks(store.links, news),
+    ...announceRepositories(store, tell),
+    async together(work) {
+      const untold: Parameters<Tell>[] = [];
+      const result = await store.together((parts) => {
+        // A transaction may be tried again: only what its last try changed stands.
+        untold.length = 0;
+        return work(announceRepositories(parts, (...told) => untold.push(told)));
+      });
+      for (const told of untold) tell(...told);
+      return result;
+    },
+  };
+}
+
+function announceRepositories(store: Repositories, tell: Tell): Repositories {
+  return {
+    ...store,
+    connections: announceConnections(store.connections, tell),
+    links: announceLinks(store.links, tell),
     dealDocuments: {
       ...store.dealDocuments,
       change: async (deal, change) => {
         await store.dealDocuments.change(deal, change);
-        void news.announce(deal.workspaceId, toRecordNews({ type: 'deal', id: deal.dealId }));
+        tell(deal.workspaceId, toRecordNews({ type: 'deal', id: deal.dealId }));
       },
     },
     access: {
       ...store.access,
       replace: async (workspaceId, entries) => {
         await store.access.replace(workspaceId, entries);
-        void news.announce(workspaceId, { kind: 'access' });
+        tell(workspaceId, { kind: 'access' });
       },
     },
     writes: {
@@ -29,44 +49,43 @@ export function buildAnnouncingStore(store: Store, news: Pick<WorkspaceNews, 'an
       settle: async (id, settlement) => {
         const isSettled = await store.writes.settle(id, settlement);
         const { audit } = settlement;
-        if (isSettled && audit?.record) void news.announce(audit.workspaceId, toRecordNews(audit.record));
+        if (isSettled && audit?.record) tell(audit.workspaceId, toRecordNews(audit.record));
         return isSettled;
       },
     },
   };
 }
 
-function announceConnections(connections: Store['connections'], news: Pick<WorkspaceNews, 'announce'>) {
-  const tell = (workspaceId: string) => void news.announce(workspaceId, { kind: 'connection' });
+function announceConnections(connections: Store['connections'], tell: Tell): Store['connections'] {
   return {
     ...connections,
     connect: async (row) => {
       await connections.connect(row);
-      tell(row.workspaceId);
+      tell(row.workspaceId, { kind: 'connection' });
     },
     disconnect: async (workspaceId) => {
       await connections.disconnect(workspaceId);
-      tell(workspaceId);
+      tell(workspaceId, { kind: 'connection' });
     },
-    markReconnectNeeded: async (workspaceId, version, reason) => {
-      const isMarked = await connections.markReconnectNeeded(workspaceId, version, reason);
-      if (isMarked) tell(workspaceId);
+    markReconnectNeeded: async (...asked) => {
+      const isMarked = await connections.markReconnectNeeded(...asked);
+      if (isMarked) tell(asked[0], { kind: 'connection' });
       return isMarked;
     },
-  } satisfies Store['connections'];
+  };
 }
 
-function announceLinks(links: Store['links'], news: Pick<WorkspaceNews, 'announce'>) {
+function announceLinks(links: Store['links'], tell: Tell): Store['links'] {
   return {
     ...links,
     put: async (row) => {
       await links.put(row);
-      void news.announce(row.workspaceId, toRecordNews(row.record));
+      tell(row.workspaceId, toRecordNews(row.record));
     },
     remove: async (workspaceId, organisationId, record) => {
       const isRemoved = await links.remove(workspaceId, organisationId, record);
-      if (isRemoved) void news.announce(workspaceId, toRecordNews(record));
+      if (isRemoved) tell(workspaceId, toRecordNews(record));
       return isRemoved;
     },
-  } satisfies Store['links'];
+  };
 }

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { linkRoute } from '#shared/contract/contact.ts';
+import { getViewRoute } from '#shared/contract/view.ts';
 import { presets } from '#test/support/admin.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import { listenToEvents } from '#test/support/event-listener.ts';
 import { startPostgres, type TestPostgres } from '#test/support/postgres.ts';
+import { webhookKey } from '#test/support/product.ts';
 import { startRedis, type TestRedis } from '#test/support/redis.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
 
@@ -45,6 +47,26 @@ test('when the other process changes figures, links, access or the connection, t
   await listener.hear('session', 2);
   await second.admin.connect();
   await listener.hear('session', 3);
+  listener.close();
+});
+
+test('when a payment is booked in Xero and its webhook reaches the other process, then this one’s widget learns of it for a call', async () => {
+  const { opened, call } = await openNora(first);
+  const listener = await listenToEvents(first.origin, opened.session.token);
+  const tenantId = opened.organisation?.id ?? '';
+  const before = await call(getViewRoute);
+  expect(before).toMatchObject({ summary: { outstandingInvoices: { count: 3 } } });
+  await first.control.webhooks({ url: `${second.origin}/webhooks/xero`, key: webhookKey });
+  const { invoices } = await first.control.documents({ tenantId, contactId });
+  const due = invoices.find(({ AmountDue }) => AmountDue === 4200);
+  await first.control.clearRequests();
+  await first.control.updateInvoice({ tenantId, InvoiceID: due?.InvoiceID ?? '', pay: 4200 });
+  await listener.hear('view');
+  expect(await call(getViewRoute)).toMatchObject({
+    summary: { outstandingInvoices: { count: 2, totals: [{ currency: 'AUD', amount: '8280.00' }] } },
+  });
+  const calls = (await first.control.requests()).filter(({ path }) => path.startsWith('/api.xro/'));
+  expect(calls.map(({ path }) => path)).toEqual(['/api.xro/2.0/Invoices']);
   listener.close();
 });
 
