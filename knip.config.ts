@@ -9,6 +9,7 @@ export default {
     'test/browser/screens.ts',
     // Run by tests in processes of their own.
     'test/integration/scripts/*.ts',
+    'test/support/clocked-server.ts',
   ],
   project: ['{shared,server,widget,test}/**/*.{ts,tsx,js}'],
   // Called by name from node_modules/.bin, where knip does not look.
