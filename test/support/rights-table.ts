@@ -99,6 +99,8 @@ export const rightsTable: readonly Row[] = [
   },
   { route: 'GET /api/settings', ask: () => ({ path: '/api/settings' }), expect: forAdmins },
   { route: 'PUT /api/settings', ask: () => ({ path: '/api/settings', body: {} }), expect: forAdmins },
+  { route: 'GET /api/audit', ask: () => ({ path: '/api/audit' }), expect: forAdmins },
+  { route: 'GET /api/audit.csv', ask: () => ({ path: '/api/audit.csv' }), expect: forAdmins },
   { route: 'POST /api/connect', ask: () => ({ path: '/api/connect' }), expect: forAdmins },
   { route: 'DELETE /api/connection', ask: () => ({ path: '/api/connection' }), expect: forAdmins },
   {

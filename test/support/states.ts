@@ -215,6 +215,30 @@ export const states: readonly State[] = [
     shows: 'Reconnect needed',
   },
   {
+    ...contact,
+    name: 'reconnect-user',
+    arrange: async (world) => {
+      await linkNora(world);
+      await world.visit({ userId: adminId, recordType: 'contact', recordId: '1001' });
+      await world.xero.control.disconnect();
+      const visit = await world.visit({ userId: adminId, recordType: 'contact', recordId: '1001' });
+      await visit.send('GET', '/api/view?fresh=true');
+    },
+    shows: 'Xero needs to be connected again',
+  },
+  {
+    ...contact,
+    user: adminId,
+    name: 'reconnect-admin',
+    arrange: async (world) => {
+      await linkNora(world);
+      await world.xero.control.disconnect();
+      const visit = await world.visit({ userId: adminId, recordType: 'contact', recordId: '1001' });
+      await visit.send('GET', '/api/view?fresh=true');
+    },
+    shows: 'Xero needs to be connected again',
+  },
+  {
     ...settings,
     name: 'settings-activity',
     arrange: async (world) => {
