@@ -149,7 +149,13 @@ describe('reading a form', () => {
       { path: 'expiryDate', message: 'C' },
       { path: 'contactId', message: 'D' },
     ];
-    expect(placeErrors(refused, ['x', 'y'])).toEqual({
+    const deal = [
+      { path: 'fromDealLines.0', message: 'E' },
+      { path: 'fromDealLines.0', message: 'E' },
+    ];
+    const sent = { lineIds: ['x', 'y'], dealLineIds: ['z'] };
+    expect(placeErrors(deal, sent)).toEqual({ errors: { 'lines.z.description': 'E' }, other: [] });
+    expect(placeErrors(refused, sent)).toEqual({
       errors: { 'lines.y.accountCode': 'A', 'lines.x.description': 'B', until: 'C' },
       other: ['D'],
     });

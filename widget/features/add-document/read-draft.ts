@@ -117,15 +117,18 @@ function readFitting(text: string, typing: Typing, pattern: RegExp): Decimal | n
   return number !== null && pattern.test(number) ? number : null;
 }
 
+/** Whose the sent lines are, in their order; `dealLineIds`: those that came from the deal. */
+export type SentLines = { lineIds: readonly string[]; dealLineIds: readonly string[] };
+
 /** What the server refused, by the form's own fields; `other`: what speaks of none that is shown. */
 export function placeErrors(
   refused: readonly { path: string; message: string }[],
-  lineIds: readonly string[],
+  sent: SentLines,
 ): { errors: FieldErrors; other: string[] } {
   const errors: Record<string, string> = {};
   const other: string[] = [];
   for (const { path, message } of refused) {
-    const field = toField(path, lineIds);
+    const field = toField(path, sent);
     if (field === null) other.push(message);
     // Xero says some things of the line and of the whole.
     else if (!errors[field]?.includes(message)) errors[field] = errors[field] ? `${errors[field]} ${message}` : message;
@@ -134,11 +137,12 @@ export function placeErrors(
 }
 
 /** However the path is written: `body/lines/0/quantity`, `lines.0.quantity`. */
-function toField(path: string, lineIds: readonly string[]): string | null {
+function toField(path: string, { lineIds, dealLineIds }: SentLines): string | null {
   const [first = '', index = '', field = 'description'] = path.replace(/^\/?body[/.]|^\//, '').split(/[/.]/);
   if (first === 'dueDate' || first === 'expiryDate') return 'until';
-  if (first !== 'lines') return ownFields.has(first) ? first : null;
-  const id = lineIds[Number(index)];
+  const ids = first === 'lines' ? lineIds : first === 'fromDealLines' ? dealLineIds : null;
+  if (!ids) return ownFields.has(first) ? first : null;
+  const id = ids[Number(index)];
   return id === undefined || index === '' ? null : lineField({ id }, lineFields.has(field) ? field : 'description');
 }
 

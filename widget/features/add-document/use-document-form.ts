@@ -44,7 +44,8 @@ export function useDocumentForm({ place, choices, isFromDeal, attachments, onCre
       if (isUncertain(failure)) return;
       if (document) return settle({ document, previewTotal: null, warnings: [] }, was);
       setSent(null);
-      trouble.showRefusal(failure, was.lineIds);
+      const dealLineIds = draft.lines.flatMap(({ id, dealLine }) => (dealLine === null ? [] : [id]));
+      trouble.showRefusal(failure, { lineIds: was.lineIds, dealLineIds });
     },
   });
   const change = (next: DocumentDraft, ...mended: string[]) => {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Failure } from '#widget/lib/failure.ts';
 import type { FieldErrors } from './draft.ts';
-import { placeErrors } from './read-draft.ts';
+import { placeErrors, type SentLines } from './read-draft.ts';
 
 /** What is wrong, field by field; `count` grows with every refusal, so that each one takes the focus. */
 export function useTrouble() {
@@ -15,8 +15,8 @@ export function useTrouble() {
   return {
     ...state,
     show,
-    showRefusal: ({ errors = [] }: Failure, lineIds: readonly string[]) => {
-      const placed = placeErrors(errors, lineIds);
+    showRefusal: ({ errors = [] }: Failure, sent: SentLines) => {
+      const placed = placeErrors(errors, sent);
       show(placed.errors, placed.other);
     },
     clear: (fields: readonly string[]) =>

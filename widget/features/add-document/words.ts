@@ -158,5 +158,5 @@ export const unfinishedWords = {
   discard: 'None of them, give it up',
   failed: 'Could not check',
   found: (kind: DocumentKind, number: string | null) => `${kindTitles[kind]} ${number ?? ''} stands in Xero`,
-  gone: 'Given up; nothing stands in Xero',
+  gone: 'Given up: Xero has no document of it',
 };
