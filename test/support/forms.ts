@@ -1,4 +1,4 @@
-import type { FrameLocator, Locator } from 'playwright-core';
+import type { FrameLocator, JSHandle, Locator } from 'playwright-core';
 import { press } from './press.ts';
 
 /** Opens a form by the ⋮ menu, as far as its first field. */
@@ -27,13 +27,31 @@ export async function typeLine(
   await line.getByRole('textbox', { name: 'Price' }).blur();
 }
 
+type FileText = { name: string; type: string; text: string };
+
 /** Drops a file on the form, as from the desktop. */
-export async function dropFile(form: Locator, file: { name: string; type: string; text: string }): Promise<void> {
-  const dataTransfer = await form.evaluateHandle((_, { name, type, text }) => {
+export async function dropFile(form: Locator, file: FileText): Promise<void> {
+  const dataTransfer = await toTransfer(form, file);
+  await form.dispatchEvent('dragover', { dataTransfer });
+  await form.dispatchEvent('drop', { dataTransfer });
+}
+
+/** Pastes a file into the form's first box, as a browser does with a picture from the clipboard. */
+export async function pasteFile(form: Locator, file: FileText): Promise<void> {
+  const box = form.getByRole('textbox').first();
+  await box.evaluate(
+    (input, clipboardData) => {
+      input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    },
+    await toTransfer(form, file),
+  );
+}
+
+/** Without a function that has a name: tsx would mark it with one of its own, which the page does not know. */
+function toTransfer(form: Locator, file: FileText): Promise<JSHandle<DataTransfer>> {
+  return form.evaluateHandle((_, { name, type, text }) => {
     const transfer = new DataTransfer();
     transfer.items.add(new File([text], name, { type }));
     return transfer;
   }, file);
-  await form.dispatchEvent('dragover', { dataTransfer });
-  await form.dispatchEvent('drop', { dataTransfer });
 }

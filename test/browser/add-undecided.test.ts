@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { getChoicesRoute } from '#shared/contract/choices.ts';
+import { presets } from '#test/support/admin.ts';
+import { newDocument, sendDocument } from '#test/support/documents.ts';
+import { leaveTwins } from '#test/support/form-states.ts';
+import { openForm, typeLine } from '#test/support/forms.ts';
+import { press } from '#test/support/press.ts';
+import { setStage } from '#test/support/stage.ts';
+
+const stage = setStage();
+const nordlys = { type: 'contact', id: '1004' } as const;
+const contactName = 'Nordlys Trading AS';
+
+beforeAll(async () => {
+  const { admin } = stage.world();
+  await admin.connect();
+  await admin.grant({ ben: presets.full });
+});
+beforeEach(async () => {
+  const { xero, restartProduct } = stage.world();
+  await xero.control.reset({ keepConnections: true });
+  await restartProduct();
+});
+
+describe('when nobody heard Xero’s answer', () => {
+  it('when two quotes in Xero could be it, then she says which, and the other is found by itself', async () => {
+    await leaveTwins(stage.world(), nordlys.id, contactName);
+    const { widget, expectProblems } = await stage.open('/contacts/1004');
+    expectProblems(/status of 409/);
+    await press(widget.getByRole('button', { name: 'Check' }).first());
+    const choices = widget.getByRole('button', { name: /^It is QU-/ });
+    await choices.first().waitFor();
+    expect(await choices.count()).toBe(2);
+    const number = ((await choices.first().getAttribute('aria-label')) ?? '').replace('It is ', '');
+    await press(choices.first());
+    await widget.getByRole('region', { name: `Quote ${number} stands in Xero` }).waitFor();
+    await press(widget.getByRole('button', { name: 'Check' }));
+    const found = widget.getByRole('region', { name: /^Quote QU-\d+ stands in Xero$/ });
+    await found.nth(1).waitFor();
+    expect(new Set(await found.evaluateAll((notes) => notes.map((note) => note.ariaLabel))).size).toBe(2);
+    expect(await widget.getByRole('region', { name: /was not confirmed by Xero$/ }).count()).toBe(0);
+  });
+
+  it('when none of them is it, then each is given up by itself', async () => {
+    await leaveTwins(stage.world(), nordlys.id, contactName);
+    const { widget, expectProblems } = await stage.open('/contacts/1004');
+    expectProblems(/status of 409/);
+    await press(widget.getByRole('button', { name: 'Check' }).first());
+    await press(widget.getByRole('button', { name: 'None of them, give it up' }));
+    await widget.getByRole('region', { name: 'Given up: Xero has no document of it' }).waitFor();
+    // The other one's own two candidates are still there to choose from.
+    expect(await widget.getByRole('region', { name: /was not confirmed by Xero$/ }).count()).toBe(1);
+    await press(widget.getByRole('button', { name: 'Check' }));
+    await press(widget.getByRole('button', { name: 'None of them, give it up' }));
+    await widget.getByRole('region', { name: 'Given up: Xero has no document of it' }).nth(1).waitFor();
+  });
+
+  it('when the form itself meets several, then it sends her to the figures, where they are', async () => {
+    const { admin, visit, xero } = stage.world();
+    const { contactId } = await admin.link(nordlys, contactName);
+    const { widget, expectProblems } = await stage.open('/contacts/1004');
+    expectProblems(/status of (409|50\d)/);
+    await xero.control.fault({ kind: 'lose-answer', method: 'PUT', path: 'Quotes$', times: 2 });
+    const form = await openForm(widget, 'Add Quote');
+    await typeLine(form, 1, { description: 'Oak desk', quantity: '3', price: '33.35' });
+    await press(form.getByRole('button', { name: 'Save quote' }));
+    await form.getByText('We do not know yet whether Xero saved it').waitFor();
+    // The same again by another form, lost as well; then Xero forgets the keys of both.
+    const other = await visit({ userId: 'ben', recordType: 'contact', recordId: nordlys.id });
+    const { today: date } = (await other.call(getChoicesRoute)).organisation;
+    const line = { description: 'Oak desk', quantity: '3', unitAmount: '33.35', accountCode: '200', taxType: 'OUTPUT' };
+    const body = newDocument(contactId, { date, dueDate: undefined, currency: 'USD', lines: [line] });
+    await sendDocument(other, { path: '/api/quotes', key: randomUUID(), body });
+    await xero.control.clock({ advanceSeconds: 600 });
+    await press(form.getByRole('button', { name: 'Retry' }));
+    await form.getByRole('region', { name: 'Several documents in Xero could be this one' }).waitFor();
+    await press(form.getByRole('button', { name: 'Close' }).first());
+    await press(widget.getByRole('button', { name: /^It is QU-/ }).first());
+    await widget.getByRole('region', { name: /^Quote QU-\d+ stands in Xero$/ }).waitFor();
+  });
+
+  it('when the contact is unlinked before Xero confirmed it, then the record still says so, and Check finds it', async () => {
+    const { admin, visit, xero } = stage.world();
+    const bluegum = { type: 'contact', id: '1006' } as const;
+    const { contactId } = await admin.link(bluegum, 'Blue Gum Dental');
+    const session = await visit({ userId: 'ben', recordType: 'contact', recordId: bluegum.id });
+    const { today: date } = (await session.call(getChoicesRoute)).organisation;
+    await xero.control.fault({ kind: 'lose-answer', method: 'PUT', path: 'Invoices$' });
+    const body = newDocument(contactId, { date });
+    await sendDocument(session, { path: '/api/invoices', key: randomUUID(), body });
+    await admin.unlink(bluegum);
+    const { page, widget } = await stage.open('/contacts/1006');
+    const note = widget.getByRole('region', { name: /^An invoice of AUD 123.81 was not confirmed by Xero$/ });
+    await note.waitFor();
+    await page.reload();
+    await press(note.getByRole('button', { name: 'Check' }));
+    await widget.getByRole('region', { name: /^Invoice INV-\d+ stands in Xero$/ }).waitFor();
+  });
+});

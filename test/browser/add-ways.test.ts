@@ -1,0 +1,106 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { adminId, presets } from '#test/support/admin.ts';
+import { openForm, pasteFile, typeLine } from '#test/support/forms.ts';
+import { press } from '#test/support/press.ts';
+import { setStage } from '#test/support/stage.ts';
+
+const stage = setStage();
+const nora = { type: 'contact', id: '1001' } as const;
+const plan = { description: 'Annual service plan', quantity: '2', price: '50' };
+
+beforeAll(async () => {
+  const { admin } = stage.world();
+  await admin.connect();
+  await admin.grant({ ben: presets.full });
+});
+beforeEach(async () => {
+  const { xero, admin, restartProduct } = stage.world();
+  await xero.control.reset({ keepConnections: true });
+  await restartProduct();
+  await admin.link(nora, 'Harbour Lights Pty Ltd');
+});
+
+/** Nora's newest invoice or bill in Xero. */
+async function readNewest(kind: 'invoices' | 'bills') {
+  const { visit, xero } = stage.world();
+  const { opened } = await visit({ userId: adminId, recordType: 'contact', recordId: nora.id });
+  if (opened.view?.status !== 'linked') throw new Error('Nora is linked');
+  const tenantId = opened.organisation?.id ?? '';
+  return (await xero.control.documents({ tenantId, contactId: opened.view.contact.id }))[kind].at(-1);
+}
+
+describe('ways to save', () => {
+  it('when an admin approves and e-mails, then she is asked first, and Xero sends it once', async () => {
+    const { control } = stage.world().xero;
+    const { widget } = await stage.open('/contacts/1001', { user: adminId });
+    const form = await openForm(widget, 'Add Invoice (Draft)');
+    await typeLine(form, 1, plan);
+    await press(form.getByRole('button', { name: 'More ways to save' }));
+    await press(form.getByRole('menuitem', { name: 'Approve and e-mail…' }));
+    const question = form.getByRole('alertdialog', { name: 'Approve and e-mail?' });
+    await question.getByText('accounts@harbourlights.example').waitFor();
+    expect(await control.emails()).toEqual([]);
+    await press(question.getByRole('button', { name: 'Approve and e-mail' }));
+    await widget.getByText('Approved in Xero').waitFor();
+    expect((await control.emails()).length).toBe(1);
+    expect(await readNewest('invoices')).toMatchObject({ Status: 'AUTHORISED', SentToContact: true });
+  });
+
+  it('when Ben submits an invoice for approval, then it waits for it in Xero, and approving is not his', async () => {
+    const { widget } = await stage.open('/contacts/1001');
+    const form = await openForm(widget, 'Add Invoice (Draft)');
+    await typeLine(form, 1, plan);
+    await press(form.getByRole('button', { name: 'More ways to save' }));
+    expect(await form.getByRole('menuitem').allInnerTexts()).toEqual(['Submit for approval']);
+    await press(form.getByRole('menuitem', { name: 'Submit for approval' }));
+    await widget.getByText('Saved in Xero, awaiting approval').waitFor();
+    expect(await readNewest('invoices')).toMatchObject({ Status: 'SUBMITTED' });
+  });
+
+  it('when Xero computes another total than the form, then both are said', async () => {
+    const rate = { Name: 'GST on Income', TaxType: 'OUTPUT', Status: 'ACTIVE', EffectiveRate: 12.5 };
+    const applies = { CanApplyToRevenue: true, TaxComponents: [{ Name: 'GST', Rate: 12.5, IsCompound: false }] };
+    const body = { TaxRates: [{ ...rate, ...applies }] };
+    await stage.world().xero.control.fault({ kind: 'status', status: 200, body, path: 'TaxRates$' });
+    const { widget } = await stage.open('/contacts/1001');
+    const form = await openForm(widget, 'Add Invoice (Draft)');
+    await typeLine(form, 1, plan);
+    await form.getByText('AUD 112.50').waitFor();
+    await press(form.getByRole('button', { name: 'Save draft' }));
+    await widget.getByRole('region', { name: /^Xero’s total is AUD.110\.00; the form said AUD.112\.50\./ }).waitFor();
+    expect(await widget.locator('.saved-total').innerText()).toMatch(/^AUD.110\.00$/);
+  });
+});
+
+describe('files', () => {
+  it('when a picture is pasted into the form, then it is attached to the document', async () => {
+    const { widget } = await stage.open('/contacts/1001');
+    const form = await openForm(widget, 'Add Bill');
+    await typeLine(form, 1, plan);
+    await pasteFile(form, { name: 'image.png', type: 'image/png', text: 'a picture' });
+    await form.getByText('image.png').waitFor();
+    await press(form.getByRole('button', { name: 'Save draft' }));
+    await widget.getByText('1 file attached').waitFor();
+    const bill = await readNewest('bills');
+    const files = await stage.world().xero.control.attachments(bill?.InvoiceID ?? '');
+    expect(files.map(({ fileName, size }) => [fileName, size])).toEqual([['image.png', 9]]);
+  });
+
+  it('when more than ten files are picked, then ten stay, the others are named, and no more can be picked', async () => {
+    const { widget } = await stage.open('/contacts/1001');
+    const form = await openForm(widget, 'Add Bill');
+    await form.getByText('up to 10 files of 10 MB each').waitFor();
+    const pick = (count: number) =>
+      form.locator('input[type=file]').setInputFiles(
+        Array.from({ length: count }, (_, index) => ({
+          ...{ name: `page ${index + 1}.pdf`, mimeType: 'application/pdf', buffer: Buffer.from('%PDF') },
+        })),
+      );
+    await pick(12);
+    await form.getByText('Xero takes 10 files a document. Left out: page 11.pdf, page 12.pdf').waitFor();
+    await form.getByText('10 of 10 files: Xero takes no more').waitFor();
+    expect(await form.getByRole('button', { name: 'Attach files' }).getAttribute('aria-disabled')).toBe('true');
+    await press(form.getByRole('button', { name: 'Remove page 3.pdf' }));
+    await form.getByText('up to 10 files of 10 MB each').waitFor();
+  });
+});

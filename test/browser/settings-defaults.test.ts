@@ -1,0 +1,60 @@
+import { beforeAll, expect, it } from 'vitest';
+import { adminId, presets } from '#test/support/admin.ts';
+import { lineOf, openForm } from '#test/support/forms.ts';
+import { press } from '#test/support/press.ts';
+import { eventually } from '#test/support/screen.ts';
+import { setStage } from '#test/support/stage.ts';
+
+const stage = setStage();
+
+beforeAll(async () => {
+  const { admin } = stage.world();
+  await admin.connect();
+  await admin.grant({ ben: presets.full });
+  // Without accounts of its own in Xero.
+  await admin.link({ type: 'contact', id: '1006' }, 'Blue Gum Dental');
+});
+
+it('when an admin chooses default accounts and taxes, then forms start with them', async () => {
+  const { page, widget } = await stage.open('/setup/apps/xero', { user: adminId });
+  const choose = async (name: string, text: string) => {
+    const box = widget.getByRole('combobox', { name });
+    await box.fill(text);
+    await box.press('Enter');
+  };
+  await choose('Sales account', '260');
+  await choose('Sales tax', 'gst free income');
+  await choose('Purchases account', 'advert');
+  await choose('Purchases tax', 'gst free exp');
+  await press(widget.getByRole('region', { name: 'New documents start with' }).getByRole('button', { name: 'Save' }));
+  await eventually(async () => expect(await widget.getByText('Unsaved changes').count()).toBe(0));
+  await page.reload();
+  const sales = widget.getByRole('combobox', { name: 'Sales account' });
+  await sales.waitFor();
+  expect(await sales.inputValue()).toBe('260 Other Revenue');
+
+  const crm = await stage.open('/contacts/1006');
+  const read = async (entry: string) => {
+    const form = await openForm(crm.widget, entry);
+    const line = lineOf(form, 1);
+    const values = await Promise.all(
+      ['Account', 'Tax'].map((name) => line.getByRole('combobox', { name }).inputValue()),
+    );
+    await press(form.getByRole('button', { name: 'Cancel' }));
+    return values;
+  };
+  expect(await read('Add Quote')).toEqual(['260 Other Revenue', 'GST Free Income']);
+  expect(await read('Add Bill')).toEqual(['400 Advertising', 'GST Free Expenses']);
+});
+
+it('when choices are discarded, then what was saved stands there again', async () => {
+  const { widget } = await stage.open('/setup/apps/xero', { user: adminId });
+  const account = widget.getByRole('combobox', { name: 'Purchases account' });
+  await account.fill('inventory');
+  await account.press('Enter');
+  const tax = widget.getByRole('combobox', { name: 'Purchases tax' });
+  expect(await account.inputValue()).toBe('630 Inventory');
+  expect(await tax.inputValue()).toBe('GST Free Expenses');
+  await press(widget.getByRole('button', { name: 'Discard' }));
+  expect(await account.inputValue()).toBe('400 Advertising');
+});
