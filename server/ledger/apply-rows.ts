@@ -23,7 +23,8 @@ export function buildApplyRows({ entries, kept, clock }: ApplyDeps): ApplyRows {
   return async (organisationId, rows, loadedContactIds) => {
     if (rows.length === 0) return [];
     const contactIds = [...new Set([...loadedContactIds, ...rows.map(({ contactId }) => contactId)])];
-    const idsByContact = await entries.readDocumentIds(organisationId, contactIds);
+    const { idsByContact, broken } = await entries.readDocumentIds(organisationId, contactIds);
+    for (const contactId of broken) await entries.forget(organisationId, contactId);
     const findConcerned = buildFindConcerned(rows);
     const changed = (await kept.mergeRows(organisationId, rows)).map(({ contactId }) => contactId);
     for (const [contactId, ids] of idsByContact) {

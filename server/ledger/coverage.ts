@@ -67,29 +67,40 @@ type EnrolDeps = { states: StreamStates; rolls: Rolls; clock: Pick<Clock, 'now'>
  * Hands over to the stream what was just loaded, by naming the epoch that covers it; null where nothing does. The first
  * load of all begins an epoch: Xero's clock at that load is where the stream starts.
  */
-export function buildEnrol({ states, rolls, clock, nudge }: EnrolDeps): Enrol {
+export function buildEnrol(deps: EnrolDeps): Enrol {
   return async (organisationId, contactIds, { asOf, beganMs }) => {
-    const nowMs = clock.now().getTime();
-    if (nowMs - beganMs > longestLoadMs) return null;
+    if (deps.clock.now().getTime() - beganMs > longestLoadMs) return null;
     try {
-      let isNew = false;
-      const state = await states.change(organisationId, (known) => {
-        isNew = true;
-        if (!known || !isBridgeable(known, nowMs)) return toFirstState(asOf, nowMs);
-        // Xero answers again.
-        if (known.failure) return { ...known, failure: null };
-        isNew = false;
-        return known;
-      });
-      if (!state || !isBridgeable(state, nowMs)) return null;
-      await rolls.add(organisationId, state.epoch, contactIds);
-      if (isNew) await nudge(organisationId);
-      return state.epoch;
+      const epoch = await findEpoch(deps, organisationId, asOf);
+      if (epoch === undefined || (await deps.rolls.add(organisationId, epoch, contactIds))) return epoch ?? null;
+      await deps.states.end(organisationId, epoch);
+      const next = await findEpoch(deps, organisationId, asOf);
+      return next !== undefined && (await deps.rolls.add(organisationId, next, contactIds)) ? next : null;
     } catch {
       // Without the cache nothing is kept, and so nothing kept fresh.
       return null;
     }
   };
+}
+
+/** The epoch that runs, or a new one. */
+async function findEpoch(
+  { states, rolls, clock, nudge }: EnrolDeps,
+  organisationId: string,
+  asOf: string,
+): Promise<string | undefined> {
+  const nowMs = clock.now().getTime();
+  const isRunning = (state: StreamState | undefined) => state !== undefined && isBridgeable(state, nowMs);
+  const known = await states.read(organisationId);
+  if (known && isRunning(known) && !known.failure) return known.epoch;
+  const first = toFirstState(asOf, nowMs);
+  if (!isRunning(known)) await rolls.start(organisationId, first.epoch);
+  const state = await states.change(organisationId, (one) => {
+    // Where one runs, Xero answers again.
+    return one && isRunning(one) ? { ...one, failure: null } : isRunning(known) ? undefined : first;
+  });
+  await nudge(organisationId);
+  return state?.epoch;
 }
 
 function toFirstState(asOf: string, nowMs: number): StreamState {

@@ -29,8 +29,11 @@ export type LedgerEntries = Map<string, LedgerEntry>;
 export type Entries = {
   readStamps(organisationId: string, contactIds: readonly string[]): Promise<(LedgerStamp | undefined)[]>;
   readMany(organisationId: string, contactIds: readonly string[]): Promise<LedgerEntries>;
-  /** Ids of the open documents of those contacts that are loaded. */
-  readDocumentIds(organisationId: string, contactIds: readonly string[]): Promise<Map<string, string[]>>;
+  /** Ids of the open documents of those contacts that are loaded; `broken` are those whose ids alone were lost. */
+  readDocumentIds(
+    organisationId: string,
+    contactIds: readonly string[],
+  ): Promise<{ idsByContact: Map<string, string[]>; broken: string[] }>;
   /**
    * Reads, changes and writes back, again as long as somebody else was quicker. `update` answers undefined to leave it
    * as it is. Answers what stands there then.
@@ -71,13 +74,16 @@ export function buildEntries(cache: EntriesCache): Entries {
       );
     },
     async readDocumentIds(organisationId, contactIds) {
-      const texts = await readTexts(organisationId, contactIds, 'ids');
-      return new Map(
-        contactIds.flatMap((id, index) => {
-          const text = texts[index];
-          return text === undefined ? [] : [[id, text.split(',')] as const];
-        }),
+      // At one moment, so that an entry written meanwhile is there as a whole or not at all.
+      const keys = (['ids', 'stamp'] as const).flatMap((part) =>
+        contactIds.map((id) => keyOf(organisationId, id, part)),
       );
+      const texts = await cache.getMany(keys);
+      const isBroken = (index: number) => texts[index] === undefined && texts[contactIds.length + index] !== undefined;
+      return {
+        idsByContact: new Map(contactIds.flatMap((id, index) => toIds(id, texts[index]))),
+        broken: contactIds.filter((_, index) => isBroken(index)),
+      };
     },
     async change(organisationId, contactId, update) {
       const [stampKey, documentsKey, idsKey] = (['stamp', 'documents', 'ids'] as const).map((part) =>
@@ -85,7 +91,12 @@ export function buildEntries(cache: EntriesCache): Entries {
       ) as [string, string, string];
       for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
         const [value, text] = await cache.getMany([stampKey, documentsKey]);
-        const known = value === undefined ? undefined : parseEntry(text);
+        // Where one part alone was lost, the other would go on speaking of what nobody keeps fresh.
+        if ((value === undefined) !== (text === undefined)) {
+          await forget(organisationId, contactId);
+          continue;
+        }
+        const known = parseEntry(text);
         const next = update(known);
         if (!next || next === known) return known;
         const entry: LedgerEntry = { ...next, stamp: { ...next.stamp, revision: randomUUID() } };
@@ -100,6 +111,10 @@ export function buildEntries(cache: EntriesCache): Entries {
       return undefined;
     },
   };
+}
+
+function toIds(contactId: string, text: string | undefined): [string, string[]][] {
+  return text === undefined ? [] : [[contactId, text.split(',')]];
 }
 
 type Part = 'stamp' | 'documents' | 'ids';

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { type ChangingCache, changeValue } from './change-value.ts';
 
-const rollSchema = z.object({ epoch: z.string(), contactIds: z.array(z.string()), unchecked: z.array(z.string()) });
+/** So many are no longer looked at; a new epoch begins with those that are. */
+const mostContacts = 5_000;
+
+const rollSchema = z.object({ contactIds: z.array(z.string()), unchecked: z.array(z.string()) });
 
 /**
  * The contacts that an epoch of the stream keeps fresh: among their documents is looked for what moved to another
@@ -10,45 +13,41 @@ const rollSchema = z.object({ epoch: z.string(), contactIds: z.array(z.string())
  */
 export type Roll = z.infer<typeof rollSchema>;
 
+/** One an epoch, made before it begins: an epoch whose roll is lost keeps nothing fresh any more. */
 export type Rolls = {
-  /** Undefined where there is none of this epoch. */
+  start(organisationId: string, epoch: string): Promise<void>;
   read(organisationId: string, epoch: string): Promise<Roll | undefined>;
-  add(organisationId: string, epoch: string, contactIds: readonly string[]): Promise<void>;
-  remove(organisationId: string, epoch: string, contactIds: readonly string[]): Promise<void>;
+  /** False: it is lost, or full. */
+  add(organisationId: string, epoch: string, contactIds: readonly string[]): Promise<boolean>;
+  /** These have been asked for by id. */
   check(organisationId: string, epoch: string, contactIds: readonly string[]): Promise<void>;
 };
 
 export function buildRolls(cache: ChangingCache): Rolls {
-  const keyOf = (organisationId: string) => `stream:${organisationId}:roll`;
-  const change = async (
-    organisationId: string,
-    epoch: string,
-    update: (roll: Roll | undefined) => Roll | undefined,
-  ) => {
-    const parse = (text: string | undefined) => parseRoll(text, epoch);
-    await changeValue(cache, { key: keyOf(organisationId), parse }, update);
-  };
+  const keyOf = (organisationId: string, epoch: string) => `stream:${organisationId}:roll:${epoch}`;
+  const change = (organisationId: string, epoch: string, update: (roll: Roll | undefined) => Roll | undefined) =>
+    changeValue(cache, { key: keyOf(organisationId, epoch), parse: parseRoll }, update);
   return {
-    read: async (organisationId, epoch) => parseRoll(await cache.get(keyOf(organisationId)), epoch),
-    add: (organisationId, epoch, contactIds) =>
-      change(organisationId, epoch, (roll) => {
-        const known = new Set(roll?.contactIds);
-        const added = [...new Set(contactIds)].filter((id) => !known.has(id));
-        if (roll && added.length === 0) return roll;
-        const unchecked = [...(roll?.unchecked ?? []), ...added];
-        return { epoch, contactIds: [...(roll?.contactIds ?? []), ...added], unchecked };
-      }),
-    remove: (organisationId, epoch, contactIds) => {
-      const isLeft = isNoneOf(contactIds);
-      return change(organisationId, epoch, (roll) => {
-        return roll && { epoch, contactIds: roll.contactIds.filter(isLeft), unchecked: roll.unchecked.filter(isLeft) };
+    async start(organisationId, epoch) {
+      await change(organisationId, epoch, (roll) => roll ?? { contactIds: [], unchecked: [] });
+    },
+    read: async (organisationId, epoch) => parseRoll(await cache.get(keyOf(organisationId, epoch))),
+    async add(organisationId, epoch, contactIds) {
+      const roll = await change(organisationId, epoch, (known) => known && withContacts(known, contactIds));
+      return roll !== undefined && roll.contactIds.length <= mostContacts;
+    },
+    async check(organisationId, epoch, contactIds) {
+      await change(organisationId, epoch, (roll) => {
+        return roll && { ...roll, unchecked: roll.unchecked.filter(isNoneOf(contactIds)) };
       });
     },
-    check: (organisationId, epoch, contactIds) =>
-      change(organisationId, epoch, (roll) => {
-        return roll && { ...roll, unchecked: roll.unchecked.filter(isNoneOf(contactIds)) };
-      }),
   };
+}
+
+function withContacts(roll: Roll, contactIds: readonly string[]): Roll {
+  const added = [...new Set(contactIds)].filter(isNoneOf(roll.contactIds));
+  if (added.length === 0) return roll;
+  return { contactIds: [...roll.contactIds, ...added], unchecked: [...roll.unchecked, ...added] };
 }
 
 function isNoneOf(ids: readonly string[]): (id: string) => boolean {
@@ -56,7 +55,6 @@ function isNoneOf(ids: readonly string[]): (id: string) => boolean {
   return (id) => !known.has(id);
 }
 
-function parseRoll(text: string | undefined, epoch: string): Roll | undefined {
-  const roll = text === undefined ? undefined : rollSchema.parse(JSON.parse(text));
-  return roll?.epoch === epoch ? roll : undefined;
+function parseRoll(text: string | undefined): Roll | undefined {
+  return text === undefined ? undefined : rollSchema.parse(JSON.parse(text));
 }

@@ -47,7 +47,8 @@ test(
           const wanted = await addUp(world, contactId);
           for (const process of [0, 1]) {
             const view = await world.look(at, process);
-            expect({ ...readView(view), stale: view.stale }).toEqual({ ...wanted, stale: false });
+            const why = view.error?.code ?? (view.stale && lastWarnings());
+            expect({ ...readView(view), stale: view.stale, why }).toEqual({ ...wanted, stale: false, why: false });
           }
         }
       }),
@@ -57,6 +58,15 @@ test(
   },
   60_000 + runs * 20_000,
 );
+
+/** What the processes said last, where figures stay old without a reason. */
+function lastWarnings(): string {
+  const lines = [processes.first, processes.second].flatMap(({ app }) => app.logs().split('\n').slice(-400));
+  return lines
+    .filter((line) => /"level":[45]0/.test(line))
+    .slice(-20)
+    .join('\n');
+}
 
 /** Nothing fails any more, nothing changes, and somebody looks for a few minutes. */
 async function becomeQuiet(world: StreamWorld): Promise<void> {

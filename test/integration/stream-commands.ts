@@ -126,7 +126,7 @@ const faults = fc
     ),
   );
 const losses = fc
-  .constantFrom('everything', 'state', 'roll', 'entries')
+  .constantFrom('everything', 'state', 'roll', 'entries', 'stamps', 'documents', 'ids')
   .map((what) => command(`Redis loses ${what}`, (world) => world.lose(what)));
 const restarts = fc.constant(command('the second process starts anew', (world) => world.restart()));
 

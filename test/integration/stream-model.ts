@@ -6,6 +6,18 @@ import { type Person, type StreamTest, startStreamTest, toLinked } from './strea
 
 export const peopleCount = 4;
 
+/** Everything, or keys of this pattern, as an eviction takes them. */
+const losses = {
+  everything: '*',
+  state: '*:state',
+  roll: '*:roll:*',
+  entries: '*entry:*',
+  stamps: '*entry:*:stamp',
+  documents: '*entry:*:documents',
+  ids: '*entry:*:ids',
+};
+export type Loss = keyof typeof losses;
+
 /** Two processes over one Redis and one Postgres, of which the second may be replaced, and what there is in Xero. */
 export type StreamWorld = {
   people: readonly Person[];
@@ -19,7 +31,7 @@ export type StreamWorld = {
   advanceSeconds(seconds: number): Promise<void>;
   restart(): Promise<void>;
   /** All that Redis holds, or what its key says. */
-  lose(what: 'everything' | 'state' | 'roll' | 'entries'): Promise<void>;
+  lose(what: Loss): Promise<void>;
 };
 
 export type Processes = {
@@ -63,12 +75,11 @@ export async function buildStreamWorld(processes: Processes): Promise<StreamWorl
   };
 }
 
-async function lose(url: string, what: 'everything' | 'state' | 'roll' | 'entries'): Promise<void> {
+async function lose(url: string, what: Loss): Promise<void> {
   const client = createClient({ url });
   await client.connect();
   try {
-    const pattern = { everything: '*', state: '*:state', roll: '*:roll', entries: '*entry:*' }[what];
-    const keys = await client.keys(pattern);
+    const keys = await client.keys(losses[what]);
     if (what === 'everything') await client.flushAll();
     else if (keys.length > 0) await client.del(keys);
   } finally {
