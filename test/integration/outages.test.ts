@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto';
+import { createClient } from 'redis';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Fleet, startFleet } from '#test/load/fleet.ts';
+import { buildDeeds, buildTally, type Deed, type Outcome } from '#test/support/deeds.ts';
+import { newDocument, sendDocument } from '#test/support/documents.ts';
+import type { Visit } from '#test/support/visit.ts';
+import { waitUntil } from '#test/support/wait-until.ts';
+
+// What is done under load is done often, and looked for one by one.
+vi.setConfig({ testTimeout: 120_000 });
+
+/** Two real processes over one Postgres and one Redis; what each outage costs, and what it must not. */
+let fleet: Fleet;
+let contactId: string;
+let deeds: Record<string, Deed>;
+let tally: ReturnType<typeof buildTally>;
+
+beforeAll(async () => {
+  fleet = await startFleet({ processes: 2 });
+  await fleet.admin.connect();
+  ({ contactId } = await fleet.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd'));
+});
+// Sessions end while the clock is moved: each test has its own.
+beforeEach(async () => {
+  const built = await buildDeeds({ ...fleet, workspaceId: fleet.workspace.id });
+  deeds = Object.fromEntries(built.deeds.map((deed) => [deed.name, deed]));
+  tally = buildTally(built.marks);
+});
+afterAll(() => fleet.stop());
+// A minute of Xero's own for each.
+afterEach(async () => {
+  await fleet.control.clearFaults();
+  await fleet.advanceSeconds(62);
+});
+
+const open = () => fleet.visit({ userId: 'olivia', recordType: 'contact', recordId: '1001' });
+const figuresOf = (view: unknown) => (view as { summary: { outstandingInvoices: { count: number } } | null }).summary;
+const asOf = (view: unknown) => (view as { asOf: string }).asOf;
+const readReadiness = () =>
+  Promise.all(fleet.products.map(async ({ origin }) => (await fetch(`${origin}/readyz`)).json() as Promise<object>));
+const isEach = (expected: object) => async () =>
+  (await readReadiness()).every((one) =>
+    Object.entries(expected).every(([name, value]) => Reflect.get(one, name) === value),
+  );
+
+function deed(name: string): Deed {
+  const found = deeds[name];
+  if (!found) throw new Error(`no deed is called ${name}`);
+  return found;
+}
+
+/** Those that were refused, each with a minute of its own: what is left of Xero's limits is not what is asked here. */
+async function listRefused(names: readonly string[] = all): Promise<unknown[]> {
+  const refused: unknown[] = [];
+  for (const name of names) {
+    await fleet.advanceSeconds(62);
+    const outcome = await tally.attempt(deed(name));
+    if (!isGood(outcome)) refused.push({ name, ...outcome });
+  }
+  return refused;
+}
+
+const isGood = ({ status }: Outcome) => status >= 200 && status < 300;
+const all = ['link', 'invoice', 'defaults', 'open'];
+
+describe('Redis', () => {
+  it('when it is gone, then processes stay ready, figures come from Xero, every act is done once, and Xero’s limits hold', async () => {
+    expect(await listRefused()).toEqual([]);
+    await fleet.redis.kill();
+    await waitUntil(isEach({ status: 'ready', cache: false }), 'the processes to miss Redis');
+    const { view } = (await open()).opened;
+    expect(view).toMatchObject({ status: 'linked', stale: false });
+    expect(figuresOf(view)?.outstandingInvoices.count).toBe(3);
+    expect(await listRefused()).toEqual([]);
+    expect(await tally.listLost()).toEqual([]);
+    expect(await fleet.control.peak()).toMatchObject({ refused: 0 });
+  });
+
+  it('when it is gone and calls run short, then it is said how long to wait, and the sandbox refuses none', async () => {
+    const visit = await open();
+    const views: unknown[] = [];
+    for (let count = 0; count < 24; count += 1) views.push((await visit.send('GET', '/api/view?fresh=true')).body);
+    expect(views).toContainEqual(
+      expect.objectContaining({ error: expect.objectContaining({ code: 'xero_rate_limited' }) }),
+    );
+    expect(await fleet.control.peak()).toMatchObject({ refused: 0 });
+  });
+
+  it('when it is back, then it is used again without a restart, and nothing that was answered is lost', async () => {
+    await fleet.redis.start();
+    await waitUntil(isEach({ status: 'ready', cache: true }), 'the processes to find Redis');
+    expect(await listRefused()).toEqual([]);
+    expect(await tally.listLost()).toEqual([]);
+  });
+
+  it('when it is emptied, then it costs calls to Xero and nothing else', async () => {
+    const visit = await open();
+    const before = await visit.send('GET', '/api/view');
+    const redis = createClient({ url: fleet.redis.url });
+    await redis.connect();
+    await redis.flushAll();
+    await redis.close();
+    await fleet.control.clearRequests();
+    // The same session, link and figures.
+    const after = await visit.send('GET', '/api/view');
+    expect(figuresOf(after.body)).toMatchObject({ outstandingInvoices: figuresOf(before.body)?.outstandingInvoices });
+    expect((await fleet.control.requests()).length).toBeGreaterThan(0);
+    expect(await tally.listLost()).toEqual([]);
+    expect(await fleet.control.peak()).toMatchObject({ refused: 0 });
+  });
+});
+
+/** Each worker does its deed again and again until told to stop. */
+function startWorkers(names: readonly string[]) {
+  const work = { isOver: false };
+  const workers = names.map((name) => ({ name, outcomes: [] as Outcome[] }));
+  const running = workers.map(async ({ name, outcomes }) => {
+    while (!work.isOver) outcomes.push(await tally.attempt(deed(name)));
+  });
+  const everyoneSince = (from: readonly number[], holds: (outcome: Outcome) => boolean) => () =>
+    workers.every(({ outcomes }, index) => outcomes.slice(from[index]).some(holds));
+  return {
+    outcomes: () => workers.flatMap(({ outcomes }) => outcomes),
+    mark: () => workers.map(({ outcomes }) => outcomes.length),
+    everyoneSince,
+    stop: async () => {
+      work.isOver = true;
+      await Promise.all(running);
+    },
+  };
+}
+
+describe('Postgres', () => {
+  it('when it crashes under load and comes back, then requests say unavailable, heal by themselves, and no answered act is lost', async () => {
+    const workers = startWorkers(['defaults', 'open', 'defaults', 'open']);
+    await waitUntil(workers.everyoneSince(workers.mark(), isGood), 'everyone to be at work');
+    const before = workers.mark();
+    await fleet.postgres.kill();
+    await waitUntil(
+      workers.everyoneSince(before, ({ status }) => status === 503),
+      'everyone to be refused',
+    );
+    expect((await readReadiness()).every((one) => Reflect.get(one, 'status') === 'not_ready')).toBe(true);
+    await fleet.postgres.start();
+    const after = workers.mark();
+    await waitUntil(workers.everyoneSince(after, isGood), 'everyone to be at work again');
+    await workers.stop();
+    const bad = workers.outcomes().filter((outcome) => !isGood(outcome));
+    expect(new Set(bad.map(({ status, code }) => `${status} ${code}`))).toEqual(new Set(['503 unavailable']));
+    expect(await listRefused()).toEqual([]);
+    expect(await tally.listLost()).toEqual([]);
+  });
+
+  it('when it crashes while an invoice is at Xero, then nobody is told it was saved, and saving again makes no second', async () => {
+    const visit = await open();
+    const mark = randomUUID();
+    const form = { path: '/api/invoices', key: mark, body: newDocument(contactId, { reference: mark }) };
+    await fleet.control.clearRequests();
+    await fleet.control.fault({ kind: 'hold', method: 'PUT', path: '/Invoices$' });
+    const answer = sendDocument(visit, form);
+    await waitUntil(async () => (await putInvoices()) === 1, 'the invoice to reach Xero');
+    await fleet.postgres.kill();
+    await fleet.control.clearFaults();
+    expect(await answer).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+    await fleet.postgres.start();
+    await waitUntil(isEach({ status: 'ready' }), 'the processes to find Postgres');
+    // Whoever worked on it may still hold its lease.
+    await fleet.advanceSeconds(11);
+    expect(await sendDocument(visit, form)).toMatchObject({ status: 201 });
+    expect(await countInvoices(mark)).toBe(1);
+  });
+});
+
+async function putInvoices(): Promise<number> {
+  const requests = await fleet.control.requests();
+  return requests.filter(({ method, path }) => method === 'PUT' && path.endsWith('/Invoices')).length;
+}
+
+async function countInvoices(reference: string): Promise<number> {
+  const { organisations } = await fleet.control.seedInfo();
+  const { invoices } = await fleet.control.documents({ tenantId: organisations[0]?.tenantId ?? '', contactId });
+  return invoices.filter(({ Reference }) => Reference === reference).length;
+}
+
+describe('Xero', () => {
+  const hour = { steps: 10, stepSeconds: 360 };
+
+  it('when it is down for an hour, then the last figures stay, dated, and it recovers by itself', async () => {
+    await open();
+    await fleet.control.fault({ kind: 'status', status: 503, times: Number.POSITIVE_INFINITY });
+    const failsSinceMs = fleet.clock.now().getTime();
+    const { organisations } = await fleet.control.seedInfo();
+    const tenantId = organisations[0]?.tenantId ?? '';
+    const added = {
+      tenantId,
+      Contact: { ContactID: contactId },
+      Type: 'ACCREC',
+      Status: 'AUTHORISED',
+      Total: 10,
+    } as const;
+    await fleet.control.addInvoice(added);
+    let visit: Visit | undefined;
+    for (let step = 0; step < hour.steps; step += 1) {
+      await fleet.advanceSeconds(hour.stepSeconds);
+      // Sessions end meanwhile; the page opens the widget anew.
+      visit = await open();
+      expect(figuresOf(visit.opened.view)?.outstandingInvoices.count).toBe(3);
+    }
+    expect(visit?.opened.view).toMatchObject({ stale: true });
+    expect(Date.parse(asOf(visit?.opened.view))).toBeLessThanOrEqual(failsSinceMs);
+    const asked = await visit?.send('GET', '/api/view?fresh=true');
+    expect(asked).toMatchObject({ status: 200, body: { stale: true, error: { code: 'xero_unavailable' } } });
+
+    await fleet.control.clearFaults();
+    const look = async () => figuresOf((await open()).opened.view)?.outstandingInvoices.count === 4;
+    await fleet.advanceSeconds(120);
+    await waitUntil(look, 'the figures to be new again');
+    const after = (await open()).opened.view;
+    expect(after).not.toHaveProperty('error');
+    expect(Date.parse(asOf(after))).toBeGreaterThan(failsSinceMs);
+  });
+});
