@@ -264,8 +264,21 @@ describe('the audit', () => {
     expect(lines[1]).toContain('Added a quote,Done,Nora Lindqvist,contact,1001');
   });
 
+  test('when there are more acts than are read at once, then the export streams every one of them', async () => {
+    const most = 1_200;
+    const [row] = await app.deps.store.audit.list(app.workspace.id, { limit: 1 });
+    if (!row) throw new Error('nothing has been written down');
+    for (let index = 0; index < most; index += 1) {
+      await app.deps.store.audit.append({ ...row, id: randomUUID(), userId: 'bulk', requestId: `bulk-${index}` });
+    }
+    const { headers, body } = await (await openSettings()).send('GET', '/api/audit.csv?userId=bulk');
+    expect(headers.get('content-length')).toBeNull();
+    const requests = new Set(String(body).match(/bulk-\d+/g));
+    expect(requests.size).toBe(most);
+  });
+
   test('when the connection ends and comes back, then both stand there and nothing is gone', async () => {
-    const before = (await app.deps.store.audit.list(app.workspace.id, { limit: 1000 })).map(({ id }) => id);
+    const before = (await app.deps.store.audit.list(app.workspace.id, { limit: 5000 })).map(({ id }) => id);
     await app.control.disconnect();
     await (await open()).send('GET', '/api/view?fresh=true');
     expect(await latest('reconnect_needed')).toMatchObject({
@@ -279,7 +292,7 @@ describe('the audit', () => {
     await app.admin.connect({ organisations: [organisations[1]?.tenantId ?? ''] });
     // Of the other organisation's documents there is no page to lead to.
     expect((await latest('create_quote')).document?.url).toBeNull();
-    const after = (await app.deps.store.audit.list(app.workspace.id, { limit: 1000 })).map(({ id }) => id);
+    const after = (await app.deps.store.audit.list(app.workspace.id, { limit: 5000 })).map(({ id }) => id);
     expect(after.slice(-before.length)).toEqual(before);
   });
 });
