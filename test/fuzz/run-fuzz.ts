@@ -3,6 +3,7 @@ import { problemSchema } from '#shared/problem.ts';
 import { presets } from '#test/support/admin.ts';
 import type { TestApp } from '#test/support/app.ts';
 import { sendRaw } from '#test/support/raw-http.ts';
+import { readText } from '#test/support/read-text.ts';
 import type { Visit } from '#test/support/visit.ts';
 import { type FuzzRoute, listFuzzRoutes } from './api-schemas.ts';
 import type { Known } from './from-schema.ts';
@@ -65,7 +66,7 @@ async function send(origin: string, { method, target, headers, body }: FuzzReque
     redirect: 'manual',
     signal: AbortSignal.timeout(hangMs),
   });
-  const text = await answer.text();
+  const text = await readText(answer);
   if (isShedding(answer.status, answer.headers.get('retry-after'))) return answer.status;
   const type = answer.headers.get('content-type') ?? '';
   check({ status: answer.status, type, text, isApi: target.startsWith('/api/') });

@@ -5,7 +5,7 @@ import type { TestApp } from '#test/support/app.ts';
 import { startPostgres, type TestPostgres } from '#test/support/postgres.ts';
 
 /** The long form is `npm run test:fuzz`. */
-const runs = 12;
+const runs = 6;
 /** The same requests in every run: what is found by chance is found by the long form, with its seed. */
 const seed = 20261122;
 

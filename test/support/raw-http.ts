@@ -18,7 +18,11 @@ export async function sendRaw(
       if (ending === 'end') socket.end(bytes);
       else socket.write(bytes);
     });
-    socket.on('data', (part) => parts.push(part));
+    socket.on('data', (part) => {
+      parts.push(part);
+      // A stream of events would go on for as long as its session.
+      if (/^content-type: text\/event-stream/im.test(part.toString('latin1'))) socket.destroy();
+    });
     socket.on('end', () => socket.end());
     // What came before the other side hung up counts.
     socket.on('error', (error: NodeJS.ErrnoException) => {

@@ -97,6 +97,10 @@ export const rightsTable: readonly Row[] = [
     expect: onRecords(needs('link')),
     names: 'anything',
   },
+  // Says that something changed, and to nobody what.
+  { route: 'GET /api/events', ask: () => ({ path: '/api/events' }), expect: () => 'allowed' },
+  { route: 'GET /api/audit', ask: () => ({ path: '/api/audit' }), expect: forAdmins },
+  { route: 'GET /api/audit.csv', ask: () => ({ path: '/api/audit.csv' }), expect: forAdmins },
   { route: 'GET /api/settings', ask: () => ({ path: '/api/settings' }), expect: forAdmins },
   { route: 'PUT /api/settings', ask: () => ({ path: '/api/settings', body: {} }), expect: forAdmins },
   { route: 'GET /api/audit', ask: () => ({ path: '/api/audit' }), expect: forAdmins },

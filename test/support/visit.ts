@@ -3,6 +3,7 @@ import { type Opened, openRoute } from '#shared/contract/open.ts';
 import type { Route, RouteAnswer } from '#shared/contract/route.ts';
 import { signRecordToken } from '#test/sandbox/crm/sign.ts';
 import type { Workspace } from './product.ts';
+import { readText } from './read-text.ts';
 
 export type Embedding = {
   productUrl: string;
@@ -80,6 +81,6 @@ async function readAnswer<T extends z.ZodType>(schema: T, answer: Response): Pro
 }
 
 async function readBody(answer: Response): Promise<unknown> {
-  const text = await answer.text();
+  const text = await readText(answer);
   return /json/.test(answer.headers.get('content-type') ?? '') ? JSON.parse(text) : text;
 }
