@@ -1,10 +1,10 @@
 import { hostname } from 'node:os';
-import { pino } from 'pino';
 import { buildApp } from './app.ts';
 import { findBuiltWidget } from './built-widget.ts';
 import type { Clock } from './clock.ts';
 import { ConfigError, parseConfig } from './config.ts';
 import { describeUnreadable } from './describe-unreadable.ts';
+import { buildLog } from './log.ts';
 import { openDeps } from './open-deps.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 import { listUnreadable } from './use-cases/reseal.ts';
@@ -25,7 +25,7 @@ async function start(env: NodeJS.ProcessEnv, clock: Clock): Promise<void> {
   const config = parseConfig(env);
   const built = await findBuiltWidget();
   if (!built) throw new StartError('Nothing is built yet. Run: npm run build');
-  const log = pino({ level: config.logLevel, base: { host: hostname(), pid: process.pid } });
+  const log = buildLog({ level: config.logLevel, base: { host: hostname(), pid: process.pid } });
   const { deps, close } = await openDeps(config, { clock, log });
   if (!config.redisUrl && !(await deps.store.holdProcessLock())) {
     await close();

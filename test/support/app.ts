@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
 import { type Arrival, buildApp } from '#server/app.ts';
 import { type Config, parseConfig } from '#server/config.ts';
 import type { Deps } from '#server/deps.ts';
+import { buildLog } from '#server/log.ts';
 import { openDeps } from '#server/open-deps.ts';
 import { xeroControl } from '#test/sandbox/xero/control.ts';
 import { startXero, type XeroSandbox } from '#test/sandbox/xero/start.ts';
@@ -137,7 +137,7 @@ function toEnvironment(place: Place): Record<string, string | undefined> {
 
 async function listen(config: Config, clock: MovingClock, arrival?: Arrival) {
   const lines: string[] = [];
-  const log = pino({ level: config.logLevel }, { write: (line: string) => lines.push(line) });
+  const log = buildLog({ level: config.logLevel }, { write: (line: string) => lines.push(line) });
   const { deps, close } = await openDeps(config, { clock, log });
   const here = fileURLToPath(new URL('.', import.meta.url));
   const app = await buildApp({
