@@ -15,6 +15,7 @@ import { addErrorHandler, sendProblem, toAppError } from './routes/error-handler
 import { buildInboundLimits } from './routes/inbound-limits.ts';
 import { addOperationRoutes } from './routes/operation-routes.ts';
 import { safeHeaders } from './routes/security-headers.ts';
+import { closeUnusedConnections } from './routes/unused-connections.ts';
 import { addWebhookRoutes } from './routes/webhook-routes.ts';
 
 const bodyLimitBytes = 512 * 1024;
@@ -67,6 +68,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   addErrorHandler(app);
   addRequestLog(app);
   addFarewell(app, deps.stopping);
+  closeUnusedConnections(app);
   measureRequests(app, deps.metrics);
   await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 5 });
   await app.register(swagger, {

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { linkRoute, unlinkRoute } from '#shared/contract/contact.ts';
 import { chooseDocumentsRoute } from '#shared/contract/documents.ts';
@@ -122,6 +124,9 @@ describe('the stream', () => {
     const other = await startApp();
     const { opened } = await other.visit({ ...nora, userId: 'olivia' });
     const listener = await listenToEvents(other.origin, opened.session.token);
+    // Opened ahead of need, as browsers do.
+    const spare = connect(Number(new URL(other.origin).port), 'localhost');
+    await once(spare, 'connect');
     await other.stop();
     await listener.over;
     expect(listener.events().at(-1)).toEqual({ name: 'end', data: { reason: 'stopping' } });

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { useFrame } from '#widget/lib/frame.ts';
+import { useLive } from '#widget/lib/use-live.ts';
 import { useOpened } from '#widget/lib/use-opened.ts';
 import { FailureNote } from '#widget/ui/failure-note.tsx';
 import { Header } from '#widget/ui/header.tsx';
@@ -15,6 +16,7 @@ const Settings = lazy(() =>
 export function RecordScreen() {
   const { context } = useFrame();
   const { opened, failure, isOpening, reopen } = useOpened();
+  useLive(opened !== undefined);
   const isSettings = context.recordType === 'settings';
   const skeleton = isSettings ? <SettingsSkeleton /> : <FiguresSkeleton />;
   if (!opened && failure)

@@ -1,0 +1,35 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { Socket } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+
+/**
+ * Browsers open connections ahead of need. Node takes one that never carried a request for a busy one, and a server
+ * that stops would wait for it until it times out: they are closed as soon as no more is wanted. Heard of by Node's
+ * diagnostics, as Fastify listens on localhost by servers that it keeps to itself.
+ */
+export function closeUnusedConnections(app: FastifyInstance): void {
+  const unused = new Set<Socket>();
+  const onSocket = (message: unknown): void => {
+    const socket = findSocket(message);
+    if (!socket) return;
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  };
+  const onRequest = (message: unknown): void => {
+    const socket = findSocket(message);
+    if (socket) unused.delete(socket);
+  };
+  subscribe('net.server.socket', onSocket);
+  subscribe('http.server.request.start', onRequest);
+  app.addHook('preClose', async () => {
+    unsubscribe('net.server.socket', onSocket);
+    unsubscribe('http.server.request.start', onRequest);
+    const ports = new Set(app.addresses().flatMap((address) => (typeof address === 'string' ? [] : address.port)));
+    for (const socket of unused) if (socket.localPort !== undefined && ports.has(socket.localPort)) socket.destroy();
+  });
+}
+
+function findSocket(message: unknown): Socket | undefined {
+  const socket = typeof message === 'object' && message !== null && 'socket' in message ? message.socket : undefined;
+  return socket instanceof Socket ? socket : undefined;
+}

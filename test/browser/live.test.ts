@@ -1,0 +1,194 @@
+import type { FrameLocator, Page } from 'playwright-core';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { presets } from '#test/support/admin.ts';
+import { press } from '#test/support/press.ts';
+import { webhookKey } from '#test/support/product.ts';
+import { eventually, readFigure, readText, readWidget } from '#test/support/screen.ts';
+import { setStage } from '#test/support/stage.ts';
+
+const stage = setStage();
+let tenantId = '';
+let contactId = '';
+
+beforeAll(async () => {
+  const { admin, xero, product } = stage.world();
+  await admin.connect();
+  const reason = await xero.control.webhooks({ url: `${product().origin}/webhooks/xero`, key: webhookKey });
+  expect(reason).toEqual({ reason: null });
+  tenantId = (await xero.control.seedInfo()).organisations[0]?.tenantId ?? '';
+});
+beforeEach(async () => {
+  const { admin } = stage.world();
+  await admin.grant({ ben: presets.full, priya: presets.full });
+  ({ contactId } = await admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd'));
+});
+
+const control = () => stage.world().xero.control;
+const contact = () => ({ tenantId, Contact: { ContactID: contactId } });
+/** One more invoice of a hundred, and what then is outstanding. */
+const addInvoice = () => control().addInvoice({ ...contact(), Type: 'ACCREC', Total: 100, Status: 'AUTHORISED' });
+
+/** Ends when the widget listens: what happens from here on is heard. */
+async function openListening(options: { user?: string; path?: string; reducedMotion?: 'reduce' } = {}) {
+  const { path = '/contacts/1001', ...rest } = options;
+  const opened = await stage.open('/', rest);
+  const listening = opened.page.waitForResponse(/\/api\/events$/);
+  const asked = opened.page.waitForResponse(/\/api\/view$/);
+  await opened.page.goto(new URL(path, opened.page.url()).href);
+  await Promise.all([listening, asked]);
+  return opened;
+}
+
+const outstanding = async (widget: FrameLocator) => {
+  const [count] = (await readFigure(widget, 'outstanding')).split(' ');
+  return Number(count);
+};
+const reaches = (widget: FrameLocator, count: number) =>
+  eventually(async () => expect(await outstanding(widget)).toBe(count));
+
+async function leaveForm(widget: FrameLocator) {
+  await press(widget.getByRole('button', { name: 'Cancel' }));
+  await press(widget.getByRole('button', { name: 'Discard' }));
+}
+
+const setVisibility = (widget: FrameLocator, state: 'hidden' | 'visible') =>
+  widget.locator('html').evaluate((_, visibility) => {
+    Object.defineProperty(document, 'visibilityState', { value: visibility, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, state);
+
+function countRequests(page: Page): () => string[] {
+  const seen: string[] = [];
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith('/api/')) seen.push(pathname);
+  });
+  return () => seen.splice(0);
+}
+
+describe('something changes in Xero while the widget is open', () => {
+  it('when a payment is booked, then the figures change without a touch, marked for a moment and said once', async () => {
+    const invoice = await addInvoice();
+    const { widget, screenshot } = await openListening();
+    const before = await outstanding(widget);
+    await control().clearRequests();
+    await control().updateInvoice({ tenantId, InvoiceID: invoice.InvoiceID, pay: 100 });
+    await reaches(widget, before - 1);
+    const marked = await widget
+      .locator('html')
+      .evaluate(() => document.getAnimations().filter(({ id }) => id === 'changed').length);
+    expect(marked).toBeGreaterThan(0);
+    await screenshot('live-marked');
+    const said = widget.locator('[role=status]', { hasText: 'Changed in Xero' });
+    await eventually(async () => expect(await readText(said)).toMatch(/^Changed in Xero: Outstanding invoices \d/));
+    const calls = (await control().requests()).filter(({ path }) => path.startsWith('/api.xro/'));
+    expect(calls.map(({ path }) => path)).toEqual(['/api.xro/2.0/Invoices']);
+  });
+
+  it('when motion is unwelcome, then the mark stands still', async () => {
+    const { widget } = await openListening({ reducedMotion: 'reduce' });
+    const before = await outstanding(widget);
+    await addInvoice();
+    await reaches(widget, before + 1);
+    const frames = await widget.locator('html').evaluate(() => {
+      const [mark] = document.getAnimations().filter(({ id }) => id === 'changed');
+      return mark?.effect instanceof KeyframeEffect ? mark.effect.getKeyframes().map((f) => f.backgroundColor) : [];
+    });
+    expect(new Set(frames).size).toBe(1);
+  });
+
+  it('when View Details is open, then its list refreshes in place', async () => {
+    const { widget } = await openListening();
+    await press(widget.getByRole('button', { name: 'View Details' }));
+    await widget.getByRole('tab', { name: /Invoices/ }).waitFor();
+    await widget.getByRole('searchbox').fill('INV-99');
+    const { InvoiceNumber } = await control().addInvoice({
+      ...contact(),
+      Type: 'ACCREC',
+      Total: 7,
+      Status: 'AUTHORISED',
+      InvoiceNumber: 'INV-9901',
+    });
+    await widget.getByRole('button', { name: InvoiceNumber }).waitFor();
+    expect(await widget.getByRole('searchbox').inputValue()).toBe('INV-99');
+  });
+
+  it('when a form is being filled in, then nothing of it is lost, and the figures are right behind it', async () => {
+    const { widget } = await openListening();
+    const before = await outstanding(widget);
+    await press(widget.getByRole('button', { name: 'More actions' }));
+    await press(widget.getByRole('menuitem', { name: 'Add Quote' }));
+    const title = widget.getByRole('form', { name: 'Add Quote' }).getByRole('textbox', { name: 'Title' });
+    await title.fill('half a th');
+    await addInvoice();
+    await stage.world().admin.unlink({ type: 'contact', id: '1001' });
+    await stage.world().admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
+    await title.pressSequentially('ought');
+    expect(await title.inputValue()).toBe('half a thought');
+    await leaveForm(widget);
+    await reaches(widget, before + 1);
+  });
+});
+
+describe('somebody else changes something', () => {
+  it('when a second tab unlinks and links, then the first one follows, and an open form keeps its record until it is closed', async () => {
+    const [first, second] = [await openListening(), await openListening({ user: 'priya' })];
+    await stage.world().admin.unlink({ type: 'contact', id: '1001' });
+    for (const { widget } of [first, second]) {
+      await widget.getByRole('heading', { level: 1, name: 'Link to Xero' }).waitFor();
+    }
+    await stage.world().admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
+    const heading = { level: 1, name: 'Harbour Lights Pty Ltd' } as const;
+    for (const { widget } of [first, second]) await widget.getByRole('heading', heading).waitFor();
+
+    await press(first.widget.getByRole('button', { name: 'More actions' }));
+    await press(first.widget.getByRole('menuitem', { name: 'Add Quote' }));
+    const title = first.widget.getByRole('form', { name: 'Add Quote' }).getByRole('textbox', { name: 'Title' });
+    await title.fill('kept');
+    await stage.world().admin.unlink({ type: 'contact', id: '1001' });
+    await second.widget.getByRole('heading', { level: 1, name: 'Link to Xero' }).waitFor();
+    expect(await title.inputValue()).toBe('kept');
+    await leaveForm(first.widget);
+    await first.widget.getByRole('heading', { level: 1, name: 'Link to Xero' }).waitFor();
+  });
+
+  it('when the right to look is taken away, then the figures go, and come back with it', async () => {
+    const { widget } = await openListening();
+    await stage.world().admin.grant({ priya: presets.full });
+    await widget.getByText('No access to Xero figures').waitFor();
+    expect(await readWidget(widget)).not.toContain('AUD');
+    await stage.world().admin.grant({ ben: presets.viewer });
+    await widget.getByRole('heading', { level: 1, name: 'Harbour Lights Pty Ltd' }).waitFor();
+    expect(await readWidget(widget)).not.toContain('Outstanding bills');
+  });
+});
+
+describe('nobody looks, or nothing is heard', () => {
+  it('when the page is hidden, then it asks nothing; shown again, it asks once and is right', async () => {
+    const { page, widget } = await openListening();
+    const before = await outstanding(widget);
+    const requests = countRequests(page);
+    await setVisibility(widget, 'hidden');
+    await addInvoice();
+    // Another widget hears of it: the news have come, and not to this one.
+    const other = await openListening({ user: 'priya' });
+    await reaches(other.widget, before + 1);
+    expect(requests()).toEqual([]);
+    expect(await outstanding(widget)).toBe(before);
+    await setVisibility(widget, 'visible');
+    await reaches(widget, before + 1);
+    expect(requests()).toEqual(['/api/events', '/api/view']);
+  });
+
+  it('when the server goes and comes back, then the widget listens again and is right', async () => {
+    const { widget, expectProblems } = await openListening();
+    expectProblems(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET|503/);
+    const before = await outstanding(widget);
+    await stage.world().restartProduct('SIGKILL');
+    await addInvoice();
+    await reaches(widget, before + 1);
+    await addInvoice();
+    await reaches(widget, before + 2);
+    // A server process starts within it.
+  }, 120_000);
+});

@@ -1,0 +1,27 @@
+import type { View } from '#shared/contract/view.ts';
+
+/** A form, an open menu, a question, View Details, a list of choices. */
+const open = 'form, [popover]:popover-open, [role=alertdialog], .details, [role=listbox]:not([hidden])';
+
+/** True while a person is in the middle of something that another screen would take away. */
+export function isEngaged(page: Document): boolean {
+  const { activeElement } = page;
+  const isTyping =
+    (activeElement instanceof HTMLInputElement || activeElement instanceof HTMLTextAreaElement) &&
+    activeElement.value !== '';
+  return isTyping || page.querySelector(open) !== null;
+}
+
+/** What a view's screen stands on; figures may change under anything, this may not. */
+export function nameScreen(view: View | undefined): string {
+  switch (view?.status) {
+    case 'linked':
+      return `linked ${view.contact.id}`;
+    case 'company':
+      return `company ${view.members.map(({ contact }) => contact.id).sort()}`;
+    case 'deal':
+      return `deal ${view.contact?.id}`;
+    default:
+      return view?.status ?? '';
+  }
+}

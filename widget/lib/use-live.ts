@@ -1,0 +1,27 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { CallError, toFailure } from './failure.ts';
+import { useFrame } from './frame.ts';
+import { parseProblem } from './problem.ts';
+import { viewKey } from './use-view.ts';
+
+/** From the first content on, changes in Xero show by themselves; loaded after it, as nothing waits for it. */
+export function useLive(isOpened: boolean) {
+  const { session, announce } = useFrame();
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!isOpened) return;
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    import('./live/start-live.ts').then(
+      ({ startLive }) => startLive({ session, client, viewKey, announce, toCallError, codeOf, signal }),
+      // Without it everything else works; the next record tries again.
+      () => undefined,
+    );
+    return () => leaving.abort();
+  }, [isOpened, session, client, announce]);
+}
+
+const codeOf = (error: unknown) => toFailure(error).code;
+const toCallError = (status: number | null, text: string) =>
+  new CallError(status === null ? { code: 'unavailable', requestId: null, isLost: true } : parseProblem(status, text));
