@@ -28,12 +28,12 @@ async function measureBoth(app: TestApp, count: number): Promise<Figure[]> {
     // Deals first: a company's load would leave their documents behind.
     await measure(app, people, {
       recordType: 'deal',
-      reference: 'a call per 40 chosen invoices',
+      reference: ', one per 40 that were chosen',
       calls: /Invoices|Quotes/,
     }),
     await measure(app, people, {
       recordType: 'company',
-      reference: 'a call per 40 contacts, and the open quotes',
+      reference: ', one per 40 contacts, and 1 to 4 for open quotes',
       calls: /Invoices|Quotes/,
     }),
     ...(count === 1 ? [await measureCredits(app, people)] : []),
@@ -76,7 +76,7 @@ async function measure(
   return {
     name: `${recordType} view, ${people.length} ${people.length === 1 ? 'person' : 'people'}`,
     measured: `cold ${cold} ${coldMs.toFixed(0)} ms; warm ${warm} ${warmMs.toFixed(1)} ms`,
-    reference: `${reference}; warm none`,
+    reference: `cold ${Math.ceil(people.length / 40)} for Invoices${reference}; warm none`,
   };
 }
 
@@ -92,5 +92,5 @@ async function measureCredits(app: TestApp, people: readonly Person[]): Promise<
 async function countCalls({ control }: TestApp, which: RegExp): Promise<string> {
   const calls = (await control.requests()).filter(({ path }) => path.startsWith('/api.xro/') && which.test(path));
   const bytes = calls.reduce((sum, { responseBytes }) => sum + responseBytes, 0);
-  return calls.length === 0 ? '0 calls' : `${calls.length} calls, ${toKilobytes(bytes)},`;
+  return `${calls.length} ${calls.length === 1 ? 'call' : 'calls'}, ${toKilobytes(bytes)},`;
 }
