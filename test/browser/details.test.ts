@@ -112,6 +112,21 @@ describe('View Details of a contact', () => {
     expect(await widget.getByRole('tab').count()).toBe(2);
   });
 
+  it('when not every closed quote could be read, then the list says down to which day it is whole', async () => {
+    const { page, widget } = await openDetails('/contacts/1001');
+    await press(tab(widget, /^Quotes/));
+    await row(widget, 'QU-0041').waitFor();
+    await page.route('**/api/documents?*closed=true*', async (route) => {
+      const response = await route.fetch();
+      const list = await response.json();
+      await route.fulfill({ response, json: { ...list, total: 1000, pageCount: 20, partialUntil: '2024-03-04' } });
+    });
+    await widget.getByRole('combobox', { name: 'Status' }).selectOption({ label: 'All closed' });
+    await row(widget, 'QU-0021').waitFor();
+    await widget.getByText(/^Quotes of 4 Mar 2024 and before may be missing/).waitFor();
+    expect(await readText(widget.getByRole('navigation', { name: 'Pages' }))).toMatch(/ of 1,000\+$/);
+  });
+
   it('when the server fails, then it says so with Retry, and Retry brings the list', async () => {
     const { page, widget, expectProblems } = await stage.open('/contacts/1001');
     expectProblems(/status of 503/);

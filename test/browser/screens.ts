@@ -30,7 +30,7 @@ async function openAs(world: World, browser: Browser, user: string, path: string
 }
 
 async function takeState(world: World, browser: Browser, state: State): Promise<void> {
-  await arrangeStart(world);
+  await arrangeStart(world, state);
   await state.arrange?.(world);
   const opened = await openAs(world, browser, state.user, state.path);
   await state.act?.(opened.widget, world);

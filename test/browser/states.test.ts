@@ -6,8 +6,8 @@ import { arrangeStart, states } from '#test/support/states.ts';
 
 const stage = setStage({ env: { XERO_TIMEOUT_SECONDS: '1' } });
 
-/** What a host's sidebar may leave: the narrowest and a wide one of the CRMs that were measured. */
-const widths = [250, 280, 400] as const;
+/** What a host's sidebar may leave, from the narrowest of the CRMs that were measured to a page of its own. */
+const widths = [250, 280, 320, 400, 860] as const;
 
 async function listViolations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).include(['ledgerside-widget > iframe', 'html']).analyze();
@@ -30,10 +30,10 @@ async function readOverflow(page: Page, width: number): Promise<number> {
 
 describe.each(states.filter(({ isAlike }) => !isAlike))(
   'the screen $name',
-  ({ path, user, arrange, act, shows, problems = [] }) => {
+  ({ path, user, write, arrange, act, shows, problems = [] }) => {
     it('when it is shown light and dark, narrow and wide, then everybody can read it and nothing scrolls sideways', async () => {
       const world = stage.world();
-      await arrangeStart(world);
+      await arrangeStart(world, { ...(write && { write }) });
       await arrange?.(world);
       const { page, widget, expectProblems } = await stage.open(path, { user });
       expectProblems(...problems);

@@ -22,59 +22,85 @@ const description =
 type Desk = { control: World['xero']['control']; tenantId: string; ContactID: string };
 type Choice = { kind: 'quote' | 'invoice'; id: string };
 
-/** Long names, five currencies, everything there is: a person, their company and its deal. */
+/** Long names, five currencies, everything there is, for two Xero contacts. */
+export async function writeRich({ xero: { control } }: World): Promise<void> {
+  const { tenantId, contacts, longName } = await findPlace(control);
+  const second = await control.addContact({ tenantId, Name: secondName });
+  const desk = { control, tenantId, ContactID: contacts[longName] ?? '' };
+  await Promise.all([
+    writeInvoices(desk, 'A', currencies),
+    ...currencies.map((money) => writeOthers(desk, money)),
+    writeInvoices({ ...desk, ContactID: second.ContactID }, 'B', currencies.slice(0, 2)),
+  ]);
+}
+
+/** They are a person's, their company's, and some of the documents their deal's. */
 export async function arrangeRich(world: World): Promise<void> {
   const { control } = world.xero;
-  const [organisation] = (await control.seedInfo()).organisations;
-  const tenantId = organisation?.tenantId ?? '';
-  const longName = Object.keys(organisation?.contacts ?? {}).find((name) => name.startsWith('The Very Long')) ?? '';
-  const second = await control.addContact({ tenantId, Name: secondName });
-  const ContactID = organisation?.contacts[longName] ?? '';
-  const chosen = await writeDocuments({ control, tenantId, ContactID });
-  await writeInvoices({ control, tenantId, ContactID: second.ContactID }, 'B');
-  // What was loaded before is forgotten with the process, and linking loads anew.
-  await world.restartProduct();
-  await world.admin.link({ type: 'contact', id: '1008' }, longName);
+  const { tenantId, longName } = await findPlace(control);
+  const { contactId } = await world.admin.link({ type: 'contact', id: '1008' }, longName);
   await world.admin.link({ type: 'company', id: '512' }, secondName);
-  await choose(world, '9009', chosen);
+  const { invoices, quotes } = await control.documents({ tenantId, contactId });
+  await choose(world, '9009', [
+    ...invoices.filter(({ InvoiceNumber }) => /-[01]$/.test(InvoiceNumber ?? '')).map(toInvoiceChoice),
+    ...quotes.filter(({ Status }) => Status === 'SENT').map(({ QuoteID }) => ({ kind: 'quote' as const, id: QuoteID })),
+  ]);
 }
 
-async function writeDocuments(desk: Desk): Promise<Choice[]> {
-  const chosen = await writeInvoices(desk, 'A');
-  const common = { tenantId: desk.tenantId, Contact: { ContactID: desk.ContactID } };
-  for (const [index, { code, rate, amount }] of currencies.entries()) {
-    const money = { ...common, CurrencyCode: code, CurrencyRate: rate, Reference: reference };
-    const Total = amount * 2;
-    const quote = await desk.control.addQuote({ ...money, Total, Status: 'SENT', ExpiryDate: inDays(30) });
-    chosen.push({ kind: 'quote', id: quote.QuoteID });
-    await desk.control.addQuote({ ...money, Total, Status: 'ACCEPTED' });
-    await desk.control.addQuote({ ...money, Total, Status: 'DRAFT', Date: inDays(-60), ExpiryDate: inDays(-9) });
-    await desk.control.addInvoice({ ...money, Total, Type: 'ACCREC', Status: 'DRAFT' });
-    await desk.control.addInvoice({ ...money, Total, Type: 'ACCPAY', Status: 'DRAFT' });
-    await desk.control.addCreditNote({ ...money, Total: amount / 10, kind: kinds[index % kinds.length] });
-  }
-  return chosen;
+const toInvoiceChoice = ({ InvoiceID }: { InvoiceID: string }) => ({ kind: 'invoice' as const, id: InvoiceID });
+
+async function findPlace(control: Desk['control']) {
+  const [organisation] = (await control.seedInfo()).organisations;
+  const { tenantId = '', contacts = {} } = organisation ?? {};
+  const longName = Object.keys(contacts).find((name) => name.startsWith('The Very Long')) ?? '';
+  return { tenantId, contacts, longName };
 }
 
-const kinds = ['CreditNote', 'Prepayment', 'Overpayment'] as const;
+/** Quotes, drafts and a credit of one currency. */
+async function writeOthers({ control, tenantId, ContactID }: Desk, { code, rate, amount }: Money): Promise<void> {
+  const money = { tenantId, Contact: { ContactID }, CurrencyCode: code, CurrencyRate: rate, Reference: reference };
+  const Total = amount * 2;
+  await Promise.all([
+    control.addQuote({ ...money, Total, Status: 'SENT', ExpiryDate: inDays(30) }),
+    control.addQuote({ ...money, Total, Status: 'ACCEPTED' }),
+    control.addQuote({ ...money, Total, Status: 'DRAFT', Date: inDays(-60), ExpiryDate: inDays(-9) }),
+    control.addInvoice({ ...money, Total, Type: 'ACCREC', Status: 'DRAFT' }),
+    control.addInvoice({ ...money, Total, Type: 'ACCPAY', Status: 'DRAFT' }),
+    control.addCreditNote({ ...money, Total: amount / 10, kind: creditKinds[code] }),
+  ]);
+}
 
-/** Of each currency an invoice and a bill of each age; the first of them with the longest of everything. */
-async function writeInvoices({ control, tenantId, ContactID }: Desk, series: string): Promise<Choice[]> {
-  const chosen: Choice[] = [];
-  for (const { code, rate, amount } of currencies)
-    for (const [index, days] of dueDays.entries()) {
-      const draft = {
-        ...{ tenantId, Contact: { ContactID }, CurrencyCode: code, CurrencyRate: rate, Status: 'AUTHORISED' as const },
-        ...{ Date: inDays(days - 30), DueDate: inDays(days), LineAmountTypes: 'NoTax' as const, Reference: reference },
-        LineItems: [{ Description: description, Quantity: 1, UnitAmount: amount + index, AccountCode: '200' }],
-      };
-      const InvoiceNumber = `LIGHTHOUSE-MAINTENANCE-2026-${series}-${code}-${index}`;
-      const paid = index === 1 ? { AmountPaid: 500 } : {};
-      const invoice = await control.addInvoice({ ...draft, ...paid, Type: 'ACCREC', InvoiceNumber });
-      if (index < 2) chosen.push({ kind: 'invoice', id: invoice.InvoiceID });
-      await control.addInvoice({ ...draft, Type: 'ACCPAY', InvoiceNumber: `BILL-${InvoiceNumber}` });
-    }
-  return chosen;
+const creditKinds: Readonly<Record<string, 'CreditNote' | 'Prepayment' | 'Overpayment'>> = {
+  USD: 'Prepayment',
+  EUR: 'Overpayment',
+};
+
+/** Of each currency an invoice and a bill of each age. */
+async function writeInvoices(desk: Desk, series: string, among: readonly Money[]): Promise<void> {
+  const drafts = among.flatMap(({ code, rate, amount }) =>
+    dueDays.map((days, index) => ({ code, rate, days, amount: amount + index, name: `${series}-${code}-${index}` })),
+  );
+  await Promise.all(drafts.map((draft) => writeBoth(desk, draft)));
+}
+
+type Money = { code: string; rate: number; amount: number };
+
+/** An invoice and a bill with the longest of everything; what is 18 days late was paid in part. */
+async function writeBoth(
+  { control, tenantId, ContactID }: Desk,
+  { code, rate, amount, days, name }: Money & { days: number; name: string },
+): Promise<void> {
+  const draft = {
+    ...{ tenantId, Contact: { ContactID }, CurrencyCode: code, CurrencyRate: rate, Status: 'AUTHORISED' as const },
+    ...{ Date: inDays(days - 30), DueDate: inDays(days), LineAmountTypes: 'NoTax' as const, Reference: reference },
+    LineItems: [{ Description: description, Quantity: 1, UnitAmount: amount, AccountCode: '200' }],
+  };
+  const InvoiceNumber = `LIGHTHOUSE-MAINTENANCE-2026-${name}`;
+  const paid = days === -18 ? { AmountPaid: 500 } : {};
+  await Promise.all([
+    control.addInvoice({ ...draft, ...paid, Type: 'ACCREC', InvoiceNumber }),
+    control.addInvoice({ ...draft, Type: 'ACCPAY', InvoiceNumber: `BILL-${InvoiceNumber}` }),
+  ]);
 }
 
 /** In place of whatever was chosen before. */

@@ -12,6 +12,8 @@ export type State = {
   name: string;
   path: string;
   user: string;
+  /** What stands in Xero before anybody looked. */
+  write?: (world: World) => Promise<unknown>;
   /** Before the page is opened. */
   arrange?: (world: World) => Promise<unknown>;
   /** In the widget, once it is open. */
@@ -29,8 +31,10 @@ const contact = { path: '/contacts/1001', user: 'ben' };
 const settings = { path: '/setup/apps/xero', user: adminId };
 
 /** Where every state begins: connected, the company of the story linked, Nora not, Ben with all rights. */
-export async function arrangeStart({ admin, xero, restartProduct }: World): Promise<void> {
+export async function arrangeStart(world: World, { write }: Pick<State, 'write'> = {}): Promise<void> {
+  const { admin, xero, restartProduct } = world;
   await xero.control.reset({ keepConnections: true });
+  await write?.(world);
   await restartProduct();
   await admin.disconnect();
   await admin.connect();
