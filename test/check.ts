@@ -1,6 +1,7 @@
 import { checkFileLength } from '#test/support/checks/file-length.ts';
 import { checkLockFile } from '#test/support/checks/lock-file.ts';
 import { checkSizes } from '#test/support/checks/size-limit.ts';
+import { checkTimers } from '#test/support/checks/timers.ts';
 import { type CommandResult, runCommand, runTool } from '#test/support/run-command.ts';
 
 /** One thing that has to hold; `run` answers what is wrong, nothing when all is well. */
@@ -18,6 +19,7 @@ const checks: readonly Check[] = [
   { name: 'style and rooms', run: tool('biome', 'check', '--error-on-warnings', '.') },
   { name: 'dead code', run: tool('knip', '--no-progress', '--treat-config-hints-as-errors') },
   { name: 'file length', run: checkFileLength },
+  { name: 'timers', run: checkTimers },
   { name: 'lock file', run: checkLockFile },
   { name: 'build', run: async () => toFaults(await runCommand('npm', ['run', 'build', '--silent'])) },
   { name: 'sizes', run: checkSizes },

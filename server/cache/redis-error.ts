@@ -24,6 +24,7 @@ export const fromRedis = async <T>(call: () => Promise<T>): Promise<T> => {
 const withDeadline = async <T>(reply: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
+    // Real time: a connection that hangs does so by no other.
     timer = setTimeout(
       () => reject(new AppError('unavailable', { cause: new Error('Redis did not answer in time') })),
       commandTimeoutMs,

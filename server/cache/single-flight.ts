@@ -59,7 +59,7 @@ const tryLock = ({ cache, owner, lockMs }: Settings, key: string): Promise<boole
 
 const loadUnderLock = async <T>(settings: Settings, key: string, flight: Flight<T>): Promise<T> => {
   const { cache, owner, lockMs } = settings;
-  // A cache that goes away meanwhile takes the lock with it; the load goes on.
+  // Real time: the lock lapses by the cache's own clock. A cache that goes away takes it along; the load goes on.
   const renewal = setInterval(() => void cache.extend(key, owner, lockMs).catch(() => false), lockMs / 3).unref();
   const end = async (message: FlightEnd): Promise<void> => {
     clearInterval(renewal);
@@ -122,6 +122,7 @@ const buildInbox = () => {
     take: async (timeoutMs: number): Promise<FlightEnd | undefined> => {
       if (latest === undefined) {
         await new Promise<void>((resolve) => {
+          // Real time: another process's load takes as long as it takes.
           const timer = setTimeout(resolve, timeoutMs);
           wake = () => {
             clearTimeout(timer);

@@ -63,6 +63,7 @@ export function buildStreamRunners(deps: RunnerDeps): StreamRunners {
       sleeper.wake(organisationId);
     };
     const renew = () => deps.cache.extend(key, owner, lockMs).then((isMine) => isMine || lose(), lose);
+    // Real time: the lock lapses by the cache's own clock.
     const renewal = setInterval(() => void renew(), lockMs / 3).unref();
     try {
       await listen(deps, sleeper, organisationId, () => isHeld && !ending.signal.aborted, ending.signal);

@@ -36,6 +36,7 @@ export const buildPostgresProcessLock = (config: ClientConfig, onError: ErrorLis
   const regain = (): void => {
     held = undefined;
     if (isReleased) return;
+    // Real time: Postgres lets go of a lock when it hears of the connection's end.
     retry = setTimeout(() => {
       hold()
         .then(tellIfTaken, () => undefined)

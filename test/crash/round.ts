@@ -27,6 +27,7 @@ export async function playRound(
   const visit = await open(world);
   await addFaults(world, random);
   const first = Promise.allSettled(forms.map((form) => sendDocument(visit, form)));
+  // Real time: a crash comes when it comes; whatever it meets has to hold.
   await new Promise((resolve) => setTimeout(resolve, random() * longestLifeMs));
   await world.restartProduct('SIGKILL');
   // As minutes would: its calls still count for Xero's limits, where a memory forgets them. Locks and leases stay.

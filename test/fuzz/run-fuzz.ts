@@ -86,6 +86,7 @@ async function sendBytes(origin: string, bytes: Uint8Array, isApi: boolean): Pro
 async function inTime<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
+    // Real time: a patience, to fail with words instead of hanging.
     timer = setTimeout(() => reject(new Error('no answer and not closed: the server hangs')), hangMs);
   });
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));

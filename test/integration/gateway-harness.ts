@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { openCache } from '#server/cache/open-cache.ts';
+import { systemClock } from '#server/clock.ts';
 import { buildSealer } from '#server/sealing.ts';
 import { openStore } from '#server/store/open-store.ts';
 import type { Store } from '#server/store/store.ts';
@@ -56,7 +56,7 @@ async function build({ store, sandbox, sealer, logged, clock }: Parts, more: Par
   const write = (...args: unknown[]) => void logged.push(toText(args));
   const log = { debug: write, info: write, warn: write, error: write } as XeroGatewayDeps['log'];
   // Waits are cut short and move no clock: what a wait is for has its own tests.
-  const wait = (ms: number, signal?: AbortSignal) => setTimeout(Math.min(ms, 2), undefined, { signal });
+  const wait = (ms: number, signal?: AbortSignal) => systemClock.sleep(Math.min(ms, 2), signal);
   return buildXeroGateway({
     config: toConfig(sandbox),
     clock,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Deps } from '../../deps.ts';
+import { repeat } from '../../repeat.ts';
 import type { Lease, WriteRow } from '../../store/store.ts';
 import type { Writing } from './writing.ts';
 
@@ -19,17 +20,17 @@ export async function underLease<T>(
   const owner = newOwner(deps);
   const write = await takeLease(deps, { workspaceId: caller.workspaceId, id }, owner);
   if (!write) return undefined;
-  const renewal = setInterval(() => {
-    const until = toLease(deps, owner).until;
+  const stopRenewing = repeat({
+    clock: deps.clock,
+    everyMs: leaseMs / 3,
+    work: () => deps.store.writes.renewLease(id, owner, toLease(deps, owner).until),
     // Losing it is no harm: both send the same bytes under the same key.
-    deps.store.writes.renewLease(id, owner, until).catch((error: unknown) => {
-      deps.log.warn({ err: error }, 'the lease of a write could not be renewed');
-    });
-  }, leaseMs / 3).unref();
+    onError: (error) => deps.log.warn({ err: error }, 'the lease of a write could not be renewed'),
+  });
   try {
     return await work(write);
   } finally {
-    clearInterval(renewal);
+    await stopRenewing();
     // It lapses by itself; what came of the work is what counts.
     await deps.store.writes.releaseLease(id, owner).catch((error: unknown) => {
       deps.log.warn({ err: error }, 'the lease of a write could not be given back');

@@ -120,6 +120,7 @@ const stallFor = async ({ state }: Sandbox, { fault, gone }: Call): Promise<void
   const cleared = fault?.kind === 'hold' ? [state.faults.cleared()] : [];
   const ended = AbortSignal.any([gone, state.ending.signal, ...cleared]);
   await new Promise<void>((resolve) => {
+    // Real time: slow is what the caller's own timeout meets.
     const timer = delayMs === undefined ? undefined : setTimeout(resolve, delayMs);
     const stop = () => {
       clearTimeout(timer);

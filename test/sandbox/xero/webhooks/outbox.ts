@@ -55,6 +55,7 @@ export const createOutbox = ({ now, ending, subscription }: OutboxDeps): Outbox 
     clearTimeout(alarm);
     if (ending.aborted || waiting.length === 0) return;
     const nextAt = Math.min(...waiting.map(({ dueAt }) => dueAt));
+    // Real time: until the sandbox's clock, which runs with it, says so.
     alarm = setTimeout(() => void postDue(), Math.max(0, nextAt - now()));
     alarm.unref();
   };
