@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { listAuditRoute } from '#shared/contract/audit.ts';
 import { getSettingsRoute } from '#shared/contract/settings.ts';
 import { adminId, buildAdmin, presets } from '#test/support/admin.ts';
@@ -32,6 +32,9 @@ afterAll(async () => {
   await world.stop();
   await rm(dataDir, { recursive: true });
 });
+
+// Each test starts the server up to three times, which a busy machine is slow at.
+vi.setConfig({ testTimeout: 300_000 });
 
 const nora = { type: 'contact', id: '1001' } as const;
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { openStore } from '#server/store/open-store.ts';
 import type { Store } from '#server/store/store.ts';
 import { xeroControl } from '#test/sandbox/xero/control.ts';
@@ -53,6 +53,9 @@ beforeEach(async () => {
   await admin.link(nora, 'Harbour Lights Pty Ltd');
   await control.clearRequests();
 });
+
+// One test starts a process anew, which a busy machine is slow at.
+vi.setConfig({ testTimeout: 120_000 });
 
 const nora = { type: 'contact', id: '1001' } as const;
 
