@@ -42,10 +42,27 @@ it('when the page is reloaded while a form is being typed, then all of it is her
   const form = await openForm(widget, 'Add Quote');
   await form.getByRole('textbox', { name: 'Title' }).fill('Renewal 2027');
   await typeLine(form, 1, { description: 'Annual service plan', quantity: '2', price: 'about 1450' });
+  await press(form.getByRole('button', { name: 'Add line' }));
+  const item = lineOf(form, 2).getByRole('combobox', { name: 'Item or description' });
+  await item.fill('harbour lamp, l');
+  await item.press('ArrowDown');
+  await item.press('Enter');
+  await lineOf(form, 2).getByRole('textbox', { name: 'Disc %' }).fill('12,5');
+  await form.getByRole('combobox', { name: 'Amounts are' }).selectOption('Tax inclusive');
+  await form
+    .locator('input[type=file]')
+    .setInputFiles([{ name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF') }]);
+  await form.getByText('plan.pdf').waitFor();
   await page.reload();
   await form.getByRole('region', { name: /^What you had typed at .* is here again\.$/ }).waitFor();
   expect(await form.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Renewal 2027');
   expect(await lineOf(form, 1).getByRole('textbox', { name: 'Price' }).inputValue()).toBe('about 1450');
+  const second = lineOf(form, 2);
+  expect(await second.getByRole('textbox', { name: 'Description' }).inputValue()).toBe('Harbour lamp, large');
+  expect(await second.getByRole('textbox', { name: 'Disc %' }).inputValue()).toBe('12,5');
+  expect(await second.getByRole('combobox', { name: 'Account' }).inputValue()).toBe('200 Sales');
+  expect(await form.getByRole('combobox', { name: 'Amounts are' }).inputValue()).toBe('inclusive');
+  await form.getByText('Attach once more: plan.pdf').waitFor();
   await press(form.getByRole('button', { name: 'Cancel' }));
   await press(form.getByRole('button', { name: 'Discard' }));
   await page.reload();

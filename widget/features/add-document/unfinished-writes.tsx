@@ -1,6 +1,7 @@
 import type { DocumentAnswer } from '#shared/contract/document.ts';
 import type { Opened } from '#shared/contract/open.ts';
 import type { UnfinishedWrite } from '#shared/contract/write.ts';
+import type { Format } from '#widget/lib/format.ts';
 import { useFrame } from '#widget/lib/frame.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
@@ -25,6 +26,7 @@ type Props = {
 
 /** Documents that somebody saved and Xero has not confirmed: asked about here, never sent blindly. */
 export function UnfinishedWrites({ opened, writes, contactId, reload }: Props) {
+  const { format } = useFrame();
   const forgetForm = ({ write: { kind, formKey } }: Settled) => {
     const place = contactId === null ? null : { opened, contactId, kind };
     if (place && formKey !== null && findKept(place)?.formKey === formKey) forget(place);
@@ -32,15 +34,17 @@ export function UnfinishedWrites({ opened, writes, contactId, reload }: Props) {
   };
   const { resolve, settled, resolving, failed } = useResolve({ onSettled: forgetForm, onUndecided: reload });
   const open = writes.filter(({ id }) => !settled.some(({ write }) => write.id === id));
+  const titles = tellApart(open.map((write) => titleOf(write, format)));
   return (
     <>
       {settled.map(({ write, document }) => (
         <SettledNote key={write.id} kind={write.kind} document={document} />
       ))}
-      {open.map((write) => (
+      {open.map((write, index) => (
         <div key={write.id}>
           <UnfinishedNote
             write={write}
+            title={titles[index] ?? ''}
             isBusy={resolving === write.id}
             onStep={(step) => resolving === null && resolve({ write, step })}
           />
@@ -49,6 +53,18 @@ export function UnfinishedWrites({ opened, writes, contactId, reload }: Props) {
       ))}
     </>
   );
+}
+
+function titleOf({ kind, summary: { number, total, currency } }: UnfinishedWrite, format: Format): string {
+  return unfinishedWords.title(kind, number, total === null ? null : format.money(totalOf({ currency, total })));
+}
+
+/** The same document twice is told by its place, for eyes and for screen readers. */
+function tellApart(titles: readonly string[]): string[] {
+  return titles.map((title, index) => {
+    const place = titles.slice(0, index).filter((other) => other === title).length + 1;
+    return place === 1 ? title : `${title} (${place})`;
+  });
 }
 
 function SettledNote({ kind, document }: Pick<UnfinishedWrite, 'kind'> & { document: DocumentAnswer | null }) {
@@ -62,24 +78,20 @@ function SettledNote({ kind, document }: Pick<UnfinishedWrite, 'kind'> & { docum
 
 type NoteProps = {
   write: UnfinishedWrite;
+  title: string;
   isBusy: boolean;
   onStep(step: { action: 'retry' | 'discard' } | { action: 'adopt'; documentId: string }): void;
 };
 
-function UnfinishedNote({ write, isBusy, onStep }: NoteProps) {
+function UnfinishedNote({ write, title, isBusy, onStep }: NoteProps) {
   const { format } = useFrame();
-  const { kind, state, createdAt, candidates = [], summary } = write;
-  const { total, currency } = summary;
+  const { state, createdAt, candidates = [] } = write;
   const isOpen = state === 'undecided' && candidates.length > 0;
   return (
     <Note
       tone="warn"
       icon="clock"
-      title={unfinishedWords.title(
-        kind,
-        summary.number,
-        total === null ? null : format.money(totalOf({ currency, total })),
-      )}
+      title={title}
       reason={isOpen ? unfinishedWords.undecided : unfinishedWords.saved(format.moment(createdAt))}
       action={
         !isOpen && (
@@ -105,7 +117,7 @@ function UnfinishedNote({ write, isBusy, onStep }: NoteProps) {
   );
 }
 
-function Candidate({ candidate, isBusy, onStep }: Omit<NoteProps, 'write'> & { candidate: DocumentAnswer }) {
+function Candidate({ candidate, isBusy, onStep }: Omit<NoteProps, 'write' | 'title'> & { candidate: DocumentAnswer }) {
   const { format } = useFrame();
   const { id, number, date, currency, total, url } = candidate;
   const name = number ?? format.money(totalOf({ currency, total }));

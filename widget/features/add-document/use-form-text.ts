@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useFrame } from '#widget/lib/frame.ts';
 import { newKey } from '#widget/lib/new-key.ts';
 import type { DocumentDraft } from './draft.ts';
@@ -16,13 +16,22 @@ export function useFormText(place: KeptPlace, fileNames: readonly string[], star
       : { formKey: newKey(), draft: start(), sent: null, isTouched: false },
   );
 
-  function update(part: Partial<State>) {
-    const next = { ...state, ...part, isTouched: true };
-    const { formKey, draft, sent } = next;
+  function write({ formKey, draft, sent }: State) {
     const names = fileNames.length > 0 ? fileNames : (restored?.fileNames ?? []);
     keep(place, { formKey, draft, sent, keptAt: format.now().toISOString(), fileNames: [...names] });
+  }
+
+  function update(part: Partial<State>) {
+    const next = { ...state, ...part, isTouched: true };
+    write(next);
     setState(next);
   }
+
+  const joined = fileNames.join('/');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a file that comes or goes is a change like a typed letter
+  useEffect(() => {
+    if (joined !== '') write(state);
+  }, [joined]);
 
   return {
     ...state,
