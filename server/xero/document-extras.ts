@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DocumentKind } from '#shared/contract/document.ts';
+import { linkSchema } from '#shared/contract/text.ts';
 import type { Ask } from './ask.ts';
 import type { XeroCaller } from './gateway.ts';
 import { invalidAnswer, readAnswer } from './read-answer.ts';
@@ -88,5 +89,7 @@ const onlineInvoicesSchema = z.object({
 export async function getOnlineInvoiceUrl(ask: Ask, caller: XeroCaller, id: string): Promise<string | null> {
   const send: Question['send'] = (api, tenantId) => api.getOnlineInvoice(tenantId, id);
   const answer = await ask(caller, { name: 'GET /Invoices/{id}/OnlineInvoice', send });
-  return readAnswer(answer, onlineInvoicesSchema).OnlineInvoices[0]?.OnlineInvoiceUrl || null;
+  const url = readAnswer(answer, onlineInvoicesSchema).OnlineInvoices[0]?.OnlineInvoiceUrl;
+  // People press it: what is no page on the web is no link.
+  return linkSchema.safeParse(url).data ?? null;
 }

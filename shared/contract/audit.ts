@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { documentKindSchema } from './document.ts';
 import { recordTypeSchema } from './record.ts';
 import type { Route } from './route.ts';
-import { textSchema } from './text.ts';
+import { linkSchema, textSchema } from './text.ts';
 
 /** One thing that was set: what it was before and after; null: it was not there. */
 export const auditChangeSchema = z.object({
@@ -22,14 +22,14 @@ export const auditEntrySchema = z.object({
   /** How it ended: a word of ours, or the code of the error it ended with. */
   outcome: z.string(),
   record: z.object({ type: recordTypeSchema, id: z.string(), name: z.string().nullable() }).nullable(),
-  contact: z.object({ id: z.string().nullable(), name: z.string().nullable(), url: z.string().nullable() }).nullable(),
+  contact: z.object({ id: z.string().nullable(), name: z.string().nullable(), url: linkSchema.nullable() }).nullable(),
   document: z
     .object({
       kind: documentKindSchema.nullable(),
       id: z.string(),
       number: z.string().nullable(),
       /** Opens it in Xero; null while another organisation is connected. */
-      url: z.string().nullable(),
+      url: linkSchema.nullable(),
     })
     .nullable(),
   fileName: z.string().nullable(),

@@ -3,6 +3,7 @@ import { attachmentMaxNameLength, attachmentRefusedCharacters } from '../attachm
 import { compareDecimals } from '../money.ts';
 import { createdDocumentSchema, type DocumentKind, documentPaths, idempotencyHeadersSchema } from './document.ts';
 import type { Route } from './route.ts';
+import { linkSchema } from './text.ts';
 
 export const documentActionSchema = z.enum([
   'submit',
@@ -73,7 +74,7 @@ function buildRoutes<const K extends DocumentKind>(kind: K) {
       summary: 'The address where a customer sees the invoice; null where there is none',
       params: idParams,
       status: 200,
-      response: z.object({ url: z.string().nullable() }),
+      response: z.object({ url: linkSchema.nullable() }),
     },
   } as const satisfies Record<string, Route>;
 }

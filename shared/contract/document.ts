@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Route } from './route.ts';
 import { calendarDateSchema, decimalSchema } from './summary.ts';
+import { linkSchema } from './text.ts';
 
 export const documentKindSchema = z.enum(['quote', 'invoice', 'bill']);
 export type DocumentKind = z.infer<typeof documentKindSchema>;
@@ -101,7 +102,7 @@ const documentFields = {
   total: decimalSchema,
   amountDue: decimalSchema,
   /** Opens it in Xero. */
-  url: z.string().nullable(),
+  url: linkSchema.nullable(),
 };
 
 export const documentSchema = z.discriminatedUnion('kind', [

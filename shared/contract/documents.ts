@@ -3,6 +3,7 @@ import { documentKindSchema, lineAmountTypesSchema } from './document.ts';
 import { documentActionSchema } from './document-actions.ts';
 import type { Route } from './route.ts';
 import { calendarDateSchema, decimalSchema } from './summary.ts';
+import { linkSchema } from './text.ts';
 import { viewErrorSchema, viewSchema } from './view.ts';
 import { contactRefSchema } from './xero-contact.ts';
 
@@ -26,7 +27,7 @@ export const listedDocumentSchema = z.object({
   /** An open quote past its expiry date. */
   isExpired: z.boolean(),
   /** Opens it in Xero. */
-  url: z.string().nullable(),
+  url: linkSchema.nullable(),
   /** `name` is empty where no link of this session says it. */
   contact: contactRefSchema,
   isChosen: z.boolean().optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { rightSchema } from './record.ts';
 import type { Route } from './route.ts';
-import { textSchema } from './text.ts';
+import { linkSchema, textSchema } from './text.ts';
 
 export const organisationSchema = z.object({
   id: z.guid(),
@@ -11,7 +11,7 @@ export const organisationSchema = z.object({
   /** IANA name. */
   timeZone: z.string(),
   /** Opens the organisation in Xero. */
-  url: z.string().nullable(),
+  url: linkSchema.nullable(),
 });
 export type OrganisationAnswer = z.infer<typeof organisationSchema>;
 
@@ -114,7 +114,8 @@ export const connectRoute = {
   path: '/api/connect',
   summary: 'A link to the connect page, good once and for 60 seconds; to be opened as a top-level page',
   status: 200,
-  response: z.object({ url: z.string() }),
+  /** A path of this server. */
+  response: z.object({ url: z.string().regex(/^\/connect\?ticket=[\w-]+$/) }),
 } as const satisfies Route;
 
 export const disconnectRoute = {

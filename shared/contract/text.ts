@@ -7,3 +7,6 @@ export function textSchema(maxLength: number) {
     .max(maxLength)
     .refine((text) => !text.includes('\0') && text.isWellFormed(), 'must be well-formed text');
 }
+
+/** An address that may stand behind a link: a page on the web, never a script or a file. */
+export const linkSchema = z.string().regex(/^https?:\/\//);

@@ -4,6 +4,7 @@ import { recordRefSchema } from './record.ts';
 import type { Route } from './route.ts';
 import { reconnectReasonSchema } from './settings.ts';
 import { calendarDateSchema, decimalSchema, moneySchema, summarySchema } from './summary.ts';
+import { linkSchema } from './text.ts';
 import { unfinishedWriteSchema } from './write.ts';
 import { contactRefSchema, xeroContactSchema } from './xero-contact.ts';
 
@@ -86,7 +87,7 @@ const chosenSchema = z.object({
   /** The expiry date of a quote. */
   dueDate: calendarDateSchema.nullable().optional(),
   /** Opens it in Xero. */
-  url: z.string().nullable().optional(),
+  url: linkSchema.nullable().optional(),
   /** Whole days since the due date of what is overdue; null for everything else. */
   daysLate: z.int().nullable(),
   /** An open quote past its expiry date. */

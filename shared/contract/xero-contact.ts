@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { linkSchema } from './text.ts';
 
 /** A Xero contact by id; `url` opens it in Xero (null until the organisation's short code is known). */
-export const contactRefSchema = z.object({ id: z.guid(), name: z.string(), url: z.string().nullable() });
+export const contactRefSchema = z.object({ id: z.guid(), name: z.string(), url: linkSchema.nullable() });
 export type ContactRef = z.infer<typeof contactRefSchema>;
 
 /** A Xero contact as search and suggestions show it. */
