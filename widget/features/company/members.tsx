@@ -61,7 +61,7 @@ function Contribution({ summary }: Pick<Member, 'summary'>) {
       </span>
       {overdue.count > 0 && (
         <span className="late">
-          <FigureAmount figure={overdue} /> {companyWords.overdue}
+          {companyWords.overdue} <FigureAmount figure={overdue} />
         </span>
       )}
     </div>
