@@ -15,9 +15,8 @@ const lockMs = 30 * 1000;
 /** How often a stream without anything loaded looks whether there is something now. */
 const idleMs = 60 * 1000;
 
-const lookSchema = z.object({ at: z.string(), workspaceId: z.string() });
 /** Who looked last, and when: its workspace's connection is what the stream asks with. */
-export type Look = z.infer<typeof lookSchema>;
+const lookSchema = z.object({ at: z.string(), workspaceId: z.string() });
 
 export type RunnerDeps = RoundDeps & {
   cache: Pick<Cache, 'get' | 'set' | 'lock' | 'extend' | 'unlock' | 'subscribe'>;

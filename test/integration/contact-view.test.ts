@@ -102,7 +102,7 @@ describe('the story of a contact', () => {
 });
 
 describe('freshness', () => {
-  test('when figures are older than five minutes, then they are answered at once and newer ones are fetched behind', async () => {
+  test('when nobody has looked for five minutes, then figures are answered at once and newer ones are fetched behind', async () => {
     const { tenantId, contactId } = await findHarbourLights();
     const draft = { tenantId, Contact: { ContactID: contactId }, Type: 'ACCREC' as const, Total: 100 };
     const invoice = await app.control.addInvoice({ ...draft, Status: 'AUTHORISED', DueDate: '2099-01-01' });

@@ -150,5 +150,5 @@ export const streamCommands = (mostCommands: number) =>
       losses,
       restarts,
     ],
-    { maxCommands: mostCommands },
+    { maxCommands: mostCommands, size: 'max' },
   );
