@@ -7,6 +7,7 @@ import { type Figure, toTable } from './figure.ts';
 import { measureFirstPaint } from './first-paint.ts';
 import { measurePeopleViews } from './people-views.ts';
 import { measureWarmView } from './warm-view.ts';
+import { measureWebhookToWidget } from './webhook-to-widget.ts';
 import { measureLargeContact, measureXeroCalls } from './xero-calls.ts';
 
 /** A line of log for every request is for people, and would be measured too. */
@@ -20,6 +21,7 @@ async function measureOnSqlite(): Promise<Figure[]> {
     return [
       ...(await measureXeroCalls(world)),
       await measureWarmView(world, 'SQLite and memory'),
+      ...(await measureWebhookToWidget(world)),
       await measureColdStart(world),
     ];
   } finally {
