@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { getViewRoute, View } from '#shared/contract/view.ts';
 import { type Failure, toFailure } from './failure.ts';
 import { useFrame } from './frame.ts';
+import { useHealing } from './use-healing.ts';
 
 export const viewKey = ['view'];
 
@@ -41,6 +42,7 @@ export function useView(first: View): ViewState {
   }
 
   useStalePolling(view, failure !== null, query.dataUpdatedAt, () => refresh('known'));
+  useHealing(failure, () => refresh('known'));
   return { view, failure, isFetching: query.isFetching, refresh, replace };
 }
 
