@@ -10,6 +10,8 @@ import { toFailure } from './to-failure.ts';
 
 /** A credit changes rarely, and Xero can tell them only for the organisation as a whole. */
 const freshForMs = 30 * 60 * 1000;
+/** Who presses Refresh wants the credit note made just now; pressing it again and again costs nothing more. */
+const freshOnRequestMs = 60 * 1000;
 /** Kept as last good figures. */
 const keepSeconds = 3 * 24 * 3600;
 /** What failures are noted under, beside contact ids. */
@@ -26,8 +28,8 @@ export type Credits = {
   toStampKey(organisationId: string): string;
   /** Names what `read` answers now; null while it is to change soon. */
   toVersion(organisationId: string, stamp: string | undefined): string | null;
-  /** Begins a load that nobody waits for, where nothing or only old ones are known. */
-  refreshBehind(caller: XeroCaller): Promise<void>;
+  /** Begins a load that nobody waits for, where nothing or only old ones are known; sooner when a person asked for it. */
+  refreshBehind(caller: XeroCaller, options: { isRequested: boolean }): Promise<void>;
   /** As the change stream does it: waits for the load, and says whose credit moved. Never rejects. */
   refresh(caller: XeroCaller): Promise<void>;
 };
@@ -36,8 +38,8 @@ type CreditsDeps = LedgerDeps & { background: Background; failures: Failures; an
 
 export function buildCredits(deps: CreditsDeps): Credits {
   const { cache, clock, background, failures } = deps;
-  const isFresh = (stamp: Stamp | undefined) =>
-    stamp !== undefined && clock.now().getTime() - Date.parse(stamp.loadedAt) <= freshForMs;
+  const isFresh = (stamp: Stamp | undefined, forMs = freshForMs) =>
+    stamp !== undefined && clock.now().getTime() - Date.parse(stamp.loadedAt) <= forMs;
   const isFailing = (organisationId: string) => failures.find(organisationId, [failureKey]) !== null;
 
   async function readStamp(organisationId: string): Promise<Stamp | undefined> {
@@ -63,9 +65,10 @@ export function buildCredits(deps: CreditsDeps): Credits {
       if (isFailing(organisationId) || isFresh(await readStamp(organisationId))) return;
       await loadNoting(deps, caller);
     },
-    async refreshBehind(caller) {
+    async refreshBehind(caller, { isRequested }) {
       const { organisationId } = caller;
-      if (isFailing(organisationId) || isFresh(await readStamp(organisationId))) return;
+      const forMs = isRequested ? freshOnRequestMs : freshForMs;
+      if (isFailing(organisationId) || isFresh(await readStamp(organisationId), forMs)) return;
       background.run(() => loadNoting(deps, { ...caller, priority: 'background', signal: background.signal }));
     },
   };

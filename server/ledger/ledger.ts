@@ -106,7 +106,8 @@ export function buildLedger(parts: LedgerParts): Ledger {
       lookBehind(caller);
       const read = await readEntries(caller, contactIds, options);
       // Behind what is waited for, so that a cold view costs no more calls.
-      if (read.failure === null && contactIds.length > 0) await credits.refreshBehind(caller);
+      if (read.failure === null && contactIds.length > 0)
+        await credits.refreshBehind(caller, { isRequested: options.isFresh });
       return { ...read, credits: await credits.read(caller.organisationId, contactIds) };
     },
     readById(caller, places, options) {

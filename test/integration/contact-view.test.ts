@@ -58,7 +58,8 @@ describe('the story of a contact', () => {
     await session.call(getViewRoute);
     expect(await callsToXero()).toEqual([]);
     await session.call(getViewRoute, { query: { fresh: 'true' } });
-    expect((await callsToXero()).sort()).toEqual(['GET /Invoices', 'GET /Quotes']);
+    const credits = ['GET /CreditNotes', 'GET /Overpayments', 'GET /Prepayments'];
+    expect((await callsToXero()).sort()).toEqual([...credits, 'GET /Invoices', 'GET /Quotes'].sort());
   });
 
   test('when the organisation’s credits were loaded behind, then unused credit is known, for half an hour without a call', async () => {
@@ -72,6 +73,23 @@ describe('the story of a contact', () => {
     await openNora();
     const calls = (await callsToXero()).filter((call) => /Credit|payment/.test(call));
     expect(calls.sort()).toEqual(['GET /CreditNotes', 'GET /Overpayments', 'GET /Prepayments']);
+  });
+
+  test('when a credit note was made in Xero just now, then Refresh brings it, and pressed again costs no more', async () => {
+    const session = await openNora();
+    const { organisations } = await app.control.seedInfo();
+    const [{ tenantId, contacts }] = organisations as [(typeof organisations)[number]];
+    const ContactID = contacts['Harbour Lights Pty Ltd'] ?? '';
+    await app.control.addCreditNote({ tenantId, Contact: { ContactID }, Status: 'AUTHORISED', Total: 30 });
+    await session.call(getViewRoute, { query: { fresh: 'true' } });
+    await app.deps.ledger.settle();
+    const creditCalls = async () => (await callsToXero()).filter((call) => /Credit|payment/.test(call)).length;
+    expect(known(await session.call(getViewRoute)).credit?.invoices.totals).toEqual([
+      { currency: 'AUD', amount: '150.00' },
+    ]);
+    expect(await creditCalls()).toBe(3);
+    await session.call(getViewRoute, { query: { fresh: 'true' } });
+    expect(await creditCalls()).toBe(3);
   });
 
   test('when the user may not see bills, then no bill is in the answer', async () => {
