@@ -42,10 +42,20 @@ export function buildFollowNews(deps: Following): (news: News) => void {
     isFollowing = false;
   }
 
+  let isFirst = true;
   return (news) => {
+    const isBeginning = isFirst && news === 'view';
+    isFirst = false;
+    // What failed a moment ago is for the person to try again.
+    if (isBeginning && hasFailed(deps)) return;
     wanted = news === 'session' || wanted === 'session' ? 'session' : 'view';
     if (!isFollowing) void follow();
   };
+}
+
+function hasFailed({ client, viewKey }: Following): boolean {
+  const view = client.getQueryData<View>(viewKey);
+  return view !== undefined && 'error' in view && view.error !== undefined;
 }
 
 /** False: it is to be asked for once more. */
