@@ -79,12 +79,17 @@ const doubtMs = 5 * 60_000;
  * doubt. `isSure`: the doubt was there before, and what Xero says of its refusal counts.
  */
 export function buildToConnectionError(deps: CheckDeps, { isSure }: { isSure: boolean }): ToConnectionError {
-  return async (refused) => {
-    const { caller, used, error, outcome } = refused;
-    const reason = isConsentTooSmall(outcome, deps.config.scopes)
-      ? 'scope_missing'
-      : ((await findLoss(deps.connections, used.token, caller)) ?? (isSure ? explainRefusal(outcome) : undefined));
-    if (reason) return markLost(deps, refused, reason);
+  return async ({ caller, used, error, outcome }) => {
+    if (isConsentTooSmall(outcome, deps.config.scopes)) return markLost(deps, { caller, used, error }, 'scope_missing');
+    try {
+      const loss = await findLoss(deps, caller, used);
+      const reason = loss.reason ?? (isSure ? explainRefusal(outcome) : undefined);
+      if (reason) return await markLost(deps, { caller, used: loss.used, error }, reason);
+    } catch (failure) {
+      // Nobody can tell, as Xero gives no newer token just now; or there is none to be had any more.
+      if (!(failure instanceof AppError)) throw failure;
+      return failure.code === 'reconnect_needed' ? failure : error;
+    }
     const lookAt = new Date(deps.clock.now().getTime() + doubtMs).toISOString();
     await deps.store.connections.doubt(caller.workspaceId, lookAt);
     return error;
@@ -106,18 +111,27 @@ async function markLost(deps: CheckDeps, { caller, used, error }: Omit<Refused, 
  */
 export function buildLook(deps: CheckDeps, ask: (caller: XeroCaller) => Promise<unknown>) {
   return async (caller: XeroCaller, { isDoubted }: { isDoubted: boolean }): Promise<void> => {
-    let used = await deps.tokens.getAccessToken(caller.workspaceId);
-    let reason = await findLoss(deps.connections, used.token, caller);
-    if (reason === 'token_refused') {
-      used = await deps.tokens.refreshNow(caller.workspaceId, used.version);
-      reason = await findLoss(deps.connections, used.token, caller);
-    }
+    const token = await deps.tokens.getAccessToken(caller.workspaceId);
+    const { used, reason } = await findLoss(deps, caller, token);
     if (reason) throw await markLost(deps, { caller, used, error: new AppError('xero_unauthorized') }, reason);
     if (isDoubted) await ask(caller);
   };
 }
 
-async function findLoss(
+type Loss = { used: AccessToken; reason: ReconnectReason | undefined };
+
+/**
+ * Whether Xero's list still has the organisation. A token that is refused there may have ended just now: only a newer
+ * one that is refused as well speaks of the connection.
+ */
+async function findLoss(deps: CheckDeps, caller: XeroCaller, used: AccessToken): Promise<Loss> {
+  const reason = await askList(deps.connections, used.token, caller);
+  if (reason !== 'token_refused') return { used, reason };
+  const newer = await deps.tokens.refreshNow(caller.workspaceId, used.version);
+  return { used: newer, reason: await askList(deps.connections, newer.token, caller) };
+}
+
+async function askList(
   connections: Connections,
   token: string,
   { organisationId, priority }: XeroCaller,

@@ -207,6 +207,14 @@ describe('what is refused for who asks', () => {
     expect(await row()).toMatchObject({ status: 'reconnect_needed', reason: 'token_refused' });
   });
 
+  it('when the token that was taken instead has ended too, then a newer one shows that the connection stands', async () => {
+    // Two calls and Xero's list.
+    await harness.control.fault({ kind: 'status', status: 401, path: '^/(api.xro|connections)', times: 3 });
+    expect((await catchError(load)).code).toBe('xero_unauthorized');
+    expect((await row())?.status).toBe('running');
+    expect((await load()).documents).not.toEqual([]);
+  });
+
   it('when Xero cannot say whether it is connected, then the connection stays', async () => {
     await harness.control.fault({ kind: 'status', status: 403, path: api, times: always });
     await harness.control.fault({ kind: 'html', path: '^/connections', times: always });
