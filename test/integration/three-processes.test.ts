@@ -49,8 +49,12 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await control.clearFaults();
+  // A new minute, so that one test's calls are not another's limit.
+  await control.clearRequests();
+  await pass(61);
   await admin.connect();
   await admin.link(nora, 'Harbour Lights Pty Ltd');
+  await beCalm();
   await control.clearRequests();
 });
 
@@ -65,7 +69,12 @@ const admins = { userId: adminId, recordType: 'contact', recordId: '1001' };
 const openNora = async (index: number) => (await openOn(index, admins)).opened.view;
 const listRefreshes = async () => (await control.requests()).filter(({ path }) => path === '/connect/token');
 
+/** What is asked behind a view has ended: clocks that move under a call end the token it asks with. */
+const beCalm = () =>
+  waitUntil(async () => (await control.requests()).every(({ status }) => status !== 0), 'calls to have ended');
+
 async function pass(seconds: number): Promise<void> {
+  await beCalm();
   clock.advanceSeconds(seconds);
   await control.clock({ advanceSeconds: seconds });
   await Promise.all(products.map((product) => product.advanceSeconds(seconds)));
@@ -94,7 +103,7 @@ test('when fifty people open a record after the access token has ended, then thr
   const views = await Promise.all(Array.from({ length: 50 }, (_, person) => openNora(person % products.length)));
   for (const view of views)
     expect(view).toMatchObject({ status: 'linked', summary: { outstandingInvoices: { count: 3 } } });
-  for (const view of views) expect(view).not.toHaveProperty('error');
+  expect(views.flatMap((view) => (view && 'error' in view && view.error ? [view.error.code] : []))).toEqual([]);
   await waitUntil(async () => (await listRefreshes()).length > 0, 'the refresh behind them');
   await pass(1);
   expect(await listRefreshes()).toHaveLength(1);
@@ -114,6 +123,7 @@ test('when a process is killed after Xero rotated the tokens and before it store
   expect([row?.version, row?.status, row?.leaseOwner !== null]).toEqual([version, 'running', true]);
   products.splice(2, 1);
   // What it held is given up after half a minute.
+  await control.clearRequests();
   await pass(31);
   const session = await openOn(1, admins);
   const { body } = await session.send('GET', '/api/view?fresh=true');
@@ -124,10 +134,12 @@ test('when a process is killed after Xero rotated the tokens and before it store
 });
 
 test('when hours pass and nobody looks, then each hour one process of three asks Xero for the connection', async () => {
-  const looks = async () => (await control.requests()).filter(({ path }) => path === '/connections').length;
+  const looks = async () =>
+    (await control.requests()).flatMap(({ path, status }) => (path === '/connections' ? status : []));
   for (const round of [1, 2, 3]) {
     await pass(2 * 3600);
-    await waitUntil(async () => (await looks()) >= round, `look ${round}`);
+    // Answered, not only begun: Xero's clock, moved meanwhile, would end the token that it asks with.
+    await waitUntil(async () => (await looks()).filter((status) => status === 200).length === round, `look ${round}`);
   }
-  expect(await looks()).toBe(3);
+  expect(await looks()).toEqual([200, 200, 200]);
 });
