@@ -43,8 +43,18 @@ const outstanding = async (widget: FrameLocator) => {
   const [count] = (await readFigure(widget, 'outstanding')).split(' ');
   return Number(count);
 };
-const reaches = (widget: FrameLocator, count: number) =>
-  eventually(async () => expect(await outstanding(widget)).toBe(count));
+/** What Xero itself would say. */
+async function countDue(): Promise<number> {
+  const { invoices } = await control().documents({ tenantId, contactId });
+  return invoices.filter(({ Status }) => Status === 'AUTHORISED').length;
+}
+
+/** Until the widget shows what stands in Xero. */
+async function isRight(widget: FrameLocator): Promise<number> {
+  const due = await countDue();
+  await eventually(async () => expect(await outstanding(widget)).toBe(due));
+  return due;
+}
 
 async function leaveForm(widget: FrameLocator) {
   await press(widget.getByRole('button', { name: 'Cancel' }));
@@ -70,10 +80,10 @@ describe('something changes in Xero while the widget is open', () => {
   it('when a payment is booked, then the figures change without a touch, marked for a moment and said once', async () => {
     const invoice = await addInvoice();
     const { widget, screenshot } = await openListening();
-    const before = await outstanding(widget);
+    const before = await isRight(widget);
     await control().clearRequests();
     await control().updateInvoice({ tenantId, InvoiceID: invoice.InvoiceID, pay: 100 });
-    await reaches(widget, before - 1);
+    expect(await isRight(widget)).toBe(before - 1);
     const marked = await widget
       .locator('html')
       .evaluate(() => document.getAnimations().filter(({ id }) => id === 'changed').length);
@@ -87,9 +97,9 @@ describe('something changes in Xero while the widget is open', () => {
 
   it('when motion is unwelcome, then the mark stands still', async () => {
     const { widget } = await openListening({ reducedMotion: 'reduce' });
-    const before = await outstanding(widget);
+    const before = await isRight(widget);
     await addInvoice();
-    await reaches(widget, before + 1);
+    expect(await isRight(widget)).toBe(before + 1);
     const frames = await widget.locator('html').evaluate(() => {
       const [mark] = document.getAnimations().filter(({ id }) => id === 'changed');
       return mark?.effect instanceof KeyframeEffect ? mark.effect.getKeyframes().map((f) => f.backgroundColor) : [];
@@ -115,7 +125,7 @@ describe('something changes in Xero while the widget is open', () => {
 
   it('when a form is being filled in, then nothing of it is lost, and the figures are right behind it', async () => {
     const { widget } = await openListening();
-    const before = await outstanding(widget);
+    const before = await isRight(widget);
     await press(widget.getByRole('button', { name: 'More actions' }));
     await press(widget.getByRole('menuitem', { name: 'Add Quote' }));
     const title = widget.getByRole('form', { name: 'Add Quote' }).getByRole('textbox', { name: 'Title' });
@@ -126,7 +136,7 @@ describe('something changes in Xero while the widget is open', () => {
     await title.pressSequentially('ought');
     expect(await title.inputValue()).toBe('half a thought');
     await leaveForm(widget);
-    await reaches(widget, before + 1);
+    expect(await isRight(widget)).toBe(before + 1);
   });
 });
 
@@ -164,31 +174,34 @@ describe('somebody else changes something', () => {
 });
 
 describe('nobody looks, or nothing is heard', () => {
+  // Webhooks may wake the change stream ten times beyond its pace; a new process begins to count anew.
+  beforeAll(() => stage.world().restartProduct());
+
   it('when the page is hidden, then it asks nothing; shown again, it asks once and is right', async () => {
     const { page, widget } = await openListening();
-    const before = await outstanding(widget);
+    const before = await isRight(widget);
     const requests = countRequests(page);
     await setVisibility(widget, 'hidden');
     await addInvoice();
     // Another widget hears of it: the news have come, and not to this one.
     const other = await openListening({ user: 'priya' });
-    await reaches(other.widget, before + 1);
+    expect(await isRight(other.widget)).toBe(before + 1);
     expect(requests()).toEqual([]);
     expect(await outstanding(widget)).toBe(before);
     await setVisibility(widget, 'visible');
-    await reaches(widget, before + 1);
+    expect(await isRight(widget)).toBe(before + 1);
     expect(requests()).toEqual(['/api/events', '/api/view']);
   });
 
   it('when the server goes and comes back, then the widget listens again and is right', async () => {
     const { widget, expectProblems } = await openListening();
     expectProblems(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET|503/);
-    const before = await outstanding(widget);
+    const before = await isRight(widget);
     await stage.world().restartProduct('SIGKILL');
     await addInvoice();
-    await reaches(widget, before + 1);
+    expect(await isRight(widget)).toBe(before + 1);
     await addInvoice();
-    await reaches(widget, before + 2);
+    expect(await isRight(widget)).toBe(before + 2);
     // A server process starts within it.
   }, 120_000);
 });
