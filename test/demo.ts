@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type Admin, adminId, presets } from '#test/support/admin.ts';
+import { webhookKey } from '#test/support/product.ts';
 import { runCommand } from '#test/support/run-command.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
@@ -34,6 +35,8 @@ async function runDemo(ended: Promise<unknown>): Promise<void> {
   await build();
   const world = await startWorld({ signedIn: isFresh ? adminId : 'ben' });
   try {
+    // What happens in the sandbox shows in open widgets at once.
+    await world.xero.control.webhooks({ url: `${world.product().origin}/webhooks/xero`, key: webhookKey });
     if (!isFresh) await prepare(world.admin);
     console.log(describe(world));
     await ended;
