@@ -38,6 +38,11 @@ const both = () => [first, second];
 const settle = async () => {
   for (const { app } of both()) await app.deps.ledger.settle();
 };
+const areConnected = () =>
+  Promise.all(both().map(({ app }) => app.deps.cache.ping())).then(
+    () => true,
+    () => false,
+  );
 const lookInBoth = () => Promise.all(both().map((one) => one.look(person)));
 async function advance(seconds: number): Promise<void> {
   await first.app.advanceSeconds(seconds);
@@ -113,6 +118,8 @@ test('when the process that runs the stream stops, then the other takes over', a
 test('when Redis is emptied, then it costs a load of what is looked at and nothing else', async () => {
   await redis.kill();
   await redis.start();
+  // Looks until then would each ask Xero, and use up the minute.
+  await waitUntil(areConnected, 'both processes to have Redis again');
   await first.addInvoice(person.contactId);
   await waitUntil(async () => owed(await first.look(person)) === '2 200.00', 'the first look after the loss');
   await waitUntil(async () => !(await second.look(person)).stale, 'the second process to know it too');
