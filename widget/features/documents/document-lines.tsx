@@ -1,4 +1,5 @@
 import type { OpenedDocument } from '#shared/contract/documents.ts';
+import { currencyDecimals } from '#shared/currency.ts';
 import type { Format } from '#widget/lib/format.ts';
 import { useFrame } from '#widget/lib/frame.ts';
 import { openedWords } from './words.ts';
@@ -16,7 +17,7 @@ export function DocumentLines({ document }: { document: OpenedDocument }) {
       <ul className="document-lines">
         {lines.map((line, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
-          <LineRow key={place} line={line} />
+          <LineRow key={place} line={line} currency={currency} />
         ))}
       </ul>
       <dl className="sums">
@@ -37,9 +38,9 @@ function Sum({ name, amount, isTotal }: { name: string; amount: string; isTotal?
   );
 }
 
-function LineRow({ line }: { line: Line }) {
+function LineRow({ line, currency }: { line: Line; currency: string }) {
   const { format } = useFrame();
-  const how = calculationOf(line, format);
+  const how = calculationOf(line, currencyDecimals(currency), format);
   return (
     <li>
       <span className="line-description">{line.description || openedWords.noDescription}</span>
@@ -50,11 +51,15 @@ function LineRow({ line }: { line: Line }) {
 }
 
 /** `12 × 2,500.00 · 10 % off · Item PLAN-12 · Region East`. */
-function calculationOf({ quantity, unitAmount, discount, itemCode, tracking }: Line, format: Format): string {
+function calculationOf(
+  { quantity, unitAmount, discount, itemCode, tracking }: Line,
+  decimals: number,
+  format: Format,
+): string {
   const parts = [
     quantity !== null &&
       unitAmount !== null &&
-      `${format.amount(shorten(quantity, 0))} × ${format.amount(shorten(unitAmount, 2))}`,
+      `${format.amount(shorten(quantity, 0))} × ${format.amount(shorten(unitAmount, decimals))}`,
     discount !== null && !/^0(\.0*)?$/.test(discount) && openedWords.off(format.amount(shorten(discount, 0))),
     itemCode && openedWords.item(itemCode),
     ...tracking.map(({ name, option }) => option && [name, option].filter(Boolean).join(' ')),
@@ -62,9 +67,9 @@ function calculationOf({ quantity, unitAmount, discount, itemCode, tracking }: L
   return parts.filter(Boolean).join(' · ');
 }
 
-/** Without zeros behind the decimals that a number is written with anyway. */
+/** With the decimals it is written with anyway, and those behind them that say something. */
 function shorten(decimal: string, decimals: number): string {
   const [whole = '', fraction = ''] = decimal.split('.');
-  const kept = fraction.slice(0, decimals) + fraction.slice(decimals).replace(/0+$/, '');
+  const kept = fraction.slice(0, decimals).padEnd(decimals, '0') + fraction.slice(decimals).replace(/0+$/, '');
   return kept === '' ? whole : `${whole}.${kept}`;
 }
