@@ -1,11 +1,26 @@
-import type { Locator } from 'playwright-core';
+import type { Frame, Locator } from 'playwright-core';
+
+type Watched = typeof globalThis & { hasHeardPress?: boolean };
+
+const mostPresses = 3;
 
 /**
- * Presses something inside the frame once the frame stands still: what happened last may have changed its height, and
- * a machine is quick enough to press where the button was a moment ago.
+ * Presses something inside the frame once the frame stands still, and again when the press went beside it: what
+ * happened last may still move frame and page, and a machine is quick enough to press where the button was a moment ago.
  */
 export async function press(target: Locator): Promise<void> {
-  // Without a function that has a name: tsx would mark it with one of its own, which the page does not know.
+  const frame = await (await target.elementHandle())?.ownerFrame();
+  for (let presses = 0; presses < mostPresses; presses += 1) {
+    await standStill(target);
+    await listen(target);
+    await target.click();
+    if (!frame || (await wasHeard(frame))) return;
+  }
+  throw new Error(`pressed ${mostPresses} times beside ${target}`);
+}
+
+/** Without functions that have a name: tsx would mark them with one of its own, which the page does not know. */
+async function standStill(target: Locator): Promise<void> {
   await target.evaluate(async () => {
     let before = '';
     for (let calmFrames = 0; calmFrames < 12; calmFrames += 1) {
@@ -15,5 +30,22 @@ export async function press(target: Locator): Promise<void> {
       before = now;
     }
   });
-  await target.click();
+}
+
+async function listen(target: Locator): Promise<void> {
+  await target.evaluate((element) => {
+    (globalThis as Watched).hasHeardPress = false;
+    document.addEventListener(
+      'click',
+      (event) => {
+        (globalThis as Watched).hasHeardPress ||= event.composedPath().includes(element);
+      },
+      { capture: true, once: true },
+    );
+  });
+}
+
+/** A frame that the press led away from has heard it. */
+async function wasHeard(frame: Frame): Promise<boolean> {
+  return frame.evaluate(() => (globalThis as Watched).hasHeardPress !== false).catch(() => true);
 }
