@@ -35,7 +35,8 @@ describe.each(states.filter(({ isAlike }) => !isAlike))(
       const world = stage.world();
       await arrangeStart(world, { ...(write && { write }) });
       await arrange?.(world);
-      const { page, widget, expectProblems } = await stage.open(path, { user });
+      // Colours on their way from one theme to the other are nobody's colours.
+      const { page, widget, expectProblems } = await stage.open(path, { user, reducedMotion: 'reduce' });
       expectProblems(...problems);
       await act?.(widget, world);
       await widget.getByText(shows).first().waitFor();

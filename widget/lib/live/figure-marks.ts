@@ -39,7 +39,8 @@ export function watchFigures(root: HTMLElement, tell: (changes: string[]) => voi
     const now = readPlaces(root);
     for (const [key, { label, text, element }] of now) {
       const known = before.get(key);
-      if (!known || known.text === text) continue;
+      // What stood there without a figure was a skeleton.
+      if (!known?.text || known.text === text) continue;
       mark(element);
       if (label) changes.set(key, `${label} ${text}`);
     }
@@ -86,7 +87,8 @@ function readAll(element: HTMLElement, selector: string): string {
 }
 
 function mark(element: HTMLElement): void {
-  const tint = getComputedStyle(document.documentElement).getPropertyValue('--accent-soft');
+  // By name, so that it follows when the page changes its theme meanwhile.
+  const tint = 'var(--accent-soft)';
   const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
   element.animate([{ backgroundColor: tint }, { backgroundColor: isStill ? tint : 'transparent' }], {
     duration: markMs,
