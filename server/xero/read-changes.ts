@@ -18,13 +18,17 @@ type Reading<Row> = {
   mostCalls: number;
 };
 
-/** How often a block of rows that moved while it was read is read once more. */
+/** How often rows that others were shifted by are read once more; then nothing that was read is believed. */
 const mostRereads = 3;
+
+/** Rows read from one moment on; numbered where a page of them was not the first. */
+type Block = { since: string; ids: Set<string>; isNumbered: boolean };
 
 /**
  * All rows that changed since a moment. A full page continues from the time of its last row, because whatever changes
  * meanwhile moves to the end and would shift numbered pages. Only where more rows than a page holds changed in the same
- * second are pages numbered; there, a row met twice says that the others were shifted, and the block is read again.
+ * second are pages numbered; there, a row that is met again with another time says that it moved away and may have
+ * shifted others past the reader, however much later it is met: all is read again from where it was.
  */
 export async function readChanges<Row extends { id: string; updatedAt: string }>({
   readPage,
@@ -35,26 +39,53 @@ export async function readChanges<Row extends { id: string; updatedAt: string }>
   const rows = new Map<string, Row>();
   let asOf: string | null | undefined;
   let at = { since: toSecond(since, 0), page: 1 };
-  let block = new Set<string>();
-  let [isTorn, rereads] = [false, 0];
+  let blocks = [startBlock(at.since)];
+  let [torn, rereads] = [undefined as string | undefined, 0];
   for (let call = 0; call < mostCalls; call += 1) {
     const page = await readPage(at);
     if (asOf === undefined) asOf = page.asOf;
-    isTorn ||= at.page > 1 && page.rows.some(({ id }) => block.has(id));
+    const moved = page.rows.filter((row) => hasMoved(rows.get(row.id), row));
+    torn = earlier(torn, findTorn(blocks, moved));
     for (const row of page.rows) {
       rows.set(row.id, pickLater(rows.get(row.id), row));
-      block.add(row.id);
+      blocks[0]?.ids.add(row.id);
     }
     const last = page.rows.length < pageSize ? undefined : page.rows.at(-1);
-    const next = isTorn && rereads < mostRereads ? { ...at, page: 1 } : last && continueFrom(at, last.updatedAt);
-    if (!next) return { rows: [...rows.values()], asOf: asOf ?? null, isWhole: true };
-    if (next.page === 1) {
-      rereads = next.since === at.since ? rereads + 1 : 0;
-      [block, isTorn] = [new Set(), false];
+    if (last) {
+      const next = continueFrom(at, last.updatedAt);
+      blocks = next.page > 1 ? numberFirst(blocks) : [startBlock(next.since), ...blocks];
+      at = next;
+    } else if (torn === undefined) {
+      return { rows: [...rows.values()], asOf: asOf ?? null, isWhole: true };
+    } else {
+      if (rereads === mostRereads) break;
+      rereads += 1;
+      at = { since: torn, page: 1 };
+      [blocks, torn] = [[startBlock(torn)], undefined];
     }
-    at = next;
   }
   return { rows: [...rows.values()], asOf: asOf ?? null, isWhole: false };
+}
+
+function startBlock(since: string): Block {
+  return { since, ids: new Set(), isNumbered: false };
+}
+
+function numberFirst([first, ...others]: Block[]): Block[] {
+  return first ? [{ ...first, isNumbered: true }, ...others] : [];
+}
+
+/** The earliest of the numbered blocks, newest first, that one of these rows was in. */
+function findTorn(blocks: readonly Block[], moved: readonly { id: string }[]): string | undefined {
+  return blocks.findLast(({ ids, isNumbered }) => isNumbered && moved.some(({ id }) => ids.has(id)))?.since;
+}
+
+function earlier(first: string | undefined, second: string | undefined): string | undefined {
+  return first === undefined || (second !== undefined && second < first) ? second : first;
+}
+
+function hasMoved(known: { updatedAt: string } | undefined, row: { updatedAt: string }): boolean {
+  return known !== undefined && known.updatedAt !== row.updatedAt;
 }
 
 function pickLater<Row extends { updatedAt: string }>(known: Row | undefined, row: Row): Row {
