@@ -1,13 +1,5 @@
-import {
-  type Context,
-  type FrameMessage,
-  helloSchema,
-  hostMessageSchema,
-  messageNamespace,
-  messageVersion,
-} from '#shared/embed-messages.ts';
-
-type Body<Message> = Message extends unknown ? Omit<Message, 'ns' | 'v'> : never;
+import type { Context } from '#shared/embed-messages.ts';
+import { type FrameMessageBody, isHello, parseHostMessage, toFrameMessage } from './host-message.ts';
 
 /** The page around the frame. */
 export type Host = {
@@ -16,7 +8,7 @@ export type Host = {
   subscribe(listener: () => void): () => void;
   /** A fresh record token; null when the page has none or does not answer in time. */
   getToken(recordType: string, recordId: string): Promise<string | null>;
-  send(message: Body<FrameMessage>): void;
+  send(message: FrameMessageBody): void;
 };
 
 /** How long a page may take to fetch a token, in milliseconds. */
@@ -36,22 +28,22 @@ export function connectHost(frame: Window, origins: readonly string[]): Host {
   function onHello(event: MessageEvent) {
     const isParent = event.source === frame.parent && origins.includes(event.origin);
     const [offered] = event.ports;
-    if (port || !isParent || !offered || !helloSchema.safeParse(event.data).success) return;
+    if (port || !isParent || !offered || !isHello(event.data)) return;
     port = offered;
     port.onmessage = ({ data }) => onMessage(data);
     frame.removeEventListener('message', onHello);
   }
 
   function onMessage(data: unknown) {
-    const parsed = hostMessageSchema.safeParse(data);
-    if (!parsed.success) return;
-    if (parsed.data.type === 'token') return waiting.get(parsed.data.id)?.(parsed.data.token);
-    context = parsed.data;
+    const message = parseHostMessage(data);
+    if (!message) return;
+    if (message.type === 'token') return waiting.get(message.id)?.(message.token);
+    context = message;
     for (const listener of listeners) listener();
   }
 
-  function send(body: Body<FrameMessage>) {
-    port?.postMessage({ ns: messageNamespace, v: messageVersion, ...body });
+  function send(body: FrameMessageBody) {
+    port?.postMessage(toFrameMessage(body));
   }
 
   function getToken(recordType: string, recordId: string): Promise<string | null> {

@@ -1,0 +1,53 @@
+import type { Context, FrameMessage, HostMessage } from '#shared/embed-messages.ts';
+
+type Body<Message> = Message extends unknown ? Omit<Message, 'ns' | 'v'> : never;
+
+/** What stands before every message; the types hold it to the contract. */
+const envelope = { ns: 'ledgerside', v: 1 } satisfies Pick<HostMessage, 'ns' | 'v'>;
+
+export type FrameMessageBody = Body<FrameMessage>;
+
+export function toFrameMessage(body: FrameMessageBody) {
+  return { ...envelope, ...body };
+}
+
+/** The first message of a page, which brings the port. */
+export function isHello(data: unknown): boolean {
+  return isOurs(data) && data.type === 'hello';
+}
+
+/**
+ * The message, when it is one of ours and well formed; null for anything else. Checked by hand: the schemas in
+ * `#shared/embed-messages.ts` would bring 7 kB of zod to the first paint. A test holds the two to each other.
+ */
+export function parseHostMessage(data: unknown): HostMessage | null {
+  if (!isOurs(data)) return null;
+  return isContext(data) || isToken(data) ? data : null;
+}
+
+type Unchecked = { [name: string]: unknown };
+
+function isOurs(data: unknown): data is Unchecked {
+  const message = data as Unchecked | null | undefined;
+  return message?.ns === envelope.ns && message.v === envelope.v;
+}
+
+const recordTypes: readonly unknown[] = ['contact', 'company', 'deal', 'settings'] satisfies Context['recordType'][];
+const views: readonly unknown[] = ['detail', 'quick', 'settings'] satisfies Context['view'][];
+const themes: readonly unknown[] = ['light', 'dark'] satisfies Context['theme'][];
+
+function isContext(message: Unchecked): message is Context {
+  return (
+    message.type === 'context' &&
+    recordTypes.includes(message.recordType) &&
+    typeof message.recordId === 'string' &&
+    views.includes(message.view) &&
+    themes.includes(message.theme) &&
+    typeof message.locale === 'string'
+  );
+}
+
+function isToken(message: Unchecked): message is Extract<HostMessage, { type: 'token' }> {
+  const { type, id, token } = message;
+  return type === 'token' && Number.isFinite(id) && (token === null || typeof token === 'string');
+}
