@@ -10,10 +10,11 @@ export default {
     // Run by tests in processes of their own.
     'test/integration/scripts/*.ts',
     'test/support/clocked-server.ts',
+    'test/mutate/vitest.config.ts',
   ],
   project: ['{shared,server,widget,test}/**/*.{ts,tsx,js}'],
   // Called by name from node_modules/.bin, where knip does not look.
-  ignoreDependencies: ['@biomejs/biome', 'autocannon'],
+  ignoreDependencies: ['@biomejs/biome', 'autocannon', '@stryker-mutator/vitest-runner'],
   // Debian's own.
   ignoreBinaries: ['apt-get'],
   ignoreExportsUsedInFile: true,

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** The tests of one group of `groups.ts`, in one worker for each of Stryker's own; deadlines wide enough for mutants. */
+export default defineConfig({
+  test: {
+    include: (process.env.MUTATION_TESTS ?? '').split(','),
+    pool: 'forks',
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    setupFiles: ['test/support/fail-on-console-error.ts'],
+  },
+});
