@@ -2,7 +2,9 @@ import type { Clock } from '#server/clock.ts';
 import type { ToConnectionError } from './connection-checks.ts';
 import type { XeroCaller } from './gateway.ts';
 import type { XeroGovernor } from './governor.ts';
+import { isXeroRefusal } from './is-xero-refusal.ts';
 import { readRateLimit, toRateLimitError } from './rate-limits.ts';
+import { toRejection } from './rejections.ts';
 import { concurrentWaits, isRetryable, type RetryPolicy, retryPolicies, toBackoffMs } from './retry-policy.ts';
 import type { Question, SendQuestion } from './send-question.ts';
 import type { AccessToken, XeroTokens } from './tokens.ts';
@@ -34,7 +36,10 @@ export function buildAsk(deps: AskDeps): Ask {
       used = await deps.tokens.refreshNow(caller.workspaceId, used.version);
       outcome = await repeat(deps, caller, question, used);
     }
-    if (outcome.kind === 'answer' && isSuccess(outcome.answer)) return outcome.answer;
+    if (outcome.kind === 'answer' && isSuccess(outcome.answer)) {
+      if (question.isWrite && isXeroRefusal(outcome.answer)) throw toRejection(outcome.answer);
+      return outcome.answer;
+    }
     if (question.isConditional && isStatus(outcome, 304)) return outcome.answer;
     if (isStatus(outcome, 429)) throw toRateLimitError(readRateLimit(outcome.answer));
     const error = toAppError(outcome);

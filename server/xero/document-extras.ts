@@ -46,7 +46,8 @@ export async function addHistory(
   const send: Question['send'] = (api, tenantId) =>
     kind === 'quote' ? api.createQuoteHistory(tenantId, id, {}, key) : api.createInvoiceHistory(tenantId, id, {}, key);
   const name = kind === 'quote' ? 'PUT /Quotes/{id}/History' : 'PUT /Invoices/{id}/History';
-  await ask(caller, { name, isWrite: true, body: { bytes: json, contentType: 'application/json' }, send });
+  const body = { bytes: json, contentType: 'application/json' };
+  readAnswer(await ask(caller, { name, isWrite: true, body, send }), historySchema);
 }
 
 const historySchema = z.object({
@@ -64,12 +65,14 @@ export async function listHistory(ask: Ask, caller: XeroCaller, { kind, id }: Do
 /** Xero sends the invoice to its contact; approved ones only. */
 export async function emailInvoice(ask: Ask, caller: XeroCaller, id: string, idempotencyKey: string): Promise<void> {
   const send: Question['send'] = (api, tenantId) => api.emailInvoice(tenantId, id, {}, idempotencyKey);
-  await ask(caller, {
+  const { text } = await ask(caller, {
     name: 'POST /Invoices/{id}/Email',
     isWrite: true,
     body: { bytes: '{}', contentType: 'application/json' },
     send,
   });
+  // Usually a 204; a page of whatever stands between us and Xero says nothing of the e-mail.
+  if (/^\s*</.test(text)) throw invalidAnswer('markup instead of nothing');
 }
 
 export async function getPdf(ask: Ask, caller: XeroCaller, { kind, id }: DocumentPlace): Promise<Buffer> {

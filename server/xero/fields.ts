@@ -4,6 +4,9 @@ import { isCalendarDate } from '#shared/calendar.ts';
 
 /** Fields as they stand in Xero's answers, read from exact JSON: numbers are strings of decimals by then. */
 
+/** What Xero writes in the place of an id that there is none of. */
+export const zeroId = '00000000-0000-0000-0000-000000000000';
+
 /** Xero writes ids in either case; ours are compared as text. */
 export const idSchema = z.guid().transform((id) => id.toLowerCase());
 

@@ -4,11 +4,7 @@ import { AppError } from '#shared/app-error.ts';
 import { parseExactJson } from './exact-json.ts';
 import type { XeroAnswer } from './xero-answer.ts';
 
-const problemSchema = z.object({
-  Message: z.string().optional(),
-  Detail: z.string().optional(),
-  Elements: z.array(z.unknown()).optional(),
-});
+const problemSchema = z.looseObject({ Message: z.string().nullish(), Detail: z.string().nullish() });
 
 /** Xero says it in words only; this is the one place that reads them (source: xero.md, Contacts). */
 const nameTaken = /contact name .* is already assigned to another contact/is;
@@ -22,7 +18,7 @@ const fieldWords: readonly [RegExp, string][] = [
 ];
 
 /**
- * A 400 as xero_rejected. Xero's own texts are shown to the person, as its certification asks, and may hold what the
+ * A 400, or a 200 with errors inside, as xero_rejected. Xero's own texts are shown to the person, as its certification asks, and may hold what the
  * person typed: they stand in `details.errors` only, which is never logged; message and cause say nothing of them.
  */
 export function toRejection(answer: XeroAnswer): AppError {
@@ -38,10 +34,10 @@ type Message = { message: string; line: number | null };
 function readMessages(text: string): Message[] {
   const problem = problemSchema.safeParse(tryParse(text));
   if (!problem.success) return [];
-  const all = (problem.data.Elements ?? []).flatMap((element) => listMessages(element, null));
+  const all = listMessages(problem.data, null);
   const found = [...new Map(all.map((one) => [`${one.line}:${one.message}`, one])).values()];
-  const general = problem.data.Detail ?? problem.data.Message;
-  return found.length > 0 || general === undefined ? found : [{ message: general, line: null }];
+  const general = problem.data.Detail || problem.data.Message;
+  return found.length > 0 || !general ? found : [{ message: general, line: null }];
 }
 
 /** Nested objects, such as a line or a line's item, carry ValidationErrors too. */

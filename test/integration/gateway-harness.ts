@@ -116,7 +116,8 @@ async function exchangeCode(sandbox: XeroSandbox, control: XeroControl, tenantId
     response_type: 'code',
     client_id: clientId,
     redirect_uri: redirectUri,
-    scope: 'openid profile email offline_access accounting.contacts accounting.invoices accounting.settings.read',
+    scope:
+      'openid profile email offline_access accounting.contacts accounting.invoices accounting.settings.read accounting.attachments',
     state: 'a-state',
   };
   const answered = await control.approve(`${origin}/identity/connect/authorize?${new URLSearchParams(asked)}`, {

@@ -1,6 +1,19 @@
+import type { Alteration } from './api/altered-answer.ts';
+import type { RefusalSign } from './api/errors-inside.ts';
 import { notFoundText } from './errors.ts';
 
-export type FaultKind = 'status' | 'slow' | 'hang' | 'hold' | 'drop' | 'html' | 'truncate' | 'lose-answer';
+export type FaultKind =
+  | 'status'
+  | 'slow'
+  | 'hang'
+  | 'hold'
+  | 'drop'
+  | 'html'
+  | 'truncate'
+  | 'lose-answer'
+  | 'errors-inside'
+  | 'alter'
+  | 'flood';
 
 export type LimitProblem = 'minute' | 'day' | 'concurrent' | 'appminute';
 
@@ -16,6 +29,13 @@ export type Fault = {
   problem?: LimitProblem;
   /** For kind "slow". */
   delayMs?: number;
+  /** For kind "errors-inside": how the refusal shows, in every way unless told; and its text. */
+  sign?: RefusalSign;
+  message?: string;
+  /** For kind "alter": what is other than asked. */
+  alteration?: Alteration;
+  /** For kind "flood": how long the answer is when it is unpacked; 400 million unless told. */
+  bytes?: number;
   /** How many calls it meets: 1 unless told, null for every one. */
   times?: number | null;
   method?: string;

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Fault, statusAnswer } from './faults.ts';
 import { toFields } from './fields.ts';
+import { flood, floodHeaders } from './flood.ts';
 import type { JournalEntry } from './journal.ts';
 import type { Sandbox } from './state.ts';
 
@@ -8,6 +9,8 @@ import type { Sandbox } from './state.ts';
 export type Traffic = {
   /** Waits as long as a fault of this call says; resolves at once without one. */
   stall(request: FastifyRequest): Promise<void>;
+  /** What this call was chosen to meet. */
+  faultOf(request: FastifyRequest): Fault | undefined;
   /** Runs once, when an answer leaves or the connection is gone. */
   onAnswer(request: FastifyRequest, act: () => void): void;
 };
@@ -46,6 +49,7 @@ export const attachTraffic = (app: FastifyInstance, sandbox: Sandbox): Traffic =
       const call = calls.get(request);
       if (call) await stallFor(sandbox, call);
     },
+    faultOf: (request) => calls.get(request)?.fault,
     onAnswer: (request, act) => {
       calls.get(request)?.endings.push(act);
     },
@@ -104,6 +108,7 @@ const meetAtTheDoor = async (
       .type('text/html; charset=utf-8')
       .send('<!doctype html><title>Xero</title><h1>We will be back soon</h1>');
   }
+  if (fault?.kind === 'flood') return reply.headers(floodHeaders).send(flood(fault.bytes ?? 400_000_000));
   if (fault?.kind !== 'status') return;
   const { status, body, headers } = statusAnswer(fault);
   const left = entry.tenantId === undefined ? {} : sandbox.state.limits.headers(entry.tenantId);

@@ -10,7 +10,9 @@ import type { Organisation } from '../records/organisation.ts';
 import type { Sandbox } from '../state.ts';
 import type { Traffic } from '../traffic.ts';
 import { withEvents } from '../webhooks/with-events.ts';
-import type { ApiAnswer, ApiRoute } from './route.ts';
+import { alterAnswer, alterQuery } from './altered-answer.ts';
+import { answerErrorsInside } from './errors-inside.ts';
+import type { ApiAnswer, ApiCall, ApiRoute } from './route.ts';
 import { apiRoutes } from './routes.ts';
 
 const base = '/api.xro/2.0';
@@ -107,9 +109,18 @@ const withRefusals = (act: () => ApiAnswer): ApiAnswer => {
   }
 };
 
-const run = ({ sandbox, route, request }: Serving, organisation: Organisation): ApiAnswer => {
+const run = (serving: Serving, organisation: Organisation): ApiAnswer => {
+  const fault = serving.traffic.faultOf(serving.request);
+  const call = toCall(serving, organisation);
+  if (fault?.kind === 'errors-inside') return answerErrorsInside(call, serving.route.path, fault);
+  if (fault?.kind !== 'alter' || !fault.alteration) return serving.route.run(call);
+  const asked = { ...call, query: alterQuery(call.query, fault.alteration) };
+  return alterAnswer(serving.route.run(asked), fault.alteration);
+};
+
+const toCall = ({ sandbox, route, request }: Serving, organisation: Organisation): ApiCall => {
   const ifModifiedSince = readSince(request.headers['if-modified-since']);
-  return route.run({
+  return {
     sandbox,
     organisation,
     books: organisation.books(),
@@ -120,7 +131,7 @@ const run = ({ sandbox, route, request }: Serving, organisation: Organisation): 
     contentType: request.headers['content-type'] ?? 'application/octet-stream',
     origin: `${request.protocol}://${request.headers.host ?? 'localhost'}`,
     ...(ifModifiedSince === undefined ? {} : { ifModifiedSince }),
-  });
+  };
 };
 
 const readBody = ({ method, takes }: ApiRoute, body: unknown): unknown => {

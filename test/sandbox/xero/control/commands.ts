@@ -1,15 +1,33 @@
 import { z } from 'zod';
+import { alterationSchema } from '../api/altered-answer.ts';
+import { refusalSigns } from '../api/errors-inside.ts';
 import { seedNames } from '../seeds/seed.ts';
 import { webhookCategories } from '../webhooks/events.ts';
 
 const faultSchema = z.object({
-  kind: z.enum(['status', 'slow', 'hang', 'hold', 'drop', 'html', 'truncate', 'lose-answer']),
+  kind: z.enum([
+    'status',
+    'slow',
+    'hang',
+    'hold',
+    'drop',
+    'html',
+    'truncate',
+    'lose-answer',
+    'errors-inside',
+    'alter',
+    'flood',
+  ]),
   status: z.number().optional(),
   body: z.unknown().optional(),
   headers: z.record(z.string(), z.string()).optional(),
   retryAfterSeconds: z.number().optional(),
   problem: z.enum(['minute', 'day', 'concurrent', 'appminute']).optional(),
   delayMs: z.number().optional(),
+  sign: z.enum(refusalSigns).optional(),
+  message: z.string().optional(),
+  alteration: alterationSchema.optional(),
+  bytes: z.number().optional(),
   times: z.number().nullable().optional(),
   method: z.string().optional(),
   path: z.string().optional(),

@@ -1,0 +1,13 @@
+import { Readable } from 'node:stream';
+import { createGzip } from 'node:zlib';
+
+export const floodHeaders = { 'content-type': 'application/json; charset=utf-8', 'content-encoding': 'gzip' };
+
+/** So many bytes of JSON, made while they are read; packed they are a thousandth of it. */
+export const flood = (bytes: number): Readable => Readable.from(blanks(bytes)).pipe(createGzip());
+
+function* blanks(bytes: number): Generator<Buffer> {
+  const block = Buffer.alloc(64 * 1024, ' ');
+  for (let left = bytes; left > 0; left -= block.length) yield block;
+  yield Buffer.from('[]');
+}
