@@ -54,13 +54,11 @@ function toChosen(
   organisation: XeroOrganisation | null,
 ): DealView['chosen'][number] {
   const today = organisation && todayOf(organisation, viewing.deps);
-  const { id, kind, number, reference, status, date, dueDate, currency, total, amountDue, updatedAt } = document;
+  const { id, kind, number, reference, status, date, dueDate, currency, total, amountDue } = document;
   return {
-    ...{ id, kind, number, reference, status, dueDate, currency },
+    ...{ id, kind, number, reference, status, date, dueDate, currency },
     total: roundToCurrency(total, currency),
     amountDue: roundToCurrency(amountDue, currency),
-    // Xero dates what it is given without one.
-    date: date ?? updatedAt.slice(0, 10),
     url: findDocumentUrl(viewing, document),
     daysLate: today && isOverdue(document, today) ? daysLate(document, today) : null,
     isExpired: today !== null && isExpired(document, today),

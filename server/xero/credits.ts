@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Credit } from '#server/ledger/credit.ts';
+import { findCreditSide } from './credit-side.ts';
 import { currencySchema, decimalSchema, idSchema, rateSchema } from './fields.ts';
 import type { XeroCaller } from './gateway.ts';
 import { readAnswer, readDate } from './read-answer.ts';
@@ -25,7 +26,7 @@ async function readAll(deps: ListDeps, caller: XeroCaller, { name, send, rowsOf 
     const answer = await deps.ask(caller, { name, send: send(page) });
     const rows = rowsOf(answer);
     first ??= readDate(answer, deps.now());
-    credits.push(...rows.flatMap((row) => toCredit(row) ?? []));
+    credits.push(...rows.flatMap((row) => toCredit(deps, row) ?? []));
     if (rows.length < perPage) return { credits, asOf: first };
   }
 }
@@ -47,17 +48,23 @@ const listsSchemas = {
 };
 type Row = z.output<typeof rowSchema> & { id: string };
 
-/** Of the supplier's side: ACCPAYCREDIT, SPEND-PREPAYMENT, SPEND-OVERPAYMENT. */
-function toCredit({ id, Type, Status, Contact, CurrencyCode, CurrencyRate, RemainingCredit }: Row): Credit | undefined {
+/** An unused credit; undefined for what is used up, not approved, or of a type whose side is not known. */
+function toCredit({ log }: ListDeps, row: Row): Credit | undefined {
+  const { id, Type, Status, Contact, CurrencyCode, CurrencyRate, RemainingCredit } = row;
   if (Status !== 'AUTHORISED' || RemainingCredit === undefined || /^0(\.0+)?$/.test(RemainingCredit)) return undefined;
-  return {
-    id,
-    side: /^(ACCPAY|SPEND)/.test(Type) ? 'bill' : 'invoice',
-    contactId: Contact.ContactID,
-    currency: CurrencyCode,
-    rate: CurrencyRate,
-    remaining: RemainingCredit,
-  };
+  const side = findCreditSide(Type);
+  if (!side)
+    log.warn({ type: Type }, 'Xero named a type of credit that is not known here; it is counted on neither side');
+  return (
+    side && {
+      id,
+      side,
+      contactId: Contact.ContactID,
+      currency: CurrencyCode,
+      rate: CurrencyRate,
+      remaining: RemainingCredit,
+    }
+  );
 }
 
 const kinds: readonly Kind[] = [

@@ -35,6 +35,20 @@ describe('dates', () => {
   it('when it is missing or null, then there is none', () => {
     expect([optionalDateSchema.parse(undefined), optionalDateSchema.parse(null)]).toEqual([null, null]);
   });
+
+  it.each([
+    '/Date(-62135596800000+0000)/',
+    '/Date(-62135596800000)/',
+    '/Date(-62135643600000+1300)/',
+    '0001-01-01T00:00:00',
+    '0001-01-01',
+  ])('when it is %s, the least date of .NET, then there is none', (text) => {
+    expect(optionalDateSchema.parse(text)).toBe(null);
+  });
+
+  it('when a date is old, then it is that day all the same', () => {
+    expect(optionalDateSchema.parse('1899-12-31')).toBe('1899-12-31');
+  });
 });
 
 describe('moments', () => {

@@ -44,7 +44,13 @@ export const dateSchema = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-export const optionalDateSchema = dateSchema.nullish().transform((date) => date ?? null);
+/**
+ * A date that may be missing. Year 1 says so too: it is the least date of .NET, which Xero sends where nobody gave one;
+ * a time zone can have moved it into the year before.
+ */
+export const optionalDateSchema = dateSchema
+  .nullish()
+  .transform((date) => (date === undefined || date === null || date < '0002' ? null : date));
 
 /** A moment, such as UpdatedDateUTC, as an ISO instant. A text without a zone is UTC, as the field's name says. */
 export const instantSchema = z.string().transform((text, context) => {

@@ -66,6 +66,7 @@ export const taxRatesSchema = z
       z.object({
         Name: z.string(),
         TaxType: z.string(),
+        ReportTaxType: optionalTextSchema,
         Status: statusSchema,
         EffectiveRate: decimalSchema.nullish(),
         DisplayTaxRate: decimalSchema.nullish(),
@@ -82,7 +83,7 @@ export const taxRatesSchema = z
     TaxRates.filter(isActive).map((row) => ({
       taxType: row.TaxType,
       name: row.Name,
-      rate: row.EffectiveRate ?? row.DisplayTaxRate ?? '0',
+      rate: isAutomatic(row) ? null : (row.EffectiveRate ?? row.DisplayTaxRate ?? null),
       components: row.TaxComponents.map(({ Rate, IsCompound }) => ({ rate: Rate, isCompound: IsCompound })),
       appliesTo: {
         revenue: row.CanApplyToRevenue,
@@ -93,6 +94,14 @@ export const taxRatesSchema = z
       },
     })),
   );
+
+/**
+ * "Auto Look Up" of American organisations: Xero has Avalara work out the tax from the addresses and lists it with 0 %.
+ * Source: AVALARA in the ReportTaxType enum of Xero's OpenAPI.
+ */
+function isAutomatic({ TaxType, ReportTaxType }: { TaxType: string; ReportTaxType: string | null }): boolean {
+  return TaxType === 'AVALARA' || ReportTaxType === 'AVALARA';
+}
 
 const sideSchema = z.object({
   UnitPrice: decimalSchema.nullish().transform((value) => value ?? null),

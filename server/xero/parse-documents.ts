@@ -20,6 +20,8 @@ export const closedInvoiceStatuses = ['PAID', 'VOIDED'] as const;
 export const closedQuoteStatuses = ['DECLINED', 'INVOICED'] as const;
 export const allInvoiceStatuses = [...openInvoiceStatuses, ...closedInvoiceStatuses, 'DELETED'] as const;
 
+const invoiceTypes = ['ACCREC', 'ACCPAY'] as const;
+const invoiceHeadSchema = z.object({ Type: z.string() });
 const invoiceStatusSchema = z.object({ Status: z.enum(allInvoiceStatuses) });
 const quoteStatusSchema = z.object({ Status: z.enum([...openQuoteStatuses, ...closedQuoteStatuses, 'DELETED']) });
 
@@ -37,7 +39,7 @@ const money = {
 const invoiceSchema = invoiceStatusSchema.extend({
   ...money,
   InvoiceID: idSchema,
-  Type: z.enum(['ACCREC', 'ACCPAY']),
+  Type: z.enum(invoiceTypes),
   InvoiceNumber: optionalTextSchema,
   Date: optionalDateSchema,
   DueDate: optionalDateSchema,
@@ -65,10 +67,15 @@ export type DocumentPage = {
   pagination: { pageCount: number; itemCount: number } | null;
 };
 
-/** Invoices and bills of a page, open ones unless told; one bad row fails the page, for a sum without it would be wrong. */
+/**
+ * Invoices and bills of a page, open ones unless told; one bad row fails the page, for a sum without it would be wrong.
+ * Xero's OpenAPI lists types of credit for invoices too (ACCRECCREDIT, APPREPAYMENT …): they are neither.
+ */
 export function parseInvoices(answer: XeroAnswer, statuses: readonly string[] = openInvoiceStatuses): DocumentPage {
   const { Invoices: rows, pagination } = readAnswer(answer, invoicesSchema);
-  const wanted = rows.filter((row) => isOneOf(statuses, parseRow(row, invoiceStatusSchema).Status));
+  const wanted = rows
+    .filter((row) => isOneOf(invoiceTypes, parseRow(row, invoiceHeadSchema).Type))
+    .filter((row) => isOneOf(statuses, parseRow(row, invoiceStatusSchema).Status));
   return { documents: wanted.map(toInvoice), rowCount: rows.length, pagination: pagination ?? null };
 }
 

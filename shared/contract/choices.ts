@@ -18,8 +18,8 @@ export type AccountChoice = z.infer<typeof accountChoiceSchema>;
 export const taxRateChoiceSchema = z.object({
   taxType: z.string(),
   name: z.string(),
-  /** Effective percent. */
-  rate: decimalSchema,
+  /** Effective percent; null where only Xero can work the tax out. */
+  rate: decimalSchema.nullable(),
   components: z.array(z.object({ rate: decimalSchema, isCompound: z.boolean() })),
   /** Which accounts Xero lets it stand with. */
   appliesTo: z.object({

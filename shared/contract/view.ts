@@ -79,7 +79,7 @@ const chosenSchema = z.object({
   kind: z.enum(['quote', 'invoice', 'bill']),
   number: z.string().nullable(),
   status: z.string(),
-  date: calendarDateSchema,
+  date: calendarDateSchema.nullable(),
   currency: z.string(),
   total: decimalSchema,
   amountDue: decimalSchema,

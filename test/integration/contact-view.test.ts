@@ -75,6 +75,23 @@ describe('the story of a contact', () => {
     expect(calls.sort()).toEqual(['GET /CreditNotes', 'GET /Overpayments', 'GET /Prepayments']);
   });
 
+  test('when a supplier was paid in advance, then it is our credit with them, and unseen without viewBills', async () => {
+    const { organisations } = await app.control.seedInfo();
+    const story = organisations.find(({ contacts }) => contacts['Harbour Lights Pty Ltd']);
+    const [tenantId, ContactID] = [story?.tenantId ?? '', story?.contacts['Harbour Lights Pty Ltd'] ?? ''];
+    const common = { tenantId, Contact: { ContactID }, Status: 'AUTHORISED' as const };
+    await app.control.addCreditNote({ ...common, kind: 'Prepayment', Type: 'APPREPAYMENT', Total: 41 });
+    await app.control.addCreditNote({ ...common, kind: 'Overpayment', Type: 'APOVERPAYMENT', Total: 2 });
+    await app.advanceSeconds(31 * 60);
+    await openNora();
+    await app.deps.ledger.settle();
+    const [priya, ben] = [await openNora(), await openNora('ben')];
+    const invoices = { count: 1, totals: [{ currency: 'AUD', amount: '120.00' }] };
+    const bills = { count: 2, totals: [{ currency: 'AUD', amount: '43.00' }] };
+    expect(known(priya.opened.view).credit).toEqual({ invoices, bills });
+    expect(known(ben.opened.view).credit).toEqual({ invoices });
+  });
+
   test('when a credit note was made in Xero just now, then Refresh brings it, and pressed again costs no more', async () => {
     const session = await openNora();
     const { organisations } = await app.control.seedInfo();

@@ -107,6 +107,49 @@ describe('many documents', () => {
     expect((await xero.listOpenInvoices(connected.caller, [contactId])).documents).toEqual([]);
     expect(harness.logText()).toContain('contacts that were not asked for');
   });
+
+  it('when Xero lists credits among the invoices, then they are neither invoices nor bills', async () => {
+    const contactId = connected.contactId('Harbour Lights Pty Ltd');
+    const own = { ...invoiceRow, Contact: { ContactID: contactId } };
+    const rows = ['ACCREC', 'ACCPAY', 'ACCRECCREDIT', 'APPREPAYMENT', 'SOMETHING NEW'].map((Type, index) => ({
+      ...own,
+      Type,
+      InvoiceID: toGuid(index + 10),
+    }));
+    await harness.control.fault({ kind: 'status', status: 200, body: { Invoices: rows } });
+    const { documents } = await xero.listOpenInvoices(connected.caller, [contactId]);
+    expect(documents.map(({ kind }) => kind)).toEqual(['invoice', 'bill']);
+  });
+
+  it('when nobody gave a due date and Xero writes year 1, then there is none', async () => {
+    const contactId = connected.contactId('Harbour Lights Pty Ltd');
+    const row = { ...invoiceRow, Contact: { ContactID: contactId }, DueDate: '/Date(-62135596800000+0000)/' };
+    await harness.control.fault({ kind: 'status', status: 200, body: { Invoices: [row] } });
+    const { documents } = await xero.listOpenInvoices(connected.caller, [contactId]);
+    expect(documents).toMatchObject([{ dueDate: null }]);
+  });
+});
+
+describe('unused credit', () => {
+  it('when credits of either side and an unknown type are there, then each is on its side and the unknown on none', async () => {
+    const { caller } = connected;
+    const ContactID = connected.contactId('Harbour Lights Pty Ltd');
+    const common = { tenantId: caller.organisationId, Contact: { ContactID }, Status: 'AUTHORISED' as const };
+    const add = (kind: 'CreditNote' | 'Prepayment' | 'Overpayment', Type: string, Total: number) =>
+      harness.control.addCreditNote({ ...common, kind, Type, Total });
+    const made = [
+      await add('Prepayment', 'APPREPAYMENT', 1),
+      await add('Prepayment', 'ARPREPAYMENT', 2),
+      await add('Overpayment', 'APOVERPAYMENT', 3),
+      await add('Overpayment', 'SPEND-OVERPAYMENT', 4),
+      await add('CreditNote', 'ACCPAYCREDIT', 5),
+      await add('CreditNote', 'ACCWHATEVER', 6),
+    ];
+    const { credits } = await xero.listCredits(caller);
+    const sides = made.map(({ id }) => credits.find((credit) => credit.id === id)?.side);
+    expect(sides).toEqual(['bill', 'invoice', 'bill', 'bill', 'bill', undefined]);
+    expect(harness.logText()).toContain('ACCWHATEVER');
+  });
 });
 
 describe('contacts', () => {

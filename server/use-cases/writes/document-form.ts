@@ -60,12 +60,12 @@ export function findTracking(
   return category && option && { category: category.name, option: option.name };
 }
 
-/** Our own total before Xero computes its; null where a line leaves its tax to Xero. */
+/** Our own total before Xero computes its; null where a line leaves its tax to Xero, or has one only Xero works out. */
 export function computePreview(form: DocumentForm, choices: KnownChoices): Decimal | null {
   const { currency, lineAmountTypes, lines } = form.body;
   const taxed = lines.map((line) => {
     const rate = lineAmountTypes === 'none' ? noTax : findTaxRate(form, line, choices);
-    if (!rate) return null;
+    if (!rate || rate.rate === null) return null;
     const { quantity, unitAmount, discount } = line;
     return { quantity, unitAmount, discount, taxRate: rate.rate, taxComponents: rate.components };
   });

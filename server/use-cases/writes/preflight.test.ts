@@ -152,3 +152,14 @@ test('when a line leaves its tax to its account, then the preview knows it; to X
     computePreview(invoice({ lines: [{ ...line, taxType: undefined, accountCode: undefined }] }), facts.choices),
   ).toBe(null);
 });
+
+test('when only Xero can work out a line’s tax, then there is no preview rather than one without tax', () => {
+  const automatic = { taxType: 'AVALARA', name: 'Auto Look Up', rate: null, components: [], appliesTo };
+  const choices = { ...facts.choices, taxRates: [...facts.choices.taxRates, automatic] };
+  const form = invoice({ lines: [line, { ...line, taxType: 'AVALARA' }] });
+  expect(computePreview(form, choices)).toBe(null);
+  expect(listPreflightErrors(form, { ...facts, choices })).toEqual([]);
+  expect(computePreview(invoice({ lineAmountTypes: 'none', lines: [{ ...line, taxType: 'AVALARA' }] }), choices)).toBe(
+    '10.00',
+  );
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Choices } from '#shared/contract/choices.ts';
+import { rateWords } from '#widget/ui/rate-words.ts';
 import { admit } from './attachments.ts';
 import type { DocumentDraft, LineDraft } from './draft.ts';
 import { previewDraft } from './preview.ts';
@@ -169,6 +170,14 @@ describe('the preview', () => {
       ...{ subTotal: '50.03', taxes: [{ name: 'GST on Income', amount: '5.00' }], total: '55.03' },
       ...{ isComplete: false, isTaxKnown: true },
     });
+  });
+
+  it('when only Xero can work out a tax, then no tax is shown for it and the total is not called known', () => {
+    const automatic = { ...tax('AVALARA', 'Auto Look Up', '0'), rate: null, components: [] };
+    const draft = draftWith({}, { unitAmount: '100', taxType: 'AVALARA' });
+    const known = { ...choices, taxRates: [...choices.taxRates, automatic] };
+    expect(previewDraft(draft, known, typing)).toMatchObject({ taxes: [], total: '100.00', isTaxKnown: false });
+    expect([rateWords(null), rateWords('10')]).toEqual(['worked out by Xero', '10 %']);
   });
 });
 

@@ -4,6 +4,7 @@ import { useFrame } from '#widget/lib/frame.ts';
 import { IconButton } from '#widget/ui/button.tsx';
 import { Field } from '#widget/ui/field.tsx';
 import { Picker } from '#widget/ui/picker.tsx';
+import { rateWords } from '#widget/ui/rate-words.ts';
 import { type LineDraft, lineField } from './draft.ts';
 import { LineDescription } from './line-description.tsx';
 import { accountsFor, startTaxType } from './sides.ts';
@@ -82,7 +83,7 @@ function LinePickers({ form, line }: Pick<Props, 'form' | 'line'>) {
           className="tax"
           name={lineField(line, 'taxType')}
           error={errors[lineField(line, 'taxType')]}
-          options={rates.map(({ taxType, name, rate }) => ({ value: taxType, label: name, hint: `${rate} %` }))}
+          options={rates.map(({ taxType, name, rate }) => ({ value: taxType, label: name, hint: rateWords(rate) }))}
           value={line.taxType}
           onChange={(taxType) => setLine(line, { taxType })}
         />

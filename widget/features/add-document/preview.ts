@@ -13,11 +13,12 @@ export type Preview = {
   total: Decimal;
   /** False where a line's numbers cannot be read yet. */
   isComplete: boolean;
-  /** False where a line leaves its tax to Xero. */
+  /** False where a line leaves its tax to Xero, or has one that only Xero works out. */
   isTaxKnown: boolean;
 };
 
-type Readable = { line: LineDraft; quantity: Decimal; unitAmount: Decimal; discount: Decimal; rate?: TaxRateChoice };
+type KnownRate = TaxRateChoice & { rate: Decimal };
+type Readable = { line: LineDraft; quantity: Decimal; unitAmount: Decimal; discount: Decimal; rate?: KnownRate };
 
 /** What Xero will make of the form as it stands. */
 export function previewDraft(draft: DocumentDraft, choices: Choices, typing: Typing): Preview {
@@ -53,7 +54,12 @@ function readLine(line: LineDraft, { kind }: DocumentDraft, choices: Choices, ty
   if (quantity === null || unitAmount === null || discount === null) return [];
   const account = choices.accounts.find(({ code }) => code === line.accountCode);
   const taxType = line.taxType ?? account?.taxType;
-  return [{ line, quantity, unitAmount, discount, rate: choices.taxRates.find((rate) => rate.taxType === taxType) }];
+  return [{ line, quantity, unitAmount, discount, rate: findKnownRate(choices, taxType) }];
+}
+
+function findKnownRate({ taxRates }: Choices, taxType: string | null | undefined): KnownRate | undefined {
+  const found = taxRates.find((one) => one.taxType === taxType);
+  return found && found.rate !== null ? { ...found, rate: found.rate } : undefined;
 }
 
 /** From 0 to 100, with or without its sign; null for anything else. */

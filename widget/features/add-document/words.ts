@@ -49,7 +49,7 @@ export const formWords = {
   includes: (tax: string) => `includes ${tax}`,
   total: 'Total',
   incomplete: 'so far',
-  taxByXero: 'A line without tax gets what Xero has for its account.',
+  taxByXero: 'Xero works out the tax of lines without a rate here.',
   restored: (moment: string) => `What you had typed at ${moment} is here again.`,
   restoredFiles: (names: string) => `Attach once more: ${names}`,
   startOver: 'Start over',

@@ -52,7 +52,8 @@ function Document({ document, onOpen }: { document: Chosen[number]; onOpen: Open
       <span className="row-state small">
         <StatusTag {...document} />
         <span>
-          {kindTitles[kind]} · {dueDate ? `${dealWords.until[kind]} ${format.day(dueDate)}` : format.day(date)}
+          {kindTitles[kind]}
+          {dueDate ? ` · ${dealWords.until[kind]} ${format.day(dueDate)}` : date && ` · ${format.day(date)}`}
         </span>
         {isOpen && <span className="row-of">{dealWords.of(money(total))}</span>}
         {!isCounted && <span className="row-of">{dealWords.notCounted}</span>}

@@ -1,6 +1,7 @@
 import type { Choices } from '#shared/contract/choices.ts';
 import type { Defaults } from '#shared/contract/settings.ts';
 import { taxSuitsAccount } from '#shared/tax-suits-account.ts';
+import { rateWords } from '#widget/ui/rate-words.ts';
 import { defaultsWords } from './words.ts';
 
 type Side = 'sales' | 'purchases';
@@ -17,7 +18,7 @@ export function taxOptions(choices: Choices, accountCode: string | null): Option
   const account = findAccount(choices, accountCode);
   return choices.taxRates
     .filter((rate) => taxSuitsAccount(rate, account))
-    .map(({ taxType, name, rate }) => ({ value: taxType, label: name, hint: `${rate} %` }));
+    .map(({ taxType, name, rate }) => ({ value: taxType, label: name, hint: rateWords(rate) }));
 }
 
 /** A tax that cannot stand with the new account goes with the old one. */

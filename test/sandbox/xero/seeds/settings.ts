@@ -48,6 +48,7 @@ const taxRates: Record<Country, TaxRate[]> = {
     tax('No GST', 'NONE', 'NONE', 0),
   ],
   US: [
+    tax('Auto Look Up', 'AVALARA', 'AVALARA', 0),
     tax('Tax on Sales', 'OUTPUT', 'OUTPUT', 8.25, earning),
     tax('Tax on Purchases', 'INPUT', 'INPUT', 8.25, spending),
     tax('Tax Exempt', 'NONE', 'NONE', 0),

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { taxRatesSchema } from './parse-choices.ts';
+
+const row = (more: object) => ({ Name: 'A tax', TaxType: 'TAX009', Status: 'ACTIVE', ...more });
+const rateOf = (more: object) => taxRatesSchema.parse({ TaxRates: [row(more)] })[0]?.rate;
+
+test('when a tax has a rate, then that is its rate, also where it is 0 %', () => {
+  expect(rateOf({ EffectiveRate: '8.2500', DisplayTaxRate: '8.25' })).toBe('8.2500');
+  expect(rateOf({ DisplayTaxRate: '12.5' })).toBe('12.5');
+  expect(rateOf({ TaxType: 'NONE', ReportTaxType: 'NONE', EffectiveRate: '0.0000' })).toBe('0.0000');
+});
+
+test('when a tax is worked out by Avalara, then it has no rate, though Xero lists it with 0 %', () => {
+  const listed = {
+    EffectiveRate: '0.0000',
+    DisplayTaxRate: '0.0000',
+    TaxComponents: [{ Rate: '0.0000', IsCompound: false }],
+  };
+  expect(rateOf({ ...listed, Name: 'Auto Look Up', TaxType: 'AVALARA', ReportTaxType: 'AVALARA' })).toBe(null);
+  expect(rateOf({ ...listed, Name: 'Our look up', TaxType: 'TAX001', ReportTaxType: 'AVALARA' })).toBe(null);
+});
+
+test('when Xero does not say a rate, then there is none rather than 0 %', () => {
+  expect(rateOf({ EffectiveRate: null })).toBe(null);
+});
