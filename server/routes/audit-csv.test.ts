@@ -58,18 +58,45 @@ describe('the audit as CSV', () => {
     }
   });
 
-  it('whatever a cell holds, then it comes back and begins like no formula', () => {
+  it('when a formula stands behind what some spreadsheet splits at, then it is none there either', () => {
+    const read = (text: string) => parse(`${formatCell(text)}\r\n`)[0]?.[0];
+    expect(read('a;=1+1')).toBe("a;'=1+1");
+    expect(read('a, =1+1;+2|@x')).toBe("a,' =1+1;'+2|'@x");
+    expect(read('a;"=1+1"')).toBe('a;\'"=1+1"');
+    expect(read('a\t=1\r-2\n\u2028＝3')).toBe("a\t'=1\r'-2\n\u2028'＝3");
+    expect(read('a;\u200b\u0000\u00a0=1')).toBe("a;'\u200b\u0000\u00a0=1");
+    expect(read('"=1+1')).toBe('\'"=1+1');
+    for (const start of ['﹦', '﹢', '﹣', '﹫', '\u2212']) expect(read(`x;${start}1`)).toBe(`x;'${start}1`);
+  });
+
+  it('when a cell holds a line break of any kind, a lone CR too, then it is quoted and comes back', () => {
+    for (const text of ['a\rb', 'a\nb', 'a\r\nb', 'a\tb', 'a;b', 'a|b', 'a\u2028b', ' a', 'a ']) {
+      expect(formatCell(text)).toBe(`"${text}"`);
+    }
+    expect(formatCell('Ben - A & B Ltd. (10 @ 5)')).toBe('Ben - A & B Ltd. (10 @ 5)');
+  });
+
+  it('whatever a cell holds, then it comes back, and nothing in it begins like a formula', () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: 'grapheme' }),
-        fc.constantFrom('', '=', '"', ',', '\r\n', '@', ' '),
-        (text, start) => {
-          const cell = start + text;
-          const [[read = ''] = []] = parse(`${formatCell(cell)}\r\n`);
-          expect([cell, `'${cell}`]).toContain(read);
-          expect(read).not.toMatch(/^[=+\-@\t\r]/);
+        fc.array(
+          fc.oneof(
+            fc.constantFrom('=', '＝', '"', ',', ';', '\t', '|', '\r', '\n', '\r\n', '@', ' ', '-', "'", '\u200b'),
+            fc.string({ unit: 'grapheme', maxLength: 3 }),
+          ),
+        ),
+        (words) => {
+          const text = words.join('');
+          const [[read = ''] = []] = parse(`${formatCell(text)}\r\n`);
+          expect(read.replaceAll("'", '')).toBe(text.replaceAll("'", ''));
+          // Each part as a spreadsheet sees it that splits there, quotes or none.
+          for (const part of [...read.split(/[,;|\t\r\n]/), ...formatCell(text).split(/[;|\t\r\n]/)]) {
+            expect(part).not.toMatch(/^[\s\u200b"]*[=+\-@＝]/);
+          }
+          expect(read).not.toMatch(/^[\t\r\n]/);
         },
       ),
+      { numRuns: 1000 },
     );
   });
 });

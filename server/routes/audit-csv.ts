@@ -40,8 +40,23 @@ function formatRow(cells: readonly string[]): string {
   return `${cells.map(formatCell).join(',')}\r\n`;
 }
 
-/** Names come from people: what a spreadsheet would take for a formula begins with an apostrophe instead (OWASP). */
+/** Spreadsheets split at these, each in its own countries or settings; a formula may stand behind any of them. */
+const separator = /([,;|\t\n\v\f\r\u0085\u2028\u2029])/;
+/** Full-width and small forms are formulas too: some spreadsheets take them for the plain character (NFKC). */
+const formulaStarts = '=+\\-@＝＋－＠﹦﹢﹣﹫\u2212';
+/** Blanks, invisible characters and quotes before it do not keep a spreadsheet from reading a formula. */
+const formula = new RegExp(`^[\\s\\p{C}"'“”‘’]*[${formulaStarts}]`, 'u');
+const startsWithControl = /^[\t\n\v\f\r]/;
+const needsQuotes = /[",;|\p{Cc}\u2028\u2029]/u;
+
+/**
+ * Names come from people: what a spreadsheet would take for a formula begins with an apostrophe instead (OWASP), also
+ * behind what another spreadsheet splits at. `a;=1+1` would be two cells where lists are separated by semicolons, and
+ * quotes do not help there, as they count only at the beginning of a cell.
+ */
 export function formatCell(text: string): string {
-  const harmless = /^\s*[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) || harmless !== harmless.trim() ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  const parts = text.split(separator).map((part) => (formula.test(part) ? `'${part}` : part));
+  const harmless = startsWithControl.test(text) ? `'${parts.join('')}` : parts.join('');
+  const isQuoted = needsQuotes.test(harmless) || harmless !== harmless.trim();
+  return isQuoted ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

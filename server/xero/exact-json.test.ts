@@ -21,6 +21,19 @@ describe('exact JSON', () => {
     expect(() => parseExactJson('[1e999999]')).toThrow(SyntaxError);
   });
 
+  it('when a text looks like numbers, then it stays as it was written', () => {
+    const text =
+      '{"Reference":"1e3","Number":"007","Line\\":1":"-2.50","Name":"a\\\\","List":["1E5, 3","\\"4\\""],"5":6}';
+    expect(parseExactJson(text)).toEqual({
+      Reference: '1e3',
+      Number: '007',
+      'Line":1': '-2.50',
+      Name: 'a\\',
+      List: ['1E5, 3', '"4"'],
+      '5': '6',
+    });
+  });
+
   it('when any JSON is read, then only its numbers differ from JSON.parse', () => {
     fc.assert(
       fc.property(fc.jsonValue({ noUnicodeString: false }), fc.nat(3), (value, indent) => {

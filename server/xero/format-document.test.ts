@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatExactJson, parseExactJson } from './exact-json.ts';
-import { formatDocument, formatStatus, type NewXeroDocument } from './format-document.ts';
+import { formatDocument, formatHistory, formatStatus, type NewXeroDocument } from './format-document.ts';
 
 const document: NewXeroDocument = {
   contactId: '11111111-1111-4111-8111-111111111111',
@@ -35,6 +35,44 @@ test('when a bill is written, then it has no reference, and a quote has upper-ca
 test('when only the status changes, then nothing else is said of an invoice', () => {
   const change = { id: 'i', contactId: 'c', date: '2026-11-22', status: 'VOIDED' };
   expect(formatStatus('bill', change)).toBe('{"Invoices":[{"InvoiceID":"i","Status":"VOIDED"}]}');
+});
+
+test('when a history note is longer than Xero takes, then its first 2,500 characters are sent, and no half of one', () => {
+  const sent = (note: string) => JSON.parse(formatHistory(note)).HistoryRecords[0].Details;
+  expect(sent('x'.repeat(2500))).toBe('x'.repeat(2500));
+  expect(sent(`${'x'.repeat(2500)}y`)).toBe('x'.repeat(2500));
+  expect(sent(`${'x'.repeat(2498)}🏦y`)).toBe(`${'x'.repeat(2498)}🏦`);
+  expect(sent(`${'x'.repeat(2499)}🏦`)).toBe('x'.repeat(2499));
+});
+
+test('when what stands for a number is anything else, then nothing is written', () => {
+  for (const text of [
+    '',
+    ' 1',
+    '1 ',
+    '1.',
+    '.5',
+    '1e3',
+    '+1',
+    '0x1',
+    'NaN',
+    '1,2',
+    '1}',
+    '1,"Status":"PAID"',
+    '1\n2',
+    '--1',
+  ]) {
+    expect(() => formatExactJson({ UnitAmount: { exactDecimal: text } })).toThrow(SyntaxError);
+  }
+  const written = (exactDecimal: string) => formatExactJson({ exactDecimal });
+  expect(['007.50', '-007', '-0', '-0.00', '0', '-0.10'].map(written)).toEqual([
+    '7.50',
+    '-7',
+    '0',
+    '0.00',
+    '0',
+    '-0.10',
+  ]);
 });
 
 test('when any decimal is written, then it reads back the same', () => {

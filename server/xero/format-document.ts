@@ -55,9 +55,14 @@ export function formatStatus(
     : formatExactJson({ Invoices: [{ InvoiceID: id, Status: status }] });
 }
 
+/** Xero takes 2,500 characters of a history note. */
+const noteMaxLength = 2500;
+
 export function formatHistory(note: string): string {
-  // Xero takes 2,500 characters.
-  return formatExactJson({ HistoryRecords: [{ Details: note.slice(0, 2500) }] });
+  const cut = note.slice(0, noteMaxLength);
+  // Half of a character does not come back as it was, and a note that is looked for would not be found.
+  const isHalved = note.isWellFormed() && !cut.isWellFormed();
+  return formatExactJson({ HistoryRecords: [{ Details: isHalved ? cut.slice(0, -1) : cut }] });
 }
 
 function toQuote(document: NewXeroDocument): ExactJson {
