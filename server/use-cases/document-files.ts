@@ -3,9 +3,10 @@ import { AppError } from '#shared/app-error.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import type { Deps } from '../deps.ts';
 import type { Actor } from './actor.ts';
-import { appendAudit } from './audit.ts';
+import { type Act, appendAudit } from './audit.ts';
 import { requireDocumentView } from './documents/listing.ts';
 import { getReachableDocument } from './writes/reachable-document.ts';
+import { refusals, turnedAway } from './writes/refusal-codes.ts';
 import { getSessionRecord } from './writes/session-record.ts';
 import { hashParts } from './writes/write-handler.ts';
 import { requireKind, startWriting } from './writes/writing.ts';
@@ -28,11 +29,26 @@ export async function attachFile(
   const { workspaceId, organisationId } = writing.caller;
   const content = createHash('sha256').update(bytes).digest('hex');
   const idempotencyKey = hashParts([organisationId, workspaceId, id, fileName, content]);
-  await deps.xero.attachFile(writing.caller, { ...place, id }, { fileName, contentType, bytes, idempotencyKey });
   const record = getSessionRecord(writing);
-  const act = { workspaceId, organisationId, user: actor.session.user, requestId: actor.requestId, record };
-  await appendAudit(deps, { ...act, action: 'attach_file', outcome: 'attached', contactId, document, fileName });
+  const who = { workspaceId, organisationId, user: actor.session.user, requestId: actor.requestId, record };
+  const act = { ...who, action: 'attach_file' as const, contactId, document, fileName };
+  try {
+    await deps.xero.attachFile(writing.caller, { ...place, id }, { fileName, contentType, bytes, idempotencyKey });
+  } catch (error) {
+    await auditFailure(deps, act, error);
+    throw error;
+  }
+  await appendAudit(deps, { ...act, outcome: 'attached' });
   return { fileName, bytes: bytes.length };
+}
+
+/** Tried and not done, or its answer was lost. Whoever waits is told the reason, also where this cannot be written. */
+async function auditFailure(deps: Deps, act: Omit<Act, 'outcome'>, error: unknown): Promise<void> {
+  if (!(error instanceof AppError)) return;
+  const isRefused = [...refusals, ...turnedAway].includes(error.code);
+  await appendAudit(deps, { ...act, outcome: isRefused ? error.code : 'unknown' }).catch((failure: unknown) => {
+    deps.log.warn({ err: failure }, 'a file that was not attached could not be written into the audit');
+  });
 }
 
 export async function getPdf(deps: Deps, actor: Actor, place: Place): Promise<Buffer> {

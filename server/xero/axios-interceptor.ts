@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
 import { readCode } from './http.ts';
+import { refusePathSteps } from './path-steps.ts';
 import type { XeroAnswer, XeroOutcome } from './xero-answer.ts';
 
 /** What one call asks of the HTTP client below xero-node, and how it ended. */
@@ -12,6 +13,8 @@ export type CallContext = {
   /** The answer is a file: kept as bytes. */
   isBinary?: boolean;
   outcome?: XeroOutcome;
+  /** Why it was not sent at all. */
+  refusal?: unknown;
 };
 
 export type XeroBody = { bytes: string | Buffer; contentType: string };
@@ -19,7 +22,7 @@ export type XeroBody = { bytes: string | Buffer; contentType: string };
 export type CallContexts = AsyncLocalStorage<CallContext>;
 
 /** The part of axios that is used; it comes with xero-node and is no dependency of ours. */
-type RequestConfig = Record<string, unknown> & { method?: string; headers: Record<string, unknown> };
+type RequestConfig = Record<string, unknown> & { method?: string; url?: string; headers: Record<string, unknown> };
 type Response = { status: number; headers: Record<string, unknown>; data: unknown };
 type Interceptors<T> = { use(onFulfilled: (value: T) => T, onRejected?: (error: unknown) => never): void };
 type Axios = { interceptors: { request: Interceptors<RequestConfig>; response: Interceptors<Response> } };
@@ -46,6 +49,7 @@ export function installAxiosInterceptor(): CallContexts {
 function intercept(axios: Axios, contexts: CallContexts): void {
   axios.interceptors.request.use((config) => {
     const context = contexts.getStore();
+    if (context) checkPath(config, context);
     return context ? shape(config, context) : config;
   });
   axios.interceptors.response.use(
@@ -56,10 +60,20 @@ function intercept(axios: Axios, contexts: CallContexts): void {
     },
     (error) => {
       const context = contexts.getStore();
-      if (context) context.outcome = toFailure(error, context.signal);
+      if (context && context.refusal === undefined) context.outcome = toFailure(error, context.signal);
       throw error;
     },
   );
+}
+
+/** xero-node escapes what it puts into a path, but `..` has nothing to escape. */
+function checkPath({ url = '' }: RequestConfig, context: CallContext): void {
+  try {
+    refusePathSteps(url);
+  } catch (error) {
+    context.refusal = error;
+    throw error;
+  }
 }
 
 function shape(config: RequestConfig, { signal, userAgent, body, isBinary }: CallContext): RequestConfig {

@@ -1,3 +1,4 @@
+import { refusePathSteps } from './path-steps.ts';
 import type { XeroAnswer, XeroOutcome } from './xero-answer.ts';
 
 export type HttpRequest = {
@@ -8,11 +9,12 @@ export type HttpRequest = {
 };
 
 /**
- * For what xero-node leaves to its client object, which we do not use: tokens and connections. Never throws; redirects
- * are answers, for following one would carry secrets elsewhere.
+ * For what xero-node leaves to its client object, which we do not use: tokens and connections. Never throws for
+ * what the network did; redirects are answers, for following one would carry secrets elsewhere.
  */
 export async function sendHttp(request: HttpRequest, timeoutMs: number): Promise<XeroOutcome> {
   const { url, ...init } = request;
+  refusePathSteps(url);
   try {
     const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
     const headers = Object.fromEntries(response.headers);

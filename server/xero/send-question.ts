@@ -34,6 +34,7 @@ export function buildSendQuestion(deps: { apiUrl: string; contexts: CallContexts
     const { body, isBinary } = question;
     const context: CallContext = { signal: AbortSignal.any(ends), userAgent: deps.userAgent, body, isBinary };
     await Promise.allSettled([deps.contexts.run(context, () => question.send(api, tenantId))]);
+    if (context.refusal !== undefined) throw context.refusal;
     if (!context.outcome) throw new Error(`No call was made for ${question.name}`);
     return context.outcome;
   };

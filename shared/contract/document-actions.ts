@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { attachmentMaxNameLength, attachmentRefusedCharacters } from '../attachment-limits.ts';
+import { attachmentMaxNameLength, attachmentRefusedCharacters, isPathStep } from '../attachment-limits.ts';
 import { compareDecimals } from '../money.ts';
 import { createdDocumentSchema, type DocumentKind, documentPaths, idempotencyHeadersSchema } from './document.ts';
 import type { Route } from './route.ts';
@@ -20,9 +20,11 @@ export type DocumentAction = z.infer<typeof documentActionSchema>;
 
 export const attachmentFileNameSchema = z
   .string()
+  .trim()
   .min(1)
   .max(attachmentMaxNameLength)
-  .refine((name) => !attachmentRefusedCharacters.test(name), 'without < > : " / \\ | ? * +');
+  .refine((name) => !attachmentRefusedCharacters.test(name), 'without < > : " / \\ | ? * +')
+  .refine((name) => !isPathStep(name), 'more than dots');
 
 const idParams = z.object({ id: z.guid() });
 const fileParams = idParams.extend({ fileName: attachmentFileNameSchema });

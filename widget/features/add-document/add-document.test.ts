@@ -185,8 +185,8 @@ describe('attachments', () => {
   const file = (name: string, bytes = 1) => new File([new Uint8Array(bytes)], name);
 
   it('when names clash or hold what Xero refuses, then they are made to fit', () => {
-    const { admitted } = admit([], [file('a:b?.pdf'), file('image.png'), file('Image.png'), file('??')]);
-    expect(admitted.map(({ name }) => name)).toEqual(['a-b-.pdf', 'image.png', 'Image (2).png', '--']);
+    const { admitted } = admit([], [file('a:b?.pdf'), file('image.png'), file('Image.png'), file('??'), file('..')]);
+    expect(admitted.map(({ name }) => name)).toEqual(['a-b-.pdf', 'image.png', 'Image (2).png', '--', 'file']);
   });
 
   it('when there are too many, too large or empty ones, then they stay out, each with its reason', () => {

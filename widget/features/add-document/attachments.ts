@@ -3,6 +3,7 @@ import {
   attachmentMaxCount,
   attachmentMaxNameLength,
   attachmentRefusedCharacters,
+  isPathStep,
 } from '#shared/attachment-limits.ts';
 import type { Failure } from '#widget/lib/failure.ts';
 import { newKey } from '#widget/lib/new-key.ts';
@@ -40,7 +41,8 @@ const untouched = { state: 'waiting', share: 0, failure: null } as const;
 /** Without what Xero refuses, and unlike the others: a second file of the same name would replace the first. */
 function toName(given: string, taken: readonly string[]): string {
   const clean = given.split('').map((character) => (attachmentRefusedCharacters.test(character) ? '-' : character));
-  const [, stem = '', ending = ''] = /^(.*?)(\.[^.]{1,12})?$/s.exec(clean.join('').trim()) ?? [];
+  const name = clean.join('').trim();
+  const [, stem = '', ending = ''] = (!isPathStep(name) && /^(.*?)(\.[^.]{1,12})?$/s.exec(name)) || [];
   const build = (mark: string) =>
     `${(stem || 'file').slice(0, attachmentMaxNameLength - ending.length - mark.length)}${mark}${ending}`;
   let copy = 1;
