@@ -11,6 +11,8 @@ export type AppErrorDetails = {
   errors?: FieldError[];
   /** More members of the problem document, such as `contact` or `serverTime`. */
   extension?: Record<string, unknown>;
+  /** For the log alone; never holds a secret or a customer's data. */
+  log?: Record<string, unknown>;
   cause?: unknown;
 };
 

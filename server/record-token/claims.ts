@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { addressSchema } from '#shared/contract/record.ts';
-import { crmUserSchema } from '#shared/contract/settings.ts';
 import { textSchema } from '#shared/contract/text.ts';
+import { claimList, claimObject, optionalClaimObject, textOrInteger } from './claim-shapes.ts';
 
-/** Claims of the record token, as design.md (Embedding) fixes them; what is not named here is dropped. */
-const idSchema = textSchema(200).min(1);
+/** Claims of the record token; README's table of claims is the same list. What is not named here is dropped. */
+const idSchema = textOrInteger(textSchema(200).min(1));
 const nameSchema = textSchema(500);
 const emailSchema = textSchema(500);
 const numberTextSchema = z
@@ -16,68 +16,69 @@ const common = {
   jti: textSchema(200).min(1),
   iat: z.number().int(),
   exp: z.number().int(),
-  user: z.object({ name: nameSchema, email: emailSchema.default(''), admin: z.boolean().default(false) }),
+  user: claimObject({ name: nameSchema, email: emailSchema.default(''), admin: z.boolean().default(false) }),
 };
 
 const recordFields = {
   id: idSchema,
   /** As a browser reads it: no tab, newline or backslash of it reaches a header or Xero. */
   url: z
-    .url({ protocol: /^https?$/ })
+    .url({ protocol: /^https?$/, error: 'an http or https address' })
     .max(2000)
     .transform((url) => new URL(url).href),
   name: nameSchema,
   firstName: nameSchema.optional(),
   lastName: nameSchema.optional(),
   email: emailSchema.optional(),
-  phone: z.string().max(100).optional(),
-  address: addressSchema.optional(),
+  phone: textOrInteger(z.string().max(100)).optional(),
+  address: optionalClaimObject({
+    ...addressSchema.shape,
+    postalCode: textOrInteger(addressSchema.shape.postalCode).optional(),
+  }),
 };
 
-const companySchema = z.object({ id: idSchema, name: nameSchema, email: emailSchema.optional() });
-const associatedSchema = z.object({
+const companySchema = optionalClaimObject({ id: idSchema, name: nameSchema, email: emailSchema.optional() });
+const associatedSchema = claimObject({
   id: idSchema,
   name: nameSchema,
   email: emailSchema.optional(),
   role: z.string().max(50).optional(),
 });
-const contactsSchema = z.array(associatedSchema).max(1000).default([]);
+const contactsSchema = claimList(associatedSchema, 1000).default([]);
 
-const dealSchema = z.object({
+const dealSchema = claimObject({
   value: numberTextSchema,
-  currency: z.string().regex(/^[A-Z]{3}$/),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'a currency code of three capital letters'),
   valueIncludesTax: z.boolean().default(false),
-  lines: z
-    .array(
-      z.object({
-        description: z.string().max(4000),
-        quantity: numberTextSchema,
-        unitAmount: numberTextSchema,
-        itemCode: z.string().max(30).optional(),
-      }),
-    )
-    .max(500)
-    .optional(),
+  lines: claimList(
+    claimObject({
+      description: z.string().max(4000),
+      quantity: numberTextSchema,
+      unitAmount: numberTextSchema,
+      itemCode: textOrInteger(z.string().max(30)).optional(),
+    }),
+    500,
+  ).optional(),
 });
 
-const ofType = <const T extends string>(type: T) => z.object({ type: z.literal(type), ...recordFields });
+const ofType = <const T extends string>(type: T) => claimObject({ type: z.literal(type), ...recordFields });
 
-const contactClaimsSchema = z.object({ ...common, record: ofType('contact'), company: companySchema.optional() });
-const companyClaimsSchema = z.object({ ...common, record: ofType('company'), contacts: contactsSchema });
-const dealClaimsSchema = z.object({
+const contactClaimsSchema = claimObject({ ...common, record: ofType('contact'), company: companySchema });
+const companyClaimsSchema = claimObject({ ...common, record: ofType('company'), contacts: contactsSchema });
+const dealClaimsSchema = claimObject({
   ...common,
   record: ofType('deal'),
-  company: companySchema.optional(),
+  company: companySchema,
   contacts: contactsSchema,
   deal: dealSchema,
 });
-const settingsClaimsSchema = z.object({
+const settingsClaimsSchema = claimObject({
   ...common,
-  record: z.object({ type: z.literal('settings'), url: recordFields.url }),
-  users: z
-    .array(crmUserSchema.extend({ email: emailSchema.default('') }))
-    .max(2000)
-    .default([]),
+  record: claimObject({ type: z.literal('settings'), url: recordFields.url }),
+  users: claimList(
+    claimObject({ id: textOrInteger(z.string()), name: z.string(), email: emailSchema.default('') }),
+    2000,
+  ).default([]),
 });
 
 export type ContactClaims = z.output<typeof contactClaimsSchema>;

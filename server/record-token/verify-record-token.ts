@@ -2,6 +2,8 @@ import { decodeProtectedHeader, errors, importJWK, type JWTPayload, jwtVerify } 
 import type { Clock } from '#server/clock.ts';
 import type { Workspace, WorkspaceKey } from '#server/workspaces.ts';
 import { AppError } from '#shared/app-error.ts';
+import type { TokenFault } from '#shared/contract/open.ts';
+import { type ClaimFault, claimsRefused, toClaimFaults } from './claim-faults.ts';
 import { type Claims, parseClaims } from './claims.ts';
 
 const clockToleranceSeconds = 10;
@@ -10,7 +12,8 @@ const maxLifetimeSeconds = 300;
 /**
  * The claims of a record token, once everything about it holds: signature by the workspace's key and that key's own
  * algorithm, issuer, audience, lifetime, clock, shape, and a `record.url` on one of the workspace's origins. That it
- * was not used before is the caller's to claim. Rejects with token_invalid, token_expired or clock_skew.
+ * was not used before is the caller's to claim. Rejects with token_expired, clock_skew, or token_invalid, whose `reason`
+ * tells a wrong key from a wrong claim.
  */
 export async function verifyRecordToken(
   token: string,
@@ -20,9 +23,9 @@ export async function verifyRecordToken(
   const payload = await verifySignature(token, { workspace, publicUrl, clock });
   checkTimes(payload, clock);
   const claims = parseClaims(payload);
-  if (!claims.success) throw new AppError('token_invalid', { errors: toFieldErrors(claims.error.issues) });
+  if (!claims.success) throw claimsRefused(payload, toClaimFaults(claims.error.issues, payload));
   if (!workspace.origins.includes(new URL(claims.data.record.url).origin)) {
-    throw invalid('record.url is not on one of the workspace’s origins');
+    throw claimsRefused(payload, [{ path: 'record.url', message: 'must be on one of the workspace’s origins' }]);
   }
   return claims.data;
 }
@@ -43,10 +46,10 @@ async function verifySignature(
       });
       return payload;
     } catch (error) {
-      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw translate(error, clock);
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw translate(error, { publicUrl, clock });
     }
   }
-  throw invalid('the signature is of no key of this workspace that fits the token’s kid and alg');
+  throw notSigned('The signature is of no key of this workspace that fits the token’s kid and alg');
 }
 
 /**
@@ -65,11 +68,11 @@ function findKeys({ keys }: Workspace, token: string): WorkspaceKey[] {
 const compactForm = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 function readHeader(token: string): { alg?: unknown; kid?: unknown } {
-  if (!compactForm.test(token)) throw invalid('it is no signed JWT in compact form');
+  if (!compactForm.test(token)) throw notSigned('It is no signed JWT in compact form');
   try {
     return decodeProtectedHeader(token);
   } catch (cause) {
-    throw new AppError('token_invalid', { cause });
+    throw notSigned('Its header cannot be read', cause);
   }
 }
 
@@ -80,31 +83,40 @@ async function importKey(key: WorkspaceKey) {
 function checkTimes(payload: JWTPayload, clock: Pick<Clock, 'now'>): void {
   const nowSeconds = clock.now().getTime() / 1000;
   const { iat, exp } = payload;
-  if (typeof iat !== 'number' || typeof exp !== 'number') throw invalid('iat and exp must be numbers');
-  if (iat > nowSeconds + clockToleranceSeconds) throw skewed(clock);
-  if (exp <= iat || exp - iat > maxLifetimeSeconds) throw invalid('exp must be at most 5 minutes after iat');
+  for (const [path, value] of Object.entries({ iat, exp })) {
+    if (typeof value !== 'number') throw claimsRefused(payload, [{ path, message: 'must be a number' }]);
+  }
+  if (Number(iat) > nowSeconds + clockToleranceSeconds) throw skewed(clock);
+  const lifeSeconds = Number(exp) - Number(iat);
+  if (lifeSeconds <= 0 || lifeSeconds > maxLifetimeSeconds) {
+    throw claimsRefused(payload, [{ path: 'exp', message: `must be 1 to ${maxLifetimeSeconds} seconds after iat` }]);
+  }
 }
 
-function translate(error: unknown, clock: Pick<Clock, 'now'>): AppError {
+type Place = { publicUrl: string; clock: Pick<Clock, 'now'> };
+
+function translate(error: unknown, { publicUrl, clock }: Place): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof errors.JWTExpired) {
     return new AppError('token_expired', { cause: error, extension: { serverTime: clock.now().toISOString() } });
   }
   if (error instanceof errors.JWTClaimValidationFailed) {
     if (error.claim === 'nbf' && error.reason === 'check_failed') return skewed(clock);
-    return new AppError('token_invalid', { cause: error, detail: `The claim ${error.claim} is missing or wrong` });
+    return claimsRefused(error.payload, [toFault(error, publicUrl)], error);
   }
-  return new AppError('token_invalid', { cause: error });
+  return notSigned('It is no JWT that can be read', error);
+}
+
+function toFault({ claim, reason }: errors.JWTClaimValidationFailed, publicUrl: string): ClaimFault {
+  if (reason === 'missing') return { path: claim, message: 'is missing' };
+  const wanted: Readonly<Record<string, string>> = { aud: publicUrl, iss: 'the id of this workspace' };
+  return { path: claim, message: `must be ${wanted[claim] ?? 'a number of seconds since 1970'}` };
 }
 
 function skewed(clock: Pick<Clock, 'now'>): AppError {
   return new AppError('clock_skew', { extension: { serverTime: clock.now().toISOString() } });
 }
 
-function invalid(detail: string): AppError {
-  return new AppError('token_invalid', { detail });
-}
-
-function toFieldErrors(issues: readonly { path: PropertyKey[]; message: string }[]) {
-  return issues.slice(0, 20).map(({ path, message }) => ({ path: path.join('.'), message }));
+function notSigned(detail: string, cause?: unknown): AppError {
+  return new AppError('token_invalid', { detail, cause, extension: { reason: 'key' satisfies TokenFault } });
 }

@@ -8,7 +8,7 @@ export function addErrorHandler(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const known = toAppError(error);
     if (known.code === 'internal') request.log.error({ err: error }, 'unexpected error');
-    else request.log.info({ code: known.code, err: describeCause(known) }, 'request refused');
+    else request.log.info({ code: known.code, ...known.details.log, err: describeCause(known) }, 'request refused');
     return sendProblem(known, request, reply);
   });
   app.setNotFoundHandler((request, reply) => sendProblem(new AppError('not_found'), request, reply));

@@ -37,4 +37,11 @@ export const openRoute = {
     view: viewSchema.nullable(),
   }),
 } as const satisfies Route;
+
+/**
+ * The `reason` of `token_invalid`. `key`: no key of the workspace signed it. `claims`: one did, and something that the
+ * token says cannot be used; `errors` and `detail` name the claims where the token's user is an admin.
+ */
+export type TokenFault = 'key' | 'claims';
+
 export type Opened = z.infer<(typeof openRoute)['response']>;

@@ -60,6 +60,47 @@ describe('POST /api/open', () => {
     }
   });
 
+  test('when claims are null or ids are numbers, as many a CRM has them, then it opens as if they were absent or text', async () => {
+    const record = { type: 'contact', id: 1001, url: crmOrigin, name: 'Nora', email: null, phone: null, address: null };
+    const { status, body } = await open(await sign({ sub: 7, record, company: null }));
+    expect(status).toBe(200);
+    expect(body.user).toMatchObject({ id: '7' });
+    expect(body.record).toEqual({ type: 'contact', id: '1001', name: 'Nora' });
+  });
+
+  test('when a claim cannot be used, then the log has its path, an admin gets it too, and nobody its value', async () => {
+    const record = {
+      type: 'contact',
+      id: '1001',
+      url: crmOrigin,
+      name: 'Nora',
+      email: { work: 'secret@nora.example' },
+    };
+    const forUser = await open(await sign({ record }));
+    const forAdmin = await open(await sign({ record, sub: adminId, user: { name: 'Olivia', admin: true } }));
+    expect([forUser.status, forUser.body.code, forUser.body.reason]).toEqual([401, 'token_invalid', 'claims']);
+    expect(forUser.body).not.toHaveProperty('errors');
+    expect(forAdmin.body).toMatchObject({
+      ...{ code: 'token_invalid', reason: 'claims', detail: 'record.email must be text' },
+      errors: [{ path: 'record.email', message: 'must be text' }],
+    });
+    const logged = app
+      .logs()
+      .split('\n')
+      .filter((line) => line.includes(forUser.body.requestId) && line.includes('"claims":["record.email"]'));
+    expect(logged).toHaveLength(1);
+    expect(app.logs()).not.toContain('secret@nora');
+    expect(JSON.stringify([forUser, forAdmin])).not.toContain('secret@nora');
+  });
+
+  test('when another key signed the token, then the reason is the key', async () => {
+    const token = await signRecordToken({
+      ...{ productUrl: app.origin, workspace: { ...app.workspace, secret: 'x'.repeat(40) }, userId: adminId },
+      ...{ recordType: 'contact', recordId: '1001', origin: crmOrigin, now: app.clock.now() },
+    });
+    expect((await open(token)).body).toMatchObject({ code: 'token_invalid', reason: 'key' });
+  });
+
   test('when the CRM’s clock is ahead, then the code is clock_skew with the server’s time', async () => {
     const ahead = Math.floor(app.clock.now().getTime() / 1000) + 120;
     const { body } = await open(await sign({ iat: ahead, exp: ahead + 60 }));

@@ -24,6 +24,13 @@ describe('errorWords', () => {
     expect(new Set([...reasons, reconnectWords(null)]).size).toBe(reasons.length + 1);
   });
 
+  it('when a record token was refused, then a wrong claim reads otherwise than a wrong key', () => {
+    const words = (reason?: 'key' | 'claims') => errorWords({ code: 'token_invalid', reason }).reason;
+    expect(words('key')).toBe(words());
+    expect(words('key')).toContain('workspace’s key');
+    expect(words('claims')).toContain('An admin who opens this record sees which');
+  });
+
   it('when Xero asks to wait, then waiting is offered and Retry is not', () => {
     expect(errorWords({ code: 'xero_rate_limited' }).action).toBe('wait');
     expect(errorWords({ code: 'xero_timeout' })).toMatchObject({

@@ -1,3 +1,4 @@
+import type { TokenFault } from '#shared/contract/open.ts';
 import type { ReconnectReason } from '#shared/contract/settings.ts';
 import type { ErrorCode } from '#shared/error-catalogue.ts';
 
@@ -8,10 +9,13 @@ import type { ErrorCode } from '#shared/error-catalogue.ts';
 export type ErrorWords = { title: string; reason: string; action: 'retry' | 'wait' | 'connect' };
 
 const fetching = 'Error fetching details, click Retry';
+const wrongClaims = 'The CRM’s sign-in carries details that cannot be used. An admin who opens this record sees which.';
 
 /** Words and action for every code there is; the compiler refuses a code without any. */
-export function errorWords({ code, reason }: { code: ErrorCode; reason?: ReconnectReason }): ErrorWords {
+export function errorWords({ code, reason }: { code: ErrorCode; reason?: ReconnectReason | TokenFault }): ErrorWords {
   switch (code) {
+    case 'token_invalid':
+      return { title: fetching, reason: reason === 'claims' ? wrongClaims : reasonOf(code), action: 'retry' };
     case 'xero_rate_limited':
       return { title: 'Xero asked us to wait', reason: reasonOf(code), action: 'wait' };
     case 'xero_day_limit':
@@ -26,7 +30,7 @@ export function errorWords({ code, reason }: { code: ErrorCode; reason?: Reconne
 }
 
 /** Why Xero has to be connected again. */
-export function reconnectWords(reason: ReconnectReason | null | undefined): string {
+export function reconnectWords(reason: ReconnectReason | TokenFault | null | undefined): string {
   switch (reason) {
     case 'token_refused':
       return 'Xero does not accept our access any more: it was not used for 60 days, or it was taken back.';

@@ -1,4 +1,5 @@
 import type { DocumentAnswer } from '#shared/contract/document.ts';
+import type { TokenFault } from '#shared/contract/open.ts';
 import type { ReconnectReason } from '#shared/contract/settings.ts';
 import type { XeroContact } from '#shared/contract/xero-contact.ts';
 import type { ErrorCode } from '#shared/error-catalogue.ts';
@@ -11,10 +12,10 @@ export type Failure = {
   status?: number;
   /** How long to wait before trying again, in seconds. */
   retryAfterSeconds?: number;
-  /** Xero's own words, where it gave any. */
+  /** Xero's own words, where it gave any; for admins, which claim of a record token cannot be used. */
   detail?: string;
-  /** With `reconnect_needed`: why. */
-  reason?: ReconnectReason;
+  /** With `reconnect_needed` and `token_invalid`: why. */
+  reason?: ReconnectReason | TokenFault;
   errors?: { path: string; message: string }[];
   /** With `contact_exists`: the contact that has the name. */
   contact?: XeroContact;

@@ -1,0 +1,72 @@
+import type { z } from 'zod';
+import { AppError } from '#shared/app-error.ts';
+import type { TokenFault } from '#shared/contract/open.ts';
+
+/** A claim that cannot be used: where it stands (`contacts.3.email`) and what is wrong with it, never its value. */
+export type ClaimFault = { path: string; message: string };
+
+const mostFaults = 20;
+/** What one line for a person holds. */
+const mostTold = 3;
+
+/**
+ * The refusal of a token that a key of the workspace signed, but whose claims cannot be used. The log gets the paths;
+ * so does the answer where the token says that its user is an admin, who can do something about it.
+ */
+export function claimsRefused(payload: unknown, faults: readonly ClaimFault[], cause?: unknown): AppError {
+  const errors = faults.slice(0, mostFaults);
+  const told = errors.slice(0, mostTold).map(({ path, message }) => `${path} ${message}`);
+  return new AppError('token_invalid', {
+    cause,
+    extension: { reason: 'claims' satisfies TokenFault },
+    log: { claims: errors.map(({ path }) => path) },
+    ...(isForAdmin(payload) && { errors, detail: told.join('; ') }),
+  });
+}
+
+/** The faults that the schemas found in these claims. */
+export function toClaimFaults(issues: readonly z.core.$ZodIssue[], payload: unknown): ClaimFault[] {
+  return issues.map((issue) => ({
+    path: issue.path.join('.'),
+    message: isMissing(payload, issue.path) ? 'is missing' : describe(issue),
+  }));
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `must be ${typeWords[issue.expected] ?? issue.expected}`;
+    case 'invalid_value':
+      return `must be one of: ${issue.values.join(', ')}`;
+    case 'too_small':
+      return 'is empty';
+    case 'too_big':
+      return `is too long, ${issue.maximum} is the most`;
+    case 'invalid_format':
+      return `must be ${issue.message}`;
+    case 'invalid_union':
+      return 'must be a number, or a decimal number as text';
+    default:
+      return issue.message;
+  }
+}
+
+const typeWords: Readonly<Record<string, string>> = {
+  string: 'text',
+  boolean: 'true or false',
+  number: 'a number',
+  int: 'a whole number',
+  object: 'an object',
+  array: 'a list',
+};
+
+function isMissing(payload: unknown, path: readonly PropertyKey[]): boolean {
+  let place = payload;
+  for (const name of path) place = (place as Record<PropertyKey, unknown> | null | undefined)?.[name];
+  return place === undefined || place === null;
+}
+
+function isForAdmin(payload: unknown): boolean {
+  const claims = payload as { user?: { admin?: unknown } | null } | null | undefined;
+  return claims?.user?.admin === true;
+}

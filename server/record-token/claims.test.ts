@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import { toClaimFaults } from './claim-faults.ts';
+import { parseClaims } from './claims.ts';
+
+type Json = { [name: string]: unknown };
+
+const record = {
+  ...{ id: '1001', url: 'https://crm.example/1001', name: 'Nora', firstName: 'Nora', lastName: 'Lind', phone: '+61 2' },
+  email: 'nora@crm.example',
+  address: { line1: '1 Pier', line2: 'L2', city: 'Sydney', region: 'NSW', postalCode: '2000', country: 'Australia' },
+};
+const common = {
+  ...{ sub: 'u1', jti: 'j1', iat: 1, exp: 61, user: { name: 'Ben', email: 'ben@crm.example', admin: true } },
+};
+const company = { id: '501', name: 'Harbour', email: 'office@crm.example' };
+const contacts = [{ id: '1002', name: 'Jonas', email: 'jonas@crm.example', role: 'primary' }];
+const lines = [{ description: 'Plan', quantity: '1', unitAmount: '9.50', itemCode: 'P-1' }];
+const deal = { value: '42', currency: 'AUD', valueIncludesTax: true, lines };
+
+/** Every claim there is, by type of record. */
+const whole: Readonly<Record<string, Json>> = {
+  contact: { ...common, record: { type: 'contact', ...record }, company },
+  company: { ...common, record: { type: 'company', ...record }, contacts },
+  deal: { ...common, record: { type: 'deal', ...record }, company, contacts, deal },
+  settings: {
+    ...common,
+    record: { type: 'settings', url: record.url },
+    users: [{ id: 'u1', name: 'Ben', email: 'ben@crm.example' }],
+  },
+};
+
+/** Claims without which a token says too little. */
+const needed = new Set(
+  'sub jti iat exp user user.name record record.type record.id record.url record.name company.id company.name contacts.0.id contacts.0.name users.0.id users.0.name deal deal.value deal.currency deal.lines.0.description deal.lines.0.quantity deal.lines.0.unitAmount'.split(
+    ' ',
+  ),
+);
+
+/** The path of every member, however deep. */
+function listPaths(value: unknown, path: readonly string[] = []): string[][] {
+  const inner = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return [
+    ...(path.length > 0 ? [[...path]] : []),
+    ...inner.flatMap(([name, each]) => listPaths(each, [...path, name])),
+  ];
+}
+
+/** A copy of the claims that says something else at one place, or nothing. */
+function withValue(claims: unknown, [name = '', ...rest]: readonly string[], value: unknown): unknown {
+  const copy: Json | unknown[] = Array.isArray(claims) ? [...claims] : { ...(claims as Json) };
+  const place = copy as Json;
+  if (rest.length > 0) place[name] = withValue(place[name], rest, value);
+  else if (value !== undefined) place[name] = value;
+  else if (Array.isArray(copy)) copy.splice(Number(name), 1);
+  else delete place[name];
+  return copy;
+}
+
+const places = Object.entries(whole).flatMap(([type, claims]) =>
+  listPaths(claims).map((path) => [type, path.join('.'), path] as const),
+);
+
+describe('a claim that is null', () => {
+  test.each(places.filter(([, name]) => !needed.has(name)))(
+    'when %s claims have null at %s, then it is as if it was absent',
+    (type, _name, path) => {
+      const read = parseClaims(withValue(whole[type], path, null));
+      const absent = parseClaims(withValue(whole[type], path, undefined));
+      expect(absent).toMatchObject({ success: true });
+      expect(read).toEqual(absent);
+    },
+  );
+
+  test.each(places.filter(([, name]) => needed.has(name)))(
+    'when %s claims have null at %s, which is needed, then exactly that is said to be missing',
+    (type, name, path) => {
+      const claims = withValue(whole[type], path, null);
+      const read = parseClaims(claims);
+      if (read.success) throw new Error(`claims without ${name} were taken`);
+      const inside = name === 'record' ? 'record.type' : name;
+      expect(toClaimFaults(read.error.issues, claims)).toEqual([
+        { path: expect.stringMatching(new RegExp(`^(${name}|${inside})$`)), message: 'is missing' },
+      ]);
+    },
+  );
+
+  test.each([
+    ['company', { id: null, name: null, email: null }],
+    ['company', []],
+    ['record.address', { line1: null, city: null }],
+    ['record.address', []],
+  ])('when %s is %j, as joined or encoded from nothing, then it is absent', (name, value) => {
+    const path = name.split('.');
+    expect(parseClaims(withValue(whole.contact, path, value))).toEqual(
+      parseClaims(withValue(whole.contact, path, undefined)),
+    );
+  });
+});
+
+describe('an id that is a number', () => {
+  test.each([
+    ['contact', ['record', 'id']],
+    ['contact', ['company', 'id']],
+    ['contact', ['sub']],
+    ['company', ['contacts', '0', 'id']],
+    ['settings', ['users', '0', 'id']],
+    ['deal', ['deal', 'lines', '0', 'itemCode']],
+    ['contact', ['record', 'phone']],
+    ['contact', ['record', 'address', 'postalCode']],
+  ] as const)('when %s claims have a whole number at %s, then it is that number as text', (type, path) => {
+    const expected = parseClaims(withValue(whole[type], path, '4711'));
+    expect(expected).toMatchObject({ success: true });
+    expect(parseClaims(withValue(whole[type], path, 4711))).toEqual(expected);
+  });
+
+  test.each([
+    // What JSON.parse makes of 9007199254740993, the next odd number after 2^53: another record's id.
+    JSON.parse('9007199254740993'),
+    1.5,
+    1e30,
+    true,
+    ['1001'],
+  ])('when an id is %j, then it is refused rather than guessed', (id) => {
+    const claims = withValue(whole.contact, ['record', 'id'], id);
+    const read = parseClaims(claims);
+    if (read.success) throw new Error('it was taken');
+    expect(toClaimFaults(read.error.issues, claims)).toEqual([{ path: 'record.id', message: 'must be text' }]);
+  });
+});
+
+test.each([
+  ['contact', ['record', 'email'], 5, 'must be text'],
+  ['contact', ['record', 'url'], 'ftp://secret.example', 'must be an http or https address'],
+  ['contact', ['record', 'type'], 'secret', 'must be one of: contact, company, deal, settings'],
+  ['contact', ['user', 'admin'], 'secret', 'must be true or false'],
+  ['contact', ['user'], 'secret', 'must be an object'],
+  ['contact', ['jti'], '', 'is empty'],
+  ['contact', ['record', 'phone'], 's'.repeat(101), 'is too long, 100 is the most'],
+  ['contact', ['record', 'name'], 'secret\0', 'must be well-formed text'],
+  ['company', ['contacts'], 'secret', 'must be a list'],
+  ['company', ['contacts', '0'], 'secret', 'must be an object'],
+  ['deal', ['deal', 'value'], 'secret', 'must be a decimal number'],
+  ['deal', ['deal', 'value'], true, 'must be a number, or a decimal number as text'],
+  ['deal', ['deal', 'currency'], 'secret', 'must be a currency code of three capital letters'],
+] as const)(
+  'when %s claims are wrong at %s, then the path and what is wanted are said, never the value',
+  (type, path, value, message) => {
+    const claims = withValue(whole[type], path, value);
+    const read = parseClaims(claims);
+    if (read.success) throw new Error('it was taken');
+    expect(toClaimFaults(read.error.issues, claims)).toEqual([{ path: path.join('.'), message }]);
+  },
+);
