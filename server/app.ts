@@ -76,9 +76,9 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     transform: jsonSchemaTransform,
   });
   await app.register(rateLimit, { global: false, timeWindow: '1 minute', cache: limitedAtOnce });
-  const limits = buildInboundLimits(app, deps.config.inbound);
-  await app.register(async (api) => addApiRoutes(api, deps, limits));
-  await app.register(async (pages) => addConnectRoutes(pages, deps, limits));
+  app.addHook('onRequest', buildInboundLimits(app, deps.config.inbound));
+  await app.register(async (api) => addApiRoutes(api, deps));
+  await app.register(async (pages) => addConnectRoutes(pages, deps));
   await app.register(async (embed) => addEmbedRoutes(embed, deps, deps.built));
   await app.register(async (hooks) => addWebhookRoutes(hooks, deps));
   addOperationRoutes(app, deps);

@@ -3,10 +3,17 @@ import { type Html, html } from './html.ts';
 import { buildPage } from './page.ts';
 
 /** Asks the admin, on a page of our own and outside any frame, before Xero is asked. */
-export function buildConnectPage(asked: { workspaceName: string; userName: string; ticket: string }): string {
+export function buildConnectPage(asked: {
+  workspaceName: string;
+  userName: string;
+  ticket: string;
+  /** That this browser was shown this ticket. */
+  proof: string;
+}): string {
   return buildPage({
     title: `Connect Xero to ${asked.workspaceName}`,
     tone: 'plain',
+    hasForm: true,
     content: html`<p>Asked by <b>${asked.userName}</b>. Next, Xero asks you to choose one organisation and to allow this:</p>
 <ul>
 <li>read contacts, quotes, invoices, bills and payments</li>
@@ -15,6 +22,7 @@ export function buildConnectPage(asked: { workspaceName: string; userName: strin
 </ul>
 <form method="post" action="/connect">
 <input type="hidden" name="ticket" value="${asked.ticket}">
+<input type="hidden" name="proof" value="${asked.proof}">
 <button class="action" type="submit">Continue to Xero</button>
 </form>
 <p class="quiet">If it was not you who asked for this, close this page. Nothing has been connected.</p>`,

@@ -1,13 +1,23 @@
 import { type Html, html } from './html.ts';
 
-/** A page of our own, outside any frame: one card with a title, words and at most one action. */
-export function buildPage(page: { title: string; tone: 'plain' | 'problem'; content: Html }): string {
+/**
+ * A page of our own, outside any frame: one card with a title, words and at most one action. Under the header's
+ * `no-referrer` a browser posts a form with `Origin: null`; with `hasForm` it tells our own server, and nobody else, that
+ * the form was ours.
+ */
+export function buildPage(page: {
+  title: string;
+  tone: 'plain' | 'problem';
+  content: Html;
+  hasForm?: boolean;
+}): string {
   const document = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+${page.hasForm ? html`<meta name="referrer" content="same-origin">` : null}
 <title>${page.title} · Ledgerside</title>
 <link rel="stylesheet" href="/pages.css">
 </head>

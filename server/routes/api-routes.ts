@@ -16,14 +16,12 @@ import { addRoute, addSessionRoute, answered } from './api-route.ts';
 import { addAuditRoutes } from './audit-routes.ts';
 import { addDocumentRoutes } from './document-routes.ts';
 import { addEventRoutes } from './event-routes.ts';
-import type { InboundLimits } from './inbound-limits.ts';
 import { addListRoutes } from './list-routes.ts';
 
 /** The HTTP API of design.md, section 5: the contract and a few lines each. */
-export async function addApiRoutes(app: FastifyInstance, deps: Deps, limits: InboundLimits): Promise<void> {
-  app.addHook('onRequest', async (request, reply) => {
+export async function addApiRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
+  app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
-    await (request.routeOptions.url === openRoute.path ? limits.takeOpen(request) : limits.takeRequest(request));
   });
   addRoute(app, openRoute, ({ body, request }) => openWidget(deps, body, { requestId: request.id, log: request.log }));
   addViewRoute(app, deps);

@@ -9,7 +9,7 @@ import type { Deps } from '../deps.ts';
 import { buildConnectEndPage, buildConnectPage } from '../pages/connect-pages.ts';
 import { type Asked, getAsked, startConsent, takeState } from '../use-cases/connect-xero.ts';
 import { type ConnectEnd, finishConnect, recordEnd } from '../use-cases/finish-connect.ts';
-import type { InboundLimits } from './inbound-limits.ts';
+import { buildOwnBrowser, type OwnBrowser } from './own-browser.ts';
 import { setPageHeaders } from './security-headers.ts';
 
 declare module 'fastify' {
@@ -25,6 +25,7 @@ declare module 'fastify' {
 /** Tickets and states are ours: 24 or 32 random bytes in base64url. */
 const ownTextSchema = z.string().regex(/^[\w-]{1,200}$/);
 const ticketSchema = z.object({ ticket: ownTextSchema });
+const formSchema = ticketSchema.extend({ proof: ownTextSchema.catch('') });
 const callbackSchema = z.object({
   state: ownTextSchema,
   code: z.string().max(4000).optional(),
@@ -32,18 +33,18 @@ const callbackSchema = z.object({
 });
 
 /** The connect journey, top-level both ways: our page, Xero's consent, our callback, back to the CRM. */
-export async function addConnectRoutes(app: FastifyInstance, deps: Deps, limits: InboundLimits): Promise<void> {
+export async function addConnectRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
   const { config } = deps;
   app.decorateRequest('connectState', '');
   await app.register(formbody);
   await app.register(oauth2, buildOAuthOptions(config));
-  app.addHook('onRequest', async (request, reply) => {
-    await limits.takePage(request);
+  app.addHook('onRequest', async (_request, reply) => {
     setPageHeaders(reply, config.xero.loginUrl);
   });
   const hide = { schema: { hide: true } };
-  app.get('/connect', hide, (request, reply) => showConnectPage(deps, request, reply));
-  app.post('/connect', hide, (request, reply) => goToXero(app, deps, request, reply));
+  const own = buildOwnBrowser(config);
+  app.get('/connect', hide, (request, reply) => showConnectPage({ deps, own }, request, reply));
+  app.post('/connect', hide, (request, reply) => goToXero({ app, deps, own }, request, reply));
   app.get('/oauth/callback', hide, (request, reply) => comeBack(app, deps, request, reply));
 }
 
@@ -73,32 +74,38 @@ function buildOAuthOptions({ xero, publicUrl }: Config) {
   };
 }
 
-async function showConnectPage(deps: Deps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function showConnectPage(
+  { deps, own }: { deps: Deps; own: OwnBrowser },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const parsed = ticketSchema.safeParse(request.query);
   try {
     if (!parsed.success) throw new AppError('connect_ticket_invalid');
     const asked = await getAsked(deps, parsed.data.ticket);
     const workspace = await deps.workspaces.find(asked.workspaceId);
     const { ticket } = parsed.data;
-    return sendPage(
-      reply,
-      200,
-      buildConnectPage({ workspaceName: workspace?.name ?? asked.workspaceId, userName: asked.userName, ticket }),
-    );
+    const proof = own.showTicket(request, reply, ticket);
+    const workspaceName = workspace?.name ?? asked.workspaceId;
+    return sendPage(reply, 200, buildConnectPage({ workspaceName, userName: asked.userName, ticket, proof }));
   } catch (error) {
     return refuseTicket(error, reply);
   }
 }
 
 async function goToXero(
-  app: FastifyInstance,
-  deps: Deps,
+  { app, deps, own }: { app: FastifyInstance; deps: Deps; own: OwnBrowser },
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const parsed = ticketSchema.safeParse(request.body);
+  const parsed = formSchema.safeParse(request.body);
   try {
     if (!parsed.success) throw new AppError('connect_ticket_invalid');
+    // The ticket stays good: whoever it belongs to may still use it.
+    if (!own.isOwnPost(request, parsed.data)) {
+      request.log.warn('a connect form was not posted by our own page in the browser that was shown it');
+      return sendPage(reply, 400, buildConnectEndPage('other_browser', null));
+    }
     const { state } = await startConsent(deps, parsed.data.ticket);
     request.connectState = state;
     return reply.redirect(await app.xeroOAuth.generateAuthorizationUri(request, reply), 303);

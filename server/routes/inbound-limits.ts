@@ -1,40 +1,61 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '#shared/app-error.ts';
+import { openRoute } from '#shared/contract/open.ts';
 import type { Config } from '../config.ts';
 
-export type InboundLimits = {
-  /** Starting sessions; rejects with too_many_requests. By address: nobody has signed in yet. */
-  takeOpen(request: FastifyRequest): Promise<void>;
-  /** Any request with a session, by session; and by address too, so that made-up sessions are counted together. */
-  takeRequest(request: FastifyRequest): Promise<void>;
-  /** The pages of the connect journey, by address. */
-  takePage(request: FastifyRequest): Promise<void>;
-};
+/** How often somebody may ask, a minute, in each process; rejects with too_many_requests. */
+export type TakeInbound = (request: FastifyRequest) => Promise<void>;
 
 /** An office shares an address: many sessions may work behind one. */
 const sessionsPerAddress = 20;
 
 /**
- * How often somebody may ask, a minute, in each process. The plugin `@fastify/rate-limit` is registered on `app`; IPv6
- * addresses count by their /64, as one household or server has a whole one.
+ * Every route is counted, whatever it is: one that nobody thought of counts among `others`. The plugin
+ * `@fastify/rate-limit` is registered on `app`; IPv6 addresses count by their /64, as one household or server has a
+ * whole one.
  */
 export function buildInboundLimits(
   app: FastifyInstance,
   { opensPerAddress, requestsPerSession }: Config['inbound'],
-): InboundLimits {
-  const opens = app.createRateLimit({ max: opensPerAddress });
-  const addresses = app.createRateLimit({ max: requestsPerSession * sessionsPerAddress });
+): TakeInbound {
+  const byAddress = (max: number) => app.createRateLimit({ max });
+  const requestsPerAddress = requestsPerSession * sessionsPerAddress;
+  /** Starting sessions, by address: nobody has signed in yet. */
+  const opens = byAddress(opensPerAddress);
+  /** The pages of the connect journey, which write into the store. */
+  const journeys = byAddress(opensPerAddress);
+  /** The widget's document, which looks the workspace up; every open has at most one. */
+  const frames = byAddress(opensPerAddress);
+  /** Requests with a session; and by address too, so that made-up sessions are counted together. */
   const sessions = app.createRateLimit({ max: requestsPerSession, keyGenerator: bySession });
-  const pages = app.createRateLimit({ max: opensPerAddress });
-  return {
-    takeOpen: async (request) => refuse(await opens(request)),
-    takeRequest: async (request) => {
-      refuse(await addresses(request));
-      if (request.headers.authorization !== undefined) refuse(await sessions(request));
-    },
-    takePage: async (request) => refuse(await pages(request)),
+  const addresses = byAddress(requestsPerAddress);
+  /** Scripts and styles, webhooks, probes, metrics, and what there is not. */
+  const others = byAddress(requestsPerAddress);
+
+  return async (request) => {
+    switch (kindOf(request.routeOptions.url)) {
+      case 'open':
+        return refuse(await opens(request));
+      case 'journey':
+        return refuse(await journeys(request));
+      case 'frame':
+        return refuse(await frames(request));
+      case 'api':
+        refuse(await addresses(request));
+        if (request.headers.authorization !== undefined) refuse(await sessions(request));
+        return;
+      case 'other':
+        return refuse(await others(request));
+    }
   };
+}
+
+function kindOf(pattern: string | undefined): 'open' | 'journey' | 'frame' | 'api' | 'other' {
+  if (pattern === openRoute.path) return 'open';
+  if (pattern?.startsWith('/api/')) return 'api';
+  if (pattern?.startsWith('/frame/')) return 'frame';
+  return pattern === '/connect' || pattern?.startsWith('/oauth/') ? 'journey' : 'other';
 }
 
 type Taken = Awaited<ReturnType<ReturnType<FastifyInstance['createRateLimit']>>>;

@@ -1,6 +1,8 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { connectRoute } from '#shared/contract/settings.ts';
 import { adminId, presets } from '#test/support/admin.ts';
+import { startHostPage } from '#test/support/host-page.ts';
 import { press } from '#test/support/press.ts';
 import { eventually, readFigure, readText, readWidget } from '#test/support/screen.ts';
 import { setStage } from '#test/support/stage.ts';
@@ -91,6 +93,34 @@ describe('an admin connects Xero', () => {
     await page.getByRole('heading', { name: 'This link is not valid any more' }).waitFor();
     expect(await readPage(page)).toContain('press Connect to Xero again');
     await screenshot('connect-replayed');
+  });
+
+  it('when the page is shown, then its form says that it is our own, also to browsers that say it by Origin alone', async () => {
+    const { page, widget } = await openSettings();
+    const posted = page.waitForRequest((request) => request.method() === 'POST' && /\/connect$/.test(request.url()));
+    await goToConsent(page, widget);
+    const headers = await (await posted).allHeaders();
+    const { origin } = stage.world().product();
+    expect([headers.origin, headers['sec-fetch-site']]).toEqual([origin, 'same-origin']);
+  });
+
+  it('when another site posts a ticket unseen, then a page stops it and nothing is connected', async () => {
+    const { page, expectProblems } = await openSettings();
+    expectProblems(/status of 400/);
+    const { url } = await (await stage.world().visit({ userId: adminId, recordType: 'settings' })).call(connectRoute);
+    const { origin } = stage.world().product();
+    const ticket = new URL(url, origin).searchParams.get('ticket') ?? '';
+    const other = await startHostPage();
+    try {
+      const field = `<input type="hidden" name="ticket" value="${ticket}">`;
+      other.show({ body: `<form method="post" action="${origin}/connect">${field}<button>A prize</button></form>` });
+      await page.goto(other.origin);
+      await page.getByRole('button', { name: 'A prize' }).click();
+      await page.getByRole('heading', { name: 'This consent was started in another browser' }).waitFor();
+      expect(page.url()).toBe(`${origin}/connect`);
+    } finally {
+      await other.close();
+    }
   });
 
   it('when another organisation is chosen while one is connected, then it is refused and the first one stays', async () => {

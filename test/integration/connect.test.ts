@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connectRoute, getSettingsRoute } from '#shared/contract/settings.ts';
 import { adminId } from '#test/support/admin.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
-import { buildCookieJar } from '#test/support/cookie-jar.ts';
+import { readForm } from '#test/support/connect-journey.ts';
+import { buildCookieJar, type CookieJar } from '#test/support/cookie-jar.ts';
 
 let app: TestApp;
 beforeEach(async () => {
@@ -12,6 +13,18 @@ afterEach(() => app.stop());
 
 const openSettings = () => app.visit({ userId: adminId, recordType: 'settings' });
 const readSettings = async () => (await openSettings()).call(getSettingsRoute);
+
+/** Opens the connect page in a browser, and answers how its form is posted from there, or with what stands in its place. */
+async function showConnectPage(url: string, jar: CookieJar = buildCookieJar()) {
+  const { fields } = readForm(await (await jar.visit(app.origin + url)).text());
+  const post = (headers: Record<string, string> = { origin: app.origin }, change: Record<string, string> = {}) =>
+    jar.visit(`${app.origin}/connect`, {
+      method: 'POST',
+      headers,
+      body: new URLSearchParams({ ...fields, ...change }),
+    });
+  return { jar, fields, post };
+}
 
 describe('connecting', () => {
   test('when the admin allows access, then settings say so and the browser returns to them', async () => {
@@ -44,10 +57,7 @@ describe('connecting', () => {
 
   test('when a ticket is used again or is older than a minute, then a page says what to do', async () => {
     const { url } = await (await openSettings()).call(connectRoute);
-    const ticket = new URL(url, app.origin).searchParams.get('ticket') ?? '';
-    const post = () =>
-      fetch(`${app.origin}/connect`, { method: 'POST', body: new URLSearchParams({ ticket }), redirect: 'manual' });
-    expect((await fetch(app.origin + url)).status).toBe(200);
+    const { post } = await showConnectPage(url);
     expect((await post()).status).toBe(303);
     for (const answer of [await post(), await fetch(app.origin + url)]) {
       expect(answer.status).toBe(400);
@@ -63,10 +73,8 @@ describe('connecting', () => {
   test('when the consent took longer than ten minutes, then it is dropped and settings say why', async () => {
     const session = await openSettings();
     const { url } = await session.call(connectRoute);
-    const jar = buildCookieJar();
-    const ticket = new URL(url, app.origin).searchParams.get('ticket') ?? '';
-    const posted = await jar.visit(`${app.origin}/connect`, { method: 'POST', body: new URLSearchParams({ ticket }) });
-    const callbackUrl = await app.control.approve(posted.headers.get('location') ?? '');
+    const { jar, post } = await showConnectPage(url);
+    const callbackUrl = await app.control.approve((await post()).headers.get('location') ?? '');
     app.clock.advanceSeconds(601);
     const answer = await jar.visit(callbackUrl);
     expect(answer.status).toBe(400);
@@ -127,5 +135,62 @@ describe('connecting', () => {
     const { token } = await app.deps.xero.tokens.getAccessToken(app.workspace.id);
     expect(JSON.stringify(row)).not.toContain(token);
     expect(app.logs()).not.toContain(token);
+  });
+});
+
+describe('whose form is posted', () => {
+  const ask = async () => (await (await openSettings()).call(connectRoute)).url;
+  const expectRefused = async (answer: Response) => {
+    expect([answer.status, answer.headers.get('location')]).toEqual([400, null]);
+    expect(await answer.text()).toContain('started in another browser');
+  };
+
+  test('when another site posts somebody else’s ticket, then Xero is not asked and the ticket stays good', async () => {
+    const url = await ask();
+    const ticket = new URL(url, app.origin).searchParams.get('ticket') ?? '';
+    const cross = { origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' };
+    const tries: Record<string, string>[] = [cross, { origin: app.origin }, { 'sec-fetch-site': 'same-origin' }];
+    for (const headers of tries) {
+      const body = new URLSearchParams({ ticket });
+      await expectRefused(await fetch(`${app.origin}/connect`, { method: 'POST', headers, body, redirect: 'manual' }));
+    }
+    expect((await (await showConnectPage(url)).post()).status).toBe(303);
+  });
+
+  test('when the page was shown in this browser but the post is not its own, then it is refused', async () => {
+    const { post } = await showConnectPage(await ask());
+    for (const site of ['cross-site', 'same-site', 'none']) {
+      await expectRefused(await post({ 'sec-fetch-site': site, origin: app.origin }));
+    }
+    for (const origin of ['null', 'https://elsewhere.example', `${app.origin}.elsewhere.example`]) {
+      await expectRefused(await post({ origin }));
+    }
+    await expectRefused(await post({}));
+    expect((await post({ 'sec-fetch-site': 'same-origin', origin: 'null' })).status).toBe(303);
+  });
+
+  test('when the proof is another browser’s or another ticket’s, then it is refused', async () => {
+    const [first, second] = [await ask(), await ask()];
+    const attacker = await showConnectPage(first);
+    const victim = await showConnectPage(second);
+    await expectRefused(await victim.post(undefined, attacker.fields));
+    await expectRefused(await victim.post(undefined, { ticket: attacker.fields.ticket ?? '' }));
+    await expectRefused(await victim.post(undefined, { proof: '' }));
+    expect((await victim.post()).status).toBe(303);
+  });
+
+  test('when two tabs of one browser show the page, then both are good', async () => {
+    const jar = buildCookieJar();
+    const first = await showConnectPage(await ask(), jar);
+    const second = await showConnectPage(await ask(), jar);
+    expect([(await first.post()).status, (await second.post()).status]).toEqual([303, 303]);
+  });
+
+  test('when the page is shown, then its cookie is out of reach for scripts and of other sites’ posts', async () => {
+    const answer = await fetch(app.origin + (await ask()));
+    expect(answer.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^ledgerside-browser=[\w-]{32}; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/),
+    ]);
+    expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
   });
 });

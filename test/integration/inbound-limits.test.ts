@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { problemSchema } from '#shared/problem.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import { sendRaw } from '#test/support/raw-http.ts';
+import { fillPath } from '#test/support/routes.ts';
 
 const running: TestApp[] = [];
 async function start(options: Parameters<typeof startApp>[0]): Promise<TestApp> {
@@ -70,6 +71,37 @@ describe('how often somebody may ask', () => {
     const app = await start({ env: fewOpens });
     const answers = await repeat(4, () => fetch(`${app.origin}/connect?ticket=guess`));
     expect(statusesOf(answers.slice(-2))).toEqual([400, 429]);
+  });
+});
+
+describe('which pages somebody may ask for in a loop', () => {
+  test('when any route is asked for too often, whatever it is, then that ends, with the time to wait', async () => {
+    const app = await start({ env: { OPENS_PER_MINUTE: '3', REQUESTS_PER_MINUTE: '1', TRUSTED_PROXIES: 'loopback' } });
+    const nowhere = ['/', '/nothing', '/api/nothing', '/assets/nothing.js'].map((path) => ({ method: 'GET', path }));
+    const routes = [...app.routes, ...nowhere, { method: 'HEAD', path: '/frame/:workspace' }];
+    expect(routes.length).toBeGreaterThan(45);
+    for (const [index, { method, path }] of routes.entries()) {
+      const address = app.origin + fillPath(path, { workspace: app.workspace.id });
+      const headers = { 'x-forwarded-for': `203.0.113.${index}` };
+      const isFew = path === '/api/open' || /^\/(connect|oauth|frame)\b/.test(path);
+      const asked = Array.from({ length: isFew ? 4 : 21 }, () =>
+        fetch(address, { method, headers, redirect: 'manual' }),
+      );
+      const answers = await Promise.all(asked);
+      const refused = answers.filter(({ status }) => status === 429);
+      expect([method, path, refused.length]).toEqual([method, path, 1]);
+      expect(Number(refused[0]?.headers.get('retry-after')), path).toBeGreaterThan(0);
+      await Promise.all(answers.map((answer) => answer.arrayBuffer()));
+    }
+  });
+
+  test('when one kind of page is asked for too often, then the others still answer', async () => {
+    const app = await start({ env: { OPENS_PER_MINUTE: '3', REQUESTS_PER_MINUTE: '1' } });
+    await repeat(30, () => fetch(`${app.origin}/embed.js`));
+    await repeat(4, () => fetch(`${app.origin}/frame/${app.workspace.id}`));
+    await repeat(4, () => fetch(`${app.origin}/connect?ticket=guess`));
+    expect((await open(app)).status).toBe(401);
+    expect((await fetch(`${app.origin}/api/view`)).status).toBe(401);
   });
 });
 
