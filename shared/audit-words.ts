@@ -57,7 +57,7 @@ export const auditActionGroups = {
 export function auditActionTitle({ action, outcome }: { action: string; outcome: string }): string {
   if (!isAuditAction(action)) return action.replaceAll('_', ' ');
   const [done, tried] = auditActionWords[action];
-  return tried === null || plainOutcomes.includes(outcome) ? done : `Tried to ${tried}`;
+  return tried === null || doneOutcomes.includes(outcome) ? done : `Tried to ${tried}`;
 }
 
 function isAuditAction(action: string): action is AuditAction {
@@ -69,6 +69,7 @@ const outcomeWords: Readonly<Record<string, string>> = {
   unknown: 'Xero’s answer was lost',
   undecided: 'Several documents could be it',
   failed: 'It did not succeed',
+  changed: 'The quote’s total changed',
   // Why a connection ended
   token_refused: 'Xero does not accept our access any more',
   disconnected_in_xero: 'Disconnected inside Xero',
@@ -110,6 +111,9 @@ const plainOutcomes = [
   'discarded',
   'resealed',
 ];
+
+/** Also what did more than its name says. */
+const doneOutcomes = [...plainOutcomes, 'changed'];
 
 /** Null where the act did what its name says. */
 export function auditOutcomeNote(outcome: string): string | null {

@@ -59,6 +59,24 @@ describe('documented rounding', () => {
     expect(computeTotals(documentOf('exclusive', [line('1', amount, rate)])).totalTax).toBe(tax);
   });
 
+  test.each([
+    ['exclusive', line('10', '100', '10'), '200', ['800.00', '80.00', '880.00']],
+    ['inclusive', line('10', '110', '10'), '220', ['800.00', '80.00', '880.00']],
+    ['none', line('10', '100'), '200', ['800.00', '0.00', '800.00']],
+    // It is the discounted amount that is rounded: 3.3333 less 0.005 is 3.3283.
+    ['none', line('1', '3.3333'), '0.005', ['3.33', '0.00', '3.33']],
+    ['none', line('-2', '50'), '-10', ['-90.00', '0.00', '-90.00']],
+  ] as const)(
+    'when an amount is off a line (%s), then it comes off before tax',
+    (types, item, discountAmount, expected) => {
+      expect(figures(documentOf(types, [{ ...item, discountAmount }]))).toEqual(expected);
+    },
+  );
+
+  test('when a percentage is told beside an amount, then only the amount counts', () => {
+    expect(figures(documentOf('none', [{ ...line('10', '100', '0', '20'), discountAmount: '300' }]))[2]).toBe('700.00');
+  });
+
   test('when a unit amount has more decimals than Xero takes, then it is rounded before it is multiplied', () => {
     expect(figures(documentOf('none', [line('1000', '0.061171')]))).toEqual(['61.20', '0.00', '61.20']);
     const inQuote = documentOf('none', [line('1000', '0.061171')], { unitAmountDecimals: 2 });

@@ -16,6 +16,8 @@ export type TotalsLine = {
   unitAmount: Decimal;
   /** Percent, 0 to 100. */
   discount?: Decimal;
+  /** Off the whole line, in the document's currency; where given, `discount` does not count. */
+  discountAmount?: Decimal;
   /** Xero's `EffectiveRate` of the line's tax type, in percent. */
   taxRate: Decimal;
   /** Where given and not empty they replace `taxRate`. */
@@ -45,8 +47,8 @@ const amountDecimals = 2;
  * A document's totals to the cent, as Xero computes them. Sources:
  * - tax is rounded to two decimals on each line and then added, and every amount has two decimals (Xero's guide
  *   "Rounding in Xero"; 2.165 becomes 2.17 and 2.164 becomes 2.16, its developer community, discussion 66891);
- * - line amount = quantity * unit amount * ((100 - discount rate) / 100), tax a percentage of it (Xero's OpenAPI,
- *   `LineItem`); it is the discounted amount that is rounded, never the discount: 22.50 less 15 % is 19.13
+ * - line amount = quantity * unit amount * ((100 - discount rate) / 100), or quantity * unit amount - discount amount,
+ *   tax a percentage of it (Xero's OpenAPI, `LineItem`); it is the discounted amount that is rounded, never the discount: 22.50 less 15 % is 19.13
  *   (discussion 89760256), and tax is taken from the rounded line amount;
  * - unit amounts have two decimals, or four with `unitdp=4`, quantities four, and are rounded first (the guide and
  *   discussion 66891); discount rates have two (third parties);
@@ -69,6 +71,9 @@ function computeLine(line: TotalsLine, document: TotalsInput): LineTotals {
 function computeLineAmount(line: TotalsLine, unitAmountDecimals: number): Decimal {
   const quantity = roundDecimal(line.quantity, lineDecimals.quantity);
   const unitAmount = roundDecimal(line.unitAmount, unitAmountDecimals);
+  if (line.discountAmount !== undefined) {
+    return toAmount(subtractDecimals(multiplyDecimals([quantity, unitAmount]), line.discountAmount));
+  }
   const keptPercent = subtractDecimals('100', roundDecimal(line.discount ?? '0', lineDecimals.discount));
   return toAmount(multiplyDecimals([quantity, unitAmount, keptPercent, '0.01']));
 }

@@ -127,7 +127,8 @@ export type Begun = { isNew: boolean; write: WriteRow; taken: readonly string[] 
 export type Lease = { owner: string; now: Instant; until: Instant; onlyProcess: string | null };
 
 export type StepName = 'history' | 'email' | 'mark_invoiced';
-export type StepState = 'pending' | 'done' | 'failed' | 'undecided';
+/** `changed`: done, and something else changed that a person should look at. */
+export type StepState = 'pending' | 'done' | 'changed' | 'failed' | 'undecided';
 
 /** Something that follows a document and is tried again alone. */
 export type WriteStepRow = {
@@ -273,7 +274,7 @@ export interface Store {
     takeLease(id: string, lease: Lease): Promise<WriteStepRow | undefined>;
     releaseLease(id: string, owner: string): Promise<void>;
     markSent(id: string, at: Instant): Promise<void>;
-    /** An undecided step may still be settled; done and failed are final. */
+    /** An undecided step may still be settled; done, changed and failed are final. */
     settle(id: string, state: Exclude<StepState, 'pending'>, at: Instant): Promise<void>;
   };
   audit: AuditStore;

@@ -68,7 +68,7 @@ export const toStepRow = (step: WriteStepRow): WriteStepTable => ({
 });
 
 const nameSchema = z.enum(['history', 'email', 'mark_invoiced']);
-const stateSchema = z.enum(['pending', 'done', 'failed', 'undecided']);
+const stateSchema = z.enum(['pending', 'done', 'changed', 'failed', 'undecided']);
 
 const toStep = (row: WriteStepTable): WriteStepRow => ({
   id: row.id,

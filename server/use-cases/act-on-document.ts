@@ -1,7 +1,10 @@
+import { z } from 'zod';
 import type { CreatedDocument } from '#shared/contract/document.ts';
 import type { DocumentAction } from '#shared/contract/document-actions.ts';
+import { compareDecimals, type Decimal } from '#shared/money.ts';
 import type { Deps } from '../deps.ts';
-import { formatStatus } from '../xero/format-document.ts';
+import type { WriteRow } from '../store/store.ts';
+import { formatInvoiceStatus } from '../xero/format-document.ts';
 import { type Actor, requireRight } from './actor.ts';
 import { convertQuote } from './convert-quote.ts';
 import { toFormKey } from './create-document.ts';
@@ -25,7 +28,7 @@ export async function actOnDocument(deps: Deps, actor: Actor, request: ActReques
     requireRight(actor, 'invoices');
     return convertQuote(writing, request);
   }
-  const { made } = await writeOnce(writing, {
+  const { made, write } = await writeOnce(writing, {
     formKey: toFormKey(writing, request.clientKey),
     kind: `act_${request.kind}`,
     record: getSessionRecord(writing),
@@ -33,11 +36,32 @@ export async function actOnDocument(deps: Deps, actor: Actor, request: ActReques
     handler: buildActHandler(writing, request),
     prepare: async () => {
       const document = await getActable(writing, request);
-      return { request: formatStatus(request.kind, { ...document, status: statusAfter(request) }), details: '{}' };
+      const details = { quoteTotal: document.kind === 'quote' ? document.total : null };
+      return { request: formatRequest(request), details: JSON.stringify(details) };
     },
   });
   await deps.ledger.merge(writing.caller.organisationId, made);
-  return { document: toDocumentAnswer(writing, made), previewTotal: null, warnings: [] };
+  const previewTotal = readQuoteTotal(write);
+  const differs = previewTotal !== null && compareDecimals(previewTotal, made.total) !== 0;
+  return {
+    document: toDocumentAnswer(writing, made),
+    previewTotal,
+    warnings: differs ? ['total_differs'] : [],
+  };
+}
+
+/** The bytes for Xero; of a quote only what is wanted, as the rest is read just before it is sent. */
+function formatRequest(request: ActRequest): string {
+  const { kind, id } = request;
+  const status = statusAfter(request);
+  return kind === 'quote' ? JSON.stringify({ QuoteID: id, Status: status }) : formatInvoiceStatus({ id, status });
+}
+
+const detailsSchema = z.object({ quoteTotal: z.string().nullable().default(null) });
+
+/** What the quote came to before; a change of its status must not change that. */
+function readQuoteTotal({ details }: WriteRow): Decimal | null {
+  return detailsSchema.parse(JSON.parse(details)).quoteTotal;
 }
 
 const statuses: Readonly<Record<Exclude<DocumentAction, 'email' | 'convert_to_invoice'>, string>> = {
@@ -62,8 +86,8 @@ function buildActHandler({ deps, caller }: Writing, { kind, id, action }: ActReq
     action: `document_${action}`,
     about: () => ({ document: { kind, id } }),
     send: async (write, idempotencyKey) => {
-      if (action !== 'email')
-        return deps.xero.updateDocument(caller, { kind, id, json: write.request, idempotencyKey });
+      if (kind === 'quote') return (await deps.xero.changeQuoteStatus(caller, { id, status, idempotencyKey })).after;
+      if (action !== 'email') return deps.xero.updateInvoice(caller, { id, json: write.request, idempotencyKey });
       await deps.xero.emailInvoice(caller, id, idempotencyKey);
       return read();
     },

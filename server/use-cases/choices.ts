@@ -1,5 +1,5 @@
 import { AppError } from '#shared/app-error.ts';
-import type { Choices, ChoicesContact, ChoicesDeal } from '#shared/contract/choices.ts';
+import type { Choices, ChoicesContact, ChoicesDeal, PaymentTerms } from '#shared/contract/choices.ts';
 import type { Deps } from '../deps.ts';
 import type { XeroChoices, XeroContactDefaults, XeroOrganisation } from '../xero/gateway.ts';
 import type { Actor } from './actor.ts';
@@ -32,6 +32,7 @@ export async function getChoices(deps: Deps, actor: Actor, contactId: string | u
       baseCurrency: organisation.baseCurrency,
       today: todayOf(organisation, deps),
       lockDate: findLockDate(organisation),
+      paymentTerms: tellTerms(actor, organisation.paymentTerms ?? noTerms),
     },
     defaults,
     contact: contact && tellContact(actor, toContact(contact)),
@@ -101,8 +102,14 @@ function tellItems(actor: Actor, items: Choices['items']): Choices['items'] {
   return items.filter(({ sales }) => sales !== null).map((item) => ({ ...item, purchases: null }));
 }
 
+const noTerms = { sales: null, bills: null };
+
+function tellTerms(actor: Actor, terms: PaymentTerms): PaymentTerms {
+  return hasKind(actor, 'bill') ? terms : { ...terms, bills: null };
+}
+
 function tellContact(actor: Actor, contact: ChoicesContact): ChoicesContact {
   if (hasKind(actor, 'bill')) return contact;
-  const paymentTerms = { ...contact.paymentTerms, bills: null };
+  const paymentTerms = tellTerms(actor, contact.paymentTerms);
   return { ...contact, paymentTerms, purchasesAccountCode: null, purchasesTaxType: null };
 }

@@ -1,9 +1,13 @@
+import { AppError } from '#shared/app-error.ts';
+import type { PaymentTerm } from '#shared/contract/choices.ts';
 import type { CreatedDocument } from '#shared/contract/document.ts';
+import { computeDueDate } from '#shared/payment-terms.ts';
 import type { XeroDocument } from '../xero/document.ts';
 import { formatDocument, type NewXeroDocument } from '../xero/format-document.ts';
-import { readChoices } from './choices.ts';
+import { type KnownChoices, readChoices } from './choices.ts';
 import { toFormKey } from './create-document.ts';
 import { todayOf } from './figures.ts';
+import { carryLines } from './writes/carry-lines.ts';
 import { readClaims, toQuoteClaim } from './writes/claims.ts';
 import type { DocumentDetails } from './writes/document-details.ts';
 import { buildDocumentHandler } from './writes/document-handler.ts';
@@ -14,13 +18,16 @@ import { hashParts } from './writes/write-handler.ts';
 import { writeOnce } from './writes/write-once.ts';
 import type { Writing } from './writes/writing.ts';
 
+/** Of an invoice, at Xero. */
+const referenceLength = 255;
+
 /** A draft invoice with the lines of an accepted quote; the quote is then marked as invoiced. */
 export async function convertQuote(writing: Writing, request: ActRequest): Promise<CreatedDocument> {
   const written = await writeOnce(writing, {
     formKey: toFormKey(writing, request.clientKey),
     kind: 'invoice',
     record: getSessionRecord(writing),
-    bodyHash: hashParts([request.kind, request.id, request.action]),
+    bodyHash: hashParts([request.kind, request.id, request.action, ...(request.dueDate ? [request.dueDate] : [])]),
     handler: buildDocumentHandler(writing, 'invoice'),
     prepare: ({ writeId }) => prepare(writing, request, writeId),
     toConflict: (write) => toAlreadyCreated(writing, write),
@@ -34,11 +41,12 @@ async function prepare(writing: Writing, request: ActRequest, writeId: string) {
   const wanted = [toQuoteClaim(quote.id)];
   const { held, freed } = await readClaims(writing, wanted);
   if (held.size > 0) throw toNotAllowed(writing, quote);
-  const [{ asOf }, { organisation }] = await Promise.all([
+  const [{ asOf, paymentTerms }, choices] = await Promise.all([
     deps.xero.getContactDefaults(caller, quote.contactId),
     readChoices(writing),
   ]);
-  const today = todayOf(organisation, deps);
+  const today = todayOf(choices.organisation, deps);
+  const dueDate = findDueDate(request, today, [paymentTerms.sales, choices.organisation.paymentTerms?.sales]);
   const url = toSourceUrl(actor.session.claims, writeId);
   const details: DocumentDetails = {
     clientKey: request.clientKey,
@@ -52,31 +60,44 @@ async function prepare(writing: Writing, request: ActRequest, writeId: string) {
     isToBeEmailed: false,
     quote: { id: quote.id, date: quote.date },
   };
-  const json = formatDocument('invoice', toInvoice(quote, today, url));
+  const json = formatDocument('invoice', toInvoice(quote, { today, dueDate, url, choices }));
   return { request: json, details: JSON.stringify(details), claims: { wanted, freed } };
 }
 
-function toInvoice(quote: XeroDocument, today: string, url: string): NewXeroDocument {
+function toInvoice(
+  quote: XeroDocument,
+  { today, dueDate, url, choices }: { today: string; dueDate: string; url: string; choices: KnownChoices },
+): NewXeroDocument {
   return {
     contactId: quote.contactId,
     status: 'DRAFT',
     date: today,
+    dueDate,
     currency: quote.currency,
-    lineAmountTypes: quote.lineAmountTypes,
-    reference: quote.number ?? undefined,
+    reference: toReference(quote),
     url,
     brandingThemeId: quote.brandingThemeId ?? undefined,
-    lines: quote.lines.map((line) => ({
-      description: line.description ?? undefined,
-      quantity: line.quantity ?? undefined,
-      unitAmount: line.unitAmount ?? undefined,
-      accountCode: line.accountCode ?? undefined,
-      taxType: line.taxType ?? undefined,
-      itemCode: line.itemCode ?? undefined,
-      discount: line.discount ?? undefined,
-      tracking: line.tracking.flatMap(({ name, option }) =>
-        name === null || option === null ? [] : [{ category: name, option }],
-      ),
-    })),
+    ...carryLines(quote, choices),
   };
+}
+
+/** What the customer called it, and the quote's number to find it by. */
+function toReference({ reference, number }: XeroDocument): string | undefined {
+  const text = [reference, number].filter(Boolean).join(', ');
+  if (text.length <= referenceLength) return text || undefined;
+  const message = `The quote’s reference and number are longer than an invoice’s reference may be (${referenceLength})`;
+  throw new AppError('preflight_failed', { errors: [{ path: 'reference', message }] });
+}
+
+/** As Xero's forms fill it in. Without a due date a draft could be neither submitted nor approved. */
+function findDueDate(
+  { dueDate }: ActRequest,
+  today: string,
+  terms: readonly (PaymentTerm | null | undefined)[],
+): string {
+  const known = terms.find((term) => term != null);
+  if (dueDate !== undefined) return dueDate;
+  if (known) return computeDueDate(today, known);
+  const message = 'Neither the contact nor the organisation has payment terms in Xero: say when the invoice is due';
+  throw new AppError('preflight_failed', { errors: [{ path: 'dueDate', message }] });
 }

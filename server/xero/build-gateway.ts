@@ -5,6 +5,7 @@ import type { Sealer } from '#server/sealing.ts';
 import type { Store } from '#server/store/store.ts';
 import { type Ask, buildAsk } from './ask.ts';
 import { installAxiosInterceptor } from './axios-interceptor.ts';
+import { changeQuoteStatus } from './change-quote-status.ts';
 import { getContactDefaults, listChoices } from './choices.ts';
 import { buildConnections, buildLook, buildToConnectionError } from './connection-checks.ts';
 import { createContact, findContactsByAccountNumber, getContact, searchContacts } from './contacts.ts';
@@ -17,7 +18,7 @@ import { listOpenInvoices, listQuotes } from './list-documents.ts';
 import { parseOrganisation } from './parse-organisation.ts';
 import { buildSendQuestion } from './send-question.ts';
 import { buildTokens, type XeroTokens } from './tokens.ts';
-import { createDocument, updateDocument } from './write-documents.ts';
+import { createDocument, updateInvoice } from './write-documents.ts';
 import type { Random, Wait, XeroConfig, XeroLog } from './xero-config.ts';
 
 export type XeroGatewayDeps = {
@@ -79,7 +80,8 @@ function buildDocumentQuestions(ask: Ask, now: () => Date) {
     listChoices: (caller) => listChoices(ask, caller),
     getContactDefaults: (caller, contactId) => getContactDefaults(ask, caller, contactId, now),
     createDocument: (caller, write) => createDocument(ask, caller, write),
-    updateDocument: (caller, write) => updateDocument(ask, caller, write),
+    updateInvoice: (caller, write) => updateInvoice(ask, caller, write),
+    changeQuoteStatus: (caller, change) => changeQuoteStatus(ask, caller, change),
     getDocument: (caller, place) => getDocument(ask, caller, place),
     listChangedDocuments: (caller, question) => listChangedDocuments(ask, caller, question),
     findBillsByNumber: (caller, bill) => findBillsByNumber(ask, caller, bill),

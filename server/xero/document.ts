@@ -12,9 +12,25 @@ export type XeroLine = {
   itemCode: string | null;
   /** Percent. */
   discount: Decimal | null;
+  /** Off the whole line, in the document's currency; at most one of the two is set. */
+  discountAmount: Decimal | null;
   lineAmount: Decimal | null;
   taxAmount: Decimal | null;
-  tracking: { name: string | null; option: string | null }[];
+  tracking: XeroTracking[];
+  /** Where the account has no code, or none is told. */
+  accountId: string | null;
+  /** What decides the sales tax of organisations in the US. */
+  taxability: string | null;
+  salesTaxCodeId: Decimal | null;
+  /** Names of members that say something we do not know. */
+  unknown: string[];
+};
+
+export type XeroTracking = {
+  name: string | null;
+  option: string | null;
+  categoryId: string | null;
+  optionId: string | null;
 };
 
 /** A document as a whole: what the ledger keeps of it, its lines, and by what it can be told from others. */

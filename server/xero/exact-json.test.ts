@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseExactJson } from './exact-json.ts';
+import { formatExactJson, parseExactJson, parseWritableJson } from './exact-json.ts';
 
 const decimalText = fc
   .tuple(fc.bigInt(-(10n ** 25n), 10n ** 25n), fc.stringMatching(/^\d{0,12}$/))
@@ -39,6 +39,18 @@ describe('exact JSON', () => {
       fc.property(fc.jsonValue({ noUnicodeString: false }), fc.nat(3), (value, indent) => {
         const text = JSON.stringify(value, null, indent);
         expect(parseExactJson(text)).toEqual(withNumbersAsText(JSON.parse(text)));
+      }),
+    );
+  });
+
+  it('when any JSON is read to be written again, then it is written as the same values, digit by digit', () => {
+    expect(formatExactJson(parseWritableJson('{"Total": 1.50, "Code": "200", "None": null, "List": [ -0.10 ]}'))).toBe(
+      '{"Total":1.50,"Code":"200","None":null,"List":[-0.10]}',
+    );
+    fc.assert(
+      fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+        const text = JSON.stringify(value);
+        expect(parseExactJson(formatExactJson(parseWritableJson(text)))).toEqual(parseExactJson(text));
       }),
     );
   });

@@ -15,6 +15,12 @@ export function parseExactJson(text: string): unknown {
   return JSON.parse(text.replace(tokens, (token) => (token.startsWith('"') ? token : `"${toPlainDecimal(token)}"`)));
 }
 
+/** As parseExactJson, but a number stays told from a text: what was read can be written again as it was. */
+export function parseWritableJson(text: string): ExactJson {
+  const toNumber = (token: string) => `{"exactDecimal":"${toPlainDecimal(token)}"}`;
+  return JSON.parse(text.replace(tokens, (token) => (token.startsWith('"') ? token : toNumber(token)))) as ExactJson;
+}
+
 function toPlainDecimal(token: string): string {
   const [, exponent] = token.split(/[eE]/);
   if (exponent === undefined) return token;

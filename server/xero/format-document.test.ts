@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { XeroTracking } from './document.ts';
 import { formatExactJson, parseExactJson } from './exact-json.ts';
-import { formatDocument, formatHistory, formatStatus, type NewXeroDocument } from './format-document.ts';
+import { formatDocument, formatHistory, formatInvoiceStatus, type NewXeroDocument } from './format-document.ts';
 
 const document: NewXeroDocument = {
   contactId: '11111111-1111-4111-8111-111111111111',
@@ -32,9 +33,39 @@ test('when a bill is written, then it has no reference, and a quote has upper-ca
   expect(formatDocument('quote', document)).not.toMatch(/Url|DueDate|Type"|InvoiceNumber/);
 });
 
+test('when a line is tracked, then a quote names the option’s id and an invoice names words, or ids where one is missing', () => {
+  const tracked = { name: 'Region', option: 'East', categoryId: 'c', optionId: 'o' };
+  const trackingOf = (kind: 'quote' | 'invoice', tracking: XeroTracking) => {
+    const lines = [{ description: 'Desk', tracking: [tracking] }];
+    const sent = JSON.parse(formatDocument(kind, { ...document, lines }));
+    return (sent.Quotes ?? sent.Invoices)[0].LineItems[0].Tracking;
+  };
+  expect(trackingOf('quote', tracked)).toEqual([{ TrackingOptionID: 'o' }]);
+  expect(trackingOf('invoice', tracked)).toEqual([{ Name: 'Region', Option: 'East' }]);
+  const nameless = trackingOf('invoice', { ...tracked, option: null });
+  expect(nameless).toEqual([{ TrackingCategoryID: 'c', TrackingOptionID: 'o' }]);
+});
+
+test('when an invoice takes over a quote’s line, then discount, tax and account are said as they were', () => {
+  const line = {
+    discountAmount: '200.00',
+    taxAmount: '79.99',
+    accountId: 'a',
+    taxability: 'TAXABLE',
+    salesTaxCodeId: '7',
+  };
+  const [said] = JSON.parse(formatDocument('invoice', { ...document, lines: [line] })).Invoices[0].LineItems;
+  expect(said).toEqual({
+    DiscountAmount: 200,
+    TaxAmount: 79.99,
+    AccountID: 'a',
+    Taxability: 'TAXABLE',
+    SalesTaxCodeId: 7,
+  });
+});
+
 test('when only the status changes, then nothing else is said of an invoice', () => {
-  const change = { id: 'i', contactId: 'c', date: '2026-11-22', status: 'VOIDED' };
-  expect(formatStatus('bill', change)).toBe('{"Invoices":[{"InvoiceID":"i","Status":"VOIDED"}]}');
+  expect(formatInvoiceStatus({ id: 'i', status: 'VOIDED' })).toBe('{"Invoices":[{"InvoiceID":"i","Status":"VOIDED"}]}');
 });
 
 test('when a history note is longer than Xero takes, then its first 2,500 characters are sent, and no half of one', () => {

@@ -1,5 +1,6 @@
 import type { DocumentKind, LineAmountTypes } from '#shared/contract/document.ts';
 import type { Decimal } from '#shared/money.ts';
+import type { XeroTracking } from './document.ts';
 import { type ExactDecimal, type ExactJson, formatExactJson } from './exact-json.ts';
 
 export type NewXeroLine = {
@@ -10,7 +11,15 @@ export type NewXeroLine = {
   taxType?: string;
   itemCode?: string;
   discount?: Decimal;
-  tracking?: readonly { category: string; option: string }[];
+  /** Off the whole line; sales invoices and quotes only, and not beside `discount`. */
+  discountAmount?: Decimal;
+  /** In place of what Xero works out. */
+  taxAmount?: Decimal;
+  /** For an account without a code. */
+  accountId?: string;
+  taxability?: string;
+  salesTaxCodeId?: Decimal;
+  tracking?: readonly XeroTracking[];
 };
 
 export type NewXeroDocument = {
@@ -34,7 +43,7 @@ export type NewXeroDocument = {
 
 /**
  * The exact bytes that make a document. Of the contact only its id: any other member would overwrite the contact.
- * Dates are calendar dates and tax amounts are left to Xero (source: xero.md, Writing and OAuth 2.0).
+ * Dates are calendar dates. Tax amounts are left to Xero, except where a quote's was set by hand.
  */
 export function formatDocument(kind: DocumentKind, document: NewXeroDocument): string {
   return kind === 'quote'
@@ -42,17 +51,9 @@ export function formatDocument(kind: DocumentKind, document: NewXeroDocument): s
     : formatExactJson({ Invoices: [toInvoice(kind, document)] });
 }
 
-/** A change of status. Quotes want their contact and date said again. */
-export function formatStatus(
-  kind: DocumentKind,
-  document: { id: string; contactId: string; date: string | null; status: string },
-): string {
-  const { id, contactId, date, status } = document;
-  return kind === 'quote'
-    ? formatExactJson({
-        Quotes: [{ QuoteID: id, Contact: { ContactID: contactId }, Date: date ?? undefined, Status: status }],
-      })
-    : formatExactJson({ Invoices: [{ InvoiceID: id, Status: status }] });
+/** A change of status of an invoice or a bill: what is not said stays as it is. */
+export function formatInvoiceStatus({ id, status }: { id: string; status: string }): string {
+  return formatExactJson({ Invoices: [{ InvoiceID: id, Status: status }] });
 }
 
 /** Xero takes 2,500 characters of a history note. */
@@ -75,7 +76,8 @@ function toQuote(document: NewXeroDocument): ExactJson {
     Title: document.title || undefined,
     Summary: document.summary || undefined,
     Terms: document.terms || undefined,
-    LineItems: document.lines.map(toLine),
+    // Quotes know tracking by the option's id only, and drop what is named by words (Xero's documentation of Quotes).
+    LineItems: document.lines.map((line) => toLine(line, ({ optionId }) => ({ TrackingOptionID: optionId }))),
   };
 }
 
@@ -88,7 +90,7 @@ function toInvoice(kind: 'invoice' | 'bill', document: NewXeroDocument): ExactJs
     DueDate: document.dueDate,
     LineAmountTypes: { exclusive: 'Exclusive', inclusive: 'Inclusive', none: 'NoTax' }[document.lineAmountTypes],
     Url: document.url,
-    LineItems: document.lines.map(toLine),
+    LineItems: document.lines.map((line) => toLine(line, toInvoiceTracking)),
   };
 }
 
@@ -102,7 +104,7 @@ function toCommon({ contactId, date, currency, status, brandingThemeId }: NewXer
   };
 }
 
-function toLine(line: NewXeroLine): ExactJson {
+function toLine(line: NewXeroLine, toTracking: (tracking: XeroTracking) => ExactJson): ExactJson {
   return {
     Description: line.description,
     Quantity: toNumber(line.quantity),
@@ -111,8 +113,20 @@ function toLine(line: NewXeroLine): ExactJson {
     TaxType: line.taxType || undefined,
     ItemCode: line.itemCode || undefined,
     DiscountRate: toNumber(line.discount),
-    Tracking: line.tracking?.map(({ category, option }) => ({ Name: category, Option: option })),
+    DiscountAmount: toNumber(line.discountAmount),
+    TaxAmount: toNumber(line.taxAmount),
+    AccountID: line.accountId,
+    Taxability: line.taxability,
+    SalesTaxCodeId: toNumber(line.salesTaxCodeId),
+    Tracking: line.tracking?.map(toTracking),
   };
+}
+
+/** By names, or by ids where one of the names is not known. */
+function toInvoiceTracking({ name, option, categoryId, optionId }: XeroTracking): ExactJson {
+  return name !== null && option !== null
+    ? { Name: name, Option: option }
+    : { TrackingCategoryID: categoryId, TrackingOptionID: optionId };
 }
 
 function toNumber(decimal: Decimal | undefined): ExactDecimal | undefined {

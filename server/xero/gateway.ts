@@ -1,10 +1,11 @@
 import type { LedgerDocument } from '#server/ledger/document.ts';
-import type { Choices, ChoicesContact } from '#shared/contract/choices.ts';
+import type { Choices, ChoicesContact, PaymentTerms } from '#shared/contract/choices.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import type { Address } from '#shared/contract/record.ts';
+import type { ChangedQuote, QuoteStatusChange } from './change-quote-status.ts';
 import type { XeroDocument } from './document.ts';
 import type { DocumentPlace, NewAttachment } from './document-extras.ts';
-import type { DocumentWrite } from './write-documents.ts';
+import type { DocumentWrite, InvoiceUpdate } from './write-documents.ts';
 
 /** On whose behalf Xero is asked. People who wait come before work in the background. */
 export type XeroCaller = {
@@ -25,6 +26,8 @@ export type XeroOrganisation = {
   timeZone: string;
   periodLockDate: string | null;
   endOfYearLockDate: string | null;
+  /** What counts for contacts that have none of their own; absent where it was stored before this was read. */
+  paymentTerms?: PaymentTerms;
 };
 
 export type XeroContactRow = {
@@ -94,7 +97,10 @@ export interface XeroGateway {
   getContactDefaults(caller: XeroCaller, contactId: string): Promise<XeroContactDefaults>;
   /** Sends exactly these bytes. Xero's refusals are xero_rejected with `details.errors` by field of the form. */
   createDocument(caller: XeroCaller, write: DocumentWrite): Promise<XeroDocument>;
-  updateDocument(caller: XeroCaller, write: DocumentWrite & { id: string }): Promise<XeroDocument>;
+  /** Of an invoice or a bill; what is not said stays as it is. */
+  updateInvoice(caller: XeroCaller, write: InvoiceUpdate): Promise<XeroDocument>;
+  /** Everything else of the quote stays; compare the totals of `before` and `after`. */
+  changeQuoteStatus(caller: XeroCaller, change: QuoteStatusChange): Promise<ChangedQuote>;
   /** In any status. Rejects with xero_not_found, also where the id is another kind's. */
   getDocument(caller: XeroCaller, place: DocumentPlace): Promise<XeroDocument>;
   /** What of this contact changed since an instant of Xero's clock: to find what an earlier write left. */

@@ -193,6 +193,11 @@ const optionalTermSchema = termSchema
   .catch(null)
   .transform((term) => term ?? null);
 
+export const termsSchema = z
+  .object({ Sales: optionalTermSchema, Bills: optionalTermSchema })
+  .nullish()
+  .transform((terms) => ({ sales: terms?.Sales ?? null, bills: terms?.Bills ?? null }));
+
 export const contactDefaultsSchema = z.object({
   Contacts: z.tuple([
     z.object({
@@ -201,10 +206,7 @@ export const contactDefaultsSchema = z.object({
       PurchasesDefaultAccountCode: optionalTextSchema,
       AccountsReceivableTaxType: optionalTextSchema,
       AccountsPayableTaxType: optionalTextSchema,
-      PaymentTerms: z
-        .object({ Sales: optionalTermSchema, Bills: optionalTermSchema })
-        .nullish()
-        .transform((terms) => ({ sales: terms?.Sales ?? null, bills: terms?.Bills ?? null })),
+      PaymentTerms: termsSchema,
     }),
   ]),
 });

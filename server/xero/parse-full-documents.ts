@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { XeroDocument, XeroLine } from './document.ts';
+import type { XeroDocument } from './document.ts';
 import {
   currencySchema,
   decimalSchema,
@@ -9,45 +9,9 @@ import {
   optionalTextSchema,
   rateSchema,
 } from './fields.ts';
+import { lineSchema } from './parse-line.ts';
 import { invalidAnswer, readAnswer } from './read-answer.ts';
 import type { XeroAnswer } from './xero-answer.ts';
-
-const optionalDecimal = decimalSchema.nullish().transform((value) => value ?? null);
-
-const trackingSchema = z.object({
-  TrackingCategoryID: idSchema.optional(),
-  TrackingOptionID: idSchema.optional(),
-  Name: optionalTextSchema,
-  Option: optionalTextSchema,
-});
-
-const lineSchema = z
-  .object({
-    Description: optionalTextSchema,
-    Quantity: optionalDecimal,
-    UnitAmount: optionalDecimal,
-    AccountCode: optionalTextSchema,
-    TaxType: optionalTextSchema,
-    ItemCode: optionalTextSchema,
-    DiscountRate: optionalDecimal,
-    LineAmount: optionalDecimal,
-    TaxAmount: optionalDecimal,
-    Tracking: z.array(trackingSchema).default([]),
-  })
-  .transform(
-    (line): XeroLine => ({
-      description: line.Description,
-      quantity: line.Quantity,
-      unitAmount: line.UnitAmount,
-      accountCode: line.AccountCode,
-      taxType: line.TaxType,
-      itemCode: line.ItemCode,
-      discount: line.DiscountRate,
-      lineAmount: line.LineAmount,
-      taxAmount: line.TaxAmount,
-      tracking: line.Tracking.map(({ Name, Option }) => ({ name: Name, option: Option })),
-    }),
-  );
 
 const lineAmountTypes = { exclusive: 'exclusive', inclusive: 'inclusive', notax: 'none' } as const;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { currencySchema, optionalDateSchema, optionalTextSchema } from './fields.ts';
 import type { XeroOrganisation } from './gateway.ts';
+import { termsSchema } from './parse-choices.ts';
 import { readAnswer } from './read-answer.ts';
 import { findTimeZone } from './time-zones.ts';
 import type { XeroAnswer } from './xero-answer.ts';
@@ -16,6 +17,7 @@ const organisationsSchema = z.object({
       Timezone: optionalTextSchema,
       PeriodLockDate: optionalDateSchema,
       EndOfYearLockDate: optionalDateSchema,
+      PaymentTerms: termsSchema,
     }),
   ]),
 });
@@ -37,5 +39,6 @@ export function parseOrganisation(answer: XeroAnswer, id: string, log: XeroLog):
     timeZone: timeZone ?? 'UTC',
     periodLockDate: row.PeriodLockDate,
     endOfYearLockDate: row.EndOfYearLockDate,
+    paymentTerms: row.PaymentTerms,
   };
 }

@@ -10,6 +10,7 @@ import type { Question } from './send-question.ts';
 const unitDecimals = 4;
 
 export type DocumentWrite = { kind: DocumentKind; json: string; idempotencyKey: string };
+export type InvoiceUpdate = { id: string; json: string; idempotencyKey: string };
 
 /** Creates one document from exactly these bytes: `{"Invoices":[…]}` or `{"Quotes":[…]}`. */
 export async function createDocument(ask: Ask, caller: XeroCaller, write: DocumentWrite): Promise<XeroDocument> {
@@ -30,21 +31,16 @@ async function sendNew(ask: Ask, caller: XeroCaller, write: DocumentWrite): Prom
   return getOnly(parseFullInvoices(await ask(caller, { name: 'PUT /Invoices', ...toWrite(write), send })));
 }
 
-/** Changes one document; only the members that are given. */
-export async function updateDocument(
-  ask: Ask,
-  caller: XeroCaller,
-  { id, ...write }: DocumentWrite & { id: string },
-): Promise<XeroDocument> {
-  const { idempotencyKey: key } = write;
-  if (write.kind === 'quote') {
-    const send: Question['send'] = (api, tenantId) => api.updateQuote(tenantId, id, {}, key);
-    return getOnly(parseFullQuotes(await ask(caller, { name: 'POST /Quotes/{id}', ...toWrite(write), send })));
-  }
+/**
+ * Changes one invoice or bill; members that are not given stay as they are, its lines too. Quotes are not changed so:
+ * an update replaces them.
+ */
+export async function updateInvoice(ask: Ask, caller: XeroCaller, write: InvoiceUpdate): Promise<XeroDocument> {
+  const { id, idempotencyKey: key } = write;
   const send: Question['send'] = (api, tenantId) => api.updateInvoice(tenantId, id, {}, unitDecimals, key);
   return getOnly(parseFullInvoices(await ask(caller, { name: 'POST /Invoices/{id}', ...toWrite(write), send })));
 }
 
-function toWrite({ json }: DocumentWrite): Pick<Question, 'isWrite' | 'body'> {
+function toWrite({ json }: Pick<DocumentWrite, 'json'>): Pick<Question, 'isWrite' | 'body'> {
   return { isWrite: true, body: { bytes: json, contentType: 'application/json' } };
 }

@@ -61,6 +61,12 @@ export const paymentTermSchema = z.object({
 });
 export type PaymentTerm = z.infer<typeof paymentTermSchema>;
 
+export const paymentTermsSchema = z.object({
+  sales: paymentTermSchema.nullable(),
+  bills: paymentTermSchema.nullable(),
+});
+export type PaymentTerms = z.infer<typeof paymentTermsSchema>;
+
 /** What Xero keeps with the contact to start its documents with. */
 export const choicesContactSchema = z.object({
   id: z.guid(),
@@ -71,7 +77,7 @@ export const choicesContactSchema = z.object({
   purchasesAccountCode: z.string().nullable(),
   salesTaxType: z.string().nullable(),
   purchasesTaxType: z.string().nullable(),
-  paymentTerms: z.object({ sales: paymentTermSchema.nullable(), bills: paymentTermSchema.nullable() }),
+  paymentTerms: paymentTermsSchema,
   isArchived: z.boolean(),
 });
 export type ChoicesContact = z.infer<typeof choicesContactSchema>;
@@ -105,6 +111,8 @@ export const choicesSchema = z.object({
     today: calendarDateSchema,
     /** Nothing may be dated on or before this day; the later of Xero's two lock dates. */
     lockDate: calendarDateSchema.nullable(),
+    /** For contacts that have none of their own. */
+    paymentTerms: paymentTermsSchema,
   }),
   /** From the settings view. */
   defaults: defaultsSchema,

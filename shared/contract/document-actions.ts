@@ -3,6 +3,7 @@ import { attachmentMaxNameLength, attachmentRefusedCharacters, isPathStep } from
 import { compareDecimals } from '../money.ts';
 import { createdDocumentSchema, type DocumentKind, documentPaths, idempotencyHeadersSchema } from './document.ts';
 import type { Route } from './route.ts';
+import { calendarDateSchema } from './summary.ts';
 import { linkSchema } from './text.ts';
 
 export const documentActionSchema = z.enum([
@@ -50,7 +51,11 @@ function buildRoutes<const K extends DocumentKind>(kind: K) {
       summary: `One step with a ${kind}, where Xero allows it in its present state`,
       params: idParams,
       headers: idempotencyHeadersSchema,
-      body: z.object({ action: documentActionSchema }),
+      body: z.object({
+        action: documentActionSchema,
+        /** Of the invoice a quote is converted to; by the payment terms in Xero when absent. */
+        dueDate: calendarDateSchema.optional(),
+      }),
       status: 200,
       response: createdDocumentSchema,
     },

@@ -124,6 +124,10 @@ export const documentWarningSchema = z.enum([
   'email_unknown',
   /** The quote could not be marked as invoiced yet; it is tried again by itself. */
   'quote_pending',
+  /** Xero refused to mark the quote as invoiced. */
+  'quote_failed',
+  /** The quote is marked as invoiced, and its total is another than before. */
+  'quote_differs',
 ]);
 export type DocumentWarning = z.infer<typeof documentWarningSchema>;
 

@@ -102,6 +102,8 @@ const lineSchema = z.object({
   unitAmount: decimalSchema.nullable(),
   /** Percent. */
   discount: decimalSchema.nullable(),
+  /** Off the whole line, in the document's currency. */
+  discountAmount: decimalSchema.nullable(),
   accountCode: z.string().nullable(),
   taxType: z.string().nullable(),
   itemCode: z.string().nullable(),

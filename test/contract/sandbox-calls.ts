@@ -110,7 +110,7 @@ const documentWrites = (Contact: { ContactID: string }, ids: Ids): SandboxCall[]
       bad: { ...bad, ...dates, ExpiryDate: '2026-12-01' },
     }),
     changeOf('/Invoices/{InvoiceID}', ids.draft, { Invoices: [{ Url: 'https://crm.example/deal/1' }] }),
-    changeOf('/Quotes/{QuoteID}', ids.quote, { Quotes: [{ Title: 'Lamps' }] }),
+    changeOf('/Quotes/{QuoteID}', ids.quote, { Quotes: [{ Contact, ...dates, Title: 'Lamps' }] }),
   ];
 };
 

@@ -54,6 +54,29 @@ describe('adding', () => {
     expect(act).toMatchObject({ action: 'create_invoice', outcome: 'created', userId: 'ben', contactId });
   });
 
+  test('when a quote tracks a line and leaves its tax to the account, then Xero keeps both and the preview holds', async () => {
+    const session = await open();
+    const { tracking } = await session.call(getChoicesRoute);
+    const region = tracking.find(({ name }) => name === 'Region');
+    const east = region?.options.find(({ name }) => name === 'East');
+    const lines = [
+      {
+        ...{ description: 'Desk', quantity: '1', unitAmount: '100', accountCode: '200' },
+        tracking: [{ categoryId: region?.id, optionId: east?.id }],
+      },
+    ];
+    const body = newDocument(contactId, { date: await today(session), lines });
+    const answer = await sendDocument(session, { path: '/api/quotes', key: randomUUID(), body });
+    expect(answer).toMatchObject({
+      status: 201,
+      body: { document: { total: '110.00' }, previewTotal: '110.00', warnings: [] },
+    });
+    const { id } = answer.body.document as { id: string };
+    expect(await session.send('GET', `/api/documents/quote/${id}`)).toMatchObject({
+      body: { lines: [{ taxType: 'OUTPUT', tracking: [{ name: 'Region', option: 'East' }] }] },
+    });
+  });
+
   test.each([
     ['quote', '/api/quotes', { expiryDate: '2026-12-31', title: 'Desks' }],
     ['bill', '/api/bills', { number: `B-${randomUUID().slice(0, 8)}` }],

@@ -33,10 +33,12 @@ function toDetails(document: XeroDocumentDetail) {
     subTotal: round(subTotal),
     totalTax: round(totalTax),
     lineAmountTypes,
-    lines: lines.map((line) => ({
+    lines: lines.map(({ accountId: _, taxability: _t, salesTaxCodeId: _s, unknown: _u, tracking, ...line }) => ({
       ...line,
+      discountAmount: roundKnown(line.discountAmount),
       taxAmount: roundKnown(line.taxAmount),
       lineAmount: roundKnown(line.lineAmount),
+      tracking: tracking.map(({ name, option }) => ({ name, option })),
     })),
     payments: payments.map((payment) => ({ ...payment, amount: round(payment.amount) })),
     credits: credits.map((credit) => ({ ...credit, amount: round(credit.amount) })),

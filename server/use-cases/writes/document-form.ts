@@ -1,6 +1,7 @@
 import type { Finish, NewBill, NewInvoice, NewQuote } from '#shared/contract/document.ts';
 import { computeTotals } from '#shared/document-totals.ts';
 import type { Decimal } from '#shared/money.ts';
+import type { XeroTracking } from '../../xero/document.ts';
 import type { NewXeroDocument } from '../../xero/format-document.ts';
 import type { KnownChoices } from '../choices.ts';
 
@@ -24,7 +25,7 @@ const statusOf: Readonly<Record<Finish, string>> = {
 /** The form in Xero's terms. `url` leads from Xero back to the record and carries the write's id. */
 export function toNewDocument(
   form: DocumentForm,
-  { contactId, url, choices }: { contactId: string; url: string; choices: Pick<KnownChoices, 'tracking'> },
+  { contactId, url, choices }: { contactId: string; url: string; choices: TaxChoices & Pick<KnownChoices, 'tracking'> },
 ): NewXeroDocument {
   const { body } = form;
   const isTaxed = body.lineAmountTypes !== 'none';
@@ -39,12 +40,17 @@ export function toNewDocument(
     reference: body.reference,
     ...(form.kind === 'quote' ? pickTexts(form.body) : { url }),
     ...('brandingThemeId' in body && { brandingThemeId: body.brandingThemeId }),
-    lines: body.lines.map(({ tracking, taxType, ...line }) => ({
+    lines: body.lines.map(({ tracking, ...line }) => ({
       ...line,
-      taxType: isTaxed ? taxType : undefined,
+      taxType: isTaxed ? toSentTaxType(form, line, choices) : undefined,
       tracking: tracking?.flatMap((chosen) => findTracking(choices, chosen) ?? []),
     })),
   };
+}
+
+/** Quotes take no tax from an account (Xero's documentation of Quotes): there it is named. Elsewhere Xero knows best. */
+function toSentTaxType(form: DocumentForm, line: FormLine, choices: TaxChoices): string | undefined {
+  return form.kind === 'quote' ? findTaxType(form, line, choices) : line.taxType;
 }
 
 function pickTexts({ title, summary, terms }: NewQuote) {
@@ -54,10 +60,11 @@ function pickTexts({ title, summary, terms }: NewQuote) {
 export function findTracking(
   { tracking }: Pick<KnownChoices, 'tracking'>,
   { categoryId, optionId }: { categoryId: string; optionId: string },
-): { category: string; option: string } | undefined {
+): XeroTracking | undefined {
   const category = tracking.find(({ id }) => id === categoryId.toLowerCase());
   const option = category?.options.find(({ id }) => id === optionId.toLowerCase());
-  return category && option && { category: category.name, option: option.name };
+  if (!category || !option) return undefined;
+  return { name: category.name, option: option.name, categoryId: category.id, optionId: option.id };
 }
 
 /** Our own total before Xero computes its; null where a line leaves its tax to Xero, or has one only Xero works out. */
@@ -77,12 +84,28 @@ export function computePreview(form: DocumentForm, choices: KnownChoices): Decim
 
 const noTax = { rate: '0', components: [] };
 
-/** The line's own tax, else its account's: an item brings an account but no tax (source: xero.md, Writing). */
-function findTaxRate({ kind }: DocumentForm, line: DocumentForm['body']['lines'][number], choices: KnownChoices) {
+type FormLine = DocumentForm['body']['lines'][number];
+export type TaxChoices = Pick<KnownChoices, 'items' | 'accounts' | 'taxRates'>;
+
+function findTaxRate(form: DocumentForm, line: FormLine, choices: KnownChoices) {
+  const taxType = findTaxType(form, line, choices);
+  return choices.taxRates.find((rate) => rate.taxType === taxType);
+}
+
+/** The line's own tax, else its account's. */
+function findTaxType({ kind }: DocumentForm, line: FormLine, choices: TaxChoices): string | undefined {
+  return line.taxType ?? findAccountTax(kind, line, choices);
+}
+
+/** The tax that the line's account brings; an item brings an account but no tax (Xero's documentation of Invoices). */
+export function findAccountTax(
+  kind: DocumentForm['kind'],
+  line: { itemCode?: string | null; accountCode?: string | null },
+  choices: Pick<TaxChoices, 'items' | 'accounts'>,
+): string | undefined {
   const item = choices.items.find(({ code }) => code === line.itemCode);
   const side = kind === 'bill' ? item?.purchases : item?.sales;
   const accountCode = line.accountCode ?? side?.accountCode;
   const account = choices.accounts.find(({ code }) => code === accountCode);
-  const taxType = line.taxType ?? account?.taxType;
-  return choices.taxRates.find((rate) => rate.taxType === taxType);
+  return account?.taxType ?? undefined;
 }

@@ -61,7 +61,7 @@ const sentSchema = z.object({
   QuoteNumber: text,
   Reference: text,
   Title: text,
-  LineItems: z.array(z.object({ Description: text, Quantity: text, UnitAmount: text })),
+  LineItems: z.array(z.object({ Description: text, Quantity: text, UnitAmount: text, DiscountRate: text })),
 });
 const bytesSchema = z.object({
   Invoices: z.tuple([sentSchema]).optional(),
@@ -90,13 +90,16 @@ function isSameQuote(write: WriteRow, document: XeroDocument): boolean {
 }
 
 function isSameLine(
-  sent: { Description?: string; Quantity?: string; UnitAmount?: string },
+  sent: { Description?: string; Quantity?: string; UnitAmount?: string; DiscountRate?: string },
   line: XeroDocument['lines'][number] | undefined,
 ): boolean {
   return (
     (line?.description ?? '').trim() === (sent.Description ?? '').trim() &&
     compareDecimals(line?.quantity ?? '0', sent.Quantity ?? '0') === 0 &&
+    // Our forms know percentages only: a line with an amount off is somebody else's.
+    line?.discountAmount === null &&
+    compareDecimals(line.discount ?? '0', sent.DiscountRate ?? '0') === 0 &&
     // Whether Xero keeps two or four decimals of a quote's prices is not documented.
-    roundDecimal(line?.unitAmount ?? '0', 2) === roundDecimal(sent.UnitAmount ?? '0', 2)
+    roundDecimal(line.unitAmount ?? '0', 2) === roundDecimal(sent.UnitAmount ?? '0', 2)
   );
 }

@@ -142,8 +142,18 @@ test('when a form becomes a document, then names stand for tracking ids, and wit
   expect(document).toMatchObject({
     status: 'DRAFT',
     url: 'https://crm.example/1',
-    lines: [{ taxType: undefined, tracking: [{ category: 'Region', option: 'North' }] }],
+    lines: [{ taxType: undefined, tracking: [{ name: 'Region', option: 'North', categoryId, optionId }] }],
   });
+});
+
+test('when a form becomes a quote, then it names the account’s tax, which an invoice leaves to Xero', () => {
+  const lines = [{ ...line, taxType: undefined }];
+  const where = { contactId, url: 'https://crm.example/1', choices: facts.choices };
+  expect(toNewDocument(quote({ lines }), where).lines).toMatchObject([{ taxType: 'OUTPUT' }]);
+  expect(toNewDocument(invoice({ lines }), where).lines).toMatchObject([{ taxType: undefined }]);
+  const item = { ...line, taxType: undefined, accountCode: undefined, itemCode: 'DESK' };
+  expect(toNewDocument(quote({ lines: [item] }), where).lines).toMatchObject([{ taxType: 'OUTPUT' }]);
+  expect(toNewDocument(quote({ lineAmountTypes: 'none', lines }), where).lines[0]?.taxType).toBeUndefined();
 });
 
 test('when a line leaves its tax to its account, then the preview knows it; to Xero, then there is none', () => {

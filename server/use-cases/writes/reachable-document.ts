@@ -5,7 +5,14 @@ import type { XeroDocument } from '../../xero/document.ts';
 import { toDocumentAnswer } from './stored-document.ts';
 import { canSee, requireReachable, type Writing } from './writing.ts';
 
-export type ActRequest = { kind: DocumentKind; id: string; action: DocumentAction; clientKey: string };
+export type ActRequest = {
+  kind: DocumentKind;
+  id: string;
+  action: DocumentAction;
+  clientKey: string;
+  /** Of the invoice that a quote is converted to. */
+  dueDate?: string;
+};
 
 /** Reachable, and in a state in which Xero lets this be done. */
 export async function getActable(writing: Writing, { kind, id, action }: ActRequest): Promise<XeroDocument> {

@@ -31,9 +31,16 @@ function isOpen({ state }: WriteStepRow): boolean {
 function toWarning(name: StepName, state: StepState): DocumentWarning | undefined {
   if (state === 'done') return undefined;
   if (name === 'history') return 'history_pending';
-  if (name === 'mark_invoiced') return 'quote_pending';
+  if (name === 'mark_invoiced') return markWarnings[state];
   return state === 'undecided' ? 'email_unknown' : 'email_failed';
 }
+
+const markWarnings = {
+  changed: 'quote_differs',
+  failed: 'quote_failed',
+  pending: 'quote_pending',
+  undecided: 'quote_pending',
+} as const;
 
 /** One step under its own lease; whatever Xero does, the document stands. */
 export async function runStep(stepping: Stepping, write: WriteRow, { id }: WriteStepRow): Promise<StepState> {
@@ -56,12 +63,12 @@ async function settleStep(stepping: Stepping, write: WriteRow, step: WriteStepRo
   const { deps } = stepping;
   const handler = buildStepHandlers(stepping)[step.name];
   try {
-    if (step.sentAt !== null && (await handler.isDone(write, step))) return 'done';
+    const known = step.sentAt === null ? undefined : await handler.findEnd(write, step);
+    if (known) return known;
     // Sent, perhaps: to send an e-mail a second time is a person's decision.
     if (step.sentAt !== null && !handler.isRepeatable) return 'undecided';
     await deps.store.steps.markSent(step.id, deps.clock.now().toISOString());
-    await handler.send(write, step);
-    return 'done';
+    return await handler.send(write, step);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     deps.log.warn({ code: error.code, step: step.name }, 'a step after a document did not succeed');

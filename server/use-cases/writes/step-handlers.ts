@@ -1,15 +1,19 @@
 import { z } from 'zod';
-import type { StepName, WriteRow, WriteStepRow } from '../../store/store.ts';
-import { formatStatus } from '../../xero/format-document.ts';
+import { compareDecimals } from '#shared/money.ts';
+import type { StepName, StepState, WriteRow, WriteStepRow } from '../../store/store.ts';
+import type { XeroDocument } from '../../xero/document.ts';
 import { parseDetails } from './document-details.ts';
 import type { Stepping } from './run-steps.ts';
 import { toXeroKey } from './settle-write.ts';
 import { parseStoredDocument } from './stored-document.ts';
 
+/** `changed`: done, and the quote comes to another total than before. */
+export type StepEnd = Extract<StepState, 'done' | 'changed'>;
+
 export type StepHandler = {
-  send(write: WriteRow, step: WriteStepRow): Promise<void>;
-  /** What Xero shows of an earlier sending. */
-  isDone(write: WriteRow, step: WriteStepRow): Promise<boolean>;
+  send(write: WriteRow, step: WriteStepRow): Promise<StepEnd>;
+  /** What Xero shows of an earlier sending; undefined: nothing. */
+  findEnd(write: WriteRow, step: WriteStepRow): Promise<StepEnd | undefined>;
   /** False: after a lost answer a person decides whether it is sent again. */
   isRepeatable: boolean;
 };
@@ -23,11 +27,13 @@ const historySchema = z.object({ HistoryRecords: z.tuple([z.object({ Details: z.
 function buildHistory({ deps, caller }: Stepping): StepHandler {
   return {
     isRepeatable: true,
-    send: (write, { request, name }) =>
-      deps.xero.addHistory(caller, toPlace(write), { json: request, idempotencyKey: toXeroKey(write, name) }),
-    isDone: async (write, { request }) => {
+    send: async (write, { request, name }) => {
+      await deps.xero.addHistory(caller, toPlace(write), { json: request, idempotencyKey: toXeroKey(write, name) });
+      return 'done';
+    },
+    findEnd: async (write, { request }) => {
       const [{ Details }] = historySchema.parse(JSON.parse(request)).HistoryRecords;
-      return (await deps.xero.listHistory(caller, toPlace(write))).includes(Details);
+      return (await deps.xero.listHistory(caller, toPlace(write))).includes(Details) ? 'done' : undefined;
     },
   };
 }
@@ -35,8 +41,11 @@ function buildHistory({ deps, caller }: Stepping): StepHandler {
 function buildEmail({ deps, caller }: Stepping): StepHandler {
   return {
     isRepeatable: false,
-    send: (write, { name }) => deps.xero.emailInvoice(caller, toPlace(write).id, toXeroKey(write, name)),
-    isDone: async (write) => (await deps.xero.getDocument(caller, toPlace(write))).isSent,
+    send: async (write, { name }) => {
+      await deps.xero.emailInvoice(caller, toPlace(write).id, toXeroKey(write, name));
+      return 'done';
+    },
+    findEnd: async (write) => ((await deps.xero.getDocument(caller, toPlace(write))).isSent ? 'done' : undefined),
   };
 }
 
@@ -45,17 +54,24 @@ function buildMarkInvoiced({ deps, caller }: Stepping): StepHandler {
   return {
     isRepeatable: true,
     send: async (write, { name }) => {
-      const { quote, contactId } = parseDetails(write);
-      if (!quote) return;
-      const json = formatStatus('quote', { ...quote, contactId, status });
-      const idempotencyKey = toXeroKey(write, name);
-      await deps.xero.updateDocument(caller, { kind: 'quote', id: quote.id, json, idempotencyKey });
-    },
-    isDone: async (write) => {
       const { quote } = parseDetails(write);
-      return quote === null || (await deps.xero.getDocument(caller, { kind: 'quote', id: quote.id })).status === status;
+      if (!quote) return 'done';
+      const change = { id: quote.id, status, idempotencyKey: toXeroKey(write, name) };
+      return toMarkEnd(write, (await deps.xero.changeQuoteStatus(caller, change)).after);
+    },
+    findEnd: async (write) => {
+      const { quote } = parseDetails(write);
+      if (!quote) return 'done';
+      const document = await deps.xero.getDocument(caller, { kind: 'quote', id: quote.id });
+      return document.status === status ? toMarkEnd(write, document) : undefined;
     },
   };
+}
+
+/** The preview of a converted quote is the quote's own total. */
+function toMarkEnd(write: WriteRow, { total }: XeroDocument): StepEnd {
+  const { previewTotal } = parseDetails(write);
+  return previewTotal === null || compareDecimals(previewTotal, total) === 0 ? 'done' : 'changed';
 }
 
 function toPlace({ result }: WriteRow) {

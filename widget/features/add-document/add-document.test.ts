@@ -39,7 +39,7 @@ const choices: Choices = {
     { code: 'USD', name: 'US Dollar' },
   ],
   brandingThemes: [],
-  organisation: { baseCurrency: 'AUD', today, lockDate: '2026-06-30' },
+  organisation: { baseCurrency: 'AUD', today, lockDate: '2026-06-30', paymentTerms: { sales: null, bills: null } },
   defaults: { salesAccountCode: '200' },
   contact: {
     ...{ id: 'c', name: 'Acme', email: null, currency: 'USD', salesAccountCode: null, purchasesAccountCode: '999' },

@@ -37,8 +37,9 @@ function startCurrency({ currencies, contact, deal, organisation }: Choices): st
 }
 
 /** Empty where nobody has said when: Xero's own forms leave it so too. */
-export function writeUntil(kind: DocumentKind, { contact }: Choices, date: CalendarDate, typing: Typing): string {
-  const terms = contact?.paymentTerms[kind === 'bill' ? 'bills' : 'sales'];
+export function writeUntil(kind: DocumentKind, choices: Choices, date: CalendarDate, typing: Typing): string {
+  const side = kind === 'bill' ? 'bills' : 'sales';
+  const terms = choices.contact?.paymentTerms[side] ?? choices.organisation.paymentTerms[side];
   if (terms) return typing.writeDate(computeDueDate(date, terms));
   return kind === 'quote' ? typing.writeDate(addDays(date, quoteDays)) : '';
 }

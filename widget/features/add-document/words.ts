@@ -110,6 +110,8 @@ export const warningWords: Readonly<Record<Exclude<DocumentWarning, 'total_diffe
   email_failed: 'The e-mail was not sent. Send it from Xero.',
   email_unknown: 'It is not known whether the e-mail was sent. Look in Xero before sending it again.',
   quote_pending: 'The quote could not be marked as invoiced yet; it is tried again by itself.',
+  quote_failed: 'Xero refused to mark the quote as invoiced. Mark it in Xero.',
+  quote_differs: 'The quote’s total in Xero changed when it was marked as invoiced. Check the quote in Xero.',
 };
 
 export const attachWords = {

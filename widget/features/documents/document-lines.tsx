@@ -52,7 +52,7 @@ function LineRow({ line, currency }: { line: Line; currency: string }) {
 
 /** `12 × 2,500.00 · 10 % off · Item PLAN-12 · Region East`. */
 function calculationOf(
-  { quantity, unitAmount, discount, itemCode, tracking }: Line,
+  { quantity, unitAmount, discount, discountAmount, itemCode, tracking }: Line,
   decimals: number,
   format: Format,
 ): string {
@@ -61,6 +61,7 @@ function calculationOf(
       unitAmount !== null &&
       `${format.amount(shorten(quantity, 0))} × ${format.amount(shorten(unitAmount, decimals))}`,
     discount !== null && !/^0(\.0*)?$/.test(discount) && openedWords.off(format.amount(shorten(discount, 0))),
+    discountAmount !== null && openedWords.amountOff(format.amount(discountAmount)),
     itemCode && openedWords.item(itemCode),
     ...tracking.map(({ name, option }) => option && [name, option].filter(Boolean).join(' ')),
   ];

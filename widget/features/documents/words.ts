@@ -93,6 +93,7 @@ export const openedWords = {
   payment: 'Payment',
   item: (code: string) => `Item ${code}`,
   off: (percent: string) => `${percent} % off`,
+  amountOff: (amount: string) => `${amount} off`,
 };
 
 /** `amount due, of AUD 8,280.00`; without the total where nothing was paid. */
@@ -113,6 +114,8 @@ export const warningWords: Readonly<Record<DocumentWarning, string>> = {
   email_failed: 'The e-mail was not sent. Send it from Xero.',
   email_unknown: 'It is not known whether the e-mail was sent. Look in Xero before sending it again.',
   quote_pending: 'The quote could not be marked as invoiced yet; it is tried again by itself.',
+  quote_failed: 'Xero refused to mark the quote as invoiced. Mark it in Xero.',
+  quote_differs: 'The quote’s total in Xero changed when it was marked as invoiced. Check the quote in Xero.',
 };
 
 export type ActionWords = {

@@ -7,8 +7,9 @@ import type { ApiCall } from './route.ts';
 /** Two decimals unless `unitdp=4`. */
 export const unitDecimalsOf = (call: ApiCall): number => (call.query.unitdp === '4' ? 4 : 2);
 
-export const lineToWire = (line: Line, unitDecimals: number) => ({
+export const lineToWire = ({ others, ...line }: Line, unitDecimals: number) => ({
   ...line,
+  ...others,
   UnitAmount: roundTo(line.UnitAmount, unitDecimals),
 });
 

@@ -10,5 +10,9 @@ export const toRefusedParts = ({ Contact, LineItems }: SentDocument, { contact, 
   ...(Contact === undefined
     ? {}
     : { Contact: { ...Contact, HasValidationErrors: contact.length > 0, ValidationErrors: toErrors(contact) } }),
-  LineItems: (LineItems ?? []).map((line, index) => ({ ...line, ValidationErrors: toErrors(lines[index] ?? []) })),
+  LineItems: (LineItems ?? []).map(({ others, ...line }, index) => ({
+    ...line,
+    ...others,
+    ValidationErrors: toErrors(lines[index] ?? []),
+  })),
 });

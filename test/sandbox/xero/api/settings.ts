@@ -151,5 +151,5 @@ const organisationToWire = (facts: OrganisationFacts) => ({
   Addresses: [],
   Phones: [],
   ExternalLinks: [],
-  PaymentTerms: {},
+  PaymentTerms: facts.paymentTerms ?? {},
 });

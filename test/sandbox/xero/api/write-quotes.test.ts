@@ -16,8 +16,29 @@ const draft = (more: Record<string, unknown> = {}) => ({
   Date: '2026-11-10',
   ...more,
 });
-const put = (body: unknown) => desk.write('PUT', '/Quotes', { Quotes: [body] });
-const post = (id: unknown, body: unknown) => desk.write('POST', `/Quotes/${id}`, { Quotes: [body] });
+type Quote = Record<string, unknown>;
+const put = (body: unknown): Promise<Quote> => desk.write('PUT', '/Quotes', { Quotes: [body] });
+/** What every update has to say again. */
+const again = (more: Quote) => ({
+  Contact: { ContactID: desk.contact('Harbour Lights Pty Ltd') },
+  Date: '2026-11-10',
+  ...more,
+});
+const post = (id: unknown, more: Quote): Promise<Quote> =>
+  desk.write('POST', `/Quotes/${id}`, { Quotes: [again(more)] });
+const region = { TrackingCategoryID: '', TrackingOptionID: '', Name: 'Region', Option: 'East' };
+/** The ids of the option East. */
+const readRegion = async (): Promise<typeof region> => {
+  const answer = await desk.read('/TrackingCategories');
+  const { TrackingCategories } = (await answer.json()) as {
+    TrackingCategories: { TrackingCategoryID: string; Options: { TrackingOptionID: string; Name: string }[] }[];
+  };
+  for (const { TrackingCategoryID, Options } of TrackingCategories) {
+    const option = Options.find(({ Name }) => Name === 'East');
+    if (option) return { ...region, TrackingCategoryID, TrackingOptionID: option.TrackingOptionID };
+  }
+  throw new Error('no option East');
+};
 
 describe('making quotes', () => {
   it('when a quote is put, then it is a draft with a number and its totals', async () => {
@@ -69,6 +90,32 @@ describe('making quotes', () => {
     expect(await desk.refusal('PUT', '/Quotes', body())).toEqual([text]);
   });
 
+  it('when a line names no tax, then it has none, whatever its account brings elsewhere', async () => {
+    const lines = [{ Description: 'Lamp', Quantity: 1, UnitAmount: 100, AccountCode: '200' }];
+    expect(await put(draft({ LineItems: lines }))).toMatchObject({ Total: 100, TotalTax: 0 });
+    const invoice = await desk.write('PUT', '/Invoices', draft({ Type: 'ACCREC', LineItems: lines }));
+    expect(invoice).toMatchObject({ Total: 110 });
+  });
+
+  it('when tracking is named by words, then it vanishes; the option’s id keeps it', async () => {
+    const { TrackingCategoryID, TrackingOptionID } = await readRegion();
+    const track = async (Tracking: unknown) =>
+      (await put(draft({ LineItems: [{ ...line, Tracking: [Tracking] }] }))).LineItems;
+    expect(await track({ Name: 'Region', Option: 'East' })).toMatchObject([{ Tracking: [] }]);
+    expect(await track({ TrackingOptionID })).toMatchObject([
+      { Tracking: [{ ...region, TrackingCategoryID, TrackingOptionID }] },
+    ]);
+  });
+
+  it('when a discount is an amount, then it comes off the line', async () => {
+    const lines = [{ Description: 'Lamp', Quantity: 10, UnitAmount: 100, DiscountAmount: 200, TaxType: 'OUTPUT' }];
+    expect(await put(draft({ LineItems: lines }))).toMatchObject({
+      LineItems: [{ DiscountAmount: 200, LineAmount: 800 }],
+      TotalDiscount: 200,
+      Total: 880,
+    });
+  });
+
   it('when line amount types are spelled as an invoice’s, then the JSON is not understood', async () => {
     const answer = await desk.send('PUT', '/Quotes', draft({ LineAmountTypes: 'Exclusive' }));
     expect([answer.status, await answer.json()]).toMatchObject([400, { Type: 'PostDataInvalidException' }]);
@@ -78,7 +125,7 @@ describe('making quotes', () => {
 describe('changing quotes', () => {
   it('when only the status is sent, then lines and dates stay and the words are emptied', async () => {
     const made = await put(draft({ Title: 'Lamps', Reference: 'R', ExpiryDate: '2026-12-10' }));
-    const sent = await post(made.QuoteID, { Status: 'SENT' });
+    const sent = await post(made.QuoteID, { Status: 'SENT', QuoteNumber: made.QuoteNumber });
     expect(sent).toMatchObject({
       Status: 'SENT',
       Title: '',
@@ -96,10 +143,59 @@ describe('changing quotes', () => {
     expect(await post(made.QuoteID, { Title: 'x' })).toMatchObject({ LineAmountTypes: 'EXCLUSIVE', Total: 19.76 });
   });
 
-  it('when it goes its way, then only a draft and an accepted one cannot be declined', async () => {
+  it('when the number is left out, then the quote gets the next one', async () => {
     const made = await put(draft());
-    const refused = (Status: string) => desk.refusal('POST', `/Quotes/${made.QuoteID}`, { Status });
-    expect(await refused('DECLINED')).toEqual(['Quote status change is invalid']);
+    const sent = await post(made.QuoteID, { Status: 'SENT' });
+    expect(sent.QuoteNumber).not.toBe(made.QuoteNumber);
+    expect(await post(made.QuoteID, { QuoteNumber: made.QuoteNumber })).toMatchObject({
+      QuoteNumber: made.QuoteNumber,
+    });
+  });
+
+  it('when contact or date is left out, then it is refused, whatever else it says', async () => {
+    const made = await put(draft());
+    const refused = (body: unknown) => desk.refusal('POST', `/Quotes/${made.QuoteID}`, body);
+    expect(await refused({ Status: 'SENT' })).toEqual(['Contact requires a valid ContactId', 'Date cannot be empty']);
+    expect(await refused(again({ Date: undefined }))).toEqual(['Date cannot be empty']);
+  });
+
+  it('when lines are said again, then those with their ids keep them and what is left out of a line is gone', async () => {
+    const [first, second] = [line, { Description: 'Cable', Quantity: 2, UnitAmount: 5 }];
+    const made = await put(draft({ LineItems: [first, second] }));
+    const [lamp] = made.LineItems as Quote[];
+    const said = [{ ...lamp, DiscountRate: undefined, LineAmount: undefined }];
+    const changed = await post(made.QuoteID, { LineItems: said });
+    expect(changed).toMatchObject({
+      LineItems: [{ LineItemID: lamp?.LineItemID, LineAmount: 19.95 }],
+      SubTotal: 19.95,
+    });
+  });
+
+  it('when it is accepted, then its lines can be said again but not changed', async () => {
+    const made = await put(draft({ Status: 'ACCEPTED' }));
+    const [lamp] = made.LineItems as Quote[];
+    expect(await post(made.QuoteID, { LineItems: [lamp] })).toMatchObject({ LineItems: [lamp] });
+    const cheaper = again({ LineItems: [{ ...lamp, UnitAmount: 1, LineAmount: undefined }] });
+    expect(await desk.refusal('POST', `/Quotes/${made.QuoteID}`, cheaper)).toEqual([
+      'The line items of a quote that is ACCEPTED cannot be changed',
+    ]);
+  });
+
+  it('when a line has a member that nobody knows, then saying it again keeps it', async () => {
+    const made = await put(draft({ LineItems: [{ ...line, Odd: 'x' }] }));
+    const [lamp] = made.LineItems as Quote[];
+    expect(lamp).toMatchObject({ Odd: 'x' });
+    expect(await post(made.QuoteID, { LineItems: [lamp] })).toMatchObject({ LineItems: [{ Odd: 'x' }] });
+    expect(await post(made.QuoteID, { LineItems: [{ ...lamp, Odd: undefined }] })).not.toMatchObject({
+      LineItems: [{ Odd: 'x' }],
+    });
+  });
+
+  it('when it goes its way, then it goes as the documentation says', async () => {
+    const made = await put(draft());
+    const refused = (Status: string) => desk.refusal('POST', `/Quotes/${made.QuoteID}`, again({ Status }));
+    for (const Status of ['DECLINED', 'ACCEPTED', 'INVOICED'])
+      expect(await refused(Status)).toEqual(['Quote status change is invalid']);
     for (const Status of ['SENT', 'ACCEPTED']) expect(await post(made.QuoteID, { Status })).toMatchObject({ Status });
     expect(await refused('DECLINED')).toEqual(['Quote status change is invalid']);
     for (const Status of ['SENT', 'DECLINED', 'SENT', 'ACCEPTED', 'INVOICED', 'DELETED'])
@@ -109,8 +205,8 @@ describe('changing quotes', () => {
 
   it('when the id is nobody’s, then it is a 404 in the address and a text in the body', async () => {
     const QuoteID = '00000000-0000-0000-0000-000000000009';
-    expect((await desk.send('POST', `/Quotes/${QuoteID}`, { Status: 'SENT' })).status).toBe(404);
-    expect(await desk.refusal('POST', '/Quotes', { QuoteID })).toEqual([
+    expect((await desk.send('POST', `/Quotes/${QuoteID}`, again({ Status: 'SENT' }))).status).toBe(404);
+    expect(await desk.refusal('POST', '/Quotes', again({ QuoteID }))).toEqual([
       'An existing Quote with the specified QuoteID could not be found',
     ]);
   });

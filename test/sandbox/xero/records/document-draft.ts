@@ -11,6 +11,16 @@ const lineSchema = z.object({
   AccountCode: z.string().optional(),
   ItemCode: z.string().optional(),
   DiscountRate: z.number().optional(),
+  DiscountAmount: z.number().optional(),
+  /** In place of what the rate gives. */
+  TaxAmount: z.number().optional(),
+  Tracking: z
+    .array(
+      z.object({ TrackingCategoryID: z.string(), TrackingOptionID: z.string(), Name: z.string(), Option: z.string() }),
+    )
+    .optional(),
+  /** Shown on the line as they are. */
+  others: z.record(z.string(), z.unknown()).optional(),
 });
 
 /** Either lines, or a total for one untaxed line. */
@@ -22,6 +32,7 @@ const common = {
   CurrencyRate: z.number().optional(),
   LineAmountTypes: z.enum(['Exclusive', 'Inclusive', 'NoTax']).optional(),
   LineItems: z.array(lineSchema).optional(),
+  BrandingThemeID: z.string().optional(),
   Total: z.number().optional(),
 };
 

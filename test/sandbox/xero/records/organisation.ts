@@ -1,4 +1,4 @@
-import type { Attachment, Contact, Credit, Email, HistoryEntry, Invoice, Quote } from './types.ts';
+import type { Attachment, Contact, Credit, Email, HistoryEntry, Invoice, PaymentTerms, Quote } from './types.ts';
 
 export type Account = {
   AccountID: string;
@@ -65,6 +65,8 @@ export type OrganisationFacts = {
   financialYearEnd: { day: number; month: number };
   periodLockDate?: string;
   endOfYearLockDate?: string;
+  /** For contacts that have none of their own. */
+  paymentTerms?: PaymentTerms;
 };
 
 export type Settings = {

@@ -16,6 +16,7 @@ export type LineDraft = {
   DiscountRate?: number | undefined;
   DiscountAmount?: number | undefined;
   Tracking?: Tracking[] | undefined;
+  others?: Record<string, unknown> | undefined;
 };
 
 export type Totals = { LineItems: Line[]; SubTotal: number; TotalTax: number; Total: number; TotalDiscount?: number };
@@ -67,6 +68,7 @@ const toLine = (draft: LineDraft, types: LineAmountTypes, taxRates: TaxRate[], i
     ...(draft.DiscountRate === undefined ? {} : { DiscountRate: draft.DiscountRate }),
     ...(draft.DiscountAmount === undefined ? {} : { DiscountAmount: draft.DiscountAmount }),
     Tracking,
+    ...(draft.others === undefined ? {} : { others: draft.others }),
   };
 };
 

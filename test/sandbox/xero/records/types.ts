@@ -77,6 +77,8 @@ export type Line = {
   DiscountRate?: number;
   DiscountAmount?: number;
   Tracking: Tracking[];
+  /** Members that the sandbox knows nothing of; shown as they were given from outside. */
+  others?: Record<string, unknown>;
 };
 
 export type LineAmountTypes = 'Exclusive' | 'Inclusive' | 'NoTax';

@@ -28,6 +28,7 @@ export const latePayers: OrganisationFacts = {
   taxNumber: 'GB 123456789',
   isDemoCompany: false,
   financialYearEnd: { day: 31, month: 3 },
+  paymentTerms: { Sales: { Day: 30, Type: 'DAYSAFTERBILLDATE' }, Bills: { Day: 31, Type: 'OFFOLLOWINGMONTH' } },
 };
 
 export const freshStart: OrganisationFacts = {

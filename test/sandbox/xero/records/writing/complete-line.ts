@@ -1,5 +1,5 @@
 import { dividedBy, exact, rounded } from '../exact.ts';
-import type { Account, Books, Item } from '../organisation.ts';
+import type { Account, Books, Item, TrackingCategory } from '../organisation.ts';
 import type { LineDraft } from '../totals.ts';
 import type { LineAmountTypes, Tracking } from '../types.ts';
 import type { SentLine } from './sent.ts';
@@ -7,6 +7,8 @@ import type { Side } from './side.ts';
 
 export type LineSetting = {
   side: Side;
+  /** Quotes take no tax from an account, and know tracking by the option's id only (Xero's documentation of Quotes). */
+  isQuote?: boolean;
   types: LineAmountTypes;
   /** Decimals that a unit amount keeps: 2, or 4 with `unitdp=4`. */
   unitDecimals: number;
@@ -22,13 +24,21 @@ export const completeLine = (books: Books, sent: SentLine, setting: LineSetting)
     Description: sent.Description ?? textOf(item, setting.side),
     ...quantities(sent, item, setting),
     AccountCode,
-    TaxType: sent.TaxType ?? (setting.types === 'NoTax' ? 'NONE' : account?.TaxType),
+    TaxType: sent.TaxType ?? broughtTax(setting, account),
     TaxAmount: sent.TaxAmount,
     ItemCode: sent.ItemCode,
     DiscountRate: sent.DiscountRate,
     DiscountAmount: sent.DiscountAmount,
-    Tracking: (sent.Tracking ?? []).flatMap((entry) => findTracking(books, entry) ?? []),
+    Tracking: (sent.Tracking ?? []).flatMap(
+      (entry) => (setting.isQuote ? findOption : findTracking)(books, entry) ?? [],
+    ),
+    others: sent.others,
   };
+};
+
+const broughtTax = ({ types, isQuote }: LineSetting, account: Account | undefined): string | undefined => {
+  if (types === 'NoTax') return 'NONE';
+  return isQuote ? undefined : account?.TaxType;
 };
 
 export const findItem = (books: Books, code: string | undefined): Item | undefined =>
@@ -84,7 +94,20 @@ export const findTracking = (books: Books, sent: SentTracking): Tracking | undef
       one.Status === 'ACTIVE' &&
       (sent.TrackingOptionID ? one.TrackingOptionID === sent.TrackingOptionID.toLowerCase() : one.Name === sent.Option),
   );
-  if (!category || !option) return undefined;
+  return category && option && toTracking(category, option);
+};
+
+/** By the option's id alone: an entry without one vanishes, as somebody saw on the live service. */
+const findOption = (books: Books, { TrackingOptionID }: SentTracking): Tracking | undefined => {
+  const id = TrackingOptionID?.toLowerCase();
+  for (const category of books.trackingCategories) {
+    const option = category.Options.find((one) => one.TrackingOptionID === id);
+    if (option) return toTracking(category, option);
+  }
+  return undefined;
+};
+
+const toTracking = (category: TrackingCategory, option: TrackingCategory['Options'][number]): Tracking => {
   const { TrackingCategoryID, Name } = category;
   return { TrackingCategoryID, TrackingOptionID: option.TrackingOptionID, Name, Option: option.Name };
 };

@@ -22,7 +22,7 @@ export const lineProblems = (books: Books, sent: SentLine, rules: LineRules): st
     ...descriptionProblems(line, rules),
     ...accountProblems(books, sent, line, rules),
     ...taxProblems(books, line),
-    ...trackingProblems(books, sent),
+    ...(rules.isQuote ? [] : trackingProblems(books, sent)),
     ...amountProblems(sent, line, rules),
   ];
 };

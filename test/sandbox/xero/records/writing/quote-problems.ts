@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Organisation } from '../organisation.ts';
 import type { LineAmountTypes, Quote } from '../types.ts';
 import type { LineSetting } from './complete-line.ts';
 import { isSilent, sentContactProblems } from './contact-of-document.ts';
+import { writeLines } from './document-lines.ts';
 import { documentProblems, tooLong } from './document-problems.ts';
 import { lineProblems } from './line-problems.ts';
 import type { Problems } from './problems.ts';
@@ -25,10 +27,12 @@ export const quoteProblems = (write: QuoteWrite): Problems => {
     document: [
       ...quoteStateProblems(sent.Status, known),
       ...(known || contact ? [] : ['A Contact must be specified for this type of transaction']),
+      ...(known ? unsaidProblems(sent) : []),
       ...(known || sent.LineItems?.length ? [] : ['One or more line items must be specified']),
       ...documentProblems(organisation, sent),
       ...lengthProblems(sent),
       ...numberProblems(write),
+      ...lockedLineProblems(write),
     ],
     contact: contact && (!isSilent(contact) || !known) ? sentContactProblems(organisation.books(), contact) : [],
     lines: (sent.LineItems ?? []).map((line) => lineProblems(organisation.books(), line, rules)),
@@ -41,9 +45,27 @@ const types: Record<NonNullable<SentQuote['LineAmountTypes']>, LineAmountTypes> 
   NOTAX: 'NoTax',
 };
 
+/** Every update says its contact and its date again, one of the status alone too. Seen on the service by others. */
+const unsaidProblems = ({ Contact, Date: date }: SentQuote): string[] => [
+  ...(Contact?.ContactID ? [] : ['Contact requires a valid ContactId']),
+  ...(date ? [] : ['Date cannot be empty']),
+];
+
+/** "Status based editable fields" in Xero's documentation: lines can be edited in these two states only. */
+const editable = ['DRAFT', 'SENT'];
+
+/** Lines that are said again as they are change nothing; whether Xero takes those is not documented. */
+const lockedLineProblems = ({ organisation, sent, known }: QuoteWrite): string[] => {
+  if (!known || editable.includes(known.Status) || !sent.LineItems?.length) return [];
+  const { LineItems: lines } = writeLines(organisation, sent, known, quoteSettingOf(sent));
+  const isSame = isDeepStrictEqual(lines, known.LineItems);
+  return isSame ? [] : [`The line items of a quote that is ${known.Status} cannot be changed`];
+};
+
 /** Four decimals always; a write that does not say how tax is meant means exclusive, an update too. */
 export const quoteSettingOf = (sent: SentQuote): LineSetting => ({
   side: 'sales',
+  isQuote: true,
   types: types[sent.LineAmountTypes ?? 'EXCLUSIVE'],
   unitDecimals: 4,
 });

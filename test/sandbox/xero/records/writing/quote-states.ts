@@ -1,20 +1,20 @@
 import type { Quote, QuoteStatus } from '../types.ts';
 
-/** Moves that the service was seen to refuse; a deleted quote goes nowhere. */
-const refused: Record<QuoteStatus, QuoteStatus[]> = {
-  DRAFT: ['DECLINED'],
-  SENT: [],
-  DECLINED: [],
-  ACCEPTED: ['DECLINED'],
-  INVOICED: [],
-  DELETED: ['DRAFT', 'SENT', 'DECLINED', 'ACCEPTED', 'INVOICED', 'DELETED'],
+/** "Quote status changes" in Xero's documentation of Quotes. A deleted quote goes nowhere. */
+const next: Record<QuoteStatus, QuoteStatus[]> = {
+  DRAFT: ['DRAFT', 'SENT', 'DELETED'],
+  SENT: ['SENT', 'ACCEPTED', 'DECLINED', 'DELETED'],
+  DECLINED: ['DECLINED', 'SENT', 'DELETED'],
+  ACCEPTED: ['ACCEPTED', 'INVOICED', 'SENT', 'DELETED'],
+  INVOICED: ['INVOICED', 'SENT', 'DELETED'],
+  DELETED: [],
 };
 
 const beginnings: QuoteStatus[] = ['DRAFT', 'SENT', 'ACCEPTED'];
 
 export const quoteStateProblems = (wanted: QuoteStatus | undefined, known: Quote | undefined): string[] => {
   const isFine = known
-    ? !refused[known.Status].includes(wanted ?? known.Status)
+    ? next[known.Status].includes(wanted ?? known.Status)
     : wanted === undefined || beginnings.includes(wanted);
   return isFine ? [] : ['Quote status change is invalid'];
 };

@@ -15,20 +15,17 @@ export const saveQuote = (write: QuoteWrite): Quote => {
   const contact = sent.Contact && !isSilent(sent.Contact) ? keepSentContact(books, sent.Contact, now) : undefined;
   const quote = known ?? newQuote(write);
   const lines = writeLines(organisation, sent, known, quoteSettingOf(write.sent));
-  Object.assign(quote, headerOf(write), currencyOf(organisation, sent, known), lines, { updatedAt: now });
+  Object.assign(quote, headerOf(write, quote), currencyOf(organisation, sent, known), lines, { updatedAt: now });
   if (contact) quote.contactId = contact.ContactID;
   books.quotes.set(quote.QuoteID, quote);
   return quote;
 };
 
 const newQuote = ({ organisation, now }: QuoteWrite): Quote => {
-  const { quotes, brandingThemes } = organisation.books();
+  const { brandingThemes } = organisation.books();
   return {
     QuoteID: randomUUID(),
-    QuoteNumber: nextNumber(
-      'QU',
-      [...quotes.values()].map(({ QuoteNumber }) => QuoteNumber),
-    ),
+    QuoteNumber: nextQuoteNumber(organisation),
     Status: 'DRAFT',
     contactId: '',
     Date: todayIn(organisation.timezone, now),
@@ -44,10 +41,19 @@ const newQuote = ({ organisation, now }: QuoteWrite): Quote => {
   };
 };
 
-/** What a quote says in words is emptied by an update that leaves it out; number, date and theme are not. */
-const headerOf = ({ sent }: QuoteWrite) => ({
+const nextQuoteNumber = (organisation: QuoteWrite['organisation']): string =>
+  nextNumber(
+    'QU',
+    [...organisation.books().quotes.values()].map(({ QuoteNumber }) => QuoteNumber),
+  );
+
+/**
+ * An update empties what it leaves out of the words, and gives the quote the next number where it leaves out that.
+ * Seen on the service by others; the theme stays.
+ */
+const headerOf = ({ organisation, sent, known }: QuoteWrite, quote: Quote) => ({
+  QuoteNumber: sent.QuoteNumber || (known ? nextQuoteNumber(organisation) : quote.QuoteNumber),
   ...present({
-    QuoteNumber: sent.QuoteNumber || undefined,
     Status: sent.Status,
     Date: sent.Date,
     BrandingThemeID: sent.BrandingThemeID?.toLowerCase() || undefined,

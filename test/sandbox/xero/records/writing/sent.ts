@@ -30,7 +30,7 @@ const readDay = (given: string): string | undefined => {
   return hasZone || read === given.slice(0, 10) ? read : undefined;
 };
 
-const sentLineSchema = z.object({
+const lineFields = {
   LineItemID: text,
   Description: text,
   Quantity: amount,
@@ -46,6 +46,12 @@ const sentLineSchema = z.object({
   Tracking: z
     .array(z.object({ TrackingCategoryID: text, TrackingOptionID: text, Name: text, Option: text }))
     .optional(),
+};
+
+/** Members that the sandbox knows nothing of are kept as they were sent; nobody documents what Xero does with them. */
+const sentLineSchema = z.looseObject(lineFields).transform((line) => {
+  const others = Object.entries(line).filter(([name]) => !(name in lineFields));
+  return { ...z.object(lineFields).parse(line), others: others.length > 0 ? Object.fromEntries(others) : undefined };
 });
 
 const common = {

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { XeroLine } from './document.ts';
+import { decimalSchema, idSchema, optionalTextSchema } from './fields.ts';
+import { pickDiscount } from './line-discount.ts';
+
+const optionalDecimal = decimalSchema.nullish().transform((value) => value ?? null);
+const optionalId = idSchema.nullish().transform((id) => id ?? null);
+
+const trackingSchema = z
+  .object({
+    TrackingCategoryID: optionalId,
+    TrackingOptionID: optionalId,
+    Name: optionalTextSchema,
+    Option: optionalTextSchema,
+  })
+  .transform(({ TrackingCategoryID, TrackingOptionID, Name, Option }) => ({
+    name: Name,
+    option: Option,
+    categoryId: TrackingCategoryID,
+    optionId: TrackingOptionID,
+  }));
+
+const members = {
+  Description: optionalTextSchema,
+  Quantity: optionalDecimal,
+  UnitAmount: optionalDecimal,
+  AccountCode: optionalTextSchema,
+  AccountID: optionalTextSchema,
+  TaxType: optionalTextSchema,
+  ItemCode: optionalTextSchema,
+  DiscountRate: optionalDecimal,
+  DiscountAmount: optionalDecimal,
+  DiscountEnteredAsPercent: z
+    .boolean()
+    .nullish()
+    .transform((is) => is ?? null),
+  LineAmount: optionalDecimal,
+  TaxAmount: optionalDecimal,
+  Tracking: z
+    .array(trackingSchema)
+    .nullish()
+    .transform((tracking) => tracking ?? []),
+  Taxability: optionalTextSchema,
+  SalesTaxCodeId: optionalDecimal,
+};
+
+/** Who the line is, and what only repeats or works out what other members say. */
+const saysNothingMore = new Set(['LineItemID', 'Item', 'TaxBreakdown', 'ValidationErrors', 'Warnings']);
+
+export const lineSchema = z.looseObject(members).transform(
+  (line): XeroLine => ({
+    description: line.Description,
+    quantity: line.Quantity,
+    unitAmount: line.UnitAmount,
+    accountCode: line.AccountCode,
+    taxType: line.TaxType,
+    itemCode: line.ItemCode,
+    ...pickDiscount({
+      rate: line.DiscountRate,
+      amount: line.DiscountAmount,
+      isPercent: line.DiscountEnteredAsPercent,
+    }),
+    lineAmount: line.LineAmount,
+    taxAmount: line.TaxAmount,
+    tracking: line.Tracking,
+    accountId: line.AccountID,
+    taxability: line.Taxability,
+    salesTaxCodeId: line.SalesTaxCodeId,
+    unknown: listUnknown(line),
+  }),
+);
+
+function listUnknown(line: Readonly<Record<string, unknown>>): string[] {
+  const isKnown = (name: string) => name in members || saysNothingMore.has(name);
+  return Object.keys(line).filter((name) => !isKnown(name) && saysSomething(line[name]));
+}
+
+/** Zero, false and what is empty say nothing. Numbers are texts by now. */
+function saysSomething(value: unknown): boolean {
+  if (typeof value === 'string') return !/^(0+(\.0+)?)?$/.test(value);
+  if (typeof value === 'object' && value !== null) return Object.values(value).some(saysSomething);
+  return value === true;
+}

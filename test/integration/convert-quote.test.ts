@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { addDays } from '#shared/calendar.ts';
+import { getChoicesRoute } from '#shared/contract/choices.ts';
+import type { DocumentAnswer } from '#shared/contract/document.ts';
+import type { QuoteDraft } from '#test/sandbox/xero/records/document-draft.ts';
+import type { Quote } from '#test/sandbox/xero/records/types.ts';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import { type Answer, newDocument, sendDocument } from '#test/support/documents.ts';
+import type { Visit } from '#test/support/visit.ts';
+
+let app: TestApp;
+let tenantId: string;
+const contacts = new Map<string, string>();
+beforeAll(async () => {
+  app = await startApp();
+  await app.admin.connect();
+  for (const [id, name] of [
+    ['1001', 'Harbour Lights Pty Ltd'],
+    ['1006', 'Blue Gum Dental'],
+  ] as const)
+    contacts.set(id, (await app.admin.link({ type: 'contact', id }, name)).contactId);
+  tenantId = (await app.control.seedInfo()).organisations[0]?.tenantId ?? '';
+});
+afterAll(() => app.stop());
+beforeEach(() => app.advanceSeconds(61));
+
+const open = (recordId = '1001') => app.visit({ userId: 'olivia', recordType: 'contact', recordId });
+const today = async (session: Visit) => (await session.call(getChoicesRoute)).organisation.today;
+const lamps = {
+  Description: 'Lamps',
+  Quantity: 10,
+  UnitAmount: 100,
+  DiscountAmount: 200,
+  TaxType: 'OUTPUT',
+  AccountCode: '200',
+};
+
+const addQuote = (change: Partial<QuoteDraft> = {}, recordId = '1001'): Promise<Quote> =>
+  app.control.addQuote({
+    tenantId,
+    Contact: { ContactID: contacts.get(recordId) ?? '' },
+    Status: 'ACCEPTED',
+    LineAmountTypes: 'Exclusive',
+    LineItems: [lamps],
+    ...change,
+  });
+
+const convert = (session: Visit, { QuoteID }: Quote, more: object = {}, key: string = randomUUID()): Promise<Answer> =>
+  sendDocument(session, {
+    path: `/api/quotes/${QuoteID}/actions`,
+    key,
+    body: { action: 'convert_to_invoice', ...more },
+  });
+
+const listInvoices = async () => (await app.control.documents({ tenantId })).invoices;
+
+describe('amounts', () => {
+  test('when 200 comes off a line of 10 × 100, then the invoice is 880 as the quote was, and says what came off', async () => {
+    const session = await open();
+    const quote = await addQuote();
+    expect(quote.Total).toBe(880);
+    const answer = await convert(session, quote);
+    expect(answer).toMatchObject({ status: 200, body: { document: { total: '880.00' }, warnings: [] } });
+    const { id } = answer.body.document as DocumentAnswer;
+    const made = (await listInvoices()).find(({ InvoiceID }) => InvoiceID === id);
+    expect(made?.LineItems).toMatchObject([{ DiscountAmount: 200, LineAmount: 800, TaxAmount: 80 }]);
+    for (const path of [`invoice/${id}`, `quote/${quote.QuoteID}`]) {
+      expect(await session.send('GET', `/api/documents/${path}`)).toMatchObject({
+        status: 200,
+        body: { lines: [{ discount: null, discountAmount: '200.00', lineAmount: '800.00' }] },
+      });
+    }
+  });
+
+  test('when a line without tax stands on an account with tax, then the invoice has none either', async () => {
+    const quote = await addQuote({
+      LineItems: [{ Description: 'Licence', Quantity: 1, UnitAmount: 500, AccountCode: '200' }],
+    });
+    expect(quote.Total).toBe(500);
+    const answer = await convert(await open(), quote);
+    const errors = [{ path: 'lines.0.taxType', message: expect.stringContaining('has no tax rate') }];
+    // The demo company lists no rate that means none.
+    expect(answer).toMatchObject({ status: 422, body: { code: 'preflight_failed', errors } });
+  });
+
+  test('when the quote has a reference of its own, then the invoice keeps it beside the quote’s number', async () => {
+    const quote = await addQuote({ Reference: 'PO 7731' });
+    expect(await convert(await open(), quote)).toMatchObject({
+      body: { document: { reference: `PO 7731, ${quote.QuoteNumber}` } },
+    });
+    const long = await addQuote({ Reference: 'x'.repeat(250) });
+    expect(await convert(await open(), long)).toMatchObject({ status: 422, body: { errors: [{ path: 'reference' }] } });
+  });
+
+  test('when a line has what cannot be carried, then nothing is sent, and once it is gone the same form converts', async () => {
+    const session = await open();
+    const quote = await addQuote({ LineItems: [{ ...lamps, others: { Surcharge: 12.5 } }] });
+    const key = randomUUID();
+    await app.control.clearRequests();
+    expect(await convert(session, quote, {}, key)).toMatchObject({
+      status: 422,
+      body: {
+        code: 'preflight_failed',
+        errors: [
+          {
+            path: 'lines.0.Surcharge',
+            message: 'Line 1 of the quote has “Surcharge”, which cannot be carried to an invoice here',
+          },
+        ],
+      },
+    });
+    expect((await app.control.requests()).filter(({ method }) => method !== 'GET')).toEqual([]);
+    await app.control.updateQuote({ tenantId, QuoteID: quote.QuoteID, LineItems: [lamps] });
+    expect(await convert(session, quote, {}, key)).toMatchObject({
+      status: 200,
+      body: { document: { total: '880.00' } },
+    });
+  });
+});
+
+describe('the due date', () => {
+  test('when the contact has terms, then they say it, and the invoice can be submitted and approved', async () => {
+    const session = await open();
+    const answer = await convert(session, await addQuote());
+    const { id, ...document } = answer.body.document as DocumentAnswer;
+    expect(document).toMatchObject({ dueDate: addDays(await today(session), 14) });
+    const act = (action: string) =>
+      sendDocument(session, { path: `/api/invoices/${id}/actions`, key: randomUUID(), body: { action } });
+    expect(await act('submit')).toMatchObject({ status: 200, body: { document: { status: 'SUBMITTED' } } });
+    expect(await act('approve')).toMatchObject({ status: 200, body: { document: { status: 'AUTHORISED' } } });
+  });
+
+  test('when nobody has terms, then it is asked for before anything is sent, and one that is said counts', async () => {
+    const session = await open('1006');
+    const quote = await addQuote({}, '1006');
+    const key = randomUUID();
+    const count = (await listInvoices()).length;
+    const errors = [{ path: 'dueDate', message: expect.stringContaining('say when the invoice is due') }];
+    const asked = { status: 422, body: { code: 'preflight_failed', errors } };
+    expect(await convert(session, quote, {}, key)).toMatchObject(asked);
+    expect((await listInvoices()).length).toBe(count);
+    const dueDate = addDays(await today(session), 10);
+    const told = { status: 200, body: { document: { dueDate, total: '880.00' }, warnings: [] } };
+    expect(await convert(session, quote, { dueDate }, key)).toMatchObject(told);
+    // The same form again is the same invoice; another date under its key is not a second one.
+    expect(await convert(session, quote, { dueDate }, key)).toMatchObject(told);
+    expect(await convert(session, quote, { dueDate: addDays(dueDate, 1) }, key)).toMatchObject({
+      status: 409,
+      body: { code: 'already_created' },
+    });
+    expect((await listInvoices()).length).toBe(count + 1);
+  });
+
+  test('when one is said, then it counts before the contact’s terms', async () => {
+    const session = await open();
+    const dueDate = addDays(await today(session), 3);
+    expect(await convert(session, await addQuote(), { dueDate })).toMatchObject({ body: { document: { dueDate } } });
+  });
+});
+
+describe('the look for a quote whose answer was lost', () => {
+  test('when somebody wrote the same lines with an amount off, then that is another quote', async () => {
+    const session = await open();
+    const contactId = contacts.get('1001') ?? '';
+    const date = await today(session);
+    const lines = [{ description: 'Lamps', quantity: '10', unitAmount: '100', accountCode: '200', taxType: 'OUTPUT' }];
+    const request = { path: '/api/quotes', key: randomUUID(), body: newDocument(contactId, { date, lines }) };
+    await app.control.fault({ kind: 'drop', method: 'PUT', path: '/Quotes$' });
+    expect((await sendDocument(session, request)).status).toBe(502);
+    const other = await addQuote({ Status: 'DRAFT', Date: date });
+    await app.advanceSeconds(600);
+    const answer = await sendDocument(await open(), request);
+    expect(answer).toMatchObject({ status: 201, body: { document: { total: '1100.00' }, warnings: [] } });
+    expect((answer.body.document as DocumentAnswer).id).not.toBe(other.QuoteID);
+  });
+});
