@@ -1,7 +1,7 @@
 /**
  * What may be lost at any time at the cost of calls to Xero. Two implementations, one test suite: memory (one process)
  * and Redis. While Redis is away every call rejects at once with `unavailable` (nothing queues); who calls decides what
- * that means.
+ * that means. A Redis that hangs is away too, from the first call that is not answered within two seconds.
  */
 export interface Cache {
   get(key: string): Promise<string | undefined>;
@@ -14,7 +14,10 @@ export interface Cache {
    */
   setIf(guard: CacheGuard, entries: readonly CacheEntry[], ttlSeconds: number): Promise<boolean>;
   delete(key: string): Promise<void>;
-  /** True for one caller over all processes until `unlock` or until `ttlMs` have passed. */
+  /**
+   * True for one owner over all processes until `unlock` or until `ttlMs` have passed. The owner itself may ask again:
+   * where Redis hangs, a lock may be taken whose taking was never heard of.
+   */
   lock(key: string, owner: string, ttlMs: number): Promise<boolean>;
   /** Gives the owner's running lock another `ttlMs` from now; false when it has lapsed or is another's. */
   extend(key: string, owner: string, ttlMs: number): Promise<boolean>;

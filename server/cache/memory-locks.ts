@@ -23,7 +23,7 @@ export const buildMemoryLocks = (): MemoryLocks => {
     return true;
   };
   return {
-    lock: (key, owner, ttlMs) => findRunning(key) === undefined && put(key, owner, ttlMs),
+    lock: (key, owner, ttlMs) => (findRunning(key)?.owner ?? owner) === owner && put(key, owner, ttlMs),
     extend: (key, owner, ttlMs) => findRunning(key)?.owner === owner && put(key, owner, ttlMs),
     unlock: (key, owner) => {
       if (locks.get(key)?.owner === owner) locks.delete(key);

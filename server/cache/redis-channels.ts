@@ -1,6 +1,5 @@
 import type { Cache } from './cache.ts';
 import type { RedisConnections } from './redis-connections.ts';
-import { fromRedis } from './redis-error.ts';
 
 type ChannelDeps = RedisConnections & { prefix: string; onError(error: unknown): void };
 
@@ -8,23 +7,39 @@ type ChannelDeps = RedisConnections & { prefix: string; onError(error: unknown):
 export const buildRedisChannels = ({
   commands,
   listening,
+  calls,
   prefix,
   onError,
 }: ChannelDeps): Pick<Cache, 'publish' | 'subscribe' | 'onInterrupted'> => ({
   publish: async (channel, message) => {
-    await fromRedis(() => commands.publish(prefix + channel, message));
+    await calls.run(() => commands.publish(prefix + channel, message));
   },
   subscribe: async (channel, listener) => {
+    let isOver = false;
     // A function of its own for each call: the same listener may listen twice and stop once.
     const hear = (message: string): void => {
       try {
-        listener(message);
+        if (!isOver) listener(message);
       } catch (error) {
         onError(error);
       }
     };
-    await fromRedis(() => listening.subscribe(prefix + channel, hear));
-    return () => fromRedis(() => listening.unsubscribe(prefix + channel, hear));
+    let subscribed: Promise<void> | undefined;
+    const stop = (): Promise<void> => {
+      isOver = true;
+      return calls.runAnyway(() => listening.unsubscribe(prefix + channel, hear));
+    };
+    try {
+      await calls.run(() => {
+        subscribed = listening.subscribe(prefix + channel, hear);
+        return subscribed;
+      });
+    } catch (error) {
+      // Redis may still do late what it was asked to do; then nobody listens any more.
+      subscribed?.then(stop).catch(() => undefined);
+      throw error;
+    }
+    return stop;
   },
   onInterrupted: (listener) => {
     listening.on('reconnecting', listener);

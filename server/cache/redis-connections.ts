@@ -1,15 +1,26 @@
 import { createClient } from 'redis';
 import { AppError } from '#shared/app-error.ts';
+import { buildRedisCalls, type RedisCalls } from './redis-calls.ts';
 
 export type RedisConnection = ReturnType<typeof buildConnection>;
 
-export type RedisConnections = {
-  commands: RedisConnection;
+/** `calls` bounds what is asked over either connection: a Redis that hangs is away for all of them. */
+export type RedisCommands = { commands: RedisConnection; calls: RedisCalls };
+
+export type RedisConnections = RedisCommands & {
   /** Redis lets a connection that listens do nothing else. */
   listening: RedisConnection;
 };
 
+/** To connect, and to be greeted: a Redis that hangs takes connections and says nothing. */
 const connectTimeoutMs = 5_000;
+
+/**
+ * A connection whose other end has gone without a word (a failover, a lost network) is made anew after this silence.
+ * The client's own signs of life come more often, so that a quiet connection is not taken for a dead one.
+ */
+const silenceMs = 12_000;
+const signOfLifeEveryMs = 4_000;
 
 /** Doubling waits between attempts, a little apart from the other processes' ones. */
 const backoffMs = (attempt: number): number => Math.min(2_000, 50 * 2 ** Math.min(attempt, 6)) + Math.random() * 50;
@@ -21,17 +32,30 @@ export const openRedisConnections = async (
   const state = { isStarted: false };
   const commands = buildConnection(redisUrl, state);
   const listening = buildConnection(redisUrl, state);
+  const both = [commands, listening];
+  const greeting = buildRedisCalls({ probe: () => Promise.resolve(), timeoutMs: connectTimeoutMs });
   try {
-    await Promise.all([commands.connect(), listening.connect()]);
+    await greeting.run(() => Promise.all(both.map((connection) => connection.connect())));
   } catch (error) {
-    for (const connection of [commands, listening]) if (connection.isOpen) connection.destroy();
-    const reason = error instanceof Error ? error.message || error.name : String(error);
-    throw new AppError('unavailable', { detail: `Redis could not be reached: ${reason}`, cause: error });
+    for (const connection of both) if (connection.isOpen) connection.destroy();
+    throw new AppError('unavailable', { detail: `Redis could not be reached: ${toReason(error)}`, cause: error });
+  } finally {
+    greeting.close();
   }
   state.isStarted = true;
   commands.on('error', onError);
   listening.on('error', onError);
-  return { commands, listening };
+  const calls = buildRedisCalls({ probe: () => Promise.all(both.map((connection) => connection.ping())) });
+  return { commands, listening, calls };
+};
+
+/** Lets running commands end, unless Redis hangs; a connection that is down has none. */
+export const closeRedisConnections = async ({ commands, listening, calls }: RedisConnections): Promise<void> => {
+  for (const connection of [commands, listening]) {
+    if (connection.isReady) await calls.run(() => connection.close()).catch(() => connection.destroy());
+    else if (connection.isOpen) connection.destroy();
+  }
+  calls.close();
 };
 
 const buildConnection = (url: string, state: { isStarted: boolean }) => {
@@ -39,8 +63,10 @@ const buildConnection = (url: string, state: { isStarted: boolean }) => {
     url,
     // While Redis is away, calls fail at once instead of waiting in a queue.
     disableOfflineQueue: true,
+    pingInterval: signOfLifeEveryMs,
     socket: {
       connectTimeout: connectTimeoutMs,
+      socketTimeout: silenceMs,
       // At the start a Redis that is not there is a fault of configuration; later it is an outage to sit through.
       reconnectStrategy: (attempt, cause) => (state.isStarted ? backoffMs(attempt) : cause),
     },
@@ -48,4 +74,9 @@ const buildConnection = (url: string, state: { isStarted: boolean }) => {
   // Without any listener an error ends the process; while connecting it reaches the caller as a rejection.
   connection.on('error', () => undefined);
   return connection;
+};
+
+const toReason = (error: unknown): string => {
+  const first = error instanceof AppError ? error.cause : error;
+  return first instanceof Error ? first.message || first.name : String(first);
 };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Admission, GovernorState } from './cache.ts';
 import { dayMs, slotLapseMs, slotWaitMs, windowMs } from './governor-rules.ts';
-import type { RedisConnection } from './redis-connections.ts';
+import type { RedisCommands } from './redis-connections.ts';
 import { correctScript, enterScript, leaveScript, pauseScript, usageScript } from './redis-governor-scripts.ts';
 import { runScript } from './redis-script.ts';
 
@@ -11,7 +11,7 @@ const entrySchema = z.union([z.tuple([z.literal('admitted')]), refusalSchema]);
 const usageSchema = z.tuple([z.coerce.number(), z.coerce.number()]);
 
 /** The counts of every organisation in Redis, each question one step of it: no two processes can both be the last one in. */
-export const buildRedisGovernor = (commands: RedisConnection, prefix: string): GovernorState => {
+export const buildRedisGovernor = (commands: RedisCommands, prefix: string): GovernorState => {
   // Braces keep one organisation's keys on one node of a cluster.
   const keysOf = (organisationId: string): string[] =>
     ['slots', 'calls', 'day', 'pause'].map((name) => `${prefix}governor:{${organisationId}}:${name}`);

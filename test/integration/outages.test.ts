@@ -109,7 +109,31 @@ describe('Redis', () => {
     expect(await tally.listLost()).toEqual([]);
     expect(await fleet.control.peak()).toMatchObject({ refused: 0 });
   });
+
+  it('when it hangs, then a warm view waits for it once, every act is done once, and Xero’s limits hold', async () => {
+    const visit = await open();
+    // A view of figures that are loaded takes some twelve steps in Redis.
+    expect((await visit.send('GET', '/api/view')).status).toBe(200);
+    fleet.redis.hang();
+    const seconds = await measureSeconds(async () => {
+      const { body } = await visit.send('GET', '/api/view');
+      expect(figuresOf(body)).not.toBeNull();
+    });
+    expect(seconds).toBeLessThan(6);
+    expect(await listRefused()).toEqual([]);
+    fleet.redis.goOn();
+    await waitUntil(isEach({ status: 'ready', cache: true }), 'the processes to find Redis');
+    expect(await listRefused()).toEqual([]);
+    expect(await tally.listLost()).toEqual([]);
+    expect(await fleet.control.peak()).toMatchObject({ refused: 0 });
+  });
 });
+
+async function measureSeconds(work: () => Promise<unknown>): Promise<number> {
+  const beganMs = performance.now();
+  await work();
+  return (performance.now() - beganMs) / 1000;
+}
 
 /** Each worker does its deed again and again until told to stop. */
 function startWorkers(names: readonly string[]) {

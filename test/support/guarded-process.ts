@@ -6,6 +6,8 @@ import type { Readable, Writable } from 'node:stream';
 type GuardChild = ChildProcessByStdio<Writable, Readable, null>;
 
 export type GuardedProcess = {
+  /** Stops the server where it stands, its connections open, or lets it go on. */
+  tell(signal: 'SIGSTOP' | 'SIGCONT'): void;
   /** Sends a signal to the server, by default the one it ends by in good order, and waits until it is gone. */
   end(signal?: NodeJS.Signals): Promise<void>;
 };
@@ -59,7 +61,7 @@ export async function startGuarded(options: GuardedOptions): Promise<GuardedProc
       if (child.exitCode === null) process.kill(pid, signal);
       await gone;
     };
-    return { end };
+    return { end, tell: (signal) => void process.kill(pid, signal) };
   } catch (error) {
     child.stdin.end();
     await gone;

@@ -12,6 +12,9 @@ export type TestRedis = {
   forget(word: string): Promise<void>;
   /** As a crash would end it. */
   kill(): Promise<void>;
+  /** It takes connections and commands and answers none, as a frozen machine, until `goOn`. */
+  hang(): void;
+  goOn(): void;
 };
 
 /** A Redis of its own on a free port, which keeps nothing on disk and ends with this process. */
@@ -26,6 +29,8 @@ export async function startRedis(): Promise<TestRedis> {
     stop: () => server.end(),
     forget: (word) => forget(`redis://127.0.0.1:${port}`, word),
     kill: () => server.end('SIGKILL'),
+    hang: () => server.tell('SIGSTOP'),
+    goOn: () => server.tell('SIGCONT'),
   };
 }
 
