@@ -31,3 +31,14 @@ it('when the clock is moved in steps, then a sleep of their sum ends', async () 
 it('when the signal ended before, then nobody sleeps', async () => {
   await expect(buildMovingClock().sleep(60_000, AbortSignal.abort(new Error('over')))).rejects.toThrow('over');
 });
+
+it('when the time of day is set back, then sleeps end as if it were not, as timers of the system do', async () => {
+  const clock = buildMovingClock();
+  const [dayMs, steadyMs] = [clock.now().getTime(), clock.steadyMs()];
+  const slept = clock.sleep(90_000);
+  clock.advanceSeconds(-3600);
+  expect(clock.now().getTime()).toBeLessThan(dayMs - 3_500_000);
+  expect(clock.steadyMs()).toBeGreaterThanOrEqual(steadyMs);
+  clock.advanceSeconds(91);
+  await slept;
+});

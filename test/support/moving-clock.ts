@@ -1,18 +1,25 @@
 import type { Clock } from '#server/clock.ts';
 
-export type MovingClock = Clock & { advanceSeconds(seconds: number): void };
+export type MovingClock = Clock & {
+  /** So much time passes. Less than none: the time of day is set back, as by hand or by a time service; no time passes. */
+  advanceSeconds(seconds: number): void;
+};
 
 /** Runs with the real clock until it is moved; who sleeps on it wakes when it is moved beyond the time to wake. */
 export function buildMovingClock(): MovingClock {
   let offsetMs = 0;
-  const nowMs = () => Date.now() + offsetMs;
+  let passedMs = 0;
+  const steadyMs = () => Math.floor(performance.now()) + passedMs;
   /** Each sets its alarm anew. */
   const sleepers = new Set<() => void>();
   return {
-    now: () => new Date(nowMs()),
-    sleep: (ms, signal) => sleepUntil({ dueMs: nowMs() + ms, nowMs, sleepers, signal }),
+    now: () => new Date(Date.now() + offsetMs),
+    steadyMs,
+    sleep: (ms, signal) => sleepUntil({ dueMs: steadyMs() + ms, nowMs: steadyMs, sleepers, signal }),
     advanceSeconds: (seconds) => {
-      offsetMs += seconds * 1000;
+      const ms = Math.round(seconds * 1000);
+      offsetMs += ms;
+      passedMs += Math.max(0, ms);
       for (const setAlarm of [...sleepers]) setAlarm();
     },
   };
