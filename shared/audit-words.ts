@@ -85,6 +85,7 @@ const outcomeWords: Readonly<Record<string, string>> = {
   xero_refused: 'Xero refused the connection',
   // Why Xero was not told to do something
   xero_rejected: 'Xero refused it',
+  calls_paced: 'Calls to Xero were being paced',
   xero_rate_limited: 'Xero asked us to wait',
   xero_day_limit: 'Today’s calls to Xero were used up',
   xero_unauthorized: 'Xero refused our sign-in',

@@ -42,28 +42,29 @@ export type Admission =
   | { isAdmitted: true; slot: string }
   /** Ask again after so many milliseconds, or when a slot is given back. */
   | { isAdmitted: false; reason: 'in_flight' | 'minute'; waitMs: number }
-  /** Nobody gets in before this instant (milliseconds since 1970). */
-  | { isAdmitted: false; reason: 'paused' | 'day'; untilMs: number };
+  /**
+   * Nobody gets in before this instant (milliseconds since 1970). `day`: the day's calls that were asked for are used
+   * up, by our counts. `paused_…`: Xero itself asked to wait.
+   */
+  | { isAdmitted: false; reason: 'day' | 'paused_minute' | 'paused_day'; untilMs: number };
 
 /**
- * The counts behind the governor, kept per organisation over all processes. `nowMs` is the caller's clock.
+ * The counts behind the governor, kept per organisation over all processes. `nowMs` is the caller's clock. A clock that
+ * is set back holds nobody up: what was noted more than a minute ahead of it counts as noted now.
  * A day is a UTC day until Xero's headers say what is left (`correct`).
  */
 export interface GovernorState {
   tryEnter(organisationId: string, nowMs: number, limits: GovernorLimits): Promise<Admission>;
   /**
-   * Gives a slot back; slots of dead processes lapse after 2 minutes. The call counts in the minute from here: Xero
-   * counted it when it arrived, which was somewhere between its beginning and now.
+   * Gives a slot back; the slots of a process that died lapse within 25 seconds. The call counts in the minute from
+   * here: Xero counted it when it arrived, which was somewhere between its beginning and now.
    */
   leave(organisationId: string, slot: string, nowMs: number): Promise<void>;
   /** Xero asked to wait. Never shortens a longer pause. */
-  pause(organisationId: string, untilMs: number, reason: 'minute' | 'day'): Promise<void>;
+  pause(organisationId: string, nowMs: number, wait: { forMs: number; reason: 'minute' | 'day' }): Promise<void>;
   /** From Xero's X-DayLimit-Remaining and X-MinLimit-Remaining: only ever makes the counts more careful. */
-  correct(
-    organisationId: string,
-    nowMs: number,
-    remaining: { day?: number; minute?: number },
-    limits: GovernorLimits,
-  ): Promise<void>;
+  correct(organisationId: string, nowMs: number, remaining: GovernorRemaining, limits: GovernorLimits): Promise<void>;
   usage(organisationId: string, nowMs: number): Promise<{ callsToday: number; pausedUntilMs: number | null }>;
 }
+
+export type GovernorRemaining = { day?: number; minute?: number };

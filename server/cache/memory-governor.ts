@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { Admission, GovernorLimits, GovernorState } from './cache.ts';
-import { dayMs, slotLapseMs, slotWaitMs, windowMs } from './governor-rules.ts';
+import type { Admission, GovernorLimits, GovernorRemaining, GovernorState } from './cache.ts';
+import { dayMs, slotWaitMs, windowMs } from './governor-rules.ts';
 
 /** Without a slot: one that Xero has counted and we have forgotten. */
 type Call = { slot?: string; atMs: number };
 
 type Counts = {
-  /** When each slot lapses. */
-  slots: Map<string, number>;
+  slots: Set<string>;
   /** The calls of the rolling minute: when each began or, once over, ended; oldest first. */
   calls: Call[];
   /** Days since 1970 and the calls of that day. */
   day: { number: number; calls: number };
-  pause: { untilMs: number; reason: 'minute' | 'day' } | null;
+  /** By the clock of who noted it. */
+  pause: { fromMs: number; untilMs: number; reason: 'minute' | 'day' } | null;
 };
 
 export const buildMemoryGovernor = (): GovernorState => {
@@ -20,6 +20,7 @@ export const buildMemoryGovernor = (): GovernorState => {
   const countsAt = (organisationId: string, nowMs: number): Counts => {
     const counts = organisations.get(organisationId) ?? newCounts();
     organisations.set(organisationId, counts);
+    followClock(counts, nowMs);
     forgetOld(counts, nowMs);
     return counts;
   };
@@ -29,13 +30,12 @@ export const buildMemoryGovernor = (): GovernorState => {
       return findRefusal(counts, nowMs, limits) ?? admit(counts, nowMs);
     },
     leave: async (organisationId, slot, nowMs) => {
-      const counts = organisations.get(organisationId);
-      if (counts !== undefined) leave(counts, slot, nowMs);
+      if (organisations.has(organisationId)) leave(countsAt(organisationId, nowMs), slot, nowMs);
     },
-    pause: async (organisationId, untilMs, reason) => {
-      const counts = organisations.get(organisationId) ?? newCounts();
-      organisations.set(organisationId, counts);
-      if (untilMs > (counts.pause?.untilMs ?? 0)) counts.pause = { untilMs, reason };
+    pause: async (organisationId, nowMs, { forMs, reason }) => {
+      const counts = countsAt(organisationId, nowMs);
+      const untilMs = nowMs + forMs;
+      if (untilMs > (counts.pause?.untilMs ?? 0)) counts.pause = { fromMs: nowMs, untilMs, reason };
     },
     correct: async (organisationId, nowMs, remaining, limits) =>
       correct(countsAt(organisationId, nowMs), nowMs, remaining, limits),
@@ -46,10 +46,26 @@ export const buildMemoryGovernor = (): GovernorState => {
   };
 };
 
-const newCounts = (): Counts => ({ slots: new Map(), calls: [], day: { number: 0, calls: 0 }, pause: null });
+const newCounts = (): Counts => ({ slots: new Set(), calls: [], day: { number: 0, calls: 0 }, pause: null });
+
+/** After the clock was set back: what lies ahead of it counts from now on, so that nobody waits for that time again. */
+const followClock = (counts: Counts, nowMs: number): void => {
+  const ahead = counts.calls.splice(counts.calls.findLastIndex(({ atMs }) => atMs <= nowMs + windowMs) + 1);
+  if (ahead.length > 0) {
+    insertCalls(
+      counts.calls,
+      ahead.map((call) => ({ ...call, atMs: nowMs })),
+    );
+  }
+  const { pause, day } = counts;
+  if (pause !== null && pause.fromMs > nowMs + windowMs) {
+    counts.pause = { ...pause, fromMs: nowMs, untilMs: nowMs + pause.untilMs - pause.fromMs };
+  }
+  const today = Math.floor(nowMs / dayMs);
+  if (day.number > today) counts.day = { number: today, calls: day.calls };
+};
 
 const forgetOld = (counts: Counts, nowMs: number): void => {
-  for (const [slot, lapsesMs] of counts.slots) if (lapsesMs <= nowMs) counts.slots.delete(slot);
   counts.calls = counts.calls.filter(({ atMs }) => atMs > nowMs - windowMs);
   if (counts.pause !== null && counts.pause.untilMs <= nowMs) counts.pause = null;
   const today = Math.floor(nowMs / dayMs);
@@ -58,20 +74,22 @@ const forgetOld = (counts: Counts, nowMs: number): void => {
 
 const findRefusal = (counts: Counts, nowMs: number, limits: GovernorLimits): Admission | undefined => {
   const { pause, day, slots, calls } = counts;
-  if (pause !== null) {
-    return { isAdmitted: false, reason: pause.reason === 'day' ? 'day' : 'paused', untilMs: pause.untilMs };
-  }
+  if (pause !== null) return { isAdmitted: false, reason: `paused_${pause.reason}`, untilMs: pause.untilMs };
   if (day.calls >= limits.perDay) return { isAdmitted: false, reason: 'day', untilMs: (day.number + 1) * dayMs };
   if (calls.length >= limits.perMinute) {
-    return { isAdmitted: false, reason: 'minute', waitMs: (calls[0]?.atMs ?? nowMs) + windowMs - nowMs };
+    return { isAdmitted: false, reason: 'minute', waitMs: toWaitMs(calls, nowMs, limits) };
   }
   if (slots.size >= limits.inFlight) return { isAdmitted: false, reason: 'in_flight', waitMs: slotWaitMs };
   return undefined;
 };
 
+/** Until so many have left the minute that there is room under this caller's limit, which may be lower than others'. */
+const toWaitMs = (calls: readonly Call[], nowMs: number, { perMinute }: GovernorLimits): number =>
+  (calls[calls.length - perMinute]?.atMs ?? nowMs) + windowMs - nowMs;
+
 const admit = (counts: Counts, nowMs: number): Admission => {
   const slot = randomUUID();
-  counts.slots.set(slot, nowMs + slotLapseMs);
+  counts.slots.add(slot);
   insertCalls(counts.calls, [{ slot, atMs: nowMs }]);
   counts.day.calls += 1;
   return { isAdmitted: true, slot };
@@ -88,12 +106,7 @@ const leave = (counts: Counts, slot: string, nowMs: number): void => {
  * Where Xero has counted more than we remember, we lost some: take Xero's count, and beside it whatever is in flight,
  * which may not have reached Xero yet.
  */
-const correct = (
-  counts: Counts,
-  nowMs: number,
-  remaining: { day?: number; minute?: number },
-  limits: GovernorLimits,
-): void => {
+const correct = (counts: Counts, nowMs: number, remaining: GovernorRemaining, limits: GovernorLimits): void => {
   const inFlight = counts.slots.size;
   const usedOf = (limit: number, left: number): number => Math.min(limit, Math.max(0, limit - left));
   if (remaining.day !== undefined) {

@@ -9,7 +9,7 @@ import { runScript } from './redis-script.ts';
 const prefix = 'ledgerside:';
 
 /** Moves when the shape of anything kept changes: two releases may run over one Redis while one replaces the other. */
-const valuePrefix = `${prefix}value2:`;
+const valuePrefix = `${prefix}value3:`;
 
 const lockScript = `local holder = redis.call('get', KEYS[1])
 if holder and holder ~= ARGV[1] then return 0 end
@@ -28,16 +28,20 @@ return 1`;
 export const openRedisCache = async (redisUrl: string, onError: (error: unknown) => void): Promise<Cache> => {
   const connections = await openRedisConnections(redisUrl, onError);
   const { commands, listening, calls } = connections;
+  const { close: stopBeating, ...governor } = buildRedisGovernor(connections, prefix);
   return {
     ...buildValues(connections),
     ...buildLocks(connections),
     ...buildRedisChannels({ ...connections, prefix, onError }),
-    governor: buildRedisGovernor(connections, prefix),
+    governor,
     ping: async () => {
       await calls.run(() => commands.ping());
       if (!listening.isReady) throw new AppError('unavailable', { detail: 'Redis sends no messages right now' });
     },
-    close: () => closeRedisConnections(connections),
+    close: async () => {
+      stopBeating();
+      await closeRedisConnections(connections);
+    },
   };
 };
 

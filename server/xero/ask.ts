@@ -20,7 +20,7 @@ export type AskDeps = {
   tokens: XeroTokens;
   governor: XeroGovernor;
   toConnectionError: ToConnectionError;
-  clock: Pick<Clock, 'now'>;
+  clock: Pick<Clock, 'steadyMs'>;
   log: XeroLog;
   wait: Wait;
   random: Random;
@@ -53,13 +53,13 @@ export function buildAsk(deps: AskDeps): Ask {
 async function repeat(deps: AskDeps, caller: XeroCaller, question: Question, used: AccessToken): Promise<XeroOutcome> {
   const policy = retryPolicies[question.isWrite ? 'write' : caller.priority];
   const timeoutMs = deps.timeoutMs * (question.isWrite ? 2 : 1);
-  const endsMs = deps.clock.now().getTime() + Math.max(policy.budgetMs, timeoutMs);
+  const endsMs = deps.clock.steadyMs() + Math.max(policy.budgetMs, timeoutMs);
   const tries = { failed: 0, crowded: 0 };
   for (;;) {
-    const leftMs = Math.max(1, endsMs - deps.clock.now().getTime());
+    const leftMs = Math.max(1, endsMs - deps.clock.steadyMs());
     const outcome = await callOnce(deps, caller, question, { used, timeoutMs: Math.min(timeoutMs, leftMs) });
     const waitMs = findWaitMs(deps, policy, outcome, tries);
-    if (waitMs === undefined || waitMs >= endsMs - deps.clock.now().getTime()) return outcome;
+    if (waitMs === undefined || waitMs >= endsMs - deps.clock.steadyMs()) return outcome;
     deps.log.debug({ question: question.name, organisationId: caller.organisationId, waitMs }, 'Xero is asked again');
     // Whoever gave up is told by the next call, which ends before it begins.
     await Promise.allSettled([deps.wait(waitMs, caller.signal)]);

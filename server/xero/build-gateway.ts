@@ -23,7 +23,7 @@ import type { Random, Wait, XeroConfig, XeroLog } from './xero-config.ts';
 
 export type XeroGatewayDeps = {
   config: XeroConfig;
-  clock: Pick<Clock, 'now'>;
+  clock: Pick<Clock, 'now' | 'steadyMs'>;
   log: XeroLog;
   store: Pick<Store, 'connections'>;
   cache: Pick<Cache, 'governor'>;

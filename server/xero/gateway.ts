@@ -7,11 +7,14 @@ import type { XeroDocument } from './document.ts';
 import type { DocumentPlace, NewAttachment } from './document-extras.ts';
 import type { DocumentWrite, InvoiceUpdate } from './write-documents.ts';
 
-/** On whose behalf Xero is asked. People who wait come before work in the background. */
+/**
+ * On whose behalf Xero is asked. People who wait come before work in the background. `stream`: what changed in the whole
+ * organisation, which keeps everybody's figures fresh.
+ */
 export type XeroCaller = {
   workspaceId: string;
   organisationId: string;
-  priority: 'person' | 'background';
+  priority: 'person' | 'stream' | 'background';
   signal?: AbortSignal;
 };
 

@@ -1,12 +1,15 @@
-import type { Admission, GovernorState } from '#server/cache/cache.ts';
+import type { Admission } from '#server/cache/cache.ts';
 import type { Clock } from '#server/clock.ts';
 import { AppError } from '#shared/app-error.ts';
-import { longestWaitMs, type Priority, toLimits } from './governor-policy.ts';
+import type { ErrorCode } from '#shared/error-catalogue.ts';
+import { inOrder, longestWaitMs, type Priority } from './governor-policy.ts';
+import type { CallCounts } from './governor-state.ts';
 import type { Wait } from './xero-config.ts';
 
 type Refusal = Exclude<Admission, { isAdmitted: true }>;
 type Waiter = {
   priority: Priority;
+  /** By the steady time. */
   untilMs: number;
   admit: (slot: string) => void;
   refuse: (error: unknown) => void;
@@ -14,16 +17,16 @@ type Waiter = {
 type Queue = { waiters: Waiter[]; alarm: AbortController };
 
 export type GovernorQueue = {
-  /** Answers the slot. Rejects with xero_rate_limited, xero_day_limit, or xero_timeout when the signal ends it. */
+  /** Answers the slot. Rejects as `XeroGovernor.run` does, or with xero_timeout when the signal ends it. */
   enter(place: { organisationId: string; priority: Priority; signal?: AbortSignal }): Promise<string>;
   /** A slot is free: whoever stands first need not wait out the time. */
   wake(organisationId: string): void;
 };
 
-type Deps = { state: GovernorState; clock: Pick<Clock, 'now'>; wait: Wait; dailyCalls: number };
+type Deps = { counts: CallCounts; clock: Pick<Clock, 'now' | 'steadyMs'>; wait: Wait };
 
-/** Who waits in this process, first come first served, people before background; one of them asks for all. */
-export function buildGovernorQueue({ state, clock, wait, dailyCalls }: Deps): GovernorQueue {
+/** Who waits in this process: first the stream, then people, then background, each first come first served; the first asks for all. */
+export function buildGovernorQueue({ counts, clock, wait }: Deps): GovernorQueue {
   const queues = new Map<string, Queue>();
   const nowMs = () => clock.now().getTime();
 
@@ -31,34 +34,33 @@ export function buildGovernorQueue({ state, clock, wait, dailyCalls }: Deps): Go
     for (let head = findHead(queue); head; head = findHead(queue)) {
       // Before the counts are asked: who comes meanwhile must not be slept over.
       queue.alarm = new AbortController();
-      const admission = await state.tryEnter(organisationId, nowMs(), toLimits(dailyCalls, head.priority));
+      const admission = await counts.tryEnter(organisationId, nowMs(), head.priority);
       if (admission.isAdmitted) await give(organisationId, queue, head.priority, admission.slot);
       else await keepWaiting(queue, head, admission);
     }
     queues.delete(organisationId);
   }
 
-  /** Waiters come and go while the counts are asked: people first, but what a person was given is for people only. */
+  /** Waiters come and go while the counts are asked: what was given to one kind is for it and who comes before it. */
   async function give(organisationId: string, queue: Queue, asked: Priority, slot: string): Promise<void> {
-    const head = findHead(queue);
-    const taker = head?.priority === 'person' || asked === 'background' ? head : undefined;
-    if (!taker) return state.leave(organisationId, slot, nowMs());
+    const taker = findHead(queue);
+    if (!taker || comesBefore(asked, taker.priority)) return counts.leave(organisationId, slot, nowMs());
     remove(queue, taker);
     taker.admit(slot);
   }
 
   async function keepWaiting(queue: Queue, head: Waiter, refusal: Refusal): Promise<void> {
-    const now = nowMs();
-    const readyMs = 'untilMs' in refusal ? refusal.untilMs : now + refusal.waitMs;
-    const isHopeless = ({ untilMs }: Waiter) => untilMs < (refusal.reason === 'in_flight' ? now : readyMs);
-    // What holds a person up holds background up too, not the other way round.
-    const concerned = queue.waiters.filter(({ priority }) => head.priority === 'person' || priority === 'background');
-    const hopeless = concerned.filter((waiter) => 'untilMs' in refusal || isHopeless(waiter));
+    const waitMs = 'untilMs' in refusal ? refusal.untilMs - nowMs() : refusal.waitMs;
+    const steadyMs = clock.steadyMs();
+    const readyMs = refusal.reason === 'in_flight' ? steadyMs : steadyMs + waitMs;
+    // What holds one up holds up who comes behind, not the other way round.
+    const concerned = queue.waiters.filter(({ priority }) => !comesBefore(priority, head.priority));
+    const hopeless = concerned.filter(({ untilMs }) => 'untilMs' in refusal || untilMs < readyMs);
     for (const waiter of hopeless) {
       remove(queue, waiter);
-      waiter.refuse(toWaitError(refusal.reason, readyMs - now));
+      waiter.refuse(toWaitError(refusal.reason, waitMs, waiter.priority));
     }
-    if (hopeless.length === 0) await rest(queue, readyMs - now);
+    if (hopeless.length === 0) await rest(queue, waitMs);
   }
 
   async function rest({ alarm: { signal } }: Queue, ms: number): Promise<void> {
@@ -86,7 +88,7 @@ export function buildGovernorQueue({ state, clock, wait, dailyCalls }: Deps): Go
     wake: (organisationId) => queues.get(organisationId)?.alarm.abort(),
     enter: ({ organisationId, priority, signal }) =>
       new Promise((admit, refuse) => {
-        const asked = { priority, untilMs: nowMs() + longestWaitMs[priority], admit, refuse };
+        const asked = { priority, untilMs: clock.steadyMs() + longestWaitMs[priority], admit, refuse };
         const waiter = atEnd(asked, () => signal?.removeEventListener('abort', onAbort));
         if (signal?.aborted) return refuse(cancelled());
         const queue = enqueue(organisationId, waiter);
@@ -111,8 +113,13 @@ function atEnd(waiter: Waiter, forget: () => void): Waiter {
   };
 }
 
+function comesBefore(one: Priority, other: Priority): boolean {
+  return inOrder.indexOf(one) < inOrder.indexOf(other);
+}
+
 function findHead({ waiters }: Queue): Waiter | undefined {
-  return waiters.find(({ priority }) => priority === 'person') ?? waiters[0];
+  const heads = inOrder.map((wanted) => waiters.find(({ priority }) => priority === wanted));
+  return heads.find((waiter) => waiter !== undefined);
 }
 
 function remove(queue: Queue, waiter: Waiter): boolean {
@@ -131,7 +138,14 @@ function cancelled(): AppError {
 }
 
 /** At least a second, so that a countdown has something to count. */
-function toWaitError(reason: Refusal['reason'], waitMs: number): AppError {
-  const code = reason === 'day' ? 'xero_day_limit' : 'xero_rate_limited';
-  return new AppError(code, { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) });
+function toWaitError(reason: Refusal['reason'], waitMs: number, priority: Priority): AppError {
+  return new AppError(toWaitCode(reason, priority), { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) });
+}
+
+/** What Xero said, where Xero said it; what we keep to by ourselves is not told as Xero's. */
+function toWaitCode(reason: Refusal['reason'], priority: Priority): ErrorCode {
+  if (reason === 'paused_minute') return 'xero_rate_limited';
+  if (reason === 'paused_day') return 'xero_day_limit';
+  // Background ends before the day does: the rest is kept for people.
+  return reason === 'day' && priority !== 'background' ? 'xero_day_limit' : 'calls_paced';
 }

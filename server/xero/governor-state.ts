@@ -1,15 +1,27 @@
-import type { GovernorLimits, GovernorState } from '#server/cache/cache.ts';
+import type { Admission, GovernorRemaining, GovernorState } from '#server/cache/cache.ts';
+import { slotWaitMs, windowMs } from '#server/cache/governor-rules.ts';
 import { buildMemoryGovernor } from '#server/cache/memory-governor.ts';
-import { toFallbackLimits, toFifth } from './governor-policy.ts';
+import { type Priority, toFallbackLimits, toFifth, toLimits, toXeroLimits } from './governor-policy.ts';
 import type { XeroLog } from './xero-config.ts';
+
+/** `GovernorState`, with the limits that a kind of caller has. */
+export type CallCounts = Pick<GovernorState, 'leave' | 'pause' | 'usage'> & {
+  tryEnter(organisationId: string, nowMs: number, priority: Priority): Promise<Admission>;
+  correct(organisationId: string, nowMs: number, remaining: GovernorRemaining): Promise<void>;
+};
+
+type Deps = { shared: GovernorState; log: XeroLog; dailyCalls: number };
 
 /**
  * The shared counts, and while they cannot be reached those of this process with a fifth of the limits: calls become
  * fewer, not impossible. Said once when it begins and once when it is over. Pauses are told to both, so that losing
- * the shared counts in the middle of one does not end it.
+ * the shared counts in the middle of one does not end it; what Xero said it has left is told to the shared counts when
+ * they are back, so that calls made meanwhile are not forgotten.
  */
-export function buildGovernorState(shared: GovernorState, log: XeroLog): GovernorState {
+export function buildCallCounts({ shared, log, dailyCalls }: Deps): CallCounts {
   const own = buildMemoryGovernor();
+  const places = buildHeldPlaces();
+  const untold = new Map<string, { atMs: number; remaining: GovernorRemaining }>();
   let isAway = false;
 
   function note(away: boolean, error?: unknown): void {
@@ -19,41 +31,98 @@ export function buildGovernorState(shared: GovernorState, log: XeroLog): Governo
     isAway = away;
   }
 
-  async function either<T>(ask: (state: GovernorState) => Promise<T>, fallback = ask): Promise<T> {
+  async function either<T>(ask: (state: GovernorState) => Promise<T>, fallback: () => Promise<T>): Promise<T> {
     try {
       const answer = await ask(shared);
       note(false);
       return answer;
     } catch (error) {
       note(true, error);
-      return fallback(own);
+      return fallback();
     }
   }
 
+  async function enterShared(organisationId: string, nowMs: number, priority: Priority): Promise<Admission> {
+    await tellShared(organisationId, nowMs);
+    const limits = toLimits(dailyCalls, priority);
+    const inFlight = limits.inFlight - places.count('own', organisationId);
+    const admission = await shared.tryEnter(organisationId, nowMs, { ...limits, inFlight });
+    return places.note('shared', organisationId, admission);
+  }
+
+  /** Xero has counted what was called under the own counts too, and said so last. */
+  async function tellShared(organisationId: string, nowMs: number): Promise<void> {
+    const heard = untold.get(organisationId);
+    if (!heard) return;
+    const { minute, ...ofDay } = heard.remaining;
+    const isMinuteOver = Math.abs(nowMs - heard.atMs) > windowMs;
+    await shared.correct(organisationId, nowMs, isMinuteOver ? ofDay : heard.remaining, toXeroLimits(dailyCalls));
+    untold.delete(organisationId);
+  }
+
+  /** A call that entered by the shared counts is in flight all the same, and one is all that a fifth allows. */
+  async function enterOwn(organisationId: string, nowMs: number, priority: Priority): Promise<Admission> {
+    const limits = toFallbackLimits(dailyCalls, priority);
+    const inFlight = limits.inFlight - places.count('shared', organisationId);
+    if (inFlight <= 0) return { isAdmitted: false, reason: 'in_flight', waitMs: slotWaitMs };
+    return places.note('own', organisationId, await own.tryEnter(organisationId, nowMs, { ...limits, inFlight }));
+  }
+
   return {
-    tryEnter: (organisationId, nowMs, limits: GovernorLimits) =>
+    tryEnter: (organisationId, nowMs, priority) =>
       either(
-        (state) => state.tryEnter(organisationId, nowMs, limits),
-        (state) => state.tryEnter(organisationId, nowMs, toFallbackLimits(limits)),
+        () => enterShared(organisationId, nowMs, priority),
+        () => enterOwn(organisationId, nowMs, priority),
       ),
-    // A slot that cannot be given back lapses by itself; a slot of the other counts is unknown there and does no harm.
+    // A slot that cannot be given back lapses by itself.
     async leave(organisationId, slot, nowMs) {
-      await own.leave(organisationId, slot, nowMs);
-      await either((state) => state.leave(organisationId, slot, nowMs));
-    },
-    async pause(organisationId, untilMs, reason) {
-      await own.pause(organisationId, untilMs, reason);
-      await either((state) => state.pause(organisationId, untilMs, reason));
-    },
-    // Of what Xero says is left a fifth is this process's own share. Noted while the shared counts are there too, so
-    // that a process which loses them knows what was used just before.
-    async correct(organisationId, nowMs, remaining, limits) {
-      await own.correct(organisationId, nowMs, toFifth(remaining), toFallbackLimits(limits));
+      const by = places.forget(slot);
+      if (by === 'own') return own.leave(organisationId, slot, nowMs);
       await either(
-        (state) => state.correct(organisationId, nowMs, remaining, limits),
+        (state) => state.leave(organisationId, slot, nowMs),
         async () => undefined,
       );
     },
-    usage: (organisationId, nowMs) => either((state) => state.usage(organisationId, nowMs)),
+    async pause(organisationId, nowMs, wait) {
+      await own.pause(organisationId, nowMs, wait);
+      await either(
+        (state) => state.pause(organisationId, nowMs, wait),
+        async () => undefined,
+      );
+    },
+    // Of what Xero says is left a fifth is this process's own share. Noted while the shared counts are there too, so
+    // that a process which loses them knows what was used just before.
+    async correct(organisationId, nowMs, remaining) {
+      await own.correct(organisationId, nowMs, toFifth(remaining), toFallbackLimits(dailyCalls, 'person'));
+      await either(
+        (state) => state.correct(organisationId, nowMs, remaining, toXeroLimits(dailyCalls)),
+        async () => void untold.set(organisationId, { atMs: nowMs, remaining }),
+      );
+    },
+    usage: (organisationId, nowMs) =>
+      either(
+        (state) => state.usage(organisationId, nowMs),
+        () => own.usage(organisationId, nowMs),
+      ),
+  };
+}
+
+type Counts = 'shared' | 'own';
+
+/** By which counts this process's calls in flight have entered. */
+function buildHeldPlaces() {
+  const held = new Map<string, { by: Counts; organisationId: string }>();
+  return {
+    note(by: Counts, organisationId: string, admission: Admission): Admission {
+      if (admission.isAdmitted) held.set(admission.slot, { by, organisationId });
+      return admission;
+    },
+    count: (by: Counts, organisationId: string): number =>
+      [...held.values()].filter((one) => one.by === by && one.organisationId === organisationId).length,
+    forget(slot: string): Counts | undefined {
+      const by = held.get(slot)?.by;
+      held.delete(slot);
+      return by;
+    },
   };
 }

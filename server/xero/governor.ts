@@ -1,16 +1,21 @@
 import type { Cache } from '#server/cache/cache.ts';
 import type { Clock } from '#server/clock.ts';
 import type { Priority } from './governor-policy.ts';
-import { toXeroLimits } from './governor-policy.ts';
 import { buildGovernorQueue } from './governor-queue.ts';
-import { buildGovernorState } from './governor-state.ts';
+import { buildCallCounts } from './governor-state.ts';
 import type { Wait, XeroLog } from './xero-config.ts';
 
 export type Place = { organisationId: string; priority: Priority; signal?: AbortSignal };
 
-/** Who may call Xero now, over all processes; people who wait come before work in the background. */
+/**
+ * Who may call Xero now, over all processes. The change stream has a place of its own; people who wait come before work
+ * in the background.
+ */
 export type XeroGovernor = {
-  /** Waits for a place, calls, gives the place back. Rejects with xero_rate_limited or xero_day_limit. */
+  /**
+   * Waits for a place, calls, gives the place back. Rejects with calls_paced where we hold calls back ourselves, with
+   * xero_rate_limited where Xero asked to wait, with xero_day_limit where the day's calls are used up.
+   */
   run<T>(place: Place, call: () => Promise<T>): Promise<T>;
   /** Xero asked to wait: nobody calls for this organisation until then. */
   pause(organisationId: string, seconds: number, reason: 'minute' | 'day'): Promise<void>;
@@ -25,7 +30,7 @@ export type Waited = { priority: Priority; waitMs: number; isAdmitted: boolean }
 
 export type GovernorDeps = {
   cache: Pick<Cache, 'governor'>;
-  clock: Pick<Clock, 'now'>;
+  clock: Pick<Clock, 'now' | 'steadyMs'>;
   log: XeroLog;
   wait: Wait;
   dailyCalls: number;
@@ -34,12 +39,12 @@ export type GovernorDeps = {
 };
 
 export function buildGovernor({ cache, clock, log, wait, dailyCalls, onWait }: GovernorDeps): XeroGovernor {
-  const state = buildGovernorState(cache.governor, log);
-  const queue = buildGovernorQueue({ state, clock, wait, dailyCalls });
+  const counts = buildCallCounts({ shared: cache.governor, log, dailyCalls });
+  const queue = buildGovernorQueue({ counts, clock, wait });
   const nowMs = () => clock.now().getTime();
 
   async function usage(organisationId: string) {
-    const { callsToday, pausedUntilMs } = await state.usage(organisationId, nowMs());
+    const { callsToday, pausedUntilMs } = await counts.usage(organisationId, nowMs());
     return {
       callsToday,
       dailyCalls,
@@ -51,9 +56,9 @@ export function buildGovernor({ cache, clock, log, wait, dailyCalls, onWait }: G
     usage,
     pausedUntil: async (organisationId) => (await usage(organisationId)).pausedUntil,
     async run(place, call) {
-      const askedMs = nowMs();
+      const askedMs = clock.steadyMs();
       const note = (isAdmitted: boolean) =>
-        onWait?.({ priority: place.priority, waitMs: nowMs() - askedMs, isAdmitted });
+        onWait?.({ priority: place.priority, waitMs: clock.steadyMs() - askedMs, isAdmitted });
       const slot = await queue.enter(place).catch((error: unknown) => {
         note(false);
         throw error;
@@ -62,13 +67,13 @@ export function buildGovernor({ cache, clock, log, wait, dailyCalls, onWait }: G
       try {
         return await call();
       } finally {
-        await state.leave(place.organisationId, slot, nowMs());
+        await counts.leave(place.organisationId, slot, nowMs());
         queue.wake(place.organisationId);
       }
     },
     async pause(organisationId, seconds, reason) {
       log.warn({ organisationId, seconds, reason }, 'Xero asked to wait');
-      await state.pause(organisationId, nowMs() + seconds * 1000, reason);
+      await counts.pause(organisationId, nowMs(), { forMs: seconds * 1000, reason });
     },
     async correct(organisationId, headers) {
       const remaining = {
@@ -76,7 +81,7 @@ export function buildGovernor({ cache, clock, log, wait, dailyCalls, onWait }: G
         minute: readCount(headers['x-minlimit-remaining']),
       };
       if (remaining.day === undefined && remaining.minute === undefined) return;
-      await state.correct(organisationId, nowMs(), remaining, toXeroLimits(dailyCalls));
+      await counts.correct(organisationId, nowMs(), remaining);
     },
   };
 }

@@ -34,7 +34,12 @@ const backgroundReads: RetryPolicy = {
 /** Whether a write may be sent again is the business of who stored its intent, not ours. */
 const writes: RetryPolicy = { ...personReads, attempts: 1, budgetMs: 20_000, statuses: [], kinds: [] };
 
-export const retryPolicies = { person: personReads, background: backgroundReads, write: writes } as const;
+export const retryPolicies = {
+  person: personReads,
+  stream: backgroundReads,
+  background: backgroundReads,
+  write: writes,
+} as const;
 
 /** A concurrent 429 has no Retry-After and did nothing, so that writes may repeat it too (source: xero.md, Limits). */
 export const concurrentWaits = { attempts: 4, firstWaitMs: 250, lastWaitMs: 2_000 } as const;

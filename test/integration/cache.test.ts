@@ -4,6 +4,7 @@ import { openCache } from '#server/cache/open-cache.ts';
 import { cacheBackends } from './cache-suites/backends.ts';
 import { channelsSuite } from './cache-suites/channels.ts';
 import { correctedGovernorSuite, governorSuite } from './cache-suites/governor.ts';
+import { movedClockGovernorSuite } from './cache-suites/governor-clock.ts';
 import { governorModelSuite } from './cache-suites/governor-model.ts';
 import { guardedValuesSuite } from './cache-suites/guarded-values.ts';
 import { locksSuite } from './cache-suites/locks.ts';
@@ -32,6 +33,7 @@ for (const backend of cacheBackends) {
     channelsSuite(context);
     governorSuite(context);
     correctedGovernorSuite(context);
+    movedClockGovernorSuite(context);
     governorModelSuite(context);
     singleFlightSuite(context);
     loneFlightSuite(context);

@@ -136,6 +136,7 @@ function movableClock() {
   let now = new Date();
   return {
     now: () => now,
+    steadyMs: () => now.getTime(),
     set: (to: Date) => {
       now = to;
     },

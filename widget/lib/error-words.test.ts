@@ -31,8 +31,12 @@ describe('errorWords', () => {
     expect(words('claims')).toContain('An admin who opens this record sees which');
   });
 
-  it('when Xero asks to wait, then waiting is offered and Retry is not', () => {
-    expect(errorWords({ code: 'xero_rate_limited' }).action).toBe('wait');
+  it('when Xero asks to wait, or we hold calls back, then waiting is offered and Retry is not, and it is said who', () => {
+    expect(errorWords({ code: 'xero_rate_limited' })).toMatchObject({ title: 'Xero asked us to wait', action: 'wait' });
+    expect(errorWords({ code: 'calls_paced' })).toMatchObject({
+      title: 'Ledgerside is pacing its calls',
+      action: 'wait',
+    });
     expect(errorWords({ code: 'xero_timeout' })).toMatchObject({
       title: 'Error fetching details, click Retry',
       action: 'retry',

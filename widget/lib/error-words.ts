@@ -16,6 +16,8 @@ export function errorWords({ code, reason }: { code: ErrorCode; reason?: Reconne
   switch (code) {
     case 'token_invalid':
       return { title: fetching, reason: reason === 'claims' ? wrongClaims : reasonOf(code), action: 'retry' };
+    case 'calls_paced':
+      return { title: 'Ledgerside is pacing its calls', reason: reasonOf(code), action: 'wait' };
     case 'xero_rate_limited':
       return { title: 'Xero asked us to wait', reason: reasonOf(code), action: 'wait' };
     case 'xero_day_limit':
@@ -108,6 +110,8 @@ function ownReason(code: Exclude<ErrorCode, XeroCode | SignInCode>): string {
       return 'Ledgerside could not be reached.';
     case 'storage_full':
       return 'The storage of Ledgerside is full, so nothing was saved. Whoever runs it has to make room.';
+    case 'calls_paced':
+      return 'Xero takes so many calls a minute, and they are in use.';
     case 'not_connected':
       return 'Xero is not connected.';
     case 'reconnect_needed':

@@ -2,6 +2,7 @@
 export const refusals: readonly string[] = ['xero_rejected', 'xero_not_found'];
 /** It was not let in: that proves something only where nothing was sent before. */
 export const turnedAway: readonly string[] = [
+  'calls_paced',
   'xero_rate_limited',
   'xero_day_limit',
   'xero_unauthorized',

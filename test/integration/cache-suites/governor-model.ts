@@ -12,7 +12,6 @@ const stepArbitrary = fc.record({
   waitMs: fc.oneof(
     { weight: 8, arbitrary: fc.integer({ min: 0, max: 400 }) },
     { weight: 2, arbitrary: fc.integer({ min: 0, max: 8_000 }) },
-    // Twice the first of these is still less than the two minutes after which slots lapse.
     { weight: 1, arbitrary: fc.integer({ min: 55_000, max: 59_900 }) },
     { weight: 1, arbitrary: fc.integer({ min: 60_001, max: 62_000 }) },
   ),
@@ -58,7 +57,7 @@ const follow = async ({ governor }: Cache, steps: readonly Step[]): Promise<void
     expect(countInMinute(calls, nowMs - minuteMs)).toBeLessThanOrEqual(limits.perMinute);
     for (const one of inFlight.splice(0, leavers)) await end(one, nowMs);
     nowMs += waitMs;
-    // Slots lapse after two minutes; the model lets them go well before.
+    // No call lasts as long as a minute.
     const isIdle = waitMs > minuteMs || nowMs - (calls.at(-1)?.beganMs ?? nowMs) > minuteMs;
     for (const one of isIdle ? inFlight.splice(0) : []) await end(one, nowMs);
   }

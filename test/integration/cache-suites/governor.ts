@@ -34,13 +34,6 @@ export const governorSuite = (cache: () => Cache): void => {
       expect(await enter(randomUUID())).toMatchObject({ isAdmitted: true });
     });
 
-    test('when a process dies with its slots, then they lapse after two minutes', async () => {
-      const organisation = randomUUID();
-      for (let call = 0; call < 5; call += 1) await enter(organisation);
-      expect(await enter(organisation, noonMs + 119_999)).toMatchObject({ reason: 'in_flight' });
-      expect(await enter(organisation, noonMs + 120_000)).toMatchObject({ isAdmitted: true });
-    });
-
     test('when sixty went in within a minute, then the next waits for the first of them', async () => {
       const organisation = randomUUID();
       for (let call = 0; call < 60; call += 1) await pass(organisation, noonMs + call * 100);
@@ -49,6 +42,17 @@ export const governorSuite = (cache: () => Cache): void => {
       expect(await enter(organisation, noonMs + 60_999)).toMatchObject({ reason: 'minute' });
       await pass(organisation, noonMs + 61_000);
       expect(await enter(organisation, noonMs + 61_050)).toMatchObject({ reason: 'minute', waitMs: 50 });
+    });
+
+    test('when a caller may use less of the minute than others, then it waits until there is room for it', async () => {
+      const organisation = randomUUID();
+      for (let call = 0; call < 50; call += 1) await pass(organisation, noonMs + call * 1_000);
+      const half = { perMinute: 30 };
+      // Twenty-one of the fifty have to leave the minute first; the last of those came at 20 s.
+      const refusal = { isAdmitted: false, reason: 'minute', waitMs: 31_000 };
+      expect(await enter(organisation, noonMs + 50_000, half)).toEqual(refusal);
+      expect(await enter(organisation, noonMs + 80_999, half)).toMatchObject({ reason: 'minute' });
+      expect(await enter(organisation, noonMs + 81_000, half)).toMatchObject({ isAdmitted: true });
     });
 
     test('when a call was slow, then it counts for a minute after its end', async () => {
@@ -89,15 +93,15 @@ export const correctedGovernorSuite = (cache: () => Cache): void => {
   describe('governor, told by Xero', () => {
     test('when Xero asks to wait, then nobody gets in before, and a shorter pause changes nothing', async () => {
       const organisation = randomUUID();
-      await cache().governor.pause(organisation, noonMs + 30_000, 'minute');
-      await cache().governor.pause(organisation, noonMs + 10_000, 'day');
+      await cache().governor.pause(organisation, noonMs, { forMs: 30_000, reason: 'minute' });
+      await cache().governor.pause(organisation, noonMs, { forMs: 10_000, reason: 'day' });
       const untilMs = noonMs + 30_000;
-      expect(await enter(organisation, noonMs)).toEqual({ isAdmitted: false, reason: 'paused', untilMs });
+      expect(await enter(organisation, noonMs)).toEqual({ isAdmitted: false, reason: 'paused_minute', untilMs });
       expect(await cache().governor.usage(organisation, noonMs)).toEqual({ callsToday: 0, pausedUntilMs: untilMs });
-      await cache().governor.pause(organisation, noonMs + 90_000, 'day');
+      await cache().governor.pause(organisation, noonMs, { forMs: 90_000, reason: 'day' });
       expect(await enter(organisation, untilMs)).toEqual({
         isAdmitted: false,
-        reason: 'day',
+        reason: 'paused_day',
         untilMs: noonMs + 90_000,
       });
       expect(await enter(organisation, noonMs + 90_000)).toMatchObject({ isAdmitted: true });
