@@ -32,7 +32,7 @@ export function buildLedgerRoom(deps: RoomDeps): { ledger: Ledger; changes: Chan
   const { cache, clock } = deps;
   const [background, failures] = [buildBackground(), buildFailures(clock)];
   const [announcements, entries, kept] = [buildAnnouncements(cache), buildEntries(cache), buildKeptDocuments(cache)];
-  const [states, rolls] = [buildStreamStates(cache), buildRolls(cache)];
+  const [states, rolls] = [buildStreamStates(cache, clock), buildRolls(cache)];
   const credits = buildCredits({ ...deps, background, failures, announcements });
   const applyRows = buildApplyRows({ entries, kept, clock });
   const applyContacts = buildApplyContacts({ ...deps, entries });

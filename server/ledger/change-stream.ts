@@ -31,11 +31,11 @@ export function buildChangeStream(deps: StreamDeps): ChangeStream {
   const looks = new LRUCache<string, number>({ max: 10_000 });
 
   async function look({ organisationId, workspaceId }: XeroCaller): Promise<void> {
-    const nowMs = clock.now().getTime();
+    const steadyMs = clock.steadyMs();
     const name = `${organisationId}:${workspaceId}`;
-    if (nowMs - (looks.get(name) ?? 0) < lookEveryMs) return;
-    looks.set(name, nowMs);
-    const mark = JSON.stringify({ at: new Date(nowMs).toISOString(), workspaceId });
+    if (steadyMs - (looks.get(name) ?? Number.NEGATIVE_INFINITY) < lookEveryMs) return;
+    looks.set(name, steadyMs);
+    const mark = JSON.stringify({ at: clock.now().toISOString(), workspaceId });
     // Without the cache there is nothing to keep fresh.
     await cache.set(toLookKey(organisationId), mark, keepLookSeconds).catch(() => undefined);
     await runners.start(organisationId);

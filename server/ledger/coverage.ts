@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '#server/clock.ts';
 import { AppError } from '#shared/app-error.ts';
-import { graceMs, mostWakes, toIntervalMs, toTrackMs } from './pace.ts';
+import { isWithin } from './clock-tolerance.ts';
+import { fullWakes, graceMs, type Track, toDueMs, toIntervalMs } from './pace.ts';
 import type { Rolls } from './roll.ts';
-import type { StreamState, StreamStates } from './stream-state.ts';
+import { followClock, type StreamState, type StreamStates } from './stream-state.ts';
 
 /** The stream asks again for what changed this long before it asked last: clocks and indexes lag. */
 export const overlapMs = 60 * 1000;
@@ -26,7 +27,7 @@ export type Loaded = { epoch: string | null; loadedAt: string };
 
 export function toCoverage(state: StreamState | undefined, nowMs: number): Coverage | null {
   if (!state || !isBridgeable(state, nowMs)) return null;
-  const { epoch, invoices, quotes, failure } = state;
+  const { epoch, invoices, quotes, failure } = followClock(state, nowMs);
   const freshUntil = invoices.freshUntil < quotes.freshUntil ? invoices.freshUntil : quotes.freshUntil;
   const asOf = invoices.asOf < quotes.asOf ? invoices.asOf : quotes.asOf;
   return { epoch, asOf, isHealthy: nowMs <= Date.parse(freshUntil), failure: failure && toError(failure) };
@@ -43,7 +44,7 @@ export type Freshness = 'fresh' | 'due' | 'unsure' | 'old';
 export function toFreshness({ epoch, loadedAt }: Loaded, coverage: Coverage | null, nowMs: number): Freshness {
   if (!coverage || coverage.epoch !== epoch) return 'old';
   if (!coverage.isHealthy) return 'unsure';
-  return nowMs - Date.parse(loadedAt) > wholeAgainMs ? 'due' : 'fresh';
+  return isWithin(loadedAt, nowMs, wholeAgainMs) ? 'fresh' : 'due';
 }
 
 /** When what was loaded was known to be so: at its load, or when the stream asked last. */
@@ -58,10 +59,16 @@ export function isBridgeable({ invoices, quotes }: StreamState, nowMs: number): 
 export type Enrol = (
   organisationId: string,
   contactIds: readonly string[],
+  /** `asOf` by Xero's clock, `beganMs` by the steady time. */
   load: { asOf: string; beganMs: number },
 ) => Promise<string | null>;
 
-type EnrolDeps = { states: StreamStates; rolls: Rolls; clock: Pick<Clock, 'now'>; nudge(id: string): Promise<void> };
+type EnrolDeps = {
+  states: StreamStates;
+  rolls: Rolls;
+  clock: Pick<Clock, 'now' | 'steadyMs'>;
+  nudge(id: string): Promise<void>;
+};
 
 /**
  * Hands over to the stream what was just loaded, by naming the epoch that covers it; null where nothing does. The first
@@ -69,7 +76,7 @@ type EnrolDeps = { states: StreamStates; rolls: Rolls; clock: Pick<Clock, 'now'>
  */
 export function buildEnrol(deps: EnrolDeps): Enrol {
   return async (organisationId, contactIds, { asOf, beganMs }) => {
-    if (deps.clock.now().getTime() - beganMs > longestLoadMs) return null;
+    if (deps.clock.steadyMs() - beganMs > longestLoadMs) return null;
     try {
       const epoch = await findEpoch(deps, organisationId, asOf);
       if (epoch === undefined || (await deps.rolls.add(organisationId, epoch, contactIds))) return epoch ?? null;
@@ -104,21 +111,21 @@ async function findEpoch(
 }
 
 function toFirstState(asOf: string, nowMs: number): StreamState {
-  const at = (ms: number) => new Date(nowMs + ms).toISOString();
+  const toInstant = (ms: number) => new Date(ms).toISOString();
   const intervalMs = toIntervalMs({ callsToday: 0, dailyCalls: Number.POSITIVE_INFINITY }, nowMs);
   const cursor = new Date(Date.parse(asOf) - overlapMs).toISOString();
-  const track = (name: 'invoices' | 'quotes') => {
-    const waitMs = toTrackMs(intervalMs, name);
-    return { cursor, asOf, dueAt: at(waitMs), freshUntil: at(waitMs + graceMs) };
+  const track = (name: Track) => {
+    const dueMs = toDueMs(intervalMs, name, nowMs);
+    return { cursor, asOf, dueAt: toInstant(dueMs), freshUntil: toInstant(dueMs + graceMs) };
   };
   return {
     epoch: randomUUID(),
     invoices: track('invoices'),
     quotes: track('quotes'),
-    contacts: { cursor, asOf, dueAt: at(toTrackMs(intervalMs, 'contacts')) },
+    contacts: track('contacts'),
     dirtyAt: null,
-    roundAt: at(0),
-    wakes: { left: mostWakes, at: at(0) },
+    roundAt: toInstant(nowMs),
+    wakes: fullWakes(nowMs),
     failure: null,
   };
 }

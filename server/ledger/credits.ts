@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { Announcements } from './announcements.ts';
 import type { Background } from './background.ts';
+import { isSince, isWithin } from './clock-tolerance.ts';
 import type { Credit } from './credit.ts';
 import type { Failures } from './failures.ts';
 import type { LedgerDeps } from './ledger.ts';
@@ -39,7 +40,7 @@ type CreditsDeps = LedgerDeps & { background: Background; failures: Failures; an
 export function buildCredits(deps: CreditsDeps): Credits {
   const { cache, clock, background, failures } = deps;
   const isFresh = (stamp: Stamp | undefined, forMs = freshForMs) =>
-    stamp !== undefined && clock.now().getTime() - Date.parse(stamp.loadedAt) <= forMs;
+    stamp !== undefined && isWithin(stamp.loadedAt, clock.now().getTime(), forMs);
   const isFailing = (organisationId: string) => failures.find(organisationId, [failureKey]) !== null;
 
   async function readStamp(organisationId: string): Promise<Stamp | undefined> {
@@ -101,8 +102,8 @@ function loadOnce(
       return stamp.loadedAt;
     },
     read: async () => {
-      const loadedAt = parseStamp(await cache.get(toStampKey(caller.organisationId)))?.loadedAt ?? '';
-      return loadedAt >= since ? loadedAt : undefined;
+      const loadedAt = parseStamp(await cache.get(toStampKey(caller.organisationId)))?.loadedAt;
+      return isSince(loadedAt, since, clock.now().getTime()) ? loadedAt : undefined;
     },
   });
 }

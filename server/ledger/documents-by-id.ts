@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { AppError } from '#shared/app-error.ts';
+import { isSince } from './clock-tolerance.ts';
 import { toAsOf, toFreshness } from './coverage.ts';
 import type { LedgerDocument } from './document.ts';
 import { type DocumentPlace, type Kept, type KeptByPlace, toPlaceKey } from './kept-documents.ts';
@@ -112,7 +113,7 @@ async function addFromContacts(
 function buildLoadOnce({ xero, clock, singleFlight, kept, enrol }: LedgerParts) {
   async function load(caller: XeroCaller, places: readonly DocumentPlace[]): Promise<KeptByPlace> {
     const { organisationId } = caller;
-    const beganMs = clock.now().getTime();
+    const beganMs = clock.steadyMs();
     const { documents, asOf } = await xero.listDocumentsById(caller, places);
     const epoch = await enrol(organisationId, [], { asOf, beganMs });
     return kept.putLoad(organisationId, places, { documents, asOf, epoch, loadedAt: clock.now().toISOString() });
@@ -126,7 +127,8 @@ function buildLoadOnce({ xero, clock, singleFlight, kept, enrol }: LedgerParts) 
       load: () => load(caller, places),
       read: async () => {
         const found = await kept.readMany(caller.organisationId, places);
-        return keys.every((key) => (found.get(key)?.loadedAt ?? '') >= since) ? found : undefined;
+        const nowMs = clock.now().getTime();
+        return keys.every((key) => isSince(found.get(key)?.loadedAt, since, nowMs)) ? found : undefined;
       },
     });
   };

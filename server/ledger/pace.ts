@@ -14,26 +14,39 @@ export const graceMs = 30 * 1000;
 /** Webhooks may wake the stream this often, */
 const wakeEveryMs = 2 * 1000;
 /** and this many times beyond its own pace: an import in Xero sends thousands. */
-export const mostWakes = 10;
+const mostWakes = 10;
+
+/** The last fifth of the day's calls is for people: from there on webhooks bring rounds no faster than the stream's pace. */
+const shareForWebhooks = 0.8;
+
+type Usage = { callsToday: number; dailyCalls: number };
 
 /** So that going on until midnight (UTC) takes at most half of what is left of the day's calls. */
-export function toIntervalMs(usage: { callsToday: number; dailyCalls: number }, nowMs: number): number {
+export function toIntervalMs(usage: Usage, nowMs: number): number {
   const half = Math.max(0, usage.dailyCalls - usage.callsToday) / 2;
   const untilMidnightMs = dayMs - (nowMs % dayMs);
   const intervalMs = half === 0 ? longestMs : (untilMidnightMs * callsPerInterval) / half;
   return Math.round(Math.min(longestMs, Math.max(shortestMs, intervalMs)));
 }
 
-export function toTrackMs(intervalMs: number, track: Track): number {
-  return intervalMs * intervalsOf[track];
+/**
+ * When a track is asked next, by our clock. At midnight (UTC) the day's calls are new, and with them the pace: nobody
+ * waits into the next day for hours that the last calls of this one were spread over.
+ */
+export function toDueMs(intervalMs: number, track: Track, nowMs: number): number {
+  const midnightMs = nowMs - (nowMs % dayMs) + dayMs;
+  return Math.max(nowMs + shortestMs, Math.min(midnightMs, nowMs + intervalMs * intervalsOf[track]));
 }
 
 export type Track = keyof typeof intervalsOf;
 
-/** When there is something to ask, by our clock. After a failure everything waits. */
-export function findDueMs(state: StreamState, nowMs: number): number {
+export const moneyTracks = ['invoices', 'quotes'] as const satisfies readonly Track[];
+export const allTracks = [...moneyTracks, 'contacts'] as const satisfies readonly Track[];
+
+/** When there is something to ask of these tracks, by our clock. After a failure everything waits. */
+export function findDueMs(state: StreamState, tracks: readonly Track[], nowMs: number): number {
   const notBeforeMs = state.failure ? Date.parse(state.failure.until) : 0;
-  const paceMs = Math.min(...[state.invoices, state.quotes, state.contacts].map(({ dueAt }) => Date.parse(dueAt)));
+  const paceMs = Math.min(...tracks.map((track) => Date.parse(state[track].dueAt)));
   return Math.max(notBeforeMs, Math.min(paceMs, toWokenMs(state, nowMs)));
 }
 
@@ -41,23 +54,32 @@ export function findDueMs(state: StreamState, nowMs: number): number {
 export function findDue(state: StreamState, nowMs: number): { tracks: ReadonlySet<Track>; isWoken: boolean } {
   const isPaced = (track: Track) => Date.parse(state[track].dueAt) <= nowMs;
   const isWoken = !isPaced('invoices') && toWokenMs(state, nowMs) <= nowMs;
-  const tracks = (['invoices', 'quotes', 'contacts'] as const).filter(isPaced);
+  const tracks = allTracks.filter(isPaced);
   return { tracks: new Set(isWoken ? [...tracks, 'invoices' as const] : tracks), isWoken };
 }
 
 function toWokenMs(state: StreamState, nowMs: number): number {
   if (state.dirtyAt === null) return Number.POSITIVE_INFINITY;
-  const { left, at } = refillWakes(state.wakes, nowMs);
+  const { left, at, everyMs } = refillWakes(state.wakes, nowMs);
   const earliestMs = Date.parse(state.roundAt) + wakeEveryMs;
-  return left >= 1 ? earliestMs : Math.max(earliestMs, Date.parse(at) + shortestMs);
+  return left >= 1 ? earliestMs : Math.max(earliestMs, Date.parse(at) + everyMs);
 }
 
-/** One comes back a minute. */
-export function refillWakes({ left, at }: StreamState['wakes'], nowMs: number): StreamState['wakes'] {
-  const minutes = Math.floor((nowMs - Date.parse(at)) / shortestMs);
-  if (minutes <= 0) return { left, at };
-  if (left + minutes >= mostWakes) return { left: mostWakes, at: new Date(nowMs).toISOString() };
-  return { left: left + minutes, at: new Date(Date.parse(at) + minutes * shortestMs).toISOString() };
+/** How often one comes back: each minute, and less often when the day's calls run short. */
+export function toWakesEveryMs({ callsToday, dailyCalls }: Usage, intervalMs: number): number {
+  return callsToday < dailyCalls * shareForWebhooks ? shortestMs : intervalMs;
+}
+
+export function refillWakes(wakes: StreamState['wakes'], nowMs: number): StreamState['wakes'] {
+  const { left, at, everyMs } = wakes;
+  const added = Math.floor((nowMs - Date.parse(at)) / everyMs);
+  if (added <= 0) return wakes;
+  if (left + added >= mostWakes) return fullWakes(nowMs, everyMs);
+  return { left: left + added, at: new Date(Date.parse(at) + added * everyMs).toISOString(), everyMs };
+}
+
+export function fullWakes(nowMs: number, everyMs: number = shortestMs): StreamState['wakes'] {
+  return { left: mostWakes, at: new Date(nowMs).toISOString(), everyMs };
 }
 
 const firstBackoffMs = 15 * 1000;

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { AppError } from '#shared/app-error.ts';
+import { isSince } from './clock-tolerance.ts';
 import { type Coverage, type Freshness, toAsOf, toFreshness } from './coverage.ts';
 import type { LedgerEntries, LedgerEntry } from './entries.ts';
 import type { LedgerParts } from './ledger.ts';
@@ -78,7 +79,7 @@ function withAsOf(entries: LedgerEntries, coverage: Coverage | null): LedgerEntr
 function buildLoadOnce({ xero, clock, singleFlight, entries: entriesOf, enrol, announcements }: LedgerParts) {
   async function load(caller: XeroCaller, contactIds: readonly string[]): Promise<LedgerEntries> {
     const { organisationId } = caller;
-    const beganMs = clock.now().getTime();
+    const beganMs = clock.steadyMs();
     const { byContact, asOf } = await loadFromXero(xero, caller, contactIds);
     const epoch = await enrol(organisationId, contactIds, { asOf, beganMs });
     const stamp = { version: randomUUID(), loadedAt: clock.now().toISOString(), asOf, epoch };
@@ -108,7 +109,9 @@ function buildLoadOnce({ xero, clock, singleFlight, entries: entriesOf, enrol, a
       load: () => load(caller, contactIds),
       read: async () => {
         const entries = await entriesOf.readMany(caller.organisationId, contactIds);
-        return contactIds.every((id) => (entries.get(id)?.stamp.loadedAt ?? '') >= since) ? entries : undefined;
+        const nowMs = clock.now().getTime();
+        const isNew = (id: string) => isSince(entries.get(id)?.stamp.loadedAt, since, nowMs);
+        return contactIds.every(isNew) ? entries : undefined;
       },
     });
   };

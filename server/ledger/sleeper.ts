@@ -12,6 +12,7 @@ export type Sleeper = {
   settle(): Promise<void>;
 };
 
+/** `dueMs` by the steady time. */
 type Run = { isWoken: boolean; dueMs: number | null; alarm: AbortController };
 
 export function buildSleeper(clock: Clock, ending: AbortSignal): Sleeper {
@@ -21,19 +22,20 @@ export function buildSleeper(clock: Clock, ending: AbortSignal): Sleeper {
     for (const hear of [...waiting]) hear();
     waiting.clear();
   };
-  const isBusy = ({ isWoken, dueMs }: Run) => isWoken || dueMs === null || dueMs <= clock.now().getTime();
+  const isBusy = ({ isWoken, dueMs }: Run) => isWoken || dueMs === null || dueMs <= clock.steadyMs();
   const awake = (): Run => ({ isWoken: false, dueMs: null, alarm: new AbortController() });
 
   return {
     async sleepUntil(name, dueMs) {
       const isWoken = runs.get(name)?.isWoken ?? false;
-      const run: Run = { ...awake(), dueMs };
+      const sleepMs = Math.max(0, dueMs - clock.now().getTime());
+      const run: Run = { ...awake(), dueMs: clock.steadyMs() + sleepMs };
       // Woken while it was at work: it looks again at once.
       runs.set(name, isWoken ? awake() : run);
       if (isWoken || ending.aborted) return;
       tell();
       const signal = AbortSignal.any([run.alarm.signal, ending]);
-      await clock.sleep(Math.max(0, dueMs - clock.now().getTime()), signal).catch(() => undefined);
+      await clock.sleep(sleepMs, signal).catch(() => undefined);
       runs.set(name, awake());
     },
     wake(name) {

@@ -4,21 +4,22 @@ import type { Cache } from '#server/cache/cache.ts';
 import type { Clock } from '#server/clock.ts';
 import type { Log } from '#server/deps.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
-import { type RoundDeps, runRound } from './change-round.ts';
-import { findDueMs } from './pace.ts';
+import { runRound } from './change-round.ts';
+import { allTracks, findDueMs, moneyTracks } from './pace.ts';
+import { runSideRound, type SideRoundDeps } from './side-round.ts';
 import { buildSleeper, type Sleeper } from './sleeper.ts';
 
 /** After the last look, so long. */
 const lookedForMs = 90 * 1000;
 /** How long the lock of a process that died keeps the others from taking over; a living one renews it. */
-const lockMs = 30 * 1000;
+const lockMs = 20 * 1000;
 /** How often a stream without anything loaded looks whether there is something now. */
 const idleMs = 60 * 1000;
 
 /** Who looked last, and when: its workspace's connection is what the stream asks with. */
 const lookSchema = z.object({ at: z.string(), workspaceId: z.string() });
 
-export type RunnerDeps = RoundDeps & {
+export type RunnerDeps = SideRoundDeps & {
   cache: Pick<Cache, 'get' | 'set' | 'lock' | 'extend' | 'unlock' | 'subscribe'>;
   clock: Clock;
   log: Log;
@@ -42,8 +43,10 @@ export function toStreamKey(organisationId: string): string {
 export async function findLook({ cache, clock }: Pick<RunnerDeps, 'cache' | 'clock'>, organisationId: string) {
   const text = await cache.get(toLookKey(organisationId));
   const look = text === undefined ? undefined : lookSchema.parse(JSON.parse(text));
-  const untilMs = look ? Date.parse(look.at) + lookedForMs : 0;
-  return look && untilMs >= clock.now().getTime() ? { ...look, untilMs } : undefined;
+  const nowMs = clock.now().getTime();
+  // Ahead of a clock that was set back: the cache forgets it in time.
+  const untilMs = look ? Math.min(Date.parse(look.at), nowMs) + lookedForMs : 0;
+  return look && untilMs >= nowMs ? { ...look, untilMs } : undefined;
 }
 
 /** One stream an organisation over all processes, held by a lock, for as long as somebody looks. */
@@ -51,6 +54,7 @@ export function buildStreamRunners(deps: RunnerDeps): StreamRunners {
   const owner = randomUUID();
   const ending = new AbortController();
   const sleeper = buildSleeper(deps.clock, ending.signal);
+  const asides = buildAsides(sleeper);
   const running = new Map<string, Promise<void>>();
 
   async function hold(organisationId: string): Promise<void> {
@@ -65,7 +69,8 @@ export function buildStreamRunners(deps: RunnerDeps): StreamRunners {
     // Real time: the lock lapses by the cache's own clock.
     const renewal = setInterval(() => void renew(), lockMs / 3).unref();
     try {
-      await listen(deps, sleeper, organisationId, () => isHeld && !ending.signal.aborted, ending.signal);
+      const mayGoOn = () => isHeld && !ending.signal.aborted;
+      await listen({ ...deps, sleeper, asides, mayGoOn }, organisationId, ending.signal);
     } finally {
       clearInterval(renewal);
       await deps.cache.unlock(key, owner).catch(() => undefined);
@@ -88,38 +93,67 @@ export function buildStreamRunners(deps: RunnerDeps): StreamRunners {
 
   return {
     start,
-    settle: sleeper.settle,
+    async settle() {
+      await sleeper.settle();
+      while (asides.areBusy()) {
+        await asides.settle();
+        await sleeper.settle();
+      }
+    },
     async stop() {
       ending.abort();
       await Promise.all(running.values());
+      await asides.settle();
     },
   };
 }
 
-async function listen(
-  deps: RunnerDeps,
-  sleeper: Sleeper,
-  organisationId: string,
-  mayGoOn: () => boolean,
-  signal: AbortSignal,
-): Promise<void> {
+type Listening = RunnerDeps & { sleeper: Sleeper; asides: Asides; mayGoOn: () => boolean };
+
+async function listen(deps: Listening, organisationId: string, signal: AbortSignal): Promise<void> {
+  const { sleeper, asides } = deps;
   const stopListening = await deps.cache.subscribe(toStreamKey(organisationId), () => sleeper.wake(organisationId));
   try {
-    while (mayGoOn()) {
+    while (deps.mayGoOn()) {
       const look = await findLook(deps, organisationId);
       if (!look) return;
       const state = await deps.states.read(organisationId);
       const nowMs = deps.clock.now().getTime();
-      const dueMs = state ? findDueMs(state, nowMs) : nowMs + idleMs;
+      // What is asked beside is asked once at a time; when it is over, this one is woken.
+      const tracks = asides.isBusy(organisationId) ? moneyTracks : allTracks;
+      const dueMs = state ? findDueMs(state, tracks, nowMs) : nowMs + idleMs;
       if (!state || dueMs > nowMs) {
         await sleeper.sleepUntil(organisationId, Math.min(dueMs, look.untilMs + 1));
         continue;
       }
       const { workspaceId } = look;
-      const caller: XeroCaller = { workspaceId, organisationId, priority: 'background', signal };
-      await runRound(deps, caller, state);
+      const caller: XeroCaller = { workspaceId, organisationId, priority: 'stream', signal };
+      const round = await runRound(deps, caller, state);
+      if (round) asides.start(organisationId, () => runSideRound(deps, round));
     }
   } finally {
     await stopListening().catch(() => undefined);
   }
+}
+
+type Asides = ReturnType<typeof buildAsides>;
+
+/** What is asked beside the rounds, one at a time an organisation; `work` must not reject. */
+function buildAsides(sleeper: Pick<Sleeper, 'wake'>) {
+  const running = new Map<string, Promise<void>>();
+  return {
+    isBusy: (organisationId: string) => running.has(organisationId),
+    areBusy: () => running.size > 0,
+    start(organisationId: string, work: () => Promise<void>): void {
+      if (running.has(organisationId)) return;
+      const run = work().finally(() => {
+        running.delete(organisationId);
+        sleeper.wake(organisationId);
+      });
+      running.set(organisationId, run);
+    },
+    settle: async (): Promise<void> => {
+      await Promise.all(running.values());
+    },
+  };
 }

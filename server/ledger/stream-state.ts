@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Clock } from '#server/clock.ts';
 import { errorCodes } from '#shared/error-catalogue.ts';
 import { type ChangingCache, changeValue } from './change-value.ts';
+import { isAhead } from './clock-tolerance.ts';
 
 /** `cursor` and `asOf` by Xero's clock: what changed since is asked for next, and when it was asked last. Ours: `dueAt`. */
 const trackSchema = z.object({ cursor: z.string(), asOf: z.string(), dueAt: z.string() });
@@ -16,14 +18,15 @@ const stateSchema = z.object({
   dirtyAt: z.string().nullable(),
   /** When invoices were asked for last; ours. */
   roundAt: z.string(),
-  /** Rounds that webhooks may still ask for at once, as of `at`. */
-  wakes: z.object({ left: z.number(), at: z.string() }),
+  /** Rounds that webhooks may still ask for at once, as of `at`; one more every so often. */
+  wakes: z.object({ left: z.number(), at: z.string(), everyMs: z.number() }),
   failure: z
     .object({
       code: z.enum(errorCodes),
       retryAfterSeconds: z.number().optional(),
       count: z.number(),
-      /** Nothing is tried before; ours. */
+      /** Nothing is tried from one to the other; ours. */
+      notedAt: z.string(),
       until: z.string(),
     })
     .nullable(),
@@ -47,17 +50,43 @@ export type StreamStates = {
   end(organisationId: string, epoch: string): Promise<void>;
 };
 
-export function buildStreamStates(cache: ChangingCache): StreamStates {
+export function buildStreamStates(cache: ChangingCache, clock: Pick<Clock, 'now'>): StreamStates {
+  const parse = (text: string | undefined) => {
+    const state = parseState(text);
+    return state && followClock(state, clock.now().getTime());
+  };
   return {
-    read: async (organisationId) => parseState(await cache.get(toStateKey(organisationId)).catch(() => undefined)),
-    change: (organisationId, update) =>
-      changeValue(cache, { key: toStateKey(organisationId), parse: parseState }, update),
+    read: async (organisationId) => parse(await cache.get(toStateKey(organisationId)).catch(() => undefined)),
+    change: (organisationId, update) => changeValue(cache, { key: toStateKey(organisationId), parse }, update),
     async end(organisationId, epoch) {
       const end = (state: StreamState | undefined) => (state?.epoch === epoch ? { ...state, epoch: over } : state);
-      await changeValue(cache, { key: toStateKey(organisationId), parse: parseState }, end);
+      await changeValue(cache, { key: toStateKey(organisationId), parse }, end);
     },
   };
 }
+
+/**
+ * After our clock was set back: all is due now instead of an hour late, and nothing is called fresh until it was asked
+ * for. What is kept by Xero's clock stays.
+ */
+export function followClock(state: StreamState, nowMs: number): StreamState {
+  const { roundAt, dirtyAt, failure, invoices, quotes, contacts, wakes } = state;
+  if (![roundAt, failure?.notedAt ?? roundAt].some((instant) => isAhead(instant, nowMs))) return state;
+  const now = new Date(nowMs).toISOString();
+  const dueNow = { dueAt: now, freshUntil: longAgo };
+  return {
+    ...state,
+    invoices: { ...invoices, ...dueNow },
+    quotes: { ...quotes, ...dueNow },
+    contacts: { ...contacts, dueAt: now },
+    roundAt: now,
+    dirtyAt: dirtyAt && now,
+    wakes: { ...wakes, at: now },
+    failure: failure && { ...failure, notedAt: now, until: now },
+  };
+}
+
+const longAgo = new Date(0).toISOString();
 
 export function toStateKey(organisationId: string): string {
   return `stream:${organisationId}:state`;
