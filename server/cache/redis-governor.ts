@@ -34,10 +34,7 @@ export const buildRedisGovernor = (redis: RedisCommands, prefix: string): RedisG
     tryEnter: async (organisationId, nowMs, { inFlight, perMinute, perDay }) => {
       const slot = randomUUID();
       const parameters = [slot, inFlight, perMinute, perDay, slotLapseMs, slotWaitMs];
-      const admission = toAdmission(
-        entrySchema.parse(await run(enterScript, organisationId, nowMs, parameters)),
-        slot,
-      );
+      const admission = toAdmission(entrySchema.parse(await run(enterScript, organisationId, nowMs, parameters)), slot);
       if (admission.isAdmitted) held.add(organisationId, slot);
       return admission;
     },

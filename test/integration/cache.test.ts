@@ -3,8 +3,13 @@ import type { Cache } from '#server/cache/cache.ts';
 import { openCache } from '#server/cache/open-cache.ts';
 import { cacheBackends } from './cache-suites/backends.ts';
 import { channelsSuite } from './cache-suites/channels.ts';
-import { correctedGovernorSuite, governorSuite } from './cache-suites/governor.ts';
-import { movedClockGovernorSuite } from './cache-suites/governor-clock.ts';
+import { correctedGovernorSuite, governorSuite, lowerLimitGovernorSuite } from './cache-suites/governor.ts';
+import {
+  apartClocksGovernorSuite,
+  movedClockGovernorSuite,
+  movedDayGovernorSuite,
+  unsteadyClockGovernorSuite,
+} from './cache-suites/governor-clock.ts';
 import { governorModelSuite } from './cache-suites/governor-model.ts';
 import { guardedValuesSuite } from './cache-suites/guarded-values.ts';
 import { locksSuite } from './cache-suites/locks.ts';
@@ -33,7 +38,11 @@ for (const backend of cacheBackends) {
     channelsSuite(context);
     governorSuite(context);
     correctedGovernorSuite(context);
+    lowerLimitGovernorSuite(context);
     movedClockGovernorSuite(context);
+    movedDayGovernorSuite(context);
+    apartClocksGovernorSuite(context);
+    unsteadyClockGovernorSuite(context);
     governorModelSuite(context);
     singleFlightSuite(context);
     loneFlightSuite(context);

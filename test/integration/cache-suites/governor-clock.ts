@@ -6,8 +6,7 @@ import { limits, noonMs } from './governor.ts';
 
 const hourMs = 3_600_000;
 
-/** A clock that is set back, as by hand or by a time service that finds it wrong. */
-export const movedClockGovernorSuite = (cache: () => Cache): void => {
+const buildCallers = (cache: () => Cache) => {
   const enter = (organisationId: string, nowMs: number, change: Partial<typeof limits> = {}) =>
     cache().governor.tryEnter(organisationId, nowMs, { ...limits, ...change });
   const fill = async (organisationId: string, calls: number, nowMs: number): Promise<void> => {
@@ -17,6 +16,12 @@ export const movedClockGovernorSuite = (cache: () => Cache): void => {
       await cache().governor.leave(organisationId, admission.slot, nowMs);
     }
   };
+  return { enter, fill };
+};
+
+/** A clock that is set back, as by hand or by a time service that finds it wrong. */
+export const movedClockGovernorSuite = (cache: () => Cache): void => {
+  const { enter, fill } = buildCallers(cache);
 
   describe('governor, when the clock is set back by an hour', () => {
     test('and the minute was full, then there is room again after a minute, and not before', async () => {
@@ -54,7 +59,13 @@ export const movedClockGovernorSuite = (cache: () => Cache): void => {
         expect(await enter(organisation, backMs + 30_000)).toMatchObject({ isAdmitted: true });
       },
     );
+  });
+};
 
+export const movedDayGovernorSuite = (cache: () => Cache): void => {
+  const { enter } = buildCallers(cache);
+
+  describe('governor, when the clock is set back', () => {
     test('over midnight, then the calls of the day go on being counted, and end with that day', async () => {
       const organisation = randomUUID();
       const midnightMs = noonMs + 12 * hourMs;
@@ -75,6 +86,10 @@ export const movedClockGovernorSuite = (cache: () => Cache): void => {
       expect(await enter(organisation, noonMs + 12 * hourMs, day)).toMatchObject({ isAdmitted: true });
     });
   });
+};
+
+export const apartClocksGovernorSuite = (cache: () => Cache): void => {
+  const { enter, fill } = buildCallers(cache);
 
   describe('governor, when the clocks of two processes differ by some seconds', () => {
     test('then what the one ahead notes holds for both as it was noted', async () => {
@@ -87,21 +102,25 @@ export const movedClockGovernorSuite = (cache: () => Cache): void => {
       expect(await enter(organisation, noonMs)).toEqual({ isAdmitted: false, reason: 'paused_minute', untilMs });
     });
   });
+};
+
+const step = fc.record({
+  calls: fc.integer({ min: 1, max: 25 }),
+  passMs: fc.oneof(
+    { weight: 4, arbitrary: fc.integer({ min: 0, max: 9_000 }) },
+    { weight: 1, arbitrary: fc.integer({ min: 55_000, max: 62_000 }) },
+  ),
+  backMs: fc.oneof(
+    { weight: 6, arbitrary: fc.constant(0) },
+    { weight: 2, arbitrary: fc.integer({ min: 1, max: 130_000 }) },
+    { weight: 1, arbitrary: fc.constant(hourMs) },
+  ),
+});
+
+export const unsteadyClockGovernorSuite = (cache: () => Cache): void => {
+  const { enter } = buildCallers(cache);
 
   describe('governor, however often the clock is set back', () => {
-    const step = fc.record({
-      calls: fc.integer({ min: 1, max: 25 }),
-      passMs: fc.oneof(
-        { weight: 4, arbitrary: fc.integer({ min: 0, max: 9_000 }) },
-        { weight: 1, arbitrary: fc.integer({ min: 55_000, max: 62_000 }) },
-      ),
-      backMs: fc.oneof(
-        { weight: 6, arbitrary: fc.constant(0) },
-        { weight: 2, arbitrary: fc.integer({ min: 1, max: 130_000 }) },
-        { weight: 1, arbitrary: fc.constant(hourMs) },
-      ),
-    });
-
     test('then no minute that really passed holds more than sixty calls, and nobody waits much longer than two', async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 40 }), async (steps) => {
