@@ -7,6 +7,7 @@ import type { WorkspaceNews } from './events/workspace-news.ts';
 import type { ChangeStream } from './ledger/change-stream.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Metrics } from './metrics.ts';
+import type { OpenBudget } from './open-budget.ts';
 import type { Sealer } from './sealing.ts';
 import type { Sessions } from './session.ts';
 import type { Store } from './store/store.ts';
@@ -35,6 +36,7 @@ export type Deps = {
   sealer: Sealer;
   workspaces: Workspaces;
   sessions: Sessions;
+  openBudget: OpenBudget;
   ledger: Ledger;
   changes: ChangeStream;
   news: WorkspaceNews;

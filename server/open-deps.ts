@@ -9,6 +9,7 @@ import { buildAnnouncingStore } from './events/announcing-store.ts';
 import { buildWorkspaceNews } from './events/workspace-news.ts';
 import { buildLedgerRoom } from './ledger/build-ledger.ts';
 import { buildMetrics } from './metrics.ts';
+import { buildOpenBudget } from './open-budget.ts';
 import { repeat } from './repeat.ts';
 import { buildSealer } from './sealing.ts';
 import { buildSessions } from './session.ts';
@@ -49,8 +50,8 @@ export async function openDeps(
     ...{ cache, xero, clock, singleFlight, store, log },
     auditMovedLink: buildAuditMovedLink({ clock }),
   });
-  const workspaces = buildWorkspaces({ environment: config.workspace, store, sealer });
-  const sessions = buildSessions({ store, clock });
+  const workspaces = buildWorkspaces({ environment: config.workspace, store, sealer, clock });
+  const sessions = buildSessions({ store, workspaces, clock });
   const deps = {
     processId: randomUUID(),
     config,
@@ -65,6 +66,7 @@ export async function openDeps(
     sealer,
     workspaces,
     sessions,
+    openBudget: buildOpenBudget({ clock, inbound: config.inbound }),
     ledger,
     changes,
     news,
@@ -72,6 +74,7 @@ export async function openDeps(
   const stopWork = startWork(deps);
   const close = async () => {
     await stopWork();
+    await sessions.stop();
     await changes.stop();
     await ledger.stop();
     await cache.close();
@@ -88,15 +91,19 @@ function startWork(deps: Deps): () => Promise<void> {
   };
 }
 
-const sweepEveryMs = 10 * 60 * 1000;
+const sweepEveryMs = 60 * 1000;
+/** Clocks of processes differ. */
+const usedGraceMs = 60 * 1000;
+/** A consent that took too long still says where to return to. */
+const askedGraceMs = 24 * 3600 * 1000;
 
-/** Sessions, tickets and used tokens that have ended are removed now and then. */
+/** Sessions, tickets and used tokens that have ended are removed: a session may hold 256 KB. */
 function sweepExpired({ store, clock, log }: Pick<Deps, 'store' | 'clock' | 'log'>): () => Promise<void> {
-  const graceMs = 24 * 3600 * 1000;
+  const before = (graceMs: number) => new Date(clock.now().getTime() - graceMs).toISOString();
   return repeat({
     clock,
     everyMs: sweepEveryMs,
-    work: () => store.removeExpired(new Date(clock.now().getTime() - graceMs).toISOString()),
+    work: () => store.removeExpired({ used: before(usedGraceMs), asked: before(askedGraceMs) }),
     onError: (error) => log.warn({ err: error }, 'expired rows could not be removed'),
   });
 }

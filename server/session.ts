@@ -4,9 +4,17 @@ import { AppError } from '#shared/app-error.ts';
 import { allRights, type RecordRef, type Right } from '#shared/contract/record.ts';
 import type { Clock } from './clock.ts';
 import { type Claims, parseClaims } from './record-token/claims.ts';
+import { repeat } from './repeat.ts';
 import type { Store } from './store/store.ts';
+import type { Workspaces } from './workspaces.ts';
 
 const lifetimeMs = 15 * 60 * 1000;
+const sweepEveryMs = 60 * 1000;
+
+/** What is remembered of sessions in this process; the others are read from the store again when they ask. */
+const rememberedBytes = 64 * 1024 * 1024;
+/** Claims of short texts take less than twice their JSON's bytes in memory, as measured; the rest is a session's own. */
+const sizeOf = (snapshot: string): number => 2_000 + 2 * Buffer.byteLength(snapshot);
 
 /** Who asks, about which record: the verified claims as they were when the widget opened. */
 export type Session = {
@@ -16,21 +24,48 @@ export type Session = {
   expiresAt: string;
   /** The same for sessions that name the same records: part of what an answer's bytes depend on. */
   recordsKey: string;
+  /** Of the workspace's key that the record token was signed with: the session ends with it. */
+  keyGeneration: string;
 };
 export type SessionUser = { id: string; name: string; email: string; admin: boolean };
 
 export type Sessions = {
-  start(workspaceId: string, claims: Claims): Promise<{ token: string; session: Session }>;
+  start(from: Pick<Session, 'workspaceId' | 'claims' | 'keyGeneration'>): Promise<{ token: string; session: Session }>;
   /** Rejects with session_expired for unknown and ended ones alike. */
   get(token: string): Promise<Session>;
+  /** Whether it has not ended: by its time, with its workspace, or with the key it began with. */
+  isLive(session: Session): Promise<boolean>;
   /** What the user may do now: an admin everything, others what was granted. */
   listRights(session: Session): Promise<Right[]>;
+  /** How many bytes of sessions this process remembers, as far as it counts them. */
+  countBytes(): number;
+  stop(): Promise<void>;
 };
 
-/** Sessions are stored; snapshots never change, so that each process may remember them. */
-export function buildSessions(deps: { store: Pick<Store, 'sessions' | 'access'>; clock: Clock }): Sessions {
-  const { store, clock } = deps;
-  const known = new LRUCache<string, Session>({ maxSize: 64 * 1024 * 1024, sizeCalculation: sizeOf });
+type SessionsDeps = {
+  store: Pick<Store, 'sessions' | 'access'>;
+  workspaces: Pick<Workspaces, 'isLive'>;
+  clock: Clock;
+};
+
+/** Sessions are stored; snapshots never change, so that each process may remember them until they end. */
+export function buildSessions({ store, workspaces, clock }: SessionsDeps): Sessions {
+  const known = new LRUCache<string, Session>({
+    maxSize: rememberedBytes,
+    ttl: lifetimeMs,
+    ttlResolution: 0,
+    perf: { now: () => clock.now().getTime() },
+  });
+  const stopSweeping = repeat({
+    clock,
+    everyMs: sweepEveryMs,
+    work: async () => void known.purgeStale(),
+    onError: () => undefined,
+  });
+  const remember = (tokenHash: string, session: Session, snapshot: string): void => {
+    const ttl = Date.parse(session.expiresAt) - clock.now().getTime();
+    if (ttl > 0) known.set(tokenHash, session, { size: sizeOf(snapshot), ttl });
+  };
 
   async function find(tokenHash: string): Promise<Session | undefined> {
     const remembered = known.get(tokenHash);
@@ -39,32 +74,39 @@ export function buildSessions(deps: { store: Pick<Store, 'sessions' | 'access'>;
     if (!row) return undefined;
     const claims = parseClaims(JSON.parse(row.snapshot));
     if (!claims.success) return undefined;
-    const session = toSession(row.workspaceId, claims.data, row.expiresAt);
-    known.set(tokenHash, session);
+    const session = toSession({ ...row, claims: claims.data });
+    remember(tokenHash, session, row.snapshot);
     return session;
   }
 
+  async function isLive({ workspaceId, keyGeneration, expiresAt }: Session): Promise<boolean> {
+    return expiresAt > clock.now().toISOString() && workspaces.isLive(workspaceId, keyGeneration);
+  }
+
   return {
-    async start(workspaceId, claims) {
+    async start({ workspaceId, claims, keyGeneration }) {
       const token = randomBytes(32).toString('base64url');
+      const tokenHash = hash(token);
       const now = clock.now();
       const expiresAt = new Date(now.getTime() + lifetimeMs).toISOString();
       const snapshot = JSON.stringify(claims);
-      const session = toSession(workspaceId, claims, expiresAt);
-      const userId = claims.sub;
-      const row = { tokenHash: hash(token), workspaceId, userId, snapshot, createdAt: now.toISOString(), expiresAt };
-      await store.sessions.create(row);
-      known.set(row.tokenHash, session);
+      const session = toSession({ workspaceId, claims, keyGeneration, expiresAt });
+      const row = { tokenHash, workspaceId, userId: claims.sub, snapshot, keyGeneration };
+      await store.sessions.create({ ...row, createdAt: now.toISOString(), expiresAt });
+      remember(tokenHash, session, snapshot);
       return { token, session };
     },
     async get(token) {
       const session = await find(hash(token));
-      if (!session || session.expiresAt <= clock.now().toISOString()) throw new AppError('session_expired');
+      if (!session || !(await isLive(session))) throw new AppError('session_expired');
       return session;
     },
+    isLive,
     async listRights({ user, workspaceId }) {
       return user.admin ? [...allRights] : store.access.findRights(workspaceId, user.id);
     },
+    countBytes: () => known.calculatedSize,
+    stop: stopSweeping,
   };
 }
 
@@ -81,19 +123,16 @@ function pick({ id, name }: { id: string; name: string }) {
   return { id, name };
 }
 
-function toSession(workspaceId: string, claims: Claims, expiresAt: string): Session {
+function toSession({
+  workspaceId,
+  claims,
+  keyGeneration,
+  expiresAt,
+}: Pick<Session, 'workspaceId' | 'claims' | 'keyGeneration' | 'expiresAt'>): Session {
   const recordsKey = hash(JSON.stringify(listNamedRecords({ claims })));
-  return { workspaceId, claims, expiresAt, recordsKey, user: { id: claims.sub, ...claims.user } };
+  return { workspaceId, claims, keyGeneration, expiresAt, recordsKey, user: { id: claims.sub, ...claims.user } };
 }
 
 function hash(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
-}
-
-function sizeOf({ claims }: Session): number {
-  return (
-    2000 +
-    ('contacts' in claims ? claims.contacts.length * 300 : 0) +
-    ('users' in claims ? claims.users.length * 300 : 0)
-  );
 }

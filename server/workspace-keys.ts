@@ -1,10 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { workspaceSecretSchema } from './config.ts';
 import type { Sealer } from './sealing.ts';
-import type { Store } from './store/store.ts';
+import type { Store, WorkspaceRow } from './store/store.ts';
 import { keysContext, type WorkspaceKey, workspaceKeySchema } from './workspaces.ts';
 
-type KeyDeps = { store: Pick<Store, 'workspaces'>; sealer: Sealer };
+type KeyDeps = { store: Pick<Store, 'workspaces' | 'sealed'>; sealer: Sealer };
 
 const kidSchema = z.string().regex(/^[\x21-\x7e]{1,100}$/, '--kid is 1 to 100 printable characters without spaces');
 const coordinate = z.string().regex(/^[\w-]{43}$/, 'is no coordinate of 32 bytes');
@@ -17,22 +18,25 @@ const publicKeySchema = z.union([
 /** A further key of a workspace, live beside those it has: `secret` for HS256, `jwk` (JSON) for ES256 or EdDSA. */
 export async function addKey(deps: KeyDeps, id: string, given: { kid?: string; secret?: string; jwk?: string }) {
   const kid = kidSchema.parse(given.kid);
-  const keys = await readKeys(deps, id);
+  const { row, keys } = await readKeys(deps, id);
   if (keys.some((key) => key.kid === kid)) throw new Error(`workspace ${id} has a key ${kid} already`);
-  await writeKeys(deps, id, [...keys, toKey(kid, given)]);
+  await writeKeys(deps, row, [...keys, { ...toKey(kid, given), generation: newGeneration() }]);
 }
 
-/** Tokens signed with it are refused from then on. Without `kid`: the key that has none. The last key stays. */
+/**
+ * Tokens signed with it are refused from then on, and sessions that began with it end within seconds. Without `kid`: the
+ * key that has none. The last key stays.
+ */
 export async function removeKey(deps: KeyDeps, id: string, kid: string | undefined): Promise<void> {
-  const keys = await readKeys(deps, id);
+  const { row, keys } = await readKeys(deps, id);
   const left = keys.filter((key) => key.kid !== kid);
   if (left.length === keys.length) throw new Error(`workspace ${id} has no key ${kid ?? 'without a kid'}`);
   if (left.length === 0) throw new Error(`it is the only key of workspace ${id}: add another one first`);
-  await writeKeys(deps, id, left);
+  await writeKeys(deps, row, left);
 }
 
 export async function listKeys(deps: KeyDeps, id: string): Promise<{ kid: string | null; alg: string }[]> {
-  return (await readKeys(deps, id)).map(({ kid, alg }) => ({ kid: kid ?? null, alg }));
+  return (await readKeys(deps, id)).keys.map(({ kid, alg }) => ({ kid: kid ?? null, alg }));
 }
 
 function toKey(kid: string, { secret, jwk }: { secret?: string; jwk?: string }): WorkspaceKey {
@@ -47,12 +51,20 @@ async function getRow({ store }: KeyDeps, id: string) {
   return row;
 }
 
-async function readKeys(deps: KeyDeps, id: string): Promise<WorkspaceKey[]> {
-  const { sealedKeys } = await getRow(deps, id);
-  return z.array(workspaceKeySchema).parse(JSON.parse(deps.sealer.open(sealedKeys, keysContext(id))));
+async function readKeys(deps: KeyDeps, id: string): Promise<{ row: WorkspaceRow; keys: WorkspaceKey[] }> {
+  const row = await getRow(deps, id);
+  const text = deps.sealer.open(row.sealedKeys, keysContext(id));
+  return { row, keys: z.array(workspaceKeySchema).parse(JSON.parse(text)) };
 }
 
-async function writeKeys(deps: KeyDeps, id: string, keys: readonly WorkspaceKey[]): Promise<void> {
-  const row = await getRow(deps, id);
-  await deps.store.workspaces.put({ ...row, sealedKeys: deps.sealer.seal(JSON.stringify(keys), keysContext(id)) });
+/** Only where nobody changed them meanwhile: a key that was just removed must not come back. */
+async function writeKeys({ store, sealer }: KeyDeps, row: WorkspaceRow, keys: readonly WorkspaceKey[]): Promise<void> {
+  const found = { place: 'workspace' as const, workspaceId: row.id, text: row.sealedKeys };
+  const isWritten = await store.sealed.replace(found, sealer.seal(JSON.stringify(keys), keysContext(row.id)));
+  if (!isWritten) throw new Error(`the keys of workspace ${row.id} were changed at the same moment: try again`);
+}
+
+/** Tells this key from an earlier or later one of the same name, so that a session ends with its own. */
+export function newGeneration(): string {
+  return randomBytes(12).toString('base64url');
 }

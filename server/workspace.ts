@@ -8,15 +8,15 @@ import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 import { appendAudit } from './use-cases/audit.ts';
 import { forgetUnreadable, listPrevious, listUnreadable, type ResealDeps, reseal } from './use-cases/reseal.ts';
-import { addKey, listKeys, removeKey } from './workspace-keys.ts';
+import { addKey, listKeys, newGeneration, removeKey } from './workspace-keys.ts';
 import { keysContext } from './workspaces.ts';
 
 const usage = `npm run workspace -- add --id ID --name NAME --origins https://crm.example[,…] [--secret TEXT]
 npm run workspace -- list
-npm run workspace -- remove --id ID
+npm run workspace -- remove --id ID      ends its sessions, forgets its Xero tokens
 npm run workspace -- keys --id ID
 npm run workspace -- add-key --id ID --kid KID [--secret TEXT | --jwk JSON]   a further key, live at once
-npm run workspace -- remove-key --id ID [--kid KID]      its tokens are refused; without --kid the key that has none
+npm run workspace -- remove-key --id ID [--kid KID]      its tokens are refused, its sessions end; without --kid the key that has none
 npm run workspace -- reseal              seals every stored secret with ENCRYPTION_KEY
 npm run workspace -- forget-unreadable   gives up secrets that no key given opens
 
@@ -64,7 +64,10 @@ async function add(store: Store, sealer: Sealer, values: Values): Promise<void> 
   const id = workspaceIdSchema.parse(values.id);
   const origins = originsSchema.parse(values.origins);
   const secret = workspaceSecretSchema.parse(values.secret ?? randomBytes(32).toString('base64url'));
-  const sealedKeys = sealer.seal(JSON.stringify([{ alg: 'HS256', secret }]), keysContext(id));
+  const sealedKeys = sealer.seal(
+    JSON.stringify([{ alg: 'HS256', generation: newGeneration(), secret }]),
+    keysContext(id),
+  );
   await store.workspaces.put({ id, name: values.name ?? id, origins, sealedKeys });
   say(`added ${id}${values.secret === undefined ? `\nsecret (shown once): ${secret}` : ''}`);
 }

@@ -45,8 +45,8 @@ describe('verifyRecordToken', () => {
   test('when everything holds, then the claims are answered and unknown ones dropped', async () => {
     const token = await sign({ ...claims, extra: 1 });
     const answer = await verifyRecordToken(token, { workspace, publicUrl, clock });
-    expect(answer.record).toEqual(claims.record);
-    expect(answer).not.toHaveProperty('extra');
+    expect(answer.claims.record).toEqual(claims.record);
+    expect(answer.claims).not.toHaveProperty('extra');
   });
 
   test.each([
@@ -187,7 +187,7 @@ describe('verifyRecordToken', () => {
     const [answer] = await Promise.all([
       verifyRecordToken(signText(`{"sub":"root",${end}`), { workspace, publicUrl, clock }),
     ]);
-    expect(answer.sub).toBe('u1');
+    expect(answer.claims.sub).toBe('u1');
     expect(await codeOf(signText(`${JSON.stringify(claims).slice(0, -1)},"iss":"other"}`))).toBe('token_invalid');
   });
 
@@ -259,7 +259,7 @@ describe('verifyRecordToken', () => {
       publicUrl,
       clock,
     });
-    expect(answer.record.url).toBe('https://crm.example/contacts/1001');
+    expect(answer.claims.record.url).toBe('https://crm.example/contacts/1001');
   });
 
   test('when two secrets without a name are live, then either signs; a third does not', async () => {

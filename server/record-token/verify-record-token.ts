@@ -10,30 +10,30 @@ const clockToleranceSeconds = 10;
 const maxLifetimeSeconds = 300;
 
 /**
- * The claims of a record token, once everything about it holds: signature by the workspace's key and that key's own
- * algorithm, issuer, audience, lifetime, clock, shape, and a `record.url` on one of the workspace's origins. That it
- * was not used before is the caller's to claim. Rejects with token_expired, clock_skew, or token_invalid, whose `reason`
- * tells a wrong key from a wrong claim.
+ * The claims of a record token, and the key that signed it, once everything about it holds: signature by the
+ * workspace's key and that key's own algorithm, issuer, audience, lifetime, clock, shape, and a `record.url` on one of
+ * the workspace's origins. That it was not used before is the caller's to claim. Rejects with token_expired, clock_skew,
+ * or token_invalid, whose `reason` tells a wrong key from a wrong claim.
  */
 export async function verifyRecordToken(
   token: string,
   deps: { workspace: Workspace; publicUrl: string; clock: Pick<Clock, 'now'> },
-): Promise<Claims> {
+): Promise<{ claims: Claims; key: WorkspaceKey }> {
   const { workspace, publicUrl, clock } = deps;
-  const payload = await verifySignature(token, { workspace, publicUrl, clock });
+  const { payload, key } = await verifySignature(token, { workspace, publicUrl, clock });
   checkTimes(payload, clock);
   const claims = parseClaims(payload);
   if (!claims.success) throw claimsRefused(payload, toClaimFaults(claims.error.issues, payload));
   if (!workspace.origins.includes(new URL(claims.data.record.url).origin)) {
     throw claimsRefused(payload, [{ path: 'record.url', message: 'must be on one of the workspace’s origins' }]);
   }
-  return claims.data;
+  return { claims: claims.data, key };
 }
 
 async function verifySignature(
   token: string,
   { workspace, publicUrl, clock }: { workspace: Workspace; publicUrl: string; clock: Pick<Clock, 'now'> },
-): Promise<JWTPayload> {
+): Promise<{ payload: JWTPayload; key: WorkspaceKey }> {
   for (const key of findKeys(workspace, token)) {
     try {
       const { payload } = await jwtVerify(token, await importKey(key), {
@@ -44,7 +44,7 @@ async function verifySignature(
         clockTolerance: clockToleranceSeconds,
         currentDate: clock.now(),
       });
-      return payload;
+      return { payload, key };
     } catch (error) {
       if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw translate(error, { publicUrl, clock });
     }

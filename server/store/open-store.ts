@@ -85,9 +85,10 @@ const buildUpkeep = ({
   holdProcessLock,
   close,
 }: Database): Pick<Store, 'removeExpired' | 'holdProcessLock' | 'ping' | 'close'> => ({
-  removeExpired: async (now) => {
-    await db.deleteFrom('sessions').where('expires_at', '<', now).execute();
-    await db.deleteFrom('one_time').where('expires_at', '<', now).execute();
+  removeExpired: async ({ used, asked }) => {
+    await db.deleteFrom('sessions').where('expires_at', '<', used).execute();
+    await db.deleteFrom('one_time').where('kind', '=', 'jti').where('expires_at', '<', used).execute();
+    await db.deleteFrom('one_time').where('expires_at', '<', asked).execute();
   },
   holdProcessLock,
   ping: async () => {

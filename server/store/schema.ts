@@ -10,6 +10,7 @@ export type Schema = {
     workspace_id: string;
     user_id: string;
     snapshot: string;
+    key_generation: string;
     created_at: string;
     expires_at: string;
   };

@@ -14,6 +14,7 @@ export const buildSessions = (db: Kysely<Schema>): Store['sessions'] => {
           workspace_id: row.workspaceId,
           user_id: row.userId,
           snapshot: row.snapshot,
+          key_generation: row.keyGeneration,
           created_at: row.createdAt,
           expires_at: row.expiresAt,
         })
@@ -27,6 +28,7 @@ export const buildSessions = (db: Kysely<Schema>): Store['sessions'] => {
           workspaceId: row.workspace_id,
           userId: row.user_id,
           snapshot: row.snapshot,
+          keyGeneration: row.key_generation,
           createdAt: row.created_at,
           expiresAt: row.expires_at,
         }

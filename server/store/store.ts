@@ -55,6 +55,8 @@ export type SessionRow = {
   userId: string;
   /** The verified claims, as JSON; never changed. */
   snapshot: string;
+  /** Of the workspace's key that its record token was signed with. */
+  keyGeneration: string;
   createdAt: Instant;
   expiresAt: Instant;
 };
@@ -162,6 +164,8 @@ export interface Store {
     list(): Promise<WorkspaceRow[]>;
     find(id: string): Promise<WorkspaceRow | undefined>;
     put(row: WorkspaceRow): Promise<void>;
+    /** Within `together`: whether it is there, and so until the transaction ends; a removal waits. */
+    hold(id: string): Promise<boolean>;
     /** Ends its sessions and forgets its Xero tokens; links, access, writes and audit stay for when it comes back. */
     remove(id: string): Promise<boolean>;
   };
@@ -284,8 +288,8 @@ export interface Store {
    * holds others up.
    */
   together<T>(work: (store: Repositories) => Promise<T>): Promise<T>;
-  /** Removes sessions and one-time keys that ended before `now`. */
-  removeExpired(now: Instant): Promise<void>;
+  /** Removes what ended before these instants: sessions and used tokens, tickets and states of consents. */
+  removeExpired(ended: { used: Instant; asked: Instant }): Promise<void>;
   /**
    * Held until `close` or the end of the process, however it ends; asking again is no fault. False when another process
    * holds it (SQLite: a lock on a file; Postgres: an advisory lock).

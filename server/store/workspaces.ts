@@ -19,6 +19,10 @@ export const buildWorkspaces = (db: Kysely<Schema>): Store['workspaces'] => ({
       .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
       .execute();
   },
+  hold: async (id) => {
+    const held = await db.updateTable('workspaces').set({ id }).where('id', '=', id).returning('id').execute();
+    return held.length > 0;
+  },
   remove: (id) =>
     inTransaction(db, async (transaction) => {
       const removed = await transaction.deleteFrom('workspaces').where('id', '=', id).returning('id').execute();

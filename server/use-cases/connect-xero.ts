@@ -12,6 +12,8 @@ const askedSchema = z.object({
   userId: z.string(),
   userName: z.string(),
   returnUrl: z.string(),
+  /** Of the key that the asker's session began with. */
+  keyGeneration: z.string().default(''),
 });
 /** Who asked to connect which workspace, and where to return to: carried from the ticket to the end of the consent. */
 export type Asked = z.infer<typeof askedSchema>;
@@ -19,9 +21,10 @@ export type Asked = z.infer<typeof askedSchema>;
 /** A link to the connect page, good once and for 60 seconds. */
 export async function startConnect(deps: Deps, actor: Actor): Promise<{ url: string }> {
   requireAdmin(actor);
-  const { workspaceId, user, claims } = actor.session;
+  const { workspaceId, user, claims, keyGeneration } = actor.session;
   const ticket = randomBytes(32).toString('base64url');
-  const asked: Asked = { workspaceId, userId: user.id, userName: user.name, returnUrl: claims.record.url };
+  const returnUrl = claims.record.url;
+  const asked: Asked = { workspaceId, userId: user.id, userName: user.name, returnUrl, keyGeneration };
   const expiresAt = new Date(deps.clock.now().getTime() + ticketLifetimeMs).toISOString();
   await deps.store.oneTime.put('ticket', ticket, JSON.stringify(asked), expiresAt);
   return { url: `/connect?ticket=${ticket}` };
@@ -34,22 +37,33 @@ export async function getAsked(deps: Deps, ticket: string): Promise<Asked> {
 
 /** Uses the ticket up and answers the state to send to Xero. */
 export async function startConsent(deps: Deps, ticket: string): Promise<{ state: string; asked: Asked }> {
-  const asked = parseAlive(deps, await deps.store.oneTime.take('ticket', ticket));
+  const asked = await parseAlive(deps, await deps.store.oneTime.take('ticket', ticket));
   const state = randomBytes(24).toString('base64url');
   const expiresAt = new Date(deps.clock.now().getTime() + stateLifetimeMs).toISOString();
   await deps.store.oneTime.put('state', state, JSON.stringify(asked), expiresAt);
   return { state, asked };
 }
 
-/** Uses the state up. `isExpired` states still say where to return to. */
+/**
+ * Uses the state up. `isExpired` states still say where to return to. Undefined also where the workspace was removed
+ * meanwhile, or the key the asker's session began with: nobody may connect it any more.
+ */
 export async function takeState(deps: Deps, state: string): Promise<{ asked: Asked; isExpired: boolean } | undefined> {
   const row = await deps.store.oneTime.take('state', state);
-  return row && { asked: askedSchema.parse(JSON.parse(row.data)), isExpired: isOver(deps, row.expiresAt) };
+  if (!row) return undefined;
+  const asked = askedSchema.parse(JSON.parse(row.data));
+  return (await mayAsk(deps, asked)) ? { asked, isExpired: isOver(deps, row.expiresAt) } : undefined;
 }
 
-function parseAlive(deps: Deps, row: { data: string; expiresAt: string } | undefined): Asked {
+async function parseAlive(deps: Deps, row: { data: string; expiresAt: string } | undefined): Promise<Asked> {
   if (!row || isOver(deps, row.expiresAt)) throw new AppError('connect_ticket_invalid');
-  return askedSchema.parse(JSON.parse(row.data));
+  const asked = askedSchema.parse(JSON.parse(row.data));
+  if (!(await mayAsk(deps, asked))) throw new AppError('connect_ticket_invalid');
+  return asked;
+}
+
+function mayAsk({ workspaces }: Deps, { workspaceId, keyGeneration }: Asked): Promise<boolean> {
+  return workspaces.isLive(workspaceId, keyGeneration);
 }
 
 function isOver(deps: Deps, expiresAt: string): boolean {

@@ -28,7 +28,10 @@ export async function finishConnect(
     await giveBack(deps, granted, tokens, request.log);
     return { outcome: 'failed', reason };
   }
-  await storeConnection(deps, asked, { tokens, chosen, requestId: request.requestId });
+  if (!(await storeConnection(deps, asked, { tokens, chosen, requestId: request.requestId }))) {
+    await giveBack(deps, granted, tokens, request.log);
+    return { outcome: 'failed', reason: 'state_invalid' };
+  }
   await learnOrganisation(deps, asked.workspaceId, chosen.tenantId, request.log);
   return { outcome: 'connected' };
 }
@@ -55,7 +58,8 @@ async function findRefusal(deps: Deps, asked: Asked, chosen: XeroConnection): Pr
 
 type Granted = { tokens: TokenSet; chosen: XeroConnection; requestId: string };
 
-async function storeConnection(deps: Deps, asked: Asked, { tokens, chosen, requestId }: Granted): Promise<void> {
+/** False where the workspace was removed meanwhile, up to this very moment: its tokens would be nobody's to take away. */
+async function storeConnection(deps: Deps, asked: Asked, { tokens, chosen, requestId }: Granted): Promise<boolean> {
   const place = { workspaceId: asked.workspaceId, organisationId: chosen.tenantId };
   const connection = {
     ...place,
@@ -67,9 +71,11 @@ async function storeConnection(deps: Deps, asked: Asked, { tokens, chosen, reque
     connectedBy: asked.userName,
   };
   const user = { id: asked.userId, name: asked.userName };
-  await deps.store.together(async (store) => {
+  return deps.store.together(async (store) => {
+    if (!(await deps.workspaces.hold(store, asked.workspaceId))) return false;
     await store.connections.connect(connection);
     await appendAudit({ ...deps, store }, { ...place, user, requestId, action: 'connect', outcome: 'connected' });
+    return true;
   });
 }
 

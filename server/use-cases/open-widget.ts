@@ -4,6 +4,7 @@ import type { ConnectionAnswer } from '#shared/contract/settings.ts';
 import type { Deps, Log } from '../deps.ts';
 import type { Claims } from '../record-token/claims.ts';
 import { verifyRecordToken } from '../record-token/verify-record-token.ts';
+import { generationOf } from '../workspaces.ts';
 import type { Actor } from './actor.ts';
 import { describeConnection } from './describe-connection.ts';
 import { getView } from './get-view.ts';
@@ -18,8 +19,9 @@ export async function openWidget(
   input: { token: string; workspace: string },
   request: { requestId: string; log: Log },
 ): Promise<Opened> {
-  const claims = await acceptToken(deps, input);
-  const { token, session } = await deps.sessions.start(input.workspace, claims);
+  const { claims, key } = await acceptToken(deps, input);
+  const from = { workspaceId: input.workspace, claims, keyGeneration: generationOf(key) };
+  const { token, session } = await deps.sessions.start(from);
   const rights = await deps.sessions.listRights(session);
   const actor: Actor = { session, rights, ...request };
   const view = claims.record.type === 'settings' ? null : await getView(deps, actor, { isFresh: false });
@@ -41,14 +43,16 @@ export async function openWidget(
 async function acceptToken(
   deps: Deps,
   { token, workspace: id }: { token: string; workspace: string },
-): Promise<Claims> {
-  const { config, clock, workspaces, store } = deps;
+): ReturnType<typeof verifyRecordToken> {
+  const { config, clock, workspaces, store, openBudget } = deps;
   const workspace = await workspaces.find(id);
   if (!workspace) throw new AppError('token_invalid', { detail: 'No such workspace' });
-  const claims = await verifyRecordToken(token, { workspace, publicUrl: config.publicUrl, clock });
+  const accepted = await verifyRecordToken(token, { workspace, publicUrl: config.publicUrl, clock });
+  openBudget.take(workspace.id, token.length);
   const until = new Date(clock.now().getTime() + rememberMs).toISOString();
-  if (!(await store.oneTime.claim('jti', `${workspace.id}:${claims.jti}`, until))) throw new AppError('token_replayed');
-  return claims;
+  const { jti } = accepted.claims;
+  if (!(await store.oneTime.claim('jti', `${workspace.id}:${jti}`, until))) throw new AppError('token_replayed');
+  return accepted;
 }
 
 /** Who connected Xero and how attempts ended is for admins. */

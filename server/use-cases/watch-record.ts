@@ -21,13 +21,24 @@ export async function watchRecord(
   { streams, holder }: { streams: EventStreams; holder: string },
 ): Promise<EventStream> {
   const { session, log } = actor;
-  const stream = streams.open(holder, () => void watch.look());
+  const stream = streams.open(holder, () => inTurn(lookOrEnd));
   const inTurn = buildTurns((error) => {
     log.warn({ err: error }, 'a stream of events could not go on');
     stream.end('unavailable');
   });
+  const lookOrEnd = async () => {
+    if (await endIfOver()) return;
+    await watch.look();
+  };
+  // Its workspace or its key was removed.
+  const endIfOver = async (): Promise<boolean> => {
+    const isOver = !(await deps.sessions.isLive(session));
+    if (isOver) stream.end('session_expired');
+    return isOver;
+  };
   const tell = (asksView: boolean) =>
     inTurn(async () => {
+      if (await endIfOver()) return;
       const isOther = await watch.read();
       if (isOther) stream.send({ name: 'session' });
       else if (asksView) stream.send({ name: 'view' });

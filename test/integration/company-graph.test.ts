@@ -101,7 +101,8 @@ function toActor(graph: Graph): Actor {
   });
   if (!claims.success) throw new Error('the claims are no claims');
   const user = { id: 'u', name: 'U', email: '', admin: false };
-  const session = { workspaceId: app.workspace.id, user, claims: claims.data, expiresAt: '', recordsKey: '' };
+  const ends = { expiresAt: '', recordsKey: '', keyGeneration: '' };
+  const session = { workspaceId: app.workspace.id, user, claims: claims.data, ...ends };
   return { session, rights: allRights, requestId: 'r', log: app.deps.log };
 }
 

@@ -117,7 +117,8 @@ function toActor({ value, currency, includesTax, canViewBills }: Graph): Actor {
   });
   if (!claims.success) throw new Error('the claims are no claims');
   const user = { id: 'u', name: 'U', email: '', admin: false };
-  const session = { workspaceId: app.workspace.id, user, claims: claims.data, expiresAt: '', recordsKey: '' };
+  const ends = { expiresAt: '', recordsKey: '', keyGeneration: '' };
+  const session = { workspaceId: app.workspace.id, user, claims: claims.data, ...ends };
   const rights = allRights.filter((right) => canViewBills || right !== 'viewBills');
   return { session, rights, requestId: 'r', log: app.deps.log };
 }

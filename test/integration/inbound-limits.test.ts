@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { problemSchema } from '#shared/problem.ts';
+import { signRecordToken } from '#test/sandbox/crm/sign.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import { sendRaw } from '#test/support/raw-http.ts';
 import { fillPath } from '#test/support/routes.ts';
@@ -102,6 +103,34 @@ describe('which pages somebody may ask for in a loop', () => {
     await repeat(4, () => fetch(`${app.origin}/connect?ticket=guess`));
     expect((await open(app)).status).toBe(401);
     expect((await fetch(`${app.origin}/api/view`)).status).toBe(401);
+  });
+});
+
+describe('how often a workspace may open', () => {
+  test('when it opens from ever new addresses, then it is told to wait, and token by token nobody else is', async () => {
+    const app = await start({ env: { OPENS_PER_MINUTE: '1', TRUSTED_PROXIES: 'loopback' } });
+    // From the beginning of a minute, as it is counted by the minute.
+    app.clock.advanceSeconds(60 - app.clock.now().getUTCSeconds());
+    const [workspace, claims] = [app.workspace, { userId: 'ben', recordType: 'contact', recordId: '1001' }];
+    const openBy = async (address: string, token?: string) => {
+      const now = app.clock.now();
+      const asked = { productUrl: app.origin, origin: app.crmOrigin, workspace, ...claims, now };
+      const answer = await fetch(`${app.origin}/api/open`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
+        body: JSON.stringify({ token: token ?? (await signRecordToken(asked)), workspace: workspace.id }),
+      });
+      return { status: answer.status, code: ((await answer.json()) as { code?: string }).code };
+    };
+    let next = 1;
+    const newAddress = () => `203.0.113.${next++}`;
+    // A token that is not good is nobody's: it takes nothing from the workspace.
+    for (const answer of await repeat(30, () => openBy(newAddress(), 'a.b.c'))) expect(answer.status).toBe(401);
+    const answers = await repeat(21, () => openBy(newAddress()));
+    expect(statusesOf(answers)).toEqual([...Array.from({ length: 20 }, () => 200), 429]);
+    expect(answers.at(-1)?.code).toBe('too_many_requests');
+    app.clock.advanceSeconds(60);
+    expect((await openBy(newAddress())).status).toBe(200);
   });
 });
 

@@ -5,7 +5,8 @@ import type { XeroSandbox } from '#test/sandbox/xero/start.ts';
 import { projectRoot } from './run-command.ts';
 import { waitUntil } from './wait-until.ts';
 
-export type Workspace = { id: string; secret: string };
+/** `kid`: the name of the key, where the workspace has several. */
+export type Workspace = { id: string; secret: string; kid?: string };
 
 export type Product = {
   /** What people and browsers call it: `http://localhost:…`. */

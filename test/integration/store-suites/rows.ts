@@ -34,6 +34,7 @@ export const newSession = (change: Partial<SessionRow> = {}): SessionRow => ({
   workspaceId: randomUUID(),
   userId: 'u-1',
   snapshot: JSON.stringify({ name: 'Zoë "O\'Neil" 東京 🏦', note: "'; drop table sessions; --" }),
+  keyGeneration: 'g-1',
   createdAt: at(0),
   expiresAt: at(15),
   ...change,

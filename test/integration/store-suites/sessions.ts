@@ -22,20 +22,24 @@ export const sessionsSuite = ({ store }: StoreContext): void => {
       expect(await store().sessions.find(session.tokenHash)).toEqual(session);
     });
 
-    test('when expired ones are removed, then those that end later stay', async () => {
+    test('when what has ended is removed, then what ends later stays, and consents stay for longer', async () => {
       const [old, running] = [newSession({ expiresAt: at(-1) }), newSession({ expiresAt: at(1) })];
       await store().sessions.create(old);
       await store().sessions.create(running);
       const [oldKey, runningKey] = [randomUUID(), randomUUID()];
       await store().oneTime.claim('jti', oldKey, at(-1));
       await store().oneTime.claim('jti', runningKey, at(1));
+      await store().oneTime.put('state', oldKey, 'late', at(-1));
+      await store().oneTime.put('ticket', oldKey, 'late', at(-3));
 
-      await store().removeExpired(at(0));
+      await store().removeExpired({ used: at(0), asked: at(-2) });
 
       expect(await store().sessions.find(old.tokenHash)).toBeUndefined();
       expect(await store().sessions.find(running.tokenHash)).toEqual(running);
       expect(await store().oneTime.claim('jti', oldKey, at(1))).toBe(true);
       expect(await store().oneTime.claim('jti', runningKey, at(1))).toBe(false);
+      expect(await store().oneTime.find('state', oldKey)).toMatchObject({ data: 'late' });
+      expect(await store().oneTime.find('ticket', oldKey)).toBeUndefined();
     });
   });
 };

@@ -24,6 +24,25 @@ export const workspacesSuite = ({ store }: StoreContext): void => {
       expect(await store().workspaces.remove(randomUUID())).toBe(false);
     });
 
+    test('when one is held while it is removed, then the removal comes after what holds it', async () => {
+      const workspaceId = randomUUID();
+      await store().workspaces.put({ id: workspaceId, name: 'Held', origins: [], sealedKeys: 'k' });
+      const order: string[] = [];
+      let removing: Promise<unknown> = Promise.resolve();
+      await store().together(async (parts) => {
+        expect(await parts.workspaces.hold(workspaceId)).toBe(true);
+        removing = store()
+          .workspaces.remove(workspaceId)
+          .then(() => order.push('removed'));
+        await parts.connections.connect(newConnectionRow({ workspaceId }));
+        order.push('connected');
+      });
+      await removing;
+      expect(order).toEqual(['connected', 'removed']);
+      expect(await store().connections.find(workspaceId)).toMatchObject({ status: 'disconnected', sealedTokens: null });
+      expect(await store().workspaces.hold(workspaceId)).toBe(false);
+    });
+
     test('when one is removed, then its sessions and tokens go and its links stay', async () => {
       const workspaceId = randomUUID();
       const connection = newConnectionRow({ workspaceId });

@@ -3,7 +3,7 @@ import type { Company, Contact, CrmData, Deal, User } from './example/crm-data.t
 export type RecordType = 'contact' | 'company' | 'deal';
 
 /** The address of the embedded product and the workspace it gave this CRM, with the secret they share. */
-export type Product = { productUrl: string; workspace: { id: string; secret: string } };
+export type Product = { productUrl: string; workspace: { id: string; secret: string; kid?: string } };
 
 export type Crm = Product & {
   data: CrmData;

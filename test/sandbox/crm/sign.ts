@@ -40,7 +40,7 @@ export const findRecordToken = async (request: RecordTokenRequest): Promise<stri
     ...recordClaims,
     ...overrides,
   })
-    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT', ...(workspace.kid !== undefined && { kid: workspace.kid }) })
     .sign(new TextEncoder().encode(workspace.secret));
 };
 
