@@ -28,6 +28,7 @@ export const errorCatalogue = {
   not_connected: { status: 409, title: 'Xero is not connected', retryable: false },
   reconnect_needed: { status: 409, title: 'Xero needs to be connected again', retryable: false },
   connect_ticket_invalid: { status: 400, title: 'This connect link is not valid any more', retryable: false },
+  access_changed: { status: 409, title: 'Somebody else saved the access list meanwhile', retryable: false },
   // Linking and adding
   contact_exists: { status: 409, title: 'A Xero contact with this name exists', retryable: false },
   contact_archived: { status: 409, title: 'This Xero contact is archived', retryable: false },

@@ -39,9 +39,10 @@ function announceRepositories(store: Repositories, tell: Tell): Repositories {
     },
     access: {
       ...store.access,
-      replace: async (workspaceId, entries) => {
-        await store.access.replace(workspaceId, entries);
-        tell(workspaceId, { kind: 'access' });
+      change: async (workspaceId, ...asked) => {
+        const changed = await store.access.change(workspaceId, ...asked);
+        if (changed) tell(workspaceId, { kind: 'access' });
+        return changed;
       },
     },
     writes: {

@@ -5,7 +5,7 @@ import { buildWriteStepsMigration } from './migrations/0002-write-steps.ts';
 import { buildWriteClaimsMigration } from './migrations/0003-write-claims.ts';
 import { buildLooksAndAuditMigration } from './migrations/0004-looks-and-audit.ts';
 import { buildArchivedContactsMigration } from './migrations/0005-archived-contacts.ts';
-import { buildKeyGenerationsMigration } from './migrations/0006-key-generations.ts';
+import { buildGenerationsMigration } from './migrations/0006-generations.ts';
 import type { Schema } from './schema.ts';
 
 /** Names sort in the order they run in; a migration that has been released is never edited. */
@@ -15,7 +15,7 @@ const migrationsFor = (dialect: Dialect): Record<string, Migration> => ({
   '0003-write-claims': buildWriteClaimsMigration(),
   '0004-looks-and-audit': buildLooksAndAuditMigration(),
   '0005-archived-contacts': buildArchivedContactsMigration(),
-  '0006-key-generations': buildKeyGenerationsMigration(),
+  '0006-generations': buildGenerationsMigration(),
 });
 
 /** Brings the tables up to date; of processes that start together one does it and the others wait for it. */

@@ -45,6 +45,8 @@ export type Schema = {
     email: string;
     rights: string;
   };
+  /** One row a workspace whose list was saved: holds others up while it is saved anew. */
+  access_lists: { workspace_id: string; version: number };
   defaults: { workspace_id: string; organisation_id: string; value: string };
   writes: WriteTable;
   write_claims: { organisation_id: string; claim: string; write_id: string };

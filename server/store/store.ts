@@ -1,5 +1,6 @@
-import type { RecordKey, Right } from '#shared/contract/record.ts';
-import type { AccessEntry, Defaults } from '#shared/contract/settings.ts';
+import type { RecordKey } from '#shared/contract/record.ts';
+import type { Defaults } from '#shared/contract/settings.ts';
+import type { AccessStore } from './access-store.ts';
 import type { AuditRow, AuditStore } from './audit-store.ts';
 import type { LookStore } from './connection-looks.ts';
 import type { SealedStore } from './sealed-texts.ts';
@@ -234,12 +235,7 @@ export interface Store {
       change: { add: readonly DealDocumentRow[]; remove: readonly Pick<DealDocumentRow, 'kind' | 'documentId'>[] },
     ): Promise<void>;
   };
-  access: {
-    list(workspaceId: string): Promise<AccessEntry[]>;
-    findRights(workspaceId: string, userId: string): Promise<Right[]>;
-    /** Replaces the whole list in one transaction. */
-    replace(workspaceId: string, entries: readonly AccessEntry[]): Promise<void>;
-  };
+  access: AccessStore;
   defaults: {
     find(workspaceId: string, organisationId: string): Promise<Defaults>;
     put(workspaceId: string, organisationId: string, defaults: Defaults): Promise<void>;

@@ -1,8 +1,9 @@
-import type { AccessEntry, CrmUser, Defaults, Settings } from '#shared/contract/settings.ts';
+import { AppError } from '#shared/app-error.ts';
+import type { AccessEntry, AccessSaving, CrmUser, Defaults, Settings } from '#shared/contract/settings.ts';
 import type { Deps } from '../deps.ts';
 import type { ConnectionRow } from '../store/store.ts';
 import { type Actor, requireAdmin } from './actor.ts';
-import { appendAudit } from './audit.ts';
+import { appendAudit, parseAuditDetails } from './audit.ts';
 import { listAccessChanges, listDefaultChanges } from './audit-changes.ts';
 import { describeConnection } from './describe-connection.ts';
 import { findOrganisation, toOrganisationAnswer } from './organisation.ts';
@@ -12,11 +13,13 @@ export async function getSettings(deps: Deps, actor: Actor): Promise<Settings> {
   requireAdmin(actor);
   const { workspaceId } = actor.session;
   const connection = await deps.store.connections.find(workspaceId);
+  const { version, entries } = await deps.store.access.read(workspaceId);
   return {
     connection: await describeConnection(deps, connection),
     organisation: toOrganisationAnswer(findShownOrganisation(connection), deps.config.xero.appUrl),
     users: listUsers(actor),
-    access: await deps.store.access.list(workspaceId),
+    access: entries,
+    accessVersion: version,
     defaults: await findDefaults(deps, connection),
     usage: await findUsage(deps, connection),
   };
@@ -24,37 +27,57 @@ export async function getSettings(deps: Deps, actor: Actor): Promise<Settings> {
 
 export type NewAccess = { userId: string; name?: string; email?: string; rights: AccessEntry['rights'] };
 
-/** Replaces the access list, the defaults, or both. */
+/**
+ * Replaces the access list, the defaults, or both. `accessVersion`: of the list that was changed; where somebody saved
+ * another one meanwhile, nothing is saved and it rejects with access_changed, which tells who saved what.
+ */
 export async function putSettings(
   deps: Deps,
   actor: Actor,
-  wanted: { access?: readonly NewAccess[]; defaults?: Defaults },
+  wanted: { access?: readonly NewAccess[]; accessVersion?: number; defaults?: Defaults },
 ): Promise<Settings> {
   requireAdmin(actor);
   const { workspaceId, user } = actor.session;
   const connection = await deps.store.connections.find(workspaceId);
   const organisationId = connection?.organisationId ?? null;
   const act = { workspaceId, organisationId, user, requestId: actor.requestId, outcome: 'saved' };
-  if (wanted.access) {
-    const before = await deps.store.access.list(workspaceId);
-    const known = new Map([...before.map(toUser), ...listUsers(actor)].map(byId));
-    const after = toEntries(wanted.access, known);
-    const changes = listAccessChanges(before, after);
-    await deps.store.together(async (store) => {
-      await store.access.replace(workspaceId, after);
+  const { access, accessVersion = null } = wanted;
+  if (access) {
+    const toAfter = (before: readonly AccessEntry[]) =>
+      toEntries(access, new Map([...before.map(toUser), ...listUsers(actor)].map(byId)));
+    const isSaved = await deps.store.together(async (store) => {
+      const changed = await store.access.change(workspaceId, accessVersion, toAfter);
+      if (!changed) return false;
+      const changes = listAccessChanges(changed.before, changed.after);
       await appendAudit({ ...deps, store }, { ...act, action: 'change_access', changes });
+      return true;
     });
+    if (!isSaved) throw await toAccessChanged(deps, workspaceId, accessVersion ?? 0);
   }
   if (wanted.defaults && organisationId !== null) {
     const { defaults } = wanted;
-    const before = await deps.store.defaults.find(workspaceId, organisationId);
-    const changes = listDefaultChanges(before, defaults);
     await deps.store.together(async (store) => {
+      const changes = listDefaultChanges(await store.defaults.find(workspaceId, organisationId), defaults);
       await store.defaults.put(workspaceId, organisationId, defaults);
       await appendAudit({ ...deps, store }, { ...act, action: 'change_defaults', changes });
     });
   }
   return getSettings(deps, actor);
+}
+
+const mostSavings = 10;
+
+/** Who saved what since, newest first: each saving has moved the version by one and left one row in the audit. */
+async function toAccessChanged(deps: Deps, workspaceId: string, version: number): Promise<AppError> {
+  const { version: now } = await deps.store.access.read(workspaceId);
+  const limit = Math.max(1, Math.min(mostSavings, now - version));
+  const rows = await deps.store.audit.list(workspaceId, { action: 'change_access', limit });
+  const savings: AccessSaving[] = rows.map((row) => ({
+    by: row.userName,
+    at: row.at,
+    changes: parseAuditDetails(row).changes ?? [],
+  }));
+  return new AppError('access_changed', { extension: { savings, accessVersion: now } });
 }
 
 /** One entry a user, the last one said; without a right nobody stays on the list. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AuditChange } from './audit.ts';
 import { rightSchema } from './record.ts';
 import type { Route } from './route.ts';
 import { linkSchema, textSchema } from './text.ts';
@@ -64,6 +65,9 @@ export const accessEntrySchema = z.object({
 });
 export type AccessEntry = z.infer<typeof accessEntrySchema>;
 
+/** With `access_changed`: one saving of the list that the refused one did not know of. */
+export type AccessSaving = { by: string; at: string; changes: AuditChange[] };
+
 /** Account codes and tax types to start new documents with. */
 export const defaultsSchema = z.object({
   salesAccountCode: z.string().max(10).optional(),
@@ -81,6 +85,8 @@ export const settingsSchema = z.object({
   organisation: organisationSchema.nullable(),
   users: z.array(crmUserSchema),
   access: z.array(accessEntrySchema),
+  /** Moves with every saving of the access list. */
+  accessVersion: z.int(),
   defaults: defaultsSchema,
   usage: usageSchema,
 });
@@ -97,12 +103,15 @@ export const getSettingsRoute = {
 export const putSettingsRoute = {
   method: 'PUT',
   path: '/api/settings',
-  summary: 'Replace the access list, the defaults, or both; names are taken from the token’s users where left out',
+  summary:
+    'Replace the access list, the defaults, or both; names are taken from the token’s users where left out. With the accessVersion that was changed, 409 access_changed tells who saved another list meanwhile',
   body: z.object({
     access: z
       .array(accessEntrySchema.partial({ name: true, email: true }))
       .max(2000)
       .optional(),
+    /** Of the list that was changed; left out, whatever stands there is replaced. */
+    accessVersion: z.int().optional(),
     defaults: defaultsSchema.optional(),
   }),
   status: 200,

@@ -39,7 +39,12 @@ describe('store on a Postgres that comes and goes', () => {
     await Promise.all(Array.from({ length: 5 }, () => store.ping()));
 
     await postgres.kill();
-    const calls = [store.ping(), store.links.put(after), store.access.replace('w', []), store.holdProcessLock()];
+    const calls = [
+      store.ping(),
+      store.links.put(after),
+      store.access.change('w', null, () => []),
+      store.holdProcessLock(),
+    ];
     for (const outcome of await Promise.allSettled(calls)) {
       expect(outcome).toEqual({ status: 'rejected', reason: unavailable });
     }
@@ -83,7 +88,7 @@ describe('store on a SQLite that is held up', () => {
     other.exec('begin immediate');
 
     await expect(store.links.put(newLink())).rejects.toEqual(unavailable);
-    await expect(store.access.replace('w', [])).rejects.toEqual(unavailable);
+    await expect(store.access.change('w', null, () => [])).rejects.toEqual(unavailable);
     expect(await store.links.find(link.workspaceId, link.organisationId, link.record)).toEqual(link);
 
     other.exec('rollback');

@@ -118,6 +118,8 @@ function ownReason(code: Exclude<ErrorCode, XeroCode | SignInCode>): string {
       return reconnectWords(null);
     case 'connect_ticket_invalid':
       return 'That link to connect was used before or is too old.';
+    case 'access_changed':
+      return 'Somebody else saved the list meanwhile.';
     case 'contact_exists':
       return 'A contact with this name exists in Xero already.';
     case 'contact_archived':

@@ -1,6 +1,6 @@
 import type { DocumentAnswer } from '#shared/contract/document.ts';
 import type { TokenFault } from '#shared/contract/open.ts';
-import type { ReconnectReason } from '#shared/contract/settings.ts';
+import type { AccessSaving, ReconnectReason } from '#shared/contract/settings.ts';
 import type { XeroContact } from '#shared/contract/xero-contact.ts';
 import type { ErrorCode } from '#shared/error-catalogue.ts';
 
@@ -21,6 +21,8 @@ export type Failure = {
   contact?: XeroContact;
   /** With `already_created`: what this form has made. */
   document?: DocumentAnswer;
+  /** With `access_changed`: who saved what meanwhile. */
+  savings?: AccessSaving[];
   /** The document that is not settled because of it: `undecided` waits for a person to say which it is. */
   write?: { id: string; state: 'pending' | 'undecided' };
   /** The request may have been carried out: its answer never came, or could not be read. */

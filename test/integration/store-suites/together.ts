@@ -8,12 +8,12 @@ export const togetherSuite = ({ store }: StoreContext): void => {
     const { workspaceId, organisationId, record } = link;
     const failing = store().together(async ({ links, access }) => {
       await links.put(link);
-      await access.replace(workspaceId, [{ userId: 'ben', name: 'Ben', email: '', rights: ['view'] }]);
+      await access.change(workspaceId, null, () => [{ userId: 'ben', name: 'Ben', email: '', rights: ['view'] }]);
       throw new Error('the second half');
     });
     await expect(failing).rejects.toThrow('the second half');
     expect(await store().links.find(workspaceId, organisationId, record)).toBeUndefined();
-    expect(await store().access.list(workspaceId)).toEqual([]);
+    expect((await store().access.read(workspaceId)).entries).toEqual([]);
   });
 
   test('when all of them succeed, then all are stored, and what is answered within is answered', async () => {

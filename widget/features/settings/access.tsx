@@ -2,35 +2,36 @@ import { useRef, useState } from 'react';
 import type { AccessEntry, CrmUser } from '#shared/contract/settings.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
+import { type AccessChanges, applyChanges } from './access-changes.ts';
 import { AccessRow } from './access-row.tsx';
+import { AccessSavedNote } from './access-saved-note.tsx';
 import { AddPerson } from './add-person.tsx';
 import { presets } from './presets.ts';
 import { useSaveAccess } from './use-settings.ts';
 import { settingsWords } from './words.ts';
 
-type Props = { users: readonly CrmUser[]; access: readonly AccessEntry[] };
+type Props = { users: readonly CrmUser[]; access: readonly AccessEntry[]; version: number };
 
 /** Who may see what. Nothing counts before it is saved, and what is not saved is said to be so. */
-export function Access({ users, access }: Props) {
-  const [draft, setDraft] = useState<AccessEntry[] | null>(null);
+export function Access({ users, access, version }: Props) {
+  const [changes, setChanges] = useState<AccessChanges>(new Map());
   const section = useRef<HTMLElement>(null);
   // Where to go on when the button that was pressed is gone.
   const focusBox = () => section.current?.querySelector('input')?.focus();
   const reset = () => {
-    setDraft(null);
+    setChanges(new Map());
     focusBox();
   };
   const { save, isSaving, failure } = useSaveAccess(reset);
-  const entries = draft ?? access;
-  const isChanged = draft !== null && !isSame(draft, access);
+  const entries = applyChanges(access, changes);
+  const isChanged = !isSame(entries, access);
   const hasNothing = entries.some(({ rights }) => rights.length === 0);
 
+  const change = (userId: string, entry: AccessEntry | null) => setChanges(new Map([...changes, [userId, entry]]));
   const add = ({ id, name, email }: CrmUser) =>
-    setDraft([...entries, { userId: id, name, email, rights: [...presets.viewer.rights] }]);
-  const change = (changed: AccessEntry) =>
-    setDraft(entries.map((entry) => (entry.userId === changed.userId ? changed : entry)));
+    change(id, { userId: id, name, email, rights: [...presets.viewer.rights] });
   const remove = (userId: string) => {
-    setDraft(entries.filter((entry) => entry.userId !== userId));
+    change(userId, null);
     focusBox();
   };
 
@@ -44,7 +45,12 @@ export function Access({ users, access }: Props) {
       ) : (
         <ul className="cards">
           {entries.map((entry) => (
-            <AccessRow key={entry.userId} entry={entry} onChange={change} onRemove={() => remove(entry.userId)} />
+            <AccessRow
+              key={entry.userId}
+              entry={entry}
+              onChange={(changed) => change(entry.userId, changed)}
+              onRemove={() => remove(entry.userId)}
+            />
           ))}
         </ul>
       )}
@@ -54,12 +60,18 @@ export function Access({ users, access }: Props) {
           <Button look="text" onClick={reset}>
             {settingsWords.discard}
           </Button>
-          <Button look="primary" isBusy={isSaving} isDisabled={hasNothing} onClick={() => save([...entries])}>
+          <Button
+            look="primary"
+            isBusy={isSaving}
+            isDisabled={hasNothing}
+            onClick={() => save({ access: entries, accessVersion: version })}
+          >
             {settingsWords.save}
           </Button>
         </div>
       )}
-      {failure && isChanged && <ActError title={settingsWords.saveFailed} failure={failure} />}
+      {failure && !failure.savings && isChanged && <ActError title={settingsWords.saveFailed} failure={failure} />}
+      {failure?.savings && isChanged && <AccessSavedNote savings={failure.savings} />}
     </section>
   );
 }

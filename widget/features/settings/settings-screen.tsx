@@ -29,7 +29,7 @@ export function SettingsScreen({ activity }: { activity: ReactNode }) {
 
 function SettingsContent({ settings, activity }: { settings: Settings; activity: ReactNode }) {
   useReadyEvent();
-  const { connection, organisation, users, access, defaults, usage } = settings;
+  const { connection, organisation, users, access, accessVersion, defaults, usage } = settings;
   const isConnected = connection.status !== 'disconnected';
   const subtitle = subtitleOf(settings);
   return (
@@ -38,7 +38,7 @@ function SettingsContent({ settings, activity }: { settings: Settings; activity:
         <StatusPill connection={connection} />
       </Header>
       <Connection connection={connection} organisation={organisation} />
-      <Access users={users} access={access} />
+      <Access users={users} access={access} version={accessVersion} />
       {isConnected && connection.status !== 'reconnect_needed' && <Defaults defaults={defaults} />}
       {isConnected && <Usage usage={usage} />}
       {activity}

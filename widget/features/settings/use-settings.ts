@@ -29,9 +29,12 @@ export function useSettings() {
 export function useSaveAccess(onSaved: () => void) {
   const { session, announce } = useFrame();
   const keep = useKeepSettings();
+  const client = useQueryClient();
   const { mutate, isPending, error } = useMutation({
-    mutationFn: (access: AccessEntry[]) =>
-      session.call<typeof putSettingsRoute>({ method: 'PUT', path: '/api/settings', body: { access } }),
+    mutationFn: (body: { access: AccessEntry[]; accessVersion: number }) =>
+      session.call<typeof putSettingsRoute>({ method: 'PUT', path: '/api/settings', body }),
+    // The list that somebody else saved meanwhile.
+    onError: () => client.invalidateQueries({ queryKey: settingsKey }),
     onSuccess: (settings) => {
       keep(settings);
       announce(settingsWords.saved);
