@@ -33,6 +33,10 @@ export const xeroControl = (origin: string) => {
     /** The next calls of API or identity that fit meet this; `times: Infinity` is every one. */
     fault: (fault: Fault) => tell<void>('fault', fault),
     clearFaults: () => tell<void>('clear-faults'),
+    /** Xero remembers no idempotency key any more. */
+    forgetKeys: () => tell<void>('forget-keys'),
+    /** Moves the update time of all documents of the organisation, or of one contact, as a bulk edit in Xero does. */
+    touch: (given: Given<'touch'>) => tell<void>('touch', given),
     clock: (given: Given<'clock'>) => tell<{ now: string }>('clock', given),
     tokens: (given: Given<'tokens'>) => tell<void>('tokens', given),
     /** As a person does inside Xero; of every organisation when none is named. */

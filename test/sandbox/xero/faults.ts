@@ -11,6 +11,7 @@ export type FaultKind =
   | 'html'
   | 'truncate'
   | 'lose-answer'
+  | 'late-status'
   | 'errors-inside'
   | 'alter'
   | 'flood';
@@ -19,7 +20,7 @@ export type LimitProblem = 'minute' | 'day' | 'concurrent' | 'appminute';
 
 export type Fault = {
   kind: FaultKind;
-  /** For kind "status". */
+  /** For kinds "status" and "late-status". */
   status?: number;
   /** Instead of the documented body of that status. */
   body?: unknown;

@@ -8,6 +8,8 @@ export type IdempotencyMemory = {
   /** The answer kept under this key, if the request is the same; throws when it is another one. */
   recall(key: string, fingerprint: string): KeptAnswer | undefined;
   keep(key: string, fingerprint: string, answer: KeptAnswer): void;
+  /** Nothing is remembered any more. */
+  forget(): void;
 };
 
 const memoryMs = 6 * 60_000;
@@ -28,6 +30,7 @@ export const createIdempotencyMemory = (now: () => number): IdempotencyMemory =>
     keep: (key, fingerprint, answer) => {
       kept.set(key, { fingerprint, answer, until: now() + memoryMs });
     },
+    forget: () => kept.clear(),
   };
 };
 

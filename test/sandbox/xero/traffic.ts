@@ -41,6 +41,7 @@ export const attachTraffic = (app: FastifyInstance, sandbox: Sandbox): Traffic =
     if (!call) return payload;
     endCall(call);
     if (call.fault?.kind === 'lose-answer') return loseAnswer(request, reply);
+    if (call.fault?.kind === 'late-status') return leave(call, reply, answerInstead(call.fault, reply));
     return leave(call, reply, payload);
   });
 
@@ -147,6 +148,18 @@ const loseAnswer = (request: FastifyRequest, reply: FastifyReply): null => {
   reply.hijack();
   request.raw.socket.destroy();
   return null;
+};
+
+/** The work is done; what stands between Xero and the caller answers something else. */
+const answerInstead = (fault: Fault, reply: FastifyReply): string => {
+  const { status, body, headers } = statusAnswer(fault);
+  const isText = typeof body === 'string';
+  reply.removeHeader('content-length');
+  reply
+    .status(status)
+    .type(isText ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8')
+    .headers(headers);
+  return isText ? body : JSON.stringify(body);
 };
 
 const leave = ({ fault, entry }: Call, reply: FastifyReply, payload: unknown): unknown => {

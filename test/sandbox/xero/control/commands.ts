@@ -14,6 +14,7 @@ const faultSchema = z.object({
     'html',
     'truncate',
     'lose-answer',
+    'late-status',
     'errors-inside',
     'alter',
     'flood',
@@ -54,6 +55,8 @@ export const commandSchemas = {
     /** Refresh tokens that were used before stop working now. */
     endGrace: z.boolean().optional(),
   }),
+  /** A bulk edit in Xero: these documents have changed now. */
+  touch: z.object({ tenantId: z.string(), contactId: z.string().optional() }),
   disconnect: z.object({ organisation: z.string().optional() }),
   limits: z.object({
     minute: z.number().optional(),

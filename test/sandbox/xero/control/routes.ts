@@ -6,7 +6,7 @@ import type { Sandbox } from '../state.ts';
 import { commandSchemas } from './commands.ts';
 import { listAttachments, listDocuments, listEmails, listHistory } from './count.ts';
 import { personActs, runPersonAct } from './person.ts';
-import { runClock, runDisconnect, runReset, runTokens } from './run.ts';
+import { runClock, runDisconnect, runReset, runTokens, runTouch } from './run.ts';
 import { toSeedInfo } from './seed-info.ts';
 import { webhookCommands } from './webhook-commands.ts';
 
@@ -25,6 +25,8 @@ const commands: Record<string, Command> = {
   reset: doing((sandbox, body) => runReset(sandbox, commandSchemas.reset.parse(body))),
   fault: doing((sandbox, body) => sandbox.state.faults.add(commandSchemas.fault.parse(body))),
   'clear-faults': doing((sandbox) => sandbox.state.faults.clear()),
+  'forget-keys': doing((sandbox) => sandbox.state.idempotency.forget()),
+  touch: doing((sandbox, body) => runTouch(sandbox, commandSchemas.touch.parse(body))),
   clock: (sandbox, body) => runClock(sandbox, commandSchemas.clock.parse(body)),
   tokens: doing((sandbox, body) => runTokens(sandbox, commandSchemas.tokens.parse(body))),
   disconnect: doing((sandbox, body) => runDisconnect(sandbox, commandSchemas.disconnect.parse(body))),

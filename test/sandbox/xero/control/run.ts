@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { XeroFault } from '../errors.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { Sandbox } from '../state.ts';
 import type { commandSchemas } from './commands.ts';
@@ -17,6 +18,15 @@ export const runClock = ({ clock, state }: Sandbox, { now, advanceSeconds }: Giv
   if (advanceSeconds !== undefined) clock.advance(advanceSeconds);
   state.webhooks.look();
   return { now: new Date(clock.now()).toISOString() };
+};
+
+/** Invoices, bills and quotes of the organisation, or of one of its contacts. */
+export const runTouch = ({ state, clock }: Sandbox, { tenantId, contactId }: Given<'touch'>): void => {
+  const books = state.organisations.find((one) => one.tenantId === tenantId)?.books();
+  if (!books) throw new XeroFault(404, 'the sandbox knows no such organisation');
+  for (const document of [...books.invoices.values(), ...books.quotes.values()]) {
+    if (contactId === undefined || document.contactId === contactId) document.updatedAt = clock.now();
+  }
 };
 
 const graceMs = 30 * 60_000;
