@@ -9,11 +9,13 @@ import type { Visit } from '#test/support/visit.ts';
 let app: TestApp;
 let contactId: string;
 let date: string;
+let tenantId: string;
 beforeAll(async () => {
   app = await startApp();
   await app.admin.connect();
   await app.admin.grant({ ben: presets.full, priya: presets.full });
   ({ contactId } = await app.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd'));
+  tenantId = (await app.control.seedInfo()).organisations[0]?.tenantId ?? '';
   date = (await (await open('ben')).call(getChoicesRoute)).organisation.today;
 });
 afterAll(() => app.stop());
@@ -72,6 +74,60 @@ describe('what only one document may stand for', () => {
     expect(statuses(answers)).toEqual([201, 422]);
     const refused = answers.find(({ status }) => status === 422);
     expect(refused?.body).toMatchObject({ errors: [{ path: 'number' }] });
+  });
+
+  test('when two forms enter b-1 and B-1 of a supplier at once, then there is one bill', async () => {
+    const number = `b-${randomUUID()}`;
+    const sessions = await Promise.all(['ben', 'priya'].map((userId) => open(userId)));
+    const numbers = [number, ` ${number.toUpperCase()}`];
+    const answers = await Promise.all(
+      sessions.map((session, place) => save(session, '/api/bills', { number: numbers[place], lines: billLines })),
+    );
+    expect(statuses(answers)).toEqual([201, 422]);
+    expect(await countBills(number)).toBe(1);
+  });
+
+  test('when a bill was given another number in Xero, then its own is free and the new one is not', async () => {
+    const session = await open('ben');
+    const [number, renumbered] = [`B-${randomUUID()}`, `R-${randomUUID()}`];
+    const { id } = (await save(session, '/api/bills', { number, lines: billLines })).body.document as { id: string };
+    expect(await save(session, '/api/bills', { number, lines: billLines })).toMatchObject({ status: 422 });
+    await app.control.updateInvoice({ tenantId, InvoiceID: id, InvoiceNumber: renumbered });
+    expect(await save(session, '/api/bills', { number: renumbered, lines: billLines })).toMatchObject({ status: 422 });
+    expect(await save(session, '/api/bills', { number, lines: billLines })).toMatchObject({ status: 201 });
+  });
+
+  test.each(['VOIDED', 'DELETED'] as const)(
+    'when an invoice was %s in Xero, then its line of the deal is free; while it stands it is not',
+    async (Status) => {
+      const deal = await open('ben', 'deal');
+      const { invoiced = [] } = (await deal.call(getChoicesRoute)).deal ?? {};
+      for (const { number } of invoiced) await remove(deal, number);
+      const { document } = (await save(deal, '/api/invoices', { fromDealLines: [1] })).body;
+      const { id, number } = document as { id: string; number: string };
+      expect((await deal.call(getChoicesRoute)).deal?.invoiced).toEqual([{ index: 1, number }]);
+      expect(await save(deal, '/api/invoices', { fromDealLines: [1] })).toMatchObject({ status: 422 });
+      await app.control.updateInvoice({ tenantId, InvoiceID: id, Status });
+      expect((await deal.call(getChoicesRoute)).deal?.invoiced).toEqual([]);
+      expect(await save(deal, '/api/invoices', { fromDealLines: [1] })).toMatchObject({ status: 201 });
+    },
+  );
+
+  test('when Xero’s list of invoices lacks the one that holds a line, then the line is not free', async () => {
+    const deal = await open('ben', 'deal');
+    const { invoiced = [] } = (await deal.call(getChoicesRoute)).deal ?? {};
+    for (const { number } of invoiced) await remove(deal, number);
+    const { document } = (await save(deal, '/api/invoices', { fromDealLines: [1] })).body;
+    const { xero } = app.deps;
+    const { listDocumentsById } = xero;
+    try {
+      xero.listDocumentsById = async () => ({ documents: [], asOf: app.clock.now().toISOString() });
+      const { number } = document as { number: string };
+      expect((await deal.call(getChoicesRoute)).deal?.invoiced).toContainEqual({ index: 1, number });
+      expect(await save(deal, '/api/invoices', { fromDealLines: [1] })).toMatchObject({ status: 422 });
+    } finally {
+      Object.assign(xero, { listDocumentsById });
+    }
   });
 
   test('when Xero refuses a bill, then its number is free for the corrected form', async () => {
@@ -133,6 +189,11 @@ test('when one person gives a document up while another’s repetition is on its
     Object.assign(store.writes, { takeLease });
   }
 });
+
+async function countBills(number: string): Promise<number> {
+  const { bills } = await app.control.documents({ tenantId, contactId });
+  return bills.filter(({ InvoiceNumber }) => InvoiceNumber.trim().toLowerCase() === number.toLowerCase()).length;
+}
 
 async function remove(session: Visit, number: string | null): Promise<void> {
   const { body } = await session.send('GET', `/api/documents?kind=invoice&search=${number}`);

@@ -11,8 +11,9 @@ export type InvoicedLine = { index: number; number: string | null };
 export type KnownClaims = { held: ReadonlyMap<string, Holder>; freed: readonly string[] };
 
 /**
- * Who holds these claims now. A write that is done holds them as long as its document stands in Xero: one that was
- * deleted or voided there, or has another number now (`isStillMeant`), frees them.
+ * Who holds these claims now. A write that is done holds them until Xero says that its document was deleted or voided,
+ * or has another number now (`isStillMeant`). Xero never forgets a document: one that is missing from its answer could
+ * not be read, and still stands.
  */
 export async function readClaims(
   { deps, caller }: Pick<Writing, 'deps' | 'caller'>,
@@ -22,34 +23,37 @@ export async function readClaims(
   const made = claimed.flatMap(({ claim, write }) =>
     write.state === 'done' ? [{ claim, writeId: write.id, ...parseStoredDocument(write.result ?? '') }] : [],
   );
-  const standing = await listStanding({ deps, caller }, made);
+  const read = await readDocuments({ deps, caller }, made);
   const held = new Map<string, Holder>();
   const freed = new Set<string>();
   for (const { claim, write } of claimed) {
     const document = made.find(({ writeId }) => writeId === write.id);
-    const now = document && standing.get(document.id);
-    if (write.state !== 'done') held.set(claim, { number: null });
-    else if (now && isStillMeant(claim, now)) held.set(claim, { number: now.number });
+    const now = document && (read.get(document.id) ?? document);
+    if (!now) held.set(claim, { number: null });
+    else if (isStanding(now) && isStillMeant(claim, now)) held.set(claim, { number: now.number });
     else freed.add(write.id);
   }
   return { held, freed: [...freed] };
 }
 
-type Standing = { id: string; kind: DocumentForm['kind']; contactId: string; number: string | null };
+type Read = { id: string; kind: DocumentForm['kind']; contactId: string; number: string | null; status: string };
 
-async function listStanding(
+async function readDocuments(
   { deps, caller }: Pick<Writing, 'deps' | 'caller'>,
   made: readonly { id: string; kind: DocumentForm['kind'] }[],
-): Promise<Map<string, Standing>> {
+): Promise<Map<string, Read>> {
   if (made.length === 0) return new Map();
   const places = [...new Map(made.map(({ id, kind }) => [id, { id, kind }])).values()];
   const { documents } = await deps.xero.listDocumentsById(caller, places);
-  const isStanding = ({ status }: { status: string }) => status !== 'DELETED' && status !== 'VOIDED';
-  return new Map(documents.filter(isStanding).map((document) => [document.id, document]));
+  return new Map(documents.map((document) => [document.id, document]));
+}
+
+function isStanding({ status }: Read): boolean {
+  return status !== 'DELETED' && status !== 'VOIDED';
 }
 
 /** Somebody may have given the bill another number in Xero. */
-function isStillMeant(claim: string, { kind, contactId, number }: Standing): boolean {
+function isStillMeant(claim: string, { kind, contactId, number }: Read): boolean {
   return kind !== 'bill' || claim === toBillClaim(contactId, number ?? '');
 }
 
