@@ -2,6 +2,13 @@ import { type ErrorCode, errorCatalogue } from './error-catalogue.ts';
 
 export type FieldError = { path: string; message: string };
 
+/**
+ * What a failed call proves of a write; absent: it may have been done all the same. `not_done`: nothing of it was done.
+ * `refused`: the service read it and refused it. `refused_unless_found`: it was refused, but an earlier sending or the
+ * same one may have been done.
+ */
+export type WriteProof = 'not_done' | 'refused' | 'refused_unless_found';
+
 export type AppErrorDetails = {
   /** For people, in plain words; never holds a secret or a customer's data. */
   detail?: string;
@@ -13,6 +20,8 @@ export type AppErrorDetails = {
   extension?: Record<string, unknown>;
   /** For the log alone; never holds a secret or a customer's data. */
   log?: Record<string, unknown>;
+  /** Never leaves the server. */
+  proof?: WriteProof;
   cause?: unknown;
 };
 

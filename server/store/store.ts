@@ -4,6 +4,7 @@ import type { AccessStore } from './access-store.ts';
 import type { AuditRow, AuditStore } from './audit-store.ts';
 import type { LookStore } from './connection-looks.ts';
 import type { SealedStore } from './sealed-texts.ts';
+import type { StepStore, WriteStore } from './write-store.ts';
 
 /** Instants are ISO 8601 in UTC with milliseconds, so that text order is time order. */
 export type Instant = string;
@@ -151,6 +152,8 @@ export type Settlement = {
   state: Exclude<WriteState, 'pending'>;
   result: string | null;
   at: Instant;
+  /** Only while this one holds the lease. */
+  owner?: string;
   documentId?: string;
   audit?: AuditRow;
   steps?: readonly WriteStepRow[];
@@ -240,43 +243,8 @@ export interface Store {
     find(workspaceId: string, organisationId: string): Promise<Defaults>;
     put(workspaceId: string, organisationId: string, defaults: Defaults): Promise<void>;
   };
-  writes: {
-    /** Stores a new intent; when (workspace, organisation, formKey, attempt) exists, answers the stored one instead. */
-    begin(row: WriteRow, claims?: WriteClaims): Promise<Begun>;
-    /** Writes that hold these claims; a refused one holds none. */
-    listClaimed(organisationId: string, claims: readonly string[]): Promise<{ claim: string; write: WriteRow }[]>;
-    findLatest(workspaceId: string, organisationId: string, formKey: string): Promise<WriteRow | undefined>;
-    find(workspaceId: string, id: string): Promise<WriteRow | undefined>;
-    /** The row as it is now, for one owner at a time; undefined when it is settled or another's lease runs. */
-    takeLease(id: string, lease: Lease): Promise<WriteRow | undefined>;
-    /** False when the lease was lost. */
-    renewLease(id: string, owner: string, until: Instant): Promise<boolean>;
-    releaseLease(id: string, owner: string): Promise<void>;
-    /** The last time counts: until then it may be on its way. */
-    markSent(id: string, at: Instant): Promise<void>;
-    /**
-     * One transaction; false, and nothing is stored, when the write had its end already. A document made from a deal is
-     * chosen for it in the same transaction, however the write came to its end.
-     */
-    settle(id: string, settlement: Settlement): Promise<boolean>;
-    listUnfinished(workspaceId: string, organisationId: string, records: readonly RecordKey[]): Promise<WriteRow[]>;
-    /** Which of these documents a write of ours made; with `by`, a write of this user. */
-    listMade(
-      organisationId: string,
-      documentIds: readonly string[],
-      by?: { workspaceId: string; userId: string },
-    ): Promise<string[]>;
-  };
-  steps: {
-    list(writeId: string): Promise<WriteStepRow[]>;
-    /** Pending ones that were created between, oldest first, each with its write. */
-    listPending(after: Instant, before: Instant, limit: number): Promise<{ step: WriteStepRow; write: WriteRow }[]>;
-    takeLease(id: string, lease: Lease): Promise<WriteStepRow | undefined>;
-    releaseLease(id: string, owner: string): Promise<void>;
-    markSent(id: string, at: Instant): Promise<void>;
-    /** An undecided step may still be settled; done, changed and failed are final. */
-    settle(id: string, state: Exclude<StepState, 'pending'>, at: Instant): Promise<void>;
-  };
+  writes: WriteStore;
+  steps: StepStore;
   audit: AuditStore;
   sealed: SealedStore;
   /**

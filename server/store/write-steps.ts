@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import { isLeaseFree } from './lease.ts';
 import type { Schema, WriteStepTable } from './schema.ts';
@@ -43,8 +43,11 @@ export const buildWriteSteps = (
     const query = db.updateTable('write_steps').set({ lease_owner: null, lease_until: null }).where('id', '=', id);
     await query.where('lease_owner', '=', owner).execute();
   },
-  markSent: async (id, at) => {
-    await updateUnfinished(db, id).set({ sent_at: at }).where('sent_at', 'is', null).execute();
+  markSent: async (id, { owner, now, until }) => {
+    const query = updateUnfinished(db, id)
+      .set({ sent_at: sql<string>`coalesce(sent_at, ${now})`, lease_until: until })
+      .where('lease_owner', '=', owner);
+    return (await query.executeTakeFirst()).numUpdatedRows > 0n;
   },
   settle: async (id, state, at) => {
     await updateUnfinished(db, id).set({ state, settled_at: at }).execute();

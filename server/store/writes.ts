@@ -38,8 +38,9 @@ export const buildWrites = (db: Kysely<Schema>): Store['writes'] => ({
       .executeTakeFirst();
     return row && toWrite(row);
   },
-  markSent: async (id, at) => {
-    await updateUnfinished(db, id).set({ sent_at: at }).execute();
+  markSent: async (id, { owner, now, until }) => {
+    const query = updateUnfinished(db, id).set({ sent_at: now, lease_until: until }).where('lease_owner', '=', owner);
+    return (await query.executeTakeFirst()).numUpdatedRows > 0n;
   },
   settle: (id, settlement) => inTransaction(db, (transaction) => settle(transaction, id, settlement)),
   ...buildLeases(db),
@@ -65,7 +66,9 @@ const buildLeases = (db: Kysely<Schema>): Pick<Store['writes'], 'takeLease' | 'r
   },
 });
 
-const buildLists = (db: Kysely<Schema>): Pick<Store['writes'], 'listUnfinished' | 'listClaimed' | 'listMade'> => {
+const buildLists = (
+  db: Kysely<Schema>,
+): Pick<Store['writes'], 'listUnfinished' | 'listSent' | 'listClaimed' | 'listMade'> => {
   const findUnfinished = compileOnce(db, selectUnfinishedIds(db));
   return {
     listUnfinished: async (workspaceId, organisationId, records) => {
@@ -86,6 +89,17 @@ const buildLists = (db: Kysely<Schema>): Pick<Store['writes'], 'listUnfinished' 
           .execute(),
       );
       return rows.map(toWrite).toSorted(byCreation);
+    },
+    listSent: async (organisationId, kind) => {
+      const rows = await db
+        .selectFrom('writes')
+        .selectAll()
+        .where('organisation_id', '=', organisationId)
+        .where('kind', '=', kind)
+        .where('state', 'in', unfinishedStates)
+        .where('sent_at', 'is not', null)
+        .execute();
+      return rows.map(toWrite);
     },
     listClaimed: async (organisationId, claims) => {
       const holders = await listClaimHolders(db, organisationId, claims);
@@ -151,8 +165,9 @@ const removeBegun = async (db: Kysely<Schema>, id: string): Promise<void> => {
 
 /** The end of a write, its audit row and its steps: all of them, once. */
 const settle = async (db: Kysely<Schema>, id: string, settlement: Settlement): Promise<boolean> => {
-  const { state, result, at, documentId, audit, steps = [] } = settlement;
-  const settled = await updateUnfinished(db, id)
+  const { state, result, at, owner, documentId, audit, steps = [] } = settlement;
+  const ending = state === 'done' ? updateUnlessDone(db, id) : updateUnfinished(db, id);
+  const settled = await (owner === undefined ? ending : ending.where('lease_owner', '=', owner))
     .set({ state, result, settled_at: at, ...(documentId !== undefined && { document_id: documentId }) })
     .returningAll()
     .executeTakeFirst();
@@ -190,6 +205,10 @@ const selectForm = (db: Kysely<Schema>, workspaceId: string, organisationId: str
 /** A late second answer never turns a document that exists into one that was refused. */
 const updateUnfinished = (db: Kysely<Schema>, id: string) =>
   db.updateTable('writes').where('id', '=', id).where('state', 'in', unfinishedStates);
+
+/** What Xero has made stands, whatever was believed before. */
+const updateUnlessDone = (db: Kysely<Schema>, id: string) =>
+  db.updateTable('writes').where('id', '=', id).where('state', '!=', 'done');
 
 const byCreation = (a: WriteRow, b: WriteRow): number => {
   if (a.createdAt === b.createdAt) return a.id < b.id ? -1 : 1;

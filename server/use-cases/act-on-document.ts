@@ -85,16 +85,16 @@ function buildActHandler({ deps, caller }: Writing, { kind, id, action }: ActReq
   return {
     action: `document_${action}`,
     about: () => ({ document: { kind, id } }),
-    send: async (write, idempotencyKey) => {
-      if (kind === 'quote') return (await deps.xero.changeQuoteStatus(caller, { id, status, idempotencyKey })).after;
-      if (action !== 'email') return deps.xero.updateInvoice(caller, { id, json: write.request, idempotencyKey });
-      await deps.xero.emailInvoice(caller, id, idempotencyKey);
+    send: async (write, { caller: sender, idempotencyKey }) => {
+      if (kind === 'quote') return (await deps.xero.changeQuoteStatus(sender, { id, status, idempotencyKey })).after;
+      if (action !== 'email') return deps.xero.updateInvoice(sender, { id, json: write.request, idempotencyKey });
+      await deps.xero.emailInvoice(sender, id, idempotencyKey);
       return read();
     },
     find: async () => {
       const document = await read();
       const isDone = action === 'email' ? document.isSent : document.status === status;
-      return { made: isDone ? [document] : [], isRemembered: false };
+      return { made: isDone ? [document] : [], isWhole: true, isCertain: true };
     },
     toEnd: (_write, document) => ({
       result: formatStoredDocument(document),

@@ -56,6 +56,7 @@ async function prepare(writing: Writing, request: ActRequest, writeId: string) {
     previewTotal: quote.total,
     fromDealLines: [],
     since: asOf,
+    clientId: deps.config.xero.clientId,
     note: `${await toNote(writing)}, from quote ${quote.number ?? ''}`.trim(),
     isToBeEmailed: false,
     quote: { id: quote.id, date: quote.date },

@@ -60,7 +60,11 @@ function toPlan(writing: Writing, record: RecordRef, form: NewContact): WritePla
       return { request, details: '{}' };
     },
     // Archived since, or deleted: then the same details make a new one.
-    replay: async (write) => (await handler.find(write)).made[0],
+    replay: async (write) => {
+      const { made, isWhole } = await handler.find(write);
+      if (made[0] === undefined && !isWhole) throw new AppError('outcome_unknown');
+      return made[0];
+    },
   };
 }
 
@@ -71,13 +75,12 @@ function buildHandler({ deps, caller }: Writing): WriteHandler<XeroContactRow> {
   return {
     action: 'create_contact',
     about: (write) => ({ contactName: parseRequest(write).name }),
-    send: (write, key) => deps.xero.createContact(caller, parseRequest(write) as NewXeroContact, key),
+    send: (write, { caller: sender, idempotencyKey }) =>
+      deps.xero.createContact(sender, parseRequest(write) as NewXeroContact, idempotencyKey),
     find: async (write) => {
       const { contactNumber } = parseRequest(write);
-      const rows = await deps.xero.searchContacts(caller, contactNumber);
-      const made = rows.filter((row) => row.contactNumber === contactNumber && !row.isArchived);
-      // Its number is unique in Xero, so that a look is exact.
-      return { made, isRemembered: false };
+      const { contacts, isWhole } = await deps.xero.findContactsByNumber(caller, contactNumber);
+      return { made: contacts, isWhole, isCertain: true };
     },
     toEnd: (_write, row) => ({
       result: JSON.stringify({ contactId: row.id, contact: row }),

@@ -60,6 +60,7 @@ async function prepare(writing: Writing, form: DocumentForm, ids: { writeId: str
     previewTotal: computePreview(form, choices),
     fromDealLines: form.body.fromDealLines ?? [],
     since: contact.asOf,
+    clientId: writing.deps.config.xero.clientId,
     note: await toNote(writing),
     isToBeEmailed: finishOf(form) === 'approve_and_email',
     quote: null,

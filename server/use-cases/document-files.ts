@@ -6,7 +6,6 @@ import type { Actor } from './actor.ts';
 import { type Act, appendAudit } from './audit.ts';
 import { requireDocumentView } from './documents/listing.ts';
 import { getReachableDocument } from './writes/reachable-document.ts';
-import { refusals, turnedAway } from './writes/refusal-codes.ts';
 import { getSessionRecord } from './writes/session-record.ts';
 import { hashParts } from './writes/write-handler.ts';
 import { requireKind, startWriting } from './writes/writing.ts';
@@ -45,8 +44,8 @@ export async function attachFile(
 /** Tried and not done, or its answer was lost. Whoever waits is told the reason, also where this cannot be written. */
 async function auditFailure(deps: Deps, act: Omit<Act, 'outcome'>, error: unknown): Promise<void> {
   if (!(error instanceof AppError)) return;
-  const isRefused = [...refusals, ...turnedAway].includes(error.code);
-  await appendAudit(deps, { ...act, outcome: isRefused ? error.code : 'unknown' }).catch((failure: unknown) => {
+  const isSure = error.details.proof !== undefined;
+  await appendAudit(deps, { ...act, outcome: isSure ? error.code : 'unknown' }).catch((failure: unknown) => {
     deps.log.warn({ err: failure }, 'a file that was not attached could not be written into the audit');
   });
 }

@@ -4,12 +4,12 @@ import type { Deps } from '../deps.ts';
 import { listNamedRecords } from '../session.ts';
 import type { WriteRow } from '../store/store.ts';
 import type { Actor } from './actor.ts';
-import { toWriteAudit } from './writes/audit-write.ts';
 import { buildDocumentHandler } from './writes/document-handler.ts';
+import { endRefused, finishWrite } from './writes/end-write.ts';
 import { finishDocument } from './writes/finish-document.ts';
-import { finishWrite, settleWrite } from './writes/settle-write.ts';
+import { settleWrite } from './writes/settle-write.ts';
 import { parseCandidates, parseStoredDocument, type StoredDocument } from './writes/stored-document.ts';
-import { underLease } from './writes/under-lease.ts';
+import { type HeldWrite, underLease } from './writes/under-lease.ts';
 import { toOutcomeUnknown, type WriteHandler, type Written } from './writes/write-handler.ts';
 import { canSee, hasKind, startWriting, type Writing } from './writes/writing.ts';
 
@@ -64,11 +64,11 @@ async function act(
   resolution: Resolution,
 ): Promise<Written<StoredDocument> | null> {
   if (resolution.action === 'retry') return settleWrite(writing, handler, write);
-  const settled = await underLease(writing, write.id, async (fresh) => ({
+  const settled = await underLease(writing, write.id, async (held) => ({
     written:
       resolution.action === 'adopt'
-        ? await adopt(writing, handler, fresh, resolution.documentId)
-        : await discard(writing, handler, fresh),
+        ? await adopt(writing, handler, held.write, resolution.documentId)
+        : await discard(writing, handler, held),
   }));
   // Somebody else was at it: theirs is the answer, if there is one.
   const known = settled ?? toSettled((await getWrite(writing, write.id)).write);
@@ -85,21 +85,20 @@ async function adopt(writing: Writing, handler: WriteHandler<StoredDocument>, wr
 }
 
 /** Given up only where nothing stands in Xero; one document that does is the answer. Of several none was it. */
-async function discard(writing: Writing, handler: WriteHandler<StoredDocument>, write: WriteRow) {
+async function discard(writing: Writing, handler: WriteHandler<StoredDocument>, held: HeldWrite) {
   const { deps } = writing;
+  const { write } = held;
   const now = deps.clock.now();
   if (write.sentAt !== null) {
-    const { made: found } = await handler.find(write);
+    const { made: found, isWhole, isCertain } = await handler.find(write);
     const [only] = found;
-    if (found.length === 1 && only) return finishWrite(writing, handler, write, only);
+    if (found.length === 1 && only && isCertain) return finishWrite(writing, handler, write, only);
     const leftMs = Date.parse(write.sentAt) + onItsWayMs - now.getTime();
+    if (found.length === 0 && !isWhole) throw toOutcomeUnknown(write);
     if (found.length === 0 && leftMs > 0) {
       throw new AppError('outcome_unknown', { retryAfterSeconds: Math.ceil(leftMs / 1000) });
     }
   }
-  const result = JSON.stringify({ code: 'discarded' });
-  await deps.store.writes.settle(write.id, { state: 'refused', result, at: now.toISOString() });
-  const discarding = { ...handler, action: 'discard_write' as const };
-  await deps.store.audit.append(toWriteAudit(writing, discarding, write, { outcome: 'discarded' }));
+  await endRefused(writing, { ...handler, action: 'discard_write' }, held, { code: 'discarded' });
   return null;
 }

@@ -1,14 +1,17 @@
 import type { Clock } from '#server/clock.ts';
+import { AppError } from '#shared/app-error.ts';
 import type { ToConnectionError } from './connection-checks.ts';
 import type { XeroCaller } from './gateway.ts';
 import type { XeroGovernor } from './governor.ts';
 import { isXeroRefusal } from './is-xero-refusal.ts';
 import { readRateLimit, toRateLimitError } from './rate-limits.ts';
+import { explainRefusal } from './reconnect.ts';
 import { toRejection } from './rejections.ts';
 import { concurrentWaits, isRetryable, type RetryPolicy, retryPolicies, toBackoffMs } from './retry-policy.ts';
 import type { Question, SendQuestion } from './send-question.ts';
 import type { AccessToken, XeroTokens } from './tokens.ts';
 import { isInsufficientScope, toAppError } from './translate-errors.ts';
+import { isNotDone, toWriteProof } from './write-proof.ts';
 import { isSuccess, type XeroAnswer, type XeroOutcome } from './xero-answer.ts';
 import type { Random, Wait, XeroLog } from './xero-config.ts';
 
@@ -30,36 +33,57 @@ export type AskDeps = {
 
 export function buildAsk(deps: AskDeps): Ask {
   return async (caller, question) => {
-    let used = await deps.tokens.getAccessToken(caller.workspaceId);
-    let outcome = await repeat(deps, caller, question, used);
-    if (isStatus(outcome, 401) && !isInsufficientScope(outcome)) {
-      used = await deps.tokens.refreshNow(caller.workspaceId, used.version);
-      outcome = await repeat(deps, caller, question, used);
+    const asking: Asking = { caller, question, outcomes: [] };
+    try {
+      return await askUntilAnswered(deps, asking);
+    } catch (error) {
+      if (!question.isWrite || !(error instanceof AppError)) throw error;
+      throw new AppError(error.code, { ...error.details, proof: toWriteProof(asking.outcomes) });
     }
-    if (outcome.kind === 'answer' && isSuccess(outcome.answer)) {
-      if (question.isWrite && isXeroRefusal(outcome.answer)) throw toRejection(outcome.answer);
-      return outcome.answer;
-    }
-    if (question.isConditional && isStatus(outcome, 304)) return outcome.answer;
-    if (isStatus(outcome, 429)) throw toRateLimitError(readRateLimit(outcome.answer));
-    const error = toAppError(outcome);
-    throw isStatus(outcome, 401) || isStatus(outcome, 403)
-      ? await deps.toConnectionError({ caller, used, error, outcome })
-      : error;
   };
 }
 
+/** `outcomes`: how each call of it ended, in their order. */
+type Asking = { caller: XeroCaller; question: Question; outcomes: XeroOutcome[] };
+
+async function askUntilAnswered(deps: AskDeps, asking: Asking): Promise<XeroAnswer> {
+  const { caller, question } = asking;
+  let used = await deps.tokens.getAccessToken(caller.workspaceId);
+  let outcome = await repeat(deps, asking, used);
+  if (isStatus(outcome, 401) && !isInsufficientScope(outcome) && mayRepeat(question, outcome)) {
+    used = await deps.tokens.refreshNow(caller.workspaceId, used.version);
+    outcome = await repeat(deps, asking, used);
+  }
+  if (outcome.kind === 'answer' && isSuccess(outcome.answer)) {
+    if (question.isWrite && isXeroRefusal(outcome.answer)) throw toRejection(outcome.answer);
+    return outcome.answer;
+  }
+  if (question.isConditional && isStatus(outcome, 304)) return outcome.answer;
+  if (isStatus(outcome, 429)) throw toRateLimitError(readRateLimit(outcome.answer));
+  const error = toAppError(outcome);
+  throw isStatus(outcome, 401) || isStatus(outcome, 403)
+    ? await deps.toConnectionError({ caller, used, error, outcome })
+    : error;
+}
+
+/** A write only where Xero itself said that it did not let it in: somebody else's 401 may come after the work was done. */
+function mayRepeat({ isWrite }: Question, outcome: XeroOutcome): boolean {
+  return !isWrite || isNotDone(outcome) || explainRefusal(outcome) !== undefined;
+}
+
 /** The call, and again as the policy and the limit of calls at once allow. */
-async function repeat(deps: AskDeps, caller: XeroCaller, question: Question, used: AccessToken): Promise<XeroOutcome> {
+async function repeat(deps: AskDeps, asking: Asking, used: AccessToken): Promise<XeroOutcome> {
+  const { caller, question } = asking;
   const policy = retryPolicies[question.isWrite ? 'write' : caller.priority];
   const timeoutMs = deps.timeoutMs * (question.isWrite ? 2 : 1);
   const endsMs = deps.clock.steadyMs() + Math.max(policy.budgetMs, timeoutMs);
   const tries = { failed: 0, crowded: 0 };
   for (;;) {
     const leftMs = Math.max(1, endsMs - deps.clock.steadyMs());
-    const outcome = await callOnce(deps, caller, question, { used, timeoutMs: Math.min(timeoutMs, leftMs) });
+    const outcome = await callOnce(deps, asking, { used, timeoutMs: Math.min(timeoutMs, leftMs) });
     const waitMs = findWaitMs(deps, policy, outcome, tries);
-    if (waitMs === undefined || waitMs >= endsMs - deps.clock.steadyMs()) return outcome;
+    if (!mayRepeat(question, outcome) || waitMs === undefined || waitMs >= endsMs - deps.clock.steadyMs())
+      return outcome;
     deps.log.debug({ question: question.name, organisationId: caller.organisationId, waitMs }, 'Xero is asked again');
     // Whoever gave up is told by the next call, which ends before it begins.
     await Promise.allSettled([deps.wait(waitMs, caller.signal)]);
@@ -86,13 +110,15 @@ function findWaitMs(
 /** Headers and pauses are noted before the place is given back, so that nobody calls in between. */
 function callOnce(
   { send, governor }: AskDeps,
-  caller: XeroCaller,
-  question: Question,
+  { caller, question, outcomes }: Asking,
   { used, timeoutMs }: { used: AccessToken; timeoutMs: number },
 ): Promise<XeroOutcome> {
   const { organisationId, signal } = caller;
   return governor.run(caller, async () => {
-    const outcome = await send(question, { tenantId: organisationId, token: used.token, timeoutMs, signal });
+    const mayLeave = question.isWrite ? await caller.gate?.() : undefined;
+    const how = { tenantId: organisationId, token: used.token, timeoutMs, signal, ...(mayLeave && { mayLeave }) };
+    const outcome = await send(question, how);
+    outcomes.push(outcome);
     if (outcome.kind === 'answer') await noteLimits(governor, organisationId, outcome.answer);
     return outcome;
   });

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
 import { readCode } from './http.ts';
 import { refusePathSteps } from './path-steps.ts';
+import { buildHeldTransport } from './send-gate.ts';
 import type { XeroAnswer, XeroOutcome } from './xero-answer.ts';
 
 /** What one call asks of the HTTP client below xero-node, and how it ended. */
@@ -12,6 +13,9 @@ export type CallContext = {
   body?: XeroBody;
   /** The answer is a file: kept as bytes. */
   isBinary?: boolean;
+  /** Asked when the connection stands; false: nothing is sent. */
+  mayLeave?: () => boolean;
+  isKeptBack?: boolean;
   outcome?: XeroOutcome;
   /** Why it was not sent at all. */
   refusal?: unknown;
@@ -60,7 +64,7 @@ function intercept(axios: Axios, contexts: CallContexts): void {
     },
     (error) => {
       const context = contexts.getStore();
-      if (context && context.refusal === undefined) context.outcome = toFailure(error, context.signal);
+      if (context && context.refusal === undefined) context.outcome = toFailure(error, context);
       throw error;
     },
   );
@@ -76,7 +80,8 @@ function checkPath({ url = '' }: RequestConfig, context: CallContext): void {
   }
 }
 
-function shape(config: RequestConfig, { signal, userAgent, body, isBinary }: CallContext): RequestConfig {
+function shape(config: RequestConfig, context: CallContext): RequestConfig {
+  const { signal, userAgent, body, isBinary, mayLeave } = context;
   config.headers['user-agent'] = userAgent;
   if (body) {
     config.headers['content-type'] = body.contentType;
@@ -84,6 +89,12 @@ function shape(config: RequestConfig, { signal, userAgent, body, isBinary }: Cal
   }
   // xero-node sends the body `{}` with every GET.
   if (config.method?.toUpperCase() === 'GET') delete config.data;
+  if (mayLeave) {
+    const onKeptBack = () => {
+      context.isKeptBack = true;
+    };
+    Object.assign(config, { transport: buildHeldTransport({ mayLeave, onKeptBack }) });
+  }
   return Object.assign(config, {
     signal,
     responseType: isBinary ? 'arraybuffer' : 'text',
@@ -104,8 +115,9 @@ function toAnswer({ status, headers, data }: Response): XeroAnswer {
   return { ...answer, text: status < 300 ? '' : data.toString('utf8'), bytes: data };
 }
 
-function toFailure(error: unknown, signal: AbortSignal): XeroOutcome {
+function toFailure(error: unknown, { signal, isKeptBack }: CallContext): XeroOutcome {
   const code = readCode(error);
+  if (isKeptBack) return { kind: 'kept_back', code };
   if (signal.aborted) return { kind: isTimeout(signal.reason) ? 'timeout' : 'cancelled', code };
   // What axios says when maxContentLength is passed; it has no code of its own.
   const isTooLarge = error instanceof Error && error.message.startsWith('maxContentLength');

@@ -8,13 +8,20 @@ import { installAxiosInterceptor } from './axios-interceptor.ts';
 import { changeQuoteStatus } from './change-quote-status.ts';
 import { getContactDefaults, listChoices } from './choices.ts';
 import { buildConnections, buildLook, buildToConnectionError } from './connection-checks.ts';
-import { createContact, findContactsByAccountNumber, getContact, searchContacts } from './contacts.ts';
+import {
+  createContact,
+  findContactsByAccountNumber,
+  findContactsByNumber,
+  getContact,
+  searchContacts,
+} from './contacts.ts';
 import * as extras from './document-extras.ts';
 import { buildChangeReads, buildDocumentReads, type XeroChanges, type XeroReads } from './document-reads.ts';
-import { findBillsByNumber, getDocument, listChangedDocuments } from './find-documents.ts';
+import { findBillsByNumber, getDocument } from './find-documents.ts';
 import type { XeroCaller, XeroGateway } from './gateway.ts';
 import { buildGovernor, type Waited, type XeroGovernor } from './governor.ts';
 import { listOpenInvoices, listQuotes } from './list-documents.ts';
+import { lookForInvoices, lookForQuotes } from './look-for-writes.ts';
 import { parseOrganisation } from './parse-organisation.ts';
 import { buildSendQuestion } from './send-question.ts';
 import { buildTokens, type XeroTokens } from './tokens.ts';
@@ -64,6 +71,7 @@ export function buildXeroGateway(
     listQuotes: (caller, contactId) => listQuotes(lists, caller, contactId),
     searchContacts: (caller, term) => searchContacts(ask, caller, term),
     findContactsByAccountNumber: (caller, accountNumber) => findContactsByAccountNumber(ask, caller, accountNumber),
+    findContactsByNumber: (caller, contactNumber) => findContactsByNumber(ask, caller, contactNumber),
     getContact: (caller, contactId) => getContact(ask, caller, contactId),
     createContact: (caller, body, idempotencyKey) => createContact(ask, caller, body, idempotencyKey),
     ...buildDocumentQuestions(ask, () => given.clock.now()),
@@ -83,7 +91,8 @@ function buildDocumentQuestions(ask: Ask, now: () => Date) {
     updateInvoice: (caller, write) => updateInvoice(ask, caller, write),
     changeQuoteStatus: (caller, change) => changeQuoteStatus(ask, caller, change),
     getDocument: (caller, place) => getDocument(ask, caller, place),
-    listChangedDocuments: (caller, question) => listChangedDocuments(ask, caller, question),
+    lookForInvoices: (caller, look) => lookForInvoices(ask, caller, look),
+    lookForQuotes: (caller, look) => lookForQuotes(ask, caller, look),
     findBillsByNumber: (caller, bill) => findBillsByNumber(ask, caller, bill),
     attachFile: (caller, place, attachment) => extras.attachFile(ask, caller, place, attachment),
     listAttachments: (caller, place) => extras.listAttachments(ask, caller, place),

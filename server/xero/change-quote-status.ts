@@ -40,7 +40,8 @@ async function sayAsFullyAsXeroTakes(
   try {
     return await say(true);
   } catch (error) {
-    if (error instanceof AppError && error.code === 'xero_rejected') return say(false);
+    // Only after Xero's own refusal: any other answer may come after the work was done.
+    if (error instanceof AppError && error.details.proof === 'refused') return say(false);
     throw error;
   }
 }

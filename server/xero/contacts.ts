@@ -22,6 +22,20 @@ export async function searchContacts(ask: Ask, caller: XeroCaller, term: string)
   return searchTerm === '' ? [] : listContacts(ask, caller, { searchTerm });
 }
 
+/**
+ * Active contacts with exactly this contact number, which is ours and unique. `isWhole`: Xero's search held all that it
+ * found, so that finding none means there is none.
+ */
+export async function findContactsByNumber(
+  ask: Ask,
+  caller: XeroCaller,
+  contactNumber: string,
+): Promise<{ contacts: XeroContactRow[]; isWhole: boolean }> {
+  const found = await searchContacts(ask, caller, contactNumber);
+  const contacts = found.filter((contact) => contact.contactNumber === contactNumber);
+  return { contacts, isWhole: found.length < contactsPerSearch };
+}
+
 /** Xero's search leaves account numbers out; `where` knows them, indexed, when they are given whole. */
 export async function findContactsByAccountNumber(
   ask: Ask,

@@ -1,10 +1,11 @@
 import type { LedgerDocument } from '#server/ledger/document.ts';
 import type { Choices, ChoicesContact, PaymentTerms } from '#shared/contract/choices.ts';
-import type { DocumentKind } from '#shared/contract/document.ts';
 import type { Address } from '#shared/contract/record.ts';
 import type { ChangedQuote, QuoteStatusChange } from './change-quote-status.ts';
 import type { XeroDocument } from './document.ts';
 import type { DocumentPlace, NewAttachment } from './document-extras.ts';
+import type { Looked, QuoteLook, WrittenLook } from './look-for-writes.ts';
+import type { SendGate } from './send-gate.ts';
 import type { DocumentWrite, InvoiceUpdate } from './write-documents.ts';
 
 /**
@@ -16,6 +17,8 @@ export type XeroCaller = {
   organisationId: string;
   priority: 'person' | 'stream' | 'background';
   signal?: AbortSignal;
+  /** Before each sending of a write. */
+  gate?: SendGate;
 };
 
 export type XeroOrganisation = {
@@ -69,9 +72,6 @@ export type XeroContactDefaults = { contact: XeroContactRow; asOf: string } & Om
   'id' | 'name' | 'email' | 'isArchived'
 >;
 
-/** `asOf`: Xero's clock, null where it did not tell. */
-export type ChangedDocuments = { documents: XeroDocument[]; asOf: string | null };
-
 /** `asOf`: Xero's clock (the answer's Date header, of the first page) as an ISO instant. */
 export type LoadedDocuments = { documents: LedgerDocument[]; asOf: string };
 
@@ -90,6 +90,11 @@ export interface XeroGateway {
   searchContacts(caller: XeroCaller, term: string): Promise<XeroContactRow[]>;
   /** Active contacts with exactly this account number, which Xero's own search does not look at. */
   findContactsByAccountNumber(caller: XeroCaller, accountNumber: string): Promise<XeroContactRow[]>;
+  /** Active contacts with exactly this number of ours; `isWhole`: finding none means there is none. */
+  findContactsByNumber(
+    caller: XeroCaller,
+    contactNumber: string,
+  ): Promise<{ contacts: XeroContactRow[]; isWhole: boolean }>;
   /** By id, archived ones too; follows MergedToContactID (at most 5 steps). Rejects with xero_not_found. */
   getContact(caller: XeroCaller, contactId: string): Promise<XeroContactRow>;
   /** Rejects with xero_rejected; `details.extension.nameTaken` is true when the name belongs to another contact. */
@@ -106,11 +111,10 @@ export interface XeroGateway {
   changeQuoteStatus(caller: XeroCaller, change: QuoteStatusChange): Promise<ChangedQuote>;
   /** In any status. Rejects with xero_not_found, also where the id is another kind's. */
   getDocument(caller: XeroCaller, place: DocumentPlace): Promise<XeroDocument>;
-  /** What of this contact changed since an instant of Xero's clock: to find what an earlier write left. */
-  listChangedDocuments(
-    caller: XeroCaller,
-    question: { kind: DocumentKind; contactId: string; since: string },
-  ): Promise<ChangedDocuments>;
+  /** Invoices or bills that carry a write's id in their Url: what an earlier sending of it left. */
+  lookForInvoices(caller: XeroCaller, look: WrittenLook): Promise<Looked>;
+  /** Quotes that may be the one a write asked for. */
+  lookForQuotes(caller: XeroCaller, look: QuoteLook): Promise<Looked>;
   findBillsByNumber(caller: XeroCaller, bill: { contactId: string; number: string }): Promise<XeroDocument[]>;
   attachFile(
     caller: XeroCaller,

@@ -71,16 +71,26 @@ export function parseFullInvoices(answer: XeroAnswer): XeroDocument[] {
 }
 
 export function parseFullQuotes(answer: XeroAnswer): XeroDocument[] {
-  return readAnswer(answer, quotesSchema).Quotes.map((row) => ({
+  return readAnswer(answer, quotesSchema).Quotes.map(toQuote);
+}
+
+/** One quote of a list; undefined where it cannot be read. */
+export function parseFullQuoteRow(row: unknown): XeroDocument | undefined {
+  const parsed = quoteSchema.safeParse(row);
+  return parsed.success ? toQuote(parsed.data) : undefined;
+}
+
+function toQuote(row: z.output<typeof quoteSchema>): XeroDocument {
+  return {
     ...toCommon(row),
     id: row.QuoteID,
-    kind: 'quote' as const,
+    kind: 'quote',
     number: row.QuoteNumber,
     dueDate: row.ExpiryDate,
     amountDue: '0',
     sourceUrl: null,
     isSent: row.Status !== 'DRAFT',
-  }));
+  };
 }
 
 export function getOnly(documents: readonly XeroDocument[]): XeroDocument {

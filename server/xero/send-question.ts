@@ -19,7 +19,7 @@ export type Question = {
 
 export type SendQuestion = (
   question: Question,
-  how: { tenantId: string; token: string; timeoutMs: number; signal?: AbortSignal },
+  how: { tenantId: string; token: string; timeoutMs: number; signal?: AbortSignal; mayLeave?: () => boolean },
 ) => Promise<XeroOutcome>;
 
 /**
@@ -27,12 +27,13 @@ export type SendQuestion = (
  * an answer is not looked at: its classes lose fields, and what it rejects with is a text that may hold what was sent.
  */
 export function buildSendQuestion(deps: { apiUrl: string; contexts: CallContexts; userAgent: string }): SendQuestion {
-  return async (question, { tenantId, token, timeoutMs, signal }) => {
+  return async (question, { tenantId, token, timeoutMs, signal, mayLeave }) => {
     const api = new Api(`${deps.apiUrl}/api.xro/2.0`);
     api.accessToken = token;
     const ends = [AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])];
     const { body, isBinary } = question;
-    const context: CallContext = { signal: AbortSignal.any(ends), userAgent: deps.userAgent, body, isBinary };
+    const asked = { signal: AbortSignal.any(ends), userAgent: deps.userAgent, body, isBinary };
+    const context: CallContext = { ...asked, ...(mayLeave && { mayLeave }) };
     await Promise.allSettled([deps.contexts.run(context, () => question.send(api, tenantId))]);
     if (context.refusal !== undefined) throw context.refusal;
     if (!context.outcome) throw new Error(`No call was made for ${question.name}`);

@@ -8,6 +8,7 @@ const byKind: Readonly<Record<Exclude<XeroOutcome['kind'], 'answer'>, ErrorCode>
   cancelled: 'xero_timeout',
   network: 'xero_unreachable',
   too_large: 'xero_invalid_answer',
+  kept_back: 'outcome_unknown',
 };
 
 /** What a call that did not succeed means, except for 429 and for what concerns the connection. */

@@ -9,11 +9,11 @@ export type XeroAnswer = {
 
 /**
  * How a call ended. `code` is the system's own word (ECONNRESET), never a message, for messages may quote what was
- * sent. `cancelled`: nobody waits for the answer any more.
+ * sent. `cancelled`: nobody waits for the answer any more. `kept_back`: it never left.
  */
 export type XeroOutcome =
   | { kind: 'answer'; answer: XeroAnswer }
-  | { kind: 'timeout' | 'network' | 'too_large' | 'cancelled'; code: string };
+  | { kind: 'timeout' | 'network' | 'too_large' | 'cancelled' | 'kept_back'; code: string };
 
 export function isSuccess(answer: XeroAnswer): boolean {
   return answer.status >= 200 && answer.status < 300;

@@ -249,7 +249,7 @@ it('when anything fails, then no token, name or amount is in a message, a cause 
     Contact: { Name: customer },
     Total: 12480.55,
     InvoiceID: customer,
-    Type: customer,
+    Type: 'ACCREC',
   };
   const faults = [
     { kind: 'status', status: 400, body },

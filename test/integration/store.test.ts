@@ -15,7 +15,13 @@ import { sessionsSuite } from './store-suites/sessions.ts';
 import { togetherSuite } from './store-suites/together.ts';
 import { upkeepSuite } from './store-suites/upkeep.ts';
 import { workspacesSuite } from './store-suites/workspaces.ts';
-import { writeClaimsSuite, writeEndsSuite, writeStepsSuite, writesSuite } from './store-suites/writes.ts';
+import {
+  sentWritesSuite,
+  writeClaimsSuite,
+  writeEndsSuite,
+  writeStepsSuite,
+  writesSuite,
+} from './store-suites/writes.ts';
 
 for (const backend of storeBackends) {
   describe(`store on ${backend.name}`, () => {
@@ -51,6 +57,7 @@ for (const backend of storeBackends) {
     writesSuite(context);
     writeEndsSuite(context);
     writeClaimsSuite(context);
+    sentWritesSuite(context);
     writeStepsSuite(context);
     auditSuite(context);
     narrowedAuditSuite(context);

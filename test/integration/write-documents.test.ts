@@ -116,9 +116,21 @@ describe('outcome unknown', () => {
     expect(other).toMatchObject({ status: 409, body: { code: 'outcome_unknown' } });
     const found = await sendDocument(session, request);
     expect(found).toMatchObject({ status: 201 });
-    const [one, two] = await puts(/\/Invoices$/);
-    expect(one?.idempotencyKey).toBe(two?.idempotencyKey);
+    expect(await puts(/\/Invoices$/)).toHaveLength(1);
     expect(await session.call(getViewRoute)).not.toHaveProperty('unfinished');
+  });
+
+  test('when nothing came of a sending, then it is sent again under the same key', async () => {
+    const session = await open();
+    const body = newDocument(contactId, { date: await today(session) });
+    const request = { path: '/api/invoices', key: randomUUID(), body };
+    await app.control.fault({ kind: 'drop', method: 'PUT', path: '/Invoices$' });
+    await app.control.clearRequests();
+    expect(await sendDocument(session, request)).toMatchObject({ status: 502 });
+    expect(await sendDocument(session, request)).toMatchObject({ status: 201 });
+    const [one, two, ...more] = await puts(/\/Invoices$/);
+    expect([one?.idempotencyKey, more]).toEqual([two?.idempotencyKey, []]);
+    expect(one?.idempotencyKey).toMatch(/^[0-9a-f]{64}$/);
   });
 
   test.each(['invoice', 'quote'])(

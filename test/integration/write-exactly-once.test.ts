@@ -18,6 +18,9 @@ const steps = [
   'save',
   'lose the answer',
   'answer 500',
+  'make it and answer 404 in Xero’s place',
+  'refuse a page in Xero’s place',
+  'refuse it for its limit',
   'drop the call',
   'crash before it is sent',
   'crash after it was marked as sent',
@@ -26,6 +29,8 @@ const steps = [
   'four minutes go by',
   'an hour goes by',
   'our clock is set back ten minutes',
+  'Xero forgets the keys',
+  'all of the contact’s documents change',
 ] as const;
 type Step = (typeof steps)[number];
 
@@ -42,6 +47,12 @@ async function breakNext(app: TestApp, step: Step): Promise<() => void> {
   const path = '/(Invoices|Quotes)$';
   if (step === 'lose the answer') await app.control.fault({ kind: 'lose-answer', method: 'PUT', path });
   if (step === 'answer 500') await app.control.fault({ kind: 'status', status: 500, method: 'PUT', path });
+  const html = '<html><body>Not here</body></html>';
+  const late = { kind: 'late-status', status: 404, body: html, method: 'PUT', path } as const;
+  if (step === 'make it and answer 404 in Xero’s place') await app.control.fault(late);
+  if (step === 'refuse a page in Xero’s place') await app.control.fault({ ...late, kind: 'status', status: 400 });
+  if (step === 'refuse it for its limit')
+    await app.control.fault({ kind: 'status', status: 429, retryAfterSeconds: 1, method: 'PUT', path });
   if (step === 'drop the call') await app.control.fault({ kind: 'drop', method: 'PUT', path });
   if (step === 'crash before it is sent') return replace(store.writes, 'markSent', crash);
   if (step === 'crash after it was marked as sent') return replace(xero, 'createDocument', crash);
@@ -71,10 +82,13 @@ async function play(app: TestApp, contactId: string, kind: 'invoices' | 'quotes'
     key: randomUUID(),
     body: newDocument(contactId, { date: today, reference: mark }),
   };
+  const tenantId = (await app.control.seedInfo()).organisations[0]?.tenantId ?? '';
   for (const step of story) {
     // A jump amid a refresh of tokens would be a leap no clock makes: an hour within a call.
     await app.deps.ledger.settle();
     if (step === 'our clock is set back ten minutes') app.clock.advanceSeconds(-600);
+    else if (step === 'Xero forgets the keys') await app.control.forgetKeys();
+    else if (step === 'all of the contact’s documents change') await app.control.touch({ tenantId, contactId });
     else if (seconds[step] !== undefined) await app.advanceSeconds(seconds[step]);
     else {
       const restore = await breakNext(app, step);
@@ -88,8 +102,7 @@ async function play(app: TestApp, contactId: string, kind: 'invoices' | 'quotes'
   await app.advanceSeconds(400);
   const last = await open();
   const saved = await sendDocument(last, request);
-  const [organisation] = (await app.control.seedInfo()).organisations;
-  const all = await app.control.documents({ tenantId: organisation?.tenantId ?? '', contactId });
+  const all = await app.control.documents({ tenantId, contactId });
   const made = [...all.invoices, ...all.quotes].filter(({ Reference }) => Reference === mark);
   return { saved, made, view: await last.call(getViewRoute) };
 }
@@ -121,7 +134,7 @@ describe('whatever happens', () => {
       }),
       { numRuns: 40 },
     );
-  }, 120_000);
+  }, 300_000);
 });
 
 describe('two processes', () => {

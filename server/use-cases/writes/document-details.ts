@@ -12,6 +12,8 @@ const detailsSchema = z.object({
   fromDealLines: z.array(z.number()),
   /** Xero's clock before it was sent first, an instant: what it left has changed later. */
   since: z.string(),
+  /** Of the app that it is sent by; Xero can name the documents of one app. */
+  clientId: z.string().optional(),
   /** The text of the history note. */
   note: z.string(),
   isToBeEmailed: z.boolean(),

@@ -7,11 +7,9 @@ import { parseExactJson } from '../../xero/exact-json.ts';
 import { formatHistory } from '../../xero/format-document.ts';
 import { parseDetails } from './document-details.ts';
 import { formatStoredDocument, parseStoredDocument, type StoredDocument } from './stored-document.ts';
-import type { WriteEnd, WriteHandler } from './write-handler.ts';
+import type { Found, WriteEnd, WriteHandler } from './write-handler.ts';
 import type { Writing } from './writing.ts';
 
-/** Xero remembers a key for 6 minutes; a repetition within 5 is safe however long it takes to arrive. */
-const rememberedMs = 5 * 60 * 1000;
 /** Xero's clock is told to the second; its update times are finer. */
 const slackMs = 60 * 1000;
 
@@ -20,20 +18,10 @@ export function buildDocumentHandler({ deps, caller }: Writing, kind: DocumentKi
   return {
     action: `create_${kind}`,
     about: (write) => ({ contactId: parseDetails(write).contactId }),
-    send: (write, idempotencyKey) => deps.xero.createDocument(caller, { kind, json: write.request, idempotencyKey }),
-    find: async (write) => {
-      const { contactId, since } = parseDetails(write);
-      const sinceWithSlack = new Date(Date.parse(since) - slackMs).toISOString();
-      const changed = await deps.xero.listChangedDocuments(caller, { kind, contactId, since: sinceWithSlack });
-      const isRemembered = changed.asOf !== null && Date.parse(changed.asOf) - Date.parse(since) < rememberedMs;
-      const alike = changed.documents.filter((document) =>
-        kind === 'quote' ? isSameQuote(write, document) : document.sourceUrl === readSent(write).Url,
-      );
-      // A quote that another form made is not this one's.
-      const ids = kind === 'quote' ? alike.map(({ id }) => id) : [];
-      const others = await deps.store.writes.listMade(caller.organisationId, ids);
-      return { made: alike.filter(({ id }) => !others.includes(id)), isRemembered };
-    },
+    send: (write, { caller: sender, idempotencyKey }) =>
+      deps.xero.createDocument(sender, { kind, json: write.request, idempotencyKey }),
+    find: (write) =>
+      kind === 'quote' ? findQuote({ deps, caller }, write) : findInvoice({ deps, caller }, { write, kind }),
     toEnd: (write, document) => ({
       result: formatStoredDocument(document),
       documentId: document.id,
@@ -42,6 +30,45 @@ export function buildDocumentHandler({ deps, caller }: Writing, kind: DocumentKi
     }),
     parse: parseStoredDocument,
   };
+}
+
+type Finding = Pick<Writing, 'deps' | 'caller'>;
+
+/** By the write's id, which stands in the document's Url: nobody else's has it. */
+async function findInvoice(
+  { deps, caller }: Finding,
+  { write, kind }: { write: WriteRow; kind: 'invoice' | 'bill' },
+): Promise<Found<XeroDocument>> {
+  const { contactId, clientId } = parseDetails(write);
+  const isByThisApp = clientId === deps.config.xero.clientId;
+  const look = { kind, writeId: write.id, contactId, since: toSince(write), isByThisApp };
+  const { documents, isWhole } = await deps.xero.lookForInvoices(caller, look);
+  return { made: documents, isWhole, isCertain: true };
+}
+
+/** A quote that another form made is not this one's; one that another form may have made is for a person to say. */
+async function findQuote({ deps, caller }: Finding, write: WriteRow): Promise<Found<XeroDocument>> {
+  const { contactId } = parseDetails(write);
+  const { Date: date = '', QuoteNumber: number } = readSent(write);
+  const { documents, isWhole } = await deps.xero.lookForQuotes(caller, {
+    ...{ contactId, date, number, since: toSince(write) },
+    isAlike: (document) => isSameQuote(write, document),
+  });
+  const ids = documents.map(({ id }) => id);
+  const taken = await deps.store.writes.listMade(caller.organisationId, ids);
+  const made = documents.filter(({ id }) => !taken.includes(id));
+  const others = made.length === 0 ? [] : await deps.store.writes.listSent(caller.organisationId, 'quote');
+  const isOthersToo = (document: XeroDocument) =>
+    others.some((other) => other.id !== write.id && mayBeOf(other, document));
+  return { made, isWhole, isCertain: !made.some(isOthersToo) };
+}
+
+function mayBeOf(write: WriteRow, document: XeroDocument): boolean {
+  return parseDetails(write).contactId.toLowerCase() === document.contactId && isSameQuote(write, document);
+}
+
+function toSince(write: WriteRow): string {
+  return new Date(Date.parse(parseDetails(write).since) - slackMs).toISOString();
 }
 
 function listSteps(write: WriteRow): WriteEnd['steps'] {

@@ -5,7 +5,8 @@ import type { StepName, StepState, WriteRow, WriteStepRow } from '../../store/st
 import type { XeroCaller } from '../../xero/gateway.ts';
 import type { Actor } from '../actor.ts';
 import { auditStep } from './audit-step.ts';
-import { refusals, turnedAway } from './refusal-codes.ts';
+import { judgeFailure } from './judge-failure.ts';
+import { buildSendGate } from './send-gate.ts';
 import { buildStepHandlers } from './step-handlers.ts';
 import { newOwner, toLease } from './under-lease.ts';
 
@@ -49,7 +50,7 @@ export async function runStep(stepping: Stepping, write: WriteRow, { id }: Write
   const step = await deps.store.steps.takeLease(id, toLease(deps, owner));
   if (!step) return 'pending';
   try {
-    const state = await settleStep(stepping, write, step);
+    const state = await settleStep(withGate(stepping, step, owner), write, step);
     if (state === 'pending') return state;
     await deps.store.steps.settle(id, state, deps.clock.now().toISOString());
     await auditStep(stepping, write, { name: step.name, state });
@@ -67,13 +68,19 @@ async function settleStep(stepping: Stepping, write: WriteRow, step: WriteStepRo
     if (known) return known;
     // Sent, perhaps: to send an e-mail a second time is a person's decision.
     if (step.sentAt !== null && !handler.isRepeatable) return 'undecided';
-    await deps.store.steps.markSent(step.id, deps.clock.now().toISOString());
     return await handler.send(write, step);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     deps.log.warn({ code: error.code, step: step.name }, 'a step after a document did not succeed');
-    if (refusals.includes(error.code)) return 'failed';
-    if (handler.isRepeatable) return 'pending';
-    return step.sentAt === null && turnedAway.includes(error.code) ? 'failed' : 'undecided';
+    const isRefused = error.details.proof === 'refused';
+    if (handler.isRepeatable) return isRefused ? 'failed' : 'pending';
+    return isRefused || judgeFailure(error, step) === 'refused' ? 'failed' : 'undecided';
   }
+}
+
+/** What a step sends must leave while the step is ours, as a write must. */
+function withGate(stepping: Stepping, { id }: WriteStepRow, owner: string): Stepping {
+  const { deps, caller } = stepping;
+  const gate = buildSendGate(deps.clock, () => deps.store.steps.markSent(id, toLease(deps, owner)));
+  return { ...stepping, caller: { ...caller, gate } };
 }

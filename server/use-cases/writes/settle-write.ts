@@ -1,15 +1,17 @@
 import { AppError } from '#shared/app-error.ts';
-import type { WriteRow, WriteState } from '../../store/store.ts';
-import { auditLostAnswer, toWriteAudit } from './audit-write.ts';
-import { refusals, turnedAway } from './refusal-codes.ts';
-import { underLease } from './under-lease.ts';
+import type { WriteRow } from '../../store/store.ts';
+import { auditLostAnswer } from './audit-write.ts';
+import { endRefused, endUndecided, finishWrite } from './end-write.ts';
+import { judgeFailure } from './judge-failure.ts';
+import { buildSendGate } from './send-gate.ts';
+import { type HeldWrite, toLease, underLease } from './under-lease.ts';
 import { type Found, hashParts, toOutcomeUnknown, type WriteHandler, type Written } from './write-handler.ts';
 import type { Writing } from './writing.ts';
 
 /**
- * Finds out what became of a write, sending it where it is safe to: a first time, under a key that Xero still
- * remembers, or when a look found nothing of it. No clock of ours decides any of that. One at a time over all processes; who waited gets
- * the same answer. Rejects with Xero's refusal, or with the reason why the outcome is still unknown.
+ * Finds out what became of a write, sending it where that is safe: a first time, or after a look that was whole and
+ * found nothing. One at a time over all processes; who waited gets the same answer. Rejects with Xero's refusal, or
+ * with the reason why the outcome is still unknown.
  */
 export async function settleWrite<T>(
   writing: Writing,
@@ -24,7 +26,9 @@ export async function settleWrite<T>(
   return deps.singleFlight(`write:${id}`, {
     read,
     load: async () => {
-      const settled = await underLease(writing, id, (write) => lookOrSend(writing, handler, write));
+      const settled = await underLease(writing, id, (held) => lookOrSend(writing, handler, held)).catch(
+        async (error: unknown) => (await readAfterLoss(error, read)) ?? Promise.reject(error),
+      );
       const known = settled ?? (await read());
       if (!known) throw new AppError('outcome_unknown', { retryAfterSeconds: 5 });
       return known;
@@ -32,20 +36,36 @@ export async function settleWrite<T>(
   });
 }
 
+/** Who lost the lease did so to somebody who may have finished the write. */
+async function readAfterLoss<T>(error: unknown, read: () => Promise<T | undefined>): Promise<T | undefined> {
+  return error instanceof AppError && error.code === 'outcome_unknown' ? read() : undefined;
+}
+
 function toWritten<T>(handler: WriteHandler<T>, write: WriteRow): Written<T> | undefined {
   return write.state === 'done' ? { write, made: handler.parse(write.result ?? '') } : undefined;
 }
 
-async function lookOrSend<T>(writing: Writing, handler: WriteHandler<T>, write: WriteRow): Promise<Written<T>> {
-  if (write.sentAt === null) return send(writing, handler, write);
-  const { made, isRemembered } = await look(handler, write);
-  if (isRemembered && write.state === 'pending') return send(writing, handler, write);
+async function lookOrSend<T>(writing: Writing, handler: WriteHandler<T>, held: HeldWrite): Promise<Written<T>> {
+  const found = held.write.sentAt === null ? undefined : await settleByLook(writing, handler, held);
+  return found ?? send(writing, handler, held);
+}
+
+/** Adopts the one that was found. Undefined: there is none, for certain. Rejects where neither can be said. */
+async function settleByLook<T>(
+  writing: Writing,
+  handler: WriteHandler<T>,
+  held: HeldWrite,
+): Promise<Written<T> | undefined> {
+  const { write } = held;
+  const { made, isWhole, isCertain } = await look(handler, write);
   const [found, ...more] = made;
-  if (more.length > 0 && found !== undefined) {
-    await endWrite(writing, handler, write, { state: 'undecided', made });
-    throw toOutcomeUnknown({ ...write, state: 'undecided' });
+  if (found === undefined) {
+    if (!isWhole) throw toOutcomeUnknown(write);
+    return undefined;
   }
-  return found === undefined ? send(writing, handler, write) : finishWrite(writing, handler, write, found);
+  if (more.length === 0 && isCertain) return finishWrite(writing, handler, write, found);
+  await endUndecided(writing, handler, write, made);
+  throw toOutcomeUnknown({ ...write, state: 'undecided' });
 }
 
 async function look<T>(handler: WriteHandler<T>, write: WriteRow): Promise<Found<T>> {
@@ -56,21 +76,45 @@ async function look<T>(handler: WriteHandler<T>, write: WriteRow): Promise<Found
   }
 }
 
-async function send<T>(writing: Writing, handler: WriteHandler<T>, write: WriteRow): Promise<Written<T>> {
-  const { store, clock } = writing.deps;
-  await store.writes.markSent(write.id, clock.now().toISOString());
+async function send<T>(writing: Writing, handler: WriteHandler<T>, held: HeldWrite): Promise<Written<T>> {
+  const { deps, caller } = writing;
+  const { write, owner } = held;
+  let isMarked = false;
+  const gate = buildSendGate(deps.clock, () => {
+    isMarked = true;
+    return deps.store.writes.markSent(write.id, toLease(deps, owner));
+  });
   try {
-    const made = await handler.send(write, toXeroKey(write));
+    const made = await handler.send(write, { caller: { ...caller, gate }, idempotencyKey: toXeroKey(write) });
     return await finishWrite(writing, handler, write, made);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    if (!isRefusal(error, write)) {
-      if (!turnedAway.includes(error.code)) await auditLostAnswer(writing, handler, write);
-      throw withWrite(error, write);
-    }
-    await endWrite(writing, handler, write, { state: 'refused', error });
-    throw error;
+    return endFailure(writing, handler, held, isMarked ? error : toNotDone(error));
   }
+}
+
+/** It failed before anything could be sent. */
+function toNotDone(error: AppError): AppError {
+  return new AppError(error.code, { ...error.details, proof: 'not_done' });
+}
+
+async function endFailure<T>(
+  writing: Writing,
+  handler: WriteHandler<T>,
+  held: HeldWrite,
+  error: AppError,
+): Promise<Written<T>> {
+  const { write } = held;
+  const verdict = judgeFailure(error, write);
+  if (verdict === 'unknown') {
+    if (error.details.proof !== 'not_done') await auditLostAnswer(writing, handler, write);
+    throw withWrite(error, write);
+  }
+  // A refusal such as "must be unique" may be because an earlier sending was done.
+  const found = verdict === 'refused' ? undefined : await settleByLook(writing, handler, held);
+  if (found) return found;
+  await endRefused(writing, handler, held, error);
+  throw error;
 }
 
 /** Scoped to the app at Xero, so the organisation and the workspace are in it. */
@@ -78,72 +122,16 @@ export function toXeroKey({ organisationId, workspaceId, formKey, attempt }: Wri
   return hashParts([organisationId, workspaceId, formKey, attempt, step]);
 }
 
-function isRefusal({ code }: AppError, { sentAt }: WriteRow): boolean {
-  return refusals.includes(code) || (sentAt === null && turnedAway.includes(code));
-}
+/** Said of a write whose outcome is unknown, these would be wrong: that nothing was saved, or that Xero refused it. */
+const wouldMislead: Readonly<Record<string, AppError['code']>> = {
+  storage_full: 'outcome_unknown',
+  xero_rejected: 'xero_invalid_answer',
+  xero_not_found: 'xero_invalid_answer',
+};
 
-/**
- * The reason, and which write is open because of it. A storage that is full says that nothing was saved, which after
- * Xero was asked would be wrong.
- */
+/** The reason, and which write is open because of it. */
 function withWrite(error: AppError, { id, kind, state }: WriteRow): AppError {
-  const code = error.code === 'storage_full' ? 'outcome_unknown' : error.code;
   const extension = { ...error.details.extension, write: { id, kind, state } };
-  return new AppError(code, { ...error.details, extension, cause: error });
-}
-
-export async function finishWrite<T>(
-  writing: Writing,
-  handler: WriteHandler<T>,
-  write: WriteRow,
-  made: T,
-): Promise<Written<T>> {
-  await endWrite(writing, handler, write, { state: 'done', made });
-  return { write: { ...write, state: 'done', result: handler.toEnd(write, made).result }, made };
-}
-
-type Ending<T> =
-  | { state: 'done'; made: T }
-  | { state: 'undecided'; made: readonly T[] }
-  | { state: Extract<WriteState, 'refused'>; error: AppError };
-
-/** The end, its audit row and its steps are stored together. */
-export async function endWrite<T>(
-  writing: Writing,
-  handler: WriteHandler<T>,
-  write: WriteRow,
-  ending: Ending<T>,
-): Promise<void> {
-  const { store, clock } = writing.deps;
-  const at = clock.now().toISOString();
-  if (ending.state === 'refused') {
-    const { code } = ending.error;
-    const audit = toWriteAudit(writing, handler, write, { outcome: code });
-    await store.writes.settle(write.id, { state: 'refused', result: JSON.stringify({ code }), at, audit });
-    return;
-  }
-  if (ending.state === 'undecided') {
-    const result = JSON.stringify(ending.made.map((made) => handler.toEnd(write, made).result));
-    const audit = toWriteAudit(writing, handler, write, { outcome: 'undecided' });
-    await store.writes.settle(write.id, { state: 'undecided', result, at, audit });
-    return;
-  }
-  const { result, documentId, about, steps = [] } = handler.toEnd(write, ending.made);
-  const outcome = handler.action.startsWith('create_') ? 'created' : 'done';
-  await store.writes.settle(write.id, {
-    state: 'done',
-    result,
-    at,
-    ...(documentId !== undefined && { documentId }),
-    audit: toWriteAudit(writing, handler, write, { outcome, about }),
-    steps: steps.map((step) => ({
-      ...step,
-      id: hashParts([write.id, step.name]),
-      writeId: write.id,
-      state: 'pending',
-      createdAt: at,
-      sentAt: null,
-      settledAt: null,
-    })),
-  });
+  const { errors: _, ...details } = error.details;
+  return new AppError(wouldMislead[error.code] ?? error.code, { ...details, extension, cause: error });
 }

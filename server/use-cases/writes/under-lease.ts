@@ -5,8 +5,11 @@ import type { Lease, WriteRow } from '../../store/store.ts';
 import type { Writing } from './writing.ts';
 
 /** How long a process that died keeps others from a write; a living one renews it. */
-const leaseMs = 10_000;
+export const leaseMs = 10_000;
 const pollMs = 500;
+
+/** A write, and the name under which its lease is held. */
+export type HeldWrite = { write: WriteRow; owner: string };
 
 /**
  * Works on an unfinished write that nobody else works on, over all processes. A lease that runs is waited for, as its
@@ -15,7 +18,7 @@ const pollMs = 500;
 export async function underLease<T>(
   { deps, caller }: Pick<Writing, 'deps' | 'caller'>,
   id: string,
-  work: (write: WriteRow) => Promise<T>,
+  work: (held: HeldWrite) => Promise<T>,
 ): Promise<T | undefined> {
   const owner = newOwner(deps);
   const write = await takeLease(deps, { workspaceId: caller.workspaceId, id }, owner);
@@ -24,11 +27,11 @@ export async function underLease<T>(
     clock: deps.clock,
     everyMs: leaseMs / 3,
     work: () => deps.store.writes.renewLease(id, owner, toLease(deps, owner).until),
-    // Losing it is no harm: both send the same bytes under the same key.
+    // Who lost it sends nothing any more: that is asked again before each sending.
     onError: (error) => deps.log.warn({ err: error }, 'the lease of a write could not be renewed'),
   });
   try {
-    return await work(write);
+    return await work({ write, owner });
   } finally {
     await stopRenewing();
     // It lapses by itself; what came of the work is what counts.

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '#shared/app-error.ts';
 import type { StepName, WriteRow } from '../../store/store.ts';
+import type { XeroCaller } from '../../xero/gateway.ts';
 import type { About, Act } from '../audit.ts';
 
 /** How one kind of write is sent, found again and ended. `T` is what Xero answers. */
 export type WriteHandler<T> = {
-  /** Sends exactly `write.request`. */
-  send(write: WriteRow, idempotencyKey: string): Promise<T>;
+  /** Sends exactly `write.request`, by the caller that is given. */
+  send(write: WriteRow, sending: Sending): Promise<T>;
   /** What earlier sendings of this write left in Xero. */
   find(write: WriteRow): Promise<Found<T>>;
   /** What is stored with its end. */
@@ -19,11 +20,14 @@ export type WriteHandler<T> = {
   about(write: WriteRow): About;
 };
 
+/** The caller has the gate that the bytes must pass. */
+export type Sending = { caller: XeroCaller; idempotencyKey: string };
+
 /**
- * `isRemembered`: by Xero's own clock it still remembers the key of the first sending, so that sending again does
- * nothing twice and answers more exactly than any look.
+ * `isWhole`: all that could be it was looked at, so that finding none means there is none. `isCertain`: what was found
+ * can be nobody else's; false where another unfinished write asked for the same.
  */
-export type Found<T> = { made: T[]; isRemembered: boolean };
+export type Found<T> = { made: T[]; isWhole: boolean; isCertain: boolean };
 
 export type WriteEnd = {
   result: string;

@@ -3,6 +3,14 @@ import { describe, expect, test } from 'vitest';
 import type { StoreContext } from './backends.ts';
 import { at, newAudit, newStep, newWrite } from './rows.ts';
 
+/** For a minute. */
+const leaseOf = (owner: string, minutes: number) => ({
+  owner,
+  now: at(minutes),
+  until: at(minutes + 1),
+  onlyProcess: null,
+});
+
 export const writesSuite = ({ store, openAnother }: StoreContext): void => {
   describe('writes', () => {
     test('when many begin the same attempt at once, then one is new and all see the same intent', async () => {
@@ -31,11 +39,12 @@ export const writesSuite = ({ store, openAnother }: StoreContext): void => {
     test('when a write is done, then no later word changes that', async () => {
       const write = newWrite();
       await store().writes.begin(write);
-      await store().writes.markSent(write.id, at(1));
+      expect(await store().writes.takeLease(write.id, leaseOf('a', 1))).toEqual(write);
+      expect(await store().writes.markSent(write.id, leaseOf('a', 1))).toBe(true);
       await store().writes.settle(write.id, { state: 'undecided', result: null, at: at(2) });
       await store().writes.settle(write.id, { state: 'done', result: '{"id":"inv-1"}', at: at(3) });
       await store().writes.settle(write.id, { state: 'refused', result: '{"why":"late"}', at: at(4) });
-      await store().writes.markSent(write.id, at(5));
+      expect(await store().writes.markSent(write.id, leaseOf('a', 5))).toBe(false);
       expect(await store().writes.findLatest(write.workspaceId, write.organisationId, write.formKey)).toEqual({
         ...write,
         state: 'done',
@@ -164,13 +173,52 @@ export const writeClaimsSuite = ({ store, openAnother, options }: StoreContext):
       expect(third.isNew).toBe(true);
       expect(await holders(organisationId, ['bill 4711', 'bill 9'])).toEqual({ 'bill 4711': third.id });
     });
+  });
+};
 
-    test('when a write is sent again, then the last time is kept', async () => {
+export const sentWritesSuite = ({ store }: StoreContext): void => {
+  describe('writes that were sent', () => {
+    test('when a write is sent again, then the last time is kept, and only who holds the lease may send', async () => {
       const write = newWrite();
       await store().writes.begin(write);
-      await store().writes.markSent(write.id, at(1));
-      await store().writes.markSent(write.id, at(3));
+      expect(await store().writes.markSent(write.id, leaseOf('a', 0))).toBe(false);
+      await store().writes.takeLease(write.id, leaseOf('a', 0));
+      expect(await store().writes.markSent(write.id, leaseOf('a', 1))).toBe(true);
+      expect(await store().writes.markSent(write.id, leaseOf('a', 3))).toBe(true);
       expect(await store().writes.find(write.workspaceId, write.id)).toMatchObject({ sentAt: at(3) });
+      // The mark renewed the lease by its minute.
+      expect(await store().writes.takeLease(write.id, leaseOf('b', 3))).toBeUndefined();
+      expect(await store().writes.takeLease(write.id, leaseOf('b', 4))).toMatchObject({ sentAt: at(3) });
+      expect(await store().writes.markSent(write.id, leaseOf('a', 4))).toBe(false);
+      const refused = { state: 'refused' as const, result: '{}', at: at(5) };
+      expect(await store().writes.settle(write.id, { ...refused, owner: 'a' })).toBe(false);
+      expect(await store().writes.settle(write.id, { ...refused, owner: 'b' })).toBe(true);
+    });
+
+    test('when Xero’s answer comes after the write was given up, then the document that exists is its end', async () => {
+      const write = newWrite();
+      await store().writes.begin(write);
+      await store().writes.settle(write.id, { state: 'refused', result: '{}', at: at(1) });
+      const done = { state: 'done' as const, result: '{"id":"inv-1"}', at: at(2), documentId: 'inv-1' };
+      expect(await store().writes.settle(write.id, done)).toBe(true);
+      expect(await store().writes.find(write.workspaceId, write.id)).toMatchObject({
+        state: 'done',
+        documentId: 'inv-1',
+      });
+    });
+
+    test('when a quote could be of several writes, then those that were sent and have no end are listed', async () => {
+      const { organisationId } = newWrite();
+      const of = (change: Parameters<typeof newWrite>[0]) => newWrite({ organisationId, kind: 'quote', ...change });
+      const [sent, never, other, ended] = [of({}), of({}), of({ kind: 'invoice' }), of({})];
+      for (const write of [sent, never, other, ended]) await store().writes.begin(write);
+      for (const write of [sent, other, ended]) {
+        await store().writes.takeLease(write.id, leaseOf('a', 0));
+        await store().writes.markSent(write.id, leaseOf('a', 0));
+      }
+      await store().writes.settle(ended.id, { state: 'done', result: '{}', at: at(1) });
+      expect((await store().writes.listSent(organisationId, 'quote')).map(({ id }) => id)).toEqual([sent.id]);
+      expect(await store().writes.listSent(randomUUID(), 'quote')).toEqual([]);
     });
   });
 };
@@ -187,9 +235,11 @@ export const writeStepsSuite = ({ store }: StoreContext): void => {
       expect(await listPending()).toMatchObject([{ step, write: { id: write.id, state: 'done' } }]);
       expect(await store().steps.takeLease(step.id, lease('a'))).toEqual(step);
       expect(await store().steps.takeLease(step.id, lease('b'))).toBeUndefined();
-      await store().steps.markSent(step.id, at(1));
-      await store().steps.markSent(step.id, at(2));
+      expect(await store().steps.markSent(step.id, leaseOf('b', 1))).toBe(false);
+      expect(await store().steps.markSent(step.id, leaseOf('a', 1))).toBe(true);
+      expect(await store().steps.markSent(step.id, leaseOf('a', 2))).toBe(true);
       await store().steps.releaseLease(step.id, 'a');
+      expect(await store().steps.markSent(step.id, leaseOf('a', 2))).toBe(false);
       expect(await store().steps.takeLease(step.id, lease('b'))).toEqual({ ...step, sentAt: at(1) });
       await store().steps.settle(step.id, 'undecided', at(3));
       await store().steps.settle(step.id, 'done', at(4));

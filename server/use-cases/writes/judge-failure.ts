@@ -1,0 +1,19 @@
+import type { AppError } from '#shared/app-error.ts';
+import type { ErrorCode } from '#shared/error-catalogue.ts';
+
+/** Our own troubles: another process may have the write, or the store could not be asked. */
+const oursToSettle: readonly ErrorCode[] = ['outcome_unknown', 'unavailable', 'storage_full'];
+
+/**
+ * What a failed sending means. `refused`: nothing was done and nothing will be. `refused_unless_found`: so it is, unless
+ * a look finds what an earlier sending did. `unknown`: it may have been done.
+ */
+export type Verdict = 'refused' | 'refused_unless_found' | 'unknown';
+
+/** `sentAt`: when it was sent before this sending; null: never. */
+export function judgeFailure({ code, details }: AppError, { sentAt }: { sentAt: string | null }): Verdict {
+  if (details.proof === 'refused_unless_found') return details.proof;
+  if (details.proof === 'refused') return sentAt === null ? 'refused' : 'refused_unless_found';
+  const isNothingDone = details.proof === 'not_done' && sentAt === null && !oursToSettle.includes(code);
+  return isNothingDone ? 'refused' : 'unknown';
+}

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { addDays } from '#shared/calendar.ts';
+import type { DocumentKind } from '#shared/contract/document.ts';
+import type { Ask } from './ask.ts';
+import type { XeroDocument } from './document.ts';
+import { idSchema, instantSchema } from './fields.ts';
+import { readDocument } from './find-documents.ts';
+import type { XeroCaller } from './gateway.ts';
+import { parseFullQuoteRow } from './parse-full-documents.ts';
+import { findDate, readAnswer } from './read-answer.ts';
+import { readChanges } from './read-changes.ts';
+
+/** `isWhole`: all that could be it was read, so that finding none means there is none. */
+export type Looked = { documents: XeroDocument[]; isWhole: boolean };
+
+/** `since`: an instant of Xero's clock before it was sent first. */
+export type WrittenLook = {
+  kind: Exclude<DocumentKind, 'quote'>;
+  writeId: string;
+  contactId: string;
+  since: string;
+  /** Every sending was by the app that looks now. */
+  isByThisApp: boolean;
+};
+
+export type QuoteLook = {
+  contactId: string;
+  since: string;
+  date: string;
+  number: string | undefined;
+  /** What is read of each quote before all of it. */
+  isAlike(document: XeroDocument): boolean;
+};
+
+/** Xero's own size of a page: also what it answers with where it does not take another. */
+const pageSize = 100;
+/** Documents that this app made in the whole organisation, then those of one contact, whoever made them. */
+const mostCalls = { wide: 10, narrow: 20 };
+
+/**
+ * Invoices or bills whose Url carries the write's id. First all that this app made and that changed since: people may
+ * have given such a document another contact, number or date, but not another maker. Where those are too many, or
+ * another app may have sent it, those of the contact.
+ */
+export async function lookForInvoices(ask: Ask, caller: XeroCaller, look: WrittenLook): Promise<Looked> {
+  const wide = look.isByThisApp ? await readMarks(ask, caller, look, { createdByMyApp: true }) : undefined;
+  const isSettled = wide !== undefined && (wide.isWhole || wide.ids.length > 0);
+  const { ids, isWhole } = isSettled ? wide : await readMarks(ask, caller, look, { contactIds: [look.contactId] });
+  const places = ids.map((id) => ({ kind: look.kind, id }));
+  const found = await Promise.all(places.map((place) => readDocument(ask, caller, place)));
+  return { documents: found.map(({ document }) => document), isWhole };
+}
+
+const markedSchema = z.object({
+  Invoices: z.array(
+    z
+      .object({ InvoiceID: idSchema, UpdatedDateUTC: instantSchema, Url: z.string().nullish() })
+      .transform((row) => ({ id: row.InvoiceID, updatedAt: row.UpdatedDateUTC, url: row.Url ?? '' })),
+  ),
+});
+
+type MarkFilter = { createdByMyApp?: true; contactIds?: string[] };
+
+async function readMarks(ask: Ask, caller: XeroCaller, { writeId, since }: WrittenLook, filter: MarkFilter) {
+  const { rows, isWhole } = await readChanges({
+    since,
+    pageSize,
+    mostCalls: filter.createdByMyApp ? mostCalls.wide : mostCalls.narrow,
+    readPage: async (at) => {
+      const answer = await ask(caller, {
+        name: 'GET /Invoices',
+        isConditional: true,
+        send: (api, tenantId) =>
+          api.getInvoices(
+            tenantId,
+            new Date(at.since),
+            undefined, // where
+            'UpdatedDateUTC ASC',
+            undefined, // iDs
+            undefined, // invoiceNumbers
+            filter.contactIds,
+            undefined, // statuses: all
+            at.page,
+            undefined, // includeArchived
+            filter.createdByMyApp,
+            undefined, // unitdp
+            undefined, // summaryOnly: whether it leaves out Url is not documented
+            pageSize,
+          ),
+      });
+      const found = answer.status === 304 ? [] : readAnswer(answer, markedSchema).Invoices;
+      return { rows: found, asOf: findDate(answer) };
+    },
+  });
+  const isMarked = ({ url }: { url: string }) => url.toLowerCase().includes(writeId.toLowerCase());
+  return { ids: rows.filter(isMarked).map(({ id }) => id), isWhole };
+}
+
+const quotesSchema = z.object({
+  Quotes: z.array(
+    z
+      .looseObject({ QuoteID: idSchema, UpdatedDateUTC: instantSchema })
+      .transform((row) => ({ id: row.QuoteID, updatedAt: row.UpdatedDateUTC, row })),
+  ),
+});
+
+/** Quotes carry no mark of ours: those of the contact and the day that changed since, by what they say. */
+export async function lookForQuotes(ask: Ask, caller: XeroCaller, look: QuoteLook): Promise<Looked> {
+  const { contactId, since, date, number } = look;
+  const { rows, isWhole } = await readChanges({
+    since,
+    pageSize,
+    mostCalls: mostCalls.narrow,
+    readPage: async (at) => {
+      const answer = await ask(caller, {
+        name: 'GET /Quotes',
+        isConditional: true,
+        send: (api, tenantId) =>
+          api.getQuotes(
+            tenantId,
+            new Date(at.since),
+            // A day more on both sides: whether Xero's bounds are part of the range is not documented.
+            addDays(date, -1),
+            addDays(date, 1),
+            undefined, // expiryDateFrom
+            undefined, // expiryDateTo
+            contactId,
+            undefined, // status: all
+            at.page,
+            'UpdatedDateUTC ASC',
+            number,
+          ),
+      });
+      const found = answer.status === 304 ? [] : readAnswer(answer, quotesSchema).Quotes;
+      return { rows: found, asOf: findDate(answer) };
+    },
+  });
+  const read = rows.map(({ row }) => parseFullQuoteRow(row));
+  const documents = read.flatMap((document) => document ?? []);
+  const isOurs = (document: XeroDocument) => document.contactId === contactId.toLowerCase() && look.isAlike(document);
+  // One that cannot be read could be it.
+  return { documents: documents.filter(isOurs), isWhole: isWhole && documents.length === rows.length };
+}

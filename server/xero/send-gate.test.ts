@@ -1,0 +1,89 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import net from 'node:net';
+import tls from 'node:tls';
+import { afterEach, describe, expect, test } from 'vitest';
+import { buildHeldTransport } from './send-gate.ts';
+
+const running: net.Server[] = [];
+afterEach(async () => {
+  for (const server of running.splice(0)) await new Promise((resolve) => server.close(resolve));
+});
+
+async function listen<S extends net.Server>(server: S): Promise<{ server: S; port: number }> {
+  running.push(server.listen(0, '127.0.0.1'));
+  await once(server, 'listening');
+  const address = server.address();
+  return { server, port: typeof address === 'object' && address !== null ? address.port : 0 };
+}
+
+type Told = { keptBack: number; asked: number };
+
+/** As axios calls it: the body in pieces, then the end. Answers the status, or how it failed. */
+function send(options: object, mayLeave: () => boolean): { told: Told; ended: Promise<number | string> } {
+  const told = { keptBack: 0, asked: 0 };
+  const ended = new Promise<number | string>((resolve) => {
+    const transport = buildHeldTransport({
+      mayLeave: () => {
+        told.asked += 1;
+        return mayLeave();
+      },
+      onKeptBack: () => {
+        told.keptBack += 1;
+      },
+    });
+    const how = { method: 'PUT', host: '127.0.0.1', path: '/x', agent: false, ...options };
+    const request = transport.request(how, (answer) => resolve(answer.resume().statusCode ?? 0));
+    request.on('error', (error) => resolve(error.message));
+    request.setHeader('content-length', 10);
+    request.write('12345');
+    request.write('67890');
+    request.end();
+  });
+  return { told, ended };
+}
+
+describe('the bytes of a write', () => {
+  test('when they may leave, then the server gets them whole, and it was asked once', async () => {
+    const bodies: string[] = [];
+    const { port } = await listen(
+      http.createServer(async (request, response) => {
+        for await (const chunk of request) bodies.push(String(chunk));
+        response.writeHead(201).end();
+      }),
+    );
+    const { told, ended } = send({ protocol: 'http:', port }, () => true);
+    expect([await ended, bodies.join(''), told]).toEqual([201, '1234567890', { keptBack: 0, asked: 1 }]);
+  });
+
+  test('when they may not leave, then the server sees a connection and not one byte', async () => {
+    const seen: string[] = [];
+    const { server, port } = await listen(net.createServer());
+    const closed = new Promise<void>((resolve) => {
+      server.on('connection', (socket) => {
+        seen.push('connection');
+        socket.on('data', (bytes) => seen.push(String(bytes)));
+        socket.on('close', () => resolve());
+      });
+    });
+    const { told, ended } = send({ protocol: 'http:', port }, () => false);
+    expect([await ended, told]).toEqual(['kept back', { keptBack: 1, asked: 1 }]);
+    await closed;
+    expect(seen).toEqual(['connection']);
+  });
+
+  test('when the TLS handshake takes its time, then it is asked only after it', async () => {
+    const psk = { psk: Buffer.alloc(16, 7), identity: 'test' };
+    const ciphers = 'PSK-AES128-GCM-SHA256';
+    const secured = await listen(tls.createServer({ ciphers, pskCallback: () => psk.psk, maxVersion: 'TLSv1.2' }));
+    let isSecured = false;
+    secured.server.on('secureConnection', (socket: tls.TLSSocket) => {
+      isSecured = true;
+      socket.once('data', () => socket.end('HTTP/1.1 204 No Content\r\n\r\n'));
+    });
+    const options = { protocol: 'https:', port: secured.port, ciphers, maxVersion: 'TLSv1.2' };
+    const trust = { pskCallback: () => psk, checkServerIdentity: () => undefined };
+    const { told, ended } = send({ ...options, ...trust }, () => isSecured);
+    expect([await ended, told]).toEqual([204, { keptBack: 0, asked: 1 }]);
+  });
+});

@@ -1,0 +1,240 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { getChoicesRoute } from '#shared/contract/choices.ts';
+import { getViewRoute } from '#shared/contract/view.ts';
+import type { Fault } from '#test/sandbox/xero/faults.ts';
+import { presets } from '#test/support/admin.ts';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import { type DocumentRequest, newDocument, sendDocument } from '#test/support/documents.ts';
+
+let app: TestApp;
+let contactId: string;
+let tenantId: string;
+let date: string;
+beforeAll(async () => {
+  app = await startApp();
+  await app.admin.connect();
+  await app.admin.grant({ ben: presets.full });
+  ({ contactId } = await app.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd'));
+  tenantId = (await app.control.seedInfo()).organisations[0]?.tenantId ?? '';
+  date = (await (await open()).call(getChoicesRoute)).organisation.today;
+});
+afterAll(() => app.stop());
+// A new minute, so that one test's calls are not another's limit.
+beforeEach(async () => {
+  await app.control.clearFaults();
+  await app.advanceSeconds(61);
+});
+
+type Path = '/api/invoices' | '/api/quotes' | '/api/bills';
+
+const open = () => app.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
+const newForm = (path: Path = '/api/invoices', change: object = {}) => {
+  const mark = randomUUID();
+  const bill = [{ description: mark, quantity: '1', unitAmount: '9.00', accountCode: '400', taxType: 'INPUT' }];
+  const own = path === '/api/bills' ? { number: mark, lines: bill } : { reference: mark };
+  const body = newDocument(contactId, { date, ...own, ...change });
+  return { mark, request: { path, key: randomUUID(), body } satisfies DocumentRequest };
+};
+const save = async (request: DocumentRequest) => sendDocument(await open(), request);
+const meet = (fault: Omit<Fault, 'method' | 'path'>) =>
+  app.control.fault({ ...fault, method: 'PUT', path: '/(Invoices|Quotes|Contacts)$' });
+/** All documents in Xero that carry the form's mark, deleted ones too. */
+async function listMade(mark: string): Promise<string[]> {
+  const { invoices, bills, quotes } = await app.control.documents({ tenantId, contactId });
+  return [
+    ...invoices.filter(({ Reference }) => Reference === mark).map(({ InvoiceID }) => InvoiceID),
+    ...bills.filter(({ InvoiceNumber }) => InvoiceNumber === mark).map(({ InvoiceID }) => InvoiceID),
+    ...quotes.filter(({ Reference }) => Reference === mark).map(({ QuoteID }) => QuoteID),
+  ];
+}
+const puts = async () =>
+  (await app.control.requests()).filter(({ method, path }) => method === 'PUT' && /(Invoices|Quotes)$/.test(path));
+
+async function expectOne(mark: string, request: DocumentRequest): Promise<void> {
+  const saved = await save(request);
+  expect(saved.status).toBe(201);
+  expect(await listMade(mark)).toEqual([(saved.body.document as { id: string }).id]);
+  expect(await (await open()).call(getViewRoute)).not.toHaveProperty('unfinished');
+}
+
+const html = '<html><body>Something stands in the way</body></html>';
+const statuses = [400, 401, 402, 403, 404, 405, 408, 409, 412, 413, 421, 425, 499];
+
+describe('what stands between Xero and us answers in its place', () => {
+  test.each(statuses)(
+    'when a document was made and the answer is a %i, then saving again finds that one',
+    async (status) => {
+      const { mark, request } = newForm();
+      await meet({ kind: 'late-status', status, body: html });
+      const first = await save(request);
+      expect(first).toMatchObject({ body: { write: { state: 'pending' } } });
+      expect(await listMade(mark)).toHaveLength(1);
+      await expectOne(mark, request);
+    },
+  );
+
+  test.each(['/api/quotes', '/api/bills'] as const)(
+    'when %s was made and the answer is a 404 in JSON, then saving again, and with other words, makes no second',
+    async (path) => {
+      const { mark, request } = newForm(path);
+      await meet({ kind: 'late-status', status: 404, body: { Message: 'not here' } });
+      expect((await save(request)).status).toBe(502);
+      const other = { ...request, body: { ...request.body, currency: 'USD' } };
+      expect(await save(other)).toMatchObject({ status: 409, body: { code: 'outcome_unknown' } });
+      await expectOne(mark, request);
+    },
+  );
+
+  test.each([404, 408, 409, 400])(
+    'when nothing came of the first sending and the repetition is done and answered by a %i, then there is one',
+    async (status) => {
+      const { mark, request } = newForm();
+      await meet({ kind: 'drop' });
+      await save(request);
+      await meet({ kind: 'late-status', status, body: html });
+      expect(await save(request)).toMatchObject({ body: { write: { state: 'pending' } } });
+      await expectOne(mark, request);
+    },
+  );
+
+  test('when a new contact’s answer is a 404 although it was made, then pressing again links that one', async () => {
+    const name = `Made ${randomUUID()}`;
+    const create = async () =>
+      (await app.visit({ userId: 'ben', recordType: 'contact', recordId: '1002' })).send('POST', '/api/contacts', {
+        name,
+      });
+    await meet({ kind: 'late-status', status: 404, body: html });
+    expect((await create()).status).toBe(502);
+    const again = await create();
+    expect(again).toMatchObject({ status: 201, body: { contact: { name } } });
+    const { contacts } = (await app.control.seedInfo()).organisations[0] ?? {};
+    expect(Object.keys(contacts ?? {}).filter((known) => known === name)).toHaveLength(1);
+  });
+});
+
+describe('what Xero itself says', () => {
+  test('when Xero refuses the first sending, then its words are shown and a corrected form is the next attempt', async () => {
+    const { mark, request } = newForm();
+    await meet({ kind: 'status', status: 400 });
+    const refused = await save(request);
+    expect(refused).toMatchObject({ status: 422, body: { code: 'xero_rejected', errors: [{ message: /asked for/ }] } });
+    expect(refused.body).not.toHaveProperty('write');
+    await expectOne(mark, { ...request, body: { ...request.body, currency: 'USD' } });
+  });
+
+  test('when Xero refuses a repetition and has nothing of it, then its words are shown and the form can be corrected', async () => {
+    const { mark, request } = newForm();
+    await meet({ kind: 'drop' });
+    await save(request);
+    await meet({ kind: 'status', status: 400 });
+    expect(await save(request)).toMatchObject({ status: 422, body: { code: 'xero_rejected' } });
+    await expectOne(mark, { ...request, body: { ...request.body, currency: 'USD' } });
+  });
+
+  test('when Xero refuses a repetition because the first sending was done after all, then that one is the answer', async () => {
+    const { mark, request } = newForm('/api/invoices', { number: `N-${randomUUID()}` });
+    await meet({ kind: 'lose-answer' });
+    await save(request);
+    await app.control.forgetKeys();
+    const { xero } = app.deps;
+    const { lookForInvoices } = xero;
+    // The first sending arrives right after the look before the repetition.
+    xero.lookForInvoices = async () => {
+      xero.lookForInvoices = lookForInvoices;
+      return { documents: [], isWhole: true };
+    };
+    await app.control.clearRequests();
+    await expectOne(mark, request);
+    expect(await puts()).toHaveLength(1);
+  });
+
+  test('when Xero’s limit meets the first sending, then nothing was sent and the form can be changed', async () => {
+    const { mark, request } = newForm();
+    await meet({ kind: 'status', status: 429, retryAfterSeconds: 1 });
+    const limited = await save(request);
+    expect(limited).toMatchObject({ status: 503, body: { code: 'xero_rate_limited' } });
+    expect(limited.body).not.toHaveProperty('write');
+    await app.advanceSeconds(61);
+    await expectOne(mark, { ...request, body: { ...request.body, currency: 'USD' } });
+  });
+
+  test.each([
+    [429, 'xero_rate_limited'],
+    [403, 'xero_forbidden'],
+  ])(
+    'when an answer is lost and the repetition gets a %i, then the outcome stays unknown until it is found',
+    async (status, code) => {
+      const { mark, request } = newForm();
+      await meet({ kind: 'drop' });
+      await save(request);
+      await meet({ kind: 'status', status, retryAfterSeconds: 1 });
+      expect(await save(request)).toMatchObject({ body: { code, write: { state: 'pending' } } });
+      await app.advanceSeconds(61);
+      const other = { ...request, body: { ...request.body, currency: 'USD' } };
+      expect(await save(other)).toMatchObject({ status: 409, body: { code: 'outcome_unknown' } });
+      await expectOne(mark, request);
+    },
+  );
+});
+
+describe('looking before sending again', () => {
+  test.each(['/api/invoices', '/api/quotes', '/api/bills'] as const)(
+    'when the answer for %s is lost and Xero has forgotten the key, then the one that is found is taken and nothing is sent',
+    async (path) => {
+      const { mark, request } = newForm(path);
+      await meet({ kind: 'lose-answer' });
+      await save(request);
+      await app.control.forgetKeys();
+      await app.control.clearRequests();
+      await expectOne(mark, request);
+      expect(await puts()).toEqual([]);
+    },
+  );
+
+  test('when a document was given to another contact before it was looked for, then it is found', async () => {
+    const { request } = newForm();
+    await meet({ kind: 'lose-answer' });
+    await save(request);
+    const { contacts = {} } = (await app.control.seedInfo()).organisations[0] ?? {};
+    const made = (await app.control.documents({ tenantId, contactId })).invoices.at(-1);
+    await app.control.updateInvoice({
+      tenantId,
+      InvoiceID: made?.InvoiceID ?? '',
+      Contact: { ContactID: contacts['Nordlys Trading AS'] ?? '' },
+    });
+    await app.advanceSeconds(600);
+    await app.control.clearRequests();
+    expect(await save(request)).toMatchObject({ status: 201, body: { document: { id: made?.InvoiceID } } });
+    expect(await puts()).toEqual([]);
+  });
+
+  test('when not all could be looked at, then nothing is sent, nothing is given up, and the outcome stays unknown', async () => {
+    const { mark, request } = newForm();
+    await meet({ kind: 'lose-answer' });
+    const { write } = (await save(request)).body as { write: { id: string } };
+    await app.advanceSeconds(600);
+    const { xero } = app.deps;
+    const { lookForInvoices } = xero;
+    xero.lookForInvoices = async () => ({ documents: [], isWhole: false });
+    await app.control.clearRequests();
+    expect(await save(request)).toMatchObject({ status: 409, body: { code: 'outcome_unknown', write } });
+    const path = `/api/writes/${write.id}/resolve`;
+    const discarded = await (await open()).send('POST', path, { action: 'discard' });
+    expect(discarded).toMatchObject({ status: 409, body: { code: 'outcome_unknown' } });
+    expect(await puts()).toEqual([]);
+    xero.lookForInvoices = lookForInvoices;
+    await expectOne(mark, request);
+  });
+
+  test('when one quote is found that two lost forms asked for, then a person says whose it is', async () => {
+    const { mark, request } = newForm('/api/quotes');
+    await meet({ kind: 'lose-answer' });
+    await save(request);
+    const twin = { ...request, key: randomUUID() };
+    await meet({ kind: 'drop' });
+    await save(twin);
+    expect(await save(twin)).toMatchObject({ status: 409, body: { write: { state: 'undecided' } } });
+    expect(await listMade(mark)).toHaveLength(1);
+  });
+});
