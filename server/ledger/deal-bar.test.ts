@@ -22,6 +22,8 @@ const newDocument = (change: Partial<LedgerDocument>): LedgerDocument => {
     subTotal: '100.00',
     total: '110.00',
     amountDue: '0',
+    amountPaid: '0',
+    amountCredited: '0',
     updatedAt: '2026-11-01T00:00:00.000Z',
     ...change,
   };
@@ -50,6 +52,7 @@ describe('buildDealBar', () => {
       subTotal: '30000.00',
       total: '33000.00',
       amountDue: '22000.00',
+      amountPaid: '11000.00',
     });
     const documents = [quote, invoice, invoice, quote];
     expect(buildDealBar(deal, documents)).toMatchObject({
@@ -64,6 +67,49 @@ describe('buildDealBar', () => {
       paid: stage('11000.00'),
       notYetInvoiced: aud('9000.00'),
     });
+  });
+
+  const invoice = (change: Partial<LedgerDocument>) =>
+    newDocument({ kind: 'invoice', status: 'PAID', subTotal: '100.00', total: '110.00', amountDue: '0.00', ...change });
+
+  test('when an invoice is settled by a credit note alone, then nothing is paid and all of it is credited', () => {
+    const bar = buildDealBar(deal, [invoice({ amountPaid: '0.00', amountCredited: '110.00' })]);
+    expect(bar).toMatchObject({ invoiced: stage('100.00'), paid: stage('0.00'), credited: stage('100.00') });
+  });
+
+  test('when an invoice is paid in part and credited in part, then each is told by name, net or with tax', () => {
+    const part = invoice({ status: 'AUTHORISED', amountDue: '11.00', amountPaid: '66.00', amountCredited: '33.00' });
+    expect(buildDealBar(deal, [part])).toMatchObject({ paid: stage('60.00'), credited: stage('30.00') });
+    const gross = buildDealBar({ ...deal, valueIncludesTax: true }, [part]);
+    expect(gross).toMatchObject({ paid: stage('66.00'), credited: stage('33.00') });
+  });
+
+  test('when less is due than the total for another reason, as with a CIS deduction, then nobody has paid it', () => {
+    const deducted = invoice({ status: 'AUTHORISED', amountDue: '90.00', amountPaid: '0.00' });
+    expect(buildDealBar(deal, [deducted])).toMatchObject({ paid: stage('0.00') });
+  });
+
+  test('when nothing was credited, then nothing is said of credit; in another currency it stands beside', () => {
+    expect(buildDealBar(deal, [invoice({ amountPaid: '110.00' })])).not.toHaveProperty('credited');
+    const usd = invoice({ currency: 'USD', amountPaid: '0', amountCredited: '110.00' });
+    expect(buildDealBar(deal, [usd]).credited).toEqual({
+      amount: aud('0.00'),
+      others: [{ currency: 'USD', amount: '100.00' }],
+    });
+  });
+
+  test('when Xero does not tell what was paid, then it is what is not due any more, less what was credited', () => {
+    const untold = invoice({ amountPaid: null, amountCredited: '33.00' });
+    expect(buildDealBar(deal, [untold])).toMatchObject({ paid: stage('70.00'), credited: stage('30.00') });
+    expect(buildDealBar(deal, [invoice({ amountPaid: null, amountCredited: null })])).toMatchObject({
+      paid: stage('100.00'),
+    });
+  });
+
+  test('when an invoice is a draft or waits for approval, then nothing of it is paid or credited', () => {
+    const drafts = ['DRAFT', 'SUBMITTED'].map((status) => invoice({ status, amountPaid: '5', amountCredited: '5' }));
+    expect(buildDealBar(deal, drafts)).toMatchObject({ paid: stage('0.00') });
+    expect(buildDealBar(deal, drafts)).not.toHaveProperty('credited');
   });
 
   test('when documents were declined, voided or deleted, or are bills, then they do not count', () => {
@@ -101,13 +147,17 @@ const documentArbitrary = fc
     status: fc.constantFrom('DRAFT', 'SENT', 'INVOICED', 'AUTHORISED', 'PAID', 'VOIDED', 'DECLINED', 'DELETED'),
     currency: fc.constantFrom('AUD', 'USD', 'EUR'),
     cents: fc.integer({ min: 0, max: 5_000_000 }).map((ten) => ten * 10),
-    tenths: fc.integer({ min: 0, max: 10 }),
+    paidTenths: fc.integer({ min: 0, max: 5 }),
+    creditedTenths: fc.integer({ min: 0, max: 5 }),
   })
-  .map(({ id, cents, tenths, ...rest }) => {
+  .map(({ id, cents, paidTenths, creditedTenths, ...rest }) => {
     const gross = cents + cents / 10;
-    const due = gross - (gross / 10) * tenths;
+    const [paid, credited] = [(gross / 10) * paidTenths, (gross / 10) * creditedTenths];
     const text = (amount: number) => (amount / 100).toFixed(2);
-    return newDocument({ ...rest, id: String(id), subTotal: text(cents), total: text(gross), amountDue: text(due) });
+    return newDocument({
+      ...{ ...rest, id: String(id), subTotal: text(cents), total: text(gross) },
+      ...{ amountDue: text(gross - paid - credited), amountPaid: text(paid), amountCredited: text(credited) },
+    });
   });
 
 const toCents = (amount: string) => Math.round(Number(amount) * 100);
@@ -121,17 +171,17 @@ describe('properties of buildDealBar', () => {
         const counted = distinct.filter(({ status }) => !['VOIDED', 'DECLINED', 'DELETED'].includes(status));
         for (const currency of ['AUD', 'USD', 'EUR']) {
           const of = (kind: string) => counted.filter((one) => one.kind === kind && one.currency === currency);
-          const sum = (list: LedgerDocument[], field: 'subTotal' | 'total' | 'amountDue') =>
-            list.reduce((cents, one) => cents + toCents(one[field]), 0);
+          const sum = (list: LedgerDocument[], field: 'subTotal' | 'amountPaid' | 'amountCredited') =>
+            list.reduce((cents, one) => cents + toCents(one[field] ?? '0'), 0);
           const settled = of('invoice').filter(({ status }) => status === 'AUTHORISED' || status === 'PAID');
-          const paidGross = sum(settled, 'total') - sum(settled, 'amountDue');
-          const inStage = (name: 'quoted' | 'invoiced' | 'paid') => {
-            const all = [bar[name].amount, ...bar[name].others];
+          const inStage = (name: 'quoted' | 'invoiced' | 'paid' | 'credited') => {
+            const all = [bar[name]?.amount ?? aud('0'), ...(bar[name]?.others ?? [])];
             return toCents(all.find((money) => money.currency === currency)?.amount ?? '0');
           };
           expect(inStage('quoted')).toBe(sum(of('quote'), 'subTotal'));
           expect(inStage('invoiced')).toBe(sum(of('invoice'), 'subTotal'));
-          expect(inStage('paid')).toBe(Math.round((paidGross * 10) / 11));
+          expect(inStage('paid')).toBe(Math.round((sum(settled, 'amountPaid') * 10) / 11));
+          expect(inStage('credited')).toBe(Math.round((sum(settled, 'amountCredited') * 10) / 11));
         }
       }),
     );

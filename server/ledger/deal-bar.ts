@@ -20,6 +20,8 @@ export type DealBar = {
   quoted: Stage;
   invoiced: Stage;
   paid: Stage;
+  /** What credits settled instead of payments; absent where nothing was. */
+  credited?: Stage;
   notYetInvoiced: Money;
 };
 
@@ -38,12 +40,16 @@ export function buildDealBar(deal: Deal, documents: readonly LedgerDocument[]): 
     amountOf,
   );
   const invoiced = toStage(deal, invoices, amountOf);
-  const paid = toStage(deal, invoices, (invoice) => paidOf(invoice, deal));
+  const paid = toStage(deal, invoices, (invoice) => toDealAmount(invoice, paidOf(invoice), deal));
+  const credited = toStage(deal, invoices, (invoice) => toDealAmount(invoice, creditedOf(invoice), deal));
   const value = { currency: deal.currency, amount: roundToCurrency(deal.value, deal.currency) };
   const rest = subtractDecimals(value.amount, invoiced.amount.amount);
   const amount = roundToCurrency(compareDecimals(rest, '0') > 0 ? rest : '0', deal.currency);
   const notYetInvoiced = { currency: deal.currency, amount };
-  return { value, includesTax: deal.valueIncludesTax, quoted, invoiced, paid, notYetInvoiced };
+  return {
+    ...{ value, includesTax: deal.valueIncludesTax, quoted, invoiced, paid, notYetInvoiced },
+    ...(hasAmount(credited) && { credited }),
+  };
 }
 
 /** Of these the deal has nothing any more. */
@@ -53,12 +59,30 @@ export function isCounted({ status }: Pick<LedgerDocument, 'status'>): boolean {
   return !gone.includes(status);
 }
 
-/** What is not due any more was paid or credited; net, the same share of the subtotal. */
-function paidOf({ status, total, subTotal, amountDue }: LedgerDocument, { valueIncludesTax }: Deal): Decimal {
-  if (status !== 'AUTHORISED' && status !== 'PAID') return '0';
-  const paid = subtractDecimals(total, amountDue);
-  if (valueIncludesTax || compareDecimals(total, '0') === 0) return paid;
-  return divideDecimals(multiplyDecimals([paid, subTotal]), total);
+/** Payments alone. Where Xero does not tell them: what is not due any more, less what was credited. */
+function paidOf(invoice: LedgerDocument): Decimal {
+  const { amountPaid, total, amountDue } = invoice;
+  if (!isApproved(invoice)) return '0';
+  return amountPaid ?? subtractDecimals(subtractDecimals(total, amountDue), creditedOf(invoice));
+}
+
+/** Credit notes, prepayments and overpayments that were set against it. */
+function creditedOf(invoice: LedgerDocument): Decimal {
+  return isApproved(invoice) ? (invoice.amountCredited ?? '0') : '0';
+}
+
+function isApproved({ status }: LedgerDocument): boolean {
+  return status === 'AUTHORISED' || status === 'PAID';
+}
+
+/** Net, the same share of the subtotal as of the total. */
+function toDealAmount({ total, subTotal }: LedgerDocument, amount: Decimal, { valueIncludesTax }: Deal): Decimal {
+  if (valueIncludesTax || compareDecimals(total, '0') === 0) return amount;
+  return divideDecimals(multiplyDecimals([amount, subTotal]), total);
+}
+
+function hasAmount({ amount, others }: Stage): boolean {
+  return compareDecimals(amount.amount, '0') !== 0 || others.length > 0;
 }
 
 /** Added up unrounded, rounded once. */

@@ -22,6 +22,9 @@ export type LedgerDocument = {
   total: Decimal;
   /** Zero for quotes, which nobody owes yet. */
   amountDue: Decimal;
+  /** What payments have settled, and what credits have; null where Xero does not tell. Zero for quotes. */
+  amountPaid: Decimal | null;
+  amountCredited: Decimal | null;
   /** Instant, by Xero's clock. */
   updatedAt: string;
 };

@@ -6,6 +6,7 @@ import { toAsOf, toFreshness } from './coverage.ts';
 import type { LedgerDocument } from './document.ts';
 import { type DocumentPlace, type Kept, type KeptByPlace, toPlaceKey } from './kept-documents.ts';
 import type { LedgerParts } from './ledger.ts';
+import { isWholeDocument } from './merge-document.ts';
 import { toFailure } from './to-failure.ts';
 
 export type ByIdRead = {
@@ -104,7 +105,8 @@ async function addFromContacts(
     const { loadedAt, asOf, epoch } = stamp;
     for (const document of documents) {
       const key = toPlaceKey(document);
-      if (missing.has(key)) known.set(key, { document, loadedAt, asOf, epoch } satisfies Kept);
+      if (missing.has(key) && isWholeDocument(document))
+        known.set(key, { document, loadedAt, asOf, epoch } satisfies Kept);
     }
   }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Cache } from '#server/cache/cache.ts';
 import { changeValue } from './change-value.ts';
 import type { DocumentKind, LedgerDocument } from './document.ts';
-import { pickDocument } from './merge-document.ts';
+import { isWholeDocument, pickDocument } from './merge-document.ts';
 
 export type DocumentPlace = { kind: DocumentKind; id: string };
 
@@ -26,7 +26,15 @@ export type KeptDocuments = {
   put(organisationId: string, document: LedgerDocument, load: Load): Promise<void>;
 };
 
-const keptSchema = z.custom<Kept>((value) => typeof value === 'object' && value !== null && 'epoch' in value);
+/** What an earlier release kept is not known: it lacks members, and is loaded again. */
+const keptSchema = z.custom<Kept>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    'epoch' in value &&
+    'document' in value &&
+    (value.document === null || isWholeDocument(value.document)),
+);
 const parseKept = (text: string | undefined) =>
   text === undefined ? undefined : keptSchema.safeParse(JSON.parse(text)).data;
 

@@ -8,7 +8,7 @@ const nowMs = Date.parse(at(100));
 const invoice = (id: string, seconds: number, change: Partial<LedgerDocument> = {}): LedgerDocument => ({
   ...{ id, kind: 'invoice', contactId: 'a', number: id, reference: null, status: 'AUTHORISED' },
   ...{ date: '2026-11-01', dueDate: '2026-12-01', currency: 'AUD', rate: null },
-  ...{ subTotal: '10', total: '10', amountDue: '10', updatedAt: at(seconds) },
+  ...{ subTotal: '10', total: '10', amountDue: '10', amountPaid: '0', amountCredited: '0', updatedAt: at(seconds) },
   ...change,
 });
 const of = (...documents: LedgerDocument[]) => ({ documents, tombstones: [] });

@@ -81,10 +81,15 @@ function toTombstone({ id, updatedAt }: LedgerDocument, nowMs: number): Tombston
   return { id, updatedAt, until: new Date(nowMs + tombstoneForMs).toISOString() };
 }
 
+/** Whether a document from the cache has every member that this release reads. */
+export function isWholeDocument(document: unknown): boolean {
+  return typeof document === 'object' && document !== null && 'amountPaid' in document && 'amountCredited' in document;
+}
+
 /** Only what the ledger keeps: a document read as a whole has more. */
 export function pickDocument(document: LedgerDocument): LedgerDocument {
   const { id, kind, contactId, number, reference, status, date, dueDate, currency, rate } = document;
-  const { subTotal, total, amountDue, updatedAt } = document;
+  const { subTotal, total, amountDue, amountPaid, amountCredited, updatedAt } = document;
   const head = { id, kind, contactId, number, reference, status, date, dueDate, currency, rate };
-  return { ...head, subTotal, total, amountDue, updatedAt };
+  return { ...head, subTotal, total, amountDue, amountPaid, amountCredited, updatedAt };
 }

@@ -9,7 +9,8 @@ const today = '2026-11-22';
 const newDocument = (change: Partial<LedgerDocument>): LedgerDocument => ({
   ...{ id: '1', kind: 'invoice', contactId: 'c', number: 'INV-1', reference: null, status: 'AUTHORISED' },
   ...{ date: '2026-10-01', dueDate: '2026-12-01', currency: 'AUD', rate: null },
-  ...{ subTotal: '100', total: '110', amountDue: '110', updatedAt: '2026-10-01T00:00:00.000Z' },
+  ...{ subTotal: '100', total: '110', amountDue: '110', amountPaid: '0', amountCredited: '0' },
+  updatedAt: '2026-10-01T00:00:00.000Z',
   ...change,
 });
 

@@ -22,6 +22,8 @@ function buildDocument(part: Partial<LedgerDocument>): LedgerDocument {
     subTotal: '100',
     total: '110',
     amountDue: '110',
+    amountPaid: '0',
+    amountCredited: '0',
     updatedAt: '2026-10-01T00:00:00.000Z',
     ...part,
   };

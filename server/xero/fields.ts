@@ -15,6 +15,8 @@ export const decimalSchema = z
   .regex(/^-?\d+(\.\d+)?$/)
   .transform((text) => (/^-0+(\.0+)?$/.test(text) ? text.slice(1) : text));
 
+export const optionalDecimalSchema = decimalSchema.nullish().transform((value) => value ?? null);
+
 /** Foreign units for one unit of the base currency: zero would divide by nothing, so it counts as not given. */
 export const rateSchema = decimalSchema
   .transform((rate) => (new Big(rate).gt(0) ? rate : null))

@@ -11,6 +11,7 @@ import {
   rateSchema,
 } from './fields.ts';
 import { parseRow, readAnswer } from './read-answer.ts';
+import { nothingSettled, settledFields, toSettled } from './settled-amounts.ts';
 import type { XeroAnswer } from './xero-answer.ts';
 
 export const openInvoiceStatuses = ['DRAFT', 'SUBMITTED', 'AUTHORISED'] as const;
@@ -44,6 +45,7 @@ const invoiceSchema = invoiceStatusSchema.extend({
   Date: optionalDateSchema,
   DueDate: optionalDateSchema,
   AmountDue: decimalSchema,
+  ...settledFields,
 });
 
 const quoteSchema = quoteStatusSchema.extend({
@@ -94,6 +96,7 @@ function toInvoice(row: unknown): LedgerDocument {
     number: invoice.InvoiceNumber,
     dueDate: invoice.DueDate,
     amountDue: invoice.AmountDue,
+    ...toSettled(invoice),
     ...toCommon(invoice),
   };
 }
@@ -106,6 +109,7 @@ function toQuote(row: unknown): LedgerDocument {
     number: quote.QuoteNumber,
     dueDate: quote.ExpiryDate,
     amountDue: '0',
+    ...nothingSettled,
     ...toCommon(quote),
   };
 }

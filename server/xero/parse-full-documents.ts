@@ -11,6 +11,7 @@ import {
 } from './fields.ts';
 import { lineSchema } from './parse-line.ts';
 import { invalidAnswer, readAnswer } from './read-answer.ts';
+import { nothingSettled, settledFields, toSettled } from './settled-amounts.ts';
 import type { XeroAnswer } from './xero-answer.ts';
 
 const lineAmountTypes = { exclusive: 'exclusive', inclusive: 'inclusive', notax: 'none' } as const;
@@ -42,6 +43,7 @@ const invoiceSchema = z.object({
   InvoiceNumber: optionalTextSchema,
   DueDate: optionalDateSchema,
   AmountDue: decimalSchema,
+  ...settledFields,
   Url: optionalTextSchema,
   SentToContact: z.boolean().nullish(),
 });
@@ -65,6 +67,7 @@ export function parseFullInvoices(answer: XeroAnswer): XeroDocument[] {
     number: row.InvoiceNumber,
     dueDate: row.DueDate,
     amountDue: row.AmountDue,
+    ...toSettled(row),
     sourceUrl: row.Url,
     isSent: row.SentToContact ?? false,
   }));
@@ -88,6 +91,7 @@ function toQuote(row: z.output<typeof quoteSchema>): XeroDocument {
     number: row.QuoteNumber,
     dueDate: row.ExpiryDate,
     amountDue: '0',
+    ...nothingSettled,
     sourceUrl: null,
     isSent: row.Status !== 'DRAFT',
   };

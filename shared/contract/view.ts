@@ -103,7 +103,10 @@ const dealSchema = z.object({
     includesTax: z.boolean(),
     quoted: stageSchema,
     invoiced: stageSchema,
+    /** By payments alone. */
     paid: stageSchema,
+    /** By credit notes, prepayments and overpayments; absent where nothing was. */
+    credited: stageSchema.optional(),
     notYetInvoiced: moneySchema,
   }),
   chosen: z.array(chosenSchema),

@@ -155,8 +155,16 @@ describe('a linked contact', () => {
   it('when documents are in two currencies, then each has its own line and the sum stands beside them as approximate', async () => {
     const { widget } = await openLinked('1004', 'Nordlys Trading AS');
     await eventually(async () =>
-      expect(await readFigure(widget, 'outstanding')).toMatch(/^4 AUD 3,150\.00 USD 2,400\.00 ≈ AUD [\d,]+\.\d\d$/),
+      expect(await readFigure(widget, 'outstanding')).toMatch(
+        /^4 AUD 3,150\.00 USD 2,400\.00 ≈ AUD [\d,]+\.\d\d, each document at its own exchange rate$/,
+      ),
     );
+    const basis = 'Each document at its own exchange rate. The balance that Xero shows can differ.';
+    const row = widget.getByRole('row', { name: /^Outstanding invoices .*at its own exchange rate$/ });
+    expect(await row.getByTitle(basis).count()).toBe(1);
+    const notDue = widget.getByRole('list', { name: 'How late they are' }).getByRole('listitem').first();
+    expect(await notDue.getAttribute('title')).toContain(basis);
+    expect(await readText(notDue)).toContain('each document at its own exchange rate');
     expect(await readText(widget.getByRole('region', { name: 'Overdue' }))).toContain('Nothing overdue');
   });
 

@@ -59,6 +59,7 @@ function toLedgerDocument({ id, kind, status, currency, cents, isLate }: Doc, co
     ...{ id: String(id), kind, contactId, status, currency, rate: rates[currency], total, subTotal: total },
     ...{ number: null, reference: null, date: null, dueDate: isLate ? '2001-01-01' : '2999-01-01' },
     amountDue: kind === 'quote' ? '0' : total,
+    ...{ amountPaid: '0', amountCredited: '0' },
     updatedAt: '2026-01-01T00:00:00.000Z',
   };
 }

@@ -42,6 +42,8 @@ type Doc = {
   net: number;
   total: number;
   due: number;
+  paid: number;
+  credited: number;
   isLate: boolean;
   /** Xero has no such document any more. */
   isMissing: boolean;
@@ -55,16 +57,19 @@ const documentArbitrary = fc
     currency: fc.constantFrom(...currencies),
     tens: fc.integer({ min: 1, max: 1_000_000 }),
     hasTax: fc.boolean(),
-    paidShare: fc.integer({ min: 0, max: 99 }),
+    settledShare: fc.integer({ min: 0, max: 99 }),
+    creditedShare: fc.integer({ min: 0, max: 100 }),
     isLate: fc.boolean(),
     isMissing: fc.integer({ min: 0, max: 9 }).map((one) => one === 0),
   })
-  .map(({ place, tens, hasTax, paidShare, ...rest }): Doc => {
+  .map(({ place, tens, hasTax, settledShare, creditedShare, ...rest }): Doc => {
     const status = statuses[rest.kind === 'quote' ? 'quote' : 'invoice'][place] ?? 'DRAFT';
     const [net, total] = [tens * 10, tens * (hasTax ? 11 : 10)];
-    const part = Math.floor((total * paidShare) / 100);
+    const part = Math.floor((total * settledShare) / 100);
     const due = status === 'PAID' ? 0 : status === 'AUTHORISED' ? total - part : total;
-    return { ...rest, status, net, total, due: rest.kind === 'quote' ? 0 : due };
+    const credited = Math.floor(((total - due) * creditedShare) / 100);
+    const amounts = { due: rest.kind === 'quote' ? 0 : due, credited, paid: total - due - credited };
+    return { ...rest, status, net, total, ...amounts };
   });
 
 const graphArbitrary = fc.record({
@@ -79,10 +84,11 @@ type Graph = typeof graphArbitrary extends fc.Arbitrary<infer T> ? T : never;
 const idOf = ({ number }: Doc) => `${String(number).padStart(8, '0')}-1111-4111-8111-111111111111`;
 
 function toLedgerDocument(doc: Doc): LedgerDocument {
-  const { kind, status, currency, net, total, due, isLate } = doc;
+  const { kind, status, currency, net, total, due, paid, credited, isLate } = doc;
   return {
     ...{ id: idOf(doc), kind, status, currency, rate: rates[currency], contactId: idOf(doc), number: null },
     ...{ subTotal: toDecimal(net), total: toDecimal(total), amountDue: toDecimal(due), reference: null },
+    ...{ amountPaid: toDecimal(paid), amountCredited: toDecimal(credited) },
     ...{ date: '2026-01-01', dueDate: isLate ? '2001-01-01' : '2999-01-01', updatedAt: '2026-01-01T00:00:00.000Z' },
   };
 }
@@ -123,10 +129,9 @@ function toActor({ value, currency, includesTax, canViewBills }: Graph): Actor {
   return { session, rights, requestId: 'r', log: app.deps.log };
 }
 
-/** Paid, net, in elevenths of a cent: of a document with tax ten elevenths of what was paid are net. */
-function paidElevenths({ net, total, due }: Doc, includesTax: boolean): number {
-  const paid = total - due;
-  return includesTax || net === total ? paid * 11 : paid * 10;
+/** What was paid or credited, net, in elevenths of a cent: of a document with tax ten elevenths of it are net. */
+function settledElevenths({ net, total }: Doc, cents: number, includesTax: boolean): number {
+  return includesTax || net === total ? cents * 11 : cents * 10;
 }
 
 function expectedBar({ documents, value, currency, includesTax }: Graph) {
@@ -142,6 +147,8 @@ function expectedBar({ documents, value, currency, includesTax }: Graph) {
   const invoices = counted.filter(({ kind }) => kind === 'invoice');
   const settled = invoices.filter(({ status }) => status === 'AUTHORISED' || status === 'PAID');
   const invoiced = stage(invoices, worth);
+  const credited = stage(settled, (doc) => settledElevenths(doc, doc.credited, includesTax));
+  const hasCredit = credited.cents !== 0 || credited.stage.others.length > 0;
   return {
     value: toMoney({ currency, cents: value }),
     includesTax,
@@ -150,7 +157,8 @@ function expectedBar({ documents, value, currency, includesTax }: Graph) {
       worth,
     ).stage,
     invoiced: invoiced.stage,
-    paid: stage(settled, (doc) => paidElevenths(doc, includesTax)).stage,
+    paid: stage(settled, (doc) => settledElevenths(doc, doc.paid, includesTax)).stage,
+    ...(hasCredit && { credited: credited.stage }),
     notYetInvoiced: toMoney({ currency, cents: Math.max(0, value - invoiced.cents) }),
   };
 }

@@ -105,6 +105,30 @@ describe('the story of a deal', () => {
     expect(listed.documents.find(({ id }) => id === document.id)).toMatchObject({ status: 'PAID', isChosen: true });
   });
 
+  test('when an invoice of the deal is settled by a credit note, then it is credited and not paid', async () => {
+    const owed = { tenantId, Contact: { ContactID: contactId }, Status: 'AUTHORISED' as const };
+    const invoice = await app.control.addInvoice({ ...owed, Type: 'ACCREC', Total: 300 });
+    const session = await open('priya', '9002');
+    const add = [{ kind: 'invoice', id: invoice.InvoiceID }];
+    expect((await choose(session, { add })).bar).not.toHaveProperty('credited');
+    const applyTo = { InvoiceID: invoice.InvoiceID, Amount: 120 };
+    await app.control.addCreditNote({ ...owed, Total: 120, applyTo });
+    await app.control.updateInvoice({ tenantId, InvoiceID: invoice.InvoiceID, pay: 30 });
+    const part = await read(session, { fresh: 'true' });
+    expect(part.bar).toMatchObject({
+      paid: { amount: { amount: '30.00' } },
+      credited: { amount: { amount: '120.00' } },
+    });
+    await app.control.addCreditNote({ ...owed, Total: 150, applyTo: { ...applyTo, Amount: 150 } });
+    const whole = await read(session, { fresh: 'true' });
+    expect(whole.chosen).toMatchObject([{ status: 'PAID', amountDue: '0.00' }]);
+    expect(whole.bar).toMatchObject({
+      paid: { amount: { amount: '30.00' } },
+      credited: { amount: { currency: 'AUD', amount: '270.00' }, others: [] },
+    });
+    await choose(session, { remove: add });
+  });
+
   test('when a chosen invoice is past its due date, then it says how late, and a quote that it has expired', async () => {
     const owed = { ...{ tenantId, Contact: { ContactID: contactId } }, Total: 40, Date: '2026-01-01' };
     const invoice = await app.control.addInvoice({

@@ -23,6 +23,9 @@ const storedSchema = z.object({
   totalTax: z.string(),
   total: z.string(),
   amountDue: z.string(),
+  // Absent in results of earlier releases.
+  amountPaid: text.default(null),
+  amountCredited: text.default(null),
   updatedAt: z.string(),
 });
 

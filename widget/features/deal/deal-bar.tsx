@@ -16,6 +16,7 @@ export function DealBar({ bar, onInvoice }: Props) {
       <Stage name="quoted" stage={bar.quoted} bar={bar} />
       <Stage name="invoiced" stage={bar.invoiced} bar={bar} />
       <Stage name="paid" stage={bar.paid} bar={bar} />
+      {bar.credited && <Stage name="credited" stage={bar.credited} bar={bar} />}
       <div className="stage-rest small">
         {isInvoiced ? dealWords.allInvoiced : dealWords.notYetInvoiced(format.money(bar.notYetInvoiced))}
         {!isInvoiced && onInvoice && (
@@ -28,11 +29,12 @@ export function DealBar({ bar, onInvoice }: Props) {
   );
 }
 
-type StageProps = { name: 'quoted' | 'invoiced' | 'paid'; stage: Bar['quoted']; bar: Bar };
+type StageProps = { name: 'quoted' | 'invoiced' | 'paid' | 'credited'; stage: Bar['quoted']; bar: Bar };
 
 function Stage({ name, stage: { amount, others }, bar }: StageProps) {
   const { format } = useFrame();
-  const full = Math.max(...[bar.value, bar.quoted.amount, bar.invoiced.amount, bar.paid.amount].map(toWidth), 1);
+  const stages = [bar.quoted, bar.invoiced, bar.paid, bar.credited].flatMap((one) => one?.amount ?? []);
+  const full = Math.max(...[bar.value, ...stages].map(toWidth), 1);
   return (
     <div className="stage">
       <div className="stage-words">

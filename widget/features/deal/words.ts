@@ -8,6 +8,7 @@ export const dealWords = {
   quoted: 'Quoted',
   invoiced: 'Invoiced',
   paid: 'Paid',
+  credited: 'Credited',
   progress: 'From quote to payment',
   notYetInvoiced: (money: string) => `${money} not yet invoiced`,
   createInvoice: 'Create invoice',

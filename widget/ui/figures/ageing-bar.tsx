@@ -36,7 +36,10 @@ function Bucket({ bucket: { bucket, base, totals, count }, kind }: { bucket: Age
   const approximately = base ? '≈ ' : '';
   const exact = money ? `${approximately}${format.money(money)}, ${plural(count, kind, `${kind}s`, format)}` : 'none';
   return (
-    <li className={money ? undefined : 'zero'} title={`${ageingSpoken[bucket]}: ${exact}`}>
+    <li
+      className={money ? undefined : 'zero'}
+      title={`${ageingSpoken[bucket]}: ${exact}${base ? `. ${figureWords.basis}` : ''}`}
+    >
       <span aria-hidden="true">
         <b>
           {base && <span className="about">{approximately}</span>}
@@ -47,6 +50,7 @@ function Bucket({ bucket: { bucket, base, totals, count }, kind }: { bucket: Age
       </span>
       <span className="sr">
         {ageingSpoken[bucket]}: {exact}
+        {base && `, ${figureWords.basisSpoken}`}
       </span>
     </li>
   );

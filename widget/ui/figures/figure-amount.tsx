@@ -1,6 +1,7 @@
 import type { Figure } from '#shared/contract/summary.ts';
 import type { Money } from '#shared/money.ts';
 import { useFrame } from '#widget/lib/frame.ts';
+import { figureWords } from './words.ts';
 
 /** One amount a currency, codes and digits each in a column; all of them in the organisation's currency under them. */
 export function FigureAmount({ figure: { count, totals, base } }: { figure: Figure }) {
@@ -18,12 +19,18 @@ export function FigureAmount({ figure: { count, totals, base } }: { figure: Figu
 function Line({ currency, amount, isApproximate = false }: Money & { isApproximate?: boolean }) {
   const { format } = useFrame();
   return (
-    <span className={`line${isApproximate ? ' approximate' : ''}`}>
+    <span
+      className={`line${isApproximate ? ' approximate' : ''}`}
+      title={isApproximate ? figureWords.basis : undefined}
+    >
       <span>
         {isApproximate && '≈ '}
         {currency}
       </span>{' '}
-      <span>{format.amount(amount)}</span>
+      <span>
+        {format.amount(amount)}
+        {isApproximate && <span className="sr">, {figureWords.basisSpoken}</span>}
+      </span>
     </span>
   );
 }

@@ -19,6 +19,9 @@ export const figureWords = {
   acceptedQuotes: 'Accepted, not invoiced',
   creditInvoices: 'Their unused credit',
   creditBills: 'Your unused credit',
+  /** What stands behind "≈". */
+  basis: 'Each document at its own exchange rate. The balance that Xero shows can differ.',
+  basisSpoken: 'each document at its own exchange rate',
   ageing: { invoice: 'How late they are', bill: 'How late you are' },
 };
 

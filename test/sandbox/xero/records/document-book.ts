@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { addDays, todayIn } from '../dates.ts';
-import { settle } from './change.ts';
+import { allocate, settle } from './change.ts';
 import type { CreditDraft, InvoiceDraft, QuoteDraft } from './document-draft.ts';
 import type { Organisation } from './organisation.ts';
 import { toTotals } from './totals.ts';
@@ -57,7 +57,7 @@ const creditTypes: Record<CreditKind, string> = {
 };
 
 export const addCredit = (organisation: Organisation, draft: CreditDraft, now: number): Credit => {
-  const { credits } = organisation.books();
+  const { credits, invoices } = organisation.books();
   const kind = draft.kind ?? 'CreditNote';
   const base = toBase(organisation, draft, now);
   const credit: Credit = {
@@ -76,6 +76,11 @@ export const addCredit = (organisation: Organisation, draft: CreditDraft, now: n
     Allocations: [],
   };
   credits.set(credit.id, credit);
+  const invoice = invoices.get(draft.applyTo?.InvoiceID ?? '');
+  if (draft.applyTo && invoice) {
+    allocate(credit, invoice, draft.applyTo.Amount, credit.Date);
+    invoice.updatedAt = now;
+  }
   return credit;
 };
 

@@ -68,6 +68,8 @@ export const creditDraftSchema = z.object({
   Type: z.string().optional(),
   CreditNoteNumber: z.string().optional(),
   Status: documentStatus.optional(),
+  /** Sets so much of it against this invoice or bill at once. */
+  applyTo: z.object({ InvoiceID: z.string(), Amount: z.number() }).optional(),
 });
 
 export type InvoiceDraft = z.infer<typeof invoiceDraftSchema>;
