@@ -49,3 +49,25 @@ test.each([
 ])('when it is %s, then day %i of %i months later is %s', (date, day, monthsLater, expected) => {
   expect(dayOfMonth(date, day, monthsLater)).toBe(expected);
 });
+
+test('when the time zone of this process was set, then that is where it is', () => {
+  const zone = process.env.TZ ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  expect(Intl.DateTimeFormat().resolvedOptions().timeZone).toBe(zone);
+});
+
+describe('in whatever time zone this process runs', () => {
+  test('when days are counted over both changes of the clock, then none is lost or counted twice', () => {
+    expect(daysBetween('2026-03-01', '2026-04-01')).toBe(31);
+    expect(daysBetween('2026-09-01', '2026-12-01')).toBe(91);
+    expect(addDays('2026-03-28', 2)).toBe('2026-03-30');
+    expect(addDays('2026-10-31', 1)).toBe('2026-11-01');
+    expect(dayOfMonth('2026-01-01', 31, 1)).toBe('2026-02-28');
+    expect(isCalendarDate('2026-01-01')).toBe(true);
+  });
+
+  test('when it is the last second of a day in the organisation, then it is still that day', () => {
+    expect(dateInZone(new Date('2026-12-31T12:59:59Z'), 'Australia/Sydney')).toBe('2026-12-31');
+    expect(dateInZone(new Date('2026-12-31T13:00:00Z'), 'Australia/Sydney')).toBe('2027-01-01');
+    expect(dateInZone(new Date('0999-06-01T12:00:00Z'), 'UTC')).toBe('0999-06-01');
+  });
+});

@@ -9,11 +9,20 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 /** Today's date where the organisation is. `zone` is an IANA name. */
 export function dateInZone(instant: Date, zone: string): CalendarDate {
   const known = formats.get(zone);
-  const format =
-    known ?? new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const format = known ?? new Intl.DateTimeFormat('en-US', { ...plain, timeZone: zone });
   if (!known) formats.set(zone, format);
-  return format.format(instant);
+  const parts = new Map(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+  return [parts.get('year')?.padStart(4, '0'), parts.get('month'), parts.get('day')].join('-');
 }
+
+/** In which order a locale writes them is no part of any standard: `en-CA` has changed its mind between releases of ICU. */
+const plain = {
+  calendar: 'gregory',
+  numberingSystem: 'latn',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+} as const;
 
 /** Whole days from `from` until `to`; negative when `to` is earlier. */
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {

@@ -12,6 +12,8 @@ export function findMonth(word: string, locale: string): number | null {
     { month: 'short' },
     { month: 'long', day: 'numeric' },
     { month: 'short', day: 'numeric' },
+    // Persian binds the month to a year behind it, in writing too.
+    { month: 'long', day: 'numeric', year: 'numeric' },
   ]);
   return index === null ? null : index + 1;
 }

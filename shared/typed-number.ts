@@ -1,20 +1,25 @@
+import { isCurrencyCode } from './currency-codes.ts';
+import { listCurrencyMarks } from './currency-marks.ts';
 import type { Decimal } from './money.ts';
+import { toPlainText } from './typed-text.ts';
 
 /**
  * A number as people type it, or null: never a wrong number. `1,450.00`, `1.450,00`, `1 450,00`, `1'450.00`,
- * `12,34,567`, `.5`, `5.`, `-3`, `(3.00)`, `$ 1,450`, `AUD 12`, `12 €`. The answer has no needless zeros and no
- * currency: `1450`, `0.5`. `locale` is a BCP 47 tag; Intl throws where it is malformed.
+ * `12,34,567`, `.5`, `5.`, `-3`, `(3.00)`, `$ 1,450`, `AUD 12`, `12 €`, `R 1 234,50` and `12 zł` in a document of that
+ * currency, `١٬٤٥٠٫٥` and every other decimal digit. The answer has no needless zeros and no currency: `1450`, `0.5`. `locale` is a BCP 47 tag; Intl throws
+ * where it is malformed. `currency` is the code of what the number is an amount of.
  *
  * What a separator means:
- * - spaces and apostrophes group;
+ * - spaces and apostrophes group, and so does `٬`; `٫` is the decimal separator;
  * - of two kinds the later one is the decimal separator, in any locale;
  * - one that stands more than once groups, in any locale;
  * - a single one that cannot group (not followed by three digits, or after nothing, a zero, or four digits and more)
  *   is the decimal separator, in any locale: `1.5` is one and a half in German too;
  * - `1,450` and `1.450` are decided by the locale, and are null where it uses that sign for neither or for both.
  */
-export function parseTypedNumber(text: string, locale: string): Decimal | null {
-  const typed = takeApart(text);
+export function parseTypedNumber(text: string, locale: string, currency?: string): Decimal | null {
+  const marks = currency === undefined ? [] : listCurrencyMarks(currency, locale).map(toPlainSigns);
+  const typed = takeApart(text, marks);
   const plain = typed && splitAtDecimal(typed.body, locale);
   if (!typed || !plain) return null;
   const whole = plain.whole.replace(/^0+/, '') || '0';
@@ -26,28 +31,37 @@ export function parseTypedNumber(text: string, locale: string): Decimal | null {
 /** Longer than any amount; keeps what is pasted by mistake away from the patterns below. */
 const longest = 60;
 
-/** A sign on either side of one currency, or a currency behind. */
-const shape =
-  /^([-+]?) ?((?:[a-z]{0,3}\p{Sc}|[a-z]{3})?) ?([-+]?) ?([\d.,'](?:[\d.,' ]*[\d.,'])?) ?((?:[a-z]{0,3}\p{Sc}|[a-z]{3})?)$/iu;
+const number = "[\\d.,'٫](?:[\\d.,'٫ ]*[\\d.,'٫])?";
 
-/** Sign and currency off; null when there is more than one of either, a word, or no digit. */
-function takeApart(text: string): { isNegative: boolean; body: string } | null {
-  if (text.length > longest) return null;
-  const { isBracketed, inner } = takeBrackets(toPlainSigns(text));
-  const [, sign = '', before = '', innerSign = '', body = '', behind = ''] = shape.exec(inner) ?? [];
-  const signs = `${isBracketed ? '-' : ''}${sign}${innerSign}`;
-  const isUsable = /\d/.test(body) && signs.length < 2 && (before === '' || behind === '');
-  return isUsable && isCurrency(before || behind) ? { isNegative: signs === '-', body } : null;
+/** A sign on either side of one currency, or a currency behind. A mark of letters may be shortened by a dot: `kr. 12`. */
+function shapeWith(marks: readonly string[]): RegExp {
+  const known = [...marks]
+    .sort((a, b) => b.length - a.length)
+    .map((mark) => mark.replace(/[$()*+./?[\\\]^{|}]/g, '\\$&'));
+  const mark = `(?:${[...known, '[a-z]{0,3}\\p{Sc}', '[a-z]{3}'].join('|')})`;
+  return new RegExp(`^([-+]?) ?((?:${mark}(?:\\.(?= ))?)?) ?([-+]?) ?(${number}) ?((?:${mark}\\.?)?)$`, 'iu');
 }
 
-/** Every kind of space, apostrophe and minus as one; the marks that steer writing direction go. */
+/** Sign and currency off; null when there is more than one of either, a word, or no digit. */
+function takeApart(text: string, marks: readonly string[]): { isNegative: boolean; body: string } | null {
+  if (text.length > longest) return null;
+  const { isBracketed, inner } = takeBrackets(toPlainSigns(text));
+  const [, sign = '', before = '', innerSign = '', body = '', behind = ''] = shapeWith(marks).exec(inner) ?? [];
+  const signs = `${isBracketed ? '-' : ''}${sign}${innerSign}`;
+  const isUsable = /\d/.test(body) && signs.length < 2 && (before === '' || behind === '');
+  // `kr.5` could be five or a half, `12K` twelve kwacha or twelve thousand.
+  const isUnclear = (/[\p{L}\p{M}]$/u.test(before) && /^\D/.test(body)) || /^[kmb]\.?$/i.test(behind);
+  if (!isUsable || isUnclear || !isCurrency(before || behind, marks)) return null;
+  return { isNegative: signs === '-', body };
+}
+
+/** Every kind of apostrophe and minus as one, and the separators of other scripts as ours. */
 function toPlainSigns(text: string): string {
-  return text
-    .replace(/[\u200e\u200f\u061c]/g, '')
-    .replace(/\s+/g, ' ')
-    .replace(/[’‘ʼ]/g, "'")
-    .replace(/[−‐‑]/g, '-')
-    .trim();
+  return toPlainText(text)
+    .replace(/[’‘ʼ٬]/g, "'")
+    .replace(/[−‐‑－]/g, '-')
+    .replace(/．/g, '.')
+    .replace(/，/g, ',');
 }
 
 /** Accountants write `(3.00)` and `$(3.00)` for -3. */
@@ -58,9 +72,11 @@ function takeBrackets(text: string): { isBracketed: boolean; inner: string } {
     : { isBracketed: true, inner: before + inside.trim() + behind };
 }
 
-/** Nothing, a sign such as `€` or `A$`, or a code that Intl knows, so that `12 pcs` is no number. */
-function isCurrency(mark: string): boolean {
-  return !/^[a-z]{3}$/i.test(mark) || Intl.supportedValuesOf('currency').includes(mark.toUpperCase());
+/** Nothing, a sign of the number's own currency or such as `€` and `A$`, or a code, so that `12 pcs` is no number. */
+function isCurrency(mark: string, marks: readonly string[]): boolean {
+  const plain = mark.replace(/\.$/, '');
+  const isKnown = marks.some((known) => [mark, plain].some((one) => one.toLowerCase() === known.toLowerCase()));
+  return isKnown || plain === '' || /\p{Sc}$/u.test(plain) || isCurrencyCode(plain);
 }
 
 type Plain = { whole: string; fraction: string };
@@ -71,7 +87,7 @@ function splitAtDecimal(body: string, locale: string): Plain | null {
   if (kind === undefined) return { whole: body, fraction: '' };
   if (otherKinds.length > 0) return splitTwoKinds(body, separators);
   if (isGroupOnly(kind) || separators.length > 1) return ungroup(body, kind);
-  const canGroup = /^[1-9]\d{0,2}\D\d{3}$/.test(body);
+  const canGroup = kind !== '٫' && /^[1-9]\d{0,2}\D\d{3}$/.test(body);
   const meaning = canGroup ? findMeaning(kind, locale) : 'decimal';
   if (meaning === 'decimal') return splitAtLast(body);
   return meaning === 'group' ? ungroup(body, kind) : null;
@@ -94,6 +110,7 @@ function splitAtLast(body: string): Plain {
 
 /** Whole groups only: of three, or of two before a last one of three, as Indian numbers are written. */
 function ungroup(text: string, group: string): Plain | null {
+  if (group === '٫') return null;
   const plain = text.replaceAll(group, ',');
   const isWhole = /^[1-9]\d{0,2}(,\d{3})+$|^[1-9]\d?(,\d{2})*,\d{3}$/.test(plain);
   return isWhole ? { whole: plain.replaceAll(',', ''), fraction: '' } : null;

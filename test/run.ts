@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { listFiles } from '#test/support/list-files.ts';
 import { requireProgram } from '#test/support/require-program.ts';
 import { projectRoot, runCommand, runTool } from '#test/support/run-command.ts';
-import { assignToSuites, type Suite } from '#test/support/suites.ts';
+import { listRuns, type Suite } from '#test/support/suites.ts';
 import { addCounts, type Counts, noCounts, readCounts } from '#test/support/vitest-report.ts';
 
 /**
@@ -31,11 +31,12 @@ async function buildWidget(): Promise<void> {
 
 async function runSuite(suite: Suite, files: readonly string[], options: readonly string[]): Promise<Counts> {
   for (const program of suite.programs) requireProgram(program);
-  const reportFile = join(reportFolder, `${suite.name}.json`);
+  const reportFile = join(reportFolder, `${suite.name.replaceAll(' ', '-')}.json`);
   const paths = files.map((file) => join(projectRoot, file));
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
   const args = ['run', ...paths, ...reporters, ...suite.args, ...options];
-  const { code } = await runTool('vitest', args, { show: true });
+  const env = suite.zone === undefined ? undefined : { TZ: suite.zone };
+  const { code } = await runTool('vitest', args, { show: true, ...(env && { env }) });
   return readCounts(reportFile, code);
 }
 
@@ -54,13 +55,13 @@ async function runSuiteSafely(suite: Suite, files: readonly string[], options: r
 
 async function runTests(args: readonly string[]): Promise<Counts> {
   const { words, options } = splitArguments(args);
-  const chosen = [...assignToSuites(listTestFiles(words))].filter(([, files]) => files.length > 0);
+  const chosen = listRuns(listTestFiles(words));
   if (chosen.length === 0) throw new Error(`no test file's path holds ${words.join(' or ')}`);
   rmSync(reportFolder, { recursive: true, force: true });
   mkdirSync(reportFolder, { recursive: true });
-  if (chosen.some(([suite]) => suite.needsBuild)) await buildWidget();
+  if (chosen.some(({ suite }) => suite.needsBuild)) await buildWidget();
   let counts = noCounts;
-  for (const [suite, files] of chosen) counts = addCounts(counts, await runSuiteSafely(suite, files, options));
+  for (const { suite, files } of chosen) counts = addCounts(counts, await runSuiteSafely(suite, files, options));
   return counts;
 }
 

@@ -156,7 +156,7 @@ describe('a linked contact', () => {
     const { widget } = await openLinked('1004', 'Nordlys Trading AS');
     await eventually(async () =>
       expect(await readFigure(widget, 'outstanding')).toMatch(
-        /^4 AUD 3,150\.00 USD 2,400\.00 ≈ AUD [\d,]+\.\d\d, each document at its own exchange rate$/,
+        /^4 AUD 3,150\.00 USD 2,400\.00 ≈ AUD [\d,]+\.\d\d each document at its own exchange rate$/,
       ),
     );
     const basis = 'Each document at its own exchange rate. The balance that Xero shows can differ.';

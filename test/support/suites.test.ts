@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { assignToSuites, suites } from './suites.ts';
+import { assignToSuites, listRuns, suites } from './suites.ts';
 
 it('when a test file lies anywhere in the house, then exactly one suite runs it', () => {
   const files = ['shared/money.test.ts', 'test/sandbox/xero/where.test.ts', 'test/browser/story.test.ts'];
@@ -17,4 +17,19 @@ it('when a test file lies where no suite looks, then that is said instead of nev
 it('when two suites are compared, then no folder is in both', () => {
   const folders = suites.flatMap((suite) => suite.folders);
   expect(new Set(folders).size).toBe(folders.length);
+});
+
+it('when tests of days run, then they do so in UTC, west and east of it, each under a name of its own', () => {
+  const days = ['shared/calendar.test.ts', 'widget/lib/format.test.ts', 'server/ledger/summary.test.ts'];
+  const runs = listRuns([...days, 'shared/money.test.ts', 'test/browser/story.test.ts']);
+  expect(runs.map(({ suite: { name, zone }, files }) => [name, zone, files])).toEqual([
+    ['unit', 'UTC', [...days, 'shared/money.test.ts']],
+    ['unit in Los_Angeles', 'America/Los_Angeles', days],
+    ['unit in Auckland', 'Pacific/Auckland', days],
+    ['browser', undefined, ['test/browser/story.test.ts']],
+  ]);
+});
+
+it('when nothing of what was asked for is about days, then it runs once', () => {
+  expect(listRuns(['shared/money.test.ts']).map(({ suite }) => suite.name)).toEqual(['unit']);
 });

@@ -12,6 +12,8 @@ export type Suite = {
   needsBuild: boolean;
   /** For vitest. */
   args: readonly string[];
+  /** The time zone of the process; the machine's where none is set. */
+  zone?: string;
 };
 
 /** In the order they run: what fails fast comes first. Every test file belongs to exactly one. */
@@ -22,6 +24,7 @@ export const suites: readonly Suite[] = [
     programs: [],
     needsBuild: false,
     args: [],
+    zone: 'UTC',
   },
   { name: 'contract', folders: ['test/contract/'], programs: [], needsBuild: false, args: [] },
   {
@@ -51,4 +54,28 @@ export function assignToSuites(files: readonly string[]): Map<Suite, string[]> {
     list.push(file);
   }
   return assigned;
+}
+
+export type Run = { suite: Suite; files: string[] };
+
+/** Where a time zone was lost on the way, a day is one off west of UTC, or east of it, and right in UTC. */
+const otherZones = ['America/Los_Angeles', 'Pacific/Auckland'];
+
+/** Whatever reads, writes or counts days, by the beginnings of paths. */
+const dayFiles = [
+  ...['shared/calendar', 'shared/date-', 'shared/payment-terms', 'shared/typed-date'],
+  ...['server/ledger/', 'server/xero/fields', 'server/xero/parse-', 'server/use-cases/writes/preflight'],
+  ...['widget/features/add-document/', 'widget/lib/format'],
+];
+
+/** Every suite with its files, and tests of days in two more time zones. */
+export function listRuns(files: readonly string[]): Run[] {
+  return [...assignToSuites(files)].flatMap(([suite, all]) => {
+    const days = suite.zone === undefined ? [] : all.filter((file) => dayFiles.some((start) => file.startsWith(start)));
+    const again = otherZones.map((zone) => ({
+      suite: { ...suite, name: `${suite.name} in ${zone.replace(/.*\//, '')}`, zone },
+      files: days,
+    }));
+    return [{ suite, files: all }, ...again].filter((run) => run.files.length > 0);
+  });
 }

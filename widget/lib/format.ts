@@ -14,22 +14,21 @@ export type Format = {
   count(count: number): string;
   /** `4 Dec`, with the year when it is not this one. */
   day(date: CalendarDate): string;
-  /** `14:02`, with the day when that is not today. */
+  /** As `day`, of a moment: the day it is where the viewer is. */
+  dayOf(instant: string | Date): string;
+  /** `14:02`, with the day when that is not today, and the year when it is not this one. */
   moment(instant: string | Date): string;
   now(): Date;
 };
+
+/** The one calendar of every screen: Xero's. A locale's own one would give the same document other dates than Xero. */
+export const gregorian = { calendar: 'gregory' } as const;
 
 export function createFormat(wanted: string, now: () => Date): Format {
   const locale = supportedLocale(wanted);
   const integers = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 });
-  const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
-  const dayAndTime = new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'short',
-    hour: 'numeric',
-    minute: '2-digit',
-  });
+  const time = { hour: 'numeric', minute: '2-digit' } as const;
   return {
     locale,
     money: ({ currency, amount }) => `${currency} ${formatDecimal(locale, amount)}`,
@@ -37,9 +36,11 @@ export function createFormat(wanted: string, now: () => Date): Format {
     rounded: (amount) => formatExact(/\d{6}/.test(amount.replace(/\..*/, '')) ? short : integers, amount),
     count: (count) => integers.format(count),
     day: (date) => formatDay(locale, date, now()),
+    dayOf: (instant) => formatLocalDay(locale, new Date(instant), now()),
     moment: (instant) => {
       const date = new Date(instant);
-      return (date.toDateString() === now().toDateString() ? time : dayAndTime).format(date);
+      const isToday = date.toDateString() === now().toDateString();
+      return isToday ? formatDate(locale, date, time) : formatLocalDay(locale, date, now(), time);
     },
     now,
   };
@@ -72,8 +73,18 @@ function isDecimalText(text: string): text is `${number}` {
 
 /** A date without a zone is drawn in UTC, so that no zone can shift it. */
 function formatDay(locale: string, date: CalendarDate, now: Date): string {
-  const isThisYear = date.startsWith(`${now.getFullYear()}-`);
-  const options = { day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
-  const format = new Intl.DateTimeFormat(locale, isThisYear ? options : { ...options, year: 'numeric' });
-  return format.format(new Date(`${date}T00:00:00Z`));
+  const options = { ...dayOptions(Number(date.slice(0, 4)), now), timeZone: 'UTC' } as const;
+  return formatDate(locale, new Date(`${date}T00:00:00Z`), options);
+}
+
+function formatLocalDay(locale: string, date: Date, now: Date, time: Intl.DateTimeFormatOptions = {}): string {
+  return formatDate(locale, date, { ...dayOptions(date.getFullYear(), now), ...time });
+}
+
+function dayOptions(year: number, now: Date): Intl.DateTimeFormatOptions {
+  return { day: 'numeric', month: 'short', ...(year !== now.getFullYear() && { year: 'numeric' }) };
+}
+
+function formatDate(locale: string, date: Date, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(locale, { ...gregorian, ...options }).format(date);
 }

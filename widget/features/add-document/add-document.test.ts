@@ -163,6 +163,27 @@ describe('reading a form', () => {
   });
 });
 
+describe('amounts typed like at home', () => {
+  it('when price and discount are in native digits, then they are read, in the preview and in what is sent', () => {
+    const persian = createTyping('fa', today);
+    const line = { description: 'Lamp', quantity: '۲', unitAmount: '۱٬۴۵۰٫۵۰', discount: '۱۰٪' };
+    const draft = draftWith({ date: '۴ دسامبر ۲۰۲۶', until: '' }, line);
+    expect(previewDraft(draft, choices, persian)).toMatchObject({ subTotal: '2610.90', isComplete: true });
+    expect(readDraft(draft, { ...place, typing: persian })).toMatchObject({
+      isGood: true,
+      request: { body: { date: '2026-12-04', lines: [{ quantity: '2', unitAmount: '1450.5', discount: '10' }] } },
+    });
+  });
+
+  it('when a price has the sign of the document’s currency, then it is read; another currency’s sign is refused', () => {
+    const zloty = { description: 'Lamp', quantity: '1', unitAmount: '12 zł' };
+    const polish = draftWith({ currency: 'PLN' }, zloty);
+    expect(readDraft(polish, place)).toMatchObject({ request: { body: { lines: [{ unitAmount: '12' }] } } });
+    expect(previewDraft(polish, choices, typing).amounts).toEqual({ [polish.lines[0]?.id ?? '']: '12.00' });
+    expect(readDraft(draftWith({ currency: 'AUD' }, zloty), place).isGood).toBe(false);
+  });
+});
+
 describe('the preview', () => {
   it('when a line cannot be read yet, then the others still count and the total says so', () => {
     const draft = draftWith({}, { unitAmount: '33.35', quantity: '1.5' }, { unitAmount: 'x' });

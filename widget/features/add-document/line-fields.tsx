@@ -18,7 +18,7 @@ export function LineFields({ form, line, place, amount }: Props) {
   const { draft, typing, setLine, removeLine } = form;
   const typed = typedOf(form, line);
   const writePrice = () => {
-    const price = typing.readNumber(line.unitAmount);
+    const price = typing.readPrice(line.unitAmount, draft.currency);
     if (price !== null) setLine(line, { unitAmount: typing.writePrice(price) });
   };
   return (

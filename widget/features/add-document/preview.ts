@@ -47,9 +47,9 @@ export function previewDraft(draft: DocumentDraft, choices: Choices, typing: Typ
   };
 }
 
-function readLine(line: LineDraft, { kind }: DocumentDraft, choices: Choices, typing: Typing): Readable[] {
+function readLine(line: LineDraft, { kind, currency }: DocumentDraft, choices: Choices, typing: Typing): Readable[] {
   const quantity = typing.readNumber(line.quantity);
-  const unitAmount = typing.readNumber(line.unitAmount);
+  const unitAmount = typing.readPrice(line.unitAmount, currency);
   const discount = line.discount.trim() === '' || kind === 'bill' ? '0' : readPercent(line.discount, typing);
   if (quantity === null || unitAmount === null || discount === null) return [];
   const account = choices.accounts.find(({ code }) => code === line.accountCode);
@@ -64,7 +64,7 @@ function findKnownRate({ taxRates }: Choices, taxType: string | null | undefined
 
 /** From 0 to 100, with or without its sign; null for anything else. */
 export function readPercent(text: string, typing: Typing): Decimal | null {
-  const percent = typing.readNumber(text.replace(/%\s*$/, ''));
+  const percent = typing.readNumber(text.replace(/^\s*[%٪％]|[%٪％]\s*$/, ''));
   return percent !== null && /^(100|\d{1,2}(\.\d{1,2})?)$/.test(percent) ? percent : null;
 }
 

@@ -82,8 +82,8 @@ function readLine(line: LineDraft, draft: DocumentDraft, place: Place, errors: R
     errors[lineField(line, field)] = words;
   };
   const description = line.description.trim();
-  const quantity = readFitting(line.quantity, typing, /^-?\d{1,9}(\.\d{1,4})?$/);
-  const unitAmount = readFitting(line.unitAmount, typing, /^-?\d{1,11}(\.\d{1,4})?$/);
+  const quantity = matching(typing.readNumber(line.quantity), /^-?\d{1,9}(\.\d{1,4})?$/);
+  const unitAmount = matching(typing.readPrice(line.unitAmount, draft.currency), /^-?\d{1,11}(\.\d{1,4})?$/);
   const hasDiscount = line.discount.trim() !== '' && draft.kind !== 'bill';
   const discount = hasDiscount ? readPercent(line.discount, typing) : undefined;
   const account = choices.accounts.find(({ code }) => code === line.accountCode);
@@ -112,8 +112,7 @@ function readPicks(line: LineDraft, { lineAmountTypes }: DocumentDraft) {
   };
 }
 
-function readFitting(text: string, typing: Typing, pattern: RegExp): Decimal | null {
-  const number = typing.readNumber(text);
+function matching(number: Decimal | null, pattern: RegExp): Decimal | null {
   return number !== null && pattern.test(number) ? number : null;
 }
 

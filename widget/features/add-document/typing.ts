@@ -2,10 +2,13 @@ import type { CalendarDate } from '#shared/calendar.ts';
 import { type Decimal, roundDecimal } from '#shared/money.ts';
 import { parseTypedDate } from '#shared/typed-date.ts';
 import { parseTypedNumber } from '#shared/typed-number.ts';
+import { gregorian } from '#widget/lib/format.ts';
 
 /** Between what people type and what is meant, in the page's locale. What is written here can be read here. */
 export type Typing = {
   readNumber(text: string): Decimal | null;
+  /** In a document of this currency: its code and the signs the locale writes for it are understood. */
+  readPrice(text: string, currency: string): Decimal | null;
   readDate(text: string): CalendarDate | null;
   /** At least two decimals, at most four. */
   writePrice(amount: Decimal): string;
@@ -16,7 +19,10 @@ export type Typing = {
 export function createTyping(locale: string, today: CalendarDate): Typing {
   const readNumber = (text: string) => parseTypedNumber(text, locale);
   const readDate = (text: string) => parseTypedDate(text, { locale, today });
-  const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const dayFormats = (['short', 'long', 'numeric'] as const).map(
+    (month) =>
+      new Intl.DateTimeFormat(locale, { ...gregorian, day: 'numeric', month, year: 'numeric', timeZone: 'UTC' }),
+  );
 
   function writeNumber(amount: Decimal, minimumFractionDigits: number) {
     const exact = trim(roundDecimal(amount, 4));
@@ -29,19 +35,20 @@ export function createTyping(locale: string, today: CalendarDate): Typing {
 
   return {
     readNumber,
+    readPrice: (text, currency) => parseTypedNumber(text, locale, currency),
     readDate,
     writePrice: (amount) => writeNumber(amount, 2),
     writeQuantity: (quantity) => writeNumber(quantity, 0),
     writeDate: (date) => {
-      const text = days.format(new Date(`${date}T00:00:00Z`));
-      return readDate(text) === date ? text : date;
+      const texts = dayFormats.map((format) => format.format(new Date(`${date}T00:00:00Z`)));
+      return texts.find((text) => readDate(text) === date) ?? date;
     },
   };
 }
 
 /** Intl formats decimal strings exactly; a number would be rounded to a float first. */
 function formatDecimal(locale: string, amount: Decimal, options: Intl.NumberFormatOptions): string {
-  const format = new Intl.NumberFormat(locale, { numberingSystem: 'latn', ...options });
+  const format = new Intl.NumberFormat(locale, options);
   return isDecimalText(amount) ? format.format(amount) : amount;
 }
 

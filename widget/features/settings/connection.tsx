@@ -72,7 +72,7 @@ function Organisation({
   organisation,
 }: Props & { organisation: OrganisationAnswer }) {
   const { format } = useFrame();
-  const day = connectedAt && format.day(connectedAt.slice(0, 10));
+  const day = connectedAt && format.dayOf(connectedAt);
   return (
     <section className="pad organisation">
       <h2>{settingsWords.organisation}</h2>

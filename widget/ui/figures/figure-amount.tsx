@@ -29,7 +29,7 @@ function Line({ currency, amount, isApproximate = false }: Money & { isApproxima
       </span>{' '}
       <span>
         {format.amount(amount)}
-        {isApproximate && <span className="sr">, {figureWords.basisSpoken}</span>}
+        {isApproximate && <span className="sr"> {figureWords.basisSpoken}</span>}
       </span>
     </span>
   );

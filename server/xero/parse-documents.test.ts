@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { parseInvoices, parseQuotes } from './parse-documents.ts';
+
+const answer = (body: object) => ({ status: 200, headers: {}, text: JSON.stringify(body) });
+const contact = { ContactID: '11111111-1111-4111-8111-111111111111' };
+const invoice = {
+  ...{ Type: 'ACCREC', InvoiceID: '22222222-2222-4222-8222-222222222222', Contact: contact, Status: 'AUTHORISED' },
+  ...{ CurrencyCode: 'AUD', Total: 110, AmountDue: 60, AmountPaid: 30, AmountCredited: 20 },
+  UpdatedDateUTC: '/Date(1541176290160+0000)/',
+};
+const parse = (more: object) => parseInvoices(answer({ Invoices: [{ ...invoice, ...more }] })).documents[0];
+
+describe('the amount without tax', () => {
+  test('when Xero gives it, then that is it', () => {
+    expect(parse({ SubTotal: 99.99, TotalTax: 10.01 })?.subTotal).toBe('99.99');
+  });
+
+  test('when Xero gives the tax alone, then it is the total less the tax, to the cent', () => {
+    expect(parse({ TotalTax: 10.01 })?.subTotal).toBe('99.99');
+    expect(parse({ Total: 0.3, TotalTax: 0.1 })?.subTotal).toBe('0.2');
+  });
+
+  test('when Xero gives neither, then it is the total', () => {
+    expect(parse({})?.subTotal).toBe('110');
+  });
+
+  test('when it is a quote, then likewise', () => {
+    const quote = { ...invoice, QuoteID: invoice.InvoiceID, Status: 'SENT', TotalTax: 10 };
+    expect(parseQuotes(answer({ Quotes: [quote] })).documents).toMatchObject([
+      { kind: 'quote', subTotal: '100', amountDue: '0', amountPaid: '0', amountCredited: '0' },
+    ]);
+  });
+});
+
+describe('how it was settled', () => {
+  test('when Xero tells what was paid and credited, then both are known', () => {
+    expect(parse({})).toMatchObject({ amountDue: '60', amountPaid: '30', amountCredited: '20' });
+  });
+
+  test.each([undefined, null])('when Xero says %s, then it is not known', (amount) => {
+    const untold = { AmountPaid: amount, AmountCredited: amount };
+    expect(parse(untold)).toMatchObject({ amountPaid: null, amountCredited: null });
+  });
+});
