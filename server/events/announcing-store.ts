@@ -34,7 +34,8 @@ function announceRepositories(store: Repositories, tell: Tell): Repositories {
       ...store.dealDocuments,
       change: async (deal, change) => {
         await store.dealDocuments.change(deal, change);
-        tell(deal.workspaceId, toRecordNews({ type: 'deal', id: deal.dealId }));
+        const isOfBills = [...change.add, ...change.remove].every(({ kind }) => kind === 'bill');
+        tell(deal.workspaceId, { ...toRecordNews({ type: 'deal', id: deal.dealId }), isOfBills });
       },
     },
     access: {
@@ -50,7 +51,8 @@ function announceRepositories(store: Repositories, tell: Tell): Repositories {
       settle: async (id, settlement) => {
         const isSettled = await store.writes.settle(id, settlement);
         const { audit } = settlement;
-        if (isSettled && audit?.record) tell(audit.workspaceId, toRecordNews(audit.record));
+        const isOfBills = audit?.documentKind === 'bill' || audit?.action === 'create_bill';
+        if (isSettled && audit?.record) tell(audit.workspaceId, { ...toRecordNews(audit.record), isOfBills });
         return isSettled;
       },
     },

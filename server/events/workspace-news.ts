@@ -3,8 +3,8 @@ import type { Cache } from '#server/cache/cache.ts';
 import { type RecordKey, recordKeySchema } from '#shared/contract/record.ts';
 
 const newsSchema = z.discriminatedUnion('kind', [
-  /** Linked, unlinked, written for, chosen for. */
-  z.object({ kind: z.literal('records'), records: z.array(recordKeySchema) }),
+  /** Linked, unlinked, written for, chosen for. `isOfBills`: nothing but bills is concerned. */
+  z.object({ kind: z.literal('records'), records: z.array(recordKeySchema), isOfBills: z.boolean().optional() }),
   z.object({ kind: z.literal('access') }),
   z.object({ kind: z.literal('connection') }),
 ]);
@@ -27,6 +27,6 @@ export function buildWorkspaceNews(cache: Pick<Cache, 'publish' | 'subscribe'>):
   };
 }
 
-export function toRecordNews(...records: readonly RecordKey[]): News {
+export function toRecordNews(...records: readonly RecordKey[]): Extract<News, { kind: 'records' }> {
   return { kind: 'records', records: records.map(({ type, id }) => ({ type, id })) };
 }

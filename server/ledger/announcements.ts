@@ -2,25 +2,43 @@ import { z } from 'zod';
 import type { Cache } from '#server/cache/cache.ts';
 
 /** What moved for these Xero contacts, whoever learned of it: figures, or what is told of the contact itself. */
-export type LedgerChange = { contactIds: readonly string[] };
+export type LedgerChange = {
+  contactIds: readonly string[];
+  /** Those of them of which nothing but bills moved: no news for who may not see bills. */
+  onlyBills?: readonly string[];
+};
 
 export type Announcements = {
   announce(organisationId: string, change: LedgerChange): Promise<void>;
   onChange(organisationId: string, listener: (change: LedgerChange) => void): Promise<() => Promise<void>>;
 };
 
-const changeSchema = z.object({ contactIds: z.array(z.string()) });
+const changeSchema = z.object({ contactIds: z.array(z.string()), onlyBills: z.array(z.string()).default([]) });
 
 /** Over all processes. A cache that is away tells nobody. */
 export function buildAnnouncements(cache: Pick<Cache, 'publish' | 'subscribe'>): Announcements {
   const channelOf = (organisationId: string) => `changes:${organisationId}`;
   return {
-    async announce(organisationId, { contactIds }) {
+    async announce(organisationId, { contactIds, onlyBills = [] }) {
       if (contactIds.length === 0) return;
-      const message = JSON.stringify({ contactIds: [...new Set(contactIds)] });
+      const message = JSON.stringify({ contactIds: [...new Set(contactIds)], onlyBills });
       await cache.publish(channelOf(organisationId), message).catch(() => undefined);
     },
     onChange: (organisationId, listener) =>
       cache.subscribe(channelOf(organisationId), (text) => listener(changeSchema.parse(JSON.parse(text)))),
   };
+}
+
+/**
+ * Contacts among those that changed whose own rows are all bills. Where a document moved from one contact to another
+ * nobody can tell whom it left, so that there is none.
+ */
+export function findOnlyBills(
+  contactIds: readonly string[],
+  rows: readonly { kind: string; contactId: string }[],
+): string[] {
+  const owners = new Set(rows.map(({ contactId }) => contactId));
+  if (contactIds.some((id) => !owners.has(id))) return [];
+  const others = new Set(rows.filter(({ kind }) => kind !== 'bill').map(({ contactId }) => contactId));
+  return contactIds.filter((id) => !others.has(id));
 }

@@ -4,7 +4,7 @@ import type { XeroChanges } from '#server/xero/document-reads.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { XeroGovernor } from '#server/xero/governor.ts';
 import type { ChangedRows } from '#server/xero/read-changes.ts';
-import type { Announcements } from './announcements.ts';
+import { type Announcements, findOnlyBills } from './announcements.ts';
 import type { ApplyRows } from './apply-rows.ts';
 import { isBridgeable, overlapMs } from './coverage.ts';
 import type { LedgerDocument } from './document.ts';
@@ -111,7 +111,7 @@ async function applyDocuments(
   }
   const contactIds = await deps.applyRows(organisationId, rows, roll.contactIds);
   await advance(deps, round, track, asOf);
-  await deps.announcements.announce(organisationId, { contactIds });
+  await deps.announcements.announce(organisationId, { contactIds, onlyBills: findOnlyBills(contactIds, rows) });
   return true;
 }
 

@@ -6,6 +6,8 @@ import { isOtherSession, readWatchedRecord, type WatchedRecord } from './watched
 export type Watch = {
   /** Reads it anew; true when it was read before and /api/open would say something else now. */
   read(): Promise<boolean>;
+  /** May see bills, or add them and see what became of their own. */
+  hasBills(): boolean;
   /** Somebody looks at these figures, where there are any. */
   look(): Promise<void>;
 };
@@ -27,18 +29,22 @@ export function buildWatch(
   };
   over.addEventListener('abort', () => void leave());
 
+  const seesBills = (): boolean => watched?.rights.includes('viewBills') ?? false;
+
   async function follow(organisationId: string | null): Promise<void> {
     if (organisationId === followed) return;
     await leave();
     if (organisationId === null) return;
-    stop = await deps.changes.onChange(organisationId, ({ contactIds }) => {
-      if (contactIds.some((id) => watched?.contactIds.has(id))) onFigures();
+    stop = await deps.changes.onChange(organisationId, ({ contactIds, onlyBills = [] }) => {
+      const isShown = (id: string) => watched?.contactIds.has(id) && (seesBills() || !onlyBills.includes(id));
+      if (contactIds.some(isShown)) onFigures();
     });
     followed = organisationId;
     if (over.aborted) await leave();
   }
 
   return {
+    hasBills: () => seesBills() || (watched?.rights.includes('bills') ?? false),
     async read() {
       const before = watched;
       const now = await readWatchedRecord(deps, session);

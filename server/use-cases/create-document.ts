@@ -15,7 +15,7 @@ import { getSessionRecord, toNote, toSourceUrl } from './writes/session-record.t
 import type { StoredDocument } from './writes/stored-document.ts';
 import { hashParts } from './writes/write-handler.ts';
 import { type WritePlan, writeOnce } from './writes/write-once.ts';
-import { requireKind, requireReachable, startWriting, type Writing } from './writes/writing.ts';
+import { canSee, requireKind, requireReachable, startWriting, type Writing } from './writes/writing.ts';
 
 /** Adds a quote, an invoice or a bill in Xero, exactly once for a form's key (design.md, Writes). */
 export async function createDocument(
@@ -79,7 +79,8 @@ async function preflight(writing: Writing, form: DocumentForm) {
     readFormClaims(writing, form),
   ]);
   const dealLineCount = countDealLines(actor.session.claims);
-  const facts = { choices, contact, sameNumber, heldNumber, invoicedLines: heldLines, dealLineCount };
+  const sees = { bills: canSee(actor, 'bill'), invoices: canSee(actor, 'invoice') };
+  const facts = { choices, contact, sameNumber, heldNumber, invoicedLines: heldLines, dealLineCount, sees };
   const errors = listPreflightErrors(form, facts);
   if (errors.length > 0) throw new AppError('preflight_failed', { errors });
   return { choices, contact, claims };

@@ -22,7 +22,14 @@ export async function listUnfinishedRows({
   if (!['quotes', 'invoices', 'bills'].some((right) => actor.rights.some((has) => has === right))) return [];
   const { workspaceId, organisationId } = connection;
   const rows = await deps.store.writes.listUnfinished(workspaceId, organisationId, toRecords(actor));
-  return rows.filter(({ kind }) => documentKindSchema.safeParse(kind).success);
+  return rows.filter((write) => mayKnow(actor, write));
+}
+
+/** Its own, or of a kind the user may see; of others there is nothing to be noticed, not even that they are there. */
+function mayKnow(actor: Actor, { kind, userId }: WriteRow): boolean {
+  const parsed = documentKindSchema.safeParse(kind);
+  if (!parsed.success || !hasKind(actor, parsed.data)) return false;
+  return userId === actor.session.user.id || canSee(actor, parsed.data);
 }
 
 /** A deal's and a contact's writes are their own; a company's are those of its people too. */
@@ -34,7 +41,6 @@ function toRecords({ session }: Actor) {
 function toUnfinished({ deps, actor, connection }: Viewing, write: WriteRow): UnfinishedWrite | undefined {
   const kind = documentKindSchema.parse(write.kind);
   const isOwn = write.userId === actor.session.user.id;
-  if (!hasKind(actor, kind) || !(isOwn || canSee(actor, kind))) return undefined;
   if (write.state !== 'pending' && write.state !== 'undecided') return undefined;
   const { clientKey, currency, number, previewTotal } = parseDetails(write);
   const candidates = write.state === 'undecided' ? parseCandidates(write.result ?? '[]') : null;

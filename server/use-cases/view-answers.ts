@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Deps } from '../deps.ts';
 import type { Actor } from './actor.ts';
@@ -10,20 +11,26 @@ const heldBytes = 64 * 1024 * 1024;
 
 /**
  * Views as bytes. The bytes of figures that are not stale are kept under everything they depend on: ledger versions,
- * links, rights, the records the session names, a deal's claims and choices, the organisation and its date. Whatever moves, moves the key, which
- * is also the ETag; nothing is ever thrown out by hand.
+ * links, rights, the records the session names, a deal's claims and choices, the organisation and its date. Whatever moves, moves the
+ * key; nothing is ever thrown out by hand. The ETag names the bytes and not the key, which moves with what this user may
+ * not see, as bills.
  */
 export function buildViewAnswers(deps: Deps) {
-  const held = new LRUCache<string, string>({ maxSize: heldBytes, sizeCalculation: (body) => body.length + 200 });
+  const held = new LRUCache<string, { body: string; etag: string }>({
+    maxSize: heldBytes,
+    sizeCalculation: ({ body }) => body.length + 300,
+  });
 
   return async function readViewAnswer(actor: Actor, options: { isFresh: boolean }): Promise<ViewAnswer> {
     const key = options.isFresh ? null : await findViewKey(deps, actor);
-    const body = key === null ? undefined : held.get(key);
-    if (key !== null && body !== undefined) return { body, etag: `"${key}"` };
+    const known = key === null ? undefined : held.get(key);
+    if (known) return known;
     const view = await getView(deps, actor, options);
-    const answer = JSON.stringify(view);
+    const body = JSON.stringify(view);
     const isKept = key !== null && 'stale' in view && !view.stale && key === (await findViewKey(deps, actor));
-    if (isKept) held.set(key, answer);
-    return { body: answer, etag: isKept ? `"${key}"` : null };
+    if (!isKept) return { body, etag: null };
+    const answer = { body, etag: `"${createHash('sha256').update(body).digest('base64url')}"` };
+    held.set(key, answer);
+    return answer;
   };
 }

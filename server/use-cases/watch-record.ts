@@ -45,7 +45,8 @@ export async function watchRecord(
     });
   const tellView = atMostEvery(tellEveryMs, () => tell(true), { clock: deps.clock, signal: stream.over });
   const watch = buildWatch(deps, session, { over: stream.over, onFigures: tellView });
-  const onNews = (news: News) => (isShown(session, news) ? tellView() : isForAll(news) && tell(false));
+  const onNews = (news: News) =>
+    isShown(session, news, watch.hasBills()) ? tellView() : isForAll(news) && tell(false);
   try {
     const stop = await deps.news.onNews(session.workspaceId, onNews);
     stream.over.addEventListener('abort', () => void stop().catch(() => undefined));
@@ -69,8 +70,9 @@ function buildTurns(onError: (error: unknown) => void): (act: () => Promise<void
 }
 
 /** Its own records and those its claims name; settings show the connection and everybody's access. */
-function isShown(session: Session, news: News): boolean {
+function isShown(session: Session, news: News, hasBills: boolean): boolean {
   if (news.kind !== 'records') return session.claims.record.type === 'settings';
+  if (news.isOfBills && !hasBills) return false;
   const named = listNamedRecords(session);
   return news.records.some(({ type, id }) => named.some((record) => record.type === type && record.id === id));
 }

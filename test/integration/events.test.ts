@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -5,6 +6,7 @@ import { linkRoute, unlinkRoute } from '#shared/contract/contact.ts';
 import { chooseDocumentsRoute } from '#shared/contract/documents.ts';
 import { presets } from '#test/support/admin.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
+import { newDocument, sendDocument } from '#test/support/documents.ts';
 import { type EventListener, listenToEvents } from '#test/support/event-listener.ts';
 import type { VisitRequest } from '#test/support/visit.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
@@ -221,6 +223,26 @@ describe('whom it tells what', () => {
     expect(names(priya)).toEqual(['ready', 'session']);
     await app.admin.grant(access);
     await priya.hear('session', 2);
+  });
+
+  test('when only bills change, then who may not see them is told nothing and holds the same ETag', async () => {
+    await app.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
+    const priya = await listen({ ...nora, userId: 'priya' });
+    const ben = await listen();
+    const visit = await app.visit({ ...nora, userId: 'priya' });
+    const readEtag = async () => (await visit.send('GET', '/api/view')).headers.get('etag');
+    await readEtag();
+    const before = await readEtag();
+    const choices = await app.visit({ ...nora, userId: 'olivia' });
+    const lines = [{ description: 'Oak', quantity: '1', unitAmount: '10.00', accountCode: '400', taxType: 'INPUT' }];
+    const body = newDocument(harbourId, { number: `B-${Date.now()}`, lines });
+    const added = await sendDocument(choices, { path: '/api/bills', key: randomUUID(), body });
+    expect(added.status).toBe(201);
+    await ben.hear('view');
+    await flush(priya);
+    expect(names(priya).filter((name) => name === 'view')).toEqual([]);
+    expect(before).not.toBeNull();
+    expect(await readEtag()).toBe(before);
   });
 
   test('when access changes, then settings are told', async () => {

@@ -64,6 +64,7 @@ const facts: PreflightFacts = {
   heldNumber: null,
   dealLineCount: null,
   invoicedLines: [],
+  sees: { bills: true, invoices: true },
 };
 
 const line = { description: 'Desk', quantity: '1', unitAmount: '10', accountCode: '200', taxType: 'OUTPUT' };
@@ -134,6 +135,25 @@ test('when the contact is archived, the number taken or a deal line invoiced, th
   const deal = { dealLineCount: 2, invoicedLines: [{ index: 1, number: 'INV-1' }] };
   expect(paths(invoice({ fromDealLines: [0, 1] }), deal)).toEqual(['fromDealLines.1']);
   expect(paths(quote({ fromDealLines: [0, 1] }), deal)).toEqual([]);
+});
+
+test('when who adds may not see what uses a number or a line already, then it is said without a fact of it', () => {
+  const say = (form: DocumentForm, change: Partial<PreflightFacts>) =>
+    listPreflightErrors(form, { ...facts, ...change }).map(({ message }) => message);
+  const sees = { bills: false, invoices: false };
+  const used = ['This number is already used for a bill of this supplier'];
+  const form = bill({ number: '4711' });
+  expect(say(form, { sees, sameNumber: [{ number: '4711', date: '2026-10-01' }] })).toEqual(used);
+  expect(say(form, { sees, heldNumber: { number: null } })).toEqual(used);
+  expect(say(form, { sameNumber: [{ number: '4711', date: '2026-10-01' }] })).toEqual([
+    'This supplier already has a bill 4711, dated 2026-10-01',
+  ]);
+  for (const number of ['INV-1', null]) {
+    const deal = { dealLineCount: 1, invoicedLines: [{ index: 0, number }] };
+    expect(say(invoice({ fromDealLines: [0] }), { ...deal, sees })).toEqual([
+      'This line of the deal is invoiced already',
+    ]);
+  }
 });
 
 test('when a form becomes a document, then names stand for tracking ids, and without tax there is no tax type', () => {

@@ -16,6 +16,8 @@ export type PreflightFacts = {
   heldNumber: { number: string | null } | null;
   /** Of the form's; `number` null: on an invoice that is being saved. */
   invoicedLines: readonly { index: number; number: string | null }[];
+  /** What this user may look at: others learn that something is used already, and nothing of what uses it. */
+  sees: { bills: boolean; invoices: boolean };
 };
 
 /** What Xero would refuse, or what a person would regret, said beside the field before anything is sent. */
@@ -54,10 +56,10 @@ function checkDates(form: DocumentForm, { choices }: PreflightFacts): FieldError
   ];
 }
 
-function checkHead({ kind, body }: DocumentForm, { choices, sameNumber, heldNumber }: PreflightFacts): FieldError[] {
+function checkHead(form: DocumentForm, facts: PreflightFacts): FieldError[] {
+  const { kind, body } = form;
+  const { choices } = facts;
   const theme = 'brandingThemeId' in body ? body.brandingThemeId?.toLowerCase() : undefined;
-  const taken = sameNumber[0];
-  const dated = taken?.date ? `, dated ${taken.date}` : '';
   return [
     ...(choices.currencies.some(({ code }) => code === body.currency)
       ? []
@@ -69,13 +71,19 @@ function checkHead({ kind, body }: DocumentForm, { choices, sameNumber, heldNumb
     ...(kind === 'bill' && body.reference
       ? [{ path: 'reference', message: 'Bills in Xero have a number and no other reference' }]
       : []),
-    ...(kind === 'bill' && taken
-      ? [{ path: 'number', message: `This supplier already has a bill ${taken.number}${dated}` }]
-      : []),
-    ...(kind === 'bill' && !taken && heldNumber
-      ? [{ path: 'number', message: `A bill ${body.number} of this supplier is being saved` }]
-      : []),
+    ...checkBillNumber(form, facts),
   ];
+}
+
+function checkBillNumber({ kind, body }: DocumentForm, facts: PreflightFacts): FieldError[] {
+  const { sameNumber, heldNumber, sees } = facts;
+  const taken = sameNumber[0];
+  if (kind !== 'bill' || (!taken && !heldNumber)) return [];
+  const path = 'number';
+  if (!sees.bills) return [{ path, message: 'This number is already used for a bill of this supplier' }];
+  if (!taken) return [{ path, message: `A bill ${body.number} of this supplier is being saved` }];
+  const dated = taken.date ? `, dated ${taken.date}` : '';
+  return [{ path, message: `This supplier already has a bill ${taken.number}${dated}` }];
 }
 
 function isApproved(form: DocumentForm): boolean {
@@ -142,13 +150,14 @@ function checkTax(
   return [{ path, message: `${rate.name} does not suit account ${account.code} ${account.name}` }];
 }
 
-function checkDealLines({ kind, body }: DocumentForm, { dealLineCount, invoicedLines }: PreflightFacts): FieldError[] {
+function checkDealLines({ kind, body }: DocumentForm, facts: PreflightFacts): FieldError[] {
+  const { dealLineCount, invoicedLines, sees } = facts;
   return (body.fromDealLines ?? []).flatMap((index, place) => {
     const path = `fromDealLines.${place}`;
     if (dealLineCount === null || index >= dealLineCount) return [{ path, message: 'The deal has no such line' }];
     const earlier = kind === 'invoice' ? invoicedLines.find((line) => line.index === index) : undefined;
     if (!earlier) return [];
     const where = earlier.number === null ? ', on an invoice that is being saved' : ` on ${earlier.number}`;
-    return [{ path, message: `This line of the deal is invoiced already${where}` }];
+    return [{ path, message: `This line of the deal is invoiced already${sees.invoices ? where : ''}` }];
   });
 }

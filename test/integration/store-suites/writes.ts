@@ -155,6 +155,15 @@ export const writeClaimsSuite = ({ store, openAnother, options }: StoreContext):
       }
     });
 
+    test('when one claim is held in two organisations, then each names its own holder', async () => {
+      const claim = `quote:${randomUUID()}`;
+      const [here, there] = [newWrite(), newWrite()];
+      for (const row of [here, there]) await store().writes.begin(row, { wanted: [claim], freed: [] });
+      expect(await holders(here.organisationId, [claim])).toEqual({ [claim]: here.id });
+      expect(await holders(there.organisationId, [claim])).toEqual({ [claim]: there.id });
+      expect(await holders(randomUUID(), [claim])).toEqual({});
+    });
+
     test('when a write is refused, or what it made is gone, then its claims are free; in another organisation always', async () => {
       const organisationId = randomUUID();
       const begin = async (change: object = {}, freed: string[] = []) => {

@@ -1,0 +1,33 @@
+import { SignJWT } from 'jose';
+import { expect, test } from 'vitest';
+import { verifyRecordToken } from './verify-record-token.ts';
+
+const publicUrl = 'https://ledgerside.example';
+const clock = { now: () => new Date('2026-11-22T10:00:00Z') };
+const iat = clock.now().getTime() / 1000;
+const [old, next] = ['o'.repeat(32), 'n'.repeat(32)];
+const keys = [
+  { alg: 'HS256' as const, kid: 'old', secret: old },
+  { alg: 'HS256' as const, kid: 'new', secret: next },
+];
+
+async function codeOf(secret: string, kid: string | undefined, held = keys): Promise<string> {
+  const record = { type: 'contact', id: '1', name: 'N', url: 'https://crm.example/1' };
+  const claims = { iss: 'acme', aud: publicUrl, sub: 'u', jti: 'j', iat, exp: iat + 60, user: { name: 'U' }, record };
+  const header = { alg: 'HS256', ...(kid !== undefined && { kid }) };
+  const token = await new SignJWT(claims).setProtectedHeader(header).sign(new TextEncoder().encode(secret));
+  const workspace = { id: 'acme', name: 'Acme', origins: ['https://crm.example'], keys: held };
+  return verifyRecordToken(token, { workspace, publicUrl, clock }).then(
+    () => 'accepted',
+    (error: { code: string }) => error.code,
+  );
+}
+
+test('when a workspace has several named keys, then a token names its own; without a kid it is nobody’s', async () => {
+  expect(await codeOf(old, undefined)).toBe('token_invalid');
+  expect(await codeOf(next, undefined)).toBe('token_invalid');
+  expect([await codeOf(old, 'old'), await codeOf(next, 'new')]).toEqual(['accepted', 'accepted']);
+  expect([await codeOf(old, 'new'), await codeOf(next, 'old')]).toEqual(['token_invalid', 'token_invalid']);
+  // The only key may be meant without its name.
+  expect(await codeOf(old, undefined, keys.slice(0, 1))).toBe('accepted');
+});
