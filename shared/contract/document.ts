@@ -136,6 +136,8 @@ export const createdDocumentSchema = z.object({
   /** What we computed before Xero did; null where a line leaves account and tax to Xero. */
   previewTotal: decimalSchema.nullable(),
   warnings: z.array(documentWarningSchema),
+  /** With `email_failed`: why Xero refused the e-mail, in its own words. Told once, with the refusal itself. */
+  emailRefusal: z.array(z.string()).optional(),
 });
 export type CreatedDocument = z.infer<typeof createdDocumentSchema>;
 

@@ -29,6 +29,12 @@ export type Failure = {
   isLost?: boolean;
 };
 
+/** What the refusal itself says: Xero's texts (a refused write has them in `errors`), each once. */
+export function ownWords({ detail, errors = [] }: Failure): string[] {
+  const texts = detail === undefined ? errors.map(({ message }) => message) : [detail];
+  return [...new Set(texts)].filter(Boolean);
+}
+
 /** A request that failed; what the widget's queries and mutations reject with. */
 export class CallError extends Error {
   readonly failure: Failure;

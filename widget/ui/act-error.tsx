@@ -13,7 +13,7 @@ export function ActError({ title, failure }: { title: string; failure: Failure }
       tone="danger"
       icon="warning"
       title={title}
-      reason={<Reason reason={errorWords(failure).reason} detail={failure.detail} />}
+      reason={<Reason reason={errorWords(failure).reason} failure={failure} />}
       isAlert
     >
       {failure.requestId && <RequestId id={failure.requestId} />}

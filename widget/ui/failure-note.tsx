@@ -37,7 +37,7 @@ export function FailureNote({ failure, isRetrying, onRetry, onWaited = onRetry, 
       reason={
         <Reason
           reason={words.action === 'connect' && !isAdmin ? `${words.reason} ${askAdmin}` : words.reason}
-          detail={failure.detail}
+          failure={failure}
         />
       }
       isAlert

@@ -1,11 +1,17 @@
-type Props = { reason: string; detail: string | undefined };
+import { type Failure, ownWords } from '#widget/lib/failure.ts';
 
-/** Ours first, then Xero's own words, where it gave any. */
-export function Reason({ reason, detail }: Props) {
+type Props = { reason: string; failure: Failure };
+
+/** Our words first, then Xero's, where it gave any. */
+export function Reason({ reason, failure }: Props) {
   return (
     <>
       {reason}
-      {detail && <q className="detail">{detail}</q>}
+      {ownWords(failure).map((text) => (
+        <q className="detail" key={text}>
+          {text}
+        </q>
+      ))}
     </>
   );
 }

@@ -1,9 +1,9 @@
 import { AppError } from '#shared/app-error.ts';
-import type { CreatedDocument, DocumentWarning } from '#shared/contract/document.ts';
+import type { CreatedDocument } from '#shared/contract/document.ts';
 import { compareDecimals } from '#shared/money.ts';
 import type { WriteRow } from '../../store/store.ts';
 import { parseDetails } from './document-details.ts';
-import { runSteps } from './run-steps.ts';
+import { runSteps, type StepsEnd } from './run-steps.ts';
 import { parseStoredDocument, type StoredDocument, toDocumentAnswer } from './stored-document.ts';
 import type { Written } from './write-handler.ts';
 import type { Writing } from './writing.ts';
@@ -17,20 +17,21 @@ export async function finishDocument(
   await deps.ledger.merge(caller.organisationId, made);
   const { previewTotal } = parseDetails(write);
   const differs = previewTotal !== null && compareDecimals(previewTotal, made.total) !== 0;
-  const warnings: DocumentWarning[] = differs ? ['total_differs'] : [];
+  const { warnings, ...rest } = await runSteps(writing, write).catch(leaveOpen(deps));
   return {
     document: toDocumentAnswer(writing, made),
     previewTotal,
-    warnings: [...warnings, ...(await runSteps(writing, write).catch(leaveOpen(deps)))],
+    warnings: differs ? ['total_differs', ...warnings] : warnings,
+    ...rest,
   };
 }
 
 /** The document stands: a store that fails now must not make it look as if it did not. The note is repeated later. */
 function leaveOpen({ log }: Pick<Writing['deps'], 'log'>) {
-  return (error: unknown): DocumentWarning[] => {
+  return (error: unknown): StepsEnd => {
     if (!(error instanceof AppError)) throw error;
     log.warn({ err: error }, 'what follows a document could not be begun');
-    return ['history_pending'];
+    return { warnings: ['history_pending'] };
   };
 }
 

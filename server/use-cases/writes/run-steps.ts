@@ -1,5 +1,5 @@
 import { AppError } from '#shared/app-error.ts';
-import type { DocumentWarning } from '#shared/contract/document.ts';
+import type { CreatedDocument, DocumentWarning } from '#shared/contract/document.ts';
 import type { Deps } from '../../deps.ts';
 import type { StepName, StepState, WriteRow, WriteStepRow } from '../../store/store.ts';
 import type { XeroCaller } from '../../xero/gateway.ts';
@@ -13,16 +13,19 @@ import { newOwner, toLease } from './under-lease.ts';
 /** Without an actor nobody waits for it. */
 export type Stepping = { deps: Deps; caller: XeroCaller; actor?: Actor };
 
+/** What a step came to; where Xero refused it just now, in Xero's own words too. */
+type StepEnd = { state: StepState; refusal?: string[] };
+export type StepsEnd = Pick<CreatedDocument, 'warnings' | 'emailRefusal'>;
+
 /** What follows a document, each step alone: answers what a person should know of those that are not done. */
-export async function runSteps(stepping: Stepping, write: WriteRow): Promise<DocumentWarning[]> {
+export async function runSteps(stepping: Stepping, write: WriteRow): Promise<StepsEnd> {
   const steps = await stepping.deps.store.steps.list(write.id);
-  const states = await Promise.all(
-    steps.map(async (step) => ({
-      name: step.name,
-      state: isOpen(step) ? await runStep(stepping, write, step) : step.state,
-    })),
+  const ends = await Promise.all(
+    steps.map(async (step) => ({ name: step.name, ...(isOpen(step) ? await runStep(stepping, write, step) : step) })),
   );
-  return states.flatMap(({ name, state }) => toWarning(name, state) ?? []);
+  const warnings = ends.flatMap(({ name, state }) => toWarning(name, state) ?? []);
+  const email: StepEnd | undefined = ends.find(({ name }) => name === 'email');
+  return { warnings, ...(email?.refusal?.length && { emailRefusal: email.refusal }) };
 }
 
 function isOpen({ state }: WriteStepRow): boolean {
@@ -44,37 +47,39 @@ const markWarnings = {
 } as const;
 
 /** One step under its own lease; whatever Xero does, the document stands. */
-export async function runStep(stepping: Stepping, write: WriteRow, { id }: WriteStepRow): Promise<StepState> {
+export async function runStep(stepping: Stepping, write: WriteRow, { id }: WriteStepRow): Promise<StepEnd> {
   const { deps } = stepping;
   const owner = newOwner(deps);
   const step = await deps.store.steps.takeLease(id, toLease(deps, owner));
-  if (!step) return 'pending';
+  if (!step) return { state: 'pending' };
   try {
-    const state = await settleStep(withGate(stepping, step, owner), write, step);
-    if (state === 'pending') return state;
+    const end = await settleStep(withGate(stepping, step, owner), write, step);
+    const { state } = end;
+    if (state === 'pending') return end;
     await deps.store.steps.settle(id, state, deps.clock.now().toISOString());
     await auditStep(stepping, write, { name: step.name, state });
-    return state;
+    return end;
   } finally {
     await deps.store.steps.releaseLease(id, owner);
   }
 }
 
-async function settleStep(stepping: Stepping, write: WriteRow, step: WriteStepRow): Promise<StepState> {
+async function settleStep(stepping: Stepping, write: WriteRow, step: WriteStepRow): Promise<StepEnd> {
   const { deps } = stepping;
   const handler = buildStepHandlers(stepping)[step.name];
   try {
     const known = step.sentAt === null ? undefined : await handler.findEnd(write, step);
-    if (known) return known;
+    if (known) return { state: known };
     // Sent, perhaps: to send an e-mail a second time is a person's decision.
-    if (step.sentAt !== null && !handler.isRepeatable) return 'undecided';
-    return await handler.send(write, step);
+    if (step.sentAt !== null && !handler.isRepeatable) return { state: 'undecided' };
+    return { state: await handler.send(write, step) };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     deps.log.warn({ code: error.code, step: step.name }, 'a step after a document did not succeed');
     const isRefused = error.details.proof === 'refused';
-    if (handler.isRepeatable) return isRefused ? 'failed' : 'pending';
-    return isRefused || judgeFailure(error, step) === 'refused' ? 'failed' : 'undecided';
+    const refusal = isRefused ? error.details.errors?.map(({ message }) => message) : undefined;
+    if (handler.isRepeatable) return { state: isRefused ? 'failed' : 'pending', refusal };
+    return { state: isRefused || judgeFailure(error, step) === 'refused' ? 'failed' : 'undecided', refusal };
   }
 }
 

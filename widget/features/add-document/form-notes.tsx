@@ -12,18 +12,13 @@ type Props = { form: DocumentForm; kind: DocumentKind };
 
 /** What stands above the fields: an outcome that is not known, what was refused, what was brought back. */
 export function FormNotes({ form, kind }: Props) {
-  const { isUnknown, isSaving, isLocked, errors, otherTrouble, failure } = form;
+  const { isUnknown, isSaving, isLocked, errors, failure } = form;
   if (isUnknown) return failure?.write?.state === 'undecided' ? <SeveralFound /> : <UnknownOutcome form={form} />;
   if (isSaving) return null;
   const count = Object.keys(errors).length;
   return (
     <>
-      {failure && count === 0 && (
-        <ActError
-          title={saveWords.failed(kind)}
-          failure={{ ...failure, detail: otherTrouble.length > 0 ? otherTrouble.join(' ') : failure.detail }}
-        />
-      )}
+      {failure && count === 0 && <ActError title={saveWords.failed(kind)} failure={failure} />}
       {count > 0 && <ErrorSummary form={form} kind={kind} />}
       {!isLocked && !failure && count === 0 && <Restored form={form} />}
     </>

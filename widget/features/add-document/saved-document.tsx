@@ -63,18 +63,24 @@ export function SavedDocument({ saved, contactName, attachments, onDone }: Props
 /** Nothing is hidden: a total that differs is said with both amounts. */
 function Warnings({ saved: { created, previewTotal } }: { saved: Saved }) {
   const { format } = useFrame();
-  const { document, warnings } = created;
+  const { document, warnings, emailRefusal = [] } = created;
   const expected = previewTotal ?? created.previewTotal;
   const differs = expected !== null && compareDecimals(expected, document.total) !== 0;
   const money = (total: string) => format.money(totalOf({ currency: document.currency, total }));
-  const others = warnings.flatMap((warning) => (warning === 'total_differs' ? [] : [warningWords[warning]]));
+  const others = warnings.filter((warning) => warning !== 'total_differs');
   return (
     <>
       {differs && (
         <Note tone="warn" icon="warning" title={savedWords.differs(money(document.total), money(expected))} isAlert />
       )}
-      {others.map((words) => (
-        <Note key={words} tone="plain" icon="clock" title={words} />
+      {others.map((warning) => (
+        <Note
+          key={warning}
+          tone="plain"
+          icon="clock"
+          title={warningWords[warning]}
+          reason={warning === 'email_failed' && emailRefusal.map((text) => <q key={text}>{text}</q>)}
+        />
       ))}
     </>
   );

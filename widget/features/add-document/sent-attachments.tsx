@@ -1,5 +1,6 @@
 import type { DocumentAnswer } from '#shared/contract/document.ts';
 import { reasonOf } from '#widget/lib/error-words.ts';
+import { ownWords } from '#widget/lib/failure.ts';
 import { Button } from '#widget/ui/button.tsx';
 import { Icon } from '#widget/ui/icon.tsx';
 import type { Attachment } from './attachments.ts';
@@ -52,7 +53,7 @@ function SentFile({ file: { name, state, share, failure }, onRetry }: { file: At
       )}
       {failure && (
         <p className="field-error" role="alert">
-          {reasonOf(failure.code)} {failure.detail}
+          {[reasonOf(failure.code), ...ownWords(failure)].join(' ')}
         </p>
       )}
     </li>

@@ -9,7 +9,7 @@ import { Confirm } from '#widget/ui/confirm.tsx';
 import { documentTitle } from '#widget/ui/documents/document-words.ts';
 import { Icon } from '#widget/ui/icon.tsx';
 import { Note } from '#widget/ui/note.tsx';
-import { useAct } from './use-act.ts';
+import { type ActDone, useAct } from './use-act.ts';
 import { usePdf } from './use-pdf.ts';
 import { actionFailed, actionUnknown, actionWords, openedWords, warningWords } from './words.ts';
 
@@ -19,7 +19,7 @@ type Props = { document: OpenedDocument; onDone(made: DocumentAnswer | null): vo
 export function DocumentActs({ document, onDone }: Props) {
   const [asking, setAsking] = useState<DocumentAction | null>(null);
   const title = documentTitle(document);
-  const { act, acting, done, failure } = useAct(document, (made) => {
+  const { act, acting, done, failed } = useAct(document, (made) => {
     setAsking(null);
     onDone(made);
   });
@@ -27,6 +27,8 @@ export function DocumentActs({ document, onDone }: Props) {
   const wordsOf = (action: DocumentAction) => actionWords(action, document.kind, title);
   const ask = asking && wordsOf(asking).ask;
   const choose = (action: DocumentAction) => (wordsOf(action).ask ? setAsking(action) : act(action));
+  // Beside a question stands only what came of that question, nothing of what was done before.
+  const isAbout = (action: DocumentAction | null) => asking === null || asking === action;
   return (
     <>
       {asking && ask && (
@@ -40,12 +42,11 @@ export function DocumentActs({ document, onDone }: Props) {
           {ask.text}
         </Confirm>
       )}
-      {failure && <ActError title={isUncertain(failure) ? actionUnknown : actionFailed(title)} failure={failure} />}
-      {pdf.failure && <ActError title={openedWords.pdfFailed} failure={pdf.failure} />}
-      {done && <Note tone="good" icon="check" title={wordsOf(done.action).done} />}
-      {done?.created.warnings.map((warning) => (
-        <Note key={warning} tone="warn" icon="clock" title={warningWords[warning]} />
-      ))}
+      {failed && isAbout(failed.action) && (
+        <ActError title={failedTitle(failed.action, title, failed.failure)} failure={failed.failure} />
+      )}
+      {pdf.failure && isAbout(null) && <ActError title={openedWords.pdfFailed} failure={pdf.failure} />}
+      {done && isAbout(null) && <Done done={done} title={wordsOf(done.action).done} />}
       <section className="row acts" aria-label={openedWords.actions(title)}>
         {document.actions.map((action, place) => (
           <Button
@@ -70,6 +71,21 @@ export function DocumentActs({ document, onDone }: Props) {
       </section>
     </>
   );
+}
+
+function Done({ done: { created }, title }: { done: ActDone; title: string }) {
+  return (
+    <>
+      <Note tone="good" icon="check" title={title} />
+      {created.warnings.map((warning) => (
+        <Note key={warning} tone="warn" icon="clock" title={warningWords[warning]} />
+      ))}
+    </>
+  );
+}
+
+function failedTitle(action: DocumentAction, title: string, failure: Failure): string {
+  return isUncertain(failure) ? actionUnknown : actionFailed(action, title);
 }
 
 /** One primary button a screen: the step that comes next. */

@@ -34,7 +34,8 @@ export function OpenedPage({ place, onBack, ...rest }: Props) {
   return (
     <article aria-busy={isFetching}>
       <DetailsHeader
-        key={place.id}
+        // Another document takes the focus anew. Not the id alone, which is the key of its content beside it.
+        key={`header ${place.id}`}
         title={title}
         subtitle={document?.contact.name}
         backLabel={openedWords.back}

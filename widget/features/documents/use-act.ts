@@ -12,7 +12,7 @@ import { documentKey } from './use-document.ts';
 import { documentsKey } from './use-documents.ts';
 import { actionWords } from './words.ts';
 
-type Done = { action: DocumentAction; created: CreatedDocument };
+export type ActDone = { action: DocumentAction; created: CreatedDocument };
 
 /** One step with a document. Until Xero has answered, trying the same step again is the same request. */
 export function useAct(document: OpenedDocument, onDone: (made: DocumentAnswer | null) => void) {
@@ -20,7 +20,7 @@ export function useAct(document: OpenedDocument, onDone: (made: DocumentAnswer |
   const client = useQueryClient();
   const [keys, setKeys] = useState(() => new Map<DocumentAction, string>());
   const { mutate, isPending, variables, error, data } = useMutation({
-    mutationFn: async (action: DocumentAction): Promise<Done> => {
+    mutationFn: async (action: DocumentAction): Promise<ActDone> => {
       const key = keys.get(action) ?? newKey();
       setKeys((known) => new Map(known).set(action, key));
       return { action, created: await act(session, document, action, key) };
@@ -41,7 +41,7 @@ export function useAct(document: OpenedDocument, onDone: (made: DocumentAnswer |
     act: mutate,
     acting: isPending ? variables : null,
     done: data ?? null,
-    failure: error && toFailure(error),
+    failed: error && variables ? { action: variables, failure: toFailure(error) } : null,
   };
 }
 

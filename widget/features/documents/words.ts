@@ -178,5 +178,6 @@ export function actionWords(action: DocumentAction, kind: DocumentKind, title: s
   }
 }
 
-export const actionFailed = (title: string) => `Could not change ${title}`;
+export const actionFailed = (action: DocumentAction, title: string) =>
+  `Could not ${action === 'email' ? 'e-mail' : 'change'} ${title}`;
 export const actionUnknown = 'We do not know yet whether Xero did it. Trying again never does it twice.';

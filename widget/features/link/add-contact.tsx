@@ -52,9 +52,9 @@ export function AddContact({ known, target, onClose }: Props) {
 function Trouble({ failure, target }: { failure: Failure; target: LinkTarget }) {
   if (failure.code === 'contact_exists' && failure.contact)
     return <ExistingContact contact={failure.contact} target={target} />;
-  const elsewhere = failure.errors?.filter(({ path }) => fieldOf(path) === null).map(({ message }) => message);
-  const detail = elsewhere?.length ? elsewhere.join(' ') : failure.detail;
-  return <ActError title={addWords.failed} failure={{ ...failure, detail }} />;
+  // The others stand beside their fields.
+  const errors = failure.errors?.filter(({ path }) => fieldOf(path) === null);
+  return <ActError title={addWords.failed} failure={{ ...failure, errors }} />;
 }
 
 function fieldErrors(failure: Failure | null, isNameMissing: boolean): FieldErrors {

@@ -10,27 +10,34 @@ const focusHeading = () => document.querySelector('h1')?.focus();
 
 export function Disconnect({ organisation }: { organisation: string }) {
   const [isAsking, setIsAsking] = useState(false);
-  const { disconnect, isDisconnecting, failure } = useDisconnect(focusHeading);
   return (
     <>
-      {isAsking && (
-        <Confirm
-          title={settingsWords.disconnectTitle(organisation)}
-          confirmLabel={settingsWords.disconnectConfirm}
-          isBusy={isDisconnecting}
-          onConfirm={disconnect}
-          onCancel={() => setIsAsking(false)}
-        >
-          {settingsWords.disconnectText}
-        </Confirm>
-      )}
-      {isAsking && failure && <ActError title={settingsWords.disconnectFailed} failure={failure} />}
+      {isAsking && <Question organisation={organisation} onCancel={() => setIsAsking(false)} />}
       {/* Hidden, not gone: it gets the focus back. */}
       <footer className="footer" hidden={isAsking}>
         <Button look="text" onClick={() => setIsAsking(true)}>
           {settingsWords.disconnect}
         </Button>
       </footer>
+    </>
+  );
+}
+
+/** Asked again, it knows nothing of an earlier try that failed. */
+function Question({ organisation, onCancel }: { organisation: string; onCancel(): void }) {
+  const { disconnect, isDisconnecting, failure } = useDisconnect(focusHeading);
+  return (
+    <>
+      <Confirm
+        title={settingsWords.disconnectTitle(organisation)}
+        confirmLabel={settingsWords.disconnectConfirm}
+        isBusy={isDisconnecting}
+        onConfirm={disconnect}
+        onCancel={onCancel}
+      >
+        {settingsWords.disconnectText}
+      </Confirm>
+      {failure && <ActError title={settingsWords.disconnectFailed} failure={failure} />}
     </>
   );
 }
