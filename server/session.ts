@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { AppError } from '#shared/app-error.ts';
-import { allRights, type RecordRef, type Right } from '#shared/contract/record.ts';
+import { allRights, type RecordKey, type RecordRef, type Right } from '#shared/contract/record.ts';
 import type { Clock } from './clock.ts';
 import { type Claims, parseClaims } from './record-token/claims.ts';
 import { repeat } from './repeat.ts';
@@ -117,6 +117,14 @@ export function listNamedRecords({ claims }: Pick<Session, 'claims'>): RecordRef
   const company = 'company' in claims && claims.company ? [{ type: 'company' as const, ...pick(claims.company) }] : [];
   const contacts = 'contacts' in claims ? claims.contacts.map((c) => ({ type: 'contact' as const, ...pick(c) })) : [];
   return [...own, ...company, ...contacts];
+}
+
+/** What the claims say of a person or company that they name beside the record itself. */
+export function findNamed(claims: Claims, { type, id }: RecordKey): { name: string; email?: string } {
+  const contacts = 'contacts' in claims ? claims.contacts : [];
+  const company = 'company' in claims ? claims.company : undefined;
+  const found = type === 'company' ? company : contacts.find((contact) => contact.id === id);
+  return found?.id === id ? found : { name: '' };
 }
 
 function pick({ id, name }: { id: string; name: string }) {

@@ -1,5 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { createContactRoute, linkRoute, searchContactsRoute, unlinkRoute } from '#shared/contract/contact.ts';
+import {
+  createContactRoute,
+  linkRoute,
+  listSuggestionsRoute,
+  searchContactsRoute,
+  unlinkRoute,
+} from '#shared/contract/contact.ts';
 import { openRoute } from '#shared/contract/open.ts';
 import { connectRoute, disconnectRoute, getSettingsRoute, putSettingsRoute } from '#shared/contract/settings.ts';
 import { getViewRoute } from '#shared/contract/view.ts';
@@ -8,6 +14,7 @@ import { startConnect } from '../use-cases/connect-xero.ts';
 import { createContact } from '../use-cases/create-contact.ts';
 import { disconnectXero } from '../use-cases/disconnect-xero.ts';
 import { linkContact, unlinkContact } from '../use-cases/link-contact.ts';
+import { listSuggestions } from '../use-cases/list-suggestions.ts';
 import { openWidget } from '../use-cases/open-widget.ts';
 import { searchContacts } from '../use-cases/search-contacts.ts';
 import { getSettings, putSettings } from '../use-cases/settings.ts';
@@ -25,9 +32,8 @@ export async function addApiRoutes(app: FastifyInstance, deps: Deps): Promise<vo
   });
   addRoute(app, openRoute, ({ body, request }) => openWidget(deps, body, { requestId: request.id, log: request.log }));
   addViewRoute(app, deps);
-  addSessionRoute(app, deps, searchContactsRoute, async (actor, { query }) => ({
-    contacts: await searchContacts(deps, actor, query.search),
-  }));
+  addSessionRoute(app, deps, searchContactsRoute, (actor, { query }) => searchContacts(deps, actor, query.search));
+  addSessionRoute(app, deps, listSuggestionsRoute, (actor, { query }) => listSuggestions(deps, actor, query));
   addSessionRoute(app, deps, createContactRoute, (actor, { body }) => createContact(deps, actor, body));
   addSessionRoute(app, deps, linkRoute, async (actor, { body }) => ({ view: await linkContact(deps, actor, body) }));
   addSessionRoute(app, deps, unlinkRoute, async (actor, { query: { type, id } }) => ({

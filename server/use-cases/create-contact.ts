@@ -10,7 +10,7 @@ import type { NewXeroContact, XeroContactRow } from '../xero/gateway.ts';
 import { type Actor, getLinkableRecord, requireRight } from './actor.ts';
 import { getView } from './get-view.ts';
 import { storeLink } from './link-contact.ts';
-import { toXeroContact } from './search-contacts.ts';
+import { forgetSearches, toXeroContact } from './search-contacts.ts';
 import { hashParts, type WriteHandler } from './writes/write-handler.ts';
 import { type WritePlan, writeOnce } from './writes/write-once.ts';
 import { startWriting, type Writing } from './writes/writing.ts';
@@ -29,6 +29,7 @@ export async function createContact(
   const writing = await startWriting(deps, actor);
   const row = await createOnce(writing, record, form);
   const { connection } = writing;
+  await forgetSearches(deps, connection.organisationId);
   await storeLink(deps, actor, connection, { record, contact: row });
   return { contact: toXeroContact(deps, connection, row), view: await getView(deps, actor, { isFresh: false }) };
 }

@@ -1,27 +1,38 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { AppError } from '#shared/app-error.ts';
+import type { searchContactsRoute } from '#shared/contract/contact.ts';
+import type { RouteAnswer } from '#shared/contract/route.ts';
 import type { XeroContact } from '#shared/contract/xero-contact.ts';
 import type { Deps } from '../deps.ts';
 import type { XeroCaller, XeroContactRow } from '../xero/gateway.ts';
 import { type Actor, requireRight } from './actor.ts';
 import { findContactUrl } from './figures.ts';
 import { type Connected, getConnected } from './organisation.ts';
+import { rankContacts } from './rank-contacts.ts';
 
 /** Search answers are shared by everybody who asks the same within this time. */
 const keepSeconds = 120;
+/** Fewer than the gateway's search brings, so that it is known when there are more. */
 const shownAtMost = 50;
 
+export type FoundContacts = RouteAnswer<typeof searchContactsRoute>;
+
 /** Active contacts of the organisation whose name, people's names, e-mail or account number hold the term. */
-export async function searchContacts(deps: Deps, actor: Actor, term: string): Promise<XeroContact[]> {
+export async function searchContacts(deps: Deps, actor: Actor, term: string): Promise<FoundContacts> {
   requireRight(actor, 'link');
   const connection = await getConnected(deps, actor.session.workspaceId);
   const { workspaceId, organisationId } = connection;
   const caller = { workspaceId, organisationId, priority: 'person' as const };
   const found = await findContacts(deps, caller, term);
-  // Costs a second call only where it can help: with a digit in the term, or with nothing found.
-  const byNumber = found.length === 0 || /\d/.test(term) ? await findByAccountNumber(deps, caller, term) : [];
+  // Costs a second call only where it can help: where the term looks like no plain name, or with nothing found.
+  const isNumber = found.length === 0 || /[^\p{L}\s]/u.test(term);
+  const byNumber = isNumber ? await findByAccountNumber(deps, caller, term) : [];
   const distinct = new Map([...byNumber, ...found].map((row) => [row.id, row]));
-  return [...distinct.values()].slice(0, shownAtMost).map((row) => toXeroContact(deps, connection, row));
+  const rows = rankContacts([...distinct.values()], term);
+  return {
+    contacts: rows.slice(0, shownAtMost).map((row) => toXeroContact(deps, connection, row)),
+    ...(rows.length > shownAtMost && { hasMore: true as const }),
+  };
 }
 
 function findByAccountNumber(deps: Deps, caller: XeroCaller, term: string): Promise<XeroContactRow[]> {
@@ -37,13 +48,23 @@ export async function findContacts(deps: Deps, caller: XeroCaller, term: string)
   return keepAnswer(deps, caller, `term:${normalised}`, () => deps.xero.searchContacts(caller, normalised));
 }
 
+/** After a contact was added: what was found before does not hold it. */
+export async function forgetSearches({ cache }: Pick<Deps, 'cache'>, organisationId: string): Promise<void> {
+  // Kept for longer than any answer under the version before it.
+  await cache.set(versionKey(organisationId), randomUUID(), 2 * keepSeconds).catch(() => undefined);
+}
+
+const versionKey = (organisationId: string) => `search-version:${organisationId}`;
+
 async function keepAnswer(
   { cache }: Deps,
   { organisationId }: XeroCaller,
   question: string,
   ask: () => Promise<XeroContactRow[]>,
 ): Promise<XeroContactRow[]> {
-  const key = `search:${organisationId}:${createHash('sha256').update(question).digest('base64url')}`;
+  const version = (await cache.get(versionKey(organisationId)).catch(() => undefined)) ?? '';
+  const hash = createHash('sha256').update(`${version}:${question}`).digest('base64url');
+  const key = `search:${organisationId}:${hash}`;
   const kept = await cache.get(key).catch(() => undefined);
   if (kept !== undefined) return JSON.parse(kept) as XeroContactRow[];
   const rows = (await ask()).filter(({ isArchived }) => !isArchived);

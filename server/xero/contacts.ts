@@ -13,8 +13,11 @@ const contactsPerSearch = 100;
 const longestMerge = 5;
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** What people put into account numbers; a text with anything else is not asked for, so that no filter can be broken out of. */
-const accountNumberText = /^[\p{L}\p{N} ._/#-]{1,50}$/u;
+/**
+ * Xero's length. In a filter the text stands between double quotes, which only a double quote ends; how one is written
+ * inside is not documented, nor whether a backslash means something, so a text with either is not asked for.
+ */
+const accountNumberText = /^[^"\\\p{C}]{1,50}$/u;
 
 /** Xero looks in names, contact number and e-mail address itself; no `where`, so that any character is safe. */
 export async function searchContacts(ask: Ask, caller: XeroCaller, term: string): Promise<XeroContactRow[]> {

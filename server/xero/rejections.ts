@@ -9,12 +9,17 @@ const problemSchema = z.looseObject({ Message: z.string().nullish(), Detail: z.s
 /** Xero says it in words only; this is the one place that reads them (source: xero.md, Contacts). */
 const nameTaken = /contact name .* is already assigned to another contact/is;
 
-/** Which of our fields a text of Xero speaks of, where its words tell. */
+/** Which field of a new contact a text of Xero speaks of, where its words tell; the first that fits. */
 const fieldWords: readonly [RegExp, string][] = [
   [nameTaken, 'name'],
-  [/email/i, 'email'],
+  [/first ?name/i, 'firstName'],
+  [/last ?name/i, 'lastName'],
+  [/e-?mail/i, 'email'],
   [/country/i, 'address.country'],
+  [/post(al)? ?code/i, 'address.postalCode'],
   [/phone/i, 'phone'],
+  // Of all that a contact has, only its name may not hold angle brackets.
+  [/\bname\b|[<>]|angle bracket/i, 'name'],
 ];
 
 /**

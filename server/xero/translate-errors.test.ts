@@ -71,6 +71,20 @@ describe('a 400', () => {
     });
   });
 
+  it.each([
+    ['The contact name must not contain the characters < or >.', 'name'],
+    ['Characters < and > are not allowed', 'name'],
+    ['The field Name must be a string with a maximum length of 255.', 'name'],
+    ['The field FirstName must be a string with a maximum length of 255.', 'firstName'],
+    ['Last name is too long', 'lastName'],
+    ['The field EmailAddress must be a string with a maximum length of 255.', 'email'],
+    ['The PostalCode is too long', 'address.postalCode'],
+    ['The contact could not be saved', ''],
+  ])('when Xero says %j, then it belongs to the field %j', (message, path) => {
+    const body = { Elements: [{ ValidationErrors: [{ Message: message }] }] };
+    expect(toRejection(toAnswer(400, {}, body)).details.errors).toEqual([{ path, message }]);
+  });
+
   it('when there are no elements, then what is said in general comes', () => {
     const { errors, extension } = toRejection(toAnswer(400, {}, { Message: 'Too much' })).details;
     expect({ errors, extension }).toEqual({ errors: [{ path: '', message: 'Too much' }], extension: undefined });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { knownDetailsSchema } from './open.ts';
 import { addressSchema, recordKeySchema } from './record.ts';
 import type { Route } from './route.ts';
-import { viewSchema } from './view.ts';
+import { suggestionSchema, viewErrorSchema, viewSchema } from './view.ts';
 import { xeroContactSchema } from './xero-contact.ts';
 
 export const searchContactsRoute = {
@@ -10,7 +11,24 @@ export const searchContactsRoute = {
   summary: 'Search the active contacts of the organisation; needs the right to link',
   querystring: z.object({ search: z.string().trim().min(1).max(255) }),
   status: 200,
-  response: z.object({ contacts: z.array(xeroContactSchema) }),
+  /** Best first. `hasMore`: there are others, which a longer term finds. */
+  response: z.object({ contacts: z.array(xeroContactSchema), hasMore: z.literal(true).optional() }),
+} as const satisfies Route;
+
+/** The same as the record's own page offers, for a person or company that this session names. */
+export const listSuggestionsRoute = {
+  method: 'GET',
+  path: '/api/suggestions',
+  summary: 'Whom a record named in this session may be in Xero; needs the right to link',
+  querystring: recordKeySchema,
+  status: 200,
+  response: z.object({
+    suggestions: z.array(suggestionSchema),
+    /** Why not all of Xero could be asked. */
+    error: viewErrorSchema.optional(),
+    /** What the CRM says of it, for Add Contact. */
+    known: knownDetailsSchema,
+  }),
 } as const satisfies Route;
 
 /** Limits are Xero's: xero.md, Contacts. */

@@ -4,16 +4,23 @@ import type { Route } from './route.ts';
 import { connectionSchema, organisationSchema } from './settings.ts';
 import { viewSchema } from './view.ts';
 
-/** What the widget needs to know of the CRM's record, from the token's claims. */
-export const openedRecordSchema = z.object({
-  type: z.enum(['contact', 'company', 'deal', 'settings']),
-  id: z.string().nullable(),
-  name: z.string().nullable(),
+const details = {
   firstName: z.string().optional(),
   lastName: z.string().optional(),
   email: z.string().optional(),
   phone: z.string().optional(),
   address: addressSchema.optional(),
+};
+/** What the CRM says of a person or company: what a new Xero contact begins with. */
+export const knownDetailsSchema = z.object({ name: z.string(), ...details });
+export type KnownDetails = z.infer<typeof knownDetailsSchema>;
+
+/** What the widget needs to know of the CRM's record, from the token's claims. */
+export const openedRecordSchema = z.object({
+  type: z.enum(['contact', 'company', 'deal', 'settings']),
+  id: z.string().nullable(),
+  name: z.string().nullable(),
+  ...details,
   company: recordRefSchema.optional(),
   contacts: z.array(recordRefSchema).optional(),
 });

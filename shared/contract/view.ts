@@ -26,8 +26,13 @@ export const suggestionReasonSchema = z.enum(['company_link', 'same_email', 'sam
 export const suggestionSchema = z.object({
   contact: xeroContactSchema,
   reason: suggestionReasonSchema,
-  /** A person should look twice: matched by e-mail alone, or only after legal forms (Ltd, Pty Ltd …) are dropped. */
+  /**
+   * A person should look twice: matched by e-mail alone, by a name that is the same only after legal forms (Ltd, Pty
+   * Ltd …) are dropped, or by a name while the e-mail address is another one.
+   */
   check: z.boolean(),
+  /** The name is the same or nearly so, and the two e-mail addresses that are known differ. */
+  otherEmail: z.literal(true).optional(),
 });
 export type Suggestion = z.infer<typeof suggestionSchema>;
 

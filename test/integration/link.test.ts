@@ -38,6 +38,49 @@ describe('search', () => {
     },
   );
 
+  test('when names, a word, a part and an e-mail fit, then they stand in that order, each by the alphabet', async () => {
+    const { tenantId } = (await app.control.seedInfo()).organisations[0] ?? { tenantId: '' };
+    const email = 'office@quillon.example';
+    for (const contact of [
+      { Name: 'Aaron Office', EmailAddress: email },
+      { Name: 'Zebra Quillon' },
+      { Name: 'Bequillon Ltd' },
+      { Name: 'quillon Works' },
+      { Name: 'O’Quillon & Sons' },
+      { Name: 'Acme', FirstName: 'Rosa', LastName: 'Quillon' },
+    ])
+      await app.control.addContact({ tenantId, ...contact });
+    expect(await search(await open('1001'), 'Quillon')).toEqual([
+      'quillon Works',
+      'O’Quillon & Sons',
+      'Zebra Quillon',
+      'Bequillon Ltd',
+      'Acme',
+      'Aaron Office',
+    ]);
+    expect(await search(await open('1001'), 'harbour')).toEqual(['Harbour Lights Pty Ltd', 'H. Lights (old)']);
+  });
+
+  test('when more are found than are shown, then it is said', async () => {
+    const { tenantId } = (await app.control.seedInfo()).organisations[0] ?? { tenantId: '' };
+    for (let place = 10; place < 61; place += 1) await app.control.addContact({ tenantId, Name: `Manifold ${place}` });
+    const session = await open('1001');
+    const found = await session.call(searchContactsRoute, { query: { search: 'manifold' } });
+    expect([found.contacts.length, found.hasMore, found.contacts[0]?.name]).toEqual([50, true, 'Manifold 10']);
+    expect((await session.call(searchContactsRoute, { query: { search: 'manifold 1' } })).hasMore).toBeUndefined();
+  });
+
+  test.each(['A+B 7', 'R&D', 'HL,77', 'X(9)', 'NZ:4', "O'7", '100% #1/=?', '@cme*'])(
+    'when the account number %j is typed, then the contact that has it stands first',
+    async (number) => {
+      const { tenantId } = (await app.control.seedInfo()).organisations[0] ?? { tenantId: '' };
+      const Name = `Holder of ${number}`.replace(/[^\w ]/g, '');
+      await app.control.addContact({ tenantId, Name, AccountNumber: number });
+      await app.control.addContact({ tenantId, Name: `A ${number} in its name` });
+      expect(await search(await open('1001'), number)).toEqual([Name, `A ${number} in its name`]);
+    },
+  );
+
   test('when a name full of odd characters is searched, then it is found', async () => {
     const name = 'Ørsted & Søn "Værft" A/S';
     expect(await search(await open('1001'), name)).toEqual([name]);
@@ -120,5 +163,19 @@ describe('Add Contact', () => {
     const answer = await session.send('POST', '/api/contacts', { name: 'New One', email: 'not an address' });
     expect(answer).toMatchObject({ status: 422, body: { code: 'xero_rejected' } });
     expect(JSON.stringify(answer.body)).toMatch(/Email address must be valid/);
+    const brackets = await session.send('POST', '/api/contacts', { name: 'New <One>' });
+    expect(brackets).toMatchObject({ status: 422, body: { errors: [{ path: 'name', message: /< or >/ }] } });
+  });
+
+  test('when it is unlinked again, then the contact that was just added is suggested at once', async () => {
+    const session = await open('1019');
+    // Asked before it was there: what was found then does not hold it.
+    expect(session.opened.view).toMatchObject({ status: 'unlinked', suggestions: [] });
+    const { name = '', email } = session.opened.record;
+    expect(await search(session, name ?? '')).toEqual([]);
+    const { contact } = await session.call(createContactRoute, { body: { name, email } });
+    const { body } = await session.send('DELETE', '/api/link');
+    expect(body).toMatchObject({ view: { suggestions: [{ contact: { id: contact.id }, check: false }] } });
+    expect(await search(session, name ?? '')).toEqual([name]);
   });
 });

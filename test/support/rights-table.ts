@@ -72,6 +72,12 @@ export const rightsTable: readonly Row[] = [
     expect: needs('link'),
   },
   {
+    route: 'GET /api/suggestions',
+    ask: ({ linked }) => ({ path: `/api/suggestions${query(linked)}` }),
+    expect: onRecords(needs('link')),
+    names: 'anything',
+  },
+  {
     route: 'POST /api/contacts',
     // The name is taken, so that none is made.
     ask: ({ linked }) => ({ path: '/api/contacts', body: { name: 'Harbour Lights Pty Ltd', record: linked } }),

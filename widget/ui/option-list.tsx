@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { foldText, placeIn } from '#shared/rank-text.ts';
 import '#widget/ui/styles/picker.css';
 
 export type Option = { value: string; label: string; hint?: string };
@@ -6,17 +7,22 @@ export type Option = { value: string; label: string; hint?: string };
 /** The most that is drawn at once; typing narrows it. */
 const mostShown = 60;
 
-/** Those that have every typed word in label, hint or value; what starts with the text stands first. */
+/** Those that have every typed word in label, hint or value; what starts with the text, or has such a word, first. */
 export function filterOptions(options: readonly Option[], text: string): Option[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const typed = text.trim().toLowerCase();
-  const fitting = options.filter(({ value, label, hint = '' }) => {
-    const all = `${value} ${label} ${hint}`.toLowerCase();
+  const typed = foldText(text);
+  const words = typed.split(' ').filter(Boolean);
+  const fits = ({ value, label, hint = '' }: Option) => {
+    const all = foldText(`${value} ${label} ${hint}`);
     return words.every((word) => all.includes(word));
-  });
-  const starts = ({ value, label }: Option) =>
-    value.toLowerCase().startsWith(typed) || label.toLowerCase().startsWith(typed);
-  return [...fitting.filter(starts), ...fitting.filter((option) => !starts(option))].slice(0, mostShown);
+  };
+  const placeOf = ({ value, label }: Option) =>
+    Math.min(placeIn(foldText(value), typed), placeIn(foldText(label), typed));
+  return options
+    .filter(fits)
+    .map((option) => ({ option, place: placeOf(option) }))
+    .sort((a, b) => a.place - b.place)
+    .slice(0, mostShown)
+    .map(({ option }) => option);
 }
 
 export type OptionListState = {

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { CrmUser } from '#shared/contract/settings.ts';
+import { foldText, placeIn } from '#shared/rank-text.ts';
 import { Combobox } from '#widget/ui/combobox.tsx';
 import { settingsWords } from './words.ts';
 
@@ -36,9 +37,16 @@ export function AddPerson({ users, onAdd }: Props) {
   );
 }
 
+/** Those that have every typed word in name or e-mail; whose name starts with the text, or has such a word, first. */
 export function findUsers(users: readonly CrmUser[], text: string): CrmUser[] {
-  const parts = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const typed = foldText(text);
+  const parts = typed.split(' ').filter(Boolean);
   if (parts.length === 0) return [];
-  const fits = ({ name, email }: CrmUser) => parts.every((part) => `${name} ${email}`.toLowerCase().includes(part));
-  return users.filter(fits).slice(0, most);
+  const fits = ({ name, email }: CrmUser) => parts.every((part) => foldText(`${name} ${email}`).includes(part));
+  return users
+    .filter(fits)
+    .map((user) => ({ user, place: placeIn(foldText(user.name), typed) }))
+    .sort((a, b) => a.place - b.place || a.user.name.localeCompare(b.user.name))
+    .slice(0, most)
+    .map(({ user }) => user);
 }

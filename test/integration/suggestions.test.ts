@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { linkRoute, listSuggestionsRoute, searchContactsRoute } from '#shared/contract/contact.ts';
+import type { Suggestion } from '#shared/contract/view.ts';
+import { presets } from '#test/support/admin.ts';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import type { Visit } from '#test/support/visit.ts';
+
+let app: TestApp;
+let tenantId: string;
+beforeAll(async () => {
+  app = await startApp();
+  await app.admin.connect();
+  await app.admin.grant({ ben: presets.full, priya: presets.viewer });
+  tenantId = (await app.control.seedInfo()).organisations[0]?.tenantId ?? '';
+});
+afterAll(() => app.stop());
+beforeEach(() => app.advanceSeconds(181));
+
+const company = { id: '777', name: 'Quillon Works', email: 'hello@quillon.example' };
+const rosa = { id: '7771', name: 'Rosa Quillon', email: 'rosa@quillon.example' };
+const open = (recordType: string, recordId: string, claims: object = {}) =>
+  app.visit({ userId: 'ben', recordType, recordId, claims: { ...claims } });
+const url = () => `${app.crmOrigin}/records`;
+const openRosa = () => open('contact', '1001', { record: { type: 'contact', url: url(), ...rosa }, company });
+const openCompany = () =>
+  open('company', '501', { record: { type: 'company', url: url(), phone: '1234', ...company }, contacts: [rosa] });
+const openDeal = () => open('deal', '9001', { company, contacts: [{ ...rosa, role: 'participant' }] });
+const ask = (session: Visit, type: string, id: string) => session.call(listSuggestionsRoute, { query: { type, id } });
+
+function ownSuggestions({ opened: { view } }: Visit): Suggestion[] {
+  if (view?.status !== 'unlinked') throw new Error('is linked');
+  return view.suggestions;
+}
+
+describe('a person opened from the page of their company', () => {
+  test('when their own page suggests contacts, then the company’s and the deal’s page suggest the same', async () => {
+    await app.control.addContact({ tenantId, Name: 'Quillon Works Pty Ltd', EmailAddress: company.email });
+    await app.control.addContact({ tenantId, Name: 'Someone Else', EmailAddress: rosa.email });
+    await app.control.addContact({ tenantId, Name: 'Rosa Quillon' });
+    const own = ownSuggestions(await openRosa());
+    expect(own.map(({ contact: { name }, reason, check }) => [name, reason, check])).toEqual([
+      ['Someone Else', 'same_email', true],
+      ['Rosa Quillon', 'same_name', false],
+      ['Quillon Works Pty Ltd', 'same_company_name', true],
+    ]);
+    for (const session of [await openCompany(), await openDeal()]) {
+      expect(await ask(session, 'contact', rosa.id)).toEqual({
+        suggestions: own,
+        known: { name: rosa.name, email: rosa.email },
+      });
+    }
+  });
+
+  test('when the company is linked, then its contact stands first on both', async () => {
+    const session = await openCompany();
+    const [blueGum] = (await session.call(searchContactsRoute, { query: { search: 'Blue Gum Dental' } })).contacts;
+    await session.call(linkRoute, { body: { contactId: blueGum?.id } });
+    const own = ownSuggestions(await openRosa());
+    expect(own[0]).toMatchObject({ contact: { name: 'Blue Gum Dental' }, reason: 'company_link' });
+    expect((await ask(await openCompany(), 'contact', rosa.id)).suggestions).toEqual(own);
+    await session.send('DELETE', '/api/link');
+  });
+
+  test('when the company itself is opened, then it has the suggestions and details of its own page', async () => {
+    const session = await openCompany();
+    expect(await ask(session, 'company', company.id)).toEqual({
+      suggestions: ownSuggestions(session),
+      known: { name: company.name, email: company.email, phone: '1234' },
+    });
+  });
+
+  test('when Xero cannot be asked, then it says why', async () => {
+    const stranger = { id: '7779', name: 'Somebody new' };
+    const session = await open('company', '501', { contacts: [stranger] });
+    await app.control.fault({ kind: 'status', status: 500, times: Number.POSITIVE_INFINITY });
+    const { error, known } = await ask(session, 'contact', stranger.id);
+    await app.control.clearFaults();
+    expect([error?.code, known]).toEqual(['xero_unavailable', { name: stranger.name }]);
+  });
+
+  test('when nobody of this session is named, or the right to link is missing, then nothing is told', async () => {
+    const session = await openCompany();
+    expect(await session.send('GET', '/api/suggestions?type=contact&id=1002')).toMatchObject({ status: 404 });
+    expect(await session.send('GET', '/api/suggestions?type=deal&id=9001')).toMatchObject({ status: 404 });
+    const viewer = await app.visit({ userId: 'priya', recordType: 'company', recordId: '501' });
+    expect(await viewer.send('GET', '/api/suggestions?type=contact&id=1001')).toMatchObject({ status: 403 });
+  });
+});
+
+describe('the same name', () => {
+  const suggest = async (name: string, email?: string) => {
+    const record = { type: 'contact', id: 'p1', url: url(), name, ...(email && { email }) };
+    return ownSuggestions(await open('contact', '1001', { record, company: undefined }));
+  };
+
+  test('when the e-mail address is another one, then a person is asked to check', async () => {
+    await app.control.addContact({ tenantId, Name: 'Ada Oduya', EmailAddress: 'ada@one.example' });
+    expect(await suggest('Ada Oduya', 'ada@two.example')).toMatchObject([
+      { reason: 'same_name', check: true, otherEmail: true },
+    ]);
+    expect(await suggest('ada oduya')).toEqual([expect.not.objectContaining({ otherEmail: true })]);
+    expect(await suggest('ada oduya')).toMatchObject([{ reason: 'same_name', check: false }]);
+    expect(await suggest('Ada Oduya', 'ADA@one.example')).toMatchObject([{ reason: 'same_email', check: false }]);
+  });
+
+  test('when two contacts have nearly that name, then the one to be trusted stands first', async () => {
+    await app.control.addContact({ tenantId, Name: 'Ardent Kilns', EmailAddress: 'kilns@one.example' });
+    await app.control.addContact({ tenantId, Name: 'Ardent Kilns.' });
+    const suggestions = await suggest('Ardent Kilns', 'kilns@two.example');
+    expect(suggestions.map(({ contact: { name }, check }) => [name, check])).toEqual([
+      ['Ardent Kilns.', false],
+      ['Ardent Kilns', true],
+    ]);
+  });
+});
