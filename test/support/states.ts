@@ -136,6 +136,19 @@ export const states: readonly State[] = [
   },
   { ...contact, name: 'quick', path: '/contacts/1001?panel=quick', arrange: linkNora, shows: /^Invoices$/ },
   { ...contact, name: 'company', path: '/companies/501', arrange: linkNora, shows: 'They owe you' },
+  {
+    ...contact,
+    name: 'company-person',
+    path: '/companies/501',
+    act: async (widget) => {
+      await widget.getByText('The company → 1 Xero contact').click();
+      await press(widget.getByRole('button', { name: 'Find Jonas Weber in Xero' }));
+      await widget.getByRole('list', { name: 'Possible matches' }).waitFor();
+      await press(widget.getByRole('button', { name: /^Unlink Harbour Lights from/ }));
+    },
+    shows: /^Unlink Harbour Lights from/,
+  },
+  { ...contact, name: 'unlinked-nothing', path: '/contacts/1019', shows: 'No Records Found' },
   { ...contact, name: 'deal', path: '/deals/9001', arrange: linkNora, shows: /Quoted|quoted/ },
   { ...contact, name: 'details', arrange: linkNora, act: openDetails, shows: 'INV-0087' },
   {

@@ -22,10 +22,13 @@ export function CompanyWithPeople({ onView, ...props }: Props) {
     form ?? (
       <CompanyFigures
         {...props}
+        onView={onView}
         addEntries={entries}
         notes={notes}
         renderUnlinked={(title, records) =>
-          can(opened, 'link') && <UnlinkedPeople title={title} records={records} onView={onView} />
+          can(opened, 'link') && (
+            <UnlinkedPeople title={title} records={records} company={opened.record.name ?? undefined} onView={onView} />
+          )
         }
       />
     )

@@ -15,11 +15,15 @@ type Props<Item> = {
   hasFocus?: boolean;
 };
 
-/** A search box over a list that stands in the flow under it. Arrows walk the list, Enter picks, Escape empties. */
+/**
+ * A search box over a list that stands in the flow under it. Arrows walk the list, Enter picks, Escape empties. The only
+ * one there is needs no arrow.
+ */
 export function Combobox<Item>(props: Props<Item>) {
   const { label, placeholder, text, onText, items, keyOf, onPick, children, status, hasFocus } = props;
   const id = useId();
-  const [at, setAt] = useState(-1);
+  const [walked, setAt] = useState(-1);
+  const at = items.length === 1 ? 0 : walked;
   // biome-ignore lint/correctness/useExhaustiveDependencies: other items, another start
   useEffect(() => setAt(-1), [items]);
 

@@ -1,14 +1,17 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Opened } from '#shared/contract/open.ts';
 import type { RecordRef } from '#shared/contract/record.ts';
-import type { CompanyView } from '#shared/contract/view.ts';
+import type { CompanyView, View } from '#shared/contract/view.ts';
 import { useFrame } from '#widget/lib/frame.ts';
+import { can } from '#widget/lib/use-opened.ts';
 import type { ViewState } from '#widget/lib/use-view.ts';
 import { KnownFigures } from '#widget/ui/figures/known-figures.tsx';
 import { Header } from '#widget/ui/header.tsx';
 import { Menu, type MenuItem } from '#widget/ui/menu.tsx';
+import { UnlinkQuestion } from '#widget/ui/unlink-question.tsx';
 import { Members } from './members.tsx';
 import { companyWords } from './words.ts';
+import '#widget/ui/styles/screens.css';
 
 type Props = {
   opened: Opened;
@@ -18,28 +21,49 @@ type Props = {
   addEntries: MenuItem[];
   /** Stands above the figures; another feature's. */
   notes: ReactNode;
+  onView(view: View): void;
   /** The way to link records that are not; which is another feature's. */
   renderUnlinked(title: string, records: readonly RecordRef[]): ReactNode;
 };
 
 /** A company: one sum over the distinct Xero contacts of its people and its own. */
-export function CompanyFigures({ opened, view, state, addEntries, notes, renderUnlinked }: Props) {
+export function CompanyFigures({ opened, view, state, addEntries, notes, onView, renderUnlinked }: Props) {
   const { context } = useFrame();
+  const [isAsking, setIsAsking] = useState(false);
   const organisation = opened.organisation && companyWords.inOrganisation(opened.organisation.name);
   const isQuick = context.view === 'quick';
-  const refresh = { label: companyWords.refresh, icon: 'refresh', onSelect: () => state.refresh('fresh') } as const;
+  const own = findOwn(view);
+  const canUnlink = can(opened, 'link');
+  // Several contacts have their links in the list below.
+  const url = (own ?? (view.members.length === 1 ? view.members[0] : undefined))?.contact.url;
+  const open: MenuItem[] = url ? [{ label: companyWords.viewInXero, icon: 'external', href: url }] : [];
+  const refresh: MenuItem = { label: companyWords.refresh, icon: 'refresh', onSelect: () => state.refresh('fresh') };
+  const unlink: MenuItem = {
+    label: companyWords.unlink,
+    icon: 'unlink',
+    tone: 'danger',
+    onSelect: () => setIsAsking(true),
+  };
   return (
     <>
       <Header title={opened.record.name ?? ''} subtitle={isQuick ? null : organisation}>
-        <Menu label={companyWords.menu} groups={[addEntries, [refresh]]} />
+        <Menu label={companyWords.menu} groups={[addEntries, [...open, refresh], own && canUnlink ? [unlink] : []]} />
       </Header>
+      {isAsking && own && (
+        <UnlinkQuestion contactName={own.contact.name} onUnlinked={onView} onCancel={() => setIsAsking(false)} />
+      )}
       {notes}
       <KnownFigures known={view} state={state}>
-        <Members members={view.members} />
+        <Members members={view.members} onUnlinked={canUnlink ? onView : null} />
         {!isQuick && <div className="pad">{renderUnlinked(companyWords.notLinked, unlinkedRecords(opened, view))}</div>}
       </KnownFigures>
     </>
   );
+}
+
+/** The Xero contact that the company itself is linked to. */
+function findOwn({ members }: CompanyView) {
+  return members.find(({ records }) => records.some(({ type }) => type === 'company'));
 }
 
 /** The company first, when it has no Xero contact of its own, then its people without one. */

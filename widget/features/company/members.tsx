@@ -1,11 +1,23 @@
-import type { Member } from '#shared/contract/view.ts';
+import { useState } from 'react';
+import type { RecordRef } from '#shared/contract/record.ts';
+import type { Member, View } from '#shared/contract/view.ts';
 import { useFrame } from '#widget/lib/frame.ts';
+import { Button, IconButton } from '#widget/ui/button.tsx';
 import { FigureAmount } from '#widget/ui/figures/figure-amount.tsx';
 import { Icon } from '#widget/ui/icon.tsx';
+import { UnlinkQuestion } from '#widget/ui/unlink-question.tsx';
 import { companyWords, membersWords } from './words.ts';
 
-/** Who leads to which Xero contact, and what each contributes. */
-export function Members({ members }: { members: readonly Member[] }) {
+type LineProps = { member: Member; onUnlinked: Props['onUnlinked'] };
+
+/** How many records of one contact stand there before all are asked for. */
+const firstFew = 6;
+
+/** `onUnlinked`: null for who may not link. */
+type Props = { members: readonly Member[]; onUnlinked: ((view: View) => void) | null };
+
+/** Who leads to which Xero contact, and what each contributes. A record that was linked by mistake is unlinked here. */
+export function Members({ members, onUnlinked }: Props) {
   return (
     <details className="members">
       <summary>
@@ -14,7 +26,7 @@ export function Members({ members }: { members: readonly Member[] }) {
       </summary>
       <ul>
         {members.map((member) => (
-          <MemberLine key={member.contact.id} {...member} />
+          <MemberLine key={member.contact.id} member={member} onUnlinked={onUnlinked} />
         ))}
       </ul>
       <p className="small">{companyWords.countedOnce}</p>
@@ -22,8 +34,10 @@ export function Members({ members }: { members: readonly Member[] }) {
   );
 }
 
-function MemberLine({ contact, records, summary }: Member) {
-  const names = records.map(({ name }) => name).join(', ');
+function MemberLine({ member: { contact, records, summary }, onUnlinked }: LineProps) {
+  const [isAll, setIsAll] = useState(false);
+  const [asked, setAsked] = useState<RecordRef | null>(null);
+  const shown = isAll ? records : records.slice(0, firstFew);
   return (
     <li>
       <div className="member-id">
@@ -36,12 +50,39 @@ function MemberLine({ contact, records, summary }: Member) {
         ) : (
           <span className="clip">{contact.name}</span>
         )}
-        <span className="small clip" title={names}>
-          {contact.isArchived && `${companyWords.archived} · `}
-          {companyWords.via} {names}
-        </span>
+        {contact.isArchived && <span className="small">{companyWords.archived}</span>}
       </div>
       <Contribution summary={summary} />
+      <ul className="via">
+        {shown.map((record) => (
+          <li key={`${record.type} ${record.id}`}>
+            <span className="small clip" title={record.name}>
+              {companyWords.via} {record.name}
+            </span>
+            {onUnlinked && (
+              <IconButton
+                icon="unlink"
+                label={companyWords.unlinkRecord(record.name, contact.name)}
+                onClick={() => setAsked(record)}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {shown.length < records.length && (
+        <Button look="text" onClick={() => setIsAll(true)}>
+          {companyWords.showAll(records.length)}
+        </Button>
+      )}
+      {asked && onUnlinked && (
+        <UnlinkQuestion
+          key={`${asked.type} ${asked.id}`}
+          record={asked}
+          contactName={contact.name}
+          onUnlinked={onUnlinked}
+          onCancel={() => setAsked(null)}
+        />
+      )}
     </li>
   );
 }

@@ -1,16 +1,17 @@
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Opened } from '#shared/contract/open.ts';
 import type { LinkedView, View } from '#shared/contract/view.ts';
 import { useFrame } from '#widget/lib/frame.ts';
 import { can } from '#widget/lib/use-opened.ts';
 import type { ViewState } from '#widget/lib/use-view.ts';
-import { ActError } from '#widget/ui/act-error.tsx';
-import { Confirm } from '#widget/ui/confirm.tsx';
 import { KnownFigures } from '#widget/ui/figures/known-figures.tsx';
 import { Header } from '#widget/ui/header.tsx';
 import { Menu, type MenuItem } from '#widget/ui/menu.tsx';
-import { useUnlink } from './use-unlink.ts';
 import { contactWords } from './words.ts';
+
+const UnlinkQuestion = lazy(() =>
+  import('#widget/ui/unlink-question.tsx').then((module) => ({ default: module.UnlinkQuestion })),
+);
 
 type Props = {
   opened: Opened;
@@ -28,7 +29,6 @@ export function LinkedContact({ opened, view, state, onView, addEntries, notes }
   const { context } = useFrame();
   const [isAsking, setIsAsking] = useState(false);
   const { contact } = view;
-  const { unlink, isUnlinking, failure } = useUnlink(contact.name, onView);
   const organisation = opened.organisation && contactWords.inOrganisation(opened.organisation.name);
   const isQuick = context.view === 'quick';
   const subtitle = contact.isArchived ? contactWords.archived : isQuick ? null : organisation;
@@ -40,17 +40,10 @@ export function LinkedContact({ opened, view, state, onView, addEntries, notes }
         <Menu label={contactWords.menu} groups={[addEntries, ...menuGroups(contact.url, refresh, ask)]} />
       </Header>
       {isAsking && (
-        <Confirm
-          title={contactWords.confirmTitle(contact.name)}
-          confirmLabel={contactWords.confirm}
-          isBusy={isUnlinking}
-          onConfirm={unlink}
-          onCancel={() => setIsAsking(false)}
-        >
-          {contactWords.confirmText}
-        </Confirm>
+        <Suspense>
+          <UnlinkQuestion contactName={contact.name} onUnlinked={onView} onCancel={() => setIsAsking(false)} />
+        </Suspense>
       )}
-      {isAsking && failure && <ActError title={contactWords.unlinkFailed} failure={failure} />}
       {notes}
       <KnownFigures known={view} state={state} />
     </>

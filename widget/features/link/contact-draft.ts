@@ -1,5 +1,5 @@
 import type { NewContact } from '#shared/contract/contact.ts';
-import type { OpenedRecord } from '#shared/contract/open.ts';
+import type { KnownDetails as Known, OpenedRecord } from '#shared/contract/open.ts';
 import type { Address } from '#shared/contract/record.ts';
 
 /** What stands in the form: every field as text. Address fields carry their path in the contract. */
@@ -18,7 +18,7 @@ type PlainField = 'name' | 'firstName' | 'lastName' | 'email' | 'phone';
 export type DraftField = PlainField | `address.${(typeof addressFields)[number]}`;
 
 /** What the CRM knows of the record that the contact is added for. */
-export type KnownDetails = Pick<OpenedRecord, 'name'> & Partial<Omit<OpenedRecord, 'type' | 'id' | 'name'>>;
+export type KnownDetails = Omit<Known, 'name'> & Pick<OpenedRecord, 'name'>;
 
 export function draftFrom(known: KnownDetails): ContactDraft {
   const address = known.address ?? {};

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { XeroContact } from '#shared/contract/xero-contact.ts';
 import { Combobox } from '#widget/ui/combobox.tsx';
 import { FailureNote } from '#widget/ui/failure-note.tsx';
@@ -6,14 +6,20 @@ import { useContactSearch } from './use-contact-search.ts';
 import type { Linking } from './use-link.ts';
 import { linkWords } from './words.ts';
 
-type Props = { linking: Linking; firstText?: string; hasFocus?: boolean };
+type Props = {
+  linking: Linking;
+  hasFocus?: boolean;
+  /** Stands above the box until somebody types. */
+  children?: ReactNode;
+};
 
 /** Any contact of the organisation, by a part of what Xero knows of it. */
-export function ContactSearch({ linking, firstText = '', hasFocus }: Props) {
-  const [text, setText] = useState(firstText);
+export function ContactSearch({ linking, hasFocus, children }: Props) {
+  const [text, setText] = useState('');
   const { contacts, failure, status, isFetching, retry } = useContactSearch(text);
   return (
     <>
+      {text.trim() === '' && children}
       <Combobox
         label={linkWords.searchLabel}
         placeholder={linkWords.searchPlaceholder}

@@ -3,10 +3,14 @@ import type { RecordRef } from '#shared/contract/record.ts';
 import type { View } from '#shared/contract/view.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
+import { FailureNote } from '#widget/ui/failure-note.tsx';
 import { Icon } from '#widget/ui/icon.tsx';
 import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
 import { ContactSearch } from './contact-search.tsx';
+import { NothingSuggested } from './nothing-suggested.tsx';
+import { SuggestionCards } from './suggestion-cards.tsx';
 import { useLink } from './use-link.ts';
+import { useSuggestions } from './use-suggestions.ts';
 import { linkWords } from './words.ts';
 
 const AddContact = lazy(() => import('./add-contact.tsx').then((module) => ({ default: module.AddContact })));
@@ -14,10 +18,16 @@ const AddContact = lazy(() => import('./add-contact.tsx').then((module) => ({ de
 /** How many stand there before all are asked for: companies of a thousand people exist. */
 const firstFew = 6;
 
-type Props = { title: string; records: readonly RecordRef[]; onView(view: View): void };
+type Props = {
+  title: string;
+  records: readonly RecordRef[];
+  /** The name of the company they belong to. */
+  company: string | undefined;
+  onView(view: View): void;
+};
 
 /** Associated records without a Xero contact. Xero is asked about one only when it is opened. */
-export function UnlinkedPeople({ title, records, onView }: Props) {
+export function UnlinkedPeople({ title, records, company, onView }: Props) {
   const [isAll, setIsAll] = useState(false);
   const [openId, setOpenId] = useState<string | null>(null);
   if (records.length === 0) return null;
@@ -45,7 +55,7 @@ export function UnlinkedPeople({ title, records, onView }: Props) {
                 <span className="find">{linkWords.find}</span>
                 <Icon name="chevron" />
               </button>
-              {isOpen && <PersonFinder record={record} onView={onView} />}
+              {isOpen && <PersonFinder record={record} company={company} onView={onView} />}
             </li>
           );
         })}
@@ -59,19 +69,34 @@ export function UnlinkedPeople({ title, records, onView }: Props) {
   );
 }
 
-function PersonFinder({ record, onView }: { record: RecordRef; onView(view: View): void }) {
+type FinderProps = Pick<Props, 'company' | 'onView'> & { record: RecordRef };
+
+/** The same as the record's own page: whom it may be, any other contact, or a new one. */
+function PersonFinder({ record, company, onView }: FinderProps) {
   const target = { record: { type: record.type, id: record.id }, onLinked: onView };
   const linking = useLink(target);
   const [isAdding, setIsAdding] = useState(false);
+  const [isBack, setIsBack] = useState(false);
+  const { found, failure, isFetching, retry } = useSuggestions(record);
+  const close = () => {
+    setIsBack(true);
+    setIsAdding(false);
+  };
+  if (!found && !failure) return <RowsSkeleton />;
   if (isAdding)
     return (
       <Suspense fallback={<RowsSkeleton />}>
-        <AddContact known={record} target={target} onClose={() => setIsAdding(false)} />
+        <AddContact known={found?.known ?? record} target={target} onClose={close} />
       </Suspense>
     );
+  const suggestions = found?.suggestions ?? [];
   return (
     <div className="finder">
-      <ContactSearch linking={linking} firstText={record.name} hasFocus />
+      {failure && <FailureNote failure={failure} isRetrying={isFetching} onRetry={retry} />}
+      {suggestions.length > 0 && <SuggestionCards suggestions={suggestions} company={company} linking={linking} />}
+      <ContactSearch linking={linking} hasFocus={isBack}>
+        {suggestions.length === 0 && !failure && <NothingSuggested />}
+      </ContactSearch>
       {linking.failure && <ActError title={linkWords.linkFailed} failure={linking.failure} />}
       <Button look="text" icon="plus" onClick={() => setIsAdding(true)}>
         {linkWords.add}

@@ -10,10 +10,12 @@ import { Header } from '#widget/ui/header.tsx';
 import { Message } from '#widget/ui/message.tsx';
 import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
 import { ContactSearch } from './contact-search.tsx';
+import { NothingSuggested } from './nothing-suggested.tsx';
 import { SuggestionCards } from './suggestion-cards.tsx';
 import { UnlinkedPeople } from './unlinked-people.tsx';
 import { useLink } from './use-link.ts';
 import { linkWords } from './words.ts';
+import '#widget/ui/styles/screens.css';
 
 const AddContact = lazy(() => import('./add-contact.tsx').then((module) => ({ default: module.AddContact })));
 
@@ -62,9 +64,10 @@ function Finding({ opened: { record }, view, state, notes, onView, isBack, onAdd
   const company = record.type === 'company' ? (record.name ?? undefined) : record.company?.name;
   const people = [...(record.company && record.type === 'deal' ? [record.company] : []), ...(record.contacts ?? [])];
   const { failure, isFetching, refresh } = state;
+  const count = view.suggestions.length;
   return (
     <>
-      <Header title={linkWords.title} subtitle={failure ? record.name : linkWords.matches(view.suggestions.length)}>
+      <Header title={linkWords.title} subtitle={count === 0 ? record.name : linkWords.matches(count)}>
         {record.type !== 'deal' && <IconButton icon="plus" label={linkWords.add} autoFocus={isBack} onClick={onAdd} />}
       </Header>
       {failure && (
@@ -78,12 +81,10 @@ function Finding({ opened: { record }, view, state, notes, onView, isBack, onAdd
       {notes}
       {linking.failure && <ActError title={linkWords.linkFailed} failure={linking.failure} />}
       <div className="pad">
-        {view.suggestions.length > 0 && (
-          <SuggestionCards suggestions={view.suggestions} company={company} linking={linking} />
-        )}
+        {count > 0 && <SuggestionCards suggestions={view.suggestions} company={company} linking={linking} />}
         {record.type !== 'deal' && (
           <>
-            <ContactSearch linking={linking} />
+            <ContactSearch linking={linking}>{count === 0 && !failure && <NothingSuggested />}</ContactSearch>
             <p className="small not-there">
               {linkWords.notThere}{' '}
               <Button look="text" onClick={onAdd}>
@@ -92,7 +93,7 @@ function Finding({ opened: { record }, view, state, notes, onView, isBack, onAdd
             </p>
           </>
         )}
-        <UnlinkedPeople title={linkWords.people} records={people} onView={onView} />
+        <UnlinkedPeople title={linkWords.people} records={people} company={company} onView={onView} />
       </div>
     </>
   );

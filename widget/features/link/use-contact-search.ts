@@ -15,6 +15,8 @@ export function useContactSearch(text: string) {
   const search = useDebounced(text.trim(), restMs);
   const query = useQuery({
     queryKey: ['contacts', search],
+    // What was found before a contact was added does not hold it: nothing is remembered here.
+    gcTime: 0,
     enabled: search !== '' && text.trim() !== '',
     queryFn: () =>
       session.call<typeof searchContactsRoute>({ method: 'GET', path: '/api/contacts', query: { search } }),
@@ -27,6 +29,6 @@ export function useContactSearch(text: string) {
   function statusOf(): string {
     if (text.trim() === '' || failure) return '';
     if (!isResting || !query.data) return linkWords.searching;
-    return contacts.length === 0 ? linkWords.noRecords : linkWords.found(contacts.length);
+    return contacts.length === 0 ? linkWords.noRecords : linkWords.found(contacts.length, query.data.hasMore === true);
   }
 }

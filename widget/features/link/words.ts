@@ -2,10 +2,8 @@ import type { Suggestion } from '#shared/contract/view.ts';
 
 export const linkWords = {
   title: 'Link to Xero',
-  matches: (count: number) => {
-    if (count === 0) return 'No possible match in Xero';
-    return count === 1 ? '1 possible match in Xero' : `${count} possible matches in Xero`;
-  },
+  matches: (count: number) => (count === 1 ? '1 possible match in Xero' : `${count} possible matches in Xero`),
+  nothingSuggested: 'No contact in Xero has this e-mail address or name.',
   suggestions: 'Possible matches',
   link: 'Link Contact',
   linked: (contact: string) => `Linked to ${contact}`,
@@ -14,7 +12,10 @@ export const linkWords = {
   searchPlaceholder: 'Name, e-mail or account number',
   searching: 'Searching…',
   noRecords: 'No Records Found',
-  found: (count: number) => (count === 1 ? '1 contact found' : `${count} contacts found`),
+  found: (count: number, hasMore: boolean) => {
+    if (hasMore) return `First ${count} contacts. Type more to see others.`;
+    return count === 1 ? '1 contact found' : `${count} contacts found`;
+  },
   notThere: 'Not there?',
   add: 'Add Contact',
   noRightTitle: 'Not linked to Xero yet',
@@ -28,19 +29,25 @@ export const linkWords = {
   showAll: (count: number) => `Show all ${count}`,
 };
 
-/** Why this contact is offered. */
-export function reasonWords({ reason, check }: Suggestion, company: string | undefined): string {
-  const ask = check ? ': check' : '';
+/** Why this contact is offered, and what to look at first. */
+export function reasonWords({ reason, check, otherEmail }: Suggestion, company: string | undefined): string {
   switch (reason) {
     case 'company_link':
       return `Linked to ${company ?? 'this person’s company'}`;
     case 'same_email':
       return check ? 'Same e-mail, other name: check' : 'Same e-mail and name';
     case 'same_name':
-      return check ? 'Almost the same name: check' : 'Same name';
-    case 'same_company_name':
-      return `${check ? 'Almost the' : 'Same'} name ${check ? 'of' : 'as'} ${company ?? 'the company'}${ask}`;
+      return nameWords(check, otherEmail, 'Same name', 'Almost the same name');
+    case 'same_company_name': {
+      const name = company ?? 'the company';
+      return nameWords(check, otherEmail, `Same name as ${name}`, `Almost the name of ${name}`);
+    }
   }
+}
+
+function nameWords(check: boolean, otherEmail: true | undefined, same: string, similar: string): string {
+  if (otherEmail) return `${same}, other e-mail: check`;
+  return check ? `${similar}: check` : same;
 }
 
 export const addWords = {

@@ -14,7 +14,7 @@ const places = [
   { place: '.hero', name: '', value: '.hero-amount' },
   { place: '.quiet > div', name: 'dt', value: 'dd' },
   { place: '.stage', name: '.stage-words span:first-child', value: '.amount' },
-  { place: '.members li', name: '.member-id .clip:first-child', value: '.amount' },
+  { place: '.members > ul > li', name: '.member-id .clip:first-child', value: '.amount' },
   { place: '.documents li, .document-rows li', name: '.open-row', value: '.amount' },
   { place: '.document-table tbody tr', name: '.open-row', value: '.amount, .status' },
 ] as const;

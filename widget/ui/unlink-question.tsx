@@ -1,0 +1,57 @@
+import { useMutation } from '@tanstack/react-query';
+import type { unlinkRoute } from '#shared/contract/contact.ts';
+import type { RecordKey } from '#shared/contract/record.ts';
+import type { View } from '#shared/contract/view.ts';
+import { toFailure } from '#widget/lib/failure.ts';
+import { useFrame } from '#widget/lib/frame.ts';
+import { ActError } from './act-error.tsx';
+import { Confirm } from './confirm.tsx';
+
+type Props = {
+  /** Whose link it is; the session's own record when left out. */
+  record?: RecordKey & { name: string };
+  contactName: string;
+  /** Gets the view that follows. */
+  onUnlinked(view: View): void;
+  onCancel(): void;
+};
+
+/** Asks before a record's link is taken away, and does it. */
+export function UnlinkQuestion({ record, contactName, onUnlinked, onCancel }: Props) {
+  const { session, host, announce } = useFrame();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () =>
+      session.call<typeof unlinkRoute>({
+        method: 'DELETE',
+        path: '/api/link',
+        ...(record && { query: { type: record.type, id: record.id } }),
+      }),
+    onSuccess: ({ view }) => {
+      announce(words.done(contactName));
+      host.send({ type: 'event', name: 'unlinked', detail: {} });
+      onUnlinked(view);
+    },
+  });
+  return (
+    <>
+      <Confirm
+        title={words.title(contactName, record?.name)}
+        confirmLabel={words.confirm}
+        isBusy={isPending}
+        onConfirm={() => mutate()}
+        onCancel={onCancel}
+      >
+        {words.text}
+      </Confirm>
+      {error && <ActError title={words.failed} failure={toFailure(error)} />}
+    </>
+  );
+}
+
+const words = {
+  title: (contact: string, record?: string) => `Unlink ${record ? `${record} ` : ''}from ${contact}?`,
+  text: 'Figures disappear here. Nothing changes in Xero, and the record can be linked again at any time.',
+  confirm: 'Unlink',
+  done: (contact: string) => `Unlinked from ${contact}`,
+  failed: 'Could not unlink',
+};
