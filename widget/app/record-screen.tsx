@@ -18,7 +18,7 @@ export function RecordScreen() {
   const { opened, failure, isOpening, reopen } = useOpened();
   useLive(opened !== undefined);
   const isSettings = context.recordType === 'settings';
-  const skeleton = isSettings ? <SettingsSkeleton /> : <FiguresSkeleton />;
+  const skeleton = isSettings ? <SettingsSkeleton /> : <FiguresSkeleton isQuick={context.view === 'quick'} />;
   if (!opened && failure)
     return (
       <>

@@ -2,15 +2,18 @@ import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { Opened } from '#shared/contract/open.ts';
 import type { View } from '#shared/contract/view.ts';
 import { DetailsContext } from '#widget/lib/details.ts';
+import { useFrame } from '#widget/lib/frame.ts';
 import { useReadyEvent } from '#widget/lib/use-ready-event.ts';
 import { useView, type ViewState } from '#widget/lib/use-view.ts';
 import { FiguresSkeleton } from '#widget/ui/skeleton.tsx';
 import { Forbidden } from './forbidden.tsx';
 import { LinkedWithForms } from './linked-with-forms.tsx';
 import { NotConnected } from './not-connected.tsx';
-import { UnlinkedWithNotes } from './unlinked-with-notes.tsx';
 import { useDetails } from './use-details.tsx';
 
+const Unlinked = lazy(() =>
+  import('./unlinked-with-notes.tsx').then((module) => ({ default: module.UnlinkedWithNotes })),
+);
 const Company = lazy(() =>
   import('./company-with-people.tsx').then((module) => ({ default: module.CompanyWithPeople })),
 );
@@ -20,57 +23,53 @@ type Props = { opened: Opened; first: View; reopen(): void; isOpening: boolean }
 
 /** The screen that a view asks for. */
 export function ViewScreen({ opened, first, reopen, isOpening }: Props) {
+  const { context } = useFrame();
   const state = useView(first);
-  const onView = useActedView(state);
+  const acted = useActedView(state);
   const details = useDetails(opened, state);
   useReadyEvent();
   if (details.screen) return details.screen;
   return (
     <DetailsContext value={details.open}>
-      <Screen opened={opened} state={state} onView={onView} reopen={reopen} isOpening={isOpening} />
+      <Suspense fallback={<FiguresSkeleton isQuick={context.view === 'quick'} />}>
+        <Screen opened={opened} state={state} {...acted} reopen={reopen} isOpening={isOpening} />
+      </Suspense>
     </DetailsContext>
   );
 }
 
-type ScreenProps = Omit<Props, 'first'> & { state: ViewState; onView(view: View): void };
+type ScreenProps = Omit<Props, 'first'> & { state: ViewState } & ReturnType<typeof useActedView>;
 
-function Screen({ opened, state, onView, reopen, isOpening }: ScreenProps) {
+function Screen({ opened, state, onView, hasActed, reopen, isOpening }: ScreenProps) {
   const { view } = state;
+  // Here and not above: it waits until a screen that is loaded first is there.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looks after each change of the view
+  useEffect(() => {
+    if (hasActed.current) document.querySelector('h1')?.focus();
+    hasActed.current = false;
+  }, [view]);
   switch (view.status) {
     case 'not_connected':
       return <NotConnected reason={view.reason} onCheckAgain={reopen} isChecking={isOpening} />;
     case 'forbidden':
       return <Forbidden onCheckAgain={reopen} isChecking={isOpening} />;
     case 'unlinked':
-      return <UnlinkedWithNotes opened={opened} view={view} state={state} onView={onView} />;
+      return <Unlinked opened={opened} view={view} state={state} onView={onView} />;
     case 'linked':
       return <LinkedWithForms opened={opened} view={view} state={state} onView={onView} />;
     case 'company':
-      return (
-        <Suspense fallback={<FiguresSkeleton />}>
-          <Company opened={opened} view={view} state={state} onView={onView} />
-        </Suspense>
-      );
+      return <Company opened={opened} view={view} state={state} onView={onView} />;
     case 'deal':
-      return (
-        <Suspense fallback={<FiguresSkeleton />}>
-          <Deal opened={opened} view={view} state={state} />
-        </Suspense>
-      );
+      return <Deal opened={opened} view={view} state={state} />;
   }
 }
 
 /** Shows what an act answered with, and takes the focus to its heading. */
-function useActedView({ view, replace }: ViewState) {
+function useActedView({ replace }: ViewState) {
   const hasActed = useRef(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: looks after each change of the view
-  useEffect(() => {
-    if (!hasActed.current) return;
-    hasActed.current = false;
-    document.querySelector('h1')?.focus();
-  }, [view]);
-  return (next: View) => {
+  const onView = (next: View) => {
     hasActed.current = true;
     void replace(next);
   };
+  return { onView, hasActed };
 }

@@ -9,7 +9,7 @@ export type Format = {
   money(money: Money): string;
   /** Without currency, with the decimals it has. */
   amount(amount: string): string;
-  /** Without currency and decimals; from six digits on in short (`1.23M`). */
+  /** Without currency: exact below a thousand, without decimals above, in short from six digits on (`1.23M`). */
   rounded(amount: string): string;
   count(count: number): string;
   /** `4 Dec`, with the year when it is not this one. */
@@ -33,7 +33,10 @@ export function createFormat(wanted: string, now: () => Date): Format {
     locale,
     money: ({ currency, amount }) => `${currency} ${formatDecimal(locale, amount)}`,
     amount: (amount) => formatDecimal(locale, amount),
-    rounded: (amount) => formatExact(/\d{6}/.test(amount.replace(/\..*/, '')) ? short : integers, amount),
+    rounded: (amount) =>
+      /^-?\d{1,3}(\.|$)/.test(amount)
+        ? formatDecimal(locale, amount)
+        : formatExact(/^-?\d{6}/.test(amount) ? short : integers, amount),
     count: (count) => integers.format(count),
     day: (date) => formatDay(locale, date, now()),
     dayOf: (instant) => formatLocalDay(locale, new Date(instant), now()),

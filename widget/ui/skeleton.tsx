@@ -1,63 +1,99 @@
-/** Shaped like the figures that come; `index.html` holds the same, so that it stands before any script runs. */
-export function FiguresSkeleton() {
+import type { ReactNode } from 'react';
+
+type Props = {
+  /** The quick view's few rows. */
+  isQuick?: boolean;
+  /** Under a header that is known already. */
+  isHeaderKnown?: boolean;
+};
+
+/**
+ * As tall as the figures that come. `index.html` holds the same, so that it stands before any script runs: a test
+ * compares the two.
+ */
+export function FiguresSkeleton({ isQuick = false, isHeaderKnown = false }: Props) {
   return (
-    <div className="skeleton" role="status" aria-label="Loading">
-      <div className="header">
-        <div className="header-id">
-          <span className="bone w60" />
-          <span className="bone thin w40" />
+    <Skeleton className={isQuick ? 'quick' : ''}>
+      {!isHeaderKnown && <HeaderBones />}
+      <div className="hero">
+        <p className="bones two" />
+      </div>
+      {isQuick ? (
+        <div className="pad">
+          <Rows count={3} />
         </div>
+      ) : (
+        <div className="tables pad">
+          <Section rows={2} hasBar />
+          <div>
+            <Section rows={2} />
+            <Section rows={1} />
+            <section className="quiet">
+              <Rows count={2} />
+            </section>
+          </div>
+        </div>
+      )}
+      <div className="footer">
+        <p className="bones" />
       </div>
-      <div className="hero plain">
-        <span className="bone tall w50" />
-      </div>
-      <div className="pad">
-        <BoneRows count={2} />
-        <BoneRows count={2} />
-        <BoneRows count={1} />
-      </div>
-    </div>
+    </Skeleton>
   );
 }
 
-/** Under a header that is known already. */
+/** What comes under a header that is known already, and is no figures. */
 export function RowsSkeleton() {
   return (
-    <div className="skeleton pad" role="status" aria-label="Loading">
-      <BoneRows count={2} />
-      <BoneRows count={2} />
-    </div>
+    <Skeleton className="pad">
+      <Rows count={8} />
+    </Skeleton>
   );
 }
 
 export function SettingsSkeleton() {
   return (
-    <div className="skeleton" role="status" aria-label="Loading">
-      <div className="header">
-        <div className="header-id">
-          <span className="bone w40" />
-          <span className="bone thin w60" />
-        </div>
-      </div>
+    <Skeleton className="settings">
+      <HeaderBones />
       <div className="pad">
-        <BoneRows count={4} />
-        <BoneRows count={2} />
+        <Section rows={4} />
+        <Section rows={6} />
+        <Section rows={6} />
+        <Section rows={2} />
       </div>
+      <div className="footer">
+        <p className="bones" />
+      </div>
+    </Skeleton>
+  );
+}
+
+function Skeleton({ className, children }: { className: string; children: ReactNode }) {
+  return (
+    <div className={`skeleton ${className}`.trim()} role="status" aria-label="Loading">
+      {children}
     </div>
   );
 }
 
-function BoneRows({ count }: { count: number }) {
+function HeaderBones() {
   return (
-    <div className="bones">
-      <span className="bone thin w40" />
-      {Array.from({ length: count }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows without any identity
-        <span className="bone-row" key={row}>
-          <span className="bone w50" />
-          <span className="bone w30" />
-        </span>
-      ))}
+    <div className="header">
+      <p className="bones two" />
     </div>
   );
+}
+
+function Section({ rows, hasBar = false }: { rows: number; hasBar?: boolean }) {
+  return (
+    <section>
+      <p className="bones head" />
+      <Rows count={rows} />
+      {hasBar && <p className="bones bar" />}
+    </section>
+  );
+}
+
+function Rows({ count }: { count: number }): ReactNode {
+  // biome-ignore lint/suspicious/noArrayIndexKey: rows without any identity
+  return Array.from({ length: count }, (_, row) => <p className="bones" key={row} />);
 }

@@ -12,6 +12,7 @@ import { type Saved, SavedDocument } from './saved-document.tsx';
 import { useAttachments } from './use-attachments.ts';
 import { useChoices } from './use-choices.ts';
 import { formWords, forWhom, savedWords } from './words.ts';
+import '#widget/ui/styles/screens.css';
 import '#widget/ui/styles/forms.css';
 import '#widget/ui/styles/form-files.css';
 import '#widget/ui/styles/form-table.css';

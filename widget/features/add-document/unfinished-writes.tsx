@@ -11,6 +11,7 @@ import { findKept, forget } from './kept-draft.ts';
 import { totalOf } from './total-of.ts';
 import { type Settled, useResolve } from './use-resolve.ts';
 import { savedWords, unfinishedWords } from './words.ts';
+import '#widget/ui/styles/screens.css';
 import '#widget/ui/styles/forms.css';
 import '#widget/ui/styles/form-files.css';
 import '#widget/ui/styles/form-table.css';

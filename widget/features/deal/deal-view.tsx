@@ -10,6 +10,7 @@ import { Menu, type MenuItem } from '#widget/ui/menu.tsx';
 import { ChosenDocuments } from './chosen-documents.tsx';
 import { DealBar } from './deal-bar.tsx';
 import { dealWords } from './words.ts';
+import '#widget/ui/styles/screens.css';
 
 type Props = {
   opened: Opened;

@@ -7,8 +7,8 @@ import { DocumentRows } from './document-rows.tsx';
 import { DocumentTable } from './document-table.tsx';
 import { focusDocument, useRowWalk } from './use-row-walk.ts';
 
-/** From this width on columns have room, in CSS pixels. */
-const tablePx = 640;
+/** From this width on columns have room, in times the reader's font size: 640 pixels at the usual 16. */
+const tableEm = 40;
 
 export type ListProps = {
   kind: DocumentKind;
@@ -28,7 +28,7 @@ export type Walk = Pick<ReturnType<typeof useRowWalk>, 'walk' | 'tabIndexOf'>;
 /** One page of documents: a table where there is room, rows of two lines where not. */
 export function DocumentList(props: ListProps) {
   const { lastId } = props;
-  const isWide = useIsWide(tablePx);
+  const isWide = useIsWide(tableEm);
   const walk = useRowWalk(props.documents.length);
   useEffect(() => focusDocument(lastId), [lastId]);
   const List = isWide ? DocumentTable : DocumentRows;

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useState } from 'react';
+import '#widget/ui/styles/screens.css';
 import '#widget/ui/styles/details.css';
 import '#widget/ui/styles/opened-document.css';
 import type { DocumentKind } from '#shared/contract/document.ts';

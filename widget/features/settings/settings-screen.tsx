@@ -12,6 +12,8 @@ import { StatusPill } from './status-pill.tsx';
 import { Usage } from './usage.tsx';
 import { useSettings } from './use-settings.ts';
 import { settingsWords } from './words.ts';
+import '#widget/ui/styles/screens.css';
+import '#widget/ui/styles/settings.css';
 
 /** For CRM admins: the connection to Xero, who may see what, what documents start with, and the day's calls. */
 export function SettingsScreen({ activity }: { activity: ReactNode }) {

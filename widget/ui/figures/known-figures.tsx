@@ -3,7 +3,7 @@ import type { LinkedView } from '#shared/contract/view.ts';
 import { useFrame } from '#widget/lib/frame.ts';
 import type { ViewState } from '#widget/lib/use-view.ts';
 import { FailureNote } from '../failure-note.tsx';
-import { RowsSkeleton } from '../skeleton.tsx';
+import { FiguresSkeleton } from '../skeleton.tsx';
 import { AsOfFooter } from './as-of-footer.tsx';
 import { SummaryFigures } from './summary-figures.tsx';
 
@@ -41,7 +41,7 @@ export function KnownFigures({ known: { summary, asOf, stale }, state, lead, chi
         )}
         {children}
       </div>
-      {!summary && !failure && !isComplete && <RowsSkeleton />}
+      {!summary && !failure && !isComplete && <FiguresSkeleton isQuick={isQuick} isHeaderKnown />}
       {(summary || isComplete) && (
         <AsOfFooter
           asOf={asOf}

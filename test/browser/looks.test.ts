@@ -1,0 +1,200 @@
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { adminId, presets } from '#test/support/admin.ts';
+import { openForm } from '#test/support/forms.ts';
+import { press } from '#test/support/press.ts';
+import { setStage } from '#test/support/stage.ts';
+
+const stage = setStage();
+const harbour = 'Harbour Lights Pty Ltd';
+
+beforeAll(async () => {
+  const { admin } = stage.world();
+  await admin.connect();
+  await admin.grant({ ben: presets.full });
+  await admin.link({ type: 'contact', id: '1001' }, harbour);
+});
+
+const figures = (widget: FrameLocator) => widget.getByText('They owe you');
+const openDetails = (widget: FrameLocator) => press(widget.getByRole('button', { name: 'View Details' }));
+
+/** Every text of the screen with its font size in pixels. */
+const readSizes = (widget: FrameLocator): Promise<[text: string, px: number][]> =>
+  widget.locator('body').evaluate((body) =>
+    [...body.querySelectorAll('*')].flatMap((element): [string, number][] => {
+      const text = [...element.childNodes].filter(({ nodeType }) => nodeType === 3).map((node) => node.textContent);
+      const words = text.join('').trim() || (element instanceof HTMLInputElement ? element.name : '');
+      return words === '' ? [] : [[words, Number.parseFloat(getComputedStyle(element).fontSize)]];
+    }),
+  );
+
+/** What a reader's own font size does to `1rem`; the usual one is 16 pixels. */
+const setFontSize = (widget: FrameLocator, px: number) =>
+  widget.locator('html').evaluate((html, size) => {
+    html.style.fontSize = `${size}px`;
+  }, px);
+
+describe('text', () => {
+  it.each([
+    { name: 'figures', path: '/contacts/1001', user: 'ben', arrive: (w: FrameLocator) => figures(w).waitFor() },
+    { name: 'details', path: '/contacts/1001', user: 'ben', arrive: openDetails },
+    { name: 'a form', path: '/contacts/1001', user: 'ben', arrive: (w: FrameLocator) => openForm(w, 'Add Bill') },
+    {
+      name: 'finding',
+      path: '/contacts/1004',
+      user: 'ben',
+      arrive: (w: FrameLocator) => w.getByRole('combobox').waitFor(),
+    },
+    { name: 'a deal', path: '/deals/9001', user: 'ben', arrive: (w: FrameLocator) => w.getByText('Quoted').waitFor() },
+    {
+      name: 'settings',
+      path: '/setup/apps/xero',
+      user: adminId,
+      arrive: (w: FrameLocator) => w.getByText('Sales account').waitFor(),
+    },
+  ])(
+    'when the reader’s font size is half as large again, then all of $name is, and nothing scrolls sideways',
+    async ({ path, user, arrive }) => {
+      const { widget } = await stage.open(path, { user });
+      await arrive(widget);
+      const before = await readSizes(widget);
+      expect(before.length).toBeGreaterThan(8);
+      await setFontSize(widget, 24);
+      const grown = before.map(([text, px]) => [text, px * 1.5]);
+      expect(await readSizes(widget)).toEqual(grown);
+      expect(await widget.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth)).toBe(0);
+    },
+  );
+});
+
+/** Where the focus ring of an element is drawn, and where the texts around it stand. */
+const readRing = (heading: Locator) =>
+  heading.evaluate((element) => {
+    const { outlineStyle, outlineWidth, outlineOffset } = getComputedStyle(element);
+    const reach = Number.parseFloat(outlineWidth) + Number.parseFloat(outlineOffset);
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const others = [...(element.closest('header, .message')?.querySelectorAll('*') ?? [])]
+      .filter((other) => !element.contains(other) && !other.contains(element))
+      .flatMap((other) => {
+        const range = document.createRange();
+        range.selectNodeContents(other);
+        return other.matches('button') ? [other.getBoundingClientRect()] : [...range.getClientRects()];
+      });
+    return {
+      isDrawn: outlineStyle !== 'none',
+      covered: others.filter(
+        (box) =>
+          box.right > left - reach && box.left < right + reach && box.bottom > top - reach && box.top < bottom + reach,
+      ).length,
+      // Its inner edge, from the first letter.
+      room: Number.parseFloat(getComputedStyle(element).paddingLeft) + Number.parseFloat(outlineOffset),
+    };
+  });
+
+describe('the heading’s focus ring', () => {
+  it('when the heading of an opened document has the focus, then its ring is drawn and covers nothing', async () => {
+    const { page, widget } = await stage.open('/contacts/1001');
+    await openDetails(widget);
+    await widget.getByRole('button', { name: 'INV-0087' }).focus();
+    await page.keyboard.press('Enter');
+    const heading = widget.getByRole('heading', { level: 1, name: 'Invoice INV-0087' });
+    await widget.getByText(harbour).first().waitFor();
+    const { isDrawn, covered, room } = await readRing(heading);
+    expect([isDrawn, covered]).toEqual([true, 0]);
+    expect(room).toBeGreaterThanOrEqual(0);
+  });
+});
+
+/** Luminance of a computed colour, as WCAG has it. */
+function luminance(colour: string): number {
+  const [r = 0, g = 0, b = 0] = (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map((part) => {
+    const share = Number(part) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(one: string, other: string): number {
+  const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (high + 0.05) / (low + 0.05);
+}
+
+/** Holds what the widget asks of its server until `go`. */
+async function holdOpen(page: Page) {
+  let go: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  await page.route('**/api/open', async (route) => {
+    await gate;
+    await route.continue();
+  });
+  return go;
+}
+
+const height = (widget: FrameLocator) => widget.locator('main').evaluate((main) => main.getBoundingClientRect().height);
+
+describe('the skeleton', () => {
+  it.each([
+    { theme: 'light', path: '/contacts/1001', shows: 'They owe you' },
+    { theme: 'dark', path: '/contacts/1001', shows: 'They owe you' },
+    { theme: 'light', path: '/contacts/1001?panel=quick', shows: 'Invoices' },
+    { theme: 'light', path: '/setup/apps/xero', shows: 'Sales account', user: adminId },
+  ] as const)(
+    'when $path loads in a $theme page, then it is seen, and about as tall as what comes',
+    async ({ theme, path, shows, ...who }) => {
+      const { page, widget } = await stage.open('/', { theme, ...who });
+      const go = await holdOpen(page);
+      await page.goto(stage.world().crm.origin + path);
+      const skeleton = widget.getByRole('status', { name: 'Loading' });
+      await skeleton.waitFor();
+      await widget.locator(`html[data-theme=${theme}]`).waitFor();
+      const bone = await skeleton
+        .locator('.bones')
+        .first()
+        .evaluate((element) => {
+          const { backgroundImage } = getComputedStyle(element, '::before');
+          return [
+            backgroundImage.match(/rgb[^)]*\)/)?.[0] ?? '',
+            getComputedStyle(document.documentElement).backgroundColor,
+          ];
+        });
+      expect(contrast(bone[0] ?? '', bone[1] ?? '')).toBeGreaterThan(1.3);
+      const before = await height(widget);
+      go();
+      await widget.getByText(shows, { exact: true }).first().waitFor();
+      const after = await height(widget);
+      expect(before / after).toBeGreaterThan(0.85);
+      expect(before / after).toBeLessThan(1.15);
+    },
+  );
+
+  it('when no script has run yet, then the same skeleton stands there', async () => {
+    const { page, widget } = await stage.open('/');
+    await holdOpen(page);
+    await page.goto(`${stage.world().crm.origin}/contacts/1001`);
+    const drawn = widget.getByRole('status', { name: 'Loading' });
+    await drawn.waitFor();
+    const src = (await page.locator('ledgerside-widget > iframe').getAttribute('src')) ?? '';
+    const written = await (await fetch(src)).text();
+    const plain = (html: string) => html.replaceAll(/>\s+</g, '><');
+    expect(plain(written)).toContain(plain(await drawn.evaluate((element) => element.outerHTML)));
+  });
+});
+
+describe('forced colours', () => {
+  it('when colours are forced, then the tracks of a deal’s bar are drawn by a line', async () => {
+    const { page, widget } = await stage.open('/deals/9001', { forcedColors: 'active' });
+    const bars = widget.locator('.stage-bar');
+    await bars.first().waitFor();
+    expect(await bars.count()).toBe(3);
+    for (const bar of await bars.all()) {
+      const [width, line, ground] = await bar.evaluate((element) => {
+        const { borderTopWidth, borderTopColor } = getComputedStyle(element);
+        return [borderTopWidth, borderTopColor, getComputedStyle(document.documentElement).backgroundColor];
+      });
+      expect([width, contrast(line ?? '', ground ?? '') > 3]).toEqual(['1px', true]);
+    }
+    await page.emulateMedia({ forcedColors: 'none' });
+  });
+});
