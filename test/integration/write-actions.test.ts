@@ -66,6 +66,30 @@ describe('the ladder', () => {
     expect(await sendDocument(later, request)).toMatchObject({ status: 201, body: { warnings: [] } });
   });
 
+  test('when Xero refuses the e-mail of a new invoice, then the invoice stands and the answer has Xero’s own words', async () => {
+    const session = await open();
+    const { today } = (await session.call(getChoicesRoute)).organisation;
+    const body = newDocument(contactId, { date: today, dueDate: today, finish: 'approve_and_email' });
+    const texts = ['Daily email limit reached', 'Try again tomorrow'];
+    const Elements = [{ ValidationErrors: texts.map((Message) => ({ Message })) }];
+    const refusal = {
+      ErrorNumber: 10,
+      Type: 'ValidationException',
+      Message: 'A validation exception occurred',
+      Elements,
+    };
+    await app.control.fault({ kind: 'status', status: 400, method: 'POST', path: '/Email$', body: refusal });
+    const request = { path: '/api/invoices', key: randomUUID(), body };
+    expect(await sendDocument(session, request)).toMatchObject({
+      status: 201,
+      body: { document: { status: 'AUTHORISED' }, warnings: ['email_failed'], emailRefusal: texts },
+    });
+    // It is told with the refusal itself; a repetition knows only that the e-mail was not sent.
+    const again = await sendDocument(session, request);
+    expect(again.body).toMatchObject({ warnings: ['email_failed'] });
+    expect(again.body).not.toHaveProperty('emailRefusal');
+  });
+
   test('when a salesperson approves or voids, then it is forbidden; submitting is not', async () => {
     const session = await open('ben');
     const { today } = (await session.call(getChoicesRoute)).organisation;
