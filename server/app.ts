@@ -15,6 +15,7 @@ import { addErrorHandler, sendProblem, toAppError } from './routes/error-handler
 import { buildInboundLimits } from './routes/inbound-limits.ts';
 import { addOperationRoutes } from './routes/operation-routes.ts';
 import { safeHeaders } from './routes/security-headers.ts';
+import { buildSteadyLimitStore } from './routes/steady-limit-store.ts';
 import { closeUnusedConnections } from './routes/unused-connections.ts';
 import { addWebhookRoutes } from './routes/webhook-routes.ts';
 
@@ -75,7 +76,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     openapi: { openapi: '3.1.0', info: { title: 'Ledgerside', version: '1' } },
     transform: jsonSchemaTransform,
   });
-  await app.register(rateLimit, { global: false, timeWindow: '1 minute', cache: limitedAtOnce });
+  const store = buildSteadyLimitStore(deps.clock, limitedAtOnce);
+  await app.register(rateLimit, { global: false, timeWindow: '1 minute', store });
   app.addHook('onRequest', buildInboundLimits(app, deps.config.inbound));
   await app.register(async (api) => addApiRoutes(api, deps));
   await app.register(async (pages) => addConnectRoutes(pages, deps));

@@ -1,8 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
 
-/** `connectedBefore`: since when a connection that was never looked at has been left alone. Instants. */
-export type DueLooks = { now: string; connectedBefore: string };
+/**
+ * `connectedBefore`: since when a connection that was never looked at has been left alone. `latest`: no look that is
+ * planned now is later; one that is was planned before the clock was set back, and is due. Instants.
+ */
+export type DueLooks = { now: string; connectedBefore: string; latest: string };
 
 export type LookStore = {
   /** Running connections that are due for a look; one never looked at is due by when it was made. */
@@ -30,7 +33,13 @@ export const buildLooks = (db: Kysely<Schema>): LookStore => ({
       .set({ next_look_at: nextAt, reason: null })
       .where('workspace_id', 'in', selectDue(db, due).select('workspace_id').where('workspace_id', '=', workspaceId))
       // Read again under the row's lock: of two processes the second finds it taken.
-      .where((row) => row.or([row('next_look_at', 'is', null), row('next_look_at', '<=', due.now)]))
+      .where((row) =>
+        row.or([
+          row('next_look_at', 'is', null),
+          row('next_look_at', '<=', due.now),
+          row('next_look_at', '>', due.latest),
+        ]),
+      )
       .executeTakeFirst();
     return claimed.numUpdatedRows > 0n;
   },
@@ -45,13 +54,14 @@ export const buildLooks = (db: Kysely<Schema>): LookStore => ({
   },
 });
 
-const selectDue = (db: Kysely<Schema>, { now, connectedBefore }: DueLooks) =>
+const selectDue = (db: Kysely<Schema>, { now, connectedBefore, latest }: DueLooks) =>
   db
     .selectFrom('connections')
     .where('status', '=', 'running')
     .where((row) =>
       row.or([
         row('next_look_at', '<=', now),
+        row('next_look_at', '>', latest),
         row.and([row('next_look_at', 'is', null), row('connected_at', '<=', connectedBefore)]),
       ]),
     );

@@ -4,6 +4,7 @@ import { buildAudit } from './audit.ts';
 import { compileOnce } from './compiled.ts';
 import { buildLooks } from './connection-looks.ts';
 import { inTransaction } from './in-transaction.ts';
+import { toBeyondAnyLease } from './lease.ts';
 import type { ConnectionTable, Schema } from './schema.ts';
 import type { ConnectionRow, NewConnection, Store } from './store.ts';
 
@@ -62,7 +63,12 @@ const buildVersioned = (
       atVersion(db, workspaceId, version)
         .set({ lease_owner: owner, lease_until: until })
         .where((row) =>
-          row.or([row('lease_until', 'is', null), row('lease_until', '<=', now), row('lease_owner', '=', owner)]),
+          row.or([
+            row('lease_until', 'is', null),
+            row('lease_until', '<=', now),
+            row('lease_until', '>', toBeyondAnyLease(now)),
+            row('lease_owner', '=', owner),
+          ]),
         ),
     ),
   releaseLease: async (workspaceId, owner) => {

@@ -134,6 +134,9 @@ export type StepName = 'history' | 'email' | 'mark_invoiced';
 /** `changed`: done, and something else changed that a person should look at. */
 export type StepState = 'pending' | 'done' | 'changed' | 'failed' | 'undecided';
 
+/** Made between two instants, or later than `ahead`: that was before the clock was set back. */
+export type StepsMade = { after: Instant; before: Instant; ahead: Instant };
+
 /** Something that follows a document and is tried again alone. */
 export type WriteStepRow = {
   id: string;

@@ -15,13 +15,13 @@ export const buildWriteSteps = (
     const rows = await db.selectFrom('write_steps').selectAll().where('write_id', '=', writeId).execute();
     return rows.map(toStep);
   },
-  listPending: async (after, before, limit) => {
+  listPending: async ({ after, before, ahead }, limit) => {
     const rows = await db
       .selectFrom('write_steps')
       .selectAll()
       .where('state', '=', 'pending')
       .where('created_at', '>=', after)
-      .where('created_at', '<', before)
+      .where((row) => row.or([row('created_at', '<', before), row('created_at', '>', ahead)]))
       .orderBy('created_at')
       .orderBy('id')
       .limit(limit)

@@ -1,5 +1,15 @@
 import type { RecordKey } from '#shared/contract/record.ts';
-import type { Begun, Instant, Lease, Settlement, StepState, WriteClaims, WriteRow, WriteStepRow } from './store.ts';
+import type {
+  Begun,
+  Instant,
+  Lease,
+  Settlement,
+  StepState,
+  StepsMade,
+  WriteClaims,
+  WriteRow,
+  WriteStepRow,
+} from './store.ts';
 
 /** Intents to write to Xero, and how they ended. */
 export type WriteStore = {
@@ -40,7 +50,7 @@ export type WriteStore = {
 export type StepStore = {
   list(writeId: string): Promise<WriteStepRow[]>;
   /** Pending ones that were created between, oldest first, each with its write. */
-  listPending(after: Instant, before: Instant, limit: number): Promise<{ step: WriteStepRow; write: WriteRow }[]>;
+  listPending(made: StepsMade, limit: number): Promise<{ step: WriteStepRow; write: WriteRow }[]>;
   takeLease(id: string, lease: Lease): Promise<WriteStepRow | undefined>;
   releaseLease(id: string, owner: string): Promise<void>;
   /** It is sent now, and the lease is renewed. False when the lease was lost or the step had its end. */

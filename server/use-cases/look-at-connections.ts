@@ -26,7 +26,12 @@ export function repeatLooks(deps: LookDeps): () => Promise<void> {
  */
 async function lookAtConnections(deps: LookDeps, signal: AbortSignal): Promise<void> {
   const nowMs = deps.clock.now().getTime();
-  const due = { now: toInstant(nowMs), connectedBefore: toInstant(nowMs - betweenMs) };
+  const due = {
+    now: toInstant(nowMs),
+    connectedBefore: toInstant(nowMs - betweenMs),
+    // Another process's clock may be ahead by a little.
+    latest: toInstant(nowMs + betweenMs + 2 * spreadMs),
+  };
   for (const workspaceId of await deps.store.connections.listDueLooks(due, atOnce)) {
     if (signal.aborted) return;
     const connection = await deps.store.connections.find(workspaceId);

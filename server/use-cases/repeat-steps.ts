@@ -25,8 +25,13 @@ export function repeatSteps(deps: Deps): () => Promise<void> {
 
 export async function repeatOpenSteps(deps: Deps): Promise<void> {
   const nowMs = deps.clock.now().getTime();
-  const [after, before] = [nowMs - notAfterMs, nowMs - notBeforeMs].map((ms) => new Date(ms).toISOString());
-  const open = await deps.store.steps.listPending(after ?? '', before ?? '', atOnce);
+  const toInstant = (ms: number) => new Date(ms).toISOString();
+  const made = {
+    after: toInstant(nowMs - notAfterMs),
+    before: toInstant(nowMs - notBeforeMs),
+    ahead: toInstant(nowMs + notBeforeMs),
+  };
+  const open = await deps.store.steps.listPending(made, atOnce);
   for (const { step, write } of open) {
     if (!unattended.includes(step.name)) continue;
     const { workspaceId, organisationId } = write;

@@ -6,7 +6,7 @@ import { auditSuite, narrowedAuditSuite } from './store-suites/audit.ts';
 import { openStores, type StoreContext, storeBackends } from './store-suites/backends.ts';
 import { changingConnectionsSuite, connectionsSuite } from './store-suites/connections.ts';
 import { dealDocumentsSuite } from './store-suites/deal-documents.ts';
-import { leaseSuite } from './store-suites/leases.ts';
+import { leaseSuite, movedClockLeaseSuite } from './store-suites/leases.ts';
 import { linkedContactsSuite } from './store-suites/linked-contacts.ts';
 import { linksSuite } from './store-suites/links.ts';
 import { endedConnectionsSuite, looksSuite, sealedTextsSuite } from './store-suites/looks.ts';
@@ -46,6 +46,7 @@ for (const backend of storeBackends) {
     connectionsSuite(context);
     changingConnectionsSuite(context);
     leaseSuite(context);
+    movedClockLeaseSuite(context);
     looksSuite(context);
     endedConnectionsSuite(context);
     sealedTextsSuite(context);

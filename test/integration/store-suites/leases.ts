@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Store } from '#server/store/store.ts';
 import type { StoreContext } from './backends.ts';
-import { at, newConnectionRow } from './rows.ts';
+import { at, newConnectionRow, newWrite } from './rows.ts';
 
 /** One step of one process, at a minute of the clock that all of them share. */
 const stepArbitrary = fc.record({
@@ -15,12 +15,14 @@ type Step = { what: string; owner: string; minutesOn: number; leaseMinutes: numb
 
 type Model = { version: number; owner: string | null; untilMinute: number };
 
+const connectTo = async (store: Store): Promise<string> => {
+  const row = newConnectionRow();
+  await store.connections.connect(row);
+  return row.workspaceId;
+};
+
 export const leaseSuite = ({ store, openAnother }: StoreContext): void => {
-  const connect = async (): Promise<string> => {
-    const row = newConnectionRow();
-    await store().connections.connect(row);
-    return row.workspaceId;
-  };
+  const connect = () => connectTo(store());
 
   describe('leases', () => {
     test('when many ask at once, then one owner gets the lease', async () => {
@@ -53,6 +55,34 @@ export const leaseSuite = ({ store, openAnother }: StoreContext): void => {
         }),
         { numRuns: 25 },
       );
+    });
+  });
+};
+
+export const movedClockLeaseSuite = ({ store }: StoreContext): void => {
+  describe('leases, when the clock was set back by an hour', () => {
+    test('and a process had died while it refreshed tokens, then another one may', async () => {
+      const workspaceId = await connectTo(store());
+      const take = (owner: string, minute: number) =>
+        store().connections.takeLease(workspaceId, 1, owner, at(minute), at(minute + 1));
+      expect(await take('dead', 60)).toBe(true);
+      // A clock that is behind by less than a lease can last proves nothing.
+      expect(await take('early', 52)).toBe(false);
+      expect(await take('next', 0)).toBe(true);
+      expect(await take('late', 0)).toBe(false);
+    });
+
+    test('and a process had died while it worked on a write, then another one may', async () => {
+      const write = newWrite();
+      await store().writes.begin(write);
+      const lease = (owner: string, minutes: number) => ({
+        ...{ owner, now: at(minutes), until: at(minutes + 1), onlyProcess: null },
+      });
+      expect(await store().writes.takeLease(write.id, lease('dead', 60))).toEqual(write);
+      // A clock that is behind by less than a lease can last proves nothing.
+      expect(await store().writes.takeLease(write.id, lease('early', 52))).toBeUndefined();
+      expect(await store().writes.takeLease(write.id, lease('next', 0))).toEqual(write);
+      expect(await store().writes.takeLease(write.id, lease('late', 0))).toBeUndefined();
     });
   });
 };

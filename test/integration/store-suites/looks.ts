@@ -4,7 +4,7 @@ import type { StoreContext } from './backends.ts';
 import { at, newAudit, newConnectionRow } from './rows.ts';
 
 /** Made at noon; an hour later it is due. */
-const due = { now: at(60), connectedBefore: at(0) };
+const due = { now: at(60), connectedBefore: at(0), latest: at(130) };
 
 const connectTo = async (store: Store, connectedAt = at(0)): Promise<string> => {
   const row = newConnectionRow({ connectedAt });
@@ -35,20 +35,34 @@ export const looksSuite = ({ store, openAnother }: StoreContext): void => {
       );
       expect(claims.filter(Boolean)).toHaveLength(1);
       expect(await listDue()).not.toContain(workspaceId);
-      expect(await listDue({ now: at(120), connectedBefore: at(60) })).toContain(workspaceId);
+      expect(await listDue({ now: at(120), connectedBefore: at(60), latest: at(190) })).toContain(workspaceId);
+    });
+
+    test('when the clock was set back since a look was planned, then it is due, and one process gets it', async () => {
+      const workspaceId = await connect();
+      await store().connections.claimLook(workspaceId, due, at(120));
+      const back = { now: at(0), connectedBefore: at(-60), latest: at(70) };
+      expect(await listDue(back)).toContain(workspaceId);
+      expect(await listDue({ ...back, latest: at(120) })).not.toContain(workspaceId);
+      expect(await store().connections.claimLook(workspaceId, back, at(60))).toBe(true);
+      expect(await store().connections.claimLook(workspaceId, back, at(60))).toBe(false);
     });
 
     test('when a connection is doubted, then its look comes forward and is never put off', async () => {
       const workspaceId = await connect(at(30));
       await store().connections.doubt(workspaceId, at(35));
       await store().connections.doubt(workspaceId, at(50));
-      expect(await listDue({ now: at(35), connectedBefore: at(-25) })).toContain(workspaceId);
+      expect(await listDue({ now: at(35), connectedBefore: at(-25), latest: at(105) })).toContain(workspaceId);
       expect(await store().connections.find(workspaceId)).toMatchObject({
         status: 'running',
         reason: 'doubted',
         version: 1,
       });
-      await store().connections.claimLook(workspaceId, { now: at(35), connectedBefore: at(-25) }, at(95));
+      await store().connections.claimLook(
+        workspaceId,
+        { now: at(35), connectedBefore: at(-25), latest: at(105) },
+        at(95),
+      );
       expect(await store().connections.find(workspaceId)).toMatchObject({ reason: null, version: 1 });
     });
   });

@@ -240,7 +240,8 @@ export const writeStepsSuite = ({ store }: StoreContext): void => {
       const step = newStep(write.id, { createdAt: '2001-01-01T00:00:00.000Z' });
       await store().writes.settle(write.id, { state: 'done', result: '{}', at: at(1), steps: [step] });
       const lease = (owner: string) => ({ owner, now: at(0), until: at(1), onlyProcess: null });
-      const listPending = () => store().steps.listPending('2001-01-01T00:00:00.000Z', '2001-01-01T00:00:01.000Z', 5);
+      const second = { after: '2001-01-01T00:00:00.000Z', before: '2001-01-01T00:00:01.000Z' };
+      const listPending = () => store().steps.listPending({ ...second, ahead: '9999-01-01T00:00:00.000Z' }, 5);
       expect(await listPending()).toMatchObject([{ step, write: { id: write.id, state: 'done' } }]);
       expect(await store().steps.takeLease(step.id, lease('a'))).toEqual(step);
       expect(await store().steps.takeLease(step.id, lease('b'))).toBeUndefined();
@@ -255,6 +256,30 @@ export const writeStepsSuite = ({ store }: StoreContext): void => {
       await store().steps.settle(step.id, 'failed', at(5));
       expect(await store().steps.list(write.id)).toEqual([{ ...step, state: 'done', sentAt: at(1), settledAt: at(4) }]);
       expect(await listPending()).toEqual([]);
+    });
+
+    test('when the clock is set back, then steps made before that are done now, and no lease of then holds them', async () => {
+      const write = newWrite();
+      await store().writes.begin(write);
+      // Noon of 2002, by a clock that is set back to the morning a moment later.
+      const step = newStep(write.id, { createdAt: '2002-01-01T12:00:00.000Z' });
+      await store().writes.settle(write.id, { state: 'done', result: '{}', at: at(1), steps: [step] });
+      const noon = { now: '2002-01-01T12:00:01.000Z', until: '2002-01-01T12:00:11.000Z', onlyProcess: null };
+      await store().steps.takeLease(step.id, { ...noon, owner: 'dead' });
+      const morning = { after: '2002-01-01T05:00:00.000Z', before: '2002-01-01T10:59:00.000Z' };
+      const listed = await store().steps.listPending({ ...morning, ahead: '2002-01-01T11:01:00.000Z' }, 1_000);
+      expect(listed.map((one) => one.step.id)).toContain(step.id);
+      const later = await store().steps.listPending({ ...morning, ahead: '2002-01-01T12:00:00.000Z' }, 1_000);
+      expect(later.map((one) => one.step.id)).not.toContain(step.id);
+      const lease = {
+        owner: 'next',
+        now: '2002-01-01T11:00:00.000Z',
+        until: '2002-01-01T11:00:10.000Z',
+        onlyProcess: null,
+      };
+      expect(await store().steps.takeLease(step.id, lease)).toEqual(step);
+      expect(await store().steps.takeLease(step.id, { ...lease, owner: 'late' })).toBeUndefined();
+      await store().steps.settle(step.id, 'done', at(3));
     });
   });
 };

@@ -1,0 +1,27 @@
+import type { FastifyRateLimitStore, FastifyRateLimitStoreCtor } from '@fastify/rate-limit';
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '#server/clock.ts';
+
+type Count = { taken: number; endsMs: number };
+
+/**
+ * Counts for `@fastify/rate-limit`. Its own store goes by the time of day: after that was set back by an hour, a
+ * minute's count would last for an hour. The plugin asks for a class, and for a store of its own (`child`) a limit.
+ * `most` keys are remembered by each; those asked for longest ago go first.
+ */
+export function buildSteadyLimitStore(clock: Pick<Clock, 'steadyMs'>, most: number): FastifyRateLimitStoreCtor {
+  return class SteadyLimitStore implements FastifyRateLimitStore {
+    readonly #counts = new LRUCache<string, Count>({ max: most });
+
+    incr: FastifyRateLimitStore['incr'] = (key, callback, timeWindow) => {
+      const nowMs = clock.steadyMs();
+      const known = this.#counts.get(key);
+      const running = known !== undefined && known.endsMs > nowMs ? known : { taken: 0, endsMs: nowMs + timeWindow };
+      const count = { ...running, taken: running.taken + 1 };
+      this.#counts.set(key, count);
+      callback(null, { current: count.taken, ttl: count.endsMs - nowMs });
+    };
+
+    child = (): FastifyRateLimitStore => new SteadyLimitStore();
+  };
+}
