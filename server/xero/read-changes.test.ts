@@ -81,3 +81,11 @@ test('whatever changes between two pages, no row that stays is left out', async 
     { numRuns: 2000, examples: [[[1000, 1000, 2000, 2000, 2000, 2000, 4000], 3, [{ call: 2, row: 0 }]]] },
   );
 });
+
+test('when a row is met again as it was earlier, then its later state is kept; of the same moment, the one read last', async () => {
+  const row = (id: string, ms: number, page: number) => ({ id, updatedAt: at(ms), page });
+  const pages = [[row('a', 5_000, 1), row('b', 5_000, 1)], [row('a', 4_000, 2), row('b', 5_000, 2)], []];
+  const readPage = async () => ({ rows: pages.shift() ?? [], asOf: at(9_000) });
+  const { rows } = await readChanges({ readPage, pageSize: 2, since: at(0), mostCalls: 9 });
+  expect(rows).toEqual([row('a', 5_000, 1), row('b', 5_000, 2)]);
+});

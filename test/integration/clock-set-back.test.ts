@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { getViewRoute } from '#shared/contract/view.ts';
+import { owed, type Person, type StreamTest, startStreamTest, toLinked } from './stream-harness.ts';
+
+/** The server's clock was an hour ahead and is set right while people work. Xero's clock and time itself go on. */
+let stream: StreamTest;
+let person: Person;
+beforeAll(async () => {
+  stream = await startStreamTest();
+});
+afterAll(() => stream.app.stop());
+beforeEach(async () => {
+  await stream.app.advanceSeconds(3600);
+  const [added] = await stream.addPeople(1);
+  if (!added) throw new Error('nobody was added');
+  person = added;
+  await stream.addInvoice(person.contactId);
+  await stream.look(person);
+  await stream.app.deps.ledger.settle();
+  await stream.takeCalls();
+});
+
+const setBackAnHour = () => stream.app.clock.advanceSeconds(-3600);
+const passMinute = async () => {
+  await stream.look(person);
+  await stream.app.advanceSeconds(61);
+};
+
+test('when the clock is set back while somebody looks, then changes show within a minute, and in every minute after it', async () => {
+  await passMinute();
+  await stream.takeCalls();
+  setBackAnHour();
+  for (const figures of ['2 200.00', '3 300.00', '4 400.00']) {
+    await stream.addInvoice(person.contactId);
+    await passMinute();
+    expect(await stream.takeCalls()).toContain('GET /Invoices');
+    const view = await stream.look(person);
+    expect([owed(view), view.stale, view.error]).toEqual([figures, false, undefined]);
+  }
+});
+
+test('when the clock is set back after the last question, then the figures are not called fresh until Xero was asked', async () => {
+  // Nobody looked since: the stream has gone to rest.
+  await stream.app.advanceSeconds(91);
+  setBackAnHour();
+  await stream.addInvoice(person.contactId);
+  const first = await stream.look(person);
+  expect([owed(first), first.stale]).toEqual(['1 100.00', true]);
+  await stream.app.deps.ledger.settle();
+  const second = await stream.look(person);
+  expect([owed(second), second.stale]).toEqual(['2 200.00', false]);
+});
+
+test('when a person presses Refresh after the clock was set back, then Xero is asked', async () => {
+  setBackAnHour();
+  await stream.addInvoice(person.contactId);
+  await stream.takeCalls();
+  const view = toLinked(await (await stream.open(person)).call(getViewRoute, { query: { fresh: 'true' } }));
+  expect(owed(view)).toBe('2 200.00');
+  expect(await stream.takeCalls()).toContain('GET /Invoices');
+});
+
+test('when Xero had asked to wait for a minute, then it is asked again after a minute', async () => {
+  await stream.app.control.fault({
+    kind: 'status',
+    status: 429,
+    problem: 'minute',
+    retryAfterSeconds: 60,
+    path: '/Invoices',
+  });
+  const refresh = async () =>
+    toLinked(await (await stream.open(person)).call(getViewRoute, { query: { fresh: 'true' } }));
+  expect((await refresh()).error).toMatchObject({ code: 'xero_rate_limited', retryAfterSeconds: 60 });
+  setBackAnHour();
+  const wait = (await refresh()).error?.retryAfterSeconds;
+  expect(wait).toBeLessThanOrEqual(60);
+  await stream.app.advanceSeconds(61);
+  expect(await refresh()).not.toHaveProperty('error');
+});
+
+test('when the minute was full, then it has room again after a minute', async () => {
+  const visit = await stream.open(person);
+  const refresh = async () => toLinked(await visit.call(getViewRoute, { query: { fresh: 'true' } }));
+  let view = await refresh();
+  for (let count = 0; count < 40 && !view.error; count += 1) view = await refresh();
+  expect(view.error?.code).toBe('calls_paced');
+  setBackAnHour();
+  expect((await refresh()).error).toMatchObject({ code: 'calls_paced', retryAfterSeconds: 61 });
+  await stream.app.advanceSeconds(62);
+  expect(await refresh()).not.toHaveProperty('error');
+});
