@@ -1,9 +1,15 @@
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { Waited } from './xero/governor.ts';
+import type { XeroList } from './xero/read-rows.ts';
 
 /** What the process measures; no id, name or amount becomes a label. */
-export type Metrics = { registry: Registry; noteXeroWait(waited: Waited): void };
+export type Metrics = {
+  registry: Registry;
+  noteXeroWait(waited: Waited): void;
+  /** Rows of a list that could not be read. */
+  noteSetAside(list: XeroList, rows: number): void;
+};
 
 export function buildMetrics(): Metrics {
   const registry = new Registry();
@@ -15,8 +21,15 @@ export function buildMetrics(): Metrics {
     buckets: [0.01, 0.1, 0.5, 1, 2, 4, 8, 15, 30, 61, 65],
     registers: [registry],
   });
+  const setAside = new Counter({
+    name: 'xero_rows_set_aside_total',
+    help: 'Rows of Xero that could not be read and were set aside, by list',
+    labelNames: ['list'],
+    registers: [registry],
+  });
   return {
     registry,
+    noteSetAside: (list, rows) => setAside.inc({ list }, rows),
     noteXeroWait: ({ priority, waitMs, isAdmitted }) =>
       waits.observe({ priority, admitted: String(isAdmitted) }, waitMs / 1000),
   };

@@ -39,7 +39,7 @@ export async function openDeps(
     config: config.xero,
     clock,
     wait: clock.sleep,
-    onWait: metrics.noteXeroWait,
+    ...{ onWait: metrics.noteXeroWait, onSetAside: metrics.noteSetAside },
     log,
     store: withReconnectAudit({ store, clock }),
     cache,

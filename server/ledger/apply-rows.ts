@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '#server/clock.ts';
-import type { LedgerDocument } from './document.ts';
-import type { Entries } from './entries.ts';
+import type { LedgerDocument, UnreadableDocument } from './document.ts';
+import type { Entries, LedgerEntry } from './entries.ts';
 import { groupBy } from './group-by.ts';
 import type { KeptDocuments } from './kept-documents.ts';
-import { mergeRows } from './merge-document.ts';
+import { mergeRows, mergeUnreadable } from './merge-document.ts';
 
-/** Rows somebody read or wrote, into all that is loaded. Answers the contacts whose figures moved. */
-export type ApplyRows = (
-  organisationId: string,
-  rows: readonly LedgerDocument[],
-  loadedContactIds: readonly string[],
-) => Promise<string[]>;
+/** Rows somebody read or wrote, and those that could not be read. */
+type Rows = { rows: readonly LedgerDocument[]; unreadable: readonly UnreadableDocument[] };
+
+/** Puts them into all that is loaded. Answers the contacts whose figures moved. */
+export type ApplyRows = (organisationId: string, rows: Rows, loadedContactIds: readonly string[]) => Promise<string[]>;
 
 type ApplyDeps = { entries: Entries; kept: KeptDocuments; clock: Pick<Clock, 'now'> };
 
@@ -20,40 +19,51 @@ type ApplyDeps = { entries: Entries; kept: KeptDocuments; clock: Pick<Clock, 'no
  * that contact is found among the loaded ones by the ids of their documents.
  */
 export function buildApplyRows({ entries, kept, clock }: ApplyDeps): ApplyRows {
-  return async (organisationId, rows, loadedContactIds) => {
-    if (rows.length === 0) return [];
-    const contactIds = [...new Set([...loadedContactIds, ...rows.map(({ contactId }) => contactId)])];
+  return async (organisationId, all, loadedContactIds) => {
+    const own = [...all.rows, ...all.unreadable].flatMap(({ contactId }) => contactId ?? []);
+    if (all.rows.length + all.unreadable.length === 0) return [];
+    const contactIds = [...new Set([...loadedContactIds, ...own])];
     const { idsByContact, broken } = await entries.readDocumentIds(organisationId, contactIds);
     for (const contactId of broken) await entries.forget(organisationId, contactId);
-    const findConcerned = buildFindConcerned(rows);
-    const changed = (await kept.mergeRows(organisationId, rows)).map(({ contactId }) => contactId);
+    const findRows = buildFindConcerned(all.rows);
+    const findUnreadable = buildFindConcerned(all.unreadable);
+    const changed = (await kept.mergeRows(organisationId, all.rows)).map(({ contactId }) => contactId);
+    changed.push(...(await kept.setAside(organisationId, all.unreadable)));
     for (const [contactId, ids] of idsByContact) {
-      const concerned = findConcerned(contactId, ids);
-      if (concerned.length === 0) continue;
+      const concerned = { rows: findRows(contactId, ids), unreadable: findUnreadable(contactId, ids) };
+      if (concerned.rows.length + concerned.unreadable.length === 0) continue;
       if (await mergeInto(organisationId, contactId, concerned)) changed.push(contactId);
     }
     return [...new Set(changed)];
   };
 
-  async function mergeInto(organisationId: string, contactId: string, rows: LedgerDocument[]): Promise<boolean> {
+  async function mergeInto(organisationId: string, contactId: string, all: Rows): Promise<boolean> {
     let isChanged = false;
     await entries.change(organisationId, contactId, (known) => {
-      const merged = known && mergeRows(known, { contactId, rows, nowMs: clock.now().getTime() });
+      const merged = known && merge(known, contactId, all, clock.now().getTime());
       isChanged = merged?.isChanged ?? false;
       if (!known || !merged) return undefined;
-      const { documents, tombstones } = merged;
+      const { documents, tombstones, unreadable } = merged;
       const stamp = isChanged ? { ...known.stamp, version: randomUUID() } : known.stamp;
-      return { stamp, documents, tombstones };
+      return { stamp, documents, tombstones, unreadable };
     });
     return isChanged;
   }
 }
 
+/** Undefined: nothing new. */
+function merge(known: LedgerEntry, contactId: string, { rows, unreadable }: Rows, nowMs: number) {
+  const read = mergeRows(known, { contactId, rows, nowMs });
+  const aside = mergeUnreadable(read ?? known, { contactId, rows: unreadable, nowMs });
+  const merged = aside ?? read;
+  return merged && { ...merged, isChanged: (read?.isChanged ?? false) || aside !== undefined };
+}
+
 /** By contact: its own rows, and those of documents it has had until now. */
-function buildFindConcerned(rows: readonly LedgerDocument[]) {
+function buildFindConcerned<Row extends { id: string | null; contactId: string | null }>(rows: readonly Row[]) {
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const byContact = groupBy(rows, ({ contactId }) => contactId);
-  return (contactId: string, documentIds: readonly string[]): LedgerDocument[] => {
+  const byContact = groupBy(rows, ({ contactId }) => contactId ?? '');
+  return (contactId: string, documentIds: readonly string[]): Row[] => {
     const had = documentIds.flatMap((id) => byId.get(id) ?? []);
     return [...new Set([...(byContact.get(contactId) ?? []), ...had])];
   };

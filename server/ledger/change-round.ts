@@ -7,7 +7,7 @@ import type { ChangedRows } from '#server/xero/read-changes.ts';
 import { type Announcements, findOnlyBills } from './announcements.ts';
 import type { ApplyRows } from './apply-rows.ts';
 import { isBridgeable, overlapMs } from './coverage.ts';
-import type { LedgerDocument } from './document.ts';
+import type { LedgerDocument, UnreadableDocument } from './document.ts';
 import {
   findDue,
   graceMs,
@@ -100,7 +100,7 @@ async function applyDocuments(
   deps: RoundDeps,
   round: Round,
   track: 'invoices' | 'quotes',
-  { rows, asOf, isWhole }: ChangedRows<LedgerDocument>,
+  { rows, unreadable, asOf, isWhole }: ChangedRows<LedgerDocument>,
 ): Promise<boolean> {
   const { organisationId, epoch } = round;
   const roll = await deps.rolls.read(organisationId, epoch);
@@ -109,10 +109,16 @@ async function applyDocuments(
     await deps.states.end(organisationId, epoch);
     return false;
   }
-  const contactIds = await deps.applyRows(organisationId, rows, roll.contactIds);
+  const contactIds = await deps.applyRows(organisationId, { rows, unreadable }, roll.contactIds);
   await advance(deps, round, track, asOf);
-  await deps.announcements.announce(organisationId, { contactIds, onlyBills: findOnlyBills(contactIds, rows) });
+  const all = [...rows, ...unreadable.map(toRow)];
+  await deps.announcements.announce(organisationId, { contactIds, onlyBills: findOnlyBills(contactIds, all) });
   return true;
+}
+
+/** A document whose kind cannot be read may be no bill. */
+function toRow({ kind, contactId }: UnreadableDocument) {
+  return { kind: kind ?? 'invoice', contactId: contactId ?? '' };
 }
 
 /** Xero's clock before the first page, less the overlap; where it did not tell, the cursor stays. */

@@ -55,7 +55,8 @@ async function findMergeTarget(
   try {
     return await deps.xero.getContact(caller, row.id);
   } catch (error) {
-    if (error instanceof AppError && error.code === 'xero_not_found') return row;
+    // One that cannot be read when it is asked for by id must not keep the others waiting.
+    if (error instanceof AppError && ['xero_not_found', 'xero_invalid_answer'].includes(error.code)) return row;
     throw error;
   }
 }

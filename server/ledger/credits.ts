@@ -5,6 +5,7 @@ import type { Announcements } from './announcements.ts';
 import type { Background } from './background.ts';
 import { isSince, isWithin } from './clock-tolerance.ts';
 import type { Credit } from './credit.ts';
+import type { UnreadableDocument } from './document.ts';
 import type { Failures } from './failures.ts';
 import type { LedgerDeps } from './ledger.ts';
 import { toFailure } from './to-failure.ts';
@@ -20,11 +21,14 @@ const failureKey = 'credits';
 
 const stampSchema = z.object({ version: z.string(), loadedAt: z.string() });
 type Stamp = z.infer<typeof stampSchema>;
-type Kept = { stamp: Stamp; credits: Credit[] };
+type Kept = { stamp: Stamp; credits: Credit[]; unreadable?: UnreadableDocument[] };
+
+/** Of some contacts: unused credit, and what may be some and could not be read. */
+export type KnownCredits = { credits: Credit[]; unreadable: UnreadableDocument[] };
 
 export type Credits = {
   /** What is known of these contacts; null until the organisation's credits were loaded. Never asks Xero. */
-  read(organisationId: string, contactIds: readonly string[]): Promise<Credit[] | null>;
+  read(organisationId: string, contactIds: readonly string[]): Promise<KnownCredits | null>;
   /** Where the stamp stands that `toVersion` reads, for who asks for several values at once. */
   toStampKey(organisationId: string): string;
   /** Names what `read` answers now; null while it is to change soon. */
@@ -51,9 +55,10 @@ export function buildCredits(deps: CreditsDeps): Credits {
     async read(organisationId, contactIds) {
       const text = await cache.get(keyOf(organisationId)).catch(() => undefined);
       if (text === undefined) return null;
-      const wanted = new Set(contactIds);
-      const { credits } = JSON.parse(text) as Kept;
-      return credits.filter(({ contactId }) => wanted.has(contactId));
+      const wanted = new Set<string | null>(contactIds);
+      const { credits, unreadable = [] } = JSON.parse(text) as Kept;
+      const isTheirs = ({ contactId }: { contactId: string | null }) => wanted.has(contactId);
+      return { credits: credits.filter(isTheirs), unreadable: unreadable.filter(isTheirs) };
     },
     toStampKey,
     toVersion(organisationId, text) {
@@ -92,12 +97,13 @@ function loadOnce(
   const since = clock.now().toISOString();
   return singleFlight(`load:${key}`, {
     load: async () => {
-      const { credits } = await xero.listCredits(caller);
+      const { credits, unreadable } = await xero.listCredits(caller);
       const known = await cache.get(key);
       const stamp: Stamp = { version: randomUUID(), loadedAt: clock.now().toISOString() };
-      await cache.set(key, JSON.stringify({ stamp, credits } satisfies Kept), keepSeconds);
+      await cache.set(key, JSON.stringify({ stamp, credits, unreadable } satisfies Kept), keepSeconds);
       await cache.set(toStampKey(caller.organisationId), JSON.stringify(stamp), keepSeconds);
-      const contactIds = listChanged(known === undefined ? [] : (JSON.parse(known) as Kept).credits, credits);
+      const before = known === undefined ? { credits: [] } : (JSON.parse(known) as Kept);
+      const contactIds = listChanged(toRows(before), toRows({ credits, unreadable }));
       await announcements.announce(caller.organisationId, { contactIds });
       return stamp.loadedAt;
     },
@@ -108,9 +114,15 @@ function loadOnce(
   });
 }
 
+type Row = Credit | UnreadableDocument;
+
+function toRows({ credits, unreadable = [] }: Pick<Kept, 'credits' | 'unreadable'>): Row[] {
+  return [...credits, ...unreadable];
+}
+
 /** Contacts whose credit is not what it was. */
-function listChanged(before: readonly Credit[], after: readonly Credit[]): string[] {
-  const toTexts = (credits: readonly Credit[]) => new Map(credits.map((one) => [JSON.stringify(one), one.contactId]));
+function listChanged(before: readonly Row[], after: readonly Row[]): string[] {
+  const toTexts = (rows: readonly Row[]) => new Map(rows.map((one) => [JSON.stringify(one), one.contactId ?? '']));
   const [had, has] = [toTexts(before), toTexts(after)];
   const missingIn = (texts: Map<string, string>, others: Map<string, string>) =>
     [...texts].filter(([text]) => !others.has(text)).map(([, contactId]) => contactId);

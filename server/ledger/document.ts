@@ -28,3 +28,16 @@ export type LedgerDocument = {
   /** Instant, by Xero's clock. */
   updatedAt: string;
 };
+
+/**
+ * A document that Xero has and that could not be read: no figure holds it, and what is null could not be read either.
+ * `status` is one of Xero's words that we know.
+ */
+export type UnreadableDocument = {
+  id: string | null;
+  kind: DocumentKind | null;
+  contactId: string | null;
+  status: string | null;
+  /** Instant, by Xero's clock. */
+  updatedAt: string | null;
+};

@@ -3,15 +3,17 @@ import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { AppError } from '#shared/app-error.ts';
 import { isSince } from './clock-tolerance.ts';
 import { toAsOf, toFreshness } from './coverage.ts';
-import type { LedgerDocument } from './document.ts';
+import type { LedgerDocument, UnreadableDocument } from './document.ts';
 import { type DocumentPlace, type Kept, type KeptByPlace, toPlaceKey } from './kept-documents.ts';
 import type { LedgerParts } from './ledger.ts';
 import { isWholeDocument } from './merge-document.ts';
 import { toFailure } from './to-failure.ts';
 
 export type ByIdRead = {
-  /** By `toPlaceKey`. Null: Xero does not have it. Missing: nothing is known. */
+  /** By `toPlaceKey`. Null: Xero does not have it. Missing: nothing is known, or it is among the unreadable. */
   documents: Map<string, LedgerDocument | null>;
+  /** Xero has them, and they could not be read. */
+  unreadable: Pick<UnreadableDocument, 'id' | 'kind'>[];
   /** When the oldest of them left Xero; null when there are none. */
   asOf: string | null;
   isStale: boolean;
@@ -59,11 +61,17 @@ export function buildDocumentsById(parts: LedgerParts): DocumentsById {
       const isMissing = (place: DocumentPlace) => !known.has(toPlaceKey(place));
       if (places.some(isMissing)) await addFromContacts(parts, known, { organisationId, places, contactIds });
       const wanted = isFresh ? places : places.filter(isMissing);
+      const keys = wanted.map(toPlaceKey);
+      const unreadable = isFresh ? null : failures.findUnreadable(organisationId, keys);
+      if (unreadable) return toRead(places, known, { isStale: true, failure: unreadable });
       if (wanted.length > 0) {
         try {
           for (const [key, one] of await loadOnce(caller, wanted)) known.set(key, one);
+          failures.forget(organisationId, keys);
         } catch (error) {
-          return toRead(known, { isStale: true, failure: toFailure(error) });
+          const failure = toFailure(error);
+          failures.noteUnreadable(organisationId, keys, failure);
+          return toRead(places, known, { isStale: true, failure });
         }
       }
       for (const [key, one] of known) known.set(key, { ...one, asOf: toAsOf(one, coverage) });
@@ -79,18 +87,24 @@ export function buildDocumentsById(parts: LedgerParts): DocumentsById {
       const failure = failures.find(organisationId, toLoad.map(toPlaceKey));
       if (toLoad.length > 0 && !failure) loadBehind(caller, toLoad);
       const reason = (isOld ? failure : null) ?? (isUnsure ? (coverage?.failure ?? null) : null);
-      return toRead(known, { isStale: isOld || isUnsure, failure: reason });
+      return toRead(places, known, { isStale: isOld || isUnsure, failure: reason });
     },
   };
 }
 
-function toRead(known: KeptByPlace, { isStale, failure }: Pick<ByIdRead, 'isStale' | 'failure'>): ByIdRead {
-  const documents = new Map([...known].map(([key, { document }]) => [key, document]));
+function toRead(
+  places: readonly DocumentPlace[],
+  known: KeptByPlace,
+  { isStale, failure }: Pick<ByIdRead, 'isStale' | 'failure'>,
+): ByIdRead {
+  const isRead = ([, { isUnreadable }]: readonly [string, Kept]) => !isUnreadable;
+  const documents = new Map([...known].filter(isRead).map(([key, { document }]) => [key, document]));
+  const unreadable = places.filter((place) => known.get(toPlaceKey(place))?.isUnreadable);
   const asOf = [...known.values()].reduce<string | null>(
     (earliest, one) => (earliest === null || one.asOf < earliest ? one.asOf : earliest),
     null,
   );
-  return { documents, asOf, isStale, failure };
+  return { documents, unreadable, asOf, isStale, failure };
 }
 
 /** Whoever chooses in View Details has the contact's documents loaded already. */
@@ -116,9 +130,10 @@ function buildLoadOnce({ xero, clock, singleFlight, kept, enrol }: LedgerParts) 
   async function load(caller: XeroCaller, places: readonly DocumentPlace[]): Promise<KeptByPlace> {
     const { organisationId } = caller;
     const beganMs = clock.steadyMs();
-    const { documents, asOf } = await xero.listDocumentsById(caller, places);
+    const { documents, unreadable, asOf } = await xero.listDocumentsById(caller, places);
     const epoch = await enrol(organisationId, [], { asOf, beganMs });
-    return kept.putLoad(organisationId, places, { documents, asOf, epoch, loadedAt: clock.now().toISOString() });
+    const loadedAt = clock.now().toISOString();
+    return kept.putLoad(organisationId, places, { documents, unreadable, asOf, epoch, loadedAt });
   }
 
   return (caller: XeroCaller, places: readonly DocumentPlace[]): Promise<KeptByPlace> => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Cache } from '#server/cache/cache.ts';
-import type { LedgerDocument } from './document.ts';
+import type { LedgerDocument, UnreadableDocument } from './document.ts';
 
 /** Kept as last good figures for this long after nobody asked any more. */
 const keepSeconds = 3 * 24 * 3600;
@@ -23,7 +23,13 @@ const stampSchema = z.object({
 export type LedgerStamp = z.infer<typeof stampSchema>;
 /** A document that left the contact's figures: remembered for a while, so that a slow load cannot bring it back. */
 export type Tombstone = { id: string; updatedAt: string; until: string };
-export type LedgerEntry = { stamp: LedgerStamp; documents: LedgerDocument[]; tombstones: Tombstone[] };
+export type LedgerEntry = {
+  stamp: LedgerStamp;
+  documents: LedgerDocument[];
+  tombstones: Tombstone[];
+  /** Xero has them, and no figure holds them. */
+  unreadable: UnreadableDocument[];
+};
 export type LedgerEntries = Map<string, LedgerEntry>;
 
 export type Entries = {
@@ -102,7 +108,7 @@ export function buildEntries(cache: EntriesCache): Entries {
         const entry: LedgerEntry = { ...next, stamp: { ...next.stamp, revision: randomUUID() } };
         const values = [
           [documentsKey, JSON.stringify(entry)],
-          [idsKey, entry.documents.map(({ id }) => id).join(',')],
+          [idsKey, listIds(entry).join(',')],
           [stampKey, JSON.stringify(entry.stamp)],
         ] as const;
         if (await cache.setIf({ key: stampKey, value }, values, keepSeconds)) return entry;
@@ -111,6 +117,11 @@ export function buildEntries(cache: EntriesCache): Entries {
       return undefined;
     },
   };
+}
+
+/** Of what may change or leave: unreadable ones too, so that one which moves to another contact is found here. */
+function listIds({ documents, unreadable }: LedgerEntry): string[] {
+  return [...documents, ...unreadable].flatMap(({ id }) => id ?? []);
 }
 
 function toIds(contactId: string, text: string | undefined): [string, string[]][] {
@@ -128,7 +139,10 @@ export function parseStamp(text: string | undefined): LedgerStamp | undefined {
 }
 
 function parseEntry(text: string | undefined): LedgerEntry | undefined {
-  return text === undefined ? undefined : (JSON.parse(text) as LedgerEntry);
+  if (text === undefined) return undefined;
+  // Written above; an earlier release knew no unreadable ones.
+  const entry = JSON.parse(text) as Omit<LedgerEntry, 'unreadable'> & Partial<Pick<LedgerEntry, 'unreadable'>>;
+  return { ...entry, unreadable: entry.unreadable ?? [] };
 }
 
 function keyOf(organisationId: string, contactId: string, part: Part): string {

@@ -4,25 +4,53 @@ import type { AppError } from '#shared/app-error.ts';
 
 /** After a failed load behind somebody's back, nothing is tried again for this long unless a person asks. */
 const pauseMs = 30 * 1000;
+/** What cannot be read will most likely be the same next time: each failure in a row doubles the pause, up to this. */
+const longestPauseMs = 10 * 60 * 1000;
+
+type Known = { failure: AppError; untilMs: number; count: number };
 
 export type Failures = ReturnType<typeof buildFailures>;
 
-/** Remembers, per process, which contacts could not be loaded in the background and for how long to leave them be. */
+/** Remembers, per process, which contacts could not be loaded and for how long to leave them be. */
 export function buildFailures(clock: Pick<Clock, 'steadyMs'>) {
-  const known = new LRUCache<string, { failure: AppError; untilMs: number }>({ max: 10_000 });
+  const known = new LRUCache<string, Known>({ max: 10_000 });
   const keyOf = (organisationId: string, contactId: string) => `${organisationId}:${contactId}`;
+  const find = (organisationId: string, contactIds: readonly string[]): AppError | null => {
+    const nowMs = clock.steadyMs();
+    const found = contactIds.flatMap((id) => known.get(keyOf(organisationId, id)) ?? []);
+    return found.find(({ untilMs }) => nowMs < untilMs)?.failure ?? null;
+  };
+  const note = (organisationId: string, contactIds: readonly string[], failure: AppError): void => {
+    for (const id of contactIds) {
+      const key = keyOf(organisationId, id);
+      const before = known.get(key);
+      const count = isUnreadable(failure) && before && isUnreadable(before.failure) ? before.count + 1 : 1;
+      known.set(key, { failure, untilMs: clock.steadyMs() + toPauseMs(failure, count), count });
+    }
+  };
   return {
-    note(organisationId: string, contactIds: readonly string[], failure: AppError): void {
-      const untilMs = clock.steadyMs() + Math.max(pauseMs, (failure.details.retryAfterSeconds ?? 0) * 1000);
-      for (const id of contactIds) known.set(keyOf(organisationId, id), { failure, untilMs });
+    note,
+    /** Of a load that a person waited for: any other failure may be over with the next look. */
+    noteUnreadable(organisationId: string, contactIds: readonly string[], failure: AppError): void {
+      if (isUnreadable(failure)) note(organisationId, contactIds, failure);
+    },
+    /** An answer about these that could not be read, a while ago: asking again with every look would cost calls only. */
+    findUnreadable(organisationId: string, contactIds: readonly string[]): AppError | null {
+      const failure = find(organisationId, contactIds);
+      return failure && isUnreadable(failure) ? failure : null;
     },
     forget(organisationId: string, contactIds: readonly string[]): void {
       for (const id of contactIds) known.delete(keyOf(organisationId, id));
     },
-    find(organisationId: string, contactIds: readonly string[]): AppError | null {
-      const nowMs = clock.steadyMs();
-      const found = contactIds.flatMap((id) => known.get(keyOf(organisationId, id)) ?? []);
-      return found.find(({ untilMs }) => nowMs < untilMs)?.failure ?? null;
-    },
+    find,
   };
+}
+
+function isUnreadable({ code }: AppError): boolean {
+  return code === 'xero_invalid_answer';
+}
+
+function toPauseMs({ details }: AppError, count: number): number {
+  const growingMs = Math.min(longestPauseMs, pauseMs * 2 ** (count - 1));
+  return Math.max(growingMs, (details.retryAfterSeconds ?? 0) * 1000);
 }

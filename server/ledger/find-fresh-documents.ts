@@ -19,7 +19,7 @@ export async function findFreshDocuments(
   const all = [...known.values()];
   if (all.some((one) => toFreshness(one, coverage, nowMs) !== 'fresh')) return null;
   return {
-    versions: all.map((one) => JSON.stringify([one.document, toAsOf(one, coverage)])),
+    versions: all.map((one) => JSON.stringify([one.document, one.isUnreadable ?? false, toAsOf(one, coverage)])),
     isWhole: places.every((place) => known.has(toPlaceKey(place))),
   };
 }

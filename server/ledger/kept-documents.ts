@@ -2,13 +2,22 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Cache } from '#server/cache/cache.ts';
 import { changeValue } from './change-value.ts';
-import type { DocumentKind, LedgerDocument } from './document.ts';
+import type { DocumentKind, LedgerDocument, UnreadableDocument } from './document.ts';
 import { isWholeDocument, pickDocument } from './merge-document.ts';
 
 export type DocumentPlace = { kind: DocumentKind; id: string };
 
-/** A document by id: when it left Xero, and what keeps it fresh since, as `LedgerStamp`. */
-export type Kept = { document: LedgerDocument | null; loadedAt: string; asOf: string; epoch: string | null };
+/**
+ * A document by id: when it left Xero, and what keeps it fresh since, as `LedgerStamp`. Null: Xero does not have it, or
+ * has it and it cannot be read, which is remembered so that it is not asked for again with every look.
+ */
+export type Kept = {
+  document: LedgerDocument | null;
+  isUnreadable?: boolean;
+  loadedAt: string;
+  asOf: string;
+  epoch: string | null;
+};
 export type KeptByPlace = Map<string, Kept>;
 type Load = Pick<Kept, 'loadedAt' | 'asOf' | 'epoch'>;
 
@@ -18,10 +27,12 @@ export type KeptDocuments = {
   putLoad(
     organisationId: string,
     places: readonly DocumentPlace[],
-    load: Load & { documents: readonly LedgerDocument[] },
+    load: Load & { documents: readonly LedgerDocument[]; unreadable: readonly UnreadableDocument[] },
   ): Promise<KeptByPlace>;
   /** Into what is kept of them, if anything is: the newer `updatedAt` wins, a tie replaces. Answers which changed. */
   mergeRows(organisationId: string, rows: readonly LedgerDocument[]): Promise<LedgerDocument[]>;
+  /** What is kept of these is not what Xero has now, which cannot be read. Answers the contacts it concerns. */
+  setAside(organisationId: string, rows: readonly UnreadableDocument[]): Promise<string[]>;
   /** What we have just made or read ourselves. */
   put(organisationId: string, document: LedgerDocument, load: Load): Promise<void>;
 };
@@ -48,22 +59,24 @@ export function buildKeptDocuments(cache: Pick<Cache, 'get' | 'getMany' | 'setIf
   const change = (organisationId: string, placeKey: string, update: (known: Kept | undefined) => Kept | undefined) =>
     changeValue(cache, { key: keyOf(organisationId, placeKey), parse: parseKept }, update);
 
-  const readMany: KeptDocuments['readMany'] = async (organisationId, places) => {
-    const keys = [...new Set(places.map(toPlaceKey))];
+  const readByKeys = async (organisationId: string, keys: readonly string[]): Promise<KeptByPlace> => {
     const texts = await cache.getMany(keys.map((key) => keyOf(organisationId, key))).catch(() => []);
     const found = keys.map((key, index) => [key, parseKept(texts[index])] as const);
     return new Map(found.flatMap(([key, kept]) => (kept ? [[key, kept] as const] : [])));
   };
 
+  const readMany: KeptDocuments['readMany'] = (organisationId, places) =>
+    readByKeys(organisationId, [...new Set(places.map(toPlaceKey))]);
+
   return {
     readMany,
-    async putLoad(organisationId, places, { documents, ...load }) {
+    async putLoad(organisationId, places, { documents, unreadable, ...load }) {
       const loaded = new Map(documents.map((document) => [toPlaceKey(document), pickDocument(document)]));
+      const aside = new Map(unreadable.flatMap((one) => toKeys(one).map((key) => [key, one] as const)));
       const all: KeptByPlace = new Map();
       for (const key of new Set(places.map(toPlaceKey))) {
-        const merge = (known: Kept | undefined): Kept => {
-          return { document: pickNewer(loaded.get(key), known?.document ?? null, load.asOf), ...load };
-        };
+        const found = { document: loaded.get(key), unreadable: aside.get(key) };
+        const merge = (known: Kept | undefined) => mergeLoaded(known, found, load);
         const kept = await change(organisationId, key, merge).catch(() => undefined);
         all.set(key, kept ?? merge(undefined));
       }
@@ -78,9 +91,25 @@ export function buildKeptDocuments(cache: Pick<Cache, 'get' | 'getMany' | 'setIf
         await change(organisationId, toPlaceKey(row), (kept) => {
           const isOlder = kept?.document && kept.document.updatedAt > document.updatedAt;
           isChanged = kept !== undefined && !isOlder && !isDeepStrictEqual(kept.document, document);
-          return kept && isChanged ? { ...kept, document } : undefined;
+          return kept && isChanged ? { ...kept, document, isUnreadable: false } : undefined;
         });
         if (isChanged) changed.push(document);
+      }
+      return changed;
+    },
+    async setAside(organisationId, rows) {
+      const changed: string[] = [];
+      const keys = rows.flatMap((row) => toKeys(row).map((key) => ({ row, key })));
+      const known = await readByKeys(
+        organisationId,
+        keys.map(({ key }) => key),
+      );
+      for (const { row, key } of keys.filter((one) => known.has(one.key))) {
+        await change(organisationId, key, (kept) => {
+          if (!kept || kept.isUnreadable || isReadVersion(kept, row)) return undefined;
+          changed.push(...[row.contactId, kept.document?.contactId].flatMap((id) => id ?? []));
+          return { ...kept, document: null, isUnreadable: true };
+        });
       }
       return changed;
     },
@@ -91,6 +120,28 @@ export function buildKeptDocuments(cache: Pick<Cache, 'get' | 'getMany' | 'setIf
       }).catch(() => undefined);
     },
   };
+}
+
+/** Where its kind cannot be read, it is an invoice or a bill: quotes have a list of their own. */
+function toKeys({ id, kind }: UnreadableDocument): string[] {
+  if (id === null) return [];
+  return (kind === null ? (['invoice', 'bill'] as const) : [kind]).map((one) => toPlaceKey({ kind: one, id }));
+}
+
+/** The version that cannot be read now was read before. */
+function isReadVersion({ document }: Kept, { updatedAt }: UnreadableDocument): boolean {
+  return document !== null && updatedAt !== null && document.updatedAt >= updatedAt;
+}
+
+function mergeLoaded(
+  known: Kept | undefined,
+  found: { document: LedgerDocument | undefined; unreadable: UnreadableDocument | undefined },
+  load: Load,
+): Kept {
+  const { document, unreadable } = found;
+  if (document || !unreadable) return { document: pickNewer(document, known?.document ?? null, load.asOf), ...load };
+  if (known && isReadVersion(known, unreadable)) return { ...known, ...load };
+  return { document: null, isUnreadable: true, ...load };
 }
 
 /** What was there and is no more, Xero has deleted; what changed since the load began is known better. */

@@ -20,7 +20,8 @@ beforeEach(() => {
   kept = buildKeptDocuments(buildMemoryCache(() => undefined));
 });
 const read = async () => (await kept.readMany(organisationId, [place])).get(toPlaceKey(place))?.document;
-const putLoad = (...documents: LedgerDocument[]) => kept.putLoad(organisationId, [place], { ...load, documents });
+const putLoad = (...documents: LedgerDocument[]) =>
+  kept.putLoad(organisationId, [place], { ...load, documents, unreadable: [] });
 
 describe('a document chosen for a deal: the newer state is kept, whoever read it', () => {
   beforeEach(() => kept.put(organisationId, invoice(60, '5'), load));
@@ -58,7 +59,7 @@ describe('a document chosen for a deal: the newer state is kept, whoever read it
   test('when a load does not find it, then it was deleted, unless it changed after the load began', async () => {
     await putLoad();
     expect(await read()).toMatchObject({ status: 'AUTHORISED', amountDue: '5' });
-    await kept.putLoad(organisationId, [place], { ...load, asOf: at(60), documents: [] });
+    await kept.putLoad(organisationId, [place], { ...load, asOf: at(60), documents: [], unreadable: [] });
     expect(await read()).toMatchObject({ status: 'DELETED', amountDue: '0' });
   });
 });

@@ -10,7 +10,7 @@ import type { ChangeStream } from './change-stream.ts';
 import { type Coverage, type Enrol, toAsOf, toCoverage, toFreshness } from './coverage.ts';
 import type { Credit } from './credit.ts';
 import type { Credits } from './credits.ts';
-import type { LedgerDocument } from './document.ts';
+import type { LedgerDocument, UnreadableDocument } from './document.ts';
 import { buildDocumentsById, type DocumentsById } from './documents-by-id.ts';
 import { type Entries, type LedgerEntries, parseStamp, toStampKey } from './entries.ts';
 import type { Failures } from './failures.ts';
@@ -25,6 +25,8 @@ export type LedgerRead = {
   entries: LedgerEntries;
   /** Unused credit of these contacts; null until the organisation's was loaded. */
   credits: Credit[] | null;
+  /** Documents and credits of these contacts that could not be read, each once: no figure holds them. */
+  unreadable: UnreadableDocument[];
   isStale: boolean;
   /** Why newer figures could not be had. */
   failure: AppError | null;
@@ -108,7 +110,11 @@ export function buildLedger(parts: LedgerParts): Ledger {
       // Behind what is waited for, so that a cold view costs no more calls.
       if (read.failure === null && contactIds.length > 0)
         await credits.refreshBehind(caller, { isRequested: options.isFresh });
-      return { ...read, credits: await credits.read(caller.organisationId, contactIds) };
+      const known = await credits.read(caller.organisationId, contactIds);
+      const rows = [...[...read.entries.values()].flatMap((entry) => entry.unreadable), ...(known?.unreadable ?? [])];
+      // A document whose contact cannot be read either stands with several.
+      const unreadable = [...new Map(rows.map((one) => [one.id ?? JSON.stringify(one), one])).values()];
+      return { ...read, credits: known?.credits ?? null, unreadable };
     },
     readById(caller, places, options) {
       lookBehind(caller);
@@ -153,7 +159,7 @@ async function merge(
   document: LedgerDocument,
 ): Promise<void> {
   await byId.put(organisationId, document);
-  const contactIds = await applyRows(organisationId, [document], []).catch(() => []);
+  const contactIds = await applyRows(organisationId, { rows: [document], unreadable: [] }, []).catch(() => []);
   const changed = [...new Set([...contactIds, document.contactId])];
   await announcements.announce(organisationId, { contactIds: changed, onlyBills: findOnlyBills(changed, [document]) });
 }

@@ -1,12 +1,14 @@
 import type { XeroReads } from '#server/xero/document-reads.ts';
 import type { LoadedDocuments, XeroCaller, XeroGateway } from '#server/xero/gateway.ts';
-import type { LedgerDocument } from './document.ts';
+import type { LedgerDocument, UnreadableDocument } from './document.ts';
 
 export type LedgerGateway = Pick<XeroGateway, 'listOpenInvoices' | 'listQuotes'> &
   Pick<XeroReads, 'listOrganisationQuotes' | 'listDocumentsById' | 'listCredits'>;
 
 /** Up to here a call for each contact's quotes; beyond, the organisation's open ones cost less. */
 const fewContacts = 5;
+
+export type ContactLoad = { documents: LedgerDocument[]; unreadable: UnreadableDocument[] };
 
 /**
  * Open invoices, bills and quotes of these contacts, straight from Xero. One Invoices call for both types and 40
@@ -17,10 +19,16 @@ export async function loadFromXero(
   xero: LedgerGateway,
   caller: XeroCaller,
   contactIds: readonly string[],
-): Promise<{ byContact: Map<string, LedgerDocument[]>; asOf: string }> {
+): Promise<{ byContact: Map<string, ContactLoad>; asOf: string }> {
   const loads = await Promise.all([xero.listOpenInvoices(caller, contactIds), ...loadQuotes(xero, caller, contactIds)]);
-  const byContact = new Map<string, LedgerDocument[]>(contactIds.map((id) => [id, []]));
-  for (const document of loads.flatMap(({ documents }) => documents)) byContact.get(document.contactId)?.push(document);
+  const byContact = new Map<string, ContactLoad>(contactIds.map((id) => [id, { documents: [], unreadable: [] }]));
+  for (const { documents, unreadable } of loads) {
+    for (const document of documents) byContact.get(document.contactId)?.documents.push(document);
+    for (const one of unreadable) {
+      // One whose contact cannot be read may be any of them.
+      for (const id of one.contactId === null ? contactIds : [one.contactId]) byContact.get(id)?.unreadable.push(one);
+    }
+  }
   const asOf = loads.map((load) => load.asOf).reduce((first, next) => (next < first ? next : first));
   return { byContact, asOf };
 }

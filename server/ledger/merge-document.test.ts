@@ -11,7 +11,7 @@ const invoice = (id: string, seconds: number, change: Partial<LedgerDocument> = 
   ...{ subTotal: '10', total: '10', amountDue: '10', amountPaid: '0', amountCredited: '0', updatedAt: at(seconds) },
   ...change,
 });
-const of = (...documents: LedgerDocument[]) => ({ documents, tombstones: [] });
+const of = (...documents: LedgerDocument[]) => ({ documents, tombstones: [], unreadable: [] });
 const merge = (known: Parameters<typeof mergeRows>[0], ...rows: LedgerDocument[]) =>
   mergeRows(known, { contactId: 'a', rows, nowMs });
 const dues = (merged: { documents: readonly LedgerDocument[] } | undefined) =>
@@ -45,7 +45,7 @@ describe('rows', () => {
 
 describe('loads', () => {
   const load = (loaded: LedgerDocument[], known: Parameters<typeof mergeLoad>[1], now = nowMs) =>
-    mergeLoad(loaded, known, { asOf: at(50), nowMs: now });
+    mergeLoad({ documents: loaded, unreadable: [] }, known, { asOf: at(50), nowMs: now });
 
   test('when a document is missing in a load, then it goes if it changed before the load began, and stays if after', () => {
     expect(dues(load([], of(invoice('x', 40), invoice('y', 60))))).toEqual(['y 10']);

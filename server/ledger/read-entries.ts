@@ -45,11 +45,15 @@ export function buildReadEntries(parts: LedgerParts): ReadEntries {
     const entries = withAsOf(known, coverage);
     const wanted = isFresh ? contactIds : contactIds.filter((id) => !entries.has(id));
     const others = [...entries].filter(([id]) => !wanted.includes(id));
+    const unreadable = isFresh ? null : failures.findUnreadable(organisationId, wanted);
+    if (unreadable) return { entries, isStale: true, failure: unreadable };
     if (wanted.length > 0) {
       try {
         for (const [id, entry] of await load(caller, wanted)) entries.set(id, entry);
       } catch (error) {
-        return { entries, isStale: true, failure: toFailure(error) };
+        const failure = toFailure(error);
+        failures.noteUnreadable(organisationId, wanted, failure);
+        return { entries, isStale: true, failure };
       }
     }
     const nowMs = clock.now().getTime();
@@ -86,9 +90,10 @@ function buildLoadOnce({ xero, clock, singleFlight, entries: entriesOf, enrol, a
     const changed: string[] = [];
     const put = async (id: string): Promise<[string, LedgerEntry]> => {
       const merge = (known: LedgerEntry | undefined) => {
-        const merged = mergeLoad(byContact.get(id) ?? [], known, { asOf, nowMs: clock.now().getTime() });
-        if (merged.isChanged) changed.push(id);
-        return { stamp, documents: merged.documents, tombstones: merged.tombstones };
+        const loaded = byContact.get(id) ?? { documents: [], unreadable: [] };
+        const { isChanged, ...merged } = mergeLoad(loaded, known, { asOf, nowMs: clock.now().getTime() });
+        if (isChanged) changed.push(id);
+        return { stamp, ...merged };
       };
       // Without the cache every view costs calls to Xero, and nothing else.
       const kept = await entriesOf.change(organisationId, id, merge).catch(() => undefined);

@@ -6,7 +6,7 @@ import type { ViewError } from '#shared/contract/view.ts';
 import type { UnfinishedWrite } from '#shared/contract/write.ts';
 import type { Deps } from '../deps.ts';
 import type { Credit } from '../ledger/credit.ts';
-import type { LedgerDocument } from '../ledger/document.ts';
+import type { LedgerDocument, UnreadableDocument } from '../ledger/document.ts';
 import type { LedgerRead } from '../ledger/ledger.ts';
 import { buildSummary } from '../ledger/summary.ts';
 import { billUrl, contactUrl, invoiceUrl, quoteUrl } from '../xero/deep-links.ts';
@@ -14,6 +14,7 @@ import type { XeroCaller, XeroOrganisation } from '../xero/gateway.ts';
 import type { Actor } from './actor.ts';
 import { listUnfinished } from './list-unfinished.ts';
 import { type Connected, findOrganisation, getOrganisation } from './organisation.ts';
+import { findUnreadableFailure } from './unreadable.ts';
 
 /** One look at a record: who looks, at which organisation, and whether Xero is to be asked anew. */
 export type Viewing = { deps: Deps; actor: Actor; connection: Connected; caller: XeroCaller; isFresh: boolean };
@@ -58,11 +59,20 @@ type Known = {
   unfinished: UnfinishedWrite[];
   documents: readonly LedgerDocument[];
   credits: readonly Credit[] | null;
-  read: { asOf: string | null; isStale: boolean; failure: AppError | null };
+  read: {
+    asOf: string | null;
+    isStale: boolean;
+    failure: AppError | null;
+    unreadable: readonly Pick<UnreadableDocument, 'kind'>[];
+  };
 };
 
 export function toFigures(viewing: Viewing, { organisation, unfinished, documents, credits, read }: Known): Figures {
-  const failure = organisation.failure ?? read.failure ?? findConnectionFault(viewing.connection);
+  const failure =
+    organisation.failure ??
+    read.failure ??
+    findConnectionFault(viewing.connection) ??
+    findUnreadableFailure(viewing.actor, read.unreadable);
   return {
     summary: buildSummarise(viewing, organisation.value)(documents, credits),
     asOf: read.asOf,
@@ -99,13 +109,14 @@ export function toViewError(failure: AppError, actor: Actor): ViewError {
     requestId: actor.requestId,
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     ...(reason.success && { reason: reason.data }),
+    ...(typeof extension?.unreadable === 'number' && { unreadable: extension.unreadable }),
   };
 }
 
 /** Without the organisation's zone and currency no figure can be told. */
-export async function readOrganisation({ deps, connection, caller }: Viewing) {
+export async function readOrganisation({ deps, connection, caller, isFresh }: Viewing) {
   try {
-    return { value: await getOrganisation(deps, connection, caller), failure: null };
+    return { value: await getOrganisation(deps, connection, caller, { isFresh }), failure: null };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { value: null, failure: error };

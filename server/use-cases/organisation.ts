@@ -35,15 +35,29 @@ export function findOrganisation(connection: ConnectionRow | undefined): XeroOrg
   return connection?.organisation ? organisationSchema.parse(JSON.parse(connection.organisation)) : undefined;
 }
 
-/** The organisation, asked for in Xero the first time and stored with the connection. */
+/** An organisation that could not be read is not asked for again with every look. */
+const unreadableForSeconds = 60;
+
+/**
+ * The organisation, asked for in Xero the first time and stored with the connection. One that could not be read a moment
+ * ago is asked for again only where `isFresh` says that a person wants it.
+ */
 export async function getOrganisation(
   deps: Deps,
   connection: Connected,
   caller: XeroCaller,
+  { isFresh }: { isFresh: boolean },
 ): Promise<XeroOrganisation> {
   const stored = findOrganisation(connection);
   if (stored) return stored;
-  const organisation = await deps.xero.getOrganisation(caller);
+  const mark = `organisation:${connection.organisationId}:unreadable`;
+  const isKnownBad = !isFresh && (await deps.cache.get(mark).catch(() => undefined)) !== undefined;
+  if (isKnownBad) throw new AppError('xero_invalid_answer');
+  const organisation = await deps.xero.getOrganisation(caller).catch(async (error: unknown) => {
+    const isBad = error instanceof AppError && error.code === 'xero_invalid_answer';
+    if (isBad) await deps.cache.set(mark, '1', unreadableForSeconds).catch(() => undefined);
+    throw error;
+  });
   await deps.store.connections.saveOrganisation(
     connection.workspaceId,
     connection.organisationId,

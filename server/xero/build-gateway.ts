@@ -23,6 +23,8 @@ import { buildGovernor, type Waited, type XeroGovernor } from './governor.ts';
 import { listOpenInvoices, listQuotes } from './list-documents.ts';
 import { lookForInvoices, lookForQuotes } from './look-for-writes.ts';
 import { parseOrganisation } from './parse-organisation.ts';
+import type { ListDeps } from './read-pages.ts';
+import { buildNoteSetAside, type XeroList } from './read-rows.ts';
 import { buildSendQuestion } from './send-question.ts';
 import { buildTokens, type XeroTokens } from './tokens.ts';
 import { createDocument, updateInvoice } from './write-documents.ts';
@@ -37,6 +39,8 @@ export type XeroGatewayDeps = {
   sealer: Sealer;
   wait: Wait;
   onWait?: (waited: Waited) => void;
+  /** Rows of a list that could not be read. */
+  onSetAside?: (list: XeroList, rows: number) => void;
   /** Tests pass their own; real chance when absent. */
   random?: Random;
 };
@@ -56,48 +60,50 @@ export function buildXeroGateway(
   const timeoutMs = config.timeoutMs ?? defaultTimeoutMs;
   const tokens = buildTokens(shared);
   const governor = buildGovernor({ ...shared, dailyCalls: config.dailyCalls });
-  const connections = buildConnections({ ...shared, apiUrl: config.apiUrl, timeoutMs });
+  const noteSetAside = buildNoteSetAside(given.log, given.onSetAside ?? (() => undefined));
+  const connections = buildConnections({ ...shared, noteSetAside, apiUrl: config.apiUrl, timeoutMs });
   const send = buildSendQuestion({ ...shared, apiUrl: config.apiUrl, contexts: installAxiosInterceptor() });
   const asking = { ...shared, tokens, governor, timeoutMs, send };
   const checks = { ...shared, connections, tokens };
   const ask = buildAsk({ ...asking, toConnectionError: buildToConnectionError(checks, { isSure: false }) });
   const askToBeSure = buildAsk({ ...asking, toConnectionError: buildToConnectionError(checks, { isSure: true }) });
-  const lists = { ask, log: given.log, now: () => given.clock.now() };
+  const lists = { ask, noteSetAside, log: given.log, now: () => given.clock.now() };
   return {
     tokens,
     governor,
     getOrganisation: (caller) => getOrganisation(ask, caller, given.log),
     listOpenInvoices: (caller, contactIds) => listOpenInvoices(lists, caller, contactIds),
     listQuotes: (caller, contactId) => listQuotes(lists, caller, contactId),
-    searchContacts: (caller, term) => searchContacts(ask, caller, term),
-    findContactsByAccountNumber: (caller, accountNumber) => findContactsByAccountNumber(ask, caller, accountNumber),
-    findContactsByNumber: (caller, contactNumber) => findContactsByNumber(ask, caller, contactNumber),
+    searchContacts: (caller, term) => searchContacts(lists, caller, term),
+    findContactsByAccountNumber: (caller, accountNumber) => findContactsByAccountNumber(lists, caller, accountNumber),
+    findContactsByNumber: (caller, contactNumber) => findContactsByNumber(lists, caller, contactNumber),
     getContact: (caller, contactId) => getContact(ask, caller, contactId),
     createContact: (caller, body, idempotencyKey) => createContact(ask, caller, body, idempotencyKey),
-    ...buildDocumentQuestions(ask, () => given.clock.now()),
+    ...buildDocumentQuestions(lists),
     ...buildDocumentReads(lists),
     ...buildChangeReads(lists),
-    listConnections: connections.list,
+    listConnections: async (accessToken, how) => (await connections.list(accessToken, how)).connections,
     lookAtConnection: buildLook(checks, (caller) => getOrganisation(askToBeSure, caller, given.log)),
     deleteConnection: connections.remove,
   };
 }
 
-function buildDocumentQuestions(ask: Ask, now: () => Date) {
+function buildDocumentQuestions(lists: ListDeps) {
+  const { ask, now } = lists;
   return {
-    listChoices: (caller) => listChoices(ask, caller),
+    listChoices: (caller) => listChoices(lists, caller),
     getContactDefaults: (caller, contactId) => getContactDefaults(ask, caller, contactId, now),
     createDocument: (caller, write) => createDocument(ask, caller, write),
     updateInvoice: (caller, write) => updateInvoice(ask, caller, write),
     changeQuoteStatus: (caller, change) => changeQuoteStatus(ask, caller, change),
     getDocument: (caller, place) => getDocument(ask, caller, place),
-    lookForInvoices: (caller, look) => lookForInvoices(ask, caller, look),
-    lookForQuotes: (caller, look) => lookForQuotes(ask, caller, look),
-    findBillsByNumber: (caller, bill) => findBillsByNumber(ask, caller, bill),
+    lookForInvoices: (caller, look) => lookForInvoices(lists, caller, look),
+    lookForQuotes: (caller, look) => lookForQuotes(lists, caller, look),
+    findBillsByNumber: (caller, bill) => findBillsByNumber(lists, caller, bill),
     attachFile: (caller, place, attachment) => extras.attachFile(ask, caller, place, attachment),
-    listAttachments: (caller, place) => extras.listAttachments(ask, caller, place),
+    listAttachments: (caller, place) => extras.listAttachments(lists, caller, place),
     addHistory: (caller, place, note) => extras.addHistory(ask, caller, place, note),
-    listHistory: (caller, place) => extras.listHistory(ask, caller, place),
+    listHistory: (caller, place) => extras.listHistory(lists, caller, place),
     emailInvoice: (caller, id, idempotencyKey) => extras.emailInvoice(ask, caller, id, idempotencyKey),
     getPdf: (caller, place) => extras.getPdf(ask, caller, place),
     getOnlineInvoiceUrl: (caller, id) => extras.getOnlineInvoiceUrl(ask, caller, id),

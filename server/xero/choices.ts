@@ -1,30 +1,34 @@
-import type { z } from 'zod';
 import type { Ask } from './ask.ts';
 import { getContactAnswer } from './contacts.ts';
 import type { XeroCaller, XeroChoices, XeroContactDefaults } from './gateway.ts';
 import {
-  accountsSchema,
-  brandingThemesSchema,
+  accountsList,
+  brandingThemesList,
+  type ChoiceList,
   contactDefaultsSchema,
-  currenciesSchema,
-  itemsSchema,
-  taxRatesSchema,
-  trackingSchema,
+  currenciesList,
+  itemsList,
+  taxRatesList,
+  trackingList,
 } from './parse-choices.ts';
 import { readAnswer, readDate } from './read-answer.ts';
+import type { Reading } from './read-pages.ts';
 import type { Question } from './send-question.ts';
 
 /** What forms pick from: each list one call, side by side. */
-export async function listChoices(ask: Ask, caller: XeroCaller): Promise<XeroChoices> {
-  const read = async <T extends z.ZodType>(name: string, schema: T, send: Question['send']): Promise<z.output<T>> =>
-    readAnswer(await ask(caller, { name, send }), schema);
+export async function listChoices({ ask, noteSetAside }: Reading, caller: XeroCaller): Promise<XeroChoices> {
+  const read = async <Choice>(name: string, of: ChoiceList<Choice>, send: Question['send']): Promise<Choice[]> => {
+    const { rows, faults } = of.read(await ask(caller, { name, send }));
+    noteSetAside(of.list, faults);
+    return rows;
+  };
   const [accounts, taxRates, items, tracking, currencies, brandingThemes] = await Promise.all([
-    read('GET /Accounts', accountsSchema, (api, tenantId) => api.getAccounts(tenantId)),
-    read('GET /TaxRates', taxRatesSchema, (api, tenantId) => api.getTaxRates(tenantId)),
-    read('GET /Items', itemsSchema, (api, tenantId) => api.getItems(tenantId, undefined, undefined, undefined, 4)),
-    read('GET /TrackingCategories', trackingSchema, (api, tenantId) => api.getTrackingCategories(tenantId)),
-    read('GET /Currencies', currenciesSchema, (api, tenantId) => api.getCurrencies(tenantId)),
-    read('GET /BrandingThemes', brandingThemesSchema, (api, tenantId) => api.getBrandingThemes(tenantId)),
+    read('GET /Accounts', accountsList, (api, tenantId) => api.getAccounts(tenantId)),
+    read('GET /TaxRates', taxRatesList, (api, tenantId) => api.getTaxRates(tenantId)),
+    read('GET /Items', itemsList, (api, tenantId) => api.getItems(tenantId, undefined, undefined, undefined, 4)),
+    read('GET /TrackingCategories', trackingList, (api, tenantId) => api.getTrackingCategories(tenantId)),
+    read('GET /Currencies', currenciesList, (api, tenantId) => api.getCurrencies(tenantId)),
+    read('GET /BrandingThemes', brandingThemesList, (api, tenantId) => api.getBrandingThemes(tenantId)),
   ]);
   return { accounts, taxRates, items, tracking, currencies, brandingThemes };
 }

@@ -5,6 +5,7 @@ import type { ReconnectReason } from '#shared/contract/settings.ts';
 import type { XeroCaller, XeroConnection } from './gateway.ts';
 import { sendHttp } from './http.ts';
 import { parseConnections } from './parse-connections.ts';
+import type { NoteSetAside } from './read-rows.ts';
 import { explainRefusal, isConsentTooSmall, toReconnectNeeded } from './reconnect.ts';
 import { isRetryable, type RetryPolicy, retryPolicies, toBackoffMs } from './retry-policy.ts';
 import type { AccessToken, XeroTokens } from './tokens.ts';
@@ -17,11 +18,19 @@ export type ListOptions = { authEventId?: string; priority?: XeroCaller['priorit
 
 /** Which organisations a token may ask, by Xero's own list; the calls count for no organisation's limits. */
 export type Connections = {
-  list(accessToken: string, how?: ListOptions): Promise<XeroConnection[]>;
+  /** `isWhole`: every row of the list could be read, so that one that is missing is not there. */
+  list(accessToken: string, how?: ListOptions): Promise<{ connections: XeroConnection[]; isWhole: boolean }>;
   remove(accessToken: string, connectionId: string): Promise<boolean>;
 };
 
-type Deps = { apiUrl: string; userAgent: string; timeoutMs: number; wait: Wait; random: Random };
+type Deps = {
+  apiUrl: string;
+  userAgent: string;
+  timeoutMs: number;
+  wait: Wait;
+  random: Random;
+  noteSetAside: NoteSetAside;
+};
 
 export function buildConnections(deps: Deps): Connections {
   const send = (method: 'GET' | 'DELETE', path: string, accessToken: string) => {
@@ -36,8 +45,10 @@ export function buildConnections(deps: Deps): Connections {
     async list(accessToken, { authEventId, priority = 'person' } = {}) {
       const query = authEventId === undefined ? '' : `?authEventId=${encodeURIComponent(authEventId)}`;
       const outcome = await repeat(deps, retryPolicies[priority], () => send('GET', query, accessToken));
-      if (outcome.kind === 'answer' && isSuccess(outcome.answer)) return parseConnections(outcome.answer);
-      throw toAppError(outcome);
+      if (outcome.kind !== 'answer' || !isSuccess(outcome.answer)) throw toAppError(outcome);
+      const { connections, faults } = parseConnections(outcome.answer);
+      deps.noteSetAside('connections', faults);
+      return { connections, isWhole: faults.length === 0 };
     },
     async remove(accessToken, connectionId) {
       const outcome = await send('DELETE', `/${encodeURIComponent(connectionId)}`, accessToken);
@@ -138,8 +149,9 @@ async function askList(
 ): Promise<ReconnectReason | undefined> {
   try {
     const known = await connections.list(token, { priority });
-    const isThere = known.some(({ tenantId }) => tenantId.toLowerCase() === organisationId.toLowerCase());
-    return isThere ? undefined : 'disconnected_in_xero';
+    const isThere = known.connections.some(({ tenantId }) => tenantId.toLowerCase() === organisationId.toLowerCase());
+    // A row that could not be read may be this one.
+    return isThere || !known.isWhole ? undefined : 'disconnected_in_xero';
   } catch (error) {
     return error instanceof AppError && error.code === 'xero_unauthorized' ? 'token_refused' : undefined;
   }

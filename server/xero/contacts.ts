@@ -3,9 +3,10 @@ import type { Contact } from 'xero-node/dist/gen/model/accounting/contact.js';
 import { Phone } from 'xero-node/dist/gen/model/accounting/phone.js';
 import { AppError } from '#shared/app-error.ts';
 import type { Ask } from './ask.ts';
-import type { NewXeroContact, XeroCaller, XeroContactRow } from './gateway.ts';
+import type { FoundContacts, NewXeroContact, XeroCaller, XeroContactRow } from './gateway.ts';
 import { parseContact, parseContacts } from './parse-contacts.ts';
 import { invalidAnswer } from './read-answer.ts';
+import type { Reading } from './read-pages.ts';
 import type { Question } from './send-question.ts';
 import type { XeroAnswer } from './xero-answer.ts';
 
@@ -20,40 +21,40 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const accountNumberText = /^[^"\\\p{C}]{1,50}$/u;
 
 /** Xero looks in names, contact number and e-mail address itself; no `where`, so that any character is safe. */
-export async function searchContacts(ask: Ask, caller: XeroCaller, term: string): Promise<XeroContactRow[]> {
+export async function searchContacts(reading: Reading, caller: XeroCaller, term: string): Promise<XeroContactRow[]> {
   const searchTerm = term.trim();
-  return searchTerm === '' ? [] : listContacts(ask, caller, { searchTerm });
+  return searchTerm === '' ? [] : (await listContacts(reading, caller, { searchTerm })).contacts;
 }
 
 /**
  * Active contacts with exactly this contact number, which is ours and unique. `isWhole`: Xero's search held all that it
- * found, so that finding none means there is none.
+ * found and each could be read, so that finding none means there is none.
  */
 export async function findContactsByNumber(
-  ask: Ask,
+  reading: Reading,
   caller: XeroCaller,
   contactNumber: string,
-): Promise<{ contacts: XeroContactRow[]; isWhole: boolean }> {
-  const found = await searchContacts(ask, caller, contactNumber);
-  const contacts = found.filter((contact) => contact.contactNumber === contactNumber);
-  return { contacts, isWhole: found.length < contactsPerSearch };
+): Promise<FoundContacts> {
+  const { contacts, isWhole } = await listContacts(reading, caller, { searchTerm: contactNumber });
+  return { contacts: contacts.filter((contact) => contact.contactNumber === contactNumber), isWhole };
 }
 
 /** Xero's search leaves account numbers out; `where` knows them, indexed, when they are given whole. */
 export async function findContactsByAccountNumber(
-  ask: Ask,
+  reading: Reading,
   caller: XeroCaller,
   accountNumber: string,
 ): Promise<XeroContactRow[]> {
   const text = accountNumber.trim();
-  return accountNumberText.test(text) ? listContacts(ask, caller, { where: `AccountNumber=="${text}"` }) : [];
+  if (!accountNumberText.test(text)) return [];
+  return (await listContacts(reading, caller, { where: `AccountNumber=="${text}"` })).contacts;
 }
 
 async function listContacts(
-  ask: Ask,
+  { ask, noteSetAside }: Reading,
   caller: XeroCaller,
   { searchTerm, where }: { searchTerm?: string; where?: string },
-): Promise<XeroContactRow[]> {
+): Promise<FoundContacts> {
   const answer = await ask(caller, {
     name: 'GET /Contacts',
     send: (api, tenantId) =>
@@ -70,7 +71,10 @@ async function listContacts(
         contactsPerSearch,
       ),
   });
-  return parseContacts(answer).filter(({ isArchived }) => !isArchived);
+  const { rows, faults } = parseContacts(answer);
+  noteSetAside('contacts', faults);
+  const isWhole = faults.length === 0 && rows.length < contactsPerSearch;
+  return { contacts: rows.filter(({ isArchived }) => !isArchived), isWhole };
 }
 
 /** Xero takes a contact number in the place of an id too: only an id is asked for, and only its contact is taken. */

@@ -1,92 +1,129 @@
 import { z } from 'zod';
 import type { Credit } from '#server/ledger/credit.ts';
+import type { UnreadableDocument } from '#server/ledger/document.ts';
 import { findCreditSide } from './credit-side.ts';
-import { currencySchema, decimalSchema, idSchema, rateSchema } from './fields.ts';
+import { currencySchema, idSchema, optionalDecimalSchema, optionalTextSchema, rateSchema } from './fields.ts';
 import type { XeroCaller } from './gateway.ts';
-import { readAnswer, readDate } from './read-answer.ts';
-import { earliestOf, type ListDeps } from './read-pages.ts';
+import { paginationSchema } from './pagination.ts';
+import { parseRow, readAnswer, readDate } from './read-answer.ts';
+import { type CountedPage, earliestOf, type ListDeps, readPages } from './read-pages.ts';
+import { describeFault, type XeroList } from './read-rows.ts';
+import { toRowKeys } from './row-keys.ts';
 import type { Question } from './send-question.ts';
 import type { XeroAnswer } from './xero-answer.ts';
 
 const perPage = 1000;
 const where = 'Status=="AUTHORISED"';
 
+/** `unreadable`: may be unused credit too. Their `kind` says the side they stand on. */
+export type LoadedCredits = { credits: Credit[]; unreadable: UnreadableDocument[]; asOf: string };
+
 /** Every credit note, prepayment and overpayment of the organisation that is not used up: Xero has no filter by contact. */
-export async function listCredits(deps: ListDeps, caller: XeroCaller): Promise<{ credits: Credit[]; asOf: string }> {
+export async function listCredits(deps: ListDeps, caller: XeroCaller): Promise<LoadedCredits> {
   const loads = await Promise.all(kinds.map((kind) => readAll(deps, caller, kind)));
-  return { credits: loads.flatMap(({ credits }) => credits), asOf: earliestOf(deps, loads) };
+  const pages = loads.flat();
+  const byId = new Map(pages.flatMap(({ credits }) => credits.map((credit) => [credit.id, credit] as const)));
+  const unreadable = pages.flatMap((page) => page.unreadable);
+  return { credits: [...byId.values()], unreadable, asOf: earliestOf(deps, pages) };
 }
 
-type Kind = { name: string; send: (page: number) => Question['send']; rowsOf: (answer: XeroAnswer) => Row[] };
+/** Where the rows of a list stand in the answer, and where each of them has its id. */
+type Place = { list: XeroList; member: string; idName: string };
+type Kind = Place & { send: (page: number) => Question['send'] };
+type Page = CountedPage & LoadedCredits;
 
-async function readAll(deps: ListDeps, caller: XeroCaller, { name, send, rowsOf }: Kind) {
-  const credits: Credit[] = [];
-  let first: string | undefined;
-  for (let page = 1; ; page += 1) {
-    const answer = await deps.ask(caller, { name, send: send(page) });
-    const rows = rowsOf(answer);
-    first ??= readDate(answer, deps.now());
-    credits.push(...rows.flatMap((row) => toCredit(deps, row) ?? []));
-    if (rows.length < perPage) return { credits, asOf: first };
-  }
+function readAll(deps: ListDeps, caller: XeroCaller, { send, ...place }: Kind): Promise<Page[]> {
+  const readPage = async (page: number): Promise<Page> => {
+    const answer = await deps.ask(caller, { name: `GET /${place.member}`, send: send(page) });
+    return { ...toPage(deps, place, answer), asOf: readDate(answer, deps.now()) };
+  };
+  return readPages(readPage, { pageSize: perPage });
 }
 
 const rowSchema = z.object({
-  Type: z.string(),
-  Status: z.string(),
+  id: idSchema,
+  Type: z.string().min(1),
+  Status: z.string().min(1),
   Contact: z.object({ ContactID: idSchema }),
   CurrencyCode: currencySchema,
   CurrencyRate: rateSchema,
-  RemainingCredit: decimalSchema.optional(),
+  RemainingCredit: optionalDecimalSchema,
 });
-const idOf = <const K extends string>(key: K) =>
-  rowSchema.and(z.object({ [key]: idSchema } as Record<K, typeof idSchema>));
-const listsSchemas = {
-  creditNotes: z.object({ CreditNotes: z.array(idOf('CreditNoteID')) }),
-  prepayments: z.object({ Prepayments: z.array(idOf('PrepaymentID')) }),
-  overpayments: z.object({ Overpayments: z.array(idOf('OverpaymentID')) }),
-};
-type Row = z.output<typeof rowSchema> & { id: string };
+/** What is read of a row whatever the rest of it holds. */
+const glimpseSchema = z
+  .object({
+    id: idSchema.nullable().catch(null),
+    Type: optionalTextSchema.catch(null),
+    Status: optionalTextSchema.catch(null),
+    Contact: z.object({ ContactID: idSchema.nullable().catch(null) }).catch({ ContactID: null }),
+  })
+  .catch({ id: null, Type: null, Status: null, Contact: { ContactID: null } });
 
-/** An unused credit; undefined for what is used up, not approved, or of a type whose side is not known. */
-function toCredit({ log }: ListDeps, row: Row): Credit | undefined {
-  const { id, Type, Status, Contact, CurrencyCode, CurrencyRate, RemainingCredit } = row;
-  if (Status !== 'AUTHORISED' || RemainingCredit === undefined || /^0(\.0+)?$/.test(RemainingCredit)) return undefined;
-  const side = findCreditSide(Type);
-  if (!side)
-    log.warn({ type: Type }, 'Xero named a type of credit that is not known here; it is counted on neither side');
-  return (
-    side && {
-      id,
-      side,
-      contactId: Contact.ContactID,
-      currency: CurrencyCode,
-      rate: CurrencyRate,
-      remaining: RemainingCredit,
+const objectSchema = z.record(z.string(), z.unknown());
+const rowsSchema = z.array(z.unknown());
+
+function toPage(deps: ListDeps, { list, member, idName }: Place, answer: XeroAnswer): Omit<Page, 'asOf'> {
+  const answered = readAnswer(answer, objectSchema);
+  const rows = parseRow(answered[member], rowsSchema);
+  const page: Omit<Page, 'asOf'> = {
+    credits: [],
+    unreadable: [],
+    rowKeys: toRowKeys(rows, idName),
+    pagination: paginationSchema.parse(answered.pagination),
+  };
+  const faults: string[] = [];
+  for (const row of rows.map((one) => withId(one, idName))) {
+    const parsed = rowSchema.safeParse(row);
+    if (parsed.success) page.credits.push(...toCredit(deps, parsed.data));
+    else if (mayBeUnused(row)) {
+      page.unreadable.push(toUnreadable(row));
+      faults.push(describeFault(parsed.error));
     }
-  );
+  }
+  deps.noteSetAside(list, faults);
+  return page;
+}
+
+function withId(row: unknown, idName: string): unknown {
+  const { data } = objectSchema.safeParse(row);
+  return data && { ...data, id: data[idName] };
+}
+
+/** An unused credit; none for what is used up, not approved, or of a type whose side is not known. */
+function toCredit({ log }: ListDeps, row: z.output<typeof rowSchema>): Credit[] {
+  const { id, Type, Status, Contact, CurrencyCode: currency, CurrencyRate: rate, RemainingCredit: remaining } = row;
+  if (Status !== 'AUTHORISED' || remaining === null || /^0(\.0+)?$/.test(remaining)) return [];
+  const side = findCreditSide(Type);
+  if (side) return [{ id, side, contactId: Contact.ContactID, currency, rate, remaining }];
+  log.warn({ type: Type }, 'Xero named a type of credit that is not known here; it is counted on neither side');
+  return [];
+}
+
+function mayBeUnused(row: unknown): boolean {
+  const { Status } = glimpseSchema.parse(row);
+  return Status === null || Status === 'AUTHORISED';
+}
+
+function toUnreadable(row: unknown): UnreadableDocument {
+  const { id, Type, Status, Contact } = glimpseSchema.parse(row);
+  const kind = findCreditSide(Type ?? '') ?? null;
+  return { id, kind, contactId: Contact.ContactID, status: Status, updatedAt: null };
 }
 
 const kinds: readonly Kind[] = [
   {
-    name: 'GET /CreditNotes',
+    ...{ list: 'credit_notes', member: 'CreditNotes', idName: 'CreditNoteID' },
     send: (page) => (api, tenantId) =>
       api.getCreditNotes(tenantId, undefined, where, undefined, page, undefined, perPage),
-    rowsOf: (answer) =>
-      readAnswer(answer, listsSchemas.creditNotes).CreditNotes.map((row) => ({ ...row, id: row.CreditNoteID })),
   },
   {
-    name: 'GET /Prepayments',
+    ...{ list: 'prepayments', member: 'Prepayments', idName: 'PrepaymentID' },
     send: (page) => (api, tenantId) =>
       api.getPrepayments(tenantId, undefined, where, undefined, page, undefined, perPage),
-    rowsOf: (answer) =>
-      readAnswer(answer, listsSchemas.prepayments).Prepayments.map((row) => ({ ...row, id: row.PrepaymentID })),
   },
   {
-    name: 'GET /Overpayments',
+    ...{ list: 'overpayments', member: 'Overpayments', idName: 'OverpaymentID' },
     send: (page) => (api, tenantId) =>
       api.getOverpayments(tenantId, undefined, where, undefined, page, undefined, perPage),
-    rowsOf: (answer) =>
-      readAnswer(answer, listsSchemas.overpayments).Overpayments.map((row) => ({ ...row, id: row.OverpaymentID })),
   },
 ];

@@ -1,13 +1,20 @@
 import { z } from 'zod';
 import { AppError } from '#shared/app-error.ts';
 import type { Decimal } from '#shared/money.ts';
-import type { Ask } from './ask.ts';
 import type { XeroDocument } from './document.ts';
 import type { DocumentPlace } from './document-extras.ts';
-import { decimalSchema, optionalDateSchema, optionalTextSchema } from './fields.ts';
+import {
+  decimalSchema,
+  optionalDateSchema,
+  optionalDecimalSchema,
+  optionalList,
+  optionalTextSchema,
+} from './fields.ts';
 import type { XeroCaller } from './gateway.ts';
 import { getOnly, parseFullInvoices, parseFullQuotes } from './parse-full-documents.ts';
 import { invalidAnswer, readAnswer } from './read-answer.ts';
+import type { Reading } from './read-pages.ts';
+import { readRows } from './read-rows.ts';
 import type { XeroAnswer } from './xero-answer.ts';
 
 export type XeroPayment = { date: string | null; amount: Decimal; reference: string | null };
@@ -28,11 +35,11 @@ const unitDecimals = 4;
 
 /** In any status. Rejects with xero_not_found, also where the id is another kind's. */
 export async function getDocumentDetail(
-  ask: Ask,
+  reading: Reading,
   caller: XeroCaller,
   { kind, id }: DocumentPlace,
 ): Promise<XeroDocumentDetail> {
-  const answer = await ask(caller, {
+  const answer = await reading.ask(caller, {
     name: kind === 'quote' ? 'GET /Quotes/{id}' : 'GET /Invoices/{id}',
     send: (api, tenantId) =>
       kind === 'quote' ? api.getQuote(tenantId, id) : api.getInvoice(tenantId, id, unitDecimals),
@@ -40,7 +47,7 @@ export async function getDocumentDetail(
   const document = getOnly(kind === 'quote' ? parseFullQuotes(answer) : parseFullInvoices(answer));
   if (document.id !== id.toLowerCase()) throw invalidAnswer('another document than asked for');
   if (document.kind !== kind) throw new AppError('xero_not_found');
-  return { ...document, ...parseExtras(answer) };
+  return { ...document, ...parseExtras(reading, answer) };
 }
 
 const paymentSchema = z
@@ -54,42 +61,52 @@ const paymentSchema = z
 
 const appliedSchema = z.object({
   Date: optionalDateSchema,
-  AppliedAmount: decimalSchema.optional(),
+  AppliedAmount: optionalDecimalSchema,
   CreditNoteNumber: optionalTextSchema,
   InvoiceNumber: optionalTextSchema,
 });
-const appliedListSchema = z.array(appliedSchema).default([]);
+type Applied = z.output<typeof appliedSchema>;
 
+const rowsSchema = optionalList(z.unknown());
 const rowSchema = z.object({
   Contact: z.object({ Name: optionalTextSchema }),
-  Payments: z.array(paymentSchema).default([]),
-  CreditNotes: appliedListSchema,
-  Prepayments: appliedListSchema,
-  Overpayments: appliedListSchema,
+  Payments: rowsSchema,
+  CreditNotes: rowsSchema,
+  Prepayments: rowsSchema,
+  Overpayments: rowsSchema,
 });
-const answerSchema = z.object({ Invoices: z.array(rowSchema).optional(), Quotes: z.array(rowSchema).optional() });
+const answerSchema = z.object({ Invoices: optionalList(rowSchema), Quotes: optionalList(rowSchema) });
 
-function parseExtras(answer: XeroAnswer): Pick<XeroDocumentDetail, 'contactName' | 'payments' | 'credits'> {
+/** A payment or credit that cannot be read is left out; what is due is the document's own. */
+function parseExtras({ noteSetAside }: Reading, answer: XeroAnswer) {
   const { Invoices, Quotes } = readAnswer(answer, answerSchema);
-  const row = Invoices?.[0] ?? Quotes?.[0];
+  const row = Invoices[0] ?? Quotes[0];
   if (!row) throw invalidAnswer('no document');
+  const payments = readRows(row.Payments, paymentSchema);
+  const applied = (rows: readonly unknown[]) => {
+    const read = readRows(rows, appliedSchema);
+    noteSetAside('applied_credits', read.faults);
+    return read.rows;
+  };
+  noteSetAside('payments', payments.faults);
   return {
     contactName: row.Contact.Name,
     // A payment that was taken back stays in the list, marked.
-    payments: row.Payments.filter(({ Status }) => Status !== 'DELETED')
+    payments: payments.rows
+      .filter(({ Status }) => Status !== 'DELETED')
       .map(({ date, amount, reference }) => ({ date, amount, reference }))
       .sort(byDate),
     credits: [
-      ...toApplied('credit_note', row.CreditNotes),
-      ...toApplied('prepayment', row.Prepayments),
-      ...toApplied('overpayment', row.Overpayments),
+      ...toApplied('credit_note', applied(row.CreditNotes)),
+      ...toApplied('prepayment', applied(row.Prepayments)),
+      ...toApplied('overpayment', applied(row.Overpayments)),
     ].sort(byDate),
   };
 }
 
-function toApplied(kind: XeroAppliedCredit['kind'], rows: z.output<typeof appliedListSchema>): XeroAppliedCredit[] {
+function toApplied(kind: XeroAppliedCredit['kind'], rows: readonly Applied[]): XeroAppliedCredit[] {
   return rows.flatMap(({ Date: date, AppliedAmount: amount, CreditNoteNumber, InvoiceNumber }) =>
-    amount === undefined ? [] : [{ kind, number: CreditNoteNumber ?? InvoiceNumber, date, amount }],
+    amount === null ? [] : [{ kind, number: CreditNoteNumber ?? InvoiceNumber, date, amount }],
   );
 }
 

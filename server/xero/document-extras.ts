@@ -2,8 +2,11 @@ import { z } from 'zod';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import { linkSchema } from '#shared/contract/text.ts';
 import type { Ask } from './ask.ts';
+import { optionalList, optionalTextSchema } from './fields.ts';
 import type { XeroCaller } from './gateway.ts';
 import { invalidAnswer, readAnswer } from './read-answer.ts';
+import type { Reading } from './read-pages.ts';
+import { readRows } from './read-rows.ts';
 import type { Question } from './send-question.ts';
 
 export type DocumentPlace = { kind: DocumentKind; id: string };
@@ -27,13 +30,21 @@ export async function attachFile(
   readAnswer(await ask(caller, { name, isWrite: true, body: { bytes, contentType }, send }), attachmentsSchema);
 }
 
-const attachmentsSchema = z.object({ Attachments: z.array(z.object({ FileName: z.string() })) });
+const attachmentsSchema = z.object({ Attachments: z.array(z.unknown()) });
+const attachmentSchema = z.object({ FileName: z.string() });
 
-export async function listAttachments(ask: Ask, caller: XeroCaller, { kind, id }: DocumentPlace): Promise<string[]> {
+export async function listAttachments(
+  { ask, noteSetAside }: Reading,
+  caller: XeroCaller,
+  { kind, id }: DocumentPlace,
+): Promise<string[]> {
   const send: Question['send'] = (api, tenantId) =>
     kind === 'quote' ? api.getQuoteAttachments(tenantId, id) : api.getInvoiceAttachments(tenantId, id);
   const name = kind === 'quote' ? 'GET /Quotes/{id}/Attachments' : 'GET /Invoices/{id}/Attachments';
-  return readAnswer(await ask(caller, { name, send }), attachmentsSchema).Attachments.map(({ FileName }) => FileName);
+  const { Attachments } = readAnswer(await ask(caller, { name, send }), attachmentsSchema);
+  const { rows, faults } = readRows(Attachments, attachmentSchema);
+  noteSetAside('attachments', faults);
+  return rows.map(({ FileName }) => FileName);
 }
 
 /** Leaves a note in the document's history; `json` is `{"HistoryRecords":[…]}` as stored. */
@@ -50,16 +61,22 @@ export async function addHistory(
   readAnswer(await ask(caller, { name, isWrite: true, body, send }), historySchema);
 }
 
-const historySchema = z.object({
-  HistoryRecords: z.array(z.object({ Details: z.string().nullish() })).default([]),
-});
+const historySchema = z.object({ HistoryRecords: optionalList(z.unknown()) });
+const historyRecordSchema = z.object({ Details: optionalTextSchema });
 
 /** The texts in the document's history. */
-export async function listHistory(ask: Ask, caller: XeroCaller, { kind, id }: DocumentPlace): Promise<string[]> {
+export async function listHistory(
+  { ask, noteSetAside }: Reading,
+  caller: XeroCaller,
+  { kind, id }: DocumentPlace,
+): Promise<string[]> {
   const send: Question['send'] = (api, tenantId) =>
     kind === 'quote' ? api.getQuoteHistory(tenantId, id) : api.getInvoiceHistory(tenantId, id);
   const name = kind === 'quote' ? 'GET /Quotes/{id}/History' : 'GET /Invoices/{id}/History';
-  return readAnswer(await ask(caller, { name, send }), historySchema).HistoryRecords.map((r) => r.Details ?? '');
+  const { HistoryRecords } = readAnswer(await ask(caller, { name, send }), historySchema);
+  const { rows, faults } = readRows(HistoryRecords, historyRecordSchema);
+  noteSetAside('history', faults);
+  return rows.flatMap(({ Details }) => Details ?? []);
 }
 
 /** Xero sends the invoice to its contact; approved ones only. */
@@ -85,7 +102,7 @@ export async function getPdf(ask: Ask, caller: XeroCaller, { kind, id }: Documen
 }
 
 const onlineInvoicesSchema = z.object({
-  OnlineInvoices: z.array(z.object({ OnlineInvoiceUrl: z.string().nullish() })),
+  OnlineInvoices: optionalList(z.object({ OnlineInvoiceUrl: optionalTextSchema })),
 });
 
 /** Where the customer sees the invoice; null where Xero has no such page for it. */

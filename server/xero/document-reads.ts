@@ -1,6 +1,5 @@
-import type { Credit } from '#server/ledger/credit.ts';
 import type { LedgerDocument } from '#server/ledger/document.ts';
-import { listCredits } from './credits.ts';
+import { type LoadedCredits, listCredits } from './credits.ts';
 import { getDocumentDetail, type XeroDocumentDetail } from './document-detail.ts';
 import type { DocumentPlace } from './document-extras.ts';
 import type { LoadedDocuments, XeroCaller, XeroContactRow } from './gateway.ts';
@@ -30,7 +29,7 @@ export type XeroReads = {
   listDocumentsById(caller: XeroCaller, places: readonly DocumentPlace[]): Promise<LoadedDocuments>;
   getDocumentDetail(caller: XeroCaller, place: DocumentPlace): Promise<XeroDocumentDetail>;
   /** All that is not used up in the organisation: three calls up to 1,000 of each kind. */
-  listCredits(caller: XeroCaller): Promise<{ credits: Credit[]; asOf: string }>;
+  listCredits(caller: XeroCaller): Promise<LoadedCredits>;
 };
 
 /** What the change stream asks: of the whole organisation, `since` an instant of Xero's clock. */
@@ -60,7 +59,7 @@ export function buildDocumentReads(lists: ListDeps): XeroReads {
     listClosedInvoices: (caller, question, keep) => listClosedInvoices(lists, caller, question, keep),
     listClosedQuotes: (caller, contactIds) => listClosedQuotes(lists, caller, contactIds),
     listDocumentsById: (caller, places) => listDocumentsById(lists, caller, places),
-    getDocumentDetail: (caller, place) => getDocumentDetail(lists.ask, caller, place),
+    getDocumentDetail: (caller, place) => getDocumentDetail(lists, caller, place),
     listCredits: (caller) => listCredits(lists, caller),
   };
 }

@@ -4,32 +4,49 @@ import { isCalendarDate } from '#shared/calendar.ts';
 
 /** Fields as they stand in Xero's answers, read from exact JSON: numbers are strings of decimals by then. */
 
+/** A member that may be missing, null or empty: all three say that there is none, which is null here. */
+export function optional<T extends z.ZodType>(schema: T) {
+  return z
+    .union([z.literal(''), schema])
+    .nullish()
+    .transform((value): z.output<T> | null => (value === '' || value === undefined ? null : value));
+}
+
+/** A list that may be missing, null or empty. */
+export function optionalList<T extends z.ZodType>(schema: T) {
+  return optional(z.array(schema)).transform((rows) => rows ?? []);
+}
+
 /** What Xero writes in the place of an id that there is none of. */
 export const zeroId = '00000000-0000-0000-0000-000000000000';
 
 /** Xero writes ids in either case; ours are compared as text. */
-export const idSchema = z.guid().transform((id) => id.toLowerCase());
+export const idSchema = z
+  .guid()
+  .refine((id) => id !== zeroId)
+  .transform((id) => id.toLowerCase());
+
+export const optionalIdSchema = optional(z.guid()).transform((id) =>
+  id === null || id === zeroId ? null : id.toLowerCase(),
+);
 
 export const decimalSchema = z
   .string()
   .regex(/^-?\d+(\.\d+)?$/)
   .transform((text) => (/^-0+(\.0+)?$/.test(text) ? text.slice(1) : text));
 
-export const optionalDecimalSchema = decimalSchema.nullish().transform((value) => value ?? null);
+export const optionalDecimalSchema = optional(decimalSchema);
 
 /** Foreign units for one unit of the base currency: zero would divide by nothing, so it counts as not given. */
-export const rateSchema = decimalSchema
-  .transform((rate) => (new Big(rate).gt(0) ? rate : null))
-  .nullish()
-  .transform((rate) => rate ?? null);
+export const rateSchema = optionalDecimalSchema.transform((rate) =>
+  rate !== null && new Big(rate).gt(0) ? rate : null,
+);
 
 export const currencySchema = z.string().regex(/^[A-Z]{3}$/);
 
-/** Text that may be missing, null or empty: all three say that there is none. */
-export const optionalTextSchema = z
-  .string()
-  .nullish()
-  .transform((text) => text || null);
+export const optionalTextSchema = optional(z.string());
+
+export const optionalFlagSchema = optional(z.boolean());
 
 const microsoftDate = /^\/Date\((-?\d{1,15})([+-]\d{4})?\)\/$/;
 
@@ -50,9 +67,9 @@ export const dateSchema = z.string().transform((text, context) => {
  * A date that may be missing. Year 1 says so too: it is the least date of .NET, which Xero sends where nobody gave one;
  * a time zone can have moved it into the year before.
  */
-export const optionalDateSchema = dateSchema
-  .nullish()
-  .transform((date) => (date === undefined || date === null || date < '0002' ? null : date));
+export const optionalDateSchema = optional(dateSchema).transform((date) =>
+  date === null || date < '0002' ? null : date,
+);
 
 /** A moment, such as UpdatedDateUTC, as an ISO instant. A text without a zone is UTC, as the field's name says. */
 export const instantSchema = z.string().transform((text, context) => {
@@ -66,5 +83,7 @@ export const instantSchema = z.string().transform((text, context) => {
 
 function toIso(milliseconds: number): string | undefined {
   const date = new Date(milliseconds);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+  const text = Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+  // Years of more than four digits begin with a sign, and would not sort as text.
+  return text?.length === 24 ? text : undefined;
 }

@@ -1,10 +1,14 @@
+import { z } from 'zod';
 import { AppError } from '#shared/app-error.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import type { Ask } from './ask.ts';
 import type { XeroDocument } from './document.ts';
-import type { XeroCaller } from './gateway.ts';
+import { optionalDateSchema, optionalTextSchema } from './fields.ts';
+import type { KnownBill, XeroCaller } from './gateway.ts';
 import { getOnly, parseFullInvoices, parseFullQuotes } from './parse-full-documents.ts';
-import { findDate, invalidAnswer } from './read-answer.ts';
+import { findDate, invalidAnswer, readAnswer } from './read-answer.ts';
+import type { Reading } from './read-pages.ts';
+import { readRows } from './read-rows.ts';
 import type { Question } from './send-question.ts';
 
 const unitDecimals = 4;
@@ -39,10 +43,10 @@ function askForInvoice(id: string): Question {
 
 /** Bills of this supplier that carry this number already; voided and deleted ones left it free. */
 export async function findBillsByNumber(
-  ask: Ask,
+  { ask, noteSetAside }: Reading,
   caller: XeroCaller,
   { contactId, number }: { contactId: string; number: string },
-): Promise<XeroDocument[]> {
+): Promise<KnownBill[]> {
   const answer = await ask(caller, {
     name: 'GET /Invoices',
     send: (api, tenantId) =>
@@ -63,7 +67,14 @@ export async function findBillsByNumber(
         perPage,
       ),
   });
+  const { rows, faults } = readRows(readAnswer(answer, billsSchema).Invoices, billSchema);
+  noteSetAside('invoices', faults);
   const wanted = number.trim().toLowerCase();
-  const isSame = (row: XeroDocument) => row.kind === 'bill' && row.number?.trim().toLowerCase() === wanted;
-  return parseFullInvoices(answer).filter(isSame);
+  return rows.filter((row) => row.type === 'ACCPAY' && row.number.trim().toLowerCase() === wanted);
 }
+
+/** No more than is needed is read of them: a bill that is odd otherwise has its number all the same. */
+const billsSchema = z.object({ Invoices: z.array(z.unknown()) });
+const billSchema = z
+  .object({ Type: z.string(), InvoiceNumber: optionalTextSchema, Date: optionalDateSchema.catch(null) })
+  .transform((row) => ({ type: row.Type, number: row.InvoiceNumber ?? '', date: row.Date }));

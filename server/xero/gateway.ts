@@ -1,4 +1,4 @@
-import type { LedgerDocument } from '#server/ledger/document.ts';
+import type { LedgerDocument, UnreadableDocument } from '#server/ledger/document.ts';
 import type { Choices, ChoicesContact, PaymentTerms } from '#shared/contract/choices.ts';
 import type { Address } from '#shared/contract/record.ts';
 import type { ChangedQuote, QuoteStatusChange } from './change-quote-status.ts';
@@ -48,6 +48,8 @@ export type XeroContactRow = {
   mergedToContactId: string | null;
 };
 
+export type FoundContacts = { contacts: XeroContactRow[]; isWhole: boolean };
+
 export type NewXeroContact = {
   name: string;
   firstName?: string;
@@ -72,8 +74,14 @@ export type XeroContactDefaults = { contact: XeroContactRow; asOf: string } & Om
   'id' | 'name' | 'email' | 'isArchived'
 >;
 
-/** `asOf`: Xero's clock (the answer's Date header, of the first page) as an ISO instant. */
-export type LoadedDocuments = { documents: LedgerDocument[]; asOf: string };
+/**
+ * `asOf`: Xero's clock (the answer's Date header, of the first page) as an ISO instant. `unreadable` ones may each be one
+ * that was asked for; where its contact cannot be read either, of any of the contacts that were asked for.
+ */
+export type LoadedDocuments = { documents: LedgerDocument[]; unreadable: UnreadableDocument[]; asOf: string };
+
+/** What is told of a bill by its number. */
+export type KnownBill = { number: string; date: string | null };
 
 /**
  * One function per question the product asks of Xero. Every rejection is an AppError with one of the codes
@@ -91,10 +99,7 @@ export interface XeroGateway {
   /** Active contacts with exactly this account number, which Xero's own search does not look at. */
   findContactsByAccountNumber(caller: XeroCaller, accountNumber: string): Promise<XeroContactRow[]>;
   /** Active contacts with exactly this number of ours; `isWhole`: finding none means there is none. */
-  findContactsByNumber(
-    caller: XeroCaller,
-    contactNumber: string,
-  ): Promise<{ contacts: XeroContactRow[]; isWhole: boolean }>;
+  findContactsByNumber(caller: XeroCaller, contactNumber: string): Promise<FoundContacts>;
   /** By id, archived ones too; follows MergedToContactID (at most 5 steps). Rejects with xero_not_found. */
   getContact(caller: XeroCaller, contactId: string): Promise<XeroContactRow>;
   /** Rejects with xero_rejected; `details.extension.nameTaken` is true when the name belongs to another contact. */
@@ -115,7 +120,7 @@ export interface XeroGateway {
   lookForInvoices(caller: XeroCaller, look: WrittenLook): Promise<Looked>;
   /** Quotes that may be the one a write asked for. */
   lookForQuotes(caller: XeroCaller, look: QuoteLook): Promise<Looked>;
-  findBillsByNumber(caller: XeroCaller, bill: { contactId: string; number: string }): Promise<XeroDocument[]>;
+  findBillsByNumber(caller: XeroCaller, bill: { contactId: string; number: string }): Promise<KnownBill[]>;
   attachFile(
     caller: XeroCaller,
     place: DocumentPlace,

@@ -1,11 +1,18 @@
+import type { UnreadableDocument } from '#server/ledger/document.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { DocumentPlace } from './document-extras.ts';
-import { readDocument } from './find-documents.ts';
 import type { LoadedDocuments, XeroCaller } from './gateway.ts';
 import { idsPerCall } from './list-documents.ts';
-import { allInvoiceStatuses, parseInvoices } from './parse-documents.ts';
+import {
+  allInvoiceStatuses,
+  allQuoteStatuses,
+  type DocumentRow,
+  parseInvoices,
+  parseQuotes,
+} from './parse-documents.ts';
 import { readDate } from './read-answer.ts';
-import { earliestOf, type ListDeps, type Page, toChunks } from './read-pages.ts';
+import { earliestOf, type ListDeps, noteUnreadable, type Page, toChunks } from './read-pages.ts';
+import type { Question } from './send-question.ts';
 
 /**
  * These documents in whatever state they are: 40 invoices and bills a call, a quote a call, as Xero has no list of
@@ -23,18 +30,33 @@ export async function listDocumentsById(
     ...toChunks(ids, idsPerCall).map((chunk) => askForInvoices(deps, caller, chunk)),
     ...quotes.map((place) => askForQuote(deps, caller, place)),
   ]);
+  const rows = loads.flatMap((load) => load.rows);
   const asked = new Set(places.map(({ kind, id }) => `${kind} ${id.toLowerCase()}`));
-  const documents = loads.flatMap((load) => load.documents).filter(({ kind, id }) => asked.has(`${kind} ${id}`));
-  return { documents, asOf: earliestOf(deps, loads) };
+  const documents = rows.flatMap(({ document }) =>
+    document && asked.has(`${document.kind} ${document.id}`) ? [document] : [],
+  );
+  return { documents, unreadable: findUnreadable(rows, places), asOf: earliestOf(deps, loads) };
 }
 
-async function askForQuote(deps: ListDeps, caller: XeroCaller, place: DocumentPlace): Promise<LoadedDocuments> {
-  const now = deps.now().toISOString();
+/** Where not even the kind can be read it is the one that was asked for. One without an id may be any: it names none. */
+function findUnreadable(rows: readonly DocumentRow[], places: readonly DocumentPlace[]): UnreadableDocument[] {
+  const kinds = new Map(places.map(({ kind, id }) => [id.toLowerCase(), kind]));
+  return rows.flatMap(({ unreadable }) => {
+    const kind = unreadable?.id && kinds.get(unreadable.id);
+    return unreadable && kind && (unreadable.kind ?? kind) === kind ? [{ ...unreadable, kind }] : [];
+  });
+}
+
+async function askForQuote(deps: ListDeps, caller: XeroCaller, { id }: DocumentPlace): Promise<Page> {
+  const send: Question['send'] = (api, tenantId) => api.getQuote(tenantId, id);
   try {
-    const { document, asOf } = await readDocument(deps.ask, caller, place);
-    return { documents: [document], asOf: asOf ?? now };
+    const answer = await deps.ask(caller, { name: 'GET /Quotes/{id}', send });
+    const page = parseQuotes(answer, allQuoteStatuses);
+    noteUnreadable(deps, 'quotes', page);
+    return { ...page, asOf: readDate(answer, deps.now()) };
   } catch (error) {
-    if (error instanceof AppError && error.code === 'xero_not_found') return { documents: [], asOf: now };
+    const isGone = error instanceof AppError && error.code === 'xero_not_found';
+    if (isGone) return { rows: [], rowKeys: [], pagination: null, asOf: deps.now().toISOString() };
     throw error;
   }
 }
@@ -60,5 +82,7 @@ async function askForInvoices(deps: ListDeps, caller: XeroCaller, ids: string[])
         idsPerCall,
       ),
   });
-  return { ...parseInvoices(answer, allInvoiceStatuses), asOf: readDate(answer, deps.now()) };
+  const page = parseInvoices(answer, allInvoiceStatuses);
+  noteUnreadable(deps, 'invoices', page);
+  return { ...page, asOf: readDate(answer, deps.now()) };
 }

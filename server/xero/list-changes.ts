@@ -4,14 +4,15 @@ import { idsPerCall } from './list-documents.ts';
 import { parseChangedContacts, parseContacts } from './parse-contacts.ts';
 import {
   allInvoiceStatuses,
-  closedQuoteStatuses,
-  openQuoteStatuses,
+  allQuoteStatuses,
+  type DocumentPage,
   parseInvoices,
   parseQuotes,
 } from './parse-documents.ts';
 import { findDate } from './read-answer.ts';
 import { type ChangedRows, type ChangePage, readChanges } from './read-changes.ts';
 import { type ListDeps, toChunks } from './read-pages.ts';
+import type { XeroList } from './read-rows.ts';
 import type { Question } from './send-question.ts';
 import type { XeroAnswer } from './xero-answer.ts';
 
@@ -20,7 +21,6 @@ const rowsPerPage = 1000;
 const quotesPerPage = 100;
 /** 20,000 documents or contacts, 2,000 quotes: beyond that, loading what is looked at costs less. */
 const mostCalls = 20;
-const allQuoteStatuses = [...openQuoteStatuses, ...closedQuoteStatuses, 'DELETED'];
 
 export type ChangedContact = XeroContactRow & { updatedAt: string };
 
@@ -48,8 +48,8 @@ export const listInvoicesChangedSince: ListChanged<LedgerDocument> = (deps, call
         rowsPerPage,
       );
   };
-  const toRows = (answer: XeroAnswer) => parseInvoices(answer, allInvoiceStatuses).documents;
-  return list(deps, caller, { name: 'GET /Invoices', since, pageSize: rowsPerPage, send, toRows });
+  const toPage = (answer: XeroAnswer) => toChanged(parseInvoices(answer, allInvoiceStatuses));
+  return list(deps, caller, { list: 'invoices', name: 'GET /Invoices', since, pageSize: rowsPerPage, send, toPage });
 };
 
 /** Quotes of the whole organisation in any status: one call per 100. */
@@ -69,22 +69,22 @@ export const listQuotesChangedSince: ListChanged<LedgerDocument> = (deps, caller
         order,
       );
   };
-  const toRows = (answer: XeroAnswer) => parseQuotes(answer, allQuoteStatuses).documents;
-  return list(deps, caller, { name: 'GET /Quotes', since, pageSize: quotesPerPage, send, toRows });
+  const toPage = (answer: XeroAnswer) => toChanged(parseQuotes(answer, allQuoteStatuses));
+  return list(deps, caller, { list: 'quotes', name: 'GET /Quotes', since, pageSize: quotesPerPage, send, toPage });
 };
 
 /** Contacts, archived ones too; whom they were merged into is told only when they are read by id. */
 export const listContactsChangedSince: ListChanged<ChangedContact> = (deps, caller, since) => {
   const send = (from: Date, page: number) => askForContacts({ from, order, page, pageSize: rowsPerPage });
   return list(deps, caller, {
-    ...{ name: 'GET /Contacts', since, pageSize: rowsPerPage, send },
-    toRows: parseChangedContacts,
+    ...{ list: 'contacts', name: 'GET /Contacts', since, pageSize: rowsPerPage, send },
+    toPage: parseChangedContacts,
   });
 };
 
 /** These contacts, archived ones too: 40 a call. What Xero does not have is missing. */
 export async function listContactsById(
-  { ask }: ListDeps,
+  { ask, noteSetAside }: ListDeps,
   caller: XeroCaller,
   contactIds: readonly string[],
 ): Promise<XeroContactRow[]> {
@@ -93,7 +93,9 @@ export async function listContactsById(
       ask(caller, { name: 'GET /Contacts', send: askForContacts({ ids, page: 1, pageSize: idsPerCall }) }),
     ),
   );
-  return answers.flatMap(parseContacts);
+  const lists = answers.map(parseContacts);
+  for (const { faults } of lists) noteSetAside('contacts', faults);
+  return lists.flatMap(({ rows }) => rows);
 }
 
 type ContactFilter = { from?: Date; ids?: string[]; order?: string; page: number; pageSize: number };
@@ -114,22 +116,44 @@ function askForContacts({ from, ids, order, page, pageSize }: ContactFilter): Qu
     );
 }
 
+type ParsedPage<Row> = Omit<ChangePage<Row>, 'asOf'> & { faults: string[] };
+
+function toChanged({ rows, ...page }: DocumentPage): ParsedPage<LedgerDocument> {
+  return {
+    ...page,
+    rows: rows.flatMap(({ document }) => document ?? []),
+    unreadable: rows.flatMap(({ unreadable }) => unreadable ?? []),
+    faults: rows.flatMap((row) => (row.unreadable ? [row.fault] : [])),
+  };
+}
+
 type Listed<Row> = {
+  list: XeroList;
   name: string;
   since: string;
   pageSize: number;
   send(from: Date, page: number): Question['send'];
-  toRows(answer: XeroAnswer): Row[];
+  toPage(answer: XeroAnswer): ParsedPage<Row>;
 };
 
-function list<Row extends { id: string; updatedAt: string }>(
-  { ask }: ListDeps,
+async function list<Row extends { id: string; updatedAt: string }>(
+  { ask, noteSetAside, log }: ListDeps,
   caller: XeroCaller,
-  { name, since, pageSize, send, toRows }: Listed<Row>,
+  { list: name, ...listed }: Listed<Row>,
 ): Promise<ChangedRows<Row>> {
   const readPage = async (at: { since: string; page: number }): Promise<ChangePage<Row>> => {
-    const answer = await ask(caller, { name, isConditional: true, send: send(new Date(at.since), at.page) });
-    return { rows: answer.status === 304 ? [] : toRows(answer), asOf: findDate(answer) };
+    const send = listed.send(new Date(at.since), at.page);
+    const answer = await ask(caller, { name: listed.name, isConditional: true, send });
+    const asOf = findDate(answer);
+    if (answer.status === 304) return { rows: [], asOf };
+    const { faults, ...page } = listed.toPage(answer);
+    noteSetAside(name, faults);
+    return { ...page, asOf };
   };
-  return readChanges({ readPage, pageSize, since, mostCalls });
+  const changed = await readChanges({ ...listed, readPage, mostCalls });
+  if (changed.isRepeated) {
+    const { organisationId } = caller;
+    log.warn({ organisationId, list: name, code: 'xero_invalid_answer' }, 'Xero answered the same page again');
+  }
+  return changed;
 }

@@ -1,10 +1,11 @@
-import type { LedgerDocument } from '#server/ledger/document.ts';
+import type { LedgerDocument, UnreadableDocument } from '#server/ledger/document.ts';
 import type { XeroCaller } from './gateway.ts';
 import { idsPerCall } from './list-documents.ts';
 import { mergeBlocks } from './merge-blocks.ts';
-import { closedInvoiceStatuses, parseInvoices } from './parse-documents.ts';
+import { isFull } from './pagination.ts';
+import { closedInvoiceStatuses, type DocumentPage, parseInvoices } from './parse-documents.ts';
 import { readDate } from './read-answer.ts';
-import { earliestOf, type ListDeps, toChunks } from './read-pages.ts';
+import { earliestOf, type ListDeps, noteUnreadable, toChunks, toLoaded } from './read-pages.ts';
 
 export type ClosedQuestion = {
   kind: 'invoice' | 'bill';
@@ -17,7 +18,15 @@ export type ClosedQuestion = {
   pageSize: number;
 };
 export type ClosedOrder = 'newest' | 'oldest' | 'due' | 'amount' | 'number';
-export type ClosedPage = { documents: LedgerDocument[]; total: number; asOf: string };
+export type ClosedPage = {
+  documents: LedgerDocument[];
+  /** Of those that were read on the way to this page. */
+  unreadable: UnreadableDocument[];
+  total: number;
+  /** No page stands behind it. */
+  isLast: boolean;
+  asOf: string;
+};
 
 /** The id behind each, so that equal ones keep their place from page to page. */
 const orders: Readonly<Record<ClosedOrder, string>> = {
@@ -56,12 +65,14 @@ export async function listClosedInvoices(
       const contactIds = lists[list] ?? [];
       const one = await read({ ...question, contactIds, page: block, pageSize: blockSize });
       blocks.push(one);
-      return { rows: one.documents, total: one.total };
+      return { rows: one.documents, total: one.total, isLast: one.isLast };
     },
+    keyOf: ({ id }) => id,
     from: (page - 1) * pageSize,
     to: page * pageSize,
   });
-  return { documents: [...rows], total, asOf: earliestOf(deps, blocks) };
+  const unreadable = blocks.flatMap((block) => block.unreadable);
+  return { documents: [...rows], unreadable, total, isLast: page * pageSize >= total, asOf: earliestOf(deps, blocks) };
 }
 
 async function ask(deps: ListDeps, caller: XeroCaller, question: ClosedQuestion): Promise<ClosedPage> {
@@ -88,10 +99,29 @@ async function ask(deps: ListDeps, caller: XeroCaller, question: ClosedQuestion)
       ),
   });
   const parsed = parseInvoices(answer, closedInvoiceStatuses);
-  const asked = new Set(contactIds);
-  const documents = parsed.documents.filter((one) => one.kind === kind && asked.has(one.contactId));
-  const total = parsed.pagination?.itemCount ?? documents.length;
-  return { documents, total, asOf: readDate(answer, deps.now()) };
+  noteUnreadable(deps, 'invoices', parsed);
+  const loaded = toLoaded(deps, [{ ...parsed, asOf: readDate(answer, deps.now()) }], { contactIds });
+  return {
+    ...loaded,
+    documents: loaded.documents.filter((one) => one.kind === kind),
+    unreadable: loaded.unreadable.filter((one) => one.kind === kind || one.kind === null),
+    ...toCounts(parsed, question),
+  };
+}
+
+/**
+ * How many there are, as Xero counts them, but never beyond what can be read: a page that is not full is the last. Where
+ * Xero does not count, there is one more behind a full page.
+ */
+function toCounts({ rowKeys, pagination }: DocumentPage, { page, pageSize }: ClosedQuestion) {
+  const rowCount = rowKeys.length;
+  const reached = (page - 1) * pageSize + rowCount;
+  const told = pagination?.itemCount ?? null;
+  // A count below what came counts something else.
+  const counted = told !== null && (rowCount === 0 || told >= reached) ? told : null;
+  const isLast = counted === reached || !isFull({ rowCount, pagination }, pageSize);
+  if (!isLast) return { isLast, total: counted ?? reached + 1 };
+  return { isLast, total: rowCount === 0 ? Math.min(counted ?? reached, reached) : reached };
 }
 
 type Compare = (a: LedgerDocument, b: LedgerDocument) => number;

@@ -1,9 +1,9 @@
-import type { LedgerDocument } from '#server/ledger/document.ts';
 import type { CalendarDate } from '#shared/calendar.ts';
 import type { LoadedDocuments, XeroCaller } from './gateway.ts';
 import { quotesPerPage, readQuotePages } from './list-documents.ts';
+import { isFull } from './pagination.ts';
 import { closedQuoteStatuses } from './parse-documents.ts';
-import { earliestOf, type ListDeps, type Page } from './read-pages.ts';
+import { type ListDeps, type Page, toLoaded } from './read-pages.ts';
 
 /** Of `partialUntil` and before, some may be missing; null when none is. */
 export type ClosedQuotes = LoadedDocuments & { partialUntil: CalendarDate | null };
@@ -29,11 +29,9 @@ export async function listClosedQuotes(
     filters.map((filter) => readQuotePages(deps, caller, { ...common, ...filter }, mostQuotePages)),
   );
   const pages = loads.flat();
-  const asked = new Set(ids);
-  const documents = pages.flatMap((page) => page.documents).filter(({ contactId }) => asked.has(contactId));
+  const hasStrangers = ids.length > fewContacts;
   return {
-    documents: [...new Map(documents.map((one) => [one.id, one])).values()],
-    asOf: earliestOf(deps, pages),
+    ...toLoaded(deps, pages, { contactIds: ids, hasStrangers }),
     partialUntil: loads.map(findCut).reduce(later, null),
   };
 }
@@ -41,8 +39,9 @@ export async function listClosedQuotes(
 /** The day down to which a load that stopped early is whole. */
 function findCut(pages: readonly Page[]): CalendarDate | null {
   const last = pages.at(-1);
-  if (!last || pages.length < mostQuotePages || last.rowCount < quotesPerPage) return null;
-  const dates = pages.flatMap(({ documents }) => documents.flatMap(({ date }: LedgerDocument) => date ?? []));
+  const isCut = last && isFull({ ...last, rowCount: last.rowKeys.length }, quotesPerPage);
+  if (!isCut || pages.length < mostQuotePages) return null;
+  const dates = pages.flatMap(({ rows }) => rows.flatMap(({ document }) => document?.date ?? []));
   return dates.reduce((first, date) => (date < first ? date : first), last.asOf.slice(0, 10));
 }
 

@@ -1,7 +1,7 @@
 import type { LoadedDocuments, XeroCaller } from './gateway.ts';
 import { openInvoiceStatuses, openQuoteStatuses, parseInvoices, parseQuotes } from './parse-documents.ts';
 import { readDate } from './read-answer.ts';
-import { isWhole, type ListDeps, type Page, readPages, toChunks, toLoaded } from './read-pages.ts';
+import { isWhole, type ListDeps, noteUnreadable, type Page, readPages, toChunks, toLoaded } from './read-pages.ts';
 
 /** More than about 50 ids overrun Xero's limit for addresses and answer a misleading 404 (source: xero.md). */
 export const idsPerCall = 40;
@@ -51,7 +51,9 @@ async function askForInvoices(deps: ListDeps, caller: XeroCaller, contactIds: st
         invoicesPerPage,
       ),
   });
-  return { ...parseInvoices(answer), asOf: readDate(answer, deps.now()) };
+  const parsed = parseInvoices(answer);
+  noteUnreadable(deps, 'invoices', parsed);
+  return { ...parsed, asOf: readDate(answer, deps.now()) };
 }
 
 export async function listQuotes(deps: ListDeps, caller: XeroCaller, contactId: string): Promise<LoadedDocuments> {
@@ -98,7 +100,9 @@ export function readQuotePages(
           order,
         ),
     });
-    return { ...parseQuotes(answer, statuses), asOf: readDate(answer, deps.now()) };
+    const parsed = parseQuotes(answer, statuses);
+    noteUnreadable(deps, 'quotes', parsed);
+    return { ...parsed, asOf: readDate(answer, deps.now()) };
   };
   return readPages(readPage, { pageSize: quotesPerPage, mostPages });
 }

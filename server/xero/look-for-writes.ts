@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { addDays } from '#shared/calendar.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
-import type { Ask } from './ask.ts';
 import type { XeroDocument } from './document.ts';
-import { idSchema, instantSchema } from './fields.ts';
+import { idSchema, instantSchema, optionalTextSchema } from './fields.ts';
 import { readDocument } from './find-documents.ts';
 import type { XeroCaller } from './gateway.ts';
+import { paginationSchema } from './pagination.ts';
 import { parseFullQuoteRow } from './parse-full-documents.ts';
 import { findDate, readAnswer } from './read-answer.ts';
 import { readChanges } from './read-changes.ts';
+import type { Reading } from './read-pages.ts';
+import { readRows } from './read-rows.ts';
+import { toRowKeys } from './row-keys.ts';
 
 /** `isWhole`: all that could be it was read, so that finding none means there is none. */
 export type Looked = { documents: XeroDocument[]; isWhole: boolean };
@@ -42,32 +45,31 @@ const mostCalls = { wide: 10, narrow: 20 };
  * have given such a document another contact, number or date, but not another maker. Where those are too many, or
  * another app may have sent it, those of the contact.
  */
-export async function lookForInvoices(ask: Ask, caller: XeroCaller, look: WrittenLook): Promise<Looked> {
-  const wide = look.isByThisApp ? await readMarks(ask, caller, look, { createdByMyApp: true }) : undefined;
+export async function lookForInvoices(reading: Reading, caller: XeroCaller, look: WrittenLook): Promise<Looked> {
+  const wide = look.isByThisApp ? await readMarks(reading, caller, look, { createdByMyApp: true }) : undefined;
   const isSettled = wide !== undefined && (wide.isWhole || wide.ids.length > 0);
-  const { ids, isWhole } = isSettled ? wide : await readMarks(ask, caller, look, { contactIds: [look.contactId] });
+  const { ids, isWhole } = isSettled ? wide : await readMarks(reading, caller, look, { contactIds: [look.contactId] });
   const places = ids.map((id) => ({ kind: look.kind, id }));
-  const found = await Promise.all(places.map((place) => readDocument(ask, caller, place)));
+  const found = await Promise.all(places.map((place) => readDocument(reading.ask, caller, place)));
   return { documents: found.map(({ document }) => document), isWhole };
 }
 
-const markedSchema = z.object({
-  Invoices: z.array(
-    z
-      .object({ InvoiceID: idSchema, UpdatedDateUTC: instantSchema, Url: z.string().nullish() })
-      .transform((row) => ({ id: row.InvoiceID, updatedAt: row.UpdatedDateUTC, url: row.Url ?? '' })),
-  ),
-});
+const invoicesSchema = z.object({ Invoices: z.array(z.unknown()), pagination: paginationSchema });
+/** No more than the mark: an invoice that is odd otherwise has it all the same. */
+const markedSchema = z
+  .object({ InvoiceID: idSchema, UpdatedDateUTC: instantSchema, Url: optionalTextSchema })
+  .transform((row) => ({ id: row.InvoiceID, updatedAt: row.UpdatedDateUTC, url: row.Url ?? '' }));
 
 type MarkFilter = { createdByMyApp?: true; contactIds?: string[] };
 
-async function readMarks(ask: Ask, caller: XeroCaller, { writeId, since }: WrittenLook, filter: MarkFilter) {
+async function readMarks(reading: Reading, caller: XeroCaller, { writeId, since }: WrittenLook, filter: MarkFilter) {
+  const faults: string[] = [];
   const { rows, isWhole } = await readChanges({
     since,
     pageSize,
     mostCalls: filter.createdByMyApp ? mostCalls.wide : mostCalls.narrow,
     readPage: async (at) => {
-      const answer = await ask(caller, {
+      const answer = await reading.ask(caller, {
         name: 'GET /Invoices',
         isConditional: true,
         send: (api, tenantId) =>
@@ -88,31 +90,34 @@ async function readMarks(ask: Ask, caller: XeroCaller, { writeId, since }: Writt
             pageSize,
           ),
       });
-      const found = answer.status === 304 ? [] : readAnswer(answer, markedSchema).Invoices;
-      return { rows: found, asOf: findDate(answer) };
+      if (answer.status === 304) return { rows: [], asOf: findDate(answer) };
+      const { Invoices, pagination } = readAnswer(answer, invoicesSchema);
+      const read = readRows(Invoices, markedSchema);
+      faults.push(...read.faults);
+      return { rows: read.rows, rowKeys: toRowKeys(Invoices, 'InvoiceID'), pagination, asOf: findDate(answer) };
     },
   });
+  reading.noteSetAside('invoices', faults);
   const isMarked = ({ url }: { url: string }) => url.toLowerCase().includes(writeId.toLowerCase());
-  return { ids: rows.filter(isMarked).map(({ id }) => id), isWhole };
+  // One that cannot be read could be it.
+  return { ids: rows.filter(isMarked).map(({ id }) => id), isWhole: isWhole && faults.length === 0 };
 }
 
-const quotesSchema = z.object({
-  Quotes: z.array(
-    z
-      .looseObject({ QuoteID: idSchema, UpdatedDateUTC: instantSchema })
-      .transform((row) => ({ id: row.QuoteID, updatedAt: row.UpdatedDateUTC, row })),
-  ),
-});
+const quotesSchema = z.object({ Quotes: z.array(z.unknown()), pagination: paginationSchema });
+const quoteSchema = z
+  .looseObject({ QuoteID: idSchema, UpdatedDateUTC: instantSchema })
+  .transform((row) => ({ id: row.QuoteID, updatedAt: row.UpdatedDateUTC, row }));
 
 /** Quotes carry no mark of ours: those of the contact and the day that changed since, by what they say. */
-export async function lookForQuotes(ask: Ask, caller: XeroCaller, look: QuoteLook): Promise<Looked> {
+export async function lookForQuotes(reading: Reading, caller: XeroCaller, look: QuoteLook): Promise<Looked> {
   const { contactId, since, date, number } = look;
+  const faults: string[] = [];
   const { rows, isWhole } = await readChanges({
     since,
     pageSize,
     mostCalls: mostCalls.narrow,
     readPage: async (at) => {
-      const answer = await ask(caller, {
+      const answer = await reading.ask(caller, {
         name: 'GET /Quotes',
         isConditional: true,
         send: (api, tenantId) =>
@@ -131,13 +136,20 @@ export async function lookForQuotes(ask: Ask, caller: XeroCaller, look: QuoteLoo
             number,
           ),
       });
-      const found = answer.status === 304 ? [] : readAnswer(answer, quotesSchema).Quotes;
-      return { rows: found, asOf: findDate(answer) };
+      if (answer.status === 304) return { rows: [], asOf: findDate(answer) };
+      const { Quotes, pagination } = readAnswer(answer, quotesSchema);
+      const read = readRows(Quotes, quoteSchema);
+      faults.push(...read.faults);
+      return { rows: read.rows, rowKeys: toRowKeys(Quotes, 'QuoteID'), pagination, asOf: findDate(answer) };
     },
   });
+  reading.noteSetAside('quotes', faults);
   const read = rows.map(({ row }) => parseFullQuoteRow(row));
   const documents = read.flatMap((document) => document ?? []);
   const isOurs = (document: XeroDocument) => document.contactId === contactId.toLowerCase() && look.isAlike(document);
   // One that cannot be read could be it.
-  return { documents: documents.filter(isOurs), isWhole: isWhole && documents.length === rows.length };
+  return {
+    documents: documents.filter(isOurs),
+    isWhole: isWhole && faults.length === 0 && documents.length === rows.length,
+  };
 }

@@ -4,6 +4,7 @@ import { mergeBlocks } from './merge-blocks.ts';
 
 const blockSize = 3;
 type Row = { value: number; id: string };
+const keyOf = ({ id }: Row) => id;
 const compare = (a: Row, b: Row) => a.value - b.value || (a.id < b.id ? -1 : 1);
 
 test('whatever the lists, when all pages are read, then each row stands once and in order, and no block is read in vain', async () => {
@@ -18,10 +19,11 @@ test('whatever the lists, when all pages are read, then each row stands once and
       const readBlock = async (list: number, block: number) => {
         reads.add(`${list}:${block}`);
         const own = sorted[list] ?? [];
-        return { rows: own.slice((block - 1) * blockSize, block * blockSize), total: own.length };
+        const rows = own.slice((block - 1) * blockSize, block * blockSize);
+        return { rows, total: own.length, isLast: block * blockSize >= own.length };
       };
       const readPage = (from: number) =>
-        mergeBlocks({ listCount: sorted.length, readBlock, compare, from, to: from + pageSize });
+        mergeBlocks({ listCount: sorted.length, readBlock, compare, keyOf, from, to: from + pageSize });
       const pages: Row[][] = [];
       for (let from = 0; from < all.length; from += pageSize) {
         const { rows, total } = await readPage(from);
@@ -40,8 +42,9 @@ test('when a list changes its order between reads, then no row is shown twice an
   const readBlock = async (_list: number, block: number) => ({
     rows: values.slice(block - 1, block).map((value) => ({ value, id: `${value}` })),
     total: values.length,
+    isLast: block >= values.length,
   });
-  const read = (from: number) => mergeBlocks({ listCount: 1, readBlock, compare, from, to: from + 1 });
+  const read = (from: number) => mergeBlocks({ listCount: 1, readBlock, compare, keyOf, from, to: from + 1 });
   const pages = await Promise.all([0, 1, 2].map(read));
   expect(pages.flatMap(({ rows }) => rows.map(({ value }) => value))).toEqual(values);
 });

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { taxRatesSchema } from './parse-choices.ts';
+import { taxRatesList } from './parse-choices.ts';
 
 const row = (more: object) => ({ Name: 'A tax', TaxType: 'TAX009', Status: 'ACTIVE', ...more });
-const rateOf = (more: object) => taxRatesSchema.parse({ TaxRates: [row(more)] })[0]?.rate;
+const toAnswer = (body: unknown) => ({ status: 200, headers: {}, text: JSON.stringify(body) });
+const rateOf = (more: object) => taxRatesList.read(toAnswer({ TaxRates: [row(more)] })).rows[0]?.rate;
 
 test('when a tax has a rate, then that is its rate, also where it is 0 %', () => {
   expect(rateOf({ EffectiveRate: '8.2500', DisplayTaxRate: '8.25' })).toBe('8.2500');

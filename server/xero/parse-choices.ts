@@ -6,15 +6,53 @@ import type {
   TaxRateChoice,
   TrackingChoice,
 } from '#shared/contract/choices.ts';
-import { currencySchema, decimalSchema, idSchema, optionalTextSchema } from './fields.ts';
+import {
+  currencySchema,
+  decimalSchema,
+  idSchema,
+  optional,
+  optionalDecimalSchema,
+  optionalFlagSchema,
+  optionalList,
+  optionalTextSchema,
+} from './fields.ts';
+import { readAnswer } from './read-answer.ts';
+import { type ReadRows, readRows, type XeroList } from './read-rows.ts';
+import type { XeroAnswer } from './xero-answer.ts';
 
 /** Xero's lists as the forms pick from them: active entries only. */
 const isActive = ({ Status }: { Status: string }): boolean => Status === 'ACTIVE';
-const statusSchema = z.string().default('ACTIVE');
-const flagSchema = z
-  .boolean()
-  .nullish()
-  .transform((flag) => flag ?? false);
+const statusSchema = optionalTextSchema.transform((status) => status ?? 'ACTIVE');
+const flagSchema = optionalFlagSchema.transform((flag) => flag ?? false);
+const nameSchema = z.string().min(1);
+
+/** One of the lists that forms pick from, read row by row: one that cannot be read leaves the others as they are. */
+export type ChoiceList<Choice> = { list: XeroList; read(answer: XeroAnswer): ReadRows<Choice> };
+
+type ListOf<Row extends z.ZodType, Choice> = {
+  list: XeroList;
+  /** Where the rows stand in the answer. */
+  member: string;
+  row: Row;
+  /** False: an organisation may have none, and then the list itself may be missing. */
+  isRequired?: boolean;
+  toChoices(rows: z.output<Row>[]): Choice[];
+};
+
+function buildList<Row extends z.ZodType, Choice>(of: ListOf<Row, Choice>): ChoiceList<Choice> {
+  const { list, member, row, isRequired = true, toChoices } = of;
+  const answerSchema = z
+    .record(z.string(), z.unknown())
+    .transform((answer) => answer[member])
+    .pipe(isRequired ? z.array(z.unknown()) : optionalList(z.unknown()));
+  return {
+    list,
+    read(answer) {
+      const { rows, faults } = readRows(readAnswer(answer, answerSchema), row);
+      return { rows: toChoices(rows), faults };
+    },
+  };
+}
 
 /** Xero's words for an account's class, and ours for what a tax rate applies to. */
 const classes: Readonly<Record<string, AccountChoice['class']>> = {
@@ -28,62 +66,60 @@ const salesClasses = ['REVENUE'];
 /** A bill may buy a fixed asset or pay off a loan. */
 const purchaseClasses = ['EXPENSE', 'ASSET', 'LIABILITY', 'EQUITY'];
 
-export const accountsSchema = z
-  .object({
-    Accounts: z.array(
-      z.object({
-        Code: optionalTextSchema,
-        Name: z.string(),
-        Type: z.string(),
-        Class: optionalTextSchema,
-        Status: statusSchema,
-        TaxType: optionalTextSchema,
-        SystemAccount: optionalTextSchema,
-      }),
-    ),
-  })
+export const accountsList = buildList({
+  list: 'accounts',
+  member: 'Accounts',
+  row: z.object({
+    Code: optionalTextSchema,
+    Name: nameSchema,
+    Type: z.string(),
+    Class: optionalTextSchema,
+    Status: statusSchema,
+    TaxType: optionalTextSchema,
+    SystemAccount: optionalTextSchema,
+  }),
   // Without a code, or kept by Xero itself, an account cannot stand on a line; neither can a bank account.
-  .transform(({ Accounts }): AccountChoice[] =>
-    Accounts.filter((row) => isActive(row) && row.SystemAccount === null && row.Type !== 'BANK').flatMap((row) =>
-      row.Code === null
-        ? []
-        : [
-            {
-              code: row.Code,
-              name: row.Name,
-              class: classes[row.Class ?? ''] ?? null,
-              taxType: row.TaxType,
-              isSales: salesClasses.includes(row.Class ?? ''),
-              isPurchases: purchaseClasses.includes(row.Class ?? ''),
-            },
-          ],
-    ),
-  );
+  toChoices: (rows): AccountChoice[] =>
+    rows
+      .filter((row) => isActive(row) && row.SystemAccount === null && row.Type !== 'BANK')
+      .flatMap((row) =>
+        row.Code === null
+          ? []
+          : [
+              {
+                code: row.Code,
+                name: row.Name,
+                class: classes[row.Class ?? ''] ?? null,
+                taxType: row.TaxType,
+                isSales: salesClasses.includes(row.Class ?? ''),
+                isPurchases: purchaseClasses.includes(row.Class ?? ''),
+              },
+            ],
+      ),
+});
 
-export const taxRatesSchema = z
-  .object({
-    TaxRates: z.array(
-      z.object({
-        Name: z.string(),
-        TaxType: z.string(),
-        ReportTaxType: optionalTextSchema,
-        Status: statusSchema,
-        EffectiveRate: decimalSchema.nullish(),
-        DisplayTaxRate: decimalSchema.nullish(),
-        TaxComponents: z.array(z.object({ Rate: decimalSchema, IsCompound: flagSchema })).default([]),
-        CanApplyToAssets: flagSchema,
-        CanApplyToEquity: flagSchema,
-        CanApplyToExpenses: flagSchema,
-        CanApplyToLiabilities: flagSchema,
-        CanApplyToRevenue: flagSchema,
-      }),
-    ),
-  })
-  .transform(({ TaxRates }): TaxRateChoice[] =>
-    TaxRates.filter(isActive).map((row) => ({
+export const taxRatesList = buildList({
+  list: 'tax_rates',
+  member: 'TaxRates',
+  row: z.object({
+    Name: nameSchema,
+    TaxType: z.string().min(1),
+    ReportTaxType: optionalTextSchema,
+    Status: statusSchema,
+    EffectiveRate: optionalDecimalSchema,
+    DisplayTaxRate: optionalDecimalSchema,
+    TaxComponents: optionalList(z.object({ Rate: decimalSchema, IsCompound: flagSchema })),
+    CanApplyToAssets: flagSchema,
+    CanApplyToEquity: flagSchema,
+    CanApplyToExpenses: flagSchema,
+    CanApplyToLiabilities: flagSchema,
+    CanApplyToRevenue: flagSchema,
+  }),
+  toChoices: (rows): TaxRateChoice[] =>
+    rows.filter(isActive).map((row) => ({
       taxType: row.TaxType,
       name: row.Name,
-      rate: isAutomatic(row) ? null : (row.EffectiveRate ?? row.DisplayTaxRate ?? null),
+      rate: isAutomatic(row) ? null : (row.EffectiveRate ?? row.DisplayTaxRate),
       components: row.TaxComponents.map(({ Rate, IsCompound }) => ({ rate: Rate, isCompound: IsCompound })),
       appliesTo: {
         revenue: row.CanApplyToRevenue,
@@ -93,7 +129,7 @@ export const taxRatesSchema = z
         equity: row.CanApplyToEquity,
       },
     })),
-  );
+});
 
 /**
  * "Auto Look Up" of American organisations: Xero has Avalara work out the tax from the addresses and lists it with 0 %.
@@ -104,37 +140,37 @@ function isAutomatic({ TaxType, ReportTaxType }: { TaxType: string; ReportTaxTyp
 }
 
 const sideSchema = z.object({
-  UnitPrice: decimalSchema.nullish().transform((value) => value ?? null),
+  UnitPrice: optionalDecimalSchema,
   AccountCode: optionalTextSchema,
   COGSAccountCode: optionalTextSchema,
   TaxType: optionalTextSchema,
 });
 
-export const itemsSchema = z
-  .object({
-    Items: z.array(
-      z.object({
-        Code: z.string(),
-        Name: optionalTextSchema,
-        Description: optionalTextSchema,
-        PurchaseDescription: optionalTextSchema,
-        IsSold: z.boolean().default(true),
-        IsPurchased: z.boolean().default(true),
-        SalesDetails: sideSchema.nullish(),
-        PurchaseDetails: sideSchema.nullish(),
-      }),
-    ),
-  })
-  .transform(({ Items }): ItemChoice[] =>
-    Items.map((row) => ({
+const isUsedSchema = optionalFlagSchema.transform((flag) => flag ?? true);
+
+export const itemsList = buildList({
+  list: 'items',
+  member: 'Items',
+  row: z.object({
+    Code: z.string().min(1),
+    Name: optionalTextSchema,
+    Description: optionalTextSchema,
+    PurchaseDescription: optionalTextSchema,
+    IsSold: isUsedSchema,
+    IsPurchased: isUsedSchema,
+    SalesDetails: optional(sideSchema),
+    PurchaseDetails: optional(sideSchema),
+  }),
+  toChoices: (rows): ItemChoice[] =>
+    rows.map((row) => ({
       code: row.Code,
       name: row.Name ?? row.Code,
       sales: row.IsSold ? toSide(row.SalesDetails, row.Description) : null,
       purchases: row.IsPurchased ? toSide(row.PurchaseDetails, row.PurchaseDescription ?? row.Description) : null,
     })),
-  );
+});
 
-function toSide(side: z.output<typeof sideSchema> | null | undefined, description: string | null) {
+function toSide(side: z.output<typeof sideSchema> | null, description: string | null) {
   return {
     description,
     unitAmount: side?.UnitPrice ?? null,
@@ -143,20 +179,22 @@ function toSide(side: z.output<typeof sideSchema> | null | undefined, descriptio
   };
 }
 
-export const trackingSchema = z
-  .object({
-    TrackingCategories: z.array(
-      z.object({
-        TrackingCategoryID: idSchema,
-        Name: z.string(),
-        Status: statusSchema,
-        Options: z.array(z.object({ TrackingOptionID: idSchema, Name: z.string(), Status: statusSchema })).default([]),
-      }),
-    ),
-  })
+const trackingOptionSchema = z.object({ TrackingOptionID: idSchema, Name: nameSchema, Status: statusSchema });
+
+export const trackingList = buildList({
+  list: 'tracking_categories',
+  member: 'TrackingCategories',
+  row: z.object({
+    TrackingCategoryID: idSchema,
+    Name: nameSchema,
+    Status: statusSchema,
+    // An option that cannot be read leaves the others as they are.
+    Options: optionalList(z.unknown()).transform((options) => readRows(options, trackingOptionSchema).rows),
+  }),
   // Xero has two at most.
-  .transform(({ TrackingCategories }): TrackingChoice[] =>
-    TrackingCategories.filter(isActive)
+  toChoices: (rows): TrackingChoice[] =>
+    rows
+      .filter(isActive)
       .slice(0, 2)
       .map((row) => ({
         id: row.TrackingCategoryID,
@@ -166,19 +204,23 @@ export const trackingSchema = z
           name: Name,
         })),
       })),
-  );
+});
 
-export const currenciesSchema = z
-  .object({ Currencies: z.array(z.object({ Code: currencySchema, Description: optionalTextSchema })).default([]) })
-  .transform(({ Currencies }) =>
-    Currencies.map(({ Code, Description }) => ({ code: Code, name: Description ?? Code })),
-  );
+export const currenciesList = buildList({
+  list: 'currencies',
+  member: 'Currencies',
+  isRequired: false,
+  row: z.object({ Code: currencySchema, Description: optionalTextSchema }),
+  toChoices: (rows) => rows.map(({ Code, Description }) => ({ code: Code, name: Description ?? Code })),
+});
 
-export const brandingThemesSchema = z
-  .object({ BrandingThemes: z.array(z.object({ BrandingThemeID: idSchema, Name: z.string() })).default([]) })
-  .transform(({ BrandingThemes }) =>
-    BrandingThemes.map(({ BrandingThemeID, Name }) => ({ id: BrandingThemeID, name: Name })),
-  );
+export const brandingThemesList = buildList({
+  list: 'branding_themes',
+  member: 'BrandingThemes',
+  isRequired: false,
+  row: z.object({ BrandingThemeID: idSchema, Name: nameSchema }),
+  toChoices: (rows) => rows.map(({ BrandingThemeID, Name }) => ({ id: BrandingThemeID, name: Name })),
+});
 
 const termSchema = z
   .object({
@@ -188,15 +230,11 @@ const termSchema = z
   .transform(({ Day, Type }): PaymentTerm => ({ day: Day, type: Type }));
 
 /** An empty or unknown term is none. */
-const optionalTermSchema = termSchema
-  .nullish()
-  .catch(null)
-  .transform((term) => term ?? null);
+const optionalTermSchema = optional(termSchema).catch(null);
 
-export const termsSchema = z
-  .object({ Sales: optionalTermSchema, Bills: optionalTermSchema })
-  .nullish()
-  .transform((terms) => ({ sales: terms?.Sales ?? null, bills: terms?.Bills ?? null }));
+export const termsSchema = optional(z.object({ Sales: optionalTermSchema, Bills: optionalTermSchema })).transform(
+  (terms) => ({ sales: terms?.Sales ?? null, bills: terms?.Bills ?? null }),
+);
 
 export const contactDefaultsSchema = z.object({
   Contacts: z.tuple([

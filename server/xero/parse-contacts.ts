@@ -1,20 +1,24 @@
 import { z } from 'zod';
-import { idSchema, instantSchema, optionalTextSchema } from './fields.ts';
+import { idSchema, instantSchema, optionalIdSchema, optionalTextSchema } from './fields.ts';
 import type { XeroContactRow } from './gateway.ts';
+import { paginationSchema } from './pagination.ts';
 import { invalidAnswer, readAnswer } from './read-answer.ts';
+import type { ChangePage } from './read-changes.ts';
+import { describeFault, type ReadRows, readRows } from './read-rows.ts';
+import { toRowKeys } from './row-keys.ts';
 import type { XeroAnswer } from './xero-answer.ts';
 
 const contactFields = z.object({
   ContactID: idSchema,
-  Name: z.string(),
+  Name: z.string().min(1),
   FirstName: optionalTextSchema,
   LastName: optionalTextSchema,
   EmailAddress: optionalTextSchema,
   AccountNumber: optionalTextSchema,
   ContactNumber: optionalTextSchema,
   // A contact that is none of these any more can be chosen for nothing either.
-  ContactStatus: z.string().default('ACTIVE'),
-  MergedToContactID: idSchema.nullish(),
+  ContactStatus: optionalTextSchema,
+  MergedToContactID: optionalIdSchema,
 });
 
 const toRow = (row: z.output<typeof contactFields>): XeroContactRow => ({
@@ -25,30 +29,49 @@ const toRow = (row: z.output<typeof contactFields>): XeroContactRow => ({
   email: row.EmailAddress,
   accountNumber: row.AccountNumber,
   contactNumber: row.ContactNumber,
-  isArchived: row.ContactStatus !== 'ACTIVE',
-  mergedToContactId: row.MergedToContactID ?? null,
+  isArchived: (row.ContactStatus ?? 'ACTIVE') !== 'ACTIVE',
+  mergedToContactId: row.MergedToContactID,
 });
 
-const contactsSchema = z.object({ Contacts: z.array(contactFields.transform(toRow)) });
-const changedSchema = z.object({
-  Contacts: z.array(
-    contactFields
-      .extend({ UpdatedDateUTC: instantSchema })
-      .transform((row) => ({ ...toRow(row), updatedAt: row.UpdatedDateUTC })),
-  ),
-});
+const contactSchema = contactFields.transform(toRow);
+const changedSchema = contactFields
+  .extend({ UpdatedDateUTC: instantSchema })
+  .transform((row) => ({ ...toRow(row), updatedAt: row.UpdatedDateUTC }));
+/** Where the rest of the row cannot be read. */
+const glimpseSchema = z
+  .object({ ContactID: idSchema.nullable().catch(null), UpdatedDateUTC: instantSchema.nullable().catch(null) })
+  .catch({ ContactID: null, UpdatedDateUTC: null });
 
-export function parseContacts(answer: XeroAnswer): XeroContactRow[] {
-  return readAnswer(answer, contactsSchema).Contacts;
+const contactsSchema = z.object({ Contacts: z.array(z.unknown()), pagination: paginationSchema });
+
+export function parseContacts(answer: XeroAnswer): ReadRows<XeroContactRow> {
+  return readRows(readAnswer(answer, contactsSchema).Contacts, contactSchema);
 }
 
+type ChangedContact = XeroContactRow & { updatedAt: string };
+type ChangedPage = Omit<ChangePage<ChangedContact>, 'asOf'> & { faults: string[] };
+
 /** With the moment of their last change. */
-export function parseChangedContacts(answer: XeroAnswer): (XeroContactRow & { updatedAt: string })[] {
-  return readAnswer(answer, changedSchema).Contacts;
+export function parseChangedContacts(answer: XeroAnswer): ChangedPage {
+  const { Contacts, pagination } = readAnswer(answer, contactsSchema);
+  const parsed = Contacts.map((row) => ({ row, ...changedSchema.safeParse(row) }));
+  const broken = parsed.filter(({ success }) => !success);
+  return {
+    rows: parsed.flatMap(({ data }) => data ?? []),
+    unreadable: broken.map(({ row }) => {
+      const { ContactID: id, UpdatedDateUTC: updatedAt } = glimpseSchema.parse(row);
+      return { id, kind: null, contactId: id, status: null, updatedAt };
+    }),
+    faults: broken.flatMap(({ error }) => (error ? [describeFault(error)] : [])),
+    rowKeys: toRowKeys(Contacts, 'ContactID'),
+    pagination,
+  };
 }
 
 export function parseContact(answer: XeroAnswer): XeroContactRow {
-  const [contact, ...more] = parseContacts(answer);
-  if (!contact || more.length > 0) throw invalidAnswer('not exactly one contact');
-  return contact;
+  const { Contacts } = readAnswer(answer, contactsSchema);
+  const parsed = contactSchema.safeParse(Contacts[0]);
+  if (Contacts.length !== 1) throw invalidAnswer('not exactly one contact');
+  if (!parsed.success) throw invalidAnswer(describeFault(parsed.error));
+  return parsed.data;
 }

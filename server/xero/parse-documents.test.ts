@@ -8,7 +8,7 @@ const invoice = {
   ...{ CurrencyCode: 'AUD', Total: 110, AmountDue: 60, AmountPaid: 30, AmountCredited: 20 },
   UpdatedDateUTC: '/Date(1541176290160+0000)/',
 };
-const parse = (more: object) => parseInvoices(answer({ Invoices: [{ ...invoice, ...more }] })).documents[0];
+const parse = (more: object) => parseInvoices(answer({ Invoices: [{ ...invoice, ...more }] })).rows[0]?.document;
 
 describe('the amount without tax', () => {
   test('when Xero gives it, then that is it', () => {
@@ -26,7 +26,7 @@ describe('the amount without tax', () => {
 
   test('when it is a quote, then likewise', () => {
     const quote = { ...invoice, QuoteID: invoice.InvoiceID, Status: 'SENT', TotalTax: 10 };
-    expect(parseQuotes(answer({ Quotes: [quote] })).documents).toMatchObject([
+    expect(parseQuotes(answer({ Quotes: [quote] })).rows.map(({ document }) => document)).toMatchObject([
       { kind: 'quote', subTotal: '100', amountDue: '0', amountPaid: '0', amountCredited: '0' },
     ]);
   });
@@ -37,7 +37,7 @@ describe('how it was settled', () => {
     expect(parse({})).toMatchObject({ amountDue: '60', amountPaid: '30', amountCredited: '20' });
   });
 
-  test.each([undefined, null])('when Xero says %s, then it is not known', (amount) => {
+  test.each([undefined, null, ''])('when Xero says %s, then it is not known', (amount) => {
     const untold = { AmountPaid: amount, AmountCredited: amount };
     expect(parse(untold)).toMatchObject({ amountPaid: null, amountCredited: null });
   });

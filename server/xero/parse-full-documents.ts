@@ -6,6 +6,9 @@ import {
   idSchema,
   instantSchema,
   optionalDateSchema,
+  optionalFlagSchema,
+  optionalIdSchema,
+  optionalList,
   optionalTextSchema,
   rateSchema,
 } from './fields.ts';
@@ -20,20 +23,18 @@ const common = {
   Contact: z.object({ ContactID: idSchema }),
   Reference: optionalTextSchema,
   Status: z.string(),
-  LineAmountTypes: z
-    .string()
-    .transform((text) => text.toLowerCase())
-    .pipe(z.enum(['exclusive', 'inclusive', 'notax']))
-    .default('exclusive'),
+  LineAmountTypes: optionalTextSchema
+    .transform((text) => text?.toLowerCase() ?? 'exclusive')
+    .pipe(z.enum(['exclusive', 'inclusive', 'notax'])),
   CurrencyCode: currencySchema,
   CurrencyRate: rateSchema,
   SubTotal: decimalSchema,
   TotalTax: decimalSchema,
   Total: decimalSchema,
-  BrandingThemeID: idSchema.nullish(),
+  BrandingThemeID: optionalIdSchema,
   Date: optionalDateSchema,
   UpdatedDateUTC: instantSchema,
-  LineItems: z.array(lineSchema).default([]),
+  LineItems: optionalList(lineSchema),
 };
 
 const invoiceSchema = z.object({
@@ -45,7 +46,7 @@ const invoiceSchema = z.object({
   AmountDue: decimalSchema,
   ...settledFields,
   Url: optionalTextSchema,
-  SentToContact: z.boolean().nullish(),
+  SentToContact: optionalFlagSchema,
 });
 
 const quoteSchema = z.object({
@@ -116,7 +117,7 @@ function toCommon(row: z.output<typeof invoiceSchema> | z.output<typeof quoteSch
     total: row.Total,
     updatedAt: row.UpdatedDateUTC,
     lineAmountTypes: lineAmountTypes[row.LineAmountTypes],
-    brandingThemeId: row.BrandingThemeID ?? null,
+    brandingThemeId: row.BrandingThemeID,
     lines: row.LineItems,
   };
 }

@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import type { XeroLine } from './document.ts';
-import { decimalSchema, idSchema, optionalTextSchema } from './fields.ts';
+import {
+  optionalDecimalSchema,
+  optionalFlagSchema,
+  optionalIdSchema,
+  optionalList,
+  optionalTextSchema,
+} from './fields.ts';
 import { pickDiscount } from './line-discount.ts';
-
-const optionalDecimal = decimalSchema.nullish().transform((value) => value ?? null);
-const optionalId = idSchema.nullish().transform((id) => id ?? null);
 
 const trackingSchema = z
   .object({
-    TrackingCategoryID: optionalId,
-    TrackingOptionID: optionalId,
+    TrackingCategoryID: optionalIdSchema,
+    TrackingOptionID: optionalIdSchema,
     Name: optionalTextSchema,
     Option: optionalTextSchema,
   })
@@ -22,26 +25,20 @@ const trackingSchema = z
 
 const members = {
   Description: optionalTextSchema,
-  Quantity: optionalDecimal,
-  UnitAmount: optionalDecimal,
+  Quantity: optionalDecimalSchema,
+  UnitAmount: optionalDecimalSchema,
   AccountCode: optionalTextSchema,
   AccountID: optionalTextSchema,
   TaxType: optionalTextSchema,
   ItemCode: optionalTextSchema,
-  DiscountRate: optionalDecimal,
-  DiscountAmount: optionalDecimal,
-  DiscountEnteredAsPercent: z
-    .boolean()
-    .nullish()
-    .transform((is) => is ?? null),
-  LineAmount: optionalDecimal,
-  TaxAmount: optionalDecimal,
-  Tracking: z
-    .array(trackingSchema)
-    .nullish()
-    .transform((tracking) => tracking ?? []),
+  DiscountRate: optionalDecimalSchema,
+  DiscountAmount: optionalDecimalSchema,
+  DiscountEnteredAsPercent: optionalFlagSchema,
+  LineAmount: optionalDecimalSchema,
+  TaxAmount: optionalDecimalSchema,
+  Tracking: optionalList(trackingSchema),
   Taxability: optionalTextSchema,
-  SalesTaxCodeId: optionalDecimal,
+  SalesTaxCodeId: optionalDecimalSchema,
 };
 
 /** Who the line is, and what only repeats or works out what other members say. */

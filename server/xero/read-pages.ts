@@ -1,36 +1,100 @@
-import type { LedgerDocument } from '#server/ledger/document.ts';
+import type { LedgerDocument, UnreadableDocument } from '#server/ledger/document.ts';
 import type { Ask } from './ask.ts';
 import type { LoadedDocuments } from './gateway.ts';
+import { isFull, type Pagination } from './pagination.ts';
 import type { DocumentPage } from './parse-documents.ts';
+import { invalidAnswer } from './read-answer.ts';
+import type { NoteSetAside, XeroList } from './read-rows.ts';
 import type { XeroLog } from './xero-config.ts';
 
-export type ListDeps = { ask: Ask; log: XeroLog; now: () => Date };
+/** What every question for a list needs. */
+export type Reading = { ask: Ask; noteSetAside: NoteSetAside };
+export type ListDeps = Reading & { log: XeroLog; now: () => Date };
+/** A page of any list; `rowKeys` tell all the rows apart that Xero sent. */
+export type CountedPage = { rowKeys: string[]; pagination: Pagination | null };
 export type Page = DocumentPage & { asOf: string };
 
-/** The pages Xero says there are, side by side; where it does not say, until one is not full. */
-export async function readPages(
-  readPage: (page: number) => Promise<Page>,
-  { pageSize, mostPages = Number.POSITIVE_INFINITY }: { pageSize: number; mostPages?: number },
-): Promise<Page[]> {
-  const pages = [await readPage(1)];
-  const pageCount = pages[0]?.pagination?.pageCount;
-  if (pageCount !== undefined) {
-    const numbers = Array.from({ length: Math.max(0, pageCount - 1) }, (_, index) => index + 2);
-    return [...pages, ...(await Promise.all(numbers.map(readPage)))];
+/** So many are read for one question at most: 100,000 invoices, 10,000 quotes. */
+const mostPagesOfAll = 100;
+const pagesAtOnce = 4;
+
+type Paging = {
+  /** As asked of Xero. */
+  pageSize: number;
+  /** Of more pages the first ones are enough; without it, more than are ever read is no answer. */
+  mostPages?: number;
+};
+
+/**
+ * The pages of a list, side by side where Xero says how many rows there are. What it says is never believed beyond what
+ * can be read: an empty page is the end, and so is one without a new row. A page that was there before is no answer:
+ * nobody can tell what stands on the others. Rejects with xero_invalid_answer.
+ */
+export async function readPages<P extends CountedPage>(
+  readPage: (page: number) => Promise<P>,
+  { pageSize, mostPages }: Paging,
+): Promise<P[]> {
+  const first = await readPage(1);
+  const pages = [first];
+  const isNew = buildIsNew(first);
+  const most = mostPages ?? mostPagesOfAll;
+  for (;;) {
+    const wanted = countNext(pages, pageSize);
+    const count = Math.min(wanted, most - pages.length);
+    if (wanted > 0 && count <= 0 && mostPages === undefined) throw invalidAnswer('more pages than are read');
+    if (count <= 0) return pages;
+    const numbers = Array.from({ length: count }, (_, index) => pages.length + index + 1);
+    for (const page of await Promise.all(numbers.map(readPage))) {
+      if (!isNew(page)) return pages;
+      pages.push(page);
+    }
   }
-  while ((pages.at(-1)?.rowCount ?? 0) >= pageSize && pages.length < mostPages)
-    pages.push(await readPage(pages.length + 1));
-  return pages;
 }
 
-export function isWhole(pages: readonly Page[]): boolean {
-  const rowCount = pages.reduce((sum, page) => sum + page.rowCount, 0);
-  return pages.every(({ pagination }) => !pagination || pagination.itemCount === rowCount);
+/** False: it ends the list. Throws where it is a page that was there before. */
+function buildIsNew(first: CountedPage): (page: CountedPage) => boolean {
+  const seen = new Set(first.rowKeys);
+  const whole = new Set([first.rowKeys.join()]);
+  return ({ rowKeys }) => {
+    if (rowKeys.length === 0) return false;
+    if (whole.has(rowKeys.join())) throw invalidAnswer('a page that was there before');
+    whole.add(rowKeys.join());
+    const before = seen.size;
+    for (const key of rowKeys) seen.add(key);
+    return seen.size > before;
+  };
+}
+
+/** How many pages to ask for next: one where it is not sure that there is another. */
+function countNext(pages: readonly CountedPage[], pageSize: number): number {
+  const [first, last] = [pages[0], pages.at(-1)];
+  if (!first || !last || last.rowKeys.length === 0) return 0;
+  const { pagination } = first;
+  const isLastFull = isFull({ rowCount: last.rowKeys.length, pagination }, pageSize);
+  if (!pagination) return isLastFull ? 1 : 0;
+  const { itemCount, pageCount } = pagination;
+  const rowCount = countRows(pages);
+  // A count below what came counts something else.
+  if (itemCount !== null && itemCount < rowCount) return isLastFull ? 1 : 0;
+  const pagesLeft =
+    itemCount === null ? (pageCount ?? 0) - pages.length : Math.ceil((itemCount - rowCount) / first.rowKeys.length);
+  return Math.max(0, Math.min(pagesLeft, isLastFull ? pagesAtOnce : 1));
+}
+
+function countRows(pages: readonly CountedPage[]): number {
+  return pages.reduce((sum, { rowKeys }) => sum + rowKeys.length, 0);
+}
+
+/** Whether so many rows came as Xero counts, where it does. */
+export function isWhole(pages: readonly CountedPage[]): boolean {
+  const rowCount = countRows(pages);
+  return pages.every(({ pagination }) => (pagination?.itemCount ?? rowCount) === rowCount);
 }
 
 /**
  * A document of a contact that nobody asked for is dropped: to show it would be somebody else's figures.
- * `hasStrangers`: the question could not name contacts, so that others are no surprise.
+ * `hasStrangers`: the question could not name contacts, so that others are no surprise, and so that a document whose
+ * contact cannot be read may be anybody's.
  */
 export function toLoaded(
   deps: ListDeps,
@@ -38,16 +102,34 @@ export function toLoaded(
   { contactIds, hasStrangers = false }: { contactIds: readonly string[]; hasStrangers?: boolean },
 ): LoadedDocuments {
   const asked = new Set(contactIds);
-  const received = pages.flatMap(({ documents }) => documents);
+  const rows = pages.flatMap((page) => page.rows);
   const documents = new Map<string, LedgerDocument>();
-  for (const document of received) if (asked.has(document.contactId)) documents.set(document.id, document);
-  const strangers = received.filter(({ contactId }) => !asked.has(contactId)).length;
+  for (const { document } of rows) if (document && asked.has(document.contactId)) documents.set(document.id, document);
+  const strangers = rows.filter(({ document }) => document && !asked.has(document.contactId)).length;
   if (strangers > 0 && !hasStrangers)
     deps.log.warn({ strangers }, 'Xero sent documents of contacts that were not asked for');
-  return { documents: [...documents.values()], asOf: earliestOf(deps, pages) };
+  const unreadable = rows.flatMap((row) => {
+    const { contactId = null, id = null } = row.unreadable ?? {};
+    const isOurs = contactId === null ? !hasStrangers : asked.has(contactId);
+    return row.unreadable && isOurs && !documents.has(id ?? '') ? [row.unreadable] : [];
+  });
+  return { documents: [...documents.values()], unreadable: toDistinct(unreadable), asOf: earliestOf(deps, pages) };
 }
 
-export function earliestOf(deps: ListDeps, answers: readonly { asOf: string }[]): string {
+/** Each once; those without an id by all that is known of them. */
+function toDistinct(unreadable: readonly UnreadableDocument[]): UnreadableDocument[] {
+  return [...new Map(unreadable.map((one) => [one.id ?? JSON.stringify(one), one])).values()];
+}
+
+/** To be told of a page once it is there. */
+export function noteUnreadable({ noteSetAside }: Pick<ListDeps, 'noteSetAside'>, list: XeroList, page: DocumentPage) {
+  noteSetAside(
+    list,
+    page.rows.flatMap((row) => (row.unreadable ? [row.fault] : [])),
+  );
+}
+
+export function earliestOf(deps: Pick<ListDeps, 'now'>, answers: readonly { asOf: string }[]): string {
   const [first, ...others] = answers.map(({ asOf }) => asOf);
   return others.reduce((earliest, next) => (next < earliest ? next : earliest), first ?? deps.now().toISOString());
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '#shared/app-error.ts';
+import { optional, optionalTextSchema } from './fields.ts';
 
 /** What Xero's token endpoint gave. `expiresAt` is an instant by our clock. */
 export type TokenSet = {
@@ -13,12 +14,14 @@ export type TokenSet = {
 
 /** Xero's access tokens live 30 minutes (source: xero.md, OAuth 2.0). */
 const usualSeconds = 1800;
+/** A year; beyond, it is no life of a token. */
+const longestSeconds = 365 * 24 * 3600;
 
 const answerSchema = z.object({
   access_token: z.string().min(1),
-  refresh_token: z.string().min(1).optional(),
-  expires_in: z.coerce.number().positive().default(usualSeconds),
-  scope: z.string().optional(),
+  refresh_token: optionalTextSchema,
+  expires_in: optional(z.coerce.number().positive().max(longestSeconds)).transform((told) => told ?? usualSeconds),
+  scope: optionalTextSchema,
 });
 
 const tokenSetSchema = z.object({
@@ -38,7 +41,7 @@ const claimsSchema = z.object({ authentication_event_id: z.string() });
 export function parseTokenAnswer(raw: unknown, now: Date, previous?: TokenSet): TokenSet {
   const parsed = answerSchema.safeParse(raw);
   const refreshToken = parsed.data?.refresh_token ?? previous?.refreshToken;
-  if (!parsed.success || refreshToken === undefined) throw new AppError('xero_invalid_answer');
+  if (!parsed.success || !refreshToken) throw new AppError('xero_invalid_answer');
   return {
     accessToken: parsed.data.access_token,
     refreshToken,

@@ -43,14 +43,15 @@ describe.skipIf(!folder)("Xero's own OpenAPI", () => {
     // The few rows of the examples are in few states; how a row is read does not depend on its state.
     for (const status of open) {
       const asStatus = rows.map((row) => ({ ...row, Status: status }));
-      const { documents, rowCount } = read(toAnswer({ [list]: asStatus }));
-      expect(rowCount).toBe(rows.length);
+      const { rows: found, rowKeys } = read(toAnswer({ [list]: asStatus }));
+      const documents = found.flatMap(({ document }) => document ?? []);
+      expect(rowKeys).toHaveLength(rows.length);
       expect(documents.map(({ number, total, currency }) => [number, Number(total), currency])).toEqual(
         rows.map((row) => [row.InvoiceNumber ?? row.QuoteNumber, row.Total, row.CurrencyCode]),
       );
       expect(documents.map(({ status: own }) => own)).toEqual(rows.map(() => status));
     }
-    const own = read(toAnswer({ [list]: rows })).documents;
+    const own = read(toAnswer({ [list]: rows })).rows;
     expect(own).toHaveLength(rows.filter((row) => (open as readonly string[]).includes(row.Status)).length);
   });
 
@@ -61,7 +62,7 @@ describe.skipIf(!folder)("Xero's own OpenAPI", () => {
   ])('when the example of %s %s is read, then its contacts come', (path, method) => {
     const example = findExample(path, method, '200');
     const rows = example.Contacts as unknown as Record<string, unknown>[];
-    expect(parseContacts(toAnswer(example)).map(({ id, name }) => ({ id, name }))).toEqual(
+    expect(parseContacts(toAnswer(example)).rows.map(({ id, name }) => ({ id, name }))).toEqual(
       rows.map((row) => ({ id: row.ContactID, name: row.Name })),
     );
   });

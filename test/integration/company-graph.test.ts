@@ -85,10 +85,13 @@ function withGraph(deps: Deps, graph: Graph): Deps {
     const entries: LedgerEntries = new Map(
       contactIds.map((id) => {
         const own = graph.documents.filter(({ owners }) => owners.includes(id));
-        return [id, { stamp, documents: own.map((document) => toLedgerDocument(document, id)), tombstones: [] }];
+        return [
+          id,
+          { stamp, documents: own.map((document) => toLedgerDocument(document, id)), tombstones: [], unreadable: [] },
+        ];
       }),
     );
-    return { entries, credits: null, isStale: false, failure: null };
+    return { entries, credits: null, unreadable: [], isStale: false, failure: null };
   };
   const store = { ...deps.store, links: { ...deps.store.links, list } };
   return { ...deps, store, ledger: { ...deps.ledger, read } };

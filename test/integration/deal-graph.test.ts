@@ -109,7 +109,7 @@ function withGraph(deps: Deps, { documents }: Graph): Deps {
       const document = known.get(toPlaceKey(place));
       return document === undefined ? [] : [[toPlaceKey(place), document] as const];
     });
-    return { documents: new Map(found), asOf: null, isStale: false, failure: null };
+    return { documents: new Map(found), unreadable: [], asOf: null, isStale: false, failure: null };
   };
   const store = { ...deps.store, dealDocuments: { ...deps.store.dealDocuments, list } };
   return { ...deps, store, ledger: { ...deps.ledger, readById } };

@@ -121,7 +121,7 @@ describe('what only one document may stand for', () => {
     const { xero } = app.deps;
     const { listDocumentsById } = xero;
     try {
-      xero.listDocumentsById = async () => ({ documents: [], asOf: app.clock.now().toISOString() });
+      xero.listDocumentsById = async () => ({ documents: [], unreadable: [], asOf: app.clock.now().toISOString() });
       const { number } = document as { number: string };
       expect((await deal.call(getChoicesRoute)).deal?.invoiced).toContainEqual({ index: 1, number });
       expect(await save(deal, '/api/invoices', { fromDealLines: [1] })).toMatchObject({ status: 422 });

@@ -22,7 +22,8 @@ export async function listClosed(listing: Listing, query: DocumentsQuery): Promi
   const { kind, status } = query;
   const statuses = closedStatuses[kind].filter((one) => status === undefined || one === status);
   const known = { isStale: false, failure: null };
-  if (statuses.length === 0 || listing.contacts.size === 0) return { documents: [], total: 0, asOf: null, ...known };
+  if (statuses.length === 0 || listing.contacts.size === 0)
+    return { documents: [], unreadable: [], total: 0, asOf: null, ...known };
   if (kind === 'quote') return { ...(await listQuotes(listing, query)), ...known };
   return { ...(await listOwed(listing, { ...query, kind }, statuses)), ...known };
 }
@@ -30,11 +31,11 @@ export async function listClosed(listing: Listing, query: DocumentsQuery): Promi
 async function listQuotes(listing: Listing, query: DocumentsQuery) {
   const keep = await buildKeep(listing);
   const contactIds = [...listing.contacts.keys()].sort();
-  const { documents, asOf, partialUntil } = await keep(
+  const { documents, unreadable, asOf, partialUntil } = await keep(
     ['quote', contactIds],
     (): Promise<ClosedQuotes> => listing.deps.xero.listClosedQuotes(listing.caller, contactIds),
   );
-  return { ...toPage(documents, { ...query, sort: toOrder(query) }, listing), asOf, partialUntil };
+  return { ...toPage(documents, { ...query, sort: toOrder(query) }, listing), unreadable, asOf, partialUntil };
 }
 
 async function listOwed(
@@ -57,12 +58,15 @@ function toOrder({ sort = 'overdue' }: DocumentsQuery) {
   return sort === 'overdue' ? 'newest' : sort;
 }
 
+/** Moves with the shape of what is kept, so that a release never reads what another one wrote. */
+const shape = 2;
+
 /** Answers of Xero under what was asked; what the cache holds was written here, in the same shape. */
 async function buildKeep({ deps, caller, contacts }: Listing) {
   const version = await deps.ledger.findVersion(caller.organisationId, [...contacts.keys()].sort());
   return async function keep<T>(question: unknown, ask: () => Promise<T>): Promise<T> {
     const hash = createHash('sha256')
-      .update(JSON.stringify([version, question]))
+      .update(JSON.stringify([shape, version, question]))
       .digest('base64url');
     const key = `closed:${caller.organisationId}:${hash}`;
     const kept = await deps.cache.get(key).catch(() => undefined);

@@ -3,6 +3,7 @@ import { type DocumentList, documentsPerPage } from '#shared/contract/documents.
 import type { Deps } from '../../deps.ts';
 import type { Actor } from '../actor.ts';
 import { toViewError } from '../figures.ts';
+import { findUnreadableFailure } from '../unreadable.ts';
 import { listClosed } from './list-closed.ts';
 import { type Listing, requireDocumentView, startListing, toListedDocument } from './listing.ts';
 import { type DocumentPage, type DocumentsQuery, toPage } from './page.ts';
@@ -14,7 +15,11 @@ export async function listDocuments(deps: Deps, actor: Actor, query: DocumentsQu
   const listing = narrow(await startListing(deps, actor), query.contactId);
   const found = query.closed === 'true' ? await listClosed(listing, query) : await listOpen(listing, query);
   const { connection } = listing;
-  const failure = found.failure ?? (connection.status === 'running' ? null : new AppError('reconnect_needed'));
+  const failure =
+    found.failure ??
+    (connection.status === 'running'
+      ? findUnreadableFailure(actor, found.unreadable)
+      : new AppError('reconnect_needed'));
   return {
     documents: found.documents.map((document) => toListedDocument(listing, document)),
     page: query.page,

@@ -37,7 +37,7 @@ export async function startListing(deps: Deps, actor: Actor): Promise<Listing> {
   const caller = { workspaceId, organisationId, priority: 'person' as const };
   const { record } = actor.session.claims;
   const [organisation, links, chosen] = await Promise.all([
-    getOrganisation(deps, connection, caller),
+    getOrganisation(deps, connection, caller, { isFresh: false }),
     deps.store.links.list(workspaceId, organisationId, listRecords(actor)),
     record.type === 'deal' ? deps.store.dealDocuments.list(workspaceId, organisationId, record.id) : null,
   ]);

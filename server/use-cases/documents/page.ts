@@ -2,7 +2,7 @@ import type { AppError } from '#shared/app-error.ts';
 import type { CalendarDate } from '#shared/calendar.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import { type DocumentSort, type DocumentStatusFilter, documentsPerPage } from '#shared/contract/documents.ts';
-import type { LedgerDocument } from '../../ledger/document.ts';
+import type { LedgerDocument, UnreadableDocument } from '../../ledger/document.ts';
 import { filterDocuments, sortDocuments } from '../../ledger/sort-documents.ts';
 import type { Listing } from './listing.ts';
 
@@ -23,6 +23,8 @@ export type DocumentPage = {
   asOf: string | null;
   isStale: boolean;
   failure: AppError | null;
+  /** Documents that could not be read, and are no rows. */
+  unreadable: readonly Pick<UnreadableDocument, 'kind'>[];
   /** Of this day and before, some may be missing. */
   partialUntil?: CalendarDate | null;
 };

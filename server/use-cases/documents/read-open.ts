@@ -11,7 +11,7 @@ import type { DocumentPage } from './page.ts';
 export async function readOpen(listing: Listing, kind: DocumentKind): Promise<Omit<DocumentPage, 'total'>> {
   const { deps, caller, contacts } = listing;
   const contactIds = [...contacts.keys()];
-  const { entries, isStale, failure } = await deps.ledger.read(caller, contactIds, { isFresh: false });
+  const { entries, isStale, failure, unreadable } = await deps.ledger.read(caller, contactIds, { isFresh: false });
   if (failure && entries.size < contactIds.length) throw failure;
   const chosen = await readChosen(listing, kind);
   const documents = new Map<string, LedgerDocument>();
@@ -28,6 +28,7 @@ export async function readOpen(listing: Listing, kind: DocumentKind): Promise<Om
     asOf: asOf.reduce<string | null>((first, next) => (first === null || next < first ? next : first), null),
     isStale: isStale || chosen.isStale,
     failure: failure ?? chosen.failure,
+    unreadable: [...unreadable, ...chosen.unreadable].filter((one) => (one.kind ?? kind) === kind),
   };
 }
 

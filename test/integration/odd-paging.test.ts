@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { XeroCaller } from '#server/xero/gateway.ts';
+import type { Alteration } from '#test/sandbox/xero/api/altered-answer.ts';
+import { type Harness, startHarness } from './gateway-harness.ts';
+
+/** Xero repeats a page, counts what is not there, or does not count: every reading ends, and none reads too little. */
+let harness: Harness;
+let connected: Awaited<ReturnType<Harness['connect']>>;
+let xero: Awaited<ReturnType<Harness['build']>>;
+let caller: XeroCaller;
+
+beforeAll(async () => {
+  harness = await startHarness();
+});
+beforeEach(async () => {
+  connected = await harness.connect();
+  xero = await harness.build();
+  ({ caller } = connected);
+});
+afterAll(() => harness.close());
+
+const harbour = () => connected.contactId('Harbour Lights Pty Ltd');
+const alter = (path: string, alteration: Alteration) =>
+  harness.control.fault({ kind: 'alter', path, times: null, alteration });
+const countCalls = async () => (await harness.control.requests()).length;
+const addQuotes = async (count: number) => {
+  const draft = { tenantId: caller.organisationId, Contact: { ContactID: harbour() }, Total: 1 };
+  for (let done = 0; done < count; done += 50)
+    await Promise.all(
+      Array.from({ length: Math.min(50, count - done) }, () => harness.control.addQuote({ ...draft, Status: 'SENT' })),
+    );
+};
+
+describe('a contact with five thousand invoices', () => {
+  let contactId: string;
+  beforeEach(async () => {
+    const { fiveThousand } = await harness.control.seedInfo();
+    ({ caller } = await harness.connect(fiveThousand.tenantId));
+    ({ contactId } = fiveThousand);
+  });
+  const load = () => xero.listOpenInvoices(caller, [contactId]);
+
+  it('when every page is the first, then the answer is none, after a handful of calls', async () => {
+    await alter('/Invoices$', { page: 1 });
+    await expect(load()).rejects.toMatchObject({ code: 'xero_invalid_answer' });
+    expect(await countCalls()).toBeLessThanOrEqual(5);
+  });
+
+  it('when every page is the first and none is counted, then the second call is the last', async () => {
+    await alter('/Invoices$', { page: 1, pagination: null });
+    await expect(load()).rejects.toMatchObject({ code: 'xero_invalid_answer' });
+    expect(await countCalls()).toBe(2);
+  });
+
+  it.each<[string, Alteration, number]>([
+    ['nothing is counted', { pagination: null }, 6],
+    ['nothing is counted and pages hold a hundred', { pagination: null, pageSize: 100 }, 51],
+    ['pages hold a hundred', { pageSize: 100 }, 50],
+    ['the counts are no numbers', { pagination: { pageCount: 'many', itemCount: null } }, 6],
+    ['too few are counted', { pagination: { pageCount: 1, itemCount: 3 } }, 12],
+  ])('when %s, then all of them come', async (_, alteration, calls) => {
+    await harness.control.limits({ minute: 200 });
+    xero = await harness.build({ config: { ...harness.config, dailyCalls: 100_000 } });
+    await alter('/Invoices$', alteration);
+    const loading = load();
+    expect((await loading).documents).toHaveLength(5_000);
+    expect(await countCalls()).toBeLessThanOrEqual(calls);
+  });
+
+  it.each([{ pageCount: 1_000_000 }, { itemCount: 1_000_000_000 }, { pageCount: 1_000_000, itemCount: 1_000_000_000 }])(
+    'when %o is counted, then what there is comes, in a few calls more',
+    async (pagination) => {
+      await alter('/Invoices$', { pagination });
+      expect((await load()).documents).toHaveLength(5_000);
+      expect(await countCalls()).toBeLessThanOrEqual(18);
+    },
+  );
+});
+
+describe('a contact with a few documents', () => {
+  it.each([{ pageCount: 1_000_000 }, { itemCount: 1_000_000_000 }])(
+    'when %o is counted, then all come, in four calls',
+    async (pagination) => {
+      const before = await xero.listOpenInvoices(caller, [harbour()]);
+      await harness.control.clearRequests();
+      await alter('/Invoices$', { pagination });
+      expect((await xero.listOpenInvoices(caller, [harbour()])).documents).toEqual(before.documents);
+      expect(await countCalls()).toBeLessThanOrEqual(4);
+    },
+  );
+
+  it('when a page of quotes is repeated, then the answer is none, after two calls', async () => {
+    await addQuotes(100);
+    await harness.control.clearRequests();
+    await alter('/Quotes$', { page: 1 });
+    await expect(xero.listQuotes(caller, harbour())).rejects.toMatchObject({ code: 'xero_invalid_answer' });
+    expect(await countCalls()).toBe(2);
+  });
+
+  it('when closed documents are counted beyond what there is, then their number is that of those that came', async () => {
+    const question = {
+      kind: 'invoice' as const,
+      contactIds: [harbour()],
+      statuses: ['PAID', 'VOIDED'],
+      search: undefined,
+    };
+    const ask = () =>
+      xero.listClosedInvoices(caller, { ...question, order: 'newest', page: 1, pageSize: 50 }, (_, load) => load());
+    const { total } = await ask();
+    await alter('/Invoices$', { pagination: { itemCount: 1_000_000, pageCount: 20_000 } });
+    expect((await ask()).total).toBe(total);
+  });
+});
+
+describe('closed documents of more contacts than one question holds', () => {
+  it('when every block is the first, then the page comes and the reading ends', async () => {
+    const { organisations } = await harness.control.seedInfo();
+    const contactIds = Object.values(organisations[0]?.contacts ?? {});
+    const strangers = Array.from(
+      { length: 60 },
+      (_, index) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+    );
+    const question = { contactIds: [...contactIds, ...strangers], statuses: ['PAID', 'VOIDED'], search: undefined };
+    await alter('/Invoices$', { page: 1, pageSize: 5, pagination: { itemCount: 1_000_000 } });
+    const { documents } = await xero.listClosedInvoices(
+      caller,
+      { ...question, kind: 'invoice', order: 'newest', page: 4, pageSize: 50 },
+      (_, load) => load(),
+    );
+    expect(documents).toEqual([]);
+    expect(await countCalls()).toBeLessThanOrEqual(15);
+  });
+});
+
+describe('credits', () => {
+  const addCredits = async (count: number) => {
+    const draft = { tenantId: caller.organisationId, Contact: { ContactID: harbour() }, Total: 1 };
+    for (let done = 0; done < count; done += 50)
+      await Promise.all(Array.from({ length: 50 }, () => harness.control.addCreditNote(draft)));
+  };
+
+  it.each<[string, Alteration]>([
+    ['pages hold a hundred', { pageSize: 100 }],
+    ['pages hold a hundred and nothing is counted', { pageSize: 100, pagination: null }],
+  ])('when %s, then all 250 are counted', async (_, alteration) => {
+    const before = (await xero.listCredits(caller)).credits.length;
+    await addCredits(250);
+    await alter('/CreditNotes$', alteration);
+    expect((await xero.listCredits(caller)).credits).toHaveLength(before + 250);
+  });
+
+  it('when a page is repeated, then the answer is none', async () => {
+    await addCredits(150);
+    await alter('/CreditNotes$', { page: 1, pageSize: 100 });
+    await expect(xero.listCredits(caller)).rejects.toMatchObject({ code: 'xero_invalid_answer' });
+  });
+});
+
+describe('changes', () => {
+  const since = '2020-01-01T00:00:00.000Z';
+
+  it.each<[string, Alteration]>([
+    ['pages hold a hundred', { pageSize: 100 }],
+    ['pages hold a hundred and nothing is counted', { pageSize: 100, pagination: null }],
+    ['nothing is counted', { pagination: null }],
+    ['a million pages are counted', { pagination: { pageCount: 1_000_000, itemCount: 1_000_000_000 } }],
+  ])('when %s, then all that changed comes', async (_, alteration) => {
+    const Contact = { ContactID: harbour() };
+    const draft = { tenantId: caller.organisationId, Contact, Total: 1, Status: 'AUTHORISED' as const };
+    for (let done = 0; done < 250; done += 50)
+      await Promise.all(Array.from({ length: 50 }, () => harness.control.addInvoice(draft)));
+    const whole = await xero.listInvoicesChangedSince(caller, since);
+    await alter('/Invoices$', alteration);
+    const { rows, isWhole } = await xero.listInvoicesChangedSince(caller, since);
+    expect(isWhole).toBe(true);
+    expect(rows.map(({ id }) => id).sort()).toEqual(whole.rows.map(({ id }) => id).sort());
+  });
+
+  it('when a page is repeated, then the reading ends, says that it is not whole, and the log says why', async () => {
+    await addQuotes(150);
+    await harness.control.clearRequests();
+    // All of one second, so that pages are numbered.
+    await harness.control.fault({
+      kind: 'alter',
+      path: '/Quotes$',
+      times: null,
+      alteration: { page: 1, rows: [{ set: { UpdatedDateUTC: '/Date(1700000000000)/' } }] },
+    });
+    expect(await xero.listQuotesChangedSince(caller, since)).toMatchObject({ isWhole: false });
+    expect(await countCalls()).toBeLessThanOrEqual(4);
+    expect(harness.logText()).toContain('xero_invalid_answer');
+  });
+
+  it('when rows cannot be read, then the others come, and the unreadable ones are told', async () => {
+    const whole = await xero.listInvoicesChangedSince(caller, since);
+    const odd = whole.rows.at(-1);
+    await alter('/Invoices$', { rows: [{ match: { InvoiceID: odd?.id }, set: { CurrencyCode: '' } }] });
+    const { rows, unreadable, isWhole, asOf } = await xero.listInvoicesChangedSince(caller, since);
+    expect(rows).toEqual(whole.rows.slice(0, -1));
+    expect(unreadable).toMatchObject([{ id: odd?.id, contactId: odd?.contactId, updatedAt: odd?.updatedAt }]);
+    expect([isWhole, asOf]).toEqual([true, expect.any(String)]);
+  });
+
+  it('when a contact cannot be read, then the others come', async () => {
+    const whole = await xero.listContactsChangedSince(caller, since);
+    await alter('/Contacts$', { rows: [{ match: { ContactID: harbour() }, set: { Name: null } }] });
+    const { rows } = await xero.listContactsChangedSince(caller, since);
+    expect(rows).toEqual(whole.rows.filter(({ id }) => id !== harbour()));
+  });
+});
