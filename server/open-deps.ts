@@ -31,7 +31,7 @@ export async function openDeps(
   const { databaseUrl, dataDir, redisUrl } = config;
   const opened = await openStore({ databaseUrl, dataDir, onError: onError('store') });
   const cache = await openCache({ redisUrl, onError: onError('cache') });
-  const news = buildWorkspaceNews(cache);
+  const news = buildWorkspaceNews(cache, onError('events'));
   const store = buildAnnouncingStore(opened, news);
   const sealer = buildSealer(config.encryptionKey, config.previousEncryptionKeys);
   const metrics = buildMetrics();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Cache } from '#server/cache/cache.ts';
+import { buildSharedListening } from '#server/cache/shared-listening.ts';
 import { type RecordKey, recordKeySchema } from '#shared/contract/record.ts';
 
 const newsSchema = z.discriminatedUnion('kind', [
@@ -18,12 +19,18 @@ export type WorkspaceNews = {
   onNews(workspaceId: string, listener: (news: News) => void): Promise<() => Promise<void>>;
 };
 
-export function buildWorkspaceNews(cache: Pick<Cache, 'publish' | 'subscribe'>): WorkspaceNews {
+export function buildWorkspaceNews(
+  cache: Pick<Cache, 'publish' | 'subscribe'>,
+  onError: (error: unknown) => void,
+): WorkspaceNews {
+  const { listen } = buildSharedListening({
+    ...{ cache, onError },
+    parse: (message) => newsSchema.parse(JSON.parse(message)),
+  });
   const channelOf = (workspaceId: string) => `news:${workspaceId}`;
   return {
     announce: (workspaceId, news) => cache.publish(channelOf(workspaceId), JSON.stringify(news)).catch(() => undefined),
-    onNews: (workspaceId, listener) =>
-      cache.subscribe(channelOf(workspaceId), (text) => listener(newsSchema.parse(JSON.parse(text)))),
+    onNews: (workspaceId, listener) => listen(channelOf(workspaceId), listener),
   };
 }
 

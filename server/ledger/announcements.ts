@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Cache } from '#server/cache/cache.ts';
+import { buildSharedListening } from '#server/cache/shared-listening.ts';
 
 /** What moved for these Xero contacts, whoever learned of it: figures, or what is told of the contact itself. */
 export type LedgerChange = {
@@ -16,7 +17,14 @@ export type Announcements = {
 const changeSchema = z.object({ contactIds: z.array(z.string()), onlyBills: z.array(z.string()).default([]) });
 
 /** Over all processes. A cache that is away tells nobody. */
-export function buildAnnouncements(cache: Pick<Cache, 'publish' | 'subscribe'>): Announcements {
+export function buildAnnouncements(
+  cache: Pick<Cache, 'publish' | 'subscribe'>,
+  onError: (error: unknown) => void,
+): Announcements {
+  const { listen } = buildSharedListening({
+    ...{ cache, onError },
+    parse: (message) => changeSchema.parse(JSON.parse(message)),
+  });
   const channelOf = (organisationId: string) => `changes:${organisationId}`;
   return {
     async announce(organisationId, { contactIds, onlyBills = [] }) {
@@ -24,8 +32,7 @@ export function buildAnnouncements(cache: Pick<Cache, 'publish' | 'subscribe'>):
       const message = JSON.stringify({ contactIds: [...new Set(contactIds)], onlyBills });
       await cache.publish(channelOf(organisationId), message).catch(() => undefined);
     },
-    onChange: (organisationId, listener) =>
-      cache.subscribe(channelOf(organisationId), (text) => listener(changeSchema.parse(JSON.parse(text)))),
+    onChange: (organisationId, listener) => listen(channelOf(organisationId), listener),
   };
 }
 

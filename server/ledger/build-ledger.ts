@@ -29,9 +29,11 @@ type RoomDeps = Omit<LedgerDeps, 'cache' | 'xero'> & {
 
 /** The ledger, and the change stream that keeps it fresh. */
 export function buildLedgerRoom(deps: RoomDeps): { ledger: Ledger; changes: ChangeStream } {
-  const { cache, clock } = deps;
+  const { cache, clock, log } = deps;
+  const onError = (err: unknown) => log.warn({ err }, 'a listener to changes failed');
   const [background, failures] = [buildBackground(), buildFailures(clock)];
-  const [announcements, entries, kept] = [buildAnnouncements(cache), buildEntries(cache), buildKeptDocuments(cache)];
+  const announcements = buildAnnouncements(cache, onError);
+  const [entries, kept] = [buildEntries(cache), buildKeptDocuments(cache)];
   const [states, rolls] = [buildStreamStates(cache, clock), buildRolls(cache)];
   const credits = buildCredits({ ...deps, background, failures, announcements });
   const applyRows = buildApplyRows({ entries, kept, clock });

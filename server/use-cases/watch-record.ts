@@ -2,6 +2,7 @@ import type { Deps } from '../deps.ts';
 import { atMostEvery } from '../events/at-most-every.ts';
 import type { EventStream } from '../events/event-stream.ts';
 import type { EventStreams } from '../events/event-streams.ts';
+import { inSpread } from '../events/in-spread.ts';
 import type { News } from '../events/workspace-news.ts';
 import { listNamedRecords, type Session } from '../session.ts';
 import type { Actor } from './actor.ts';
@@ -45,8 +46,9 @@ export async function watchRecord(
     });
   const tellView = atMostEvery(tellEveryMs, () => tell(true), { clock: deps.clock, signal: stream.over });
   const watch = buildWatch(deps, session, { over: stream.over, onFigures: tellView });
+  const tellOfAll = inSpread(() => tell(false), { clock: deps.clock, waitMs: streams.spreadMs, signal: stream.over });
   const onNews = (news: News) =>
-    isShown(session, news, watch.hasBills()) ? tellView() : isForAll(news) && tell(false);
+    isShown(session, news, watch.hasBills()) ? tellView() : isForAll(news) && tellOfAll();
   try {
     const stop = await deps.news.onNews(session.workspaceId, onNews);
     stream.over.addEventListener('abort', () => void stop().catch(() => undefined));

@@ -6,12 +6,13 @@ import { waitUntil } from '#test/support/wait-until.ts';
 
 const nothing = () => undefined;
 
-const setStreams = (most = 2) => {
+const setStreams = (most = 2, random?: () => number) => {
   const clock = buildMovingClock();
   const cache: { isUp: boolean; interrupt: () => void } = { isUp: true, interrupt: nothing };
   const streams = buildEventStreams({
     clock,
     most,
+    random,
     cache: {
       ping: async () => {
         if (!cache.isUp) throw new Error('away');
@@ -65,5 +66,31 @@ it('when messages may have been lost, or the cache answers no more, then every s
   clock.advanceSeconds(15);
   await waitUntil(() => three.over.aborted, 'the stream to end');
   expect(String(three.body.read())).toContain('event: end\ndata: {"reason":"unavailable"}\n\n');
+  await streams.stop('stopping');
+});
+
+it('when thousands listen, then they are told to open again over ten seconds; a few at once', async () => {
+  const { streams } = setStreams(5_000, () => 0.5);
+  for (let index = 0; index < 50; index += 1) streams.open(`few ${index}`, nothing);
+  expect(streams.spreadMs()).toBe(0);
+  for (let index = 50; index < 5_000; index += 1) streams.open(`many ${index}`, nothing);
+  expect(streams.spreadMs()).toBe(5_000);
+  await streams.stop('stopping');
+});
+
+it('when a thousand listen, then other work goes on while all get their beat', async () => {
+  const { streams, clock } = setStreams(1_000);
+  let beats = 0;
+  const countBeat = () => {
+    beats += 1;
+  };
+  for (let index = 0; index < 1_000; index += 1) streams.open(`stream ${index}`, countBeat);
+  clock.advanceSeconds(15);
+  const seen = [0];
+  while (beats < 1_000) {
+    await new Promise((resolve) => setImmediate(resolve));
+    seen.push(beats);
+  }
+  expect(Math.max(...seen.map((count, index) => count - (seen[index - 1] ?? 0)))).toBeLessThanOrEqual(200);
   await streams.stop('stopping');
 });

@@ -1,0 +1,20 @@
+import type { Clock } from '#server/clock.ts';
+
+type Spread = { clock: Pick<Clock, 'sleep'>; waitMs: () => number; signal: AbortSignal };
+
+/** Does `act` after a wait, at once where `waitMs` says 0. What is asked for during the wait is done with it. */
+export function inSpread(act: () => void, { clock, waitMs, signal }: Spread): () => void {
+  let isWaiting = false;
+  const actLater = async (ms: number): Promise<void> => {
+    isWaiting = true;
+    await clock.sleep(ms, signal).catch(() => undefined);
+    isWaiting = false;
+    if (!signal.aborted) act();
+  };
+  return () => {
+    if (isWaiting) return;
+    const ms = waitMs();
+    if (ms === 0) act();
+    else void actLater(ms);
+  };
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { inSpread } from '#server/events/in-spread.ts';
+import { buildMovingClock } from '#test/support/moving-clock.ts';
+import { waitUntil } from '#test/support/wait-until.ts';
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+function setSpread(waitMs: number) {
+  const clock = buildMovingClock();
+  const over = new AbortController();
+  const acts = { count: 0 };
+  const act = () => {
+    acts.count += 1;
+  };
+  const ask = inSpread(act, { clock, waitMs: () => waitMs, signal: over.signal });
+  return { clock, over, acts, ask };
+}
+
+test('when nobody has to wait, then it is done at once, each time', () => {
+  const { ask, acts } = setSpread(0);
+  ask();
+  ask();
+  expect(acts.count).toBe(2);
+});
+
+test('when there is a wait, then all that is asked for meanwhile is done once, after it', async () => {
+  const { ask, acts, clock } = setSpread(600_000);
+  ask();
+  ask();
+  clock.advanceSeconds(599);
+  await turn();
+  expect(acts.count).toBe(0);
+  clock.advanceSeconds(2);
+  await waitUntil(() => acts.count > 0, 'the act');
+  expect(acts.count).toBe(1);
+  ask();
+  clock.advanceSeconds(601);
+  await waitUntil(() => acts.count > 1, 'the second act');
+  expect(acts.count).toBe(2);
+});
+
+test('when it is over before the wait ends, then nothing is done', async () => {
+  const { ask, acts, over, clock } = setSpread(600_000);
+  ask();
+  over.abort();
+  clock.advanceSeconds(601);
+  await turn();
+  expect(acts.count).toBe(0);
+});
