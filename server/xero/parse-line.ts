@@ -28,7 +28,7 @@ const members = {
   Quantity: optionalDecimalSchema,
   UnitAmount: optionalDecimalSchema,
   AccountCode: optionalTextSchema,
-  AccountID: optionalTextSchema,
+  AccountID: optionalIdSchema,
   TaxType: optionalTextSchema,
   ItemCode: optionalTextSchema,
   DiscountRate: optionalDecimalSchema,

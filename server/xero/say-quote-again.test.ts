@@ -53,6 +53,8 @@ const quote = {
   UpdatedDateUTC: '/Date(1574029509507)/',
   LineAmountTypes: 'EXCLUSIVE',
   Shipping: { Carrier: 'Post', Cost: 12.5 },
+  Labels: ['urgent'],
+  Notes: [] as string[],
 };
 const answer = (change: object = {}) => JSON.stringify({ Status: 'OK', Quotes: [{ ...quote, ...change }] });
 const say = (text: string, hasLines = true) => formatQuoteAgain(text, 'ACCEPTED', { hasLines });
@@ -61,8 +63,18 @@ describe('a quote said again', () => {
   test('when its status changes, then all that Xero takes is said as it was told, and nothing else', () => {
     const { Tracking, AccountID, DiscountAmount, DiscountEnteredAsPercent, Item, ItemCode, ValidationErrors, ...kept } =
       line;
-    const { DateString, ExpiryDateString, SubTotal, TotalTax, Total, TotalDiscount, Summary, UpdatedDateUTC, ...head } =
-      quote;
+    const {
+      DateString,
+      ExpiryDateString,
+      SubTotal,
+      TotalTax,
+      Total,
+      TotalDiscount,
+      Summary,
+      UpdatedDateUTC,
+      Notes,
+      ...head
+    } = quote;
     expect(JSON.parse(say(answer()))).toEqual({
       Quotes: [
         {

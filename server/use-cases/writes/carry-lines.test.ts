@@ -215,8 +215,8 @@ describe('what stops a conversion', () => {
   });
 
   test('when a line has what is not known, then that alone is said, as its amount may follow from it', () => {
-    const [code, errors] = refusalOf(quoteOf({ Surcharge: 5, Quantity: 9 })) as [string, unknown[]];
-    expect([code, errors.length]).toEqual(['preflight_failed', 1]);
+    const [, errors] = refusalOf(quoteOf({ Surcharge: 5, Quantity: 9 })) as [string, { path: string }[]];
+    expect(errors.map(({ path }) => path)).toEqual(['lines.0.Surcharge']);
   });
 
   test.each([
