@@ -32,6 +32,9 @@ const callbackSchema = z.object({
   error: z.string().max(200).optional(),
 });
 
+/** Tokens are a few thousand bytes. */
+const mostTokenBytes = 1024 * 1024;
+
 /** The connect journey, top-level both ways: our page, Xero's consent, our callback, back to the CRM. */
 export async function addConnectRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
   const { config } = deps;
@@ -61,7 +64,8 @@ function buildOAuthOptions({ xero, publicUrl }: Config) {
         tokenHost: xero.identityUrl,
         tokenPath: '/connect/token',
       },
-      http: { timeout: xero.timeoutMs },
+      // Packed answers stay packed, so that this is all that an answer can cost.
+      http: { timeout: xero.timeoutMs, maxBytes: mostTokenBytes },
     },
     callbackUri: `${publicUrl}/oauth/callback`,
     pkce: 'S256' as const,

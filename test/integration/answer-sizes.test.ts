@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import { type Harness, startHarness } from './gateway-harness.ts';
+
+/** 400 MB that arrive as a few hundred thousand bytes. */
+const bytes = 400_000_000;
+/** What an answer may cost beyond what the process holds anyway. */
+const allowedBytes = 150 * 1024 * 1024;
+
+/** The most memory this process held while `act` ran, beyond what it held before. */
+async function measureGrowth(act: () => Promise<unknown>): Promise<number> {
+  const before = process.memoryUsage().rss;
+  let most = before;
+  // Real time: it watches the process, and nothing waits for it.
+  const watch = setInterval(() => {
+    most = Math.max(most, process.memoryUsage().rss);
+  }, 5);
+  try {
+    await act();
+  } finally {
+    clearInterval(watch);
+  }
+  return Math.max(most, process.memoryUsage().rss) - before;
+}
+
+describe('tokens and connections', () => {
+  let harness: Harness;
+  let connected: Awaited<ReturnType<Harness['connect']>>;
+  let xero: Awaited<ReturnType<Harness['build']>>;
+  beforeAll(async () => {
+    harness = await startHarness();
+  });
+  beforeEach(async () => {
+    connected = await harness.connect();
+    xero = await harness.build();
+  });
+  afterAll(() => harness.close());
+  const flood = (path: string) => harness.control.fault({ kind: 'flood', path, bytes, times: null });
+
+  it('when a list of invoices has no end, then it is no answer, and no more than the bound is read', async () => {
+    await flood('^/api.xro/');
+    const growth = await measureGrowth(async () => {
+      const load = xero.listOpenInvoices(connected.caller, [connected.contactId('Harbour Lights Pty Ltd')]);
+      await expect(load).rejects.toMatchObject({ code: 'xero_invalid_answer' });
+    });
+    expect(growth).toBeLessThan(2 * allowedBytes);
+  });
+
+  it('when the list of connections has no end, then it is no answer, and little of it is read', async () => {
+    await flood('^/connections');
+    const growth = await measureGrowth(async () => {
+      const listing = xero.listConnections(connected.tokenSet.accessToken);
+      await expect(listing).rejects.toMatchObject({ code: 'xero_invalid_answer' });
+    });
+    expect(growth).toBeLessThan(allowedBytes);
+  });
+
+  it('when the answer with new tokens has no end, then it is no answer, and the old tokens stay', async () => {
+    const before = await harness.store.connections.find('acme');
+    harness.clock.advance(31 * 60_000);
+    await flood('^/connect/token');
+    const growth = await measureGrowth(async () => {
+      await expect(xero.getOrganisation(connected.caller)).rejects.toMatchObject({ code: 'xero_invalid_answer' });
+    });
+    expect(growth).toBeLessThan(allowedBytes);
+    expect(await harness.store.connections.find('acme')).toMatchObject({
+      status: 'running',
+      sealedTokens: before?.sealedTokens,
+    });
+  });
+
+  it('when an answer is as long as a few thousand connections, then it is read', async () => {
+    const row = (index: number) => ({
+      id: `7f3e4a6c-1c2b-4b54-9d0a-${String(index).padStart(12, '0')}`,
+      tenantId: `7f3e4a6c-1c2b-4b54-9d0b-${String(index).padStart(12, '0')}`,
+      tenantType: 'ORGANISATION',
+      tenantName: `Organisation ${index}`,
+    });
+    const body = Array.from({ length: 4_000 }, (_, index) => row(index));
+    await harness.control.fault({ kind: 'status', status: 200, path: '^/connections', body });
+    expect(await xero.listConnections(connected.tokenSet.accessToken)).toHaveLength(4_000);
+  });
+});
+
+describe('the end of a consent', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await startApp();
+  });
+  afterAll(() => app.stop());
+
+  it('when the answer to the code is longer than any with tokens, then it is no answer', async () => {
+    const body = { access_token: 'a', refresh_token: 'r', expires_in: 1800, padding: ' '.repeat(2_000_000) };
+    await app.control.fault({ kind: 'status', status: 200, path: '^/connect/token', body });
+    await app.admin.connect();
+    const settings = await app.visit({ userId: 'olivia', recordType: 'settings' });
+    expect(settings.opened.connection).toMatchObject({
+      status: 'disconnected',
+      lastAttempt: { outcome: 'failed', reason: 'xero_unreachable' },
+    });
+    expect((await app.control.requests()).map(({ path }) => path)).toEqual(['/connect/token']);
+  });
+});
