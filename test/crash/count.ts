@@ -1,25 +1,21 @@
 import type { World } from '#test/support/world.ts';
-import type { Saved } from './round.ts';
+import type { Saved } from './form.ts';
 
 /**
- * What Xero holds of the forms that were saved. `cut`: the kill met their first saving. `strange`: another document than the one answered; `unsettled`: never
- * answered; `notes`: documents that carry the history note already.
+ * What Xero holds of the forms that were saved. `cut`: the kill met their first saving; `storiesCut`: what the story is
+ * about met it. `strange`: another document than the one answered; `unsettled`: never answered, or not the same to all;
+ * `notes`: documents that carry the history note already. The four stories are counted by their names.
  */
-export type Count = {
-  forms: number;
-  cut: number;
-  documents: number;
-  doubled: number;
-  lost: number;
-  strange: number;
-  unsettled: number;
-  notes: number;
-  notesDoubled: number;
-};
-
-export const noCount: Count = {
+export const noCount = {
+  rounds: 0,
+  stories: 0,
+  replaced: 0,
+  crowded: 0,
+  forgotten: 0,
+  stopped: 0,
   forms: 0,
   cut: 0,
+  storiesCut: 0,
   documents: 0,
   doubled: 0,
   lost: 0,
@@ -28,6 +24,7 @@ export const noCount: Count = {
   notes: 0,
   notesDoubled: 0,
 };
+export type Count = typeof noCount;
 
 export function mergeCounts(a: Count, b: Count): Count {
   const sum = { ...a };
@@ -49,6 +46,7 @@ export async function countDocuments({ xero }: World, contactId: string, saved: 
       const found = all.filter((document) => document.mark === mark);
       const notes = id === null ? 0 : (await xero.control.history(id)).filter(isNote).length;
       return {
+        ...noCount,
         forms: 1,
         cut: isCut ? 1 : 0,
         documents: found.length,

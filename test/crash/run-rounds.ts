@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { TestRedis } from '#test/support/redis.ts';
 import type { World } from '#test/support/world.ts';
 import { type Count, countDocuments, mergeCounts, noCount } from './count.ts';
+import { openHeldMarks } from './hold-marks.ts';
 import { playRound } from './round.ts';
+import { playStory, type Stage, storyNames } from './stories.ts';
 
 export type Run = {
   rounds: number;
@@ -9,21 +12,68 @@ export type Run = {
   onRound?: (round: number, count: Count) => void;
   /** Where the server's cache outlives it. */
   redis?: Pick<TestRedis, 'forget'> | undefined;
+  /** Of Postgres: with Redis, a second process works beside the one that is killed. */
+  databaseUrl?: string | undefined;
 };
 
-/** Plays the rounds one after the other in one world and counts over all of them. */
-export async function runRounds(world: World, { rounds, seed, onRound, redis }: Run): Promise<Count> {
-  await world.xero.control.limits({ minute: 1_000_000, day: 10_000_000, inFlight: 1_000 });
+/** So few documents that opening the record costs the same in the last round as in the first. */
+const roundsPerContact = 20;
+
+/** Plays the rounds one after the other in one world, a story after each, and counts over all of them. */
+export async function runRounds(world: World, run: Run): Promise<Count> {
+  await world.xero.control.limits({ minute: 1_000_000, day: 10_000_000, appMinute: 10_000_000, inFlight: 1_000 });
   await world.admin.connect();
-  const { contactId } = await world.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
-  const random = buildRandom(seed);
+  const stage = await setStage(world, run);
   let count = noCount;
-  for (let round = 1; round <= rounds; round += 1) {
-    const saved = await playRound(world, { contactId, random, redis });
-    count = mergeCounts(count, await countDocuments(world, contactId, saved));
-    onRound?.(round, count);
+  try {
+    for (let round = 1; round <= run.rounds; round += 1) {
+      if (round % roundsPerContact === 0) stage.contactId = await linkNewContact(world, stage.tenantId, '1001');
+      count = mergeCounts(count, await playAndCount(stage, round));
+      run.onRound?.(round, count);
+    }
+  } finally {
+    await stage.second?.marks.close();
   }
   return count;
+}
+
+async function playAndCount(stage: Stage, round: number): Promise<Count> {
+  const { world, contactId, crowdedId } = stage;
+  const story = storyNames[(round - 1) % storyNames.length] ?? 'replaced';
+  const saved = await playRound(world, stage);
+  const [killed, told] = [
+    await countDocuments(world, contactId, saved),
+    await countDocuments(world, story === 'crowded' ? crowdedId : contactId, [await playStory(stage, story)]),
+  ];
+  return mergeCounts({ ...killed, rounds: 1 }, { ...told, cut: 0, stories: 1, [story]: 1, storiesCut: told.cut });
+}
+
+async function setStage(world: World, { seed, redis, databaseUrl }: Run): Promise<Stage> {
+  const tenantId = (await world.xero.control.seedInfo()).organisations[0]?.tenantId ?? '';
+  const crowdedId = await linkNewContact(world, tenantId, '1002');
+  await addDocuments(world, tenantId, crowdedId);
+  const contactId = await linkNewContact(world, tenantId, '1001');
+  const isShared = databaseUrl !== undefined && redis !== undefined;
+  const second = isShared ? { beside: await world.startBeside(), marks: await openHeldMarks(databaseUrl) } : undefined;
+  return { world, random: buildRandom(seed), tenantId, contactId, crowdedId, redis, second };
+}
+
+async function linkNewContact({ xero, admin }: World, tenantId: string, recordId: string): Promise<string> {
+  const name = `Crash ${randomUUID()}`;
+  await xero.control.addContact({ tenantId, Name: name });
+  await admin.unlink({ type: 'contact', id: recordId }).catch(() => undefined);
+  return (await admin.link({ type: 'contact', id: recordId }, name)).contactId;
+}
+
+/** More than a look of a thousand reaches through; paid, so that nobody's figures have to load them. */
+async function addDocuments({ xero }: World, tenantId: string, contactId: string): Promise<void> {
+  const many = Array.from({ length: 1_050 }, (_, place) => place);
+  for (const place of many) {
+    await xero.control.addInvoice({
+      ...{ tenantId, Contact: { ContactID: contactId }, Type: 'ACCREC', Reference: `old ${place}` },
+      ...{ Status: 'AUTHORISED', Date: '2026-10-01', DueDate: '2026-10-31', Total: 10, AmountPaid: 10 },
+    });
+  }
 }
 
 /** More calls than a day allows are made in a long run. */

@@ -40,6 +40,8 @@ export type ProductOptions = {
   env?: Record<string, string>;
   /** Its clock runs with the real one until a test moves it. */
   hasMovingClock?: boolean;
+  /** What Node is started with; the sources when absent. */
+  program?: readonly string[];
 };
 
 /** What Xero signs webhooks to the product with. */
@@ -55,7 +57,7 @@ const startPatienceMs = 180_000;
 /** Starts the real product in a process of its own and waits until it says that it is ready. */
 export async function startProduct(options: ProductOptions): Promise<Product> {
   const origin = `http://localhost:${options.port}`;
-  const server = runServer({ ...toEnvironment(options, origin), ...options.env }, options.hasMovingClock);
+  const server = runServer({ ...toEnvironment(options, origin), ...options.env }, options);
   const stop = (signal: NodeJS.Signals = 'SIGTERM') => endProcess(server.child, signal);
   try {
     await waitUntil(() => isReady(origin, server), `the product to be ready at ${origin}`, startPatienceMs);
@@ -103,10 +105,13 @@ function toEnvironment(options: ProductOptions, origin: string): Record<string, 
 type Server = { child: ChildProcess; logs: () => string; ended: Promise<number | null> };
 
 /** Nothing of the caller's environment but what finds programs: a setting from outside must not colour a test. */
-function runServer(env: Record<string, string>, hasMovingClock = false): Server {
+function runServer(
+  env: Record<string, string>,
+  { hasMovingClock = false, program }: Pick<ProductOptions, 'hasMovingClock' | 'program'>,
+): Server {
   const { PATH = '', HOME = '' } = process.env;
   const entry = hasMovingClock ? 'test/support/clocked-server.ts' : 'server/main.ts';
-  const child = spawn(process.execPath, ['--import', 'tsx', entry], {
+  const child = spawn(process.execPath, program ?? ['--import', 'tsx', entry], {
     cwd: projectRoot,
     env: { PATH, HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe', ...(hasMovingClock ? (['ipc'] as const) : [])],

@@ -9,6 +9,7 @@ import { startXero } from '#test/sandbox/xero/start.ts';
 import { type Admin, buildAdmin } from './admin.ts';
 import { findFreePort } from './free-port.ts';
 import { buildMovingClock } from './moving-clock.ts';
+import { startProcesses } from './processes.ts';
 import { newEncryptionKey, newWorkspace, type Product, type ProductOptions, startProduct } from './product.ts';
 import { openVisit, type Visit, type VisitRequest } from './visit.ts';
 
@@ -22,15 +23,22 @@ export type World = {
   product(): Product;
   /** Ends the product and starts it anew at the same address over the same data. */
   restartProduct(signal?: NodeJS.Signals): Promise<void>;
-  /** Moves the clocks of the product (`hasMovingClock`), the CRM and Xero alike. */
+  /** Moves the clocks of the product (`hasMovingClock`), of what stands beside it, the CRM and Xero alike. */
   advanceSeconds(seconds: number): Promise<void>;
+  /** Stops the product (SIGSTOP); its clock is moved when it goes on (SIGCONT). */
+  freezeProduct(): void;
+  thawProduct(): Promise<void>;
+  /** A second process over the same database and Redis, at an address of its own. */
+  startBeside(): Promise<Beside>;
   /** What a person does without a browser. */
   visit(request: VisitRequest): Promise<Visit>;
   admin: Admin;
   stop(): Promise<void>;
 };
 
-export type WorldOptions = Pick<ProductOptions, 'databaseUrl' | 'redisUrl' | 'env' | 'hasMovingClock'> & {
+export type Beside = { product: Product; visit(request: VisitRequest): Promise<Visit> };
+
+export type WorldOptions = Pick<ProductOptions, 'databaseUrl' | 'redisUrl' | 'env' | 'hasMovingClock' | 'program'> & {
   seed?: NonNullable<Parameters<typeof startXero>[0]>['seed'];
   /** The CRM's user who is signed in before anybody chose one; the admin when absent. */
   signedIn?: string;
@@ -70,25 +78,26 @@ async function startParts(
   running.push(() => rm(dataDir, { recursive: true, force: true }));
   const xero = { ...sandbox, control: xeroControl(sandbox.origin) };
   const hostOrigins = [crm.origin, ...moreOrigins];
-  const place = { xero, hostOrigins, port, workspace, dataDir, encryptionKey: newEncryptionKey() };
-  const start = () => startProduct({ ...options, ...place });
-  let product = await start();
-  let movedSeconds = 0;
-  running.push(() => product.stop());
-  const visit = (request: VisitRequest) =>
-    openVisit({ productUrl, crmOrigin: crm.origin, workspace, now: clock.now }, request);
+  const place = { xero, hostOrigins, workspace, dataDir, encryptionKey: newEncryptionKey() };
+  const start = (at: number) => startProduct({ ...options, ...place, port: at });
+  const processes = await startProcesses(start, port);
+  running.push(() => processes.stop());
+  const visitAt = (url: string) => (request: VisitRequest) =>
+    openVisit({ productUrl: url, crmOrigin: crm.origin, workspace, now: clock.now }, request);
+  const visit = visitAt(productUrl);
   return {
     xero,
     crm,
-    product: () => product,
-    restartProduct: async (signal?: NodeJS.Signals) => {
-      await product.stop(signal);
-      product = await start();
-      if (movedSeconds > 0) await product.advanceSeconds(movedSeconds);
+    product: processes.first,
+    restartProduct: processes.restart,
+    freezeProduct: processes.freeze,
+    thawProduct: processes.thaw,
+    startBeside: async () => {
+      const product = await processes.startBeside();
+      return { product, visit: visitAt(product.origin) };
     },
     advanceSeconds: async (seconds: number) => {
-      await product.advanceSeconds(seconds);
-      movedSeconds += seconds;
+      await processes.advanceSeconds(seconds);
       clock.advanceSeconds(seconds);
       await xero.control.clock({ advanceSeconds: seconds });
     },

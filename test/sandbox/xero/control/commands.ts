@@ -56,7 +56,12 @@ export const commandSchemas = {
     endGrace: z.boolean().optional(),
   }),
   /** A bulk edit in Xero: these documents have changed now. */
-  touch: z.object({ tenantId: z.string(), contactId: z.string().optional() }),
+  touch: z.object({
+    tenantId: z.string(),
+    contactId: z.string().optional(),
+    /** Only those that no app made. */
+    isByPeople: z.boolean().optional(),
+  }),
   disconnect: z.object({ organisation: z.string().optional() }),
   limits: z.object({
     minute: z.number().optional(),

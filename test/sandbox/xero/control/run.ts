@@ -20,11 +20,12 @@ export const runClock = ({ clock, state }: Sandbox, { now, advanceSeconds }: Giv
   return { now: new Date(clock.now()).toISOString() };
 };
 
-/** Invoices, bills and quotes of the organisation, or of one of its contacts. */
-export const runTouch = ({ state, clock }: Sandbox, { tenantId, contactId }: Given<'touch'>): void => {
+/** Invoices, bills and quotes of the organisation, or of one of its contacts; with `isByPeople` only invoices and bills. */
+export const runTouch = ({ state, clock }: Sandbox, { tenantId, contactId, isByPeople }: Given<'touch'>): void => {
   const books = state.organisations.find((one) => one.tenantId === tenantId)?.books();
   if (!books) throw new XeroFault(404, 'the sandbox knows no such organisation');
-  for (const document of [...books.invoices.values(), ...books.quotes.values()]) {
+  const invoices = [...books.invoices.values()].filter(({ clientId }) => !isByPeople || clientId === undefined);
+  for (const document of isByPeople ? invoices : [...invoices, ...books.quotes.values()]) {
     if (contactId === undefined || document.contactId === contactId) document.updatedAt = clock.now();
   }
 };

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { type Answer, type DocumentRequest, newDocument, sendDocument } from '#test/support/documents.ts';
+import type { Visit } from '#test/support/visit.ts';
+
+export type Kind = 'quotes' | 'invoices' | 'bills';
+
+/** What somebody fills in; its mark stands in the document that comes of it. */
+export type Form = DocumentRequest & { mark: string };
+
+/** A form that was saved until it was answered. `id` null: it never was. `isCut`: its first saving was not answered well. */
+export type Saved = { mark: string; id: string | null; isCut: boolean };
+
+const mostSaves = 12;
+
+export function newForm(contactId: string, random: () => number, kinds: readonly Kind[]): Form {
+  const mark = `crash-${randomUUID()}`;
+  const unitAmount = (Math.floor(random() * 100_000) / 100).toFixed(2);
+  const quantity = String(1 + Math.floor(random() * 9));
+  const kind = kinds[Math.floor(random() * kinds.length)] ?? 'invoices';
+  const isBill = kind === 'bills';
+  const account = isBill ? { accountCode: '400', taxType: 'INPUT' } : { accountCode: '200', taxType: 'OUTPUT' };
+  const lines = [{ description: mark, quantity, unitAmount, ...account }];
+  const body = newDocument(contactId, { lines, ...(isBill ? { number: mark } : { reference: mark }) });
+  return { mark, path: `/api/${kind}`, key: randomUUID(), body };
+}
+
+export function readId({ status, body }: Answer): string | null {
+  const id = (body as { document?: { id: string } }).document?.id;
+  return status === 201 && id ? id : null;
+}
+
+/** A server that was stopped, or whose machine has much else to do, turns people away for a moment. */
+export async function patiently<T>(act: () => Promise<T>): Promise<T> {
+  for (let count = 1; ; count += 1) {
+    try {
+      return await act();
+    } catch (error) {
+      if (count === mostSaves || !/ 503:/.test(String(error))) throw error;
+      await pause();
+    }
+  }
+}
+
+function pause(): Promise<void> {
+  // Real time: what the server measures of itself has to be newer.
+  return new Promise((resolve) => setTimeout(resolve, 500));
+}
+
+/** Presses Save again and again, as a person does who is told to. */
+export async function saveUntilAnswered(visit: Visit, form: Form): Promise<string | null> {
+  for (let count = 0; count < mostSaves; count += 1) {
+    const answer = await sendDocument(visit, form);
+    const id = readId(answer);
+    if (id !== null) return id;
+    const { status, body } = answer;
+    if (status === 503) await pause();
+    if (status < 409 || status === 422) throw new Error(`${form.path} answered ${status}: ${JSON.stringify(body)}`);
+  }
+  return null;
+}
