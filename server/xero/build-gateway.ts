@@ -79,7 +79,7 @@ export function buildXeroGateway(
     findContactsByNumber: (caller, contactNumber) => findContactsByNumber(lists, caller, contactNumber),
     getContact: (caller, contactId) => getContact(ask, caller, contactId),
     createContact: (caller, body, idempotencyKey) => createContact(ask, caller, body, idempotencyKey),
-    ...buildDocumentQuestions(lists, given.clock),
+    ...buildDocumentQuestions(lists),
     ...buildDocumentReads(lists),
     ...buildChangeReads(lists),
     listConnections: async (accessToken, how) => (await connections.list(accessToken, how)).connections,
@@ -88,14 +88,14 @@ export function buildXeroGateway(
   };
 }
 
-function buildDocumentQuestions(lists: ListDeps, clock: XeroGatewayDeps['clock']) {
+function buildDocumentQuestions(lists: ListDeps) {
   const { ask, now } = lists;
   return {
     listChoices: (caller) => listChoices(lists, caller),
     getContactDefaults: (caller, contactId) => getContactDefaults(ask, caller, contactId, now),
     createDocument: (caller, write) => createDocument(ask, caller, write),
     updateInvoice: (caller, write) => updateInvoice(ask, caller, write),
-    changeQuoteStatus: (caller, change) => changeQuoteStatus({ ask, clock }, caller, change),
+    changeQuoteStatus: (caller, change) => changeQuoteStatus(ask, caller, change),
     getDocument: (caller, place) => getDocument(ask, caller, place),
     lookForInvoices: (caller, look) => lookForInvoices(lists, caller, look),
     lookForQuotes: (caller, look) => lookForQuotes(lists, caller, look),

@@ -128,6 +128,44 @@ describe('actions', () => {
     });
   });
 
+  test.each([
+    ['void', 404],
+    ['email', 409],
+    ['email', 400],
+  ] as const)(
+    'when an invoice’s %s is done and something else answers a %i, then the same action again finds it done',
+    async (action, status) => {
+      const session = await open();
+      const { today } = (await session.call(getChoicesRoute)).organisation;
+      const invoice = await add(session, 'invoice', { finish: 'approve', dueDate: today });
+      const [key, sent] = [randomUUID(), (await app.control.emails()).length];
+      const body = '<html><body>Not here</body></html>';
+      await app.control.fault({ kind: 'late-status', status, body, method: 'POST', path: '/Invoices/' });
+      expect(await act(session, invoice, action, key)).toMatchObject({
+        status: 502,
+        body: { code: 'xero_invalid_answer', write: { state: 'pending' } },
+      });
+      await app.control.forgetKeys();
+      await app.control.clearRequests();
+      expect(await act(session, invoice, action, key)).toMatchObject({ status: 200 });
+      expect((await app.control.requests()).filter(({ method }) => method !== 'GET')).toEqual([]);
+      expect((await app.control.emails()).length).toBe(sent + (action === 'email' ? 1 : 0));
+    },
+  );
+
+  test('when the e-mail that follows an invoice is sent and something else answers a 404, then it is not sent again', async () => {
+    const session = await open();
+    const { today } = (await session.call(getChoicesRoute)).organisation;
+    const body = newDocument(contactId, { date: today, dueDate: today, finish: 'approve_and_email' });
+    const request = { path: '/api/invoices', key: randomUUID(), body };
+    const html = '<html><body>Not here</body></html>';
+    await app.control.fault({ kind: 'late-status', status: 404, body: html, method: 'POST', path: '/Email$' });
+    const sent = (await app.control.emails()).length;
+    expect(await sendDocument(session, request)).toMatchObject({ status: 201, body: { warnings: ['email_unknown'] } });
+    expect(await sendDocument(session, request)).toMatchObject({ status: 201, body: { warnings: [] } });
+    expect((await app.control.emails()).length).toBe(sent + 1);
+  });
+
   test('when an accepted quote is converted, then there is one draft invoice with its total and the quote is invoiced', async () => {
     const session = await open('ben');
     const quote = await add(session, 'quote');

@@ -95,6 +95,12 @@ function lookOf(action: DocumentAction, place: number): 'primary' | 'danger' | '
 }
 
 /** It may have been done all the same; the same step again finds out. */
-function isUncertain({ isLost, code }: Failure): boolean {
-  return isLost === true || code === 'outcome_unknown' || code === 'xero_timeout' || code === 'xero_invalid_answer';
+function isUncertain({ isLost, write, code }: Failure): boolean {
+  return (
+    isLost === true ||
+    write !== undefined ||
+    code === 'outcome_unknown' ||
+    code === 'xero_timeout' ||
+    code === 'xero_invalid_answer'
+  );
 }
