@@ -10,7 +10,7 @@ const dist = new URL('../dist/', import.meta.url);
 export async function findBuiltWidget(): Promise<BuiltWidget | undefined> {
   try {
     const frameDocument = await readFile(new URL('widget/index.html', dist), 'utf8');
-    await access(new URL('embed/embed.js', dist));
+    for (const file of ['embed/embed.js', 'embed/embed-theme.js']) await access(new URL(file, dist));
     const toPath = (folder: string) => fileURLToPath(new URL(folder, dist));
     return { frameDocument, embedDirectory: toPath('embed/'), assetsDirectory: toPath('widget/assets/') };
   } catch (error) {

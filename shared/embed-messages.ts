@@ -20,7 +20,9 @@ const contextSchema = z.object({
   recordType: z.enum(['contact', 'company', 'deal', 'settings']),
   recordId: z.string(),
   view: z.enum(['detail', 'quick', 'settings']),
-  theme: z.enum(['light', 'dark']),
+  /** Empty as long as the page's theme is not known. */
+  theme: z.enum(['light', 'dark', '']),
+  /** Empty: the browser's. */
   locale: z.string(),
 });
 const tokenSchema = z.object({ ...envelope, type: z.literal('token'), id: z.number(), token: z.nullable(z.string()) });

@@ -12,6 +12,16 @@ const immutable = 'public, max-age=31536000, immutable';
 const loaderCache = 'public, max-age=300, stale-while-revalidate=86400';
 const originsMeta = /<meta name="ledgerside-origins" content=""\s*\/?>/;
 
+/** By fixed addresses: the loader, what it imports beside the frame, and typings of the element. */
+const embedFiles = {
+  'embed.js': 'text/javascript',
+  'embed-theme.js': 'text/javascript',
+  'embed.d.ts': 'text/plain',
+  'embed.react.d.ts': 'text/plain',
+  'embed.preact.d.ts': 'text/plain',
+  'embed.vue.d.ts': 'text/plain',
+} as const;
+
 /** What host pages load: the loader, the frame's document by workspace, and the assets of both. */
 export async function addEmbedRoutes(app: FastifyInstance, deps: Deps, built: BuiltWidget): Promise<void> {
   const { assetsDirectory, embedDirectory } = built;
@@ -20,7 +30,11 @@ export async function addEmbedRoutes(app: FastifyInstance, deps: Deps, built: Bu
     reply.header('cross-origin-resource-policy', 'cross-origin');
   });
   await app.register(fastifyStatic, { ...staticOptions(loaderCache), root: embedDirectory, serve: false });
-  app.get('/embed.js', { schema: { hide: true } }, (_request, reply) => reply.sendFile('embed.js'));
+  for (const [name, type] of Object.entries(embedFiles)) {
+    app.get(`/${name}`, { schema: { hide: true } }, (_request, reply) =>
+      reply.type(`${type}; charset=utf-8`).sendFile(name),
+    );
+  }
   const assets = { ...staticOptions(immutable), root: assetsDirectory, prefix: '/assets/', decorateReply: false };
   await app.register(fastifyStatic, assets);
   addFrameRoute(app, deps, built.frameDocument);

@@ -1,3 +1,4 @@
+import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { presets } from '#test/support/admin.ts';
 import { openTestPage } from '#test/support/browser.ts';
@@ -22,12 +23,35 @@ afterAll(async () => {
   await world?.stop();
 });
 
-async function openNora() {
+const openNora = () => openRecord('1001');
+
+async function openRecord(id: string) {
   const opened = await openTestPage(chromium.browser);
   await opened.page.context().addCookies([{ name: 'fieldnote_user', value: 'ben', url: world.crm.origin }]);
-  await opened.page.goto(`${world.crm.origin}/contacts/1001`);
+  await opened.page.goto(`${world.crm.origin}/contacts/${id}`);
   return opened;
 }
+
+const element = (page: Page) => page.locator('ledgerside-widget');
+const showRecord = (page: Page, id: string) =>
+  element(page).evaluate((one, recordId) => one.setAttribute('record-id', recordId), id);
+
+/** What a single-page CRM does to the element while its person looks elsewhere; each ends at the record it began with. */
+const absences: readonly [string, (page: Page, widget: FrameLocator, id: string) => Promise<unknown>][] = [
+  [
+    'the page goes to another record and comes back',
+    async (page, widget, id) => {
+      await showRecord(page, '1002');
+      await widget.getByRole('heading', { name: 'Link to Xero' }).waitFor();
+      await showRecord(page, id);
+    },
+  ],
+  [
+    'the element is taken away and a new one comes',
+    (page) => element(page).evaluate((one) => one.replaceWith(one.cloneNode())),
+  ],
+  ['the page is reloaded', (page) => page.reload()],
+];
 
 async function countInvoices() {
   const { opened } = await world.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
@@ -67,6 +91,41 @@ it('when the page is reloaded while a form is being typed, then all of it is her
   await press(form.getByRole('button', { name: 'Discard' }));
   await page.reload();
   await widget.getByText('They owe you').waitFor();
+  expect(await form.count()).toBe(0);
+  await close();
+});
+
+it.each(absences)('when %s while a quote is half typed, then all of it is here again', async (_what, leave) => {
+  const { page, widget, close } = await openNora();
+  const form = await openForm(widget, 'Add Quote');
+  await form.getByRole('textbox', { name: 'Title' }).fill('Renewal 2027');
+  await typeLine(form, 1, { description: 'Annual service plan', quantity: '2', price: 'about 1450' });
+  await leave(page, widget, '1001');
+  await form.getByRole('region', { name: /^What you had typed at .* is here again\.$/ }).waitFor();
+  expect(await form.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Renewal 2027');
+  expect(await lineOf(form, 1).getByRole('textbox', { name: 'Price' }).inputValue()).toBe('about 1450');
+  await press(form.getByRole('button', { name: 'Cancel' }));
+  await press(form.getByRole('button', { name: 'Discard' }));
+  await close();
+});
+
+it.each(absences)('when %s while a new contact is half typed, then all of it is here again', async (_what, leave) => {
+  const { page, widget, close } = await openRecord('1010');
+  const form = widget.getByRole('form', { name: 'Add Contact' });
+  const field = (name: string) => form.getByRole('textbox', { name, exact: true });
+  await press(widget.getByRole('button', { name: 'Add Contact' }).first());
+  await field('Name').fill('Zeynep Trading');
+  await field('First name').fill('İnci');
+  await leave(page, widget, '1010');
+  await form.waitFor();
+  expect([await field('Name').inputValue(), await field('First name').inputValue()]).toEqual([
+    'Zeynep Trading',
+    'İnci',
+  ]);
+  // Given up by its person, it does not come again.
+  await press(form.getByRole('button', { name: 'Cancel' }));
+  await leave(page, widget, '1010');
+  await widget.getByRole('heading', { name: 'Link to Xero' }).waitFor();
   expect(await form.count()).toBe(0);
   await close();
 });

@@ -80,6 +80,26 @@ describe('a page with strict rules embeds the widget', () => {
   });
 });
 
+it.each([
+  ['embed.js', 'text/javascript', 'customElements'],
+  ['embed-theme.js', 'text/javascript', 'followTheme'],
+  ['embed.d.ts', 'text/plain', 'LedgersideWidgetElement'],
+  ['embed.react.d.ts', 'text/plain', "declare module 'react'"],
+  ['embed.preact.d.ts', 'text/plain', "declare module 'preact'"],
+  ['embed.vue.d.ts', 'text/plain', "declare module 'vue'"],
+])(
+  'when a developer or a page asks for %s, then it is there for every origin, and kept for minutes',
+  async (file, type, text) => {
+    const answer = await fetch(`${world.product().origin}/${file}`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe(`${type}; charset=utf-8`);
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+    expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    expect(answer.headers.get('cache-control')).toContain('max-age=300');
+    expect(await answer.text()).toContain(text);
+  },
+);
+
 describe('a page that may not embed the widget', () => {
   it('when its origin is not one of the workspace’s, then the browser refuses the frame and the element says so', async () => {
     const opened = await visitHost(stranger);

@@ -1,6 +1,8 @@
 import { lazy, Suspense } from 'react';
 import { useFrame } from '#widget/lib/frame.ts';
+import { useHealing } from '#widget/lib/use-healing.ts';
 import { useLive } from '#widget/lib/use-live.ts';
+import { useNetwork } from '#widget/lib/use-network.ts';
 import { useOpened } from '#widget/lib/use-opened.ts';
 import { FailureNote } from '#widget/ui/failure-note.tsx';
 import { Header } from '#widget/ui/header.tsx';
@@ -17,6 +19,9 @@ export function RecordScreen() {
   const { context } = useFrame();
   const { opened, failure, isOpening, reopen } = useOpened();
   useLive(opened !== undefined);
+  const isUnreachable = !opened && failure?.code === 'unavailable';
+  useHealing(isUnreachable ? failure : null, reopen);
+  useNetwork(() => isUnreachable && reopen());
   const isSettings = context.recordType === 'settings';
   const skeleton = isSettings ? <SettingsSkeleton /> : <FiguresSkeleton isQuick={context.view === 'quick'} />;
   if (!opened && failure)

@@ -1,24 +1,24 @@
 export type RecordName = { recordType: string; recordId: string };
 export type GetToken = (record: RecordName) => unknown;
 
-/** A record token from the page: by its function, or from its own server. null when there is none to be had. */
-export async function answerToken(
-  record: RecordName,
-  getToken: GetToken | undefined,
-  tokenUrl: string | null,
-): Promise<string | null> {
+/** How long the page's server may take, in milliseconds; the frame has told the person a second before. */
+const patienceMs = 9000;
+/** Three parts of base64url: bare, or as some servers write it, in quotes or behind `Bearer`. */
+const tokenForm = /^\s*(?:"|bearer )?((?:[\w-]+\.){2}[\w-]+)"?\s*$/i;
+
+/** A record token from the page: by its function, or from its own server. null for all that is none, as a login page. */
+export async function answerToken(record: RecordName, getToken: GetToken | undefined, tokenUrl: string) {
   try {
-    const token = await (getToken ? getToken(record) : tokenUrl !== null && fetchToken(record, tokenUrl));
-    return token && typeof token === 'string' ? token : null;
+    return tokenForm.exec(String(await (getToken ? getToken(record) : fetchToken(record, tokenUrl))))?.[1] ?? null;
   } catch {
     return null;
   }
 }
 
-async function fetchToken(record: RecordName, tokenUrl: string) {
+async function fetchToken({ recordType, recordId }: RecordName, tokenUrl: string) {
   const url = new URL(tokenUrl, document.baseURI);
-  url.searchParams.set('recordType', record.recordType);
-  url.searchParams.set('recordId', record.recordId);
-  const response = await fetch(url, { credentials: 'same-origin', cache: 'no-store' });
-  return response.ok && (await response.text()).trim();
+  url.searchParams.set('recordType', recordType);
+  url.searchParams.set('recordId', recordId);
+  const response = await fetch(url, { cache: 'no-store', signal: AbortSignal.timeout(patienceMs) });
+  return response.ok && response.text();
 }

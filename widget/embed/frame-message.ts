@@ -9,25 +9,22 @@ export function toHostMessage(body: Body<HostMessage> | { type: 'hello' }) {
   return { ...envelope, ...body };
 }
 
-const eventNames = ['ready', 'linked', 'unlinked', 'created', 'error'];
-
 /** The message, when it is one of ours and well formed; null for anything else. */
 export function parseFrameMessage(data: unknown): FrameMessage | null {
   const message = data as FrameMessage | null;
-  if (message?.ns !== envelope.ns || message.v !== envelope.v) return null;
-  return isWellFormed(message) ? message : null;
+  return message?.ns === envelope.ns && message.v === envelope.v && isWellFormed(message) ? message : null;
 }
 
 function isWellFormed(message: FrameMessage): boolean {
   switch (message.type) {
     case 'get-token':
-      return Number.isFinite(message.id);
+      return message.id > 0;
     case 'height':
       return message.height >= 0 && message.height < 1e5;
     case 'navigate':
       return /^\/connect\?/.test(message.path);
     case 'event':
-      return eventNames.includes(message.name);
+      return /^(ready|(un)?linked|created|error)$/.test(message.name);
     default:
       return false;
   }

@@ -1,20 +1,18 @@
 import type { Context } from '#shared/embed-messages.ts';
-import { chooseTheme } from './theme.ts';
+import type { Theme } from './theme-signals.ts';
 
-type Attributes = { getAttribute(name: string): string | null };
-
-/** What the element's attributes ask the frame to show. */
-export function readContext(element: Attributes, colorScheme: string, prefersDark: boolean) {
-  const of = (name: string) => element.getAttribute(name) ?? '';
+/** What the element's attributes ask the frame to show; `pageTheme` where they leave the theme to the page. */
+export function readContext(of: (name: string) => string, pageTheme: Theme | '') {
   const view = oneOf(of('view'), ['detail', 'quick', 'settings'] as const);
   const isSettings = view === 'settings';
+  const theme = of('theme');
   return {
     type: 'context',
     recordType: isSettings ? view : oneOf(of('record-type'), ['contact', 'company', 'deal', 'settings'] as const),
     recordId: isSettings ? '' : of('record-id'),
     view,
-    theme: chooseTheme(of('theme'), colorScheme, prefersDark),
-    locale: of('locale') || navigator.language,
+    theme: theme === 'light' || theme === 'dark' ? theme : pageTheme,
+    locale: of('locale'),
   } satisfies Omit<Context, 'ns' | 'v'>;
 }
 

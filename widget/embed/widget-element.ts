@@ -1,76 +1,108 @@
 import { answerToken, type GetToken } from './answer-token.ts';
 import { parseFrameMessage, toHostMessage } from './frame-message.ts';
 import { readContext } from './read-context.ts';
+import type { Theme } from './theme-signals.ts';
 
-const frameAttributes = ['server', 'workspace'];
-const contextAttributes = ['record-type', 'record-id', 'view', 'theme', 'locale'];
 /** How long the frame may keep silent before the page is told, in milliseconds. */
 const silenceMs = 8000;
 const frameStyle = 'display:block;width:100%;max-width:none;height:320px;margin:0;border:0';
+/** Weaker than anything the page says of the element, `hidden` too. */
+const elementStyle = new CSSStyleSheet();
+elementStyle.replaceSync(
+  ':where(ledgerside-widget:not([hidden])){display:block;flex:1 1 250px;width:100%;min-width:min(250px,100%)}',
+);
+
+type Asked = { id: number; recordType: string; recordId: string };
 
 /**
  * `<ledgerside-widget>`: an iframe of the product and the messages to it. Only `src` and `style` are touched, which
  * strict Trusted Types pages allow. A class, because a custom element can be nothing else.
  */
 export class LedgersideWidget extends HTMLElement {
-  static observedAttributes = [...frameAttributes, ...contextAttributes];
-  declare getToken?: GetToken;
+  #getToken?: GetToken;
+  #onTokenSource?: () => void;
   #origin = '';
   #frame = document.createElement('iframe');
   #silence?: ReturnType<typeof setTimeout>;
   #port?: MessagePort;
+  /** '' as long as it is not known. */
+  #pageTheme: Theme | '' = '';
   #context?: ReturnType<typeof readContext>;
-  #isQueued = false;
   #note = new Text();
-  #prefersDark = matchMedia('(prefers-color-scheme: dark)');
   #ended?: AbortController;
+  /** Of the element itself; several changes of one moment are one. */
+  #attributes = new MutationObserver(() => this.#update());
+
+  /** On the prototype, since frameworks set only a property that they find there. */
+  get getToken() {
+    return this.#getToken;
+  }
+  set getToken(getToken) {
+    this.#getToken = getToken;
+    this.#onTokenSource?.();
+  }
 
   connectedCallback() {
-    this.disconnectedCallback();
     this.#ended = new AbortController();
     const { signal } = this.#ended;
-    const update = () => this.#queueContext();
-    const page = new MutationObserver(update);
-    page.observe(document.documentElement, { attributeFilter: ['class', 'style', 'data-theme'] });
-    signal.addEventListener('abort', () => page.disconnect());
-    this.#prefersDark.addEventListener('change', update, { signal });
+    addEventListener('online', () => this.#note.isConnected && this.#load(), { signal });
     document.addEventListener('securitypolicyviolation', (event) => this.#onViolation(event), { signal });
-    this.#showFrame();
+    this.#attributes.observe(this, { attributes: true });
+    const { adoptedStyleSheets } = this.getRootNode() as Document | ShadowRoot;
+    if (!adoptedStyleSheets.includes(elementStyle)) adoptedStyleSheets.push(elementStyle);
+    this.#load();
+    this.#followTheme(signal);
   }
 
   disconnectedCallback() {
     this.#ended?.abort();
+    this.#attributes.disconnect();
     this.#port?.close();
     clearTimeout(this.#silence);
-    this.#ended = this.#port = undefined;
   }
 
   /** `moveBefore()` keeps the frame; without this method the browser would disconnect and connect instead. */
   connectedMoveCallback() {
-    this.#queueContext();
+    this.#update();
   }
 
-  attributeChangedCallback(name: string, before: string | null, after: string | null) {
-    if (before === after || !this.#ended) return;
-    if (frameAttributes.includes(name)) this.connectedCallback();
-    else this.#queueContext();
+  /** Where a page's policy allows this script alone, the frame follows the page's `color-scheme` by itself. */
+  #followTheme(signal: AbortSignal) {
+    const onTheme = (theme: Theme) => {
+      this.#pageTheme = theme;
+      this.#update();
+    };
+    const module: Promise<typeof import('./theme.ts')> = import(`${this.#origin}/embed-theme.js`);
+    module.then(
+      ({ followTheme }) => followTheme(this, onTheme, signal),
+      () => undefined,
+    );
+  }
+
+  #of = (name: string) => this.getAttribute(name) ?? '';
+
+  #findAddress() {
+    const path = `/frame/${encodeURIComponent(this.#of('workspace'))}`;
+    const { href, origin } = new URL(path, this.#of('server') || document.baseURI);
+    this.#origin = origin;
+    return href;
   }
 
   /** The frame stays in the element: one that was moved with it loads again by itself. */
-  #showFrame() {
+  #load() {
     const frame = this.#frame;
-    const path = `/frame/${encodeURIComponent(this.getAttribute('workspace') ?? '')}`;
-    const { href, origin } = new URL(path, this.getAttribute('server') || document.baseURI);
-    this.#origin = origin;
     this.#note.remove();
-    this.#silence = setTimeout(() => this.#fail('Ledgerside is not available right now.'), silenceMs);
-    if (frame.src === href && frame.parentNode === this) return this.#sendContext();
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(
+      () => this.#fail(navigator.onLine ? 'Ledgerside is not available right now.' : 'You are offline.'),
+      silenceMs,
+    );
     frame.title = 'Ledgerside for Xero';
     frame.style.cssText = frameStyle;
-    this.#sendContext();
     frame.onload = () => this.#greet();
-    frame.src = href;
+    frame.src = this.#findAddress();
     this.append(frame);
+    this.#update();
   }
 
   #greet() {
@@ -79,23 +111,20 @@ export class LedgersideWidget extends HTMLElement {
     this.#port = port1;
     port1.onmessage = ({ data }) => this.#onMessage(data);
     this.#frame.contentWindow?.postMessage(toHostMessage({ type: 'hello' }), this.#origin, [port2]);
-    this.#sendContext();
+    this.#update();
   }
 
-  #queueContext() {
-    if (this.#isQueued) return;
-    this.#isQueued = true;
-    queueMicrotask(() => {
-      this.#isQueued = false;
-      if (this.#ended) this.#sendContext();
-    });
-  }
-
-  #sendContext() {
-    this.#context = readContext(this, getComputedStyle(this).colorScheme, this.#prefersDark.matches);
+  #update() {
+    if (this.#frame.src !== this.#findAddress()) return this.#load();
+    this.#context = readContext(this.#of, this.#pageTheme);
     // A scheme that differs between frame and page paints an opaque backdrop.
     this.#frame.style.colorScheme = this.#context.theme;
-    this.#port?.postMessage(toHostMessage(this.#context));
+    this.#send(this.#context);
+    this.#onTokenSource?.();
+  }
+
+  #send(body: Parameters<typeof toHostMessage>[0]) {
+    this.#port?.postMessage(toHostMessage(body));
   }
 
   #onMessage(data: unknown) {
@@ -110,17 +139,20 @@ export class LedgersideWidget extends HTMLElement {
     }
   }
 
-  async #sendToken({ id, recordType, recordId }: { id: number; recordType: string; recordId: string }) {
-    const port = this.#port;
+  /** The record that is shown and no other, so that a frame cannot ask for tokens of its own choosing. */
+  async #sendToken({ id, recordType, recordId }: Asked) {
+    while (!this.getToken && !this.#of('token-url'))
+      await new Promise<void>((resolve) => {
+        this.#onTokenSource = resolve;
+      });
     const isShown = recordType === this.#context?.recordType && recordId === this.#context.recordId;
-    const record = { recordType, recordId };
-    const token = isShown ? await answerToken(record, this.getToken, this.getAttribute('token-url')) : null;
-    port?.postMessage(toHostMessage({ type: 'token', id, token }));
+    const token = isShown && (await answerToken({ recordType, recordId }, this.getToken, this.#of('token-url')));
+    this.#send({ type: 'token', id, token: token || null });
   }
 
   #onViolation({ blockedURI, effectiveDirective }: SecurityPolicyViolationEvent) {
-    if (!/^(frame|child)-src$/.test(effectiveDirective) || !blockedURI.startsWith(this.#origin)) return;
-    this.#fail(`Ledgerside is blocked by this page's security policy (${effectiveDirective}).`);
+    if (/^(frame|child)-src$/.test(effectiveDirective) && blockedURI.startsWith(this.#origin))
+      this.#fail(`Ledgerside is blocked by this page's security policy (${effectiveDirective}).`);
   }
 
   #fail(text: string) {

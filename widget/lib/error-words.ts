@@ -1,6 +1,5 @@
-import type { TokenFault } from '#shared/contract/open.ts';
-import type { ReconnectReason } from '#shared/contract/settings.ts';
 import type { ErrorCode } from '#shared/error-catalogue.ts';
+import type { FailureReason } from './failure.ts';
 
 /**
  * What to say and offer. `retry`: a Retry button. `wait`: it comes by itself after a while. `connect`: an admin
@@ -9,13 +8,17 @@ import type { ErrorCode } from '#shared/error-catalogue.ts';
 export type ErrorWords = { title: string; reason: string; action: 'retry' | 'wait' | 'connect' };
 
 const fetching = 'Error fetching details, click Retry';
-const wrongClaims = 'The CRM’s sign-in carries details that cannot be used. An admin who opens this record sees which.';
+
+/** Where a code has several reasons that do not lie in the connection to Xero. */
+const reasonWords: Partial<Record<FailureReason, string>> = {
+  claims: 'The CRM’s sign-in carries details that cannot be used. An admin who opens this record sees which.',
+  late: 'The CRM did not answer when it was asked for a sign-in. It may be slow right now.',
+  offline: 'This device has no network right now.',
+};
 
 /** Words and action for every code there is; the compiler refuses a code without any. */
-export function errorWords({ code, reason }: { code: ErrorCode; reason?: ReconnectReason | TokenFault }): ErrorWords {
+export function errorWords({ code, reason }: { code: ErrorCode; reason?: FailureReason }): ErrorWords {
   switch (code) {
-    case 'token_invalid':
-      return { title: fetching, reason: reason === 'claims' ? wrongClaims : reasonOf(code), action: 'retry' };
     case 'calls_paced':
       return { title: 'Ledgerside is pacing its calls', reason: reasonOf(code), action: 'wait' };
     case 'xero_rate_limited':
@@ -27,12 +30,16 @@ export function errorWords({ code, reason }: { code: ErrorCode; reason?: Reconne
     case 'reconnect_needed':
       return { title: 'Xero needs to be connected again', reason: reconnectWords(reason), action: 'connect' };
     default:
-      return { title: fetching, reason: reasonOf(code), action: 'retry' };
+      return {
+        title: reason === 'offline' ? 'You are offline' : fetching,
+        reason: (reason && reasonWords[reason]) ?? reasonOf(code),
+        action: 'retry',
+      };
   }
 }
 
 /** Why Xero has to be connected again. */
-export function reconnectWords(reason: ReconnectReason | TokenFault | null | undefined): string {
+export function reconnectWords(reason: FailureReason | null | undefined): string {
   switch (reason) {
     case 'token_refused':
       return 'Xero does not accept our access any more: it was not used for 60 days, or it was taken back.';

@@ -4,6 +4,9 @@ import type { AccessSaving, ReconnectReason } from '#shared/contract/settings.ts
 import type { XeroContact } from '#shared/contract/xero-contact.ts';
 import type { ErrorCode } from '#shared/error-catalogue.ts';
 
+/** With `reconnect_needed`, `token_invalid`, `token_unavailable` (the page did not answer in time) and `unavailable`. */
+export type FailureReason = ReconnectReason | TokenFault | 'late' | 'offline';
+
 /** What is known of a request that failed. */
 export type Failure = {
   code: ErrorCode;
@@ -14,8 +17,8 @@ export type Failure = {
   retryAfterSeconds?: number;
   /** Xero's own words, where it gave any; for admins, which claim of a record token cannot be used. */
   detail?: string;
-  /** With `reconnect_needed` and `token_invalid`: why. */
-  reason?: ReconnectReason | TokenFault;
+  /** Why, where a code has several reasons. */
+  reason?: FailureReason;
   errors?: { path: string; message: string }[];
   /** With `contact_exists`: the contact that has the name. */
   contact?: XeroContact;
@@ -44,6 +47,16 @@ export class CallError extends Error {
     this.name = 'CallError';
     this.failure = failure;
   }
+}
+
+/** The answer never came: the server may or may not have heard the question. */
+export function lostFailure(): Failure {
+  return { code: 'unavailable', requestId: null, isLost: true, ...(isOffline() && { reason: 'offline' }) };
+}
+
+/** Browsers know for certain only that there is no network, so this is asked once something has failed. */
+export function isOffline(): boolean {
+  return globalThis.navigator?.onLine === false;
 }
 
 /** Anything thrown, as a failure; a fault of the widget's own counts as `internal`. */

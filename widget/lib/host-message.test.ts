@@ -12,6 +12,7 @@ describe('parseHostMessage', () => {
   it.each([
     context,
     { ...context, recordType: 'settings', recordId: '', view: 'settings', theme: 'light' },
+    { ...context, view: 'quick', theme: '', locale: '' },
     token,
     { ...token, token: null },
   ])('when a message fits the contract (%j), then it is taken as it is', (message) => {

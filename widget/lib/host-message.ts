@@ -34,7 +34,7 @@ function isOurs(data: unknown): data is Unchecked {
 
 const recordTypes: readonly unknown[] = ['contact', 'company', 'deal', 'settings'] satisfies Context['recordType'][];
 const views: readonly unknown[] = ['detail', 'quick', 'settings'] satisfies Context['view'][];
-const themes: readonly unknown[] = ['light', 'dark'] satisfies Context['theme'][];
+const themes: readonly unknown[] = ['light', 'dark', ''] satisfies Context['theme'][];
 
 function isContext(message: Unchecked): message is Context {
   return (

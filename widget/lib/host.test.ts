@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { connectHost } from './host.ts';
 
 const ours = { ns: 'ledgerside', v: 1 };
@@ -22,7 +22,8 @@ function setUp() {
     onmessage: null,
     postMessage: (data) => sent.push(data as Record<string, unknown>),
   };
-  const frame = Object.assign(target, { parent }) as unknown as Window;
+  const navigator = { language: 'en-AU' };
+  const frame = Object.assign(target, { parent, navigator }) as unknown as Window;
   const host = connectHost(frame, ['https://crm.example']);
   const say = (message: object) => target.dispatchEvent(Object.assign(new Event('message'), message));
   const greet = (more: object = {}) =>
@@ -75,5 +76,46 @@ describe('the port', () => {
     onPort({ ...ours, type: 'token', id: 2, token: null });
     onPort({ ...ours, type: 'token', id: 1, token: 'signed' });
     expect([await first, await second]).toEqual(['signed', null]);
+  });
+
+  it('when the page does not answer for eight seconds, then that is said, and what comes later is dropped', async () => {
+    vi.useFakeTimers();
+    const { host, greet, onPort } = setUp();
+    greet();
+    const asked = host.getToken('contact', '1').catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(7999);
+    expect(vi.getTimerCount()).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await asked).toMatchObject({ failure: { code: 'token_unavailable', reason: 'late' } });
+    onPort({ ...ours, type: 'token', id: 1, token: 'signed' });
+    vi.useRealTimers();
+  });
+
+  it('when the same context comes again, then nobody is told; when something in it changed, then they are', () => {
+    const { host, greet, onPort } = setUp();
+    let told = 0;
+    host.subscribe(() => {
+      told += 1;
+    });
+    greet();
+    onPort(context);
+    onPort({ ...context });
+    expect(told).toBe(1);
+    onPort({ ...context, theme: 'light' });
+    expect([told, host.getContext()?.theme]).toEqual([2, 'light']);
+  });
+
+  it.each([
+    ['de_DE', 'de-DE'],
+    ['pt_BR.UTF-8', 'pt-BR'],
+    ['ca_ES@euro', 'ca-ES'],
+    ['zh_Hant_TW', 'zh-Hant-TW'],
+    ['en-AU', 'en-AU'],
+    ['', 'en-AU'],
+  ])('when the page names the locale %j, then it is %s', (locale, expected) => {
+    const { host, greet, onPort } = setUp();
+    greet();
+    onPort({ ...context, locale });
+    expect(host.getContext()?.locale).toBe(expected);
   });
 });

@@ -1,4 +1,5 @@
 import type { Context } from '#shared/embed-messages.ts';
+import { CallError, type Failure } from './failure.ts';
 import { type FrameMessageBody, isHello, parseHostMessage, toFrameMessage } from './host-message.ts';
 
 /** The page around the frame. */
@@ -6,13 +7,14 @@ export type Host = {
   /** What the page wants shown; null until it has said so. */
   getContext(): Context | null;
   subscribe(listener: () => void): () => void;
-  /** A fresh record token; null when the page has none or does not answer in time. */
+  /** A fresh record token, null when the page has none. Rejects with a CallError when it does not answer in time. */
   getToken(recordType: string, recordId: string): Promise<string | null>;
   send(message: FrameMessageBody): void;
 };
 
 /** How long a page may take to fetch a token, in milliseconds. */
-const tokenTimeoutMs = 20_000;
+const tokenTimeoutMs = 8000;
+const late: Failure = { code: 'token_unavailable', requestId: null, reason: 'late' };
 
 /**
  * Waits for `hello` from the parent window on one of the workspace's origins and keeps the port that comes with it.
@@ -38,7 +40,10 @@ export function connectHost(frame: Window, origins: readonly string[]): Host {
     const message = parseHostMessage(data);
     if (!message) return;
     if (message.type === 'token') return waiting.get(message.id)?.(message.token);
-    context = message;
+    const next = { ...message, locale: toLocale(message.locale || frame.navigator.language) };
+    // Whatever moves on the page may send the same again.
+    if (JSON.stringify(next) === JSON.stringify(context)) return;
+    context = next;
     for (const listener of listeners) listener();
   }
 
@@ -48,20 +53,27 @@ export function connectHost(frame: Window, origins: readonly string[]): Host {
 
   function getToken(recordType: string, recordId: string): Promise<string | null> {
     const id = ++lastId;
-    return new Promise((resolve) => {
-      const settle = (token: string | null) => {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        waiting.delete(id);
+        reject(new CallError(late));
+      }, tokenTimeoutMs);
+      waiting.set(id, (token) => {
         clearTimeout(timer);
         waiting.delete(id);
         resolve(token);
-      };
-      const timer = setTimeout(settle, tokenTimeoutMs, null);
-      waiting.set(id, settle);
+      });
       send({ type: 'get-token', id, recordType, recordId });
     });
   }
 
   frame.addEventListener('message', onHello);
   return { getContext: () => context, subscribe: subscribeTo(listeners), getToken, send };
+}
+
+/** `de_DE` and `de_DE.UTF-8`, as other systems write it, in the browser's way. */
+function toLocale(locale: string): string {
+  return locale.replace(/[.@].*/, '').replaceAll('_', '-');
 }
 
 function subscribeTo(listeners: Set<() => void>) {

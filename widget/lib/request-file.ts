@@ -1,4 +1,4 @@
-import { CallError } from './failure.ts';
+import { CallError, lostFailure } from './failure.ts';
 import { parseProblem } from './problem.ts';
 
 export type FileRequest = { path: string; bearer: string; signal: AbortSignal };
@@ -8,7 +8,7 @@ const timeoutMs = 60_000;
 
 /** One request that is answered by a file. Rejects with a CallError. */
 export async function requestFile(send: typeof fetch, { path, bearer, signal }: FileRequest): Promise<Blob> {
-  const lost = (cause: unknown) => new CallError({ code: 'unavailable', requestId: null, isLost: true }, cause);
+  const lost = (cause: unknown) => new CallError(lostFailure(), cause);
   const response = await send(path, {
     headers: { authorization: `Bearer ${bearer}` },
     credentials: 'omit',

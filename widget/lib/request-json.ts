@@ -1,4 +1,4 @@
-import { CallError } from './failure.ts';
+import { CallError, lostFailure } from './failure.ts';
 import { parseProblem } from './problem.ts';
 
 export type JsonRequest = {
@@ -46,5 +46,5 @@ async function exchange(send: typeof fetch, { method, path, body, bearer, idempo
 }
 
 function lost(cause: unknown) {
-  return new CallError({ code: 'unavailable', requestId: null, isLost: true }, cause);
+  return new CallError(lostFailure(), cause);
 }

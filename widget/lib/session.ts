@@ -1,6 +1,6 @@
 import type { Opened } from '#shared/contract/open.ts';
 import type { Route, RouteAnswer, RouteBody, RouteParams, RouteQuery } from '#shared/contract/route.ts';
-import { CallError } from './failure.ts';
+import { CallError, type Failure, isOffline } from './failure.ts';
 import { type JsonRequest, requestJson } from './request-json.ts';
 
 /** One request of the contract: `Call<typeof linkRoute>` holds method, path, body and query to that route. */
@@ -32,7 +32,7 @@ export type Session = {
 export type SessionDeps = {
   workspace: string;
   fetch: typeof fetch;
-  /** A fresh record token from the page, null when it gives none. */
+  /** A fresh record token from the page, null when it has none. May reject with a CallError. */
   getToken(): Promise<string | null>;
   /** Told of every opening, the silent ones too. */
   onOpened(opened: Opened): void;
@@ -88,8 +88,14 @@ async function openTwice(deps: SessionDeps, signal: AbortSignal): Promise<Opened
 
 async function openOnce({ workspace, getToken, fetch }: SessionDeps, signal: AbortSignal): Promise<Opened> {
   const token = await getToken();
-  if (token === null || signal.aborted) throw new CallError({ code: 'token_unavailable', requestId: null });
+  if (token === null || signal.aborted) throw new CallError(noToken());
   return requestJson(fetch, { method: 'POST', path: '/api/open', body: { token, workspace }, signal });
+}
+
+/** Where there is no network, the page cannot have asked its own server either. */
+function noToken(): Failure {
+  if (isOffline()) return { code: 'unavailable', requestId: null, reason: 'offline' };
+  return { code: 'token_unavailable', requestId: null };
 }
 
 function canFreshTokenHelp(error: unknown): boolean {

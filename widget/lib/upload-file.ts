@@ -1,4 +1,4 @@
-import { CallError } from './failure.ts';
+import { CallError, lostFailure } from './failure.ts';
 import { parseProblem } from './problem.ts';
 
 export type FileUpload = {
@@ -17,7 +17,7 @@ const silenceMs = 90_000;
 export function uploadFile({ path, file, bearer, signal, onProgress }: FileUpload): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    const lose = () => reject(new CallError({ code: 'unavailable', requestId: null, isLost: true }));
+    const lose = () => reject(new CallError(lostFailure()));
     const watch = watchSilence(() => request.abort());
     request.open('PUT', path);
     request.setRequestHeader('authorization', `Bearer ${bearer}`);

@@ -25,5 +25,5 @@ export function useHealing(failure: Failure | null, look: () => void) {
       waitsMs[Math.min(tries, waitsMs.length - 1)],
     );
     return () => clearInterval(timer);
-  }, [isWaitedFor, failure?.requestId]);
+  }, [isWaitedFor, failure?.requestId, tries]);
 }

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { CallError, toFailure } from './failure.ts';
+import { CallError, lostFailure, toFailure } from './failure.ts';
 import { useFrame } from './frame.ts';
 import { parseProblem } from './problem.ts';
 import { viewKey } from './use-view.ts';
@@ -24,4 +24,4 @@ export function useLive(isOpened: boolean) {
 
 const codeOf = (error: unknown) => toFailure(error).code;
 const toCallError = (status: number | null, text: string) =>
-  new CallError(status === null ? { code: 'unavailable', requestId: null, isLost: true } : parseProblem(status, text));
+  new CallError(status === null ? lostFailure() : parseProblem(status, text));

@@ -4,6 +4,7 @@ import type { getViewRoute, View } from '#shared/contract/view.ts';
 import { type Failure, toFailure } from './failure.ts';
 import { useFrame } from './frame.ts';
 import { useHealing } from './use-healing.ts';
+import { useNetwork } from './use-network.ts';
 
 export const viewKey = ['view'];
 
@@ -43,6 +44,7 @@ export function useView(first: View): ViewState {
 
   useStalePolling(view, failure !== null, query.dataUpdatedAt, () => refresh('known'));
   useHealing(failure, () => refresh('known'));
+  useNetwork(() => void refresh('known'));
   return { view, failure, isFetching: query.isFetching, refresh, replace };
 }
 

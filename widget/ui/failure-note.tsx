@@ -43,6 +43,7 @@ export function FailureNote({ failure, isRetrying, onRetry, onWaited = onRetry, 
       isAlert
       action={!isWaiting && <NextStep action={words.action} isRetrying={isRetrying} onRetry={onRetry} />}
     >
+      {failure.reason === 'offline' && <>It goes on by itself when the network is back. </>}
       {left !== null && <Countdown left={left} isRetrying={isRetrying} />}
       {knownSince && <>Figures are from {format.moment(knownSince)}.</>}
       {failure.requestId && <RequestId id={failure.requestId} />}

@@ -1,5 +1,6 @@
 import type { DocumentKind } from '#shared/contract/document.ts';
 import type { Opened } from '#shared/contract/open.ts';
+import { findKeptText, forgetText, keepText } from '#widget/lib/kept-text.ts';
 import type { DocumentDraft } from './draft.ts';
 import type { DocumentRequest } from './read-draft.ts';
 
@@ -19,23 +20,16 @@ export type KeptForm = {
 
 export type KeptPlace = { opened: Opened; contactId: string; kind: DocumentKind };
 
-/**
- * In the frame's `sessionStorage`: it lives as long as the tab, and survives a reload of the page. A browser that
- * gives frames no storage keeps nothing, and forms work all the same.
- */
 export function findKept(place: KeptPlace): KeptForm | null {
-  return tryStorage((storage) => {
-    const text = storage.getItem(keyOf(place));
-    return text === null ? null : (JSON.parse(text) as KeptForm);
-  });
+  return findKeptText<KeptForm>(keyOf(place));
 }
 
 export function keep(place: KeptPlace, form: KeptForm): void {
-  tryStorage((storage) => storage.setItem(keyOf(place), JSON.stringify(form)));
+  keepText(keyOf(place), form);
 }
 
 export function forget(place: KeptPlace): void {
-  tryStorage((storage) => storage.removeItem(keyOf(place)));
+  forgetText(keyOf(place));
 }
 
 /** The version changes with the shape of what is kept. */
@@ -44,12 +38,4 @@ const version = 'ledgerside:form:1';
 /** A person, a record, a contact, a kind: nobody else's text turns up, and none of another organisation's. */
 function keyOf({ opened: { organisation, user, record }, contactId, kind }: KeptPlace): string {
   return JSON.stringify([version, organisation?.id, user.id, record.type, record.id, contactId, kind]);
-}
-
-function tryStorage<Answer>(use: (storage: Storage) => Answer): Answer | null {
-  try {
-    return use(sessionStorage);
-  } catch {
-    return null;
-  }
 }

@@ -3,11 +3,12 @@ import type { Failure } from '#widget/lib/failure.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { Button, IconButton } from '#widget/ui/button.tsx';
 import { Header } from '#widget/ui/header.tsx';
-import { draftFrom, fieldOf, type KnownDetails } from './contact-draft.ts';
+import { fieldOf, type KnownDetails } from './contact-draft.ts';
 import { ContactFields, type FieldErrors } from './contact-fields.tsx';
 import { ExistingContact } from './existing-contact.tsx';
 import type { LinkTarget } from './link-target.ts';
 import { useAddContact } from './use-add-contact.ts';
+import { useContactText } from './use-contact-text.ts';
 import { addWords } from './words.ts';
 
 type Props = { known: KnownDetails; target: LinkTarget; onClose(): void };
@@ -15,9 +16,20 @@ type Props = { known: KnownDetails; target: LinkTarget; onClose(): void };
 /** A new contact with the CRM's details filled in. Whatever fails, what was typed stays. */
 export function AddContact({ known, target, onClose }: Props) {
   const form = useRef<HTMLFormElement>(null);
-  const [draft, setDraft] = useState(() => draftFrom(known));
+  const { draft, change, forget } = useContactText(known, target);
   const [isNameMissing, setIsNameMissing] = useState(false);
-  const { create, isCreating, failure } = useAddContact(target);
+  const done: LinkTarget = {
+    ...target,
+    onLinked: (view) => {
+      forget();
+      target.onLinked(view);
+    },
+  };
+  const { create, isCreating, failure } = useAddContact(done);
+  const discard = () => {
+    forget();
+    onClose();
+  };
   const errors = fieldErrors(failure, isNameMissing);
   useFocusOnTrouble(form, failure, isNameMissing);
 
@@ -31,14 +43,14 @@ export function AddContact({ known, target, onClose }: Props) {
   return (
     <form ref={form} onSubmit={submit} noValidate aria-label={addWords.title}>
       <Header title={addWords.title} subtitle={addWords.subtitle}>
-        <IconButton icon="close" label={addWords.close} onClick={onClose} />
+        <IconButton icon="close" label={addWords.close} onClick={discard} />
       </Header>
-      {failure && <Trouble failure={failure} target={target} />}
+      {failure && <Trouble failure={failure} target={done} />}
       <div className="pad">
-        <ContactFields draft={draft} errors={errors} onChange={setDraft} />
+        <ContactFields draft={draft} errors={errors} onChange={change} />
       </div>
       <footer className="footer">
-        <Button look="text" onClick={onClose}>
+        <Button look="text" onClick={discard}>
           {addWords.cancel}
         </Button>
         <Button type="submit" look={failure?.contact ? 'plain' : 'primary'} isBusy={isCreating}>

@@ -1,6 +1,8 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Opened } from '#shared/contract/open.ts';
 import type { UnlinkedView, View } from '#shared/contract/view.ts';
+import { useFrame } from '#widget/lib/frame.ts';
+import { findKeptText } from '#widget/lib/kept-text.ts';
 import { can } from '#widget/lib/use-opened.ts';
 import type { ViewState } from '#widget/lib/use-view.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
@@ -10,6 +12,7 @@ import { Header } from '#widget/ui/header.tsx';
 import { Message } from '#widget/ui/message.tsx';
 import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
 import { ContactSearch } from './contact-search.tsx';
+import { contactKey } from './kept-contact.ts';
 import { NothingSuggested } from './nothing-suggested.tsx';
 import { SuggestionCards } from './suggestion-cards.tsx';
 import { UnlinkedPeople } from './unlinked-people.tsx';
@@ -30,7 +33,8 @@ type Props = {
 
 /** A record without a Xero contact: what it may be, any other one, or a new one. */
 export function UnlinkedRecord({ opened, view, state, notes, onView }: Props) {
-  const [isAdding, setIsAdding] = useState(false);
+  const { context } = useFrame();
+  const [isAdding, setIsAdding] = useState(() => context.view !== 'quick' && findKeptText(contactKey(opened)) !== null);
   const [isBack, setIsBack] = useState(false);
   const close = () => {
     setIsBack(true);

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium, openTestPage } from '#test/support/browser.ts';
+import { type HostPage, startHostPage } from '#test/support/host-page.ts';
+import { eventually, readFigure } from '#test/support/screen.ts';
+import { startWorld, type World } from '#test/support/world.ts';
+import { buildHost } from './frameworks/build-host.ts';
+
+let host: HostPage;
+let world: World;
+let browser: Awaited<ReturnType<typeof launchChromium>>;
+
+beforeAll(async () => {
+  host = await startHostPage();
+  world = await startWorld({ moreOrigins: [host.origin] });
+  browser = await launchChromium();
+  const { origin: productUrl, workspace } = world.product();
+  host.signFor({ productUrl, workspace });
+  await world.admin.connect();
+  await world.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
+  await world.admin.link({ type: 'contact', id: '1004' }, 'Nordlys Trading AS');
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.stop();
+  await host?.close();
+});
+
+const loaderTag = () => `<script defer src="${world.product().origin}/embed.js"></script>`;
+const appTag = '<script defer src="/host.js"></script>';
+
+async function visit(script: string, { how, head }: { how: 'late' | 'usual'; head: string }) {
+  host.show({ body: '', head, script });
+  const { origin: server, workspace } = world.product();
+  const opened = await openTestPage(browser);
+  await opened.page.goto(`${host.origin}/?${new URLSearchParams({ server, workspace: workspace.id, how })}`);
+  const { page, widget } = opened;
+  const element = page.locator('ledgerside-widget');
+  return {
+    ...opened,
+    element,
+    press: (name: string) => page.getByRole('button', { name }).click(),
+    addLoader: () => page.addScriptTag({ url: `${server}/embed.js` }),
+    shows: (heading: string) => widget.getByRole('heading', { level: 1, name: heading }).waitFor(),
+    readAsked: async () => (await page.locator('html').getAttribute('data-asked'))?.trim().split(' '),
+  };
+}
+
+describe.each([
+  ['React 19', 'react-host.tsx'],
+  ['Preact', 'preact-host.tsx'],
+  ['Vue 3', 'vue-host.ts'],
+])('a page made with %s', (_framework, file) => {
+  let script: string;
+  beforeAll(async () => {
+    script = await buildHost(file);
+  });
+
+  it('when the loader stands before the app, then getToken is set, the figures come, and events arrive', async () => {
+    const { widget, element, page, shows, press, readAsked, problems, close } = await visit(script, {
+      ...{ how: 'usual', head: loaderTag() + appTag },
+    });
+    await shows('Harbour Lights Pty Ltd');
+    await eventually(async () => expect(await readFigure(widget, 'outstanding')).toBe('3 AUD 12,480.00'));
+    expect(await element.evaluate((one) => 'getToken' in one && typeof one.getToken)).toBe('function');
+    expect(await element.evaluate((one) => one.getAttributeNames().filter((name) => /token/i.test(name)))).toEqual([]);
+    await page.locator('html[data-ready=yes]').waitFor();
+    await press('Next record');
+    await shows('Nordlys Trading AS');
+    expect(await readAsked()).toEqual(['contact/1001', 'contact/1004']);
+    expect(problems()).toEqual([]);
+    await close();
+  });
+
+  it('when the loader comes after the app has drawn itself, and the property was set on the element, then it counts', async () => {
+    const { element, addLoader, shows, press, problems, close } = await visit(script, { how: 'late', head: appTag });
+    await element.waitFor({ state: 'attached' });
+    await addLoader();
+    await shows('Harbour Lights Pty Ltd');
+    await press('Next record');
+    await shows('Nordlys Trading AS');
+    expect(problems()).toEqual([]);
+    await close();
+  });
+
+  it('when the loader comes late and the framework sets the property with its next drawing, then the frame has waited for it', async () => {
+    const { element, page, addLoader, shows, press, problems, close } = await visit(script, {
+      ...{ how: 'usual', head: appTag },
+    });
+    await element.waitFor({ state: 'attached' });
+    await addLoader();
+    await page.frameLocator('ledgerside-widget > iframe').locator('main').waitFor();
+    await press('Render again');
+    await shows('Harbour Lights Pty Ltd');
+    expect(problems()).toEqual([]);
+    await close();
+  });
+});
+
+describe('a page without a framework', () => {
+  const attributes = () => {
+    const { origin, workspace } = world.product();
+    return `server="${origin}" workspace="${workspace.id}" record-type="contact" record-id="1001"`;
+  };
+  const setToken = `document.querySelector('ledgerside-widget').getToken = async (record) =>
+    (await fetch('/token?' + new URLSearchParams(record))).text();`;
+
+  it.each([
+    ['before the element is defined', () => appTag + loaderTag(), setToken],
+    ['after the element is in the page', () => loaderTag() + appTag, setToken],
+    ['long after', () => loaderTag() + appTag, `addEventListener('load', () => setTimeout(() => {${setToken}}, 500));`],
+  ])('when getToken is set %s, then it is asked for the token', async (_when, head, script) => {
+    host.show({ body: `<ledgerside-widget ${attributes()}></ledgerside-widget>`, head: head(), script });
+    const { page, widget, problems, close } = await openTestPage(browser);
+    await page.goto(host.origin);
+    await eventually(async () => expect(await readFigure(widget, 'outstanding')).toBe('3 AUD 12,480.00'));
+    expect(problems()).toEqual([]);
+    await close();
+  });
+
+  it('when a framework looks for the property, then it finds it on the prototype', async () => {
+    host.show({ body: '', head: loaderTag() });
+    const { page, close } = await openTestPage(browser);
+    await page.goto(host.origin);
+    const found = () => {
+      const accessor = Object.getOwnPropertyDescriptor(customElements.get('ledgerside-widget')?.prototype, 'getToken');
+      return [typeof accessor?.get, typeof accessor?.set, 'getToken' in document.createElement('ledgerside-widget')];
+    };
+    expect(await page.evaluate(found)).toEqual(['function', 'function', true]);
+    await close();
+  });
+});

@@ -1,0 +1,202 @@
+import type { FrameLocator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium, openTestPage } from '#test/support/browser.ts';
+import { type HostPage, startHostPage } from '#test/support/host-page.ts';
+import { eventually } from '#test/support/screen.ts';
+import { startWorld, type World } from '#test/support/world.ts';
+
+let host: HostPage;
+let world: World;
+let browser: Awaited<ReturnType<typeof launchChromium>>;
+
+beforeAll(async () => {
+  host = await startHostPage();
+  world = await startWorld({ moreOrigins: [host.origin] });
+  browser = await launchChromium();
+  const { origin: productUrl, workspace } = world.product();
+  host.signFor({ productUrl, workspace });
+  await world.admin.connect();
+  await world.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.stop();
+  await host?.close();
+});
+
+type Look = { head?: string; around?: (element: string) => string; prefers?: 'light' | 'dark' };
+
+async function visit({ head = '', around = (element) => element, prefers = 'light' }: Look) {
+  const { origin, workspace } = world.product();
+  const attributes = `server="${origin}" workspace="${workspace.id}" record-type="contact" record-id="1001"`;
+  const element = `<ledgerside-widget ${attributes} token-url="/token"></ledgerside-widget>`;
+  host.show({ body: around(element), head: `${head}<script async src="${origin}/embed.js"></script>` });
+  const opened = await openTestPage(browser, { colorScheme: prefers });
+  await opened.page.goto(host.origin);
+  return opened;
+}
+
+const shows = (widget: FrameLocator, theme: 'light' | 'dark') =>
+  widget.locator(`html[data-theme=${theme}]`).waitFor({ state: 'attached' });
+
+/** The frame is drawn in the same scheme as the page says, or the browser would paint a box behind it. */
+const readFrameScheme = (page: Page) =>
+  page.locator('ledgerside-widget > iframe').evaluate((frame) => frame.style.colorScheme);
+
+/** On `html` unless it says `body`; what is set and what makes it light again. */
+const signals: readonly [string, string, string, 'html' | 'body'][] = [
+  ['class', 'app dark', 'app', 'html'],
+  ['class', 'theme-dark', '', 'body'],
+  ['class', 'dark', 'light', 'body'],
+  ['data-theme', 'dark', 'light', 'html'],
+  ['data-bs-theme', 'dark', 'light', 'html'],
+  ['data-mui-color-scheme', 'dark', 'light', 'html'],
+  ['data-mantine-color-scheme', 'dark', 'light', 'html'],
+  ['data-color-mode', 'dark', 'auto', 'html'],
+  ['style', 'color-scheme: dark; background: white', 'background: white', 'html'],
+];
+
+describe('a page that declares its theme', () => {
+  it.each(signals)(
+    'when %s is %j, then the widget is dark; when it is %j, then light again',
+    async (name, dark, light, place) => {
+      const setsEarly = `<script>addEventListener('DOMContentLoaded', () => document.${place === 'html' ? 'documentElement' : place}.setAttribute('${name}', '${dark}'))</script>`;
+      const white = '<style>body { background: white; color: black }</style>';
+      const { page, widget, problems, close } = await visit({ head: white + setsEarly });
+      await shows(widget, 'dark');
+      expect(await readFrameScheme(page)).toBe('dark');
+      const set = (value: string) =>
+        page.locator(place).evaluate((node, [key = '', to = '']) => node.setAttribute(key, to), [name, value]);
+      await set(light);
+      await shows(widget, 'light');
+      await set(dark);
+      await shows(widget, 'dark');
+      expect(problems()).toEqual([]);
+      await close();
+    },
+  );
+
+  it('when a meta says so, then the widget follows it, also where it changes or goes', async () => {
+    const meta = '<meta name="color-scheme" content="dark"><style>body { background: white; color: black }</style>';
+    const { page, widget, close } = await visit({ head: meta });
+    await shows(widget, 'dark');
+    await page.locator('meta[name=color-scheme]').evaluate((element) => element.setAttribute('content', 'light'));
+    await shows(widget, 'light');
+    await page.locator('meta[name=color-scheme]').evaluate((element) => element.setAttribute('content', 'dark'));
+    await shows(widget, 'dark');
+    await page.locator('meta[name=color-scheme]').evaluate((element) => element.remove());
+    await shows(widget, 'light');
+    await close();
+  });
+
+  it('when the element names a theme itself, then the page is not asked', async () => {
+    const { page, widget, close } = await visit({ head: '<style>html { color-scheme: dark }</style>' });
+    await shows(widget, 'dark');
+    await page.locator('ledgerside-widget').evaluate((element) => element.setAttribute('theme', 'light'));
+    await shows(widget, 'light');
+    await page.locator('ledgerside-widget').evaluate((element) => element.setAttribute('theme', 'auto'));
+    await shows(widget, 'dark');
+    await close();
+  });
+});
+
+const style = (css: string) => `<style>${css}</style>`;
+
+describe('a page that declares nothing', () => {
+  it.each<[string, Look, 'light' | 'dark']>([
+    ['has no colours', {}, 'light'],
+    ['has no colours, in a browser that prefers dark', { prefers: 'dark' }, 'light'],
+    [
+      'supports both schemes, in a browser that prefers dark',
+      { head: style(':root { color-scheme: light dark }'), prefers: 'dark' },
+      'dark',
+    ],
+    [
+      'supports both schemes, and is white all the same',
+      { head: style(':root { color-scheme: light dark } body { background: #fff; color: #222 }'), prefers: 'dark' },
+      'light',
+    ],
+    ['has a dark body', { head: style('body { background: #101418; color: #eee }') }, 'dark'],
+    ['has a dark body in a modern notation', { head: style('body { background: oklch(0.21 0.03 265) }') }, 'dark'],
+    ['has a dark root', { head: style('html { background: rgb(20 20 20) }') }, 'dark'],
+    [
+      'has light text on a picture',
+      { head: style('body { background: linear-gradient(#112, #223); color: #eee }') },
+      'dark',
+    ],
+    [
+      'is light around a dark panel',
+      {
+        head: style('body { background: #fff }'),
+        around: (element) => `<aside style="background:#1d2125">${element}</aside>`,
+      },
+      'dark',
+    ],
+    [
+      'is dark around a panel one sees through',
+      {
+        head: style('body { background: #111 }'),
+        around: (element) => `<aside style="background:#ffffff1a">${element}</aside>`,
+      },
+      'dark',
+    ],
+  ])('when it %s, then what stands behind the element decides', async (_what, look, theme) => {
+    const { widget, close } = await visit(look);
+    await shows(widget, theme);
+    await close();
+  });
+
+  it('when its background changes softly, then the widget follows once it has', async () => {
+    const css = 'body { background: #fff; transition: background-color .2s } .night { background: #111 }';
+    const { page, widget, close } = await visit({ head: style(css) });
+    await shows(widget, 'light');
+    const turn = () => page.locator('body').evaluate((body) => body.classList.toggle('night'));
+    await turn();
+    await shows(widget, 'dark');
+    await turn();
+    await shows(widget, 'light');
+    await close();
+  });
+
+  it('when its style sheet comes late, is taken away or comes back, then the widget follows', async () => {
+    const { page, widget, close } = await visit({});
+    await shows(widget, 'light');
+    await page.addStyleTag({ content: 'body { background: #111 }' });
+    await shows(widget, 'dark');
+    await page.locator('style').evaluate((element) => element.remove());
+    await shows(widget, 'light');
+    await close();
+  });
+
+  it('when the element stands in a shadow tree, then the page around that decides', async () => {
+    const { page, widget, close } = await visit({
+      head: style('body { background: #111 }'),
+      around: (element) => `<div><template shadowrootmode="open">${element}</template></div>`,
+    });
+    await shows(widget, 'dark');
+    await page.locator('body').evaluate((body) => {
+      body.style.background = '#fff';
+    });
+    await shows(widget, 'light');
+    await close();
+  });
+});
+
+it('when only the loader itself may run, then the widget is there all the same and follows the page’s color-scheme', async () => {
+  const { origin, workspace } = world.product();
+  // Without a preference of Playwright's, which frames would follow instead of their page.
+  const { page, widget, expectProblems, close } = await openTestPage(browser, { colorScheme: null });
+  expectProblems(/embed-theme/);
+  const element = `<ledgerside-widget server="${origin}" workspace="${workspace.id}" record-type="contact" record-id="1001" token-url="/token"></ledgerside-widget>`;
+  host.show({
+    body: element,
+    head: `<style>html { color-scheme: dark }</style><script src="${origin}/embed.js"></script>`,
+    headers: { 'content-security-policy': `script-src 'self' ${origin}/embed.js` },
+  });
+  await page.goto(host.origin);
+  await widget.getByText('They owe you').waitFor();
+  await eventually(async () =>
+    expect(await widget.locator('html').evaluate((html) => getComputedStyle(html).colorScheme)).toMatch(/dark/),
+  );
+  await close();
+});

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium, openTestPage } from '#test/support/browser.ts';
+import { type HostPage, startHostPage } from '#test/support/host-page.ts';
+import { press } from '#test/support/press.ts';
+import { eventually, readEvents, readFigure, readWidget } from '#test/support/screen.ts';
+import { startWorld, type World } from '#test/support/world.ts';
+
+let host: HostPage;
+let other: HostPage;
+let world: World;
+let browser: Awaited<ReturnType<typeof launchChromium>>;
+
+beforeAll(async () => {
+  host = await startHostPage();
+  other = await startHostPage();
+  world = await startWorld({ moreOrigins: [host.origin] });
+  browser = await launchChromium();
+  const { origin: productUrl, workspace } = world.product();
+  host.signFor({ productUrl, workspace });
+  await world.admin.connect();
+  await world.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.stop();
+  await host?.close();
+  await other?.close();
+});
+
+type TokenAs = NonNullable<Parameters<HostPage['show']>[0]['tokenAs']>;
+
+const byUrl = 'token-url="/token"';
+
+/** A page whose token endpoint answers in its own way, and all that went to `POST /api/open`. */
+async function visit(tokenAs: TokenAs, { source = byUrl, script = '' } = {}) {
+  const { origin, workspace } = world.product();
+  const attributes = `server="${origin}" workspace="${workspace.id}" record-type="contact" record-id="1001" ${source}`;
+  const head = `<script src="${origin}/embed.js"></script><script defer src="/host.js"></script>`;
+  host.show({ body: `<ledgerside-widget ${attributes}></ledgerside-widget>`, head, script, tokenAs });
+  const opened = await openTestPage(browser);
+  // A refused answer is told by the browser's console too.
+  opened.expectProblems(/status of (401|403|404|500)|CORS|ERR_FAILED/);
+  const sent: string[] = [];
+  opened.page.on('request', (request) => {
+    if (request.url().endsWith('/api/open')) sent.push(request.postData() ?? '');
+  });
+  await opened.page.goto(host.origin);
+  return { ...opened, sent };
+}
+
+describe('a token endpoint that answers something else than a token', () => {
+  const html = { 'content-type': 'text/html' };
+  it.each<[string, TokenAs]>([
+    ['leads to the login page', () => ({ status: 302, headers: { location: '/login' } })],
+    ['leads to a login on another origin', () => ({ status: 302, headers: { location: `${other.origin}/login` } })],
+    [
+      'answers a login page',
+      () => ({ headers: html, body: '<!doctype html><form action="/login">www.crm.example</form>' }),
+    ],
+    ['answers an empty page', () => ({ body: '' })],
+    ['answers null', () => ({ body: 'null' })],
+    ['answers JSON around the token', (token) => ({ body: JSON.stringify({ token }) })],
+    ['answers two tokens', (token) => ({ body: `${token} ${token}` })],
+    ['answers half a token', (token) => ({ body: token.split('.').slice(0, 2).join('.') })],
+    ['refuses', () => ({ status: 401, body: 'a.b.c' })],
+    ['fails', () => ({ status: 500, headers: html, body: '<h1>Whoops</h1>' })],
+  ])(
+    'when it %s, then nothing is sent to the server and the person reads that they may be signed out',
+    async (_what, tokenAs) => {
+      const { page, widget, sent, problems, close } = await visit(tokenAs);
+      await eventually(async () => expect(await readWidget(widget)).toContain('You may be signed out there.'));
+      expect((await readEvents(page)).at(-1)).toMatchObject({ type: 'error', detail: { code: 'token_unavailable' } });
+      expect(sent).toEqual([]);
+      expect(problems()).toEqual([]);
+      await close();
+    },
+  );
+
+  it.each<[string, TokenAs]>([
+    ['in quotes', (token) => ({ headers: { 'content-type': 'application/json' }, body: JSON.stringify(token) })],
+    ['behind Bearer', (token) => ({ body: `Bearer ${token}` })],
+    ['between white space', (token) => ({ body: `\r\n  ${token}\n` })],
+  ])('when the token stands %s, then it is understood', async (_where, tokenAs) => {
+    const { widget, sent, close } = await visit(tokenAs);
+    await eventually(async () => expect(await readFigure(widget, 'outstanding')).toBe('3 AUD 12,480.00'));
+    expect(sent.map((body) => JSON.parse(body).token)).toEqual([expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/)]);
+    await close();
+  });
+
+  it.each([
+    ['a page', '"<!doctype html><title>Sign in</title>"'],
+    ['an answer that was not read', 'fetch("/login")'],
+    ['nothing', 'undefined'],
+    ['what was thrown', 'Promise.reject(new Error("signed out"))'],
+  ])('when getToken gives %s, then the same holds', async (_what, answer) => {
+    const script = `document.querySelector('ledgerside-widget').getToken = () => ${answer}`;
+    const { widget, sent, problems, close } = await visit((token) => ({ body: token }), { source: '', script });
+    await eventually(async () => expect(await readWidget(widget)).toContain('You may be signed out there.'));
+    expect(sent).toEqual([]);
+    expect(problems()).toEqual([]);
+    await close();
+  });
+});
+
+describe('a token endpoint that never answers', () => {
+  it('when eight seconds have passed, then the person is told, and Retry asks anew', async () => {
+    let isSlow = true;
+    const { page, widget, close } = await visit((token) => (isSlow ? null : { body: token }));
+    await eventually(async () => expect(await readWidget(widget)).toContain('The CRM did not answer'));
+    expect((await readEvents(page)).at(-1)).toMatchObject({ type: 'error', detail: { code: 'token_unavailable' } });
+    isSlow = false;
+    await press(widget.getByRole('button', { name: 'Retry' }));
+    await eventually(async () => expect(await readFigure(widget, 'outstanding')).toBe('3 AUD 12,480.00'));
+    await close();
+  });
+
+  it('when it was given up, then its connection is too, so that the page’s own requests get through', async () => {
+    const { page, close } = await visit(() => null);
+    const failed = await page.waitForEvent('requestfailed', {
+      predicate: (request) => request.url().includes('/token'),
+    });
+    expect(failed.failure()?.errorText).toMatch(/ABORTED/);
+    await close();
+  });
+});

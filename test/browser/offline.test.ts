@@ -1,0 +1,63 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { presets } from '#test/support/admin.ts';
+import { eventually, isDimmed, readEvents, readFigure, readText, readWidget } from '#test/support/screen.ts';
+import { setStage } from '#test/support/stage.ts';
+
+const stage = setStage();
+
+beforeAll(async () => {
+  const { admin } = stage.world();
+  await admin.connect();
+  await admin.grant({ ben: presets.full });
+  await admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
+  await admin.link({ type: 'contact', id: '1004' }, 'Nordlys Trading AS');
+});
+
+const outstanding = '3 AUD 12,480.00';
+
+async function openFigures() {
+  const opened = await stage.open('/contacts/1001');
+  opened.expectProblems(/ERR_INTERNET_DISCONNECTED/);
+  await eventually(async () => expect(await readFigure(opened.widget, 'outstanding')).toBe(outstanding));
+  const setOffline = (isOffline: boolean) => opened.page.context().setOffline(isOffline);
+  return { ...opened, note: opened.widget.getByRole('region', { name: 'You are offline' }), setOffline };
+}
+
+describe('the network goes', () => {
+  it('when figures are open, then it is said at once beside them, and they come back by themselves', async () => {
+    const { widget, note, setOffline } = await openFigures();
+    await setOffline(true);
+    await note.waitFor();
+    expect(await readText(note)).toMatch(/no network right now.*goes on by itself.*Figures are from/);
+    expect(await readFigure(widget, 'outstanding')).toBe(outstanding);
+    expect(await isDimmed(widget)).toBe(true);
+    await setOffline(false);
+    await note.waitFor({ state: 'detached' });
+    expect(await isDimmed(widget)).toBe(false);
+  });
+
+  it('when the page goes to another record meanwhile, then that one opens by itself once the network is back', async () => {
+    const { page, widget, note, setOffline } = await openFigures();
+    await setOffline(true);
+    await note.waitFor();
+    await page.locator('ledgerside-widget').evaluate((element) => element.setAttribute('record-id', '1004'));
+    await widget.getByRole('heading', { level: 1, name: 'Xero' }).waitFor();
+    await note.waitFor();
+    expect(await readWidget(widget)).not.toContain('signed out');
+    await setOffline(false);
+    await widget.getByRole('heading', { level: 1, name: 'Nordlys Trading AS' }).waitFor();
+    expect(await note.count()).toBe(0);
+  });
+
+  it('when the element comes into the page without a network, then it says so, and is there once it is back', async () => {
+    const { page, widget, setOffline } = await openFigures();
+    const element = page.locator('ledgerside-widget');
+    await setOffline(true);
+    await element.evaluate((one) => one.replaceWith(one.cloneNode()));
+    await eventually(async () => expect(await readText(element)).toBe('You are offline.'));
+    expect((await readEvents(page)).at(-1)).toMatchObject({ type: 'error', detail: { code: 'unavailable' } });
+    await setOffline(false);
+    await eventually(async () => expect(await readFigure(widget, 'outstanding')).toBe(outstanding));
+    expect(await readText(element)).not.toContain('offline');
+  });
+});

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vite';
+import { precompress } from '../precompress.ts';
+
+/** What the loader imports beside the frame, by a fixed address too; built after the loader, into the same folder. */
+export default defineConfig({
+  root: import.meta.dirname,
+  publicDir: false,
+  plugins: [precompress(`${import.meta.dirname}/../../dist/embed`)],
+  build: {
+    outDir: '../../dist/embed',
+    emptyOutDir: false,
+    target: 'es2022',
+    lib: { entry: 'theme.ts', formats: ['es'], fileName: () => 'embed-theme.js' },
+  },
+});

@@ -1,0 +1,13 @@
+import { useEffect, useRef } from 'react';
+
+/** Looks again when the browser says that the network is gone, so that it is said, and when it is back. */
+export function useNetwork(look: () => void): void {
+  const latest = useRef(look);
+  latest.current = look;
+  useEffect(() => {
+    const leaving = new AbortController();
+    for (const name of ['offline', 'online'])
+      addEventListener(name, () => latest.current(), { signal: leaving.signal });
+    return () => leaving.abort();
+  }, []);
+}
