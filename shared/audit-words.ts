@@ -3,6 +3,7 @@ export const auditActionWords = {
   connect: ['Connected to Xero', 'connect to Xero'],
   disconnect: ['Disconnected from Xero', 'disconnect from Xero'],
   reconnect_needed: ['The connection to Xero ended', null],
+  restore: ['Put back a copy of the database', 'put back a copy of the database'],
   reseal: ['Sealed the stored secrets with the new key', 'seal the stored secrets with the new key'],
   change_access: ['Changed who may see what', 'change who may see what'],
   change_defaults: ['Changed the defaults', 'change the defaults'],
@@ -32,7 +33,15 @@ export type AuditAction = keyof typeof auditActionWords;
 
 /** What a list of acts is filtered by, in the order in which it is offered. */
 export const auditActionGroups = {
-  'Connection and access': ['connect', 'disconnect', 'reconnect_needed', 'reseal', 'change_access', 'change_defaults'],
+  'Connection and access': [
+    'connect',
+    'disconnect',
+    'reconnect_needed',
+    'reseal',
+    'restore',
+    'change_access',
+    'change_defaults',
+  ],
   Contacts: ['link', 'unlink', 'move_link', 'create_contact'],
   'New documents': ['create_quote', 'create_invoice', 'create_bill', 'discard_write'],
   'Acts on documents': [
@@ -111,6 +120,7 @@ const plainOutcomes = [
   'dropped',
   'discarded',
   'resealed',
+  'restored',
 ];
 
 /** Also what did more than its name says. */

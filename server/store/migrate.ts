@@ -1,4 +1,4 @@
-import { type Kysely, type Migration, Migrator } from 'kysely';
+import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import type { Dialect } from './database.ts';
 import { buildFirstMigration } from './migrations/0001-first.ts';
 import { buildWriteStepsMigration } from './migrations/0002-write-steps.ts';
@@ -18,9 +18,30 @@ const migrationsFor = (dialect: Dialect): Record<string, Migration> => ({
   '0006-generations': buildGenerationsMigration(),
 });
 
-/** Brings the tables up to date; of processes that start together one does it and the others wait for it. */
+/**
+ * Brings the tables up to date; of processes that start together one does it and the others wait for it. Rejects in
+ * plain words where a newer release has changed them already: this one would not know what it reads.
+ */
 export const migrate = async (db: Kysely<Schema>, dialect: Dialect): Promise<void> => {
-  const provider = { getMigrations: async () => migrationsFor(dialect) };
-  const { error } = await new Migrator({ db, provider }).migrateToLatest();
-  if (error !== undefined) throw error;
+  const migrations = migrationsFor(dialect);
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  const newer = findUnknownMigration(await listApplied(db).catch(() => []));
+  throw newer === undefined ? error : new Error(newerReleaseWords(newer), { cause: error });
+};
+
+/** One that this release does not have, of those that were applied. */
+export const findUnknownMigration = (applied: readonly string[]): string | undefined => {
+  const known = Object.keys(migrationsFor('sqlite'));
+  return applied.find((name) => !known.includes(name));
+};
+
+export const newerReleaseWords = (migration: string): string =>
+  `a newer release of Ledgerside has used it and changed its tables (${migration}), which this release cannot read. ` +
+  'Start that release or a later one, or restore a backup from before the upgrade.';
+
+const listApplied = async (db: Kysely<Schema>): Promise<string[]> => {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  return rows.map(({ name }) => name);
 };

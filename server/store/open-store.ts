@@ -6,6 +6,7 @@ import { buildConnections } from './connections.ts';
 import type { Database, ErrorListener } from './database.ts';
 import { buildDealDocuments } from './deal-documents.ts';
 import { buildDefaults } from './defaults.ts';
+import { distrustCopy } from './distrust-copy.ts';
 import { inTransaction } from './in-transaction.ts';
 import { buildLinks } from './links.ts';
 import { migrate } from './migrate.ts';
@@ -84,12 +85,13 @@ const buildUpkeep = ({
   db,
   holdProcessLock,
   close,
-}: Database): Pick<Store, 'removeExpired' | 'holdProcessLock' | 'ping' | 'close'> => ({
+}: Database): Pick<Store, 'removeExpired' | 'distrustCopy' | 'holdProcessLock' | 'ping' | 'close'> => ({
   removeExpired: async ({ used, asked }) => {
     await db.deleteFrom('sessions').where('expires_at', '<', used).execute();
     await db.deleteFrom('one_time').where('kind', '=', 'jti').where('expires_at', '<', used).execute();
     await db.deleteFrom('one_time').where('expires_at', '<', asked).execute();
   },
+  distrustCopy: () => distrustCopy(db),
   holdProcessLock,
   ping: async () => {
     await sql`select 1`.execute(db);

@@ -258,6 +258,11 @@ export interface Store {
   /** Removes what ended before these instants: sessions and used tokens, tickets and states of consents. */
   removeExpired(ended: { used: Instant; asked: Instant }): Promise<void>;
   /**
+   * After a copy was put back: what it holds as not sent may have been sent since, so a look at Xero has to come first,
+   * and sessions end. Answers how many documents and steps that were.
+   */
+  distrustCopy(): Promise<{ writes: number; steps: number }>;
+  /**
    * Held until `close` or the end of the process, however it ends; asking again is no fault. False when another process
    * holds it (SQLite: a lock on a file; Postgres: an advisory lock).
    */
@@ -268,4 +273,7 @@ export interface Store {
 }
 
 /** The part of the store that can take part in a transaction. */
-export type Repositories = Omit<Store, 'together' | 'removeExpired' | 'holdProcessLock' | 'ping' | 'close'>;
+export type Repositories = Omit<
+  Store,
+  'together' | 'removeExpired' | 'distrustCopy' | 'holdProcessLock' | 'ping' | 'close'
+>;
