@@ -11,12 +11,14 @@ export default {
     'test/integration/scripts/*.ts',
     'test/support/clocked-server.ts',
     'test/mutate/vitest.config.ts',
+    // Pages of React, Preact and Vue that tests build.
+    'test/browser/frameworks/*.{ts,tsx}',
   ],
-  project: ['{shared,server,widget,test}/**/*.{ts,tsx,js}'],
+  project: ['{shared,server,widget,test}/**/*.{ts,tsx,js,vue}'],
   // Called by name from node_modules/.bin, where knip does not look.
   ignoreDependencies: ['@biomejs/biome', 'autocannon', '@stryker-mutator/vitest-runner'],
-  // Debian's own.
-  ignoreBinaries: ['apt-get'],
+  // Debian's own, and languages of the token endpoints.
+  ignoreBinaries: ['apt-get', 'go'],
   ignoreExportsUsedInFile: true,
   // The contract names each shape with its type, whether or not somebody needs the type already.
   ignoreIssues: { 'shared/**': ['types'] },

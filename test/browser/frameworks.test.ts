@@ -107,6 +107,7 @@ describe('a page without a framework', () => {
   it.each([
     ['before the element is defined', () => appTag + loaderTag(), setToken],
     ['after the element is in the page', () => loaderTag() + appTag, setToken],
+    // Real time: a page sets it after everything is loaded.
     ['long after', () => loaderTag() + appTag, `addEventListener('load', () => setTimeout(() => {${setToken}}, 500));`],
   ])('when getToken is set %s, then it is asked for the token', async (_when, head, script) => {
     host.show({ body: `<ledgerside-widget ${attributes()}></ledgerside-widget>`, head: head(), script });
