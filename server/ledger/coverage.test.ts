@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Cache } from '#server/cache/cache.ts';
 import { buildMemoryCache } from '#server/cache/memory-cache.ts';
 import { buildEnrol, type Enrol, toAsOf, toCoverage, toFreshness } from './coverage.ts';
 import { buildRolls, type Rolls } from './roll.ts';
@@ -14,12 +15,13 @@ const organisationId = 'organisation';
 
 let nowMs: number;
 let steadyMs: number;
+let cache: Cache;
 let states: StreamStates;
 let rolls: Rolls;
 let enrol: Enrol;
 beforeEach(() => {
   [nowMs, steadyMs] = [noonMs, 0];
-  const cache = buildMemoryCache(() => undefined);
+  cache = buildMemoryCache(() => undefined);
   const clock = { now: () => new Date(nowMs), steadyMs: () => steadyMs };
   [states, rolls] = [buildStreamStates(cache, clock), buildRolls(cache)];
   enrol = buildEnrol({ states, rolls, clock, nudge: async () => undefined });
@@ -51,10 +53,10 @@ describe('the first load', () => {
   });
 
   test('a load that took longer than the minute covers is not handed over', async () => {
-    steadyMs = 50_001;
-    expect(await enrol(organisationId, ['a'], { asOf, beganMs: 0 })).toBeNull();
-    steadyMs = 50_000;
-    expect(await enrol(organisationId, ['a'], { asOf, beganMs: 0 })).not.toBeNull();
+    steadyMs = 170_001;
+    expect(await enrol(organisationId, ['a'], { asOf, beganMs: 120_000 })).toBeNull();
+    steadyMs = 170_000;
+    expect(await enrol(organisationId, ['a'], { asOf, beganMs: 120_000 })).not.toBeNull();
   });
 
   test('a clock that is set back while a load runs does not make it look quick', async () => {
@@ -69,6 +71,46 @@ describe('the first load', () => {
     expect(await enrol(organisationId, ['b'], { asOf: instant(nowMs), beganMs: 0 })).toBe(epoch);
     expect((await states.read(organisationId))?.invoices).toEqual(invoices);
     expect((await rolls.read(organisationId, epoch))?.contactIds).toEqual(['a', 'b']);
+  });
+});
+
+describe('a later load', () => {
+  test('where the list of loaded contacts was lost, a new epoch begins with it alone', async () => {
+    const { epoch } = await begin();
+    await cache.delete(`stream:${organisationId}:roll:${epoch}`);
+    const next = await enrol(organisationId, ['b'], { asOf: instant(nowMs), beganMs: 0 });
+    expect([next, next === epoch]).toEqual([expect.any(String), false]);
+    expect((await states.read(organisationId))?.epoch).toBe(next);
+    expect((await rolls.read(organisationId, next ?? ''))?.contactIds).toEqual(['b']);
+  });
+
+  test('after more than a day without a question, too', async () => {
+    const { epoch } = await begin();
+    nowMs += 25 * hours;
+    const next = await enrol(organisationId, ['b'], { asOf: instant(nowMs), beganMs: 0 });
+    expect([next, next === epoch]).toEqual([expect.any(String), false]);
+    expect((await states.read(organisationId))?.invoices.cursor).toBe(instant(nowMs - 1 * minutes));
+  });
+
+  test('where the stream had failed, Xero answers again: nothing waits any more, and the epoch goes on', async () => {
+    const { epoch } = await begin();
+    const failure = {
+      code: 'xero_unavailable' as const,
+      count: 3,
+      notedAt: instant(nowMs),
+      until: instant(nowMs + 5 * minutes),
+    };
+    await states.change(organisationId, (state) => state && { ...state, failure });
+    expect(await enrol(organisationId, ['b'], { asOf: instant(nowMs), beganMs: 0 })).toBe(epoch);
+    expect((await states.read(organisationId))?.failure).toBeNull();
+  });
+
+  test('without the cache nothing is kept fresh', async () => {
+    const rejecting = () => Promise.reject(new Error('away'));
+    const away = { ...cache, get: rejecting, setIf: rejecting };
+    const clock = { now: () => new Date(nowMs), steadyMs: () => steadyMs };
+    const parts = { states: buildStreamStates(away, clock), rolls: buildRolls(away), clock, nudge: rejecting };
+    expect(await buildEnrol(parts)(organisationId, ['a'], { asOf, beganMs: 0 })).toBeNull();
   });
 });
 
@@ -108,6 +150,18 @@ describe('what the stream says of what is loaded', () => {
     const cursorMs = Date.parse(state.invoices.cursor);
     expect(toCoverage(state, cursorMs + 24 * hours)).not.toBeNull();
     expect(toCoverage(state, cursorMs + 24 * hours + 1)).toBeNull();
+    const later = { ...state, invoices: { ...state.invoices, cursor: instant(cursorMs + 9 * hours) } };
+    expect(toCoverage(later, cursorMs + 24 * hours + 1)).toBeNull();
+  });
+
+  test('why it could not ask is told, but for a connection that has ended, of which every view tells itself', async () => {
+    const state = await begin();
+    const failed = (code: 'calls_paced' | 'reconnect_needed') => {
+      const failure = { code, retryAfterSeconds: 7, count: 1, notedAt: instant(noonMs), until: instant(noonMs) };
+      return toCoverage({ ...state, failure }, noonMs)?.failure;
+    };
+    expect(failed('calls_paced')).toMatchObject({ code: 'calls_paced', details: { retryAfterSeconds: 7 } });
+    expect([failed('reconnect_needed'), toCoverage(state, noonMs)?.failure]).toEqual([null, null]);
   });
 
   test('what is good is loaded anew after an hour, what is unsure or old at other times', async () => {

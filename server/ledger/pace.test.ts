@@ -124,11 +124,18 @@ describe('rounds for webhooks', () => {
     expect(fullWakes(noonMs)).toEqual(at(10));
     expect(refillWakes(at(3), noonMs + 59 * seconds)).toEqual(at(3));
     expect(refillWakes(at(3), noonMs + 150 * seconds)).toEqual({ ...at(5), at: instant(noonMs + 2 * minutes) });
-    expect(refillWakes(at(3), noonMs + 7 * minutes)).toEqual({ ...at(10), at: instant(noonMs + 7 * minutes) });
-    expect(refillWakes(at(3), noonMs + 6 * minutes + 59 * seconds)).toEqual({
-      ...at(9),
-      at: instant(noonMs + 6 * minutes),
-    });
+    expect(refillWakes(at(3), noonMs + 6.9 * minutes)).toEqual({ ...at(9), at: instant(noonMs + 6 * minutes) });
+    for (const later of [7.5, 12.5]) {
+      expect(refillWakes(at(3), noonMs + later * minutes)).toEqual({
+        ...at(10),
+        at: instant(noonMs + later * minutes),
+      });
+    }
+  });
+
+  test('a clock that is behind by a little takes none away', () => {
+    expect(refillWakes(at(3), noonMs - 30 * seconds)).toEqual(at(3));
+    expect(refillWakes(at(10), noonMs - 3 * minutes)).toEqual(at(10));
   });
 
   test('from four fifths of the day on, one comes back an interval, as the rest is people’s', () => {

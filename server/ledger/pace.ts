@@ -25,7 +25,8 @@ type Usage = { callsToday: number; dailyCalls: number };
 export function toIntervalMs(usage: Usage, nowMs: number): number {
   const half = Math.max(0, usage.dailyCalls - usage.callsToday) / 2;
   const untilMidnightMs = dayMs - (nowMs % dayMs);
-  const intervalMs = half === 0 ? longestMs : (untilMidnightMs * callsPerInterval) / half;
+  // Of nothing left, an endless interval.
+  const intervalMs = (untilMidnightMs * callsPerInterval) / half;
   return Math.round(Math.min(longestMs, Math.max(shortestMs, intervalMs)));
 }
 
