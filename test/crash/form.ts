@@ -46,15 +46,13 @@ function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 500));
 }
 
-/** Presses Save again and again, as a person does who is told to. */
+/** Presses Save again and again, as a person does, whatever is answered. */
 export async function saveUntilAnswered(visit: Visit, form: Form): Promise<string | null> {
   for (let count = 0; count < mostSaves; count += 1) {
     const answer = await sendDocument(visit, form);
     const id = readId(answer);
     if (id !== null) return id;
-    const { status, body } = answer;
-    if (status === 503) await pause();
-    if (status < 409 || status === 422) throw new Error(`${form.path} answered ${status}: ${JSON.stringify(body)}`);
+    if (answer.status === 503) await pause();
   }
   return null;
 }

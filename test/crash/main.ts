@@ -61,9 +61,12 @@ async function main(): Promise<void> {
       const share = Math.floor(rounds / worlds) + (place < rounds % worlds ? 1 : 0);
       return runPart({ rounds: share, seed: seed + place, program, postgres }, tell(place));
     });
-    const all = (await Promise.all(parts)).reduce(mergeCounts, noCount);
+    const ends = await Promise.allSettled(parts);
+    const all = counts.reduce(mergeCounts, noCount);
     console.log(JSON.stringify({ at: new Date().toISOString(), ended: true, ...all }));
-    if (all.doubled + all.lost + all.strange + all.unsettled + all.notesDoubled > 0) process.exitCode = 1;
+    for (const end of ends) if (end.status === 'rejected') console.error(end.reason);
+    const faults = all.doubled + all.lost + all.strange + all.unsettled + all.notesDoubled;
+    if (faults > 0 || all.rounds < rounds) process.exitCode = 1;
   } finally {
     await postgres?.remove();
   }

@@ -179,6 +179,25 @@ describe('what Xero itself says', () => {
 });
 
 describe('looking before sending again', () => {
+  test.each([
+    [429, 'xero_rate_limited'],
+    [403, 'xero_forbidden'],
+    [404, 'xero_invalid_answer'],
+  ])(
+    'when the answer is lost and the look for it gets a %i, then nothing is sent and the next look finds it',
+    async (status, code) => {
+      const { mark, request } = newForm();
+      await meet({ kind: 'lose-answer' });
+      await save(request);
+      await app.control.clearRequests();
+      await app.control.fault({ kind: 'status', status, retryAfterSeconds: 1, method: 'GET', path: '/Invoices$' });
+      expect(await save(request)).toMatchObject({ body: { code, write: { state: 'pending' } } });
+      await app.advanceSeconds(61);
+      await expectOne(mark, request);
+      expect(await puts()).toEqual([]);
+    },
+  );
+
   test.each(['/api/invoices', '/api/quotes', '/api/bills'] as const)(
     'when the answer for %s is lost and Xero has forgotten the key, then the one that is found is taken and nothing is sent',
     async (path) => {
