@@ -232,7 +232,7 @@ describe('the audit', () => {
     );
     for (const { user, requestId } of entries) expect([user.id, user.name, requestId].every(Boolean)).toBe(true);
     // Every act but these has been done above; the rest have tests of their own.
-    const elsewhere = ['disconnect', 'reconnect_needed', 'reseal', 'move_link'];
+    const elsewhere = ['disconnect', 'reconnect_needed', 'restore', 'reseal', 'move_link'];
     const done = new Set(entries.map(({ action }) => action));
     expect(Object.keys(auditActionWords).filter((action) => !done.has(action))).toEqual(elsewhere);
   });
