@@ -82,7 +82,9 @@ describe('Redis', () => {
     const views: unknown[] = [];
     for (let count = 0; count < 24; count += 1) views.push((await visit.send('GET', '/api/view?fresh=true')).body);
     expect(views).toContainEqual(
-      expect.objectContaining({ error: { code: 'calls_paced', retryAfterSeconds: expect.any(Number) } }),
+      expect.objectContaining({
+        error: { code: 'calls_paced', requestId: expect.any(String), retryAfterSeconds: expect.any(Number) },
+      }),
     );
     // Xero refused none, and is not said to have.
     expect(JSON.stringify(views)).not.toContain('xero_rate_limited');
