@@ -14,8 +14,8 @@ const originsMeta = /<meta name="ledgerside-origins" content=""\s*\/?>/;
 
 /** By fixed addresses: the loader, what it imports beside the frame, and typings of the element. */
 const embedFiles = {
-  'embed.js': 'text/javascript',
-  'embed-theme.js': 'text/javascript',
+  'embed.js': 'application/javascript',
+  'embed-theme.js': 'application/javascript',
   'embed.d.ts': 'text/plain',
   'embed.react.d.ts': 'text/plain',
   'embed.preact.d.ts': 'text/plain',
@@ -32,7 +32,7 @@ export async function addEmbedRoutes(app: FastifyInstance, deps: Deps, built: Bu
   await app.register(fastifyStatic, { ...staticOptions(loaderCache), root: embedDirectory, serve: false });
   for (const [name, type] of Object.entries(embedFiles)) {
     app.get(`/${name}`, { schema: { hide: true } }, (_request, reply) =>
-      reply.type(`${type}; charset=utf-8`).sendFile(name),
+      reply.type(`${type}; charset=utf-8`).sendFile(name, { contentType: false }),
     );
   }
   const assets = { ...staticOptions(immutable), root: assetsDirectory, prefix: '/assets/', decorateReply: false };

@@ -81,8 +81,8 @@ describe('a page with strict rules embeds the widget', () => {
 });
 
 it.each([
-  ['embed.js', 'text/javascript', 'customElements'],
-  ['embed-theme.js', 'text/javascript', 'followTheme'],
+  ['embed.js', 'application/javascript', 'customElements'],
+  ['embed-theme.js', 'application/javascript', 'followTheme'],
   ['embed.d.ts', 'text/plain', 'LedgersideWidgetElement'],
   ['embed.react.d.ts', 'text/plain', "declare module 'react'"],
   ['embed.preact.d.ts', 'text/plain', "declare module 'preact'"],
