@@ -10,6 +10,7 @@ import type { DocumentDetails } from './writes/document-details.ts';
 import { computePreview, type DocumentForm, finishOf, toNewDocument } from './writes/document-form.ts';
 import { buildDocumentHandler } from './writes/document-handler.ts';
 import { finishDocument, toAlreadyCreated } from './writes/finish-document.ts';
+import { findLostLines } from './writes/lost-lines.ts';
 import { listPreflightErrors } from './writes/preflight.ts';
 import { getSessionRecord, toNote, toSourceUrl } from './writes/session-record.ts';
 import type { StoredDocument } from './writes/stored-document.ts';
@@ -72,18 +73,27 @@ async function preflight(writing: Writing, form: DocumentForm) {
   const { deps, caller, actor } = writing;
   const { contactId, number } = form.body;
   const isNumberedBill = form.kind === 'bill' && number !== undefined && number !== '';
-  const [choices, contact, sameNumber, { claims, heldLines, heldNumber }] = await Promise.all([
+  const [choices, contact, sameNumber, { claims, invoicedLines, heldNumber }] = await Promise.all([
     readChoices(writing),
     deps.xero.getContactDefaults(caller, contactId),
     isNumberedBill ? deps.xero.findBillsByNumber(caller, { contactId, number }) : [],
-    readFormClaims(writing, form),
+    readClaimed(writing, form),
   ]);
   const dealLineCount = countDealLines(actor.session.claims);
   const sees = { bills: canSee(actor, 'bill'), invoices: canSee(actor, 'invoice') };
-  const facts = { choices, contact, sameNumber, heldNumber, invoicedLines: heldLines, dealLineCount, sees };
+  const facts = { choices, contact, sameNumber, heldNumber, invoicedLines, dealLineCount, sees };
   const errors = listPreflightErrors(form, facts);
   if (errors.length > 0) throw new AppError('preflight_failed', { errors });
   return { choices, contact, claims };
+}
+
+/** Also what stands on invoices that the store has lost. */
+async function readClaimed(writing: Writing, form: DocumentForm) {
+  const claimed = await readFormClaims(writing, form);
+  const held = claimed.heldLines.map(({ index }) => index);
+  const free = (form.body.fromDealLines ?? []).filter((index) => !held.includes(index));
+  const lost = form.kind === 'invoice' ? await findLostLines(writing, free) : [];
+  return { ...claimed, invoicedLines: [...claimed.heldLines, ...lost] };
 }
 
 function countDealLines(claims: Claims): number | null {

@@ -21,6 +21,7 @@ import { findBillsByNumber, getDocument } from './find-documents.ts';
 import type { XeroCaller, XeroGateway } from './gateway.ts';
 import { buildGovernor, type Waited, type XeroGovernor } from './governor.ts';
 import { listOpenInvoices, listQuotes } from './list-documents.ts';
+import { listMadeInvoices } from './list-made-invoices.ts';
 import { lookForInvoices, lookForQuotes } from './look-for-writes.ts';
 import { parseOrganisation } from './parse-organisation.ts';
 import type { ListDeps } from './read-pages.ts';
@@ -98,6 +99,7 @@ function buildDocumentQuestions(lists: ListDeps) {
     changeQuoteStatus: (caller, change) => changeQuoteStatus(ask, caller, change),
     getDocument: (caller, place) => getDocument(ask, caller, place),
     lookForInvoices: (caller, look) => lookForInvoices(lists, caller, look),
+    listMadeInvoices: (caller, made) => listMadeInvoices(lists, caller, made),
     lookForQuotes: (caller, look) => lookForQuotes(lists, caller, look),
     findBillsByNumber: (caller, bill) => findBillsByNumber(lists, caller, bill),
     attachFile: (caller, place, attachment) => extras.attachFile(ask, caller, place, attachment),

@@ -4,6 +4,7 @@ import type { Address } from '#shared/contract/record.ts';
 import type { ChangedQuote, QuoteStatusChange } from './change-quote-status.ts';
 import type { XeroDocument } from './document.ts';
 import type { DocumentPlace, NewAttachment } from './document-extras.ts';
+import type { MadeInvoices } from './list-made-invoices.ts';
 import type { Looked, QuoteLook, WrittenLook } from './look-for-writes.ts';
 import type { SendGate } from './send-gate.ts';
 import type { DocumentWrite, InvoiceUpdate } from './write-documents.ts';
@@ -118,6 +119,8 @@ export interface XeroGateway {
   getDocument(caller: XeroCaller, place: DocumentPlace): Promise<XeroDocument>;
   /** Invoices or bills that carry a write's id in their Url: what an earlier sending of it left. */
   lookForInvoices(caller: XeroCaller, look: WrittenLook): Promise<Looked>;
+  /** Sales invoices of these contacts that this app made and that still stand, where their Url holds the mark. */
+  listMadeInvoices(caller: XeroCaller, made: { contactIds: readonly string[]; mark: string }): Promise<MadeInvoices>;
   /** Quotes that may be the one a write asked for. */
   lookForQuotes(caller: XeroCaller, look: QuoteLook): Promise<Looked>;
   findBillsByNumber(caller: XeroCaller, bill: { contactId: string; number: string }): Promise<KnownBill[]>;

@@ -6,7 +6,8 @@ import type { Writing } from './writing.ts';
 /** A write that stands for something already. `number` null while nobody knows how it ended. */
 export type Holder = { number: string | null };
 
-export type InvoicedLine = { index: number; number: string | null };
+/** `isUnsure`: on an invoice of which nothing is known here any more, perhaps. */
+export type InvoicedLine = { index: number; number: string | null; isUnsure?: true };
 
 export type KnownClaims = { held: ReadonlyMap<string, Holder>; freed: readonly string[] };
 

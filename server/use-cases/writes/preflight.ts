@@ -15,7 +15,7 @@ export type PreflightFacts = {
   /** Ours that stands for the form's number as a bill of this supplier; `number` null: it is being saved. */
   heldNumber: { number: string | null } | null;
   /** Of the form's; `number` null: on an invoice that is being saved. */
-  invoicedLines: readonly { index: number; number: string | null }[];
+  invoicedLines: readonly { index: number; number: string | null; isUnsure?: true }[];
   /** What this user may look at: others learn that something is used already, and nothing of what uses it. */
   sees: { bills: boolean; invoices: boolean };
 };
@@ -157,7 +157,14 @@ function checkDealLines({ kind, body }: DocumentForm, facts: PreflightFacts): Fi
     if (dealLineCount === null || index >= dealLineCount) return [{ path, message: 'The deal has no such line' }];
     const earlier = kind === 'invoice' ? invoicedLines.find((line) => line.index === index) : undefined;
     if (!earlier) return [];
+    if (earlier.isUnsure) return [{ path, message: unsureWords(sees.invoices ? earlier.number : null) }];
     const where = earlier.number === null ? ', on an invoice that is being saved' : ` on ${earlier.number}`;
     return [{ path, message: `This line of the deal is invoiced already${sees.invoices ? where : ''}` }];
   });
+}
+
+/** Nothing was kept of it here, as after the database was put back from an older copy. */
+function unsureWords(number: string | null): string {
+  const invoice = number === null ? 'an invoice' : number;
+  return `This line may be on ${invoice}, which was made from here earlier. Look in Xero; if it is not on it, type the line instead of copying it`;
 }

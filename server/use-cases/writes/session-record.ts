@@ -24,7 +24,22 @@ export async function toNote(writing: Writing): Promise<string> {
  */
 export function toSourceUrl({ record }: Claims, writeId: string): string {
   const url = new URL(record.url);
-  if (url.hash === '') url.hash = `ledgerside=${writeId}`;
+  if (url.hash === '') url.hash = `${sourceMark}${writeId}`;
   else url.searchParams.set('ledgerside', writeId);
   return url.href;
+}
+
+/** Stands before the write's id, in either place. */
+export const sourceMark = 'ledgerside=';
+
+/** What `toSourceUrl` was made of; undefined for an address that is none of ours. */
+export function readSourceUrl(text: string): { recordUrl: string; writeId: string } | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  const inQuery = url.searchParams.get('ledgerside');
+  const writeId = inQuery ?? (url.hash.startsWith(`#${sourceMark}`) ? url.hash.slice(sourceMark.length + 1) : '');
+  if (writeId === '') return undefined;
+  if (inQuery === null) url.hash = '';
+  url.searchParams.delete('ledgerside');
+  return { recordUrl: url.href, writeId };
 }

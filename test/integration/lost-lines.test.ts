@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import Libsql from 'libsql';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { getChoicesRoute } from '#shared/contract/choices.ts';
+import { presets } from '#test/support/admin.ts';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import { newDocument, sendDocument } from '#test/support/documents.ts';
+import type { Visit } from '#test/support/visit.ts';
+
+let app: TestApp;
+let contactId: string;
+let date: string;
+beforeAll(async () => {
+  app = await startApp();
+  await app.admin.connect();
+  await app.admin.grant({ ben: presets.full });
+  ({ contactId } = await app.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd'));
+  date = (await (await open('9001')).call(getChoicesRoute)).organisation.today;
+});
+afterAll(() => app.stop());
+beforeEach(() => app.advanceSeconds(61));
+
+const dealLines = [
+  { description: 'Annual plan', quantity: '2', unitAmount: '1450' },
+  { description: 'Setup', quantity: '1', unitAmount: '800.50' },
+  { description: 'Training', quantity: '3', unitAmount: '120' },
+];
+/** A deal of its own for each test: what one test lost must not hold another's lines. */
+function open(dealId: string): Promise<Visit> {
+  const record = { type: 'deal', id: dealId, name: `Deal ${dealId}`, url: `${app.crmOrigin}/deals/${dealId}` };
+  const contacts = [{ id: '1001', name: 'Nora Lindqvist', role: 'primary' }];
+  const deal = { value: '4060.50', currency: 'AUD', lines: dealLines };
+  return app.visit({ userId: 'ben', recordType: 'deal', recordId: '9001', claims: { record, contacts, deal } });
+}
+
+const coded = { accountCode: '200', taxType: 'OUTPUT' };
+const linesOf = (indices: readonly number[], more: object[] = []) => [
+  ...indices.map((index) => ({ ...dealLines[index], ...coded })),
+  ...more,
+];
+const save = (session: Visit, fromDealLines: number[], lines: object[] = linesOf(fromDealLines)) =>
+  sendDocument(session, {
+    path: '/api/invoices',
+    key: randomUUID(),
+    body: newDocument(contactId, { date, dueDate: date, fromDealLines, lines }),
+  });
+
+/** As a copy from before: what was saved since is not known any more. */
+function loseWrites(parts: readonly string[] = ['write_steps', 'write_claims', 'deal_documents', 'writes']): void {
+  const sqlite = new Libsql(join(app.deps.config.dataDir, 'ledgerside.db'));
+  for (const table of parts) sqlite.exec(`delete from ${table}`);
+  sqlite.close();
+}
+
+const refusedLines = ({ status, body }: Awaited<ReturnType<typeof save>>) =>
+  status === 422 ? (body.errors as { path: string; message: string }[]).map(({ path }) => path) : status;
+
+describe('a line of a deal whose invoice the store has lost', () => {
+  test('when it is invoiced again, then it is refused with the invoice, and the deal’s other lines are not', async () => {
+    const first = await save(await open('7001'), [0]);
+    expect(first).toMatchObject({ status: 201 });
+    loseWrites();
+    const again = await save(await open('7001'), [0, 1]);
+    expect(refusedLines(again)).toEqual(['fromDealLines.0']);
+    expect(JSON.stringify(again.body)).toContain((first.body.document as { number: string }).number);
+    expect(await save(await open('7001'), [1, 2])).toMatchObject({ status: 201 });
+  });
+
+  test('when a line of that invoice was changed before it was saved, then it may be any of the deal’s', async () => {
+    const changed = { ...dealLines[1], description: 'Setup, half of it', unitAmount: '400.25', ...coded };
+    expect(await save(await open('7002'), [0, 1], linesOf([0], [changed]))).toMatchObject({ status: 201 });
+    loseWrites();
+    expect(refusedLines(await save(await open('7002'), [1]))).toEqual(['fromDealLines.0']);
+    expect(refusedLines(await save(await open('7002'), [2]))).toEqual(['fromDealLines.0']);
+    // What is typed stands for no line of the deal.
+    expect(await save(await open('7002'), [], linesOf([2]))).toMatchObject({ status: 201 });
+  });
+
+  test('when the same line stands on a lost invoice of another deal, then it is free', async () => {
+    expect(await save(await open('7003'), [2])).toMatchObject({ status: 201 });
+    loseWrites();
+    expect(await save(await open('7003b'), [2])).toMatchObject({ status: 201 });
+  });
+
+  test('when that invoice was voided or deleted in Xero, then the line is free', async () => {
+    const { body } = await save(await open('7004'), [1]);
+    loseWrites();
+    const { id } = body.document as { id: string };
+    const tenantId = (await app.control.seedInfo()).organisations[0]?.tenantId ?? '';
+    await app.control.updateInvoice({ tenantId, InvoiceID: id, Status: 'DELETED' });
+    expect(await save(await open('7004'), [1])).toMatchObject({ status: 201 });
+  });
+
+  test('when only the claim was lost, then the write itself says which lines it holds', async () => {
+    const session = await open('7005');
+    const edited = [{ description: 'All of it, as agreed', quantity: '1', unitAmount: '99', ...coded }];
+    expect(await save(session, [0], edited)).toMatchObject({ status: 201 });
+    loseWrites(['write_claims']);
+    const again = await save(await open('7005'), [0]);
+    expect(again).toMatchObject({
+      status: 422,
+      body: { errors: [{ message: expect.stringMatching(/invoiced already/) }] },
+    });
+  });
+
+  test('when Xero cannot be asked, then nothing is sent', async () => {
+    await app.control.fault({ kind: 'status', status: 500, method: 'GET', path: '/Invoices$', times: 5 });
+    await app.control.clearRequests();
+    expect(await save(await open('7006'), [0])).toMatchObject({ status: 503 });
+    expect((await app.control.requests()).filter(({ method }) => method === 'PUT')).toEqual([]);
+    await app.control.clearFaults();
+  });
+});
