@@ -1,6 +1,7 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { adminId, presets } from '#test/support/admin.ts';
+import { launchChromium, openTestPage } from '#test/support/browser.ts';
 import { openForm } from '#test/support/forms.ts';
 import { press } from '#test/support/press.ts';
 import { setStage } from '#test/support/stage.ts';
@@ -17,6 +18,13 @@ beforeAll(async () => {
 
 const figures = (widget: FrameLocator) => widget.getByText('They owe you');
 const openDetails = (widget: FrameLocator) => press(widget.getByRole('button', { name: 'View Details' }));
+
+/** Until every tab says how many there are. */
+async function arriveAtDetails(widget: FrameLocator): Promise<void> {
+  await openDetails(widget);
+  await widget.getByRole('tab', { name: /^Bills \d/ }).waitFor();
+  await widget.getByRole('button', { name: 'INV-0087' }).waitFor();
+}
 
 /** Every text of the screen with its font size in pixels. */
 const readSizes = (widget: FrameLocator): Promise<[text: string, px: number][]> =>
@@ -37,7 +45,7 @@ const setFontSize = (widget: FrameLocator, px: number) =>
 describe('text', () => {
   it.each([
     { name: 'figures', path: '/contacts/1001', user: 'ben', arrive: (w: FrameLocator) => figures(w).waitFor() },
-    { name: 'details', path: '/contacts/1001', user: 'ben', arrive: openDetails },
+    { name: 'details', path: '/contacts/1001', user: 'ben', arrive: arriveAtDetails },
     { name: 'a form', path: '/contacts/1001', user: 'ben', arrive: (w: FrameLocator) => openForm(w, 'Add Bill') },
     {
       name: 'finding',
@@ -52,19 +60,41 @@ describe('text', () => {
       user: adminId,
       arrive: (w: FrameLocator) => w.getByText('Sales account').waitFor(),
     },
-  ])(
-    'when the reader’s font size is half as large again, then all of $name is, and nothing scrolls sideways',
-    async ({ path, user, arrive }) => {
-      const { widget } = await stage.open(path, { user });
-      await arrive(widget);
-      const before = await readSizes(widget);
-      expect(before.length).toBeGreaterThan(8);
-      await setFontSize(widget, 24);
-      const grown = before.map(([text, px]) => [text, px * 1.5]);
-      expect(await readSizes(widget)).toEqual(grown);
-      expect(await widget.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth)).toBe(0);
-    },
-  );
+  ])('when the reader’s font size is half as large again, then all of $name is', async ({ path, user, arrive }) => {
+    const { widget } = await stage.open(path, { user });
+    await arrive(widget);
+    const before = await readSizes(widget);
+    expect(before.length).toBeGreaterThan(8);
+    await setFontSize(widget, 24);
+    const grown = before.map(([text, px]) => [text, px * 1.5]);
+    expect(await readSizes(widget)).toEqual(grown);
+  });
+});
+
+describe('a browser whose reader wants larger text', () => {
+  it('when the figures stand in any width, then nothing scrolls sideways', async () => {
+    const browser = await launchChromium(['--blink-settings=defaultFontSize=24']);
+    try {
+      const { crm } = stage.world();
+      const { page, widget } = await openTestPage(browser);
+      await page.context().addCookies([{ name: 'fieldnote_user', value: 'ben', url: crm.origin }]);
+      await page.goto(`${crm.origin}/contacts/1001`);
+      await figures(widget).waitFor();
+      expect(await widget.locator('html').evaluate((html) => getComputedStyle(html).fontSize)).toBe('24px');
+      for (const px of [250, 280, 400, 860]) {
+        await page.locator('ledgerside-widget').evaluate((element, width) => {
+          element.style.cssText = `display:block;width:${width}px`;
+        }, px);
+        const overflow = await widget.locator('html').evaluate(async (html) => {
+          await new Promise(requestAnimationFrame);
+          return [html.clientWidth, html.scrollWidth - html.clientWidth];
+        });
+        expect(overflow).toEqual([px, 0]);
+      }
+    } finally {
+      await browser.close();
+    }
+  });
 });
 
 /** Where the focus ring of an element is drawn, and where the texts around it stand. */

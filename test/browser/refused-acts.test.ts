@@ -20,10 +20,11 @@ beforeEach(async () => {
   await stage.world().xero.control.reset({ keepConnections: true });
 });
 
-/** A refusal of Xero's with these texts, at the next call that fits. */
+/** A refusal of Xero's with these texts, at every call that fits: a quote is said again with less before it is given up. */
 const refuse = (path: string, ...texts: string[]) =>
   stage.world().xero.control.fault({
     kind: 'status',
+    times: Number.POSITIVE_INFINITY,
     status: 400,
     method: 'POST',
     path,

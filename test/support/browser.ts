@@ -21,8 +21,9 @@ export const chromiumArgs: readonly string[] = [
   '--disable-sync',
 ];
 
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: requireProgram('chromium'), args: [...chromiumArgs] });
+/** `more`: further switches, as of a reader's settings. */
+export function launchChromium(more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: requireProgram('chromium'), args: [...chromiumArgs, ...more] });
 }
 
 export type TestPage = {
