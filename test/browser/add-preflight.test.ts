@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { presets } from '#test/support/admin.ts';
 import { lineOf, openForm, typeLine } from '#test/support/forms.ts';
 import { press } from '#test/support/press.ts';
-import { readText } from '#test/support/screen.ts';
+import { lostConnection, readText } from '#test/support/screen.ts';
 import { setStage } from '#test/support/stage.ts';
 
 const stage = setStage();
@@ -74,7 +74,7 @@ describe('what has changed in Xero since the form was opened', () => {
   ])('when %s, then it is said beside its field, and nothing is sent', async (_name, path, body, label, words) => {
     const { xero, restartProduct } = stage.world();
     const { widget, expectProblems } = await stage.open('/contacts/1001');
-    expectProblems(/status of 422/, /ERR_/);
+    expectProblems(/status of 422/, lostConnection);
     const form = await fillItem(widget);
     // Lists are kept for ten minutes, which a new process forgets.
     await restartProduct('SIGKILL');

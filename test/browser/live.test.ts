@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { presets } from '#test/support/admin.ts';
 import { press } from '#test/support/press.ts';
 import { webhookKey } from '#test/support/product.ts';
-import { eventually, readFigure, readText, readWidget } from '#test/support/screen.ts';
+import { eventually, lostConnection, readFigure, readText, readWidget } from '#test/support/screen.ts';
 import { setStage } from '#test/support/stage.ts';
 
 const stage = setStage();
@@ -195,7 +195,7 @@ describe('nobody looks, or nothing is heard', () => {
 
   it('when the server goes and comes back, then the widget listens again and is right', async () => {
     const { widget, expectProblems } = await openListening();
-    expectProblems(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET|503/);
+    expectProblems(lostConnection, /503/);
     const before = await isRight(widget);
     await stage.world().restartProduct('SIGKILL');
     await addInvoice();

@@ -4,6 +4,7 @@ import { adminId, presets } from '#test/support/admin.ts';
 import { launchChromium, openTestPage } from '#test/support/browser.ts';
 import { openForm } from '#test/support/forms.ts';
 import { press } from '#test/support/press.ts';
+import { readOverflow } from '#test/support/screen.ts';
 import { setStage } from '#test/support/stage.ts';
 
 const stage = setStage();
@@ -82,14 +83,7 @@ describe('a browser whose reader wants larger text', () => {
       await figures(widget).waitFor();
       expect(await widget.locator('html').evaluate((html) => getComputedStyle(html).fontSize)).toBe('24px');
       for (const px of [250, 280, 400, 860]) {
-        await page.locator('ledgerside-widget').evaluate((element, width) => {
-          element.style.cssText = `display:block;width:${width}px`;
-        }, px);
-        const overflow = await widget.locator('html').evaluate(async (html) => {
-          await new Promise(requestAnimationFrame);
-          return [html.clientWidth, html.scrollWidth - html.clientWidth];
-        });
-        expect(overflow).toEqual([px, 0]);
+        expect(await readOverflow(page, px)).toBe(0);
       }
     } finally {
       await browser.close();

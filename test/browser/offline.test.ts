@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { presets } from '#test/support/admin.ts';
-import { eventually, isDimmed, readEvents, readFigure, readText, readWidget } from '#test/support/screen.ts';
+import { eventually, isDimmed, readFigure, readText, readWidget } from '#test/support/screen.ts';
 import { setStage } from '#test/support/stage.ts';
 
 const stage = setStage();
@@ -53,9 +53,15 @@ describe('the network goes', () => {
     const { page, widget, setOffline } = await openFigures();
     const element = page.locator('ledgerside-widget');
     await setOffline(true);
-    await element.evaluate((one) => one.replaceWith(one.cloneNode()));
+    const told = await element.evaluateHandle((one) => {
+      const clone = one.cloneNode() as Element;
+      const details: unknown[] = [];
+      clone.addEventListener('ledgerside:error', (event) => details.push((event as CustomEvent).detail));
+      one.replaceWith(clone);
+      return details;
+    });
     await eventually(async () => expect(await readText(element)).toBe('You are offline.'));
-    expect((await readEvents(page)).at(-1)).toMatchObject({ type: 'error', detail: { code: 'unavailable' } });
+    expect(await told.jsonValue()).toEqual([{ code: 'unavailable', requestId: null }]);
     await setOffline(false);
     await eventually(async () => expect(await readFigure(widget, 'outstanding')).toBe(outstanding));
     expect(await readText(element)).not.toContain('offline');

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { readOverflow } from '#test/support/screen.ts';
 import { setStage } from '#test/support/stage.ts';
 import { arrangeStart, states } from '#test/support/states.ts';
 
@@ -14,18 +15,6 @@ async function listViolations(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
   );
-}
-
-/** How far the content is wider than its frame, in pixels. */
-async function readOverflow(page: Page, width: number): Promise<number> {
-  await page.locator('ledgerside-widget').evaluate((element, px) => {
-    element.style.cssText = `display:block;width:${px}px`;
-  }, width);
-  const root = page.frameLocator('ledgerside-widget > iframe').locator('html');
-  return root.evaluate(async (html) => {
-    await new Promise(requestAnimationFrame);
-    return html.scrollWidth - html.clientWidth;
-  });
 }
 
 describe.each(states.filter(({ isAlike }) => !isAlike))(

@@ -42,6 +42,23 @@ export function isDimmed(widget: FrameLocator): Promise<boolean> {
     .evaluate((summary) => Number(getComputedStyle(summary).opacity) < 1 || summary.classList.contains('dimmed'));
 }
 
+/** What a browser's console says of a connection whose server goes: which of its words depends on the moment. */
+export const lostConnection = /ERR_(CONNECTION|EMPTY_RESPONSE|INCOMPLETE_CHUNKED|SOCKET_NOT_CONNECTED)/;
+
+/** How far the widget's content is wider than its frame once that is so wide, in pixels. */
+export async function readOverflow(page: Page, width: number): Promise<number> {
+  await page.locator('ledgerside-widget').evaluate((element, px) => {
+    element.style.cssText = `display:block;width:${px}px`;
+  }, width);
+  const root = page.frameLocator('ledgerside-widget > iframe').locator('html');
+  return root.evaluate(async (html, px) => {
+    // A frame of another process hears of its new width some pictures later.
+    do await new Promise(requestAnimationFrame);
+    while (window.innerWidth !== px);
+    return html.scrollWidth - html.clientWidth;
+  }, width);
+}
+
 type HostEvent = { type: string; detail: Record<string, unknown>; recordId: string };
 
 /** What the element told the page, oldest first; the example CRM keeps it. */
