@@ -2,10 +2,13 @@ import { copyFile, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
+import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openStore } from '#server/store/open-store.ts';
 import type { Store } from '#server/store/store.ts';
+import { startPostgres } from '#test/support/postgres.ts';
 import { newEncryptionKey } from '#test/support/product.ts';
+import { requireProgram } from '#test/support/require-program.ts';
 import { runCommand } from '#test/support/run-command.ts';
 import { newLink, newSession, newWrite } from './store-suites/rows.ts';
 
@@ -27,7 +30,8 @@ const open = (dir = dataDir): Promise<Store> =>
   });
 
 /** The operator's command, with the environment of the server. */
-const run = (name: 'backup' | 'restore', ...args: string[]) =>
+const run = (name: 'backup' | 'restore', ...args: string[]) => runWith({}, name, ...args);
+const runWith = (env: Record<string, string>, name: 'backup' | 'restore', ...args: string[]) =>
   runCommand(process.execPath, ['--import', 'tsx', `server/${name}.ts`, ...args], {
     env: {
       DATA_DIR: dataDir,
@@ -38,6 +42,7 @@ const run = (name: 'backup' | 'restore', ...args: string[]) =>
       WORKSPACE_ID: 'acme',
       WORKSPACE_SECRET: 'a secret of the workspace acme, long enough',
       WORKSPACE_ORIGINS: 'http://127.0.0.1:4999',
+      ...env,
     },
   });
 
@@ -144,6 +149,56 @@ describe('backup and restore', () => {
   });
 });
 
+describe('Postgres, restored with its own tools', () => {
+  test('when restore --done is run after pg_restore, then nothing in it counts as not sent, and it says what that means', async () => {
+    const { postgres, databaseUrl } = await startDatabase();
+    const openAt = (url: string) => openStore({ databaseUrl: url, dataDir, onError: () => undefined });
+    const store = await openAt(databaseUrl);
+    const [unsent, sent] = [newWrite(), newWrite({ sentAt: '2026-03-14T12:01:00.000Z' })];
+    for (const write of [unsent, sent]) await store.writes.begin(write);
+    const session = newSession({ expiresAt: '2099-01-01T00:00:00.000Z' });
+    await store.sessions.create(session);
+    const [kept, later] = [newLink(), newLink()];
+    await store.links.put(kept);
+    const file = join(dataDir, 'ledgerside.dump');
+    const dumped = await runCommand(requireProgram('pg_dump'), ['--format=custom', '-d', databaseUrl, '-f', file]);
+    expect([dumped.code, dumped.output]).toEqual([0, '']);
+    await store.links.put(later);
+    await store.close();
+
+    const restoredUrl = await postgres.createDatabase();
+    const put = await runCommand(requireProgram('pg_restore'), ['--no-owner', '-d', restoredUrl, file]);
+    expect([put.code, put.output]).toEqual([0, '']);
+    const env = { DATABASE_URL: restoredUrl };
+    // Files are for SQLite.
+    expect(await runWith(env, 'restore', '--from', file)).toMatchObject({ code: 1 });
+    const restored = await runWith(env, 'restore', '--done');
+    expect([restored.code, restored.output]).toEqual([0, expect.stringContaining('Reconnect needed')]);
+    expect(restored.output).toContain('1 documents and 0 notes');
+
+    const again = await openAt(restoredUrl);
+    expect([await findLink(again, kept), await findLink(again, later)]).toEqual([kept, undefined]);
+    expect((await again.writes.find(unsent.workspaceId, unsent.id))?.sentAt).toBe(unsent.createdAt);
+    expect((await again.writes.find(sent.workspaceId, sent.id))?.sentAt).toBe(sent.sentAt);
+    expect(await again.sessions.find(session.tokenHash)).toBeUndefined();
+    expect(await again.audit.list('acme', { limit: 5 })).toMatchObject([{ action: 'restore', outcome: 'restored' }]);
+    await again.close();
+    await postgres.remove();
+  });
+});
+
+async function startDatabase() {
+  const postgres = await startPostgres();
+  const databaseUrl = await postgres.createDatabase();
+  const query = async (statement: string) => {
+    const client = new Client(databaseUrl);
+    await client.connect();
+    await client.query(statement);
+    await client.end();
+  };
+  return { postgres, databaseUrl, query };
+}
+
 describe('a database that a newer release has changed', () => {
   const newer = 'a newer release of Ledgerside has used it and changed its tables (9999-later)';
   const useLater = () => {
@@ -151,6 +206,18 @@ describe('a database that a newer release has changed', () => {
     sqlite.prepare("insert into kysely_migration values ('9999-later', '2030-01-01T00:00:00.000Z')").run([]);
     sqlite.close();
   };
+
+  test('when this release opens it on Postgres, then it refuses in the same words; so does its restore', async () => {
+    const { postgres, databaseUrl, query } = await startDatabase();
+    await (await openStore({ databaseUrl, dataDir, onError: () => undefined })).close();
+    await query("insert into kysely_migration values ('9999-later', '2030-01-01T00:00:00.000Z')");
+    await expect(openStore({ databaseUrl, dataDir, onError: () => undefined })).rejects.toThrow(
+      `The Postgres database could not be opened: ${newer}`,
+    );
+    const { code, output } = await runWith({ DATABASE_URL: databaseUrl }, 'restore', '--done');
+    expect([code, output]).toEqual([1, expect.stringContaining(newer)]);
+    await postgres.remove();
+  });
 
   test('when this release opens it, then it refuses in plain words; so does a restore of a copy of it', async () => {
     await (await open()).close();

@@ -9,6 +9,8 @@ const packages = {
   initdb: 'postgresql',
   pg_ctl: 'postgresql',
   postgres: 'postgresql',
+  pg_dump: 'postgresql',
+  pg_restore: 'postgresql',
 } as const;
 
 export type Program = keyof typeof packages;
