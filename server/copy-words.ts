@@ -23,8 +23,8 @@ export function meaningOfCopy({ writes, steps }: { writes: number; steps: number
 - Access: people and keys that were taken away since the copy have their rights again. Look at the access list in the
   settings, and at: npm run workspace -- list, and keys --id ID.
 - Links, choices and settings made since the copy are gone.
-- Documents stand in Xero and are shown as before. Before a line of a deal is invoiced again, Xero is asked whether an
-  invoice that was made here has it. Forms that were open during the restore are to be closed, not saved again.
+- Documents stand in Xero and are shown as before. Before a line of a deal is invoiced or a quote is converted again, Xero
+  is asked whether an invoice that was made here stands for it. Forms that were open during the restore are to be closed, not saved again.
 - Not confirmed by Xero when the copy was made: ${writes} documents and ${steps} notes, marks or e-mails. Each is looked for in Xero
   before anything is sent.
 - The audit has a gap from the copy to now, and an act that says so. Everybody is asked to sign in anew, by themselves.`;

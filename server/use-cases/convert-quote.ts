@@ -12,6 +12,7 @@ import { readClaims, toQuoteClaim } from './writes/claims.ts';
 import type { DocumentDetails } from './writes/document-details.ts';
 import { buildDocumentHandler } from './writes/document-handler.ts';
 import { finishDocument, toAlreadyCreated } from './writes/finish-document.ts';
+import { findLostConversion } from './writes/lost-conversion.ts';
 import { type ActRequest, getActable, toNotAllowed } from './writes/reachable-document.ts';
 import { getSessionRecord, toNote, toSourceUrl } from './writes/session-record.ts';
 import { hashParts } from './writes/write-handler.ts';
@@ -41,10 +42,13 @@ async function prepare(writing: Writing, request: ActRequest, writeId: string) {
   const wanted = [toQuoteClaim(quote.id)];
   const { held, freed } = await readClaims(writing, wanted);
   if (held.size > 0) throw toNotAllowed(writing, quote);
-  const [{ asOf, paymentTerms }, choices] = await Promise.all([
+  const [{ asOf, paymentTerms }, choices, lost] = await Promise.all([
     deps.xero.getContactDefaults(caller, quote.contactId),
     readChoices(writing),
+    findLostConversion(writing, quote),
   ]);
+  // Somebody who converts it at this moment holds its claim by now.
+  if (lost) throw (await readClaims(writing, wanted)).held.size > 0 ? toNotAllowed(writing, quote) : lost;
   const today = todayOf(choices.organisation, deps);
   const dueDate = findDueDate(request, today, [paymentTerms.sales, choices.organisation.paymentTerms?.sales]);
   const url = toSourceUrl(actor.session.claims, writeId);

@@ -12,6 +12,7 @@ import { toRowKeys } from './row-keys.ts';
 export type MadeInvoice = {
   id: string;
   number: string | null;
+  reference: string | null;
   /** The record in the CRM with the write's id. */
   sourceUrl: string;
   lines: { description: string | null; quantity: string | null; unitAmount: string | null }[];
@@ -51,6 +52,7 @@ const madeSchema = z
     UpdatedDateUTC: instantSchema,
     Type: z.string(),
     InvoiceNumber: optionalTextSchema,
+    Reference: optionalTextSchema,
     Url: z.string(),
     LineItems: z
       .array(z.object({ Description: textSchema, Quantity: textSchema, UnitAmount: textSchema }))
@@ -62,6 +64,7 @@ const madeSchema = z
     updatedAt: row.UpdatedDateUTC,
     isSale: row.Type === 'ACCREC',
     number: row.InvoiceNumber,
+    reference: row.Reference,
     sourceUrl: row.Url,
     lines: row.LineItems.map(({ Description, Quantity, UnitAmount }) => ({
       description: Description,

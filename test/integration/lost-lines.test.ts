@@ -27,11 +27,11 @@ const dealLines = [
   { description: 'Training', quantity: '3', unitAmount: '120' },
 ];
 /** A deal of its own for each test: what one test lost must not hold another's lines. */
-function open(dealId: string): Promise<Visit> {
+function open(dealId: string, userId = 'ben'): Promise<Visit> {
   const record = { type: 'deal', id: dealId, name: `Deal ${dealId}`, url: `${app.crmOrigin}/deals/${dealId}` };
   const contacts = [{ id: '1001', name: 'Nora Lindqvist', role: 'primary' }];
   const deal = { value: '4060.50', currency: 'AUD', lines: dealLines };
-  return app.visit({ userId: 'ben', recordType: 'deal', recordId: '9001', claims: { record, contacts, deal } });
+  return app.visit({ userId, recordType: 'deal', recordId: '9001', claims: { record, contacts, deal } });
 }
 
 const coded = { accountCode: '200', taxType: 'OUTPUT' };
@@ -109,6 +109,108 @@ describe('a line of a deal whose invoice the store has lost', () => {
     await app.control.clearRequests();
     expect(await save(await open('7006'), [0])).toMatchObject({ status: 503 });
     expect((await app.control.requests()).filter(({ method }) => method === 'PUT')).toEqual([]);
+    await app.control.clearFaults();
+  });
+});
+
+describe('a quote whose conversion the store has lost', () => {
+  const act = (session: Visit, quoteId: string) =>
+    sendDocument(session, {
+      path: `/api/quotes/${quoteId}/actions`,
+      key: randomUUID(),
+      body: { action: 'convert_to_invoice' },
+    });
+  const lamps = { Description: 'Lamps', Quantity: 2, UnitAmount: 100, TaxType: 'OUTPUT', AccountCode: '200' };
+  const addQuote = (tenantId: string, Reference?: string) =>
+    app.control.addQuote({
+      tenantId,
+      Contact: { ContactID: contactId },
+      Status: 'ACCEPTED',
+      LineAmountTypes: 'Exclusive',
+      LineItems: [lamps],
+      ...(Reference === undefined ? {} : { Reference }),
+    });
+  /** Converted, and accepted again, as where its mark as invoiced failed or was taken back in Xero. */
+  async function convertOnce({ reference }: { reference?: string } = {}) {
+    const tenantId = (await app.control.seedInfo()).organisations[0]?.tenantId ?? '';
+    const quote = await addQuote(tenantId, reference);
+    const made = await act(await open('7101'), quote.QuoteID);
+    expect(made).toMatchObject({ status: 200 });
+    const accept = () => app.control.updateQuote({ tenantId, QuoteID: quote.QuoteID, Status: 'ACCEPTED' });
+    const { id, number } = made.body.document as { id: string; number: string };
+    return { tenantId, quoteId: quote.QuoteID, quoteNumber: quote.QuoteNumber ?? '', accept, id, number };
+  }
+  const countInvoices = async (tenantId: string) => (await app.control.documents({ tenantId })).invoices.length;
+  const refusal = (message: unknown) => ({
+    status: 422,
+    body: { code: 'preflight_failed', errors: [{ path: 'quote', message }] },
+  });
+
+  test('when it stands as invoiced in Xero, then it is not converted again', async () => {
+    const { tenantId, quoteId } = await convertOnce();
+    loseWrites();
+    const count = await countInvoices(tenantId);
+    expect(await act(await open('7101'), quoteId)).toMatchObject({ status: 409, body: { code: 'action_not_allowed' } });
+    expect(await countInvoices(tenantId)).toBe(count);
+  });
+
+  test('when it stands as accepted there, then its invoice is named by the quote’s number, from any record', async () => {
+    const { tenantId, quoteId, accept, number } = await convertOnce({ reference: 'PO 7731' });
+    await accept();
+    loseWrites();
+    const count = await countInvoices(tenantId);
+    const named = refusal(expect.stringMatching(new RegExp(`^${number} names this quote .* Look in Xero`)));
+    expect(await act(await open('7101'), quoteId)).toMatchObject(named);
+    const fromContact = await app.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
+    expect(await act(fromContact, quoteId)).toMatchObject(named);
+    expect(await countInvoices(tenantId)).toBe(count);
+  });
+
+  test('when only the claim was lost, then the write itself says so, whatever became of the invoice’s reference', async () => {
+    const { tenantId, quoteId, accept, id, number } = await convertOnce();
+    await accept();
+    await app.control.updateInvoice({ tenantId, InvoiceID: id, Reference: 'as agreed' });
+    loseWrites(['write_claims']);
+    expect(await act(await open('7101'), quoteId)).toMatchObject(refusal(`${number} was made from this quote already`));
+  });
+
+  test('when its invoice was deleted, or names another quote, then it is converted', async () => {
+    const deleted = await convertOnce();
+    await deleted.accept();
+    await app.control.updateInvoice({ tenantId: deleted.tenantId, InvoiceID: deleted.id, Status: 'DELETED' });
+    const other = await addQuote(deleted.tenantId, 'PO 7731');
+    // A longer number that begins as the other quote's does.
+    const longer = await convertOnce();
+    const Reference = `${other.QuoteNumber}1, of May`;
+    await app.control.updateInvoice({ tenantId: longer.tenantId, InvoiceID: longer.id, Reference });
+    loseWrites();
+    expect(await act(await open('7101'), deleted.quoteId)).toMatchObject({ status: 200 });
+    expect(await act(await open('7101'), other.QuoteID)).toMatchObject({ status: 200 });
+  });
+
+  test('when somebody may add but not see, then the refusal of their own quote names no invoice', async () => {
+    await app.admin.grant({ ben: presets.full, priya: ['quotes', 'invoices'] });
+    const session = await open('7102', 'priya');
+    const form = newDocument(contactId, { date, dueDate: undefined });
+    const { body } = await sendDocument(session, { path: '/api/quotes', key: randomUUID(), body: form });
+    const { id: quoteId } = body.document as { id: string };
+    const tenantId = (await app.control.seedInfo()).organisations[0]?.tenantId ?? '';
+    const accept = () => app.control.updateQuote({ tenantId, QuoteID: quoteId, Status: 'ACCEPTED' });
+    await accept();
+    expect(await act(session, quoteId)).toMatchObject({ status: 200 });
+    await accept();
+    loseWrites(['write_claims']);
+    expect(await act(session, quoteId)).toMatchObject(refusal('An invoice was made from this quote already'));
+  });
+
+  test('when Xero cannot be asked, then nothing is sent', async () => {
+    const { quoteId, accept } = await convertOnce();
+    await accept();
+    loseWrites();
+    await app.control.fault({ kind: 'status', status: 500, method: 'GET', path: '/Invoices$', times: 5 });
+    await app.control.clearRequests();
+    expect(await act(await open('7101'), quoteId)).toMatchObject({ status: 503 });
+    expect((await app.control.requests()).filter(({ method }) => method !== 'GET')).toEqual([]);
     await app.control.clearFaults();
   });
 });
