@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { adminId, presets } from '#test/support/admin.ts';
 import { openForm, pasteFile, typeLine } from '#test/support/forms.ts';
 import { press } from '#test/support/press.ts';
+import { readText } from '#test/support/screen.ts';
 import { setStage } from '#test/support/stage.ts';
 
 const stage = setStage();
@@ -21,12 +22,25 @@ beforeEach(async () => {
 });
 
 /** Nora's newest invoice or bill in Xero. */
-async function readNewest(kind: 'invoices' | 'bills') {
-  const { visit, xero } = stage.world();
-  const { opened } = await visit({ userId: adminId, recordType: 'contact', recordId: nora.id });
+async function readNewest(kind: 'invoices' | 'bills' | 'quotes') {
+  return (await stage.world().xero.control.documents(await findNora()))[kind].at(-1);
+}
+
+/** Where Nora's documents stand in Xero. */
+async function findNora() {
+  const { opened } = await stage.world().visit({ userId: adminId, recordType: 'contact', recordId: nora.id });
   if (opened.view?.status !== 'linked') throw new Error('Nora is linked');
-  const tenantId = opened.organisation?.id ?? '';
-  return (await xero.control.documents({ tenantId, contactId: opened.view.contact.id }))[kind].at(-1);
+  return { tenantId: opened.organisation?.id ?? '', contactId: opened.view.contact.id };
+}
+
+/** Nora's page for a person who reads in another locale than the CRM's. */
+async function openIn(locale: string) {
+  const opened = await stage.open('/contacts/1001');
+  await opened.widget.getByRole('button', { name: 'More actions' }).waitFor();
+  await opened.page.locator('ledgerside-widget').evaluate((element, value) => {
+    element.setAttribute('locale', value);
+  }, locale);
+  return opened;
 }
 
 describe('ways to save', () => {
@@ -102,5 +116,53 @@ describe('files', () => {
     expect(await form.getByRole('button', { name: 'Attach files' }).getAttribute('aria-disabled')).toBe('true');
     await press(form.getByRole('button', { name: 'Remove page 3.pdf' }));
     await form.getByText('up to 10 files of 10 MB each').waitFor();
+  });
+});
+
+describe('typed like at home', () => {
+  it('when digits are Persian, then what is typed in them is saved as it is meant', async () => {
+    const { widget } = await openIn('fa-IR');
+    const form = await openForm(widget, 'Add Invoice (Draft)');
+    await typeLine(form, 1, { description: plan.description, quantity: '۲', price: '۱٬۴۵۰٫۵' });
+    await press(form.getByRole('button', { name: 'Save draft' }));
+    await widget.getByText('Saved in Xero as a draft').waitFor();
+    expect(await widget.locator('.saved-total').innerText()).toContain('۳٬۱۹۱٫۱۰');
+    expect(await readNewest('invoices')).toMatchObject({ SubTotal: 2901, TotalTax: 290.1, Total: 3191.1 });
+  });
+
+  it('when a Thai year is short, then it is refused; a whole one is read back and saved in the one calendar', async () => {
+    const { widget } = await openIn('th-TH');
+    const form = await openForm(widget, 'Add Quote');
+    await typeLine(form, 1, plan);
+    const expires = form.getByRole('textbox', { name: 'Expires' });
+    // The year 2569 of the Thai calendar is 2026; as a year of this century it would be 2069.
+    await expires.fill('4/12/69');
+    await press(form.getByRole('button', { name: 'Save quote' }));
+    await form.getByRole('region', { name: /^Could not save the quote/ }).waitFor();
+    expect(await readText(form.locator('.field-error'))).toMatch(/^Type a date, such as /);
+    await expires.fill('4/12/2026');
+    await expires.blur();
+    expect(await expires.inputValue()).toBe('4 ธ.ค. 2026');
+    await press(form.getByRole('button', { name: 'Save quote' }));
+    await widget.getByText('Saved in Xero as a draft').waitFor();
+    expect(await readNewest('quotes')).toMatchObject({ ExpiryDate: '2026-12-04' });
+  });
+
+  it('when the reader is west or east of UTC, then a document has the days that Xero shows', async () => {
+    const { tenantId, contactId } = await findNora();
+    const { xero, restartProduct } = stage.world();
+    await xero.control.addInvoice({
+      ...{ tenantId, Type: 'ACCREC', Status: 'AUTHORISED', InvoiceNumber: 'INV-NEWYEAR', Total: 10 },
+      ...{ Contact: { ContactID: contactId }, Date: '2025-12-31', DueDate: '2099-01-01' },
+    });
+    // What it knew of Nora is forgotten.
+    await restartProduct();
+    for (const timezoneId of ['America/Los_Angeles', 'Pacific/Auckland']) {
+      const { widget } = await stage.open('/contacts/1001', { timezoneId });
+      await press(widget.getByRole('button', { name: 'View Details' }));
+      await press(widget.getByRole('button', { name: 'INV-NEWYEAR', exact: true }));
+      await widget.getByRole('heading', { level: 1, name: 'Invoice INV-NEWYEAR' }).waitFor();
+      expect(await readText(widget.locator('.facts'))).toBe('Date 31 Dec 2025 Due 1 Jan 2099');
+    }
   });
 });
