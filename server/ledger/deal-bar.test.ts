@@ -187,13 +187,24 @@ describe('properties of buildDealBar', () => {
     );
   });
 
+  test('when the deal has no value, then its stages are the same, and nothing is said of a rest', () => {
+    const documents = [newDocument({}), newDocument({ kind: 'invoice', status: 'AUTHORISED', amountPaid: '55.00' })];
+    expect(buildDealBar({ currency: 'AUD', valueIncludesTax: false }, documents)).toEqual({
+      includesTax: false,
+      quoted: stage('100.00'),
+      invoiced: stage('100.00'),
+      paid: stage('50.00'),
+    });
+  });
+
   test('whatever is chosen, then order and doubles change nothing, and what is left is never below zero', () => {
     fc.assert(
       fc.property(fc.uniqueArray(documentArbitrary, { selector: ({ id }) => id }), (documents) => {
         const bar = buildDealBar(deal, documents);
         expect(buildDealBar(deal, [...documents.toReversed(), ...documents])).toEqual(bar);
-        expect(toCents(bar.notYetInvoiced.amount)).toBe(
-          Math.max(0, toCents(bar.value.amount) - toCents(bar.invoiced.amount.amount)),
+        const { value = aud('none'), notYetInvoiced = aud('none'), invoiced } = bar;
+        expect(toCents(notYetInvoiced.amount)).toBe(
+          Math.max(0, toCents(value.amount) - toCents(invoiced.amount.amount)),
         );
       }),
     );

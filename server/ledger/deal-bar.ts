@@ -10,23 +10,25 @@ import {
 } from '#shared/money.ts';
 import type { LedgerDocument } from './document.ts';
 
-export type Deal = { value: Decimal; currency: string; valueIncludesTax: boolean };
+/** Without a value where the deal has none yet; the stages are all the same. */
+export type Deal = { value?: Decimal | undefined; currency: string; valueIncludesTax: boolean };
 
 /** In the deal's currency, and in each other currency beside it, in the order of their codes. */
 export type Stage = { amount: Money; others: Money[] };
 export type DealBar = {
-  value: Money;
+  value?: Money;
   includesTax: boolean;
   quoted: Stage;
   invoiced: Stage;
   paid: Stage;
   /** What credits settled instead of payments; absent where nothing was. */
   credited?: Stage;
-  notYetInvoiced: Money;
+  notYetInvoiced?: Money;
 };
 
 /**
- * Value → quoted → invoiced → paid over the documents chosen for a deal; net unless the deal's value includes tax.
+ * Value → quoted → invoiced → paid over the documents chosen for a deal; net unless the deal's value includes tax. A
+ * deal without a value has no rest to invoice.
  * Quoted adds up quotes and the other two invoices, so that a quote and the invoice made from it are in each stage
  * once, also where the invoice was made in Xero and nothing tells that they belong together. Bills are no part of it.
  */
@@ -42,14 +44,19 @@ export function buildDealBar(deal: Deal, documents: readonly LedgerDocument[]): 
   const invoiced = toStage(deal, invoices, amountOf);
   const paid = toStage(deal, invoices, (invoice) => toDealAmount(invoice, paidOf(invoice), deal));
   const credited = toStage(deal, invoices, (invoice) => toDealAmount(invoice, creditedOf(invoice), deal));
-  const value = { currency: deal.currency, amount: roundToCurrency(deal.value, deal.currency) };
-  const rest = subtractDecimals(value.amount, invoiced.amount.amount);
-  const amount = roundToCurrency(compareDecimals(rest, '0') > 0 ? rest : '0', deal.currency);
-  const notYetInvoiced = { currency: deal.currency, amount };
   return {
-    ...{ value, includesTax: deal.valueIncludesTax, quoted, invoiced, paid, notYetInvoiced },
+    ...{ includesTax: deal.valueIncludesTax, quoted, invoiced, paid },
+    ...(deal.value !== undefined && toWhole(deal.value, deal.currency, invoiced)),
     ...(hasAmount(credited) && { credited }),
   };
+}
+
+/** The value, and what is left of it; nothing where more was invoiced. */
+function toWhole(dealValue: Decimal, currency: string, invoiced: Stage): Pick<DealBar, 'value' | 'notYetInvoiced'> {
+  const value = { currency, amount: roundToCurrency(dealValue, currency) };
+  const rest = subtractDecimals(value.amount, invoiced.amount.amount);
+  const amount = roundToCurrency(compareDecimals(rest, '0') > 0 ? rest : '0', currency);
+  return { value, notYetInvoiced: { currency, amount } };
 }
 
 /** Of these the deal has nothing any more. */

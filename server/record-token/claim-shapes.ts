@@ -15,6 +15,15 @@ export function optionalClaimObject<const Shape extends z.ZodRawShape>(shape: Sh
   return z.preprocess(emptyAsAbsent, z.object(shape).optional()).optional();
 }
 
+/** The same, and where nothing is left it is as if it was empty, with what its members are then. */
+export function defaultClaimObject<const Shape extends z.ZodRawShape>(
+  shape: Shape,
+  check: (value: z.output<z.ZodObject<Shape>>, context: z.core.$RefinementCtx) => void,
+) {
+  const toPresent = (value: unknown) => emptyAsAbsent(value) ?? {};
+  return z.preprocess(toPresent, z.object(shape).superRefine(check)).prefault({});
+}
+
 /** An item that is null counts as absent. */
 export function claimList<Item extends z.ZodType>(item: Item, maxLength: number) {
   return z.preprocess(withoutNullItems, z.array(item).max(maxLength));

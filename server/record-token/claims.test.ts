@@ -31,7 +31,7 @@ const whole: Readonly<Record<string, Json>> = {
 
 /** Claims without which a token says too little. */
 const needed = new Set(
-  'sub jti iat exp user user.name record record.type record.id record.url record.name company.id company.name contacts.0.id contacts.0.name users.0.id users.0.name deal deal.value deal.currency deal.lines.0.description deal.lines.0.quantity deal.lines.0.unitAmount'.split(
+  'sub jti iat exp user user.name record record.type record.id record.url record.name company.id company.name contacts.0.id contacts.0.name users.0.id users.0.name deal.currency deal.lines.0.description deal.lines.0.quantity deal.lines.0.unitAmount'.split(
     ' ',
   ),
 );
@@ -95,6 +95,39 @@ describe('a claim that is null', () => {
       parseClaims(withValue(whole.contact, path, undefined)),
     );
   });
+});
+
+describe('a deal that is not worth anything yet', () => {
+  test.each([
+    [undefined, {}],
+    [null, {}],
+    [[], {}],
+    [{ value: null, currency: null, valueIncludesTax: null, lines: null }, {}],
+    [{ value: null, currency: null, lines: [] }, { lines: [] }],
+    [{ value: null, currency: 'NZD' }, { currency: 'NZD' }],
+    [
+      { value: 0, currency: 'NZD', valueIncludesTax: true },
+      { value: '0', currency: 'NZD', valueIncludesTax: true },
+    ],
+  ])('when the claim is %j, then the deal is taken', (claim, expected) => {
+    expect(parseClaims(withValue(whole.deal, ['deal'], claim))).toMatchObject({
+      success: true,
+      data: { deal: { valueIncludesTax: false, ...expected } },
+    });
+    const read = parseClaims(withValue(whole.deal, ['deal'], claim));
+    const names = Object.keys(read.success && 'deal' in read.data ? read.data.deal : {});
+    expect(names.sort()).toEqual(Object.keys({ valueIncludesTax: false, ...expected }).sort());
+  });
+
+  test.each([[{ value: '42' }], [{ value: 0, currency: null }], [{ value: null, currency: null, lines }]])(
+    'when there is an amount without its currency, as in %j, then no currency is guessed',
+    (claim) => {
+      const claims = withValue(whole.deal, ['deal'], claim);
+      const read = parseClaims(claims);
+      if (read.success) throw new Error('it was taken');
+      expect(toClaimFaults(read.error.issues, claims)).toEqual([{ path: 'deal.currency', message: 'is missing' }]);
+    },
+  );
 });
 
 describe('an id that is a number', () => {

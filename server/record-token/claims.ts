@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addressSchema } from '#shared/contract/record.ts';
 import { textSchema } from '#shared/contract/text.ts';
-import { claimList, claimObject, optionalClaimObject, textOrInteger } from './claim-shapes.ts';
+import { claimList, claimObject, defaultClaimObject, optionalClaimObject, textOrInteger } from './claim-shapes.ts';
 
 /** Claims of the record token; README's table of claims is the same list. What is not named here is dropped. */
 const idSchema = textOrInteger(textSchema(200).min(1));
@@ -46,9 +46,13 @@ const associatedSchema = claimObject({
 });
 const contactsSchema = claimList(associatedSchema, 1000).default([]);
 
-const dealSchema = claimObject({
-  value: numberTextSchema,
-  currency: z.string().regex(/^[A-Z]{3}$/, 'a currency code of three capital letters'),
+/** Many deals have no value yet, and some CRMs no currency then; but an amount without its currency is none. */
+const dealFields = {
+  value: numberTextSchema.optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'a currency code of three capital letters')
+    .optional(),
   valueIncludesTax: z.boolean().default(false),
   lines: claimList(
     claimObject({
@@ -59,6 +63,10 @@ const dealSchema = claimObject({
     }),
     500,
   ).optional(),
+};
+const dealSchema = defaultClaimObject(dealFields, ({ value, currency, lines = [] }, context) => {
+  if (currency === undefined && (value !== undefined || lines.length > 0))
+    context.addIssue({ code: 'custom', path: ['currency'], message: 'is missing' });
 });
 
 const ofType = <const T extends string>(type: T) => claimObject({ type: z.literal(type), ...recordFields });

@@ -76,7 +76,7 @@ async function toDeal(writing: Writing): Promise<ChoicesDeal | null> {
   if (!('deal' in claims)) return null;
   const { currency, lines = [] } = claims.deal;
   return {
-    currency,
+    currency: currency ?? null,
     lines: lines.map(({ description, quantity, unitAmount, itemCode }) => ({
       description,
       quantity,

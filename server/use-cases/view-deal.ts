@@ -30,9 +30,10 @@ export async function viewDeal(viewing: Viewing): Promise<View> {
   const documents = places.flatMap((place) => read.documents.get(toPlaceKey(place)) ?? []);
   const figures = toFigures(viewing, { organisation, unfinished, read, documents, credits: null });
   const isComplete = places.every((place) => read.documents.has(toPlaceKey(place)));
+  const currency = claims.deal.currency ?? organisation.value?.baseCurrency;
   return {
     status: 'deal',
-    bar: buildDealBar(claims.deal, documents),
+    bar: currency === undefined ? null : buildDealBar({ ...claims.deal, currency }, documents),
     chosen: documents.map((document) => toChosen(viewing, document, organisation.value)),
     contact,
     ...figures,

@@ -84,7 +84,8 @@ export type ChoicesContact = z.infer<typeof choicesContactSchema>;
 
 /** The CRM's own lines of the deal; `invoiced` holds the places (from 0) of those an invoice was already made from. */
 export const choicesDealSchema = z.object({
-  currency: z.string(),
+  /** null where the deal has no amounts. */
+  currency: z.string().nullable(),
   lines: z.array(
     z.object({
       description: z.string(),

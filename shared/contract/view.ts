@@ -102,20 +102,24 @@ const chosenSchema = z.object({
   /** False: declined, voided or deleted in Xero since, shown so and left out of every sum. */
   isCounted: z.boolean().optional(),
 });
+const barSchema = z.object({
+  /** Absent where the deal has none. */
+  value: moneySchema.optional(),
+  /** Whether the value and all stages are with tax; net otherwise. */
+  includesTax: z.boolean(),
+  quoted: stageSchema,
+  invoiced: stageSchema,
+  /** By payments alone. */
+  paid: stageSchema,
+  /** By credit notes, prepayments and overpayments; absent where nothing was. */
+  credited: stageSchema.optional(),
+  /** Absent without a value. */
+  notYetInvoiced: moneySchema.optional(),
+});
 const dealSchema = z.object({
   status: z.literal('deal'),
-  bar: z.object({
-    value: moneySchema,
-    /** Whether the value and all stages are with tax; net otherwise. */
-    includesTax: z.boolean(),
-    quoted: stageSchema,
-    invoiced: stageSchema,
-    /** By payments alone. */
-    paid: stageSchema,
-    /** By credit notes, prepayments and overpayments; absent where nothing was. */
-    credited: stageSchema.optional(),
-    notYetInvoiced: moneySchema,
-  }),
+  /** null while the deal names no currency and the organisation's is not known. */
+  bar: barSchema.nullable(),
   chosen: z.array(chosenSchema),
   /** Whom documents of the deal are for; null where that is not clear. */
   contact: contactRefSchema.nullable(),

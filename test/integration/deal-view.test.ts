@@ -74,7 +74,7 @@ describe('the story of a deal', () => {
     const view = await read(session, { fresh: 'true' });
     const shown = view.chosen.find(({ id }) => id === gone?.id);
     expect(shown).toMatchObject({ status: 'DELETED', isCounted: false });
-    expect(view.bar.quoted.amount.amount).toBe('12000.00');
+    expect(view.bar?.quoted.amount.amount).toBe('12000.00');
     expect(view.summary).toMatchObject({ openQuotes: { count: 1 } });
     const dropped = await choose(session, { remove: [{ kind: 'quote', id: gone?.id }] });
     expect(dropped.chosen).toHaveLength(1);
@@ -98,9 +98,9 @@ describe('the story of a deal', () => {
     await app.control.updateInvoice({ tenantId, InvoiceID: document.id, Status: 'AUTHORISED' });
     await app.control.updateInvoice({ tenantId, InvoiceID: document.id, pay: 61.9 });
     // 61.90 of 123.81, times 112.55.
-    expect((await read(session, { fresh: 'true' })).bar.paid.amount).toEqual({ currency: 'AUD', amount: '56.27' });
+    expect((await read(session, { fresh: 'true' })).bar?.paid.amount).toEqual({ currency: 'AUD', amount: '56.27' });
     await app.control.updateInvoice({ tenantId, InvoiceID: document.id, pay: 61.91 });
-    expect((await read(session, { fresh: 'true' })).bar.paid.amount.amount).toBe('112.55');
+    expect((await read(session, { fresh: 'true' })).bar?.paid.amount.amount).toBe('112.55');
     const listed = await session.call(listDocumentsRoute, { query: { kind: 'invoice' } });
     expect(listed.documents.find(({ id }) => id === document.id)).toMatchObject({ status: 'PAID', isChosen: true });
   });
@@ -149,7 +149,7 @@ describe('the story of a deal', () => {
     const shown = (id: string) => view.chosen.find((one) => one.id === id);
     expect(shown(invoice.InvoiceID)).toMatchObject({ daysLate: days, isExpired: false });
     expect(shown(quote.QuoteID)).toMatchObject({ daysLate: null, isExpired: true });
-    expect(view.bar.includesTax).toBe(false);
+    expect(view.bar?.includesTax).toBe(false);
     await choose(session, { remove: add });
   });
 
@@ -157,11 +157,34 @@ describe('the story of a deal', () => {
     const usd = await addQuote(500, { CurrencyCode: 'USD', CurrencyRate: 0.65 });
     const session = await open();
     const view = await choose(session, { add: [{ kind: 'quote', id: usd.QuoteID }] });
-    expect(view.bar.quoted).toMatchObject({
+    expect(view.bar?.quoted).toMatchObject({
       amount: { amount: '12000.00' },
       others: [{ currency: 'USD', amount: '500.00' }],
     });
     await choose(session, { remove: [{ kind: 'quote', id: usd.QuoteID }] });
+  });
+});
+
+describe('a deal without a value', () => {
+  const openWith = (deal: unknown) =>
+    app.visit({ userId: 'priya', recordType: 'deal', recordId: '9002', claims: { deal } });
+
+  test.each([
+    [null, 'AUD', null],
+    [{ value: null, currency: null, lines: null }, 'AUD', null],
+    [{ value: null, currency: 'USD' }, 'USD', 'USD'],
+  ])('when the claim is %j, then its documents add up in %s, and no value is made up', async (claim, code, told) => {
+    const quote = await addQuote(500, { CurrencyCode: code });
+    const session = await openWith(claim);
+    const add = [{ kind: 'quote', id: quote.QuoteID }];
+    const { bar } = await choose(session, { add });
+    const stage = (amount: string) => ({ amount: { currency: code, amount }, others: [] });
+    expect(bar).toEqual({
+      ...{ includesTax: false, quoted: stage('500.00'), invoiced: stage('0.00'), paid: stage('0.00') },
+    });
+    const { deal } = await session.call(getChoicesRoute);
+    expect(deal).toEqual({ currency: told, lines: [], invoiced: [] });
+    await choose(session, { remove: add });
   });
 });
 

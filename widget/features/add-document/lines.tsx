@@ -70,7 +70,7 @@ function DealNotes({ form: { draft, choices } }: Props) {
       {draft.kind === 'invoice' && numbers.length > 0 && (
         <p className="small">{formWords.invoicedAlready([...new Set(numbers)].join(', '))}</p>
       )}
-      {isCopied && deal.currency !== draft.currency && (
+      {isCopied && deal.currency && deal.currency !== draft.currency && (
         <p className="small">{formWords.otherCurrency(deal.currency, draft.currency)}</p>
       )}
     </>

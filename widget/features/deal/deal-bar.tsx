@@ -4,27 +4,32 @@ import { useFrame } from '#widget/lib/frame.ts';
 import { Button } from '#widget/ui/button.tsx';
 import { dealWords } from './words.ts';
 
-type Bar = DealView['bar'];
+type Bar = NonNullable<DealView['bar']>;
 type Props = { bar: Bar; onInvoice: (() => void) | null };
 
 /** Value → quoted → invoiced → paid, each beside the whole; the numbers say what the bars show. */
 export function DealBar({ bar, onInvoice }: Props) {
   const { format } = useFrame();
-  const isInvoiced = isZero(bar.notYetInvoiced);
+  const { notYetInvoiced } = bar;
+  const isInvoiced = notYetInvoiced !== undefined && isZero(notYetInvoiced);
   return (
     <section className="stages pad" aria-label={dealWords.progress}>
       <Stage name="quoted" stage={bar.quoted} bar={bar} />
       <Stage name="invoiced" stage={bar.invoiced} bar={bar} />
       <Stage name="paid" stage={bar.paid} bar={bar} />
       {bar.credited && <Stage name="credited" stage={bar.credited} bar={bar} />}
-      <div className="stage-rest small">
-        {isInvoiced ? dealWords.allInvoiced : dealWords.notYetInvoiced(format.money(bar.notYetInvoiced))}
-        {!isInvoiced && onInvoice && (
-          <Button look="text" onClick={onInvoice}>
-            {dealWords.createInvoice}
-          </Button>
-        )}
-      </div>
+      {(notYetInvoiced || onInvoice) && (
+        <div className="stage-rest small">
+          {isInvoiced
+            ? dealWords.allInvoiced
+            : notYetInvoiced && dealWords.notYetInvoiced(format.money(notYetInvoiced))}
+          {!isInvoiced && onInvoice && (
+            <Button look="text" onClick={onInvoice}>
+              {dealWords.createInvoice}
+            </Button>
+          )}
+        </div>
+      )}
     </section>
   );
 }
@@ -34,7 +39,7 @@ type StageProps = { name: 'quoted' | 'invoiced' | 'paid' | 'credited'; stage: Ba
 function Stage({ name, stage: { amount, others }, bar }: StageProps) {
   const { format } = useFrame();
   const stages = [bar.quoted, bar.invoiced, bar.paid, bar.credited].flatMap((one) => one?.amount ?? []);
-  const full = Math.max(...[bar.value, ...stages].map(toWidth), 1);
+  const full = Math.max(...[...(bar.value ? [bar.value] : []), ...stages].map(toWidth), 1);
   return (
     <div className="stage">
       <div className="stage-words">

@@ -29,12 +29,13 @@ export function DealView({ opened, view, state, addEntries, notes, onInvoice }: 
   const { context, format } = useFrame();
   const refresh = { label: dealWords.refresh, icon: 'refresh', onSelect: () => state.refresh('fresh') } as const;
   const { summary, asOf, stale, bar, chosen } = view;
+  const side = bar?.includesTax ? 'gross' : 'net';
   const known = { summary: chosen.length > 0 ? summary : null, asOf, stale };
   return (
     <>
       <Header
         title={opened.record.name ?? ''}
-        subtitle={dealWords.value[bar.includesTax ? 'gross' : 'net'](format.money(bar.value))}
+        subtitle={bar && (bar.value ? dealWords.value[side](format.money(bar.value)) : dealWords.noValue[side])}
       >
         <Menu label={dealWords.menu} groups={[addEntries, [refresh]]} />
       </Header>
@@ -42,7 +43,7 @@ export function DealView({ opened, view, state, addEntries, notes, onInvoice }: 
       <KnownFigures
         known={known}
         state={state}
-        lead={<DealBar bar={bar} onInvoice={onInvoice} />}
+        lead={bar && <DealBar bar={bar} onInvoice={onInvoice} />}
         isComplete={chosen.length === 0}
       >
         {context.view !== 'quick' && <ChosenDocuments chosen={chosen} canChoose={can(opened, 'link')} />}

@@ -5,6 +5,8 @@ export const dealWords = {
     net: (money: string) => `Deal value ${money} net`,
     gross: (money: string) => `Deal value ${money} incl. tax`,
   },
+  /** Of a deal without a value: how its documents are added up. */
+  noValue: { net: 'Amounts net', gross: 'Amounts incl. tax' },
   quoted: 'Quoted',
   invoiced: 'Invoiced',
   paid: 'Paid',
