@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
-import underPressure from '@fastify/under-pressure';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { BuiltWidget } from './built-widget.ts';
@@ -18,6 +17,7 @@ import { safeHeaders } from './routes/security-headers.ts';
 import { buildSteadyLimitStore } from './routes/steady-limit-store.ts';
 import { closeUnusedConnections } from './routes/unused-connections.ts';
 import { addWebhookRoutes } from './routes/webhook-routes.ts';
+import { shedLoad } from './shed-load.ts';
 
 const bodyLimitBytes = 512 * 1024;
 const headerLimitBytes = 16 * 1024;
@@ -71,7 +71,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   addFarewell(app, deps.stopping);
   closeUnusedConnections(app);
   measureRequests(app, deps.metrics);
-  await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 5 });
+  await shedLoad(app);
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Ledgerside', version: '1' } },
     transform: jsonSchemaTransform,
