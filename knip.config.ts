@@ -4,12 +4,13 @@ export default {
   entry: [
     'test/sandbox/*/main.ts',
     'test/sandbox/crm/public/app.js',
-    'test/bench/bare-server.ts',
+    'test/bench/bare-server.js',
     'test/bench/bare-react/page.tsx',
     'test/browser/screens.ts',
     // Run by tests in processes of their own.
     'test/integration/scripts/*.ts',
     'test/support/clocked-server.ts',
+    'test/vite.config.ts',
     'test/mutate/vitest.config.ts',
     // Pages of React, Preact and Vue that tests build.
     'test/browser/frameworks/*.{ts,tsx}',

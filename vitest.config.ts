@@ -6,8 +6,9 @@ export default defineConfig({
     // Forks, because native modules and process locks are part of what is tested.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    // Ends what hangs, also on a machine with much else to do; no test measures time by it.
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
     setupFiles: ['test/support/fail-on-console-error.ts'],
   },
 });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type Admin, adminId, presets } from '#test/support/admin.ts';
+import { buildProduct } from '#test/support/build-product.ts';
 import { webhookKey } from '#test/support/product.ts';
-import { runCommand } from '#test/support/run-command.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 /**
@@ -9,11 +9,6 @@ import { startWorld, type World } from '#test/support/world.ts';
  * with access for the sales people, and the company of the story linked; `--fresh` leaves all of that to you.
  */
 const isFresh = process.argv.includes('--fresh');
-
-async function build(): Promise<void> {
-  const { code, output } = await runCommand('npm', ['run', 'build', '--silent']);
-  if (code !== 0) throw new Error(`the widget does not build:\n${output}`);
-}
 
 /** Olivia, the CRM's admin, did this before the newcomer arrives. Tom was granted nothing. */
 async function prepare(admin: Admin): Promise<void> {
@@ -31,8 +26,8 @@ function describe(world: World): string {
 }
 
 async function runDemo(ended: Promise<unknown>): Promise<void> {
-  console.log('Building the widget, then starting a sandbox Xero, an example CRM and Ledgerside …');
-  await build();
+  console.log('Building, then starting a sandbox Xero, an example CRM and Ledgerside …');
+  await buildProduct();
   const world = await startWorld({ signedIn: isFresh ? adminId : 'ben' });
   try {
     // What happens in the sandbox shows in open widgets at once.

@@ -1,8 +1,9 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildProduct } from '#test/support/build-product.ts';
 import { listFiles } from '#test/support/list-files.ts';
 import { requireProgram } from '#test/support/require-program.ts';
-import { projectRoot, runCommand, runTool } from '#test/support/run-command.ts';
+import { projectRoot, runTool } from '#test/support/run-command.ts';
 import { listRuns, type Suite } from '#test/support/suites.ts';
 import { addCounts, type Counts, noCounts, readCounts } from '#test/support/vitest-report.ts';
 
@@ -21,12 +22,6 @@ function splitArguments(args: readonly string[]): { words: string[]; options: st
 function listTestFiles(words: readonly string[]): string[] {
   const files = listFiles().filter((file) => /\.test\.tsx?$/.test(file));
   return words.length === 0 ? files : files.filter((file) => words.some((word) => file.includes(word)));
-}
-
-async function buildWidget(): Promise<void> {
-  const { code, output } = await runCommand('npm', ['run', 'build', '--silent']);
-  if (code !== 0) throw new Error(`the widget does not build:\n${output}`);
-  console.log('built the widget');
 }
 
 async function runSuite(suite: Suite, files: readonly string[], options: readonly string[]): Promise<Counts> {
@@ -59,7 +54,7 @@ async function runTests(args: readonly string[]): Promise<Counts> {
   if (chosen.length === 0) throw new Error(`no test file's path holds ${words.join(' or ')}`);
   rmSync(reportFolder, { recursive: true, force: true });
   mkdirSync(reportFolder, { recursive: true });
-  if (chosen.some(({ suite }) => suite.needsBuild)) await buildWidget();
+  if (chosen.some(({ suite }) => suite.needsBuild)) await buildProduct();
   let counts = noCounts;
   for (const { suite, files } of chosen) counts = addCounts(counts, await runSuiteSafely(suite, files, options));
   return counts;

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { BuiltWidget } from '../built-widget.ts';
 import type { Deps } from '../deps.ts';
 import { escapeHtml } from '../pages/html.ts';
+import { pagesCss } from '../pages/pages-css.ts';
 import { buildUnknownWorkspacePage } from '../pages/unknown-workspace-page.ts';
 import { setAssetHeaders, setFrameHeaders } from './security-headers.ts';
 
@@ -38,7 +38,6 @@ export async function addEmbedRoutes(app: FastifyInstance, deps: Deps, built: Bu
   const assets = { ...staticOptions(immutable), root: assetsDirectory, prefix: '/assets/', decorateReply: false };
   await app.register(fastifyStatic, assets);
   addFrameRoute(app, deps, built.frameDocument);
-  const pagesCss = await readFile(new URL('../pages/pages.css', import.meta.url), 'utf8');
   app.get('/pages.css', { schema: { hide: true } }, (_request, reply) =>
     setAssetHeaders(reply, 'public, max-age=300').type('text/css; charset=utf-8').send(pagesCss),
   );

@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module';
 import type { Cache } from '#server/cache/cache.ts';
 import type { Clock } from '#server/clock.ts';
 import type { Sealer } from '#server/sealing.ts';
 import type { Store } from '#server/store/store.ts';
+import packageJson from '../../package.json' with { type: 'json' };
 import { type Ask, buildAsk } from './ask.ts';
 import { installAxiosInterceptor } from './axios-interceptor.ts';
 import { changeQuoteStatus } from './change-quote-status.ts';
@@ -122,6 +122,5 @@ async function getOrganisation(ask: Ask, caller: XeroCaller, log: XeroLog) {
 
 /** A call without one meets HTML instead of Xero (source: xero.md, Limits and cost). */
 function readUserAgent(): string {
-  const { version }: { version: string } = createRequire(import.meta.url)('../../package.json');
-  return `ledgerside/${version}`;
+  return `ledgerside/${packageJson.version}`;
 }

@@ -7,7 +7,7 @@ export type BareServer = { origin: string; startedInMs: number; stop(): Promise<
 /** The bare route in a process of its own, started the way the product is. */
 export async function startBareServer(body: string): Promise<BareServer> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'test/bench/bare-server.ts'], {
+  const child = spawn(process.execPath, ['test/bench/bare-server.js'], {
     cwd: projectRoot,
     env: { ...process.env, BODY: body },
     stdio: ['ignore', 'pipe', 'inherit'],

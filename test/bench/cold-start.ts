@@ -2,7 +2,7 @@ import type { World } from '#test/support/world.ts';
 import { startBareServer } from './bare-process.ts';
 import type { Figure } from './figure.ts';
 
-/** From nothing to ready, beside a Fastify process with one route; both through tsx. */
+/** From nothing to ready, beside a Fastify process with one route that needs no build. */
 export async function measureColdStart(world: World): Promise<Figure> {
   await world.product().stop();
   const startedAt = performance.now();

@@ -1,6 +1,6 @@
+import { buildProduct } from '#test/support/build-product.ts';
 import { startPostgres } from '#test/support/postgres.ts';
 import { startRedis } from '#test/support/redis.ts';
-import { runCommand } from '#test/support/run-command.ts';
 import { startWorld } from '#test/support/world.ts';
 import { measureColdStart } from './cold-start.ts';
 import { type Figure, toTable } from './figure.ts';
@@ -45,8 +45,7 @@ async function measureOnPostgres(): Promise<Figure> {
   }
 }
 
-const { code, output } = await runCommand('npm', ['run', 'build', '--silent']);
-if (code !== 0) throw new Error(`the widget does not build:\n${output}`);
+await buildProduct();
 const figures = [
   ...(await measureOnSqlite()),
   ...(await measureLargeContact()),

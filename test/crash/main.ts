@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { buildProduct } from '#test/support/build-product.ts';
 import { startPostgres, type TestPostgres } from '#test/support/postgres.ts';
 import { startRedis } from '#test/support/redis.ts';
 import { startWorld } from '#test/support/world.ts';
-import { compileServer } from './compile-server.ts';
 import { type Count, mergeCounts, noCount } from './count.ts';
 import { crashEnvironment, runRounds } from './run-rounds.ts';
 
@@ -16,7 +16,7 @@ import { crashEnvironment, runRounds } from './run-rounds.ts';
  * `stopped` (the process is stopped with SIGSTOP; with Postgres and Redis just after its mark, while a second process
  * finishes the write). Fails when a document is doubled, lost or another than was answered. With `--redis` the dead
  * process's locks, leases and calls in flight outlive it, and have to lapse first. The rounds are shared by W worlds side
- * by side, each with its own Xero, database and Redis. The server is compiled once.
+ * by side, each with its own Xero, database and Redis.
  */
 const { values } = parseArgs({
   options: {
@@ -28,12 +28,12 @@ const { values } = parseArgs({
   },
 });
 
-type Part = { rounds: number; seed: number; program: readonly string[]; postgres: TestPostgres | undefined };
+type Part = { rounds: number; seed: number; postgres: TestPostgres | undefined };
 
-async function runPart({ rounds, seed, program, postgres }: Part, onRound: (count: Count) => void): Promise<Count> {
+async function runPart({ rounds, seed, postgres }: Part, onRound: (count: Count) => void): Promise<Count> {
   const databaseUrl = await postgres?.createDatabase();
   const redis = values.redis ? await startRedis() : undefined;
-  const options = { databaseUrl, redisUrl: redis?.url, env: crashEnvironment, hasMovingClock: true, program };
+  const options = { databaseUrl, redisUrl: redis?.url, env: crashEnvironment, hasMovingClock: true };
   const world = await startWorld(options);
   try {
     return await runRounds(world, { rounds, seed, redis, databaseUrl, onRound: (_round, count) => onRound(count) });
@@ -46,7 +46,7 @@ async function runPart({ rounds, seed, program, postgres }: Part, onRound: (coun
 async function main(): Promise<void> {
   const [rounds, seed] = [Number(values.rounds), Number(values.seed)];
   const worlds = Math.min(Number(values.worlds), rounds);
-  const program = await compileServer();
+  await buildProduct();
   const postgres = values.database === 'postgres' ? await startPostgres() : undefined;
   const cache = values.redis ? 'Redis' : 'memory';
   console.log(`${rounds} rounds on ${values.database} and ${cache} in ${worlds} worlds, seed ${seed}`);
@@ -59,7 +59,7 @@ async function main(): Promise<void> {
   try {
     const parts = counts.map((_, place) => {
       const share = Math.floor(rounds / worlds) + (place < rounds % worlds ? 1 : 0);
-      return runPart({ rounds: share, seed: seed + place, program, postgres }, tell(place));
+      return runPart({ rounds: share, seed: seed + place, postgres }, tell(place));
     });
     const ends = await Promise.allSettled(parts);
     const all = counts.reduce(mergeCounts, noCount);

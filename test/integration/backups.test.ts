@@ -32,7 +32,7 @@ const open = (dir = dataDir): Promise<Store> =>
 /** The operator's command, with the environment of the server. */
 const run = (name: 'backup' | 'restore', ...args: string[]) => runWith({}, name, ...args);
 const runWith = (env: Record<string, string>, name: 'backup' | 'restore', ...args: string[]) =>
-  runCommand(process.execPath, ['--import', 'tsx', `server/${name}.ts`, ...args], {
+  runCommand(process.execPath, [`dist/server/${name}.js`, ...args], {
     env: {
       DATA_DIR: dataDir,
       ENCRYPTION_KEY: newEncryptionKey(),

@@ -40,7 +40,7 @@ const nora = { type: 'contact', id: '1001' } as const;
 
 /** The operator's command, with the environment of the server. */
 const run = (...args: string[]) =>
-  runCommand(process.execPath, ['--import', 'tsx', 'server/workspace.ts', ...args], {
+  runCommand(process.execPath, ['dist/server/workspace.js', ...args], {
     env: {
       ...env,
       PUBLIC_URL: world.product().origin,

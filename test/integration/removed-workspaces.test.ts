@@ -36,7 +36,7 @@ afterAll(async () => {
 });
 
 async function run(...args: string[]): Promise<string> {
-  const { code, output } = await runCommand(process.execPath, ['--import', 'tsx', 'server/workspace.ts', ...args], {
+  const { code, output } = await runCommand(process.execPath, ['dist/server/workspace.js', ...args], {
     env: {
       DATABASE_URL: databaseUrl,
       ENCRYPTION_KEY: first.encryptionKey,

@@ -50,7 +50,7 @@ const toPicture = (name: string) => join(screenshotFolder, `${name}.png`);
 export async function openTestPage(browser: Browser, options: BrowserContextOptions = {}): Promise<TestPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-AU', ...options });
   // Shorter than a test, so that what is missing is named by its own line.
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const seen = watchProblems(page);
   const expected: RegExp[] = [];

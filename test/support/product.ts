@@ -40,8 +40,6 @@ export type ProductOptions = {
   env?: Record<string, string>;
   /** Its clock runs with the real one until a test moves it. */
   hasMovingClock?: boolean;
-  /** What Node is started with; the sources when absent. */
-  program?: readonly string[];
 };
 
 /** What Xero signs webhooks to the product with. */
@@ -107,11 +105,11 @@ type Server = { child: ChildProcess; logs: () => string; ended: Promise<number |
 /** Nothing of the caller's environment but what finds programs: a setting from outside must not colour a test. */
 function runServer(
   env: Record<string, string>,
-  { hasMovingClock = false, program }: Pick<ProductOptions, 'hasMovingClock' | 'program'>,
+  { hasMovingClock = false }: Pick<ProductOptions, 'hasMovingClock'>,
 ): Server {
   const { PATH = '', HOME = '' } = process.env;
-  const entry = hasMovingClock ? 'test/support/clocked-server.ts' : 'server/main.ts';
-  const child = spawn(process.execPath, program ?? ['--import', 'tsx', entry], {
+  const program = hasMovingClock ? '.tmp/clocked-server/clocked-server.js' : 'dist/server/main.js';
+  const child = spawn(process.execPath, [program], {
     cwd: projectRoot,
     env: { PATH, HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe', ...(hasMovingClock ? (['ipc'] as const) : [])],

@@ -2,7 +2,7 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { vi } from 'vitest';
 
 /** How long a screen may take to show something before a test gives up, in milliseconds; nothing is measured by it. */
-const patienceMs = 15_000;
+const patienceMs = 30_000;
 
 /** Repeats a check until it holds: what a person does who looks at a screen that is about to change. */
 export function eventually<T>(check: () => T | Promise<T>): Promise<T> {

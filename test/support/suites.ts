@@ -8,7 +8,7 @@ export type Suite = {
   folders: readonly string[];
   /** Programs beyond npm; found, installed where that is allowed, or named. */
   programs: readonly Program[];
-  /** The widget has to be built first. */
+  /** The product has to be built first. */
   needsBuild: boolean;
   /** For vitest. */
   args: readonly string[];

@@ -38,7 +38,7 @@ export type World = {
 
 export type Beside = { product: Product; visit(request: VisitRequest): Promise<Visit> };
 
-export type WorldOptions = Pick<ProductOptions, 'databaseUrl' | 'redisUrl' | 'env' | 'hasMovingClock' | 'program'> & {
+export type WorldOptions = Pick<ProductOptions, 'databaseUrl' | 'redisUrl' | 'env' | 'hasMovingClock'> & {
   seed?: NonNullable<Parameters<typeof startXero>[0]>['seed'];
   /** The CRM's user who is signed in before anybody chose one; the admin when absent. */
   signedIn?: string;

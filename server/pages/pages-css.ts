@@ -1,4 +1,5 @@
-:root {
+/** The style of every page of ours: the connect pages and what stands in for a widget. */
+export const pagesCss = `:root {
   --ink: #17212b;
   --muted: #5a6875;
   --line: #e2e7ec;
@@ -120,3 +121,4 @@ ul {
   outline: 2px solid var(--accent);
   outline-offset: 3px;
 }
+`;

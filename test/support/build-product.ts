@@ -1,0 +1,11 @@
+import { runCommand, runTool } from './run-command.ts';
+
+/** What the tests start: all that `npm run build` makes, and the server with a clock that can be moved. */
+export async function buildProduct(): Promise<void> {
+  expectDone(await runCommand('npm', ['run', 'build', '--silent']));
+  expectDone(await runTool('vite', ['build', '--config', 'test/vite.config.ts', '--logLevel', 'error']));
+}
+
+function expectDone({ code, output }: { code: number; output: string }): void {
+  if (code !== 0) throw new Error(`the product does not build:\n${output}`);
+}
