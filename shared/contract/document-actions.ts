@@ -86,18 +86,26 @@ function buildRoutes<const K extends DocumentKind>(kind: K) {
   } as const satisfies Record<string, Route>;
 }
 
+/** Amounts as Xero tells them; null where it does not tell how a document was settled. */
+type Settling = { amountDue: string; total: string; amountPaid: string | null; amountCredited: string | null };
+
 /** What a person may do with a document in this state; `canApprove` is for admins of the CRM. */
 export function listDocumentActions(
-  { kind, status, amountDue, total }: { kind: DocumentKind; status: string; amountDue: string; total: string },
+  { kind, status, ...amounts }: { kind: DocumentKind; status: string } & Settling,
   { canApprove }: { canApprove: boolean },
 ): DocumentAction[] {
   if (kind === 'quote') return [...(quoteActions[status] ?? [])];
-  const isUnpaid = compareDecimals(amountDue, total) === 0;
   return (owedActions[status] ?? []).filter((action) => {
     if (action === 'email') return kind === 'invoice';
-    if (action === 'void') return isUnpaid && canApprove;
+    if (action === 'void') return canApprove && isUnsettled(amounts);
     return action !== 'approve' || canApprove;
   });
+}
+
+/** Less can be due than the total though nothing settled it, as with a CIS deduction in the UK. */
+function isUnsettled({ amountDue, total, amountPaid, amountCredited }: Settling): boolean {
+  if (amountPaid === null || amountCredited === null) return compareDecimals(amountDue, total) === 0;
+  return compareDecimals(amountPaid, '0') === 0 && compareDecimals(amountCredited, '0') === 0;
 }
 
 /** Xero's transitions (source: xero.md, Writing): a declined quote goes back through SENT. */

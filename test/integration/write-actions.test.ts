@@ -116,6 +116,24 @@ describe('actions', () => {
     expect(await act(session, draft, 'delete')).toMatchObject({ status: 409, body: { code: 'action_not_allowed' } });
   });
 
+  test('when part of an invoice is withheld for the tax office and nothing is paid, then it can be voided; once it is paid it cannot', async () => {
+    const session = await open();
+    const tenantId = (await app.control.seedInfo()).organisations[0]?.tenantId ?? '';
+    const add = () =>
+      app.control.addInvoice({ tenantId, Contact: { ContactID: contactId }, Total: 1200, CISDeduction: 200 });
+    const actionsOf = async (id: string) =>
+      (await session.send('GET', `/api/documents/invoice/${id}`)).body as { amountDue: string; actions: string[] };
+    const voidIt = (id: string) =>
+      sendDocument(session, { path: `/api/invoices/${id}/actions`, key: randomUUID(), body: { action: 'void' } });
+    const { InvoiceID: id } = await add();
+    expect(await actionsOf(id)).toMatchObject({ amountDue: '1000.00', actions: ['email', 'void'] });
+    expect(await voidIt(id)).toMatchObject({ status: 200, body: { document: { status: 'VOIDED' } } });
+    const { InvoiceID: paid } = await add();
+    await app.control.updateInvoice({ tenantId, InvoiceID: paid, pay: 400 });
+    expect(await actionsOf(paid)).toMatchObject({ amountDue: '600.00', actions: ['email'] });
+    expect(await voidIt(paid)).toMatchObject({ status: 409, body: { code: 'action_not_allowed' } });
+  });
+
   test('when the answer of Xero is lost, then the same action again finds it done', async () => {
     const session = await open();
     const draft = await add(session, 'invoice', { finish: 'approve' });

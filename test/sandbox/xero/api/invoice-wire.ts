@@ -16,6 +16,7 @@ export const invoiceToWire = (books: Books, invoice: Invoice, detail: InvoiceDet
   AmountDue: invoice.AmountDue,
   AmountPaid: invoice.AmountPaid,
   AmountCredited: invoice.AmountCredited,
+  ...(invoice.CISDeduction === undefined ? {} : { CISDeduction: invoice.CISDeduction }),
   ...(invoice.Url === undefined ? {} : { Url: invoice.Url }),
   CurrencyRate: invoice.CurrencyRate,
   ...(invoice.SentToContact === undefined ? {} : { SentToContact: invoice.SentToContact }),

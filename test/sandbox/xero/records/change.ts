@@ -1,11 +1,12 @@
 import { minus, sum } from '../money.ts';
 import type { Credit, Invoice } from './types.ts';
 
-/** What is still due, from the payments and credits on it; closes the invoice when nothing is. */
+/** What is still due, less what is withheld, paid and credited; closes the invoice when nothing is. */
 export const settle = (invoice: Invoice, day: string): void => {
   invoice.AmountPaid = sum(invoice.Payments.map(({ Amount }) => Amount));
   invoice.AmountCredited = sum(invoice.Allocations.map(({ Amount }) => Amount));
-  invoice.AmountDue = minus(minus(invoice.Total, invoice.AmountPaid), invoice.AmountCredited);
+  const withheld = invoice.CISDeduction ?? 0;
+  invoice.AmountDue = minus(minus(minus(invoice.Total, withheld), invoice.AmountPaid), invoice.AmountCredited);
   if (invoice.Status === 'AUTHORISED' && invoice.AmountDue <= 0) {
     invoice.Status = 'PAID';
     invoice.FullyPaidOnDate = day;

@@ -47,6 +47,7 @@ export const invoiceDraftSchema = z.object({
   DueDate: day.optional(),
   SentToContact: z.boolean().optional(),
   Url: z.string().optional(),
+  CISDeduction: z.number().optional(),
   /** Paid at once, today. */
   AmountPaid: z.number().optional(),
 });

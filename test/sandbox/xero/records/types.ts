@@ -145,6 +145,8 @@ export type Invoice = DocumentBase & {
   AmountDue: number;
   AmountPaid: number;
   AmountCredited: number;
+  /** Withheld for the tax office under the UK's Construction Industry Scheme: not due, and not paid either. */
+  CISDeduction?: number;
   FullyPaidOnDate?: string;
   SentToContact?: boolean;
   Url?: string;
