@@ -4,6 +4,7 @@ import type { UnreadableDocument } from '#server/ledger/document.ts';
 import { findCreditSide } from './credit-side.ts';
 import { currencySchema, idSchema, optionalDecimalSchema, optionalTextSchema, rateSchema } from './fields.ts';
 import type { XeroCaller } from './gateway.ts';
+import { toLogWord } from './log-word.ts';
 import { paginationSchema } from './pagination.ts';
 import { parseRow, readAnswer, readDate } from './read-answer.ts';
 import { type CountedPage, earliestOf, type ListDeps, readPages } from './read-pages.ts';
@@ -95,7 +96,10 @@ function toCredit({ log }: ListDeps, row: z.output<typeof rowSchema>): Credit[] 
   if (Status !== 'AUTHORISED' || remaining === null || /^0(\.0+)?$/.test(remaining)) return [];
   const side = findCreditSide(Type);
   if (side) return [{ id, side, contactId: Contact.ContactID, currency, rate, remaining }];
-  log.warn({ type: Type }, 'Xero named a type of credit that is not known here; it is counted on neither side');
+  log.warn(
+    { type: toLogWord(Type) },
+    'Xero named a type of credit that is not known here; it is counted on neither side',
+  );
   return [];
 }
 

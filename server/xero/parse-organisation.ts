@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { currencySchema, optionalDateSchema, optionalTextSchema } from './fields.ts';
 import type { XeroOrganisation } from './gateway.ts';
+import { toLogWord } from './log-word.ts';
 import { termsSchema } from './parse-choices.ts';
 import { readAnswer } from './read-answer.ts';
 import { findTimeZone } from './time-zones.ts';
@@ -29,7 +30,8 @@ const organisationsSchema = z.object({
 export function parseOrganisation(answer: XeroAnswer, id: string, log: XeroLog): XeroOrganisation {
   const [row] = readAnswer(answer, organisationsSchema).Organisations;
   const timeZone = findTimeZone(row.Timezone ?? '');
-  if (!timeZone) log.warn({ timeZone: row.Timezone }, 'Xero named a time zone that is not known here; UTC is used');
+  if (!timeZone)
+    log.warn({ timeZone: toLogWord(row.Timezone) }, 'Xero named a time zone that is not known here; UTC is used');
   return {
     id,
     name: row.Name,
