@@ -5,14 +5,17 @@ import type { Ask } from './ask.ts';
 import type { XeroDocument } from './document.ts';
 import { optionalDateSchema, optionalTextSchema } from './fields.ts';
 import type { KnownBill, XeroCaller } from './gateway.ts';
+import { paginationSchema } from './pagination.ts';
 import { getOnly, parseFullInvoices, parseFullQuotes } from './parse-full-documents.ts';
 import { findDate, invalidAnswer, readAnswer } from './read-answer.ts';
-import type { Reading } from './read-pages.ts';
+import { type Reading, readPages } from './read-pages.ts';
 import { readRows } from './read-rows.ts';
+import { toRowKeys } from './row-keys.ts';
 import type { Question } from './send-question.ts';
 
 const unitDecimals = 4;
 const perPage = 100;
+const billsPerPage = 1000;
 
 type DocumentQuestion = { kind: DocumentKind; id: string };
 
@@ -41,40 +44,65 @@ function askForInvoice(id: string): Question {
   return { name: 'GET /Invoices/{id}', send: (api, tenantId) => api.getInvoice(tenantId, id, unitDecimals) };
 }
 
+type BillNumber = { contactId: string; number: string };
+
 /** Bills of this supplier that carry this number already; voided and deleted ones left it free. */
-export async function findBillsByNumber(
+export async function findBillsByNumber(reading: Reading, caller: XeroCaller, bill: BillNumber): Promise<KnownBill[]> {
+  const pages = isOneNumber(bill.number)
+    ? [await askForBills(reading, caller, bill, { number: bill.number, pageSize: perPage, page: 1 })]
+    : await readPages((page) => askForBills(reading, caller, bill, { pageSize: billsPerPage, page }), {
+        pageSize: billsPerPage,
+      });
+  const wanted = bill.number.trim().toLowerCase();
+  return pages.flatMap(({ rows }) =>
+    rows.filter((row) => row.type === 'ACCPAY' && row.number.trim().toLowerCase() === wanted),
+  );
+}
+
+/**
+ * Xero parts the numbers it is asked for at commas, and its documentation shows them in double quotes: a number that
+ * holds either is looked for among all bills of the supplier.
+ */
+function isOneNumber(number: string): boolean {
+  return !/[",]/.test(number);
+}
+
+type BillPage = { number?: string; pageSize: number; page: number };
+
+async function askForBills(
   { ask, noteSetAside }: Reading,
   caller: XeroCaller,
-  { contactId, number }: { contactId: string; number: string },
-): Promise<KnownBill[]> {
+  { contactId }: BillNumber,
+  { number, pageSize, page }: BillPage,
+) {
   const answer = await ask(caller, {
     name: 'GET /Invoices',
     send: (api, tenantId) =>
       api.getInvoices(
         tenantId,
         undefined, // ifModifiedSince
-        undefined, // where
-        undefined, // order
+        number === undefined ? 'Type=="ACCPAY"' : undefined, // indexed
+        number === undefined ? 'InvoiceID ASC' : undefined, // never moves when an invoice changes
         undefined, // iDs
-        [number],
+        number === undefined ? undefined : [number],
         [contactId],
         ['DRAFT', 'SUBMITTED', 'AUTHORISED', 'PAID'],
-        1,
+        page,
         undefined, // includeArchived
         undefined, // createdByMyApp
-        unitDecimals,
-        undefined, // summaryOnly
-        perPage,
+        number === undefined ? undefined : unitDecimals,
+        number === undefined ? true : undefined, // summaryOnly
+        pageSize,
       ),
   });
-  const { rows, faults } = readRows(readAnswer(answer, billsSchema).Invoices, billSchema);
+  const { Invoices, pagination } = readAnswer(answer, billsSchema);
+  const { rows, faults } = readRows(Invoices, billSchema);
   noteSetAside('invoices', faults);
-  const wanted = number.trim().toLowerCase();
-  return rows.filter((row) => row.type === 'ACCPAY' && row.number.trim().toLowerCase() === wanted);
+  return { rows, rowKeys: toRowKeys(Invoices, 'InvoiceID'), pagination };
 }
 
 /** No more than is needed is read of them: a bill that is odd otherwise has its number all the same. */
-const billsSchema = z.object({ Invoices: z.array(z.unknown()) });
+const billsSchema = z.object({ Invoices: z.array(z.unknown()), pagination: paginationSchema });
 const billSchema = z
   .object({ Type: z.string(), InvoiceNumber: optionalTextSchema, Date: optionalDateSchema.catch(null) })
   .transform((row) => ({ type: row.Type, number: row.InvoiceNumber ?? '', date: row.Date }));

@@ -82,6 +82,33 @@ describe('looking for an invoice of ours', () => {
   });
 });
 
+describe('looking for bills by their number', () => {
+  const addBill = (InvoiceNumber: string) =>
+    harness.control.addInvoice({
+      ...{ tenantId, Contact: { ContactID: big() }, Type: 'ACCPAY' as const, Total: 5, Status: 'AUTHORISED' as const },
+      InvoiceNumber,
+    });
+  const numbersOf = async (number: string) =>
+    (await xero.findBillsByNumber(connected.caller, { contactId: big(), number })).map((bill) => bill.number);
+
+  it('when a number holds a comma or a quotation mark, then its bill is found among all of the supplier', async () => {
+    // By Xero's filter each of these would be asked for by its parts.
+    const numbers = ['MAY-7,8', '"4711"', '2026,05,3'];
+    for (const number of numbers) await addBill(number);
+    await addBill('MAY-7');
+    for (const number of numbers) expect(await numbersOf(` ${number.toLowerCase()}`)).toEqual([number]);
+    expect(await numbersOf('MAY-7,9')).toEqual([]);
+    expect(await numbersOf('MAY-7')).toEqual(['MAY-7']);
+  });
+
+  it('when such a bill was voided or is an invoice of ours, then the number is free', async () => {
+    const { InvoiceID } = await addBill('JUNE-1,2');
+    await harness.control.updateInvoice({ tenantId, InvoiceID, Status: 'VOIDED' });
+    await harness.control.addInvoice({ tenantId, Contact: { ContactID: big() }, Total: 5, InvoiceNumber: 'JUNE-3,4' });
+    expect([await numbersOf('JUNE-1,2'), await numbersOf('JUNE-3,4')]).toEqual([[], []]);
+  });
+});
+
 describe('looking for a quote', () => {
   const quoteLook = { date: '2026-11-20', number: undefined, isAlike: () => true };
 
