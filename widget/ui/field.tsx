@@ -1,20 +1,43 @@
-import { type InputHTMLAttributes, useId } from 'react';
+import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useId } from 'react';
 
-type Props = InputHTMLAttributes<HTMLInputElement> & { label: string; error?: string };
+type Own = { label: string; error?: string };
 
-export function Field({ label, error, className = '', ...input }: Props) {
+export function Field({ label, error, className, ...input }: InputHTMLAttributes<HTMLInputElement> & Own) {
+  return (
+    <Labelled {...{ label, error, className }}>
+      {(wiring) => <input {...input} {...wiring} className="input" />}
+    </Labelled>
+  );
+}
+
+/** A field of several lines, as high as its text. */
+export function TextField({ label, error, className, ...area }: TextareaHTMLAttributes<HTMLTextAreaElement> & Own) {
+  return (
+    <Labelled {...{ label, error, className }}>
+      {(wiring) => <textarea rows={1} {...area} {...wiring} className="input text-area" />}
+    </Labelled>
+  );
+}
+
+type Wiring = { id: string; 'aria-invalid': true | undefined; 'aria-describedby': string | undefined };
+type Props = { [Name in 'error' | 'className']: string | undefined } & {
+  label: string;
+  children: (wiring: Wiring) => ReactNode;
+};
+
+/** Label and error belong to the control between them for screen readers too. */
+function Labelled({ label, error, className = '', children }: Props) {
   const id = useId();
+  const hasError = error !== undefined;
   return (
     <div className={`field ${className}`}>
       <label htmlFor={id}>{label}</label>
-      <input
-        {...input}
-        id={id}
-        className="input"
-        aria-invalid={error !== undefined || undefined}
-        aria-describedby={error === undefined ? undefined : `${id}-error`}
-      />
-      {error !== undefined && (
+      {children({
+        id,
+        'aria-invalid': hasError || undefined,
+        'aria-describedby': hasError ? `${id}-error` : undefined,
+      })}
+      {hasError && (
         <p className="field-error" id={`${id}-error`}>
           {error}
         </p>

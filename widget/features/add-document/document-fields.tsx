@@ -1,7 +1,6 @@
 import type { LineAmountTypes } from '#shared/contract/document.ts';
-import { Field } from '#widget/ui/field.tsx';
+import { Field, TextField } from '#widget/ui/field.tsx';
 import { Picker } from '#widget/ui/picker.tsx';
-import { TextField } from './text-field.tsx';
 import type { DocumentForm } from './use-document-form.ts';
 import { formWords } from './words.ts';
 

@@ -1,10 +1,10 @@
 import { type KeyboardEvent, useId, useRef } from 'react';
 import { IconButton } from '#widget/ui/button.tsx';
+import { TextField } from '#widget/ui/field.tsx';
 import { filterOptions, OptionList, useOptionList } from '#widget/ui/option-list.tsx';
 import { type LineDraft, lineField } from './draft.ts';
 import { sideOf } from './sides.ts';
 import { withItem } from './start-draft.ts';
-import { TextField } from './text-field.tsx';
 import type { DocumentForm } from './use-document-form.ts';
 import { formWords } from './words.ts';
 
