@@ -2,32 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildDealBar, type Deal } from './deal-bar.ts';
 import type { LedgerDocument } from './document.ts';
+import { newDocument as newInvoice } from './document-fixture.ts';
 
 const deal: Deal = { value: '42000', currency: 'AUD', valueIncludesTax: false };
 
-let made = 0;
-const newDocument = (change: Partial<LedgerDocument>): LedgerDocument => {
-  made += 1;
-  return {
-    id: `id-${made}`,
+const newDocument = (change: Partial<LedgerDocument>) =>
+  newInvoice({
     kind: 'quote',
-    contactId: 'c',
-    number: null,
-    reference: null,
     status: 'SENT',
-    date: '2026-11-01',
     dueDate: null,
-    currency: 'AUD',
-    rate: null,
     subTotal: '100.00',
     total: '110.00',
     amountDue: '0',
-    amountPaid: '0',
-    amountCredited: '0',
-    updatedAt: '2026-11-01T00:00:00.000Z',
     ...change,
-  };
-};
+  });
 const aud = (amount: string) => ({ currency: 'AUD', amount });
 const stage = (amount: string) => ({ amount: aud(amount), others: [] });
 

@@ -2,17 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { documentSortSchema } from '#shared/contract/documents.ts';
 import type { LedgerDocument } from './document.ts';
+import { newDocument as newInvoice } from './document-fixture.ts';
 import { filterDocuments, isExpired, sortDocuments } from './sort-documents.ts';
 
 const today = '2026-11-22';
 
-const newDocument = (change: Partial<LedgerDocument>): LedgerDocument => ({
-  ...{ id: '1', kind: 'invoice', contactId: 'c', number: 'INV-1', reference: null, status: 'AUTHORISED' },
-  ...{ date: '2026-10-01', dueDate: '2026-12-01', currency: 'AUD', rate: null },
-  ...{ subTotal: '100', total: '110', amountDue: '110', amountPaid: '0', amountCredited: '0' },
-  updatedAt: '2026-10-01T00:00:00.000Z',
-  ...change,
-});
+const newDocument = (change: Partial<LedgerDocument>) => newInvoice({ id: '1', number: 'INV-1', ...change });
 
 const documentArbitrary = fc
   .record({

@@ -1,34 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { LedgerDocument } from './document.ts';
+import { newDocument } from './document-fixture.ts';
 import { buildSummary } from './summary.ts';
 
 const today = '2026-11-22';
 const options = { today, baseCurrency: 'AUD', canViewBills: true };
 
-function buildDocument(part: Partial<LedgerDocument>): LedgerDocument {
-  return {
-    id: crypto.randomUUID(),
-    kind: 'invoice',
-    contactId: 'c',
-    number: null,
-    reference: null,
-    status: 'AUTHORISED',
-    date: '2026-10-01',
-    dueDate: '2026-12-01',
-    currency: 'AUD',
-    rate: null,
-    subTotal: '100',
-    total: '110',
-    amountDue: '110',
-    amountPaid: '0',
-    amountCredited: '0',
-    updatedAt: '2026-10-01T00:00:00.000Z',
-    ...part,
-  };
-}
-
 describe('the edges of days', () => {
-  const dueOn = (dueDate: string | null, part: Partial<LedgerDocument> = {}) => buildDocument({ dueDate, ...part });
+  const dueOn = (dueDate: string | null, part: Partial<LedgerDocument> = {}) => newDocument({ dueDate, ...part });
 
   test.each([
     [null, 'not_due'],
@@ -98,7 +77,7 @@ describe('the edges of days', () => {
 
 describe('several currencies', () => {
   const inCurrency = (currency: string, amountDue: string, rate: string | null = '2') =>
-    buildDocument({ currency, amountDue, rate });
+    newDocument({ currency, amountDue, rate });
 
   test.each([
     ['ZAR', ['ZAR', 'AUD', 'EUR', 'USD']],

@@ -2,40 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { summarySchema } from '#shared/contract/summary.ts';
 import type { LedgerDocument } from './document.ts';
+import { newDocument } from './document-fixture.ts';
 import { buildSummary } from './summary.ts';
 
 const today = '2026-11-22';
 const options = { today, baseCurrency: 'AUD', canViewBills: true };
 
-function buildDocument(part: Partial<LedgerDocument>): LedgerDocument {
-  return {
-    id: crypto.randomUUID(),
-    kind: 'invoice',
-    contactId: 'c',
-    number: null,
-    reference: null,
-    status: 'AUTHORISED',
-    date: '2026-10-01',
-    dueDate: '2026-12-01',
-    currency: 'AUD',
-    rate: null,
-    subTotal: '100',
-    total: '110',
-    amountDue: '110',
-    amountPaid: '0',
-    amountCredited: '0',
-    updatedAt: '2026-10-01T00:00:00.000Z',
-    ...part,
-  };
-}
-
 describe('buildSummary', () => {
   test('when one of three invoices is late, then it is part of outstanding and overdue', () => {
     const summary = buildSummary(
       [
-        buildDocument({ amountDue: '4200.00', dueDate: '2026-11-04' }),
-        buildDocument({ amountDue: '6280.00' }),
-        buildDocument({ amountDue: '2000.00' }),
+        newDocument({ amountDue: '4200.00', dueDate: '2026-11-04' }),
+        newDocument({ amountDue: '6280.00' }),
+        newDocument({ amountDue: '2000.00' }),
       ],
       options,
     );
@@ -46,7 +25,7 @@ describe('buildSummary', () => {
   });
 
   test('when an invoice is due today, then it is not overdue; the day after it is', () => {
-    const documents = [buildDocument({ dueDate: today })];
+    const documents = [newDocument({ dueDate: today })];
     expect(buildSummary(documents, options).overdueInvoices.count).toBe(0);
     expect(buildSummary(documents, { ...options, today: '2026-11-23' }).overdueInvoices.count).toBe(1);
   });
@@ -54,9 +33,9 @@ describe('buildSummary', () => {
   test('when amounts are in two currencies, then they are never added; the base line converts at each rate', () => {
     const { outstandingInvoices } = buildSummary(
       [
-        buildDocument({ amountDue: '100' }),
-        buildDocument({ amountDue: '100', currency: 'USD', rate: '0.65' }),
-        buildDocument({ amountDue: '50', currency: 'USD', rate: '0.7' }),
+        newDocument({ amountDue: '100' }),
+        newDocument({ amountDue: '100', currency: 'USD', rate: '0.65' }),
+        newDocument({ amountDue: '50', currency: 'USD', rate: '0.7' }),
       ],
       options,
     );
@@ -71,12 +50,12 @@ describe('buildSummary', () => {
   });
 
   test('when a foreign document has no rate, then there is no base line rather than a wrong one', () => {
-    const { outstandingInvoices } = buildSummary([buildDocument({ currency: 'USD' })], options);
+    const { outstandingInvoices } = buildSummary([newDocument({ currency: 'USD' })], options);
     expect(outstandingInvoices.base).toBeUndefined();
   });
 
   test('when the user may not see bills, then nothing of them is in the answer', () => {
-    const summary = buildSummary([buildDocument({ kind: 'bill', amountDue: '987.65' })], {
+    const summary = buildSummary([newDocument({ kind: 'bill', amountDue: '987.65' })], {
       ...options,
       canViewBills: false,
     });
@@ -85,7 +64,7 @@ describe('buildSummary', () => {
   });
 
   test('when quotes are draft, sent, expired or accepted, then they count as design says', () => {
-    const quote = (part: Partial<LedgerDocument>) => buildDocument({ kind: 'quote', amountDue: '0', ...part });
+    const quote = (part: Partial<LedgerDocument>) => newDocument({ kind: 'quote', amountDue: '0', ...part });
     const summary = buildSummary(
       [
         quote({ status: 'DRAFT' }),
@@ -110,7 +89,7 @@ const documentArbitrary = fc
   })
   .map(({ cents, dueDay, currency, kind, status }) => {
     const amount = `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
-    return buildDocument({
+    return newDocument({
       kind: kind as LedgerDocument['kind'],
       status,
       currency,
