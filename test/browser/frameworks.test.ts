@@ -1,37 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium, openTestPage } from '#test/support/browser.ts';
-import { type HostPage, startHostPage } from '#test/support/host-page.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openTestPage } from '#test/support/browser.ts';
+import { setHostStage } from '#test/support/host-stage.ts';
 import { eventually, readFigure } from '#test/support/screen.ts';
-import { startWorld, type World } from '#test/support/world.ts';
 import { buildHost } from './frameworks/build-host.ts';
 
-let host: HostPage;
-let world: World;
-let browser: Awaited<ReturnType<typeof launchChromium>>;
+const stage = setHostStage();
 
-beforeAll(async () => {
-  host = await startHostPage();
-  world = await startWorld({ moreOrigins: [host.origin] });
-  browser = await launchChromium();
-  const { origin: productUrl, workspace } = world.product();
-  host.signFor({ productUrl, workspace });
-  await world.admin.connect();
-  await world.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
-  await world.admin.link({ type: 'contact', id: '1004' }, 'Nordlys Trading AS');
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.stop();
-  await host?.close();
-});
+beforeAll(() => stage.world().admin.link({ type: 'contact', id: '1004' }, 'Nordlys Trading AS'));
 
-const loaderTag = () => `<script defer src="${world.product().origin}/embed.js"></script>`;
+const loaderTag = () => `<script defer src="${stage.world().product().origin}/embed.js"></script>`;
 const appTag = '<script defer src="/host.js"></script>';
 
 async function visit(script: string, { how, head }: { how: 'late' | 'usual'; head: string }) {
+  const host = stage.host();
   host.show({ body: '', head, script });
-  const { origin: server, workspace } = world.product();
-  const opened = await openTestPage(browser);
+  const { origin: server, workspace } = stage.world().product();
+  const opened = await openTestPage(stage.browser());
   await opened.page.goto(`${host.origin}/?${new URLSearchParams({ server, workspace: workspace.id, how })}`);
   const { page, widget } = opened;
   const element = page.locator('ledgerside-widget');
@@ -97,10 +81,6 @@ describe.each([
 });
 
 describe('a page without a framework', () => {
-  const attributes = () => {
-    const { origin, workspace } = world.product();
-    return `server="${origin}" workspace="${workspace.id}" record-type="contact" record-id="1001"`;
-  };
   const setToken = `document.querySelector('ledgerside-widget').getToken = async (record) =>
     (await fetch('/token?' + new URLSearchParams(record))).text();`;
 
@@ -110,18 +90,15 @@ describe('a page without a framework', () => {
     // Real time: a page sets it after everything is loaded.
     ['long after', () => loaderTag() + appTag, `addEventListener('load', () => setTimeout(() => {${setToken}}, 500));`],
   ])('when getToken is set %s, then it is asked for the token', async (_when, head, script) => {
-    host.show({ body: `<ledgerside-widget ${attributes()}></ledgerside-widget>`, head: head(), script });
-    const { page, widget, problems, close } = await openTestPage(browser);
-    await page.goto(host.origin);
+    const body = `<ledgerside-widget ${stage.attributes()}></ledgerside-widget>`;
+    const { widget, problems, close } = await stage.visit({ body, head: head(), script });
     await eventually(async () => expect(await readFigure(widget, 'outstanding')).toBe('3 AUD 12,480.00'));
     expect(problems()).toEqual([]);
     await close();
   });
 
   it('when a framework looks for the property, then it finds it on the prototype', async () => {
-    host.show({ body: '', head: loaderTag() });
-    const { page, close } = await openTestPage(browser);
-    await page.goto(host.origin);
+    const { page, close } = await stage.visit({ body: '', head: loaderTag() });
     const found = () => {
       const accessor = Object.getOwnPropertyDescriptor(customElements.get('ledgerside-widget')?.prototype, 'getToken');
       return [typeof accessor?.get, typeof accessor?.set, 'getToken' in document.createElement('ledgerside-widget')];

@@ -1,37 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium, openTestPage } from '#test/support/browser.ts';
-import { type HostPage, startHostPage } from '#test/support/host-page.ts';
+import { describe, expect, it } from 'vitest';
+import { setHostStage } from '#test/support/host-stage.ts';
 import { eventually, readWidget } from '#test/support/screen.ts';
-import { startWorld, type World } from '#test/support/world.ts';
 
-let host: HostPage;
-let world: World;
-let browser: Awaited<ReturnType<typeof launchChromium>>;
-
-beforeAll(async () => {
-  host = await startHostPage();
-  world = await startWorld({ moreOrigins: [host.origin] });
-  browser = await launchChromium();
-  const { origin: productUrl, workspace } = world.product();
-  host.signFor({ productUrl, workspace });
-  await world.admin.connect();
-  await world.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.stop();
-  await host?.close();
-});
+const stage = setHostStage();
 
 async function visit(around: (element: string) => string, { head = '', more = '' } = {}) {
-  const { origin, workspace } = world.product();
-  const attributes = `server="${origin}" workspace="${workspace.id}" record-type="contact" record-id="1001" token-url="/token"`;
-  host.show({
-    body: around(`<ledgerside-widget ${attributes} ${more}></ledgerside-widget>`),
-    head: `<style>body { margin: 0 }</style>${head}<script src="${origin}/embed.js"></script>`,
-  });
-  const opened = await openTestPage(browser, { viewport: { width: 900, height: 800 } });
-  await opened.page.goto(host.origin);
+  const opened = await stage.visit(
+    {
+      body: around(`<ledgerside-widget ${stage.attributes()} token-url="/token" ${more}></ledgerside-widget>`),
+      head: `<style>body { margin: 0 }</style>${head}<script src="${stage.world().product().origin}/embed.js"></script>`,
+    },
+    { viewport: { width: 900, height: 800 } },
+  );
   const element = opened.page.locator('ledgerside-widget');
   const width = (selector: string) =>
     opened.page.locator(selector).evaluate((one) => Math.round(one.getBoundingClientRect().width));

@@ -1,40 +1,18 @@
 import type { FrameLocator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium, openTestPage } from '#test/support/browser.ts';
-import { type HostPage, startHostPage } from '#test/support/host-page.ts';
+import { describe, expect, it } from 'vitest';
+import { setHostStage } from '#test/support/host-stage.ts';
 import { eventually } from '#test/support/screen.ts';
-import { startWorld, type World } from '#test/support/world.ts';
 
-let host: HostPage;
-let world: World;
-let browser: Awaited<ReturnType<typeof launchChromium>>;
-
-beforeAll(async () => {
-  host = await startHostPage();
-  world = await startWorld({ moreOrigins: [host.origin] });
-  browser = await launchChromium();
-  const { origin: productUrl, workspace } = world.product();
-  host.signFor({ productUrl, workspace });
-  await world.admin.connect();
-  await world.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.stop();
-  await host?.close();
-});
+const stage = setHostStage();
 
 type Look = { head?: string; around?: (element: string) => string; prefers?: 'light' | 'dark' };
 
-async function visit({ head = '', around = (element) => element, prefers = 'light' }: Look) {
-  const { origin, workspace } = world.product();
-  const attributes = `server="${origin}" workspace="${workspace.id}" record-type="contact" record-id="1001"`;
-  const element = `<ledgerside-widget ${attributes} token-url="/token"></ledgerside-widget>`;
-  host.show({ body: around(element), head: `${head}<script async src="${origin}/embed.js"></script>` });
-  const opened = await openTestPage(browser, { colorScheme: prefers });
-  await opened.page.goto(host.origin);
-  return opened;
+function visit({ head = '', around = (element) => element, prefers = 'light' }: Look) {
+  const loader = `<script async src="${stage.world().product().origin}/embed.js"></script>`;
+  return stage.visit({ body: around(toElement()), head: head + loader }, { colorScheme: prefers });
 }
+
+const toElement = () => `<ledgerside-widget ${stage.attributes()} token-url="/token"></ledgerside-widget>`;
 
 const shows = (widget: FrameLocator, theme: 'light' | 'dark') =>
   widget.locator(`html[data-theme=${theme}]`).waitFor({ state: 'attached' });
@@ -183,17 +161,17 @@ describe('a page that declares nothing', () => {
 });
 
 it('when only the loader itself may run, then the widget is there all the same and follows the page’s color-scheme', async () => {
-  const { origin, workspace } = world.product();
-  // Without a preference of Playwright's, which frames would follow instead of their page.
-  const { page, widget, expectProblems, close } = await openTestPage(browser, { colorScheme: null });
+  const { origin } = stage.world().product();
+  const { widget, expectProblems, close } = await stage.visit(
+    {
+      body: toElement(),
+      head: `<style>html { color-scheme: dark }</style><script src="${origin}/embed.js"></script>`,
+      headers: { 'content-security-policy': `script-src 'self' ${origin}/embed.js` },
+    },
+    // Without a preference of Playwright's, which frames would follow instead of their page.
+    { colorScheme: null },
+  );
   expectProblems(/embed-theme/);
-  const element = `<ledgerside-widget server="${origin}" workspace="${workspace.id}" record-type="contact" record-id="1001" token-url="/token"></ledgerside-widget>`;
-  host.show({
-    body: element,
-    head: `<style>html { color-scheme: dark }</style><script src="${origin}/embed.js"></script>`,
-    headers: { 'content-security-policy': `script-src 'self' ${origin}/embed.js` },
-  });
-  await page.goto(host.origin);
   await widget.getByText('They owe you').waitFor();
   await eventually(async () =>
     expect(await widget.locator('html').evaluate((html) => getComputedStyle(html).colorScheme)).toMatch(/dark/),

@@ -1,31 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium, openTestPage } from '#test/support/browser.ts';
-import { type HostPage, startHostPage } from '#test/support/host-page.ts';
+import { describe, expect, it } from 'vitest';
+import { openTestPage } from '#test/support/browser.ts';
+import type { HostPage } from '#test/support/host-page.ts';
+import { setHostStage } from '#test/support/host-stage.ts';
 import { press } from '#test/support/press.ts';
 import { eventually, readEvents, readFigure, readWidget } from '#test/support/screen.ts';
-import { startWorld, type World } from '#test/support/world.ts';
 
-let host: HostPage;
-let other: HostPage;
-let world: World;
-let browser: Awaited<ReturnType<typeof launchChromium>>;
-
-beforeAll(async () => {
-  host = await startHostPage();
-  other = await startHostPage();
-  world = await startWorld({ moreOrigins: [host.origin] });
-  browser = await launchChromium();
-  const { origin: productUrl, workspace } = world.product();
-  host.signFor({ productUrl, workspace });
-  await world.admin.connect();
-  await world.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.stop();
-  await host?.close();
-  await other?.close();
-});
+const stage = setHostStage();
 
 type TokenAs = NonNullable<Parameters<HostPage['show']>[0]['tokenAs']>;
 
@@ -33,18 +13,17 @@ const byUrl = 'token-url="/token"';
 
 /** A page whose token endpoint answers in its own way, and all that went to `POST /api/open`. */
 async function visit(tokenAs: TokenAs, { source = byUrl, script = '' } = {}) {
-  const { origin, workspace } = world.product();
-  const attributes = `server="${origin}" workspace="${workspace.id}" record-type="contact" record-id="1001" ${source}`;
-  const head = `<script src="${origin}/embed.js"></script><script defer src="/host.js"></script>`;
-  host.show({ body: `<ledgerside-widget ${attributes}></ledgerside-widget>`, head, script, tokenAs });
-  const opened = await openTestPage(browser);
+  const head = `<script src="${stage.world().product().origin}/embed.js"></script><script defer src="/host.js"></script>`;
+  const body = `<ledgerside-widget ${stage.attributes()} ${source}></ledgerside-widget>`;
+  stage.host().show({ body, head, script, tokenAs });
+  const opened = await openTestPage(stage.browser());
   // A refused answer is told by the browser's console too.
   opened.expectProblems(/status of (401|403|404|500)|CORS|ERR_FAILED/);
   const sent: string[] = [];
   opened.page.on('request', (request) => {
     if (request.url().endsWith('/api/open')) sent.push(request.postData() ?? '');
   });
-  await opened.page.goto(host.origin);
+  await opened.page.goto(stage.host().origin);
   return { ...opened, sent };
 }
 
@@ -52,7 +31,10 @@ describe('a token endpoint that answers something else than a token', () => {
   const html = { 'content-type': 'text/html' };
   it.each<[string, TokenAs]>([
     ['leads to the login page', () => ({ status: 302, headers: { location: '/login' } })],
-    ['leads to a login on another origin', () => ({ status: 302, headers: { location: `${other.origin}/login` } })],
+    [
+      'leads to a login on another origin',
+      () => ({ status: 302, headers: { location: `${stage.stranger().origin}/login` } }),
+    ],
     [
       'answers a login page',
       () => ({ headers: html, body: '<!doctype html><form action="/login">www.crm.example</form>' }),

@@ -1,43 +1,17 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium, openTestPage, type TestPage } from '#test/support/browser.ts';
-import { type HostPage, startHostPage } from '#test/support/host-page.ts';
+import { describe, expect, it } from 'vitest';
+import { openTestPage, type TestPage } from '#test/support/browser.ts';
+import type { HostPage } from '#test/support/host-page.ts';
+import { setHostStage } from '#test/support/host-stage.ts';
 import { eventually, readEvents, readFigure, readText } from '#test/support/screen.ts';
-import { startWorld, type World } from '#test/support/world.ts';
 
-type Chromium = Awaited<ReturnType<typeof launchChromium>>;
-
-let known: HostPage;
-let stranger: HostPage;
-let world: World;
-let browser: Chromium;
-
-beforeAll(async () => {
-  known = await startHostPage();
-  stranger = await startHostPage();
-  world = await startWorld({ moreOrigins: [known.origin] });
-  browser = await launchChromium();
-  const { origin: productUrl, workspace } = world.product();
-  for (const host of [known, stranger]) host.signFor({ productUrl, workspace });
-  await world.admin.connect();
-  await world.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.stop();
-  await known?.close();
-  await stranger?.close();
-});
-
-const toElement = (workspace: string): string => {
-  const { origin } = world.product();
-  const attributes = `server="${origin}" workspace="${workspace}" record-type="contact" record-id="1001" token-url="/token"`;
-  return `<script src="${origin}/embed.js" crossorigin></script><ledgerside-widget ${attributes}></ledgerside-widget>`;
-};
+const stage = setHostStage();
 
 async function visitHost(host: HostPage, headers: Record<string, string> = {}): Promise<TestPage> {
-  host.show({ body: toElement(world.product().workspace.id), headers });
-  const opened = await openTestPage(browser);
+  const loader = `<script src="${stage.world().product().origin}/embed.js" crossorigin></script>`;
+  const element = `<ledgerside-widget ${stage.attributes()} token-url="/token"></ledgerside-widget>`;
+  host.show({ body: loader + element, headers });
+  const opened = await openTestPage(stage.browser());
   await opened.page.goto(host.origin);
   return opened;
 }
@@ -50,7 +24,7 @@ const readRefusal = async (page: Page): Promise<string> => {
 
 describe('a page with strict rules embeds the widget', () => {
   it('when it allows no trusted types, only its own styles and isolated frames, then the figures are there', async () => {
-    const { origin } = world.product();
+    const { origin } = stage.world().product();
     const policy = [
       "default-src 'self'",
       `script-src 'self' ${origin}`,
@@ -59,7 +33,7 @@ describe('a page with strict rules embeds the widget', () => {
       "require-trusted-types-for 'script'",
       "trusted-types 'none'",
     ];
-    const opened = await visitHost(known, {
+    const opened = await visitHost(stage.host(), {
       'content-security-policy': policy.join('; '),
       'cross-origin-embedder-policy': 'require-corp',
       'cross-origin-opener-policy': 'same-origin',
@@ -71,8 +45,8 @@ describe('a page with strict rules embeds the widget', () => {
   });
 
   it('when its policy blocks the frame, then the element says so instead of staying empty', async () => {
-    const { origin } = world.product();
-    const opened = await visitHost(known, {
+    const { origin } = stage.world().product();
+    const opened = await visitHost(stage.host(), {
       'content-security-policy': `script-src 'self' ${origin}; frame-src 'none'`,
     });
     expect(await readRefusal(opened.page)).toContain("blocked by this page's security policy (frame-src)");
@@ -90,7 +64,7 @@ it.each([
 ])(
   'when a developer or a page asks for %s, then it is there for every origin, and kept for minutes',
   async (file, type, text) => {
-    const answer = await fetch(`${world.product().origin}/${file}`);
+    const answer = await fetch(`${stage.world().product().origin}/${file}`);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe(`${type}; charset=utf-8`);
     expect(answer.headers.get('access-control-allow-origin')).toBe('*');
@@ -102,7 +76,7 @@ it.each([
 
 describe('a page that may not embed the widget', () => {
   it('when its origin is not one of the workspace’s, then the browser refuses the frame and the element says so', async () => {
-    const opened = await visitHost(stranger);
+    const opened = await visitHost(stage.stranger());
     expect(await readRefusal(opened.page)).toContain('not available');
     expect(opened.problems().join()).toMatch(/frame-ancestors/);
     expect(await opened.widget.locator('body').innerText()).not.toContain('Harbour');
@@ -110,17 +84,17 @@ describe('a page that may not embed the widget', () => {
   });
 
   it('when the workspace is not known, then the frame’s address answers 404 and lets nobody frame it', async () => {
-    const answer = await fetch(`${world.product().origin}/frame/nobody`);
+    const answer = await fetch(`${stage.world().product().origin}/frame/nobody`);
     expect(answer.status).toBe(404);
     expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
     expect(await answer.text()).toContain('This workspace is not known here');
   });
 
   it('when it opens the frame as a window and talks to it like the loader, then nothing answers', async () => {
-    stranger.show({ body: '' });
-    const { page, close } = await openTestPage(browser);
-    await page.goto(stranger.origin);
-    const { origin, workspace } = world.product();
+    stage.stranger().show({ body: '' });
+    const { page, close } = await openTestPage(stage.browser());
+    await page.goto(stage.stranger().origin);
+    const { origin, workspace } = stage.world().product();
     const opening = page.waitForEvent('popup');
     await page.evaluate(
       (address) => Object.assign(window, { other: window.open(address) }),
