@@ -52,7 +52,10 @@ function announceRepositories(store: Repositories, tell: Tell): Repositories {
         const isSettled = await store.writes.settle(id, settlement);
         const { audit } = settlement;
         const isOfBills = audit?.documentKind === 'bill' || audit?.action === 'create_bill';
-        if (isSettled && audit?.record) tell(audit.workspaceId, { ...toRecordNews(audit.record), isOfBills });
+        if (!isSettled || !audit?.record) return isSettled;
+        // Somebody else may have settled it.
+        const write = isOfBills ? await store.writes.find(audit.workspaceId, id).catch(() => undefined) : undefined;
+        tell(audit.workspaceId, { ...toRecordNews(audit.record), isOfBills, userId: write?.userId });
         return isSettled;
       },
     },

@@ -4,8 +4,13 @@ import { buildSharedListening } from '#server/cache/shared-listening.ts';
 import { type RecordKey, recordKeySchema } from '#shared/contract/record.ts';
 
 const newsSchema = z.discriminatedUnion('kind', [
-  /** Linked, unlinked, written for, chosen for. `isOfBills`: nothing but bills is concerned. */
-  z.object({ kind: z.literal('records'), records: z.array(recordKeySchema), isOfBills: z.boolean().optional() }),
+  /** Linked, unlinked, written for, chosen for. `isOfBills`: nothing but bills is concerned, `userId` wrote it. */
+  z.object({
+    kind: z.literal('records'),
+    records: z.array(recordKeySchema),
+    isOfBills: z.boolean().optional(),
+    userId: z.string().optional(),
+  }),
   z.object({ kind: z.literal('access') }),
   z.object({ kind: z.literal('connection') }),
 ]);

@@ -36,16 +36,12 @@ export function buildAnnouncements(
   };
 }
 
-/**
- * Contacts among those that changed whose own rows are all bills. Where a document moved from one contact to another
- * nobody can tell whom it left, so that there is none.
- */
-export function findOnlyBills(
-  contactIds: readonly string[],
-  rows: readonly { kind: string; contactId: string }[],
-): string[] {
-  const owners = new Set(rows.map(({ contactId }) => contactId));
-  if (contactIds.some((id) => !owners.has(id))) return [];
-  const others = new Set(rows.filter(({ kind }) => kind !== 'bill').map(({ contactId }) => contactId));
-  return contactIds.filter((id) => !others.has(id));
+/** A contact of which something moved; `isOfBills`: nothing but bills, or supplier credit. */
+export type ContactChange = { contactId: string; isOfBills: boolean };
+
+/** Each contact once; it is news for everybody as soon as one of its changes is no bill's. */
+export function toLedgerChange(changes: readonly ContactChange[]): Required<LedgerChange> {
+  const contactIds = [...new Set(changes.map(({ contactId }) => contactId))];
+  const forAll = new Set(changes.filter(({ isOfBills }) => !isOfBills).map(({ contactId }) => contactId));
+  return { contactIds, onlyBills: contactIds.filter((id) => !forAll.has(id)) };
 }

@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '#server/clock.ts';
+import type { ContactChange } from './announcements.ts';
 import type { LedgerDocument, UnreadableDocument } from './document.ts';
 import type { Entries, LedgerEntry } from './entries.ts';
 import { groupBy } from './group-by.ts';
 import type { KeptDocuments } from './kept-documents.ts';
-import { mergeRows, mergeUnreadable } from './merge-document.ts';
+import { differInBillsOnly, mergeRows, mergeUnreadable } from './merge-document.ts';
 
 /** Rows somebody read or wrote, and those that could not be read. */
 type Rows = { rows: readonly LedgerDocument[]; unreadable: readonly UnreadableDocument[] };
 
-/** Puts them into all that is loaded. Answers the contacts whose figures moved. */
-export type ApplyRows = (organisationId: string, rows: Rows, loadedContactIds: readonly string[]) => Promise<string[]>;
+/** Puts them into all that is loaded. Answers the contacts whose figures moved, one may be there twice. */
+export type ApplyRows = (
+  organisationId: string,
+  rows: Rows,
+  loadedContactIds: readonly string[],
+) => Promise<ContactChange[]>;
 
 type ApplyDeps = { entries: Entries; kept: KeptDocuments; clock: Pick<Clock, 'now'> };
 
@@ -27,27 +32,29 @@ export function buildApplyRows({ entries, kept, clock }: ApplyDeps): ApplyRows {
     for (const contactId of broken) await entries.forget(organisationId, contactId);
     const findRows = buildFindConcerned(all.rows);
     const findUnreadable = buildFindConcerned(all.unreadable);
-    const changed = (await kept.mergeRows(organisationId, all.rows)).map(({ contactId }) => contactId);
+    const merged = await kept.mergeRows(organisationId, all.rows);
+    const changed = merged.map(({ contactId, kind }) => ({ contactId, isOfBills: kind === 'bill' }));
     changed.push(...(await kept.setAside(organisationId, all.unreadable)));
     for (const [contactId, ids] of idsByContact) {
       const concerned = { rows: findRows(contactId, ids), unreadable: findUnreadable(contactId, ids) };
       if (concerned.rows.length + concerned.unreadable.length === 0) continue;
-      if (await mergeInto(organisationId, contactId, concerned)) changed.push(contactId);
+      changed.push(...(await mergeInto(organisationId, contactId, concerned)));
     }
-    return [...new Set(changed)];
+    return changed;
   };
 
-  async function mergeInto(organisationId: string, contactId: string, all: Rows): Promise<boolean> {
-    let isChanged = false;
+  async function mergeInto(organisationId: string, contactId: string, all: Rows): Promise<ContactChange[]> {
+    let changes: ContactChange[] = [];
     await entries.change(organisationId, contactId, (known) => {
       const merged = known && merge(known, contactId, all, clock.now().getTime());
-      isChanged = merged?.isChanged ?? false;
+      changes = [];
       if (!known || !merged) return undefined;
-      const { documents, tombstones, unreadable } = merged;
+      const { documents, tombstones, unreadable, isChanged } = merged;
+      if (isChanged) changes = [{ contactId, isOfBills: differInBillsOnly(known, merged) }];
       const stamp = isChanged ? { ...known.stamp, version: randomUUID() } : known.stamp;
       return { stamp, documents, tombstones, unreadable };
     });
-    return isChanged;
+    return changes;
   }
 }
 

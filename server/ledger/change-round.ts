@@ -4,10 +4,10 @@ import type { XeroChanges } from '#server/xero/document-reads.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { XeroGovernor } from '#server/xero/governor.ts';
 import type { ChangedRows } from '#server/xero/read-changes.ts';
-import { type Announcements, findOnlyBills } from './announcements.ts';
+import { type Announcements, toLedgerChange } from './announcements.ts';
 import type { ApplyRows } from './apply-rows.ts';
 import { isBridgeable, overlapMs } from './coverage.ts';
-import type { LedgerDocument, UnreadableDocument } from './document.ts';
+import type { LedgerDocument } from './document.ts';
 import {
   findDue,
   graceMs,
@@ -109,16 +109,10 @@ async function applyDocuments(
     await deps.states.end(organisationId, epoch);
     return false;
   }
-  const contactIds = await deps.applyRows(organisationId, { rows, unreadable }, roll.contactIds);
+  const changes = await deps.applyRows(organisationId, { rows, unreadable }, roll.contactIds);
   await advance(deps, round, track, asOf);
-  const all = [...rows, ...unreadable.map(toRow)];
-  await deps.announcements.announce(organisationId, { contactIds, onlyBills: findOnlyBills(contactIds, all) });
+  await deps.announcements.announce(organisationId, toLedgerChange(changes));
   return true;
-}
-
-/** A document whose kind cannot be read may be no bill. */
-function toRow({ kind, contactId }: UnreadableDocument) {
-  return { kind: kind ?? 'invoice', contactId: contactId ?? '' };
 }
 
 /** Xero's clock before the first page, less the overlap; where it did not tell, the cursor stays. */

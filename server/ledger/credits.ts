@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { XeroCaller } from '#server/xero/gateway.ts';
-import type { Announcements } from './announcements.ts';
+import { type Announcements, type ContactChange, toLedgerChange } from './announcements.ts';
 import type { Background } from './background.ts';
 import { isSince, isWithin } from './clock-tolerance.ts';
 import type { Credit } from './credit.ts';
@@ -103,8 +103,8 @@ function loadOnce(
       await cache.set(key, JSON.stringify({ stamp, credits, unreadable } satisfies Kept), keepSeconds);
       await cache.set(toStampKey(caller.organisationId), JSON.stringify(stamp), keepSeconds);
       const before = known === undefined ? { credits: [] } : (JSON.parse(known) as Kept);
-      const contactIds = listChanged(toRows(before), toRows({ credits, unreadable }));
-      await announcements.announce(caller.organisationId, { contactIds });
+      const changes = listChanged(toRows(before), toRows({ credits, unreadable }));
+      await announcements.announce(caller.organisationId, toLedgerChange(changes));
       return stamp.loadedAt;
     },
     read: async () => {
@@ -120,13 +120,16 @@ function toRows({ credits, unreadable = [] }: Pick<Kept, 'credits' | 'unreadable
   return [...credits, ...unreadable];
 }
 
-/** Contacts whose credit is not what it was. */
-function listChanged(before: readonly Row[], after: readonly Row[]): string[] {
-  const toTexts = (rows: readonly Row[]) => new Map(rows.map((one) => [JSON.stringify(one), one.contactId ?? '']));
+/** Contacts whose credit is not what it was; an unreadable one whose side is not known is of both. */
+function listChanged(before: readonly Row[], after: readonly Row[]): ContactChange[] {
+  const toTexts = (rows: readonly Row[]) => new Map(rows.map((one) => [JSON.stringify(one), one]));
   const [had, has] = [toTexts(before), toTexts(after)];
-  const missingIn = (texts: Map<string, string>, others: Map<string, string>) =>
-    [...texts].filter(([text]) => !others.has(text)).map(([, contactId]) => contactId);
-  return [...new Set([...missingIn(had, has), ...missingIn(has, had)])];
+  const missingIn = (texts: Map<string, Row>, others: Map<string, Row>) =>
+    [...texts].filter(([text]) => !others.has(text)).map(([, one]) => one);
+  return [...missingIn(had, has), ...missingIn(has, had)].map((one) => ({
+    contactId: one.contactId ?? '',
+    isOfBills: ('side' in one ? one.side : one.kind) === 'bill',
+  }));
 }
 
 function keyOf(organisationId: string): string {

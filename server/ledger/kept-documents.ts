@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Cache } from '#server/cache/cache.ts';
+import type { ContactChange } from './announcements.ts';
 import { changeValue } from './change-value.ts';
 import type { DocumentKind, LedgerDocument, UnreadableDocument } from './document.ts';
 import { isWholeDocument, pickDocument } from './merge-document.ts';
@@ -32,7 +33,7 @@ export type KeptDocuments = {
   /** Into what is kept of them, if anything is: the newer `updatedAt` wins, a tie replaces. Answers which changed. */
   mergeRows(organisationId: string, rows: readonly LedgerDocument[]): Promise<LedgerDocument[]>;
   /** What is kept of these is not what Xero has now, which cannot be read. Answers the contacts it concerns. */
-  setAside(organisationId: string, rows: readonly UnreadableDocument[]): Promise<string[]>;
+  setAside(organisationId: string, rows: readonly UnreadableDocument[]): Promise<ContactChange[]>;
   /** What we have just made or read ourselves. */
   put(organisationId: string, document: LedgerDocument, load: Load): Promise<void>;
 };
@@ -98,7 +99,7 @@ export function buildKeptDocuments(cache: Pick<Cache, 'get' | 'getMany' | 'setIf
       return changed;
     },
     async setAside(organisationId, rows) {
-      const changed: string[] = [];
+      const changed: ContactChange[] = [];
       const keys = rows.flatMap((row) => toKeys(row).map((key) => ({ row, key })));
       const known = await readByKeys(
         organisationId,
@@ -107,7 +108,7 @@ export function buildKeptDocuments(cache: Pick<Cache, 'get' | 'getMany' | 'setIf
       for (const { row, key } of keys.filter((one) => known.has(one.key))) {
         await change(organisationId, key, (kept) => {
           if (!kept || kept.isUnreadable || isReadVersion(kept, row)) return undefined;
-          changed.push(...[row.contactId, kept.document?.contactId].flatMap((id) => id ?? []));
+          changed.push(...toChanges(key, row, kept));
           return { ...kept, document: null, isUnreadable: true };
         });
       }
@@ -126,6 +127,12 @@ export function buildKeptDocuments(cache: Pick<Cache, 'get' | 'getMany' | 'setIf
 function toKeys({ id, kind }: UnreadableDocument): string[] {
   if (id === null) return [];
   return (kind === null ? (['invoice', 'bill'] as const) : [kind]).map((one) => toPlaceKey({ kind: one, id }));
+}
+
+/** Its contact, and whom it stood with until now. */
+function toChanges(key: string, row: UnreadableDocument, { document }: Kept): ContactChange[] {
+  const ids = [row.contactId, document?.contactId].flatMap((id) => id ?? []);
+  return ids.map((contactId) => ({ contactId, isOfBills: key === toPlaceKey({ kind: 'bill', id: row.id ?? '' }) }));
 }
 
 /** The version that cannot be read now was read before. */

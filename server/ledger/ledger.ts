@@ -3,7 +3,7 @@ import type { SingleFlight } from '#server/cache/single-flight.ts';
 import type { Clock } from '#server/clock.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { AppError } from '#shared/app-error.ts';
-import { type Announcements, findOnlyBills } from './announcements.ts';
+import { type Announcements, toLedgerChange } from './announcements.ts';
 import type { ApplyRows } from './apply-rows.ts';
 import type { Background } from './background.ts';
 import type { ChangeStream } from './change-stream.ts';
@@ -159,7 +159,7 @@ async function merge(
   document: LedgerDocument,
 ): Promise<void> {
   await byId.put(organisationId, document);
-  const contactIds = await applyRows(organisationId, { rows: [document], unreadable: [] }, []).catch(() => []);
-  const changed = [...new Set([...contactIds, document.contactId])];
-  await announcements.announce(organisationId, { contactIds: changed, onlyBills: findOnlyBills(changed, [document]) });
+  const changes = await applyRows(organisationId, { rows: [document], unreadable: [] }, []).catch(() => []);
+  const own = { contactId: document.contactId, isOfBills: document.kind === 'bill' };
+  await announcements.announce(organisationId, toLedgerChange([...changes, own]));
 }

@@ -157,6 +157,17 @@ function toMerged({ documents, tombstones, unreadable }: Maps, isChanged: boolea
   };
 }
 
+/** Whether what differs between the two, if anything, is of bills alone: who may not see bills sees no difference. */
+export function differInBillsOnly(before: Content, after: Content): boolean {
+  return isSame(withoutBills(after), withoutBills(before));
+}
+
+/** One whose kind cannot be read may be no bill. */
+function withoutBills({ documents, unreadable, tombstones }: Content): Content {
+  const isOther = ({ kind }: { kind: string | null }) => kind !== 'bill';
+  return { documents: documents.filter(isOther), unreadable: unreadable.filter(isOther), tombstones };
+}
+
 function isSame(merged: Content, known: Content): boolean {
   const sorted = (rows: readonly (LedgerDocument | UnreadableDocument)[]) =>
     rows.toSorted((a, b) => ((a.id ?? '') < (b.id ?? '') ? -1 : 1));

@@ -1,12 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { AppError } from '#shared/app-error.ts';
+import { type ContactChange, toLedgerChange } from './announcements.ts';
 import { isSince } from './clock-tolerance.ts';
 import { type Coverage, type Freshness, toAsOf, toFreshness } from './coverage.ts';
 import type { LedgerEntries, LedgerEntry } from './entries.ts';
 import type { LedgerParts } from './ledger.ts';
 import { loadFromXero } from './load-from-xero.ts';
-import { mergeLoad } from './merge-document.ts';
+import { differInBillsOnly, mergeLoad } from './merge-document.ts';
 import { toFailure } from './to-failure.ts';
 
 export type EntriesRead = { entries: LedgerEntries; isStale: boolean; failure: AppError | null };
@@ -87,12 +88,14 @@ function buildLoadOnce({ xero, clock, singleFlight, entries: entriesOf, enrol, a
     const { byContact, asOf } = await loadFromXero(xero, caller, contactIds);
     const epoch = await enrol(organisationId, contactIds, { asOf, beganMs });
     const stamp = { version: randomUUID(), loadedAt: clock.now().toISOString(), asOf, epoch };
-    const changed: string[] = [];
+    const changed = new Map<string, ContactChange[]>();
     const put = async (id: string): Promise<[string, LedgerEntry]> => {
       const merge = (known: LedgerEntry | undefined) => {
         const loaded = byContact.get(id) ?? { documents: [], unreadable: [] };
         const { isChanged, ...merged } = mergeLoad(loaded, known, { asOf, nowMs: clock.now().getTime() });
-        if (isChanged) changed.push(id);
+        // What nothing was known of is new to everybody.
+        const isOfBills = known !== undefined && differInBillsOnly(known, merged);
+        changed.set(id, isChanged ? [{ contactId: id, isOfBills }] : []);
         return { stamp, ...merged };
       };
       // Without the cache every view costs calls to Xero, and nothing else.
@@ -100,7 +103,7 @@ function buildLoadOnce({ xero, clock, singleFlight, entries: entriesOf, enrol, a
       return [id, kept ?? { ...merge(undefined), stamp: { ...stamp, revision: '' } }];
     };
     const loaded = new Map(await Promise.all(contactIds.map(put)));
-    await announcements.announce(organisationId, { contactIds: changed });
+    await announcements.announce(organisationId, toLedgerChange([...changed.values()].flat()));
     return loaded;
   }
 

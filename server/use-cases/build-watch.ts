@@ -6,8 +6,7 @@ import { isOtherSession, readWatchedRecord, type WatchedRecord } from './watched
 export type Watch = {
   /** Reads it anew; true when it was read before and /api/open would say something else now. */
   read(): Promise<boolean>;
-  /** May see bills, or add them and see what became of their own. */
-  hasBills(): boolean;
+  seesBills(): boolean;
   /** Somebody looks at these figures, where there are any. */
   look(): Promise<void>;
 };
@@ -44,7 +43,7 @@ export function buildWatch(
   }
 
   return {
-    hasBills: () => seesBills() || (watched?.rights.includes('bills') ?? false),
+    seesBills,
     async read() {
       const before = watched;
       const now = await readWatchedRecord(deps, session);

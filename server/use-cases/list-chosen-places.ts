@@ -1,4 +1,6 @@
+import type { Right } from '#shared/contract/record.ts';
 import type { DocumentPlace } from '../ledger/kept-documents.ts';
+import type { DealDocumentRow } from '../store/store.ts';
 import type { Viewing } from './figures.ts';
 
 /** What was chosen for a deal, in the order of choice; bills only for who may see them. */
@@ -8,8 +10,11 @@ export async function listChosenPlaces(
 ): Promise<DocumentPlace[]> {
   const { workspaceId, organisationId } = connection;
   const rows = await deps.store.dealDocuments.list(workspaceId, organisationId, dealId);
-  const canViewBills = actor.rights.includes('viewBills');
+  return toSeenPlaces(rows, actor.rights);
+}
+
+export function toSeenPlaces(rows: readonly DealDocumentRow[], rights: readonly Right[]): DocumentPlace[] {
   return rows
-    .filter(({ kind }) => kind !== 'bill' || canViewBills)
+    .filter(({ kind }) => kind !== 'bill' || rights.includes('viewBills'))
     .map(({ kind, documentId }) => ({ kind, id: documentId }));
 }

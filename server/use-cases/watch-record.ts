@@ -48,7 +48,7 @@ export async function watchRecord(
   const watch = buildWatch(deps, session, { over: stream.over, onFigures: tellView });
   const tellOfAll = inSpread(() => tell(false), { clock: deps.clock, waitMs: streams.spreadMs, signal: stream.over });
   const onNews = (news: News) =>
-    isShown(session, news, watch.hasBills()) ? tellView() : isForAll(news) && tellOfAll();
+    isShown(session, news, watch.seesBills()) ? tellView() : isForAll(news) && tellOfAll();
   try {
     const stop = await deps.news.onNews(session.workspaceId, onNews);
     stream.over.addEventListener('abort', () => void stop().catch(() => undefined));
@@ -71,10 +71,13 @@ function buildTurns(onError: (error: unknown) => void): (act: () => Promise<void
   };
 }
 
-/** Its own records and those its claims name; settings show the connection and everybody's access. */
-function isShown(session: Session, news: News, hasBills: boolean): boolean {
+/**
+ * Its own records and those its claims name; settings show the connection and everybody's access. Who may add bills but
+ * not see them hears what became of their own.
+ */
+function isShown(session: Session, news: News, seesBills: boolean): boolean {
   if (news.kind !== 'records') return session.claims.record.type === 'settings';
-  if (news.isOfBills && !hasBills) return false;
+  if (news.isOfBills && !seesBills && news.userId !== session.user.id) return false;
   const named = listNamedRecords(session);
   return news.records.some(({ type, id }) => named.some((record) => record.type === type && record.id === id));
 }

@@ -1,6 +1,7 @@
 import type { Right } from '#shared/contract/record.ts';
 import type { Deps } from '../deps.ts';
 import { listNamedRecords, type Session } from '../session.ts';
+import { toSeenPlaces } from './list-chosen-places.ts';
 import { isConnected } from './organisation.ts';
 
 /** What a session sees at this moment, as far as it decides whom news concern. */
@@ -20,12 +21,16 @@ export async function readWatchedRecord(deps: Deps, session: Session): Promise<W
   ]);
   const organisationId = isConnected(connection) ? connection.organisationId : null;
   const canLook = organisationId !== null && rights.includes('view');
-  const contactIds = canLook ? await listContactIds(deps, session, organisationId) : [];
+  const contactIds = canLook ? await listContactIds(deps, session, { organisationId, rights }) : [];
   return { rights, organisationId, connectionStatus: connection?.status ?? null, contactIds: new Set(contactIds) };
 }
 
-/** Of the record itself; of a company and its people; of a deal also those of its chosen documents. */
-async function listContactIds(deps: Deps, session: Session, organisationId: string): Promise<string[]> {
+/** Of the record itself; of a company and its people; of a deal also those of its chosen documents that it shows. */
+async function listContactIds(
+  deps: Deps,
+  session: Session,
+  { organisationId, rights }: { organisationId: string; rights: readonly Right[] },
+): Promise<string[]> {
   const { workspaceId, claims } = session;
   const { record } = claims;
   if (record.type === 'settings') return [];
@@ -34,7 +39,7 @@ async function listContactIds(deps: Deps, session: Session, organisationId: stri
   const contactIds = links.map(({ contactId }) => contactId);
   if (record.type !== 'deal') return contactIds;
   const rows = await deps.store.dealDocuments.list(workspaceId, organisationId, record.id);
-  const places = rows.map(({ kind, documentId: id }) => ({ kind, id }));
+  const places = toSeenPlaces(rows, rights);
   const caller = { workspaceId, organisationId, priority: 'person' as const };
   const { documents } = await deps.ledger.readById(caller, places, { isFresh: false, contactIds });
   return [...contactIds, ...[...documents.values()].flatMap((document) => document?.contactId ?? [])];

@@ -147,6 +147,7 @@ export const getDocumentRoute = {
 const placeSchema = z.object({ kind: documentKindSchema, id: z.guid() });
 export type ChosenPlace = z.infer<typeof placeSchema>;
 
+/** Bills a deal, and so many quotes and invoices beside them: the limit must not tell of bills that are not shown. */
 export const mostChosenDocuments = 200;
 
 export const chooseDocumentsRoute = {

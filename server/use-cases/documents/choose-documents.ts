@@ -39,6 +39,19 @@ export async function chooseDocuments(deps: Deps, actor: Actor, choice: Choice):
   return getView(deps, actor, { isFresh: false });
 }
 
+/** Counted apart, as somebody who may not see bills must not learn how many there are. */
+function requireRoom(chosen: readonly Pick<ChosenPlace, 'kind'>[], added: readonly ChosenPlace[]): void {
+  const isBill = ({ kind }: Pick<ChosenPlace, 'kind'>) => kind === 'bill';
+  for (const [isOfSide, words] of [
+    [isBill, 'bills'],
+    [(place: Pick<ChosenPlace, 'kind'>) => !isBill(place), 'quotes and invoices'],
+  ] as const) {
+    const more = added.filter(isOfSide).length;
+    if (more === 0 || chosen.filter(isOfSide).length + more <= mostChosenDocuments) continue;
+    throw new AppError('invalid_request', { detail: `A deal has at most ${mostChosenDocuments} ${words}` });
+  }
+}
+
 function isChosen({ chosen }: Listing) {
   const keys = new Set((chosen ?? []).map(({ kind, documentId: id }) => toPlaceKey({ kind, id })));
   return ({ kind, documentId: id }: { kind: ChosenPlace['kind']; documentId: string }) =>
@@ -48,13 +61,13 @@ function isChosen({ chosen }: Listing) {
 /** Each of them exists, and is of a contact of this session; what is chosen already need not be. */
 async function listNew(listing: Listing, { add, remove }: Choice): Promise<NewlyChosen[]> {
   const { deps, caller, contacts } = listing;
-  const chosen = new Set((listing.chosen ?? []).map(({ kind, documentId: id }) => toPlaceKey({ kind, id })));
+  const chosen = new Map(
+    (listing.chosen ?? []).map(({ kind, documentId: id }) => [toPlaceKey({ kind, id }), { kind }]),
+  );
   for (const place of remove) chosen.delete(toPlaceKey(place));
   const wanted = new Map(add.map(({ kind, id }) => [toPlaceKey({ kind, id }), { kind, id: id.toLowerCase() }]));
   const places = [...wanted].filter(([key]) => !chosen.has(key)).map(([, place]) => place);
-  if (chosen.size + places.length > mostChosenDocuments) {
-    throw new AppError('invalid_request', { detail: `A deal has at most ${mostChosenDocuments} documents` });
-  }
+  requireRoom([...chosen.values()], places);
   const contactIds = [...contacts.keys()];
   const { documents, failure } = await deps.ledger.readById(caller, places, { isFresh: false, contactIds });
   return places.map((place) => {

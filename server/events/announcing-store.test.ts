@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import type { Settlement, Store } from '#server/store/store.ts';
+import { buildAnnouncingStore } from './announcing-store.ts';
+import type { News } from './workspace-news.ts';
+
+const deal = { workspaceId: 'acme', organisationId: 'org', dealId: '9001' };
+const dealKey = { type: 'deal', id: '9001' };
+
+function buildStore() {
+  const told: { workspaceId: string; news: News }[] = [];
+  const parts = {
+    dealDocuments: { change: async () => undefined },
+    writes: {
+      settle: async (id: string) => id !== 'settled before',
+      find: async (workspaceId: string) => ({ workspaceId, userId: 'ben' }),
+    },
+  };
+  const together: Store['together'] = async (work) => work(parts as unknown as Store);
+  const store = { ...parts, together } as unknown as Store;
+  const announce = async (workspaceId: string, news: News) => void told.push({ workspaceId, news });
+  return { store: buildAnnouncingStore(store, { announce }), told };
+}
+
+const settlement = (action: string, documentKind: string | null) =>
+  ({ audit: { workspaceId: 'acme', record: dealKey, action, documentKind } }) as unknown as Settlement;
+
+test.each([
+  [[{ kind: 'bill' }], [], true],
+  [[], [{ kind: 'bill' }], true],
+  [[{ kind: 'bill' }], [{ kind: 'invoice' }], false],
+  [[{ kind: 'quote' }, { kind: 'bill' }], [], false],
+] as const)('when %j are chosen and %j dropped, then it is news of bills alone: %s', async (add, remove, isOfBills) => {
+  const { store, told } = buildStore();
+  await store.dealDocuments.change(deal, { add, remove } as unknown as Parameters<Store['dealDocuments']['change']>[1]);
+  expect(told).toEqual([{ workspaceId: 'acme', news: { kind: 'records', records: [dealKey], isOfBills } }]);
+});
+
+test.each([
+  // Where it did not come about no document is named.
+  ['create_bill', null, true],
+  ['create_bill', 'bill', true],
+  ['document_approve', 'bill', true],
+  ['create_invoice', null, false],
+  ['document_void', 'invoice', false],
+  ['create_contact', null, false],
+] as const)('when %s of %j has ended, then it is news of bills alone: %s', async (action, kind, isOfBills) => {
+  const { store, told } = buildStore();
+  await store.writes.settle('w', settlement(action, kind));
+  const by = isOfBills ? { userId: 'ben' } : {};
+  expect(told).toEqual([{ workspaceId: 'acme', news: { kind: 'records', records: [dealKey], isOfBills, ...by } }]);
+});
+
+test('when a write had its end already, then nothing is told', async () => {
+  const { store, told } = buildStore();
+  await store.writes.settle('settled before', settlement('create_bill', 'bill'));
+  expect(told).toEqual([]);
+});
+
+test('when it is stored together with something else, then it is told after both stand', async () => {
+  const { store, told } = buildStore();
+  await store.together(async ({ writes }) => {
+    await writes.settle('w', settlement('create_bill', 'bill'));
+    expect(told).toEqual([]);
+  });
+  expect(told).toHaveLength(1);
+});

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { getChoicesRoute } from '#shared/contract/choices.ts';
+import { chooseDocumentsRoute, mostChosenDocuments } from '#shared/contract/documents.ts';
+import { presets } from '#test/support/admin.ts';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import { newDocument, sendDocument } from '#test/support/documents.ts';
+import { type EventListener, listenToEvents } from '#test/support/event-listener.ts';
+import type { Visit, VisitRequest } from '#test/support/visit.ts';
+
+let app: TestApp;
+let harbourId = '';
+let tenantId = '';
+let today = '';
+const open: EventListener[] = [];
+/** Ben sees bills; Priya does not, and Tom may only add them. */
+const access = { ben: presets.full, priya: presets.sales, tom: ['view', 'bills'] as const };
+
+beforeAll(async () => {
+  app = await startApp();
+  await app.admin.connect();
+  await app.admin.grant(access);
+  ({ contactId: harbourId } = await app.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd'));
+  tenantId = (await app.control.seedInfo()).organisations[0]?.tenantId ?? '';
+  today = (await (await visit('ben')).call(getChoicesRoute)).organisation.today;
+});
+afterEach(async () => {
+  for (const listener of open.splice(0)) {
+    listener.close();
+    await listener.over;
+  }
+  await app.advanceSeconds(61);
+});
+afterAll(() => app?.stop());
+
+const request = (userId: string): VisitRequest => ({ userId, recordType: 'contact', recordId: '1001' });
+const visit = (userId: string): Promise<Visit> => app.visit(request(userId));
+async function listen(given: VisitRequest): Promise<EventListener> {
+  const { opened } = await app.visit(given);
+  const listener = await listenToEvents(app.origin, opened.session.token);
+  open.push(listener);
+  return listener;
+}
+const countViews = (listener: EventListener) => listener.events().filter(({ name }) => name === 'view').length;
+const toBill = {
+  Contact: {
+    get ContactID() {
+      return harbourId;
+    },
+  },
+  Type: 'ACCPAY' as const,
+  Status: 'AUTHORISED' as const,
+};
+const readFresh = async (userId: string) => {
+  await (await visit(userId)).send('GET', '/api/view?fresh=true');
+  await app.deps.ledger.settle();
+};
+
+/** Both hear what is of invoices, at the latest after what came before it: order is kept. */
+async function flush(...listeners: EventListener[]): Promise<number[]> {
+  const before = listeners.map(countViews);
+  await app.advanceSeconds(2);
+  await app.deps.changes.announce(tenantId, { contactIds: [harbourId] });
+  await Promise.all(listeners.map((listener, place) => listener.hear('view', (before[place] ?? 0) + 1)));
+  return listeners.map((listener) => countViews(listener) - 1);
+}
+
+describe('who may not see bills', () => {
+  test('when a load finds a bill that was made in Xero, then who sees bills is told and nobody else, whose view stays as it was', async () => {
+    await readFresh('ben');
+    const priya = await visit('priya');
+    const { asOf: _, ...before } = (await priya.send('GET', '/api/view')).body as { asOf: string };
+    const [ben, hers] = [await listen(request('ben')), await listen(request('priya'))];
+    await app.control.addInvoice({ tenantId, ...toBill, Total: 71 });
+    await readFresh('ben');
+    await ben.hear('view');
+    expect((await priya.send('GET', '/api/view')).body).toMatchObject(before);
+    expect(await flush(ben, hers)).toEqual([1, 0]);
+  });
+
+  test('when a load finds an invoice, then both are told', async () => {
+    await readFresh('ben');
+    const [ben, hers] = [await listen(request('ben')), await listen(request('priya'))];
+    await app.control.addInvoice({ tenantId, Contact: { ContactID: harbourId }, Total: 72, Status: 'AUTHORISED' });
+    await readFresh('ben');
+    await Promise.all([ben.hear('view'), hers.hear('view')]);
+  });
+
+  test('when the change stream brings a bill that left for another contact, then who sees bills is told and nobody else', async () => {
+    const { InvoiceID } = await app.control.addInvoice({ tenantId, ...toBill, Total: 73 });
+    await readFresh('ben');
+    const { contactId: nordlys } = await app.admin.link({ type: 'contact', id: '1004' }, 'Nordlys Trading AS');
+    const [ben, hers] = [await listen(request('ben')), await listen(request('priya'))];
+    await app.control.updateInvoice({ tenantId, InvoiceID, Contact: { ContactID: nordlys } });
+    await app.deps.changes.wake(tenantId);
+    await app.advanceSeconds(61);
+    await ben.hear('view');
+    expect((await flush(ben, hers)).map((count) => count > 0)).toEqual([true, false]);
+    await app.admin.unlink({ type: 'contact', id: '1004' });
+  });
+
+  test.each([
+    ['ACCPAYCREDIT', [true, false]],
+    ['ACCRECCREDIT', [true, true]],
+  ])('when unused credit %s is found, then these are told: %j', async (Type, told) => {
+    await readFresh('ben');
+    await app.advanceSeconds(61);
+    const [ben, hers] = [await listen(request('ben')), await listen(request('priya'))];
+    await app.control.addCreditNote({ tenantId, Contact: { ContactID: harbourId }, Type, Total: 12 });
+    await readFresh('ben');
+    await ben.hear('view');
+    expect((await flush(ben, hers)).map((count) => count > 0)).toEqual(told);
+  });
+
+  test('when somebody adds bills without seeing them, then their own are told to them and others’ are not', async () => {
+    const lines = [{ description: 'Oak', quantity: '1', unitAmount: '10.00', accountCode: '400', taxType: 'INPUT' }];
+    const save = async (userId: string) => {
+      const body = newDocument(harbourId, { date: today, dueDate: today, number: `B-${randomUUID()}`, lines });
+      return sendDocument(await visit(userId), { path: '/api/bills', key: randomUUID(), body });
+    };
+    const tom = await listen(request('tom'));
+    expect(await save('ben')).toMatchObject({ status: 201 });
+    expect(await flush(tom)).toEqual([0]);
+    await app.advanceSeconds(2);
+    expect(await save('tom')).toMatchObject({ status: 201 });
+    await tom.hear('view', 2);
+  });
+});
+
+describe('bills chosen for a deal', () => {
+  const deal = (userId: string): VisitRequest => ({
+    ...{ userId, recordType: 'deal', recordId: '9001' },
+    claims: { contacts: [{ id: '1001', name: 'Nora', role: 'primary' }] },
+  });
+  const choose = async (userId: string, kind: 'invoice' | 'bill', id: string) =>
+    (await app.visit(deal(userId))).send('PUT', chooseDocumentsRoute.path, { add: [{ kind, id }] });
+  const fill = (kind: 'invoice' | 'bill', count: number) =>
+    app.deps.store.dealDocuments.change(
+      { workspaceId: app.workspace.id, organisationId: tenantId, dealId: '9001' },
+      {
+        add: Array.from({ length: count }, () => ({
+          ...{ workspaceId: app.workspace.id, organisationId: tenantId, dealId: '9001', kind },
+          ...{ documentId: randomUUID(), chosenBy: 'ben', chosenAt: '2026-11-01T00:00:00.000Z' },
+        })),
+        remove: [],
+      },
+    );
+
+  test('when the contact of a chosen bill is not the deal’s any more, then who may not see the bill is not told of it', async () => {
+    const { contactId: nordlys } = await app.admin.link({ type: 'contact', id: '1001' }, 'Nordlys Trading AS');
+    const { InvoiceID } = await app.control.addInvoice({
+      ...{ tenantId, ...toBill, Contact: { ContactID: nordlys }, Total: 74 },
+    });
+    await readFresh('ben');
+    expect((await choose('ben', 'bill', InvoiceID)).status).toBe(200);
+    await app.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
+    const [ben, hers] = [await listen(deal('ben')), await listen(deal('priya'))];
+    await app.deps.changes.announce(tenantId, { contactIds: [nordlys] });
+    await ben.hear('view');
+    expect(await flush(ben, hers)).toEqual([1, 0]);
+  });
+
+  test('when bills fill their places, then who may not see them chooses as before; invoices fill theirs', async () => {
+    const draft = { tenantId, Contact: { ContactID: harbourId }, Status: 'AUTHORISED' as const, Total: 75 };
+    const [first, second] = [await app.control.addInvoice(draft), await app.control.addInvoice(draft)];
+    const bill = await app.control.addInvoice({ ...draft, Type: 'ACCPAY' });
+    await fill('bill', mostChosenDocuments - 1);
+    expect((await choose('priya', 'invoice', first.InvoiceID)).status).toBe(200);
+    const refused = await choose('ben', 'bill', bill.InvoiceID);
+    expect(refused).toMatchObject({ status: 400, body: { detail: `A deal has at most 200 bills` } });
+    await fill('invoice', mostChosenDocuments - 1);
+    expect(await choose('priya', 'invoice', second.InvoiceID)).toMatchObject({
+      status: 400,
+      body: { detail: 'A deal has at most 200 quotes and invoices' },
+    });
+    // What is chosen already takes no place.
+    expect((await choose('priya', 'invoice', first.InvoiceID)).status).toBe(200);
+  });
+});
