@@ -80,7 +80,7 @@ export function buildXeroGateway(
     findContactsByNumber: (caller, contactNumber) => findContactsByNumber(lists, caller, contactNumber),
     getContact: (caller, contactId) => getContact(ask, caller, contactId),
     createContact: (caller, body, idempotencyKey) => createContact(ask, caller, body, idempotencyKey),
-    ...buildDocumentQuestions(lists),
+    ...buildDocumentQuestions(lists, given.clock),
     ...buildDocumentReads(lists),
     ...buildChangeReads(lists),
     listConnections: async (accessToken, how) => (await connections.list(accessToken, how)).connections,
@@ -89,14 +89,14 @@ export function buildXeroGateway(
   };
 }
 
-function buildDocumentQuestions(lists: ListDeps) {
+function buildDocumentQuestions(lists: ListDeps, clock: XeroGatewayDeps['clock']) {
   const { ask, now } = lists;
   return {
     listChoices: (caller) => listChoices(lists, caller),
     getContactDefaults: (caller, contactId) => getContactDefaults(ask, caller, contactId, now),
     createDocument: (caller, write) => createDocument(ask, caller, write),
     updateInvoice: (caller, write) => updateInvoice(ask, caller, write),
-    changeQuoteStatus: (caller, change) => changeQuoteStatus(ask, caller, change),
+    changeQuoteStatus: (caller, change) => changeQuoteStatus({ ask, clock }, caller, change),
     getDocument: (caller, place) => getDocument(ask, caller, place),
     lookForInvoices: (caller, look) => lookForInvoices(lists, caller, look),
     listMadeInvoices: (caller, made) => listMadeInvoices(lists, caller, made),

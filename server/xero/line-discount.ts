@@ -7,16 +7,16 @@ export type LineDiscount = {
   discountAmount: Decimal | null;
 };
 
-type Told = { rate: Decimal | null; amount: Decimal | null; isPercent: boolean | null };
+/** `isAmount`: Xero says that it was not entered as a percentage. */
+type Told = { rate: Decimal | null; amount: Decimal | null; isAmount: boolean };
 
 /**
  * The one that counts of what Xero tells of a line's discount. Answers were seen that hold, beside a percentage, also
  * what it is worth (`DiscountRate: 20, DiscountAmount: 2000, DiscountEnteredAsPercent: true`): not a second discount.
  */
-export function pickDiscount({ rate, amount, isPercent }: Told): LineDiscount {
-  const isRate = hasValue(rate) && !(isPercent === false && hasValue(amount));
-  if (isRate || !hasValue(amount)) return { discount: rate, discountAmount: null };
-  return { discount: null, discountAmount: amount };
+export function pickDiscount({ rate, amount, isAmount }: Told): LineDiscount {
+  const counts = hasValue(amount) && (isAmount || !hasValue(rate));
+  return counts ? { discount: null, discountAmount: amount } : { discount: rate, discountAmount: null };
 }
 
 function hasValue(decimal: Decimal | null): boolean {

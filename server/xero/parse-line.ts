@@ -28,7 +28,7 @@ const members = {
   Quantity: optionalDecimalSchema,
   UnitAmount: optionalDecimalSchema,
   AccountCode: optionalTextSchema,
-  AccountID: optionalTextSchema,
+  AccountID: optionalIdSchema,
   TaxType: optionalTextSchema,
   ItemCode: optionalTextSchema,
   DiscountRate: optionalDecimalSchema,
@@ -55,7 +55,7 @@ export const lineSchema = z.looseObject(members).transform(
     ...pickDiscount({
       rate: line.DiscountRate,
       amount: line.DiscountAmount,
-      isPercent: line.DiscountEnteredAsPercent,
+      isAmount: line.DiscountEnteredAsPercent === false,
     }),
     lineAmount: line.LineAmount,
     taxAmount: line.TaxAmount,
@@ -74,7 +74,7 @@ function listUnknown(line: Readonly<Record<string, unknown>>): string[] {
 
 /** Zero, false and what is empty say nothing. Numbers are texts by now. */
 function saysSomething(value: unknown): boolean {
-  if (typeof value === 'string') return !/^(0+(\.0+)?)?$/.test(value);
+  if (typeof value === 'string') return !/^(0(\.0+)?)?$/.test(value);
   if (typeof value === 'object' && value !== null) return Object.values(value).some(saysSomething);
   return value === true;
 }

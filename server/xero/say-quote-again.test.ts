@@ -53,6 +53,8 @@ const quote = {
   UpdatedDateUTC: '/Date(1574029509507)/',
   LineAmountTypes: 'EXCLUSIVE',
   Shipping: { Carrier: 'Post', Cost: 12.5 },
+  Labels: ['urgent'],
+  Notes: [] as string[],
 };
 const answer = (change: object = {}) => JSON.stringify({ Status: 'OK', Quotes: [{ ...quote, ...change }] });
 const say = (text: string, hasLines = true) => formatQuoteAgain(text, 'ACCEPTED', { hasLines });
@@ -61,8 +63,18 @@ describe('a quote said again', () => {
   test('when its status changes, then all that Xero takes is said as it was told, and nothing else', () => {
     const { Tracking, AccountID, DiscountAmount, DiscountEnteredAsPercent, Item, ItemCode, ValidationErrors, ...kept } =
       line;
-    const { DateString, ExpiryDateString, SubTotal, TotalTax, Total, TotalDiscount, Summary, UpdatedDateUTC, ...head } =
-      quote;
+    const {
+      DateString,
+      ExpiryDateString,
+      SubTotal,
+      TotalTax,
+      Total,
+      TotalDiscount,
+      Summary,
+      UpdatedDateUTC,
+      Notes,
+      ...head
+    } = quote;
     expect(JSON.parse(say(answer()))).toEqual({
       Quotes: [
         {
@@ -97,6 +109,36 @@ describe('a quote said again', () => {
     expect({ DiscountRate, DiscountAmount }).toEqual({ DiscountRate: undefined, DiscountAmount: undefined, ...said });
   });
 
+  test('when members say nothing, then they are left out, which says the same', () => {
+    const silent = { Description: 'Words', ItemCode: null, TaxType: '', Tracking: [], ValidationErrors: null };
+    const [said] = JSON.parse(
+      say(answer({ Reference: null, Terms: '', LineItems: [silent, { Tracking: null }] })),
+    ).Quotes;
+    expect(Object.keys(said)).not.toContain('Reference');
+    expect(Object.keys(said)).not.toContain('Terms');
+    expect(said.LineItems).toEqual([{ Description: 'Words' }, {}]);
+  });
+
+  test('when tracking has no option’s id, then it is said as it was told', () => {
+    const Tracking = [{ Name: 'Region', Option: 'East' }, null];
+    expect(JSON.parse(say(answer({ LineItems: [{ Tracking }] }))).Quotes[0].LineItems).toEqual([{ Tracking }]);
+  });
+
+  test('when a line’s account has no code, then its id is said', () => {
+    const LineItems = [{ AccountID: line.AccountID }];
+    expect(JSON.parse(say(answer({ LineItems }))).Quotes[0].LineItems).toEqual(LineItems);
+  });
+
+  test.each([
+    ['{"Quotes":[]}'],
+    ['{"Quotes":[{},{}]}'],
+    ['{"Quotes":[null]}'],
+    ['{"Quotes":["x"]}'],
+    ['{"Quotes":[[]]}'],
+  ])('when the answer is %s, then it is not taken for a quote', (text) => {
+    expect(() => say(text)).toThrow(expect.objectContaining({ code: 'xero_invalid_answer' }));
+  });
+
   test('when lines are left out, then all the rest is said', () => {
     const { LineItems: _, ...rest } = JSON.parse(say(answer())).Quotes[0];
     expect(JSON.parse(say(answer(), false)).Quotes).toEqual([rest]);
@@ -125,9 +167,15 @@ describe('lines that mean the same when they are said again', () => {
     expect(canSayLinesAgain(read(amounts(types, lineAmount)))).toBe(can);
   });
 
+  test('when one line does not tell its amount, then nobody knows, whatever the others add up to', () => {
+    const LineItems = [{ ...line, LineAmount: 902.48 }, { Description: 'Words' }];
+    expect(canSayLinesAgain(read({ ...amounts('EXCLUSIVE', 0), LineItems }))).toBe(false);
+  });
+
   test('when there is no tax, then lines add up to the total; no lines are not said', () => {
     const none = { LineAmountTypes: 'NOTAX', SubTotal: 585.11, TotalTax: 0, Total: 585.11 };
     expect(canSayLinesAgain(read(none))).toBe(true);
     expect(canSayLinesAgain(read({ ...none, LineItems: [] }))).toBe(false);
+    expect(canSayLinesAgain(read({ ...none, SubTotal: 0, Total: 0, LineItems: [] }))).toBe(false);
   });
 });

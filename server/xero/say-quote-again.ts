@@ -62,17 +62,18 @@ const workedOutOfLine = new Set(['Item', 'DiscountEnteredAsPercent', 'TaxBreakdo
 function sayLineAgain(line: ExactJson): ExactJson {
   const members = toMembers(line);
   const said = Object.entries(members).filter(([name, value]) => !workedOutOfLine.has(name) && !isEmpty(value));
+  const tracking = toList(members.Tracking);
   const { discountAmount } = pickDiscount({
     rate: toDecimal(members.DiscountRate),
     amount: toDecimal(members.DiscountAmount),
-    isPercent: typeof members.DiscountEnteredAsPercent === 'boolean' ? members.DiscountEnteredAsPercent : null,
+    isAmount: members.DiscountEnteredAsPercent === false,
   });
   return {
     ...Object.fromEntries(said),
     // The code names the same account.
     ...(members.AccountCode ? { AccountID: undefined } : {}),
     [discountAmount === null ? 'DiscountAmount' : 'DiscountRate']: undefined,
-    Tracking: isEmpty(members.Tracking) ? undefined : toList(members.Tracking).map(sayTrackingAgain),
+    ...(tracking.length > 0 && { Tracking: tracking.map(sayTrackingAgain) }),
   };
 }
 
@@ -104,12 +105,12 @@ function toList(value: ExactJson): readonly ExactJson[] {
 
 /** Empty is as good as left out, and an empty code would be looked for. */
 function isEmpty(value: ExactJson): boolean {
-  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  return value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
 /** Dates are sent as calendar days. */
 function toDay(value: ExactJson): string | undefined {
-  return optionalDateSchema.parse(typeof value === 'string' ? value : null) ?? undefined;
+  return optionalDateSchema.parse(value) ?? undefined;
 }
 
 function toDecimal(value: ExactJson): string | null {

@@ -119,6 +119,19 @@ describe('amounts', () => {
   });
 });
 
+describe('quotes of the story', () => {
+  test('when each is converted, then its invoice has its total', async () => {
+    const session = await open();
+    const { quotes } = await app.control.documents({ tenantId, contactId: contacts.get('1001') ?? '' });
+    const story = quotes.filter(({ QuoteNumber, Status }) => QuoteNumber === 'QU-0038' && Status === 'ACCEPTED');
+    expect(story).toHaveLength(1);
+    for (const quote of story) {
+      const total = quote.Total.toFixed(2);
+      expect(await convert(session, quote)).toMatchObject({ status: 200, body: { document: { total }, warnings: [] } });
+    }
+  });
+});
+
 describe('the due date', () => {
   test('when the contact has terms, then they say it, and the invoice can be submitted and approved', async () => {
     const session = await open();
@@ -156,6 +169,35 @@ describe('the due date', () => {
     const session = await open();
     const dueDate = addDays(await today(session), 3);
     expect(await convert(session, await addQuote(), { dueDate })).toMatchObject({ body: { document: { dueDate } } });
+  });
+});
+
+describe('an organisation with payment terms of its own', () => {
+  test('when the contact has none, then the organisation’s say when an invoice is due, in the form too', async () => {
+    const own = await startApp();
+    try {
+      const late = (await own.control.seedInfo()).organisations.find(({ name }) => name === 'Late Payers Ltd');
+      const [name = '', ContactID = ''] = Object.entries(late?.contacts ?? {})[0] ?? [];
+      await own.admin.connect({ organisations: [late?.tenantId ?? ''] });
+      await own.admin.link({ type: 'contact', id: '1001' }, name);
+      const session = await own.visit({ userId: 'olivia', recordType: 'contact', recordId: '1001' });
+      const { organisation, contact } = await session.call(getChoicesRoute, { query: { contactId: ContactID } });
+      expect(contact?.paymentTerms.sales).toBeNull();
+      expect(organisation.paymentTerms).toEqual({
+        sales: { type: 'DAYSAFTERBILLDATE', day: 30 },
+        bills: { type: 'OFFOLLOWINGMONTH', day: 31 },
+      });
+      const quote = await own.control.addQuote({
+        tenantId: late?.tenantId ?? '',
+        Contact: { ContactID },
+        Status: 'ACCEPTED',
+        Total: 100,
+      });
+      const dueDate = addDays(organisation.today, 30);
+      expect(await convert(session, quote)).toMatchObject({ status: 200, body: { document: { dueDate } } });
+    } finally {
+      await own.stop();
+    }
   });
 });
 

@@ -88,6 +88,18 @@ export const mutationGroups: readonly MutationGroup[] = [
     ],
   },
   {
+    name: 'quotes kept whole',
+    files: [
+      'server/xero/say-quote-again.ts',
+      'server/xero/line-discount.ts',
+      'server/xero/parse-line.ts',
+      'server/use-cases/writes/carry-lines.ts',
+      'server/use-cases/writes/carry-tax.ts',
+      'server/use-cases/writes/compute-line.ts',
+    ],
+    tests: ['server/xero/say-quote-again.test.ts', 'server/use-cases/writes/carry-lines.test.ts'],
+  },
+  {
     name: 'exact output',
     files: ['server/xero/exact-json.ts', 'server/routes/audit-csv.ts'],
     tests: ['server/xero/*.test.ts', 'server/routes/*.test.ts'],

@@ -7,6 +7,8 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Both databases run the same code but for a few lines, and Postgres takes seconds to start.
+    env: { STORE_BACKEND: 'SQLite' },
     setupFiles: ['test/support/fail-on-console-error.ts'],
   },
 });

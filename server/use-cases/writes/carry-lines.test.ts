@@ -13,7 +13,7 @@ const account = (code: string, taxType: string) => ({
 });
 const choices = {
   accounts: [account('200', 'OUTPUT'), account('260', 'NONE')],
-  taxRates: [rate('OUTPUT', '10'), rate('NONE', '0')],
+  taxRates: [rate('NONE', '0'), rate('OUTPUT', '10')],
   items: [],
 };
 
@@ -40,6 +40,42 @@ function refusalOf(quote: XeroDocument, known = choices): unknown {
 }
 
 describe('what is carried from a quote to an invoice', () => {
+  test('when a line is carried, then all of it is, and nothing is made up', () => {
+    const tracking = { TrackingCategoryID: null, TrackingOptionID: null, Name: 'Region', Option: 'East' };
+    const told = { ItemCode: 'LAMP-S', DiscountRate: 50, LineAmount: 500, TaxAmount: 50, Tracking: [tracking] };
+    const { lines } = carryLines(quoteOf(told), choices);
+    expect(JSON.parse(JSON.stringify(lines))).toEqual([
+      {
+        description: 'Lamp',
+        ...{ quantity: '10', unitAmount: '100', discount: '50', itemCode: 'LAMP-S' },
+        ...{ accountCode: '200', taxType: 'OUTPUT' },
+        tracking: [{ name: 'Region', option: 'East', categoryId: null, optionId: null }],
+      },
+    ]);
+  });
+
+  test('when tracking is told by the option’s id alone, then it is carried too', () => {
+    const [entry, id] = [
+      { TrackingOptionID: 'AE777A87-5EF3-4FA0-A4F0-D10E1F13073A' },
+      'ae777a87-5ef3-4fa0-a4f0-d10e1f13073a',
+    ];
+    expect(carryLines(quoteOf({ Tracking: [entry] }), choices).lines).toMatchObject([{ tracking: [{ optionId: id }] }]);
+    expect(carryLines(quoteOf({ Tracking: null }), choices).lines).toMatchObject([{ tracking: [] }]);
+  });
+
+  test('when a discount was entered as an amount, then the percentage beside it does not count', () => {
+    const told = { DiscountRate: 33.33, DiscountAmount: 200, DiscountEnteredAsPercent: false };
+    const [carried] = carryLines(quoteOf({ ...told, LineAmount: 800, TaxAmount: 80 }), choices).lines;
+    expect([carried?.discount, carried?.discountAmount]).toEqual([undefined, '200']);
+  });
+
+  test('when Xero does not tell what a line or its tax comes to, then it works them out', () => {
+    const head = { SubTotal: 1000, TotalTax: 100, Total: 1100 };
+    const quote = quoteOf({ LineAmount: undefined, TaxAmount: undefined }, head);
+    const [carried] = carryLines(quote, choices).lines;
+    expect([carried?.taxType, carried?.taxAmount]).toEqual(['OUTPUT', undefined]);
+  });
+
   test('when 200 comes off 10 × 100, then the invoice says so, and no percentage', () => {
     const [carried] = carryLines(quoteOf({ DiscountAmount: 200, LineAmount: 800, TaxAmount: 80 }), choices).lines;
     expect(carried).toMatchObject({ quantity: '10', unitAmount: '100', discountAmount: '200', taxType: 'OUTPUT' });
@@ -89,6 +125,10 @@ describe('what is carried from a quote to an invoice', () => {
         },
       ],
     ]);
+    // An account that brings no tax, or one that is not known, takes none.
+    expect(carryLines(quoteOf({ ...untaxed, AccountCode: '999' }), without).lines[0]?.taxType).toBeUndefined();
+    const uncounted = quoteOf({ ...untaxed, LineAmount: undefined }, { SubTotal: 1000, TotalTax: 0, Total: 1000 });
+    expect(carryLines(uncounted, choices).lines).toMatchObject([{ taxType: 'NONE' }]);
     const words = { Quantity: 0, UnitAmount: 0, LineAmount: 0, ...untaxed };
     expect(carryLines(quoteOf(words), without).lines[0]?.taxType).toBeUndefined();
   });
@@ -134,6 +174,7 @@ describe('how amounts are meant', () => {
 
   test.each([
     ['a total that its lines do not make', {}, { SubTotal: 999, Total: 1099 }],
+    ['a subtotal alone that its lines make, without tax at all', {}, { LineAmountTypes: 'NOTAX', Total: 1200 }],
     ['tax that its lines do not make', {}, { TotalTax: 99, Total: 1099 }],
     [
       'amounts with tax although it is exclusive',
@@ -163,12 +204,19 @@ describe('what stops a conversion', () => {
     ['too many decimals of a price', { UnitAmount: 100.00001 }, 'has more decimals than an invoice keeps'],
     ['too many decimals of a quantity', { Quantity: 10.00001 }, 'has more decimals than an invoice keeps'],
     ['tracking without an option', { Tracking: [{ Name: 'Region' }] }, 'has a tracking category without its option'],
+    ['tax without a rate', { TaxType: undefined }, 'has no tax rate, and on an invoice its account would bring one'],
+    ['something that is so', { IsBackOrder: true }, 'has “IsBackOrder”, which cannot be carried to an invoice here'],
     ['an amount of its own', { Quantity: 9 }, 'does not come to what its quantity, price and discount make'],
   ])('when a line has %s, then it is named', (_what, change, words) => {
     expect(refusalOf(quoteOf(change))).toMatchObject([
       'preflight_failed',
       [{ message: `Line 1 of the quote ${words}` }],
     ]);
+  });
+
+  test('when a line has what is not known, then that alone is said, as its amount may follow from it', () => {
+    const [, errors] = refusalOf(quoteOf({ Surcharge: 5, Quantity: 9 })) as [string, { path: string }[]];
+    expect(errors.map(({ path }) => path)).toEqual(['lines.0.Surcharge']);
   });
 
   test.each([
