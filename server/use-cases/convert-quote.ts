@@ -101,6 +101,11 @@ function findDueDate(
   terms: readonly (PaymentTerm | null | undefined)[],
 ): string {
   const known = terms.find((term) => term != null);
+  // Xero would take it, and the invoice would be overdue from its first day.
+  if (dueDate !== undefined && dueDate < today) {
+    const message = 'That is before the invoice’s own date, which is today';
+    throw new AppError('preflight_failed', { errors: [{ path: 'dueDate', message }] });
+  }
   if (dueDate !== undefined) return dueDate;
   if (known) return computeDueDate(today, known);
   const message = 'Neither the contact nor the organisation has payment terms in Xero: say when the invoice is due';

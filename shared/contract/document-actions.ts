@@ -53,7 +53,10 @@ function buildRoutes<const K extends DocumentKind>(kind: K) {
       headers: idempotencyHeadersSchema,
       body: z.object({
         action: documentActionSchema,
-        /** Of the invoice a quote is converted to; by the payment terms in Xero when absent. */
+        /**
+         * Of the invoice a quote is converted to, not before today; by the payment terms in Xero when absent. Where those
+         * are absent too, the answer is 422 with `dueDate` in `errors`.
+         */
         dueDate: calendarDateSchema.optional(),
       }),
       status: 200,

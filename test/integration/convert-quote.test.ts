@@ -165,6 +165,25 @@ describe('the due date', () => {
     expect((await listInvoices()).length).toBe(count + 1);
   });
 
+  test('when one before today is said, then it is refused before anything is sent, and today is taken', async () => {
+    const session = await open();
+    const quote = await addQuote();
+    const day = await today(session);
+    const count = (await listInvoices()).length;
+    const key = randomUUID();
+    const errors = [{ path: 'dueDate', message: 'That is before the invoice’s own date, which is today' }];
+    for (const dueDate of [addDays(day, -1), addDays(day, -365)])
+      expect(await convert(session, quote, { dueDate }, key)).toMatchObject({
+        status: 422,
+        body: { code: 'preflight_failed', errors },
+      });
+    expect((await listInvoices()).length).toBe(count);
+    expect(await convert(session, quote, { dueDate: day }, key)).toMatchObject({
+      status: 200,
+      body: { document: { date: day, dueDate: day } },
+    });
+  });
+
   test('when one is said, then it counts before the contact’s terms', async () => {
     const session = await open();
     const dueDate = addDays(await today(session), 3);
