@@ -1,9 +1,10 @@
-import type { FrameLocator } from 'playwright-core';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { FrameLocator, Page } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { adminId, presets } from '#test/support/admin.ts';
 import { openForm, typeLine } from '#test/support/forms.ts';
 import { press } from '#test/support/press.ts';
-import { eventually, readText } from '#test/support/screen.ts';
+import { eventually, readText, readWidget } from '#test/support/screen.ts';
 import { setStage } from '#test/support/stage.ts';
 
 const stage = setStage();
@@ -19,6 +20,11 @@ beforeEach(async () => {
   await stage.world().restartProduct();
   await stage.world().xero.control.reset({ keepConnections: true });
 });
+
+async function listViolations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include(['ledgerside-widget > iframe', 'html']).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
 
 /** A refusal of Xero's with these texts, at every call that fits: a quote is said again with less before it is given up. */
 const refuse = (path: string, ...texts: string[]) =>
@@ -36,8 +42,8 @@ const refuse = (path: string, ...texts: string[]) =>
     },
   });
 
-async function openDocument(kind: RegExp, number: string, user = 'ben') {
-  const opened = await stage.open('/contacts/1001', { user });
+async function openDocument(kind: RegExp, number: string, { user = 'ben', path = '/contacts/1001' } = {}) {
+  const opened = await stage.open(path, { user });
   opened.expectProblems(/status of 422/);
   await press(opened.widget.getByRole('button', { name: /Details$/ }));
   await press(opened.widget.getByRole('tab', { name: kind }));
@@ -60,7 +66,7 @@ describe('what Xero refuses', () => {
   });
 
   it('when an e-mail is refused, then Xero’s own words stand there', async () => {
-    const { widget } = await openDocument(/^Invoices/, 'INV-0087', adminId);
+    const { widget } = await openDocument(/^Invoices/, 'INV-0087', { user: adminId });
     await refuse('/Email$', 'Daily email limit reached');
     await pressAct(widget, 'E-mail…');
     await pressAct(widget, 'Send e-mail');
@@ -112,5 +118,79 @@ describe('a document that is open', () => {
     await pressAct(widget, 'Delete…');
     await widget.getByRole('alertdialog').waitFor();
     await eventually(async () => expect(await readText(widget.locator('article'))).not.toContain('Not now'));
+  });
+});
+
+describe('an invoice made from a quote', () => {
+  async function openAccepted(contact: { id: string; name: string }) {
+    const { admin, xero } = stage.world();
+    const [organisation] = (await xero.control.seedInfo()).organisations;
+    const tenantId = organisation?.tenantId ?? '';
+    const Contact = { ContactID: organisation?.contacts[contact.name] ?? '' };
+    const line = { Description: 'Lamps', Quantity: 10, UnitAmount: 100, TaxType: 'OUTPUT', AccountCode: '200' };
+    const quote = await xero.control.addQuote({ tenantId, Contact, Status: 'ACCEPTED', LineItems: [line] });
+    await admin.link({ type: 'contact', id: contact.id }, contact.name);
+    const opened = await openDocument(/^Quotes/, quote.QuoteNumber, { path: `/contacts/${contact.id}` });
+    const listMade = async () =>
+      (await xero.control.documents({ tenantId })).invoices.filter(({ Reference }) => Reference === quote.QuoteNumber);
+    return { ...opened, number: quote.QuoteNumber, listMade };
+  }
+
+  it('when nobody has terms, then the due date is asked for, by keyboard alone, and one invoice has it', async () => {
+    const { page, widget, expectProblems, screenshot, listMade } = await openAccepted({
+      id: '1006',
+      name: 'Blue Gum Dental',
+    });
+    expectProblems(/status of (422|502)/);
+    await widget.getByRole('button', { name: 'Create invoice' }).focus();
+    await page.keyboard.press('Enter');
+    const question = widget.getByRole('alertdialog', { name: 'When is the invoice due?' });
+    const field = question.getByRole('textbox', { name: 'Due date' });
+    await eventually(async () => expect(await field.evaluate((input) => input === document.activeElement)).toBe(true));
+    expect(await readText(question)).not.toContain('Neither');
+    await page.keyboard.type('whenever');
+    await page.keyboard.press('Enter');
+    await question.getByText(/^Type a date, such as \d+ \w+ \d{4}\.$/).waitFor();
+    await field.fill('-1');
+    await page.keyboard.press('Enter');
+    await question.getByText('That is before the invoice’s own date, which is today').waitFor();
+    expect(await field.inputValue()).toMatch(/^\d+ \w+ \d{4}$/);
+    expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
+    expect(await listViolations(page)).toEqual([]);
+    await screenshot('due-date-question');
+    expect(await listMade()).toEqual([]);
+    await stage.world().xero.control.fault({ kind: 'lose-answer', method: 'PUT', path: 'Invoices$' });
+    await field.fill('24 dec 2027');
+    await page.keyboard.press('Tab');
+    expect(await field.inputValue()).toBe('24 Dec 2027');
+    await page.keyboard.press('Enter');
+    // Its answer was lost: the date is what was sent until it is known what became of it.
+    await widget.getByRole('region', { name: /^We do not know yet whether Xero did it/ }).waitFor();
+    expect(await field.getAttribute('readonly')).not.toBeNull();
+    await press(question.getByRole('button', { name: 'Create invoice' }));
+    await widget.getByRole('heading', { level: 1, name: /^Invoice INV-/ }).waitFor();
+    expect(await readWidget(widget)).toContain('24 Dec 2027');
+    expect(await listMade()).toMatchObject([{ DueDate: '2027-12-24', Total: 1100 }]);
+  });
+
+  it('when the quote could not be marked, then it is said beside the new invoice until she leaves it', async () => {
+    const { page, widget, number, screenshot } = await openAccepted({ id: '1001', name: harbour });
+    await refuse('/Quotes', 'Not now');
+    await pressAct(widget, 'Create invoice');
+    const heading = widget.getByRole('heading', { level: 1, name: /^Invoice INV-/ });
+    await heading.waitFor();
+    const note = widget.getByRole('region', { name: `An invoice was made from Quote ${number}` });
+    expect(await readText(note)).toContain('Xero refused to mark the quote as invoiced. Mark it in Xero.');
+    expect(await listViolations(page)).toEqual([]);
+    await screenshot('made-with-warning');
+    const made = (await heading.innerText()).replace('Invoice ', '').trim();
+    await pressAct(widget, 'Submit for approval');
+    await widget.getByRole('region', { name: `Invoice ${made} waits for approval in Xero` }).waitFor();
+    expect(await note.count()).toBe(1);
+    await pressAct(widget, 'Back to the list');
+    await press(widget.getByRole('tab', { name: /^Invoices/ }));
+    await pressAct(widget, made);
+    await widget.getByText('amount due', { exact: true }).waitFor();
+    expect(await note.count()).toBe(0);
   });
 });

@@ -65,7 +65,7 @@ const otherZones = ['America/Los_Angeles', 'Pacific/Auckland'];
 const dayFiles = [
   ...['shared/calendar', 'shared/date-', 'shared/payment-terms', 'shared/typed-date'],
   ...['server/ledger/', 'server/xero/fields', 'server/xero/parse-', 'server/use-cases/writes/preflight'],
-  ...['widget/features/add-document/', 'widget/lib/format'],
+  ...['widget/features/add-document/', 'widget/lib/format', 'widget/lib/typed-dates'],
 ];
 
 /** Every suite with its files, and tests of days in two more time zones. */

@@ -1,8 +1,9 @@
-import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useId } from 'react';
+import { type InputHTMLAttributes, type ReactNode, type Ref, type TextareaHTMLAttributes, useId } from 'react';
 
 type Own = { label: string; error?: string };
+type FieldProps = InputHTMLAttributes<HTMLInputElement> & Own & { ref?: Ref<HTMLInputElement> };
 
-export function Field({ label, error, className, ...input }: InputHTMLAttributes<HTMLInputElement> & Own) {
+export function Field({ label, error, className, ...input }: FieldProps) {
   return (
     <Labelled {...{ label, error, className }}>
       {(wiring) => <input {...input} {...wiring} className="input" />}

@@ -1,4 +1,5 @@
 import type { LineAmountTypes } from '#shared/contract/document.ts';
+import { DateField } from '#widget/ui/date-field.tsx';
 import { Field, TextField } from '#widget/ui/field.tsx';
 import { Picker } from '#widget/ui/picker.tsx';
 import type { DocumentForm } from './use-document-form.ts';
@@ -12,29 +13,26 @@ const maxLengths = { title: 100, reference: 255, number: 255, summary: 3000, ter
 
 /** What a document says of itself, above its lines. */
 export function DocumentFields({ form }: Props) {
-  const { draft, errors, choices, set, setDate } = form;
+  const { draft, errors, choices, typing, set, setDate } = form;
   const { kind, currency } = draft;
-  const tidy = useTidyDates(form);
   const text = textOf(form);
   return (
     <div className="fields head-fields">
-      <Field
+      <DateField
         label={formWords.date}
         name="date"
-        autoComplete="off"
+        dates={typing}
         value={draft.date}
         error={errors.date}
-        onChange={(event) => setDate(event.target.value)}
-        onBlur={tidy.date}
+        onValue={setDate}
       />
-      <Field
+      <DateField
         label={formWords.until[kind]}
         name="until"
-        autoComplete="off"
+        dates={typing}
         value={draft.until}
         error={errors.until}
-        onChange={(event) => set({ until: event.target.value, isUntilTyped: true })}
-        onBlur={tidy.until}
+        onValue={(until) => set({ until, isUntilTyped: true })}
       />
       {kind === 'quote' && <Field label={formWords.title} className="roomy" {...text('title')} />}
       {kind === 'invoice' && <Field label={formWords.reference} className="roomy" {...text('reference')} />}
@@ -127,13 +125,4 @@ function textOf({ draft, errors, set }: DocumentForm) {
     maxLength: maxLengths[name],
     onChange: (event: { target: { value: string } }) => set({ [name]: event.target.value }),
   });
-}
-
-/** A date that was understood is written out, so that a person sees what was understood. */
-function useTidyDates({ draft, typing, set, setDate }: DocumentForm) {
-  const tidy = (text: string, write: (text: string) => void) => {
-    const date = typing.readDate(text);
-    if (date !== null && typing.writeDate(date) !== text) write(typing.writeDate(date));
-  };
-  return { date: () => tidy(draft.date, setDate), until: () => tidy(draft.until, (until) => set({ until })) };
 }

@@ -3,13 +3,14 @@ import type { CreatedDocument } from '#shared/contract/document.ts';
 import { compareDecimals } from '#shared/money.ts';
 import { useFrame } from '#widget/lib/frame.ts';
 import { Button } from '#widget/ui/button.tsx';
+import { warningWords } from '#widget/ui/documents/document-warnings.tsx';
 import { Header } from '#widget/ui/header.tsx';
 import { Icon } from '#widget/ui/icon.tsx';
 import { Note } from '#widget/ui/note.tsx';
 import { SentAttachments } from './sent-attachments.tsx';
 import { totalOf } from './total-of.ts';
 import type { Attachments } from './use-attachments.ts';
-import { savedWords, warningWords } from './words.ts';
+import { savedWords } from './words.ts';
 
 export type Saved = {
   created: CreatedDocument;

@@ -1,28 +1,20 @@
 import type { CalendarDate } from '#shared/calendar.ts';
 import { type Decimal, roundDecimal } from '#shared/money.ts';
-import { parseTypedDate } from '#shared/typed-date.ts';
 import { parseTypedNumber } from '#shared/typed-number.ts';
-import { gregorian } from '#widget/lib/format.ts';
+import { createTypedDates, type TypedDates } from '#widget/lib/typed-dates.ts';
 
 /** Between what people type and what is meant, in the page's locale. What is written here can be read here. */
-export type Typing = {
+export type Typing = TypedDates & {
   readNumber(text: string): Decimal | null;
   /** In a document of this currency: its code and the signs the locale writes for it are understood. */
   readPrice(text: string, currency: string): Decimal | null;
-  readDate(text: string): CalendarDate | null;
   /** At least two decimals, at most four. */
   writePrice(amount: Decimal): string;
   writeQuantity(quantity: Decimal): string;
-  writeDate(date: CalendarDate): string;
 };
 
 export function createTyping(locale: string, today: CalendarDate): Typing {
   const readNumber = (text: string) => parseTypedNumber(text, locale);
-  const readDate = (text: string) => parseTypedDate(text, { locale, today });
-  const dayFormats = (['short', 'long', 'numeric'] as const).map(
-    (month) =>
-      new Intl.DateTimeFormat(locale, { ...gregorian, day: 'numeric', month, year: 'numeric', timeZone: 'UTC' }),
-  );
 
   function writeNumber(amount: Decimal, minimumFractionDigits: number) {
     const exact = trim(roundDecimal(amount, 4));
@@ -34,15 +26,11 @@ export function createTyping(locale: string, today: CalendarDate): Typing {
   }
 
   return {
+    ...createTypedDates(locale, today),
     readNumber,
     readPrice: (text, currency) => parseTypedNumber(text, locale, currency),
-    readDate,
     writePrice: (amount) => writeNumber(amount, 2),
     writeQuantity: (quantity) => writeNumber(quantity, 0),
-    writeDate: (date) => {
-      const texts = dayFormats.map((format) => format.format(new Date(`${date}T00:00:00Z`)));
-      return texts.find((text) => readDate(text) === date) ?? date;
-    },
   };
 }
 

@@ -1,10 +1,11 @@
-import type { DocumentAnswer } from '#shared/contract/document.ts';
+import type { CreatedDocument, DocumentAnswer } from '#shared/contract/document.ts';
 import type { Opened } from '#shared/contract/open.ts';
 import type { UnfinishedWrite } from '#shared/contract/write.ts';
 import type { Format } from '#widget/lib/format.ts';
 import { useFrame } from '#widget/lib/frame.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
+import { DoneNote } from '#widget/ui/documents/document-warnings.tsx';
 import { Icon } from '#widget/ui/icon.tsx';
 import { Note } from '#widget/ui/note.tsx';
 import { findKept, forget } from './kept-draft.ts';
@@ -38,8 +39,8 @@ export function UnfinishedWrites({ opened, writes, contactId, reload }: Props) {
   const titles = tellApart(open.map((write) => titleOf(write, format)));
   return (
     <>
-      {settled.map(({ write, document }) => (
-        <SettledNote key={write.id} kind={write.kind} document={document} />
+      {settled.map(({ write, created }) => (
+        <SettledNote key={write.id} kind={write.kind} created={created} />
       ))}
       {open.map((write, index) => (
         <div key={write.id}>
@@ -68,12 +69,13 @@ function tellApart(titles: readonly string[]): string[] {
   });
 }
 
-function SettledNote({ kind, document }: Pick<UnfinishedWrite, 'kind'> & { document: DocumentAnswer | null }) {
-  if (!document) return <Note tone="plain" icon="check" title={unfinishedWords.gone} />;
+function SettledNote({ kind, created }: Pick<UnfinishedWrite, 'kind'> & { created: CreatedDocument | null }) {
+  if (!created) return <Note tone="plain" icon="check" title={unfinishedWords.gone} />;
+  const { number, url } = created.document;
   return (
-    <Note tone="good" icon="check" title={unfinishedWords.found(kind, document.number)}>
-      {document.url && <XeroLink url={document.url}>{savedWords.open}</XeroLink>}
-    </Note>
+    <DoneNote title={unfinishedWords.found(kind, number)} created={created}>
+      {url && <XeroLink url={url}>{savedWords.open}</XeroLink>}
+    </DoneNote>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { DocumentAnswer } from '#shared/contract/document.ts';
+import type { CreatedDocument } from '#shared/contract/document.ts';
 import type { RouteBody } from '#shared/contract/route.ts';
 import type { resolveWriteRoute, UnfinishedWrite } from '#shared/contract/write.ts';
 import { type Failure, toFailure } from '#widget/lib/failure.ts';
@@ -10,7 +10,7 @@ import { unfinishedWords } from './words.ts';
 type Asked = { write: UnfinishedWrite } & { step: RouteBody<typeof resolveWriteRoute> };
 
 /** What came of a write that was looked into. */
-export type Settled = { write: UnfinishedWrite; document: DocumentAnswer | null };
+export type Settled = { write: UnfinishedWrite; created: CreatedDocument | null };
 
 type Outcome = { onSettled(settled: Settled): void; onUndecided(): void };
 
@@ -34,8 +34,8 @@ export function useResolve({ onSettled, onUndecided }: Outcome) {
         const { id, number, url } = document;
         host.send({ type: 'event', name: 'created', detail: { kind, id, number, url: url ?? '' } });
       }
-      setSettled((others) => [...others, { write, document }]);
-      onSettled({ write, document });
+      setSettled((others) => [...others, { write, created }]);
+      onSettled({ write, created });
     },
     onError: (thrown) => {
       if (toFailure(thrown).write?.state === 'undecided') onUndecided();

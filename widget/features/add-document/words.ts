@@ -1,4 +1,4 @@
-import type { DocumentKind, DocumentWarning, Finish } from '#shared/contract/document.ts';
+import type { DocumentKind, Finish } from '#shared/contract/document.ts';
 
 /** How a kind is named within a sentence, and at its start. */
 export const kindNames = { quote: 'quote', invoice: 'invoice', bill: 'bill' } as const satisfies Record<
@@ -102,16 +102,6 @@ export const savedWords = {
   due: { quote: 'Expires', invoice: 'Due', bill: 'Due' },
   differs: (xero: string, form: string) =>
     `Xero’s total is ${xero}; the form said ${form}. Xero’s is the one that counts.`,
-};
-
-/** What somebody should know of a document that stands in Xero; the differing total is said with its amounts. */
-export const warningWords: Readonly<Record<Exclude<DocumentWarning, 'total_differs'>, string>> = {
-  history_pending: 'The note in Xero’s history could not be left yet; it is tried again by itself.',
-  email_failed: 'The e-mail was not sent. Send it from Xero.',
-  email_unknown: 'It is not known whether the e-mail was sent. Look in Xero before sending it again.',
-  quote_pending: 'The quote could not be marked as invoiced yet; it is tried again by itself.',
-  quote_failed: 'Xero refused to mark the quote as invoiced. Mark it in Xero.',
-  quote_differs: 'The quote’s total in Xero changed when it was marked as invoiced. Check the quote in Xero.',
 };
 
 export const attachWords = {

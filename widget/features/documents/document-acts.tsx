@@ -1,57 +1,62 @@
-import { useState } from 'react';
-import type { DocumentAnswer } from '#shared/contract/document.ts';
+import { lazy, Suspense, useState } from 'react';
+import type { CreatedDocument } from '#shared/contract/document.ts';
 import type { DocumentAction } from '#shared/contract/document-actions.ts';
 import type { OpenedDocument } from '#shared/contract/documents.ts';
-import type { Failure } from '#widget/lib/failure.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
 import { Confirm } from '#widget/ui/confirm.tsx';
+import { DoneNote } from '#widget/ui/documents/document-warnings.tsx';
 import { documentTitle } from '#widget/ui/documents/document-words.ts';
 import { Icon } from '#widget/ui/icon.tsx';
-import { Note } from '#widget/ui/note.tsx';
-import { type ActDone, useAct } from './use-act.ts';
+import { findDueDateRefusal, withoutDueDate } from './act-attempt.ts';
+import { type ActFailed, useAct } from './use-act.ts';
 import { usePdf } from './use-pdf.ts';
-import { actionFailed, actionUnknown, actionWords, openedWords, warningWords } from './words.ts';
+import { actionFailed, actionUnknown, actionWords, openedWords } from './words.ts';
 
-type Props = { document: OpenedDocument; onDone(made: DocumentAnswer | null): void };
+const DueDateQuestion = lazy(() =>
+  import('./due-date-question.tsx').then((module) => ({ default: module.DueDateQuestion })),
+);
+
+type Props = {
+  document: OpenedDocument;
+  /** Of the organisation. */
+  timeZone: string | undefined;
+  onDone(made: CreatedDocument | null): void;
+};
 
 /** What may be done with it now; what destroys, posts or e-mails asks first. */
-export function DocumentActs({ document, onDone }: Props) {
+export function DocumentActs({ document, timeZone, onDone }: Props) {
   const [asking, setAsking] = useState<DocumentAction | null>(null);
   const title = documentTitle(document);
-  const { act, acting, done, failed } = useAct(document, (made) => {
-    setAsking(null);
-    onDone(made);
+  const doing = useAct(document, {
+    onDone: (made) => {
+      setAsking(null);
+      onDone(made);
+    },
+    onDueDateAsked: () => setAsking('convert_to_invoice'),
   });
+  const { act, acting, done, failed } = doing;
   const pdf = usePdf(document);
   const wordsOf = (action: DocumentAction) => actionWords(action, document.kind, title);
-  const ask = asking && wordsOf(asking).ask;
-  const choose = (action: DocumentAction) => (wordsOf(action).ask ? setAsking(action) : act(action));
+  const choose = (action: DocumentAction) => {
+    if (asking === action) return;
+    if (wordsOf(action).ask) return setAsking(action);
+    setAsking(null);
+    act(action);
+  };
   // Beside a question stands only what came of that question, nothing of what was done before.
   const isAbout = (action: DocumentAction | null) => asking === null || asking === action;
   return (
     <>
-      {asking && ask && (
-        <Confirm
-          title={ask.title}
-          confirmLabel={ask.confirm}
-          isBusy={acting === asking}
-          onConfirm={() => act(asking)}
-          onCancel={() => setAsking(null)}
-        >
-          {ask.text}
-        </Confirm>
-      )}
-      {failed && isAbout(failed.action) && (
-        <ActError title={failedTitle(failed.action, title, failed.failure)} failure={failed.failure} />
-      )}
+      {asking && <Question {...{ doing, document, timeZone, asking, title }} onCancel={() => setAsking(null)} />}
+      {failed && isAbout(failed.action) && <Failed title={title} failed={failed} />}
       {pdf.failure && isAbout(null) && <ActError title={openedWords.pdfFailed} failure={pdf.failure} />}
-      {done && isAbout(null) && <Done done={done} title={wordsOf(done.action).done} />}
+      {done && isAbout(null) && <DoneNote title={wordsOf(done.action).done} created={done.created} />}
       <section className="row acts" aria-label={openedWords.actions(title)}>
         {document.actions.map((action, place) => (
           <Button
             key={action}
-            look={lookOf(action, place)}
+            look={asking === action ? 'plain' : lookOf(action, place)}
             isBusy={acting === action && asking !== action}
             isDisabled={acting !== null && acting !== action}
             onClick={() => choose(action)}
@@ -73,34 +78,48 @@ export function DocumentActs({ document, onDone }: Props) {
   );
 }
 
-function Done({ done: { created }, title }: { done: ActDone; title: string }) {
+type QuestionProps = Omit<Props, 'onDone'> & {
+  doing: ReturnType<typeof useAct>;
+  asking: DocumentAction;
+  title: string;
+  onCancel(): void;
+};
+
+/** Before a step: whether it is meant, or what has to be known for it. */
+function Question({ doing: { act, acting, failed }, document, timeZone, asking, title, onCancel }: QuestionProps) {
+  const { ask, label } = actionWords(asking, document.kind, title);
+  const common = { isBusy: acting === asking, onCancel };
+  if (ask) {
+    return (
+      <Confirm {...common} title={ask.title} confirmLabel={ask.confirm} onConfirm={() => act(asking)}>
+        {ask.text}
+      </Confirm>
+    );
+  }
+  const last = failed?.action === asking ? failed : null;
+  const message = last ? findDueDateRefusal(last.failure) : undefined;
   return (
-    <>
-      <Note tone="good" icon="check" title={title} />
-      {created.warnings.map((warning) => (
-        <Note key={warning} tone="warn" icon="clock" title={warningWords[warning]} />
-      ))}
-    </>
+    <Suspense>
+      <DueDateQuestion
+        {...common}
+        confirmLabel={label}
+        timeZone={timeZone}
+        refused={last && message !== undefined ? { dueDate: last.attempt.dueDate, message } : null}
+        isLocked={last?.attempt.isUnknown === true}
+        onConfirm={(dueDate) => act(asking, dueDate)}
+      />
+    </Suspense>
   );
 }
 
-function failedTitle(action: DocumentAction, title: string, failure: Failure): string {
-  return isUncertain(failure) ? actionUnknown : actionFailed(action, title);
+/** What the question of the due date says beside its field is not said twice. */
+function Failed({ title, failed: { action, attempt, failure } }: { title: string; failed: ActFailed }) {
+  const left = withoutDueDate(failure);
+  return left && <ActError title={attempt.isUnknown ? actionUnknown : actionFailed(action, title)} failure={left} />;
 }
 
 /** One primary button a screen: the step that comes next. */
 function lookOf(action: DocumentAction, place: number): 'primary' | 'danger' | 'plain' {
   if (action === 'delete' || action === 'void') return 'danger';
   return place === 0 ? 'primary' : 'plain';
-}
-
-/** It may have been done all the same; the same step again finds out. */
-function isUncertain({ isLost, write, code }: Failure): boolean {
-  return (
-    isLost === true ||
-    write !== undefined ||
-    code === 'outcome_unknown' ||
-    code === 'xero_timeout' ||
-    code === 'xero_invalid_answer'
-  );
 }

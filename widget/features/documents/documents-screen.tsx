@@ -9,7 +9,7 @@ import { can } from '#widget/lib/use-opened.ts';
 import type { ViewState } from '#widget/lib/use-view.ts';
 import { DocumentLists } from './document-lists.tsx';
 import { type ListQuery, startQuery } from './list-query.ts';
-import { OpenedPage } from './opened-page.tsx';
+import { OpenedPage, type OpenedPlace } from './opened-page.tsx';
 import { useChoosing } from './use-choosing.ts';
 
 /** A Xero contact that documents may be narrowed to. */
@@ -28,7 +28,7 @@ type Props = {
 
 /** View Details: the lists of documents, and the one of them that is opened. Escape leads back, step by step. */
 export function DocumentsScreen({ opened, title, state, contacts, start, onClose }: Props) {
-  const [place, setPlace] = useState(start);
+  const [place, setPlace] = useState<OpenedPlace | null>(start);
   const [lastId, setLastId] = useState<string | null>(null);
   const [query, setQuery] = useState<ListQuery>(() => startQuery(start?.kind ?? startKind(state)));
   const kinds = listKinds(opened);
@@ -46,7 +46,8 @@ export function DocumentsScreen({ opened, title, state, contacts, start, onClose
           onBack={back}
           onChoose={isChooser ? choose : null}
           chooseFailure={failure}
-          onMade={(made) => setPlace({ kind: made.kind, id: made.id })}
+          timeZone={opened.organisation?.timeZone}
+          onMade={(made) => setPlace({ kind: made.created.document.kind, id: made.created.document.id, made })}
           onChanged={() => void state.refresh('known')}
         />
       ) : (

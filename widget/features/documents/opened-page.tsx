@@ -1,8 +1,9 @@
 import { useId } from 'react';
-import type { DocumentAnswer } from '#shared/contract/document.ts';
+import type { CreatedDocument } from '#shared/contract/document.ts';
 import type { ChosenPlace, OpenedDocument } from '#shared/contract/documents.ts';
 import type { Failure } from '#widget/lib/failure.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
+import { DoneNote } from '#widget/ui/documents/document-warnings.tsx';
 import { documentTitle, kindTitles } from '#widget/ui/documents/document-words.ts';
 import { FailureNote } from '#widget/ui/failure-note.tsx';
 import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
@@ -14,16 +15,20 @@ import type { Choose } from './document-lists.tsx';
 import { DocumentSettlements } from './document-settlements.tsx';
 import { Tick } from './tick.tsx';
 import { useDocument } from './use-document.ts';
-import { listWords, openedWords } from './words.ts';
+import { actionWords, listWords, openedWords } from './words.ts';
+
+/** `made`: it was made a moment ago from the document that is named. */
+export type OpenedPlace = ChosenPlace & { made?: { from: OpenedDocument; created: CreatedDocument } };
 
 type Props = {
-  place: ChosenPlace;
+  place: OpenedPlace;
+  /** Of the organisation. */
+  timeZone: string | undefined;
   onBack(): void;
   /** On a deal, for who may choose. */
   onChoose: Choose | null;
   chooseFailure: Failure | null;
-  /** An invoice was made from it. */
-  onMade(made: DocumentAnswer): void;
+  onMade(made: NonNullable<OpenedPlace['made']>): void;
   onChanged(): void;
 };
 
@@ -43,22 +48,30 @@ export function OpenedPage({ place, onBack, ...rest }: Props) {
       />
       {failure && <FailureNote failure={failure} isRetrying={isFetching} onRetry={refetch} />}
       {!document && !failure && <RowsSkeleton />}
+      {place.made && place.made.created.warnings.length > 0 && <MadeNote {...place.made} />}
       {document && <Opened key={document.id} document={document} {...rest} />}
     </article>
   );
 }
 
+/** Said until the person leaves the document: nothing else on its page tells it. */
+function MadeNote({ from, created }: NonNullable<OpenedPlace['made']>) {
+  const { done } = actionWords('convert_to_invoice', from.kind, documentTitle(from));
+  return <DoneNote title={done} created={created} />;
+}
+
 type OpenedProps = Omit<Props, 'place' | 'onBack'> & { document: OpenedDocument };
 
-function Opened({ document, onChoose, chooseFailure, onMade, onChanged }: OpenedProps) {
+function Opened({ document, timeZone, onChoose, chooseFailure, onMade, onChanged }: OpenedProps) {
   const id = useId();
   return (
     <>
       <DocumentActs
         document={document}
-        onDone={(made) => {
+        timeZone={timeZone}
+        onDone={(created) => {
           onChanged();
-          if (made) onMade(made);
+          if (created) onMade({ from: document, created });
         }}
       />
       {chooseFailure && <ActError title={listWords.chooseFailed} failure={chooseFailure} />}

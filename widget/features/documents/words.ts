@@ -1,4 +1,4 @@
-import type { DocumentKind, DocumentWarning } from '#shared/contract/document.ts';
+import type { DocumentKind } from '#shared/contract/document.ts';
 import type { DocumentAction } from '#shared/contract/document-actions.ts';
 import type { OpenedDocument } from '#shared/contract/documents.ts';
 import { kindPlurals, kindTitles } from '#widget/ui/documents/document-words.ts';
@@ -107,17 +107,6 @@ export function creditWords(kind: OpenedDocument['credits'][number]['kind'], num
   return number ? `${name} ${number}` : name;
 }
 
-/** The step was done, and yet a person should know this. */
-export const warningWords: Readonly<Record<DocumentWarning, string>> = {
-  total_differs: 'Xero’s total differs from the one shown before. Xero’s is the one that counts.',
-  history_pending: 'The note in Xero’s history could not be left yet; it is tried again by itself.',
-  email_failed: 'The e-mail was not sent. Send it from Xero.',
-  email_unknown: 'It is not known whether the e-mail was sent. Look in Xero before sending it again.',
-  quote_pending: 'The quote could not be marked as invoiced yet; it is tried again by itself.',
-  quote_failed: 'Xero refused to mark the quote as invoiced. Mark it in Xero.',
-  quote_differs: 'The quote’s total in Xero changed when it was marked as invoiced. Check the quote in Xero.',
-};
-
 export type ActionWords = {
   label: string;
   /** Asked before it is done; absent where it can be taken back. */
@@ -177,6 +166,14 @@ export function actionWords(action: DocumentAction, kind: DocumentKind, title: s
       };
   }
 }
+
+/** Asked where Xero knows no payment terms to work the due date out from. */
+export const dueDateWords = {
+  title: 'When is the invoice due?',
+  text: 'Xero has no payment terms for this contact, nor any for the organisation. Type the day the invoice is due.',
+  label: 'Due date',
+  problem: (example: string) => `Type a date, such as ${example}.`,
+};
 
 export const actionFailed = (action: DocumentAction, title: string) =>
   `Could not ${action === 'email' ? 'e-mail' : 'change'} ${title}`;

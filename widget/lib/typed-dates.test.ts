@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { dateInZone } from '#shared/calendar.ts';
+import { createTypedDates, todayIn } from './typed-dates.ts';
+
+describe('a typed date', () => {
+  it.each([
+    ['en-AU', '24/12/2026', '2026-12-24'],
+    ['en-US', '12/24/2026', '2026-12-24'],
+    ['de', '24.12.', '2026-12-24'],
+    ['en-AU', '+14', '2026-12-14'],
+    ['en-AU', 'whenever', null],
+    ['en-AU', '', null],
+  ])('when it is typed in %s as "%s", then it is %s', (locale, text, date) => {
+    expect(createTypedDates(locale, '2026-11-30').readDate(text)).toBe(date);
+  });
+
+  it('when it was understood, then it is written out with its month and year', () => {
+    expect(createTypedDates('en-AU', '2026-11-30').writeDate('2026-12-24')).toBe('24 Dec 2026');
+  });
+});
+
+describe('today', () => {
+  const now = new Date('2026-11-29T20:00:00Z');
+
+  it('when the organisation is in Sydney, then it is the day there, wherever the viewer is', () => {
+    expect([todayIn(now, 'Australia/Sydney'), todayIn(now, 'America/Los_Angeles')]).toEqual([
+      '2026-11-30',
+      '2026-11-29',
+    ]);
+  });
+
+  it.each(['Europe/Nowhere', undefined])('when the zone is %s, then it is the viewer’s day', (zone) => {
+    expect(todayIn(now, zone)).toBe(dateInZone(now, new Intl.DateTimeFormat().resolvedOptions().timeZone));
+  });
+});
