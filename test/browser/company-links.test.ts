@@ -111,7 +111,7 @@ describe('finding a contact', () => {
     await stage.world().admin.unlink({ type: 'contact', id: '1019' });
   });
 
-  it('when several are found, then Enter takes none before an arrow chose one', async () => {
+  it('when several are found, then their names can be read where it is narrow, and Enter takes none before an arrow chose one', async () => {
     const { page, widget } = await stage.open('/contacts/1019');
     await widget.getByRole('combobox').fill('harbour');
     await widget.getByText('2 contacts found').waitFor();
@@ -119,6 +119,16 @@ describe('finding a contact', () => {
       expect.stringContaining(harbour),
       expect.stringContaining('H. Lights (old)'),
     ]);
+    await page.locator('ledgerside-widget').evaluate((element) => {
+      element.style.cssText = 'width: 280px; flex: none';
+    });
+    await eventually(async () => expect(await widget.locator('html').evaluate(() => innerWidth)).toBe(280));
+    const cut = await widget
+      .locator('.option b')
+      .evaluateAll((names) =>
+        names.filter((name) => name.scrollWidth > name.clientWidth || name.scrollHeight > name.clientHeight),
+      );
+    expect(cut).toEqual([]);
     await page.keyboard.press('Enter');
     expect(await widget.getByRole('option', { selected: true }).count()).toBe(0);
     await widget.getByRole('heading', { level: 1, name: 'Link to Xero' }).waitFor();

@@ -43,11 +43,9 @@ function Found({ contact, isLinking }: { contact: XeroContact; isLinking: boolea
   return (
     <>
       <span className="card-words">
-        <b className="clip" title={contact.name}>
-          {contact.name}
-        </b>
+        <b title={contact.name}>{contact.name}</b>
         {details && (
-          <span className="small clip" title={details}>
+          <span className="small" title={details}>
             {details}
           </span>
         )}
