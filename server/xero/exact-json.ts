@@ -9,10 +9,13 @@ const largestExponent = 400;
 /**
  * Reads JSON without ever making a float: each number becomes a string with its exact plain decimal, `1.50` stays
  * `1.50`, `1e3` becomes `1000`. Strings of the text stay as they are, so a reader cannot tell a number from a string
- * that looks like one; what the fields mean is decided by the schema that reads them. Throws SyntaxError as JSON.parse.
+ * that looks like one; what the fields mean is decided by the schema that reads them. A number beyond every float stays
+ * as it is written, which no field of an amount takes, so that only its row cannot be read. Throws SyntaxError as
+ * JSON.parse.
  */
 export function parseExactJson(text: string): unknown {
-  return JSON.parse(text.replace(tokens, (token) => (token.startsWith('"') ? token : `"${toPlainDecimal(token)}"`)));
+  const toText = (token: string) => (isTooLarge(token) ? token : toPlainDecimal(token));
+  return JSON.parse(text.replace(tokens, (token) => (token.startsWith('"') ? token : `"${toText(token)}"`)));
 }
 
 /** As parseExactJson, but a number stays told from a text: what was read can be written again as it was. */
@@ -22,10 +25,13 @@ export function parseWritableJson(text: string): ExactJson {
 }
 
 function toPlainDecimal(token: string): string {
-  const [, exponent] = token.split(/[eE]/);
-  if (exponent === undefined) return token;
-  if (Math.abs(Number(exponent)) > largestExponent) throw new SyntaxError('A number is too large or too small');
+  if (!/[eE]/.test(token)) return token;
+  if (isTooLarge(token)) throw new SyntaxError('A number is too large or too small');
   return new Big(token).toFixed();
+}
+
+function isTooLarge(token: string): boolean {
+  return Math.abs(Number(token.split(/[eE]/)[1] ?? 0)) > largestExponent;
 }
 
 /** A number to be written as it is: `{ exactDecimal: '12.50' }` becomes `12.50`. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, instantSchema, optionalTextSchema } from './fields.ts';
+import { idSchema, instantSchema, optionalList, optionalTextSchema } from './fields.ts';
 import type { XeroCaller } from './gateway.ts';
 import { paginationSchema } from './pagination.ts';
 import { findDate, readAnswer } from './read-answer.ts';
@@ -54,10 +54,7 @@ const madeSchema = z
     InvoiceNumber: optionalTextSchema,
     Reference: optionalTextSchema,
     Url: z.string(),
-    LineItems: z
-      .array(z.object({ Description: textSchema, Quantity: textSchema, UnitAmount: textSchema }))
-      .nullish()
-      .transform((lines) => lines ?? []),
+    LineItems: optionalList(z.object({ Description: textSchema, Quantity: textSchema, UnitAmount: textSchema })),
   })
   .transform((row) => ({
     id: row.InvoiceID,
