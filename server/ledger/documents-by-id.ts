@@ -3,8 +3,8 @@ import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { AppError } from '#shared/app-error.ts';
 import { isSince } from './clock-tolerance.ts';
 import { toAsOf, toFreshness } from './coverage.ts';
-import type { LedgerDocument, UnreadableDocument } from './document.ts';
-import { type DocumentPlace, type Kept, type KeptByPlace, toPlaceKey } from './kept-documents.ts';
+import type { LedgerDocument } from './document.ts';
+import { type DocumentPlace, type Kept, type KeptByPlace, toPlaceKey, toPlaceKeys } from './kept-documents.ts';
 import type { LedgerParts } from './ledger.ts';
 import { isWholeDocument } from './merge-document.ts';
 import { toFailure } from './to-failure.ts';
@@ -13,7 +13,7 @@ export type ByIdRead = {
   /** By `toPlaceKey`. Null: Xero does not have it. Missing: nothing is known, or it is among the unreadable. */
   documents: Map<string, LedgerDocument | null>;
   /** Xero has them, and they could not be read. */
-  unreadable: Pick<UnreadableDocument, 'id' | 'kind'>[];
+  unreadable: DocumentPlace[];
   /** When the oldest of them left Xero; null when there are none. */
   asOf: string | null;
   isStale: boolean;
@@ -115,8 +115,13 @@ async function addFromContacts(
 ): Promise<void> {
   const missing = new Set(wanted.places.map(toPlaceKey).filter((key) => !known.has(key)));
   const found = await entries.readMany(wanted.organisationId, wanted.contactIds);
-  for (const { stamp, documents } of found.values()) {
+  for (const { stamp, documents, unreadable } of found.values()) {
     const { loadedAt, asOf, epoch } = stamp;
+    for (const one of unreadable) {
+      const key = toPlaceKeys(one).find((each) => missing.has(each));
+      const unread = { document: null, isUnreadable: true, unreadableAt: one.updatedAt };
+      if (key) known.set(key, { ...unread, loadedAt, asOf, epoch } satisfies Kept);
+    }
     for (const document of documents) {
       const key = toPlaceKey(document);
       if (missing.has(key) && isWholeDocument(document))

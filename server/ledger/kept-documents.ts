@@ -15,6 +15,8 @@ export type DocumentPlace = { kind: DocumentKind; id: string };
 export type Kept = {
   document: LedgerDocument | null;
   isUnreadable?: boolean;
+  /** When the version that cannot be read was made, as Xero says; null where that cannot be read either. */
+  unreadableAt?: string | null;
   loadedAt: string;
   asOf: string;
   epoch: string | null;
@@ -73,7 +75,7 @@ export function buildKeptDocuments(cache: Pick<Cache, 'get' | 'getMany' | 'setIf
     readMany,
     async putLoad(organisationId, places, { documents, unreadable, ...load }) {
       const loaded = new Map(documents.map((document) => [toPlaceKey(document), pickDocument(document)]));
-      const aside = new Map(unreadable.flatMap((one) => toKeys(one).map((key) => [key, one] as const)));
+      const aside = new Map(unreadable.flatMap((one) => toPlaceKeys(one).map((key) => [key, one] as const)));
       const all: KeptByPlace = new Map();
       for (const key of new Set(places.map(toPlaceKey))) {
         const found = { document: loaded.get(key), unreadable: aside.get(key) };
@@ -90,9 +92,9 @@ export function buildKeptDocuments(cache: Pick<Cache, 'get' | 'getMany' | 'setIf
         const document = pickDocument(row);
         let isChanged = false;
         await change(organisationId, toPlaceKey(row), (kept) => {
-          const isOlder = kept?.document && kept.document.updatedAt > document.updatedAt;
-          isChanged = kept !== undefined && !isOlder && !isDeepStrictEqual(kept.document, document);
-          return kept && isChanged ? { ...kept, document, isUnreadable: false } : undefined;
+          isChanged =
+            kept !== undefined && !isNewerThan(kept, document.updatedAt) && !isDeepStrictEqual(kept.document, document);
+          return kept && isChanged ? { ...toLoad(kept), document } : undefined;
         });
         if (isChanged) changed.push(document);
       }
@@ -100,23 +102,23 @@ export function buildKeptDocuments(cache: Pick<Cache, 'get' | 'getMany' | 'setIf
     },
     async setAside(organisationId, rows) {
       const changed: ContactChange[] = [];
-      const keys = rows.flatMap((row) => toKeys(row).map((key) => ({ row, key })));
+      const keys = rows.flatMap((row) => toPlaceKeys(row).map((key) => ({ row, key })));
       const known = await readByKeys(
         organisationId,
         keys.map(({ key }) => key),
       );
       for (const { row, key } of keys.filter((one) => known.has(one.key))) {
         await change(organisationId, key, (kept) => {
-          if (!kept || kept.isUnreadable || isReadVersion(kept, row)) return undefined;
+          if (!kept || isReadVersion(kept, row) || isSetAside(kept, row)) return undefined;
           changed.push(...toChanges(key, row, kept));
-          return { ...kept, document: null, isUnreadable: true };
+          return { ...toLoad(kept), document: null, isUnreadable: true, unreadableAt: row.updatedAt };
         });
       }
       return changed;
     },
     async put(organisationId, document, load) {
       await change(organisationId, toPlaceKey(document), (kept) => {
-        if (kept?.document && kept.document.updatedAt > document.updatedAt) return kept;
+        if (kept && isNewerThan(kept, document.updatedAt)) return kept;
         return { document: pickDocument(document), ...load };
       }).catch(() => undefined);
     },
@@ -124,7 +126,7 @@ export function buildKeptDocuments(cache: Pick<Cache, 'get' | 'getMany' | 'setIf
 }
 
 /** Where its kind cannot be read, it is an invoice or a bill: quotes have a list of their own. */
-function toKeys({ id, kind }: UnreadableDocument): string[] {
+export function toPlaceKeys({ id, kind }: UnreadableDocument): string[] {
   if (id === null) return [];
   return (kind === null ? (['invoice', 'bill'] as const) : [kind]).map((one) => toPlaceKey({ kind: one, id }));
 }
@@ -140,15 +142,31 @@ function isReadVersion({ document }: Kept, { updatedAt }: UnreadableDocument): b
   return document !== null && updatedAt !== null && document.updatedAt >= updatedAt;
 }
 
+/** Of this version, or a later one, it is known already that it cannot be read. */
+function isSetAside({ isUnreadable, unreadableAt }: Kept, { updatedAt }: UnreadableDocument): boolean {
+  return isUnreadable === true && (updatedAt === null || (unreadableAt ?? '') >= updatedAt);
+}
+
+function isNewerThan({ document, unreadableAt }: Kept, updatedAt: string): boolean {
+  return (document?.updatedAt ?? unreadableAt ?? '') > updatedAt;
+}
+
+function toLoad({ loadedAt, asOf, epoch }: Kept): Load {
+  return { loadedAt, asOf, epoch };
+}
+
 function mergeLoaded(
   known: Kept | undefined,
   found: { document: LedgerDocument | undefined; unreadable: UnreadableDocument | undefined },
   load: Load,
 ): Kept {
   const { document, unreadable } = found;
+  // Set aside since the load began.
+  if (known?.isUnreadable && isNewerThan(known, document?.updatedAt ?? unreadable?.updatedAt ?? load.asOf))
+    return { ...known, ...load };
   if (document || !unreadable) return { document: pickNewer(document, known?.document ?? null, load.asOf), ...load };
   if (known && isReadVersion(known, unreadable)) return { ...known, ...load };
-  return { document: null, isUnreadable: true, ...load };
+  return { document: null, isUnreadable: true, unreadableAt: unreadable.updatedAt, ...load };
 }
 
 /** What was there and is no more, Xero has deleted; what changed since the load began is known better. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { buildMemoryCache } from '#server/cache/memory-cache.ts';
-import type { LedgerDocument } from './document.ts';
+import type { LedgerDocument, UnreadableDocument } from './document.ts';
 import { buildKeptDocuments, type KeptDocuments, toPlaceKey } from './kept-documents.ts';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 1) + seconds * 1000).toISOString();
@@ -67,4 +67,75 @@ describe('a document chosen for a deal: the newer state is kept, whoever read it
 test('when a document is not kept, then its rows are passed over', async () => {
   expect(await kept.mergeRows(organisationId, [invoice(60, '5')])).toEqual([]);
   expect(await read()).toBeUndefined();
+});
+
+describe('a chosen document that cannot be read', () => {
+  const aside = (seconds: number | null, change: Partial<UnreadableDocument> = {}): UnreadableDocument => ({
+    ...{ id: 'x', kind: 'invoice', contactId: 'a', status: 'AUTHORISED' },
+    updatedAt: seconds === null ? null : at(seconds),
+    ...change,
+  });
+  const setAside = (...rows: UnreadableDocument[]) => kept.setAside(organisationId, rows);
+  const find = async () => {
+    const one = (await kept.readMany(organisationId, [place])).get(toPlaceKey(place));
+    return one && (one.isUnreadable ? 'unreadable' : (one.document?.amountDue ?? 'not there'));
+  };
+  const loadWith = (unreadable: UnreadableDocument[], documents: LedgerDocument[] = [], asOf = at(50)) =>
+    kept.putLoad(organisationId, [place], { ...load, asOf, documents, unreadable });
+  beforeEach(() => kept.put(organisationId, invoice(60, '5'), load));
+
+  test('when the stream brings it, then it is remembered as such, once, and its contacts are told', async () => {
+    const changed = await setAside(aside(61, { contactId: 'b' }));
+    expect(changed).toEqual(['b', 'a'].map((contactId) => ({ contactId, isOfBills: false })));
+    expect(await find()).toBe('unreadable');
+    expect(await setAside(aside(61), aside(null))).toEqual([]);
+  });
+
+  test('when that version was read before, then it stays as it was read', async () => {
+    expect(await setAside(aside(60), aside(59))).toEqual([]);
+    expect(await find()).toBe('5');
+  });
+
+  test('when its kind cannot be read, then it is the one of its id; without an id it is none', async () => {
+    await setAside(aside(61, { id: null }));
+    expect(await find()).toBe('5');
+    await setAside(aside(61, { kind: null }));
+    expect(await find()).toBe('unreadable');
+  });
+
+  test('when nobody chose it, then nothing is kept of it', async () => {
+    expect(await setAside(aside(61, { id: 'y' }))).toEqual([]);
+    expect((await kept.readMany(organisationId, [{ kind: 'invoice', id: 'y' }])).size).toBe(0);
+  });
+
+  test('when it can be read again, then it is known again; an older row does not take its place', async () => {
+    await setAside(aside(61));
+    expect(await kept.mergeRows(organisationId, [invoice(60, '5')])).toEqual([]);
+    await kept.put(organisationId, invoice(60, '5'), load);
+    expect(await find()).toBe('unreadable');
+    expect(await kept.mergeRows(organisationId, [invoice(62, '4')])).toHaveLength(1);
+    expect(await find()).toBe('4');
+    // And once more, by a later version.
+    expect(await setAside(aside(63))).toHaveLength(2);
+    expect(await find()).toBe('unreadable');
+  });
+
+  test('when a load brings it, then it is remembered, unless its version was read before', async () => {
+    await loadWith([aside(60)]);
+    expect(await find()).toBe('5');
+    await loadWith([aside(61)]);
+    expect(await find()).toBe('unreadable');
+    await loadWith([], [invoice(61, '3')]);
+    expect(await find()).toBe('3');
+  });
+
+  test('when it was set aside after a load began, then what that load read does not take its place', async () => {
+    await setAside(aside(61));
+    await loadWith([], [invoice(60, '5')]);
+    expect(await find()).toBe('unreadable');
+    await loadWith([]);
+    expect(await find()).toBe('unreadable');
+    await loadWith([], [], at(70));
+    expect(await find()).toBe('not there');
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { LedgerDocument } from './document.ts';
-import { mergeLoad, mergeRows } from './merge-document.ts';
+import type { LedgerDocument, UnreadableDocument } from './document.ts';
+import { mergeLoad, mergeRows, mergeUnreadable } from './merge-document.ts';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 1) + seconds * 1000).toISOString();
 const nowMs = Date.parse(at(100));
@@ -66,5 +66,107 @@ describe('loads', () => {
     const closed = merge(of(invoice('x', 40)), invoice('x', 60, { status: 'PAID' }));
     const opened = load([invoice('x', 70)], closed);
     expect([dues(opened), opened.tombstones]).toEqual([['x 10'], []]);
+  });
+});
+
+const aside = (id: string | null, seconds: number | null, change: Partial<UnreadableDocument> = {}) => ({
+  ...{ id, kind: 'invoice' as const, contactId: 'a', status: 'AUTHORISED' },
+  updatedAt: seconds === null ? null : at(seconds),
+  ...change,
+});
+type Known = Parameters<typeof mergeUnreadable>[0];
+const setAside = (known: Known, ...rows: UnreadableDocument[]) =>
+  mergeUnreadable(known, { contactId: 'a', rows, nowMs });
+const told = (merged: { unreadable: readonly UnreadableDocument[] } | undefined) =>
+  merged?.unreadable.map(({ id, updatedAt }) => `${id} ${updatedAt}`);
+
+describe('rows that cannot be read', () => {
+  const known = of(invoice('x', 10), invoice('y', 10));
+
+  test('when a newer version cannot be read, then the document leaves the figures and is told; the others stay', () => {
+    const merged = setAside(known, aside('x', 11));
+    expect([dues(merged), told(merged), merged?.isChanged]).toEqual([['y 10'], [`x ${at(11)}`], true]);
+    expect(merged?.tombstones).toEqual([]);
+  });
+
+  test('when that version was read before, or a newer one, then nothing is new', () => {
+    expect(setAside(known, aside('x', 10))).toBeUndefined();
+    expect(setAside(known, aside('x', 9))).toBeUndefined();
+  });
+
+  test('when nobody can tell of which version it is, then it leaves the figures and is told', () => {
+    const merged = setAside(known, aside('x', null));
+    expect([dues(merged), told(merged)]).toEqual([['y 10'], ['x null']]);
+  });
+
+  test('when the same row comes again, as the overlap brings it, then nothing is new; a newer version is told once', () => {
+    const merged = setAside(known, aside('x', 11));
+    expect(merged && setAside(merged, aside('x', 11))).toBeUndefined();
+    expect(merged && told(setAside(merged, aside('x', 12)))).toEqual([`x ${at(12)}`]);
+  });
+
+  test('when it was never known, then it is told; rows without an id each, by all that is known of them', () => {
+    const merged = setAside(known, aside('z', 5), aside(null, 11), aside(null, 11), aside(null, 12));
+    expect(told(merged)).toEqual([`z ${at(5)}`, `null ${at(11)}`, `null ${at(12)}`]);
+    expect(dues(merged)).toEqual(['x 10', 'y 10']);
+  });
+
+  test.each([
+    ['closed', { status: 'VOIDED' }],
+    ['with another contact', { contactId: 'b' }],
+  ])('when it is %s, then nothing is missing, and an older row does not bring it back', (_what, change) => {
+    const gone = setAside(known, aside('x', 12, change));
+    expect([dues(gone), told(gone)]).toEqual([['y 10'], []]);
+    expect(gone && merge(gone, invoice('x', 11))).toBeUndefined();
+    expect(gone && dues(merge(gone, invoice('x', 13)))).toEqual(['x 10', 'y 10']);
+  });
+
+  test('when neither its state nor its contact can be read, then it may be open and theirs', () => {
+    const merged = setAside(known, aside('x', 12, { status: null, contactId: null }));
+    expect([dues(merged), told(merged)]).toEqual([['y 10'], [`x ${at(12)}`]]);
+  });
+
+  test('when it is closed after it was told, then nothing is missing any more', () => {
+    const merged = setAside(known, aside('x', 11));
+    expect(merged && told(setAside(merged, aside('x', 12, { status: 'PAID' })))).toEqual([]);
+  });
+
+  test('when it can be read again, then it is in the figures; an older row does not bring it back', () => {
+    const merged = setAside(known, aside('x', 11));
+    expect(merged && merge(merged, invoice('x', 10))).toBeUndefined();
+    const mended = merged && merge(merged, invoice('x', 12, { amountDue: '7' }));
+    expect([dues(mended), told(mended), mended?.isChanged]).toEqual([['x 7', 'y 10'], [], true]);
+  });
+
+  test('when it was closed a moment ago, then an older version that cannot be read is not told', () => {
+    const closed = merge(known, invoice('x', 12, { status: 'PAID' }));
+    expect(closed && setAside(closed, aside('x', 11))).toBeUndefined();
+    expect(closed && told(setAside(closed, aside('x', 13)))).toEqual([`x ${at(13)}`]);
+  });
+});
+
+describe('loads with rows that cannot be read', () => {
+  const load = (loaded: LedgerDocument[], unreadable: UnreadableDocument[], known?: Known) =>
+    mergeLoad({ documents: loaded, unreadable }, known, { asOf: at(50), nowMs });
+
+  test('when a load brings one, then the others come and it is told, whether or not anything was known', () => {
+    const first = load([invoice('y', 10)], [aside('x', 20)]);
+    expect([dues(first), told(first), first.isChanged]).toEqual([['y 10'], [`x ${at(20)}`], true]);
+    const next = load([invoice('y', 10)], [aside('x', 20)], of(invoice('x', 10), invoice('y', 10)));
+    expect([dues(next), told(next)]).toEqual([['y 10'], [`x ${at(20)}`]]);
+    expect(load([invoice('y', 10)], [aside('x', 20)], first).isChanged).toBe(false);
+  });
+
+  test('when its version was read before, then the document stays in the figures', () => {
+    const merged = load([], [aside('x', 20)], of(invoice('x', 20)));
+    expect([dues(merged), told(merged)]).toEqual([['x 10'], []]);
+  });
+
+  test('when a load does not bring what was told, then it is gone, unless it was set aside after the load began', () => {
+    const known = { ...of(), unreadable: [aside('x', 40), aside('y', 60)] };
+    expect(told(load([], [], known))).toEqual([`y ${at(60)}`]);
+    // Read by the load, and changed since.
+    const merged = load([invoice('x', 45), invoice('y', 45)], [], known);
+    expect([dues(merged), told(merged)]).toEqual([['x 10'], [`y ${at(60)}`]]);
   });
 });
