@@ -35,6 +35,12 @@ export function findOrganisation(connection: ConnectionRow | undefined): XeroOrg
   return connection?.organisation ? organisationSchema.parse(JSON.parse(connection.organisation)) : undefined;
 }
 
+type OrganisationDeps = {
+  cache: Pick<Deps['cache'], 'get' | 'set'>;
+  store: { connections: Pick<Deps['store']['connections'], 'saveOrganisation'> };
+  xero: Pick<Deps['xero'], 'getOrganisation'>;
+};
+
 /** An organisation that could not be read is not asked for again with every look. */
 const unreadableForSeconds = 60;
 
@@ -43,7 +49,7 @@ const unreadableForSeconds = 60;
  * ago is asked for again only where `isFresh` says that a person wants it.
  */
 export async function getOrganisation(
-  deps: Deps,
+  deps: OrganisationDeps,
   connection: Connected,
   caller: XeroCaller,
   { isFresh }: { isFresh: boolean },
