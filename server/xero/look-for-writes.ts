@@ -48,7 +48,10 @@ const mostCalls = { wide: 10, narrow: 20 };
 export async function lookForInvoices(reading: Reading, caller: XeroCaller, look: WrittenLook): Promise<Looked> {
   const wide = look.isByThisApp ? await readMarks(reading, caller, look, { createdByMyApp: true }) : undefined;
   const isSettled = wide !== undefined && (wide.isWhole || wide.ids.length > 0);
-  const { ids, isWhole } = isSettled ? wide : await readMarks(reading, caller, look, { contactIds: [look.contactId] });
+  const read = isSettled ? wide : await readMarks(reading, caller, look, { contactIds: [look.contactId] });
+  const { ids } = read;
+  // What could be it among those of this app may stand with another contact by now.
+  const isWhole = read.isWhole && wide?.mayHoldIt !== true;
   const places = ids.map((id) => ({ kind: look.kind, id }));
   const found = await Promise.all(places.map((place) => readDocument(reading.ask, caller, place)));
   return { documents: found.map(({ document }) => document), isWhole };
@@ -60,10 +63,21 @@ const markedSchema = z
   .object({ InvoiceID: idSchema, UpdatedDateUTC: instantSchema, Url: optionalTextSchema })
   .transform((row) => ({ id: row.InvoiceID, updatedAt: row.UpdatedDateUTC, url: row.Url ?? '' }));
 
+const urlSchema = z.object({ Url: optionalTextSchema });
+
+/** A row that cannot be read, unless what can be read of it is another write's mark. */
+function mayBeIt(row: unknown, isMarked: (url: string) => boolean): boolean {
+  if (markedSchema.safeParse(row).success) return false;
+  const { data } = urlSchema.safeParse(row);
+  return !data?.Url || isMarked(data.Url);
+}
+
 type MarkFilter = { createdByMyApp?: true; contactIds?: string[] };
 
 async function readMarks(reading: Reading, caller: XeroCaller, { writeId, since }: WrittenLook, filter: MarkFilter) {
   const faults: string[] = [];
+  let mayHoldIt = false;
+  const isMarked = (url: string) => url.toLowerCase().includes(writeId.toLowerCase());
   const { rows, isWhole } = await readChanges({
     since,
     pageSize,
@@ -94,13 +108,13 @@ async function readMarks(reading: Reading, caller: XeroCaller, { writeId, since 
       const { Invoices, pagination } = readAnswer(answer, invoicesSchema);
       const read = readRows(Invoices, markedSchema);
       faults.push(...read.faults);
+      mayHoldIt ||= Invoices.some((row) => mayBeIt(row, isMarked));
       return { rows: read.rows, rowKeys: toRowKeys(Invoices, 'InvoiceID'), pagination, asOf: findDate(answer) };
     },
   });
   reading.noteSetAside('invoices', faults);
-  const isMarked = ({ url }: { url: string }) => url.toLowerCase().includes(writeId.toLowerCase());
-  // One that cannot be read could be it.
-  return { ids: rows.filter(isMarked).map(({ id }) => id), isWhole: isWhole && faults.length === 0 };
+  const ids = rows.filter(({ url }) => isMarked(url)).map(({ id }) => id);
+  return { ids, isWhole: isWhole && !mayHoldIt, mayHoldIt };
 }
 
 const quotesSchema = z.object({ Quotes: z.array(z.unknown()), pagination: paginationSchema });
