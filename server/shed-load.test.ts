@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addErrorHandler } from './routes/error-handler.ts';
 import { shedLoad } from './shed-load.ts';
 
+// Real time: what is tested is how late the event loop runs.
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function hold(ms: number): void {
