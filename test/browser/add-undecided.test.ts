@@ -6,6 +6,7 @@ import { newDocument, sendDocument } from '#test/support/documents.ts';
 import { leaveTwins } from '#test/support/form-states.ts';
 import { openForm, typeLine } from '#test/support/forms.ts';
 import { press } from '#test/support/press.ts';
+import { readText } from '#test/support/screen.ts';
 import { setStage } from '#test/support/stage.ts';
 
 const stage = setStage();
@@ -94,7 +95,10 @@ describe('when nobody heard Xero’s answer', () => {
     const note = widget.getByRole('region', { name: /^An invoice of AUD 123.81 was not confirmed by Xero$/ });
     await note.waitFor();
     await page.reload();
+    await xero.control.fault({ kind: 'status', status: 503, method: 'PUT', path: '/History' });
     await press(note.getByRole('button', { name: 'Check' }));
-    await widget.getByRole('region', { name: /^Invoice INV-\d+ stands in Xero$/ }).waitFor();
+    const found = widget.getByRole('region', { name: /^Invoice INV-\d+ stands in Xero$/ });
+    // What did not follow is said with what was found.
+    expect(await readText(found)).toContain('The note in Xero’s history could not be left yet');
   });
 });
