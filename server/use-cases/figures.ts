@@ -68,16 +68,14 @@ type Known = {
 };
 
 export function toFigures(viewing: Viewing, { organisation, unfinished, documents, credits, read }: Known): Figures {
-  const failure =
-    organisation.failure ??
-    read.failure ??
-    findConnectionFault(viewing.connection) ??
-    findUnreadableFailure(viewing.actor, read.unreadable);
+  const failure = organisation.failure ?? read.failure ?? findConnectionFault(viewing.connection);
+  const error = failure ?? findUnreadableFailure(viewing.actor, read.unreadable);
   return {
     summary: buildSummarise(viewing, organisation.value)(documents, credits),
     asOf: read.asOf,
+    // Documents that could not be read make the others no older.
     stale: read.isStale || failure !== null,
-    ...(failure && { error: toViewError(failure, viewing.actor) }),
+    ...(error && { error: toViewError(error, viewing.actor) }),
     ...(unfinished.length > 0 && { unfinished }),
   };
 }

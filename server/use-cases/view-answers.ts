@@ -10,7 +10,7 @@ export type ViewAnswer = { body: string; etag: string | null };
 const heldBytes = 64 * 1024 * 1024;
 
 /**
- * Views as bytes. The bytes of figures that are not stale are kept under everything they depend on: ledger versions,
+ * Views as bytes. The bytes of figures that are whole and not stale are kept under everything they depend on: ledger versions,
  * links, rights, the records the session names, a deal's claims and choices, the organisation and its date. Whatever moves, moves the
  * key; nothing is ever thrown out by hand. The ETag names the bytes and not the key, which moves with what this user may
  * not see, as bills.
@@ -27,7 +27,9 @@ export function buildViewAnswers(deps: Deps) {
     if (known) return known;
     const view = await getView(deps, actor, options);
     const body = JSON.stringify(view);
-    const isKept = key !== null && 'stale' in view && !view.stale && key === (await findViewKey(deps, actor));
+    // An error carries the request's own id.
+    const isWhole = 'stale' in view && !view.stale && !view.error;
+    const isKept = key !== null && isWhole && key === (await findViewKey(deps, actor));
     if (!isKept) return { body, etag: null };
     const answer = { body, etag: `"${createHash('sha256').update(body).digest('base64url')}"` };
     held.set(key, answer);

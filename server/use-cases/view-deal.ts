@@ -29,7 +29,8 @@ export async function viewDeal(viewing: Viewing): Promise<View> {
   const read = await viewing.deps.ledger.readById(viewing.caller, places, { isFresh, contactIds });
   const documents = places.flatMap((place) => read.documents.get(toPlaceKey(place)) ?? []);
   const figures = toFigures(viewing, { organisation, unfinished, read, documents, credits: null });
-  const isComplete = places.every((place) => read.documents.has(toPlaceKey(place)));
+  const known = new Set([...read.documents.keys(), ...read.unreadable.map(toPlaceKey)]);
+  const isComplete = places.every((place) => known.has(toPlaceKey(place)));
   const currency = claims.deal.currency ?? organisation.value?.baseCurrency;
   return {
     status: 'deal',
@@ -37,7 +38,7 @@ export async function viewDeal(viewing: Viewing): Promise<View> {
     chosen: documents.map((document) => toChosen(viewing, document, organisation.value)),
     contact,
     ...figures,
-    // Figures over some of the documents would look like figures over all of them.
+    // Figures over some of the documents would look like figures over all of them; those that cannot be read are told.
     summary: isComplete ? figures.summary : null,
   };
 }

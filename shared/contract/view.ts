@@ -17,7 +17,10 @@ export const viewErrorSchema = z.object({
   detail: z.string().optional(),
   /** With `reconnect_needed`: why, as the settings say it. */
   reason: reconnectReasonSchema.optional(),
-  /** With `xero_invalid_answer`: so many documents could not be read and are in no figure; all others are. */
+  /**
+   * With `xero_invalid_answer`: so many documents could not be read and are in no figure; all others are. Then nothing
+   * has failed, and the figures are only `stale` where newer ones are being loaded.
+   */
   unreadable: z.int().positive().optional(),
 });
 export type ViewError = z.infer<typeof viewErrorSchema>;

@@ -2,8 +2,9 @@ import type { FrameLocator } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { presets } from '#test/support/admin.ts';
 import { press } from '#test/support/press.ts';
-import { eventually, isDimmed, readFigure, readText } from '#test/support/screen.ts';
+import { eventually, isDimmed, readEvents, readFigure, readText, readWidget } from '#test/support/screen.ts';
 import { setStage } from '#test/support/stage.ts';
+import { spoilInvoices } from '#test/support/unreadable-states.ts';
 
 type Fault = Parameters<ReturnType<typeof stage.world>['xero']['control']['fault']>[0];
 
@@ -37,6 +38,13 @@ const faults: readonly { name: string; fault: Fault; title: string; reason: stri
 
 const stage = setStage({ env: { XERO_TIMEOUT_SECONDS: '1' } });
 
+beforeAll(async () => {
+  const { admin } = stage.world();
+  await admin.connect();
+  await admin.grant({ ben: presets.full });
+  await admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
+});
+
 /** Only calls for data: the connection itself is still there to be asked about. */
 const always = (fault: Fault): Fault => ({ ...fault, times: Number.POSITIVE_INFINITY, path: '/api\\.xro/' });
 
@@ -49,12 +57,6 @@ async function openFigures() {
 const refresh = (widget: FrameLocator) => press(widget.getByRole('button', { name: 'Refresh' }));
 
 describe('Xero fails while figures are on the screen', () => {
-  beforeAll(async () => {
-    const { admin } = stage.world();
-    await admin.connect();
-    await admin.grant({ ben: presets.full });
-    await admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
-  });
   // Counts of calls and pauses that Xero asked for must not reach the next test.
   beforeEach(() => stage.world().restartProduct());
 
@@ -129,4 +131,31 @@ describe('Xero fails and nothing is known yet', () => {
       await eventually(async () => expect(await readFigure(widget, 'outstanding')).toBe('3 AUD 12,480.00'));
     },
   );
+});
+
+describe('Xero sends a document that cannot be read', () => {
+  it('when it is the overdue one, then it is told beside the others, which stand undimmed, until it can be read', async () => {
+    await spoilInvoices(stage.world(), ['INV-0087']);
+    const { page, widget } = await stage.open('/contacts/1001');
+    const note = widget.getByRole('region', { name: '1 document could not be read.' });
+    await note.waitFor();
+    const words = '1 document could not be read. It is in Xero and not counted here; everything else is.';
+    expect(await readText(note)).toBe(words);
+    expect(await note.getByRole('alert').textContent()).toBe(words);
+    expect([await readFigure(widget, 'outstanding'), await isDimmed(widget)]).toEqual(['2 AUD 8,280.00', false]);
+    // It may be overdue itself.
+    expect(await readText(widget.getByRole('region', { name: 'Overdue' }))).toMatch(/^Nothing overdue in the rest/);
+    expect(await readWidget(widget)).not.toMatch(/Retry|updating/);
+    await refresh(widget);
+    await press(widget.getByRole('button', { name: 'View Details' }));
+    await widget.getByRole('button', { name: 'INV-0094' }).waitFor();
+    expect([await readText(note), await widget.getByRole('button', { name: 'INV-0087' }).count()]).toEqual([words, 0]);
+    // Nothing has failed.
+    expect((await readEvents(page)).map(({ type }) => type)).not.toContain('error');
+    await stage.world().xero.control.clearFaults();
+    await press(widget.getByRole('button', { name: 'Back to the figures' }));
+    await refresh(widget);
+    await note.waitFor({ state: 'detached' });
+    expect(await readFigure(widget, 'outstanding')).toBe('3 AUD 12,480.00');
+  });
 });

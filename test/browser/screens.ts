@@ -18,6 +18,8 @@ const settingsWidths = [400, 860] as const;
 const viewWidths = [250, 320, 400, 860] as const;
 /** Forms are cards where it is narrow and rows of a table where it is wide. */
 const formWidths = [280, 400, 860] as const;
+/** Notes are longest where it is narrowest. */
+const unreadableWidths = [250, 280, 400] as const;
 
 async function openAs(world: World, browser: Browser, user: string, path: string): Promise<TestPage> {
   const opened = await openTestPage(browser, { reducedMotion: 'reduce' });
@@ -44,6 +46,7 @@ async function takeState(world: World, browser: Browser, state: State): Promise<
 function widthsOf({ name }: State): readonly number[] {
   if (name.startsWith('form')) return formWidths;
   if (name.startsWith('view')) return viewWidths;
+  if (name.startsWith('unreadable')) return unreadableWidths;
   return name.startsWith('settings') ? settingsWidths : widths;
 }
 

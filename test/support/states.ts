@@ -2,6 +2,7 @@ import type { FrameLocator } from 'playwright-core';
 import { adminId, presets } from './admin.ts';
 import { formStates } from './form-states.ts';
 import { press } from './press.ts';
+import { unreadableStates } from './unreadable-states.ts';
 import { viewStates } from './view-states.ts';
 import type { World } from './world.ts';
 
@@ -199,6 +200,7 @@ export const states: readonly State[] = [
     shows: 'Connect to Xero',
   },
   ...failures,
+  ...unreadableStates,
   {
     ...contact,
     name: 'failure-nothing-known',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reconnectReasonSchema } from '#shared/contract/settings.ts';
 import { errorCodes } from '#shared/error-catalogue.ts';
-import { errorWords, reasonOf, reconnectWords } from './error-words.ts';
+import { errorWords, reasonOf, reconnectWords, unreadableWords } from './error-words.ts';
 
 describe('errorWords', () => {
   it.each(errorCodes)('when the code is %s, then there are a title, a reason and an action', (code) => {
@@ -42,4 +42,12 @@ describe('errorWords', () => {
       action: 'retry',
     });
   });
+});
+
+it.each([
+  [1, '1 document could not be read. It is in Xero and not counted here; everything else is.'],
+  [3, '3 documents could not be read. They are in Xero and not counted here; everything else is.'],
+])('when %i documents could not be read, then it is said so and that they are in Xero', (count, text) => {
+  const { title, reason } = unreadableWords(count, { count: String });
+  expect(`${title} ${reason}`).toBe(text);
 });

@@ -38,6 +38,15 @@ export function errorWords({ code, reason }: { code: ErrorCode; reason?: Failure
   }
 }
 
+/** Of documents that stand in no figure and no list. */
+export function unreadableWords(count: number, format: { count(count: number): string }) {
+  const [documents, they] = count === 1 ? ['document', 'It is'] : ['documents', 'They are'];
+  return {
+    title: `${format.count(count)} ${documents} could not be read.`,
+    reason: `${they} in Xero and not counted here; everything else is.`,
+  };
+}
+
 /** Why Xero has to be connected again. */
 export function reconnectWords(reason: FailureReason | null | undefined): string {
   switch (reason) {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ownWords } from './failure.ts';
+import { ownWords, toTold } from './failure.ts';
 
 const refused = { code: 'xero_rejected', requestId: 'r' } as const;
 const error = (message: string) => ({ path: 'x', message });
@@ -12,4 +12,15 @@ it.each([
   [[error('')], undefined, []],
 ])('when a refusal has the errors %j and the detail %j, then its own words are %j', (errors, detail, texts) => {
   expect(ownWords({ ...refused, errors, detail })).toEqual(texts);
+});
+
+it('when documents could not be read, then nothing has failed, and they are told', () => {
+  const told = { code: 'xero_invalid_answer', requestId: 'r', unreadable: 2 } as const;
+  expect(toTold(told)).toEqual({ failure: null, unreadable: 2 });
+});
+
+it('when the whole answer could not be read, or nothing is told, then there is no such document', () => {
+  const failure = { code: 'xero_invalid_answer', requestId: 'r' } as const;
+  expect(toTold(failure)).toEqual({ failure, unreadable: 0 });
+  expect(toTold(null)).toEqual({ failure: null, unreadable: 0 });
 });

@@ -30,7 +30,20 @@ export type Failure = {
   write?: { id: string; state: 'pending' | 'undecided' };
   /** The request may have been carried out: its answer never came, or could not be read. */
   isLost?: boolean;
+  /** With `xero_invalid_answer`, beside good figures: so many documents are in none of them. */
+  unreadable?: number;
 };
+
+/**
+ * What an answer says beside its figures. Documents that could not be read (so many; 0: none) are no failure: the figures
+ * are as new as ever.
+ */
+export type Told = { failure: Failure | null; unreadable: number };
+
+export function toTold(told: Failure | null): Told {
+  const unreadable = told?.unreadable ?? 0;
+  return { failure: unreadable ? null : told, unreadable };
+}
 
 /** What the refusal itself says: Xero's texts (a refused write has them in `errors`), each once. */
 export function ownWords({ detail, errors = [] }: Failure): string[] {

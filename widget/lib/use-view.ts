@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { getViewRoute, View } from '#shared/contract/view.ts';
-import { type Failure, toFailure } from './failure.ts';
+import { type Told, toFailure, toTold } from './failure.ts';
 import { useFrame } from './frame.ts';
 import { useHealing } from './use-healing.ts';
 import { useNetwork } from './use-network.ts';
@@ -11,10 +11,9 @@ export const viewKey = ['view'];
 /** How long after an unsettled view the next one is asked for, in milliseconds; then it is left to the person. */
 const staleWaitsMs = [1_000, 3_000, 6_000, 12_000, 24_000, 48_000];
 
-export type ViewState = {
+/** `failure`: why newer figures could not be had; the view is the last good one. */
+export type ViewState = Told & {
   view: View;
-  /** Why newer figures could not be had; the view is the last good one. */
-  failure: Failure | null;
   isFetching: boolean;
   /** `fresh` asks Xero itself, `known` takes what the server has by now. */
   refresh(how: 'fresh' | 'known'): Promise<void>;
@@ -27,7 +26,8 @@ export function useView(first: View): ViewState {
   const client = useQueryClient();
   const query = useQuery<View>({ queryKey: viewKey, initialData: first, enabled: false });
   const view = query.data ?? first;
-  const failure = query.error ? toFailure(query.error) : 'error' in view && view.error ? view.error : null;
+  const told = toTold(query.error ? toFailure(query.error) : 'error' in view && view.error ? view.error : null);
+  const { failure } = told;
 
   async function refresh(how: 'fresh' | 'known') {
     if (how === 'fresh') await client.cancelQueries({ queryKey: viewKey });
@@ -45,7 +45,7 @@ export function useView(first: View): ViewState {
   useStalePolling(view, failure !== null, query.dataUpdatedAt, () => refresh('known'));
   useHealing(failure, () => refresh('known'));
   useNetwork(() => void refresh('known'));
-  return { view, failure, isFetching: query.isFetching, refresh, replace };
+  return { ...told, view, isFetching: query.isFetching, refresh, replace };
 }
 
 /** While more is to come and nothing failed, asks again, ever more slowly. */

@@ -20,8 +20,7 @@ export function Note({ tone, icon, title, reason, isAlert, children, action }: P
       <div className="note-content">
         <div className="note-words">
           <div role={isAlert ? 'alert' : undefined}>
-            <strong>{title}</strong>
-            {reason && <div className="small">{reason}</div>}
+            <strong>{title}</strong> {reason && <div className="small">{reason}</div>}
           </div>
           {children && <div className="small">{children}</div>}
         </div>

@@ -15,11 +15,8 @@ export async function listDocuments(deps: Deps, actor: Actor, query: DocumentsQu
   const listing = narrow(await startListing(deps, actor), query.contactId);
   const found = query.closed === 'true' ? await listClosed(listing, query) : await listOpen(listing, query);
   const { connection } = listing;
-  const failure =
-    found.failure ??
-    (connection.status === 'running'
-      ? findUnreadableFailure(actor, found.unreadable)
-      : new AppError('reconnect_needed'));
+  const failure = found.failure ?? (connection.status === 'running' ? null : new AppError('reconnect_needed'));
+  const error = failure ?? findUnreadableFailure(actor, found.unreadable);
   return {
     documents: found.documents.map((document) => toListedDocument(listing, document)),
     page: query.page,
@@ -28,7 +25,7 @@ export async function listDocuments(deps: Deps, actor: Actor, query: DocumentsQu
     ...(found.partialUntil && { partialUntil: found.partialUntil }),
     asOf: found.asOf,
     stale: found.isStale || failure !== null,
-    ...(failure && { error: toViewError(failure, actor) }),
+    ...(error && { error: toViewError(error, actor) }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { DocumentKind } from '#shared/contract/document.ts';
-import type { LedgerDocument } from '../../ledger/document.ts';
+import type { LedgerDocument, UnreadableDocument } from '../../ledger/document.ts';
 import type { ByIdRead } from '../../ledger/documents-by-id.ts';
 import type { Listing } from './listing.ts';
 import type { DocumentPage } from './page.ts';
@@ -11,7 +11,7 @@ import type { DocumentPage } from './page.ts';
 export async function readOpen(listing: Listing, kind: DocumentKind): Promise<Omit<DocumentPage, 'total'>> {
   const { deps, caller, contacts } = listing;
   const contactIds = [...contacts.keys()];
-  const { entries, isStale, failure, unreadable } = await deps.ledger.read(caller, contactIds, { isFresh: false });
+  const { entries, isStale, failure } = await deps.ledger.read(caller, contactIds, { isFresh: false });
   if (failure && entries.size < contactIds.length) throw failure;
   const chosen = await readChosen(listing, kind);
   const documents = new Map<string, LedgerDocument>();
@@ -28,8 +28,16 @@ export async function readOpen(listing: Listing, kind: DocumentKind): Promise<Om
     asOf: asOf.reduce<string | null>((first, next) => (first === null || next < first ? next : first), null),
     isStale: isStale || chosen.isStale,
     failure: failure ?? chosen.failure,
-    unreadable: [...unreadable, ...chosen.unreadable].filter((one) => (one.kind ?? kind) === kind),
+    unreadable: toDistinct([...[...entries.values()].flatMap((one) => one.unreadable), ...chosen.unreadable], kind),
   };
+}
+
+type Unreadable = Pick<UnreadableDocument, 'id' | 'kind'>;
+
+/** Of this kind, each once: a chosen one may be a contact's too. One that may be either is an invoice or a bill. */
+function toDistinct(unreadable: readonly Unreadable[], kind: DocumentKind): Unreadable[] {
+  const ofKind = unreadable.filter((one) => (one.kind ?? (kind === 'quote' ? null : kind)) === kind);
+  return [...new Map(ofKind.map((one) => [one.id ?? JSON.stringify(one), one])).values()];
 }
 
 async function readChosen({ deps, caller, contacts, chosen }: Listing, kind: DocumentKind): Promise<ByIdRead> {

@@ -31,6 +31,7 @@ export function DealView({ opened, view, state, addEntries, notes, onInvoice }: 
   const { summary, asOf, stale, bar, chosen } = view;
   const side = bar?.includesTax ? 'gross' : 'net';
   const known = { summary: chosen.length > 0 ? summary : null, asOf, stale };
+  const isNoneRead = chosen.length === 0 && state.unreadable > 0;
   return (
     <>
       <Header
@@ -46,7 +47,7 @@ export function DealView({ opened, view, state, addEntries, notes, onInvoice }: 
         lead={bar && <DealBar bar={bar} onInvoice={onInvoice} />}
         isComplete={chosen.length === 0}
       >
-        {context.view !== 'quick' && <ChosenDocuments chosen={chosen} canChoose={can(opened, 'link')} />}
+        {context.view !== 'quick' && !isNoneRead && <ChosenDocuments chosen={chosen} canChoose={can(opened, 'link')} />}
       </KnownFigures>
     </>
   );

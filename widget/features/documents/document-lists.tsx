@@ -6,6 +6,7 @@ import { useFrame } from '#widget/lib/frame.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { FailureNote } from '#widget/ui/failure-note.tsx';
 import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
+import { UnreadableNote } from '#widget/ui/unreadable-note.tsx';
 import { DetailsHeader } from './details-header.tsx';
 import { DocumentList } from './document-list.tsx';
 import type { DocumentsContact } from './documents-screen.tsx';
@@ -54,7 +55,7 @@ export function DocumentLists(props: Props) {
 }
 
 function Listed({ query, contacts, isDeal, lastId, onChoose, onOpen, onChange }: Props & ListedProps) {
-  const { list, failure, isFetching, isPrevious, refetch } = useDocuments(query);
+  const { list, failure, unreadable, isFetching, isPrevious, refetch } = useDocuments(query);
   const { format } = useFrame();
   const top = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -65,11 +66,12 @@ function Listed({ query, contacts, isDeal, lastId, onChoose, onOpen, onChange }:
       {failure && (
         <FailureNote failure={failure} isRetrying={isFetching} onRetry={refetch} knownSince={list?.asOf ?? null} />
       )}
+      {unreadable > 0 && <UnreadableNote count={unreadable} />}
       {!list && !failure && <RowsSkeleton />}
       <p className="sr" role="status">
         {list && !isPrevious && listWords.found(format.count(list.total), list.total === 1)}
       </p>
-      {list && list.total === 0 && !failure && (
+      {list && list.total === 0 && !failure && (!unreadable || isFiltered(query)) && (
         <NothingListed
           kind={query.kind}
           isFiltered={isFiltered(query)}

@@ -1,18 +1,17 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import type { DocumentList, listDocumentsRoute } from '#shared/contract/documents.ts';
-import { type Failure, toFailure } from '#widget/lib/failure.ts';
+import { type Told, toFailure, toTold } from '#widget/lib/failure.ts';
 import { useFrame } from '#widget/lib/frame.ts';
 import type { Session } from '#widget/lib/session.ts';
 import { type ListQuery, startQuery, toParameters } from './list-query.ts';
 
 export const documentsKey = ['documents'];
 
-export type Documents = {
+/** `failure`: why newer ones could not be had. */
+export type Documents = Told & {
   /** The last good page; of the same kind while another one is on its way. */
   list: DocumentList | undefined;
-  /** Why newer ones could not be had. */
-  failure: Failure | null;
   isFetching: boolean;
   /** The page shown is the one before the one asked for. */
   isPrevious: boolean;
@@ -29,7 +28,7 @@ export function useDocuments(query: ListQuery): Documents {
   });
   return {
     list: data,
-    failure: error ? toFailure(error) : (data?.error ?? null),
+    ...toTold(error ? toFailure(error) : (data?.error ?? null)),
     isFetching,
     isPrevious: isPlaceholderData,
     refetch: () => void refetch(),

@@ -55,7 +55,9 @@ export function buildFollowNews(deps: Following): (news: News) => void {
 
 function hasFailed({ client, viewKey }: Following): boolean {
   const view = client.getQueryData<View>(viewKey);
-  return view !== undefined && 'error' in view && view.error !== undefined;
+  const error = view && 'error' in view ? view.error : undefined;
+  // Documents that could not be read are no failure.
+  return error !== undefined && !error.unreadable;
 }
 
 /** False: it is to be asked for once more. */

@@ -4,8 +4,11 @@ import { Icon } from '../icon.tsx';
 import { FigureAmount } from './figure-amount.tsx';
 import { nothingOverdueWords, overdueWords, plural } from './words.ts';
 
-/** The first glance: what is overdue, alone in large type; or that nothing is. */
-export function Hero({ summary }: { summary: Summary }) {
+/**
+ * The first glance: what is overdue, alone in large type; or that nothing is. `isPart`: a document that is not in the
+ * summary may be overdue.
+ */
+export function Hero({ summary, isPart }: { summary: Summary; isPart: boolean }) {
   const { format } = useFrame();
   const late = summary.overdueBills?.count ?? 0;
   const overdue = summary.overdueInvoices;
@@ -19,12 +22,13 @@ export function Hero({ summary }: { summary: Summary }) {
       </section>
     );
   return (
-    <section className="hero good" aria-label="Overdue">
+    <section className={`hero good${isPart ? ' part' : ''}`} aria-label="Overdue">
       <p className="hero-good">
-        <Icon name="check" />
-        {late > 0 ? 'Nothing overdue from them' : 'Nothing overdue'}
+        {!isPart && <Icon name="check" />}
+        Nothing overdue{late > 0 && ' from them'}
+        {isPart && ' in the rest'}
       </p>
-      <p className="hero-words small">{nothingOverdueWords(summary, format)}</p>
+      <p className="hero-words small">{nothingOverdueWords(summary, format, isPart)}</p>
       {late > 0 && <p className="hero-late">You are late with {plural(late, 'bill', 'bills', format)}</p>}
     </section>
   );

@@ -4,6 +4,7 @@ import { useFrame } from '#widget/lib/frame.ts';
 import type { ViewState } from '#widget/lib/use-view.ts';
 import { FailureNote } from '../failure-note.tsx';
 import { FiguresSkeleton } from '../skeleton.tsx';
+import { UnreadableNote } from '../unreadable-note.tsx';
 import { AsOfFooter } from './as-of-footer.tsx';
 import { SummaryFigures } from './summary-figures.tsx';
 
@@ -22,7 +23,7 @@ type Props = {
 export function KnownFigures({ known: { summary, asOf, stale }, state, lead, children, isComplete }: Props) {
   const { context } = useFrame();
   const isQuick = context.view === 'quick';
-  const { failure, isFetching, refresh } = state;
+  const { failure, unreadable, isFetching, refresh } = state;
   return (
     <>
       {failure && (
@@ -34,10 +35,16 @@ export function KnownFigures({ known: { summary, asOf, stale }, state, lead, chi
           knownSince={summary && asOf}
         />
       )}
+      {unreadable > 0 && <UnreadableNote count={unreadable} />}
       <div className={failure ? 'dimmed' : undefined}>
         {lead}
         {summary && (
-          <SummaryFigures summary={summary} view={isQuick ? 'quick' : 'detail'} isDimmed={failure !== null} />
+          <SummaryFigures
+            summary={summary}
+            view={isQuick ? 'quick' : 'detail'}
+            isDimmed={failure !== null}
+            isPart={unreadable > 0}
+          />
         )}
         {children}
       </div>

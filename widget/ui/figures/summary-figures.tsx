@@ -6,13 +6,19 @@ import { Hero } from './hero.tsx';
 import { QuietLines } from './quiet-lines.tsx';
 import { figureWords } from './words.ts';
 
-type Props = { summary: Summary; view: 'detail' | 'quick'; isDimmed: boolean };
+type Props = {
+  summary: Summary;
+  view: 'detail' | 'quick';
+  isDimmed: boolean;
+  /** Documents that could not be read are missing. */
+  isPart: boolean;
+};
 
 /** All figures of a contact, a company or a deal; in the quick view only the first ones. */
-export function SummaryFigures({ summary, view, isDimmed }: Props) {
+export function SummaryFigures({ summary, view, isDimmed, isPart }: Props) {
   return (
     <div className={`summary ${view}${isDimmed ? ' dimmed' : ''}`}>
-      <Hero summary={summary} />
+      <Hero summary={summary} isPart={isPart} />
       {view === 'quick' ? <QuickTable summary={summary} /> : <Tables summary={summary} />}
     </div>
   );

@@ -55,7 +55,8 @@ export function overdueWords({ overdueInvoices, mostDaysLate }: Summary, format:
   return `overdue · ${invoices}, ${count === 1 ? '' : 'up to '}${days} late`;
 }
 
-export function nothingOverdueWords({ outstandingInvoices, nextDueDate }: Summary, format: Format): string {
+export function nothingOverdueWords(summary: Summary, format: Format, isPart: boolean): string {
+  const { outstandingInvoices, nextDueDate } = summary;
   if (nextDueDate) return `next due ${format.day(nextDueDate)}`;
-  return outstandingInvoices.count === 0 ? 'no open invoices' : '';
+  return outstandingInvoices.count === 0 && !isPart ? 'no open invoices' : '';
 }

@@ -1,0 +1,9 @@
+import { unreadableWords } from '#widget/lib/error-words.ts';
+import { useFrame } from '#widget/lib/frame.ts';
+import { Note } from './note.tsx';
+
+/** Beside figures or a list that lack documents. Nothing has failed, so the page is not told of an error. */
+export function UnreadableNote({ count }: { count: number }) {
+  const { format } = useFrame();
+  return <Note tone="warn" icon="warning" {...unreadableWords(count, format)} isAlert />;
+}
