@@ -58,3 +58,40 @@ it('when choices are discarded, then what was saved stands there again', async (
   await press(widget.getByRole('button', { name: 'Discard' }));
   expect(await account.inputValue()).toBe('400 Advertising');
 });
+
+it('when somebody else saved the access list meanwhile, then it is said who and what, and both changes can be saved', async () => {
+  const { admin } = stage.world();
+  const { page, widget, expectProblems, shoot } = await stage.open('/setup/apps/xero', { user: adminId });
+  await widget.getByRole('combobox', { name: 'Add a person' }).fill('priya');
+  await press(widget.getByRole('option', { name: /Priya Nair/ }));
+  // Between the press and the server: live updates cannot tell of it before.
+  let isSavedByOthers = false;
+  await page.route('**/api/settings', async (route) => {
+    if (route.request().method() === 'PUT' && !isSavedByOthers) {
+      isSavedByOthers = true;
+      await admin.grant({ ben: presets.full, tom: presets.viewer });
+    }
+    await route.continue();
+  });
+  expectProblems(/409/);
+  const access = widget.locator('.access');
+  await press(access.getByRole('button', { name: 'Save' }));
+
+  const note = widget.getByRole('region', { name: 'Somebody else saved this list meanwhile' });
+  await note.waitFor();
+  expect(await note.getByRole('alert').innerText()).toContain('with your changes on top');
+  expect(await note.getByRole('listitem').allInnerTexts()).toEqual([
+    expect.stringMatching(/^Olivia Hart, .*\nTom Fischer: no access → See invoices and quotes$/),
+  ]);
+  // Theirs and what this person changed, which is not saved yet.
+  const people = access.getByRole('combobox', { name: /^Access of/ });
+  await eventually(async () => expect(await people.count()).toBe(3));
+  await widget.getByText('Unsaved changes').waitFor();
+  await shoot('settings-saved-meanwhile', access);
+
+  await press(access.getByRole('button', { name: 'Save' }));
+  await note.waitFor({ state: 'detached' });
+  await page.reload();
+  await eventually(async () => expect(await people.count()).toBe(3));
+  expect(await widget.getByText('Unsaved changes').count()).toBe(0);
+});
