@@ -74,7 +74,7 @@ export function generationOf({ generation, kid }: WorkspaceKey): string {
   return generation ?? `kid:${kid ?? ''}`;
 }
 
-/** How long this process believes what it read: every request asks. */
+/** How long this process believes that a key was there: every request asks. A key that is missing may have come since. */
 const believedMs = 2_000;
 const mostRemembered = 1_000;
 
@@ -85,8 +85,8 @@ function buildIsLive({ find, clock }: { find: Workspaces['find']; clock: Pick<Cl
     const nowMs = clock.now().getTime();
     const remembered = known.get(id);
     // A clock that was set back would believe for as long.
-    if (remembered && Math.abs(nowMs - remembered.atMs) < believedMs)
-      return (await remembered.generations).includes(keyGeneration);
+    const isFresh = remembered !== undefined && Math.abs(nowMs - remembered.atMs) < believedMs;
+    if (isFresh && (await remembered.generations).includes(keyGeneration)) return true;
     const generations = read(id);
     known.set(id, { atMs: nowMs, generations });
     // What could not be read is asked for again by the next.
