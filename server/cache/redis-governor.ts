@@ -11,7 +11,7 @@ import {
   pauseScript,
   usageScript,
 } from './redis-governor-scripts.ts';
-import { runScript } from './redis-script.ts';
+import { runInOrder, runScript } from './redis-script.ts';
 
 const waitSchema = z.tuple([z.enum(['in_flight', 'minute']), z.coerce.number()]);
 const untilSchema = z.tuple([z.enum(['day', 'paused_minute', 'paused_day']), z.coerce.number()]);
@@ -27,8 +27,9 @@ export const buildRedisGovernor = (redis: RedisCommands, prefix: string): RedisG
     ['slots', 'calls', 'day', 'pause'].map((name) => `${prefix}governor:{${organisationId}}:${name}`);
   const run = (script: string, organisationId: string, nowMs: number, parameters: readonly (string | number)[]) =>
     runScript(redis, script, keysOf(organisationId), [nowMs, windowMs, dayMs, ...parameters]);
+  // In order: a slot that was given back while this is on its way must not be held again by it.
   const beat = (organisationId: string, slots: readonly string[]): Promise<unknown> =>
-    runScript(redis, beatScript, keysOf(organisationId), [slotLapseMs, ...slots]);
+    runInOrder(redis, beatScript, keysOf(organisationId), [slotLapseMs, ...slots]);
   const held = buildHeldSlots(beat);
   return {
     tryEnter: async (organisationId, nowMs, { inFlight, perMinute, perDay }) => {

@@ -7,17 +7,29 @@ import type { RedisCommands } from './redis-connections.ts';
  * not know is sent whole.
  */
 export const runScript = async (
-  { commands, calls }: RedisCommands,
+  redis: RedisCommands,
   script: string,
   keys: string[],
   parameters: readonly (string | number)[],
 ): Promise<unknown> => {
+  const { commands, calls } = redis;
   const options = { keys, arguments: parameters.map(String) };
   const digest = createHash('sha1').update(script).digest('hex');
   try {
     return await calls.run(() => commands.evalSha(digest, options));
   } catch (error) {
     if (!(error instanceof ErrorReply && error.message.startsWith('NOSCRIPT'))) throw error;
-    return calls.run(() => commands.eval(script, options));
+    return runInOrder(redis, script, keys, parameters);
   }
 };
+
+/**
+ * The same, sent whole at once: what this process sends later is run later too. A script that Redis did not know is sent
+ * a second time, and by then another may have been run before it.
+ */
+export const runInOrder = (
+  { commands, calls }: RedisCommands,
+  script: string,
+  keys: string[],
+  parameters: readonly (string | number)[],
+): Promise<unknown> => calls.run(() => commands.eval(script, { keys, arguments: parameters.map(String) }));
