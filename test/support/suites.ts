@@ -39,8 +39,7 @@ export const suites: readonly Suite[] = [
     folders: ['test/browser/'],
     programs: ['chromium'],
     needsBuild: true,
-    // One Chromium at a time: two at once starve each other on two cores.
-    args: ['--no-file-parallelism'],
+    args: [],
   },
 ];
 
