@@ -57,9 +57,10 @@ const follow = async ({ governor }: Cache, steps: readonly Step[]): Promise<void
     expect(countInMinute(calls, nowMs - minuteMs)).toBeLessThanOrEqual(limits.perMinute);
     for (const one of inFlight.splice(0, leavers)) await end(one, nowMs);
     nowMs += waitMs;
-    // No call lasts as long as a minute.
-    const isIdle = waitMs > minuteMs || nowMs - (calls.at(-1)?.beganMs ?? nowMs) > minuteMs;
-    for (const one of isIdle ? inFlight.splice(0) : []) await end(one, nowMs);
+    // No call lasts longer than a minute. They stand in the order in which they began.
+    const isOver = ({ call }: (typeof inFlight)[number]): boolean => nowMs - call.beganMs > minuteMs;
+    for (const one of inFlight.filter(isOver)) await end(one, one.call.beganMs + minuteMs);
+    inFlight.splice(0, inFlight.filter(isOver).length);
   }
   expect((await governor.usage(organisation, nowMs)).callsToday).toBe(calls.length);
 };
