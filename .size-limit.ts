@@ -1,4 +1,4 @@
-import { listFirstPaintFiles, loaderFile } from './test/support/checks/first-paint.ts';
+import { listFirstPaintFiles, loaderFile } from '#test/support/checks/first-paint.ts';
 
 // biome-ignore lint/style/noDefaultExport: size-limit reads its limits from the default export
 export default [

@@ -8,8 +8,8 @@ export default {
     'test/bench/bare-react/page.tsx',
     'test/browser/screens.ts',
     // Run by tests in processes of their own.
-    'test/integration/scripts/*.ts',
-    'test/support/clocked-server.ts',
+    'test/integration/*/scripts/*.ts',
+    'test/support/programs/clocked-server.ts',
     'test/vite.config.ts',
     'test/mutate/vitest.config.ts',
     // Pages of React, Preact and Vue that tests build.

@@ -9,6 +9,6 @@ export default defineConfig({
     // Ends what hangs, also on a machine with much else to do; no test measures time by it.
     testTimeout: 120_000,
     hookTimeout: 240_000,
-    setupFiles: ['test/support/fail-on-console-error.ts'],
+    setupFiles: ['test/support/page/fail-on-console-error.ts'],
   },
 });

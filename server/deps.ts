@@ -1,21 +1,21 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { Cache } from './cache/cache.ts';
-import type { SingleFlight } from './cache/single-flight.ts';
+import type { Cache } from '#server/cache/cache.ts';
+import type { SingleFlight } from '#server/cache/single-flight.ts';
+import type { WorkspaceNews } from '#server/events/workspace-news.ts';
+import type { Metrics } from '#server/http/metrics.ts';
+import type { OpenBudget } from '#server/identity/open-budget.ts';
+import type { Sessions } from '#server/identity/session.ts';
+import type { Workspaces } from '#server/identity/workspaces.ts';
+import type { Ledger } from '#server/ledger/ledger.ts';
+import type { ChangeStream } from '#server/ledger/stream/change-stream.ts';
+import type { Store } from '#server/store/store.ts';
+import type { XeroTokens } from '#server/xero/access/tokens.ts';
+import type { XeroGovernor } from '#server/xero/calling/governor.ts';
+import type { XeroChanges, XeroReads } from '#server/xero/documents/lists/document-reads.ts';
+import type { XeroGateway } from '#server/xero/gateway.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import type { WorkspaceNews } from './events/workspace-news.ts';
-import type { ChangeStream } from './ledger/change-stream.ts';
-import type { Ledger } from './ledger/ledger.ts';
-import type { Metrics } from './metrics.ts';
-import type { OpenBudget } from './open-budget.ts';
 import type { Sealer } from './sealing.ts';
-import type { Sessions } from './session.ts';
-import type { Store } from './store/store.ts';
-import type { Workspaces } from './workspaces.ts';
-import type { XeroChanges, XeroReads } from './xero/document-reads.ts';
-import type { XeroGateway } from './xero/gateway.ts';
-import type { XeroGovernor } from './xero/governor.ts';
-import type { XeroTokens } from './xero/tokens.ts';
 
 export type Log = Pick<FastifyBaseLogger, 'debug' | 'info' | 'warn' | 'error'>;
 

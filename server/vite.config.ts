@@ -4,7 +4,13 @@ import { defineConfig } from 'vite';
 /** Native code, and what is asked for by name while the server runs, stays in node_modules. */
 const external = ['libsql', 'pg-native', 'xero-node'];
 
-const commands = ['main', 'workspace', 'backup', 'restore'];
+/** What can be started: `npm start`, `npm run workspace`, `npm run backup`, `npm run restore`. */
+const programs = {
+  main: 'server/start/main.ts',
+  workspace: 'server/cli/workspace.ts',
+  backup: 'server/cli/backup.ts',
+  restore: 'server/cli/restore.ts',
+};
 
 /**
  * The server and its commands as JavaScript in `dist/server`, with the packages they use. White space goes, as every start
@@ -22,7 +28,7 @@ export default defineConfig({
     minify: false,
     rollupOptions: {
       output: { minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } } },
-      input: commands.map((name) => `server/${name}.ts`),
+      input: programs,
     },
   },
 });

@@ -1,4 +1,4 @@
-import type { LineAmountTypes } from './contract/document.ts';
+import type { LineAmountTypes } from '#shared/contract/document.ts';
 import {
   addDecimals,
   type Decimal,

@@ -1,5 +1,5 @@
+import type { PaymentTerm } from '#shared/contract/choices.ts';
 import { addDays, type CalendarDate, dayOfMonth } from './calendar.ts';
-import type { PaymentTerm } from './contract/choices.ts';
 
 /**
  * The due date that Xero fills in (a quote's expiry date likewise): `day` days after the document's date, or after the

@@ -1,4 +1,4 @@
-import type { AccountChoice, TaxRateChoice } from './contract/choices.ts';
+import type { AccountChoice, TaxRateChoice } from '#shared/contract/choices.ts';
 
 /** Whether Xero lets a tax rate stand with an account; where the account's class is not known, Xero itself decides. */
 export function taxSuitsAccount(

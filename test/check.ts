@@ -2,7 +2,7 @@ import { checkFileLength } from '#test/support/checks/file-length.ts';
 import { checkLockFile } from '#test/support/checks/lock-file.ts';
 import { checkSizes } from '#test/support/checks/size-limit.ts';
 import { checkTimers } from '#test/support/checks/timers.ts';
-import { type CommandResult, runCommand, runTool } from '#test/support/run-command.ts';
+import { type CommandResult, runCommand, runTool } from '#test/support/programs/run-command.ts';
 
 /** One thing that has to hold; `run` answers what is wrong, nothing when all is well. */
 type Check = { name: string; run: () => Promise<string[]> };

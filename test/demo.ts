@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type Admin, adminId, presets } from '#test/support/admin.ts';
-import { buildProduct } from '#test/support/build-product.ts';
-import { webhookKey } from '#test/support/product.ts';
+import { buildProduct } from '#test/support/programs/build-product.ts';
+import { webhookKey } from '#test/support/programs/product.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildProduct } from '#test/support/build-product.ts';
 import { listFiles } from '#test/support/list-files.ts';
-import { requireProgram } from '#test/support/require-program.ts';
-import { projectRoot, runTool } from '#test/support/run-command.ts';
+import { buildProduct } from '#test/support/programs/build-product.ts';
+import { requireProgram } from '#test/support/programs/require-program.ts';
+import { projectRoot, runTool } from '#test/support/programs/run-command.ts';
 import { listRuns, type Suite } from '#test/support/suites.ts';
 import { addCounts, type Counts, noCounts, readCounts } from '#test/support/vitest-report.ts';
 

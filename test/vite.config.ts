@@ -6,6 +6,6 @@ export default {
   build: {
     ...serverConfig.build,
     outDir: '.tmp/clocked-server',
-    rollupOptions: { ...serverConfig.build?.rollupOptions, input: 'test/support/clocked-server.ts' },
+    rollupOptions: { ...serverConfig.build?.rollupOptions, input: 'test/support/programs/clocked-server.ts' },
   },
 };

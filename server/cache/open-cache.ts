@@ -1,6 +1,6 @@
 import type { Cache } from './cache.ts';
-import { buildMemoryCache } from './memory-cache.ts';
-import { openRedisCache } from './redis-cache.ts';
+import { buildMemoryCache } from './memory/cache.ts';
+import { openRedisCache } from './redis/cache.ts';
 
 export type CacheOptions = {
   /** `redis://…` or `rediss://…`; absent: memory of this process. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Cache } from '#server/cache/cache.ts';
-import { buildSharedListening } from '#server/cache/shared-listening.ts';
 import { type RecordKey, recordKeySchema } from '#shared/contract/record.ts';
+import { buildSharedListening } from './shared-listening.ts';
 
 const newsSchema = z.discriminatedUnion('kind', [
   /** Linked, unlinked, written for, chosen for. `isOfBills`: nothing but bills is concerned, `userId` wrote it. */

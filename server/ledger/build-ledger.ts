@@ -1,23 +1,23 @@
 import type { Cache } from '#server/cache/cache.ts';
 import type { Log } from '#server/deps.ts';
+import { buildApplyRows } from '#server/ledger/entries/apply-rows.ts';
+import { buildCredits } from '#server/ledger/entries/credits.ts';
+import { buildEntries } from '#server/ledger/entries/entries.ts';
+import { buildFailures } from '#server/ledger/entries/failures.ts';
+import { buildKeptDocuments } from '#server/ledger/entries/kept-documents.ts';
+import { buildAnnouncements } from '#server/ledger/stream/announcements.ts';
+import { buildBackground } from '#server/ledger/stream/background.ts';
+import { buildChangeStream, type ChangeStream } from '#server/ledger/stream/change-stream.ts';
+import { type ApplyContactsDeps, buildApplyContacts } from '#server/ledger/stream/contact-changes.ts';
+import { buildEnrol, toCoverage } from '#server/ledger/stream/coverage.ts';
+import { buildRolls } from '#server/ledger/stream/roll.ts';
+import { toStreamKey } from '#server/ledger/stream/stream-runner.ts';
+import { buildStreamStates } from '#server/ledger/stream/stream-state.ts';
 import type { Store } from '#server/store/store.ts';
-import type { XeroChanges } from '#server/xero/document-reads.ts';
+import type { XeroGovernor } from '#server/xero/calling/governor.ts';
+import type { XeroChanges } from '#server/xero/documents/lists/document-reads.ts';
 import type { XeroGateway } from '#server/xero/gateway.ts';
-import type { XeroGovernor } from '#server/xero/governor.ts';
-import { buildAnnouncements } from './announcements.ts';
-import { buildApplyRows } from './apply-rows.ts';
-import { buildBackground } from './background.ts';
-import { buildChangeStream, type ChangeStream } from './change-stream.ts';
-import { type ApplyContactsDeps, buildApplyContacts } from './contact-changes.ts';
-import { buildEnrol, toCoverage } from './coverage.ts';
-import { buildCredits } from './credits.ts';
-import { buildEntries } from './entries.ts';
-import { buildFailures } from './failures.ts';
-import { buildKeptDocuments } from './kept-documents.ts';
 import { buildLedger, type Ledger, type LedgerDeps } from './ledger.ts';
-import { buildRolls } from './roll.ts';
-import { toStreamKey } from './stream-runner.ts';
-import { buildStreamStates } from './stream-state.ts';
 
 type RoomDeps = Omit<LedgerDeps, 'cache' | 'xero'> & {
   cache: Cache;

@@ -1,24 +1,24 @@
 import type { Cache } from '#server/cache/cache.ts';
 import type { SingleFlight } from '#server/cache/single-flight.ts';
 import type { Clock } from '#server/clock.ts';
+import type { ApplyRows } from '#server/ledger/entries/apply-rows.ts';
+import type { Credits } from '#server/ledger/entries/credits.ts';
+import { buildDocumentsById, type DocumentsById } from '#server/ledger/entries/documents-by-id.ts';
+import { type Entries, type LedgerEntries, parseStamp, toStampKey } from '#server/ledger/entries/entries.ts';
+import type { Failures } from '#server/ledger/entries/failures.ts';
+import { findFreshDocuments } from '#server/ledger/entries/find-fresh-documents.ts';
+import type { DocumentPlace, KeptDocuments } from '#server/ledger/entries/kept-documents.ts';
+import type { LedgerGateway } from '#server/ledger/entries/load-from-xero.ts';
+import { buildReadEntries } from '#server/ledger/entries/read-entries.ts';
+import { type Announcements, toLedgerChange } from '#server/ledger/stream/announcements.ts';
+import type { Background } from '#server/ledger/stream/background.ts';
+import type { ChangeStream } from '#server/ledger/stream/change-stream.ts';
+import { type Coverage, type Enrol, toAsOf, toCoverage, toFreshness } from '#server/ledger/stream/coverage.ts';
+import { parseState, toStateKey } from '#server/ledger/stream/stream-state.ts';
+import type { Credit } from '#server/xero/documents/credit.ts';
+import type { LedgerDocument, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { AppError } from '#shared/app-error.ts';
-import { type Announcements, toLedgerChange } from './announcements.ts';
-import type { ApplyRows } from './apply-rows.ts';
-import type { Background } from './background.ts';
-import type { ChangeStream } from './change-stream.ts';
-import { type Coverage, type Enrol, toAsOf, toCoverage, toFreshness } from './coverage.ts';
-import type { Credit } from './credit.ts';
-import type { Credits } from './credits.ts';
-import type { LedgerDocument, UnreadableDocument } from './document.ts';
-import { buildDocumentsById, type DocumentsById } from './documents-by-id.ts';
-import { type Entries, type LedgerEntries, parseStamp, toStampKey } from './entries.ts';
-import type { Failures } from './failures.ts';
-import { findFreshDocuments } from './find-fresh-documents.ts';
-import type { DocumentPlace, KeptDocuments } from './kept-documents.ts';
-import type { LedgerGateway } from './load-from-xero.ts';
-import { buildReadEntries } from './read-entries.ts';
-import { parseState, toStateKey } from './stream-state.ts';
 
 export type LedgerRead = {
   /** What is known, by contact; a contact nothing is known of is missing. */

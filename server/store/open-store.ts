@@ -1,25 +1,25 @@
 import { type Kysely, sql } from 'kysely';
 import { AppError } from '#shared/app-error.ts';
-import { buildAccess } from './access.ts';
-import { buildAudit } from './audit.ts';
-import { buildConnections } from './connections.ts';
 import type { Database, ErrorListener } from './database.ts';
-import { buildDealDocuments } from './deal-documents.ts';
-import { buildDefaults } from './defaults.ts';
 import { distrustCopy } from './distrust-copy.ts';
 import { inTransaction } from './in-transaction.ts';
-import { buildLinks } from './links.ts';
 import { migrate } from './migrate.ts';
-import { buildOneTime } from './one-time.ts';
-import { openPostgresDatabase } from './postgres-database.ts';
+import { openPostgresDatabase } from './postgres/database.ts';
 import type { Schema } from './schema.ts';
-import { buildSealedTexts } from './sealed-texts.ts';
-import { buildSessions } from './sessions.ts';
-import { openSqliteDatabase } from './sqlite-database.ts';
+import { openSqliteDatabase } from './sqlite/database.ts';
 import type { Repositories, Store } from './store.ts';
-import { buildWorkspaces } from './workspaces.ts';
-import { buildWriteSteps } from './write-steps.ts';
-import { buildWrites, findWrite } from './writes.ts';
+import { buildAccess } from './tables/access.ts';
+import { buildAudit } from './tables/audit.ts';
+import { buildConnections } from './tables/connections.ts';
+import { buildDealDocuments } from './tables/deal-documents.ts';
+import { buildDefaults } from './tables/defaults.ts';
+import { buildLinks } from './tables/links.ts';
+import { buildOneTime } from './tables/one-time.ts';
+import { buildSealedTexts } from './tables/sealed-texts.ts';
+import { buildSessions } from './tables/sessions.ts';
+import { buildWorkspaces } from './tables/workspaces.ts';
+import { buildWriteSteps } from './tables/write-steps.ts';
+import { buildWrites, findWrite } from './tables/writes.ts';
 
 export type StoreOptions = {
   /** `postgres://…` or `postgresql://…`; absent: SQLite in `{dataDir}/ledgerside.db`. */

@@ -1,10 +1,10 @@
 import type { RecordKey } from '#shared/contract/record.ts';
 import type { Defaults } from '#shared/contract/settings.ts';
-import type { AccessStore } from './access-store.ts';
-import type { AuditRow, AuditStore } from './audit-store.ts';
-import type { LookStore } from './connection-looks.ts';
-import type { SealedStore } from './sealed-texts.ts';
-import type { StepStore, WriteStore } from './write-store.ts';
+import type { AccessStore } from './tables/access-store.ts';
+import type { AuditRow, AuditStore } from './tables/audit-store.ts';
+import type { LookStore } from './tables/connection-looks.ts';
+import type { SealedStore } from './tables/sealed-texts.ts';
+import type { StepStore, WriteStore } from './tables/write-store.ts';
 
 /** Instants are ISO 8601 in UTC with milliseconds, so that text order is time order. */
 export type Instant = string;

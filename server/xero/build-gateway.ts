@@ -2,34 +2,39 @@ import type { Cache } from '#server/cache/cache.ts';
 import type { Clock } from '#server/clock.ts';
 import type { Sealer } from '#server/sealing.ts';
 import type { Store } from '#server/store/store.ts';
-import packageJson from '../../package.json' with { type: 'json' };
-import { type Ask, buildAsk } from './ask.ts';
-import { installAxiosInterceptor } from './axios-interceptor.ts';
-import { changeQuoteStatus } from './change-quote-status.ts';
-import { getContactDefaults, listChoices } from './choices.ts';
-import { buildConnections, buildLook, buildToConnectionError } from './connection-checks.ts';
+import { buildConnections, buildLook, buildToConnectionError } from '#server/xero/access/connection-checks.ts';
+import { buildTokens, type XeroTokens } from '#server/xero/access/tokens.ts';
+import { buildNoteSetAside, type XeroList } from '#server/xero/answers/read-rows.ts';
+import { type Ask, buildAsk } from '#server/xero/calling/ask.ts';
+import { installAxiosInterceptor } from '#server/xero/calling/axios-interceptor.ts';
+import { buildGovernor, type Waited, type XeroGovernor } from '#server/xero/calling/governor.ts';
+import { buildSendQuestion } from '#server/xero/calling/send-question.ts';
+import type { Random, Wait, XeroConfig, XeroLog } from '#server/xero/calling/xero-config.ts';
 import {
   createContact,
   findContactsByAccountNumber,
   findContactsByNumber,
   getContact,
   searchContacts,
-} from './contacts.ts';
-import * as extras from './document-extras.ts';
-import { buildChangeReads, buildDocumentReads, type XeroChanges, type XeroReads } from './document-reads.ts';
-import { findBillsByNumber, getDocument } from './find-documents.ts';
+} from '#server/xero/contacts/contacts.ts';
+import * as extras from '#server/xero/documents/document-extras.ts';
+import {
+  buildChangeReads,
+  buildDocumentReads,
+  type XeroChanges,
+  type XeroReads,
+} from '#server/xero/documents/lists/document-reads.ts';
+import { findBillsByNumber, getDocument } from '#server/xero/documents/lists/find-documents.ts';
+import { listOpenInvoices, listQuotes } from '#server/xero/documents/lists/list-documents.ts';
+import type { ListDeps } from '#server/xero/documents/lists/read-pages.ts';
+import { changeQuoteStatus } from '#server/xero/documents/writes/change-quote-status.ts';
+import { listMadeInvoices } from '#server/xero/documents/writes/list-made-invoices.ts';
+import { lookForInvoices, lookForQuotes } from '#server/xero/documents/writes/look-for-writes.ts';
+import { createDocument, updateInvoice } from '#server/xero/documents/writes/write-documents.ts';
+import { getContactDefaults, listChoices } from '#server/xero/organisation/choices.ts';
+import { parseOrganisation } from '#server/xero/organisation/parse-organisation.ts';
+import packageJson from '../../package.json' with { type: 'json' };
 import type { XeroCaller, XeroGateway } from './gateway.ts';
-import { buildGovernor, type Waited, type XeroGovernor } from './governor.ts';
-import { listOpenInvoices, listQuotes } from './list-documents.ts';
-import { listMadeInvoices } from './list-made-invoices.ts';
-import { lookForInvoices, lookForQuotes } from './look-for-writes.ts';
-import { parseOrganisation } from './parse-organisation.ts';
-import type { ListDeps } from './read-pages.ts';
-import { buildNoteSetAside, type XeroList } from './read-rows.ts';
-import { buildSendQuestion } from './send-question.ts';
-import { buildTokens, type XeroTokens } from './tokens.ts';
-import { createDocument, updateInvoice } from './write-documents.ts';
-import type { Random, Wait, XeroConfig, XeroLog } from './xero-config.ts';
 
 export type XeroGatewayDeps = {
   config: XeroConfig;

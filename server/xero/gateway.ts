@@ -1,13 +1,13 @@
-import type { LedgerDocument, UnreadableDocument } from '#server/ledger/document.ts';
+import type { SendGate } from '#server/xero/calling/send-gate.ts';
+import type { XeroDocument } from '#server/xero/documents/document.ts';
+import type { DocumentPlace, NewAttachment } from '#server/xero/documents/document-extras.ts';
+import type { LedgerDocument, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { ChangedQuote, QuoteStatusChange } from '#server/xero/documents/writes/change-quote-status.ts';
+import type { MadeInvoices } from '#server/xero/documents/writes/list-made-invoices.ts';
+import type { Looked, QuoteLook, WrittenLook } from '#server/xero/documents/writes/look-for-writes.ts';
+import type { DocumentWrite, InvoiceUpdate } from '#server/xero/documents/writes/write-documents.ts';
 import type { Choices, ChoicesContact, PaymentTerms } from '#shared/contract/choices.ts';
 import type { Address } from '#shared/contract/record.ts';
-import type { ChangedQuote, QuoteStatusChange } from './change-quote-status.ts';
-import type { XeroDocument } from './document.ts';
-import type { DocumentPlace, NewAttachment } from './document-extras.ts';
-import type { MadeInvoices } from './list-made-invoices.ts';
-import type { Looked, QuoteLook, WrittenLook } from './look-for-writes.ts';
-import type { SendGate } from './send-gate.ts';
-import type { DocumentWrite, InvoiceUpdate } from './write-documents.ts';
 
 /**
  * On whose behalf Xero is asked. People who wait come before work in the background. `stream`: what changed in the whole

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { attachmentMaxNameLength, attachmentRefusedCharacters, isPathStep } from '../attachment-limits.ts';
-import { compareDecimals } from '../money.ts';
+import { attachmentMaxNameLength, attachmentRefusedCharacters, isPathStep } from '#shared/attachment-limits.ts';
+import { compareDecimals } from '#shared/money.ts';
 import { createdDocumentSchema, type DocumentKind, documentPaths, idempotencyHeadersSchema } from './document.ts';
 import type { Route } from './route.ts';
 import { calendarDateSchema } from './summary.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorCodes } from '../error-catalogue.ts';
+import { errorCodes } from '#shared/error-catalogue.ts';
 import { recordRefSchema } from './record.ts';
 import type { Route } from './route.ts';
 import { reconnectReasonSchema } from './settings.ts';

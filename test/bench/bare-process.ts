@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { projectRoot } from '#test/support/run-command.ts';
+import { projectRoot } from '#test/support/programs/run-command.ts';
 
 export type BareServer = { origin: string; startedInMs: number; stop(): Promise<void> };
 

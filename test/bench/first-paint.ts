@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { listFirstPaintFiles, loaderFile, sumGzipBytes } from '#test/support/checks/first-paint.ts';
-import { projectRoot } from '#test/support/run-command.ts';
+import { projectRoot } from '#test/support/programs/run-command.ts';
 import { type Figure, toKilobytes } from './figure.ts';
 
 const bareFolder = '.tmp/bench/bare-react';

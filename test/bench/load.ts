@@ -1,4 +1,4 @@
-import { runTool } from '#test/support/run-command.ts';
+import { runTool } from '#test/support/programs/run-command.ts';
 
 const connections = 20;
 const seconds = 5;

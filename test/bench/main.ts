@@ -1,6 +1,6 @@
-import { buildProduct } from '#test/support/build-product.ts';
-import { startPostgres } from '#test/support/postgres.ts';
-import { startRedis } from '#test/support/redis.ts';
+import { buildProduct } from '#test/support/programs/build-product.ts';
+import { startPostgres } from '#test/support/programs/postgres.ts';
+import { startRedis } from '#test/support/programs/redis.ts';
 import { startWorld } from '#test/support/world.ts';
 import { measureColdStart } from './cold-start.ts';
 import { type Figure, toTable } from './figure.ts';

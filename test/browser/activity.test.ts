@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { getChoicesRoute } from '#shared/contract/choices.ts';
 import { adminId, presets } from '#test/support/admin.ts';
 import { newDocument, sendDocument } from '#test/support/documents.ts';
-import { press } from '#test/support/press.ts';
-import { eventually, readText } from '#test/support/screen.ts';
-import { setStage } from '#test/support/stage.ts';
+import { press } from '#test/support/page/press.ts';
+import { eventually, readText } from '#test/support/page/screen.ts';
+import { setStage } from '#test/support/page/stage.ts';
 
 const stage = setStage();
 const nora = { type: 'contact', id: '1001' } as const;

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { presets } from '#test/support/admin.ts';
 import { lineOf, openForm } from '#test/support/forms.ts';
-import { press } from '#test/support/press.ts';
-import { readText } from '#test/support/screen.ts';
-import { setStage } from '#test/support/stage.ts';
+import { press } from '#test/support/page/press.ts';
+import { readText } from '#test/support/page/screen.ts';
+import { setStage } from '#test/support/page/stage.ts';
 
 const stage = setStage();
 

@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { presets } from '#test/support/admin.ts';
 import { lineOf, openForm, typeLine } from '#test/support/forms.ts';
-import { press } from '#test/support/press.ts';
-import { eventually, readEvents, readFigure, readText } from '#test/support/screen.ts';
-import { setStage } from '#test/support/stage.ts';
+import { press } from '#test/support/page/press.ts';
+import { eventually, readEvents, readFigure, readText } from '#test/support/page/screen.ts';
+import { setStage } from '#test/support/page/stage.ts';
 
 const stage = setStage();
 const nora = { type: 'contact', id: '1001' } as const;

@@ -3,11 +3,11 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { getChoicesRoute } from '#shared/contract/choices.ts';
 import { presets } from '#test/support/admin.ts';
 import { newDocument, sendDocument } from '#test/support/documents.ts';
-import { leaveTwins } from '#test/support/form-states.ts';
 import { openForm, typeLine } from '#test/support/forms.ts';
-import { press } from '#test/support/press.ts';
-import { readText } from '#test/support/screen.ts';
-import { setStage } from '#test/support/stage.ts';
+import { leaveTwins } from '#test/support/page/form-states.ts';
+import { press } from '#test/support/page/press.ts';
+import { readText } from '#test/support/page/screen.ts';
+import { setStage } from '#test/support/page/stage.ts';
 
 const stage = setStage();
 const nordlys = { type: 'contact', id: '1004' } as const;

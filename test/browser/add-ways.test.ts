@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { adminId, presets } from '#test/support/admin.ts';
 import { openForm, pasteFile, typeLine } from '#test/support/forms.ts';
-import { press } from '#test/support/press.ts';
-import { readText } from '#test/support/screen.ts';
-import { setStage } from '#test/support/stage.ts';
+import { press } from '#test/support/page/press.ts';
+import { readText } from '#test/support/page/screen.ts';
+import { setStage } from '#test/support/page/stage.ts';
 
 const stage = setStage();
 const nora = { type: 'contact', id: '1001' } as const;

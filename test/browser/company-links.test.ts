@@ -1,9 +1,9 @@
 import type { FrameLocator } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { presets } from '#test/support/admin.ts';
-import { press } from '#test/support/press.ts';
-import { eventually, readEvents, readText } from '#test/support/screen.ts';
-import { setStage } from '#test/support/stage.ts';
+import { press } from '#test/support/page/press.ts';
+import { eventually, readEvents, readText } from '#test/support/page/screen.ts';
+import { setStage } from '#test/support/page/stage.ts';
 
 const stage = setStage();
 const harbour = 'Harbour Lights Pty Ltd';

@@ -2,10 +2,10 @@ import type { FrameLocator, Page } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectRoute } from '#shared/contract/settings.ts';
 import { adminId, presets } from '#test/support/admin.ts';
-import { startHostPage } from '#test/support/host-page.ts';
-import { press } from '#test/support/press.ts';
-import { eventually, readFigure, readText, readWidget } from '#test/support/screen.ts';
-import { setStage } from '#test/support/stage.ts';
+import { startHostPage } from '#test/support/page/host-page.ts';
+import { press } from '#test/support/page/press.ts';
+import { eventually, readFigure, readText, readWidget } from '#test/support/page/screen.ts';
+import { setStage } from '#test/support/page/stage.ts';
 
 const stage = setStage();
 

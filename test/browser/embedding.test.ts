@@ -1,9 +1,9 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { presets } from '#test/support/admin.ts';
-import { press } from '#test/support/press.ts';
-import { eventually, readEvents, readFigure, readWidget } from '#test/support/screen.ts';
-import { setStage } from '#test/support/stage.ts';
+import { press } from '#test/support/page/press.ts';
+import { eventually, readEvents, readFigure, readWidget } from '#test/support/page/screen.ts';
+import { setStage } from '#test/support/page/stage.ts';
 
 const stage = setStage();
 

@@ -1,10 +1,10 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { presets } from '#test/support/admin.ts';
-import { openTestPage } from '#test/support/browser.ts';
 import { lineOf, openForm, typeLine } from '#test/support/forms.ts';
-import { type PlainChromium, startPlainChromium } from '#test/support/plain-chromium.ts';
-import { press } from '#test/support/press.ts';
+import { openTestPage } from '#test/support/page/browser.ts';
+import { type PlainChromium, startPlainChromium } from '#test/support/page/plain-chromium.ts';
+import { press } from '#test/support/page/press.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 let world: World;

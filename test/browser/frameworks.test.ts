@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openTestPage } from '#test/support/browser.ts';
-import { setHostStage } from '#test/support/host-stage.ts';
-import { eventually, readFigure } from '#test/support/screen.ts';
+import { openTestPage } from '#test/support/page/browser.ts';
+import { setHostStage } from '#test/support/page/host-stage.ts';
+import { eventually, readFigure } from '#test/support/page/screen.ts';
 import { buildHost } from './frameworks/build-host.ts';
 
 const stage = setHostStage();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { setHostStage } from '#test/support/host-stage.ts';
-import { eventually, readWidget } from '#test/support/screen.ts';
+import { setHostStage } from '#test/support/page/host-stage.ts';
+import { eventually, readWidget } from '#test/support/page/screen.ts';
 
 const stage = setHostStage();
 

@@ -1,7 +1,7 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { setHostStage } from '#test/support/host-stage.ts';
-import { eventually } from '#test/support/screen.ts';
+import { setHostStage } from '#test/support/page/host-stage.ts';
+import { eventually } from '#test/support/page/screen.ts';
 
 const stage = setHostStage();
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { openTestPage } from '#test/support/browser.ts';
-import type { HostPage } from '#test/support/host-page.ts';
-import { setHostStage } from '#test/support/host-stage.ts';
-import { press } from '#test/support/press.ts';
-import { eventually, readEvents, readFigure, readWidget } from '#test/support/screen.ts';
+import { openTestPage } from '#test/support/page/browser.ts';
+import type { HostPage } from '#test/support/page/host-page.ts';
+import { setHostStage } from '#test/support/page/host-stage.ts';
+import { press } from '#test/support/page/press.ts';
+import { eventually, readEvents, readFigure, readWidget } from '#test/support/page/screen.ts';
 
 const stage = setHostStage();
 

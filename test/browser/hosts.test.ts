@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { openTestPage, type TestPage } from '#test/support/browser.ts';
-import type { HostPage } from '#test/support/host-page.ts';
-import { setHostStage } from '#test/support/host-stage.ts';
-import { eventually, readEvents, readFigure, readText } from '#test/support/screen.ts';
+import { openTestPage, type TestPage } from '#test/support/page/browser.ts';
+import type { HostPage } from '#test/support/page/host-page.ts';
+import { setHostStage } from '#test/support/page/host-stage.ts';
+import { eventually, readEvents, readFigure, readText } from '#test/support/page/screen.ts';
 
 const stage = setHostStage();
 

@@ -1,10 +1,10 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { presets } from '#test/support/admin.ts';
-import { press } from '#test/support/press.ts';
-import { webhookKey } from '#test/support/product.ts';
-import { eventually, lostConnection, readFigure, readText, readWidget } from '#test/support/screen.ts';
-import { setStage } from '#test/support/stage.ts';
+import { press } from '#test/support/page/press.ts';
+import { eventually, lostConnection, readFigure, readText, readWidget } from '#test/support/page/screen.ts';
+import { setStage } from '#test/support/page/stage.ts';
+import { webhookKey } from '#test/support/programs/product.ts';
 
 const stage = setStage();
 let tenantId = '';

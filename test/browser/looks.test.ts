@@ -1,11 +1,11 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { adminId, presets } from '#test/support/admin.ts';
-import { launchChromium, openTestPage } from '#test/support/browser.ts';
 import { openForm } from '#test/support/forms.ts';
-import { press } from '#test/support/press.ts';
-import { readOverflow } from '#test/support/screen.ts';
-import { setStage } from '#test/support/stage.ts';
+import { launchChromium, openTestPage } from '#test/support/page/browser.ts';
+import { press } from '#test/support/page/press.ts';
+import { readOverflow } from '#test/support/page/screen.ts';
+import { setStage } from '#test/support/page/stage.ts';
 
 const stage = setStage();
 const harbour = 'Harbour Lights Pty Ltd';

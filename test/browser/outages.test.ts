@@ -1,11 +1,11 @@
 import type { FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { presets } from '#test/support/admin.ts';
-import type { TestPage } from '#test/support/browser.ts';
-import { startPostgres, type TestPostgres } from '#test/support/postgres.ts';
-import { press } from '#test/support/press.ts';
-import { eventually, isDimmed, readFigure, readText } from '#test/support/screen.ts';
-import { type Stage, setStage } from '#test/support/stage.ts';
+import type { TestPage } from '#test/support/page/browser.ts';
+import { press } from '#test/support/page/press.ts';
+import { eventually, isDimmed, readFigure, readText } from '#test/support/page/screen.ts';
+import { type Stage, setStage } from '#test/support/page/stage.ts';
+import { startPostgres, type TestPostgres } from '#test/support/programs/postgres.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
 
 const failed = 'Error fetching details, click Retry';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { adminId } from '#test/support/admin.ts';
-import { openTestPage } from '#test/support/browser.ts';
-import { type PlainChromium, startPlainChromium } from '#test/support/plain-chromium.ts';
-import { press } from '#test/support/press.ts';
-import { eventually, readFigure } from '#test/support/screen.ts';
+import { openTestPage } from '#test/support/page/browser.ts';
+import { type PlainChromium, startPlainChromium } from '#test/support/page/plain-chromium.ts';
+import { press } from '#test/support/page/press.ts';
+import { eventually, readFigure } from '#test/support/page/screen.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 let world: World;

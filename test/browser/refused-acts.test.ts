@@ -3,9 +3,9 @@ import type { FrameLocator, Page } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { adminId, presets } from '#test/support/admin.ts';
 import { openForm, typeLine } from '#test/support/forms.ts';
-import { press } from '#test/support/press.ts';
-import { eventually, readText, readWidget } from '#test/support/screen.ts';
-import { setStage } from '#test/support/stage.ts';
+import { press } from '#test/support/page/press.ts';
+import { eventually, readText, readWidget } from '#test/support/page/screen.ts';
+import { setStage } from '#test/support/page/stage.ts';
 
 const stage = setStage();
 const harbour = 'Harbour Lights Pty Ltd';

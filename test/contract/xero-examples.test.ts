@@ -2,11 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { parseContacts } from '#server/xero/parse-contacts.ts';
-import { openInvoiceStatuses, openQuoteStatuses, parseInvoices, parseQuotes } from '#server/xero/parse-documents.ts';
-import { parseOrganisation } from '#server/xero/parse-organisation.ts';
-import { toRejection } from '#server/xero/rejections.ts';
-import { findTimeZone, xeroTimeZones } from '#server/xero/time-zones.ts';
+import { toRejection } from '#server/xero/answers/rejections.ts';
+import { parseContacts } from '#server/xero/contacts/parse-contacts.ts';
+import {
+  openInvoiceStatuses,
+  openQuoteStatuses,
+  parseInvoices,
+  parseQuotes,
+} from '#server/xero/documents/parse-documents.ts';
+import { parseOrganisation } from '#server/xero/organisation/parse-organisation.ts';
+import { findTimeZone, xeroTimeZones } from '#server/xero/organisation/time-zones.ts';
 
 /** Xero's OpenAPI files; they are data to check against and no part of this project. */
 const folder = process.env.XERO_OPENAPI_DIR;

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { buildProduct } from '#test/support/build-product.ts';
-import { startPostgres, type TestPostgres } from '#test/support/postgres.ts';
-import { startRedis } from '#test/support/redis.ts';
+import { buildProduct } from '#test/support/programs/build-product.ts';
+import { startPostgres, type TestPostgres } from '#test/support/programs/postgres.ts';
+import { startRedis } from '#test/support/programs/redis.ts';
 import { startWorld } from '#test/support/world.ts';
 import { type Count, mergeCounts, noCount } from './count.ts';
 import { crashEnvironment, runRounds } from './run-rounds.ts';

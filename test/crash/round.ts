@@ -1,5 +1,5 @@
 import { sendDocument } from '#test/support/documents.ts';
-import type { TestRedis } from '#test/support/redis.ts';
+import type { TestRedis } from '#test/support/programs/redis.ts';
 import type { World } from '#test/support/world.ts';
 import { newForm, patiently, type Saved, saveUntilAnswered } from './form.ts';
 

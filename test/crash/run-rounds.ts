@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { TestRedis } from '#test/support/redis.ts';
+import type { TestRedis } from '#test/support/programs/redis.ts';
 import type { World } from '#test/support/world.ts';
 import { type Count, countDocuments, mergeCounts, noCount } from './count.ts';
 import { openHeldMarks } from './hold-marks.ts';

@@ -1,5 +1,5 @@
 import { sendDocument } from '#test/support/documents.ts';
-import type { TestRedis } from '#test/support/redis.ts';
+import type { TestRedis } from '#test/support/programs/redis.ts';
 import type { Beside, World } from '#test/support/world.ts';
 import { type Form, newForm, readId, type Saved, saveUntilAnswered } from './form.ts';
 import type { HeldMarks } from './hold-marks.ts';

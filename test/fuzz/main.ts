@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { startPostgres } from '#test/support/postgres.ts';
+import { startPostgres } from '#test/support/programs/postgres.ts';
 import { fuzzApp } from './run-fuzz.ts';
 import { startFuzzApp } from './start-fuzz-app.ts';
 

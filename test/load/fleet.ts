@@ -6,11 +6,17 @@ import type { Store } from '#server/store/store.ts';
 import { xeroControl } from '#test/sandbox/xero/control.ts';
 import { startXero } from '#test/sandbox/xero/start.ts';
 import { type Admin, buildAdmin } from '#test/support/admin.ts';
-import { findFreePort } from '#test/support/free-port.ts';
 import { buildMovingClock } from '#test/support/moving-clock.ts';
-import { startPostgres, type TestPostgres } from '#test/support/postgres.ts';
-import { newEncryptionKey, newWorkspace, type Product, startProduct, type Workspace } from '#test/support/product.ts';
-import { startRedis, type TestRedis } from '#test/support/redis.ts';
+import { findFreePort } from '#test/support/programs/free-port.ts';
+import { startPostgres, type TestPostgres } from '#test/support/programs/postgres.ts';
+import {
+  newEncryptionKey,
+  newWorkspace,
+  type Product,
+  startProduct,
+  type Workspace,
+} from '#test/support/programs/product.ts';
+import { startRedis, type TestRedis } from '#test/support/programs/redis.ts';
 import { openVisit, type Visit, type VisitRequest } from '#test/support/visit.ts';
 import { startRoundRobin } from './round-robin.ts';
 

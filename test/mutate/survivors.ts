@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { MutantResult } from '@stryker-mutator/api/core';
-import { projectRoot } from '#test/support/run-command.ts';
+import { projectRoot } from '#test/support/programs/run-command.ts';
 
 /** A mutant by what it changes rather than by its line, so that the list outlives edits around it. */
 export type Mutation = { file: string; original: string; replacement: string };

@@ -9,6 +9,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Both databases run the same code but for a few lines, and Postgres takes seconds to start.
     env: { STORE_BACKEND: 'SQLite' },
-    setupFiles: ['test/support/fail-on-console-error.ts'],
+    setupFiles: ['test/support/page/fail-on-console-error.ts'],
   },
 });

@@ -1,5 +1,5 @@
 import type { FrameLocator, JSHandle, Locator } from 'playwright-core';
-import { press } from './press.ts';
+import { press } from './page/press.ts';
 
 /** Opens a form by the ⋮ menu, as far as its first field. */
 export async function openForm(widget: FrameLocator, entry: string): Promise<Locator> {

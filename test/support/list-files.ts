@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from './run-command.ts';
+import { projectRoot } from './programs/run-command.ts';
 
 const notOurs = new Set(['node_modules', 'dist', 'data']);
 

@@ -1,9 +1,8 @@
-import { keysContext } from '#server/workspaces.ts';
+import { keysContext } from '#server/identity/workspaces.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
-import { newWrite } from '#test/integration/store-suites/rows.ts';
-import { startApp, type TestApp } from '#test/support/app.ts';
+import { newWrite } from '#test/integration/store/suites/rows.ts';
 import { type Admin, buildAdmin } from './admin.ts';
-import { crmOrigin } from './app.ts';
+import { crmOrigin, startApp, type TestApp } from './app.ts';
 import { newDocument, sendDocument } from './documents.ts';
 import { type Ids, newKey, type RecordType } from './rights-table.ts';
 import { openVisit, type Visit, type VisitRequest } from './visit.ts';

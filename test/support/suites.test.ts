@@ -20,7 +20,7 @@ it('when two suites are compared, then no folder is in both', () => {
 });
 
 it('when tests of days run, then they do so in UTC, west and east of it, each under a name of its own', () => {
-  const days = ['shared/calendar.test.ts', 'widget/lib/format.test.ts', 'server/ledger/summary.test.ts'];
+  const days = ['shared/calendar.test.ts', 'widget/lib/format.test.ts', 'server/ledger/sums/summary.test.ts'];
   const runs = listRuns([...days, 'shared/money.test.ts', 'test/browser/story.test.ts']);
   expect(runs.map(({ suite: { name, zone }, files }) => [name, zone, files])).toEqual([
     ['unit', 'UTC', [...days, 'shared/money.test.ts']],

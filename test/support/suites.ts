@@ -1,4 +1,4 @@
-import type { requireProgram } from './require-program.ts';
+import type { requireProgram } from './programs/require-program.ts';
 
 type Program = Parameters<typeof requireProgram>[0];
 
@@ -62,8 +62,9 @@ const otherZones = ['America/Los_Angeles', 'Pacific/Auckland'];
 
 /** Whatever reads, writes or counts days, by the beginnings of paths. */
 const dayFiles = [
-  ...['shared/calendar', 'shared/date-', 'shared/payment-terms', 'shared/typed-date'],
-  ...['server/ledger/', 'server/xero/fields', 'server/xero/parse-', 'server/use-cases/writes/preflight'],
+  ...['shared/calendar', 'shared/payment-terms', 'shared/typing/'],
+  ...['server/clock-tolerance', 'server/ledger/', 'server/use-cases/documents/preflight'],
+  ...['server/xero/answers/fields', 'server/xero/documents/parse-', 'server/xero/organisation/parse-'],
   ...['widget/features/add-document/', 'widget/lib/format', 'widget/lib/typed-dates'],
 ];
 

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type Opened, openRoute } from '#shared/contract/open.ts';
 import type { Route, RouteAnswer } from '#shared/contract/route.ts';
 import { signRecordToken } from '#test/sandbox/crm/sign.ts';
-import type { Workspace } from './product.ts';
+import type { Workspace } from './programs/product.ts';
 import { readText } from './read-text.ts';
 
 export type Embedding = {

@@ -7,10 +7,10 @@ import { startCrm } from '#test/sandbox/crm/start.ts';
 import { xeroControl } from '#test/sandbox/xero/control.ts';
 import { startXero } from '#test/sandbox/xero/start.ts';
 import { type Admin, buildAdmin } from './admin.ts';
-import { findFreePort } from './free-port.ts';
 import { buildMovingClock } from './moving-clock.ts';
-import { startProcesses } from './processes.ts';
-import { newEncryptionKey, newWorkspace, type Product, type ProductOptions, startProduct } from './product.ts';
+import { findFreePort } from './programs/free-port.ts';
+import { startProcesses } from './programs/processes.ts';
+import { newEncryptionKey, newWorkspace, type Product, type ProductOptions, startProduct } from './programs/product.ts';
 import { openVisit, type Visit, type VisitRequest } from './visit.ts';
 
 export type Xero = Awaited<ReturnType<typeof startXero>> & { control: ReturnType<typeof xeroControl> };

@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react';
 import type { CompanyView } from '#shared/contract/view.ts';
 import { CompanyFigures } from '#widget/features/company/company-figures.tsx';
 import { UnlinkedPeople } from '#widget/features/link/unlinked-people.tsx';
-import { can } from '#widget/lib/use-opened.ts';
+import { can } from '#widget/session/use-opened.ts';
 import { useAdding } from './use-adding.tsx';
 
 type Props = Pick<ComponentProps<typeof CompanyFigures>, 'opened' | 'view' | 'state'> & {

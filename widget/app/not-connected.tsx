@@ -1,4 +1,4 @@
-import { useConnect } from '#widget/lib/use-connect.ts';
+import { useConnect } from '#widget/session/use-connect.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
 import { Message } from '#widget/ui/message.tsx';

@@ -2,10 +2,10 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import type { Context } from '#shared/embed-messages.ts';
 import { createFormat } from '#widget/lib/format.ts';
-import { FrameContext } from '#widget/lib/frame.ts';
-import type { Host } from '#widget/lib/host.ts';
-import { createSession } from '#widget/lib/session.ts';
-import { openedKey } from '#widget/lib/use-opened.ts';
+import { FrameContext } from '#widget/session/frame.ts';
+import type { Host } from '#widget/session/host.ts';
+import { createSession } from '#widget/session/session.ts';
+import { openedKey } from '#widget/session/use-opened.ts';
 import { RecordScreen } from './record-screen.tsx';
 
 type Props = { host: Host; context: Context; workspace: string };

@@ -1,9 +1,9 @@
 import { lazy, Suspense } from 'react';
-import { useFrame } from '#widget/lib/frame.ts';
-import { useHealing } from '#widget/lib/use-healing.ts';
-import { useLive } from '#widget/lib/use-live.ts';
-import { useNetwork } from '#widget/lib/use-network.ts';
-import { useOpened } from '#widget/lib/use-opened.ts';
+import { useFrame } from '#widget/session/frame.ts';
+import { useHealing } from '#widget/session/use-healing.ts';
+import { useLive } from '#widget/session/use-live.ts';
+import { useNetwork } from '#widget/session/use-network.ts';
+import { useOpened } from '#widget/session/use-opened.ts';
 import { FailureNote } from '#widget/ui/failure-note.tsx';
 import { Header } from '#widget/ui/header.tsx';
 import { FiguresSkeleton, SettingsSkeleton } from '#widget/ui/skeleton.tsx';

@@ -3,10 +3,10 @@ import type { DocumentKind } from '#shared/contract/document.ts';
 import type { Opened } from '#shared/contract/open.ts';
 import type { UnfinishedWrite } from '#shared/contract/write.ts';
 import { addTitles } from '#widget/features/add-document/add-titles.ts';
-import { findKept } from '#widget/features/add-document/kept-draft.ts';
-import { useFrame } from '#widget/lib/frame.ts';
-import { can } from '#widget/lib/use-opened.ts';
-import type { ViewState } from '#widget/lib/use-view.ts';
+import { findKept } from '#widget/features/add-document/draft/kept-draft.ts';
+import { useFrame } from '#widget/session/frame.ts';
+import { can } from '#widget/session/use-opened.ts';
+import type { ViewState } from '#widget/session/use-view.ts';
 import type { MenuItem } from '#widget/ui/menu.tsx';
 import { FiguresSkeleton } from '#widget/ui/skeleton.tsx';
 

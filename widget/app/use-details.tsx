@@ -2,7 +2,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'rea
 import type { ChosenPlace } from '#shared/contract/documents.ts';
 import type { Opened } from '#shared/contract/open.ts';
 import type { View } from '#shared/contract/view.ts';
-import type { ViewState } from '#widget/lib/use-view.ts';
+import type { ViewState } from '#widget/session/use-view.ts';
 import { FiguresSkeleton } from '#widget/ui/skeleton.tsx';
 
 const DocumentsScreen = lazy(() =>

@@ -1,5 +1,5 @@
 import { type CalendarDate, dateInZone } from '#shared/calendar.ts';
-import { parseTypedDate } from '#shared/typed-date.ts';
+import { parseTypedDate } from '#shared/typing/typed-date.ts';
 import { gregorian } from './format.ts';
 
 /** Between the days people type and the days that are meant, in the page's locale. What is written can be read. */

@@ -1,6 +1,6 @@
-import { errorWords } from '#widget/lib/error-words.ts';
-import type { Failure } from '#widget/lib/failure.ts';
-import { useReportFailure } from '#widget/lib/use-report-failure.ts';
+import { errorWords } from '#widget/session/error-words.ts';
+import type { Failure } from '#widget/session/failure.ts';
+import { useReportFailure } from '#widget/session/use-report-failure.ts';
 import { Note } from './note.tsx';
 import { Reason } from './reason.tsx';
 import { RequestId } from './request-id.tsx';

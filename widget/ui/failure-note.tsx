@@ -1,10 +1,10 @@
 import { type ReactNode, useLayoutEffect } from 'react';
-import { errorWords } from '#widget/lib/error-words.ts';
-import type { Failure } from '#widget/lib/failure.ts';
-import { useFrame } from '#widget/lib/frame.ts';
-import { useConnect } from '#widget/lib/use-connect.ts';
 import { useCountdown } from '#widget/lib/use-countdown.ts';
-import { useReportFailure } from '#widget/lib/use-report-failure.ts';
+import { errorWords } from '#widget/session/error-words.ts';
+import type { Failure } from '#widget/session/failure.ts';
+import { useFrame } from '#widget/session/frame.ts';
+import { useConnect } from '#widget/session/use-connect.ts';
+import { useReportFailure } from '#widget/session/use-report-failure.ts';
 import { Button } from './button.tsx';
 import { Note } from './note.tsx';
 import { Reason } from './reason.tsx';

@@ -1,4 +1,4 @@
-import { type Failure, ownWords } from '#widget/lib/failure.ts';
+import { type Failure, ownWords } from '#widget/session/failure.ts';
 
 type Props = { reason: string; failure: Failure };
 

@@ -1,5 +1,5 @@
-import { unreadableWords } from '#widget/lib/error-words.ts';
-import { useFrame } from '#widget/lib/frame.ts';
+import { unreadableWords } from '#widget/session/error-words.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { Note } from './note.tsx';
 
 /** Beside figures or a list that lack documents. Nothing has failed, so the page is not told of an error. */

@@ -1,8 +1,8 @@
-import type { StepName, StepState, WriteRow } from '../../store/store.ts';
-import { type About, appendAudit, systemUser } from '../audit.ts';
-import { parseDetails } from './document-details.ts';
+import type { StepName, StepState, WriteRow } from '#server/store/store.ts';
+import { type About, appendAudit, systemUser } from '#server/use-cases/audit/audit.ts';
+import { parseDetails } from '#server/use-cases/documents/document-details.ts';
+import { parseStoredDocument } from '#server/use-cases/documents/stored-document.ts';
 import type { Stepping } from './run-steps.ts';
-import { parseStoredDocument } from './stored-document.ts';
 
 /** An e-mail and a mark change what others see; the history note is itself a record, in Xero. */
 export async function auditStep(

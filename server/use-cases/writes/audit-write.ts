@@ -1,7 +1,7 @@
-import { listNamedRecords } from '../../session.ts';
-import type { AuditRow } from '../../store/audit-store.ts';
-import type { WriteRow } from '../../store/store.ts';
-import { type About, toAuditRow } from '../audit.ts';
+import { listNamedRecords } from '#server/identity/session.ts';
+import type { WriteRow } from '#server/store/store.ts';
+import type { AuditRow } from '#server/store/tables/audit-store.ts';
+import { type About, toAuditRow } from '#server/use-cases/audit/audit.ts';
 import type { WriteHandler } from './write-handler.ts';
 import type { Writing } from './writing.ts';
 

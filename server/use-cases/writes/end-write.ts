@@ -1,5 +1,5 @@
+import type { WriteRow } from '#server/store/store.ts';
 import { AppError } from '#shared/app-error.ts';
-import type { WriteRow } from '../../store/store.ts';
 import { toWriteAudit } from './audit-write.ts';
 import type { HeldWrite } from './under-lease.ts';
 import { hashParts, toOutcomeUnknown, type WriteHandler, type Written } from './write-handler.ts';

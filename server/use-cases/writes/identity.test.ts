@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { parseClaims } from '../../record-token/claims.ts';
-import type { WriteRow } from '../../store/store.ts';
-import { readFormClaims } from './claims.ts';
-import type { DocumentForm } from './document-form.ts';
+import { parseClaims } from '#server/identity/claims.ts';
+import type { WriteRow } from '#server/store/store.ts';
+import { readFormClaims } from '#server/use-cases/documents/claims.ts';
+import type { DocumentForm } from '#server/use-cases/documents/document-form.ts';
 import { toXeroKey } from './settle-write.ts';
 import type { Writing } from './writing.ts';
 

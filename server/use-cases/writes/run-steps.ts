@@ -1,13 +1,13 @@
+import type { Deps } from '#server/deps.ts';
+import type { StepName, StepState, WriteRow, WriteStepRow } from '#server/store/store.ts';
+import type { Actor } from '#server/use-cases/acting/actor.ts';
+import { buildStepHandlers } from '#server/use-cases/documents/step-handlers.ts';
+import type { XeroCaller } from '#server/xero/gateway.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { CreatedDocument, DocumentWarning } from '#shared/contract/document.ts';
-import type { Deps } from '../../deps.ts';
-import type { StepName, StepState, WriteRow, WriteStepRow } from '../../store/store.ts';
-import type { XeroCaller } from '../../xero/gateway.ts';
-import type { Actor } from '../actor.ts';
 import { auditStep } from './audit-step.ts';
 import { judgeFailure } from './judge-failure.ts';
 import { buildSendGate } from './send-gate.ts';
-import { buildStepHandlers } from './step-handlers.ts';
 import { newOwner, toLease } from './under-lease.ts';
 
 /** Without an actor nobody waits for it. */

@@ -1,6 +1,6 @@
+import type { Clock } from '#server/clock.ts';
+import type { SendGate } from '#server/xero/calling/send-gate.ts';
 import { AppError } from '#shared/app-error.ts';
-import type { Clock } from '../../clock.ts';
-import type { SendGate } from '../../xero/send-gate.ts';
 import { leaseMs } from './under-lease.ts';
 
 /** Half of a lease: nobody else has begun by then, also where its clock is some seconds ahead of ours. */

@@ -1,5 +1,5 @@
+import type { WriteRow } from '#server/store/store.ts';
 import { AppError } from '#shared/app-error.ts';
-import type { WriteRow } from '../../store/store.ts';
 import { auditLostAnswer } from './audit-write.ts';
 import { endRefused, endUndecided, finishWrite } from './end-write.ts';
 import { judgeFailure } from './judge-failure.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Deps } from '../../deps.ts';
-import { repeat } from '../../repeat.ts';
-import type { Lease, WriteRow } from '../../store/store.ts';
+import type { Deps } from '#server/deps.ts';
+import { repeat } from '#server/repeat.ts';
+import type { Lease, WriteRow } from '#server/store/store.ts';
 import type { Writing } from './writing.ts';
 
 /** How long a process that died keeps others from a write; a living one renews it. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { StepName, WriteRow } from '#server/store/store.ts';
+import type { About, Act } from '#server/use-cases/audit/audit.ts';
+import type { XeroCaller } from '#server/xero/gateway.ts';
 import { AppError } from '#shared/app-error.ts';
-import type { StepName, WriteRow } from '../../store/store.ts';
-import type { XeroCaller } from '../../xero/gateway.ts';
-import type { About, Act } from '../audit.ts';
 
 /** How one kind of write is sent, found again and ended. `T` is what Xero answers. */
 export type WriteHandler<T> = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { WriteClaims, WriteRow } from '#server/store/store.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { RecordKey } from '#shared/contract/record.ts';
-import type { WriteClaims, WriteRow } from '../../store/store.ts';
 import { settleWrite } from './settle-write.ts';
 import { toOutcomeUnknown, type WriteHandler, type Written } from './write-handler.ts';
 import type { Writing } from './writing.ts';

@@ -1,11 +1,11 @@
+import type { Deps } from '#server/deps.ts';
+import { listNamedRecords } from '#server/identity/session.ts';
+import { type Actor, requireRight } from '#server/use-cases/acting/actor.ts';
+import { type Connected, getConnected } from '#server/use-cases/acting/organisation.ts';
+import type { XeroCaller } from '#server/xero/gateway.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import type { Right } from '#shared/contract/record.ts';
-import type { Deps } from '../../deps.ts';
-import { listNamedRecords } from '../../session.ts';
-import type { XeroCaller } from '../../xero/gateway.ts';
-import { type Actor, requireRight } from '../actor.ts';
-import { type Connected, getConnected } from '../organisation.ts';
 
 /** One act of writing: who, in which organisation. */
 export type Writing = { deps: Deps; actor: Actor; connection: Connected; caller: XeroCaller };

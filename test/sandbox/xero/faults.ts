@@ -1,5 +1,5 @@
 import type { Alteration } from './api/altered-answer.ts';
-import type { RefusalSign } from './api/errors-inside.ts';
+import type { RefusalSign } from './api/writes/errors-inside.ts';
 import { notFoundText } from './errors.ts';
 
 export type FaultKind =

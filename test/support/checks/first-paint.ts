@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { projectRoot } from '../run-command.ts';
+import { projectRoot } from '../programs/run-command.ts';
 
 export const loaderFile = 'dist/embed/embed.js';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectRoot } from '../run-command.ts';
+import { projectRoot } from '../programs/run-command.ts';
 
 /** A lock that names a registry's host installs from that host only; ours must install from wherever npm points to. */
 export async function checkLockFile(): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { runTool } from '../run-command.ts';
+import { runTool } from '../programs/run-command.ts';
 
 type Weighed = { name: string; passed: boolean; size: number; sizeLimit: number };
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { listFiles } from '../list-files.ts';
-import { projectRoot } from '../run-command.ts';
+import { projectRoot } from '../programs/run-command.ts';
 
 /** The one file that may sleep by itself. */
 const clockFile = 'server/clock.ts';

@@ -1,6 +1,6 @@
 import { auditActionTitle, auditOutcomeNote } from '#shared/audit-words.ts';
 import type { AuditEntry } from '#shared/contract/audit.ts';
-import { useFrame } from '#widget/lib/frame.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { Icon } from '#widget/ui/icon.tsx';
 import { ActivityFacts } from './activity-facts.tsx';
 import { activityWords, changedName, changedValue, documentName, recordKinds } from './words.ts';

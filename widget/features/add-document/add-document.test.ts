@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Choices } from '#shared/contract/choices.ts';
 import { rateWords } from '#widget/ui/rate-words.ts';
-import { admit } from './attachments.ts';
-import type { DocumentDraft, LineDraft } from './draft.ts';
-import { previewDraft } from './preview.ts';
-import { placeErrors, readDraft } from './read-draft.ts';
-import { startTaxType } from './sides.ts';
-import { copyFromDeal, startDraft, startLine, withItem } from './start-draft.ts';
-import { createTyping } from './typing.ts';
+import { admit } from './draft/attachments.ts';
+import type { DocumentDraft, LineDraft } from './draft/draft.ts';
+import { previewDraft } from './draft/preview.ts';
+import { placeErrors, readDraft } from './draft/read-draft.ts';
+import { startTaxType } from './draft/sides.ts';
+import { copyFromDeal, startDraft, startLine, withItem } from './draft/start-draft.ts';
+import { createTyping } from './draft/typing.ts';
 
 const today = '2026-11-22';
 const typing = createTyping('en-AU', today);

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { CreatedDocument, DocumentKind } from '#shared/contract/document.ts';
 import type { Opened } from '#shared/contract/open.ts';
-import { useFrame } from '#widget/lib/frame.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { IconButton } from '#widget/ui/button.tsx';
 import { FailureNote } from '#widget/ui/failure-note.tsx';
 import { Header } from '#widget/ui/header.tsx';

@@ -1,5 +1,5 @@
 import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { useFrame } from '#widget/lib/frame.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { IconButton } from '#widget/ui/button.tsx';
 import { Confirm } from '#widget/ui/confirm.tsx';
 import { Header } from '#widget/ui/header.tsx';

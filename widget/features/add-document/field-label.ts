@@ -1,4 +1,4 @@
-import type { DocumentDraft } from './draft.ts';
+import type { DocumentDraft } from './draft/draft.ts';
 import { formWords } from './words.ts';
 
 /** What a field is called on the screen, with its line where it has one. */

@@ -1,6 +1,6 @@
 import type { DocumentKind } from '#shared/contract/document.ts';
-import { reasonOf } from '#widget/lib/error-words.ts';
-import { useFrame } from '#widget/lib/frame.ts';
+import { reasonOf } from '#widget/session/error-words.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
 import { Note } from '#widget/ui/note.tsx';

@@ -2,9 +2,9 @@ import { type KeyboardEvent, useId, useRef } from 'react';
 import { IconButton } from '#widget/ui/button.tsx';
 import { TextField } from '#widget/ui/field.tsx';
 import { filterOptions, OptionList, useOptionList } from '#widget/ui/option-list.tsx';
-import { type LineDraft, lineField } from './draft.ts';
-import { sideOf } from './sides.ts';
-import { withItem } from './start-draft.ts';
+import { type LineDraft, lineField } from './draft/draft.ts';
+import { sideOf } from './draft/sides.ts';
+import { withItem } from './draft/start-draft.ts';
 import type { DocumentForm } from './use-document-form.ts';
 import { formWords } from './words.ts';
 

@@ -1,13 +1,13 @@
 import type { Decimal } from '#shared/money.ts';
 import { taxSuitsAccount } from '#shared/tax-suits-account.ts';
-import { useFrame } from '#widget/lib/frame.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { IconButton } from '#widget/ui/button.tsx';
 import { Field } from '#widget/ui/field.tsx';
 import { Picker } from '#widget/ui/picker.tsx';
 import { rateWords } from '#widget/ui/rate-words.ts';
-import { type LineDraft, lineField } from './draft.ts';
+import { type LineDraft, lineField } from './draft/draft.ts';
+import { accountsFor, startTaxType } from './draft/sides.ts';
 import { LineDescription } from './line-description.tsx';
-import { accountsFor, startTaxType } from './sides.ts';
 import type { DocumentForm } from './use-document-form.ts';
 import { formWords } from './words.ts';
 

@@ -1,9 +1,9 @@
 import { useRef } from 'react';
-import { useFrame } from '#widget/lib/frame.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { Button } from '#widget/ui/button.tsx';
+import { previewDraft } from './draft/preview.ts';
+import { listCopyable } from './draft/start-draft.ts';
 import { LineFields } from './line-fields.tsx';
-import { previewDraft } from './preview.ts';
-import { listCopyable } from './start-draft.ts';
 import type { DocumentForm } from './use-document-form.ts';
 import { formWords } from './words.ts';
 

@@ -1,14 +1,14 @@
 import { useEffect } from 'react';
 import type { CreatedDocument } from '#shared/contract/document.ts';
 import { compareDecimals } from '#shared/money.ts';
-import { useFrame } from '#widget/lib/frame.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { Button } from '#widget/ui/button.tsx';
 import { warningWords } from '#widget/ui/documents/document-warnings.tsx';
 import { Header } from '#widget/ui/header.tsx';
 import { Icon } from '#widget/ui/icon.tsx';
 import { Note } from '#widget/ui/note.tsx';
+import { totalOf } from './draft/total-of.ts';
 import { SentAttachments } from './sent-attachments.tsx';
-import { totalOf } from './total-of.ts';
 import type { Attachments } from './use-attachments.ts';
 import { savedWords } from './words.ts';
 

@@ -1,9 +1,9 @@
 import type { DocumentAnswer } from '#shared/contract/document.ts';
-import { reasonOf } from '#widget/lib/error-words.ts';
-import { ownWords } from '#widget/lib/failure.ts';
+import { reasonOf } from '#widget/session/error-words.ts';
+import { ownWords } from '#widget/session/failure.ts';
 import { Button } from '#widget/ui/button.tsx';
 import { Icon } from '#widget/ui/icon.tsx';
-import type { Attachment } from './attachments.ts';
+import type { Attachment } from './draft/attachments.ts';
 import type { Attachments } from './use-attachments.ts';
 import { attachWords } from './words.ts';
 

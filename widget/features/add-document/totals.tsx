@@ -1,5 +1,5 @@
-import { useFrame } from '#widget/lib/frame.ts';
-import { previewDraft } from './preview.ts';
+import { useFrame } from '#widget/session/frame.ts';
+import { previewDraft } from './draft/preview.ts';
 import type { DocumentForm } from './use-document-form.ts';
 import { formWords } from './words.ts';
 

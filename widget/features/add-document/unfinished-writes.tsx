@@ -2,14 +2,14 @@ import type { CreatedDocument, DocumentAnswer } from '#shared/contract/document.
 import type { Opened } from '#shared/contract/open.ts';
 import type { UnfinishedWrite } from '#shared/contract/write.ts';
 import type { Format } from '#widget/lib/format.ts';
-import { useFrame } from '#widget/lib/frame.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
 import { DoneNote } from '#widget/ui/documents/document-warnings.tsx';
 import { Icon } from '#widget/ui/icon.tsx';
 import { Note } from '#widget/ui/note.tsx';
-import { findKept, forget } from './kept-draft.ts';
-import { totalOf } from './total-of.ts';
+import { findKept, forget } from './draft/kept-draft.ts';
+import { totalOf } from './draft/total-of.ts';
 import { type Settled, useResolve } from './use-resolve.ts';
 import { savedWords, unfinishedWords } from './words.ts';
 import '#widget/ui/styles/screens.css';

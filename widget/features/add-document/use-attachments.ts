@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { DocumentAnswer } from '#shared/contract/document.ts';
 
-import { toFailure } from '#widget/lib/failure.ts';
-import { useFrame } from '#widget/lib/frame.ts';
-import { uploadFile } from '#widget/lib/upload-file.ts';
-import { type Attachment, admit } from './attachments.ts';
+import { toFailure } from '#widget/session/failure.ts';
+import { useFrame } from '#widget/session/frame.ts';
+import { uploadFile } from '#widget/session/upload-file.ts';
 import { documentPaths } from './document-paths.ts';
+import { type Attachment, admit } from './draft/attachments.ts';
 
 /** Files that go with a document: gathered before it exists, sent one after the other once it does. */
 export function useAttachments() {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { getChoicesRoute } from '#shared/contract/choices.ts';
-import { toFailure } from '#widget/lib/failure.ts';
-import { useFrame } from '#widget/lib/frame.ts';
+import { toFailure } from '#widget/session/failure.ts';
+import { useFrame } from '#widget/session/frame.ts';
 
 /** What the form picks from. Asked for whenever a form opens: the server keeps the lists for some minutes. */
 export function useChoices(contactId: string) {

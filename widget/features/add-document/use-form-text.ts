@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
-import { useFrame } from '#widget/lib/frame.ts';
 import { newKey } from '#widget/lib/new-key.ts';
-import type { DocumentDraft } from './draft.ts';
-import { findKept, forget, type KeptPlace, keep, type Sent } from './kept-draft.ts';
+import { useFrame } from '#widget/session/frame.ts';
+import type { DocumentDraft } from './draft/draft.ts';
+import { findKept, forget, type KeptPlace, keep, type Sent } from './draft/kept-draft.ts';
 
 type State = { formKey: string; draft: DocumentDraft; sent: Sent | null; isTouched: boolean };
 

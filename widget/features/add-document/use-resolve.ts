@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { CreatedDocument } from '#shared/contract/document.ts';
 import type { RouteBody } from '#shared/contract/route.ts';
 import type { resolveWriteRoute, UnfinishedWrite } from '#shared/contract/write.ts';
-import { type Failure, toFailure } from '#widget/lib/failure.ts';
-import { useFrame } from '#widget/lib/frame.ts';
+import { type Failure, toFailure } from '#widget/session/failure.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { unfinishedWords } from './words.ts';
 
 type Asked = { write: UnfinishedWrite } & { step: RouteBody<typeof resolveWriteRoute> };

@@ -5,11 +5,11 @@ import type {
   createInvoiceRoute,
   createQuoteRoute,
 } from '#shared/contract/document.ts';
-import { type Failure, toFailure } from '#widget/lib/failure.ts';
-import { useFrame } from '#widget/lib/frame.ts';
-import type { Session } from '#widget/lib/session.ts';
-import type { Sent } from './kept-draft.ts';
-import type { DocumentRequest } from './read-draft.ts';
+import { type Failure, toFailure } from '#widget/session/failure.ts';
+import { useFrame } from '#widget/session/frame.ts';
+import type { Session } from '#widget/session/session.ts';
+import type { Sent } from './draft/kept-draft.ts';
+import type { DocumentRequest } from './draft/read-draft.ts';
 
 type Outcome = { onCreated(created: CreatedDocument, sent: Sent): void; onFailed(failure: Failure, sent: Sent): void };
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import type { Failure } from '#widget/lib/failure.ts';
-import type { FieldErrors } from './draft.ts';
-import { placeErrors, type SentLines } from './read-draft.ts';
+import type { Failure } from '#widget/session/failure.ts';
+import type { FieldErrors } from './draft/draft.ts';
+import { placeErrors, type SentLines } from './draft/read-draft.ts';
 
 /** What is wrong, field by field; `count` grows with every refusal, so that each one takes the focus. */
 export function useTrouble() {

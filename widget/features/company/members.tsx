@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { RecordRef } from '#shared/contract/record.ts';
 import type { Member, View } from '#shared/contract/view.ts';
-import { useFrame } from '#widget/lib/frame.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { Button, IconButton } from '#widget/ui/button.tsx';
 import { FigureAmount } from '#widget/ui/figures/figure-amount.tsx';
 import { Icon } from '#widget/ui/icon.tsx';

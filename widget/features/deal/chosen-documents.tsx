@@ -1,6 +1,6 @@
 import type { DealView } from '#shared/contract/view.ts';
 import { type OpenDetails, useOpenDetails } from '#widget/lib/details.ts';
-import { useFrame } from '#widget/lib/frame.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { Button } from '#widget/ui/button.tsx';
 import { kindTitles, noNumber } from '#widget/ui/documents/document-words.ts';
 import { StatusTag } from '#widget/ui/documents/status-tag.tsx';

@@ -1,6 +1,6 @@
 import type { DealView } from '#shared/contract/view.ts';
 import type { Money } from '#shared/money.ts';
-import { useFrame } from '#widget/lib/frame.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { Button } from '#widget/ui/button.tsx';
 import { dealWords } from './words.ts';
 

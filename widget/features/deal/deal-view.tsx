@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Opened } from '#shared/contract/open.ts';
 import type { DealView as Deal } from '#shared/contract/view.ts';
-import { useFrame } from '#widget/lib/frame.ts';
-import { can } from '#widget/lib/use-opened.ts';
-import type { ViewState } from '#widget/lib/use-view.ts';
+import { useFrame } from '#widget/session/frame.ts';
+import { can } from '#widget/session/use-opened.ts';
+import type { ViewState } from '#widget/session/use-view.ts';
 import { KnownFigures } from '#widget/ui/figures/known-figures.tsx';
 import { Header } from '#widget/ui/header.tsx';
 import { Menu, type MenuItem } from '#widget/ui/menu.tsx';

@@ -5,12 +5,12 @@ import '#widget/ui/styles/opened-document.css';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import type { ChosenPlace } from '#shared/contract/documents.ts';
 import type { Opened } from '#shared/contract/open.ts';
-import { can } from '#widget/lib/use-opened.ts';
-import type { ViewState } from '#widget/lib/use-view.ts';
-import { DocumentLists } from './document-lists.tsx';
-import { type ListQuery, startQuery } from './list-query.ts';
-import { OpenedPage, type OpenedPlace } from './opened-page.tsx';
-import { useChoosing } from './use-choosing.ts';
+import { can } from '#widget/session/use-opened.ts';
+import type { ViewState } from '#widget/session/use-view.ts';
+import { DocumentLists } from './list/document-lists.tsx';
+import { type ListQuery, startQuery } from './list/list-query.ts';
+import { useChoosing } from './list/use-choosing.ts';
+import { OpenedPage, type OpenedPlace } from './opened/opened-page.tsx';
 
 /** A Xero contact that documents may be narrowed to. */
 export type DocumentsContact = { id: string; name: string };

@@ -1,10 +1,10 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Opened } from '#shared/contract/open.ts';
 import type { UnlinkedView, View } from '#shared/contract/view.ts';
-import { useFrame } from '#widget/lib/frame.ts';
 import { findKeptText } from '#widget/lib/kept-text.ts';
-import { can } from '#widget/lib/use-opened.ts';
-import type { ViewState } from '#widget/lib/use-view.ts';
+import { useFrame } from '#widget/session/frame.ts';
+import { can } from '#widget/session/use-opened.ts';
+import type { ViewState } from '#widget/session/use-view.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { Button, IconButton } from '#widget/ui/button.tsx';
 import { FailureNote } from '#widget/ui/failure-note.tsx';

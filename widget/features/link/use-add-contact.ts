@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { createContactRoute } from '#shared/contract/contact.ts';
-import { toFailure } from '#widget/lib/failure.ts';
-import { useFrame } from '#widget/lib/frame.ts';
+import { toFailure } from '#widget/session/failure.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { type ContactDraft, toNewContact } from './contact-draft.ts';
 import type { LinkTarget } from './link-target.ts';
 import { addWords } from './words.ts';

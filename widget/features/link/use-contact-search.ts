@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { searchContactsRoute } from '#shared/contract/contact.ts';
 import type { XeroContact } from '#shared/contract/xero-contact.ts';
-import { toFailure } from '#widget/lib/failure.ts';
-import { useFrame } from '#widget/lib/frame.ts';
 import { useDebounced } from '#widget/lib/use-debounced.ts';
+import { toFailure } from '#widget/session/failure.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { linkWords } from './words.ts';
 
 /** How long a person rests while typing before Xero is asked, in milliseconds. */

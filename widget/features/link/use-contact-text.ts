@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { findKeptText, forgetText, keepText } from '#widget/lib/kept-text.ts';
-import { useOpened } from '#widget/lib/use-opened.ts';
+import { useOpened } from '#widget/session/use-opened.ts';
 import { type ContactDraft, draftFrom, type KnownDetails } from './contact-draft.ts';
 import { contactKey } from './kept-contact.ts';
 import type { LinkTarget } from './link-target.ts';

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { listSuggestionsRoute } from '#shared/contract/contact.ts';
 import type { RecordRef } from '#shared/contract/record.ts';
-import { type Failure, toFailure } from '#widget/lib/failure.ts';
-import { useFrame } from '#widget/lib/frame.ts';
+import { type Failure, toFailure } from '#widget/session/failure.ts';
+import { useFrame } from '#widget/session/frame.ts';
 
 /** Whom a person may be in Xero, asked for when they are opened. `failure` beside `found`: not all could be asked. */
 export function useSuggestions({ type, id }: RecordRef) {

@@ -1,5 +1,5 @@
 import type { AccessSaving } from '#shared/contract/settings.ts';
-import { useFrame } from '#widget/lib/frame.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { Note } from '#widget/ui/note.tsx';
 import { rights as allRights } from './presets.ts';
 import { rightWords, settingsWords } from './words.ts';

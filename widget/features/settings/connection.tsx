@@ -1,7 +1,7 @@
 import type { ConnectionAnswer, OrganisationAnswer } from '#shared/contract/settings.ts';
-import { reconnectWords } from '#widget/lib/error-words.ts';
-import { useFrame } from '#widget/lib/frame.ts';
-import { useConnect } from '#widget/lib/use-connect.ts';
+import { reconnectWords } from '#widget/session/error-words.ts';
+import { useFrame } from '#widget/session/frame.ts';
+import { useConnect } from '#widget/session/use-connect.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
 import { Icon } from '#widget/ui/icon.tsx';

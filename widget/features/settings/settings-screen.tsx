@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Settings } from '#shared/contract/settings.ts';
-import { useReadyEvent } from '#widget/lib/use-ready-event.ts';
+import { useReadyEvent } from '#widget/session/use-ready-event.ts';
 import { FailureNote } from '#widget/ui/failure-note.tsx';
 import { Header } from '#widget/ui/header.tsx';
 import { SettingsSkeleton } from '#widget/ui/skeleton.tsx';

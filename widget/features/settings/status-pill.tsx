@@ -1,5 +1,5 @@
 import type { ConnectionAnswer } from '#shared/contract/settings.ts';
-import { useFrame } from '#widget/lib/frame.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { statusWords } from './words.ts';
 
 const tones = { running: 'good', paused: 'warn', reconnect_needed: 'danger', disconnected: 'plain' } as const;

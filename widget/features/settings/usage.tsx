@@ -1,5 +1,5 @@
 import type { Settings } from '#shared/contract/settings.ts';
-import { useFrame } from '#widget/lib/frame.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { settingsWords } from './words.ts';
 
 export function Usage({ usage: { callsToday, dailyCalls } }: Pick<Settings, 'usage'>) {

@@ -1,8 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { getChoicesRoute } from '#shared/contract/choices.ts';
 import type { Defaults, putSettingsRoute } from '#shared/contract/settings.ts';
-import { toFailure } from '#widget/lib/failure.ts';
-import { useFrame } from '#widget/lib/frame.ts';
+import { toFailure } from '#widget/session/failure.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { useKeepSettings } from './use-settings.ts';
 import { defaultsWords } from './words.ts';
 

@@ -6,8 +6,8 @@ import type {
   putSettingsRoute,
   Settings,
 } from '#shared/contract/settings.ts';
-import { toFailure } from '#widget/lib/failure.ts';
-import { useFrame } from '#widget/lib/frame.ts';
+import { toFailure } from '#widget/session/failure.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { settingsWords } from './words.ts';
 
 const settingsKey = ['settings'];

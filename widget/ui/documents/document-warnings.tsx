@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { CreatedDocument, DocumentWarning } from '#shared/contract/document.ts';
 import type { Format } from '#widget/lib/format.ts';
-import { useFrame } from '#widget/lib/frame.ts';
-import { Note } from '#widget/ui/note.tsx';
+import { useFrame } from '#widget/session/frame.ts';
+import { Note } from '../note.tsx';
 
 /** What somebody should know of a document that stands in Xero; a differing total is said with its amounts. */
 export const warningWords: Readonly<Record<Exclude<DocumentWarning, 'total_differs'>, string>> = {

@@ -1,4 +1,4 @@
-import '#widget/ui/styles/documents.css';
+import '../styles/documents.css';
 import { lateWords, statusWords } from './document-words.ts';
 
 type Props = { status: string; daysLate?: number | null; isExpired?: boolean };

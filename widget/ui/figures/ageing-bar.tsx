@@ -1,5 +1,5 @@
 import type { Ageing } from '#shared/contract/summary.ts';
-import { useFrame } from '#widget/lib/frame.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { ageingLabels, ageingSpoken, figureWords, plural } from './words.ts';
 
 type Props = { ageing: Ageing; kind: 'invoice' | 'bill' };

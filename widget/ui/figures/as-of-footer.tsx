@@ -1,5 +1,5 @@
 import { useOpenDetails } from '#widget/lib/details.ts';
-import { useFrame } from '#widget/lib/frame.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { Button, IconButton } from '../button.tsx';
 
 type Props = {

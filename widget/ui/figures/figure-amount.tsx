@@ -1,6 +1,6 @@
 import type { Figure } from '#shared/contract/summary.ts';
 import type { Money } from '#shared/money.ts';
-import { useFrame } from '#widget/lib/frame.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { figureWords } from './words.ts';
 
 /** One amount a currency, codes and digits each in a column; all of them in the organisation's currency under them. */

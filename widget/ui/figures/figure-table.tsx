@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { Figure } from '#shared/contract/summary.ts';
 import type { Money } from '#shared/money.ts';
-import { useFrame } from '#widget/lib/frame.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { FigureAmount } from './figure-amount.tsx';
 
 export type FigureRow = {

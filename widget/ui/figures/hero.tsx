@@ -1,5 +1,5 @@
 import type { Summary } from '#shared/contract/summary.ts';
-import { useFrame } from '#widget/lib/frame.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { Icon } from '../icon.tsx';
 import { FigureAmount } from './figure-amount.tsx';
 import { nothingOverdueWords, overdueWords, plural } from './words.ts';

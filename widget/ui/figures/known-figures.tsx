@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { LinkedView } from '#shared/contract/view.ts';
-import { useFrame } from '#widget/lib/frame.ts';
-import type { ViewState } from '#widget/lib/use-view.ts';
+import { useFrame } from '#widget/session/frame.ts';
+import type { ViewState } from '#widget/session/use-view.ts';
 import { FailureNote } from '../failure-note.tsx';
 import { FiguresSkeleton } from '../skeleton.tsx';
 import { UnreadableNote } from '../unreadable-note.tsx';

@@ -1,5 +1,5 @@
 import type { Figure, Summary } from '#shared/contract/summary.ts';
-import { useFrame } from '#widget/lib/frame.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { FigureAmount } from './figure-amount.tsx';
 import { figureWords } from './words.ts';
 

@@ -1,5 +1,5 @@
 import type { Summary } from '#shared/contract/summary.ts';
-import { useFrame } from '#widget/lib/frame.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { AgeingBar } from './ageing-bar.tsx';
 import { type FigureRow, FigureTable } from './figure-table.tsx';
 import { Hero } from './hero.tsx';

@@ -6,7 +6,7 @@ import { answerElements } from './envelope.ts';
 import { isTrue } from './listing.ts';
 import { attachmentKinds, findPaper, type Paper, type PaperKind } from './papers.ts';
 import type { ApiAnswer, ApiCall, ApiRoute } from './route.ts';
-import { toErrors } from './write-elements.ts';
+import { toErrors } from './writes/write-elements.ts';
 
 const scopes = ['accounting.attachments'];
 

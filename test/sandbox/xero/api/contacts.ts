@@ -5,7 +5,7 @@ import { contactToWire } from './contact-wire.ts';
 import { answerElements, answerPage } from './envelope.ts';
 import { isTrue, type Listing, listRows, readIds } from './listing.ts';
 import type { ApiCall, ApiRoute } from './route.ts';
-import { writeContacts } from './write-contacts.ts';
+import { writeContacts } from './writes/write-contacts.ts';
 
 const scopes = ['accounting.contacts'];
 

@@ -6,7 +6,7 @@ import type { HistoryEntry } from '../records/types.ts';
 import { answerElements } from './envelope.ts';
 import { findPaper, historyKinds, type Paper, type PaperKind } from './papers.ts';
 import type { ApiAnswer, ApiCall, ApiRoute } from './route.ts';
-import { invalidJson, writeElements } from './write-elements.ts';
+import { invalidJson, writeElements } from './writes/write-elements.ts';
 
 const routesOf = (kind: PaperKind): ApiRoute[] => {
   const shared = { path: `/${kind.plural}/:id/History`, scopes: kind.scopes };

@@ -8,7 +8,7 @@ import { type InvoiceDetail, invoiceToWire } from './invoice-wire.ts';
 import { isTrue, type Listing, listRows, readIds } from './listing.ts';
 import { pdfOrJson, wantsPdf } from './pdf.ts';
 import type { ApiCall, ApiRoute } from './route.ts';
-import { writeInvoices } from './write-invoices.ts';
+import { writeInvoices } from './writes/write-invoices.ts';
 
 const scopes = ['accounting.invoices'];
 

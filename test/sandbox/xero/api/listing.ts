@@ -1,7 +1,7 @@
 import { badRequest, notFound, queryParseException } from '../errors.ts';
 import type { ApiCall } from './route.ts';
-import { parseWhere, type Where } from './where.ts';
-import type { Field, FieldTable } from './where-compare.ts';
+import { parseWhere, type Where } from './where/where.ts';
+import type { Field, FieldTable } from './where/where-compare.ts';
 
 /** How one kind of record is listed. */
 export type Listing<Row> = {

@@ -10,7 +10,7 @@ import { lockDateProblems } from '../records/writing/document-problems.ts';
 import { amount, day } from '../records/writing/sent.ts';
 import { invoiceToWire } from './invoice-wire.ts';
 import type { ApiAnswer, ApiCall, ApiRoute } from './route.ts';
-import { invalidJson, withoutNulls, writeElements } from './write-elements.ts';
+import { invalidJson, withoutNulls, writeElements } from './writes/write-elements.ts';
 
 export const paymentRoutes: ApiRoute[] = [
   { method: 'PUT', path: '/Payments', scopes: ['accounting.payments'], run: (call) => payInvoices(call) },

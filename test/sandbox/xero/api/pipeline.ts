@@ -11,9 +11,9 @@ import type { Sandbox } from '../state.ts';
 import type { Traffic } from '../traffic.ts';
 import { withEvents } from '../webhooks/with-events.ts';
 import { alterAnswer, alterQuery } from './altered-answer.ts';
-import { answerErrorsInside } from './errors-inside.ts';
 import type { ApiAnswer, ApiCall, ApiRoute } from './route.ts';
 import { apiRoutes } from './routes.ts';
+import { answerErrorsInside } from './writes/errors-inside.ts';
 
 const base = '/api.xro/2.0';
 

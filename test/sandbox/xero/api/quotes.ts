@@ -7,7 +7,7 @@ import { type Listing, listRows } from './listing.ts';
 import { pdfOrJson, wantsPdf } from './pdf.ts';
 import { quoteToWire } from './quote-wire.ts';
 import type { ApiCall, ApiRoute } from './route.ts';
-import { writeQuotes } from './write-quotes.ts';
+import { writeQuotes } from './writes/write-quotes.ts';
 
 const scopes = ['accounting.invoices'];
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { alterationSchema } from '../api/altered-answer.ts';
-import { refusalSigns } from '../api/errors-inside.ts';
+import { refusalSigns } from '../api/writes/errors-inside.ts';
 import { seedNames } from '../seeds/seed.ts';
 import { webhookCategories } from '../webhooks/events.ts';
 

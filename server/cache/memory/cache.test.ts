@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { buildMemoryCache } from './cache.ts';
+import { buildMemoryChannels } from './channels.ts';
+
+test('when values take more than their share of memory, then the least recently read go', async () => {
+  const cache = buildMemoryCache(() => undefined);
+  // 20 MB each as counted: the thirteenth is the first that does not fit.
+  const large = 'x'.repeat(10 * 1024 * 1024);
+  for (let index = 0; index < 12; index += 1) await cache.set(`key-${index}`, large, 60);
+  expect(await cache.get('key-0')).toBe(large);
+  await cache.set('key-12', large, 60);
+  expect(await cache.get('key-1')).toBeUndefined();
+  expect(await cache.get('key-0')).toBe(large);
+});
+
+test('when a listener throws, then the others hear the message and it is told', async () => {
+  const told: unknown[] = [];
+  const heard: string[] = [];
+  const channels = buildMemoryChannels((error) => told.push(error));
+  channels.subscribe('channel', () => {
+    throw new Error('listener');
+  });
+  channels.subscribe('channel', (message) => heard.push(message));
+  channels.publish('channel', 'message');
+  await Promise.resolve();
+  expect(heard).toEqual(['message']);
+  expect(told).toEqual([new Error('listener')]);
+});

@@ -1,0 +1,48 @@
+import type { Cache } from '../cache.ts';
+import type { RedisConnections } from './connections.ts';
+
+type ChannelDeps = RedisConnections & { prefix: string; onError(error: unknown): void };
+
+/** After a lost connection the client subscribes again by itself; messages sent meanwhile are lost. */
+export const buildRedisChannels = ({
+  commands,
+  listening,
+  calls,
+  prefix,
+  onError,
+}: ChannelDeps): Pick<Cache, 'publish' | 'subscribe' | 'onInterrupted'> => ({
+  publish: async (channel, message) => {
+    await calls.run(() => commands.publish(prefix + channel, message));
+  },
+  subscribe: async (channel, listener) => {
+    let isOver = false;
+    // A function of its own for each call: the same listener may listen twice and stop once.
+    const hear = (message: string): void => {
+      try {
+        if (!isOver) listener(message);
+      } catch (error) {
+        onError(error);
+      }
+    };
+    let subscribed: Promise<void> | undefined;
+    const stop = (): Promise<void> => {
+      isOver = true;
+      return calls.runAnyway(() => listening.unsubscribe(prefix + channel, hear));
+    };
+    try {
+      await calls.run(() => {
+        subscribed = listening.subscribe(prefix + channel, hear);
+        return subscribed;
+      });
+    } catch (error) {
+      // Redis may still do late what it was asked to do; then nobody listens any more.
+      subscribed?.then(stop).catch(() => undefined);
+      throw error;
+    }
+    return stop;
+  },
+  onInterrupted: (listener) => {
+    listening.on('reconnecting', listener);
+    return () => void listening.off('reconnecting', listener);
+  },
+});

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Admission, GovernorState } from '../cache.ts';
+import { dayMs, slotBeatMs, slotLapseMs, slotWaitMs, windowMs } from '../governor-rules.ts';
+import type { RedisCommands } from './connections.ts';
+import { beatScript, correctScript, enterScript, leaveScript, pauseScript, usageScript } from './governor-scripts.ts';
+import { runInOrder, runScript } from './script.ts';
+
+const waitSchema = z.tuple([z.enum(['in_flight', 'minute']), z.coerce.number()]);
+const untilSchema = z.tuple([z.enum(['day', 'paused_minute', 'paused_day']), z.coerce.number()]);
+const entrySchema = z.union([z.tuple([z.literal('admitted')]), waitSchema, untilSchema]);
+const usageSchema = z.tuple([z.coerce.number(), z.coerce.number()]);
+
+type RedisGovernor = GovernorState & { close(): void };
+
+/** The counts of every organisation in Redis, each question one step of it: no two processes can both be the last one in. */
+export const buildRedisGovernor = (redis: RedisCommands, prefix: string): RedisGovernor => {
+  // Braces keep one organisation's keys on one node of a cluster.
+  const keysOf = (organisationId: string): string[] =>
+    ['slots', 'calls', 'day', 'pause'].map((name) => `${prefix}governor:{${organisationId}}:${name}`);
+  const run = (script: string, organisationId: string, nowMs: number, parameters: readonly (string | number)[]) =>
+    runScript(redis, script, keysOf(organisationId), [nowMs, windowMs, dayMs, ...parameters]);
+  // In order: a slot that was given back while this is on its way must not be held again by it.
+  const beat = (organisationId: string, slots: readonly string[]): Promise<unknown> =>
+    runInOrder(redis, beatScript, keysOf(organisationId), [slotLapseMs, ...slots]);
+  const held = buildHeldSlots(beat);
+  return {
+    tryEnter: async (organisationId, nowMs, { inFlight, perMinute, perDay }) => {
+      const slot = randomUUID();
+      const parameters = [slot, inFlight, perMinute, perDay, slotLapseMs, slotWaitMs];
+      const admission = toAdmission(entrySchema.parse(await run(enterScript, organisationId, nowMs, parameters)), slot);
+      if (admission.isAdmitted) held.add(organisationId, slot);
+      return admission;
+    },
+    leave: async (organisationId, slot, nowMs) => {
+      held.remove(organisationId, slot);
+      await run(leaveScript, organisationId, nowMs, [slot]);
+    },
+    pause: async (organisationId, nowMs, { forMs, reason }) => {
+      await run(pauseScript, organisationId, nowMs, [forMs, reason]);
+    },
+    correct: async (organisationId, nowMs, { day, minute }, { perDay, perMinute }) => {
+      const parameters = [day ?? '', minute ?? '', perDay, perMinute, randomUUID(), slotLapseMs];
+      await run(correctScript, organisationId, nowMs, parameters);
+    },
+    usage: async (organisationId, nowMs) => {
+      const reply = await run(usageScript, organisationId, nowMs, []);
+      const [callsToday, untilMs] = usageSchema.parse(reply);
+      return { callsToday, pausedUntilMs: untilMs > nowMs ? untilMs : null };
+    },
+    close: held.close,
+  };
+};
+
+const toAdmission = (reply: z.infer<typeof entrySchema>, slot: string): Admission => {
+  if (reply[0] === 'admitted') return { isAdmitted: true, slot };
+  const [reason, ms] = reply;
+  return reason === 'in_flight' || reason === 'minute'
+    ? { isAdmitted: false, reason, waitMs: ms }
+    : { isAdmitted: false, reason, untilMs: ms };
+};
+
+/** The slots this process holds. While there are any, it says now and then that it lives; Redis forgets whose process is silent. */
+const buildHeldSlots = (beat: (organisationId: string, slots: readonly string[]) => Promise<unknown>) => {
+  const held = new Map<string, Set<string>>();
+  let beating: NodeJS.Timeout | undefined;
+  const beatAll = (): void => {
+    // A Redis that is away takes no beats; then slots lapse, as those who lose the shared counts take few places of their own.
+    for (const [organisationId, slots] of held) void beat(organisationId, [...slots]).catch(() => undefined);
+  };
+  const close = (): void => {
+    clearInterval(beating);
+    beating = undefined;
+  };
+  return {
+    add: (organisationId: string, slot: string): void => {
+      held.set(organisationId, (held.get(organisationId) ?? new Set()).add(slot));
+      // Real time: slots lapse by Redis's own clock.
+      beating ??= setInterval(beatAll, slotBeatMs).unref();
+    },
+    remove: (organisationId: string, slot: string): void => {
+      const slots = held.get(organisationId);
+      slots?.delete(slot);
+      if (slots?.size === 0) held.delete(organisationId);
+      if (held.size === 0) close();
+    },
+    close,
+  };
+};

@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest';
+import { buildMemoryChannels } from '#server/cache/memory/channels.ts';
+import { buildSharedListening } from './shared-listening.ts';
+
+type Told = { number: number };
+
+function setListening() {
+  const errors: unknown[] = [];
+  const onError = (error: unknown) => void errors.push(error);
+  const channels = buildMemoryChannels(onError);
+  const counts = { subscribed: 0, stopped: 0, parsed: 0 };
+  let isAway = false;
+  const listening = buildSharedListening<Told>({
+    cache: {
+      subscribe: async (name, hear) => {
+        if (isAway) throw new Error('away');
+        counts.subscribed += 1;
+        const stop = channels.subscribe(name, hear);
+        return async () => {
+          counts.stopped += 1;
+          await stop();
+        };
+      },
+    },
+    parse: (message) => {
+      counts.parsed += 1;
+      return JSON.parse(message);
+    },
+    onError,
+  });
+  const setAway = (is: boolean): void => {
+    isAway = is;
+  };
+  const publish = (number: number) => channels.publish('news', JSON.stringify({ number }));
+  return { ...listening, publish, counts, errors, setAway };
+}
+
+async function afterTurns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+test('when 5,000 listen, then a message is parsed once and other work goes on between batches', async () => {
+  const { listen, publish, counts } = setListening();
+  let told = 0;
+  for (let index = 0; index < 5_000; index += 1) {
+    await listen('news', () => {
+      told += 1;
+    });
+  }
+  const seen: number[] = [];
+  publish(1);
+  while (told < 5_000) {
+    await afterTurns(1);
+    seen.push(told);
+  }
+  expect(counts).toMatchObject({ subscribed: 1, parsed: 1 });
+  // Never more than a few hundred at a time.
+  expect(seen.length).toBeGreaterThan(20);
+  expect(Math.max(...seen.map((count, index) => count - (seen[index - 1] ?? 0)))).toBeLessThanOrEqual(200);
+});
+
+test('when messages come faster than all are told, then each listener hears them in order', async () => {
+  const { listen, publish } = setListening();
+  const heard: number[][] = [];
+  for (let index = 0; index < 250; index += 1) {
+    const mine: number[] = [];
+    heard.push(mine);
+    await listen('news', ({ number }) => void mine.push(number));
+  }
+  for (const number of [1, 2, 3]) publish(number);
+  await afterTurns(20);
+  expect(new Set(heard.map(String))).toEqual(new Set(['1,2,3']));
+});
+
+test('when one listener throws, then the others are told and the fault is reported', async () => {
+  const { listen, publish, errors } = setListening();
+  const heard: number[] = [];
+  await listen('news', () => {
+    throw new Error('mine');
+  });
+  await listen('news', ({ number }) => void heard.push(number));
+  publish(7);
+  await afterTurns(2);
+  expect(heard).toEqual([7]);
+  expect(errors).toEqual([new Error('mine')]);
+});
+
+test('when the last listener stops, then the channel is left; a stopped one hears nothing', async () => {
+  const { listen, publish, counts } = setListening();
+  const heard: string[] = [];
+  const stopOne = await listen('news', () => void heard.push('one'));
+  const stopTwo = await listen('news', () => void heard.push('two'));
+  await stopOne();
+  expect(counts.stopped).toBe(0);
+  publish(1);
+  await afterTurns(2);
+  await stopTwo();
+  await stopTwo();
+  expect(counts.stopped).toBe(1);
+  await listen('news', () => void heard.push('three'));
+  publish(2);
+  await afterTurns(2);
+  expect(heard).toEqual(['two', 'three']);
+});
+
+test('when the cache is away, then listening is refused, and works as soon as it is back', async () => {
+  const { listen, publish, setAway } = setListening();
+  const heard: number[] = [];
+  setAway(true);
+  await expect(listen('news', ({ number }) => void heard.push(number))).rejects.toThrow('away');
+  setAway(false);
+  await listen('news', ({ number }) => void heard.push(number));
+  publish(3);
+  await afterTurns(2);
+  expect(heard).toEqual([3]);
+});

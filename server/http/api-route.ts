@@ -1,0 +1,67 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { Deps } from '#server/deps.ts';
+import type { Actor } from '#server/use-cases/acting/actor.ts';
+import { AppError } from '#shared/app-error.ts';
+import type { Route, RouteAnswer } from '#shared/contract/route.ts';
+import { problemSchema } from '#shared/problem.ts';
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+type Input<R extends Route> = {
+  params: Parsed<R['params']>;
+  headers: Parsed<R['headers']>;
+  query: Parsed<R['querystring']>;
+  body: Parsed<R['body']>;
+  request: FastifyRequest;
+  reply: FastifyReply;
+};
+
+/** What a handler returns that has sent its answer itself; a reply cannot stand for it, as awaiting one waits for its end. */
+export const answered = Symbol('answered');
+
+/** Binds a route of the contract: checked on the way in, on the way out, and named in the OpenAPI document. */
+export function addRoute<const R extends Route>(
+  app: FastifyInstance,
+  route: R,
+  handle: (input: Input<R>) => Promise<RouteAnswer<R> | typeof answered>,
+): void {
+  app.route({
+    method: route.method,
+    url: route.path,
+    schema: {
+      summary: route.summary,
+      ...(route.params && { params: route.params }),
+      ...(route.headers && { headers: route.headers }),
+      ...(route.querystring && { querystring: route.querystring }),
+      ...(route.body && { body: route.body }),
+      response: { [route.status]: route.response, '4xx': problemSchema, '5xx': problemSchema },
+    },
+    handler: async (request, reply) => {
+      // Validated against this route's own schemas just before.
+      const params = request.params as Parsed<R['params']>;
+      const headers = request.headers as Parsed<R['headers']>;
+      const query = request.query as Parsed<R['querystring']>;
+      const body = request.body as Parsed<R['body']>;
+      const answer = await handle({ params, headers, query, body, request, reply });
+      return answer === answered ? reply : reply.code(route.status).send(answer);
+    },
+  });
+}
+
+/** A route that needs a session, given as `Authorization: Bearer`. */
+export function addSessionRoute<const R extends Route>(
+  app: FastifyInstance,
+  deps: Deps,
+  route: R,
+  handle: (actor: Actor, input: Input<R>) => Promise<RouteAnswer<R> | typeof answered>,
+): void {
+  addRoute(app, route, async (input) => handle(await getActor(deps, input.request), input));
+}
+
+async function getActor(deps: Deps, request: FastifyRequest): Promise<Actor> {
+  const [scheme, token] = request.headers.authorization?.split(' ') ?? [];
+  if (scheme?.toLowerCase() !== 'bearer' || !token) throw new AppError('session_expired');
+  const session = await deps.sessions.get(token);
+  const rights = await deps.sessions.listRights(session);
+  return { session, rights, requestId: request.id, log: request.log };
+}

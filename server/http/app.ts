@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Deps } from '#server/deps.ts';
+import type { BuiltWidget } from './built-widget.ts';
+import { answerClientError, answerExpectation } from './client-errors.ts';
+import { addErrorHandler, sendProblem, toAppError } from './error-handler.ts';
+import { buildInboundLimits } from './inbound-limits.ts';
+import { measureRequests } from './metrics.ts';
+import { addApiRoutes } from './routes/api-routes.ts';
+import { addConnectRoutes } from './routes/connect-routes.ts';
+import { addEmbedRoutes } from './routes/embed-routes.ts';
+import { addOperationRoutes } from './routes/operation-routes.ts';
+import { addWebhookRoutes } from './routes/webhook-routes.ts';
+import { safeHeaders } from './security-headers.ts';
+import { shedLoad } from './shed-load.ts';
+import { buildSteadyLimitStore } from './steady-limit-store.ts';
+import { closeUnusedConnections } from './unused-connections.ts';
+
+const bodyLimitBytes = 512 * 1024;
+const headerLimitBytes = 16 * 1024;
+
+/** How long a request may take to arrive: its headers, and all of it (10 MB on a phone's uplink). */
+export type Arrival = { headersMs: number; requestMs: number; checkEveryMs: number };
+const arrival: Arrival = { headersMs: 10_000, requestMs: 120_000, checkEveryMs: 5_000 };
+
+/** Addresses or sessions whose counts are remembered; those asked for longest ago go first. */
+const limitedAtOnce = 20_000;
+
+/** `stopping` aborts when the process has been asked to end: it still answers, but is not ready for more. */
+export type AppDeps = Deps & { built: BuiltWidget; arrival?: Arrival; stopping?: AbortSignal };
+
+/** The HTTP server as a function of its dependencies; listening and closing are the caller's. */
+export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+  const isHttps = deps.config.publicUrl.startsWith('https:');
+  const { headersMs, requestMs, checkEveryMs } = deps.arrival ?? arrival;
+  const app = Fastify({
+    loggerInstance: deps.appLog,
+    trustProxy: deps.config.trustedProxies.length > 0 ? deps.config.trustedProxies : false,
+    http: {
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: checkEveryMs,
+      maxHeaderSize: headerLimitBytes,
+    },
+    clientErrorHandler: answerClientError(deps.log, { isHttps }),
+    frameworkErrors: (error, request, reply) => {
+      reply.headers(safeHeaders({ isHttps }));
+      return sendProblem(toAppError(error), request, reply);
+    },
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: requestMs,
+    connectionTimeout: 60_000,
+    keepAliveTimeout: 65_000,
+    logController: new LogController({ disableRequestLogging: true }),
+    routerOptions: { maxParamLength: 300 },
+    return503OnClosing: true,
+  });
+  app.server.on('checkExpectation', answerExpectation({ isHttps }));
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(safeHeaders({ isHttps }));
+  });
+  addErrorHandler(app);
+  addRequestLog(app);
+  addFarewell(app, deps.stopping);
+  closeUnusedConnections(app);
+  measureRequests(app, deps.metrics);
+  await shedLoad(app);
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Ledgerside', version: '1' } },
+    transform: jsonSchemaTransform,
+  });
+  const store = buildSteadyLimitStore(deps.clock, limitedAtOnce);
+  await app.register(rateLimit, { global: false, timeWindow: '1 minute', store });
+  app.addHook('onRequest', buildInboundLimits(app, deps.config.inbound));
+  await app.register(async (api) => addApiRoutes(api, deps));
+  await app.register(async (pages) => addConnectRoutes(pages, deps));
+  await app.register(async (embed) => addEmbedRoutes(embed, deps, deps.built));
+  await app.register(async (hooks) => addWebhookRoutes(hooks, deps));
+  addOperationRoutes(app, deps);
+  app.get('/docs/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  return app;
+}
+
+/** A connection that is kept alive would hold a load balancer to this process: each answer is the last on its own. */
+function addFarewell(app: FastifyInstance, stopping?: AbortSignal): void {
+  app.addHook('onSend', async (_request, reply) => {
+    if (stopping?.aborted) reply.header('connection', 'close');
+  });
+}
+
+/** One line an answer, by route pattern: a URL may hold a search for a customer or a ticket. */
+function addRequestLog(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        durationMs: Math.round(reply.elapsedTime),
+      },
+      'answered',
+    );
+  });
+}

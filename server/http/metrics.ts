@@ -1,0 +1,51 @@
+import type { FastifyInstance } from 'fastify';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { XeroList } from '#server/xero/answers/read-rows.ts';
+import type { Waited } from '#server/xero/calling/governor.ts';
+
+/** What the process measures; no id, name or amount becomes a label. */
+export type Metrics = {
+  registry: Registry;
+  noteXeroWait(waited: Waited): void;
+  /** Rows of a list that could not be read. */
+  noteSetAside(list: XeroList, rows: number): void;
+};
+
+export function buildMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const waits = new Histogram({
+    name: 'xero_wait_seconds',
+    help: 'Time in the queue before a call to Xero, by who waited and whether the call was let through',
+    labelNames: ['priority', 'admitted'],
+    buckets: [0.01, 0.1, 0.5, 1, 2, 4, 8, 15, 30, 61, 65],
+    registers: [registry],
+  });
+  const setAside = new Counter({
+    name: 'xero_rows_set_aside_total',
+    help: 'Rows of Xero that could not be read and were set aside, by list',
+    labelNames: ['list'],
+    registers: [registry],
+  });
+  return {
+    registry,
+    noteSetAside: (list, rows) => setAside.inc({ list }, rows),
+    noteXeroWait: ({ priority, waitMs, isAdmitted }) =>
+      waits.observe({ priority, admitted: String(isAdmitted) }, waitMs / 1000),
+  };
+}
+
+/** Requests by route pattern, never by what was asked. */
+export function measureRequests(app: FastifyInstance, { registry }: Metrics): void {
+  const durations = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time to answer, by route pattern, method and status',
+    labelNames: ['route', 'method', 'status'],
+    buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 2.5, 5, 10],
+    registers: [registry],
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    durations.observe({ route, method: request.method, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
+  });
+}

@@ -1,0 +1,62 @@
+import type { FastifyInstance } from 'fastify';
+import type { Deps } from '#server/deps.ts';
+import { startConnect } from '#server/use-cases/connection/connect-xero.ts';
+import { disconnectXero } from '#server/use-cases/connection/disconnect-xero.ts';
+import { createContact } from '#server/use-cases/contacts/create-contact.ts';
+import { linkContact, unlinkContact } from '#server/use-cases/contacts/link-contact.ts';
+import { listSuggestions } from '#server/use-cases/contacts/list-suggestions.ts';
+import { searchContacts } from '#server/use-cases/contacts/search-contacts.ts';
+import { getSettings, putSettings } from '#server/use-cases/settings/settings.ts';
+import { openWidget } from '#server/use-cases/view/open-widget.ts';
+import { buildViewAnswers } from '#server/use-cases/view/view-answers.ts';
+import {
+  createContactRoute,
+  linkRoute,
+  listSuggestionsRoute,
+  searchContactsRoute,
+  unlinkRoute,
+} from '#shared/contract/contact.ts';
+import { openRoute } from '#shared/contract/open.ts';
+import { connectRoute, disconnectRoute, getSettingsRoute, putSettingsRoute } from '#shared/contract/settings.ts';
+import { getViewRoute } from '#shared/contract/view.ts';
+import { addRoute, addSessionRoute, answered } from '../api-route.ts';
+import { addAuditRoutes } from './audit-routes.ts';
+import { addDocumentRoutes } from './document-routes.ts';
+import { addEventRoutes } from './event-routes.ts';
+import { addListRoutes } from './list-routes.ts';
+
+/** The HTTP API of design.md, section 5: the contract and a few lines each. */
+export async function addApiRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+  });
+  addRoute(app, openRoute, ({ body, request }) => openWidget(deps, body, { requestId: request.id, log: request.log }));
+  addViewRoute(app, deps);
+  addSessionRoute(app, deps, searchContactsRoute, (actor, { query }) => searchContacts(deps, actor, query.search));
+  addSessionRoute(app, deps, listSuggestionsRoute, (actor, { query }) => listSuggestions(deps, actor, query));
+  addSessionRoute(app, deps, createContactRoute, (actor, { body }) => createContact(deps, actor, body));
+  addSessionRoute(app, deps, linkRoute, async (actor, { body }) => ({ view: await linkContact(deps, actor, body) }));
+  addSessionRoute(app, deps, unlinkRoute, async (actor, { query: { type, id } }) => ({
+    view: await unlinkContact(deps, actor, type !== undefined && id !== undefined ? { type, id } : undefined),
+  }));
+  addSessionRoute(app, deps, getSettingsRoute, (actor) => getSettings(deps, actor));
+  addSessionRoute(app, deps, putSettingsRoute, (actor, { body }) => putSettings(deps, actor, body));
+  addSessionRoute(app, deps, connectRoute, (actor) => startConnect(deps, actor));
+  addSessionRoute(app, deps, disconnectRoute, (actor) => disconnectXero(deps, actor));
+  addListRoutes(app, deps);
+  addAuditRoutes(app, deps);
+  addEventRoutes(app, deps);
+  await addDocumentRoutes(app, deps);
+}
+
+/** Answers kept bytes where there are some: a warm view is not serialised again. */
+function addViewRoute(app: FastifyInstance, deps: Deps): void {
+  const readViewAnswer = buildViewAnswers(deps);
+  addSessionRoute(app, deps, getViewRoute, async (actor, { query, request, reply }) => {
+    const { body, etag } = await readViewAnswer(actor, { isFresh: query.fresh === 'true' });
+    if (etag !== null) reply.header('etag', etag);
+    if (etag !== null && request.headers['if-none-match'] === etag) reply.code(304).send();
+    else reply.type('application/json; charset=utf-8').send(body);
+    return answered;
+  });
+}

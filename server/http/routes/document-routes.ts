@@ -1,0 +1,74 @@
+import type { FastifyInstance } from 'fastify';
+import type { Deps } from '#server/deps.ts';
+import { actOnDocument } from '#server/use-cases/documents/act-on-document.ts';
+import { getChoices } from '#server/use-cases/documents/choices.ts';
+import { createDocument } from '#server/use-cases/documents/create-document.ts';
+import { attachFile, getOnlineInvoice, getPdf } from '#server/use-cases/documents/document-files.ts';
+import { resolveWrite } from '#server/use-cases/writes/resolve-write.ts';
+import { AppError } from '#shared/app-error.ts';
+import { attachmentMaxBytes } from '#shared/attachment-limits.ts';
+import { getChoicesRoute } from '#shared/contract/choices.ts';
+import {
+  createBillRoute,
+  createInvoiceRoute,
+  createQuoteRoute,
+  type DocumentKind,
+  documentKindSchema,
+} from '#shared/contract/document.ts';
+import { documentRoutes } from '#shared/contract/document-actions.ts';
+import { resolveWriteRoute } from '#shared/contract/write.ts';
+import { addSessionRoute, answered } from '../api-route.ts';
+
+/** Quotes, invoices and bills: what forms pick from, adding, acting, settling, files. */
+export async function addDocumentRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
+  addSessionRoute(app, deps, getChoicesRoute, (actor, { query }) => getChoices(deps, actor, query.contactId));
+  addSessionRoute(app, deps, createQuoteRoute, (actor, { body, headers }) =>
+    createDocument(deps, actor, { form: { kind: 'quote', body }, clientKey: headers['idempotency-key'] }),
+  );
+  addSessionRoute(app, deps, createInvoiceRoute, (actor, { body, headers }) =>
+    createDocument(deps, actor, { form: { kind: 'invoice', body }, clientKey: headers['idempotency-key'] }),
+  );
+  addSessionRoute(app, deps, createBillRoute, (actor, { body, headers }) =>
+    createDocument(deps, actor, { form: { kind: 'bill', body }, clientKey: headers['idempotency-key'] }),
+  );
+  addSessionRoute(app, deps, resolveWriteRoute, (actor, { params, body }) =>
+    resolveWrite(deps, actor, { id: params.id, resolution: body }),
+  );
+  for (const kind of documentKindSchema.options) addKindRoutes(app, deps, kind);
+  await app.register(async (files) => addFileRoutes(files, deps));
+}
+
+function addKindRoutes(app: FastifyInstance, deps: Deps, kind: DocumentKind): void {
+  const { act, pdf, onlineInvoice } = documentRoutes[kind];
+  addSessionRoute(app, deps, act, (actor, { params, body, headers }) =>
+    actOnDocument(deps, actor, { kind, id: params.id, ...body, clientKey: headers['idempotency-key'] }),
+  );
+  addSessionRoute(app, deps, pdf, async (actor, { params, reply }) => {
+    reply.type('application/pdf').send(await getPdf(deps, actor, { kind, id: params.id }));
+    return answered;
+  });
+  addSessionRoute(app, deps, onlineInvoice, (actor, { params }) =>
+    getOnlineInvoice(deps, actor, { kind, id: params.id }),
+  );
+}
+
+/** A browser's own word for the file's type; anything odd is sent as plain bytes. */
+const contentTypeText = /^[\w.+-]+\/[\w.+-]+$/;
+
+/** Bodies here are files whatever they call themselves, and larger than elsewhere. */
+function addFileRoutes(files: FastifyInstance, deps: Deps): void {
+  files.removeAllContentTypeParsers();
+  files.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: attachmentMaxBytes }, (_request, body, done) =>
+    done(null, body),
+  );
+  for (const kind of documentKindSchema.options) {
+    addSessionRoute(files, deps, documentRoutes[kind].attach, (actor, { params, request }) => {
+      const { id, fileName } = params;
+      const bytes: unknown = request.body;
+      if (!Buffer.isBuffer(bytes)) throw new AppError('invalid_request', { detail: 'The file is missing' });
+      const type = request.headers['content-type']?.split(';')[0]?.trim() ?? '';
+      const contentType = contentTypeText.test(type) ? type : 'application/octet-stream';
+      return attachFile(deps, actor, { kind, id }, { fileName, contentType, bytes });
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Deps } from '#server/deps.ts';
+import { buildEventStreams } from '#server/events/event-streams.ts';
+import { watchRecord } from '#server/use-cases/live/watch-record.ts';
+import { eventsRoute } from '#shared/contract/events.ts';
+import { addSessionRoute, answered } from '../api-route.ts';
+
+/** The stream that tells an open widget to ask again. Its streams end before the server waits for what is in flight. */
+export function addEventRoutes(app: FastifyInstance, deps: Deps): void {
+  const streams = buildEventStreams(deps);
+  app.addHook('preClose', () => streams.stop('stopping'));
+  addSessionRoute(app, deps, eventsRoute, async (actor, { request, reply }) => {
+    reply
+      .type('text/event-stream')
+      // Proxies must neither hold it back nor change it, and nothing else may wait behind it.
+      .headers({ 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no', connection: 'close' });
+    if (request.method === 'HEAD') reply.send();
+    else reply.send((await watchRecord(deps, actor, { streams, holder: nameSession(request) })).body);
+    return answered;
+  });
+}
+
+/** A session is its bearer token, which nothing here has to know. */
+function nameSession({ headers }: FastifyRequest): string {
+  return createHash('sha256')
+    .update(headers.authorization ?? '')
+    .digest('base64url');
+}

@@ -1,0 +1,16 @@
+import type { FastifyInstance } from 'fastify';
+import type { Deps } from '#server/deps.ts';
+import { chooseDocuments } from '#server/use-cases/documents/lists/choose-documents.ts';
+import { listDocuments } from '#server/use-cases/documents/lists/list-documents.ts';
+import { openDocument } from '#server/use-cases/documents/lists/open-document.ts';
+import { chooseDocumentsRoute, getDocumentRoute, listDocumentsRoute } from '#shared/contract/documents.ts';
+import { addSessionRoute } from '../api-route.ts';
+
+/** View Details, and which documents belong to a deal. */
+export function addListRoutes(app: FastifyInstance, deps: Deps): void {
+  addSessionRoute(app, deps, listDocumentsRoute, (actor, { query }) => listDocuments(deps, actor, query));
+  addSessionRoute(app, deps, getDocumentRoute, (actor, { params }) => openDocument(deps, actor, params));
+  addSessionRoute(app, deps, chooseDocumentsRoute, async (actor, { body }) => ({
+    view: await chooseDocuments(deps, actor, body),
+  }));
+}

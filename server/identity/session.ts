@@ -1,0 +1,146 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '#server/clock.ts';
+import { repeat } from '#server/repeat.ts';
+import type { Store } from '#server/store/store.ts';
+import { AppError } from '#shared/app-error.ts';
+import { allRights, type RecordKey, type RecordRef, type Right } from '#shared/contract/record.ts';
+import { type Claims, parseClaims } from './claims.ts';
+import type { Workspaces } from './workspaces.ts';
+
+const lifetimeMs = 15 * 60 * 1000;
+const sweepEveryMs = 60 * 1000;
+
+/** What is remembered of sessions in this process; the others are read from the store again when they ask. */
+const rememberedBytes = 64 * 1024 * 1024;
+/** Claims of short texts take less than twice their JSON's bytes in memory, as measured; the rest is a session's own. */
+const sizeOf = (snapshot: string): number => 2_000 + 2 * Buffer.byteLength(snapshot);
+
+/** Who asks, about which record: the verified claims as they were when the widget opened. */
+export type Session = {
+  workspaceId: string;
+  user: SessionUser;
+  claims: Claims;
+  expiresAt: string;
+  /** The same for sessions that name the same records: part of what an answer's bytes depend on. */
+  recordsKey: string;
+  /** Of the workspace's key that the record token was signed with: the session ends with it. */
+  keyGeneration: string;
+};
+export type SessionUser = { id: string; name: string; email: string; admin: boolean };
+
+export type Sessions = {
+  start(from: Pick<Session, 'workspaceId' | 'claims' | 'keyGeneration'>): Promise<{ token: string; session: Session }>;
+  /** Rejects with session_expired for unknown and ended ones alike. */
+  get(token: string): Promise<Session>;
+  /** Whether it has not ended: by its time, with its workspace, or with the key it began with. */
+  isLive(session: Session): Promise<boolean>;
+  /** What the user may do now: an admin everything, others what was granted. */
+  listRights(session: Session): Promise<Right[]>;
+  /** How many bytes of sessions this process remembers, as far as it counts them. */
+  countBytes(): number;
+  stop(): Promise<void>;
+};
+
+type SessionsDeps = {
+  store: Pick<Store, 'sessions' | 'access'>;
+  workspaces: Pick<Workspaces, 'isLive'>;
+  clock: Clock;
+};
+
+/** Sessions are stored; snapshots never change, so that each process may remember them until they end. */
+export function buildSessions({ store, workspaces, clock }: SessionsDeps): Sessions {
+  const known = new LRUCache<string, Session>({
+    maxSize: rememberedBytes,
+    ttl: lifetimeMs,
+    ttlResolution: 0,
+    perf: { now: () => clock.now().getTime() },
+  });
+  const stopSweeping = repeat({
+    clock,
+    everyMs: sweepEveryMs,
+    work: async () => void known.purgeStale(),
+    onError: () => undefined,
+  });
+  const remember = (tokenHash: string, session: Session, snapshot: string): void => {
+    const ttl = Date.parse(session.expiresAt) - clock.now().getTime();
+    if (ttl > 0) known.set(tokenHash, session, { size: sizeOf(snapshot), ttl });
+  };
+
+  async function find(tokenHash: string): Promise<Session | undefined> {
+    const remembered = known.get(tokenHash);
+    if (remembered) return remembered;
+    const row = await store.sessions.find(tokenHash);
+    if (!row) return undefined;
+    const claims = parseClaims(JSON.parse(row.snapshot));
+    if (!claims.success) return undefined;
+    const session = toSession({ ...row, claims: claims.data });
+    remember(tokenHash, session, row.snapshot);
+    return session;
+  }
+
+  async function isLive({ workspaceId, keyGeneration, expiresAt }: Session): Promise<boolean> {
+    return expiresAt > clock.now().toISOString() && workspaces.isLive(workspaceId, keyGeneration);
+  }
+
+  return {
+    async start({ workspaceId, claims, keyGeneration }) {
+      const token = randomBytes(32).toString('base64url');
+      const tokenHash = hash(token);
+      const now = clock.now();
+      const expiresAt = new Date(now.getTime() + lifetimeMs).toISOString();
+      const snapshot = JSON.stringify(claims);
+      const session = toSession({ workspaceId, claims, keyGeneration, expiresAt });
+      const row = { tokenHash, workspaceId, userId: claims.sub, snapshot, keyGeneration };
+      await store.sessions.create({ ...row, createdAt: now.toISOString(), expiresAt });
+      remember(tokenHash, session, snapshot);
+      return { token, session };
+    },
+    async get(token) {
+      const session = await find(hash(token));
+      if (!session || !(await isLive(session))) throw new AppError('session_expired');
+      return session;
+    },
+    isLive,
+    async listRights({ user, workspaceId }) {
+      return user.admin ? [...allRights] : store.access.findRights(workspaceId, user.id);
+    },
+    countBytes: () => known.calculatedSize,
+    stop: stopSweeping,
+  };
+}
+
+/** The record itself and every record its claims name: the only ones this session may link. */
+export function listNamedRecords({ claims }: Pick<Session, 'claims'>): RecordRef[] {
+  const { record } = claims;
+  const own = record.type === 'settings' ? [] : [{ type: record.type, id: record.id, name: record.name }];
+  const company = 'company' in claims && claims.company ? [{ type: 'company' as const, ...pick(claims.company) }] : [];
+  const contacts = 'contacts' in claims ? claims.contacts.map((c) => ({ type: 'contact' as const, ...pick(c) })) : [];
+  return [...own, ...company, ...contacts];
+}
+
+/** What the claims say of a person or company that they name beside the record itself. */
+export function findNamed(claims: Claims, { type, id }: RecordKey): { name: string; email?: string } {
+  const contacts = 'contacts' in claims ? claims.contacts : [];
+  const company = 'company' in claims ? claims.company : undefined;
+  const found = type === 'company' ? company : contacts.find((contact) => contact.id === id);
+  return found?.id === id ? found : { name: '' };
+}
+
+function pick({ id, name }: { id: string; name: string }) {
+  return { id, name };
+}
+
+function toSession({
+  workspaceId,
+  claims,
+  keyGeneration,
+  expiresAt,
+}: Pick<Session, 'workspaceId' | 'claims' | 'keyGeneration' | 'expiresAt'>): Session {
+  const recordsKey = hash(JSON.stringify(listNamedRecords({ claims })));
+  return { workspaceId, claims, keyGeneration, expiresAt, recordsKey, user: { id: claims.sub, ...claims.user } };
+}
+
+function hash(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}

@@ -1,0 +1,122 @@
+import { decodeProtectedHeader, errors, importJWK, type JWTPayload, jwtVerify } from 'jose';
+import type { Clock } from '#server/clock.ts';
+import { AppError } from '#shared/app-error.ts';
+import type { TokenFault } from '#shared/contract/open.ts';
+import { type ClaimFault, claimsRefused, toClaimFaults } from './claim-faults.ts';
+import { type Claims, parseClaims } from './claims.ts';
+import type { Workspace, WorkspaceKey } from './workspaces.ts';
+
+const clockToleranceSeconds = 10;
+const maxLifetimeSeconds = 300;
+
+/**
+ * The claims of a record token, and the key that signed it, once everything about it holds: signature by the
+ * workspace's key and that key's own algorithm, issuer, audience, lifetime, clock, shape, and a `record.url` on one of
+ * the workspace's origins. That it was not used before is the caller's to claim. Rejects with token_expired, clock_skew,
+ * or token_invalid, whose `reason` tells a wrong key from a wrong claim.
+ */
+export async function verifyRecordToken(
+  token: string,
+  deps: { workspace: Workspace; publicUrl: string; clock: Pick<Clock, 'now'> },
+): Promise<{ claims: Claims; key: WorkspaceKey }> {
+  const { workspace, publicUrl, clock } = deps;
+  const { payload, key } = await verifySignature(token, { workspace, publicUrl, clock });
+  checkTimes(payload, clock);
+  const claims = parseClaims(payload);
+  if (!claims.success) throw claimsRefused(payload, toClaimFaults(claims.error.issues, payload));
+  if (!workspace.origins.includes(new URL(claims.data.record.url).origin)) {
+    throw claimsRefused(payload, [{ path: 'record.url', message: 'must be on one of the workspace’s origins' }]);
+  }
+  return { claims: claims.data, key };
+}
+
+async function verifySignature(
+  token: string,
+  { workspace, publicUrl, clock }: { workspace: Workspace; publicUrl: string; clock: Pick<Clock, 'now'> },
+): Promise<{ payload: JWTPayload; key: WorkspaceKey }> {
+  for (const key of findKeys(workspace, token)) {
+    try {
+      const { payload } = await jwtVerify(token, await importKey(key), {
+        algorithms: [key.alg],
+        issuer: workspace.id,
+        audience: [publicUrl, `${publicUrl}/`],
+        requiredClaims: ['iss', 'aud', 'sub', 'iat', 'exp', 'jti'],
+        clockTolerance: clockToleranceSeconds,
+        currentDate: clock.now(),
+      });
+      return { payload, key };
+    } catch (error) {
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw translate(error, { publicUrl, clock });
+    }
+  }
+  throw notSigned('The signature is of no key of this workspace that fits the token’s kid and alg');
+}
+
+/**
+ * Which keys the token may be signed with: of exactly the header's algorithm, and by name where a key has one. One
+ * without a name may be meant by any kid, and the only key by none. Nothing else in the header is looked at: no key
+ * comes from there (RFC 8725, 3.10).
+ */
+function findKeys({ keys }: Workspace, token: string): WorkspaceKey[] {
+  const { alg, kid } = readHeader(token);
+  return keys.filter(
+    (key) => key.alg === alg && (key.kid === undefined || key.kid === kid || (kid === undefined && keys.length === 1)),
+  );
+}
+
+/** Three parts of base64url and nothing beside them, which decoders would forgive. */
+const compactForm = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
+function readHeader(token: string): { alg?: unknown; kid?: unknown } {
+  if (!compactForm.test(token)) throw notSigned('It is no signed JWT in compact form');
+  try {
+    return decodeProtectedHeader(token);
+  } catch (cause) {
+    throw notSigned('Its header cannot be read', cause);
+  }
+}
+
+async function importKey(key: WorkspaceKey) {
+  return key.alg === 'HS256' ? new TextEncoder().encode(key.secret) : importJWK(key.jwk, key.alg);
+}
+
+function checkTimes(payload: JWTPayload, clock: Pick<Clock, 'now'>): void {
+  const nowSeconds = clock.now().getTime() / 1000;
+  const { iat, exp } = payload;
+  for (const [path, value] of Object.entries({ iat, exp })) {
+    if (typeof value !== 'number') throw claimsRefused(payload, [{ path, message: 'must be a number' }]);
+  }
+  if (Number(iat) > nowSeconds + clockToleranceSeconds) throw skewed(clock);
+  const lifeSeconds = Number(exp) - Number(iat);
+  if (lifeSeconds <= 0 || lifeSeconds > maxLifetimeSeconds) {
+    throw claimsRefused(payload, [{ path: 'exp', message: `must be 1 to ${maxLifetimeSeconds} seconds after iat` }]);
+  }
+}
+
+type Place = { publicUrl: string; clock: Pick<Clock, 'now'> };
+
+function translate(error: unknown, { publicUrl, clock }: Place): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof errors.JWTExpired) {
+    return new AppError('token_expired', { cause: error, extension: { serverTime: clock.now().toISOString() } });
+  }
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    if (error.claim === 'nbf' && error.reason === 'check_failed') return skewed(clock);
+    return claimsRefused(error.payload, [toFault(error, publicUrl)], error);
+  }
+  return notSigned('It is no JWT that can be read', error);
+}
+
+function toFault({ claim, reason }: errors.JWTClaimValidationFailed, publicUrl: string): ClaimFault {
+  if (reason === 'missing') return { path: claim, message: 'is missing' };
+  const wanted: Readonly<Record<string, string>> = { aud: publicUrl, iss: 'the id of this workspace' };
+  return { path: claim, message: `must be ${wanted[claim] ?? 'a number of seconds since 1970'}` };
+}
+
+function skewed(clock: Pick<Clock, 'now'>): AppError {
+  return new AppError('clock_skew', { extension: { serverTime: clock.now().toISOString() } });
+}
+
+function notSigned(detail: string, cause?: unknown): AppError {
+  return new AppError('token_invalid', { detail, cause, extension: { reason: 'key' satisfies TokenFault } });
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '#server/clock.ts';
+import type { ContactChange } from '#server/ledger/stream/announcements.ts';
+import type { LedgerDocument, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { Entries, LedgerEntry } from './entries.ts';
+import { groupBy } from './group-by.ts';
+import type { KeptDocuments } from './kept-documents.ts';
+import { differInBillsOnly, mergeRows, mergeUnreadable } from './merge-document.ts';
+
+/** Rows somebody read or wrote, and those that could not be read. */
+type Rows = { rows: readonly LedgerDocument[]; unreadable: readonly UnreadableDocument[] };
+
+/** Puts them into all that is loaded. Answers the contacts whose figures moved, one may be there twice. */
+export type ApplyRows = (
+  organisationId: string,
+  rows: Rows,
+  loadedContactIds: readonly string[],
+) => Promise<ContactChange[]>;
+
+type ApplyDeps = { entries: Entries; kept: KeptDocuments; clock: Pick<Clock, 'now'> };
+
+/**
+ * Rows of contacts that are not loaded are passed over. A row also concerns whom its document stood with until now:
+ * that contact is found among the loaded ones by the ids of their documents.
+ */
+export function buildApplyRows({ entries, kept, clock }: ApplyDeps): ApplyRows {
+  return async (organisationId, all, loadedContactIds) => {
+    const own = [...all.rows, ...all.unreadable].flatMap(({ contactId }) => contactId ?? []);
+    if (all.rows.length + all.unreadable.length === 0) return [];
+    const contactIds = [...new Set([...loadedContactIds, ...own])];
+    const { idsByContact, broken } = await entries.readDocumentIds(organisationId, contactIds);
+    for (const contactId of broken) await entries.forget(organisationId, contactId);
+    const findRows = buildFindConcerned(all.rows);
+    const findUnreadable = buildFindConcerned(all.unreadable);
+    const merged = await kept.mergeRows(organisationId, all.rows);
+    const changed = merged.map(({ contactId, kind }) => ({ contactId, isOfBills: kind === 'bill' }));
+    changed.push(...(await kept.setAside(organisationId, all.unreadable)));
+    for (const [contactId, ids] of idsByContact) {
+      const concerned = { rows: findRows(contactId, ids), unreadable: findUnreadable(contactId, ids) };
+      if (concerned.rows.length + concerned.unreadable.length === 0) continue;
+      changed.push(...(await mergeInto(organisationId, contactId, concerned)));
+    }
+    return changed;
+  };
+
+  async function mergeInto(organisationId: string, contactId: string, all: Rows): Promise<ContactChange[]> {
+    let changes: ContactChange[] = [];
+    await entries.change(organisationId, contactId, (known) => {
+      const merged = known && merge(known, contactId, all, clock.now().getTime());
+      changes = [];
+      if (!known || !merged) return undefined;
+      const { documents, tombstones, unreadable, isChanged } = merged;
+      if (isChanged) changes = [{ contactId, isOfBills: differInBillsOnly(known, merged) }];
+      const stamp = isChanged ? { ...known.stamp, version: randomUUID() } : known.stamp;
+      return { stamp, documents, tombstones, unreadable };
+    });
+    return changes;
+  }
+}
+
+/** Undefined: nothing new. */
+function merge(known: LedgerEntry, contactId: string, { rows, unreadable }: Rows, nowMs: number) {
+  const read = mergeRows(known, { contactId, rows, nowMs });
+  const aside = mergeUnreadable(read ?? known, { contactId, rows: unreadable, nowMs });
+  const merged = aside ?? read;
+  return merged && { ...merged, isChanged: (read?.isChanged ?? false) || aside !== undefined };
+}
+
+/** By contact: its own rows, and those of documents it has had until now. */
+function buildFindConcerned<Row extends { id: string | null; contactId: string | null }>(rows: readonly Row[]) {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const byContact = groupBy(rows, ({ contactId }) => contactId ?? '');
+  return (contactId: string, documentIds: readonly string[]): Row[] => {
+    const had = documentIds.flatMap((id) => byId.get(id) ?? []);
+    return [...new Set([...(byContact.get(contactId) ?? []), ...had])];
+  };
+}

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { isSince, isWithin } from '#server/clock-tolerance.ts';
+import type { LedgerDeps } from '#server/ledger/ledger.ts';
+import { type Announcements, type ContactChange, toLedgerChange } from '#server/ledger/stream/announcements.ts';
+import type { Background } from '#server/ledger/stream/background.ts';
+import type { Credit } from '#server/xero/documents/credit.ts';
+import type { UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { XeroCaller } from '#server/xero/gateway.ts';
+import type { Failures } from './failures.ts';
+import { toFailure } from './to-failure.ts';
+
+/** A credit changes rarely, and Xero can tell them only for the organisation as a whole. */
+const freshForMs = 30 * 60 * 1000;
+/** Who presses Refresh wants the credit note made just now; pressing it again and again costs nothing more. */
+const freshOnRequestMs = 60 * 1000;
+/** Kept as last good figures. */
+const keepSeconds = 3 * 24 * 3600;
+/** What failures are noted under, beside contact ids. */
+const failureKey = 'credits';
+
+const stampSchema = z.object({ version: z.string(), loadedAt: z.string() });
+type Stamp = z.infer<typeof stampSchema>;
+type Kept = { stamp: Stamp; credits: Credit[]; unreadable?: UnreadableDocument[] };
+
+/** Of some contacts: unused credit, and what may be some and could not be read. */
+export type KnownCredits = { credits: Credit[]; unreadable: UnreadableDocument[] };
+
+export type Credits = {
+  /** What is known of these contacts; null until the organisation's credits were loaded. Never asks Xero. */
+  read(organisationId: string, contactIds: readonly string[]): Promise<KnownCredits | null>;
+  /** Where the stamp stands that `toVersion` reads, for who asks for several values at once. */
+  toStampKey(organisationId: string): string;
+  /** Names what `read` answers now; null while it is to change soon. */
+  toVersion(organisationId: string, stamp: string | undefined): string | null;
+  /** Begins a load that nobody waits for, where nothing or only old ones are known; sooner when a person asked for it. */
+  refreshBehind(caller: XeroCaller, options: { isRequested: boolean }): Promise<void>;
+  /** As the change stream does it: waits for the load, and says whose credit moved. Never rejects. */
+  refresh(caller: XeroCaller): Promise<void>;
+};
+
+type CreditsDeps = LedgerDeps & { background: Background; failures: Failures; announcements: Announcements };
+
+export function buildCredits(deps: CreditsDeps): Credits {
+  const { cache, clock, background, failures } = deps;
+  const isFresh = (stamp: Stamp | undefined, forMs = freshForMs) =>
+    stamp !== undefined && isWithin(stamp.loadedAt, clock.now().getTime(), forMs);
+  const isFailing = (organisationId: string) => failures.find(organisationId, [failureKey]) !== null;
+
+  async function readStamp(organisationId: string): Promise<Stamp | undefined> {
+    return parseStamp(await cache.get(toStampKey(organisationId)).catch(() => undefined));
+  }
+
+  return {
+    async read(organisationId, contactIds) {
+      const text = await cache.get(keyOf(organisationId)).catch(() => undefined);
+      if (text === undefined) return null;
+      const wanted = new Set<string | null>(contactIds);
+      const { credits, unreadable = [] } = JSON.parse(text) as Kept;
+      const isTheirs = ({ contactId }: { contactId: string | null }) => wanted.has(contactId);
+      return { credits: credits.filter(isTheirs), unreadable: unreadable.filter(isTheirs) };
+    },
+    toStampKey,
+    toVersion(organisationId, text) {
+      const stamp = parseStamp(text);
+      if (isFresh(stamp) || isFailing(organisationId)) return stamp?.version ?? 'none';
+      return null;
+    },
+    async refresh(caller) {
+      const { organisationId } = caller;
+      if (isFailing(organisationId) || isFresh(await readStamp(organisationId))) return;
+      await loadNoting(deps, caller);
+    },
+    async refreshBehind(caller, { isRequested }) {
+      const { organisationId } = caller;
+      const forMs = isRequested ? freshOnRequestMs : freshForMs;
+      if (isFailing(organisationId) || isFresh(await readStamp(organisationId), forMs)) return;
+      background.run(() => loadNoting(deps, { ...caller, priority: 'background', signal: background.signal }));
+    },
+  };
+}
+
+async function loadNoting(deps: CreditsDeps, caller: XeroCaller): Promise<void> {
+  try {
+    await loadOnce(deps, caller);
+  } catch (error) {
+    deps.failures.note(caller.organisationId, [failureKey], toFailure(error));
+  }
+}
+
+/** One load an organisation at a time, over all processes. */
+function loadOnce(
+  { cache, xero, clock, singleFlight, announcements }: CreditsDeps,
+  caller: XeroCaller,
+): Promise<string> {
+  const key = keyOf(caller.organisationId);
+  const since = clock.now().toISOString();
+  return singleFlight(`load:${key}`, {
+    load: async () => {
+      const { credits, unreadable } = await xero.listCredits(caller);
+      const known = await cache.get(key);
+      const stamp: Stamp = { version: randomUUID(), loadedAt: clock.now().toISOString() };
+      await cache.set(key, JSON.stringify({ stamp, credits, unreadable } satisfies Kept), keepSeconds);
+      await cache.set(toStampKey(caller.organisationId), JSON.stringify(stamp), keepSeconds);
+      const before = known === undefined ? { credits: [] } : (JSON.parse(known) as Kept);
+      const changes = listChanged(toRows(before), toRows({ credits, unreadable }));
+      await announcements.announce(caller.organisationId, toLedgerChange(changes));
+      return stamp.loadedAt;
+    },
+    read: async () => {
+      const loadedAt = parseStamp(await cache.get(toStampKey(caller.organisationId)))?.loadedAt;
+      return isSince(loadedAt, since, clock.now().getTime()) ? loadedAt : undefined;
+    },
+  });
+}
+
+type Row = Credit | UnreadableDocument;
+
+function toRows({ credits, unreadable = [] }: Pick<Kept, 'credits' | 'unreadable'>): Row[] {
+  return [...credits, ...unreadable];
+}
+
+/** Contacts whose credit is not what it was; an unreadable one whose side is not known is of both. */
+function listChanged(before: readonly Row[], after: readonly Row[]): ContactChange[] {
+  const toTexts = (rows: readonly Row[]) => new Map(rows.map((one) => [JSON.stringify(one), one]));
+  const [had, has] = [toTexts(before), toTexts(after)];
+  const missingIn = (texts: Map<string, Row>, others: Map<string, Row>) =>
+    [...texts].filter(([text]) => !others.has(text)).map(([, one]) => one);
+  return [...missingIn(had, has), ...missingIn(has, had)].map((one) => ({
+    contactId: one.contactId ?? '',
+    isOfBills: ('side' in one ? one.side : one.kind) === 'bill',
+  }));
+}
+
+function keyOf(organisationId: string): string {
+  return `credits:${organisationId}`;
+}
+
+function toStampKey(organisationId: string): string {
+  return `${keyOf(organisationId)}:stamp`;
+}
+
+function parseStamp(text: string | undefined): Stamp | undefined {
+  return text === undefined ? undefined : stampSchema.parse(JSON.parse(text));
+}

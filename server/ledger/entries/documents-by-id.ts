@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { isSince } from '#server/clock-tolerance.ts';
+import type { LedgerParts } from '#server/ledger/ledger.ts';
+import { toAsOf, toFreshness } from '#server/ledger/stream/coverage.ts';
+import type { LedgerDocument } from '#server/xero/documents/ledger-document.ts';
+import type { XeroCaller } from '#server/xero/gateway.ts';
+import type { AppError } from '#shared/app-error.ts';
+import { type DocumentPlace, type Kept, type KeptByPlace, toPlaceKey, toPlaceKeys } from './kept-documents.ts';
+import { isWholeDocument } from './merge-document.ts';
+import { toFailure } from './to-failure.ts';
+
+export type ByIdRead = {
+  /** By `toPlaceKey`. Null: Xero does not have it. Missing: nothing is known, or it is among the unreadable. */
+  documents: Map<string, LedgerDocument | null>;
+  /** Xero has them, and they could not be read. */
+  unreadable: DocumentPlace[];
+  /** When the oldest of them left Xero; null when there are none. */
+  asOf: string | null;
+  isStale: boolean;
+  /** Why newer ones could not be had. */
+  failure: AppError | null;
+};
+
+export type DocumentsById = {
+  /**
+   * Documents in whatever state they are. Waits for Xero only for those of which nothing is known, neither here nor
+   * among the loaded documents of `contactIds`, or where `isFresh` asks for it; never rejects because of Xero.
+   */
+  read(caller: XeroCaller, places: readonly DocumentPlace[], options: ByIdOptions): Promise<ByIdRead>;
+  put(organisationId: string, document: LedgerDocument): Promise<void>;
+};
+export type ByIdOptions = { isFresh: boolean; contactIds: readonly string[] };
+
+export function buildDocumentsById(parts: LedgerParts): DocumentsById {
+  const { clock, background, failures, kept } = parts;
+  const loadOnce = buildLoadOnce(parts);
+
+  function loadBehind(caller: XeroCaller, places: readonly DocumentPlace[]): void {
+    const keys = places.map(toPlaceKey);
+    background.run(async () => {
+      try {
+        await loadOnce({ ...caller, priority: 'background', signal: background.signal }, places);
+        failures.forget(caller.organisationId, keys);
+      } catch (error) {
+        failures.note(caller.organisationId, keys, toFailure(error));
+      }
+    });
+  }
+
+  return {
+    async put(organisationId, document) {
+      // Xero told of it a moment ago: the stream's overlap covers it.
+      const epoch = (await parts.readCoverage(organisationId))?.epoch ?? null;
+      const loadedAt = clock.now().toISOString();
+      await kept.put(organisationId, document, { loadedAt, asOf: document.updatedAt, epoch });
+    },
+    async read(caller, places, { isFresh, contactIds }) {
+      const { organisationId } = caller;
+      const coverage = await parts.readCoverage(organisationId);
+      const known = await kept.readMany(organisationId, places);
+      const isMissing = (place: DocumentPlace) => !known.has(toPlaceKey(place));
+      if (places.some(isMissing)) await addFromContacts(parts, known, { organisationId, places, contactIds });
+      const wanted = isFresh ? places : places.filter(isMissing);
+      const keys = wanted.map(toPlaceKey);
+      const unreadable = isFresh ? null : failures.findUnreadable(organisationId, keys);
+      if (unreadable) return toRead(places, known, { isStale: true, failure: unreadable });
+      if (wanted.length > 0) {
+        try {
+          for (const [key, one] of await loadOnce(caller, wanted)) known.set(key, one);
+          failures.forget(organisationId, keys);
+        } catch (error) {
+          const failure = toFailure(error);
+          failures.noteUnreadable(organisationId, keys, failure);
+          return toRead(places, known, { isStale: true, failure });
+        }
+      }
+      for (const [key, one] of known) known.set(key, { ...one, asOf: toAsOf(one, coverage) });
+      const nowMs = clock.now().getTime();
+      const others = places.filter((place) => !wanted.includes(place));
+      const freshnessOf = (place: DocumentPlace) => {
+        const one = known.get(toPlaceKey(place));
+        return one && toFreshness(one, coverage, nowMs);
+      };
+      const toLoad = others.filter((place) => ['old', 'due'].includes(freshnessOf(place) ?? ''));
+      const isOld = others.some((place) => freshnessOf(place) === 'old');
+      const isUnsure = others.some((place) => freshnessOf(place) === 'unsure');
+      const failure = failures.find(organisationId, toLoad.map(toPlaceKey));
+      if (toLoad.length > 0 && !failure) loadBehind(caller, toLoad);
+      const reason = (isOld ? failure : null) ?? (isUnsure ? (coverage?.failure ?? null) : null);
+      return toRead(places, known, { isStale: isOld || isUnsure, failure: reason });
+    },
+  };
+}
+
+function toRead(
+  places: readonly DocumentPlace[],
+  known: KeptByPlace,
+  { isStale, failure }: Pick<ByIdRead, 'isStale' | 'failure'>,
+): ByIdRead {
+  const isRead = ([, { isUnreadable }]: readonly [string, Kept]) => !isUnreadable;
+  const documents = new Map([...known].filter(isRead).map(([key, { document }]) => [key, document]));
+  const unreadable = places.filter((place) => known.get(toPlaceKey(place))?.isUnreadable);
+  const asOf = [...known.values()].reduce<string | null>(
+    (earliest, one) => (earliest === null || one.asOf < earliest ? one.asOf : earliest),
+    null,
+  );
+  return { documents, unreadable, asOf, isStale, failure };
+}
+
+/** Whoever chooses in View Details has the contact's documents loaded already. */
+async function addFromContacts(
+  { entries }: Pick<LedgerParts, 'entries'>,
+  known: KeptByPlace,
+  wanted: { organisationId: string; places: readonly DocumentPlace[]; contactIds: readonly string[] },
+): Promise<void> {
+  const missing = new Set(wanted.places.map(toPlaceKey).filter((key) => !known.has(key)));
+  const found = await entries.readMany(wanted.organisationId, wanted.contactIds);
+  for (const { stamp, documents, unreadable } of found.values()) {
+    const { loadedAt, asOf, epoch } = stamp;
+    for (const one of unreadable) {
+      const key = toPlaceKeys(one).find((each) => missing.has(each));
+      const unread = { document: null, isUnreadable: true, unreadableAt: one.updatedAt };
+      if (key) known.set(key, { ...unread, loadedAt, asOf, epoch } satisfies Kept);
+    }
+    for (const document of documents) {
+      const key = toPlaceKey(document);
+      if (missing.has(key) && isWholeDocument(document))
+        known.set(key, { document, loadedAt, asOf, epoch } satisfies Kept);
+    }
+  }
+}
+
+/** One load of the same documents at a time, over all processes. */
+function buildLoadOnce({ xero, clock, singleFlight, kept, enrol }: LedgerParts) {
+  async function load(caller: XeroCaller, places: readonly DocumentPlace[]): Promise<KeptByPlace> {
+    const { organisationId } = caller;
+    const beganMs = clock.steadyMs();
+    const { documents, unreadable, asOf } = await xero.listDocumentsById(caller, places);
+    const epoch = await enrol(organisationId, [], { asOf, beganMs });
+    const loadedAt = clock.now().toISOString();
+    return kept.putLoad(organisationId, places, { documents, unreadable, asOf, epoch, loadedAt });
+  }
+
+  return (caller: XeroCaller, places: readonly DocumentPlace[]): Promise<KeptByPlace> => {
+    const since = clock.now().toISOString();
+    const keys = [...new Set(places.map(toPlaceKey))].sort();
+    const name = createHash('sha256').update(keys.join(',')).digest('base64url');
+    return singleFlight(`load:${caller.organisationId}:documents:${name}`, {
+      load: () => load(caller, places),
+      read: async () => {
+        const found = await kept.readMany(caller.organisationId, places);
+        const nowMs = clock.now().getTime();
+        return keys.every((key) => isSince(found.get(key)?.loadedAt, since, nowMs)) ? found : undefined;
+      },
+    });
+  };
+}

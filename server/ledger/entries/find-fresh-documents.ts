@@ -1,0 +1,25 @@
+import type { LedgerParts } from '#server/ledger/ledger.ts';
+import { toAsOf, toFreshness } from '#server/ledger/stream/coverage.ts';
+import { type DocumentPlace, toPlaceKey } from './kept-documents.ts';
+
+type Deps = Pick<LedgerParts, 'kept' | 'clock' | 'readCoverage'>;
+
+/**
+ * Names what reading these documents would answer: each as it is kept, with its freshness. `isWhole` is false where
+ * some are not kept by id, but may be among the loaded documents of a contact. Null: something is old or unsure.
+ */
+export async function findFreshDocuments(
+  { kept, clock, readCoverage }: Deps,
+  organisationId: string,
+  places: readonly DocumentPlace[],
+): Promise<{ versions: string[]; isWhole: boolean } | null> {
+  if (places.length === 0) return { versions: [], isWhole: true };
+  const [coverage, known] = await Promise.all([readCoverage(organisationId), kept.readMany(organisationId, places)]);
+  const nowMs = clock.now().getTime();
+  const all = [...known.values()];
+  if (all.some((one) => toFreshness(one, coverage, nowMs) !== 'fresh')) return null;
+  return {
+    versions: all.map((one) => JSON.stringify([one.document, one.isUnreadable ?? false, toAsOf(one, coverage)])),
+    isWhole: places.every((place) => known.has(toPlaceKey(place))),
+  };
+}

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import type { LedgerDocument } from '#server/xero/documents/ledger-document.ts';
+import { buildKeptDocuments, type Kept, toPlaceKey } from './kept-documents.ts';
+
+const place = { kind: 'invoice' as const, id: '1' };
+const document: LedgerDocument = {
+  ...{ ...place, contactId: 'c', number: 'INV-1', reference: null, status: 'PAID', date: null, dueDate: null },
+  ...{ currency: 'AUD', rate: null, subTotal: '100', total: '110', amountDue: '0' },
+  ...{ amountPaid: '0', amountCredited: '110', updatedAt: '2026-11-01T00:00:00.000Z' },
+};
+const load = { loadedAt: '2026-11-01T00:00:01.000Z', asOf: '2026-11-01T00:00:00.000Z', epoch: null };
+
+function readKept(kept: Kept | { document: Partial<LedgerDocument> }) {
+  const text = JSON.stringify({ ...load, ...kept });
+  const cache = { get: async () => text, getMany: async () => [text], setIf: async () => true };
+  return buildKeptDocuments(cache).readMany('o', [place]);
+}
+
+test('when a document was kept by this release, then it is known; that Xero does not have it, too', async () => {
+  expect((await readKept({ ...load, document })).get(toPlaceKey(place))).toEqual({ ...load, document });
+  expect((await readKept({ ...load, document: null })).get(toPlaceKey(place))).toEqual({ ...load, document: null });
+});
+
+test('when an earlier release kept it without what was paid, then it is not known and will be read again', async () => {
+  const { amountPaid: _, amountCredited: __, ...earlier } = document;
+  expect((await readKept({ document: earlier })).size).toBe(0);
+});

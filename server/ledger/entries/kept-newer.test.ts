@@ -1,0 +1,141 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { buildMemoryCache } from '#server/cache/memory/cache.ts';
+import type { LedgerDocument, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import { buildKeptDocuments, type KeptDocuments, toPlaceKey } from './kept-documents.ts';
+
+const at = (seconds: number) => new Date(Date.UTC(2026, 10, 1) + seconds * 1000).toISOString();
+const organisationId = 'organisation';
+const place = { kind: 'invoice' as const, id: 'x' };
+const load = { loadedAt: at(100), asOf: at(50), epoch: 'epoch' };
+
+const invoice = (seconds: number, amountDue: string, change: Partial<LedgerDocument> = {}): LedgerDocument => ({
+  ...{ id: 'x', kind: 'invoice', contactId: 'a', number: 'x', reference: null, status: 'AUTHORISED' },
+  ...{ date: '2026-11-01', dueDate: '2026-12-01', currency: 'AUD', rate: null },
+  ...{ subTotal: '10', total: '10', amountDue, amountPaid: '0', amountCredited: '0', updatedAt: at(seconds) },
+  ...change,
+});
+
+let kept: KeptDocuments;
+beforeEach(() => {
+  kept = buildKeptDocuments(buildMemoryCache(() => undefined));
+});
+const read = async () => (await kept.readMany(organisationId, [place])).get(toPlaceKey(place))?.document;
+const putLoad = (...documents: LedgerDocument[]) =>
+  kept.putLoad(organisationId, [place], { ...load, documents, unreadable: [] });
+
+describe('a document chosen for a deal: the newer state is kept, whoever read it', () => {
+  beforeEach(() => kept.put(organisationId, invoice(60, '5'), load));
+
+  test('when an older row comes, then what is kept stays, and nobody is told of a change', async () => {
+    expect(await kept.mergeRows(organisationId, [invoice(59, '9')])).toEqual([]);
+    expect((await read())?.amountDue).toBe('5');
+  });
+
+  test('when a newer row comes, or another of the same moment, then it takes the place', async () => {
+    expect(await kept.mergeRows(organisationId, [invoice(60, '4')])).toMatchObject([{ amountDue: '4' }]);
+    expect(await kept.mergeRows(organisationId, [invoice(61, '3')])).toMatchObject([{ amountDue: '3' }]);
+    expect((await read())?.amountDue).toBe('3');
+  });
+
+  test('when the same row comes again, then nothing has changed', async () => {
+    expect(await kept.mergeRows(organisationId, [invoice(60, '5')])).toEqual([]);
+  });
+
+  test('when an older state is put, as by a slow answer, then what is kept stays', async () => {
+    await kept.put(organisationId, invoice(59, '9'), load);
+    expect((await read())?.amountDue).toBe('5');
+    await kept.put(organisationId, invoice(60, '4'), load);
+    expect((await read())?.amountDue).toBe('4');
+  });
+
+  test('when a load brings an older state, then what is kept stays, with the load’s stamp', async () => {
+    const loaded = await putLoad(invoice(40, '9'));
+    expect(loaded.get(toPlaceKey(place))).toMatchObject({ document: { amountDue: '5' }, loadedAt: load.loadedAt });
+    expect((await read())?.amountDue).toBe('5');
+    await putLoad(invoice(60, '4'));
+    expect((await read())?.amountDue).toBe('4');
+  });
+
+  test('when a load does not find it, then it was deleted, unless it changed after the load began', async () => {
+    await putLoad();
+    expect(await read()).toMatchObject({ status: 'AUTHORISED', amountDue: '5' });
+    await kept.putLoad(organisationId, [place], { ...load, asOf: at(60), documents: [], unreadable: [] });
+    expect(await read()).toMatchObject({ status: 'DELETED', amountDue: '0' });
+  });
+});
+
+test('when a document is not kept, then its rows are passed over', async () => {
+  expect(await kept.mergeRows(organisationId, [invoice(60, '5')])).toEqual([]);
+  expect(await read()).toBeUndefined();
+});
+
+describe('a chosen document that cannot be read', () => {
+  const aside = (seconds: number | null, change: Partial<UnreadableDocument> = {}): UnreadableDocument => ({
+    ...{ id: 'x', kind: 'invoice', contactId: 'a', status: 'AUTHORISED' },
+    updatedAt: seconds === null ? null : at(seconds),
+    ...change,
+  });
+  const setAside = (...rows: UnreadableDocument[]) => kept.setAside(organisationId, rows);
+  const find = async () => {
+    const one = (await kept.readMany(organisationId, [place])).get(toPlaceKey(place));
+    return one && (one.isUnreadable ? 'unreadable' : (one.document?.amountDue ?? 'not there'));
+  };
+  const loadWith = (unreadable: UnreadableDocument[], documents: LedgerDocument[] = [], asOf = at(50)) =>
+    kept.putLoad(organisationId, [place], { ...load, asOf, documents, unreadable });
+  beforeEach(() => kept.put(organisationId, invoice(60, '5'), load));
+
+  test('when the stream brings it, then it is remembered as such, once, and its contacts are told', async () => {
+    const changed = await setAside(aside(61, { contactId: 'b' }));
+    expect(changed).toEqual(['b', 'a'].map((contactId) => ({ contactId, isOfBills: false })));
+    expect(await find()).toBe('unreadable');
+    expect(await setAside(aside(61), aside(null))).toEqual([]);
+  });
+
+  test('when that version was read before, then it stays as it was read', async () => {
+    expect(await setAside(aside(60), aside(59))).toEqual([]);
+    expect(await find()).toBe('5');
+  });
+
+  test('when its kind cannot be read, then it is the one of its id; without an id it is none', async () => {
+    await setAside(aside(61, { id: null }));
+    expect(await find()).toBe('5');
+    await setAside(aside(61, { kind: null }));
+    expect(await find()).toBe('unreadable');
+  });
+
+  test('when nobody chose it, then nothing is kept of it', async () => {
+    expect(await setAside(aside(61, { id: 'y' }))).toEqual([]);
+    expect((await kept.readMany(organisationId, [{ kind: 'invoice', id: 'y' }])).size).toBe(0);
+  });
+
+  test('when it can be read again, then it is known again; an older row does not take its place', async () => {
+    await setAside(aside(61));
+    expect(await kept.mergeRows(organisationId, [invoice(60, '5')])).toEqual([]);
+    await kept.put(organisationId, invoice(60, '5'), load);
+    expect(await find()).toBe('unreadable');
+    expect(await kept.mergeRows(organisationId, [invoice(62, '4')])).toHaveLength(1);
+    expect(await find()).toBe('4');
+    // And once more, by a later version.
+    expect(await setAside(aside(63))).toHaveLength(2);
+    expect(await find()).toBe('unreadable');
+  });
+
+  test('when a load brings it, then it is remembered, unless its version was read before', async () => {
+    await loadWith([aside(60)]);
+    expect(await find()).toBe('5');
+    await loadWith([aside(61)]);
+    expect(await find()).toBe('unreadable');
+    await loadWith([], [invoice(61, '3')]);
+    expect(await find()).toBe('3');
+  });
+
+  test('when it was set aside after a load began, then what that load read does not take its place', async () => {
+    await setAside(aside(61));
+    await loadWith([], [invoice(60, '5')]);
+    expect(await find()).toBe('unreadable');
+    await loadWith([]);
+    expect(await find()).toBe('unreadable');
+    await loadWith([], [], at(70));
+    expect(await find()).toBe('not there');
+  });
+});

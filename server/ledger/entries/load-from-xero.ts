@@ -1,0 +1,43 @@
+import type { LedgerDocument, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { XeroReads } from '#server/xero/documents/lists/document-reads.ts';
+import type { LoadedDocuments, XeroCaller, XeroGateway } from '#server/xero/gateway.ts';
+
+export type LedgerGateway = Pick<XeroGateway, 'listOpenInvoices' | 'listQuotes'> &
+  Pick<XeroReads, 'listOrganisationQuotes' | 'listDocumentsById' | 'listCredits'>;
+
+/** Up to here a call for each contact's quotes; beyond, the organisation's open ones cost less. */
+const fewContacts = 5;
+
+export type ContactLoad = { documents: LedgerDocument[]; unreadable: UnreadableDocument[] };
+
+/**
+ * Open invoices, bills and quotes of these contacts, straight from Xero. One Invoices call for both types and 40
+ * contacts, and the quotes beside it, as both only wait. `asOf` is the earlier of Xero's clocks, so that nothing is
+ * called newer than it is.
+ */
+export async function loadFromXero(
+  xero: LedgerGateway,
+  caller: XeroCaller,
+  contactIds: readonly string[],
+): Promise<{ byContact: Map<string, ContactLoad>; asOf: string }> {
+  const loads = await Promise.all([xero.listOpenInvoices(caller, contactIds), ...loadQuotes(xero, caller, contactIds)]);
+  const byContact = new Map<string, ContactLoad>(contactIds.map((id) => [id, { documents: [], unreadable: [] }]));
+  for (const { documents, unreadable } of loads) {
+    for (const document of documents) byContact.get(document.contactId)?.documents.push(document);
+    for (const one of unreadable) {
+      // One whose contact cannot be read may be any of them.
+      for (const id of one.contactId === null ? contactIds : [one.contactId]) byContact.get(id)?.unreadable.push(one);
+    }
+  }
+  const asOf = loads.map((load) => load.asOf).reduce((first, next) => (next < first ? next : first));
+  return { byContact, asOf };
+}
+
+function loadQuotes(
+  xero: LedgerGateway,
+  caller: XeroCaller,
+  contactIds: readonly string[],
+): Promise<LoadedDocuments>[] {
+  if (contactIds.length > fewContacts) return [xero.listOrganisationQuotes(caller, contactIds)];
+  return contactIds.map((contactId) => xero.listQuotes(caller, contactId));
+}

@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import type { LedgerDocument, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import { mergeLoad, mergeRows, mergeUnreadable } from './merge-document.ts';
+
+const at = (seconds: number) => new Date(Date.UTC(2026, 10, 1) + seconds * 1000).toISOString();
+const nowMs = Date.parse(at(100));
+
+const invoice = (id: string, seconds: number, change: Partial<LedgerDocument> = {}): LedgerDocument => ({
+  ...{ id, kind: 'invoice', contactId: 'a', number: id, reference: null, status: 'AUTHORISED' },
+  ...{ date: '2026-11-01', dueDate: '2026-12-01', currency: 'AUD', rate: null },
+  ...{ subTotal: '10', total: '10', amountDue: '10', amountPaid: '0', amountCredited: '0', updatedAt: at(seconds) },
+  ...change,
+});
+const of = (...documents: LedgerDocument[]) => ({ documents, tombstones: [], unreadable: [] });
+const merge = (known: Parameters<typeof mergeRows>[0], ...rows: LedgerDocument[]) =>
+  mergeRows(known, { contactId: 'a', rows, nowMs });
+const dues = (merged: { documents: readonly LedgerDocument[] } | undefined) =>
+  merged?.documents.map(({ id, amountDue }) => `${id} ${amountDue}`).sort();
+
+describe('rows', () => {
+  test('when a row is newer, then it wins; when it is older, then nothing is new; a tie replaces', () => {
+    const known = of(invoice('x', 10));
+    expect(dues(merge(known, invoice('x', 11, { amountDue: '5' })))).toEqual(['x 5']);
+    expect(merge(known, invoice('x', 9, { amountDue: '5' }))).toBeUndefined();
+    expect(dues(merge(known, invoice('x', 10, { amountDue: '5' })))).toEqual(['x 5']);
+  });
+
+  test('when the same row comes again, as the overlap brings it, then nothing is new', () => {
+    expect(merge(of(invoice('x', 10)), invoice('x', 10))).toBeUndefined();
+    const closed = merge(of(invoice('x', 10)), invoice('x', 11, { status: 'PAID' }));
+    expect(closed?.isChanged).toBe(true);
+    expect(closed && merge(closed, invoice('x', 11, { status: 'PAID' }))).toBeUndefined();
+  });
+
+  test.each([
+    ['closed', { status: 'VOIDED' }],
+    ['with another contact', { contactId: 'b' }],
+  ])('when a document is %s, then it leaves, and an older row does not bring it back', (_what, change) => {
+    const gone = merge(of(invoice('x', 10), invoice('y', 10)), invoice('x', 12, change));
+    expect(dues(gone)).toEqual(['y 10']);
+    expect(gone && merge(gone, invoice('x', 11))).toBeUndefined();
+    expect(gone && dues(merge(gone, invoice('x', 13)))).toEqual(['x 10', 'y 10']);
+  });
+});
+
+describe('loads', () => {
+  const load = (loaded: LedgerDocument[], known: Parameters<typeof mergeLoad>[1], now = nowMs) =>
+    mergeLoad({ documents: loaded, unreadable: [] }, known, { asOf: at(50), nowMs: now });
+
+  test('when a document is missing in a load, then it goes if it changed before the load began, and stays if after', () => {
+    expect(dues(load([], of(invoice('x', 40), invoice('y', 60))))).toEqual(['y 10']);
+  });
+
+  test('when a load brings an older state than is known, then the newer one stays', () => {
+    expect(dues(load([invoice('x', 40)], of(invoice('x', 60, { amountDue: '3' }))))).toEqual(['x 3']);
+  });
+
+  test('when what was closed meanwhile is open in a load that began before, then it stays closed for ten minutes', () => {
+    const closed = merge(of(invoice('x', 40)), invoice('x', 60, { status: 'PAID' }));
+    expect(dues(load([invoice('x', 40)], closed))).toEqual([]);
+    expect(load([invoice('x', 40)], closed).tombstones).toHaveLength(1);
+    expect(dues(load([invoice('x', 40)], closed, nowMs + 10 * 60_000))).toEqual(['x 10']);
+  });
+
+  test('when a load brings it open again after that, then it is open', () => {
+    const closed = merge(of(invoice('x', 40)), invoice('x', 60, { status: 'PAID' }));
+    const opened = load([invoice('x', 70)], closed);
+    expect([dues(opened), opened.tombstones]).toEqual([['x 10'], []]);
+  });
+});
+
+const aside = (id: string | null, seconds: number | null, change: Partial<UnreadableDocument> = {}) => ({
+  ...{ id, kind: 'invoice' as const, contactId: 'a', status: 'AUTHORISED' },
+  updatedAt: seconds === null ? null : at(seconds),
+  ...change,
+});
+type Known = Parameters<typeof mergeUnreadable>[0];
+const setAside = (known: Known, ...rows: UnreadableDocument[]) =>
+  mergeUnreadable(known, { contactId: 'a', rows, nowMs });
+const told = (merged: { unreadable: readonly UnreadableDocument[] } | undefined) =>
+  merged?.unreadable.map(({ id, updatedAt }) => `${id} ${updatedAt}`);
+
+describe('rows that cannot be read', () => {
+  const known = of(invoice('x', 10), invoice('y', 10));
+
+  test('when a newer version cannot be read, then the document leaves the figures and is told; the others stay', () => {
+    const merged = setAside(known, aside('x', 11));
+    expect([dues(merged), told(merged), merged?.isChanged]).toEqual([['y 10'], [`x ${at(11)}`], true]);
+    expect(merged?.tombstones).toEqual([]);
+  });
+
+  test('when that version was read before, or a newer one, then nothing is new', () => {
+    expect(setAside(known, aside('x', 10))).toBeUndefined();
+    expect(setAside(known, aside('x', 9))).toBeUndefined();
+  });
+
+  test('when nobody can tell of which version it is, then it leaves the figures and is told', () => {
+    const merged = setAside(known, aside('x', null));
+    expect([dues(merged), told(merged)]).toEqual([['y 10'], ['x null']]);
+  });
+
+  test('when the same row comes again, as the overlap brings it, then nothing is new; a newer version is told once', () => {
+    const merged = setAside(known, aside('x', 11));
+    expect(merged && setAside(merged, aside('x', 11))).toBeUndefined();
+    expect(merged && told(setAside(merged, aside('x', 12)))).toEqual([`x ${at(12)}`]);
+  });
+
+  test('when it was never known, then it is told; rows without an id each, by all that is known of them', () => {
+    const merged = setAside(known, aside('z', 5), aside(null, 11), aside(null, 11), aside(null, 12));
+    expect(told(merged)).toEqual([`z ${at(5)}`, `null ${at(11)}`, `null ${at(12)}`]);
+    expect(dues(merged)).toEqual(['x 10', 'y 10']);
+  });
+
+  test.each([
+    ['closed', { status: 'VOIDED' }],
+    ['with another contact', { contactId: 'b' }],
+  ])('when it is %s, then nothing is missing, and an older row does not bring it back', (_what, change) => {
+    const gone = setAside(known, aside('x', 12, change));
+    expect([dues(gone), told(gone)]).toEqual([['y 10'], []]);
+    expect(gone && merge(gone, invoice('x', 11))).toBeUndefined();
+    expect(gone && dues(merge(gone, invoice('x', 13)))).toEqual(['x 10', 'y 10']);
+  });
+
+  test('when neither its state nor its contact can be read, then it may be open and theirs', () => {
+    const merged = setAside(known, aside('x', 12, { status: null, contactId: null }));
+    expect([dues(merged), told(merged)]).toEqual([['y 10'], [`x ${at(12)}`]]);
+  });
+
+  test('when it is closed after it was told, then nothing is missing any more', () => {
+    const merged = setAside(known, aside('x', 11));
+    expect(merged && told(setAside(merged, aside('x', 12, { status: 'PAID' })))).toEqual([]);
+  });
+
+  test('when it can be read again, then it is in the figures; an older row does not bring it back', () => {
+    const merged = setAside(known, aside('x', 11));
+    expect(merged && merge(merged, invoice('x', 10))).toBeUndefined();
+    const mended = merged && merge(merged, invoice('x', 12, { amountDue: '7' }));
+    expect([dues(mended), told(mended), mended?.isChanged]).toEqual([['x 7', 'y 10'], [], true]);
+  });
+
+  test('when it was closed a moment ago, then an older version that cannot be read is not told', () => {
+    const closed = merge(known, invoice('x', 12, { status: 'PAID' }));
+    expect(closed && setAside(closed, aside('x', 11))).toBeUndefined();
+    expect(closed && told(setAside(closed, aside('x', 13)))).toEqual([`x ${at(13)}`]);
+  });
+});
+
+describe('loads with rows that cannot be read', () => {
+  const load = (loaded: LedgerDocument[], unreadable: UnreadableDocument[], known?: Known) =>
+    mergeLoad({ documents: loaded, unreadable }, known, { asOf: at(50), nowMs });
+
+  test('when a load brings one, then the others come and it is told, whether or not anything was known', () => {
+    const first = load([invoice('y', 10)], [aside('x', 20)]);
+    expect([dues(first), told(first), first.isChanged]).toEqual([['y 10'], [`x ${at(20)}`], true]);
+    const next = load([invoice('y', 10)], [aside('x', 20)], of(invoice('x', 10), invoice('y', 10)));
+    expect([dues(next), told(next)]).toEqual([['y 10'], [`x ${at(20)}`]]);
+    expect(load([invoice('y', 10)], [aside('x', 20)], first).isChanged).toBe(false);
+  });
+
+  test('when its version was read before, then the document stays in the figures', () => {
+    const merged = load([], [aside('x', 20)], of(invoice('x', 20)));
+    expect([dues(merged), told(merged)]).toEqual([['x 10'], []]);
+  });
+
+  test('when a load does not bring what was told, then it is gone, unless it was set aside after the load began', () => {
+    const known = { ...of(), unreadable: [aside('x', 40), aside('y', 60)] };
+    expect(told(load([], [], known))).toEqual([`y ${at(60)}`]);
+    // Read by the load, and changed since.
+    const merged = load([invoice('x', 45), invoice('y', 45)], [], known);
+    expect([dues(merged), told(merged)]).toEqual([['x 10'], [`y ${at(60)}`]]);
+  });
+});

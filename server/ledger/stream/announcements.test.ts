@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { buildApplyRows } from '#server/ledger/entries/apply-rows.ts';
+import { buildEntries } from '#server/ledger/entries/entries.ts';
+import { buildKeptDocuments } from '#server/ledger/entries/kept-documents.ts';
+import type { LedgerDocument, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import { toLedgerChange } from './announcements.ts';
+
+const at = (seconds: number) => new Date(Date.UTC(2026, 10, 1) + seconds * 1000).toISOString();
+const clock = { now: () => new Date(at(100)) };
+
+const row = (kind: LedgerDocument['kind'], id: string, change: Partial<LedgerDocument> = {}): LedgerDocument => ({
+  ...{ id, kind, contactId: 'a', number: id, reference: null, status: 'AUTHORISED' },
+  ...{ date: '2026-11-01', dueDate: '2026-12-01', currency: 'AUD', rate: null },
+  ...{ subTotal: '10', total: '10', amountDue: '10', amountPaid: '0', amountCredited: '0', updatedAt: at(10) },
+  ...change,
+});
+const newer = { amountDue: '5', updatedAt: at(20) };
+const aside = (change: Partial<UnreadableDocument>): UnreadableDocument => ({
+  ...{ id: 'x', kind: 'bill', contactId: 'a', status: 'AUTHORISED', updatedAt: at(20) },
+  ...change,
+});
+
+/** Contacts with these documents loaded, and what is told after rows came. */
+async function tell(
+  loaded: Record<string, LedgerDocument[]>,
+  rows: { rows?: LedgerDocument[]; unreadable?: UnreadableDocument[] },
+  chosen: LedgerDocument[] = [],
+) {
+  const values = new Map<string, string>();
+  const cache = {
+    get: async (key: string) => values.get(key),
+    getMany: async (keys: readonly string[]) => keys.map((key) => values.get(key)),
+    delete: async (key: string) => void values.delete(key),
+    setIf: async (_guard: unknown, all: readonly (readonly [string, string])[]) => {
+      for (const [key, value] of all) values.set(key, value);
+      return true;
+    },
+  };
+  const [entries, kept] = [buildEntries(cache), buildKeptDocuments(cache)];
+  const load = { loadedAt: at(5), asOf: at(5), epoch: null };
+  for (const [id, documents] of Object.entries(loaded)) {
+    const stamp = { version: id, ...load };
+    await entries.change('o', id, () => ({ stamp, documents, tombstones: [], unreadable: [] }));
+  }
+  for (const document of chosen) await kept.put('o', document, load);
+  const applyRows = buildApplyRows({ entries, kept, clock });
+  const all = { rows: [], unreadable: [], ...rows };
+  return toLedgerChange(await applyRows('o', all, Object.keys(loaded)));
+}
+
+describe('whom a change is news for', () => {
+  test('when a contact has one change of a bill and one that is not, then it is news for everybody', () => {
+    const changes = [
+      { contactId: 'a', isOfBills: true },
+      { contactId: 'b', isOfBills: true },
+      { contactId: 'a', isOfBills: false },
+      { contactId: 'b', isOfBills: true },
+    ];
+    expect(toLedgerChange(changes)).toEqual({ contactIds: ['a', 'b'], onlyBills: ['b'] });
+    expect(toLedgerChange([])).toEqual({ contactIds: [], onlyBills: [] });
+  });
+
+  test('when rows are bills alone, then it is news for who sees bills; any other row is news for everybody', async () => {
+    const loaded = { a: [row('bill', 'x'), row('invoice', 'y')], b: [row('bill', 'z', { contactId: 'b' })] };
+    const bill = row('bill', 'x', newer);
+    expect(await tell(loaded, { rows: [bill] })).toEqual({ contactIds: ['a'], onlyBills: ['a'] });
+    expect(await tell(loaded, { rows: [bill, row('invoice', 'y', newer)] })).toEqual({
+      contactIds: ['a'],
+      onlyBills: [],
+    });
+    const rows = [row('invoice', 'y', newer), row('bill', 'z', { ...newer, contactId: 'b' })];
+    expect(await tell(loaded, { rows })).toEqual({ contactIds: ['a', 'b'], onlyBills: ['b'] });
+  });
+
+  test('when an invoice comes again as it was beside a new bill, then only bills changed', async () => {
+    const rows = [row('invoice', 'y'), row('bill', 'x', newer)];
+    expect(await tell({ a: [row('invoice', 'y')] }, { rows })).toEqual({ contactIds: ['a'], onlyBills: ['a'] });
+  });
+
+  test('when a bill moves to another contact, then it is news of bills alone for both; an invoice is news for all', async () => {
+    for (const kind of ['bill', 'invoice'] as const) {
+      const rows = [row(kind, 'x', { ...newer, contactId: 'b' })];
+      const change = await tell({ a: [row(kind, 'x')], b: [] }, { rows });
+      expect(change).toEqual({ contactIds: ['a', 'b'], onlyBills: kind === 'bill' ? ['a', 'b'] : [] });
+    }
+  });
+
+  test('when a bill cannot be read any more, then it is news of bills; one of an unknown kind is news for all', async () => {
+    const loaded = { a: [row('bill', 'x'), row('invoice', 'y')] };
+    expect((await tell(loaded, { unreadable: [aside({})] })).onlyBills).toEqual(['a']);
+    expect((await tell(loaded, { unreadable: [aside({ kind: null, id: 'new' })] })).onlyBills).toEqual([]);
+    expect((await tell(loaded, { unreadable: [aside({ kind: 'invoice', id: 'y' })] })).onlyBills).toEqual([]);
+  });
+
+  test('when a document chosen for a deal changes or cannot be read, then the same holds', async () => {
+    for (const kind of ['bill', 'invoice'] as const) {
+      const expected = { contactIds: ['a'], onlyBills: kind === 'bill' ? ['a'] : [] };
+      const chosen = [row(kind, 'x')];
+      expect(await tell({}, { rows: [row(kind, 'x', newer)] }, chosen)).toEqual(expected);
+      expect(await tell({}, { unreadable: [aside({ kind })] }, chosen)).toEqual(expected);
+    }
+  });
+});

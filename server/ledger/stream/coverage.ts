@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '#server/clock.ts';
+import { isWithin } from '#server/clock-tolerance.ts';
+import { AppError } from '#shared/app-error.ts';
+import { fullWakes, graceMs, type Track, toDueMs, toIntervalMs } from './pace.ts';
+import type { Rolls } from './roll.ts';
+import { followClock, type StreamState, type StreamStates } from './stream-state.ts';
+
+/** The stream asks again for what changed this long before it asked last: clocks and indexes lag. */
+export const overlapMs = 60 * 1000;
+/** What changes while a load runs is asked for again by the overlap; a load that took longer is not kept fresh. */
+const longestLoadMs = 50 * 1000;
+/** What changed over a longer gap costs more than loading anew what is looked at. */
+const longestGapMs = 24 * 3600 * 1000;
+/** `If-Modified-Since` misses due dates and sent flags of part-paid documents: all is loaded anew so often. */
+const wholeAgainMs = 3600 * 1000;
+
+/** What the stream says of everything loaded in its epoch. */
+export type Coverage = {
+  epoch: string;
+  /** Xero's clock, when it was asked last for what changed. */
+  asOf: string;
+  isHealthy: boolean;
+  failure: AppError | null;
+};
+export type Loaded = { epoch: string | null; loadedAt: string };
+
+export function toCoverage(state: StreamState | undefined, nowMs: number): Coverage | null {
+  if (!state || !isBridgeable(state, nowMs)) return null;
+  const { epoch, invoices, quotes, failure } = followClock(state, nowMs);
+  const freshUntil = invoices.freshUntil < quotes.freshUntil ? invoices.freshUntil : quotes.freshUntil;
+  const asOf = invoices.asOf < quotes.asOf ? invoices.asOf : quotes.asOf;
+  return { epoch, asOf, isHealthy: nowMs <= Date.parse(freshUntil), failure: failure && toError(failure) };
+}
+
+/** Whether to ask again is the connection's own business, which every view looks at. */
+function toError({ code, retryAfterSeconds }: NonNullable<StreamState['failure']>): AppError | null {
+  return code === 'reconnect_needed' ? null : new AppError(code, { retryAfterSeconds });
+}
+
+/** `old`: to be loaded again. `unsure`: the stream will say whether something changed. `due`: good, yet to be loaded. */
+export type Freshness = 'fresh' | 'due' | 'unsure' | 'old';
+
+export function toFreshness({ epoch, loadedAt }: Loaded, coverage: Coverage | null, nowMs: number): Freshness {
+  if (!coverage || coverage.epoch !== epoch) return 'old';
+  if (!coverage.isHealthy) return 'unsure';
+  return isWithin(loadedAt, nowMs, wholeAgainMs) ? 'fresh' : 'due';
+}
+
+/** When what was loaded was known to be so: at its load, or when the stream asked last. */
+export function toAsOf(loaded: { epoch: string | null; asOf: string }, coverage: Coverage | null): string {
+  return coverage && coverage.epoch === loaded.epoch && coverage.asOf > loaded.asOf ? coverage.asOf : loaded.asOf;
+}
+
+export function isBridgeable({ invoices, quotes }: StreamState, nowMs: number): boolean {
+  return [invoices, quotes].every(({ cursor }) => nowMs - Date.parse(cursor) <= longestGapMs);
+}
+
+export type Enrol = (
+  organisationId: string,
+  contactIds: readonly string[],
+  /** `asOf` by Xero's clock, `beganMs` by the steady time. */
+  load: { asOf: string; beganMs: number },
+) => Promise<string | null>;
+
+type EnrolDeps = {
+  states: StreamStates;
+  rolls: Rolls;
+  clock: Pick<Clock, 'now' | 'steadyMs'>;
+  nudge(id: string): Promise<void>;
+};
+
+/**
+ * Hands over to the stream what was just loaded, by naming the epoch that covers it; null where nothing does. The first
+ * load of all begins an epoch: Xero's clock at that load is where the stream starts.
+ */
+export function buildEnrol(deps: EnrolDeps): Enrol {
+  return async (organisationId, contactIds, { asOf, beganMs }) => {
+    if (deps.clock.steadyMs() - beganMs > longestLoadMs) return null;
+    try {
+      const epoch = await findEpoch(deps, organisationId, asOf);
+      if (epoch === undefined || (await deps.rolls.add(organisationId, epoch, contactIds))) return epoch ?? null;
+      await deps.states.end(organisationId, epoch);
+      const next = await findEpoch(deps, organisationId, asOf);
+      return next !== undefined && (await deps.rolls.add(organisationId, next, contactIds)) ? next : null;
+    } catch {
+      // Without the cache nothing is kept, and so nothing kept fresh.
+      return null;
+    }
+  };
+}
+
+/** The epoch that runs, or a new one. */
+async function findEpoch(
+  { states, rolls, clock, nudge }: EnrolDeps,
+  organisationId: string,
+  asOf: string,
+): Promise<string | undefined> {
+  const nowMs = clock.now().getTime();
+  const isRunning = (state: StreamState | undefined) => state !== undefined && isBridgeable(state, nowMs);
+  const known = await states.read(organisationId);
+  if (known && isRunning(known) && !known.failure) return known.epoch;
+  const first = toFirstState(asOf, nowMs);
+  if (!isRunning(known)) await rolls.start(organisationId, first.epoch);
+  const state = await states.change(organisationId, (one) => {
+    // Where one runs, Xero answers again.
+    return one && isRunning(one) ? { ...one, failure: null } : isRunning(known) ? undefined : first;
+  });
+  await nudge(organisationId);
+  return state?.epoch;
+}
+
+function toFirstState(asOf: string, nowMs: number): StreamState {
+  const toInstant = (ms: number) => new Date(ms).toISOString();
+  const intervalMs = toIntervalMs({ callsToday: 0, dailyCalls: Number.POSITIVE_INFINITY }, nowMs);
+  const cursor = new Date(Date.parse(asOf) - overlapMs).toISOString();
+  const track = (name: Track) => {
+    const dueMs = toDueMs(intervalMs, name, nowMs);
+    return { cursor, asOf, dueAt: toInstant(dueMs), freshUntil: toInstant(dueMs + graceMs) };
+  };
+  return {
+    epoch: randomUUID(),
+    invoices: track('invoices'),
+    quotes: track('quotes'),
+    contacts: track('contacts'),
+    dirtyAt: null,
+    roundAt: toInstant(nowMs),
+    wakes: fullWakes(nowMs),
+    failure: null,
+  };
+}

@@ -1,0 +1,91 @@
+import { buildMemoryCache } from '#server/cache/memory/cache.ts';
+import type { LedgerDocument } from '#server/xero/documents/ledger-document.ts';
+import type { XeroCaller } from '#server/xero/gateway.ts';
+import { type RoundDeps, runRound } from './change-round.ts';
+import { buildEnrol } from './coverage.ts';
+import { buildRolls } from './roll.ts';
+import type { SideRoundDeps } from './side-round.ts';
+import { buildStreamStates, type StreamState } from './stream-state.ts';
+
+export const seconds = 1000;
+export const minutes = 60 * seconds;
+export const hours = 60 * minutes;
+/** Ours; Xero's clock is a second behind. */
+export const noonMs = Date.UTC(2026, 10, 22, 12);
+export const instant = (ms: number) => new Date(ms).toISOString();
+export const organisationId = 'organisation';
+export const caller: XeroCaller = { workspaceId: 'acme', organisationId, priority: 'stream' };
+export const row = (kind: LedgerDocument['kind'], contactId = 'a') => ({ kind, contactId }) as LedgerDocument;
+
+type Track = 'invoices' | 'quotes' | 'contacts';
+
+/** For tests: rounds of a change stream whose epoch began at noon, with answers of Xero that a test sets. */
+export type RoundWorld = {
+  nowMs: number;
+  usage: { callsToday: number; dailyCalls: number };
+  /** What was asked of Xero: the question and the moment since when. */
+  asked: [string, string][];
+  told: unknown[];
+  applied: LedgerDocument[][];
+  /** An error rejects. */
+  answers: Record<Track, object | Error>;
+  /** At noon. */
+  known: StreamState;
+  deps: SideRoundDeps;
+  readState(): Promise<StreamState>;
+  change(update: (state: StreamState) => StreamState): Promise<unknown>;
+  run(): ReturnType<typeof runRound>;
+};
+
+export async function buildRoundWorld(): Promise<RoundWorld> {
+  const whole = { rows: [], unreadable: [], isWhole: true, asOf: instant(noonMs + 1 * minutes - 1 * seconds) };
+  const cache = buildMemoryCache(() => undefined);
+  const clock = { now: () => new Date(world.nowMs), steadyMs: () => world.nowMs };
+  const parts = { states: buildStreamStates(cache, clock), rolls: buildRolls(cache), clock };
+  const world: Omit<RoundWorld, 'known' | 'deps'> = {
+    ...{ nowMs: noonMs, usage: { callsToday: 0, dailyCalls: 100_000 } },
+    ...{ asked: [], told: [], applied: [], answers: { invoices: whole, quotes: whole, contacts: whole } },
+    readState: async () => {
+      const state = await parts.states.read(organisationId);
+      if (!state) throw new Error('no epoch');
+      return state;
+    },
+    change: (update) => parts.states.change(organisationId, (state) => state && update(state)),
+    run: async () => runRound(round.deps, caller, await world.readState()),
+  };
+  await buildEnrol({ ...parts, nudge: async () => undefined })(organisationId, ['a'], {
+    asOf: instant(noonMs - 1 * seconds),
+    beganMs: noonMs,
+  });
+  const round = Object.assign(world, { known: await world.readState(), deps: { ...parts, ...buildOthers(world) } });
+  return round;
+}
+
+function buildOthers(world: Omit<RoundWorld, 'known' | 'deps'>): Omit<SideRoundDeps, 'states' | 'rolls' | 'clock'> {
+  const ask = (name: Track) => async (_caller: XeroCaller, since: string) => {
+    world.asked.push([name, since]);
+    const answer = world.answers[name];
+    if (answer instanceof Error) throw answer;
+    return answer as never;
+  };
+  return {
+    xero: {
+      listInvoicesChangedSince: ask('invoices'),
+      listQuotesChangedSince: ask('quotes'),
+      listContactsChangedSince: ask('contacts'),
+      listContactsById: async () => [],
+      governor: { usage: async () => world.usage },
+    } as unknown as RoundDeps['xero'],
+    applyRows: async (_organisationId, { rows }) => {
+      world.applied.push([...rows]);
+      return rows.map(({ contactId, kind }) => ({ contactId, isOfBills: kind === 'bill' }));
+    },
+    announcements: {
+      announce: async (_id, change) => void world.told.push(change),
+      onChange: async () => async () => undefined,
+    },
+    log: { info: () => undefined, warn: () => undefined } as unknown as RoundDeps['log'],
+    applyContacts: async () => [],
+    refreshCredits: async () => undefined,
+  };
+}

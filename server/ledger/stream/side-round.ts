@@ -1,0 +1,44 @@
+import { toFailure } from '#server/ledger/entries/to-failure.ts';
+import type { XeroCaller } from '#server/xero/gateway.ts';
+import { advance, type Round, type RoundDeps } from './change-round.ts';
+import type { ApplyContacts } from './contact-changes.ts';
+
+export type SideRoundDeps = RoundDeps & {
+  applyContacts: ApplyContacts;
+  /** Credits, which have a pace of their own; never rejects. */
+  refreshCredits(caller: XeroCaller): Promise<void>;
+};
+
+/**
+ * What may wait while money goes on: credits and what changed about contacts. Asked in the background, beside the
+ * rounds that follow, so that however long it stands in the queue no figure and no webhook waits for it. Never rejects.
+ */
+export async function runSideRound(deps: SideRoundDeps, round: Round): Promise<void> {
+  const caller: XeroCaller = { ...round.caller, priority: 'background' };
+  await deps.refreshCredits(caller);
+  if (!round.tracks.has('contacts')) return;
+  await askForContacts(deps, { ...round, caller }).catch((error: unknown) => postponeContacts(deps, round, error));
+}
+
+/** Contacts whose documents are loaded are asked for by id once: what happened before anybody listened is in no list. */
+async function askForContacts(deps: SideRoundDeps, round: Round): Promise<void> {
+  const { xero, rolls, log } = deps;
+  const { caller, organisationId, epoch, state } = round;
+  const { rows, asOf, isWhole } = await xero.listContactsChangedSince(caller, state.contacts.cursor);
+  const unchecked = (await rolls.read(organisationId, epoch))?.unchecked ?? [];
+  const seen = new Set(rows.map(({ id }) => id));
+  const toCheck = unchecked.filter((id) => !seen.has(id));
+  const checked = toCheck.length > 0 ? await xero.listContactsById(caller, toCheck) : [];
+  const changed = await deps.applyContacts(caller, [...rows, ...checked]);
+  if (!isWhole) log.warn({ organisationId }, 'more contacts changed than are looked through');
+  await rolls.check(organisationId, epoch, unchecked);
+  await advance(deps, round, 'contacts', asOf);
+  await deps.announcements.announce(organisationId, { contactIds: changed });
+}
+
+async function postponeContacts(deps: SideRoundDeps, round: Round, error: unknown): Promise<void> {
+  if (round.caller.signal?.aborted) return;
+  const { organisationId } = round;
+  deps.log.warn({ organisationId, code: toFailure(error).code }, 'contacts could not be asked');
+  await advance(deps, round, 'contacts', null).catch(() => undefined);
+}

@@ -1,0 +1,200 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { LedgerDocument } from '#server/xero/documents/ledger-document.ts';
+import { buildDealBar, type Deal } from './deal-bar.ts';
+import { newDocument as newInvoice } from './document.fixture.ts';
+
+const deal: Deal = { value: '42000', currency: 'AUD', valueIncludesTax: false };
+
+const newDocument = (change: Partial<LedgerDocument>) =>
+  newInvoice({
+    kind: 'quote',
+    status: 'SENT',
+    dueDate: null,
+    subTotal: '100.00',
+    total: '110.00',
+    amountDue: '0',
+    ...change,
+  });
+const aud = (amount: string) => ({ currency: 'AUD', amount });
+const stage = (amount: string) => ({ amount: aud(amount), others: [] });
+
+describe('buildDealBar', () => {
+  test('when two quotes are chosen, then they are quoted and nothing is invoiced', () => {
+    const quotes = ['18000.00', '12000.00'].map((subTotal) => newDocument({ subTotal }));
+    expect(buildDealBar(deal, quotes)).toEqual({
+      value: aud('42000.00'),
+      includesTax: false,
+      quoted: stage('30000.00'),
+      invoiced: stage('0.00'),
+      paid: stage('0.00'),
+      notYetInvoiced: aud('42000.00'),
+    });
+  });
+
+  test('when a quote was invoiced, then both are in each stage once, and paid is the net share', () => {
+    const quote = newDocument({ status: 'INVOICED', subTotal: '30000.00', total: '33000.00' });
+    const invoice = newDocument({
+      kind: 'invoice',
+      status: 'AUTHORISED',
+      subTotal: '30000.00',
+      total: '33000.00',
+      amountDue: '22000.00',
+      amountPaid: '11000.00',
+    });
+    const documents = [quote, invoice, invoice, quote];
+    expect(buildDealBar(deal, documents)).toMatchObject({
+      quoted: stage('30000.00'),
+      invoiced: stage('30000.00'),
+      paid: stage('10000.00'),
+      notYetInvoiced: aud('12000.00'),
+    });
+    expect(buildDealBar({ ...deal, valueIncludesTax: true }, documents)).toMatchObject({
+      quoted: stage('33000.00'),
+      invoiced: stage('33000.00'),
+      paid: stage('11000.00'),
+      notYetInvoiced: aud('9000.00'),
+    });
+  });
+
+  const invoice = (change: Partial<LedgerDocument>) =>
+    newDocument({ kind: 'invoice', status: 'PAID', subTotal: '100.00', total: '110.00', amountDue: '0.00', ...change });
+
+  test('when an invoice is settled by a credit note alone, then nothing is paid and all of it is credited', () => {
+    const bar = buildDealBar(deal, [invoice({ amountPaid: '0.00', amountCredited: '110.00' })]);
+    expect(bar).toMatchObject({ invoiced: stage('100.00'), paid: stage('0.00'), credited: stage('100.00') });
+  });
+
+  test('when an invoice is paid in part and credited in part, then each is told by name, net or with tax', () => {
+    const part = invoice({ status: 'AUTHORISED', amountDue: '11.00', amountPaid: '66.00', amountCredited: '33.00' });
+    expect(buildDealBar(deal, [part])).toMatchObject({ paid: stage('60.00'), credited: stage('30.00') });
+    const gross = buildDealBar({ ...deal, valueIncludesTax: true }, [part]);
+    expect(gross).toMatchObject({ paid: stage('66.00'), credited: stage('33.00') });
+  });
+
+  test('when less is due than the total for another reason, as with a CIS deduction, then nobody has paid it', () => {
+    const deducted = invoice({ status: 'AUTHORISED', amountDue: '90.00', amountPaid: '0.00' });
+    expect(buildDealBar(deal, [deducted])).toMatchObject({ paid: stage('0.00') });
+  });
+
+  test('when nothing was credited, then nothing is said of credit; in another currency it stands beside', () => {
+    expect(buildDealBar(deal, [invoice({ amountPaid: '110.00' })])).not.toHaveProperty('credited');
+    const usd = invoice({ currency: 'USD', amountPaid: '0', amountCredited: '110.00' });
+    expect(buildDealBar(deal, [usd]).credited).toEqual({
+      amount: aud('0.00'),
+      others: [{ currency: 'USD', amount: '100.00' }],
+    });
+  });
+
+  test('when Xero does not tell what was paid, then it is what is not due any more, less what was credited', () => {
+    const untold = invoice({ amountPaid: null, amountCredited: '33.00' });
+    expect(buildDealBar(deal, [untold])).toMatchObject({ paid: stage('70.00'), credited: stage('30.00') });
+    expect(buildDealBar(deal, [invoice({ amountPaid: null, amountCredited: null })])).toMatchObject({
+      paid: stage('100.00'),
+    });
+  });
+
+  test('when an invoice is a draft or waits for approval, then nothing of it is paid or credited', () => {
+    const drafts = ['DRAFT', 'SUBMITTED'].map((status) => invoice({ status, amountPaid: '5', amountCredited: '5' }));
+    expect(buildDealBar(deal, drafts)).toMatchObject({ paid: stage('0.00') });
+    expect(buildDealBar(deal, drafts)).not.toHaveProperty('credited');
+  });
+
+  test('when documents were declined, voided or deleted, or are bills, then they do not count', () => {
+    const documents = [
+      newDocument({ status: 'DECLINED' }),
+      newDocument({ status: 'DELETED' }),
+      newDocument({ kind: 'invoice', status: 'VOIDED' }),
+      newDocument({ kind: 'bill', status: 'AUTHORISED' }),
+    ];
+    expect(buildDealBar(deal, documents)).toMatchObject({ quoted: stage('0.00'), invoiced: stage('0.00') });
+  });
+
+  test('when more is invoiced than the deal is worth, then nothing is left to invoice', () => {
+    const invoice = newDocument({ kind: 'invoice', status: 'DRAFT', subTotal: '50000', amountDue: '110' });
+    expect(buildDealBar(deal, [invoice])).toMatchObject({ paid: stage('0.00'), notYetInvoiced: aud('0.00') });
+  });
+
+  test('when a document is in another currency, then it stands beside the stage and is never added', () => {
+    const documents = [newDocument({}), newDocument({ currency: 'USD' }), newDocument({ currency: 'JPY' })];
+    expect(buildDealBar(deal, documents).quoted).toEqual({
+      amount: aud('100.00'),
+      others: [
+        { currency: 'JPY', amount: '100' },
+        { currency: 'USD', amount: '100.00' },
+      ],
+    });
+  });
+});
+
+/** Whole cents, tax of a tenth, so that an independent sum in integers is exact. */
+const documentArbitrary = fc
+  .record({
+    id: fc.integer({ min: 1, max: 12 }),
+    kind: fc.constantFrom('quote' as const, 'invoice' as const, 'bill' as const),
+    status: fc.constantFrom('DRAFT', 'SENT', 'INVOICED', 'AUTHORISED', 'PAID', 'VOIDED', 'DECLINED', 'DELETED'),
+    currency: fc.constantFrom('AUD', 'USD', 'EUR'),
+    cents: fc.integer({ min: 0, max: 5_000_000 }).map((ten) => ten * 10),
+    paidTenths: fc.integer({ min: 0, max: 5 }),
+    creditedTenths: fc.integer({ min: 0, max: 5 }),
+  })
+  .map(({ id, cents, paidTenths, creditedTenths, ...rest }) => {
+    const gross = cents + cents / 10;
+    const [paid, credited] = [(gross / 10) * paidTenths, (gross / 10) * creditedTenths];
+    const text = (amount: number) => (amount / 100).toFixed(2);
+    return newDocument({
+      ...{ ...rest, id: String(id), subTotal: text(cents), total: text(gross) },
+      ...{ amountDue: text(gross - paid - credited), amountPaid: text(paid), amountCredited: text(credited) },
+    });
+  });
+
+const toCents = (amount: string) => Math.round(Number(amount) * 100);
+
+describe('properties of buildDealBar', () => {
+  test('whatever is chosen, then each stage is the sum over distinct counting documents, per currency', () => {
+    fc.assert(
+      fc.property(fc.array(documentArbitrary, { maxLength: 30 }), (documents) => {
+        const bar = buildDealBar(deal, documents);
+        const distinct = [...new Map(documents.map((one) => [one.id, one])).values()];
+        const counted = distinct.filter(({ status }) => !['VOIDED', 'DECLINED', 'DELETED'].includes(status));
+        for (const currency of ['AUD', 'USD', 'EUR']) {
+          const of = (kind: string) => counted.filter((one) => one.kind === kind && one.currency === currency);
+          const sum = (list: LedgerDocument[], field: 'subTotal' | 'amountPaid' | 'amountCredited') =>
+            list.reduce((cents, one) => cents + toCents(one[field] ?? '0'), 0);
+          const settled = of('invoice').filter(({ status }) => status === 'AUTHORISED' || status === 'PAID');
+          const inStage = (name: 'quoted' | 'invoiced' | 'paid' | 'credited') => {
+            const all = [bar[name]?.amount ?? aud('0'), ...(bar[name]?.others ?? [])];
+            return toCents(all.find((money) => money.currency === currency)?.amount ?? '0');
+          };
+          expect(inStage('quoted')).toBe(sum(of('quote'), 'subTotal'));
+          expect(inStage('invoiced')).toBe(sum(of('invoice'), 'subTotal'));
+          expect(inStage('paid')).toBe(Math.round((sum(settled, 'amountPaid') * 10) / 11));
+          expect(inStage('credited')).toBe(Math.round((sum(settled, 'amountCredited') * 10) / 11));
+        }
+      }),
+    );
+  });
+
+  test('when the deal has no value, then its stages are the same, and nothing is said of a rest', () => {
+    const documents = [newDocument({}), newDocument({ kind: 'invoice', status: 'AUTHORISED', amountPaid: '55.00' })];
+    expect(buildDealBar({ currency: 'AUD', valueIncludesTax: false }, documents)).toEqual({
+      includesTax: false,
+      quoted: stage('100.00'),
+      invoiced: stage('100.00'),
+      paid: stage('50.00'),
+    });
+  });
+
+  test('whatever is chosen, then order and doubles change nothing, and what is left is never below zero', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(documentArbitrary, { selector: ({ id }) => id }), (documents) => {
+        const bar = buildDealBar(deal, documents);
+        expect(buildDealBar(deal, [...documents.toReversed(), ...documents])).toEqual(bar);
+        const { value = aud('none'), notYetInvoiced = aud('none'), invoiced } = bar;
+        expect(toCents(notYetInvoiced.amount)).toBe(
+          Math.max(0, toCents(value.amount) - toCents(invoiced.amount.amount)),
+        );
+      }),
+    );
+  });
+});

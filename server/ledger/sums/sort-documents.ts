@@ -1,0 +1,78 @@
+import type { LedgerDocument } from '#server/xero/documents/ledger-document.ts';
+import type { CalendarDate } from '#shared/calendar.ts';
+import type { DocumentSort, DocumentStatusFilter } from '#shared/contract/documents.ts';
+import { daysLate, isOverdue } from './summary.ts';
+
+export type DocumentFilter = { search?: string | undefined; status?: DocumentStatusFilter | undefined };
+
+/** Those whose number or reference holds the text, whatever its case, in one state. */
+export function filterDocuments<T extends LedgerDocument>(
+  documents: readonly T[],
+  { search, status }: DocumentFilter,
+  today: CalendarDate,
+): T[] {
+  const term = normalise(search ?? '');
+  return documents.filter(
+    (document) =>
+      (status === undefined || hasState(document, status, today)) &&
+      (term === '' || [document.number, document.reference].some((text) => normalise(text ?? '').includes(term))),
+  );
+}
+
+function normalise(text: string): string {
+  return text.normalize('NFC').trim().toLowerCase();
+}
+
+function hasState(document: LedgerDocument, status: DocumentStatusFilter, today: CalendarDate): boolean {
+  if (status === 'overdue') return isOverdue(document, today);
+  if (status === 'expired') return isExpired(document, today);
+  return document.status === status;
+}
+
+/** An open quote whose expiry date has passed. */
+export function isExpired(document: LedgerDocument, today: CalendarDate): boolean {
+  const { kind, status } = document;
+  return kind === 'quote' && (status === 'DRAFT' || status === 'SENT') && daysLate(document, today) > 0;
+}
+
+/** Most overdue first and then newest, or as told; equal ones by number and id, so that pages never overlap. */
+export function sortDocuments<T extends LedgerDocument>(
+  documents: readonly T[],
+  sort: DocumentSort,
+  today: CalendarDate,
+): T[] {
+  const rows = documents.map((document) => ({
+    document,
+    overdueSince: overdueSince(document, today),
+    size: Number(document.total),
+  }));
+  const compare = comparers[sort];
+  return rows.sort((a, b) => compare(a, b) || byNumberAndId(a, b)).map(({ document }) => document);
+}
+
+/**
+ * `overdueSince` sorts what is not overdue behind everything that is. `size` only tells larger from smaller: exact
+ * comparisons of 5,000 amounts would be felt, and no amount of Xero's is too long for a float to tell apart.
+ */
+type Row = { document: LedgerDocument; overdueSince: string; size: number };
+type Compare = (a: Row, b: Row) => number;
+
+const endOfTime = '9999-12-31';
+
+function overdueSince(document: LedgerDocument, today: CalendarDate): string {
+  return isOverdue(document, today) ? (document.dueDate ?? endOfTime) : endOfTime;
+}
+
+const byText = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+const newest: Compare = (a, b) => byText(b.document.date ?? '', a.document.date ?? '');
+const byNumberAndId: Compare = (a, b) =>
+  byText(b.document.number ?? '', a.document.number ?? '') || byText(a.document.id, b.document.id);
+
+const comparers: Readonly<Record<DocumentSort, Compare>> = {
+  overdue: (a, b) => byText(a.overdueSince, b.overdueSince) || newest(a, b),
+  newest,
+  oldest: (a, b) => newest(b, a),
+  due: (a, b) => byText(a.document.dueDate ?? endOfTime, b.document.dueDate ?? endOfTime),
+  amount: (a, b) => b.size - a.size,
+  number: (a, b) => byText(a.document.number ?? '', b.document.number ?? ''),
+};

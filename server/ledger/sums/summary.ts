@@ -1,0 +1,117 @@
+import type { Credit } from '#server/xero/documents/credit.ts';
+import type { LedgerDocument } from '#server/xero/documents/ledger-document.ts';
+import { type CalendarDate, daysBetween } from '#shared/calendar.ts';
+import type { Ageing, AgeingBucket, Summary } from '#shared/contract/summary.ts';
+import { compareDecimals } from '#shared/money.ts';
+import { buildFigure } from './figure.ts';
+
+export type SummaryOptions = {
+  /** Today where the organisation is: overdue is decided when read. */
+  today: CalendarDate;
+  baseCurrency: string;
+  /** False: no bill enters the answer. */
+  canViewBills: boolean;
+  /** Of the same contacts; null until they were loaded, and where they do not belong. */
+  credits?: readonly Credit[] | null;
+};
+
+/** The money rules (design.md, section 3) over documents, each of which is counted once whatever paths led to it. */
+export function buildSummary(documents: readonly LedgerDocument[], options: SummaryOptions): Summary {
+  const distinct = [...new Map(documents.map((document) => [document.id, document])).values()];
+  const quotes = distinct.filter(({ kind }) => kind === 'quote');
+  const invoices = distinct.filter(({ kind }) => kind === 'invoice');
+  const bills = options.canViewBills ? distinct.filter(({ kind }) => kind === 'bill') : null;
+  const outstanding = invoices.filter(isOutstanding);
+  return {
+    ...summariseQuotes(quotes, options),
+    ...summariseOwed(invoices, bills, options),
+    credit: summariseCredits(options),
+    mostDaysLate: maximum(outstanding.map((document) => daysLate(document, options.today)).filter((days) => days > 0)),
+    nextDueDate: minimum(outstanding.filter((d) => daysLate(d, options.today) <= 0).flatMap((d) => d.dueDate ?? [])),
+  };
+}
+
+export function isOutstanding(document: LedgerDocument): boolean {
+  return document.status === 'AUTHORISED' && compareDecimals(document.amountDue, '0') > 0;
+}
+
+export function isOverdue(document: LedgerDocument, today: CalendarDate): boolean {
+  return isOutstanding(document) && daysLate(document, today) > 0;
+}
+
+function summariseQuotes(quotes: readonly LedgerDocument[], { today, baseCurrency }: SummaryOptions) {
+  const open = quotes.filter(({ status }) => status === 'DRAFT' || status === 'SENT');
+  const figure = (documents: readonly LedgerDocument[]) => buildFigure(documents, 'total', baseCurrency);
+  return {
+    openQuotes: figure(open),
+    expiredQuotes: figure(open.filter((quote) => daysLate(quote, today) > 0)),
+    acceptedQuotes: figure(quotes.filter(({ status }) => status === 'ACCEPTED')),
+  };
+}
+
+function summariseOwed(
+  invoices: readonly LedgerDocument[],
+  bills: readonly LedgerDocument[] | null,
+  { today, baseCurrency }: SummaryOptions,
+) {
+  const due = (documents: readonly LedgerDocument[]) => buildFigure(documents, 'amountDue', baseCurrency);
+  const drafts = (documents: readonly LedgerDocument[]) =>
+    buildFigure(documents.filter(isDraft), 'total', baseCurrency);
+  const overdue = (document: LedgerDocument) => isOverdue(document, today);
+  const ageing = (documents: readonly LedgerDocument[]) => buildAgeing(documents, today, baseCurrency);
+  return {
+    outstandingInvoices: due(invoices.filter(isOutstanding)),
+    overdueInvoices: due(invoices.filter(overdue)),
+    ...(bills && { outstandingBills: due(bills.filter(isOutstanding)), overdueBills: due(bills.filter(overdue)) }),
+    drafts: { invoices: drafts(invoices), ...(bills && { bills: drafts(bills) }) },
+    ageing: { invoices: ageing(invoices), ...(bills && { bills: ageing(bills) }) },
+  };
+}
+
+function summariseCredits({ credits = null, canViewBills, baseCurrency }: SummaryOptions): Summary['credit'] {
+  if (credits === null) return null;
+  const distinct = [...new Map(credits.map((credit) => [credit.id, credit])).values()];
+  const unused = (side: Credit['side']) => {
+    const amounts = distinct
+      .filter((credit) => credit.side === side)
+      .map(({ currency, rate, remaining }) => ({ currency, rate, amountDue: remaining, total: remaining }));
+    return buildFigure(amounts, 'amountDue', baseCurrency);
+  };
+  return { invoices: unused('invoice'), ...(canViewBills && { bills: unused('bill') }) };
+}
+
+/** The last day late that still belongs to each bucket. */
+const buckets: readonly { bucket: AgeingBucket; toDays: number }[] = [
+  { bucket: 'not_due', toDays: 0 },
+  { bucket: '1_30', toDays: 30 },
+  { bucket: '31_60', toDays: 60 },
+  { bucket: '61_90', toDays: 90 },
+  { bucket: 'over_90', toDays: Number.POSITIVE_INFINITY },
+];
+
+function buildAgeing(documents: readonly LedgerDocument[], today: CalendarDate, baseCurrency: string): Ageing {
+  const byBucket = new Map<AgeingBucket, LedgerDocument[]>(buckets.map(({ bucket }) => [bucket, []]));
+  for (const document of documents.filter(isOutstanding)) {
+    const days = daysLate(document, today);
+    const found = buckets.find(({ toDays }) => days <= toDays);
+    if (found) byBucket.get(found.bucket)?.push(document);
+  }
+  return [...byBucket].map(([bucket, inBucket]) => ({ bucket, ...buildFigure(inBucket, 'amountDue', baseCurrency) }));
+}
+
+function isDraft({ status }: LedgerDocument): boolean {
+  return status === 'DRAFT' || status === 'SUBMITTED';
+}
+
+/** Days since the due (or expiry) date; a document without one is never late. */
+export function daysLate({ dueDate }: LedgerDocument, today: CalendarDate): number {
+  return dueDate === null ? 0 : daysBetween(dueDate, today);
+}
+
+function maximum(numbers: readonly number[]): number | null {
+  return numbers.reduce<number | null>((most, number) => (most === null || number > most ? number : most), null);
+}
+
+function minimum(dates: readonly CalendarDate[]): CalendarDate | null {
+  return dates.reduce<CalendarDate | null>((first, date) => (first === null || date < first ? date : first), null);
+}

@@ -1,0 +1,4 @@
+import { systemClock } from '#server/clock.ts';
+import { serve } from './serve.ts';
+
+serve(process.env, systemClock);

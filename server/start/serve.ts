@@ -1,0 +1,51 @@
+import { hostname } from 'node:os';
+import type { Clock } from '#server/clock.ts';
+import { ConfigError, parseConfig } from '#server/config.ts';
+import { buildApp } from '#server/http/app.ts';
+import { findBuiltWidget } from '#server/http/built-widget.ts';
+import { buildLog } from '#server/log.ts';
+import { listUnreadable } from '#server/use-cases/connection/reseal.ts';
+import { describeUnreadable } from './describe-unreadable.ts';
+import { openDeps } from './open-deps.ts';
+import { stopOnSignal } from './stop-on-signal.ts';
+
+/** A start that cannot succeed says why in plain words, without a stack. */
+class StartError extends Error {}
+
+/** The whole process, from its environment to the signal that ends it. A start that fails says why and exits with 1. */
+export function serve(env: NodeJS.ProcessEnv, clock: Clock): void {
+  start(env, clock).catch((error: unknown) => {
+    const isPlain = error instanceof ConfigError || error instanceof StartError;
+    process.stderr.write(`${isPlain ? error.message : describe(error)}\n`);
+    process.exit(1);
+  });
+}
+
+async function start(env: NodeJS.ProcessEnv, clock: Clock): Promise<void> {
+  const config = parseConfig(env);
+  const built = await findBuiltWidget();
+  if (!built) throw new StartError('Nothing is built yet. Run: npm run build');
+  const log = buildLog({ level: config.logLevel, base: { host: hostname(), pid: process.pid } });
+  const { deps, close } = await openDeps(config, { clock, log });
+  if (!config.redisUrl && !(await deps.store.holdProcessLock())) {
+    await close();
+    throw new StartError('Another process serves this database already. To run several, set REDIS_URL.');
+  }
+  const unreadable = await listUnreadable(deps);
+  if (unreadable.length > 0) {
+    await close();
+    throw new StartError(describeUnreadable(unreadable));
+  }
+  const stopping = new AbortController();
+  const app = await buildApp({ ...deps, built, stopping: stopping.signal });
+  await app.listen({ port: config.port, host: config.host });
+  const finish = async () => {
+    await app.close();
+    await close();
+  };
+  stopOnSignal({ clock, log, ...config.stop, begin: () => stopping.abort(), finish });
+}
+
+function describe(error: unknown): string {
+  return `Ledgerside cannot start: ${error instanceof Error ? error.message : String(error)}`;
+}

@@ -1,0 +1,79 @@
+import { Client, type ClientConfig } from 'pg';
+import { AppError } from '#shared/app-error.ts';
+import type { ErrorListener } from '../database.ts';
+import { translated } from '../foreign-error.ts';
+import { isPostgresAway } from './error.ts';
+
+export type PostgresProcessLock = { hold(): Promise<boolean>; release(): Promise<void> };
+
+/** Any pair of numbers that no other program takes in this database: "Ledg", "side" in ASCII. */
+const lockKey = [0x4c656467, 0x73696465];
+
+const retryMs = 1_000;
+
+/**
+ * A session advisory lock on a connection of its own: Postgres lets go of it when the connection ends. When the
+ * connection breaks (a restart), onError hears of it and the lock is taken again as soon as Postgres answers; where
+ * another process was quicker, onError hears of that too.
+ */
+export const buildPostgresProcessLock = (config: ClientConfig, onError: ErrorListener): PostgresProcessLock => {
+  let held: Client | undefined;
+  let retry: NodeJS.Timeout | undefined;
+  let isReleased = false;
+
+  const hold = async (): Promise<boolean> => {
+    if (held !== undefined) return true;
+    const client = await tryLock(config, (error) => isReleased || onError(error));
+    if (client === undefined || isReleased) {
+      await client?.end();
+      return false;
+    }
+    held = client;
+    client.once('end', regain);
+    return true;
+  };
+
+  const regain = (): void => {
+    held = undefined;
+    if (isReleased) return;
+    // Real time: Postgres lets go of a lock when it hears of the connection's end.
+    retry = setTimeout(() => {
+      hold()
+        .then(tellIfTaken, () => undefined)
+        .then(() => held ?? regain());
+    }, retryMs).unref();
+  };
+
+  const tellIfTaken = (isHeld: boolean): void => {
+    if (isHeld || isReleased) return;
+    onError(new AppError('unavailable', { detail: 'Another process holds the lock of this one' }));
+  };
+
+  const release = async (): Promise<void> => {
+    isReleased = true;
+    clearTimeout(retry);
+    await held?.end();
+  };
+  return { hold, release };
+};
+
+const tryLock = async (config: ClientConfig, onError: ErrorListener): Promise<Client | undefined> => {
+  const client = new Client(config);
+  client.on('error', onError);
+  try {
+    return await translated(isPostgresAway, async () => {
+      await client.connect();
+      const { rows } = await client.query<{ is_held: boolean }>(
+        'select pg_try_advisory_lock($1, $2) as is_held',
+        lockKey,
+      );
+      if (rows[0]?.is_held) return client;
+      await client.end();
+      return undefined;
+    });
+  } catch (error) {
+    // A client that never connected has nothing to end.
+    await client.end().catch(() => undefined);
+    throw error;
+  }
+};

@@ -1,0 +1,10 @@
+import { codeOf } from '../foreign-error.ts';
+
+/** What the machine does, not the code: locked by another process, disk full or failing, file gone or damaged. */
+const awayCodes = ['BUSY', 'LOCKED', 'FULL', 'IOERR', 'CANTOPEN', 'READONLY', 'NOMEM', 'CORRUPT', 'NOTADB', 'PROTOCOL'];
+
+/** Extended codes such as SQLITE_BUSY_SNAPSHOT count as their base. Source: sqlite.org/rescode.html */
+export const isSqliteAway = (error: unknown): boolean => {
+  const code = codeOf(error);
+  return code.startsWith('SQLITE_') && awayCodes.includes(code.slice('SQLITE_'.length).split('_')[0] ?? '');
+};

@@ -1,0 +1,48 @@
+import type { Kysely } from 'kysely';
+import { inTransaction } from '../in-transaction.ts';
+import type { Schema } from '../schema.ts';
+
+export type SealedText = { place: 'connection' | 'workspace'; workspaceId: string; text: string };
+
+/** Every text that an encryption key is needed for. */
+export type SealedStore = {
+  list(): Promise<SealedText[]>;
+  /** The same secret under another seal; false when the text has changed meanwhile. No version moves. */
+  replace(found: SealedText, sealed: string): Promise<boolean>;
+};
+
+export const buildSealedTexts = (db: Kysely<Schema>): SealedStore => ({
+  list: async () => {
+    const tokens = await db
+      .selectFrom('connections')
+      .select(['workspace_id', 'sealed_tokens'])
+      .where('sealed_tokens', 'is not', null)
+      .orderBy('workspace_id')
+      .execute();
+    const keys = await db.selectFrom('workspaces').select(['id', 'sealed_keys']).orderBy('id').execute();
+    return [
+      ...tokens.map((row) => ({
+        place: 'connection' as const,
+        workspaceId: row.workspace_id,
+        text: row.sealed_tokens ?? '',
+      })),
+      ...keys.map((row) => ({ place: 'workspace' as const, workspaceId: row.id, text: row.sealed_keys })),
+    ];
+  },
+  replace: ({ place, workspaceId, text }, sealed) =>
+    inTransaction(db, async (transaction) => {
+      const update =
+        place === 'connection'
+          ? transaction
+              .updateTable('connections')
+              .set({ sealed_tokens: sealed })
+              .where('workspace_id', '=', workspaceId)
+              .where('sealed_tokens', '=', text)
+          : transaction
+              .updateTable('workspaces')
+              .set({ sealed_keys: sealed })
+              .where('id', '=', workspaceId)
+              .where('sealed_keys', '=', text);
+      return (await update.executeTakeFirst()).numUpdatedRows > 0n;
+    }),
+});

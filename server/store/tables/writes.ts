@@ -1,0 +1,261 @@
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import { recordTypeSchema } from '#shared/contract/record.ts';
+import { compileOnce } from '../compiled.ts';
+import { inRecordChunks } from '../in-chunks.ts';
+import { inTransaction } from '../in-transaction.ts';
+import type { Schema, WriteTable } from '../schema.ts';
+import type { Begun, Settlement, Store, WriteClaims, WriteRow } from '../store.ts';
+import { buildAudit } from './audit.ts';
+import { addDealDocuments, findDocumentKind } from './deal-documents.ts';
+import { isLeaseFree } from './lease.ts';
+import { dropClaims, listClaimHolders, takeClaims } from './write-claims.ts';
+import { toStepRow } from './write-steps.ts';
+
+/** A write whose outcome is not known yet; the other states are final. */
+const unfinishedStates = ['pending', 'undecided'];
+
+const noClaims: WriteClaims = { wanted: [], freed: [] };
+
+export const buildWrites = (db: Kysely<Schema>): Store['writes'] => ({
+  begin: (row, claims = noClaims) =>
+    claims.wanted.length === 0
+      ? begin(db, row, claims)
+      : inTransaction(db, (transaction) => begin(transaction, row, claims)),
+  findLatest: async (workspaceId, organisationId, formKey) => {
+    const row = await selectForm(db, workspaceId, organisationId, formKey)
+      .orderBy('attempt', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row && toWrite(row);
+  },
+  find: async (workspaceId, id) => {
+    const row = await db
+      .selectFrom('writes')
+      .selectAll()
+      .where('id', '=', id)
+      .where('workspace_id', '=', workspaceId)
+      .executeTakeFirst();
+    return row && toWrite(row);
+  },
+  markSent: async (id, { owner, now, until }) => {
+    const query = updateUnfinished(db, id).set({ sent_at: now, lease_until: until }).where('lease_owner', '=', owner);
+    return (await query.executeTakeFirst()).numUpdatedRows > 0n;
+  },
+  settle: (id, settlement) => inTransaction(db, (transaction) => settle(transaction, id, settlement)),
+  ...buildLeases(db),
+  ...buildLists(db),
+});
+
+const buildLeases = (db: Kysely<Schema>): Pick<Store['writes'], 'takeLease' | 'renewLease' | 'releaseLease'> => ({
+  takeLease: async (id, lease) => {
+    const row = await updateUnfinished(db, id)
+      .set({ lease_owner: lease.owner, lease_until: lease.until })
+      .where(isLeaseFree(lease))
+      .returningAll()
+      .executeTakeFirst();
+    return row && toWrite(row);
+  },
+  renewLease: async (id, owner, until) => {
+    const query = db.updateTable('writes').set({ lease_until: until }).where('id', '=', id);
+    return (await query.where('lease_owner', '=', owner).executeTakeFirst()).numUpdatedRows > 0n;
+  },
+  releaseLease: async (id, owner) => {
+    const query = db.updateTable('writes').set({ lease_owner: null, lease_until: null }).where('id', '=', id);
+    await query.where('lease_owner', '=', owner).execute();
+  },
+});
+
+const buildLists = (
+  db: Kysely<Schema>,
+): Pick<Store['writes'], 'listUnfinished' | 'listSent' | 'listClaimed' | 'listMade'> => {
+  const findUnfinished = compileOnce(db, selectUnfinishedIds(db));
+  return {
+    listUnfinished: async (workspaceId, organisationId, records) => {
+      const [only, ...more] = records;
+      const isOne = only !== undefined && more.length === 0;
+      // Nearly always there is none, and every view asks.
+      if (isOne && !(await findUnfinished(workspaceId, organisationId, only.type, only.id, ...unfinishedStates)))
+        return [];
+      const rows = await inRecordChunks(records, (type, ids) =>
+        db
+          .selectFrom('writes')
+          .selectAll()
+          .where('workspace_id', '=', workspaceId)
+          .where('organisation_id', '=', organisationId)
+          .where('record_type', '=', type)
+          .where('record_id', 'in', ids)
+          .where('state', 'in', unfinishedStates)
+          .execute(),
+      );
+      return rows.map(toWrite).toSorted(byCreation);
+    },
+    listSent: async (organisationId, kind) => {
+      const rows = await db
+        .selectFrom('writes')
+        .selectAll()
+        .where('organisation_id', '=', organisationId)
+        .where('kind', '=', kind)
+        .where('state', 'in', unfinishedStates)
+        .where('sent_at', 'is not', null)
+        .execute();
+      return rows.map(toWrite);
+    },
+    listClaimed: async (organisationId, claims) => {
+      const holders = await listClaimHolders(db, organisationId, claims);
+      const ids = [...new Set(holders.values())];
+      const rows = ids.length === 0 ? [] : await db.selectFrom('writes').selectAll().where('id', 'in', ids).execute();
+      const writes = new Map(rows.map((row) => [row.id, toWrite(row)]));
+      return [...holders].flatMap(([claim, id]) => {
+        const write = writes.get(id);
+        return write ? [{ claim, write }] : [];
+      });
+    },
+    listMade: async (organisationId, documentIds, by) => {
+      if (documentIds.length === 0) return [];
+      const made = db
+        .selectFrom('writes')
+        .select('document_id')
+        .distinct()
+        .where('organisation_id', '=', organisationId)
+        .where('document_id', 'in', documentIds);
+      const rows = await (by
+        ? made.where('workspace_id', '=', by.workspaceId).where('user_id', '=', by.userId)
+        : made
+      ).execute();
+      return rows.flatMap(({ document_id }) => document_id ?? []);
+    },
+  };
+};
+
+/** Of one record; the values are given with each question. */
+const selectUnfinishedIds = (db: Kysely<Schema>) =>
+  db
+    .selectFrom('writes')
+    .select('id')
+    .where('workspace_id', '=', '')
+    .where('organisation_id', '=', '')
+    .where('record_type', '=', '')
+    .where('record_id', '=', '')
+    .where('state', 'in', unfinishedStates);
+
+const begin = async (db: Kysely<Schema>, row: WriteRow, claims: WriteClaims): Promise<Begun> => {
+  const inserted = await db
+    .insertInto('writes')
+    .values(toRow(row))
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'organisation_id', 'form_key', 'attempt']).doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (inserted !== undefined) {
+    const taken = await takeClaims(db, row, claims);
+    // In the same transaction: a write that may not stand leaves no trace.
+    if (taken.length > 0) await removeBegun(db, row.id);
+    return { isNew: taken.length === 0, write: toWrite(inserted), taken };
+  }
+  const stored = await selectForm(db, row.workspaceId, row.organisationId, row.formKey)
+    .where('attempt', '=', row.attempt)
+    .executeTakeFirstOrThrow();
+  return { isNew: false, write: toWrite(stored), taken: [] };
+};
+
+const removeBegun = async (db: Kysely<Schema>, id: string): Promise<void> => {
+  await dropClaims(db, id);
+  await db.deleteFrom('writes').where('id', '=', id).execute();
+};
+
+/** The end of a write, its audit row and its steps: all of them, once. */
+const settle = async (db: Kysely<Schema>, id: string, settlement: Settlement): Promise<boolean> => {
+  const { state, result, at, owner, documentId, audit, steps = [] } = settlement;
+  const ending = state === 'done' ? updateUnlessDone(db, id) : updateUnfinished(db, id);
+  const settled = await (owner === undefined ? ending : ending.where('lease_owner', '=', owner))
+    .set({ state, result, settled_at: at, ...(documentId !== undefined && { document_id: documentId }) })
+    .returningAll()
+    .executeTakeFirst();
+  if (settled === undefined) return false;
+  if (state === 'refused') await dropClaims(db, id);
+  if (state === 'done') await chooseForDeal(db, toWrite(settled), at);
+  if (audit) await buildAudit(db).append(audit);
+  if (steps.length > 0) await db.insertInto('write_steps').values(steps.map(toStepRow)).execute();
+  return true;
+};
+
+/** What was made from a deal belongs to it. */
+const chooseForDeal = async (db: Kysely<Schema>, write: WriteRow, at: string): Promise<void> => {
+  const { workspaceId, organisationId, record, userId, documentId } = write;
+  const kind = findDocumentKind(write.kind);
+  if (record.type !== 'deal' || documentId === null || kind === undefined) return;
+  const row = { workspaceId, organisationId, dealId: record.id, kind, documentId, chosenBy: userId, chosenAt: at };
+  await addDealDocuments(db, [row]);
+};
+
+/** Whichever workspace it is of: for work behind people's backs. */
+export const findWrite = async (db: Kysely<Schema>, id: string): Promise<WriteRow | undefined> => {
+  const row = await db.selectFrom('writes').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toWrite(row);
+};
+
+const selectForm = (db: Kysely<Schema>, workspaceId: string, organisationId: string, formKey: string) =>
+  db
+    .selectFrom('writes')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('organisation_id', '=', organisationId)
+    .where('form_key', '=', formKey);
+
+/** A late second answer never turns a document that exists into one that was refused. */
+const updateUnfinished = (db: Kysely<Schema>, id: string) =>
+  db.updateTable('writes').where('id', '=', id).where('state', 'in', unfinishedStates);
+
+/** What Xero has made stands, whatever was believed before. */
+const updateUnlessDone = (db: Kysely<Schema>, id: string) =>
+  db.updateTable('writes').where('id', '=', id).where('state', '!=', 'done');
+
+const byCreation = (a: WriteRow, b: WriteRow): number => {
+  if (a.createdAt === b.createdAt) return a.id < b.id ? -1 : 1;
+  return a.createdAt < b.createdAt ? -1 : 1;
+};
+
+const toRow = ({ record, ...row }: WriteRow): WriteTable => ({
+  id: row.id,
+  workspace_id: row.workspaceId,
+  organisation_id: row.organisationId,
+  form_key: row.formKey,
+  attempt: row.attempt,
+  kind: row.kind,
+  record_type: record.type,
+  record_id: record.id,
+  user_id: row.userId,
+  body_hash: row.bodyHash,
+  request: row.request,
+  state: row.state,
+  result: row.result,
+  created_at: row.createdAt,
+  sent_at: row.sentAt,
+  settled_at: row.settledAt,
+  details: row.details,
+  document_id: row.documentId,
+  lease_owner: null,
+  lease_until: null,
+});
+
+const stateSchema = z.enum(['pending', 'done', 'refused', 'undecided']);
+
+const toWrite = (row: WriteTable): WriteRow => ({
+  id: row.id,
+  workspaceId: row.workspace_id,
+  organisationId: row.organisation_id,
+  formKey: row.form_key,
+  attempt: row.attempt,
+  kind: row.kind,
+  record: { type: recordTypeSchema.parse(row.record_type), id: row.record_id },
+  userId: row.user_id,
+  bodyHash: row.body_hash,
+  request: row.request,
+  state: stateSchema.parse(row.state),
+  result: row.result,
+  createdAt: row.created_at,
+  sentAt: row.sent_at,
+  settledAt: row.settled_at,
+  details: row.details,
+  documentId: row.document_id,
+});

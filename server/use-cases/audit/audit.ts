@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Deps } from '#server/deps.ts';
+import type { Store } from '#server/store/store.ts';
+import type { AuditRow } from '#server/store/tables/audit-store.ts';
+import type { AuditAction } from '#shared/audit-words.ts';
+import { auditChangeSchema } from '#shared/contract/audit.ts';
+import type { DocumentKind } from '#shared/contract/document.ts';
+import type { RecordKey } from '#shared/contract/record.ts';
+
+/** Names as they were, and what changed. */
+const detailsSchema = z.object({
+  recordName: z.string().optional(),
+  contactName: z.string().optional(),
+  documentNumber: z.string().optional(),
+  fileName: z.string().optional(),
+  changes: z.array(auditChangeSchema).optional(),
+});
+type AuditDetails = z.infer<typeof detailsSchema>;
+
+/** Whom and what an act is about. */
+export type About = {
+  contactId?: string;
+  contactName?: string;
+  document?: { kind: DocumentKind; id: string; number?: string | null };
+};
+
+export type Act = About & {
+  workspaceId: string;
+  organisationId: string | null;
+  user: { id: string; name: string };
+  requestId: string;
+  action: AuditAction;
+  outcome: string;
+  record?: RecordKey & { name?: string };
+  fileName?: string;
+  changes?: AuditDetails['changes'];
+};
+
+/** Who does what nobody asked for. */
+export const systemUser = { id: 'ledgerside', name: 'Ledgerside' };
+
+/** Who did what to which record, when, in which request, and how it ended: kept, and never changed. */
+export async function appendAudit(
+  deps: Pick<Deps, 'clock'> & { store: Pick<Store, 'audit'> },
+  act: Act,
+): Promise<void> {
+  await deps.store.audit.append(toAuditRow(deps, act));
+}
+
+export function toAuditRow(deps: Pick<Deps, 'clock'>, act: Act): AuditRow {
+  return {
+    id: randomUUID(),
+    workspaceId: act.workspaceId,
+    organisationId: act.organisationId,
+    at: deps.clock.now().toISOString(),
+    userId: act.user.id,
+    userName: act.user.name,
+    action: act.action,
+    record: act.record ? { type: act.record.type, id: act.record.id } : null,
+    contactId: act.contactId ?? null,
+    documentId: act.document?.id ?? null,
+    documentKind: act.document?.kind ?? null,
+    outcome: act.outcome,
+    requestId: act.requestId,
+    details: JSON.stringify(toDetails(act)),
+  };
+}
+
+function toDetails(act: Act): AuditDetails {
+  return {
+    recordName: act.record?.name,
+    contactName: act.contactName,
+    documentNumber: act.document?.number ?? undefined,
+    fileName: act.fileName,
+    changes: act.changes,
+  };
+}
+
+/** Rows of before there were details have none. */
+export function parseAuditDetails({ details }: Pick<AuditRow, 'details'>): AuditDetails {
+  return detailsSchema.parse(JSON.parse(details));
+}

@@ -1,0 +1,91 @@
+import type { Deps } from '#server/deps.ts';
+import type { ConnectionRow } from '#server/store/store.ts';
+import type { AuditPage, AuditRow } from '#server/store/tables/audit-store.ts';
+import { type Actor, requireAdmin } from '#server/use-cases/acting/actor.ts';
+import { findOrganisation } from '#server/use-cases/acting/organisation.ts';
+import { billUrl, contactUrl, invoiceUrl, quoteUrl } from '#server/xero/deep-links.ts';
+import { type AuditEntry, type AuditList, auditEntriesPerPage } from '#shared/contract/audit.ts';
+import { documentKindSchema } from '#shared/contract/document.ts';
+import { parseAuditDetails } from './audit.ts';
+
+export type AuditFilter = Pick<AuditPage, 'userId' | 'action'>;
+
+/** What was done in this workspace, newest first; for admins. */
+export async function listAudit(
+  deps: Deps,
+  actor: Actor,
+  query: AuditFilter & { before?: string },
+): Promise<AuditList> {
+  requireAdmin(actor);
+  const { workspaceId } = actor.session;
+  const toEntry = await buildToEntry(deps, workspaceId);
+  const [rows, users] = await Promise.all([
+    // One more than a page tells whether there is another.
+    deps.store.audit.list(workspaceId, { ...query, limit: auditEntriesPerPage + 1 }),
+    deps.store.audit.listUsers(workspaceId),
+  ]);
+  const page = rows.slice(0, auditEntriesPerPage);
+  const next = rows.length > page.length ? (page.at(-1)?.id ?? null) : null;
+  return { entries: page.map(toEntry), next, users };
+}
+
+const exportedAtOnce = 500;
+
+/** All of it, page by page, so that its size does not matter; for admins. */
+export async function* readAudit(deps: Deps, actor: Actor, filter: AuditFilter): AsyncGenerator<AuditEntry> {
+  requireAdmin(actor);
+  const { workspaceId } = actor.session;
+  const toEntry = await buildToEntry(deps, workspaceId);
+  let before: string | undefined;
+  do {
+    const rows = await deps.store.audit.list(workspaceId, {
+      ...filter,
+      ...(before && { before }),
+      limit: exportedAtOnce,
+    });
+    for (const row of rows) yield toEntry(row);
+    before = rows.length < exportedAtOnce ? undefined : rows.at(-1)?.id;
+  } while (before !== undefined);
+}
+
+/** Links lead into the organisation that is connected; to another one's documents there is no way from here. */
+async function buildToEntry(deps: Deps, workspaceId: string): Promise<(row: AuditRow) => AuditEntry> {
+  const connection = await deps.store.connections.find(workspaceId);
+  const link = buildLinks(deps, connection);
+  return (row) => {
+    const details = parseAuditDetails(row);
+    const { record, contactId, documentId: id, requestId } = row;
+    const kind = findKind(row);
+    return {
+      id: row.id,
+      at: row.at,
+      user: { id: row.userId, name: row.userName },
+      action: row.action,
+      outcome: row.outcome,
+      record: record && { ...record, name: details.recordName ?? null },
+      contact:
+        contactId === null && details.contactName === undefined
+          ? null
+          : { id: contactId, name: details.contactName ?? null, url: link(row, 'contact', contactId) },
+      document: id === null ? null : { kind, id, number: details.documentNumber ?? null, url: link(row, kind, id) },
+      fileName: details.fileName ?? null,
+      changes: details.changes ?? [],
+      requestId: requestId === '' ? null : requestId,
+    };
+  };
+}
+
+const urlOf = { contact: contactUrl, quote: quoteUrl, invoice: invoiceUrl, bill: billUrl } as const;
+
+function buildLinks({ config }: Pick<Deps, 'config'>, connection: ConnectionRow | undefined) {
+  const shortCode = findOrganisation(connection)?.shortCode ?? null;
+  return ({ organisationId }: AuditRow, kind: keyof typeof urlOf | null, id: string | null): string | null => {
+    if (kind === null || id === null || organisationId !== connection?.organisationId) return null;
+    return urlOf[kind](config.xero.appUrl, shortCode, id);
+  };
+}
+
+/** Before kinds were written down, what was added said it in its name. */
+function findKind({ documentKind, action }: AuditRow) {
+  return documentKindSchema.safeParse(documentKind ?? action.replace('create_', '')).data ?? null;
+}

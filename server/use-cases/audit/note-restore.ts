@@ -1,0 +1,28 @@
+import type { Deps } from '#server/deps.ts';
+import { appendAudit } from './audit.ts';
+
+/**
+ * After a copy was put in the place of the database: nothing in it counts as not sent, and every workspace's audit says
+ * where its gap begins.
+ */
+export async function noteRestore(
+  deps: Pick<Deps, 'store' | 'clock'>,
+  environment: readonly string[],
+): Promise<{ writes: number; steps: number }> {
+  const { store } = deps;
+  const stored = (await store.workspaces.list()).map(({ id }) => id);
+  const uncertain = await store.distrustCopy();
+  for (const workspaceId of new Set([...environment, ...stored])) {
+    const [newest] = await store.audit.list(workspaceId, { limit: 1 });
+    await appendAudit(deps, {
+      workspaceId,
+      organisationId: null,
+      user: { id: 'operator', name: 'Operator' },
+      requestId: '',
+      action: 'restore',
+      outcome: 'restored',
+      changes: [{ name: 'Acts are missing since', before: null, after: newest?.at ?? null }],
+    });
+  }
+  return uncertain;
+}

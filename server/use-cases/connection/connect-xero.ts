@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import type { Deps } from '#server/deps.ts';
+import { type Actor, requireAdmin } from '#server/use-cases/acting/actor.ts';
+import { AppError } from '#shared/app-error.ts';
+
+const ticketLifetimeMs = 60 * 1000;
+const stateLifetimeMs = 10 * 60 * 1000;
+
+const askedSchema = z.object({
+  workspaceId: z.string(),
+  userId: z.string(),
+  userName: z.string(),
+  returnUrl: z.string(),
+  /** Of the key that the asker's session began with. */
+  keyGeneration: z.string().default(''),
+});
+/** Who asked to connect which workspace, and where to return to: carried from the ticket to the end of the consent. */
+export type Asked = z.infer<typeof askedSchema>;
+
+/** A link to the connect page, good once and for 60 seconds. */
+export async function startConnect(deps: Deps, actor: Actor): Promise<{ url: string }> {
+  requireAdmin(actor);
+  const { workspaceId, user, claims, keyGeneration } = actor.session;
+  const ticket = randomBytes(32).toString('base64url');
+  const returnUrl = claims.record.url;
+  const asked: Asked = { workspaceId, userId: user.id, userName: user.name, returnUrl, keyGeneration };
+  const expiresAt = new Date(deps.clock.now().getTime() + ticketLifetimeMs).toISOString();
+  await deps.store.oneTime.put('ticket', ticket, JSON.stringify(asked), expiresAt);
+  return { url: `/connect?ticket=${ticket}` };
+}
+
+/** What the connect page shows; the ticket stays good. */
+export async function getAsked(deps: Deps, ticket: string): Promise<Asked> {
+  return parseAlive(deps, await deps.store.oneTime.find('ticket', ticket));
+}
+
+/** Uses the ticket up and answers the state to send to Xero. */
+export async function startConsent(deps: Deps, ticket: string): Promise<{ state: string; asked: Asked }> {
+  const asked = await parseAlive(deps, await deps.store.oneTime.take('ticket', ticket));
+  const state = randomBytes(24).toString('base64url');
+  const expiresAt = new Date(deps.clock.now().getTime() + stateLifetimeMs).toISOString();
+  await deps.store.oneTime.put('state', state, JSON.stringify(asked), expiresAt);
+  return { state, asked };
+}
+
+/**
+ * Uses the state up. `isExpired` states still say where to return to. Undefined also where the workspace was removed
+ * meanwhile, or the key the asker's session began with: nobody may connect it any more.
+ */
+export async function takeState(deps: Deps, state: string): Promise<{ asked: Asked; isExpired: boolean } | undefined> {
+  const row = await deps.store.oneTime.take('state', state);
+  if (!row) return undefined;
+  const asked = askedSchema.parse(JSON.parse(row.data));
+  return (await mayAsk(deps, asked)) ? { asked, isExpired: isOver(deps, row.expiresAt) } : undefined;
+}
+
+async function parseAlive(deps: Deps, row: { data: string; expiresAt: string } | undefined): Promise<Asked> {
+  if (!row || isOver(deps, row.expiresAt)) throw new AppError('connect_ticket_invalid');
+  const asked = askedSchema.parse(JSON.parse(row.data));
+  if (!(await mayAsk(deps, asked))) throw new AppError('connect_ticket_invalid');
+  return asked;
+}
+
+function mayAsk({ workspaces }: Deps, { workspaceId, keyGeneration }: Asked): Promise<boolean> {
+  return workspaces.isLive(workspaceId, keyGeneration);
+}
+
+function isOver(deps: Deps, expiresAt: string): boolean {
+  return expiresAt <= deps.clock.now().toISOString();
+}

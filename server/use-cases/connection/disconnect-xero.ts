@@ -1,0 +1,42 @@
+import type { Deps } from '#server/deps.ts';
+import type { ConnectionRow } from '#server/store/store.ts';
+import { type Actor, requireAdmin } from '#server/use-cases/acting/actor.ts';
+import { appendAudit } from '#server/use-cases/audit/audit.ts';
+import { getSettings } from '#server/use-cases/settings/settings.ts';
+import { AppError } from '#shared/app-error.ts';
+import type { Settings } from '#shared/contract/settings.ts';
+
+/** Removes the connection at Xero, then forgets the tokens. Links stay with their organisation. */
+export async function disconnectXero(deps: Deps, actor: Actor): Promise<Settings> {
+  requireAdmin(actor);
+  const { workspaceId, user } = actor.session;
+  const connection = await deps.store.connections.find(workspaceId);
+  if (!connection || connection.status === 'disconnected') throw new AppError('not_connected');
+  await removeAtXero(deps, connection);
+  const act = { workspaceId, organisationId: connection.organisationId, user, requestId: actor.requestId };
+  await deps.store.together(async (store) => {
+    await store.connections.disconnect(workspaceId);
+    await appendAudit({ ...deps, store }, { ...act, action: 'disconnect', outcome: 'disconnected' });
+  });
+  return getSettings(deps, actor);
+}
+
+/** Another workspace's use of the same connection keeps it alive; a connection Xero refuses is gone already. */
+async function removeAtXero(deps: Deps, connection: ConnectionRow): Promise<void> {
+  const { workspaceId, organisationId, xeroConnectionId } = connection;
+  if (organisationId === null || xeroConnectionId === null || connection.status !== 'running') return;
+  const users = await deps.store.connections.listByOrganisation(organisationId);
+  if (users.some((other) => other.workspaceId !== workspaceId && other.xeroConnectionId === xeroConnectionId)) return;
+  try {
+    const { token } = await deps.xero.tokens.getAccessToken(workspaceId);
+    await deps.xero.deleteConnection(token, xeroConnectionId);
+  } catch (error) {
+    if (error instanceof AppError && isRefused(error)) return;
+    throw error;
+  }
+}
+
+/** Xero takes our token no more: there is nothing left to remove with it. */
+function isRefused({ code }: AppError): boolean {
+  return ['reconnect_needed', 'xero_unauthorized', 'xero_forbidden'].includes(code);
+}

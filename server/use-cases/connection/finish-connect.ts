@@ -1,0 +1,105 @@
+import type { Deps, Log } from '#server/deps.ts';
+import { appendAudit } from '#server/use-cases/audit/audit.ts';
+import type { TokenSet } from '#server/xero/access/token-set.ts';
+import type { XeroConnection } from '#server/xero/gateway.ts';
+import { AppError } from '#shared/app-error.ts';
+import type { ConnectReason } from '#shared/contract/settings.ts';
+import type { Asked } from './connect-xero.ts';
+
+export type ConnectEnd = { outcome: 'connected' } | { outcome: 'denied' | 'failed'; reason: ConnectReason };
+
+/**
+ * After the consent: exactly one organisation must have been chosen, and not another one than the workspace is
+ * connected to. Then the tokens are stored, sealed. What was granted and cannot be used is given back to Xero.
+ */
+export async function finishConnect(
+  deps: Deps,
+  asked: Asked,
+  tokens: TokenSet,
+  request: { requestId: string; log: Log },
+): Promise<ConnectEnd> {
+  const granted = await deps.xero.listConnections(tokens.accessToken, {
+    ...(tokens.authEventId !== null && { authEventId: tokens.authEventId }),
+  });
+  const [chosen] = granted;
+  if (!chosen) return { outcome: 'failed', reason: 'no_organisation' };
+  const reason = granted.length > 1 ? 'several_organisations' : await findRefusal(deps, asked, chosen);
+  if (reason) {
+    await giveBack(deps, granted, tokens, request.log);
+    return { outcome: 'failed', reason };
+  }
+  if (!(await storeConnection(deps, asked, { tokens, chosen, requestId: request.requestId }))) {
+    await giveBack(deps, granted, tokens, request.log);
+    return { outcome: 'failed', reason: 'state_invalid' };
+  }
+  await learnOrganisation(deps, asked.workspaceId, chosen.tenantId, request.log);
+  return { outcome: 'connected' };
+}
+
+/** Settings show how the last attempt ended, the audit every one. */
+export async function recordEnd(deps: Deps, asked: Asked, end: ConnectEnd, requestId: string): Promise<void> {
+  const reason = end.outcome === 'connected' ? null : end.reason;
+  const at = deps.clock.now().toISOString();
+  const { workspaceId, userId, userName } = asked;
+  const user = { id: userId, name: userName };
+  const act = { workspaceId, organisationId: null, user, requestId, action: 'connect' as const };
+  await deps.store.together(async (store) => {
+    await store.connections.recordAttempt(workspaceId, { outcome: end.outcome, reason, at });
+    if (reason !== null) await appendAudit({ ...deps, store }, { ...act, outcome: reason });
+  });
+}
+
+/** Links belong to an organisation: to change it is a decision of its own, made by disconnecting first. */
+async function findRefusal(deps: Deps, asked: Asked, chosen: XeroConnection): Promise<ConnectReason | null> {
+  const current = await deps.store.connections.find(asked.workspaceId);
+  const isOther = current?.organisationId != null && current.organisationId !== chosen.tenantId;
+  return isOther && current.status !== 'disconnected' ? 'other_organisation' : null;
+}
+
+type Granted = { tokens: TokenSet; chosen: XeroConnection; requestId: string };
+
+/** False where the workspace was removed meanwhile, up to this very moment: its tokens would be nobody's to take away. */
+async function storeConnection(deps: Deps, asked: Asked, { tokens, chosen, requestId }: Granted): Promise<boolean> {
+  const place = { workspaceId: asked.workspaceId, organisationId: chosen.tenantId };
+  const connection = {
+    ...place,
+    organisation: null,
+    xeroConnectionId: chosen.id,
+    sealedTokens: deps.xero.tokens.sealTokenSet(asked.workspaceId, tokens),
+    accessExpiresAt: tokens.expiresAt,
+    connectedAt: deps.clock.now().toISOString(),
+    connectedBy: asked.userName,
+  };
+  const user = { id: asked.userId, name: asked.userName };
+  return deps.store.together(async (store) => {
+    if (!(await deps.workspaces.hold(store, asked.workspaceId))) return false;
+    await store.connections.connect(connection);
+    await appendAudit({ ...deps, store }, { ...place, user, requestId, action: 'connect', outcome: 'connected' });
+    return true;
+  });
+}
+
+/** Name, currency and zone are wanted at once; when Xero fails just now they are asked for by the first view. */
+async function learnOrganisation(deps: Deps, workspaceId: string, organisationId: string, log: Log): Promise<void> {
+  try {
+    const organisation = await deps.xero.getOrganisation({ workspaceId, organisationId, priority: 'person' });
+    await deps.store.connections.saveOrganisation(workspaceId, organisationId, JSON.stringify(organisation));
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    log.warn({ code: error.code }, 'the organisation could not be read after connecting');
+  }
+}
+
+/** Connections no workspace uses are removed at Xero, so that nobody pays for or trusts them. */
+async function giveBack(deps: Deps, granted: readonly XeroConnection[], tokens: TokenSet, log: Log): Promise<void> {
+  for (const { id, tenantId } of granted) {
+    const users = await deps.store.connections.listByOrganisation(tenantId);
+    if (users.some(({ status }) => status === 'running')) continue;
+    try {
+      await deps.xero.deleteConnection(tokens.accessToken, id);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      log.warn({ code: error.code }, 'a connection that is not used could not be removed at Xero');
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import type { Deps } from '#server/deps.ts';
+import { repeat } from '#server/repeat.ts';
+import { AppError } from '#shared/app-error.ts';
+
+const everyMs = 5 * 60_000;
+/** Each connection is looked at once in so long; the spread keeps those made together from being asked together. */
+const betweenMs = 60 * 60_000;
+const spreadMs = 5 * 60_000;
+const atOnce = 500;
+
+type LookDeps = Pick<Deps, 'store' | 'clock' | 'log' | 'xero'>;
+
+/** Connections are looked at hourly, whether or not somebody uses them. Answers how to stop. */
+export function repeatLooks(deps: LookDeps): () => Promise<void> {
+  return repeat({
+    clock: deps.clock,
+    everyMs,
+    work: (signal) => lookAtConnections(deps, signal),
+    onError: (error) => deps.log.warn({ err: error }, 'connections could not be looked at'),
+  });
+}
+
+/**
+ * One after the other, behind people's calls; each by one process of several. What is found is in the row: a
+ * connection that has ended says so in the settings before anybody opens a record.
+ */
+async function lookAtConnections(deps: LookDeps, signal: AbortSignal): Promise<void> {
+  const nowMs = deps.clock.now().getTime();
+  const due = {
+    now: toInstant(nowMs),
+    connectedBefore: toInstant(nowMs - betweenMs),
+    // Another process's clock may be ahead by a little.
+    latest: toInstant(nowMs + betweenMs + 2 * spreadMs),
+  };
+  for (const workspaceId of await deps.store.connections.listDueLooks(due, atOnce)) {
+    if (signal.aborted) return;
+    const connection = await deps.store.connections.find(workspaceId);
+    const nextAt = toInstant(nowMs + betweenMs + (2 * Math.random() - 1) * spreadMs);
+    const isOurs = await deps.store.connections.claimLook(workspaceId, due, nextAt);
+    if (!isOurs || !connection?.organisationId) continue;
+    await look(deps, { workspaceId, organisationId: connection.organisationId }, connection.reason === 'doubted');
+  }
+}
+
+async function look(
+  { xero, log }: LookDeps,
+  place: { workspaceId: string; organisationId: string },
+  isDoubted: boolean,
+): Promise<void> {
+  try {
+    await xero.lookAtConnection({ ...place, priority: 'background' }, { isDoubted });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    log.info({ ...place, code: error.code }, 'a look at a connection did not find it well');
+  }
+}
+
+function toInstant(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,85 @@
+import type { Deps } from '#server/deps.ts';
+import { keysContext } from '#server/identity/workspaces.ts';
+import { repeat } from '#server/repeat.ts';
+import type { Sealer } from '#server/sealing.ts';
+import type { SealedText } from '#server/store/tables/sealed-texts.ts';
+import { systemUser, toAuditRow } from '#server/use-cases/audit/audit.ts';
+import { tokensContext } from '#server/xero/access/tokens.ts';
+
+export type ResealDeps = Pick<Deps, 'store' | 'sealer' | 'clock'>;
+
+const contexts = { connection: tokensContext, workspace: keysContext } as const;
+
+/**
+ * Seals anew, with the present key, whatever an earlier one sealed. Answers how many texts that were. One that changed
+ * meanwhile was sealed anew by whoever changed it.
+ */
+export async function reseal({ store, sealer, clock }: ResealDeps): Promise<number> {
+  let count = 0;
+  for (const found of await store.sealed.list()) {
+    if (sealer.keyOf(found.text) !== 'previous') continue;
+    const sealed = sealAnew(sealer, found);
+    if (sealed === undefined || !(await store.sealed.replace(found, sealed))) continue;
+    count += 1;
+    const { workspaceId } = found;
+    const act = { workspaceId, organisationId: null, user: systemUser, requestId: '', outcome: 'resealed' };
+    await store.audit.append(toAuditRow({ clock }, { ...act, action: 'reseal' }));
+  }
+  return count;
+}
+
+/** Undefined for a text that was changed: its own key does not open it either. */
+function sealAnew(sealer: Sealer, { place, workspaceId, text }: SealedText): string | undefined {
+  const context = contexts[place](workspaceId);
+  try {
+    return sealer.seal(sealer.open(text, context), context);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What an earlier key still stands for. */
+export async function listPrevious({ store, sealer }: Pick<ResealDeps, 'store' | 'sealer'>): Promise<SealedText[]> {
+  return (await store.sealed.list()).filter(({ text }) => sealer.keyOf(text) === 'previous');
+}
+
+/** What no key opens that was given: it waits for its own. */
+export async function listUnreadable({ store, sealer }: Pick<ResealDeps, 'store' | 'sealer'>): Promise<SealedText[]> {
+  return (await store.sealed.list()).filter(({ text }) => sealer.keyOf(text) === 'unknown');
+}
+
+/** Gives up what no key opens: Xero has to be connected again there, and workspaces have to be added again. */
+export async function forgetUnreadable(deps: ResealDeps): Promise<SealedText[]> {
+  const unreadable = await listUnreadable(deps);
+  for (const found of unreadable) {
+    if (found.place === 'workspace') await deps.store.workspaces.remove(found.workspaceId);
+    else await forgetTokens(deps, found.workspaceId);
+  }
+  return unreadable;
+}
+
+async function forgetTokens({ store, clock }: ResealDeps, workspaceId: string): Promise<void> {
+  const connection = await store.connections.find(workspaceId);
+  if (connection?.status !== 'running') return store.connections.disconnect(workspaceId);
+  const { organisationId, version } = connection;
+  const act = { workspaceId, organisationId, user: systemUser, requestId: '', outcome: 'key_changed' };
+  const audit = toAuditRow({ clock }, { ...act, action: 'reconnect_needed' });
+  await store.connections.markReconnectNeeded(workspaceId, version, 'key_changed', audit);
+}
+
+const everyMs = 60 * 60_000;
+
+/** At once and then hourly, as a process that was not started anew yet may still seal with the earlier key. */
+export function repeatReseal(deps: ResealDeps & Pick<Deps, 'config' | 'log'>): () => Promise<void> {
+  if (deps.config.previousEncryptionKeys.length === 0) return async () => undefined;
+  const onError = (error: unknown) => deps.log.warn({ err: error }, 'stored secrets could not be sealed anew');
+  const work = async () => {
+    const count = await reseal(deps);
+    if (count > 0) deps.log.info({ count }, 'stored secrets were sealed anew with the present encryption key');
+  };
+  const first = work().catch(onError);
+  const stop = repeat({ clock: deps.clock, everyMs, work, onError });
+  return async () => {
+    await Promise.all([first, stop()]);
+  };
+}

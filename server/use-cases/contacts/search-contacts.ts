@@ -1,0 +1,85 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Deps } from '#server/deps.ts';
+import { type Actor, requireRight } from '#server/use-cases/acting/actor.ts';
+import { type Connected, getConnected } from '#server/use-cases/acting/organisation.ts';
+import { findContactUrl } from '#server/use-cases/view/figures.ts';
+import type { XeroCaller, XeroContactRow } from '#server/xero/gateway.ts';
+import { AppError } from '#shared/app-error.ts';
+import type { searchContactsRoute } from '#shared/contract/contact.ts';
+import type { RouteAnswer } from '#shared/contract/route.ts';
+import type { XeroContact } from '#shared/contract/xero-contact.ts';
+import { rankContacts } from './rank-contacts.ts';
+
+/** Search answers are shared by everybody who asks the same within this time. */
+const keepSeconds = 120;
+/** Fewer than the gateway's search brings, so that it is known when there are more. */
+const shownAtMost = 50;
+
+export type FoundContacts = RouteAnswer<typeof searchContactsRoute>;
+
+/** Active contacts of the organisation whose name, people's names, e-mail or account number hold the term. */
+export async function searchContacts(deps: Deps, actor: Actor, term: string): Promise<FoundContacts> {
+  requireRight(actor, 'link');
+  const connection = await getConnected(deps, actor.session.workspaceId);
+  const { workspaceId, organisationId } = connection;
+  const caller = { workspaceId, organisationId, priority: 'person' as const };
+  const found = await findContacts(deps, caller, term);
+  // Costs a second call only where it can help: where the term looks like no plain name, or with nothing found.
+  const isNumber = found.length === 0 || /[^\p{L}\s]/u.test(term);
+  const byNumber = isNumber ? await findByAccountNumber(deps, caller, term) : [];
+  const distinct = new Map([...byNumber, ...found].map((row) => [row.id, row]));
+  const rows = rankContacts([...distinct.values()], term);
+  return {
+    contacts: rows.slice(0, shownAtMost).map((row) => toXeroContact(deps, connection, row)),
+    ...(rows.length > shownAtMost && { hasMore: true as const }),
+  };
+}
+
+function findByAccountNumber(deps: Deps, caller: XeroCaller, term: string): Promise<XeroContactRow[]> {
+  const accountNumber = term.normalize('NFC').trim();
+  return keepAnswer(deps, caller, `account-number:${accountNumber}`, () =>
+    deps.xero.findContactsByAccountNumber(caller, accountNumber),
+  );
+}
+
+/** Xero's own search, each answer kept for a short while under the organisation and the term. */
+export async function findContacts(deps: Deps, caller: XeroCaller, term: string): Promise<XeroContactRow[]> {
+  const normalised = term.normalize('NFC').trim().toLowerCase();
+  return keepAnswer(deps, caller, `term:${normalised}`, () => deps.xero.searchContacts(caller, normalised));
+}
+
+/** After a contact was added: what was found before does not hold it. */
+export async function forgetSearches({ cache }: Pick<Deps, 'cache'>, organisationId: string): Promise<void> {
+  // Kept for longer than any answer under the version before it.
+  await cache.set(versionKey(organisationId), randomUUID(), 2 * keepSeconds).catch(() => undefined);
+}
+
+const versionKey = (organisationId: string) => `search-version:${organisationId}`;
+
+async function keepAnswer(
+  { cache }: Deps,
+  { organisationId }: XeroCaller,
+  question: string,
+  ask: () => Promise<XeroContactRow[]>,
+): Promise<XeroContactRow[]> {
+  const version = (await cache.get(versionKey(organisationId)).catch(() => undefined)) ?? '';
+  const hash = createHash('sha256').update(`${version}:${question}`).digest('base64url');
+  const key = `search:${organisationId}:${hash}`;
+  const kept = await cache.get(key).catch(() => undefined);
+  if (kept !== undefined) return JSON.parse(kept) as XeroContactRow[];
+  const rows = (await ask()).filter(({ isArchived }) => !isArchived);
+  await cache.set(key, JSON.stringify(rows), keepSeconds).catch(() => undefined);
+  return rows;
+}
+
+export function toXeroContact(deps: Deps, connection: Connected, row: XeroContactRow): XeroContact {
+  const { id, name, email, accountNumber } = row;
+  return { id, name, email, accountNumber, url: findContactUrl({ deps, connection }, id) };
+}
+
+/** Reads a contact for linking: merged ones lead to the contact they were merged into. */
+export async function getActiveContact(deps: Deps, caller: XeroCaller, contactId: string): Promise<XeroContactRow> {
+  const row = await deps.xero.getContact(caller, contactId);
+  if (row.isArchived) throw new AppError('contact_archived');
+  return row;
+}

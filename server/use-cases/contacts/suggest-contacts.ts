@@ -1,0 +1,119 @@
+import type { Claims } from '#server/identity/claims.ts';
+import { findNamed } from '#server/identity/session.ts';
+import type { Viewing } from '#server/use-cases/view/figures.ts';
+import type { XeroContactRow } from '#server/xero/gateway.ts';
+import { AppError } from '#shared/app-error.ts';
+import type { RecordKey } from '#shared/contract/record.ts';
+import type { Suggestion } from '#shared/contract/view.ts';
+import { byName } from './rank-contacts.ts';
+import { isSameName, isSimilarName } from './same-name.ts';
+import { findContacts, getActiveContact, toXeroContact } from './search-contacts.ts';
+
+/** What the CRM knows that may lead to a Xero contact. */
+type Clues = { email: string | null; name: string; company: { id: string; name: string; email: string | null } | null };
+
+/**
+ * Whom a record of this session (its own when left out) may be in Xero, each contact once with its best reason: the
+ * contact its company is linked to, the same e-mail, the same name, the same name as the company. A failing question
+ * to Xero leaves the others' answers.
+ */
+export async function suggestContacts(
+  viewing: Viewing,
+  record?: RecordKey,
+): Promise<{ suggestions: Suggestion[]; failure: AppError | null }> {
+  const clues = findClues(viewing.actor.session.claims, record);
+  const { name, email, company } = clues;
+  const answers = await Promise.allSettled([
+    suggestByCompanyLink(viewing, clues),
+    suggestByEmail(viewing, clues),
+    suggestByName(viewing, { name, email, reason: 'same_name' }),
+    company ? suggestByName(viewing, { ...company, reason: 'same_company_name' }) : [],
+  ]);
+  const distinct = new Map<string, Suggestion>();
+  for (const suggestion of answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))) {
+    if (!distinct.has(suggestion.contact.id)) distinct.set(suggestion.contact.id, suggestion);
+  }
+  return { suggestions: [...distinct.values()], failure: findFailure(answers) };
+}
+
+/** Of a person opened from the company's page the same as on their own page: the company there is this one. */
+function findClues(claims: Claims, wanted: RecordKey | undefined): Clues {
+  const { record } = claims;
+  if (record.type === 'settings') return { email: null, name: '', company: null };
+  const isOwn = wanted === undefined || (wanted.type === record.type && wanted.id === record.id);
+  const known = isOwn ? record : findNamed(claims, wanted);
+  const company = record.type === 'company' ? record : 'company' in claims ? claims.company : undefined;
+  const isCompany = (wanted ?? record).type === 'company';
+  return { ...toClue(known), company: company && !isCompany ? { ...toClue(company), id: company.id } : null };
+}
+
+function toClue({ name, email }: { name: string; email?: string }) {
+  return { name, email: email?.trim() || null };
+}
+
+async function suggestByCompanyLink(viewing: Viewing, { company }: Clues): Promise<Suggestion[]> {
+  if (company === null) return [];
+  const { deps, connection, caller } = viewing;
+  const record = { type: 'company' as const, id: company.id };
+  const link = await deps.store.links.find(connection.workspaceId, connection.organisationId, record);
+  if (!link) return [];
+  try {
+    const row = await getActiveContact(deps, caller, link.contactId);
+    return [toSuggestion(viewing, row, { reason: 'company_link', check: false })];
+  } catch (error) {
+    if (error instanceof AppError && ['contact_archived', 'xero_not_found'].includes(error.code)) return [];
+    throw error;
+  }
+}
+
+async function suggestByEmail(viewing: Viewing, { email, name, company }: Clues): Promise<Suggestion[]> {
+  if (email === null) return [];
+  const rows = await findContacts(viewing.deps, viewing.caller, email);
+  return rows
+    .filter((row) => isSameEmail(row.email, email))
+    .sort(byName)
+    .map((row) => {
+      const isNameKnown = isSimilarName(row.name, name) || isSimilarName(row.name, company?.name ?? '');
+      return toSuggestion(viewing, row, { reason: 'same_email', check: !isNameKnown });
+    });
+}
+
+type NameClue = { name: string; email: string | null; reason: 'same_name' | 'same_company_name' };
+
+/** A name is shared by many: with another e-mail address a person has to look twice. Those to be trusted stand first. */
+async function suggestByName(viewing: Viewing, { name, email, reason }: NameClue): Promise<Suggestion[]> {
+  if (!name.trim()) return [];
+  const rows = await findContacts(viewing.deps, viewing.caller, name);
+  return rows
+    .filter((row) => namesOf(row).some((other) => isSimilarName(other, name)))
+    .sort(byName)
+    .map((row) => {
+      const isOther = email !== null && Boolean(row.email?.trim()) && !isSameEmail(row.email, email);
+      const check = isOther || !namesOf(row).some((other) => isSameName(other, name));
+      return toSuggestion(viewing, row, { reason, check, ...(isOther && { otherEmail: true as const }) });
+    })
+    .sort((a, b) => Number(a.check) - Number(b.check));
+}
+
+function isSameEmail(one: string | null, other: string): boolean {
+  return one?.trim().toLowerCase() === other.toLowerCase();
+}
+
+function namesOf({ name, firstName, lastName }: XeroContactRow): string[] {
+  return [name, [firstName, lastName].filter(Boolean).join(' ')];
+}
+
+function toSuggestion(
+  { deps, connection }: Viewing,
+  row: XeroContactRow,
+  why: Omit<Suggestion, 'contact'>,
+): Suggestion {
+  return { contact: toXeroContact(deps, connection, row), ...why };
+}
+
+function findFailure(answers: readonly PromiseSettledResult<unknown>[]): AppError | null {
+  const reasons: unknown[] = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
+  const foreign = reasons.find((reason) => !(reason instanceof AppError));
+  if (foreign !== undefined) throw foreign;
+  return reasons.find((reason) => reason instanceof AppError) ?? null;
+}

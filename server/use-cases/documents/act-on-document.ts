@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { Deps } from '#server/deps.ts';
+import type { WriteRow } from '#server/store/store.ts';
+import { type Actor, requireRight } from '#server/use-cases/acting/actor.ts';
+import { hashParts, type WriteHandler } from '#server/use-cases/writes/write-handler.ts';
+import { writeOnce } from '#server/use-cases/writes/write-once.ts';
+import { requireKind, startWriting, type Writing } from '#server/use-cases/writes/writing.ts';
+import { formatInvoiceStatus } from '#server/xero/bytes/format-document.ts';
+import type { CreatedDocument } from '#shared/contract/document.ts';
+import type { DocumentAction } from '#shared/contract/document-actions.ts';
+import { compareDecimals, type Decimal } from '#shared/money.ts';
+import { convertQuote } from './convert-quote.ts';
+import { toFormKey } from './create-document.ts';
+import { type ActRequest, getActable } from './reachable-document.ts';
+import { getSessionRecord } from './session-record.ts';
+import { formatStoredDocument, parseStoredDocument, type StoredDocument, toDocumentAnswer } from './stored-document.ts';
+
+/** One step with a document, where Xero allows it in its present state; the same key again is the same step. */
+export async function actOnDocument(deps: Deps, actor: Actor, request: ActRequest): Promise<CreatedDocument> {
+  requireKind(actor, request.kind);
+  const writing = await startWriting(deps, actor);
+  if (request.action === 'convert_to_invoice') {
+    requireRight(actor, 'invoices');
+    return convertQuote(writing, request);
+  }
+  const { made, write } = await writeOnce(writing, {
+    formKey: toFormKey(writing, request.clientKey),
+    kind: `act_${request.kind}`,
+    record: getSessionRecord(writing),
+    bodyHash: hashParts([request.kind, request.id, request.action]),
+    handler: buildActHandler(writing, request),
+    prepare: async () => {
+      const document = await getActable(writing, request);
+      const details = { quoteTotal: document.kind === 'quote' ? document.total : null };
+      return { request: formatRequest(request), details: JSON.stringify(details) };
+    },
+  });
+  await deps.ledger.merge(writing.caller.organisationId, made);
+  const previewTotal = readQuoteTotal(write);
+  const differs = previewTotal !== null && compareDecimals(previewTotal, made.total) !== 0;
+  return {
+    document: toDocumentAnswer(writing, made),
+    previewTotal,
+    warnings: differs ? ['total_differs'] : [],
+  };
+}
+
+/** The bytes for Xero; of a quote only what is wanted, as the rest is read just before it is sent. */
+function formatRequest(request: ActRequest): string {
+  const { kind, id } = request;
+  const status = statusAfter(request);
+  return kind === 'quote' ? JSON.stringify({ QuoteID: id, Status: status }) : formatInvoiceStatus({ id, status });
+}
+
+const detailsSchema = z.object({ quoteTotal: z.string().nullable().default(null) });
+
+/** What the quote came to before; a change of its status must not change that. */
+function readQuoteTotal({ details }: WriteRow): Decimal | null {
+  return detailsSchema.parse(JSON.parse(details)).quoteTotal;
+}
+
+const statuses: Readonly<Record<Exclude<DocumentAction, 'email' | 'convert_to_invoice'>, string>> = {
+  submit: 'SUBMITTED',
+  approve: 'AUTHORISED',
+  mark_sent: 'SENT',
+  accept: 'ACCEPTED',
+  decline: 'DECLINED',
+  delete: 'DELETED',
+  void: 'VOIDED',
+};
+
+function statusAfter({ action }: ActRequest): string {
+  return action === 'email' || action === 'convert_to_invoice' ? '' : statuses[action];
+}
+
+/** A change of status is found by the status; an e-mail by Xero's own mark that it was sent. */
+function buildActHandler({ deps, caller }: Writing, { kind, id, action }: ActRequest): WriteHandler<StoredDocument> {
+  const status = statusAfter({ kind, id, action, clientKey: '' });
+  const read = () => deps.xero.getDocument(caller, { kind, id });
+  return {
+    action: `document_${action}`,
+    about: () => ({ document: { kind, id } }),
+    send: async (write, { caller: sender, idempotencyKey }) => {
+      if (kind === 'quote') return (await deps.xero.changeQuoteStatus(sender, { id, status, idempotencyKey })).after;
+      if (action !== 'email') return deps.xero.updateInvoice(sender, { id, json: write.request, idempotencyKey });
+      await deps.xero.emailInvoice(sender, id, idempotencyKey);
+      return read();
+    },
+    find: async () => {
+      const document = await read();
+      const isDone = action === 'email' ? document.isSent : document.status === status;
+      return { made: isDone ? [document] : [], isWhole: true, isCertain: true };
+    },
+    toEnd: (_write, document) => ({
+      result: formatStoredDocument(document),
+      // No document was made: it must not count as one of ours.
+      about: { contactId: document.contactId, document },
+    }),
+    parse: parseStoredDocument,
+  };
+}

@@ -1,0 +1,234 @@
+import { describe, expect, test } from 'vitest';
+import type { XeroDocument } from '#server/xero/documents/document.ts';
+import { getOnly, parseFullQuotes } from '#server/xero/documents/parse-full-documents.ts';
+import { AppError } from '#shared/app-error.ts';
+import { carryLines } from './carry-lines.ts';
+
+const everywhere = { revenue: true, expenses: true, assets: true, liabilities: true, equity: true };
+const rate = (taxType: string, percent: string | null) => ({
+  ...{ taxType, name: taxType, rate: percent, components: [], appliesTo: everywhere },
+});
+const account = (code: string, taxType: string) => ({
+  ...{ code, name: code, class: 'revenue' as const, taxType, isSales: true, isPurchases: false },
+});
+const choices = {
+  accounts: [account('200', 'OUTPUT'), account('260', 'NONE')],
+  taxRates: [rate('NONE', '0'), rate('OUTPUT', '10')],
+  items: [],
+};
+
+const line = { Description: 'Lamp', Quantity: 10, UnitAmount: 100, AccountCode: '200', TaxType: 'OUTPUT' };
+/** A quote of one line as Xero tells it, exclusive of tax. */
+function quoteOf(change: object, head: object = {}): XeroDocument {
+  const told = { LineItemID: 'b6d1', LineAmount: 1000, TaxAmount: 100, Tracking: [], ...line, ...change };
+  const totals = { SubTotal: told.LineAmount, TotalTax: told.TaxAmount, Total: told.LineAmount + told.TaxAmount };
+  const quote = {
+    QuoteID: '68e9965d-8d22-4e22-a01c-ee0a78fb3ea1',
+    Contact: { ContactID: '42771b60-19a7-4692-af81-dd9f9b9362d4' },
+    ...{ Status: 'ACCEPTED', CurrencyCode: 'AUD', LineAmountTypes: 'EXCLUSIVE', LineItems: [told], ...totals, ...head },
+    UpdatedDateUTC: '/Date(1574029509507)/',
+  };
+  return getOnly(parseFullQuotes({ status: 200, headers: {}, text: JSON.stringify({ Quotes: [quote] }) }));
+}
+
+function refusalOf(quote: XeroDocument, known = choices): unknown {
+  try {
+    return carryLines(quote, known);
+  } catch (error) {
+    return error instanceof AppError && [error.code, error.details.errors];
+  }
+}
+
+describe('what is carried from a quote to an invoice', () => {
+  test('when a line is carried, then all of it is, and nothing is made up', () => {
+    const tracking = { TrackingCategoryID: null, TrackingOptionID: null, Name: 'Region', Option: 'East' };
+    const told = { ItemCode: 'LAMP-S', DiscountRate: 50, LineAmount: 500, TaxAmount: 50, Tracking: [tracking] };
+    const { lines } = carryLines(quoteOf(told), choices);
+    expect(JSON.parse(JSON.stringify(lines))).toEqual([
+      {
+        description: 'Lamp',
+        ...{ quantity: '10', unitAmount: '100', discount: '50', itemCode: 'LAMP-S' },
+        ...{ accountCode: '200', taxType: 'OUTPUT' },
+        tracking: [{ name: 'Region', option: 'East', categoryId: null, optionId: null }],
+      },
+    ]);
+  });
+
+  test('when tracking is told by the option’s id alone, then it is carried too', () => {
+    const [entry, id] = [
+      { TrackingOptionID: 'AE777A87-5EF3-4FA0-A4F0-D10E1F13073A' },
+      'ae777a87-5ef3-4fa0-a4f0-d10e1f13073a',
+    ];
+    expect(carryLines(quoteOf({ Tracking: [entry] }), choices).lines).toMatchObject([{ tracking: [{ optionId: id }] }]);
+    expect(carryLines(quoteOf({ Tracking: null }), choices).lines).toMatchObject([{ tracking: [] }]);
+  });
+
+  test('when a discount was entered as an amount, then the percentage beside it does not count', () => {
+    const told = { DiscountRate: 33.33, DiscountAmount: 200, DiscountEnteredAsPercent: false };
+    const [carried] = carryLines(quoteOf({ ...told, LineAmount: 800, TaxAmount: 80 }), choices).lines;
+    expect([carried?.discount, carried?.discountAmount]).toEqual([undefined, '200']);
+  });
+
+  test('when Xero does not tell what a line or its tax comes to, then it works them out', () => {
+    const head = { SubTotal: 1000, TotalTax: 100, Total: 1100 };
+    const quote = quoteOf({ LineAmount: undefined, TaxAmount: undefined }, head);
+    const [carried] = carryLines(quote, choices).lines;
+    expect([carried?.taxType, carried?.taxAmount]).toEqual(['OUTPUT', undefined]);
+  });
+
+  test('when 200 comes off 10 × 100, then the invoice says so, and no percentage', () => {
+    const [carried] = carryLines(quoteOf({ DiscountAmount: 200, LineAmount: 800, TaxAmount: 80 }), choices).lines;
+    expect(carried).toMatchObject({ quantity: '10', unitAmount: '100', discountAmount: '200', taxType: 'OUTPUT' });
+    expect(carried?.discount).toBeUndefined();
+    // Xero works out the same 80.00.
+    expect(carried?.taxAmount).toBeUndefined();
+  });
+
+  test('when a percentage is told with what it is worth, then it counts once', () => {
+    const told = {
+      DiscountRate: 20,
+      DiscountAmount: 200,
+      DiscountEnteredAsPercent: true,
+      LineAmount: 800,
+      TaxAmount: 80,
+    };
+    const [carried] = carryLines(quoteOf(told), choices).lines;
+    expect([carried?.discount, carried?.discountAmount]).toEqual(['20', undefined]);
+  });
+
+  test('when the tax was set by hand, then it is said to the cent', () => {
+    const { lines } = carryLines(quoteOf({ TaxAmount: 99.5 }), choices);
+    expect(lines).toMatchObject([{ taxType: 'OUTPUT', taxAmount: '99.5' }]);
+  });
+
+  test('when the rate is not known here, then the tax is said to the cent', () => {
+    const { lines } = carryLines(quoteOf({ TaxType: 'OLDRATE', TaxAmount: 125 }), choices);
+    expect(lines).toMatchObject([{ taxType: 'OLDRATE', taxAmount: '125' }]);
+  });
+
+  test('when only Xero works the tax out, then that is left to it', () => {
+    const known = { ...choices, taxRates: [rate('AVALARA', null)] };
+    const [carried] = carryLines(quoteOf({ TaxType: 'AVALARA', TaxAmount: 72.5 }), known).lines;
+    expect([carried?.taxType, carried?.taxAmount]).toEqual(['AVALARA', undefined]);
+  });
+
+  test('when a line names no tax, then the invoice’s account must not bring any', () => {
+    const untaxed = { TaxType: undefined, TaxAmount: 0 };
+    expect(carryLines(quoteOf(untaxed), choices).lines).toMatchObject([{ taxType: 'NONE' }]);
+    const without = { ...choices, taxRates: [rate('OUTPUT', '10')] };
+    expect(refusalOf(quoteOf(untaxed), without)).toEqual([
+      'preflight_failed',
+      [
+        {
+          path: 'lines.0.taxType',
+          message: 'Line 1 of the quote has no tax rate, and on an invoice its account would bring one',
+        },
+      ],
+    ]);
+    // An account that brings no tax, or one that is not known, takes none.
+    expect(carryLines(quoteOf({ ...untaxed, AccountCode: '999' }), without).lines[0]?.taxType).toBeUndefined();
+    const uncounted = quoteOf({ ...untaxed, LineAmount: undefined }, { SubTotal: 1000, TotalTax: 0, Total: 1000 });
+    expect(carryLines(uncounted, choices).lines).toMatchObject([{ taxType: 'NONE' }]);
+    const words = { Quantity: 0, UnitAmount: 0, LineAmount: 0, ...untaxed };
+    expect(carryLines(quoteOf(words), without).lines[0]?.taxType).toBeUndefined();
+  });
+
+  test('when members of US sales tax are told, then they come along, and what Xero worked out by them does not', () => {
+    const told = { Taxability: 'TAXABLE', SalesTaxCodeId: 7, TaxBreakdown: [{ TaxAmount: 100 }] };
+    expect(carryLines(quoteOf(told), choices).lines).toMatchObject([{ taxability: 'TAXABLE', salesTaxCodeId: '7' }]);
+  });
+
+  test('when an account has no code, then its id names it', () => {
+    const told = { AccountCode: undefined, AccountID: '11111111-1111-4111-8111-111111111111' };
+    expect(carryLines(quoteOf(told), choices).lines).toMatchObject([{ accountId: told.AccountID }]);
+    const [carried] = carryLines(quoteOf({ AccountID: told.AccountID }), choices).lines;
+    expect([carried?.accountCode, carried?.accountId]).toEqual(['200', undefined]);
+  });
+
+  test('when a price stands alone, then it is that of one; a line of words keeps no numbers', () => {
+    const alone = quoteOf({ Quantity: undefined, LineAmount: 100, TaxAmount: 10 });
+    expect(carryLines(alone, choices).lines).toMatchObject([{ quantity: '1', unitAmount: '100' }]);
+    const words = { Quantity: undefined, UnitAmount: undefined, TaxType: undefined, LineAmount: 0, TaxAmount: 0 };
+    const [carried] = carryLines(quoteOf(words), choices).lines;
+    expect([carried?.quantity, carried?.unitAmount]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('how amounts are meant', () => {
+  const inclusive = { LineAmountTypes: 'INCLUSIVE', SubTotal: 1000, TotalTax: 100, Total: 1100 };
+
+  test('when an inclusive quote tells amounts with tax, then the invoice is inclusive', () => {
+    const quote = quoteOf({ UnitAmount: 110, LineAmount: 1100 }, inclusive);
+    expect(carryLines(quote, choices)).toMatchObject({ lineAmountTypes: 'inclusive', lines: [{ unitAmount: '110' }] });
+  });
+
+  test('when an inclusive quote tells amounts less tax, then the invoice adds tax once', () => {
+    const { lineAmountTypes, lines } = carryLines(quoteOf({}, inclusive), choices);
+    expect([lineAmountTypes, lines[0]?.unitAmount, lines[0]?.taxAmount]).toEqual(['exclusive', '100', undefined]);
+  });
+
+  test('when there is no tax, then none is said', () => {
+    const quote = quoteOf({ TaxType: undefined, TaxAmount: 0 }, { LineAmountTypes: 'NOTAX' });
+    expect(carryLines(quote, choices)).toMatchObject({ lineAmountTypes: 'none', lines: [{ taxType: undefined }] });
+  });
+
+  test.each([
+    ['a total that its lines do not make', {}, { SubTotal: 999, Total: 1099 }],
+    ['a subtotal alone that its lines make, without tax at all', {}, { LineAmountTypes: 'NOTAX', Total: 1200 }],
+    ['tax that its lines do not make', {}, { TotalTax: 99, Total: 1099 }],
+    [
+      'amounts with tax although it is exclusive',
+      { UnitAmount: 110, LineAmount: 1100 },
+      { SubTotal: 1000, Total: 1100 },
+    ],
+  ])('when a quote has %s, then it is not converted', (_what, change, head) => {
+    expect(refusalOf(quoteOf(change, head))).toEqual([
+      'preflight_failed',
+      [{ path: 'lines', message: 'The lines of the quote do not add up to its total' }],
+    ]);
+  });
+});
+
+describe('what stops a conversion', () => {
+  test.each<[string, object, string]>([
+    [
+      'a member that nobody knows',
+      { Surcharge: { Percent: 3 } },
+      'has “Surcharge”, which cannot be carried to an invoice here',
+    ],
+    [
+      'a repeating invoice',
+      { RepeatingInvoiceID: 'x' },
+      'has “RepeatingInvoiceID”, which cannot be carried to an invoice here',
+    ],
+    ['too many decimals of a price', { UnitAmount: 100.00001 }, 'has more decimals than an invoice keeps'],
+    ['too many decimals of a quantity', { Quantity: 10.00001 }, 'has more decimals than an invoice keeps'],
+    ['tracking without an option', { Tracking: [{ Name: 'Region' }] }, 'has a tracking category without its option'],
+    ['tax without a rate', { TaxType: undefined }, 'has no tax rate, and on an invoice its account would bring one'],
+    ['something that is so', { IsBackOrder: true }, 'has “IsBackOrder”, which cannot be carried to an invoice here'],
+    ['an amount of its own', { Quantity: 9 }, 'does not come to what its quantity, price and discount make'],
+  ])('when a line has %s, then it is named', (_what, change, words) => {
+    expect(refusalOf(quoteOf(change))).toMatchObject([
+      'preflight_failed',
+      [{ message: `Line 1 of the quote ${words}` }],
+    ]);
+  });
+
+  test('when a line has what is not known, then that alone is said, as its amount may follow from it', () => {
+    const [, errors] = refusalOf(quoteOf({ Surcharge: 5, Quantity: 9 })) as [string, { path: string }[]];
+    expect(errors.map(({ path }) => path)).toEqual(['lines.0.Surcharge']);
+  });
+
+  test.each([
+    [{ Surcharge: null }],
+    [{ Surcharge: 0 }],
+    [{ Surcharge: '0.00' }],
+    [{ Surcharge: '' }],
+    [{ Surcharge: false }],
+    [{ Surcharge: [] }],
+    [{ Surcharge: { Percent: 0, Names: [] } }],
+    [{ ValidationErrors: [{ Message: 'x' }], Item: { Code: 'L' }, LineItemID: 'z' }],
+  ])('when unknown members say nothing, as in %j, then the line is carried', (change) => {
+    expect(carryLines(quoteOf(change), choices).lines).toHaveLength(1);
+  });
+});

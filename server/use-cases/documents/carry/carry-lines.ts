@@ -1,0 +1,86 @@
+import type { NewXeroLine } from '#server/xero/bytes/format-document.ts';
+import type { XeroDocument, XeroLine } from '#server/xero/documents/document.ts';
+import { AppError, type FieldError } from '#shared/app-error.ts';
+import type { LineAmountTypes } from '#shared/contract/document.ts';
+import { lineDecimals } from '#shared/document-totals.ts';
+import { addDecimals, compareDecimals, type Decimal, roundDecimal } from '#shared/money.ts';
+import type { TaxChoices } from '../document-form.ts';
+import { type CarriedTax, carryTax } from './carry-tax.ts';
+import { computeLine, toQuantity } from './compute-line.ts';
+
+export type CarriedLines = { lineAmountTypes: LineAmountTypes; lines: NewXeroLine[] };
+
+/**
+ * A quote's lines as an invoice takes them, to the cent. Rejects with preflight_failed, which names line and member,
+ * where something could not be carried: nothing of what a customer accepted may vanish.
+ */
+export function carryLines(quote: XeroDocument, choices: TaxChoices): CarriedLines {
+  const lineAmountTypes = findMeaning(quote);
+  const carried = quote.lines.map((line) => ({ line, tax: carryTax(line, lineAmountTypes ?? 'none', choices) }));
+  const errors = [
+    ...carried.flatMap(({ line, tax }, place) => listLineErrors(line, tax, place)),
+    ...(lineAmountTypes !== null && isTaxWhole(quote)
+      ? []
+      : [{ path: 'lines', message: 'The lines of the quote do not add up to its total' }]),
+  ];
+  if (lineAmountTypes === null || errors.length > 0) throw new AppError('preflight_failed', { errors });
+  return { lineAmountTypes, lines: carried.map(({ line, tax }) => carryLine(line, tax)) };
+}
+
+/**
+ * How the lines' amounts are meant, by what they add up to. Somebody saw an inclusive quote told with amounts less tax:
+ * carried as inclusive, tax would come off twice. null: they add up to nothing that the quote says.
+ */
+function findMeaning({ lines, lineAmountTypes, subTotal, total }: XeroDocument): LineAmountTypes | null {
+  const sum = addDecimals(lines.map((line) => line.lineAmount ?? computeLine(line).lineAmount));
+  const isSum = (amount: Decimal) => compareDecimals(sum, amount) === 0;
+  if (isSum(lineAmountTypes === 'exclusive' ? subTotal : total)) return lineAmountTypes;
+  return lineAmountTypes === 'inclusive' && isSum(subTotal) ? 'exclusive' : null;
+}
+
+function isTaxWhole({ lines, totalTax }: XeroDocument): boolean {
+  const taxes = lines.map(({ taxAmount }) => taxAmount).filter((amount) => amount !== null);
+  return taxes.length < lines.length || compareDecimals(addDecimals(taxes), totalTax) === 0;
+}
+
+function listLineErrors(line: XeroLine, tax: CarriedTax | null, place: number): FieldError[] {
+  const toError = (member: string, words: string) => ({
+    path: `lines.${place}.${member}`,
+    message: `Line ${place + 1} of the quote ${words}`,
+  });
+  const tooFine = (['quantity', 'unitAmount'] as const).filter((member) =>
+    isTooFine(line[member], lineDecimals[member]),
+  );
+  const isTracked = line.tracking.every(({ name, option, optionId }) => optionId !== null || (name && option));
+  const errors = [
+    ...line.unknown.map((member) => toError(member, `has “${member}”, which cannot be carried to an invoice here`)),
+    ...tooFine.map((member) => toError(member, 'has more decimals than an invoice keeps')),
+    ...(isTracked ? [] : [toError('tracking', 'has a tracking category without its option')]),
+    ...(tax ? [] : [toError('taxType', 'has no tax rate, and on an invoice its account would bring one')]),
+  ];
+  // What its numbers make must be what Xero says it comes to; else one of them is not understood.
+  const isWhole = line.lineAmount === null || compareDecimals(computeLine(line).lineAmount, line.lineAmount) === 0;
+  if (errors.length > 0 || isWhole) return errors;
+  return [toError('lineAmount', 'does not come to what its quantity, price and discount make')];
+}
+
+function isTooFine(decimal: Decimal | null, decimals: number): boolean {
+  return decimal !== null && compareDecimals(roundDecimal(decimal, decimals), decimal) !== 0;
+}
+
+function carryLine(line: XeroLine, tax: CarriedTax | null): NewXeroLine {
+  return {
+    ...tax,
+    description: line.description ?? undefined,
+    quantity: toQuantity(line),
+    unitAmount: line.unitAmount ?? undefined,
+    accountCode: line.accountCode ?? undefined,
+    accountId: line.accountCode === null ? (line.accountId ?? undefined) : undefined,
+    taxability: line.taxability ?? undefined,
+    salesTaxCodeId: line.salesTaxCodeId ?? undefined,
+    itemCode: line.itemCode ?? undefined,
+    discount: line.discount ?? undefined,
+    discountAmount: line.discountAmount ?? undefined,
+    tracking: line.tracking,
+  };
+}

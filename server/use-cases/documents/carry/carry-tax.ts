@@ -1,0 +1,37 @@
+import type { XeroLine } from '#server/xero/documents/document.ts';
+import type { LineAmountTypes } from '#shared/contract/document.ts';
+import { compareDecimals, type Decimal } from '#shared/money.ts';
+import { findAccountTax, type TaxChoices } from '../document-form.ts';
+import { computeLine } from './compute-line.ts';
+
+/** `taxAmount` only where Xero would work out another. */
+export type CarriedTax = { taxType?: string; taxAmount?: Decimal };
+
+/** What Xero calls no tax. */
+const noTax = 'NONE';
+
+/**
+ * A quote line's tax as an invoice keeps it; null where it cannot be kept. On an invoice the account brings the tax of
+ * a line that names none; on a quote such a line has none (Xero's documentation of Quotes).
+ */
+export function carryTax(line: XeroLine, lineAmountTypes: LineAmountTypes, choices: TaxChoices): CarriedTax | null {
+  const { taxType, taxAmount } = line;
+  if (lineAmountTypes === 'none') return { taxType: taxType ?? undefined };
+  if (taxType === null) return carryNoTax(line, choices);
+  if (taxAmount === null) return { taxType };
+  const rate = choices.taxRates.find((known) => known.taxType === taxType);
+  if (!rate) return { taxType, taxAmount };
+  // Looked up by Xero, on the invoice too.
+  if (rate.rate === null) return { taxType };
+  const worked = computeLine(line, { taxRate: rate.rate, taxComponents: rate.components, lineAmountTypes });
+  return compareDecimals(worked.taxAmount, taxAmount) === 0 ? { taxType } : { taxType, taxAmount };
+}
+
+function carryNoTax(line: XeroLine, choices: TaxChoices): CarriedTax | null {
+  const brought = findAccountTax('invoice', line, choices);
+  const isTaxed = compareDecimals(line.taxAmount ?? '0', '0') !== 0;
+  const isNothing = compareDecimals(line.lineAmount ?? computeLine(line).lineAmount, '0') === 0;
+  if (isTaxed) return null;
+  if (isNothing || brought === undefined) return {};
+  return choices.taxRates.some(({ taxType }) => taxType === noTax) ? { taxType: noTax } : null;
+}

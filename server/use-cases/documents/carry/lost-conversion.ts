@@ -1,0 +1,52 @@
+import { canSee, type Writing } from '#server/use-cases/writes/writing.ts';
+import type { XeroDocument } from '#server/xero/documents/document.ts';
+import type { MadeInvoice } from '#server/xero/documents/writes/list-made-invoices.ts';
+import { AppError } from '#shared/app-error.ts';
+import { parseDetails } from '../document-details.ts';
+import { readSourceUrl, sourceMark } from '../session-record.ts';
+
+/**
+ * The refusal where an invoice that was made from this quote stands in Xero and its claim is not known any more, as
+ * after the database was restored from an older copy. The quote's own status does not tell: its mark as
+ * invoiced may have failed, or somebody took it back. Where the write is lost too, the invoice's reference names the quote.
+ */
+export async function findLostConversion(writing: Writing, quote: XeroDocument): Promise<AppError | undefined> {
+  const { deps, caller, actor } = writing;
+  const made = { contactIds: [quote.contactId], mark: sourceMark };
+  const { invoices, isWhole } = await deps.xero.listMadeInvoices(caller, made);
+  const evidence = await Promise.all(invoices.map((invoice) => weigh(writing, quote, invoice)));
+  const numberOf = (wanted: Evidence) => {
+    const place = evidence.indexOf(wanted);
+    return place < 0 ? undefined : (canSee(actor, 'invoice') && invoices[place]?.number) || 'An invoice';
+  };
+  const [certain, likely] = [numberOf('certain'), numberOf('likely')];
+  if (certain !== undefined) return toRefusal(`${certain} was made from this quote already`);
+  if (likely !== undefined) return toRefusal(`${likely} names this quote and was made from here earlier. ${whatToDo}`);
+  return isWhole ? undefined : toRefusal(`Not all invoices of this contact could be looked at. ${whatToDo}`);
+}
+
+const whatToDo = 'Look in Xero whether the quote is invoiced already; if it is not, convert it there';
+
+type Evidence = 'certain' | 'likely' | 'none';
+
+async function weigh({ deps, caller }: Writing, quote: XeroDocument, invoice: MadeInvoice): Promise<Evidence> {
+  const source = readSourceUrl(invoice.sourceUrl);
+  if (!source) return 'none';
+  const write = await deps.store.writes.find(caller.workspaceId, source.writeId);
+  // A refusal says nothing against an invoice that stands there.
+  if (write && write.state !== 'refused') {
+    return parseDetails(write).quote?.id.toLowerCase() === quote.id.toLowerCase() ? 'certain' : 'none';
+  }
+  return namesQuote(invoice, quote) ? 'likely' : 'none';
+}
+
+/** A converted invoice's reference is the quote's own reference and its number, parted by a comma. */
+function namesQuote({ reference }: MadeInvoice, { number }: XeroDocument): boolean {
+  if (!reference || !number) return false;
+  const wanted = number.trim().toLowerCase();
+  return reference.split(',').some((part) => part.trim().toLowerCase() === wanted);
+}
+
+function toRefusal(message: string): AppError {
+  return new AppError('preflight_failed', { errors: [{ path: 'quote', message }] });
+}

@@ -1,0 +1,115 @@
+import type { Deps } from '#server/deps.ts';
+import type { Actor } from '#server/use-cases/acting/actor.ts';
+import { todayOf } from '#server/use-cases/view/figures.ts';
+import { canSee, hasKind, requireReachable, startWriting, type Writing } from '#server/use-cases/writes/writing.ts';
+import type { XeroChoices, XeroContactDefaults, XeroOrganisation } from '#server/xero/gateway.ts';
+import { AppError } from '#shared/app-error.ts';
+import type { Choices, ChoicesContact, ChoicesDeal, PaymentTerms } from '#shared/contract/choices.ts';
+import { listInvoicedLines } from './claims.ts';
+
+/** Lists change seldom; what a form picks is checked again by Xero itself. */
+const keepSeconds = 10 * 60;
+
+export type KnownChoices = XeroChoices & { organisation: XeroOrganisation };
+
+/** What a form picks from, and what its contact, the settings and the deal start it with. */
+export async function getChoices(deps: Deps, actor: Actor, contactId: string | undefined): Promise<Choices> {
+  if (!(['quote', 'invoice', 'bill'] as const).some((kind) => hasKind(actor, kind))) throw new AppError('forbidden');
+  const writing = await startWriting(deps, actor);
+  if (contactId !== undefined) await requireReachable(writing, contactId);
+  const { workspaceId, organisationId } = writing.caller;
+  const [known, contact, defaults, deal] = await Promise.all([
+    readChoices(writing),
+    contactId === undefined ? null : deps.xero.getContactDefaults(writing.caller, contactId),
+    deps.store.defaults.find(workspaceId, organisationId),
+    toDeal(writing),
+  ]);
+  const { organisation, ...lists } = known;
+  return {
+    ...lists,
+    items: tellItems(actor, lists.items),
+    organisation: {
+      baseCurrency: organisation.baseCurrency,
+      today: todayOf(organisation, deps),
+      lockDate: findLockDate(organisation),
+      paymentTerms: tellTerms(actor, organisation.paymentTerms ?? noTerms),
+    },
+    defaults,
+    contact: contact && tellContact(actor, toContact(contact)),
+    deal,
+  };
+}
+
+/** Xero's lists and the organisation with its lock dates: asked for once in ten minutes, over all processes. */
+export async function readChoices({ deps, caller }: Writing): Promise<KnownChoices> {
+  const key = `choices:${caller.organisationId}`;
+  const read = async (): Promise<KnownChoices | undefined> => {
+    const text = await deps.cache.get(key).catch(() => undefined);
+    // Written below, by this very code.
+    return text === undefined ? undefined : (JSON.parse(text) as KnownChoices);
+  };
+  const load = async (): Promise<KnownChoices> => {
+    const [lists, organisation] = await Promise.all([deps.xero.listChoices(caller), deps.xero.getOrganisation(caller)]);
+    const known = { ...lists, organisation };
+    await deps.cache.set(key, JSON.stringify(known), keepSeconds).catch(() => undefined);
+    return known;
+  };
+  return (await read()) ?? deps.singleFlight(key, { load, read });
+}
+
+/** Nothing may be dated on or before it: the later of the two. */
+export function findLockDate({ periodLockDate, endOfYearLockDate }: XeroOrganisation): string | null {
+  const [later] = [periodLockDate, endOfYearLockDate]
+    .filter((date) => date !== null)
+    .sort()
+    .reverse();
+  return later ?? null;
+}
+
+function toContact({ contact, asOf: _, ...defaults }: XeroContactDefaults): ChoicesContact {
+  const { id, name, email, isArchived } = contact;
+  return { id, name, email, isArchived, ...defaults };
+}
+
+async function toDeal(writing: Writing): Promise<ChoicesDeal | null> {
+  const { claims } = writing.actor.session;
+  if (!('deal' in claims)) return null;
+  const { currency, lines = [] } = claims.deal;
+  return {
+    currency: currency ?? null,
+    lines: lines.map(({ description, quantity, unitAmount, itemCode }) => ({
+      description,
+      quantity,
+      unitAmount,
+      itemCode: itemCode ?? null,
+    })),
+    invoiced: await listToldLines(writing),
+  };
+}
+
+/** Whose form needs them may know that lines are invoiced; on which invoice is for who may see invoices. */
+async function listToldLines(writing: Writing): Promise<ChoicesDeal['invoiced']> {
+  const { actor } = writing;
+  const isSeen = canSee(actor, 'invoice');
+  if (!isSeen && !hasKind(actor, 'invoice')) return [];
+  const lines = await listInvoicedLines(writing);
+  return isSeen ? lines : lines.map(({ index }) => ({ index, number: null }));
+}
+
+/** What things cost and how suppliers are paid is for who adds bills. */
+function tellItems(actor: Actor, items: Choices['items']): Choices['items'] {
+  if (hasKind(actor, 'bill')) return items;
+  return items.filter(({ sales }) => sales !== null).map((item) => ({ ...item, purchases: null }));
+}
+
+const noTerms = { sales: null, bills: null };
+
+function tellTerms(actor: Actor, terms: PaymentTerms): PaymentTerms {
+  return hasKind(actor, 'bill') ? terms : { ...terms, bills: null };
+}
+
+function tellContact(actor: Actor, contact: ChoicesContact): ChoicesContact {
+  if (hasKind(actor, 'bill')) return contact;
+  const paymentTerms = tellTerms(actor, contact.paymentTerms);
+  return { ...contact, paymentTerms, purchasesAccountCode: null, purchasesTaxType: null };
+}

@@ -1,0 +1,113 @@
+import { todayOf } from '#server/use-cases/view/figures.ts';
+import { hashParts } from '#server/use-cases/writes/write-handler.ts';
+import { writeOnce } from '#server/use-cases/writes/write-once.ts';
+import type { Writing } from '#server/use-cases/writes/writing.ts';
+import { formatDocument, type NewXeroDocument } from '#server/xero/bytes/format-document.ts';
+import type { XeroDocument } from '#server/xero/documents/document.ts';
+import { AppError } from '#shared/app-error.ts';
+import type { PaymentTerm } from '#shared/contract/choices.ts';
+import type { CreatedDocument } from '#shared/contract/document.ts';
+import { computeDueDate } from '#shared/payment-terms.ts';
+import { carryLines } from './carry/carry-lines.ts';
+import { findLostConversion } from './carry/lost-conversion.ts';
+import { type KnownChoices, readChoices } from './choices.ts';
+import { readClaims, toQuoteClaim } from './claims.ts';
+import { toFormKey } from './create-document.ts';
+import type { DocumentDetails } from './document-details.ts';
+import { buildDocumentHandler } from './document-handler.ts';
+import { finishDocument, toAlreadyCreated } from './finish-document.ts';
+import { type ActRequest, getActable, toNotAllowed } from './reachable-document.ts';
+import { getSessionRecord, toNote, toSourceUrl } from './session-record.ts';
+
+/** Of an invoice, at Xero. */
+const referenceLength = 255;
+
+/** A draft invoice with the lines of an accepted quote; the quote is then marked as invoiced. */
+export async function convertQuote(writing: Writing, request: ActRequest): Promise<CreatedDocument> {
+  const written = await writeOnce(writing, {
+    formKey: toFormKey(writing, request.clientKey),
+    kind: 'invoice',
+    record: getSessionRecord(writing),
+    bodyHash: hashParts([request.kind, request.id, request.action, ...(request.dueDate ? [request.dueDate] : [])]),
+    handler: buildDocumentHandler(writing, 'invoice'),
+    prepare: ({ writeId }) => prepare(writing, request, writeId),
+    toConflict: (write) => toAlreadyCreated(writing, write),
+  });
+  return finishDocument(writing, written);
+}
+
+async function prepare(writing: Writing, request: ActRequest, writeId: string) {
+  const { deps, caller, actor } = writing;
+  const quote = await getActable(writing, request);
+  const wanted = [toQuoteClaim(quote.id)];
+  const { held, freed } = await readClaims(writing, wanted);
+  if (held.size > 0) throw toNotAllowed(writing, quote);
+  const [{ asOf, paymentTerms }, choices, lost] = await Promise.all([
+    deps.xero.getContactDefaults(caller, quote.contactId),
+    readChoices(writing),
+    findLostConversion(writing, quote),
+  ]);
+  // Somebody who converts it at this moment holds its claim by now.
+  if (lost) throw (await readClaims(writing, wanted)).held.size > 0 ? toNotAllowed(writing, quote) : lost;
+  const today = todayOf(choices.organisation, deps);
+  const dueDate = findDueDate(request, today, [paymentTerms.sales, choices.organisation.paymentTerms?.sales]);
+  const url = toSourceUrl(actor.session.claims, writeId);
+  const details: DocumentDetails = {
+    clientKey: request.clientKey,
+    contactId: quote.contactId,
+    currency: quote.currency,
+    number: null,
+    previewTotal: quote.total,
+    fromDealLines: [],
+    since: asOf,
+    clientId: deps.config.xero.clientId,
+    note: `${await toNote(writing)}, from quote ${quote.number ?? ''}`.trim(),
+    isToBeEmailed: false,
+    quote: { id: quote.id, date: quote.date },
+  };
+  const json = formatDocument('invoice', toInvoice(quote, { today, dueDate, url, choices }));
+  return { request: json, details: JSON.stringify(details), claims: { wanted, freed } };
+}
+
+function toInvoice(
+  quote: XeroDocument,
+  { today, dueDate, url, choices }: { today: string; dueDate: string; url: string; choices: KnownChoices },
+): NewXeroDocument {
+  return {
+    contactId: quote.contactId,
+    status: 'DRAFT',
+    date: today,
+    dueDate,
+    currency: quote.currency,
+    reference: toReference(quote),
+    url,
+    brandingThemeId: quote.brandingThemeId ?? undefined,
+    ...carryLines(quote, choices),
+  };
+}
+
+/** What the customer called it, and the quote's number to find it by. */
+function toReference({ reference, number }: XeroDocument): string | undefined {
+  const text = [reference, number].filter(Boolean).join(', ');
+  if (text.length <= referenceLength) return text || undefined;
+  const message = `The quote’s reference and number are longer than an invoice’s reference may be (${referenceLength})`;
+  throw new AppError('preflight_failed', { errors: [{ path: 'reference', message }] });
+}
+
+/** As Xero's forms fill it in. Without a due date a draft could be neither submitted nor approved. */
+function findDueDate(
+  { dueDate }: ActRequest,
+  today: string,
+  terms: readonly (PaymentTerm | null | undefined)[],
+): string {
+  const known = terms.find((term) => term != null);
+  // Xero would take it, and the invoice would be overdue from its first day.
+  if (dueDate !== undefined && dueDate < today) {
+    const message = 'That is before the invoice’s own date, which is today';
+    throw new AppError('preflight_failed', { errors: [{ path: 'dueDate', message }] });
+  }
+  if (dueDate !== undefined) return dueDate;
+  if (known) return computeDueDate(today, known);
+  const message = 'Neither the contact nor the organisation has payment terms in Xero: say when the invoice is due';
+  throw new AppError('preflight_failed', { errors: [{ path: 'dueDate', message }] });
+}

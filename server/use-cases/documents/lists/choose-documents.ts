@@ -1,0 +1,81 @@
+import type { Deps } from '#server/deps.ts';
+import { toPlaceKey } from '#server/ledger/entries/kept-documents.ts';
+import { type Actor, requireRight } from '#server/use-cases/acting/actor.ts';
+import { appendAudit } from '#server/use-cases/audit/audit.ts';
+import { getView } from '#server/use-cases/view/get-view.ts';
+import { AppError } from '#shared/app-error.ts';
+import { type ChosenPlace, mostChosenDocuments } from '#shared/contract/documents.ts';
+import type { View } from '#shared/contract/view.ts';
+import { type Listing, requireDocumentView, startListing } from './listing.ts';
+
+type NewlyChosen = ChosenPlace & { number: string | null };
+export type Choice = { add: readonly ChosenPlace[]; remove: readonly ChosenPlace[] };
+
+/** Which documents belong to the session's deal. Only those of its contacts can be chosen. */
+export async function chooseDocuments(deps: Deps, actor: Actor, choice: Choice): Promise<View> {
+  requireRight(actor, 'link');
+  for (const { kind } of [...choice.add, ...choice.remove]) requireDocumentView(actor, kind);
+  const { record } = actor.session.claims;
+  if (record.type !== 'deal') throw new AppError('not_found', { detail: 'This record is no deal' });
+  const listing = await startListing(deps, actor);
+  const add = await listNew(listing, choice);
+  const { workspaceId, organisationId } = listing.caller;
+  const deal = { workspaceId, organisationId, dealId: record.id };
+  const [chosenBy, chosenAt] = [actor.session.user.id, deps.clock.now().toISOString()];
+  const rows = add.map(({ kind, id }) => ({ ...deal, kind, documentId: id, chosenBy, chosenAt }));
+  const remove = choice.remove.map(({ kind, id }) => ({ kind, documentId: id.toLowerCase() }));
+  const act = { workspaceId, organisationId, user: actor.session.user, requestId: actor.requestId, record };
+  const dropped = remove.filter(isChosen(listing));
+  await deps.store.together(async (store) => {
+    await store.dealDocuments.change(deal, { add: rows, remove });
+    const together = { ...deps, store };
+    for (const { kind, documentId: id } of dropped) {
+      await appendAudit(together, { ...act, action: 'drop_document', outcome: 'dropped', document: { kind, id } });
+    }
+    for (const document of add) {
+      await appendAudit(together, { ...act, action: 'choose_document', outcome: 'chosen', document });
+    }
+  });
+  return getView(deps, actor, { isFresh: false });
+}
+
+/** Counted apart, as somebody who may not see bills must not learn how many there are. */
+function requireRoom(chosen: readonly Pick<ChosenPlace, 'kind'>[], added: readonly ChosenPlace[]): void {
+  const isBill = ({ kind }: Pick<ChosenPlace, 'kind'>) => kind === 'bill';
+  for (const [isOfSide, words] of [
+    [isBill, 'bills'],
+    [(place: Pick<ChosenPlace, 'kind'>) => !isBill(place), 'quotes and invoices'],
+  ] as const) {
+    const more = added.filter(isOfSide).length;
+    if (more === 0 || chosen.filter(isOfSide).length + more <= mostChosenDocuments) continue;
+    throw new AppError('invalid_request', { detail: `A deal has at most ${mostChosenDocuments} ${words}` });
+  }
+}
+
+function isChosen({ chosen }: Listing) {
+  const keys = new Set((chosen ?? []).map(({ kind, documentId: id }) => toPlaceKey({ kind, id })));
+  return ({ kind, documentId: id }: { kind: ChosenPlace['kind']; documentId: string }) =>
+    keys.has(toPlaceKey({ kind, id }));
+}
+
+/** Each of them exists, and is of a contact of this session; what is chosen already need not be. */
+async function listNew(listing: Listing, { add, remove }: Choice): Promise<NewlyChosen[]> {
+  const { deps, caller, contacts } = listing;
+  const chosen = new Map(
+    (listing.chosen ?? []).map(({ kind, documentId: id }) => [toPlaceKey({ kind, id }), { kind }]),
+  );
+  for (const place of remove) chosen.delete(toPlaceKey(place));
+  const wanted = new Map(add.map(({ kind, id }) => [toPlaceKey({ kind, id }), { kind, id: id.toLowerCase() }]));
+  const places = [...wanted].filter(([key]) => !chosen.has(key)).map(([, place]) => place);
+  requireRoom([...chosen.values()], places);
+  const contactIds = [...contacts.keys()];
+  const { documents, failure } = await deps.ledger.readById(caller, places, { isFresh: false, contactIds });
+  return places.map((place) => {
+    const document = documents.get(toPlaceKey(place));
+    if (document === undefined && failure) throw failure;
+    if (!document || !contacts.has(document.contactId)) {
+      throw new AppError('not_found', { detail: 'No such document in this session' });
+    }
+    return { ...place, number: document.number };
+  });
+}

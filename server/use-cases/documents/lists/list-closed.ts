@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import type { ClosedPage } from '#server/xero/documents/lists/list-closed-invoices.ts';
+import type { ClosedQuotes } from '#server/xero/documents/lists/list-closed-quotes.ts';
+import { documentsPerPage } from '#shared/contract/documents.ts';
+import type { Listing } from './listing.ts';
+import { type DocumentPage, type DocumentsQuery, toPage } from './page.ts';
+
+/** Closed documents hardly move; our own changes of them show at once, as the ledger's version is in the key. */
+const keepSeconds = 120;
+
+const closedStatuses = {
+  quote: ['DECLINED', 'INVOICED'],
+  invoice: ['PAID', 'VOIDED'],
+  bill: ['PAID', 'VOIDED'],
+} as const;
+
+/**
+ * What is over, on request. Invoices and bills are searched, sorted and paged by Xero. Of quotes Xero cannot do that,
+ * so that those of the contacts are read and paged here.
+ */
+export async function listClosed(listing: Listing, query: DocumentsQuery): Promise<DocumentPage> {
+  const { kind, status } = query;
+  const statuses = closedStatuses[kind].filter((one) => status === undefined || one === status);
+  const known = { isStale: false, failure: null };
+  if (statuses.length === 0 || listing.contacts.size === 0)
+    return { documents: [], unreadable: [], total: 0, asOf: null, ...known };
+  if (kind === 'quote') return { ...(await listQuotes(listing, query)), ...known };
+  return { ...(await listOwed(listing, { ...query, kind }, statuses)), ...known };
+}
+
+async function listQuotes(listing: Listing, query: DocumentsQuery) {
+  const keep = await buildKeep(listing);
+  const contactIds = [...listing.contacts.keys()].sort();
+  const { documents, unreadable, asOf, partialUntil } = await keep(
+    ['quote', contactIds],
+    (): Promise<ClosedQuotes> => listing.deps.xero.listClosedQuotes(listing.caller, contactIds),
+  );
+  return { ...toPage(documents, { ...query, sort: toOrder(query) }, listing), unreadable, asOf, partialUntil };
+}
+
+async function listOwed(
+  listing: Listing,
+  query: DocumentsQuery & { kind: 'invoice' | 'bill' },
+  statuses: readonly string[],
+): Promise<ClosedPage> {
+  const { kind, page } = query;
+  const keep = await buildKeep(listing);
+  const question = {
+    ...{ kind, statuses, page, search: query.search || undefined, order: toOrder(query) },
+    contactIds: [...listing.contacts.keys()],
+    pageSize: documentsPerPage,
+  };
+  return listing.deps.xero.listClosedInvoices(listing.caller, question, keep);
+}
+
+/** Nothing that is over is overdue. */
+function toOrder({ sort = 'overdue' }: DocumentsQuery) {
+  return sort === 'overdue' ? 'newest' : sort;
+}
+
+/** Moves with the shape of what is kept, so that a release never reads what another one wrote. */
+const shape = 2;
+
+/** Answers of Xero under what was asked; what the cache holds was written here, in the same shape. */
+async function buildKeep({ deps, caller, contacts }: Listing) {
+  const version = await deps.ledger.findVersion(caller.organisationId, [...contacts.keys()].sort());
+  return async function keep<T>(question: unknown, ask: () => Promise<T>): Promise<T> {
+    const hash = createHash('sha256')
+      .update(JSON.stringify([shape, version, question]))
+      .digest('base64url');
+    const key = `closed:${caller.organisationId}:${hash}`;
+    const kept = await deps.cache.get(key).catch(() => undefined);
+    if (kept !== undefined) return JSON.parse(kept) as T;
+    const answer = await ask();
+    await deps.cache.set(key, JSON.stringify(answer), keepSeconds).catch(() => undefined);
+    return answer;
+  };
+}

@@ -1,0 +1,36 @@
+import { filterDocuments, sortDocuments } from '#server/ledger/sums/sort-documents.ts';
+import type { LedgerDocument, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { AppError } from '#shared/app-error.ts';
+import type { CalendarDate } from '#shared/calendar.ts';
+import type { DocumentKind } from '#shared/contract/document.ts';
+import { type DocumentSort, type DocumentStatusFilter, documentsPerPage } from '#shared/contract/documents.ts';
+import type { Listing } from './listing.ts';
+
+export type DocumentsQuery = {
+  kind: DocumentKind;
+  search?: string | undefined;
+  status?: DocumentStatusFilter | undefined;
+  sort?: DocumentSort | undefined;
+  page: number;
+  closed?: 'true' | 'false' | undefined;
+  contactId?: string | undefined;
+};
+
+/** Rows of one page, of how many, and how well they are known. */
+export type DocumentPage = {
+  documents: LedgerDocument[];
+  total: number;
+  asOf: string | null;
+  isStale: boolean;
+  failure: AppError | null;
+  /** Documents that could not be read, and are no rows. */
+  unreadable: readonly Pick<UnreadableDocument, 'kind'>[];
+  /** Of this day and before, some may be missing. */
+  partialUntil?: CalendarDate | null;
+};
+
+export function toPage(documents: readonly LedgerDocument[], query: DocumentsQuery, { today }: Listing) {
+  const wanted = sortDocuments(filterDocuments(documents, query, today), query.sort ?? 'overdue', today);
+  const first = (query.page - 1) * documentsPerPage;
+  return { documents: wanted.slice(first, first + documentsPerPage), total: wanted.length };
+}

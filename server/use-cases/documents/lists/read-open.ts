@@ -1,0 +1,46 @@
+import type { ByIdRead } from '#server/ledger/entries/documents-by-id.ts';
+import type { LedgerDocument, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentKind } from '#shared/contract/document.ts';
+import type { Listing } from './listing.ts';
+import type { DocumentPage } from './page.ts';
+
+/**
+ * Open documents of the listing's contacts, and on a deal the chosen ones in whatever state they are. Where documents
+ * of a contact are not known at all the reason is thrown: a list without them would look whole.
+ */
+export async function readOpen(listing: Listing, kind: DocumentKind): Promise<Omit<DocumentPage, 'total'>> {
+  const { deps, caller, contacts } = listing;
+  const contactIds = [...contacts.keys()];
+  const { entries, isStale, failure } = await deps.ledger.read(caller, contactIds, { isFresh: false });
+  if (failure && entries.size < contactIds.length) throw failure;
+  const chosen = await readChosen(listing, kind);
+  const documents = new Map<string, LedgerDocument>();
+  const known = [...[...entries.values()].flatMap((entry) => entry.documents), ...chosen.documents.values()];
+  for (const document of known) {
+    const other = document && documents.get(document.id);
+    if (document?.kind === kind && !(other && other.updatedAt > document.updatedAt)) {
+      documents.set(document.id, document);
+    }
+  }
+  const asOf = [chosen.asOf, ...[...entries.values()].map(({ stamp }) => stamp.asOf)].filter((one) => one !== null);
+  return {
+    documents: [...documents.values()],
+    asOf: asOf.reduce<string | null>((first, next) => (first === null || next < first ? next : first), null),
+    isStale: isStale || chosen.isStale,
+    failure: failure ?? chosen.failure,
+    unreadable: toDistinct([...[...entries.values()].flatMap((one) => one.unreadable), ...chosen.unreadable], kind),
+  };
+}
+
+type Unreadable = Pick<UnreadableDocument, 'id' | 'kind'>;
+
+/** Of this kind, each once: a chosen one may be a contact's too. One that may be either is an invoice or a bill. */
+function toDistinct(unreadable: readonly Unreadable[], kind: DocumentKind): Unreadable[] {
+  const ofKind = unreadable.filter((one) => (one.kind ?? (kind === 'quote' ? null : kind)) === kind);
+  return [...new Map(ofKind.map((one) => [one.id ?? JSON.stringify(one), one])).values()];
+}
+
+async function readChosen({ deps, caller, contacts, chosen }: Listing, kind: DocumentKind): Promise<ByIdRead> {
+  const places = (chosen ?? []).filter((row) => row.kind === kind).map((row) => ({ kind, id: row.documentId }));
+  return deps.ledger.readById(caller, places, { isFresh: false, contactIds: [...contacts.keys()] });
+}

@@ -1,0 +1,55 @@
+import { canSee, requireReachable, type Writing } from '#server/use-cases/writes/writing.ts';
+import type { XeroDocument } from '#server/xero/documents/document.ts';
+import { AppError } from '#shared/app-error.ts';
+import type { DocumentKind } from '#shared/contract/document.ts';
+import { type DocumentAction, listDocumentActions } from '#shared/contract/document-actions.ts';
+import { toDocumentAnswer } from './stored-document.ts';
+
+export type ActRequest = {
+  kind: DocumentKind;
+  id: string;
+  action: DocumentAction;
+  clientKey: string;
+  /** Of the invoice that a quote is converted to. */
+  dueDate?: string;
+};
+
+/** Reachable, and in a state in which Xero lets this be done. */
+export async function getActable(writing: Writing, { kind, id, action }: ActRequest): Promise<XeroDocument> {
+  const document = await getReachableDocument(writing, { kind, id });
+  const canApprove = writing.actor.session.user.admin;
+  if (listDocumentActions(document, { canApprove }).includes(action)) return document;
+  if (!canApprove && listDocumentActions(document, { canApprove: true }).includes(action)) {
+    throw new AppError('forbidden', { detail: 'This is for admins of the CRM' });
+  }
+  throw toNotAllowed(writing, document);
+}
+
+export function toNotAllowed(writing: Writing, document: XeroDocument): AppError {
+  return new AppError('action_not_allowed', { extension: { document: toDocumentAnswer(writing, document) } });
+}
+
+/** Of a contact of this session and of a kind the user may see; anything else does not exist for it. */
+export async function getReachableDocument(
+  writing: Writing,
+  place: { kind: DocumentKind; id: string },
+): Promise<XeroDocument> {
+  try {
+    const document = await writing.deps.xero.getDocument(writing.caller, place);
+    await requireReachable(writing, document.contactId);
+    await requireSeen(writing, document);
+    return document;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'xero_not_found') throw new AppError('not_found', { cause: error });
+    throw error;
+  }
+}
+
+/** Who may add but not see keeps what they added themselves: its files, its deletion. */
+async function requireSeen(writing: Writing, { kind, id }: { kind: DocumentKind; id: string }): Promise<void> {
+  const { deps, actor, caller } = writing;
+  if (canSee(actor, kind)) return;
+  const by = { workspaceId: caller.workspaceId, userId: actor.session.user.id };
+  const own = await deps.store.writes.listMade(caller.organisationId, [id], by);
+  if (own.length === 0) throw new AppError('not_found', { detail: 'No such document in this session' });
+}

@@ -1,0 +1,60 @@
+import type { Deps } from '#server/deps.ts';
+import type { Session } from '#server/identity/session.ts';
+import { isOtherSession, readWatchedRecord, type WatchedRecord } from './watched-record.ts';
+
+/** What a session sees by now, and the changes of its organisation that touch it. */
+export type Watch = {
+  /** Reads it anew; true when it was read before and /api/open would say something else now. */
+  read(): Promise<boolean>;
+  seesBills(): boolean;
+  /** Somebody looks at these figures, where there are any. */
+  look(): Promise<void>;
+};
+
+export function buildWatch(
+  deps: Deps,
+  session: Session,
+  { over, onFigures }: { over: AbortSignal; onFigures: () => void },
+): Watch {
+  let watched: WatchedRecord | undefined;
+  let followed: string | null = null;
+  let stop: (() => Promise<void>) | undefined;
+
+  const leave = async (): Promise<void> => {
+    const leaving = stop;
+    stop = undefined;
+    followed = null;
+    await leaving?.().catch(() => undefined);
+  };
+  over.addEventListener('abort', () => void leave());
+
+  const seesBills = (): boolean => watched?.rights.includes('viewBills') ?? false;
+
+  async function follow(organisationId: string | null): Promise<void> {
+    if (organisationId === followed) return;
+    await leave();
+    if (organisationId === null) return;
+    stop = await deps.changes.onChange(organisationId, ({ contactIds, onlyBills = [] }) => {
+      const isShown = (id: string) => watched?.contactIds.has(id) && (seesBills() || !onlyBills.includes(id));
+      if (contactIds.some(isShown)) onFigures();
+    });
+    followed = organisationId;
+    if (over.aborted) await leave();
+  }
+
+  return {
+    seesBills,
+    async read() {
+      const before = watched;
+      const now = await readWatchedRecord(deps, session);
+      watched = now;
+      await follow(now.organisationId);
+      return before !== undefined && isOtherSession(before, now);
+    },
+    async look() {
+      if (!watched?.organisationId || watched.contactIds.size === 0 || watched.connectionStatus !== 'running') return;
+      const { organisationId } = watched;
+      await deps.changes.look({ workspaceId: session.workspaceId, organisationId, priority: 'background' });
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import type { Deps } from '#server/deps.ts';
+import { atMostEvery } from '#server/events/at-most-every.ts';
+import type { EventStream } from '#server/events/event-stream.ts';
+import type { EventStreams } from '#server/events/event-streams.ts';
+import { inSpread } from '#server/events/in-spread.ts';
+import type { News } from '#server/events/workspace-news.ts';
+import { listNamedRecords, type Session } from '#server/identity/session.ts';
+import type { Actor } from '#server/use-cases/acting/actor.ts';
+import { buildWatch } from './build-watch.ts';
+
+/** Many changes in one second, as an import makes them, are one to who looks. */
+const tellEveryMs = 1_000;
+
+/**
+ * Tells one session when what it shows may have changed, until it ends: figures of its own Xero contacts, what people
+ * did to its own records, its rights, the connection. It says that, and nothing of what. While it lasts somebody looks,
+ * so that the organisation's change stream runs. Rejects with `unavailable` where nothing could be heard.
+ */
+export async function watchRecord(
+  deps: Deps,
+  actor: Actor,
+  { streams, holder }: { streams: EventStreams; holder: string },
+): Promise<EventStream> {
+  const { session, log } = actor;
+  const stream = streams.open(holder, () => inTurn(lookOrEnd));
+  const inTurn = buildTurns((error) => {
+    log.warn({ err: error }, 'a stream of events could not go on');
+    stream.end('unavailable');
+  });
+  const lookOrEnd = async () => {
+    if (await endIfOver()) return;
+    await watch.look();
+  };
+  // Its workspace or its key was removed.
+  const endIfOver = async (): Promise<boolean> => {
+    const isOver = !(await deps.sessions.isLive(session));
+    if (isOver) stream.end('session_expired');
+    return isOver;
+  };
+  const tell = (asksView: boolean) =>
+    inTurn(async () => {
+      if (await endIfOver()) return;
+      const isOther = await watch.read();
+      if (isOther) stream.send({ name: 'session' });
+      else if (asksView) stream.send({ name: 'view' });
+    });
+  const tellView = atMostEvery(tellEveryMs, () => tell(true), { clock: deps.clock, signal: stream.over });
+  const watch = buildWatch(deps, session, { over: stream.over, onFigures: tellView });
+  const tellOfAll = inSpread(() => tell(false), { clock: deps.clock, waitMs: streams.spreadMs, signal: stream.over });
+  const onNews = (news: News) =>
+    isShown(session, news, watch.seesBills()) ? tellView() : isForAll(news) && tellOfAll();
+  try {
+    const stop = await deps.news.onNews(session.workspaceId, onNews);
+    stream.over.addEventListener('abort', () => void stop().catch(() => undefined));
+    await watch.read();
+  } catch (error) {
+    stream.end('unavailable');
+    throw error;
+  }
+  stream.send({ name: 'ready' });
+  void watch.look();
+  void endWithSession(deps, session, stream);
+  return stream;
+}
+
+/** One after the other, so that an older answer never stands in the place of a newer one. */
+function buildTurns(onError: (error: unknown) => void): (act: () => Promise<void>) => void {
+  let last: Promise<void> = Promise.resolve();
+  return (act) => {
+    last = last.then(act).catch(onError);
+  };
+}
+
+/**
+ * Its own records and those its claims name; settings show the connection and everybody's access. Who may add bills but
+ * not see them hears what became of their own.
+ */
+function isShown(session: Session, news: News, seesBills: boolean): boolean {
+  if (news.kind !== 'records') return session.claims.record.type === 'settings';
+  if (news.isOfBills && !seesBills && news.userId !== session.user.id) return false;
+  const named = listNamedRecords(session);
+  return news.records.some(({ type, id }) => named.some((record) => record.type === type && record.id === id));
+}
+
+/** Whom it concerns shows only when it is read anew. */
+function isForAll({ kind }: News): boolean {
+  return kind !== 'records';
+}
+
+async function endWithSession({ clock }: Pick<Deps, 'clock'>, { expiresAt }: Session, stream: EventStream) {
+  const leftMs = Math.max(0, Date.parse(expiresAt) - clock.now().getTime());
+  await clock.sleep(leftMs, stream.over).then(
+    () => stream.end('session_expired'),
+    () => undefined,
+  );
+}

@@ -1,0 +1,55 @@
+import type { Deps } from '#server/deps.ts';
+import { listNamedRecords, type Session } from '#server/identity/session.ts';
+import { isConnected } from '#server/use-cases/acting/organisation.ts';
+import { toSeenPlaces } from '#server/use-cases/view/list-chosen-places.ts';
+import type { Right } from '#shared/contract/record.ts';
+
+/** What a session sees at this moment, as far as it decides whom news concern. */
+export type WatchedRecord = {
+  rights: readonly Right[];
+  connectionStatus: string | null;
+  /** Null while nothing is connected. */
+  organisationId: string | null;
+  /** Xero contacts whose figures it shows; none without the right to see them. */
+  contactIds: ReadonlySet<string>;
+};
+
+export async function readWatchedRecord(deps: Deps, session: Session): Promise<WatchedRecord> {
+  const [rights, connection] = await Promise.all([
+    deps.sessions.listRights(session),
+    deps.store.connections.find(session.workspaceId),
+  ]);
+  const organisationId = isConnected(connection) ? connection.organisationId : null;
+  const canLook = organisationId !== null && rights.includes('view');
+  const contactIds = canLook ? await listContactIds(deps, session, { organisationId, rights }) : [];
+  return { rights, organisationId, connectionStatus: connection?.status ?? null, contactIds: new Set(contactIds) };
+}
+
+/** Of the record itself; of a company and its people; of a deal also those of its chosen documents that it shows. */
+async function listContactIds(
+  deps: Deps,
+  session: Session,
+  { organisationId, rights }: { organisationId: string; rights: readonly Right[] },
+): Promise<string[]> {
+  const { workspaceId, claims } = session;
+  const { record } = claims;
+  if (record.type === 'settings') return [];
+  const records = record.type === 'contact' ? [{ type: record.type, id: record.id }] : listNamedRecords(session);
+  const links = await deps.store.links.list(workspaceId, organisationId, records);
+  const contactIds = links.map(({ contactId }) => contactId);
+  if (record.type !== 'deal') return contactIds;
+  const rows = await deps.store.dealDocuments.list(workspaceId, organisationId, record.id);
+  const places = toSeenPlaces(rows, rights);
+  const caller = { workspaceId, organisationId, priority: 'person' as const };
+  const { documents } = await deps.ledger.readById(caller, places, { isFresh: false, contactIds });
+  return [...contactIds, ...[...documents.values()].flatMap((document) => document?.contactId ?? [])];
+}
+
+/** What /api/open said beside the view is not so any more. */
+export function isOtherSession(before: WatchedRecord, now: WatchedRecord): boolean {
+  return (
+    before.connectionStatus !== now.connectionStatus ||
+    before.organisationId !== now.organisationId ||
+    [...before.rights].sort().join() !== [...now.rights].sort().join()
+  );
+}

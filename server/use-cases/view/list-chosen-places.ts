@@ -1,0 +1,20 @@
+import type { DocumentPlace } from '#server/ledger/entries/kept-documents.ts';
+import type { DealDocumentRow } from '#server/store/store.ts';
+import type { Right } from '#shared/contract/record.ts';
+import type { Viewing } from './figures.ts';
+
+/** What was chosen for a deal, in the order of choice; bills only for who may see them. */
+export async function listChosenPlaces(
+  { deps, connection, actor }: Pick<Viewing, 'deps' | 'connection' | 'actor'>,
+  dealId: string,
+): Promise<DocumentPlace[]> {
+  const { workspaceId, organisationId } = connection;
+  const rows = await deps.store.dealDocuments.list(workspaceId, organisationId, dealId);
+  return toSeenPlaces(rows, actor.rights);
+}
+
+export function toSeenPlaces(rows: readonly DealDocumentRow[], rights: readonly Right[]): DocumentPlace[] {
+  return rows
+    .filter(({ kind }) => kind !== 'bill' || rights.includes('viewBills'))
+    .map(({ kind, documentId }) => ({ kind, id: documentId }));
+}

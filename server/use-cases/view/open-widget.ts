@@ -1,0 +1,74 @@
+import type { Deps, Log } from '#server/deps.ts';
+import type { Claims } from '#server/identity/claims.ts';
+import { verifyRecordToken } from '#server/identity/verify-record-token.ts';
+import { generationOf } from '#server/identity/workspaces.ts';
+import type { Actor } from '#server/use-cases/acting/actor.ts';
+import { findOrganisation, isConnected, toOrganisationAnswer } from '#server/use-cases/acting/organisation.ts';
+import { describeConnection } from '#server/use-cases/connection/describe-connection.ts';
+import { AppError } from '#shared/app-error.ts';
+import type { Opened, OpenedRecord } from '#shared/contract/open.ts';
+import type { ConnectionAnswer } from '#shared/contract/settings.ts';
+import { getView } from './get-view.ts';
+
+/** Longer than a token can live, so that a used one is remembered until it has ended by itself. */
+const rememberMs = 10 * 60 * 1000;
+
+/** The one request of a first paint: verifies the record token, starts a session, answers the view. */
+export async function openWidget(
+  deps: Deps,
+  input: { token: string; workspace: string },
+  request: { requestId: string; log: Log },
+): Promise<Opened> {
+  const { claims, key } = await acceptToken(deps, input);
+  const from = { workspaceId: input.workspace, claims, keyGeneration: generationOf(key) };
+  const { token, session } = await deps.sessions.start(from);
+  const rights = await deps.sessions.listRights(session);
+  const actor: Actor = { session, rights, ...request };
+  const view = claims.record.type === 'settings' ? null : await getView(deps, actor, { isFresh: false });
+  // Read after the view, which may have learnt the organisation or found the connection broken.
+  const connection = await deps.store.connections.find(input.workspace);
+  const organisation = isConnected(connection) ? findOrganisation(connection) : undefined;
+  return {
+    session: { token, expiresAt: session.expiresAt },
+    user: session.user,
+    permissions: rights,
+    organisation: toOrganisationAnswer(organisation, deps.config.xero.appUrl),
+    connection: forUser(await describeConnection(deps, connection), session.user.admin),
+    record: toOpenedRecord(claims),
+    view,
+  };
+}
+
+/** A good token is used up here: whoever sends it again is refused. */
+async function acceptToken(
+  deps: Deps,
+  { token, workspace: id }: { token: string; workspace: string },
+): ReturnType<typeof verifyRecordToken> {
+  const { config, clock, workspaces, store, openBudget } = deps;
+  const workspace = await workspaces.find(id);
+  if (!workspace) throw new AppError('token_invalid', { detail: 'No such workspace' });
+  const accepted = await verifyRecordToken(token, { workspace, publicUrl: config.publicUrl, clock });
+  openBudget.take(workspace.id, token.length);
+  const until = new Date(clock.now().getTime() + rememberMs).toISOString();
+  const { jti } = accepted.claims;
+  if (!(await store.oneTime.claim('jti', `${workspace.id}:${jti}`, until))) throw new AppError('token_replayed');
+  return accepted;
+}
+
+/** Who connected Xero and how attempts ended is for admins. */
+function forUser(connection: ConnectionAnswer, isAdmin: boolean): ConnectionAnswer {
+  return isAdmin ? connection : { ...connection, connectedBy: null, connectedAt: null, lastAttempt: null };
+}
+
+function toOpenedRecord(claims: Claims): OpenedRecord {
+  if (claims.record.type === 'settings') return { type: 'settings', id: null, name: null };
+  const { url: _, ...record } = claims.record;
+  const company = 'company' in claims && claims.company;
+  return {
+    ...record,
+    ...(company && { company: { type: 'company' as const, id: company.id, name: company.name } }),
+    ...('contacts' in claims && {
+      contacts: claims.contacts.map(({ id, name }) => ({ type: 'contact' as const, id, name })),
+    }),
+  };
+}

@@ -1,0 +1,15 @@
+import type { Actor } from '#server/use-cases/acting/actor.ts';
+import type { UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import { AppError } from '#shared/app-error.ts';
+
+/**
+ * Why figures or a list are not the whole truth: documents that Xero has and that could not be read. Null where there
+ * are none. Bills are counted for who may see them; a document whose kind could not be read either may be an invoice.
+ */
+export function findUnreadableFailure(
+  { rights }: Pick<Actor, 'rights'>,
+  unreadable: readonly Pick<UnreadableDocument, 'kind'>[],
+): AppError | null {
+  const count = unreadable.filter(({ kind }) => kind !== 'bill' || rights.includes('viewBills')).length;
+  return count === 0 ? null : new AppError('xero_invalid_answer', { extension: { unreadable: count } });
+}

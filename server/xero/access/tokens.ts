@@ -1,0 +1,82 @@
+import type { Clock } from '#server/clock.ts';
+import { type Sealer, UnknownKeyError } from '#server/sealing.ts';
+import type { ConnectionRow, Store } from '#server/store/store.ts';
+import { toReconnectNeeded } from '#server/xero/answers/reconnect.ts';
+import type { Random, Wait, XeroConfig, XeroLog } from '#server/xero/calling/xero-config.ts';
+import { AppError } from '#shared/app-error.ts';
+import { buildRefresh } from './refresh.ts';
+import { parseTokenAnswer, parseTokenSet, type TokenSet } from './token-set.ts';
+
+/** `version` is the connection row's: who was refused with this token says which one it was. */
+export type AccessToken = { token: string; version: number };
+
+export type XeroTokens = {
+  /** Refreshed when it is about to lapse. Rejects with not_connected, reconnect_needed, or an xero_* code. */
+  getAccessToken(workspaceId: string): Promise<AccessToken>;
+  /** A newer token than the one of `usedVersion`, which Xero refused. */
+  refreshNow(workspaceId: string, usedVersion: number): Promise<AccessToken>;
+  sealTokenSet(workspaceId: string, tokenSet: TokenSet): string;
+  /** What the token endpoint answered, or @fastify/oauth2 made of it. Throws xero_invalid_answer. */
+  parseTokenAnswer(raw: unknown, now: Date): TokenSet;
+};
+
+export type TokenDeps = {
+  config: Pick<XeroConfig, 'clientId' | 'clientSecret' | 'identityUrl'>;
+  clock: Pick<Clock, 'now'>;
+  log: XeroLog;
+  store: Pick<Store, 'connections'>;
+  sealer: Sealer;
+  wait: Wait;
+  random: Random;
+  userAgent: string;
+};
+
+/** Refreshed this long before it lapses, so that no call meets its end. */
+const earlyMs = 5 * 60_000;
+
+/** Tokens live sealed in the connection row; this process remembers none. */
+export function buildTokens(deps: TokenDeps): XeroTokens {
+  const { clock, store } = deps;
+  const refresh = buildRefresh(deps, { read, seal });
+
+  function seal(workspaceId: string, tokenSet: TokenSet): string {
+    return deps.sealer.seal(JSON.stringify(tokenSet), tokensContext(workspaceId));
+  }
+
+  /** The row and its tokens. A text that its own key does not open was changed: a person has to connect again. */
+  async function read(workspaceId: string): Promise<{ row: ConnectionRow; tokenSet: TokenSet }> {
+    const row = await store.connections.find(workspaceId);
+    if (row?.status === 'reconnect_needed') throw toReconnectNeeded(row.reason);
+    if (row?.status !== 'running' || row.sealedTokens === null) throw new AppError('not_connected');
+    try {
+      return { row, tokenSet: parseTokenSet(deps.sealer.open(row.sealedTokens, tokensContext(workspaceId))) };
+    } catch (cause) {
+      deps.log.error({ workspaceId }, 'The stored tokens cannot be opened with the encryption key');
+      // Another process may have the key that this one was not given.
+      if (cause instanceof UnknownKeyError) throw new AppError('unavailable', { cause });
+      await store.connections.markReconnectNeeded(workspaceId, row.version, 'key_changed');
+      throw toReconnectNeeded('key_changed', cause);
+    }
+  }
+
+  return {
+    parseTokenAnswer: (raw, now) => parseTokenAnswer(raw, now),
+    sealTokenSet: seal,
+    async getAccessToken(workspaceId) {
+      const { row, tokenSet } = await read(workspaceId);
+      const remainingMs = Date.parse(tokenSet.expiresAt) - clock.now().getTime();
+      if (remainingMs >= earlyMs) return { token: tokenSet.accessToken, version: row.version };
+      return refresh(workspaceId, row.version, { isForced: false });
+    },
+    async refreshNow(workspaceId, usedVersion) {
+      const { row, tokenSet } = await read(workspaceId);
+      if (row.version !== usedVersion) return { token: tokenSet.accessToken, version: row.version };
+      return refresh(workspaceId, usedVersion, { isForced: true });
+    },
+  };
+}
+
+/** What sealed tokens are bound to, so that one workspace's row cannot serve as another's. */
+export function tokensContext(workspaceId: string): string {
+  return `xero-token-set:${workspaceId}`;
+}

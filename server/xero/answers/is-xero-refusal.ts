@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { parseExactJson } from '#server/xero/bytes/exact-json.ts';
+import { zeroId } from './fields.ts';
+import { isSuccess, type XeroAnswer } from './xero-answer.ts';
+
+/** What an answer to a write holds, by the member its elements stand in, and where each has its own id. */
+const ownIds: Readonly<Record<string, string | null>> = {
+  Contacts: 'ContactID',
+  Invoices: 'InvoiceID',
+  Quotes: 'QuoteID',
+  Attachments: 'AttachmentID',
+  HistoryRecords: null,
+  /** Of a 400. */
+  Elements: null,
+};
+
+const exceptionSchema = z.object({ Type: z.literal('ValidationException') });
+const errorsSchema = z.array(z.unknown()).min(1);
+
+/**
+ * True where Xero's accounting API read what was sent and refused it: its own validation answer in JSON. Usually that is
+ * a 400. Xero also answers 200 with the errors inside: an element whose `StatusAttributeString` is ERROR, whose
+ * `HasErrors` or `HasValidationErrors` is true, that has `ValidationErrors` (Xero's own examples show them beside "OK"),
+ * or whose own id is all zeros. Warnings are no errors. False for everything else: other statuses, pages of HTML, and a
+ * 400 of whatever stands between us and Xero.
+ */
+export function isXeroRefusal(answer: XeroAnswer): boolean {
+  if (answer.status !== 400 && !isSuccess(answer)) return false;
+  const body = tryParse(answer.text);
+  if (typeof body !== 'object' || body === null) return false;
+  if (exceptionSchema.safeParse(body).success) return true;
+  return Object.entries(body).some(
+    ([name, elements]) =>
+      Object.hasOwn(ownIds, name) &&
+      Array.isArray(elements) &&
+      elements.some((element: unknown) => isRefused(element, ownIds[name] ?? null)),
+  );
+}
+
+/** Errors deeper inside (a line's, the contact's) count where the element has no id, and so was not made. */
+function isRefused(element: unknown, ownId: string | null): boolean {
+  if (typeof element !== 'object' || element === null) return false;
+  const members = new Map<string, unknown>(Object.entries(element));
+  const id = ownId === null ? undefined : members.get(ownId);
+  return (
+    members.get('HasErrors') === true ||
+    members.get('HasValidationErrors') === true ||
+    /^error$/i.test(String(members.get('StatusAttributeString') ?? '')) ||
+    errorsSchema.safeParse(members.get('ValidationErrors')).success ||
+    id === zeroId ||
+    (typeof id !== 'string' && hasErrors(element))
+  );
+}
+
+function hasErrors(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(
+    ([name, member]) => (name === 'ValidationErrors' && errorsSchema.safeParse(member).success) || hasErrors(member),
+  );
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return parseExactJson(text);
+  } catch {
+    return undefined;
+  }
+}

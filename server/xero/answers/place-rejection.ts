@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { parseExactJson } from '#server/xero/bytes/exact-json.ts';
+import { AppError, type FieldError } from '#shared/app-error.ts';
+
+const sentLineSchema = z.object({
+  AccountCode: z.string().optional(),
+  TaxType: z.string().optional(),
+  ItemCode: z.string().optional(),
+});
+const sentDocumentSchema = z.object({ LineItems: z.array(sentLineSchema).default([]) });
+const sentSchema = z.union([
+  z.object({ Invoices: z.tuple([sentDocumentSchema]) }).transform(({ Invoices: [document] }) => document),
+  z.object({ Quotes: z.tuple([sentDocumentSchema]) }).transform(({ Quotes: [document] }) => document),
+]);
+type SentLine = z.output<typeof sentLineSchema>;
+
+/** Which field of a line a text of Xero speaks of; the first that fits (texts: xero.md, Writing). */
+const lineWords: readonly [RegExp, string, (line: SentLine) => string | undefined][] = [
+  [/tax\s?type|tax rate/i, 'taxType', (line) => line.TaxType],
+  [/account/i, 'accountCode', (line) => line.AccountCode],
+  [/item/i, 'itemCode', (line) => line.ItemCode],
+  [/discount/i, 'discount', () => undefined],
+  [/tracking/i, 'tracking', () => undefined],
+  [/quantity/i, 'quantity', () => undefined],
+  [/unit ?(amount|price)/i, 'unitAmount', () => undefined],
+  [/description/i, 'description', () => undefined],
+];
+
+/** Which field of the form: words that no line's words are taken for. */
+const documentWords: readonly [RegExp, string][] = [
+  [/invoice (#|number)|quote (#|number)|must be unique/i, 'number'],
+  [/due date/i, 'dueDate'],
+  [/expiry date/i, 'expiryDate'],
+  [/lock date|document date|\bdate\b/i, 'date'],
+  [/currency/i, 'currency'],
+  [/branding/i, 'brandingThemeId'],
+  [/e-?mail/i, 'contactId'],
+  [/contact/i, 'contactId'],
+  [/reference/i, 'reference'],
+  [/\btitle\b/i, 'title'],
+  [/\bsummary\b/i, 'summary'],
+  [/\bterms\b/i, 'terms'],
+];
+
+/** Puts Xero's texts beside the fields of the form they speak of: `lines.0.accountCode`, `number`, `date`. */
+export function placeRejection(error: AppError, sentJson: string): AppError {
+  const { errors } = error.details;
+  if (error.code !== 'xero_rejected' || !errors) return error;
+  const sent = sentSchema.safeParse(parseExactJson(sentJson));
+  const lines = sent.success ? sent.data.LineItems : [];
+  const placed = errors.flatMap((one) => placeError(one, lines));
+  return new AppError('xero_rejected', { ...error.details, errors: placed, cause: error });
+}
+
+function placeError({ path, message }: FieldError, lines: readonly SentLine[]): FieldError[] {
+  const found = lineWords.find(([words]) => words.test(message));
+  if (path.startsWith('lines.')) return [{ path: found ? `${path}.${found[1]}` : path, message }];
+  const places = found ? findLines(message, lines, found) : [];
+  if (found && places.length > 0) return places.map((place) => ({ path: `lines.${place}.${found[1]}`, message }));
+  return [{ path: documentWords.find(([words]) => words.test(message))?.[1] ?? '', message }];
+}
+
+/** The lines that hold what the text quotes; a text that quotes nothing of ours belongs to the only line there is. */
+function findLines(message: string, lines: readonly SentLine[], [, , read]: (typeof lineWords)[number]): number[] {
+  const quoted = [...message.matchAll(/['"‘“]([^'"’”]+)['"’”]/g)].map(([, text]) => text);
+  const holding = lines.flatMap((line, place) => (quoted.includes(read(line) ?? '') ? [place] : []));
+  if (holding.length > 0) return holding;
+  return quoted.length === 0 && lines.length === 1 ? [0] : [];
+}

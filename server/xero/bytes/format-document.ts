@@ -1,0 +1,134 @@
+import type { XeroTracking } from '#server/xero/documents/document.ts';
+import type { DocumentKind, LineAmountTypes } from '#shared/contract/document.ts';
+import type { Decimal } from '#shared/money.ts';
+import { type ExactDecimal, type ExactJson, formatExactJson } from './exact-json.ts';
+
+export type NewXeroLine = {
+  description?: string;
+  quantity?: Decimal;
+  unitAmount?: Decimal;
+  accountCode?: string;
+  taxType?: string;
+  itemCode?: string;
+  discount?: Decimal;
+  /** Off the whole line; sales invoices and quotes only, and not beside `discount`. */
+  discountAmount?: Decimal;
+  /** In place of what Xero works out. */
+  taxAmount?: Decimal;
+  /** For an account without a code. */
+  accountId?: string;
+  taxability?: string;
+  salesTaxCodeId?: Decimal;
+  tracking?: readonly XeroTracking[];
+};
+
+export type NewXeroDocument = {
+  contactId: string;
+  status: string;
+  date: string;
+  /** The expiry date of a quote. */
+  dueDate?: string;
+  currency: string;
+  lineAmountTypes: LineAmountTypes;
+  number?: string;
+  reference?: string;
+  /** Shown in Xero as "Go to …"; quotes have none. */
+  url?: string;
+  brandingThemeId?: string;
+  title?: string;
+  summary?: string;
+  terms?: string;
+  lines: readonly NewXeroLine[];
+};
+
+/**
+ * The exact bytes that make a document. Of the contact only its id: any other member would overwrite the contact.
+ * Dates are calendar dates. Tax amounts are left to Xero, except where a quote's was set by hand.
+ */
+export function formatDocument(kind: DocumentKind, document: NewXeroDocument): string {
+  return kind === 'quote'
+    ? formatExactJson({ Quotes: [toQuote(document)] })
+    : formatExactJson({ Invoices: [toInvoice(kind, document)] });
+}
+
+/** A change of status of an invoice or a bill: what is not said stays as it is. */
+export function formatInvoiceStatus({ id, status }: { id: string; status: string }): string {
+  return formatExactJson({ Invoices: [{ InvoiceID: id, Status: status }] });
+}
+
+/** Xero takes 2,500 characters of a history note. */
+const noteMaxLength = 2500;
+
+export function formatHistory(note: string): string {
+  const cut = note.slice(0, noteMaxLength);
+  // Half of a character does not come back as it was, and a note that is looked for would not be found.
+  const isHalved = note.isWellFormed() && !cut.isWellFormed();
+  return formatExactJson({ HistoryRecords: [{ Details: isHalved ? cut.slice(0, -1) : cut }] });
+}
+
+function toQuote(document: NewXeroDocument): ExactJson {
+  return {
+    ...toCommon(document),
+    QuoteNumber: document.number || undefined,
+    Reference: document.reference || undefined,
+    ExpiryDate: document.dueDate,
+    LineAmountTypes: { exclusive: 'EXCLUSIVE', inclusive: 'INCLUSIVE', none: 'NOTAX' }[document.lineAmountTypes],
+    Title: document.title || undefined,
+    Summary: document.summary || undefined,
+    Terms: document.terms || undefined,
+    // Quotes know tracking by the option's id only, and drop what is named by words (Xero's documentation of Quotes).
+    LineItems: document.lines.map((line) => toLine(line, ({ optionId }) => ({ TrackingOptionID: optionId }))),
+  };
+}
+
+function toInvoice(kind: 'invoice' | 'bill', document: NewXeroDocument): ExactJson {
+  return {
+    Type: kind === 'invoice' ? 'ACCREC' : 'ACCPAY',
+    ...toCommon(document),
+    InvoiceNumber: document.number || undefined,
+    Reference: kind === 'invoice' ? document.reference || undefined : undefined,
+    DueDate: document.dueDate,
+    LineAmountTypes: { exclusive: 'Exclusive', inclusive: 'Inclusive', none: 'NoTax' }[document.lineAmountTypes],
+    Url: document.url,
+    LineItems: document.lines.map((line) => toLine(line, toInvoiceTracking)),
+  };
+}
+
+function toCommon({ contactId, date, currency, status, brandingThemeId }: NewXeroDocument) {
+  return {
+    Contact: { ContactID: contactId },
+    Date: date,
+    CurrencyCode: currency,
+    Status: status,
+    BrandingThemeID: brandingThemeId,
+  };
+}
+
+function toLine(line: NewXeroLine, toTracking: (tracking: XeroTracking) => ExactJson): ExactJson {
+  return {
+    Description: line.description,
+    Quantity: toNumber(line.quantity),
+    UnitAmount: toNumber(line.unitAmount),
+    AccountCode: line.accountCode || undefined,
+    TaxType: line.taxType || undefined,
+    ItemCode: line.itemCode || undefined,
+    DiscountRate: toNumber(line.discount),
+    DiscountAmount: toNumber(line.discountAmount),
+    TaxAmount: toNumber(line.taxAmount),
+    AccountID: line.accountId,
+    Taxability: line.taxability,
+    SalesTaxCodeId: toNumber(line.salesTaxCodeId),
+    Tracking: line.tracking?.map(toTracking),
+  };
+}
+
+/** By names, or by ids where one of the names is not known. */
+function toInvoiceTracking({ name, option, categoryId, optionId }: XeroTracking): ExactJson {
+  return name !== null && option !== null
+    ? { Name: name, Option: option }
+    : { TrackingCategoryID: categoryId, TrackingOptionID: optionId };
+}
+
+function toNumber(decimal: Decimal | undefined): ExactDecimal | undefined {
+  return decimal === undefined ? undefined : { exactDecimal: decimal };
+}

@@ -1,0 +1,136 @@
+import type { Clock } from '#server/clock.ts';
+import type { ToConnectionError } from '#server/xero/access/connection-checks.ts';
+import type { AccessToken, XeroTokens } from '#server/xero/access/tokens.ts';
+import { isXeroRefusal } from '#server/xero/answers/is-xero-refusal.ts';
+import { explainRefusal } from '#server/xero/answers/reconnect.ts';
+import { toRejection } from '#server/xero/answers/rejections.ts';
+import { isInsufficientScope, toAppError } from '#server/xero/answers/translate-errors.ts';
+import { isSuccess, type XeroAnswer, type XeroOutcome } from '#server/xero/answers/xero-answer.ts';
+import type { XeroCaller } from '#server/xero/gateway.ts';
+import { AppError } from '#shared/app-error.ts';
+import type { XeroGovernor } from './governor.ts';
+import { readRateLimit, toRateLimitError } from './rate-limits.ts';
+import { concurrentWaits, isRetryable, type RetryPolicy, retryPolicies, toBackoffMs } from './retry-policy.ts';
+import type { Question, SendQuestion } from './send-question.ts';
+import { isNotDone, toWriteProof } from './write-proof.ts';
+import type { Random, Wait, XeroLog } from './xero-config.ts';
+
+/** Asks Xero one question; answers what succeeded, rejects with the AppError of what did not. */
+export type Ask = (caller: XeroCaller, question: Question) => Promise<XeroAnswer>;
+
+export type AskDeps = {
+  send: SendQuestion;
+  tokens: XeroTokens;
+  governor: XeroGovernor;
+  toConnectionError: ToConnectionError;
+  clock: Pick<Clock, 'steadyMs'>;
+  log: XeroLog;
+  wait: Wait;
+  random: Random;
+  /** Of reading; a write may take twice as long, for cutting it off leaves its outcome unknown. */
+  timeoutMs: number;
+};
+
+export function buildAsk(deps: AskDeps): Ask {
+  return async (caller, question) => {
+    const asking: Asking = { caller, question, outcomes: [] };
+    try {
+      return await askUntilAnswered(deps, asking);
+    } catch (error) {
+      if (!question.isWrite || !(error instanceof AppError)) throw error;
+      throw new AppError(error.code, { ...error.details, proof: toWriteProof(asking.outcomes) });
+    }
+  };
+}
+
+/** `outcomes`: how each call of it ended, in their order. */
+type Asking = { caller: XeroCaller; question: Question; outcomes: XeroOutcome[] };
+
+async function askUntilAnswered(deps: AskDeps, asking: Asking): Promise<XeroAnswer> {
+  const { caller, question } = asking;
+  let used = await deps.tokens.getAccessToken(caller.workspaceId);
+  let outcome = await repeat(deps, asking, used);
+  if (isStatus(outcome, 401) && !isInsufficientScope(outcome) && mayRepeat(question, outcome)) {
+    used = await deps.tokens.refreshNow(caller.workspaceId, used.version);
+    outcome = await repeat(deps, asking, used);
+  }
+  if (outcome.kind === 'answer' && isSuccess(outcome.answer)) {
+    if (question.isWrite && isXeroRefusal(outcome.answer)) throw toRejection(outcome.answer);
+    return outcome.answer;
+  }
+  if (question.isConditional && isStatus(outcome, 304)) return outcome.answer;
+  if (isStatus(outcome, 429)) throw toRateLimitError(readRateLimit(outcome.answer));
+  const error = toAppError(outcome);
+  throw isStatus(outcome, 401) || isStatus(outcome, 403)
+    ? await deps.toConnectionError({ caller, used, error, outcome })
+    : error;
+}
+
+/** A write only where Xero itself said that it did not let it in: somebody else's 401 may come after the work was done. */
+function mayRepeat({ isWrite }: Question, outcome: XeroOutcome): boolean {
+  return !isWrite || isNotDone(outcome) || explainRefusal(outcome) !== undefined;
+}
+
+/** The call, and again as the policy and the limit of calls at once allow. */
+async function repeat(deps: AskDeps, asking: Asking, used: AccessToken): Promise<XeroOutcome> {
+  const { caller, question } = asking;
+  const policy = retryPolicies[question.isWrite ? 'write' : caller.priority];
+  const timeoutMs = deps.timeoutMs * (question.isWrite ? 2 : 1);
+  const endsMs = deps.clock.steadyMs() + Math.max(policy.budgetMs, timeoutMs);
+  const tries = { failed: 0, crowded: 0 };
+  for (;;) {
+    const leftMs = Math.max(1, endsMs - deps.clock.steadyMs());
+    const outcome = await callOnce(deps, asking, { used, timeoutMs: Math.min(timeoutMs, leftMs) });
+    const waitMs = findWaitMs(deps, policy, outcome, tries);
+    if (!mayRepeat(question, outcome) || waitMs === undefined || waitMs >= endsMs - deps.clock.steadyMs())
+      return outcome;
+    deps.log.debug({ question: question.name, organisationId: caller.organisationId, waitMs }, 'Xero is asked again');
+    // Whoever gave up is told by the next call, which ends before it begins.
+    await Promise.allSettled([deps.wait(waitMs, caller.signal)]);
+  }
+}
+
+function findWaitMs(
+  deps: AskDeps,
+  policy: RetryPolicy,
+  outcome: XeroOutcome,
+  tries: { failed: number; crowded: number },
+): number | undefined {
+  if (isStatus(outcome, 429)) {
+    if (readRateLimit(outcome.answer).problem !== 'concurrent') return undefined;
+    tries.crowded += 1;
+    if (tries.crowded >= concurrentWaits.attempts) return undefined;
+    return toBackoffMs(concurrentWaits, tries.crowded + 1, deps.random);
+  }
+  tries.failed += 1;
+  if (!isRetryable(policy, outcome) || tries.failed >= policy.attempts) return undefined;
+  return toBackoffMs(policy, tries.failed + 1, deps.random);
+}
+
+/** Headers and pauses are noted before the place is given back, so that nobody calls in between. */
+function callOnce(
+  { send, governor }: AskDeps,
+  { caller, question, outcomes }: Asking,
+  { used, timeoutMs }: { used: AccessToken; timeoutMs: number },
+): Promise<XeroOutcome> {
+  const { organisationId, signal } = caller;
+  return governor.run(caller, async () => {
+    const mayLeave = question.isWrite ? await caller.gate?.() : undefined;
+    const how = { tenantId: organisationId, token: used.token, timeoutMs, signal, ...(mayLeave && { mayLeave }) };
+    const outcome = await send(question, how);
+    outcomes.push(outcome);
+    if (outcome.kind === 'answer') await noteLimits(governor, organisationId, outcome.answer);
+    return outcome;
+  });
+}
+
+/** A refusal says itself how long to wait; its counts, all used up, would hold everybody up beyond that. */
+async function noteLimits(governor: XeroGovernor, organisationId: string, answer: XeroAnswer): Promise<void> {
+  if (answer.status !== 429) return governor.correct(organisationId, answer.headers);
+  const limit = readRateLimit(answer);
+  if (limit.problem !== 'concurrent') await governor.pause(organisationId, limit.seconds, limit.problem);
+}
+
+function isStatus(outcome: XeroOutcome, status: number): outcome is { kind: 'answer'; answer: XeroAnswer } {
+  return outcome.kind === 'answer' && outcome.answer.status === status;
+}

@@ -1,0 +1,256 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { GovernorState } from '#server/cache/cache.ts';
+import { buildMemoryGovernor } from '#server/cache/memory/governor.ts';
+import { AppError } from '#shared/app-error.ts';
+import { buildGovernor, type Place, type XeroGovernor } from './governor.ts';
+
+/** Who gets a place while others want one too, and what those hear who do not. Limits: 5 in flight, 60 a minute. */
+const start = Date.parse('2026-11-22T10:00:00.000Z');
+const organisationId = 'one';
+const person: Place = { organisationId, priority: 'person' };
+const background: Place = { organisationId, priority: 'background' };
+const stream: Place = { organisationId, priority: 'stream' };
+
+let steadyMs: number;
+/** By so much the time of day was set back. */
+let backMs: number;
+const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+const clock = { now: () => new Date(start + steadyMs - backMs), steadyMs: () => steadyMs };
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Time passes when somebody waits and everything else has come to rest. */
+async function wait(ms: number, signal?: AbortSignal): Promise<void> {
+  for (let count = 0; count < 5; count += 1) await turn();
+  signal?.throwIfAborted();
+  steadyMs += ms;
+}
+
+function build(state: GovernorState, onWait?: (waited: { waitMs: number }) => void): XeroGovernor {
+  return buildGovernor({ cache: { governor: state }, clock, log, wait, dailyCalls: 1000, onWait });
+}
+
+let governor: XeroGovernor;
+beforeEach(() => {
+  [steadyMs, backMs] = [0, 0];
+  governor = build(buildMemoryGovernor());
+});
+
+const call = async () => undefined;
+const toCode = (error: unknown) => (error instanceof AppError ? error.code : String(error));
+const outcomeOf = (run: Promise<unknown>) =>
+  run.then(
+    () => 'called',
+    (error: unknown) => toCode(error),
+  );
+const callTimes = async (count: number, place: Place) => {
+  const outcomes = await Promise.all(Array.from({ length: count }, () => outcomeOf(governor.run(place, call))));
+  return Object.fromEntries(
+    [...new Set(outcomes)].map((one) => [one, outcomes.filter((other) => other === one).length]),
+  );
+};
+
+/** Calls that are in flight until `end`. */
+function hold(count: number, place: Place) {
+  const ending = new AbortController();
+  const held = new Promise((resolve) => ending.signal.addEventListener('abort', resolve));
+  const runs = Array.from({ length: count }, () => governor.run(place, () => held));
+  return {
+    end: async () => {
+      ending.abort();
+      await Promise.all(runs);
+    },
+  };
+}
+
+describe('the place of the change stream', () => {
+  it('when people have used all that they may of the minute, then the stream calls at once, six times', async () => {
+    expect(await callTimes(60, person)).toEqual({ called: 54, calls_paced: 6 });
+    for (let round = 0; round < 6; round += 1) expect(await callTimes(1, stream)).toEqual({ called: 1 });
+    expect(steadyMs).toBe(0);
+    const waited = outcomeOf(governor.run(stream, async () => expect(steadyMs).toBe(61_000)));
+    expect(await waited).toBe('called');
+  });
+
+  it('when people’s calls are all in flight, then the stream’s one is the fifth', async () => {
+    const calls = hold(4, person);
+    const order: string[] = [];
+    const more = governor.run(person, async () => order.push('person'));
+    await governor.run(stream, async () => order.push('stream'));
+    expect([order, steadyMs]).toEqual([['stream'], 0]);
+    await calls.end();
+    await more;
+  });
+
+  it('when people and background wait, then the stream is next', async () => {
+    const calls = hold(5, stream);
+    const order: string[] = [];
+    const late = [background, person, stream].map((place) =>
+      governor.run(place, async () => order.push(place.priority)),
+    );
+    await turn();
+    await calls.end();
+    await Promise.all(late);
+    expect(order).toEqual(['stream', 'person', 'background']);
+  });
+
+  it('when background has used its half, then people and the stream are not held up by it', async () => {
+    expect(await callTimes(30, background)).toEqual({ called: 30 });
+    const waiting = governor.run(background, async () => steadyMs);
+    expect(await callTimes(1, stream)).toEqual({ called: 1 });
+    expect(await callTimes(23, person)).toEqual({ called: 23 });
+    expect(steadyMs).toBe(0);
+    expect(await waiting).toBeGreaterThanOrEqual(61_000);
+  });
+});
+
+describe('background', () => {
+  it('when people have used half of the minute, then background waits, though it has called nobody', async () => {
+    expect(await callTimes(30, person)).toEqual({ called: 30 });
+    const began = governor.run(background, async () => steadyMs);
+    expect(await began).toBe(61_000);
+  });
+
+  it('when people have three calls in flight, then background waits for one of them to end', async () => {
+    const calls = hold(3, person);
+    let hasCalled = false;
+    const waiting = governor.run(background, async () => {
+      hasCalled = true;
+    });
+    await turn();
+    await turn();
+    expect(hasCalled).toBe(false);
+    await calls.end();
+    await waiting;
+  });
+
+  it.each([
+    ['person', person],
+    ['stream', stream],
+  ])('when a place was asked for a %s who has gone, then background does not get it', async (_who, place) => {
+    const shared = buildMemoryGovernor();
+    let answer = () => undefined as unknown;
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    let isSlow = false;
+    governor = build({
+      ...shared,
+      tryEnter: async (...given) => {
+        const admission = await shared.tryEnter(...given);
+        if (isSlow) await asked;
+        return admission;
+      },
+    });
+    expect(await callTimes(30, background)).toEqual({ called: 30 });
+    isSlow = true;
+    const leaving = new AbortController();
+    const gone = outcomeOf(governor.run({ ...place, signal: leaving.signal }, call));
+    const waiting = governor.run(background, async () => steadyMs);
+    await turn();
+    leaving.abort();
+    isSlow = false;
+    answer();
+    expect(await gone).toBe('xero_timeout');
+    expect(await waiting).toBe(61_000);
+  });
+});
+
+describe('what those hear who get no place', () => {
+  it('when we hold calls back, then it is not told as Xero’s doing', async () => {
+    await callTimes(54, person);
+    const refused = await governor.run(person, call).catch((reason: unknown) => reason);
+    expect(refused).toMatchObject({ code: 'calls_paced', details: { retryAfterSeconds: 61 } });
+  });
+
+  it('when calls stay in flight for longer than a person waits, then it is ours too', async () => {
+    const calls = hold(4, person);
+    expect(await outcomeOf(governor.run(person, call))).toBe('calls_paced');
+    expect(steadyMs).toBeGreaterThan(8_000);
+    await calls.end();
+  });
+
+  it.each([
+    ['minute', 'xero_rate_limited'],
+    ['day', 'xero_day_limit'],
+  ] as const)('when Xero said that the %s is full, then everybody hears that', async (reason, code) => {
+    await governor.pause(organisationId, 90, reason);
+    for (const place of [person, stream, background]) {
+      const refused = await governor.run(place, call).catch((error: unknown) => error);
+      expect(refused).toMatchObject({ code, details: { retryAfterSeconds: 90 } });
+    }
+  });
+});
+
+describe('a clock that is set back by an hour', () => {
+  it('when a person waits meanwhile, then they are told after eight seconds all the same', async () => {
+    const calls = hold(4, person);
+    const waiting = outcomeOf(governor.run(person, call));
+    await turn();
+    backMs = 3_600_000;
+    expect(await waiting).toBe('calls_paced');
+    expect(steadyMs).toBeLessThan(9_000);
+    await calls.end();
+  });
+
+  it('when a call waits meanwhile, then its wait is measured as it was', async () => {
+    const waits: number[] = [];
+    governor = build(buildMemoryGovernor(), ({ waitMs }) => waits.push(waitMs));
+    await callTimes(54, person);
+    steadyMs += 56_000;
+    const waiting = governor.run(person, call);
+    backMs = 3_600_000;
+    // All of the minute counts from now, by a clock that cannot be trusted.
+    await waiting.catch(() => undefined);
+    for (const waitMs of waits) expect(waitMs).toBeGreaterThanOrEqual(0);
+  });
+});
+
+describe('when the shared counts are lost and found again', () => {
+  const shared = () => {
+    const state = buildMemoryGovernor();
+    const lost = { isLost: false };
+    const rejecting = () => Promise.reject(new Error('ECONNREFUSED'));
+    const get = (target: GovernorState, name: string | symbol) => (lost.isLost ? rejecting : Reflect.get(target, name));
+    return { lost, state, governor: build(new Proxy(state, { get })) };
+  };
+
+  it('when a call is in flight as they go, then no other begins beside it', async () => {
+    const world = shared();
+    governor = world.governor;
+    const calls = hold(1, person);
+    await turn();
+    world.lost.isLost = true;
+    let hasCalled = false;
+    const next = governor.run(person, async () => {
+      hasCalled = true;
+    });
+    await turn();
+    await turn();
+    expect(hasCalled).toBe(false);
+    await calls.end();
+    await next;
+  });
+
+  it('when they are back, then what Xero said meanwhile is told to them before anybody calls', async () => {
+    const world = shared();
+    governor = world.governor;
+    world.lost.isLost = true;
+    await governor.correct(organisationId, { 'x-minlimit-remaining': '7', 'x-daylimit-remaining': '400' });
+    world.lost.isLost = false;
+    // Sixty less seven were made, by whomever; one more is a person's.
+    expect(await callTimes(3, person)).toEqual({ called: 1, calls_paced: 2 });
+    expect((await world.state.usage(organisationId, clock.now().getTime())).callsToday).toBe(601);
+  });
+
+  it('when they are back after the minute, then only the day is told', async () => {
+    const world = shared();
+    governor = world.governor;
+    world.lost.isLost = true;
+    await governor.correct(organisationId, { 'x-minlimit-remaining': '0', 'x-daylimit-remaining': '400' });
+    world.lost.isLost = false;
+    steadyMs += 61_001;
+    expect(await callTimes(3, person)).toEqual({ called: 3 });
+    expect((await world.state.usage(organisationId, clock.now().getTime())).callsToday).toBe(603);
+  });
+});

@@ -1,0 +1,199 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { GovernorState } from '#server/cache/cache.ts';
+import { buildMemoryGovernor } from '#server/cache/memory/governor.ts';
+import { AppError } from '#shared/app-error.ts';
+import { buildGovernor, type Place, type XeroGovernor } from './governor.ts';
+
+const start = Date.parse('2026-11-22T10:00:00.000Z');
+const organisationId = 'one';
+const person: Place = { organisationId, priority: 'person' };
+const background: Place = { organisationId, priority: 'background' };
+const stream: Place = { organisationId, priority: 'stream' };
+
+let nowMs: number;
+/** By so much the clock on the wall was set back. */
+let backMs: number;
+let governor: XeroGovernor;
+const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+const clock = { now: () => new Date(nowMs - backMs), steadyMs: () => nowMs - start };
+
+/** Time passes when somebody waits and everything else has come to rest. */
+async function wait(ms: number, signal?: AbortSignal): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  signal?.throwIfAborted();
+  nowMs += ms;
+}
+
+function build(state: GovernorState, dailyCalls = 1000): XeroGovernor {
+  return buildGovernor({ cache: { governor: state }, clock, log, wait, dailyCalls });
+}
+
+beforeEach(() => {
+  [nowMs, backMs] = [start, 0];
+  vi.clearAllMocks();
+  governor = build(buildMemoryGovernor());
+});
+
+const settle = async (runs: Promise<unknown>[]) =>
+  (await Promise.allSettled(runs)).map((one) => (one.status === 'fulfilled' ? 'called' : toCode(one.reason)));
+const toCode = (error: unknown) => (error instanceof AppError ? error.code : String(error));
+const call = async () => undefined;
+const times = (count: number, place: Place) => Array.from({ length: count }, () => governor.run(place, call));
+
+describe('the governor', () => {
+  it('when many people call at once, then four are in flight, the fifth place stays the stream’s, and none is lost', async () => {
+    let inFlight = 0;
+    let peak = 0;
+    const slow = async () => {
+      inFlight += 1;
+      peak = Math.max(peak, inFlight);
+      await new Promise((resolve) => setImmediate(resolve));
+      inFlight -= 1;
+    };
+    const runs = Array.from({ length: 40 }, () => governor.run(person, slow));
+    expect(new Set(await settle(runs))).toEqual(new Set(['called']));
+    expect(peak).toBe(4);
+  });
+
+  it('when a person comes while background waits, then the person is next', async () => {
+    const order: string[] = [];
+    const freed = new AbortController();
+    const held = new Promise((resolve) => freed.signal.addEventListener('abort', resolve));
+    const busy = Array.from({ length: 4 }, () => governor.run(person, () => held));
+    const late = [
+      governor.run(background, async () => order.push('background')),
+      governor.run(person, async () => order.push('person')),
+    ];
+    await new Promise((resolve) => setImmediate(resolve));
+    freed.abort();
+    await Promise.all([...busy, ...late]);
+    expect(order).toEqual(['person', 'background']);
+  });
+
+  it('when the minute is full, then a person is told at once how long to wait', async () => {
+    expect(new Set(await settle(times(54, person)))).toEqual(new Set(['called']));
+    const error = await governor.run(person, call).catch((reason: unknown) => reason);
+    // Our own pacing: Xero has refused nothing.
+    expect(error).toMatchObject({ code: 'calls_paced', details: { retryAfterSeconds: 61 } });
+    expect(nowMs).toBe(start);
+  });
+
+  it('when the minute will have room in a moment, then a person waits for it', async () => {
+    await settle(times(54, person));
+    nowMs += 56_000;
+    expect(await settle(times(1, person))).toEqual(['called']);
+    expect(nowMs - start).toBe(61_000);
+  });
+
+  it('when background takes all it may, then half of the minute is left to people', async () => {
+    expect(new Set(await settle(times(30, background)))).toEqual(new Set(['called']));
+    const waiting = governor.run(background, async () => nowMs - start);
+    expect(new Set(await settle(times(24, person)))).toEqual(new Set(['called']));
+    expect(await waiting).toBeGreaterThanOrEqual(61_000);
+  });
+
+  it('when background waits for its share, then a person who comes is not held up', async () => {
+    await settle(times(30, background));
+    const order: string[] = [];
+    const runs = [background, person].map((place) => governor.run(place, async () => order.push(place.priority)));
+    await Promise.all(runs);
+    expect(order).toEqual(['person', 'background']);
+  });
+
+  it('when four fifths of the day are used, then background ends and people go on', async () => {
+    governor = build(buildMemoryGovernor(), 10);
+    expect(await settle(times(9, background))).toEqual([...Array(8).fill('called'), 'calls_paced']);
+    expect(await settle(times(1, stream))).toEqual(['called']);
+    expect(await settle(times(2, person))).toEqual(['called', 'xero_day_limit']);
+    expect(await settle(times(1, stream))).toEqual(['xero_day_limit']);
+  });
+
+  it('when Xero asked to wait, then all who stand in the queue are told', async () => {
+    await governor.pause(organisationId, 90, 'minute');
+    expect(await governor.pausedUntil(organisationId)).toBe('2026-11-22T10:01:30.000Z');
+    const error = await governor.run(person, call).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'xero_rate_limited', details: { retryAfterSeconds: 90 } });
+    expect(await settle(times(2, background))).toEqual(['xero_rate_limited', 'xero_rate_limited']);
+    expect(await settle([governor.run({ ...person, organisationId: 'two' }, call)])).toEqual(['called']);
+  });
+
+  it('when a call fails, then its place is given back', async () => {
+    const failing = () => Promise.reject(new AppError('xero_timeout'));
+    for (let count = 0; count < 12; count += 1) {
+      expect(await settle([governor.run(person, failing)])).toEqual(['xero_timeout']);
+    }
+  });
+
+  it('when headers say that less is left, then the counts follow, and never back', async () => {
+    await governor.correct(organisationId, { 'x-daylimit-remaining': '400', 'x-minlimit-remaining': '0' });
+    expect(await governor.usage(organisationId)).toMatchObject({ callsToday: 600, dailyCalls: 1000 });
+    expect(await settle(times(1, person))).toEqual(['calls_paced']);
+    await governor.correct(organisationId, { 'x-daylimit-remaining': '999', 'x-minlimit-remaining': 'many' });
+    expect(await governor.usage(organisationId)).toMatchObject({ callsToday: 600 });
+  });
+
+  it('when people and background come and go at will, then no rolling minute ever holds more than Xero grants', async () => {
+    const act = fc.record({
+      priority: fc.constantFrom<Place['priority']>('person', 'background', 'stream'),
+      gapMs: fc.nat(3_000),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { minLength: 80, maxLength: 150 }), async (acts) => {
+        governor = build(buildMemoryGovernor());
+        const called: number[] = [];
+        const runs = acts.map(({ priority, gapMs }) => {
+          nowMs += gapMs % 700;
+          return governor.run({ organisationId, priority }, async () => called.push(nowMs));
+        });
+        await Promise.allSettled(runs);
+        for (const at of called) {
+          expect(called.filter((other) => other > at - 60_000 && other <= at).length).toBeLessThanOrEqual(60);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe('while the shared counts are away', () => {
+  const rejecting = () => Promise.reject(new Error('ECONNREFUSED'));
+  const away: GovernorState = {
+    tryEnter: rejecting,
+    leave: rejecting,
+    pause: rejecting,
+    correct: rejecting,
+    usage: rejecting,
+  };
+
+  it('when calls come, then a fifth of the minute is granted and it is said once', async () => {
+    governor = build(away);
+    expect(await settle(times(13, person))).toEqual([...Array(12).fill('called'), 'calls_paced']);
+    expect(log.warn).toHaveBeenCalledTimes(1);
+  });
+
+  it('when Xero says what is left, then a fifth of that is granted, and it is known when the shared counts go', async () => {
+    const shared = buildMemoryGovernor();
+    let isAway = false;
+    governor = build(new Proxy(shared, { get: (target, name) => Reflect.get(isAway ? away : target, name) }));
+    await governor.correct(organisationId, { 'x-minlimit-remaining': '17', 'x-daylimit-remaining': '900' });
+    isAway = true;
+    expect(await settle(times(4, person))).toEqual([...Array(3).fill('called'), 'calls_paced']);
+    nowMs += 61_000;
+    expect(await settle(times(1, person))).toEqual(['called']);
+  });
+
+  it('when they were lost in a pause, then the pause holds', async () => {
+    const shared = buildMemoryGovernor();
+    let isAway = false;
+    const state = new Proxy(shared, { get: (target, name) => Reflect.get(isAway ? away : target, name) });
+    governor = build(state);
+    await governor.pause(organisationId, 90, 'day');
+    isAway = true;
+    expect(await settle(times(1, person))).toEqual(['xero_day_limit']);
+    isAway = false;
+    nowMs += 90_001;
+    expect(await settle(times(1, person))).toEqual(['called']);
+    expect(log.info).toHaveBeenCalledTimes(1);
+  });
+});

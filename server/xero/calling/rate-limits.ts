@@ -1,0 +1,26 @@
+import { readRetryAfter } from '#server/xero/answers/translate-errors.ts';
+import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
+import { AppError } from '#shared/app-error.ts';
+
+/** What a 429 asks for. `concurrent`: too many at once, nothing to wait out. */
+export type RateLimit = { problem: 'concurrent' } | { problem: 'minute' | 'day'; seconds: number };
+
+/** When Xero does not say how long: a rolling minute, or look again in an hour. */
+const usualSeconds = { minute: 60, day: 3600 } as const;
+
+/** The app's own minute (`appminute`) is a minute too (source: xero.md, Limits and cost). */
+export function readRateLimit(answer: XeroAnswer): RateLimit {
+  const name = answer.headers['x-rate-limit-problem']?.trim().toLowerCase();
+  const seconds = readRetryAfter(answer);
+  if (name === 'concurrent' || (name === undefined && seconds === undefined)) return { problem: 'concurrent' };
+  const isDay = name === 'day' || (name === undefined && (seconds ?? 0) > 2 * usualSeconds.minute);
+  const problem = isDay ? 'day' : 'minute';
+  return { problem, seconds: seconds ?? usualSeconds[problem] };
+}
+
+export function toRateLimitError(limit: RateLimit): AppError {
+  const cause = new Error(`HTTP 429 ${limit.problem}`);
+  if (limit.problem === 'concurrent') return new AppError('xero_rate_limited', { cause, retryAfterSeconds: 1 });
+  const code = limit.problem === 'day' ? 'xero_day_limit' : 'xero_rate_limited';
+  return new AppError(code, { cause, retryAfterSeconds: limit.seconds });
+}

@@ -1,0 +1,61 @@
+import type { XeroOutcome } from '#server/xero/answers/xero-answer.ts';
+import type { Random } from './xero-config.ts';
+
+export type RetryPolicy = {
+  /** Calls in all, the first one counted. */
+  attempts: number;
+  /** No attempt begins, and none lasts, beyond this time after the first one began. */
+  budgetMs: number;
+  /** Waits double from the first to the last, then each is drawn from the upper half of its length. */
+  firstWaitMs: number;
+  lastWaitMs: number;
+  statuses: readonly number[];
+  kinds: readonly XeroOutcome['kind'][];
+};
+
+/** A person looks at a skeleton meanwhile: a hang is told at once, ten seconds are the end. */
+const personReads: RetryPolicy = {
+  attempts: 3,
+  budgetMs: 10_000,
+  firstWaitMs: 200,
+  lastWaitMs: 800,
+  statuses: [502, 503, 504],
+  kinds: ['network'],
+};
+
+const backgroundReads: RetryPolicy = {
+  ...personReads,
+  budgetMs: 60_000,
+  firstWaitMs: 1_000,
+  lastWaitMs: 8_000,
+  kinds: ['network', 'timeout'],
+};
+
+/** Whether a write may be sent again is the business of who stored its intent, not ours. */
+const writes: RetryPolicy = { ...personReads, attempts: 1, budgetMs: 20_000, statuses: [], kinds: [] };
+
+export const retryPolicies = {
+  person: personReads,
+  stream: backgroundReads,
+  background: backgroundReads,
+  write: writes,
+} as const;
+
+/** A concurrent 429 has no Retry-After and did nothing, so that writes may repeat it too (source: xero.md, Limits). */
+export const concurrentWaits = { attempts: 4, firstWaitMs: 250, lastWaitMs: 2_000 } as const;
+
+/** Whether a call that ended so is worth another one. An answer that says when to come back is obeyed instead. */
+export function isRetryable(policy: RetryPolicy, outcome: XeroOutcome): boolean {
+  if (outcome.kind !== 'answer') return policy.kinds.includes(outcome.kind);
+  return policy.statuses.includes(outcome.answer.status) && outcome.answer.headers['retry-after'] === undefined;
+}
+
+/** How long to wait before attempt number `attempt` (2 is the first repetition), with jitter. */
+export function toBackoffMs(
+  waits: { firstWaitMs: number; lastWaitMs: number },
+  attempt: number,
+  random: Random,
+): number {
+  const full = Math.min(waits.firstWaitMs * 2 ** (attempt - 2), waits.lastWaitMs);
+  return Math.round(full / 2 + (full / 2) * random());
+}

@@ -1,0 +1,150 @@
+import { Address } from 'xero-node/dist/gen/model/accounting/address.js';
+import type { Contact } from 'xero-node/dist/gen/model/accounting/contact.js';
+import { Phone } from 'xero-node/dist/gen/model/accounting/phone.js';
+import { invalidAnswer } from '#server/xero/answers/read-answer.ts';
+import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
+import type { Ask } from '#server/xero/calling/ask.ts';
+import type { Question } from '#server/xero/calling/send-question.ts';
+import type { Reading } from '#server/xero/documents/lists/read-pages.ts';
+import type { FoundContacts, NewXeroContact, XeroCaller, XeroContactRow } from '#server/xero/gateway.ts';
+import { AppError } from '#shared/app-error.ts';
+import { parseContact, parseContacts } from './parse-contacts.ts';
+
+const contactsPerSearch = 100;
+const longestMerge = 5;
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Xero's length. In a filter the text stands between double quotes, which only a double quote ends; how one is written
+ * inside is not documented, nor whether a backslash means something, so a text with either is not asked for.
+ */
+const accountNumberText = /^[^"\\\p{C}]{1,50}$/u;
+
+/** Xero looks in names, contact number and e-mail address itself; no `where`, so that any character is safe. */
+export async function searchContacts(reading: Reading, caller: XeroCaller, term: string): Promise<XeroContactRow[]> {
+  const searchTerm = term.trim();
+  return searchTerm === '' ? [] : (await listContacts(reading, caller, { searchTerm })).contacts;
+}
+
+/**
+ * Active contacts with exactly this contact number, which is ours and unique. `isWhole`: Xero's search held all that it
+ * found and each could be read, so that finding none means there is none.
+ */
+export async function findContactsByNumber(
+  reading: Reading,
+  caller: XeroCaller,
+  contactNumber: string,
+): Promise<FoundContacts> {
+  const { contacts, isWhole } = await listContacts(reading, caller, { searchTerm: contactNumber });
+  return { contacts: contacts.filter((contact) => contact.contactNumber === contactNumber), isWhole };
+}
+
+/** Xero's search leaves account numbers out; `where` knows them, indexed, when they are given whole. */
+export async function findContactsByAccountNumber(
+  reading: Reading,
+  caller: XeroCaller,
+  accountNumber: string,
+): Promise<XeroContactRow[]> {
+  const text = accountNumber.trim();
+  if (!accountNumberText.test(text)) return [];
+  return (await listContacts(reading, caller, { where: `AccountNumber=="${text}"` })).contacts;
+}
+
+async function listContacts(
+  { ask, noteSetAside }: Reading,
+  caller: XeroCaller,
+  { searchTerm, where }: { searchTerm?: string; where?: string },
+): Promise<FoundContacts> {
+  const answer = await ask(caller, {
+    name: 'GET /Contacts',
+    send: (api, tenantId) =>
+      api.getContacts(
+        tenantId,
+        undefined, // ifModifiedSince
+        where,
+        undefined, // order
+        undefined, // iDs
+        1,
+        undefined, // includeArchived
+        true, // summaryOnly
+        searchTerm,
+        contactsPerSearch,
+      ),
+  });
+  const { rows, faults } = parseContacts(answer);
+  noteSetAside('contacts', faults);
+  const isWhole = faults.length === 0 && rows.length < contactsPerSearch;
+  return { contacts: rows.filter(({ isArchived }) => !isArchived), isWhole };
+}
+
+/** Xero takes a contact number in the place of an id too: only an id is asked for, and only its contact is taken. */
+export async function getContact(ask: Ask, caller: XeroCaller, contactId: string): Promise<XeroContactRow> {
+  return (await getContactAnswer(ask, caller, contactId)).contact;
+}
+
+/** The contact, and all that Xero said of it. */
+export async function getContactAnswer(
+  ask: Ask,
+  caller: XeroCaller,
+  contactId: string,
+): Promise<{ contact: XeroContactRow; answer: XeroAnswer }> {
+  let id = contactId.toLowerCase();
+  for (let step = 0; step <= longestMerge; step += 1) {
+    const found = await askForContact(ask, caller, id);
+    const { mergedToContactId } = found.contact;
+    if (mergedToContactId === null || mergedToContactId === id) return found;
+    id = mergedToContactId;
+  }
+  throw invalidAnswer('contacts merged in a circle');
+}
+
+async function askForContact(ask: Ask, caller: XeroCaller, id: string) {
+  if (!guid.test(id)) throw new AppError('xero_not_found');
+  const send: Question['send'] = (api, tenantId) => api.getContact(tenantId, id);
+  const answer = await ask(caller, { name: 'GET /Contacts/{id}', send });
+  const contact = parseContact(answer);
+  if (contact.id !== id) throw invalidAnswer('another contact than asked for');
+  return { contact, answer };
+}
+
+export async function createContact(
+  ask: Ask,
+  caller: XeroCaller,
+  body: NewXeroContact,
+  idempotencyKey: string,
+): Promise<XeroContactRow> {
+  const contacts = { contacts: [toXeroContact(body)] };
+  const answer = await ask(caller, {
+    name: 'PUT /Contacts',
+    isWrite: true,
+    send: (api, tenantId) => api.createContacts(tenantId, contacts, true, idempotencyKey),
+  });
+  return parseContact(answer);
+}
+
+/** Only what was given: an empty field would be a statement too. */
+function toXeroContact({ name, firstName, lastName, email, phone, address, contactNumber }: NewXeroContact): Contact {
+  return {
+    // Xero refuses outer and double spaces.
+    name: name.trim().replace(/\s+/g, ' '),
+    contactNumber,
+    firstName: firstName || undefined,
+    lastName: lastName || undefined,
+    emailAddress: email || undefined,
+    phones: phone ? [{ phoneType: Phone.PhoneTypeEnum.DEFAULT, phoneNumber: phone }] : undefined,
+    addresses: address && Object.values(address).some(Boolean) ? [toXeroAddress(address)] : undefined,
+  };
+}
+
+/** POBOX is the address Xero calls Billing and prints on invoices; STREET is only for deliveries. */
+function toXeroAddress(address: NonNullable<NewXeroContact['address']>): Address {
+  return {
+    addressType: Address.AddressTypeEnum.POBOX,
+    addressLine1: address.line1 || undefined,
+    addressLine2: address.line2 || undefined,
+    city: address.city || undefined,
+    region: address.region || undefined,
+    postalCode: address.postalCode || undefined,
+    country: address.country || undefined,
+  };
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { idSchema, instantSchema, optionalIdSchema, optionalTextSchema } from '#server/xero/answers/fields.ts';
+import { paginationSchema } from '#server/xero/answers/pagination.ts';
+import { invalidAnswer, readAnswer } from '#server/xero/answers/read-answer.ts';
+import { describeFault, type ReadRows, readRows } from '#server/xero/answers/read-rows.ts';
+import { toRowKeys } from '#server/xero/answers/row-keys.ts';
+import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
+import type { ChangePage } from '#server/xero/documents/lists/read-changes.ts';
+import type { XeroContactRow } from '#server/xero/gateway.ts';
+
+const contactFields = z.object({
+  ContactID: idSchema,
+  Name: z.string().min(1),
+  FirstName: optionalTextSchema,
+  LastName: optionalTextSchema,
+  EmailAddress: optionalTextSchema,
+  AccountNumber: optionalTextSchema,
+  ContactNumber: optionalTextSchema,
+  // A contact that is none of these any more can be chosen for nothing either.
+  ContactStatus: optionalTextSchema,
+  MergedToContactID: optionalIdSchema,
+});
+
+const toRow = (row: z.output<typeof contactFields>): XeroContactRow => ({
+  id: row.ContactID,
+  name: row.Name,
+  firstName: row.FirstName,
+  lastName: row.LastName,
+  email: row.EmailAddress,
+  accountNumber: row.AccountNumber,
+  contactNumber: row.ContactNumber,
+  isArchived: (row.ContactStatus ?? 'ACTIVE') !== 'ACTIVE',
+  mergedToContactId: row.MergedToContactID,
+});
+
+const contactSchema = contactFields.transform(toRow);
+const changedSchema = contactFields
+  .extend({ UpdatedDateUTC: instantSchema })
+  .transform((row) => ({ ...toRow(row), updatedAt: row.UpdatedDateUTC }));
+/** Where the rest of the row cannot be read. */
+const glimpseSchema = z
+  .object({ ContactID: idSchema.nullable().catch(null), UpdatedDateUTC: instantSchema.nullable().catch(null) })
+  .catch({ ContactID: null, UpdatedDateUTC: null });
+
+const contactsSchema = z.object({ Contacts: z.array(z.unknown()), pagination: paginationSchema });
+
+export function parseContacts(answer: XeroAnswer): ReadRows<XeroContactRow> {
+  return readRows(readAnswer(answer, contactsSchema).Contacts, contactSchema);
+}
+
+type ChangedContact = XeroContactRow & { updatedAt: string };
+type ChangedPage = Omit<ChangePage<ChangedContact>, 'asOf'> & { faults: string[] };
+
+/** With the moment of their last change. */
+export function parseChangedContacts(answer: XeroAnswer): ChangedPage {
+  const { Contacts, pagination } = readAnswer(answer, contactsSchema);
+  const parsed = Contacts.map((row) => ({ row, ...changedSchema.safeParse(row) }));
+  const broken = parsed.filter(({ success }) => !success);
+  return {
+    rows: parsed.flatMap(({ data }) => data ?? []),
+    unreadable: broken.map(({ row }) => {
+      const { ContactID: id, UpdatedDateUTC: updatedAt } = glimpseSchema.parse(row);
+      return { id, kind: null, contactId: id, status: null, updatedAt };
+    }),
+    faults: broken.flatMap(({ error }) => (error ? [describeFault(error)] : [])),
+    rowKeys: toRowKeys(Contacts, 'ContactID'),
+    pagination,
+  };
+}
+
+export function parseContact(answer: XeroAnswer): XeroContactRow {
+  const { Contacts } = readAnswer(answer, contactsSchema);
+  const parsed = contactSchema.safeParse(Contacts[0]);
+  if (Contacts.length !== 1) throw invalidAnswer('not exactly one contact');
+  if (!parsed.success) throw invalidAnswer(describeFault(parsed.error));
+  return parsed.data;
+}

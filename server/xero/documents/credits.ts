@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import {
+  currencySchema,
+  idSchema,
+  optionalDecimalSchema,
+  optionalTextSchema,
+  rateSchema,
+} from '#server/xero/answers/fields.ts';
+import { toLogWord } from '#server/xero/answers/log-word.ts';
+import { paginationSchema } from '#server/xero/answers/pagination.ts';
+import { parseRow, readAnswer, readDate } from '#server/xero/answers/read-answer.ts';
+import { describeFault, type XeroList } from '#server/xero/answers/read-rows.ts';
+import { toRowKeys } from '#server/xero/answers/row-keys.ts';
+import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
+import type { Question } from '#server/xero/calling/send-question.ts';
+import type { XeroCaller } from '#server/xero/gateway.ts';
+import type { Credit } from './credit.ts';
+import { findCreditSide } from './credit-side.ts';
+import type { UnreadableDocument } from './ledger-document.ts';
+import { type CountedPage, earliestOf, type ListDeps, readPages } from './lists/read-pages.ts';
+
+const perPage = 1000;
+const where = 'Status=="AUTHORISED"';
+
+/** `unreadable`: may be unused credit too. Their `kind` says the side they stand on. */
+export type LoadedCredits = { credits: Credit[]; unreadable: UnreadableDocument[]; asOf: string };
+
+/** Every credit note, prepayment and overpayment of the organisation that is not used up: Xero has no filter by contact. */
+export async function listCredits(deps: ListDeps, caller: XeroCaller): Promise<LoadedCredits> {
+  const loads = await Promise.all(kinds.map((kind) => readAll(deps, caller, kind)));
+  const pages = loads.flat();
+  const byId = new Map(pages.flatMap(({ credits }) => credits.map((credit) => [credit.id, credit] as const)));
+  const unreadable = pages.flatMap((page) => page.unreadable);
+  return { credits: [...byId.values()], unreadable, asOf: earliestOf(deps, pages) };
+}
+
+/** Where the rows of a list stand in the answer, and where each of them has its id. */
+type Place = { list: XeroList; member: string; idName: string };
+type Kind = Place & { send: (page: number) => Question['send'] };
+type Page = CountedPage & LoadedCredits;
+
+function readAll(deps: ListDeps, caller: XeroCaller, { send, ...place }: Kind): Promise<Page[]> {
+  const readPage = async (page: number): Promise<Page> => {
+    const answer = await deps.ask(caller, { name: `GET /${place.member}`, send: send(page) });
+    return { ...toPage(deps, place, answer), asOf: readDate(answer, deps.now()) };
+  };
+  return readPages(readPage, { pageSize: perPage });
+}
+
+const rowSchema = z.object({
+  id: idSchema,
+  Type: z.string().min(1),
+  Status: z.string().min(1),
+  Contact: z.object({ ContactID: idSchema }),
+  CurrencyCode: currencySchema,
+  CurrencyRate: rateSchema,
+  RemainingCredit: optionalDecimalSchema,
+});
+/** What is read of a row whatever the rest of it holds. */
+const glimpseSchema = z
+  .object({
+    id: idSchema.nullable().catch(null),
+    Type: optionalTextSchema.catch(null),
+    Status: optionalTextSchema.catch(null),
+    Contact: z.object({ ContactID: idSchema.nullable().catch(null) }).catch({ ContactID: null }),
+  })
+  .catch({ id: null, Type: null, Status: null, Contact: { ContactID: null } });
+
+const objectSchema = z.record(z.string(), z.unknown());
+const rowsSchema = z.array(z.unknown());
+
+function toPage(deps: ListDeps, { list, member, idName }: Place, answer: XeroAnswer): Omit<Page, 'asOf'> {
+  const answered = readAnswer(answer, objectSchema);
+  const rows = parseRow(answered[member], rowsSchema);
+  const page: Omit<Page, 'asOf'> = {
+    credits: [],
+    unreadable: [],
+    rowKeys: toRowKeys(rows, idName),
+    pagination: paginationSchema.parse(answered.pagination),
+  };
+  const faults: string[] = [];
+  for (const row of rows.map((one) => withId(one, idName))) {
+    const parsed = rowSchema.safeParse(row);
+    if (parsed.success) page.credits.push(...toCredit(deps, parsed.data));
+    else if (mayBeUnused(row)) {
+      page.unreadable.push(toUnreadable(row));
+      faults.push(describeFault(parsed.error));
+    }
+  }
+  deps.noteSetAside(list, faults);
+  return page;
+}
+
+function withId(row: unknown, idName: string): unknown {
+  const { data } = objectSchema.safeParse(row);
+  return data && { ...data, id: data[idName] };
+}
+
+/** An unused credit; none for what is used up, not approved, or of a type whose side is not known. */
+function toCredit({ log }: ListDeps, row: z.output<typeof rowSchema>): Credit[] {
+  const { id, Type, Status, Contact, CurrencyCode: currency, CurrencyRate: rate, RemainingCredit: remaining } = row;
+  if (Status !== 'AUTHORISED' || remaining === null || /^0(\.0+)?$/.test(remaining)) return [];
+  const side = findCreditSide(Type);
+  if (side) return [{ id, side, contactId: Contact.ContactID, currency, rate, remaining }];
+  log.warn(
+    { type: toLogWord(Type) },
+    'Xero named a type of credit that is not known here; it is counted on neither side',
+  );
+  return [];
+}
+
+function mayBeUnused(row: unknown): boolean {
+  const { Status } = glimpseSchema.parse(row);
+  return Status === null || Status === 'AUTHORISED';
+}
+
+function toUnreadable(row: unknown): UnreadableDocument {
+  const { id, Type, Status, Contact } = glimpseSchema.parse(row);
+  const kind = findCreditSide(Type ?? '') ?? null;
+  return { id, kind, contactId: Contact.ContactID, status: Status, updatedAt: null };
+}
+
+const kinds: readonly Kind[] = [
+  {
+    ...{ list: 'credit_notes', member: 'CreditNotes', idName: 'CreditNoteID' },
+    send: (page) => (api, tenantId) =>
+      api.getCreditNotes(tenantId, undefined, where, undefined, page, undefined, perPage),
+  },
+  {
+    ...{ list: 'prepayments', member: 'Prepayments', idName: 'PrepaymentID' },
+    send: (page) => (api, tenantId) =>
+      api.getPrepayments(tenantId, undefined, where, undefined, page, undefined, perPage),
+  },
+  {
+    ...{ list: 'overpayments', member: 'Overpayments', idName: 'OverpaymentID' },
+    send: (page) => (api, tenantId) =>
+      api.getOverpayments(tenantId, undefined, where, undefined, page, undefined, perPage),
+  },
+];

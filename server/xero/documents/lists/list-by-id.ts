@@ -1,0 +1,88 @@
+import { readDate } from '#server/xero/answers/read-answer.ts';
+import type { Question } from '#server/xero/calling/send-question.ts';
+import type { LoadedDocuments, XeroCaller } from '#server/xero/gateway.ts';
+import { AppError } from '#shared/app-error.ts';
+import type { DocumentPlace } from '../document-extras.ts';
+import type { UnreadableDocument } from '../ledger-document.ts';
+import {
+  allInvoiceStatuses,
+  allQuoteStatuses,
+  type DocumentRow,
+  parseInvoices,
+  parseQuotes,
+} from '../parse-documents.ts';
+import { idsPerCall } from './list-documents.ts';
+import { earliestOf, type ListDeps, noteUnreadable, type Page, toChunks } from './read-pages.ts';
+
+/**
+ * These documents in whatever state they are: 40 invoices and bills a call, a quote a call, as Xero has no list of
+ * quotes by id. What Xero does not have, or has as another kind, is missing from the answer.
+ */
+export async function listDocumentsById(
+  deps: ListDeps,
+  caller: XeroCaller,
+  places: readonly DocumentPlace[],
+): Promise<LoadedDocuments> {
+  const quotes = places.filter(({ kind }) => kind === 'quote');
+  const owed = places.filter(({ kind }) => kind !== 'quote');
+  const ids = [...new Set(owed.map(({ id }) => id.toLowerCase()))];
+  const loads = await Promise.all([
+    ...toChunks(ids, idsPerCall).map((chunk) => askForInvoices(deps, caller, chunk)),
+    ...quotes.map((place) => askForQuote(deps, caller, place)),
+  ]);
+  const rows = loads.flatMap((load) => load.rows);
+  const asked = new Set(places.map(({ kind, id }) => `${kind} ${id.toLowerCase()}`));
+  const documents = rows.flatMap(({ document }) =>
+    document && asked.has(`${document.kind} ${document.id}`) ? [document] : [],
+  );
+  return { documents, unreadable: findUnreadable(rows, places), asOf: earliestOf(deps, loads) };
+}
+
+/** Where not even the kind can be read it is the one that was asked for. One without an id may be any: it names none. */
+function findUnreadable(rows: readonly DocumentRow[], places: readonly DocumentPlace[]): UnreadableDocument[] {
+  const kinds = new Map(places.map(({ kind, id }) => [id.toLowerCase(), kind]));
+  return rows.flatMap(({ unreadable }) => {
+    const kind = unreadable?.id && kinds.get(unreadable.id);
+    return unreadable && kind && (unreadable.kind ?? kind) === kind ? [{ ...unreadable, kind }] : [];
+  });
+}
+
+async function askForQuote(deps: ListDeps, caller: XeroCaller, { id }: DocumentPlace): Promise<Page> {
+  const send: Question['send'] = (api, tenantId) => api.getQuote(tenantId, id);
+  try {
+    const answer = await deps.ask(caller, { name: 'GET /Quotes/{id}', send });
+    const page = parseQuotes(answer, allQuoteStatuses);
+    noteUnreadable(deps, 'quotes', page);
+    return { ...page, asOf: readDate(answer, deps.now()) };
+  } catch (error) {
+    const isGone = error instanceof AppError && error.code === 'xero_not_found';
+    if (isGone) return { rows: [], rowKeys: [], pagination: null, asOf: deps.now().toISOString() };
+    throw error;
+  }
+}
+
+async function askForInvoices(deps: ListDeps, caller: XeroCaller, ids: string[]): Promise<Page> {
+  const answer = await deps.ask(caller, {
+    name: 'GET /Invoices',
+    send: (api, tenantId) =>
+      api.getInvoices(
+        tenantId,
+        undefined, // ifModifiedSince
+        undefined, // where
+        undefined, // order
+        ids,
+        undefined, // invoiceNumbers
+        undefined, // contactIDs
+        [...allInvoiceStatuses],
+        1,
+        undefined, // includeArchived
+        undefined, // createdByMyApp
+        undefined, // unitdp
+        true, // summaryOnly
+        idsPerCall,
+      ),
+  });
+  const page = parseInvoices(answer, allInvoiceStatuses);
+  noteUnreadable(deps, 'invoices', page);
+  return { ...page, asOf: readDate(answer, deps.now()) };
+}

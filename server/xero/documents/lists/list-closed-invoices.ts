@@ -1,0 +1,138 @@
+import { isFull } from '#server/xero/answers/pagination.ts';
+import { readDate } from '#server/xero/answers/read-answer.ts';
+import type { XeroCaller } from '#server/xero/gateway.ts';
+import type { LedgerDocument, UnreadableDocument } from '../ledger-document.ts';
+import { closedInvoiceStatuses, type DocumentPage, parseInvoices } from '../parse-documents.ts';
+import { idsPerCall } from './list-documents.ts';
+import { mergeBlocks } from './merge-blocks.ts';
+import { earliestOf, type ListDeps, noteUnreadable, toChunks, toLoaded } from './read-pages.ts';
+
+export type ClosedQuestion = {
+  kind: 'invoice' | 'bill';
+  contactIds: readonly string[];
+  statuses: readonly string[];
+  /** Xero looks in number, reference and contact name. */
+  search: string | undefined;
+  order: ClosedOrder;
+  page: number;
+  pageSize: number;
+};
+export type ClosedOrder = 'newest' | 'oldest' | 'due' | 'amount' | 'number';
+export type ClosedPage = {
+  documents: LedgerDocument[];
+  /** Of those that were read on the way to this page. */
+  unreadable: UnreadableDocument[];
+  total: number;
+  /** No page stands behind it. */
+  isLast: boolean;
+  asOf: string;
+};
+
+/** The id behind each, so that equal ones keep their place from page to page. */
+const orders: Readonly<Record<ClosedOrder, string>> = {
+  newest: 'Date DESC, InvoiceID ASC',
+  oldest: 'Date ASC, InvoiceID ASC',
+  due: 'DueDate ASC, InvoiceID ASC',
+  amount: 'Total DESC, InvoiceID ASC',
+  number: 'InvoiceNumber ASC, InvoiceID ASC',
+};
+/** Rows asked for at once where pages are put together here: five pages in a call for each 40 contacts. */
+const blockSize = 250;
+
+/** Answers what was asked before, or asks. Blocks serve several pages. */
+export type KeepBlock = (question: ClosedQuestion, ask: () => Promise<ClosedPage>) => Promise<ClosedPage>;
+
+/**
+ * One page of paid and voided invoices or bills. Up to 40 contacts Xero pages: one call. Beyond, there is a list for
+ * each 40, which are merged here and read as far as the page reaches.
+ */
+export async function listClosedInvoices(
+  deps: ListDeps,
+  caller: XeroCaller,
+  question: ClosedQuestion,
+  keep: KeepBlock,
+): Promise<ClosedPage> {
+  const lists = toChunks([...new Set(question.contactIds.map((id) => id.toLowerCase()))].sort(), idsPerCall);
+  const read = (part: ClosedQuestion) => keep(part, () => ask(deps, caller, part));
+  const [only = [], ...more] = lists;
+  if (more.length === 0) return read({ ...question, contactIds: only });
+  const { page, pageSize, order } = question;
+  const blocks: ClosedPage[] = [];
+  const { rows, total } = await mergeBlocks({
+    listCount: lists.length,
+    compare: comparers[order],
+    readBlock: async (list, block) => {
+      const contactIds = lists[list] ?? [];
+      const one = await read({ ...question, contactIds, page: block, pageSize: blockSize });
+      blocks.push(one);
+      return { rows: one.documents, total: one.total, isLast: one.isLast };
+    },
+    keyOf: ({ id }) => id,
+    from: (page - 1) * pageSize,
+    to: page * pageSize,
+  });
+  const unreadable = blocks.flatMap((block) => block.unreadable);
+  return { documents: [...rows], unreadable, total, isLast: page * pageSize >= total, asOf: earliestOf(deps, blocks) };
+}
+
+async function ask(deps: ListDeps, caller: XeroCaller, question: ClosedQuestion): Promise<ClosedPage> {
+  const { kind, contactIds, statuses, search, order, page, pageSize } = question;
+  const answer = await deps.ask(caller, {
+    name: 'GET /Invoices',
+    send: (api, tenantId) =>
+      api.getInvoices(
+        tenantId,
+        undefined, // ifModifiedSince
+        `Type=="${kind === 'invoice' ? 'ACCREC' : 'ACCPAY'}"`, // indexed
+        orders[order],
+        undefined, // iDs
+        undefined, // invoiceNumbers
+        [...contactIds],
+        [...statuses],
+        page,
+        undefined, // includeArchived
+        undefined, // createdByMyApp
+        undefined, // unitdp
+        true, // summaryOnly
+        pageSize,
+        search,
+      ),
+  });
+  const parsed = parseInvoices(answer, closedInvoiceStatuses);
+  noteUnreadable(deps, 'invoices', parsed);
+  const loaded = toLoaded(deps, [{ ...parsed, asOf: readDate(answer, deps.now()) }], { contactIds });
+  return {
+    ...loaded,
+    documents: loaded.documents.filter((one) => one.kind === kind),
+    unreadable: loaded.unreadable.filter((one) => one.kind === kind || one.kind === null),
+    ...toCounts(parsed, question),
+  };
+}
+
+/**
+ * How many there are, as Xero counts them, but never beyond what can be read: a page that is not full is the last. Where
+ * Xero does not count, there is one more behind a full page.
+ */
+function toCounts({ rowKeys, pagination }: DocumentPage, { page, pageSize }: ClosedQuestion) {
+  const rowCount = rowKeys.length;
+  const reached = (page - 1) * pageSize + rowCount;
+  const told = pagination?.itemCount ?? null;
+  // A count below what came counts something else.
+  const counted = told !== null && (rowCount === 0 || told >= reached) ? told : null;
+  const isLast = counted === reached || !isFull({ rowCount, pagination }, pageSize);
+  if (!isLast) return { isLast, total: counted ?? reached + 1 };
+  return { isLast, total: rowCount === 0 ? Math.min(counted ?? reached, reached) : reached };
+}
+
+type Compare = (a: LedgerDocument, b: LedgerDocument) => number;
+const text = (a: string | null, b: string | null) => ((a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0);
+const byId: Compare = (a, b) => text(a.id, b.id);
+
+const comparers: Readonly<Record<ClosedOrder, Compare>> = {
+  newest: (a, b) => text(b.date, a.date) || byId(a, b),
+  oldest: (a, b) => text(a.date, b.date) || byId(a, b),
+  due: (a, b) => text(a.dueDate, b.dueDate) || byId(a, b),
+  // Only where rows of several calls meet; both were sorted by Xero as numbers before.
+  amount: (a, b) => Number(b.total) - Number(a.total) || byId(a, b),
+  number: (a, b) => text(a.number, b.number) || byId(a, b),
+};

@@ -1,0 +1,51 @@
+import { isFull } from '#server/xero/answers/pagination.ts';
+import type { LoadedDocuments, XeroCaller } from '#server/xero/gateway.ts';
+import type { CalendarDate } from '#shared/calendar.ts';
+import { closedQuoteStatuses } from '../parse-documents.ts';
+import { quotesPerPage, readQuotePages } from './list-documents.ts';
+import { type ListDeps, type Page, toLoaded } from './read-pages.ts';
+
+/** Of `partialUntil` and before, some may be missing; null when none is. */
+export type ClosedQuotes = LoadedDocuments & { partialUntil: CalendarDate | null };
+
+/** A contact each up to here; beyond, the newest of the whole organisation. */
+const fewContacts = 10;
+/** Xero hands out quotes a hundred a call and never says how many there are: an end to what one look may cost. */
+const mostQuotePages = 10;
+
+/** Declined and invoiced quotes, newest first, which Xero can page for one contact or one status only. */
+export async function listClosedQuotes(
+  deps: ListDeps,
+  caller: XeroCaller,
+  contactIds: readonly string[],
+): Promise<ClosedQuotes> {
+  const ids = [...new Set(contactIds.map((id) => id.toLowerCase()))];
+  const common = { statuses: closedQuoteStatuses, order: 'Date DESC' };
+  const filters =
+    ids.length <= fewContacts
+      ? ids.map((contactId) => ({ contactId }))
+      : closedQuoteStatuses.map((status) => ({ status }));
+  const loads = await Promise.all(
+    filters.map((filter) => readQuotePages(deps, caller, { ...common, ...filter }, mostQuotePages)),
+  );
+  const pages = loads.flat();
+  const hasStrangers = ids.length > fewContacts;
+  return {
+    ...toLoaded(deps, pages, { contactIds: ids, hasStrangers }),
+    partialUntil: loads.map(findCut).reduce(later, null),
+  };
+}
+
+/** The day down to which a load that stopped early is whole. */
+function findCut(pages: readonly Page[]): CalendarDate | null {
+  const last = pages.at(-1);
+  const isCut = last && isFull({ ...last, rowCount: last.rowKeys.length }, quotesPerPage);
+  if (!isCut || pages.length < mostQuotePages) return null;
+  const dates = pages.flatMap(({ rows }) => rows.flatMap(({ document }) => document?.date ?? []));
+  return dates.reduce((first, date) => (date < first ? date : first), last.asOf.slice(0, 10));
+}
+
+function later(a: CalendarDate | null, b: CalendarDate | null): CalendarDate | null {
+  if (a === null || b === null) return a ?? b;
+  return a > b ? a : b;
+}

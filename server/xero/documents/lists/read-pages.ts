@@ -1,0 +1,141 @@
+import { isFull, type Pagination } from '#server/xero/answers/pagination.ts';
+import { invalidAnswer } from '#server/xero/answers/read-answer.ts';
+import type { NoteSetAside, XeroList } from '#server/xero/answers/read-rows.ts';
+import type { Ask } from '#server/xero/calling/ask.ts';
+import type { XeroLog } from '#server/xero/calling/xero-config.ts';
+import type { LoadedDocuments } from '#server/xero/gateway.ts';
+import type { LedgerDocument, UnreadableDocument } from '../ledger-document.ts';
+import type { DocumentPage } from '../parse-documents.ts';
+
+/** What every question for a list needs. */
+export type Reading = { ask: Ask; noteSetAside: NoteSetAside };
+export type ListDeps = Reading & { log: XeroLog; now: () => Date };
+/** A page of any list; `rowKeys` tell all the rows apart that Xero sent. */
+export type CountedPage = { rowKeys: string[]; pagination: Pagination | null };
+export type Page = DocumentPage & { asOf: string };
+
+/** So many are read for one question at most: 100,000 invoices, 10,000 quotes. */
+const mostPagesOfAll = 100;
+const pagesAtOnce = 4;
+
+type Paging = {
+  /** As asked of Xero. */
+  pageSize: number;
+  /** Of more pages the first ones are enough; without it, more than are ever read is no answer. */
+  mostPages?: number;
+};
+
+/**
+ * The pages of a list, side by side where Xero says how many rows there are. What it says is never believed beyond what
+ * can be read: an empty page is the end, and so is one without a new row. A page that was there before is no answer:
+ * nobody can tell what stands on the others. Rejects with xero_invalid_answer.
+ */
+export async function readPages<P extends CountedPage>(
+  readPage: (page: number) => Promise<P>,
+  { pageSize, mostPages }: Paging,
+): Promise<P[]> {
+  const first = await readPage(1);
+  const pages = [first];
+  const isNew = buildIsNew(first);
+  const most = mostPages ?? mostPagesOfAll;
+  for (;;) {
+    const wanted = countNext(pages, pageSize);
+    const count = Math.min(wanted, most - pages.length);
+    if (wanted > 0 && count <= 0 && mostPages === undefined) throw invalidAnswer('more pages than are read');
+    if (count <= 0) return pages;
+    const numbers = Array.from({ length: count }, (_, index) => pages.length + index + 1);
+    for (const page of await Promise.all(numbers.map(readPage))) {
+      if (!isNew(page)) return pages;
+      pages.push(page);
+    }
+  }
+}
+
+/** False: it ends the list. Throws where it is a page that was there before. */
+function buildIsNew(first: CountedPage): (page: CountedPage) => boolean {
+  const seen = new Set(first.rowKeys);
+  const whole = new Set([first.rowKeys.join()]);
+  return ({ rowKeys }) => {
+    if (rowKeys.length === 0) return false;
+    if (whole.has(rowKeys.join())) throw invalidAnswer('a page that was there before');
+    whole.add(rowKeys.join());
+    const before = seen.size;
+    for (const key of rowKeys) seen.add(key);
+    return seen.size > before;
+  };
+}
+
+/** How many pages to ask for next: one where it is not sure that there is another. */
+function countNext(pages: readonly CountedPage[], pageSize: number): number {
+  const [first, last] = [pages[0], pages.at(-1)];
+  if (!first || !last || last.rowKeys.length === 0) return 0;
+  const { pagination } = first;
+  const isLastFull = isFull({ rowCount: last.rowKeys.length, pagination }, pageSize);
+  if (!pagination) return isLastFull ? 1 : 0;
+  const { itemCount, pageCount } = pagination;
+  const rowCount = countRows(pages);
+  // A count below what came counts something else.
+  if (itemCount !== null && itemCount < rowCount) return isLastFull ? 1 : 0;
+  const pagesLeft =
+    itemCount === null ? (pageCount ?? 0) - pages.length : Math.ceil((itemCount - rowCount) / first.rowKeys.length);
+  return Math.max(0, Math.min(pagesLeft, isLastFull ? pagesAtOnce : 1));
+}
+
+function countRows(pages: readonly CountedPage[]): number {
+  return pages.reduce((sum, { rowKeys }) => sum + rowKeys.length, 0);
+}
+
+/** Whether so many rows came as Xero counts, where it does. */
+export function isWhole(pages: readonly CountedPage[]): boolean {
+  const rowCount = countRows(pages);
+  return pages.every(({ pagination }) => (pagination?.itemCount ?? rowCount) === rowCount);
+}
+
+/**
+ * A document of a contact that nobody asked for is dropped: to show it would be somebody else's figures.
+ * `hasStrangers`: the question could not name contacts, so that others are no surprise, and so that a document whose
+ * contact cannot be read may be anybody's.
+ */
+export function toLoaded(
+  deps: ListDeps,
+  pages: readonly Page[],
+  { contactIds, hasStrangers = false }: { contactIds: readonly string[]; hasStrangers?: boolean },
+): LoadedDocuments {
+  const asked = new Set(contactIds);
+  const rows = pages.flatMap((page) => page.rows);
+  const documents = new Map<string, LedgerDocument>();
+  for (const { document } of rows) if (document && asked.has(document.contactId)) documents.set(document.id, document);
+  const strangers = rows.filter(({ document }) => document && !asked.has(document.contactId)).length;
+  if (strangers > 0 && !hasStrangers)
+    deps.log.warn({ strangers }, 'Xero sent documents of contacts that were not asked for');
+  const unreadable = rows.flatMap((row) => {
+    const { contactId = null, id = null } = row.unreadable ?? {};
+    const isOurs = contactId === null ? !hasStrangers : asked.has(contactId);
+    return row.unreadable && isOurs && !documents.has(id ?? '') ? [row.unreadable] : [];
+  });
+  return { documents: [...documents.values()], unreadable: toDistinct(unreadable), asOf: earliestOf(deps, pages) };
+}
+
+/** Each once; those without an id by all that is known of them. */
+function toDistinct(unreadable: readonly UnreadableDocument[]): UnreadableDocument[] {
+  return [...new Map(unreadable.map((one) => [one.id ?? JSON.stringify(one), one])).values()];
+}
+
+/** To be told of a page once it is there. */
+export function noteUnreadable({ noteSetAside }: Pick<ListDeps, 'noteSetAside'>, list: XeroList, page: DocumentPage) {
+  noteSetAside(
+    list,
+    page.rows.flatMap((row) => (row.unreadable ? [row.fault] : [])),
+  );
+}
+
+export function earliestOf(deps: Pick<ListDeps, 'now'>, answers: readonly { asOf: string }[]): string {
+  const [first, ...others] = answers.map(({ asOf }) => asOf);
+  return others.reduce((earliest, next) => (next < earliest ? next : earliest), first ?? deps.now().toISOString());
+}
+
+export function toChunks<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}

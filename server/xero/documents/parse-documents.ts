@@ -1,0 +1,186 @@
+import Big from 'big.js';
+import { z } from 'zod';
+import {
+  currencySchema,
+  decimalSchema,
+  idSchema,
+  instantSchema,
+  optionalDateSchema,
+  optionalDecimalSchema,
+  optionalTextSchema,
+  rateSchema,
+} from '#server/xero/answers/fields.ts';
+import { type Pagination, paginationSchema } from '#server/xero/answers/pagination.ts';
+import { readAnswer } from '#server/xero/answers/read-answer.ts';
+import { describeFault } from '#server/xero/answers/read-rows.ts';
+import { toRowKeys } from '#server/xero/answers/row-keys.ts';
+import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
+import type { LedgerDocument, UnreadableDocument } from './ledger-document.ts';
+import { nothingSettled, settledFields, toSettled } from './settled-amounts.ts';
+
+export const openInvoiceStatuses = ['DRAFT', 'SUBMITTED', 'AUTHORISED'] as const;
+export const openQuoteStatuses = ['DRAFT', 'SENT', 'ACCEPTED'] as const;
+/** What View Details shows on request; deleted ones are gone. */
+export const closedInvoiceStatuses = ['PAID', 'VOIDED'] as const;
+export const closedQuoteStatuses = ['DECLINED', 'INVOICED'] as const;
+export const allInvoiceStatuses = [...openInvoiceStatuses, ...closedInvoiceStatuses, 'DELETED'] as const;
+export const allQuoteStatuses = [...openQuoteStatuses, ...closedQuoteStatuses, 'DELETED'] as const;
+
+const money = {
+  Contact: z.object({ ContactID: idSchema }),
+  Reference: optionalTextSchema,
+  CurrencyCode: currencySchema,
+  CurrencyRate: rateSchema,
+  SubTotal: optionalDecimalSchema,
+  TotalTax: optionalDecimalSchema,
+  Total: decimalSchema,
+  UpdatedDateUTC: instantSchema,
+};
+
+const types = { ACCREC: 'invoice', ACCPAY: 'bill' } as const;
+const typeSchema = z.enum(['ACCREC', 'ACCPAY']);
+const invoiceStatusSchema = z.enum(allInvoiceStatuses);
+const quoteStatusSchema = z.enum(allQuoteStatuses);
+
+const invoiceSchema = z.object({
+  ...money,
+  Status: invoiceStatusSchema,
+  InvoiceID: idSchema,
+  Type: typeSchema,
+  InvoiceNumber: optionalTextSchema,
+  Date: optionalDateSchema,
+  DueDate: optionalDateSchema,
+  AmountDue: decimalSchema,
+  ...settledFields,
+});
+
+const quoteSchema = z.object({
+  ...money,
+  Status: quoteStatusSchema,
+  QuoteID: idSchema,
+  QuoteNumber: optionalTextSchema,
+  Date: optionalDateSchema,
+  ExpiryDate: optionalDateSchema,
+});
+
+/** Xero's OpenAPI lists types of credit for invoices too (ACCRECCREDIT, APPREPAYMENT …): they are neither. */
+const otherTypeSchema = z.object({ Type: z.string().regex(/^(?!(ACCREC|ACCPAY)$)./) });
+
+/** What is read of a row whatever the rest of it holds; each by itself. */
+const glimpse = {
+  Contact: z.object({ ContactID: idSchema.nullable().catch(null) }).catch({ ContactID: null }),
+  UpdatedDateUTC: instantSchema.nullable().catch(null),
+};
+const nothing = { Contact: { ContactID: null }, UpdatedDateUTC: null, Status: null };
+const invoiceGlimpseSchema = z
+  .object({
+    ...glimpse,
+    InvoiceID: idSchema.nullable().catch(null),
+    Type: typeSchema.nullable().catch(null),
+    Status: invoiceStatusSchema.nullable().catch(null),
+  })
+  .catch({ ...nothing, InvoiceID: null, Type: null });
+const quoteGlimpseSchema = z
+  .object({
+    ...glimpse,
+    QuoteID: idSchema.nullable().catch(null),
+    Status: quoteStatusSchema.nullable().catch(null),
+  })
+  .catch({ ...nothing, QuoteID: null });
+
+const invoicesSchema = z.object({ Invoices: z.array(z.unknown()), pagination: paginationSchema });
+const quotesSchema = z.object({ Quotes: z.array(z.unknown()), pagination: paginationSchema });
+
+/** A row of a list of documents: it could be read, or only what `unreadable` holds could. */
+export type DocumentRow =
+  | { document: LedgerDocument; unreadable?: undefined }
+  | { document?: undefined; unreadable: UnreadableDocument; fault: string };
+
+/** `rowKeys` are of all that Xero sent, before anything was left out: a full page means that there may be more. */
+export type DocumentPage = { rows: DocumentRow[]; rowKeys: string[]; pagination: Pagination | null };
+
+/**
+ * Invoices and bills of a page, open ones unless told. A row that cannot be read leaves the others as they are; one that
+ * is in none of the wanted states is passed over, whatever else it holds.
+ */
+export function parseInvoices(answer: XeroAnswer, statuses: readonly string[] = openInvoiceStatuses): DocumentPage {
+  const { Invoices, pagination } = readAnswer(answer, invoicesSchema);
+  const read = (row: unknown) => (otherTypeSchema.safeParse(row).success ? [] : [readInvoice(row)]);
+  return toPage(Invoices, { pagination, statuses, idName: 'InvoiceID', read });
+}
+
+/** Quotes of a page, open ones unless told. Xero documents no pagination object for them. */
+export function parseQuotes(answer: XeroAnswer, statuses: readonly string[] = openQuoteStatuses): DocumentPage {
+  const { Quotes, pagination } = readAnswer(answer, quotesSchema);
+  return toPage(Quotes, { pagination, statuses, idName: 'QuoteID', read: (row) => [readQuote(row)] });
+}
+
+type Reading = {
+  pagination: Pagination | null;
+  statuses: readonly string[];
+  idName: string;
+  /** None: it is no document. */
+  read(row: unknown): DocumentRow[];
+};
+
+function toPage(rows: readonly unknown[], { pagination, statuses, idName, read }: Reading): DocumentPage {
+  const isWanted = ({ document, unreadable }: DocumentRow) => {
+    const status = document?.status ?? unreadable?.status ?? null;
+    return status === null || statuses.includes(status);
+  };
+  return { rows: rows.flatMap(read).filter(isWanted), rowKeys: toRowKeys(rows, idName), pagination };
+}
+
+function readInvoice(row: unknown): DocumentRow {
+  const parsed = invoiceSchema.safeParse(row);
+  if (!parsed.success) {
+    const { InvoiceID: id, Type, ...known } = invoiceGlimpseSchema.parse(row);
+    return { unreadable: toUnreadable(id, Type && types[Type], known), fault: describeFault(parsed.error) };
+  }
+  const { InvoiceID: id, Type, InvoiceNumber: number, DueDate: dueDate, AmountDue: amountDue } = parsed.data;
+  return {
+    document: {
+      id,
+      kind: types[Type],
+      number,
+      dueDate,
+      amountDue,
+      ...toSettled(parsed.data),
+      ...toCommon(parsed.data),
+    },
+  };
+}
+
+function readQuote(row: unknown): DocumentRow {
+  const parsed = quoteSchema.safeParse(row);
+  if (!parsed.success) {
+    const { QuoteID: id, ...known } = quoteGlimpseSchema.parse(row);
+    return { unreadable: toUnreadable(id, 'quote', known), fault: describeFault(parsed.error) };
+  }
+  const { QuoteID: id, QuoteNumber: number, ExpiryDate: dueDate } = parsed.data;
+  return {
+    document: { id, kind: 'quote', number, dueDate, amountDue: '0', ...nothingSettled, ...toCommon(parsed.data) },
+  };
+}
+
+type Glimpse = { Contact: { ContactID: string | null }; UpdatedDateUTC: string | null; Status: string | null };
+
+function toUnreadable(id: string | null, kind: UnreadableDocument['kind'], known: Glimpse): UnreadableDocument {
+  const { Contact, Status, UpdatedDateUTC } = known;
+  return { id, kind, contactId: Contact.ContactID, status: Status, updatedAt: UpdatedDateUTC };
+}
+
+function toCommon(row: z.output<typeof invoiceSchema> | z.output<typeof quoteSchema>) {
+  return {
+    contactId: row.Contact.ContactID,
+    reference: row.Reference,
+    status: row.Status,
+    date: row.Date,
+    currency: row.CurrencyCode,
+    rate: row.CurrencyRate,
+    // Xero does not document which fields a summary leaves out; without tax the two are the same.
+    subTotal: row.SubTotal ?? new Big(row.Total).minus(row.TotalTax ?? 0).toFixed(),
+    total: row.Total,
+    updatedAt: row.UpdatedDateUTC,
+  };
+}

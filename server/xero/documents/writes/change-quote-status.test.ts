@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import type { Ask } from '#server/xero/calling/ask.ts';
+import type { XeroCaller } from '#server/xero/gateway.ts';
+import { AppError } from '#shared/app-error.ts';
+import { changeQuoteStatus } from './change-quote-status.ts';
+
+const id = '68e9965d-8d22-4e22-a01c-ee0a78fb3ea1';
+const quote = {
+  QuoteID: id,
+  Contact: { ContactID: '42771b60-19a7-4692-af81-dd9f9b9362d4' },
+  Date: '/Date(1574035200000)/',
+  ...{ Status: 'SENT', CurrencyCode: 'AUD', LineAmountTypes: 'EXCLUSIVE', Title: 'First' },
+  ...{ SubTotal: 100, TotalTax: 10, Total: 110, UpdatedDateUTC: '/Date(1574029509507)/' },
+  LineItems: [{ LineItemID: 'a', Description: 'Lamp', Quantity: 1, UnitAmount: 100, LineAmount: 100, TaxAmount: 10 }],
+};
+
+/** Xero with one quote, and a clock; `onPost` is what happens between a write's place and its bytes. */
+function startDesk({ onPost = (_count: number): void => undefined, stored = quote as object } = {}) {
+  const desk = { nowMs: 0, steadyMs: 0, quote: { ...quote, ...stored }, reads: 0, sent: [] as string[] };
+  const answer = (text: string) => ({ status: 200, headers: {}, text });
+  const toText = (change: object = {}) => JSON.stringify({ Quotes: [{ ...desk.quote, ...change }] });
+  let posts = 0;
+  const ask: Ask = async (caller, question) => {
+    if (!question.isWrite) {
+      desk.reads += 1;
+      return answer(toText());
+    }
+    posts += 1;
+    onPost.call(desk, posts);
+    const mayLeave = await caller.gate?.();
+    if (mayLeave?.() === false) throw new AppError('xero_unreachable', { proof: 'not_done' });
+    const bytes = String(question.body?.bytes);
+    desk.sent.push(bytes);
+    return answer(toText({ Status: JSON.parse(bytes).Quotes[0].Status }));
+  };
+  const clock = { now: () => new Date(desk.nowMs), steadyMs: () => desk.steadyMs };
+  const change = (more: Partial<XeroCaller> = {}) => {
+    const caller: XeroCaller = { workspaceId: 'w', organisationId: 'o', priority: 'person', ...more };
+    return changeQuoteStatus({ ask, clock }, caller, { id, status: 'ACCEPTED', idempotencyKey: 'k' });
+  };
+  return { desk, change };
+}
+
+describe('the status of a quote', () => {
+  test('when it is changed, then the quote is read and said once, and both totals are told', async () => {
+    const { desk, change } = startDesk();
+    const { before, after } = await change();
+    expect([before.status, after.status, before.total, after.total]).toEqual(['SENT', 'ACCEPTED', '110', '110']);
+    expect([desk.reads, desk.sent.length]).toEqual([1, 1]);
+    expect(JSON.parse(desk.sent[0] ?? '').Quotes).toMatchObject([{ Title: 'First', Status: 'ACCEPTED' }]);
+  });
+
+  test('when it has the status already, then nothing is sent', async () => {
+    const { desk, change } = startDesk({ stored: { Status: 'ACCEPTED' } });
+    expect((await change()).after.status).toBe('ACCEPTED');
+    expect(desk.sent).toEqual([]);
+  });
+
+  test('when Xero answers another quote, then nothing is sent', async () => {
+    const { desk, change } = startDesk({ stored: { QuoteID: '11111111-1111-4111-8111-111111111111' } });
+    await expect(change()).rejects.toMatchObject({ code: 'xero_invalid_answer' });
+    expect(desk.sent).toEqual([]);
+  });
+});
+
+describe('a reading that waited', () => {
+  test.each(['nowMs', 'steadyMs'] as const)(
+    'when %s moved on before the bytes leave, then it is read again',
+    async (time) => {
+      const { desk, change } = startDesk({
+        onPost(this: { nowMs: number; steadyMs: number; quote: { Title: string } }, count) {
+          if (count > 1) return;
+          this[time] += 5_001;
+          this.quote.Title = 'Second';
+        },
+      });
+      expect((await change()).after.status).toBe('ACCEPTED');
+      expect([desk.reads, desk.sent.length]).toEqual([2, 1]);
+      expect(desk.sent[0]).toContain('"Title":"Second"');
+    },
+  );
+
+  test('when five seconds went by, then it still counts', async () => {
+    const { desk, change } = startDesk({
+      onPost(this: { steadyMs: number }) {
+        this.steadyMs += 5_000;
+      },
+    });
+    await change();
+    expect(desk.reads).toBe(1);
+  });
+
+  test('when every one of three waited, then it is given up, and nothing was sent', async () => {
+    const { desk, change } = startDesk({
+      onPost(this: { steadyMs: number }) {
+        this.steadyMs += 6_000;
+      },
+    });
+    await expect(change()).rejects.toMatchObject({ code: 'calls_paced', details: { proof: 'not_done' } });
+    expect([desk.reads, desk.sent.length]).toEqual([3, 0]);
+  });
+
+  test('when the process is stopped while the bytes are about to leave, then they are kept back', async () => {
+    const { desk, change } = startDesk();
+    const gate = async () => {
+      desk.steadyMs += 6_000;
+      return () => true;
+    };
+    await expect(change({ gate })).rejects.toMatchObject({ code: 'xero_unreachable' });
+    expect(desk.sent).toEqual([]);
+  });
+
+  test('when the write itself may not leave, then it does not', async () => {
+    const { desk, change } = startDesk();
+    await expect(change({ gate: async () => () => false })).rejects.toMatchObject({ code: 'xero_unreachable' });
+    await expect(change({ gate: () => Promise.reject(new AppError('outcome_unknown')) })).rejects.toMatchObject({
+      code: 'outcome_unknown',
+    });
+    expect(desk.sent).toEqual([]);
+  });
+});
+
+describe('lines', () => {
+  const refuse = (error: AppError) => (count: number) => {
+    if (count === 1) throw error;
+  };
+
+  test('when Xero refuses the quote with its lines, then it is said without them', async () => {
+    const { desk, change } = startDesk({ onPost: refuse(new AppError('xero_rejected', { proof: 'refused' })) });
+    expect((await change()).after.status).toBe('ACCEPTED');
+    expect(desk.sent).toHaveLength(1);
+    expect(desk.sent[0]).not.toContain('LineItems');
+  });
+
+  test.each(['xero_timeout', 'xero_rejected'] as const)(
+    'when it is not known what became of it (%s), then it is not said again',
+    async (code) => {
+      const { desk, change } = startDesk({ onPost: refuse(new AppError(code)) });
+      await expect(change()).rejects.toMatchObject({ code });
+      expect(desk.sent).toEqual([]);
+    },
+  );
+
+  test('when they do not add up to the quote, then they are left out at once', async () => {
+    const { desk, change } = startDesk({ stored: { LineAmountTypes: 'INCLUSIVE' } });
+    await change();
+    expect(desk.sent).toHaveLength(1);
+    expect(desk.sent[0]).not.toContain('LineItems');
+    expect(desk.sent[0]).toContain('"LineAmountTypes":"INCLUSIVE"');
+  });
+});

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '#server/clock.ts';
+import { invalidAnswer } from '#server/xero/answers/read-answer.ts';
+import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
+import type { Ask } from '#server/xero/calling/ask.ts';
+import type { SendGate } from '#server/xero/calling/send-gate.ts';
+import type { Question } from '#server/xero/calling/send-question.ts';
+import type { XeroCaller } from '#server/xero/gateway.ts';
+import { AppError } from '#shared/app-error.ts';
+import type { XeroDocument } from '../document.ts';
+import { getOnly, parseFullQuotes } from '../parse-full-documents.ts';
+import { canSayLinesAgain, formatQuoteAgain } from './say-quote-again.ts';
+
+export type QuoteStatusChange = { id: string; status: string; idempotencyKey: string };
+/** The quote as it stood just before, and after. */
+export type ChangedQuote = { before: XeroDocument; after: XeroDocument };
+
+type Asking = { ask: Ask; clock: Pick<Clock, 'now' | 'steadyMs'> };
+
+/** A reading that is older than this is not said again: somebody may have changed the quote in Xero since. */
+const freshMs = 5_000;
+const mostReadings = 3;
+
+/**
+ * Reads the quote and says it again with another status. It is read just before it is sent: bytes kept from earlier
+ * would undo what somebody changed in Xero meanwhile. A quote that has the status already is left alone.
+ */
+export async function changeQuoteStatus(
+  asking: Asking,
+  caller: XeroCaller,
+  change: QuoteStatusChange,
+): Promise<ChangedQuote> {
+  for (let reading = 1; reading <= mostReadings; reading += 1) {
+    try {
+      return await readAndSay(asking, caller, change);
+    } catch (error) {
+      if (!(error instanceof StaleReading)) throw error;
+    }
+  }
+  throw new AppError('calls_paced', { retryAfterSeconds: 1, proof: 'not_done' });
+}
+
+/** The write waited for its place, or its process was stopped; nothing was sent. */
+class StaleReading extends Error {}
+
+async function readAndSay(
+  { ask, clock }: Asking,
+  caller: XeroCaller,
+  { id, status, idempotencyKey }: QuoteStatusChange,
+): Promise<ChangedQuote> {
+  const answer = await ask(caller, { name: 'GET /Quotes/{id}', send: (api, tenantId) => api.getQuote(tenantId, id) });
+  const isFresh = startReading(clock);
+  const before = getOnly(parseFullQuotes(answer));
+  if (before.id !== id.toLowerCase()) throw invalidAnswer('another quote than asked for');
+  if (before.status === status) return { before, after: before };
+  const sender = { ...caller, gate: whileFresh(caller.gate, isFresh) };
+  const say = (hasLines: boolean) =>
+    sendQuote(ask, sender, { id, json: formatQuoteAgain(answer.text, status, { hasLines }), idempotencyKey });
+  return { before, after: getOnly(parseFullQuotes(await sayAsFullyAsXeroTakes(before, say))) };
+}
+
+/** By two times: the time of day can be set back, and the steady time stands still while a machine sleeps. */
+function startReading({ now, steadyMs }: Asking['clock']): () => boolean {
+  const [startedMs, startedSteadyMs] = [now().getTime(), steadyMs()];
+  return () => Math.max(Math.abs(now().getTime() - startedMs), steadyMs() - startedSteadyMs) <= freshMs;
+}
+
+function whileFresh(gate: SendGate | undefined, isFresh: () => boolean): SendGate {
+  return async () => {
+    if (!isFresh()) throw new StaleReading();
+    const mayLeave = await gate?.();
+    return () => isFresh() && (mayLeave?.() ?? true);
+  };
+}
+
+/** A line that Xero would not take today, on an archived account for one, must not keep the quote from moving on. */
+async function sayAsFullyAsXeroTakes(
+  before: XeroDocument,
+  say: (hasLines: boolean) => Promise<XeroAnswer>,
+): Promise<XeroAnswer> {
+  if (!canSayLinesAgain(before)) return say(false);
+  try {
+    return await say(true);
+  } catch (error) {
+    // Only after Xero's own refusal: any other answer may come after the work was done.
+    if (error instanceof AppError && error.details.proof === 'refused') return say(false);
+    throw error;
+  }
+}
+
+function sendQuote(
+  ask: Ask,
+  caller: XeroCaller,
+  { id, json, idempotencyKey }: { id: string; json: string; idempotencyKey: string },
+): Promise<XeroAnswer> {
+  // Xero refuses other bytes under the same key; the same status set twice is set once.
+  const key = createHash('sha256')
+    .update(JSON.stringify([idempotencyKey, json]))
+    .digest('hex');
+  const send: Question['send'] = (api, tenantId) => api.updateQuote(tenantId, id, {}, key);
+  const body = { bytes: json, contentType: 'application/json' };
+  return ask(caller, { name: 'POST /Quotes/{id}', isWrite: true, body, send });
+}

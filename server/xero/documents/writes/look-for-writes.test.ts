@@ -1,0 +1,127 @@
+import { expect, test, vi } from 'vitest';
+import { findContactsByNumber } from '#server/xero/contacts/contacts.ts';
+import type { ListDeps } from '../lists/read-pages.ts';
+import { listMadeInvoices } from './list-made-invoices.ts';
+import { lookForInvoices, lookForQuotes, type WrittenLook } from './look-for-writes.ts';
+
+/** A look for what a write made says "there is none" only where every row was read that could be it. */
+
+const writeId = '7f3e4a6c-1c2b-4b54-9d0a-35f1a1b0c9de';
+const contactId = 'c0c0c0c0-0000-4000-8000-000000000000';
+const caller = { workspaceId: 'w', organisationId: 'o', priority: 'person' as const };
+const since = '2026-11-01T00:00:00.000Z';
+const toId = (n: number) => `${n}0000000-0000-4000-8000-000000000000`;
+const moment = '/Date(1793836800000+0000)/';
+const toUrl = (id: string) => `https://crm.example/contacts/1001#ledgerside=${id}`;
+
+type Row = Record<string, unknown> | null;
+const other = (n: number, change: Row = {}): Row => ({
+  ...{ InvoiceID: toId(n), Type: 'ACCREC', UpdatedDateUTC: moment, Url: toUrl(toId(n)) },
+  ...change,
+});
+const whole = {
+  ...{ Contact: { ContactID: contactId }, Status: 'DRAFT', CurrencyCode: 'AUD', Total: 10, SubTotal: 10, TotalTax: 0 },
+  AmountDue: 10,
+};
+const ours = (change: Row = {}) => other(1, { ...whole, Url: toUrl(writeId.toUpperCase()), ...change });
+
+/** Answers one question after the other, each with these rows. */
+function buildReading(...answers: Row[][]) {
+  const names: string[] = [];
+  const ask: ListDeps['ask'] = async (_, { name }) => {
+    names.push(name);
+    const rows = answers[names.length - 1] ?? [];
+    return { status: 200, headers: {}, text: JSON.stringify({ Invoices: rows, Quotes: rows, Contacts: rows }) };
+  };
+  return { reading: { ask, noteSetAside: vi.fn<ListDeps['noteSetAside']>() }, names };
+}
+
+const invoiceLook = { kind: 'invoice', writeId, contactId, since, isByThisApp: true } as const satisfies WrittenLook;
+const lookFor = async (look: WrittenLook, ...answers: Row[][]) => {
+  const { reading, names } = buildReading(...answers);
+  const { documents, isWhole } = await lookForInvoices(reading, caller, look);
+  return { ids: documents.map(({ id }) => id), isWhole, calls: names.length };
+};
+const narrow: WrittenLook = { ...invoiceLook, isByThisApp: false };
+
+/** Rows that could be the one that is looked for. */
+const doubtful: [string, Row][] = [
+  ['nothing', null],
+  ['an object without a member', {}],
+  ['one whose Url cannot be read', other(2, { Url: {} })],
+  ['one of ours whose id cannot be read', ours({ InvoiceID: '' })],
+  ['one of ours whose time cannot be read', ours({ UpdatedDateUTC: 'yesterday' })],
+  ['one without id and Url', other(2, { InvoiceID: null, Url: null })],
+];
+
+test('when every row is read and none carries the mark, then there is none', async () => {
+  expect(await lookFor(narrow, [other(2), other(3, { CurrencyCode: '', Total: null, Contact: {} })])).toEqual({
+    ...{ ids: [], isWhole: true, calls: 1 },
+  });
+});
+
+test.each(doubtful)('when a row of the contact’s is %s, then nobody can say that there is none', async (_, row) => {
+  expect(await lookFor(narrow, [other(2), row, other(3)])).toMatchObject({ ids: [], isWhole: false });
+});
+
+test.each(doubtful)(
+  'when a row of this app’s is %s, then no look at the contact alone makes it whole',
+  async (_, row) => {
+    expect(await lookFor(invoiceLook, [other(2), row], [other(3)])).toEqual({ ids: [], isWhole: false, calls: 2 });
+  },
+);
+
+test('when a row that cannot be read carries another’s mark, then it is not the one', async () => {
+  const odd = other(2, { InvoiceID: null, UpdatedDateUTC: '' });
+  expect(await lookFor(invoiceLook, [odd], [odd])).toMatchObject({ ids: [], isWhole: true });
+});
+
+test.each(doubtful.slice(0, 3))('when ours stands beside %s, then it is found', async (_, row) => {
+  expect(await lookFor(invoiceLook, [row, ours(), other(3)], [ours()])).toMatchObject({ ids: [toId(1)] });
+});
+
+test('when ours is found and cannot be read as a whole, then the look fails, and does not say that there is none', async () => {
+  const { reading } = buildReading([ours()], [ours({ CurrencyCode: '' })]);
+  await expect(lookForInvoices(reading, caller, invoiceLook)).rejects.toMatchObject({ code: 'xero_invalid_answer' });
+});
+
+const quote = (n: number, change: Row = {}): Row => ({
+  ...{ ...whole, QuoteID: toId(n), UpdatedDateUTC: moment, LineAmountTypes: 'EXCLUSIVE', LineItems: [] },
+  ...change,
+});
+const quoteLook = { contactId, since, date: '2026-11-20', number: undefined, isAlike: () => true };
+
+test('when every quote is read, then the look is whole, and those of the contact are found', async () => {
+  const { reading } = buildReading([quote(1), quote(2, { Contact: { ContactID: toId(9) } })]);
+  const { documents, isWhole } = await lookForQuotes(reading, caller, quoteLook);
+  expect([documents.map(({ id }) => id), isWhole]).toEqual([[toId(1)], true]);
+});
+
+test.each([
+  ['nothing', null],
+  ['one whose id cannot be read', quote(2, { QuoteID: '' })],
+  ['one whose currency cannot be read', quote(2, { CurrencyCode: '' })],
+  ['one whose line cannot be read', quote(2, { LineItems: [{ Quantity: 'many' }] })],
+  ['one whose contact cannot be read', quote(2, { Contact: null })],
+])('when a quote is %s, then it could be it, and the others are found', async (_, row) => {
+  const { reading } = buildReading([row, quote(1)]);
+  const { documents, isWhole } = await lookForQuotes(reading, caller, quoteLook);
+  expect([documents.map(({ id }) => id), isWhole]).toEqual([[toId(1)], false]);
+});
+
+test('when a found contact cannot be read, then nobody can say that none has our number', async () => {
+  const contact = { ContactID: toId(1), Name: 'A', ContactNumber: 'n' };
+  const find = (...rows: Row[]) => findContactsByNumber(buildReading(rows).reading, caller, 'n');
+  expect(await find({ ...contact, ContactNumber: 'm' })).toEqual({ contacts: [], isWhole: true });
+  expect(await find({ ...contact, Name: '' })).toEqual({ contacts: [], isWhole: false });
+  expect(await find(null, contact)).toMatchObject({ contacts: [{ id: toId(1) }], isWhole: false });
+});
+
+test('when an invoice made for the deal cannot be read, then nobody can say that a line stands on none', async () => {
+  const list = (...rows: Row[]) =>
+    listMadeInvoices(buildReading(rows).reading, caller, { contactIds: [contactId], mark: '#ledgerside=' });
+  expect(await list(other(2), null)).toMatchObject({ invoices: [{ id: toId(2) }], isWhole: true });
+  expect(await list(other(2), other(3, { UpdatedDateUTC: null }))).toMatchObject({
+    ...{ invoices: [{ id: toId(2) }], isWhole: false },
+  });
+});

@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import type { XeroDocument } from '../document.ts';
+import { getOnly, parseFullQuotes } from '../parse-full-documents.ts';
+import { canSayLinesAgain, formatQuoteAgain } from './say-quote-again.ts';
+
+/** As Xero's documentation of Quotes shows one, with the discounts and members that were seen elsewhere. */
+const line = {
+  LineItemID: '060f0936-5818-4b31-acbd-6c733dafbc1a',
+  AccountCode: '200',
+  AccountID: '11111111-1111-4111-8111-111111111111',
+  Description: 'Development work',
+  UnitAmount: 650.1234,
+  DiscountRate: 10.0,
+  DiscountAmount: 65.01,
+  DiscountEnteredAsPercent: true,
+  LineAmount: 585.11,
+  ItemCode: '',
+  Item: { Code: 'DevD' },
+  Quantity: 1.0,
+  TaxAmount: 58.51,
+  TaxType: 'OUTPUT',
+  ValidationErrors: [],
+  Tracking: [
+    {
+      TrackingCategoryID: '093af706-c2aa-4d97-a4ce-2d205a017eac',
+      TrackingOptionID: 'ae777a87-5ef3-4fa0-a4f0-d10e1f13073a',
+      Name: 'Region',
+      Option: 'Eastside',
+    },
+  ],
+};
+const quote = {
+  QuoteID: '68e9965d-8d22-4e22-a01c-ee0a78fb3ea1',
+  QuoteNumber: '0010',
+  Reference: 'REF-123',
+  Terms: 'Valid until the end of the month',
+  Contact: { ContactID: '42771b60-19a7-4692-af81-dd9f9b9362d4', Name: 'ABC Furniture', EmailAddress: 'a@b.example' },
+  LineItems: [line],
+  Date: '/Date(1574035200000)/',
+  DateString: '2019-11-18T00:00:00',
+  ExpiryDate: '/Date(1575072000000)/',
+  ExpiryDateString: '2019-11-30T00:00:00',
+  Status: 'SENT',
+  CurrencyRate: 0.901366,
+  CurrencyCode: 'CAD',
+  SubTotal: 585.11,
+  TotalTax: 58.51,
+  Total: 643.62,
+  TotalDiscount: 65.01,
+  Title: 'Quote for dev work',
+  Summary: '',
+  BrandingThemeID: '2ced98b8-3be9-42c4-ae79-fe3c8bca3490',
+  UpdatedDateUTC: '/Date(1574029509507)/',
+  LineAmountTypes: 'EXCLUSIVE',
+  Shipping: { Carrier: 'Post', Cost: 12.5 },
+  Labels: ['urgent'],
+  Notes: [] as string[],
+};
+const answer = (change: object = {}) => JSON.stringify({ Status: 'OK', Quotes: [{ ...quote, ...change }] });
+const say = (text: string, hasLines = true) => formatQuoteAgain(text, 'ACCEPTED', { hasLines });
+
+describe('a quote said again', () => {
+  test('when its status changes, then all that Xero takes is said as it was told, and nothing else', () => {
+    const { Tracking, AccountID, DiscountAmount, DiscountEnteredAsPercent, Item, ItemCode, ValidationErrors, ...kept } =
+      line;
+    const {
+      DateString,
+      ExpiryDateString,
+      SubTotal,
+      TotalTax,
+      Total,
+      TotalDiscount,
+      Summary,
+      UpdatedDateUTC,
+      Notes,
+      ...head
+    } = quote;
+    expect(JSON.parse(say(answer()))).toEqual({
+      Quotes: [
+        {
+          ...head,
+          Contact: { ContactID: '42771b60-19a7-4692-af81-dd9f9b9362d4' },
+          Date: '2019-11-18',
+          ExpiryDate: '2019-11-30',
+          Status: 'ACCEPTED',
+          LineItems: [{ ...kept, Tracking: [{ TrackingOptionID: 'ae777a87-5ef3-4fa0-a4f0-d10e1f13073a' }] }],
+        },
+      ],
+    });
+  });
+
+  test('when numbers have more digits than a float, then each is said digit by digit', () => {
+    const text = answer().replace('650.1234', '12345678901234567.1250').replace('0.901366', '0.9013660000000000001');
+    expect(say(text)).toContain('"UnitAmount":12345678901234567.1250');
+    expect(say(text)).toContain('"CurrencyRate":0.9013660000000000001');
+    // A number that is a text stays one.
+    expect(say(text)).toContain('"QuoteNumber":"0010"');
+  });
+
+  test.each([
+    [{ DiscountRate: 0, DiscountAmount: 200, DiscountEnteredAsPercent: undefined }, { DiscountAmount: 200 }],
+    [{ DiscountRate: undefined, DiscountAmount: 200 }, { DiscountAmount: 200 }],
+    [{ DiscountRate: 20, DiscountAmount: 200, DiscountEnteredAsPercent: false }, { DiscountAmount: 200 }],
+    [{ DiscountRate: 20, DiscountAmount: 200, DiscountEnteredAsPercent: undefined }, { DiscountRate: 20 }],
+    [{ DiscountRate: undefined, DiscountAmount: undefined }, {}],
+  ])('when the discount is told as %j, then it is said once: %j', (told, said) => {
+    const [{ LineItems }] = JSON.parse(say(answer({ LineItems: [{ ...line, ...told }] }))).Quotes;
+    const { DiscountRate, DiscountAmount } = LineItems[0];
+    expect({ DiscountRate, DiscountAmount }).toEqual({ DiscountRate: undefined, DiscountAmount: undefined, ...said });
+  });
+
+  test('when members say nothing, then they are left out, which says the same', () => {
+    const silent = { Description: 'Words', ItemCode: null, TaxType: '', Tracking: [], ValidationErrors: null };
+    const [said] = JSON.parse(
+      say(answer({ Reference: null, Terms: '', LineItems: [silent, { Tracking: null }] })),
+    ).Quotes;
+    expect(Object.keys(said)).not.toContain('Reference');
+    expect(Object.keys(said)).not.toContain('Terms');
+    expect(said.LineItems).toEqual([{ Description: 'Words' }, {}]);
+  });
+
+  test('when tracking has no option’s id, then it is said as it was told', () => {
+    const Tracking = [{ Name: 'Region', Option: 'East' }, null];
+    expect(JSON.parse(say(answer({ LineItems: [{ Tracking }] }))).Quotes[0].LineItems).toEqual([{ Tracking }]);
+  });
+
+  test('when a line’s account has no code, then its id is said', () => {
+    const LineItems = [{ AccountID: line.AccountID }];
+    expect(JSON.parse(say(answer({ LineItems }))).Quotes[0].LineItems).toEqual(LineItems);
+  });
+
+  test.each([
+    ['{"Quotes":[]}'],
+    ['{"Quotes":[{},{}]}'],
+    ['{"Quotes":[null]}'],
+    ['{"Quotes":["x"]}'],
+    ['{"Quotes":[[]]}'],
+  ])('when the answer is %s, then it is not taken for a quote', (text) => {
+    expect(() => say(text)).toThrow(expect.objectContaining({ code: 'xero_invalid_answer' }));
+  });
+
+  test('when lines are left out, then all the rest is said', () => {
+    const { LineItems: _, ...rest } = JSON.parse(say(answer())).Quotes[0];
+    expect(JSON.parse(say(answer(), false)).Quotes).toEqual([rest]);
+  });
+});
+
+describe('lines that mean the same when they are said again', () => {
+  const read = (change: object): XeroDocument =>
+    getOnly(parseFullQuotes({ status: 200, headers: {}, text: answer(change) }));
+  const amounts = (LineAmountTypes: string, LineAmount: number | undefined) => ({
+    LineAmountTypes,
+    LineItems: [{ ...line, LineAmount }],
+    SubTotal: 902.48,
+    TotalTax: 90.25,
+    Total: 992.73,
+  });
+
+  test.each([
+    ['EXCLUSIVE', 902.48, true],
+    ['INCLUSIVE', 992.73, true],
+    // Told less tax although the quote is inclusive: said again, tax would come off twice.
+    ['INCLUSIVE', 902.48, false],
+    ['EXCLUSIVE', 992.73, false],
+    ['INCLUSIVE', undefined, false],
+  ])('%s, line of %s: %s', (types, lineAmount, can) => {
+    expect(canSayLinesAgain(read(amounts(types, lineAmount)))).toBe(can);
+  });
+
+  test('when one line does not tell its amount, then nobody knows, whatever the others add up to', () => {
+    const LineItems = [{ ...line, LineAmount: 902.48 }, { Description: 'Words' }];
+    expect(canSayLinesAgain(read({ ...amounts('EXCLUSIVE', 0), LineItems }))).toBe(false);
+  });
+
+  test('when there is no tax, then lines add up to the total; no lines are not said', () => {
+    const none = { LineAmountTypes: 'NOTAX', SubTotal: 585.11, TotalTax: 0, Total: 585.11 };
+    expect(canSayLinesAgain(read(none))).toBe(true);
+    expect(canSayLinesAgain(read({ ...none, LineItems: [] }))).toBe(false);
+    expect(canSayLinesAgain(read({ ...none, SubTotal: 0, Total: 0, LineItems: [] }))).toBe(false);
+  });
+});

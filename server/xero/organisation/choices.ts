@@ -1,0 +1,55 @@
+import { readAnswer, readDate } from '#server/xero/answers/read-answer.ts';
+import type { Ask } from '#server/xero/calling/ask.ts';
+import type { Question } from '#server/xero/calling/send-question.ts';
+import { getContactAnswer } from '#server/xero/contacts/contacts.ts';
+import type { Reading } from '#server/xero/documents/lists/read-pages.ts';
+import type { XeroCaller, XeroChoices, XeroContactDefaults } from '#server/xero/gateway.ts';
+import {
+  accountsList,
+  brandingThemesList,
+  type ChoiceList,
+  contactDefaultsSchema,
+  currenciesList,
+  itemsList,
+  taxRatesList,
+  trackingList,
+} from './parse-choices.ts';
+
+/** What forms pick from: each list one call, side by side. */
+export async function listChoices({ ask, noteSetAside }: Reading, caller: XeroCaller): Promise<XeroChoices> {
+  const read = async <Choice>(name: string, of: ChoiceList<Choice>, send: Question['send']): Promise<Choice[]> => {
+    const { rows, faults } = of.read(await ask(caller, { name, send }));
+    noteSetAside(of.list, faults);
+    return rows;
+  };
+  const [accounts, taxRates, items, tracking, currencies, brandingThemes] = await Promise.all([
+    read('GET /Accounts', accountsList, (api, tenantId) => api.getAccounts(tenantId)),
+    read('GET /TaxRates', taxRatesList, (api, tenantId) => api.getTaxRates(tenantId)),
+    read('GET /Items', itemsList, (api, tenantId) => api.getItems(tenantId, undefined, undefined, undefined, 4)),
+    read('GET /TrackingCategories', trackingList, (api, tenantId) => api.getTrackingCategories(tenantId)),
+    read('GET /Currencies', currenciesList, (api, tenantId) => api.getCurrencies(tenantId)),
+    read('GET /BrandingThemes', brandingThemesList, (api, tenantId) => api.getBrandingThemes(tenantId)),
+  ]);
+  return { accounts, taxRates, items, tracking, currencies, brandingThemes };
+}
+
+/** A contact with what Xero starts its documents with; follows merges as `getContact` does. */
+export async function getContactDefaults(
+  ask: Ask,
+  caller: XeroCaller,
+  contactId: string,
+  now: () => Date,
+): Promise<XeroContactDefaults> {
+  const { contact, answer } = await getContactAnswer(ask, caller, contactId);
+  const [row] = readAnswer(answer, contactDefaultsSchema).Contacts;
+  return {
+    contact,
+    currency: row.DefaultCurrency,
+    salesAccountCode: row.SalesDefaultAccountCode,
+    purchasesAccountCode: row.PurchasesDefaultAccountCode,
+    salesTaxType: row.AccountsReceivableTaxType,
+    purchasesTaxType: row.AccountsPayableTaxType,
+    paymentTerms: row.PaymentTerms,
+    asOf: readDate(answer, now()),
+  };
+}

@@ -1,0 +1,250 @@
+import { z } from 'zod';
+import {
+  currencySchema,
+  decimalSchema,
+  idSchema,
+  optional,
+  optionalDecimalSchema,
+  optionalFlagSchema,
+  optionalList,
+  optionalTextSchema,
+} from '#server/xero/answers/fields.ts';
+import { readAnswer } from '#server/xero/answers/read-answer.ts';
+import { type ReadRows, readRows, type XeroList } from '#server/xero/answers/read-rows.ts';
+import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
+import type {
+  AccountChoice,
+  ItemChoice,
+  PaymentTerm,
+  TaxRateChoice,
+  TrackingChoice,
+} from '#shared/contract/choices.ts';
+
+/** Xero's lists as the forms pick from them: active entries only. */
+const isActive = ({ Status }: { Status: string }): boolean => Status === 'ACTIVE';
+const statusSchema = optionalTextSchema.transform((status) => status ?? 'ACTIVE');
+const flagSchema = optionalFlagSchema.transform((flag) => flag ?? false);
+const nameSchema = z.string().min(1);
+
+/** One of the lists that forms pick from, read row by row: one that cannot be read leaves the others as they are. */
+export type ChoiceList<Choice> = { list: XeroList; read(answer: XeroAnswer): ReadRows<Choice> };
+
+type ListOf<Row extends z.ZodType, Choice> = {
+  list: XeroList;
+  /** Where the rows stand in the answer. */
+  member: string;
+  row: Row;
+  /** False: an organisation may have none, and then the list itself may be missing. */
+  isRequired?: boolean;
+  toChoices(rows: z.output<Row>[]): Choice[];
+};
+
+function buildList<Row extends z.ZodType, Choice>(of: ListOf<Row, Choice>): ChoiceList<Choice> {
+  const { list, member, row, isRequired = true, toChoices } = of;
+  const answerSchema = z
+    .record(z.string(), z.unknown())
+    .transform((answer) => answer[member])
+    .pipe(isRequired ? z.array(z.unknown()) : optionalList(z.unknown()));
+  return {
+    list,
+    read(answer) {
+      const { rows, faults } = readRows(readAnswer(answer, answerSchema), row);
+      return { rows: toChoices(rows), faults };
+    },
+  };
+}
+
+/** Xero's words for an account's class, and ours for what a tax rate applies to. */
+const classes: Readonly<Record<string, AccountChoice['class']>> = {
+  REVENUE: 'revenue',
+  EXPENSE: 'expenses',
+  ASSET: 'assets',
+  LIABILITY: 'liabilities',
+  EQUITY: 'equity',
+};
+const salesClasses = ['REVENUE'];
+/** A bill may buy a fixed asset or pay off a loan. */
+const purchaseClasses = ['EXPENSE', 'ASSET', 'LIABILITY', 'EQUITY'];
+
+export const accountsList = buildList({
+  list: 'accounts',
+  member: 'Accounts',
+  row: z.object({
+    Code: optionalTextSchema,
+    Name: nameSchema,
+    Type: z.string(),
+    Class: optionalTextSchema,
+    Status: statusSchema,
+    TaxType: optionalTextSchema,
+    SystemAccount: optionalTextSchema,
+  }),
+  // Without a code, or kept by Xero itself, an account cannot stand on a line; neither can a bank account.
+  toChoices: (rows): AccountChoice[] =>
+    rows
+      .filter((row) => isActive(row) && row.SystemAccount === null && row.Type !== 'BANK')
+      .flatMap((row) =>
+        row.Code === null
+          ? []
+          : [
+              {
+                code: row.Code,
+                name: row.Name,
+                class: classes[row.Class ?? ''] ?? null,
+                taxType: row.TaxType,
+                isSales: salesClasses.includes(row.Class ?? ''),
+                isPurchases: purchaseClasses.includes(row.Class ?? ''),
+              },
+            ],
+      ),
+});
+
+export const taxRatesList = buildList({
+  list: 'tax_rates',
+  member: 'TaxRates',
+  row: z.object({
+    Name: nameSchema,
+    TaxType: z.string().min(1),
+    ReportTaxType: optionalTextSchema,
+    Status: statusSchema,
+    EffectiveRate: optionalDecimalSchema,
+    DisplayTaxRate: optionalDecimalSchema,
+    TaxComponents: optionalList(z.object({ Rate: decimalSchema, IsCompound: flagSchema })),
+    CanApplyToAssets: flagSchema,
+    CanApplyToEquity: flagSchema,
+    CanApplyToExpenses: flagSchema,
+    CanApplyToLiabilities: flagSchema,
+    CanApplyToRevenue: flagSchema,
+  }),
+  toChoices: (rows): TaxRateChoice[] =>
+    rows.filter(isActive).map((row) => ({
+      taxType: row.TaxType,
+      name: row.Name,
+      rate: isAutomatic(row) ? null : (row.EffectiveRate ?? row.DisplayTaxRate),
+      components: row.TaxComponents.map(({ Rate, IsCompound }) => ({ rate: Rate, isCompound: IsCompound })),
+      appliesTo: {
+        revenue: row.CanApplyToRevenue,
+        expenses: row.CanApplyToExpenses,
+        assets: row.CanApplyToAssets,
+        liabilities: row.CanApplyToLiabilities,
+        equity: row.CanApplyToEquity,
+      },
+    })),
+});
+
+/**
+ * "Auto Look Up" of American organisations: Xero has Avalara work out the tax from the addresses and lists it with 0 %.
+ * Source: AVALARA in the ReportTaxType enum of Xero's OpenAPI.
+ */
+function isAutomatic({ TaxType, ReportTaxType }: { TaxType: string; ReportTaxType: string | null }): boolean {
+  return TaxType === 'AVALARA' || ReportTaxType === 'AVALARA';
+}
+
+const sideSchema = z.object({
+  UnitPrice: optionalDecimalSchema,
+  AccountCode: optionalTextSchema,
+  COGSAccountCode: optionalTextSchema,
+  TaxType: optionalTextSchema,
+});
+
+const isUsedSchema = optionalFlagSchema.transform((flag) => flag ?? true);
+
+export const itemsList = buildList({
+  list: 'items',
+  member: 'Items',
+  row: z.object({
+    Code: z.string().min(1),
+    Name: optionalTextSchema,
+    Description: optionalTextSchema,
+    PurchaseDescription: optionalTextSchema,
+    IsSold: isUsedSchema,
+    IsPurchased: isUsedSchema,
+    SalesDetails: optional(sideSchema),
+    PurchaseDetails: optional(sideSchema),
+  }),
+  toChoices: (rows): ItemChoice[] =>
+    rows.map((row) => ({
+      code: row.Code,
+      name: row.Name ?? row.Code,
+      sales: row.IsSold ? toSide(row.SalesDetails, row.Description) : null,
+      purchases: row.IsPurchased ? toSide(row.PurchaseDetails, row.PurchaseDescription ?? row.Description) : null,
+    })),
+});
+
+function toSide(side: z.output<typeof sideSchema> | null, description: string | null) {
+  return {
+    description,
+    unitAmount: side?.UnitPrice ?? null,
+    accountCode: side?.AccountCode ?? side?.COGSAccountCode ?? null,
+    taxType: side?.TaxType ?? null,
+  };
+}
+
+const trackingOptionSchema = z.object({ TrackingOptionID: idSchema, Name: nameSchema, Status: statusSchema });
+
+export const trackingList = buildList({
+  list: 'tracking_categories',
+  member: 'TrackingCategories',
+  row: z.object({
+    TrackingCategoryID: idSchema,
+    Name: nameSchema,
+    Status: statusSchema,
+    // An option that cannot be read leaves the others as they are.
+    Options: optionalList(z.unknown()).transform((options) => readRows(options, trackingOptionSchema).rows),
+  }),
+  // Xero has two at most.
+  toChoices: (rows): TrackingChoice[] =>
+    rows
+      .filter(isActive)
+      .slice(0, 2)
+      .map((row) => ({
+        id: row.TrackingCategoryID,
+        name: row.Name,
+        options: row.Options.filter(isActive).map(({ TrackingOptionID, Name }) => ({
+          id: TrackingOptionID,
+          name: Name,
+        })),
+      })),
+});
+
+export const currenciesList = buildList({
+  list: 'currencies',
+  member: 'Currencies',
+  isRequired: false,
+  row: z.object({ Code: currencySchema, Description: optionalTextSchema }),
+  toChoices: (rows) => rows.map(({ Code, Description }) => ({ code: Code, name: Description ?? Code })),
+});
+
+export const brandingThemesList = buildList({
+  list: 'branding_themes',
+  member: 'BrandingThemes',
+  isRequired: false,
+  row: z.object({ BrandingThemeID: idSchema, Name: nameSchema }),
+  toChoices: (rows) => rows.map(({ BrandingThemeID, Name }) => ({ id: BrandingThemeID, name: Name })),
+});
+
+const termSchema = z
+  .object({
+    Day: z.coerce.number().int(),
+    Type: z.enum(['DAYSAFTERBILLDATE', 'DAYSAFTERBILLMONTH', 'OFCURRENTMONTH', 'OFFOLLOWINGMONTH']),
+  })
+  .transform(({ Day, Type }): PaymentTerm => ({ day: Day, type: Type }));
+
+/** An empty or unknown term is none. */
+const optionalTermSchema = optional(termSchema).catch(null);
+
+export const termsSchema = optional(z.object({ Sales: optionalTermSchema, Bills: optionalTermSchema })).transform(
+  (terms) => ({ sales: terms?.Sales ?? null, bills: terms?.Bills ?? null }),
+);
+
+export const contactDefaultsSchema = z.object({
+  Contacts: z.tuple([
+    z.object({
+      DefaultCurrency: optionalTextSchema,
+      SalesDefaultAccountCode: optionalTextSchema,
+      PurchasesDefaultAccountCode: optionalTextSchema,
+      AccountsReceivableTaxType: optionalTextSchema,
+      AccountsPayableTaxType: optionalTextSchema,
+      PaymentTerms: termsSchema,
+    }),
+  ]),
+});

@@ -1,0 +1,160 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Libsql from 'libsql';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { listAuditRoute } from '#shared/contract/audit.ts';
+import { getSettingsRoute } from '#shared/contract/settings.ts';
+import { adminId, buildAdmin, presets } from '#test/support/admin.ts';
+import { newEncryptionKey } from '#test/support/programs/product.ts';
+import { runCommand } from '#test/support/programs/run-command.ts';
+import { openVisit, type VisitRequest } from '#test/support/visit.ts';
+import { waitUntil } from '#test/support/wait-until.ts';
+import { startWorld, type World } from '#test/support/world.ts';
+
+/** Real processes over one SQLite file, each started with the keys that `env` holds then. */
+let world: World;
+let dataDir: string;
+const [first, second, third, foreign] = Array.from({ length: 4 }, newEncryptionKey) as [string, string, string, string];
+const env: Record<string, string> = { ENCRYPTION_KEY: first };
+const acme = { id: 'acme', secret: 'a secret of the workspace acme, long enough' };
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'ledgerside-keys-'));
+  env.DATA_DIR = dataDir;
+  world = await startWorld({ env });
+  await world.admin.connect();
+  await world.admin.grant({ ben: presets.full });
+  await world.admin.link(nora, 'Harbour Lights Pty Ltd');
+  await run('add', '--id', acme.id, '--origins', world.crm.origin, '--secret', acme.secret);
+});
+afterAll(async () => {
+  await world.stop();
+  await rm(dataDir, { recursive: true });
+});
+
+// Each test starts the server up to three times, which a busy machine is slow at.
+vi.setConfig({ testTimeout: 300_000 });
+
+const nora = { type: 'contact', id: '1001' } as const;
+
+/** The operator's command, with the environment of the server. */
+const run = (...args: string[]) =>
+  runCommand(process.execPath, ['dist/server/workspace.js', ...args], {
+    env: {
+      ...env,
+      PUBLIC_URL: world.product().origin,
+      XERO_CLIENT_ID: world.xero.clientId,
+      XERO_CLIENT_SECRET: world.xero.clientSecret,
+    },
+  });
+
+const visitAcme = (request: VisitRequest) =>
+  openVisit({ productUrl: world.product().origin, crmOrigin: world.crm.origin, workspace: acme }, request);
+
+/** The names of the keys that stored texts were sealed with. */
+function readKeyIds(): string[] {
+  const database = new Libsql(join(dataDir, 'ledgerside.db'));
+  try {
+    const rows = database
+      .prepare(
+        'select sealed_tokens as text from connections where sealed_tokens is not null union all select sealed_keys from workspaces',
+      )
+      .all() as { text: string }[];
+    return [...new Set(rows.map(({ text }) => text.split('.')[1] ?? ''))];
+  } finally {
+    database.close();
+  }
+}
+
+const readConnection = async () => {
+  const settings = await world.visit({ userId: adminId, recordType: 'settings' });
+  return (await settings.call(getSettingsRoute)).connection;
+};
+const openNora = async () =>
+  (await world.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' })).opened.view;
+
+describe('rotating the encryption key', () => {
+  it('when the server starts with a new key and the previous one, then everything is sealed anew and nobody notices', async () => {
+    const [old] = readKeyIds();
+    Object.assign(env, { ENCRYPTION_KEY: second, ENCRYPTION_KEY_PREVIOUS: `${foreign}, ${first}` });
+    await world.restartProduct();
+    await waitUntil(() => readKeyIds().length === 1 && readKeyIds()[0] !== old, 'stored secrets to be sealed anew');
+    delete env.ENCRYPTION_KEY_PREVIOUS;
+    await world.restartProduct();
+    expect((await readConnection()).status).toBe('running');
+    expect(await openNora()).toMatchObject({ status: 'linked', stale: false });
+    expect((await visitAcme({ userId: adminId, recordType: 'settings' })).opened.user.id).toBe(adminId);
+    const settings = await world.visit({ userId: adminId, recordType: 'settings' });
+    const { entries } = await settings.call(listAuditRoute, { query: { action: 'reseal' } });
+    expect(entries).toMatchObject([{ user: { name: 'Ledgerside' }, outcome: 'resealed', requestId: null }]);
+  });
+
+  it('when the command is run, then it seals anew beside the running server and says when the old key can go', async () => {
+    const [old] = readKeyIds();
+    Object.assign(env, { ENCRYPTION_KEY: third, ENCRYPTION_KEY_PREVIOUS: second });
+    expect(await run('reseal')).toMatchObject({
+      code: 0,
+      stdout: 'sealed anew: 2\nnothing is sealed with another key any more: ENCRYPTION_KEY_PREVIOUS can go\n',
+    });
+    expect(readKeyIds()).not.toContain(old);
+    expect(await run('reseal')).toMatchObject({ code: 0, stdout: expect.stringContaining('sealed anew: 0') });
+    // The server that still runs with the key before says so and ends no connection.
+    const session = await world.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
+    const { body } = await session.send('GET', '/api/view?fresh=true');
+    expect(body).toMatchObject({ status: 'linked', error: { code: 'unavailable' } });
+    expect((await readConnection()).status).toBe('running');
+    await world.restartProduct();
+    expect(await openNora()).toMatchObject({ status: 'linked', stale: false });
+  });
+
+  it('when the key is wrong, then the start says so in one line and changes nothing; with the right one all is well', async () => {
+    Object.assign(env, { ENCRYPTION_KEY: foreign, ENCRYPTION_KEY_PREVIOUS: first });
+    const said = await world.restartProduct().catch((error: Error) => error.message);
+    expect(said).toContain(
+      'Xero tokens of workspace fieldnote, keys of workspace acme. Give that key in ENCRYPTION_KEY_PREVIOUS',
+    );
+    expect(String(said).trim().split('\n')).toHaveLength(2);
+    for (const key of [first, third, foreign]) expect(said).not.toContain(key);
+    expect(await run('reseal')).toMatchObject({ code: 1, output: expect.stringContaining('keys of workspace acme') });
+    Object.assign(env, { ENCRYPTION_KEY: third, ENCRYPTION_KEY_PREVIOUS: foreign });
+    await world.restartProduct();
+    expect((await readConnection()).status).toBe('running');
+    expect(await openNora()).toMatchObject({ status: 'linked', stale: false });
+  });
+});
+
+describe('uninstalling and installing', () => {
+  it('when a workspace is removed and added again, then its links are there once Xero is connected', async () => {
+    const productUrl = world.product().origin;
+    const admin = buildAdmin({ visit: visitAcme, productUrl, control: world.xero.control });
+    await admin.connect();
+    await admin.link(nora, 'Harbour Lights Pty Ltd');
+    expect((await run('remove', '--id', acme.id)).stdout).toBe('removed\n');
+    await expect(visitAcme({ userId: adminId, recordType: 'settings' })).rejects.toThrow('token_invalid');
+    await run('add', '--id', acme.id, '--origins', world.crm.origin, '--secret', acme.secret);
+    const open = async () =>
+      (await visitAcme({ userId: adminId, recordType: 'contact', recordId: '1001' })).opened.view;
+    expect(await open()).toEqual({ status: 'not_connected', reason: 'disconnected' });
+    await admin.connect();
+    expect(await open()).toMatchObject({ status: 'linked', contact: { name: 'Harbour Lights Pty Ltd' } });
+    const settings = await visitAcme({ userId: adminId, recordType: 'settings' });
+    const { entries } = await settings.call(listAuditRoute, { query: { action: 'disconnect' } });
+    expect(entries).toMatchObject([{ user: { id: 'operator' }, outcome: 'disconnected' }]);
+  });
+});
+
+describe('a key that is lost for good', () => {
+  it('when its secrets are given up, then the server starts, the admin is told why, and links wait', async () => {
+    Object.assign(env, { ENCRYPTION_KEY: foreign, ENCRYPTION_KEY_PREVIOUS: '' });
+    await expect(world.restartProduct()).rejects.toThrow('forget-unreadable');
+    const { code, stdout } = await run('forget-unreadable');
+    expect(code).toBe(0);
+    expect(stdout).toContain('given up: Xero tokens of workspace fieldnote (its admin connects Xero again)');
+    expect(stdout).toContain('given up: keys of workspace acme (add it again)');
+    await world.restartProduct();
+    expect(await readConnection()).toMatchObject({ status: 'reconnect_needed', reason: 'key_changed' });
+    await world.admin.connect();
+    expect(await openNora()).toMatchObject({ status: 'linked', contact: { name: 'Harbour Lights Pty Ltd' } });
+  });
+});

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Problem, problemSchema } from '#shared/problem.ts';
+import { crmOrigin, metricsToken, startApp, type TestApp } from '#test/support/app.ts';
+import { findFreePort } from '#test/support/programs/free-port.ts';
+import { sendRaw } from '#test/support/raw-http.ts';
+import { readText } from '#test/support/read-text.ts';
+import { type AppRoute, fillPath } from '#test/support/routes.ts';
+import type { Visit } from '#test/support/visit.ts';
+
+let app: TestApp;
+let admin: Visit;
+beforeAll(async () => {
+  app = await startApp();
+  await app.admin.connect();
+  admin = await app.visit({ userId: 'olivia', recordType: 'deal', recordId: '9001' });
+});
+afterAll(() => app.stop());
+
+type Answer = { route: string; status: number; headers: Headers; text: string };
+
+async function send({ method, path }: AppRoute, origin: string, headers: Record<string, string> = {}): Promise<Answer> {
+  const url = origin + fillPath(path, { workspace: app.workspace.id });
+  const answer = await fetch(url, { method, headers, redirect: 'manual' });
+  return { route: `${method} ${path}`, status: answer.status, headers: answer.headers, text: await readText(answer) };
+}
+
+/** Each route without and with credentials, so that refusals and answers are both looked at. */
+async function askAll(origin: string): Promise<Answer[]> {
+  const bearers: Record<string, string>[] = [
+    {},
+    { authorization: `Bearer ${admin.opened.session.token}` },
+    { authorization: `Bearer ${metricsToken}` },
+  ];
+  const answers: Answer[] = [];
+  for (const route of app.routes) {
+    for (const headers of bearers) answers.push(await send(route, origin, headers));
+  }
+  for (const path of [
+    '/',
+    '/nothing',
+    '/api/nothing',
+    '/frame/nobody',
+    '/assets/app.ts',
+    '/assets/nothing.js',
+    '/api/%zz',
+  ]) {
+    answers.push(await send({ method: 'GET', path }, origin));
+  }
+  return answers;
+}
+
+const isOf = (start: string) => (answer: Answer) => answer.route.split(' ')[1]?.startsWith(start);
+
+describe('every kind of answer of every route', () => {
+  test('when anything is asked for, then nothing is sniffed, told on, framed by strangers or kept', async () => {
+    const answers = await askAll(app.origin);
+    expect(new Set(answers.map(({ status }) => status)).size).toBeGreaterThan(4);
+    for (const { route, status, headers } of answers) {
+      const where = `${route} → ${status}`;
+      expect(headers.get('x-content-type-options'), where).toBe('nosniff');
+      expect(headers.get('referrer-policy'), where).toBe('no-referrer');
+      const policy = headers.get('content-security-policy') ?? '';
+      expect(policy, where).toContain("default-src 'none'");
+      const isFrame = route === 'GET /frame/:workspace';
+      expect(policy, where).toContain(`frame-ancestors ${isFrame ? crmOrigin : "'none'"}`);
+      expect(headers.get('set-cookie'), where).toBeNull();
+      expect(headers.get('strict-transport-security'), where).toBeNull();
+      expect(headers.get('server') ?? headers.get('x-powered-by'), where).toBeNull();
+    }
+    for (const { route, headers } of answers.filter(isOf('/api/'))) {
+      expect(headers.get('cache-control'), route).toMatch(/^no-store\b/);
+      expect(headers.get('access-control-allow-origin'), route).toBeNull();
+      expect(headers.get('cross-origin-resource-policy'), route).toBe('same-origin');
+    }
+    for (const { route, headers } of answers.filter(isOf('/connect')).concat(answers.filter(isOf('/oauth')))) {
+      expect(headers.get('cache-control'), route).toBe('no-store');
+      expect(headers.get('x-frame-options'), route).toBe('DENY');
+    }
+    for (const { route, headers } of answers.filter((one) =>
+      /^GET \/(embed[\w.-]*|assets\/app\.ts)$/.test(one.route),
+    )) {
+      expect(headers.get('cross-origin-resource-policy'), route).toBe('cross-origin');
+    }
+  });
+
+  test('when an /api route refuses, then the answer is a problem document with code and request id', async () => {
+    const refused = (await askAll(app.origin)).filter(
+      ({ status, route }) => status >= 400 && isOf('/api/')({ route } as Answer),
+    );
+    expect(refused.length).toBeGreaterThan(20);
+    for (const { route, status, headers, text } of refused) {
+      expect(headers.get('content-type'), route).toContain('application/problem+json');
+      const problem: Problem = problemSchema.parse(JSON.parse(text));
+      expect([problem.status, problem.requestId.length], route).toEqual([status, 36]);
+    }
+  });
+
+  test('when no session is given, then every /api route but open says session_expired', async () => {
+    for (const route of app.routes.filter(({ path }) => path.startsWith('/api/') && path !== '/api/open')) {
+      const { status, text } = await send(route, app.origin, { 'content-type': 'application/json' });
+      // What is asked for is checked first: which body a route takes is public.
+      expect([400, 401], `${route.method} ${route.path}`).toContain(status);
+      expect(text).toMatch(/invalid_request|session_expired/);
+    }
+  });
+
+  test('when the public address is https, then every answer says to stay there, also to what is no request', async () => {
+    const port = await findFreePort();
+    const env = { PUBLIC_URL: 'https://ledgerside.example', PORT: String(port) };
+    const secure = await startApp({ env, beside: app });
+    try {
+      const origin = `http://localhost:${port}`;
+      for (const { route, headers } of await askAll(origin)) {
+        expect(headers.get('strict-transport-security'), route).toBe('max-age=31536000');
+      }
+      expect((await sendRaw(origin, 'NONSENSE\r\n\r\n')).head).toContain('strict-transport-security: max-age=31536000');
+    } finally {
+      await secure.stop();
+    }
+  });
+});

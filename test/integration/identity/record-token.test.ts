@@ -1,0 +1,165 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addKey, listKeys, removeKey } from '#server/cli/workspace-keys.ts';
+import { keysContext } from '#server/identity/workspaces.ts';
+import { signRecordToken } from '#test/sandbox/crm/sign.ts';
+import { crmOrigin, startApp, type TestApp } from '#test/support/app.ts';
+import { startPostgres, type TestPostgres } from '#test/support/programs/postgres.ts';
+import { startRedis, type TestRedis } from '#test/support/programs/redis.ts';
+
+let postgres: TestPostgres;
+let redis: TestRedis;
+let app: TestApp;
+let second: TestApp;
+const previousSecret = 'p'.repeat(40);
+
+beforeAll(async () => {
+  [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+  const shared = { databaseUrl: await postgres.createDatabase(), redisUrl: redis.url };
+  const env = { WORKSPACE_SECRET_PREVIOUS: previousSecret };
+  app = await startApp({ ...shared, env });
+  // One address for both, as behind a proxy: the same audience.
+  second = await startApp({ ...shared, beside: app, env: { ...env, PUBLIC_URL: app.origin } });
+});
+afterAll(async () => {
+  await second?.stop();
+  await app?.stop();
+  await redis?.stop();
+  await postgres?.remove();
+});
+
+const sign = (overrides?: Record<string, unknown>, workspace = app.workspace) =>
+  signRecordToken({
+    ...{ productUrl: app.origin, workspace, userId: 'ben', recordType: 'contact', recordId: '1001', origin: crmOrigin },
+    now: app.clock.now(),
+    overrides,
+  });
+
+async function open(token: string, workspace = app.workspace.id, port = app.deps.config.port) {
+  const answer = await fetch(`http://localhost:${port}/api/open`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token, workspace }),
+  });
+  const body = (await answer.json()) as { code?: string };
+  return answer.status === 200 ? 'opened' : `${answer.status} ${body.code}`;
+}
+
+describe('a record token, used', () => {
+  test('when two processes get the same token twenty times at once, then one of them opens once', async () => {
+    const token = await sign();
+    const ports = [app, second].map(({ deps }) => deps.config.port);
+    const ends = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => open(token, app.workspace.id, ports[index % 2])),
+    );
+    expect(ends.toSorted()).toEqual([...Array.from({ length: 19 }, () => '401 token_replayed'), 'opened']);
+  });
+
+  test('when another token names the same jti, or the same token comes until its end, then it is a replay', async () => {
+    const jti = 'once';
+    const token = await sign({ jti });
+    expect(await open(token)).toBe('opened');
+    expect(await open(await sign({ jti, sub: 'priya' }))).toBe('401 token_replayed');
+    // A token's seconds are whole: of the last one nobody knows how much is over.
+    await app.advanceSeconds(68);
+    expect(await open(token)).toBe('401 token_replayed');
+    await app.advanceSeconds(3);
+    expect(await open(token)).toBe('401 token_expired');
+  });
+
+  test('when a token is refused, then its jti is not used up: the mended one opens', async () => {
+    expect(await open(await sign({ jti: 'mended', aud: 'https://elsewhere.example' }))).toBe('401 token_invalid');
+    expect(await open(await sign({ jti: 'mended' }))).toBe('opened');
+  });
+
+  test('when it is larger than 256 KB, then it is refused unread; one just below opens', async () => {
+    const padding = (bytes: number) => ({ padding: 'x'.repeat(bytes) });
+    expect(await open(await sign(padding(190_000)))).toBe('opened');
+    expect(await open(await sign(padding(210_000)))).toBe('400 invalid_request');
+    expect(await open(await sign(padding(400_000)))).toBe('413 payload_too_large');
+  });
+
+  test('when its header points to a key elsewhere, then nobody goes there', async () => {
+    let visits = 0;
+    const server = createServer((_request, response) => {
+      visits += 1;
+      response.end('{}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+    try {
+      const place = `http://localhost:${(server.address() as AddressInfo).port}/keys`;
+      const { privateKey } = await generateKeyPair('ES256');
+      const payload = { iss: app.workspace.id, aud: app.origin } as JWTPayload;
+      const header = { alg: 'ES256', jku: place, x5u: place, kid: place };
+      expect(await open(await new SignJWT(payload).setProtectedHeader(header).sign(privateKey))).toBe(
+        '401 token_invalid',
+      );
+      expect(visits).toBe(0);
+    } finally {
+      server.close();
+    }
+  });
+});
+
+describe('two keys, while one takes over from the other', () => {
+  test('when the environment names the secret before, then the CRM may sign with either', async () => {
+    expect(await open(await sign())).toBe('opened');
+    expect(await open(await sign({}, { ...app.workspace, secret: previousSecret }))).toBe('opened');
+    expect(await open(await sign({}, { ...app.workspace, secret: 'o'.repeat(40) }))).toBe('401 token_invalid');
+  });
+
+  test('when a workspace gets a second key and then loses its first, then tokens follow, in every process at once', async () => {
+    const id = 'rotating';
+    const { store, sealer } = app.deps;
+    const [old, next] = [
+      { id, secret: 'o'.repeat(40) },
+      { kid: 'next', secret: 'n'.repeat(40) },
+    ];
+    const sealedKeys = sealer.seal(JSON.stringify([{ alg: 'HS256', secret: old.secret }]), keysContext(id));
+    await store.workspaces.put({ id, name: 'Rotating', origins: [crmOrigin], sealedKeys });
+    const withOld = () => sign({}, old);
+    const withNext = () => resign(id, new TextEncoder().encode(next.secret), { alg: 'HS256', kid: 'next' });
+    const ends = async (token: () => Promise<string>) => [
+      await open(await token(), id),
+      await open(await token(), id, second.deps.config.port),
+    ];
+    expect(await ends(withOld)).toEqual(['opened', 'opened']);
+    expect(await ends(withNext)).toEqual(['401 token_invalid', '401 token_invalid']);
+    await addKey(app.deps, id, next);
+    for (const token of [withOld, withNext]) expect(await ends(token)).toEqual(['opened', 'opened']);
+    await removeKey(app.deps, id, undefined);
+    expect(await ends(withOld)).toEqual(['401 token_invalid', '401 token_invalid']);
+    expect(await ends(withNext)).toEqual(['opened', 'opened']);
+    expect(await listKeys(app.deps, id)).toEqual([{ kid: 'next', alg: 'HS256' }]);
+    await expect(removeKey(app.deps, id, 'next')).rejects.toThrow('only key');
+    await expect(removeKey(app.deps, id, 'gone')).rejects.toThrow('no key gone');
+    await expect(addKey(app.deps, id, next)).rejects.toThrow('already');
+  });
+
+  test('when the second key is a public one, then its algorithm is its own; a private one is not taken', async () => {
+    const id = 'rotating';
+    for (const alg of ['ES256', 'EdDSA']) {
+      const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
+      await expect(
+        addKey(app.deps, id, { kid: alg, jwk: JSON.stringify(await exportJWK(privateKey)) }),
+      ).rejects.toThrow();
+      await addKey(app.deps, id, { kid: alg, jwk: JSON.stringify(await exportJWK(publicKey)) });
+      expect(await open(await resign(id, privateKey, { alg, kid: alg }), id)).toBe('opened');
+    }
+    await expect(addKey(app.deps, id, { kid: 'short', secret: 'short' })).rejects.toThrow('32 bytes');
+    await expect(addKey(app.deps, 'nobody', { kid: 'k', secret: 's'.repeat(40) })).rejects.toThrow('no such workspace');
+  });
+});
+
+/** The CRM's claims under another signature. */
+async function resign(
+  id: string,
+  key: Parameters<SignJWT['sign']>[0],
+  header: { alg: string; kid: string },
+): Promise<string> {
+  const [, body = ''] = (await sign({}, { id, secret: 'x'.repeat(40) })).split('.');
+  const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as JWTPayload;
+  return new SignJWT(claims).setProtectedHeader(header).sign(key);
+}

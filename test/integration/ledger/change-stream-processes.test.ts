@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startPostgres, type TestPostgres } from '#test/support/programs/postgres.ts';
+import { startRedis, type TestRedis } from '#test/support/programs/redis.ts';
+import { waitUntil } from '#test/support/wait-until.ts';
+import { owed, type Person, type StreamTest, startStreamTest } from './stream-harness.ts';
+
+let postgres: TestPostgres;
+let redis: TestRedis;
+let shared: { databaseUrl: string; redisUrl: string };
+let first: StreamTest;
+let second: StreamTest;
+let person: Person;
+
+beforeAll(async () => {
+  [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+  shared = { databaseUrl: await postgres.createDatabase(), redisUrl: redis.url };
+  first = await startStreamTest(shared);
+  second = await startStreamTest({ ...shared, beside: first.app });
+});
+afterAll(async () => {
+  await second?.app.stop();
+  await first?.app.stop();
+  await redis?.stop();
+  await postgres?.remove();
+});
+beforeEach(async () => {
+  await advance(3600);
+  const [added] = await first.addPeople(1);
+  if (!added) throw new Error('nobody was added');
+  person = added;
+  await first.addInvoice(person.contactId);
+  await lookInBoth();
+  await settle();
+  await first.takeCalls();
+});
+
+const both = () => [first, second];
+const settle = async () => {
+  for (const { app } of both()) await app.deps.ledger.settle();
+};
+const areConnected = () =>
+  Promise.all(both().map(({ app }) => app.deps.cache.ping())).then(
+    () => true,
+    () => false,
+  );
+const lookInBoth = () => Promise.all(both().map((one) => one.look(person)));
+async function advance(seconds: number): Promise<void> {
+  await first.app.advanceSeconds(seconds);
+  await settle();
+}
+
+test('when both processes are looked at, then one of them asks for both', async () => {
+  await first.addInvoice(person.contactId);
+  await advance(61);
+  expect(await first.takeCalls()).toEqual(['GET /Invoices']);
+  const views = await lookInBoth();
+  expect(views.map((view) => [owed(view), view.stale])).toEqual([
+    ['2 200.00', false],
+    ['2 200.00', false],
+  ]);
+  expect(await first.takeCalls()).toEqual([]);
+});
+
+test('when the stream learns of a change, then both processes hear whose figures moved', async () => {
+  const heard: string[][] = [[], []];
+  const stops = await Promise.all(
+    both().map(({ app, tenantId }, at) =>
+      app.deps.changes.onChange(tenantId, ({ contactIds }) => heard[at]?.push(...contactIds)),
+    ),
+  );
+  await first.addInvoice(person.contactId);
+  await advance(61);
+  await waitUntil(() => heard.every((ids) => ids.includes(person.contactId)), 'both to hear of the change');
+  for (const stop of stops) await stop();
+  await first.app.deps.changes.announce(first.tenantId, { contactIds: ['nobody hears'] });
+  expect(heard.flat()).not.toContain('nobody hears');
+});
+
+test('when a webhook reaches the one that does not run the stream, then the other asks at once', async () => {
+  await advance(3);
+  await lookInBoth();
+  await first.takeCalls();
+  await first.addInvoice(person.contactId);
+  await first.app.deps.changes.wake(first.tenantId);
+  await waitUntil(async () => (await first.look(person)).summary?.outstandingInvoices.count === 2, 'the first wake');
+  await first.addInvoice(person.contactId);
+  await advance(3);
+  await second.app.deps.changes.wake(second.tenantId);
+  await waitUntil(async () => (await second.look(person)).summary?.outstandingInvoices.count === 3, 'the second wake');
+  expect((await first.takeCalls()).filter((call) => call !== 'GET /Invoices')).toEqual([]);
+});
+
+test('when a load, own writes and the stream meet in two processes, then none loses the others’ rows', async () => {
+  const drafts = await Promise.all(Array.from({ length: 8 }, () => first.addInvoice(person.contactId, { Total: 1 })));
+  const documents = await Promise.all(
+    drafts.map(({ InvoiceID: id }) =>
+      first.app.deps.xero.getDocument(
+        { workspaceId: first.app.workspace.id, organisationId: first.tenantId, priority: 'person' },
+        { kind: 'invoice', id },
+      ),
+    ),
+  );
+  const merges = documents.map((document, at) => both()[at % 2]?.app.deps.ledger.merge(first.tenantId, document));
+  await Promise.all([...merges, advance(61), first.look(person), second.look(person)]);
+  for (const view of await lookInBoth()) expect(owed(view)).toBe('9 108.00');
+});
+
+test('when the process that runs the stream stops, then the other takes over', async () => {
+  await second.app.stop();
+  second = await startStreamTest({ ...shared, beside: first.app });
+  await first.addInvoice(person.contactId);
+  await advance(30);
+  await lookInBoth();
+  await advance(31);
+  expect(owed(await second.look(person))).toBe('2 200.00');
+});
+
+test('when Redis is emptied, then it costs a load of what is looked at and nothing else', async () => {
+  await redis.kill();
+  await redis.start();
+  // Looks until then would each ask Xero, and use up the minute.
+  await waitUntil(areConnected, 'both processes to have Redis again');
+  await first.addInvoice(person.contactId);
+  await waitUntil(async () => owed(await first.look(person)) === '2 200.00', 'the first look after the loss');
+  await waitUntil(async () => !(await second.look(person)).stale, 'the second process to know it too');
+  // A look is told on every ten seconds at most, and the one before was lost too.
+  await advance(11);
+  await lookInBoth();
+  await settle();
+  await first.takeCalls();
+  await first.addInvoice(person.contactId);
+  await advance(61);
+  expect((await first.takeCalls()).filter((call) => call === 'GET /Invoices')).toHaveLength(1);
+  expect(owed(await second.look(person))).toBe('3 300.00');
+});

@@ -1,0 +1,119 @@
+import { createClient } from 'redis';
+import { getViewRoute, type LinkedView } from '#shared/contract/view.ts';
+import type { TestApp } from '#test/support/app.ts';
+import type { TestRedis } from '#test/support/programs/redis.ts';
+import { type Person, type StreamTest, startStreamTest, toLinked } from './stream-harness.ts';
+
+export const peopleCount = 4;
+
+/** Everything, or keys of this pattern, as an eviction takes them. */
+const losses = {
+  everything: '*',
+  state: '*:state',
+  roll: '*:roll:*',
+  entries: '*entry:*',
+  stamps: '*entry:*:stamp',
+  documents: '*entry:*:documents',
+  ids: '*entry:*:ids',
+};
+export type Loss = keyof typeof losses;
+
+/** Two processes over one Redis and one Postgres, of which the second may be replaced, and what there is in Xero. */
+export type StreamWorld = {
+  people: readonly Person[];
+  tenantId: string;
+  control: TestApp['control'];
+  /** Ids of this run's documents, oldest first. */
+  invoices: string[];
+  quotes: string[];
+  look(person: number, process: number, isFresh?: boolean): Promise<LinkedView>;
+  wake(process: number): Promise<void>;
+  advanceSeconds(seconds: number): Promise<void>;
+  restart(): Promise<void>;
+  /** All that Redis holds, or what its key says. */
+  lose(what: Loss): Promise<void>;
+};
+
+export type Processes = {
+  first: StreamTest;
+  second: StreamTest;
+  redis: TestRedis;
+  options: { redisUrl: string; databaseUrl: string };
+};
+
+/** New people in the same processes: what earlier runs left is what an older system has. */
+export async function buildStreamWorld(processes: Processes): Promise<StreamWorld> {
+  const { first, redis } = processes;
+  const { control, clock } = first.app;
+  const people = await first.addPeople(peopleCount);
+  const pick = (process: number) => (process % 2 === 0 ? processes.first : processes.second);
+  const settle = async () => {
+    for (const { app } of [processes.first, processes.second]) await app.deps.ledger.settle();
+  };
+  return {
+    people,
+    tenantId: first.tenantId,
+    control,
+    invoices: [],
+    quotes: [],
+    async look(person, process, isFresh = false) {
+      const visit = await pick(process).open(people[person % people.length] ?? { recordId: '' });
+      if (!isFresh) return toLinked(visit.opened.view);
+      return toLinked(await visit.call(getViewRoute, { query: { fresh: 'true' } }));
+    },
+    wake: (process) => pick(process).app.deps.changes.wake(first.tenantId),
+    async advanceSeconds(seconds) {
+      await control.clock({ advanceSeconds: seconds });
+      clock.advanceSeconds(seconds);
+      await settle();
+    },
+    async restart() {
+      await processes.second.app.stop();
+      processes.second = await startStreamTest({ ...processes.options, beside: first.app });
+    },
+    lose: (what) => lose(redis.url, what),
+  };
+}
+
+async function lose(url: string, what: Loss): Promise<void> {
+  const client = createClient({ url });
+  await client.connect();
+  try {
+    const keys = await client.keys(losses[what]);
+    if (what === 'everything') await client.flushAll();
+    else if (keys.length > 0) await client.del(keys);
+  } finally {
+    await client.close();
+  }
+}
+
+/** What Xero itself would add up: count and cents of what is owed either way, and of open quotes. */
+export async function addUp({ control, tenantId }: StreamWorld, contactId: string): Promise<Record<string, string>> {
+  const { invoices, bills, quotes } = await control.documents({ tenantId, contactId });
+  const isOwed = ({ Status, AmountDue }: { Status: string; AmountDue: number }) =>
+    Status === 'AUTHORISED' && AmountDue > 0;
+  const isDraft = ({ Status }: { Status: string }) => ['DRAFT', 'SUBMITTED'].includes(Status);
+  const sum = (amounts: number[]) =>
+    `${amounts.length}: ${amounts.reduce((cents, one) => cents + Math.round(one * 100), 0)}`;
+  return {
+    invoices: sum(invoices.filter(isOwed).map(({ AmountDue }) => AmountDue)),
+    bills: sum(bills.filter(isOwed).map(({ AmountDue }) => AmountDue)),
+    drafts: sum(invoices.filter(isDraft).map(({ Total }) => Total)),
+    openQuotes: sum(quotes.filter(({ Status }) => ['DRAFT', 'SENT'].includes(Status)).map(({ Total }) => Total)),
+    acceptedQuotes: sum(quotes.filter(({ Status }) => Status === 'ACCEPTED').map(({ Total }) => Total)),
+  };
+}
+
+/** The same of a view. */
+export function readView({ summary }: LinkedView): Record<string, string> {
+  if (!summary) return {};
+  type Shown = { count: number; totals: readonly { amount: string }[] } | undefined;
+  const sum = (figure: Shown) => `${figure?.count}: ${Math.round(Number(figure?.totals[0]?.amount ?? 0) * 100)}`;
+  return {
+    invoices: sum(summary.outstandingInvoices),
+    bills: sum(summary.outstandingBills),
+    drafts: sum(summary.drafts.invoices),
+    openQuotes: sum(summary.openQuotes),
+    acceptedQuotes: sum(summary.acceptedQuotes),
+  };
+}

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { linkRoute } from '#shared/contract/contact.ts';
+import { getViewRoute } from '#shared/contract/view.ts';
+import { presets } from '#test/support/admin.ts';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import { listenToEvents } from '#test/support/event-listener.ts';
+import { startPostgres, type TestPostgres } from '#test/support/programs/postgres.ts';
+import { webhookKey } from '#test/support/programs/product.ts';
+import { startRedis, type TestRedis } from '#test/support/programs/redis.ts';
+import { waitUntil } from '#test/support/wait-until.ts';
+
+let postgres: TestPostgres;
+let redis: TestRedis;
+let first: TestApp;
+let second: TestApp;
+let contactId = '';
+
+beforeAll(async () => {
+  [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+  const shared = { databaseUrl: await postgres.createDatabase(), redisUrl: redis.url };
+  first = await startApp(shared);
+  second = await startApp({ ...shared, beside: first });
+  await first.admin.connect();
+  await first.admin.grant({ ben: presets.full });
+  ({ contactId } = await first.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd'));
+});
+afterAll(async () => {
+  await second?.stop();
+  await first?.stop();
+  await redis?.stop();
+  await postgres?.remove();
+});
+
+const openNora = (app: TestApp) => app.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
+const listen = async (app: TestApp) => listenToEvents(app.origin, (await openNora(app)).opened.session.token);
+
+test('when the other process changes figures, links, access or the connection, then this one’s streams are told', async () => {
+  const listener = await listen(first);
+  const organisationId = (await second.deps.store.connections.find(first.workspace.id))?.organisationId ?? '';
+  await second.deps.changes.announce(organisationId, { contactIds: [contactId] });
+  await listener.hear('view', 1);
+  await (await openNora(second)).call(linkRoute, { body: { contactId } });
+  await listener.hear('view', 2);
+  await second.admin.grant({ ben: presets.sales });
+  await listener.hear('session', 1);
+  await second.admin.disconnect();
+  await listener.hear('session', 2);
+  await second.admin.connect();
+  await listener.hear('session', 3);
+  listener.close();
+});
+
+test('when a payment is booked in Xero and its webhook reaches the other process, then this one’s widget learns of it for a call', async () => {
+  const { opened, call } = await openNora(first);
+  const listener = await listenToEvents(first.origin, opened.session.token);
+  const tenantId = opened.organisation?.id ?? '';
+  const before = await call(getViewRoute);
+  expect(before).toMatchObject({ summary: { outstandingInvoices: { count: 3 } } });
+  await first.control.webhooks({ url: `${second.origin}/webhooks/xero`, key: webhookKey });
+  const { invoices } = await first.control.documents({ tenantId, contactId });
+  const due = invoices.find(({ AmountDue }) => AmountDue === 4200);
+  await first.control.clearRequests();
+  await first.control.updateInvoice({ tenantId, InvoiceID: due?.InvoiceID ?? '', pay: 4200 });
+  await listener.hear('view');
+  expect(await call(getViewRoute)).toMatchObject({
+    summary: { outstandingInvoices: { count: 2, totals: [{ currency: 'AUD', amount: '8280.00' }] } },
+  });
+  const calls = (await first.control.requests()).filter(({ path }) => path.startsWith('/api.xro/'));
+  expect(calls.map(({ path }) => path)).toEqual(['/api.xro/2.0/Invoices']);
+  listener.close();
+});
+
+test('when Redis is away, then streams end and say so, views are answered, and streams come back with it', async () => {
+  const [one, other] = await Promise.all([listen(first), listen(second)]);
+  await redis.kill();
+  await Promise.all([one.over, other.over]);
+  for (const listener of [one, other]) {
+    expect(listener.events().at(-1)).toEqual({ name: 'end', data: { reason: 'unavailable' } });
+  }
+  const { opened, send } = await openNora(first);
+  expect(await send('GET', '/api/events')).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+  expect(await send('GET', '/api/view')).toMatchObject({ status: 200, body: { status: 'linked' } });
+  await redis.start();
+  const isBack = (app: TestApp) =>
+    app.deps.cache.ping().then(
+      () => true,
+      () => false,
+    );
+  await waitUntil(async () => (await isBack(first)) && (await isBack(second)), 'Redis to be back');
+  const again = await listenToEvents(first.origin, opened.session.token);
+  await second.admin.grant({ ben: presets.full });
+  await again.hear('session');
+  again.close();
+});

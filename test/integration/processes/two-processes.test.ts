@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { getViewRoute } from '#shared/contract/view.ts';
+import { presets } from '#test/support/admin.ts';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import { startPostgres, type TestPostgres } from '#test/support/programs/postgres.ts';
+import { startRedis, type TestRedis } from '#test/support/programs/redis.ts';
+
+let postgres: TestPostgres;
+let redis: TestRedis;
+let first: TestApp;
+let second: TestApp;
+
+beforeAll(async () => {
+  [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+  const shared = { databaseUrl: await postgres.createDatabase(), redisUrl: redis.url };
+  first = await startApp(shared);
+  second = await startApp({ ...shared, beside: first });
+  await first.admin.connect();
+  await first.admin.grant({ ben: presets.full });
+  await first.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
+});
+afterAll(async () => {
+  await second?.stop();
+  await first?.stop();
+  await redis?.stop();
+  await postgres?.remove();
+});
+
+const openNora = (app: TestApp) => app.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
+
+test('when one process has loaded a contact, then the other shows the same figures without a call', async () => {
+  await openNora(first);
+  await first.control.clearRequests();
+  // With the credits that were loaded behind the first look.
+  const before = (await openNora(first)).opened.view;
+  const after = (await openNora(second)).opened.view;
+  expect(after).toEqual(before);
+  expect(after).toMatchObject({ status: 'linked', summary: { outstandingInvoices: { count: 3 } } });
+  expect(await first.control.requests()).toEqual([]);
+});
+
+test('when many refresh at once in both processes, then Xero is asked by few', async () => {
+  const sessions = await Promise.all([first, second, first, second, first, second].map(openNora));
+  await first.control.clearRequests();
+  await Promise.all(sessions.map((session) => session.call(getViewRoute, { query: { fresh: 'true' } })));
+  const invoices = (await first.control.requests()).filter(({ path }) => path.endsWith('/Invoices'));
+  expect(invoices.length).toBeLessThanOrEqual(2);
+});
+
+test('when the access token is about to lapse, then both processes together refresh it once', async () => {
+  await first.advanceSeconds(27 * 60);
+  await first.control.clearRequests();
+  const sessions = await Promise.all([first, second].map(openNora));
+  await Promise.all(sessions.map((session) => session.call(getViewRoute, { query: { fresh: 'true' } })));
+  const refreshes = (await first.control.requests()).filter(({ path }) => path === '/connect/token');
+  expect(refreshes).toHaveLength(1);
+});
+
+test('when a session was opened in one process, then the other knows it', async () => {
+  const { opened } = await openNora(first);
+  const answer = await fetch(`${second.origin}/api/view`, {
+    headers: { authorization: `Bearer ${opened.session.token}` },
+  });
+  expect(answer.status).toBe(200);
+});

@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
+import Libsql from 'libsql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openStore } from '#server/store/open-store.ts';
+import type { Store } from '#server/store/store.ts';
+import { startPostgres, type TestPostgres } from '#test/support/programs/postgres.ts';
+import { waitUntil } from '#test/support/wait-until.ts';
+import { newLink } from './suites/rows.ts';
+
+const unavailable = expect.objectContaining({ name: 'AppError', code: 'unavailable', cause: expect.anything() });
+
+describe('store on a Postgres that comes and goes', () => {
+  let postgres: TestPostgres;
+  let databaseUrl: string;
+  let store: Store;
+  const heard: unknown[] = [];
+  const onError = (error: unknown): void => {
+    heard.push(error);
+  };
+
+  beforeAll(async () => {
+    postgres = await startPostgres();
+    databaseUrl = await postgres.createDatabase();
+    store = await openStore({ databaseUrl, dataDir: tmpdir(), onError });
+  });
+  afterAll(async () => {
+    await store.close();
+    await postgres.remove();
+  });
+
+  test('when it crashes, then calls are unavailable, and when it is back, then all is there', async () => {
+    const [before, after] = [newLink(), newLink()];
+    await store.links.put(before);
+    // Several connections idle in the pool, all of which break.
+    await Promise.all(Array.from({ length: 5 }, () => store.ping()));
+
+    await postgres.kill();
+    const calls = [
+      store.ping(),
+      store.links.put(after),
+      store.access.change('w', null, () => []),
+      store.holdProcessLock(),
+    ];
+    for (const outcome of await Promise.allSettled(calls)) {
+      expect(outcome).toEqual({ status: 'rejected', reason: unavailable });
+    }
+
+    await postgres.start();
+    await store.ping();
+    await store.links.put(after);
+    for (const { workspaceId, organisationId, record } of [before, after]) {
+      expect(await store.links.find(workspaceId, organisationId, record)).toBeDefined();
+    }
+    expect(heard).not.toEqual([]);
+    expect(inspect(heard, { depth: null, showHidden: true })).not.toContain(new URL(databaseUrl).password);
+  });
+
+  test('when the process lock breaks with it, then it is taken again', async () => {
+    expect(await store.holdProcessLock()).toBe(true);
+    await postgres.kill();
+    await postgres.start();
+    const another = await openStore({ databaseUrl, dataDir: tmpdir(), onError });
+    // Asks on the connection of its own: true only while this store has the lock again.
+    await waitUntil(() => store.holdProcessLock(), 'the lock to be taken again');
+    expect(await another.holdProcessLock()).toBe(false);
+    await another.close();
+  });
+
+  test('when it is not there at the start, then the store says which database and why', async () => {
+    const opened = openStore({ databaseUrl: 'postgres://nobody:secret@127.0.0.1:1/none', dataDir: tmpdir(), onError });
+    await expect(opened).rejects.toEqual(unavailable);
+    await expect(opened).rejects.toThrow(/^The Postgres database could not be opened: .*ECONNREFUSED/);
+    await expect(opened).rejects.not.toThrow(/secret/);
+  });
+});
+
+describe('store on a SQLite that is held up', () => {
+  test('when another process writes for long, then a write is unavailable and a read is not', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'ledgerside-busy-'));
+    const store = await openStore({ dataDir, onError: () => undefined });
+    const link = newLink();
+    await store.links.put(link);
+    const other = new Libsql(join(dataDir, 'ledgerside.db'));
+    other.exec('begin immediate');
+
+    await expect(store.links.put(newLink())).rejects.toEqual(unavailable);
+    await expect(store.access.change('w', null, () => [])).rejects.toEqual(unavailable);
+    expect(await store.links.find(link.workspaceId, link.organisationId, link.record)).toEqual(link);
+
+    other.exec('rollback');
+    await store.links.put(newLink());
+    await store.close();
+    await rm(dataDir, { recursive: true });
+  });
+
+  test('when the folder cannot be made, then the store says so', async () => {
+    // A file stands where a folder would have to be.
+    const dataDir = join(fileURLToPath(import.meta.url), 'data');
+    const opened = openStore({ dataDir, onError: () => undefined });
+    await expect(opened).rejects.toThrow(/^The SQLite database could not be opened: ENOTDIR/);
+  });
+});

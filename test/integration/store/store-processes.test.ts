@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openStore, type StoreOptions } from '#server/store/open-store.ts';
+import { type ChildScript, startScript } from '#test/support/programs/child-script.ts';
+import { waitUntil } from '#test/support/wait-until.ts';
+import { storeBackends } from './suites/backends.ts';
+
+const processCount = 4;
+
+for (const backend of storeBackends) {
+  describe(`processes over ${backend.name}`, () => {
+    let options: StoreOptions;
+    let stop: () => Promise<void>;
+    let scripts: ChildScript[];
+
+    beforeAll(async () => {
+      ({ options, stop } = await backend.start());
+      scripts = Array.from({ length: processCount }, () =>
+        startScript('test/integration/store/scripts/open-store.ts', [options]),
+      );
+      for (const script of scripts) expect(await script.read()).toBe('started');
+    });
+    afterAll(async () => {
+      await Promise.all(scripts.map((script) => script.kill()));
+      await stop();
+    });
+
+    test('when several start at once on an empty database, then all find their tables and one holds the lock', async () => {
+      for (const script of scripts) script.tell('open');
+      const answers = await Promise.all(scripts.map((script) => script.read()));
+      expect(answers.filter((answer) => JSON.stringify(answer) === '{"hasLock":true}')).toHaveLength(1);
+      expect(answers.filter((answer) => JSON.stringify(answer) === '{"hasLock":false}')).toHaveLength(processCount - 1);
+    });
+
+    test('when the process that holds the lock is killed, then the next one gets it', async () => {
+      const store = await openStore(options);
+      expect(await store.holdProcessLock()).toBe(false);
+      await Promise.all(scripts.map((script) => script.kill()));
+      // Postgres hears of a dead process when its connection ends, SQLite at once.
+      await waitUntil(() => store.holdProcessLock(), 'the lock of a dead process');
+      await store.close();
+    });
+  });
+}

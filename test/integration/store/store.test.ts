@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import type { StoreOptions } from '#server/store/open-store.ts';
+import type { Store } from '#server/store/store.ts';
+import { accessSuite } from './suites/access.ts';
+import { auditSuite, narrowedAuditSuite } from './suites/audit.ts';
+import { openStores, type StoreContext, storeBackends } from './suites/backends.ts';
+import { changingConnectionsSuite, connectionsSuite } from './suites/connections.ts';
+import { dealDocumentsSuite } from './suites/deal-documents.ts';
+import { leaseSuite, movedClockLeaseSuite } from './suites/leases.ts';
+import { linkedContactsSuite } from './suites/linked-contacts.ts';
+import { linksSuite } from './suites/links.ts';
+import { endedConnectionsSuite, looksSuite, sealedTextsSuite } from './suites/looks.ts';
+import { oneTimeSuite } from './suites/one-time.ts';
+import { sessionsSuite } from './suites/sessions.ts';
+import { togetherSuite } from './suites/together.ts';
+import { upkeepSuite } from './suites/upkeep.ts';
+import { workspacesSuite } from './suites/workspaces.ts';
+import { sentWritesSuite, writeClaimsSuite, writeEndsSuite, writeStepsSuite, writesSuite } from './suites/writes.ts';
+
+for (const backend of storeBackends) {
+  describe(`store on ${backend.name}`, () => {
+    let store: Store;
+    let options: StoreOptions;
+    let stop: () => Promise<void>;
+    let stores: ReturnType<typeof openStores>;
+
+    beforeAll(async () => {
+      ({ options, stop } = await backend.start());
+      stores = openStores(options);
+      store = await stores.open();
+    });
+    afterAll(async () => {
+      await stores.closeAll();
+      await stop();
+    });
+
+    const context: StoreContext = { store: () => store, options: () => options, openAnother: () => stores.open() };
+    workspacesSuite(context);
+    sessionsSuite(context);
+    connectionsSuite(context);
+    changingConnectionsSuite(context);
+    leaseSuite(context);
+    movedClockLeaseSuite(context);
+    looksSuite(context);
+    endedConnectionsSuite(context);
+    sealedTextsSuite(context);
+    oneTimeSuite(context);
+    linksSuite(context);
+    linkedContactsSuite(context);
+    dealDocumentsSuite(context);
+    accessSuite(context);
+    writesSuite(context);
+    writeEndsSuite(context);
+    writeClaimsSuite(context);
+    sentWritesSuite(context);
+    writeStepsSuite(context);
+    auditSuite(context);
+    narrowedAuditSuite(context);
+    togetherSuite(context);
+    upkeepSuite(context);
+  });
+}

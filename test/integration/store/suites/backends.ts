@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore, type StoreOptions } from '#server/store/open-store.ts';
+import type { Store } from '#server/store/store.ts';
+import { startPostgres } from '#test/support/programs/postgres.ts';
+
+/** One database for a whole test file: tests keep apart by workspace ids of their own. */
+export type StoreBackend = {
+  name: string;
+  /** An empty database; each store opened with the answer shares it, as processes do. */
+  start(): Promise<{ options: StoreOptions; stop(): Promise<void> }>;
+};
+
+/** What a suite works with, from within its tests. */
+export type StoreContext = {
+  store(): Store;
+  /** A second store on the same database, as another process has it; closed with the test file. */
+  openAnother(): Promise<Store>;
+  options(): StoreOptions;
+};
+
+const failOnStray = (error: unknown): never => {
+  throw error;
+};
+
+const allBackends: readonly StoreBackend[] = [
+  {
+    name: 'SQLite',
+    start: async () => {
+      const dataDir = await mkdtemp(join(tmpdir(), 'ledgerside-store-'));
+      return {
+        options: { dataDir, onError: failOnStray },
+        stop: () => rm(dataDir, { recursive: true, force: true }),
+      };
+    },
+  },
+  {
+    name: 'Postgres',
+    start: async () => {
+      const postgres = await startPostgres();
+      const databaseUrl = await postgres.createDatabase();
+      let isStopping = false;
+      // A server that ends says so to connections whose farewell it has not read yet.
+      const onError = (error: unknown) => (isStopping ? undefined : failOnStray(error));
+      const stop = () => {
+        isStopping = true;
+        return postgres.remove();
+      };
+      return { options: { databaseUrl, dataDir: tmpdir(), onError }, stop };
+    },
+  },
+];
+
+/** `STORE_BACKEND=SQLite` runs the suites on that one alone, as a mutation run does a thousand times. */
+export const storeBackends = allBackends.filter(({ name }) => [undefined, name].includes(process.env.STORE_BACKEND));
+
+/** Opens and closes stores for one backend; to be called within `describe`. */
+export const openStores = (options: StoreOptions) => {
+  const stores: Store[] = [];
+  return {
+    open: async (): Promise<Store> => {
+      const store = await openStore(options);
+      stores.push(store);
+      return store;
+    },
+    closeAll: async (): Promise<void> => {
+      await Promise.all(stores.map((store) => store.close()));
+    },
+  };
+};

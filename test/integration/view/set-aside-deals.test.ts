@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { chooseDocumentsRoute, listDocumentsRoute } from '#shared/contract/documents.ts';
+import { getViewRoute, type View } from '#shared/contract/view.ts';
+import { presets } from '#test/support/admin.ts';
+import { crmOrigin } from '#test/support/app.ts';
+import { type Person, type StreamTest, startStreamTest } from '../ledger/stream-harness.ts';
+
+/** What cannot be read of a deal's documents and in lists is told there, and costs no call with every look. */
+let stream: StreamTest;
+let one: Person;
+beforeAll(async () => {
+  stream = await startStreamTest();
+  await stream.app.admin.grant({ priya: presets.full, ben: presets.sales });
+});
+afterAll(() => stream.app.stop());
+beforeEach(async () => {
+  await stream.app.control.clearFaults();
+  await stream.app.advanceSeconds(3600);
+  const [person] = await stream.addPeople(1);
+  if (!person) throw new Error('nobody was added');
+  one = person;
+  await stream.addInvoice(one.contactId);
+  await stream.look(one);
+  await stream.app.deps.ledger.settle();
+});
+
+const passMinute = async () => {
+  await stream.look(one);
+  await stream.app.advanceSeconds(61);
+};
+const spoil = (InvoiceID: string) => {
+  const rows = [{ match: { InvoiceID }, set: { CurrencyCode: '' } }];
+  return stream.app.control.fault({ kind: 'alter', path: '/Invoices', times: null, alteration: { rows } });
+};
+/** Told, while what could be read is as new as ever. */
+const notWhole = { stale: false, error: { code: 'xero_invalid_answer', unreadable: 1 } };
+const whole = [false, undefined];
+const toMarks = ({ stale, error }: { stale: boolean; error?: unknown }) => [stale, error];
+
+describe('when it was chosen for a deal', () => {
+  /** Two invoices of one person, 100 and 70, chosen for a deal of theirs; the second is what becomes odd. */
+  async function chooseTwo(kind: 'invoice' | 'bill' = 'invoice') {
+    const Type = kind === 'bill' ? ('ACCPAY' as const) : ('ACCREC' as const);
+    const { InvoiceID: odd } = await stream.addInvoice(one.contactId, { Type, Total: 70 });
+    await passMinute();
+    const { documents } = await (await stream.open(one)).call(listDocumentsRoute, { query: { kind: 'invoice' } });
+    const places = [
+      ...documents.map(({ id }) => ({ kind: 'invoice', id })),
+      ...(kind === 'bill' ? [{ kind, id: odd }] : []),
+    ];
+    const record = { type: 'deal', id: one.recordId, name: one.name, url: `${crmOrigin}/deals/${one.recordId}` };
+    const claims = { record, contacts: [{ id: one.recordId, name: one.name, role: 'primary' }] };
+    // The CRM's own deal lends its place.
+    const open = (userId = 'priya') => stream.app.visit({ userId, recordType: 'deal', recordId: '9001', claims });
+    const deal = await open();
+    await deal.call(chooseDocumentsRoute, { body: { add: places } });
+    const look = async (query = {}) => toDeal(await deal.call(getViewRoute, { query }));
+    return { odd, open, deal, look };
+  }
+  const change = (InvoiceID: string, Reference: string) =>
+    stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, Reference });
+
+  test('when the stream brings it, then the others stand, and looking again costs nothing until it can be read', async () => {
+    const { odd, deal, look } = await chooseTwo();
+    expect(toMarks(await look())).toEqual(whole);
+    await spoil(odd);
+    await change(odd, 'odd');
+    await passMinute();
+    await stream.takeCalls();
+    for (let again = 0; again < 3; again += 1) {
+      const view = await look();
+      expect(view).toMatchObject({ ...notWhole, summary: { outstandingInvoices: { count: 1 } } });
+      expect(view.chosen.map(({ total }) => total)).toEqual(['100.00']);
+    }
+    // It is the contact's too, and counts once.
+    const list = await deal.call(listDocumentsRoute, { query: { kind: 'invoice' } });
+    expect([list.total, list.error]).toMatchObject([1, { unreadable: 1 }]);
+    expect(toMarks(await deal.call(listDocumentsRoute, { query: { kind: 'quote' } }))).toEqual(whole);
+    expect(await stream.takeCalls()).toEqual([]);
+    await stream.app.control.clearFaults();
+    await change(odd, 'well');
+    await passMinute();
+    const view = await look();
+    expect([toMarks(view), view.summary?.outstandingInvoices.count]).toEqual([whole, 2]);
+  });
+
+  test('when Refresh asks for it, then it is told all the same, in one call, and not asked for again by looks', async () => {
+    const { odd, look } = await chooseTwo();
+    await spoil(odd);
+    await change(odd, 'odd');
+    await stream.takeCalls();
+    expect(await look({ fresh: 'true' })).toMatchObject({ ...notWhole, chosen: [{ total: '100.00' }] });
+    await stream.app.deps.ledger.settle();
+    expect((await stream.takeCalls()).filter((call) => call === 'GET /Invoices')).toHaveLength(1);
+    for (let again = 0; again < 3; again += 1) expect(await look()).toMatchObject(notWhole);
+    await stream.app.deps.ledger.settle();
+    expect(await stream.takeCalls()).toEqual([]);
+  });
+
+  test('when it is a bill, then who may not see bills is told nothing', async () => {
+    const { odd, open, look } = await chooseTwo('bill');
+    await spoil(odd);
+    await change(odd, 'odd');
+    await passMinute();
+    expect(await look()).toMatchObject(notWhole);
+    expect(toMarks(toDeal((await open('ben')).opened.view))).toEqual(whole);
+  });
+});
+
+test('when a closed invoice cannot be read, then the list tells it, and looking again costs nothing', async () => {
+  const { InvoiceID } = await stream.addInvoice(one.contactId, { Total: 70 });
+  await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, pay: 70 });
+  await spoil(InvoiceID);
+  await passMinute();
+  const session = await stream.open(one);
+  await stream.takeCalls();
+  for (let look = 0; look < 3; look += 1) {
+    const list = await session.call(listDocumentsRoute, { query: { kind: 'invoice', closed: 'true' } });
+    expect(list).toMatchObject({ ...notWhole, documents: [] });
+  }
+  expect(await stream.takeCalls()).toEqual(['GET /Invoices']);
+});
+
+test('when a credit note cannot be read, then no list of documents lacks it', async () => {
+  const { tenantId } = stream;
+  await stream.app.control.addCreditNote({ tenantId, Contact: { ContactID: one.contactId }, Total: 12 });
+  const alteration = { rows: [{ set: { CurrencyCode: '' } }] };
+  await stream.app.control.fault({ kind: 'alter', path: '/CreditNotes$', times: null, alteration });
+  // Refresh asks for credits that are older than a minute.
+  await stream.app.advanceSeconds(61);
+  const session = await stream.open(one);
+  await session.call(getViewRoute, { query: { fresh: 'true' } });
+  await stream.app.deps.ledger.settle();
+  await stream.takeCalls();
+  for (let look = 0; look < 3; look += 1) expect(await session.call(getViewRoute)).toMatchObject(notWhole);
+  expect(await stream.takeCalls()).toEqual([]);
+  expect(toMarks(await session.call(listDocumentsRoute, { query: { kind: 'invoice' } }))).toEqual(whole);
+});
+
+function toDeal(view: View | null) {
+  if (view?.status !== 'deal') throw new Error(`no deal: ${JSON.stringify(view)}`);
+  return view;
+}

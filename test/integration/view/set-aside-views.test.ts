@@ -1,0 +1,235 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { listDocumentsRoute } from '#shared/contract/documents.ts';
+import { getViewRoute } from '#shared/contract/view.ts';
+import { presets } from '#test/support/admin.ts';
+import { metricsToken } from '#test/support/app.ts';
+import { owed, type Person, type StreamTest, startStreamTest, toLinked } from '../ledger/stream-harness.ts';
+
+/** A document that cannot be read leaves everybody else's figures as they are, and is told beside its contact's own. */
+let stream: StreamTest;
+let one: Person;
+let other: Person;
+beforeAll(async () => {
+  stream = await startStreamTest();
+  await stream.app.admin.grant({ priya: presets.full, ben: presets.sales });
+});
+afterAll(() => stream.app.stop());
+beforeEach(async () => {
+  await stream.app.control.clearFaults();
+  await stream.app.advanceSeconds(3600);
+  const [first, second] = await stream.addPeople(2);
+  if (!first || !second) throw new Error('nobody was added');
+  [one, other] = [first, second];
+  await stream.addInvoice(one.contactId);
+  await stream.addInvoice(other.contactId);
+  for (const person of [one, other]) await stream.look(person);
+  await stream.app.deps.ledger.settle();
+  await stream.takeCalls();
+});
+
+const passMinute = async () => {
+  await stream.look(other);
+  await stream.app.advanceSeconds(61);
+};
+/** As software of a stranger wrote it, for good. */
+const spoil = (InvoiceID: string, set: Record<string, unknown> = { CurrencyCode: '' }) =>
+  stream.app.control.fault({
+    kind: 'alter',
+    path: '/Invoices',
+    times: null,
+    alteration: { rows: [{ match: { InvoiceID }, set }] },
+  });
+/** Told, while what could be read is as new as ever. */
+const notWhole = { stale: false, error: { code: 'xero_invalid_answer', unreadable: 1 } };
+const whole = [false, undefined];
+const toMarks = ({ stale, error }: { stale: boolean; error?: unknown }) => [stale, error];
+
+describe('while the stream runs', () => {
+  test('when a stranger’s invoice cannot be read, then the stream goes on and everybody else is fresh', async () => {
+    const [stranger] = await stream.addPeople(1);
+    const { InvoiceID } = await stream.addInvoice(stranger?.contactId ?? '');
+    await spoil(InvoiceID);
+    const before = await stream.look(one);
+    await stream.addInvoice(one.contactId, { Total: 5 });
+    await passMinute();
+    const view = await stream.look(one);
+    expect([owed(view), view.stale, view.error]).toEqual(['2 105.00', false, undefined]);
+    // Beyond the overlap the row does not come again: the cursor has moved.
+    for (let minute = 0; minute < 3; minute += 1) await passMinute();
+    await stream.app.control.clearRequests();
+    await passMinute();
+    const calls = (await stream.app.control.requests()).filter(({ path }) => path.endsWith('/Invoices'));
+    expect(calls.map(({ status }) => status)).toEqual([304]);
+    expect((await stream.look(one)).asOf ?? '').not.toBe(before.asOf);
+    expect(stream.app.logs()).toContain('Rows of Xero could not be read and were set aside');
+    const metrics = await fetch(`${stream.app.origin}/metrics`, {
+      headers: { authorization: `Bearer ${metricsToken}` },
+    });
+    expect(await metrics.text()).toMatch(/xero_rows_set_aside_total\{list="invoices"\} [1-9]/);
+  });
+
+  test('when an invoice of the contact cannot be read, then the others stand and it is told, without a call', async () => {
+    const { InvoiceID } = await stream.addInvoice(one.contactId, { Total: 70 });
+    await passMinute();
+    expect(owed(await stream.look(one))).toBe('2 170.00');
+    await spoil(InvoiceID);
+    await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, Reference: 'odd' });
+    await passMinute();
+    await stream.takeCalls();
+    for (let look = 0; look < 3; look += 1) {
+      const view = await stream.look(one);
+      expect([owed(view), view]).toEqual([
+        '1 100.00',
+        expect.objectContaining({ ...notWhole, error: expect.objectContaining(notWhole.error) }),
+      ]);
+    }
+    expect(await stream.takeCalls()).toEqual([]);
+    expect(toMarks(await stream.look(other))).toEqual(whole);
+    // Mended in Xero.
+    await stream.app.control.clearFaults();
+    await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, Reference: 'well' });
+    await passMinute();
+    const mended = await stream.look(one);
+    expect([owed(mended), mended.stale, mended.error]).toEqual(['2 170.00', false, undefined]);
+  });
+
+  test('when it is voided, then nothing is missing any more', async () => {
+    const { InvoiceID } = await stream.addInvoice(one.contactId, { Total: 70 });
+    await spoil(InvoiceID);
+    await passMinute();
+    expect(await stream.look(one)).toMatchObject(notWhole);
+    await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, Status: 'VOIDED' });
+    await passMinute();
+    const view = await stream.look(one);
+    expect([owed(view), view.stale, view.error]).toEqual(['1 100.00', false, undefined]);
+  });
+
+  test('when it moves to another contact, then it is told there and no longer here', async () => {
+    const { InvoiceID } = await stream.addInvoice(one.contactId, { Total: 70 });
+    await spoil(InvoiceID);
+    await passMinute();
+    expect(await stream.look(one)).toMatchObject(notWhole);
+    const Contact = { ContactID: other.contactId };
+    await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, Contact });
+    await passMinute();
+    expect(toMarks(await stream.look(one))).toEqual(whole);
+    expect(await stream.look(other)).toMatchObject(notWhole);
+  });
+
+  test('when not even its contact can be read, then it is told to whom it stood with', async () => {
+    const { InvoiceID } = await stream.addInvoice(one.contactId, { Total: 70 });
+    await passMinute();
+    await stream.look(one);
+    await spoil(InvoiceID, { Contact: null });
+    await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, Reference: 'odd' });
+    await passMinute();
+    expect(await stream.look(one)).toMatchObject({ ...notWhole, summary: { outstandingInvoices: { count: 1 } } });
+    expect(toMarks(await stream.look(other))).toEqual(whole);
+  });
+
+  test('when a contact cannot be read, then the names of the others follow', async () => {
+    await stream.app.control.fault({
+      kind: 'alter',
+      path: '/Contacts$',
+      times: null,
+      alteration: { rows: [{ match: { ContactID: other.contactId }, set: { Name: '' } }] },
+    });
+    await stream.app.control.updateContact({ tenantId: stream.tenantId, ContactID: other.contactId, FirstName: 'Odd' });
+    const Name = `${one.name} renamed`;
+    await stream.app.control.updateContact({ tenantId: stream.tenantId, ContactID: one.contactId, Name });
+    for (let minute = 0; minute < 11; minute += 1) await passMinute();
+    expect((await stream.look(one)).contact.name).toBe(Name);
+  });
+});
+
+describe('when it is loaded', () => {
+  test('when an invoice cannot be read, then the others come, and looking again costs nothing', async () => {
+    const [person] = await stream.addPeople(1);
+    if (!person) throw new Error('nobody was added');
+    await stream.addInvoice(person.contactId, { Total: 30 });
+    const { InvoiceID } = await stream.addInvoice(person.contactId, { Total: 70 });
+    await spoil(InvoiceID);
+    const view = await stream.look(person);
+    expect([owed(view), view.stale, view.error]).toMatchObject(['1 30.00', false, notWhole.error]);
+    await stream.app.deps.ledger.settle();
+    await stream.takeCalls();
+    for (let look = 0; look < 3; look += 1) expect(await stream.look(person)).toMatchObject(notWhole);
+    expect(await stream.takeCalls()).toEqual([]);
+    const session = await stream.open(person);
+    const list = await session.call(listDocumentsRoute, { query: { kind: 'invoice' } });
+    expect([list.total, list.stale, list.error]).toMatchObject([1, false, notWhole.error]);
+    const quotes = await session.call(listDocumentsRoute, { query: { kind: 'quote' } });
+    expect(toMarks(quotes)).toEqual(whole);
+    // Xero sends the same version as it should be.
+    await stream.app.control.clearFaults();
+    const mended = toLinked(await session.call(getViewRoute, { query: { fresh: 'true' } }));
+    expect([owed(mended), ...toMarks(mended)]).toEqual(['2 100.00', ...whole]);
+  });
+
+  test('when a bill cannot be read, then who may not see bills is told nothing', async () => {
+    const [person] = await stream.addPeople(1);
+    if (!person) throw new Error('nobody was added');
+    const { InvoiceID } = await stream.addInvoice(person.contactId, { Type: 'ACCPAY' });
+    await spoil(InvoiceID);
+    expect(await stream.look(person)).toMatchObject(notWhole);
+    const record = {
+      type: 'contact',
+      id: person.recordId,
+      name: person.name,
+      url: `${stream.app.crmOrigin}/contacts/1`,
+    };
+    const session = await stream.app.visit({
+      userId: 'ben',
+      recordType: 'contact',
+      recordId: '1001',
+      claims: { record },
+    });
+    const view = toLinked(session.opened.view);
+    expect(toMarks(view)).toEqual(whole);
+  });
+
+  test('when a credit note cannot be read, then it is told beside the figures', async () => {
+    const { tenantId } = stream;
+    await stream.app.control.addCreditNote({ tenantId, Contact: { ContactID: one.contactId }, Total: 12 });
+    await stream.app.control.fault({
+      kind: 'alter',
+      path: '/CreditNotes$',
+      times: null,
+      alteration: { rows: [{ set: { CurrencyCode: '' } }] },
+    });
+    // Refresh asks for credits that are older than a minute.
+    await stream.app.advanceSeconds(61);
+    const session = await stream.open(one);
+    await session.call(getViewRoute, { query: { fresh: 'true' } });
+    await stream.app.deps.ledger.settle();
+    expect(toLinked(await session.call(getViewRoute))).toMatchObject(notWhole);
+  });
+
+  test('when the whole answer cannot be read, then it is not asked for again with every look, but with Refresh', async () => {
+    const [person] = await stream.addPeople(1);
+    if (!person) throw new Error('nobody was added');
+    await stream.app.control.fault({ kind: 'html', path: '/api.xro/2.0/(Invoices|Quotes)', times: null });
+    expect(await stream.look(person)).toMatchObject({ summary: null, error: { code: 'xero_invalid_answer' } });
+    await stream.takeCalls();
+    for (let look = 0; look < 5; look += 1) await stream.look(person);
+    expect(await stream.takeCalls()).toEqual([]);
+    await stream.app.control.clearFaults();
+    const session = await stream.open(person);
+    const view = toLinked(await session.call(getViewRoute, { query: { fresh: 'true' } }));
+    expect([view.summary?.outstandingInvoices.count, view.error]).toEqual([0, undefined]);
+  });
+
+  test('when nobody refreshes, then it is asked for again after a while, ever more seldom', async () => {
+    const [person] = await stream.addPeople(1);
+    if (!person) throw new Error('nobody was added');
+    await stream.app.control.fault({ kind: 'html', path: '/api.xro/2.0/(Invoices|Quotes)', times: null });
+    for (let half = 0; half < 120; half += 1) {
+      await stream.look(person);
+      await stream.app.advanceSeconds(30);
+    }
+    const ofPerson = ({ query }: { query: Record<string, string> }) => query.ContactIDs === person.contactId;
+    const asked = (await stream.app.control.requests()).filter(ofPerson).length;
+    expect(asked).toBeGreaterThan(3);
+    expect(asked).toBeLessThan(14);
+  });
+});

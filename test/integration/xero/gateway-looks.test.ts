@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { WrittenLook } from '#server/xero/documents/writes/look-for-writes.ts';
+import { type Harness, startHarness } from './gateway-harness.ts';
+
+let harness: Harness;
+let xero: Awaited<ReturnType<Harness['build']>>;
+let connected: Awaited<ReturnType<Harness['connect']>>;
+let tenantId: string;
+
+beforeAll(async () => {
+  harness = await startHarness();
+  const bulk = (await harness.control.seedInfo()).organisations.find(({ name }) => name === 'Bulk Trading Co');
+  tenantId = bulk?.tenantId ?? '';
+});
+afterAll(() => harness.close());
+beforeEach(async () => {
+  connected = await harness.connect(tenantId);
+  xero = await harness.build();
+});
+
+const big = () => connected.contactId('Five Thousand Pty Ltd');
+const since = () => new Date(harness.clock.now().getTime() - 60_000).toISOString();
+const toLook = (change: Partial<WrittenLook> = {}): WrittenLook => ({
+  ...{ kind: 'invoice', writeId: randomUUID(), contactId: big(), since: since(), isByThisApp: true },
+  ...change,
+});
+
+/** As the product writes it: the write's id stands in the fragment. */
+async function make(writeId: string): Promise<string> {
+  const lines = [{ Description: 'Desk', Quantity: 1, UnitAmount: 10, AccountCode: '200' }];
+  const Url = `https://crm.example/contacts/1001#ledgerside=${writeId}`;
+  const invoice = { Type: 'ACCREC', Contact: { ContactID: big() }, Date: '2026-11-20', Url, LineItems: lines };
+  const json = JSON.stringify({ Invoices: [invoice] });
+  return (await xero.createDocument(connected.caller, { kind: 'invoice', json, idempotencyKey: randomUUID() })).id;
+}
+
+describe('looking for an invoice of ours', () => {
+  it('when all 5,000 documents of the contact changed since, then it is found among those of this app, in two calls', async () => {
+    const look = toLook();
+    const id = await make(look.writeId);
+    await harness.control.touch({ tenantId, contactId: big() });
+    await harness.control.clearRequests();
+    const { documents, isWhole } = await xero.lookForInvoices(connected.caller, look);
+    expect([documents.map((document) => document.id), isWhole]).toEqual([[id], true]);
+    const [list, one, ...more] = await harness.control.requests();
+    expect([list?.query.createdbymyapp ?? list?.query.createdByMyApp, one?.path, more]).toEqual([
+      'true',
+      expect.stringMatching(new RegExp(`/Invoices/${id}$`)),
+      [],
+    ]);
+  });
+
+  it('when there is none among those of this app, then the look was whole, in one call', async () => {
+    await make(randomUUID());
+    await harness.control.touch({ tenantId, contactId: big() });
+    await harness.control.clearRequests();
+    expect(await xero.lookForInvoices(connected.caller, toLook())).toEqual({ documents: [], isWhole: true });
+    expect(await harness.control.requests()).toHaveLength(1);
+  });
+
+  it('when another app may have sent it and more changed than is read, then the look was not whole', async () => {
+    await harness.control.touch({ tenantId, contactId: big() });
+    const look = await xero.lookForInvoices(connected.caller, toLook({ isByThisApp: false }));
+    expect(look).toEqual({ documents: [], isWhole: false });
+  });
+
+  it('when nothing of the contact changed since, then the look was whole', async () => {
+    const later = new Date(harness.clock.now().getTime() + 3_600_000).toISOString();
+    const look = await xero.lookForInvoices(connected.caller, toLook({ isByThisApp: false, since: later }));
+    expect(look).toEqual({ documents: [], isWhole: true });
+  });
+
+  it('when a row beside it cannot be read, then it is found all the same', async () => {
+    const look = toLook();
+    const id = await make(look.writeId);
+    await harness.control.updateInvoice({ tenantId, InvoiceID: await make(randomUUID()), Reference: 'unreadable' });
+    const rows = [{ match: { Reference: 'unreadable' }, set: { CurrencyCode: '', Total: null } }];
+    await harness.control.fault({ kind: 'alter', path: '/Invoices$', method: 'GET', alteration: { rows } });
+    const { documents, isWhole } = await xero.lookForInvoices(connected.caller, look);
+    expect([documents.map((document) => document.id), isWhole]).toEqual([[id], true]);
+  });
+});
+
+describe('looking for bills by their number', () => {
+  const addBill = (InvoiceNumber: string) =>
+    harness.control.addInvoice({
+      ...{ tenantId, Contact: { ContactID: big() }, Type: 'ACCPAY' as const, Total: 5, Status: 'AUTHORISED' as const },
+      InvoiceNumber,
+    });
+  const numbersOf = async (number: string) =>
+    (await xero.findBillsByNumber(connected.caller, { contactId: big(), number })).map((bill) => bill.number);
+
+  it('when a number holds a comma or a quotation mark, then its bill is found among all of the supplier', async () => {
+    // By Xero's filter each of these would be asked for by its parts.
+    const numbers = ['MAY-7,8', '"4711"', '2026,05,3'];
+    for (const number of numbers) await addBill(number);
+    await addBill('MAY-7');
+    for (const number of numbers) expect(await numbersOf(` ${number.toLowerCase()}`)).toEqual([number]);
+    expect(await numbersOf('MAY-7,9')).toEqual([]);
+    expect(await numbersOf('MAY-7')).toEqual(['MAY-7']);
+  });
+
+  it('when such a bill was voided or is an invoice of ours, then the number is free', async () => {
+    const { InvoiceID } = await addBill('JUNE-1,2');
+    await harness.control.updateInvoice({ tenantId, InvoiceID, Status: 'VOIDED' });
+    await harness.control.addInvoice({ tenantId, Contact: { ContactID: big() }, Total: 5, InvoiceNumber: 'JUNE-3,4' });
+    expect([await numbersOf('JUNE-1,2'), await numbersOf('JUNE-3,4')]).toEqual([[], []]);
+  });
+});
+
+describe('looking for a quote', () => {
+  const quoteLook = { date: '2026-11-20', number: undefined, isAlike: () => true };
+
+  it('when it is of the day and contact, then it is found; one of another day or contact is not', async () => {
+    const Contact = { ContactID: big() };
+    const lines = [{ Description: 'Desk', Quantity: 1, UnitAmount: 10, AccountCode: '200' }];
+    const send = (day: string) =>
+      xero.createDocument(connected.caller, {
+        kind: 'quote',
+        json: JSON.stringify({ Quotes: [{ Contact, Date: day, LineItems: lines }] }),
+        idempotencyKey: randomUUID(),
+      });
+    const quote = await send('2026-11-20');
+    await send('2026-11-25');
+    const look = { ...quoteLook, contactId: big(), since: since() };
+    const isOfTheDay = ({ date }: { date: string | null }) => date === '2026-11-20';
+    const found = await xero.lookForQuotes(connected.caller, { ...look, isAlike: isOfTheDay });
+    expect([found.documents.map(({ id }) => id), found.isWhole]).toEqual([[quote.id], true]);
+    const other = await xero.lookForQuotes(connected.caller, { ...look, contactId: randomUUID() });
+    expect(other).toEqual({ documents: [], isWhole: true });
+  });
+
+  it('when a quote that could be it cannot be read, then the look was not whole', async () => {
+    const Contact = { ContactID: big() };
+    const lines = [{ Description: 'Desk', Quantity: 1, UnitAmount: 10, AccountCode: '200' }];
+    const json = JSON.stringify({ Quotes: [{ Contact, Date: '2026-11-20', LineItems: lines }] });
+    await xero.createDocument(connected.caller, { kind: 'quote', json, idempotencyKey: randomUUID() });
+    const alteration = { rows: [{ set: { CurrencyCode: '' } }] };
+    await harness.control.fault({ kind: 'alter', path: '/Quotes$', method: 'GET', alteration });
+    const look = await xero.lookForQuotes(connected.caller, { ...quoteLook, contactId: big(), since: since() });
+    expect(look).toEqual({ documents: [], isWhole: false });
+  });
+});

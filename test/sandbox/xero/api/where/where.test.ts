@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { XeroFault } from '../../errors.ts';
+import { parseWhere } from './where.ts';
+import type { FieldTable } from './where-compare.ts';
+
+type Row = { name?: string; id: string; due: number; date: number; live: boolean };
+
+const table: FieldTable<Row> = {
+  $type: 'Thing',
+  Name: { type: 'String', get: (row) => row.name },
+  'Contact.ContactID': { type: 'Guid', get: (row) => row.id },
+  AmountDue: { type: 'Number', get: (row) => row.due },
+  Date: { type: 'DateTime', get: (row) => row.date },
+  Live: { type: 'Boolean', get: (row) => row.live },
+};
+
+const row: Row = { name: 'Blue Gum', id: 'aa-1', due: 10.5, date: Date.UTC(2026, 10, 10), live: true };
+const test = (source: string, given: Row = row) => parseWhere(source, table).test(given);
+
+const messageOf = (source: string): unknown => {
+  try {
+    parseWhere(source, table);
+  } catch (error) {
+    if (error instanceof XeroFault) return error.body;
+    throw error;
+  }
+  return undefined;
+};
+
+describe('where', () => {
+  it.each([
+    ['Name=="Blue Gum"', true],
+    ['Name = "blue gum"', false],
+    ['Name.ToLower()=="blue gum"', true],
+    ['Name.Contains("e G")', true],
+    ['Name!=null && Name.StartsWith("Blue") AND Name.EndsWith("Gum")', true],
+    ['Contact.ContactID==guid("AA-1")', true],
+    ['Contact.ContactID==Guid("bb")', false],
+    ['AmountDue > 10 and AmountDue<=10.5', true],
+    ['Date>=DateTime(2026, 11, 10) && Date < DateTime.Parse("2026-11-11")', true],
+    ['Date<DateTime.Parse("2026-11-10T00:00:00")', false],
+    ['Live==true AND !(AmountDue == 0)', true],
+    ['Name=="x" OR (Live==true AND Name.ToUpper().Contains("GUM"))', true],
+    ['Name == "x" || Name == "y" && Live == true', false],
+  ])('when %s is asked, then it says %s', (source, expected) => {
+    expect(test(source)).toBe(expected);
+  });
+
+  it('when the field is empty, then Contains is false and == null is true', () => {
+    const { name, ...nameless } = row;
+    expect(name).toBe('Blue Gum');
+    expect(test('Name.Contains("a")', nameless)).toBe(false);
+    expect(test('Name == null', nameless)).toBe(true);
+  });
+
+  it.each([
+    ['Nme=="x"', "No property or field 'Nme' exists in type 'Thing'"],
+    ['Contact.ContactID=="aa-1"', "Operator '==' incompatible with operand types 'Guid' and 'String'"],
+    ['Date>"2026-01-01"', "Operator '>' incompatible with operand types 'DateTime' and 'String'"],
+    ['Name==', 'Expression expected'],
+    ['Name=="a","b"', 'Syntax error'],
+    ["Name=='abc'", 'Character literal must contain exactly one character'],
+    ['Name=="abc', 'Unterminated string literal'],
+    ['(Name=="abc"', "')' expected"],
+    ['$type=="x"', "Syntax error '$'"],
+  ])('when it cannot be read (%s), then a QueryParseException says %s', (source, Message) => {
+    expect(messageOf(source)).toEqual({ ErrorNumber: 16, Type: 'QueryParseException', Message });
+  });
+
+  it('when any text is quoted by doubling its quotation marks, then it finds exactly itself', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (name) => {
+        expect(test(`Name=="${name.replaceAll('"', '""')}"`, { ...row, name })).toBe(true);
+      }),
+    );
+  });
+
+  it('when anything at all is asked, then it is read or refused, never broken', () => {
+    const piece = fc.constantFrom(
+      'Name',
+      '==',
+      '"a"',
+      '(',
+      ')',
+      'AND',
+      '.',
+      'ToLower',
+      'guid',
+      ',',
+      '1',
+      '!',
+      'null',
+      ' ',
+    );
+    fc.assert(
+      fc.property(fc.array(piece), (pieces) => {
+        messageOf(pieces.join(''));
+      }),
+    );
+  });
+
+  it('when it is read, then it tells which fields it looks at', () => {
+    expect(parseWhere('Name=="a" OR AmountDue>0', table).fields).toEqual(['Name', 'AmountDue']);
+  });
+});

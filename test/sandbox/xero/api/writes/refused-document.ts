@@ -1,0 +1,18 @@
+import type { Problems } from '../../records/writing/problems.ts';
+import type { SentDocument } from '../../records/writing/sent.ts';
+import { toErrors } from './write-elements.ts';
+
+/** The id of something that was not made. */
+export const zeroId = '00000000-0000-0000-0000-000000000000';
+
+/** Contact and lines as they were sent, each with the texts that speak of it. */
+export const toRefusedParts = ({ Contact, LineItems }: SentDocument, { contact, lines }: Problems) => ({
+  ...(Contact === undefined
+    ? {}
+    : { Contact: { ...Contact, HasValidationErrors: contact.length > 0, ValidationErrors: toErrors(contact) } }),
+  LineItems: (LineItems ?? []).map(({ others, ...line }, index) => ({
+    ...line,
+    ...others,
+    ValidationErrors: toErrors(lines[index] ?? []),
+  })),
+});

@@ -1,0 +1,76 @@
+import { badRequest, notFound, validationException } from '../../errors.ts';
+import { listProblems, type Problems } from '../../records/writing/problems.ts';
+import { toElements } from '../body.ts';
+import { answerElements } from '../envelope.ts';
+import { isTrue } from '../listing.ts';
+import type { ApiAnswer, ApiCall } from '../route.ts';
+
+export type WriteMode = 'create' | 'create or update' | 'update';
+
+/** How one kind of element is written. */
+export type ElementWriter<Draft> = {
+  plural: string;
+  /** May throw for JSON of a shape that does not fit. */
+  read(element: unknown): Draft;
+  problemsOf(draft: Draft): Problems;
+  /** The element as a refusal carries it: what was sent, with the texts on the parts they speak of. */
+  toRefused(draft: Draft, problems: Problems): Record<string, unknown>;
+  /** Does the work; gives the element as it is answered. */
+  save(draft: Draft): Record<string, unknown>;
+};
+
+type Outcome = { element: Record<string, unknown>; isRefused: boolean };
+
+/** One invalid element fails the whole call, unless `summarizeErrors=false`: then each carries its own outcome. */
+export const writeElements = <Draft>(call: ApiCall, writer: ElementWriter<Draft>): ApiAnswer => {
+  const drafts = toElements(call.body, writer.plural).map((element) => writer.read(element));
+  const summarize = call.query.summarizeerrors === undefined || isTrue(call.query.summarizeerrors);
+  if (!summarize) {
+    const outcomes = drafts.map((draft) => writeOne(writer, draft));
+    return answerElements(call, writer.plural, outcomes.map(withStatus));
+  }
+  throwRefused(drafts.flatMap((draft) => check(writer, draft) ?? []));
+  const outcomes = drafts.map((draft) => writeOne(writer, draft));
+  throwRefused(outcomes.filter(({ isRefused }) => isRefused));
+  return answerElements(
+    call,
+    writer.plural,
+    outcomes.map(({ element }) => element),
+  );
+};
+
+const throwRefused = (refused: Outcome[]): void => {
+  if (refused.length > 0) throw validationException(refused.map(({ element }) => element));
+};
+
+const check = <Draft>(writer: ElementWriter<Draft>, draft: Draft): Outcome | undefined => {
+  const problems = writer.problemsOf(draft);
+  const texts = listProblems(problems);
+  if (texts.length === 0) return undefined;
+  return { element: { ...writer.toRefused(draft, problems), ValidationErrors: toErrors(texts) }, isRefused: true };
+};
+
+const writeOne = <Draft>(writer: ElementWriter<Draft>, draft: Draft): Outcome =>
+  check(writer, draft) ?? { element: writer.save(draft), isRefused: false };
+
+export const toErrors = (texts: string[]) => texts.map((Message) => ({ Message }));
+
+const withStatus = ({ element, isRefused }: Outcome) => ({
+  ...element,
+  StatusAttributeString: isRefused ? 'ERROR' : 'OK',
+});
+
+export const invalidJson = () => badRequest(17, 'PostDataInvalidException', 'JSON for post data was invalid');
+
+/** A field that says null says nothing. */
+export const withoutNulls = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.filter((item) => item !== null).map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, field]) => field !== null);
+  return Object.fromEntries(entries.map(([name, field]) => [name, withoutNulls(field)]));
+};
+
+/** The record that the address names; without one there is nothing to update. */
+export const requireNamed = <Record>(mode: WriteMode, found: Record | undefined): void => {
+  if (mode === 'update' && found === undefined) throw notFound();
+};

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openTestDesk, type TestDesk } from '../../testing/desk.ts';
+import { invoiceForms, lampLine as line } from '../../testing/invoices.ts';
+
+let desk: TestDesk;
+const { approved, bill, draft, post, put } = invoiceForms(() => desk);
+
+beforeAll(async () => {
+  desk = await openTestDesk();
+});
+afterAll(() => desk.session.xero.close());
+beforeEach(() => desk.renew());
+
+describe('making invoices and bills', () => {
+  it('when a draft is put, then number, tax, currency and update time are given', async () => {
+    const made = await put(draft({ Url: 'https://crm.example/deal/1', Reference: 'PO 1' }));
+    expect(made).toMatchObject({
+      Type: 'ACCREC',
+      InvoiceNumber: expect.stringMatching(/^INV-\d{4}$/),
+      Status: 'DRAFT',
+      LineAmountTypes: 'Exclusive',
+      CurrencyCode: 'AUD',
+      Reference: 'PO 1',
+      Url: 'https://crm.example/deal/1',
+      LineItems: [{ TaxType: 'OUTPUT', TaxAmount: 10, LineAmount: 100 }],
+      SubTotal: 100,
+      TotalTax: 10,
+      Total: 110,
+      AmountDue: 110,
+    });
+    const { Invoices } = (await (await desk.read(`/Invoices/${made.InvoiceID}`)).json()) as { Invoices: unknown[] };
+    expect(Invoices).toEqual([made]);
+  });
+
+  it('when a bill is put, then its number need not be unique, it has no reference and its account’s tax', async () => {
+    const made = await put(bill({ InvoiceNumber: '4711', Reference: 'gone' }));
+    expect(made).toMatchObject({ InvoiceNumber: '4711', Reference: '', LineItems: [{ TaxType: 'INPUT' }] });
+    expect(await put(bill({ InvoiceNumber: '4711' }))).not.toMatchObject({ InvoiceID: made.InvoiceID });
+    expect(await put(bill())).toMatchObject({ InvoiceNumber: '' });
+  });
+
+  it('when only type and contact are given, then it is an empty draft', async () => {
+    expect(await put(draft({ LineItems: undefined }))).toMatchObject({ LineItems: [], Total: 0, Status: 'DRAFT' });
+  });
+
+  it.each([
+    ['Exclusive', { SubTotal: 100, TotalTax: 10, Total: 110 }],
+    ['Inclusive', { SubTotal: 90.91, TotalTax: 9.09, Total: 100 }],
+    ['NoTax', { SubTotal: 100, TotalTax: 0, Total: 100 }],
+  ])('when amounts are %s, then the totals follow', async (LineAmountTypes, totals) => {
+    expect(await put(draft({ LineAmountTypes }))).toMatchObject({ ...totals, LineAmountTypes });
+  });
+
+  it('when a unit amount has more than two decimals, then it is rounded unless unitdp is 4', async () => {
+    const fine = draft({ LineItems: [{ ...line, Quantity: 100, UnitAmount: 0.0049, TaxType: 'BASEXCLUDED' }] });
+    expect(await put(fine)).toMatchObject({ Total: 0, LineItems: [{ UnitAmount: 0 }] });
+    const kept = await desk.write('PUT', '/Invoices?unitdp=4', fine);
+    expect(kept).toMatchObject({ Total: 0.49, LineItems: [{ UnitAmount: 0.0049 }] });
+  });
+
+  it('when a line names an item, then it brings description, price and account, and the account the tax', async () => {
+    const made = await put(draft({ LineItems: [{ ItemCode: 'LAMP-S', Quantity: 2 }] }));
+    expect(made.LineItems).toMatchObject([
+      { Description: 'Harbour lamp, small', UnitAmount: 189.5, AccountCode: '200', TaxType: 'OUTPUT', LineAmount: 379 },
+    ]);
+    const own = { ItemCode: 'LAMP-S', Description: 'Ours', UnitAmount: 1, AccountCode: '260', TaxType: 'EXEMPTOUTPUT' };
+    expect((await put(draft({ LineItems: [own] }))).LineItems).toMatchObject([own]);
+  });
+
+  it('when lines are discounted, then by rate or by amount, and the invoice says how much', async () => {
+    const lines = [
+      { ...line, DiscountRate: 10 },
+      { ...line, DiscountAmount: 5 },
+    ];
+    expect(await put(draft({ LineItems: lines }))).toMatchObject({
+      LineItems: [{ LineAmount: 90 }, { LineAmount: 95 }],
+      TotalDiscount: 15,
+      IsDiscounted: true,
+      Total: 203.5,
+    });
+  });
+
+  it('when a line is only words, then an approved invoice takes it and it costs nothing', async () => {
+    const made = await put(approved({ LineItems: [line, { Description: 'Delivered in May' }] }));
+    expect(made).toMatchObject({ LineItems: [{}, { Description: 'Delivered in May', LineAmount: 0 }], Total: 110 });
+  });
+
+  it('when quantity or unit amount is left out, then it follows from the line amount', async () => {
+    const lines = [
+      { Description: 'a', LineAmount: 30, Quantity: 4 },
+      { Description: 'b', LineAmount: 30, UnitAmount: 12 },
+    ];
+    const made = await put(draft({ LineItems: lines }));
+    expect(made.LineItems).toMatchObject([
+      { UnitAmount: 7.5, LineAmount: 30 },
+      { Quantity: 2.5, LineAmount: 30 },
+    ]);
+  });
+
+  it('when a tax amount is given, then it stands in place of the rate’s, until amounts mean something else', async () => {
+    const made = await put(draft({ LineItems: [{ ...line, TaxAmount: 9.99 }] }));
+    expect(made).toMatchObject({ TotalTax: 9.99, Total: 109.99 });
+    expect(await post(made.InvoiceID, { LineAmountTypes: 'Exclusive' })).toMatchObject({ TotalTax: 9.99 });
+    expect(await post(made.InvoiceID, { LineAmountTypes: 'Inclusive' })).toMatchObject({ TotalTax: 9.09, Total: 100 });
+  });
+
+  it('when tracking is given by name or by id, then both are kept with both', async () => {
+    const lists = (await (await desk.read('/TrackingCategories')).json()) as {
+      TrackingCategories: { TrackingCategoryID: string; Options: { TrackingOptionID: string }[] }[];
+    };
+    const second = lists.TrackingCategories[1];
+    const byId = {
+      TrackingCategoryID: second?.TrackingCategoryID,
+      TrackingOptionID: second?.Options[0]?.TrackingOptionID,
+    };
+    const made = await put(draft({ LineItems: [{ ...line, Tracking: [{ Name: 'Region', Option: 'North' }, byId] }] }));
+    expect(made.LineItems).toMatchObject([{ Tracking: [{ Name: 'Region', Option: 'North' }, byId] }]);
+  });
+
+  it('when the currency is another, then a rate is given where none was', async () => {
+    expect(await put(draft({ CurrencyCode: 'USD' }))).toMatchObject({ CurrencyRate: 0.647585 });
+    expect(await put(draft({ CurrencyCode: 'USD', CurrencyRate: 0.7 }))).toMatchObject({ CurrencyRate: 0.7 });
+  });
+
+  it('when dates come as text or Xero’s own way, then the calendar day is kept', async () => {
+    const dates = { Date: '2026-11-05T00:00:00', DueDate: '/Date(1795046400000+0000)/' };
+    expect(await put(draft(dates))).toMatchObject({
+      DateString: '2026-11-05T00:00:00',
+      DueDateString: '2026-11-19T00:00:00',
+    });
+    expect(await put(draft({ Date: '2026-11-05T08:00:00+11:00' }))).toMatchObject({
+      DateString: '2026-11-04T00:00:00',
+    });
+  });
+
+  it('when the contact is named by more than its id, then its fields are overwritten', async () => {
+    const ContactID = desk.contact('Blue Gum Dental');
+    await put(draft({ Contact: { ContactID, EmailAddress: 'new@bluegumdental.example' } }));
+    const { Contacts } = (await (await desk.read(`/Contacts/${ContactID}`)).json()) as { Contacts: unknown[] };
+    expect(Contacts).toMatchObject([{ Name: 'Blue Gum Dental', EmailAddress: 'new@bluegumdental.example' }]);
+    expect(await put(draft({ Contact: { Name: 'Quite New' } }))).toMatchObject({ Contact: { Name: 'Quite New' } });
+    expect(await put(draft({ Contact: { Name: 'marisol vega' } }))).toMatchObject({
+      Contact: { ContactID: desk.contact('Marisol Vega') },
+    });
+  });
+
+  it('when it is looked for by its Url, then where finds it', async () => {
+    const made = await put(draft({ Url: 'https://crm.example/w/1' }));
+    const answer = await desk.read(`/Invoices?where=${encodeURIComponent('Url=="https://crm.example/w/1"')}`);
+    expect(await answer.json()).toMatchObject({ Invoices: [{ InvoiceID: made.InvoiceID }] });
+  });
+});

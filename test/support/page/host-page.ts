@@ -1,0 +1,78 @@
+import fastify from 'fastify';
+import { signRecordToken } from '#test/sandbox/crm/sign.ts';
+import type { Workspace } from '../programs/product.ts';
+
+type Page = {
+  /** Stands where a CRM's page would have the element. */
+  body: string;
+  /** Beside the title. */
+  head?: string;
+  headers?: Record<string, string>;
+  /** Of `/host.js`. */
+  script?: string;
+  /** What `GET /token` makes of the signed token; null never answers. The token itself when absent. */
+  tokenAs?: (token: string) => TokenAnswer | null;
+};
+
+type TokenAnswer = { status?: number; headers?: Record<string, string>; body?: string };
+
+export type HostPage = {
+  origin: string;
+  /** What `GET /` answers from now on. */
+  show(page: Page): void;
+  /** For whom `GET /token` signs. */
+  signFor(product: { productUrl: string; workspace: Workspace }): void;
+  close(): Promise<void>;
+};
+
+/** A host as small as can be, with any headers a test wants; real HTTP, because intercepted pages are not the same. */
+export async function startHostPage(): Promise<HostPage> {
+  const app = fastify({ forceCloseConnections: true });
+  let page: Page = { body: '' };
+  let product: { productUrl: string; workspace: Workspace } | undefined;
+  let origin = '';
+  app.get('/', (_request, reply) =>
+    reply
+      .headers(page.headers ?? {})
+      .type('text/html; charset=utf-8')
+      .send(toDocument(page)),
+  );
+  app.get('/events.js', (_request, reply) => reply.type('text/javascript').send(eventScript));
+  app.get('/login', (_request, reply) => reply.type('text/html').send(loginPage));
+  app.get('/host.js', (_request, reply) => reply.type('text/javascript').send(page.script));
+  app.get<{ Querystring: { recordType: string; recordId: string } }>('/token', async (request, reply) => {
+    if (!product) return reply.code(404).send('nobody to sign for');
+    const { recordType, recordId } = request.query;
+    const token = await signRecordToken({ ...product, userId: 'olivia', recordType, recordId, origin });
+    const answer = page.tokenAs ? page.tokenAs(token) : { body: token };
+    // Held until the page or this server goes away.
+    if (!answer) return reply.hijack();
+    return reply
+      .code(answer.status ?? 200)
+      .headers(answer.headers ?? {})
+      .send(answer.body);
+  });
+  origin = await app.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    origin,
+    show: (next) => {
+      page = next;
+    },
+    signFor: (next) => {
+      product = next;
+    },
+    close: () => app.close(),
+  };
+}
+
+const toDocument = ({ head = '', body }: Page): string =>
+  `<!doctype html><html lang="en"><head><title>A host</title><script src="/events.js"></script>${head}</head><body>${body}</body></html>`;
+
+const loginPage = '<!doctype html><title>Sign in</title><form>www.crm.example</form>';
+
+/** As the example CRM does: keeps what the element tells the page. */
+const eventScript = `
+window.ledgersideEvents = [];
+for (const name of ['ready', 'linked', 'unlinked', 'created', 'error'])
+  addEventListener('ledgerside:' + name, ({ detail }) => window.ledgersideEvents.push({ type: name, detail }));
+`;

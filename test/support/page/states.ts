@@ -1,0 +1,292 @@
+import type { FrameLocator } from 'playwright-core';
+import { adminId, presets } from '../admin.ts';
+import type { World } from '../world.ts';
+import { formStates } from './form-states.ts';
+import { press } from './press.ts';
+import { unreadableStates } from './unreadable-states.ts';
+import { viewStates } from './view-states.ts';
+
+type Fault = Parameters<World['xero']['control']['fault']>[0];
+
+/** A screen of the widget that a person can meet, and how to get there. */
+export type State = {
+  name: string;
+  path: string;
+  user: string;
+  /** What stands in Xero before anybody looked. */
+  write?: (world: World) => Promise<unknown>;
+  /** Before the page is opened. */
+  arrange?: (world: World) => Promise<unknown>;
+  /** In the widget, once it is open. */
+  act?: (widget: FrameLocator, world: World) => Promise<unknown>;
+  /** What is there when the screen is there. */
+  shows: string | RegExp;
+  /** The same screen as another one but for a word: worth a picture, not worth all checks again. */
+  isAlike?: boolean;
+  /** What the browser's console will say on the way there. */
+  problems?: readonly RegExp[];
+};
+
+const nora = { type: 'contact', id: '1001' } as const;
+const contact = { path: '/contacts/1001', user: 'ben' };
+const settings = { path: '/setup/apps/xero', user: adminId };
+
+/** Where every state begins: connected, the company of the story linked, Nora not, Ben with all rights. */
+export async function arrangeStart(world: World, { write }: Pick<State, 'write'> = {}): Promise<void> {
+  const { admin, xero, restartProduct } = world;
+  await xero.control.reset({ keepConnections: true });
+  await write?.(world);
+  await restartProduct();
+  await admin.disconnect();
+  await admin.connect();
+  await admin.grant({ ben: presets.full, priya: presets.viewer });
+  await admin.link({ type: 'company', id: '501' }, 'Harbour Lights Pty Ltd');
+  await admin.unlink(nora);
+}
+
+/** The same start, without a new process where the state before only read: that left nothing behind but links. */
+export async function arrangeNext(world: World, state: State, before?: State): Promise<void> {
+  const isAsBefore = before !== undefined && before.write === state.write && (await hasOnlyRead(world));
+  if (isAsBefore) await world.admin.unlink(nora);
+  else await arrangeStart(world, state);
+  await world.xero.control.clearRequests();
+}
+
+/** Xero was asked for nothing but answers it gave. */
+async function hasOnlyRead({ xero }: World): Promise<boolean> {
+  const calls = await xero.control.requests();
+  return calls.every(({ method, status }) => method === 'GET' && status >= 200 && status < 400);
+}
+
+const linkNora = ({ admin }: World) => admin.link(nora, 'Harbour Lights Pty Ltd');
+const openDetails = (widget: FrameLocator) => press(widget.getByRole('button', { name: 'View Details' }));
+const refresh = (widget: FrameLocator) => press(widget.getByRole('button', { name: 'Refresh' }));
+
+/** Figures are there, then every further call meets the fault. */
+const failing = (name: string, fault: Fault, shows: string, isAlike = false): State => ({
+  ...contact,
+  isAlike,
+  name: `failure-${name}`,
+  arrange: linkNora,
+  act: async (widget, { xero }) => {
+    await widget.getByText('They owe you').waitFor();
+    await xero.control.fault({ ...fault, times: Number.POSITIVE_INFINITY, path: '/api\\.xro/' });
+    await refresh(widget);
+  },
+  shows,
+});
+
+const click = 'Error fetching details, click Retry';
+const failures: readonly State[] = [
+  failing('400', { kind: 'status', status: 400 }, click),
+  failing('401', { kind: 'status', status: 401 }, click, true),
+  failing('403', { kind: 'status', status: 403 }, click, true),
+  failing('404', { kind: 'status', status: 404 }, click, true),
+  failing('429-minute', { kind: 'status', status: 429, retryAfterSeconds: 45 }, 'Xero asked us to wait'),
+  failing(
+    '429-day',
+    { kind: 'status', status: 429, problem: 'day', retryAfterSeconds: 30_000 },
+    'Today’s calls to Xero are used up',
+  ),
+  failing('500', { kind: 'status', status: 500 }, click),
+  failing('503', { kind: 'status', status: 503 }, click, true),
+  failing('hang', { kind: 'hang' }, click, true),
+  failing('drop', { kind: 'drop' }, click, true),
+  failing('html', { kind: 'html' }, click, true),
+  failing('truncate', { kind: 'truncate' }, click, true),
+];
+
+export const states: readonly State[] = [
+  { ...contact, name: 'unlinked', shows: '2 possible matches in Xero' },
+  {
+    ...contact,
+    name: 'search-nothing',
+    act: (widget) => widget.getByRole('combobox').fill('nobody is called this'),
+    shows: 'No Records Found',
+  },
+  {
+    ...contact,
+    name: 'search-found',
+    act: (widget) => widget.getByRole('combobox').fill('ar'),
+    shows: /contacts found/,
+  },
+  {
+    ...contact,
+    name: 'add-contact',
+    act: (widget) => press(widget.getByRole('button', { name: 'Add Contact' }).first()),
+    shows: 'Create',
+  },
+  { ...contact, name: 'unlinked-no-right', user: 'priya', shows: 'Not linked to Xero yet' },
+  { ...contact, name: 'linked', arrange: linkNora, shows: 'They owe you' },
+  {
+    ...contact,
+    name: 'linked-menu',
+    arrange: linkNora,
+    act: (widget) => press(widget.getByRole('button', { name: 'More actions' })),
+    shows: 'View in Xero',
+  },
+  {
+    ...contact,
+    name: 'unlink-question',
+    arrange: linkNora,
+    act: async (widget) => {
+      await press(widget.getByRole('button', { name: 'More actions' }));
+      await press(widget.getByRole('menuitem', { name: 'Unlink…' }));
+    },
+    shows: 'Unlink from Harbour Lights Pty Ltd?',
+  },
+  {
+    name: 'linked-two-currencies',
+    path: '/contacts/1004',
+    user: 'ben',
+    arrange: ({ admin }) => admin.link({ type: 'contact', id: '1004' }, 'Nordlys Trading AS'),
+    shows: 'They owe you',
+  },
+  {
+    name: 'linked-bills-overdue',
+    path: '/contacts/1006',
+    user: 'ben',
+    arrange: ({ admin }) => admin.link({ type: 'contact', id: '1006' }, 'Blue Gum Dental'),
+    shows: 'They owe you',
+  },
+  { ...contact, name: 'quick', path: '/contacts/1001?panel=quick', arrange: linkNora, shows: /^Invoices$/ },
+  { ...contact, name: 'company', path: '/companies/501', arrange: linkNora, shows: 'They owe you' },
+  {
+    ...contact,
+    name: 'company-person',
+    path: '/companies/501',
+    act: async (widget) => {
+      await widget.getByText('The company → 1 Xero contact').click();
+      await press(widget.getByRole('button', { name: 'Find Jonas Weber in Xero' }));
+      await widget.getByRole('list', { name: 'Possible matches' }).waitFor();
+      await press(widget.getByRole('button', { name: /^Unlink Harbour Lights from/ }));
+    },
+    shows: /^Unlink Harbour Lights from/,
+  },
+  { ...contact, name: 'unlinked-nothing', path: '/contacts/1019', shows: 'No Records Found' },
+  { ...contact, name: 'deal', path: '/deals/9001', arrange: linkNora, shows: /Quoted|quoted/ },
+  { ...contact, name: 'details', arrange: linkNora, act: openDetails, shows: 'INV-0087' },
+  {
+    ...contact,
+    name: 'details-quotes',
+    arrange: linkNora,
+    act: async (widget) => {
+      await openDetails(widget);
+      await press(widget.getByRole('tab', { name: /^Quotes/ }));
+    },
+    shows: 'QU-0041',
+  },
+  {
+    ...contact,
+    name: 'details-opened',
+    arrange: linkNora,
+    act: async (widget) => {
+      await openDetails(widget);
+      await press(widget.getByRole('button', { name: 'INV-0093' }));
+    },
+    shows: 'Payments',
+  },
+  {
+    ...contact,
+    name: 'details-void-question',
+    arrange: linkNora,
+    user: adminId,
+    act: async (widget) => {
+      await openDetails(widget);
+      await press(widget.getByRole('button', { name: 'INV-0087' }));
+      await press(widget.getByRole('button', { name: 'Void…' }));
+    },
+    shows: 'Void Invoice INV-0087?',
+  },
+  { ...contact, name: 'details-deal', path: '/deals/9001', arrange: linkNora, act: openDetails, shows: 'Suggested' },
+  { ...contact, name: 'forbidden', user: 'tom', shows: 'No access to Xero figures' },
+  {
+    ...contact,
+    name: 'not-connected-user',
+    arrange: ({ admin }) => admin.disconnect(),
+    shows: /ask an admin/i,
+  },
+  {
+    ...contact,
+    name: 'not-connected-admin',
+    user: adminId,
+    arrange: ({ admin }) => admin.disconnect(),
+    shows: 'Connect to Xero',
+  },
+  ...failures,
+  ...unreadableStates,
+  {
+    ...contact,
+    name: 'failure-nothing-known',
+    arrange: async (world) => {
+      await linkNora(world);
+      await world.restartProduct();
+      await world.xero.control.fault({ kind: 'status', status: 503, times: Number.POSITIVE_INFINITY });
+    },
+    shows: click,
+  },
+  { ...settings, name: 'settings', shows: 'Sales account' },
+  { ...settings, name: 'settings-not-connected', arrange: ({ admin }) => admin.disconnect(), shows: 'Connect to Xero' },
+  {
+    ...settings,
+    name: 'settings-denied',
+    arrange: async ({ admin }) => {
+      await admin.disconnect();
+      await admin.connect({ deny: true });
+    },
+    shows: 'Connecting did not work',
+  },
+  {
+    ...settings,
+    name: 'settings-reconnect-needed',
+    arrange: async (world) => {
+      await linkNora(world);
+      await world.xero.control.disconnect();
+      const visit = await world.visit({ userId: adminId, recordType: 'contact', recordId: '1001' });
+      await visit.send('GET', '/api/view?fresh=true');
+    },
+    shows: 'Reconnect needed',
+  },
+  {
+    ...contact,
+    name: 'reconnect-user',
+    arrange: async (world) => {
+      await linkNora(world);
+      await world.visit({ userId: adminId, recordType: 'contact', recordId: '1001' });
+      await world.xero.control.disconnect();
+      const visit = await world.visit({ userId: adminId, recordType: 'contact', recordId: '1001' });
+      await visit.send('GET', '/api/view?fresh=true');
+    },
+    shows: 'Xero needs to be connected again',
+  },
+  {
+    ...contact,
+    user: adminId,
+    name: 'reconnect-admin',
+    arrange: async (world) => {
+      await linkNora(world);
+      await world.xero.control.disconnect();
+      const visit = await world.visit({ userId: adminId, recordType: 'contact', recordId: '1001' });
+      await visit.send('GET', '/api/view?fresh=true');
+    },
+    shows: 'Xero needs to be connected again',
+  },
+  {
+    ...settings,
+    name: 'settings-activity',
+    arrange: async (world) => {
+      await linkNora(world);
+      await world.admin.connect({ deny: true });
+    },
+    act: (widget) => press(widget.getByRole('button', { name: 'Show activity' })),
+    shows: /shown$/,
+  },
+  {
+    ...settings,
+    name: 'settings-disconnect-question',
+    act: (widget) => press(widget.getByRole('button', { name: 'Disconnect…' })),
+    shows: /^Disconnect from/,
+  },
+  ...formStates,
+  ...viewStates,
+];

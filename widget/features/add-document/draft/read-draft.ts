@@ -1,0 +1,149 @@
+import type { CalendarDate } from '#shared/calendar.ts';
+import type { Choices } from '#shared/contract/choices.ts';
+import type {
+  createBillRoute,
+  createInvoiceRoute,
+  createQuoteRoute,
+  Finish,
+  NewLine,
+} from '#shared/contract/document.ts';
+import type { RouteBody } from '#shared/contract/route.ts';
+import type { Decimal } from '#shared/money.ts';
+import { taxSuitsAccount } from '#shared/tax-suits-account.ts';
+import { problemWords } from '../words.ts';
+import { type DocumentDraft, type FieldErrors, isEmptyLine, type LineDraft, lineField } from './draft.ts';
+import { readPercent } from './preview.ts';
+import type { Typing } from './typing.ts';
+
+export type QuoteBody = RouteBody<typeof createQuoteRoute>;
+export type InvoiceBody = RouteBody<typeof createInvoiceRoute>;
+export type BillBody = RouteBody<typeof createBillRoute>;
+export type DocumentRequest =
+  | { kind: 'quote'; body: QuoteBody }
+  | { kind: 'invoice'; body: InvoiceBody }
+  | { kind: 'bill'; body: BillBody };
+
+/** `lineIds`: which line of the form each line of the body is, for what is said about it later. */
+export type Reading =
+  | { isGood: true; request: DocumentRequest; lineIds: string[] }
+  | { isGood: false; errors: FieldErrors };
+
+type Place = { contactId: string; choices: Choices; typing: Typing; finish: Finish };
+
+/** The request's body, or all that has to be mended first, each with its field. */
+export function readDraft(draft: DocumentDraft, place: Place): Reading {
+  const errors: Record<string, string> = {};
+  const filled = draft.lines.filter((line) => !isEmptyLine(line));
+  const first = draft.lines[0];
+  if (filled.length === 0 && first) errors[lineField(first, 'description')] = problemWords.noLines;
+  const dates = readDates(draft, place, errors);
+  if (place.choices.contact?.isArchived) errors.contactId = problemWords.contactArchived;
+  const lines = filled.map((line) => readLine(line, draft, place, errors));
+  if (Object.keys(errors).length > 0) return { isGood: false, errors };
+  const request = toRequest(draft, place, { ...dates, lines: lines.filter((line) => line !== null) });
+  return { isGood: true, request, lineIds: filled.map(({ id }) => id) };
+}
+
+function readDates(draft: DocumentDraft, { choices, typing }: Place, errors: Record<string, string>) {
+  const date = typing.readDate(draft.date);
+  const until = draft.until.trim() === '' ? undefined : typing.readDate(draft.until);
+  const { lockDate } = choices.organisation;
+  if (date === null) errors.date = problemWords.date;
+  else if (lockDate !== null && date <= lockDate && draft.kind !== 'quote')
+    errors.date = problemWords.locked(typing.writeDate(lockDate));
+  if (until === null) errors.until = problemWords.date;
+  else if (draft.kind === 'quote' && until && date && until < date) errors.until = problemWords.tooEarly;
+  return { date: date ?? '', until: until ?? undefined };
+}
+
+type Read = { date: CalendarDate; until: CalendarDate | undefined; lines: NewLine[] };
+
+function toRequest(draft: DocumentDraft, { contactId, finish }: Place, { date, until, lines }: Read): DocumentRequest {
+  const { kind, currency, lineAmountTypes } = draft;
+  const text = (field: 'title' | 'summary' | 'terms' | 'reference' | 'number') => draft[field].trim() || undefined;
+  const dealLines = draft.lines.flatMap(({ dealLine }) => (dealLine === null ? [] : [dealLine]));
+  const fromDealLines = dealLines.length > 0 ? dealLines : undefined;
+  const common = { contactId, date, currency, lineAmountTypes, lines, fromDealLines };
+  const reference = text('reference');
+  const brandingThemeId = draft.brandingThemeId ?? undefined;
+  if (kind === 'bill') {
+    const billFinish = finish === 'approve_and_email' ? 'approve' : finish;
+    return { kind, body: { ...common, number: text('number'), dueDate: until, finish: billFinish } };
+  }
+  if (kind === 'invoice') return { kind, body: { ...common, reference, dueDate: until, brandingThemeId, finish } };
+  const [title, summary, terms] = [text('title'), text('summary'), text('terms')];
+  return { kind, body: { ...common, reference, expiryDate: until, title, summary, terms, brandingThemeId } };
+}
+
+/** Digits and decimals are the contract's. */
+function readLine(line: LineDraft, draft: DocumentDraft, place: Place, errors: Record<string, string>): NewLine | null {
+  const { choices, typing, finish } = place;
+  const fail = (field: string, words: string) => {
+    errors[lineField(line, field)] = words;
+  };
+  const description = line.description.trim();
+  const quantity = matching(typing.readNumber(line.quantity), /^-?\d{1,9}(\.\d{1,4})?$/);
+  const unitAmount = matching(typing.readPrice(line.unitAmount, draft.currency), /^-?\d{1,11}(\.\d{1,4})?$/);
+  const hasDiscount = line.discount.trim() !== '' && draft.kind !== 'bill';
+  const discount = hasDiscount ? readPercent(line.discount, typing) : undefined;
+  const account = choices.accounts.find(({ code }) => code === line.accountCode);
+  const rate = choices.taxRates.find(({ taxType }) => taxType === line.taxType);
+  if (description === '') fail('description', problemWords.description);
+  if (quantity === null) fail('quantity', problemWords.number);
+  if (unitAmount === null) fail('unitAmount', line.unitAmount.trim() === '' ? problemWords.price : problemWords.number);
+  // Quotes have no `unitdp` in Xero.
+  if (draft.kind === 'quote' && unitAmount !== null && /\.\d{3}/.test(unitAmount))
+    fail('unitAmount', problemWords.cents);
+  if (discount === null) fail('discount', problemWords.discount);
+  if (finish !== 'draft' && !account) fail('accountCode', problemWords.account);
+  if (rate && account && draft.lineAmountTypes !== 'none' && !taxSuitsAccount(rate, account))
+    fail('taxType', problemWords.taxUnsuited(rate.name, `${account.code} ${account.name}`));
+  if (quantity === null || unitAmount === null || discount === null) return null;
+  return { description, quantity, unitAmount, discount, ...readPicks(line, draft) };
+}
+
+function readPicks(line: LineDraft, { lineAmountTypes }: DocumentDraft) {
+  const tracking = Object.entries(line.tracking).map(([categoryId, optionId]) => ({ categoryId, optionId }));
+  return {
+    itemCode: line.itemCode ?? undefined,
+    accountCode: line.accountCode ?? undefined,
+    taxType: lineAmountTypes === 'none' ? undefined : (line.taxType ?? undefined),
+    tracking: tracking.length > 0 ? tracking : undefined,
+  };
+}
+
+function matching(number: Decimal | null, pattern: RegExp): Decimal | null {
+  return number !== null && pattern.test(number) ? number : null;
+}
+
+/** Whose the sent lines are, in their order; `dealLineIds`: those that came from the deal. */
+export type SentLines = { lineIds: readonly string[]; dealLineIds: readonly string[] };
+
+/** What the server refused, by the form's own fields; `other`: what speaks of none that is shown. */
+export function placeErrors(
+  refused: readonly { path: string; message: string }[],
+  sent: SentLines,
+): { errors: FieldErrors; other: string[] } {
+  const errors: Record<string, string> = {};
+  const other: string[] = [];
+  for (const { path, message } of refused) {
+    const field = toField(path, sent);
+    if (field === null) other.push(message);
+    // Xero says some things of the line and of the whole.
+    else if (!errors[field]?.includes(message)) errors[field] = errors[field] ? `${errors[field]} ${message}` : message;
+  }
+  return { errors, other: [...new Set(other)] };
+}
+
+/** However the path is written: `body/lines/0/quantity`, `lines.0.quantity`. */
+function toField(path: string, { lineIds, dealLineIds }: SentLines): string | null {
+  const [first = '', index = '', field = 'description'] = path.replace(/^\/?body[/.]|^\//, '').split(/[/.]/);
+  if (first === 'dueDate' || first === 'expiryDate') return 'until';
+  const ids = first === 'lines' ? lineIds : first === 'fromDealLines' ? dealLineIds : null;
+  if (!ids) return ownFields.has(first) ? first : null;
+  const id = ids[Number(index)];
+  return id === undefined || index === '' ? null : lineField({ id }, lineFields.has(field) ? field : 'description');
+}
+
+const ownFields = new Set(['date', 'title', 'summary', 'terms', 'reference', 'number', 'currency', 'brandingThemeId']);
+const lineFields = new Set(['description', 'quantity', 'unitAmount', 'discount', 'accountCode', 'taxType', 'tracking']);

@@ -1,0 +1,58 @@
+import type { ListedDocument } from '#shared/contract/documents.ts';
+import type { Format } from '#widget/lib/format.ts';
+import { useFrame } from '#widget/session/frame.ts';
+import { isGone, kindPlurals } from '#widget/ui/documents/document-words.ts';
+import { StatusTag } from '#widget/ui/documents/status-tag.tsx';
+import { listWords } from '../words.ts';
+import type { ListProps, Walk } from './document-list.tsx';
+import { ChooseBox, OpenButton, SuggestedTag, XeroLink } from './row-parts.tsx';
+
+/** Narrow: two lines a document, amounts right-aligned. */
+export function DocumentRows({ walk, tabIndexOf, ...props }: ListProps & Walk) {
+  return (
+    <ul className="document-rows" aria-label={kindPlurals[props.kind]} {...walk}>
+      {props.documents.map((document, row) => (
+        <Row key={document.id} {...props} document={document} row={row} tabIndex={tabIndexOf(row)} />
+      ))}
+    </ul>
+  );
+}
+
+type RowProps = ListProps & { document: ListedDocument; row: number; tabIndex: number };
+
+function Row({ document, row, tabIndex, hasContacts, isDeal, onChoose, onOpen }: RowProps) {
+  const { format } = useFrame();
+  const { status, currency, total, amountDue, contact, reference } = document;
+  const isOwed = document.kind !== 'quote' && status !== 'PAID' && !isGone(status);
+  const rest = [...(hasContacts && contact.name ? [contact.name] : []), ...(reference ? [reference] : [])].join(' · ');
+  return (
+    <li data-row={row} className={isGone(status) ? 'gone' : undefined}>
+      {isDeal && <ChooseBox document={document} tabIndex={tabIndex} onChoose={onChoose} />}
+      <div className="row-main">
+        <div className="row-head">
+          <OpenButton document={document} tabIndex={tabIndex} onOpen={onOpen} />
+          <span className="amount">{format.money({ currency, amount: isOwed ? amountDue : total })}</span>
+        </div>
+        <div className="row-state">
+          <StatusTag {...document} />
+          <SuggestedTag {...document} />
+          <span className="small">{untilWords(document, format)}</span>
+          {isOwed && amountDue !== total && (
+            <span className="small row-of">{listWords.of(format.money({ currency, amount: total }))}</span>
+          )}
+        </div>
+        {rest && (
+          <div className="small clip" title={rest}>
+            {rest}
+          </div>
+        )}
+      </div>
+      <XeroLink document={document} tabIndex={tabIndex} />
+    </li>
+  );
+}
+
+function untilWords({ kind, date, dueDate }: ListedDocument, format: Format): string {
+  if (dueDate) return `${kind === 'quote' ? listWords.expires : listWords.due} ${format.day(dueDate)}`;
+  return date ? format.day(date) : '';
+}

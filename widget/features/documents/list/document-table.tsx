@@ -1,0 +1,87 @@
+import type { ListedDocument } from '#shared/contract/documents.ts';
+import { useFrame } from '#widget/session/frame.ts';
+import { isGone, kindPlurals } from '#widget/ui/documents/document-words.ts';
+import { StatusTag } from '#widget/ui/documents/status-tag.tsx';
+import { listWords } from '../words.ts';
+import type { ListProps, Walk } from './document-list.tsx';
+import { ChooseBox, OpenButton, SuggestedTag, XeroLink } from './row-parts.tsx';
+
+const { columns } = listWords;
+
+/** Wide: one document a line. */
+export function DocumentTable({ walk, tabIndexOf, ...props }: ListProps & Walk) {
+  const { kind, isDeal, hasContacts, documents } = props;
+  return (
+    <table className="document-table" aria-label={kindPlurals[kind]} {...walk}>
+      <thead>
+        <tr>
+          {isDeal && <th scope="col">{columns.choose}</th>}
+          <th scope="col">{columns.number}</th>
+          {hasContacts && <th scope="col">{columns.contact}</th>}
+          <th scope="col">{columns.date}</th>
+          <th scope="col">{columns.until[kind]}</th>
+          <th scope="col">{columns.status}</th>
+          <th scope="col" className="end">
+            {columns.total}
+          </th>
+          {kind !== 'quote' && (
+            <th scope="col" className="end">
+              {columns.due}
+            </th>
+          )}
+          <th scope="col">
+            <span className="sr">{columns.open}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {documents.map((document, row) => (
+          <Row key={document.id} {...props} document={document} row={row} tabIndex={tabIndexOf(row)} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+type RowProps = ListProps & { document: ListedDocument; row: number; tabIndex: number };
+
+function Row({ document, row, tabIndex, kind, hasContacts, isDeal, onChoose, onOpen }: RowProps) {
+  const { format } = useFrame();
+  const { status, date, dueDate, currency, total, amountDue, reference, contact } = document;
+  return (
+    <tr data-row={row} className={isGone(status) ? 'gone' : undefined}>
+      {isDeal && (
+        <td>
+          <ChooseBox document={document} tabIndex={tabIndex} onChoose={onChoose} />
+        </td>
+      )}
+      <th scope="row">
+        <OpenButton document={document} tabIndex={tabIndex} onOpen={onOpen} />
+        {reference && (
+          <span className="small clip" title={reference}>
+            {reference}
+          </span>
+        )}
+      </th>
+      {hasContacts && (
+        <td className="whose">
+          <span className="clip" title={contact.name}>
+            {contact.name || '–'}
+          </span>
+        </td>
+      )}
+      <td>{date && format.day(date)}</td>
+      <td>{dueDate && format.day(dueDate)}</td>
+      <td>
+        <StatusTag {...document} /> <SuggestedTag {...document} />
+      </td>
+      <td className="amount end">{format.money({ currency, amount: total })}</td>
+      {kind !== 'quote' && (
+        <td className="amount end">{isGone(status) ? '–' : format.money({ currency, amount: amountDue })}</td>
+      )}
+      <td>
+        <XeroLink document={document} tabIndex={tabIndex} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,82 @@
+import type { DocumentKind } from '#shared/contract/document.ts';
+import type { DocumentSort, DocumentStatusFilter } from '#shared/contract/documents.ts';
+import { statusWords } from '#widget/ui/documents/document-words.ts';
+import { filterWords, sortWords } from '../words.ts';
+
+/** What is asked of the server; it searches, filters, sorts and pages. */
+export type ListQuery = {
+  kind: DocumentKind;
+  search: string;
+  status: DocumentStatusFilter | '';
+  isClosed: boolean;
+  sort: DocumentSort;
+  /** One Xero contact's; all of them when empty. */
+  contactId: string;
+  /** From 1. */
+  page: number;
+};
+
+/** Where every list begins, and what its tab counts. */
+export function startQuery(kind: DocumentKind): ListQuery {
+  return { kind, search: '', status: '', isClosed: false, sort: 'overdue', contactId: '', page: 1 };
+}
+
+export function isFiltered({ search, status, isClosed, contactId }: ListQuery): boolean {
+  return search.trim() !== '' || status !== '' || isClosed || contactId !== '';
+}
+
+/** As the query string has it; what is not asked for stays away. */
+export function toParameters({ kind, search, status, isClosed, sort, contactId, page }: ListQuery) {
+  return {
+    kind,
+    search: search.trim() || undefined,
+    status: status || undefined,
+    sort: sort === 'overdue' ? undefined : sort,
+    page: page > 1 ? page : undefined,
+    closed: isClosed ? ('true' as const) : undefined,
+    contactId: contactId || undefined,
+  };
+}
+
+export type Choice = { value: string; label: string; part: Partial<ListQuery> };
+
+/** Open and closed ones are two lists in Xero; one box holds the states of both. */
+export function statusChoices(kind: DocumentKind): { label: string; choices: Choice[] }[] {
+  const { open, closed } = statuses[kind];
+  const choice = (isClosed: boolean) => (status: DocumentStatusFilter | '') => ({
+    value: `${isClosed}:${status}`,
+    label: labelOf(status, isClosed),
+    part: { status, isClosed, page: 1 },
+  });
+  return [
+    { label: filterWords.open, choices: ['' as const, ...open].map(choice(false)) },
+    { label: filterWords.closed, choices: ['' as const, ...closed].map(choice(true)) },
+  ];
+}
+
+export function statusValue({ status, isClosed }: ListQuery): string {
+  return `${isClosed}:${status}`;
+}
+
+function labelOf(status: DocumentStatusFilter | '', isClosed: boolean): string {
+  if (status === '') return isClosed ? filterWords.allClosed : filterWords.allOpen;
+  return status === 'overdue' || status === 'expired' ? filterWords[status] : statusWords(status);
+}
+
+const owed = { open: ['overdue', 'AUTHORISED', 'SUBMITTED', 'DRAFT'], closed: ['PAID', 'VOIDED'] } as const;
+const statuses = {
+  quote: { open: ['SENT', 'DRAFT', 'ACCEPTED', 'expired'], closed: ['INVOICED', 'DECLINED'] },
+  invoice: owed,
+  bill: owed,
+} as const satisfies Record<DocumentKind, Record<'open' | 'closed', readonly DocumentStatusFilter[]>>;
+
+/** `overdue` is where every list begins; where nothing can be late, that is newest first. */
+export function sortChoices({ kind, isClosed }: ListQuery): { value: DocumentSort; label: string }[] {
+  const words = { ...sortWords, due: kind === 'quote' ? sortWords.expiry : sortWords.due };
+  const canBeLate = kind !== 'quote' && !isClosed;
+  if (canBeLate) return orders.map((value) => ({ value, label: words[value] }));
+  const others = orders.filter((value) => value !== 'newest');
+  return others.map((value) => ({ value, label: value === 'overdue' ? words.newest : words[value] }));
+}
+
+const orders = ['overdue', 'newest', 'oldest', 'due', 'amount', 'number'] as const;

@@ -1,0 +1,125 @@
+import { lazy, Suspense, useState } from 'react';
+import type { CreatedDocument } from '#shared/contract/document.ts';
+import type { DocumentAction } from '#shared/contract/document-actions.ts';
+import type { OpenedDocument } from '#shared/contract/documents.ts';
+import { ActError } from '#widget/ui/act-error.tsx';
+import { Button } from '#widget/ui/button.tsx';
+import { Confirm } from '#widget/ui/confirm.tsx';
+import { DoneNote } from '#widget/ui/documents/document-warnings.tsx';
+import { documentTitle } from '#widget/ui/documents/document-words.ts';
+import { Icon } from '#widget/ui/icon.tsx';
+import { actionFailed, actionUnknown, actionWords, openedWords } from '../words.ts';
+import { findDueDateRefusal, withoutDueDate } from './act-attempt.ts';
+import { type ActFailed, useAct } from './use-act.ts';
+import { usePdf } from './use-pdf.ts';
+
+const DueDateQuestion = lazy(() =>
+  import('./due-date-question.tsx').then((module) => ({ default: module.DueDateQuestion })),
+);
+
+type Props = {
+  document: OpenedDocument;
+  /** Of the organisation. */
+  timeZone: string | undefined;
+  onDone(made: CreatedDocument | null): void;
+};
+
+/** What may be done with it now; what destroys, posts or e-mails asks first. */
+export function DocumentActs({ document, timeZone, onDone }: Props) {
+  const [asking, setAsking] = useState<DocumentAction | null>(null);
+  const title = documentTitle(document);
+  const doing = useAct(document, {
+    onDone: (made) => {
+      setAsking(null);
+      onDone(made);
+    },
+    onDueDateAsked: () => setAsking('convert_to_invoice'),
+  });
+  const { act, acting, done, failed } = doing;
+  const pdf = usePdf(document);
+  const wordsOf = (action: DocumentAction) => actionWords(action, document.kind, title);
+  const choose = (action: DocumentAction) => {
+    if (asking === action) return;
+    if (wordsOf(action).ask) return setAsking(action);
+    setAsking(null);
+    act(action);
+  };
+  // Beside a question stands only what came of that question, nothing of what was done before.
+  const isAbout = (action: DocumentAction | null) => asking === null || asking === action;
+  return (
+    <>
+      {asking && <Question {...{ doing, document, timeZone, asking, title }} onCancel={() => setAsking(null)} />}
+      {failed && isAbout(failed.action) && <Failed title={title} failed={failed} />}
+      {pdf.failure && isAbout(null) && <ActError title={openedWords.pdfFailed} failure={pdf.failure} />}
+      {done && isAbout(null) && <DoneNote title={wordsOf(done.action).done} created={done.created} />}
+      <section className="row acts" aria-label={openedWords.actions(title)}>
+        {document.actions.map((action, place) => (
+          <Button
+            key={action}
+            look={asking === action ? 'plain' : lookOf(action, place)}
+            isBusy={acting === action && asking !== action}
+            isDisabled={acting !== null && acting !== action}
+            onClick={() => choose(action)}
+          >
+            {wordsOf(action).label}
+          </Button>
+        ))}
+        <Button isBusy={pdf.isFetching} onClick={pdf.fetchPdf}>
+          {openedWords.pdf}
+        </Button>
+        {document.url && (
+          <a className="button text" href={document.url} target="_blank" rel="noopener noreferrer">
+            <span>{openedWords.openInXero}</span>
+            <Icon name="external" />
+          </a>
+        )}
+      </section>
+    </>
+  );
+}
+
+type QuestionProps = Omit<Props, 'onDone'> & {
+  doing: ReturnType<typeof useAct>;
+  asking: DocumentAction;
+  title: string;
+  onCancel(): void;
+};
+
+/** Before a step: whether it is meant, or what has to be known for it. */
+function Question({ doing: { act, acting, failed }, document, timeZone, asking, title, onCancel }: QuestionProps) {
+  const { ask, label } = actionWords(asking, document.kind, title);
+  const common = { isBusy: acting === asking, onCancel };
+  if (ask) {
+    return (
+      <Confirm {...common} title={ask.title} confirmLabel={ask.confirm} onConfirm={() => act(asking)}>
+        {ask.text}
+      </Confirm>
+    );
+  }
+  const last = failed?.action === asking ? failed : null;
+  const message = last ? findDueDateRefusal(last.failure) : undefined;
+  return (
+    <Suspense>
+      <DueDateQuestion
+        {...common}
+        confirmLabel={label}
+        timeZone={timeZone}
+        refused={last && message !== undefined ? { dueDate: last.attempt.dueDate, message } : null}
+        isLocked={last?.attempt.isUnknown === true}
+        onConfirm={(dueDate) => act(asking, dueDate)}
+      />
+    </Suspense>
+  );
+}
+
+/** What the question of the due date says beside its field is not said twice. */
+function Failed({ title, failed: { action, attempt, failure } }: { title: string; failed: ActFailed }) {
+  const left = withoutDueDate(failure);
+  return left && <ActError title={attempt.isUnknown ? actionUnknown : actionFailed(action, title)} failure={left} />;
+}
+
+/** One primary button a screen: the step that comes next. */
+function lookOf(action: DocumentAction, place: number): 'primary' | 'danger' | 'plain' {
+  if (action === 'delete' || action === 'void') return 'danger';
+  return place === 0 ? 'primary' : 'plain';
+}

@@ -1,0 +1,42 @@
+import type { OpenedDocument } from '#shared/contract/documents.ts';
+import { useFrame } from '#widget/session/frame.ts';
+import { isGone } from '#widget/ui/documents/document-words.ts';
+import { StatusTag } from '#widget/ui/documents/status-tag.tsx';
+import { dueWords, openedWords } from '../words.ts';
+
+/** The amount that counts in large type, then dates and reference. */
+export function DocumentFacts({ document }: { document: OpenedDocument }) {
+  const { format } = useFrame();
+  const { kind, status, currency, total, amountDue, date, dueDate, reference, daysLate } = document;
+  const isOwed = kind !== 'quote' && !isGone(status);
+  const money = (amount: string) => format.money({ currency, amount });
+  const facts: [string, string | null][] = [
+    [openedWords.date, date && format.day(date)],
+    [openedWords.until[kind], dueDate && format.day(dueDate)],
+    [openedWords.reference, reference],
+  ];
+  return (
+    <>
+      <div className="opened-top">
+        <p className={`opened-amount amount${daysLate ? ' late' : ''}${isGone(status) ? ' gone' : ''}`}>
+          <span className="line">{money(isOwed ? amountDue : total)}</span>
+          <span className="small">
+            {isOwed ? dueWords(amountDue === total ? null : money(total)) : openedWords.inTotal}
+          </span>
+        </p>
+        <StatusTag {...document} />
+      </div>
+      <dl className="facts">
+        {facts.map(
+          ([name, value]) =>
+            value && (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </>
+  );
+}

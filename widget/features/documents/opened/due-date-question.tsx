@@ -1,0 +1,92 @@
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { addDays, type CalendarDate } from '#shared/calendar.ts';
+import { createTypedDates, todayIn } from '#widget/lib/typed-dates.ts';
+import { useFrame } from '#widget/session/frame.ts';
+import { Button } from '#widget/ui/button.tsx';
+import { DateField } from '#widget/ui/date-field.tsx';
+import { dueDateWords } from '../words.ts';
+
+type Props = {
+  confirmLabel: string;
+  /** Of the organisation: its today is the invoice's date. */
+  timeZone: string | undefined;
+  /** The date that the server refused, and why. */
+  refused: { dueDate: CalendarDate | undefined; message: string } | null;
+  /** It was sent, and not known what became of it: the date stays as it is. */
+  isLocked: boolean;
+  isBusy: boolean;
+  onConfirm(dueDate: CalendarDate): void;
+  onCancel(): void;
+};
+
+/** Asks when the invoice is due, where Xero knows no terms that say it. */
+export function DueDateQuestion({ confirmLabel, timeZone, refused, isLocked, isBusy, onConfirm, onCancel }: Props) {
+  const id = useId();
+  const { format } = useFrame();
+  const today = todayIn(format.now(), timeZone);
+  const dates = createTypedDates(format.locale, today);
+  const [text, setText] = useState('');
+  const [misread, setMisread] = useState<string | null>(null);
+  const date = dates.readDate(text);
+  const field = useFieldFocus(isBusy || isLocked);
+  const problem = misread === text ? dueDateWords.problem(dates.writeDate(addDays(today, 14))) : undefined;
+  const refusal = refused && date !== null && refused.dueDate === date ? refused.message : undefined;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (date === null) {
+      setMisread(text);
+      field.current?.focus();
+      return;
+    }
+    // What is sent is written out, also where Enter came before the field was left.
+    setText(dates.writeDate(date));
+    onConfirm(date);
+  };
+  return (
+    <div
+      className="note confirm due-date"
+      role="alertdialog"
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-text`}
+      onKeyDown={(event) => event.key === 'Escape' && onCancel()}
+    >
+      <form className="note-words" noValidate onSubmit={submit}>
+        <strong id={`${id}-title`}>{dueDateWords.title}</strong>
+        <p className="small" id={`${id}-text`}>
+          {dueDateWords.text}
+        </p>
+        <DateField
+          ref={field}
+          label={dueDateWords.label}
+          name="dueDate"
+          dates={dates}
+          value={text}
+          readOnly={isLocked || isBusy}
+          error={problem ?? refusal}
+          onValue={setText}
+        />
+        <div className="row">
+          <Button look="primary" type="submit" isBusy={isBusy}>
+            {confirmLabel}
+          </Button>
+          <Button onClick={onCancel}>Cancel</Button>
+        </div>
+      </form>
+    </div>
+  );
+}
+
+/** Into the field at first and whenever it waits to be typed in again; afterwards back to where the focus was. */
+function useFieldFocus(isClosed: boolean) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  useEffect(() => {
+    if (!isClosed) field.current?.focus();
+  }, [isClosed]);
+  return field;
+}

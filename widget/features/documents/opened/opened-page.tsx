@@ -1,0 +1,96 @@
+import { useId } from 'react';
+import type { CreatedDocument } from '#shared/contract/document.ts';
+import type { ChosenPlace, OpenedDocument } from '#shared/contract/documents.ts';
+import type { Failure } from '#widget/session/failure.ts';
+import { ActError } from '#widget/ui/act-error.tsx';
+import { DoneNote } from '#widget/ui/documents/document-warnings.tsx';
+import { documentTitle, kindTitles } from '#widget/ui/documents/document-words.ts';
+import { FailureNote } from '#widget/ui/failure-note.tsx';
+import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
+import type { Choose } from '../list/document-lists.tsx';
+import { Tick } from '../list/tick.tsx';
+import { actionWords, listWords, openedWords } from '../words.ts';
+import { DetailsHeader } from './details-header.tsx';
+import { DocumentActs } from './document-acts.tsx';
+import { DocumentFacts } from './document-facts.tsx';
+import { DocumentLines } from './document-lines.tsx';
+import { DocumentSettlements } from './document-settlements.tsx';
+import { useDocument } from './use-document.ts';
+
+/** `made`: it was made a moment ago from the document that is named. */
+export type OpenedPlace = ChosenPlace & { made?: { from: OpenedDocument; created: CreatedDocument } };
+
+type Props = {
+  place: OpenedPlace;
+  /** Of the organisation. */
+  timeZone: string | undefined;
+  onBack(): void;
+  /** On a deal, for who may choose. */
+  onChoose: Choose | null;
+  chooseFailure: Failure | null;
+  onMade(made: NonNullable<OpenedPlace['made']>): void;
+  onChanged(): void;
+};
+
+/** One document: what it is, what may be done with it, its lines, and what was paid or credited. */
+export function OpenedPage({ place, onBack, ...rest }: Props) {
+  const { document, failure, isFetching, refetch } = useDocument(place);
+  const title = document ? documentTitle(document) : kindTitles[place.kind];
+  return (
+    <article aria-busy={isFetching}>
+      <DetailsHeader
+        // Another document takes the focus anew. Not the id alone, which is the key of its content beside it.
+        key={`header ${place.id}`}
+        title={title}
+        subtitle={document?.contact.name}
+        backLabel={openedWords.back}
+        onBack={onBack}
+      />
+      {failure && <FailureNote failure={failure} isRetrying={isFetching} onRetry={refetch} />}
+      {!document && !failure && <RowsSkeleton />}
+      {place.made && place.made.created.warnings.length > 0 && <MadeNote {...place.made} />}
+      {document && <Opened key={document.id} document={document} {...rest} />}
+    </article>
+  );
+}
+
+/** Said until the person leaves the document: nothing else on its page tells it. */
+function MadeNote({ from, created }: NonNullable<OpenedPlace['made']>) {
+  const { done } = actionWords('convert_to_invoice', from.kind, documentTitle(from));
+  return <DoneNote title={done} created={created} />;
+}
+
+type OpenedProps = Omit<Props, 'place' | 'onBack'> & { document: OpenedDocument };
+
+function Opened({ document, timeZone, onChoose, chooseFailure, onMade, onChanged }: OpenedProps) {
+  const id = useId();
+  return (
+    <>
+      <DocumentActs
+        document={document}
+        timeZone={timeZone}
+        onDone={(created) => {
+          onChanged();
+          if (created) onMade({ from: document, created });
+        }}
+      />
+      {chooseFailure && <ActError title={listWords.chooseFailed} failure={chooseFailure} />}
+      <div className="pad opened">
+        <DocumentFacts document={document} />
+        {onChoose && (
+          <label className="check" htmlFor={id}>
+            <Tick
+              id={id}
+              isTicked={document.isChosen === true}
+              onTick={(isChosen) => onChoose({ document, isChosen })}
+              resetBy={chooseFailure}
+            />
+            {openedWords.belongs}
+          </label>
+        )}
+        <DocumentLines document={document} />
+        <DocumentSettlements document={document} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ChosenPlace, getDocumentRoute } from '#shared/contract/documents.ts';
+import { toFailure } from '#widget/session/failure.ts';
+import { useFrame } from '#widget/session/frame.ts';
+
+export const documentKey = ['document'];
+
+/** One document as it stands in Xero; what was known of it stays while it is asked for again. */
+export function useDocument({ kind, id }: ChosenPlace) {
+  const { session } = useFrame();
+  const { data, error, isFetching, refetch } = useQuery({
+    queryKey: [...documentKey, kind, id],
+    queryFn: () =>
+      session.call<typeof getDocumentRoute>({
+        method: 'GET',
+        path: '/api/documents/:kind/:id',
+        params: { kind, id },
+      }),
+    staleTime: 0,
+  });
+  return { document: data, failure: error && toFailure(error), isFetching, refetch: () => void refetch() };
+}
