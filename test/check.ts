@@ -1,3 +1,4 @@
+import { checkRooms } from '#test/support/checks/check-rooms.ts';
 import { checkFileLength } from '#test/support/checks/file-length.ts';
 import { checkLockFile } from '#test/support/checks/lock-file.ts';
 import { checkSizes } from '#test/support/checks/size-limit.ts';
@@ -16,7 +17,8 @@ const tool =
 /** `npm run check`: all of them run, whatever fails first; the build comes before what weighs it. */
 const checks: readonly Check[] = [
   { name: 'types', run: tool('tsc', '--noEmit', '-p', '.') },
-  { name: 'style and rooms', run: tool('biome', 'check', '--error-on-warnings', '.') },
+  { name: 'style', run: tool('biome', 'check', '--error-on-warnings', '.') },
+  { name: 'rooms', run: checkRooms },
   { name: 'dead code', run: tool('knip', '--no-progress', '--treat-config-hints-as-errors') },
   { name: 'file length', run: checkFileLength },
   { name: 'timers', run: checkTimers },

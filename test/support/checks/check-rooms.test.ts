@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { checkRooms, findForbiddenImports } from './check-rooms.ts';
+
+/** Where a forbidden import is planted, and the file it names. */
+const forbidden = [
+  ['server/store/planted.ts', 'server/use-cases/view/get-view.ts'],
+  ['server/ledger/entries/planted.ts', 'server/use-cases/view/get-view.ts'],
+  ['server/ledger/sums/planted.ts', 'server/use-cases/view/get-view.ts'],
+  ['server/use-cases/view/planted.ts', 'server/http/app.ts'],
+  ['server/use-cases/writes/planted.ts', 'server/start/serve.ts'],
+  ['server/use-cases/view/planted.ts', 'widget/session/use-view.ts'],
+  ['shared/planted.ts', 'server/deps.ts'],
+  ['shared/contract/planted.ts', 'widget/session/frame.ts'],
+  ['widget/features/deal/planted.tsx', 'widget/features/documents/words.ts'],
+  ['widget/features/deal/planted.tsx', 'server/deps.ts'],
+  ['widget/ui/planted.tsx', 'widget/features/deal/words.ts'],
+  ['widget/lib/planted.ts', 'widget/ui/button.tsx'],
+  ['widget/session/planted.ts', 'widget/features/link/words.ts'],
+  ['server/xero/documents/planted.ts', 'server/ledger/ledger.ts'],
+  ['server/xero/calling/planted.ts', 'server/use-cases/view/get-view.ts'],
+  ['server/cache/planted.ts', 'server/store/store.ts'],
+  ['test/sandbox/xero/planted.ts', 'server/xero/deep-links.ts'],
+  ['test/sandbox/crm/planted.ts', 'shared/money.ts'],
+] as const;
+
+function toRelative(from: string, to: string): string {
+  const up = '../'.repeat(from.split('/').length - 1);
+  return `${up === '' ? './' : up}${to}`;
+}
+
+function plant(specifier: string): Record<string, string> {
+  return {
+    value: `import { a } from '${specifier}';`,
+    'type-only': `import type { A } from '${specifier}';`,
+    're-exported': `export { a } from '${specifier}';`,
+    'for its effect': `import '${specifier}';`,
+    dynamic: `const later = () => import('${specifier}');`,
+    'type of an import': `type A = import('${specifier}').A;`,
+  };
+}
+
+describe.each(forbidden)('%s → %s', (file, target) => {
+  const forms = { alias: plant(`#${target}`), relative: plant(toRelative(file, target)) };
+  const cases = Object.entries(forms).flatMap(([how, texts]) =>
+    Object.entries(texts).map(([form, text]) => ({ how, form, text })),
+  );
+  test.each(cases)('is refused by $how, $form', ({ text }) => {
+    expect(findForbiddenImports(file, text)).toHaveLength(1);
+  });
+});
+
+test('a use case may know the types of Xero, never what runs', () => {
+  const file = 'server/use-cases/view/planted.ts';
+  expect(findForbiddenImports(file, `import type { Ask } from '#server/xero/calling/ask.ts';`)).toEqual([]);
+  expect(findForbiddenImports(file, `import { type Ask } from '#server/xero/calling/ask.ts';`)).toEqual([]);
+  expect(findForbiddenImports(file, `import { buildAsk, type Ask } from '#server/xero/calling/ask.ts';`)).toEqual([
+    'server/use-cases/view/planted.ts imports #server/xero/calling/ask.ts: server/use-cases/view may import only types of server/xero/calling',
+  ]);
+});
+
+test.each([
+  ['server/use-cases/view/planted.ts', 'redis'],
+  ['server/use-cases/view/planted.ts', 'kysely'],
+  ['server/ledger/planted.ts', 'xero-node/dist/gen/api/accountingApi.js'],
+  ['server/http/planted.ts', 'pg'],
+  ['widget/lib/planted.ts', '@tanstack/react-query'],
+  ['shared/planted.ts', 'react'],
+])('%s may not import the package %s', (file, specifier) => {
+  expect(findForbiddenImports(file, `import { a } from '${specifier}';`)).toHaveLength(1);
+});
+
+test('imports are relative within a room and begin with # between rooms', () => {
+  expect(findForbiddenImports('server/store/a.ts', `import { b } from './b.ts';`)).toEqual([]);
+  expect(findForbiddenImports('server/store/a.ts', `import { b } from '#server/store/b.ts';`)).toHaveLength(1);
+  expect(findForbiddenImports('server/store/a.ts', `import { b } from '../clock.ts';`)).toHaveLength(1);
+  expect(findForbiddenImports('server/store/a.ts', `import { b } from '#server/clock.ts';`)).toEqual([]);
+});
+
+test('a file outside every room is told', () => {
+  expect(findForbiddenImports('server/attic/a.ts', '')).toEqual([]);
+  expect(findForbiddenImports('attic/a.ts', '')).toEqual(['attic/a.ts is in no room of the table']);
+});
+
+test('the house itself holds the table', async () => {
+  expect(await checkRooms()).toEqual([]);
+});

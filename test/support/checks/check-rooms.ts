@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
+import { join } from 'node:path';
+import { listFiles } from '../list-files.ts';
+import { projectRoot } from '../programs/run-command.ts';
+import { type Import, listImports, resolveImport } from './list-imports.ts';
+import { type Room, rooms } from './rooms.ts';
+
+/** What breaks the table of rooms, over what each import really names: relative, by alias, type-only or dynamic. */
+export async function checkRooms(): Promise<string[]> {
+  const files = listFiles().filter((file) => /^(shared|server|widget|test)\/.*\.(ts|tsx)$/.test(file));
+  return (await Promise.all(files.map(listFaultsOf))).flat();
+}
+
+/** A test beside its file, or what only such tests use. */
+function isTestFile(file: string): boolean {
+  return /\.(test|fixture)\.tsx?$/.test(file);
+}
+
+async function listFaultsOf(file: string): Promise<string[]> {
+  return findForbiddenImports(file, await readFile(join(projectRoot, file), 'utf8'));
+}
+
+/** What is wrong with the imports of a file of this path and text. */
+export function findForbiddenImports(file: string, text: string): string[] {
+  const room = findRoom(file);
+  if (!room) return [`${file} is in no room of the table`];
+  if (isTestFile(file) && room.testImports === undefined) return [];
+  return listImports(file, text).flatMap((found) => {
+    const reason = judge(room, file, found);
+    return reason === undefined ? [] : [`${file} imports ${found.specifier}: ${reason}`];
+  });
+}
+
+function findRoom(file: string): Room | undefined {
+  const holding = rooms.filter(({ path }) => file.startsWith(`${path}/`));
+  return holding.sort((a, b) => b.path.length - a.path.length)[0];
+}
+
+function judge(room: Room, file: string, { specifier, isType }: Import): string | undefined {
+  const target = resolveImport(file, specifier);
+  if (target === undefined) return judgePackage(room, specifier);
+  const isRelative = specifier.startsWith('.');
+  const other = findRoom(target);
+  if (!other) return isRelative ? undefined : 'it is in no room of the table';
+  if (other === room) return isRelative ? undefined : 'imports within a room are relative';
+  const allowed = [...(room.imports ?? []), ...(isTestFile(file) ? (room.testImports ?? []) : [])];
+  if (!isMatched(allowed, other.path)) {
+    if (!isMatched(room.types, other.path)) return `${room.path} may not import ${other.path}`;
+    if (!isType) return `${room.path} may import only types of ${other.path}`;
+  }
+  return isRelative && !isToolConfig(file) ? 'imports between rooms begin with #' : undefined;
+}
+
+/** Vite reads its configuration before it knows of aliases. */
+function isToolConfig(file: string): boolean {
+  return file.endsWith('.config.ts');
+}
+
+function judgePackage(room: Room, specifier: string): string | undefined {
+  if (isBuiltin(specifier) || room.packages === undefined) return undefined;
+  const [scope = '', name = ''] = specifier.split('/');
+  const wanted = scope.startsWith('@') ? `${scope}/${name}` : scope;
+  return isMatched(room.packages, wanted) ? undefined : `${room.path} may not import the package ${wanted}`;
+}
+
+/** `a/*` matches `a` and all that begins with `a/`. */
+function isMatched(allowed: readonly string[] = [], name: string): boolean {
+  return allowed.some((entry) => {
+    const start = entry.endsWith('/*') ? entry.slice(0, -2) : undefined;
+    return entry === name || (start !== undefined && (name === start || name.startsWith(`${start}/`)));
+  });
+}

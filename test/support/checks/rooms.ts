@@ -1,0 +1,176 @@
+/**
+ * The rooms of the house and who may import whom. This is the one table; `npm run check` holds it over every import
+ * (relative, alias, type-only, dynamic).
+ *
+ * A file belongs to the room with the longest matching path. `imports` may be used as they like. Of `types`, only types
+ * may be imported, so that no code of that room runs because of it. `a/*` means `a` and every room in it. `packages` are
+ * those of npm (any, where the member is absent); Node's own modules are free. `testImports` are what the room's tests
+ * may use besides (anything, where the member is absent). Imports are relative within a room and begin with `#` between
+ * rooms.
+ */
+export type Room = {
+  path: string;
+  imports?: readonly string[];
+  types?: readonly string[];
+  packages?: readonly string[];
+  testImports?: readonly string[];
+};
+
+/** A story of the server. It calls store, cache and Xero through the interfaces it is given, and sees only their types. */
+const storyRoom = (name: string, others: readonly string[], further: readonly string[] = []): Room => ({
+  path: `server/use-cases/${name}`,
+  imports: ['shared/*', 'server', 'server/identity', ...others.map((other) => `server/use-cases/${other}`), ...further],
+  types: ['server/store', 'server/cache', 'server/events', 'server/ledger/*', 'server/xero/*', 'server/use-cases/*'],
+  packages: ['zod', 'lru-cache'],
+});
+
+const xeroRoom = (name: string, others: readonly string[], packages: readonly string[] = ['zod', 'big.js']): Room => ({
+  path: `server/xero/${name}`,
+  imports: ['shared/*', 'server', ...others.map((other) => `server/xero/${other}`)],
+  types: ['server/store', 'server/cache', 'server/xero/*'],
+  packages,
+});
+
+const ledgerRoom = (name: string, others: readonly string[]): Room => ({
+  path: `server/ledger/${name}`,
+  imports: ['shared/*', 'server', ...others.map((other) => `server/${other}`)],
+  types: ['server/store', 'server/cache', 'server/events', 'server/xero/*', 'server/ledger/*'],
+  packages: ['zod', 'lru-cache'],
+});
+
+const feature = (name: string): Room => ({
+  path: `widget/features/${name}`,
+  imports: ['shared/*', 'widget/lib', 'widget/session', 'widget/ui'],
+  types: ['shared/contract'],
+  packages: ['react', '@tanstack/react-query'],
+});
+
+const features = ['activity', 'add-document', 'company', 'contact', 'deal', 'documents', 'link', 'settings'];
+
+/** A stand-in that shares code with what it tests proves nothing. */
+const standIn = (path: string): Room => ({ path, testImports: ['test/support'] });
+
+const everything = ['shared/*', 'server/*', 'widget/*', 'test/*'];
+
+const ofTests = ['support', 'integration', 'contract', 'browser', 'bench', 'crash', 'fuzz', 'load', 'mutate'];
+
+export const rooms: readonly Room[] = [
+  // The contract between widget and server.
+  { path: 'shared', imports: [], types: ['shared/contract'], packages: ['zod', 'big.js'] },
+  { path: 'shared/contract', imports: ['shared'], packages: ['zod'] },
+
+  // The server: what every room is given, and what puts the rooms together.
+  { path: 'server', imports: ['shared/*'], types: ['server/*'], packages: ['zod', 'pino', 'fastify', 'vite'] },
+  { path: 'server/start', imports: ['shared/*', 'server/*'], packages: ['zod', 'fastify'] },
+  { path: 'server/cli', imports: ['shared/*', 'server/*'], packages: ['zod'] },
+  {
+    path: 'server/http',
+    imports: ['shared/*', 'server', 'server/events', 'server/use-cases/*', 'server/xero'],
+    types: ['server/identity', 'server/xero/*'],
+    packages: ['zod', 'fastify', 'fastify-type-provider-zod', '@fastify/*', 'prom-client', 'lru-cache'],
+  },
+  {
+    path: 'server/identity',
+    imports: ['shared/*', 'server'],
+    types: ['server/store'],
+    packages: ['zod', 'jose', 'lru-cache'],
+  },
+
+  // What happens, told as stories.
+  storyRoom('acting', [], ['server/xero']),
+  storyRoom('audit', ['acting'], ['server/xero']),
+  storyRoom('settings', ['acting', 'audit', 'connection']),
+  storyRoom('connection', ['acting', 'audit', 'settings'], ['server/xero/access']),
+  storyRoom(
+    'view',
+    ['acting', 'connection', 'contacts', 'writes'],
+    ['server/ledger/sums', 'server/ledger/entries', 'server/xero'],
+  ),
+  storyRoom('contacts', ['acting', 'audit', 'view', 'writes']),
+  storyRoom(
+    'documents',
+    ['acting', 'audit', 'view', 'writes'],
+    ['server/ledger/sums', 'server/ledger/entries', 'server/xero', 'server/xero/bytes'],
+  ),
+  storyRoom('writes', ['acting', 'audit', 'documents']),
+  storyRoom('live', ['acting', 'view'], ['server/events', 'server/xero']),
+
+  // Figures, kept fresh.
+  {
+    path: 'server/ledger',
+    imports: ['shared/*', 'server', 'server/ledger/*'],
+    types: ['server/store', 'server/cache', 'server/xero/*'],
+    packages: [],
+  },
+  ledgerRoom('sums', []),
+  ledgerRoom('entries', ['ledger/stream']),
+  ledgerRoom('stream', ['ledger/entries', 'events']),
+
+  // Xero.
+  {
+    path: 'server/xero',
+    imports: ['shared/*', 'server', 'server/xero/*'],
+    types: ['server/store', 'server/cache'],
+    packages: ['zod'],
+  },
+  {
+    ...xeroRoom('calling', ['answers', 'bytes'], ['zod', 'xero-node', 'fastify']),
+    imports: ['shared/*', 'server', 'server/xero/answers', 'server/xero/bytes', 'server/cache'],
+  },
+  xeroRoom('answers', ['bytes']),
+  xeroRoom('bytes', []),
+  xeroRoom('access', ['answers', 'bytes', 'calling']),
+  xeroRoom('documents', ['answers', 'bytes', 'contacts']),
+  xeroRoom('contacts', ['answers'], ['zod', 'xero-node']),
+  xeroRoom('organisation', ['answers', 'contacts']),
+
+  // What must survive, what may be lost, and what is told to all processes.
+  {
+    path: 'server/store',
+    imports: ['shared/*', 'server'],
+    packages: ['zod', 'kysely', 'libsql', 'pg', 'lru-cache'],
+  },
+  { path: 'server/cache', imports: ['shared/*', 'server'], packages: ['zod', 'redis', 'lru-cache'] },
+  {
+    path: 'server/events',
+    imports: ['shared/*', 'server'],
+    types: ['server/store', 'server/cache'],
+    packages: ['zod'],
+  },
+
+  // The widget.
+  { path: 'widget', packages: ['vite', '@vitejs/plugin-react'] },
+  {
+    path: 'widget/embed',
+    imports: ['widget'],
+    types: ['shared'],
+    // The element is typed for the frameworks of host pages.
+    packages: ['vite', 'react', 'preact', 'vue'],
+  },
+  { path: 'widget/lib', imports: ['shared/*'], types: ['shared/contract'], packages: ['react'] },
+  {
+    path: 'widget/session',
+    imports: ['shared', 'widget/lib'],
+    types: ['shared/contract'],
+    packages: ['react', '@tanstack/react-query'],
+  },
+  {
+    path: 'widget/ui',
+    imports: ['shared/*', 'widget/lib', 'widget/session'],
+    types: ['shared/contract'],
+    packages: ['react', '@tanstack/react-query'],
+  },
+  ...features.map(feature),
+  {
+    path: 'widget/app',
+    imports: ['shared', 'widget/lib', 'widget/session', 'widget/ui', 'widget/features/*'],
+    types: ['shared/contract'],
+    packages: ['react', 'react-dom', '@tanstack/react-query'],
+  },
+
+  // Tests.
+  { path: 'test', imports: everything },
+  ...ofTests.map((name) => ({ path: `test/${name}`, imports: everything })),
+  standIn('test/sandbox/xero'),
+  standIn('test/sandbox/crm'),
+];
