@@ -16,7 +16,7 @@ import type { ChangeStream } from '#server/ledger/stream/change-stream.ts';
 import { type Coverage, type Enrol, toAsOf, toCoverage, toFreshness } from '#server/ledger/stream/coverage.ts';
 import { parseState, toStateKey } from '#server/ledger/stream/stream-state.ts';
 import type { Credit } from '#server/xero/documents/credit.ts';
-import type { LedgerDocument, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { AppError } from '#shared/app-error.ts';
 
@@ -55,7 +55,7 @@ export type Ledger = {
   /** Documents by id, as those chosen for a deal. */
   readById: DocumentsById['read'];
   /** What we have just written or read ourselves: into all that is loaded at once, without asking Xero. */
-  merge(organisationId: string, document: LedgerDocument): Promise<void>;
+  merge(organisationId: string, document: DocumentHeader): Promise<void>;
   /** Waits until loads in the background and the change stream have done what is due. */
   settle(): Promise<void>;
   /** Ends loads in the background, for a process that stops. */
@@ -156,7 +156,7 @@ async function merge(
   { applyRows, announcements }: LedgerParts,
   byId: DocumentsById,
   organisationId: string,
-  document: LedgerDocument,
+  document: DocumentHeader,
 ): Promise<void> {
   await byId.put(organisationId, document);
   const changes = await applyRows(organisationId, { rows: [document], unreadable: [] }, []).catch(() => []);

@@ -1,7 +1,7 @@
 import type { SendGate } from '#server/xero/calling/send-gate.ts';
 import type { XeroDocument } from '#server/xero/documents/document.ts';
 import type { DocumentPlace, NewAttachment } from '#server/xero/documents/document-extras.ts';
-import type { LedgerDocument, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
 import type { ChangedQuote, QuoteStatusChange } from '#server/xero/documents/writes/change-quote-status.ts';
 import type { MadeInvoices } from '#server/xero/documents/writes/list-made-invoices.ts';
 import type { Looked, QuoteLook, WrittenLook } from '#server/xero/documents/writes/look-for-writes.ts';
@@ -79,7 +79,7 @@ export type XeroContactDefaults = { contact: XeroContactRow; asOf: string } & Om
  * `asOf`: Xero's clock (the answer's Date header, of the first page) as an ISO instant. `unreadable` ones may each be one
  * that was asked for; where its contact cannot be read either, of any of the contacts that were asked for.
  */
-export type LoadedDocuments = { documents: LedgerDocument[]; unreadable: UnreadableDocument[]; asOf: string };
+export type LoadedDocuments = { documents: DocumentHeader[]; unreadable: UnreadableDocument[]; asOf: string };
 
 /** What is told of a bill by its number. */
 export type KnownBill = { number: string; date: string | null };

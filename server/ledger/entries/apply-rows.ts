@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '#server/clock.ts';
 import type { ContactChange } from '#server/ledger/stream/announcements.ts';
-import type { LedgerDocument, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
 import type { Entries, LedgerEntry } from './entries.ts';
 import { groupBy } from './group-by.ts';
 import type { KeptDocuments } from './kept-documents.ts';
 import { differInBillsOnly, mergeRows, mergeUnreadable } from './merge-document.ts';
 
 /** Rows somebody read or wrote, and those that could not be read. */
-type Rows = { rows: readonly LedgerDocument[]; unreadable: readonly UnreadableDocument[] };
+type Rows = { rows: readonly DocumentHeader[]; unreadable: readonly UnreadableDocument[] };
 
 /** Puts them into all that is loaded. Answers the contacts whose figures moved, one may be there twice. */
 export type ApplyRows = (

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isSince } from '#server/clock-tolerance.ts';
 import type { LedgerParts } from '#server/ledger/ledger.ts';
 import { toAsOf, toFreshness } from '#server/ledger/stream/coverage.ts';
-import type { LedgerDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { AppError } from '#shared/app-error.ts';
 import { type DocumentPlace, type Kept, type KeptByPlace, toPlaceKey, toPlaceKeys } from './kept-documents.ts';
@@ -11,7 +11,7 @@ import { toFailure } from './to-failure.ts';
 
 export type ByIdRead = {
   /** By `toPlaceKey`. Null: Xero does not have it. Missing: nothing is known, or it is among the unreadable. */
-  documents: Map<string, LedgerDocument | null>;
+  documents: Map<string, DocumentHeader | null>;
   /** Xero has them, and they could not be read. */
   unreadable: DocumentPlace[];
   /** When the oldest of them left Xero; null when there are none. */
@@ -27,7 +27,7 @@ export type DocumentsById = {
    * among the loaded documents of `contactIds`, or where `isFresh` asks for it; never rejects because of Xero.
    */
   read(caller: XeroCaller, places: readonly DocumentPlace[], options: ByIdOptions): Promise<ByIdRead>;
-  put(organisationId: string, document: LedgerDocument): Promise<void>;
+  put(organisationId: string, document: DocumentHeader): Promise<void>;
 };
 export type ByIdOptions = { isFresh: boolean; contactIds: readonly string[] };
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Cache } from '#server/cache/cache.ts';
-import type { LedgerDocument, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
 
 /** Kept as last good figures for this long after nobody asked any more. */
 const keepSeconds = 3 * 24 * 3600;
@@ -25,7 +25,7 @@ export type LedgerStamp = z.infer<typeof stampSchema>;
 export type Tombstone = { id: string; updatedAt: string; until: string };
 export type LedgerEntry = {
   stamp: LedgerStamp;
-  documents: LedgerDocument[];
+  documents: DocumentHeader[];
   tombstones: Tombstone[];
   /** Xero has them, and no figure holds them. */
   unreadable: UnreadableDocument[];

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import type { LedgerDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
 import { buildKeptDocuments, type Kept, toPlaceKey } from './kept-documents.ts';
 
 const place = { kind: 'invoice' as const, id: '1' };
-const document: LedgerDocument = {
+const document: DocumentHeader = {
   ...{ ...place, contactId: 'c', number: 'INV-1', reference: null, status: 'PAID', date: null, dueDate: null },
   ...{ currency: 'AUD', rate: null, subTotal: '100', total: '110', amountDue: '0' },
   ...{ amountPaid: '0', amountCredited: '110', updatedAt: '2026-11-01T00:00:00.000Z' },
 };
 const load = { loadedAt: '2026-11-01T00:00:01.000Z', asOf: '2026-11-01T00:00:00.000Z', epoch: null };
 
-function readKept(kept: Kept | { document: Partial<LedgerDocument> }) {
+function readKept(kept: Kept | { document: Partial<DocumentHeader> }) {
   const text = JSON.stringify({ ...load, ...kept });
   const cache = { get: async () => text, getMany: async () => [text], setIf: async () => true };
   return buildKeptDocuments(cache).readMany('o', [place]);

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Cache } from '#server/cache/cache.ts';
 import type { ContactChange } from '#server/ledger/stream/announcements.ts';
-import type { DocumentKind, LedgerDocument, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader, DocumentKind, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
 import { changeValue } from './change-value.ts';
 import { isWholeDocument, pickDocument } from './merge-document.ts';
 
@@ -13,7 +13,7 @@ export type DocumentPlace = { kind: DocumentKind; id: string };
  * has it and it cannot be read, which is remembered so that it is not asked for again with every look.
  */
 export type Kept = {
-  document: LedgerDocument | null;
+  document: DocumentHeader | null;
   isUnreadable?: boolean;
   /** When the version that cannot be read was made, as Xero says; null where that cannot be read either. */
   unreadableAt?: string | null;
@@ -30,14 +30,14 @@ export type KeptDocuments = {
   putLoad(
     organisationId: string,
     places: readonly DocumentPlace[],
-    load: Load & { documents: readonly LedgerDocument[]; unreadable: readonly UnreadableDocument[] },
+    load: Load & { documents: readonly DocumentHeader[]; unreadable: readonly UnreadableDocument[] },
   ): Promise<KeptByPlace>;
   /** Into what is kept of them, if anything is: the newer `updatedAt` wins, a tie replaces. Answers which changed. */
-  mergeRows(organisationId: string, rows: readonly LedgerDocument[]): Promise<LedgerDocument[]>;
+  mergeRows(organisationId: string, rows: readonly DocumentHeader[]): Promise<DocumentHeader[]>;
   /** What is kept of these is not what Xero has now, which cannot be read. Answers the contacts it concerns. */
   setAside(organisationId: string, rows: readonly UnreadableDocument[]): Promise<ContactChange[]>;
   /** What we have just made or read ourselves. */
-  put(organisationId: string, document: LedgerDocument, load: Load): Promise<void>;
+  put(organisationId: string, document: DocumentHeader, load: Load): Promise<void>;
 };
 
 /** What an earlier release kept is not known: it lacks members, and is loaded again. */
@@ -87,7 +87,7 @@ export function buildKeptDocuments(cache: Pick<Cache, 'get' | 'getMany' | 'setIf
     },
     async mergeRows(organisationId, rows) {
       const known = await readMany(organisationId, rows);
-      const changed: LedgerDocument[] = [];
+      const changed: DocumentHeader[] = [];
       for (const row of rows.filter((one) => known.has(toPlaceKey(one)))) {
         const document = pickDocument(row);
         let isChanged = false;
@@ -157,7 +157,7 @@ function toLoad({ loadedAt, asOf, epoch }: Kept): Load {
 
 function mergeLoaded(
   known: Kept | undefined,
-  found: { document: LedgerDocument | undefined; unreadable: UnreadableDocument | undefined },
+  found: { document: DocumentHeader | undefined; unreadable: UnreadableDocument | undefined },
   load: Load,
 ): Kept {
   const { document, unreadable } = found;
@@ -171,10 +171,10 @@ function mergeLoaded(
 
 /** What was there and is no more, Xero has deleted; what changed since the load began is known better. */
 function pickNewer(
-  loaded: LedgerDocument | undefined,
-  known: LedgerDocument | null,
+  loaded: DocumentHeader | undefined,
+  known: DocumentHeader | null,
   asOf: string,
-): LedgerDocument | null {
+): DocumentHeader | null {
   if (!known) return loaded ?? null;
   if (loaded) return known.updatedAt > loaded.updatedAt ? known : loaded;
   return known.updatedAt > asOf ? known : { ...known, status: 'DELETED', amountDue: '0' };

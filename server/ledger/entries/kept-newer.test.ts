@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { buildMemoryCache } from '#server/cache/memory/cache.ts';
-import type { LedgerDocument, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
 import { buildKeptDocuments, type KeptDocuments, toPlaceKey } from './kept-documents.ts';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 1) + seconds * 1000).toISOString();
@@ -8,7 +8,7 @@ const organisationId = 'organisation';
 const place = { kind: 'invoice' as const, id: 'x' };
 const load = { loadedAt: at(100), asOf: at(50), epoch: 'epoch' };
 
-const invoice = (seconds: number, amountDue: string, change: Partial<LedgerDocument> = {}): LedgerDocument => ({
+const invoice = (seconds: number, amountDue: string, change: Partial<DocumentHeader> = {}): DocumentHeader => ({
   ...{ id: 'x', kind: 'invoice', contactId: 'a', number: 'x', reference: null, status: 'AUTHORISED' },
   ...{ date: '2026-11-01', dueDate: '2026-12-01', currency: 'AUD', rate: null },
   ...{ subTotal: '10', total: '10', amountDue, amountPaid: '0', amountCredited: '0', updatedAt: at(seconds) },
@@ -20,7 +20,7 @@ beforeEach(() => {
   kept = buildKeptDocuments(buildMemoryCache(() => undefined));
 });
 const read = async () => (await kept.readMany(organisationId, [place])).get(toPlaceKey(place))?.document;
-const putLoad = (...documents: LedgerDocument[]) =>
+const putLoad = (...documents: DocumentHeader[]) =>
   kept.putLoad(organisationId, [place], { ...load, documents, unreadable: [] });
 
 describe('a document chosen for a deal: the newer state is kept, whoever read it', () => {
@@ -80,7 +80,7 @@ describe('a chosen document that cannot be read', () => {
     const one = (await kept.readMany(organisationId, [place])).get(toPlaceKey(place));
     return one && (one.isUnreadable ? 'unreadable' : (one.document?.amountDue ?? 'not there'));
   };
-  const loadWith = (unreadable: UnreadableDocument[], documents: LedgerDocument[] = [], asOf = at(50)) =>
+  const loadWith = (unreadable: UnreadableDocument[], documents: DocumentHeader[] = [], asOf = at(50)) =>
     kept.putLoad(organisationId, [place], { ...load, asOf, documents, unreadable });
   beforeEach(() => kept.put(organisationId, invoice(60, '5'), load));
 

@@ -1,4 +1,4 @@
-import type { LedgerDocument, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
 import type { XeroReads } from '#server/xero/documents/lists/document-reads.ts';
 import type { LoadedDocuments, XeroCaller, XeroGateway } from '#server/xero/gateway.ts';
 
@@ -8,7 +8,7 @@ export type LedgerGateway = Pick<XeroGateway, 'listOpenInvoices' | 'listQuotes'>
 /** Up to here a call for each contact's quotes; beyond, the organisation's open ones cost less. */
 const fewContacts = 5;
 
-export type ContactLoad = { documents: LedgerDocument[]; unreadable: UnreadableDocument[] };
+export type ContactLoad = { documents: DocumentHeader[]; unreadable: UnreadableDocument[] };
 
 /**
  * Open invoices, bills and quotes of these contacts, straight from Xero. One Invoices call for both types and 40

@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import type { LedgerDocument, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
 import { mergeLoad, mergeRows, mergeUnreadable } from './merge-document.ts';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 1) + seconds * 1000).toISOString();
 const nowMs = Date.parse(at(100));
 
-const invoice = (id: string, seconds: number, change: Partial<LedgerDocument> = {}): LedgerDocument => ({
+const invoice = (id: string, seconds: number, change: Partial<DocumentHeader> = {}): DocumentHeader => ({
   ...{ id, kind: 'invoice', contactId: 'a', number: id, reference: null, status: 'AUTHORISED' },
   ...{ date: '2026-11-01', dueDate: '2026-12-01', currency: 'AUD', rate: null },
   ...{ subTotal: '10', total: '10', amountDue: '10', amountPaid: '0', amountCredited: '0', updatedAt: at(seconds) },
   ...change,
 });
-const of = (...documents: LedgerDocument[]) => ({ documents, tombstones: [], unreadable: [] });
-const merge = (known: Parameters<typeof mergeRows>[0], ...rows: LedgerDocument[]) =>
+const of = (...documents: DocumentHeader[]) => ({ documents, tombstones: [], unreadable: [] });
+const merge = (known: Parameters<typeof mergeRows>[0], ...rows: DocumentHeader[]) =>
   mergeRows(known, { contactId: 'a', rows, nowMs });
-const dues = (merged: { documents: readonly LedgerDocument[] } | undefined) =>
+const dues = (merged: { documents: readonly DocumentHeader[] } | undefined) =>
   merged?.documents.map(({ id, amountDue }) => `${id} ${amountDue}`).sort();
 
 describe('rows', () => {
@@ -44,7 +44,7 @@ describe('rows', () => {
 });
 
 describe('loads', () => {
-  const load = (loaded: LedgerDocument[], known: Parameters<typeof mergeLoad>[1], now = nowMs) =>
+  const load = (loaded: DocumentHeader[], known: Parameters<typeof mergeLoad>[1], now = nowMs) =>
     mergeLoad({ documents: loaded, unreadable: [] }, known, { asOf: at(50), nowMs: now });
 
   test('when a document is missing in a load, then it goes if it changed before the load began, and stays if after', () => {
@@ -146,7 +146,7 @@ describe('rows that cannot be read', () => {
 });
 
 describe('loads with rows that cannot be read', () => {
-  const load = (loaded: LedgerDocument[], unreadable: UnreadableDocument[], known?: Known) =>
+  const load = (loaded: DocumentHeader[], unreadable: UnreadableDocument[], known?: Known) =>
     mergeLoad({ documents: loaded, unreadable }, known, { asOf: at(50), nowMs });
 
   test('when a load brings one, then the others come and it is told, whether or not anything was known', () => {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { LedgerDocument, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
 import type { LedgerEntry, Tombstone } from './entries.ts';
 import type { ContactLoad } from './load-from-xero.ts';
 
@@ -21,7 +21,7 @@ type Merged = Content & {
  */
 export function mergeRows(
   entry: Content,
-  { contactId, rows, nowMs }: { contactId: string; rows: readonly LedgerDocument[]; nowMs: number },
+  { contactId, rows, nowMs }: { contactId: string; rows: readonly DocumentHeader[]; nowMs: number },
 ): Merged | undefined {
   const documents = new Map(entry.documents.map((document) => [document.id, document]));
   const tombstones = toLiveTombstones(entry, nowMs);
@@ -125,7 +125,7 @@ function mergeLoadUnreadable(loaded: ContactLoad, known: Content | undefined, as
 }
 
 /** The version that cannot be read now is one that was read before, or an older one. */
-function isReadVersion({ updatedAt }: LedgerDocument, aside: UnreadableDocument): boolean {
+function isReadVersion({ updatedAt }: DocumentHeader, aside: UnreadableDocument): boolean {
   return aside.updatedAt !== null && updatedAt >= aside.updatedAt;
 }
 
@@ -143,7 +143,7 @@ function toUnreadableMap(unreadable: readonly UnreadableDocument[]): Map<string,
 }
 
 type Maps = {
-  documents: ReadonlyMap<string, LedgerDocument>;
+  documents: ReadonlyMap<string, DocumentHeader>;
   tombstones: ReadonlyMap<string, Tombstone>;
   unreadable: ReadonlyMap<string, UnreadableDocument>;
 };
@@ -169,7 +169,7 @@ function withoutBills({ documents, unreadable, tombstones }: Content): Content {
 }
 
 function isSame(merged: Content, known: Content): boolean {
-  const sorted = (rows: readonly (LedgerDocument | UnreadableDocument)[]) =>
+  const sorted = (rows: readonly (DocumentHeader | UnreadableDocument)[]) =>
     rows.toSorted((a, b) => ((a.id ?? '') < (b.id ?? '') ? -1 : 1));
   return (
     isDeepStrictEqual(sorted(merged.documents), sorted(known.documents)) &&
@@ -191,7 +191,7 @@ export function isWholeDocument(document: unknown): boolean {
 }
 
 /** Only what the ledger keeps: a document read as a whole has more. */
-export function pickDocument(document: LedgerDocument): LedgerDocument {
+export function pickDocument(document: DocumentHeader): DocumentHeader {
   const { id, kind, contactId, number, reference, status, date, dueDate, currency, rate } = document;
   const { subTotal, total, amountDue, amountPaid, amountCredited, updatedAt } = document;
   const head = { id, kind, contactId, number, reference, status, date, dueDate, currency, rate };

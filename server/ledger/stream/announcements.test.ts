@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { buildApplyRows } from '#server/ledger/entries/apply-rows.ts';
 import { buildEntries } from '#server/ledger/entries/entries.ts';
 import { buildKeptDocuments } from '#server/ledger/entries/kept-documents.ts';
-import type { LedgerDocument, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
 import { toLedgerChange } from './announcements.ts';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 1) + seconds * 1000).toISOString();
 const clock = { now: () => new Date(at(100)) };
 
-const row = (kind: LedgerDocument['kind'], id: string, change: Partial<LedgerDocument> = {}): LedgerDocument => ({
+const row = (kind: DocumentHeader['kind'], id: string, change: Partial<DocumentHeader> = {}): DocumentHeader => ({
   ...{ id, kind, contactId: 'a', number: id, reference: null, status: 'AUTHORISED' },
   ...{ date: '2026-11-01', dueDate: '2026-12-01', currency: 'AUD', rate: null },
   ...{ subTotal: '10', total: '10', amountDue: '10', amountPaid: '0', amountCredited: '0', updatedAt: at(10) },
@@ -22,9 +22,9 @@ const aside = (change: Partial<UnreadableDocument>): UnreadableDocument => ({
 
 /** Contacts with these documents loaded, and what is told after rows came. */
 async function tell(
-  loaded: Record<string, LedgerDocument[]>,
-  rows: { rows?: LedgerDocument[]; unreadable?: UnreadableDocument[] },
-  chosen: LedgerDocument[] = [],
+  loaded: Record<string, DocumentHeader[]>,
+  rows: { rows?: DocumentHeader[]; unreadable?: UnreadableDocument[] },
+  chosen: DocumentHeader[] = [],
 ) {
   const values = new Map<string, string>();
   const cache = {

@@ -3,7 +3,7 @@ import type { Log } from '#server/deps.ts';
 import type { ApplyRows } from '#server/ledger/entries/apply-rows.ts';
 import { toFailure } from '#server/ledger/entries/to-failure.ts';
 import type { XeroGovernor } from '#server/xero/calling/governor.ts';
-import type { LedgerDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
 import type { XeroChanges } from '#server/xero/documents/lists/document-reads.ts';
 import type { ChangedRows } from '#server/xero/documents/lists/read-changes.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
@@ -100,7 +100,7 @@ async function applyDocuments(
   deps: RoundDeps,
   round: Round,
   track: 'invoices' | 'quotes',
-  { rows, unreadable, asOf, isWhole }: ChangedRows<LedgerDocument>,
+  { rows, unreadable, asOf, isWhole }: ChangedRows<DocumentHeader>,
 ): Promise<boolean> {
   const { organisationId, epoch } = round;
   const roll = await deps.rolls.read(organisationId, epoch);

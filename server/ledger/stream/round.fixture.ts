@@ -1,5 +1,5 @@
 import { buildMemoryCache } from '#server/cache/memory/cache.ts';
-import type { LedgerDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import { type RoundDeps, runRound } from './change-round.ts';
 import { buildEnrol } from './coverage.ts';
@@ -15,7 +15,7 @@ export const noonMs = Date.UTC(2026, 10, 22, 12);
 export const instant = (ms: number) => new Date(ms).toISOString();
 export const organisationId = 'organisation';
 export const caller: XeroCaller = { workspaceId: 'acme', organisationId, priority: 'stream' };
-export const row = (kind: LedgerDocument['kind'], contactId = 'a') => ({ kind, contactId }) as LedgerDocument;
+export const row = (kind: DocumentHeader['kind'], contactId = 'a') => ({ kind, contactId }) as DocumentHeader;
 
 type Track = 'invoices' | 'quotes' | 'contacts';
 
@@ -26,7 +26,7 @@ export type RoundWorld = {
   /** What was asked of Xero: the question and the moment since when. */
   asked: [string, string][];
   told: unknown[];
-  applied: LedgerDocument[][];
+  applied: DocumentHeader[][];
   /** An error rejects. */
   answers: Record<Track, object | Error>;
   /** At noon. */

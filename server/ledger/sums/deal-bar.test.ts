@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { LedgerDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
 import { buildDealBar, type Deal } from './deal-bar.ts';
 import { newDocument as newInvoice } from './document.fixture.ts';
 
 const deal: Deal = { value: '42000', currency: 'AUD', valueIncludesTax: false };
 
-const newDocument = (change: Partial<LedgerDocument>) =>
+const newDocument = (change: Partial<DocumentHeader>) =>
   newInvoice({
     kind: 'quote',
     status: 'SENT',
@@ -57,7 +57,7 @@ describe('buildDealBar', () => {
     });
   });
 
-  const invoice = (change: Partial<LedgerDocument>) =>
+  const invoice = (change: Partial<DocumentHeader>) =>
     newDocument({ kind: 'invoice', status: 'PAID', subTotal: '100.00', total: '110.00', amountDue: '0.00', ...change });
 
   test('when an invoice is settled by a credit note alone, then nothing is paid and all of it is credited', () => {
@@ -159,7 +159,7 @@ describe('properties of buildDealBar', () => {
         const counted = distinct.filter(({ status }) => !['VOIDED', 'DECLINED', 'DELETED'].includes(status));
         for (const currency of ['AUD', 'USD', 'EUR']) {
           const of = (kind: string) => counted.filter((one) => one.kind === kind && one.currency === currency);
-          const sum = (list: LedgerDocument[], field: 'subTotal' | 'amountPaid' | 'amountCredited') =>
+          const sum = (list: DocumentHeader[], field: 'subTotal' | 'amountPaid' | 'amountCredited') =>
             list.reduce((cents, one) => cents + toCents(one[field] ?? '0'), 0);
           const settled = of('invoice').filter(({ status }) => status === 'AUTHORISED' || status === 'PAID');
           const inStage = (name: 'quoted' | 'invoiced' | 'paid' | 'credited') => {

@@ -1,4 +1,4 @@
-import type { LedgerDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
 import {
   addDecimals,
   compareDecimals,
@@ -32,10 +32,10 @@ export type DealBar = {
  * Quoted adds up quotes and the other two invoices, so that a quote and the invoice made from it are in each stage
  * once, also where the invoice was made in Xero and nothing tells that they belong together. Bills are no part of it.
  */
-export function buildDealBar(deal: Deal, documents: readonly LedgerDocument[]): DealBar {
+export function buildDealBar(deal: Deal, documents: readonly DocumentHeader[]): DealBar {
   const distinct = [...new Map(documents.map((document) => [document.id, document])).values()].filter(isCounted);
   const invoices = distinct.filter(({ kind }) => kind === 'invoice');
-  const amountOf = ({ subTotal, total }: LedgerDocument) => (deal.valueIncludesTax ? total : subTotal);
+  const amountOf = ({ subTotal, total }: DocumentHeader) => (deal.valueIncludesTax ? total : subTotal);
   const quoted = toStage(
     deal,
     distinct.filter(({ kind }) => kind === 'quote'),
@@ -62,28 +62,28 @@ function toWhole(dealValue: Decimal, currency: string, invoiced: Stage): Pick<De
 /** Of these the deal has nothing any more. */
 const gone: readonly string[] = ['DECLINED', 'DELETED', 'VOIDED'];
 
-export function isCounted({ status }: Pick<LedgerDocument, 'status'>): boolean {
+export function isCounted({ status }: Pick<DocumentHeader, 'status'>): boolean {
   return !gone.includes(status);
 }
 
 /** Payments alone. Where Xero does not tell them: what is not due any more, less what was credited. */
-function paidOf(invoice: LedgerDocument): Decimal {
+function paidOf(invoice: DocumentHeader): Decimal {
   const { amountPaid, total, amountDue } = invoice;
   if (!isApproved(invoice)) return '0';
   return amountPaid ?? subtractDecimals(subtractDecimals(total, amountDue), creditedOf(invoice));
 }
 
 /** Credit notes, prepayments and overpayments that were set against it. */
-function creditedOf(invoice: LedgerDocument): Decimal {
+function creditedOf(invoice: DocumentHeader): Decimal {
   return isApproved(invoice) ? (invoice.amountCredited ?? '0') : '0';
 }
 
-function isApproved({ status }: LedgerDocument): boolean {
+function isApproved({ status }: DocumentHeader): boolean {
   return status === 'AUTHORISED' || status === 'PAID';
 }
 
 /** Net, the same share of the subtotal as of the total. */
-function toDealAmount({ total, subTotal }: LedgerDocument, amount: Decimal, { valueIncludesTax }: Deal): Decimal {
+function toDealAmount({ total, subTotal }: DocumentHeader, amount: Decimal, { valueIncludesTax }: Deal): Decimal {
   if (valueIncludesTax || compareDecimals(total, '0') === 0) return amount;
   return divideDecimals(multiplyDecimals([amount, subTotal]), total);
 }
@@ -95,8 +95,8 @@ function hasAmount({ amount, others }: Stage): boolean {
 /** Added up unrounded, rounded once. */
 function toStage(
   { currency }: Deal,
-  documents: readonly LedgerDocument[],
-  amountOf: (document: LedgerDocument) => Decimal,
+  documents: readonly DocumentHeader[],
+  amountOf: (document: DocumentHeader) => Decimal,
 ): Stage {
   const sumIn = (code: string): Money => {
     const amounts = documents.filter((document) => document.currency === code).map(amountOf);

@@ -1,7 +1,7 @@
-import type { LedgerDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
 
 /** What tests begin with: an approved invoice over 110 that is not due yet, a different one each time. */
-export function newDocument(change: Partial<LedgerDocument> = {}): LedgerDocument {
+export function newDocument(change: Partial<DocumentHeader> = {}): DocumentHeader {
   return {
     ...{ id: crypto.randomUUID(), kind: 'invoice', contactId: 'c', number: null, reference: null },
     ...{ status: 'AUTHORISED', date: '2026-10-01', dueDate: '2026-12-01', currency: 'AUD', rate: null },

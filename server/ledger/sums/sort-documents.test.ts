@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { LedgerDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
 import { documentSortSchema } from '#shared/contract/documents.ts';
 import { newDocument as newInvoice } from './document.fixture.ts';
 import { filterDocuments, isExpired, sortDocuments } from './sort-documents.ts';
 
 const today = '2026-11-22';
 
-const newDocument = (change: Partial<LedgerDocument>) => newInvoice({ id: '1', number: 'INV-1', ...change });
+const newDocument = (change: Partial<DocumentHeader>) => newInvoice({ id: '1', number: 'INV-1', ...change });
 
 const documentArbitrary = fc
   .record({

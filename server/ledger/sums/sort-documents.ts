@@ -1,4 +1,4 @@
-import type { LedgerDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
 import type { CalendarDate } from '#shared/calendar.ts';
 import type { DocumentSort, DocumentStatusFilter } from '#shared/contract/documents.ts';
 import { daysLate, isOverdue } from './summary.ts';
@@ -6,7 +6,7 @@ import { daysLate, isOverdue } from './summary.ts';
 export type DocumentFilter = { search?: string | undefined; status?: DocumentStatusFilter | undefined };
 
 /** Those whose number or reference holds the text, whatever its case, in one state. */
-export function filterDocuments<T extends LedgerDocument>(
+export function filterDocuments<T extends DocumentHeader>(
   documents: readonly T[],
   { search, status }: DocumentFilter,
   today: CalendarDate,
@@ -23,20 +23,20 @@ function normalise(text: string): string {
   return text.normalize('NFC').trim().toLowerCase();
 }
 
-function hasState(document: LedgerDocument, status: DocumentStatusFilter, today: CalendarDate): boolean {
+function hasState(document: DocumentHeader, status: DocumentStatusFilter, today: CalendarDate): boolean {
   if (status === 'overdue') return isOverdue(document, today);
   if (status === 'expired') return isExpired(document, today);
   return document.status === status;
 }
 
 /** An open quote whose expiry date has passed. */
-export function isExpired(document: LedgerDocument, today: CalendarDate): boolean {
+export function isExpired(document: DocumentHeader, today: CalendarDate): boolean {
   const { kind, status } = document;
   return kind === 'quote' && (status === 'DRAFT' || status === 'SENT') && daysLate(document, today) > 0;
 }
 
 /** Most overdue first and then newest, or as told; equal ones by number and id, so that pages never overlap. */
-export function sortDocuments<T extends LedgerDocument>(
+export function sortDocuments<T extends DocumentHeader>(
   documents: readonly T[],
   sort: DocumentSort,
   today: CalendarDate,
@@ -54,12 +54,12 @@ export function sortDocuments<T extends LedgerDocument>(
  * `overdueSince` sorts what is not overdue behind everything that is. `size` only tells larger from smaller: exact
  * comparisons of 5,000 amounts would be felt, and no amount of Xero's is too long for a float to tell apart.
  */
-type Row = { document: LedgerDocument; overdueSince: string; size: number };
+type Row = { document: DocumentHeader; overdueSince: string; size: number };
 type Compare = (a: Row, b: Row) => number;
 
 const endOfTime = '9999-12-31';
 
-function overdueSince(document: LedgerDocument, today: CalendarDate): string {
+function overdueSince(document: DocumentHeader, today: CalendarDate): string {
   return isOverdue(document, today) ? (document.dueDate ?? endOfTime) : endOfTime;
 }
 

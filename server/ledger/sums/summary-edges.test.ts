@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LedgerDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
 import { newDocument } from './document.fixture.ts';
 import { buildSummary } from './summary.ts';
 
@@ -7,7 +7,7 @@ const today = '2026-11-22';
 const options = { today, baseCurrency: 'AUD', canViewBills: true };
 
 describe('the edges of days', () => {
-  const dueOn = (dueDate: string | null, part: Partial<LedgerDocument> = {}) => newDocument({ dueDate, ...part });
+  const dueOn = (dueDate: string | null, part: Partial<DocumentHeader> = {}) => newDocument({ dueDate, ...part });
 
   test.each([
     [null, 'not_due'],

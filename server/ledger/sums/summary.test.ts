@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { LedgerDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
 import { summarySchema } from '#shared/contract/summary.ts';
 import { newDocument } from './document.fixture.ts';
 import { buildSummary } from './summary.ts';
@@ -64,7 +64,7 @@ describe('buildSummary', () => {
   });
 
   test('when quotes are draft, sent, expired or accepted, then they count as design says', () => {
-    const quote = (part: Partial<LedgerDocument>) => newDocument({ kind: 'quote', amountDue: '0', ...part });
+    const quote = (part: Partial<DocumentHeader>) => newDocument({ kind: 'quote', amountDue: '0', ...part });
     const summary = buildSummary(
       [
         quote({ status: 'DRAFT' }),
@@ -90,7 +90,7 @@ const documentArbitrary = fc
   .map(({ cents, dueDay, currency, kind, status }) => {
     const amount = `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
     return newDocument({
-      kind: kind as LedgerDocument['kind'],
+      kind: kind as DocumentHeader['kind'],
       status,
       currency,
       rate: currency === 'AUD' ? null : '0.5',

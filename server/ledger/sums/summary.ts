@@ -1,5 +1,5 @@
 import type { Credit } from '#server/xero/documents/credit.ts';
-import type { LedgerDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
 import { type CalendarDate, daysBetween } from '#shared/calendar.ts';
 import type { Ageing, AgeingBucket, Summary } from '#shared/contract/summary.ts';
 import { compareDecimals } from '#shared/money.ts';
@@ -16,7 +16,7 @@ export type SummaryOptions = {
 };
 
 /** The money rules (design.md, section 3) over documents, each of which is counted once whatever paths led to it. */
-export function buildSummary(documents: readonly LedgerDocument[], options: SummaryOptions): Summary {
+export function buildSummary(documents: readonly DocumentHeader[], options: SummaryOptions): Summary {
   const distinct = [...new Map(documents.map((document) => [document.id, document])).values()];
   const quotes = distinct.filter(({ kind }) => kind === 'quote');
   const invoices = distinct.filter(({ kind }) => kind === 'invoice');
@@ -31,17 +31,17 @@ export function buildSummary(documents: readonly LedgerDocument[], options: Summ
   };
 }
 
-export function isOutstanding(document: LedgerDocument): boolean {
+export function isOutstanding(document: DocumentHeader): boolean {
   return document.status === 'AUTHORISED' && compareDecimals(document.amountDue, '0') > 0;
 }
 
-export function isOverdue(document: LedgerDocument, today: CalendarDate): boolean {
+export function isOverdue(document: DocumentHeader, today: CalendarDate): boolean {
   return isOutstanding(document) && daysLate(document, today) > 0;
 }
 
-function summariseQuotes(quotes: readonly LedgerDocument[], { today, baseCurrency }: SummaryOptions) {
+function summariseQuotes(quotes: readonly DocumentHeader[], { today, baseCurrency }: SummaryOptions) {
   const open = quotes.filter(({ status }) => status === 'DRAFT' || status === 'SENT');
-  const figure = (documents: readonly LedgerDocument[]) => buildFigure(documents, 'total', baseCurrency);
+  const figure = (documents: readonly DocumentHeader[]) => buildFigure(documents, 'total', baseCurrency);
   return {
     openQuotes: figure(open),
     expiredQuotes: figure(open.filter((quote) => daysLate(quote, today) > 0)),
@@ -50,15 +50,15 @@ function summariseQuotes(quotes: readonly LedgerDocument[], { today, baseCurrenc
 }
 
 function summariseOwed(
-  invoices: readonly LedgerDocument[],
-  bills: readonly LedgerDocument[] | null,
+  invoices: readonly DocumentHeader[],
+  bills: readonly DocumentHeader[] | null,
   { today, baseCurrency }: SummaryOptions,
 ) {
-  const due = (documents: readonly LedgerDocument[]) => buildFigure(documents, 'amountDue', baseCurrency);
-  const drafts = (documents: readonly LedgerDocument[]) =>
+  const due = (documents: readonly DocumentHeader[]) => buildFigure(documents, 'amountDue', baseCurrency);
+  const drafts = (documents: readonly DocumentHeader[]) =>
     buildFigure(documents.filter(isDraft), 'total', baseCurrency);
-  const overdue = (document: LedgerDocument) => isOverdue(document, today);
-  const ageing = (documents: readonly LedgerDocument[]) => buildAgeing(documents, today, baseCurrency);
+  const overdue = (document: DocumentHeader) => isOverdue(document, today);
+  const ageing = (documents: readonly DocumentHeader[]) => buildAgeing(documents, today, baseCurrency);
   return {
     outstandingInvoices: due(invoices.filter(isOutstanding)),
     overdueInvoices: due(invoices.filter(overdue)),
@@ -89,8 +89,8 @@ const buckets: readonly { bucket: AgeingBucket; toDays: number }[] = [
   { bucket: 'over_90', toDays: Number.POSITIVE_INFINITY },
 ];
 
-function buildAgeing(documents: readonly LedgerDocument[], today: CalendarDate, baseCurrency: string): Ageing {
-  const byBucket = new Map<AgeingBucket, LedgerDocument[]>(buckets.map(({ bucket }) => [bucket, []]));
+function buildAgeing(documents: readonly DocumentHeader[], today: CalendarDate, baseCurrency: string): Ageing {
+  const byBucket = new Map<AgeingBucket, DocumentHeader[]>(buckets.map(({ bucket }) => [bucket, []]));
   for (const document of documents.filter(isOutstanding)) {
     const days = daysLate(document, today);
     const found = buckets.find(({ toDays }) => days <= toDays);
@@ -99,12 +99,12 @@ function buildAgeing(documents: readonly LedgerDocument[], today: CalendarDate, 
   return [...byBucket].map(([bucket, inBucket]) => ({ bucket, ...buildFigure(inBucket, 'amountDue', baseCurrency) }));
 }
 
-function isDraft({ status }: LedgerDocument): boolean {
+function isDraft({ status }: DocumentHeader): boolean {
   return status === 'DRAFT' || status === 'SUBMITTED';
 }
 
 /** Days since the due (or expiry) date; a document without one is never late. */
-export function daysLate({ dueDate }: LedgerDocument, today: CalendarDate): number {
+export function daysLate({ dueDate }: DocumentHeader, today: CalendarDate): number {
   return dueDate === null ? 0 : daysBetween(dueDate, today);
 }
 

@@ -6,7 +6,7 @@ import { type Connected, findOrganisation, getOrganisation } from '#server/use-c
 import { listUnfinished } from '#server/use-cases/writes/list-unfinished.ts';
 import { billUrl, contactUrl, invoiceUrl, quoteUrl } from '#server/xero/deep-links.ts';
 import type { Credit } from '#server/xero/documents/credit.ts';
-import type { LedgerDocument, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
 import type { XeroCaller, XeroOrganisation } from '#server/xero/gateway.ts';
 import { AppError } from '#shared/app-error.ts';
 import { type CalendarDate, dateInZone } from '#shared/calendar.ts';
@@ -28,7 +28,7 @@ export type Figures = {
 };
 
 /** Without credits the answer's `credit` is null. */
-export type Summarise = (documents: readonly LedgerDocument[], credits?: readonly Credit[] | null) => Summary | null;
+export type Summarise = (documents: readonly DocumentHeader[], credits?: readonly Credit[] | null) => Summary | null;
 
 export type FiguresRead = {
   figures: Figures;
@@ -57,7 +57,7 @@ export async function readFigures(viewing: Viewing, contactIds: readonly string[
 type Known = {
   organisation: { value: XeroOrganisation | null; failure: AppError | null };
   unfinished: UnfinishedWrite[];
-  documents: readonly LedgerDocument[];
+  documents: readonly DocumentHeader[];
   credits: readonly Credit[] | null;
   read: {
     asOf: string | null;
@@ -93,7 +93,7 @@ const urlOf = { quote: quoteUrl, invoice: invoiceUrl, bill: billUrl } as const;
 
 export function findDocumentUrl(
   { deps, connection }: Pick<Viewing, 'deps' | 'connection'>,
-  { kind, id }: Pick<LedgerDocument, 'kind' | 'id'>,
+  { kind, id }: Pick<DocumentHeader, 'kind' | 'id'>,
 ): string | null {
   return urlOf[kind](deps.config.xero.appUrl, findOrganisation(connection)?.shortCode ?? null, id);
 }

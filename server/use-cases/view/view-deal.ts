@@ -4,7 +4,7 @@ import { buildDealBar, isCounted } from '#server/ledger/sums/deal-bar.ts';
 import { isExpired } from '#server/ledger/sums/sort-documents.ts';
 import { daysLate, isOverdue } from '#server/ledger/sums/summary.ts';
 import { listUnfinished } from '#server/use-cases/writes/list-unfinished.ts';
-import type { LedgerDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
 import type { XeroOrganisation } from '#server/xero/gateway.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { DealView, View } from '#shared/contract/view.ts';
@@ -52,7 +52,7 @@ async function listContactIds({ deps, connection, actor }: Viewing): Promise<str
 /** Without the organisation's zone nobody knows what is late. */
 function toChosen(
   viewing: Viewing,
-  document: LedgerDocument,
+  document: DocumentHeader,
   organisation: XeroOrganisation | null,
 ): DealView['chosen'][number] {
   const today = organisation && todayOf(organisation, viewing.deps);

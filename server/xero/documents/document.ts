@@ -1,6 +1,6 @@
 import type { LineAmountTypes } from '#shared/contract/document.ts';
 import type { Decimal } from '#shared/money.ts';
-import type { LedgerDocument } from './ledger-document.ts';
+import type { DocumentHeader } from './ledger-document.ts';
 
 /** A line as Xero keeps it; amounts are what Xero computed. */
 export type XeroLine = {
@@ -33,8 +33,8 @@ export type XeroTracking = {
   optionId: string | null;
 };
 
-/** A document as a whole: what the ledger keeps of it, its lines, and by what it can be told from others. */
-export type XeroDocument = LedgerDocument & {
+/** A whole document: its header, its lines, and what tells it from others. */
+export type XeroDocument = DocumentHeader & {
   totalTax: Decimal;
   lineAmountTypes: LineAmountTypes;
   brandingThemeId: string | null;

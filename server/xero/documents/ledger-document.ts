@@ -3,8 +3,11 @@ import type { Decimal } from '#shared/money.ts';
 
 export type DocumentKind = 'quote' | 'invoice' | 'bill';
 
-/** A document of Xero as the ledger keeps it: exact decimals, calendar dates never shifted. */
-export type LedgerDocument = {
+/**
+ * A quote, invoice or bill of Xero without its lines, as Xero's lists tell it and the ledger keeps it. Decimals are exact;
+ * calendar dates are never shifted.
+ */
+export type DocumentHeader = {
   id: string;
   kind: DocumentKind;
   contactId: string;

@@ -15,7 +15,7 @@ import { readAnswer } from '#server/xero/answers/read-answer.ts';
 import { describeFault } from '#server/xero/answers/read-rows.ts';
 import { toRowKeys } from '#server/xero/answers/row-keys.ts';
 import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
-import type { LedgerDocument, UnreadableDocument } from './ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from './ledger-document.ts';
 import { nothingSettled, settledFields, toSettled } from './settled-amounts.ts';
 
 export const openInvoiceStatuses = ['DRAFT', 'SUBMITTED', 'AUTHORISED'] as const;
@@ -93,7 +93,7 @@ const quotesSchema = z.object({ Quotes: z.array(z.unknown()), pagination: pagina
 
 /** A row of a list of documents: it could be read, or only what `unreadable` holds could. */
 export type DocumentRow =
-  | { document: LedgerDocument; unreadable?: undefined }
+  | { document: DocumentHeader; unreadable?: undefined }
   | { document?: undefined; unreadable: UnreadableDocument; fault: string };
 
 /** `rowKeys` are of all that Xero sent, before anything was left out: a full page means that there may be more. */

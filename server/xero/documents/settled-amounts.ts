@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { optionalDecimalSchema } from '#server/xero/answers/fields.ts';
-import type { LedgerDocument } from './ledger-document.ts';
+import type { DocumentHeader } from './ledger-document.ts';
 
-type Settled = Pick<LedgerDocument, 'amountPaid' | 'amountCredited'>;
+type Settled = Pick<DocumentHeader, 'amountPaid' | 'amountCredited'>;
 
 /**
  * Members of an invoice or bill that say how it was settled. The total less the amount due says neither: it counts

@@ -6,7 +6,7 @@ import type { LedgerEntries } from '#server/ledger/entries/entries.ts';
 import type { LinkRow } from '#server/store/store.ts';
 import type { Actor } from '#server/use-cases/acting/actor.ts';
 import { getView } from '#server/use-cases/view/get-view.ts';
-import type { LedgerDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
 import { allRights } from '#shared/contract/record.ts';
 import { viewSchema } from '#shared/contract/view.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
@@ -53,7 +53,7 @@ type Graph = { named: string[]; links: (string | undefined)[]; documents: Doc[] 
 
 const linkedContact = ({ links }: Graph, record: string) => links[record === '501' ? 0 : people.indexOf(record) + 1];
 
-function toLedgerDocument({ id, kind, status, currency, cents, isLate }: Doc, contactId: string): LedgerDocument {
+function toDocumentHeader({ id, kind, status, currency, cents, isLate }: Doc, contactId: string): DocumentHeader {
   const total = toDecimal(cents);
   return {
     ...{ id: String(id), kind, contactId, status, currency, rate: rates[currency], total, subTotal: total },
@@ -87,7 +87,7 @@ function withGraph(deps: Deps, graph: Graph): Deps {
         const own = graph.documents.filter(({ owners }) => owners.includes(id));
         return [
           id,
-          { stamp, documents: own.map((document) => toLedgerDocument(document, id)), tombstones: [], unreadable: [] },
+          { stamp, documents: own.map((document) => toDocumentHeader(document, id)), tombstones: [], unreadable: [] },
         ];
       }),
     );

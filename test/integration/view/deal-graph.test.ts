@@ -5,7 +5,7 @@ import { parseClaims } from '#server/identity/claims.ts';
 import { toPlaceKey } from '#server/ledger/entries/kept-documents.ts';
 import type { Actor } from '#server/use-cases/acting/actor.ts';
 import { getView } from '#server/use-cases/view/get-view.ts';
-import type { LedgerDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
 import { allRights } from '#shared/contract/record.ts';
 import { viewSchema } from '#shared/contract/view.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
@@ -83,7 +83,7 @@ type Graph = typeof graphArbitrary extends fc.Arbitrary<infer T> ? T : never;
 
 const idOf = ({ number }: Doc) => `${String(number).padStart(8, '0')}-1111-4111-8111-111111111111`;
 
-function toLedgerDocument(doc: Doc): LedgerDocument {
+function toDocumentHeader(doc: Doc): DocumentHeader {
   const { kind, status, currency, net, total, due, paid, credited, isLate } = doc;
   return {
     ...{ id: idOf(doc), kind, status, currency, rate: rates[currency], contactId: idOf(doc), number: null },
@@ -102,7 +102,7 @@ function withGraph(deps: Deps, { documents }: Graph): Deps {
     const known = new Map(
       documents.map((doc) => [
         toPlaceKey({ kind: doc.kind, id: idOf(doc) }),
-        doc.isMissing ? null : toLedgerDocument(doc),
+        doc.isMissing ? null : toDocumentHeader(doc),
       ]),
     );
     const found = places.flatMap((place) => {

@@ -7,7 +7,7 @@ import type { DealDocumentRow } from '#server/store/store.ts';
 import { type Actor, requireRight } from '#server/use-cases/acting/actor.ts';
 import { getConnected, getOrganisation } from '#server/use-cases/acting/organisation.ts';
 import { findContactUrl, findDocumentUrl, todayOf, type Viewing } from '#server/use-cases/view/figures.ts';
-import type { LedgerDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
 import type { XeroOrganisation } from '#server/xero/gateway.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { CalendarDate } from '#shared/calendar.ts';
@@ -53,7 +53,7 @@ function listRecords({ session }: Actor): RecordKey[] {
   return record.type === 'contact' ? [{ type: 'contact', id: record.id }] : listNamedRecords(session);
 }
 
-export function toListedDocument(listing: Listing, document: LedgerDocument): ListedDocument {
+export function toListedDocument(listing: Listing, document: DocumentHeader): ListedDocument {
   const { today, contacts, chosen } = listing;
   const { id, kind, number, reference, status, date, dueDate, currency, total, amountDue, contactId } = document;
   const isChosen = chosen?.some((row) => toPlaceKey({ kind: row.kind, id: row.documentId }) === toPlaceKey(document));

@@ -1,5 +1,5 @@
 import { filterDocuments, sortDocuments } from '#server/ledger/sums/sort-documents.ts';
-import type { LedgerDocument, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
 import type { AppError } from '#shared/app-error.ts';
 import type { CalendarDate } from '#shared/calendar.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
@@ -18,7 +18,7 @@ export type DocumentsQuery = {
 
 /** Rows of one page, of how many, and how well they are known. */
 export type DocumentPage = {
-  documents: LedgerDocument[];
+  documents: DocumentHeader[];
   total: number;
   asOf: string | null;
   isStale: boolean;
@@ -29,7 +29,7 @@ export type DocumentPage = {
   partialUntil?: CalendarDate | null;
 };
 
-export function toPage(documents: readonly LedgerDocument[], query: DocumentsQuery, { today }: Listing) {
+export function toPage(documents: readonly DocumentHeader[], query: DocumentsQuery, { today }: Listing) {
   const wanted = sortDocuments(filterDocuments(documents, query, today), query.sort ?? 'overdue', today);
   const first = (query.page - 1) * documentsPerPage;
   return { documents: wanted.slice(first, first + documentsPerPage), total: wanted.length };

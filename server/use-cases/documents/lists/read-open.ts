@@ -1,5 +1,5 @@
 import type { ByIdRead } from '#server/ledger/entries/documents-by-id.ts';
-import type { LedgerDocument, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import type { Listing } from './listing.ts';
 import type { DocumentPage } from './page.ts';
@@ -14,7 +14,7 @@ export async function readOpen(listing: Listing, kind: DocumentKind): Promise<Om
   const { entries, isStale, failure } = await deps.ledger.read(caller, contactIds, { isFresh: false });
   if (failure && entries.size < contactIds.length) throw failure;
   const chosen = await readChosen(listing, kind);
-  const documents = new Map<string, LedgerDocument>();
+  const documents = new Map<string, DocumentHeader>();
   const known = [...[...entries.values()].flatMap((entry) => entry.documents), ...chosen.documents.values()];
   for (const document of known) {
     const other = document && documents.get(document.id);

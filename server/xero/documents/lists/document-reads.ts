@@ -2,7 +2,7 @@ import type { LoadedDocuments, XeroCaller, XeroContactRow } from '#server/xero/g
 import { type LoadedCredits, listCredits } from '../credits.ts';
 import { getDocumentDetail, type XeroDocumentDetail } from '../document-detail.ts';
 import type { DocumentPlace } from '../document-extras.ts';
-import type { LedgerDocument } from '../ledger-document.ts';
+import type { DocumentHeader } from '../ledger-document.ts';
 import { listDocumentsById } from './list-by-id.ts';
 import {
   type ChangedContact,
@@ -35,9 +35,9 @@ export type XeroReads = {
 /** What the change stream asks: of the whole organisation, `since` an instant of Xero's clock. */
 export type XeroChanges = {
   /** In any status: one call per 1,000, one where nothing changed. */
-  listInvoicesChangedSince(caller: XeroCaller, since: string): Promise<ChangedRows<LedgerDocument>>;
+  listInvoicesChangedSince(caller: XeroCaller, since: string): Promise<ChangedRows<DocumentHeader>>;
   /** In any status: one call per 100. */
-  listQuotesChangedSince(caller: XeroCaller, since: string): Promise<ChangedRows<LedgerDocument>>;
+  listQuotesChangedSince(caller: XeroCaller, since: string): Promise<ChangedRows<DocumentHeader>>;
   /** Archived ones too: one call per 1,000. */
   listContactsChangedSince(caller: XeroCaller, since: string): Promise<ChangedRows<ChangedContact>>;
   /** Archived ones too; one call per 40. */

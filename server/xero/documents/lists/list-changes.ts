@@ -4,7 +4,7 @@ import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
 import type { Question } from '#server/xero/calling/send-question.ts';
 import { parseChangedContacts, parseContacts } from '#server/xero/contacts/parse-contacts.ts';
 import type { XeroCaller, XeroContactRow } from '#server/xero/gateway.ts';
-import type { LedgerDocument } from '../ledger-document.ts';
+import type { DocumentHeader } from '../ledger-document.ts';
 import {
   allInvoiceStatuses,
   allQuoteStatuses,
@@ -28,7 +28,7 @@ export type ChangedContact = XeroContactRow & { updatedAt: string };
 type ListChanged<Row> = (deps: ListDeps, caller: XeroCaller, since: string) => Promise<ChangedRows<Row>>;
 
 /** Invoices and bills of the whole organisation in any status: one call per 1,000; one call where nothing changed. */
-export const listInvoicesChangedSince: ListChanged<LedgerDocument> = (deps, caller, since) => {
+export const listInvoicesChangedSince: ListChanged<DocumentHeader> = (deps, caller, since) => {
   const send = (from: Date, page: number): Question['send'] => {
     return (api, tenantId) =>
       api.getInvoices(
@@ -53,7 +53,7 @@ export const listInvoicesChangedSince: ListChanged<LedgerDocument> = (deps, call
 };
 
 /** Quotes of the whole organisation in any status: one call per 100. */
-export const listQuotesChangedSince: ListChanged<LedgerDocument> = (deps, caller, since) => {
+export const listQuotesChangedSince: ListChanged<DocumentHeader> = (deps, caller, since) => {
   const send = (from: Date, page: number): Question['send'] => {
     return (api, tenantId) =>
       api.getQuotes(
@@ -118,7 +118,7 @@ function askForContacts({ from, ids, order, page, pageSize }: ContactFilter): Qu
 
 type ParsedPage<Row> = Omit<ChangePage<Row>, 'asOf'> & { faults: string[] };
 
-function toChanged({ rows, ...page }: DocumentPage): ParsedPage<LedgerDocument> {
+function toChanged({ rows, ...page }: DocumentPage): ParsedPage<DocumentHeader> {
   return {
     ...page,
     rows: rows.flatMap(({ document }) => document ?? []),

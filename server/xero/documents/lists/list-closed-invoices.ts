@@ -1,7 +1,7 @@
 import { isFull } from '#server/xero/answers/pagination.ts';
 import { readDate } from '#server/xero/answers/read-answer.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
-import type { LedgerDocument, UnreadableDocument } from '../ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '../ledger-document.ts';
 import { closedInvoiceStatuses, type DocumentPage, parseInvoices } from '../parse-documents.ts';
 import { idsPerCall } from './list-documents.ts';
 import { mergeBlocks } from './merge-blocks.ts';
@@ -19,7 +19,7 @@ export type ClosedQuestion = {
 };
 export type ClosedOrder = 'newest' | 'oldest' | 'due' | 'amount' | 'number';
 export type ClosedPage = {
-  documents: LedgerDocument[];
+  documents: DocumentHeader[];
   /** Of those that were read on the way to this page. */
   unreadable: UnreadableDocument[];
   total: number;
@@ -124,7 +124,7 @@ function toCounts({ rowKeys, pagination }: DocumentPage, { page, pageSize }: Clo
   return { isLast, total: rowCount === 0 ? Math.min(counted ?? reached, reached) : reached };
 }
 
-type Compare = (a: LedgerDocument, b: LedgerDocument) => number;
+type Compare = (a: DocumentHeader, b: DocumentHeader) => number;
 const text = (a: string | null, b: string | null) => ((a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0);
 const byId: Compare = (a, b) => text(a.id, b.id);
 

@@ -4,7 +4,7 @@ import type { NoteSetAside, XeroList } from '#server/xero/answers/read-rows.ts';
 import type { Ask } from '#server/xero/calling/ask.ts';
 import type { XeroLog } from '#server/xero/calling/xero-config.ts';
 import type { LoadedDocuments } from '#server/xero/gateway.ts';
-import type { LedgerDocument, UnreadableDocument } from '../ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '../ledger-document.ts';
 import type { DocumentPage } from '../parse-documents.ts';
 
 /** What every question for a list needs. */
@@ -103,7 +103,7 @@ export function toLoaded(
 ): LoadedDocuments {
   const asked = new Set(contactIds);
   const rows = pages.flatMap((page) => page.rows);
-  const documents = new Map<string, LedgerDocument>();
+  const documents = new Map<string, DocumentHeader>();
   for (const { document } of rows) if (document && asked.has(document.contactId)) documents.set(document.id, document);
   const strangers = rows.filter(({ document }) => document && !asked.has(document.contactId)).length;
   if (strangers > 0 && !hasStrangers)
