@@ -46,7 +46,7 @@ export function roundToCurrency(amount: Decimal, currency: string): Decimal {
 
 /**
  * The amount in the organisation's currency, unrounded. Xero's `CurrencyRate` is foreign units for one unit of
- * the base currency, so base = amount / rate (source: xero.md, Reading money).
+ * the base currency, so base = amount / rate (source: the example documents in Xero's OpenAPI file).
  */
 export function toBaseAmount(amount: Decimal, rate: Decimal): Decimal {
   return divideDecimals(amount, rate);

@@ -14,7 +14,10 @@ export function safeHeaders({ isHttps }: { isHttps: boolean }): Record<string, s
   };
 }
 
-/** Headers by route (embed.md): helmet's defaults would break the embed, so each kind of page names its own. */
+/**
+ * Each kind of page names its own headers. The defaults of the package helmet would break the embed: they send
+ * `X-Frame-Options: SAMEORIGIN` and `Cross-Origin-Resource-Policy: same-origin` (helmet's README).
+ */
 const closedPermissions =
   'accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=(), display-capture=()';
 

@@ -88,7 +88,7 @@ export type DealDocumentRow = {
 
 export type WriteState = 'pending' | 'done' | 'refused' | 'undecided';
 
-/** An intent to write to Xero, stored before Xero is called (design.md, Writes: exactly once). */
+/** An intent to write to Xero. It is stored before Xero is called, so that a write happens exactly once. */
 export type WriteRow = {
   id: string;
   workspaceId: string;

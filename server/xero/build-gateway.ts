@@ -125,7 +125,7 @@ async function getOrganisation(ask: Ask, caller: XeroCaller, log: XeroLog) {
   return parseOrganisation(answer, caller.organisationId, log);
 }
 
-/** A call without one meets HTML instead of Xero (source: xero.md, Limits and cost). */
+/** The network in front of Xero answers 403 with HTML to a call without a User-Agent (observed, not documented). */
 function readUserAgent(): string {
   return `ledgerside/${packageJson.version}`;
 }

@@ -1,5 +1,5 @@
 /**
- * Pages of Xero for people, "View in Xero" (source: xero.md, Deep links). `appOrigin` is go.xero.com's place;
+ * Pages of Xero for people, "View in Xero" (source: "Deep link to Xero" in Xero's developer documentation). `appOrigin` is go.xero.com's place;
  * null when the organisation's short code is not known, for then no link would lead anywhere.
  */
 type DeepLink = (appOrigin: string, shortCode: string | null, id: string) => string | null;

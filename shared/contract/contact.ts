@@ -31,7 +31,7 @@ export const listSuggestionsRoute = {
   }),
 } as const satisfies Route;
 
-/** Limits are Xero's: xero.md, Contacts. */
+/** The lengths are Xero's (source: "Contacts" in Xero's developer documentation and Xero's OpenAPI file). */
 export const newContactSchema = z.object({
   name: z.string().trim().min(1).max(255),
   firstName: z.string().trim().max(255).optional(),

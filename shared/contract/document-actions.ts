@@ -111,7 +111,7 @@ function isUnsettled({ amountDue, total, amountPaid, amountCredited }: Settling)
   return compareDecimals(amountPaid, '0') === 0 && compareDecimals(amountCredited, '0') === 0;
 }
 
-/** Xero's transitions (source: xero.md, Writing): a declined quote goes back through SENT. */
+/** Xero's changes of state: a declined quote goes back through SENT (source: "Quotes" in Xero's developer documentation). */
 const quoteActions: Readonly<Record<string, readonly DocumentAction[]>> = {
   DRAFT: ['mark_sent', 'delete'],
   SENT: ['accept', 'decline', 'delete'],

@@ -64,7 +64,7 @@ const common = {
 export const finishSchema = z.enum(['draft', 'submit', 'approve', 'approve_and_email']);
 export type Finish = z.infer<typeof finishSchema>;
 
-/** Lengths are Xero's: xero.md, Writing. */
+/** The lengths are Xero's (source: "Quotes" in Xero's developer documentation). */
 export const newQuoteSchema = z.object({
   ...common,
   expiryDate: calendarDateSchema.optional(),

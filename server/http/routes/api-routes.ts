@@ -25,7 +25,7 @@ import { addDocumentRoutes } from './document-routes.ts';
 import { addEventRoutes } from './event-routes.ts';
 import { addListRoutes } from './list-routes.ts';
 
-/** The HTTP API of design.md, section 5: the contract and a few lines each. */
+/** The HTTP API of `shared/contract`: each route joins its contract to one use case. */
 export async function addApiRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store');

@@ -15,7 +15,7 @@ export type SummaryOptions = {
   credits?: readonly Credit[] | null;
 };
 
-/** The money rules (design.md, section 3) over documents, each of which is counted once whatever paths led to it. */
+/** Adds documents up by the money rules. A document counts once, however many records and contacts lead to it. */
 export function buildSummary(documents: readonly DocumentHeader[], options: SummaryOptions): Summary {
   const distinct = [...new Map(documents.map((document) => [document.id, document])).values()];
   const quotes = distinct.filter(({ kind }) => kind === 'quote');

@@ -18,7 +18,7 @@ import { listPreflightErrors } from './preflight.ts';
 import { getSessionRecord, toNote, toSourceUrl } from './session-record.ts';
 import type { StoredDocument } from './stored-document.ts';
 
-/** Adds a quote, an invoice or a bill in Xero, exactly once for a form's key (design.md, Writes). */
+/** Adds a quote, an invoice or a bill in Xero, exactly once for a form's key. */
 export async function createDocument(
   deps: Deps,
   actor: Actor,

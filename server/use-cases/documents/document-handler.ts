@@ -101,8 +101,8 @@ function readSent({ request }: WriteRow): z.output<typeof sentSchema> {
 }
 
 /**
- * A quote carries no mark of ours: by date, currency, number, reference and all of its lines, which make its total
- * (design.md, Writes). Totals themselves are not compared: one that Xero rounds otherwise would be missed, and sent twice.
+ * A quote has no `Url` to carry our mark, so date, currency, number, reference and all lines are compared. Totals are
+ * not compared: if Xero rounded one differently, the quote would be missed and sent twice.
  */
 function isSameQuote(write: WriteRow, document: XeroDocument): boolean {
   const sent = readSent(write);

@@ -28,8 +28,8 @@ export type Prepared = { request: string; details: string; claims?: WriteClaims 
 const rounds = 4;
 
 /**
- * Does in Xero what a form asks for, once (design.md, Writes). The intent with its exact bytes is stored before Xero is
- * called, its result before this answers. The same body again is the same write: replayed when done, settled when its
+ * Does in Xero what a form asks for, exactly once. The intent with its exact bytes is stored before Xero is called, and
+ * its result before this answers. The same body again is the same write: replayed when done, settled when its
  * outcome is unknown. A refusal closes the attempt; the next body is the next attempt. Another body rejects with
  * outcome_unknown while the first is undecided and with already_created after it.
  */

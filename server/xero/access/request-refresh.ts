@@ -28,8 +28,8 @@ const timeoutMs = 10_000;
 const waits = { firstWaitMs: 300, lastWaitMs: 300 };
 
 /**
- * Asks for new tokens. An answer that got lost is asked for again with the same refresh token, which Xero takes for
- * another 30 minutes after it rotated (source: xero.md, OAuth 2.0).
+ * Asks for new tokens. If an answer is lost, the same refresh token is sent again: Xero accepts it for 30 minutes after
+ * its first use (source: "Token types" in Xero's developer documentation).
  */
 export async function requestRefresh(deps: RefreshDeps, tokenSet: TokenSet): Promise<RefreshOutcome> {
   let last: RefreshOutcome = { kind: 'refused' };

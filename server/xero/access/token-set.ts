@@ -12,7 +12,7 @@ export type TokenSet = {
   authEventId: string | null;
 };
 
-/** Xero's access tokens live 30 minutes (source: xero.md, OAuth 2.0). */
+/** Xero's access tokens live 30 minutes (source: "Token types" in Xero's developer documentation). */
 const usualSeconds = 1800;
 /** A year; beyond, it is no life of a token. */
 const longestSeconds = 365 * 24 * 3600;

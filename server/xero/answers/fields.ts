@@ -51,8 +51,9 @@ export const optionalFlagSchema = optional(z.boolean());
 const microsoftDate = /^\/Date\((-?\d{1,15})([+-]\d{4})?\)\/$/;
 
 /**
- * A date-only field. Xero writes midnight UTC of the calendar day whatever the organisation's zone is, so the UTC day
- * is the day and nothing is ever shifted (source: xero.md, Reading money).
+ * A date-only field. Xero writes midnight UTC of the calendar day whatever the organisation's time zone is, so the UTC
+ * day is the day and must not be shifted (source: "Requests and responses" in Xero's developer documentation, which
+ * shows `/Date(1439434356790)/`, and the examples in Xero's OpenAPI file).
  */
 export const dateSchema = z.string().transform((text, context) => {
   const milliseconds = microsoftDate.exec(text)?.[1];

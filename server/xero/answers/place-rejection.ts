@@ -14,7 +14,11 @@ const sentSchema = z.union([
 ]);
 type SentLine = z.output<typeof sentLineSchema>;
 
-/** Which field of a line a text of Xero speaks of; the first that fits (texts: xero.md, Writing). */
+/**
+ * Which field of a line a validation text of Xero is about. The first match counts. Xero documents no list of texts;
+ * examples: "Account code '999' is not a valid code for this document.", "The TaxType code 'x' cannot be used with
+ * account code 'y'."
+ */
 const lineWords: readonly [RegExp, string, (line: SentLine) => string | undefined][] = [
   [/tax\s?type|tax rate/i, 'taxType', (line) => line.TaxType],
   [/account/i, 'accountCode', (line) => line.AccountCode],

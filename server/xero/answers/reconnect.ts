@@ -23,8 +23,8 @@ export function isConsentTooSmall(refused: XeroOutcome, scopes: readonly string[
 }
 
 /**
- * What Xero's own words say of a refusal that stays (source: xero.md, OAuth 2.0). Undefined for anything else, such as
- * a page of whatever stands in front of Xero.
+ * The reason that Xero itself gives for a lasting refusal, in the member `Detail` of a 401 or 403 (source: "Response
+ * codes" in Xero's developer documentation). Undefined for anything else, such as the page of a proxy before Xero.
  */
 export function explainRefusal(refused: XeroOutcome): ReconnectReason | undefined {
   if (refused.kind !== 'answer' || ![401, 403].includes(refused.answer.status)) return undefined;

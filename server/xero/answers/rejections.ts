@@ -6,7 +6,10 @@ import type { XeroAnswer } from './xero-answer.ts';
 
 const problemSchema = z.looseObject({ Message: z.string().nullish(), Detail: z.string().nullish() });
 
-/** Xero says it in words only; this is the one place that reads them (source: xero.md, Contacts). */
+/**
+ * Xero reports a taken name in words only: "The contact name X is already assigned to another contact. The contact name
+ * must be unique across all active contacts." This is the only place that reads them.
+ */
 const nameTaken = /contact name .* is already assigned to another contact/is;
 
 /** Which field of a new contact a text of Xero speaks of, where its words tell; the first that fits. */

@@ -20,7 +20,10 @@ export function toAppError(outcome: XeroOutcome): AppError {
   return new AppError(isInsufficientScope(outcome) ? 'xero_forbidden' : toCode(answer.status), details);
 }
 
-/** The consent lacks a permission, which no new token mends. Seen misspelt, as `insufficent_scope` (source: xero.md). */
+/**
+ * The consent lacks a scope, and a new token does not help. RFC 6750, section 3.1, names the error `insufficient_scope`;
+ * Xero has been seen to misspell it as `insufficent_scope`.
+ */
 export function isInsufficientScope(outcome: XeroOutcome): boolean {
   if (outcome.kind !== 'answer' || ![401, 403].includes(outcome.answer.status)) return false;
   return /insuff\w*[_ ]scope/i.test(outcome.answer.headers['www-authenticate'] ?? '');

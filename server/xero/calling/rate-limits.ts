@@ -8,7 +8,7 @@ export type RateLimit = { problem: 'concurrent' } | { problem: 'minute' | 'day';
 /** When Xero does not say how long: a rolling minute, or look again in an hour. */
 const usualSeconds = { minute: 60, day: 3600 } as const;
 
-/** The app's own minute (`appminute`) is a minute too (source: xero.md, Limits and cost). */
+/** `appminute`, the limit of the whole app, also lasts a minute (source: "API limits" in Xero's developer documentation). */
 export function readRateLimit(answer: XeroAnswer): RateLimit {
   const name = answer.headers['x-rate-limit-problem']?.trim().toLowerCase();
   const seconds = readRetryAfter(answer);

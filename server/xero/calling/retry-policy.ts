@@ -41,7 +41,10 @@ export const retryPolicies = {
   write: writes,
 } as const;
 
-/** A concurrent 429 has no Retry-After and did nothing, so that writes may repeat it too (source: xero.md, Limits). */
+/**
+ * Xero refuses a call over the concurrent limit before it does anything, so writes may repeat it too. Such a 429 has no
+ * documented Retry-After (source: "API limits" in Xero's developer documentation).
+ */
 export const concurrentWaits = { attempts: 4, firstWaitMs: 250, lastWaitMs: 2_000 } as const;
 
 /** Whether a call that ended so is worth another one. An answer that says when to come back is obeyed instead. */

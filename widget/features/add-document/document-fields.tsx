@@ -8,7 +8,7 @@ import { formWords } from './words.ts';
 type Props = { form: DocumentForm };
 type TextFieldName = 'title' | 'reference' | 'number' | 'summary' | 'terms';
 
-/** Limits are Xero's (xero.md, Writing). The browser's own autofill stays out. */
+/** The lengths are Xero's (source: "Quotes" and "Invoices" in Xero's developer documentation). Autofill is off. */
 const maxLengths = { title: 100, reference: 255, number: 255, summary: 3000, terms: 4000 };
 
 /** What a document says of itself, above its lines. */

@@ -6,7 +6,7 @@ export type FieldErrors = Partial<Record<DraftField, string>>;
 
 type Props = { draft: ContactDraft; errors: FieldErrors; onChange(draft: ContactDraft): void };
 
-/** Limits are Xero's (xero.md, Contacts). The host's own autofill stays out: this is somebody else's address. */
+/** The lengths are Xero's (source: Xero's OpenAPI file). Autofill is off: it would fill in the address of the person who types. */
 export function ContactFields({ draft, errors, onChange }: Props) {
   const of = (field: DraftField) => ({
     value: draft[field],

@@ -3,7 +3,7 @@ import type { LoadedDocuments, XeroCaller } from '#server/xero/gateway.ts';
 import { openInvoiceStatuses, openQuoteStatuses, parseInvoices, parseQuotes } from '../parse-documents.ts';
 import { isWhole, type ListDeps, noteUnreadable, type Page, readPages, toChunks, toLoaded } from './read-pages.ts';
 
-/** More than about 50 ids overrun Xero's limit for addresses and answer a misleading 404 (source: xero.md). */
+/** Above about 50 ids a URL is too long for Xero, which then answers a misleading 404 (observed by users of its API). */
 export const idsPerCall = 40;
 const invoicesPerPage = 1000;
 export const quotesPerPage = 100;
