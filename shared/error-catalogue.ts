@@ -41,7 +41,7 @@ export const errorCatalogue = {
   xero_unreachable: { status: 502, title: 'Xero could not be reached', retryable: true },
   xero_unavailable: { status: 503, title: 'Xero has a problem at its end', retryable: true },
   xero_invalid_answer: { status: 502, title: 'Xero answered something that is not usable', retryable: true },
-  calls_paced: { status: 503, title: 'Ledgerside is pacing its calls to Xero', retryable: true },
+  calls_paced: { status: 503, title: 'Waiting to call Xero', retryable: true },
   xero_rate_limited: { status: 503, title: 'Xero asked us to wait', retryable: true },
   xero_day_limit: { status: 503, title: "Today's calls to Xero are used up", retryable: true },
   xero_unauthorized: { status: 502, title: 'Xero refused the connection', retryable: false },

@@ -122,7 +122,7 @@ export const documentWarningSchema = z.enum([
   'email_failed',
   /** Whether the e-mail was sent is not known; it is not sent again unless somebody asks. */
   'email_unknown',
-  /** The quote could not be marked as invoiced yet; it is tried again by itself. */
+  /** The quote could not be marked as invoiced yet; the server keeps trying. */
   'quote_pending',
   /** Xero refused to mark the quote as invoiced. */
   'quote_failed',

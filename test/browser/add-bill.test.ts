@@ -51,7 +51,7 @@ describe('adding a bill', () => {
     await dropFile(form, pdf);
     await form.getByText(pdf.name).waitFor();
     await press(form.getByRole('button', { name: 'Save draft' }));
-    await form.getByRole('region', { name: 'Could not save the bill: 1 field needs another look' }).waitFor();
+    await form.getByRole('region', { name: 'Couldn’t save the bill: Fix 1 field' }).waitFor();
     expect(await readText(form.locator('.field-error'))).toMatch(/already has a bill 4711/);
     await screenshot('add-bill-number-taken');
 
@@ -64,7 +64,7 @@ describe('adding a bill', () => {
       expect((await xero.control.requests()).filter(({ method }) => method === 'PUT').length).toBe(1),
     );
     await restartProduct('SIGKILL');
-    const note = form.getByRole('region', { name: 'We do not know yet whether Xero saved it' });
+    const note = form.getByRole('region', { name: 'We’re checking whether Xero saved this' });
     await note.waitFor();
     await screenshot('add-bill-unknown');
     await press(note.getByRole('button', { name: 'Retry' }));
@@ -113,9 +113,9 @@ describe('adding a bill', () => {
     await typeLine(form, 1, paper);
     await xero.control.fault({ kind: 'lose-answer', method: 'PUT', path: 'Invoices$' });
     await press(form.getByRole('button', { name: 'Save draft' }));
-    await form.getByText('We do not know yet whether Xero saved it').waitFor();
+    await form.getByText('We’re checking whether Xero saved this').waitFor();
     await press(form.getByRole('button', { name: 'Close' }).first());
-    const note = widget.getByRole('region', { name: /^Bill 4714 .*was not confirmed by Xero$/ });
+    const note = widget.getByRole('region', { name: /^Bill 4714 .*is not confirmed by Xero yet$/ });
     await note.waitFor();
     await screenshot('add-bill-unfinished');
     await press(note.getByRole('button', { name: 'Check' }));

@@ -34,7 +34,7 @@ describe('adding documents from a deal', () => {
     await press(widget.getByRole('button', { name: 'Done' }));
 
     const next = await openForm(widget, 'Add Invoice (Draft)');
-    await next.getByText(`Left out, invoiced already: ${number}`).waitFor();
+    await next.getByText(`Not copied because already invoiced: ${number}`).waitFor();
     expect(await next.getByRole('button', { name: 'Copy from deal' }).count()).toBe(0);
   });
 

@@ -81,7 +81,7 @@ describe('what has changed in Xero since the form was opened', () => {
     await xero.control.fault({ kind: 'status', status: 200, body, path });
     await xero.control.clearRequests();
     await press(form.getByRole('button', { name: 'Save draft' }));
-    await form.getByRole('region', { name: /^Could not save the invoice: 1 field/ }).waitFor();
+    await form.getByRole('region', { name: /^Couldn’t save the invoice: Fix 1 field/ }).waitFor();
     expect(await errorOf(form, label)).toMatch(words);
     expect(await countWrites()).toBe(0);
   });
@@ -102,7 +102,7 @@ describe('what has changed in Xero since the form was opened', () => {
     await first.widget.getByText('Saved in Xero as a draft').waitFor();
     const number = (await first.widget.getByRole('heading', { level: 1 }).innerText()).replace('Invoice ', '');
     await press(two.getByRole('button', { name: 'Save draft' }));
-    await two.getByRole('region', { name: /^Could not save the invoice: 2 fields/ }).waitFor();
+    await two.getByRole('region', { name: /^Couldn’t save the invoice: Fix 2 fields/ }).waitFor();
     for (const place of [1, 2]) {
       const error = lineOf(two, place).locator('.field-error');
       expect(await readText(error)).toBe(`This line of the deal is invoiced already on ${number}`);
@@ -130,7 +130,7 @@ describe('what the form knows by itself', () => {
     await typeLine(form, 1, plan);
     await stage.world().xero.control.clearRequests();
     await press(form.getByRole('button', { name: 'Save draft' }));
-    await form.getByRole('region', { name: /^Could not save the bill: 1 field/ }).waitFor();
+    await form.getByRole('region', { name: /^Couldn’t save the bill: Fix 1 field/ }).waitFor();
     expect(await errorOf(form, 'Date')).toMatch(/^The books are locked up to 30 June \d{4}. Choose a later date.$/);
     expect(await countWrites()).toBe(0);
   });
@@ -146,7 +146,7 @@ it('when Xero refuses with words of its own, then they stand beside the fields t
   const body = { ErrorNumber: 10, Type: 'ValidationException', Message: 'A validation exception occurred', Elements };
   await xero.control.fault({ kind: 'status', status: 400, body, method: 'PUT', path: 'Invoices$' });
   await press(form.getByRole('button', { name: 'Save draft' }));
-  await form.getByRole('region', { name: /^Could not save the invoice/ }).waitFor();
+  await form.getByRole('region', { name: /^Couldn’t save the invoice/ }).waitFor();
   expect(await errorOf(form, 'Account')).toBe(texts[0]);
   await form.getByText('Something about the whole.').waitFor();
   expect(await lineOf(form, 1).getByRole('textbox', { name: 'Price' }).inputValue()).toBe('349.00');

@@ -102,11 +102,11 @@ describe('adding a quote', () => {
     await form.getByRole('textbox', { name: 'Expires' }).fill('whenever');
     await typeLine(form, 1, { description: 'Lamps', quantity: 'two', price: '12' });
     await press(form.getByRole('button', { name: 'Save quote' }));
-    await form.getByRole('region', { name: 'Could not save the quote: 2 fields need another look' }).waitFor();
+    await form.getByRole('region', { name: 'Couldn’t save the quote: Fix 2 fields' }).waitFor();
     const expires = form.getByRole('textbox', { name: 'Expires' });
     await eventually(async () => expect(await expires.evaluate((input) => input.matches(':focus'))).toBe(true));
     expect(await expires.getAttribute('aria-invalid')).toBe('true');
-    await press(form.getByRole('button', { name: 'Line 1, Qty: Type a number.' }));
+    await press(form.getByRole('button', { name: 'Line 1, Qty: Enter a number.' }));
     const quantity = lineOf(form, 1).getByRole('textbox', { name: 'Qty' });
     expect(await quantity.evaluate((input) => input.matches(':focus'))).toBe(true);
     await quantity.fill('2');
@@ -123,7 +123,7 @@ describe('adding a quote', () => {
     await typeLine(form, 1, lampAndHours[0]);
     await control.fault({ kind: 'lose-answer', method: 'PUT', path: 'Quotes$' });
     await press(form.getByRole('button', { name: 'Save quote' }));
-    const note = form.getByRole('region', { name: 'We do not know yet whether Xero saved it' });
+    const note = form.getByRole('region', { name: 'We’re checking whether Xero saved this' });
     await note.waitFor();
     expect(await lineOf(form, 1).getByRole('textbox', { name: 'Price' }).inputValue()).toBe('1,450.00');
     expect(await lineOf(form, 1).getByRole('textbox', { name: 'Price' }).isDisabled()).toBe(true);

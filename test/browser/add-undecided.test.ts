@@ -35,12 +35,12 @@ describe('when nobody heard Xero’s answer', () => {
     expect(await choices.count()).toBe(2);
     const number = ((await choices.first().getAttribute('aria-label')) ?? '').replace('It is ', '');
     await press(choices.first());
-    await widget.getByRole('region', { name: `Quote ${number} stands in Xero` }).waitFor();
+    await widget.getByRole('region', { name: `Quote ${number} is in Xero` }).waitFor();
     await press(widget.getByRole('button', { name: 'Check' }));
     const found = widget.getByRole('region', { name: /^Quote QU-\d+ stands in Xero$/ });
     await found.nth(1).waitFor();
     expect(new Set(await found.evaluateAll((notes) => notes.map((note) => note.ariaLabel))).size).toBe(2);
-    expect(await widget.getByRole('region', { name: /was not confirmed by Xero$/ }).count()).toBe(0);
+    expect(await widget.getByRole('region', { name: /is not confirmed by Xero yet$/ }).count()).toBe(0);
   });
 
   it('when none of them is it, then each is given up by itself', async () => {
@@ -48,13 +48,13 @@ describe('when nobody heard Xero’s answer', () => {
     const { widget, expectProblems } = await stage.open('/contacts/1004');
     expectProblems(/status of 409/);
     await press(widget.getByRole('button', { name: 'Check' }).first());
-    await press(widget.getByRole('button', { name: 'None of them, give it up' }));
-    await widget.getByRole('region', { name: 'Given up: Xero has no document of it' }).waitFor();
+    await press(widget.getByRole('button', { name: 'None of these: discard' }));
+    await widget.getByRole('region', { name: 'Discarded: Xero has no such document' }).waitFor();
     // The other one's own two candidates are still there to choose from.
-    expect(await widget.getByRole('region', { name: /was not confirmed by Xero$/ }).count()).toBe(1);
+    expect(await widget.getByRole('region', { name: /is not confirmed by Xero yet$/ }).count()).toBe(1);
     await press(widget.getByRole('button', { name: 'Check' }));
-    await press(widget.getByRole('button', { name: 'None of them, give it up' }));
-    await widget.getByRole('region', { name: 'Given up: Xero has no document of it' }).nth(1).waitFor();
+    await press(widget.getByRole('button', { name: 'None of these: discard' }));
+    await widget.getByRole('region', { name: 'Discarded: Xero has no such document' }).nth(1).waitFor();
   });
 
   it('when the form itself meets several, then it sends her to the figures, where they are', async () => {
@@ -66,7 +66,7 @@ describe('when nobody heard Xero’s answer', () => {
     const form = await openForm(widget, 'Add Quote');
     await typeLine(form, 1, { description: 'Oak desk', quantity: '3', price: '33.35' });
     await press(form.getByRole('button', { name: 'Save quote' }));
-    await form.getByText('We do not know yet whether Xero saved it').waitFor();
+    await form.getByText('We’re checking whether Xero saved this').waitFor();
     // The same again by another form, lost as well; then Xero forgets the keys of both.
     const other = await visit({ userId: 'ben', recordType: 'contact', recordId: nordlys.id });
     const { today: date } = (await other.call(getChoicesRoute)).organisation;
@@ -75,7 +75,7 @@ describe('when nobody heard Xero’s answer', () => {
     await sendDocument(other, { path: '/api/quotes', key: randomUUID(), body });
     await xero.control.clock({ advanceSeconds: 600 });
     await press(form.getByRole('button', { name: 'Retry' }));
-    await form.getByRole('region', { name: 'Several documents in Xero could be this one' }).waitFor();
+    await form.getByRole('region', { name: 'Several documents in Xero may be this one' }).waitFor();
     await press(form.getByRole('button', { name: 'Close' }).first());
     await press(widget.getByRole('button', { name: /^It is QU-/ }).first());
     await widget.getByRole('region', { name: /^Quote QU-\d+ stands in Xero$/ }).waitFor();
@@ -92,13 +92,13 @@ describe('when nobody heard Xero’s answer', () => {
     await sendDocument(session, { path: '/api/invoices', key: randomUUID(), body });
     await admin.unlink(bluegum);
     const { page, widget } = await stage.open('/contacts/1006');
-    const note = widget.getByRole('region', { name: /^An invoice of AUD 123.81 was not confirmed by Xero$/ });
+    const note = widget.getByRole('region', { name: /^An invoice for AUD 123.81 is not confirmed by Xero yet$/ });
     await note.waitFor();
     await page.reload();
     await xero.control.fault({ kind: 'status', status: 503, method: 'PUT', path: '/History' });
     await press(note.getByRole('button', { name: 'Check' }));
     const found = widget.getByRole('region', { name: /^Invoice INV-\d+ stands in Xero$/ });
     // What did not follow is said with what was found.
-    expect(await readText(found)).toContain('The note in Xero’s history could not be left yet');
+    expect(await readText(found)).toContain('The history note has not been added in Xero yet');
   });
 });

@@ -85,7 +85,7 @@ describe('ways to save', () => {
     await typeLine(form, 1, plan);
     await form.getByText('AUD 112.50').waitFor();
     await press(form.getByRole('button', { name: 'Save draft' }));
-    await widget.getByRole('region', { name: /^Xero’s total is AUD.110\.00; the form said AUD.112\.50\./ }).waitFor();
+    await widget.getByRole('region', { name: /^Xero’s total is AUD.110\.00, but the form showed AUD.112\.50\./ }).waitFor();
     expect(await widget.locator('.saved-total').innerText()).toMatch(/^AUD.110\.00$/);
   });
 });
@@ -116,7 +116,7 @@ describe('files', () => {
       );
     await pick(12);
     await form.getByText('Xero takes 10 files a document. Left out: page 11.pdf, page 12.pdf').waitFor();
-    await form.getByText('10 of 10 files: Xero takes no more').waitFor();
+    await form.getByText('10 of 10 files: Xero accepts no more').waitFor();
     expect(await form.getByRole('button', { name: 'Attach files' }).getAttribute('aria-disabled')).toBe('true');
     await press(form.getByRole('button', { name: 'Remove page 3.pdf' }));
     await form.getByText('up to 10 files of 10 MB each').waitFor();
@@ -142,8 +142,8 @@ describe('typed like at home', () => {
     // The year 2569 of the Thai calendar is 2026; as a year of this century it would be 2069.
     await expires.fill('4/12/69');
     await press(form.getByRole('button', { name: 'Save quote' }));
-    await form.getByRole('region', { name: /^Could not save the quote/ }).waitFor();
-    expect(await readText(form.locator('.field-error'))).toMatch(/^Type a date, such as /);
+    await form.getByRole('region', { name: /^Couldn’t save the quote/ }).waitFor();
+    expect(await readText(form.locator('.field-error'))).toMatch(/^Enter a date, such as /);
     await expires.fill('4/12/2026');
     await expires.blur();
     expect(await expires.inputValue()).toBe('4 ธ.ค. 2026');

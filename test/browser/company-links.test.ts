@@ -64,12 +64,12 @@ describe('a company’s page', () => {
     const question = widget.getByRole('alertdialog', { name: 'Unlink Jonas Weber from Blue Gum Dental?' });
     await press(question.getByRole('button', { name: 'Unlink' }));
     await widget.getByRole('button', { name: 'Find Jonas Weber in Xero' }).waitFor();
-    expect(await readText(widget.locator('summary'))).toBe('The company → 1 Xero contact');
+    expect(await readText(widget.locator('summary'))).toBe('Based on 1 Xero contact');
   });
 
   it('when the person may not link, then nothing offers to unlink', async () => {
     const { widget } = await openCompany('priya');
-    await widget.getByText('The company → 1 Xero contact').click();
+    await widget.getByText('Based on 1 Xero contact').click();
     await openMenu(widget);
     await widget.getByRole('menuitem', { name: 'Refresh' }).waitFor();
     expect(await widget.getByRole('menuitem', { name: 'Unlink…' }).count()).toBe(0);
@@ -153,7 +153,7 @@ describe('finding a contact', () => {
   it('when the same name has another e-mail address, then it says check', async () => {
     const { widget } = await stage.open('/contacts/1005');
     const card = widget.getByRole('list', { name: 'Possible matches' }).getByRole('listitem');
-    expect(await readText(card)).toContain('Same name, other e-mail: check');
+    expect(await readText(card)).toContain('Same name, different e-mail');
   });
 
   it('when Xero refuses a name with angle brackets, then its words stand beside the name', async () => {

@@ -55,7 +55,7 @@ describe('an admin connects Xero', () => {
     await page.getByRole('heading', { name: 'Xero was not connected' }).waitFor();
     await screenshot('connect-denied');
     await page.getByRole('link', { name: 'Back to the CRM' }).click();
-    await widget.getByRole('region', { name: 'Connecting did not work' }).waitFor();
+    await widget.getByRole('region', { name: 'Couldn’t connect to Xero' }).waitFor();
     expect(await readWidget(widget)).toContain('Access was not allowed in Xero');
     expect(await widget.getByRole('button', { name: 'Connect to Xero' }).count()).toBe(1);
   });
@@ -131,7 +131,7 @@ describe('an admin connects Xero', () => {
     const { status } = await admin.connect({ organisations: [other?.tenantId ?? ''] });
     expect(status).toBe(400);
     const { widget } = await openSettings();
-    expect(await readWidget(widget)).toContain('You chose another organisation than the one connected here');
+    expect(await readWidget(widget)).toContain('You chose a different organisation from the one connected here');
     expect(await readWidget(widget)).toContain('Connected to Demo Company (AU)');
   });
 
@@ -169,7 +169,7 @@ describe('an admin says who may see what', () => {
     const { widget, screenshot } = await openSettings();
     await widget.getByRole('combobox', { name: 'Add a person' }).fill('ben');
     await press(widget.getByRole('option', { name: /Ben Carter/ }));
-    await widget.getByRole('combobox', { name: 'Access of Ben Carter' }).selectOption({ label: 'All but bills' });
+    await widget.getByRole('combobox', { name: 'Access for Ben Carter' }).selectOption({ label: 'All but bills' });
     await widget.getByText('Unsaved changes').waitFor();
     await screenshot('settings-access');
     await press(widget.getByRole('button', { name: 'Save' }));
@@ -189,7 +189,7 @@ describe('an admin says who may see what', () => {
     await stage.world().admin.grant({ priya: presets.viewer });
     const { widget } = await stage.open('/contacts/1004', { user: 'priya' });
     await widget.getByRole('heading', { name: 'Not linked to Xero yet' }).waitFor();
-    expect(await readWidget(widget)).toContain('ask a colleague who may, or an admin');
+    expect(await readWidget(widget)).toContain('You don’t have permission to link. Ask an admin.');
     expect(await widget.getByRole('combobox').count()).toBe(0);
   });
 });

@@ -109,7 +109,7 @@ describe('adding a contact', () => {
     expectProblems(/status of 409/);
     await form.getByLabel('Name', { exact: true }).fill('Kookaburra Couriers');
     await press(form.getByRole('button', { name: 'Create' }));
-    await widget.getByRole('region', { name: 'Kookaburra Couriers exists in Xero already' }).waitFor();
+    await widget.getByRole('region', { name: 'Kookaburra Couriers already exists in Xero' }).waitFor();
     expect(await form.getByLabel('E-mail').inputValue()).toBe('zeynep@kiteworks.example');
     await screenshot('add-contact-clash');
     await press(widget.getByRole('button', { name: 'Link Kookaburra Couriers' }));
@@ -123,7 +123,7 @@ describe('adding a contact', () => {
     await form.getByLabel('First name').fill('Zeyneb');
     await control.fault({ kind: 'status', status: 503, method: 'PUT', path: '/Contacts' });
     await press(form.getByRole('button', { name: 'Create' }));
-    await widget.getByRole('region', { name: 'Could not add the contact' }).waitFor();
+    await widget.getByRole('region', { name: 'Couldn’t add the contact' }).waitFor();
     expect(await form.getByLabel('First name').inputValue()).toBe('Zeyneb');
     await press(form.getByRole('button', { name: 'Create' }));
     await widget.getByRole('heading', { level: 1, name: 'Zeynep Aydın' }).waitFor();
@@ -134,7 +134,7 @@ describe('adding a contact', () => {
     await stage.world().xero.control.clearRequests();
     await form.getByLabel('Name', { exact: true }).fill(' ');
     await press(form.getByRole('button', { name: 'Create' }));
-    await form.getByText('A contact needs a name.').waitFor();
+    await form.getByText('Enter a name.').waitFor();
     expect(await stage.world().xero.control.requests()).toEqual([]);
   });
 });
@@ -156,15 +156,15 @@ describe('a linked contact', () => {
     const { widget } = await openLinked('1004', 'Nordlys Trading AS');
     await eventually(async () =>
       expect(await readFigure(widget, 'outstanding')).toMatch(
-        /^4 AUD 3,150\.00 USD 2,400\.00 ≈ AUD [\d,]+\.\d\d each document at its own exchange rate$/,
+        /^4 AUD 3,150\.00 USD 2,400\.00 ≈ AUD [\d,]+\.\d\d each document converted at its own exchange rate$/,
       ),
     );
-    const basis = 'Each document at its own exchange rate. The balance that Xero shows can differ.';
+    const basis = 'Each document is converted at its own exchange rate. The balance in Xero may differ.';
     const row = widget.getByRole('row', { name: /^Outstanding invoices .*at its own exchange rate$/ });
     expect(await row.getByTitle(basis).count()).toBe(1);
-    const notDue = widget.getByRole('list', { name: 'How late they are' }).getByRole('listitem').first();
+    const notDue = widget.getByRole('list', { name: 'Invoice ageing' }).getByRole('listitem').first();
     expect(await notDue.getAttribute('title')).toContain(basis);
-    expect(await readText(notDue)).toContain('each document at its own exchange rate');
+    expect(await readText(notDue)).toContain('each document converted at its own exchange rate');
     expect(await readText(widget.getByRole('region', { name: 'Overdue' }))).toContain('Nothing overdue');
   });
 

@@ -68,7 +68,7 @@ describe('View Details of a contact', () => {
     await eventually(async () => expect(await list(widget, 'Invoices').getByRole('listitem').count()).toBe(1));
     await row(widget, 'INV-0093').waitFor();
     await widget.getByRole('searchbox', { name: 'Search invoices' }).fill('nothing like this');
-    await widget.getByText('Nothing like that here').waitFor();
+    await widget.getByText('No matching documents').waitFor();
     await press(widget.getByRole('button', { name: 'Clear filters' }));
     await row(widget, 'INV-0087').waitFor();
     await widget.getByRole('combobox', { name: 'Status' }).selectOption({ label: 'Draft' });
@@ -123,7 +123,7 @@ describe('View Details of a contact', () => {
     });
     await widget.getByRole('combobox', { name: 'Status' }).selectOption({ label: 'All closed' });
     await row(widget, 'QU-0021').waitFor();
-    await widget.getByText(/^Quotes of 4 Mar 2024 and before may be missing/).waitFor();
+    await widget.getByText(/^Quotes dated 4 Mar 2024 or earlier may be missing/).waitFor();
     expect(await readText(widget.getByRole('navigation', { name: 'Pages' }))).toMatch(/ of 1,000\+$/);
   });
 
@@ -208,7 +208,7 @@ describe('a company', () => {
     await press(widget.getByRole('button', { name: 'View Details' }));
     await row(widget, 'INV-0087').waitFor();
     await widget.getByRole('combobox', { name: 'Xero contact' }).selectOption({ label: 'H. Lights (old)' });
-    await widget.getByText('Nothing like that here').waitFor();
+    await widget.getByText('No matching documents').waitFor();
     expect(await listViolations(page)).toEqual([]);
   });
 });

@@ -9,8 +9,8 @@ import { spoilInvoices } from '#test/support/page/unreadable-states.ts';
 type Fault = Parameters<ReturnType<typeof stage.world>['xero']['control']['fault']>[0];
 
 const click = 'Error fetching details, click Retry';
-const unreadable = 'Xero sent an answer that cannot be read.';
-const troubled = 'Xero has a problem at its end.';
+const unreadable = 'Xero sent an answer that we cannot read.';
+const troubled = 'Xero is having a problem.';
 
 /** Each fault of the sandbox that a person can get out of with Retry, and what it is called on the screen. */
 const faults: readonly { name: string; fault: Fault; title: string; reason: string }[] = [
@@ -19,7 +19,7 @@ const faults: readonly { name: string; fault: Fault; title: string; reason: stri
     name: '401',
     fault: { kind: 'status', status: 401 },
     title: click,
-    reason: 'Xero did not accept our sign-in this time; the connection itself still stands.',
+    reason: 'Xero did not accept our sign-in this time. The connection itself is still active.',
   },
   {
     name: '403',
@@ -27,7 +27,7 @@ const faults: readonly { name: string; fault: Fault; title: string; reason: stri
     title: click,
     reason: 'Xero does not allow this for the connected organisation.',
   },
-  { name: '404', fault: { kind: 'status', status: 404 }, title: click, reason: 'Xero does not have this any more.' },
+  { name: '404', fault: { kind: 'status', status: 404 }, title: click, reason: 'This no longer exists in Xero.' },
   { name: '500', fault: { kind: 'status', status: 500 }, title: click, reason: troubled },
   { name: '503', fault: { kind: 'status', status: 503 }, title: click, reason: troubled },
   { name: 'no answer at all', fault: { kind: 'hang' }, title: click, reason: 'Xero did not answer in time.' },
@@ -89,7 +89,7 @@ describe('Xero fails while figures are on the screen', () => {
     await refresh(widget);
     const note = widget.getByRole('region', { name: 'Xero asked us to wait' });
     await note.waitFor();
-    expect(await readText(note)).toMatch(/Refreshing in 0:0[0-3] by itself/);
+    expect(await readText(note)).toMatch(/Refreshes automatically in 0:0[0-3]/);
     expect(await isDimmed(widget)).toBe(true);
     await screenshot('fault-429-minute');
     await note.waitFor({ state: 'detached' });
@@ -104,7 +104,7 @@ describe('Xero fails while figures are on the screen', () => {
     await refresh(widget);
     const note = widget.getByRole('region', { name: 'Today’s calls to Xero are used up' });
     await note.waitFor();
-    expect(await readText(note)).toMatch(/by itself at .*\d{1,2}:\d\d/);
+    expect(await readText(note)).toMatch(/Refreshes automatically at .*\d{1,2}:\d\d/);
     expect(await readFigure(widget, 'outstanding')).toBe('3 AUD 12,480.00');
     await screenshot('fault-429-day');
     await control.clearRequests();

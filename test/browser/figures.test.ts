@@ -60,7 +60,7 @@ describe('figures that come later or are told twice', () => {
 
   it('when bills are late, then their ages stand under them in numbers, and not for who may not see bills', async () => {
     const { widget } = await stage.open('/contacts/1006');
-    const ages = widget.getByRole('list', { name: 'How late you are' }).getByRole('listitem');
+    const ages = widget.getByRole('list', { name: 'Bill ageing' }).getByRole('listitem');
     await ages.first().waitFor();
     expect(await ages.locator('.sr').allInnerTexts()).toEqual([
       'Not due yet: AUD 176.20, 1 bill',
@@ -72,6 +72,6 @@ describe('figures that come later or are told twice', () => {
     expect(await readText(ages.nth(2))).toMatch(/^132\.00 31–60/);
     const { widget: hers } = await stage.open('/contacts/1006', { user: 'priya' });
     await hers.getByText('They owe you').waitFor();
-    expect(await hers.getByRole('list', { name: 'How late you are' }).count()).toBe(0);
+    expect(await hers.getByRole('list', { name: 'Bill ageing' }).count()).toBe(0);
   });
 });

@@ -78,7 +78,7 @@ it('when the page is reloaded while a form is being typed, then all of it is her
     .setInputFiles([{ name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF') }]);
   await form.getByText('plan.pdf').waitFor();
   await page.reload();
-  await form.getByRole('region', { name: /^What you had typed at .* is here again\.$/ }).waitFor();
+  await form.getByRole('region', { name: /^We kept what you typed at .*\.$/ }).waitFor();
   expect(await form.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Renewal 2027');
   expect(await lineOf(form, 1).getByRole('textbox', { name: 'Price' }).inputValue()).toBe('about 1450');
   const second = lineOf(form, 2);
@@ -86,7 +86,7 @@ it('when the page is reloaded while a form is being typed, then all of it is her
   expect(await second.getByRole('textbox', { name: 'Disc %' }).inputValue()).toBe('12,5');
   expect(await second.getByRole('combobox', { name: 'Account' }).inputValue()).toBe('200 Sales');
   expect(await form.getByRole('combobox', { name: 'Amounts are' }).inputValue()).toBe('inclusive');
-  await form.getByText('Attach once more: plan.pdf').waitFor();
+  await form.getByText('Attach these files again: plan.pdf').waitFor();
   await press(form.getByRole('button', { name: 'Cancel' }));
   await press(form.getByRole('button', { name: 'Discard' }));
   await page.reload();
@@ -101,7 +101,7 @@ it.each(absences)('when %s while a quote is half typed, then all of it is here a
   await form.getByRole('textbox', { name: 'Title' }).fill('Renewal 2027');
   await typeLine(form, 1, { description: 'Annual service plan', quantity: '2', price: 'about 1450' });
   await leave(page, widget, '1001');
-  await form.getByRole('region', { name: /^What you had typed at .* is here again\.$/ }).waitFor();
+  await form.getByRole('region', { name: /^We kept what you typed at .*\.$/ }).waitFor();
   expect(await form.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Renewal 2027');
   expect(await lineOf(form, 1).getByRole('textbox', { name: 'Price' }).inputValue()).toBe('about 1450');
   await press(form.getByRole('button', { name: 'Cancel' }));
@@ -137,9 +137,9 @@ it('when the page is reloaded while it is not known whether Xero saved it, then 
   await typeLine(form, 1, { description: 'Annual service plan', quantity: '2', price: '1450' });
   await world.xero.control.fault({ kind: 'lose-answer', method: 'PUT', path: 'Invoices$' });
   await press(form.getByRole('button', { name: 'Save draft' }));
-  await form.getByText('We do not know yet whether Xero saved it').waitFor();
+  await form.getByText('We’re checking whether Xero saved this').waitFor();
   await page.reload();
-  await form.getByText('We do not know yet whether Xero saved it').waitFor();
+  await form.getByText('We’re checking whether Xero saved this').waitFor();
   await press(form.getByRole('button', { name: 'Retry' }));
   await widget.getByText('Saved in Xero as a draft').waitFor();
   expect(await countInvoices()).toBe(before + 1);

@@ -28,7 +28,7 @@ describe('the network goes', () => {
     const { widget, note, setOffline } = await openFigures();
     await setOffline(true);
     await note.waitFor();
-    expect(await readText(note)).toMatch(/no network right now.*goes on by itself.*Figures are from/);
+    expect(await readText(note)).toMatch(/no network connection.*continues automatically.*Figures are from/);
     expect(await readFigure(widget, 'outstanding')).toBe(outstanding);
     expect(await isDimmed(widget)).toBe(true);
     await setOffline(false);

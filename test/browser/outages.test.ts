@@ -46,7 +46,7 @@ describe('the database is full', () => {
     late.expectProblems(/507/);
     const note = late.widget.getByRole('region', { name: failed });
     await note.waitFor();
-    expect(await readText(note)).toContain('storage of Ledgerside is full, so nothing was saved');
+    expect(await readText(note)).toContain('Ledgerside’s storage is full, so nothing was saved');
     await late.screenshot('outage-storage-full');
     await setRoom(true);
     await press(note.getByRole('button', { name: 'Retry' }));
@@ -131,7 +131,7 @@ describe('the day’s calls are spent', () => {
       expect(await note.count()).toBe(1);
     });
     // Before midnight in UTC, when the day ends, the time is counted down instead.
-    expect(await readText(note)).toMatch(/by itself at .*\d{1,2}:\d\d|in \d{1,2}:\d\d by itself/);
+    expect(await readText(note)).toMatch(/automatically (at .*|in )\d{1,2}:\d\d/);
     expect(await readFigure(widget, 'outstanding')).toBe(outstanding);
     expect(await isDimmed(widget)).toBe(true);
     await screenshot('day-spent');

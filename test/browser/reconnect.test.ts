@@ -7,7 +7,7 @@ import { setStage } from '#test/support/page/stage.ts';
 const stage = setStage();
 
 const title = 'Xero needs to be connected again';
-const reason = 'Somebody disconnected Ledgerside inside Xero.';
+const reason = 'Someone disconnected Ledgerside in Xero.';
 
 /** Figures are known; then somebody disconnects inside Xero. */
 beforeEach(async () => {

@@ -60,7 +60,7 @@ describe('what Xero refuses', () => {
     const { widget } = await openDocument(/^Quotes/, 'QU-0042');
     await refuse('/Quotes', 'The quote was changed by somebody else', 'Expiry date must be after the date');
     await pressAct(widget, 'Mark as accepted');
-    const note = widget.getByRole('region', { name: 'Could not change Quote QU-0042' });
+    const note = widget.getByRole('region', { name: 'Couldn’t change Quote QU-0042' });
     expect(await readText(note)).toContain('The quote was changed by somebody else');
     expect(await readText(note)).toContain('Expiry date must be after the date');
   });
@@ -70,7 +70,7 @@ describe('what Xero refuses', () => {
     await refuse('/Email$', 'Daily email limit reached');
     await pressAct(widget, 'E-mail…');
     await pressAct(widget, 'Send e-mail');
-    const note = widget.getByRole('region', { name: 'Could not e-mail Invoice INV-0087' });
+    const note = widget.getByRole('region', { name: 'Couldn’t e-mail Invoice INV-0087' });
     expect(await readText(note)).toContain('Daily email limit reached');
   });
 
@@ -150,7 +150,7 @@ describe('an invoice made from a quote', () => {
     expect(await readText(question)).not.toContain('Neither');
     await page.keyboard.type('whenever');
     await page.keyboard.press('Enter');
-    await question.getByText(/^Type a date, such as \d+ \w+ \d{4}\.$/).waitFor();
+    await question.getByText(/^Enter a date, such as \d+ \w+ \d{4}\.$/).waitFor();
     await field.fill('-1');
     await page.keyboard.press('Enter');
     await question.getByText('That is before the invoice’s own date, which is today').waitFor();
@@ -165,7 +165,7 @@ describe('an invoice made from a quote', () => {
     expect(await field.inputValue()).toBe('24 Dec 2027');
     await page.keyboard.press('Enter');
     // Its answer was lost: the date is what was sent until it is known what became of it.
-    await widget.getByRole('region', { name: /^We do not know yet whether Xero did it/ }).waitFor();
+    await widget.getByRole('region', { name: /^We don’t know yet whether Xero did this/ }).waitFor();
     expect(await field.getAttribute('readonly')).not.toBeNull();
     await press(question.getByRole('button', { name: 'Create invoice' }));
     await widget.getByRole('heading', { level: 1, name: /^Invoice INV-/ }).waitFor();
@@ -179,13 +179,13 @@ describe('an invoice made from a quote', () => {
     await pressAct(widget, 'Create invoice');
     const heading = widget.getByRole('heading', { level: 1, name: /^Invoice INV-/ });
     await heading.waitFor();
-    const note = widget.getByRole('region', { name: `An invoice was made from Quote ${number}` });
+    const note = widget.getByRole('region', { name: `Invoice created from Quote ${number}` });
     expect(await readText(note)).toContain('Xero refused to mark the quote as invoiced. Mark it in Xero.');
     expect(await listViolations(page)).toEqual([]);
     await screenshot('made-with-warning');
     const made = (await heading.innerText()).replace('Invoice ', '').trim();
     await pressAct(widget, 'Submit for approval');
-    await widget.getByRole('region', { name: `Invoice ${made} waits for approval in Xero` }).waitFor();
+    await widget.getByRole('region', { name: `Invoice ${made} is awaiting approval in Xero` }).waitFor();
     expect(await note.count()).toBe(1);
     await pressAct(widget, 'Back to the list');
     await press(widget.getByRole('tab', { name: /^Invoices/ }));

@@ -26,7 +26,7 @@ it('when an admin chooses default accounts and taxes, then forms start with them
   await choose('Sales tax', 'gst free income');
   await choose('Purchases account', 'advert');
   await choose('Purchases tax', 'gst free exp');
-  await press(widget.getByRole('region', { name: 'New documents start with' }).getByRole('button', { name: 'Save' }));
+  await press(widget.getByRole('region', { name: 'Defaults for new documents' }).getByRole('button', { name: 'Save' }));
   await eventually(async () => expect(await widget.getByText('Unsaved changes').count()).toBe(0));
   await page.reload();
   const sales = widget.getByRole('combobox', { name: 'Sales account' });
@@ -77,14 +77,14 @@ it('when somebody else saved the access list meanwhile, then it is said who and 
   const access = widget.locator('.access');
   await press(access.getByRole('button', { name: 'Save' }));
 
-  const note = widget.getByRole('region', { name: 'Somebody else saved this list meanwhile' });
+  const note = widget.getByRole('region', { name: 'Someone else saved this list' });
   await note.waitFor();
   expect(await note.getByRole('alert').innerText()).toContain('with your changes on top');
   expect(await note.getByRole('listitem').allInnerTexts()).toEqual([
     expect.stringMatching(/^Olivia Hart, .*\nTom Fischer: no access → See invoices and quotes$/),
   ]);
   // Theirs and what this person changed, which is not saved yet.
-  const people = access.getByRole('combobox', { name: /^Access of/ });
+  const people = access.getByRole('combobox', { name: /^Access for/ });
   await eventually(async () => expect(await people.count()).toBe(3));
   await widget.getByText('Unsaved changes').waitFor();
   await shoot('settings-saved-meanwhile', access);

@@ -21,7 +21,7 @@ describe('a salesperson looks up what a customer owes', () => {
     const matches = widget.getByRole('list', { name: 'Possible matches' }).getByRole('listitem');
     expect(await matches.count()).toBe(2);
     expect(await readText(matches.nth(0))).toMatch(/^Harbour Lights Pty Ltd .*Linked to Harbour Lights/);
-    expect(await readText(matches.nth(1))).toMatch(/^H\. Lights \(old\) .*Same e-mail, other name: check/);
+    expect(await readText(matches.nth(1))).toMatch(/^H\. Lights \(old\) .*Same e-mail, different name/);
     await screenshot('story-1-matches');
 
     await press(matches.nth(0).getByRole('button', { name: 'Link Contact' }));

@@ -36,7 +36,7 @@ function Waiting() {
   return (
     <main>
       <Message icon="link" title="Open this inside your CRM">
-        Ledgerside shows Xero beside a CRM record. The page around it has not said which record that is.
+        Ledgerside shows Xero figures beside a CRM record. The page around it has not said which record to show.
       </Message>
     </main>
   );

@@ -7,14 +7,14 @@ export function Broken() {
     <main>
       <Message
         icon="warning"
-        title="Something went wrong here"
+        title="Something went wrong"
         action={
           <Button look="primary" onClick={() => location.reload()}>
-            Load again
+            Reload
           </Button>
         }
       >
-        The widget stopped on a fault of its own. Nothing in Xero was changed by it.
+        The widget stopped because of an internal error. The error changed nothing in Xero.
       </Message>
     </main>
   );

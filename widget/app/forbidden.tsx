@@ -15,8 +15,8 @@ export function Forbidden({ onCheckAgain, isChecking, isSettings }: Props) {
       }
     >
       {isSettings
-        ? 'An admin of this CRM connects Xero and says who may see what.'
-        : 'An admin can give you access in the CRM’s settings for Xero.'}
+        ? 'An admin of this CRM connects Xero and decides who can see what.'
+        : 'An admin can give you access in the CRM’s Xero settings.'}
     </Message>
   );
 }

@@ -9,7 +9,7 @@ type Props = { reason: 'never' | 'disconnected'; onCheckAgain(): void; isCheckin
 export function NotConnected({ reason, onCheckAgain, isChecking }: Props) {
   const { isAdmin, connect, isLeaving, failure } = useConnect();
   const title = reason === 'never' ? 'Xero is not connected yet' : 'Xero is disconnected';
-  const kept = reason === 'disconnected' ? ' All links are kept and come back with it.' : '';
+  const kept = reason === 'disconnected' ? ' All links are kept for when it is connected again.' : '';
   if (!isAdmin)
     return (
       <Message
@@ -26,7 +26,7 @@ export function NotConnected({ reason, onCheckAgain, isChecking }: Props) {
     );
   return (
     <>
-      {failure && <ActError title="Could not start connecting" failure={failure} />}
+      {failure && <ActError title="Couldn’t start connecting" failure={failure} />}
       <Message
         icon="link"
         title={title}
@@ -36,7 +36,7 @@ export function NotConnected({ reason, onCheckAgain, isChecking }: Props) {
           </Button>
         }
       >
-        Connect once, and figures from Xero stand beside every record.{kept}
+        Connect once to see Xero figures on every record.{kept}
       </Message>
     </>
   );

@@ -34,7 +34,7 @@ describe('errorWords', () => {
   it('when Xero asks to wait, or we hold calls back, then waiting is offered and Retry is not, and it is said who', () => {
     expect(errorWords({ code: 'xero_rate_limited' })).toMatchObject({ title: 'Xero asked us to wait', action: 'wait' });
     expect(errorWords({ code: 'calls_paced' })).toMatchObject({
-      title: 'Ledgerside is pacing its calls',
+      title: 'Waiting to call Xero',
       action: 'wait',
     });
     expect(errorWords({ code: 'xero_timeout' })).toMatchObject({

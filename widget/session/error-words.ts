@@ -11,16 +11,16 @@ const fetching = 'Error fetching details, click Retry';
 
 /** Where a code has several reasons that do not lie in the connection to Xero. */
 const reasonWords: Partial<Record<FailureReason, string>> = {
-  claims: 'The CRM’s sign-in carries details that cannot be used. An admin who opens this record sees which.',
-  late: 'The CRM did not answer when it was asked for a sign-in. It may be slow right now.',
-  offline: 'This device has no network right now.',
+  claims: 'The CRM’s sign-in contains invalid details. An admin can open this record to see which.',
+  late: 'The CRM did not provide a sign-in in time. It may be slow right now.',
+  offline: 'This device has no network connection.',
 };
 
 /** Words and action for every code there is; the compiler refuses a code without any. */
 export function errorWords({ code, reason }: { code: ErrorCode; reason?: FailureReason }): ErrorWords {
   switch (code) {
     case 'calls_paced':
-      return { title: 'Ledgerside is pacing its calls', reason: reasonOf(code), action: 'wait' };
+      return { title: 'Waiting to call Xero', reason: reasonOf(code), action: 'wait' };
     case 'xero_rate_limited':
       return { title: 'Xero asked us to wait', reason: reasonOf(code), action: 'wait' };
     case 'xero_day_limit':
@@ -43,7 +43,7 @@ export function unreadableWords(count: number, format: { count(count: number): s
   const [documents, they] = count === 1 ? ['document', 'It is'] : ['documents', 'They are'];
   return {
     title: `${format.count(count)} ${documents} could not be read.`,
-    reason: `${they} in Xero and not counted here; everything else is.`,
+    reason: `${they} in Xero but not counted here. Everything else is.`,
   };
 }
 
@@ -51,15 +51,15 @@ export function unreadableWords(count: number, format: { count(count: number): s
 export function reconnectWords(reason: FailureReason | null | undefined): string {
   switch (reason) {
     case 'token_refused':
-      return 'Xero does not accept our access any more: it was not used for 60 days, or it was taken back.';
+      return 'Xero no longer accepts our access. It was not used for 60 days, or it was revoked.';
     case 'disconnected_in_xero':
-      return 'Somebody disconnected Ledgerside inside Xero.';
+      return 'Someone disconnected Ledgerside in Xero.';
     case 'not_entitled':
-      return 'The person who connected may no longer use this organisation in Xero.';
+      return 'The person who connected Xero no longer has access to this organisation.';
     case 'scope_missing':
-      return 'What was allowed when connecting is less than what is needed now.';
+      return 'The connection lacks a permission that is now needed.';
     case 'key_changed':
-      return 'The key that protects the stored access was changed.';
+      return 'The encryption key of the stored access was changed.';
     default:
       return 'The connection to Xero has ended.';
   }
@@ -87,15 +87,15 @@ function signInReason(code: SignInCode): string {
     case 'token_invalid':
       return 'The CRM’s sign-in was not accepted. An admin should check the workspace’s key.';
     case 'token_expired':
-      return 'The CRM’s sign-in ran out before it was used.';
+      return 'The CRM’s sign-in expired before it was used.';
     case 'token_replayed':
-      return 'The CRM’s sign-in was used a second time.';
+      return 'The CRM’s sign-in was already used.';
     case 'clock_skew':
-      return 'The clock of the CRM’s server is off, so its sign-in was refused. An admin should set it right.';
+      return 'The CRM server’s clock is wrong, so its sign-in was refused. An admin should correct it.';
     case 'record_mismatch':
-      return 'The CRM signed in for another record. Reload the page.';
+      return 'The CRM’s sign-in is for another record. Reload the page.';
     case 'token_unavailable':
-      return 'The CRM gave no sign-in for this record. You may be signed out there.';
+      return 'The CRM did not provide a sign-in for this record. You may be signed out there.';
     case 'session_expired':
       return 'The session has ended.';
   }
@@ -104,50 +104,50 @@ function signInReason(code: SignInCode): string {
 function ownReason(code: Exclude<ErrorCode, XeroCode | SignInCode>): string {
   switch (code) {
     case 'invalid_request':
-      return 'The details sent were not understood.';
+      return 'Some of the details sent are invalid.';
     case 'forbidden':
-      return 'You may not do this. An admin can change your access in the settings.';
+      return 'You don’t have permission to do this. An admin can change your access in the settings.';
     case 'not_found':
-      return 'This is not there any more, or not yours to see.';
+      return 'This no longer exists, or you don’t have access to it.';
     case 'method_not_allowed':
     case 'unsupported_media_type':
-      return 'This page is older than its server. Reload it.';
+      return 'This page is out of date. Reload it.';
     case 'payload_too_large':
-      return 'That is more than can be sent at once.';
+      return 'This is too large to send.';
     case 'headers_too_large':
-      return 'The browser sent more along with the request than is taken.';
+      return 'The browser sent request headers that are too large.';
     case 'request_timeout':
       return 'The request took too long to arrive. The network may be slow.';
     case 'too_many_requests':
-      return 'That was too many requests in a short time.';
+      return 'Too many requests in a short time.';
     case 'internal':
-      return 'Something went wrong at our end.';
+      return 'Something went wrong on our side.';
     case 'unavailable':
       return 'Ledgerside could not be reached.';
     case 'storage_full':
-      return 'The storage of Ledgerside is full, so nothing was saved. Whoever runs it has to make room.';
+      return 'Ledgerside’s storage is full, so nothing was saved. Its operator needs to free up space.';
     case 'calls_paced':
-      return 'Xero takes so many calls a minute, and they are in use.';
+      return 'Xero limits calls per minute, and all of them are in use.';
     case 'not_connected':
       return 'Xero is not connected.';
     case 'reconnect_needed':
       return reconnectWords(null);
     case 'connect_ticket_invalid':
-      return 'That link to connect was used before or is too old.';
+      return 'This connect link was already used or has expired.';
     case 'access_changed':
-      return 'Somebody else saved the list meanwhile.';
+      return 'Someone else saved the list.';
     case 'contact_exists':
-      return 'A contact with this name exists in Xero already.';
+      return 'A contact with this name already exists in Xero.';
     case 'contact_archived':
       return 'This contact is archived in Xero. Restore it there, or choose another.';
     case 'outcome_unknown':
-      return 'An earlier attempt has not been settled yet. Try again in a moment.';
+      return 'We’re still checking an earlier attempt. Try again in a moment.';
     case 'already_created':
-      return 'This form has made its document already. Open a new one to add another.';
+      return 'This form has already created its document. Open a new form to add another.';
     case 'preflight_failed':
-      return 'Some fields need another look; what is wrong stands beside them.';
+      return 'Some fields need fixing. See the messages beside them.';
     case 'action_not_allowed':
-      return 'Xero does not allow this in the document’s present state.';
+      return 'Xero does not allow this in the document’s current status.';
   }
 }
 
@@ -158,19 +158,19 @@ function xeroReason(code: XeroCode): string {
     case 'xero_unreachable':
       return 'Xero could not be reached.';
     case 'xero_unavailable':
-      return 'Xero has a problem at its end.';
+      return 'Xero is having a problem.';
     case 'xero_invalid_answer':
-      return 'Xero sent an answer that cannot be read.';
+      return 'Xero sent an answer that we cannot read.';
     case 'xero_rate_limited':
       return 'Too many calls in one minute.';
     case 'xero_day_limit':
-      return 'Xero allows a fixed number of calls a day.';
+      return 'Xero allows a fixed number of calls per day.';
     case 'xero_unauthorized':
-      return 'Xero did not accept our sign-in this time; the connection itself still stands.';
+      return 'Xero did not accept our sign-in this time. The connection itself is still active.';
     case 'xero_forbidden':
       return 'Xero does not allow this for the connected organisation.';
     case 'xero_not_found':
-      return 'Xero does not have this any more.';
+      return 'This no longer exists in Xero.';
     case 'xero_rejected':
       return 'Xero refused the request.';
   }

@@ -5,13 +5,15 @@ type Props = {
   title: string;
   children: ReactNode;
   confirmLabel: string;
+  /** `Cancel` when left out. */
+  cancelLabel?: string;
   isBusy: boolean;
   onConfirm(): void;
   onCancel(): void;
 };
 
 /** Asks first, in the flow of the page: a dialog over it would be cut off in a short frame. */
-export function Confirm({ title, children, confirmLabel, isBusy, onConfirm, onCancel }: Props) {
+export function Confirm({ title, children, confirmLabel, cancelLabel = 'Cancel', isBusy, onConfirm, onCancel }: Props) {
   const id = useId();
   const cancel = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -39,7 +41,7 @@ export function Confirm({ title, children, confirmLabel, isBusy, onConfirm, onCa
             {confirmLabel}
           </Button>
           <Button ref={cancel} onClick={onCancel}>
-            Cancel
+            {cancelLabel}
           </Button>
         </div>
       </div>

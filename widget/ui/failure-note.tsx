@@ -43,7 +43,7 @@ export function FailureNote({ failure, isRetrying, onRetry, onWaited = onRetry, 
       isAlert
       action={!isWaiting && <NextStep action={words.action} isRetrying={isRetrying} onRetry={onRetry} />}
     >
-      {failure.reason === 'offline' && <>It goes on by itself when the network is back. </>}
+      {failure.reason === 'offline' && <>It continues automatically when you are back online. </>}
       {left !== null && <Countdown left={left} isRetrying={isRetrying} />}
       {knownSince && <>Figures are from {format.moment(knownSince)}.</>}
       {failure.requestId && <RequestId id={failure.requestId} />}
@@ -52,7 +52,7 @@ export function FailureNote({ failure, isRetrying, onRetry, onWaited = onRetry, 
 }
 
 /** Whom to ask who cannot connect. */
-const askAdmin = 'Ask an admin of this CRM to connect Xero; links and access are kept.';
+const askAdmin = 'Ask an admin of this CRM to connect Xero. Links and access are kept.';
 
 type StepProps = { action: 'retry' | 'wait' | 'connect'; isRetrying: boolean; onRetry(): void };
 
@@ -79,10 +79,10 @@ function Countdown({ left, isRetrying }: { left: number; isRetrying: boolean }) 
   if (left === 0) return isRetrying && <>Refreshing now. </>;
   if (left > longWaitSeconds) {
     const end = new Date(format.now().getTime() + left * 1000);
-    return <>Refreshing by itself at {format.moment(end)}. </>;
+    return <>Refreshes automatically at {format.moment(end)}. </>;
   }
   const clock = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
-  return <span className="countdown">Refreshing in {clock} by itself. </span>;
+  return <span className="countdown">Refreshes automatically in {clock}. </span>;
 }
 
 /** When Retry worked, its button is gone; a person who was on it goes on at the heading. */

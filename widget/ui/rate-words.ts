@@ -2,5 +2,5 @@ import type { TaxRateChoice } from '#shared/contract/choices.ts';
 
 /** What stands beside a tax in a list: its percentage, or that only Xero knows it. */
 export function rateWords(rate: TaxRateChoice['rate']): string {
-  return rate === null ? 'worked out by Xero' : `${rate} %`;
+  return rate === null ? 'calculated by Xero' : `${rate} %`;
 }

@@ -50,8 +50,8 @@ export function UnlinkQuestion({ record, contactName, onUnlinked, onCancel }: Pr
 
 const words = {
   title: (contact: string, record?: string) => `Unlink ${record ? `${record} ` : ''}from ${contact}?`,
-  text: 'Figures disappear here. Nothing changes in Xero, and the record can be linked again at any time.',
+  text: 'This hides the figures here. Nothing changes in Xero, and you can link the record again at any time.',
   confirm: 'Unlink',
   done: (contact: string) => `Unlinked from ${contact}`,
-  failed: 'Could not unlink',
+  failed: 'Couldn’t unlink',
 };

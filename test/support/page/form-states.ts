@@ -55,7 +55,7 @@ async function saveBill(widget: FrameLocator, world: World, number: string) {
   const form = await fillBill(widget, number);
   await loseAnswer(world);
   await press(form.getByRole('button', { name: 'Save draft' }));
-  await widget.getByText('We do not know yet whether Xero saved it').waitFor();
+  await widget.getByText('We’re checking whether Xero saved this').waitFor();
   return form;
 }
 
@@ -129,7 +129,7 @@ export const formStates = [
     ...nora,
     name: 'form-bill-filled',
     act: (widget: FrameLocator) => fillBill(widget, '4711'),
-    shows: 'goes after saving',
+    shows: 'uploads when you save',
   },
   {
     ...nora,
@@ -149,7 +149,7 @@ export const formStates = [
       await typeLine(form, 1, { ...plan, quantity: 'two' });
       await press(form.getByRole('button', { name: 'Save draft' }));
     },
-    shows: /2 fields need another look/,
+    shows: /Fix 2 fields/,
   },
   {
     ...nora,
@@ -161,7 +161,7 @@ export const formStates = [
       await xero.control.fault({ kind: 'status', status: 400, body: refusal, method: 'PUT', path: 'Invoices$' });
       await press(form.getByRole('button', { name: 'Save draft' }));
     },
-    shows: /Could not save the invoice/,
+    shows: /Couldn’t save the invoice/,
   },
   {
     ...nora,
@@ -209,13 +209,13 @@ export const formStates = [
     name: 'form-bill-unfinished',
     act: async (widget: FrameLocator, world: World) =>
       press((await saveBill(widget, world, '4711')).getByRole('button', { name: 'Close' }).first()),
-    shows: /was not confirmed by Xero/,
+    shows: /is not confirmed by Xero yet/,
   },
   {
     ...dentist,
     name: 'form-bill-unknown',
     act: (widget: FrameLocator, world: World) => saveBill(widget, world, '4712'),
-    shows: 'Nothing can be changed until then',
+    shows: 'Until then you can’t change this form',
   },
   {
     ...dentist,
@@ -230,7 +230,7 @@ export const formStates = [
     path: '/contacts/1004',
     arrange: (world: World) => leaveTwins(world, '1004', 'Nordlys Trading AS'),
     act: (widget: FrameLocator) => press(widget.getByRole('button', { name: 'Check' }).first()),
-    shows: 'These in Xero could be it. Which one is?',
+    shows: 'These documents in Xero may be it. Which one is it?',
   },
   {
     ...nora,

@@ -17,9 +17,9 @@ export async function readText(place: Locator): Promise<string> {
 /** The rows of the figures, by table and label. */
 export const figures = {
   outstanding: ['They owe you', 'Outstanding invoices'],
-  overdue: ['They owe you', 'of it overdue'],
+  overdue: ['They owe you', 'of which overdue'],
   bills: ['You owe them', 'Outstanding bills'],
-  overdueBills: ['You owe them', 'of it overdue'],
+  overdueBills: ['You owe them', 'of which overdue'],
   quotes: ['Open quotes', 'Draft and sent'],
 } as const;
 

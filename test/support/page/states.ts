@@ -156,7 +156,7 @@ export const states: readonly State[] = [
     name: 'company-person',
     path: '/companies/501',
     act: async (widget) => {
-      await widget.getByText('The company → 1 Xero contact').click();
+      await widget.getByText('Based on 1 Xero contact').click();
       await press(widget.getByRole('button', { name: 'Find Jonas Weber in Xero' }));
       await widget.getByRole('list', { name: 'Possible matches' }).waitFor();
       await press(widget.getByRole('button', { name: /^Unlink Harbour Lights from/ }));
@@ -234,7 +234,7 @@ export const states: readonly State[] = [
       await admin.disconnect();
       await admin.connect({ deny: true });
     },
-    shows: 'Connecting did not work',
+    shows: 'Couldn’t connect to Xero',
   },
   {
     ...settings,

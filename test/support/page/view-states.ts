@@ -110,7 +110,7 @@ export const viewStates = [
   ]),
   {
     ...{ ...stateOf(rich, 'company'), name: 'view-members-rich', isAlike: false, act: openMembers },
-    shows: /Each Xero contact counts once/,
+    shows: /Each Xero contact is counted once/,
   },
   {
     ...{ ...stateOf(rich, 'deal'), name: 'view-details-deal-rich', isAlike: true, act: openDetails },

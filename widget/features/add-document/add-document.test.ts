@@ -198,7 +198,7 @@ describe('the preview', () => {
     const draft = draftWith({}, { unitAmount: '100', taxType: 'AVALARA' });
     const known = { ...choices, taxRates: [...choices.taxRates, automatic] };
     expect(previewDraft(draft, known, typing)).toMatchObject({ taxes: [], total: '100.00', isTaxKnown: false });
-    expect([rateWords(null), rateWords('10')]).toEqual(['worked out by Xero', '10 %']);
+    expect([rateWords(null), rateWords('10')]).toEqual(['calculated by Xero', '10 %']);
   });
 });
 

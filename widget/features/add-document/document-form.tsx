@@ -47,6 +47,7 @@ export function DocumentForm({ contactName, onClose, ...asked }: Props) {
         <Confirm
           title={formWords.discardTitle(kind)}
           confirmLabel={formWords.discard}
+          cancelLabel={formWords.keep}
           isBusy={false}
           onConfirm={() => {
             form.discard();

@@ -11,7 +11,7 @@ it.each([
   [[member(['contact', '1'], ['contact', '2']), member(['contact', '3'])], '3 people → 2 Xero contacts'],
   [[member(['contact', '1'])], '1 person → 1 Xero contact'],
   [[member(['contact', '1'], ['company', '5'])], '1 person and the company → 1 Xero contact'],
-  [[member(['company', '5'])], 'The company → 1 Xero contact'],
+  [[member(['company', '5'])], 'Based on 1 Xero contact'],
 ])('when records lead to contacts, then it says how many (%#)', (members, words) => {
   expect(membersWords(members)).toBe(words);
 });

@@ -15,25 +15,19 @@ export const companyWords = {
   nothingOutstanding: 'nothing outstanding',
   unknown: 'not known yet',
   notLinked: 'Not linked to Xero',
-  countedOnce: 'Each Xero contact counts once, whoever leads to it.',
+  countedOnce: 'Each Xero contact is counted once.',
 };
 
-/** `3 people → 2 Xero contacts`. */
+/** `3 people → 2 Xero contacts`; of the company alone `Based on 1 Xero contact`. */
 export function membersWords(members: readonly Member[]): string {
   const records = members.flatMap((member) => member.records);
   const people = new Set(records.filter(({ type }) => type === 'contact').map(({ id }) => id)).size;
   const hasCompany = records.some(({ type }) => type === 'company');
-  const who = [
-    ...(people > 0 || !hasCompany ? [many(people, 'person', 'people')] : []),
-    ...(hasCompany ? ['the company'] : []),
-  ];
-  return `${capital(who.join(' and '))} → ${many(members.length, 'Xero contact', 'Xero contacts')}`;
+  const contacts = many(members.length, 'Xero contact', 'Xero contacts');
+  if (people === 0 && hasCompany) return `Based on ${contacts}`;
+  return `${many(people, 'person', 'people')}${hasCompany ? ' and the company' : ''} → ${contacts}`;
 }
 
 function many(count: number, one: string, several: string): string {
   return `${count} ${count === 1 ? one : several}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -5,15 +5,15 @@ import { kindPlurals, kindTitles } from '#widget/ui/documents/document-words.ts'
 
 export const listWords = {
   back: 'Back to the figures',
-  tabs: 'Kinds of documents',
+  tabs: 'Document types',
   search: { quote: 'Search quotes', invoice: 'Search invoices', bill: 'Search bills' },
   searchHint: 'Number or reference',
   status: 'Status',
-  sort: 'Order',
+  sort: 'Sort by',
   contact: 'Xero contact',
   everyContact: 'All contacts',
   clear: 'Clear filters',
-  showClosed: 'Show closed ones',
+  showClosed: 'Show closed',
   columns: {
     number: 'Number',
     contact: 'Contact',
@@ -31,16 +31,16 @@ export const listWords = {
   openInXero: (title: string) => `Open ${title} in Xero`,
   suggested: 'Suggested',
   choose: (title: string) => `${title} belongs to this deal`,
-  chosen: (title: string) => `${title} belongs to the deal now`,
-  unchosen: (title: string) => `${title} no longer belongs to the deal`,
-  chooseFailed: 'Could not change what belongs to the deal',
-  noSuch: 'Nothing like that here',
-  noSuchHint: 'Another number, reference or status may find it.',
+  chosen: (title: string) => `${title} added to the deal`,
+  unchosen: (title: string) => `${title} removed from the deal`,
+  chooseFailed: 'Couldn’t change the deal’s documents',
+  noSuch: 'No matching documents',
+  noSuchHint: 'Try another number, reference or status.',
   range: (from: string, to: string, total: string) => `${from}–${to} of ${total}`,
   /** A total that is not all there are. */
   atLeast: (total: string) => `${total}+`,
   partial: (day: string) =>
-    `Quotes of ${day} and before may be missing: Xero hands them out a hundred a call. Xero itself lists them all.`,
+    `Quotes dated ${day} or earlier may be missing, as Xero returns only 100 per call. You can see all of them in Xero.`,
   pages: 'Pages',
   previous: 'Previous page',
   next: 'Next page',
@@ -75,7 +75,7 @@ export const openedWords = {
   back: 'Back to the list',
   openInXero: 'Open in Xero',
   pdf: 'PDF',
-  pdfFailed: 'Could not fetch the PDF',
+  pdfFailed: 'Couldn’t get the PDF',
   actions: (title: string) => `Actions for ${title}`,
   total: 'Total',
   subTotal: 'Subtotal',
@@ -119,13 +119,13 @@ export function actionWords(action: DocumentAction, kind: DocumentKind, title: s
   const name = kindTitles[kind].toLowerCase();
   switch (action) {
     case 'submit':
-      return { label: 'Submit for approval', done: `${title} waits for approval in Xero` };
+      return { label: 'Submit for approval', done: `${title} is awaiting approval in Xero` };
     case 'approve':
       return {
         label: 'Approve…',
         ask: {
           title: `Approve ${title}?`,
-          text: `The ${name} enters the books in Xero. After that it can only be voided, not deleted.`,
+          text: `This posts the ${name} in Xero. You can then void it, but not delete it.`,
           confirm: 'Approve',
         },
         done: `${title} is approved in Xero`,
@@ -135,7 +135,7 @@ export function actionWords(action: DocumentAction, kind: DocumentKind, title: s
         label: 'E-mail…',
         ask: {
           title: `E-mail ${title}?`,
-          text: 'Xero sends it to the contact’s address. A sent e-mail cannot be taken back.',
+          text: 'Xero sends it to the contact’s address. You can’t undo this.',
           confirm: 'Send e-mail',
         },
         done: `${title} was e-mailed by Xero`,
@@ -147,11 +147,11 @@ export function actionWords(action: DocumentAction, kind: DocumentKind, title: s
     case 'decline':
       return { label: 'Mark as declined', done: `${title} is marked as declined` };
     case 'convert_to_invoice':
-      return { label: 'Create invoice', done: `An invoice was made from ${title}` };
+      return { label: 'Create invoice', done: `Invoice created from ${title}` };
     case 'delete':
       return {
         label: 'Delete…',
-        ask: { title: `Delete ${title}?`, text: `It is deleted in Xero. That cannot be undone.`, confirm: 'Delete' },
+        ask: { title: `Delete ${title}?`, text: 'This deletes it in Xero. You can’t undo this.', confirm: 'Delete' },
         done: `${title} is deleted in Xero`,
       };
     case 'void':
@@ -159,7 +159,7 @@ export function actionWords(action: DocumentAction, kind: DocumentKind, title: s
         label: 'Void…',
         ask: {
           title: `Void ${title}?`,
-          text: `It counts for nothing any more in Xero. That cannot be undone.`,
+          text: 'Xero stops counting it. You can’t undo this.',
           confirm: 'Void',
         },
         done: `${title} is voided in Xero`,
@@ -170,11 +170,11 @@ export function actionWords(action: DocumentAction, kind: DocumentKind, title: s
 /** Asked where Xero knows no payment terms to work the due date out from. */
 export const dueDateWords = {
   title: 'When is the invoice due?',
-  text: 'Xero has no payment terms for this contact, nor any for the organisation. Type the day the invoice is due.',
+  text: 'Xero has no payment terms for this contact or for the organisation. Enter the date the invoice is due.',
   label: 'Due date',
-  problem: (example: string) => `Type a date, such as ${example}.`,
+  problem: (example: string) => `Enter a date, such as ${example}.`,
 };
 
 export const actionFailed = (action: DocumentAction, title: string) =>
-  `Could not ${action === 'email' ? 'e-mail' : 'change'} ${title}`;
-export const actionUnknown = 'We do not know yet whether Xero did it. Trying again never does it twice.';
+  `Couldn’t ${action === 'email' ? 'e-mail' : 'change'} ${title}`;
+export const actionUnknown = 'We don’t know yet whether Xero did this. Trying again never does it twice.';

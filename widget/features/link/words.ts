@@ -7,7 +7,7 @@ export const linkWords = {
   suggestions: 'Possible matches',
   link: 'Link Contact',
   linked: (contact: string) => `Linked to ${contact}`,
-  linkFailed: 'Could not link',
+  linkFailed: 'Couldn’t link',
   searchLabel: 'Search contact in Xero',
   searchPlaceholder: 'Name, e-mail or account number',
   searching: 'Searching…',
@@ -16,13 +16,12 @@ export const linkWords = {
     if (hasMore) return `First ${count} contacts. Type more to see others.`;
     return count === 1 ? '1 contact found' : `${count} contacts found`;
   },
-  notThere: 'Not there?',
+  notThere: 'Can’t find the contact?',
   add: 'Add Contact',
   noRightTitle: 'Not linked to Xero yet',
-  noRight: (record: string) =>
-    `${record} has no contact in Xero yet. You may not link one: ask a colleague who may, or an admin.`,
+  noRight: (record: string) => `${record} has no contact in Xero yet. You don’t have permission to link. Ask an admin.`,
   thisRecord: 'This record',
-  people: 'People here',
+  people: 'People',
   find: 'Find',
   company: 'The company itself',
   findFor: (name: string) => `Find ${name} in Xero`,
@@ -35,24 +34,22 @@ export function reasonWords({ reason, check, otherEmail }: Suggestion, company: 
     case 'company_link':
       return `Linked to ${company ?? 'this person’s company'}`;
     case 'same_email':
-      return check ? 'Same e-mail, other name: check' : 'Same e-mail and name';
+      return check ? 'Same e-mail, different name' : 'Same e-mail and name';
     case 'same_name':
-      return nameWords(check, otherEmail, 'Same name', 'Almost the same name');
-    case 'same_company_name': {
-      const name = company ?? 'the company';
-      return nameWords(check, otherEmail, `Same name as ${name}`, `Almost the name of ${name}`);
-    }
+      return nameWords(check, otherEmail, 'Same name');
+    case 'same_company_name':
+      return nameWords(check, otherEmail, `Same name as ${company ?? 'the company'}`);
   }
 }
 
-function nameWords(check: boolean, otherEmail: true | undefined, same: string, similar: string): string {
-  if (otherEmail) return `${same}, other e-mail: check`;
-  return check ? `${similar}: check` : same;
+function nameWords(check: boolean, otherEmail: true | undefined, same: string): string {
+  if (otherEmail) return `${same}, different e-mail`;
+  return check ? 'Similar name, please check' : same;
 }
 
 export const addWords = {
   title: 'Add Contact',
-  subtitle: 'to Xero, and link it',
+  subtitle: 'Adds it to Xero and links it',
   name: 'Name',
   firstName: 'First name',
   lastName: 'Last name',
@@ -60,7 +57,7 @@ export const addWords = {
   phone: 'Phone',
   address: 'Address',
   line1: 'Street',
-  line2: 'Street, second line',
+  line2: 'Street, line 2',
   city: 'City',
   region: 'State or region',
   postalCode: 'Postcode',
@@ -69,9 +66,9 @@ export const addWords = {
   cancel: 'Cancel',
   close: 'Close',
   created: (contact: string) => `${contact} added to Xero and linked`,
-  nameMissing: 'A contact needs a name.',
-  failed: 'Could not add the contact',
-  existsTitle: (contact: string) => `${contact} exists in Xero already`,
-  exists: 'Link that contact, or change the name and create another one.',
+  nameMissing: 'Enter a name.',
+  failed: 'Couldn’t add the contact',
+  existsTitle: (contact: string) => `${contact} already exists in Xero`,
+  exists: 'Link this contact, or change the name to create a new one.',
   linkExisting: (contact: string) => `Link ${contact}`,
 };

@@ -8,57 +8,57 @@ export const settingsWords = {
   connect: 'Connect to Xero',
   connectAgain: 'Connect again',
   connected: 'Xero connected successfully',
-  connectFirst: 'Connect your Xero organisation once. You leave this page for Xero and come back to it.',
-  connectFailed: 'Connecting did not work',
-  connectStartFailed: 'Could not start connecting',
+  connectFirst: 'Connect your Xero organisation once. You go to Xero and then come back to this page.',
+  connectFailed: 'Couldn’t connect to Xero',
+  connectStartFailed: 'Couldn’t start connecting',
   connectedBy: (name: string, day: string) => `Connected by ${name} on ${day}`,
   connectedOn: (day: string) => `Connected on ${day}`,
   baseCurrency: 'Base currency',
   timeZone: 'Time zone',
   openInXero: 'Open in Xero',
   organisation: 'Organisation',
-  access: 'Who may see what',
-  accessHint: 'Admins of this CRM may do everything. Nobody else sees anything until added here.',
+  access: 'Who can see what',
+  accessHint: 'Admins of this CRM can do everything. Others see nothing until you add them here.',
   addLabel: 'Add a person',
   addPlaceholder: 'Type a name to add',
-  noPeople: 'Nobody has access yet.',
-  noMatch: 'Nobody by that name',
-  preset: (name: string) => `Access of ${name}`,
+  noPeople: 'No one has access yet.',
+  noMatch: 'No one with that name',
+  preset: (name: string) => `Access for ${name}`,
   remove: (name: string) => `Remove ${name}`,
-  rights: (name: string) => `What ${name} may do`,
+  rights: (name: string) => `What ${name} can do`,
   save: 'Save',
   discard: 'Discard',
   unsaved: 'Unsaved changes',
   saved: 'Access saved',
-  saveFailed: 'Could not save',
-  savedByOthers: 'Somebody else saved this list meanwhile',
-  yoursIsKept: 'The list shows what they saved, with your changes on top. Look at it and save again.',
+  saveFailed: 'Couldn’t save',
+  savedByOthers: 'Someone else saved this list',
+  yoursIsKept: 'The list shows what they saved, with your changes on top. Check it and save again.',
   savedBy: (name: string, moment: string) => `${name}, ${moment}`,
   savedChange: (name: string, before: string, after: string) => `${name}: ${before} → ${after}`,
   noAccess: 'no access',
   noRights: 'Choose at least one, or remove the person.',
-  usage: 'Today at Xero',
-  calls: 'Calls',
+  usage: 'Xero usage today',
+  calls: 'API calls',
   callsOf: (calls: string, limit: string) => `${calls} of ${limit}`,
   disconnect: 'Disconnect…',
   disconnectTitle: (organisation: string) => `Disconnect from ${organisation}?`,
   disconnectText:
-    'Nobody sees figures from Xero any more. Links and access are kept, and come back when the same organisation is connected again.',
+    'No one will see figures from Xero. Links and access are kept for when you connect the same organisation again.',
   disconnectConfirm: 'Disconnect',
   disconnected: 'Disconnected from Xero. All links are kept.',
-  disconnectFailed: 'Could not disconnect',
+  disconnectFailed: 'Couldn’t disconnect',
 };
 
 export const defaultsWords = {
-  title: 'New documents start with',
-  hint: 'Where the contact or the item in Xero says something else, that counts.',
+  title: 'Defaults for new documents',
+  hint: 'The contact’s or item’s own settings in Xero win.',
   account: { sales: 'Sales account', purchases: 'Purchases account' },
   tax: { sales: 'Sales tax', purchases: 'Purchases tax' },
   none: 'None',
-  noMatch: 'Nothing like that',
-  goneAccount: (code: string) => `Account ${code} is not active in Xero any more.`,
-  goneTax: (taxType: string) => `Xero has no active tax rate ${taxType} any more.`,
-  unsuited: (tax: string) => `${tax} cannot stand with this account.`,
+  noMatch: 'No matches',
+  goneAccount: (code: string) => `Account ${code} is no longer active in Xero.`,
+  goneTax: (taxType: string) => `Tax rate ${taxType} is no longer active in Xero.`,
+  unsuited: (tax: string) => `${tax} cannot be used with this account.`,
   save: 'Save',
   saved: 'Defaults saved',
 };
@@ -91,19 +91,19 @@ export function attemptWords(reason: ConnectReason | null): string {
     case 'consent_denied':
       return 'Access was not allowed in Xero. Connect again and choose “Allow access” there.';
     case 'state_invalid':
-      return 'Xero’s answer did not belong to an attempt of yours. Connect again from this page.';
+      return 'Xero’s answer does not match your request. Connect again from this page.';
     case 'state_expired':
       return 'It took too long. Connect again and finish within ten minutes.';
     case 'other_browser':
-      return 'It was finished in another browser than it was begun in. Connect again and stay in one.';
+      return 'You started in one browser and finished in another. Connect again and stay in one.';
     case 'other_organisation':
-      return 'You chose another organisation than the one connected here. Choose the same one, or disconnect first to change it.';
+      return 'You chose a different organisation from the one connected here. Choose the same one, or disconnect first to change it.';
     case 'several_organisations':
-      return 'More than one organisation was allowed at once. Connect again and choose only one.';
+      return 'You allowed more than one organisation. Connect again and choose only one.';
     case 'no_organisation':
       return 'No organisation was chosen. Connect again and choose one.';
     case 'xero_refused':
-      return 'Xero refused the connection. Try again; if it stays so, the app’s client id and secret need a look.';
+      return 'Xero refused the connection. Try again. If it keeps failing, check the app’s client ID and secret.';
     case 'xero_unreachable':
       return 'Xero could not be reached. Try again in a minute.';
     case null:

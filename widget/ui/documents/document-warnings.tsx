@@ -6,10 +6,10 @@ import { Note } from '../note.tsx';
 
 /** What somebody should know of a document that stands in Xero; a differing total is said with its amounts. */
 export const warningWords: Readonly<Record<Exclude<DocumentWarning, 'total_differs'>, string>> = {
-  history_pending: 'The note in Xero’s history could not be left yet; it is tried again by itself.',
+  history_pending: 'The history note has not been added in Xero yet. We’ll keep trying.',
   email_failed: 'The e-mail was not sent. Send it from Xero.',
-  email_unknown: 'It is not known whether the e-mail was sent. Look in Xero before sending it again.',
-  quote_pending: 'The quote could not be marked as invoiced yet; it is tried again by itself.',
+  email_unknown: 'We don’t know whether the e-mail was sent. Check in Xero before you send it again.',
+  quote_pending: 'The quote has not been marked as invoiced yet. We’ll keep trying.',
   quote_failed: 'Xero refused to mark the quote as invoiced. Mark it in Xero.',
   quote_differs: 'The quote’s total in Xero changed when it was marked as invoiced. Check the quote in Xero.',
 };
@@ -62,5 +62,5 @@ function listWarnings({ document, previewTotal, warnings }: CreatedDocument, for
 
 function differsWords(xero: string, expected: string | null): string {
   const instead = expected === null ? '' : ` instead of ${expected}`;
-  return `Xero’s total is ${xero}${instead}. Xero’s is the one that counts.`;
+  return `Xero’s total is ${xero}${instead}. Xero’s total applies.`;
 }

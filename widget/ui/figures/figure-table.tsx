@@ -25,8 +25,8 @@ export function FigureTable({ title, isTitleHidden, rows }: Props) {
       <table className="figures" aria-labelledby={id}>
         <thead className="sr">
           <tr>
-            <th scope="col">What</th>
-            <th scope="col">How many</th>
+            <th scope="col">Figure</th>
+            <th scope="col">Count</th>
             <th scope="col">Amount</th>
           </tr>
         </thead>

@@ -25,11 +25,11 @@ export function Hero({ summary, isPart }: { summary: Summary; isPart: boolean })
     <section className={`hero good${isPart ? ' part' : ''}`} aria-label="Overdue">
       <p className="hero-good">
         {!isPart && <Icon name="check" />}
-        Nothing overdue{late > 0 && ' from them'}
+        {late > 0 ? 'No overdue invoices' : 'Nothing overdue'}
         {isPart && ' in the rest'}
       </p>
       <p className="hero-words small">{nothingOverdueWords(summary, format, isPart)}</p>
-      {late > 0 && <p className="hero-late">You are late with {plural(late, 'bill', 'bills', format)}</p>}
+      {late > 0 && <p className="hero-late">You have {plural(late, 'overdue bill', 'overdue bills', format)}</p>}
     </section>
   );
 }

@@ -9,10 +9,10 @@ export const figureWords = {
   outstandingBills: 'Outstanding bills',
   invoices: 'invoices',
   bills: 'bills',
-  ofItOverdue: 'of it overdue',
+  ofItOverdue: 'of which overdue',
   overdue: 'overdue',
   draftAndSent: 'Draft and sent',
-  ofThemExpired: 'of them expired',
+  ofThemExpired: 'of which expired',
   expired: 'expired',
   draftInvoices: 'Draft invoices',
   draftBills: 'Draft bills',
@@ -20,9 +20,9 @@ export const figureWords = {
   creditInvoices: 'Their unused credit',
   creditBills: 'Your unused credit',
   /** What stands behind "≈". */
-  basis: 'Each document at its own exchange rate. The balance that Xero shows can differ.',
-  basisSpoken: 'each document at its own exchange rate',
-  ageing: { invoice: 'How late they are', bill: 'How late you are' },
+  basis: 'Each document is converted at its own exchange rate. The balance in Xero may differ.',
+  basisSpoken: 'each document converted at its own exchange rate',
+  ageing: { invoice: 'Invoice ageing', bill: 'Bill ageing' },
 };
 
 export const ageingLabels = {
