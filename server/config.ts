@@ -100,15 +100,15 @@ const proxiesSchema = z
   .string()
   .transform((text) => text.split(',').map((part) => part.trim()))
   .pipe(z.array(proxySchema));
-const countSchema = z.coerce.number('must be a number').int('must be whole').positive('must be above 0');
-export const workspaceIdSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'letters, digits, . _ - only');
+const countSchema = z.coerce.number('must be a number').int('must be a whole number').positive('must be above 0');
+export const workspaceIdSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'must contain only letters, digits, . _ and -');
 export const workspaceSecretSchema = z
   .string()
   .refine((text) => Buffer.byteLength(text) >= 32, 'must be at least 32 bytes long');
 
 const environmentSchema = z
   .object({
-    PORT: z.coerce.number('must be a number').int('must be whole').min(0).max(65_535).default(4000),
+    PORT: z.coerce.number('must be a number').int('must be a whole number').min(0).max(65_535).default(4000),
     HOST: z.string().default('localhost'),
     PUBLIC_URL: originSchema,
     DATABASE_URL: databaseUrlSchema.optional(),

@@ -3,9 +3,9 @@ export const auditActionWords = {
   connect: ['Connected to Xero', 'connect to Xero'],
   disconnect: ['Disconnected from Xero', 'disconnect from Xero'],
   reconnect_needed: ['The connection to Xero ended', null],
-  restore: ['Put back a copy of the database', 'put back a copy of the database'],
-  reseal: ['Sealed the stored secrets with the new key', 'seal the stored secrets with the new key'],
-  change_access: ['Changed who may see what', 'change who may see what'],
+  restore: ['Restored a copy of the database', 'restore a copy of the database'],
+  reseal: ['Encrypted stored secrets with the new key', 'encrypt stored secrets with the new key'],
+  change_access: ['Changed access', 'change access'],
   change_defaults: ['Changed the defaults', 'change the defaults'],
   link: ['Linked a record', 'link a record'],
   unlink: ['Unlinked a record', 'unlink a record'],
@@ -25,8 +25,8 @@ export const auditActionWords = {
   document_void: ['Voided', 'void'],
   attach_file: ['Attached a file', 'attach a file'],
   choose_document: ['Chose a document for a deal', 'choose a document for a deal'],
-  drop_document: ['Took a document off a deal', 'take a document off a deal'],
-  discard_write: ['Gave up an unfinished document', 'give up an unfinished document'],
+  drop_document: ['Removed a document from a deal', 'remove a document from a deal'],
+  discard_write: ['Discarded an unfinished document', 'discard an unfinished document'],
 } as const satisfies Record<string, readonly [done: string, tried: string | null]>;
 
 export type AuditAction = keyof typeof auditActionWords;
@@ -44,7 +44,7 @@ export const auditActionGroups = {
   ],
   Contacts: ['link', 'unlink', 'move_link', 'create_contact'],
   'New documents': ['create_quote', 'create_invoice', 'create_bill', 'discard_write'],
-  'Acts on documents': [
+  'Changes to documents': [
     'document_submit',
     'document_approve',
     'document_email',
@@ -76,15 +76,15 @@ function isAuditAction(action: string): action is AuditAction {
 const outcomeWords: Readonly<Record<string, string>> = {
   was_not_linked: 'It was not linked',
   unknown: 'Xero’s answer was lost',
-  undecided: 'Several documents could be it',
-  failed: 'It did not succeed',
+  undecided: 'Several documents may be it',
+  failed: 'It failed',
   changed: 'The quote’s total changed',
   // Why a connection ended
-  token_refused: 'Xero does not accept our access any more',
-  disconnected_in_xero: 'Disconnected inside Xero',
-  not_entitled: 'Who connected may no longer use the organisation',
+  token_refused: 'Xero no longer accepts our access',
+  disconnected_in_xero: 'Disconnected in Xero',
+  not_entitled: 'The person who connected no longer has access to the organisation',
   scope_missing: 'The consent lacks a permission',
-  key_changed: 'The key that protects the stored access was given up',
+  key_changed: 'The encryption key of the stored access was changed',
   // Why connecting did not work
   consent_denied: 'Access was not allowed in Xero',
   state_expired: 'It took too long',
@@ -94,12 +94,12 @@ const outcomeWords: Readonly<Record<string, string>> = {
   xero_refused: 'Xero refused the connection',
   // Why Xero was not told to do something
   xero_rejected: 'Xero refused it',
-  calls_paced: 'Calls to Xero were being paced',
+  calls_paced: 'We were waiting to call Xero',
   xero_rate_limited: 'Xero asked us to wait',
   xero_day_limit: 'Today’s calls to Xero were used up',
   xero_unauthorized: 'Xero refused our sign-in',
   xero_forbidden: 'Xero does not allow it',
-  xero_not_found: 'Xero did not have it any more',
+  xero_not_found: 'It no longer existed in Xero',
   xero_unreachable: 'Xero could not be reached',
   reconnect_needed: 'Xero has to be connected again',
   not_connected: 'Xero was not connected',

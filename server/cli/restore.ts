@@ -7,10 +7,10 @@ import { putBackSqlite, readCopy } from '#server/store/sqlite/copy.ts';
 import { noteRestore } from '#server/use-cases/audit/note-restore.ts';
 import { describeCopy, meaningOfCopy, toStamp } from './copy-words.ts';
 
-const usage = `npm run restore -- --from FILE    puts a copy in the place of the SQLite database; the server is stopped
+const usage = `npm run restore -- --from FILE    replaces the SQLite database with a copy; stop the server first
 npm run restore -- --done         after PostgreSQL was restored with its own tools, before the server starts
 
-With the same environment variables as the server. What was there before is kept beside it.`;
+With the same environment variables as the server. The previous database is kept beside it.`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { from: { type: 'string' }, done: { type: 'boolean' } } });
@@ -32,7 +32,7 @@ function putBack(dataDir: string, from: string): void {
   const copy = readCopy(from);
   const { kept } = putBackSqlite({ dataDir, from, stamp: toStamp(systemClock.now()) });
   say(`restored ${from}\n${describeCopy(copy)}`);
-  if (kept !== null) say(`what was there before: ${kept}`);
+  if (kept !== null) say(`previous database: ${kept}`);
 }
 
 function say(line: string): void {

@@ -8,7 +8,7 @@ import type { Store, WorkspaceRow } from '#server/store/store.ts';
 type KeyDeps = { store: Pick<Store, 'workspaces' | 'sealed'>; sealer: Sealer };
 
 const kidSchema = z.string().regex(/^[\x21-\x7e]{1,100}$/, '--kid is 1 to 100 printable characters without spaces');
-const coordinate = z.string().regex(/^[\w-]{43}$/, 'is no coordinate of 32 bytes');
+const coordinate = z.string().regex(/^[\w-]{43}$/, 'is not a coordinate of 32 bytes');
 /** Public keys only: a private one has no business here, and loose objects would let it in. */
 const publicKeySchema = z.union([
   z.strictObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: coordinate, y: coordinate }),
@@ -19,7 +19,7 @@ const publicKeySchema = z.union([
 export async function addKey(deps: KeyDeps, id: string, given: { kid?: string; secret?: string; jwk?: string }) {
   const kid = kidSchema.parse(given.kid);
   const { row, keys } = await readKeys(deps, id);
-  if (keys.some((key) => key.kid === kid)) throw new Error(`workspace ${id} has a key ${kid} already`);
+  if (keys.some((key) => key.kid === kid)) throw new Error(`workspace ${id} already has a key ${kid}`);
   await writeKeys(deps, row, [...keys, { ...toKey(kid, given), generation: newGeneration() }]);
 }
 
@@ -47,7 +47,7 @@ function toKey(kid: string, { secret, jwk }: { secret?: string; jwk?: string }):
 
 async function getRow({ store }: KeyDeps, id: string) {
   const row = await store.workspaces.find(id);
-  if (!row) throw new Error(`no such workspace: ${id} (the environment’s own rotates by WORKSPACE_SECRET_PREVIOUS)`);
+  if (!row) throw new Error(`no such workspace: ${id} (to rotate the environment’s own key, use WORKSPACE_SECRET_PREVIOUS)`);
   return row;
 }
 

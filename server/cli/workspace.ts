@@ -19,12 +19,12 @@ import { addKey, listKeys, newGeneration, removeKey } from './workspace-keys.ts'
 
 const usage = `npm run workspace -- add --id ID --name NAME --origins https://crm.example[,…] [--secret TEXT]
 npm run workspace -- list
-npm run workspace -- remove --id ID      ends its sessions, forgets its Xero tokens
+npm run workspace -- remove --id ID      ends its sessions and deletes its Xero tokens
 npm run workspace -- keys --id ID
-npm run workspace -- add-key --id ID --kid KID [--secret TEXT | --jwk JSON]   a further key, live at once
-npm run workspace -- remove-key --id ID [--kid KID]      its tokens are refused, its sessions end; without --kid the key that has none
-npm run workspace -- reseal              seals every stored secret with ENCRYPTION_KEY
-npm run workspace -- forget-unreadable   gives up secrets that no key given opens
+npm run workspace -- add-key --id ID --kid KID [--secret TEXT | --jwk JSON]   adds a key that works at once
+npm run workspace -- remove-key --id ID [--kid KID]      refuses its tokens and ends its sessions; without --kid: the key that has no kid
+npm run workspace -- reseal              encrypts every stored secret with ENCRYPTION_KEY
+npm run workspace -- forget-unreadable   deletes secrets that no given key can decrypt
 
 With the same environment variables as the server. Without --secret one is made and printed once.
 --jwk is a public key: EC P-256 (ES256) or OKP Ed25519 (EdDSA). Tokens name their key by kid.`;
@@ -97,21 +97,21 @@ async function addKeyAndTell(deps: ResealDeps, { id = '', kid, jwk, ...values }:
 }
 
 async function resealAll(deps: ResealDeps): Promise<void> {
-  say(`sealed anew: ${await reseal(deps)}`);
+  say(`encrypted again: ${await reseal(deps)}`);
   const unreadable = await listUnreadable(deps);
   if (unreadable.length > 0) throw new Error(describeUnreadable(unreadable));
   const left = await listPrevious(deps);
-  if (left.length > 0) throw new Error(`${left.length} cannot be sealed anew: they were changed, or change just now`);
-  say('nothing is sealed with another key any more: ENCRYPTION_KEY_PREVIOUS can go');
+  if (left.length > 0) throw new Error(`${left.length} could not be encrypted again: they are damaged, or they changed at the same moment`);
+  say('no secret needs an earlier key: you can remove ENCRYPTION_KEY_PREVIOUS');
 }
 
 async function forget(deps: ResealDeps): Promise<void> {
   const given = await forgetUnreadable(deps);
   for (const { place, workspaceId } of given) {
-    const next = place === 'connection' ? 'its admin connects Xero again' : 'add it again';
-    say(`given up: ${place === 'connection' ? 'Xero tokens' : 'keys'} of workspace ${workspaceId} (${next})`);
+    const next = place === 'connection' ? 'an admin has to connect Xero again' : 'add the workspace again';
+    say(`deleted: ${place === 'connection' ? 'Xero tokens' : 'keys'} of workspace ${workspaceId} (${next})`);
   }
-  say(`${given.length} given up; links, access, writes and the audit are kept`);
+  say(`${given.length} deleted; links, access, writes and the audit log are kept`);
 }
 
 function say(text: string): void {

@@ -41,7 +41,7 @@ function describe(issue: z.core.$ZodIssue): string {
     case 'too_small':
       return 'is empty';
     case 'too_big':
-      return `is too long, ${issue.maximum} is the most`;
+      return `is too long (at most ${issue.maximum})`;
     case 'invalid_format':
       return `must be ${issue.message}`;
     case 'invalid_union':

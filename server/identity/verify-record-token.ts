@@ -49,7 +49,7 @@ async function verifySignature(
       if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw translate(error, { publicUrl, clock });
     }
   }
-  throw notSigned('The signature is of no key of this workspace that fits the token’s kid and alg');
+  throw notSigned('The signature matches no key of this workspace for the token’s kid and alg');
 }
 
 /**
@@ -68,7 +68,7 @@ function findKeys({ keys }: Workspace, token: string): WorkspaceKey[] {
 const compactForm = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 function readHeader(token: string): { alg?: unknown; kid?: unknown } {
-  if (!compactForm.test(token)) throw notSigned('It is no signed JWT in compact form');
+  if (!compactForm.test(token)) throw notSigned('It is not a signed JWT in compact form');
   try {
     return decodeProtectedHeader(token);
   } catch (cause) {
@@ -104,7 +104,7 @@ function translate(error: unknown, { publicUrl, clock }: Place): AppError {
     if (error.claim === 'nbf' && error.reason === 'check_failed') return skewed(clock);
     return claimsRefused(error.payload, [toFault(error, publicUrl)], error);
   }
-  return notSigned('It is no JWT that can be read', error);
+  return notSigned('It is not a readable JWT', error);
 }
 
 function toFault({ claim, reason }: errors.JWTClaimValidationFailed, publicUrl: string): ClaimFault {

@@ -8,5 +8,5 @@ export function describeUnreadable(unreadable: readonly SealedText[]): string {
     .slice(0, mostNamed)
     .map(({ place, workspaceId }) => `${place === 'connection' ? 'Xero tokens' : 'keys'} of workspace ${workspaceId}`);
   const more = unreadable.length > mostNamed ? `, and ${unreadable.length - mostNamed} more` : '';
-  return `Stored secrets were sealed with a key that is neither ENCRYPTION_KEY nor in ENCRYPTION_KEY_PREVIOUS: ${names.join(', ')}${more}. Give that key in ENCRYPTION_KEY_PREVIOUS, or give these secrets up: npm run workspace -- forget-unreadable`;
+  return `Some stored secrets cannot be decrypted with ENCRYPTION_KEY or ENCRYPTION_KEY_PREVIOUS: ${names.join(', ')}${more}. Add the key they were encrypted with to ENCRYPTION_KEY_PREVIOUS, or delete them: npm run workspace -- forget-unreadable`;
 }

@@ -29,7 +29,7 @@ async function start(env: NodeJS.ProcessEnv, clock: Clock): Promise<void> {
   const { deps, close } = await openDeps(config, { clock, log });
   if (!config.redisUrl && !(await deps.store.holdProcessLock())) {
     await close();
-    throw new StartError('Another process serves this database already. To run several, set REDIS_URL.');
+    throw new StartError('Another process already uses this database. To run several, set REDIS_URL.');
   }
   const unreadable = await listUnreadable(deps);
   if (unreadable.length > 0) {

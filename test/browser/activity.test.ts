@@ -73,7 +73,7 @@ describe('activity in the settings', () => {
   it('when the ids are asked for, then the request’s is there to copy', async () => {
     const { rows } = await openActivity();
     await press(rows.first().getByText('Details'));
-    expect(await readText(rows.first())).toMatch(/Outcome created.*Request id [0-9a-f-]{36}.*Copy request id/s);
+    expect(await readText(rows.first())).toMatch(/Outcome created.*Request ID [0-9a-f-]{36}.*Copy request ID/s);
   });
 
   it('when it is exported, then the file holds every act', async () => {
@@ -84,7 +84,7 @@ describe('activity in the settings', () => {
     ]);
     expect(download.suggestedFilename()).toMatch(/^ledgerside-activity-\d{4}-\d\d-\d\d\.csv$/);
     const csv = await readFile(await download.path(), 'utf8');
-    expect(csv.startsWith('\uFEFFWhen (UTC),Who')).toBe(true);
+    expect(csv.startsWith('\uFEFFTime (UTC),Person')).toBe(true);
     expect(csv.trimEnd().split('\r\n').length).toBeGreaterThan(2 * pairs);
   });
 

@@ -105,7 +105,7 @@ describe('what has changed in Xero since the form was opened', () => {
     await two.getByRole('region', { name: /^Couldn’t save the invoice: Fix 2 fields/ }).waitFor();
     for (const place of [1, 2]) {
       const error = lineOf(two, place).locator('.field-error');
-      expect(await readText(error)).toBe(`This line of the deal is invoiced already on ${number}`);
+      expect(await readText(error)).toBe(`This line of the deal is already invoiced on ${number}`);
     }
   });
 });

@@ -115,7 +115,7 @@ describe('files', () => {
         })),
       );
     await pick(12);
-    await form.getByText('Xero takes 10 files a document. Left out: page 11.pdf, page 12.pdf').waitFor();
+    await form.getByText('Xero accepts 10 files per document. Not added: page 11.pdf, page 12.pdf').waitFor();
     await form.getByText('10 of 10 files: Xero accepts no more').waitFor();
     expect(await form.getByRole('button', { name: 'Attach files' }).getAttribute('aria-disabled')).toBe('true');
     await press(form.getByRole('button', { name: 'Remove page 3.pdf' }));

@@ -90,7 +90,7 @@ describe('an admin connects Xero', () => {
     const link = page.waitForRequest(/\/connect\?ticket=/);
     await goToConsent(page, widget);
     await page.goto((await link).url());
-    await page.getByRole('heading', { name: 'This link is not valid any more' }).waitFor();
+    await page.getByRole('heading', { name: 'This link is no longer valid' }).waitFor();
     expect(await readPage(page)).toContain('press Connect to Xero again');
     await screenshot('connect-replayed');
   });
@@ -116,7 +116,7 @@ describe('an admin connects Xero', () => {
       other.show({ body: `<form method="post" action="${origin}/connect">${field}<button>A prize</button></form>` });
       await page.goto(other.origin);
       await page.getByRole('button', { name: 'A prize' }).click();
-      await page.getByRole('heading', { name: 'This consent was started in another browser' }).waitFor();
+      await page.getByRole('heading', { name: 'You started connecting in another browser' }).waitFor();
       expect(page.url()).toBe(`${origin}/connect`);
     } finally {
       await other.close();

@@ -70,7 +70,7 @@ describe('Xero fails while figures are on the screen', () => {
       await note.waitFor();
       expect(await readText(note)).toContain(reason);
       expect(await readText(note)).toMatch(/Figures are from .*\d{1,2}:\d\d/);
-      expect(await note.getByRole('button', { name: 'Copy request id' }).count()).toBe(1);
+      expect(await note.getByRole('button', { name: 'Copy request ID' }).count()).toBe(1);
       expect(await isDimmed(widget)).toBe(true);
       expect(await readFigure(widget, 'outstanding')).toBe('3 AUD 12,480.00');
       await screenshot(`fault-${name.replaceAll(' ', '-')}`);
@@ -139,7 +139,7 @@ describe('Xero sends a document that cannot be read', () => {
     const { page, widget } = await stage.open('/contacts/1001');
     const note = widget.getByRole('region', { name: '1 document could not be read.' });
     await note.waitFor();
-    const words = '1 document could not be read. It is in Xero and not counted here; everything else is.';
+    const words = '1 document could not be read. It is in Xero but not counted here. Everything else is.';
     expect(await readText(note)).toBe(words);
     expect(await note.getByRole('alert').textContent()).toBe(words);
     expect([await readFigure(widget, 'outstanding'), await isDimmed(widget)]).toEqual(['2 AUD 8,280.00', false]);

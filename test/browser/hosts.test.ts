@@ -87,7 +87,7 @@ describe('a page that may not embed the widget', () => {
     const answer = await fetch(`${stage.world().product().origin}/frame/nobody`);
     expect(answer.status).toBe(404);
     expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
-    expect(await answer.text()).toContain('This workspace is not known here');
+    expect(await answer.text()).toContain('Unknown workspace');
   });
 
   it('when it opens the frame as a window and talks to it like the loader, then nothing answers', async () => {

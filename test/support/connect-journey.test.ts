@@ -8,5 +8,5 @@ it('when a page holds a form, then its address and fields are read as a browser 
 });
 
 it('when a page holds no form, then the page itself is in the message', () => {
-  expect(() => readForm('<h1>This link is not valid any more</h1>')).toThrow('not valid any more');
+  expect(() => readForm('<h1>This link is no longer valid</h1>')).toThrow('no longer valid');
 });

@@ -28,7 +28,7 @@ describe('errorWords', () => {
     const words = (reason?: 'key' | 'claims') => errorWords({ code: 'token_invalid', reason }).reason;
     expect(words('key')).toBe(words());
     expect(words('key')).toContain('workspace’s key');
-    expect(words('claims')).toContain('An admin who opens this record sees which');
+    expect(words('claims')).toContain('An admin can open this record to see which');
   });
 
   it('when Xero asks to wait, or we hold calls back, then waiting is offered and Retry is not, and it is said who', () => {
@@ -45,8 +45,8 @@ describe('errorWords', () => {
 });
 
 it.each([
-  [1, '1 document could not be read. It is in Xero and not counted here; everything else is.'],
-  [3, '3 documents could not be read. They are in Xero and not counted here; everything else is.'],
+  [1, '1 document could not be read. It is in Xero but not counted here. Everything else is.'],
+  [3, '3 documents could not be read. They are in Xero but not counted here. Everything else is.'],
 ])('when %i documents could not be read, then it is said so and that they are in Xero', (count, text) => {
   const { title, reason } = unreadableWords(count, { count: String });
   expect(`${title} ${reason}`).toBe(text);

@@ -4,7 +4,7 @@ import { parseProblem } from './problem.ts';
 it('when the answer is a problem document, then all it says is kept', () => {
   const problem = {
     type: 'about:blank',
-    title: 'A Xero contact with this name exists',
+    title: 'A Xero contact with this name already exists',
     code: 'contact_exists',
     requestId: 'r-1',
     contact: { id: 'c', name: 'Acme', url: null, email: null, accountNumber: null },

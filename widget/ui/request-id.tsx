@@ -7,7 +7,7 @@ export function RequestId({ id }: { id: string }) {
   const copy = async () => setCopied((await copyText(id)) ? id : '');
   return (
     <button type="button" className="request-id" title={id} onClick={copy}>
-      {copied === id ? 'Request id copied' : 'Copy request id'}
+      {copied === id ? 'Request ID copied' : 'Copy request ID'}
     </button>
   );
 }

@@ -17,7 +17,7 @@ export function buildConnectPage(asked: {
     content: html`<p>Asked by <b>${asked.userName}</b>. Next, Xero asks you to choose one organisation and to allow this:</p>
 <ul>
 <li>read contacts, quotes, invoices, bills and payments</li>
-<li>add contacts, quotes, draft invoices and bills for people you grant it to</li>
+<li>add contacts, quotes, draft invoices and bills for people you give access to</li>
 <li>read accounts, tax rates and the organisation’s settings</li>
 </ul>
 <form method="post" action="/connect">
@@ -25,7 +25,7 @@ export function buildConnectPage(asked: {
 <input type="hidden" name="proof" value="${asked.proof}">
 <button class="action" type="submit">Continue to Xero</button>
 </form>
-<p class="quiet">If it was not you who asked for this, close this page. Nothing has been connected.</p>`,
+<p class="quiet">If you did not ask for this, close this page. Nothing has been connected.</p>`,
   });
 }
 
@@ -33,7 +33,7 @@ type Words = { title: string; text: string; todo: string };
 
 const words: Record<ConnectReason | 'ticket_invalid', Words> = {
   ticket_invalid: {
-    title: 'This link is not valid any more',
+    title: 'This link is no longer valid',
     text: 'A connect link works once and for one minute.',
     todo: 'Go back to the CRM’s Xero settings and press Connect to Xero again.',
   },
@@ -44,23 +44,23 @@ const words: Record<ConnectReason | 'ticket_invalid', Words> = {
   },
   state_invalid: {
     title: 'This answer from Xero cannot be used',
-    text: 'It does not belong to a consent that is under way, or it was used before.',
+    text: 'It does not belong to a current connection request, or it was already used.',
     todo: 'Go back to the CRM’s Xero settings and press Connect to Xero again.',
   },
   state_expired: {
     title: 'That took too long',
-    text: 'The consent was started more than ten minutes ago, so it was dropped for safety.',
+    text: 'You started connecting more than ten minutes ago, so the request has expired.',
     todo: 'Go back to the settings and press Connect to Xero again.',
   },
   other_browser: {
-    title: 'This consent was started in another browser',
-    text: 'For safety it must end in the browser it was started in, with cookies allowed on this page.',
+    title: 'You started connecting in another browser',
+    text: 'For safety, you have to finish in the same browser, with cookies allowed on this page.',
     todo: 'Go back to the CRM’s Xero settings in this browser and press Connect to Xero again.',
   },
   other_organisation: {
     title: 'Another organisation is connected',
-    text: 'This workspace is connected to another Xero organisation. Its links belong to that organisation, so it is not swapped silently.',
-    todo: 'To change it, press Disconnect in the settings first; the links are kept and come back with their organisation. To keep it, choose the same organisation in Xero.',
+    text: 'This workspace is connected to another Xero organisation. Its links belong to that organisation, so nothing has been changed.',
+    todo: 'To change it, press Disconnect in the settings first. The links are kept for when that organisation is connected again. To keep it, choose the same organisation in Xero.',
   },
   several_organisations: {
     title: 'More than one organisation was chosen',
@@ -74,12 +74,12 @@ const words: Record<ConnectReason | 'ticket_invalid', Words> = {
   },
   xero_refused: {
     title: 'Xero refused the connection',
-    text: 'Xero did not accept the answer to its own consent; it may have been used before or have expired.',
-    todo: 'Go back to the settings and press Connect to Xero again. If it happens again, whoever runs this server should check the Xero app’s client id, secret and redirect address.',
+    text: 'Xero did not accept the authorization code. It may have been used before or have expired.',
+    todo: 'Go back to the settings and press Connect to Xero again. If it happens again, the operator of this server should check the Xero app’s client ID, secret and redirect address.',
   },
   xero_unreachable: {
     title: 'Xero did not answer',
-    text: 'The consent was given, but Xero could not be reached to finish it.',
+    text: 'You allowed access, but Xero could not be reached to finish connecting.',
     todo: 'Wait a minute, go back to the settings and press Connect to Xero again.',
   },
 };

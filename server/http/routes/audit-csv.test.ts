@@ -43,11 +43,11 @@ function parse(csv: string): string[][] {
 describe('the audit as CSV', () => {
   it('when it is read back, then every row has every column and the words are whole', async () => {
     const csv = await format([entry, entry]);
-    expect(csv.startsWith('\uFEFFWhen (UTC),Who,')).toBe(true);
+    expect(csv.startsWith('\uFEFFTime (UTC),Person,')).toBe(true);
     const [head = [], first = [], ...more] = parse(csv.slice(1));
     expect(more).toHaveLength(1);
     expect(first).toHaveLength(head.length);
-    expect(first.slice(0, 5)).toEqual([entry.at, entry.user.name, 'ben', 'Changed who may see what', 'Done']);
+    expect(first.slice(0, 5)).toEqual([entry.at, entry.user.name, 'ben', 'Changed access', 'Done']);
   });
 
   it('when a name looks like a formula, then no spreadsheet takes it for one', async () => {

@@ -5,25 +5,25 @@ import type { AuditEntry } from '#shared/contract/audit.ts';
 const byteOrderMark = '\uFEFF';
 
 const columns: readonly [title: string, read: (entry: AuditEntry) => string | null | undefined][] = [
-  ['When (UTC)', ({ at }) => at],
-  ['Who', ({ user }) => user.name],
-  ['Who (id)', ({ user }) => user.id],
-  ['What', auditActionTitle],
+  ['Time (UTC)', ({ at }) => at],
+  ['Person', ({ user }) => user.name],
+  ['Person (ID)', ({ user }) => user.id],
+  ['Action', auditActionTitle],
   ['Outcome', ({ outcome }) => auditOutcomeNote(outcome) ?? 'Done'],
   ['Record', ({ record }) => record?.name],
   ['Record (type)', ({ record }) => record?.type],
-  ['Record (id)', ({ record }) => record?.id],
+  ['Record (ID)', ({ record }) => record?.id],
   ['Xero contact', ({ contact }) => contact?.name],
-  ['Xero contact (id)', ({ contact }) => contact?.id],
+  ['Xero contact (ID)', ({ contact }) => contact?.id],
   ['Document', ({ document }) => document?.number],
-  ['Document (kind)', ({ document }) => document?.kind],
-  ['Document (id)', ({ document }) => document?.id],
+  ['Document (type)', ({ document }) => document?.kind],
+  ['Document (ID)', ({ document }) => document?.id],
   ['Document (link)', ({ document }) => document?.url],
   ['File', ({ fileName }) => fileName],
   ['Changes', ({ changes }) => changes.map(describeChange).join('; ')],
-  ['What (code)', ({ action }) => action],
+  ['Action (code)', ({ action }) => action],
   ['Outcome (code)', ({ outcome }) => outcome],
-  ['Request', ({ requestId }) => requestId],
+  ['Request ID', ({ requestId }) => requestId],
 ];
 
 /** CSV as RFC 4180 has it, row by row as the entries come. */
@@ -33,7 +33,7 @@ export async function* formatAuditCsv(entries: AsyncIterable<AuditEntry>): Async
 }
 
 function describeChange({ name, before, after }: AuditEntry['changes'][number]): string {
-  return `${name}: ${before ?? 'nothing'} → ${after ?? 'nothing'}`;
+  return `${name}: ${before ?? 'none'} → ${after ?? 'none'}`;
 }
 
 function formatRow(cells: readonly string[]): string {

@@ -11,7 +11,7 @@ export function requireRight(actor: Actor, right: Right): void {
 }
 
 export function requireAdmin(actor: Actor): void {
-  if (!actor.session.user.admin) throw new AppError('forbidden', { detail: 'This is for admins of the CRM' });
+  if (!actor.session.user.admin) throw new AppError('forbidden', { detail: 'Only admins of the CRM can do this' });
 }
 
 /** A contact or company this session's token names (default: its own record); anything else does not exist for it. */

@@ -90,7 +90,7 @@ function toInvoice(
 function toReference({ reference, number }: XeroDocument): string | undefined {
   const text = [reference, number].filter(Boolean).join(', ');
   if (text.length <= referenceLength) return text || undefined;
-  const message = `The quote’s reference and number are longer than an invoice’s reference may be (${referenceLength})`;
+  const message = `The quote’s reference and number together are longer than an invoice’s reference can be (${referenceLength})`;
   throw new AppError('preflight_failed', { errors: [{ path: 'reference', message }] });
 }
 
@@ -103,11 +103,11 @@ function findDueDate(
   const known = terms.find((term) => term != null);
   // Xero would take it, and the invoice would be overdue from its first day.
   if (dueDate !== undefined && dueDate < today) {
-    const message = 'That is before the invoice’s own date, which is today';
+    const message = 'The due date is before the invoice’s date, which is today';
     throw new AppError('preflight_failed', { errors: [{ path: 'dueDate', message }] });
   }
   if (dueDate !== undefined) return dueDate;
   if (known) return computeDueDate(today, known);
-  const message = 'Neither the contact nor the organisation has payment terms in Xero: say when the invoice is due';
+  const message = 'Xero has no payment terms for the contact or the organisation. Enter a due date';
   throw new AppError('preflight_failed', { errors: [{ path: 'dueDate', message }] });
 }

@@ -141,7 +141,7 @@ test('when who adds may not see what uses a number or a line already, then it is
   const say = (form: DocumentForm, change: Partial<PreflightFacts>) =>
     listPreflightErrors(form, { ...facts, ...change }).map(({ message }) => message);
   const sees = { bills: false, invoices: false };
-  const used = ['This number is already used for a bill of this supplier'];
+  const used = ['This number is already used for a bill from this supplier'];
   const form = bill({ number: '4711' });
   expect(say(form, { sees, sameNumber: [{ number: '4711', date: '2026-10-01' }] })).toEqual(used);
   expect(say(form, { sees, heldNumber: { number: null } })).toEqual(used);
@@ -151,7 +151,7 @@ test('when who adds may not see what uses a number or a line already, then it is
   for (const number of ['INV-1', null]) {
     const deal = { dealLineCount: 1, invoicedLines: [{ index: 0, number }] };
     expect(say(invoice({ fromDealLines: [0] }), { ...deal, sees })).toEqual([
-      'This line of the deal is invoiced already',
+      'This line of the deal is already invoiced',
     ]);
   }
 });

@@ -45,14 +45,14 @@ function checkDates(form: DocumentForm, { choices }: PreflightFacts): FieldError
   if (form.kind === 'quote') {
     const { expiryDate } = form.body;
     const isEarly = expiryDate !== undefined && expiryDate < body.date;
-    return isEarly ? [{ path: 'expiryDate', message: 'It would expire before its own date' }] : [];
+    return isEarly ? [{ path: 'expiryDate', message: 'The expiry date is before the quote’s date' }] : [];
   }
   const lockDate = findLockDate(choices.organisation);
   const isLocked = lockDate !== null && body.date <= lockDate;
   const isDueMissing = isApproved(form) && form.body.dueDate === undefined;
   return [
     ...(isLocked ? [{ path: 'date', message: `Xero’s books are locked up to ${lockDate}` }] : []),
-    ...(isDueMissing ? [{ path: 'dueDate', message: 'To approve it, give a due date' }] : []),
+    ...(isDueMissing ? [{ path: 'dueDate', message: 'Enter a due date to approve it' }] : []),
   ];
 }
 
@@ -66,10 +66,10 @@ function checkHead(form: DocumentForm, facts: PreflightFacts): FieldError[] {
       : [{ path: 'currency', message: `The organisation in Xero does not use ${body.currency}` }]),
     ...(theme === undefined || choices.brandingThemes.some(({ id }) => id === theme)
       ? []
-      : [{ path: 'brandingThemeId', message: 'Xero does not have this branding theme any more' }]),
+      : [{ path: 'brandingThemeId', message: 'This branding theme no longer exists in Xero' }]),
     // Said rather than dropped: Xero has `Reference` for sales only.
     ...(kind === 'bill' && body.reference
-      ? [{ path: 'reference', message: 'Bills in Xero have a number and no other reference' }]
+      ? [{ path: 'reference', message: 'Bills in Xero have a number but no reference' }]
       : []),
     ...checkBillNumber(form, facts),
   ];
@@ -80,8 +80,8 @@ function checkBillNumber({ kind, body }: DocumentForm, facts: PreflightFacts): F
   const taken = sameNumber[0];
   if (kind !== 'bill' || (!taken && !heldNumber)) return [];
   const path = 'number';
-  if (!sees.bills) return [{ path, message: 'This number is already used for a bill of this supplier' }];
-  if (!taken) return [{ path, message: `A bill ${body.number} of this supplier is being saved` }];
+  if (!sees.bills) return [{ path, message: 'This number is already used for a bill from this supplier' }];
+  if (!taken) return [{ path, message: `A bill ${body.number} from this supplier is being saved` }];
   const dated = taken.date ? `, dated ${taken.date}` : '';
   return [{ path, message: `This supplier already has a bill ${taken.number}${dated}` }];
 }
@@ -101,13 +101,13 @@ function checkLine(form: DocumentForm, line: NewLine, { choices }: PreflightFact
     ...checkTax(form, line, accountCode, choices),
     ...(tracked.every((chosen) => findTracking(choices, chosen))
       ? []
-      : [{ path: 'tracking', message: 'Xero does not have this tracking option any more' }]),
+      : [{ path: 'tracking', message: 'This tracking option no longer exists in Xero' }]),
     // Quotes have no `unitdp`: what Xero would make of more is not documented, and the preview must hold.
     ...(form.kind === 'quote' && /\.\d{2}\d*[1-9]/.test(line.unitAmount)
-      ? [{ path: 'unitAmount', message: 'Prices on quotes have two decimals' }]
+      ? [{ path: 'unitAmount', message: 'Quote prices can have two decimals at most' }]
       : []),
     ...(form.kind === 'bill' && line.discount !== undefined && Number(line.discount) !== 0
-      ? [{ path: 'discount', message: 'Bills in Xero have no discounts; lower the price instead' }]
+      ? [{ path: 'discount', message: 'Bills in Xero cannot have discounts, so lower the price instead' }]
       : []),
   ];
 }
@@ -118,8 +118,8 @@ function checkItem(
   { isKnown, isUsable }: { isKnown: boolean; isUsable: boolean },
 ): FieldError[] {
   if (itemCode === undefined || isUsable) return [];
-  const use = kind === 'bill' ? 'bought' : 'sold';
-  return [{ path: 'itemCode', message: isKnown ? `This item is not ${use}` : `Xero has no active item ${itemCode}` }];
+  const use = kind === 'bill' ? 'purchases' : 'sales';
+  return [{ path: 'itemCode', message: isKnown ? `This item is not set up for ${use} in Xero` : `Xero has no active item ${itemCode}` }];
 }
 
 function checkAccount(
@@ -129,7 +129,7 @@ function checkAccount(
   { accounts }: KnownChoices,
 ): FieldError[] {
   const path = 'accountCode';
-  if (accountCode === undefined) return isApproved(form) ? [{ path, message: 'To approve it, choose an account' }] : [];
+  if (accountCode === undefined) return isApproved(form) ? [{ path, message: 'Choose an account to approve it' }] : [];
   if (accounts.some(({ code }) => code === accountCode)) return [];
   const whose = line.accountCode === undefined ? 'The item’s account' : 'Account';
   return [{ path, message: `${whose} ${accountCode} is not active in Xero` }];
@@ -147,24 +147,24 @@ function checkTax(
   if (!rate) return [{ path, message: `Xero has no active tax rate ${taxType}` }];
   const account = accounts.find(({ code }) => code === accountCode);
   if (!account || taxSuitsAccount(rate, account)) return [];
-  return [{ path, message: `${rate.name} does not suit account ${account.code} ${account.name}` }];
+  return [{ path, message: `${rate.name} cannot be used with account ${account.code} ${account.name}` }];
 }
 
 function checkDealLines({ kind, body }: DocumentForm, facts: PreflightFacts): FieldError[] {
   const { dealLineCount, invoicedLines, sees } = facts;
   return (body.fromDealLines ?? []).flatMap((index, place) => {
     const path = `fromDealLines.${place}`;
-    if (dealLineCount === null || index >= dealLineCount) return [{ path, message: 'The deal has no such line' }];
+    if (dealLineCount === null || index >= dealLineCount) return [{ path, message: 'The deal does not have this line' }];
     const earlier = kind === 'invoice' ? invoicedLines.find((line) => line.index === index) : undefined;
     if (!earlier) return [];
     if (earlier.isUnsure) return [{ path, message: unsureWords(sees.invoices ? earlier.number : null) }];
     const where = earlier.number === null ? ', on an invoice that is being saved' : ` on ${earlier.number}`;
-    return [{ path, message: `This line of the deal is invoiced already${sees.invoices ? where : ''}` }];
+    return [{ path, message: `This line of the deal is already invoiced${sees.invoices ? where : ''}` }];
   });
 }
 
 /** Nothing was kept of it here, as after the database was put back from an older copy. */
 function unsureWords(number: string | null): string {
   const invoice = number === null ? 'an invoice' : number;
-  return `This line may be on ${invoice}, which was made from here earlier. Look in Xero; if it is not on it, type the line instead of copying it`;
+  return `This line may already be on ${invoice}, which was created here earlier. Check in Xero. If it is not there, type the line instead of copying it`;
 }

@@ -20,7 +20,7 @@ export async function getActable(writing: Writing, { kind, id, action }: ActRequ
   const canApprove = writing.actor.session.user.admin;
   if (listDocumentActions(document, { canApprove }).includes(action)) return document;
   if (!canApprove && listDocumentActions(document, { canApprove: true }).includes(action)) {
-    throw new AppError('forbidden', { detail: 'This is for admins of the CRM' });
+    throw new AppError('forbidden', { detail: 'Only admins of the CRM can do this' });
   }
   throw toNotAllowed(writing, document);
 }

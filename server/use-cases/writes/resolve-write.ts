@@ -84,7 +84,7 @@ async function act(
 async function adopt(writing: Writing, handler: WriteHandler<StoredDocument>, write: WriteRow, documentId: string) {
   const candidates = write.state === 'undecided' ? parseCandidates(write.result ?? '[]') : [];
   const chosen = candidates.find(({ id }) => id === documentId.toLowerCase());
-  if (!chosen) throw new AppError('not_found', { detail: 'This document is none of those found' });
+  if (!chosen) throw new AppError('not_found', { detail: 'This document is not among those found' });
   return finishWrite(writing, handler, write, chosen);
 }
 

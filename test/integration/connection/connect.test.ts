@@ -142,7 +142,7 @@ describe('whose form is posted', () => {
   const ask = async () => (await (await openSettings()).call(connectRoute)).url;
   const expectRefused = async (answer: Response) => {
     expect([answer.status, answer.headers.get('location')]).toEqual([400, null]);
-    expect(await answer.text()).toContain('started in another browser');
+    expect(await answer.text()).toContain('started connecting in another browser');
   };
 
   test('when another site posts somebody else’s ticket, then Xero is not asked and the ticket stays good', async () => {

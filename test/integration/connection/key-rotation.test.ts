@@ -95,10 +95,10 @@ describe('rotating the encryption key', () => {
     Object.assign(env, { ENCRYPTION_KEY: third, ENCRYPTION_KEY_PREVIOUS: second });
     expect(await run('reseal')).toMatchObject({
       code: 0,
-      stdout: 'sealed anew: 2\nnothing is sealed with another key any more: ENCRYPTION_KEY_PREVIOUS can go\n',
+      stdout: 'encrypted again: 2\nno secret needs an earlier key: you can remove ENCRYPTION_KEY_PREVIOUS\n',
     });
     expect(readKeyIds()).not.toContain(old);
-    expect(await run('reseal')).toMatchObject({ code: 0, stdout: expect.stringContaining('sealed anew: 0') });
+    expect(await run('reseal')).toMatchObject({ code: 0, stdout: expect.stringContaining('encrypted again: 0') });
     // The server that still runs with the key before says so and ends no connection.
     const session = await world.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
     const { body } = await session.send('GET', '/api/view?fresh=true');
@@ -150,8 +150,8 @@ describe('a key that is lost for good', () => {
     await expect(world.restartProduct()).rejects.toThrow('forget-unreadable');
     const { code, stdout } = await run('forget-unreadable');
     expect(code).toBe(0);
-    expect(stdout).toContain('given up: Xero tokens of workspace fieldnote (its admin connects Xero again)');
-    expect(stdout).toContain('given up: keys of workspace acme (add it again)');
+    expect(stdout).toContain('deleted: Xero tokens of workspace fieldnote (an admin has to connect Xero again)');
+    expect(stdout).toContain('deleted: keys of workspace acme (add the workspace again)');
     await world.restartProduct();
     expect(await readConnection()).toMatchObject({ status: 'reconnect_needed', reason: 'key_changed' });
     await world.admin.connect();

@@ -50,7 +50,7 @@ describe.each(databases)('a second process without Redis, on $name', ({ start })
   it('when one serves the database already, then it refuses and says what to set; when that one has ended, it starts', async () => {
     const first = await startAnother();
     await expect(startAnother()).rejects.toThrow(
-      'Another process serves this database already. To run several, set REDIS_URL.',
+      'Another process already uses this database. To run several, set REDIS_URL.',
     );
     expect((await fetch(`${first.origin}/readyz`)).status).toBe(200);
     expect(await first.stop()).toBe(0);

@@ -84,7 +84,7 @@ describe('backup and restore', () => {
 
     const restored = await run('restore', '--from', file);
     expect([restored.code, restored.output]).toEqual([0, expect.stringContaining('Reconnect needed')]);
-    expect(restored.output).toContain('have their rights again');
+    expect(restored.output).toContain('have access again');
     expect(restored.output).toContain('1 documents and 0 notes');
     const again = await open();
     expect([await findLink(again, kept), await findLink(again, later)]).toEqual([kept, undefined]);

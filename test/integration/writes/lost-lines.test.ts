@@ -100,7 +100,7 @@ describe('a line of a deal whose invoice the store has lost', () => {
     const again = await save(await open('7005'), [0]);
     expect(again).toMatchObject({
       status: 422,
-      body: { errors: [{ message: expect.stringMatching(/invoiced already/) }] },
+      body: { errors: [{ message: expect.stringMatching(/already invoiced/) }] },
     });
   });
 
@@ -159,7 +159,7 @@ describe('a quote whose conversion the store has lost', () => {
     await accept();
     loseWrites();
     const count = await countInvoices(tenantId);
-    const named = refusal(expect.stringMatching(new RegExp(`^${number} names this quote .* Look in Xero`)));
+    const named = refusal(expect.stringMatching(new RegExp(`^${number} mentions this quote .* Check in Xero`)));
     expect(await act(await open('7101'), quoteId)).toMatchObject(named);
     const fromContact = await app.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
     expect(await act(fromContact, quoteId)).toMatchObject(named);
@@ -171,7 +171,7 @@ describe('a quote whose conversion the store has lost', () => {
     await accept();
     await app.control.updateInvoice({ tenantId, InvoiceID: id, Reference: 'as agreed' });
     loseWrites(['write_claims']);
-    expect(await act(await open('7101'), quoteId)).toMatchObject(refusal(`${number} was made from this quote already`));
+    expect(await act(await open('7101'), quoteId)).toMatchObject(refusal(`${number} was already created from this quote`));
   });
 
   test('when its invoice was deleted, or names another quote, then it is converted', async () => {
@@ -200,7 +200,7 @@ describe('a quote whose conversion the store has lost', () => {
     expect(await act(session, quoteId)).toMatchObject({ status: 200 });
     await accept();
     loseWrites(['write_claims']);
-    expect(await act(session, quoteId)).toMatchObject(refusal('An invoice was made from this quote already'));
+    expect(await act(session, quoteId)).toMatchObject(refusal('An invoice was already created from this quote'));
   });
 
   test('when Xero cannot be asked, then nothing is sent', async () => {

@@ -22,8 +22,8 @@ export const activityWords = {
   from: (before: string) => `before: ${before}`,
   record: 'CRM record',
   contact: 'Xero contact',
-  document: 'Document id',
-  requestId: 'Request id',
+  document: 'Document ID',
+  requestId: 'Request ID',
   outcome: 'Outcome',
 } as const;
 

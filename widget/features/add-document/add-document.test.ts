@@ -217,7 +217,7 @@ describe('attachments', () => {
     expect(refused).toEqual([
       'big is larger than 10 MB.',
       'none is empty.',
-      'Xero takes 10 files a document. Left out: 10.txt, 11.txt',
+      'Xero accepts 10 files per document. Not added: 10.txt, 11.txt',
     ]);
   });
 });

@@ -121,7 +121,7 @@ describe('what is carried from a quote to an invoice', () => {
       [
         {
           path: 'lines.0.taxType',
-          message: 'Line 1 of the quote has no tax rate, and on an invoice its account would bring one',
+          message: 'Line 1 of the quote has no tax rate, but Xero would add the account’s tax on an invoice',
         },
       ],
     ]);
@@ -194,19 +194,19 @@ describe('what stops a conversion', () => {
     [
       'a member that nobody knows',
       { Surcharge: { Percent: 3 } },
-      'has “Surcharge”, which cannot be carried to an invoice here',
+      'has “Surcharge”, which cannot be copied to an invoice here',
     ],
     [
       'a repeating invoice',
       { RepeatingInvoiceID: 'x' },
-      'has “RepeatingInvoiceID”, which cannot be carried to an invoice here',
+      'has “RepeatingInvoiceID”, which cannot be copied to an invoice here',
     ],
-    ['too many decimals of a price', { UnitAmount: 100.00001 }, 'has more decimals than an invoice keeps'],
-    ['too many decimals of a quantity', { Quantity: 10.00001 }, 'has more decimals than an invoice keeps'],
-    ['tracking without an option', { Tracking: [{ Name: 'Region' }] }, 'has a tracking category without its option'],
-    ['tax without a rate', { TaxType: undefined }, 'has no tax rate, and on an invoice its account would bring one'],
-    ['something that is so', { IsBackOrder: true }, 'has “IsBackOrder”, which cannot be carried to an invoice here'],
-    ['an amount of its own', { Quantity: 9 }, 'does not come to what its quantity, price and discount make'],
+    ['too many decimals of a price', { UnitAmount: 100.00001 }, 'has more decimals than an invoice allows'],
+    ['too many decimals of a quantity', { Quantity: 10.00001 }, 'has more decimals than an invoice allows'],
+    ['tracking without an option', { Tracking: [{ Name: 'Region' }] }, 'has a tracking category without an option'],
+    ['tax without a rate', { TaxType: undefined }, 'has no tax rate, but Xero would add the account’s tax on an invoice'],
+    ['something that is so', { IsBackOrder: true }, 'has “IsBackOrder”, which cannot be copied to an invoice here'],
+    ['an amount of its own', { Quantity: 9 }, 'has an amount that does not match its quantity, price and discount'],
   ])('when a line has %s, then it is named', (_what, change, words) => {
     expect(refusalOf(quoteOf(change))).toMatchObject([
       'preflight_failed',

@@ -53,15 +53,15 @@ function listLineErrors(line: XeroLine, tax: CarriedTax | null, place: number): 
   );
   const isTracked = line.tracking.every(({ name, option, optionId }) => optionId !== null || (name && option));
   const errors = [
-    ...line.unknown.map((member) => toError(member, `has “${member}”, which cannot be carried to an invoice here`)),
-    ...tooFine.map((member) => toError(member, 'has more decimals than an invoice keeps')),
-    ...(isTracked ? [] : [toError('tracking', 'has a tracking category without its option')]),
-    ...(tax ? [] : [toError('taxType', 'has no tax rate, and on an invoice its account would bring one')]),
+    ...line.unknown.map((member) => toError(member, `has “${member}”, which cannot be copied to an invoice here`)),
+    ...tooFine.map((member) => toError(member, 'has more decimals than an invoice allows')),
+    ...(isTracked ? [] : [toError('tracking', 'has a tracking category without an option')]),
+    ...(tax ? [] : [toError('taxType', 'has no tax rate, but Xero would add the account’s tax on an invoice')]),
   ];
   // What its numbers make must be what Xero says it comes to; else one of them is not understood.
   const isWhole = line.lineAmount === null || compareDecimals(computeLine(line).lineAmount, line.lineAmount) === 0;
   if (errors.length > 0 || isWhole) return errors;
-  return [toError('lineAmount', 'does not come to what its quantity, price and discount make')];
+  return [toError('lineAmount', 'has an amount that does not match its quantity, price and discount')];
 }
 
 function isTooFine(decimal: Decimal | null, decimals: number): boolean {

@@ -20,12 +20,12 @@ export async function findLostConversion(writing: Writing, quote: XeroDocument):
     return place < 0 ? undefined : (canSee(actor, 'invoice') && invoices[place]?.number) || 'An invoice';
   };
   const [certain, likely] = [numberOf('certain'), numberOf('likely')];
-  if (certain !== undefined) return toRefusal(`${certain} was made from this quote already`);
-  if (likely !== undefined) return toRefusal(`${likely} names this quote and was made from here earlier. ${whatToDo}`);
-  return isWhole ? undefined : toRefusal(`Not all invoices of this contact could be looked at. ${whatToDo}`);
+  if (certain !== undefined) return toRefusal(`${certain} was already created from this quote`);
+  if (likely !== undefined) return toRefusal(`${likely} mentions this quote and was created here earlier. ${whatToDo}`);
+  return isWhole ? undefined : toRefusal(`Not all invoices of this contact could be checked. ${whatToDo}`);
 }
 
-const whatToDo = 'Look in Xero whether the quote is invoiced already; if it is not, convert it there';
+const whatToDo = 'Check in Xero whether the quote is already invoiced. If it is not, convert it there';
 
 type Evidence = 'certain' | 'likely' | 'none';
 

@@ -16,7 +16,7 @@ export async function chooseDocuments(deps: Deps, actor: Actor, choice: Choice):
   requireRight(actor, 'link');
   for (const { kind } of [...choice.add, ...choice.remove]) requireDocumentView(actor, kind);
   const { record } = actor.session.claims;
-  if (record.type !== 'deal') throw new AppError('not_found', { detail: 'This record is no deal' });
+  if (record.type !== 'deal') throw new AppError('not_found', { detail: 'This record is not a deal' });
   const listing = await startListing(deps, actor);
   const add = await listNew(listing, choice);
   const { workspaceId, organisationId } = listing.caller;
