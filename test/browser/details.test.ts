@@ -281,7 +281,7 @@ describe('the quick view', () => {
   it('when she glances at it, then it says what is late, and leads to the details', async () => {
     await stage.world().admin.link({ type: 'contact', id: '1006' }, 'Blue Gum Dental');
     const { page, widget, screenshot } = await stage.open('/contacts/1006?panel=quick');
-    await widget.getByText('2 overdue').waitFor();
+    await widget.getByText('2 overdue', { exact: true }).waitFor();
     expect(await listViolations(page)).toEqual([]);
     await screenshot('quick-contact');
     await press(widget.getByRole('button', { name: 'Details', exact: true }));
