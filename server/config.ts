@@ -101,7 +101,9 @@ const proxiesSchema = z
   .transform((text) => text.split(',').map((part) => part.trim()))
   .pipe(z.array(proxySchema));
 const countSchema = z.coerce.number('must be a number').int('must be a whole number').positive('must be above 0');
-export const workspaceIdSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'must contain only letters, digits, . _ and -');
+export const workspaceIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'must contain only letters, digits, . _ and -');
 export const workspaceSecretSchema = z
   .string()
   .refine((text) => Buffer.byteLength(text) >= 32, 'must be at least 32 bytes long');

@@ -17,7 +17,9 @@ function main(): void {
   const to = resolve(values.to ?? join(dataDir, 'backups', name));
   const copy = backUpSqlite({ dataDir, to });
   say(`wrote ${to}\n${describeCopy(copy)}`);
-  say('ENCRYPTION_KEY is not in it. Keep the key elsewhere: the tokens and keys in this copy cannot be decrypted without it.');
+  say(
+    'ENCRYPTION_KEY is not in it. Keep the key elsewhere: the tokens and keys in this copy cannot be decrypted without it.',
+  );
 }
 
 function say(line: string): void {

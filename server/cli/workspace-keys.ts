@@ -47,7 +47,8 @@ function toKey(kid: string, { secret, jwk }: { secret?: string; jwk?: string }):
 
 async function getRow({ store }: KeyDeps, id: string) {
   const row = await store.workspaces.find(id);
-  if (!row) throw new Error(`no such workspace: ${id} (to rotate the environment’s own key, use WORKSPACE_SECRET_PREVIOUS)`);
+  if (!row)
+    throw new Error(`no such workspace: ${id} (to rotate the environment’s own key, use WORKSPACE_SECRET_PREVIOUS)`);
   return row;
 }
 

@@ -101,7 +101,10 @@ async function resealAll(deps: ResealDeps): Promise<void> {
   const unreadable = await listUnreadable(deps);
   if (unreadable.length > 0) throw new Error(describeUnreadable(unreadable));
   const left = await listPrevious(deps);
-  if (left.length > 0) throw new Error(`${left.length} could not be encrypted again: they are damaged, or they changed at the same moment`);
+  if (left.length > 0)
+    throw new Error(
+      `${left.length} could not be encrypted again: they are damaged, or they changed at the same moment`,
+    );
   say('no secret needs an earlier key: you can remove ENCRYPTION_KEY_PREVIOUS');
 }
 

@@ -119,7 +119,7 @@ describe('adding a bill', () => {
     await note.waitFor();
     await screenshot('add-bill-unfinished');
     await press(note.getByRole('button', { name: 'Check' }));
-    await widget.getByRole('region', { name: 'Bill 4714 stands in Xero' }).waitFor();
+    await widget.getByRole('region', { name: 'Bill 4714 is in Xero' }).waitFor();
     expect((await listBills('4714')).length).toBe(1);
     expect(await note.count()).toBe(0);
   });

@@ -37,7 +37,7 @@ describe('when nobody heard Xero’s answer', () => {
     await press(choices.first());
     await widget.getByRole('region', { name: `Quote ${number} is in Xero` }).waitFor();
     await press(widget.getByRole('button', { name: 'Check' }));
-    const found = widget.getByRole('region', { name: /^Quote QU-\d+ stands in Xero$/ });
+    const found = widget.getByRole('region', { name: /^Quote QU-\d+ is in Xero$/ });
     await found.nth(1).waitFor();
     expect(new Set(await found.evaluateAll((notes) => notes.map((note) => note.ariaLabel))).size).toBe(2);
     expect(await widget.getByRole('region', { name: /is not confirmed by Xero yet$/ }).count()).toBe(0);
@@ -78,7 +78,7 @@ describe('when nobody heard Xero’s answer', () => {
     await form.getByRole('region', { name: 'Several documents in Xero may be this one' }).waitFor();
     await press(form.getByRole('button', { name: 'Close' }).first());
     await press(widget.getByRole('button', { name: /^It is QU-/ }).first());
-    await widget.getByRole('region', { name: /^Quote QU-\d+ stands in Xero$/ }).waitFor();
+    await widget.getByRole('region', { name: /^Quote QU-\d+ is in Xero$/ }).waitFor();
   });
 
   it('when the contact is unlinked before Xero confirmed it, then the record still says so, and Check finds it', async () => {
@@ -97,7 +97,7 @@ describe('when nobody heard Xero’s answer', () => {
     await page.reload();
     await xero.control.fault({ kind: 'status', status: 503, method: 'PUT', path: '/History' });
     await press(note.getByRole('button', { name: 'Check' }));
-    const found = widget.getByRole('region', { name: /^Invoice INV-\d+ stands in Xero$/ });
+    const found = widget.getByRole('region', { name: /^Invoice INV-\d+ is in Xero$/ });
     // What did not follow is said with what was found.
     expect(await readText(found)).toContain('The history note has not been added in Xero yet');
   });

@@ -114,7 +114,9 @@ describe('the page gives record tokens', () => {
     expectProblems(/status of 404/);
     await heading(widget, 'Harbour Lights Pty Ltd').waitFor();
     await showRecord(page, 'nobody');
-    await eventually(async () => expect(await readWidget(widget)).toContain('The CRM did not provide a sign-in for this record'));
+    await eventually(async () =>
+      expect(await readWidget(widget)).toContain('The CRM did not provide a sign-in for this record'),
+    );
     const events = await readEvents(page);
     expect(events.at(-1)).toMatchObject({ type: 'error', detail: { code: 'token_unavailable' } });
     await press(widget.getByRole('button', { name: 'Retry' }));

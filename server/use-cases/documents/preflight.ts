@@ -119,7 +119,12 @@ function checkItem(
 ): FieldError[] {
   if (itemCode === undefined || isUsable) return [];
   const use = kind === 'bill' ? 'purchases' : 'sales';
-  return [{ path: 'itemCode', message: isKnown ? `This item is not set up for ${use} in Xero` : `Xero has no active item ${itemCode}` }];
+  return [
+    {
+      path: 'itemCode',
+      message: isKnown ? `This item is not set up for ${use} in Xero` : `Xero has no active item ${itemCode}`,
+    },
+  ];
 }
 
 function checkAccount(
@@ -154,7 +159,8 @@ function checkDealLines({ kind, body }: DocumentForm, facts: PreflightFacts): Fi
   const { dealLineCount, invoicedLines, sees } = facts;
   return (body.fromDealLines ?? []).flatMap((index, place) => {
     const path = `fromDealLines.${place}`;
-    if (dealLineCount === null || index >= dealLineCount) return [{ path, message: 'The deal does not have this line' }];
+    if (dealLineCount === null || index >= dealLineCount)
+      return [{ path, message: 'The deal does not have this line' }];
     const earlier = kind === 'invoice' ? invoicedLines.find((line) => line.index === index) : undefined;
     if (!earlier) return [];
     if (earlier.isUnsure) return [{ path, message: unsureWords(sees.invoices ? earlier.number : null) }];

@@ -171,7 +171,9 @@ describe('a quote whose conversion the store has lost', () => {
     await accept();
     await app.control.updateInvoice({ tenantId, InvoiceID: id, Reference: 'as agreed' });
     loseWrites(['write_claims']);
-    expect(await act(await open('7101'), quoteId)).toMatchObject(refusal(`${number} was already created from this quote`));
+    expect(await act(await open('7101'), quoteId)).toMatchObject(
+      refusal(`${number} was already created from this quote`),
+    );
   });
 
   test('when its invoice was deleted, or names another quote, then it is converted', async () => {

@@ -204,7 +204,11 @@ describe('what stops a conversion', () => {
     ['too many decimals of a price', { UnitAmount: 100.00001 }, 'has more decimals than an invoice allows'],
     ['too many decimals of a quantity', { Quantity: 10.00001 }, 'has more decimals than an invoice allows'],
     ['tracking without an option', { Tracking: [{ Name: 'Region' }] }, 'has a tracking category without an option'],
-    ['tax without a rate', { TaxType: undefined }, 'has no tax rate, but Xero would add the account’s tax on an invoice'],
+    [
+      'tax without a rate',
+      { TaxType: undefined },
+      'has no tax rate, but Xero would add the account’s tax on an invoice',
+    ],
     ['something that is so', { IsBackOrder: true }, 'has “IsBackOrder”, which cannot be copied to an invoice here'],
     ['an amount of its own', { Quantity: 9 }, 'has an amount that does not match its quantity, price and discount'],
   ])('when a line has %s, then it is named', (_what, change, words) => {
