@@ -31,6 +31,7 @@ import { changeQuoteStatus } from '#server/xero/documents/writes/change-quote-st
 import { listMadeInvoices } from '#server/xero/documents/writes/list-made-invoices.ts';
 import { lookForInvoices, lookForQuotes } from '#server/xero/documents/writes/look-for-writes.ts';
 import { createDocument, updateInvoice } from '#server/xero/documents/writes/write-documents.ts';
+import { getOrganisations } from '#server/xero/endpoints/settings.ts';
 import { getContactDefaults, listChoices } from '#server/xero/organisation/choices.ts';
 import { parseOrganisation } from '#server/xero/organisation/parse-organisation.ts';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -118,10 +119,7 @@ function buildDocumentQuestions(lists: ListDeps, clock: XeroGatewayDeps['clock']
 }
 
 async function getOrganisation(ask: Ask, caller: XeroCaller, log: XeroLog) {
-  const answer = await ask(caller, {
-    name: 'GET /Organisation',
-    send: (api, tenantId) => api.getOrganisations(tenantId),
-  });
+  const answer = await ask(caller, getOrganisations());
   return parseOrganisation(answer, caller.organisationId, log);
 }
 

@@ -27,13 +27,19 @@ export type NoteSetAside = (list: XeroList, faults: readonly string[]) => void;
 /** The rows of a list that could be read, and what was wrong with each of the others. */
 export type ReadRows<Row> = { rows: Row[]; faults: string[] };
 
-/** One bad row leaves the others as they are. */
-export function readRows<T extends z.ZodType>(rows: readonly unknown[], schema: T): ReadRows<z.output<T>> {
-  const read: ReadRows<z.output<T>> = { rows: [], faults: [] };
+/** `unread`: the rows that could not be read, as they were sent. One bad row leaves the others as they are. */
+export function readRows<T extends z.ZodType>(
+  rows: readonly unknown[],
+  schema: T,
+): ReadRows<z.output<T>> & { unread: unknown[] } {
+  const read: ReadRows<z.output<T>> & { unread: unknown[] } = { rows: [], faults: [], unread: [] };
   for (const row of rows) {
     const parsed = schema.safeParse(row);
     if (parsed.success) read.rows.push(parsed.data);
-    else read.faults.push(describeFault(parsed.error));
+    else {
+      read.faults.push(describeFault(parsed.error));
+      read.unread.push(row);
+    }
   }
   return read;
 }

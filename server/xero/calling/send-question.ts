@@ -3,8 +3,7 @@ import { AccountingApi as Api } from 'xero-node/dist/gen/api/accountingApi.js';
 import type { XeroOutcome } from '#server/xero/answers/xero-answer.ts';
 import type { CallContext, CallContexts, XeroBody } from './axios-interceptor.ts';
 
-/** One call of xero-node. Its arguments stand in another order per method; pass `undefined`, never `null`. */
-export type Question = {
+type QuestionMembers = {
   /** For logs: method and path without ids or terms, such as `GET /Invoices`. */
   name: string;
   isWrite?: boolean;
@@ -14,8 +13,17 @@ export type Question = {
   body?: XeroBody;
   /** The answer is a file. */
   isBinary?: boolean;
+  /** One call of xero-node. Its arguments stand in another order per method; pass `undefined`, never `null`. */
   send: (api: AccountingApi, tenantId: string) => Promise<unknown>;
 };
+
+/** Known to this file alone, so that nothing but `buildQuestion` makes a question. */
+const isQuestion = Symbol('question');
+
+/** One request to Xero. The functions in `endpoints/` build them: one for each endpoint, with named options. */
+export type Question = QuestionMembers & { readonly [isQuestion]: true };
+
+export const buildQuestion = (members: QuestionMembers): Question => ({ ...members, [isQuestion]: true });
 
 export type SendQuestion = (
   question: Question,

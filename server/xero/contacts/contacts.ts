@@ -1,11 +1,8 @@
-import { Address } from 'xero-node/dist/gen/model/accounting/address.js';
-import type { Contact } from 'xero-node/dist/gen/model/accounting/contact.js';
-import { Phone } from 'xero-node/dist/gen/model/accounting/phone.js';
 import { invalidAnswer } from '#server/xero/answers/read-answer.ts';
 import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
 import type { Ask } from '#server/xero/calling/ask.ts';
-import type { Question } from '#server/xero/calling/send-question.ts';
 import type { Reading } from '#server/xero/documents/lists/read-pages.ts';
+import { getContactById, getContacts, putContact } from '#server/xero/endpoints/contacts.ts';
 import type { FoundContacts, NewXeroContact, XeroCaller, XeroContactRow } from '#server/xero/gateway.ts';
 import { AppError } from '#shared/app-error.ts';
 import { parseContact, parseContacts } from './parse-contacts.ts';
@@ -55,22 +52,7 @@ async function listContacts(
   caller: XeroCaller,
   { searchTerm, where }: { searchTerm?: string; where?: string },
 ): Promise<FoundContacts> {
-  const answer = await ask(caller, {
-    name: 'GET /Contacts',
-    send: (api, tenantId) =>
-      api.getContacts(
-        tenantId,
-        undefined, // ifModifiedSince
-        where,
-        undefined, // order
-        undefined, // iDs
-        1,
-        undefined, // includeArchived
-        true, // summaryOnly
-        searchTerm,
-        contactsPerSearch,
-      ),
-  });
+  const answer = await ask(caller, getContacts({ searchTerm, where, page: 1, pageSize: contactsPerSearch }));
   const { rows, faults } = parseContacts(answer);
   noteSetAside('contacts', faults);
   const isWhole = faults.length === 0 && rows.length < contactsPerSearch;
@@ -100,8 +82,7 @@ export async function getContactAnswer(
 
 async function askForContact(ask: Ask, caller: XeroCaller, id: string) {
   if (!guid.test(id)) throw new AppError('xero_not_found');
-  const send: Question['send'] = (api, tenantId) => api.getContact(tenantId, id);
-  const answer = await ask(caller, { name: 'GET /Contacts/{id}', send });
+  const answer = await ask(caller, getContactById({ id }));
   const contact = parseContact(answer);
   if (contact.id !== id) throw invalidAnswer('another contact than asked for');
   return { contact, answer };
@@ -113,38 +94,5 @@ export async function createContact(
   body: NewXeroContact,
   idempotencyKey: string,
 ): Promise<XeroContactRow> {
-  const contacts = { contacts: [toXeroContact(body)] };
-  const answer = await ask(caller, {
-    name: 'PUT /Contacts',
-    isWrite: true,
-    send: (api, tenantId) => api.createContacts(tenantId, contacts, true, idempotencyKey),
-  });
-  return parseContact(answer);
-}
-
-/** Only what was given: an empty field would be a statement too. */
-function toXeroContact({ name, firstName, lastName, email, phone, address, contactNumber }: NewXeroContact): Contact {
-  return {
-    // Xero refuses outer and double spaces.
-    name: name.trim().replace(/\s+/g, ' '),
-    contactNumber,
-    firstName: firstName || undefined,
-    lastName: lastName || undefined,
-    emailAddress: email || undefined,
-    phones: phone ? [{ phoneType: Phone.PhoneTypeEnum.DEFAULT, phoneNumber: phone }] : undefined,
-    addresses: address && Object.values(address).some(Boolean) ? [toXeroAddress(address)] : undefined,
-  };
-}
-
-/** POBOX is the address Xero calls Billing and prints on invoices; STREET is only for deliveries. */
-function toXeroAddress(address: NonNullable<NewXeroContact['address']>): Address {
-  return {
-    addressType: Address.AddressTypeEnum.POBOX,
-    addressLine1: address.line1 || undefined,
-    addressLine2: address.line2 || undefined,
-    city: address.city || undefined,
-    region: address.region || undefined,
-    postalCode: address.postalCode || undefined,
-    country: address.country || undefined,
-  };
+  return parseContact(await ask(caller, putContact({ contact: body, idempotencyKey })));
 }

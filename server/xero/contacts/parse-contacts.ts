@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { idSchema, instantSchema, optionalIdSchema, optionalTextSchema } from '#server/xero/answers/fields.ts';
-import { paginationSchema } from '#server/xero/answers/pagination.ts';
-import { invalidAnswer, readAnswer } from '#server/xero/answers/read-answer.ts';
+import { invalidAnswer } from '#server/xero/answers/read-answer.ts';
+import { readList } from '#server/xero/answers/read-list.ts';
 import { describeFault, type ReadRows, readRows } from '#server/xero/answers/read-rows.ts';
-import { toRowKeys } from '#server/xero/answers/row-keys.ts';
 import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
 import type { ChangePage } from '#server/xero/documents/lists/read-changes.ts';
 import type { XeroContactRow } from '#server/xero/gateway.ts';
@@ -42,10 +41,10 @@ const glimpseSchema = z
   .object({ ContactID: idSchema.nullable().catch(null), UpdatedDateUTC: instantSchema.nullable().catch(null) })
   .catch({ ContactID: null, UpdatedDateUTC: null });
 
-const contactsSchema = z.object({ Contacts: z.array(z.unknown()), pagination: paginationSchema });
+const readContacts = (answer: XeroAnswer) => readList(answer, 'Contacts', 'ContactID');
 
 export function parseContacts(answer: XeroAnswer): ReadRows<XeroContactRow> {
-  return readRows(readAnswer(answer, contactsSchema).Contacts, contactSchema);
+  return readRows(readContacts(answer).rows, contactSchema);
 }
 
 type ChangedContact = XeroContactRow & { updatedAt: string };
@@ -53,25 +52,24 @@ type ChangedPage = Omit<ChangePage<ChangedContact>, 'asOf'> & { faults: string[]
 
 /** With the moment of their last change. */
 export function parseChangedContacts(answer: XeroAnswer): ChangedPage {
-  const { Contacts, pagination } = readAnswer(answer, contactsSchema);
-  const parsed = Contacts.map((row) => ({ row, ...changedSchema.safeParse(row) }));
+  const { rows, ...page } = readContacts(answer);
+  const parsed = rows.map((row) => ({ row, ...changedSchema.safeParse(row) }));
   const broken = parsed.filter(({ success }) => !success);
   return {
+    ...page,
     rows: parsed.flatMap(({ data }) => data ?? []),
     unreadable: broken.map(({ row }) => {
       const { ContactID: id, UpdatedDateUTC: updatedAt } = glimpseSchema.parse(row);
       return { id, kind: null, contactId: id, status: null, updatedAt };
     }),
     faults: broken.flatMap(({ error }) => (error ? [describeFault(error)] : [])),
-    rowKeys: toRowKeys(Contacts, 'ContactID'),
-    pagination,
   };
 }
 
 export function parseContact(answer: XeroAnswer): XeroContactRow {
-  const { Contacts } = readAnswer(answer, contactsSchema);
-  const parsed = contactSchema.safeParse(Contacts[0]);
-  if (Contacts.length !== 1) throw invalidAnswer('not exactly one contact');
+  const { rows } = readContacts(answer);
+  const parsed = contactSchema.safeParse(rows[0]);
+  if (rows.length !== 1) throw invalidAnswer('not exactly one contact');
   if (!parsed.success) throw invalidAnswer(describeFault(parsed.error));
   return parsed.data;
 }

@@ -7,19 +7,19 @@ import {
   rateSchema,
 } from '#server/xero/answers/fields.ts';
 import { toLogWord } from '#server/xero/answers/log-word.ts';
-import { paginationSchema } from '#server/xero/answers/pagination.ts';
-import { parseRow, readAnswer, readDate } from '#server/xero/answers/read-answer.ts';
+import { readDate } from '#server/xero/answers/read-answer.ts';
+import { readList } from '#server/xero/answers/read-list.ts';
 import { describeFault, type XeroList } from '#server/xero/answers/read-rows.ts';
-import { toRowKeys } from '#server/xero/answers/row-keys.ts';
 import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
 import type { Question } from '#server/xero/calling/send-question.ts';
+import { getCreditNotes, getOverpayments, getPrepayments } from '#server/xero/endpoints/credits.ts';
+import { longestPage } from '#server/xero/endpoints/limits.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { Credit } from './credit.ts';
 import { findCreditSide } from './credit-side.ts';
 import type { UnreadableDocument } from './ledger-document.ts';
 import { type CountedPage, earliestOf, type ListDeps, readPages } from './lists/read-pages.ts';
 
-const perPage = 1000;
 const where = 'Status=="AUTHORISED"';
 
 /** `unreadable`: may be unused credit too. Their `kind` says the side they stand on. */
@@ -36,15 +36,15 @@ export async function listCredits(deps: ListDeps, caller: XeroCaller): Promise<L
 
 /** Where the rows of a list stand in the answer, and where each of them has its id. */
 type Place = { list: XeroList; member: string; idName: string };
-type Kind = Place & { send: (page: number) => Question['send'] };
+type Kind = Place & { ask: (page: { where: string; page: number; pageSize: number }) => Question };
 type Page = CountedPage & LoadedCredits;
 
-function readAll(deps: ListDeps, caller: XeroCaller, { send, ...place }: Kind): Promise<Page[]> {
+function readAll(deps: ListDeps, caller: XeroCaller, { ask, ...place }: Kind): Promise<Page[]> {
   const readPage = async (page: number): Promise<Page> => {
-    const answer = await deps.ask(caller, { name: `GET /${place.member}`, send: send(page) });
+    const answer = await deps.ask(caller, ask({ where, page, pageSize: longestPage }));
     return { ...toPage(deps, place, answer), asOf: readDate(answer, deps.now()) };
   };
-  return readPages(readPage, { pageSize: perPage });
+  return readPages(readPage, { pageSize: longestPage });
 }
 
 const rowSchema = z.object({
@@ -67,17 +67,10 @@ const glimpseSchema = z
   .catch({ id: null, Type: null, Status: null, Contact: { ContactID: null } });
 
 const objectSchema = z.record(z.string(), z.unknown());
-const rowsSchema = z.array(z.unknown());
 
 function toPage(deps: ListDeps, { list, member, idName }: Place, answer: XeroAnswer): Omit<Page, 'asOf'> {
-  const answered = readAnswer(answer, objectSchema);
-  const rows = parseRow(answered[member], rowsSchema);
-  const page: Omit<Page, 'asOf'> = {
-    credits: [],
-    unreadable: [],
-    rowKeys: toRowKeys(rows, idName),
-    pagination: paginationSchema.parse(answered.pagination),
-  };
+  const { rows, ...sent } = readList(answer, member, idName);
+  const page: Omit<Page, 'asOf'> = { ...sent, credits: [], unreadable: [] };
   const faults: string[] = [];
   for (const row of rows.map((one) => withId(one, idName))) {
     const parsed = rowSchema.safeParse(row);
@@ -121,19 +114,7 @@ function toUnreadable(row: unknown): UnreadableDocument {
 }
 
 const kinds: readonly Kind[] = [
-  {
-    ...{ list: 'credit_notes', member: 'CreditNotes', idName: 'CreditNoteID' },
-    send: (page) => (api, tenantId) =>
-      api.getCreditNotes(tenantId, undefined, where, undefined, page, undefined, perPage),
-  },
-  {
-    ...{ list: 'prepayments', member: 'Prepayments', idName: 'PrepaymentID' },
-    send: (page) => (api, tenantId) =>
-      api.getPrepayments(tenantId, undefined, where, undefined, page, undefined, perPage),
-  },
-  {
-    ...{ list: 'overpayments', member: 'Overpayments', idName: 'OverpaymentID' },
-    send: (page) => (api, tenantId) =>
-      api.getOverpayments(tenantId, undefined, where, undefined, page, undefined, perPage),
-  },
+  { list: 'credit_notes', member: 'CreditNotes', idName: 'CreditNoteID', ask: getCreditNotes },
+  { list: 'prepayments', member: 'Prepayments', idName: 'PrepaymentID', ask: getPrepayments },
+  { list: 'overpayments', member: 'Overpayments', idName: 'OverpaymentID', ask: getOverpayments },
 ];

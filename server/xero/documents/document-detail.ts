@@ -10,12 +10,11 @@ import { invalidAnswer, readAnswer } from '#server/xero/answers/read-answer.ts';
 import { readRows } from '#server/xero/answers/read-rows.ts';
 import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
-import { AppError } from '#shared/app-error.ts';
 import type { Decimal } from '#shared/money.ts';
 import type { XeroDocument } from './document.ts';
 import type { DocumentPlace } from './document-extras.ts';
+import { readDocument } from './lists/find-documents.ts';
 import type { Reading } from './lists/read-pages.ts';
-import { getOnly, parseFullInvoices, parseFullQuotes } from './parse-full-documents.ts';
 
 export type XeroPayment = { date: string | null; amount: Decimal; reference: string | null };
 export type XeroAppliedCredit = {
@@ -31,22 +30,13 @@ export type XeroDocumentDetail = XeroDocument & {
   credits: XeroAppliedCredit[];
 };
 
-const unitDecimals = 4;
-
 /** In any status. Rejects with xero_not_found, also where the id is another kind's. */
 export async function getDocumentDetail(
   reading: Reading,
   caller: XeroCaller,
-  { kind, id }: DocumentPlace,
+  place: DocumentPlace,
 ): Promise<XeroDocumentDetail> {
-  const answer = await reading.ask(caller, {
-    name: kind === 'quote' ? 'GET /Quotes/{id}' : 'GET /Invoices/{id}',
-    send: (api, tenantId) =>
-      kind === 'quote' ? api.getQuote(tenantId, id) : api.getInvoice(tenantId, id, unitDecimals),
-  });
-  const document = getOnly(kind === 'quote' ? parseFullQuotes(answer) : parseFullInvoices(answer));
-  if (document.id !== id.toLowerCase()) throw invalidAnswer('another document than asked for');
-  if (document.kind !== kind) throw new AppError('xero_not_found');
+  const { document, answer } = await readDocument(reading.ask, caller, place);
   return { ...document, ...parseExtras(reading, answer) };
 }
 

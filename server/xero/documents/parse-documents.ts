@@ -10,16 +10,16 @@ import {
   optionalTextSchema,
   rateSchema,
 } from '#server/xero/answers/fields.ts';
-import { type Pagination, paginationSchema } from '#server/xero/answers/pagination.ts';
-import { readAnswer } from '#server/xero/answers/read-answer.ts';
+import { readList, type SentList } from '#server/xero/answers/read-list.ts';
 import { describeFault } from '#server/xero/answers/read-rows.ts';
-import { toRowKeys } from '#server/xero/answers/row-keys.ts';
 import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
 import type { DocumentHeader, UnreadableDocument } from './ledger-document.ts';
 import { nothingSettled, settledFields, toSettled } from './settled-amounts.ts';
 
 export const openInvoiceStatuses = ['DRAFT', 'SUBMITTED', 'AUTHORISED'] as const;
 export const openQuoteStatuses = ['DRAFT', 'SENT', 'ACCEPTED'] as const;
+/** Neither voided nor deleted: such a document holds its number and counts. */
+export const standingInvoiceStatuses = [...openInvoiceStatuses, 'PAID'] as const;
 /** What View Details shows on request; deleted ones are gone. */
 export const closedInvoiceStatuses = ['PAID', 'VOIDED'] as const;
 export const closedQuoteStatuses = ['DECLINED', 'INVOICED'] as const;
@@ -88,47 +88,35 @@ const quoteGlimpseSchema = z
   })
   .catch({ ...nothing, QuoteID: null });
 
-const invoicesSchema = z.object({ Invoices: z.array(z.unknown()), pagination: paginationSchema });
-const quotesSchema = z.object({ Quotes: z.array(z.unknown()), pagination: paginationSchema });
-
 /** A row of a list of documents: it could be read, or only what `unreadable` holds could. */
 export type DocumentRow =
   | { document: DocumentHeader; unreadable?: undefined }
   | { document?: undefined; unreadable: UnreadableDocument; fault: string };
 
 /** `rowKeys` are of all that Xero sent, before anything was left out: a full page means that there may be more. */
-export type DocumentPage = { rows: DocumentRow[]; rowKeys: string[]; pagination: Pagination | null };
+export type DocumentPage = Omit<SentList, 'rows'> & { rows: DocumentRow[] };
 
 /**
  * Invoices and bills of a page, open ones unless told. A row that cannot be read leaves the others as they are; one that
  * is in none of the wanted states is passed over, whatever else it holds.
  */
 export function parseInvoices(answer: XeroAnswer, statuses: readonly string[] = openInvoiceStatuses): DocumentPage {
-  const { Invoices, pagination } = readAnswer(answer, invoicesSchema);
   const read = (row: unknown) => (otherTypeSchema.safeParse(row).success ? [] : [readInvoice(row)]);
-  return toPage(Invoices, { pagination, statuses, idName: 'InvoiceID', read });
+  return toPage(readList(answer, 'Invoices', 'InvoiceID'), statuses, read);
 }
 
 /** Quotes of a page, open ones unless told. Xero documents no pagination object for them. */
 export function parseQuotes(answer: XeroAnswer, statuses: readonly string[] = openQuoteStatuses): DocumentPage {
-  const { Quotes, pagination } = readAnswer(answer, quotesSchema);
-  return toPage(Quotes, { pagination, statuses, idName: 'QuoteID', read: (row) => [readQuote(row)] });
+  return toPage(readList(answer, 'Quotes', 'QuoteID'), statuses, (row) => [readQuote(row)]);
 }
 
-type Reading = {
-  pagination: Pagination | null;
-  statuses: readonly string[];
-  idName: string;
-  /** None: it is no document. */
-  read(row: unknown): DocumentRow[];
-};
-
-function toPage(rows: readonly unknown[], { pagination, statuses, idName, read }: Reading): DocumentPage {
+/** `read`: none, where a row is no document. */
+function toPage({ rows, ...page }: SentList, statuses: readonly string[], read: (row: unknown) => DocumentRow[]) {
   const isWanted = ({ document, unreadable }: DocumentRow) => {
     const status = document?.status ?? unreadable?.status ?? null;
     return status === null || statuses.includes(status);
   };
-  return { rows: rows.flatMap(read).filter(isWanted), rowKeys: toRowKeys(rows, idName), pagination };
+  return { ...page, rows: rows.flatMap(read).filter(isWanted) };
 }
 
 function readInvoice(row: unknown): DocumentRow {

@@ -3,6 +3,7 @@ import type { Ask } from '#server/xero/calling/ask.ts';
 import type { Question } from '#server/xero/calling/send-question.ts';
 import { getContactAnswer } from '#server/xero/contacts/contacts.ts';
 import type { Reading } from '#server/xero/documents/lists/read-pages.ts';
+import * as endpoints from '#server/xero/endpoints/settings.ts';
 import type { XeroCaller, XeroChoices, XeroContactDefaults } from '#server/xero/gateway.ts';
 import {
   accountsList,
@@ -17,18 +18,18 @@ import {
 
 /** What forms pick from: each list one call, side by side. */
 export async function listChoices({ ask, noteSetAside }: Reading, caller: XeroCaller): Promise<XeroChoices> {
-  const read = async <Choice>(name: string, of: ChoiceList<Choice>, send: Question['send']): Promise<Choice[]> => {
-    const { rows, faults } = of.read(await ask(caller, { name, send }));
+  const read = async <Choice>(of: ChoiceList<Choice>, question: Question): Promise<Choice[]> => {
+    const { rows, faults } = of.read(await ask(caller, question));
     noteSetAside(of.list, faults);
     return rows;
   };
   const [accounts, taxRates, items, tracking, currencies, brandingThemes] = await Promise.all([
-    read('GET /Accounts', accountsList, (api, tenantId) => api.getAccounts(tenantId)),
-    read('GET /TaxRates', taxRatesList, (api, tenantId) => api.getTaxRates(tenantId)),
-    read('GET /Items', itemsList, (api, tenantId) => api.getItems(tenantId, undefined, undefined, undefined, 4)),
-    read('GET /TrackingCategories', trackingList, (api, tenantId) => api.getTrackingCategories(tenantId)),
-    read('GET /Currencies', currenciesList, (api, tenantId) => api.getCurrencies(tenantId)),
-    read('GET /BrandingThemes', brandingThemesList, (api, tenantId) => api.getBrandingThemes(tenantId)),
+    read(accountsList, endpoints.getAccounts()),
+    read(taxRatesList, endpoints.getTaxRates()),
+    read(itemsList, endpoints.getItems()),
+    read(trackingList, endpoints.getTrackingCategories()),
+    read(currenciesList, endpoints.getCurrencies()),
+    read(brandingThemesList, endpoints.getBrandingThemes()),
   ]);
   return { accounts, taxRates, items, tracking, currencies, brandingThemes };
 }

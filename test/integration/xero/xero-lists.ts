@@ -10,6 +10,7 @@ import { listClosedQuotes } from '#server/xero/documents/lists/list-closed-quote
 import { listOpenInvoices, listOrganisationQuotes, listQuotes } from '#server/xero/documents/lists/list-documents.ts';
 import type { ListDeps } from '#server/xero/documents/lists/read-pages.ts';
 import { listMadeInvoices } from '#server/xero/documents/writes/list-made-invoices.ts';
+import { getOrganisations } from '#server/xero/endpoints/settings.ts';
 import type { XeroChoices } from '#server/xero/gateway.ts';
 import { listChoices } from '#server/xero/organisation/choices.ts';
 
@@ -238,7 +239,7 @@ const besides: readonly XeroListCase[] = [
     optional: ['tenantType', 'tenantName', 'authEventId'],
     good: (n) => ({ id: toId(n), tenantId: contactId, tenantType: 'ORGANISATION', tenantName: 'O', authEventId: 'e' }),
     read: async ({ ask, noteSetAside }) => {
-      const { connections, faults } = parseConnections(await ask(caller, { name: '', send: () => Promise.reject() }));
+      const { connections, faults } = parseConnections(await ask(caller, getOrganisations()));
       noteSetAside('connections', faults);
       return { ids: toIds(connections) };
     },

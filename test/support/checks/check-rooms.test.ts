@@ -62,11 +62,19 @@ test.each([
   ['server/use-cases/view/planted.ts', 'redis'],
   ['server/use-cases/view/planted.ts', 'kysely'],
   ['server/ledger/planted.ts', 'xero-node/dist/gen/api/accountingApi.js'],
+  ['server/xero/documents/planted.ts', 'xero-node/dist/gen/api/accountingApi.js'],
+  ['server/xero/contacts/planted.ts', 'xero-node'],
   ['server/http/planted.ts', 'pg'],
   ['widget/lib/planted.ts', '@tanstack/react-query'],
   ['shared/planted.ts', 'react'],
 ])('%s may not import the package %s', (file, specifier) => {
   expect(findForbiddenImports(file, `import { a } from '${specifier}';`)).toHaveLength(1);
+});
+
+test.each(['documents', 'contacts', 'organisation'])('no question to Xero is built in server/xero/%s', (room) => {
+  const file = `server/xero/${room}/planted.ts`;
+  const text = `import { buildQuestion } from '#server/xero/calling/send-question.ts';`;
+  expect(findForbiddenImports(file, text)).toHaveLength(1);
 });
 
 test('imports are relative within a room and begin with # between rooms', () => {

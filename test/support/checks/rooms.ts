@@ -120,9 +120,11 @@ export const rooms: readonly Room[] = [
   xeroRoom('answers', ['bytes']),
   xeroRoom('bytes', []),
   xeroRoom('access', ['answers', 'bytes', 'calling']),
-  xeroRoom('documents', ['answers', 'bytes', 'contacts']),
-  xeroRoom('contacts', ['answers'], ['zod', 'xero-node']),
-  xeroRoom('organisation', ['answers', 'contacts']),
+  // What a question may say; only here and in calling is xero-node known.
+  xeroRoom('endpoints', ['calling'], ['xero-node']),
+  xeroRoom('documents', ['answers', 'bytes', 'contacts', 'endpoints']),
+  xeroRoom('contacts', ['answers', 'endpoints']),
+  xeroRoom('organisation', ['answers', 'contacts', 'endpoints']),
 
   // What must survive, what may be lost, and what is told to all processes.
   {

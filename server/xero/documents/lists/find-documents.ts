@@ -1,59 +1,62 @@
 import { z } from 'zod';
 import { optionalDateSchema, optionalTextSchema } from '#server/xero/answers/fields.ts';
-import { paginationSchema } from '#server/xero/answers/pagination.ts';
-import { findDate, invalidAnswer, readAnswer } from '#server/xero/answers/read-answer.ts';
+import { invalidAnswer } from '#server/xero/answers/read-answer.ts';
+import { readList } from '#server/xero/answers/read-list.ts';
 import { readRows } from '#server/xero/answers/read-rows.ts';
-import { toRowKeys } from '#server/xero/answers/row-keys.ts';
+import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
 import type { Ask } from '#server/xero/calling/ask.ts';
 import type { Question } from '#server/xero/calling/send-question.ts';
+import { getInvoiceById, getInvoices } from '#server/xero/endpoints/invoices.ts';
+import { longestPage } from '#server/xero/endpoints/limits.ts';
+import { getQuoteById } from '#server/xero/endpoints/quotes.ts';
 import type { KnownBill, XeroCaller } from '#server/xero/gateway.ts';
 import { AppError } from '#shared/app-error.ts';
-import type { DocumentKind } from '#shared/contract/document.ts';
 import type { XeroDocument } from '../document.ts';
+import type { DocumentPlace } from '../document-extras.ts';
+import { standingInvoiceStatuses } from '../parse-documents.ts';
 import { getOnly, parseFullInvoices, parseFullQuotes } from '../parse-full-documents.ts';
 import { type Reading, readPages } from './read-pages.ts';
 
-const unitDecimals = 4;
-const perPage = 100;
-const billsPerPage = 1000;
+/** More bills than a supplier gives one number. */
+const mostOfOneNumber = 100;
 
-type DocumentQuestion = { kind: DocumentKind; id: string };
-
-export async function getDocument(ask: Ask, caller: XeroCaller, place: DocumentQuestion): Promise<XeroDocument> {
+/** In any status. Rejects with xero_not_found, also where the id is another kind's. */
+export async function getDocument(ask: Ask, caller: XeroCaller, place: DocumentPlace): Promise<XeroDocument> {
   return (await readDocument(ask, caller, place)).document;
 }
 
-/** With Xero's clock; null where it did not tell. */
+/** The document, and all that Xero said of it. */
 export async function readDocument(
   ask: Ask,
   caller: XeroCaller,
-  { kind, id }: DocumentQuestion,
-): Promise<{ document: XeroDocument; asOf: string | null }> {
-  const answer = await ask(caller, kind === 'quote' ? askForQuote(id) : askForInvoice(id));
+  { kind, id }: DocumentPlace,
+): Promise<{ document: XeroDocument; answer: XeroAnswer }> {
+  const answer = await ask(caller, kind === 'quote' ? getQuoteById({ id }) : getInvoiceById({ id }));
   const document = getOnly(kind === 'quote' ? parseFullQuotes(answer) : parseFullInvoices(answer));
   if (document.id !== id.toLowerCase()) throw invalidAnswer('another document than asked for');
   if (document.kind !== kind) throw new AppError('xero_not_found');
-  return { document, asOf: findDate(answer) };
-}
-
-function askForQuote(id: string): Question {
-  return { name: 'GET /Quotes/{id}', send: (api, tenantId) => api.getQuote(tenantId, id) };
-}
-
-function askForInvoice(id: string): Question {
-  return { name: 'GET /Invoices/{id}', send: (api, tenantId) => api.getInvoice(tenantId, id, unitDecimals) };
+  return { document, answer };
 }
 
 type BillNumber = { contactId: string; number: string };
 
 /** Bills of this supplier that carry this number already; voided and deleted ones left it free. */
-export async function findBillsByNumber(reading: Reading, caller: XeroCaller, bill: BillNumber): Promise<KnownBill[]> {
-  const pages = isOneNumber(bill.number)
-    ? [await askForBills(reading, caller, bill, { number: bill.number, pageSize: perPage, page: 1 })]
-    : await readPages((page) => askForBills(reading, caller, bill, { pageSize: billsPerPage, page }), {
-        pageSize: billsPerPage,
+export async function findBillsByNumber(
+  reading: Reading,
+  caller: XeroCaller,
+  { contactId, number }: BillNumber,
+): Promise<KnownBill[]> {
+  const ofSupplier = { contactIds: [contactId], statuses: standingInvoiceStatuses };
+  const ofNumber = { ...ofSupplier, invoiceNumbers: [number], hasUnitDecimals: true } as const;
+  // InvoiceID never moves when an invoice changes.
+  const ofAllBills = { ...ofSupplier, where: 'Type=="ACCPAY"', order: 'InvoiceID ASC', summaryOnly: true } as const;
+  const pageSize = longestPage;
+  const pages = isOneNumber(number)
+    ? [await readBills(reading, caller, getInvoices({ ...ofNumber, page: 1, pageSize: mostOfOneNumber }))]
+    : await readPages((page) => readBills(reading, caller, getInvoices({ ...ofAllBills, page, pageSize })), {
+        pageSize,
       });
-  const wanted = bill.number.trim().toLowerCase();
+  const wanted = number.trim().toLowerCase();
   return pages.flatMap(({ rows }) =>
     rows.filter((row) => row.type === 'ACCPAY' && row.number.trim().toLowerCase() === wanted),
   );
@@ -67,42 +70,15 @@ function isOneNumber(number: string): boolean {
   return !/[",]/.test(number);
 }
 
-type BillPage = { number?: string; pageSize: number; page: number };
-
-async function askForBills(
-  { ask, noteSetAside }: Reading,
-  caller: XeroCaller,
-  { contactId }: BillNumber,
-  { number, pageSize, page }: BillPage,
-) {
-  const answer = await ask(caller, {
-    name: 'GET /Invoices',
-    send: (api, tenantId) =>
-      api.getInvoices(
-        tenantId,
-        undefined, // ifModifiedSince
-        number === undefined ? 'Type=="ACCPAY"' : undefined, // indexed
-        number === undefined ? 'InvoiceID ASC' : undefined, // never moves when an invoice changes
-        undefined, // iDs
-        number === undefined ? undefined : [number],
-        [contactId],
-        ['DRAFT', 'SUBMITTED', 'AUTHORISED', 'PAID'],
-        page,
-        undefined, // includeArchived
-        undefined, // createdByMyApp
-        number === undefined ? undefined : unitDecimals,
-        number === undefined ? true : undefined, // summaryOnly
-        pageSize,
-      ),
-  });
-  const { Invoices, pagination } = readAnswer(answer, billsSchema);
-  const { rows, faults } = readRows(Invoices, billSchema);
+async function readBills({ ask, noteSetAside }: Reading, caller: XeroCaller, question: Question) {
+  const answer = await ask(caller, question);
+  const { rows: all, ...page } = readList(answer, 'Invoices', 'InvoiceID');
+  const { rows, faults } = readRows(all, billSchema);
   noteSetAside('invoices', faults);
-  return { rows, rowKeys: toRowKeys(Invoices, 'InvoiceID'), pagination };
+  return { ...page, rows };
 }
 
 /** No more than is needed is read of them: a bill that is odd otherwise has its number all the same. */
-const billsSchema = z.object({ Invoices: z.array(z.unknown()), pagination: paginationSchema });
 const billSchema = z
   .object({ Type: z.string(), InvoiceNumber: optionalTextSchema, Date: optionalDateSchema.catch(null) })
   .transform((row) => ({ type: row.Type, number: row.InvoiceNumber ?? '', date: row.Date }));

@@ -1,5 +1,7 @@
 import { readDate } from '#server/xero/answers/read-answer.ts';
-import type { Question } from '#server/xero/calling/send-question.ts';
+import { getInvoices } from '#server/xero/endpoints/invoices.ts';
+import { idsPerCall } from '#server/xero/endpoints/limits.ts';
+import { getQuoteById } from '#server/xero/endpoints/quotes.ts';
 import type { LoadedDocuments, XeroCaller } from '#server/xero/gateway.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { DocumentPlace } from '../document-extras.ts';
@@ -11,7 +13,6 @@ import {
   parseInvoices,
   parseQuotes,
 } from '../parse-documents.ts';
-import { idsPerCall } from './list-documents.ts';
 import { earliestOf, type ListDeps, noteUnreadable, type Page, toChunks } from './read-pages.ts';
 
 /**
@@ -48,9 +49,8 @@ function findUnreadable(rows: readonly DocumentRow[], places: readonly DocumentP
 }
 
 async function askForQuote(deps: ListDeps, caller: XeroCaller, { id }: DocumentPlace): Promise<Page> {
-  const send: Question['send'] = (api, tenantId) => api.getQuote(tenantId, id);
   try {
-    const answer = await deps.ask(caller, { name: 'GET /Quotes/{id}', send });
+    const answer = await deps.ask(caller, getQuoteById({ id }));
     const page = parseQuotes(answer, allQuoteStatuses);
     noteUnreadable(deps, 'quotes', page);
     return { ...page, asOf: readDate(answer, deps.now()) };
@@ -62,27 +62,10 @@ async function askForQuote(deps: ListDeps, caller: XeroCaller, { id }: DocumentP
 }
 
 async function askForInvoices(deps: ListDeps, caller: XeroCaller, ids: string[]): Promise<Page> {
-  const answer = await deps.ask(caller, {
-    name: 'GET /Invoices',
-    send: (api, tenantId) =>
-      api.getInvoices(
-        tenantId,
-        undefined, // ifModifiedSince
-        undefined, // where
-        undefined, // order
-        ids,
-        undefined, // invoiceNumbers
-        undefined, // contactIDs
-        [...allInvoiceStatuses],
-        1,
-        undefined, // includeArchived
-        undefined, // createdByMyApp
-        undefined, // unitdp
-        true, // summaryOnly
-        idsPerCall,
-      ),
-  });
-  const page = parseInvoices(answer, allInvoiceStatuses);
+  const statuses = allInvoiceStatuses;
+  const question = getInvoices({ ids, statuses, summaryOnly: true, page: 1, pageSize: idsPerCall });
+  const answer = await deps.ask(caller, question);
+  const page = parseInvoices(answer, statuses);
   noteUnreadable(deps, 'invoices', page);
   return { ...page, asOf: readDate(answer, deps.now()) };
 }

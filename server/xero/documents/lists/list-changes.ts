@@ -1,8 +1,11 @@
-import { findDate } from '#server/xero/answers/read-answer.ts';
 import type { XeroList } from '#server/xero/answers/read-rows.ts';
 import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
 import type { Question } from '#server/xero/calling/send-question.ts';
 import { parseChangedContacts, parseContacts } from '#server/xero/contacts/parse-contacts.ts';
+import { getContacts } from '#server/xero/endpoints/contacts.ts';
+import { getInvoices } from '#server/xero/endpoints/invoices.ts';
+import { idsPerCall, longestPage } from '#server/xero/endpoints/limits.ts';
+import { getQuotes, quotesPerPage } from '#server/xero/endpoints/quotes.ts';
 import type { XeroCaller, XeroContactRow } from '#server/xero/gateway.ts';
 import type { DocumentHeader } from '../ledger-document.ts';
 import {
@@ -12,13 +15,10 @@ import {
   parseInvoices,
   parseQuotes,
 } from '../parse-documents.ts';
-import { idsPerCall } from './list-documents.ts';
-import { type ChangedRows, type ChangePage, readChanges } from './read-changes.ts';
+import type { ChangedRows, ChangePage } from './read-changes.ts';
 import { type ListDeps, toChunks } from './read-pages.ts';
+import { oldestChangeFirst, type ReadAt, readSince } from './read-since.ts';
 
-const order = 'UpdatedDateUTC ASC';
-const rowsPerPage = 1000;
-const quotesPerPage = 100;
 /** 20,000 documents or contacts, 2,000 quotes: beyond that, loading what is looked at costs less. */
 const mostCalls = 20;
 
@@ -29,58 +29,30 @@ type ListChanged<Row> = (deps: ListDeps, caller: XeroCaller, since: string) => P
 
 /** Invoices and bills of the whole organisation in any status: one call per 1,000; one call where nothing changed. */
 export const listInvoicesChangedSince: ListChanged<DocumentHeader> = (deps, caller, since) => {
-  const send = (from: Date, page: number): Question['send'] => {
-    return (api, tenantId) =>
-      api.getInvoices(
-        tenantId,
-        from,
-        undefined, // where
-        order,
-        undefined, // iDs
-        undefined, // invoiceNumbers
-        undefined, // contactIDs
-        [...allInvoiceStatuses],
-        page,
-        undefined, // includeArchived
-        undefined, // createdByMyApp
-        undefined, // unitdp
-        true, // summaryOnly
-        rowsPerPage,
-      );
-  };
-  const toPage = (answer: XeroAnswer) => toChanged(parseInvoices(answer, allInvoiceStatuses));
-  return list(deps, caller, { list: 'invoices', name: 'GET /Invoices', since, pageSize: rowsPerPage, send, toPage });
+  const statuses = allInvoiceStatuses;
+  return list(deps, caller, {
+    ...{ list: 'invoices', since, pageSize: longestPage },
+    toQuestion: (at) =>
+      getInvoices({ ...at, statuses, order: oldestChangeFirst, summaryOnly: true, pageSize: longestPage }),
+    toPage: (answer) => toChanged(parseInvoices(answer, statuses)),
+  });
 };
 
 /** Quotes of the whole organisation in any status: one call per 100. */
-export const listQuotesChangedSince: ListChanged<DocumentHeader> = (deps, caller, since) => {
-  const send = (from: Date, page: number): Question['send'] => {
-    return (api, tenantId) =>
-      api.getQuotes(
-        tenantId,
-        from,
-        undefined, // dateFrom
-        undefined, // dateTo
-        undefined, // expiryDateFrom
-        undefined, // expiryDateTo
-        undefined, // contactID
-        undefined, // status
-        page,
-        order,
-      );
-  };
-  const toPage = (answer: XeroAnswer) => toChanged(parseQuotes(answer, allQuoteStatuses));
-  return list(deps, caller, { list: 'quotes', name: 'GET /Quotes', since, pageSize: quotesPerPage, send, toPage });
-};
+export const listQuotesChangedSince: ListChanged<DocumentHeader> = (deps, caller, since) =>
+  list(deps, caller, {
+    ...{ list: 'quotes', since, pageSize: quotesPerPage },
+    toQuestion: (at) => getQuotes({ ...at, order: oldestChangeFirst }),
+    toPage: (answer) => toChanged(parseQuotes(answer, allQuoteStatuses)),
+  });
 
 /** Contacts, archived ones too; whom they were merged into is told only when they are read by id. */
-export const listContactsChangedSince: ListChanged<ChangedContact> = (deps, caller, since) => {
-  const send = (from: Date, page: number) => askForContacts({ from, order, page, pageSize: rowsPerPage });
-  return list(deps, caller, {
-    ...{ list: 'contacts', name: 'GET /Contacts', since, pageSize: rowsPerPage, send },
+export const listContactsChangedSince: ListChanged<ChangedContact> = (deps, caller, since) =>
+  list(deps, caller, {
+    ...{ list: 'contacts', since, pageSize: longestPage },
+    toQuestion: (at) => getContacts({ ...at, order: oldestChangeFirst, includeArchived: true, pageSize: longestPage }),
     toPage: parseChangedContacts,
   });
-};
 
 /** These contacts, archived ones too: 40 a call. What Xero does not have is missing. */
 export async function listContactsById(
@@ -90,30 +62,12 @@ export async function listContactsById(
 ): Promise<XeroContactRow[]> {
   const answers = await Promise.all(
     toChunks(contactIds, idsPerCall).map((ids) =>
-      ask(caller, { name: 'GET /Contacts', send: askForContacts({ ids, page: 1, pageSize: idsPerCall }) }),
+      ask(caller, getContacts({ ids, includeArchived: true, page: 1, pageSize: idsPerCall })),
     ),
   );
   const lists = answers.map(parseContacts);
   for (const { faults } of lists) noteSetAside('contacts', faults);
   return lists.flatMap(({ rows }) => rows);
-}
-
-type ContactFilter = { from?: Date; ids?: string[]; order?: string; page: number; pageSize: number };
-
-function askForContacts({ from, ids, order, page, pageSize }: ContactFilter): Question['send'] {
-  return (api, tenantId) =>
-    api.getContacts(
-      tenantId,
-      from,
-      undefined, // where
-      order,
-      ids,
-      page,
-      true, // includeArchived
-      true, // summaryOnly
-      undefined, // searchTerm
-      pageSize,
-    );
 }
 
 type ParsedPage<Row> = Omit<ChangePage<Row>, 'asOf'> & { faults: string[] };
@@ -129,10 +83,9 @@ function toChanged({ rows, ...page }: DocumentPage): ParsedPage<DocumentHeader> 
 
 type Listed<Row> = {
   list: XeroList;
-  name: string;
   since: string;
   pageSize: number;
-  send(from: Date, page: number): Question['send'];
+  toQuestion(at: ReadAt): Question;
   toPage(answer: XeroAnswer): ParsedPage<Row>;
 };
 
@@ -141,16 +94,12 @@ async function list<Row extends { id: string; updatedAt: string }>(
   caller: XeroCaller,
   { list: name, ...listed }: Listed<Row>,
 ): Promise<ChangedRows<Row>> {
-  const readPage = async (at: { since: string; page: number }): Promise<ChangePage<Row>> => {
-    const send = listed.send(new Date(at.since), at.page);
-    const answer = await ask(caller, { name: listed.name, isConditional: true, send });
-    const asOf = findDate(answer);
-    if (answer.status === 304) return { rows: [], asOf };
+  const toPage = (answer: XeroAnswer) => {
     const { faults, ...page } = listed.toPage(answer);
     noteSetAside(name, faults);
-    return { ...page, asOf };
+    return page;
   };
-  const changed = await readChanges({ ...listed, readPage, mostCalls });
+  const changed = await readSince<Row>(ask, caller, { ...listed, toPage, mostCalls });
   if (changed.isRepeated) {
     const { organisationId } = caller;
     log.warn({ organisationId, list: name, code: 'xero_invalid_answer' }, 'Xero answered the same page again');

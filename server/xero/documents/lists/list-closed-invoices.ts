@@ -1,9 +1,10 @@
 import { isFull } from '#server/xero/answers/pagination.ts';
 import { readDate } from '#server/xero/answers/read-answer.ts';
+import { getInvoices } from '#server/xero/endpoints/invoices.ts';
+import { idsPerCall } from '#server/xero/endpoints/limits.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { DocumentHeader, UnreadableDocument } from '../ledger-document.ts';
 import { closedInvoiceStatuses, type DocumentPage, parseInvoices } from '../parse-documents.ts';
-import { idsPerCall } from './list-documents.ts';
 import { mergeBlocks } from './merge-blocks.ts';
 import { earliestOf, type ListDeps, noteUnreadable, toChunks, toLoaded } from './read-pages.ts';
 
@@ -76,28 +77,10 @@ export async function listClosedInvoices(
 }
 
 async function ask(deps: ListDeps, caller: XeroCaller, question: ClosedQuestion): Promise<ClosedPage> {
-  const { kind, contactIds, statuses, search, order, page, pageSize } = question;
-  const answer = await deps.ask(caller, {
-    name: 'GET /Invoices',
-    send: (api, tenantId) =>
-      api.getInvoices(
-        tenantId,
-        undefined, // ifModifiedSince
-        `Type=="${kind === 'invoice' ? 'ACCREC' : 'ACCPAY'}"`, // indexed
-        orders[order],
-        undefined, // iDs
-        undefined, // invoiceNumbers
-        [...contactIds],
-        [...statuses],
-        page,
-        undefined, // includeArchived
-        undefined, // createdByMyApp
-        undefined, // unitdp
-        true, // summaryOnly
-        pageSize,
-        search,
-      ),
-  });
+  const { kind, contactIds, statuses, search: searchTerm, order, page, pageSize } = question;
+  const where = `Type=="${kind === 'invoice' ? 'ACCREC' : 'ACCPAY'}"`;
+  const filter = { where, contactIds, statuses, searchTerm, order: orders[order] };
+  const answer = await deps.ask(caller, getInvoices({ ...filter, summaryOnly: true, page, pageSize }));
   const parsed = parseInvoices(answer, closedInvoiceStatuses);
   noteUnreadable(deps, 'invoices', parsed);
   const loaded = toLoaded(deps, [{ ...parsed, asOf: readDate(answer, deps.now()) }], { contactIds });

@@ -1,8 +1,9 @@
 import { isFull } from '#server/xero/answers/pagination.ts';
+import { quotesPerPage } from '#server/xero/endpoints/quotes.ts';
 import type { LoadedDocuments, XeroCaller } from '#server/xero/gateway.ts';
 import type { CalendarDate } from '#shared/calendar.ts';
 import { closedQuoteStatuses } from '../parse-documents.ts';
-import { quotesPerPage, readQuotePages } from './list-documents.ts';
+import { readQuotePages } from './list-documents.ts';
 import { type ListDeps, type Page, toLoaded } from './read-pages.ts';
 
 /** Of `partialUntil` and before, some may be missing; null when none is. */

@@ -1,12 +1,10 @@
 import { readDate } from '#server/xero/answers/read-answer.ts';
+import { getInvoices } from '#server/xero/endpoints/invoices.ts';
+import { idsPerCall, longestPage } from '#server/xero/endpoints/limits.ts';
+import { getQuotes, quotesPerPage } from '#server/xero/endpoints/quotes.ts';
 import type { LoadedDocuments, XeroCaller } from '#server/xero/gateway.ts';
 import { openInvoiceStatuses, openQuoteStatuses, parseInvoices, parseQuotes } from '../parse-documents.ts';
 import { isWhole, type ListDeps, noteUnreadable, type Page, readPages, toChunks, toLoaded } from './read-pages.ts';
-
-/** Above about 50 ids a URL is too long for Xero, which then answers a misleading 404 (observed by users of its API). */
-export const idsPerCall = 40;
-const invoicesPerPage = 1000;
-export const quotesPerPage = 100;
 
 export async function listOpenInvoices(
   deps: ListDeps,
@@ -21,36 +19,19 @@ export async function listOpenInvoices(
 /** Rows that change while pages are read shift the others: when Xero's count does not fit, all is read once more. */
 async function listInvoicesOf(deps: ListDeps, caller: XeroCaller, contactIds: string[]): Promise<Page[]> {
   const readPage = (page: number) => askForInvoices(deps, caller, contactIds, page);
-  const pages = await readPages(readPage, { pageSize: invoicesPerPage });
+  const pages = await readPages(readPage, { pageSize: longestPage });
   if (isWhole(pages)) return pages;
   deps.log.info({ organisationId: caller.organisationId }, 'Invoices changed while they were read; reading again');
-  const again = await readPages(readPage, { pageSize: invoicesPerPage });
+  const again = await readPages(readPage, { pageSize: longestPage });
   if (!isWhole(again))
     deps.log.warn({ organisationId: caller.organisationId }, 'Xero counts other invoices than it sent');
   return again;
 }
 
 async function askForInvoices(deps: ListDeps, caller: XeroCaller, contactIds: string[], page: number): Promise<Page> {
-  const answer = await deps.ask(caller, {
-    name: 'GET /Invoices',
-    send: (api, tenantId) =>
-      api.getInvoices(
-        tenantId,
-        undefined, // ifModifiedSince
-        undefined, // where
-        'InvoiceID ASC', // never moves when an invoice changes
-        undefined, // iDs
-        undefined, // invoiceNumbers
-        contactIds,
-        [...openInvoiceStatuses],
-        page,
-        undefined, // includeArchived
-        undefined, // createdByMyApp
-        undefined, // unitdp
-        true, // summaryOnly
-        invoicesPerPage,
-      ),
-  });
+  // InvoiceID never moves when an invoice changes.
+  const filter = { contactIds, statuses: openInvoiceStatuses, order: 'InvoiceID ASC' };
+  const answer = await deps.ask(caller, getInvoices({ ...filter, summaryOnly: true, page, pageSize: longestPage }));
   const parsed = parseInvoices(answer);
   noteUnreadable(deps, 'invoices', parsed);
   return { ...parsed, asOf: readDate(answer, deps.now()) };
@@ -84,22 +65,7 @@ export function readQuotePages(
   mostPages?: number,
 ): Promise<Page[]> {
   const readPage = async (page: number): Promise<Page> => {
-    const answer = await deps.ask(caller, {
-      name: 'GET /Quotes',
-      send: (api, tenantId) =>
-        api.getQuotes(
-          tenantId,
-          undefined, // ifModifiedSince
-          undefined, // dateFrom
-          undefined, // dateTo
-          undefined, // expiryDateFrom
-          undefined, // expiryDateTo
-          contactId,
-          status,
-          page,
-          order,
-        ),
-    });
+    const answer = await deps.ask(caller, getQuotes({ contactId, status, order, page }));
     const parsed = parseQuotes(answer, statuses);
     noteUnreadable(deps, 'quotes', parsed);
     return { ...parsed, asOf: readDate(answer, deps.now()) };

@@ -4,7 +4,7 @@ import { invalidAnswer } from '#server/xero/answers/read-answer.ts';
 import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
 import type { Ask } from '#server/xero/calling/ask.ts';
 import type { SendGate } from '#server/xero/calling/send-gate.ts';
-import type { Question } from '#server/xero/calling/send-question.ts';
+import { getQuoteById, postQuote } from '#server/xero/endpoints/quotes.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { XeroDocument } from '../document.ts';
@@ -48,7 +48,7 @@ async function readAndSay(
   caller: XeroCaller,
   { id, status, idempotencyKey }: QuoteStatusChange,
 ): Promise<ChangedQuote> {
-  const answer = await ask(caller, { name: 'GET /Quotes/{id}', send: (api, tenantId) => api.getQuote(tenantId, id) });
+  const answer = await ask(caller, getQuoteById({ id }));
   const isFresh = startReading(clock);
   const before = getOnly(parseFullQuotes(answer));
   if (before.id !== id.toLowerCase()) throw invalidAnswer('another quote than asked for');
@@ -97,7 +97,5 @@ function sendQuote(
   const key = createHash('sha256')
     .update(JSON.stringify([idempotencyKey, json]))
     .digest('hex');
-  const send: Question['send'] = (api, tenantId) => api.updateQuote(tenantId, id, {}, key);
-  const body = { bytes: json, contentType: 'application/json' };
-  return ask(caller, { name: 'POST /Quotes/{id}', isWrite: true, body, send });
+  return ask(caller, postQuote({ id, json, idempotencyKey: key }));
 }

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { idSchema, instantSchema, optionalList, optionalTextSchema } from '#server/xero/answers/fields.ts';
-import { paginationSchema } from '#server/xero/answers/pagination.ts';
-import { findDate, readAnswer } from '#server/xero/answers/read-answer.ts';
-import { readRows } from '#server/xero/answers/read-rows.ts';
-import { toRowKeys } from '#server/xero/answers/row-keys.ts';
+import { idsPerCall, longestPage } from '#server/xero/endpoints/limits.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
-import { readChanges } from '../lists/read-changes.ts';
-import type { Reading } from '../lists/read-pages.ts';
+import { type Reading, toChunks } from '../lists/read-pages.ts';
+import { standingInvoiceStatuses } from '../parse-documents.ts';
+import { readInvoicesSince } from './read-written.ts';
 
 /** What a document that was made here says of where it came from, and what stands on it. */
 export type MadeInvoice = {
@@ -21,13 +19,10 @@ export type MadeInvoice = {
 /** `isWhole`: none was left out, so that finding none means there is none. */
 export type MadeInvoices = { invoices: MadeInvoice[]; isWhole: boolean };
 
-const pageSize = 1000;
 /** Ten thousand invoices that this app made for the same contacts. */
 const mostCalls = 10;
-const contactsPerCall = 40;
 /** Before there was any. */
 const always = '2000-01-01T00:00:00Z';
-const standing = ['DRAFT', 'SUBMITTED', 'AUTHORISED', 'PAID'];
 
 /** The sales invoices of these contacts that this app made and that still stand, with the mark they carry. */
 export async function listMadeInvoices(
@@ -35,9 +30,7 @@ export async function listMadeInvoices(
   caller: XeroCaller,
   { contactIds, mark }: { contactIds: readonly string[]; mark: string },
 ): Promise<MadeInvoices> {
-  const chunks = Array.from({ length: Math.ceil(contactIds.length / contactsPerCall) }, (_, place) =>
-    contactIds.slice(place * contactsPerCall, (place + 1) * contactsPerCall),
-  );
+  const chunks = toChunks(contactIds, idsPerCall);
   const read = await Promise.all(chunks.map((chunk) => readMade(reading, caller, chunk, mark)));
   return { invoices: read.flatMap(({ invoices }) => invoices), isWhole: read.every(({ isWhole }) => isWhole) };
 }
@@ -69,48 +62,16 @@ const madeSchema = z
       unitAmount: UnitAmount,
     })),
   }));
-const answerSchema = z.object({ Invoices: z.array(z.unknown()), pagination: paginationSchema });
 
 async function readMade(reading: Reading, caller: XeroCaller, contactIds: string[], mark: string) {
-  const faults: string[] = [];
-  const { rows, isWhole } = await readChanges({
-    since: always,
-    pageSize,
-    mostCalls,
-    readPage: async (at) => {
-      const answer = await reading.ask(caller, {
-        name: 'GET /Invoices',
-        isConditional: true,
-        send: (api, tenantId) =>
-          api.getInvoices(
-            tenantId,
-            new Date(at.since),
-            undefined, // where
-            'UpdatedDateUTC ASC',
-            undefined, // iDs
-            undefined, // invoiceNumbers
-            contactIds,
-            standing,
-            at.page,
-            undefined, // includeArchived
-            true, // createdByMyApp
-            4, // unitdp
-            undefined, // summaryOnly: it leaves out lines
-            pageSize,
-          ),
-      });
-      if (answer.status === 304) return { rows: [], asOf: findDate(answer) };
-      const { Invoices, pagination } = readAnswer(answer, answerSchema);
-      // Only those with our mark matter: another that cannot be read is no reason to doubt.
-      const read = readRows(
-        Invoices.filter((row) => JSON.stringify(row).includes(mark)),
-        madeSchema,
-      );
-      faults.push(...read.faults);
-      return { rows: read.rows, rowKeys: toRowKeys(Invoices, 'InvoiceID'), pagination, asOf: findDate(answer) };
-    },
+  // No summary, which leaves out lines.
+  const { rows, unread, isWhole } = await readInvoicesSince(reading, caller, {
+    filter: { contactIds, statuses: standingInvoiceStatuses, createdByMyApp: true, hasUnitDecimals: true },
+    ...{ since: always, pageSize: longestPage, mostCalls },
+    schema: madeSchema,
+    // Only those with our mark matter: another that cannot be read is no reason to doubt.
+    isWanted: (row) => JSON.stringify(row).includes(mark),
   });
-  reading.noteSetAside('invoices', faults);
   const invoices = rows.flatMap(({ isSale, updatedAt: _, ...invoice }) => (isSale ? [invoice] : []));
-  return { invoices, isWhole: isWhole && faults.length === 0 };
+  return { invoices, isWhole: isWhole && unread.length === 0 };
 }

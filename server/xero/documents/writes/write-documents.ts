@@ -1,13 +1,12 @@
 import { placeRejection } from '#server/xero/answers/place-rejection.ts';
 import type { Ask } from '#server/xero/calling/ask.ts';
-import type { Question } from '#server/xero/calling/send-question.ts';
+import { postInvoice, putInvoices } from '#server/xero/endpoints/invoices.ts';
+import { putQuotes } from '#server/xero/endpoints/quotes.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import type { XeroDocument } from '../document.ts';
 import { getOnly, parseFullInvoices, parseFullQuotes } from '../parse-full-documents.ts';
-
-const unitDecimals = 4;
 
 export type DocumentWrite = { kind: DocumentKind; json: string; idempotencyKey: string };
 export type InvoiceUpdate = { id: string; json: string; idempotencyKey: string };
@@ -22,13 +21,8 @@ export async function createDocument(ask: Ask, caller: XeroCaller, write: Docume
 }
 
 async function sendNew(ask: Ask, caller: XeroCaller, write: DocumentWrite): Promise<XeroDocument> {
-  const { idempotencyKey: key } = write;
-  if (write.kind === 'quote') {
-    const send: Question['send'] = (api, tenantId) => api.createQuotes(tenantId, {}, true, key);
-    return getOnly(parseFullQuotes(await ask(caller, { name: 'PUT /Quotes', ...toWrite(write), send })));
-  }
-  const send: Question['send'] = (api, tenantId) => api.createInvoices(tenantId, {}, true, unitDecimals, key);
-  return getOnly(parseFullInvoices(await ask(caller, { name: 'PUT /Invoices', ...toWrite(write), send })));
+  if (write.kind === 'quote') return getOnly(parseFullQuotes(await ask(caller, putQuotes(write))));
+  return getOnly(parseFullInvoices(await ask(caller, putInvoices(write))));
 }
 
 /**
@@ -36,11 +30,5 @@ async function sendNew(ask: Ask, caller: XeroCaller, write: DocumentWrite): Prom
  * an update replaces them.
  */
 export async function updateInvoice(ask: Ask, caller: XeroCaller, write: InvoiceUpdate): Promise<XeroDocument> {
-  const { id, idempotencyKey: key } = write;
-  const send: Question['send'] = (api, tenantId) => api.updateInvoice(tenantId, id, {}, unitDecimals, key);
-  return getOnly(parseFullInvoices(await ask(caller, { name: 'POST /Invoices/{id}', ...toWrite(write), send })));
-}
-
-function toWrite({ json }: Pick<DocumentWrite, 'json'>): Pick<Question, 'isWrite' | 'body'> {
-  return { isWrite: true, body: { bytes: json, contentType: 'application/json' } };
+  return getOnly(parseFullInvoices(await ask(caller, postInvoice(write))));
 }

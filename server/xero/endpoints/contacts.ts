@@ -1,0 +1,92 @@
+import { Address } from 'xero-node/dist/gen/model/accounting/address.js';
+import type { Contact } from 'xero-node/dist/gen/model/accounting/contact.js';
+import { Phone } from 'xero-node/dist/gen/model/accounting/phone.js';
+import { buildQuestion, type Question } from '#server/xero/calling/send-question.ts';
+import type { NewXeroContact } from '#server/xero/gateway.ts';
+import { toDate, toList } from './bodies.ts';
+
+type ContactFilter = {
+  /** Instant, read to the second (If-Modified-Since). Where nothing changed since, the answer is a 304. */
+  modifiedSince?: string;
+  /** Indexed: Name, EmailAddress, AccountNumber. A text stands between double quotes. */
+  where?: string;
+  order?: string;
+  /** At most `idsPerCall`. */
+  ids?: readonly string[];
+  /** Without case, in name, first name, last name, contact number and e-mail address. Any character is safe in it. */
+  searchTerm?: string;
+  /** Archived ones too. */
+  includeArchived?: true;
+  /** Counted from 1. */
+  page: number;
+  /** Up to `longestPage`. */
+  pageSize: number;
+};
+
+/** Contacts in summary. Whom one was merged into is told only where ids are asked for. */
+export const getContacts = (of: ContactFilter): Question =>
+  buildQuestion({
+    name: 'GET /Contacts',
+    isConditional: of.modifiedSince !== undefined,
+    send: (api, tenantId) =>
+      api.getContacts(
+        tenantId,
+        toDate(of.modifiedSince),
+        of.where,
+        of.order,
+        toList(of.ids),
+        of.page,
+        of.includeArchived,
+        true, // summaryOnly
+        of.searchTerm,
+        of.pageSize,
+      ),
+  });
+
+/** One contact, archived ones too. Xero takes a contact number in the place of an id: check what comes back. */
+export const getContactById = ({ id }: { id: string }): Question =>
+  buildQuestion({
+    name: 'GET /Contacts/{id}',
+    send: (api, tenantId) => api.getContact(tenantId, id),
+  });
+
+type NewContact = { contact: NewXeroContact; idempotencyKey: string };
+
+/** Creates one contact. With summarizeErrors Xero answers 400 where it refuses it. */
+export const putContact = ({ contact, idempotencyKey }: NewContact): Question =>
+  buildQuestion({
+    name: 'PUT /Contacts',
+    isWrite: true,
+    send: (api, tenantId) => api.createContacts(tenantId, { contacts: [toXeroContact(contact)] }, true, idempotencyKey),
+  });
+
+/** Only what was given: an empty member would empty the contact's own. */
+const toXeroContact = ({
+  name,
+  firstName,
+  lastName,
+  email,
+  phone,
+  address,
+  contactNumber,
+}: NewXeroContact): Contact => ({
+  // Xero refuses outer and double spaces.
+  name: name.trim().replace(/\s+/g, ' '),
+  contactNumber,
+  firstName: firstName || undefined,
+  lastName: lastName || undefined,
+  emailAddress: email || undefined,
+  phones: phone ? [{ phoneType: Phone.PhoneTypeEnum.DEFAULT, phoneNumber: phone }] : undefined,
+  addresses: address && Object.values(address).some(Boolean) ? [toXeroAddress(address)] : undefined,
+});
+
+/** POBOX is the address that Xero calls Billing and prints on invoices. STREET is only for deliveries. */
+const toXeroAddress = (address: NonNullable<NewXeroContact['address']>): Address => ({
+  addressType: Address.AddressTypeEnum.POBOX,
+  addressLine1: address.line1 || undefined,
+  addressLine2: address.line2 || undefined,
+  city: address.city || undefined,
+  region: address.region || undefined,
+  postalCode: address.postalCode || undefined,
+  country: address.country || undefined,
+});

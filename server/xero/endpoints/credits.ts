@@ -1,0 +1,28 @@
+import { buildQuestion, type Question } from '#server/xero/calling/send-question.ts';
+
+/** Xero filters none of these by contact. */
+type CreditFilter = {
+  where: string;
+  /** Counted from 1. */
+  page: number;
+  /** Up to `longestPage`. */
+  pageSize: number;
+};
+
+export const getCreditNotes = ({ where, page, pageSize }: CreditFilter): Question =>
+  buildQuestion({
+    name: 'GET /CreditNotes',
+    send: (api, tenantId) => api.getCreditNotes(tenantId, undefined, where, undefined, page, undefined, pageSize),
+  });
+
+export const getPrepayments = ({ where, page, pageSize }: CreditFilter): Question =>
+  buildQuestion({
+    name: 'GET /Prepayments',
+    send: (api, tenantId) => api.getPrepayments(tenantId, undefined, where, undefined, page, undefined, pageSize),
+  });
+
+export const getOverpayments = ({ where, page, pageSize }: CreditFilter): Question =>
+  buildQuestion({
+    name: 'GET /Overpayments',
+    send: (api, tenantId) => api.getOverpayments(tenantId, undefined, where, undefined, page, undefined, pageSize),
+  });
