@@ -1,5 +1,8 @@
 import { checkRooms } from '#test/support/checks/check-rooms.ts';
+import { checkDecisions } from '#test/support/checks/decisions.ts';
+import { checkDocPaths } from '#test/support/checks/doc-paths.ts';
 import { checkFileLength } from '#test/support/checks/file-length.ts';
+import { checkFolderTable } from '#test/support/checks/folder-table.ts';
 import { checkLockFile } from '#test/support/checks/lock-file.ts';
 import { checkSizes } from '#test/support/checks/size-limit.ts';
 import { checkTimers } from '#test/support/checks/timers.ts';
@@ -21,6 +24,9 @@ const checks: readonly Check[] = [
   { name: 'rooms', run: checkRooms },
   { name: 'dead code', run: tool('knip', '--no-progress', '--treat-config-hints-as-errors') },
   { name: 'file length', run: checkFileLength },
+  { name: 'paths in documents', run: checkDocPaths },
+  { name: 'folders in README', run: checkFolderTable },
+  { name: 'decisions', run: checkDecisions },
   { name: 'timers', run: checkTimers },
   { name: 'lock file', run: checkLockFile },
   { name: 'build', run: async () => toFaults(await runCommand('npm', ['run', 'build', '--silent'])) },

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { findFolderFaults } from './folder-table.ts';
+
+const files = ['README.md', 'server/a.ts', 'server/xero/b.ts'];
+
+test('a sentence for each folder is fine', () => {
+  expect(findFolderFaults(files, '| `server/` | The server. |\n| `server/xero/` | Xero. |')).toEqual([]);
+});
+
+test('a folder without a sentence is told, and so is one without files', () => {
+  expect(findFolderFaults(files, '| `server/` | The server. |\n| `gone/` | Gone. |')).toEqual([
+    'README.md lacks a sentence for server/xero/',
+    'README.md lists gone/, which has no files',
+  ]);
+});

@@ -1,0 +1,22 @@
+import { readFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import { listFiles } from '../list-files.ts';
+import { projectRoot } from '../programs/run-command.ts';
+
+/** The README's table of folders has a sentence for every folder that holds files, and for no other. */
+export async function checkFolderTable(): Promise<string[]> {
+  return findFolderFaults(listFiles(), await readFile(join(projectRoot, 'README.md'), 'utf8'));
+}
+
+export function findFolderFaults(files: readonly string[], readme: string): string[] {
+  const folders = new Set(files.filter((file) => file.includes('/')).map((file) => posix.dirname(file)));
+  const listed = new Set([...readme.matchAll(/^\| `([\w./-]+)\/` \| \S/gm)].map(([, folder]) => folder ?? ''));
+  return [
+    ...[...folders]
+      .filter((folder) => !listed.has(folder))
+      .map((folder) => `README.md lacks a sentence for ${folder}/`),
+    ...[...listed]
+      .filter((folder) => !folders.has(folder))
+      .map((folder) => `README.md lists ${folder}/, which has no files`),
+  ];
+}
