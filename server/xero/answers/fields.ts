@@ -82,6 +82,10 @@ export const instantSchema = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** What is read of a row that cannot be read as a whole, each member by itself; null where it cannot be read either. */
+export const glimpsedIdSchema = idSchema.nullable().catch(null);
+export const glimpsedInstantSchema = instantSchema.nullable().catch(null);
+
 function toIso(milliseconds: number): string | undefined {
   const date = new Date(milliseconds);
   const text = Number.isNaN(date.getTime()) ? undefined : date.toISOString();

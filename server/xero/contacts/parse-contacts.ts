@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { idSchema, instantSchema, optionalIdSchema, optionalTextSchema } from '#server/xero/answers/fields.ts';
+import {
+  glimpsedIdSchema,
+  glimpsedInstantSchema,
+  idSchema,
+  instantSchema,
+  optionalIdSchema,
+  optionalTextSchema,
+} from '#server/xero/answers/fields.ts';
 import { invalidAnswer } from '#server/xero/answers/read-answer.ts';
 import { readList } from '#server/xero/answers/read-list.ts';
 import { describeFault, type ReadRows, readRows } from '#server/xero/answers/read-rows.ts';
@@ -38,7 +45,7 @@ const changedSchema = contactFields
   .transform((row) => ({ ...toRow(row), updatedAt: row.UpdatedDateUTC }));
 /** Where the rest of the row cannot be read. */
 const glimpseSchema = z
-  .object({ ContactID: idSchema.nullable().catch(null), UpdatedDateUTC: instantSchema.nullable().catch(null) })
+  .object({ ContactID: glimpsedIdSchema, UpdatedDateUTC: glimpsedInstantSchema })
   .catch({ ContactID: null, UpdatedDateUTC: null });
 
 const readContacts = (answer: XeroAnswer) => readList(answer, 'Contacts', 'ContactID');

@@ -1,11 +1,5 @@
 import { z } from 'zod';
-import {
-  currencySchema,
-  idSchema,
-  optionalDecimalSchema,
-  optionalTextSchema,
-  rateSchema,
-} from '#server/xero/answers/fields.ts';
+import { glimpsedIdSchema, idSchema, optionalDecimalSchema, optionalTextSchema } from '#server/xero/answers/fields.ts';
 import { toLogWord } from '#server/xero/answers/log-word.ts';
 import { readDate } from '#server/xero/answers/read-answer.ts';
 import { readList } from '#server/xero/answers/read-list.ts';
@@ -17,6 +11,7 @@ import { longestPage } from '#server/xero/endpoints/limits.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { Credit } from './credit.ts';
 import { findCreditSide } from './credit-side.ts';
+import { contactMember, currencyMembers, glimpsedContactMember } from './document-members.ts';
 import type { UnreadableDocument } from './ledger-document.ts';
 import { type CountedPage, earliestOf, type ListDeps, readPages } from './lists/read-pages.ts';
 
@@ -51,18 +46,17 @@ const rowSchema = z.object({
   id: idSchema,
   Type: z.string().min(1),
   Status: z.string().min(1),
-  Contact: z.object({ ContactID: idSchema }),
-  CurrencyCode: currencySchema,
-  CurrencyRate: rateSchema,
+  ...contactMember,
+  ...currencyMembers,
   RemainingCredit: optionalDecimalSchema,
 });
 /** What is read of a row whatever the rest of it holds. */
 const glimpseSchema = z
   .object({
-    id: idSchema.nullable().catch(null),
+    id: glimpsedIdSchema,
     Type: optionalTextSchema.catch(null),
     Status: optionalTextSchema.catch(null),
-    Contact: z.object({ ContactID: idSchema.nullable().catch(null) }).catch({ ContactID: null }),
+    ...glimpsedContactMember,
   })
   .catch({ id: null, Type: null, Status: null, Contact: { ContactID: null } });
 

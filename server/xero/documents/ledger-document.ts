@@ -1,7 +1,6 @@
 import type { CalendarDate } from '#shared/calendar.ts';
+import type { DocumentKind } from '#shared/contract/document.ts';
 import type { Decimal } from '#shared/money.ts';
-
-export type DocumentKind = 'quote' | 'invoice' | 'bill';
 
 /**
  * A quote, invoice or bill of Xero without its lines, as Xero's lists tell it and the ledger keeps it. Decimals are exact;

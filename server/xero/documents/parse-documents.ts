@@ -1,20 +1,19 @@
-import Big from 'big.js';
 import { z } from 'zod';
-import {
-  currencySchema,
-  decimalSchema,
-  idSchema,
-  instantSchema,
-  optionalDateSchema,
-  optionalDecimalSchema,
-  optionalTextSchema,
-  rateSchema,
-} from '#server/xero/answers/fields.ts';
+import { glimpsedIdSchema, glimpsedInstantSchema } from '#server/xero/answers/fields.ts';
 import { readList, type SentList } from '#server/xero/answers/read-list.ts';
 import { describeFault } from '#server/xero/answers/read-rows.ts';
 import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
+import {
+  glimpsedContactMember,
+  invoiceMembers,
+  kindsByType,
+  quoteMembers,
+  summaryMembers,
+  toCommonHeader,
+  typeSchema,
+} from './document-members.ts';
 import type { DocumentHeader, UnreadableDocument } from './ledger-document.ts';
-import { nothingSettled, settledFields, toSettled } from './settled-amounts.ts';
+import { nothingSettled, toSettled } from './settled-amounts.ts';
 
 export const openInvoiceStatuses = ['DRAFT', 'SUBMITTED', 'AUTHORISED'] as const;
 export const openQuoteStatuses = ['DRAFT', 'SENT', 'ACCEPTED'] as const;
@@ -26,66 +25,28 @@ export const closedQuoteStatuses = ['DECLINED', 'INVOICED'] as const;
 export const allInvoiceStatuses = [...openInvoiceStatuses, ...closedInvoiceStatuses, 'DELETED'] as const;
 export const allQuoteStatuses = [...openQuoteStatuses, ...closedQuoteStatuses, 'DELETED'] as const;
 
-const money = {
-  Contact: z.object({ ContactID: idSchema }),
-  Reference: optionalTextSchema,
-  CurrencyCode: currencySchema,
-  CurrencyRate: rateSchema,
-  SubTotal: optionalDecimalSchema,
-  TotalTax: optionalDecimalSchema,
-  Total: decimalSchema,
-  UpdatedDateUTC: instantSchema,
-};
-
-const types = { ACCREC: 'invoice', ACCPAY: 'bill' } as const;
-const typeSchema = z.enum(['ACCREC', 'ACCPAY']);
 const invoiceStatusSchema = z.enum(allInvoiceStatuses);
 const quoteStatusSchema = z.enum(allQuoteStatuses);
 
-const invoiceSchema = z.object({
-  ...money,
-  Status: invoiceStatusSchema,
-  InvoiceID: idSchema,
-  Type: typeSchema,
-  InvoiceNumber: optionalTextSchema,
-  Date: optionalDateSchema,
-  DueDate: optionalDateSchema,
-  AmountDue: decimalSchema,
-  ...settledFields,
-});
-
-const quoteSchema = z.object({
-  ...money,
-  Status: quoteStatusSchema,
-  QuoteID: idSchema,
-  QuoteNumber: optionalTextSchema,
-  Date: optionalDateSchema,
-  ExpiryDate: optionalDateSchema,
-});
+const invoiceSchema = z.object({ ...invoiceMembers, ...summaryMembers, Status: invoiceStatusSchema });
+const quoteSchema = z.object({ ...quoteMembers, ...summaryMembers, Status: quoteStatusSchema });
 
 /** Xero's OpenAPI lists types of credit for invoices too (ACCRECCREDIT, APPREPAYMENT …): they are neither. */
 const otherTypeSchema = z.object({ Type: z.string().regex(/^(?!(ACCREC|ACCPAY)$)./) });
 
 /** What is read of a row whatever the rest of it holds; each by itself. */
-const glimpse = {
-  Contact: z.object({ ContactID: idSchema.nullable().catch(null) }).catch({ ContactID: null }),
-  UpdatedDateUTC: instantSchema.nullable().catch(null),
-};
+const glimpse = { ...glimpsedContactMember, UpdatedDateUTC: glimpsedInstantSchema };
 const nothing = { Contact: { ContactID: null }, UpdatedDateUTC: null, Status: null };
 const invoiceGlimpseSchema = z
   .object({
     ...glimpse,
-    InvoiceID: idSchema.nullable().catch(null),
+    InvoiceID: glimpsedIdSchema,
     Type: typeSchema.nullable().catch(null),
     Status: invoiceStatusSchema.nullable().catch(null),
   })
   .catch({ ...nothing, InvoiceID: null, Type: null });
 const quoteGlimpseSchema = z
-  .object({
-    ...glimpse,
-    QuoteID: idSchema.nullable().catch(null),
-    Status: quoteStatusSchema.nullable().catch(null),
-  })
+  .object({ ...glimpse, QuoteID: glimpsedIdSchema, Status: quoteStatusSchema.nullable().catch(null) })
   .catch({ ...nothing, QuoteID: null });
 
 /** A row of a list of documents: it could be read, or only what `unreadable` holds could. */
@@ -123,18 +84,18 @@ function readInvoice(row: unknown): DocumentRow {
   const parsed = invoiceSchema.safeParse(row);
   if (!parsed.success) {
     const { InvoiceID: id, Type, ...known } = invoiceGlimpseSchema.parse(row);
-    return { unreadable: toUnreadable(id, Type && types[Type], known), fault: describeFault(parsed.error) };
+    return { unreadable: toUnreadable(id, Type && kindsByType[Type], known), fault: describeFault(parsed.error) };
   }
   const { InvoiceID: id, Type, InvoiceNumber: number, DueDate: dueDate, AmountDue: amountDue } = parsed.data;
   return {
     document: {
       id,
-      kind: types[Type],
+      kind: kindsByType[Type],
       number,
       dueDate,
       amountDue,
       ...toSettled(parsed.data),
-      ...toCommon(parsed.data),
+      ...toCommonHeader(parsed.data),
     },
   };
 }
@@ -147,7 +108,7 @@ function readQuote(row: unknown): DocumentRow {
   }
   const { QuoteID: id, QuoteNumber: number, ExpiryDate: dueDate } = parsed.data;
   return {
-    document: { id, kind: 'quote', number, dueDate, amountDue: '0', ...nothingSettled, ...toCommon(parsed.data) },
+    document: { id, kind: 'quote', number, dueDate, amountDue: '0', ...nothingSettled, ...toCommonHeader(parsed.data) },
   };
 }
 
@@ -156,19 +117,4 @@ type Glimpse = { Contact: { ContactID: string | null }; UpdatedDateUTC: string |
 function toUnreadable(id: string | null, kind: UnreadableDocument['kind'], known: Glimpse): UnreadableDocument {
   const { Contact, Status, UpdatedDateUTC } = known;
   return { id, kind, contactId: Contact.ContactID, status: Status, updatedAt: UpdatedDateUTC };
-}
-
-function toCommon(row: z.output<typeof invoiceSchema> | z.output<typeof quoteSchema>) {
-  return {
-    contactId: row.Contact.ContactID,
-    reference: row.Reference,
-    status: row.Status,
-    date: row.Date,
-    currency: row.CurrencyCode,
-    rate: row.CurrencyRate,
-    // Xero does not document which fields a summary leaves out; without tax the two are the same.
-    subTotal: row.SubTotal ?? new Big(row.Total).minus(row.TotalTax ?? 0).toFixed(),
-    total: row.Total,
-    updatedAt: row.UpdatedDateUTC,
-  };
 }

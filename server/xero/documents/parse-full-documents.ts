@@ -1,60 +1,40 @@
 import { z } from 'zod';
 import {
-  currencySchema,
   decimalSchema,
-  idSchema,
-  instantSchema,
-  optionalDateSchema,
   optionalFlagSchema,
   optionalIdSchema,
   optionalList,
   optionalTextSchema,
-  rateSchema,
 } from '#server/xero/answers/fields.ts';
 import { invalidAnswer, readAnswer } from '#server/xero/answers/read-answer.ts';
 import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
 import type { XeroDocument } from './document.ts';
+import { invoiceMembers, kindsByType, quoteMembers, toCommonHeader } from './document-members.ts';
 import { lineSchema } from './parse-line.ts';
-import { nothingSettled, settledFields, toSettled } from './settled-amounts.ts';
+import { nothingSettled, toSettled } from './settled-amounts.ts';
 
 const lineAmountTypes = { exclusive: 'exclusive', inclusive: 'inclusive', notax: 'none' } as const;
 
-const common = {
-  Contact: z.object({ ContactID: idSchema }),
-  Reference: optionalTextSchema,
+/** What a document tells beyond its header when it is read alone, or with its lines. */
+const wholeMembers = {
   Status: z.string(),
   LineAmountTypes: optionalTextSchema
     .transform((text) => text?.toLowerCase() ?? 'exclusive')
     .pipe(z.enum(['exclusive', 'inclusive', 'notax'])),
-  CurrencyCode: currencySchema,
-  CurrencyRate: rateSchema,
   SubTotal: decimalSchema,
   TotalTax: decimalSchema,
-  Total: decimalSchema,
   BrandingThemeID: optionalIdSchema,
-  Date: optionalDateSchema,
-  UpdatedDateUTC: instantSchema,
   LineItems: optionalList(lineSchema),
 };
 
 const invoiceSchema = z.object({
-  ...common,
-  InvoiceID: idSchema,
-  Type: z.enum(['ACCREC', 'ACCPAY']),
-  InvoiceNumber: optionalTextSchema,
-  DueDate: optionalDateSchema,
-  AmountDue: decimalSchema,
-  ...settledFields,
+  ...invoiceMembers,
+  ...wholeMembers,
   Url: optionalTextSchema,
   SentToContact: optionalFlagSchema,
 });
 
-const quoteSchema = z.object({
-  ...common,
-  QuoteID: idSchema,
-  QuoteNumber: optionalTextSchema,
-  ExpiryDate: optionalDateSchema,
-});
+const quoteSchema = z.object({ ...quoteMembers, ...wholeMembers });
 
 const invoicesSchema = z.object({ Invoices: z.array(invoiceSchema) });
 const quotesSchema = z.object({ Quotes: z.array(quoteSchema) });
@@ -64,7 +44,7 @@ export function parseFullInvoices(answer: XeroAnswer): XeroDocument[] {
   return readAnswer(answer, invoicesSchema).Invoices.map((row) => ({
     ...toCommon(row),
     id: row.InvoiceID,
-    kind: row.Type === 'ACCREC' ? ('invoice' as const) : ('bill' as const),
+    kind: kindsByType[row.Type],
     number: row.InvoiceNumber,
     dueDate: row.DueDate,
     amountDue: row.AmountDue,
@@ -106,16 +86,8 @@ export function getOnly(documents: readonly XeroDocument[]): XeroDocument {
 
 function toCommon(row: z.output<typeof invoiceSchema> | z.output<typeof quoteSchema>) {
   return {
-    contactId: row.Contact.ContactID,
-    reference: row.Reference,
-    status: row.Status,
-    date: row.Date,
-    currency: row.CurrencyCode,
-    rate: row.CurrencyRate,
-    subTotal: row.SubTotal,
+    ...toCommonHeader(row),
     totalTax: row.TotalTax,
-    total: row.Total,
-    updatedAt: row.UpdatedDateUTC,
     lineAmountTypes: lineAmountTypes[row.LineAmountTypes],
     brandingThemeId: row.BrandingThemeID,
     lines: row.LineItems,
