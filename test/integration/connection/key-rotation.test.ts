@@ -112,7 +112,7 @@ describe('rotating the encryption key', () => {
     Object.assign(env, { ENCRYPTION_KEY: foreign, ENCRYPTION_KEY_PREVIOUS: first });
     const said = await world.restartProduct().catch((error: Error) => error.message);
     expect(said).toContain(
-      'Xero tokens of workspace fieldnote, keys of workspace acme. Give that key in ENCRYPTION_KEY_PREVIOUS',
+      'Xero tokens of workspace fieldnote, keys of workspace acme. Add the key they were encrypted with to ENCRYPTION_KEY_PREVIOUS',
     );
     expect(String(said).trim().split('\n')).toHaveLength(2);
     for (const key of [first, third, foreign]) expect(said).not.toContain(key);
