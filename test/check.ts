@@ -6,6 +6,7 @@ import { checkFolderTable } from '#test/support/checks/folder-table.ts';
 import { checkLockFile } from '#test/support/checks/lock-file.ts';
 import { checkSizes } from '#test/support/checks/size-limit.ts';
 import { checkTimers } from '#test/support/checks/timers.ts';
+import { checkVisibleText } from '#test/support/checks/visible-text.ts';
 import { type CommandResult, runCommand, runTool } from '#test/support/programs/run-command.ts';
 
 /** One thing that has to hold; `run` answers what is wrong, nothing when all is well. */
@@ -28,6 +29,7 @@ const checks: readonly Check[] = [
   { name: 'folders in README', run: checkFolderTable },
   { name: 'decisions', run: checkDecisions },
   { name: 'timers', run: checkTimers },
+  { name: 'visible text', run: checkVisibleText },
   { name: 'lock file', run: checkLockFile },
   { name: 'build', run: async () => toFaults(await runCommand('npm', ['run', 'build', '--silent'])) },
   { name: 'sizes', run: checkSizes },

@@ -3,6 +3,7 @@ import type { Host } from '#widget/session/host.ts';
 import { Message } from '#widget/ui/message.tsx';
 import { FiguresSkeleton } from '#widget/ui/skeleton.tsx';
 import { RecordScope } from './record-scope.tsx';
+import { appWords } from './words.ts';
 
 /** How long the page around the frame may take to say hello, in milliseconds. */
 const helloMs = 8000;
@@ -35,8 +36,8 @@ function Waiting() {
     );
   return (
     <main>
-      <Message icon="link" title="Open this inside your CRM">
-        Ledgerside shows Xero figures beside a CRM record. The page around it has not said which record to show.
+      <Message icon="link" title={appWords.outsideTitle}>
+        {appWords.outside}
       </Message>
     </main>
   );

@@ -1,5 +1,6 @@
 import { Button } from '#widget/ui/button.tsx';
 import { Message } from '#widget/ui/message.tsx';
+import { appWords } from './words.ts';
 
 /** After a fault of the widget's own: nothing of its state is trusted any more. */
 export function Broken() {
@@ -7,14 +8,14 @@ export function Broken() {
     <main>
       <Message
         icon="warning"
-        title="Something went wrong"
+        title={appWords.brokenTitle}
         action={
           <Button look="primary" onClick={() => location.reload()}>
-            Reload
+            {appWords.reload}
           </Button>
         }
       >
-        The widget stopped because of an internal error. The error changed nothing in Xero.
+        {appWords.broken}
       </Message>
     </main>
   );

@@ -1,5 +1,7 @@
 import { Button } from '#widget/ui/button.tsx';
 import { Message } from '#widget/ui/message.tsx';
+import { uiWords } from '#widget/ui/words.ts';
+import { forbiddenWords } from './words.ts';
 
 type Props = { onCheckAgain(): void; isChecking: boolean; isSettings?: boolean };
 
@@ -7,16 +9,14 @@ export function Forbidden({ onCheckAgain, isChecking, isSettings }: Props) {
   return (
     <Message
       icon="lock"
-      title={isSettings ? 'Settings are for admins' : 'No access to Xero figures'}
+      title={isSettings ? forbiddenWords.settingsTitle : forbiddenWords.title}
       action={
         <Button isBusy={isChecking} onClick={onCheckAgain}>
-          Check again
+          {uiWords.checkAgain}
         </Button>
       }
     >
-      {isSettings
-        ? 'An admin of this CRM connects Xero and decides who can see what.'
-        : 'An admin can give you access in the CRM’s Xero settings.'}
+      {isSettings ? forbiddenWords.settings : forbiddenWords.text}
     </Message>
   );
 }

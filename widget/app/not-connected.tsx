@@ -2,14 +2,16 @@ import { useConnect } from '#widget/session/use-connect.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
 import { Message } from '#widget/ui/message.tsx';
+import { uiWords } from '#widget/ui/words.ts';
+import { notConnectedWords } from './words.ts';
 
 type Props = { reason: 'never' | 'disconnected'; onCheckAgain(): void; isChecking: boolean };
 
 /** Nothing to show before Xero is connected: an admin does it from here, anybody else knows whom to ask. */
 export function NotConnected({ reason, onCheckAgain, isChecking }: Props) {
   const { isAdmin, connect, isLeaving, failure } = useConnect();
-  const title = reason === 'never' ? 'Xero is not connected yet' : 'Xero is disconnected';
-  const kept = reason === 'disconnected' ? ' All links are kept for when it is connected again.' : '';
+  const title = notConnectedWords.title[reason];
+  const kept = reason === 'disconnected' && <> {notConnectedWords.kept}</>;
   if (!isAdmin)
     return (
       <Message
@@ -17,26 +19,28 @@ export function NotConnected({ reason, onCheckAgain, isChecking }: Props) {
         title={title}
         action={
           <Button isBusy={isChecking} onClick={onCheckAgain}>
-            Check again
+            {uiWords.checkAgain}
           </Button>
         }
       >
-        Ask an admin of this CRM to connect Xero.{kept}
+        {notConnectedWords.askAdmin}
+        {kept}
       </Message>
     );
   return (
     <>
-      {failure && <ActError title="Couldn’t start connecting" failure={failure} />}
+      {failure && <ActError title={notConnectedWords.failed} failure={failure} />}
       <Message
         icon="link"
         title={title}
         action={
           <Button look="primary" isBusy={isLeaving} onClick={connect}>
-            Connect to Xero
+            {uiWords.connect}
           </Button>
         }
       >
-        Connect once to see Xero figures on every record.{kept}
+        {notConnectedWords.connect}
+        {kept}
       </Message>
     </>
   );

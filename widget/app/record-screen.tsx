@@ -9,6 +9,7 @@ import { Header } from '#widget/ui/header.tsx';
 import { FiguresSkeleton, SettingsSkeleton } from '#widget/ui/skeleton.tsx';
 import { Forbidden } from './forbidden.tsx';
 import { ViewScreen } from './view-screen.tsx';
+import { appWords } from './words.ts';
 
 const Settings = lazy(() =>
   import('./settings-with-activity.tsx').then((module) => ({ default: module.SettingsWithActivity })),
@@ -27,7 +28,7 @@ export function RecordScreen() {
   if (!opened && failure)
     return (
       <>
-        <Header title="Xero" />
+        <Header title={appWords.title} />
         <FailureNote failure={failure} isRetrying={isOpening} onRetry={reopen} />
       </>
     );

@@ -1,11 +1,12 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { Button } from './button.tsx';
+import { uiWords } from './words.ts';
 
 type Props = {
   title: string;
   children: ReactNode;
   confirmLabel: string;
-  /** `Cancel` when left out. */
+  /** The usual word when left out. */
   cancelLabel?: string;
   isBusy: boolean;
   onConfirm(): void;
@@ -13,7 +14,15 @@ type Props = {
 };
 
 /** Asks first, in the flow of the page: a dialog over it would be cut off in a short frame. */
-export function Confirm({ title, children, confirmLabel, cancelLabel = 'Cancel', isBusy, onConfirm, onCancel }: Props) {
+export function Confirm({
+  title,
+  children,
+  confirmLabel,
+  cancelLabel = uiWords.cancel,
+  isBusy,
+  onConfirm,
+  onCancel,
+}: Props) {
   const id = useId();
   const cancel = useRef<HTMLButtonElement>(null);
   useEffect(() => {

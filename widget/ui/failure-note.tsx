@@ -9,6 +9,7 @@ import { Button } from './button.tsx';
 import { Note } from './note.tsx';
 import { Reason } from './reason.tsx';
 import { RequestId } from './request-id.tsx';
+import { failureWords, uiWords } from './words.ts';
 
 type Props = {
   failure: Failure;
@@ -36,23 +37,20 @@ export function FailureNote({ failure, isRetrying, onRetry, onWaited = onRetry, 
       title={words.title}
       reason={
         <Reason
-          reason={words.action === 'connect' && !isAdmin ? `${words.reason} ${askAdmin}` : words.reason}
+          reason={words.action === 'connect' && !isAdmin ? `${words.reason} ${failureWords.askAdmin}` : words.reason}
           failure={failure}
         />
       }
       isAlert
       action={!isWaiting && <NextStep action={words.action} isRetrying={isRetrying} onRetry={onRetry} />}
     >
-      {failure.reason === 'offline' && <>It continues automatically when you are back online. </>}
+      {failure.reason === 'offline' && <>{failureWords.offline} </>}
       {left !== null && <Countdown left={left} isRetrying={isRetrying} />}
-      {knownSince && <>Figures are from {format.moment(knownSince)}.</>}
+      {knownSince && failureWords.knownSince(format.moment(knownSince))}
       {failure.requestId && <RequestId id={failure.requestId} />}
     </Note>
   );
 }
-
-/** Whom to ask who cannot connect. */
-const askAdmin = 'Ask an admin of this CRM to connect Xero. Links and access are kept.';
 
 type StepProps = { action: 'retry' | 'wait' | 'connect'; isRetrying: boolean; onRetry(): void };
 
@@ -61,12 +59,12 @@ function NextStep({ action, isRetrying, onRetry }: StepProps): ReactNode {
   if (action === 'connect' && isAdmin)
     return (
       <Button look="primary" isBusy={isLeaving} onClick={connect}>
-        Connect to Xero
+        {uiWords.connect}
       </Button>
     );
   return (
     <Button isBusy={isRetrying} onClick={onRetry}>
-      {action === 'connect' ? 'Check again' : 'Retry'}
+      {action === 'connect' ? uiWords.checkAgain : uiWords.retry}
     </Button>
   );
 }
@@ -76,13 +74,13 @@ const longWaitSeconds = 600;
 
 function Countdown({ left, isRetrying }: { left: number; isRetrying: boolean }) {
   const { format } = useFrame();
-  if (left === 0) return isRetrying && <>Refreshing now. </>;
+  if (left === 0) return isRetrying && <>{failureWords.refreshingNow} </>;
   if (left > longWaitSeconds) {
     const end = new Date(format.now().getTime() + left * 1000);
-    return <>Refreshes automatically at {format.moment(end)}. </>;
+    return <>{failureWords.refreshesAt(format.moment(end))} </>;
   }
   const clock = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
-  return <span className="countdown">Refreshes automatically in {clock}. </span>;
+  return <span className="countdown">{failureWords.refreshesIn(clock)} </span>;
 }
 
 /** When Retry worked, its button is gone; a person who was on it goes on at the heading. */

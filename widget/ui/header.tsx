@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Icon } from './icon.tsx';
+import { uiWords } from './words.ts';
 
 type Props = { title: string; subtitle?: ReactNode; href?: string | null; children?: ReactNode };
 
@@ -13,7 +14,7 @@ export function Header({ title, subtitle, href, children }: Props) {
             <a href={href} target="_blank" rel="noopener noreferrer">
               <span className="clip">{title}</span>
               <Icon name="external" />
-              <span className="sr"> (opens Xero)</span>
+              <span className="sr"> {uiWords.opensXero}</span>
             </a>
           ) : (
             <span className="clip">{title}</span>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { copyText } from '#widget/lib/copy-text.ts';
+import { uiWords } from './words.ts';
 
 /** The id that support asks for; shown in full, so that it can be read out where copying is refused. */
 export function RequestId({ id }: { id: string }) {
@@ -7,7 +8,7 @@ export function RequestId({ id }: { id: string }) {
   const copy = async () => setCopied((await copyText(id)) ? id : '');
   return (
     <button type="button" className="request-id" title={id} onClick={copy}>
-      {copied === id ? 'Request ID copied' : 'Copy request ID'}
+      {copied === id ? uiWords.requestIdCopied : uiWords.copyRequestId}
     </button>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { uiWords } from './words.ts';
 
 type Props = {
   /** The quick view's few rows. */
@@ -69,7 +70,7 @@ export function SettingsSkeleton() {
 
 function Skeleton({ className, children }: { className: string; children: ReactNode }) {
   return (
-    <div className={`skeleton ${className}`.trim()} role="status" aria-label="Loading">
+    <div className={`skeleton ${className}`.trim()} role="status" aria-label={uiWords.loading}>
       {children}
     </div>
   );

@@ -6,6 +6,7 @@ import { toFailure } from '#widget/session/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { ActError } from './act-error.tsx';
 import { Confirm } from './confirm.tsx';
+import { unlinkWords } from './unlink-words.ts';
 
 type Props = {
   /** Whose link it is; the session's own record when left out. */
@@ -27,7 +28,7 @@ export function UnlinkQuestion({ record, contactName, onUnlinked, onCancel }: Pr
         ...(record && { query: { type: record.type, id: record.id } }),
       }),
     onSuccess: ({ view }) => {
-      announce(words.done(contactName));
+      announce(unlinkWords.done(contactName));
       host.send({ type: 'event', name: 'unlinked', detail: {} });
       onUnlinked(view);
     },
@@ -35,23 +36,15 @@ export function UnlinkQuestion({ record, contactName, onUnlinked, onCancel }: Pr
   return (
     <>
       <Confirm
-        title={words.title(contactName, record?.name)}
-        confirmLabel={words.confirm}
+        title={unlinkWords.title(contactName, record?.name)}
+        confirmLabel={unlinkWords.confirm}
         isBusy={isPending}
         onConfirm={() => mutate()}
         onCancel={onCancel}
       >
-        {words.text}
+        {unlinkWords.text}
       </Confirm>
-      {error && <ActError title={words.failed} failure={toFailure(error)} />}
+      {error && <ActError title={unlinkWords.failed} failure={toFailure(error)} />}
     </>
   );
 }
-
-const words = {
-  title: (contact: string, record?: string) => `Unlink ${record ? `${record} ` : ''}from ${contact}?`,
-  text: 'This hides the figures here. Nothing changes in Xero, and you can link the record again at any time.',
-  confirm: 'Unlink',
-  done: (contact: string) => `Unlinked from ${contact}`,
-  failed: 'Couldn’t unlink',
-};

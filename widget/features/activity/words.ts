@@ -1,5 +1,6 @@
 import type { AuditEntry } from '#shared/contract/audit.ts';
 import type { Right } from '#shared/contract/record.ts';
+import { kindTitles } from '#widget/ui/documents/document-words.ts';
 
 export const activityWords = {
   title: 'Activity',
@@ -63,10 +64,8 @@ function isRight(text: string): text is Right {
 
 export const recordKinds = { contact: 'CRM contact', company: 'CRM company', deal: 'CRM deal' } as const;
 
-const kinds = { quote: 'Quote', invoice: 'Invoice', bill: 'Bill' } as const;
-
 /** `Invoice INV-0099`; without a number by its kind alone. */
 export function documentName({ kind, number }: NonNullable<AuditEntry['document']>): string {
-  const name = kind === null ? 'Document' : kinds[kind];
+  const name = kind === null ? 'Document' : kindTitles[kind];
   return number === null ? name : `${name} ${number}`;
 }

@@ -3,7 +3,7 @@ import type { CreatedDocument } from '#shared/contract/document.ts';
 import { compareDecimals } from '#shared/money.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { Button } from '#widget/ui/button.tsx';
-import { warningWords } from '#widget/ui/documents/document-warnings.tsx';
+import { totalDiffersWords, warningWords } from '#widget/ui/documents/warning-words.ts';
 import { Header } from '#widget/ui/header.tsx';
 import { Icon } from '#widget/ui/icon.tsx';
 import { Note } from '#widget/ui/note.tsx';
@@ -72,7 +72,7 @@ function Warnings({ saved: { created, previewTotal } }: { saved: Saved }) {
   return (
     <>
       {differs && (
-        <Note tone="warn" icon="warning" title={savedWords.differs(money(document.total), money(expected))} isAlert />
+        <Note tone="warn" icon="warning" title={totalDiffersWords(money(document.total), money(expected))} isAlert />
       )}
       {others.map((warning) => (
         <Note

@@ -1,11 +1,8 @@
 import type { DocumentKind, Finish } from '#shared/contract/document.ts';
+import { kindTitles } from '#widget/ui/documents/document-words.ts';
 
-/** How a kind is named within a sentence, and at its start. */
+/** How a kind is named within a sentence. */
 export const kindNames = { quote: 'quote', invoice: 'invoice', bill: 'bill' } as const satisfies Record<
-  DocumentKind,
-  string
->;
-export const kindTitles = { quote: 'Quote', invoice: 'Invoice', bill: 'Bill' } as const satisfies Record<
   DocumentKind,
   string
 >;
@@ -101,8 +98,6 @@ export const savedWords = {
   status: 'Status',
   total: 'Total',
   due: { quote: 'Expires', invoice: 'Due', bill: 'Due' },
-  differs: (xero: string, form: string) =>
-    `Xero’s total is ${xero}, but the form showed ${form}. Xero’s total applies.`,
 };
 
 export const attachWords = {

@@ -6,6 +6,7 @@ import { Button, IconButton } from '#widget/ui/button.tsx';
 import { FigureAmount } from '#widget/ui/figures/figure-amount.tsx';
 import { Icon } from '#widget/ui/icon.tsx';
 import { UnlinkQuestion } from '#widget/ui/unlink-question.tsx';
+import { uiWords } from '#widget/ui/words.ts';
 import { companyWords, membersWords } from './words.ts';
 
 type LineProps = { member: Member; onUnlinked: Props['onUnlinked'] };
@@ -45,7 +46,7 @@ function MemberLine({ member: { contact, records, summary }, onUnlinked }: LineP
           <a href={contact.url} target="_blank" rel="noopener noreferrer" title={contact.name}>
             <span className="clip">{contact.name}</span>
             <Icon name="external" />
-            <span className="sr"> (opens Xero)</span>
+            <span className="sr"> {uiWords.opensXero}</span>
           </a>
         ) : (
           <span className="clip">{contact.name}</span>

@@ -3,7 +3,7 @@ import type { Right } from '#shared/contract/record.ts';
 import type { AccessEntry } from '#shared/contract/settings.ts';
 import { IconButton } from '#widget/ui/button.tsx';
 import { rights as allRights, type Preset, presetNames, presetOf, presets } from './presets.ts';
-import { rightWords, settingsWords } from './words.ts';
+import { presetWords, rightWords, settingsWords } from './words.ts';
 
 type Props = { entry: AccessEntry; onChange(entry: AccessEntry): void; onRemove(): void };
 
@@ -16,7 +16,7 @@ export function AccessRow({ entry, onChange, onRemove }: Props) {
   function choose(chosen: string) {
     const known = presetNames.find((candidate) => candidate === chosen);
     setWantsCustom(known === undefined);
-    if (known) onChange({ ...entry, rights: [...presets[known].rights] });
+    if (known) onChange({ ...entry, rights: [...presets[known]] });
   }
 
   return (
@@ -52,10 +52,10 @@ function PresetSelect({ label, preset, onChoose }: { label: string; preset: Pres
     >
       {presetNames.map((name) => (
         <option key={name} value={name}>
-          {presets[name].label}
+          {presetWords[name]}
         </option>
       ))}
-      <option value="custom">Custom</option>
+      <option value="custom">{presetWords.custom}</option>
     </select>
   );
 }

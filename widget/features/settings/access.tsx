@@ -28,8 +28,7 @@ export function Access({ users, access, version }: Props) {
   const hasNothing = entries.some(({ rights }) => rights.length === 0);
 
   const change = (userId: string, entry: AccessEntry | null) => setChanges(new Map([...changes, [userId, entry]]));
-  const add = ({ id, name, email }: CrmUser) =>
-    change(id, { userId: id, name, email, rights: [...presets.viewer.rights] });
+  const add = ({ id, name, email }: CrmUser) => change(id, { userId: id, name, email, rights: [...presets.viewer] });
   const remove = (userId: string) => {
     change(userId, null);
     focusBox();

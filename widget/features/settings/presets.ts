@@ -3,17 +3,17 @@ import type { Right } from '#shared/contract/record.ts';
 export const rights: readonly Right[] = ['view', 'viewBills', 'link', 'quotes', 'invoices', 'bills'];
 
 export const presets = {
-  viewer: { label: 'Viewer', rights: ['view'] },
-  sales: { label: 'All but bills', rights: ['view', 'link', 'quotes', 'invoices'] },
-  full: { label: 'Full', rights },
-} as const satisfies Record<string, { label: string; rights: readonly Right[] }>;
+  viewer: ['view'],
+  sales: ['view', 'link', 'quotes', 'invoices'],
+  full: rights,
+} as const satisfies Record<string, readonly Right[]>;
 
 export type Preset = keyof typeof presets | 'custom';
 export const presetNames = ['viewer', 'sales', 'full'] as const;
 
 /** The preset with exactly these rights; `custom` for any other set. */
 export function presetOf(held: readonly Right[]): Preset {
-  return presetNames.find((name) => isSame(presets[name].rights, held)) ?? 'custom';
+  return presetNames.find((name) => isSame(presets[name], held)) ?? 'custom';
 }
 
 function isSame(some: readonly Right[], others: readonly Right[]): boolean {

@@ -1,5 +1,6 @@
 import type { Right } from '#shared/contract/record.ts';
 import type { ConnectionAnswer, ConnectReason } from '#shared/contract/settings.ts';
+import type { Preset } from './presets.ts';
 
 export const settingsWords = {
   title: 'Xero',
@@ -61,6 +62,14 @@ export const defaultsWords = {
   unsuited: (tax: string) => `${tax} cannot be used with this account.`,
   save: 'Save',
   saved: 'Defaults saved',
+};
+
+/** Common sets of rights. */
+export const presetWords: Record<Preset, string> = {
+  viewer: 'Viewer',
+  sales: 'All but bills',
+  full: 'Full',
+  custom: 'Custom',
 };
 
 export const rightWords: Record<Right, string> = {

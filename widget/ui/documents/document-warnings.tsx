@@ -1,18 +1,9 @@
 import type { ReactNode } from 'react';
-import type { CreatedDocument, DocumentWarning } from '#shared/contract/document.ts';
+import type { CreatedDocument } from '#shared/contract/document.ts';
 import type { Format } from '#widget/lib/format.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { Note } from '../note.tsx';
-
-/** What somebody should know of a document that stands in Xero; a differing total is said with its amounts. */
-export const warningWords: Readonly<Record<Exclude<DocumentWarning, 'total_differs'>, string>> = {
-  history_pending: 'The history note has not been added in Xero yet. We’ll keep trying.',
-  email_failed: 'The e-mail was not sent. Send it from Xero.',
-  email_unknown: 'We don’t know whether the e-mail was sent. Check in Xero before you send it again.',
-  quote_pending: 'The quote has not been marked as invoiced yet. We’ll keep trying.',
-  quote_failed: 'Xero refused to mark the quote as invoiced. Mark it in Xero.',
-  quote_differs: 'The quote’s total in Xero changed when it was marked as invoiced. Check the quote in Xero.',
-};
+import { totalDiffersWords, warningWords } from './warning-words.ts';
 
 type Props = { title: string; created: CreatedDocument; children?: ReactNode };
 
@@ -55,12 +46,7 @@ function listWarnings({ document, previewTotal, warnings }: CreatedDocument, for
   const money = (amount: string) => format.money({ currency, amount });
   return warnings.map((warning) =>
     warning === 'total_differs'
-      ? differsWords(money(total), previewTotal === null ? null : money(previewTotal))
+      ? totalDiffersWords(money(total), previewTotal === null ? null : money(previewTotal))
       : warningWords[warning],
   );
-}
-
-function differsWords(xero: string, expected: string | null): string {
-  const instead = expected === null ? '' : ` instead of ${expected}`;
-  return `Xero’s total is ${xero}${instead}. Xero’s total applies.`;
 }

@@ -34,7 +34,12 @@ const statuses: Readonly<Record<string, string>> = {
   DELETED: 'Deleted',
 };
 
-/** Counts for nothing any more. */
+/** `Sent, expired`. */
+export function expiredWords(status: string): string {
+  return `${statusWords(status)}, expired`;
+}
+
+/** Xero does not count it. */
 export function isGone(status: string): boolean {
   return status === 'VOIDED' || status === 'DELETED';
 }

@@ -1,5 +1,5 @@
 import '../styles/documents.css';
-import { lateWords, statusWords } from './document-words.ts';
+import { expiredWords, lateWords, statusWords } from './document-words.ts';
 
 type Props = { status: string; daysLate?: number | null; isExpired?: boolean };
 
@@ -12,7 +12,7 @@ export function StatusTag({ status, daysLate, isExpired }: Props) {
       <svg className="icon" viewBox="0 0 16 16" aria-hidden="true">
         <path d={shapes[shape]} strokeDasharray={shape === 'draft' ? '2.6 2.4' : undefined} />
       </svg>
-      {isLate ? lateWords(daysLate) : isExpired ? `${statusWords(status)}, expired` : statusWords(status)}
+      {isLate ? lateWords(daysLate) : isExpired ? expiredWords(status) : statusWords(status)}
     </span>
   );
 }

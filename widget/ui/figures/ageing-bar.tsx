@@ -34,7 +34,9 @@ function Bucket({ bucket: { bucket, base, totals, count }, kind }: { bucket: Age
   const { format } = useFrame();
   const money = base ?? totals[0];
   const approximately = base ? '≈ ' : '';
-  const exact = money ? `${approximately}${format.money(money)}, ${plural(count, kind, `${kind}s`, format)}` : 'none';
+  const exact = money
+    ? `${approximately}${format.money(money)}, ${plural(count, kind, `${kind}s`, format)}`
+    : figureWords.none;
   return (
     <li
       className={money ? undefined : 'zero'}

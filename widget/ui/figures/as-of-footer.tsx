@@ -1,6 +1,8 @@
 import { useOpenDetails } from '#widget/lib/details.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { Button, IconButton } from '../button.tsx';
+import { uiWords } from '../words.ts';
+import { figureWords } from './words.ts';
 
 type Props = {
   asOf: string | null;
@@ -17,15 +19,15 @@ export function AsOfFooter({ asOf, isUpdating, isRefreshing, isQuick, onRefresh 
   return (
     <footer className="footer">
       <span className="as-of">
-        {asOf && <time dateTime={asOf}>As of {format.moment(asOf)}</time>}
-        {isUpdating && <span className="updating"> · updating…</span>}
+        {asOf && <time dateTime={asOf}>{figureWords.asOf(format.moment(asOf))}</time>}
+        {isUpdating && <span className="updating"> · {figureWords.updating}</span>}
       </span>
       <span className="view-details">
         <Button look={isQuick ? 'text' : 'plain'} onClick={() => openDetails()}>
-          {isQuick ? 'Details' : 'View Details'}
+          {figureWords.details[isQuick ? 'quick' : 'detail']}
         </Button>
       </span>
-      <IconButton icon="refresh" label="Refresh" isBusy={isRefreshing} onClick={onRefresh} />
+      <IconButton icon="refresh" label={uiWords.refresh} isBusy={isRefreshing} onClick={onRefresh} />
     </footer>
   );
 }

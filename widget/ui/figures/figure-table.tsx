@@ -3,6 +3,7 @@ import type { Figure } from '#shared/contract/summary.ts';
 import type { Money } from '#shared/money.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { FigureAmount } from './figure-amount.tsx';
+import { figureWords } from './words.ts';
 
 export type FigureRow = {
   label: string;
@@ -25,9 +26,9 @@ export function FigureTable({ title, isTitleHidden, rows }: Props) {
       <table className="figures" aria-labelledby={id}>
         <thead className="sr">
           <tr>
-            <th scope="col">Figure</th>
-            <th scope="col">Count</th>
-            <th scope="col">Amount</th>
+            <th scope="col">{figureWords.columns.label}</th>
+            <th scope="col">{figureWords.columns.count}</th>
+            <th scope="col">{figureWords.columns.amount}</th>
           </tr>
         </thead>
         <tbody>

@@ -2,7 +2,7 @@ import type { Summary } from '#shared/contract/summary.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { Icon } from '../icon.tsx';
 import { FigureAmount } from './figure-amount.tsx';
-import { nothingOverdueWords, overdueWords, plural } from './words.ts';
+import { figureWords, lateBillsWords, nothingLateWords, nothingOverdueWords, overdueWords } from './words.ts';
 
 /**
  * The first glance: what is overdue, alone in large type; or that nothing is. `isPart`: a document that is not in the
@@ -14,7 +14,7 @@ export function Hero({ summary, isPart }: { summary: Summary; isPart: boolean })
   const overdue = summary.overdueInvoices;
   if (overdue.count > 0)
     return (
-      <section className="hero danger" aria-label="Overdue">
+      <section className="hero danger" aria-label={figureWords.heroTitle}>
         <p className={`hero-amount${overdue.totals.length > 2 ? ' many' : ''}`}>
           <FigureAmount figure={overdue} />
         </p>
@@ -22,14 +22,13 @@ export function Hero({ summary, isPart }: { summary: Summary; isPart: boolean })
       </section>
     );
   return (
-    <section className={`hero good${isPart ? ' part' : ''}`} aria-label="Overdue">
+    <section className={`hero good${isPart ? ' part' : ''}`} aria-label={figureWords.heroTitle}>
       <p className="hero-good">
         {!isPart && <Icon name="check" />}
-        {late > 0 ? 'No overdue invoices' : 'Nothing overdue'}
-        {isPart && ' in the rest'}
+        {nothingLateWords(late > 0, isPart)}
       </p>
       <p className="hero-words small">{nothingOverdueWords(summary, format, isPart)}</p>
-      {late > 0 && <p className="hero-late">You have {plural(late, 'overdue bill', 'overdue bills', format)}</p>}
+      {late > 0 && <p className="hero-late">{lateBillsWords(late, format)}</p>}
     </section>
   );
 }

@@ -80,13 +80,21 @@ function QuickTable({ summary }: { summary: Summary }) {
   const note = (count: number | undefined, word: string, tone: 'danger' | 'warn') =>
     count ? { text: `${format.count(count)} ${word}`, tone } : undefined;
   const { outstandingInvoices, outstandingBills, overdueBills, openQuotes, expiredQuotes } = summary;
-  const rows: FigureRow[] = [{ label: 'Invoices', figure: outstandingInvoices }];
+  const rows: FigureRow[] = [{ label: figureWords.open.invoices, figure: outstandingInvoices }];
   if (outstandingBills)
-    rows.push({ label: 'Bills', figure: outstandingBills, note: note(overdueBills?.count, 'overdue', 'danger') });
-  rows.push({ label: 'Quotes', figure: openQuotes, note: note(expiredQuotes.count, 'expired', 'warn') });
+    rows.push({
+      label: figureWords.open.bills,
+      figure: outstandingBills,
+      note: note(overdueBills?.count, figureWords.overdue, 'danger'),
+    });
+  rows.push({
+    label: figureWords.open.quotes,
+    figure: openQuotes,
+    note: note(expiredQuotes.count, figureWords.expired, 'warn'),
+  });
   return (
     <div className="pad">
-      <FigureTable title="Open in Xero" isTitleHidden rows={rows} />
+      <FigureTable title={figureWords.open.title} isTitleHidden rows={rows} />
     </div>
   );
 }

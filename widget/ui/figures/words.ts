@@ -2,6 +2,14 @@ import type { Summary } from '#shared/contract/summary.ts';
 import type { Format } from '#widget/lib/format.ts';
 
 export const figureWords = {
+  asOf: (moment: string) => `As of ${moment}`,
+  updating: 'updating…',
+  details: { quick: 'Details', detail: 'View Details' },
+  columns: { label: 'Figure', count: 'Count', amount: 'Amount' },
+  /** The table of the quick view. */
+  open: { title: 'Open in Xero', invoices: 'Invoices', bills: 'Bills', quotes: 'Quotes' },
+  none: 'none',
+  heroTitle: 'Overdue',
   theyOwe: 'They owe you',
   youOwe: 'You owe them',
   quotes: 'Open quotes',
@@ -44,6 +52,15 @@ export const ageingSpoken = {
 
 export function plural(count: number, one: string, many: string, format: Format): string {
   return `${format.count(count)} ${count === 1 ? one : many}`;
+}
+
+/** `isPart`: of the documents that could be read. */
+export function nothingLateWords(hasLateBills: boolean, isPart: boolean): string {
+  return `${hasLateBills ? 'No overdue invoices' : 'Nothing overdue'}${isPart ? ' in the rest' : ''}`;
+}
+
+export function lateBillsWords(count: number, format: Format): string {
+  return `You have ${plural(count, 'overdue bill', 'overdue bills', format)}`;
 }
 
 /** `overdue · 3 invoices, up to 48 days late`. */

@@ -4,6 +4,7 @@ import { createTypedDates, todayIn } from '#widget/lib/typed-dates.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { Button } from '#widget/ui/button.tsx';
 import { DateField } from '#widget/ui/date-field.tsx';
+import { uiWords } from '#widget/ui/words.ts';
 import { dueDateWords } from '../words.ts';
 
 type Props = {
@@ -69,7 +70,7 @@ export function DueDateQuestion({ confirmLabel, timeZone, refused, isLocked, isB
           <Button look="primary" type="submit" isBusy={isBusy}>
             {confirmLabel}
           </Button>
-          <Button onClick={onCancel}>Cancel</Button>
+          <Button onClick={onCancel}>{uiWords.cancel}</Button>
         </div>
       </form>
     </div>

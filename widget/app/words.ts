@@ -1,0 +1,24 @@
+export const appWords = {
+  outsideTitle: 'Open this inside your CRM',
+  outside: 'Ledgerside shows Xero figures beside a CRM record. The page around it has not said which record to show.',
+  brokenTitle: 'Something went wrong',
+  broken: 'The widget stopped because of an internal error. The error changed nothing in Xero.',
+  reload: 'Reload',
+  /** The heading of a record that could not be opened. */
+  title: 'Xero',
+};
+
+export const forbiddenWords = {
+  title: 'No access to Xero figures',
+  text: 'An admin can give you access in the CRM’s Xero settings.',
+  settingsTitle: 'Settings are for admins',
+  settings: 'An admin of this CRM connects Xero and decides who can see what.',
+};
+
+export const notConnectedWords = {
+  title: { never: 'Xero is not connected yet', disconnected: 'Xero is disconnected' },
+  askAdmin: 'Ask an admin of this CRM to connect Xero.',
+  connect: 'Connect once to see Xero figures on every record.',
+  kept: 'All links are kept for when it is connected again.',
+  failed: 'Couldn’t start connecting',
+};

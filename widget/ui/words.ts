@@ -1,0 +1,22 @@
+/** Words of the building blocks that all features use. */
+export const uiWords = {
+  cancel: 'Cancel',
+  retry: 'Retry',
+  refresh: 'Refresh',
+  checkAgain: 'Check again',
+  connect: 'Connect to Xero',
+  loading: 'Loading',
+  /** Read out after a link. */
+  opensXero: '(opens Xero)',
+  copyRequestId: 'Copy request ID',
+  requestIdCopied: 'Request ID copied',
+};
+
+export const failureWords = {
+  offline: 'It continues automatically when you are back online.',
+  askAdmin: 'Ask an admin of this CRM to connect Xero. Links and access are kept.',
+  knownSince: (moment: string) => `Figures are from ${moment}.`,
+  refreshingNow: 'Refreshing now.',
+  refreshesAt: (moment: string) => `Refreshes automatically at ${moment}.`,
+  refreshesIn: (clock: string) => `Refreshes automatically in ${clock}.`,
+};
