@@ -1,9 +1,9 @@
 import { invalidAnswer } from '#server/xero/answers/read-answer.ts';
 import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
-import type { Ask } from '#server/xero/calling/ask.ts';
 import type { Reading } from '#server/xero/documents/lists/read-pages.ts';
 import { getContactById, getContacts, putContact } from '#server/xero/endpoints/contacts.ts';
 import type { FoundContacts, NewXeroContact, XeroCaller, XeroContactRow } from '#server/xero/gateway.ts';
+import type { Asking } from '#server/xero/xero-deps.ts';
 import { AppError } from '#shared/app-error.ts';
 import { parseContact, parseContacts } from './parse-contacts.ts';
 
@@ -60,19 +60,19 @@ async function listContacts(
 }
 
 /** Xero takes a contact number in the place of an id too: only an id is asked for, and only its contact is taken. */
-export async function getContact(ask: Ask, caller: XeroCaller, contactId: string): Promise<XeroContactRow> {
-  return (await getContactAnswer(ask, caller, contactId)).contact;
+export async function getContact(asking: Asking, caller: XeroCaller, contactId: string): Promise<XeroContactRow> {
+  return (await getContactAnswer(asking, caller, contactId)).contact;
 }
 
 /** The contact, and all that Xero said of it. */
 export async function getContactAnswer(
-  ask: Ask,
+  asking: Asking,
   caller: XeroCaller,
   contactId: string,
 ): Promise<{ contact: XeroContactRow; answer: XeroAnswer }> {
   let id = contactId.toLowerCase();
   for (let step = 0; step <= longestMerge; step += 1) {
-    const found = await askForContact(ask, caller, id);
+    const found = await askForContact(asking, caller, id);
     const { mergedToContactId } = found.contact;
     if (mergedToContactId === null || mergedToContactId === id) return found;
     id = mergedToContactId;
@@ -80,7 +80,7 @@ export async function getContactAnswer(
   throw invalidAnswer('contacts merged in a circle');
 }
 
-async function askForContact(ask: Ask, caller: XeroCaller, id: string) {
+async function askForContact({ ask }: Asking, caller: XeroCaller, id: string) {
   if (!guid.test(id)) throw new AppError('xero_not_found');
   const answer = await ask(caller, getContactById({ id }));
   const contact = parseContact(answer);
@@ -89,7 +89,7 @@ async function askForContact(ask: Ask, caller: XeroCaller, id: string) {
 }
 
 export async function createContact(
-  ask: Ask,
+  { ask }: Asking,
   caller: XeroCaller,
   body: NewXeroContact,
   idempotencyKey: string,

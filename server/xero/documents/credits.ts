@@ -9,11 +9,12 @@ import type { Question } from '#server/xero/calling/send-question.ts';
 import { getCreditNotes, getOverpayments, getPrepayments } from '#server/xero/endpoints/credits.ts';
 import { longestPage } from '#server/xero/endpoints/limits.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
+import type { XeroDeps } from '#server/xero/xero-deps.ts';
 import type { Credit } from './credit.ts';
 import { findCreditSide } from './credit-side.ts';
 import { contactMember, currencyMembers, glimpsedContactMember } from './document-members.ts';
 import type { UnreadableDocument } from './ledger-document.ts';
-import { type CountedPage, earliestOf, type ListDeps, readPages } from './lists/read-pages.ts';
+import { type CountedPage, earliestOf, readPages } from './lists/read-pages.ts';
 
 const where = 'Status=="AUTHORISED"';
 
@@ -21,7 +22,7 @@ const where = 'Status=="AUTHORISED"';
 export type LoadedCredits = { credits: Credit[]; unreadable: UnreadableDocument[]; asOf: string };
 
 /** Every credit note, prepayment and overpayment of the organisation that is not used up: Xero has no filter by contact. */
-export async function listCredits(deps: ListDeps, caller: XeroCaller): Promise<LoadedCredits> {
+export async function listCredits(deps: XeroDeps, caller: XeroCaller): Promise<LoadedCredits> {
   const loads = await Promise.all(kinds.map((kind) => readAll(deps, caller, kind)));
   const pages = loads.flat();
   const byId = new Map(pages.flatMap(({ credits }) => credits.map((credit) => [credit.id, credit] as const)));
@@ -34,10 +35,10 @@ type Place = { list: XeroList; member: string; idName: string };
 type Kind = Place & { ask: (page: { where: string; page: number; pageSize: number }) => Question };
 type Page = CountedPage & LoadedCredits;
 
-function readAll(deps: ListDeps, caller: XeroCaller, { ask, ...place }: Kind): Promise<Page[]> {
+function readAll(deps: XeroDeps, caller: XeroCaller, { ask, ...place }: Kind): Promise<Page[]> {
   const readPage = async (page: number): Promise<Page> => {
     const answer = await deps.ask(caller, ask({ where, page, pageSize: longestPage }));
-    return { ...toPage(deps, place, answer), asOf: readDate(answer, deps.now()) };
+    return { ...toPage(deps, place, answer), asOf: readDate(answer, deps.clock.now()) };
   };
   return readPages(readPage, { pageSize: longestPage });
 }
@@ -62,7 +63,7 @@ const glimpseSchema = z
 
 const objectSchema = z.record(z.string(), z.unknown());
 
-function toPage(deps: ListDeps, { list, member, idName }: Place, answer: XeroAnswer): Omit<Page, 'asOf'> {
+function toPage(deps: XeroDeps, { list, member, idName }: Place, answer: XeroAnswer): Omit<Page, 'asOf'> {
   const { rows, ...sent } = readList(answer, member, idName);
   const page: Omit<Page, 'asOf'> = { ...sent, credits: [], unreadable: [] };
   const faults: string[] = [];
@@ -84,7 +85,7 @@ function withId(row: unknown, idName: string): unknown {
 }
 
 /** An unused credit; none for what is used up, not approved, or of a type whose side is not known. */
-function toCredit({ log }: ListDeps, row: z.output<typeof rowSchema>): Credit[] {
+function toCredit({ log }: XeroDeps, row: z.output<typeof rowSchema>): Credit[] {
   const { id, Type, Status, Contact, CurrencyCode: currency, CurrencyRate: rate, RemainingCredit: remaining } = row;
   if (Status !== 'AUTHORISED' || remaining === null || /^0(\.0+)?$/.test(remaining)) return [];
   const side = findCreditSide(Type);

@@ -36,7 +36,7 @@ export async function getDocumentDetail(
   caller: XeroCaller,
   place: DocumentPlace,
 ): Promise<XeroDocumentDetail> {
-  const { document, answer } = await readDocument(reading.ask, caller, place);
+  const { document, answer } = await readDocument(reading, caller, place);
   return { ...document, ...parseExtras(reading, answer) };
 }
 

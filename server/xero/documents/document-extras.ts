@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { optionalList, optionalTextSchema } from '#server/xero/answers/fields.ts';
 import { invalidAnswer, readAnswer } from '#server/xero/answers/read-answer.ts';
 import { readRows } from '#server/xero/answers/read-rows.ts';
-import type { Ask } from '#server/xero/calling/ask.ts';
 import { getAttachments, putAttachment } from '#server/xero/endpoints/attachments.ts';
 import { getHistory, putHistory } from '#server/xero/endpoints/history.ts';
 import { getInvoicePdf, getOnlineInvoice, postInvoiceEmail } from '#server/xero/endpoints/invoices.ts';
 import { getQuotePdf } from '#server/xero/endpoints/quotes.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
+import type { Asking } from '#server/xero/xero-deps.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import { linkSchema } from '#shared/contract/text.ts';
 import type { Reading } from './lists/read-pages.ts';
@@ -17,7 +17,7 @@ export type NewAttachment = { fileName: string; contentType: string; bytes: Buff
 
 /** A file beside the document; Xero replaces one of the same name. */
 export async function attachFile(
-  ask: Ask,
+  { ask }: Asking,
   caller: XeroCaller,
   place: DocumentPlace,
   attachment: NewAttachment & { idempotencyKey: string },
@@ -41,7 +41,7 @@ export async function listAttachments(
 
 /** Leaves a note in the document's history; `json` is `{"HistoryRecords":[…]}` as stored. */
 export async function addHistory(
-  ask: Ask,
+  { ask }: Asking,
   caller: XeroCaller,
   place: DocumentPlace,
   note: { json: string; idempotencyKey: string },
@@ -65,13 +65,18 @@ export async function listHistory(
 }
 
 /** Xero sends the invoice to its contact; approved ones only. */
-export async function emailInvoice(ask: Ask, caller: XeroCaller, id: string, idempotencyKey: string): Promise<void> {
+export async function emailInvoice(
+  { ask }: Asking,
+  caller: XeroCaller,
+  id: string,
+  idempotencyKey: string,
+): Promise<void> {
   const { text } = await ask(caller, postInvoiceEmail({ id, idempotencyKey }));
   // Usually a 204; a page of whatever stands between us and Xero says nothing of the e-mail.
   if (/^\s*</.test(text)) throw invalidAnswer('markup instead of nothing');
 }
 
-export async function getPdf(ask: Ask, caller: XeroCaller, { kind, id }: DocumentPlace): Promise<Buffer> {
+export async function getPdf({ ask }: Asking, caller: XeroCaller, { kind, id }: DocumentPlace): Promise<Buffer> {
   const { bytes } = await ask(caller, kind === 'quote' ? getQuotePdf({ id }) : getInvoicePdf({ id }));
   if (!bytes?.subarray(0, 5).equals(Buffer.from('%PDF-'))) throw invalidAnswer('no PDF');
   return bytes;
@@ -82,7 +87,7 @@ const onlineInvoicesSchema = z.object({
 });
 
 /** Where the customer sees the invoice; null where Xero has no such page for it. */
-export async function getOnlineInvoiceUrl(ask: Ask, caller: XeroCaller, id: string): Promise<string | null> {
+export async function getOnlineInvoiceUrl({ ask }: Asking, caller: XeroCaller, id: string): Promise<string | null> {
   const answer = await ask(caller, getOnlineInvoice({ id }));
   const url = readAnswer(answer, onlineInvoicesSchema).OnlineInvoices[0]?.OnlineInvoiceUrl;
   // People press it: what is no page on the web is no link.

@@ -1,10 +1,10 @@
 import { readAnswer, readDate } from '#server/xero/answers/read-answer.ts';
-import type { Ask } from '#server/xero/calling/ask.ts';
 import type { Question } from '#server/xero/calling/send-question.ts';
 import { getContactAnswer } from '#server/xero/contacts/contacts.ts';
 import type { Reading } from '#server/xero/documents/lists/read-pages.ts';
 import * as endpoints from '#server/xero/endpoints/settings.ts';
 import type { XeroCaller, XeroChoices, XeroContactDefaults } from '#server/xero/gateway.ts';
+import type { XeroDeps } from '#server/xero/xero-deps.ts';
 import {
   accountsList,
   brandingThemesList,
@@ -36,12 +36,11 @@ export async function listChoices({ ask, noteSetAside }: Reading, caller: XeroCa
 
 /** A contact with what Xero starts its documents with; follows merges as `getContact` does. */
 export async function getContactDefaults(
-  ask: Ask,
+  { ask, clock }: Pick<XeroDeps, 'ask' | 'clock'>,
   caller: XeroCaller,
   contactId: string,
-  now: () => Date,
 ): Promise<XeroContactDefaults> {
-  const { contact, answer } = await getContactAnswer(ask, caller, contactId);
+  const { contact, answer } = await getContactAnswer({ ask }, caller, contactId);
   const [row] = readAnswer(answer, contactDefaultsSchema).Contacts;
   return {
     contact,
@@ -51,6 +50,6 @@ export async function getContactDefaults(
     salesTaxType: row.AccountsReceivableTaxType,
     purchasesTaxType: row.AccountsPayableTaxType,
     paymentTerms: row.PaymentTerms,
-    asOf: readDate(answer, now()),
+    asOf: readDate(answer, clock.now()),
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ListDeps } from '#server/xero/documents/lists/read-pages.ts';
+import type { XeroDeps } from '#server/xero/xero-deps.ts';
 import { endless, noRow, type Row, toId, type XeroListCase, xeroLists } from './xero-lists.ts';
 
 /** Every list of Xero: whatever rows of it are broken in whatever way, the good ones come and the others are counted. */
@@ -31,7 +31,7 @@ const toRows = ({ good, required, optional = [], junk = noRow }: XeroListCase) =
 function buildDeps({ member, path = member }: XeroListCase, rows: readonly unknown[]) {
   const faults: string[] = [];
   let isAsked = false;
-  const ask: ListDeps['ask'] = async (_, { name }) => {
+  const ask: XeroDeps['ask'] = async (_, { name }) => {
     const isTheirs = !isAsked && name.endsWith(path);
     isAsked ||= isTheirs;
     const answered = isTheirs ? rows : [];
@@ -40,8 +40,8 @@ function buildDeps({ member, path = member }: XeroListCase, rows: readonly unkno
   };
   const quiet = () => undefined;
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
-  const noteSetAside: ListDeps['noteSetAside'] = (_, more) => void faults.push(...more);
-  return { deps: { ask, noteSetAside, log, now: () => new Date(0) }, faults };
+  const noteSetAside: XeroDeps['noteSetAside'] = (_, more) => void faults.push(...more);
+  return { deps: { ask, noteSetAside, log, clock: { now: () => new Date(0), steadyMs: () => 0 } }, faults };
 }
 
 const idOf = (row: unknown, idName: string) => (row as Row | null)?.[idName];

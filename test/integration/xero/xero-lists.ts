@@ -8,11 +8,11 @@ import * as changes from '#server/xero/documents/lists/list-changes.ts';
 import { type ClosedQuestion, listClosedInvoices } from '#server/xero/documents/lists/list-closed-invoices.ts';
 import { listClosedQuotes } from '#server/xero/documents/lists/list-closed-quotes.ts';
 import { listOpenInvoices, listOrganisationQuotes, listQuotes } from '#server/xero/documents/lists/list-documents.ts';
-import type { ListDeps } from '#server/xero/documents/lists/read-pages.ts';
 import { listMadeInvoices } from '#server/xero/documents/writes/list-made-invoices.ts';
 import { getOrganisations } from '#server/xero/endpoints/settings.ts';
 import type { XeroChoices } from '#server/xero/gateway.ts';
 import { listChoices } from '#server/xero/organisation/choices.ts';
+import type { XeroDeps } from '#server/xero/xero-deps.ts';
 
 const contactId = 'c0c0c0c0-0000-4000-8000-000000000000';
 const caller = { workspaceId: 'w', organisationId: 'o', priority: 'person' as const };
@@ -45,7 +45,7 @@ export type XeroListCase = {
   /** In the place of a whole row. */
   junk?: readonly unknown[];
   /** `ids`: of all rows. */
-  read(deps: ListDeps, ids: string[]): Promise<Found>;
+  read(deps: XeroDeps, ids: string[]): Promise<Found>;
 };
 
 const money = {
@@ -103,7 +103,7 @@ const documents = (name: string, of: typeof invoices | typeof quotes, ask: Ask, 
   },
 });
 type Ask = (
-  deps: ListDeps,
+  deps: XeroDeps,
   ids: string[],
 ) => Promise<{ unreadable: WithId[] } & ({ documents: WithId[] } | { rows: WithId[] })>;
 

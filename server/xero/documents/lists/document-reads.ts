@@ -1,21 +1,12 @@
 import type { LoadedDocuments, XeroCaller, XeroContactRow } from '#server/xero/gateway.ts';
-import { type LoadedCredits, listCredits } from '../credits.ts';
-import { getDocumentDetail, type XeroDocumentDetail } from '../document-detail.ts';
+import type { LoadedCredits } from '../credits.ts';
+import type { XeroDocumentDetail } from '../document-detail.ts';
 import type { DocumentPlace } from '../document-extras.ts';
 import type { DocumentHeader } from '../ledger-document.ts';
-import { listDocumentsById } from './list-by-id.ts';
-import {
-  type ChangedContact,
-  listContactsById,
-  listContactsChangedSince,
-  listInvoicesChangedSince,
-  listQuotesChangedSince,
-} from './list-changes.ts';
-import { type ClosedPage, type ClosedQuestion, type KeepBlock, listClosedInvoices } from './list-closed-invoices.ts';
-import { type ClosedQuotes, listClosedQuotes } from './list-closed-quotes.ts';
-import { listOrganisationQuotes } from './list-documents.ts';
+import type { ChangedContact } from './list-changes.ts';
+import type { ClosedPage, ClosedQuestion, KeepBlock } from './list-closed-invoices.ts';
+import type { ClosedQuotes } from './list-closed-quotes.ts';
 import type { ChangedRows } from './read-changes.ts';
-import type { ListDeps } from './read-pages.ts';
 
 /** What lists, deals and companies ask of Xero; rejections as in `XeroGateway`. */
 export type XeroReads = {
@@ -43,23 +34,3 @@ export type XeroChanges = {
   /** Archived ones too; one call per 40. */
   listContactsById(caller: XeroCaller, contactIds: readonly string[]): Promise<XeroContactRow[]>;
 };
-
-export function buildChangeReads(lists: ListDeps): XeroChanges {
-  return {
-    listInvoicesChangedSince: (caller, since) => listInvoicesChangedSince(lists, caller, since),
-    listQuotesChangedSince: (caller, since) => listQuotesChangedSince(lists, caller, since),
-    listContactsChangedSince: (caller, since) => listContactsChangedSince(lists, caller, since),
-    listContactsById: (caller, contactIds) => listContactsById(lists, caller, contactIds),
-  };
-}
-
-export function buildDocumentReads(lists: ListDeps): XeroReads {
-  return {
-    listOrganisationQuotes: (caller, contactIds) => listOrganisationQuotes(lists, caller, contactIds),
-    listClosedInvoices: (caller, question, keep) => listClosedInvoices(lists, caller, question, keep),
-    listClosedQuotes: (caller, contactIds) => listClosedQuotes(lists, caller, contactIds),
-    listDocumentsById: (caller, places) => listDocumentsById(lists, caller, places),
-    getDocumentDetail: (caller, place) => getDocumentDetail(lists, caller, place),
-    listCredits: (caller) => listCredits(lists, caller),
-  };
-}

@@ -4,12 +4,12 @@ import { invalidAnswer } from '#server/xero/answers/read-answer.ts';
 import { readList } from '#server/xero/answers/read-list.ts';
 import { readRows } from '#server/xero/answers/read-rows.ts';
 import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
-import type { Ask } from '#server/xero/calling/ask.ts';
 import type { Question } from '#server/xero/calling/send-question.ts';
 import { getInvoiceById, getInvoices } from '#server/xero/endpoints/invoices.ts';
 import { longestPage } from '#server/xero/endpoints/limits.ts';
 import { getQuoteById } from '#server/xero/endpoints/quotes.ts';
 import type { KnownBill, XeroCaller } from '#server/xero/gateway.ts';
+import type { Asking } from '#server/xero/xero-deps.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { XeroDocument } from '../document.ts';
 import type { DocumentPlace } from '../document-extras.ts';
@@ -21,13 +21,13 @@ import { type Reading, readPages } from './read-pages.ts';
 const mostOfOneNumber = 100;
 
 /** In any status. Rejects with xero_not_found, also where the id is another kind's. */
-export async function getDocument(ask: Ask, caller: XeroCaller, place: DocumentPlace): Promise<XeroDocument> {
-  return (await readDocument(ask, caller, place)).document;
+export async function getDocument(asking: Asking, caller: XeroCaller, place: DocumentPlace): Promise<XeroDocument> {
+  return (await readDocument(asking, caller, place)).document;
 }
 
 /** The document, and all that Xero said of it. */
 export async function readDocument(
-  ask: Ask,
+  { ask }: Asking,
   caller: XeroCaller,
   { kind, id }: DocumentPlace,
 ): Promise<{ document: XeroDocument; answer: XeroAnswer }> {

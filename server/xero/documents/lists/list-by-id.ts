@@ -3,6 +3,7 @@ import { getInvoices } from '#server/xero/endpoints/invoices.ts';
 import { idsPerCall } from '#server/xero/endpoints/limits.ts';
 import { getQuoteById } from '#server/xero/endpoints/quotes.ts';
 import type { LoadedDocuments, XeroCaller } from '#server/xero/gateway.ts';
+import type { XeroDeps } from '#server/xero/xero-deps.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { DocumentPlace } from '../document-extras.ts';
 import type { UnreadableDocument } from '../ledger-document.ts';
@@ -13,14 +14,14 @@ import {
   parseInvoices,
   parseQuotes,
 } from '../parse-documents.ts';
-import { earliestOf, type ListDeps, noteUnreadable, type Page, toChunks } from './read-pages.ts';
+import { earliestOf, noteUnreadable, type Page, toChunks } from './read-pages.ts';
 
 /**
  * These documents in whatever state they are: 40 invoices and bills a call, a quote a call, as Xero has no list of
  * quotes by id. What Xero does not have, or has as another kind, is missing from the answer.
  */
 export async function listDocumentsById(
-  deps: ListDeps,
+  deps: XeroDeps,
   caller: XeroCaller,
   places: readonly DocumentPlace[],
 ): Promise<LoadedDocuments> {
@@ -48,24 +49,24 @@ function findUnreadable(rows: readonly DocumentRow[], places: readonly DocumentP
   });
 }
 
-async function askForQuote(deps: ListDeps, caller: XeroCaller, { id }: DocumentPlace): Promise<Page> {
+async function askForQuote(deps: XeroDeps, caller: XeroCaller, { id }: DocumentPlace): Promise<Page> {
   try {
     const answer = await deps.ask(caller, getQuoteById({ id }));
     const page = parseQuotes(answer, allQuoteStatuses);
     noteUnreadable(deps, 'quotes', page);
-    return { ...page, asOf: readDate(answer, deps.now()) };
+    return { ...page, asOf: readDate(answer, deps.clock.now()) };
   } catch (error) {
     const isGone = error instanceof AppError && error.code === 'xero_not_found';
-    if (isGone) return { rows: [], rowKeys: [], pagination: null, asOf: deps.now().toISOString() };
+    if (isGone) return { rows: [], rowKeys: [], pagination: null, asOf: deps.clock.now().toISOString() };
     throw error;
   }
 }
 
-async function askForInvoices(deps: ListDeps, caller: XeroCaller, ids: string[]): Promise<Page> {
+async function askForInvoices(deps: XeroDeps, caller: XeroCaller, ids: string[]): Promise<Page> {
   const statuses = allInvoiceStatuses;
   const question = getInvoices({ ids, statuses, summaryOnly: true, page: 1, pageSize: idsPerCall });
   const answer = await deps.ask(caller, question);
   const page = parseInvoices(answer, statuses);
   noteUnreadable(deps, 'invoices', page);
-  return { ...page, asOf: readDate(answer, deps.now()) };
+  return { ...page, asOf: readDate(answer, deps.clock.now()) };
 }

@@ -7,6 +7,7 @@ import { getInvoices } from '#server/xero/endpoints/invoices.ts';
 import { idsPerCall, longestPage } from '#server/xero/endpoints/limits.ts';
 import { getQuotes, quotesPerPage } from '#server/xero/endpoints/quotes.ts';
 import type { XeroCaller, XeroContactRow } from '#server/xero/gateway.ts';
+import type { XeroDeps } from '#server/xero/xero-deps.ts';
 import type { DocumentHeader } from '../ledger-document.ts';
 import {
   allInvoiceStatuses,
@@ -16,7 +17,7 @@ import {
   parseQuotes,
 } from '../parse-documents.ts';
 import type { ChangedRows, ChangePage } from './read-changes.ts';
-import { type ListDeps, toChunks } from './read-pages.ts';
+import { toChunks } from './read-pages.ts';
 import { oldestChangeFirst, type ReadAt, readSince } from './read-since.ts';
 
 /** 20,000 documents or contacts, 2,000 quotes: beyond that, loading what is looked at costs less. */
@@ -25,7 +26,7 @@ const mostCalls = 20;
 export type ChangedContact = XeroContactRow & { updatedAt: string };
 
 /** What stream questions have in common: by caller, since an instant of Xero's clock. */
-type ListChanged<Row> = (deps: ListDeps, caller: XeroCaller, since: string) => Promise<ChangedRows<Row>>;
+type ListChanged<Row> = (deps: XeroDeps, caller: XeroCaller, since: string) => Promise<ChangedRows<Row>>;
 
 /** Invoices and bills of the whole organisation in any status: one call per 1,000; one call where nothing changed. */
 export const listInvoicesChangedSince: ListChanged<DocumentHeader> = (deps, caller, since) => {
@@ -56,7 +57,7 @@ export const listContactsChangedSince: ListChanged<ChangedContact> = (deps, call
 
 /** These contacts, archived ones too: 40 a call. What Xero does not have is missing. */
 export async function listContactsById(
-  { ask, noteSetAside }: ListDeps,
+  { ask, noteSetAside }: XeroDeps,
   caller: XeroCaller,
   contactIds: readonly string[],
 ): Promise<XeroContactRow[]> {
@@ -90,7 +91,7 @@ type Listed<Row> = {
 };
 
 async function list<Row extends { id: string; updatedAt: string }>(
-  { ask, noteSetAside, log }: ListDeps,
+  { ask, noteSetAside, log }: XeroDeps,
   caller: XeroCaller,
   { list: name, ...listed }: Listed<Row>,
 ): Promise<ChangedRows<Row>> {

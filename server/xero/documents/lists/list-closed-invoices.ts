@@ -3,10 +3,11 @@ import { readDate } from '#server/xero/answers/read-answer.ts';
 import { getInvoices } from '#server/xero/endpoints/invoices.ts';
 import { idsPerCall } from '#server/xero/endpoints/limits.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
+import type { XeroDeps } from '#server/xero/xero-deps.ts';
 import type { DocumentHeader, UnreadableDocument } from '../ledger-document.ts';
 import { closedInvoiceStatuses, type DocumentPage, parseInvoices } from '../parse-documents.ts';
 import { mergeBlocks } from './merge-blocks.ts';
-import { earliestOf, type ListDeps, noteUnreadable, toChunks, toLoaded } from './read-pages.ts';
+import { earliestOf, noteUnreadable, toChunks, toLoaded } from './read-pages.ts';
 
 export type ClosedQuestion = {
   kind: 'invoice' | 'bill';
@@ -48,7 +49,7 @@ export type KeepBlock = (question: ClosedQuestion, ask: () => Promise<ClosedPage
  * each 40, which are merged here and read as far as the page reaches.
  */
 export async function listClosedInvoices(
-  deps: ListDeps,
+  deps: XeroDeps,
   caller: XeroCaller,
   question: ClosedQuestion,
   keep: KeepBlock,
@@ -76,14 +77,14 @@ export async function listClosedInvoices(
   return { documents: [...rows], unreadable, total, isLast: page * pageSize >= total, asOf: earliestOf(deps, blocks) };
 }
 
-async function ask(deps: ListDeps, caller: XeroCaller, question: ClosedQuestion): Promise<ClosedPage> {
+async function ask(deps: XeroDeps, caller: XeroCaller, question: ClosedQuestion): Promise<ClosedPage> {
   const { kind, contactIds, statuses, search: searchTerm, order, page, pageSize } = question;
   const where = `Type=="${kind === 'invoice' ? 'ACCREC' : 'ACCPAY'}"`;
   const filter = { where, contactIds, statuses, searchTerm, order: orders[order] };
   const answer = await deps.ask(caller, getInvoices({ ...filter, summaryOnly: true, page, pageSize }));
   const parsed = parseInvoices(answer, closedInvoiceStatuses);
   noteUnreadable(deps, 'invoices', parsed);
-  const loaded = toLoaded(deps, [{ ...parsed, asOf: readDate(answer, deps.now()) }], { contactIds });
+  const loaded = toLoaded(deps, [{ ...parsed, asOf: readDate(answer, deps.clock.now()) }], { contactIds });
   return {
     ...loaded,
     documents: loaded.documents.filter((one) => one.kind === kind),

@@ -1,10 +1,11 @@
 import { isFull } from '#server/xero/answers/pagination.ts';
 import { quotesPerPage } from '#server/xero/endpoints/quotes.ts';
 import type { LoadedDocuments, XeroCaller } from '#server/xero/gateway.ts';
+import type { XeroDeps } from '#server/xero/xero-deps.ts';
 import type { CalendarDate } from '#shared/calendar.ts';
 import { closedQuoteStatuses } from '../parse-documents.ts';
 import { readQuotePages } from './list-documents.ts';
-import { type ListDeps, type Page, toLoaded } from './read-pages.ts';
+import { type Page, toLoaded } from './read-pages.ts';
 
 /** Of `partialUntil` and before, some may be missing; null when none is. */
 export type ClosedQuotes = LoadedDocuments & { partialUntil: CalendarDate | null };
@@ -16,7 +17,7 @@ const mostQuotePages = 10;
 
 /** Declined and invoiced quotes, newest first, which Xero can page for one contact or one status only. */
 export async function listClosedQuotes(
-  deps: ListDeps,
+  deps: XeroDeps,
   caller: XeroCaller,
   contactIds: readonly string[],
 ): Promise<ClosedQuotes> {

@@ -3,11 +3,12 @@ import { getInvoices } from '#server/xero/endpoints/invoices.ts';
 import { idsPerCall, longestPage } from '#server/xero/endpoints/limits.ts';
 import { getQuotes, quotesPerPage } from '#server/xero/endpoints/quotes.ts';
 import type { LoadedDocuments, XeroCaller } from '#server/xero/gateway.ts';
+import type { XeroDeps } from '#server/xero/xero-deps.ts';
 import { openInvoiceStatuses, openQuoteStatuses, parseInvoices, parseQuotes } from '../parse-documents.ts';
-import { isWhole, type ListDeps, noteUnreadable, type Page, readPages, toChunks, toLoaded } from './read-pages.ts';
+import { isWhole, noteUnreadable, type Page, readPages, toChunks, toLoaded } from './read-pages.ts';
 
 export async function listOpenInvoices(
-  deps: ListDeps,
+  deps: XeroDeps,
   caller: XeroCaller,
   contactIds: readonly string[],
 ): Promise<LoadedDocuments> {
@@ -17,7 +18,7 @@ export async function listOpenInvoices(
 }
 
 /** Rows that change while pages are read shift the others: when Xero's count does not fit, all is read once more. */
-async function listInvoicesOf(deps: ListDeps, caller: XeroCaller, contactIds: string[]): Promise<Page[]> {
+async function listInvoicesOf(deps: XeroDeps, caller: XeroCaller, contactIds: string[]): Promise<Page[]> {
   const readPage = (page: number) => askForInvoices(deps, caller, contactIds, page);
   const pages = await readPages(readPage, { pageSize: longestPage });
   if (isWhole(pages)) return pages;
@@ -28,16 +29,16 @@ async function listInvoicesOf(deps: ListDeps, caller: XeroCaller, contactIds: st
   return again;
 }
 
-async function askForInvoices(deps: ListDeps, caller: XeroCaller, contactIds: string[], page: number): Promise<Page> {
+async function askForInvoices(deps: XeroDeps, caller: XeroCaller, contactIds: string[], page: number): Promise<Page> {
   // InvoiceID never moves when an invoice changes.
   const filter = { contactIds, statuses: openInvoiceStatuses, order: 'InvoiceID ASC' };
   const answer = await deps.ask(caller, getInvoices({ ...filter, summaryOnly: true, page, pageSize: longestPage }));
   const parsed = parseInvoices(answer);
   noteUnreadable(deps, 'invoices', parsed);
-  return { ...parsed, asOf: readDate(answer, deps.now()) };
+  return { ...parsed, asOf: readDate(answer, deps.clock.now()) };
 }
 
-export async function listQuotes(deps: ListDeps, caller: XeroCaller, contactId: string): Promise<LoadedDocuments> {
+export async function listQuotes(deps: XeroDeps, caller: XeroCaller, contactId: string): Promise<LoadedDocuments> {
   // One status a call, so all of them.
   const pages = await readQuotePages(deps, caller, { contactId });
   return toLoaded(deps, pages, { contactIds: [contactId.toLowerCase()] });
@@ -45,7 +46,7 @@ export async function listQuotes(deps: ListDeps, caller: XeroCaller, contactId: 
 
 /** Every open quote of the organisation; those of other contacts are dropped. */
 export async function listOrganisationQuotes(
-  deps: ListDeps,
+  deps: XeroDeps,
   caller: XeroCaller,
   contactIds: readonly string[],
 ): Promise<LoadedDocuments> {
@@ -59,7 +60,7 @@ export async function listOrganisationQuotes(
 type QuoteFilter = { contactId?: string; status?: string; statuses?: readonly string[]; order?: string };
 
 export function readQuotePages(
-  deps: ListDeps,
+  deps: XeroDeps,
   caller: XeroCaller,
   { contactId, status, statuses, order = 'QuoteNumber ASC' }: QuoteFilter,
   mostPages?: number,
@@ -68,7 +69,7 @@ export function readQuotePages(
     const answer = await deps.ask(caller, getQuotes({ contactId, status, order, page }));
     const parsed = parseQuotes(answer, statuses);
     noteUnreadable(deps, 'quotes', parsed);
-    return { ...parsed, asOf: readDate(answer, deps.now()) };
+    return { ...parsed, asOf: readDate(answer, deps.clock.now()) };
   };
   return readPages(readPage, { pageSize: quotesPerPage, mostPages });
 }

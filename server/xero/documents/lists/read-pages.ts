@@ -1,15 +1,13 @@
 import { isFull, type Pagination } from '#server/xero/answers/pagination.ts';
 import { invalidAnswer } from '#server/xero/answers/read-answer.ts';
-import type { NoteSetAside, XeroList } from '#server/xero/answers/read-rows.ts';
-import type { Ask } from '#server/xero/calling/ask.ts';
-import type { XeroLog } from '#server/xero/calling/xero-config.ts';
+import type { XeroList } from '#server/xero/answers/read-rows.ts';
 import type { LoadedDocuments } from '#server/xero/gateway.ts';
+import type { XeroDeps } from '#server/xero/xero-deps.ts';
 import type { DocumentHeader, UnreadableDocument } from '../ledger-document.ts';
 import type { DocumentPage } from '../parse-documents.ts';
 
-/** What every question for a list needs. */
-export type Reading = { ask: Ask; noteSetAside: NoteSetAside };
-export type ListDeps = Reading & { log: XeroLog; now: () => Date };
+/** What reading a list needs. */
+export type Reading = Pick<XeroDeps, 'ask' | 'noteSetAside'>;
 /** A page of any list; `rowKeys` tell all the rows apart that Xero sent. */
 export type CountedPage = { rowKeys: string[]; pagination: Pagination | null };
 export type Page = DocumentPage & { asOf: string };
@@ -97,7 +95,7 @@ export function isWhole(pages: readonly CountedPage[]): boolean {
  * contact cannot be read may be anybody's.
  */
 export function toLoaded(
-  deps: ListDeps,
+  deps: XeroDeps,
   pages: readonly Page[],
   { contactIds, hasStrangers = false }: { contactIds: readonly string[]; hasStrangers?: boolean },
 ): LoadedDocuments {
@@ -122,16 +120,19 @@ function toDistinct(unreadable: readonly UnreadableDocument[]): UnreadableDocume
 }
 
 /** To be told of a page once it is there. */
-export function noteUnreadable({ noteSetAside }: Pick<ListDeps, 'noteSetAside'>, list: XeroList, page: DocumentPage) {
+export function noteUnreadable({ noteSetAside }: Pick<XeroDeps, 'noteSetAside'>, list: XeroList, page: DocumentPage) {
   noteSetAside(
     list,
     page.rows.flatMap((row) => (row.unreadable ? [row.fault] : [])),
   );
 }
 
-export function earliestOf(deps: Pick<ListDeps, 'now'>, answers: readonly { asOf: string }[]): string {
+export function earliestOf(deps: Pick<XeroDeps, 'clock'>, answers: readonly { asOf: string }[]): string {
   const [first, ...others] = answers.map(({ asOf }) => asOf);
-  return others.reduce((earliest, next) => (next < earliest ? next : earliest), first ?? deps.now().toISOString());
+  return others.reduce(
+    (earliest, next) => (next < earliest ? next : earliest),
+    first ?? deps.clock.now().toISOString(),
+  );
 }
 
 export function toChunks<T>(items: readonly T[], size: number): T[][] {

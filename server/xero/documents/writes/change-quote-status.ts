@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '#server/clock.ts';
 import { invalidAnswer } from '#server/xero/answers/read-answer.ts';
 import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
 import type { Ask } from '#server/xero/calling/ask.ts';
 import type { SendGate } from '#server/xero/calling/send-gate.ts';
 import { getQuoteById, postQuote } from '#server/xero/endpoints/quotes.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
+import type { XeroDeps } from '#server/xero/xero-deps.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { XeroDocument } from '../document.ts';
 import { getOnly, parseFullQuotes } from '../parse-full-documents.ts';
@@ -15,7 +15,7 @@ export type QuoteStatusChange = { id: string; status: string; idempotencyKey: st
 /** The quote as it stood just before, and after. */
 export type ChangedQuote = { before: XeroDocument; after: XeroDocument };
 
-type Asking = { ask: Ask; clock: Pick<Clock, 'now' | 'steadyMs'> };
+type Asking = Pick<XeroDeps, 'ask' | 'clock'>;
 
 /** A reading that is older than this is not said again: somebody may have changed the quote in Xero since. */
 const freshMs = 5_000;

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { findContactsByNumber } from '#server/xero/contacts/contacts.ts';
-import type { ListDeps } from '../lists/read-pages.ts';
+import type { XeroDeps } from '#server/xero/xero-deps.ts';
 import { listMadeInvoices } from './list-made-invoices.ts';
 import { lookForInvoices, lookForQuotes, type WrittenLook } from './look-for-writes.ts';
 
@@ -28,12 +28,12 @@ const ours = (change: Row = {}) => other(1, { ...whole, Url: toUrl(writeId.toUpp
 /** Answers one question after the other, each with these rows. */
 function buildReading(...answers: Row[][]) {
   const names: string[] = [];
-  const ask: ListDeps['ask'] = async (_, { name }) => {
+  const ask: XeroDeps['ask'] = async (_, { name }) => {
     names.push(name);
     const rows = answers[names.length - 1] ?? [];
     return { status: 200, headers: {}, text: JSON.stringify({ Invoices: rows, Quotes: rows, Contacts: rows }) };
   };
-  return { reading: { ask, noteSetAside: vi.fn<ListDeps['noteSetAside']>() }, names };
+  return { reading: { ask, noteSetAside: vi.fn<XeroDeps['noteSetAside']>() }, names };
 }
 
 const invoiceLook = { kind: 'invoice', writeId, contactId, since, isByThisApp: true } as const satisfies WrittenLook;

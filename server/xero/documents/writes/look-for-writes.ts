@@ -49,7 +49,7 @@ export async function lookForInvoices(reading: Reading, caller: XeroCaller, look
   // What could be it among those of this app may stand with another contact by now.
   const isWhole = read.isWhole && wide?.mayHoldIt !== true;
   const places = ids.map((id) => ({ kind: look.kind, id }));
-  const documents = await Promise.all(places.map((place) => getDocument(reading.ask, caller, place)));
+  const documents = await Promise.all(places.map((place) => getDocument(reading, caller, place)));
   return { documents, isWhole };
 }
 

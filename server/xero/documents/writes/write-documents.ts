@@ -1,8 +1,8 @@
 import { placeRejection } from '#server/xero/answers/place-rejection.ts';
-import type { Ask } from '#server/xero/calling/ask.ts';
 import { postInvoice, putInvoices } from '#server/xero/endpoints/invoices.ts';
 import { putQuotes } from '#server/xero/endpoints/quotes.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
+import type { Asking } from '#server/xero/xero-deps.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import type { XeroDocument } from '../document.ts';
@@ -12,15 +12,15 @@ export type DocumentWrite = { kind: DocumentKind; json: string; idempotencyKey: 
 export type InvoiceUpdate = { id: string; json: string; idempotencyKey: string };
 
 /** Creates one document from exactly these bytes: `{"Invoices":[…]}` or `{"Quotes":[…]}`. */
-export async function createDocument(ask: Ask, caller: XeroCaller, write: DocumentWrite): Promise<XeroDocument> {
+export async function createDocument(asking: Asking, caller: XeroCaller, write: DocumentWrite): Promise<XeroDocument> {
   try {
-    return await sendNew(ask, caller, write);
+    return await sendNew(asking, caller, write);
   } catch (error) {
     throw error instanceof AppError ? placeRejection(error, write.json) : error;
   }
 }
 
-async function sendNew(ask: Ask, caller: XeroCaller, write: DocumentWrite): Promise<XeroDocument> {
+async function sendNew({ ask }: Asking, caller: XeroCaller, write: DocumentWrite): Promise<XeroDocument> {
   if (write.kind === 'quote') return getOnly(parseFullQuotes(await ask(caller, putQuotes(write))));
   return getOnly(parseFullInvoices(await ask(caller, putInvoices(write))));
 }
@@ -29,6 +29,6 @@ async function sendNew(ask: Ask, caller: XeroCaller, write: DocumentWrite): Prom
  * Changes one invoice or bill; members that are not given stay as they are, its lines too. Quotes are not changed so:
  * an update replaces them.
  */
-export async function updateInvoice(ask: Ask, caller: XeroCaller, write: InvoiceUpdate): Promise<XeroDocument> {
+export async function updateInvoice({ ask }: Asking, caller: XeroCaller, write: InvoiceUpdate): Promise<XeroDocument> {
   return getOnly(parseFullInvoices(await ask(caller, postInvoice(write))));
 }

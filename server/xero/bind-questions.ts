@@ -1,0 +1,73 @@
+import * as contacts from '#server/xero/contacts/contacts.ts';
+import { listCredits } from '#server/xero/documents/credits.ts';
+import { getDocumentDetail } from '#server/xero/documents/document-detail.ts';
+import * as extras from '#server/xero/documents/document-extras.ts';
+import type { XeroChanges, XeroReads } from '#server/xero/documents/lists/document-reads.ts';
+import { findBillsByNumber, getDocument } from '#server/xero/documents/lists/find-documents.ts';
+import { listDocumentsById } from '#server/xero/documents/lists/list-by-id.ts';
+import * as changes from '#server/xero/documents/lists/list-changes.ts';
+import { listClosedInvoices } from '#server/xero/documents/lists/list-closed-invoices.ts';
+import { listClosedQuotes } from '#server/xero/documents/lists/list-closed-quotes.ts';
+import { listOpenInvoices, listOrganisationQuotes, listQuotes } from '#server/xero/documents/lists/list-documents.ts';
+import { changeQuoteStatus } from '#server/xero/documents/writes/change-quote-status.ts';
+import { listMadeInvoices } from '#server/xero/documents/writes/list-made-invoices.ts';
+import { lookForInvoices, lookForQuotes } from '#server/xero/documents/writes/look-for-writes.ts';
+import { createDocument, updateInvoice } from '#server/xero/documents/writes/write-documents.ts';
+import { getContactDefaults, listChoices } from '#server/xero/organisation/choices.ts';
+import { getOrganisation } from '#server/xero/organisation/get-organisation.ts';
+import type { XeroCaller, XeroGateway } from './gateway.ts';
+import type { XeroDeps } from './xero-deps.ts';
+
+/** What the gateway answers through calls of the accounting API. Connections are asked for elsewhere. */
+export type BoundQuestions = Omit<XeroGateway, 'listConnections' | 'lookAtConnection' | 'deleteConnection'> &
+  XeroReads &
+  XeroChanges;
+
+/** Every function of the gateway is `(deps, caller, ...rest)`. Bound to its deps it is `(caller, ...rest)`. */
+const buildBind =
+  (deps: XeroDeps) =>
+  <Rest extends unknown[], Answer>(question: (deps: XeroDeps, caller: XeroCaller, ...rest: Rest) => Answer) =>
+  (caller: XeroCaller, ...rest: Rest): Answer =>
+    question(deps, caller, ...rest);
+
+/** The gateway's table: a new question is a function and a line here. */
+export const bindQuestions = (deps: XeroDeps): BoundQuestions => {
+  const bind = buildBind(deps);
+  return {
+    getOrganisation: bind(getOrganisation),
+    listChoices: bind(listChoices),
+    getContactDefaults: bind(getContactDefaults),
+    searchContacts: bind(contacts.searchContacts),
+    findContactsByAccountNumber: bind(contacts.findContactsByAccountNumber),
+    findContactsByNumber: bind(contacts.findContactsByNumber),
+    getContact: bind(contacts.getContact),
+    createContact: bind(contacts.createContact),
+    listOpenInvoices: bind(listOpenInvoices),
+    listQuotes: bind(listQuotes),
+    listOrganisationQuotes: bind(listOrganisationQuotes),
+    listClosedInvoices: bind(listClosedInvoices),
+    listClosedQuotes: bind(listClosedQuotes),
+    listDocumentsById: bind(listDocumentsById),
+    listCredits: bind(listCredits),
+    listInvoicesChangedSince: bind(changes.listInvoicesChangedSince),
+    listQuotesChangedSince: bind(changes.listQuotesChangedSince),
+    listContactsChangedSince: bind(changes.listContactsChangedSince),
+    listContactsById: bind(changes.listContactsById),
+    getDocument: bind(getDocument),
+    getDocumentDetail: bind(getDocumentDetail),
+    findBillsByNumber: bind(findBillsByNumber),
+    createDocument: bind(createDocument),
+    updateInvoice: bind(updateInvoice),
+    changeQuoteStatus: bind(changeQuoteStatus),
+    lookForInvoices: bind(lookForInvoices),
+    lookForQuotes: bind(lookForQuotes),
+    listMadeInvoices: bind(listMadeInvoices),
+    attachFile: bind(extras.attachFile),
+    listAttachments: bind(extras.listAttachments),
+    addHistory: bind(extras.addHistory),
+    listHistory: bind(extras.listHistory),
+    emailInvoice: bind(extras.emailInvoice),
+    getPdf: bind(extras.getPdf),
+    getOnlineInvoiceUrl: bind(extras.getOnlineInvoiceUrl),
+  };
+};

@@ -1,0 +1,9 @@
+import { getOrganisations } from '#server/xero/endpoints/settings.ts';
+import type { XeroCaller, XeroOrganisation } from '#server/xero/gateway.ts';
+import type { XeroDeps } from '#server/xero/xero-deps.ts';
+import { parseOrganisation } from './parse-organisation.ts';
+
+export const getOrganisation = async (
+  { ask, log }: Pick<XeroDeps, 'ask' | 'log'>,
+  caller: XeroCaller,
+): Promise<XeroOrganisation> => parseOrganisation(await ask(caller, getOrganisations()), caller.organisationId, log);
