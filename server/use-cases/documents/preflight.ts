@@ -4,6 +4,7 @@ import type { NewLine } from '#shared/contract/document.ts';
 import { taxSuitsAccount } from '#shared/tax-suits-account.ts';
 import { findLockDate, type KnownChoices } from './choices.ts';
 import { type DocumentForm, findTracking, finishOf } from './document-form.ts';
+import { preflightWords } from './preflight-words.ts';
 
 export type PreflightFacts = {
   choices: KnownChoices;
@@ -35,9 +36,9 @@ export function listPreflightErrors(form: DocumentForm, facts: PreflightFacts): 
 
 function checkContact(form: DocumentForm, { contact }: PreflightFacts): FieldError[] {
   const path = 'contactId';
-  if (contact.contact.isArchived) return [{ path, message: 'This contact is archived in Xero' }];
+  if (contact.contact.isArchived) return [{ path, message: preflightWords.contactArchived() }];
   const isEmailed = finishOf(form) === 'approve_and_email';
-  return isEmailed && !contact.contact.email ? [{ path, message: 'This contact has no e-mail address in Xero' }] : [];
+  return isEmailed && !contact.contact.email ? [{ path, message: preflightWords.emailMissing() }] : [];
 }
 
 function checkDates(form: DocumentForm, { choices }: PreflightFacts): FieldError[] {
@@ -45,14 +46,14 @@ function checkDates(form: DocumentForm, { choices }: PreflightFacts): FieldError
   if (form.kind === 'quote') {
     const { expiryDate } = form.body;
     const isEarly = expiryDate !== undefined && expiryDate < body.date;
-    return isEarly ? [{ path: 'expiryDate', message: 'The expiry date is before the quote’s date' }] : [];
+    return isEarly ? [{ path: 'expiryDate', message: preflightWords.expiresEarly() }] : [];
   }
   const lockDate = findLockDate(choices.organisation);
   const isLocked = lockDate !== null && body.date <= lockDate;
   const isDueMissing = isApproved(form) && form.body.dueDate === undefined;
   return [
-    ...(isLocked ? [{ path: 'date', message: `Xero’s books are locked up to ${lockDate}` }] : []),
-    ...(isDueMissing ? [{ path: 'dueDate', message: 'Enter a due date to approve it' }] : []),
+    ...(isLocked ? [{ path: 'date', message: preflightWords.dateLocked(lockDate) }] : []),
+    ...(isDueMissing ? [{ path: 'dueDate', message: preflightWords.dueDateMissing() }] : []),
   ];
 }
 
@@ -63,14 +64,12 @@ function checkHead(form: DocumentForm, facts: PreflightFacts): FieldError[] {
   return [
     ...(choices.currencies.some(({ code }) => code === body.currency)
       ? []
-      : [{ path: 'currency', message: `The organisation in Xero does not use ${body.currency}` }]),
+      : [{ path: 'currency', message: preflightWords.currencyUnused(body.currency) }]),
     ...(theme === undefined || choices.brandingThemes.some(({ id }) => id === theme)
       ? []
-      : [{ path: 'brandingThemeId', message: 'This branding theme no longer exists in Xero' }]),
+      : [{ path: 'brandingThemeId', message: preflightWords.themeGone() }]),
     // Said rather than dropped: Xero has `Reference` for sales only.
-    ...(kind === 'bill' && body.reference
-      ? [{ path: 'reference', message: 'Bills in Xero have a number but no reference' }]
-      : []),
+    ...(kind === 'bill' && body.reference ? [{ path: 'reference', message: preflightWords.billReference() }] : []),
     ...checkBillNumber(form, facts),
   ];
 }
@@ -80,10 +79,9 @@ function checkBillNumber({ kind, body }: DocumentForm, facts: PreflightFacts): F
   const taken = sameNumber[0];
   if (kind !== 'bill' || (!taken && !heldNumber)) return [];
   const path = 'number';
-  if (!sees.bills) return [{ path, message: 'This number is already used for a bill from this supplier' }];
-  if (!taken) return [{ path, message: `A bill ${body.number} from this supplier is being saved` }];
-  const dated = taken.date ? `, dated ${taken.date}` : '';
-  return [{ path, message: `This supplier already has a bill ${taken.number}${dated}` }];
+  if (!sees.bills) return [{ path, message: preflightWords.numberUsed() }];
+  if (!taken) return [{ path, message: preflightWords.numberInSaving(body.number) }];
+  return [{ path, message: preflightWords.numberTaken(taken.number, taken.date) }];
 }
 
 function isApproved(form: DocumentForm): boolean {
@@ -101,13 +99,13 @@ function checkLine(form: DocumentForm, line: NewLine, { choices }: PreflightFact
     ...checkTax(form, line, accountCode, choices),
     ...(tracked.every((chosen) => findTracking(choices, chosen))
       ? []
-      : [{ path: 'tracking', message: 'This tracking option no longer exists in Xero' }]),
+      : [{ path: 'tracking', message: preflightWords.trackingGone() }]),
     // Quotes have no `unitdp`: what Xero would make of more is not documented, and the preview must hold.
     ...(form.kind === 'quote' && /\.\d{2}\d*[1-9]/.test(line.unitAmount)
-      ? [{ path: 'unitAmount', message: 'Quote prices can have two decimals at most' }]
+      ? [{ path: 'unitAmount', message: preflightWords.quotePriceTooFine() }]
       : []),
     ...(form.kind === 'bill' && line.discount !== undefined && Number(line.discount) !== 0
-      ? [{ path: 'discount', message: 'Bills in Xero cannot have discounts, so lower the price instead' }]
+      ? [{ path: 'discount', message: preflightWords.billDiscount() }]
       : []),
   ];
 }
@@ -118,11 +116,10 @@ function checkItem(
   { isKnown, isUsable }: { isKnown: boolean; isUsable: boolean },
 ): FieldError[] {
   if (itemCode === undefined || isUsable) return [];
-  const use = kind === 'bill' ? 'purchases' : 'sales';
   return [
     {
       path: 'itemCode',
-      message: isKnown ? `This item is not set up for ${use} in Xero` : `Xero has no active item ${itemCode}`,
+      message: isKnown ? preflightWords.itemUnsuited(kind === 'bill') : preflightWords.itemUnknown(itemCode),
     },
   ];
 }
@@ -134,10 +131,10 @@ function checkAccount(
   { accounts }: KnownChoices,
 ): FieldError[] {
   const path = 'accountCode';
-  if (accountCode === undefined) return isApproved(form) ? [{ path, message: 'Choose an account to approve it' }] : [];
+  if (accountCode === undefined) return isApproved(form) ? [{ path, message: preflightWords.accountMissing() }] : [];
   if (accounts.some(({ code }) => code === accountCode)) return [];
-  const whose = line.accountCode === undefined ? 'The item’s account' : 'Account';
-  return [{ path, message: `${whose} ${accountCode} is not active in Xero` }];
+  const words = line.accountCode === undefined ? preflightWords.itemAccountInactive : preflightWords.accountInactive;
+  return [{ path, message: words(accountCode) }];
 }
 
 function checkTax(
@@ -149,28 +146,23 @@ function checkTax(
   const path = 'taxType';
   if (taxType === undefined || body.lineAmountTypes === 'none') return [];
   const rate = taxRates.find((one) => one.taxType === taxType);
-  if (!rate) return [{ path, message: `Xero has no active tax rate ${taxType}` }];
+  if (!rate) return [{ path, message: preflightWords.taxInactive(taxType) }];
   const account = accounts.find(({ code }) => code === accountCode);
   if (!account || taxSuitsAccount(rate, account)) return [];
-  return [{ path, message: `${rate.name} cannot be used with account ${account.code} ${account.name}` }];
+  return [{ path, message: preflightWords.taxUnsuited(rate.name, account) }];
 }
 
 function checkDealLines({ kind, body }: DocumentForm, facts: PreflightFacts): FieldError[] {
   const { dealLineCount, invoicedLines, sees } = facts;
   return (body.fromDealLines ?? []).flatMap((index, place) => {
     const path = `fromDealLines.${place}`;
-    if (dealLineCount === null || index >= dealLineCount)
-      return [{ path, message: 'The deal does not have this line' }];
+    if (dealLineCount === null || index >= dealLineCount) return [{ path, message: preflightWords.dealLineUnknown() }];
     const earlier = kind === 'invoice' ? invoicedLines.find((line) => line.index === index) : undefined;
     if (!earlier) return [];
-    if (earlier.isUnsure) return [{ path, message: unsureWords(sees.invoices ? earlier.number : null) }];
-    const where = earlier.number === null ? ', on an invoice that is being saved' : ` on ${earlier.number}`;
-    return [{ path, message: `This line of the deal is already invoiced${sees.invoices ? where : ''}` }];
+    // Nothing was kept of it here, as after the database was restored from an older copy.
+    if (earlier.isUnsure)
+      return [{ path, message: preflightWords.dealLineUnsure(sees.invoices ? earlier.number : null) }];
+    const { dealLineInvoiced, dealLineInvoicedOn } = preflightWords;
+    return [{ path, message: sees.invoices ? dealLineInvoicedOn(earlier.number) : dealLineInvoiced() }];
   });
-}
-
-/** Nothing was kept of it here, as after the database was put back from an older copy. */
-function unsureWords(number: string | null): string {
-  const invoice = number === null ? 'an invoice' : number;
-  return `This line may already be on ${invoice}, which was created here earlier. Check in Xero. If it is not there, type the line instead of copying it`;
 }
