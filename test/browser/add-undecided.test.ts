@@ -30,10 +30,10 @@ describe('when nobody heard Xero’s answer', () => {
     const { widget, expectProblems } = await stage.open('/contacts/1004');
     expectProblems(/status of 409/);
     await press(widget.getByRole('button', { name: 'Check' }).first());
-    const choices = widget.getByRole('button', { name: /^It is QU-/ });
+    const choices = widget.getByRole('button', { name: /^Use QU-/ });
     await choices.first().waitFor();
     expect(await choices.count()).toBe(2);
-    const number = ((await choices.first().getAttribute('aria-label')) ?? '').replace('It is ', '');
+    const number = ((await choices.first().getAttribute('aria-label')) ?? '').replace('Use ', '');
     await press(choices.first());
     await widget.getByRole('region', { name: `Quote ${number} is in Xero` }).waitFor();
     await press(widget.getByRole('button', { name: 'Check' }));
@@ -77,7 +77,7 @@ describe('when nobody heard Xero’s answer', () => {
     await press(form.getByRole('button', { name: 'Retry' }));
     await form.getByRole('region', { name: 'Several documents in Xero may be this one' }).waitFor();
     await press(form.getByRole('button', { name: 'Close' }).first());
-    await press(widget.getByRole('button', { name: /^It is QU-/ }).first());
+    await press(widget.getByRole('button', { name: /^Use QU-/ }).first());
     await widget.getByRole('region', { name: /^Quote QU-\d+ is in Xero$/ }).waitFor();
   });
 
