@@ -63,7 +63,7 @@ describe('activity in the settings', () => {
 
   it('when it is narrowed to a person and an act, then only those are left, and none is said plainly', async () => {
     const { widget, rows } = await openActivity();
-    await widget.getByRole('combobox', { name: 'Person' }).selectOption({ label: 'Ben Carter' });
+    await widget.getByRole('combobox', { name: 'Person', exact: true }).selectOption({ label: 'Ben Carter' });
     await eventually(async () => expect(await rows.count()).toBe(1));
     await widget.getByRole('combobox', { name: 'Action' }).selectOption({ label: 'Voided' });
     await widget.getByText('No activity matches these filters.').waitFor();
