@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Deps } from '#server/deps.ts';
-import type { Actor } from '#server/use-cases/acting/actor.ts';
+import type { Person } from '#server/use-cases/acting/principal.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { Route, RouteAnswer } from '#shared/contract/route.ts';
 import { problemSchema } from '#shared/problem.ts';
@@ -53,15 +53,15 @@ export function addSessionRoute<const R extends Route>(
   app: FastifyInstance,
   deps: Deps,
   route: R,
-  handle: (actor: Actor, input: Input<R>) => Promise<RouteAnswer<R> | typeof answered>,
+  handle: (person: Person, input: Input<R>) => Promise<RouteAnswer<R> | typeof answered>,
 ): void {
-  addRoute(app, route, async (input) => handle(await getActor(deps, input.request), input));
+  addRoute(app, route, async (input) => handle(await getPerson(deps, input.request), input));
 }
 
-async function getActor(deps: Deps, request: FastifyRequest): Promise<Actor> {
+async function getPerson(deps: Deps, request: FastifyRequest): Promise<Person> {
   const [scheme, token] = request.headers.authorization?.split(' ') ?? [];
   if (scheme?.toLowerCase() !== 'bearer' || !token) throw new AppError('session_expired');
   const session = await deps.sessions.get(token);
   const rights = await deps.sessions.listRights(session);
-  return { session, rights, requestId: request.id, log: request.log };
+  return { kind: 'person', session, rights, requestId: request.id, log: request.log };
 }

@@ -19,6 +19,7 @@ import { buildAuditMovedLink } from '#server/use-cases/audit/audit-moved-link.ts
 import { withReconnectAudit } from '#server/use-cases/connection/audit-reconnect.ts';
 import { repeatLooks } from '#server/use-cases/connection/look-at-connections.ts';
 import { repeatReseal } from '#server/use-cases/connection/reseal.ts';
+import { buildStepHandlers } from '#server/use-cases/documents/step-handlers.ts';
 import { repeatSteps } from '#server/use-cases/writes/repeat-steps.ts';
 import { buildXeroGateway } from '#server/xero/build-gateway.ts';
 
@@ -85,7 +86,7 @@ export async function openDeps(
 
 /** What goes on by itself, whoever asks for something or not. Answers how to stop. */
 function startWork(deps: Deps): () => Promise<void> {
-  const stops = [sweepExpired(deps), repeatSteps(deps), repeatLooks(deps), repeatReseal(deps)];
+  const stops = [sweepExpired(deps), repeatSteps(deps, buildStepHandlers), repeatLooks(deps), repeatReseal(deps)];
   return async () => {
     for (const stop of stops) await stop();
   };

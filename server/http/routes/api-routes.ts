@@ -32,17 +32,17 @@ export async function addApiRoutes(app: FastifyInstance, deps: Deps): Promise<vo
   });
   addRoute(app, openRoute, ({ body, request }) => openWidget(deps, body, { requestId: request.id, log: request.log }));
   addViewRoute(app, deps);
-  addSessionRoute(app, deps, searchContactsRoute, (actor, { query }) => searchContacts(deps, actor, query.search));
-  addSessionRoute(app, deps, listSuggestionsRoute, (actor, { query }) => listSuggestions(deps, actor, query));
-  addSessionRoute(app, deps, createContactRoute, (actor, { body }) => createContact(deps, actor, body));
-  addSessionRoute(app, deps, linkRoute, async (actor, { body }) => ({ view: await linkContact(deps, actor, body) }));
-  addSessionRoute(app, deps, unlinkRoute, async (actor, { query: { type, id } }) => ({
-    view: await unlinkContact(deps, actor, type !== undefined && id !== undefined ? { type, id } : undefined),
+  addSessionRoute(app, deps, searchContactsRoute, (person, { query }) => searchContacts(deps, person, query.search));
+  addSessionRoute(app, deps, listSuggestionsRoute, (person, { query }) => listSuggestions(deps, person, query));
+  addSessionRoute(app, deps, createContactRoute, (person, { body }) => createContact(deps, person, body));
+  addSessionRoute(app, deps, linkRoute, async (person, { body }) => ({ view: await linkContact(deps, person, body) }));
+  addSessionRoute(app, deps, unlinkRoute, async (person, { query: { type, id } }) => ({
+    view: await unlinkContact(deps, person, type !== undefined && id !== undefined ? { type, id } : undefined),
   }));
-  addSessionRoute(app, deps, getSettingsRoute, (actor) => getSettings(deps, actor));
-  addSessionRoute(app, deps, putSettingsRoute, (actor, { body }) => putSettings(deps, actor, body));
-  addSessionRoute(app, deps, connectRoute, (actor) => startConnect(deps, actor));
-  addSessionRoute(app, deps, disconnectRoute, (actor) => disconnectXero(deps, actor));
+  addSessionRoute(app, deps, getSettingsRoute, (person) => getSettings(deps, person));
+  addSessionRoute(app, deps, putSettingsRoute, (person, { body }) => putSettings(deps, person, body));
+  addSessionRoute(app, deps, connectRoute, (person) => startConnect(deps, person));
+  addSessionRoute(app, deps, disconnectRoute, (person) => disconnectXero(deps, person));
   addListRoutes(app, deps);
   addAuditRoutes(app, deps);
   addEventRoutes(app, deps);
@@ -52,8 +52,8 @@ export async function addApiRoutes(app: FastifyInstance, deps: Deps): Promise<vo
 /** Answers kept bytes where there are some: a warm view is not serialised again. */
 function addViewRoute(app: FastifyInstance, deps: Deps): void {
   const readViewAnswer = buildViewAnswers(deps);
-  addSessionRoute(app, deps, getViewRoute, async (actor, { query, request, reply }) => {
-    const { body, etag } = await readViewAnswer(actor, { isFresh: query.fresh === 'true' });
+  addSessionRoute(app, deps, getViewRoute, async (person, { query, request, reply }) => {
+    const { body, etag } = await readViewAnswer(person, { isFresh: query.fresh === 'true' });
     if (etag !== null) reply.header('etag', etag);
     if (etag !== null && request.headers['if-none-match'] === etag) reply.code(304).send();
     else reply.type('application/json; charset=utf-8').send(body);

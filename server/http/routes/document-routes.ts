@@ -4,7 +4,7 @@ import { actOnDocument } from '#server/use-cases/documents/act-on-document.ts';
 import { getChoices } from '#server/use-cases/documents/choices.ts';
 import { createDocument } from '#server/use-cases/documents/create-document.ts';
 import { attachFile, getOnlineInvoice, getPdf } from '#server/use-cases/documents/document-files.ts';
-import { resolveWrite } from '#server/use-cases/writes/resolve-write.ts';
+import { resolveWrite } from '#server/use-cases/documents/resolve-write.ts';
 import { AppError } from '#shared/app-error.ts';
 import { attachmentMaxBytes } from '#shared/attachment-limits.ts';
 import { getChoicesRoute } from '#shared/contract/choices.ts';
@@ -21,18 +21,18 @@ import { addSessionRoute, answered } from '../api-route.ts';
 
 /** Quotes, invoices and bills: what forms pick from, adding, acting, settling, files. */
 export async function addDocumentRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
-  addSessionRoute(app, deps, getChoicesRoute, (actor, { query }) => getChoices(deps, actor, query.contactId));
-  addSessionRoute(app, deps, createQuoteRoute, (actor, { body, headers }) =>
-    createDocument(deps, actor, { form: { kind: 'quote', body }, clientKey: headers['idempotency-key'] }),
+  addSessionRoute(app, deps, getChoicesRoute, (person, { query }) => getChoices(deps, person, query.contactId));
+  addSessionRoute(app, deps, createQuoteRoute, (person, { body, headers }) =>
+    createDocument(deps, person, { form: { kind: 'quote', body }, clientKey: headers['idempotency-key'] }),
   );
-  addSessionRoute(app, deps, createInvoiceRoute, (actor, { body, headers }) =>
-    createDocument(deps, actor, { form: { kind: 'invoice', body }, clientKey: headers['idempotency-key'] }),
+  addSessionRoute(app, deps, createInvoiceRoute, (person, { body, headers }) =>
+    createDocument(deps, person, { form: { kind: 'invoice', body }, clientKey: headers['idempotency-key'] }),
   );
-  addSessionRoute(app, deps, createBillRoute, (actor, { body, headers }) =>
-    createDocument(deps, actor, { form: { kind: 'bill', body }, clientKey: headers['idempotency-key'] }),
+  addSessionRoute(app, deps, createBillRoute, (person, { body, headers }) =>
+    createDocument(deps, person, { form: { kind: 'bill', body }, clientKey: headers['idempotency-key'] }),
   );
-  addSessionRoute(app, deps, resolveWriteRoute, (actor, { params, body }) =>
-    resolveWrite(deps, actor, { id: params.id, resolution: body }),
+  addSessionRoute(app, deps, resolveWriteRoute, (person, { params, body }) =>
+    resolveWrite(deps, person, { id: params.id, resolution: body }),
   );
   for (const kind of documentKindSchema.options) addKindRoutes(app, deps, kind);
   await app.register(async (files) => addFileRoutes(files, deps));
@@ -40,15 +40,15 @@ export async function addDocumentRoutes(app: FastifyInstance, deps: Deps): Promi
 
 function addKindRoutes(app: FastifyInstance, deps: Deps, kind: DocumentKind): void {
   const { act, pdf, onlineInvoice } = documentRoutes[kind];
-  addSessionRoute(app, deps, act, (actor, { params, body, headers }) =>
-    actOnDocument(deps, actor, { kind, id: params.id, ...body, clientKey: headers['idempotency-key'] }),
+  addSessionRoute(app, deps, act, (person, { params, body, headers }) =>
+    actOnDocument(deps, person, { kind, id: params.id, ...body, clientKey: headers['idempotency-key'] }),
   );
-  addSessionRoute(app, deps, pdf, async (actor, { params, reply }) => {
-    reply.type('application/pdf').send(await getPdf(deps, actor, { kind, id: params.id }));
+  addSessionRoute(app, deps, pdf, async (person, { params, reply }) => {
+    reply.type('application/pdf').send(await getPdf(deps, person, { kind, id: params.id }));
     return answered;
   });
-  addSessionRoute(app, deps, onlineInvoice, (actor, { params }) =>
-    getOnlineInvoice(deps, actor, { kind, id: params.id }),
+  addSessionRoute(app, deps, onlineInvoice, (person, { params }) =>
+    getOnlineInvoice(deps, person, { kind, id: params.id }),
   );
 }
 
@@ -62,13 +62,13 @@ function addFileRoutes(files: FastifyInstance, deps: Deps): void {
     done(null, body),
   );
   for (const kind of documentKindSchema.options) {
-    addSessionRoute(files, deps, documentRoutes[kind].attach, (actor, { params, request }) => {
+    addSessionRoute(files, deps, documentRoutes[kind].attach, (person, { params, request }) => {
       const { id, fileName } = params;
       const bytes: unknown = request.body;
       if (!Buffer.isBuffer(bytes)) throw new AppError('invalid_request', { detail: 'The file is missing' });
       const type = request.headers['content-type']?.split(';')[0]?.trim() ?? '';
       const contentType = contentTypeText.test(type) ? type : 'application/octet-stream';
-      return attachFile(deps, actor, { kind, id }, { fileName, contentType, bytes });
+      return attachFile(deps, person, { kind, id }, { fileName, contentType, bytes });
     });
   }
 }

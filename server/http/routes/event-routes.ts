@@ -10,13 +10,13 @@ import { addSessionRoute, answered } from '../api-route.ts';
 export function addEventRoutes(app: FastifyInstance, deps: Deps): void {
   const streams = buildEventStreams(deps);
   app.addHook('preClose', () => streams.stop('stopping'));
-  addSessionRoute(app, deps, eventsRoute, async (actor, { request, reply }) => {
+  addSessionRoute(app, deps, eventsRoute, async (person, { request, reply }) => {
     reply
       .type('text/event-stream')
       // Proxies must neither hold it back nor change it, and nothing else may wait behind it.
       .headers({ 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no', connection: 'close' });
     if (request.method === 'HEAD') reply.send();
-    else reply.send((await watchRecord(deps, actor, { streams, holder: nameSession(request) })).body);
+    else reply.send((await watchRecord(deps, person, { streams, holder: nameSession(request) })).body);
     return answered;
   });
 }

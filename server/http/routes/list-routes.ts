@@ -8,9 +8,9 @@ import { addSessionRoute } from '../api-route.ts';
 
 /** View Details, and which documents belong to a deal. */
 export function addListRoutes(app: FastifyInstance, deps: Deps): void {
-  addSessionRoute(app, deps, listDocumentsRoute, (actor, { query }) => listDocuments(deps, actor, query));
-  addSessionRoute(app, deps, getDocumentRoute, (actor, { params }) => openDocument(deps, actor, params));
-  addSessionRoute(app, deps, chooseDocumentsRoute, async (actor, { body }) => ({
-    view: await chooseDocuments(deps, actor, body),
+  addSessionRoute(app, deps, listDocumentsRoute, (person, { query }) => listDocuments(deps, person, query));
+  addSessionRoute(app, deps, getDocumentRoute, (person, { params }) => openDocument(deps, person, params));
+  addSessionRoute(app, deps, chooseDocumentsRoute, async (person, { body }) => ({
+    view: await chooseDocuments(deps, person, body),
   }));
 }

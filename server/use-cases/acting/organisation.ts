@@ -4,6 +4,7 @@ import type { ConnectionRow } from '#server/store/store.ts';
 import { organisationUrl } from '#server/xero/deep-links.ts';
 import type { XeroCaller, XeroOrganisation } from '#server/xero/gateway.ts';
 import { AppError } from '#shared/app-error.ts';
+import { type CalendarDate, dateInZone } from '#shared/calendar.ts';
 import type { OrganisationAnswer } from '#shared/contract/settings.ts';
 
 const organisationSchema: z.ZodType<XeroOrganisation> = z.object({
@@ -33,6 +34,11 @@ export async function getConnected(deps: Pick<Deps, 'store'>, workspaceId: strin
 /** What is stored of the organisation; undefined when Xero has not told yet. */
 export function findOrganisation(connection: ConnectionRow | undefined): XeroOrganisation | undefined {
   return connection?.organisation ? organisationSchema.parse(JSON.parse(connection.organisation)) : undefined;
+}
+
+/** Today where the organisation is. */
+export function todayOf({ timeZone }: XeroOrganisation, { clock }: Pick<Deps, 'clock'>): CalendarDate {
+  return dateInZone(clock.now(), timeZone);
 }
 
 type OrganisationDeps = {

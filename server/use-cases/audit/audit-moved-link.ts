@@ -1,7 +1,8 @@
 import type { Deps } from '#server/deps.ts';
 import type { LinkRow } from '#server/store/store.ts';
 import type { AuditRow } from '#server/store/tables/audit-store.ts';
-import { systemUser, toAuditRow } from './audit.ts';
+import { systemUser } from '#server/use-cases/acting/principal.ts';
+import { toAuditRow } from './audit.ts';
 
 /** A link follows its contact into the one it was merged into; somebody did that in Xero, nobody here. */
 export function buildAuditMovedLink(deps: Pick<Deps, 'clock'>) {

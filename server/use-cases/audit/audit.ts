@@ -37,9 +37,6 @@ export type Act = About & {
   changes?: AuditDetails['changes'];
 };
 
-/** Who does what nobody asked for. */
-export const systemUser = { id: 'ledgerside', name: 'Ledgerside' };
-
 /** Who did what to which record, when, in which request, and how it ended: kept, and never changed. */
 export async function appendAudit(
   deps: Pick<Deps, 'clock'> & { store: Pick<Store, 'audit'> },

@@ -1,8 +1,8 @@
 import type { Deps } from '#server/deps.ts';
 import type { ConnectionRow } from '#server/store/store.ts';
 import type { AuditPage, AuditRow } from '#server/store/tables/audit-store.ts';
-import { type Actor, requireAdmin } from '#server/use-cases/acting/actor.ts';
 import { findOrganisation } from '#server/use-cases/acting/organisation.ts';
+import { type Person, requireAdmin } from '#server/use-cases/acting/principal.ts';
 import { billUrl, contactUrl, invoiceUrl, quoteUrl } from '#server/xero/deep-links.ts';
 import { type AuditEntry, type AuditList, auditEntriesPerPage } from '#shared/contract/audit.ts';
 import { documentKindSchema } from '#shared/contract/document.ts';
@@ -13,11 +13,11 @@ export type AuditFilter = Pick<AuditPage, 'userId' | 'action'>;
 /** What was done in this workspace, newest first; for admins. */
 export async function listAudit(
   deps: Deps,
-  actor: Actor,
+  person: Person,
   query: AuditFilter & { before?: string },
 ): Promise<AuditList> {
-  requireAdmin(actor);
-  const { workspaceId } = actor.session;
+  requireAdmin(person);
+  const { workspaceId } = person.session;
   const toEntry = await buildToEntry(deps, workspaceId);
   const [rows, users] = await Promise.all([
     // One more than a page tells whether there is another.
@@ -32,9 +32,9 @@ export async function listAudit(
 const exportedAtOnce = 500;
 
 /** All of it, page by page, so that its size does not matter; for admins. */
-export async function* readAudit(deps: Deps, actor: Actor, filter: AuditFilter): AsyncGenerator<AuditEntry> {
-  requireAdmin(actor);
-  const { workspaceId } = actor.session;
+export async function* readAudit(deps: Deps, person: Person, filter: AuditFilter): AsyncGenerator<AuditEntry> {
+  requireAdmin(person);
+  const { workspaceId } = person.session;
   const toEntry = await buildToEntry(deps, workspaceId);
   let before: string | undefined;
   do {

@@ -1,6 +1,7 @@
 import type { Deps } from '#server/deps.ts';
 import type { Store } from '#server/store/store.ts';
-import { systemUser, toAuditRow } from '#server/use-cases/audit/audit.ts';
+import { systemUser } from '#server/use-cases/acting/principal.ts';
+import { toAuditRow } from '#server/use-cases/audit/audit.ts';
 
 /** A store that writes down, in the same transaction, when and why a connection ended. */
 export function withReconnectAudit(deps: Pick<Deps, 'store' | 'clock'>): Pick<Store, 'connections'> {

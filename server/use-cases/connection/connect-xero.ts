@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Deps } from '#server/deps.ts';
-import { type Actor, requireAdmin } from '#server/use-cases/acting/actor.ts';
+import { type Person, requireAdmin } from '#server/use-cases/acting/principal.ts';
 import { AppError } from '#shared/app-error.ts';
 
 const ticketLifetimeMs = 60 * 1000;
@@ -19,9 +19,9 @@ const askedSchema = z.object({
 export type Asked = z.infer<typeof askedSchema>;
 
 /** A link to the connect page, good once and for 60 seconds. */
-export async function startConnect(deps: Deps, actor: Actor): Promise<{ url: string }> {
-  requireAdmin(actor);
-  const { workspaceId, user, claims, keyGeneration } = actor.session;
+export async function startConnect(deps: Deps, person: Person): Promise<{ url: string }> {
+  requireAdmin(person);
+  const { workspaceId, user, claims, keyGeneration } = person.session;
   const ticket = randomBytes(32).toString('base64url');
   const returnUrl = claims.record.url;
   const asked: Asked = { workspaceId, userId: user.id, userName: user.name, returnUrl, keyGeneration };

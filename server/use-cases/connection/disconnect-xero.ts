@@ -1,24 +1,24 @@
 import type { Deps } from '#server/deps.ts';
 import type { ConnectionRow } from '#server/store/store.ts';
-import { type Actor, requireAdmin } from '#server/use-cases/acting/actor.ts';
+import { type Person, requireAdmin } from '#server/use-cases/acting/principal.ts';
 import { appendAudit } from '#server/use-cases/audit/audit.ts';
 import { getSettings } from '#server/use-cases/settings/settings.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 
 /** Removes the connection at Xero, then forgets the tokens. Links stay with their organisation. */
-export async function disconnectXero(deps: Deps, actor: Actor): Promise<Settings> {
-  requireAdmin(actor);
-  const { workspaceId, user } = actor.session;
+export async function disconnectXero(deps: Deps, person: Person): Promise<Settings> {
+  requireAdmin(person);
+  const { workspaceId, user } = person.session;
   const connection = await deps.store.connections.find(workspaceId);
   if (!connection || connection.status === 'disconnected') throw new AppError('not_connected');
   await removeAtXero(deps, connection);
-  const act = { workspaceId, organisationId: connection.organisationId, user, requestId: actor.requestId };
+  const act = { workspaceId, organisationId: connection.organisationId, user, requestId: person.requestId };
   await deps.store.together(async (store) => {
     await store.connections.disconnect(workspaceId);
     await appendAudit({ ...deps, store }, { ...act, action: 'disconnect', outcome: 'disconnected' });
   });
-  return getSettings(deps, actor);
+  return getSettings(deps, person);
 }
 
 /** Another workspace's use of the same connection keeps it alive; a connection Xero refuses is gone already. */

@@ -3,7 +3,8 @@ import { keysContext } from '#server/identity/workspaces.ts';
 import { repeat } from '#server/repeat.ts';
 import type { Sealer } from '#server/sealing.ts';
 import type { SealedText } from '#server/store/tables/sealed-texts.ts';
-import { systemUser, toAuditRow } from '#server/use-cases/audit/audit.ts';
+import { systemUser } from '#server/use-cases/acting/principal.ts';
+import { toAuditRow } from '#server/use-cases/audit/audit.ts';
 import { tokensContext } from '#server/xero/access/tokens.ts';
 
 export type ResealDeps = Pick<Deps, 'store' | 'sealer' | 'clock'>;

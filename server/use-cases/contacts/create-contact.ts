@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Deps } from '#server/deps.ts';
 import type { WriteRow } from '#server/store/store.ts';
-import { type Actor, getLinkableRecord, requireRight } from '#server/use-cases/acting/actor.ts';
+import { type PersonActing, startActing } from '#server/use-cases/acting/acting.ts';
+import { getLinkableRecord, type Person, requireRight } from '#server/use-cases/acting/principal.ts';
 import { getView } from '#server/use-cases/view/get-view.ts';
 import { hashParts, type WriteHandler } from '#server/use-cases/writes/write-handler.ts';
 import { type WritePlan, writeOnce } from '#server/use-cases/writes/write-once.ts';
-import { startWriting, type Writing } from '#server/use-cases/writes/writing.ts';
 import type { NewXeroContact, XeroContactRow } from '#server/xero/gateway.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { NewContact } from '#shared/contract/contact.ts';
@@ -21,33 +21,33 @@ import { forgetSearches, toXeroContact } from './search-contacts.ts';
  */
 export async function createContact(
   deps: Deps,
-  actor: Actor,
+  person: Person,
   form: NewContact,
 ): Promise<{ contact: XeroContact; view: View }> {
-  requireRight(actor, 'link');
-  const record = getLinkableRecord(actor, form.record);
-  const writing = await startWriting(deps, actor);
-  const row = await createOnce(writing, record, form);
-  const { connection } = writing;
+  requireRight(person, 'link');
+  const record = getLinkableRecord(person, form.record);
+  const acting = await startActing(deps, person);
+  const row = await createOnce(acting, record, form);
+  const { connection } = acting;
   await forgetSearches(deps, connection.organisationId);
-  await storeLink(deps, actor, connection, { record, contact: row });
-  return { contact: toXeroContact(deps, connection, row), view: await getView(deps, actor, { isFresh: false }) };
+  await storeLink(acting, { record, contact: row });
+  return { contact: toXeroContact(deps, connection, row), view: await getView(deps, person, { isFresh: false }) };
 }
 
-async function createOnce(writing: Writing, record: RecordRef, form: NewContact): Promise<XeroContactRow> {
+async function createOnce(acting: PersonActing, record: RecordRef, form: NewContact): Promise<XeroContactRow> {
   try {
-    return (await writeOnce(writing, toPlan(writing, record, form))).made;
+    return (await writeOnce(acting, toPlan(acting, record, form))).made;
   } catch (error) {
     const isTaken = error instanceof AppError && error.details.extension?.nameTaken === true;
-    throw isTaken ? await toContactExists(writing, form.name, error) : error;
+    throw isTaken ? await toContactExists(acting, form.name, error) : error;
   }
 }
 
 /** The same details for the same record are the same intent. */
-function toPlan(writing: Writing, record: RecordRef, form: NewContact): WritePlan<XeroContactRow> {
+function toPlan(acting: PersonActing, record: RecordRef, form: NewContact): WritePlan<XeroContactRow> {
   const { record: _, ...details } = form;
   const formKey = `contact:${hashParts([record.type, record.id, JSON.stringify(details)])}`;
-  const handler = buildHandler(writing);
+  const handler = buildHandler(acting);
   return {
     formKey,
     kind: 'contact',
@@ -56,7 +56,7 @@ function toPlan(writing: Writing, record: RecordRef, form: NewContact): WritePla
     handler,
     prepare: async ({ attempt }) => {
       const { name, firstName, lastName, email, phone, address } = details;
-      const contactNumber = `ls-${hashParts([writing.caller.workspaceId, formKey, String(attempt)]).slice(0, 40)}`;
+      const contactNumber = `ls-${hashParts([acting.caller.workspaceId, formKey, String(attempt)]).slice(0, 40)}`;
       const request = JSON.stringify({ name, firstName, lastName, email, phone, address, contactNumber });
       return { request, details: '{}' };
     },
@@ -71,7 +71,7 @@ function toPlan(writing: Writing, record: RecordRef, form: NewContact): WritePla
 
 const requestSchema = z.looseObject({ name: z.string(), contactNumber: z.string() });
 
-function buildHandler({ deps, caller }: Writing): WriteHandler<XeroContactRow> {
+function buildHandler({ deps, caller }: PersonActing): WriteHandler<XeroContactRow> {
   const parseRequest = ({ request }: WriteRow) => requestSchema.parse(JSON.parse(request));
   return {
     action: 'create_contact',
@@ -107,7 +107,7 @@ const storedSchema = z.object({
 });
 
 /** Names the contact that has the name, so that the person can link it instead. */
-async function toContactExists({ deps, connection, caller }: Writing, name: string, cause: unknown) {
+async function toContactExists({ deps, connection, caller }: PersonActing, name: string, cause: unknown) {
   const rows = await deps.xero.searchContacts(caller, name);
   const row = rows.find((found) => found.name.trim().toLowerCase() === name.trim().toLowerCase());
   return new AppError('contact_exists', {

@@ -1,6 +1,7 @@
 import type { Deps } from '#server/deps.ts';
-import { type Actor, getLinkableRecord, requireRight } from '#server/use-cases/acting/actor.ts';
-import { type Connected, getConnected } from '#server/use-cases/acting/organisation.ts';
+import { type PersonActing, startActing } from '#server/use-cases/acting/acting.ts';
+import { getConnected } from '#server/use-cases/acting/organisation.ts';
+import { getLinkableRecord, type Person, requireRight } from '#server/use-cases/acting/principal.ts';
 import { appendAudit } from '#server/use-cases/audit/audit.ts';
 import { getView } from '#server/use-cases/view/get-view.ts';
 import type { XeroContactRow } from '#server/xero/gateway.ts';
@@ -11,26 +12,22 @@ import { getActiveContact } from './search-contacts.ts';
 /** Links the record to a contact that Xero has and that is active; replaces the link it had. */
 export async function linkContact(
   deps: Deps,
-  actor: Actor,
+  person: Person,
   wanted: { contactId: string; record?: RecordKey },
 ): Promise<View> {
-  requireRight(actor, 'link');
-  const record = getLinkableRecord(actor, wanted.record);
-  const connection = await getConnected(deps, actor.session.workspaceId);
-  const { workspaceId, organisationId } = connection;
-  const caller = { workspaceId, organisationId, priority: 'person' as const };
-  const contact = await getActiveContact(deps, caller, wanted.contactId);
-  await storeLink(deps, actor, connection, { record, contact });
-  return getView(deps, actor, { isFresh: false });
+  requireRight(person, 'link');
+  const record = getLinkableRecord(person, wanted.record);
+  const acting = await startActing(deps, person);
+  const contact = await getActiveContact(deps, acting.caller, wanted.contactId);
+  await storeLink(acting, { record, contact });
+  return getView(deps, person, { isFresh: false });
 }
 
 export async function storeLink(
-  deps: Deps,
-  actor: Actor,
-  { workspaceId, organisationId }: Connected,
+  { deps, principal: person, connection: { workspaceId, organisationId } }: PersonActing,
   { record, contact }: { record: RecordRef; contact: XeroContactRow },
 ): Promise<void> {
-  const { user } = actor.session;
+  const { user } = person.session;
   const link = {
     workspaceId,
     organisationId,
@@ -41,7 +38,7 @@ export async function storeLink(
     linkedBy: user.id,
     linkedAt: deps.clock.now().toISOString(),
   };
-  const act = { workspaceId, organisationId, user, requestId: actor.requestId, record };
+  const act = { workspaceId, organisationId, user, requestId: person.requestId, record };
   const about = { contactId: contact.id, contactName: contact.name };
   await deps.store.together(async (store) => {
     await store.links.put(link);
@@ -50,13 +47,13 @@ export async function storeLink(
 }
 
 /** Takes the record's link away; the contact and its documents in Xero stay as they are. */
-export async function unlinkContact(deps: Deps, actor: Actor, wanted: RecordKey | undefined): Promise<View> {
-  requireRight(actor, 'link');
-  const record = getLinkableRecord(actor, wanted);
-  const { workspaceId, organisationId } = await getConnected(deps, actor.session.workspaceId);
+export async function unlinkContact(deps: Deps, person: Person, wanted: RecordKey | undefined): Promise<View> {
+  requireRight(person, 'link');
+  const record = getLinkableRecord(person, wanted);
+  const { workspaceId, organisationId } = await getConnected(deps, person.session.workspaceId);
   const key = { type: record.type, id: record.id };
-  const { user } = actor.session;
-  const act = { workspaceId, organisationId, user, requestId: actor.requestId, record };
+  const { user } = person.session;
+  const act = { workspaceId, organisationId, user, requestId: person.requestId, record };
   await deps.store.together(async (store) => {
     const link = await store.links.find(workspaceId, organisationId, key);
     const isRemoved = await store.links.remove(workspaceId, organisationId, key);
@@ -64,5 +61,5 @@ export async function unlinkContact(deps: Deps, actor: Actor, wanted: RecordKey 
     const about = link && { contactId: link.contactId, contactName: link.contactName };
     await appendAudit({ ...deps, store }, { ...act, ...about, action: 'unlink', outcome });
   });
-  return getView(deps, actor, { isFresh: false });
+  return getView(deps, person, { isFresh: false });
 }

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Deps } from '#server/deps.ts';
-import { type Actor, requireRight } from '#server/use-cases/acting/actor.ts';
-import { type Connected, getConnected } from '#server/use-cases/acting/organisation.ts';
-import { findContactUrl } from '#server/use-cases/view/figures.ts';
+import { startActing } from '#server/use-cases/acting/acting.ts';
+import type { Connected } from '#server/use-cases/acting/organisation.ts';
+import { type Person, requireRight } from '#server/use-cases/acting/principal.ts';
+import { findContactUrl, toXeroPages } from '#server/use-cases/acting/xero-pages.ts';
 import type { XeroCaller, XeroContactRow } from '#server/xero/gateway.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { searchContactsRoute } from '#shared/contract/contact.ts';
@@ -18,11 +19,9 @@ const shownAtMost = 50;
 export type FoundContacts = RouteAnswer<typeof searchContactsRoute>;
 
 /** Active contacts of the organisation whose name, people's names, e-mail or account number hold the term. */
-export async function searchContacts(deps: Deps, actor: Actor, term: string): Promise<FoundContacts> {
-  requireRight(actor, 'link');
-  const connection = await getConnected(deps, actor.session.workspaceId);
-  const { workspaceId, organisationId } = connection;
-  const caller = { workspaceId, organisationId, priority: 'person' as const };
+export async function searchContacts(deps: Deps, person: Person, term: string): Promise<FoundContacts> {
+  requireRight(person, 'link');
+  const { connection, caller } = await startActing(deps, person);
   const found = await findContacts(deps, caller, term);
   // Costs a second call only where it can help: where the term looks like no plain name, or with nothing found.
   const isNumber = found.length === 0 || /[^\p{L}\s]/u.test(term);
@@ -74,7 +73,7 @@ async function keepAnswer(
 
 export function toXeroContact(deps: Deps, connection: Connected, row: XeroContactRow): XeroContact {
   const { id, name, email, accountNumber } = row;
-  return { id, name, email, accountNumber, url: findContactUrl({ deps, connection }, id) };
+  return { id, name, email, accountNumber, url: findContactUrl(toXeroPages({ deps, connection }), id) };
 }
 
 /** Reads a contact for linking: merged ones lead to the contact they were merged into. */

@@ -1,6 +1,6 @@
 import type { Claims } from '#server/identity/claims.ts';
 import { findNamed } from '#server/identity/session.ts';
-import type { Viewing } from '#server/use-cases/view/figures.ts';
+import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import type { XeroContactRow } from '#server/xero/gateway.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { RecordKey } from '#shared/contract/record.ts';
@@ -18,16 +18,16 @@ type Clues = { email: string | null; name: string; company: { id: string; name: 
  * to Xero leaves the others' answers.
  */
 export async function suggestContacts(
-  viewing: Viewing,
+  acting: PersonActing,
   record?: RecordKey,
 ): Promise<{ suggestions: Suggestion[]; failure: AppError | null }> {
-  const clues = findClues(viewing.actor.session.claims, record);
+  const clues = findClues(acting.principal.session.claims, record);
   const { name, email, company } = clues;
   const answers = await Promise.allSettled([
-    suggestByCompanyLink(viewing, clues),
-    suggestByEmail(viewing, clues),
-    suggestByName(viewing, { name, email, reason: 'same_name' }),
-    company ? suggestByName(viewing, { ...company, reason: 'same_company_name' }) : [],
+    suggestByCompanyLink(acting, clues),
+    suggestByEmail(acting, clues),
+    suggestByName(acting, { name, email, reason: 'same_name' }),
+    company ? suggestByName(acting, { ...company, reason: 'same_company_name' }) : [],
   ]);
   const distinct = new Map<string, Suggestion>();
   for (const suggestion of answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))) {
@@ -51,46 +51,46 @@ function toClue({ name, email }: { name: string; email?: string }) {
   return { name, email: email?.trim() || null };
 }
 
-async function suggestByCompanyLink(viewing: Viewing, { company }: Clues): Promise<Suggestion[]> {
+async function suggestByCompanyLink(acting: PersonActing, { company }: Clues): Promise<Suggestion[]> {
   if (company === null) return [];
-  const { deps, connection, caller } = viewing;
+  const { deps, connection, caller } = acting;
   const record = { type: 'company' as const, id: company.id };
   const link = await deps.store.links.find(connection.workspaceId, connection.organisationId, record);
   if (!link) return [];
   try {
     const row = await getActiveContact(deps, caller, link.contactId);
-    return [toSuggestion(viewing, row, { reason: 'company_link', check: false })];
+    return [toSuggestion(acting, row, { reason: 'company_link', check: false })];
   } catch (error) {
     if (error instanceof AppError && ['contact_archived', 'xero_not_found'].includes(error.code)) return [];
     throw error;
   }
 }
 
-async function suggestByEmail(viewing: Viewing, { email, name, company }: Clues): Promise<Suggestion[]> {
+async function suggestByEmail(acting: PersonActing, { email, name, company }: Clues): Promise<Suggestion[]> {
   if (email === null) return [];
-  const rows = await findContacts(viewing.deps, viewing.caller, email);
+  const rows = await findContacts(acting.deps, acting.caller, email);
   return rows
     .filter((row) => isSameEmail(row.email, email))
     .sort(byName)
     .map((row) => {
       const isNameKnown = isSimilarName(row.name, name) || isSimilarName(row.name, company?.name ?? '');
-      return toSuggestion(viewing, row, { reason: 'same_email', check: !isNameKnown });
+      return toSuggestion(acting, row, { reason: 'same_email', check: !isNameKnown });
     });
 }
 
 type NameClue = { name: string; email: string | null; reason: 'same_name' | 'same_company_name' };
 
 /** A name is shared by many: with another e-mail address a person has to look twice. Those to be trusted stand first. */
-async function suggestByName(viewing: Viewing, { name, email, reason }: NameClue): Promise<Suggestion[]> {
+async function suggestByName(acting: PersonActing, { name, email, reason }: NameClue): Promise<Suggestion[]> {
   if (!name.trim()) return [];
-  const rows = await findContacts(viewing.deps, viewing.caller, name);
+  const rows = await findContacts(acting.deps, acting.caller, name);
   return rows
     .filter((row) => namesOf(row).some((other) => isSimilarName(other, name)))
     .sort(byName)
     .map((row) => {
       const isOther = email !== null && Boolean(row.email?.trim()) && !isSameEmail(row.email, email);
       const check = isOther || !namesOf(row).some((other) => isSameName(other, name));
-      return toSuggestion(viewing, row, { reason, check, ...(isOther && { otherEmail: true as const }) });
+      return toSuggestion(acting, row, { reason, check, ...(isOther && { otherEmail: true as const }) });
     })
     .sort((a, b) => Number(a.check) - Number(b.check));
 }
@@ -104,7 +104,7 @@ function namesOf({ name, firstName, lastName }: XeroContactRow): string[] {
 }
 
 function toSuggestion(
-  { deps, connection }: Viewing,
+  { deps, connection }: PersonActing,
   row: XeroContactRow,
   why: Omit<Suggestion, 'contact'>,
 ): Suggestion {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Deps } from '#server/deps.ts';
 import type { WriteRow } from '#server/store/store.ts';
-import { type Actor, requireRight } from '#server/use-cases/acting/actor.ts';
+import { type PersonActing, startActing } from '#server/use-cases/acting/acting.ts';
+import { requireKind } from '#server/use-cases/acting/kind-rights.ts';
+import { type Person, requireRight } from '#server/use-cases/acting/principal.ts';
 import { hashParts, type WriteHandler } from '#server/use-cases/writes/write-handler.ts';
 import { writeOnce } from '#server/use-cases/writes/write-once.ts';
-import { requireKind, startWriting, type Writing } from '#server/use-cases/writes/writing.ts';
 import { formatInvoiceStatus } from '#server/xero/bytes/format-document.ts';
 import type { CreatedDocument } from '#shared/contract/document.ts';
 import type { DocumentAction } from '#shared/contract/document-actions.ts';
@@ -16,30 +17,30 @@ import { getSessionRecord } from './session-record.ts';
 import { formatStoredDocument, parseStoredDocument, type StoredDocument, toDocumentAnswer } from './stored-document.ts';
 
 /** One step with a document, where Xero allows it in its present state; the same key again is the same step. */
-export async function actOnDocument(deps: Deps, actor: Actor, request: ActRequest): Promise<CreatedDocument> {
-  requireKind(actor, request.kind);
-  const writing = await startWriting(deps, actor);
+export async function actOnDocument(deps: Deps, person: Person, request: ActRequest): Promise<CreatedDocument> {
+  requireKind(person, request.kind);
+  const acting = await startActing(deps, person);
   if (request.action === 'convert_to_invoice') {
-    requireRight(actor, 'invoices');
-    return convertQuote(writing, request);
+    requireRight(person, 'invoices');
+    return convertQuote(acting, request);
   }
-  const { made, write } = await writeOnce(writing, {
-    formKey: toFormKey(writing, request.clientKey),
+  const { made, write } = await writeOnce(acting, {
+    formKey: toFormKey(acting, request.clientKey),
     kind: `act_${request.kind}`,
-    record: getSessionRecord(writing),
+    record: getSessionRecord(acting),
     bodyHash: hashParts([request.kind, request.id, request.action]),
-    handler: buildActHandler(writing, request),
+    handler: buildActHandler(acting, request),
     prepare: async () => {
-      const document = await getActable(writing, request);
+      const document = await getActable(acting, request);
       const details = { quoteTotal: document.kind === 'quote' ? document.total : null };
       return { request: formatRequest(request), details: JSON.stringify(details) };
     },
   });
-  await deps.ledger.merge(writing.caller.organisationId, made);
+  await deps.ledger.merge(acting.caller.organisationId, made);
   const previewTotal = readQuoteTotal(write);
   const differs = previewTotal !== null && compareDecimals(previewTotal, made.total) !== 0;
   return {
-    document: toDocumentAnswer(writing, made),
+    document: toDocumentAnswer(acting, made),
     previewTotal,
     warnings: differs ? ['total_differs'] : [],
   };
@@ -74,7 +75,10 @@ function statusAfter({ action }: ActRequest): string {
 }
 
 /** A change of status is found by the status; an e-mail by Xero's own mark that it was sent. */
-function buildActHandler({ deps, caller }: Writing, { kind, id, action }: ActRequest): WriteHandler<StoredDocument> {
+function buildActHandler(
+  { deps, caller }: PersonActing,
+  { kind, id, action }: ActRequest,
+): WriteHandler<StoredDocument> {
   const status = statusAfter({ kind, id, action, clientKey: '' });
   const read = () => deps.xero.getDocument(caller, { kind, id });
   return {

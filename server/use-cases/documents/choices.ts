@@ -1,7 +1,9 @@
 import type { Deps } from '#server/deps.ts';
-import type { Actor } from '#server/use-cases/acting/actor.ts';
-import { todayOf } from '#server/use-cases/view/figures.ts';
-import { canSee, hasKind, requireReachable, startWriting, type Writing } from '#server/use-cases/writes/writing.ts';
+import { type PersonActing, startActing } from '#server/use-cases/acting/acting.ts';
+import { canSee, hasKind } from '#server/use-cases/acting/kind-rights.ts';
+import { todayOf } from '#server/use-cases/acting/organisation.ts';
+import type { Person } from '#server/use-cases/acting/principal.ts';
+import { requireReachable } from '#server/use-cases/acting/reach.ts';
 import type { XeroChoices, XeroContactDefaults, XeroOrganisation } from '#server/xero/gateway.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { Choices, ChoicesContact, ChoicesDeal, PaymentTerms } from '#shared/contract/choices.ts';
@@ -13,35 +15,35 @@ const keepSeconds = 10 * 60;
 export type KnownChoices = XeroChoices & { organisation: XeroOrganisation };
 
 /** What a form picks from, and what its contact, the settings and the deal start it with. */
-export async function getChoices(deps: Deps, actor: Actor, contactId: string | undefined): Promise<Choices> {
-  if (!(['quote', 'invoice', 'bill'] as const).some((kind) => hasKind(actor, kind))) throw new AppError('forbidden');
-  const writing = await startWriting(deps, actor);
-  if (contactId !== undefined) await requireReachable(writing, contactId);
-  const { workspaceId, organisationId } = writing.caller;
+export async function getChoices(deps: Deps, person: Person, contactId: string | undefined): Promise<Choices> {
+  if (!(['quote', 'invoice', 'bill'] as const).some((kind) => hasKind(person, kind))) throw new AppError('forbidden');
+  const acting = await startActing(deps, person);
+  if (contactId !== undefined) await requireReachable(acting, contactId);
+  const { workspaceId, organisationId } = acting.caller;
   const [known, contact, defaults, deal] = await Promise.all([
-    readChoices(writing),
-    contactId === undefined ? null : deps.xero.getContactDefaults(writing.caller, contactId),
+    readChoices(acting),
+    contactId === undefined ? null : deps.xero.getContactDefaults(acting.caller, contactId),
     deps.store.defaults.find(workspaceId, organisationId),
-    toDeal(writing),
+    toDeal(acting),
   ]);
   const { organisation, ...lists } = known;
   return {
     ...lists,
-    items: tellItems(actor, lists.items),
+    items: tellItems(person, lists.items),
     organisation: {
       baseCurrency: organisation.baseCurrency,
       today: todayOf(organisation, deps),
       lockDate: findLockDate(organisation),
-      paymentTerms: tellTerms(actor, organisation.paymentTerms ?? noTerms),
+      paymentTerms: tellTerms(person, organisation.paymentTerms ?? noTerms),
     },
     defaults,
-    contact: contact && tellContact(actor, toContact(contact)),
+    contact: contact && tellContact(person, toContact(contact)),
     deal,
   };
 }
 
 /** Xero's lists and the organisation with its lock dates: asked for once in ten minutes, over all processes. */
-export async function readChoices({ deps, caller }: Writing): Promise<KnownChoices> {
+export async function readChoices({ deps, caller }: PersonActing): Promise<KnownChoices> {
   const key = `choices:${caller.organisationId}`;
   const read = async (): Promise<KnownChoices | undefined> => {
     const text = await deps.cache.get(key).catch(() => undefined);
@@ -71,8 +73,8 @@ function toContact({ contact, asOf: _, ...defaults }: XeroContactDefaults): Choi
   return { id, name, email, isArchived, ...defaults };
 }
 
-async function toDeal(writing: Writing): Promise<ChoicesDeal | null> {
-  const { claims } = writing.actor.session;
+async function toDeal(acting: PersonActing): Promise<ChoicesDeal | null> {
+  const { claims } = acting.principal.session;
   if (!('deal' in claims)) return null;
   const { currency, lines = [] } = claims.deal;
   return {
@@ -83,33 +85,33 @@ async function toDeal(writing: Writing): Promise<ChoicesDeal | null> {
       unitAmount,
       itemCode: itemCode ?? null,
     })),
-    invoiced: await listToldLines(writing),
+    invoiced: await listToldLines(acting),
   };
 }
 
 /** Whose form needs them may know that lines are invoiced; on which invoice is for who may see invoices. */
-async function listToldLines(writing: Writing): Promise<ChoicesDeal['invoiced']> {
-  const { actor } = writing;
-  const isSeen = canSee(actor, 'invoice');
-  if (!isSeen && !hasKind(actor, 'invoice')) return [];
-  const lines = await listInvoicedLines(writing);
+async function listToldLines(acting: PersonActing): Promise<ChoicesDeal['invoiced']> {
+  const { principal: person } = acting;
+  const isSeen = canSee(person, 'invoice');
+  if (!isSeen && !hasKind(person, 'invoice')) return [];
+  const lines = await listInvoicedLines(acting);
   return isSeen ? lines : lines.map(({ index }) => ({ index, number: null }));
 }
 
 /** What things cost and how suppliers are paid is for who adds bills. */
-function tellItems(actor: Actor, items: Choices['items']): Choices['items'] {
-  if (hasKind(actor, 'bill')) return items;
+function tellItems(person: Person, items: Choices['items']): Choices['items'] {
+  if (hasKind(person, 'bill')) return items;
   return items.filter(({ sales }) => sales !== null).map((item) => ({ ...item, purchases: null }));
 }
 
 const noTerms = { sales: null, bills: null };
 
-function tellTerms(actor: Actor, terms: PaymentTerms): PaymentTerms {
-  return hasKind(actor, 'bill') ? terms : { ...terms, bills: null };
+function tellTerms(person: Person, terms: PaymentTerms): PaymentTerms {
+  return hasKind(person, 'bill') ? terms : { ...terms, bills: null };
 }
 
-function tellContact(actor: Actor, contact: ChoicesContact): ChoicesContact {
-  if (hasKind(actor, 'bill')) return contact;
-  const paymentTerms = tellTerms(actor, contact.paymentTerms);
+function tellContact(person: Person, contact: ChoicesContact): ChoicesContact {
+  if (hasKind(person, 'bill')) return contact;
+  const paymentTerms = tellTerms(person, contact.paymentTerms);
   return { ...contact, paymentTerms, purchasesAccountCode: null, purchasesTaxType: null };
 }

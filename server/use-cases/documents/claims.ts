@@ -1,5 +1,5 @@
 import type { WriteClaims } from '#server/store/store.ts';
-import type { Writing } from '#server/use-cases/writes/writing.ts';
+import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import type { DocumentForm } from './document-form.ts';
 import { parseStoredDocument } from './stored-document.ts';
 
@@ -17,7 +17,7 @@ export type KnownClaims = { held: ReadonlyMap<string, Holder>; freed: readonly s
  * not be read, and still stands.
  */
 export async function readClaims(
-  { deps, caller }: Pick<Writing, 'deps' | 'caller'>,
+  { deps, caller }: Pick<PersonActing, 'deps' | 'caller'>,
   claims: readonly string[],
 ): Promise<KnownClaims> {
   const claimed = await deps.store.writes.listClaimed(caller.organisationId, claims);
@@ -40,7 +40,7 @@ export async function readClaims(
 type Read = { id: string; kind: DocumentForm['kind']; contactId: string; number: string | null; status: string };
 
 async function readDocuments(
-  { deps, caller }: Pick<Writing, 'deps' | 'caller'>,
+  { deps, caller }: Pick<PersonActing, 'deps' | 'caller'>,
   made: readonly { id: string; kind: DocumentForm['kind'] }[],
 ): Promise<Map<string, Read>> {
   if (made.length === 0) return new Map();
@@ -67,16 +67,14 @@ export type FormClaims = {
 };
 
 /** What a form's document alone may stand for, and who does: the deal's lines on an invoice, the number on a bill. */
-export async function readFormClaims(writing: Writing, form: DocumentForm): Promise<FormClaims> {
-  const { record } = writing.actor.session.claims;
+export async function readFormClaims(acting: PersonActing, form: DocumentForm): Promise<FormClaims> {
+  const { record } = acting.principal.session.claims;
   const { contactId, number, fromDealLines = [] } = form.body;
   const bill = form.kind === 'bill' && number ? toBillClaim(contactId, number) : undefined;
   const isOfDeal = form.kind === 'invoice' && record.type === 'deal';
-  const lines = isOfDeal
-    ? fromDealLines.map((index) => ({ index, claim: toLineClaim(writing, record.id, index) }))
-    : [];
+  const lines = isOfDeal ? fromDealLines.map((index) => ({ index, claim: toLineClaim(acting, record.id, index) })) : [];
   const wanted = [...(bill === undefined ? [] : [bill]), ...lines.map(({ claim }) => claim)];
-  const { held, freed } = await readClaims(writing, wanted);
+  const { held, freed } = await readClaims(acting, wanted);
   return {
     claims: { wanted, freed },
     heldLines: toHeldLines(lines, held),
@@ -85,13 +83,13 @@ export async function readFormClaims(writing: Writing, form: DocumentForm): Prom
 }
 
 /** Which of the deal's own lines stand on an invoice now, or on one that is being saved. */
-export async function listInvoicedLines(writing: Writing): Promise<InvoicedLine[]> {
-  const { claims } = writing.actor.session;
+export async function listInvoicedLines(acting: PersonActing): Promise<InvoicedLine[]> {
+  const { claims } = acting.principal.session;
   if (!('deal' in claims)) return [];
   const { lines = [] } = claims.deal;
-  const named = lines.map((_, index) => ({ index, claim: toLineClaim(writing, claims.record.id, index) }));
+  const named = lines.map((_, index) => ({ index, claim: toLineClaim(acting, claims.record.id, index) }));
   const { held } = await readClaims(
-    writing,
+    acting,
     named.map(({ claim }) => claim),
   );
   return toHeldLines(named, held);
@@ -107,7 +105,7 @@ function toHeldLines(
   });
 }
 
-function toLineClaim({ caller }: Pick<Writing, 'caller'>, dealId: string, index: number): string {
+function toLineClaim({ caller }: Pick<PersonActing, 'caller'>, dealId: string, index: number): string {
   return `deal-line:${JSON.stringify([caller.workspaceId, dealId, index])}`;
 }
 

@@ -1,7 +1,7 @@
-import { todayOf } from '#server/use-cases/view/figures.ts';
+import type { PersonActing } from '#server/use-cases/acting/acting.ts';
+import { todayOf } from '#server/use-cases/acting/organisation.ts';
 import { hashParts } from '#server/use-cases/writes/write-handler.ts';
 import { writeOnce } from '#server/use-cases/writes/write-once.ts';
-import type { Writing } from '#server/use-cases/writes/writing.ts';
 import { formatDocument, type NewXeroDocument } from '#server/xero/bytes/format-document.ts';
 import type { XeroDocument } from '#server/xero/documents/document.ts';
 import { AppError } from '#shared/app-error.ts';
@@ -23,35 +23,35 @@ import { getSessionRecord, toNote, toSourceUrl } from './session-record.ts';
 const referenceLength = 255;
 
 /** A draft invoice with the lines of an accepted quote; the quote is then marked as invoiced. */
-export async function convertQuote(writing: Writing, request: ActRequest): Promise<CreatedDocument> {
-  const written = await writeOnce(writing, {
-    formKey: toFormKey(writing, request.clientKey),
+export async function convertQuote(acting: PersonActing, request: ActRequest): Promise<CreatedDocument> {
+  const written = await writeOnce(acting, {
+    formKey: toFormKey(acting, request.clientKey),
     kind: 'invoice',
-    record: getSessionRecord(writing),
+    record: getSessionRecord(acting),
     bodyHash: hashParts([request.kind, request.id, request.action, ...(request.dueDate ? [request.dueDate] : [])]),
-    handler: buildDocumentHandler(writing, 'invoice'),
-    prepare: ({ writeId }) => prepare(writing, request, writeId),
-    toConflict: (write) => toAlreadyCreated(writing, write),
+    handler: buildDocumentHandler(acting, 'invoice'),
+    prepare: ({ writeId }) => prepare(acting, request, writeId),
+    toConflict: (write) => toAlreadyCreated(acting, write),
   });
-  return finishDocument(writing, written);
+  return finishDocument(acting, written);
 }
 
-async function prepare(writing: Writing, request: ActRequest, writeId: string) {
-  const { deps, caller, actor } = writing;
-  const quote = await getActable(writing, request);
+async function prepare(acting: PersonActing, request: ActRequest, writeId: string) {
+  const { deps, caller, principal: person } = acting;
+  const quote = await getActable(acting, request);
   const wanted = [toQuoteClaim(quote.id)];
-  const { held, freed } = await readClaims(writing, wanted);
-  if (held.size > 0) throw toNotAllowed(writing, quote);
+  const { held, freed } = await readClaims(acting, wanted);
+  if (held.size > 0) throw toNotAllowed(acting, quote);
   const [{ asOf, paymentTerms }, choices, lost] = await Promise.all([
     deps.xero.getContactDefaults(caller, quote.contactId),
-    readChoices(writing),
-    findLostConversion(writing, quote),
+    readChoices(acting),
+    findLostConversion(acting, quote),
   ]);
   // Somebody who converts it at this moment holds its claim by now.
-  if (lost) throw (await readClaims(writing, wanted)).held.size > 0 ? toNotAllowed(writing, quote) : lost;
+  if (lost) throw (await readClaims(acting, wanted)).held.size > 0 ? toNotAllowed(acting, quote) : lost;
   const today = todayOf(choices.organisation, deps);
   const dueDate = findDueDate(request, today, [paymentTerms.sales, choices.organisation.paymentTerms?.sales]);
-  const url = toSourceUrl(actor.session.claims, writeId);
+  const url = toSourceUrl(person.session.claims, writeId);
   const details: DocumentDetails = {
     clientKey: request.clientKey,
     contactId: quote.contactId,
@@ -61,7 +61,7 @@ async function prepare(writing: Writing, request: ActRequest, writeId: string) {
     fromDealLines: [],
     since: asOf,
     clientId: deps.config.xero.clientId,
-    note: `${await toNote(writing)}, from quote ${quote.number ?? ''}`.trim(),
+    note: `${await toNote(acting)}, from quote ${quote.number ?? ''}`.trim(),
     isToBeEmailed: false,
     quote: { id: quote.id, date: quote.date },
   };

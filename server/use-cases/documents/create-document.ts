@@ -1,9 +1,11 @@
 import type { Deps } from '#server/deps.ts';
 import type { Claims } from '#server/identity/claims.ts';
-import { type Actor, requireAdmin } from '#server/use-cases/acting/actor.ts';
+import { type PersonActing, startActing } from '#server/use-cases/acting/acting.ts';
+import { canSee, requireKind } from '#server/use-cases/acting/kind-rights.ts';
+import { type Person, requireAdmin } from '#server/use-cases/acting/principal.ts';
+import { requireReachable } from '#server/use-cases/acting/reach.ts';
 import { hashParts } from '#server/use-cases/writes/write-handler.ts';
 import { type WritePlan, writeOnce } from '#server/use-cases/writes/write-once.ts';
-import { canSee, requireKind, requireReachable, startWriting, type Writing } from '#server/use-cases/writes/writing.ts';
 import { formatDocument } from '#server/xero/bytes/format-document.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { CreatedDocument } from '#shared/contract/document.ts';
@@ -21,37 +23,37 @@ import type { StoredDocument } from './stored-document.ts';
 /** Adds a quote, an invoice or a bill in Xero, exactly once for a form's key. */
 export async function createDocument(
   deps: Deps,
-  actor: Actor,
+  person: Person,
   { form, clientKey }: { form: DocumentForm; clientKey: string },
 ): Promise<CreatedDocument> {
-  requireKind(actor, form.kind);
-  if (['approve', 'approve_and_email'].includes(finishOf(form))) requireAdmin(actor);
-  const writing = await startWriting(deps, actor);
-  await requireReachable(writing, form.body.contactId);
-  return finishDocument(writing, await writeOnce(writing, toPlan(writing, form, clientKey)));
+  requireKind(person, form.kind);
+  if (['approve', 'approve_and_email'].includes(finishOf(form))) requireAdmin(person);
+  const acting = await startActing(deps, person);
+  await requireReachable(acting, form.body.contactId);
+  return finishDocument(acting, await writeOnce(acting, toPlan(acting, form, clientKey)));
 }
 
-function toPlan(writing: Writing, form: DocumentForm, clientKey: string): WritePlan<StoredDocument> {
+function toPlan(acting: PersonActing, form: DocumentForm, clientKey: string): WritePlan<StoredDocument> {
   return {
-    formKey: toFormKey(writing, clientKey),
+    formKey: toFormKey(acting, clientKey),
     kind: form.kind,
-    record: getSessionRecord(writing),
+    record: getSessionRecord(acting),
     bodyHash: hashParts([form.kind, form.body]),
-    handler: buildDocumentHandler(writing, form.kind),
-    prepare: ({ writeId }) => prepare(writing, form, { writeId, clientKey }),
-    toConflict: (write) => toAlreadyCreated(writing, write),
+    handler: buildDocumentHandler(acting, form.kind),
+    prepare: ({ writeId }) => prepare(acting, form, { writeId, clientKey }),
+    toConflict: (write) => toAlreadyCreated(acting, write),
   };
 }
 
 /** A form belongs to who opened it. */
-export function toFormKey({ actor }: Writing, clientKey: string): string {
+export function toFormKey({ principal: person }: PersonActing, clientKey: string): string {
   // Encoded, so that no user's id and key read as another's.
-  return `form:${encodeURIComponent(actor.session.user.id)}:${clientKey}`;
+  return `form:${encodeURIComponent(person.session.user.id)}:${clientKey}`;
 }
 
-async function prepare(writing: Writing, form: DocumentForm, ids: { writeId: string; clientKey: string }) {
-  const { contact, choices, claims } = await preflight(writing, form);
-  const url = toSourceUrl(writing.actor.session.claims, ids.writeId);
+async function prepare(acting: PersonActing, form: DocumentForm, ids: { writeId: string; clientKey: string }) {
+  const { contact, choices, claims } = await preflight(acting, form);
+  const url = toSourceUrl(acting.principal.session.claims, ids.writeId);
   const document = toNewDocument(form, { contactId: contact.contact.id, url, choices });
   const details: DocumentDetails = {
     clientKey: ids.clientKey,
@@ -61,26 +63,26 @@ async function prepare(writing: Writing, form: DocumentForm, ids: { writeId: str
     previewTotal: computePreview(form, choices),
     fromDealLines: form.body.fromDealLines ?? [],
     since: contact.asOf,
-    clientId: writing.deps.config.xero.clientId,
-    note: await toNote(writing),
+    clientId: acting.deps.config.xero.clientId,
+    note: await toNote(acting),
     isToBeEmailed: finishOf(form) === 'approve_and_email',
     quote: null,
   };
   return { request: formatDocument(form.kind, document), details: JSON.stringify(details), claims };
 }
 
-async function preflight(writing: Writing, form: DocumentForm) {
-  const { deps, caller, actor } = writing;
+async function preflight(acting: PersonActing, form: DocumentForm) {
+  const { deps, caller, principal: person } = acting;
   const { contactId, number } = form.body;
   const isNumberedBill = form.kind === 'bill' && number !== undefined && number !== '';
   const [choices, contact, sameNumber, { claims, invoicedLines, heldNumber }] = await Promise.all([
-    readChoices(writing),
+    readChoices(acting),
     deps.xero.getContactDefaults(caller, contactId),
     isNumberedBill ? deps.xero.findBillsByNumber(caller, { contactId, number }) : [],
-    readClaimed(writing, form),
+    readClaimed(acting, form),
   ]);
-  const dealLineCount = countDealLines(actor.session.claims);
-  const sees = { bills: canSee(actor, 'bill'), invoices: canSee(actor, 'invoice') };
+  const dealLineCount = countDealLines(person.session.claims);
+  const sees = { bills: canSee(person, 'bill'), invoices: canSee(person, 'invoice') };
   const facts = { choices, contact, sameNumber, heldNumber, invoicedLines, dealLineCount, sees };
   const errors = listPreflightErrors(form, facts);
   if (errors.length > 0) throw new AppError('preflight_failed', { errors });
@@ -88,11 +90,11 @@ async function preflight(writing: Writing, form: DocumentForm) {
 }
 
 /** Also what stands on invoices that the store has lost. */
-async function readClaimed(writing: Writing, form: DocumentForm) {
-  const claimed = await readFormClaims(writing, form);
+async function readClaimed(acting: PersonActing, form: DocumentForm) {
+  const claimed = await readFormClaims(acting, form);
   const held = claimed.heldLines.map(({ index }) => index);
   const free = (form.body.fromDealLines ?? []).filter((index) => !held.includes(index));
-  const lost = form.kind === 'invoice' ? await findLostLines(writing, free) : [];
+  const lost = form.kind === 'invoice' ? await findLostLines(acting, free) : [];
   return { ...claimed, invoicedLines: [...claimed.heldLines, ...lost] };
 }
 

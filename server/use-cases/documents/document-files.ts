@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Deps } from '#server/deps.ts';
-import type { Actor } from '#server/use-cases/acting/actor.ts';
+import { startActing } from '#server/use-cases/acting/acting.ts';
+import { requireKind } from '#server/use-cases/acting/kind-rights.ts';
+import type { Person } from '#server/use-cases/acting/principal.ts';
 import { type Act, appendAudit } from '#server/use-cases/audit/audit.ts';
 import { hashParts } from '#server/use-cases/writes/write-handler.ts';
-import { requireKind, startWriting } from '#server/use-cases/writes/writing.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
-import { requireDocumentView } from './lists/listing.ts';
+import { requireDocumentView } from './lists/list-facts.ts';
 import { getReachableDocument } from './reachable-document.ts';
 import { getSessionRecord } from './session-record.ts';
 
@@ -16,23 +17,23 @@ export type Attachment = { fileName: string; contentType: string; bytes: Buffer 
 /** Puts a file beside a document. Tried again alone: the same name replaces, so that there is never a second. */
 export async function attachFile(
   deps: Deps,
-  actor: Actor,
+  person: Person,
   place: Place,
   { fileName, contentType, bytes }: Attachment,
 ): Promise<{ fileName: string; bytes: number }> {
-  requireKind(actor, place.kind);
+  requireKind(person, place.kind);
   if (bytes.length === 0) throw new AppError('invalid_request', { detail: 'The file is empty' });
-  const writing = await startWriting(deps, actor);
-  const document = await getReachableDocument(writing, place);
+  const acting = await startActing(deps, person);
+  const document = await getReachableDocument(acting, place);
   const { id, contactId } = document;
-  const { workspaceId, organisationId } = writing.caller;
+  const { workspaceId, organisationId } = acting.caller;
   const content = createHash('sha256').update(bytes).digest('hex');
   const idempotencyKey = hashParts([organisationId, workspaceId, id, fileName, content]);
-  const record = getSessionRecord(writing);
-  const who = { workspaceId, organisationId, user: actor.session.user, requestId: actor.requestId, record };
+  const record = getSessionRecord(acting);
+  const who = { workspaceId, organisationId, user: person.session.user, requestId: person.requestId, record };
   const act = { ...who, action: 'attach_file' as const, contactId, document, fileName };
   try {
-    await deps.xero.attachFile(writing.caller, { ...place, id }, { fileName, contentType, bytes, idempotencyKey });
+    await deps.xero.attachFile(acting.caller, { ...place, id }, { fileName, contentType, bytes, idempotencyKey });
   } catch (error) {
     await auditFailure(deps, act, error);
     throw error;
@@ -50,18 +51,18 @@ async function auditFailure(deps: Deps, act: Omit<Act, 'outcome'>, error: unknow
   });
 }
 
-export async function getPdf(deps: Deps, actor: Actor, place: Place): Promise<Buffer> {
-  requireDocumentView(actor, place.kind);
-  const writing = await startWriting(deps, actor);
-  const { id } = await getReachableDocument(writing, place);
-  return deps.xero.getPdf(writing.caller, { ...place, id });
+export async function getPdf(deps: Deps, person: Person, place: Place): Promise<Buffer> {
+  requireDocumentView(person, place.kind);
+  const acting = await startActing(deps, person);
+  const { id } = await getReachableDocument(acting, place);
+  return deps.xero.getPdf(acting.caller, { ...place, id });
 }
 
 /** Where the customer sees an invoice; quotes and bills have no such page. */
-export async function getOnlineInvoice(deps: Deps, actor: Actor, place: Place): Promise<{ url: string | null }> {
-  requireDocumentView(actor, place.kind);
-  const writing = await startWriting(deps, actor);
-  const { id } = await getReachableDocument(writing, place);
+export async function getOnlineInvoice(deps: Deps, person: Person, place: Place): Promise<{ url: string | null }> {
+  requireDocumentView(person, place.kind);
+  const acting = await startActing(deps, person);
+  const { id } = await getReachableDocument(acting, place);
   if (place.kind !== 'invoice') return { url: null };
-  return { url: await deps.xero.getOnlineInvoiceUrl(writing.caller, id) };
+  return { url: await deps.xero.getOnlineInvoiceUrl(acting.caller, id) };
 }

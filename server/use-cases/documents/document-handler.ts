@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { WriteRow } from '#server/store/store.ts';
+import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import type { Found, WriteEnd, WriteHandler } from '#server/use-cases/writes/write-handler.ts';
-import type { Writing } from '#server/use-cases/writes/writing.ts';
 import { parseExactJson } from '#server/xero/bytes/exact-json.ts';
 import { formatHistory } from '#server/xero/bytes/format-document.ts';
 import type { XeroDocument } from '#server/xero/documents/document.ts';
@@ -14,7 +14,7 @@ import { formatStoredDocument, parseStoredDocument, type StoredDocument } from '
 const slackMs = 60 * 1000;
 
 /** A new quote, invoice or bill: how it is sent, and how it is told from others when nobody heard the answer. */
-export function buildDocumentHandler({ deps, caller }: Writing, kind: DocumentKind): WriteHandler<StoredDocument> {
+export function buildDocumentHandler({ deps, caller }: PersonActing, kind: DocumentKind): WriteHandler<StoredDocument> {
   return {
     action: `create_${kind}`,
     about: (write) => ({ contactId: parseDetails(write).contactId }),
@@ -32,7 +32,7 @@ export function buildDocumentHandler({ deps, caller }: Writing, kind: DocumentKi
   };
 }
 
-type Finding = Pick<Writing, 'deps' | 'caller'>;
+type Finding = Pick<PersonActing, 'deps' | 'caller'>;
 
 /** By the write's id, which stands in the document's Url: nobody else's has it. */
 async function findInvoice(

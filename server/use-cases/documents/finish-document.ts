@@ -1,41 +1,65 @@
-import type { WriteRow } from '#server/store/store.ts';
-import { runSteps, type StepsEnd } from '#server/use-cases/writes/run-steps.ts';
+import type { StepName, StepState, WriteRow } from '#server/store/store.ts';
+import type { PersonActing } from '#server/use-cases/acting/acting.ts';
+import { runSteps } from '#server/use-cases/writes/run-steps.ts';
 import type { Written } from '#server/use-cases/writes/write-handler.ts';
-import type { Writing } from '#server/use-cases/writes/writing.ts';
 import { AppError } from '#shared/app-error.ts';
-import type { CreatedDocument } from '#shared/contract/document.ts';
+import type { CreatedDocument, DocumentWarning } from '#shared/contract/document.ts';
 import { compareDecimals } from '#shared/money.ts';
 import { parseDetails } from './document-details.ts';
+import { buildStepHandlers } from './step-handlers.ts';
 import { parseStoredDocument, type StoredDocument, toDocumentAnswer } from './stored-document.ts';
 
 /** After the document stands: the figures know it at once, its steps follow, and the answer says what is open. */
 export async function finishDocument(
-  writing: Writing,
+  acting: PersonActing,
   { write, made }: Written<StoredDocument>,
 ): Promise<CreatedDocument> {
-  const { deps, caller } = writing;
+  const { deps, caller } = acting;
   await deps.ledger.merge(caller.organisationId, made);
   const { previewTotal } = parseDetails(write);
   const differs = previewTotal !== null && compareDecimals(previewTotal, made.total) !== 0;
-  const { warnings, ...rest } = await runSteps(writing, write).catch(leaveOpen(deps));
+  const { warnings, ...rest } = await runSteps(acting, write, buildStepHandlers).then(describeSteps, leaveOpen(deps));
   return {
-    document: toDocumentAnswer(writing, made),
+    document: toDocumentAnswer(acting, made),
     previewTotal,
     warnings: differs ? ['total_differs', ...warnings] : warnings,
     ...rest,
   };
 }
 
+type StepsAnswer = Pick<CreatedDocument, 'warnings' | 'emailRefusal'>;
+
+/** What a person should know of the steps that are not done. */
+function describeSteps(ends: Awaited<ReturnType<typeof runSteps>>): StepsAnswer {
+  const warnings = ends.flatMap(({ name, state }) => toWarning(name, state) ?? []);
+  const refusal = ends.find(({ name }) => name === 'email')?.refusal;
+  return { warnings, ...(refusal?.length && { emailRefusal: refusal }) };
+}
+
+function toWarning(name: StepName, state: StepState): DocumentWarning | undefined {
+  if (state === 'done') return undefined;
+  if (name === 'history') return 'history_pending';
+  if (name === 'mark_invoiced') return markWarnings[state];
+  return state === 'undecided' ? 'email_unknown' : 'email_failed';
+}
+
+const markWarnings = {
+  changed: 'quote_differs',
+  failed: 'quote_failed',
+  pending: 'quote_pending',
+  undecided: 'quote_pending',
+} as const;
+
 /** The document stands: a store that fails now must not make it look as if it did not. The note is repeated later. */
-function leaveOpen({ log }: Pick<Writing['deps'], 'log'>) {
-  return (error: unknown): StepsEnd => {
+function leaveOpen({ log }: Pick<PersonActing['deps'], 'log'>) {
+  return (error: unknown): StepsAnswer => {
     if (!(error instanceof AppError)) throw error;
     log.warn({ err: error }, 'what follows a document could not be begun');
     return { warnings: ['history_pending'] };
   };
 }
 
-export function toAlreadyCreated(writing: Writing, write: WriteRow): AppError {
-  const document = toDocumentAnswer(writing, parseStoredDocument(write.result ?? ''));
+export function toAlreadyCreated(acting: PersonActing, write: WriteRow): AppError {
+  const document = toDocumentAnswer(acting, parseStoredDocument(write.result ?? ''));
   return new AppError('already_created', { extension: { document } });
 }

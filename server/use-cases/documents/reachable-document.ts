@@ -1,4 +1,6 @@
-import { canSee, requireReachable, type Writing } from '#server/use-cases/writes/writing.ts';
+import type { PersonActing } from '#server/use-cases/acting/acting.ts';
+import { canSee } from '#server/use-cases/acting/kind-rights.ts';
+import { requireReachable } from '#server/use-cases/acting/reach.ts';
 import type { XeroDocument } from '#server/xero/documents/document.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
@@ -15,29 +17,29 @@ export type ActRequest = {
 };
 
 /** Reachable, and in a state in which Xero lets this be done. */
-export async function getActable(writing: Writing, { kind, id, action }: ActRequest): Promise<XeroDocument> {
-  const document = await getReachableDocument(writing, { kind, id });
-  const canApprove = writing.actor.session.user.admin;
+export async function getActable(acting: PersonActing, { kind, id, action }: ActRequest): Promise<XeroDocument> {
+  const document = await getReachableDocument(acting, { kind, id });
+  const canApprove = acting.principal.session.user.admin;
   if (listDocumentActions(document, { canApprove }).includes(action)) return document;
   if (!canApprove && listDocumentActions(document, { canApprove: true }).includes(action)) {
     throw new AppError('forbidden', { detail: 'Only admins of the CRM can do this' });
   }
-  throw toNotAllowed(writing, document);
+  throw toNotAllowed(acting, document);
 }
 
-export function toNotAllowed(writing: Writing, document: XeroDocument): AppError {
-  return new AppError('action_not_allowed', { extension: { document: toDocumentAnswer(writing, document) } });
+export function toNotAllowed(acting: PersonActing, document: XeroDocument): AppError {
+  return new AppError('action_not_allowed', { extension: { document: toDocumentAnswer(acting, document) } });
 }
 
 /** Of a contact of this session and of a kind the user may see; anything else does not exist for it. */
 export async function getReachableDocument(
-  writing: Writing,
+  acting: PersonActing,
   place: { kind: DocumentKind; id: string },
 ): Promise<XeroDocument> {
   try {
-    const document = await writing.deps.xero.getDocument(writing.caller, place);
-    await requireReachable(writing, document.contactId);
-    await requireSeen(writing, document);
+    const document = await acting.deps.xero.getDocument(acting.caller, place);
+    await requireReachable(acting, document.contactId);
+    await requireSeen(acting, document);
     return document;
   } catch (error) {
     if (error instanceof AppError && error.code === 'xero_not_found') throw new AppError('not_found', { cause: error });
@@ -46,10 +48,10 @@ export async function getReachableDocument(
 }
 
 /** Who may add but not see keeps what they added themselves: its files, its deletion. */
-async function requireSeen(writing: Writing, { kind, id }: { kind: DocumentKind; id: string }): Promise<void> {
-  const { deps, actor, caller } = writing;
-  if (canSee(actor, kind)) return;
-  const by = { workspaceId: caller.workspaceId, userId: actor.session.user.id };
+async function requireSeen(acting: PersonActing, { kind, id }: { kind: DocumentKind; id: string }): Promise<void> {
+  const { deps, principal: person, caller } = acting;
+  if (canSee(person, kind)) return;
+  const by = { workspaceId: caller.workspaceId, userId: person.session.user.id };
   const own = await deps.store.writes.listMade(caller.organisationId, [id], by);
   if (own.length === 0) throw new AppError('not_found', { detail: 'No such document in this session' });
 }

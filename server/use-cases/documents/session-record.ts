@@ -1,21 +1,21 @@
 import type { Claims } from '#server/identity/claims.ts';
-import type { Writing } from '#server/use-cases/writes/writing.ts';
+import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { RecordRef } from '#shared/contract/record.ts';
 
 /** The record the widget stands on: what it adds belongs to it. */
-export function getSessionRecord({ actor }: Writing): RecordRef {
-  const { record } = actor.session.claims;
+export function getSessionRecord({ principal: person }: PersonActing): RecordRef {
+  const { record } = person.session.claims;
   if (record.type === 'settings') throw new AppError('not_found', { detail: 'Settings have no documents' });
   return { type: record.type, id: record.id, name: record.name };
 }
 
 /** The history note in Xero: who added it, from where. */
-export async function toNote(writing: Writing): Promise<string> {
-  const { deps, caller, actor } = writing;
+export async function toNote(acting: PersonActing): Promise<string> {
+  const { deps, caller, principal: person } = acting;
   const workspace = await deps.workspaces.find(caller.workspaceId);
-  const { type, name } = getSessionRecord(writing);
-  return `Added from ${workspace?.name ?? caller.workspaceId} by ${actor.session.user.name}, ${type} ${name}`;
+  const { type, name } = getSessionRecord(acting);
+  return `Added from ${workspace?.name ?? caller.workspaceId} by ${person.session.user.name}, ${type} ${name}`;
 }
 
 /**

@@ -1,32 +1,23 @@
 import { z } from 'zod';
-import type { StepName, StepState, WriteRow, WriteStepRow } from '#server/store/store.ts';
-import type { Stepping } from '#server/use-cases/writes/run-steps.ts';
+import type { StepName, WriteRow } from '#server/store/store.ts';
+import type { Acting } from '#server/use-cases/acting/acting.ts';
 import { toXeroKey } from '#server/use-cases/writes/settle-write.ts';
+import type { StepDone, StepHandler } from '#server/use-cases/writes/step-handler.ts';
 import type { XeroDocument } from '#server/xero/documents/document.ts';
 import { compareDecimals } from '#shared/money.ts';
 import { parseDetails } from './document-details.ts';
 import { parseStoredDocument } from './stored-document.ts';
 
-/** `changed`: done, and the quote comes to another total than before. */
-export type StepEnd = Extract<StepState, 'done' | 'changed'>;
-
-export type StepHandler = {
-  send(write: WriteRow, step: WriteStepRow): Promise<StepEnd>;
-  /** What Xero shows of an earlier sending; undefined: nothing. */
-  findEnd(write: WriteRow, step: WriteStepRow): Promise<StepEnd | undefined>;
-  /** False: after a lost answer a person decides whether it is sent again. */
-  isRepeatable: boolean;
-};
-
-export function buildStepHandlers(stepping: Stepping): Record<StepName, StepHandler> {
-  return { history: buildHistory(stepping), email: buildEmail(stepping), mark_invoiced: buildMarkInvoiced(stepping) };
+export function buildStepHandlers(acting: Acting): Record<StepName, StepHandler> {
+  return { history: buildHistory(acting), email: buildEmail(acting), mark_invoiced: buildMarkInvoiced(acting) };
 }
 
 const historySchema = z.object({ HistoryRecords: z.tuple([z.object({ Details: z.string() })]) });
 
-function buildHistory({ deps, caller }: Stepping): StepHandler {
+function buildHistory({ deps, caller }: Acting): StepHandler {
   return {
     isRepeatable: true,
+    toAct: () => null,
     send: async (write, { request, name }) => {
       await deps.xero.addHistory(caller, toPlace(write), { json: request, idempotencyKey: toXeroKey(write, name) });
       return 'done';
@@ -38,9 +29,14 @@ function buildHistory({ deps, caller }: Stepping): StepHandler {
   };
 }
 
-function buildEmail({ deps, caller }: Stepping): StepHandler {
+function buildEmail({ deps, caller }: Acting): StepHandler {
   return {
     isRepeatable: false,
+    toAct: (write) => ({
+      action: 'document_email',
+      contactId: parseDetails(write).contactId,
+      document: parseStoredDocument(write.result ?? ''),
+    }),
     send: async (write, { name }) => {
       await deps.xero.emailInvoice(caller, toPlace(write).id, toXeroKey(write, name));
       return 'done';
@@ -49,10 +45,15 @@ function buildEmail({ deps, caller }: Stepping): StepHandler {
   };
 }
 
-function buildMarkInvoiced({ deps, caller }: Stepping): StepHandler {
+function buildMarkInvoiced({ deps, caller }: Acting): StepHandler {
   const status = 'INVOICED';
   return {
     isRepeatable: true,
+    toAct: (write) => {
+      const { contactId, quote } = parseDetails(write);
+      const document = quote && { document: { kind: 'quote' as const, id: quote.id } };
+      return { action: 'document_convert_to_invoice', contactId, ...document };
+    },
     send: async (write, { name }) => {
       const { quote } = parseDetails(write);
       if (!quote) return 'done';
@@ -69,7 +70,7 @@ function buildMarkInvoiced({ deps, caller }: Stepping): StepHandler {
 }
 
 /** The preview of a converted quote is the quote's own total. */
-function toMarkEnd(write: WriteRow, { total }: XeroDocument): StepEnd {
+function toMarkEnd(write: WriteRow, { total }: XeroDocument): StepDone {
   const { previewTotal } = parseDetails(write);
   return previewTotal === null || compareDecimals(previewTotal, total) === 0 ? 'done' : 'changed';
 }

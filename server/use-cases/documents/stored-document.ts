@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { Deps } from '#server/deps.ts';
-import { type Connected, findOrganisation } from '#server/use-cases/acting/organisation.ts';
-import { billUrl, invoiceUrl, quoteUrl } from '#server/xero/deep-links.ts';
+import type { Acting } from '#server/use-cases/acting/acting.ts';
+import { findDocumentUrl, toXeroPages } from '#server/use-cases/acting/xero-pages.ts';
 import type { XeroDocument } from '#server/xero/documents/document.ts';
 import type { DocumentAnswer } from '#shared/contract/document.ts';
 import { type Decimal, roundToCurrency } from '#shared/money.ts';
@@ -44,10 +43,8 @@ export function parseCandidates(result: string): StoredDocument[] {
   return z.array(z.string()).parse(JSON.parse(result)).map(parseStoredDocument);
 }
 
-const urlOf = { quote: quoteUrl, invoice: invoiceUrl, bill: billUrl } as const;
-
 export function toDocumentAnswer(
-  { deps, connection }: { deps: Pick<Deps, 'config'>; connection: Connected },
+  acting: Pick<Acting, 'deps' | 'connection'>,
   document: StoredDocument | XeroDocument,
 ): DocumentAnswer {
   const { id, kind, number, reference, status, date, currency } = document;
@@ -58,8 +55,7 @@ export function toDocumentAnswer(
     total: round(document.total),
     amountDue: round(document.amountDue),
   };
-  const shortCode = findOrganisation(connection)?.shortCode ?? null;
-  const url = urlOf[kind](deps.config.xero.appUrl, shortCode, id);
+  const url = findDocumentUrl(toXeroPages(acting), { kind, id });
   const fields = { id, number, reference, status, date, currency, ...amounts, url };
   const { dueDate } = document;
   return kind === 'quote' ? { kind, ...fields, expiryDate: dueDate } : { kind, ...fields, dueDate };

@@ -5,7 +5,7 @@ import type { EventStreams } from '#server/events/event-streams.ts';
 import { inSpread } from '#server/events/in-spread.ts';
 import type { News } from '#server/events/workspace-news.ts';
 import { listNamedRecords, type Session } from '#server/identity/session.ts';
-import type { Actor } from '#server/use-cases/acting/actor.ts';
+import type { Person } from '#server/use-cases/acting/principal.ts';
 import { buildWatch } from './build-watch.ts';
 
 /** Many changes in one second, as an import makes them, are one to who looks. */
@@ -18,10 +18,10 @@ const tellEveryMs = 1_000;
  */
 export async function watchRecord(
   deps: Deps,
-  actor: Actor,
+  person: Person,
   { streams, holder }: { streams: EventStreams; holder: string },
 ): Promise<EventStream> {
-  const { session, log } = actor;
+  const { session, log } = person;
   const stream = streams.open(holder, () => inTurn(lookOrEnd));
   const inTurn = buildTurns((error) => {
     log.warn({ err: error }, 'a stream of events could not go on');

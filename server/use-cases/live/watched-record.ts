@@ -1,6 +1,7 @@
 import type { Deps } from '#server/deps.ts';
-import { listNamedRecords, type Session } from '#server/identity/session.ts';
+import type { Session } from '#server/identity/session.ts';
 import { isConnected } from '#server/use-cases/acting/organisation.ts';
+import { listLinks, toContactIds } from '#server/use-cases/acting/reach.ts';
 import { toSeenPlaces } from '#server/use-cases/view/list-chosen-places.ts';
 import type { Right } from '#shared/contract/record.ts';
 
@@ -34,9 +35,7 @@ async function listContactIds(
   const { workspaceId, claims } = session;
   const { record } = claims;
   if (record.type === 'settings') return [];
-  const records = record.type === 'contact' ? [{ type: record.type, id: record.id }] : listNamedRecords(session);
-  const links = await deps.store.links.list(workspaceId, organisationId, records);
-  const contactIds = links.map(({ contactId }) => contactId);
+  const contactIds = toContactIds(await listLinks(deps, session, { organisationId, scope: 'shown' }));
   if (record.type !== 'deal') return contactIds;
   const rows = await deps.store.dealDocuments.list(workspaceId, organisationId, record.id);
   const places = toSeenPlaces(rows, rights);

@@ -1,7 +1,7 @@
 import type { Deps } from '#server/deps.ts';
 import type { ConnectionRow } from '#server/store/store.ts';
-import { type Actor, requireAdmin } from '#server/use-cases/acting/actor.ts';
 import { findOrganisation, toOrganisationAnswer } from '#server/use-cases/acting/organisation.ts';
+import { type Person, requireAdmin } from '#server/use-cases/acting/principal.ts';
 import { appendAudit, parseAuditDetails } from '#server/use-cases/audit/audit.ts';
 import { listAccessChanges, listDefaultChanges } from '#server/use-cases/audit/audit-changes.ts';
 import { describeConnection } from '#server/use-cases/connection/describe-connection.ts';
@@ -9,15 +9,15 @@ import { AppError } from '#shared/app-error.ts';
 import type { AccessEntry, AccessSaving, CrmUser, Defaults, Settings } from '#shared/contract/settings.ts';
 
 /** Connection, access, defaults and today's calls; for admins. */
-export async function getSettings(deps: Deps, actor: Actor): Promise<Settings> {
-  requireAdmin(actor);
-  const { workspaceId } = actor.session;
+export async function getSettings(deps: Deps, person: Person): Promise<Settings> {
+  requireAdmin(person);
+  const { workspaceId } = person.session;
   const connection = await deps.store.connections.find(workspaceId);
   const { version, entries } = await deps.store.access.read(workspaceId);
   return {
     connection: await describeConnection(deps, connection),
     organisation: toOrganisationAnswer(findShownOrganisation(connection), deps.config.xero.appUrl),
-    users: listUsers(actor),
+    users: listUsers(person),
     access: entries,
     accessVersion: version,
     defaults: await findDefaults(deps, connection),
@@ -33,18 +33,18 @@ export type NewAccess = { userId: string; name?: string; email?: string; rights:
  */
 export async function putSettings(
   deps: Deps,
-  actor: Actor,
+  person: Person,
   wanted: { access?: readonly NewAccess[]; accessVersion?: number; defaults?: Defaults },
 ): Promise<Settings> {
-  requireAdmin(actor);
-  const { workspaceId, user } = actor.session;
+  requireAdmin(person);
+  const { workspaceId, user } = person.session;
   const connection = await deps.store.connections.find(workspaceId);
   const organisationId = connection?.organisationId ?? null;
-  const act = { workspaceId, organisationId, user, requestId: actor.requestId, outcome: 'saved' };
+  const act = { workspaceId, organisationId, user, requestId: person.requestId, outcome: 'saved' };
   const { access, accessVersion = null } = wanted;
   if (access) {
     const toAfter = (before: readonly AccessEntry[]) =>
-      toEntries(access, new Map([...before.map(toUser), ...listUsers(actor)].map(byId)));
+      toEntries(access, new Map([...before.map(toUser), ...listUsers(person)].map(byId)));
     const isSaved = await deps.store.together(async (store) => {
       const changed = await store.access.change(workspaceId, accessVersion, toAfter);
       if (!changed) return false;
@@ -62,7 +62,7 @@ export async function putSettings(
       await appendAudit({ ...deps, store }, { ...act, action: 'change_defaults', changes });
     });
   }
-  return getSettings(deps, actor);
+  return getSettings(deps, person);
 }
 
 const mostSavings = 10;
@@ -99,8 +99,8 @@ function byId(user: CrmUser): [string, CrmUser] {
   return [user.id, user];
 }
 
-function listUsers(actor: Actor): CrmUser[] {
-  const { claims } = actor.session;
+function listUsers(person: Person): CrmUser[] {
+  const { claims } = person.session;
   return 'users' in claims ? claims.users : [];
 }
 

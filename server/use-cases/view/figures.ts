@@ -1,23 +1,23 @@
-import type { Deps } from '#server/deps.ts';
-import type { LedgerRead } from '#server/ledger/ledger.ts';
+import type { Ledger, LedgerRead } from '#server/ledger/ledger.ts';
 import { buildSummary } from '#server/ledger/sums/summary.ts';
-import type { Actor } from '#server/use-cases/acting/actor.ts';
-import { type Connected, findOrganisation, getOrganisation } from '#server/use-cases/acting/organisation.ts';
-import { listUnfinished } from '#server/use-cases/writes/list-unfinished.ts';
-import { billUrl, contactUrl, invoiceUrl, quoteUrl } from '#server/xero/deep-links.ts';
 import type { Credit } from '#server/xero/documents/credit.ts';
 import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
-import type { XeroCaller, XeroOrganisation } from '#server/xero/gateway.ts';
-import { AppError } from '#shared/app-error.ts';
-import { type CalendarDate, dateInZone } from '#shared/calendar.ts';
-import { reconnectReasonSchema } from '#shared/contract/settings.ts';
+import type { XeroCaller } from '#server/xero/gateway.ts';
+import type { AppError } from '#shared/app-error.ts';
 import type { Summary } from '#shared/contract/summary.ts';
 import type { ViewError } from '#shared/contract/view.ts';
 import type { UnfinishedWrite } from '#shared/contract/write.ts';
 import { findUnreadableFailure } from './unreadable.ts';
+import { toViewError } from './view-error.ts';
+import type { ViewFacts } from './view-facts.ts';
 
-/** One look at a record: who looks, at which organisation, and whether Xero is to be asked anew. */
-export type Viewing = { deps: Deps; actor: Actor; connection: Connected; caller: XeroCaller; isFresh: boolean };
+/** Where figures come from. `isFresh`: Xero is asked anew, as a person wants it. `requestId` is told with errors. */
+export type FiguresSource = {
+  ledger: Pick<Ledger, 'read' | 'readById'>;
+  caller: XeroCaller;
+  isFresh: boolean;
+  requestId: string;
+};
 
 export type Figures = {
   summary: Summary | null;
@@ -38,25 +38,21 @@ export type FiguresRead = {
 };
 
 /** Figures over all documents of these Xero contacts; what Xero could not tell stands in `error`. */
-export async function readFigures(viewing: Viewing, contactIds: readonly string[]): Promise<FiguresRead> {
-  const [organisation, unfinished, read] = await Promise.all([
-    readOrganisation(viewing),
-    listUnfinished(viewing),
-    viewing.deps.ledger.read(viewing.caller, contactIds, { isFresh: viewing.isFresh }),
-  ]);
+export async function readFigures(
+  source: FiguresSource,
+  facts: ViewFacts,
+  contactIds: readonly string[],
+): Promise<FiguresRead> {
+  const { ledger, caller, isFresh } = source;
+  const read = await ledger.read(caller, contactIds, { isFresh });
   const entries = [...read.entries.values()];
   const asOf = entries.map(({ stamp }) => stamp.asOf).reduce<string | null>(earlier, null);
   const documents = entries.flatMap((entry) => entry.documents);
-  const figures = toFigures(viewing, {
-    ...{ organisation, unfinished, documents, credits: read.credits },
-    read: { ...read, asOf },
-  });
-  return { figures, read, summarise: buildSummarise(viewing, organisation.value) };
+  const figures = toFigures(source, facts, { documents, credits: read.credits, read: { ...read, asOf } });
+  return { figures, read, summarise: buildSummarise(facts) };
 }
 
 type Known = {
-  organisation: { value: XeroOrganisation | null; failure: AppError | null };
-  unfinished: UnfinishedWrite[];
   documents: readonly DocumentHeader[];
   credits: readonly Credit[] | null;
   read: {
@@ -67,74 +63,36 @@ type Known = {
   };
 };
 
-export function toFigures(viewing: Viewing, { organisation, unfinished, documents, credits, read }: Known): Figures {
-  const failure = organisation.failure ?? read.failure ?? findConnectionFault(viewing.connection);
-  const error = failure ?? findUnreadableFailure(viewing.actor, read.unreadable);
+export function toFigures(
+  { requestId }: Pick<FiguresSource, 'requestId'>,
+  facts: ViewFacts,
+  { documents, credits, read }: Known,
+): Figures {
+  const { unfinished } = facts;
+  const isOrganisationKnown = facts.organisation !== null;
+  // Why the organisation is not known comes first: without it there are no figures at all.
+  const failure = isOrganisationKnown ? (read.failure ?? facts.failure) : facts.failure;
+  const error = failure ?? findUnreadableFailure(facts, read.unreadable);
   return {
-    summary: buildSummarise(viewing, organisation.value)(documents, credits),
+    summary: buildSummarise(facts)(documents, credits),
     asOf: read.asOf,
     // Documents that could not be read make the others no older.
     stale: read.isStale || failure !== null,
-    ...(error && { error: toViewError(error, viewing.actor) }),
-    ...(unfinished.length > 0 && { unfinished }),
+    ...(error && { error: toViewError(error, requestId) }),
+    ...(unfinished.length > 0 && { unfinished: [...unfinished] }),
   };
 }
 
-/** Today where the organisation is. */
-export function todayOf(organisation: XeroOrganisation, deps: Pick<Deps, 'clock'>): CalendarDate {
-  return dateInZone(deps.clock.now(), organisation.timeZone);
-}
-
-export function findContactUrl({ deps, connection }: Pick<Viewing, 'deps' | 'connection'>, contactId: string) {
-  return contactUrl(deps.config.xero.appUrl, findOrganisation(connection)?.shortCode ?? null, contactId);
-}
-
-const urlOf = { quote: quoteUrl, invoice: invoiceUrl, bill: billUrl } as const;
-
-export function findDocumentUrl(
-  { deps, connection }: Pick<Viewing, 'deps' | 'connection'>,
-  { kind, id }: Pick<DocumentHeader, 'kind' | 'id'>,
-): string | null {
-  return urlOf[kind](deps.config.xero.appUrl, findOrganisation(connection)?.shortCode ?? null, id);
-}
-
-export function toViewError(failure: AppError, actor: Actor): ViewError {
-  const { retryAfterSeconds, extension } = failure.details;
-  const { code } = failure;
-  const reason = reconnectReasonSchema.safeParse(code === 'reconnect_needed' ? extension?.reason : undefined);
-  return {
-    code,
-    requestId: actor.requestId,
-    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
-    ...(reason.success && { reason: reason.data }),
-    ...(typeof extension?.unreadable === 'number' && { unreadable: extension.unreadable }),
-  };
-}
-
-/** Without the organisation's zone and currency no figure can be told. */
-export async function readOrganisation({ deps, connection, caller, isFresh }: Viewing) {
-  try {
-    return { value: await getOrganisation(deps, connection, caller, { isFresh }), failure: null };
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return { value: null, failure: error };
-  }
-}
-
-function buildSummarise({ deps, actor }: Viewing, organisation: XeroOrganisation | null): Summarise {
-  return (documents, credits = null) =>
-    organisation &&
-    buildSummary(documents, {
-      today: todayOf(organisation, deps),
+function buildSummarise({ organisation, today, rights }: ViewFacts): Summarise {
+  return (documents, credits = null) => {
+    if (organisation === null || today === null) return null;
+    return buildSummary(documents, {
+      today,
       baseCurrency: organisation.baseCurrency,
-      canViewBills: actor.rights.includes('viewBills'),
+      canViewBills: rights.includes('viewBills'),
       credits,
     });
-}
-
-function findConnectionFault(connection: Connected): AppError | null {
-  if (connection.status !== 'reconnect_needed') return null;
-  return new AppError('reconnect_needed', { extension: { reason: connection.reason } });
+  };
 }
 
 function earlier(first: string | null, next: string): string {

@@ -1,32 +1,42 @@
 import type { Deps } from '#server/deps.ts';
-import type { Actor } from '#server/use-cases/acting/actor.ts';
-import { type Connected, isConnected } from '#server/use-cases/acting/organisation.ts';
-import { AppError } from '#shared/app-error.ts';
+import { type PersonActing, toActing } from '#server/use-cases/acting/acting.ts';
+import { isConnected } from '#server/use-cases/acting/organisation.ts';
+import type { Person } from '#server/use-cases/acting/principal.ts';
 import type { View } from '#shared/contract/view.ts';
-import type { Viewing } from './figures.ts';
-import { viewCompany } from './view-company.ts';
-import { viewContact } from './view-contact.ts';
-import { viewDeal } from './view-deal.ts';
+import { renderView } from './render-view.ts';
+import { readViewFacts, type ViewFacts } from './view-facts.ts';
+import { viewUnlinked } from './view-unlinked.ts';
+
+export type ViewOptions = { isFresh: boolean };
+
+/** What a view is made of, or the view itself where it needs nothing more. */
+export type Looked = { view: View } | { acting: PersonActing; facts: ViewFacts };
 
 /**
  * What the session's record has in Xero, for this user. Waits for a cold load; where Xero fails it answers with what
  * is known and the reason.
  */
-export async function getView(deps: Deps, actor: Actor, options: { isFresh: boolean }): Promise<View> {
-  const connection = await deps.store.connections.find(actor.session.workspaceId);
-  if (!isConnected(connection)) {
-    return { status: 'not_connected', reason: connection?.organisationId ? 'disconnected' : 'never' };
-  }
-  if (!actor.rights.includes('view')) return { status: 'forbidden' };
-  const viewing = toViewing(deps, actor, connection, options);
-  const { claims } = actor.session;
-  if (claims.record.type === 'company') return viewCompany(viewing);
-  if (claims.record.type === 'deal') return viewDeal(viewing);
-  if (claims.record.type === 'settings') throw new AppError('not_found', { detail: 'Settings have no view' });
-  return viewContact(viewing, { type: 'contact', id: claims.record.id });
+export async function getView(deps: Deps, person: Person, options: ViewOptions): Promise<View> {
+  const looked = await look(deps, person, options);
+  return 'view' in looked ? looked.view : toView(looked, options);
 }
 
-function toViewing(deps: Deps, actor: Actor, connection: Connected, { isFresh }: { isFresh: boolean }): Viewing {
-  const { workspaceId, organisationId } = connection;
-  return { deps, actor, connection, isFresh, caller: { workspaceId, organisationId, priority: 'person' } };
+/** Connection first, rights second: everybody is told that Xero is not connected. */
+export async function look(deps: Deps, person: Person, options: ViewOptions): Promise<Looked> {
+  const connection = await deps.store.connections.find(person.session.workspaceId);
+  if (!isConnected(connection)) {
+    return { view: { status: 'not_connected', reason: connection?.organisationId ? 'disconnected' : 'never' } };
+  }
+  if (!person.rights.includes('view')) return { view: { status: 'forbidden' } };
+  const acting = toActing(deps, person, connection);
+  return { acting, facts: await readViewFacts(acting, options) };
+}
+
+export function toView(
+  { acting, facts }: Extract<Looked, { facts: unknown }>,
+  { isFresh }: ViewOptions,
+): Promise<View> {
+  if (facts.deal === null && facts.links.length === 0) return viewUnlinked(acting, facts);
+  const { deps, caller, principal } = acting;
+  return renderView({ ledger: deps.ledger, caller, isFresh, requestId: principal.requestId }, facts);
 }

@@ -2,8 +2,8 @@ import type { Deps, Log } from '#server/deps.ts';
 import type { Claims } from '#server/identity/claims.ts';
 import { verifyRecordToken } from '#server/identity/verify-record-token.ts';
 import { generationOf } from '#server/identity/workspaces.ts';
-import type { Actor } from '#server/use-cases/acting/actor.ts';
 import { findOrganisation, isConnected, toOrganisationAnswer } from '#server/use-cases/acting/organisation.ts';
+import type { Person } from '#server/use-cases/acting/principal.ts';
 import { describeConnection } from '#server/use-cases/connection/describe-connection.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { Opened, OpenedRecord } from '#shared/contract/open.ts';
@@ -23,8 +23,8 @@ export async function openWidget(
   const from = { workspaceId: input.workspace, claims, keyGeneration: generationOf(key) };
   const { token, session } = await deps.sessions.start(from);
   const rights = await deps.sessions.listRights(session);
-  const actor: Actor = { session, rights, ...request };
-  const view = claims.record.type === 'settings' ? null : await getView(deps, actor, { isFresh: false });
+  const person: Person = { kind: 'person', session, rights, ...request };
+  const view = claims.record.type === 'settings' ? null : await getView(deps, person, { isFresh: false });
   // Read after the view, which may have learnt the organisation or found the connection broken.
   const connection = await deps.store.connections.find(input.workspace);
   const organisation = isConnected(connection) ? findOrganisation(connection) : undefined;

@@ -1,4 +1,4 @@
-import type { Actor } from '#server/use-cases/acting/actor.ts';
+import type { Person } from '#server/use-cases/acting/principal.ts';
 import type { UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
 import { AppError } from '#shared/app-error.ts';
 
@@ -7,7 +7,7 @@ import { AppError } from '#shared/app-error.ts';
  * are none. Bills are counted for who may see them; a document whose kind could not be read either may be an invoice.
  */
 export function findUnreadableFailure(
-  { rights }: Pick<Actor, 'rights'>,
+  { rights }: Pick<Person, 'rights'>,
   unreadable: readonly Pick<UnreadableDocument, 'kind'>[],
 ): AppError | null {
   const count = unreadable.filter(({ kind }) => kind !== 'bill' || rights.includes('viewBills')).length;

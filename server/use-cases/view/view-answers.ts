@@ -1,19 +1,18 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Deps } from '#server/deps.ts';
-import type { Actor } from '#server/use-cases/acting/actor.ts';
-import { getView } from './get-view.ts';
-import { findViewKey } from './view-key.ts';
+import type { Person } from '#server/use-cases/acting/principal.ts';
+import { look, toView, type ViewOptions } from './get-view.ts';
+import { findViewKey } from './view-facts.ts';
 
 export type ViewAnswer = { body: string; etag: string | null };
 
 const heldBytes = 64 * 1024 * 1024;
 
 /**
- * Views as bytes. The bytes of figures that are whole and not stale are kept under everything they depend on: ledger versions,
- * links, rights, the records the session names, a deal's claims and choices, the organisation and its date. Whatever moves, moves the
- * key; nothing is ever thrown out by hand. The ETag names the bytes and not the key, which moves with what this user may
- * not see, as bills.
+ * Views as bytes. The bytes of figures that are whole and not stale are kept under all facts they were rendered from and
+ * the ledger's versions. Whatever moves, moves the key; nothing is ever thrown out by hand. The ETag names the bytes and
+ * not the key, which moves with what this user may not see, as bills.
  */
 export function buildViewAnswers(deps: Deps) {
   const held = new LRUCache<string, { body: string; etag: string }>({
@@ -21,15 +20,19 @@ export function buildViewAnswers(deps: Deps) {
     sizeCalculation: ({ body }) => body.length + 300,
   });
 
-  return async function readViewAnswer(actor: Actor, options: { isFresh: boolean }): Promise<ViewAnswer> {
-    const key = options.isFresh ? null : await findViewKey(deps, actor);
+  return async function readViewAnswer(person: Person, options: ViewOptions): Promise<ViewAnswer> {
+    const looked = await look(deps, person, options);
+    if ('view' in looked) return { body: JSON.stringify(looked.view), etag: null };
+    const { acting, facts } = looked;
+    const key = options.isFresh ? null : await findViewKey(acting, facts);
     const known = key === null ? undefined : held.get(key);
     if (known) return known;
-    const view = await getView(deps, actor, options);
+    const view = await toView(looked, options);
     const body = JSON.stringify(view);
     // An error carries the request's own id.
     const isWhole = 'stale' in view && !view.stale && !view.error;
-    const isKept = key !== null && isWhole && key === (await findViewKey(deps, actor));
+    // The ledger may have learned something between the key and the figures.
+    const isKept = key !== null && isWhole && key === (await findViewKey(acting, facts));
     if (!isKept) return { body, etag: null };
     const answer = { body, etag: `"${createHash('sha256').update(body).digest('base64url')}"` };
     held.set(key, answer);

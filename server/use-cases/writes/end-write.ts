@@ -1,18 +1,18 @@
 import type { WriteRow } from '#server/store/store.ts';
+import type { Acting } from '#server/use-cases/acting/acting.ts';
 import { AppError } from '#shared/app-error.ts';
 import { toWriteAudit } from './audit-write.ts';
 import type { HeldWrite } from './under-lease.ts';
 import { hashParts, toOutcomeUnknown, type WriteHandler, type Written } from './write-handler.ts';
-import type { Writing } from './writing.ts';
 
 /** The end, its audit row and its steps are stored together. */
 export async function finishWrite<T>(
-  writing: Writing,
+  acting: Acting,
   handler: WriteHandler<T>,
   write: WriteRow,
   made: T,
 ): Promise<Written<T>> {
-  const { store, clock } = writing.deps;
+  const { store, clock } = acting.deps;
   const at = clock.now().toISOString();
   const { result, documentId, about, steps = [] } = handler.toEnd(write, made);
   const outcome = handler.action.startsWith('create_') ? 'created' : 'done';
@@ -21,7 +21,7 @@ export async function finishWrite<T>(
     result,
     at,
     ...(documentId !== undefined && { documentId }),
-    audit: toWriteAudit(writing, handler, write, { outcome, about }),
+    audit: toWriteAudit(acting, handler, write, { outcome, about }),
     steps: steps.map((step) => ({
       ...step,
       id: hashParts([write.id, step.name]),
@@ -32,45 +32,45 @@ export async function finishWrite<T>(
       settledAt: null,
     })),
   });
-  return isFirst ? { write: { ...write, state: 'done', result }, made } : readEnd(writing, handler, write);
+  return isFirst ? { write: { ...write, state: 'done', result }, made } : readEnd(acting, handler, write);
 }
 
 /** Another one was quicker; what it stored is what everybody answers. */
-async function readEnd<T>(writing: Writing, handler: WriteHandler<T>, { id }: WriteRow): Promise<Written<T>> {
-  const write = await writing.deps.store.writes.find(writing.caller.workspaceId, id);
+async function readEnd<T>(acting: Acting, handler: WriteHandler<T>, { id }: WriteRow): Promise<Written<T>> {
+  const write = await acting.deps.store.writes.find(acting.caller.workspaceId, id);
   if (write?.state !== 'done') throw new AppError('outcome_unknown', { retryAfterSeconds: 1 });
   return { write, made: handler.parse(write.result ?? '') };
 }
 
 export async function endUndecided<T>(
-  writing: Writing,
+  acting: Acting,
   handler: WriteHandler<T>,
   write: WriteRow,
   made: readonly T[],
 ): Promise<void> {
-  const { store, clock } = writing.deps;
+  const { store, clock } = acting.deps;
   await store.writes.settle(write.id, {
     state: 'undecided',
     result: JSON.stringify(made.map((one) => handler.toEnd(write, one).result)),
     at: clock.now().toISOString(),
-    audit: toWriteAudit(writing, handler, write, { outcome: 'undecided' }),
+    audit: toWriteAudit(acting, handler, write, { outcome: 'undecided' }),
   });
 }
 
 /** Only by who still holds the lease: another one may have sent it meanwhile, or found it. */
 export async function endRefused<T>(
-  writing: Writing,
+  acting: Acting,
   handler: WriteHandler<T>,
   { write, owner }: HeldWrite,
   { code }: { code: string },
 ): Promise<void> {
-  const { store, clock } = writing.deps;
+  const { store, clock } = acting.deps;
   const isEnded = await store.writes.settle(write.id, {
     state: 'refused',
     result: JSON.stringify({ code }),
     at: clock.now().toISOString(),
     owner,
-    audit: toWriteAudit(writing, handler, write, { outcome: code }),
+    audit: toWriteAudit(acting, handler, write, { outcome: code }),
   });
   if (!isEnded) throw toOutcomeUnknown(write);
 }

@@ -1,7 +1,10 @@
 import type { Deps } from '#server/deps.ts';
 import { repeat } from '#server/repeat.ts';
 import type { StepName } from '#server/store/store.ts';
+import { toActing } from '#server/use-cases/acting/acting.ts';
+import { isConnected } from '#server/use-cases/acting/organisation.ts';
 import { runStep } from './run-steps.ts';
+import type { BuildStepHandlers } from './step-handler.ts';
 
 const everyMs = 5 * 60 * 1000;
 /** Whoever saved the document has had its own try by then. */
@@ -14,16 +17,16 @@ const atOnce = 20;
 const unattended: readonly StepName[] = ['history', 'mark_invoiced'];
 
 /** History notes and marks that a crash or a fault left open are done now and then. Answers how to stop. */
-export function repeatSteps(deps: Deps): () => Promise<void> {
+export function repeatSteps(deps: Deps, buildHandlers: BuildStepHandlers): () => Promise<void> {
   return repeat({
     clock: deps.clock,
     everyMs,
-    work: () => repeatOpenSteps(deps),
+    work: () => repeatOpenSteps(deps, buildHandlers),
     onError: (error) => deps.log.warn({ err: error }, 'open steps could not be repeated'),
   });
 }
 
-export async function repeatOpenSteps(deps: Deps): Promise<void> {
+export async function repeatOpenSteps(deps: Deps, buildHandlers: BuildStepHandlers): Promise<void> {
   const nowMs = deps.clock.now().getTime();
   const toInstant = (ms: number) => new Date(ms).toISOString();
   const made = {
@@ -34,7 +37,10 @@ export async function repeatOpenSteps(deps: Deps): Promise<void> {
   const open = await deps.store.steps.listPending(made, atOnce);
   for (const { step, write } of open) {
     if (!unattended.includes(step.name)) continue;
-    const { workspaceId, organisationId } = write;
-    await runStep({ deps, caller: { workspaceId, organisationId, priority: 'background' } }, write, step);
+    const connection = await deps.store.connections.find(write.workspaceId);
+    // The workspace may be disconnected by now, or connected to another organisation.
+    if (!isConnected(connection) || connection.organisationId !== write.organisationId) continue;
+    const acting = toActing(deps, { kind: 'workspace', workspaceId: write.workspaceId }, connection);
+    await runStep(acting, { write, step }, buildHandlers);
   }
 }

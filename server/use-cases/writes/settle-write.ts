@@ -1,4 +1,5 @@
 import type { WriteRow } from '#server/store/store.ts';
+import type { Acting } from '#server/use-cases/acting/acting.ts';
 import { AppError } from '#shared/app-error.ts';
 import { auditLostAnswer } from './audit-write.ts';
 import { endRefused, endUndecided, finishWrite } from './end-write.ts';
@@ -6,19 +7,14 @@ import { judgeFailure } from './judge-failure.ts';
 import { buildSendGate } from './send-gate.ts';
 import { type HeldWrite, toLease, underLease } from './under-lease.ts';
 import { type Found, hashParts, toOutcomeUnknown, type WriteHandler, type Written } from './write-handler.ts';
-import type { Writing } from './writing.ts';
 
 /**
  * Finds out what became of a write, sending it where that is safe: a first time, or after a look that was whole and
  * found nothing. One at a time over all processes; who waited gets the same answer. Rejects with Xero's refusal, or
  * with the reason why the outcome is still unknown.
  */
-export async function settleWrite<T>(
-  writing: Writing,
-  handler: WriteHandler<T>,
-  { id }: WriteRow,
-): Promise<Written<T>> {
-  const { deps, caller } = writing;
+export async function settleWrite<T>(acting: Acting, handler: WriteHandler<T>, { id }: WriteRow): Promise<Written<T>> {
+  const { deps, caller } = acting;
   const read = async () => {
     const write = await deps.store.writes.find(caller.workspaceId, id);
     return write && toWritten(handler, write);
@@ -26,7 +22,7 @@ export async function settleWrite<T>(
   return deps.singleFlight(`write:${id}`, {
     read,
     load: async () => {
-      const settled = await underLease(writing, id, (held) => lookOrSend(writing, handler, held)).catch(
+      const settled = await underLease(acting, id, (held) => lookOrSend(acting, handler, held)).catch(
         async (error: unknown) => (await readAfterLoss(error, read)) ?? Promise.reject(error),
       );
       const known = settled ?? (await read());
@@ -45,14 +41,14 @@ function toWritten<T>(handler: WriteHandler<T>, write: WriteRow): Written<T> | u
   return write.state === 'done' ? { write, made: handler.parse(write.result ?? '') } : undefined;
 }
 
-async function lookOrSend<T>(writing: Writing, handler: WriteHandler<T>, held: HeldWrite): Promise<Written<T>> {
-  const found = held.write.sentAt === null ? undefined : await settleByLook(writing, handler, held);
-  return found ?? send(writing, handler, held);
+async function lookOrSend<T>(acting: Acting, handler: WriteHandler<T>, held: HeldWrite): Promise<Written<T>> {
+  const found = held.write.sentAt === null ? undefined : await settleByLook(acting, handler, held);
+  return found ?? send(acting, handler, held);
 }
 
 /** Adopts the one that was found. Undefined: there is none, for certain. Rejects where neither can be said. */
 async function settleByLook<T>(
-  writing: Writing,
+  acting: Acting,
   handler: WriteHandler<T>,
   held: HeldWrite,
 ): Promise<Written<T> | undefined> {
@@ -63,8 +59,8 @@ async function settleByLook<T>(
     if (!isWhole) throw toOutcomeUnknown(write);
     return undefined;
   }
-  if (more.length === 0 && isCertain) return finishWrite(writing, handler, write, found);
-  await endUndecided(writing, handler, write, made);
+  if (more.length === 0 && isCertain) return finishWrite(acting, handler, write, found);
+  await endUndecided(acting, handler, write, made);
   throw toOutcomeUnknown({ ...write, state: 'undecided' });
 }
 
@@ -76,8 +72,8 @@ async function look<T>(handler: WriteHandler<T>, write: WriteRow): Promise<Found
   }
 }
 
-async function send<T>(writing: Writing, handler: WriteHandler<T>, held: HeldWrite): Promise<Written<T>> {
-  const { deps, caller } = writing;
+async function send<T>(acting: Acting, handler: WriteHandler<T>, held: HeldWrite): Promise<Written<T>> {
+  const { deps, caller } = acting;
   const { write, owner } = held;
   let isMarked = false;
   const gate = buildSendGate(deps.clock, () => {
@@ -86,10 +82,10 @@ async function send<T>(writing: Writing, handler: WriteHandler<T>, held: HeldWri
   });
   try {
     const made = await handler.send(write, { caller: { ...caller, gate }, idempotencyKey: toXeroKey(write) });
-    return await finishWrite(writing, handler, write, made);
+    return await finishWrite(acting, handler, write, made);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return endFailure(writing, handler, held, isMarked ? error : toNotDone(error));
+    return endFailure(acting, handler, held, isMarked ? error : toNotDone(error));
   }
 }
 
@@ -99,7 +95,7 @@ function toNotDone(error: AppError): AppError {
 }
 
 async function endFailure<T>(
-  writing: Writing,
+  acting: Acting,
   handler: WriteHandler<T>,
   held: HeldWrite,
   error: AppError,
@@ -107,13 +103,13 @@ async function endFailure<T>(
   const { write } = held;
   const verdict = judgeFailure(error, write);
   if (verdict === 'unknown') {
-    if (error.details.proof !== 'not_done') await auditLostAnswer(writing, handler, write);
+    if (error.details.proof !== 'not_done') await auditLostAnswer(acting, handler, write);
     throw withWrite(error, write);
   }
   // A refusal such as "must be unique" may be because an earlier sending was done.
-  const found = verdict === 'refused' ? undefined : await settleByLook(writing, handler, held);
+  const found = verdict === 'refused' ? undefined : await settleByLook(acting, handler, held);
   if (found) return found;
-  await endRefused(writing, handler, held, error);
+  await endRefused(acting, handler, held, error);
   throw error;
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Deps } from '#server/deps.ts';
 import { repeat } from '#server/repeat.ts';
 import type { Lease, WriteRow } from '#server/store/store.ts';
-import type { Writing } from './writing.ts';
+import type { Acting } from '#server/use-cases/acting/acting.ts';
 
 /** How long a process that died keeps others from a write; a living one renews it. */
 export const leaseMs = 10_000;
@@ -16,7 +16,7 @@ export type HeldWrite = { write: WriteRow; owner: string };
  * holder may have died. Answers undefined when the write had its end, or is still somebody else's.
  */
 export async function underLease<T>(
-  { deps, caller }: Pick<Writing, 'deps' | 'caller'>,
+  { deps, caller }: Pick<Acting, 'deps' | 'caller'>,
   id: string,
   work: (held: HeldWrite) => Promise<T>,
 ): Promise<T | undefined> {

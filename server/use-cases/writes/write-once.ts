@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { WriteClaims, WriteRow } from '#server/store/store.ts';
+import type { Acting } from '#server/use-cases/acting/acting.ts';
+import { describePrincipal } from '#server/use-cases/acting/principal.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { RecordKey } from '#shared/contract/record.ts';
 import { settleWrite } from './settle-write.ts';
 import { toOutcomeUnknown, type WriteHandler, type Written } from './write-handler.ts';
-import type { Writing } from './writing.ts';
 
 export type WritePlan<T> = {
   formKey: string;
@@ -33,29 +34,25 @@ const rounds = 4;
  * outcome is unknown. A refusal closes the attempt; the next body is the next attempt. Another body rejects with
  * outcome_unknown while the first is undecided and with already_created after it.
  */
-export async function writeOnce<T>(writing: Writing, plan: WritePlan<T>): Promise<Written<T>> {
-  const { store } = writing.deps;
-  const { workspaceId, organisationId } = writing.caller;
+export async function writeOnce<T>(acting: Acting, plan: WritePlan<T>): Promise<Written<T>> {
+  const { store } = acting.deps;
+  const { workspaceId, organisationId } = acting.caller;
   for (let round = 0; round < rounds; round += 1) {
     const latest = await store.writes.findLatest(workspaceId, organisationId, plan.formKey);
-    const known = latest && (await answerEarlier(writing, plan, latest));
+    const known = latest && (await answerEarlier(acting, plan, latest));
     if (known) return known;
-    const { isNew, write } = await begin(writing, plan, (latest?.attempt ?? 0) + 1);
-    if (isNew) return settleWrite(writing, plan.handler, write);
+    const { isNew, write } = await begin(acting, plan, (latest?.attempt ?? 0) + 1);
+    if (isNew) return settleWrite(acting, plan.handler, write);
   }
   throw new AppError('outcome_unknown', { retryAfterSeconds: 1 });
 }
 
 /** What an earlier attempt means for this one; undefined: nothing, begin the next. */
-async function answerEarlier<T>(
-  writing: Writing,
-  plan: WritePlan<T>,
-  latest: WriteRow,
-): Promise<Written<T> | undefined> {
+async function answerEarlier<T>(acting: Acting, plan: WritePlan<T>, latest: WriteRow): Promise<Written<T> | undefined> {
   if (latest.state === 'refused') return undefined;
   const isSame = latest.bodyHash === plan.bodyHash;
   if (latest.state !== 'done') {
-    if (isSame) return settleWrite(writing, plan.handler, latest);
+    if (isSame) return settleWrite(acting, plan.handler, latest);
     throw toOutcomeUnknown(latest);
   }
   if (!isSame) throw plan.toConflict?.(latest) ?? new AppError('already_created');
@@ -63,7 +60,7 @@ async function answerEarlier<T>(
   return made === undefined ? undefined : { write: latest, made };
 }
 
-async function begin<T>({ deps, actor, caller }: Writing, plan: WritePlan<T>, attempt: number) {
+async function begin<T>({ deps, principal, caller }: Acting, plan: WritePlan<T>, attempt: number) {
   const id = randomUUID();
   const { request, details, claims } = await plan.prepare({ writeId: id, attempt });
   const row: WriteRow = {
@@ -74,7 +71,7 @@ async function begin<T>({ deps, actor, caller }: Writing, plan: WritePlan<T>, at
     attempt,
     kind: plan.kind,
     record: plan.record,
-    userId: actor.session.user.id,
+    userId: describePrincipal(principal).user.id,
     bodyHash: plan.bodyHash,
     request,
     state: 'pending',

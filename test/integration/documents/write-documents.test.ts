@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { buildStepHandlers } from '#server/use-cases/documents/step-handlers.ts';
 import { repeatOpenSteps } from '#server/use-cases/writes/repeat-steps.ts';
 import { getChoicesRoute } from '#shared/contract/choices.ts';
 import { getViewRoute } from '#shared/contract/view.ts';
@@ -208,8 +209,8 @@ describe('what follows a document', () => {
     expect(answer).toMatchObject({ status: 201, body: { warnings: ['history_pending'] } });
     const { id } = answer.body.document as { id: string };
     await app.advanceSeconds(600);
-    await repeatOpenSteps(app.deps);
-    await repeatOpenSteps(app.deps);
+    await repeatOpenSteps(app.deps, buildStepHandlers);
+    await repeatOpenSteps(app.deps, buildStepHandlers);
     const notes = (await app.control.history(id)).filter(({ Details }) => Details?.startsWith('Added from'));
     expect(notes.map(({ Details }) => Details)).toEqual([
       expect.stringMatching(/^Added from Fieldnote CRM by Ben [^,]+, contact /),

@@ -4,7 +4,7 @@ import type { Deps } from '#server/deps.ts';
 import { parseClaims } from '#server/identity/claims.ts';
 import type { LedgerEntries } from '#server/ledger/entries/entries.ts';
 import type { LinkRow } from '#server/store/store.ts';
-import type { Actor } from '#server/use-cases/acting/actor.ts';
+import type { Person } from '#server/use-cases/acting/principal.ts';
 import { getView } from '#server/use-cases/view/get-view.ts';
 import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
 import { allRights } from '#shared/contract/record.ts';
@@ -79,6 +79,8 @@ function withGraph(deps: Deps, graph: Graph): Deps {
       };
       return contactId === undefined ? [] : [{ ...row, record: { type: record.type, id: record.id }, contactId }];
     });
+  const find: Deps['store']['links']['find'] = async (workspaceId, organisationId, record) =>
+    (await list(workspaceId, organisationId, [record]))[0];
   const at = '2026-01-01T00:00:00.000Z';
   const stamp = { version: 'v', revision: 'r', loadedAt: at, asOf: at, epoch: null };
   const read: Deps['ledger']['read'] = async (_caller, contactIds) => {
@@ -93,11 +95,11 @@ function withGraph(deps: Deps, graph: Graph): Deps {
     );
     return { entries, credits: null, unreadable: [], isStale: false, failure: null };
   };
-  const store = { ...deps.store, links: { ...deps.store.links, list } };
+  const store = { ...deps.store, links: { ...deps.store.links, find, list } };
   return { ...deps, store, ledger: { ...deps.ledger, read } };
 }
 
-function toActor(graph: Graph): Actor {
+function toPerson(graph: Graph): Person {
   const contactsClaim = graph.named.map((id) => ({ id, name: id }));
   const claims = parseClaims({
     ...{ sub: 'u', jti: 'j', iat: 0, exp: 1, user: { name: 'U' }, contacts: contactsClaim },
@@ -107,12 +109,12 @@ function toActor(graph: Graph): Actor {
   const user = { id: 'u', name: 'U', email: '', admin: false };
   const ends = { expiresAt: '', recordsKey: '', keyGeneration: '' };
   const session = { workspaceId: app.workspace.id, user, claims: claims.data, ...ends };
-  return { session, rights: allRights, requestId: 'r', log: app.deps.log };
+  return { kind: 'person', session, rights: allRights, requestId: 'r', log: app.deps.log };
 }
 
 test('whatever the records, links, contacts and documents, then each contact and each document counts once', async () => {
   const check = async (graph: Graph) => {
-    const view = viewSchema.parse(await getView(withGraph(app.deps, graph), toActor(graph), { isFresh: false }));
+    const view = viewSchema.parse(await getView(withGraph(app.deps, graph), toPerson(graph), { isFresh: false }));
     const reached = new Set(['501', ...graph.named].flatMap((record) => linkedContact(graph, record) ?? []));
     if (reached.size === 0) return expect(view.status).toBe('unlinked');
     if (view.status !== 'company') throw new Error(`not a company: ${view.status}`);

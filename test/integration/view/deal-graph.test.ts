@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Deps } from '#server/deps.ts';
 import { parseClaims } from '#server/identity/claims.ts';
 import { toPlaceKey } from '#server/ledger/entries/kept-documents.ts';
-import type { Actor } from '#server/use-cases/acting/actor.ts';
+import type { Person } from '#server/use-cases/acting/principal.ts';
 import { getView } from '#server/use-cases/view/get-view.ts';
 import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
 import { allRights } from '#shared/contract/record.ts';
@@ -115,7 +115,7 @@ function withGraph(deps: Deps, { documents }: Graph): Deps {
   return { ...deps, store, ledger: { ...deps.ledger, readById } };
 }
 
-function toActor({ value, currency, includesTax, canViewBills }: Graph): Actor {
+function toPerson({ value, currency, includesTax, canViewBills }: Graph): Person {
   const claims = parseClaims({
     ...{ sub: 'u', jti: 'j', iat: 0, exp: 1, user: { name: 'U' }, contacts: [] },
     record: { type: 'deal', id: '9999', name: 'Deal', url: 'http://127.0.0.1/deals/9999' },
@@ -126,7 +126,7 @@ function toActor({ value, currency, includesTax, canViewBills }: Graph): Actor {
   const ends = { expiresAt: '', recordsKey: '', keyGeneration: '' };
   const session = { workspaceId: app.workspace.id, user, claims: claims.data, ...ends };
   const rights = allRights.filter((right) => canViewBills || right !== 'viewBills');
-  return { session, rights, requestId: 'r', log: app.deps.log };
+  return { kind: 'person', session, rights, requestId: 'r', log: app.deps.log };
 }
 
 /** What was paid or credited, net, in elevenths of a cent: of a document with tax ten elevenths of it are net. */
@@ -165,7 +165,7 @@ function expectedBar({ documents, value, currency, includesTax }: Graph) {
 
 test('whatever is chosen for a deal, then each document counts once in each stage and figure, and only for who may see it', async () => {
   const check = async (graph: Graph) => {
-    const view = viewSchema.parse(await getView(withGraph(app.deps, graph), toActor(graph), { isFresh: false }));
+    const view = viewSchema.parse(await getView(withGraph(app.deps, graph), toPerson(graph), { isFresh: false }));
     if (view.status !== 'deal') throw new Error(`not a deal: ${view.status}`);
     expect(view.bar).toEqual(expectedBar(graph));
     const seen = graph.documents.filter(({ kind, isMissing }) => !isMissing && (kind !== 'bill' || graph.canViewBills));

@@ -83,7 +83,7 @@ export const rooms: readonly Room[] = [
   storyRoom('connection', ['acting', 'audit', 'settings'], ['server/xero/access']),
   storyRoom(
     'view',
-    ['acting', 'connection', 'contacts', 'writes'],
+    ['acting', 'connection', 'contacts', 'documents'],
     ['server/ledger/sums', 'server/ledger/entries', 'server/xero'],
   ),
   storyRoom('contacts', ['acting', 'audit', 'view', 'writes']),
@@ -92,7 +92,7 @@ export const rooms: readonly Room[] = [
     ['acting', 'audit', 'view', 'writes'],
     ['server/ledger/sums', 'server/ledger/entries', 'server/xero', 'server/xero/bytes'],
   ),
-  storyRoom('writes', ['acting', 'audit', 'documents']),
+  storyRoom('writes', ['acting', 'audit']),
   storyRoom('live', ['acting', 'view'], ['server/events', 'server/xero']),
 
   // Figures, kept fresh.

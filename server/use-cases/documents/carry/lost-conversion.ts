@@ -1,4 +1,5 @@
-import { canSee, type Writing } from '#server/use-cases/writes/writing.ts';
+import type { PersonActing } from '#server/use-cases/acting/acting.ts';
+import { canSee } from '#server/use-cases/acting/kind-rights.ts';
 import type { XeroDocument } from '#server/xero/documents/document.ts';
 import type { MadeInvoice } from '#server/xero/documents/writes/list-made-invoices.ts';
 import { AppError } from '#shared/app-error.ts';
@@ -10,14 +11,14 @@ import { readSourceUrl, sourceMark } from '../session-record.ts';
  * after the database was restored from an older copy. The quote's own status does not tell: its mark as
  * invoiced may have failed, or somebody took it back. Where the write is lost too, the invoice's reference names the quote.
  */
-export async function findLostConversion(writing: Writing, quote: XeroDocument): Promise<AppError | undefined> {
-  const { deps, caller, actor } = writing;
+export async function findLostConversion(acting: PersonActing, quote: XeroDocument): Promise<AppError | undefined> {
+  const { deps, caller, principal: person } = acting;
   const made = { contactIds: [quote.contactId], mark: sourceMark };
   const { invoices, isWhole } = await deps.xero.listMadeInvoices(caller, made);
-  const evidence = await Promise.all(invoices.map((invoice) => weigh(writing, quote, invoice)));
+  const evidence = await Promise.all(invoices.map((invoice) => weigh(acting, quote, invoice)));
   const numberOf = (wanted: Evidence) => {
     const place = evidence.indexOf(wanted);
-    return place < 0 ? undefined : (canSee(actor, 'invoice') && invoices[place]?.number) || 'An invoice';
+    return place < 0 ? undefined : (canSee(person, 'invoice') && invoices[place]?.number) || 'An invoice';
   };
   const [certain, likely] = [numberOf('certain'), numberOf('likely')];
   if (certain !== undefined) return toRefusal(`${certain} was already created from this quote`);
@@ -29,7 +30,7 @@ const whatToDo = 'Check in Xero whether the quote is already invoiced. If it is 
 
 type Evidence = 'certain' | 'likely' | 'none';
 
-async function weigh({ deps, caller }: Writing, quote: XeroDocument, invoice: MadeInvoice): Promise<Evidence> {
+async function weigh({ deps, caller }: PersonActing, quote: XeroDocument, invoice: MadeInvoice): Promise<Evidence> {
   const source = readSourceUrl(invoice.sourceUrl);
   if (!source) return 'none';
   const write = await deps.store.writes.find(caller.workspaceId, source.writeId);

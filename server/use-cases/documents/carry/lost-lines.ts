@@ -1,5 +1,6 @@
 import type { DealClaims } from '#server/identity/claims.ts';
-import { listReachableContacts, type Writing } from '#server/use-cases/writes/writing.ts';
+import type { PersonActing } from '#server/use-cases/acting/acting.ts';
+import { listReachableContacts } from '#server/use-cases/acting/reach.ts';
 import type { MadeInvoice } from '#server/xero/documents/writes/list-made-invoices.ts';
 import { compareDecimals } from '#shared/money.ts';
 import type { InvoicedLine } from '../claims.ts';
@@ -12,20 +13,20 @@ import { readSourceUrl, sourceMark } from '../session-record.ts';
  * Where the write is lost too, the lines are told by what they say; a line that somebody changed before saving could be
  * any of the deal's. What is not certain counts as invoiced.
  */
-export async function findLostLines(writing: Writing, indices: readonly number[]): Promise<InvoicedLine[]> {
-  const { claims } = writing.actor.session;
+export async function findLostLines(acting: PersonActing, indices: readonly number[]): Promise<InvoicedLine[]> {
+  const { claims } = acting.principal.session;
   if (!('deal' in claims) || indices.length === 0) return [];
-  const contactIds = await listReachableContacts(writing);
+  const contactIds = await listReachableContacts(acting);
   const made = { contactIds, mark: sourceMark };
-  const { invoices, isWhole } = await writing.deps.xero.listMadeInvoices(writing.caller, made);
-  const found = await Promise.all(invoices.map((invoice) => listLines(writing, claims, invoice)));
+  const { invoices, isWhole } = await acting.deps.xero.listMadeInvoices(acting.caller, made);
+  const found = await Promise.all(invoices.map((invoice) => listLines(acting, claims, invoice)));
   const unread = isWhole ? [] : indices.map((index) => ({ index, number: null, isUnsure: true as const }));
   return indices.flatMap((index) => [...found.flat(), ...unread].find((line) => line.index === index) ?? []);
 }
 
 /** Of one invoice: what its write says where that is known, else what the invoice itself lets believe. */
 async function listLines(
-  { deps, caller }: Writing,
+  { deps, caller }: PersonActing,
   { record, deal }: DealClaims,
   invoice: MadeInvoice,
 ): Promise<InvoicedLine[]> {

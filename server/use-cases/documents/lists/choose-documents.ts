@@ -1,31 +1,33 @@
 import type { Deps } from '#server/deps.ts';
 import { toPlaceKey } from '#server/ledger/entries/kept-documents.ts';
-import { type Actor, requireRight } from '#server/use-cases/acting/actor.ts';
+import { type PersonActing, startActing } from '#server/use-cases/acting/acting.ts';
+import { type Person, requireRight } from '#server/use-cases/acting/principal.ts';
 import { appendAudit } from '#server/use-cases/audit/audit.ts';
 import { getView } from '#server/use-cases/view/get-view.ts';
 import { AppError } from '#shared/app-error.ts';
 import { type ChosenPlace, mostChosenDocuments } from '#shared/contract/documents.ts';
 import type { View } from '#shared/contract/view.ts';
-import { type Listing, requireDocumentView, startListing } from './listing.ts';
+import { type ListFacts, readListFacts, requireDocumentView } from './list-facts.ts';
 
 type NewlyChosen = ChosenPlace & { number: string | null };
 export type Choice = { add: readonly ChosenPlace[]; remove: readonly ChosenPlace[] };
 
 /** Which documents belong to the session's deal. Only those of its contacts can be chosen. */
-export async function chooseDocuments(deps: Deps, actor: Actor, choice: Choice): Promise<View> {
-  requireRight(actor, 'link');
-  for (const { kind } of [...choice.add, ...choice.remove]) requireDocumentView(actor, kind);
-  const { record } = actor.session.claims;
+export async function chooseDocuments(deps: Deps, person: Person, choice: Choice): Promise<View> {
+  requireRight(person, 'link');
+  for (const { kind } of [...choice.add, ...choice.remove]) requireDocumentView(person, kind);
+  const { record } = person.session.claims;
   if (record.type !== 'deal') throw new AppError('not_found', { detail: 'This record is not a deal' });
-  const listing = await startListing(deps, actor);
-  const add = await listNew(listing, choice);
-  const { workspaceId, organisationId } = listing.caller;
+  const acting = await startActing(deps, person);
+  const facts = await readListFacts(acting);
+  const add = await listNew(acting, facts, choice);
+  const { workspaceId, organisationId } = acting.caller;
   const deal = { workspaceId, organisationId, dealId: record.id };
-  const [chosenBy, chosenAt] = [actor.session.user.id, deps.clock.now().toISOString()];
+  const [chosenBy, chosenAt] = [person.session.user.id, deps.clock.now().toISOString()];
   const rows = add.map(({ kind, id }) => ({ ...deal, kind, documentId: id, chosenBy, chosenAt }));
   const remove = choice.remove.map(({ kind, id }) => ({ kind, documentId: id.toLowerCase() }));
-  const act = { workspaceId, organisationId, user: actor.session.user, requestId: actor.requestId, record };
-  const dropped = remove.filter(isChosen(listing));
+  const act = { workspaceId, organisationId, user: person.session.user, requestId: person.requestId, record };
+  const dropped = remove.filter(isChosen(facts));
   await deps.store.together(async (store) => {
     await store.dealDocuments.change(deal, { add: rows, remove });
     const together = { ...deps, store };
@@ -36,7 +38,7 @@ export async function chooseDocuments(deps: Deps, actor: Actor, choice: Choice):
       await appendAudit(together, { ...act, action: 'choose_document', outcome: 'chosen', document });
     }
   });
-  return getView(deps, actor, { isFresh: false });
+  return getView(deps, person, { isFresh: false });
 }
 
 /** Counted apart, as somebody who may not see bills must not learn how many there are. */
@@ -52,18 +54,19 @@ function requireRoom(chosen: readonly Pick<ChosenPlace, 'kind'>[], added: readon
   }
 }
 
-function isChosen({ chosen }: Listing) {
+function isChosen({ chosen }: ListFacts) {
   const keys = new Set((chosen ?? []).map(({ kind, documentId: id }) => toPlaceKey({ kind, id })));
   return ({ kind, documentId: id }: { kind: ChosenPlace['kind']; documentId: string }) =>
     keys.has(toPlaceKey({ kind, id }));
 }
 
 /** Each of them exists, and is of a contact of this session; what is chosen already need not be. */
-async function listNew(listing: Listing, { add, remove }: Choice): Promise<NewlyChosen[]> {
-  const { deps, caller, contacts } = listing;
-  const chosen = new Map(
-    (listing.chosen ?? []).map(({ kind, documentId: id }) => [toPlaceKey({ kind, id }), { kind }]),
-  );
+async function listNew(
+  { deps, caller }: PersonActing,
+  { contacts, ...known }: ListFacts,
+  { add, remove }: Choice,
+): Promise<NewlyChosen[]> {
+  const chosen = new Map((known.chosen ?? []).map(({ kind, documentId: id }) => [toPlaceKey({ kind, id }), { kind }]));
   for (const place of remove) chosen.delete(toPlaceKey(place));
   const wanted = new Map(add.map(({ kind, id }) => [toPlaceKey({ kind, id }), { kind, id: id.toLowerCase() }]));
   const places = [...wanted].filter(([key]) => !chosen.has(key)).map(([, place]) => place);

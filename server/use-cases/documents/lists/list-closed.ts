@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import type { ClosedPage } from '#server/xero/documents/lists/list-closed-invoices.ts';
 import type { ClosedQuotes } from '#server/xero/documents/lists/list-closed-quotes.ts';
 import { documentsPerPage } from '#shared/contract/documents.ts';
-import type { Listing } from './listing.ts';
+import type { ListFacts } from './list-facts.ts';
 import { type DocumentPage, type DocumentsQuery, toPage } from './page.ts';
 
 /** Closed documents hardly move; our own changes of them show at once, as the ledger's version is in the key. */
@@ -18,39 +19,39 @@ const closedStatuses = {
  * What is over, on request. Invoices and bills are searched, sorted and paged by Xero. Of quotes Xero cannot do that,
  * so that those of the contacts are read and paged here.
  */
-export async function listClosed(listing: Listing, query: DocumentsQuery): Promise<DocumentPage> {
+export async function listClosed(acting: PersonActing, facts: ListFacts, query: DocumentsQuery): Promise<DocumentPage> {
   const { kind, status } = query;
   const statuses = closedStatuses[kind].filter((one) => status === undefined || one === status);
   const known = { isStale: false, failure: null };
-  if (statuses.length === 0 || listing.contacts.size === 0)
+  if (statuses.length === 0 || facts.contacts.size === 0)
     return { documents: [], unreadable: [], total: 0, asOf: null, ...known };
-  if (kind === 'quote') return { ...(await listQuotes(listing, query)), ...known };
-  return { ...(await listOwed(listing, { ...query, kind }, statuses)), ...known };
+  if (kind === 'quote') return { ...(await listQuotes(acting, facts, query)), ...known };
+  return { ...(await listOwed(acting, facts, { ...query, kind, statuses })), ...known };
 }
 
-async function listQuotes(listing: Listing, query: DocumentsQuery) {
-  const keep = await buildKeep(listing);
-  const contactIds = [...listing.contacts.keys()].sort();
+async function listQuotes(acting: PersonActing, facts: ListFacts, query: DocumentsQuery) {
+  const keep = await buildKeep(acting, facts);
+  const contactIds = [...facts.contacts.keys()].sort();
   const { documents, unreadable, asOf, partialUntil } = await keep(
     ['quote', contactIds],
-    (): Promise<ClosedQuotes> => listing.deps.xero.listClosedQuotes(listing.caller, contactIds),
+    (): Promise<ClosedQuotes> => acting.deps.xero.listClosedQuotes(acting.caller, contactIds),
   );
-  return { ...toPage(documents, { ...query, sort: toOrder(query) }, listing), unreadable, asOf, partialUntil };
+  return { ...toPage(documents, { ...query, sort: toOrder(query) }, facts), unreadable, asOf, partialUntil };
 }
 
 async function listOwed(
-  listing: Listing,
-  query: DocumentsQuery & { kind: 'invoice' | 'bill' },
-  statuses: readonly string[],
+  acting: PersonActing,
+  facts: ListFacts,
+  query: DocumentsQuery & { kind: 'invoice' | 'bill'; statuses: readonly string[] },
 ): Promise<ClosedPage> {
-  const { kind, page } = query;
-  const keep = await buildKeep(listing);
+  const { kind, page, statuses } = query;
+  const keep = await buildKeep(acting, facts);
   const question = {
     ...{ kind, statuses, page, search: query.search || undefined, order: toOrder(query) },
-    contactIds: [...listing.contacts.keys()],
+    contactIds: [...facts.contacts.keys()],
     pageSize: documentsPerPage,
   };
-  return listing.deps.xero.listClosedInvoices(listing.caller, question, keep);
+  return acting.deps.xero.listClosedInvoices(acting.caller, question, keep);
 }
 
 /** Nothing that is over is overdue. */
@@ -62,7 +63,7 @@ function toOrder({ sort = 'overdue' }: DocumentsQuery) {
 const shape = 2;
 
 /** Answers of Xero under what was asked; what the cache holds was written here, in the same shape. */
-async function buildKeep({ deps, caller, contacts }: Listing) {
+async function buildKeep({ deps, caller }: PersonActing, { contacts }: ListFacts) {
   const version = await deps.ledger.findVersion(caller.organisationId, [...contacts.keys()].sort());
   return async function keep<T>(question: unknown, ask: () => Promise<T>): Promise<T> {
     const hash = createHash('sha256')

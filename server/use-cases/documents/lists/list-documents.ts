@@ -1,46 +1,48 @@
 import type { Deps } from '#server/deps.ts';
-import type { Actor } from '#server/use-cases/acting/actor.ts';
-import { toViewError } from '#server/use-cases/view/figures.ts';
+import { type PersonActing, startActing } from '#server/use-cases/acting/acting.ts';
+import type { Person } from '#server/use-cases/acting/principal.ts';
 import { findUnreadableFailure } from '#server/use-cases/view/unreadable.ts';
+import { toViewError } from '#server/use-cases/view/view-error.ts';
 import { AppError } from '#shared/app-error.ts';
 import { type DocumentList, documentsPerPage } from '#shared/contract/documents.ts';
 import { listClosed } from './list-closed.ts';
-import { type Listing, requireDocumentView, startListing, toListedDocument } from './listing.ts';
+import { type ListFacts, readListFacts, requireDocumentView, toListedDocument } from './list-facts.ts';
 import { type DocumentPage, type DocumentsQuery, toPage } from './page.ts';
 import { readOpen } from './read-open.ts';
 
 /** Documents of the session's record, a page at a time; open ones come from the ledger without a call to Xero. */
-export async function listDocuments(deps: Deps, actor: Actor, query: DocumentsQuery): Promise<DocumentList> {
-  requireDocumentView(actor, query.kind);
-  const listing = narrow(await startListing(deps, actor), query.contactId);
-  const found = query.closed === 'true' ? await listClosed(listing, query) : await listOpen(listing, query);
-  const { connection } = listing;
+export async function listDocuments(deps: Deps, person: Person, query: DocumentsQuery): Promise<DocumentList> {
+  requireDocumentView(person, query.kind);
+  const acting = await startActing(deps, person);
+  const facts = narrow(await readListFacts(acting), query.contactId);
+  const found = await (query.closed === 'true' ? listClosed : listOpen)(acting, facts, query);
+  const { connection } = acting;
   const failure = found.failure ?? (connection.status === 'running' ? null : new AppError('reconnect_needed'));
-  const error = failure ?? findUnreadableFailure(actor, found.unreadable);
+  const error = failure ?? findUnreadableFailure(person, found.unreadable);
   return {
-    documents: found.documents.map((document) => toListedDocument(listing, document)),
+    documents: found.documents.map((document) => toListedDocument(facts, document)),
     page: query.page,
     pageCount: Math.max(1, Math.ceil(found.total / documentsPerPage)),
     total: found.total,
     ...(found.partialUntil && { partialUntil: found.partialUntil }),
     asOf: found.asOf,
     stale: found.isStale || failure !== null,
-    ...(error && { error: toViewError(error, actor) }),
+    ...(error && { error: toViewError(error, person.requestId) }),
   };
 }
 
 /** To one of the session's Xero contacts; another does not exist for it. */
-function narrow(listing: Listing, contactId: string | undefined): Listing {
-  if (contactId === undefined) return listing;
+function narrow(facts: ListFacts, contactId: string | undefined): ListFacts {
+  if (contactId === undefined) return facts;
   const id = contactId.toLowerCase();
-  const name = listing.contacts.get(id);
+  const name = facts.contacts.get(id);
   if (name === undefined) throw new AppError('not_found', { detail: 'No such Xero contact in this session' });
-  return { ...listing, contacts: new Map([[id, name]]) };
+  return { ...facts, contacts: new Map([[id, name]]) };
 }
 
-async function listOpen(listing: Listing, query: DocumentsQuery): Promise<DocumentPage> {
+async function listOpen(acting: PersonActing, facts: ListFacts, query: DocumentsQuery): Promise<DocumentPage> {
   const isNarrowed = query.contactId !== undefined;
-  const { documents, ...known } = await readOpen(listing, query.kind);
-  const ofContact = isNarrowed ? documents.filter(({ contactId }) => listing.contacts.has(contactId)) : documents;
-  return { ...known, ...toPage(ofContact, query, listing) };
+  const { documents, ...known } = await readOpen(acting, facts, query.kind);
+  const ofContact = isNarrowed ? documents.filter(({ contactId }) => facts.contacts.has(contactId)) : documents;
+  return { ...known, ...toPage(ofContact, query, facts) };
 }

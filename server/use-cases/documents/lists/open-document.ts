@@ -1,26 +1,29 @@
 import type { Deps } from '#server/deps.ts';
 import { toPlaceKey } from '#server/ledger/entries/kept-documents.ts';
-import type { Actor } from '#server/use-cases/acting/actor.ts';
-import { hasKind, listReachableContacts } from '#server/use-cases/writes/writing.ts';
+import { type PersonActing, startActing } from '#server/use-cases/acting/acting.ts';
+import { hasKind } from '#server/use-cases/acting/kind-rights.ts';
+import type { Person } from '#server/use-cases/acting/principal.ts';
+import { listReachableContacts } from '#server/use-cases/acting/reach.ts';
 import type { XeroDocumentDetail } from '#server/xero/documents/document-detail.ts';
 import { AppError } from '#shared/app-error.ts';
 import { type DocumentAction, listDocumentActions } from '#shared/contract/document-actions.ts';
 import type { ChosenPlace, OpenedDocument } from '#shared/contract/documents.ts';
 import { type Decimal, roundToCurrency } from '#shared/money.ts';
-import { type Listing, requireDocumentView, startListing, toListedDocument } from './listing.ts';
+import { type ListFacts, readListFacts, requireDocumentView, toListedDocument } from './list-facts.ts';
 
 /** One document as it stands in Xero now; what its figures say follows it. */
-export async function openDocument(deps: Deps, actor: Actor, place: ChosenPlace): Promise<OpenedDocument> {
-  requireDocumentView(actor, place.kind);
-  const listing = await startListing(deps, actor);
-  const document = await getReachable(listing, place);
-  await deps.ledger.merge(listing.caller.organisationId, document);
-  const listed = toListedDocument(listing, document);
+export async function openDocument(deps: Deps, person: Person, place: ChosenPlace): Promise<OpenedDocument> {
+  requireDocumentView(person, place.kind);
+  const acting = await startActing(deps, person);
+  const facts = await readListFacts(acting);
+  const document = await getReachable(acting, facts, place);
+  await deps.ledger.merge(acting.caller.organisationId, document);
+  const listed = toListedDocument(facts, document);
   return {
     ...listed,
     contact: { ...listed.contact, name: listed.contact.name || (document.contactName ?? '') },
     ...toDetails(document),
-    actions: listActions(actor, document),
+    actions: listActions(person, document),
   };
 }
 
@@ -46,22 +49,26 @@ function toDetails(document: XeroDocumentDetail) {
 }
 
 /** Of a contact of this session, or chosen for its deal; anything else does not exist for it. */
-async function getReachable(listing: Listing, place: ChosenPlace): Promise<XeroDocumentDetail> {
-  const { deps, caller, chosen } = listing;
+async function getReachable(
+  acting: PersonActing,
+  { chosen }: ListFacts,
+  place: ChosenPlace,
+): Promise<XeroDocumentDetail> {
+  const { deps, caller } = acting;
   const isChosen = chosen?.some(({ kind, documentId: id }) => toPlaceKey({ kind, id }) === toPlaceKey(place));
   const [document, contactIds] = await Promise.all([
     deps.xero.getDocumentDetail(caller, place).catch((error: unknown) => {
       if (!(error instanceof AppError) || error.code !== 'xero_not_found') throw error;
       throw new AppError('not_found', { cause: error });
     }),
-    listReachableContacts(listing),
+    listReachableContacts(acting),
   ]);
   if (isChosen || contactIds.includes(document.contactId)) return document;
   throw new AppError('not_found', { detail: 'No such document in this session' });
 }
 
-function listActions(actor: Actor, document: XeroDocumentDetail): DocumentAction[] {
-  if (!hasKind(actor, document.kind)) return [];
-  const actions = listDocumentActions(document, { canApprove: actor.session.user.admin });
-  return actions.filter((action) => action !== 'convert_to_invoice' || hasKind(actor, 'invoice'));
+function listActions(person: Person, document: XeroDocumentDetail): DocumentAction[] {
+  if (!hasKind(person, document.kind)) return [];
+  const actions = listDocumentActions(document, { canApprove: person.session.user.admin });
+  return actions.filter((action) => action !== 'convert_to_invoice' || hasKind(person, 'invoice'));
 }

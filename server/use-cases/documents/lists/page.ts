@@ -4,7 +4,7 @@ import type { AppError } from '#shared/app-error.ts';
 import type { CalendarDate } from '#shared/calendar.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import { type DocumentSort, type DocumentStatusFilter, documentsPerPage } from '#shared/contract/documents.ts';
-import type { Listing } from './listing.ts';
+import type { ListFacts } from './list-facts.ts';
 
 export type DocumentsQuery = {
   kind: DocumentKind;
@@ -29,7 +29,11 @@ export type DocumentPage = {
   partialUntil?: CalendarDate | null;
 };
 
-export function toPage(documents: readonly DocumentHeader[], query: DocumentsQuery, { today }: Listing) {
+export function toPage(
+  documents: readonly DocumentHeader[],
+  query: DocumentsQuery,
+  { today }: Pick<ListFacts, 'today'>,
+) {
   const wanted = sortDocuments(filterDocuments(documents, query, today), query.sort ?? 'overdue', today);
   const first = (query.page - 1) * documentsPerPage;
   return { documents: wanted.slice(first, first + documentsPerPage), total: wanted.length };

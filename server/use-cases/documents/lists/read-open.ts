@@ -1,19 +1,24 @@
 import type { ByIdRead } from '#server/ledger/entries/documents-by-id.ts';
+import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
-import type { Listing } from './listing.ts';
+import type { ListFacts } from './list-facts.ts';
 import type { DocumentPage } from './page.ts';
 
 /**
- * Open documents of the listing's contacts, and on a deal the chosen ones in whatever state they are. Where documents
+ * Open documents of the contacts, and on a deal the chosen ones in whatever state they are. Where documents
  * of a contact are not known at all the reason is thrown: a list without them would look whole.
  */
-export async function readOpen(listing: Listing, kind: DocumentKind): Promise<Omit<DocumentPage, 'total'>> {
-  const { deps, caller, contacts } = listing;
-  const contactIds = [...contacts.keys()];
+export async function readOpen(
+  acting: PersonActing,
+  facts: ListFacts,
+  kind: DocumentKind,
+): Promise<Omit<DocumentPage, 'total'>> {
+  const { deps, caller } = acting;
+  const contactIds = [...facts.contacts.keys()];
   const { entries, isStale, failure } = await deps.ledger.read(caller, contactIds, { isFresh: false });
   if (failure && entries.size < contactIds.length) throw failure;
-  const chosen = await readChosen(listing, kind);
+  const chosen = await readChosen(acting, facts, kind);
   const documents = new Map<string, DocumentHeader>();
   const known = [...[...entries.values()].flatMap((entry) => entry.documents), ...chosen.documents.values()];
   for (const document of known) {
@@ -40,7 +45,11 @@ function toDistinct(unreadable: readonly Unreadable[], kind: DocumentKind): Unre
   return [...new Map(ofKind.map((one) => [one.id ?? JSON.stringify(one), one])).values()];
 }
 
-async function readChosen({ deps, caller, contacts, chosen }: Listing, kind: DocumentKind): Promise<ByIdRead> {
+async function readChosen(
+  { deps, caller }: PersonActing,
+  { contacts, chosen }: ListFacts,
+  kind: DocumentKind,
+): Promise<ByIdRead> {
   const places = (chosen ?? []).filter((row) => row.kind === kind).map((row) => ({ kind, id: row.documentId }));
   return deps.ledger.readById(caller, places, { isFresh: false, contactIds: [...contacts.keys()] });
 }

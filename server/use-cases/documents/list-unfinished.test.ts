@@ -15,7 +15,7 @@ const write = (change: Partial<WriteRow>): WriteRow => ({
 });
 const person = { type: 'contact', id: '1001', name: 'Nora' };
 
-function viewing(rights: readonly Right[], rows: readonly WriteRow[], record: object = person, named = {}) {
+function acting(rights: readonly Right[], rows: readonly WriteRow[], record: object = person, named = {}) {
   const asked: unknown[] = [];
   const answer = async (workspaceId: string, organisationId: string, records: unknown) => {
     asked.push([workspaceId, organisationId, records]);
@@ -23,13 +23,13 @@ function viewing(rights: readonly Right[], rows: readonly WriteRow[], record: ob
   };
   const given = {
     deps: { store: { writes: { listUnfinished: answer } }, config: { xero: { appUrl: 'https://go.xero.example' } } },
-    actor: { rights, session: { user: { id: 'ben' }, claims: { record, ...named } } },
+    principal: { kind: 'person', rights, session: { user: { id: 'ben' }, claims: { record, ...named } } },
     connection: { workspaceId: 'acme', organisationId: 'org', organisation: null },
   } as unknown as Parameters<typeof listUnfinished>[0];
   return { given, asked };
 }
 const idsOf = async (rights: readonly Right[], rows: readonly WriteRow[]) =>
-  (await listUnfinishedRows(viewing(rights, rows).given)).map(({ id }) => id);
+  (await listUnfinishedRows(acting(rights, rows).given)).map(({ id }) => id);
 
 describe('unfinished writes of a record', () => {
   const all = (['quote', 'invoice', 'bill'] as const).flatMap((kind) => [
@@ -70,7 +70,7 @@ describe('unfinished writes of a record', () => {
   });
 
   test('when nobody may add anything, then the store is not asked', async () => {
-    const { given, asked } = viewing(['view', 'viewBills', 'link'], all);
+    const { given, asked } = acting(['view', 'viewBills', 'link'], all);
     await listUnfinishedRows(given);
     expect(asked).toEqual([]);
   });
@@ -78,7 +78,7 @@ describe('unfinished writes of a record', () => {
   test('when a contact or a deal is looked at, then its own are asked for; on a company those of its people too', async () => {
     const contacts = [{ id: '1001', name: 'Nora' }];
     const askedFor = async (record: object, named: object) => {
-      const { given, asked } = viewing(['bills'], [], record, named);
+      const { given, asked } = acting(['bills'], [], record, named);
       await listUnfinishedRows(given);
       return asked;
     };
@@ -93,7 +93,7 @@ describe('unfinished writes of a record', () => {
 
   test('when it is told, then only its own form’s key is, and no details of who wrote it', async () => {
     const rows = [write({ id: 'mine' }), write({ id: 'hers', userId: 'priya', state: 'undecided', result: '[]' })];
-    const told = await listUnfinished(viewing(['view', 'viewBills', 'bills'], rows).given);
+    const told = await listUnfinished(acting(['view', 'viewBills', 'bills'], rows).given);
     const summary = { total: '9.90', currency: 'AUD', number: 'B-1' };
     expect(told).toEqual([
       { id: 'mine', kind: 'bill', formKey: 'form-1', state: 'pending', createdAt: rows[0]?.createdAt, summary },

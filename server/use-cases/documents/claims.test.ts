@@ -1,37 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { parseClaims } from '#server/identity/claims.ts';
 import type { WriteRow } from '#server/store/store.ts';
-import { readFormClaims } from '#server/use-cases/documents/claims.ts';
-import type { DocumentForm } from '#server/use-cases/documents/document-form.ts';
-import { toXeroKey } from './settle-write.ts';
-import type { Writing } from './writing.ts';
+import type { PersonActing } from '#server/use-cases/acting/acting.ts';
+import { readFormClaims } from './claims.ts';
+import type { DocumentForm } from './document-form.ts';
 
 const write = { organisationId: 'org-1', workspaceId: 'acme', formKey: 'form:ben:k', attempt: 1 } as WriteRow;
-
-describe('the key Xero knows a write by', () => {
-  test('when one write is repeated, then it is the same, and as long as Xero takes', () => {
-    expect(toXeroKey(write)).toBe(toXeroKey({ ...write }));
-    expect(toXeroKey(write).length).toBeLessThanOrEqual(128);
-  });
-
-  test('when organisation, workspace, form, attempt or step differ, then it is another one', () => {
-    const keys = [
-      toXeroKey(write),
-      toXeroKey({ ...write, organisationId: 'org-2' }),
-      toXeroKey({ ...write, workspaceId: 'other' }),
-      toXeroKey({ ...write, formKey: 'form:ben:l' }),
-      toXeroKey({ ...write, attempt: 2 }),
-      toXeroKey(write, 'history'),
-    ];
-    expect(new Set(keys).size).toBe(keys.length);
-  });
-});
 
 describe('what a line of a deal is claimed by', () => {
   /** Claims as the store holds them, by organisation. */
   const held = new Map<string, string[]>();
 
-  function writing(workspaceId: string, organisationId: string): Writing {
+  function acting(workspaceId: string, organisationId: string): PersonActing {
     const claims = parseClaims({
       ...{ sub: 'u', jti: 'j', iat: 0, exp: 1, user: { name: 'U' }, contacts: [] },
       record: { type: 'deal', id: '9001', name: 'Deal', url: 'https://crm.example/deals/9001' },
@@ -43,14 +23,14 @@ describe('what a line of a deal is claimed by', () => {
         .map((claim) => ({ claim, write: { ...write, state: 'pending' } }));
     return {
       deps: { store: { writes: { listClaimed } } },
-      actor: { session: { claims: claims.success && claims.data } },
+      principal: { session: { claims: claims.success && claims.data } },
       caller: { workspaceId, organisationId, priority: 'person' },
-    } as unknown as Writing;
+    } as unknown as PersonActing;
   }
 
   const form = { kind: 'invoice', body: { contactId: 'c', fromDealLines: [0] } } as unknown as DocumentForm;
   const claim = async (workspaceId: string, organisationId: string) => {
-    const { claims, heldLines } = await readFormClaims(writing(workspaceId, organisationId), form);
+    const { claims, heldLines } = await readFormClaims(acting(workspaceId, organisationId), form);
     return { wanted: claims.wanted, heldLines };
   };
 

@@ -1,21 +1,18 @@
 import type { Deps } from '#server/deps.ts';
 import { listNamedRecords } from '#server/identity/session.ts';
 import type { WriteRow } from '#server/store/store.ts';
-import type { Actor } from '#server/use-cases/acting/actor.ts';
-import { buildDocumentHandler } from '#server/use-cases/documents/document-handler.ts';
-import { finishDocument } from '#server/use-cases/documents/finish-document.ts';
-import {
-  parseCandidates,
-  parseStoredDocument,
-  type StoredDocument,
-} from '#server/use-cases/documents/stored-document.ts';
+import { type PersonActing, startActing } from '#server/use-cases/acting/acting.ts';
+import { canSee, hasKind } from '#server/use-cases/acting/kind-rights.ts';
+import type { Person } from '#server/use-cases/acting/principal.ts';
+import { endRefused, finishWrite } from '#server/use-cases/writes/end-write.ts';
+import { settleWrite } from '#server/use-cases/writes/settle-write.ts';
+import { type HeldWrite, underLease } from '#server/use-cases/writes/under-lease.ts';
+import { toOutcomeUnknown, type WriteHandler, type Written } from '#server/use-cases/writes/write-handler.ts';
 import { AppError } from '#shared/app-error.ts';
 import { type CreatedDocument, type DocumentKind, documentKindSchema } from '#shared/contract/document.ts';
-import { endRefused, finishWrite } from './end-write.ts';
-import { settleWrite } from './settle-write.ts';
-import { type HeldWrite, underLease } from './under-lease.ts';
-import { toOutcomeUnknown, type WriteHandler, type Written } from './write-handler.ts';
-import { canSee, hasKind, startWriting, type Writing } from './writing.ts';
+import { buildDocumentHandler } from './document-handler.ts';
+import { finishDocument } from './finish-document.ts';
+import { parseCandidates, parseStoredDocument, type StoredDocument } from './stored-document.ts';
 
 export type Resolution = { action: 'retry' | 'discard' } | { action: 'adopt'; documentId: string };
 
@@ -25,13 +22,13 @@ const onItsWayMs = 60 * 1000;
 /** Settles a document's write whose outcome is unknown, as the person decides. */
 export async function resolveWrite(
   deps: Deps,
-  actor: Actor,
+  person: Person,
   { id, resolution }: { id: string; resolution: Resolution },
 ): Promise<{ created: CreatedDocument | null }> {
-  const writing = await startWriting(deps, actor);
-  const { write, handler } = await getWrite(writing, id);
-  const known = toSettled(write) ?? { written: await act(writing, handler, write, resolution) };
-  return { created: known.written ? await finishDocument(writing, known.written) : null };
+  const acting = await startActing(deps, person);
+  const { write, handler } = await getWrite(acting, id);
+  const known = toSettled(write) ?? { written: await act(acting, handler, write, resolution) };
+  return { created: known.written ? await finishDocument(acting, known.written) : null };
 }
 
 function toSettled(write: WriteRow): { written: Written<StoredDocument> | null } | undefined {
@@ -40,21 +37,21 @@ function toSettled(write: WriteRow): { written: Written<StoredDocument> | null }
 }
 
 /** Of this session's records and a kind the user may write; anything else does not exist. */
-async function getWrite(writing: Writing, id: string) {
-  const { deps, actor, caller } = writing;
+async function getWrite(acting: PersonActing, id: string) {
+  const { deps, principal: person, caller } = acting;
   const write = await deps.store.writes.find(caller.workspaceId, id);
   const kind = documentKindSchema.safeParse(write?.kind);
   const isOurs =
     write &&
-    listNamedRecords(actor.session).some(({ type, id: recordId }) => {
+    listNamedRecords(person.session).some(({ type, id: recordId }) => {
       return type === write.record.type && recordId === write.record.id;
     });
   const mayKnow = (of: DocumentKind): boolean =>
-    hasKind(actor, of) && (canSee(actor, of) || write?.userId === actor.session.user.id);
+    hasKind(person, of) && (canSee(person, of) || write?.userId === person.session.user.id);
   if (!isOurs || !kind.success || write.organisationId !== caller.organisationId || !mayKnow(kind.data)) {
     throw new AppError('not_found', { detail: 'No such write in this session' });
   }
-  return { write, handler: buildDocumentHandler(writing, kind.data) };
+  return { write, handler: buildDocumentHandler(acting, kind.data) };
 }
 
 function toWritten(write: WriteRow): Written<StoredDocument> {
@@ -62,47 +59,47 @@ function toWritten(write: WriteRow): Written<StoredDocument> {
 }
 
 async function act(
-  writing: Writing,
+  acting: PersonActing,
   handler: WriteHandler<StoredDocument>,
   write: WriteRow,
   resolution: Resolution,
 ): Promise<Written<StoredDocument> | null> {
-  if (resolution.action === 'retry') return settleWrite(writing, handler, write);
-  const settled = await underLease(writing, write.id, async (held) => ({
+  if (resolution.action === 'retry') return settleWrite(acting, handler, write);
+  const settled = await underLease(acting, write.id, async (held) => ({
     written:
       resolution.action === 'adopt'
-        ? await adopt(writing, handler, held.write, resolution.documentId)
-        : await discard(writing, handler, held),
+        ? await adopt(acting, handler, held.write, resolution.documentId)
+        : await discard(acting, handler, held),
   }));
   // Somebody else was at it: theirs is the answer, if there is one.
-  const known = settled ?? toSettled((await getWrite(writing, write.id)).write);
+  const known = settled ?? toSettled((await getWrite(acting, write.id)).write);
   if (!known) throw toOutcomeUnknown(write);
   return known.written;
 }
 
 /** One of those that could be it. */
-async function adopt(writing: Writing, handler: WriteHandler<StoredDocument>, write: WriteRow, documentId: string) {
+async function adopt(acting: PersonActing, handler: WriteHandler<StoredDocument>, write: WriteRow, documentId: string) {
   const candidates = write.state === 'undecided' ? parseCandidates(write.result ?? '[]') : [];
   const chosen = candidates.find(({ id }) => id === documentId.toLowerCase());
   if (!chosen) throw new AppError('not_found', { detail: 'This document is not among those found' });
-  return finishWrite(writing, handler, write, chosen);
+  return finishWrite(acting, handler, write, chosen);
 }
 
 /** Given up only where nothing stands in Xero; one document that does is the answer. Of several none was it. */
-async function discard(writing: Writing, handler: WriteHandler<StoredDocument>, held: HeldWrite) {
-  const { deps } = writing;
+async function discard(acting: PersonActing, handler: WriteHandler<StoredDocument>, held: HeldWrite) {
+  const { deps } = acting;
   const { write } = held;
   const now = deps.clock.now();
   if (write.sentAt !== null) {
     const { made: found, isWhole, isCertain } = await handler.find(write);
     const [only] = found;
-    if (found.length === 1 && only && isCertain) return finishWrite(writing, handler, write, only);
+    if (found.length === 1 && only && isCertain) return finishWrite(acting, handler, write, only);
     const leftMs = Date.parse(write.sentAt) + onItsWayMs - now.getTime();
     if (found.length === 0 && !isWhole) throw toOutcomeUnknown(write);
     if (found.length === 0 && leftMs > 0) {
       throw new AppError('outcome_unknown', { retryAfterSeconds: Math.ceil(leftMs / 1000) });
     }
   }
-  await endRefused(writing, { ...handler, action: 'discard_write' }, held, { code: 'discarded' });
+  await endRefused(acting, { ...handler, action: 'discard_write' }, held, { code: 'discarded' });
   return null;
 }

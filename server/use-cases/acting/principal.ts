@@ -1,0 +1,50 @@
+import type { Log } from '#server/deps.ts';
+import { listNamedRecords, type Session } from '#server/identity/session.ts';
+import { AppError } from '#shared/app-error.ts';
+import type { RecordKey, RecordRef, Right } from '#shared/contract/record.ts';
+
+/** A person of the CRM: a session, what it may do now, and the request it does it in. */
+export type Person = { kind: 'person'; session: Session; rights: readonly Right[]; requestId: string; log: Log };
+
+/** The workspace itself: retries and whatever else happens while nobody waits. */
+export type Workspace = { kind: 'workspace'; workspaceId: string };
+
+export type Principal = Person | Workspace;
+
+/** How the audit names a workspace that acts. */
+export const systemUser = { id: 'ledgerside', name: 'Ledgerside' };
+
+/** Who did it and in which request, for the audit. A workspace acts in no request. */
+export function describePrincipal(principal: Principal): { user: { id: string; name: string }; requestId: string } {
+  return principal.kind === 'person'
+    ? { user: principal.session.user, requestId: principal.requestId }
+    : { user: systemUser, requestId: '' };
+}
+
+/** The record with the name that the session's token gives it. Nobody names records to a workspace that acts. */
+export function nameRecord(principal: Principal, { type, id }: RecordKey): RecordKey & { name?: string } {
+  const named = principal.kind === 'person' ? listNamedRecords(principal.session) : [];
+  return named.find((record) => record.type === type && record.id === id) ?? { type, id };
+}
+
+export function workspaceOf(principal: Principal): string {
+  return principal.kind === 'person' ? principal.session.workspaceId : principal.workspaceId;
+}
+
+export function requireRight(person: Person, right: Right): void {
+  if (!person.rights.includes(right)) throw new AppError('forbidden', { detail: `This needs the right “${right}”` });
+}
+
+export function requireAdmin(person: Person): void {
+  if (!person.session.user.admin) throw new AppError('forbidden', { detail: 'Only admins of the CRM can do this' });
+}
+
+/** A contact or company this session's token names (default: its own record); anything else does not exist for it. */
+export function getLinkableRecord(person: Person, wanted: RecordKey | undefined): RecordRef {
+  const named = listNamedRecords(person.session);
+  const { record } = person.session.claims;
+  const key = wanted ?? (record.type === 'settings' ? undefined : record);
+  const found = key && named.find(({ type, id }) => type === key.type && id === key.id);
+  if (!found || found.type === 'deal') throw new AppError('not_found', { detail: 'No such record in this session' });
+  return found;
+}

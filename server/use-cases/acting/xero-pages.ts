@@ -1,0 +1,24 @@
+import { billUrl, contactUrl, invoiceUrl, quoteUrl } from '#server/xero/deep-links.ts';
+import type { DocumentKind } from '#shared/contract/document.ts';
+import type { Acting } from './acting.ts';
+import { findOrganisation } from './organisation.ts';
+
+/** Where an organisation's pages are in Xero, for "View in Xero". Without a short code there are none. */
+export type XeroPages = { appUrl: string; shortCode: string | null };
+
+export function toXeroPages({ deps, connection }: Pick<Acting, 'deps' | 'connection'>): XeroPages {
+  return { appUrl: deps.config.xero.appUrl, shortCode: findOrganisation(connection)?.shortCode ?? null };
+}
+
+export function findContactUrl({ appUrl, shortCode }: XeroPages, contactId: string): string | null {
+  return contactUrl(appUrl, shortCode, contactId);
+}
+
+const urlOf = { quote: quoteUrl, invoice: invoiceUrl, bill: billUrl } as const;
+
+export function findDocumentUrl(
+  { appUrl, shortCode }: XeroPages,
+  { kind, id }: { kind: DocumentKind; id: string },
+): string | null {
+  return urlOf[kind](appUrl, shortCode, id);
+}

@@ -1,0 +1,62 @@
+import { toPlaceKey } from '#server/ledger/entries/kept-documents.ts';
+import { buildDealBar, isCounted } from '#server/ledger/sums/deal-bar.ts';
+import { isExpired } from '#server/ledger/sums/sort-documents.ts';
+import { daysLate, isOverdue } from '#server/ledger/sums/summary.ts';
+import { toContactIds } from '#server/use-cases/acting/reach.ts';
+import { findContactUrl, findDocumentUrl } from '#server/use-cases/acting/xero-pages.ts';
+import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
+import type { DealView, View } from '#shared/contract/view.ts';
+import type { ContactRef } from '#shared/contract/xero-contact.ts';
+import { roundToCurrency } from '#shared/money.ts';
+import { type FiguresSource, toFigures } from './figures.ts';
+import type { DealFacts, ViewFacts } from './view-facts.ts';
+
+type Facts = ViewFacts & { deal: DealFacts };
+
+/** The deal's value beside what was quoted, invoiced and paid in the documents chosen for it, and their figures. */
+export async function renderDeal(source: FiguresSource, facts: Facts): Promise<View> {
+  const { ledger, caller, isFresh } = source;
+  const { claims, chosen } = facts.deal;
+  const read = await ledger.readById(caller, chosen, { isFresh, contactIds: toContactIds(facts.links) });
+  const documents = chosen.flatMap((place) => read.documents.get(toPlaceKey(place)) ?? []);
+  const figures = toFigures(source, facts, { read, documents, credits: null });
+  const known = new Set([...read.documents.keys(), ...read.unreadable.map(toPlaceKey)]);
+  const isComplete = chosen.every((place) => known.has(toPlaceKey(place)));
+  const currency = claims.currency ?? facts.organisation?.baseCurrency;
+  return {
+    status: 'deal',
+    bar: currency === undefined ? null : buildDealBar({ ...claims, currency }, documents),
+    chosen: documents.map((document) => toChosen(facts, document)),
+    contact: findDealContact(facts),
+    ...figures,
+    // Figures over some of the documents would look like figures over all of them; those that cannot be read are told.
+    summary: isComplete ? figures.summary : null,
+  };
+}
+
+/**
+ * Whom documents of the deal are for: the Xero contact of its primary contact, else that of its company, else the only
+ * one there is. With several a person has to say, on the contact's own page.
+ */
+function findDealContact({ links, pages, deal }: Facts): ContactRef | null {
+  const link =
+    links.find(({ record }) => record.type === 'contact' && record.id === deal.primaryContactId) ??
+    links.find(({ record }) => record.type === 'company') ??
+    (toContactIds(links).length === 1 ? links[0] : undefined);
+  if (!link) return null;
+  return { id: link.contactId, name: link.contactName, url: findContactUrl(pages, link.contactId) };
+}
+
+/** Without the organisation's zone nobody knows what is late. */
+function toChosen({ today, pages }: Facts, document: DocumentHeader): DealView['chosen'][number] {
+  const { id, kind, number, reference, status, date, dueDate, currency, total, amountDue } = document;
+  return {
+    ...{ id, kind, number, reference, status, date, dueDate, currency },
+    total: roundToCurrency(total, currency),
+    amountDue: roundToCurrency(amountDue, currency),
+    url: findDocumentUrl(pages, document),
+    daysLate: today && isOverdue(document, today) ? daysLate(document, today) : null,
+    isExpired: today !== null && isExpired(document, today),
+    isCounted: isCounted(document),
+  };
+}

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { listNamedRecords, type Session } from '#server/identity/session.ts';
+import type { DocumentPlace } from '#server/ledger/entries/kept-documents.ts';
+import type { LinkRow } from '#server/store/store.ts';
+import type { PersonActing } from '#server/use-cases/acting/acting.ts';
+import { getOrganisation, todayOf } from '#server/use-cases/acting/organisation.ts';
+import { listLinks, toContactIds } from '#server/use-cases/acting/reach.ts';
+import { toXeroPages, type XeroPages } from '#server/use-cases/acting/xero-pages.ts';
+import { listUnfinished } from '#server/use-cases/documents/list-unfinished.ts';
+import type { XeroOrganisation } from '#server/xero/gateway.ts';
+import { AppError } from '#shared/app-error.ts';
+import type { CalendarDate } from '#shared/calendar.ts';
+import type { RecordKey, RecordRef, Right } from '#shared/contract/record.ts';
+import type { UnfinishedWrite } from '#shared/contract/write.ts';
+import { listChosenPlaces } from './list-chosen-places.ts';
+
+/**
+ * Everything a view is made of, besides the ledger's figures. It is read once a view, and the view is rendered from it
+ * alone: rendering is given no store. What is added here is therefore part of the key, without anybody's doing.
+ */
+export type ViewFacts = {
+  /** The record, the others that the session's token names, and what the CRM says of a deal. */
+  record: RecordKey;
+  records: NamedRecords;
+  deal: DealFacts | null;
+  rights: readonly Right[];
+  /** Null while Xero has not told its zone and currency; then `failure` says why. */
+  organisation: XeroOrganisation | null;
+  /** Why newer figures cannot be had: the organisation could not be read, or the connection is broken. */
+  failure: AppError | null;
+  pages: XeroPages;
+  /** Today where the organisation is. */
+  today: CalendarDate | null;
+  links: readonly ShownLink[];
+  unfinished: readonly UnfinishedWrite[];
+};
+
+export type DealFacts = {
+  claims: DealClaims;
+  primaryContactId: string | null;
+  /** What was chosen for the deal, as far as the user may see it. */
+  chosen: readonly DocumentPlace[];
+};
+type DealClaims = Extract<Session['claims'], { deal: unknown }>['deal'];
+
+/** In a key the session's own short name of them stands for a thousand records. */
+type NamedRecords = { list: readonly RecordRef[]; toJSON(): string };
+
+type ShownLink = Pick<LinkRow, 'record' | 'contactId' | 'contactName' | 'isArchived'>;
+
+export async function readViewFacts(acting: PersonActing, { isFresh }: { isFresh: boolean }): Promise<ViewFacts> {
+  const { deps, principal, connection } = acting;
+  const { session } = principal;
+  const { organisationId } = connection;
+  const [{ organisation, failure }, links, unfinished, deal] = await Promise.all([
+    readOrganisation(acting, isFresh),
+    listLinks(deps, session, { organisationId, scope: 'shown' }),
+    listUnfinished(acting),
+    readDeal(acting),
+  ]);
+  return {
+    record: toKey(session),
+    records: { list: listNamedRecords(session), toJSON: () => session.recordsKey },
+    deal,
+    rights: [...principal.rights].sort(),
+    organisation,
+    failure: failure ?? findConnectionFault(acting),
+    pages: { ...toXeroPages(acting), ...(organisation && { shortCode: organisation.shortCode }) },
+    today: organisation && todayOf(organisation, deps),
+    links: links.map(({ record, contactId, contactName, isArchived }) => ({
+      ...{ record, contactId, contactName, isArchived },
+    })),
+    unfinished,
+  };
+}
+
+function toKey({ claims: { record } }: Session): RecordKey {
+  if (record.type === 'settings') throw new AppError('not_found', { detail: 'Settings have no view' });
+  return { type: record.type, id: record.id };
+}
+
+/** Without the organisation's zone and currency no figure can be told. */
+async function readOrganisation({ deps, connection, caller }: PersonActing, isFresh: boolean) {
+  try {
+    return { organisation: await getOrganisation(deps, connection, caller, { isFresh }), failure: null };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { organisation: null, failure: error };
+  }
+}
+
+function findConnectionFault({ connection: { status, reason } }: PersonActing): AppError | null {
+  return status === 'reconnect_needed' ? new AppError('reconnect_needed', { extension: { reason } }) : null;
+}
+
+async function readDeal(acting: PersonActing): Promise<DealFacts | null> {
+  const { claims } = acting.principal.session;
+  if (claims.record.type !== 'deal') return null;
+  if (!('deal' in claims)) throw new AppError('token_invalid', { detail: 'The claim deal is missing' });
+  return {
+    claims: claims.deal,
+    primaryContactId: claims.contacts.find(({ role }) => role === 'primary')?.id ?? null,
+    chosen: await listChosenPlaces(acting, claims.record.id),
+  };
+}
+
+/**
+ * Names everything the view depends on: all facts, and the versions of what the ledger would answer. Null where the
+ * view may not be kept: something is missing, old or failing, or a write is unfinished, which is gone soon.
+ */
+export async function findViewKey({ deps, caller }: PersonActing, facts: ViewFacts): Promise<string | null> {
+  if (facts.organisation === null || facts.failure !== null || facts.unfinished.length > 0) return null;
+  const contactIds = toContactIds(facts.links);
+  if (facts.deal === null && contactIds.length === 0) return null;
+  const versions = facts.deal
+    ? await deps.ledger.findFreshPlaces(caller, facts.deal.chosen, contactIds)
+    : await deps.ledger.findFreshVersions(caller, contactIds);
+  return (
+    versions &&
+    createHash('sha256')
+      .update(JSON.stringify([facts, versions]))
+      .digest('base64url')
+  );
+}

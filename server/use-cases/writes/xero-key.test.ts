@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest';
+import type { WriteRow } from '#server/store/store.ts';
+import { toXeroKey } from './settle-write.ts';
+
+const write = { organisationId: 'org-1', workspaceId: 'acme', formKey: 'form:ben:k', attempt: 1 } as WriteRow;
+
+describe('the key Xero knows a write by', () => {
+  test('when one write is repeated, then it is the same, and as long as Xero takes', () => {
+    expect(toXeroKey(write)).toBe(toXeroKey({ ...write }));
+    expect(toXeroKey(write).length).toBeLessThanOrEqual(128);
+  });
+
+  test('when organisation, workspace, form, attempt or step differ, then it is another one', () => {
+    const keys = [
+      toXeroKey(write),
+      toXeroKey({ ...write, organisationId: 'org-2' }),
+      toXeroKey({ ...write, workspaceId: 'other' }),
+      toXeroKey({ ...write, formKey: 'form:ben:l' }),
+      toXeroKey({ ...write, attempt: 2 }),
+      toXeroKey(write, 'history'),
+    ];
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});
