@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Cache } from '#server/cache/cache.ts';
 import type { SingleFlight } from '#server/cache/single-flight.ts';
-import type { WorkspaceNews } from '#server/events/workspace-news.ts';
+import type { NewsBus } from '#server/events/news.ts';
 import type { Metrics } from '#server/http/metrics.ts';
 import type { OpenBudget } from '#server/identity/open-budget.ts';
 import type { Sessions } from '#server/identity/session.ts';
@@ -39,5 +39,5 @@ export type Deps = {
   openBudget: OpenBudget;
   ledger: Ledger;
   changes: ChangeStream;
-  news: WorkspaceNews;
+  news: NewsBus;
 };

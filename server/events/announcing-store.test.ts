@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Settlement, Store } from '#server/store/store.ts';
 import { buildAnnouncingStore } from './announcing-store.ts';
-import type { News } from './workspace-news.ts';
+import type { News, NewsTopic } from './news.ts';
 
 const deal = { workspaceId: 'acme', organisationId: 'org', dealId: '9001' };
 const dealKey = { type: 'deal', id: '9001' };
 
 function buildStore() {
-  const told: { workspaceId: string; news: News }[] = [];
+  const told: (NewsTopic & { news: News })[] = [];
   const parts = {
     dealDocuments: { change: async () => undefined },
     writes: {
@@ -17,7 +17,7 @@ function buildStore() {
   };
   const together: Store['together'] = async (work) => work(parts as unknown as Store);
   const store = { ...parts, together } as unknown as Store;
-  const announce = async (workspaceId: string, news: News) => void told.push({ workspaceId, news });
+  const announce = async (topic: NewsTopic, news: News) => void told.push({ ...topic, news });
   return { store: buildAnnouncingStore(store, { announce }), told };
 }
 

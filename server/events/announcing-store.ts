@@ -1,5 +1,5 @@
 import type { Repositories, Store } from '#server/store/store.ts';
-import { type News, toRecordNews, type WorkspaceNews } from './workspace-news.ts';
+import { type News, type NewsBus, toRecordNews } from './news.ts';
 
 type Tell = (workspaceId: string, news: News) => void;
 
@@ -7,8 +7,8 @@ type Tell = (workspaceId: string, news: News) => void;
  * The store, which tells what was changed in it as soon as it stands: whoever changes something cannot forget to say
  * so. What is stored together is told after it stands. Telling is never waited for.
  */
-export function buildAnnouncingStore(store: Store, { announce }: Pick<WorkspaceNews, 'announce'>): Store {
-  const tell: Tell = (workspaceId, news) => void announce(workspaceId, news);
+export function buildAnnouncingStore(store: Store, { announce }: Pick<NewsBus, 'announce'>): Store {
+  const tell: Tell = (workspaceId, news) => void announce({ workspaceId }, news);
   return {
     ...store,
     ...announceRepositories(store, tell),

@@ -1,11 +1,11 @@
 import type { Cache } from '#server/cache/cache.ts';
 import type { Log } from '#server/deps.ts';
+import type { NewsBus } from '#server/events/news.ts';
 import { buildApplyRows } from '#server/ledger/entries/apply-rows.ts';
 import { buildCredits } from '#server/ledger/entries/credits.ts';
 import { buildEntries } from '#server/ledger/entries/entries.ts';
 import { buildFailures } from '#server/ledger/entries/failures.ts';
 import { buildKeptDocuments } from '#server/ledger/entries/kept-documents.ts';
-import { buildAnnouncements } from '#server/ledger/stream/announcements.ts';
 import { buildBackground } from '#server/ledger/stream/background.ts';
 import { buildChangeStream, type ChangeStream } from '#server/ledger/stream/change-stream.ts';
 import { type ApplyContactsDeps, buildApplyContacts } from '#server/ledger/stream/contact-changes.ts';
@@ -23,24 +23,23 @@ type RoomDeps = Omit<LedgerDeps, 'cache' | 'xero'> & {
   cache: Cache;
   xero: LedgerDeps['xero'] & XeroChanges & Pick<XeroGateway, 'getContact'> & { governor: Pick<XeroGovernor, 'usage'> };
   store: Pick<Store, 'links'>;
+  news: NewsBus;
   auditMovedLink: ApplyContactsDeps['auditMovedLink'];
   log: Log;
 };
 
 /** The ledger, and the change stream that keeps it fresh. */
 export function buildLedgerRoom(deps: RoomDeps): { ledger: Ledger; changes: ChangeStream } {
-  const { cache, clock, log } = deps;
-  const onError = (err: unknown) => log.warn({ err }, 'a listener to changes failed');
+  const { cache, clock } = deps;
   const [background, failures] = [buildBackground(), buildFailures(clock)];
-  const announcements = buildAnnouncements(cache, onError);
   const [entries, kept] = [buildEntries(cache), buildKeptDocuments(cache)];
   const [states, rolls] = [buildStreamStates(cache, clock), buildRolls(cache)];
-  const credits = buildCredits({ ...deps, background, failures, announcements });
+  const credits = buildCredits({ ...deps, background, failures });
   const applyRows = buildApplyRows({ entries, kept, clock });
   const applyContacts = buildApplyContacts({ ...deps, entries });
   const nudge = (organisationId: string) => cache.publish(toStreamKey(organisationId), 'state');
   const enrol = buildEnrol({ states, rolls, clock, nudge });
-  const parts = { ...deps, background, failures, announcements, entries, kept, states, rolls, credits };
+  const parts = { ...deps, background, failures, entries, kept, states, rolls, credits };
   const acts = { applyRows, applyContacts, enrol, refreshCredits: credits.refresh };
   const changes = buildChangeStream({ ...parts, ...acts });
   const readCoverage = async (organisationId: string) =>

@@ -1,6 +1,7 @@
 import type { Cache } from '#server/cache/cache.ts';
 import type { SingleFlight } from '#server/cache/single-flight.ts';
 import type { Clock } from '#server/clock.ts';
+import type { NewsBus } from '#server/events/news.ts';
 import type { ApplyRows } from '#server/ledger/entries/apply-rows.ts';
 import type { Credits } from '#server/ledger/entries/credits.ts';
 import { buildDocumentsById, type DocumentsById } from '#server/ledger/entries/documents-by-id.ts';
@@ -10,10 +11,10 @@ import { findFreshDocuments } from '#server/ledger/entries/find-fresh-documents.
 import type { DocumentPlace, KeptDocuments } from '#server/ledger/entries/kept-documents.ts';
 import type { LedgerGateway } from '#server/ledger/entries/load-from-xero.ts';
 import { buildReadEntries } from '#server/ledger/entries/read-entries.ts';
-import { type Announcements, toLedgerChange } from '#server/ledger/stream/announcements.ts';
 import type { Background } from '#server/ledger/stream/background.ts';
 import type { ChangeStream } from '#server/ledger/stream/change-stream.ts';
 import { type Coverage, type Enrol, toAsOf, toCoverage, toFreshness } from '#server/ledger/stream/coverage.ts';
+import { tellOfFigures } from '#server/ledger/stream/figures-news.ts';
 import { parseState, toStateKey } from '#server/ledger/stream/stream-state.ts';
 import type { Credit } from '#server/xero/documents/credit.ts';
 import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
@@ -78,7 +79,7 @@ export type LedgerParts = LedgerDeps & {
   credits: Credits;
   enrol: Enrol;
   applyRows: ApplyRows;
-  announcements: Announcements;
+  news: Pick<NewsBus, 'announce'>;
   changes: Pick<ChangeStream, 'look' | 'settle'>;
   readCoverage(organisationId: string): Promise<Coverage | null>;
 };
@@ -153,7 +154,7 @@ async function findFreshVersions(
 
 /** A cache that is away loses nothing but calls. */
 async function merge(
-  { applyRows, announcements }: LedgerParts,
+  { applyRows, news }: LedgerParts,
   byId: DocumentsById,
   organisationId: string,
   document: DocumentHeader,
@@ -161,5 +162,5 @@ async function merge(
   await byId.put(organisationId, document);
   const changes = await applyRows(organisationId, { rows: [document], unreadable: [] }, []).catch(() => []);
   const own = { contactId: document.contactId, isOfBills: document.kind === 'bill' };
-  await announcements.announce(organisationId, toLedgerChange([...changes, own]));
+  await tellOfFigures(news, organisationId, [...changes, own]);
 }

@@ -6,7 +6,7 @@ import type { Clock } from '#server/clock.ts';
 import type { Config } from '#server/config.ts';
 import type { Deps } from '#server/deps.ts';
 import { buildAnnouncingStore } from '#server/events/announcing-store.ts';
-import { buildWorkspaceNews } from '#server/events/workspace-news.ts';
+import { buildNewsBus } from '#server/events/news.ts';
 import { buildMetrics } from '#server/http/metrics.ts';
 import { buildOpenBudget } from '#server/identity/open-budget.ts';
 import { buildSessions } from '#server/identity/session.ts';
@@ -32,7 +32,7 @@ export async function openDeps(
   const { databaseUrl, dataDir, redisUrl } = config;
   const opened = await openStore({ databaseUrl, dataDir, onError: onError('store') });
   const cache = await openCache({ redisUrl, onError: onError('cache') });
-  const news = buildWorkspaceNews(cache, onError('events'));
+  const news = buildNewsBus(cache, (err) => log.warn({ err }, 'a listener to news failed'));
   const store = buildAnnouncingStore(opened, news);
   const sealer = buildSealer(config.encryptionKey, config.previousEncryptionKeys);
   const metrics = buildMetrics();
@@ -48,7 +48,7 @@ export async function openDeps(
   });
   const singleFlight = buildSingleFlight(cache);
   const { ledger, changes } = buildLedgerRoom({
-    ...{ cache, xero, clock, singleFlight, store, log },
+    ...{ cache, xero, clock, singleFlight, store, news, log },
     auditMovedLink: buildAuditMovedLink({ clock }),
   });
   const workspaces = buildWorkspaces({ environment: config.workspace, store, sealer, clock });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '#server/clock.ts';
-import type { ContactChange } from '#server/ledger/stream/announcements.ts';
+import type { ContactChange } from '#server/ledger/stream/figures-news.ts';
 import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
 import type { Entries, LedgerEntry } from './entries.ts';
 import { groupBy } from './group-by.ts';

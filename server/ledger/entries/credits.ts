@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { isSince, isWithin } from '#server/clock-tolerance.ts';
+import type { NewsBus } from '#server/events/news.ts';
 import type { LedgerDeps } from '#server/ledger/ledger.ts';
-import { type Announcements, type ContactChange, toLedgerChange } from '#server/ledger/stream/announcements.ts';
 import type { Background } from '#server/ledger/stream/background.ts';
+import { type ContactChange, tellOfFigures } from '#server/ledger/stream/figures-news.ts';
 import type { Credit } from '#server/xero/documents/credit.ts';
 import type { UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
@@ -39,7 +40,7 @@ export type Credits = {
   refresh(caller: XeroCaller): Promise<void>;
 };
 
-type CreditsDeps = LedgerDeps & { background: Background; failures: Failures; announcements: Announcements };
+type CreditsDeps = LedgerDeps & { background: Background; failures: Failures; news: Pick<NewsBus, 'announce'> };
 
 export function buildCredits(deps: CreditsDeps): Credits {
   const { cache, clock, background, failures } = deps;
@@ -89,10 +90,7 @@ async function loadNoting(deps: CreditsDeps, caller: XeroCaller): Promise<void> 
 }
 
 /** One load an organisation at a time, over all processes. */
-function loadOnce(
-  { cache, xero, clock, singleFlight, announcements }: CreditsDeps,
-  caller: XeroCaller,
-): Promise<string> {
+function loadOnce({ cache, xero, clock, singleFlight, news }: CreditsDeps, caller: XeroCaller): Promise<string> {
   const key = keyOf(caller.organisationId);
   const since = clock.now().toISOString();
   return singleFlight(`load:${key}`, {
@@ -104,7 +102,7 @@ function loadOnce(
       await cache.set(toStampKey(caller.organisationId), JSON.stringify(stamp), keepSeconds);
       const before = known === undefined ? { credits: [] } : (JSON.parse(known) as Kept);
       const changes = listChanged(toRows(before), toRows({ credits, unreadable }));
-      await announcements.announce(caller.organisationId, toLedgerChange(changes));
+      await tellOfFigures(news, caller.organisationId, changes);
       return stamp.loadedAt;
     },
     read: async () => {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Cache } from '#server/cache/cache.ts';
-import type { ContactChange } from '#server/ledger/stream/announcements.ts';
+import type { ContactChange } from '#server/ledger/stream/figures-news.ts';
 import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import { changeValue } from './change-value.ts';

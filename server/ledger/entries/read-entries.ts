@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { isSince } from '#server/clock-tolerance.ts';
 import type { LedgerParts } from '#server/ledger/ledger.ts';
-import { type ContactChange, toLedgerChange } from '#server/ledger/stream/announcements.ts';
 import { type Coverage, type Freshness, toAsOf, toFreshness } from '#server/ledger/stream/coverage.ts';
+import { type ContactChange, tellOfFigures } from '#server/ledger/stream/figures-news.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { AppError } from '#shared/app-error.ts';
 import type { LedgerEntries, LedgerEntry } from './entries.ts';
@@ -81,7 +81,7 @@ function withAsOf(entries: LedgerEntries, coverage: Coverage | null): LedgerEntr
 }
 
 /** One load of the same contacts at a time, over all processes; the others read what it left in the cache. */
-function buildLoadOnce({ xero, clock, singleFlight, entries: entriesOf, enrol, announcements }: LedgerParts) {
+function buildLoadOnce({ xero, clock, singleFlight, entries: entriesOf, enrol, news }: LedgerParts) {
   async function load(caller: XeroCaller, contactIds: readonly string[]): Promise<LedgerEntries> {
     const { organisationId } = caller;
     const beganMs = clock.steadyMs();
@@ -103,7 +103,7 @@ function buildLoadOnce({ xero, clock, singleFlight, entries: entriesOf, enrol, a
       return [id, kept ?? { ...merge(undefined), stamp: { ...stamp, revision: '' } }];
     };
     const loaded = new Map(await Promise.all(contactIds.map(put)));
-    await announcements.announce(organisationId, toLedgerChange([...changed.values()].flat()));
+    await tellOfFigures(news, organisationId, [...changed.values()].flat());
     return loaded;
   }
 

@@ -173,7 +173,7 @@ describe('what moves after an answer', () => {
     };
     world.nowMs += 1 * minutes;
     await world.run();
-    expect(world.told).toEqual([{ contactIds: ['a', 'b'], onlyBills: ['a'] }]);
+    expect(world.told).toEqual([{ kind: 'figures', contactIds: ['a', 'b'], onlyBills: ['a'] }]);
   });
 });
 

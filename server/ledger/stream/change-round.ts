@@ -1,5 +1,6 @@
 import type { Clock } from '#server/clock.ts';
 import type { Log } from '#server/deps.ts';
+import type { NewsBus } from '#server/events/news.ts';
 import type { ApplyRows } from '#server/ledger/entries/apply-rows.ts';
 import { toFailure } from '#server/ledger/entries/to-failure.ts';
 import type { XeroGovernor } from '#server/xero/calling/governor.ts';
@@ -7,8 +8,8 @@ import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
 import type { XeroChanges } from '#server/xero/documents/lists/document-reads.ts';
 import type { ChangedRows } from '#server/xero/documents/lists/read-changes.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
-import { type Announcements, toLedgerChange } from './announcements.ts';
 import { isBridgeable, overlapMs } from './coverage.ts';
+import { tellOfFigures } from './figures-news.ts';
 import {
   findDue,
   graceMs,
@@ -27,7 +28,7 @@ export type RoundDeps = {
   states: StreamStates;
   rolls: Rolls;
   applyRows: ApplyRows;
-  announcements: Announcements;
+  news: Pick<NewsBus, 'announce'>;
   clock: Pick<Clock, 'now'>;
   log: Log;
 };
@@ -111,7 +112,7 @@ async function applyDocuments(
   }
   const changes = await deps.applyRows(organisationId, { rows, unreadable }, roll.contactIds);
   await advance(deps, round, track, asOf);
-  await deps.announcements.announce(organisationId, toLedgerChange(changes));
+  await tellOfFigures(deps.news, organisationId, changes);
   return true;
 }
 

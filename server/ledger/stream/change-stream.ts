@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Cache } from '#server/cache/cache.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
-import type { LedgerChange } from './announcements.ts';
 import { buildStreamRunners, findLook, type RunnerDeps, toLookKey, toStreamKey } from './stream-runner.ts';
 
 /** Keeps every loaded contact of an organisation fresh while somebody looks, over all processes. */
@@ -10,10 +9,6 @@ export type ChangeStream = {
   look(caller: XeroCaller): Promise<void>;
   /** A webhook came: wakes the stream (at most every 2 s), or marks the organisation dirty when nobody looks. Fetches nothing itself. */
   wake(organisationId: string): Promise<void>;
-  /** Hears, from all processes, which contacts' figures have changed. Answers how to stop. */
-  onChange(organisationId: string, listener: (change: LedgerChange) => void): Promise<() => Promise<void>>;
-  /** Says so (loads, own writes and the stream use it; link changes may too). A cache that is away tells nobody. */
-  announce(organisationId: string, change: LedgerChange): Promise<void>;
   /** Waits until what is due in this process is done. */
   settle(): Promise<void>;
   stop(): Promise<void>;
@@ -26,7 +21,7 @@ const keepLookSeconds = 180;
 type StreamDeps = Omit<RunnerDeps, 'cache'> & { cache: RunnerDeps['cache'] & Pick<Cache, 'publish'> };
 
 export function buildChangeStream(deps: StreamDeps): ChangeStream {
-  const { cache, clock, states, announcements } = deps;
+  const { cache, clock, states } = deps;
   const runners = buildStreamRunners(deps);
   const looks = new LRUCache<string, number>({ max: 10_000 });
 
@@ -60,8 +55,6 @@ export function buildChangeStream(deps: StreamDeps): ChangeStream {
   return {
     look,
     wake,
-    onChange: announcements.onChange,
-    announce: announcements.announce,
     settle: runners.settle,
     stop: runners.stop,
   };

@@ -80,10 +80,7 @@ function buildOthers(world: Omit<RoundWorld, 'known' | 'deps'>): Omit<SideRoundD
       world.applied.push([...rows]);
       return rows.map(({ contactId, kind }) => ({ contactId, isOfBills: kind === 'bill' }));
     },
-    announcements: {
-      announce: async (_id, change) => void world.told.push(change),
-      onChange: async () => async () => undefined,
-    },
+    news: { announce: async (_topic, news) => void world.told.push(news) },
     log: { info: () => undefined, warn: () => undefined } as unknown as RoundDeps['log'],
     applyContacts: async () => [],
     refreshCredits: async () => undefined,

@@ -40,7 +40,7 @@ describe('beside a round', () => {
       dueAt: '2026-11-22T12:20:00.000Z',
     });
     expect(failure?.count).toBe(1);
-    expect(world.told.at(-1)).toEqual({ contactIds: ['a'] });
+    expect(world.told.at(-1)).toEqual({ kind: 'figures', contactIds: ['a'], onlyBills: [] });
   });
 
   test('where contacts are not due yet, only credits are world.asked for', async () => {

@@ -2,6 +2,7 @@ import { toFailure } from '#server/ledger/entries/to-failure.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import { advance, type Round, type RoundDeps } from './change-round.ts';
 import type { ApplyContacts } from './contact-changes.ts';
+import { tellOfFigures } from './figures-news.ts';
 
 export type SideRoundDeps = RoundDeps & {
   applyContacts: ApplyContacts;
@@ -33,7 +34,9 @@ async function askForContacts(deps: SideRoundDeps, round: Round): Promise<void> 
   if (!isWhole) log.warn({ organisationId }, 'more contacts changed than are looked through');
   await rolls.check(organisationId, epoch, unchecked);
   await advance(deps, round, 'contacts', asOf);
-  await deps.announcements.announce(organisationId, { contactIds: changed });
+  // What is shown of a contact itself is shown to everybody.
+  const changes = changed.map((contactId) => ({ contactId, isOfBills: false }));
+  await tellOfFigures(deps.news, organisationId, changes);
 }
 
 async function postponeContacts(deps: SideRoundDeps, round: Round, error: unknown): Promise<void> {

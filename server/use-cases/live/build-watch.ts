@@ -34,9 +34,10 @@ export function buildWatch(
     if (organisationId === followed) return;
     await leave();
     if (organisationId === null) return;
-    stop = await deps.changes.onChange(organisationId, ({ contactIds, onlyBills = [] }) => {
-      const isShown = (id: string) => watched?.contactIds.has(id) && (seesBills() || !onlyBills.includes(id));
-      if (contactIds.some(isShown)) onFigures();
+    stop = await deps.news.listen({ organisationId }, (news) => {
+      if (news.kind !== 'figures') return;
+      const isShown = (id: string) => watched?.contactIds.has(id) && (seesBills() || !news.onlyBills.includes(id));
+      if (news.contactIds.some(isShown)) onFigures();
     });
     followed = organisationId;
     if (over.aborted) await leave();

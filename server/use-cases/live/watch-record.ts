@@ -3,7 +3,7 @@ import { atMostEvery } from '#server/events/at-most-every.ts';
 import type { EventStream } from '#server/events/event-stream.ts';
 import type { EventStreams } from '#server/events/event-streams.ts';
 import { inSpread } from '#server/events/in-spread.ts';
-import type { News } from '#server/events/workspace-news.ts';
+import type { News } from '#server/events/news.ts';
 import { listNamedRecords, type Session } from '#server/identity/session.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
 import { buildWatch } from './build-watch.ts';
@@ -50,7 +50,7 @@ export async function watchRecord(
   const onNews = (news: News) =>
     isShown(session, news, watch.seesBills()) ? tellView() : isForAll(news) && tellOfAll();
   try {
-    const stop = await deps.news.onNews(session.workspaceId, onNews);
+    const stop = await deps.news.listen({ workspaceId: session.workspaceId }, onNews);
     stream.over.addEventListener('abort', () => void stop().catch(() => undefined));
     await watch.read();
   } catch (error) {

@@ -65,14 +65,19 @@ test('when the stream learns of a change, then both processes hear whose figures
   const heard: string[][] = [[], []];
   const stops = await Promise.all(
     both().map(({ app, tenantId }, at) =>
-      app.deps.changes.onChange(tenantId, ({ contactIds }) => heard[at]?.push(...contactIds)),
+      app.deps.news.listen({ organisationId: tenantId }, (news) => {
+        if (news.kind === 'figures') heard[at]?.push(...news.contactIds);
+      }),
     ),
   );
   await first.addInvoice(person.contactId);
   await advance(61);
   await waitUntil(() => heard.every((ids) => ids.includes(person.contactId)), 'both to hear of the change');
   for (const stop of stops) await stop();
-  await first.app.deps.changes.announce(first.tenantId, { contactIds: ['nobody hears'] });
+  await first.app.deps.news.announce(
+    { organisationId: first.tenantId },
+    { kind: 'figures', contactIds: ['nobody hears'], onlyBills: [] },
+  );
   expect(heard.flat()).not.toContain('nobody hears');
 });
 

@@ -60,7 +60,10 @@ const readFresh = async (userId: string) => {
 async function flush(...listeners: EventListener[]): Promise<number[]> {
   const before = listeners.map(countViews);
   await app.advanceSeconds(2);
-  await app.deps.changes.announce(tenantId, { contactIds: [harbourId] });
+  await app.deps.news.announce(
+    { organisationId: tenantId },
+    { kind: 'figures', contactIds: [harbourId], onlyBills: [] },
+  );
   await Promise.all(listeners.map((listener, place) => listener.hear('view', (before[place] ?? 0) + 1)));
   return listeners.map((listener) => countViews(listener) - 1);
 }
@@ -155,7 +158,10 @@ describe('bills chosen for a deal', () => {
     expect((await choose('ben', 'bill', InvoiceID)).status).toBe(200);
     await app.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
     const [ben, hers] = [await listen(deal('ben')), await listen(deal('priya'))];
-    await app.deps.changes.announce(tenantId, { contactIds: [nordlys] });
+    await app.deps.news.announce(
+      { organisationId: tenantId },
+      { kind: 'figures', contactIds: [nordlys], onlyBills: [] },
+    );
     await ben.hear('view');
     expect(await flush(ben, hers)).toEqual([1, 0]);
   });

@@ -37,7 +37,10 @@ const listen = async (app: TestApp) => listenToEvents(app.origin, (await openNor
 test('when the other process changes figures, links, access or the connection, then this one’s streams are told', async () => {
   const listener = await listen(first);
   const organisationId = (await second.deps.store.connections.find(first.workspace.id))?.organisationId ?? '';
-  await second.deps.changes.announce(organisationId, { contactIds: [contactId] });
+  await second.deps.news.announce(
+    { organisationId: organisationId },
+    { kind: 'figures', contactIds: [contactId], onlyBills: [] },
+  );
   await listener.hear('view', 1);
   await (await openNora(second)).call(linkRoute, { body: { contactId } });
   await listener.hear('view', 2);

@@ -42,7 +42,8 @@ async function listen(request: VisitRequest = nora): Promise<EventListener> {
 }
 
 const names = (listener: EventListener) => listener.events().map(({ name }) => name);
-const change = (...contactIds: string[]) => app.deps.changes.announce(tenantId, { contactIds });
+const change = (...contactIds: string[]) =>
+  app.deps.news.announce({ organisationId: tenantId }, { kind: 'figures', contactIds, onlyBills: [] });
 
 /** Reaches every listener of the workspace after what came before, as order is kept. */
 async function flush(listener: EventListener): Promise<void> {
@@ -160,7 +161,10 @@ describe('whom it tells what', () => {
     const listener = await listen();
     await change('00000000-0000-4000-8000-000000000001');
     await app.admin.link({ type: 'contact', id: '1004' }, 'Nordlys Trading AS');
-    await app.deps.news.announce('another', { kind: 'records', records: [{ type: 'contact', id: '1001' }] });
+    await app.deps.news.announce(
+      { workspaceId: 'another' },
+      { kind: 'records', records: [{ type: 'contact', id: '1001' }] },
+    );
     await flush(listener);
     expect(names(listener).filter((name) => name === 'view')).toEqual([]);
     await app.admin.unlink({ type: 'contact', id: '1004' });

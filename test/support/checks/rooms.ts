@@ -99,7 +99,7 @@ export const rooms: readonly Room[] = [
   {
     path: 'server/ledger',
     imports: ['shared/*', 'server', 'server/ledger/*'],
-    types: ['server/store', 'server/cache', 'server/xero/*'],
+    types: ['server/store', 'server/cache', 'server/xero/*', 'server/events'],
     packages: [],
   },
   ledgerRoom('sums', []),

@@ -3,7 +3,7 @@ import { buildApplyRows } from '#server/ledger/entries/apply-rows.ts';
 import { buildEntries } from '#server/ledger/entries/entries.ts';
 import { buildKeptDocuments } from '#server/ledger/entries/kept-documents.ts';
 import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
-import { toLedgerChange } from './announcements.ts';
+import { toFiguresNews } from './figures-news.ts';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 1) + seconds * 1000).toISOString();
 const clock = { now: () => new Date(at(100)) };
@@ -45,7 +45,7 @@ async function tell(
   for (const document of chosen) await kept.put('o', document, load);
   const applyRows = buildApplyRows({ entries, kept, clock });
   const all = { rows: [], unreadable: [], ...rows };
-  return toLedgerChange(await applyRows('o', all, Object.keys(loaded)));
+  return toFiguresNews(await applyRows('o', all, Object.keys(loaded)));
 }
 
 describe('whom a change is news for', () => {
@@ -56,32 +56,37 @@ describe('whom a change is news for', () => {
       { contactId: 'a', isOfBills: false },
       { contactId: 'b', isOfBills: true },
     ];
-    expect(toLedgerChange(changes)).toEqual({ contactIds: ['a', 'b'], onlyBills: ['b'] });
-    expect(toLedgerChange([])).toEqual({ contactIds: [], onlyBills: [] });
+    expect(toFiguresNews(changes)).toEqual({ kind: 'figures', contactIds: ['a', 'b'], onlyBills: ['b'] });
+    expect(toFiguresNews([])).toEqual({ kind: 'figures', contactIds: [], onlyBills: [] });
   });
 
   test('when rows are bills alone, then it is news for who sees bills; any other row is news for everybody', async () => {
     const loaded = { a: [row('bill', 'x'), row('invoice', 'y')], b: [row('bill', 'z', { contactId: 'b' })] };
     const bill = row('bill', 'x', newer);
-    expect(await tell(loaded, { rows: [bill] })).toEqual({ contactIds: ['a'], onlyBills: ['a'] });
+    expect(await tell(loaded, { rows: [bill] })).toEqual({ kind: 'figures', contactIds: ['a'], onlyBills: ['a'] });
     expect(await tell(loaded, { rows: [bill, row('invoice', 'y', newer)] })).toEqual({
+      kind: 'figures',
       contactIds: ['a'],
       onlyBills: [],
     });
     const rows = [row('invoice', 'y', newer), row('bill', 'z', { ...newer, contactId: 'b' })];
-    expect(await tell(loaded, { rows })).toEqual({ contactIds: ['a', 'b'], onlyBills: ['b'] });
+    expect(await tell(loaded, { rows })).toEqual({ kind: 'figures', contactIds: ['a', 'b'], onlyBills: ['b'] });
   });
 
   test('when an invoice comes again as it was beside a new bill, then only bills changed', async () => {
     const rows = [row('invoice', 'y'), row('bill', 'x', newer)];
-    expect(await tell({ a: [row('invoice', 'y')] }, { rows })).toEqual({ contactIds: ['a'], onlyBills: ['a'] });
+    expect(await tell({ a: [row('invoice', 'y')] }, { rows })).toEqual({
+      kind: 'figures',
+      contactIds: ['a'],
+      onlyBills: ['a'],
+    });
   });
 
   test('when a bill moves to another contact, then it is news of bills alone for both; an invoice is news for all', async () => {
     for (const kind of ['bill', 'invoice'] as const) {
       const rows = [row(kind, 'x', { ...newer, contactId: 'b' })];
       const change = await tell({ a: [row(kind, 'x')], b: [] }, { rows });
-      expect(change).toEqual({ contactIds: ['a', 'b'], onlyBills: kind === 'bill' ? ['a', 'b'] : [] });
+      expect(change).toEqual({ kind: 'figures', contactIds: ['a', 'b'], onlyBills: kind === 'bill' ? ['a', 'b'] : [] });
     }
   });
 
@@ -94,7 +99,7 @@ describe('whom a change is news for', () => {
 
   test('when a document chosen for a deal changes or cannot be read, then the same holds', async () => {
     for (const kind of ['bill', 'invoice'] as const) {
-      const expected = { contactIds: ['a'], onlyBills: kind === 'bill' ? ['a'] : [] };
+      const expected = { kind: 'figures', contactIds: ['a'], onlyBills: kind === 'bill' ? ['a'] : [] };
       const chosen = [row(kind, 'x')];
       expect(await tell({}, { rows: [row(kind, 'x', newer)] }, chosen)).toEqual(expected);
       expect(await tell({}, { unreadable: [aside({ kind })] }, chosen)).toEqual(expected);
