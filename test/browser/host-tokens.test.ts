@@ -88,7 +88,9 @@ describe('a token endpoint that never answers', () => {
   it('when eight seconds have passed, then the person is told, and Retry asks anew', async () => {
     let isSlow = true;
     const { page, widget, close } = await visit((token) => (isSlow ? null : { body: token }));
-    await eventually(async () => expect(await readWidget(widget)).toContain('The CRM did not answer'));
+    await eventually(async () =>
+      expect(await readWidget(widget)).toContain('The CRM did not provide a sign-in in time'),
+    );
     expect((await readEvents(page)).at(-1)).toMatchObject({ type: 'error', detail: { code: 'token_unavailable' } });
     isSlow = false;
     await press(widget.getByRole('button', { name: 'Retry' }));
