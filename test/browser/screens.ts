@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { adminId } from '#test/support/admin.ts';
+import { arrangeStart } from '#test/support/page/arrange-state.ts';
 import { launchChromium, openTestPage, screenshotFolder, type TestPage } from '#test/support/page/browser.ts';
 import { press } from '#test/support/page/press.ts';
-import { arrangeStart, type State, states } from '#test/support/page/states.ts';
+import { type State, states } from '#test/support/page/states.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 /**

@@ -1,9 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { arrangeNext } from '#test/support/page/arrange-state.ts';
 import { readOverflow } from '#test/support/page/screen.ts';
 import { setStage } from '#test/support/page/stage.ts';
-import { arrangeNext, type State, states } from '#test/support/page/states.ts';
+import { type State, states } from '#test/support/page/states.ts';
 
 const stage = setStage({ env: { XERO_TIMEOUT_SECONDS: '1' } });
 

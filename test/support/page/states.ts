@@ -1,5 +1,5 @@
 import type { FrameLocator } from 'playwright-core';
-import { adminId, presets } from '../admin.ts';
+import { adminId } from '../admin.ts';
 import type { World } from '../world.ts';
 import { formStates } from './form-states.ts';
 import { press } from './press.ts';
@@ -30,43 +30,6 @@ export type State = {
 const nora = { type: 'contact', id: '1001' } as const;
 const contact = { path: '/contacts/1001', user: 'ben' };
 const settings = { path: '/setup/apps/xero', user: adminId };
-
-/** Where every state begins: connected, the company of the story linked, Nora not, Ben with all rights. */
-export async function arrangeStart(world: World, { write }: Pick<State, 'write'> = {}): Promise<void> {
-  const { admin, xero, restartProduct } = world;
-  await xero.control.reset({ keepConnections: true });
-  await write?.(world);
-  await restartProduct();
-  await admin.disconnect();
-  await admin.connect();
-  await admin.grant({ ben: presets.full, priya: presets.viewer });
-  await admin.link({ type: 'company', id: '501' }, 'Harbour Lights Pty Ltd');
-  await admin.unlink(nora);
-}
-
-/** The same start, without a new process where the state before only read: that left nothing behind but links. */
-export async function arrangeNext(world: World, state: State, before?: State): Promise<void> {
-  const calls = await world.xero.control.requests();
-  callsOfProduct += calls.length;
-  const isAsBefore = before !== undefined && before.write === state.write && calls.every(hasOnlyRead);
-  if (isAsBefore && callsOfProduct < mostCalls) {
-    await world.admin.unlink(nora);
-  } else {
-    await arrangeStart(world, state);
-    callsOfProduct = 0;
-  }
-  await world.xero.control.clearRequests();
-}
-
-/** Xero was asked for nothing but an answer it gave. */
-function hasOnlyRead({ method, status }: { method: string; status: number }): boolean {
-  return method === 'GET' && status >= 200 && status < 400;
-}
-
-/** What the product has asked of Xero since it was started. */
-let callsOfProduct = 0;
-/** Some states go by in a few seconds: many of them share a minute, and what Xero allows in it. */
-const mostCalls = 20;
 
 const linkNora = ({ admin }: World) => admin.link(nora, 'Harbour Lights Pty Ltd');
 const openDetails = (widget: FrameLocator) => press(widget.getByRole('button', { name: 'View Details' }));
