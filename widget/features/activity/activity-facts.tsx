@@ -1,4 +1,5 @@
 import type { AuditEntry } from '#shared/contract/audit.ts';
+import { FactList } from '#widget/ui/fact-list.tsx';
 import { RequestId } from '#widget/ui/request-id.tsx';
 import { activityWords } from './words.ts';
 
@@ -14,17 +15,7 @@ export function ActivityFacts({ entry }: { entry: AuditEntry }) {
   ] as const;
   return (
     <>
-      <dl className="act-facts">
-        {facts.map(
-          ([name, value]) =>
-            value && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <FactList className="act-facts" facts={facts} />
       {requestId && <RequestId id={requestId} />}
     </>
   );

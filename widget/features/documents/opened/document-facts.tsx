@@ -2,6 +2,7 @@ import type { OpenedDocument } from '#shared/contract/documents.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { isGone } from '#widget/ui/documents/document-words.ts';
 import { StatusTag } from '#widget/ui/documents/status-tag.tsx';
+import { FactList } from '#widget/ui/fact-list.tsx';
 import { dueWords, openedWords } from '../words.ts';
 
 /** The amount that counts in large type, then dates and reference. */
@@ -26,17 +27,7 @@ export function DocumentFacts({ document }: { document: OpenedDocument }) {
         </p>
         <StatusTag {...document} />
       </div>
-      <dl className="facts">
-        {facts.map(
-          ([name, value]) =>
-            value && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <FactList className="facts" facts={facts} />
     </>
   );
 }
