@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { chooseDocumentsRoute } from '#shared/contract/documents.ts';
 import { getViewRoute } from '#shared/contract/view.ts';
-import { owed, type Person, type StreamTest, startStreamTest } from './stream-harness.ts';
+import { arrangePair, owed, type Person, passMinute, type StreamTest, startStreamTest } from './stream-harness.ts';
 
 let stream: StreamTest;
 let one: Person;
@@ -11,21 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => stream.app.stop());
 beforeEach(async () => {
-  await stream.app.control.clearFaults();
-  await stream.app.advanceSeconds(3600);
-  const [first, second] = await stream.addPeople(2);
-  if (!first || !second) throw new Error('nobody was added');
-  [one, other] = [first, second];
-  await stream.addInvoice(one.contactId);
-  for (const person of [one, other]) await stream.look(person);
-  await stream.app.deps.ledger.settle();
-  await stream.takeCalls();
+  [one, other] = await arrangePair(stream, { invoices: 1 });
 });
 
-const passMinute = async () => {
-  await stream.look(other);
-  await stream.app.advanceSeconds(61);
-};
 const wake = async () => {
   await stream.app.deps.changes.wake(stream.tenantId);
   await stream.app.deps.ledger.settle();
@@ -96,21 +84,21 @@ describe('losses', () => {
     await stream.app.deps.ledger.settle();
     expect(owed(await stream.look(one))).toBe('2 200.00');
     await stream.addInvoice(one.contactId);
-    await passMinute();
+    await passMinute(stream, other);
     expect(owed(await stream.look(one))).toBe('3 300.00');
     expect((await stream.look(one)).stale).toBe(false);
   });
 
   test('when Xero fails, then the figures stay, are told to be old with the reason, and asked for ever less often', async () => {
     await stream.app.control.fault({ kind: 'status', status: 500, path: '/Invoices', times: Infinity });
-    await passMinute();
-    await passMinute();
+    await passMinute(stream, other);
+    await passMinute(stream, other);
     const view = await stream.look(one);
     expect(view).toMatchObject({ stale: true, error: { code: 'xero_unavailable' } });
     expect(owed(view)).toBe('1 100.00');
-    for (let minute = 0; minute < 10; minute += 1) await passMinute();
+    for (let minute = 0; minute < 10; minute += 1) await passMinute(stream, other);
     await stream.takeCalls();
-    for (let minute = 0; minute < 10; minute += 1) await passMinute();
+    for (let minute = 0; minute < 10; minute += 1) await passMinute(stream, other);
     expect((await stream.takeCalls()).length).toBeLessThanOrEqual(3);
     await stream.addInvoice(one.contactId);
     await stream.app.control.clearFaults();
@@ -126,7 +114,7 @@ describe('losses', () => {
     const midnightMs = await startAtNoon();
     // Below the fifth that is kept from what nobody waits for.
     await stream.app.control.limits({ dayRemaining: 60 });
-    await passMinute();
+    await passMinute(stream, other);
     await stream.takeCalls();
     await lookOnUntil(midnightMs - 6 * 3_600_000);
     // Loads anew each hour, contacts and credits are asked for in the background.
@@ -137,7 +125,7 @@ describe('losses', () => {
     expect(ofStream.filter((path) => path === '/Invoices').length).toBeGreaterThanOrEqual(6);
     // With the new day's calls all of it goes on, so that it was the calls which it waited for.
     await stream.app.advanceSeconds(6 * 3600);
-    for (let minute = 0; minute < 3; minute += 1) await passMinute();
+    for (let minute = 0; minute < 3; minute += 1) await passMinute(stream, other);
     const next = await takeCallsApart();
     expect(next.behind).toEqual(expect.arrayContaining(['/Contacts', '/CreditNotes']));
   });
@@ -147,7 +135,7 @@ describe('losses', () => {
     const daySeconds = 24 * 3600;
     const sinceNoon = (stream.app.clock.now().getTime() / 1000 + daySeconds / 2) % daySeconds;
     await stream.app.advanceSeconds(Math.ceil(daySeconds - sinceNoon));
-    await passMinute();
+    await passMinute(stream, other);
     return stream.app.clock.now().getTime() + (daySeconds / 2) * 1000;
   }
 
@@ -177,7 +165,7 @@ describe('losses', () => {
 describe('contacts', () => {
   /** The stream of contacts is slower. */
   const passTenMinutes = async () => {
-    for (let minute = 0; minute < 11; minute += 1) await passMinute();
+    for (let minute = 0; minute < 11; minute += 1) await passMinute(stream, other);
   };
   const change = (contact: { ContactID: string; Name?: string; ContactStatus?: 'ARCHIVED'; mergeInto?: string }) =>
     stream.app.control.updateContact({ tenantId: stream.tenantId, ...contact });
@@ -217,7 +205,7 @@ describe('contacts', () => {
     const [late] = await stream.addPeople(1);
     if (!late) throw new Error('nobody was added');
     await change({ ContactID: late.contactId, mergeInto: other.contactId });
-    for (let minute = 0; minute < 5; minute += 1) await passMinute();
+    for (let minute = 0; minute < 5; minute += 1) await passMinute(stream, other);
     await stream.app.deps.cache.delete(`stream:${stream.tenantId}:state`);
     await stream.look(late);
     await passTenMinutes();
@@ -234,13 +222,13 @@ describe('documents chosen for a deal', () => {
     const session = await openDeal();
     await session.call(chooseDocumentsRoute, { body: { add: [{ kind: 'invoice', id: InvoiceID }] } });
     await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, pay: 70 });
-    await passMinute();
+    await passMinute(stream, other);
     await session.call(getViewRoute);
     await stream.app.deps.ledger.settle();
     await stream.takeCalls();
     const second = await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, Reference: 'PO 7' });
     expect(second.Reference).toBe('PO 7');
-    await passMinute();
+    await passMinute(stream, other);
     const view = await (await openDeal()).call(getViewRoute);
     expect(view).toMatchObject({ stale: false, chosen: [{ id: InvoiceID, status: 'PAID', reference: 'PO 7' }] });
     expect(await stream.takeCalls()).toEqual(['GET /Invoices']);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { owed, type Person, type StreamTest, startStreamTest } from './stream-harness.ts';
+import { arrangePair, owed, type Person, passMinute, type StreamTest, startStreamTest } from './stream-harness.ts';
 
 let stream: StreamTest;
 let one: Person;
@@ -8,33 +8,18 @@ beforeAll(async () => {
   stream = await startStreamTest();
 });
 afterAll(() => stream.app.stop());
-/** Two contacts that are loaded and looked at, with one invoice each and nothing due to be asked. */
 beforeEach(async () => {
-  await stream.app.advanceSeconds(3600);
-  const [first, second] = await stream.addPeople(2);
-  if (!first || !second) throw new Error('nobody was added');
-  [one, other] = [first, second];
-  await stream.addInvoice(one.contactId);
-  await stream.addInvoice(other.contactId);
-  for (const person of [one, other]) await stream.look(person);
-  await stream.app.deps.ledger.settle();
-  await stream.takeCalls();
+  [one, other] = await arrangePair(stream, { invoices: 2 });
 });
-
-/** A minute passes while somebody looks. */
-const passMinute = async () => {
-  await stream.look(other);
-  await stream.app.advanceSeconds(61);
-};
 
 describe('while somebody looks', () => {
   test('when a payment is booked in Xero, then the figures are right after a minute, in one call', async () => {
     const invoice = await stream.addInvoice(one.contactId, { Total: 70 });
-    await passMinute();
+    await passMinute(stream, other);
     expect(owed(await stream.look(one))).toBe('2 170.00');
     await stream.takeCalls();
     await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID: invoice.InvoiceID, pay: 70 });
-    await passMinute();
+    await passMinute(stream, other);
     expect(await stream.takeCalls()).toEqual(['GET /Invoices']);
     const view = await stream.look(one);
     expect(owed(view)).toBe('1 100.00');
@@ -45,9 +30,9 @@ describe('while somebody looks', () => {
   test('when nothing changed, then the answer is a 304 without a body, and the figures are as of now', async () => {
     const before = await stream.look(one);
     // Beyond the overlap, which brings again what was added just now.
-    for (let minute = 0; minute < 3; minute += 1) await passMinute();
+    for (let minute = 0; minute < 3; minute += 1) await passMinute(stream, other);
     await stream.app.control.clearRequests();
-    await passMinute();
+    await passMinute(stream, other);
     const calls = (await stream.app.control.requests()).filter(({ path }) => path.endsWith('/Invoices'));
     expect(calls.map(({ status, responseBytes }) => [status, responseBytes])).toEqual([[304, 0]]);
     const after = await stream.look(one);
@@ -61,22 +46,22 @@ describe('while somebody looks', () => {
     ['made smaller', { Total: 40 }, '2 140.00'],
   ])('when an invoice is %s, then the figures follow', async (what, change, figures) => {
     const { InvoiceID } = await stream.addInvoice(one.contactId, { Total: 70 });
-    await passMinute();
+    await passMinute(stream, other);
     const Contact = what === 'moved to another contact' ? { ContactID: other.contactId } : undefined;
     await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, ...change, Contact });
-    await passMinute();
+    await passMinute(stream, other);
     expect(owed(await stream.look(one))).toBe(figures);
     expect(owed(await stream.look(other))).toBe(Contact ? '2 170.00' : '1 100.00');
   });
 
   test('when a quote changes, which has no webhooks, then the figures follow within three minutes', async () => {
     const quote = await stream.addQuote(one.contactId);
-    for (let minute = 0; minute < 3; minute += 1) await passMinute();
+    for (let minute = 0; minute < 3; minute += 1) await passMinute(stream, other);
     expect((await stream.look(one)).summary?.openQuotes.count).toBe(1);
     const change = { tenantId: stream.tenantId, QuoteID: quote.QuoteID, Status: 'ACCEPTED' as const };
     await stream.app.control.updateQuote(change);
     await stream.takeCalls();
-    for (let minute = 0; minute < 3; minute += 1) await passMinute();
+    for (let minute = 0; minute < 3; minute += 1) await passMinute(stream, other);
     const { summary } = await stream.look(one);
     expect([summary?.openQuotes.count, summary?.acceptedQuotes?.count]).toEqual([0, 1]);
     const calls = await stream.takeCalls();
@@ -87,7 +72,7 @@ describe('while somebody looks', () => {
   test('when 5,000 invoices are imported in Xero, then a handful of calls brings them all', async () => {
     await stream.importInvoices(one.contactId, 5_000);
     await stream.takeCalls();
-    await passMinute();
+    await passMinute(stream, other);
     const calls = await stream.takeCalls();
     expect(calls.filter((call) => call === 'GET /Invoices').length).toBeLessThanOrEqual(7);
     expect(owed(await stream.look(one))).toBe('5001 5100.00');
@@ -95,18 +80,18 @@ describe('while somebody looks', () => {
   }, 120_000);
 
   test('when a change reaches Xero’s index late, then the overlap of a minute brings it', async () => {
-    await passMinute();
+    await passMinute(stream, other);
     await stream.app.control.clock({ advanceSeconds: -40 });
     await stream.addInvoice(one.contactId, { Total: 5 });
     await stream.app.control.clock({ advanceSeconds: 40 });
-    await passMinute();
+    await passMinute(stream, other);
     expect(owed(await stream.look(one))).toBe('2 105.00');
   });
 
   test('when rows are of contacts nobody loaded, then they are passed over', async () => {
     const [stranger] = await stream.addPeople(1);
     await stream.addInvoice(stranger?.contactId ?? '');
-    await passMinute();
+    await passMinute(stream, other);
     const stamps = await stream.app.deps.ledger.findVersion(stream.tenantId, [stranger?.contactId ?? '']);
     expect(stamps).toBe('');
   });
@@ -117,9 +102,9 @@ describe('a contact that is looked at for long', () => {
     const invoice = await stream.addInvoice(one.contactId, { Total: 70 });
     const change = { tenantId: stream.tenantId, InvoiceID: invoice.InvoiceID };
     await stream.app.control.updateInvoice({ ...change, pay: 20 });
-    await passMinute();
+    await passMinute(stream, other);
     await stream.app.control.updateInvoice({ ...change, DueDate: '2001-01-01' });
-    for (let minute = 0; minute < 62; minute += 1) await passMinute();
+    for (let minute = 0; minute < 62; minute += 1) await passMinute(stream, other);
     await stream.look(one);
     await stream.app.deps.ledger.settle();
     const view = await stream.look(one);

@@ -81,6 +81,29 @@ export async function startStreamTest(options: AppOptions = {}): Promise<StreamT
   };
 }
 
+/**
+ * Where most stories begin: an hour later and without faults, two more contacts that are loaded and viewed, the first of
+ * them or both with an invoice, and nothing due to be asked.
+ */
+export async function arrangePair(stream: StreamTest, { invoices }: { invoices: 1 | 2 }): Promise<[Person, Person]> {
+  await stream.app.control.clearFaults();
+  await stream.app.advanceSeconds(3600);
+  const [one, other] = await stream.addPeople(2);
+  if (!one || !other) throw new Error('nobody was added');
+  await stream.addInvoice(one.contactId);
+  if (invoices === 2) await stream.addInvoice(other.contactId);
+  for (const person of [one, other]) await stream.look(person);
+  await stream.app.deps.ledger.settle();
+  await stream.takeCalls();
+  return [one, other];
+}
+
+/** A minute passes while somebody views. */
+export async function passMinute(stream: StreamTest, viewer: Person): Promise<void> {
+  await stream.look(viewer);
+  await stream.app.advanceSeconds(61);
+}
+
 async function addPerson({ control, deps, workspace }: TestApp, tenantId: string): Promise<Person> {
   people += 1;
   const person = { recordId: String(people), name: `Person ${people}` };

@@ -3,7 +3,7 @@ import { chooseDocumentsRoute, listDocumentsRoute } from '#shared/contract/docum
 import { getViewRoute, type View } from '#shared/contract/view.ts';
 import { presets } from '#test/support/admin.ts';
 import { crmOrigin } from '#test/support/app.ts';
-import { type Person, type StreamTest, startStreamTest } from '../ledger/stream-harness.ts';
+import { type Person, passMinute, type StreamTest, startStreamTest } from '../ledger/stream-harness.ts';
 
 /** What cannot be read of a deal's documents and in lists is told there, and costs no call with every look. */
 let stream: StreamTest;
@@ -24,10 +24,6 @@ beforeEach(async () => {
   await stream.app.deps.ledger.settle();
 });
 
-const passMinute = async () => {
-  await stream.look(one);
-  await stream.app.advanceSeconds(61);
-};
 const spoil = (InvoiceID: string) => {
   const rows = [{ match: { InvoiceID }, set: { CurrencyCode: '' } }];
   return stream.app.control.fault({ kind: 'alter', path: '/Invoices', times: null, alteration: { rows } });
@@ -42,7 +38,7 @@ describe('when it was chosen for a deal', () => {
   async function chooseTwo(kind: 'invoice' | 'bill' = 'invoice') {
     const Type = kind === 'bill' ? ('ACCPAY' as const) : ('ACCREC' as const);
     const { InvoiceID: odd } = await stream.addInvoice(one.contactId, { Type, Total: 70 });
-    await passMinute();
+    await passMinute(stream, one);
     const { documents } = await (await stream.open(one)).call(listDocumentsRoute, { query: { kind: 'invoice' } });
     const places = [
       ...documents.map(({ id }) => ({ kind: 'invoice', id })),
@@ -65,7 +61,7 @@ describe('when it was chosen for a deal', () => {
     expect(toMarks(await look())).toEqual(whole);
     await spoil(odd);
     await change(odd, 'odd');
-    await passMinute();
+    await passMinute(stream, one);
     await stream.takeCalls();
     for (let again = 0; again < 3; again += 1) {
       const view = await look();
@@ -79,7 +75,7 @@ describe('when it was chosen for a deal', () => {
     expect(await stream.takeCalls()).toEqual([]);
     await stream.app.control.clearFaults();
     await change(odd, 'well');
-    await passMinute();
+    await passMinute(stream, one);
     const view = await look();
     expect([toMarks(view), view.summary?.outstandingInvoices.count]).toEqual([whole, 2]);
   });
@@ -101,7 +97,7 @@ describe('when it was chosen for a deal', () => {
     const { odd, open, look } = await chooseTwo('bill');
     await spoil(odd);
     await change(odd, 'odd');
-    await passMinute();
+    await passMinute(stream, one);
     expect(await look()).toMatchObject(notWhole);
     expect(toMarks(toDeal((await open('ben')).opened.view))).toEqual(whole);
   });
@@ -111,7 +107,7 @@ test('when a closed invoice cannot be read, then the list tells it, and looking 
   const { InvoiceID } = await stream.addInvoice(one.contactId, { Total: 70 });
   await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, pay: 70 });
   await spoil(InvoiceID);
-  await passMinute();
+  await passMinute(stream, one);
   const session = await stream.open(one);
   await stream.takeCalls();
   for (let look = 0; look < 3; look += 1) {

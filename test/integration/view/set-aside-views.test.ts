@@ -3,7 +3,15 @@ import { listDocumentsRoute } from '#shared/contract/documents.ts';
 import { getViewRoute } from '#shared/contract/view.ts';
 import { presets } from '#test/support/admin.ts';
 import { metricsToken } from '#test/support/app.ts';
-import { owed, type Person, type StreamTest, startStreamTest, toLinked } from '../ledger/stream-harness.ts';
+import {
+  arrangePair,
+  owed,
+  type Person,
+  passMinute,
+  type StreamTest,
+  startStreamTest,
+  toLinked,
+} from '../ledger/stream-harness.ts';
 
 /** A document that cannot be read leaves everybody else's figures as they are, and is told beside its contact's own. */
 let stream: StreamTest;
@@ -15,22 +23,9 @@ beforeAll(async () => {
 });
 afterAll(() => stream.app.stop());
 beforeEach(async () => {
-  await stream.app.control.clearFaults();
-  await stream.app.advanceSeconds(3600);
-  const [first, second] = await stream.addPeople(2);
-  if (!first || !second) throw new Error('nobody was added');
-  [one, other] = [first, second];
-  await stream.addInvoice(one.contactId);
-  await stream.addInvoice(other.contactId);
-  for (const person of [one, other]) await stream.look(person);
-  await stream.app.deps.ledger.settle();
-  await stream.takeCalls();
+  [one, other] = await arrangePair(stream, { invoices: 2 });
 });
 
-const passMinute = async () => {
-  await stream.look(other);
-  await stream.app.advanceSeconds(61);
-};
 /** As software of a stranger wrote it, for good. */
 const spoil = (InvoiceID: string, set: Record<string, unknown> = { CurrencyCode: '' }) =>
   stream.app.control.fault({
@@ -51,13 +46,13 @@ describe('while the stream runs', () => {
     await spoil(InvoiceID);
     const before = await stream.look(one);
     await stream.addInvoice(one.contactId, { Total: 5 });
-    await passMinute();
+    await passMinute(stream, other);
     const view = await stream.look(one);
     expect([owed(view), view.stale, view.error]).toEqual(['2 105.00', false, undefined]);
     // Beyond the overlap the row does not come again: the cursor has moved.
-    for (let minute = 0; minute < 3; minute += 1) await passMinute();
+    for (let minute = 0; minute < 3; minute += 1) await passMinute(stream, other);
     await stream.app.control.clearRequests();
-    await passMinute();
+    await passMinute(stream, other);
     const calls = (await stream.app.control.requests()).filter(({ path }) => path.endsWith('/Invoices'));
     expect(calls.map(({ status }) => status)).toEqual([304]);
     expect((await stream.look(one)).asOf ?? '').not.toBe(before.asOf);
@@ -70,11 +65,11 @@ describe('while the stream runs', () => {
 
   test('when an invoice of the contact cannot be read, then the others stand and it is told, without a call', async () => {
     const { InvoiceID } = await stream.addInvoice(one.contactId, { Total: 70 });
-    await passMinute();
+    await passMinute(stream, other);
     expect(owed(await stream.look(one))).toBe('2 170.00');
     await spoil(InvoiceID);
     await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, Reference: 'odd' });
-    await passMinute();
+    await passMinute(stream, other);
     await stream.takeCalls();
     for (let look = 0; look < 3; look += 1) {
       const view = await stream.look(one);
@@ -88,7 +83,7 @@ describe('while the stream runs', () => {
     // Mended in Xero.
     await stream.app.control.clearFaults();
     await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, Reference: 'well' });
-    await passMinute();
+    await passMinute(stream, other);
     const mended = await stream.look(one);
     expect([owed(mended), mended.stale, mended.error]).toEqual(['2 170.00', false, undefined]);
   });
@@ -96,10 +91,10 @@ describe('while the stream runs', () => {
   test('when it is voided, then nothing is missing any more', async () => {
     const { InvoiceID } = await stream.addInvoice(one.contactId, { Total: 70 });
     await spoil(InvoiceID);
-    await passMinute();
+    await passMinute(stream, other);
     expect(await stream.look(one)).toMatchObject(notWhole);
     await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, Status: 'VOIDED' });
-    await passMinute();
+    await passMinute(stream, other);
     const view = await stream.look(one);
     expect([owed(view), view.stale, view.error]).toEqual(['1 100.00', false, undefined]);
   });
@@ -107,22 +102,22 @@ describe('while the stream runs', () => {
   test('when it moves to another contact, then it is told there and no longer here', async () => {
     const { InvoiceID } = await stream.addInvoice(one.contactId, { Total: 70 });
     await spoil(InvoiceID);
-    await passMinute();
+    await passMinute(stream, other);
     expect(await stream.look(one)).toMatchObject(notWhole);
     const Contact = { ContactID: other.contactId };
     await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, Contact });
-    await passMinute();
+    await passMinute(stream, other);
     expect(toMarks(await stream.look(one))).toEqual(whole);
     expect(await stream.look(other)).toMatchObject(notWhole);
   });
 
   test('when not even its contact can be read, then it is told to whom it stood with', async () => {
     const { InvoiceID } = await stream.addInvoice(one.contactId, { Total: 70 });
-    await passMinute();
+    await passMinute(stream, other);
     await stream.look(one);
     await spoil(InvoiceID, { Contact: null });
     await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, Reference: 'odd' });
-    await passMinute();
+    await passMinute(stream, other);
     expect(await stream.look(one)).toMatchObject({ ...notWhole, summary: { outstandingInvoices: { count: 1 } } });
     expect(toMarks(await stream.look(other))).toEqual(whole);
   });
@@ -137,7 +132,7 @@ describe('while the stream runs', () => {
     await stream.app.control.updateContact({ tenantId: stream.tenantId, ContactID: other.contactId, FirstName: 'Odd' });
     const Name = `${one.name} renamed`;
     await stream.app.control.updateContact({ tenantId: stream.tenantId, ContactID: one.contactId, Name });
-    for (let minute = 0; minute < 11; minute += 1) await passMinute();
+    for (let minute = 0; minute < 11; minute += 1) await passMinute(stream, other);
     expect((await stream.look(one)).contact.name).toBe(Name);
   });
 });

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '#test/support/app.ts';
-import { type Harness, startHarness } from './gateway-harness.ts';
+import { setGatewayStage } from './gateway-stage.ts';
 
 /** 400 MB that arrive as a few hundred thousand bytes. */
 const bytes = 400_000_000;
@@ -24,23 +24,15 @@ async function measureGrowth(act: () => Promise<unknown>): Promise<number> {
 }
 
 describe('tokens and connections', () => {
-  let harness: Harness;
-  let connected: Awaited<ReturnType<Harness['connect']>>;
-  let xero: Awaited<ReturnType<Harness['build']>>;
-  beforeAll(async () => {
-    harness = await startHarness();
-  });
-  beforeEach(async () => {
-    connected = await harness.connect();
-    xero = await harness.build();
-  });
-  afterAll(() => harness.close());
-  const flood = (path: string) => harness.control.fault({ kind: 'flood', path, bytes, times: null });
+  const stage = setGatewayStage();
+  const flood = (path: string) => stage.harness.control.fault({ kind: 'flood', path, bytes, times: null });
 
   it('when a list of invoices has no end, then it is no answer, and no more than the bound is read', async () => {
     await flood('^/api.xro/');
     const growth = await measureGrowth(async () => {
-      const load = xero.listOpenInvoices(connected.caller, [connected.contactId('Harbour Lights Pty Ltd')]);
+      const load = stage.xero.listOpenInvoices(stage.connected.caller, [
+        stage.connected.contactId('Harbour Lights Pty Ltd'),
+      ]);
       await expect(load).rejects.toMatchObject({ code: 'xero_invalid_answer' });
     });
     expect(growth).toBeLessThan(2 * allowedBytes);
@@ -49,21 +41,23 @@ describe('tokens and connections', () => {
   it('when the list of connections has no end, then it is no answer, and little of it is read', async () => {
     await flood('^/connections');
     const growth = await measureGrowth(async () => {
-      const listing = xero.listConnections(connected.tokenSet.accessToken);
+      const listing = stage.xero.listConnections(stage.connected.tokenSet.accessToken);
       await expect(listing).rejects.toMatchObject({ code: 'xero_invalid_answer' });
     });
     expect(growth).toBeLessThan(allowedBytes);
   });
 
   it('when the answer with new tokens has no end, then it is no answer, and the old tokens stay', async () => {
-    const before = await harness.store.connections.find('acme');
-    harness.clock.advance(31 * 60_000);
+    const before = await stage.harness.store.connections.find('acme');
+    stage.harness.clock.advance(31 * 60_000);
     await flood('^/connect/token');
     const growth = await measureGrowth(async () => {
-      await expect(xero.getOrganisation(connected.caller)).rejects.toMatchObject({ code: 'xero_invalid_answer' });
+      await expect(stage.xero.getOrganisation(stage.connected.caller)).rejects.toMatchObject({
+        code: 'xero_invalid_answer',
+      });
     });
     expect(growth).toBeLessThan(allowedBytes);
-    expect(await harness.store.connections.find('acme')).toMatchObject({
+    expect(await stage.harness.store.connections.find('acme')).toMatchObject({
       status: 'running',
       sealedTokens: before?.sealedTokens,
     });
@@ -77,8 +71,8 @@ describe('tokens and connections', () => {
       tenantName: `Organisation ${index}`,
     });
     const body = Array.from({ length: 4_000 }, (_, index) => row(index));
-    await harness.control.fault({ kind: 'status', status: 200, path: '^/connections', body });
-    expect(await xero.listConnections(connected.tokenSet.accessToken)).toHaveLength(4_000);
+    await stage.harness.control.fault({ kind: 'status', status: 200, path: '^/connections', body });
+    expect(await stage.xero.listConnections(stage.connected.tokenSet.accessToken)).toHaveLength(4_000);
   });
 });
 

@@ -1,32 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/app-error.ts';
-import { type Harness, startHarness, toText, workspaceId } from './gateway-harness.ts';
+import { toText, workspaceId } from './gateway-harness.ts';
+import { setGatewayStage } from './gateway-stage.ts';
 
-let harness: Harness;
-let connected: Awaited<ReturnType<Harness['connect']>>;
-let xero: Awaited<ReturnType<Harness['build']>>;
-
-beforeAll(async () => {
-  harness = await startHarness();
-});
-beforeEach(async () => {
-  connected = await harness.connect();
-  xero = await harness.build();
-});
-afterAll(() => harness.close());
+const stage = setGatewayStage();
 
 const customer = 'Harbour Lights Pty Ltd';
 const api = '^/api.xro/';
 const always = null;
-const load = () => xero.listOpenInvoices(connected.caller, [connected.contactId(customer)]);
+const load = () => stage.xero.listOpenInvoices(stage.connected.caller, [stage.connected.contactId(customer)]);
 const create = () =>
-  xero.createContact(
-    connected.caller,
+  stage.xero.createContact(
+    stage.connected.caller,
     { name: 'Secret Customer', email: 'a@secret.example', contactNumber: 'c' },
     'key',
   );
 const countCalls = async (path = api) =>
-  (await harness.control.requests()).filter((request) => new RegExp(path).test(request.path)).length;
+  (await stage.harness.control.requests()).filter((request) => new RegExp(path).test(request.path)).length;
 
 async function catchError(call: () => Promise<unknown>): Promise<AppError> {
   const error = await call().then(
@@ -53,11 +43,11 @@ describe('each fault', () => {
   ] as const)(
     'when reading meets %s, then its code comes after as many calls as help',
     async (_, fault, code, calls) => {
-      await harness.control.fault({ ...fault, path: api, times: always });
+      await stage.harness.control.fault({ ...fault, path: api, times: always });
       const error = await catchError(load);
       expect(error.code).toBe(code);
       expect(await countCalls()).toBe(calls);
-      await harness.control.clearFaults();
+      await stage.harness.control.clearFaults();
       expect((await load()).documents).not.toEqual([]);
     },
   );
@@ -65,7 +55,7 @@ describe('each fault', () => {
   it.each([{ kind: 'status', status: 503 }, { kind: 'drop' }, { kind: 'status', status: 504 }] as const)(
     'when reading meets %o once, then nobody notices',
     async (fault) => {
-      await harness.control.fault({ ...fault, path: api, times: 1 });
+      await stage.harness.control.fault({ ...fault, path: api, times: 1 });
       expect((await load()).documents).not.toEqual([]);
       expect(await countCalls()).toBe(2);
     },
@@ -75,36 +65,36 @@ describe('each fault', () => {
     ['drop', 'xero_unreachable'],
     ['lose-answer', 'xero_unreachable'],
   ] as const)('when a write meets %s, then it is not sent again', async (kind, code) => {
-    await harness.control.fault({ kind, path: api, times: always });
+    await stage.harness.control.fault({ kind, path: api, times: always });
     expect((await catchError(create)).code).toBe(code);
     expect(await countCalls()).toBe(1);
   });
 
   it('when a write meets a 503, then it is not sent again', async () => {
-    await harness.control.fault({ kind: 'status', status: 503, path: api });
+    await stage.harness.control.fault({ kind: 'status', status: 503, path: api });
     expect((await catchError(create)).code).toBe('xero_unavailable');
     expect(await countCalls()).toBe(1);
   });
 
   it('when Xero hangs, then a person hears it once and background tries again', async () => {
-    xero = await harness.build({ config: { ...harness.config, timeoutMs: 500 } });
-    await harness.control.fault({ kind: 'hang', path: api, times: always });
+    await stage.configure({ timeoutMs: 500 });
+    await stage.harness.control.fault({ kind: 'hang', path: api, times: always });
     expect((await catchError(load)).code).toBe('xero_timeout');
-    expect(await harness.control.peak()).toMatchObject({ inFlight: 1 });
-    const background = { ...connected.caller, priority: 'background' as const };
-    await harness.control.clearFaults();
-    await harness.control.fault({ kind: 'hang', path: api, times: 1 });
-    expect(await xero.getOrganisation(background)).toMatchObject({ name: 'Demo Company (AU)' });
+    expect(await stage.harness.control.peak()).toMatchObject({ inFlight: 1 });
+    const background = { ...stage.connected.caller, priority: 'background' as const };
+    await stage.harness.control.clearFaults();
+    await stage.harness.control.fault({ kind: 'hang', path: api, times: 1 });
+    expect(await stage.xero.getOrganisation(background)).toMatchObject({ name: 'Demo Company (AU)' });
   });
 
   it('when nobody waits any more, then the call ends and its place is free', async () => {
-    await harness.control.fault({ kind: 'hang', path: api, times: always });
+    await stage.harness.control.fault({ kind: 'hang', path: api, times: always });
     const controller = new AbortController();
-    const caller = { ...connected.caller, signal: controller.signal };
-    const calls = Array.from({ length: 7 }, () => catchError(() => xero.getOrganisation(caller)));
+    const caller = { ...stage.connected.caller, signal: controller.signal };
+    const calls = Array.from({ length: 7 }, () => catchError(() => stage.xero.getOrganisation(caller)));
     controller.abort();
     expect((await Promise.all(calls)).map(({ code }) => code)).toEqual(Array(7).fill('xero_timeout'));
-    await harness.control.clearFaults();
+    await stage.harness.control.clearFaults();
     expect((await load()).documents).not.toEqual([]);
   });
 });
@@ -115,56 +105,58 @@ describe('limits', () => {
     ['appminute', 12, 'xero_rate_limited'],
     ['day', 73_451, 'xero_day_limit'],
   ] as const)('when Xero says that the %s is full, then nobody asks before it said', async (problem, seconds, code) => {
-    await harness.control.fault({ kind: 'status', status: 429, problem, retryAfterSeconds: seconds, path: api });
+    await stage.harness.control.fault({ kind: 'status', status: 429, problem, retryAfterSeconds: seconds, path: api });
     expect(await catchError(load)).toMatchObject({ code, details: { retryAfterSeconds: seconds } });
-    harness.clock.advance(5_000);
+    stage.harness.clock.advance(5_000);
     expect(await catchError(create)).toMatchObject({ code, details: { retryAfterSeconds: seconds - 5 } });
     expect(await countCalls()).toBe(1);
-    const until = await xero.governor.pausedUntil(connected.caller.organisationId);
-    expect(until).toBe(new Date(harness.clock.now().getTime() + (seconds - 5) * 1000).toISOString());
-    harness.clock.advance(seconds * 1000);
+    const until = await stage.xero.governor.pausedUntil(stage.connected.caller.organisationId);
+    expect(until).toBe(new Date(stage.harness.clock.now().getTime() + (seconds - 5) * 1000).toISOString());
+    stage.harness.clock.advance(seconds * 1000);
     expect((await load()).documents).not.toEqual([]);
   });
 
   it('when too many call at once, then it is tried again, also a write', async () => {
-    await harness.control.fault({ kind: 'status', status: 429, problem: 'concurrent', path: api, times: 2 });
+    await stage.harness.control.fault({ kind: 'status', status: 429, problem: 'concurrent', path: api, times: 2 });
     expect(await create()).toMatchObject({ name: 'Secret Customer' });
-    await harness.control.fault({ kind: 'status', status: 429, problem: 'concurrent', path: api, times: always });
+    await stage.harness.control.fault({ kind: 'status', status: 429, problem: 'concurrent', path: api, times: always });
     expect(await catchError(load)).toMatchObject({ code: 'xero_rate_limited', details: { retryAfterSeconds: 1 } });
-    expect(await xero.governor.pausedUntil(connected.caller.organisationId)).toBeNull();
+    expect(await stage.xero.governor.pausedUntil(stage.connected.caller.organisationId)).toBeNull();
   });
 
   it('when a hundred are asked for at once, then Xero never has to refuse', async () => {
-    const asked = await Promise.allSettled(Array.from({ length: 100 }, () => xero.getOrganisation(connected.caller)));
+    const asked = await Promise.allSettled(
+      Array.from({ length: 100 }, () => stage.xero.getOrganisation(stage.connected.caller)),
+    );
     const answered = asked.filter(({ status }) => status === 'fulfilled').length;
     const refused = asked.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []));
     // The others are the change stream's.
     expect(answered).toBe(54);
     expect(new Set(refused)).toEqual(new Set(['calls_paced']));
-    const peak = await harness.control.peak();
+    const peak = await stage.harness.control.peak();
     expect(peak.refused).toBe(0);
     expect(peak.inFlight).toBeLessThanOrEqual(5);
   });
 
   it('when Xero has counted more than we remember, then its count is taken', async () => {
-    await harness.control.limits({ dayRemaining: 3 });
+    await stage.harness.control.limits({ dayRemaining: 3 });
     await load();
-    expect(await xero.governor.usage(connected.caller.organisationId)).toMatchObject({
+    expect(await stage.xero.governor.usage(stage.connected.caller.organisationId)).toMatchObject({
       callsToday: 998,
       dailyCalls: 1000,
     });
     await load();
     await load();
     expect((await catchError(load)).code).toBe('xero_day_limit');
-    expect((await harness.control.peak()).refused).toBe(0);
+    expect((await stage.harness.control.peak()).refused).toBe(0);
   });
 });
 
 describe('what is refused for who asks', () => {
-  const row = async () => harness.store.connections.find(workspaceId);
+  const row = async () => stage.harness.store.connections.find(workspaceId);
 
   it('when the access token was refused once, then a new one is taken and nobody notices', async () => {
-    await harness.control.tokens({ expireAccess: true });
+    await stage.harness.control.tokens({ expireAccess: true });
     expect((await load()).documents).not.toEqual([]);
     expect(await countCalls('/connect/token')).toBe(1);
   });
@@ -173,47 +165,47 @@ describe('what is refused for who asks', () => {
     [401, 'xero_unauthorized'],
     [403, 'xero_forbidden'],
   ] as const)(
-    'when %i stays though the organisation is connected, then the connection stays too',
+    'when %i stays though the organisation is stage.connected, then the connection stays too',
     async (status, code) => {
-      await harness.control.fault({ kind: 'status', status, path: api, times: always });
+      await stage.harness.control.fault({ kind: 'status', status, path: api, times: always });
       expect((await catchError(load)).code).toBe(code);
       expect((await row())?.status).toBe('running');
     },
   );
 
   it('when the organisation was disconnected in Xero, then reconnect is needed and said why', async () => {
-    await harness.control.disconnect();
+    await stage.harness.control.disconnect();
     expect((await catchError(load)).code).toBe('reconnect_needed');
     expect(await row()).toMatchObject({ status: 'reconnect_needed', reason: 'disconnected_in_xero' });
-    await harness.control.clearRequests();
+    await stage.harness.control.clearRequests();
     expect((await catchError(load)).code).toBe('reconnect_needed');
     expect(await countCalls('.')).toBe(0);
   });
 
   it('when the token is refused everywhere, then reconnect is needed', async () => {
-    await harness.control.fault({ kind: 'status', status: 401, path: '^/(api.xro|connections)', times: always });
+    await stage.harness.control.fault({ kind: 'status', status: 401, path: '^/(api.xro|connections)', times: always });
     expect((await catchError(load)).code).toBe('reconnect_needed');
     expect(await row()).toMatchObject({ status: 'reconnect_needed', reason: 'token_refused' });
   });
 
   it('when the token that was taken instead has ended too, then a newer one shows that the connection stands', async () => {
     // Two calls and Xero's list.
-    await harness.control.fault({ kind: 'status', status: 401, path: '^/(api.xro|connections)', times: 3 });
+    await stage.harness.control.fault({ kind: 'status', status: 401, path: '^/(api.xro|connections)', times: 3 });
     expect((await catchError(load)).code).toBe('xero_unauthorized');
     expect((await row())?.status).toBe('running');
     expect((await load()).documents).not.toEqual([]);
   });
 
-  it('when Xero cannot say whether it is connected, then the connection stays', async () => {
-    await harness.control.fault({ kind: 'status', status: 403, path: api, times: always });
-    await harness.control.fault({ kind: 'html', path: '^/connections', times: always });
+  it('when Xero cannot say whether it is stage.connected, then the connection stays', async () => {
+    await stage.harness.control.fault({ kind: 'status', status: 403, path: api, times: always });
+    await stage.harness.control.fault({ kind: 'html', path: '^/connections', times: always });
     expect((await catchError(load)).code).toBe('xero_forbidden');
     expect((await row())?.status).toBe('running');
   });
 
   it('when the consent lacks a permission, then reconnect is needed and no new token is asked for', async () => {
     const headers = { 'www-authenticate': 'Bearer error="insufficent_scope"' };
-    await harness.control.fault({ kind: 'status', status: 401, headers, path: api, times: always });
+    await stage.harness.control.fault({ kind: 'status', status: 401, headers, path: api, times: always });
     expect((await catchError(load)).code).toBe('reconnect_needed');
     expect(await row()).toMatchObject({ status: 'reconnect_needed', reason: 'scope_missing' });
     expect(await countCalls('/connect/token')).toBe(0);
@@ -221,9 +213,9 @@ describe('what is refused for who asks', () => {
 
   it('when the app asks for less than it needs, then the same consent would mend nothing and the connection stays', async () => {
     const headers = { 'www-authenticate': 'Bearer error="insufficient_scope"' };
-    const narrow = await harness.build({ config: { ...harness.config, scopes: ['accounting.contacts'] } });
-    await harness.control.fault({ kind: 'status', status: 403, headers, path: api, times: always });
-    expect((await catchError(() => narrow.getOrganisation(connected.caller))).code).toBe('xero_forbidden');
+    const narrow = await stage.harness.build({ config: { ...stage.harness.config, scopes: ['accounting.contacts'] } });
+    await stage.harness.control.fault({ kind: 'status', status: 403, headers, path: api, times: always });
+    expect((await catchError(() => narrow.getOrganisation(stage.connected.caller))).code).toBe('xero_forbidden');
     expect((await row())?.status).toBe('running');
   });
 });
@@ -253,11 +245,11 @@ it('when anything fails, then no token, name or amount is in a message, a cause 
   ] as const;
   const errors: AppError[] = [];
   for (const fault of faults) {
-    await harness.control.fault({ ...fault, path: api, times: always });
+    await stage.harness.control.fault({ ...fault, path: api, times: always });
     errors.push(await catchError(load), await catchError(create));
-    await harness.control.clearFaults();
+    await stage.harness.control.clearFaults();
   }
-  await harness.control.fault({
+  await stage.harness.control.fault({
     kind: 'status',
     status: 200,
     body: { Invoices: [row], Contacts: [row] },
@@ -265,14 +257,18 @@ it('when anything fails, then no token, name or amount is in a message, a cause 
     times: always,
   });
   expect(await load()).toMatchObject({ documents: [], unreadable: [{ id: null, contactId: null }] });
-  expect(harness.logText()).toContain('CurrencyCode');
+  expect(stage.harness.logText()).toContain('CurrencyCode');
   errors.push(await catchError(create));
   // Xero's texts for the person stand in `details.errors`; who logs leaves those out.
   const said = errors.map((error) => toText({ message: error.message, stack: error.stack, cause: error.cause })).join();
   expect(new Set(errors.map(({ code }) => code)).size).toBeGreaterThan(4);
-  const written = said + harness.logText();
-  const row2 = await harness.store.connections.find(workspaceId);
-  const secrets = [connected.tokenSet.accessToken, connected.tokenSet.refreshToken, row2?.sealedTokens ?? ''];
+  const written = said + stage.harness.logText();
+  const row2 = await stage.harness.store.connections.find(workspaceId);
+  const secrets = [
+    stage.connected.tokenSet.accessToken,
+    stage.connected.tokenSet.refreshToken,
+    row2?.sealedTokens ?? '',
+  ];
   for (const secret of [...secrets, customer, 'Secret Customer', 'secret.example', '12480', 'Bearer ', 'Basic ']) {
     expect(written).not.toContain(secret);
   }

@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addDecimals, compareDecimals } from '#shared/money.ts';
-import { type Harness, startHarness } from './gateway-harness.ts';
+import { setGatewayStage } from './gateway-stage.ts';
 
-let harness: Harness;
-let connected: Awaited<ReturnType<Harness['connect']>>;
-let xero: Awaited<ReturnType<Harness['build']>>;
+const stage = setGatewayStage();
 
-beforeAll(async () => {
-  harness = await startHarness();
-});
-beforeEach(async () => {
-  connected = await harness.connect();
-  xero = await harness.build();
-});
-afterAll(() => harness.close());
-
-const load = (name = 'Harbour Lights Pty Ltd') => xero.listOpenInvoices(connected.caller, [connected.contactId(name)]);
+const load = (name = 'Harbour Lights Pty Ltd') =>
+  stage.xero.listOpenInvoices(stage.connected.caller, [stage.connected.contactId(name)]);
 
 describe('reading', () => {
   it('when a contact is loaded, then its invoices and bills come exactly, in one call', async () => {
@@ -28,15 +18,18 @@ describe('reading', () => {
     expect(addDecimals(due('bill', 'AUTHORISED'))).toBe('310');
     expect(documents.find(({ number }) => number === 'INV-0093')).toMatchObject({ currency: 'AUD', kind: 'invoice' });
     expect(Math.abs(Date.parse(asOf) - Date.now())).toBeLessThan(60_000);
-    const requests = await harness.control.requests();
+    const requests = await stage.harness.control.requests();
     expect(requests.map(({ method, path, status }) => `${method} ${path} ${status}`)).toEqual([
       'GET /api.xro/2.0/Invoices 200',
     ]);
-    expect(requests[0]).toMatchObject({ requestBytes: 0, tenantId: connected.caller.organisationId });
+    expect(requests[0]).toMatchObject({ requestBytes: 0, tenantId: stage.connected.caller.organisationId });
   });
 
   it('when the quotes of a contact are loaded, then open and accepted ones come', async () => {
-    const { documents } = await xero.listQuotes(connected.caller, connected.contactId('Harbour Lights Pty Ltd'));
+    const { documents } = await stage.xero.listQuotes(
+      stage.connected.caller,
+      stage.connected.contactId('Harbour Lights Pty Ltd'),
+    );
     const open = documents.filter(({ status }) => status !== 'ACCEPTED');
     expect(addDecimals(open.map(({ total }) => total))).toBe('7900');
     expect(documents.filter(({ status }) => status === 'ACCEPTED').map(({ total }) => Number(total))).toEqual([1600]);
@@ -44,8 +37,8 @@ describe('reading', () => {
   });
 
   it('when the organisation is asked for, then its zone is an IANA one and its id the tenant', async () => {
-    expect(await xero.getOrganisation(connected.caller)).toMatchObject({
-      id: connected.caller.organisationId,
+    expect(await stage.xero.getOrganisation(stage.connected.caller)).toMatchObject({
+      id: stage.connected.caller.organisationId,
       name: 'Demo Company (AU)',
       baseCurrency: 'AUD',
       timeZone: 'Australia/Sydney',
@@ -55,88 +48,90 @@ describe('reading', () => {
 
 describe('many documents', () => {
   it('when a contact has five thousand invoices, then all come exactly, in five calls', async () => {
-    const { fiveThousand } = await harness.control.seedInfo();
-    const other = await harness.connect(fiveThousand.tenantId);
-    const { documents } = await xero.listOpenInvoices(other.caller, [fiveThousand.contactId]);
+    const { fiveThousand } = await stage.harness.control.seedInfo();
+    const other = await stage.harness.connect(fiveThousand.tenantId);
+    const { documents } = await stage.xero.listOpenInvoices(other.caller, [fiveThousand.contactId]);
     expect(documents).toHaveLength(fiveThousand.count);
     expect(compareDecimals(addDecimals(documents.map(({ amountDue }) => amountDue)), fiveThousand.amountDue)).toBe(0);
-    expect(await harness.control.requests()).toHaveLength(Math.ceil(fiveThousand.count / 1000));
+    expect(await stage.harness.control.requests()).toHaveLength(Math.ceil(fiveThousand.count / 1000));
   });
 
   it('when there are more contacts than fit into one address, then they are split and nothing is lost', async () => {
-    const { organisations } = await harness.control.seedInfo();
+    const { organisations } = await stage.harness.control.seedInfo();
     const ids = Object.values(organisations[0]?.contacts ?? {});
     const strangers = Array.from({ length: 90 - ids.length }, (_, index) => toGuid(index));
-    const { documents } = await xero.listOpenInvoices(connected.caller, [...strangers, ...ids, ...ids]);
-    const alone = await Promise.all(ids.map((id) => xero.listOpenInvoices(connected.caller, [id])));
+    const { documents } = await stage.xero.listOpenInvoices(stage.connected.caller, [...strangers, ...ids, ...ids]);
+    const alone = await Promise.all(ids.map((id) => stage.xero.listOpenInvoices(stage.connected.caller, [id])));
     expect(documents.map(({ id }) => id).sort()).toEqual(
       alone.flatMap((one) => one.documents.map(({ id }) => id)).sort(),
     );
-    const calls = (await harness.control.requests()).map(({ query }) => new URLSearchParams(query).get('ContactIDs'));
+    const calls = (await stage.harness.control.requests()).map(({ query }) =>
+      new URLSearchParams(query).get('ContactIDs'),
+    );
     expect(
       calls
         .slice(0, 3)
         .map((contactIds) => contactIds?.split(',').length)
         .sort(),
     ).toEqual([10, 40, 40]);
-    expect(await harness.control.peak()).toMatchObject({ refused: 0 });
+    expect(await stage.harness.control.peak()).toMatchObject({ refused: 0 });
   });
 
   it('when a contact has more quotes than a page holds, then all pages come', async () => {
-    const { caller } = connected;
-    const contactId = connected.contactId('Blue Gum Dental');
-    const before = await xero.listQuotes(caller, contactId);
+    const { caller } = stage.connected;
+    const contactId = stage.connected.contactId('Blue Gum Dental');
+    const before = await stage.xero.listQuotes(caller, contactId);
     const draft = { tenantId: caller.organisationId, Contact: { ContactID: contactId }, Status: 'SENT' as const };
     const LineItems = [{ Description: 'One', Quantity: 1, UnitAmount: 1.1 }];
-    for (let count = 0; count < 150; count += 1) await harness.control.addQuote({ ...draft, LineItems });
-    await harness.control.clearRequests();
-    expect((await xero.listQuotes(caller, contactId)).documents).toHaveLength(before.documents.length + 150);
-    expect(await harness.control.requests()).toHaveLength(2);
+    for (let count = 0; count < 150; count += 1) await stage.harness.control.addQuote({ ...draft, LineItems });
+    await stage.harness.control.clearRequests();
+    expect((await stage.xero.listQuotes(caller, contactId)).documents).toHaveLength(before.documents.length + 150);
+    expect(await stage.harness.control.requests()).toHaveLength(2);
   });
 
   it('when nobody is asked for, then nobody is asked', async () => {
-    expect((await xero.listOpenInvoices(connected.caller, [])).documents).toEqual([]);
-    expect(await harness.control.requests()).toEqual([]);
+    expect((await stage.xero.listOpenInvoices(stage.connected.caller, [])).documents).toEqual([]);
+    expect(await stage.harness.control.requests()).toEqual([]);
   });
 
   it('when a document belongs to a contact that was not asked for, then it is dropped and said', async () => {
-    const contactId = connected.contactId('Harbour Lights Pty Ltd');
-    const stranger = connected.contactId('Blue Gum Dental');
+    const contactId = stage.connected.contactId('Harbour Lights Pty Ltd');
+    const stranger = stage.connected.contactId('Blue Gum Dental');
     const row = { ...invoiceRow, Contact: { ContactID: stranger } };
-    await harness.control.fault({ kind: 'status', status: 200, body: { Invoices: [row] } });
-    expect((await xero.listOpenInvoices(connected.caller, [contactId])).documents).toEqual([]);
-    expect(harness.logText()).toContain('contacts that were not asked for');
+    await stage.harness.control.fault({ kind: 'status', status: 200, body: { Invoices: [row] } });
+    expect((await stage.xero.listOpenInvoices(stage.connected.caller, [contactId])).documents).toEqual([]);
+    expect(stage.harness.logText()).toContain('contacts that were not asked for');
   });
 
   it('when Xero lists credits among the invoices, then they are neither invoices nor bills', async () => {
-    const contactId = connected.contactId('Harbour Lights Pty Ltd');
+    const contactId = stage.connected.contactId('Harbour Lights Pty Ltd');
     const own = { ...invoiceRow, Contact: { ContactID: contactId } };
     const rows = ['ACCREC', 'ACCPAY', 'ACCRECCREDIT', 'APPREPAYMENT', 'SOMETHING NEW'].map((Type, index) => ({
       ...own,
       Type,
       InvoiceID: toGuid(index + 10),
     }));
-    await harness.control.fault({ kind: 'status', status: 200, body: { Invoices: rows } });
-    const { documents } = await xero.listOpenInvoices(connected.caller, [contactId]);
+    await stage.harness.control.fault({ kind: 'status', status: 200, body: { Invoices: rows } });
+    const { documents } = await stage.xero.listOpenInvoices(stage.connected.caller, [contactId]);
     expect(documents.map(({ kind }) => kind)).toEqual(['invoice', 'bill']);
   });
 
   it('when nobody gave a due date and Xero writes year 1, then there is none', async () => {
-    const contactId = connected.contactId('Harbour Lights Pty Ltd');
+    const contactId = stage.connected.contactId('Harbour Lights Pty Ltd');
     const row = { ...invoiceRow, Contact: { ContactID: contactId }, DueDate: '/Date(-62135596800000+0000)/' };
-    await harness.control.fault({ kind: 'status', status: 200, body: { Invoices: [row] } });
-    const { documents } = await xero.listOpenInvoices(connected.caller, [contactId]);
+    await stage.harness.control.fault({ kind: 'status', status: 200, body: { Invoices: [row] } });
+    const { documents } = await stage.xero.listOpenInvoices(stage.connected.caller, [contactId]);
     expect(documents).toMatchObject([{ dueDate: null }]);
   });
 });
 
 describe('unused credit', () => {
   it('when credits of either side and an unknown type are there, then each is on its side and the unknown on none', async () => {
-    const { caller } = connected;
-    const ContactID = connected.contactId('Harbour Lights Pty Ltd');
+    const { caller } = stage.connected;
+    const ContactID = stage.connected.contactId('Harbour Lights Pty Ltd');
     const common = { tenantId: caller.organisationId, Contact: { ContactID }, Status: 'AUTHORISED' as const };
     const add = (kind: 'CreditNote' | 'Prepayment' | 'Overpayment', Type: string, Total: number) =>
-      harness.control.addCreditNote({ ...common, kind, Type, Total });
+      stage.harness.control.addCreditNote({ ...common, kind, Type, Total });
     const made = [
       await add('Prepayment', 'APPREPAYMENT', 1),
       await add('Prepayment', 'ARPREPAYMENT', 2),
@@ -146,12 +141,12 @@ describe('unused credit', () => {
       await add('CreditNote', 'ACCWHATEVER', 6),
       await add('CreditNote', 'Nora Lindqvist, 0400 123 456', 7),
     ];
-    const { credits } = await xero.listCredits(caller);
+    const { credits } = await stage.xero.listCredits(caller);
     const sides = made.map(({ id }) => credits.find((credit) => credit.id === id)?.side);
     expect(sides).toEqual(['bill', 'invoice', 'bill', 'bill', 'bill', undefined, undefined]);
-    expect(harness.logText()).toContain('ACCWHATEVER');
+    expect(stage.harness.logText()).toContain('ACCWHATEVER');
     // What is no word of Xero may be a customer's data.
-    expect(harness.logText()).not.toMatch(/Nora|0400/);
+    expect(stage.harness.logText()).not.toMatch(/Nora|0400/);
   });
 });
 
@@ -159,8 +154,8 @@ describe('contacts', () => {
   it.each(['harbour', 'ACCOUNTS@harbourlights', "O'", '%', '&', '"', 'Ø'])(
     'when %s is searched for, then it reaches Xero as it is and only active contacts come',
     async (term) => {
-      const found = await xero.searchContacts(connected.caller, ` ${term} `);
-      const [request] = await harness.control.requests();
+      const found = await stage.xero.searchContacts(stage.connected.caller, ` ${term} `);
+      const [request] = await stage.harness.control.requests();
       expect(new URLSearchParams(request?.query).get('searchTerm')).toBe(term);
       expect(found.filter(({ isArchived }) => isArchived)).toEqual([]);
       if (term === 'harbour') expect(found.map(({ name }) => name)).toContain('Harbour Lights Pty Ltd');
@@ -168,27 +163,34 @@ describe('contacts', () => {
   );
 
   it('when a contact was merged into another, then the other one comes', async () => {
-    const [loser, winner] = ['H. Lights (old)', 'Harbour Lights Pty Ltd'].map(connected.contactId);
-    const tenantId = connected.caller.organisationId;
-    await harness.control.updateContact({ tenantId, ContactID: loser ?? '', mergeInto: winner ?? '' });
-    expect(await xero.getContact(connected.caller, loser ?? '')).toMatchObject({ id: winner, isArchived: false });
+    const [loser, winner] = ['H. Lights (old)', 'Harbour Lights Pty Ltd'].map(stage.connected.contactId);
+    const tenantId = stage.connected.caller.organisationId;
+    await stage.harness.control.updateContact({ tenantId, ContactID: loser ?? '', mergeInto: winner ?? '' });
+    expect(await stage.xero.getContact(stage.connected.caller, loser ?? '')).toMatchObject({
+      id: winner,
+      isArchived: false,
+    });
   });
 
   it('when a contact is archived, then it comes and says so', async () => {
-    const ContactID = connected.contactId('Blue Gum Dental');
-    const tenantId = connected.caller.organisationId;
-    await harness.control.updateContact({ tenantId, ContactID, ContactStatus: 'ARCHIVED' });
-    expect(await xero.getContact(connected.caller, ContactID)).toMatchObject({ isArchived: true });
+    const ContactID = stage.connected.contactId('Blue Gum Dental');
+    const tenantId = stage.connected.caller.organisationId;
+    await stage.harness.control.updateContact({ tenantId, ContactID, ContactStatus: 'ARCHIVED' });
+    expect(await stage.xero.getContact(stage.connected.caller, ContactID)).toMatchObject({ isArchived: true });
   });
 
   it('when the id is unknown or no id, then xero_not_found', async () => {
-    await expect(xero.getContact(connected.caller, toGuid(1))).rejects.toMatchObject({ code: 'xero_not_found' });
-    await expect(xero.getContact(connected.caller, 'HL-001/..')).rejects.toMatchObject({ code: 'xero_not_found' });
-    expect(await harness.control.requests()).toHaveLength(1);
+    await expect(stage.xero.getContact(stage.connected.caller, toGuid(1))).rejects.toMatchObject({
+      code: 'xero_not_found',
+    });
+    await expect(stage.xero.getContact(stage.connected.caller, 'HL-001/..')).rejects.toMatchObject({
+      code: 'xero_not_found',
+    });
+    expect(await stage.harness.control.requests()).toHaveLength(1);
   });
 
   it('when a contact is created twice under one key, then there is one', async () => {
-    const create = () => xero.createContact(connected.caller, newContact, 'a-key');
+    const create = () => stage.xero.createContact(stage.connected.caller, newContact, 'a-key');
     const [first, second] = [await create(), await create()];
     expect(second.id).toBe(first.id);
     expect(first).toMatchObject({
@@ -197,12 +199,16 @@ describe('contacts', () => {
       email: 'ada@ost.example',
       contactNumber: 'crm-1',
     });
-    const requests = await harness.control.requests();
+    const requests = await stage.harness.control.requests();
     expect(requests.map(({ idempotencyKey }) => idempotencyKey)).toEqual(['a-key', 'a-key']);
   });
 
   it('when the name belongs to another contact, then the refusal says so in data', async () => {
-    const clash = xero.createContact(connected.caller, { ...newContact, name: 'Harbour Lights Pty Ltd' }, 'a-key');
+    const clash = stage.xero.createContact(
+      stage.connected.caller,
+      { ...newContact, name: 'Harbour Lights Pty Ltd' },
+      'a-key',
+    );
     await expect(clash).rejects.toMatchObject({
       code: 'xero_rejected',
       details: { extension: { nameTaken: true }, errors: [{ path: 'name' }] },
@@ -210,7 +216,7 @@ describe('contacts', () => {
   });
 
   it('when Xero refuses a field, then its own words come with the field', async () => {
-    const refused = xero.createContact(connected.caller, { ...newContact, email: 'no address' }, 'a-key');
+    const refused = stage.xero.createContact(stage.connected.caller, { ...newContact, email: 'no address' }, 'a-key');
     await expect(refused).rejects.toMatchObject({
       code: 'xero_rejected',
       details: { extension: undefined, errors: [{ path: 'email', message: 'Email address must be valid.' }] },
@@ -220,14 +226,14 @@ describe('contacts', () => {
 
 describe('connections', () => {
   it('when a connection is removed twice, then both say that it is gone', async () => {
-    const { tokenSet, connection } = connected;
-    expect(await xero.deleteConnection(tokenSet.accessToken, connection.id)).toBe(true);
-    expect(await xero.deleteConnection(tokenSet.accessToken, connection.id)).toBe(true);
-    expect(await xero.listConnections(tokenSet.accessToken)).toEqual([]);
+    const { tokenSet, connection } = stage.connected;
+    expect(await stage.xero.deleteConnection(tokenSet.accessToken, connection.id)).toBe(true);
+    expect(await stage.xero.deleteConnection(tokenSet.accessToken, connection.id)).toBe(true);
+    expect(await stage.xero.listConnections(tokenSet.accessToken)).toEqual([]);
   });
 
   it('when the token is none, then xero_unauthorized', async () => {
-    await expect(xero.listConnections('no token')).rejects.toMatchObject({ code: 'xero_unauthorized' });
+    await expect(stage.xero.listConnections('no token')).rejects.toMatchObject({ code: 'xero_unauthorized' });
   });
 });
 

@@ -1,44 +1,32 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { XeroCaller } from '#server/xero/gateway.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Alteration } from '#test/sandbox/xero/api/altered-answer.ts';
-import { type Harness, startHarness } from './gateway-harness.ts';
+import { setGatewayStage } from './gateway-stage.ts';
 
 /** Xero repeats a page, counts what is not there, or does not count: every reading ends, and none reads too little. */
-let harness: Harness;
-let connected: Awaited<ReturnType<Harness['connect']>>;
-let xero: Awaited<ReturnType<Harness['build']>>;
-let caller: XeroCaller;
+const stage = setGatewayStage();
 
-beforeAll(async () => {
-  harness = await startHarness();
-});
-beforeEach(async () => {
-  connected = await harness.connect();
-  xero = await harness.build();
-  ({ caller } = connected);
-});
-afterAll(() => harness.close());
-
-const harbour = () => connected.contactId('Harbour Lights Pty Ltd');
+const harbour = () => stage.connected.contactId('Harbour Lights Pty Ltd');
 const alter = (path: string, alteration: Alteration) =>
-  harness.control.fault({ kind: 'alter', path, times: null, alteration });
-const countCalls = async () => (await harness.control.requests()).length;
+  stage.harness.control.fault({ kind: 'alter', path, times: null, alteration });
+const countCalls = async () => (await stage.harness.control.requests()).length;
 const addQuotes = async (count: number) => {
-  const draft = { tenantId: caller.organisationId, Contact: { ContactID: harbour() }, Total: 1 };
+  const draft = { tenantId: stage.connected.caller.organisationId, Contact: { ContactID: harbour() }, Total: 1 };
   for (let done = 0; done < count; done += 50)
     await Promise.all(
-      Array.from({ length: Math.min(50, count - done) }, () => harness.control.addQuote({ ...draft, Status: 'SENT' })),
+      Array.from({ length: Math.min(50, count - done) }, () =>
+        stage.harness.control.addQuote({ ...draft, Status: 'SENT' }),
+      ),
     );
 };
 
 describe('a contact with five thousand invoices', () => {
   let contactId: string;
   beforeEach(async () => {
-    const { fiveThousand } = await harness.control.seedInfo();
-    ({ caller } = await harness.connect(fiveThousand.tenantId));
+    const { fiveThousand } = await stage.harness.control.seedInfo();
+    await stage.reconnect(fiveThousand.tenantId);
     ({ contactId } = fiveThousand);
   });
-  const load = () => xero.listOpenInvoices(caller, [contactId]);
+  const load = () => stage.xero.listOpenInvoices(stage.connected.caller, [contactId]);
 
   it('when every page is the first, then the answer is none, after a handful of calls', async () => {
     await alter('/Invoices$', { page: 1 });
@@ -59,8 +47,8 @@ describe('a contact with five thousand invoices', () => {
     ['the counts are no numbers', { pagination: { pageCount: 'many', itemCount: null } }, 6],
     ['too few are counted', { pagination: { pageCount: 1, itemCount: 3 } }, 12],
   ])('when %s, then all of them come', async (_, alteration, calls) => {
-    await harness.control.limits({ minute: 200 });
-    xero = await harness.build({ config: { ...harness.config, dailyCalls: 100_000 } });
+    await stage.harness.control.limits({ minute: 200 });
+    await stage.configure({ dailyCalls: 100_000 });
     await alter('/Invoices$', alteration);
     const loading = load();
     expect((await loading).documents).toHaveLength(5_000);
@@ -81,19 +69,23 @@ describe('a contact with a few documents', () => {
   it.each([{ pageCount: 1_000_000 }, { itemCount: 1_000_000_000 }])(
     'when %o is counted, then all come, in four calls',
     async (pagination) => {
-      const before = await xero.listOpenInvoices(caller, [harbour()]);
-      await harness.control.clearRequests();
+      const before = await stage.xero.listOpenInvoices(stage.connected.caller, [harbour()]);
+      await stage.harness.control.clearRequests();
       await alter('/Invoices$', { pagination });
-      expect((await xero.listOpenInvoices(caller, [harbour()])).documents).toEqual(before.documents);
+      expect((await stage.xero.listOpenInvoices(stage.connected.caller, [harbour()])).documents).toEqual(
+        before.documents,
+      );
       expect(await countCalls()).toBeLessThanOrEqual(4);
     },
   );
 
   it('when a page of quotes is repeated, then the answer is none, after two calls', async () => {
     await addQuotes(100);
-    await harness.control.clearRequests();
+    await stage.harness.control.clearRequests();
     await alter('/Quotes$', { page: 1 });
-    await expect(xero.listQuotes(caller, harbour())).rejects.toMatchObject({ code: 'xero_invalid_answer' });
+    await expect(stage.xero.listQuotes(stage.connected.caller, harbour())).rejects.toMatchObject({
+      code: 'xero_invalid_answer',
+    });
     expect(await countCalls()).toBe(2);
   });
 
@@ -105,7 +97,11 @@ describe('a contact with a few documents', () => {
       search: undefined,
     };
     const ask = () =>
-      xero.listClosedInvoices(caller, { ...question, order: 'newest', page: 1, pageSize: 50 }, (_, load) => load());
+      stage.xero.listClosedInvoices(
+        stage.connected.caller,
+        { ...question, order: 'newest', page: 1, pageSize: 50 },
+        (_, load) => load(),
+      );
     const { total } = await ask();
     await alter('/Invoices$', { pagination: { itemCount: 1_000_000, pageCount: 20_000 } });
     expect((await ask()).total).toBe(total);
@@ -114,7 +110,7 @@ describe('a contact with a few documents', () => {
 
 describe('closed documents of more contacts than one question holds', () => {
   it('when every block is the first, then the page comes and the reading ends', async () => {
-    const { organisations } = await harness.control.seedInfo();
+    const { organisations } = await stage.harness.control.seedInfo();
     const contactIds = Object.values(organisations[0]?.contacts ?? {});
     const strangers = Array.from(
       { length: 60 },
@@ -122,8 +118,8 @@ describe('closed documents of more contacts than one question holds', () => {
     );
     const question = { contactIds: [...contactIds, ...strangers], statuses: ['PAID', 'VOIDED'], search: undefined };
     await alter('/Invoices$', { page: 1, pageSize: 5, pagination: { itemCount: 1_000_000 } });
-    const { documents } = await xero.listClosedInvoices(
-      caller,
+    const { documents } = await stage.xero.listClosedInvoices(
+      stage.connected.caller,
       { ...question, kind: 'invoice', order: 'newest', page: 4, pageSize: 50 },
       (_, load) => load(),
     );
@@ -134,25 +130,25 @@ describe('closed documents of more contacts than one question holds', () => {
 
 describe('credits', () => {
   const addCredits = async (count: number) => {
-    const draft = { tenantId: caller.organisationId, Contact: { ContactID: harbour() }, Total: 1 };
+    const draft = { tenantId: stage.connected.caller.organisationId, Contact: { ContactID: harbour() }, Total: 1 };
     for (let done = 0; done < count; done += 50)
-      await Promise.all(Array.from({ length: 50 }, () => harness.control.addCreditNote(draft)));
+      await Promise.all(Array.from({ length: 50 }, () => stage.harness.control.addCreditNote(draft)));
   };
 
   it.each<[string, Alteration]>([
     ['pages hold a hundred', { pageSize: 100 }],
     ['pages hold a hundred and nothing is counted', { pageSize: 100, pagination: null }],
   ])('when %s, then all 250 are counted', async (_, alteration) => {
-    const before = (await xero.listCredits(caller)).credits.length;
+    const before = (await stage.xero.listCredits(stage.connected.caller)).credits.length;
     await addCredits(250);
     await alter('/CreditNotes$', alteration);
-    expect((await xero.listCredits(caller)).credits).toHaveLength(before + 250);
+    expect((await stage.xero.listCredits(stage.connected.caller)).credits).toHaveLength(before + 250);
   });
 
   it('when a page is repeated, then the answer is none', async () => {
     await addCredits(150);
     await alter('/CreditNotes$', { page: 1, pageSize: 100 });
-    await expect(xero.listCredits(caller)).rejects.toMatchObject({ code: 'xero_invalid_answer' });
+    await expect(stage.xero.listCredits(stage.connected.caller)).rejects.toMatchObject({ code: 'xero_invalid_answer' });
   });
 });
 
@@ -166,45 +162,48 @@ describe('changes', () => {
     ['a million pages are counted', { pagination: { pageCount: 1_000_000, itemCount: 1_000_000_000 } }],
   ])('when %s, then all that changed comes', async (_, alteration) => {
     const Contact = { ContactID: harbour() };
-    const draft = { tenantId: caller.organisationId, Contact, Total: 1, Status: 'AUTHORISED' as const };
+    const draft = { tenantId: stage.connected.caller.organisationId, Contact, Total: 1, Status: 'AUTHORISED' as const };
     for (let done = 0; done < 250; done += 50)
-      await Promise.all(Array.from({ length: 50 }, () => harness.control.addInvoice(draft)));
-    const whole = await xero.listInvoicesChangedSince(caller, since);
+      await Promise.all(Array.from({ length: 50 }, () => stage.harness.control.addInvoice(draft)));
+    const whole = await stage.xero.listInvoicesChangedSince(stage.connected.caller, since);
     await alter('/Invoices$', alteration);
-    const { rows, isWhole } = await xero.listInvoicesChangedSince(caller, since);
+    const { rows, isWhole } = await stage.xero.listInvoicesChangedSince(stage.connected.caller, since);
     expect(isWhole).toBe(true);
     expect(rows.map(({ id }) => id).sort()).toEqual(whole.rows.map(({ id }) => id).sort());
   });
 
   it('when a page is repeated, then the reading ends, says that it is not whole, and the log says why', async () => {
     await addQuotes(150);
-    await harness.control.clearRequests();
+    await stage.harness.control.clearRequests();
     // All of one second, so that pages are numbered.
-    await harness.control.fault({
+    await stage.harness.control.fault({
       kind: 'alter',
       path: '/Quotes$',
       times: null,
       alteration: { page: 1, rows: [{ set: { UpdatedDateUTC: '/Date(1700000000000)/' } }] },
     });
-    expect(await xero.listQuotesChangedSince(caller, since)).toMatchObject({ isWhole: false });
+    expect(await stage.xero.listQuotesChangedSince(stage.connected.caller, since)).toMatchObject({ isWhole: false });
     expect(await countCalls()).toBeLessThanOrEqual(4);
-    expect(harness.logText()).toContain('xero_invalid_answer');
+    expect(stage.harness.logText()).toContain('xero_invalid_answer');
   });
 
   it('when rows cannot be read, then the others come, and the unreadable ones are told', async () => {
-    const whole = await xero.listInvoicesChangedSince(caller, since);
+    const whole = await stage.xero.listInvoicesChangedSince(stage.connected.caller, since);
     const odd = whole.rows.at(-1);
     await alter('/Invoices$', { rows: [{ match: { InvoiceID: odd?.id }, set: { CurrencyCode: '' } }] });
-    const { rows, unreadable, isWhole, asOf } = await xero.listInvoicesChangedSince(caller, since);
+    const { rows, unreadable, isWhole, asOf } = await stage.xero.listInvoicesChangedSince(
+      stage.connected.caller,
+      since,
+    );
     expect(rows).toEqual(whole.rows.slice(0, -1));
     expect(unreadable).toMatchObject([{ id: odd?.id, contactId: odd?.contactId, updatedAt: odd?.updatedAt }]);
     expect([isWhole, asOf]).toEqual([true, expect.any(String)]);
   });
 
   it('when a contact cannot be read, then the others come', async () => {
-    const whole = await xero.listContactsChangedSince(caller, since);
+    const whole = await stage.xero.listContactsChangedSince(stage.connected.caller, since);
     await alter('/Contacts$', { rows: [{ match: { ContactID: harbour() }, set: { Name: null } }] });
-    const { rows } = await xero.listContactsChangedSince(caller, since);
+    const { rows } = await stage.xero.listContactsChangedSince(stage.connected.caller, since);
     expect(rows).toEqual(whole.rows.filter(({ id }) => id !== harbour()));
   });
 });
