@@ -3,15 +3,18 @@ import type { Clock } from './clock.ts';
 type Repeated = {
   clock: Pick<Clock, 'sleep'>;
   everyMs: number;
+  /** Also at once. */
+  isDueAtStart?: boolean;
   /** The signal says that it is time to stop. */
   work: (signal: AbortSignal) => Promise<unknown>;
   onError: (error: unknown) => void;
 };
 
 /** Does `work` every so often, never twice at once. Answers how to stop, which waits for the work that runs. */
-export function repeat({ clock, everyMs, work, onError }: Repeated): () => Promise<void> {
+export function repeat({ clock, everyMs, isDueAtStart = false, work, onError }: Repeated): () => Promise<void> {
   const ending = new AbortController();
   const run = async () => {
+    if (isDueAtStart) await work(ending.signal).catch(onError);
     while (await hasSlept(clock, everyMs, ending.signal)) await work(ending.signal).catch(onError);
   };
   const running = run();

@@ -12,15 +12,15 @@ import { buildOpenBudget } from '#server/identity/open-budget.ts';
 import { buildSessions } from '#server/identity/session.ts';
 import { buildWorkspaces } from '#server/identity/workspaces.ts';
 import { buildLedgerRoom } from '#server/ledger/build-ledger.ts';
-import { repeat } from '#server/repeat.ts';
+import { type Job, startSchedule } from '#server/schedule.ts';
 import { buildSealer } from '#server/sealing.ts';
 import { openStore } from '#server/store/open-store.ts';
 import { buildAuditMovedLink } from '#server/use-cases/audit/audit-moved-link.ts';
 import { withReconnectAudit } from '#server/use-cases/connection/audit-reconnect.ts';
-import { repeatLooks } from '#server/use-cases/connection/look-at-connections.ts';
-import { repeatReseal } from '#server/use-cases/connection/reseal.ts';
+import { buildLooksJob } from '#server/use-cases/connection/look-at-connections.ts';
+import { buildResealJob } from '#server/use-cases/connection/reseal.ts';
 import { buildStepHandlers } from '#server/use-cases/documents/step-handlers.ts';
-import { repeatSteps } from '#server/use-cases/writes/repeat-steps.ts';
+import { buildStepsJob } from '#server/use-cases/writes/repeat-steps.ts';
 import { buildXeroGateway } from '#server/xero/build-gateway.ts';
 
 /** Opens everything the app needs from its configuration; `close` gives it all back. */
@@ -72,9 +72,9 @@ export async function openDeps(
     changes,
     news,
   };
-  const stopWork = startWork(deps);
+  const stopJobs = startSchedule(deps, listJobs(deps));
   const close = async () => {
-    await stopWork();
+    await stopJobs();
     await sessions.stop();
     await changes.stop();
     await ledger.stop();
@@ -84,12 +84,9 @@ export async function openDeps(
   return { deps, close };
 }
 
-/** What goes on by itself, whoever asks for something or not. Answers how to stop. */
-function startWork(deps: Deps): () => Promise<void> {
-  const stops = [sweepExpired(deps), repeatSteps(deps, buildStepHandlers), repeatLooks(deps), repeatReseal(deps)];
-  return async () => {
-    for (const stop of stops) await stop();
-  };
+/** Work that nobody asks for. */
+function listJobs(deps: Deps): readonly Job[] {
+  return [buildSweepJob(deps), buildStepsJob(deps, buildStepHandlers), buildLooksJob(deps), buildResealJob(deps)];
 }
 
 const sweepEveryMs = 60 * 1000;
@@ -98,13 +95,12 @@ const usedGraceMs = 60 * 1000;
 /** A consent that took too long still says where to return to. */
 const askedGraceMs = 24 * 3600 * 1000;
 
-/** Sessions, tickets and used tokens that have ended are removed: a session may hold 256 KB. */
-function sweepExpired({ store, clock, log }: Pick<Deps, 'store' | 'clock' | 'log'>): () => Promise<void> {
+/** Removes sessions, tickets and used tokens that have ended: a session may hold 256 KB. */
+function buildSweepJob({ store, clock }: Pick<Deps, 'store' | 'clock'>): Job {
   const before = (graceMs: number) => new Date(clock.now().getTime() - graceMs).toISOString();
-  return repeat({
-    clock,
+  return {
+    name: 'remove expired rows',
     everyMs: sweepEveryMs,
     work: () => store.removeExpired({ used: before(usedGraceMs), asked: before(askedGraceMs) }),
-    onError: (error) => log.warn({ err: error }, 'expired rows could not be removed'),
-  });
+  };
 }

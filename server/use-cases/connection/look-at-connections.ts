@@ -1,5 +1,5 @@
 import type { Deps } from '#server/deps.ts';
-import { repeat } from '#server/repeat.ts';
+import type { Job } from '#server/schedule.ts';
 import { AppError } from '#shared/app-error.ts';
 
 const everyMs = 5 * 60_000;
@@ -10,14 +10,9 @@ const atOnce = 500;
 
 type LookDeps = Pick<Deps, 'store' | 'clock' | 'log' | 'xero'>;
 
-/** Connections are looked at hourly, whether or not somebody uses them. Answers how to stop. */
-export function repeatLooks(deps: LookDeps): () => Promise<void> {
-  return repeat({
-    clock: deps.clock,
-    everyMs,
-    work: (signal) => lookAtConnections(deps, signal),
-    onError: (error) => deps.log.warn({ err: error }, 'connections could not be looked at'),
-  });
+/** Checks each connection once an hour, whether or not somebody uses it. */
+export function buildLooksJob(deps: LookDeps): Job {
+  return { name: 'check connections', everyMs, work: (signal) => lookAtConnections(deps, signal) };
 }
 
 /**

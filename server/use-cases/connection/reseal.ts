@@ -1,6 +1,6 @@
 import type { Deps } from '#server/deps.ts';
 import { keysContext } from '#server/identity/workspaces.ts';
-import { repeat } from '#server/repeat.ts';
+import type { Job } from '#server/schedule.ts';
 import type { Sealer } from '#server/sealing.ts';
 import type { SealedText } from '#server/store/tables/sealed-texts.ts';
 import { systemUser } from '#server/use-cases/acting/principal.ts';
@@ -70,17 +70,19 @@ async function forgetTokens({ store, clock }: ResealDeps, workspaceId: string): 
 
 const everyMs = 60 * 60_000;
 
-/** At once and then hourly, as a process that was not started anew yet may still seal with the earlier key. */
-export function repeatReseal(deps: ResealDeps & Pick<Deps, 'config' | 'log'>): () => Promise<void> {
-  if (deps.config.previousEncryptionKeys.length === 0) return async () => undefined;
-  const onError = (error: unknown) => deps.log.warn({ err: error }, 'stored secrets could not be sealed anew');
-  const work = async () => {
-    const count = await reseal(deps);
-    if (count > 0) deps.log.info({ count }, 'stored secrets were sealed anew with the present encryption key');
-  };
-  const first = work().catch(onError);
-  const stop = repeat({ clock: deps.clock, everyMs, work, onError });
-  return async () => {
-    await Promise.all([first, stop()]);
+/**
+ * Seals with the present key what an earlier one sealed: at once, and then hourly, as a process that was not restarted
+ * yet may still seal with the earlier key. Without an earlier key there is nothing to do.
+ */
+export function buildResealJob(deps: ResealDeps & Pick<Deps, 'config' | 'log'>): Job {
+  return {
+    name: 'seal with the present key',
+    everyMs,
+    isDueAtStart: true,
+    work: async () => {
+      if (deps.config.previousEncryptionKeys.length === 0) return;
+      const count = await reseal(deps);
+      if (count > 0) deps.log.info({ count }, 'stored secrets were sealed anew with the present encryption key');
+    },
   };
 }

@@ -1,5 +1,5 @@
 import type { Deps } from '#server/deps.ts';
-import { repeat } from '#server/repeat.ts';
+import type { Job } from '#server/schedule.ts';
 import type { StepName } from '#server/store/store.ts';
 import { toActing } from '#server/use-cases/acting/acting.ts';
 import { isConnected } from '#server/use-cases/acting/organisation.ts';
@@ -16,14 +16,9 @@ const atOnce = 20;
 /** An e-mail is never sent behind a person's back. */
 const unattended: readonly StepName[] = ['history', 'mark_invoiced'];
 
-/** History notes and marks that a crash or a fault left open are done now and then. Answers how to stop. */
-export function repeatSteps(deps: Deps, buildHandlers: BuildStepHandlers): () => Promise<void> {
-  return repeat({
-    clock: deps.clock,
-    everyMs,
-    work: () => repeatOpenSteps(deps, buildHandlers),
-    onError: (error) => deps.log.warn({ err: error }, 'open steps could not be repeated'),
-  });
+/** Does history notes and marks that a crash or a failure left open. */
+export function buildStepsJob(deps: Deps, buildHandlers: BuildStepHandlers): Job {
+  return { name: 'repeat open steps', everyMs, work: () => repeatOpenSteps(deps, buildHandlers) };
 }
 
 export async function repeatOpenSteps(deps: Deps, buildHandlers: BuildStepHandlers): Promise<void> {
