@@ -8,7 +8,7 @@ import { buildDocumentsById, type DocumentsById } from '#server/ledger/entries/d
 import { type Entries, type LedgerEntries, parseStamp, toStampKey } from '#server/ledger/entries/entries.ts';
 import type { Failures } from '#server/ledger/entries/failures.ts';
 import { findFreshDocuments } from '#server/ledger/entries/find-fresh-documents.ts';
-import type { DocumentPlace, KeptDocuments } from '#server/ledger/entries/kept-documents.ts';
+import type { KeptDocuments } from '#server/ledger/entries/kept-documents.ts';
 import type { LedgerGateway } from '#server/ledger/entries/load-from-xero.ts';
 import { buildReadEntries } from '#server/ledger/entries/read-entries.ts';
 import type { Background } from '#server/ledger/stream/background.ts';
@@ -20,6 +20,7 @@ import type { Credit } from '#server/xero/documents/credit.ts';
 import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { AppError } from '#shared/app-error.ts';
+import type { DocumentRef } from '#shared/document-kinds.ts';
 
 export type LedgerRead = {
   /** What is known, by contact; a contact nothing is known of is missing. */
@@ -42,7 +43,7 @@ export type Ledger = {
   /** The same of `readById`: what is not kept by id is read from the loaded documents of these contacts. */
   findFreshPlaces(
     caller: XeroCaller,
-    places: readonly DocumentPlace[],
+    places: readonly DocumentRef[],
     contactIds: readonly string[],
   ): Promise<string[] | null>;
   /** Moves with everything the ledger learns of these contacts, old or not. */

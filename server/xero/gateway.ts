@@ -1,6 +1,6 @@
 import type { SendGate } from '#server/xero/calling/send-gate.ts';
 import type { XeroDocument } from '#server/xero/documents/document.ts';
-import type { DocumentPlace, NewAttachment } from '#server/xero/documents/document-extras.ts';
+import type { NewAttachment } from '#server/xero/documents/document-extras.ts';
 import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
 import type { ChangedQuote, QuoteStatusChange } from '#server/xero/documents/writes/change-quote-status.ts';
 import type { MadeInvoices } from '#server/xero/documents/writes/list-made-invoices.ts';
@@ -8,6 +8,7 @@ import type { Looked, QuoteLook, WrittenLook } from '#server/xero/documents/writ
 import type { DocumentWrite, InvoiceUpdate } from '#server/xero/documents/writes/write-documents.ts';
 import type { Choices, ChoicesContact, PaymentTerms } from '#shared/contract/choices.ts';
 import type { Address } from '#shared/contract/record.ts';
+import type { DocumentRef } from '#shared/document-kinds.ts';
 
 /**
  * On whose behalf Xero is asked. People who wait come before work in the background. `stream`: what changed in the whole
@@ -116,7 +117,7 @@ export interface XeroGateway {
   /** Everything else of the quote stays; compare the totals of `before` and `after`. */
   changeQuoteStatus(caller: XeroCaller, change: QuoteStatusChange): Promise<ChangedQuote>;
   /** In any status. Rejects with xero_not_found, also where the id is another kind's. */
-  getDocument(caller: XeroCaller, place: DocumentPlace): Promise<XeroDocument>;
+  getDocument(caller: XeroCaller, place: DocumentRef): Promise<XeroDocument>;
   /** Invoices or bills that carry a write's id in their Url: what an earlier sending of it left. */
   lookForInvoices(caller: XeroCaller, look: WrittenLook): Promise<Looked>;
   /** Sales invoices of these contacts that this app made and that still stand, where their Url holds the mark. */
@@ -126,16 +127,16 @@ export interface XeroGateway {
   findBillsByNumber(caller: XeroCaller, bill: { contactId: string; number: string }): Promise<KnownBill[]>;
   attachFile(
     caller: XeroCaller,
-    place: DocumentPlace,
+    place: DocumentRef,
     attachment: NewAttachment & { idempotencyKey: string },
   ): Promise<void>;
   /** Names of the files beside the document. */
-  listAttachments(caller: XeroCaller, place: DocumentPlace): Promise<string[]>;
+  listAttachments(caller: XeroCaller, place: DocumentRef): Promise<string[]>;
   /** Leaves a note; `json` is sent as it is. */
-  addHistory(caller: XeroCaller, place: DocumentPlace, note: { json: string; idempotencyKey: string }): Promise<void>;
-  listHistory(caller: XeroCaller, place: DocumentPlace): Promise<string[]>;
+  addHistory(caller: XeroCaller, place: DocumentRef, note: { json: string; idempotencyKey: string }): Promise<void>;
+  listHistory(caller: XeroCaller, place: DocumentRef): Promise<string[]>;
   emailInvoice(caller: XeroCaller, id: string, idempotencyKey: string): Promise<void>;
-  getPdf(caller: XeroCaller, place: DocumentPlace): Promise<Buffer>;
+  getPdf(caller: XeroCaller, place: DocumentRef): Promise<Buffer>;
   getOnlineInvoiceUrl(caller: XeroCaller, id: string): Promise<string | null>;
   /** Who the consent was for: connections of this access token, of one consent when its event id is given. */
   listConnections(accessToken: string, how?: { authEventId?: string }): Promise<XeroConnection[]>;

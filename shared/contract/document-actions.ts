@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { attachmentMaxNameLength, attachmentRefusedCharacters, isPathStep } from '#shared/attachment-limits.ts';
+import { documentKinds } from '#shared/document-kinds.ts';
 import { compareDecimals } from '#shared/money.ts';
-import { createdDocumentSchema, type DocumentKind, documentPaths, idempotencyHeadersSchema } from './document.ts';
+import { createdDocumentSchema, type DocumentKind, idempotencyHeadersSchema } from './document.ts';
 import type { Route } from './route.ts';
 import { calendarDateSchema } from './summary.ts';
 import { linkSchema } from './text.ts';
@@ -43,7 +44,7 @@ export const documentRoutes = {
 } as const;
 
 function buildRoutes<const K extends DocumentKind>(kind: K) {
-  const base: `/api/${(typeof documentPaths)[K]}/:id` = `/api/${documentPaths[kind]}/:id`;
+  const base: `/api/${(typeof documentKinds)[K]['path']}/:id` = `/api/${documentKinds[kind].path}/:id`;
   return {
     act: {
       method: 'POST',

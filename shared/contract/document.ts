@@ -1,16 +1,11 @@
 import { z } from 'zod';
+import type { DocumentKind } from '#shared/document-kinds.ts';
 import type { Route } from './route.ts';
 import { calendarDateSchema, decimalSchema } from './summary.ts';
 import { linkSchema } from './text.ts';
 
-export const documentKindSchema = z.enum(['quote', 'invoice', 'bill']);
-export type DocumentKind = z.infer<typeof documentKindSchema>;
-
-/** How a kind is named in paths. */
-export const documentPaths = { quote: 'quotes', invoice: 'invoices', bill: 'bills' } as const satisfies Record<
-  DocumentKind,
-  string
->;
+export const documentKindSchema = z.enum(['quote', 'invoice', 'bill']) satisfies z.ZodType<DocumentKind>;
+export type { DocumentKind };
 
 /**
  * Names the person's form: the same key with the same body is the same intent, however often it is sent and whatever

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DocumentRef } from '#shared/document-kinds.ts';
 import { documentKindSchema, lineAmountTypesSchema } from './document.ts';
 import { documentActionSchema } from './document-actions.ts';
 import type { Route } from './route.ts';
@@ -144,8 +145,7 @@ export const getDocumentRoute = {
   response: openedDocumentSchema,
 } as const satisfies Route;
 
-const placeSchema = z.object({ kind: documentKindSchema, id: z.guid() });
-export type ChosenPlace = z.infer<typeof placeSchema>;
+const refSchema = z.object({ kind: documentKindSchema, id: z.guid() }) satisfies z.ZodType<DocumentRef>;
 
 /** Bills a deal, and so many quotes and invoices beside them: the limit must not tell of bills that are not shown. */
 export const mostChosenDocuments = 200;
@@ -155,8 +155,8 @@ export const chooseDocumentsRoute = {
   path: '/api/deal/documents',
   summary: 'Choose documents for the session’s deal, or drop them; needs the right to link, and viewBills for bills',
   body: z.object({
-    add: z.array(placeSchema).max(mostChosenDocuments).default([]),
-    remove: z.array(placeSchema).max(mostChosenDocuments).default([]),
+    add: z.array(refSchema).max(mostChosenDocuments).default([]),
+    remove: z.array(refSchema).max(mostChosenDocuments).default([]),
   }),
   status: 200,
   response: z.object({ view: viewSchema }),

@@ -1,7 +1,7 @@
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
-import type { ChosenPlace } from '#shared/contract/documents.ts';
 import type { Opened } from '#shared/contract/open.ts';
 import type { View } from '#shared/contract/view.ts';
+import type { DocumentRef } from '#shared/document-kinds.ts';
 import type { ViewState } from '#widget/session/use-view.ts';
 import { FiguresSkeleton } from '#widget/ui/skeleton.tsx';
 
@@ -11,14 +11,14 @@ const DocumentsScreen = lazy(() =>
 
 export type Details = {
   /** View Details, or one document of it. */
-  open(place?: ChosenPlace): void;
+  open(place?: DocumentRef): void;
   /** Stands in place of the view while it is open. */
   screen: ReactNode;
 };
 
 /** View Details over whatever view there is; loaded when somebody asks for it. */
 export function useDetails(opened: Opened, state: ViewState): Details {
-  const [asked, setAsked] = useState<{ place: ChosenPlace | null } | null>(null);
+  const [asked, setAsked] = useState<{ place: DocumentRef | null } | null>(null);
   useFocusAfterwards(asked !== null);
   const contacts = listContacts(state.view);
   const screen = asked && contacts && (

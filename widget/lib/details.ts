@@ -1,8 +1,8 @@
 import { createContext, useContext } from 'react';
-import type { ChosenPlace } from '#shared/contract/documents.ts';
+import type { DocumentRef } from '#shared/document-kinds.ts';
 
 /** Opens View Details, or one document of it, in place of the figures that ask for it. */
-export type OpenDetails = (place?: ChosenPlace) => void;
+export type OpenDetails = (place?: DocumentRef) => void;
 
 /** A context, since the button stands under the figures, whichever feature shows them. */
 export const DetailsContext = createContext<OpenDetails | null>(null);

@@ -5,15 +5,16 @@ import { toAsOf, toFreshness } from '#server/ledger/stream/coverage.ts';
 import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { AppError } from '#shared/app-error.ts';
-import { type DocumentPlace, type Kept, type KeptByPlace, toPlaceKey, toPlaceKeys } from './kept-documents.ts';
+import { type DocumentRef, toRefKey } from '#shared/document-kinds.ts';
+import { type Kept, type KeptByPlace, toPlaceKeys } from './kept-documents.ts';
 import { isWholeDocument } from './merge-document.ts';
 import { toFailure } from './to-failure.ts';
 
 export type ByIdRead = {
-  /** By `toPlaceKey`. Null: Xero does not have it. Missing: nothing is known, or it is among the unreadable. */
+  /** By `toRefKey`. Null: Xero does not have it. Missing: nothing is known, or it is among the unreadable. */
   documents: Map<string, DocumentHeader | null>;
   /** Xero has them, and they could not be read. */
-  unreadable: DocumentPlace[];
+  unreadable: DocumentRef[];
   /** When the oldest of them left Xero; null when there are none. */
   asOf: string | null;
   isStale: boolean;
@@ -26,7 +27,7 @@ export type DocumentsById = {
    * Documents in whatever state they are. Waits for Xero only for those of which nothing is known, neither here nor
    * among the loaded documents of `contactIds`, or where `isFresh` asks for it; never rejects because of Xero.
    */
-  read(caller: XeroCaller, places: readonly DocumentPlace[], options: ByIdOptions): Promise<ByIdRead>;
+  read(caller: XeroCaller, places: readonly DocumentRef[], options: ByIdOptions): Promise<ByIdRead>;
   put(organisationId: string, document: DocumentHeader): Promise<void>;
 };
 export type ByIdOptions = { isFresh: boolean; contactIds: readonly string[] };
@@ -35,8 +36,8 @@ export function buildDocumentsById(parts: LedgerParts): DocumentsById {
   const { clock, background, failures, kept } = parts;
   const loadOnce = buildLoadOnce(parts);
 
-  function loadBehind(caller: XeroCaller, places: readonly DocumentPlace[]): void {
-    const keys = places.map(toPlaceKey);
+  function loadBehind(caller: XeroCaller, places: readonly DocumentRef[]): void {
+    const keys = places.map(toRefKey);
     background.run(async () => {
       try {
         await loadOnce({ ...caller, priority: 'background', signal: background.signal }, places);
@@ -58,10 +59,10 @@ export function buildDocumentsById(parts: LedgerParts): DocumentsById {
       const { organisationId } = caller;
       const coverage = await parts.readCoverage(organisationId);
       const known = await kept.readMany(organisationId, places);
-      const isMissing = (place: DocumentPlace) => !known.has(toPlaceKey(place));
+      const isMissing = (place: DocumentRef) => !known.has(toRefKey(place));
       if (places.some(isMissing)) await addFromContacts(parts, known, { organisationId, places, contactIds });
       const wanted = isFresh ? places : places.filter(isMissing);
-      const keys = wanted.map(toPlaceKey);
+      const keys = wanted.map(toRefKey);
       const unreadable = isFresh ? null : failures.findUnreadable(organisationId, keys);
       if (unreadable) return toRead(places, known, { isStale: true, failure: unreadable });
       if (wanted.length > 0) {
@@ -77,14 +78,14 @@ export function buildDocumentsById(parts: LedgerParts): DocumentsById {
       for (const [key, one] of known) known.set(key, { ...one, asOf: toAsOf(one, coverage) });
       const nowMs = clock.now().getTime();
       const others = places.filter((place) => !wanted.includes(place));
-      const freshnessOf = (place: DocumentPlace) => {
-        const one = known.get(toPlaceKey(place));
+      const freshnessOf = (place: DocumentRef) => {
+        const one = known.get(toRefKey(place));
         return one && toFreshness(one, coverage, nowMs);
       };
       const toLoad = others.filter((place) => ['old', 'due'].includes(freshnessOf(place) ?? ''));
       const isOld = others.some((place) => freshnessOf(place) === 'old');
       const isUnsure = others.some((place) => freshnessOf(place) === 'unsure');
-      const failure = failures.find(organisationId, toLoad.map(toPlaceKey));
+      const failure = failures.find(organisationId, toLoad.map(toRefKey));
       if (toLoad.length > 0 && !failure) loadBehind(caller, toLoad);
       const reason = (isOld ? failure : null) ?? (isUnsure ? (coverage?.failure ?? null) : null);
       return toRead(places, known, { isStale: isOld || isUnsure, failure: reason });
@@ -93,13 +94,13 @@ export function buildDocumentsById(parts: LedgerParts): DocumentsById {
 }
 
 function toRead(
-  places: readonly DocumentPlace[],
+  places: readonly DocumentRef[],
   known: KeptByPlace,
   { isStale, failure }: Pick<ByIdRead, 'isStale' | 'failure'>,
 ): ByIdRead {
   const isRead = ([, { isUnreadable }]: readonly [string, Kept]) => !isUnreadable;
   const documents = new Map([...known].filter(isRead).map(([key, { document }]) => [key, document]));
-  const unreadable = places.filter((place) => known.get(toPlaceKey(place))?.isUnreadable);
+  const unreadable = places.filter((place) => known.get(toRefKey(place))?.isUnreadable);
   const asOf = [...known.values()].reduce<string | null>(
     (earliest, one) => (earliest === null || one.asOf < earliest ? one.asOf : earliest),
     null,
@@ -111,9 +112,9 @@ function toRead(
 async function addFromContacts(
   { entries }: Pick<LedgerParts, 'entries'>,
   known: KeptByPlace,
-  wanted: { organisationId: string; places: readonly DocumentPlace[]; contactIds: readonly string[] },
+  wanted: { organisationId: string; places: readonly DocumentRef[]; contactIds: readonly string[] },
 ): Promise<void> {
-  const missing = new Set(wanted.places.map(toPlaceKey).filter((key) => !known.has(key)));
+  const missing = new Set(wanted.places.map(toRefKey).filter((key) => !known.has(key)));
   const found = await entries.readMany(wanted.organisationId, wanted.contactIds);
   for (const { stamp, documents, unreadable } of found.values()) {
     const { loadedAt, asOf, epoch } = stamp;
@@ -123,7 +124,7 @@ async function addFromContacts(
       if (key) known.set(key, { ...unread, loadedAt, asOf, epoch } satisfies Kept);
     }
     for (const document of documents) {
-      const key = toPlaceKey(document);
+      const key = toRefKey(document);
       if (missing.has(key) && isWholeDocument(document))
         known.set(key, { document, loadedAt, asOf, epoch } satisfies Kept);
     }
@@ -132,7 +133,7 @@ async function addFromContacts(
 
 /** One load of the same documents at a time, over all processes. */
 function buildLoadOnce({ xero, clock, singleFlight, kept, enrol }: LedgerParts) {
-  async function load(caller: XeroCaller, places: readonly DocumentPlace[]): Promise<KeptByPlace> {
+  async function load(caller: XeroCaller, places: readonly DocumentRef[]): Promise<KeptByPlace> {
     const { organisationId } = caller;
     const beganMs = clock.steadyMs();
     const { documents, unreadable, asOf } = await xero.listDocumentsById(caller, places);
@@ -141,9 +142,9 @@ function buildLoadOnce({ xero, clock, singleFlight, kept, enrol }: LedgerParts) 
     return kept.putLoad(organisationId, places, { documents, unreadable, asOf, epoch, loadedAt });
   }
 
-  return (caller: XeroCaller, places: readonly DocumentPlace[]): Promise<KeptByPlace> => {
+  return (caller: XeroCaller, places: readonly DocumentRef[]): Promise<KeptByPlace> => {
     const since = clock.now().toISOString();
-    const keys = [...new Set(places.map(toPlaceKey))].sort();
+    const keys = [...new Set(places.map(toRefKey))].sort();
     const name = createHash('sha256').update(keys.join(',')).digest('base64url');
     return singleFlight(`load:${caller.organisationId}:documents:${name}`, {
       load: () => load(caller, places),

@@ -1,6 +1,6 @@
 import type { LedgerParts } from '#server/ledger/ledger.ts';
 import { toAsOf, toFreshness } from '#server/ledger/stream/coverage.ts';
-import { type DocumentPlace, toPlaceKey } from './kept-documents.ts';
+import { type DocumentRef, toRefKey } from '#shared/document-kinds.ts';
 
 type Deps = Pick<LedgerParts, 'kept' | 'clock' | 'readCoverage'>;
 
@@ -11,7 +11,7 @@ type Deps = Pick<LedgerParts, 'kept' | 'clock' | 'readCoverage'>;
 export async function findFreshDocuments(
   { kept, clock, readCoverage }: Deps,
   organisationId: string,
-  places: readonly DocumentPlace[],
+  places: readonly DocumentRef[],
 ): Promise<{ versions: string[]; isWhole: boolean } | null> {
   if (places.length === 0) return { versions: [], isWhole: true };
   const [coverage, known] = await Promise.all([readCoverage(organisationId), kept.readMany(organisationId, places)]);
@@ -20,6 +20,6 @@ export async function findFreshDocuments(
   if (all.some((one) => toFreshness(one, coverage, nowMs) !== 'fresh')) return null;
   return {
     versions: all.map((one) => JSON.stringify([one.document, one.isUnreadable ?? false, toAsOf(one, coverage)])),
-    isWhole: places.every((place) => known.has(toPlaceKey(place))),
+    isWhole: places.every((place) => known.has(toRefKey(place))),
   };
 }

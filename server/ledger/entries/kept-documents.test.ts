@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
-import { buildKeptDocuments, type Kept, toPlaceKey } from './kept-documents.ts';
+import { toRefKey } from '#shared/document-kinds.ts';
+import { buildKeptDocuments, type Kept } from './kept-documents.ts';
 
 const place = { kind: 'invoice' as const, id: '1' };
 const document: DocumentHeader = {
@@ -17,8 +18,8 @@ function readKept(kept: Kept | { document: Partial<DocumentHeader> }) {
 }
 
 test('when a document was kept by this release, then it is known; that Xero does not have it, too', async () => {
-  expect((await readKept({ ...load, document })).get(toPlaceKey(place))).toEqual({ ...load, document });
-  expect((await readKept({ ...load, document: null })).get(toPlaceKey(place))).toEqual({ ...load, document: null });
+  expect((await readKept({ ...load, document })).get(toRefKey(place))).toEqual({ ...load, document });
+  expect((await readKept({ ...load, document: null })).get(toRefKey(place))).toEqual({ ...load, document: null });
 });
 
 test('when an earlier release kept it without what was paid, then it is not known and will be read again', async () => {

@@ -3,11 +3,9 @@ import { z } from 'zod';
 import type { Cache } from '#server/cache/cache.ts';
 import type { ContactChange } from '#server/ledger/stream/figures-news.ts';
 import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
-import type { DocumentKind } from '#shared/contract/document.ts';
+import { type DocumentRef, toRefKey } from '#shared/document-kinds.ts';
 import { changeValue } from './change-value.ts';
 import { isWholeDocument, pickDocument } from './merge-document.ts';
-
-export type DocumentPlace = { kind: DocumentKind; id: string };
 
 /**
  * A document by id: when it left Xero, and what keeps it fresh since, as `LedgerStamp`. Null: Xero does not have it, or
@@ -26,11 +24,11 @@ export type KeptByPlace = Map<string, Kept>;
 type Load = Pick<Kept, 'loadedAt' | 'asOf' | 'epoch'>;
 
 export type KeptDocuments = {
-  readMany(organisationId: string, places: readonly DocumentPlace[]): Promise<KeptByPlace>;
+  readMany(organisationId: string, places: readonly DocumentRef[]): Promise<KeptByPlace>;
   /** What Xero said of all these places; null: it does not have it. Answers what is known of them then. */
   putLoad(
     organisationId: string,
-    places: readonly DocumentPlace[],
+    places: readonly DocumentRef[],
     load: Load & { documents: readonly DocumentHeader[]; unreadable: readonly UnreadableDocument[] },
   ): Promise<KeptByPlace>;
   /** Into what is kept of them, if anything is: the newer `updatedAt` wins, a tie replaces. Answers which changed. */
@@ -53,10 +51,6 @@ const keptSchema = z.custom<Kept>(
 const parseKept = (text: string | undefined) =>
   text === undefined ? undefined : keptSchema.safeParse(JSON.parse(text)).data;
 
-export function toPlaceKey({ kind, id }: DocumentPlace): string {
-  return `${kind}:${id.toLowerCase()}`;
-}
-
 /** Documents somebody chose, in any status, one value each. A cache that is away holds nothing. */
 export function buildKeptDocuments(cache: Pick<Cache, 'get' | 'getMany' | 'setIf'>): KeptDocuments {
   const keyOf = (organisationId: string, placeKey: string) => `document:${organisationId}:${placeKey}`;
@@ -70,15 +64,15 @@ export function buildKeptDocuments(cache: Pick<Cache, 'get' | 'getMany' | 'setIf
   };
 
   const readMany: KeptDocuments['readMany'] = (organisationId, places) =>
-    readByKeys(organisationId, [...new Set(places.map(toPlaceKey))]);
+    readByKeys(organisationId, [...new Set(places.map(toRefKey))]);
 
   return {
     readMany,
     async putLoad(organisationId, places, { documents, unreadable, ...load }) {
-      const loaded = new Map(documents.map((document) => [toPlaceKey(document), pickDocument(document)]));
+      const loaded = new Map(documents.map((document) => [toRefKey(document), pickDocument(document)]));
       const aside = new Map(unreadable.flatMap((one) => toPlaceKeys(one).map((key) => [key, one] as const)));
       const all: KeptByPlace = new Map();
-      for (const key of new Set(places.map(toPlaceKey))) {
+      for (const key of new Set(places.map(toRefKey))) {
         const found = { document: loaded.get(key), unreadable: aside.get(key) };
         const merge = (known: Kept | undefined) => mergeLoaded(known, found, load);
         const kept = await change(organisationId, key, merge).catch(() => undefined);
@@ -89,10 +83,10 @@ export function buildKeptDocuments(cache: Pick<Cache, 'get' | 'getMany' | 'setIf
     async mergeRows(organisationId, rows) {
       const known = await readMany(organisationId, rows);
       const changed: DocumentHeader[] = [];
-      for (const row of rows.filter((one) => known.has(toPlaceKey(one)))) {
+      for (const row of rows.filter((one) => known.has(toRefKey(one)))) {
         const document = pickDocument(row);
         let isChanged = false;
-        await change(organisationId, toPlaceKey(row), (kept) => {
+        await change(organisationId, toRefKey(row), (kept) => {
           isChanged =
             kept !== undefined && !isNewerThan(kept, document.updatedAt) && !isDeepStrictEqual(kept.document, document);
           return kept && isChanged ? { ...toLoad(kept), document } : undefined;
@@ -118,7 +112,7 @@ export function buildKeptDocuments(cache: Pick<Cache, 'get' | 'getMany' | 'setIf
       return changed;
     },
     async put(organisationId, document, load) {
-      await change(organisationId, toPlaceKey(document), (kept) => {
+      await change(organisationId, toRefKey(document), (kept) => {
         if (kept && isNewerThan(kept, document.updatedAt)) return kept;
         return { document: pickDocument(document), ...load };
       }).catch(() => undefined);
@@ -129,13 +123,13 @@ export function buildKeptDocuments(cache: Pick<Cache, 'get' | 'getMany' | 'setIf
 /** Where its kind cannot be read, it is an invoice or a bill: quotes have a list of their own. */
 export function toPlaceKeys({ id, kind }: UnreadableDocument): string[] {
   if (id === null) return [];
-  return (kind === null ? (['invoice', 'bill'] as const) : [kind]).map((one) => toPlaceKey({ kind: one, id }));
+  return (kind === null ? (['invoice', 'bill'] as const) : [kind]).map((one) => toRefKey({ kind: one, id }));
 }
 
 /** Its contact, and whom it stood with until now. */
 function toChanges(key: string, row: UnreadableDocument, { document }: Kept): ContactChange[] {
   const ids = [row.contactId, document?.contactId].flatMap((id) => id ?? []);
-  return ids.map((contactId) => ({ contactId, isOfBills: key === toPlaceKey({ kind: 'bill', id: row.id ?? '' }) }));
+  return ids.map((contactId) => ({ contactId, isOfBills: key === toRefKey({ kind: 'bill', id: row.id ?? '' }) }));
 }
 
 /** The version that cannot be read now was read before. */

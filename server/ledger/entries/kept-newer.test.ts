@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { buildMemoryCache } from '#server/cache/memory/cache.ts';
 import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
-import { buildKeptDocuments, type KeptDocuments, toPlaceKey } from './kept-documents.ts';
+import { toRefKey } from '#shared/document-kinds.ts';
+import { buildKeptDocuments, type KeptDocuments } from './kept-documents.ts';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 1) + seconds * 1000).toISOString();
 const organisationId = 'organisation';
@@ -19,7 +20,7 @@ let kept: KeptDocuments;
 beforeEach(() => {
   kept = buildKeptDocuments(buildMemoryCache(() => undefined));
 });
-const read = async () => (await kept.readMany(organisationId, [place])).get(toPlaceKey(place))?.document;
+const read = async () => (await kept.readMany(organisationId, [place])).get(toRefKey(place))?.document;
 const putLoad = (...documents: DocumentHeader[]) =>
   kept.putLoad(organisationId, [place], { ...load, documents, unreadable: [] });
 
@@ -50,7 +51,7 @@ describe('a document chosen for a deal: the newer state is kept, whoever read it
 
   test('when a load brings an older state, then what is kept stays, with the load’s stamp', async () => {
     const loaded = await putLoad(invoice(40, '9'));
-    expect(loaded.get(toPlaceKey(place))).toMatchObject({ document: { amountDue: '5' }, loadedAt: load.loadedAt });
+    expect(loaded.get(toRefKey(place))).toMatchObject({ document: { amountDue: '5' }, loadedAt: load.loadedAt });
     expect((await read())?.amountDue).toBe('5');
     await putLoad(invoice(60, '4'));
     expect((await read())?.amountDue).toBe('4');
@@ -77,7 +78,7 @@ describe('a chosen document that cannot be read', () => {
   });
   const setAside = (...rows: UnreadableDocument[]) => kept.setAside(organisationId, rows);
   const find = async () => {
-    const one = (await kept.readMany(organisationId, [place])).get(toPlaceKey(place));
+    const one = (await kept.readMany(organisationId, [place])).get(toRefKey(place));
     return one && (one.isUnreadable ? 'unreadable' : (one.document?.amountDue ?? 'not there'));
   };
   const loadWith = (unreadable: UnreadableDocument[], documents: DocumentHeader[] = [], asOf = at(50)) =>

@@ -1,19 +1,22 @@
-import type { DocumentKind } from '#shared/contract/document.ts';
-import type { Right } from '#shared/contract/record.ts';
+import { canSeeKind, type DocumentKind, documentKinds } from '#shared/document-kinds.ts';
 import { type Person, requireRight } from './principal.ts';
 
-const rightOf: Readonly<Record<DocumentKind, Right>> = { quote: 'quotes', invoice: 'invoices', bill: 'bills' };
-
+/** May add documents of the kind. */
 export function requireKind(person: Person, kind: DocumentKind): void {
-  requireRight(person, rightOf[kind]);
+  requireRight(person, documentKinds[kind].right);
 }
 
 /** May add documents of the kind. */
 export function hasKind(person: Person, kind: DocumentKind): boolean {
-  return person.rights.includes(rightOf[kind]);
+  return person.rights.includes(documentKinds[kind].right);
 }
 
-/** May see documents of the kind. Permission to add does not include permission to view. */
+/** May see documents of the kind. */
+export function requireSeen(person: Person, kind: DocumentKind): void {
+  for (const right of documentKinds[kind].seenWith) requireRight(person, right);
+}
+
+/** May see documents of the kind. */
 export function canSee({ rights }: Pick<Person, 'rights'>, kind: DocumentKind): boolean {
-  return rights.includes('view') && (kind !== 'bill' || rights.includes('viewBills'));
+  return canSeeKind(rights, kind);
 }

@@ -1,12 +1,19 @@
+import type { Deps } from '#server/deps.ts';
+import type { ConnectionRow } from '#server/store/store.ts';
 import { billUrl, contactUrl, invoiceUrl, quoteUrl } from '#server/xero/deep-links.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
-import type { Acting } from './acting.ts';
 import { findOrganisation } from './organisation.ts';
 
 /** Where an organisation's pages are in Xero, for "View in Xero". Without a short code there are none. */
 export type XeroPages = { appUrl: string; shortCode: string | null };
 
-export function toXeroPages({ deps, connection }: Pick<Acting, 'deps' | 'connection'>): XeroPages {
+export function toXeroPages({
+  deps,
+  connection,
+}: {
+  deps: Pick<Deps, 'config'>;
+  connection: ConnectionRow | undefined;
+}): XeroPages {
   return { appUrl: deps.config.xero.appUrl, shortCode: findOrganisation(connection)?.shortCode ?? null };
 }
 

@@ -1,11 +1,10 @@
 import type { Deps } from '#server/deps.ts';
 import type { ConnectionRow } from '#server/store/store.ts';
 import type { AuditPage, AuditRow } from '#server/store/tables/audit-store.ts';
-import { findOrganisation } from '#server/use-cases/acting/organisation.ts';
 import { type Person, requireAdmin } from '#server/use-cases/acting/principal.ts';
-import { billUrl, contactUrl, invoiceUrl, quoteUrl } from '#server/xero/deep-links.ts';
+import { findContactUrl, findDocumentUrl, toXeroPages } from '#server/use-cases/acting/xero-pages.ts';
 import { type AuditEntry, type AuditList, auditEntriesPerPage } from '#shared/contract/audit.ts';
-import { documentKindSchema } from '#shared/contract/document.ts';
+import { type DocumentKind, documentKindSchema } from '#shared/contract/document.ts';
 import { parseAuditDetails } from './audit.ts';
 
 export type AuditFilter = Pick<AuditPage, 'userId' | 'action'>;
@@ -75,13 +74,14 @@ async function buildToEntry(deps: Deps, workspaceId: string): Promise<(row: Audi
   };
 }
 
-const urlOf = { contact: contactUrl, quote: quoteUrl, invoice: invoiceUrl, bill: billUrl } as const;
+type Linked = 'contact' | DocumentKind;
 
-function buildLinks({ config }: Pick<Deps, 'config'>, connection: ConnectionRow | undefined) {
-  const shortCode = findOrganisation(connection)?.shortCode ?? null;
-  return ({ organisationId }: AuditRow, kind: keyof typeof urlOf | null, id: string | null): string | null => {
+/** Only what is of the connected organisation has a page that opens. */
+function buildLinks(deps: Pick<Deps, 'config'>, connection: ConnectionRow | undefined) {
+  const pages = toXeroPages({ deps, connection });
+  return ({ organisationId }: AuditRow, kind: Linked | null, id: string | null): string | null => {
     if (kind === null || id === null || organisationId !== connection?.organisationId) return null;
-    return urlOf[kind](config.xero.appUrl, shortCode, id);
+    return kind === 'contact' ? findContactUrl(pages, id) : findDocumentUrl(pages, { kind, id });
   };
 }
 

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Deps } from '#server/deps.ts';
 import { startActing } from '#server/use-cases/acting/acting.ts';
-import { requireKind } from '#server/use-cases/acting/kind-rights.ts';
+import { requireKind, requireSeen } from '#server/use-cases/acting/kind-rights.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
 import { type Act, appendAudit } from '#server/use-cases/audit/audit.ts';
 import { hashParts } from '#server/use-cases/writes/write-handler.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
-import { requireDocumentView } from './lists/list-facts.ts';
 import { getReachableDocument } from './reachable-document.ts';
 import { getSessionRecord } from './session-record.ts';
 
@@ -52,7 +51,7 @@ async function auditFailure(deps: Deps, act: Omit<Act, 'outcome'>, error: unknow
 }
 
 export async function getPdf(deps: Deps, person: Person, place: Place): Promise<Buffer> {
-  requireDocumentView(person, place.kind);
+  requireSeen(person, place.kind);
   const acting = await startActing(deps, person);
   const { id } = await getReachableDocument(acting, place);
   return deps.xero.getPdf(acting.caller, { ...place, id });
@@ -60,7 +59,7 @@ export async function getPdf(deps: Deps, person: Person, place: Place): Promise<
 
 /** Where the customer sees an invoice; quotes and bills have no such page. */
 export async function getOnlineInvoice(deps: Deps, person: Person, place: Place): Promise<{ url: string | null }> {
-  requireDocumentView(person, place.kind);
+  requireSeen(person, place.kind);
   const acting = await startActing(deps, person);
   const { id } = await getReachableDocument(acting, place);
   if (place.kind !== 'invoice') return { url: null };

@@ -1,6 +1,7 @@
 import type { NewXeroDocument } from '#server/xero/bytes/format-document.ts';
 import type { XeroTracking } from '#server/xero/documents/document.ts';
 import type { Finish, NewBill, NewInvoice, NewQuote } from '#shared/contract/document.ts';
+import { documentKinds } from '#shared/document-kinds.ts';
 import { computeTotals } from '#shared/document-totals.ts';
 import type { Decimal } from '#shared/money.ts';
 import type { KnownChoices } from './choices.ts';
@@ -104,7 +105,7 @@ export function findAccountTax(
   choices: Pick<TaxChoices, 'items' | 'accounts'>,
 ): string | undefined {
   const item = choices.items.find(({ code }) => code === line.itemCode);
-  const side = kind === 'bill' ? item?.purchases : item?.sales;
+  const side = item?.[documentKinds[kind].side];
   const accountCode = line.accountCode ?? side?.accountCode;
   const account = choices.accounts.find(({ code }) => code === accountCode);
   return account?.taxType ?? undefined;

@@ -1,6 +1,7 @@
 import type { XeroContactDefaults } from '#server/xero/gateway.ts';
 import type { FieldError } from '#shared/app-error.ts';
 import type { NewLine } from '#shared/contract/document.ts';
+import { documentKinds } from '#shared/document-kinds.ts';
 import { taxSuitsAccount } from '#shared/tax-suits-account.ts';
 import { findLockDate, type KnownChoices } from './choices.ts';
 import { type DocumentForm, findTracking, finishOf } from './document-form.ts';
@@ -90,7 +91,7 @@ function isApproved(form: DocumentForm): boolean {
 
 function checkLine(form: DocumentForm, line: NewLine, { choices }: PreflightFacts): FieldError[] {
   const item = choices.items.find(({ code }) => code === line.itemCode);
-  const side = form.kind === 'bill' ? item?.purchases : item?.sales;
+  const side = item?.[documentKinds[form.kind].side];
   const accountCode = line.accountCode ?? side?.accountCode ?? undefined;
   const tracked = line.tracking ?? [];
   return [

@@ -1,4 +1,3 @@
-import { toPlaceKey } from '#server/ledger/entries/kept-documents.ts';
 import { buildDealBar, isCounted } from '#server/ledger/sums/deal-bar.ts';
 import { isExpired } from '#server/ledger/sums/sort-documents.ts';
 import { daysLate, isOverdue } from '#server/ledger/sums/summary.ts';
@@ -7,6 +6,7 @@ import { findContactUrl, findDocumentUrl } from '#server/use-cases/acting/xero-p
 import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
 import type { DealView, View } from '#shared/contract/view.ts';
 import type { ContactRef } from '#shared/contract/xero-contact.ts';
+import { toRefKey } from '#shared/document-kinds.ts';
 import { roundToCurrency } from '#shared/money.ts';
 import { type FiguresSource, toFigures } from './figures.ts';
 import type { DealFacts, ViewFacts } from './view-facts.ts';
@@ -18,10 +18,10 @@ export async function renderDeal(source: FiguresSource, facts: Facts): Promise<V
   const { ledger, caller, isFresh } = source;
   const { claims, chosen } = facts.deal;
   const read = await ledger.readById(caller, chosen, { isFresh, contactIds: toContactIds(facts.links) });
-  const documents = chosen.flatMap((place) => read.documents.get(toPlaceKey(place)) ?? []);
+  const documents = chosen.flatMap((place) => read.documents.get(toRefKey(place)) ?? []);
   const figures = toFigures(source, facts, { read, documents, credits: null });
-  const known = new Set([...read.documents.keys(), ...read.unreadable.map(toPlaceKey)]);
-  const isComplete = chosen.every((place) => known.has(toPlaceKey(place)));
+  const known = new Set([...read.documents.keys(), ...read.unreadable.map(toRefKey)]);
+  const isComplete = chosen.every((place) => known.has(toRefKey(place)));
   const currency = claims.currency ?? facts.organisation?.baseCurrency;
   return {
     status: 'deal',

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { listNamedRecords, type Session } from '#server/identity/session.ts';
-import type { DocumentPlace } from '#server/ledger/entries/kept-documents.ts';
 import type { LinkRow } from '#server/store/store.ts';
 import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import { getOrganisation, todayOf } from '#server/use-cases/acting/organisation.ts';
@@ -12,6 +11,7 @@ import { AppError } from '#shared/app-error.ts';
 import type { CalendarDate } from '#shared/calendar.ts';
 import type { RecordKey, RecordRef, Right } from '#shared/contract/record.ts';
 import type { UnfinishedWrite } from '#shared/contract/write.ts';
+import type { DocumentRef } from '#shared/document-kinds.ts';
 import { listChosenPlaces } from './list-chosen-places.ts';
 
 /**
@@ -39,7 +39,7 @@ export type DealFacts = {
   claims: DealClaims;
   primaryContactId: string | null;
   /** What was chosen for the deal, as far as the user may see it. */
-  chosen: readonly DocumentPlace[];
+  chosen: readonly DocumentRef[];
 };
 type DealClaims = Extract<Session['claims'], { deal: unknown }>['deal'];
 

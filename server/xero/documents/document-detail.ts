@@ -10,9 +10,9 @@ import { invalidAnswer, readAnswer } from '#server/xero/answers/read-answer.ts';
 import { readRows } from '#server/xero/answers/read-rows.ts';
 import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
+import type { DocumentRef } from '#shared/document-kinds.ts';
 import type { Decimal } from '#shared/money.ts';
 import type { XeroDocument } from './document.ts';
-import type { DocumentPlace } from './document-extras.ts';
 import { readDocument } from './lists/find-documents.ts';
 import type { Reading } from './lists/read-pages.ts';
 
@@ -34,7 +34,7 @@ export type XeroDocumentDetail = XeroDocument & {
 export async function getDocumentDetail(
   reading: Reading,
   caller: XeroCaller,
-  place: DocumentPlace,
+  place: DocumentRef,
 ): Promise<XeroDocumentDetail> {
   const { document, answer } = await readDocument(reading, caller, place);
   return { ...document, ...parseExtras(reading, answer) };

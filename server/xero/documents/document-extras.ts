@@ -8,18 +8,17 @@ import { getInvoicePdf, getOnlineInvoice, postInvoiceEmail } from '#server/xero/
 import { getQuotePdf } from '#server/xero/endpoints/quotes.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { Asking } from '#server/xero/xero-deps.ts';
-import type { DocumentKind } from '#shared/contract/document.ts';
 import { linkSchema } from '#shared/contract/text.ts';
+import type { DocumentRef } from '#shared/document-kinds.ts';
 import type { Reading } from './lists/read-pages.ts';
 
-export type DocumentPlace = { kind: DocumentKind; id: string };
 export type NewAttachment = { fileName: string; contentType: string; bytes: Buffer };
 
 /** A file beside the document; Xero replaces one of the same name. */
 export async function attachFile(
   { ask }: Asking,
   caller: XeroCaller,
-  place: DocumentPlace,
+  place: DocumentRef,
   attachment: NewAttachment & { idempotencyKey: string },
 ): Promise<void> {
   readAnswer(await ask(caller, putAttachment({ ...place, ...attachment })), attachmentsSchema);
@@ -31,7 +30,7 @@ const attachmentSchema = z.object({ FileName: z.string() });
 export async function listAttachments(
   { ask, noteSetAside }: Reading,
   caller: XeroCaller,
-  place: DocumentPlace,
+  place: DocumentRef,
 ): Promise<string[]> {
   const { Attachments } = readAnswer(await ask(caller, getAttachments(place)), attachmentsSchema);
   const { rows, faults } = readRows(Attachments, attachmentSchema);
@@ -43,7 +42,7 @@ export async function listAttachments(
 export async function addHistory(
   { ask }: Asking,
   caller: XeroCaller,
-  place: DocumentPlace,
+  place: DocumentRef,
   note: { json: string; idempotencyKey: string },
 ): Promise<void> {
   readAnswer(await ask(caller, putHistory({ ...place, ...note })), historySchema);
@@ -56,7 +55,7 @@ const historyRecordSchema = z.object({ Details: optionalTextSchema });
 export async function listHistory(
   { ask, noteSetAside }: Reading,
   caller: XeroCaller,
-  place: DocumentPlace,
+  place: DocumentRef,
 ): Promise<string[]> {
   const { HistoryRecords } = readAnswer(await ask(caller, getHistory(place)), historySchema);
   const { rows, faults } = readRows(HistoryRecords, historyRecordSchema);
@@ -76,7 +75,7 @@ export async function emailInvoice(
   if (/^\s*</.test(text)) throw invalidAnswer('markup instead of nothing');
 }
 
-export async function getPdf({ ask }: Asking, caller: XeroCaller, { kind, id }: DocumentPlace): Promise<Buffer> {
+export async function getPdf({ ask }: Asking, caller: XeroCaller, { kind, id }: DocumentRef): Promise<Buffer> {
   const { bytes } = await ask(caller, kind === 'quote' ? getQuotePdf({ id }) : getInvoicePdf({ id }));
   if (!bytes?.subarray(0, 5).equals(Buffer.from('%PDF-'))) throw invalidAnswer('no PDF');
   return bytes;

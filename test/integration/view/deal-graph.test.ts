@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Deps } from '#server/deps.ts';
 import { parseClaims } from '#server/identity/claims.ts';
-import { toPlaceKey } from '#server/ledger/entries/kept-documents.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
 import { getView } from '#server/use-cases/view/get-view.ts';
 import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
 import { allRights } from '#shared/contract/record.ts';
 import { viewSchema } from '#shared/contract/view.ts';
+import { toRefKey } from '#shared/document-kinds.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import {
   type Amount,
@@ -101,13 +101,13 @@ function withGraph(deps: Deps, { documents }: Graph): Deps {
   const readById: Deps['ledger']['readById'] = async (_caller, places) => {
     const known = new Map(
       documents.map((doc) => [
-        toPlaceKey({ kind: doc.kind, id: idOf(doc) }),
+        toRefKey({ kind: doc.kind, id: idOf(doc) }),
         doc.isMissing ? null : toDocumentHeader(doc),
       ]),
     );
     const found = places.flatMap((place) => {
-      const document = known.get(toPlaceKey(place));
-      return document === undefined ? [] : [[toPlaceKey(place), document] as const];
+      const document = known.get(toRefKey(place));
+      return document === undefined ? [] : [[toRefKey(place), document] as const];
     });
     return { documents: new Map(found), unreadable: [], asOf: null, isStale: false, failure: null };
   };

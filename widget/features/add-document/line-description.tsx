@@ -1,9 +1,9 @@
 import { type KeyboardEvent, useId, useRef } from 'react';
+import { documentKinds } from '#shared/document-kinds.ts';
 import { IconButton } from '#widget/ui/button.tsx';
 import { TextField } from '#widget/ui/field.tsx';
 import { filterOptions, OptionList, useOptionList } from '#widget/ui/option-list.tsx';
 import { type LineDraft, lineField } from './draft/draft.ts';
-import { sideOf } from './draft/sides.ts';
 import { withItem } from './draft/start-draft.ts';
 import type { DocumentForm } from './use-document-form.ts';
 import { formWords } from './words.ts';
@@ -46,7 +46,7 @@ function ItemSearch({ form, line, error }: Props & { error: string | undefined }
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const name = lineField(line, 'description');
-  const items = choices.items.filter((item) => item[sideOf(draft.kind)] !== null);
+  const items = choices.items.filter((item) => item[documentKinds[draft.kind].side] !== null);
   const options = items.map(({ code, name: label }) => ({ value: code, label, hint: code }));
   const shown = filterOptions(options, line.description);
   const list = useOptionList(shown.length, pick);

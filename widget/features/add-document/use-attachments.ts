@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { DocumentAnswer } from '#shared/contract/document.ts';
+import { documentKinds } from '#shared/document-kinds.ts';
 
 import { toFailure } from '#widget/session/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { uploadFile } from '#widget/session/upload-file.ts';
-import { documentPaths } from './document-paths.ts';
 import { type Attachment, admit } from './draft/attachments.ts';
 
 /** Files that go with a document: gathered before it exists, sent one after the other once it does. */
@@ -22,7 +22,7 @@ export function useAttachments() {
   }
 
   async function send(document: DocumentAnswer, { id, name, file }: Attachment) {
-    const path = `/api/${documentPaths[document.kind]}/${document.id}/attachments/${encodeURIComponent(name)}`;
+    const path = `/api/${documentKinds[document.kind].path}/${document.id}/attachments/${encodeURIComponent(name)}`;
     change(id, { state: 'sending', share: 0, failure: null });
     try {
       await session.withBearer((bearer, signal) =>

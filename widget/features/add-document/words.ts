@@ -1,5 +1,5 @@
 import type { DocumentKind, Finish } from '#shared/contract/document.ts';
-import { kindTitles } from '#widget/ui/documents/document-words.ts';
+import { kindTitles, untilTitles } from '#widget/ui/documents/document-words.ts';
 
 /** How a kind is named within a sentence. */
 export const kindNames = { quote: 'quote', invoice: 'invoice', bill: 'bill' } as const satisfies Record<
@@ -12,7 +12,7 @@ export const formWords = {
   close: 'Close',
   cancel: 'Cancel',
   date: 'Date',
-  until: { quote: 'Expires', invoice: 'Due', bill: 'Due' },
+  until: untilTitles,
   title: 'Title',
   summary: 'Summary',
   terms: 'Terms',
@@ -97,7 +97,7 @@ export const savedWords = {
   done: 'Done',
   status: 'Status',
   total: 'Total',
-  due: { quote: 'Expires', invoice: 'Due', bill: 'Due' },
+  due: untilTitles,
 };
 
 export const attachWords = {

@@ -1,9 +1,9 @@
 import { type KeyboardEvent, useState } from 'react';
+import type { DocumentRef } from '#shared/document-kinds.ts';
 import '#widget/ui/styles/screens.css';
 import '#widget/ui/styles/details.css';
 import '#widget/ui/styles/opened-document.css';
 import type { DocumentKind } from '#shared/contract/document.ts';
-import type { ChosenPlace } from '#shared/contract/documents.ts';
 import type { Opened } from '#shared/contract/open.ts';
 import { can } from '#widget/session/use-opened.ts';
 import type { ViewState } from '#widget/session/use-view.ts';
@@ -22,7 +22,7 @@ type Props = {
   /** Of this view; with several, each row says whose it is. */
   contacts: readonly DocumentsContact[];
   /** Opened at once instead of the lists. */
-  start: ChosenPlace | null;
+  start: DocumentRef | null;
   onClose(): void;
 };
 

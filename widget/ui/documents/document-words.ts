@@ -9,6 +9,12 @@ export const kindPlurals = { quote: 'Quotes', invoice: 'Invoices', bill: 'Bills'
   string
 >;
 
+/** A quote's last day is its expiry, an invoice's and a bill's its due date. */
+export const untilTitles = { quote: 'Expires', invoice: 'Due', bill: 'Due' } as const satisfies Record<
+  DocumentKind,
+  string
+>;
+
 export const noNumber = 'No number';
 
 /** `Invoice INV-0087`; a document without a number by its kind alone. */

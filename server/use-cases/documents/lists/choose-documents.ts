@@ -1,21 +1,22 @@
 import type { Deps } from '#server/deps.ts';
-import { toPlaceKey } from '#server/ledger/entries/kept-documents.ts';
 import { type PersonActing, startActing } from '#server/use-cases/acting/acting.ts';
+import { requireSeen } from '#server/use-cases/acting/kind-rights.ts';
 import { type Person, requireRight } from '#server/use-cases/acting/principal.ts';
 import { appendAudit } from '#server/use-cases/audit/audit.ts';
 import { getView } from '#server/use-cases/view/get-view.ts';
 import { AppError } from '#shared/app-error.ts';
-import { type ChosenPlace, mostChosenDocuments } from '#shared/contract/documents.ts';
+import { mostChosenDocuments } from '#shared/contract/documents.ts';
 import type { View } from '#shared/contract/view.ts';
-import { type ListFacts, readListFacts, requireDocumentView } from './list-facts.ts';
+import { type DocumentRef, toRefKey } from '#shared/document-kinds.ts';
+import { type ListFacts, readListFacts } from './list-facts.ts';
 
-type NewlyChosen = ChosenPlace & { number: string | null };
-export type Choice = { add: readonly ChosenPlace[]; remove: readonly ChosenPlace[] };
+type NewlyChosen = DocumentRef & { number: string | null };
+export type Choice = { add: readonly DocumentRef[]; remove: readonly DocumentRef[] };
 
 /** Which documents belong to the session's deal. Only those of its contacts can be chosen. */
 export async function chooseDocuments(deps: Deps, person: Person, choice: Choice): Promise<View> {
   requireRight(person, 'link');
-  for (const { kind } of [...choice.add, ...choice.remove]) requireDocumentView(person, kind);
+  for (const { kind } of [...choice.add, ...choice.remove]) requireSeen(person, kind);
   const { record } = person.session.claims;
   if (record.type !== 'deal') throw new AppError('not_found', { detail: 'This record is not a deal' });
   const acting = await startActing(deps, person);
@@ -42,11 +43,11 @@ export async function chooseDocuments(deps: Deps, person: Person, choice: Choice
 }
 
 /** Counted apart, as somebody who may not see bills must not learn how many there are. */
-function requireRoom(chosen: readonly Pick<ChosenPlace, 'kind'>[], added: readonly ChosenPlace[]): void {
-  const isBill = ({ kind }: Pick<ChosenPlace, 'kind'>) => kind === 'bill';
+function requireRoom(chosen: readonly Pick<DocumentRef, 'kind'>[], added: readonly DocumentRef[]): void {
+  const isBill = ({ kind }: Pick<DocumentRef, 'kind'>) => kind === 'bill';
   for (const [isOfSide, words] of [
     [isBill, 'bills'],
-    [(place: Pick<ChosenPlace, 'kind'>) => !isBill(place), 'quotes and invoices'],
+    [(place: Pick<DocumentRef, 'kind'>) => !isBill(place), 'quotes and invoices'],
   ] as const) {
     const more = added.filter(isOfSide).length;
     if (more === 0 || chosen.filter(isOfSide).length + more <= mostChosenDocuments) continue;
@@ -55,9 +56,9 @@ function requireRoom(chosen: readonly Pick<ChosenPlace, 'kind'>[], added: readon
 }
 
 function isChosen({ chosen }: ListFacts) {
-  const keys = new Set((chosen ?? []).map(({ kind, documentId: id }) => toPlaceKey({ kind, id })));
-  return ({ kind, documentId: id }: { kind: ChosenPlace['kind']; documentId: string }) =>
-    keys.has(toPlaceKey({ kind, id }));
+  const keys = new Set((chosen ?? []).map(({ kind, documentId: id }) => toRefKey({ kind, id })));
+  return ({ kind, documentId: id }: { kind: DocumentRef['kind']; documentId: string }) =>
+    keys.has(toRefKey({ kind, id }));
 }
 
 /** Each of them exists, and is of a contact of this session; what is chosen already need not be. */
@@ -66,15 +67,15 @@ async function listNew(
   { contacts, ...known }: ListFacts,
   { add, remove }: Choice,
 ): Promise<NewlyChosen[]> {
-  const chosen = new Map((known.chosen ?? []).map(({ kind, documentId: id }) => [toPlaceKey({ kind, id }), { kind }]));
-  for (const place of remove) chosen.delete(toPlaceKey(place));
-  const wanted = new Map(add.map(({ kind, id }) => [toPlaceKey({ kind, id }), { kind, id: id.toLowerCase() }]));
+  const chosen = new Map((known.chosen ?? []).map(({ kind, documentId: id }) => [toRefKey({ kind, id }), { kind }]));
+  for (const place of remove) chosen.delete(toRefKey(place));
+  const wanted = new Map(add.map(({ kind, id }) => [toRefKey({ kind, id }), { kind, id: id.toLowerCase() }]));
   const places = [...wanted].filter(([key]) => !chosen.has(key)).map(([, place]) => place);
   requireRoom([...chosen.values()], places);
   const contactIds = [...contacts.keys()];
   const { documents, failure } = await deps.ledger.readById(caller, places, { isFresh: false, contactIds });
   return places.map((place) => {
-    const document = documents.get(toPlaceKey(place));
+    const document = documents.get(toRefKey(place));
     if (document === undefined && failure) throw failure;
     if (!document || !contacts.has(document.contactId)) {
       throw new AppError('not_found', { detail: 'No such document in this session' });

@@ -1,17 +1,15 @@
-import { toPlaceKey } from '#server/ledger/entries/kept-documents.ts';
 import { isExpired } from '#server/ledger/sums/sort-documents.ts';
 import { daysLate, isOverdue } from '#server/ledger/sums/summary.ts';
 import type { DealDocumentRow } from '#server/store/store.ts';
 import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import { getOrganisation, todayOf } from '#server/use-cases/acting/organisation.ts';
-import { type Person, requireRight } from '#server/use-cases/acting/principal.ts';
 import { listLinks } from '#server/use-cases/acting/reach.ts';
 import { findContactUrl, findDocumentUrl, toXeroPages, type XeroPages } from '#server/use-cases/acting/xero-pages.ts';
 import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { CalendarDate } from '#shared/calendar.ts';
-import type { DocumentKind } from '#shared/contract/document.ts';
 import type { ListedDocument } from '#shared/contract/documents.ts';
+import { toRefKey } from '#shared/document-kinds.ts';
 import { roundToCurrency } from '#shared/money.ts';
 
 /** What a list of documents is made of: of which Xero contacts, and on a deal which documents are chosen. */
@@ -23,11 +21,6 @@ export type ListFacts = {
   chosen: readonly DealDocumentRow[] | null;
   pages: XeroPages;
 };
-
-export function requireDocumentView(person: Person, kind: DocumentKind): void {
-  requireRight(person, 'view');
-  if (kind === 'bill') requireRight(person, 'viewBills');
-}
 
 /** A person's documents are their own; a company's and a deal's are also those of their people. */
 export async function readListFacts(acting: PersonActing): Promise<ListFacts> {
@@ -49,7 +42,7 @@ export function toListedDocument(
   document: DocumentHeader,
 ): ListedDocument {
   const { id, kind, number, reference, status, date, dueDate, currency, total, amountDue, contactId } = document;
-  const isChosen = chosen?.some((row) => toPlaceKey({ kind: row.kind, id: row.documentId }) === toPlaceKey(document));
+  const isChosen = chosen?.some((row) => toRefKey({ kind: row.kind, id: row.documentId }) === toRefKey(document));
   return {
     ...{ id, kind, number, reference, status, date, dueDate, currency },
     total: roundToCurrency(total, currency),

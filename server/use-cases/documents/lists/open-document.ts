@@ -1,19 +1,19 @@
 import type { Deps } from '#server/deps.ts';
-import { toPlaceKey } from '#server/ledger/entries/kept-documents.ts';
 import { type PersonActing, startActing } from '#server/use-cases/acting/acting.ts';
-import { hasKind } from '#server/use-cases/acting/kind-rights.ts';
+import { hasKind, requireSeen } from '#server/use-cases/acting/kind-rights.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
 import { listReachableContacts } from '#server/use-cases/acting/reach.ts';
 import type { XeroDocumentDetail } from '#server/xero/documents/document-detail.ts';
 import { AppError } from '#shared/app-error.ts';
 import { type DocumentAction, listDocumentActions } from '#shared/contract/document-actions.ts';
-import type { ChosenPlace, OpenedDocument } from '#shared/contract/documents.ts';
+import type { OpenedDocument } from '#shared/contract/documents.ts';
+import { type DocumentRef, toRefKey } from '#shared/document-kinds.ts';
 import { type Decimal, roundToCurrency } from '#shared/money.ts';
-import { type ListFacts, readListFacts, requireDocumentView, toListedDocument } from './list-facts.ts';
+import { type ListFacts, readListFacts, toListedDocument } from './list-facts.ts';
 
 /** One document as it stands in Xero now; what its figures say follows it. */
-export async function openDocument(deps: Deps, person: Person, place: ChosenPlace): Promise<OpenedDocument> {
-  requireDocumentView(person, place.kind);
+export async function openDocument(deps: Deps, person: Person, place: DocumentRef): Promise<OpenedDocument> {
+  requireSeen(person, place.kind);
   const acting = await startActing(deps, person);
   const facts = await readListFacts(acting);
   const document = await getReachable(acting, facts, place);
@@ -52,10 +52,10 @@ function toDetails(document: XeroDocumentDetail) {
 async function getReachable(
   acting: PersonActing,
   { chosen }: ListFacts,
-  place: ChosenPlace,
+  place: DocumentRef,
 ): Promise<XeroDocumentDetail> {
   const { deps, caller } = acting;
-  const isChosen = chosen?.some(({ kind, documentId: id }) => toPlaceKey({ kind, id }) === toPlaceKey(place));
+  const isChosen = chosen?.some(({ kind, documentId: id }) => toRefKey({ kind, id }) === toRefKey(place));
   const [document, contactIds] = await Promise.all([
     deps.xero.getDocumentDetail(caller, place).catch((error: unknown) => {
       if (!(error instanceof AppError) || error.code !== 'xero_not_found') throw error;

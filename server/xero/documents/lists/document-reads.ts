@@ -1,7 +1,7 @@
 import type { LoadedDocuments, XeroCaller, XeroContactRow } from '#server/xero/gateway.ts';
+import type { DocumentRef } from '#shared/document-kinds.ts';
 import type { LoadedCredits } from '../credits.ts';
 import type { XeroDocumentDetail } from '../document-detail.ts';
-import type { DocumentPlace } from '../document-extras.ts';
 import type { DocumentHeader } from '../ledger-document.ts';
 import type { ChangedContact } from './list-changes.ts';
 import type { ClosedPage, ClosedQuestion, KeepBlock } from './list-closed-invoices.ts';
@@ -17,8 +17,8 @@ export type XeroReads = {
   /** DECLINED and INVOICED ones: one call per contact and 100 quotes of it, or the newest of the organisation. */
   listClosedQuotes(caller: XeroCaller, contactIds: readonly string[]): Promise<ClosedQuotes>;
   /** In any status; what Xero does not have is missing. One call per 40 invoices and bills, and one per quote. */
-  listDocumentsById(caller: XeroCaller, places: readonly DocumentPlace[]): Promise<LoadedDocuments>;
-  getDocumentDetail(caller: XeroCaller, place: DocumentPlace): Promise<XeroDocumentDetail>;
+  listDocumentsById(caller: XeroCaller, places: readonly DocumentRef[]): Promise<LoadedDocuments>;
+  getDocumentDetail(caller: XeroCaller, place: DocumentRef): Promise<XeroDocumentDetail>;
   /** All that is not used up in the organisation: three calls up to 1,000 of each kind. */
   listCredits(caller: XeroCaller): Promise<LoadedCredits>;
 };

@@ -11,8 +11,8 @@ import { getQuoteById } from '#server/xero/endpoints/quotes.ts';
 import type { KnownBill, XeroCaller } from '#server/xero/gateway.ts';
 import type { Asking } from '#server/xero/xero-deps.ts';
 import { AppError } from '#shared/app-error.ts';
+import type { DocumentRef } from '#shared/document-kinds.ts';
 import type { XeroDocument } from '../document.ts';
-import type { DocumentPlace } from '../document-extras.ts';
 import { standingInvoiceStatuses } from '../parse-documents.ts';
 import { getOnly, parseFullInvoices, parseFullQuotes } from '../parse-full-documents.ts';
 import { type Reading, readPages } from './read-pages.ts';
@@ -21,7 +21,7 @@ import { type Reading, readPages } from './read-pages.ts';
 const mostOfOneNumber = 100;
 
 /** In any status. Rejects with xero_not_found, also where the id is another kind's. */
-export async function getDocument(asking: Asking, caller: XeroCaller, place: DocumentPlace): Promise<XeroDocument> {
+export async function getDocument(asking: Asking, caller: XeroCaller, place: DocumentRef): Promise<XeroDocument> {
   return (await readDocument(asking, caller, place)).document;
 }
 
@@ -29,7 +29,7 @@ export async function getDocument(asking: Asking, caller: XeroCaller, place: Doc
 export async function readDocument(
   { ask }: Asking,
   caller: XeroCaller,
-  { kind, id }: DocumentPlace,
+  { kind, id }: DocumentRef,
 ): Promise<{ document: XeroDocument; answer: XeroAnswer }> {
   const answer = await ask(caller, kind === 'quote' ? getQuoteById({ id }) : getInvoiceById({ id }));
   const document = getOnly(kind === 'quote' ? parseFullQuotes(answer) : parseFullInvoices(answer));

@@ -5,7 +5,7 @@ import { getQuoteById } from '#server/xero/endpoints/quotes.ts';
 import type { LoadedDocuments, XeroCaller } from '#server/xero/gateway.ts';
 import type { XeroDeps } from '#server/xero/xero-deps.ts';
 import { AppError } from '#shared/app-error.ts';
-import type { DocumentPlace } from '../document-extras.ts';
+import type { DocumentRef } from '#shared/document-kinds.ts';
 import type { UnreadableDocument } from '../ledger-document.ts';
 import {
   allInvoiceStatuses,
@@ -23,7 +23,7 @@ import { earliestOf, noteUnreadable, type Page, toChunks } from './read-pages.ts
 export async function listDocumentsById(
   deps: XeroDeps,
   caller: XeroCaller,
-  places: readonly DocumentPlace[],
+  places: readonly DocumentRef[],
 ): Promise<LoadedDocuments> {
   const quotes = places.filter(({ kind }) => kind === 'quote');
   const owed = places.filter(({ kind }) => kind !== 'quote');
@@ -41,7 +41,7 @@ export async function listDocumentsById(
 }
 
 /** Where not even the kind can be read it is the one that was asked for. One without an id may be any: it names none. */
-function findUnreadable(rows: readonly DocumentRow[], places: readonly DocumentPlace[]): UnreadableDocument[] {
+function findUnreadable(rows: readonly DocumentRow[], places: readonly DocumentRef[]): UnreadableDocument[] {
   const kinds = new Map(places.map(({ kind, id }) => [id.toLowerCase(), kind]));
   return rows.flatMap(({ unreadable }) => {
     const kind = unreadable?.id && kinds.get(unreadable.id);
@@ -49,7 +49,7 @@ function findUnreadable(rows: readonly DocumentRow[], places: readonly DocumentP
   });
 }
 
-async function askForQuote(deps: XeroDeps, caller: XeroCaller, { id }: DocumentPlace): Promise<Page> {
+async function askForQuote(deps: XeroDeps, caller: XeroCaller, { id }: DocumentRef): Promise<Page> {
   try {
     const answer = await deps.ask(caller, getQuoteById({ id }));
     const page = parseQuotes(answer, allQuoteStatuses);

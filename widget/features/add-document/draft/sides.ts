@@ -1,16 +1,12 @@
 import type { AccountChoice, Choices } from '#shared/contract/choices.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
+import { documentKinds } from '#shared/document-kinds.ts';
 import { taxSuitsAccount } from '#shared/tax-suits-account.ts';
 
-/** Quotes and invoices sell, bills buy. */
-export type Side = 'sales' | 'purchases';
-
-export function sideOf(kind: DocumentKind): Side {
-  return kind === 'bill' ? 'purchases' : 'sales';
-}
-
 export function accountsFor({ accounts }: Choices, kind: DocumentKind): AccountChoice[] {
-  return accounts.filter(({ isSales, isPurchases }) => (kind === 'bill' ? isPurchases : isSales));
+  return accounts.filter(({ isSales, isPurchases }) =>
+    documentKinds[kind].side === 'purchases' ? isPurchases : isSales,
+  );
 }
 
 /**
@@ -18,7 +14,7 @@ export function accountsFor({ accounts }: Choices, kind: DocumentKind): AccountC
  * account's, then what the settings say.
  */
 export function startTaxType(choices: Choices, kind: DocumentKind, accountCode: string | null): string | null {
-  const side = sideOf(kind);
+  const side = documentKinds[kind].side;
   const account = choices.accounts.find(({ code }) => code === accountCode);
   const { defaults } = choices;
   const ofSettings = defaults[`${side}TaxType`];
@@ -35,7 +31,7 @@ export function startTaxType(choices: Choices, kind: DocumentKind, accountCode: 
 
 /** The account a line starts with: the contact's own, then what the settings say; archived ones are not offered. */
 export function startAccountCode(choices: Choices, kind: DocumentKind): string | null {
-  const side = sideOf(kind);
+  const side = documentKinds[kind].side;
   const wanted = [choices.contact?.[`${side}AccountCode`], choices.defaults[`${side}AccountCode`]];
   return wanted.find((code) => choices.accounts.some((account) => account.code === code)) ?? null;
 }

@@ -1,10 +1,11 @@
 import { addDays, type CalendarDate } from '#shared/calendar.ts';
 import type { Choices, ItemChoice } from '#shared/contract/choices.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
+import { documentKinds } from '#shared/document-kinds.ts';
 import { computeDueDate } from '#shared/payment-terms.ts';
 import { newKey } from '#widget/lib/new-key.ts';
 import { type DocumentDraft, isEmptyLine, type LineDraft } from './draft.ts';
-import { sideOf, startAccountCode, startTaxType } from './sides.ts';
+import { startAccountCode, startTaxType } from './sides.ts';
 import type { Typing } from './typing.ts';
 
 /** How long a quote holds where the contact has no payment terms, in days. */
@@ -62,7 +63,7 @@ export function startLine(kind: DocumentKind, choices: Choices): LineDraft {
 
 /** An item brings description, price, account and tax; what it does not know stays as it was. */
 export function withItem(line: LineDraft, item: ItemChoice, kind: DocumentKind, choices: Choices, typing: Typing) {
-  const side = item[sideOf(kind)];
+  const side = item[documentKinds[kind].side];
   const accountCode = findCode(choices.accounts, side?.accountCode) ?? line.accountCode;
   const itemTax = choices.taxRates.find(({ taxType }) => taxType === side?.taxType)?.taxType;
   return {

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { CreatedDocument } from '#shared/contract/document.ts';
-import type { ChosenPlace, OpenedDocument } from '#shared/contract/documents.ts';
+import type { OpenedDocument } from '#shared/contract/documents.ts';
+import type { DocumentRef } from '#shared/document-kinds.ts';
 import type { Failure } from '#widget/session/failure.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { DoneNote } from '#widget/ui/documents/document-warnings.tsx';
@@ -18,7 +19,7 @@ import { DocumentSettlements } from './document-settlements.tsx';
 import { useDocument } from './use-document.ts';
 
 /** `made`: it was made a moment ago from the document that is named. */
-export type OpenedPlace = ChosenPlace & { made?: { from: OpenedDocument; created: CreatedDocument } };
+export type OpenedPlace = DocumentRef & { made?: { from: OpenedDocument; created: CreatedDocument } };
 
 type Props = {
   place: OpenedPlace;

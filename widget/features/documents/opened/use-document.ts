@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ChosenPlace, getDocumentRoute } from '#shared/contract/documents.ts';
+import type { getDocumentRoute } from '#shared/contract/documents.ts';
+import type { DocumentRef } from '#shared/document-kinds.ts';
 import { toFailure } from '#widget/session/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 
 export const documentKey = ['document'];
 
 /** One document as it stands in Xero; what was known of it stays while it is asked for again. */
-export function useDocument({ kind, id }: ChosenPlace) {
+export function useDocument({ kind, id }: DocumentRef) {
   const { session } = useFrame();
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: [...documentKey, kind, id],

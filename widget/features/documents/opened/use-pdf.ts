@@ -1,16 +1,15 @@
 import { useMutation } from '@tanstack/react-query';
 import type { OpenedDocument } from '#shared/contract/documents.ts';
+import { documentKinds } from '#shared/document-kinds.ts';
 import { toFailure } from '#widget/session/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { requestFile, saveFile } from '#widget/session/request-file.ts';
 import { documentTitle } from '#widget/ui/documents/document-words.ts';
 
-const paths = { quote: 'quotes', invoice: 'invoices', bill: 'bills' } as const;
-
 /** The document as Xero prints it, as a download: frames may be forbidden to open a window. */
 export function usePdf(document: OpenedDocument) {
   const { session } = useFrame();
-  const path = `/api/${paths[document.kind]}/${document.id}/pdf`;
+  const path = `/api/${documentKinds[document.kind].path}/${document.id}/pdf`;
   const { mutate, isPending, error } = useMutation({
     mutationFn: async () => {
       const file = await session.withBearer((bearer, signal) =>
