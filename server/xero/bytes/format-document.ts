@@ -1,5 +1,6 @@
 import type { XeroTracking } from '#server/xero/documents/document.ts';
 import type { DocumentKind, LineAmountTypes } from '#shared/contract/document.ts';
+import { documentKinds } from '#shared/document-kinds.ts';
 import type { Decimal } from '#shared/money.ts';
 import { type ExactDecimal, type ExactJson, formatExactJson } from './exact-json.ts';
 
@@ -83,7 +84,7 @@ function toQuote(document: NewXeroDocument): ExactJson {
 
 function toInvoice(kind: 'invoice' | 'bill', document: NewXeroDocument): ExactJson {
   return {
-    Type: kind === 'invoice' ? 'ACCREC' : 'ACCPAY',
+    Type: documentKinds[kind].xeroType,
     ...toCommon(document),
     InvoiceNumber: document.number || undefined,
     Reference: kind === 'invoice' ? document.reference || undefined : undefined,

@@ -4,6 +4,7 @@ import { getInvoices } from '#server/xero/endpoints/invoices.ts';
 import { idsPerCall } from '#server/xero/endpoints/limits.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { XeroDeps } from '#server/xero/xero-deps.ts';
+import { documentKinds } from '#shared/document-kinds.ts';
 import type { DocumentHeader, UnreadableDocument } from '../ledger-document.ts';
 import { closedInvoiceStatuses, type DocumentPage, parseInvoices } from '../parse-documents.ts';
 import { mergeBlocks } from './merge-blocks.ts';
@@ -79,7 +80,7 @@ export async function listClosedInvoices(
 
 async function ask(deps: XeroDeps, caller: XeroCaller, question: ClosedQuestion): Promise<ClosedPage> {
   const { kind, contactIds, statuses, search: searchTerm, order, page, pageSize } = question;
-  const where = `Type=="${kind === 'invoice' ? 'ACCREC' : 'ACCPAY'}"`;
+  const where = `Type=="${documentKinds[kind].xeroType}"`;
   const filter = { where, contactIds, statuses, searchTerm, order: orders[order] };
   const answer = await deps.ask(caller, getInvoices({ ...filter, summaryOnly: true, page, pageSize }));
   const parsed = parseInvoices(answer, closedInvoiceStatuses);
