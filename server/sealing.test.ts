@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { buildSealer, UnknownKeyError } from './sealing.ts';
 
 const key = randomBytes(32);
 const sealer = buildSealer(key);
 
 describe('sealing', () => {
-  it('when any text is sealed, then the same context opens it and the text does not show', () => {
+  test('when any text is sealed, then the same context opens it and the text does not show', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (text, context) => {
         expect(sealer.open(sealer.seal(text, context), context)).toBe(text);
@@ -16,15 +16,15 @@ describe('sealing', () => {
     expect(sealer.seal('refresh-token-of-acme', 'c')).not.toContain('refresh');
   });
 
-  it('when the same text is sealed twice, then the sealed texts differ', () => {
+  test('when the same text is sealed twice, then the sealed texts differ', () => {
     expect(sealer.seal('a', 'c')).not.toBe(sealer.seal('a', 'c'));
   });
 
-  it('when the context is another, then it does not open', () => {
+  test('when the context is another, then it does not open', () => {
     expect(() => sealer.open(sealer.seal('a', 'tokens:one'), 'tokens:two')).toThrow('belongs to something else');
   });
 
-  it('when any one character is changed, then it never opens to something else', () => {
+  test('when any one character is changed, then it never opens to something else', () => {
     const sealed = sealer.seal('a secret', 'c');
     fc.assert(
       fc.property(fc.nat(sealed.length - 1), fc.constantFrom(...'AZaz09_-.'), (at, character) => {
@@ -34,7 +34,7 @@ describe('sealing', () => {
     );
   });
 
-  it('when a key is rotated, then the old text opens with the previous key and not without', () => {
+  test('when a key is rotated, then the old text opens with the previous key and not without', () => {
     const old = sealer.seal('a', 'c');
     const next = randomBytes(32);
     expect(buildSealer(next, [key]).open(old, 'c')).toBe('a');
@@ -46,7 +46,7 @@ describe('sealing', () => {
     ]);
   });
 
-  it('when nothing usable is given, then it refuses without secrets', () => {
+  test('when nothing usable is given, then it refuses without secrets', () => {
     expect(() => sealer.open('', 'c')).toThrow('not known here');
     expect(() => sealer.open(sealer.seal('a', 'c').slice(0, 25), 'c')).toThrow('belongs to something else');
     expect(() => buildSealer(randomBytes(16))).toThrow('32 bytes, not 16');

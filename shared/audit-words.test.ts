@@ -1,13 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { auditActionGroups, auditActionTitle, auditActionWords, auditOutcomeNote } from './audit-words.ts';
 
 describe('the words of the audit', () => {
-  it('when acts are filtered, then each action is offered once', () => {
+  test('when acts are filtered, then each action is offered once', () => {
     const offered = Object.values(auditActionGroups).flat();
     expect([...offered].sort()).toEqual(Object.keys(auditActionWords).sort());
   });
 
-  it('when an act did what its name says, then nothing is noted; when not, then it was only tried', () => {
+  test('when an act did what its name says, then nothing is noted; when not, then it was only tried', () => {
     expect(auditActionTitle({ action: 'create_invoice', outcome: 'created' })).toBe('Added an invoice');
     expect(auditOutcomeNote('created')).toBeNull();
     expect(auditActionTitle({ action: 'create_invoice', outcome: 'xero_rejected' })).toBe('Tried to add an invoice');
@@ -17,7 +17,7 @@ describe('the words of the audit', () => {
     );
   });
 
-  it('when a word is not known here, then it reads as it was written', () => {
+  test('when a word is not known here, then it reads as it was written', () => {
     expect(auditActionTitle({ action: 'merge_worlds', outcome: 'done' })).toBe('merge worlds');
     expect(auditOutcomeNote('no_such_word')).toBe('no such word');
     expect(auditActionTitle({ action: 'toString', outcome: 'done' })).toBe('toString');

@@ -1,5 +1,5 @@
 import Fastify from 'fastify';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { addErrorHandler } from './error-handler.ts';
 import { shedLoad } from './shed-load.ts';
 
@@ -21,7 +21,7 @@ async function openApp(options?: { maxDelayMs: number }) {
 }
 
 describe('a busy event loop', () => {
-  it('when it was held so that a second has no sample, then requests go on', async () => {
+  test('when it was held so that a second has no sample, then requests go on', async () => {
     const app = await openApp();
     let missed = 0;
     for (let attempt = 0; attempt < 20 && missed === 0; attempt++) {
@@ -37,7 +37,7 @@ describe('a busy event loop', () => {
     await app.close();
   });
 
-  it('when it runs late all the time, then requests are refused with the time to wait', async () => {
+  test('when it runs late all the time, then requests are refused with the time to wait', async () => {
     const app = await openApp({ maxDelayMs: 30 });
     let answer = await app.inject('/');
     for (let held = 0; held < 100 && answer.statusCode === 200; held++) {

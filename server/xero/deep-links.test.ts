@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { billUrl, contactUrl, invoiceUrl, organisationUrl, quoteUrl } from './deep-links.ts';
 
 const app = 'https://go.xero.com';
 const id = '5cc8cf28-567e-4d43-b287-687cfcaec47c';
 
 describe('deep links', () => {
-  it('when the short code is known, then each kind has its own page', () => {
+  test('when the short code is known, then each kind has its own page', () => {
     expect(organisationUrl(app, '!d8x2K')).toBe('https://go.xero.com/app/!d8x2K/dashboard');
     expect(contactUrl(app, '!d8x2K', id)).toBe(`https://go.xero.com/app/!d8x2K/contacts/contact/${id}`);
     expect(invoiceUrl(app, '!d8x2K', id)).toBe(`https://go.xero.com/app/!d8x2K/invoicing/view/${id}`);
@@ -15,7 +15,7 @@ describe('deep links', () => {
     );
   });
 
-  it('when the short code is not known, then there is no link', () => {
+  test('when the short code is not known, then there is no link', () => {
     const links = [organisationUrl(app, null), contactUrl(app, null, id), quoteUrl(app, null, id)];
     expect([...links, invoiceUrl(app, null, id), billUrl(app, null, id)]).toEqual([null, null, null, null, null]);
   });

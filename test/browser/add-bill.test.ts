@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { adminId, presets } from '#test/support/admin.ts';
 import { dropFile, openForm, typeLine } from '#test/support/forms.ts';
 import { press } from '#test/support/page/press.ts';
@@ -35,7 +35,7 @@ async function listBills(number: string) {
 }
 
 describe('adding a bill', () => {
-  it('when its number is taken, and the server is killed while the corrected one is saved, then Save again leaves one bill, with its PDF', async () => {
+  test('when its number is taken, and the server is killed while the corrected one is saved, then Save again leaves one bill, with its PDF', async () => {
     const { xero, restartProduct } = stage.world();
     const { tenantId, contactId } = await findSupplier();
     await xero.control.addInvoice({
@@ -77,7 +77,7 @@ describe('adding a bill', () => {
     expect(files.map(({ fileName, size }) => [fileName, size])).toEqual([[pdf.name, pdf.text.length]]);
   });
 
-  it('when a file is refused and another fails on its way, then each is told by itself and Retry sends only that one', async () => {
+  test('when a file is refused and another fails on its way, then each is told by itself and Retry sends only that one', async () => {
     const { xero } = stage.world();
     const { widget, expectProblems } = await stage.open('/contacts/1001');
     expectProblems(/status of 50\d/);
@@ -104,7 +104,7 @@ describe('adding a bill', () => {
     expect(files.map(({ fileName }) => fileName).sort()).toEqual(['first.pdf', 'what- now-.png']);
   });
 
-  it('when the form is left before Xero answered, then the view says so, and Check finds the one bill there is', async () => {
+  test('when the form is left before Xero answered, then the view says so, and Check finds the one bill there is', async () => {
     const { xero } = stage.world();
     const { widget, expectProblems, screenshot } = await stage.open('/contacts/1001');
     expectProblems(/status of 50\d/);
@@ -124,7 +124,7 @@ describe('adding a bill', () => {
     expect(await note.count()).toBe(0);
   });
 
-  it('when an admin approves it, then it is outstanding at once', async () => {
+  test('when an admin approves it, then it is outstanding at once', async () => {
     const { widget } = await stage.open('/contacts/1001', { user: adminId });
     await eventually(async () => expect(await readFigure(widget, 'bills')).toBe('1 AUD 310.00'));
     const form = await openForm(widget, 'Add Bill');

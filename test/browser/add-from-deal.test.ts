@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { presets } from '#test/support/admin.ts';
 import { lineOf, openForm } from '#test/support/forms.ts';
 import { press } from '#test/support/page/press.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 describe('adding documents from a deal', () => {
-  it('when its lines are copied into an invoice, then they are not offered for a second one', async () => {
+  test('when its lines are copied into an invoice, then they are not offered for a second one', async () => {
     const { widget } = await stage.open('/deals/9001');
     const form = await openForm(widget, 'Add Invoice (Draft)');
     await press(form.getByRole('button', { name: 'Copy from deal' }));
@@ -38,7 +38,7 @@ describe('adding documents from a deal', () => {
     expect(await next.getByRole('button', { name: 'Copy from deal' }).count()).toBe(0);
   });
 
-  it('when Create invoice is pressed under the bar, then the form begins with the deal’s lines; without the right there is no such button', async () => {
+  test('when Create invoice is pressed under the bar, then the form begins with the deal’s lines; without the right there is no such button', async () => {
     const { widget } = await stage.open('/deals/9002');
     await widget.getByText('Deal value AUD 18,600.00 net').waitFor();
     await press(widget.getByRole('button', { name: 'Create invoice' }));
@@ -56,7 +56,7 @@ describe('adding documents from a deal', () => {
     expect(await hers.getByRole('button', { name: 'Create invoice' }).count()).toBe(0);
   });
 
-  it('when a company has one Xero contact, then documents can be added from its page', async () => {
+  test('when a company has one Xero contact, then documents can be added from its page', async () => {
     const { widget } = await stage.open('/companies/501');
     const form = await openForm(widget, 'Add Bill');
     expect(await readText(form.locator('.header'))).toContain('from Harbour Lights Pty Ltd');

@@ -1,5 +1,5 @@
 import type { FrameLocator, Locator } from 'playwright-core';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { presets } from '#test/support/admin.ts';
 import { lineOf, openForm, typeLine } from '#test/support/forms.ts';
 import { press } from '#test/support/page/press.ts';
@@ -53,7 +53,7 @@ const organisation = {
 };
 
 describe('what has changed in Xero since the form was opened', () => {
-  it.each([
+  test.each([
     ['the account is archived', 'Accounts$', { Accounts: [] }, 'Account', 'Account 200 is not active in Xero'],
     ['the item is gone', 'Items$', { Items: [] }, 'Description', 'Xero has no active item LAMP-L'],
     ['the tax rate is gone', 'TaxRates$', { TaxRates: [] }, 'Tax', 'Xero has no active tax rate OUTPUT'],
@@ -86,7 +86,7 @@ describe('what has changed in Xero since the form was opened', () => {
     expect(await countWrites()).toBe(0);
   });
 
-  it('when another form has invoiced the deal’s lines meanwhile, then each line says where', async () => {
+  test('when another form has invoiced the deal’s lines meanwhile, then each line says where', async () => {
     const first = await stage.open('/deals/9001');
     const second = await stage.open('/deals/9001');
     second.expectProblems(/status of 422/);
@@ -111,7 +111,7 @@ describe('what has changed in Xero since the form was opened', () => {
 });
 
 describe('what the form knows by itself', () => {
-  it('when the contact is archived in Xero, then it is refused before anything is sent', async () => {
+  test('when the contact is archived in Xero, then it is refused before anything is sent', async () => {
     const { xero } = stage.world();
     await xero.control.updateContact({ tenantId: await tenantId(), ContactID: contactId, ContactStatus: 'ARCHIVED' });
     const { widget } = await stage.open('/contacts/1001');
@@ -123,7 +123,7 @@ describe('what the form knows by itself', () => {
     expect(await countWrites()).toBe(0);
   });
 
-  it('when a bill is dated before the lock date, then it is said beside the date, and nothing is sent', async () => {
+  test('when a bill is dated before the lock date, then it is said beside the date, and nothing is sent', async () => {
     const { widget } = await stage.open('/contacts/1001');
     const form = await openForm(widget, 'Add Bill');
     await form.getByRole('textbox', { name: 'Date' }).fill('1 Jan 2020');
@@ -136,7 +136,7 @@ describe('what the form knows by itself', () => {
   });
 });
 
-it('when Xero refuses with words of its own, then they stand beside the fields they speak of, and nothing typed is lost', async () => {
+test('when Xero refuses with words of its own, then they stand beside the fields they speak of, and nothing typed is lost', async () => {
   const { xero } = stage.world();
   const { widget, expectProblems } = await stage.open('/contacts/1001');
   expectProblems(/status of 422/);

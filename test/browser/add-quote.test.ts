@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { presets } from '#test/support/admin.ts';
 import { lineOf, openForm, typeLine } from '#test/support/forms.ts';
 import { press } from '#test/support/page/press.ts';
@@ -34,7 +34,7 @@ async function readXero() {
 }
 
 describe('adding a quote', () => {
-  it('when Ben adds one of two lines, then the total under the form is the total in Xero, and the figures hold it at once', async () => {
+  test('when Ben adds one of two lines, then the total under the form is the total in Xero, and the figures hold it at once', async () => {
     const { page, widget, screenshot } = await stage.open('/contacts/1001');
     const before = (await readXero()).quotes.length;
     const form = await openForm(widget, 'Add Quote');
@@ -64,7 +64,7 @@ describe('adding a quote', () => {
     await eventually(async () => expect(await readFigure(widget, 'quotes')).toBe('3 AUD 11,145.03'));
   });
 
-  it('when an item is chosen by the keyboard, then it brings description, price, account and tax', async () => {
+  test('when an item is chosen by the keyboard, then it brings description, price, account and tax', async () => {
     const { page, widget } = await stage.open('/contacts/1001');
     const form = await openForm(widget, 'Add Quote');
     await lineOf(form, 1).getByRole('combobox', { name: 'Item or description' }).focus();
@@ -81,7 +81,7 @@ describe('adding a quote', () => {
     expect(await readText(form.locator('.document-totals .grand'))).toBe('Total AUD 4,606.80');
   });
 
-  it('when amounts include tax, or have none, then the totals say so as Xero would', async () => {
+  test('when amounts include tax, or have none, then the totals say so as Xero would', async () => {
     const { widget } = await stage.open('/contacts/1001');
     const form = await openForm(widget, 'Add Quote');
     await typeLine(form, 1, { description: 'Lamps', quantity: '3', price: '99.95' });
@@ -95,7 +95,7 @@ describe('adding a quote', () => {
     expect(await form.getByRole('combobox', { name: 'Tax' }).count()).toBe(0);
   });
 
-  it('when something cannot be understood, then it is said beside its field, which gets the focus, and nothing is sent', async () => {
+  test('when something cannot be understood, then it is said beside its field, which gets the focus, and nothing is sent', async () => {
     const { widget } = await stage.open('/contacts/1001');
     const before = (await readXero()).quotes.length;
     const form = await openForm(widget, 'Add Quote');
@@ -114,7 +114,7 @@ describe('adding a quote', () => {
     expect((await readXero()).quotes.length).toBe(before);
   });
 
-  it('when Xero refuses to be reached, then nothing typed is lost, and Retry with the same key makes one quote', async () => {
+  test('when Xero refuses to be reached, then nothing typed is lost, and Retry with the same key makes one quote', async () => {
     const { widget, expectProblems } = await stage.open('/contacts/1001');
     expectProblems(/status of 50\d/);
     const { control } = stage.world().xero;
@@ -132,7 +132,7 @@ describe('adding a quote', () => {
     expect((await readXero()).quotes.length).toBe(before + 1);
   });
 
-  it('when Priya may only look, then nothing can be added', async () => {
+  test('when Priya may only look, then nothing can be added', async () => {
     const { widget } = await stage.open('/contacts/1001', { user: 'priya' });
     await press(widget.getByRole('button', { name: 'More actions' }));
     await widget.getByRole('menuitem', { name: 'Refresh' }).waitFor();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { getChoicesRoute } from '#shared/contract/choices.ts';
 import { presets } from '#test/support/admin.ts';
 import { newDocument, sendDocument } from '#test/support/documents.ts';
@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 
 describe('when nobody heard Xero’s answer', () => {
-  it('when two quotes in Xero could be it, then she says which, and the other is found by itself', async () => {
+  test('when two quotes in Xero could be it, then she says which, and the other is found by itself', async () => {
     await leaveTwins(stage.world(), nordlys.id, contactName);
     const { widget, expectProblems } = await stage.open('/contacts/1004');
     expectProblems(/status of 409/);
@@ -43,7 +43,7 @@ describe('when nobody heard Xero’s answer', () => {
     expect(await widget.getByRole('region', { name: /is not confirmed by Xero yet$/ }).count()).toBe(0);
   });
 
-  it('when none of them is it, then each is given up by itself', async () => {
+  test('when none of them is it, then each is given up by itself', async () => {
     await leaveTwins(stage.world(), nordlys.id, contactName);
     const { widget, expectProblems } = await stage.open('/contacts/1004');
     expectProblems(/status of 409/);
@@ -57,7 +57,7 @@ describe('when nobody heard Xero’s answer', () => {
     await widget.getByRole('region', { name: 'Discarded: Xero has no such document' }).nth(1).waitFor();
   });
 
-  it('when the form itself meets several, then it sends her to the figures, where they are', async () => {
+  test('when the form itself meets several, then it sends her to the figures, where they are', async () => {
     const { admin, visit, xero } = stage.world();
     const { contactId } = await admin.link(nordlys, contactName);
     const { widget, expectProblems } = await stage.open('/contacts/1004');
@@ -81,7 +81,7 @@ describe('when nobody heard Xero’s answer', () => {
     await widget.getByRole('region', { name: /^Quote QU-\d+ is in Xero$/ }).waitFor();
   });
 
-  it('when the contact is unlinked before Xero confirmed it, then the record still says so, and Check finds it', async () => {
+  test('when the contact is unlinked before Xero confirmed it, then the record still says so, and Check finds it', async () => {
     const { admin, visit, xero } = stage.world();
     const bluegum = { type: 'contact', id: '1006' } as const;
     const { contactId } = await admin.link(bluegum, 'Blue Gum Dental');

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { adminId, presets } from '#test/support/admin.ts';
 import { openForm, pasteFile, typeLine } from '#test/support/forms.ts';
 import { press } from '#test/support/page/press.ts';
@@ -48,7 +48,7 @@ async function openIn(locale: string) {
 }
 
 describe('ways to save', () => {
-  it('when an admin approves and e-mails, then she is asked first, and Xero sends it once', async () => {
+  test('when an admin approves and e-mails, then she is asked first, and Xero sends it once', async () => {
     const { control } = stage.world().xero;
     const { widget } = await stage.open('/contacts/1001', { user: adminId });
     const form = await openForm(widget, 'Add Invoice (Draft)');
@@ -64,7 +64,7 @@ describe('ways to save', () => {
     expect(await readNewest('invoices')).toMatchObject({ Status: 'AUTHORISED', SentToContact: true });
   });
 
-  it('when Ben submits an invoice for approval, then it waits for it in Xero, and approving is not his', async () => {
+  test('when Ben submits an invoice for approval, then it waits for it in Xero, and approving is not his', async () => {
     const { widget } = await stage.open('/contacts/1001');
     const form = await openForm(widget, 'Add Invoice (Draft)');
     await typeLine(form, 1, plan);
@@ -75,7 +75,7 @@ describe('ways to save', () => {
     expect(await readNewest('invoices')).toMatchObject({ Status: 'SUBMITTED' });
   });
 
-  it('when Xero computes another total than the form, then both are said', async () => {
+  test('when Xero computes another total than the form, then both are said', async () => {
     const rate = { Name: 'GST on Income', TaxType: 'OUTPUT', Status: 'ACTIVE', EffectiveRate: 12.5 };
     const applies = { CanApplyToRevenue: true, TaxComponents: [{ Name: 'GST', Rate: 12.5, IsCompound: false }] };
     const body = { TaxRates: [{ ...rate, ...applies }] };
@@ -91,7 +91,7 @@ describe('ways to save', () => {
 });
 
 describe('files', () => {
-  it('when a picture is pasted into the form, then it is attached to the document', async () => {
+  test('when a picture is pasted into the form, then it is attached to the document', async () => {
     const { widget } = await stage.open('/contacts/1001');
     const form = await openForm(widget, 'Add Bill');
     await typeLine(form, 1, plan);
@@ -104,7 +104,7 @@ describe('files', () => {
     expect(files.map(({ fileName, size }) => [fileName, size])).toEqual([['image.png', 9]]);
   });
 
-  it('when more than ten files are picked, then ten stay, the others are named, and no more can be picked', async () => {
+  test('when more than ten files are picked, then ten stay, the others are named, and no more can be picked', async () => {
     const { widget } = await stage.open('/contacts/1001');
     const form = await openForm(widget, 'Add Bill');
     await form.getByText('up to 10 files of 10 MB each').waitFor();
@@ -124,7 +124,7 @@ describe('files', () => {
 });
 
 describe('typed like at home', () => {
-  it('when digits are Persian, then what is typed in them is saved as it is meant', async () => {
+  test('when digits are Persian, then what is typed in them is saved as it is meant', async () => {
     const { widget } = await openIn('fa-IR');
     const form = await openForm(widget, 'Add Invoice (Draft)');
     await typeLine(form, 1, { description: plan.description, quantity: '۲', price: '۱٬۴۵۰٫۵' });
@@ -134,7 +134,7 @@ describe('typed like at home', () => {
     expect(await readNewest('invoices')).toMatchObject({ SubTotal: 2901, TotalTax: 290.1, Total: 3191.1 });
   });
 
-  it('when a Thai year is short, then it is refused; a whole one is read back and saved in the one calendar', async () => {
+  test('when a Thai year is short, then it is refused; a whole one is read back and saved in the one calendar', async () => {
     const { widget } = await openIn('th-TH');
     const form = await openForm(widget, 'Add Quote');
     await typeLine(form, 1, plan);
@@ -152,7 +152,7 @@ describe('typed like at home', () => {
     expect((await readDocuments()).quotes.at(-1)).toMatchObject({ ExpiryDate: '2026-12-04' });
   });
 
-  it('when the reader is west or east of UTC, then a document has the days that Xero shows', async () => {
+  test('when the reader is west or east of UTC, then a document has the days that Xero shows', async () => {
     const { tenantId, contactId } = await findNora();
     const { xero, restartProduct } = stage.world();
     await xero.control.addInvoice({

@@ -1,5 +1,5 @@
 import type { FrameLocator } from 'playwright-core';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { presets } from '#test/support/admin.ts';
 import { press } from '#test/support/page/press.ts';
 import { eventually, readEvents, readText } from '#test/support/page/screen.ts';
@@ -31,7 +31,7 @@ async function openCompany(user = 'ben') {
 }
 
 describe('a company’s page', () => {
-  it('when the company is linked, then its menu leads to its contact in Xero', async () => {
+  test('when the company is linked, then its menu leads to its contact in Xero', async () => {
     const { widget } = await openCompany();
     await openMenu(widget);
     const { organisations } = await stage.world().xero.control.seedInfo();
@@ -39,7 +39,7 @@ describe('a company’s page', () => {
     expect(href).toContain(organisations[0]?.contacts[harbour]);
   });
 
-  it('when Unlink is chosen and confirmed, then the company is not linked any more and suggestions are back', async () => {
+  test('when Unlink is chosen and confirmed, then the company is not linked any more and suggestions are back', async () => {
     const { page, widget } = await openCompany();
     await openMenu(widget);
     await press(widget.getByRole('menuitem', { name: 'Unlink…' }));
@@ -56,7 +56,7 @@ describe('a company’s page', () => {
     );
   });
 
-  it('when a person was linked by mistake, then that is undone here too, and the company stays linked', async () => {
+  test('when a person was linked by mistake, then that is undone here too, and the company stays linked', async () => {
     await stage.world().admin.link({ type: 'contact', id: '1002' }, 'Blue Gum Dental');
     const { widget } = await openCompany();
     await widget.getByText('1 person and the company').click();
@@ -67,7 +67,7 @@ describe('a company’s page', () => {
     expect(await readText(widget.locator('summary'))).toBe('Based on 1 Xero contact');
   });
 
-  it('when the person may not link, then nothing offers to unlink', async () => {
+  test('when the person may not link, then nothing offers to unlink', async () => {
     const { widget } = await openCompany('priya');
     await widget.getByText('Based on 1 Xero contact').click();
     await openMenu(widget);
@@ -76,7 +76,7 @@ describe('a company’s page', () => {
     expect(await widget.getByRole('button', { name: /^Unlink/ }).count()).toBe(0);
   });
 
-  it('when a person is opened, then the suggestions are those of their own page, and Add Contact knows their e-mail', async () => {
+  test('when a person is opened, then the suggestions are those of their own page, and Add Contact knows their e-mail', async () => {
     const own = await stage.open('/contacts/1001');
     const cards = (widget: FrameLocator) => widget.getByRole('list', { name: 'Possible matches' });
     const expected = await readText(cards(own.widget));
@@ -94,7 +94,7 @@ describe('a company’s page', () => {
 });
 
 describe('finding a contact', () => {
-  it('when nothing is suggested, then it says No Records Found until somebody types', async () => {
+  test('when nothing is suggested, then it says No Records Found until somebody types', async () => {
     const { widget } = await stage.open('/contacts/1019');
     await widget.getByText('No Records Found').waitFor();
     await widget.getByRole('combobox').fill('kookaburra');
@@ -102,7 +102,7 @@ describe('finding a contact', () => {
     expect(await widget.getByText('No Records Found').count()).toBe(0);
   });
 
-  it('when one contact is found, then Enter takes it', async () => {
+  test('when one contact is found, then Enter takes it', async () => {
     const { page, widget } = await stage.open('/contacts/1019');
     await widget.getByRole('combobox').fill('kookaburra');
     await widget.getByRole('option', { name: /Kookaburra Couriers/, selected: true }).waitFor();
@@ -111,7 +111,7 @@ describe('finding a contact', () => {
     await stage.world().admin.unlink({ type: 'contact', id: '1019' });
   });
 
-  it('when several are found, then their names can be read where it is narrow, and Enter takes none before an arrow chose one', async () => {
+  test('when several are found, then their names can be read where it is narrow, and Enter takes none before an arrow chose one', async () => {
     const { page, widget } = await stage.open('/contacts/1019');
     await widget.getByRole('combobox').fill('harbour');
     await widget.getByText('2 contacts found').waitFor();
@@ -134,7 +134,7 @@ describe('finding a contact', () => {
     await widget.getByRole('heading', { level: 1, name: 'Link to Xero' }).waitFor();
   });
 
-  it('when a contact was added and is unlinked, then it is suggested, and found by what was searched before', async () => {
+  test('when a contact was added and is unlinked, then it is suggested, and found by what was searched before', async () => {
     const { widget } = await stage.open('/contacts/1019');
     const search = () => widget.getByRole('combobox').fill('dev kapoor');
     await search();
@@ -150,13 +150,13 @@ describe('finding a contact', () => {
     await widget.getByText('1 contact found').waitFor();
   });
 
-  it('when the same name has another e-mail address, then it says check', async () => {
+  test('when the same name has another e-mail address, then it says check', async () => {
     const { widget } = await stage.open('/contacts/1005');
     const card = widget.getByRole('list', { name: 'Possible matches' }).getByRole('listitem');
     expect(await readText(card)).toContain('Same name, different e-mail');
   });
 
-  it('when Xero refuses a name with angle brackets, then its words stand beside the name', async () => {
+  test('when Xero refuses a name with angle brackets, then its words stand beside the name', async () => {
     const { widget, expectProblems } = await stage.open('/contacts/1019');
     expectProblems(/status of 422/);
     await press(widget.getByRole('button', { name: 'Add Contact' }).first());

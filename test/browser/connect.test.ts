@@ -1,5 +1,5 @@
 import type { FrameLocator, Page } from 'playwright-core';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connectRoute } from '#shared/contract/settings.ts';
 import { adminId, presets } from '#test/support/admin.ts';
 import { startHostPage } from '#test/support/page/host-page.ts';
@@ -28,7 +28,7 @@ const readPage = (page: Page) => readText(page.locator('main'));
 describe('an admin connects Xero', () => {
   beforeEach(() => stage.world().admin.disconnect());
 
-  it('when consent is given, then the settings come back in the same tab and say so', async () => {
+  test('when consent is given, then the settings come back in the same tab and say so', async () => {
     const { page, widget, screenshot } = await openSettings();
     expect(await readWidget(widget)).toContain('Not connected');
     await press(widget.getByRole('button', { name: 'Connect to Xero' }));
@@ -48,7 +48,7 @@ describe('an admin connects Xero', () => {
     await screenshot('connect-3-settings');
   });
 
-  it('when consent is denied, then a page says that nothing changed and the settings say what to do', async () => {
+  test('when consent is denied, then a page says that nothing changed and the settings say what to do', async () => {
     const { page, widget, screenshot } = await openSettings();
     await goToConsent(page, widget);
     await page.getByRole('button', { name: 'Cancel' }).click();
@@ -60,7 +60,7 @@ describe('an admin connects Xero', () => {
     expect(await widget.getByRole('button', { name: 'Connect to Xero' }).count()).toBe(1);
   });
 
-  it('when Xero answers with a state nobody sent, then a page says so and nothing is connected', async () => {
+  test('when Xero answers with a state nobody sent, then a page says so and nothing is connected', async () => {
     const { page, widget, expectProblems } = await openSettings();
     expectProblems(/status of 400/);
     await goToConsent(page, widget);
@@ -71,7 +71,7 @@ describe('an admin connects Xero', () => {
     expect(opened.connection.status).toBe('disconnected');
   });
 
-  it('when the callback is opened a second time, then it is refused and the connection stays', async () => {
+  test('when the callback is opened a second time, then it is refused and the connection stays', async () => {
     const { page, widget, expectProblems } = await openSettings();
     expectProblems(/status of 400/);
     const callback = page.waitForRequest(/\/oauth\/callback/);
@@ -84,7 +84,7 @@ describe('an admin connects Xero', () => {
     expect(opened.connection.status).toBe('running');
   });
 
-  it('when the connect link is used again, then the page says that it worked once', async () => {
+  test('when the connect link is used again, then the page says that it worked once', async () => {
     const { page, widget, expectProblems, screenshot } = await openSettings();
     expectProblems(/status of 400/);
     const link = page.waitForRequest(/\/connect\?ticket=/);
@@ -95,7 +95,7 @@ describe('an admin connects Xero', () => {
     await screenshot('connect-replayed');
   });
 
-  it('when the page is shown, then its form says that it is our own, also to browsers that say it by Origin alone', async () => {
+  test('when the page is shown, then its form says that it is our own, also to browsers that say it by Origin alone', async () => {
     const { page, widget } = await openSettings();
     const posted = page.waitForRequest((request) => request.method() === 'POST' && /\/connect$/.test(request.url()));
     await goToConsent(page, widget);
@@ -104,7 +104,7 @@ describe('an admin connects Xero', () => {
     expect([headers.origin, headers['sec-fetch-site']]).toEqual([origin, 'same-origin']);
   });
 
-  it('when another site posts a ticket unseen, then a page stops it and nothing is connected', async () => {
+  test('when another site posts a ticket unseen, then a page stops it and nothing is connected', async () => {
     const { page, expectProblems } = await openSettings();
     expectProblems(/status of 400/);
     const { url } = await (await stage.world().visit({ userId: adminId, recordType: 'settings' })).call(connectRoute);
@@ -123,7 +123,7 @@ describe('an admin connects Xero', () => {
     }
   });
 
-  it('when another organisation is chosen while one is connected, then it is refused and the first one stays', async () => {
+  test('when another organisation is chosen while one is connected, then it is refused and the first one stays', async () => {
     const { admin, xero } = stage.world();
     await admin.connect();
     await admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
@@ -135,7 +135,7 @@ describe('an admin connects Xero', () => {
     expect(await readWidget(widget)).toContain('Connected to Demo Company (AU)');
   });
 
-  it('when it is disconnected and connected again, then the links are back', async () => {
+  test('when it is disconnected and connected again, then the links are back', async () => {
     const { admin } = stage.world();
     await admin.connect();
     await admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
@@ -165,7 +165,7 @@ describe('an admin says who may see what', () => {
     await admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
   });
 
-  it('when Ben is given all but bills, then he sees the invoices and no bills, and Tom sees that he has no access', async () => {
+  test('when Ben is given all but bills, then he sees the invoices and no bills, and Tom sees that he has no access', async () => {
     const { widget, screenshot } = await openSettings();
     await widget.getByRole('combobox', { name: 'Add a person' }).fill('ben');
     await press(widget.getByRole('option', { name: /Ben Carter/ }));
@@ -185,7 +185,7 @@ describe('an admin says who may see what', () => {
     await screenshotToms('forbidden');
   });
 
-  it('when a viewer opens a record that nobody linked, then it says whom to ask', async () => {
+  test('when a viewer opens a record that nobody linked, then it says whom to ask', async () => {
     await stage.world().admin.grant({ priya: presets.viewer });
     const { widget } = await stage.open('/contacts/1004', { user: 'priya' });
     await widget.getByRole('heading', { name: 'Not linked to Xero yet' }).waitFor();

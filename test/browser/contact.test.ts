@@ -1,5 +1,5 @@
 import type { FrameLocator } from 'playwright-core';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { presets } from '#test/support/admin.ts';
 import { press } from '#test/support/page/press.ts';
 import { eventually, readEvents, readFigure, readText, readWidget } from '#test/support/page/screen.ts';
@@ -36,7 +36,7 @@ async function openLinked(id: string, contactName: string) {
 }
 
 describe('searching Xero for a contact', () => {
-  it('when a part of a name is typed, then the contacts that have it are offered and Enter links the chosen one', async () => {
+  test('when a part of a name is typed, then the contacts that have it are offered and Enter links the chosen one', async () => {
     const { page, widget } = await openUnlinked('1010');
     await search(widget).fill('kookaburra');
     await widget.getByRole('option', { name: /Kookaburra Couriers/ }).waitFor();
@@ -46,13 +46,13 @@ describe('searching Xero for a contact', () => {
     expect((await readEvents(page)).map(({ type }) => type)).toEqual(['ready', 'linked']);
   });
 
-  it('when nothing fits, then it says No Records Found', async () => {
+  test('when nothing fits, then it says No Records Found', async () => {
     const { widget } = await openUnlinked('1010');
     await search(widget).fill('nobody is called this');
     await widget.getByText('No Records Found').waitFor();
   });
 
-  it.each(['Ørsted & Søn "Værft"', '100% "true" OR 1==1', "O'", '\\', '<script>', '?&=#+;', '日本'])(
+  test.each(['Ørsted & Søn "Værft"', '100% "true" OR 1==1', "O'", '\\', '<script>', '?&=#+;', '日本'])(
     'when %s is typed, then the search answers and nothing breaks',
     async (text) => {
       const { widget } = await openUnlinked('1010');
@@ -62,13 +62,13 @@ describe('searching Xero for a contact', () => {
     },
   );
 
-  it('when a name holds quotes and an ampersand, then it is found by them and shown as it is', async () => {
+  test('when a name holds quotes and an ampersand, then it is found by them and shown as it is', async () => {
     const { widget } = await openUnlinked('1010');
     await search(widget).fill('Ørsted & Søn "Værft"');
     await widget.getByRole('option', { name: 'Ørsted & Søn "Værft" A/S' }).waitFor();
   });
 
-  it('when Xero fails during a search, then it says so with Retry, and what was typed stays', async () => {
+  test('when Xero fails during a search, then it says so with Retry, and what was typed stays', async () => {
     const { widget, expectProblems } = await openUnlinked('1010');
     expectProblems(/status of 50[23]/);
     await stage.world().xero.control.fault({ kind: 'status', status: 500, times: Number.POSITIVE_INFINITY });
@@ -90,7 +90,7 @@ describe('adding a contact', () => {
     return { ...opened, form };
   };
 
-  it('when Create is pressed, then Xero has the contact with the CRM’s details and the record is linked', async () => {
+  test('when Create is pressed, then Xero has the contact with the CRM’s details and the record is linked', async () => {
     const { page, widget, form, screenshot } = await openForm('1010');
     expect(await form.getByLabel('Name', { exact: true }).inputValue()).toBe('Zeynep Aydın');
     expect(await form.getByLabel('E-mail').inputValue()).toBe('zeynep@kiteworks.example');
@@ -104,7 +104,7 @@ describe('adding a contact', () => {
     expect(Object.values(organisations[0]?.contacts ?? {})).toContain(created?.detail.id);
   });
 
-  it('when the name is taken, then the contact that has it is offered and linked', async () => {
+  test('when the name is taken, then the contact that has it is offered and linked', async () => {
     const { widget, form, expectProblems, screenshot } = await openForm('1010');
     expectProblems(/status of 409/);
     await form.getByLabel('Name', { exact: true }).fill('Kookaburra Couriers');
@@ -116,7 +116,7 @@ describe('adding a contact', () => {
     await widget.getByRole('heading', { level: 1, name: 'Kookaburra Couriers' }).waitFor();
   });
 
-  it('when Xero fails, then it says so, what was typed stays, and the next Create makes one contact', async () => {
+  test('when Xero fails, then it says so, what was typed stays, and the next Create makes one contact', async () => {
     const { widget, form, expectProblems } = await openForm('1010');
     expectProblems(/status of 50\d/);
     const { control } = stage.world().xero;
@@ -129,7 +129,7 @@ describe('adding a contact', () => {
     await widget.getByRole('heading', { level: 1, name: 'Zeynep Aydın' }).waitFor();
   });
 
-  it('when the name is empty, then it says so at the field and nothing is sent', async () => {
+  test('when the name is empty, then it says so at the field and nothing is sent', async () => {
     const { form } = await openForm('1010');
     await stage.world().xero.control.clearRequests();
     await form.getByLabel('Name', { exact: true }).fill(' ');
@@ -140,7 +140,7 @@ describe('adding a contact', () => {
 });
 
 describe('a linked contact', () => {
-  it('when it is shown, then it says as of when and leads to the contact in Xero', async () => {
+  test('when it is shown, then it says as of when and leads to the contact in Xero', async () => {
     const { widget } = await openLinked('1001', 'Harbour Lights Pty Ltd');
     expect(await readText(widget.locator('footer time'))).toMatch(/^As of \d{1,2}:\d\d/);
     const { control, origin } = stage.world().xero;
@@ -152,7 +152,7 @@ describe('a linked contact', () => {
     expect((await fetch(href ?? '')).ok).toBe(true);
   });
 
-  it('when documents are in two currencies, then each has its own line and the sum stands beside them as approximate', async () => {
+  test('when documents are in two currencies, then each has its own line and the sum stands beside them as approximate', async () => {
     const { widget } = await openLinked('1004', 'Nordlys Trading AS');
     await eventually(async () =>
       expect(await readFigure(widget, 'outstanding')).toMatch(
@@ -168,7 +168,7 @@ describe('a linked contact', () => {
     expect(await readText(widget.getByRole('region', { name: 'Overdue' }))).toContain('Nothing overdue');
   });
 
-  it('when somebody pays an invoice in Xero, then Refresh shows it', async () => {
+  test('when somebody pays an invoice in Xero, then Refresh shows it', async () => {
     const { widget } = await openLinked('1001', 'Harbour Lights Pty Ltd');
     await eventually(async () => expect(await readFigure(widget, 'outstanding')).toBe('3 AUD 12,480.00'));
     const { control } = stage.world().xero;
@@ -185,7 +185,7 @@ describe('a linked contact', () => {
     await eventually(async () => expect(await readFigure(widget, 'outstanding')).toMatch(/^4 AUD 12,50\d\.00$/));
   });
 
-  it('when Unlink is chosen, then it asks first; Cancel leaves all as it was, Unlink brings the suggestions', async () => {
+  test('when Unlink is chosen, then it asks first; Cancel leaves all as it was, Unlink brings the suggestions', async () => {
     const { page, widget, screenshot } = await openLinked('1001', 'Harbour Lights Pty Ltd');
     const choose = async () => {
       await press(widget.getByRole('button', { name: 'More actions' }));
@@ -202,7 +202,7 @@ describe('a linked contact', () => {
     expect((await readEvents(page)).map(({ type }) => type)).toEqual(['ready', 'unlinked']);
   });
 
-  it('when only the keyboard is used, then the story works from the first match to Unlink', async () => {
+  test('when only the keyboard is used, then the story works from the first match to Unlink', async () => {
     await stage.world().admin.link({ type: 'company', id: '501' }, 'Harbour Lights Pty Ltd');
     const { page, widget } = await openUnlinked('1001');
     const first = widget.getByRole('button', { name: 'Link Contact: Harbour Lights Pty Ltd' });

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { FrameLocator, Page } from 'playwright-core';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { presets } from '#test/support/admin.ts';
 import { press } from '#test/support/page/press.ts';
 import { eventually, readEvents, readText, readWidget } from '#test/support/page/screen.ts';
@@ -47,7 +47,7 @@ async function harbourPlace() {
 }
 
 describe('View Details of a contact', () => {
-  it('when it is opened, then each kind says how many, and the most overdue invoice stands first', async () => {
+  test('when it is opened, then each kind says how many, and the most overdue invoice stands first', async () => {
     const { page, widget, screenshot } = await openDetails('/contacts/1001');
     await eventually(async () =>
       expect(await widget.getByRole('tab').allInnerTexts()).toEqual(['Quotes 3', 'Invoices 4', 'Bills 1']),
@@ -62,7 +62,7 @@ describe('View Details of a contact', () => {
     await screenshot('details-contact');
   });
 
-  it('when a reference is searched and a status chosen, then the server’s answer is listed and can be cleared', async () => {
+  test('when a reference is searched and a status chosen, then the server’s answer is listed and can be cleared', async () => {
     const { widget } = await openDetails('/contacts/1001');
     await widget.getByRole('searchbox', { name: 'Search invoices' }).fill('po 77');
     await eventually(async () => expect(await list(widget, 'Invoices').getByRole('listitem').count()).toBe(1));
@@ -78,7 +78,7 @@ describe('View Details of a contact', () => {
     await row(widget, 'INV-0061').waitFor();
   });
 
-  it('when only the keyboard is used, then arrows walk, Enter opens and Escape leads back step by step', async () => {
+  test('when only the keyboard is used, then arrows walk, Enter opens and Escape leads back step by step', async () => {
     const { page, widget } = await openDetails('/contacts/1001');
     const hasFocus = (number: string) =>
       eventually(async () =>
@@ -106,13 +106,13 @@ describe('View Details of a contact', () => {
     );
   });
 
-  it('when the person may not see bills, then there is no tab of them', async () => {
+  test('when the person may not see bills, then there is no tab of them', async () => {
     const { widget } = await openDetails('/contacts/1001', 'priya');
     await row(widget, 'INV-0087').waitFor();
     expect(await widget.getByRole('tab').count()).toBe(2);
   });
 
-  it('when not every closed quote could be read, then the list says down to which day it is whole', async () => {
+  test('when not every closed quote could be read, then the list says down to which day it is whole', async () => {
     const { page, widget } = await openDetails('/contacts/1001');
     await press(tab(widget, /^Quotes/));
     await row(widget, 'QU-0041').waitFor();
@@ -127,7 +127,7 @@ describe('View Details of a contact', () => {
     expect(await readText(widget.getByRole('navigation', { name: 'Pages' }))).toMatch(/ of 1,000\+$/);
   });
 
-  it('when the server fails, then it says so with Retry, and Retry brings the list', async () => {
+  test('when the server fails, then it says so with Retry, and Retry brings the list', async () => {
     const { page, widget, expectProblems } = await stage.open('/contacts/1001');
     expectProblems(/status of 503/);
     await widget.getByRole('button', { name: 'View Details' }).waitFor();
@@ -143,7 +143,7 @@ describe('View Details of a contact', () => {
 });
 
 describe('an opened document', () => {
-  it('when an invoice is opened, then it shows lines, payments and what is due', async () => {
+  test('when an invoice is opened, then it shows lines, payments and what is due', async () => {
     const { page, widget, screenshot } = await openDetails('/contacts/1001');
     await press(row(widget, 'INV-0093'));
     await widget.getByRole('heading', { level: 1, name: 'Invoice INV-0093' }).waitFor();
@@ -154,7 +154,7 @@ describe('an opened document', () => {
     await screenshot('details-opened');
   });
 
-  it('when a quote is marked as sent, then Xero has it so and the list follows', async () => {
+  test('when a quote is marked as sent, then Xero has it so and the list follows', async () => {
     const { widget } = await openDetails('/contacts/1001');
     await press(tab(widget, /^Quotes/));
     await press(row(widget, 'QU-0041'));
@@ -166,7 +166,7 @@ describe('an opened document', () => {
     await eventually(async () => expect(await readText(sent)).toContain('Sent'));
   });
 
-  it('when Delete is chosen, then it asks first; Escape answers no, Delete deletes in Xero', async () => {
+  test('when Delete is chosen, then it asks first; Escape answers no, Delete deletes in Xero', async () => {
     const { page, widget } = await openDetails('/contacts/1001');
     await press(row(widget, 'INV-0095'));
     await press(widget.getByRole('button', { name: 'Delete…' }));
@@ -181,7 +181,7 @@ describe('an opened document', () => {
     await row(widget, 'INV-0095').waitFor({ state: 'detached' });
   });
 
-  it('when PDF is pressed, then the browser gets the document as Xero prints it', async () => {
+  test('when PDF is pressed, then the browser gets the document as Xero prints it', async () => {
     const { page, widget } = await openDetails('/contacts/1001');
     await press(row(widget, 'INV-0087'));
     const download = page.waitForEvent('download');
@@ -189,7 +189,7 @@ describe('an opened document', () => {
     expect((await download).suggestedFilename()).toBe('Invoice INV-0087.pdf');
   });
 
-  it('when an invoice is made from an accepted quote, then it opens and the page hears of it', async () => {
+  test('when an invoice is made from an accepted quote, then it opens and the page hears of it', async () => {
     const { page, widget } = await openDetails('/contacts/1001');
     await press(tab(widget, /^Quotes/));
     await press(row(widget, 'QU-0038'));
@@ -201,7 +201,7 @@ describe('an opened document', () => {
 });
 
 describe('a company', () => {
-  it('when three people lead to two Xero contacts, then it says so, and View Details narrows to one of them', async () => {
+  test('when three people lead to two Xero contacts, then it says so, and View Details narrows to one of them', async () => {
     const { page, widget, screenshot } = await stage.open('/companies/501');
     await press(widget.getByText('3 people and the company → 2 Xero contacts'));
     await screenshot('company-members');
@@ -214,7 +214,7 @@ describe('a company', () => {
 });
 
 describe('a deal', () => {
-  it('when she ticks the two quotes that belong to it, then the bar shows 30,000 quoted of 42,000', async () => {
+  test('when she ticks the two quotes that belong to it, then the bar shows 30,000 quoted of 42,000', async () => {
     const { tenantId, ContactID } = await harbourPlace();
     for (const [Description, UnitAmount] of [
       ['Lamps for the north pier', 18_000],
@@ -249,7 +249,7 @@ describe('a deal', () => {
     await screenshot('deal-chosen');
   });
 
-  it('when a chosen invoice is voided in Xero, then it is shown so and not counted', async () => {
+  test('when a chosen invoice is voided in Xero, then it is shown so and not counted', async () => {
     const { tenantId, ContactID } = await harbourPlace();
     const { control } = stage.world().xero;
     const invoice = await control.addInvoice({
@@ -278,7 +278,7 @@ describe('a deal', () => {
 });
 
 describe('the quick view', () => {
-  it('when she glances at it, then it says what is late, and leads to the details', async () => {
+  test('when she glances at it, then it says what is late, and leads to the details', async () => {
     await stage.world().admin.link({ type: 'contact', id: '1006' }, 'Blue Gum Dental');
     const { page, widget, screenshot } = await stage.open('/contacts/1006?panel=quick');
     await widget.getByText('2 overdue', { exact: true }).waitFor();

@@ -1,5 +1,5 @@
 import type { FrameLocator, Page } from 'playwright-core';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { presets } from '#test/support/admin.ts';
 import { press } from '#test/support/page/press.ts';
 import { eventually, readEvents, readFigure, readWidget } from '#test/support/page/screen.ts';
@@ -29,7 +29,7 @@ const showRecord = (page: Page, id: string) =>
   page.locator('ledgerside-widget').evaluate((element, recordId) => element.setAttribute('record-id', recordId), id);
 
 describe('the page changes the record', () => {
-  it('when the CRM goes to the next record, then the content changes and the frame stays', async () => {
+  test('when the CRM goes to the next record, then the content changes and the frame stays', async () => {
     const { page, widget } = await stage.open('/contacts/1001');
     await heading(widget, 'Harbour Lights Pty Ltd').waitFor();
     const hasStayed = await markFrame(widget);
@@ -39,7 +39,7 @@ describe('the page changes the record', () => {
     expect(await hasStayed()).toBe(true);
   });
 
-  it('when the older record answers late, then its answer is dropped', async () => {
+  test('when the older record answers late, then its answer is dropped', async () => {
     await stage.world().restartProduct();
     const { page, widget } = await stage.open('/contacts/1004');
     await heading(widget, 'Nordlys Trading AS').waitFor();
@@ -62,7 +62,7 @@ describe('the page changes the record', () => {
 });
 
 describe('the page changes its looks', () => {
-  it('when the theme changes, then the widget follows without reloading and without asking anything', async () => {
+  test('when the theme changes, then the widget follows without reloading and without asking anything', async () => {
     const { page, widget } = await stage.open('/contacts/1001', { theme: 'light' });
     await heading(widget, 'Harbour Lights Pty Ltd').waitFor();
     const background = () => widget.locator('body').evaluate((body) => getComputedStyle(body).color);
@@ -77,7 +77,7 @@ describe('the page changes its looks', () => {
     expect(asked).toEqual([]);
   });
 
-  it('when the content grows or shrinks, then the frame is exactly as tall', async () => {
+  test('when the content grows or shrinks, then the frame is exactly as tall', async () => {
     const { page, widget } = await stage.open('/contacts/1001');
     await heading(widget, 'Harbour Lights Pty Ltd').waitFor();
     const frameHeight = () => page.locator('ledgerside-widget > iframe').evaluate((frame) => frame.clientHeight);
@@ -101,7 +101,7 @@ describe('the page changes its looks', () => {
 });
 
 describe('the page gives record tokens', () => {
-  it('when it gives a function instead of an address, then the widget works the same', async () => {
+  test('when it gives a function instead of an address, then the widget works the same', async () => {
     const { page, widget } = await stage.open('/contacts');
     await page.locator('[data-quick="1001"]').click();
     await heading(widget, 'Harbour Lights Pty Ltd').waitFor();
@@ -109,7 +109,7 @@ describe('the page gives record tokens', () => {
     await eventually(async () => expect((await readEvents(page)).map(({ type }) => type)).toEqual(['ready']));
   });
 
-  it('when it gives none, then the widget says so and Retry asks again', async () => {
+  test('when it gives none, then the widget says so and Retry asks again', async () => {
     const { page, widget, expectProblems } = await stage.open('/contacts/1001');
     expectProblems(/status of 404/);
     await heading(widget, 'Harbour Lights Pty Ltd').waitFor();
@@ -126,7 +126,7 @@ describe('the page gives record tokens', () => {
 });
 
 describe('the page moves the element', () => {
-  it('when the element is put elsewhere in the page, then the widget is there again', async () => {
+  test('when the element is put elsewhere in the page, then the widget is there again', async () => {
     const { page, widget } = await stage.open('/contacts/1001');
     await heading(widget, 'Harbour Lights Pty Ltd').waitFor();
     await page.evaluate(() => {

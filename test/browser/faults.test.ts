@@ -1,5 +1,5 @@
 import type { FrameLocator } from 'playwright-core';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { presets } from '#test/support/admin.ts';
 import { press } from '#test/support/page/press.ts';
 import { eventually, isDimmed, readEvents, readFigure, readText, readWidget } from '#test/support/page/screen.ts';
@@ -60,7 +60,7 @@ describe('Xero fails while figures are on the screen', () => {
   // Counts of calls and pauses that Xero asked for must not reach the next test.
   beforeEach(() => stage.world().restartProduct());
 
-  it.each(faults)(
+  test.each(faults)(
     'when Xero answers with $name, then the figures stay, dated, and Retry brings them back',
     async ({ name, fault, title, reason }) => {
       const { widget, screenshot } = await openFigures();
@@ -82,7 +82,7 @@ describe('Xero fails while figures are on the screen', () => {
     },
   );
 
-  it('when Xero asks to wait a moment, then a countdown runs and the figures come back by themselves', async () => {
+  test('when Xero asks to wait a moment, then a countdown runs and the figures come back by themselves', async () => {
     const { widget, screenshot } = await openFigures();
     const fault = { kind: 'status', status: 429, problem: 'minute', retryAfterSeconds: 3 } as const;
     await stage.world().xero.control.fault({ ...fault, path: '/api\\.xro/' });
@@ -97,7 +97,7 @@ describe('Xero fails while figures are on the screen', () => {
     expect(await readFigure(widget, 'outstanding')).toBe('3 AUD 12,480.00');
   });
 
-  it('when the day’s calls are used up, then it says until when, and no call leaves before that', async () => {
+  test('when the day’s calls are used up, then it says until when, and no call leaves before that', async () => {
     const { page, widget, screenshot } = await openFigures();
     const { control } = stage.world().xero;
     await control.fault({ kind: 'status', status: 429, problem: 'day', retryAfterSeconds: 7200, path: '/api\\.xro/' });
@@ -116,7 +116,7 @@ describe('Xero fails while figures are on the screen', () => {
 });
 
 describe('Xero fails and nothing is known yet', () => {
-  it.each(faults)(
+  test.each(faults)(
     'when Xero answers with $name, then its reason stands where the figures would, with Retry',
     async ({ fault, title, reason }) => {
       await stage.world().restartProduct();
@@ -134,7 +134,7 @@ describe('Xero fails and nothing is known yet', () => {
 });
 
 describe('Xero sends a document that cannot be read', () => {
-  it('when it is the overdue one, then it is told beside the others, which stand undimmed, until it can be read', async () => {
+  test('when it is the overdue one, then it is told beside the others, which stand undimmed, until it can be read', async () => {
     await spoilInvoices(stage.world(), ['INV-0087']);
     const { page, widget } = await stage.open('/contacts/1001');
     const note = widget.getByRole('region', { name: '1 document could not be read.' });

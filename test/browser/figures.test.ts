@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { exampleData } from '#test/sandbox/crm/example/example-data.ts';
 import { presets } from '#test/support/admin.ts';
 import { press } from '#test/support/page/press.ts';
@@ -29,7 +29,7 @@ beforeEach(async () => {
 });
 
 describe('two people of the CRM who see different people of one company', () => {
-  it('when both look, then each has the figures of whom they see, and nothing of the other’s is in their frame', async () => {
+  test('when both look, then each has the figures of whom they see, and nothing of the other’s is in their frame', async () => {
     const ben = await stage.open('/companies/501', { user: 'ben' });
     const priya = await stage.open('/companies/501', { user: 'priya' });
     await press(ben.widget.getByText('2 people → 2 Xero contacts'));
@@ -48,7 +48,7 @@ describe('two people of the CRM who see different people of one company', () => 
 });
 
 describe('figures that come later or are told twice', () => {
-  it('when unused credit is loaded behind the answer, then it stands there by itself', async () => {
+  test('when unused credit is loaded behind the answer, then it stands there by itself', async () => {
     const { control } = stage.world().xero;
     await control.fault({ kind: 'slow', delayMs: 700, path: 'CreditNotes' });
     const { widget } = await stage.open('/contacts/1001');
@@ -58,7 +58,7 @@ describe('figures that come later or are told twice', () => {
     await eventually(async () => expect(await readText(credit)).toBe('Their unused credit 1 AUD 120.00'));
   });
 
-  it('when bills are late, then their ages stand under them in numbers, and not for who may not see bills', async () => {
+  test('when bills are late, then their ages stand under them in numbers, and not for who may not see bills', async () => {
     const { widget } = await stage.open('/contacts/1006');
     const ages = widget.getByRole('list', { name: 'Bill ageing' }).getByRole('listitem');
     await ages.first().waitFor();

@@ -1,5 +1,5 @@
 import type { FrameLocator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { presets } from '#test/support/admin.ts';
 import { lineOf, openForm, typeLine } from '#test/support/forms.ts';
 import { openTestPage } from '#test/support/page/browser.ts';
@@ -61,7 +61,7 @@ async function countInvoices() {
   return invoices.length;
 }
 
-it('when the page is reloaded while a form is being typed, then all of it is here again until it is discarded', async () => {
+test('when the page is reloaded while a form is being typed, then all of it is here again until it is discarded', async () => {
   const { page, widget, close } = await openNora();
   const form = await openForm(widget, 'Add Quote');
   await form.getByRole('textbox', { name: 'Title' }).fill('Renewal 2027');
@@ -95,7 +95,7 @@ it('when the page is reloaded while a form is being typed, then all of it is her
   await close();
 });
 
-it.each(absences)('when %s while a quote is half typed, then all of it is here again', async (_what, leave) => {
+test.each(absences)('when %s while a quote is half typed, then all of it is here again', async (_what, leave) => {
   const { page, widget, close } = await openNora();
   const form = await openForm(widget, 'Add Quote');
   await form.getByRole('textbox', { name: 'Title' }).fill('Renewal 2027');
@@ -109,7 +109,7 @@ it.each(absences)('when %s while a quote is half typed, then all of it is here a
   await close();
 });
 
-it.each(absences)('when %s while a new contact is half typed, then all of it is here again', async (_what, leave) => {
+test.each(absences)('when %s while a new contact is half typed, then all of it is here again', async (_what, leave) => {
   const { page, widget, close } = await openRecord('1010');
   const form = widget.getByRole('form', { name: 'Add Contact' });
   const field = (name: string) => form.getByRole('textbox', { name, exact: true });
@@ -130,7 +130,7 @@ it.each(absences)('when %s while a new contact is half typed, then all of it is 
   await close();
 });
 
-it('when the page is reloaded while it is not known whether Xero saved it, then Retry goes on with the same document', async () => {
+test('when the page is reloaded while it is not known whether Xero saved it, then Retry goes on with the same document', async () => {
   const { page, widget, close } = await openNora();
   const before = await countInvoices();
   const form = await openForm(widget, 'Add Invoice (Draft)');

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openTestPage } from '#test/support/page/browser.ts';
 import { setHostStage } from '#test/support/page/host-stage.ts';
 import { eventually, readFigure } from '#test/support/page/screen.ts';
@@ -39,7 +39,7 @@ describe.each([
     script = await buildHost(file);
   });
 
-  it('when the loader stands before the app, then getToken is set, the figures come, and events arrive', async () => {
+  test('when the loader stands before the app, then getToken is set, the figures come, and events arrive', async () => {
     const { widget, element, page, shows, press, readAsked, problems, close } = await visit(script, {
       ...{ how: 'usual', head: loaderTag() + appTag },
     });
@@ -55,7 +55,7 @@ describe.each([
     await close();
   });
 
-  it('when the loader comes after the app has drawn itself, and the property was set on the element, then it counts', async () => {
+  test('when the loader comes after the app has drawn itself, and the property was set on the element, then it counts', async () => {
     const { element, addLoader, shows, press, problems, close } = await visit(script, { how: 'late', head: appTag });
     await element.waitFor({ state: 'attached' });
     await addLoader();
@@ -66,7 +66,7 @@ describe.each([
     await close();
   });
 
-  it('when the loader comes late and the framework sets the property with its next drawing, then the frame has waited for it', async () => {
+  test('when the loader comes late and the framework sets the property with its next drawing, then the frame has waited for it', async () => {
     const { element, page, addLoader, shows, press, problems, close } = await visit(script, {
       ...{ how: 'usual', head: appTag },
     });
@@ -84,7 +84,7 @@ describe('a page without a framework', () => {
   const setToken = `document.querySelector('ledgerside-widget').getToken = async (record) =>
     (await fetch('/token?' + new URLSearchParams(record))).text();`;
 
-  it.each([
+  test.each([
     ['before the element is defined', () => appTag + loaderTag(), setToken],
     ['after the element is in the page', () => loaderTag() + appTag, setToken],
     // Real time: a page sets it after everything is loaded.
@@ -97,7 +97,7 @@ describe('a page without a framework', () => {
     await close();
   });
 
-  it('when a framework looks for the property, then it finds it on the prototype', async () => {
+  test('when a framework looks for the property, then it finds it on the prototype', async () => {
     const { page, close } = await stage.visit({ body: '', head: loaderTag() });
     const found = () => {
       const accessor = Object.getOwnPropertyDescriptor(customElements.get('ledgerside-widget')?.prototype, 'getToken');

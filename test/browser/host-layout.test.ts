@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { setHostStage } from '#test/support/page/host-stage.ts';
 import { eventually, readWidget } from '#test/support/page/screen.ts';
 
@@ -28,7 +28,7 @@ const row =
     `<div style="display:flex;width:800px;${style}">${before}${element}</div>`;
 
 describe('a page that says nothing of the element’s size', () => {
-  it.each<[string, (element: string) => string, number]>([
+  test.each<[string, (element: string) => string, number]>([
     ['a block', (element) => `<div style="width:800px">${element}</div>`, 800],
     ['a paragraph of text', (element) => `<p style="width:800px">Xero: ${element}</p>`, 800],
     ['a row', row(''), 800],
@@ -59,7 +59,7 @@ describe('a page that says nothing of the element’s size', () => {
     },
   );
 
-  it('when it is told to hide, then it does', async () => {
+  test('when it is told to hide, then it does', async () => {
     const { element, close } = await visit((one) => one, { more: 'hidden' });
     expect(await element.isVisible()).toBe(false);
     await element.evaluate((one) => one.removeAttribute('hidden'));
@@ -68,7 +68,7 @@ describe('a page that says nothing of the element’s size', () => {
   });
 });
 
-it.each([
+test.each([
   ['ledgerside-widget { width: 320px; flex: none }', [320, 320]],
   ['ledgerside-widget { display: none }', [0, 0]],
 ])('when the page’s own style says %j, then that holds', async (css, expected) => {
@@ -77,7 +77,7 @@ it.each([
   await close();
 });
 
-it('when the locale is written with an underscore, then numbers and dates are that locale’s', async () => {
+test('when the locale is written with an underscore, then numbers and dates are that locale’s', async () => {
   const { widget, close } = await visit((element) => element, { more: 'locale="de_DE"' });
   await eventually(async () => expect(await readWidget(widget)).toContain('12.480,00'));
   await close();

@@ -1,5 +1,5 @@
 import type { FrameLocator, Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { setHostStage } from '#test/support/page/host-stage.ts';
 import { eventually } from '#test/support/page/screen.ts';
 
@@ -35,7 +35,7 @@ const signals: readonly [string, string, string, 'html' | 'body'][] = [
 ];
 
 describe('a page that declares its theme', () => {
-  it.each(signals)(
+  test.each(signals)(
     'when %s is %j, then the widget is dark; when it is %j, then light again',
     async (name, dark, light, place) => {
       const setsEarly = `<script>addEventListener('DOMContentLoaded', () => document.${place === 'html' ? 'documentElement' : place}.setAttribute('${name}', '${dark}'))</script>`;
@@ -54,7 +54,7 @@ describe('a page that declares its theme', () => {
     },
   );
 
-  it('when a meta says so, then the widget follows it, also where it changes or goes', async () => {
+  test('when a meta says so, then the widget follows it, also where it changes or goes', async () => {
     const meta = '<meta name="color-scheme" content="dark"><style>body { background: white; color: black }</style>';
     const { page, widget, close } = await visit({ head: meta });
     await shows(widget, 'dark');
@@ -67,7 +67,7 @@ describe('a page that declares its theme', () => {
     await close();
   });
 
-  it('when the element names a theme itself, then the page is not asked', async () => {
+  test('when the element names a theme itself, then the page is not asked', async () => {
     const { page, widget, close } = await visit({ head: '<style>html { color-scheme: dark }</style>' });
     await shows(widget, 'dark');
     await page.locator('ledgerside-widget').evaluate((element) => element.setAttribute('theme', 'light'));
@@ -81,7 +81,7 @@ describe('a page that declares its theme', () => {
 const style = (css: string) => `<style>${css}</style>`;
 
 describe('a page that declares nothing', () => {
-  it.each<[string, Look, 'light' | 'dark']>([
+  test.each<[string, Look, 'light' | 'dark']>([
     ['has no colours', {}, 'light'],
     ['has no colours, in a browser that prefers dark', { prefers: 'dark' }, 'light'],
     [
@@ -124,7 +124,7 @@ describe('a page that declares nothing', () => {
     await close();
   });
 
-  it('when its background changes softly, then the widget follows once it has', async () => {
+  test('when its background changes softly, then the widget follows once it has', async () => {
     const css = 'body { background: #fff; transition: background-color .2s } .night { background: #111 }';
     const { page, widget, close } = await visit({ head: style(css) });
     await shows(widget, 'light');
@@ -136,7 +136,7 @@ describe('a page that declares nothing', () => {
     await close();
   });
 
-  it('when its style sheet comes late, is taken away or comes back, then the widget follows', async () => {
+  test('when its style sheet comes late, is taken away or comes back, then the widget follows', async () => {
     const { page, widget, close } = await visit({});
     await shows(widget, 'light');
     await page.addStyleTag({ content: 'body { background: #111 }' });
@@ -146,7 +146,7 @@ describe('a page that declares nothing', () => {
     await close();
   });
 
-  it('when the element stands in a shadow tree, then the page around that decides', async () => {
+  test('when the element stands in a shadow tree, then the page around that decides', async () => {
     const { page, widget, close } = await visit({
       head: style('body { background: #111 }'),
       around: (element) => `<div><template shadowrootmode="open">${element}</template></div>`,
@@ -160,7 +160,7 @@ describe('a page that declares nothing', () => {
   });
 });
 
-it('when only the loader itself may run, then the widget is there all the same and follows the page’s color-scheme', async () => {
+test('when only the loader itself may run, then the widget is there all the same and follows the page’s color-scheme', async () => {
   const { origin } = stage.world().product();
   const { widget, expectProblems, close } = await stage.visit(
     {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openTestPage } from '#test/support/page/browser.ts';
 import type { HostPage } from '#test/support/page/host-page.ts';
 import { setHostStage } from '#test/support/page/host-stage.ts';
@@ -29,7 +29,7 @@ async function visit(tokenAs: TokenAs, { source = byUrl, script = '' } = {}) {
 
 describe('a token endpoint that answers something else than a token', () => {
   const html = { 'content-type': 'text/html' };
-  it.each<[string, TokenAs]>([
+  test.each<[string, TokenAs]>([
     ['leads to the login page', () => ({ status: 302, headers: { location: '/login' } })],
     [
       'leads to a login on another origin',
@@ -58,7 +58,7 @@ describe('a token endpoint that answers something else than a token', () => {
     },
   );
 
-  it.each<[string, TokenAs]>([
+  test.each<[string, TokenAs]>([
     ['in quotes', (token) => ({ headers: { 'content-type': 'application/json' }, body: JSON.stringify(token) })],
     ['behind Bearer', (token) => ({ body: `Bearer ${token}` })],
     ['between white space', (token) => ({ body: `\r\n  ${token}\n` })],
@@ -69,7 +69,7 @@ describe('a token endpoint that answers something else than a token', () => {
     await close();
   });
 
-  it.each([
+  test.each([
     ['a page', '"<!doctype html><title>Sign in</title>"'],
     ['an answer that was not read', 'fetch("/login")'],
     ['nothing', 'undefined'],
@@ -85,7 +85,7 @@ describe('a token endpoint that answers something else than a token', () => {
 });
 
 describe('a token endpoint that never answers', () => {
-  it('when eight seconds have passed, then the person is told, and Retry asks anew', async () => {
+  test('when eight seconds have passed, then the person is told, and Retry asks anew', async () => {
     let isSlow = true;
     const { page, widget, close } = await visit((token) => (isSlow ? null : { body: token }));
     await eventually(async () =>
@@ -98,7 +98,7 @@ describe('a token endpoint that never answers', () => {
     await close();
   });
 
-  it('when it was given up, then its connection is too, so that the page’s own requests get through', async () => {
+  test('when it was given up, then its connection is too, so that the page’s own requests get through', async () => {
     const { page, close } = await visit(() => null);
     const failed = await page.waitForEvent('requestfailed', {
       predicate: (request) => request.url().includes('/token'),

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openTestPage, type TestPage } from '#test/support/page/browser.ts';
 import type { HostPage } from '#test/support/page/host-page.ts';
 import { setHostStage } from '#test/support/page/host-stage.ts';
@@ -23,7 +23,7 @@ const readRefusal = async (page: Page): Promise<string> => {
 };
 
 describe('a page with strict rules embeds the widget', () => {
-  it('when it allows no trusted types, only its own styles and isolated frames, then the figures are there', async () => {
+  test('when it allows no trusted types, only its own styles and isolated frames, then the figures are there', async () => {
     const { origin } = stage.world().product();
     const policy = [
       "default-src 'self'",
@@ -44,7 +44,7 @@ describe('a page with strict rules embeds the widget', () => {
     await opened.close();
   });
 
-  it('when its policy blocks the frame, then the element says so instead of staying empty', async () => {
+  test('when its policy blocks the frame, then the element says so instead of staying empty', async () => {
     const { origin } = stage.world().product();
     const opened = await visitHost(stage.host(), {
       'content-security-policy': `script-src 'self' ${origin}; frame-src 'none'`,
@@ -54,7 +54,7 @@ describe('a page with strict rules embeds the widget', () => {
   });
 });
 
-it.each([
+test.each([
   ['embed.js', 'application/javascript', 'customElements'],
   ['embed-theme.js', 'application/javascript', 'followTheme'],
   ['embed.d.ts', 'text/plain', 'LedgersideWidgetElement'],
@@ -75,7 +75,7 @@ it.each([
 );
 
 describe('a page that may not embed the widget', () => {
-  it('when its origin is not one of the workspace’s, then the browser refuses the frame and the element says so', async () => {
+  test('when its origin is not one of the workspace’s, then the browser refuses the frame and the element says so', async () => {
     const opened = await visitHost(stage.stranger());
     expect(await readRefusal(opened.page)).toContain('not available');
     expect(opened.problems().join()).toMatch(/frame-ancestors/);
@@ -83,14 +83,14 @@ describe('a page that may not embed the widget', () => {
     await opened.close();
   });
 
-  it('when the workspace is not known, then the frame’s address answers 404 and lets nobody frame it', async () => {
+  test('when the workspace is not known, then the frame’s address answers 404 and lets nobody frame it', async () => {
     const answer = await fetch(`${stage.world().product().origin}/frame/nobody`);
     expect(answer.status).toBe(404);
     expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
     expect(await answer.text()).toContain('Unknown workspace');
   });
 
-  it('when it opens the frame as a window and talks to it like the loader, then nothing answers', async () => {
+  test('when it opens the frame as a window and talks to it like the loader, then nothing answers', async () => {
     stage.stranger().show({ body: '' });
     const { page, close } = await openTestPage(stage.browser());
     await page.goto(stage.stranger().origin);

@@ -1,5 +1,5 @@
 import type { FrameLocator, Page } from 'playwright-core';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { presets } from '#test/support/admin.ts';
 import { press } from '#test/support/page/press.ts';
 import { eventually, lostConnection, readFigure, readText, readWidget } from '#test/support/page/screen.ts';
@@ -77,7 +77,7 @@ function countRequests(page: Page): () => string[] {
 }
 
 describe('something changes in Xero while the widget is open', () => {
-  it('when a payment is booked, then the figures change without a touch, marked for a moment and said once', async () => {
+  test('when a payment is booked, then the figures change without a touch, marked for a moment and said once', async () => {
     const invoice = await addInvoice();
     const { widget, screenshot } = await openListening();
     const before = await isRight(widget);
@@ -95,7 +95,7 @@ describe('something changes in Xero while the widget is open', () => {
     expect(calls.map(({ path }) => path)).toEqual(['/api.xro/2.0/Invoices']);
   });
 
-  it('when motion is unwelcome, then the mark stands still', async () => {
+  test('when motion is unwelcome, then the mark stands still', async () => {
     const { widget } = await openListening({ reducedMotion: 'reduce' });
     const before = await isRight(widget);
     await addInvoice();
@@ -107,7 +107,7 @@ describe('something changes in Xero while the widget is open', () => {
     expect(new Set(frames).size).toBe(1);
   });
 
-  it('when View Details is open, then its list refreshes in place', async () => {
+  test('when View Details is open, then its list refreshes in place', async () => {
     const { widget } = await openListening();
     await press(widget.getByRole('button', { name: 'View Details' }));
     await widget.getByRole('tab', { name: /Invoices/ }).waitFor();
@@ -123,7 +123,7 @@ describe('something changes in Xero while the widget is open', () => {
     expect(await widget.getByRole('searchbox').inputValue()).toBe('INV-99');
   });
 
-  it('when a form is being filled in, then nothing of it is lost, and the figures are right behind it', async () => {
+  test('when a form is being filled in, then nothing of it is lost, and the figures are right behind it', async () => {
     const { widget } = await openListening();
     const before = await isRight(widget);
     await press(widget.getByRole('button', { name: 'More actions' }));
@@ -141,7 +141,7 @@ describe('something changes in Xero while the widget is open', () => {
 });
 
 describe('somebody else changes something', () => {
-  it('when a second tab unlinks and links, then the first one follows, and an open form keeps its record until it is closed', async () => {
+  test('when a second tab unlinks and links, then the first one follows, and an open form keeps its record until it is closed', async () => {
     const [first, second] = [await openListening(), await openListening({ user: 'priya' })];
     await stage.world().admin.unlink({ type: 'contact', id: '1001' });
     for (const { widget } of [first, second]) {
@@ -162,7 +162,7 @@ describe('somebody else changes something', () => {
     await first.widget.getByRole('heading', { level: 1, name: 'Link to Xero' }).waitFor();
   });
 
-  it('when the right to look is taken away, then the figures go, and come back with it', async () => {
+  test('when the right to look is taken away, then the figures go, and come back with it', async () => {
     const { widget } = await openListening();
     await stage.world().admin.grant({ priya: presets.full });
     await widget.getByText('No access to Xero figures').waitFor();
@@ -177,7 +177,7 @@ describe('nobody looks, or nothing is heard', () => {
   // Webhooks may wake the change stream ten times beyond its pace; a new process begins to count anew.
   beforeAll(() => stage.world().restartProduct());
 
-  it('when the page is hidden, then it asks nothing; shown again, it asks once and is right', async () => {
+  test('when the page is hidden, then it asks nothing; shown again, it asks once and is right', async () => {
     const { page, widget } = await openListening();
     const before = await isRight(widget);
     const requests = countRequests(page);
@@ -193,7 +193,7 @@ describe('nobody looks, or nothing is heard', () => {
     expect(requests()).toEqual(['/api/events', '/api/view']);
   });
 
-  it('when the server goes and comes back, then the widget listens again and is right', async () => {
+  test('when the server goes and comes back, then the widget listens again and is right', async () => {
     const { widget, expectProblems } = await openListening();
     expectProblems(lostConnection, /503/);
     const before = await isRight(widget);

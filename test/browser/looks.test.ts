@@ -1,5 +1,5 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { adminId, presets } from '#test/support/admin.ts';
 import { openForm } from '#test/support/forms.ts';
 import { launchChromium, openTestPage } from '#test/support/page/browser.ts';
@@ -44,7 +44,7 @@ const setFontSize = (widget: FrameLocator, px: number) =>
   }, px);
 
 describe('text', () => {
-  it.each([
+  test.each([
     { name: 'figures', path: '/contacts/1001', user: 'ben', arrive: (w: FrameLocator) => figures(w).waitFor() },
     { name: 'details', path: '/contacts/1001', user: 'ben', arrive: arriveAtDetails },
     { name: 'a form', path: '/contacts/1001', user: 'ben', arrive: (w: FrameLocator) => openForm(w, 'Add Bill') },
@@ -73,7 +73,7 @@ describe('text', () => {
 });
 
 describe('a browser whose reader wants larger text', () => {
-  it('when the figures stand in any width, then nothing scrolls sideways', async () => {
+  test('when the figures stand in any width, then nothing scrolls sideways', async () => {
     const browser = await launchChromium(['--blink-settings=defaultFontSize=24']);
     try {
       const { crm } = stage.world();
@@ -116,7 +116,7 @@ const readRing = (heading: Locator) =>
   });
 
 describe('the heading’s focus ring', () => {
-  it('when the heading of an opened document has the focus, then its ring is drawn and covers nothing', async () => {
+  test('when the heading of an opened document has the focus, then its ring is drawn and covers nothing', async () => {
     const { page, widget } = await stage.open('/contacts/1001');
     await openDetails(widget);
     await widget.getByRole('button', { name: 'INV-0087' }).focus();
@@ -159,7 +159,7 @@ async function holdOpen(page: Page) {
 const height = (widget: FrameLocator) => widget.locator('main').evaluate((main) => main.getBoundingClientRect().height);
 
 describe('the skeleton', () => {
-  it.each([
+  test.each([
     { theme: 'light', path: '/contacts/1001', shows: 'They owe you' },
     { theme: 'dark', path: '/contacts/1001', shows: 'They owe you' },
     { theme: 'light', path: '/contacts/1001?panel=quick', shows: 'Invoices' },
@@ -193,7 +193,7 @@ describe('the skeleton', () => {
     },
   );
 
-  it('when no script has run yet, then the same skeleton stands there', async () => {
+  test('when no script has run yet, then the same skeleton stands there', async () => {
     const { page, widget } = await stage.open('/');
     await holdOpen(page);
     await page.goto(`${stage.world().crm.origin}/contacts/1001`);
@@ -207,7 +207,7 @@ describe('the skeleton', () => {
 });
 
 describe('forced colours', () => {
-  it('when colours are forced, then the tracks of a deal’s bar are drawn by a line', async () => {
+  test('when colours are forced, then the tracks of a deal’s bar are drawn by a line', async () => {
     const { page, widget } = await stage.open('/deals/9001', { forcedColors: 'active' });
     const bars = widget.locator('.stage-bar');
     await bars.first().waitFor();

@@ -1,5 +1,5 @@
 import type { FrameLocator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { presets } from '#test/support/admin.ts';
 import type { TestPage } from '#test/support/page/browser.ts';
 import { press } from '#test/support/page/press.ts';
@@ -33,7 +33,7 @@ describe('the database is full', () => {
   const stage = setStage({ hasMovingClock: true });
   beforeAll(() => prepare(stage));
 
-  it('when somebody opens a record, then it says so, who looks already goes on, and Retry works when there is room', async () => {
+  test('when somebody opens a record, then it says so, who looks already goes on, and Retry works when there is room', async () => {
     const { widget } = await openFigures(stage);
     const { setRoom } = stage.world().product();
     await setRoom(false);
@@ -79,7 +79,7 @@ describe('Postgres', () => {
     const stage = setStage(options);
     beforeAll(() => prepare(stage));
 
-    it('when it is refreshed, then the figures stay, dated, and when Postgres is back it heals without a touch', async () => {
+    test('when it is refreshed, then the figures stay, dated, and when Postgres is back it heals without a touch', async () => {
       const { widget, page, expectProblems, screenshot } = await openFigures(stage);
       expectProblems(/503/);
       await page.clock.install();
@@ -104,7 +104,7 @@ describe('Xero is away', () => {
   const stage = setStage();
   beforeAll(() => prepare(stage));
 
-  it('when Xero is back, then the widget shows so by itself', async () => {
+  test('when Xero is back, then the widget shows so by itself', async () => {
     const { widget, page } = await openFigures(stage);
     await page.clock.install();
     await stage.world().xero.control.fault({ kind: 'status', status: 503, times: Number.POSITIVE_INFINITY });
@@ -123,7 +123,7 @@ describe('the day’s calls are spent', () => {
   const stage = setStage({ env: { XERO_DAILY_CALLS: '30' } });
   beforeAll(() => prepare(stage));
 
-  it('when nothing is left of them, then it says so and when they come back, the figures stay, and Xero is not asked', async () => {
+  test('when nothing is left of them, then it says so and when they come back, the figures stay, and Xero is not asked', async () => {
     const { widget, screenshot } = await openFigures(stage);
     const note = widget.getByRole('region', { name: 'Today’s calls to Xero are used up' });
     await eventually(async () => {

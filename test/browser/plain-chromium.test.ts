@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { adminId } from '#test/support/admin.ts';
 import { openTestPage } from '#test/support/page/browser.ts';
 import { type PlainChromium, startPlainChromium } from '#test/support/page/plain-chromium.ts';
@@ -18,7 +18,7 @@ afterAll(async () => {
   await world?.stop();
 });
 
-it('when the browser blocks third-party storage, then connecting and the figures work all the same', async () => {
+test('when the browser blocks third-party storage, then connecting and the figures work all the same', async () => {
   const { page, widget, problems } = await openTestPage(chromium.browser);
   await page.context().addCookies([{ name: 'fieldnote_user', value: adminId, url: world.crm.origin }]);
   await page.goto(`${world.crm.origin}/setup/apps/xero`);

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { adminId, presets } from '#test/support/admin.ts';
 import { press } from '#test/support/page/press.ts';
 import { eventually, readFigure, readText, readWidget } from '#test/support/page/screen.ts';
@@ -26,7 +26,7 @@ async function openBen() {
 }
 
 describe('somebody disconnects inside Xero', () => {
-  it('when a salesperson refreshes, then figures stay, it says why and whom to ask, and connecting again brings them back untouched', async () => {
+  test('when a salesperson refreshes, then figures stay, it says why and whom to ask, and connecting again brings them back untouched', async () => {
     const { widget, screenshot } = await openBen();
     await press(widget.getByRole('button', { name: 'Refresh' }));
     const note = widget.getByRole('region', { name: title });
@@ -40,7 +40,7 @@ describe('somebody disconnects inside Xero', () => {
     expect(await readFigure(widget, 'outstanding')).toBe('3 AUD 12,480.00');
   });
 
-  it('when an admin opens the record and the settings, then both say why and offer to connect', async () => {
+  test('when an admin opens the record and the settings, then both say why and offer to connect', async () => {
     const record = await stage.open('/contacts/1001', { user: adminId });
     await press(record.widget.getByRole('button', { name: 'Refresh' }));
     const note = record.widget.getByRole('region', { name: title });

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { FrameLocator, Page } from 'playwright-core';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { adminId, presets } from '#test/support/admin.ts';
 import { openForm, typeLine } from '#test/support/forms.ts';
 import { press } from '#test/support/page/press.ts';
@@ -56,7 +56,7 @@ const pressAct = (widget: FrameLocator, name: string) => press(widget.getByRole(
 const headings = (widget: FrameLocator) => widget.getByRole('heading', { level: 1 }).allInnerTexts();
 
 describe('what Xero refuses', () => {
-  it('when a step with a quote is refused, then all of Xero’s own words stand there', async () => {
+  test('when a step with a quote is refused, then all of Xero’s own words stand there', async () => {
     const { widget } = await openDocument(/^Quotes/, 'QU-0042');
     await refuse('/Quotes', 'The quote was changed by somebody else', 'Expiry date must be after the date');
     await pressAct(widget, 'Mark as accepted');
@@ -65,7 +65,7 @@ describe('what Xero refuses', () => {
     expect(await readText(note)).toContain('Expiry date must be after the date');
   });
 
-  it('when an e-mail is refused, then Xero’s own words stand there', async () => {
+  test('when an e-mail is refused, then Xero’s own words stand there', async () => {
     const { widget } = await openDocument(/^Invoices/, 'INV-0087', { user: adminId });
     await refuse('/Email$', 'Daily email limit reached');
     await pressAct(widget, 'E-mail…');
@@ -74,7 +74,7 @@ describe('what Xero refuses', () => {
     expect(await readText(note)).toContain('Daily email limit reached');
   });
 
-  it('when the e-mail of a new invoice is refused, then the invoice stands and Xero’s own words beside it', async () => {
+  test('when the e-mail of a new invoice is refused, then the invoice stands and Xero’s own words beside it', async () => {
     const { widget } = await stage.open('/contacts/1001', { user: adminId });
     const form = await openForm(widget, 'Add Invoice (Draft)');
     await form.getByRole('textbox', { name: 'Due' }).fill('+14d');
@@ -90,7 +90,7 @@ describe('what Xero refuses', () => {
 });
 
 describe('a document that is open', () => {
-  it('when an invoice is made of a quote, then it shows one header, its own', async () => {
+  test('when an invoice is made of a quote, then it shows one header, its own', async () => {
     const { widget } = await openDocument(/^Quotes/, 'QU-0042');
     await pressAct(widget, 'Mark as accepted');
     await pressAct(widget, 'Create invoice');
@@ -100,7 +100,7 @@ describe('a document that is open', () => {
     expect(await widget.locator('header').count()).toBe(1);
   });
 
-  it('when the next question comes, then what was said of the step before is gone', async () => {
+  test('when the next question comes, then what was said of the step before is gone', async () => {
     const { widget } = await openDocument(/^Quotes/, 'QU-0041');
     const done = widget.getByText('Quote QU-0041 is marked as sent').first();
     await pressAct(widget, 'Mark as sent');
@@ -110,7 +110,7 @@ describe('a document that is open', () => {
     await eventually(async () => expect(await readText(widget.locator('article'))).not.toContain('is marked as sent'));
   });
 
-  it('when the next question comes, then why the step before was refused is gone', async () => {
+  test('when the next question comes, then why the step before was refused is gone', async () => {
     const { widget } = await openDocument(/^Quotes/, 'QU-0042');
     await refuse('/Quotes', 'Not now');
     await pressAct(widget, 'Mark as declined');
@@ -136,7 +136,7 @@ describe('an invoice made from a quote', () => {
     return { ...opened, number: quote.QuoteNumber, listMade };
   }
 
-  it('when nobody has terms, then the due date is asked for, by keyboard alone, and one invoice has it', async () => {
+  test('when nobody has terms, then the due date is asked for, by keyboard alone, and one invoice has it', async () => {
     const { page, widget, expectProblems, screenshot, listMade } = await openAccepted({
       id: '1006',
       name: 'Blue Gum Dental',
@@ -173,7 +173,7 @@ describe('an invoice made from a quote', () => {
     expect(await listMade()).toMatchObject([{ DueDate: '2027-12-24', Total: 1100 }]);
   });
 
-  it('when the quote could not be marked, then it is said beside the new invoice until she leaves it', async () => {
+  test('when the quote could not be marked, then it is said beside the new invoice until she leaves it', async () => {
     const { page, widget, number, screenshot } = await openAccepted({ id: '1001', name: harbour });
     await refuse('/Quotes', 'Not now');
     await pressAct(widget, 'Create invoice');

@@ -1,4 +1,4 @@
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { adminId, presets } from '#test/support/admin.ts';
 import { lineOf, openForm } from '#test/support/forms.ts';
 import { press } from '#test/support/page/press.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
   await admin.link({ type: 'contact', id: '1006' }, 'Blue Gum Dental');
 });
 
-it('when an admin chooses default accounts and taxes, then forms start with them', async () => {
+test('when an admin chooses default accounts and taxes, then forms start with them', async () => {
   const { page, widget } = await stage.open('/setup/apps/xero', { user: adminId });
   const choose = async (name: string, text: string) => {
     const box = widget.getByRole('combobox', { name });
@@ -47,7 +47,7 @@ it('when an admin chooses default accounts and taxes, then forms start with them
   expect(await read('Add Bill')).toEqual(['400 Advertising', 'GST Free Expenses']);
 });
 
-it('when choices are discarded, then what was saved stands there again', async () => {
+test('when choices are discarded, then what was saved stands there again', async () => {
   const { widget } = await stage.open('/setup/apps/xero', { user: adminId });
   const account = widget.getByRole('combobox', { name: 'Purchases account' });
   await account.fill('inventory');
@@ -59,7 +59,7 @@ it('when choices are discarded, then what was saved stands there again', async (
   expect(await account.inputValue()).toBe('400 Advertising');
 });
 
-it('when somebody else saved the access list meanwhile, then it is said who and what, and both changes can be saved', async () => {
+test('when somebody else saved the access list meanwhile, then it is said who and what, and both changes can be saved', async () => {
   const { admin } = stage.world();
   const { page, widget, expectProblems, shoot } = await stage.open('/setup/apps/xero', { user: adminId });
   await widget.getByRole('combobox', { name: 'Add a person' }).fill('priya');

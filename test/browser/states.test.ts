@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { arrangeNext } from '#test/support/page/arrange-state.ts';
 import { readOverflow } from '#test/support/page/screen.ts';
 import { setStage } from '#test/support/page/stage.ts';
@@ -23,7 +23,7 @@ let before: State | undefined;
 
 describe.each(states.filter(({ isAlike }) => !isAlike))('the screen $name', (state) => {
   const { path, user, arrange, act, shows, problems = [] } = state;
-  it('when it is shown light and dark, narrow and wide, then everybody can read it and nothing scrolls sideways', async () => {
+  test('when it is shown light and dark, narrow and wide, then everybody can read it and nothing scrolls sideways', async () => {
     const world = stage.world();
     await arrangeNext(world, state, before);
     before = state;

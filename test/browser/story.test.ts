@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { presets } from '#test/support/admin.ts';
 import { press } from '#test/support/page/press.ts';
 import { eventually, isDimmed, readEvents, readFigure, readText, readWidget } from '#test/support/page/screen.ts';
@@ -14,7 +14,7 @@ describe('a salesperson looks up what a customer owes', () => {
     await admin.link({ type: 'company', id: '501' }, 'Harbour Lights Pty Ltd');
   });
 
-  it('when Ben opens Nora, links the first match and Xero has a hiccup, then the figures stay and Retry brings them back', async () => {
+  test('when Ben opens Nora, links the first match and Xero has a hiccup, then the figures stay and Retry brings them back', async () => {
     const { page, widget, screenshot } = await stage.open('/contacts/1001');
 
     await widget.getByText('2 possible matches in Xero').waitFor();

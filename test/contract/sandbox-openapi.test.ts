@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiRoutes } from '#test/sandbox/xero/api/routes.ts';
 import { apiHeaders, openSession, type Session } from '#test/sandbox/xero/testing/session.ts';
 import { findOpenApiFolder, type OpenApi, readOpenApi } from './openapi-schemas.ts';
@@ -75,7 +75,7 @@ if (folder === undefined) {
 }
 
 describe.skipIf(folder === undefined)('the sandbox against Xero’s OpenAPI', () => {
-  it('when every endpoint answers in every shape, then each answer fits', async () => {
+  test('when every endpoint answers in every shape, then each answer fits', async () => {
     const openApi = readOpenApi(join(folder ?? '', 'xero_accounting.yaml'));
     const calls = toSandboxCalls(organisation, await readIds());
     await session.control.limits({ minute: 1000 });
@@ -87,7 +87,7 @@ describe.skipIf(folder === undefined)('the sandbox against Xero’s OpenAPI', ()
     expect(faults).toEqual([]);
   });
 
-  it('when the endpoints are counted, then none was left out', async () => {
+  test('when the endpoints are counted, then none was left out', async () => {
     const called = new Set(
       toSandboxCalls(organisation, await readIds()).map(({ method, route }) => `${method} ${route}`),
     );
@@ -95,7 +95,7 @@ describe.skipIf(folder === undefined)('the sandbox against Xero’s OpenAPI', ()
     expect(served.filter((route) => !called.has(route))).toEqual([]);
   });
 
-  it('when a field is undocumented or a date is not Xero’s, then the check notices', () => {
+  test('when a field is undocumented or a date is not Xero’s, then the check notices', () => {
     const openApi = readOpenApi(join(folder ?? '', 'xero_accounting.yaml'));
     const validate = openApi.answerOf('GET', '/Invoices', '200');
     expect(validate({ Invoices: [{ Type: 'ACCREC', Date: '/Date(1+0000)/' }] })).toBe(true);
@@ -104,7 +104,7 @@ describe.skipIf(folder === undefined)('the sandbox against Xero’s OpenAPI', ()
     expect(validate({ Invoices: [{ Type: 'SALE' }] })).toBe(false);
   });
 
-  it('when connections are listed, then they fit the identity file', async () => {
+  test('when connections are listed, then they fit the identity file', async () => {
     const openApi = readOpenApi(join(folder ?? '', 'xero-identity.yaml'));
     const headers = { authorization: `Bearer ${token}` };
     const answer = await (await fetch(`${session.xero.origin}/connections`, { headers })).json();
@@ -114,7 +114,7 @@ describe.skipIf(folder === undefined)('the sandbox against Xero’s OpenAPI', ()
 });
 
 describe('the sandbox through xero-node', () => {
-  it('when its classes read every list, then no field they know is lost', async () => {
+  test('when its classes read every list, then no field they know is lost', async () => {
     await session.control.limits({ minute: 1000 });
     const reads = await readThroughClasses(session.xero.origin, token, organisation.tenantId);
     for (const { raw, parsed } of reads) {
@@ -125,7 +125,7 @@ describe('the sandbox through xero-node', () => {
     }
   });
 
-  it('when a field is lost, then the check notices', async () => {
+  test('when a field is lost, then the check notices', async () => {
     const [read] = await readThroughClasses(session.xero.origin, token, organisation.tenantId);
     const emptied = Object.assign(Object.create(Object.getPrototypeOf(read?.parsed)), { organisations: [] });
     expect(lostFields(read?.raw, emptied, '')).not.toEqual([]);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { toRejection } from '#server/xero/answers/rejections.ts';
 import { parseContacts } from '#server/xero/contacts/parse-contacts.ts';
@@ -33,13 +33,13 @@ describe.skipIf(!folder)("Xero's own OpenAPI", () => {
   }
   const toAnswer = (example: unknown, status = 200) => ({ status, headers: {}, text: JSON.stringify(example) });
 
-  it('when its time zones are looked up, then each is known, and no other', () => {
+  test('when its time zones are looked up, then each is known, and no other', () => {
     const names = spec.components?.schemas?.TimeZone?.enum;
     expect([...xeroTimeZones].sort()).toEqual([...(names as unknown as string[])].sort());
     expect(xeroTimeZones.map((name) => findTimeZone(name) ?? '')).not.toContain('');
   });
 
-  it.each([
+  test.each([
     ['/Invoices', 'get', 'Invoices', parseInvoices, openInvoiceStatuses],
     ['/Quotes', 'get', 'Quotes', parseQuotes, openQuoteStatuses],
   ] as const)('when the example of %s is read, then every open row comes whole', (path, method, list, read, open) => {
@@ -60,7 +60,7 @@ describe.skipIf(!folder)("Xero's own OpenAPI", () => {
     expect(own).toHaveLength(rows.filter((row) => (open as readonly string[]).includes(row.Status)).length);
   });
 
-  it.each([
+  test.each([
     ['/Contacts', 'get'],
     ['/Contacts', 'put'],
     ['/Contacts/{ContactID}', 'get'],
@@ -72,7 +72,7 @@ describe.skipIf(!folder)("Xero's own OpenAPI", () => {
     );
   });
 
-  it('when the example of the organisation is read, then it comes without a warning', () => {
+  test('when the example of the organisation is read, then it comes without a warning', () => {
     const example = findExample('/Organisation', 'get', '200');
     expect(parseOrganisation(toAnswer(example), 'a-tenant', log)).toMatchObject({
       id: 'a-tenant',
@@ -80,7 +80,7 @@ describe.skipIf(!folder)("Xero's own OpenAPI", () => {
     });
   });
 
-  it('when the example of a refused contact is read, then its texts come', () => {
+  test('when the example of a refused contact is read, then its texts come', () => {
     const { errors } = toRejection(toAnswer(findExample('/Contacts', 'put', '400'), 400)).details;
     expect(errors?.length).toBeGreaterThan(0);
   });

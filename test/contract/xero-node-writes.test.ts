@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { AccountingApi } from 'xero-node/dist/gen/api/accountingApi.js';
 import { Invoice } from 'xero-node/dist/gen/model/accounting/invoice.js';
 import { LineAmountTypes } from 'xero-node/dist/gen/model/accounting/lineAmountTypes.js';
@@ -40,7 +40,7 @@ const putInvoice = async (): Promise<string> => {
 };
 
 describe('writing through xero-node', () => {
-  it('when an invoice is made, then all that hangs on it can be asked for', async () => {
+  test('when an invoice is made, then all that hangs on it can be asked for', async () => {
     const id = await putInvoice();
     const tenantId = desk.tenantId();
     await api.createInvoiceHistory(tenantId, id, { historyRecords: [{ details: 'Added from Fieldnote' }] });
@@ -51,7 +51,7 @@ describe('writing through xero-node', () => {
     expect((await api.getInvoiceAsPdf(tenantId, id)).body.toString('latin1', 0, 5)).toBe('%PDF-');
   });
 
-  it('when a file is attached, then its bytes arrive, whatever type axios gives them', async () => {
+  test('when a file is attached, then its bytes arrive, whatever type axios gives them', async () => {
     const id = await putInvoice();
     const bytes = Buffer.from(new Uint8Array(256).map((_, index) => index));
     // The class types its body as a stream and passes whatever it gets to axios.
@@ -63,7 +63,7 @@ describe('writing through xero-node', () => {
     ]);
   });
 
-  it('when a quote is made, then its classes read it and its PDF', async () => {
+  test('when a quote is made, then its classes read it and its PDF', async () => {
     const { body } = await api.createQuotes(desk.tenantId(), {
       quotes: [
         { contact: contact(), lineItems: [line], date: '2026-11-10', lineAmountTypes: QuoteLineAmountTypes.EXCLUSIVE },
@@ -74,7 +74,7 @@ describe('writing through xero-node', () => {
     expect(pdf.body.toString('latin1', 0, 5)).toBe('%PDF-');
   });
 
-  it('when it is refused, then the texts reach the caller', async () => {
+  test('when it is refused, then the texts reach the caller', async () => {
     const bad = { type: Invoice.TypeEnum.ACCREC, contact: contact(), lineItems: [{ ...line, accountCode: '999' }] };
     const refusal = await api.createInvoices(desk.tenantId(), { invoices: [bad] }).catch((error: unknown) => error);
     expect(String(refusal)).toContain("Account code '999' is not a valid code for this document.");

@@ -1,12 +1,12 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { readForm } from './connect-journey.ts';
 
-it('when a page holds a form, then its address and fields are read as a browser reads them', () => {
+test('when a page holds a form, then its address and fields are read as a browser reads them', () => {
   const html =
     '<p>x</p><form method="post" action="/connect"><input type="hidden" name="ticket" value="a&amp;b"></form>';
   expect(readForm(html)).toEqual({ action: '/connect', fields: { ticket: 'a&b' } });
 });
 
-it('when a page holds no form, then the page itself is in the message', () => {
+test('when a page holds no form, then the page itself is in the message', () => {
   expect(() => readForm('<h1>This link is no longer valid</h1>')).toThrow('no longer valid');
 });

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { buildMovingClock } from './moving-clock.ts';
 
-it('when the clock is moved, then those wake who are due, in any order, and nobody else', async () => {
+test('when the clock is moved, then those wake who are due, in any order, and nobody else', async () => {
   const clock = buildMovingClock();
   const woken: string[] = [];
   const ending = new AbortController();
@@ -18,7 +18,7 @@ it('when the clock is moved, then those wake who are due, in any order, and nobo
   expect(woken).toEqual(['early', 'ended']);
 });
 
-it('when the clock is moved in steps, then a sleep of their sum ends', async () => {
+test('when the clock is moved in steps, then a sleep of their sum ends', async () => {
   const clock = buildMovingClock();
   const before = clock.now().getTime();
   const slept = clock.sleep(90_000);
@@ -28,11 +28,11 @@ it('when the clock is moved in steps, then a sleep of their sum ends', async () 
   expect(clock.now().getTime() - before).toBeGreaterThanOrEqual(91_000);
 });
 
-it('when the signal ended before, then nobody sleeps', async () => {
+test('when the signal ended before, then nobody sleeps', async () => {
   await expect(buildMovingClock().sleep(60_000, AbortSignal.abort(new Error('over')))).rejects.toThrow('over');
 });
 
-it('when the time of day is set back, then sleeps end as if it were not, as timers of the system do', async () => {
+test('when the time of day is set back, then sleeps end as if it were not, as timers of the system do', async () => {
   const clock = buildMovingClock();
   const [dayMs, steadyMs] = [clock.now().getTime(), clock.steadyMs()];
   const slept = clock.sleep(90_000);

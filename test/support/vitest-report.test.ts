@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readCounts } from './vitest-report.ts';
 
 describe('counting a vitest run', () => {
@@ -18,25 +18,25 @@ describe('counting a vitest run', () => {
   };
   const green = { numPassedTests: 3, numFailedTests: 0, numPendingTests: 1, numTodoTests: 0, testResults: [] };
 
-  it('when all is green, then nothing is counted as failed', async () => {
+  test('when all is green, then nothing is counted as failed', async () => {
     expect(await count(green, 0)).toEqual({ passed: 3, failed: 0, skipped: 1 });
   });
 
-  it('when a file did not load, then it counts as one failure', async () => {
+  test('when a file did not load, then it counts as one failure', async () => {
     const testResults = [{ status: 'failed', assertionResults: [] }];
     expect(await count({ ...green, testResults }, 1)).toMatchObject({ passed: 3, failed: 1 });
   });
 
-  it('when a file holds a failed test, then it is not counted twice', async () => {
+  test('when a file holds a failed test, then it is not counted twice', async () => {
     const testResults = [{ status: 'failed', assertionResults: [{ status: 'failed' }] }];
     expect(await count({ ...green, numFailedTests: 1, testResults }, 1)).toMatchObject({ failed: 1 });
   });
 
-  it('when the run ended badly with no failed test, then it still counts as a failure', async () => {
+  test('when the run ended badly with no failed test, then it still counts as a failure', async () => {
     expect(await count(green, 1)).toMatchObject({ failed: 1 });
   });
 
-  it('when there is no report, then that is a failure', async () => {
+  test('when there is no report, then that is a failure', async () => {
     expect(await readCounts(join(folder, 'absent.json'), 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
   });
 });

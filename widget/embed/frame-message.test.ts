@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { frameMessageSchema, hostMessageSchema, messageNamespace, messageVersion } from '#shared/embed-messages.ts';
 import { parseFrameMessage, toHostMessage } from './frame-message.ts';
 
 const ours = { ns: messageNamespace, v: messageVersion };
 
 describe('parseFrameMessage', () => {
-  it('when a message fits the contract, then it is taken', () => {
+  test('when a message fits the contract, then it is taken', () => {
     const messages = [
       { ...ours, type: 'get-token', id: 1, recordType: 'contact', recordId: '1001' },
       { ...ours, type: 'height', height: 420 },
@@ -18,7 +18,7 @@ describe('parseFrameMessage', () => {
     }
   });
 
-  it.each([
+  test.each([
     null,
     'hello',
     {},
@@ -39,7 +39,7 @@ describe('parseFrameMessage', () => {
 });
 
 describe('toHostMessage', () => {
-  it('when a context is made, then the frame takes it', () => {
+  test('when a context is made, then the frame takes it', () => {
     const context = toHostMessage({
       type: 'context',
       recordType: 'contact',

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { declaredBy, onlyScheme, toShade } from './theme-signals.ts';
 
 describe('declaredBy', () => {
-  it.each([
+  test.each([
     ['class', 'dark', 'dark'],
     ['class', 'app theme-dark wide', 'dark'],
     ['class', 'dark-mode', 'dark'],
@@ -33,7 +33,7 @@ describe('declaredBy', () => {
   });
 });
 
-it.each([
+test.each([
   ['dark', 'dark'],
   ['only light', 'light'],
   ['light dark', undefined],
@@ -44,7 +44,7 @@ it.each([
 });
 
 describe('toShade', () => {
-  it.each([
+  test.each([
     ['rgb(0, 0, 0)', 0, 1],
     ['rgb(255, 255, 255)', 1, 1],
     ['rgba(0, 0, 0, 0)', 0, 0],

@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createFormat } from './format.ts';
 
 const now = () => new Date(2026, 10, 22, 15, 30);
 const format = createFormat('en-AU', now);
 
 describe('money', () => {
-  it.each([
+  test.each([
     ['AUD', '12480.00', 'AUD 12,480.00'],
     ['JPY', '12480', 'JPY 12,480'],
     ['KWD', '0.500', 'KWD 0.500'],
@@ -15,16 +15,16 @@ describe('money', () => {
     expect(format.money({ currency, amount })).toBe(text);
   });
 
-  it('when the locale groups otherwise, then it does so', () => {
+  test('when the locale groups otherwise, then it does so', () => {
     expect(createFormat('de-DE', now).money({ currency: 'EUR', amount: '1234.50' })).toBe('EUR 1.234,50');
   });
 
-  it.each(['', 'nonsense-locale-x', 'xx'])('when the locale is %j, then English is used', (locale) => {
+  test.each(['', 'nonsense-locale-x', 'xx'])('when the locale is %j, then English is used', (locale) => {
     expect(createFormat(locale, now).money({ currency: 'AUD', amount: '1234.50' })).toBe('AUD 1,234.50');
   });
 });
 
-it.each([
+test.each([
   ['8280.40', '8,280'],
   ['99999.99', '100,000'],
   ['345678.00', '346K'],
@@ -40,28 +40,28 @@ it.each([
 });
 
 describe('dates', () => {
-  it('when a day is this year, then the year is left out', () => {
+  test('when a day is this year, then the year is left out', () => {
     expect(format.day('2026-12-04')).toBe('4 Dec');
     expect(format.day('2027-01-04')).toBe('4 Jan 2027');
   });
 
-  it('when it is the first or the last day of a year, then it is that day in any time zone', () => {
+  test('when it is the first or the last day of a year, then it is that day in any time zone', () => {
     expect(['2026-01-01', '2026-12-31', '2025-12-31'].map(format.day)).toEqual(['1 Jan', '31 Dec', '31 Dec 2025']);
   });
 
-  it('when a moment is not today, then its day is said, and its year when it is another', () => {
+  test('when a moment is not today, then its day is said, and its year when it is another', () => {
     const british = createFormat('en-GB', now);
     expect(british.moment(new Date(2026, 10, 22, 14, 2))).toBe('14:02');
     expect(british.moment(new Date(2026, 10, 21, 14, 2))).toBe('21 Nov, 14:02');
     expect(british.moment(new Date(2025, 10, 22, 14, 2))).toBe('22 Nov 2025, 14:02');
   });
 
-  it('when the day of a moment is asked for, then it is the day where the viewer is', () => {
+  test('when the day of a moment is asked for, then it is the day where the viewer is', () => {
     expect(format.dayOf(new Date(2026, 10, 21, 0, 1).toISOString())).toBe('21 Nov');
     expect(format.dayOf(new Date(2025, 11, 31, 23, 59).toISOString())).toBe('31 Dec 2025');
   });
 
-  it.each([
+  test.each([
     ['th', '4 ธ.ค. 2025', '4 ธ.ค.'],
     ['fa', '۴ دسامبر ۲۰۲۵', '۴ دسامبر'],
     ['ar-SA', '٤ ديسمبر ٢٠٢٥', '٤ ديسمبر'],

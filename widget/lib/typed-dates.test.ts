@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { dateInZone } from '#shared/calendar.ts';
 import { createTypedDates, todayIn } from './typed-dates.ts';
 
 describe('a typed date', () => {
-  it.each([
+  test.each([
     ['en-AU', '24/12/2026', '2026-12-24'],
     ['en-US', '12/24/2026', '2026-12-24'],
     ['de', '24.12.', '2026-12-24'],
@@ -14,7 +14,7 @@ describe('a typed date', () => {
     expect(createTypedDates(locale, '2026-11-30').readDate(text)).toBe(date);
   });
 
-  it('when it was understood, then it is written out with its month and year', () => {
+  test('when it was understood, then it is written out with its month and year', () => {
     expect(createTypedDates('en-AU', '2026-11-30').writeDate('2026-12-24')).toBe('24 Dec 2026');
   });
 });
@@ -22,14 +22,14 @@ describe('a typed date', () => {
 describe('today', () => {
   const now = new Date('2026-11-29T20:00:00Z');
 
-  it('when the organisation is in Sydney, then it is the day there, wherever the viewer is', () => {
+  test('when the organisation is in Sydney, then it is the day there, wherever the viewer is', () => {
     expect([todayIn(now, 'Australia/Sydney'), todayIn(now, 'America/Los_Angeles')]).toEqual([
       '2026-11-30',
       '2026-11-29',
     ]);
   });
 
-  it.each(['Europe/Nowhere', undefined])('when the zone is %s, then it is the viewer’s day', (zone) => {
+  test.each(['Europe/Nowhere', undefined])('when the zone is %s, then it is the viewer’s day', (zone) => {
     expect(todayIn(now, zone)).toBe(dateInZone(now, new Intl.DateTimeFormat().resolvedOptions().timeZone));
   });
 });

@@ -1,10 +1,10 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { ownWords, toTold } from './failure.ts';
 
 const refused = { code: 'xero_rejected', requestId: 'r' } as const;
 const error = (message: string) => ({ path: 'x', message });
 
-it.each([
+test.each([
   [[error('A'), error('B'), error('A')], undefined, ['A', 'B']],
   [[error('A')], 'Said in general', ['Said in general']],
   [[], undefined, []],
@@ -14,12 +14,12 @@ it.each([
   expect(ownWords({ ...refused, errors, detail })).toEqual(texts);
 });
 
-it('when documents could not be read, then nothing has failed, and they are told', () => {
+test('when documents could not be read, then nothing has failed, and they are told', () => {
   const told = { code: 'xero_invalid_answer', requestId: 'r', unreadable: 2 } as const;
   expect(toTold(told)).toEqual({ failure: null, unreadable: 2 });
 });
 
-it('when the whole answer could not be read, or nothing is told, then there is no such document', () => {
+test('when the whole answer could not be read, or nothing is told, then there is no such document', () => {
   const failure = { code: 'xero_invalid_answer', requestId: 'r' } as const;
   expect(toTold(failure)).toEqual({ failure, unreadable: 0 });
   expect(toTold(null)).toEqual({ failure: null, unreadable: 0 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { frameMessageSchema, helloSchema, hostMessageSchema } from '#shared/embed-messages.ts';
 import { isHello, parseHostMessage, toFrameMessage } from './host-message.ts';
 
@@ -9,7 +9,7 @@ const context = { ...ours, type: 'context', ...record, view: 'detail', theme: 'd
 const token = { ...ours, type: 'token', id: 1, token: 'a.b.c' };
 
 describe('parseHostMessage', () => {
-  it.each([
+  test.each([
     context,
     { ...context, recordType: 'settings', recordId: '', view: 'settings', theme: 'light' },
     { ...context, view: 'quick', theme: '', locale: '' },
@@ -19,7 +19,7 @@ describe('parseHostMessage', () => {
     expect(parseHostMessage(message)).toEqual(message);
   });
 
-  it('when a member is anything else or absent, then it is taken exactly where the contract takes it', () => {
+  test('when a member is anything else or absent, then it is taken exactly where the contract takes it', () => {
     const member = fc.constantFrom('ns', 'v', 'type', 'id', ...Object.keys(context), 'token');
     const value = fc.oneof(
       fc.constantFrom('ledgerside', 1, 'context', 'token', 'hello', 'deal', 'quick', 'light', null, undefined),
@@ -34,7 +34,7 @@ describe('parseHostMessage', () => {
     );
   });
 
-  it('when it is no message at all, then it is dropped', () => {
+  test('when it is no message at all, then it is dropped', () => {
     fc.assert(
       fc.property(fc.anything(), (data) => {
         expect(parseHostMessage(data)).toBeNull();
@@ -43,7 +43,7 @@ describe('parseHostMessage', () => {
   });
 });
 
-it('when a hello is judged, then it is one exactly where the contract says so', () => {
+test('when a hello is judged, then it is one exactly where the contract says so', () => {
   fc.assert(
     fc.property(fc.constantFrom('ns', 'v', 'type', 'more'), fc.anything(), (name, value) => {
       const changed = { ...ours, type: 'hello', [name]: value };
@@ -52,7 +52,7 @@ it('when a hello is judged, then it is one exactly where the contract says so', 
   );
 });
 
-it('when the frame speaks, then the page takes it', () => {
+test('when the frame speaks, then the page takes it', () => {
   const message = toFrameMessage({ type: 'get-token', id: 1, ...record });
   expect(frameMessageSchema.parse(message)).toEqual(message);
 });

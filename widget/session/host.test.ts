@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { connectHost } from './host.ts';
 
 const ours = { ns: 'ledgerside', v: 1 };
@@ -32,14 +32,14 @@ function setUp() {
 }
 
 describe('hello', () => {
-  it('when it comes from the parent on an origin of the workspace, then the port is kept', () => {
+  test('when it comes from the parent on an origin of the workspace, then the port is kept', () => {
     const { host, greet, onPort } = setUp();
     greet();
     onPort(context);
     expect(host.getContext()).toEqual(context);
   });
 
-  it.each([
+  test.each([
     { origin: 'https://evil.example' },
     { origin: 'https://crm.example.evil.example' },
     { origin: 'null' },
@@ -57,14 +57,14 @@ describe('hello', () => {
 });
 
 describe('the port', () => {
-  it('when a message does not fit the contract, then it is dropped', () => {
+  test('when a message does not fit the contract, then it is dropped', () => {
     const { host, greet, onPort } = setUp();
     greet();
     onPort({ ...context, view: 'upside-down' });
     expect(host.getContext()).toBeNull();
   });
 
-  it('when a token is asked for, then the answer with that id settles it', async () => {
+  test('when a token is asked for, then the answer with that id settles it', async () => {
     const { host, greet, onPort, sent } = setUp();
     greet();
     const first = host.getToken('contact', '1');
@@ -78,7 +78,7 @@ describe('the port', () => {
     expect([await first, await second]).toEqual(['signed', null]);
   });
 
-  it('when the page does not answer for eight seconds, then that is said, and what comes later is dropped', async () => {
+  test('when the page does not answer for eight seconds, then that is said, and what comes later is dropped', async () => {
     vi.useFakeTimers();
     const { host, greet, onPort } = setUp();
     greet();
@@ -91,7 +91,7 @@ describe('the port', () => {
     vi.useRealTimers();
   });
 
-  it('when the same context comes again, then nobody is told; when something in it changed, then they are', () => {
+  test('when the same context comes again, then nobody is told; when something in it changed, then they are', () => {
     const { host, greet, onPort } = setUp();
     let told = 0;
     host.subscribe(() => {
@@ -105,7 +105,7 @@ describe('the port', () => {
     expect([told, host.getContext()?.theme]).toEqual([2, 'light']);
   });
 
-  it.each([
+  test.each([
     ['de_DE', 'de-DE'],
     ['pt_BR.UTF-8', 'pt-BR'],
     ['ca_ES@euro', 'ca-ES'],

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { parseProblem } from './problem.ts';
 
-it('when the answer is a problem document, then all it says is kept', () => {
+test('when the answer is a problem document, then all it says is kept', () => {
   const problem = {
     type: 'about:blank',
     title: 'A Xero contact with this name already exists',
@@ -17,7 +17,7 @@ it('when the answer is a problem document, then all it says is kept', () => {
   });
 });
 
-it.each([
+test.each([
   [502, '<html>Bad gateway</html>', 'unavailable'],
   [504, '', 'unavailable'],
   [500, '{"code":"made_up","requestId":"r"}', 'internal'],

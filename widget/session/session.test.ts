@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { getViewRoute } from '#shared/contract/view.ts';
 import { CallError } from './failure.ts';
 import { createSession } from './session.ts';
@@ -34,7 +34,7 @@ const codeOf = (promise: Promise<unknown>) =>
   );
 
 describe('open', () => {
-  it('when the answer is lost, then a fresh token is sent, never the same one', async () => {
+  test('when the answer is lost, then a fresh token is sent, never the same one', async () => {
     const { session, sent } = setUp(['lost', opened('s')]);
     await session.open();
     expect(sent.map(({ body }) => body)).toEqual([
@@ -43,25 +43,25 @@ describe('open', () => {
     ]);
   });
 
-  it.each(['token_expired', 'token_replayed'])('when the answer is %s, then it asks once more', async (code) => {
+  test.each(['token_expired', 'token_replayed'])('when the answer is %s, then it asks once more', async (code) => {
     const { session, sent } = setUp([refused(401, code), refused(401, code), opened('s')]);
     expect(await codeOf(session.open())).toBe(code);
     expect(sent).toHaveLength(2);
   });
 
-  it('when the token is not valid, then it does not ask again', async () => {
+  test('when the token is not valid, then it does not ask again', async () => {
     const { session, sent } = setUp([refused(401, 'token_invalid')]);
     expect(await codeOf(session.open())).toBe('token_invalid');
     expect(sent).toHaveLength(1);
   });
 
-  it('when the page gives no token, then nothing is sent', async () => {
+  test('when the page gives no token, then nothing is sent', async () => {
     const { session, sent } = setUp([], [null]);
     expect(await codeOf(session.open())).toBe('token_unavailable');
     expect(sent).toEqual([]);
   });
 
-  it('when two ask at once, then one request is sent', async () => {
+  test('when two ask at once, then one request is sent', async () => {
     const { session, sent } = setUp([opened('s')]);
     await Promise.all([session.open(), session.open()]);
     expect(sent).toHaveLength(1);
@@ -69,7 +69,7 @@ describe('open', () => {
 });
 
 describe('call', () => {
-  it('when the session has ended, then it opens again silently and repeats the request once', async () => {
+  test('when the session has ended, then it opens again silently and repeats the request once', async () => {
     const { session, sent, view } = setUp([opened('s1'), refused(401, 'session_expired'), opened('s2'), shown]);
     await session.open();
     expect(await view()).toEqual({ status: 'forbidden' });
@@ -81,7 +81,7 @@ describe('call', () => {
     ]);
   });
 
-  it('when the repeated request is refused too, then it gives up', async () => {
+  test('when the repeated request is refused too, then it gives up', async () => {
     const expired = refused(401, 'session_expired');
     const { session, sent, view } = setUp([opened('s1'), expired, opened('s2'), expired]);
     await session.open();
@@ -89,7 +89,7 @@ describe('call', () => {
     expect(sent).toHaveLength(4);
   });
 
-  it('when the record was left while the page looked for a token, then nothing is sent', async () => {
+  test('when the record was left while the page looked for a token, then nothing is sent', async () => {
     const { session, sent } = setUp([opened('s')]);
     const opening = codeOf(session.open());
     session.close();

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { AuditEntry } from '#shared/contract/audit.ts';
 import { formatAuditCsv, formatCell } from './audit-csv.ts';
 
@@ -41,7 +41,7 @@ function parse(csv: string): string[][] {
 }
 
 describe('the audit as CSV', () => {
-  it('when it is read back, then every row has every column and the words are whole', async () => {
+  test('when it is read back, then every row has every column and the words are whole', async () => {
     const csv = await format([entry, entry]);
     expect(csv.startsWith('\uFEFFTime (UTC),Person,')).toBe(true);
     const [head = [], first = [], ...more] = parse(csv.slice(1));
@@ -50,7 +50,7 @@ describe('the audit as CSV', () => {
     expect(first.slice(0, 5)).toEqual([entry.at, entry.user.name, 'ben', 'Changed access', 'Done']);
   });
 
-  it('when a name looks like a formula, then no spreadsheet takes it for one', async () => {
+  test('when a name looks like a formula, then no spreadsheet takes it for one', async () => {
     const [, row = []] = parse((await format([entry])).slice(1));
     expect(row.find((cell) => cell.includes('HYPERLINK'))?.[0]).toBe("'");
     for (const text of ['=1+1', '+61', '-5', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '  =1', '＝1']) {
@@ -58,7 +58,7 @@ describe('the audit as CSV', () => {
     }
   });
 
-  it('when a formula stands behind what some spreadsheet splits at, then it is none there either', () => {
+  test('when a formula stands behind what some spreadsheet splits at, then it is none there either', () => {
     const read = (text: string) => parse(`${formatCell(text)}\r\n`)[0]?.[0];
     expect(read('a;=1+1')).toBe("a;'=1+1");
     expect(read('a, =1+1;+2|@x')).toBe("a,' =1+1;'+2|'@x");
@@ -69,14 +69,14 @@ describe('the audit as CSV', () => {
     for (const start of ['﹦', '﹢', '﹣', '﹫', '\u2212']) expect(read(`x;${start}1`)).toBe(`x;'${start}1`);
   });
 
-  it('when a cell holds a line break of any kind, a lone CR too, then it is quoted and comes back', () => {
+  test('when a cell holds a line break of any kind, a lone CR too, then it is quoted and comes back', () => {
     for (const text of ['a\rb', 'a\nb', 'a\r\nb', 'a\tb', 'a;b', 'a|b', 'a\u2028b', ' a', 'a ']) {
       expect(formatCell(text)).toBe(`"${text}"`);
     }
     expect(formatCell('Ben - A & B Ltd. (10 @ 5)')).toBe('Ben - A & B Ltd. (10 @ 5)');
   });
 
-  it('whatever a cell holds, then it comes back, and nothing in it begins like a formula', () => {
+  test('whatever a cell holds, then it comes back, and nothing in it begins like a formula', () => {
     fc.assert(
       fc.property(
         fc.array(

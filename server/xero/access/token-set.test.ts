@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseTokenAnswer, parseTokenSet } from './token-set.ts';
 
 const now = new Date('2026-11-22T10:00:00.000Z');
@@ -11,7 +11,7 @@ const answer = {
 };
 
 describe('the answer of the token endpoint', () => {
-  it('when it is whole, then it is a token set that survives being stored', () => {
+  test('when it is whole, then it is a token set that survives being stored', () => {
     const tokenSet = parseTokenAnswer(answer, now);
     expect(tokenSet).toEqual({
       accessToken: answer.access_token,
@@ -23,13 +23,13 @@ describe('the answer of the token endpoint', () => {
     expect(parseTokenSet(JSON.stringify(tokenSet))).toEqual(tokenSet);
   });
 
-  it('when it leaves out what a refresh may leave out, then the earlier values stay', () => {
+  test('when it leaves out what a refresh may leave out, then the earlier values stay', () => {
     const previous = parseTokenAnswer(answer, now);
     const next = parseTokenAnswer({ access_token: 'opaque' }, now, previous);
     expect(next).toEqual({ ...previous, accessToken: 'opaque', expiresAt: '2026-11-22T10:30:00.000Z' });
   });
 
-  it.each([
+  test.each([
     {},
     null,
     'text',

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { dateSchema, decimalSchema, instantSchema, optionalDateSchema, rateSchema } from './fields.ts';
 
 describe('dates', () => {
-  it('when any day is written as midnight UTC with any offset, then it is that day, never shifted', () => {
+  test('when any day is written as midnight UTC with any offset, then it is that day, never shifted', () => {
     const day = fc.date({ min: new Date('1900-01-01'), max: new Date('2999-12-31'), noInvalidDate: true });
     fc.assert(
       fc.property(day, fc.constantFrom('', '+0000', '+1300', '-1100'), (date, offset) => {
@@ -13,14 +13,14 @@ describe('dates', () => {
     );
   });
 
-  it.each(['2018-10-20', '2018-10-20T00:00:00', '2018-10-20 00:00:00'])(
+  test.each(['2018-10-20', '2018-10-20T00:00:00', '2018-10-20 00:00:00'])(
     'when it is %s, then it is that day',
     (text) => {
       expect(dateSchema.parse(text)).toBe('2018-10-20');
     },
   );
 
-  it.each([
+  test.each([
     '',
     '/Date()/',
     '/Date(99999999999999999)/',
@@ -32,11 +32,11 @@ describe('dates', () => {
     expect(dateSchema.safeParse(text).success).toBe(false);
   });
 
-  it('when it is missing or null, then there is none', () => {
+  test('when it is missing or null, then there is none', () => {
     expect([optionalDateSchema.parse(undefined), optionalDateSchema.parse(null)]).toEqual([null, null]);
   });
 
-  it.each([
+  test.each([
     '/Date(-62135596800000+0000)/',
     '/Date(-62135596800000)/',
     '/Date(-62135643600000+1300)/',
@@ -46,13 +46,13 @@ describe('dates', () => {
     expect(optionalDateSchema.parse(text)).toBe(null);
   });
 
-  it('when a date is old, then it is that day all the same', () => {
+  test('when a date is old, then it is that day all the same', () => {
     expect(optionalDateSchema.parse('1899-12-31')).toBe('1899-12-31');
   });
 });
 
 describe('moments', () => {
-  it.each([
+  test.each([
     ['/Date(1541176290160+0000)/', '2018-11-02T16:31:30.160Z'],
     ['/Date(1541176290160)/', '2018-11-02T16:31:30.160Z'],
     ['2018-11-02T16:31:30.16', '2018-11-02T16:31:30.160Z'],
@@ -61,14 +61,14 @@ describe('moments', () => {
     expect(instantSchema.parse(text)).toBe(instant);
   });
 
-  it('when it is nothing of the kind, then it is refused', () => {
+  test('when it is nothing of the kind, then it is refused', () => {
     expect(instantSchema.safeParse('yesterday').success).toBe(false);
     expect(instantSchema.safeParse('/Date(99999999999999999)/').success).toBe(false);
   });
 });
 
 describe('numbers', () => {
-  it('when an amount is less than nothing at all, then the sign goes', () => {
+  test('when an amount is less than nothing at all, then the sign goes', () => {
     expect(['-0.00', '-0', '-0.10', '12480.00'].map((text) => decimalSchema.parse(text))).toEqual([
       '0.00',
       '0',
@@ -78,7 +78,7 @@ describe('numbers', () => {
     expect(decimalSchema.safeParse('1e3').success).toBe(false);
   });
 
-  it('when a rate is zero, less or missing, then there is none to divide by', () => {
+  test('when a rate is zero, less or missing, then there is none to divide by', () => {
     expect([
       rateSchema.parse('0'),
       rateSchema.parse('-1'),

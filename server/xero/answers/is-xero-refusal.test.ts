@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isXeroRefusal } from './is-xero-refusal.ts';
 import { toRejection } from './rejections.ts';
 
@@ -15,7 +15,7 @@ const toAnswer = (status: number, body: unknown) => ({
 const validation = { ErrorNumber: 10, Type: 'ValidationException', Message: 'A validation exception occurred' };
 
 describe('a refusal of Xero’s own', () => {
-  it.each<[string, number, unknown]>([
+  test.each<[string, number, unknown]>([
     ['a 400 with elements', 400, { ...validation, Elements: [{ ValidationErrors: errors }] }],
     ['a 400 without elements', 400, validation],
     ['an element in error', 200, { Invoices: [{ InvoiceID: id, StatusAttributeString: 'ERROR' }] }],
@@ -32,7 +32,7 @@ describe('a refusal of Xero’s own', () => {
     expect(isXeroRefusal(toAnswer(status, body))).toBe(true);
   });
 
-  it.each<[string, number, unknown]>([
+  test.each<[string, number, unknown]>([
     ['a 400 of HTML', 400, '<html>Bad Request</html>'],
     ['a 400 of nothing', 400, ''],
     ['a 400 of another service', 400, { error: 'bad request' }],
@@ -67,7 +67,7 @@ describe('a refusal of Xero’s own', () => {
     expect(isXeroRefusal(toAnswer(status, body))).toBe(false);
   });
 
-  it('when the text is anything at all, then it never throws', () => {
+  test('when the text is anything at all, then it never throws', () => {
     fc.assert(
       fc.property(fc.integer({ min: 200, max: 599 }), fc.oneof(fc.string(), fc.json()), (status, text) => {
         isXeroRefusal(toAnswer(status, text));
@@ -78,7 +78,7 @@ describe('a refusal of Xero’s own', () => {
 });
 
 describe('the texts of a refusal in a 200', () => {
-  it('when they stand at several depths, then each comes, those of a line with its place, and no warning does', () => {
+  test('when they stand at several depths, then each comes, those of a line with its place, and no warning does', () => {
     const body = {
       Status: 'OK',
       Invoices: [

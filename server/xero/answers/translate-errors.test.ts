@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readRateLimit } from '#server/xero/calling/rate-limits.ts';
 import { concurrentWaits, isRetryable, retryPolicies, toBackoffMs } from '#server/xero/calling/retry-policy.ts';
 import { toRejection } from './rejections.ts';
@@ -11,7 +11,7 @@ const toAnswer = (status: number, headers: Record<string, string> = {}, body: un
 });
 
 describe('Retry-After', () => {
-  it.each([
+  test.each([
     [{ 'retry-after': '30' }, 30],
     [{ 'retry-after': '0' }, 1],
     [{ 'retry-after': '999999999' }, 86_400],
@@ -24,7 +24,7 @@ describe('Retry-After', () => {
 });
 
 describe('a 429', () => {
-  it.each([
+  test.each([
     [
       { 'x-rate-limit-problem': 'minute', 'retry-after': '17' },
       { problem: 'minute', seconds: 17 },
@@ -51,7 +51,7 @@ describe('a 400', () => {
   const clash =
     'The contact name Acme, email & Co is already assigned to another contact. The contact name must be unique across all active contacts.';
 
-  it('when errors stand at several depths, then each text comes once, with its field where the words tell', () => {
+  test('when errors stand at several depths, then each text comes once, with its field where the words tell', () => {
     const body = {
       Message: 'A validation exception occurred',
       Elements: [
@@ -71,7 +71,7 @@ describe('a 400', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['The contact name must not contain the characters < or >.', 'name'],
     ['Characters < and > are not allowed', 'name'],
     ['The field Name must be a string with a maximum length of 255.', 'name'],
@@ -85,7 +85,7 @@ describe('a 400', () => {
     expect(toRejection(toAnswer(400, {}, body)).details.errors).toEqual([{ path, message }]);
   });
 
-  it('when there are no elements, then what is said in general comes', () => {
+  test('when there are no elements, then what is said in general comes', () => {
     const { errors, extension } = toRejection(toAnswer(400, {}, { Message: 'Too much' })).details;
     expect({ errors, extension }).toEqual({ errors: [{ path: '', message: 'Too much' }], extension: undefined });
     expect(toRejection(toAnswer(400, {}, '<html>')).details.errors).toEqual([]);
@@ -93,7 +93,7 @@ describe('a 400', () => {
 });
 
 describe('other answers', () => {
-  it.each([
+  test.each([
     [302, 'xero_invalid_answer'],
     [404, 'xero_not_found'],
     [405, 'xero_rejected'],
@@ -105,7 +105,7 @@ describe('other answers', () => {
 });
 
 describe('the retry policy', () => {
-  it('when chance is at either end, then waits lie between half and the whole, and a person waits ten seconds at most', () => {
+  test('when chance is at either end, then waits lie between half and the whole, and a person waits ten seconds at most', () => {
     expect([2, 3, 4].map((attempt) => toBackoffMs({ firstWaitMs: 200, lastWaitMs: 500 }, attempt, () => 0))).toEqual([
       100, 200, 250,
     ]);
@@ -117,7 +117,7 @@ describe('the retry policy', () => {
     expect(longest(concurrentWaits)).toBeLessThan(retryPolicies.person.budgetMs);
   });
 
-  it('when a write failed in any way, then it is never repeated', () => {
+  test('when a write failed in any way, then it is never repeated', () => {
     const ends = [502, 503, 504].map((status) => ({ kind: 'answer' as const, answer: toAnswer(status) }));
     const failures = (['network', 'timeout', 'cancelled', 'too_large'] as const).map((kind) => ({ kind, code: 'X' }));
     expect([...ends, ...failures].map((outcome) => isRetryable(retryPolicies.write, outcome))).not.toContain(true);

@@ -1,6 +1,6 @@
 import Big from 'big.js';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { formatExactJson, parseExactJson, parseWritableJson } from './exact-json.ts';
 
 const decimalText = fc
@@ -8,7 +8,7 @@ const decimalText = fc
   .map(([whole, decimals]) => (decimals === '' ? `${whole}` : `${whole}.${decimals}`));
 
 describe('exact JSON', () => {
-  it('when any decimals are read, then they are kept digit by digit', () => {
+  test('when any decimals are read, then they are kept digit by digit', () => {
     fc.assert(
       fc.property(fc.array(decimalText), (amounts) => {
         expect(parseExactJson(`{"Amounts": [${amounts.join(' , ')}]}`)).toEqual({ Amounts: amounts });
@@ -16,14 +16,14 @@ describe('exact JSON', () => {
     );
   });
 
-  it('when a number has an exponent, then it becomes the same plain decimal', () => {
+  test('when a number has an exponent, then it becomes the same plain decimal', () => {
     expect(parseExactJson('[1e3, 1.50E-2, -2.5e+1, 1E-7]')).toEqual(['1000', '0.015', '-25', '0.0000001']);
     // Its row alone cannot be read.
     expect(parseExactJson('[1e999999, 2]')).toEqual(['1e999999', '2']);
     expect(() => parseWritableJson('[1e999999]')).toThrow(SyntaxError);
   });
 
-  it('when a text looks like numbers, then it stays as it was written', () => {
+  test('when a text looks like numbers, then it stays as it was written', () => {
     const text =
       '{"Reference":"1e3","Number":"007","Line\\":1":"-2.50","Name":"a\\\\","List":["1E5, 3","\\"4\\""],"5":6}';
     expect(parseExactJson(text)).toEqual({
@@ -36,7 +36,7 @@ describe('exact JSON', () => {
     });
   });
 
-  it('when any JSON is read, then only its numbers differ from JSON.parse', () => {
+  test('when any JSON is read, then only its numbers differ from JSON.parse', () => {
     fc.assert(
       fc.property(fc.jsonValue({ noUnicodeString: false }), fc.nat(3), (value, indent) => {
         const text = JSON.stringify(value, null, indent);
@@ -45,7 +45,7 @@ describe('exact JSON', () => {
     );
   });
 
-  it('when any JSON is read to be written again, then it is written as the same values, digit by digit', () => {
+  test('when any JSON is read to be written again, then it is written as the same values, digit by digit', () => {
     expect(formatExactJson(parseWritableJson('{"Total": 1.50, "Code": "200", "None": null, "List": [ -0.10 ]}'))).toBe(
       '{"Total":1.50,"Code":"200","None":null,"List":[-0.10]}',
     );
@@ -57,7 +57,7 @@ describe('exact JSON', () => {
     );
   });
 
-  it('when a text is cut off or broken, then it is refused exactly where JSON.parse refuses it', () => {
+  test('when a text is cut off or broken, then it is refused exactly where JSON.parse refuses it', () => {
     const text = '{"Name":"5 \\"quoted\\" 1.2: \\\\","Total":12.50,"List":[1,-2,true,null,{"1":01e1}]}'.replace(
       '01',
       '1',

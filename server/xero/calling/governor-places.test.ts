@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { GovernorState } from '#server/cache/cache.ts';
 import { buildMemoryGovernor } from '#server/cache/memory/governor.ts';
 import { AppError } from '#shared/app-error.ts';
@@ -64,7 +64,7 @@ function hold(count: number, place: Place) {
 }
 
 describe('the place of the change stream', () => {
-  it('when people have used all that they may of the minute, then the stream calls at once, six times', async () => {
+  test('when people have used all that they may of the minute, then the stream calls at once, six times', async () => {
     expect(await callTimes(60, person)).toEqual({ called: 54, calls_paced: 6 });
     for (let round = 0; round < 6; round += 1) expect(await callTimes(1, stream)).toEqual({ called: 1 });
     expect(steadyMs).toBe(0);
@@ -72,7 +72,7 @@ describe('the place of the change stream', () => {
     expect(await waited).toBe('called');
   });
 
-  it('when people’s calls are all in flight, then the stream’s one is the fifth', async () => {
+  test('when people’s calls are all in flight, then the stream’s one is the fifth', async () => {
     const calls = hold(4, person);
     const order: string[] = [];
     const more = governor.run(person, async () => order.push('person'));
@@ -82,7 +82,7 @@ describe('the place of the change stream', () => {
     await more;
   });
 
-  it('when people and background wait, then the stream is next', async () => {
+  test('when people and background wait, then the stream is next', async () => {
     const calls = hold(5, stream);
     const order: string[] = [];
     const late = [background, person, stream].map((place) =>
@@ -94,7 +94,7 @@ describe('the place of the change stream', () => {
     expect(order).toEqual(['stream', 'person', 'background']);
   });
 
-  it('when background has used its half, then people and the stream are not held up by it', async () => {
+  test('when background has used its half, then people and the stream are not held up by it', async () => {
     expect(await callTimes(30, background)).toEqual({ called: 30 });
     const waiting = governor.run(background, async () => steadyMs);
     expect(await callTimes(1, stream)).toEqual({ called: 1 });
@@ -105,13 +105,13 @@ describe('the place of the change stream', () => {
 });
 
 describe('background', () => {
-  it('when people have used half of the minute, then background waits, though it has called nobody', async () => {
+  test('when people have used half of the minute, then background waits, though it has called nobody', async () => {
     expect(await callTimes(30, person)).toEqual({ called: 30 });
     const began = governor.run(background, async () => steadyMs);
     expect(await began).toBe(61_000);
   });
 
-  it('when people have three calls in flight, then background waits for one of them to end', async () => {
+  test('when people have three calls in flight, then background waits for one of them to end', async () => {
     const calls = hold(3, person);
     let hasCalled = false;
     const waiting = governor.run(background, async () => {
@@ -124,7 +124,7 @@ describe('background', () => {
     await waiting;
   });
 
-  it.each([
+  test.each([
     ['person', person],
     ['stream', stream],
   ])('when a place was asked for a %s who has gone, then background does not get it', async (_who, place) => {
@@ -157,20 +157,20 @@ describe('background', () => {
 });
 
 describe('what those hear who get no place', () => {
-  it('when we hold calls back, then it is not told as Xero’s doing', async () => {
+  test('when we hold calls back, then it is not told as Xero’s doing', async () => {
     await callTimes(54, person);
     const refused = await governor.run(person, call).catch((reason: unknown) => reason);
     expect(refused).toMatchObject({ code: 'calls_paced', details: { retryAfterSeconds: 61 } });
   });
 
-  it('when calls stay in flight for longer than a person waits, then it is ours too', async () => {
+  test('when calls stay in flight for longer than a person waits, then it is ours too', async () => {
     const calls = hold(4, person);
     expect(await outcomeOf(governor.run(person, call))).toBe('calls_paced');
     expect(steadyMs).toBeGreaterThan(8_000);
     await calls.end();
   });
 
-  it.each([
+  test.each([
     ['minute', 'xero_rate_limited'],
     ['day', 'xero_day_limit'],
   ] as const)('when Xero said that the %s is full, then everybody hears that', async (reason, code) => {
@@ -183,7 +183,7 @@ describe('what those hear who get no place', () => {
 });
 
 describe('a clock that is set back by an hour', () => {
-  it('when a person waits meanwhile, then they are told after eight seconds all the same', async () => {
+  test('when a person waits meanwhile, then they are told after eight seconds all the same', async () => {
     const calls = hold(4, person);
     const waiting = outcomeOf(governor.run(person, call));
     await turn();
@@ -193,7 +193,7 @@ describe('a clock that is set back by an hour', () => {
     await calls.end();
   });
 
-  it('when a call waits meanwhile, then its wait is measured as it was', async () => {
+  test('when a call waits meanwhile, then its wait is measured as it was', async () => {
     const waits: number[] = [];
     governor = build(buildMemoryGovernor(), ({ waitMs }) => waits.push(waitMs));
     await callTimes(54, person);
@@ -215,7 +215,7 @@ describe('when the shared counts are lost and found again', () => {
     return { lost, state, governor: build(new Proxy(state, { get })) };
   };
 
-  it('when a call is in flight as they go, then no other begins beside it', async () => {
+  test('when a call is in flight as they go, then no other begins beside it', async () => {
     const world = shared();
     governor = world.governor;
     const calls = hold(1, person);
@@ -232,7 +232,7 @@ describe('when the shared counts are lost and found again', () => {
     await next;
   });
 
-  it('when they are back, then what Xero said meanwhile is told to them before anybody calls', async () => {
+  test('when they are back, then what Xero said meanwhile is told to them before anybody calls', async () => {
     const world = shared();
     governor = world.governor;
     world.lost.isLost = true;
@@ -243,7 +243,7 @@ describe('when the shared counts are lost and found again', () => {
     expect((await world.state.usage(organisationId, clock.now().getTime())).callsToday).toBe(601);
   });
 
-  it('when they are back after the minute, then only the day is told', async () => {
+  test('when they are back after the minute, then only the day is told', async () => {
     const world = shared();
     governor = world.governor;
     world.lost.isLost = true;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { GovernorState } from '#server/cache/cache.ts';
 import { buildMemoryGovernor } from '#server/cache/memory/governor.ts';
 import { AppError } from '#shared/app-error.ts';
@@ -42,7 +42,7 @@ const call = async () => undefined;
 const times = (count: number, place: Place) => Array.from({ length: count }, () => governor.run(place, call));
 
 describe('the governor', () => {
-  it('when many people call at once, then four are in flight, the fifth place stays the stream’s, and none is lost', async () => {
+  test('when many people call at once, then four are in flight, the fifth place stays the stream’s, and none is lost', async () => {
     let inFlight = 0;
     let peak = 0;
     const slow = async () => {
@@ -56,7 +56,7 @@ describe('the governor', () => {
     expect(peak).toBe(4);
   });
 
-  it('when a person comes while background waits, then the person is next', async () => {
+  test('when a person comes while background waits, then the person is next', async () => {
     const order: string[] = [];
     const freed = new AbortController();
     const held = new Promise((resolve) => freed.signal.addEventListener('abort', resolve));
@@ -71,7 +71,7 @@ describe('the governor', () => {
     expect(order).toEqual(['person', 'background']);
   });
 
-  it('when the minute is full, then a person is told at once how long to wait', async () => {
+  test('when the minute is full, then a person is told at once how long to wait', async () => {
     expect(new Set(await settle(times(54, person)))).toEqual(new Set(['called']));
     const error = await governor.run(person, call).catch((reason: unknown) => reason);
     // Our own pacing: Xero has refused nothing.
@@ -79,21 +79,21 @@ describe('the governor', () => {
     expect(nowMs).toBe(start);
   });
 
-  it('when the minute will have room in a moment, then a person waits for it', async () => {
+  test('when the minute will have room in a moment, then a person waits for it', async () => {
     await settle(times(54, person));
     nowMs += 56_000;
     expect(await settle(times(1, person))).toEqual(['called']);
     expect(nowMs - start).toBe(61_000);
   });
 
-  it('when background takes all it may, then half of the minute is left to people', async () => {
+  test('when background takes all it may, then half of the minute is left to people', async () => {
     expect(new Set(await settle(times(30, background)))).toEqual(new Set(['called']));
     const waiting = governor.run(background, async () => nowMs - start);
     expect(new Set(await settle(times(24, person)))).toEqual(new Set(['called']));
     expect(await waiting).toBeGreaterThanOrEqual(61_000);
   });
 
-  it('when background waits for its share, then a person who comes is not held up', async () => {
+  test('when background waits for its share, then a person who comes is not held up', async () => {
     await settle(times(30, background));
     const order: string[] = [];
     const runs = [background, person].map((place) => governor.run(place, async () => order.push(place.priority)));
@@ -101,7 +101,7 @@ describe('the governor', () => {
     expect(order).toEqual(['person', 'background']);
   });
 
-  it('when four fifths of the day are used, then background ends and people go on', async () => {
+  test('when four fifths of the day are used, then background ends and people go on', async () => {
     governor = build(buildMemoryGovernor(), 10);
     expect(await settle(times(9, background))).toEqual([...Array(8).fill('called'), 'calls_paced']);
     expect(await settle(times(1, stream))).toEqual(['called']);
@@ -109,7 +109,7 @@ describe('the governor', () => {
     expect(await settle(times(1, stream))).toEqual(['xero_day_limit']);
   });
 
-  it('when Xero asked to wait, then all who stand in the queue are told', async () => {
+  test('when Xero asked to wait, then all who stand in the queue are told', async () => {
     await governor.pause(organisationId, 90, 'minute');
     expect(await governor.pausedUntil(organisationId)).toBe('2026-11-22T10:01:30.000Z');
     const error = await governor.run(person, call).catch((reason: unknown) => reason);
@@ -118,14 +118,14 @@ describe('the governor', () => {
     expect(await settle([governor.run({ ...person, organisationId: 'two' }, call)])).toEqual(['called']);
   });
 
-  it('when a call fails, then its place is given back', async () => {
+  test('when a call fails, then its place is given back', async () => {
     const failing = () => Promise.reject(new AppError('xero_timeout'));
     for (let count = 0; count < 12; count += 1) {
       expect(await settle([governor.run(person, failing)])).toEqual(['xero_timeout']);
     }
   });
 
-  it('when headers say that less is left, then the counts follow, and never back', async () => {
+  test('when headers say that less is left, then the counts follow, and never back', async () => {
     await governor.correct(organisationId, { 'x-daylimit-remaining': '400', 'x-minlimit-remaining': '0' });
     expect(await governor.usage(organisationId)).toMatchObject({ callsToday: 600, dailyCalls: 1000 });
     expect(await settle(times(1, person))).toEqual(['calls_paced']);
@@ -133,7 +133,7 @@ describe('the governor', () => {
     expect(await governor.usage(organisationId)).toMatchObject({ callsToday: 600 });
   });
 
-  it('when people and background come and go at will, then no rolling minute ever holds more than Xero grants', async () => {
+  test('when people and background come and go at will, then no rolling minute ever holds more than Xero grants', async () => {
     const act = fc.record({
       priority: fc.constantFrom<Place['priority']>('person', 'background', 'stream'),
       gapMs: fc.nat(3_000),
@@ -166,13 +166,13 @@ describe('while the shared counts are away', () => {
     usage: rejecting,
   };
 
-  it('when calls come, then a fifth of the minute is granted and it is said once', async () => {
+  test('when calls come, then a fifth of the minute is granted and it is said once', async () => {
     governor = build(away);
     expect(await settle(times(13, person))).toEqual([...Array(12).fill('called'), 'calls_paced']);
     expect(log.warn).toHaveBeenCalledTimes(1);
   });
 
-  it('when Xero says what is left, then a fifth of that is granted, and it is known when the shared counts go', async () => {
+  test('when Xero says what is left, then a fifth of that is granted, and it is known when the shared counts go', async () => {
     const shared = buildMemoryGovernor();
     let isAway = false;
     governor = build(new Proxy(shared, { get: (target, name) => Reflect.get(isAway ? away : target, name) }));
@@ -183,7 +183,7 @@ describe('while the shared counts are away', () => {
     expect(await settle(times(1, person))).toEqual(['called']);
   });
 
-  it('when they were lost in a pause, then the pause holds', async () => {
+  test('when they were lost in a pause, then the pause holds', async () => {
     const shared = buildMemoryGovernor();
     let isAway = false;
     const state = new Proxy(shared, { get: (target, name) => Reflect.get(isAway ? away : target, name) });

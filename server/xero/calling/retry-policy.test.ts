@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { concurrentWaits, isRetryable, retryPolicies, toBackoffMs } from './retry-policy.ts';
 
 const answered = (status: number, headers: Record<string, string> = {}) => ({
@@ -8,7 +8,7 @@ const answered = (status: number, headers: Record<string, string> = {}) => ({
 const failed = (kind: 'timeout' | 'network' | 'too_large' | 'cancelled') => ({ kind, code: 'CODE' });
 
 describe('what is worth another call', () => {
-  it.each([
+  test.each([
     // A person looks at a skeleton meanwhile: ten seconds of silence are told at once.
     ['person', { timeout: false, network: true, cancelled: false, too_large: false }],
     ['background', { timeout: true, network: true, cancelled: false, too_large: false }],
@@ -20,7 +20,7 @@ describe('what is worth another call', () => {
     expect(found).toEqual(expected);
   });
 
-  it.each([
+  test.each([
     ['person', [502, 503, 504]],
     ['background', [502, 503, 504]],
     ['stream', [502, 503, 504]],
@@ -30,11 +30,11 @@ describe('what is worth another call', () => {
     expect(statuses.filter((status) => isRetryable(retryPolicies[who], answered(status)))).toEqual(expected);
   });
 
-  it('when an answer says when to come back, then it is not asked again before', () => {
+  test('when an answer says when to come back, then it is not asked again before', () => {
     expect(isRetryable(retryPolicies.background, answered(503, { 'retry-after': '30' }))).toBe(false);
   });
 
-  it('when a person waits, then three calls and ten seconds are the end; background has a minute', () => {
+  test('when a person waits, then three calls and ten seconds are the end; background has a minute', () => {
     const ends = ({ attempts, budgetMs }: { attempts: number; budgetMs: number }) => [attempts, budgetMs];
     expect(ends(retryPolicies.person)).toEqual([3, 10_000]);
     expect(ends(retryPolicies.background)).toEqual([3, 60_000]);
@@ -44,7 +44,7 @@ describe('what is worth another call', () => {
 });
 
 describe('how long to wait before', () => {
-  it.each([
+  test.each([
     ['people', retryPolicies.person, [200, 400, 800, 800]],
     ['background', retryPolicies.background, [1_000, 2_000, 4_000, 8_000]],
     ['too many calls at once', concurrentWaits, [250, 500, 1_000, 2_000]],

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { findTimeZone, xeroTimeZones } from './time-zones.ts';
 
 describe('time zones', () => {
-  it.each([
+  test.each([
     ['AUSEASTERNSTANDARDTIME', 'Australia/Sydney'],
     ['NEWZEALANDSTANDARDTIME', 'Pacific/Auckland'],
     ['CENTRALSTANDARDTIME(MEXICO)', 'America/Mexico_City'],
@@ -13,13 +13,13 @@ describe('time zones', () => {
     expect(findTimeZone(xeroName)).toBe(zone);
   });
 
-  it('when any known name is given, then this runtime knows its zone', () => {
+  test('when any known name is given, then this runtime knows its zone', () => {
     const toOwnName = (name: string) => new Intl.DateTimeFormat('en', { timeZone: findTimeZone(name) });
     expect(xeroTimeZones).toHaveLength(141);
     for (const name of xeroTimeZones) expect(() => toOwnName(name), name).not.toThrow();
   });
 
-  it('when the name is unknown or one of Object, then there is none', () => {
+  test('when the name is unknown or one of Object, then there is none', () => {
     expect([findTimeZone('MOONSTANDARDTIME'), findTimeZone('constructor')]).toEqual([undefined, undefined]);
   });
 });

@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { runLoad } from '#test/load/run-load.ts';
 
 /** The short form of `npm run test:load`. */
-it('when people work before four processes, then Xero refuses no call for its limits, and no answered invoice is lost', async () => {
+test('when people work before four processes, then Xero refuses no call for its limits, and no answered invoice is lost', async () => {
   const dailyCalls = 130;
   const { xero, queue, invoices } = await runLoad({ processes: 4, users: 60, minutes: 3, dailyCalls, seed: 7 });
   expect(xero).toMatchObject({ refused: 0, refusedByLimits: 0 });

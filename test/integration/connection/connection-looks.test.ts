@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { getSettingsRoute } from '#shared/contract/settings.ts';
 import { adminId, presets } from '#test/support/admin.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
@@ -36,7 +36,7 @@ describe('connections that nobody uses', () => {
     await world.admin.link(nora, 'Harbour Lights Pty Ltd');
   });
 
-  it('when somebody disconnects inside Xero on Friday evening, then settings say so on Saturday and Monday brings every link back', async () => {
+  test('when somebody disconnects inside Xero on Friday evening, then settings say so on Saturday and Monday brings every link back', async () => {
     await world.advanceSeconds(await secondsToFriday());
     await waitUntil(async () => (await listLooks()).length > 0, 'the look of Friday');
     await world.xero.control.disconnect();
@@ -53,7 +53,7 @@ describe('connections that nobody uses', () => {
     expect(opened.connection.status).toBe('running');
   });
 
-  it('when Xero cannot say, then the connection stays and the next hour asks again', async () => {
+  test('when Xero cannot say, then the connection stays and the next hour asks again', async () => {
     await world.xero.control.fault({ kind: 'status', status: 500, path: '^/connections' });
     await world.advanceSeconds(2 * hour);
     await waitUntil(async () => (await listLooks()).length > 0, 'a look that fails');
@@ -63,7 +63,7 @@ describe('connections that nobody uses', () => {
     await waitUntil(async () => (await readConnection()).status === 'reconnect_needed', 'the next look');
   });
 
-  it.each([
+  test.each([
     [403, 'not_entitled'],
     [401, 'token_refused'],
   ] as const)('when Xero goes on refusing with %i, then minutes later it is %s', async (status, reason) => {
@@ -82,7 +82,7 @@ describe('connections that nobody uses', () => {
     expect(again.body).toMatchObject({ status: 'linked', error: { code: 'reconnect_needed', reason } });
   });
 
-  it('when a refusal was a hiccup, then the second look finds the connection well', async () => {
+  test('when a refusal was a hiccup, then the second look finds the connection well', async () => {
     const session = await world.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
     await world.xero.control.fault({ kind: 'status', status: 403, path: '^/api.xro' });
     await session.send('GET', '/api/view?fresh=true');

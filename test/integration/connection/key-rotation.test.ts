@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { listAuditRoute } from '#shared/contract/audit.ts';
 import { getSettingsRoute } from '#shared/contract/settings.ts';
 import { adminId, buildAdmin, presets } from '#test/support/admin.ts';
@@ -75,7 +75,7 @@ const openNora = async () =>
   (await world.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' })).opened.view;
 
 describe('rotating the encryption key', () => {
-  it('when the server starts with a new key and the previous one, then everything is sealed anew and nobody notices', async () => {
+  test('when the server starts with a new key and the previous one, then everything is sealed anew and nobody notices', async () => {
     const [old] = readKeyIds();
     Object.assign(env, { ENCRYPTION_KEY: second, ENCRYPTION_KEY_PREVIOUS: `${foreign}, ${first}` });
     await world.restartProduct();
@@ -90,7 +90,7 @@ describe('rotating the encryption key', () => {
     expect(entries).toMatchObject([{ user: { name: 'Ledgerside' }, outcome: 'resealed', requestId: null }]);
   });
 
-  it('when the command is run, then it seals anew beside the running server and says when the old key can go', async () => {
+  test('when the command is run, then it seals anew beside the running server and says when the old key can go', async () => {
     const [old] = readKeyIds();
     Object.assign(env, { ENCRYPTION_KEY: third, ENCRYPTION_KEY_PREVIOUS: second });
     expect(await run('reseal')).toMatchObject({
@@ -108,7 +108,7 @@ describe('rotating the encryption key', () => {
     expect(await openNora()).toMatchObject({ status: 'linked', stale: false });
   });
 
-  it('when the key is wrong, then the start says so in one line and changes nothing; with the right one all is well', async () => {
+  test('when the key is wrong, then the start says so in one line and changes nothing; with the right one all is well', async () => {
     Object.assign(env, { ENCRYPTION_KEY: foreign, ENCRYPTION_KEY_PREVIOUS: first });
     const said = await world.restartProduct().catch((error: Error) => error.message);
     expect(said).toContain(
@@ -125,7 +125,7 @@ describe('rotating the encryption key', () => {
 });
 
 describe('uninstalling and installing', () => {
-  it('when a workspace is removed and added again, then its links are there once Xero is connected', async () => {
+  test('when a workspace is removed and added again, then its links are there once Xero is connected', async () => {
     const productUrl = world.product().origin;
     const admin = buildAdmin({ visit: visitAcme, productUrl, control: world.xero.control });
     await admin.connect();
@@ -145,7 +145,7 @@ describe('uninstalling and installing', () => {
 });
 
 describe('a key that is lost for good', () => {
-  it('when its secrets are given up, then the server starts, the admin is told why, and links wait', async () => {
+  test('when its secrets are given up, then the server starts, the admin is told why, and links wait', async () => {
     Object.assign(env, { ENCRYPTION_KEY: foreign, ENCRYPTION_KEY_PREVIOUS: '' });
     await expect(world.restartProduct()).rejects.toThrow('forget-unreadable');
     const { code, stdout } = await run('forget-unreadable');

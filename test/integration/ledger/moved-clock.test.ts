@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startWorld, type World } from '#test/support/world.ts';
 
 /** A real server process, whose clock is moved from outside. */
@@ -10,7 +10,7 @@ afterAll(() => world.stop());
 
 const request = { userId: 'olivia', recordType: 'contact', recordId: '1001' };
 
-it('when a quarter of an hour passes, then the session has ended and a new visit is welcome', async () => {
+test('when a quarter of an hour passes, then the session has ended and a new visit is welcome', async () => {
   const visit = await world.visit(request);
   expect((await visit.send('GET', '/api/view')).status).toBe(200);
   await world.advanceSeconds(15 * 60 + 1);
@@ -18,7 +18,7 @@ it('when a quarter of an hour passes, then the session has ended and a new visit
   await world.visit(request);
 });
 
-it('when the process starts anew, then its clock goes on from where it was', async () => {
+test('when the process starts anew, then its clock goes on from where it was', async () => {
   const visit = await world.visit(request);
   await world.restartProduct();
   expect((await visit.send('GET', '/api/view')).status).toBe(200);

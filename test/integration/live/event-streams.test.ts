@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { buildEventStreams } from '#server/events/event-streams.ts';
 import { buildMovingClock } from '#test/support/moving-clock.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
@@ -26,7 +26,7 @@ const setStreams = (most = 2, random?: () => number) => {
   return { clock, cache, streams };
 };
 
-it('when there are as many streams as this process takes, then another is refused until one ends', async () => {
+test('when there are as many streams as this process takes, then another is refused until one ends', async () => {
   const { streams } = setStreams(2);
   const one = streams.open('one', nothing);
   streams.open('two', nothing);
@@ -40,7 +40,7 @@ it('when there are as many streams as this process takes, then another is refuse
   expect(() => streams.open('four', nothing)).toThrow(expect.objectContaining({ code: 'unavailable' }));
 });
 
-it('when a reader does not read, then it is dropped before it costs much', () => {
+test('when a reader does not read, then it is dropped before it costs much', () => {
   const { streams } = setStreams();
   const stream = streams.open('slow', nothing);
   for (let count = 0; count < 2_000 && !stream.body.destroyed; count += 1) stream.send({ name: 'view' });
@@ -48,7 +48,7 @@ it('when a reader does not read, then it is dropped before it costs much', () =>
   expect(stream.body.readableLength).toBeLessThan(20_000);
 });
 
-it('when a reader goes away, then its stream is forgotten', async () => {
+test('when a reader goes away, then its stream is forgotten', async () => {
   const { streams } = setStreams();
   const { body } = streams.open('gone', nothing);
   body.destroy();
@@ -56,7 +56,7 @@ it('when a reader goes away, then its stream is forgotten', async () => {
   expect(streams.count()).toBe(0);
 });
 
-it('when messages may have been lost, or the cache answers no more, then every stream ends', async () => {
+test('when messages may have been lost, or the cache answers no more, then every stream ends', async () => {
   const { streams, cache, clock } = setStreams();
   const [one, two] = [streams.open('one', nothing), streams.open('two', nothing)];
   cache.interrupt();
@@ -69,7 +69,7 @@ it('when messages may have been lost, or the cache answers no more, then every s
   await streams.stop('stopping');
 });
 
-it('when thousands listen, then they are told to open again over ten seconds; a few at once', async () => {
+test('when thousands listen, then they are told to open again over ten seconds; a few at once', async () => {
   const { streams } = setStreams(5_000, () => 0.5);
   for (let index = 0; index < 50; index += 1) streams.open(`few ${index}`, nothing);
   expect(streams.spreadMs()).toBe(0);
@@ -78,7 +78,7 @@ it('when thousands listen, then they are told to open again over ten seconds; a 
   await streams.stop('stopping');
 });
 
-it('when a thousand listen, then other work goes on while all get their beat', async () => {
+test('when a thousand listen, then other work goes on while all get their beat', async () => {
   const { streams, clock } = setStreams(1_000);
   let beats = 0;
   const countBeat = () => {

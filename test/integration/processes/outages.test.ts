@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createClient } from 'redis';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Fleet, startFleet } from '#test/load/fleet.ts';
 import { buildDeeds, buildTally, type Deed, type Outcome } from '#test/support/deeds.ts';
 import { newDocument, sendDocument } from '#test/support/documents.ts';
@@ -65,7 +65,7 @@ const isGood = ({ status }: Outcome) => status >= 200 && status < 300;
 const all = ['link', 'invoice', 'defaults', 'open'];
 
 describe('Redis', () => {
-  it('when it is gone, then processes stay ready, figures come from Xero, every act is done once, and Xero’s limits hold', async () => {
+  test('when it is gone, then processes stay ready, figures come from Xero, every act is done once, and Xero’s limits hold', async () => {
     expect(await listRefused()).toEqual([]);
     await fleet.redis.kill();
     await waitUntil(isEach({ status: 'ready', cache: false }), 'the processes to miss Redis');
@@ -77,7 +77,7 @@ describe('Redis', () => {
     expect(await fleet.control.peak()).toMatchObject({ refused: 0 });
   });
 
-  it('when it is gone and calls run short, then it is said how long to wait, and the sandbox refuses none', async () => {
+  test('when it is gone and calls run short, then it is said how long to wait, and the sandbox refuses none', async () => {
     const visit = await open();
     const views: unknown[] = [];
     for (let count = 0; count < 24; count += 1) views.push((await visit.send('GET', '/api/view?fresh=true')).body);
@@ -91,14 +91,14 @@ describe('Redis', () => {
     expect(await fleet.control.peak()).toMatchObject({ refused: 0 });
   });
 
-  it('when it is back, then it is used again without a restart, and nothing that was answered is lost', async () => {
+  test('when it is back, then it is used again without a restart, and nothing that was answered is lost', async () => {
     await fleet.redis.start();
     await waitUntil(isEach({ status: 'ready', cache: true }), 'the processes to find Redis');
     expect(await listRefused()).toEqual([]);
     expect(await tally.listLost()).toEqual([]);
   });
 
-  it('when it is emptied, then it costs calls to Xero and nothing else', async () => {
+  test('when it is emptied, then it costs calls to Xero and nothing else', async () => {
     const visit = await open();
     const before = await visit.send('GET', '/api/view');
     const redis = createClient({ url: fleet.redis.url });
@@ -114,7 +114,7 @@ describe('Redis', () => {
     expect(await fleet.control.peak()).toMatchObject({ refused: 0 });
   });
 
-  it('when it hangs, then a warm view waits for it once, every act is done once, and Xero’s limits hold', async () => {
+  test('when it hangs, then a warm view waits for it once, every act is done once, and Xero’s limits hold', async () => {
     const visit = await open();
     // A view of figures that are loaded takes some twelve steps in Redis.
     expect((await visit.send('GET', '/api/view')).status).toBe(200);
@@ -160,7 +160,7 @@ function startWorkers(names: readonly string[]) {
 }
 
 describe('Postgres', () => {
-  it('when it crashes under load and comes back, then requests say unavailable, heal by themselves, and no answered act is lost', async () => {
+  test('when it crashes under load and comes back, then requests say unavailable, heal by themselves, and no answered act is lost', async () => {
     const workers = startWorkers(['defaults', 'open', 'defaults', 'open']);
     await waitUntil(workers.everyoneSince(workers.mark(), isGood), 'everyone to be at work');
     const before = workers.mark();
@@ -180,7 +180,7 @@ describe('Postgres', () => {
     expect(await tally.listLost()).toEqual([]);
   });
 
-  it('when it crashes while an invoice is at Xero, then nobody is told it was saved, and saving again makes no second', async () => {
+  test('when it crashes while an invoice is at Xero, then nobody is told it was saved, and saving again makes no second', async () => {
     const visit = await open();
     const mark = randomUUID();
     const form = { path: '/api/invoices', key: mark, body: newDocument(contactId, { reference: mark }) };
@@ -214,7 +214,7 @@ async function countInvoices(reference: string): Promise<number> {
 describe('Xero', () => {
   const hour = { steps: 10, stepSeconds: 360 };
 
-  it('when it is down for an hour, then the last figures stay, dated, and it recovers by itself', async () => {
+  test('when it is down for an hour, then the last figures stay, dated, and it recovers by itself', async () => {
     await open();
     await fleet.control.fault({ kind: 'status', status: 503, times: Number.POSITIVE_INFINITY });
     const failsSinceMs = fleet.clock.now().getTime();

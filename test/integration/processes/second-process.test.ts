@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startXero, type XeroSandbox } from '#test/sandbox/xero/start.ts';
 import { findFreePort } from '#test/support/programs/free-port.ts';
 import { startPostgres } from '#test/support/programs/postgres.ts';
@@ -47,7 +47,7 @@ describe.each(databases)('a second process without Redis, on $name', ({ start })
     for (const end of running.reverse()) await end();
   });
 
-  it('when one serves the database already, then it refuses and says what to set; when that one has ended, it starts', async () => {
+  test('when one serves the database already, then it refuses and says what to set; when that one has ended, it starts', async () => {
     const first = await startAnother();
     await expect(startAnother()).rejects.toThrow(
       'Another process already uses this database. To run several, set REDIS_URL.',

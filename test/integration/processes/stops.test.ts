@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { getViewRoute } from '#shared/contract/view.ts';
 import { newDocument, sendDocument } from '#test/support/documents.ts';
 import type { Visit } from '#test/support/visit.ts';
@@ -64,7 +64,7 @@ async function countInvoices(): Promise<number> {
 }
 
 describe('SIGTERM', () => {
-  it('when it comes, then readiness turns first, requests are welcome during the drain, and the process ends well', async () => {
+  test('when it comes, then readiness turns first, requests are welcome during the drain, and the process ends well', async () => {
     const visit = await open();
     await askToStop();
     expect(await (await readiness()).json()).toMatchObject({ status: 'stopping', store: true });
@@ -79,7 +79,7 @@ describe('SIGTERM', () => {
     expect(await isRefused()).toBe(true);
   });
 
-  it('when an invoice and a file are on their way to Xero, then both are stored and answered before the end', async () => {
+  test('when an invoice and a file are on their way to Xero, then both are stored and answered before the end', async () => {
     const visit = await open();
     const made = await sendDocument(visit, {
       path: '/api/invoices',
@@ -108,7 +108,7 @@ describe('SIGTERM', () => {
     expect(await world.xero.control.attachments(document.id)).toHaveLength(1);
   });
 
-  it('when it comes twice, then the process ends at once, and the same form saved again makes no second invoice', async () => {
+  test('when it comes twice, then the process ends at once, and the same form saved again makes no second invoice', async () => {
     const before = await countInvoices();
     const { form, answer } = await holdInvoice(await open());
     await askToStop();
@@ -124,7 +124,7 @@ describe('SIGTERM', () => {
     expect(await countInvoices()).toBe(before + 1);
   });
 
-  it('when something in flight does not end, then the bound ends the process', async () => {
+  test('when something in flight does not end, then the bound ends the process', async () => {
     await holdInvoice(await open());
     await askToStop();
     await world.product().advanceSeconds(stopSeconds);
@@ -134,7 +134,7 @@ describe('SIGTERM', () => {
 });
 
 describe('SIGINT', () => {
-  it('when a person at a terminal ends it, then there is no drain', async () => {
+  test('when a person at a terminal ends it, then there is no drain', async () => {
     world.product().signal('SIGINT');
     expect(await world.product().ended).toBe(0);
   });

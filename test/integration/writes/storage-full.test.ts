@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import { buildDeeds, buildTally, type Deed } from '#test/support/deeds.ts';
 import { watchSqliteRoom } from '#test/support/sqlite-room.ts';
@@ -65,7 +65,7 @@ async function countActs(): Promise<number> {
 }
 
 describe('SQLite has no room', () => {
-  it('when it is full, then whatever writes says so, what reads goes on, and all that was answered is there', async () => {
+  test('when it is full, then whatever writes says so, what reads goes on, and all that was answered is there', async () => {
     room.takeAway();
     // The defaults cost no call to Xero: with them the audit's pages fill up first.
     for (const name of ['defaults', 'link', 'invoice', 'open']) {
@@ -78,7 +78,7 @@ describe('SQLite has no room', () => {
     expect(await tally.listLost()).toEqual([]);
   });
 
-  it('when there is room again, then everything works at once, without a restart', async () => {
+  test('when there is room again, then everything works at once, without a restart', async () => {
     room.giveBack();
     for (const deed of deeds) expect((await attempt(deed)).status).toBeLessThan(300);
     const invoice = findDeed('invoice');
@@ -89,7 +89,7 @@ describe('SQLite has no room', () => {
     expect(await tally.listLost()).toEqual([]);
   });
 
-  it('when something was refused, then no half of it is stored: there are as many audit rows as answered acts', async () => {
+  test('when something was refused, then no half of it is stored: there are as many audit rows as answered acts', async () => {
     const before = await countActs();
     room.takeAway();
     const counted = tally.count();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { refusalSigns } from '#test/sandbox/xero/api/writes/errors-inside.ts';
 import { setGatewayStage } from './gateway-stage.ts';
 
@@ -49,14 +49,14 @@ const writes: Record<string, () => Promise<unknown>> = {
 };
 
 describe('a write that Xero refuses with 200', () => {
-  it.each(Object.keys(writes))('when it is %s, then it is refused with Xero’s texts', async (what) => {
+  test.each(Object.keys(writes))('when it is %s, then it is refused with Xero’s texts', async (what) => {
     // A quote is read first, and said again without its lines where Xero refuses it with them.
     const where = what === 'a change of a quote' ? { method: 'POST', times: 2 } : {};
     await stage.harness.control.fault({ kind: 'errors-inside', message: text, ...where });
     await expect(writes[what]?.()).rejects.toMatchObject(refusal);
   });
 
-  it.each(refusalSigns)(
+  test.each(refusalSigns)(
     'when %s alone says so of a contact or a bill, then it is refused with the texts',
     async (sign) => {
       for (const what of ['a contact', 'a bill']) {
@@ -72,21 +72,21 @@ describe('a write that Xero refuses with 200', () => {
     },
   );
 
-  it('when the name is taken, then the refusal says so in data', async () => {
+  test('when the name is taken, then the refusal says so in data', async () => {
     const message =
       'The contact name Ada is already assigned to another contact. The contact name must be unique across all active contacts.';
     await stage.harness.control.fault({ kind: 'errors-inside', message });
     await expect(writes['a contact']?.()).rejects.toMatchObject({ details: { extension: { nameTaken: true } } });
   });
 
-  it('when the text speaks of a field of the form, then it stands beside that field', async () => {
+  test('when the text speaks of a field of the form, then it stands beside that field', async () => {
     await stage.harness.control.fault({ kind: 'errors-inside', message: 'Invoice # must be unique.' });
     await expect(writes['a bill']?.()).rejects.toMatchObject({ details: { errors: [{ path: 'number' }] } });
   });
 });
 
 describe('a write that is answered with a page', () => {
-  it.each(Object.keys(writes))('when it is %s, then nobody knows what became of it', async (what) => {
+  test.each(Object.keys(writes))('when it is %s, then nobody knows what became of it', async (what) => {
     await stage.harness.control.fault({ kind: 'html', path: '^/api.xro' });
     await expect(writes[what]?.()).rejects.toMatchObject({ code: 'xero_invalid_answer' });
   });

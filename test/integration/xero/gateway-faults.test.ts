@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { AppError } from '#shared/app-error.ts';
 import { toText, workspaceId } from './gateway-harness.ts';
 import { setGatewayStage } from './gateway-stage.ts';
@@ -28,7 +28,7 @@ async function catchError(call: () => Promise<unknown>): Promise<AppError> {
 }
 
 describe('each fault', () => {
-  it.each([
+  test.each([
     ['a 400', { kind: 'status', status: 400 }, 'xero_rejected', 1],
     ['a 404', { kind: 'status', status: 404 }, 'xero_not_found', 1],
     ['a 500', { kind: 'status', status: 500 }, 'xero_unavailable', 1],
@@ -52,7 +52,7 @@ describe('each fault', () => {
     },
   );
 
-  it.each([{ kind: 'status', status: 503 }, { kind: 'drop' }, { kind: 'status', status: 504 }] as const)(
+  test.each([{ kind: 'status', status: 503 }, { kind: 'drop' }, { kind: 'status', status: 504 }] as const)(
     'when reading meets %o once, then nobody notices',
     async (fault) => {
       await stage.harness.control.fault({ ...fault, path: api, times: 1 });
@@ -61,7 +61,7 @@ describe('each fault', () => {
     },
   );
 
-  it.each([
+  test.each([
     ['drop', 'xero_unreachable'],
     ['lose-answer', 'xero_unreachable'],
   ] as const)('when a write meets %s, then it is not sent again', async (kind, code) => {
@@ -70,13 +70,13 @@ describe('each fault', () => {
     expect(await countCalls()).toBe(1);
   });
 
-  it('when a write meets a 503, then it is not sent again', async () => {
+  test('when a write meets a 503, then it is not sent again', async () => {
     await stage.harness.control.fault({ kind: 'status', status: 503, path: api });
     expect((await catchError(create)).code).toBe('xero_unavailable');
     expect(await countCalls()).toBe(1);
   });
 
-  it('when Xero hangs, then a person hears it once and background tries again', async () => {
+  test('when Xero hangs, then a person hears it once and background tries again', async () => {
     await stage.configure({ timeoutMs: 500 });
     await stage.harness.control.fault({ kind: 'hang', path: api, times: always });
     expect((await catchError(load)).code).toBe('xero_timeout');
@@ -87,7 +87,7 @@ describe('each fault', () => {
     expect(await stage.xero.getOrganisation(background)).toMatchObject({ name: 'Demo Company (AU)' });
   });
 
-  it('when nobody waits any more, then the call ends and its place is free', async () => {
+  test('when nobody waits any more, then the call ends and its place is free', async () => {
     await stage.harness.control.fault({ kind: 'hang', path: api, times: always });
     const controller = new AbortController();
     const caller = { ...stage.connected.caller, signal: controller.signal };
@@ -100,7 +100,7 @@ describe('each fault', () => {
 });
 
 describe('limits', () => {
-  it.each([
+  test.each([
     ['minute', 30, 'xero_rate_limited'],
     ['appminute', 12, 'xero_rate_limited'],
     ['day', 73_451, 'xero_day_limit'],
@@ -116,7 +116,7 @@ describe('limits', () => {
     expect((await load()).documents).not.toEqual([]);
   });
 
-  it('when too many call at once, then it is tried again, also a write', async () => {
+  test('when too many call at once, then it is tried again, also a write', async () => {
     await stage.harness.control.fault({ kind: 'status', status: 429, problem: 'concurrent', path: api, times: 2 });
     expect(await create()).toMatchObject({ name: 'Secret Customer' });
     await stage.harness.control.fault({ kind: 'status', status: 429, problem: 'concurrent', path: api, times: always });
@@ -124,7 +124,7 @@ describe('limits', () => {
     expect(await stage.xero.governor.pausedUntil(stage.connected.caller.organisationId)).toBeNull();
   });
 
-  it('when a hundred are asked for at once, then Xero never has to refuse', async () => {
+  test('when a hundred are asked for at once, then Xero never has to refuse', async () => {
     const asked = await Promise.allSettled(
       Array.from({ length: 100 }, () => stage.xero.getOrganisation(stage.connected.caller)),
     );
@@ -138,7 +138,7 @@ describe('limits', () => {
     expect(peak.inFlight).toBeLessThanOrEqual(5);
   });
 
-  it('when Xero has counted more than we remember, then its count is taken', async () => {
+  test('when Xero has counted more than we remember, then its count is taken', async () => {
     await stage.harness.control.limits({ dayRemaining: 3 });
     await load();
     expect(await stage.xero.governor.usage(stage.connected.caller.organisationId)).toMatchObject({
@@ -155,13 +155,13 @@ describe('limits', () => {
 describe('what is refused for who asks', () => {
   const row = async () => stage.harness.store.connections.find(workspaceId);
 
-  it('when the access token was refused once, then a new one is taken and nobody notices', async () => {
+  test('when the access token was refused once, then a new one is taken and nobody notices', async () => {
     await stage.harness.control.tokens({ expireAccess: true });
     expect((await load()).documents).not.toEqual([]);
     expect(await countCalls('/connect/token')).toBe(1);
   });
 
-  it.each([
+  test.each([
     [401, 'xero_unauthorized'],
     [403, 'xero_forbidden'],
   ] as const)(
@@ -173,7 +173,7 @@ describe('what is refused for who asks', () => {
     },
   );
 
-  it('when the organisation was disconnected in Xero, then reconnect is needed and said why', async () => {
+  test('when the organisation was disconnected in Xero, then reconnect is needed and said why', async () => {
     await stage.harness.control.disconnect();
     expect((await catchError(load)).code).toBe('reconnect_needed');
     expect(await row()).toMatchObject({ status: 'reconnect_needed', reason: 'disconnected_in_xero' });
@@ -182,13 +182,13 @@ describe('what is refused for who asks', () => {
     expect(await countCalls('.')).toBe(0);
   });
 
-  it('when the token is refused everywhere, then reconnect is needed', async () => {
+  test('when the token is refused everywhere, then reconnect is needed', async () => {
     await stage.harness.control.fault({ kind: 'status', status: 401, path: '^/(api.xro|connections)', times: always });
     expect((await catchError(load)).code).toBe('reconnect_needed');
     expect(await row()).toMatchObject({ status: 'reconnect_needed', reason: 'token_refused' });
   });
 
-  it('when the token that was taken instead has ended too, then a newer one shows that the connection stands', async () => {
+  test('when the token that was taken instead has ended too, then a newer one shows that the connection stands', async () => {
     // Two calls and Xero's list.
     await stage.harness.control.fault({ kind: 'status', status: 401, path: '^/(api.xro|connections)', times: 3 });
     expect((await catchError(load)).code).toBe('xero_unauthorized');
@@ -196,14 +196,14 @@ describe('what is refused for who asks', () => {
     expect((await load()).documents).not.toEqual([]);
   });
 
-  it('when Xero cannot say whether it is stage.connected, then the connection stays', async () => {
+  test('when Xero cannot say whether it is stage.connected, then the connection stays', async () => {
     await stage.harness.control.fault({ kind: 'status', status: 403, path: api, times: always });
     await stage.harness.control.fault({ kind: 'html', path: '^/connections', times: always });
     expect((await catchError(load)).code).toBe('xero_forbidden');
     expect((await row())?.status).toBe('running');
   });
 
-  it('when the consent lacks a permission, then reconnect is needed and no new token is asked for', async () => {
+  test('when the consent lacks a permission, then reconnect is needed and no new token is asked for', async () => {
     const headers = { 'www-authenticate': 'Bearer error="insufficent_scope"' };
     await stage.harness.control.fault({ kind: 'status', status: 401, headers, path: api, times: always });
     expect((await catchError(load)).code).toBe('reconnect_needed');
@@ -211,7 +211,7 @@ describe('what is refused for who asks', () => {
     expect(await countCalls('/connect/token')).toBe(0);
   });
 
-  it('when the app asks for less than it needs, then the same consent would mend nothing and the connection stays', async () => {
+  test('when the app asks for less than it needs, then the same consent would mend nothing and the connection stays', async () => {
     const headers = { 'www-authenticate': 'Bearer error="insufficient_scope"' };
     const narrow = await stage.harness.build({ config: { ...stage.harness.config, scopes: ['accounting.contacts'] } });
     await stage.harness.control.fault({ kind: 'status', status: 403, headers, path: api, times: always });
@@ -220,7 +220,7 @@ describe('what is refused for who asks', () => {
   });
 });
 
-it('when anything fails, then no token, name or amount is in a message, a cause or a log', async () => {
+test('when anything fails, then no token, name or amount is in a message, a cause or a log', async () => {
   const body = {
     Elements: [{ Name: customer, Total: 12480.55, ValidationErrors: [{ Message: `${customer} owes 12480.55` }] }],
   };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { WrittenLook } from '#server/xero/documents/writes/look-for-writes.ts';
 import { type Harness, startHarness } from './gateway-harness.ts';
 
@@ -36,7 +36,7 @@ async function make(writeId: string): Promise<string> {
 }
 
 describe('looking for an invoice of ours', () => {
-  it('when all 5,000 documents of the contact changed since, then it is found among those of this app, in two calls', async () => {
+  test('when all 5,000 documents of the contact changed since, then it is found among those of this app, in two calls', async () => {
     const look = toLook();
     const id = await make(look.writeId);
     await harness.control.touch({ tenantId, contactId: big() });
@@ -51,7 +51,7 @@ describe('looking for an invoice of ours', () => {
     ]);
   });
 
-  it('when there is none among those of this app, then the look was whole, in one call', async () => {
+  test('when there is none among those of this app, then the look was whole, in one call', async () => {
     await make(randomUUID());
     await harness.control.touch({ tenantId, contactId: big() });
     await harness.control.clearRequests();
@@ -59,19 +59,19 @@ describe('looking for an invoice of ours', () => {
     expect(await harness.control.requests()).toHaveLength(1);
   });
 
-  it('when another app may have sent it and more changed than is read, then the look was not whole', async () => {
+  test('when another app may have sent it and more changed than is read, then the look was not whole', async () => {
     await harness.control.touch({ tenantId, contactId: big() });
     const look = await xero.lookForInvoices(connected.caller, toLook({ isByThisApp: false }));
     expect(look).toEqual({ documents: [], isWhole: false });
   });
 
-  it('when nothing of the contact changed since, then the look was whole', async () => {
+  test('when nothing of the contact changed since, then the look was whole', async () => {
     const later = new Date(harness.clock.now().getTime() + 3_600_000).toISOString();
     const look = await xero.lookForInvoices(connected.caller, toLook({ isByThisApp: false, since: later }));
     expect(look).toEqual({ documents: [], isWhole: true });
   });
 
-  it('when a row beside it cannot be read, then it is found all the same', async () => {
+  test('when a row beside it cannot be read, then it is found all the same', async () => {
     const look = toLook();
     const id = await make(look.writeId);
     await harness.control.updateInvoice({ tenantId, InvoiceID: await make(randomUUID()), Reference: 'unreadable' });
@@ -91,7 +91,7 @@ describe('looking for bills by their number', () => {
   const numbersOf = async (number: string) =>
     (await xero.findBillsByNumber(connected.caller, { contactId: big(), number })).map((bill) => bill.number);
 
-  it('when a number holds a comma or a quotation mark, then its bill is found among all of the supplier', async () => {
+  test('when a number holds a comma or a quotation mark, then its bill is found among all of the supplier', async () => {
     // By Xero's filter each of these would be asked for by its parts.
     const numbers = ['MAY-7,8', '"4711"', '2026,05,3'];
     for (const number of numbers) await addBill(number);
@@ -101,7 +101,7 @@ describe('looking for bills by their number', () => {
     expect(await numbersOf('MAY-7')).toEqual(['MAY-7']);
   });
 
-  it('when such a bill was voided or is an invoice of ours, then the number is free', async () => {
+  test('when such a bill was voided or is an invoice of ours, then the number is free', async () => {
     const { InvoiceID } = await addBill('JUNE-1,2');
     await harness.control.updateInvoice({ tenantId, InvoiceID, Status: 'VOIDED' });
     await harness.control.addInvoice({ tenantId, Contact: { ContactID: big() }, Total: 5, InvoiceNumber: 'JUNE-3,4' });
@@ -112,7 +112,7 @@ describe('looking for bills by their number', () => {
 describe('looking for a quote', () => {
   const quoteLook = { date: '2026-11-20', number: undefined, isAlike: () => true };
 
-  it('when it is of the day and contact, then it is found; one of another day or contact is not', async () => {
+  test('when it is of the day and contact, then it is found; one of another day or contact is not', async () => {
     const Contact = { ContactID: big() };
     const lines = [{ Description: 'Desk', Quantity: 1, UnitAmount: 10, AccountCode: '200' }];
     const send = (day: string) =>
@@ -131,7 +131,7 @@ describe('looking for a quote', () => {
     expect(other).toEqual({ documents: [], isWhole: true });
   });
 
-  it('when a quote that could be it cannot be read, then the look was not whole', async () => {
+  test('when a quote that could be it cannot be read, then the look was not whole', async () => {
     const Contact = { ContactID: big() };
     const lines = [{ Description: 'Desk', Quantity: 1, UnitAmount: 10, AccountCode: '200' }];
     const json = JSON.stringify({ Quotes: [{ Contact, Date: '2026-11-20', LineItems: lines }] });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { buildSealer } from '#server/sealing.ts';
 import { workspaceId } from './gateway-harness.ts';
 import { setGatewayStage } from './gateway-stage.ts';
@@ -17,7 +17,7 @@ const pass = async (ms: number) => {
 };
 
 describe('when the access token', () => {
-  it('is fresh, then it is given without asking anybody', async () => {
+  test('is fresh, then it is given without asking anybody', async () => {
     expect(await stage.xero.tokens.getAccessToken(workspaceId)).toEqual({
       token: stage.connected.tokenSet.accessToken,
       version: 1,
@@ -25,7 +25,7 @@ describe('when the access token', () => {
     expect(await refreshes()).toBe(0);
   });
 
-  it('has less than five minutes left, then it is refreshed and the new one is stored sealed', async () => {
+  test('has less than five minutes left, then it is refreshed and the new one is stored sealed', async () => {
     await pass(minutes(24));
     expect((await stage.xero.tokens.getAccessToken(workspaceId)).token).toBe(stage.connected.tokenSet.accessToken);
     await pass(minutes(2));
@@ -41,7 +41,7 @@ describe('when the access token', () => {
     expect((await stage.xero.getOrganisation(stage.connected.caller)).name).toBe('Demo Company (AU)');
   });
 
-  it('is asked for by fifty at its end in two processes, then it is refreshed exactly once', async () => {
+  test('is asked for by fifty at its end in two processes, then it is refreshed exactly once', async () => {
     const other = await stage.harness.build();
     await pass(minutes(31));
     await stage.harness.control.fault({ kind: 'slow', delayMs: 30, path: '/connect/token' });
@@ -56,7 +56,7 @@ describe('when the access token', () => {
     expect((await stage.xero.tokens.getAccessToken(workspaceId)).token).not.toBe([...tokens][0]);
   });
 
-  it('is good for a few minutes and another process refreshes, then it is used meanwhile', async () => {
+  test('is good for a few minutes and another process refreshes, then it is used meanwhile', async () => {
     await pass(minutes(27));
     const until = new Date(stage.harness.clock.now().getTime() + 30_000).toISOString();
     await stage.harness.store.connections.takeLease(
@@ -70,7 +70,7 @@ describe('when the access token', () => {
     expect(await refreshes()).toBe(0);
   });
 
-  it('has ended and who refreshed died, then others wait no longer than a person would', async () => {
+  test('has ended and who refreshed died, then others wait no longer than a person would', async () => {
     await pass(minutes(31));
     const until = new Date(stage.harness.clock.now().getTime() + 30_000).toISOString();
     await stage.harness.store.connections.takeLease(
@@ -87,14 +87,14 @@ describe('when the access token', () => {
 });
 
 describe('when the answer to a refresh', () => {
-  it('gets lost, then it is asked for again with the same refresh token', async () => {
+  test('gets lost, then it is asked for again with the same refresh token', async () => {
     await pass(minutes(31));
     await stage.harness.control.fault({ kind: 'lose-answer', path: '/connect/token' });
     expect((await stage.xero.tokens.getAccessToken(workspaceId)).version).toBe(stage.connected.version + 1);
     expect(await refreshes()).toBe(2);
   });
 
-  it('gets lost each time, then the stored token is good for the next attempt', async () => {
+  test('gets lost each time, then the stored token is good for the next attempt', async () => {
     await pass(minutes(31));
     await stage.harness.control.fault({ kind: 'lose-answer', path: '/connect/token', times: 2 });
     await expect(stage.xero.tokens.getAccessToken(workspaceId)).rejects.toMatchObject({ code: 'xero_unreachable' });
@@ -102,7 +102,7 @@ describe('when the answer to a refresh', () => {
     expect((await stage.xero.tokens.getAccessToken(workspaceId)).version).toBe(stage.connected.version + 1);
   });
 
-  it.each([
+  test.each([
     [{ kind: 'drop' }, 'xero_unreachable'],
     [{ kind: 'status', status: 503 }, 'xero_unavailable'],
     [{ kind: 'html' }, 'xero_invalid_answer'],
@@ -116,7 +116,7 @@ describe('when the answer to a refresh', () => {
     expect((await row())?.status).toBe('running');
   });
 
-  it('leaves out the refresh token, then the old one is kept', async () => {
+  test('leaves out the refresh token, then the old one is kept', async () => {
     await pass(minutes(31));
     const body = { access_token: 'another-token', expires_in: 1800, token_type: 'Bearer' };
     await stage.harness.control.fault({ kind: 'status', status: 200, body, path: '/connect/token' });
@@ -125,7 +125,7 @@ describe('when the answer to a refresh', () => {
     expect((await stage.xero.tokens.getAccessToken(workspaceId)).version).toBe(stage.connected.version + 2);
   });
 
-  it('is invalid_grant twice, then reconnect is needed and nobody asks again', async () => {
+  test('is invalid_grant twice, then reconnect is needed and nobody asks again', async () => {
     await stage.harness.control.tokens({ revokeRefresh: true });
     await pass(minutes(31));
     await expect(stage.xero.tokens.getAccessToken(workspaceId)).rejects.toMatchObject({ code: 'reconnect_needed' });
@@ -134,14 +134,14 @@ describe('when the answer to a refresh', () => {
     expect(await refreshes()).toBe(2);
   });
 
-  it('is invalid_grant once, then the second try counts', async () => {
+  test('is invalid_grant once, then the second try counts', async () => {
     await pass(minutes(31));
     const body = { error: 'invalid_grant' };
     await stage.harness.control.fault({ kind: 'status', status: 400, body, path: '/connect/token' });
     expect((await stage.xero.tokens.getAccessToken(workspaceId)).version).toBe(stage.connected.version + 1);
   });
 
-  it('says that this app is not known, then no person is asked to connect again', async () => {
+  test('says that this app is not known, then no person is asked to connect again', async () => {
     const gateway = await stage.harness.build({ config: { ...stage.harness.config, clientSecret: 'wrong' } });
     await pass(minutes(31));
     await expect(gateway.tokens.getAccessToken(workspaceId)).rejects.toMatchObject({ code: 'xero_unauthorized' });
@@ -150,13 +150,13 @@ describe('when the answer to a refresh', () => {
 });
 
 describe('when the connection', () => {
-  it('is none or was taken back, then not_connected', async () => {
+  test('is none or was taken back, then not_connected', async () => {
     await expect(stage.xero.tokens.getAccessToken('nobody')).rejects.toMatchObject({ code: 'not_connected' });
     await stage.harness.store.connections.disconnect(workspaceId);
     await expect(stage.xero.getOrganisation(stage.connected.caller)).rejects.toMatchObject({ code: 'not_connected' });
   });
 
-  it('was made again while tokens were refreshed, then the new connection stands', async () => {
+  test('was made again while tokens were refreshed, then the new connection stands', async () => {
     const { connections } = stage.harness.store;
     const takeLease: typeof connections.takeLease = async (...lease) => {
       const isTaken = await connections.takeLease(...lease);
@@ -174,14 +174,14 @@ describe('when the connection', () => {
     expect(await refreshes()).toBe(1);
   });
 
-  it('was sealed with a key that this process was not given, then it waits for that key', async () => {
+  test('was sealed with a key that this process was not given, then it waits for that key', async () => {
     const gateway = await stage.harness.build({ sealer: buildSealer(randomBytes(32)) });
     await expect(gateway.getOrganisation(stage.connected.caller)).rejects.toMatchObject({ code: 'unavailable' });
     expect(await row()).toMatchObject({ status: 'running', version: stage.connected.version });
     expect((await stage.xero.getOrganisation(stage.connected.caller)).name).toBe('Demo Company (AU)');
   });
 
-  it('is copied to another workspace, then its tokens do not open there', async () => {
+  test('is copied to another workspace, then its tokens do not open there', async () => {
     await stage.harness.store.connections.connect({ ...stage.connected.stored, workspaceId: 'thief' });
     await expect(stage.xero.tokens.getAccessToken('thief')).rejects.toMatchObject({ code: 'reconnect_needed' });
   });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { addDecimals, compareDecimals } from '#shared/money.ts';
 import { setGatewayStage } from './gateway-stage.ts';
 
@@ -8,7 +8,7 @@ const load = (name = 'Harbour Lights Pty Ltd') =>
   stage.xero.listOpenInvoices(stage.connected.caller, [stage.connected.contactId(name)]);
 
 describe('reading', () => {
-  it('when a contact is loaded, then its invoices and bills come exactly, in one call', async () => {
+  test('when a contact is loaded, then its invoices and bills come exactly, in one call', async () => {
     const { documents, asOf } = await load();
     const due = (kind: string, status: string) =>
       documents.filter((document) => document.kind === kind && document.status === status).map((one) => one.amountDue);
@@ -25,7 +25,7 @@ describe('reading', () => {
     expect(requests[0]).toMatchObject({ requestBytes: 0, tenantId: stage.connected.caller.organisationId });
   });
 
-  it('when the quotes of a contact are loaded, then open and accepted ones come', async () => {
+  test('when the quotes of a contact are loaded, then open and accepted ones come', async () => {
     const { documents } = await stage.xero.listQuotes(
       stage.connected.caller,
       stage.connected.contactId('Harbour Lights Pty Ltd'),
@@ -36,7 +36,7 @@ describe('reading', () => {
     expect(new Set(documents.map(({ amountDue }) => amountDue))).toEqual(new Set(['0']));
   });
 
-  it('when the organisation is asked for, then its zone is an IANA one and its id the tenant', async () => {
+  test('when the organisation is asked for, then its zone is an IANA one and its id the tenant', async () => {
     expect(await stage.xero.getOrganisation(stage.connected.caller)).toMatchObject({
       id: stage.connected.caller.organisationId,
       name: 'Demo Company (AU)',
@@ -47,7 +47,7 @@ describe('reading', () => {
 });
 
 describe('many documents', () => {
-  it('when a contact has five thousand invoices, then all come exactly, in five calls', async () => {
+  test('when a contact has five thousand invoices, then all come exactly, in five calls', async () => {
     const { fiveThousand } = await stage.harness.control.seedInfo();
     const other = await stage.harness.connect(fiveThousand.tenantId);
     const { documents } = await stage.xero.listOpenInvoices(other.caller, [fiveThousand.contactId]);
@@ -56,7 +56,7 @@ describe('many documents', () => {
     expect(await stage.harness.control.requests()).toHaveLength(Math.ceil(fiveThousand.count / 1000));
   });
 
-  it('when there are more contacts than fit into one address, then they are split and nothing is lost', async () => {
+  test('when there are more contacts than fit into one address, then they are split and nothing is lost', async () => {
     const { organisations } = await stage.harness.control.seedInfo();
     const ids = Object.values(organisations[0]?.contacts ?? {});
     const strangers = Array.from({ length: 90 - ids.length }, (_, index) => toGuid(index));
@@ -77,7 +77,7 @@ describe('many documents', () => {
     expect(await stage.harness.control.peak()).toMatchObject({ refused: 0 });
   });
 
-  it('when a contact has more quotes than a page holds, then all pages come', async () => {
+  test('when a contact has more quotes than a page holds, then all pages come', async () => {
     const { caller } = stage.connected;
     const contactId = stage.connected.contactId('Blue Gum Dental');
     const before = await stage.xero.listQuotes(caller, contactId);
@@ -89,12 +89,12 @@ describe('many documents', () => {
     expect(await stage.harness.control.requests()).toHaveLength(2);
   });
 
-  it('when nobody is asked for, then nobody is asked', async () => {
+  test('when nobody is asked for, then nobody is asked', async () => {
     expect((await stage.xero.listOpenInvoices(stage.connected.caller, [])).documents).toEqual([]);
     expect(await stage.harness.control.requests()).toEqual([]);
   });
 
-  it('when a document belongs to a contact that was not asked for, then it is dropped and said', async () => {
+  test('when a document belongs to a contact that was not asked for, then it is dropped and said', async () => {
     const contactId = stage.connected.contactId('Harbour Lights Pty Ltd');
     const stranger = stage.connected.contactId('Blue Gum Dental');
     const row = { ...invoiceRow, Contact: { ContactID: stranger } };
@@ -103,7 +103,7 @@ describe('many documents', () => {
     expect(stage.harness.logText()).toContain('contacts that were not asked for');
   });
 
-  it('when Xero lists credits among the invoices, then they are neither invoices nor bills', async () => {
+  test('when Xero lists credits among the invoices, then they are neither invoices nor bills', async () => {
     const contactId = stage.connected.contactId('Harbour Lights Pty Ltd');
     const own = { ...invoiceRow, Contact: { ContactID: contactId } };
     const rows = ['ACCREC', 'ACCPAY', 'ACCRECCREDIT', 'APPREPAYMENT', 'SOMETHING NEW'].map((Type, index) => ({
@@ -116,7 +116,7 @@ describe('many documents', () => {
     expect(documents.map(({ kind }) => kind)).toEqual(['invoice', 'bill']);
   });
 
-  it('when nobody gave a due date and Xero writes year 1, then there is none', async () => {
+  test('when nobody gave a due date and Xero writes year 1, then there is none', async () => {
     const contactId = stage.connected.contactId('Harbour Lights Pty Ltd');
     const row = { ...invoiceRow, Contact: { ContactID: contactId }, DueDate: '/Date(-62135596800000+0000)/' };
     await stage.harness.control.fault({ kind: 'status', status: 200, body: { Invoices: [row] } });
@@ -126,7 +126,7 @@ describe('many documents', () => {
 });
 
 describe('unused credit', () => {
-  it('when credits of either side and an unknown type are there, then each is on its side and the unknown on none', async () => {
+  test('when credits of either side and an unknown type are there, then each is on its side and the unknown on none', async () => {
     const { caller } = stage.connected;
     const ContactID = stage.connected.contactId('Harbour Lights Pty Ltd');
     const common = { tenantId: caller.organisationId, Contact: { ContactID }, Status: 'AUTHORISED' as const };
@@ -151,7 +151,7 @@ describe('unused credit', () => {
 });
 
 describe('contacts', () => {
-  it.each(['harbour', 'ACCOUNTS@harbourlights', "O'", '%', '&', '"', 'Ø'])(
+  test.each(['harbour', 'ACCOUNTS@harbourlights', "O'", '%', '&', '"', 'Ø'])(
     'when %s is searched for, then it reaches Xero as it is and only active contacts come',
     async (term) => {
       const found = await stage.xero.searchContacts(stage.connected.caller, ` ${term} `);
@@ -162,7 +162,7 @@ describe('contacts', () => {
     },
   );
 
-  it('when a contact was merged into another, then the other one comes', async () => {
+  test('when a contact was merged into another, then the other one comes', async () => {
     const [loser, winner] = ['H. Lights (old)', 'Harbour Lights Pty Ltd'].map(stage.connected.contactId);
     const tenantId = stage.connected.caller.organisationId;
     await stage.harness.control.updateContact({ tenantId, ContactID: loser ?? '', mergeInto: winner ?? '' });
@@ -172,14 +172,14 @@ describe('contacts', () => {
     });
   });
 
-  it('when a contact is archived, then it comes and says so', async () => {
+  test('when a contact is archived, then it comes and says so', async () => {
     const ContactID = stage.connected.contactId('Blue Gum Dental');
     const tenantId = stage.connected.caller.organisationId;
     await stage.harness.control.updateContact({ tenantId, ContactID, ContactStatus: 'ARCHIVED' });
     expect(await stage.xero.getContact(stage.connected.caller, ContactID)).toMatchObject({ isArchived: true });
   });
 
-  it('when the id is unknown or no id, then xero_not_found', async () => {
+  test('when the id is unknown or no id, then xero_not_found', async () => {
     await expect(stage.xero.getContact(stage.connected.caller, toGuid(1))).rejects.toMatchObject({
       code: 'xero_not_found',
     });
@@ -189,7 +189,7 @@ describe('contacts', () => {
     expect(await stage.harness.control.requests()).toHaveLength(1);
   });
 
-  it('when a contact is created twice under one key, then there is one', async () => {
+  test('when a contact is created twice under one key, then there is one', async () => {
     const create = () => stage.xero.createContact(stage.connected.caller, newContact, 'a-key');
     const [first, second] = [await create(), await create()];
     expect(second.id).toBe(first.id);
@@ -203,7 +203,7 @@ describe('contacts', () => {
     expect(requests.map(({ idempotencyKey }) => idempotencyKey)).toEqual(['a-key', 'a-key']);
   });
 
-  it('when the name belongs to another contact, then the refusal says so in data', async () => {
+  test('when the name belongs to another contact, then the refusal says so in data', async () => {
     const clash = stage.xero.createContact(
       stage.connected.caller,
       { ...newContact, name: 'Harbour Lights Pty Ltd' },
@@ -215,7 +215,7 @@ describe('contacts', () => {
     });
   });
 
-  it('when Xero refuses a field, then its own words come with the field', async () => {
+  test('when Xero refuses a field, then its own words come with the field', async () => {
     const refused = stage.xero.createContact(stage.connected.caller, { ...newContact, email: 'no address' }, 'a-key');
     await expect(refused).rejects.toMatchObject({
       code: 'xero_rejected',
@@ -225,14 +225,14 @@ describe('contacts', () => {
 });
 
 describe('connections', () => {
-  it('when a connection is removed twice, then both say that it is gone', async () => {
+  test('when a connection is removed twice, then both say that it is gone', async () => {
     const { tokenSet, connection } = stage.connected;
     expect(await stage.xero.deleteConnection(tokenSet.accessToken, connection.id)).toBe(true);
     expect(await stage.xero.deleteConnection(tokenSet.accessToken, connection.id)).toBe(true);
     expect(await stage.xero.listConnections(tokenSet.accessToken)).toEqual([]);
   });
 
-  it('when the token is none, then xero_unauthorized', async () => {
+  test('when the token is none, then xero_unauthorized', async () => {
     await expect(stage.xero.listConnections('no token')).rejects.toMatchObject({ code: 'xero_unauthorized' });
   });
 });

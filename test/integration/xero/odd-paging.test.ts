@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Alteration } from '#test/sandbox/xero/api/altered-answer.ts';
 import { setGatewayStage } from './gateway-stage.ts';
 
@@ -28,19 +28,19 @@ describe('a contact with five thousand invoices', () => {
   });
   const load = () => stage.xero.listOpenInvoices(stage.connected.caller, [contactId]);
 
-  it('when every page is the first, then the answer is none, after a handful of calls', async () => {
+  test('when every page is the first, then the answer is none, after a handful of calls', async () => {
     await alter('/Invoices$', { page: 1 });
     await expect(load()).rejects.toMatchObject({ code: 'xero_invalid_answer' });
     expect(await countCalls()).toBeLessThanOrEqual(5);
   });
 
-  it('when every page is the first and none is counted, then the second call is the last', async () => {
+  test('when every page is the first and none is counted, then the second call is the last', async () => {
     await alter('/Invoices$', { page: 1, pagination: null });
     await expect(load()).rejects.toMatchObject({ code: 'xero_invalid_answer' });
     expect(await countCalls()).toBe(2);
   });
 
-  it.each<[string, Alteration, number]>([
+  test.each<[string, Alteration, number]>([
     ['nothing is counted', { pagination: null }, 6],
     ['nothing is counted and pages hold a hundred', { pagination: null, pageSize: 100 }, 51],
     ['pages hold a hundred', { pageSize: 100 }, 50],
@@ -55,18 +55,19 @@ describe('a contact with five thousand invoices', () => {
     expect(await countCalls()).toBeLessThanOrEqual(calls);
   });
 
-  it.each([{ pageCount: 1_000_000 }, { itemCount: 1_000_000_000 }, { pageCount: 1_000_000, itemCount: 1_000_000_000 }])(
-    'when %o is counted, then what there is comes, in a few calls more',
-    async (pagination) => {
-      await alter('/Invoices$', { pagination });
-      expect((await load()).documents).toHaveLength(5_000);
-      expect(await countCalls()).toBeLessThanOrEqual(18);
-    },
-  );
+  test.each([
+    { pageCount: 1_000_000 },
+    { itemCount: 1_000_000_000 },
+    { pageCount: 1_000_000, itemCount: 1_000_000_000 },
+  ])('when %o is counted, then what there is comes, in a few calls more', async (pagination) => {
+    await alter('/Invoices$', { pagination });
+    expect((await load()).documents).toHaveLength(5_000);
+    expect(await countCalls()).toBeLessThanOrEqual(18);
+  });
 });
 
 describe('a contact with a few documents', () => {
-  it.each([{ pageCount: 1_000_000 }, { itemCount: 1_000_000_000 }])(
+  test.each([{ pageCount: 1_000_000 }, { itemCount: 1_000_000_000 }])(
     'when %o is counted, then all come, in four calls',
     async (pagination) => {
       const before = await stage.xero.listOpenInvoices(stage.connected.caller, [harbour()]);
@@ -79,7 +80,7 @@ describe('a contact with a few documents', () => {
     },
   );
 
-  it('when a page of quotes is repeated, then the answer is none, after two calls', async () => {
+  test('when a page of quotes is repeated, then the answer is none, after two calls', async () => {
     await addQuotes(100);
     await stage.harness.control.clearRequests();
     await alter('/Quotes$', { page: 1 });
@@ -89,7 +90,7 @@ describe('a contact with a few documents', () => {
     expect(await countCalls()).toBe(2);
   });
 
-  it('when closed documents are counted beyond what there is, then their number is that of those that came', async () => {
+  test('when closed documents are counted beyond what there is, then their number is that of those that came', async () => {
     const question = {
       kind: 'invoice' as const,
       contactIds: [harbour()],
@@ -109,7 +110,7 @@ describe('a contact with a few documents', () => {
 });
 
 describe('closed documents of more contacts than one question holds', () => {
-  it('when every block is the first, then the page comes and the reading ends', async () => {
+  test('when every block is the first, then the page comes and the reading ends', async () => {
     const { organisations } = await stage.harness.control.seedInfo();
     const contactIds = Object.values(organisations[0]?.contacts ?? {});
     const strangers = Array.from(
@@ -135,7 +136,7 @@ describe('credits', () => {
       await Promise.all(Array.from({ length: 50 }, () => stage.harness.control.addCreditNote(draft)));
   };
 
-  it.each<[string, Alteration]>([
+  test.each<[string, Alteration]>([
     ['pages hold a hundred', { pageSize: 100 }],
     ['pages hold a hundred and nothing is counted', { pageSize: 100, pagination: null }],
   ])('when %s, then all 250 are counted', async (_, alteration) => {
@@ -145,7 +146,7 @@ describe('credits', () => {
     expect((await stage.xero.listCredits(stage.connected.caller)).credits).toHaveLength(before + 250);
   });
 
-  it('when a page is repeated, then the answer is none', async () => {
+  test('when a page is repeated, then the answer is none', async () => {
     await addCredits(150);
     await alter('/CreditNotes$', { page: 1, pageSize: 100 });
     await expect(stage.xero.listCredits(stage.connected.caller)).rejects.toMatchObject({ code: 'xero_invalid_answer' });
@@ -155,7 +156,7 @@ describe('credits', () => {
 describe('changes', () => {
   const since = '2020-01-01T00:00:00.000Z';
 
-  it.each<[string, Alteration]>([
+  test.each<[string, Alteration]>([
     ['pages hold a hundred', { pageSize: 100 }],
     ['pages hold a hundred and nothing is counted', { pageSize: 100, pagination: null }],
     ['nothing is counted', { pagination: null }],
@@ -172,7 +173,7 @@ describe('changes', () => {
     expect(rows.map(({ id }) => id).sort()).toEqual(whole.rows.map(({ id }) => id).sort());
   });
 
-  it('when a page is repeated, then the reading ends, says that it is not whole, and the log says why', async () => {
+  test('when a page is repeated, then the reading ends, says that it is not whole, and the log says why', async () => {
     await addQuotes(150);
     await stage.harness.control.clearRequests();
     // All of one second, so that pages are numbered.
@@ -187,7 +188,7 @@ describe('changes', () => {
     expect(stage.harness.logText()).toContain('xero_invalid_answer');
   });
 
-  it('when rows cannot be read, then the others come, and the unreadable ones are told', async () => {
+  test('when rows cannot be read, then the others come, and the unreadable ones are told', async () => {
     const whole = await stage.xero.listInvoicesChangedSince(stage.connected.caller, since);
     const odd = whole.rows.at(-1);
     await alter('/Invoices$', { rows: [{ match: { InvoiceID: odd?.id }, set: { CurrencyCode: '' } }] });
@@ -200,7 +201,7 @@ describe('changes', () => {
     expect([isWhole, asOf]).toEqual([true, expect.any(String)]);
   });
 
-  it('when a contact cannot be read, then the others come', async () => {
+  test('when a contact cannot be read, then the others come', async () => {
     const whole = await stage.xero.listContactsChangedSince(stage.connected.caller, since);
     await alter('/Contacts$', { rows: [{ match: { ContactID: harbour() }, set: { Name: null } }] });
     const { rows } = await stage.xero.listContactsChangedSince(stage.connected.caller, since);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { XeroList } from '#server/xero/answers/read-rows.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import { type Harness, startHarness } from './gateway-harness.ts';
@@ -29,7 +29,7 @@ const alter = (
 const numbers = (documents: readonly { number: string | null }[]) => documents.map(({ number }) => number).sort();
 
 describe('documents', () => {
-  it('when an invoice has no currency, then the others come, and what can be read of it is told', async () => {
+  test('when an invoice has no currency, then the others come, and what can be read of it is told', async () => {
     const before = await xero.listOpenInvoices(caller, [harbour()]);
     const odd = before.documents.find(({ kind, status }) => kind === 'invoice' && status === 'AUTHORISED');
     await alter('/Invoices$', [{ match: { InvoiceNumber: odd?.number }, set: { CurrencyCode: '' } }]);
@@ -41,7 +41,7 @@ describe('documents', () => {
     expect(harness.logText()).toContain('CurrencyCode');
   });
 
-  it.each([
+  test.each([
     ['nothing at all', { put: null }],
     ['no object', { put: 'an invoice' }],
     ['a number of zeros as id', { set: { InvoiceID: '00000000-0000-0000-0000-000000000000' } }],
@@ -56,7 +56,7 @@ describe('documents', () => {
     expect(unreadable).toHaveLength(1);
   });
 
-  it('when a quote cannot be read, then the others come', async () => {
+  test('when a quote cannot be read, then the others come', async () => {
     const before = await xero.listQuotes(caller, harbour());
     await alter('/Quotes$', [{ match: { QuoteNumber: before.documents[0]?.number }, set: { Total: null } }]);
     const { documents, unreadable } = await xero.listQuotes(caller, harbour());
@@ -65,7 +65,7 @@ describe('documents', () => {
     expect([...setAside]).toEqual([['quotes', 1]]);
   });
 
-  it('when the optional members of all rows are null or empty, then they count as absent', async () => {
+  test('when the optional members of all rows are null or empty, then they count as absent', async () => {
     const before = await xero.listOpenInvoices(caller, [harbour()]);
     for (const nothing of [null, '']) {
       const set = Object.fromEntries(
@@ -88,7 +88,7 @@ describe('documents', () => {
     }
   });
 
-  it('when a chosen document cannot be read, then the others come and it is named', async () => {
+  test('when a chosen document cannot be read, then the others come and it is named', async () => {
     const { documents } = await xero.listOpenInvoices(caller, [harbour()]);
     const quotes = (await xero.listQuotes(caller, harbour())).documents;
     const places = [...documents.slice(0, 2), ...quotes.slice(0, 2)];
@@ -102,7 +102,7 @@ describe('documents', () => {
     ]);
   });
 
-  it('when a closed document cannot be read, then the others come and it is told', async () => {
+  test('when a closed document cannot be read, then the others come and it is told', async () => {
     const question = { kind: 'invoice' as const, contactIds: [harbour()], statuses: ['PAID', 'VOIDED'] };
     const page = { search: undefined, order: 'newest' as const, page: 1, pageSize: 50 };
     const ask = () => xero.listClosedInvoices(caller, { ...question, ...page }, (_, load) => load());
@@ -119,7 +119,7 @@ describe('documents', () => {
     expect([after.total, after.unreadable.length]).toEqual([before.total, 1]);
   });
 
-  it('when a bill is odd, then its number is known all the same', async () => {
+  test('when a bill is odd, then its number is known all the same', async () => {
     const bill = {
       tenantId: caller.organisationId,
       Contact: { ContactID: harbour() },
@@ -133,7 +133,7 @@ describe('documents', () => {
     ]);
   });
 
-  it('when a payment of an opened invoice cannot be read, then the others come', async () => {
+  test('when a payment of an opened invoice cannot be read, then the others come', async () => {
     const draft = { tenantId: caller.organisationId, Contact: { ContactID: harbour() }, Total: 9 };
     const { InvoiceID: id } = await harness.control.addInvoice({ ...draft, Status: 'AUTHORISED' });
     await alter('/Invoices/', [
@@ -152,7 +152,7 @@ describe('documents', () => {
 });
 
 describe('credits', () => {
-  it('when one cannot be read, then the others come, and whose it is and its side are told', async () => {
+  test('when one cannot be read, then the others come, and whose it is and its side are told', async () => {
     const tenantId = caller.organisationId;
     const Contact = { ContactID: harbour() };
     await harness.control.addCreditNote({ tenantId, Contact, Total: 12 });
@@ -168,14 +168,14 @@ describe('credits', () => {
 });
 
 describe('contacts', () => {
-  it('when one that is found cannot be read, then the others come', async () => {
+  test('when one that is found cannot be read, then the others come', async () => {
     const before = await xero.searchContacts(caller, 'a');
     await alter('/Contacts$', [{ match: { Name: before[0]?.name }, set: { EmailAddress: {} } }]);
     expect(await xero.searchContacts(caller, 'a')).toEqual(before.slice(1));
     expect([...setAside]).toEqual([['contacts', 1]]);
   });
 
-  it('when members are null, empty or an id of zeros, then they count as absent', async () => {
+  test('when members are null, empty or an id of zeros, then they count as absent', async () => {
     const set = {
       ...{ FirstName: null, LastName: '', EmailAddress: null, AccountNumber: '', ContactNumber: null },
       ...{ ContactStatus: null, MergedToContactID: '00000000-0000-0000-0000-000000000000', PaymentTerms: '' },
@@ -190,7 +190,7 @@ describe('contacts', () => {
 });
 
 describe('what forms pick from', () => {
-  it('when the first row of every list cannot be read, then all the others come', async () => {
+  test('when the first row of every list cannot be read, then all the others come', async () => {
     const before = await xero.listChoices(caller);
     const first: Record<string, [string, string | undefined]> = {
       Accounts: ['Code', before.accounts[0]?.code],
@@ -217,7 +217,7 @@ describe('what forms pick from', () => {
     );
   });
 
-  it('when optional members are null or empty, then they count as absent', async () => {
+  test('when optional members are null or empty, then they count as absent', async () => {
     const before = await xero.listChoices(caller);
     await alter('/Accounts$', [{ set: { TaxType: '', Class: null } }]);
     await alter('/TaxRates$', [{ set: { TaxComponents: null, DisplayTaxRate: '', CanApplyToAssets: null } }]);
@@ -239,7 +239,7 @@ describe('what forms pick from', () => {
 });
 
 describe('files and notes', () => {
-  it('when one of them cannot be read, then the others come', async () => {
+  test('when one of them cannot be read, then the others come', async () => {
     const { InvoiceID: id } = await harness.control.addInvoice({
       tenantId: caller.organisationId,
       Contact: { ContactID: harbour() },
@@ -264,14 +264,14 @@ describe('connections', () => {
     harness.control.fault({ kind: 'status', status: 200, path: '^/connections', body: rows, times: null });
   const other = { id: '7f3e4a6c-1c2b-4b54-9d0a-35f1a1b0c9de', tenantId: '7f3e4a6c-1c2b-4b54-9d0a-35f1a1b0c9df' };
 
-  it('when one cannot be read, then the others come', async () => {
+  test('when one cannot be read, then the others come', async () => {
     await answer([null, { ...other, tenantType: null, tenantName: '' }, { id: 'none' }]);
     const found = await xero.listConnections(connected.tokenSet.accessToken);
     expect(found).toEqual([{ ...other, tenantName: null, authEventId: null }]);
     expect([...setAside]).toEqual([['connections', 2]]);
   });
 
-  it('when the one that is missing may be the one that cannot be read, then nobody is asked to connect again', async () => {
+  test('when the one that is missing may be the one that cannot be read, then nobody is asked to connect again', async () => {
     await answer([other, { id: 'none' }]);
     await xero.lookAtConnection(caller, { isDoubted: false });
     await harness.control.clearFaults();

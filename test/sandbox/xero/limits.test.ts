@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { XeroFault } from './errors.ts';
 import { createLimits } from './limits.ts';
 
@@ -22,7 +22,7 @@ const spend = (limits: ReturnType<typeof createLimits>, calls: number, tenant = 
 };
 
 describe('limits', () => {
-  it('when sixty calls fell within a minute, then the next waits until the first is a minute old', () => {
+  test('when sixty calls fell within a minute, then the next waits until the first is a minute old', () => {
     const { time, limits } = start();
     spend(limits, 1);
     time.now += 20_000;
@@ -35,13 +35,13 @@ describe('limits', () => {
     expect(refusalOf(() => limits.admit('a'))?.['x-rate-limit-problem']).toBe('minute');
   });
 
-  it('when one organisation is at its limit, then another is not', () => {
+  test('when one organisation is at its limit, then another is not', () => {
     const { limits } = start();
     spend(limits, 60);
     expect(refusalOf(() => limits.admit('b'))).toBeUndefined();
   });
 
-  it('when five calls are in flight, then a sixth is refused without a Retry-After until one has left', () => {
+  test('when five calls are in flight, then a sixth is refused without a Retry-After until one has left', () => {
     const { limits } = start();
     const leave = limits.admit('a');
     for (let call = 0; call < 4; call += 1) limits.admit('a');
@@ -53,7 +53,7 @@ describe('limits', () => {
     expect(limits.peak()).toEqual({ inFlight: 5, refused: 2 });
   });
 
-  it('when the day is spent, then Retry-After lasts until midnight UTC and then the day is whole again', () => {
+  test('when the day is spent, then Retry-After lasts until midnight UTC and then the day is whole again', () => {
     const { time, limits } = start();
     limits.change({ dayRemaining: 1 });
     expect(limits.headers('b')['x-daylimit-remaining']).toBe('1');
@@ -63,7 +63,7 @@ describe('limits', () => {
     expect(limits.headers('a')['x-daylimit-remaining']).toBe('1000');
   });
 
-  it('when the app is at its limit, then every organisation is refused', () => {
+  test('when the app is at its limit, then every organisation is refused', () => {
     const { limits } = start();
     limits.change({ appMinute: 2 });
     spend(limits, 1);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Fault } from './faults.ts';
 import { apiHeaders, openSession, type Session } from './testing/session.ts';
 
@@ -32,7 +32,7 @@ const put = (body: unknown) =>
   });
 
 describe('faults', () => {
-  it.each<[Partial<Fault>, number, RegExp]>([
+  test.each<[Partial<Fault>, number, RegExp]>([
     [{ status: 400 }, 400, /ValidationException/],
     [{ status: 401 }, 401, /TokenExpired/],
     [{ status: 403 }, 403, /AuthorizationUnsuccessful/],
@@ -48,7 +48,7 @@ describe('faults', () => {
     expect((await get()).status).toBe(200);
   });
 
-  it.each<[Fault['problem'], string | null]>([
+  test.each<[Fault['problem'], string | null]>([
     ['minute', '60'],
     ['day', '3600'],
     ['concurrent', null],
@@ -60,13 +60,13 @@ describe('faults', () => {
     expect(headers.get('x-minlimit-remaining')).toBe(problem === 'minute' ? '0' : '60');
   });
 
-  it('when a call is dropped, then the client sees a broken connection', async () => {
+  test('when a call is dropped, then the client sees a broken connection', async () => {
     await session.control.fault({ kind: 'drop' });
     await expect(get()).rejects.toThrow();
     expect(await session.control.requests()).toMatchObject([{ path: '/api.xro/2.0/Organisation', status: 0 }]);
   });
 
-  it('when an answer is lost, then the work is done and a second try with the same key finds it', async () => {
+  test('when an answer is lost, then the work is done and a second try with the same key finds it', async () => {
     await session.control.fault({ kind: 'lose-answer', method: 'PUT' });
     await expect(put({ Name: 'Ghost' })).rejects.toThrow();
     expect((await put({ Name: 'Ghost' })).status).toBe(200);
@@ -74,7 +74,7 @@ describe('faults', () => {
     expect((found as { Contacts: unknown[] }).Contacts).toHaveLength(1);
   });
 
-  it('when HTML or half a JSON comes, then the status is still 200', async () => {
+  test('when HTML or half a JSON comes, then the status is still 200', async () => {
     await session.control.fault({ kind: 'html' });
     const page = await get();
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
@@ -84,7 +84,7 @@ describe('faults', () => {
     await expect(half.json()).rejects.toThrow(SyntaxError);
   });
 
-  it('when calls hang, then they count as in flight until the client gives up or the sandbox is reset', async () => {
+  test('when calls hang, then they count as in flight until the client gives up or the sandbox is reset', async () => {
     await session.control.fault({ kind: 'hang', times: Number.POSITIVE_INFINITY });
     const given = new AbortController();
     const init = { headers: apiHeaders(token, tenantId), signal: given.signal };
@@ -101,7 +101,7 @@ describe('faults', () => {
     expect((await get()).status).toBe(200);
   });
 
-  it('when a fault names a method and a path, then other calls pass it by', async () => {
+  test('when a fault names a method and a path, then other calls pass it by', async () => {
     await session.control.fault({ kind: 'status', status: 500, path: '/Accounts$', times: 2 });
     expect((await get()).status).toBe(200);
     expect((await get('/Accounts')).status).toBe(500);
@@ -109,14 +109,14 @@ describe('faults', () => {
     expect((await get('/Accounts')).status).toBe(200);
   });
 
-  it('when identity is to fail, then the token endpoint does', async () => {
+  test('when identity is to fail, then the token endpoint does', async () => {
     await session.control.fault({ kind: 'status', status: 503, path: '^/connect/token' });
     expect((await session.token({ grant_type: 'refresh_token', refresh_token: 'x' })).status).toBe(503);
   });
 });
 
 describe('the journal', () => {
-  it('when calls are made, then each is there once with its bytes, and pages are not', async () => {
+  test('when calls are made, then each is there once with its bytes, and pages are not', async () => {
     const text = await (await get('/Accounts')).text();
     await put({ Name: 'Ada' });
     await fetch(session.authorizeUrl());
@@ -136,7 +136,7 @@ describe('the journal', () => {
 });
 
 describe('the control plane', () => {
-  it('when it is reset, then what was added is gone and tokens no longer work, unless they are kept', async () => {
+  test('when it is reset, then what was added is gone and tokens no longer work, unless they are kept', async () => {
     await put({ Name: 'Ada' });
     await session.control.reset({ keepConnections: true });
     expect((await get()).status).toBe(200);
@@ -145,7 +145,7 @@ describe('the control plane', () => {
     expect((await get()).status).toBe(401);
   });
 
-  it('when another seed and time are asked for, then its organisation stands first and days count from then', async () => {
+  test('when another seed and time are asked for, then its organisation stands first and days count from then', async () => {
     await session.control.reset({ seed: 'late-payers', now: '2027-02-01T12:00:00Z' });
     const [first] = (await session.control.seedInfo()).organisations;
     expect(first?.name).toBe('Late Payers Ltd');
@@ -156,7 +156,7 @@ describe('the control plane', () => {
     expect(await answer.json()).toMatchObject({ Invoices: [{ DueDateString: '2027-02-01T00:00:00' }] });
   });
 
-  it('when a person pays, voids, merges and renames, then the API shows it', async () => {
+  test('when a person pays, voids, merges and renames, then the API shows it', async () => {
     const { contacts } = await firstOrganisation();
     const Contact = { ContactID: contacts['Blue Gum Dental'] ?? '' };
     const made = await session.control.addInvoice({ tenantId, Contact, Total: 100 });
@@ -176,7 +176,7 @@ describe('the control plane', () => {
     expect(await answer.json()).toMatchObject({ Invoices: [{ Status: 'PAID', Contact: { ContactID: target } }] });
   });
 
-  it('when it is asked for something it does not know, then it says so', async () => {
+  test('when it is asked for something it does not know, then it says so', async () => {
     await expect(session.control.updateQuote({ tenantId, QuoteID: 'nowhere' })).rejects.toThrow('404');
     expect((await fetch(`${session.xero.origin}/sandbox/constructor`)).status).toBe(404);
     const answer = await fetch(`${session.xero.origin}/sandbox/fault`, {
@@ -189,7 +189,7 @@ describe('the control plane', () => {
 });
 
 describe('pages behind deep links', () => {
-  it('when each is opened, then it says which record and organisation it is', async () => {
+  test('when each is opened, then it says which record and organisation it is', async () => {
     const { shortCode, contacts } = await firstOrganisation();
     const ContactID = contacts['Harbour Lights Pty Ltd'] ?? '';
     const made = await session.control.addInvoice({

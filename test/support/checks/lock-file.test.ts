@@ -1,11 +1,11 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { listRegistryHosts } from './lock-file.ts';
 
-it('when the lock names where packages come from, then each such address is told once', () => {
+test('when the lock names where packages come from, then each such address is told once', () => {
   const lock = '{"a":{"resolved":"https://host.example/a.tgz"},"b":{"resolved": "https://host.example/a.tgz"}}';
   expect(listRegistryHosts(lock)).toEqual(['https://host.example/a.tgz']);
 });
 
-it('when the lock names versions and funding only, then nothing is told', () => {
+test('when the lock names versions and funding only, then nothing is told', () => {
   expect(listRegistryHosts('{"a":{"version":"1.0.0","funding":{"url":"https://money.example"}}}')).toEqual([]);
 });

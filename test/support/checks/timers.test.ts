@@ -1,14 +1,14 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { findTimers } from './timers.ts';
 
 const [wait, every, sleeping] = ['setTimeout', 'setInterval', 'node:timers/promises'];
 
-it('when a timer says why it runs by real time, then nothing is told', () => {
+test('when a timer says why it runs by real time, then nothing is told', () => {
   expect(findTimers(`// Real time: a patience.\nconst timer = ${wait}(end, 5);`)).toEqual([]);
   expect(findTimers(`// Real time: a lock of Redis.\n// It lapses.\n${every}(renew, 5);`)).toEqual([]);
 });
 
-it('when a timer says nothing, or somebody sleeps by himself, then line and fault are told', () => {
+test('when a timer says nothing, or somebody sleeps by himself, then line and fault are told', () => {
   expect(findTimers(`const a = 1;\n${wait}(end, 5);`)).toEqual([':2 has a timer without "// Real time: …" above it']);
   expect(findTimers(`import { x } from '${sleeping}';`)).toEqual([':1 sleeps by itself: use the clock']);
 });

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Member } from '#shared/contract/view.ts';
 import { membersWords } from './words.ts';
 
@@ -7,7 +7,7 @@ function member(...records: ['contact' | 'company', string][]): Member {
   return { contact, summary: null, records: records.map(([type, id]) => ({ type, id, name: id })) };
 }
 
-it.each([
+test.each([
   [[member(['contact', '1'], ['contact', '2']), member(['contact', '3'])], '3 people → 2 Xero contacts'],
   [[member(['contact', '1'])], '1 person → 1 Xero contact'],
   [[member(['contact', '1'], ['company', '5'])], '1 person and the company → 1 Xero contact'],

@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { newContactSchema } from '#shared/contract/contact.ts';
 import { draftFrom, fieldOf, toNewContact } from './contact-draft.ts';
 
 describe('draftFrom and toNewContact', () => {
-  it('when the record is known in full, then nothing of it is lost', () => {
+  test('when the record is known in full, then nothing of it is lost', () => {
     const known = {
       name: 'Nora Lindqvist',
       firstName: 'Nora',
@@ -17,12 +17,12 @@ describe('draftFrom and toNewContact', () => {
     expect(newContactSchema.safeParse(contact).success).toBe(true);
   });
 
-  it('when only a name is known, then only a name is sent', () => {
+  test('when only a name is known, then only a name is sent', () => {
     expect(JSON.parse(JSON.stringify(toNewContact(draftFrom({ name: ' Zeynep ' }))))).toEqual({ name: 'Zeynep' });
   });
 });
 
-it.each([
+test.each([
   ['email', 'email'],
   ['/email', 'email'],
   ['body/address/city', 'address.city'],

@@ -1,12 +1,12 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { allRights } from '#shared/contract/record.ts';
 import { presetOf, rights } from './presets.ts';
 
-it('when rights are added to the contract, then they can be granted here', () => {
+test('when rights are added to the contract, then they can be granted here', () => {
   expect([...rights].sort()).toEqual([...allRights].sort());
 });
 
-it.each([
+test.each([
   [['view'], 'viewer'],
   [['invoices', 'quotes', 'link', 'view'], 'sales'],
   [allRights, 'full'],

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CallError, toFailure } from '../failure.ts';
 import { parseProblem } from '../problem.ts';
 import { keepListening, type News } from './keep-listening.ts';
@@ -81,7 +81,7 @@ afterEach(() => {
 });
 
 describe('the stream of events in the widget', () => {
-  it('when it begins, says something and is cut anywhere, then each word is heard once', async () => {
+  test('when it begins, says something and is cut anywhere, then each word is heard once', async () => {
     const { streams, news, end } = setUp();
     await settle();
     for (const part of ['event: rea', 'dy\ndata: {}\n', '\n: beat\n\nevent: vi', 'ew\ndata: {}\n\nevent: new\n\n'])
@@ -93,7 +93,7 @@ describe('the stream of events in the widget', () => {
     expect(streams[0]?.isLeft).toBe(true);
   });
 
-  it('when the page is hidden, then the stream is left, and shown again there is another', async () => {
+  test('when the page is hidden, then the stream is left, and shown again there is another', async () => {
     const { streams, show, news, end } = setUp();
     await settle();
     await show('hidden');
@@ -106,7 +106,7 @@ describe('the stream of events in the widget', () => {
     await end();
   });
 
-  it('when streams are lost, then they come back ever later, with asking at the end of each wait', async () => {
+  test('when streams are lost, then they come back ever later, with asking at the end of each wait', async () => {
     const { streams, refuse, news, end } = setUp();
     await settle();
     refuse({ status: 503, code: 'unavailable' });
@@ -128,7 +128,7 @@ describe('the stream of events in the widget', () => {
     await end();
   });
 
-  it('when a stream falls silent, then it is left for another', async () => {
+  test('when a stream falls silent, then it is left for another', async () => {
     const { streams, end } = setUp();
     await settle();
     await vi.advanceTimersByTimeAsync(44_000);
@@ -140,7 +140,7 @@ describe('the stream of events in the widget', () => {
     await end();
   });
 
-  it.each([
+  test.each([
     ['session_expired', 2],
     ['replaced', 1],
     ['stopping', 1],
@@ -156,7 +156,7 @@ describe('the stream of events in the widget', () => {
     await end();
   });
 
-  it('when the page gives no token, then nothing is asked until it is shown anew', async () => {
+  test('when the page gives no token, then nothing is asked until it is shown anew', async () => {
     const { streams, refuse, show, news, end } = setUp();
     await settle();
     refuse({ status: 403, code: 'record_mismatch' });

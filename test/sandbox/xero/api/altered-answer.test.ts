@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { apiHeaders, openSession, type Session } from '../testing/session.ts';
 import type { Alteration } from './altered-answer.ts';
 
@@ -28,18 +28,18 @@ const alter = (alteration: Alteration) =>
 const idsOf = ({ Invoices }: Listed) => Invoices.map(({ InvoiceID }) => InvoiceID);
 
 describe('an answer that is other than asked', () => {
-  it('when every page is the first, then the second holds the same rows', async () => {
+  test('when every page is the first, then the second holds the same rows', async () => {
     await alter({ page: 1 });
     const [first, second] = [await list('page=1&pageSize=20'), await list('page=2&pageSize=20')];
     expect(idsOf(second)).toEqual(idsOf(first));
   });
 
-  it('when the page size is passed over, then a page holds a hundred rows', async () => {
+  test('when the page size is passed over, then a page holds a hundred rows', async () => {
     await alter({ pageSize: 100 });
     expect((await list('page=1&pageSize=1000')).Invoices).toHaveLength(100);
   });
 
-  it('when pagination is missing or lies, then the rows are the same', async () => {
+  test('when pagination is missing or lies, then the rows are the same', async () => {
     const { pagination, Invoices } = await list('page=1&pageSize=20');
     await alter({ pagination: null });
     expect(await list('page=1&pageSize=20')).toMatchObject({ Invoices });
@@ -49,7 +49,7 @@ describe('an answer that is other than asked', () => {
     expect((await list('page=1&pageSize=20')).pagination).toEqual({ ...pagination, pageCount: 1_000_000 });
   });
 
-  it('when one row holds something else, then the others do not', async () => {
+  test('when one row holds something else, then the others do not', async () => {
     const [first, second, third] = (await list('page=1&pageSize=3')).Invoices;
     const rows = [
       { match: { InvoiceID: second?.InvoiceID }, set: { CurrencyCode: '' }, unset: ['Date'] },
@@ -62,7 +62,7 @@ describe('an answer that is other than asked', () => {
 });
 
 describe('other answers', () => {
-  it('when errors are inside, then nothing was done, and the same key answers the same', async () => {
+  test('when errors are inside, then nothing was done, and the same key answers the same', async () => {
     await session.control.fault({ kind: 'errors-inside', method: 'PUT', message: 'No' });
     const { organisations } = await session.control.seedInfo();
     const first = organisations[0]?.tenantId ?? '';
@@ -86,7 +86,7 @@ describe('other answers', () => {
     expect(await found.json()).toMatchObject({ Contacts: [] });
   });
 
-  it('when an answer is a flood, then it is small on its way and as long as asked', async () => {
+  test('when an answer is a flood, then it is small on its way and as long as asked', async () => {
     await session.control.fault({ kind: 'flood', bytes: 3_000_000, path: '^/connections' });
     const answer = await fetch(`${session.xero.origin}/connections`);
     expect(answer.headers.get('content-encoding')).toBe('gzip');

@@ -1,5 +1,5 @@
 import { request as httpRequest } from 'node:http';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { apiHeaders, openSession, type Session } from '../testing/session.ts';
 
 let session: Session;
@@ -34,7 +34,7 @@ const read = async (path: string, headers?: Record<string, string>): Promise<Ans
 const harbour = () => contacts['Harbour Lights Pty Ltd'] ?? '';
 
 describe('the gateway', () => {
-  it('when the token is unknown, then it is 401 AuthenticationUnsuccessful', async () => {
+  test('when the token is unknown, then it is 401 AuthenticationUnsuccessful', async () => {
     const answer = await get('/Organisation', {}, { token: 'x', tenantId });
     expect(answer.status).toBe(401);
     expect(await answer.json()).toMatchObject({
@@ -44,7 +44,7 @@ describe('the gateway', () => {
     });
   });
 
-  it('when the token is older than thirty minutes, then the detail begins with TokenExpired', async () => {
+  test('when the token is older than thirty minutes, then the detail begins with TokenExpired', async () => {
     await session.control.clock({ advanceSeconds: 30 * 60 });
     expect(await (await get('/Organisation')).json()).toMatchObject({
       Status: 401,
@@ -52,12 +52,12 @@ describe('the gateway', () => {
     });
   });
 
-  it('when tokens are let expire from outside, then it is the same', async () => {
+  test('when tokens are let expire from outside, then it is the same', async () => {
     await session.control.tokens({ expireAccess: true });
     expect(await (await get('/Organisation')).json()).toMatchObject({ Detail: expect.stringMatching(/^TokenExpired/) });
   });
 
-  it.each(['', '4788b531-b7d1-5bde-9ff4-8c59c29d08d3'])(
+  test.each(['', '4788b531-b7d1-5bde-9ff4-8c59c29d08d3'])(
     'when the tenant is "%s", which is not connected, then it is 403 AuthenticationUnsuccessful',
     async (other) => {
       const answer = await get('/Organisation', {}, { token, tenantId: other });
@@ -68,12 +68,12 @@ describe('the gateway', () => {
     },
   );
 
-  it('when someone disconnects inside Xero, then calls are 403', async () => {
+  test('when someone disconnects inside Xero, then calls are 403', async () => {
     await session.control.disconnect(tenantId);
     expect((await get('/Organisation')).status).toBe(403);
   });
 
-  it('when the scope does not cover it, then WWW-Authenticate says insufficient_scope', async () => {
+  test('when the scope does not cover it, then WWW-Authenticate says insufficient_scope', async () => {
     const narrow = await session.connect(undefined, 'accounting.contacts.read');
     const given = { token: narrow.access_token, tenantId };
     expect((await get('/Contacts', {}, given)).status).toBe(200);
@@ -85,7 +85,7 @@ describe('the gateway', () => {
     expect(write.status).toBe(401);
   });
 
-  it('when there is no User-Agent, then it is a 403 page', async () => {
+  test('when there is no User-Agent, then it is a 403 page', async () => {
     const answer = await new Promise<{ status?: number | undefined; type?: string | undefined }>((resolve, reject) => {
       const url = `${session.xero.origin}/api.xro/2.0/Organisation`;
       const sent = httpRequest(url, { headers: apiHeaders(token, tenantId) }, (response) => {
@@ -97,11 +97,11 @@ describe('the gateway', () => {
     expect(answer).toEqual({ status: 403, type: 'text/html' });
   });
 
-  it('when JSON is not asked for, then it is a plain 406', async () => {
+  test('when JSON is not asked for, then it is a plain 406', async () => {
     expect((await get('/Organisation', { accept: '*/*' })).status).toBe(406);
   });
 
-  it('when calls are made, then each answer says what is left and the Date is Xero’s', async () => {
+  test('when calls are made, then each answer says what is left and the Date is Xero’s', async () => {
     await session.control.clock({ now: '2026-03-04T05:06:07Z' });
     const tokens = await session.connect();
     const first = await get('/Organisation', {}, { token: tokens.access_token, tenantId });
@@ -112,7 +112,7 @@ describe('the gateway', () => {
     expect(second.headers.get('date')).toMatch(/^Wed, 04 Mar 2026 05:06:/);
   });
 
-  it('when the minute is spent, then it is 429 with the problem named, and whole a minute later', async () => {
+  test('when the minute is spent, then it is 429 with the problem named, and whole a minute later', async () => {
     await session.control.limits({ minute: 1 });
     await get('/Organisation');
     const refused = await get('/Organisation');
@@ -127,7 +127,7 @@ describe('the gateway', () => {
 });
 
 describe('Invoices', () => {
-  it('when asked for one contact’s, then both kinds come in summary with their sums', async () => {
+  test('when asked for one contact’s, then both kinds come in summary with their sums', async () => {
     const query = `ContactIDs=${harbour()}&Statuses=AUTHORISED&summaryOnly=true&page=1&pageSize=1000`;
     const { Invoices, pagination } = await read(`/Invoices?${query}`);
     expect(pagination).toEqual({ page: 1, pageSize: 1000, pageCount: 1, itemCount: 4 });
@@ -140,7 +140,7 @@ describe('Invoices', () => {
     });
   });
 
-  it('when pages are walked, then each invoice is met once', async () => {
+  test('when pages are walked, then each invoice is met once', async () => {
     const seen: unknown[] = [];
     let pages = 1;
     for (let page = 1; page <= pages; page += 1) {
@@ -152,7 +152,7 @@ describe('Invoices', () => {
     expect(seen).toHaveLength((await read('/Invoices')).Invoices.length);
   });
 
-  it('when dates are written, then a day is midnight UTC beside its string', async () => {
+  test('when dates are written, then a day is midnight UTC beside its string', async () => {
     const [invoice] = (await read('/Invoices?InvoiceNumbers=INV-0087')).Invoices;
     const day = String(invoice?.DueDateString).slice(0, 10);
     expect(invoice?.DueDateString).toBe(`${day}T00:00:00`);
@@ -160,7 +160,7 @@ describe('Invoices', () => {
     expect(invoice?.UpdatedDateUTC).toMatch(/^\/Date\(\d+\+0000\)\/$/);
   });
 
-  it('when read by id, then lines, payments and the whole contact come with it', async () => {
+  test('when read by id, then lines, payments and the whole contact come with it', async () => {
     const [listed] = (await read('/Invoices?InvoiceNumbers=INV-0093&summaryOnly=true')).Invoices;
     const [invoice] = (await read(`/Invoices/${listed?.InvoiceID}`)).Invoices;
     expect(invoice).toMatchObject({
@@ -171,14 +171,14 @@ describe('Invoices', () => {
     expect((await get('/Invoices/00000000-0000-0000-0000-000000000000')).status).toBe(404);
   });
 
-  it('when more than fifty ids are asked for, then it is the misleading 404', async () => {
+  test('when more than fifty ids are asked for, then it is the misleading 404', async () => {
     const ids = (count: number) => Array.from({ length: count }, harbour).join(',');
     expect((await get(`/Invoices?ContactIDs=${ids(50)}`)).status).toBe(200);
     expect((await get(`/Invoices?ContactIDs=${ids(51)}`)).status).toBe(404);
     expect((await get(`/Contacts?IDs=${ids(51)}`)).status).toBe(404);
   });
 
-  it('when nothing changed since, then it is 304; after a change only what changed', async () => {
+  test('when nothing changed since, then it is 304; after a change only what changed', async () => {
     await session.control.clock({ advanceSeconds: 3600 });
     const tokens = await session.connect();
     const given = { token: tokens.access_token, tenantId };
@@ -190,7 +190,7 @@ describe('Invoices', () => {
     expect(changed.Invoices.map(({ InvoiceID }) => InvoiceID)).toEqual([made.InvoiceID]);
   });
 
-  it('when a part-paid invoice only gets another due date, then UpdatedDateUTC stays', async () => {
+  test('when a part-paid invoice only gets another due date, then UpdatedDateUTC stays', async () => {
     const [before] = (await read('/Invoices?InvoiceNumbers=INV-0093')).Invoices;
     const InvoiceID = String(before?.InvoiceID);
     await session.control.updateInvoice({ tenantId, InvoiceID, DueDate: '2030-01-01' });
@@ -202,7 +202,7 @@ describe('Invoices', () => {
     );
   });
 
-  it('when filtered by where on a big organisation, then only indexed fields will do', async () => {
+  test('when filtered by where on a big organisation, then only indexed fields will do', async () => {
     const { organisations, fiveThousand } = await session.control.seedInfo();
     const bulk = organisations.find((one) => one.tenantId === fiveThousand.tenantId);
     const bulkToken = (await session.connect([fiveThousand.tenantId])).access_token;
@@ -214,20 +214,20 @@ describe('Invoices', () => {
     expect(found.pagination).toEqual({ page: 5, pageSize: 1000, pageCount: 5, itemCount: 5000 });
   });
 
-  it.each(['page=0', 'pageSize=1001', 'page=x'])('when paging asks for %s, then it is a 400', async (query) => {
+  test.each(['page=0', 'pageSize=1001', 'page=x'])('when paging asks for %s, then it is a 400', async (query) => {
     expect((await get(`/Invoices?${query}`)).status).toBe(400);
   });
 });
 
 describe('Quotes', () => {
-  it('when asked for one contact and one status, then the quotes come with lines and without pagination', async () => {
+  test('when asked for one contact and one status, then the quotes come with lines and without pagination', async () => {
     const answer = await read(`/Quotes?ContactID=${harbour()}&Status=DRAFT&summaryOnly=true&pageSize=1`);
     expect(answer.pagination).toBeUndefined();
     expect(answer.Quotes).toMatchObject([{ QuoteNumber: 'QU-0041', Total: 2400, LineAmountTypes: 'INCLUSIVE' }]);
     expect(answer.Quotes[0]?.LineItems).toHaveLength(1);
   });
 
-  it('when there are more than a hundred, then the rest is on the second page', async () => {
+  test('when there are more than a hundred, then the rest is on the second page', async () => {
     for (let made = 0; made < 101; made += 1) {
       await session.control.addQuote({ tenantId, Contact: { ContactID: harbour() }, Status: 'SENT', Total: made });
     }
@@ -236,7 +236,7 @@ describe('Quotes', () => {
     expect((await read(`${path}&page=2`)).Quotes).toHaveLength(2);
   });
 
-  it('when filtered by dates, then only those within come', async () => {
+  test('when filtered by dates, then only those within come', async () => {
     const { Quotes } = await read('/Quotes?ExpiryDateTo=2000-01-01');
     expect(Quotes).toEqual([]);
     expect((await read('/Quotes?QuoteNumber=QU-0042')).Quotes).toHaveLength(1);
@@ -244,7 +244,7 @@ describe('Quotes', () => {
 });
 
 describe('credits', () => {
-  it('when credit notes are filtered by contact, then the remaining credit and its allocation are there', async () => {
+  test('when credit notes are filtered by contact, then the remaining credit and its allocation are there', async () => {
     const where = encodeURIComponent(`Contact.ContactID==guid("${harbour()}")`);
     const { CreditNotes } = await read(`/CreditNotes?page=1&where=${where}`);
     expect(CreditNotes).toMatchObject([

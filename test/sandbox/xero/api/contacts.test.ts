@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { apiHeaders, openSession, type Session } from '../testing/session.ts';
 
 let session: Session;
@@ -40,7 +40,7 @@ const messagesOf = ({ body }: { body: unknown }): string[] => {
 };
 
 describe('reading contacts', () => {
-  it('when a term is searched, then name, persons’ names, number and e-mail are looked in without case', async () => {
+  test('when a term is searched, then name, persons’ names, number and e-mail are looked in without case', async () => {
     expect(await names('?searchTerm=HARBOUR')).toEqual(['H. Lights (old)', 'Harbour Lights Pty Ltd']);
     expect(await names('?searchTerm=imogen')).toEqual(['Harbour Lights Pty Ltd']);
     expect(await names(`?searchTerm=${encodeURIComponent('"værft')}`)).toEqual(['Ørsted & Søn "Værft" A/S']);
@@ -50,7 +50,7 @@ describe('reading contacts', () => {
     expect(await names('?searchTerm=5550')).toEqual([]);
   });
 
-  it('when filtered by where, then name, e-mail and account number find their contact', async () => {
+  test('when filtered by where, then name, e-mail and account number find their contact', async () => {
     const where = (source: string) => `?where=${encodeURIComponent(source)}`;
     expect(await names(where('EmailAddress=="post@nordlys.example"'))).toEqual(['Nordlys Trading AS']);
     expect(await names(where('AccountNumber=="HL-001" OR Name=="Marisol Vega"'))).toEqual([
@@ -60,19 +60,19 @@ describe('reading contacts', () => {
     expect(await names(where('Name=="Ørsted & Søn ""Værft"" A/S"'))).toHaveLength(1);
   });
 
-  it('when archived ones are not asked for, then they are left out; by id they are found', async () => {
+  test('when archived ones are not asked for, then they are left out; by id they are found', async () => {
     const id = contacts['Wattle & Daub (closed)'] ?? '';
     expect(await names('?searchTerm=wattle')).toEqual([]);
     expect(await names('?searchTerm=wattle&includeArchived=true')).toHaveLength(1);
     expect(await list(`/${id}`)).toMatchObject([{ ContactStatus: 'ARCHIVED' }]);
   });
 
-  it('when a contact was merged, then reading it by id names the other', async () => {
+  test('when a contact was merged, then reading it by id names the other', async () => {
     const [merged] = await list(`/${contacts['Southerly Signs (duplicate)']}`);
     expect(merged?.MergedToContactID).toBe(contacts['Southerly Signs']);
   });
 
-  it('when only a summary is asked for, then addresses, phones and balances are left out', async () => {
+  test('when only a summary is asked for, then addresses, phones and balances are left out', async () => {
     const [contact] = await list('?searchTerm=imogen&summaryOnly=true&page=1');
     expect(Object.keys(contact ?? {})).not.toEqual(expect.arrayContaining(['Addresses']));
     expect(contact?.Balances).toBeUndefined();
@@ -82,7 +82,7 @@ describe('reading contacts', () => {
 });
 
 describe('writing contacts', () => {
-  it('when a new contact is put, then it is kept with an id of its own', async () => {
+  test('when a new contact is put, then it is kept with an id of its own', async () => {
     const { status, body } = await write('PUT', {
       Contacts: [{ Name: '  Ada   Byron ', EmailAddress: 'ada@byron.example' }],
     });
@@ -91,7 +91,7 @@ describe('writing contacts', () => {
     expect(await names('?searchTerm=ada@byron')).toEqual(['Ada Byron']);
   });
 
-  it.each([
+  test.each([
     [
       'a name that is taken',
       { Name: 'marisol vega' },
@@ -113,11 +113,11 @@ describe('writing contacts', () => {
     expect(await names('?searchTerm=Good one')).toEqual([]);
   });
 
-  it('when the same name comes twice in one call, then the second is refused', async () => {
+  test('when the same name comes twice in one call, then the second is refused', async () => {
     expect(messagesOf(await write('PUT', { Contacts: [{ Name: 'Twin' }, { Name: 'Twin' }] }))).toHaveLength(1);
   });
 
-  it('when summarizeErrors is false, then each element carries its own outcome', async () => {
+  test('when summarizeErrors is false, then each element carries its own outcome', async () => {
     const { status, body } = await write('PUT', { Contacts: [{ Name: 'Fine' }, {}] }, {}, '?summarizeErrors=false');
     expect(status).toBe(200);
     expect(body.Contacts).toMatchObject([
@@ -126,11 +126,11 @@ describe('writing contacts', () => {
     ]);
   });
 
-  it('when the name of an archived contact is used, then it is free', async () => {
+  test('when the name of an archived contact is used, then it is free', async () => {
     expect((await write('PUT', { Name: 'Wattle & Daub (closed)' })).status).toBe(200);
   });
 
-  it('when a contact number is used twice, then a post updates and a put is refused', async () => {
+  test('when a contact number is used twice, then a post updates and a put is refused', async () => {
     await write('PUT', { Name: 'First', ContactNumber: 'crm-1' });
     expect((await write('PUT', { Name: 'Second', ContactNumber: 'crm-1' })).status).toBe(400);
     const { body } = await write('POST', { Contacts: [{ ContactNumber: 'crm-1', Name: 'First, renamed' }] });
@@ -138,7 +138,7 @@ describe('writing contacts', () => {
     expect(await names('?searchTerm=crm-1')).toEqual(['First, renamed']);
   });
 
-  it('when the body is not JSON, then it is a PostDataInvalidException', async () => {
+  test('when the body is not JSON, then it is a PostDataInvalidException', async () => {
     expect((await write('PUT', '{')).body).toMatchObject({ Type: 'PostDataInvalidException' });
   });
 });
@@ -146,20 +146,20 @@ describe('writing contacts', () => {
 describe('Idempotency-Key', () => {
   const key = { 'idempotency-key': 'k1' };
 
-  it('when the same request comes again, then the same answer does, and after six minutes the work is done anew', async () => {
+  test('when the same request comes again, then the same answer does, and after six minutes the work is done anew', async () => {
     const first = await write('PUT', { Name: 'Once' }, key);
     expect(await write('PUT', { Name: 'Once' }, key)).toEqual(first);
     await session.control.clock({ advanceSeconds: 361 });
     expect((await write('PUT', { Name: 'Once' }, key)).status).toBe(400);
   });
 
-  it('when another body comes under it, then it is a 400 that says so', async () => {
+  test('when another body comes under it, then it is a 400 that says so', async () => {
     await write('PUT', { Name: 'Once' }, key);
     const other = await write('PUT', { Name: 'Other' }, key);
     expect([other.status, other.body.Message]).toEqual([400, 'Idempotency Key: k1 is used with a different request.']);
   });
 
-  it('when the first was refused, then the refusal is remembered too', async () => {
+  test('when the first was refused, then the refusal is remembered too', async () => {
     await write('PUT', { Name: 'Marisol Vega' }, key);
     const ContactID = contacts['Marisol Vega'] ?? '';
     await session.control.updateContact({ tenantId, ContactID, ContactStatus: 'ARCHIVED' });
@@ -167,7 +167,7 @@ describe('Idempotency-Key', () => {
     expect((await write('PUT', { Name: 'Marisol Vega' })).status).toBe(200);
   });
 
-  it('when the limit is spent, then that is said first', async () => {
+  test('when the limit is spent, then that is said first', async () => {
     await write('PUT', { Name: 'Once' }, key);
     await session.control.limits({ minute: 0 });
     const answer = await fetch(`${session.xero.origin}/api.xro/2.0/Contacts`, {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestDesk, type TestDesk } from '../testing/desk.ts';
 
 let desk: TestDesk;
@@ -28,7 +28,7 @@ const file = (id: string, name: string, query = '') =>
   `/Invoices/${id}/Attachments/${encodeURIComponent(name)}${query}`;
 
 describe('attachments', () => {
-  it('when a file is put, then it can be listed and read back byte for byte, and the document says so', async () => {
+  test('when a file is put, then it can be listed and read back byte for byte, and the document says so', async () => {
     const id = await put();
     const bytes = new Uint8Array(256).map((_, index) => index);
     const answer = await desk.send('PUT', file(id, 'Rechnung Übung 1.pdf', '?IncludeOnline=true'), bytes, pdf);
@@ -49,14 +49,14 @@ describe('attachments', () => {
     ]);
   });
 
-  it('when the same name is put again, then there are two; when it is posted, then it is replaced', async () => {
+  test('when the same name is put again, then there are two; when it is posted, then it is replaced', async () => {
     const id = await put();
     for (const method of ['PUT', 'PUT', 'POST'] as const) await desk.send(method, file(id, 'a.txt'), method, pdf);
     const files = await desk.session.control.attachments(id);
     expect(files.map(({ base64 }) => Buffer.from(base64, 'base64').toString())).toEqual(['PUT', 'POST']);
   });
 
-  it('when the same key comes again, then the file is not added twice; other bytes under it are refused', async () => {
+  test('when the same key comes again, then the file is not added twice; other bytes under it are refused', async () => {
     const id = await put();
     const key = { ...pdf, 'idempotency-key': 'file-1' };
     const bytes = new Uint8Array([255, 254, 1]);
@@ -65,7 +65,7 @@ describe('attachments', () => {
     expect((await desk.send('PUT', file(id, 'a.pdf'), new Uint8Array([253, 254, 1]), key)).status).toBe(400);
   });
 
-  it('when it is JSON or text, then it is bytes all the same', async () => {
+  test('when it is JSON or text, then it is bytes all the same', async () => {
     const id = await put();
     await desk.send('PUT', file(id, 'a.json'), '{"not": valid', { 'content-type': 'application/json' });
     await desk.send('PUT', file(id, 'a.txt'), 'words', { 'content-type': 'text/plain' });
@@ -73,14 +73,14 @@ describe('attachments', () => {
     expect(files.map(({ size }) => size)).toEqual([13, 5]);
   });
 
-  it.each(['a<b', 'a:b', 'a"b', 'a|b', 'a?b', 'a*b', 'a+b', 'a\\b', 'a/b'])(
+  test.each(['a<b', 'a:b', 'a"b', 'a|b', 'a?b', 'a*b', 'a+b', 'a\\b', 'a/b'])(
     'when the name is %s, then it is refused',
     async (name) => {
       expect((await desk.send('PUT', file(await put(), name), 'x', pdf)).status).toBe(400);
     },
   );
 
-  it('when there are ten, or it is larger than 10 MB, or empty, then it is refused', async () => {
+  test('when there are ten, or it is larger than 10 MB, or empty, then it is refused', async () => {
     const id = await put();
     const texts = async (name: string, bytes: Uint8Array) =>
       (await (await desk.send('PUT', file(id, name), bytes, pdf)).json()) as unknown;
@@ -95,14 +95,14 @@ describe('attachments', () => {
     );
   });
 
-  it('when the document or the file is nobody’s, then it is a 404', async () => {
+  test('when the document or the file is nobody’s, then it is a 404', async () => {
     expect((await desk.send('PUT', file('nobody', 'a.pdf'), 'x', pdf)).status).toBe(404);
     expect((await desk.read(file(await put(), 'none.pdf'))).status).toBe(404);
   });
 });
 
 describe('history', () => {
-  it('when a document is made, changed, noted and attached to, then its history tells it newest first', async () => {
+  test('when a document is made, changed, noted and attached to, then its history tells it newest first', async () => {
     const id = await put();
     await desk.write('POST', `/Invoices/${id}`, { Reference: 'x' });
     await desk.write('POST', `/Invoices/${id}`, { Status: 'AUTHORISED' });
@@ -122,7 +122,7 @@ describe('history', () => {
     expect(await desk.session.control.history(id)).toMatchObject([{ Changes: 'Note' }, {}, {}, {}, {}]);
   });
 
-  it('when a note is too long or empty, then it is refused; of 2,500 characters it is kept', async () => {
+  test('when a note is too long or empty, then it is refused; of 2,500 characters it is kept', async () => {
     const path = `/Contacts/${desk.contact('Blue Gum Dental')}/History`;
     const note = (Details: string) => ({ HistoryRecords: [{ Details }] });
     expect(await desk.refusal('PUT', path, note('x'.repeat(2501)))).toHaveLength(1);
@@ -131,7 +131,7 @@ describe('history', () => {
     expect((await json(path)).HistoryRecords).toHaveLength(1);
   });
 
-  it('when the document is nobody’s, then the text is that of Xero’s example', async () => {
+  test('when the document is nobody’s, then the text is that of Xero’s example', async () => {
     expect(await desk.refusal('PUT', '/Quotes/nobody/History', { HistoryRecords: [{ Details: 'x' }] })).toEqual([
       'The document with the supplied id was not found for this endpoint.',
     ]);
@@ -140,7 +140,7 @@ describe('history', () => {
 });
 
 describe('PDF, e-mail and online invoice', () => {
-  it('when a PDF is asked for, then it is one whose table of places fits', async () => {
+  test('when a PDF is asked for, then it is one whose table of places fits', async () => {
     for (const path of [`/Invoices/${await put()}`, '/Quotes/QU-0041']) {
       const quotes = await json('/Quotes?QuoteNumber=QU-0041');
       const place = path.startsWith('/Quotes') ? `/Quotes/${quotes.Quotes?.[0]?.QuoteID}` : path;
@@ -154,7 +154,7 @@ describe('PDF, e-mail and online invoice', () => {
     }
   });
 
-  it('when an approved invoice is e-mailed, then it is sent once and marked', async () => {
+  test('when an approved invoice is e-mailed, then it is sent once and marked', async () => {
     const id = await put({ Status: 'AUTHORISED' });
     const answer = await desk.send('POST', `/Invoices/${id}/Email`, {});
     expect([answer.status, await answer.text()]).toEqual([204, '']);
@@ -168,7 +168,7 @@ describe('PDF, e-mail and online invoice', () => {
     });
   });
 
-  it('when it is a draft, a bill or has nobody to go to, then it is refused and nothing is sent', async () => {
+  test('when it is a draft, a bill or has nobody to go to, then it is refused and nothing is sent', async () => {
     const approved = { Status: 'AUTHORISED' };
     const expense = [{ Description: 'x', UnitAmount: 1, AccountCode: '429' }];
     const ids = [
@@ -180,7 +180,7 @@ describe('PDF, e-mail and online invoice', () => {
     expect(await desk.session.control.emails()).toEqual([]);
   });
 
-  it('when the online invoice is asked for, then there is one for an approved sales invoice only', async () => {
+  test('when the online invoice is asked for, then there is one for an approved sales invoice only', async () => {
     const id = await put({ Status: 'AUTHORISED' });
     const [online] = (await json(`/Invoices/${id}/OnlineInvoice`)).OnlineInvoices ?? [];
     expect(await (await fetch(String(online?.OnlineInvoiceUrl))).text()).toContain('<h1>Invoice INV-');
@@ -193,7 +193,7 @@ describe('payments', () => {
     Payments: [{ Invoice: { InvoiceID }, Account, Amount, Date: '2026-11-20' }],
   });
 
-  it('when an invoice is paid in two, then it is part paid and then paid', async () => {
+  test('when an invoice is paid in two, then it is part paid and then paid', async () => {
     const id = await put({ Status: 'AUTHORISED' });
     expect(await desk.write('PUT', '/Payments', pay(id, 10))).toMatchObject({
       PaymentType: 'ACCRECPAYMENT',
@@ -207,7 +207,7 @@ describe('payments', () => {
     });
   });
 
-  it('when it is too much, of a draft, or from an account without payments, then it is refused', async () => {
+  test('when it is too much, of a draft, or from an account without payments, then it is refused', async () => {
     const id = await put({ Status: 'AUTHORISED' });
     expect(await desk.refusal('PUT', '/Payments', pay(id, 110.01))).toEqual([
       'Payment amount exceeds the amount outstanding on this document',
@@ -218,7 +218,7 @@ describe('payments', () => {
 });
 
 describe('what a test can count', () => {
-  it('when documents are asked for, then all of a contact are there, deleted ones too', async () => {
+  test('when documents are asked for, then all of a contact are there, deleted ones too', async () => {
     const contactId = desk.contact('Harbour Lights Pty Ltd');
     const given = { tenantId: desk.tenantId(), contactId };
     const before = await desk.session.control.documents(given);
@@ -231,7 +231,7 @@ describe('what a test can count', () => {
     await expect(desk.session.control.documents({ tenantId: 'nobody' })).rejects.toThrow('404');
   });
 
-  it('when the answer of a write is lost, then the same key and body find one document', async () => {
+  test('when the answer of a write is lost, then the same key and body find one document', async () => {
     const body = { Invoices: [{ Type: 'ACCPAY', Contact: { ContactID: desk.contact('Kookaburra Couriers') } }] };
     const key = { 'idempotency-key': 'write-1' };
     const given = { tenantId: desk.tenantId(), contactId: desk.contact('Kookaburra Couriers') };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestDesk, type TestDesk } from '../testing/desk.ts';
 
 let desk: TestDesk;
@@ -18,7 +18,7 @@ const list = async (plural: string): Promise<Row[]> => {
 const byCode = async (plural: string, code: string) => (await list(plural)).find(({ Code }) => Code === code);
 
 describe('what a form chooses from', () => {
-  it('when items are listed, then each says whether it is sold, bought and tracked', async () => {
+  test('when items are listed, then each says whether it is sold, bought and tracked', async () => {
     expect(await byCode('Items', 'LAMP-S')).toMatchObject({
       IsSold: true,
       IsPurchased: true,
@@ -34,7 +34,7 @@ describe('what a form chooses from', () => {
     });
   });
 
-  it('when a tax rate is compound, then its components say so and the effective rate has both', async () => {
+  test('when a tax rate is compound, then its components say so and the effective rate has both', async () => {
     const rate = (await list('TaxRates')).find(({ TaxType }) => TaxType === 'TAX001');
     expect(rate).toMatchObject({
       EffectiveRate: 15.5,
@@ -53,7 +53,7 @@ describe('what a form chooses from', () => {
     expect(made).toMatchObject({ SubTotal: 9.99, TotalTax: 1.55, Total: 11.54 });
   });
 
-  it('when a tracked item is bought, then the line goes to its inventory account in the words for buying', async () => {
+  test('when a tracked item is bought, then the line goes to its inventory account in the words for buying', async () => {
     const made = await desk.write('PUT', '/Invoices', {
       Type: 'ACCPAY',
       Contact: { ContactID: desk.contact('Kookaburra Couriers') },
@@ -64,12 +64,12 @@ describe('what a form chooses from', () => {
     ]);
   });
 
-  it('when themes and tracking are listed, then there are some to choose from', async () => {
+  test('when themes and tracking are listed, then there are some to choose from', async () => {
     expect((await list('BrandingThemes')).length).toBeGreaterThanOrEqual(2);
     expect((await list('TrackingCategories')).map(({ Name }) => Name)).toEqual(['Region', 'Salesperson']);
   });
 
-  it('when a contact has defaults, then reading it by id shows them', async () => {
+  test('when a contact has defaults, then reading it by id shows them', async () => {
     const read = async (name: string) =>
       ((await (await desk.read(`/Contacts/${desk.contact(name)}`)).json()) as { Contacts: Row[] }).Contacts[0];
     expect(await read('Harbour Lights Pty Ltd')).toMatchObject({

@@ -1,5 +1,5 @@
 import { decodeJwt } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { codeGrant, openSession, redirectUri, type Session, type Tokens } from '../testing/session.ts';
 
 let session: Session;
@@ -24,7 +24,7 @@ const connections = async (token: string, query = '') => {
 };
 
 describe('authorize', () => {
-  it('when the request is good, then the page names app, scopes and all organisations, the first one chosen', async () => {
+  test('when the request is good, then the page names app, scopes and all organisations, the first one chosen', async () => {
     const answer = await fetch(session.authorizeUrl());
     const html = await answer.text();
     expect(answer.headers.get('content-type')).toContain('text/html');
@@ -35,7 +35,7 @@ describe('authorize', () => {
     expect(html).toMatch(/checked> Demo Company \(AU\)/);
   });
 
-  it.each([
+  test.each([
     ['an unknown client', { client_id: 'nobody' }, 'unauthorized_client'],
     ['no redirect URI', { redirect_uri: '' }, 'invalid_request'],
     ['a redirect to 127.0.0.1', { redirect_uri: 'http://127.0.0.1:5999/callback' }, 'invalid_request'],
@@ -51,21 +51,21 @@ describe('authorize', () => {
     expect(await answer.text()).toContain(error);
   });
 
-  it('when it is allowed, then code, scope and state come back', async () => {
+  test('when it is allowed, then code, scope and state come back', async () => {
     const url = new URL(await session.control.approve(session.authorizeUrl()));
     expect(url.href.startsWith(redirectUri)).toBe(true);
     expect(url.searchParams.get('state')).toBe('a state & more');
     expect(url.searchParams.get('code')).toBeTruthy();
   });
 
-  it('when it is cancelled, then access_denied and the state come back and nothing is connected', async () => {
+  test('when it is cancelled, then access_denied and the state come back and nothing is connected', async () => {
     const url = new URL(await session.control.approve(session.authorizeUrl(), { deny: true }));
     expect(Object.fromEntries(url.searchParams)).toMatchObject({ error: 'access_denied', state: 'a state & more' });
     const { access_token } = await session.connect();
     expect(await connections(access_token)).toHaveLength(1);
   });
 
-  it('when two organisations are chosen, then only Bulk Connections allow it', async () => {
+  test('when two organisations are chosen, then only Bulk Connections allow it', async () => {
     const { organisations } = await session.control.seedInfo();
     const two = organisations.slice(0, 2).map(({ tenantId }) => tenantId);
     await expect(session.connect(two)).rejects.toThrow('One organisation at a time');
@@ -73,7 +73,7 @@ describe('authorize', () => {
     expect(await connections((await session.connect(two)).access_token)).toHaveLength(2);
   });
 
-  it('when redirect URIs are registered, then only those will do', async () => {
+  test('when redirect URIs are registered, then only those will do', async () => {
     const strict = await openSession({ redirectUris: [redirectUri] });
     expect((await fetch(strict.authorizeUrl())).status).toBe(200);
     expect((await fetch(strict.authorizeUrl({ redirect_uri: `${redirectUri}/` }))).status).toBe(400);
@@ -82,7 +82,7 @@ describe('authorize', () => {
 });
 
 describe('token', () => {
-  it('when a code is redeemed, then the tokens say who, what and for how long', async () => {
+  test('when a code is redeemed, then the tokens say who, what and for how long', async () => {
     const tokens = await tokensOf(await session.token({ ...codeGrant, code: await codeOf() }));
     const claims = decodeJwt(tokens.access_token);
     expect(tokens).toMatchObject({ expires_in: 1800, token_type: 'Bearer' });
@@ -95,13 +95,13 @@ describe('token', () => {
     expect(await connections(tokens.access_token, '?authEventId=another')).toEqual([]);
   });
 
-  it('when a scope is not asked for, then its token is not given', async () => {
+  test('when a scope is not asked for, then its token is not given', async () => {
     const tokens = await session.connect(undefined, 'accounting.contacts.read');
     expect(tokens.refresh_token).toBeUndefined();
     expect(tokens.id_token).toBeUndefined();
   });
 
-  it.each([
+  test.each([
     ['is used twice', {}, 0, 1],
     ['is older than five minutes', {}, 301, 0],
     ['comes with another redirect URI', { redirect_uri: 'http://localhost:5999/other' }, 0, 0],
@@ -114,7 +114,7 @@ describe('token', () => {
     expect([answer.status, await answer.json()]).toEqual([400, { error: 'invalid_grant' }]);
   });
 
-  it('when the client is wrong, then it is 401 invalid_client; credentials in the body are as good', async () => {
+  test('when the client is wrong, then it is 401 invalid_client; credentials in the body are as good', async () => {
     const url = `${session.xero.origin}/connect/token`;
     const body = (secret: string) =>
       new URLSearchParams({ grant_type: 'refresh_token', client_id: 'sandbox-client', client_secret: secret });
@@ -124,7 +124,7 @@ describe('token', () => {
     expect([right.status, await right.json()]).toEqual([400, { error: 'invalid_grant' }]);
   });
 
-  it('when a refresh token was used, then it works for thirty minutes more and then never', async () => {
+  test('when a refresh token was used, then it works for thirty minutes more and then never', async () => {
     const first = await session.connect();
     const second = await tokensOf(await refresh(first.refresh_token));
     expect(second.refresh_token).not.toBe(first.refresh_token);
@@ -136,13 +136,13 @@ describe('token', () => {
     expect((await refresh(second.refresh_token)).status).toBe(200);
   });
 
-  it('when a refresh token is sixty days old, then it is refused', async () => {
+  test('when a refresh token is sixty days old, then it is refused', async () => {
     const { refresh_token } = await session.connect();
     await session.control.clock({ advanceSeconds: 60 * 86_400 });
     expect((await refresh(refresh_token)).status).toBe(400);
   });
 
-  it('when tokens are taken away from outside, then each refusal is the documented one', async () => {
+  test('when tokens are taken away from outside, then each refusal is the documented one', async () => {
     const tokens = await session.connect();
     await session.control.tokens({ rotate: true });
     expect((await refresh(tokens.refresh_token)).status).toBe(200);
@@ -152,7 +152,7 @@ describe('token', () => {
     expect((await session.token({ grant_type: 'refresh_token', refresh_token: 'x' })).status).toBe(400);
   });
 
-  it('when a token is revoked, then every connection of that person is gone', async () => {
+  test('when a token is revoked, then every connection of that person is gone', async () => {
     const { organisations } = await session.control.seedInfo();
     await session.connect([organisations[1]?.tenantId ?? '']);
     const tokens = await session.connect();
@@ -169,7 +169,7 @@ describe('token', () => {
 });
 
 describe('connections', () => {
-  it('when an organisation is connected again, then its connection stays and belongs to the later consent', async () => {
+  test('when an organisation is connected again, then its connection stays and belongs to the later consent', async () => {
     const [before] = await connections((await session.connect()).access_token);
     const again = await session.connect();
     const [after, ...more] = await connections(again.access_token);
@@ -178,7 +178,7 @@ describe('connections', () => {
     expect(after?.authEventId).toBe(decodeJwt(again.access_token).authentication_event_id);
   });
 
-  it('when one is deleted, then it is gone, and a second time it is not found', async () => {
+  test('when one is deleted, then it is gone, and a second time it is not found', async () => {
     const { access_token } = await session.connect();
     const [connection] = await connections(access_token);
     const url = `${session.xero.origin}/connections/${connection?.id}`;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { dividedBy, exact, less, plus, rounded, times } from './exact.ts';
 
 describe('exact decimals', () => {
-  it.each([
+  test.each([
     [1.005, 2, 1.01],
     [-1.005, 2, -1.01],
     [2.675, 2, 2.68],
@@ -14,7 +14,7 @@ describe('exact decimals', () => {
     expect(rounded(exact(value), decimals)).toBe(expected);
   });
 
-  it('when cents are added, taken off, multiplied and divided again, then nothing is lost', () => {
+  test('when cents are added, taken off, multiplied and divided again, then nothing is lost', () => {
     const cents = fc.integer({ min: -10_000_000, max: 10_000_000 });
     fc.assert(
       fc.property(cents, cents, (a, b) => {
@@ -26,7 +26,7 @@ describe('exact decimals', () => {
     );
   });
 
-  it('when it is no decimal, then it says so', () => {
+  test('when it is no decimal, then it says so', () => {
     expect(() => exact(Number.NaN)).toThrow('not a decimal');
     expect(() => dividedBy(exact(1), exact(0))).toThrow('division by zero');
   });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { sum } from '../money.ts';
 import type { TaxRate } from './organisation.ts';
 import { type LineDraft, toTotals } from './totals.ts';
@@ -18,19 +18,19 @@ const totals = (types: LineAmountTypes, lines: LineDraft[]) =>
   toTotals({ types, lines, taxRates: [rate('OUTPUT', 10), rate('OUTPUT2', 15)], lineId: String });
 
 describe('totals', () => {
-  it('when a line is discounted, then they are those of the quote in Xero’s OpenAPI example', () => {
+  test('when a line is discounted, then they are those of the quote in Xero’s OpenAPI example', () => {
     const line = { Quantity: 1, UnitAmount: 19.95, DiscountRate: 10, TaxType: 'OUTPUT2' };
     const { LineItems, ...amounts } = totals('Exclusive', [line]);
     expect(amounts).toEqual({ SubTotal: 17.96, TotalTax: 2.69, Total: 20.65, TotalDiscount: 1.99 });
     expect(LineItems[0]).toMatchObject({ LineAmount: 17.96, TaxAmount: 2.69 });
   });
 
-  it('when each line’s tax is half a cent, then it is rounded per line before it is added', () => {
+  test('when each line’s tax is half a cent, then it is rounded per line before it is added', () => {
     const lines = [1, 2, 3].map(() => ({ Quantity: 1, UnitAmount: 0.05, TaxType: 'OUTPUT' }));
     expect(totals('Exclusive', lines)).toMatchObject({ SubTotal: 0.15, TotalTax: 0.03, Total: 0.18 });
   });
 
-  it('when prices include tax, then the total is the sum of the lines', () => {
+  test('when prices include tax, then the total is the sum of the lines', () => {
     const amount = fc.integer({ min: 0, max: 10_000_000 }).map((cents) => cents / 100);
     fc.assert(
       fc.property(fc.array(amount, { minLength: 1 }), (amounts) => {
@@ -40,7 +40,7 @@ describe('totals', () => {
     );
   });
 
-  it.each<[string, LineAmountTypes, LineDraft, Record<string, number>]>([
+  test.each<[string, LineAmountTypes, LineDraft, Record<string, number>]>([
     ['Light Saber', 'Exclusive', { Quantity: 1, UnitAmount: 500, TaxType: 'OUTPUT2' }, { TotalTax: 75, Total: 575 }],
     ['boo', 'Exclusive', { Quantity: 1, UnitAmount: 200, TaxType: 'OUTPUT2' }, { TotalTax: 30, Total: 230 }],
     ['Acme Tires', 'Exclusive', { Quantity: 2, UnitAmount: 20, TaxType: 'NONE' }, { TotalTax: 0, Total: 40 }],
@@ -51,12 +51,12 @@ describe('totals', () => {
     },
   );
 
-  it('when it is the document of Xero’s guide to rounding, then the tax is its 11.44 and not 11.45', () => {
+  test('when it is the document of Xero’s guide to rounding, then the tax is its 11.44 and not 11.45', () => {
     const lines = [25.06, 25.61, 25.63].map((UnitAmount) => ({ UnitAmount, TaxType: 'OUTPUT2' }));
     expect(totals('Exclusive', lines)).toMatchObject({ SubTotal: 76.3, TotalTax: 11.44, Total: 87.74 });
   });
 
-  it('when amounts are whole cents, then sub-total, tax and total are, and they add up', () => {
+  test('when amounts are whole cents, then sub-total, tax and total are, and they add up', () => {
     const cents = fc.integer({ min: -1_000_000, max: 1_000_000 });
     const lineOf = fc.record({
       Quantity: fc.integer({ min: 1, max: 99_999 }).map((quantity) => quantity / 100),
@@ -74,7 +74,7 @@ describe('totals', () => {
     );
   });
 
-  it('when there is no tax, then a tax type changes nothing', () => {
+  test('when there is no tax, then a tax type changes nothing', () => {
     expect(totals('NoTax', [{ UnitAmount: 100, TaxType: 'OUTPUT' }])).toMatchObject({ TotalTax: 0, Total: 100 });
   });
 });

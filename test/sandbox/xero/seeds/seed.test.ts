@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { todayIn } from '../dates.ts';
 import { sum } from '../money.ts';
 import type { Books } from '../records/organisation.ts';
@@ -21,7 +21,7 @@ const outstandingOf = (books: Books, name: string, type: string) => {
 };
 
 describe('the story seed', () => {
-  it('when Harbour Lights is read, then it owes AUD 12,480.00 on three invoices, one of them overdue', () => {
+  test('when Harbour Lights is read, then it owes AUD 12,480.00 on three invoices, one of them overdue', () => {
     const owed = outstandingOf(booksOf('Demo Company (AU)'), 'Harbour Lights Pty Ltd', 'ACCREC');
     const today = todayIn('AUSEASTERNSTANDARDTIME', now);
     expect(sum(owed.map(({ AmountDue }) => AmountDue))).toBe(12_480);
@@ -29,18 +29,18 @@ describe('the story seed', () => {
     expect(owed.filter(({ DueDate }) => (DueDate ?? today) < today).map(({ AmountDue }) => AmountDue)).toEqual([4200]);
   });
 
-  it('when it is Sydney’s tomorrow, then due dates are counted from there', () => {
+  test('when it is Sydney’s tomorrow, then due dates are counted from there', () => {
     const late = outstandingOf(booksOf('Demo Company (AU)'), 'Harbour Lights Pty Ltd', 'ACCREC')[0];
     expect(todayIn('AUSEASTERNSTANDARDTIME', now)).toBe('2026-11-11');
     expect(late?.DueDate).toBe('2026-10-24');
   });
 
-  it('when its credit note is read, then 120.00 of it is left', () => {
+  test('when its credit note is read, then 120.00 of it is left', () => {
     const credits = [...booksOf('Demo Company (AU)').credits.values()];
     expect(credits.find(({ number }) => number === 'CN-0012')?.RemainingCredit).toBe(120);
   });
 
-  it('when the contacts are counted, then there are about forty, some archived and one merged', () => {
+  test('when the contacts are counted, then there are about forty, some archived and one merged', () => {
     const contacts = [...booksOf('Demo Company (AU)').contacts.values()];
     expect(contacts.length).toBeGreaterThanOrEqual(38);
     expect(contacts.filter(({ ContactStatus }) => ContactStatus === 'ARCHIVED')).toHaveLength(3);
@@ -48,11 +48,11 @@ describe('the story seed', () => {
     expect(contacts.some(({ Name }) => Name.length === 120)).toBe(true);
   });
 
-  it('when it is planted twice, then every id is the same', () => {
+  test('when it is planted twice, then every id is the same', () => {
     expect([...booksOf('Late Payers Ltd').invoices.keys()]).toEqual([...booksOf('Late Payers Ltd').invoices.keys()]);
   });
 
-  it('when a document number is used twice by one organisation, then it is not a sales invoice or a quote', () => {
+  test('when a document number is used twice by one organisation, then it is not a sales invoice or a quote', () => {
     const books = booksOf('Demo Company (AU)');
     const sales = [...books.invoices.values()].filter(({ Type }) => Type === 'ACCREC').map((one) => one.InvoiceNumber);
     const quotes = [...books.quotes.values()].map((quote) => quote.QuoteNumber);
@@ -60,7 +60,7 @@ describe('the story seed', () => {
     expect(new Set(quotes).size).toBe(quotes.length);
   });
 
-  it('when the five thousand invoices are added up, then the sum is the one the seed names', () => {
+  test('when the five thousand invoices are added up, then the sum is the one the seed names', () => {
     const owed = outstandingOf(booksOf('Bulk Trading Co'), 'Five Thousand Pty Ltd', 'ACCREC');
     expect(owed).toHaveLength(5000);
     expect(sum(owed.map(({ AmountDue }) => AmountDue)).toFixed(2)).toBe(fiveThousandDue());

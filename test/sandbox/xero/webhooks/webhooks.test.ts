@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { waitUntil } from '#test/support/wait-until.ts';
 import { openTestDesk, type TestDesk } from '../testing/desk.ts';
 import { openWebhookListener, type WebhookListener } from '../testing/webhook-listener.ts';
@@ -24,13 +24,13 @@ const addInvoice = (Total = 10) =>
   control().addInvoice({ tenantId: desk.tenantId(), Contact: { ContactID: desk.contact('Blue Gum Dental') }, Total });
 
 describe('the intent to receive', () => {
-  it('when the app takes what is signed right and refuses the rest with 401, then the subscription stands', async () => {
+  test('when the app takes what is signed right and refuses the rest with 401, then the subscription stands', async () => {
     expect(await subscribe()).toEqual({ reason: null });
     expect(app.heard().map(({ isSignedRight }) => isSignedRight)).toEqual([true, false, true, false]);
     expect(app.heard()[0]?.body).toMatchObject({ events: [], firstEventSequence: 0, lastEventSequence: 0 });
   });
 
-  it('when the app takes everything, then the subscription does not stand and nothing is posted', async () => {
+  test('when the app takes everything, then the subscription does not stand and nothing is posted', async () => {
     app.answerWith(200);
     expect(await subscribe()).toEqual({ reason: 'signed wrong: 200 instead of 401' });
     await addInvoice();
@@ -41,7 +41,7 @@ describe('the intent to receive', () => {
 describe('what is told', () => {
   beforeEach(() => subscribe());
 
-  it('when a person changes something in Xero, then an event names it', async () => {
+  test('when a person changes something in Xero, then an event names it', async () => {
     const invoice = await addInvoice();
     await hear(1);
     expect(app.events()[0]).toEqual({
@@ -62,7 +62,7 @@ describe('what is told', () => {
     ]);
   });
 
-  it('when an app writes through the API, then bills are invoices, and quotes are never told of', async () => {
+  test('when an app writes through the API, then bills are invoices, and quotes are never told of', async () => {
     const Contact = { ContactID: desk.contact('Blue Gum Dental') };
     await desk.write('PUT', '/Quotes', {
       Quotes: [{ Contact, Date: '2026-11-01', LineItems: [{ Description: 'A', Quantity: 1, UnitAmount: 1 }] }],
@@ -73,7 +73,7 @@ describe('what is told', () => {
     expect(app.events().map(({ eventCategory }) => eventCategory)).toEqual(['INVOICE', 'CONTACT']);
   });
 
-  it('when credit arises, then its own category is told', async () => {
+  test('when credit arises, then its own category is told', async () => {
     const draft = { tenantId: desk.tenantId(), Contact: { ContactID: desk.contact('Blue Gum Dental') }, Total: 5 };
     for (const kind of ['CreditNote', 'Prepayment', 'Overpayment'] as const) {
       await control().addCreditNote({ ...draft, kind });
@@ -82,7 +82,7 @@ describe('what is told', () => {
     expect(app.events().map(({ eventCategory }) => eventCategory)).toEqual(['CREDITNOTE', 'PREPAYMENT', 'OVERPAYMENT']);
   });
 
-  it('when only some categories are wanted, or the organisation is not connected, then the rest is passed over', async () => {
+  test('when only some categories are wanted, or the organisation is not connected, then the rest is passed over', async () => {
     await subscribe({ categories: ['CONTACT'] });
     await addInvoice();
     const [, other] = (await control().seedInfo()).organisations;
@@ -96,7 +96,7 @@ describe('what is told', () => {
 describe('what goes wrong', () => {
   beforeEach(() => subscribe());
 
-  it('when the app does not answer 200, then the same body comes again, ever later, by Xero’s clock', async () => {
+  test('when the app does not answer 200, then the same body comes again, ever later, by Xero’s clock', async () => {
     app.answerWith(500);
     await addInvoice();
     await waitUntil(async () => (await control().webhookPosts()).length === 1, 'the first try');
@@ -111,7 +111,7 @@ describe('what goes wrong', () => {
     ]);
   });
 
-  it('when a duplicate, a wrong signature or an unknown category is asked for, then the next POSTs are so', async () => {
+  test('when a duplicate, a wrong signature or an unknown category is asked for, then the next POSTs are so', async () => {
     await control().webhookFault({ kind: 'duplicate' });
     await control().webhookFault({ kind: 'wrong-signature' });
     await control().webhookFault({ kind: 'unknown-category' });
@@ -125,7 +125,7 @@ describe('what goes wrong', () => {
     });
   });
 
-  it('when events are held, then they leave in the order or the company asked for', async () => {
+  test('when events are held, then they leave in the order or the company asked for', async () => {
     await control().holdWebhooks();
     await addInvoice();
     await addInvoice();
@@ -144,7 +144,7 @@ describe('what goes wrong', () => {
     expect(new Set(posts()[2]?.body.events.map(({ tenantId }) => tenantId))).toEqual(new Set(organisations));
   });
 
-  it('when a delay is asked for, then the POST waits for Xero’s clock', async () => {
+  test('when a delay is asked for, then the POST waits for Xero’s clock', async () => {
     await control().webhookFault({ kind: 'delay', delayMs: 3_600_000 });
     await addInvoice();
     await addInvoice();

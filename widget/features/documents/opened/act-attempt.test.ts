@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Failure } from '#widget/session/failure.ts';
 import { type Attempt, afterFailure, findDueDateRefusal, nextAttempt, withoutDueDate } from './act-attempt.ts';
 
@@ -19,7 +19,7 @@ function play(...steps: { dueDate?: string; ends: Failure }[]): Omit<Attempt, 'i
 }
 
 describe('a step that is tried again', () => {
-  it('when a due date is asked for and typed, then it goes under the same key', () => {
+  test('when a due date is asked for and typed, then it goes under the same key', () => {
     const sent = play({ ends: asked }, { dueDate: '2026-12-24', ends: asked }, { dueDate: '2026-12-25', ends: lost });
     expect(sent).toEqual([
       { key: 'key-1' },
@@ -28,7 +28,7 @@ describe('a step that is tried again', () => {
     ]);
   });
 
-  it.each([
+  test.each([
     lost,
     failure('internal', { requestId: null, status: 500 }),
     failure('unavailable', { requestId: null, status: 502 }),
@@ -44,7 +44,7 @@ describe('a step that is tried again', () => {
     ]);
   });
 
-  it('when it was unknown and a later answer does not tell either, then it stays unknown', () => {
+  test('when it was unknown and a later answer does not tell either, then it stays unknown', () => {
     const sent = play(
       { dueDate: '2026-12-24', ends: lost },
       { dueDate: '2026-12-31', ends: failure('calls_paced') },
@@ -56,17 +56,17 @@ describe('a step that is tried again', () => {
 });
 
 describe('what is said beside the field of the due date', () => {
-  it('when the date alone is refused, then nothing is left to say elsewhere', () => {
+  test('when the date alone is refused, then nothing is left to say elsewhere', () => {
     expect([findDueDateRefusal(asked), withoutDueDate(asked)]).toEqual(['Say when', null]);
   });
 
-  it('when a line is refused too, then that is left', () => {
+  test('when a line is refused too, then that is left', () => {
     const line = { path: 'lines.0.taxType', message: 'No such tax' };
     const both = { ...asked, errors: [...(asked.errors ?? []), line] };
     expect(withoutDueDate(both)?.errors).toEqual([line]);
   });
 
-  it('when something else failed, then it is all left', () => {
+  test('when something else failed, then it is all left', () => {
     expect([findDueDateRefusal(lost), withoutDueDate(lost)]).toEqual([undefined, lost]);
   });
 });

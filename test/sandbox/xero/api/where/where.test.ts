@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { XeroFault } from '../../errors.ts';
 import { parseWhere } from './where.ts';
 import type { FieldTable } from './where-compare.ts';
@@ -16,7 +16,7 @@ const table: FieldTable<Row> = {
 };
 
 const row: Row = { name: 'Blue Gum', id: 'aa-1', due: 10.5, date: Date.UTC(2026, 10, 10), live: true };
-const test = (source: string, given: Row = row) => parseWhere(source, table).test(given);
+const matches = (source: string, given: Row = row) => parseWhere(source, table).test(given);
 
 const messageOf = (source: string): unknown => {
   try {
@@ -29,7 +29,7 @@ const messageOf = (source: string): unknown => {
 };
 
 describe('where', () => {
-  it.each([
+  test.each([
     ['Name=="Blue Gum"', true],
     ['Name = "blue gum"', false],
     ['Name.ToLower()=="blue gum"', true],
@@ -44,17 +44,17 @@ describe('where', () => {
     ['Name=="x" OR (Live==true AND Name.ToUpper().Contains("GUM"))', true],
     ['Name == "x" || Name == "y" && Live == true', false],
   ])('when %s is asked, then it says %s', (source, expected) => {
-    expect(test(source)).toBe(expected);
+    expect(matches(source)).toBe(expected);
   });
 
-  it('when the field is empty, then Contains is false and == null is true', () => {
+  test('when the field is empty, then Contains is false and == null is true', () => {
     const { name, ...nameless } = row;
     expect(name).toBe('Blue Gum');
-    expect(test('Name.Contains("a")', nameless)).toBe(false);
-    expect(test('Name == null', nameless)).toBe(true);
+    expect(matches('Name.Contains("a")', nameless)).toBe(false);
+    expect(matches('Name == null', nameless)).toBe(true);
   });
 
-  it.each([
+  test.each([
     ['Nme=="x"', "No property or field 'Nme' exists in type 'Thing'"],
     ['Contact.ContactID=="aa-1"', "Operator '==' incompatible with operand types 'Guid' and 'String'"],
     ['Date>"2026-01-01"', "Operator '>' incompatible with operand types 'DateTime' and 'String'"],
@@ -68,15 +68,15 @@ describe('where', () => {
     expect(messageOf(source)).toEqual({ ErrorNumber: 16, Type: 'QueryParseException', Message });
   });
 
-  it('when any text is quoted by doubling its quotation marks, then it finds exactly itself', () => {
+  test('when any text is quoted by doubling its quotation marks, then it finds exactly itself', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (name) => {
-        expect(test(`Name=="${name.replaceAll('"', '""')}"`, { ...row, name })).toBe(true);
+        expect(matches(`Name=="${name.replaceAll('"', '""')}"`, { ...row, name })).toBe(true);
       }),
     );
   });
 
-  it('when anything at all is asked, then it is read or refused, never broken', () => {
+  test('when anything at all is asked, then it is read or refused, never broken', () => {
     const piece = fc.constantFrom(
       'Name',
       '==',
@@ -100,7 +100,7 @@ describe('where', () => {
     );
   });
 
-  it('when it is read, then it tells which fields it looks at', () => {
+  test('when it is read, then it tells which fields it looks at', () => {
     expect(parseWhere('Name=="a" OR AmountDue>0', table).fields).toEqual(['Name', 'AmountDue']);
   });
 });

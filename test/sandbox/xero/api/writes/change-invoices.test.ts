@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestDesk, type TestDesk } from '../../testing/desk.ts';
 import { invoiceForms, lampLine as line } from '../../testing/invoices.ts';
 
@@ -12,7 +12,7 @@ afterAll(() => desk.session.xero.close());
 beforeEach(() => desk.renew());
 
 describe('changing invoices', () => {
-  it('when it is posted to its id, then what is not said stays, and the update time moves', async () => {
+  test('when it is posted to its id, then what is not said stays, and the update time moves', async () => {
     const made = await put(draft({ Reference: 'PO 1' }));
     await desk.session.control.clock({ advanceSeconds: 60 });
     const changed = await post(made.InvoiceID, { DueDate: '2026-12-24', LineItems: [], Contact: {} });
@@ -20,20 +20,20 @@ describe('changing invoices', () => {
     expect(changed.UpdatedDateUTC).not.toBe(made.UpdatedDateUTC);
   });
 
-  it('when lines are sent, then they replace those before; one with its id keeps it', async () => {
+  test('when lines are sent, then they replace those before; one with its id keeps it', async () => {
     const made = await put(draft({ LineItems: [line, { ...line, Description: 'Shade' }] }));
     const [, second] = made.LineItems as { LineItemID: string }[];
     const changed = await post(made.InvoiceID, { LineItems: [{ ...line, LineItemID: second?.LineItemID }] });
     expect(changed.LineItems).toMatchObject([{ LineItemID: second?.LineItemID }]);
   });
 
-  it('when a sales invoice is posted under a number that is there, then that one is changed', async () => {
+  test('when a sales invoice is posted under a number that is there, then that one is changed', async () => {
     const made = await put(draft({ InvoiceNumber: 'CRM-1' }));
     const again = await desk.write('POST', '/Invoices', { InvoiceNumber: 'CRM-1', Type: 'ACCREC', Reference: 'two' });
     expect(again).toMatchObject({ InvoiceID: made.InvoiceID, Reference: 'two' });
   });
 
-  it('when the id is nobody’s, then it is a 404 in the address and a text in the body', async () => {
+  test('when the id is nobody’s, then it is a 404 in the address and a text in the body', async () => {
     const InvoiceID = '00000000-0000-0000-0000-000000000009';
     expect((await desk.send('POST', `/Invoices/${InvoiceID}`, { Status: 'DELETED' })).status).toBe(404);
     expect(await desk.refusal('POST', '/Invoices', { InvoiceID })).toEqual([
@@ -41,7 +41,7 @@ describe('changing invoices', () => {
     ]);
   });
 
-  it.each([
+  test.each([
     ['DRAFT', ['SUBMITTED', 'AUTHORISED', 'DELETED'], ['VOIDED', 'PAID']],
     ['SUBMITTED', ['DRAFT', 'AUTHORISED', 'DELETED'], ['VOIDED', 'PAID']],
     ['AUTHORISED', ['VOIDED'], ['DRAFT', 'SUBMITTED', 'DELETED', 'PAID']],
@@ -55,7 +55,7 @@ describe('changing invoices', () => {
       expect(await refusedChange(made.InvoiceID, { Status })).toEqual(['Invoice not of valid status for modification']);
   });
 
-  it('when it was voided or deleted, then it stays so and owes nothing', async () => {
+  test('when it was voided or deleted, then it stays so and owes nothing', async () => {
     const made = await put(approved());
     expect(await post(made.InvoiceID, { Status: 'VOIDED' })).toMatchObject({ AmountDue: 0 });
     expect(await refusedChange(made.InvoiceID, { Reference: 'x' })).toEqual([
@@ -66,7 +66,7 @@ describe('changing invoices', () => {
     });
   });
 
-  it('when something was paid, then words may change and money may not', async () => {
+  test('when something was paid, then words may change and money may not', async () => {
     const made = await put(approved());
     await desk.session.control.updateInvoice({
       tenantId: desk.tenantId(),
@@ -82,7 +82,7 @@ describe('changing invoices', () => {
     ]);
   });
 
-  it('when a draft without a due date is approved, then it is asked for', async () => {
+  test('when a draft without a due date is approved, then it is asked for', async () => {
     const made = await put(draft({ LineItems: [{ Description: 'Lamp', UnitAmount: 5 }] }));
     expect(await refusedChange(made.InvoiceID, { Status: 'AUTHORISED' })).toEqual([
       'Account code or ID must be specified',

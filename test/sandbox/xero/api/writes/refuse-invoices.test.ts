@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestDesk, type TestDesk } from '../../testing/desk.ts';
 import { invoiceForms, lampLine as line } from '../../testing/invoices.ts';
 
@@ -14,7 +14,7 @@ beforeEach(() => desk.renew());
 describe('what is refused', () => {
   const on = (change: Record<string, unknown>) => draft({ LineItems: [{ ...line, ...change }] });
 
-  it.each<[string, () => unknown, string]>([
+  test.each<[string, () => unknown, string]>([
     ['no type', () => draft({ Type: undefined }), 'Invoice Type must be specified'],
     ['no contact', () => draft({ Contact: undefined }), 'A Contact must be specified for this type of transaction'],
     [
@@ -105,7 +105,7 @@ describe('what is refused', () => {
     expect(await refused(body())).toEqual([text]);
   });
 
-  it('when the date lies in a locked period, then the text names the lock date', async () => {
+  test('when the date lies in a locked period, then the text names the lock date', async () => {
     const { Organisations } = (await (await desk.read('/Organisation')).json()) as {
       Organisations: { PeriodLockDate: string }[];
     };
@@ -117,7 +117,7 @@ describe('what is refused', () => {
     ]);
   });
 
-  it('when several things are wrong, then the element has all, and each part its own', async () => {
+  test('when several things are wrong, then the element has all, and each part its own', async () => {
     const bad = approved({
       Contact: { ContactID: desk.contact('Bower Bird Antiques') },
       CurrencyCode: 'CHF',
@@ -135,7 +135,7 @@ describe('what is refused', () => {
     expect(Elements[0]?.ValidationErrors).toHaveLength(3);
   });
 
-  it('when one of two is bad, then nothing is kept, unless summarizeErrors is false', async () => {
+  test('when one of two is bad, then nothing is kept, unless summarizeErrors is false', async () => {
     const body = { Invoices: [draft({ InvoiceNumber: 'NEW-1' }), draft({ CurrencyCode: 'CHF' })] };
     expect((await desk.send('PUT', '/Invoices', body)).status).toBe(400);
     expect(await (await desk.read('/Invoices?InvoiceNumbers=NEW-1')).json()).toMatchObject({ Invoices: [] });
@@ -151,7 +151,7 @@ describe('what is refused', () => {
     ]);
   });
 
-  it.each([
+  test.each([
     { LineAmountTypes: 'EXCLUSIVE' },
     { Status: 'OPEN' },
     { Date: '5/11/2026' },

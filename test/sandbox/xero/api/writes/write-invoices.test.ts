@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestDesk, type TestDesk } from '../../testing/desk.ts';
 import { invoiceForms, lampLine as line } from '../../testing/invoices.ts';
 
@@ -12,7 +12,7 @@ afterAll(() => desk.session.xero.close());
 beforeEach(() => desk.renew());
 
 describe('making invoices and bills', () => {
-  it('when a draft is put, then number, tax, currency and update time are given', async () => {
+  test('when a draft is put, then number, tax, currency and update time are given', async () => {
     const made = await put(draft({ Url: 'https://crm.example/deal/1', Reference: 'PO 1' }));
     expect(made).toMatchObject({
       Type: 'ACCREC',
@@ -32,18 +32,18 @@ describe('making invoices and bills', () => {
     expect(Invoices).toEqual([made]);
   });
 
-  it('when a bill is put, then its number need not be unique, it has no reference and its account’s tax', async () => {
+  test('when a bill is put, then its number need not be unique, it has no reference and its account’s tax', async () => {
     const made = await put(bill({ InvoiceNumber: '4711', Reference: 'gone' }));
     expect(made).toMatchObject({ InvoiceNumber: '4711', Reference: '', LineItems: [{ TaxType: 'INPUT' }] });
     expect(await put(bill({ InvoiceNumber: '4711' }))).not.toMatchObject({ InvoiceID: made.InvoiceID });
     expect(await put(bill())).toMatchObject({ InvoiceNumber: '' });
   });
 
-  it('when only type and contact are given, then it is an empty draft', async () => {
+  test('when only type and contact are given, then it is an empty draft', async () => {
     expect(await put(draft({ LineItems: undefined }))).toMatchObject({ LineItems: [], Total: 0, Status: 'DRAFT' });
   });
 
-  it.each([
+  test.each([
     ['Exclusive', { SubTotal: 100, TotalTax: 10, Total: 110 }],
     ['Inclusive', { SubTotal: 90.91, TotalTax: 9.09, Total: 100 }],
     ['NoTax', { SubTotal: 100, TotalTax: 0, Total: 100 }],
@@ -51,14 +51,14 @@ describe('making invoices and bills', () => {
     expect(await put(draft({ LineAmountTypes }))).toMatchObject({ ...totals, LineAmountTypes });
   });
 
-  it('when a unit amount has more than two decimals, then it is rounded unless unitdp is 4', async () => {
+  test('when a unit amount has more than two decimals, then it is rounded unless unitdp is 4', async () => {
     const fine = draft({ LineItems: [{ ...line, Quantity: 100, UnitAmount: 0.0049, TaxType: 'BASEXCLUDED' }] });
     expect(await put(fine)).toMatchObject({ Total: 0, LineItems: [{ UnitAmount: 0 }] });
     const kept = await desk.write('PUT', '/Invoices?unitdp=4', fine);
     expect(kept).toMatchObject({ Total: 0.49, LineItems: [{ UnitAmount: 0.0049 }] });
   });
 
-  it('when a line names an item, then it brings description, price and account, and the account the tax', async () => {
+  test('when a line names an item, then it brings description, price and account, and the account the tax', async () => {
     const made = await put(draft({ LineItems: [{ ItemCode: 'LAMP-S', Quantity: 2 }] }));
     expect(made.LineItems).toMatchObject([
       { Description: 'Harbour lamp, small', UnitAmount: 189.5, AccountCode: '200', TaxType: 'OUTPUT', LineAmount: 379 },
@@ -67,7 +67,7 @@ describe('making invoices and bills', () => {
     expect((await put(draft({ LineItems: [own] }))).LineItems).toMatchObject([own]);
   });
 
-  it('when lines are discounted, then by rate or by amount, and the invoice says how much', async () => {
+  test('when lines are discounted, then by rate or by amount, and the invoice says how much', async () => {
     const lines = [
       { ...line, DiscountRate: 10 },
       { ...line, DiscountAmount: 5 },
@@ -80,12 +80,12 @@ describe('making invoices and bills', () => {
     });
   });
 
-  it('when a line is only words, then an approved invoice takes it and it costs nothing', async () => {
+  test('when a line is only words, then an approved invoice takes it and it costs nothing', async () => {
     const made = await put(approved({ LineItems: [line, { Description: 'Delivered in May' }] }));
     expect(made).toMatchObject({ LineItems: [{}, { Description: 'Delivered in May', LineAmount: 0 }], Total: 110 });
   });
 
-  it('when quantity or unit amount is left out, then it follows from the line amount', async () => {
+  test('when quantity or unit amount is left out, then it follows from the line amount', async () => {
     const lines = [
       { Description: 'a', LineAmount: 30, Quantity: 4 },
       { Description: 'b', LineAmount: 30, UnitAmount: 12 },
@@ -97,14 +97,14 @@ describe('making invoices and bills', () => {
     ]);
   });
 
-  it('when a tax amount is given, then it stands in place of the rate’s, until amounts mean something else', async () => {
+  test('when a tax amount is given, then it stands in place of the rate’s, until amounts mean something else', async () => {
     const made = await put(draft({ LineItems: [{ ...line, TaxAmount: 9.99 }] }));
     expect(made).toMatchObject({ TotalTax: 9.99, Total: 109.99 });
     expect(await post(made.InvoiceID, { LineAmountTypes: 'Exclusive' })).toMatchObject({ TotalTax: 9.99 });
     expect(await post(made.InvoiceID, { LineAmountTypes: 'Inclusive' })).toMatchObject({ TotalTax: 9.09, Total: 100 });
   });
 
-  it('when tracking is given by name or by id, then both are kept with both', async () => {
+  test('when tracking is given by name or by id, then both are kept with both', async () => {
     const lists = (await (await desk.read('/TrackingCategories')).json()) as {
       TrackingCategories: { TrackingCategoryID: string; Options: { TrackingOptionID: string }[] }[];
     };
@@ -117,12 +117,12 @@ describe('making invoices and bills', () => {
     expect(made.LineItems).toMatchObject([{ Tracking: [{ Name: 'Region', Option: 'North' }, byId] }]);
   });
 
-  it('when the currency is another, then a rate is given where none was', async () => {
+  test('when the currency is another, then a rate is given where none was', async () => {
     expect(await put(draft({ CurrencyCode: 'USD' }))).toMatchObject({ CurrencyRate: 0.647585 });
     expect(await put(draft({ CurrencyCode: 'USD', CurrencyRate: 0.7 }))).toMatchObject({ CurrencyRate: 0.7 });
   });
 
-  it('when dates come as text or Xero’s own way, then the calendar day is kept', async () => {
+  test('when dates come as text or Xero’s own way, then the calendar day is kept', async () => {
     const dates = { Date: '2026-11-05T00:00:00', DueDate: '/Date(1795046400000+0000)/' };
     expect(await put(draft(dates))).toMatchObject({
       DateString: '2026-11-05T00:00:00',
@@ -133,7 +133,7 @@ describe('making invoices and bills', () => {
     });
   });
 
-  it('when the contact is named by more than its id, then its fields are overwritten', async () => {
+  test('when the contact is named by more than its id, then its fields are overwritten', async () => {
     const ContactID = desk.contact('Blue Gum Dental');
     await put(draft({ Contact: { ContactID, EmailAddress: 'new@bluegumdental.example' } }));
     const { Contacts } = (await (await desk.read(`/Contacts/${ContactID}`)).json()) as { Contacts: unknown[] };
@@ -144,7 +144,7 @@ describe('making invoices and bills', () => {
     });
   });
 
-  it('when it is looked for by its Url, then where finds it', async () => {
+  test('when it is looked for by its Url, then where finds it', async () => {
     const made = await put(draft({ Url: 'https://crm.example/w/1' }));
     const answer = await desk.read(`/Invoices?where=${encodeURIComponent('Url=="https://crm.example/w/1"')}`);
     expect(await answer.json()).toMatchObject({ Invoices: [{ InvoiceID: made.InvoiceID }] });

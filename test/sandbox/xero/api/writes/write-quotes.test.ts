@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestDesk, type TestDesk } from '../../testing/desk.ts';
 
 let desk: TestDesk;
@@ -41,7 +41,7 @@ const readRegion = async (): Promise<typeof region> => {
 };
 
 describe('making quotes', () => {
-  it('when a quote is put, then it is a draft with a number and its totals', async () => {
+  test('when a quote is put, then it is a draft with a number and its totals', async () => {
     const made = await put(
       draft({ LineAmountTypes: 'INCLUSIVE', Title: 'Lamps', Summary: 's', Terms: 't', ExpiryDate: '2026-12-10' }),
     );
@@ -59,12 +59,12 @@ describe('making quotes', () => {
     expect(await answer.json()).toMatchObject({ Quotes: [made] });
   });
 
-  it('when a unit amount has four decimals, then they are kept', async () => {
+  test('when a unit amount has four decimals, then they are kept', async () => {
     const made = await put(draft({ LineItems: [{ Description: 'Bolt', Quantity: 1000, UnitAmount: 0.0125 }] }));
     expect(made).toMatchObject({ LineItems: [{ UnitAmount: 0.0125 }], SubTotal: 12.5 });
   });
 
-  it.each<[string, () => unknown, string]>([
+  test.each<[string, () => unknown, string]>([
     ['no lines', () => draft({ LineItems: [] }), 'One or more line items must be specified'],
     ['no contact', () => draft({ Contact: undefined }), 'A Contact must be specified for this type of transaction'],
     ['a line without words', () => draft({ LineItems: [{ UnitAmount: 5 }] }), 'Description field is mandatory.'],
@@ -90,14 +90,14 @@ describe('making quotes', () => {
     expect(await desk.refusal('PUT', '/Quotes', body())).toEqual([text]);
   });
 
-  it('when a line names no tax, then it has none, whatever its account brings elsewhere', async () => {
+  test('when a line names no tax, then it has none, whatever its account brings elsewhere', async () => {
     const lines = [{ Description: 'Lamp', Quantity: 1, UnitAmount: 100, AccountCode: '200' }];
     expect(await put(draft({ LineItems: lines }))).toMatchObject({ Total: 100, TotalTax: 0 });
     const invoice = await desk.write('PUT', '/Invoices', draft({ Type: 'ACCREC', LineItems: lines }));
     expect(invoice).toMatchObject({ Total: 110 });
   });
 
-  it('when tracking is named by words, then it vanishes; the option’s id keeps it', async () => {
+  test('when tracking is named by words, then it vanishes; the option’s id keeps it', async () => {
     const { TrackingCategoryID, TrackingOptionID } = await readRegion();
     const track = async (Tracking: unknown) =>
       (await put(draft({ LineItems: [{ ...line, Tracking: [Tracking] }] }))).LineItems;
@@ -107,7 +107,7 @@ describe('making quotes', () => {
     ]);
   });
 
-  it('when a discount is an amount, then it comes off the line', async () => {
+  test('when a discount is an amount, then it comes off the line', async () => {
     const lines = [{ Description: 'Lamp', Quantity: 10, UnitAmount: 100, DiscountAmount: 200, TaxType: 'OUTPUT' }];
     expect(await put(draft({ LineItems: lines }))).toMatchObject({
       LineItems: [{ DiscountAmount: 200, LineAmount: 800 }],
@@ -116,14 +116,14 @@ describe('making quotes', () => {
     });
   });
 
-  it('when line amount types are spelled as an invoice’s, then the JSON is not understood', async () => {
+  test('when line amount types are spelled as an invoice’s, then the JSON is not understood', async () => {
     const answer = await desk.send('PUT', '/Quotes', draft({ LineAmountTypes: 'Exclusive' }));
     expect([answer.status, await answer.json()]).toMatchObject([400, { Type: 'PostDataInvalidException' }]);
   });
 });
 
 describe('changing quotes', () => {
-  it('when only the status is sent, then lines and dates stay and the words are emptied', async () => {
+  test('when only the status is sent, then lines and dates stay and the words are emptied', async () => {
     const made = await put(draft({ Title: 'Lamps', Reference: 'R', ExpiryDate: '2026-12-10' }));
     const sent = await post(made.QuoteID, { Status: 'SENT', QuoteNumber: made.QuoteNumber });
     expect(sent).toMatchObject({
@@ -137,13 +137,13 @@ describe('changing quotes', () => {
     expect(sent.ExpiryDate).toBeUndefined();
   });
 
-  it('when how tax is meant is left out, then it is exclusive from then on', async () => {
+  test('when how tax is meant is left out, then it is exclusive from then on', async () => {
     const made = await put(draft({ LineAmountTypes: 'INCLUSIVE', LineItems: [{ ...line, TaxType: 'OUTPUT' }] }));
     expect(made).toMatchObject({ Total: 17.96 });
     expect(await post(made.QuoteID, { Title: 'x' })).toMatchObject({ LineAmountTypes: 'EXCLUSIVE', Total: 19.76 });
   });
 
-  it('when the number is left out, then the quote gets the next one', async () => {
+  test('when the number is left out, then the quote gets the next one', async () => {
     const made = await put(draft());
     const sent = await post(made.QuoteID, { Status: 'SENT' });
     expect(sent.QuoteNumber).not.toBe(made.QuoteNumber);
@@ -152,14 +152,14 @@ describe('changing quotes', () => {
     });
   });
 
-  it('when contact or date is left out, then it is refused, whatever else it says', async () => {
+  test('when contact or date is left out, then it is refused, whatever else it says', async () => {
     const made = await put(draft());
     const refused = (body: unknown) => desk.refusal('POST', `/Quotes/${made.QuoteID}`, body);
     expect(await refused({ Status: 'SENT' })).toEqual(['Contact requires a valid ContactId', 'Date cannot be empty']);
     expect(await refused(again({ Date: undefined }))).toEqual(['Date cannot be empty']);
   });
 
-  it('when lines are said again, then those with their ids keep them and what is left out of a line is gone', async () => {
+  test('when lines are said again, then those with their ids keep them and what is left out of a line is gone', async () => {
     const [first, second] = [line, { Description: 'Cable', Quantity: 2, UnitAmount: 5 }];
     const made = await put(draft({ LineItems: [first, second] }));
     const [lamp] = made.LineItems as Quote[];
@@ -171,7 +171,7 @@ describe('changing quotes', () => {
     });
   });
 
-  it('when it is accepted, then its lines can be said again but not changed', async () => {
+  test('when it is accepted, then its lines can be said again but not changed', async () => {
     const made = await put(draft({ Status: 'ACCEPTED' }));
     const [lamp] = made.LineItems as Quote[];
     expect(await post(made.QuoteID, { LineItems: [lamp] })).toMatchObject({ LineItems: [lamp] });
@@ -181,7 +181,7 @@ describe('changing quotes', () => {
     ]);
   });
 
-  it('when a line has a member that nobody knows, then saying it again keeps it', async () => {
+  test('when a line has a member that nobody knows, then saying it again keeps it', async () => {
     const made = await put(draft({ LineItems: [{ ...line, Odd: 'x' }] }));
     const [lamp] = made.LineItems as Quote[];
     expect(lamp).toMatchObject({ Odd: 'x' });
@@ -191,7 +191,7 @@ describe('changing quotes', () => {
     });
   });
 
-  it('when it goes its way, then it goes as the documentation says', async () => {
+  test('when it goes its way, then it goes as the documentation says', async () => {
     const made = await put(draft());
     const refused = (Status: string) => desk.refusal('POST', `/Quotes/${made.QuoteID}`, again({ Status }));
     for (const Status of ['DECLINED', 'ACCEPTED', 'INVOICED'])
@@ -203,7 +203,7 @@ describe('changing quotes', () => {
     expect(await refused('DRAFT')).toEqual(['Quote status change is invalid']);
   });
 
-  it('when the id is nobody’s, then it is a 404 in the address and a text in the body', async () => {
+  test('when the id is nobody’s, then it is a 404 in the address and a text in the body', async () => {
     const QuoteID = '00000000-0000-0000-0000-000000000009';
     expect((await desk.send('POST', `/Quotes/${QuoteID}`, again({ Status: 'SENT' }))).status).toBe(404);
     expect(await desk.refusal('POST', '/Quotes', again({ QuoteID }))).toEqual([
