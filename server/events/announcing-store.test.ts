@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Settlement, Store } from '#server/store/store.ts';
+import type { Closing, Store } from '#server/store/store.ts';
 import { buildAnnouncingStore } from './announcing-store.ts';
 import type { News, NewsTopic } from './news.ts';
 
@@ -11,7 +11,7 @@ function buildStore() {
   const parts = {
     dealDocuments: { change: async () => undefined },
     writes: {
-      settle: async (id: string) => id !== 'settled before',
+      close: async (id: string) => id !== 'settled before',
       find: async (workspaceId: string) => ({ workspaceId, userId: 'ben' }),
     },
   };
@@ -21,8 +21,8 @@ function buildStore() {
   return { store: buildAnnouncingStore(store, { announce }), told };
 }
 
-const settlement = (action: string, documentKind: string | null) =>
-  ({ audit: { workspaceId: 'acme', record: dealKey, action, documentKind } }) as unknown as Settlement;
+const closing = (action: string, documentKind: string | null) =>
+  ({ audit: { workspaceId: 'acme', record: dealKey, action, documentKind } }) as unknown as Closing;
 
 test.each([
   [[{ kind: 'bill' }], [], true],
@@ -45,21 +45,21 @@ test.each([
   ['create_contact', null, false],
 ] as const)('when %s of %j has ended, then it is news of bills alone: %s', async (action, kind, isOfBills) => {
   const { store, told } = buildStore();
-  await store.writes.settle('w', settlement(action, kind));
+  await store.writes.close('w', closing(action, kind));
   const by = isOfBills ? { userId: 'ben' } : {};
   expect(told).toEqual([{ workspaceId: 'acme', news: { kind: 'records', records: [dealKey], isOfBills, ...by } }]);
 });
 
 test('when a write had its end already, then nothing is told', async () => {
   const { store, told } = buildStore();
-  await store.writes.settle('settled before', settlement('create_bill', 'bill'));
+  await store.writes.close('settled before', closing('create_bill', 'bill'));
   expect(told).toEqual([]);
 });
 
 test('when it is stored together with something else, then it is told after both stand', async () => {
   const { store, told } = buildStore();
   await store.together(async ({ writes }) => {
-    await writes.settle('w', settlement('create_bill', 'bill'));
+    await writes.close('w', closing('create_bill', 'bill'));
     expect(told).toEqual([]);
   });
   expect(told).toHaveLength(1);

@@ -48,9 +48,9 @@ function announceRepositories(store: Repositories, tell: Tell): Repositories {
     },
     writes: {
       ...store.writes,
-      settle: async (id, settlement) => {
-        const isSettled = await store.writes.settle(id, settlement);
-        const { audit } = settlement;
+      close: async (id, closing) => {
+        const isSettled = await store.writes.close(id, closing);
+        const { audit } = closing;
         const isOfBills = audit?.documentKind === 'bill' || audit?.action === 'create_bill';
         if (!isSettled || !audit?.record) return isSettled;
         // Somebody else may have settled it.

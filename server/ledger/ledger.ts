@@ -13,7 +13,7 @@ import type { LedgerGateway } from '#server/ledger/entries/load-from-xero.ts';
 import { buildReadEntries } from '#server/ledger/entries/read-entries.ts';
 import type { Background } from '#server/ledger/stream/background.ts';
 import type { ChangeStream } from '#server/ledger/stream/change-stream.ts';
-import { type Coverage, type Enrol, toAsOf, toCoverage, toFreshness } from '#server/ledger/stream/coverage.ts';
+import { type Cover, type Coverage, toAsOf, toCoverage, toFreshness } from '#server/ledger/stream/coverage.ts';
 import { tellOfFigures } from '#server/ledger/stream/figures-news.ts';
 import { parseState, toStateKey } from '#server/ledger/stream/stream-state.ts';
 import type { Credit } from '#server/xero/documents/credit.ts';
@@ -59,7 +59,7 @@ export type Ledger = {
   /** What we have just written or read ourselves: into all that is loaded at once, without asking Xero. */
   merge(organisationId: string, document: DocumentHeader): Promise<void>;
   /** Waits until loads in the background and the change stream have done what is due. */
-  settle(): Promise<void>;
+  untilIdle(): Promise<void>;
   /** Ends loads in the background, for a process that stops. */
   stop(): Promise<void>;
 };
@@ -78,10 +78,10 @@ export type LedgerParts = LedgerDeps & {
   entries: Entries;
   kept: KeptDocuments;
   credits: Credits;
-  enrol: Enrol;
+  cover: Cover;
   applyRows: ApplyRows;
   news: Pick<NewsBus, 'announce'>;
-  changes: Pick<ChangeStream, 'look' | 'settle'>;
+  changes: Pick<ChangeStream, 'noteViewer' | 'untilIdle'>;
   readCoverage(organisationId: string): Promise<Coverage | null>;
 };
 
@@ -89,14 +89,14 @@ export function buildLedger(parts: LedgerParts): Ledger {
   const { background, credits, entries, changes } = parts;
   const byId = buildDocumentsById(parts);
   const readEntries = buildReadEntries(parts);
-  const lookBehind = (caller: XeroCaller) => background.run(() => changes.look(caller));
+  const noteViewerBehind = (caller: XeroCaller) => background.run(() => changes.noteViewer(caller));
   return {
     findFreshVersions(caller, contactIds) {
-      lookBehind(caller);
+      noteViewerBehind(caller);
       return findFreshVersions(parts, caller.organisationId, contactIds);
     },
     async findFreshPlaces(caller, places, contactIds) {
-      lookBehind(caller);
+      noteViewerBehind(caller);
       const found = await findFreshDocuments(parts, caller.organisationId, places);
       if (found === null || found.isWhole) return found?.versions ?? null;
       const others = await findFreshVersions(parts, caller.organisationId, contactIds);
@@ -107,7 +107,7 @@ export function buildLedger(parts: LedgerParts): Ledger {
       return stamps.map((stamp) => stamp?.version ?? '').join(',');
     },
     async read(caller, contactIds, options) {
-      lookBehind(caller);
+      noteViewerBehind(caller);
       const read = await readEntries(caller, contactIds, options);
       // Behind what is waited for, so that a cold view costs no more calls.
       if (read.failure === null && contactIds.length > 0)
@@ -119,14 +119,14 @@ export function buildLedger(parts: LedgerParts): Ledger {
       return { ...read, credits: known?.credits ?? null, unreadable };
     },
     readById(caller, places, options) {
-      lookBehind(caller);
+      noteViewerBehind(caller);
       return byId.read(caller, places, options);
     },
     merge: (organisationId, document) => merge(parts, byId, organisationId, document),
-    async settle() {
-      await background.settle();
-      await changes.settle();
-      await background.settle();
+    async untilIdle() {
+      await background.untilIdle();
+      await changes.untilIdle();
+      await background.untilIdle();
     },
     stop: background.stop,
   };

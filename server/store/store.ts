@@ -151,7 +151,7 @@ export type WriteStepRow = {
 };
 
 /** What is stored together with a write's end, or not at all. */
-export type Settlement = {
+export type Closing = {
   state: Exclude<WriteState, 'pending'>;
   result: string | null;
   at: Instant;

@@ -40,7 +40,7 @@ export const mutationGroups: readonly MutationGroup[] = [
   {
     name: 'exactly once',
     files: [
-      'server/use-cases/writes/settle-write.ts',
+      'server/use-cases/writes/resolve-write.ts',
       'server/use-cases/writes/write-once.ts',
       'server/use-cases/documents/claims.ts',
       'server/use-cases/writes/end-write.ts',

@@ -75,7 +75,7 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
       await control.clock({ advanceSeconds: seconds });
       clock.advanceSeconds(seconds);
       // What was due by then belongs to this deed.
-      await deps.changes.settle();
+      await deps.changes.untilIdle();
     },
     stop: async () => {
       await stop();
@@ -93,11 +93,11 @@ function countingAfterBackground(
   return {
     ...control,
     requests: async () => {
-      await ledger.settle();
+      await ledger.untilIdle();
       return control.requests();
     },
     clearRequests: async () => {
-      await ledger.settle();
+      await ledger.untilIdle();
       await control.clearRequests();
     },
   };

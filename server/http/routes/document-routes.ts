@@ -3,8 +3,8 @@ import type { Deps } from '#server/deps.ts';
 import { actOnDocument } from '#server/use-cases/documents/act-on-document.ts';
 import { getChoices } from '#server/use-cases/documents/choices.ts';
 import { createDocument } from '#server/use-cases/documents/create-document.ts';
+import { decideWrite } from '#server/use-cases/documents/decide-write.ts';
 import { attachFile, getOnlineInvoice, getPdf } from '#server/use-cases/documents/document-files.ts';
-import { resolveWrite } from '#server/use-cases/documents/resolve-write.ts';
 import { AppError } from '#shared/app-error.ts';
 import { attachmentMaxBytes } from '#shared/attachment-limits.ts';
 import { getChoicesRoute } from '#shared/contract/choices.ts';
@@ -32,7 +32,7 @@ export async function addDocumentRoutes(app: FastifyInstance, deps: Deps): Promi
     createDocument(deps, person, { form: { kind: 'bill', body }, clientKey: headers['idempotency-key'] }),
   );
   addSessionRoute(app, deps, resolveWriteRoute, (person, { params, body }) =>
-    resolveWrite(deps, person, { id: params.id, resolution: body }),
+    decideWrite(deps, person, { id: params.id, resolution: body }),
   );
   for (const kind of documentKindSchema.options) addKindRoutes(app, deps, kind);
   await app.register(async (files) => addFileRoutes(files, deps));

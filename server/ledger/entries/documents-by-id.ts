@@ -132,12 +132,12 @@ async function addFromContacts(
 }
 
 /** One load of the same documents at a time, over all processes. */
-function buildLoadOnce({ xero, clock, singleFlight, kept, enrol }: LedgerParts) {
+function buildLoadOnce({ xero, clock, singleFlight, kept, cover }: LedgerParts) {
   async function load(caller: XeroCaller, places: readonly DocumentRef[]): Promise<KeptByPlace> {
     const { organisationId } = caller;
     const beganMs = clock.steadyMs();
     const { documents, unreadable, asOf } = await xero.listDocumentsById(caller, places);
-    const epoch = await enrol(organisationId, [], { asOf, beganMs });
+    const epoch = await cover(organisationId, [], { asOf, beganMs });
     const loadedAt = clock.now().toISOString();
     return kept.putLoad(organisationId, places, { documents, unreadable, asOf, epoch, loadedAt });
   }

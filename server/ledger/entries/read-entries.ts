@@ -81,12 +81,12 @@ function withAsOf(entries: LedgerEntries, coverage: Coverage | null): LedgerEntr
 }
 
 /** One load of the same contacts at a time, over all processes; the others read what it left in the cache. */
-function buildLoadOnce({ xero, clock, singleFlight, entries: entriesOf, enrol, news }: LedgerParts) {
+function buildLoadOnce({ xero, clock, singleFlight, entries: entriesOf, cover, news }: LedgerParts) {
   async function load(caller: XeroCaller, contactIds: readonly string[]): Promise<LedgerEntries> {
     const { organisationId } = caller;
     const beganMs = clock.steadyMs();
     const { byContact, asOf } = await loadFromXero(xero, caller, contactIds);
-    const epoch = await enrol(organisationId, contactIds, { asOf, beganMs });
+    const epoch = await cover(organisationId, contactIds, { asOf, beganMs });
     const stamp = { version: randomUUID(), loadedAt: clock.now().toISOString(), asOf, epoch };
     const changed = new Map<string, ContactChange[]>();
     const put = async (id: string): Promise<[string, LedgerEntry]> => {

@@ -6,21 +6,21 @@ export type Background = {
   /** Ends what still waits for Xero: a process that stops must not wait for a minute's limit to pass. */
   stop(): Promise<void>;
   /** Waits until all of them have ended, also those that began meanwhile. */
-  settle(): Promise<void>;
+  untilIdle(): Promise<void>;
 };
 
 export function buildBackground(): Background {
   const running = new Set<Promise<void>>();
   const ending = new AbortController();
-  const settle = async () => {
+  const untilIdle = async () => {
     while (running.size > 0) await Promise.all(running);
   };
   return {
-    settle,
+    untilIdle,
     signal: ending.signal,
     stop() {
       ending.abort();
-      return settle();
+      return untilIdle();
     },
     run(work) {
       const promise: Promise<void> = work().finally(() => running.delete(promise));

@@ -160,7 +160,7 @@ describe('what moves after an answer', () => {
   });
 
   test('where the list of loaded contacts is lost, too', async () => {
-    world.deps.rolls = { ...world.deps.rolls, read: async () => undefined };
+    world.deps.covered = { ...world.deps.covered, read: async () => undefined };
     world.nowMs += 1 * minutes;
     expect(await world.run()).toBeUndefined();
     expect([world.applied, await world.deps.states.read(organisationId)]).toEqual([[], undefined]);

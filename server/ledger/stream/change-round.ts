@@ -9,6 +9,7 @@ import type { XeroChanges } from '#server/xero/documents/lists/document-reads.ts
 import type { ChangedRows } from '#server/xero/documents/lists/read-changes.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import { isBridgeable, overlapMs } from './coverage.ts';
+import type { CoveredContacts } from './covered-contacts.ts';
 import { tellOfFigures } from './figures-news.ts';
 import {
   findDue,
@@ -20,13 +21,12 @@ import {
   toIntervalMs,
   toWakesEveryMs,
 } from './pace.ts';
-import type { Rolls } from './roll.ts';
 import type { StreamState, StreamStates } from './stream-state.ts';
 
 export type RoundDeps = {
   xero: XeroChanges & { governor: Pick<XeroGovernor, 'usage'> };
   states: StreamStates;
-  rolls: Rolls;
+  covered: CoveredContacts;
   applyRows: ApplyRows;
   news: Pick<NewsBus, 'announce'>;
   clock: Pick<Clock, 'now'>;
@@ -104,13 +104,13 @@ async function applyDocuments(
   { rows, unreadable, asOf, isWhole }: ChangedRows<DocumentHeader>,
 ): Promise<boolean> {
   const { organisationId, epoch } = round;
-  const roll = await deps.rolls.read(organisationId, epoch);
-  if (!roll || !isWhole) {
+  const known = await deps.covered.read(organisationId, epoch);
+  if (!known || !isWhole) {
     deps.log.info({ organisationId, track, isWhole }, 'what is loaded is loaded anew when somebody looks');
     await deps.states.end(organisationId, epoch);
     return false;
   }
-  const changes = await deps.applyRows(organisationId, { rows, unreadable }, roll.contactIds);
+  const changes = await deps.applyRows(organisationId, { rows, unreadable }, known.contactIds);
   await advance(deps, round, track, asOf);
   await tellOfFigures(deps.news, organisationId, changes);
   return true;

@@ -1,49 +1,49 @@
 import { LRUCache } from 'lru-cache';
 import type { Cache } from '#server/cache/cache.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
-import { buildStreamRunners, findLook, type RunnerDeps, toLookKey, toStreamKey } from './stream-runner.ts';
+import { buildStreamRunners, findLastViewer, type RunnerDeps, toLastViewerKey, toStreamKey } from './stream-runner.ts';
 
-/** Keeps every loaded contact of an organisation fresh while somebody looks, over all processes. */
+/** Keeps every loaded contact of an organisation fresh while somebody viewers, over all processes. */
 export type ChangeStream = {
-  /** Somebody looks (a view was answered, an events stream beats): the organisation's stream runs for 90 s more. */
-  look(caller: XeroCaller): Promise<void>;
-  /** A webhook came: wakes the stream (at most every 2 s), or marks the organisation dirty when nobody looks. Fetches nothing itself. */
+  /** Somebody viewers (a view was answered, an events stream beats): the organisation's stream runs for 90 s more. */
+  noteViewer(caller: XeroCaller): Promise<void>;
+  /** A webhook came: wakes the stream (at most every 2 s), or marks the organisation dirty when nobody viewers. Fetches nothing itself. */
   wake(organisationId: string): Promise<void>;
   /** Waits until what is due in this process is done. */
-  settle(): Promise<void>;
+  untilIdle(): Promise<void>;
   stop(): Promise<void>;
 };
 
 /** Looks come with every view; a process says so this often at most. */
-const lookEveryMs = 10 * 1000;
-const keepLookSeconds = 180;
+const noteEveryMs = 10 * 1000;
+const keepViewerSeconds = 180;
 
 type StreamDeps = Omit<RunnerDeps, 'cache'> & { cache: RunnerDeps['cache'] & Pick<Cache, 'publish'> };
 
 export function buildChangeStream(deps: StreamDeps): ChangeStream {
   const { cache, clock, states } = deps;
   const runners = buildStreamRunners(deps);
-  const looks = new LRUCache<string, number>({ max: 10_000 });
+  const viewers = new LRUCache<string, number>({ max: 10_000 });
 
-  async function look({ organisationId, workspaceId }: XeroCaller): Promise<void> {
+  async function noteViewer({ organisationId, workspaceId }: XeroCaller): Promise<void> {
     const steadyMs = clock.steadyMs();
     const name = `${organisationId}:${workspaceId}`;
-    if (steadyMs - (looks.get(name) ?? Number.NEGATIVE_INFINITY) < lookEveryMs) return;
-    looks.set(name, steadyMs);
+    if (steadyMs - (viewers.get(name) ?? Number.NEGATIVE_INFINITY) < noteEveryMs) return;
+    viewers.set(name, steadyMs);
     const mark = JSON.stringify({ at: clock.now().toISOString(), workspaceId });
     // Without the cache there is nothing to keep fresh.
-    await cache.set(toLookKey(organisationId), mark, keepLookSeconds).catch(() => undefined);
+    await cache.set(toLastViewerKey(organisationId), mark, keepViewerSeconds).catch(() => undefined);
     await runners.start(organisationId);
   }
 
   async function wake(organisationId: string): Promise<void> {
     try {
-      const isLookedAt = (await findLook(deps, organisationId)) !== undefined;
+      const isViewed = (await findLastViewer(deps, organisationId)) !== undefined;
       await states.change(organisationId, (state) => {
-        if (!state || (state.dirtyAt !== null && isLookedAt)) return state;
+        if (!state || (state.dirtyAt !== null && isViewed)) return state;
         const dirty = { ...state, dirtyAt: state.dirtyAt ?? clock.now().toISOString() };
-        // Nobody asks now: who looks next is told that the figures may be old.
-        return isLookedAt ? dirty : { ...dirty, invoices: { ...state.invoices, freshUntil: neverFresh } };
+        // Nobody asks now: who viewers next is told that the figures may be old.
+        return isViewed ? dirty : { ...dirty, invoices: { ...state.invoices, freshUntil: neverFresh } };
       });
       await cache.publish(toStreamKey(organisationId), 'woken');
     } catch (error) {
@@ -53,9 +53,9 @@ export function buildChangeStream(deps: StreamDeps): ChangeStream {
   }
 
   return {
-    look,
+    noteViewer,
     wake,
-    settle: runners.settle,
+    untilIdle: runners.untilIdle,
     stop: runners.stop,
   };
 }

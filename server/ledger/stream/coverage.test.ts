@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Cache } from '#server/cache/cache.ts';
 import { buildMemoryCache } from '#server/cache/memory/cache.ts';
-import { buildEnrol, type Enrol, toAsOf, toCoverage, toFreshness } from './coverage.ts';
-import { buildRolls, type Rolls } from './roll.ts';
+import { buildCover, type Cover, toAsOf, toCoverage, toFreshness } from './coverage.ts';
+import { buildCoveredContacts, type CoveredContacts } from './covered-contacts.ts';
 import { buildStreamStates, followClock, type StreamState, type StreamStates } from './stream-state.ts';
 
 const minutes = 60 * 1000;
@@ -17,18 +17,18 @@ let nowMs: number;
 let steadyMs: number;
 let cache: Cache;
 let states: StreamStates;
-let rolls: Rolls;
-let enrol: Enrol;
+let covered: CoveredContacts;
+let cover: Cover;
 beforeEach(() => {
   [nowMs, steadyMs] = [noonMs, 0];
   cache = buildMemoryCache(() => undefined);
   const clock = { now: () => new Date(nowMs), steadyMs: () => steadyMs };
-  [states, rolls] = [buildStreamStates(cache, clock), buildRolls(cache)];
-  enrol = buildEnrol({ states, rolls, clock, nudge: async () => undefined });
+  [states, covered] = [buildStreamStates(cache, clock), buildCoveredContacts(cache)];
+  cover = buildCover({ states, covered, clock, nudge: async () => undefined });
 });
 
 async function begin(): Promise<StreamState> {
-  const epoch = await enrol(organisationId, ['a'], { asOf, beganMs: 0 });
+  const epoch = await cover(organisationId, ['a'], { asOf, beganMs: 0 });
   const state = await states.read(organisationId);
   if (!state || state.epoch !== epoch) throw new Error('no epoch began');
   return state;
@@ -49,28 +49,28 @@ describe('the first load', () => {
       '2026-11-22T12:01:30.000Z',
       '2026-11-22T12:03:30.000Z',
     ]);
-    expect(await rolls.read(organisationId, state.epoch)).toEqual({ contactIds: ['a'], unchecked: ['a'] });
+    expect(await covered.read(organisationId, state.epoch)).toEqual({ contactIds: ['a'], unchecked: ['a'] });
   });
 
   test('a load that took longer than the minute covers is not handed over', async () => {
     steadyMs = 170_001;
-    expect(await enrol(organisationId, ['a'], { asOf, beganMs: 120_000 })).toBeNull();
+    expect(await cover(organisationId, ['a'], { asOf, beganMs: 120_000 })).toBeNull();
     steadyMs = 170_000;
-    expect(await enrol(organisationId, ['a'], { asOf, beganMs: 120_000 })).not.toBeNull();
+    expect(await cover(organisationId, ['a'], { asOf, beganMs: 120_000 })).not.toBeNull();
   });
 
   test('a clock that is set back while a load runs does not make it look quick', async () => {
     steadyMs = 50_001;
     nowMs -= 1 * hours;
-    expect(await enrol(organisationId, ['a'], { asOf, beganMs: 0 })).toBeNull();
+    expect(await cover(organisationId, ['a'], { asOf, beganMs: 0 })).toBeNull();
   });
 
   test('the next load joins the epoch that runs, and its cursors stay', async () => {
     const { epoch, invoices } = await begin();
     nowMs += 30_000;
-    expect(await enrol(organisationId, ['b'], { asOf: instant(nowMs), beganMs: 0 })).toBe(epoch);
+    expect(await cover(organisationId, ['b'], { asOf: instant(nowMs), beganMs: 0 })).toBe(epoch);
     expect((await states.read(organisationId))?.invoices).toEqual(invoices);
-    expect((await rolls.read(organisationId, epoch))?.contactIds).toEqual(['a', 'b']);
+    expect((await covered.read(organisationId, epoch))?.contactIds).toEqual(['a', 'b']);
   });
 });
 
@@ -78,16 +78,16 @@ describe('a later load', () => {
   test('where the list of loaded contacts was lost, a new epoch begins with it alone', async () => {
     const { epoch } = await begin();
     await cache.delete(`stream:${organisationId}:roll:${epoch}`);
-    const next = await enrol(organisationId, ['b'], { asOf: instant(nowMs), beganMs: 0 });
+    const next = await cover(organisationId, ['b'], { asOf: instant(nowMs), beganMs: 0 });
     expect([next, next === epoch]).toEqual([expect.any(String), false]);
     expect((await states.read(organisationId))?.epoch).toBe(next);
-    expect((await rolls.read(organisationId, next ?? ''))?.contactIds).toEqual(['b']);
+    expect((await covered.read(organisationId, next ?? ''))?.contactIds).toEqual(['b']);
   });
 
   test('after more than a day without a question, too', async () => {
     const { epoch } = await begin();
     nowMs += 25 * hours;
-    const next = await enrol(organisationId, ['b'], { asOf: instant(nowMs), beganMs: 0 });
+    const next = await cover(organisationId, ['b'], { asOf: instant(nowMs), beganMs: 0 });
     expect([next, next === epoch]).toEqual([expect.any(String), false]);
     expect((await states.read(organisationId))?.invoices.cursor).toBe(instant(nowMs - 1 * minutes));
   });
@@ -101,7 +101,7 @@ describe('a later load', () => {
       until: instant(nowMs + 5 * minutes),
     };
     await states.change(organisationId, (state) => state && { ...state, failure });
-    expect(await enrol(organisationId, ['b'], { asOf: instant(nowMs), beganMs: 0 })).toBe(epoch);
+    expect(await cover(organisationId, ['b'], { asOf: instant(nowMs), beganMs: 0 })).toBe(epoch);
     expect((await states.read(organisationId))?.failure).toBeNull();
   });
 
@@ -109,8 +109,13 @@ describe('a later load', () => {
     const rejecting = () => Promise.reject(new Error('away'));
     const away = { ...cache, get: rejecting, setIf: rejecting };
     const clock = { now: () => new Date(nowMs), steadyMs: () => steadyMs };
-    const parts = { states: buildStreamStates(away, clock), rolls: buildRolls(away), clock, nudge: rejecting };
-    expect(await buildEnrol(parts)(organisationId, ['a'], { asOf, beganMs: 0 })).toBeNull();
+    const parts = {
+      states: buildStreamStates(away, clock),
+      covered: buildCoveredContacts(away),
+      clock,
+      nudge: rejecting,
+    };
+    expect(await buildCover(parts)(organisationId, ['a'], { asOf, beganMs: 0 })).toBeNull();
   });
 });
 

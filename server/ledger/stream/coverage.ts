@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '#server/clock.ts';
 import { isWithin } from '#server/clock-tolerance.ts';
 import { AppError } from '#shared/app-error.ts';
+import type { CoveredContacts } from './covered-contacts.ts';
 import { fullWakes, graceMs, type Track, toDueMs, toIntervalMs } from './pace.ts';
-import type { Rolls } from './roll.ts';
 import { followClock, type StreamState, type StreamStates } from './stream-state.ts';
 
 /** The stream asks again for what changed this long before it asked last: clocks and indexes lag. */
@@ -56,16 +56,16 @@ export function isBridgeable({ invoices, quotes }: StreamState, nowMs: number): 
   return [invoices, quotes].every(({ cursor }) => nowMs - Date.parse(cursor) <= longestGapMs);
 }
 
-export type Enrol = (
+export type Cover = (
   organisationId: string,
   contactIds: readonly string[],
   /** `asOf` by Xero's clock, `beganMs` by the steady time. */
   load: { asOf: string; beganMs: number },
 ) => Promise<string | null>;
 
-type EnrolDeps = {
+type CoverDeps = {
   states: StreamStates;
-  rolls: Rolls;
+  covered: CoveredContacts;
   clock: Pick<Clock, 'now' | 'steadyMs'>;
   nudge(id: string): Promise<void>;
 };
@@ -74,15 +74,15 @@ type EnrolDeps = {
  * Hands over to the stream what was just loaded, by naming the epoch that covers it; null where nothing does. The first
  * load of all begins an epoch: Xero's clock at that load is where the stream starts.
  */
-export function buildEnrol(deps: EnrolDeps): Enrol {
+export function buildCover(deps: CoverDeps): Cover {
   return async (organisationId, contactIds, { asOf, beganMs }) => {
     if (deps.clock.steadyMs() - beganMs > longestLoadMs) return null;
     try {
       const epoch = await findEpoch(deps, organisationId, asOf);
-      if (epoch === undefined || (await deps.rolls.add(organisationId, epoch, contactIds))) return epoch ?? null;
+      if (epoch === undefined || (await deps.covered.add(organisationId, epoch, contactIds))) return epoch ?? null;
       await deps.states.end(organisationId, epoch);
       const next = await findEpoch(deps, organisationId, asOf);
-      return next !== undefined && (await deps.rolls.add(organisationId, next, contactIds)) ? next : null;
+      return next !== undefined && (await deps.covered.add(organisationId, next, contactIds)) ? next : null;
     } catch {
       // Without the cache nothing is kept, and so nothing kept fresh.
       return null;
@@ -92,7 +92,7 @@ export function buildEnrol(deps: EnrolDeps): Enrol {
 
 /** The epoch that runs, or a new one. */
 async function findEpoch(
-  { states, rolls, clock, nudge }: EnrolDeps,
+  { states, covered, clock, nudge }: CoverDeps,
   organisationId: string,
   asOf: string,
 ): Promise<string | undefined> {
@@ -101,7 +101,7 @@ async function findEpoch(
   const known = await states.read(organisationId);
   if (known && isRunning(known) && !known.failure) return known.epoch;
   const first = toFirstState(asOf, nowMs);
-  if (!isRunning(known)) await rolls.start(organisationId, first.epoch);
+  if (!isRunning(known)) await covered.start(organisationId, first.epoch);
   const state = await states.change(organisationId, (one) => {
     // Where one runs, Xero answers again.
     return one && isRunning(one) ? { ...one, failure: null } : isRunning(known) ? undefined : first;

@@ -2,8 +2,8 @@ import { buildMemoryCache } from '#server/cache/memory/cache.ts';
 import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import { type RoundDeps, runRound } from './change-round.ts';
-import { buildEnrol } from './coverage.ts';
-import { buildRolls } from './roll.ts';
+import { buildCover } from './coverage.ts';
+import { buildCoveredContacts } from './covered-contacts.ts';
 import type { SideRoundDeps } from './side-round.ts';
 import { buildStreamStates, type StreamState } from './stream-state.ts';
 
@@ -41,7 +41,7 @@ export async function buildRoundWorld(): Promise<RoundWorld> {
   const whole = { rows: [], unreadable: [], isWhole: true, asOf: instant(noonMs + 1 * minutes - 1 * seconds) };
   const cache = buildMemoryCache(() => undefined);
   const clock = { now: () => new Date(world.nowMs), steadyMs: () => world.nowMs };
-  const parts = { states: buildStreamStates(cache, clock), rolls: buildRolls(cache), clock };
+  const parts = { states: buildStreamStates(cache, clock), covered: buildCoveredContacts(cache), clock };
   const world: Omit<RoundWorld, 'known' | 'deps'> = {
     ...{ nowMs: noonMs, usage: { callsToday: 0, dailyCalls: 100_000 } },
     ...{ asked: [], told: [], applied: [], answers: { invoices: whole, quotes: whole, contacts: whole } },
@@ -53,7 +53,7 @@ export async function buildRoundWorld(): Promise<RoundWorld> {
     change: (update) => parts.states.change(organisationId, (state) => state && update(state)),
     run: async () => runRound(round.deps, caller, await world.readState()),
   };
-  await buildEnrol({ ...parts, nudge: async () => undefined })(organisationId, ['a'], {
+  await buildCover({ ...parts, nudge: async () => undefined })(organisationId, ['a'], {
     asOf: instant(noonMs - 1 * seconds),
     beganMs: noonMs,
   });
@@ -61,7 +61,7 @@ export async function buildRoundWorld(): Promise<RoundWorld> {
   return round;
 }
 
-function buildOthers(world: Omit<RoundWorld, 'known' | 'deps'>): Omit<SideRoundDeps, 'states' | 'rolls' | 'clock'> {
+function buildOthers(world: Omit<RoundWorld, 'known' | 'deps'>): Omit<SideRoundDeps, 'states' | 'covered' | 'clock'> {
   const ask = (name: Track) => async (_caller: XeroCaller, since: string) => {
     world.asked.push([name, since]);
     const answer = world.answers[name];

@@ -55,7 +55,7 @@ describe('beside a round', () => {
   });
 
   test('loaded contacts are world.asked for by id once, those that the list brought are not', async () => {
-    await world.deps.rolls.add(organisationId, world.known.epoch, ['b']);
+    await world.deps.covered.add(organisationId, world.known.epoch, ['b']);
     world.answers.contacts = { rows: [{ id: 'b' }], isWhole: true, asOf: null };
     const byId: string[][] = [];
     world.deps.xero.listContactsById = async (_caller, ids) => {

@@ -23,16 +23,16 @@ export async function runSideRound(deps: SideRoundDeps, round: Round): Promise<v
 
 /** Contacts whose documents are loaded are asked for by id once: what happened before anybody listened is in no list. */
 async function askForContacts(deps: SideRoundDeps, round: Round): Promise<void> {
-  const { xero, rolls, log } = deps;
+  const { xero, covered, log } = deps;
   const { caller, organisationId, epoch, state } = round;
   const { rows, asOf, isWhole } = await xero.listContactsChangedSince(caller, state.contacts.cursor);
-  const unchecked = (await rolls.read(organisationId, epoch))?.unchecked ?? [];
+  const unchecked = (await covered.read(organisationId, epoch))?.unchecked ?? [];
   const seen = new Set(rows.map(({ id }) => id));
   const toCheck = unchecked.filter((id) => !seen.has(id));
   const checked = toCheck.length > 0 ? await xero.listContactsById(caller, toCheck) : [];
   const changed = await deps.applyContacts(caller, [...rows, ...checked]);
   if (!isWhole) log.warn({ organisationId }, 'more contacts changed than are looked through');
-  await rolls.check(organisationId, epoch, unchecked);
+  await covered.check(organisationId, epoch, unchecked);
   await advance(deps, round, 'contacts', asOf);
   // What is shown of a contact itself is shown to everybody.
   const changes = changed.map((contactId) => ({ contactId, isOfBills: false }));

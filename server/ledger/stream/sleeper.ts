@@ -9,7 +9,7 @@ export type Sleeper = {
   rouse(name: string): void;
   leave(name: string): void;
   /** Waits until all that have something to do have done it and sleep. */
-  settle(): Promise<void>;
+  untilIdle(): Promise<void>;
 };
 
 /** `dueMs` by the steady time. */
@@ -51,7 +51,7 @@ export function buildSleeper(clock: Clock, ending: AbortSignal): Sleeper {
       runs.delete(name);
       tell();
     },
-    async settle() {
+    async untilIdle() {
       while (!ending.aborted && [...runs.values()].some(isBusy)) {
         await new Promise<void>((resolve) => waiting.add(resolve));
       }

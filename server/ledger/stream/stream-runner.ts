@@ -10,14 +10,14 @@ import { runSideRound, type SideRoundDeps } from './side-round.ts';
 import { buildSleeper, type Sleeper } from './sleeper.ts';
 
 /** After the last look, so long. */
-const lookedForMs = 90 * 1000;
+const viewedForMs = 90 * 1000;
 /** How long the lock of a process that died keeps the others from taking over; a living one renews it. */
 const lockMs = 20 * 1000;
 /** How often a stream without anything loaded looks whether there is something now. */
 const idleMs = 60 * 1000;
 
 /** Who looked last, and when: its workspace's connection is what the stream asks with. */
-const lookSchema = z.object({ at: z.string(), workspaceId: z.string() });
+const lastViewerSchema = z.object({ at: z.string(), workspaceId: z.string() });
 
 export type RunnerDeps = SideRoundDeps & {
   cache: Pick<Cache, 'get' | 'set' | 'lock' | 'extend' | 'unlock' | 'subscribe'>;
@@ -28,11 +28,11 @@ export type RunnerDeps = SideRoundDeps & {
 export type StreamRunners = {
   /** Runs the organisation's stream here, unless it runs already, here or in another process. */
   start(organisationId: string): Promise<void>;
-  settle(): Promise<void>;
+  untilIdle(): Promise<void>;
   stop(): Promise<void>;
 };
 
-export function toLookKey(organisationId: string): string {
+export function toLastViewerKey(organisationId: string): string {
   return `stream:${organisationId}:looked`;
 }
 
@@ -40,13 +40,13 @@ export function toStreamKey(organisationId: string): string {
   return `stream:${organisationId}`;
 }
 
-export async function findLook({ cache, clock }: Pick<RunnerDeps, 'cache' | 'clock'>, organisationId: string) {
-  const text = await cache.get(toLookKey(organisationId));
-  const look = text === undefined ? undefined : lookSchema.parse(JSON.parse(text));
+export async function findLastViewer({ cache, clock }: Pick<RunnerDeps, 'cache' | 'clock'>, organisationId: string) {
+  const text = await cache.get(toLastViewerKey(organisationId));
+  const viewer = text === undefined ? undefined : lastViewerSchema.parse(JSON.parse(text));
   const nowMs = clock.now().getTime();
   // Ahead of a clock that was set back: the cache forgets it in time.
-  const untilMs = look ? Math.min(Date.parse(look.at), nowMs) + lookedForMs : 0;
-  return look && untilMs >= nowMs ? { ...look, untilMs } : undefined;
+  const untilMs = viewer ? Math.min(Date.parse(viewer.at), nowMs) + viewedForMs : 0;
+  return viewer && untilMs >= nowMs ? { ...viewer, untilMs } : undefined;
 }
 
 /** One stream an organisation over all processes, held by a lock, for as long as somebody looks. */
@@ -76,7 +76,7 @@ export function buildStreamRunners(deps: RunnerDeps): StreamRunners {
       await deps.cache.unlock(key, owner).catch(() => undefined);
     }
     // Who looked between the last question and the unlocking found the lock held.
-    if (!ending.signal.aborted && (await findLook(deps, organisationId))) await hold(organisationId);
+    if (!ending.signal.aborted && (await findLastViewer(deps, organisationId))) await hold(organisationId);
   }
 
   async function start(organisationId: string): Promise<void> {
@@ -93,17 +93,17 @@ export function buildStreamRunners(deps: RunnerDeps): StreamRunners {
 
   return {
     start,
-    async settle() {
-      await sleeper.settle();
+    async untilIdle() {
+      await sleeper.untilIdle();
       while (asides.areBusy()) {
-        await asides.settle();
-        await sleeper.settle();
+        await asides.untilIdle();
+        await sleeper.untilIdle();
       }
     },
     async stop() {
       ending.abort();
       await Promise.all(running.values());
-      await asides.settle();
+      await asides.untilIdle();
     },
   };
 }
@@ -115,18 +115,18 @@ async function listen(deps: Listening, organisationId: string, signal: AbortSign
   const stopListening = await deps.cache.subscribe(toStreamKey(organisationId), () => sleeper.wake(organisationId));
   try {
     while (deps.mayGoOn()) {
-      const look = await findLook(deps, organisationId);
-      if (!look) return;
+      const viewer = await findLastViewer(deps, organisationId);
+      if (!viewer) return;
       const state = await deps.states.read(organisationId);
       const nowMs = deps.clock.now().getTime();
       // What is asked beside is asked once at a time; when it is over, this one is woken.
       const tracks = asides.isBusy(organisationId) ? moneyTracks : allTracks;
       const dueMs = state ? findDueMs(state, tracks, nowMs) : nowMs + idleMs;
       if (!state || dueMs > nowMs) {
-        await sleeper.sleepUntil(organisationId, Math.min(dueMs, look.untilMs + 1));
+        await sleeper.sleepUntil(organisationId, Math.min(dueMs, viewer.untilMs + 1));
         continue;
       }
-      const { workspaceId } = look;
+      const { workspaceId } = viewer;
       const caller: XeroCaller = { workspaceId, organisationId, priority: 'stream', signal };
       const round = await runRound(deps, caller, state);
       if (round) asides.start(organisationId, () => runSideRound(deps, round));
@@ -152,7 +152,7 @@ function buildAsides(sleeper: Pick<Sleeper, 'wake'>) {
       });
       running.set(organisationId, run);
     },
-    settle: async (): Promise<void> => {
+    untilIdle: async (): Promise<void> => {
       await Promise.all(running.values());
     },
   };

@@ -49,7 +49,7 @@ export const buildWriteSteps = (
       .where('lease_owner', '=', owner);
     return (await query.executeTakeFirst()).numUpdatedRows > 0n;
   },
-  settle: async (id, state, at) => {
+  close: async (id, state, at) => {
     await updateUnfinished(db, id).set({ state, settled_at: at }).execute();
   },
 });

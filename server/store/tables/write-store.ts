@@ -1,9 +1,9 @@
 import type { RecordKey } from '#shared/contract/record.ts';
 import type {
   Begun,
+  Closing,
   Instant,
   Lease,
-  Settlement,
   StepState,
   StepsMade,
   WriteClaims,
@@ -34,7 +34,7 @@ export type WriteStore = {
    * that was refused: a document that exists is never forgotten. A document made from a deal is chosen for it in the
    * same transaction, however the write came to its end.
    */
-  settle(id: string, settlement: Settlement): Promise<boolean>;
+  close(id: string, closing: Closing): Promise<boolean>;
   listUnfinished(workspaceId: string, organisationId: string, records: readonly RecordKey[]): Promise<WriteRow[]>;
   /** Unfinished ones of this kind that were sent, of all workspaces. */
   listSent(organisationId: string, kind: string): Promise<WriteRow[]>;
@@ -56,5 +56,5 @@ export type StepStore = {
   /** It is sent now, and the lease is renewed. False when the lease was lost or the step had its end. */
   markSent(id: string, lease: Lease): Promise<boolean>;
   /** An undecided step may still be settled; done, changed and failed are final. */
-  settle(id: string, state: Exclude<StepState, 'pending'>, at: Instant): Promise<void>;
+  close(id: string, state: Exclude<StepState, 'pending'>, at: Instant): Promise<void>;
 };

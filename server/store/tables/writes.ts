@@ -5,7 +5,7 @@ import { compileOnce } from '../compiled.ts';
 import { inRecordChunks } from '../in-chunks.ts';
 import { inTransaction } from '../in-transaction.ts';
 import type { Schema, WriteTable } from '../schema.ts';
-import type { Begun, Settlement, Store, WriteClaims, WriteRow } from '../store.ts';
+import type { Begun, Closing, Store, WriteClaims, WriteRow } from '../store.ts';
 import { buildAudit } from './audit.ts';
 import { addDealDocuments, findDocumentKind } from './deal-documents.ts';
 import { isLeaseFree } from './lease.ts';
@@ -42,7 +42,7 @@ export const buildWrites = (db: Kysely<Schema>): Store['writes'] => ({
     const query = updateUnfinished(db, id).set({ sent_at: now, lease_until: until }).where('lease_owner', '=', owner);
     return (await query.executeTakeFirst()).numUpdatedRows > 0n;
   },
-  settle: (id, settlement) => inTransaction(db, (transaction) => settle(transaction, id, settlement)),
+  close: (id, closing) => inTransaction(db, (transaction) => close(transaction, id, closing)),
   ...buildLeases(db),
   ...buildLists(db),
 });
@@ -164,8 +164,8 @@ const removeBegun = async (db: Kysely<Schema>, id: string): Promise<void> => {
 };
 
 /** The end of a write, its audit row and its steps: all of them, once. */
-const settle = async (db: Kysely<Schema>, id: string, settlement: Settlement): Promise<boolean> => {
-  const { state, result, at, owner, documentId, audit, steps = [] } = settlement;
+const close = async (db: Kysely<Schema>, id: string, closing: Closing): Promise<boolean> => {
+  const { state, result, at, owner, documentId, audit, steps = [] } = closing;
   const ending = state === 'done' ? updateUnlessDone(db, id) : updateUnfinished(db, id);
   const settled = await (owner === undefined ? ending : ending.where('lease_owner', '=', owner))
     .set({ state, result, settled_at: at, ...(documentId !== undefined && { document_id: documentId }) })

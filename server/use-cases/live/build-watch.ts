@@ -8,7 +8,7 @@ export type Watch = {
   read(): Promise<boolean>;
   seesBills(): boolean;
   /** Somebody looks at these figures, where there are any. */
-  look(): Promise<void>;
+  noteViewer(): Promise<void>;
 };
 
 export function buildWatch(
@@ -52,10 +52,10 @@ export function buildWatch(
       await follow(now.organisationId);
       return before !== undefined && isOtherSession(before, now);
     },
-    async look() {
+    async noteViewer() {
       if (!watched?.organisationId || watched.contactIds.size === 0 || watched.connectionStatus !== 'running') return;
       const { organisationId } = watched;
-      await deps.changes.look({ workspaceId: session.workspaceId, organisationId, priority: 'background' });
+      await deps.changes.noteViewer({ workspaceId: session.workspaceId, organisationId, priority: 'background' });
     },
   };
 }

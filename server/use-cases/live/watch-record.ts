@@ -22,14 +22,14 @@ export async function watchRecord(
   { streams, holder }: { streams: EventStreams; holder: string },
 ): Promise<EventStream> {
   const { session, log } = person;
-  const stream = streams.open(holder, () => inTurn(lookOrEnd));
+  const stream = streams.open(holder, () => inTurn(noteViewerOrEnd));
   const inTurn = buildTurns((error) => {
     log.warn({ err: error }, 'a stream of events could not go on');
     stream.end('unavailable');
   });
-  const lookOrEnd = async () => {
+  const noteViewerOrEnd = async () => {
     if (await endIfOver()) return;
-    await watch.look();
+    await watch.noteViewer();
   };
   // Its workspace or its key was removed.
   const endIfOver = async (): Promise<boolean> => {
@@ -58,7 +58,7 @@ export async function watchRecord(
     throw error;
   }
   stream.send({ name: 'ready' });
-  void watch.look();
+  void watch.noteViewer();
   void endWithSession(deps, session, stream);
   return stream;
 }

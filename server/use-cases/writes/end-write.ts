@@ -16,7 +16,7 @@ export async function finishWrite<T>(
   const at = clock.now().toISOString();
   const { result, documentId, about, steps = [] } = handler.toEnd(write, made);
   const outcome = handler.action.startsWith('create_') ? 'created' : 'done';
-  const isFirst = await store.writes.settle(write.id, {
+  const isFirst = await store.writes.close(write.id, {
     state: 'done',
     result,
     at,
@@ -49,7 +49,7 @@ export async function endUndecided<T>(
   made: readonly T[],
 ): Promise<void> {
   const { store, clock } = acting.deps;
-  await store.writes.settle(write.id, {
+  await store.writes.close(write.id, {
     state: 'undecided',
     result: JSON.stringify(made.map((one) => handler.toEnd(write, one).result)),
     at: clock.now().toISOString(),
@@ -65,7 +65,7 @@ export async function endRefused<T>(
   { code }: { code: string },
 ): Promise<void> {
   const { store, clock } = acting.deps;
-  const isEnded = await store.writes.settle(write.id, {
+  const isEnded = await store.writes.close(write.id, {
     state: 'refused',
     result: JSON.stringify({ code }),
     at: clock.now().toISOString(),

@@ -47,7 +47,7 @@ export async function runStep(
     const end = await sendOrFind(acting, handler, { write, step });
     const { state } = end;
     if (state === 'pending') return end;
-    await deps.store.steps.settle(id, state, deps.clock.now().toISOString());
+    await deps.store.steps.close(id, state, deps.clock.now().toISOString());
     await auditStep(acting, handler, { write, state });
     return end;
   } finally {

@@ -4,7 +4,7 @@ import type { Acting } from '#server/use-cases/acting/acting.ts';
 import { describePrincipal } from '#server/use-cases/acting/principal.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { RecordKey } from '#shared/contract/record.ts';
-import { settleWrite } from './settle-write.ts';
+import { resolveWrite } from './resolve-write.ts';
 import { toOutcomeUnknown, type WriteHandler, type Written } from './write-handler.ts';
 
 export type WritePlan<T> = {
@@ -42,7 +42,7 @@ export async function writeOnce<T>(acting: Acting, plan: WritePlan<T>): Promise<
     const known = latest && (await answerEarlier(acting, plan, latest));
     if (known) return known;
     const { isNew, write } = await begin(acting, plan, (latest?.attempt ?? 0) + 1);
-    if (isNew) return settleWrite(acting, plan.handler, write);
+    if (isNew) return resolveWrite(acting, plan.handler, write);
   }
   throw new AppError('outcome_unknown', { retryAfterSeconds: 1 });
 }
@@ -52,7 +52,7 @@ async function answerEarlier<T>(acting: Acting, plan: WritePlan<T>, latest: Writ
   if (latest.state === 'refused') return undefined;
   const isSame = latest.bodyHash === plan.bodyHash;
   if (latest.state !== 'done') {
-    if (isSame) return settleWrite(acting, plan.handler, latest);
+    if (isSame) return resolveWrite(acting, plan.handler, latest);
     throw toOutcomeUnknown(latest);
   }
   if (!isSame) throw plan.toConflict?.(latest) ?? new AppError('already_created');

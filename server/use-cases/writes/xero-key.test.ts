@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { WriteRow } from '#server/store/store.ts';
-import { toXeroKey } from './settle-write.ts';
+import { toXeroKey } from './resolve-write.ts';
 
 const write = { organisationId: 'org-1', workspaceId: 'acme', formKey: 'form:ben:k', attempt: 1 } as WriteRow;
 

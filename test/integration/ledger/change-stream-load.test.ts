@@ -38,7 +38,7 @@ test('when 25 new contacts are opened a minute for seven minutes, then figures s
   const stepSeconds = 60 / contactsPerMinute;
   const people = await stream.addPeople(contactsPerMinute * minutes);
   expect(owed(await stream.look(watched))).toBe('0');
-  await stream.app.deps.ledger.settle();
+  await stream.app.deps.ledger.untilIdle();
   await stream.takeCalls();
   const story = buildStory();
   const troubles: unknown[] = [];
@@ -74,7 +74,7 @@ test('when more is asked than Xero takes, then people hear that we pace our call
   const { contactsPerMinute, minutes } = tooMany;
   const people = await stream.addPeople(contactsPerMinute * minutes);
   await stream.look(watched);
-  await stream.app.deps.ledger.settle();
+  await stream.app.deps.ledger.untilIdle();
   const story = buildStory();
   const looks: Promise<unknown>[] = [];
   const codes = new Set<string | undefined>();

@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 const wake = async () => {
   await stream.app.deps.changes.wake(stream.tenantId);
-  await stream.app.deps.ledger.settle();
+  await stream.app.deps.ledger.untilIdle();
 };
 
 describe('webhooks', () => {
@@ -33,7 +33,7 @@ describe('webhooks', () => {
     await stream.app.advanceSeconds(3);
     await stream.takeCalls();
     await Promise.all(Array.from({ length: 100 }, () => stream.app.deps.changes.wake(stream.tenantId)));
-    await stream.app.deps.ledger.settle();
+    await stream.app.deps.ledger.untilIdle();
     await wake();
     expect(await stream.takeCalls()).toEqual(['GET /Invoices']);
     await stream.app.advanceSeconds(2);
@@ -60,7 +60,7 @@ describe('webhooks', () => {
     await wake();
     expect(await stream.takeCalls()).toEqual([]);
     expect((await stream.look(one)).stale).toBe(true);
-    await stream.app.deps.ledger.settle();
+    await stream.app.deps.ledger.untilIdle();
     const view = await stream.look(one);
     expect([owed(view), view.stale]).toEqual(['2 200.00', false]);
   });
@@ -81,7 +81,7 @@ describe('losses', () => {
     if (another) await stream.look(another);
     await stream.app.advanceSeconds(61);
     await stream.look(one);
-    await stream.app.deps.ledger.settle();
+    await stream.app.deps.ledger.untilIdle();
     expect(owed(await stream.look(one))).toBe('2 200.00');
     await stream.addInvoice(one.contactId);
     await passMinute(stream, other);
@@ -104,7 +104,7 @@ describe('losses', () => {
     await stream.app.control.clearFaults();
     // A person's Refresh asks at once, and the stream goes on with it.
     await (await stream.open(other)).call(getViewRoute, { query: { fresh: 'true' } });
-    await stream.app.deps.ledger.settle();
+    await stream.app.deps.ledger.untilIdle();
     const after = await stream.look(one);
     expect([owed(after), after.stale]).toEqual(['2 200.00', false]);
     expect(after).not.toHaveProperty('error');
@@ -189,7 +189,7 @@ describe('contacts', () => {
     await change({ ContactID: one.contactId, mergeInto: other.contactId });
     await passTenMinutes();
     await stream.look(one);
-    await stream.app.deps.ledger.settle();
+    await stream.app.deps.ledger.untilIdle();
     for (const person of [one, other]) {
       const view = await stream.look(person);
       expect(view.contact).toMatchObject({ id: other.contactId, name: other.name });
@@ -224,7 +224,7 @@ describe('documents chosen for a deal', () => {
     await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, pay: 70 });
     await passMinute(stream, other);
     await session.call(getViewRoute);
-    await stream.app.deps.ledger.settle();
+    await stream.app.deps.ledger.untilIdle();
     await stream.takeCalls();
     const second = await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, Reference: 'PO 7' });
     expect(second.Reference).toBe('PO 7');

@@ -36,7 +36,7 @@ beforeEach(async () => {
 
 const both = () => [first, second];
 const settle = async () => {
-  for (const { app } of both()) await app.deps.ledger.settle();
+  for (const { app } of both()) await app.deps.ledger.untilIdle();
 };
 const areConnected = () =>
   Promise.all(both().map(({ app }) => app.deps.cache.ping())).then(

@@ -106,7 +106,7 @@ describe('a contact that is looked at for long', () => {
     await stream.app.control.updateInvoice({ ...change, DueDate: '2001-01-01' });
     for (let minute = 0; minute < 62; minute += 1) await passMinute(stream, other);
     await stream.look(one);
-    await stream.app.deps.ledger.settle();
+    await stream.app.deps.ledger.untilIdle();
     const view = await stream.look(one);
     expect(view.summary?.overdueInvoices.count).toBe(1);
   }, 60_000);
@@ -133,10 +133,10 @@ describe('when nobody looks', () => {
     await stream.app.advanceSeconds(25 * 3600);
     await stream.addInvoice(one.contactId, { Total: 7 });
     await stream.look(one);
-    await stream.app.deps.ledger.settle();
+    await stream.app.deps.ledger.untilIdle();
     expect(owed(await stream.look(one))).toBe('2 107.00');
     expect((await stream.look(other)).stale).toBe(true);
-    await stream.app.deps.ledger.settle();
+    await stream.app.deps.ledger.untilIdle();
     expect((await stream.look(other)).stale).toBe(false);
   });
 });

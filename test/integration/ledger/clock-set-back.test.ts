@@ -16,7 +16,7 @@ beforeEach(async () => {
   person = added;
   await stream.addInvoice(person.contactId);
   await stream.look(person);
-  await stream.app.deps.ledger.settle();
+  await stream.app.deps.ledger.untilIdle();
   await stream.takeCalls();
 });
 
@@ -46,7 +46,7 @@ test('when the clock is set back after the last question, then the figures are n
   await stream.addInvoice(person.contactId);
   const first = await stream.look(person);
   expect([owed(first), first.stale]).toEqual(['1 100.00', true]);
-  await stream.app.deps.ledger.settle();
+  await stream.app.deps.ledger.untilIdle();
   const second = await stream.look(person);
   expect([owed(second), second.stale]).toEqual(['2 200.00', false]);
 });

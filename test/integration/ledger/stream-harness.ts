@@ -93,7 +93,7 @@ export async function arrangePair(stream: StreamTest, { invoices }: { invoices: 
   await stream.addInvoice(one.contactId);
   if (invoices === 2) await stream.addInvoice(other.contactId);
   for (const person of [one, other]) await stream.look(person);
-  await stream.app.deps.ledger.settle();
+  await stream.app.deps.ledger.untilIdle();
   await stream.takeCalls();
   return [one, other];
 }

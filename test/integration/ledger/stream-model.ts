@@ -48,7 +48,7 @@ export async function buildStreamWorld(processes: Processes): Promise<StreamWorl
   const people = await first.addPeople(peopleCount);
   const pick = (process: number) => (process % 2 === 0 ? processes.first : processes.second);
   const settle = async () => {
-    for (const { app } of [processes.first, processes.second]) await app.deps.ledger.settle();
+    for (const { app } of [processes.first, processes.second]) await app.deps.ledger.untilIdle();
   };
   return {
     people,

@@ -53,7 +53,7 @@ const toBill = {
 };
 const readFresh = async (userId: string) => {
   await (await visit(userId)).send('GET', '/api/view?fresh=true');
-  await app.deps.ledger.settle();
+  await app.deps.ledger.untilIdle();
 };
 
 /** Both hear what is of invoices, at the latest after what came before it: order is kept. */

@@ -79,10 +79,10 @@ describe('the stream', () => {
 
   test('when 15 seconds pass, then it beats, and says that somebody looks', async () => {
     const looked: string[] = [];
-    const { look } = app.deps.changes;
-    app.deps.changes.look = async (caller) => {
+    const { noteViewer } = app.deps.changes;
+    app.deps.changes.noteViewer = async (caller) => {
       looked.push(caller.organisationId);
-      await look(caller);
+      await noteViewer(caller);
     };
     const linked = await listen();
     await waitUntil(() => looked.length > 0, 'the first look');
@@ -91,18 +91,18 @@ describe('the stream', () => {
     await waitUntil(() => linked.beats() === 1 && looked.length > 0, 'a beat and a look');
     expect(new Set(looked)).toEqual(new Set([tenantId]));
     expect(names(linked)).toEqual(['ready']);
-    app.deps.changes.look = look;
+    app.deps.changes.noteViewer = noteViewer;
   });
 
   test('when the record has no figures, then nobody looks and Xero is asked nothing', async () => {
     const looked: string[] = [];
-    const { look } = app.deps.changes;
-    app.deps.changes.look = async ({ organisationId }) => void looked.push(organisationId);
+    const { noteViewer } = app.deps.changes;
+    app.deps.changes.noteViewer = async ({ organisationId }) => void looked.push(organisationId);
     const { beats } = await listen({ ...nora, recordId: '1002' });
     await app.advanceSeconds(15);
     await waitUntil(() => beats() === 1, 'a beat');
     expect(looked).toEqual([]);
-    app.deps.changes.look = look;
+    app.deps.changes.noteViewer = noteViewer;
   });
 
   test('when the session ends, then the stream ends with it and says so', async () => {

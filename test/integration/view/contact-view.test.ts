@@ -84,7 +84,7 @@ describe('the story of a contact', () => {
     await app.control.addCreditNote({ ...common, kind: 'Overpayment', Type: 'APOVERPAYMENT', Total: 2 });
     await app.advanceSeconds(31 * 60);
     await openNora();
-    await app.deps.ledger.settle();
+    await app.deps.ledger.untilIdle();
     const [priya, ben] = [await openNora(), await openNora('ben')];
     const invoices = { count: 1, totals: [{ currency: 'AUD', amount: '120.00' }] };
     const bills = { count: 2, totals: [{ currency: 'AUD', amount: '43.00' }] };
@@ -99,7 +99,7 @@ describe('the story of a contact', () => {
     const ContactID = contacts['Harbour Lights Pty Ltd'] ?? '';
     await app.control.addCreditNote({ tenantId, Contact: { ContactID }, Status: 'AUTHORISED', Total: 30 });
     await session.call(getViewRoute, { query: { fresh: 'true' } });
-    await app.deps.ledger.settle();
+    await app.deps.ledger.untilIdle();
     const creditCalls = async () => (await callsToXero()).filter((call) => /Credit|payment/.test(call)).length;
     expect(known(await session.call(getViewRoute)).credit?.invoices.totals).toEqual([
       { currency: 'AUD', amount: '150.00' },
@@ -146,7 +146,7 @@ describe('freshness', () => {
     const first = session.opened.view;
     expect(first).toMatchObject({ status: 'linked', stale: true });
     expect(known(first).outstandingInvoices.count).toBe(3);
-    await app.deps.ledger.settle();
+    await app.deps.ledger.untilIdle();
     const second = await session.call(getViewRoute);
     expect(second).toMatchObject({ status: 'linked', stale: false });
     expect(known(second).outstandingInvoices.count).toBe(4);

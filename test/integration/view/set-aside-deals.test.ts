@@ -21,7 +21,7 @@ beforeEach(async () => {
   one = person;
   await stream.addInvoice(one.contactId);
   await stream.look(one);
-  await stream.app.deps.ledger.settle();
+  await stream.app.deps.ledger.untilIdle();
 });
 
 const spoil = (InvoiceID: string) => {
@@ -86,10 +86,10 @@ describe('when it was chosen for a deal', () => {
     await change(odd, 'odd');
     await stream.takeCalls();
     expect(await look({ fresh: 'true' })).toMatchObject({ ...notWhole, chosen: [{ total: '100.00' }] });
-    await stream.app.deps.ledger.settle();
+    await stream.app.deps.ledger.untilIdle();
     expect((await stream.takeCalls()).filter((call) => call === 'GET /Invoices')).toHaveLength(1);
     for (let again = 0; again < 3; again += 1) expect(await look()).toMatchObject(notWhole);
-    await stream.app.deps.ledger.settle();
+    await stream.app.deps.ledger.untilIdle();
     expect(await stream.takeCalls()).toEqual([]);
   });
 
@@ -126,7 +126,7 @@ test('when a credit note cannot be read, then no list of documents lacks it', as
   await stream.app.advanceSeconds(61);
   const session = await stream.open(one);
   await session.call(getViewRoute, { query: { fresh: 'true' } });
-  await stream.app.deps.ledger.settle();
+  await stream.app.deps.ledger.untilIdle();
   await stream.takeCalls();
   for (let look = 0; look < 3; look += 1) expect(await session.call(getViewRoute)).toMatchObject(notWhole);
   expect(await stream.takeCalls()).toEqual([]);

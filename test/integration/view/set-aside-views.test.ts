@@ -146,7 +146,7 @@ describe('when it is loaded', () => {
     await spoil(InvoiceID);
     const view = await stream.look(person);
     expect([owed(view), view.stale, view.error]).toMatchObject(['1 30.00', false, notWhole.error]);
-    await stream.app.deps.ledger.settle();
+    await stream.app.deps.ledger.untilIdle();
     await stream.takeCalls();
     for (let look = 0; look < 3; look += 1) expect(await stream.look(person)).toMatchObject(notWhole);
     expect(await stream.takeCalls()).toEqual([]);
@@ -196,7 +196,7 @@ describe('when it is loaded', () => {
     await stream.app.advanceSeconds(61);
     const session = await stream.open(one);
     await session.call(getViewRoute, { query: { fresh: 'true' } });
-    await stream.app.deps.ledger.settle();
+    await stream.app.deps.ledger.untilIdle();
     expect(toLinked(await session.call(getViewRoute))).toMatchObject(notWhole);
   });
 

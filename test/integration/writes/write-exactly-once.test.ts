@@ -56,7 +56,7 @@ async function breakNext(app: TestApp, step: Step): Promise<() => void> {
   if (step === 'drop the call') await app.control.fault({ kind: 'drop', method: 'PUT', path });
   if (step === 'crash before it is sent') return replace(store.writes, 'markSent', crash);
   if (step === 'crash after it was marked as sent') return replace(xero, 'createDocument', crash);
-  if (step === 'crash after Xero answered') return replace(store.writes, 'settle', crash);
+  if (step === 'crash after Xero answered') return replace(store.writes, 'close', crash);
   return () => undefined;
 }
 
@@ -68,7 +68,7 @@ const seconds: Partial<Record<Step, number>> = {
 
 /** Plays the steps on one form, then saves it until it is answered; answers how many documents carry its mark. */
 async function play(app: TestApp, contactId: string, kind: 'invoices' | 'quotes', story: readonly Step[]) {
-  await app.deps.ledger.settle();
+  await app.deps.ledger.untilIdle();
   await app.control.reset({ keepConnections: true });
   await app.control.limits({ minute: 100_000, day: 1_000_000 });
   app.clock.advanceSeconds(3600);
@@ -85,7 +85,7 @@ async function play(app: TestApp, contactId: string, kind: 'invoices' | 'quotes'
   const tenantId = (await app.control.seedInfo()).organisations[0]?.tenantId ?? '';
   for (const step of story) {
     // A jump amid a refresh of tokens would be a leap no clock makes: an hour within a call.
-    await app.deps.ledger.settle();
+    await app.deps.ledger.untilIdle();
     if (step === 'our clock is set back ten minutes') app.clock.advanceSeconds(-600);
     else if (step === 'Xero forgets the keys') await app.control.forgetKeys();
     else if (step === 'all of the contact’s documents change') await app.control.touch({ tenantId, contactId });
@@ -97,7 +97,7 @@ async function play(app: TestApp, contactId: string, kind: 'invoices' | 'quotes'
     }
   }
   await app.control.clearFaults();
-  await app.deps.ledger.settle();
+  await app.deps.ledger.untilIdle();
   // Any remembered refusal is forgotten by then, and the person saves again.
   await app.advanceSeconds(400);
   const last = await open();

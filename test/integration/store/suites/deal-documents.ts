@@ -69,8 +69,8 @@ export const dealDocumentsSuite = ({ store }: StoreContext): void => {
       const write = newWrite({ record: { type: 'deal', id: `d-${randomUUID()}` }, ...change });
       await store().writes.begin(write);
       const end = { result: '{}', at: at(5), ...(documentId !== undefined && { documentId }) };
-      await store().writes.settle(write.id, { state: 'done', ...end });
-      await store().writes.settle(write.id, { state: 'done', ...end, documentId: randomUUID() });
+      await store().writes.close(write.id, { state: 'done', ...end });
+      await store().writes.close(write.id, { state: 'done', ...end, documentId: randomUUID() });
       const { workspaceId, organisationId, record } = write;
       return { write, chosen: await list({ workspaceId, organisationId, dealId: record.id }) };
     };

@@ -29,7 +29,7 @@ export const writesSuite = ({ store, openAnother }: StoreContext): void => {
     test('when an attempt was refused, then the next one is the latest', async () => {
       const first = newWrite();
       await store().writes.begin(first);
-      await store().writes.settle(first.id, { state: 'refused', result: '{"why":"no due date"}', at: at(1) });
+      await store().writes.close(first.id, { state: 'refused', result: '{"why":"no due date"}', at: at(1) });
       const second = { ...first, id: randomUUID(), attempt: 2 };
       expect(await store().writes.begin(second)).toEqual({ isNew: true, write: second, taken: [] });
       expect(await store().writes.findLatest(first.workspaceId, first.organisationId, first.formKey)).toEqual(second);
@@ -41,9 +41,9 @@ export const writesSuite = ({ store, openAnother }: StoreContext): void => {
       await store().writes.begin(write);
       expect(await store().writes.takeLease(write.id, leaseOf('a', 1))).toEqual(write);
       expect(await store().writes.markSent(write.id, leaseOf('a', 1))).toBe(true);
-      await store().writes.settle(write.id, { state: 'undecided', result: null, at: at(2) });
-      await store().writes.settle(write.id, { state: 'done', result: '{"id":"inv-1"}', at: at(3) });
-      await store().writes.settle(write.id, { state: 'refused', result: '{"why":"late"}', at: at(4) });
+      await store().writes.close(write.id, { state: 'undecided', result: null, at: at(2) });
+      await store().writes.close(write.id, { state: 'done', result: '{"id":"inv-1"}', at: at(3) });
+      await store().writes.close(write.id, { state: 'refused', result: '{"why":"late"}', at: at(4) });
       expect(await store().writes.markSent(write.id, leaseOf('a', 5))).toBe(false);
       expect(await store().writes.findLatest(write.workspaceId, write.organisationId, write.formKey)).toEqual({
         ...write,
@@ -60,8 +60,8 @@ export const writesSuite = ({ store, openAnother }: StoreContext): void => {
       const [late, early] = [of({ createdAt: at(5) }), of({ createdAt: at(1), record: { type: 'contact', id: 'c' } })];
       const [done, other] = [of({ createdAt: at(2) }), of({ record: { type: 'deal', id: 'other' } })];
       for (const write of [late, early, done, other]) await store().writes.begin(write);
-      await store().writes.settle(early.id, { state: 'undecided', result: null, at: at(6) });
-      await store().writes.settle(done.id, { state: 'done', result: '{}', at: at(6) });
+      await store().writes.close(early.id, { state: 'undecided', result: null, at: at(6) });
+      await store().writes.close(done.id, { state: 'done', result: '{}', at: at(6) });
       const unfinished = await store().writes.listUnfinished(workspaceId, organisationId, [late.record, early.record]);
       expect(unfinished.map(({ id }) => id)).toEqual([early.id, late.id]);
     });
@@ -98,7 +98,7 @@ export const writeEndsSuite = ({ store, openAnother }: StoreContext): void => {
       await store().writes.releaseLease(write.id, 'alive/2');
       expect(await store().writes.takeLease(write.id, lease('next', 1))).toEqual(write);
       expect(await store().writes.takeLease(write.id, lease('heir', 2))).toEqual(write);
-      await store().writes.settle(write.id, { state: 'done', result: '{}', at: at(3) });
+      await store().writes.close(write.id, { state: 'done', result: '{}', at: at(3) });
       expect(await store().writes.takeLease(write.id, lease('too late', 9))).toBeUndefined();
     });
 
@@ -113,7 +113,7 @@ export const writeEndsSuite = ({ store, openAnother }: StoreContext): void => {
         audit: newAudit({ workspaceId: write.workspaceId }),
         steps: [newStep(write.id), newStep(write.id, { name: 'email' })],
       });
-      const ends = await Promise.all([store(), store()].map(({ writes }) => writes.settle(write.id, end())));
+      const ends = await Promise.all([store(), store()].map(({ writes }) => writes.close(write.id, end())));
       expect(ends.toSorted()).toEqual([false, true]);
       expect(await store().audit.list(write.workspaceId, { limit: 10 })).toHaveLength(1);
       expect((await store().steps.list(write.id)).map(({ name }) => name).toSorted()).toEqual(['email', 'history']);
@@ -174,9 +174,9 @@ export const writeClaimsSuite = ({ store, openAnother, options }: StoreContext):
       const first = await begin();
       expect(await begin()).toMatchObject({ isNew: false });
       expect(await begin({ organisationId: randomUUID() })).toMatchObject({ isNew: true });
-      await store().writes.settle(first.id, { state: 'refused', result: '{}', at: at(1) });
+      await store().writes.close(first.id, { state: 'refused', result: '{}', at: at(1) });
       const second = await begin();
-      await store().writes.settle(second.id, { state: 'done', result: '{}', at: at(2) });
+      await store().writes.close(second.id, { state: 'done', result: '{}', at: at(2) });
       expect(await begin()).toMatchObject({ isNew: false });
       const third = await begin({}, [second.id]);
       expect(third.isNew).toBe(true);
@@ -200,16 +200,16 @@ export const sentWritesSuite = ({ store }: StoreContext): void => {
       expect(await store().writes.takeLease(write.id, leaseOf('b', 4))).toMatchObject({ sentAt: at(3) });
       expect(await store().writes.markSent(write.id, leaseOf('a', 4))).toBe(false);
       const refused = { state: 'refused' as const, result: '{}', at: at(5) };
-      expect(await store().writes.settle(write.id, { ...refused, owner: 'a' })).toBe(false);
-      expect(await store().writes.settle(write.id, { ...refused, owner: 'b' })).toBe(true);
+      expect(await store().writes.close(write.id, { ...refused, owner: 'a' })).toBe(false);
+      expect(await store().writes.close(write.id, { ...refused, owner: 'b' })).toBe(true);
     });
 
     test('when Xero’s answer comes after the write was given up, then the document that exists is its end', async () => {
       const write = newWrite();
       await store().writes.begin(write);
-      await store().writes.settle(write.id, { state: 'refused', result: '{}', at: at(1) });
+      await store().writes.close(write.id, { state: 'refused', result: '{}', at: at(1) });
       const done = { state: 'done' as const, result: '{"id":"inv-1"}', at: at(2), documentId: 'inv-1' };
-      expect(await store().writes.settle(write.id, done)).toBe(true);
+      expect(await store().writes.close(write.id, done)).toBe(true);
       expect(await store().writes.find(write.workspaceId, write.id)).toMatchObject({
         state: 'done',
         documentId: 'inv-1',
@@ -225,7 +225,7 @@ export const sentWritesSuite = ({ store }: StoreContext): void => {
         await store().writes.takeLease(write.id, leaseOf('a', 0));
         await store().writes.markSent(write.id, leaseOf('a', 0));
       }
-      await store().writes.settle(ended.id, { state: 'done', result: '{}', at: at(1) });
+      await store().writes.close(ended.id, { state: 'done', result: '{}', at: at(1) });
       expect((await store().writes.listSent(organisationId, 'quote')).map(({ id }) => id)).toEqual([sent.id]);
       expect(await store().writes.listSent(randomUUID(), 'quote')).toEqual([]);
     });
@@ -238,7 +238,7 @@ export const writeStepsSuite = ({ store }: StoreContext): void => {
       const write = newWrite();
       await store().writes.begin(write);
       const step = newStep(write.id, { createdAt: '2001-01-01T00:00:00.000Z' });
-      await store().writes.settle(write.id, { state: 'done', result: '{}', at: at(1), steps: [step] });
+      await store().writes.close(write.id, { state: 'done', result: '{}', at: at(1), steps: [step] });
       const lease = (owner: string) => ({ owner, now: at(0), until: at(1), onlyProcess: null });
       const second = { after: '2001-01-01T00:00:00.000Z', before: '2001-01-01T00:00:01.000Z' };
       const listPending = () => store().steps.listPending({ ...second, ahead: '9999-01-01T00:00:00.000Z' }, 5);
@@ -251,9 +251,9 @@ export const writeStepsSuite = ({ store }: StoreContext): void => {
       await store().steps.releaseLease(step.id, 'a');
       expect(await store().steps.markSent(step.id, leaseOf('a', 2))).toBe(false);
       expect(await store().steps.takeLease(step.id, lease('b'))).toEqual({ ...step, sentAt: at(1) });
-      await store().steps.settle(step.id, 'undecided', at(3));
-      await store().steps.settle(step.id, 'done', at(4));
-      await store().steps.settle(step.id, 'failed', at(5));
+      await store().steps.close(step.id, 'undecided', at(3));
+      await store().steps.close(step.id, 'done', at(4));
+      await store().steps.close(step.id, 'failed', at(5));
       expect(await store().steps.list(write.id)).toEqual([{ ...step, state: 'done', sentAt: at(1), settledAt: at(4) }]);
       expect(await listPending()).toEqual([]);
     });
@@ -263,7 +263,7 @@ export const writeStepsSuite = ({ store }: StoreContext): void => {
       await store().writes.begin(write);
       // Noon of 2002, by a clock that is set back to the morning a moment later.
       const step = newStep(write.id, { createdAt: '2002-01-01T12:00:00.000Z' });
-      await store().writes.settle(write.id, { state: 'done', result: '{}', at: at(1), steps: [step] });
+      await store().writes.close(write.id, { state: 'done', result: '{}', at: at(1), steps: [step] });
       const noon = { now: '2002-01-01T12:00:01.000Z', until: '2002-01-01T12:00:11.000Z', onlyProcess: null };
       await store().steps.takeLease(step.id, { ...noon, owner: 'dead' });
       const morning = { after: '2002-01-01T05:00:00.000Z', before: '2002-01-01T10:59:00.000Z' };
@@ -279,7 +279,7 @@ export const writeStepsSuite = ({ store }: StoreContext): void => {
       };
       expect(await store().steps.takeLease(step.id, lease)).toEqual(step);
       expect(await store().steps.takeLease(step.id, { ...lease, owner: 'late' })).toBeUndefined();
-      await store().steps.settle(step.id, 'done', at(3));
+      await store().steps.close(step.id, 'done', at(3));
     });
   });
 };

@@ -5,7 +5,7 @@ import { type PersonActing, startActing } from '#server/use-cases/acting/acting.
 import { canSee, hasKind } from '#server/use-cases/acting/kind-rights.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
 import { endRefused, finishWrite } from '#server/use-cases/writes/end-write.ts';
-import { settleWrite } from '#server/use-cases/writes/settle-write.ts';
+import { resolveWrite } from '#server/use-cases/writes/resolve-write.ts';
 import { type HeldWrite, underLease } from '#server/use-cases/writes/under-lease.ts';
 import { toOutcomeUnknown, type WriteHandler, type Written } from '#server/use-cases/writes/write-handler.ts';
 import { AppError } from '#shared/app-error.ts';
@@ -20,7 +20,7 @@ export type Resolution = { action: 'retry' | 'discard' } | { action: 'adopt'; do
 const onItsWayMs = 60 * 1000;
 
 /** Settles a document's write whose outcome is unknown, as the person decides. */
-export async function resolveWrite(
+export async function decideWrite(
   deps: Deps,
   person: Person,
   { id, resolution }: { id: string; resolution: Resolution },
@@ -64,7 +64,7 @@ async function act(
   write: WriteRow,
   resolution: Resolution,
 ): Promise<Written<StoredDocument> | null> {
-  if (resolution.action === 'retry') return settleWrite(acting, handler, write);
+  if (resolution.action === 'retry') return resolveWrite(acting, handler, write);
   const settled = await underLease(acting, write.id, async (held) => ({
     written:
       resolution.action === 'adopt'

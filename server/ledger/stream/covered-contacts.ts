@@ -11,43 +11,43 @@ const rollSchema = z.object({ contactIds: z.array(z.string()), unchecked: z.arra
  * contact. `unchecked` ones have not been asked for by id yet: their name may have changed, or they may have been merged
  * before anybody listened.
  */
-export type Roll = z.infer<typeof rollSchema>;
+export type Covered = z.infer<typeof rollSchema>;
 
-/** One an epoch, made before it begins: an epoch whose roll is lost keeps nothing fresh any more. */
-export type Rolls = {
+/** One an epoch, made before it begins: an epoch whose covered is lost keeps nothing fresh any more. */
+export type CoveredContacts = {
   start(organisationId: string, epoch: string): Promise<void>;
-  read(organisationId: string, epoch: string): Promise<Roll | undefined>;
+  read(organisationId: string, epoch: string): Promise<Covered | undefined>;
   /** False: it is lost, or full. */
   add(organisationId: string, epoch: string, contactIds: readonly string[]): Promise<boolean>;
   /** These have been asked for by id. */
   check(organisationId: string, epoch: string, contactIds: readonly string[]): Promise<void>;
 };
 
-export function buildRolls(cache: ChangingCache): Rolls {
+export function buildCoveredContacts(cache: ChangingCache): CoveredContacts {
   const keyOf = (organisationId: string, epoch: string) => `stream:${organisationId}:roll:${epoch}`;
-  const change = (organisationId: string, epoch: string, update: (roll: Roll | undefined) => Roll | undefined) =>
+  const change = (organisationId: string, epoch: string, update: (roll: Covered | undefined) => Covered | undefined) =>
     changeValue(cache, { key: keyOf(organisationId, epoch), parse: parseRoll }, update);
   return {
     async start(organisationId, epoch) {
-      await change(organisationId, epoch, (roll) => roll ?? { contactIds: [], unchecked: [] });
+      await change(organisationId, epoch, (covered) => covered ?? { contactIds: [], unchecked: [] });
     },
     read: async (organisationId, epoch) => parseRoll(await cache.get(keyOf(organisationId, epoch))),
     async add(organisationId, epoch, contactIds) {
-      const roll = await change(organisationId, epoch, (known) => known && withContacts(known, contactIds));
-      return roll !== undefined && roll.contactIds.length <= mostContacts;
+      const covered = await change(organisationId, epoch, (known) => known && withContacts(known, contactIds));
+      return covered !== undefined && covered.contactIds.length <= mostContacts;
     },
     async check(organisationId, epoch, contactIds) {
-      await change(organisationId, epoch, (roll) => {
-        return roll && { ...roll, unchecked: roll.unchecked.filter(isNoneOf(contactIds)) };
+      await change(organisationId, epoch, (covered) => {
+        return covered && { ...covered, unchecked: covered.unchecked.filter(isNoneOf(contactIds)) };
       });
     },
   };
 }
 
-function withContacts(roll: Roll, contactIds: readonly string[]): Roll {
-  const added = [...new Set(contactIds)].filter(isNoneOf(roll.contactIds));
-  if (added.length === 0) return roll;
-  return { contactIds: [...roll.contactIds, ...added], unchecked: [...roll.unchecked, ...added] };
+function withContacts(covered: Covered, contactIds: readonly string[]): Covered {
+  const added = [...new Set(contactIds)].filter(isNoneOf(covered.contactIds));
+  if (added.length === 0) return covered;
+  return { contactIds: [...covered.contactIds, ...added], unchecked: [...covered.unchecked, ...added] };
 }
 
 function isNoneOf(ids: readonly string[]): (id: string) => boolean {
@@ -55,6 +55,6 @@ function isNoneOf(ids: readonly string[]): (id: string) => boolean {
   return (id) => !known.has(id);
 }
 
-function parseRoll(text: string | undefined): Roll | undefined {
+function parseRoll(text: string | undefined): Covered | undefined {
   return text === undefined ? undefined : rollSchema.parse(JSON.parse(text));
 }

@@ -13,7 +13,7 @@ import { type Found, hashParts, toOutcomeUnknown, type WriteHandler, type Writte
  * found nothing. One at a time over all processes; who waited gets the same answer. Rejects with Xero's refusal, or
  * with the reason why the outcome is still unknown.
  */
-export async function settleWrite<T>(acting: Acting, handler: WriteHandler<T>, { id }: WriteRow): Promise<Written<T>> {
+export async function resolveWrite<T>(acting: Acting, handler: WriteHandler<T>, { id }: WriteRow): Promise<Written<T>> {
   const { deps, caller } = acting;
   const read = async () => {
     const write = await deps.store.writes.find(caller.workspaceId, id);
@@ -42,12 +42,12 @@ function toWritten<T>(handler: WriteHandler<T>, write: WriteRow): Written<T> | u
 }
 
 async function lookOrSend<T>(acting: Acting, handler: WriteHandler<T>, held: HeldWrite): Promise<Written<T>> {
-  const found = held.write.sentAt === null ? undefined : await settleByLook(acting, handler, held);
+  const found = held.write.sentAt === null ? undefined : await resolveByLook(acting, handler, held);
   return found ?? send(acting, handler, held);
 }
 
 /** Adopts the one that was found. Undefined: there is none, for certain. Rejects where neither can be said. */
-async function settleByLook<T>(
+async function resolveByLook<T>(
   acting: Acting,
   handler: WriteHandler<T>,
   held: HeldWrite,
@@ -107,7 +107,7 @@ async function endFailure<T>(
     throw withWrite(error, write);
   }
   // A refusal such as "must be unique" may be because an earlier sending was done.
-  const found = verdict === 'refused' ? undefined : await settleByLook(acting, handler, held);
+  const found = verdict === 'refused' ? undefined : await resolveByLook(acting, handler, held);
   if (found) return found;
   await endRefused(acting, handler, held, error);
   throw error;
