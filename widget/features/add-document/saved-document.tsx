@@ -3,6 +3,7 @@ import type { CreatedDocument } from '#shared/contract/document.ts';
 import { compareDecimals } from '#shared/money.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { Button } from '#widget/ui/button.tsx';
+import { documentTitle } from '#widget/ui/documents/document-words.ts';
 import { totalDiffersWords, warningWords } from '#widget/ui/documents/warning-words.ts';
 import { Header } from '#widget/ui/header.tsx';
 import { Icon } from '#widget/ui/icon.tsx';
@@ -28,7 +29,7 @@ export function SavedDocument({ saved, contactName, attachments, onDone }: Props
   const until = document.kind === 'quote' ? document.expiryDate : document.dueDate;
   return (
     <section className="document-form saved-document">
-      <Header title={savedWords.title(document.kind, document.number)} subtitle={contactName} />
+      <Header title={documentTitle(document)} subtitle={contactName} />
       <Note tone="good" icon="check" title={savedWords.as(document.status)} />
       <Warnings saved={saved} />
       <div className="pad">

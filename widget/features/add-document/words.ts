@@ -47,7 +47,7 @@ export const formWords = {
   includes: (tax: string) => `includes ${tax}`,
   total: 'Total',
   incomplete: 'so far',
-  taxByXero: 'Lines without a tax use the account’s tax in Xero.',
+  taxByXero: 'Xero works out the tax of some lines when you save.',
   restored: (moment: string) => `We kept what you typed at ${moment}.`,
   restoredFiles: (names: string) => `Attach these files again: ${names}`,
   startOver: 'Start over',
@@ -88,7 +88,6 @@ export const saveWords = {
 export const savedWords = {
   saved: (kind: DocumentKind, number: string | null) =>
     `${kindTitles[kind]} ${number ?? ''} saved in Xero`.replace('  ', ' '),
-  title: (kind: DocumentKind, number: string | null) => (number ? `${kindTitles[kind]} ${number}` : kindTitles[kind]),
   as: (status: string) => {
     if (status === 'SUBMITTED') return 'Saved in Xero, awaiting approval';
     return status === 'DRAFT' ? 'Saved in Xero as a draft' : 'Approved in Xero';
