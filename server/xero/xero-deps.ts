@@ -12,5 +12,5 @@ export type XeroDeps = {
   clock: Pick<Clock, 'now' | 'steadyMs'>;
 };
 
-/** To ask alone. */
+/** For questions whose answers hold no list. */
 export type Asking = Pick<XeroDeps, 'ask'>;

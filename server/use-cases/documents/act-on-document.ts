@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Deps } from '#server/deps.ts';
 import type { WriteRow } from '#server/store/store.ts';
 import { type PersonActing, startActing } from '#server/use-cases/acting/acting.ts';
-import { requireKind } from '#server/use-cases/acting/kind-rights.ts';
+import { requireAdd } from '#server/use-cases/acting/kind-rights.ts';
 import { type Person, requireRight } from '#server/use-cases/acting/principal.ts';
 import { hashParts, type WriteHandler } from '#server/use-cases/writes/write-handler.ts';
 import { writeOnce } from '#server/use-cases/writes/write-once.ts';
@@ -18,7 +18,7 @@ import { formatStoredDocument, parseStoredDocument, type StoredDocument, toDocum
 
 /** One step with a document, where Xero allows it in its present state; the same key again is the same step. */
 export async function actOnDocument(deps: Deps, person: Person, request: ActRequest): Promise<CreatedDocument> {
-  requireKind(person, request.kind);
+  requireAdd(person, request.kind);
   const acting = await startActing(deps, person);
   if (request.action === 'convert_to_invoice') {
     requireRight(person, 'invoices');

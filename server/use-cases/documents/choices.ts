@@ -1,6 +1,6 @@
 import type { Deps } from '#server/deps.ts';
 import { type PersonActing, startActing } from '#server/use-cases/acting/acting.ts';
-import { canSee, hasKind } from '#server/use-cases/acting/kind-rights.ts';
+import { canAdd, canSee } from '#server/use-cases/acting/kind-rights.ts';
 import { todayOf } from '#server/use-cases/acting/organisation.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
 import { requireReachable } from '#server/use-cases/acting/reach.ts';
@@ -16,7 +16,7 @@ export type KnownChoices = XeroChoices & { organisation: XeroOrganisation };
 
 /** What a form picks from, and what its contact, the settings and the deal start it with. */
 export async function getChoices(deps: Deps, person: Person, contactId: string | undefined): Promise<Choices> {
-  if (!(['quote', 'invoice', 'bill'] as const).some((kind) => hasKind(person, kind))) throw new AppError('forbidden');
+  if (!(['quote', 'invoice', 'bill'] as const).some((kind) => canAdd(person, kind))) throw new AppError('forbidden');
   const acting = await startActing(deps, person);
   if (contactId !== undefined) await requireReachable(acting, contactId);
   const { workspaceId, organisationId } = acting.caller;
@@ -93,25 +93,25 @@ async function toDeal(acting: PersonActing): Promise<ChoicesDeal | null> {
 async function listToldLines(acting: PersonActing): Promise<ChoicesDeal['invoiced']> {
   const { principal: person } = acting;
   const isSeen = canSee(person, 'invoice');
-  if (!isSeen && !hasKind(person, 'invoice')) return [];
+  if (!isSeen && !canAdd(person, 'invoice')) return [];
   const lines = await listInvoicedLines(acting);
   return isSeen ? lines : lines.map(({ index }) => ({ index, number: null }));
 }
 
 /** What things cost and how suppliers are paid is for who adds bills. */
 function tellItems(person: Person, items: Choices['items']): Choices['items'] {
-  if (hasKind(person, 'bill')) return items;
+  if (canAdd(person, 'bill')) return items;
   return items.filter(({ sales }) => sales !== null).map((item) => ({ ...item, purchases: null }));
 }
 
 const noTerms = { sales: null, bills: null };
 
 function tellTerms(person: Person, terms: PaymentTerms): PaymentTerms {
-  return hasKind(person, 'bill') ? terms : { ...terms, bills: null };
+  return canAdd(person, 'bill') ? terms : { ...terms, bills: null };
 }
 
 function tellContact(person: Person, contact: ChoicesContact): ChoicesContact {
-  if (hasKind(person, 'bill')) return contact;
+  if (canAdd(person, 'bill')) return contact;
   const paymentTerms = tellTerms(person, contact.paymentTerms);
   return { ...contact, paymentTerms, purchasesAccountCode: null, purchasesTaxType: null };
 }

@@ -1,7 +1,7 @@
 import type { Deps } from '#server/deps.ts';
 import type { Claims } from '#server/identity/claims.ts';
 import { type PersonActing, startActing } from '#server/use-cases/acting/acting.ts';
-import { canSee, requireKind } from '#server/use-cases/acting/kind-rights.ts';
+import { canSee, requireAdd } from '#server/use-cases/acting/kind-rights.ts';
 import { type Person, requireAdmin } from '#server/use-cases/acting/principal.ts';
 import { requireReachable } from '#server/use-cases/acting/reach.ts';
 import { hashParts } from '#server/use-cases/writes/write-handler.ts';
@@ -26,7 +26,7 @@ export async function createDocument(
   person: Person,
   { form, clientKey }: { form: DocumentForm; clientKey: string },
 ): Promise<CreatedDocument> {
-  requireKind(person, form.kind);
+  requireAdd(person, form.kind);
   if (['approve', 'approve_and_email'].includes(finishOf(form))) requireAdmin(person);
   const acting = await startActing(deps, person);
   await requireReachable(acting, form.body.contactId);

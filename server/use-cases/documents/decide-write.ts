@@ -2,7 +2,7 @@ import type { Deps } from '#server/deps.ts';
 import { listNamedRecords } from '#server/identity/session.ts';
 import type { WriteRow } from '#server/store/store.ts';
 import { type PersonActing, startActing } from '#server/use-cases/acting/acting.ts';
-import { canSee, hasKind } from '#server/use-cases/acting/kind-rights.ts';
+import { canAdd, canSee } from '#server/use-cases/acting/kind-rights.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
 import { endRefused, finishWrite } from '#server/use-cases/writes/end-write.ts';
 import { resolveWrite } from '#server/use-cases/writes/resolve-write.ts';
@@ -47,7 +47,7 @@ async function getWrite(acting: PersonActing, id: string) {
       return type === write.record.type && recordId === write.record.id;
     });
   const mayKnow = (of: DocumentKind): boolean =>
-    hasKind(person, of) && (canSee(person, of) || write?.userId === person.session.user.id);
+    canAdd(person, of) && (canSee(person, of) || write?.userId === person.session.user.id);
   if (!isOurs || !kind.success || write.organisationId !== caller.organisationId || !mayKnow(kind.data)) {
     throw new AppError('not_found', { detail: 'No such write in this session' });
   }

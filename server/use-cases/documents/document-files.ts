@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Deps } from '#server/deps.ts';
 import { startActing } from '#server/use-cases/acting/acting.ts';
-import { requireKind, requireSeen } from '#server/use-cases/acting/kind-rights.ts';
+import { requireAdd, requireSee } from '#server/use-cases/acting/kind-rights.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
 import { type Act, appendAudit } from '#server/use-cases/audit/audit.ts';
 import { hashParts } from '#server/use-cases/writes/write-handler.ts';
@@ -20,7 +20,7 @@ export async function attachFile(
   place: Place,
   { fileName, contentType, bytes }: Attachment,
 ): Promise<{ fileName: string; bytes: number }> {
-  requireKind(person, place.kind);
+  requireAdd(person, place.kind);
   if (bytes.length === 0) throw new AppError('invalid_request', { detail: 'The file is empty' });
   const acting = await startActing(deps, person);
   const document = await getReachableDocument(acting, place);
@@ -51,7 +51,7 @@ async function auditFailure(deps: Deps, act: Omit<Act, 'outcome'>, error: unknow
 }
 
 export async function getPdf(deps: Deps, person: Person, place: Place): Promise<Buffer> {
-  requireSeen(person, place.kind);
+  requireSee(person, place.kind);
   const acting = await startActing(deps, person);
   const { id } = await getReachableDocument(acting, place);
   return deps.xero.getPdf(acting.caller, { ...place, id });
@@ -59,7 +59,7 @@ export async function getPdf(deps: Deps, person: Person, place: Place): Promise<
 
 /** Where the customer sees an invoice; quotes and bills have no such page. */
 export async function getOnlineInvoice(deps: Deps, person: Person, place: Place): Promise<{ url: string | null }> {
-  requireSeen(person, place.kind);
+  requireSee(person, place.kind);
   const acting = await startActing(deps, person);
   const { id } = await getReachableDocument(acting, place);
   if (place.kind !== 'invoice') return { url: null };

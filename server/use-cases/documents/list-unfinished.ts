@@ -1,7 +1,7 @@
 import { listNamedRecords } from '#server/identity/session.ts';
 import type { WriteRow } from '#server/store/store.ts';
 import type { PersonActing } from '#server/use-cases/acting/acting.ts';
-import { canSee, hasKind } from '#server/use-cases/acting/kind-rights.ts';
+import { canAdd, canSee } from '#server/use-cases/acting/kind-rights.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
 import { documentKindSchema } from '#shared/contract/document.ts';
 import type { UnfinishedWrite } from '#shared/contract/write.ts';
@@ -24,7 +24,7 @@ export async function listUnfinishedRows({ deps, principal: person, connection }
 /** Its own, or of a kind the user may see; of others there is nothing to be noticed, not even that they are there. */
 function mayKnow(person: Person, { kind, userId }: WriteRow): boolean {
   const parsed = documentKindSchema.safeParse(kind);
-  if (!parsed.success || !hasKind(person, parsed.data)) return false;
+  if (!parsed.success || !canAdd(person, parsed.data)) return false;
   return userId === person.session.user.id || canSee(person, parsed.data);
 }
 

@@ -39,7 +39,7 @@ export async function getReachableDocument(
   try {
     const document = await acting.deps.xero.getDocument(acting.caller, place);
     await requireReachable(acting, document.contactId);
-    await requireSeen(acting, document);
+    await requireSeenOrOwn(acting, document);
     return document;
   } catch (error) {
     if (error instanceof AppError && error.code === 'xero_not_found') throw new AppError('not_found', { cause: error });
@@ -47,8 +47,8 @@ export async function getReachableDocument(
   }
 }
 
-/** Who may add but not see keeps what they added themselves: its files, its deletion. */
-async function requireSeen(acting: PersonActing, { kind, id }: { kind: DocumentKind; id: string }): Promise<void> {
+/** People who may add but not see can still use what they added themselves: its files, its deletion. */
+async function requireSeenOrOwn(acting: PersonActing, { kind, id }: { kind: DocumentKind; id: string }): Promise<void> {
   const { deps, principal: person, caller } = acting;
   if (canSee(person, kind)) return;
   const by = { workspaceId: caller.workspaceId, userId: person.session.user.id };

@@ -10,19 +10,19 @@ import { viewUnlinked } from './view-unlinked.ts';
 export type ViewOptions = { isFresh: boolean };
 
 /** What a view is made of, or the view itself where it needs nothing more. */
-export type Looked = { view: View } | { acting: PersonActing; facts: ViewFacts };
+export type PreparedView = { view: View } | { acting: PersonActing; facts: ViewFacts };
 
 /**
  * What the session's record has in Xero, for this user. Waits for a cold load; where Xero fails it answers with what
  * is known and the reason.
  */
 export async function getView(deps: Deps, person: Person, options: ViewOptions): Promise<View> {
-  const looked = await look(deps, person, options);
-  return 'view' in looked ? looked.view : toView(looked, options);
+  const prepared = await prepareView(deps, person, options);
+  return 'view' in prepared ? prepared.view : toView(prepared, options);
 }
 
 /** Connection first, rights second: everybody is told that Xero is not connected. */
-export async function look(deps: Deps, person: Person, options: ViewOptions): Promise<Looked> {
+export async function prepareView(deps: Deps, person: Person, options: ViewOptions): Promise<PreparedView> {
   const connection = await deps.store.connections.find(person.session.workspaceId);
   if (!isConnected(connection)) {
     return { view: { status: 'not_connected', reason: connection?.organisationId ? 'disconnected' : 'never' } };
@@ -33,7 +33,7 @@ export async function look(deps: Deps, person: Person, options: ViewOptions): Pr
 }
 
 export function toView(
-  { acting, facts }: Extract<Looked, { facts: unknown }>,
+  { acting, facts }: Extract<PreparedView, { facts: unknown }>,
   { isFresh }: ViewOptions,
 ): Promise<View> {
   if (facts.deal === null && facts.links.length === 0) return viewUnlinked(acting, facts);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Deps } from '#server/deps.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
-import { look, toView, type ViewOptions } from './get-view.ts';
+import { prepareView, toView, type ViewOptions } from './get-view.ts';
 import { findViewKey } from './view-facts.ts';
 
 export type ViewAnswer = { body: string; etag: string | null };
@@ -21,13 +21,13 @@ export function buildViewAnswers(deps: Deps) {
   });
 
   return async function readViewAnswer(person: Person, options: ViewOptions): Promise<ViewAnswer> {
-    const looked = await look(deps, person, options);
-    if ('view' in looked) return { body: JSON.stringify(looked.view), etag: null };
-    const { acting, facts } = looked;
+    const prepared = await prepareView(deps, person, options);
+    if ('view' in prepared) return { body: JSON.stringify(prepared.view), etag: null };
+    const { acting, facts } = prepared;
     const key = options.isFresh ? null : await findViewKey(acting, facts);
     const known = key === null ? undefined : held.get(key);
     if (known) return known;
-    const view = await toView(looked, options);
+    const view = await toView(prepared, options);
     const body = JSON.stringify(view);
     // An error carries the request's own id.
     const isWhole = 'stale' in view && !view.stale && !view.error;

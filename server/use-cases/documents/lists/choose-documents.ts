@@ -1,6 +1,6 @@
 import type { Deps } from '#server/deps.ts';
 import { type PersonActing, startActing } from '#server/use-cases/acting/acting.ts';
-import { requireSeen } from '#server/use-cases/acting/kind-rights.ts';
+import { requireSee } from '#server/use-cases/acting/kind-rights.ts';
 import { type Person, requireRight } from '#server/use-cases/acting/principal.ts';
 import { appendAudit } from '#server/use-cases/audit/audit.ts';
 import { getView } from '#server/use-cases/view/get-view.ts';
@@ -16,7 +16,7 @@ export type Choice = { add: readonly DocumentRef[]; remove: readonly DocumentRef
 /** Which documents belong to the session's deal. Only those of its contacts can be chosen. */
 export async function chooseDocuments(deps: Deps, person: Person, choice: Choice): Promise<View> {
   requireRight(person, 'link');
-  for (const { kind } of [...choice.add, ...choice.remove]) requireSeen(person, kind);
+  for (const { kind } of [...choice.add, ...choice.remove]) requireSee(person, kind);
   const { record } = person.session.claims;
   if (record.type !== 'deal') throw new AppError('not_found', { detail: 'This record is not a deal' });
   const acting = await startActing(deps, person);

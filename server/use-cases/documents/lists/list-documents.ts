@@ -1,6 +1,6 @@
 import type { Deps } from '#server/deps.ts';
 import { type PersonActing, startActing } from '#server/use-cases/acting/acting.ts';
-import { requireSeen } from '#server/use-cases/acting/kind-rights.ts';
+import { requireSee } from '#server/use-cases/acting/kind-rights.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
 import { findUnreadableFailure } from '#server/use-cases/view/unreadable.ts';
 import { toViewError } from '#server/use-cases/view/view-error.ts';
@@ -13,7 +13,7 @@ import { readOpen } from './read-open.ts';
 
 /** Documents of the session's record, a page at a time; open ones come from the ledger without a call to Xero. */
 export async function listDocuments(deps: Deps, person: Person, query: DocumentsQuery): Promise<DocumentList> {
-  requireSeen(person, query.kind);
+  requireSee(person, query.kind);
   const acting = await startActing(deps, person);
   const facts = narrow(await readListFacts(acting), query.contactId);
   const found = await (query.closed === 'true' ? listClosed : listOpen)(acting, facts, query);

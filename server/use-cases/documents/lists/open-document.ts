@@ -1,6 +1,6 @@
 import type { Deps } from '#server/deps.ts';
 import { type PersonActing, startActing } from '#server/use-cases/acting/acting.ts';
-import { hasKind, requireSeen } from '#server/use-cases/acting/kind-rights.ts';
+import { canAdd, requireSee } from '#server/use-cases/acting/kind-rights.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
 import { listReachableContacts } from '#server/use-cases/acting/reach.ts';
 import type { XeroDocumentDetail } from '#server/xero/documents/document-detail.ts';
@@ -13,7 +13,7 @@ import { type ListFacts, readListFacts, toListedDocument } from './list-facts.ts
 
 /** One document as it stands in Xero now; what its figures say follows it. */
 export async function openDocument(deps: Deps, person: Person, place: DocumentRef): Promise<OpenedDocument> {
-  requireSeen(person, place.kind);
+  requireSee(person, place.kind);
   const acting = await startActing(deps, person);
   const facts = await readListFacts(acting);
   const document = await getReachable(acting, facts, place);
@@ -68,7 +68,7 @@ async function getReachable(
 }
 
 function listActions(person: Person, document: XeroDocumentDetail): DocumentAction[] {
-  if (!hasKind(person, document.kind)) return [];
+  if (!canAdd(person, document.kind)) return [];
   const actions = listDocumentActions(document, { canApprove: person.session.user.admin });
-  return actions.filter((action) => action !== 'convert_to_invoice' || hasKind(person, 'invoice'));
+  return actions.filter((action) => action !== 'convert_to_invoice' || canAdd(person, 'invoice'));
 }
