@@ -36,7 +36,7 @@ export function AttachmentPicker({ attachments: { files, refusals, add, remove }
         ))}
       </div>
       {files.length > 0 && (
-        <ul className="rows files">
+        <ul className="rows files files-picked">
           {files.map(({ id, name }) => (
             <li key={id}>
               <span className="clip" title={name}>
