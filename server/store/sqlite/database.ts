@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CompiledQuery, type Dialect, Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
 import Libsql from 'libsql';
 import type { Database } from '../database.ts';
-import { translatedSync } from '../foreign-error.ts';
+import { codeOf, translatedSync } from '../foreign-error.ts';
 import type { Schema } from '../schema.ts';
 import { isSqliteAway } from './error.ts';
 import { buildSqliteProcessLock } from './process-lock.ts';
@@ -56,10 +56,30 @@ const checkpoint = (sqlite: Libsql.Database): void => {
   }
 };
 
+/** Between two tries, and how often until the busy time-out is over. */
+const walRetryMs = 20;
+const walTries = busyTimeoutMs / walRetryMs;
+
+/**
+ * The change to WAL is made once, when the file is new. It does not wait for another process's write transaction as
+ * statements do: SQLite answers SQLITE_BUSY at once, whatever the busy time-out says. So it is tried again for as long.
+ */
+const useWal = (sqlite: Libsql.Database): void => {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      sqlite.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (tries >= walTries || !codeOf(error).startsWith('SQLITE_BUSY')) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, walRetryMs);
+    }
+  }
+};
+
 const openFile = (file: string): Libsql.Database => {
   const sqlite = new Libsql(file);
   sqlite.pragma(`busy_timeout = ${busyTimeoutMs}`);
-  sqlite.pragma('journal_mode = WAL');
+  useWal(sqlite);
   // An acknowledged row survives a power cut.
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');

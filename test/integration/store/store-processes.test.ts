@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore, type StoreOptions } from '#server/store/open-store.ts';
 import { type ChildScript, startScript } from '#test/support/programs/child-script.ts';
@@ -41,3 +44,14 @@ for (const backend of storeBackends) {
     });
   });
 }
+
+test('when another process writes to a new SQLite file at this moment, then opening it waits', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'ledgerside-busy-'));
+  const other = startScript('test/integration/store/scripts/hold-write.ts', [join(dataDir, 'ledgerside.db')]);
+  expect(await other.read()).toBe('held');
+  const store = await openStore({ dataDir, onError: () => undefined });
+  expect(await store.holdProcessLock()).toBe(true);
+  await store.close();
+  await other.ended;
+  await rm(dataDir, { recursive: true });
+});
