@@ -28,7 +28,7 @@ type RoomDeps = Omit<LedgerDeps, 'cache' | 'xero'> & {
   log: Log;
 };
 
-/** The ledger, and the change stream that keeps it fresh. */
+/** Builds the ledger and the change stream that keeps it fresh. */
 export function buildLedgerRoom(deps: RoomDeps): { ledger: Ledger; changes: ChangeStream } {
   const { cache, clock } = deps;
   const [background, failures] = [buildBackground(), buildFailures(clock)];

@@ -23,44 +23,46 @@ import type { AppError } from '#shared/app-error.ts';
 import type { DocumentRef } from '#shared/document-kinds.ts';
 
 export type LedgerRead = {
-  /** What is known, by contact; a contact nothing is known of is missing. */
+  /** What is known, by contact. Unknown contacts are missing. */
   entries: LedgerEntries;
-  /** Unused credit of these contacts; null until the organisation's was loaded. */
+  /** Unused credit of these contacts; null until the organisation's credits are loaded. */
   credits: Credit[] | null;
-  /** Documents and credits of these contacts that could not be read, each once: no figure holds them. */
+  /** Documents and credits of these contacts that could not be parsed, each once. No figure includes them. */
   unreadable: UnreadableDocument[];
   isStale: boolean;
-  /** Why newer figures could not be had. */
+  /** Why newer figures could not be loaded. */
   failure: AppError | null;
 };
 
 export type Ledger = {
   /**
-   * Names what `read` would answer, without reading it, for who may already hold an answer made from these versions.
-   * Null: something is missing, old or on its way. One round trip to the cache.
+   * Names what `read` would return without reading it, for callers that may already hold an answer made from these
+   * versions. Returns null when something is missing, stale or being loaded. Costs one round trip to the cache.
    */
   findFreshVersions(caller: XeroCaller, contactIds: readonly string[]): Promise<string[] | null>;
-  /** The same of `readById`: what is not kept by id is read from the loaded documents of these contacts. */
+  /**
+   * The same for `readById`. Documents that are not cached by id are taken from the loaded documents of these contacts.
+   */
   findFreshPlaces(
     caller: XeroCaller,
     places: readonly DocumentRef[],
     contactIds: readonly string[],
   ): Promise<string[] | null>;
-  /** Moves with everything the ledger learns of these contacts, old or not. */
+  /** Changes whenever the ledger learns something about these contacts, whether fresh or stale. */
   findVersion(organisationId: string, contactIds: readonly string[]): Promise<string>;
   /**
-   * Documents of these contacts. Waits for Xero only where nothing is known or `isFresh` asks for it; never rejects
-   * because of Xero: the failure stands beside what is known. Credits are loaded behind the first of these. Whoever
-   * reads, looks: the change stream runs on.
+   * Reads the documents of these contacts. Waits for Xero only when nothing is known or `isFresh` is set. Never rejects
+   * because of Xero: `failure` is returned with what is known. Starts loading credits in the background. Reading counts
+   * as viewing and keeps the change stream alive for 90 s.
    */
   read(caller: XeroCaller, contactIds: readonly string[], options: { isFresh: boolean }): Promise<LedgerRead>;
-  /** Documents by id, as those chosen for a deal. */
+  /** Reads documents by id, such as those chosen for a deal. */
   readById: DocumentsById['read'];
-  /** What we have just written or read ourselves: into all that is loaded at once, without asking Xero. */
+  /** Merges a document that we have just written or read into everything loaded, without a call to Xero. */
   merge(organisationId: string, document: DocumentHeader): Promise<void>;
-  /** Waits until loads in the background and the change stream have done what is due. */
+  /** Waits until background loads and the change stream have done what is due. */
   untilIdle(): Promise<void>;
-  /** Ends loads in the background, for a process that stops. */
+  /** Ends background loads when the process stops. */
   stop(): Promise<void>;
 };
 
@@ -71,7 +73,7 @@ export type LedgerDeps = {
   singleFlight: SingleFlight;
 };
 
-/** What the ledger is put together from; see build-ledger.ts. */
+/** The parts that build-ledger.ts puts together. */
 export type LedgerParts = LedgerDeps & {
   background: Background;
   failures: Failures;
@@ -109,12 +111,12 @@ export function buildLedger(parts: LedgerParts): Ledger {
     async read(caller, contactIds, options) {
       noteViewerBehind(caller);
       const read = await readEntries(caller, contactIds, options);
-      // Behind what is waited for, so that a cold view costs no more calls.
+      // In the background, so that a cold view costs no more calls.
       if (read.failure === null && contactIds.length > 0)
         await credits.refreshBehind(caller, { isRequested: options.isFresh });
       const known = await credits.read(caller.organisationId, contactIds);
       const rows = [...[...read.entries.values()].flatMap((entry) => entry.unreadable), ...(known?.unreadable ?? [])];
-      // A document whose contact cannot be read either stands with several.
+      // A document whose contact could not be parsed is listed under several contacts.
       const unreadable = [...new Map(rows.map((one) => [one.id ?? JSON.stringify(one), one])).values()];
       return { ...read, credits: known?.credits ?? null, unreadable };
     },
@@ -153,7 +155,7 @@ async function findFreshVersions(
   }
 }
 
-/** A cache that is away loses nothing but calls. */
+/** If the cache is unavailable, nothing is lost but calls to Xero. */
 async function merge(
   { applyRows, news }: LedgerParts,
   byId: DocumentsById,

@@ -7,10 +7,12 @@ import { groupBy } from './group-by.ts';
 import type { KeptDocuments } from './kept-documents.ts';
 import { differInBillsOnly, mergeRows, mergeUnreadable } from './merge-document.ts';
 
-/** Rows somebody read or wrote, and those that could not be read. */
+/** Documents read from Xero or written by us, and documents that could not be parsed. */
 type Rows = { rows: readonly DocumentHeader[]; unreadable: readonly UnreadableDocument[] };
 
-/** Puts them into all that is loaded. Answers the contacts whose figures moved, one may be there twice. */
+/**
+ * Merges rows into everything that is loaded. Returns the contacts whose figures changed; a contact may appear twice.
+ */
 export type ApplyRows = (
   organisationId: string,
   rows: Rows,
@@ -20,8 +22,8 @@ export type ApplyRows = (
 type ApplyDeps = { entries: Entries; kept: KeptDocuments; clock: Pick<Clock, 'now'> };
 
 /**
- * Rows of contacts that are not loaded are passed over. A row also concerns whom its document stood with until now:
- * that contact is found among the loaded ones by the ids of their documents.
+ * Skips rows of contacts that are not loaded. A row also affects the contact that its document belonged to before. That
+ * contact is found by looking up the document's id in the loaded entries.
  */
 export function buildApplyRows({ entries, kept, clock }: ApplyDeps): ApplyRows {
   return async (organisationId, all, loadedContactIds) => {
@@ -58,7 +60,7 @@ export function buildApplyRows({ entries, kept, clock }: ApplyDeps): ApplyRows {
   }
 }
 
-/** Undefined: nothing new. */
+/** Returns undefined when nothing changed. */
 function merge(known: LedgerEntry, contactId: string, { rows, unreadable }: Rows, nowMs: number) {
   const read = mergeRows(known, { contactId, rows, nowMs });
   const aside = mergeUnreadable(read ?? known, { contactId, rows: unreadable, nowMs });
@@ -66,7 +68,7 @@ function merge(known: LedgerEntry, contactId: string, { rows, unreadable }: Rows
   return merged && { ...merged, isChanged: (read?.isChanged ?? false) || aside !== undefined };
 }
 
-/** By contact: its own rows, and those of documents it has had until now. */
+/** Returns a contact's own rows plus the rows of documents that belonged to it before. */
 function buildFindConcerned<Row extends { id: string | null; contactId: string | null }>(rows: readonly Row[]) {
   const byId = new Map(rows.map((row) => [row.id, row]));
   const byContact = groupBy(rows, ({ contactId }) => contactId ?? '');

@@ -1,15 +1,18 @@
 import type { Cache } from '#server/cache/cache.ts';
 
-/** A handful of processes change a value now and then; who loses this often leaves it to the others. */
+/**
+ * A few processes rarely change the same value at once. After losing this many races, give up and let the others write.
+ */
 const mostAttempts = 20;
-/** As long as last good figures are kept. */
+/** How long the last good figures are kept. */
 const keepSeconds = 3 * 24 * 3600;
 
 export type ChangingCache = Pick<Cache, 'get' | 'setIf'>;
 
 /**
- * Reads a value, changes it and writes it back, again as long as somebody else was quicker. `update` answers undefined,
- * or the same, to leave it. Answers what stands there then; rejects while the cache is away.
+ * Reads a value, changes it and writes it back. Retries when another process wrote in between. `update` returns
+ * undefined, or the same value, to change nothing. Returns the value that is stored afterwards. Rejects while the cache
+ * is unavailable.
  */
 export async function changeValue<T>(
   cache: ChangingCache,

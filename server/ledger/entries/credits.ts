@@ -11,32 +11,34 @@ import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { Failures } from './failures.ts';
 import { toFailure } from './to-failure.ts';
 
-/** A credit changes rarely, and Xero can tell them only for the organisation as a whole. */
+/** Credits rarely change, and Xero lists them only for the whole organisation. */
 const freshForMs = 30 * 60 * 1000;
-/** Who presses Refresh wants the credit note made just now; pressing it again and again costs nothing more. */
+/** A person who presses Refresh expects a credit note made just now. Pressing again within this time makes no call. */
 const freshOnRequestMs = 60 * 1000;
-/** Kept as last good figures. */
+/** How long the last good figures are kept. */
 const keepSeconds = 3 * 24 * 3600;
-/** What failures are noted under, beside contact ids. */
+/** The key that credit failures are recorded under; other failures are recorded by contact id. */
 const failureKey = 'credits';
 
 const stampSchema = z.object({ version: z.string(), loadedAt: z.string() });
 type Stamp = z.infer<typeof stampSchema>;
 type Kept = { stamp: Stamp; credits: Credit[]; unreadable?: UnreadableDocument[] };
 
-/** Of some contacts: unused credit, and what may be some and could not be read. */
+/** Unused credit of some contacts, and documents that may be credit but could not be parsed. */
 export type KnownCredits = { credits: Credit[]; unreadable: UnreadableDocument[] };
 
 export type Credits = {
-  /** What is known of these contacts; null until the organisation's credits were loaded. Never asks Xero. */
+  /** Returns what is known of these contacts, or null until the organisation's credits are loaded. Never calls Xero. */
   read(organisationId: string, contactIds: readonly string[]): Promise<KnownCredits | null>;
-  /** Where the stamp stands that `toVersion` reads, for who asks for several values at once. */
+  /** The cache key of the stamp that `toVersion` reads, so that a caller can fetch several values in one round trip. */
   toStampKey(organisationId: string): string;
-  /** Names what `read` answers now; null while it is to change soon. */
+  /** Names the value that `read` returns now, or null when that value is about to change. */
   toVersion(organisationId: string, stamp: string | undefined): string | null;
-  /** Begins a load that nobody waits for, where nothing or only old ones are known; sooner when a person asked for it. */
+  /**
+   * Starts a load in the background when credits are missing or stale. A person's request counts them as stale sooner.
+   */
   refreshBehind(caller: XeroCaller, options: { isRequested: boolean }): Promise<void>;
-  /** As the change stream does it: waits for the load, and says whose credit moved. Never rejects. */
+  /** The change stream's refresh: waits for the load and announces whose credit changed. Never rejects. */
   refresh(caller: XeroCaller): Promise<void>;
 };
 
@@ -89,7 +91,7 @@ async function loadNoting(deps: CreditsDeps, caller: XeroCaller): Promise<void> 
   }
 }
 
-/** One load an organisation at a time, over all processes. */
+/** Runs one load per organisation at a time, across all processes. */
 function loadOnce({ cache, xero, clock, singleFlight, news }: CreditsDeps, caller: XeroCaller): Promise<string> {
   const key = keyOf(caller.organisationId);
   const since = clock.now().toISOString();
@@ -118,7 +120,7 @@ function toRows({ credits, unreadable = [] }: Pick<Kept, 'credits' | 'unreadable
   return [...credits, ...unreadable];
 }
 
-/** Contacts whose credit is not what it was; an unreadable one whose side is not known is of both. */
+/** Lists contacts whose credit changed. A credit whose side could not be parsed may be on either side. */
 function listChanged(before: readonly Row[], after: readonly Row[]): ContactChange[] {
   const toTexts = (rows: readonly Row[]) => new Map(rows.map((one) => [JSON.stringify(one), one]));
   const [had, has] = [toTexts(before), toTexts(after)];

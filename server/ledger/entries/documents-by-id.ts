@@ -11,21 +11,23 @@ import { isWholeDocument } from './merge-document.ts';
 import { toFailure } from './to-failure.ts';
 
 export type ByIdRead = {
-  /** By `toRefKey`. Null: Xero does not have it. Missing: nothing is known, or it is among the unreadable. */
+  /**
+   * Keyed by `toRefKey`. Null: Xero does not have the document. No entry: nothing is known, or it could not be parsed.
+   */
   documents: Map<string, DocumentHeader | null>;
-  /** Xero has them, and they could not be read. */
+  /** Documents that exist in Xero but could not be parsed. */
   unreadable: DocumentRef[];
-  /** When the oldest of them left Xero; null when there are none. */
+  /** When the oldest of these documents was read, by Xero's clock; null when there are none. */
   asOf: string | null;
   isStale: boolean;
-  /** Why newer ones could not be had. */
+  /** Why newer data could not be loaded. */
   failure: AppError | null;
 };
 
 export type DocumentsById = {
   /**
-   * Documents in whatever state they are. Waits for Xero only for those of which nothing is known, neither here nor
-   * among the loaded documents of `contactIds`, or where `isFresh` asks for it; never rejects because of Xero.
+   * Reads documents in any state. Waits for Xero only when `isFresh` is set, or for documents that are neither cached
+   * by id nor among the loaded documents of `contactIds`. Never rejects because of Xero.
    */
   read(caller: XeroCaller, places: readonly DocumentRef[], options: ByIdOptions): Promise<ByIdRead>;
   put(organisationId: string, document: DocumentHeader): Promise<void>;
@@ -50,7 +52,7 @@ export function buildDocumentsById(parts: LedgerParts): DocumentsById {
 
   return {
     async put(organisationId, document) {
-      // Xero told of it a moment ago: the stream's overlap covers it.
+      // Xero returned this document a moment ago, so the stream's overlap covers later changes.
       const epoch = (await parts.readCoverage(organisationId))?.epoch ?? null;
       const loadedAt = clock.now().toISOString();
       await kept.put(organisationId, document, { loadedAt, asOf: document.updatedAt, epoch });
@@ -108,7 +110,7 @@ function toRead(
   return { documents, unreadable, asOf, isStale, failure };
 }
 
-/** Whoever chooses in View Details has the contact's documents loaded already. */
+/** A person who chooses documents in View Details has already loaded the contact's documents. */
 async function addFromContacts(
   { entries }: Pick<LedgerParts, 'entries'>,
   known: KeptByPlace,
@@ -131,7 +133,7 @@ async function addFromContacts(
   }
 }
 
-/** One load of the same documents at a time, over all processes. */
+/** Runs one load of the same documents at a time, across all processes. */
 function buildLoadOnce({ xero, clock, singleFlight, kept, cover }: LedgerParts) {
   async function load(caller: XeroCaller, places: readonly DocumentRef[]): Promise<KeptByPlace> {
     const { organisationId } = caller;

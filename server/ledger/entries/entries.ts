@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { Cache } from '#server/cache/cache.ts';
 import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
 
-/** Kept as last good figures for this long after nobody asked any more. */
+/** How long the last good figures are kept after the last request for them. */
 const keepSeconds = 3 * 24 * 3600;
-/** Several processes write one contact at most now and then; who loses this often has met something else. */
+/** Few processes write the same contact at once. Losing this many races means that something else is wrong. */
 const mostAttempts = 20;
 
 const stampSchema = z.object({
@@ -16,18 +16,18 @@ const stampSchema = z.object({
   epoch: z.string().nullable(),
 });
 /**
- * When the documents of one Xero contact were loaded: by our clock, and by Xero's (`asOf`). `version` moves with the
- * documents, `revision` with every writing. `epoch` names the stretch of the change stream that has kept them fresh
- * since that load; null: nothing does.
+ * When the documents of one Xero contact were loaded, by our clock (`loadedAt`) and by Xero's (`asOf`). `version`
+ * changes with the documents, `revision` with every write. `epoch` names the run of the change stream that has kept
+ * them fresh since that load; null when no stream does.
  */
 export type LedgerStamp = z.infer<typeof stampSchema>;
-/** A document that left the contact's figures: remembered for a while, so that a slow load cannot bring it back. */
+/** A document that left the contact's figures. Remembered for a while, so that a slow load cannot bring it back. */
 export type Tombstone = { id: string; updatedAt: string; until: string };
 export type LedgerEntry = {
   stamp: LedgerStamp;
   documents: DocumentHeader[];
   tombstones: Tombstone[];
-  /** Xero has them, and no figure holds them. */
+  /** Documents that exist in Xero but could not be parsed. No figure includes them. */
   unreadable: UnreadableDocument[];
 };
 export type LedgerEntries = Map<string, LedgerEntry>;
@@ -35,28 +35,28 @@ export type LedgerEntries = Map<string, LedgerEntry>;
 export type Entries = {
   readStamps(organisationId: string, contactIds: readonly string[]): Promise<(LedgerStamp | undefined)[]>;
   readMany(organisationId: string, contactIds: readonly string[]): Promise<LedgerEntries>;
-  /** Ids of the open documents of those contacts that are loaded; `broken` are those whose ids alone were lost. */
+  /** Returns the ids of the open documents of loaded contacts. `broken` lists contacts whose ids alone are missing. */
   readDocumentIds(
     organisationId: string,
     contactIds: readonly string[],
   ): Promise<{ idsByContact: Map<string, string[]>; broken: string[] }>;
   /**
-   * Reads, changes and writes back, again as long as somebody else was quicker. `update` answers undefined to leave it
-   * as it is. Answers what stands there then.
+   * Reads an entry, changes it and writes it back. Retries when another process wrote in between. `update` returns
+   * undefined to change nothing. Returns the entry that is stored afterwards.
    */
   change(organisationId: string, contactId: string, update: EntryUpdate): Promise<LedgerEntry | undefined>;
-  /** It is loaded again when somebody looks. */
+  /** Removes the entry, so that the next view loads it again. */
   forget(organisationId: string, contactId: string): Promise<void>;
 };
-/** Undefined, or what was given: nothing is written. */
+/** Returning undefined, or the given entry, writes nothing. */
 type EntryUpdate = (known: LedgerEntry | undefined) => (Omit<LedgerEntry, 'stamp'> & NewStamp) | undefined;
 type NewStamp = { stamp: Omit<LedgerStamp, 'revision'> };
 export type EntriesCache = Pick<Cache, 'getMany' | 'setIf' | 'delete'>;
 
 /**
- * What the cache holds of the ledger, one entry a Xero contact. The stamp stands apart, so that who already holds an
- * answer made from it need not read thousands of documents, and guards every writing. A cache that is away holds
- * nothing; what it cannot write rejects.
+ * The ledger's part of the cache, with one entry per Xero contact. The stamp has a key of its own: a caller that
+ * already holds an answer made from it need not read thousands of documents. The stamp also guards every write. While
+ * the cache is unavailable, reads find nothing and writes reject.
  */
 export function buildEntries(cache: EntriesCache): Entries {
   const readTexts = (organisationId: string, contactIds: readonly string[], part: Part) =>
@@ -80,7 +80,7 @@ export function buildEntries(cache: EntriesCache): Entries {
       );
     },
     async readDocumentIds(organisationId, contactIds) {
-      // At one moment, so that an entry written meanwhile is there as a whole or not at all.
+      // Read both keys at the same moment, so that an entry written meanwhile is seen as a whole or not at all.
       const keys = (['ids', 'stamp'] as const).flatMap((part) =>
         contactIds.map((id) => keyOf(organisationId, id, part)),
       );
@@ -97,7 +97,7 @@ export function buildEntries(cache: EntriesCache): Entries {
       ) as [string, string, string];
       for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
         const [value, text] = await cache.getMany([stampKey, documentsKey]);
-        // Where one part alone was lost, the other would go on speaking of what nobody keeps fresh.
+        // If one of the two keys was lost, the other describes data that no stream keeps fresh.
         if ((value === undefined) !== (text === undefined)) {
           await forget(organisationId, contactId);
           continue;
@@ -119,7 +119,7 @@ export function buildEntries(cache: EntriesCache): Entries {
   };
 }
 
-/** Of what may change or leave: unreadable ones too, so that one which moves to another contact is found here. */
+/** Includes unreadable documents, so that one that moves to another contact is found here. */
 function listIds({ documents, unreadable }: LedgerEntry): string[] {
   return [...documents, ...unreadable].flatMap(({ id }) => id ?? []);
 }
@@ -140,12 +140,12 @@ export function parseStamp(text: string | undefined): LedgerStamp | undefined {
 
 function parseEntry(text: string | undefined): LedgerEntry | undefined {
   if (text === undefined) return undefined;
-  // Written above; an earlier release knew no unreadable ones.
+  // `toText` wrote this value; earlier releases had no `unreadable` member.
   const entry = JSON.parse(text) as Omit<LedgerEntry, 'unreadable'> & Partial<Pick<LedgerEntry, 'unreadable'>>;
   return { ...entry, unreadable: entry.unreadable ?? [] };
 }
 
 function keyOf(organisationId: string, contactId: string, part: Part): string {
-  // Braces keep the parts of an entry on one node of a cluster: they are written in one step.
+  // The braces put all parts of an entry on one node of a Redis cluster, because they are written in one step.
   return `entry:{${organisationId}:${contactId}}:${part}`;
 }

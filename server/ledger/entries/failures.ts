@@ -2,16 +2,19 @@ import { LRUCache } from 'lru-cache';
 import type { Clock } from '#server/clock.ts';
 import type { AppError } from '#shared/app-error.ts';
 
-/** After a failed load behind somebody's back, nothing is tried again for this long unless a person asks. */
+/** After a failed background load, wait this long before the next one. A person's request does not wait. */
 const pauseMs = 30 * 1000;
-/** What cannot be read will most likely be the same next time: each failure in a row doubles the pause, up to this. */
+/**
+ * An answer that could not be parsed is likely to be the same next time, so each failure in a row doubles the pause, up
+ * to this limit.
+ */
 const longestPauseMs = 10 * 60 * 1000;
 
 type Known = { failure: AppError; untilMs: number; count: number };
 
 export type Failures = ReturnType<typeof buildFailures>;
 
-/** Remembers, per process, which contacts could not be loaded and for how long to leave them be. */
+/** Remembers, per process, which contacts could not be loaded and how long to wait before trying again. */
 export function buildFailures(clock: Pick<Clock, 'steadyMs'>) {
   const known = new LRUCache<string, Known>({ max: 10_000 });
   const keyOf = (organisationId: string, contactId: string) => `${organisationId}:${contactId}`;
@@ -30,11 +33,11 @@ export function buildFailures(clock: Pick<Clock, 'steadyMs'>) {
   };
   return {
     note,
-    /** Of a load that a person waited for: any other failure may be over with the next look. */
+    /** For a load that a person waited for. Other failures are not recorded, as they may be over by the next view. */
     noteUnreadable(organisationId: string, contactIds: readonly string[], failure: AppError): void {
       if (isUnreadable(failure)) note(organisationId, contactIds, failure);
     },
-    /** An answer about these that could not be read, a while ago: asking again with every look would cost calls only. */
+    /** Finds a recent answer that could not be parsed. Asking again on every view would only cost calls. */
     findUnreadable(organisationId: string, contactIds: readonly string[]): AppError | null {
       const failure = find(organisationId, contactIds);
       return failure && isUnreadable(failure) ? failure : null;

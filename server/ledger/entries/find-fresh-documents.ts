@@ -5,8 +5,9 @@ import { type DocumentRef, toRefKey } from '#shared/document-kinds.ts';
 type Deps = Pick<LedgerParts, 'kept' | 'clock' | 'readCoverage'>;
 
 /**
- * Names what reading these documents would answer: each as it is kept, with its freshness. `isWhole` is false where
- * some are not kept by id, but may be among the loaded documents of a contact. Null: something is old or unsure.
+ * Names what reading these documents would return: each document's cached version and its freshness. `isWhole` is false
+ * when some are not cached by id but may be among a contact's loaded documents. Returns null when something is stale or
+ * unsure.
  */
 export async function findFreshDocuments(
   { kept, clock, readCoverage }: Deps,

@@ -8,13 +8,14 @@ import { changeValue } from './change-value.ts';
 import { isWholeDocument, pickDocument } from './merge-document.ts';
 
 /**
- * A document by id: when it left Xero, and what keeps it fresh since, as `LedgerStamp`. Null: Xero does not have it, or
- * has it and it cannot be read, which is remembered so that it is not asked for again with every look.
+ * A document cached by id: when it was read from Xero, and what has kept it fresh since (see `LedgerStamp`). A null
+ * `document` means that Xero does not have it, or that it could not be parsed. Both are remembered, so that not every
+ * view asks again.
  */
 export type Kept = {
   document: DocumentHeader | null;
   isUnreadable?: boolean;
-  /** When the version that cannot be read was made, as Xero says; null where that cannot be read either. */
+  /** When the unreadable version was last updated, according to Xero; null when that could not be parsed either. */
   unreadableAt?: string | null;
   loadedAt: string;
   asOf: string;
@@ -25,21 +26,30 @@ type Load = Pick<Kept, 'loadedAt' | 'asOf' | 'epoch'>;
 
 export type KeptDocuments = {
   readMany(organisationId: string, places: readonly DocumentRef[]): Promise<KeptByPlace>;
-  /** What Xero said of all these places; null: it does not have it. Answers what is known of them then. */
+  /**
+   * Stores Xero's answer for all these references; a document missing from the answer does not exist in Xero. Returns
+   * what is known of them afterwards.
+   */
   putLoad(
     organisationId: string,
     places: readonly DocumentRef[],
     load: Load & { documents: readonly DocumentHeader[]; unreadable: readonly UnreadableDocument[] },
   ): Promise<KeptByPlace>;
-  /** Into what is kept of them, if anything is: the newer `updatedAt` wins, a tie replaces. Answers which changed. */
+  /**
+   * Merges rows into documents that are already cached: the newer `updatedAt` wins, and a tie replaces. Returns what
+   * changed.
+   */
   mergeRows(organisationId: string, rows: readonly DocumentHeader[]): Promise<DocumentHeader[]>;
-  /** What is kept of these is not what Xero has now, which cannot be read. Answers the contacts it concerns. */
+  /**
+   * Marks cached documents as outdated, because Xero's current version could not be parsed. Returns the affected
+   * contacts.
+   */
   setAside(organisationId: string, rows: readonly UnreadableDocument[]): Promise<ContactChange[]>;
-  /** What we have just made or read ourselves. */
+  /** Stores a document that we have just created or read ourselves. */
   put(organisationId: string, document: DocumentHeader, load: Load): Promise<void>;
 };
 
-/** What an earlier release kept is not known: it lacks members, and is loaded again. */
+/** Values written by an earlier release lack members. They count as unknown and are loaded again. */
 const keptSchema = z.custom<Kept>(
   (value) =>
     typeof value === 'object' &&
@@ -51,7 +61,7 @@ const keptSchema = z.custom<Kept>(
 const parseKept = (text: string | undefined) =>
   text === undefined ? undefined : keptSchema.safeParse(JSON.parse(text)).data;
 
-/** Documents somebody chose, in any status, one value each. A cache that is away holds nothing. */
+/** Chosen documents in any status, one cache value each. While the cache is unavailable, reads find nothing. */
 export function buildKeptDocuments(cache: Pick<Cache, 'get' | 'getMany' | 'setIf'>): KeptDocuments {
   const keyOf = (organisationId: string, placeKey: string) => `document:${organisationId}:${placeKey}`;
   const change = (organisationId: string, placeKey: string, update: (known: Kept | undefined) => Kept | undefined) =>
@@ -120,24 +130,24 @@ export function buildKeptDocuments(cache: Pick<Cache, 'get' | 'getMany' | 'setIf
   };
 }
 
-/** Where its kind cannot be read, it is an invoice or a bill: quotes have a list of their own. */
+/** A document of unknown kind is an invoice or a bill: Xero lists quotes separately. */
 export function toPlaceKeys({ id, kind }: UnreadableDocument): string[] {
   if (id === null) return [];
   return (kind === null ? (['invoice', 'bill'] as const) : [kind]).map((one) => toRefKey({ kind: one, id }));
 }
 
-/** Its contact, and whom it stood with until now. */
+/** Its contact, and the contact it belonged to before. */
 function toChanges(key: string, row: UnreadableDocument, { document }: Kept): ContactChange[] {
   const ids = [row.contactId, document?.contactId].flatMap((id) => id ?? []);
   return ids.map((contactId) => ({ contactId, isOfBills: key === toRefKey({ kind: 'bill', id: row.id ?? '' }) }));
 }
 
-/** The version that cannot be read now was read before. */
+/** Whether this version, or a later one, was parsed before. */
 function isReadVersion({ document }: Kept, { updatedAt }: UnreadableDocument): boolean {
   return document !== null && updatedAt !== null && document.updatedAt >= updatedAt;
 }
 
-/** Of this version, or a later one, it is known already that it cannot be read. */
+/** Whether this version, or a later one, is already known to be unreadable. */
 function isSetAside({ isUnreadable, unreadableAt }: Kept, { updatedAt }: UnreadableDocument): boolean {
   return isUnreadable === true && (updatedAt === null || (unreadableAt ?? '') >= updatedAt);
 }
@@ -156,7 +166,7 @@ function mergeLoaded(
   load: Load,
 ): Kept {
   const { document, unreadable } = found;
-  // Set aside since the load began.
+  // Another process marked it unreadable after this load began.
   if (known?.isUnreadable && isNewerThan(known, document?.updatedAt ?? unreadable?.updatedAt ?? load.asOf))
     return { ...known, ...load };
   if (document || !unreadable) return { document: pickNewer(document, known?.document ?? null, load.asOf), ...load };
@@ -164,7 +174,7 @@ function mergeLoaded(
   return { document: null, isUnreadable: true, unreadableAt: unreadable.updatedAt, ...load };
 }
 
-/** What was there and is no more, Xero has deleted; what changed since the load began is known better. */
+/** If Xero no longer returns a document, it was deleted, unless our copy changed after the load began. */
 function pickNewer(
   loaded: DocumentHeader | undefined,
   known: DocumentHeader | null,

@@ -116,7 +116,7 @@ describe('a chosen document that cannot be read', () => {
     expect(await find()).toBe('unreadable');
     expect(await kept.mergeRows(organisationId, [invoice(62, '4')])).toHaveLength(1);
     expect(await find()).toBe('4');
-    // And once more, by a later version.
+    // A later version counts as a change again.
     expect(await setAside(aside(63))).toHaveLength(2);
     expect(await find()).toBe('unreadable');
   });

@@ -5,14 +5,14 @@ import type { LoadedDocuments, XeroCaller, XeroGateway } from '#server/xero/gate
 export type LedgerGateway = Pick<XeroGateway, 'listOpenInvoices' | 'listQuotes'> &
   Pick<XeroReads, 'listOrganisationQuotes' | 'listDocumentsById' | 'listCredits'>;
 
-/** Up to here a call for each contact's quotes; beyond, the organisation's open ones cost less. */
+/** Up to this many contacts, ask for each contact's quotes. Beyond it, asking for all open quotes costs fewer calls. */
 const fewContacts = 5;
 
 export type ContactLoad = { documents: DocumentHeader[]; unreadable: UnreadableDocument[] };
 
 /**
- * Open invoices, bills and quotes of these contacts, straight from Xero. One Invoices call for both types and 40
- * contacts, and the quotes beside it, as both only wait. `asOf` is the earlier of Xero's clocks, so that nothing is
+ * Loads the open invoices, bills and quotes of these contacts from Xero. One Invoices call covers both types and 40
+ * contacts; quotes are asked for at the same time. `asOf` is the earlier of the two Xero clocks, so that nothing is
  * called newer than it is.
  */
 export async function loadFromXero(
@@ -25,7 +25,7 @@ export async function loadFromXero(
   for (const { documents, unreadable } of loads) {
     for (const document of documents) byContact.get(document.contactId)?.documents.push(document);
     for (const one of unreadable) {
-      // One whose contact cannot be read may be any of them.
+      // A document whose contact could not be parsed may belong to any of these contacts.
       for (const id of one.contactId === null ? contactIds : [one.contactId]) byContact.get(id)?.unreadable.push(one);
     }
   }

@@ -165,7 +165,7 @@ describe('loads with rows that cannot be read', () => {
   test('when a load does not bring what was told, then it is gone, unless it was set aside after the load began', () => {
     const known = { ...of(), unreadable: [aside('x', 40), aside('y', 60)] };
     expect(told(load([], [], known))).toEqual([`y ${at(60)}`]);
-    // Read by the load, and changed since.
+    // A document that the load returned and that has changed since.
     const merged = load([invoice('x', 45), invoice('y', 45)], [], known);
     expect([dues(merged), told(merged)]).toEqual([['x 10'], [`y ${at(60)}`]]);
   });

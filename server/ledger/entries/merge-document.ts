@@ -3,21 +3,21 @@ import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/
 import type { LedgerEntry, Tombstone } from './entries.ts';
 import type { ContactLoad } from './load-from-xero.ts';
 
-/** What the figures speak of; other states leave them. */
+/** Statuses that count in the figures. A document in any other status leaves them. */
 const openStatuses: readonly string[] = ['DRAFT', 'SUBMITTED', 'AUTHORISED', 'SENT', 'ACCEPTED'];
 
-/** Longer than any load takes, whose pages may still show as open what was closed since. */
+/** Longer than any load takes. The pages of a slow load may still show a document as open that was closed meanwhile. */
 const tombstoneForMs = 10 * 60 * 1000;
 
 type Content = Pick<LedgerEntry, 'documents' | 'tombstones' | 'unreadable'>;
 type Merged = Content & {
-  /** Whether figures may differ: answers made from the documents before are no longer good. */
+  /** Whether figures may differ, so that answers made from the earlier documents are outdated. */
   isChanged: boolean;
 };
 
 /**
- * Puts rows, whoever read or wrote them, into the entry of one contact: the newer `updatedAt` wins, a tie replaces.
- * What is closed, or stands with another contact now, leaves a tombstone. Undefined: nothing new.
+ * Merges rows, read or written, into the entry of one contact: the newer `updatedAt` wins, and a tie replaces. A
+ * document that was closed or moved to another contact leaves a tombstone. Returns undefined when nothing changed.
  */
 export function mergeRows(
   entry: Content,
@@ -32,7 +32,7 @@ export function mergeRows(
     const grave = tombstones.get(row.id);
     const newest = (known ?? grave)?.updatedAt ?? unreadable.get(row.id)?.updatedAt ?? row.updatedAt;
     if (newest > row.updatedAt) continue;
-    // It can be read again.
+    // It can be parsed again.
     isChanged = unreadable.delete(row.id) || isChanged;
     if (row.contactId === contactId && openStatuses.includes(row.status)) {
       const document = pickDocument(row);
@@ -51,9 +51,9 @@ export function mergeRows(
 }
 
 /**
- * Puts rows that could not be read into the entry of one contact. Such a document leaves the figures, and is counted
- * beside them while it may be open and may be the contact's. One whose very version was read before stays as it was
- * read. Undefined: nothing new.
+ * Merges rows that could not be parsed into the entry of one contact. Such a document leaves the figures. It is counted
+ * as unreadable while it may be open and may belong to this contact. If this same version was parsed before, the parsed
+ * document stays. Returns undefined when nothing changed.
  */
 export function mergeUnreadable(
   entry: Content,
@@ -82,8 +82,8 @@ export function mergeUnreadable(
 }
 
 /**
- * A load takes the place of what was known, but for what changed after it began (`asOf`, Xero's clock): its pages may
- * have been read before that.
+ * A load replaces what was known, except for documents that changed after the load began (`asOf`, Xero's clock),
+ * because its pages may have been read before that change.
  */
 export function mergeLoad(
   loaded: ContactLoad,
@@ -104,7 +104,7 @@ export function mergeLoad(
   const tombstones = known ? toLiveTombstones(known, nowMs) : new Map<string, Tombstone>();
   for (const [id, { updatedAt }] of tombstones) {
     const found = documents.get(id)?.updatedAt ?? unreadable.get(id)?.updatedAt ?? null;
-    // Of one whose time cannot be read nobody knows whether it was closed since.
+    // Without a time, we cannot tell whether the document was closed since.
     if (found === null) continue;
     if (updatedAt <= found) tombstones.delete(id);
     else for (const kept of [documents, unreadable]) kept.delete(id);
@@ -113,7 +113,7 @@ export function mergeLoad(
   return { ...merged, isChanged: !known || !isSame(merged, known) };
 }
 
-/** Those of the load, and what was set aside since it began. */
+/** The load's unreadable documents, plus those marked unreadable after it began. */
 function mergeLoadUnreadable(loaded: ContactLoad, known: Content | undefined, asOf: string) {
   const read = new Map(loaded.documents.map((document) => [document.id, document]));
   const unreadable = toUnreadableMap(loaded.unreadable.filter(({ id }) => !read.has(id ?? '')));
@@ -124,7 +124,7 @@ function mergeLoadUnreadable(loaded: ContactLoad, known: Content | undefined, as
   return unreadable;
 }
 
-/** The version that cannot be read now is one that was read before, or an older one. */
+/** Whether the unreadable version is one that was parsed before, or an older one. */
 function isReadVersion({ updatedAt }: DocumentHeader, aside: UnreadableDocument): boolean {
   return aside.updatedAt !== null && updatedAt >= aside.updatedAt;
 }
@@ -133,7 +133,7 @@ function isOpenOrUnknown({ status }: UnreadableDocument): boolean {
   return status === null || openStatuses.includes(status);
 }
 
-/** One without an id is told by all that is known of it. */
+/** A document without an id is identified by everything else that is known of it. */
 function toUnreadableKey(one: UnreadableDocument): string {
   return one.id ?? JSON.stringify(one);
 }
@@ -157,12 +157,12 @@ function toMerged({ documents, tombstones, unreadable }: Maps, isChanged: boolea
   };
 }
 
-/** Whether what differs between the two, if anything, is of bills alone: who may not see bills sees no difference. */
+/** Whether the two differ in bills at most. A person who may not view bills then sees no difference. */
 export function differInBillsOnly(before: Content, after: Content): boolean {
   return isSame(withoutBills(after), withoutBills(before));
 }
 
-/** One whose kind cannot be read may be no bill. */
+/** A document of unknown kind may be an invoice, so it stays. */
 function withoutBills({ documents, unreadable, tombstones }: Content): Content {
   const isOther = ({ kind }: { kind: string | null }) => kind !== 'bill';
   return { documents: documents.filter(isOther), unreadable: unreadable.filter(isOther), tombstones };
@@ -185,12 +185,12 @@ function toTombstone(id: string, updatedAt: string, nowMs: number): Tombstone {
   return { id, updatedAt, until: new Date(nowMs + tombstoneForMs).toISOString() };
 }
 
-/** Whether a document from the cache has every member that this release reads. */
+/** Whether a cached document has every member that this release reads. */
 export function isWholeDocument(document: unknown): boolean {
   return typeof document === 'object' && document !== null && 'amountPaid' in document && 'amountCredited' in document;
 }
 
-/** Only what the ledger keeps: a document read as a whole has more. */
+/** Keeps only the members that the ledger needs; a fully read document has more. */
 export function pickDocument(document: DocumentHeader): DocumentHeader {
   const { id, kind, contactId, number, reference, status, date, dueDate, currency, rate } = document;
   const { subTotal, total, amountDue, amountPaid, amountCredited, updatedAt } = document;

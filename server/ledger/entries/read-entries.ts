@@ -17,7 +17,10 @@ export type ReadEntries = (
   options: { isFresh: boolean },
 ) => Promise<EntriesRead>;
 
-/** What is known of these contacts, loaded where nothing is or `isFresh` asks for it; what is old is loaded behind. */
+/**
+ * Returns what is known of these contacts. Loads those that are unknown, or all when `isFresh` is set. Stale ones are
+ * loaded in the background.
+ */
 export function buildReadEntries(parts: LedgerParts): ReadEntries {
   const { clock, background, failures, entries: entriesOf } = parts;
   const loadOnce = buildLoadOnce(parts);
@@ -74,13 +77,13 @@ function listIds(entries: readonly [string, LedgerEntry][], freshnessOf: (entry:
   return (...wanted: Freshness[]) => found.filter((one) => wanted.includes(one.freshness)).map(({ id }) => id);
 }
 
-/** What the stream keeps fresh is as of its last question. */
+/** Entries that the stream keeps fresh are as of its last request. */
 function withAsOf(entries: LedgerEntries, coverage: Coverage | null): LedgerEntries {
   const toRead = (entry: LedgerEntry) => ({ ...entry, stamp: { ...entry.stamp, asOf: toAsOf(entry.stamp, coverage) } });
   return new Map([...entries].map(([id, entry]) => [id, toRead(entry)]));
 }
 
-/** One load of the same contacts at a time, over all processes; the others read what it left in the cache. */
+/** Runs one load of the same contacts at a time, across all processes. The others read the result from the cache. */
 function buildLoadOnce({ xero, clock, singleFlight, entries: entriesOf, cover, news }: LedgerParts) {
   async function load(caller: XeroCaller, contactIds: readonly string[]): Promise<LedgerEntries> {
     const { organisationId } = caller;
@@ -93,12 +96,12 @@ function buildLoadOnce({ xero, clock, singleFlight, entries: entriesOf, cover, n
       const merge = (known: LedgerEntry | undefined) => {
         const loaded = byContact.get(id) ?? { documents: [], unreadable: [] };
         const { isChanged, ...merged } = mergeLoad(loaded, known, { asOf, nowMs: clock.now().getTime() });
-        // What nothing was known of is new to everybody.
+        // When nothing was known before, everybody is told.
         const isOfBills = known !== undefined && differInBillsOnly(known, merged);
         changed.set(id, isChanged ? [{ contactId: id, isOfBills }] : []);
         return { stamp, ...merged };
       };
-      // Without the cache every view costs calls to Xero, and nothing else.
+      // Without the cache, every view calls Xero. Nothing else is lost.
       const kept = await entriesOf.change(organisationId, id, merge).catch(() => undefined);
       return [id, kept ?? { ...merge(undefined), stamp: { ...stamp, revision: '' } }];
     };
@@ -109,7 +112,7 @@ function buildLoadOnce({ xero, clock, singleFlight, entries: entriesOf, cover, n
 
   return (caller: XeroCaller, contactIds: readonly string[]): Promise<LedgerEntries> => {
     const since = clock.now().toISOString();
-    // Two hundred ids are too long for a name.
+    // Two hundred ids are too long for a lock's name.
     const name = createHash('sha256')
       .update([...contactIds].sort().join(','))
       .digest('base64url');

@@ -1,11 +1,11 @@
-/** Loads that nobody waits for. */
+/** Loads that no request waits for. */
 export type Background = {
-  /** `work` must not reject; what it asks of Xero ends with `signal`. */
+  /** `work` must not reject. Its calls to Xero end when `signal` aborts. */
   run(work: () => Promise<void>): void;
   signal: AbortSignal;
-  /** Ends what still waits for Xero: a process that stops must not wait for a minute's limit to pass. */
+  /** Aborts calls to Xero that are still running, so that a stopping process need not wait up to a minute. */
   stop(): Promise<void>;
-  /** Waits until all of them have ended, also those that began meanwhile. */
+  /** Waits until all loads have ended, including those that started meanwhile. */
   untilIdle(): Promise<void>;
 };
 

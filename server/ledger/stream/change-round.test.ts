@@ -81,7 +81,7 @@ describe('what a round asks', () => {
     world.nowMs += 1 * minutes;
     await world.run();
     const { wakes, invoices } = await world.readState();
-    // 12 hours for 50 calls, 1.6 of them an interval.
+    // 12 hours for 50 calls, 1.6 calls per interval.
     const intervalMs = Math.round(((12 * hours - 1 * minutes) * 1.6) / 50);
     expect([wakes.everyMs, Date.parse(invoices.dueAt) - world.nowMs]).toEqual([intervalMs, intervalMs]);
   });
@@ -193,7 +193,7 @@ describe('where Xero fails', () => {
       expect(failure).toMatchObject({ code: 'xero_unavailable', count, until: instant(world.nowMs + waitMs) });
       expect([dirtyAt, invoices.cursor]).toEqual([instant(world.nowMs), world.known.invoices.cursor]);
     }
-    // Quotes are world.asked for after invoices, which come first.
+    // Quotes are asked for after invoices, and invoices failed.
     expect(new Set(world.asked.map(([name]) => name))).toEqual(new Set(['invoices']));
   });
 

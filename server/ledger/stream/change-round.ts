@@ -33,7 +33,7 @@ export type RoundDeps = {
   log: Log;
 };
 
-/** What one round works with; `epoch` is what it began in, `tracks` what was due then. */
+/** One round of the stream. `epoch` is the one it began in; `tracks` are those that were due then. */
 export type Round = {
   caller: XeroCaller;
   organisationId: string;
@@ -44,9 +44,10 @@ export type Round = {
 };
 
 /**
- * Asks Xero which money has changed, where that is due, and applies it: the cursor moves only after all rows are in.
- * Never rejects: what failed is part of the state, for whoever looks. A gap that cannot be bridged ends the epoch, and
- * then all that was loaded in it is old. Answers the round that succeeded, for what else is due in it.
+ * Asks Xero which invoices, bills and quotes changed, where that is due, and applies the changes. The cursor moves only
+ * after all rows are applied. Never rejects: a failure becomes part of the state, and views report it. A gap that is
+ * too long ends the epoch, and everything loaded in it becomes stale. Returns the round if it succeeded, so that its
+ * side round can follow.
  */
 export async function runRound(deps: RoundDeps, caller: XeroCaller, known: StreamState): Promise<Round | undefined> {
   const { organisationId } = caller;
@@ -64,7 +65,7 @@ export async function runRound(deps: RoundDeps, caller: XeroCaller, known: Strea
   }
 }
 
-/** From here on a webhook speaks of something newer than what this round is about to read. */
+/** Clears the dirty mark first: a webhook that arrives from here on is about something newer than this round reads. */
 async function begin({ states, xero }: RoundDeps, caller: XeroCaller, nowMs: number): Promise<Round | undefined> {
   const { organisationId } = caller;
   const usage = await xero.governor.usage(organisationId);
@@ -82,7 +83,7 @@ async function begin({ states, xero }: RoundDeps, caller: XeroCaller, nowMs: num
   return { caller, organisationId, epoch: state.epoch, intervalMs, state, tracks: due.tracks };
 }
 
-/** False: the epoch is over. */
+/** Returns false when the epoch is over. */
 async function askForMoney(deps: RoundDeps, round: Round): Promise<boolean> {
   const { caller, state, tracks } = round;
   if (tracks.has('invoices')) {
@@ -96,7 +97,7 @@ async function askForMoney(deps: RoundDeps, round: Round): Promise<boolean> {
   return true;
 }
 
-/** False: the epoch is over. */
+/** Returns false when the epoch is over. */
 async function applyDocuments(
   deps: RoundDeps,
   round: Round,
@@ -116,7 +117,9 @@ async function applyDocuments(
   return true;
 }
 
-/** Xero's clock before the first page, less the overlap; where it did not tell, the cursor stays. */
+/**
+ * Moves the cursor to Xero's clock before the first page, less the overlap. If Xero sent no clock, the cursor stays.
+ */
 export async function advance(
   { states, clock }: Pick<RoundDeps, 'states' | 'clock'>,
   { organisationId, epoch, intervalMs }: Round,
@@ -131,7 +134,7 @@ export async function advance(
     const known = state[track];
     return {
       ...state,
-      // Contacts are asked for beside the rounds, and say nothing of how those ended.
+      // Contacts are asked for in a side round, which does not clear a failure of the main round.
       ...(track !== 'contacts' && { failure: null }),
       [track]: {
         cursor: next > known.cursor ? next : known.cursor,
@@ -154,7 +157,7 @@ async function noteFailure({ states, clock, log }: RoundDeps, organisationId: st
       const now = clock.now();
       const notedAt = now.toISOString();
       const until = new Date(now.getTime() + toBackoffMs(count, retryAfterSeconds)).toISOString();
-      // What a webhook spoke of may be unread still.
+      // The change that a webhook announced may still be unread.
       return { ...state, dirtyAt: notedAt, failure: { code, retryAfterSeconds, count, notedAt, until } };
     })
     .catch(() => undefined);

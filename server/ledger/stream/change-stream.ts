@@ -3,18 +3,24 @@ import type { Cache } from '#server/cache/cache.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import { buildStreamRunners, findLastViewer, type RunnerDeps, toLastViewerKey, toStreamKey } from './stream-runner.ts';
 
-/** Keeps every loaded contact of an organisation fresh while somebody viewers, over all processes. */
+/** Keeps every loaded contact of an organisation fresh while somebody is viewing, across all processes. */
 export type ChangeStream = {
-  /** Somebody viewers (a view was answered, an events stream beats): the organisation's stream runs for 90 s more. */
+  /**
+   * Call when a view is answered or an event stream sends its heartbeat: keeps the organisation's stream alive for 90
+   * s.
+   */
   noteViewer(caller: XeroCaller): Promise<void>;
-  /** A webhook came: wakes the stream (at most every 2 s), or marks the organisation dirty when nobody viewers. Fetches nothing itself. */
+  /**
+   * Call when a webhook arrives: wakes the stream (at most every 2 s), or marks the organisation dirty when nobody is
+   * viewing. Makes no call to Xero.
+   */
   wake(organisationId: string): Promise<void>;
-  /** Waits until what is due in this process is done. */
+  /** Waits until this process has done what is due. */
   untilIdle(): Promise<void>;
   stop(): Promise<void>;
 };
 
-/** Looks come with every view; a process says so this often at most. */
+/** Every view calls `noteViewer`; a process writes it to the cache at most this often. */
 const noteEveryMs = 10 * 1000;
 const keepViewerSeconds = 180;
 
@@ -31,7 +37,7 @@ export function buildChangeStream(deps: StreamDeps): ChangeStream {
     if (steadyMs - (viewers.get(name) ?? Number.NEGATIVE_INFINITY) < noteEveryMs) return;
     viewers.set(name, steadyMs);
     const mark = JSON.stringify({ at: clock.now().toISOString(), workspaceId });
-    // Without the cache there is nothing to keep fresh.
+    // Without the cache, there is nothing to keep fresh.
     await cache.set(toLastViewerKey(organisationId), mark, keepViewerSeconds).catch(() => undefined);
     await runners.start(organisationId);
   }
@@ -42,12 +48,12 @@ export function buildChangeStream(deps: StreamDeps): ChangeStream {
       await states.change(organisationId, (state) => {
         if (!state || (state.dirtyAt !== null && isViewed)) return state;
         const dirty = { ...state, dirtyAt: state.dirtyAt ?? clock.now().toISOString() };
-        // Nobody asks now: who viewers next is told that the figures may be old.
+        // No stream runs now. The next viewer is told that the figures may be outdated.
         return isViewed ? dirty : { ...dirty, invoices: { ...state.invoices, freshUntil: neverFresh } };
       });
       await cache.publish(toStreamKey(organisationId), 'woken');
     } catch (error) {
-      // The next round asks for all that changed since the last one, whoever was told of it.
+      // The next round asks for everything that changed since the last one, so the change is not lost.
       deps.log.warn({ err: error, organisationId }, 'a webhook could not wake the change stream');
     }
   }

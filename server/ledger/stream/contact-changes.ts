@@ -6,20 +6,20 @@ import type { AuditRow } from '#server/store/tables/audit-store.ts';
 import type { XeroCaller, XeroContactRow, XeroGateway } from '#server/xero/gateway.ts';
 import { AppError } from '#shared/app-error.ts';
 
-/** Contacts that Xero told of, into the links to them. Answers the contacts that look different now. */
+/** Applies changed contacts to their links. Returns the contacts that now look different. */
 export type ApplyContacts = (caller: XeroCaller, rows: readonly XeroContactRow[]) => Promise<string[]>;
 
 export type ApplyContactsDeps = {
   entries: Entries;
   store: Pick<Store, 'links'>;
   xero: Pick<XeroGateway, 'getContact'>;
-  /** What the audit says of a link that moved. */
+  /** Builds the audit row for a link that moved to another contact. */
   auditMovedLink: (link: LinkRow, to: { id: string; name: string }) => AuditRow;
 };
 
 /**
- * A new name is told, an archived contact is shown as such, and who was merged into another hands its links over. Whom
- * nobody is linked to is passed over.
+ * Announces new names, marks archived contacts, and moves the links of a merged contact to its successor. Contacts
+ * without links are skipped.
  */
 export function buildApplyContacts(deps: ApplyContactsDeps): ApplyContacts {
   return async (caller, rows) => {
@@ -46,7 +46,7 @@ export function buildApplyContacts(deps: ApplyContactsDeps): ApplyContacts {
   };
 }
 
-/** Lists do not tell whom a contact was merged into; reading it by id does. */
+/** Xero's contact lists omit the merge target; reading the contact by id returns it. */
 async function findMergeTarget(
   deps: ApplyContactsDeps,
   caller: XeroCaller,
@@ -55,13 +55,13 @@ async function findMergeTarget(
   try {
     return await deps.xero.getContact(caller, row.id);
   } catch (error) {
-    // One that cannot be read when it is asked for by id must not keep the others waiting.
+    // A contact that cannot be read by id must not hold up the others.
     if (error instanceof AppError && ['xero_not_found', 'xero_invalid_answer'].includes(error.code)) return row;
     throw error;
   }
 }
 
-/** The other's figures are loaded anew when somebody looks: merging may leave the documents' own times as they are. */
+/** Reload both contacts on the next view, because a merge may leave the documents' own update times unchanged. */
 async function moveLinks(
   { store, entries, auditMovedLink }: ApplyContactsDeps,
   organisationId: string,

@@ -7,7 +7,7 @@ import { buildStreamStates, followClock, type StreamState, type StreamStates } f
 
 const minutes = 60 * 1000;
 const hours = 60 * minutes;
-/** Ours; Xero's clock is a second behind. */
+/** Our clock; Xero's is a second behind. */
 const noonMs = Date.UTC(2026, 10, 22, 12);
 const instant = (ms: number) => new Date(ms).toISOString();
 const asOf = instant(noonMs - 1000);
@@ -135,7 +135,7 @@ describe('what the stream says of what is loaded', () => {
     expect(coverage?.asOf).toBe(early);
     const loaded = { epoch: coverage?.epoch ?? '', asOf };
     expect(toAsOf(loaded, coverage)).toBe(early);
-    // What was loaded later than that is as of its load; what another epoch kept, too.
+    // A later load keeps its own time, and so does data of another epoch.
     expect(toAsOf({ ...loaded, asOf: late }, coverage)).toBe(late);
     expect(toAsOf({ epoch: 'another', asOf }, coverage)).toBe(asOf);
     expect(toAsOf(loaded, null)).toBe(asOf);
@@ -194,7 +194,7 @@ describe('after our clock was set back by an hour', () => {
       });
     }
     expect(toCoverage(state, nowMs)).toMatchObject({ epoch: state.epoch, isHealthy: false });
-    // The next change keeps it so.
+    // The next change keeps this.
     const round = { roundAt: instant(nowMs), dirtyAt: null };
     await states.change(organisationId, (one) => one && { ...one, ...round });
     nowMs += 10 * minutes;
@@ -214,7 +214,7 @@ describe('after our clock was set back by an hour', () => {
     const followed = followClock({ ...state, failure, wakes, dirtyAt: instant(noonMs) }, backMs);
     expect(followed.failure).toMatchObject({ count: 3, until: instant(backMs) });
     expect([followed.wakes, followed.dirtyAt]).toEqual([{ ...wakes, at: instant(backMs) }, instant(backMs)]);
-    // Noted after the last round, which the clock is past again.
+    // Recorded after the last round, at a time that the clock has passed again.
     const early = { ...state, roundAt: instant(backMs - 1 * minutes), failure };
     expect(followClock(early, backMs).failure?.until).toBe(instant(backMs));
   });

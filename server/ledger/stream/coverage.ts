@@ -6,19 +6,19 @@ import type { CoveredContacts } from './covered-contacts.ts';
 import { fullWakes, graceMs, type Track, toDueMs, toIntervalMs } from './pace.ts';
 import { followClock, type StreamState, type StreamStates } from './stream-state.ts';
 
-/** The stream asks again for what changed this long before it asked last: clocks and indexes lag. */
+/** Each request goes this far back before the last one, because clocks and search indexes lag. */
 export const overlapMs = 60 * 1000;
-/** What changes while a load runs is asked for again by the overlap; a load that took longer is not kept fresh. */
+/** The overlap covers changes during a load of at most this length. A longer load is not kept fresh by the stream. */
 const longestLoadMs = 50 * 1000;
-/** What changed over a longer gap costs more than loading anew what is looked at. */
+/** Beyond a gap of this length, reloading what is viewed costs less than reading all changes. */
 const longestGapMs = 24 * 3600 * 1000;
-/** `If-Modified-Since` misses due dates and sent flags of part-paid documents: all is loaded anew so often. */
+/** `If-Modified-Since` misses due dates and sent flags of part-paid documents, so everything is reloaded this often. */
 const wholeAgainMs = 3600 * 1000;
 
-/** What the stream says of everything loaded in its epoch. */
+/** How fresh the stream keeps everything loaded in its epoch. */
 export type Coverage = {
   epoch: string;
-  /** Xero's clock, when it was asked last for what changed. */
+  /** When the stream last asked for changes, by Xero's clock. */
   asOf: string;
   isHealthy: boolean;
   failure: AppError | null;
@@ -33,12 +33,12 @@ export function toCoverage(state: StreamState | undefined, nowMs: number): Cover
   return { epoch, asOf, isHealthy: nowMs <= Date.parse(freshUntil), failure: failure && toError(failure) };
 }
 
-/** Whether to ask again is the connection's own business, which every view looks at. */
+/** Every view checks the connection itself, so a lost connection is not reported here as well. */
 function toError({ code, retryAfterSeconds }: NonNullable<StreamState['failure']>): AppError | null {
   return code === 'reconnect_needed' ? null : new AppError(code, { retryAfterSeconds });
 }
 
-/** `old`: to be loaded again. `unsure`: the stream will say whether something changed. `due`: good, yet to be loaded. */
+/** `old`: stale, reload. `unsure`: the stream will find out whether it changed. `due`: still good, but reload soon. */
 export type Freshness = 'fresh' | 'due' | 'unsure' | 'old';
 
 export function toFreshness({ epoch, loadedAt }: Loaded, coverage: Coverage | null, nowMs: number): Freshness {
@@ -47,7 +47,7 @@ export function toFreshness({ epoch, loadedAt }: Loaded, coverage: Coverage | nu
   return isWithin(loadedAt, nowMs, wholeAgainMs) ? 'fresh' : 'due';
 }
 
-/** When what was loaded was known to be so: at its load, or when the stream asked last. */
+/** When the data was last known to be current: at its load, or when the stream last asked. */
 export function toAsOf(loaded: { epoch: string | null; asOf: string }, coverage: Coverage | null): string {
   return coverage && coverage.epoch === loaded.epoch && coverage.asOf > loaded.asOf ? coverage.asOf : loaded.asOf;
 }
@@ -59,7 +59,7 @@ export function isBridgeable({ invoices, quotes }: StreamState, nowMs: number): 
 export type Cover = (
   organisationId: string,
   contactIds: readonly string[],
-  /** `asOf` by Xero's clock, `beganMs` by the steady time. */
+  /** `asOf` is by Xero's clock, `beganMs` by the steady clock. */
   load: { asOf: string; beganMs: number },
 ) => Promise<string | null>;
 
@@ -71,8 +71,8 @@ type CoverDeps = {
 };
 
 /**
- * Hands over to the stream what was just loaded, by naming the epoch that covers it; null where nothing does. The first
- * load of all begins an epoch: Xero's clock at that load is where the stream starts.
+ * Hands loaded contacts over to the stream. Returns the epoch that covers them, or null when none does. The very first
+ * load begins an epoch, and the stream starts from Xero's clock at that load.
  */
 export function buildCover(deps: CoverDeps): Cover {
   return async (organisationId, contactIds, { asOf, beganMs }) => {
@@ -84,13 +84,13 @@ export function buildCover(deps: CoverDeps): Cover {
       const next = await findEpoch(deps, organisationId, asOf);
       return next !== undefined && (await deps.covered.add(organisationId, next, contactIds)) ? next : null;
     } catch {
-      // Without the cache nothing is kept, and so nothing kept fresh.
+      // Without the cache, nothing is stored, so there is nothing to keep fresh.
       return null;
     }
   };
 }
 
-/** The epoch that runs, or a new one. */
+/** Returns the running epoch, or begins a new one. */
 async function findEpoch(
   { states, covered, clock, nudge }: CoverDeps,
   organisationId: string,
@@ -103,7 +103,7 @@ async function findEpoch(
   const first = toFirstState(asOf, nowMs);
   if (!isRunning(known)) await covered.start(organisationId, first.epoch);
   const state = await states.change(organisationId, (one) => {
-    // Where one runs, Xero answers again.
+    // If an epoch is running, Xero has just answered, so its failure is over.
     return one && isRunning(one) ? { ...one, failure: null } : isRunning(known) ? undefined : first;
   });
   await nudge(organisationId);

@@ -1,25 +1,25 @@
 import { z } from 'zod';
 import { type ChangingCache, changeValue } from '#server/ledger/entries/change-value.ts';
 
-/** So many are no longer looked at; a new epoch begins with those that are. */
+/** Beyond this many, the epoch ends, and a new one begins with the contacts that are still viewed. */
 const mostContacts = 5_000;
 
 const rollSchema = z.object({ contactIds: z.array(z.string()), unchecked: z.array(z.string()) });
 
 /**
- * The contacts that an epoch of the stream keeps fresh: among their documents is looked for what moved to another
- * contact. `unchecked` ones have not been asked for by id yet: their name may have changed, or they may have been merged
- * before anybody listened.
+ * The contacts that an epoch of the stream keeps fresh. When a document moves, its former contact is searched among
+ * them. `unchecked` contacts have not been read by id yet: they may have been renamed or merged before the stream
+ * started.
  */
 export type Covered = z.infer<typeof rollSchema>;
 
-/** One an epoch, made before it begins: an epoch whose covered is lost keeps nothing fresh any more. */
+/** One list per epoch, written before the epoch begins. An epoch whose list is lost keeps nothing fresh any more. */
 export type CoveredContacts = {
   start(organisationId: string, epoch: string): Promise<void>;
   read(organisationId: string, epoch: string): Promise<Covered | undefined>;
-  /** False: it is lost, or full. */
+  /** Returns false when the list is lost or full. */
   add(organisationId: string, epoch: string, contactIds: readonly string[]): Promise<boolean>;
-  /** These have been asked for by id. */
+  /** Records that these contacts have been read by id. */
   check(organisationId: string, epoch: string, contactIds: readonly string[]): Promise<void>;
 };
 

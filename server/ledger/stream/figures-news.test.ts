@@ -20,7 +20,7 @@ const aside = (change: Partial<UnreadableDocument>): UnreadableDocument => ({
   ...change,
 });
 
-/** Contacts with these documents loaded, and what is told after rows came. */
+/** Loads contacts with these documents, applies rows and returns what was announced. */
 async function tell(
   loaded: Record<string, DocumentHeader[]>,
   rows: { rows?: DocumentHeader[]; unreadable?: UnreadableDocument[] },

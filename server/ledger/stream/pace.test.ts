@@ -21,7 +21,7 @@ const noonMs = midnightMs + 12 * hours;
 const instant = (ms: number) => new Date(ms).toISOString();
 
 describe('the interval', () => {
-  // A round costs 1.6 calls on average, and half of what is left is the stream's: 500 calls are 312.5 rounds a day.
+  // A round costs 1.6 calls on average, and the stream may use half of what is left: 500 calls are 312.5 rounds a day.
   test.each([
     ['at midnight, with 1,000 calls', midnightMs, 0, 276_480],
     ['at noon, with 1,000 left for half of the day', noonMs, 0, 138_240],

@@ -3,36 +3,42 @@ import type { StreamState } from './stream-state.ts';
 const dayMs = 24 * 3600 * 1000;
 const shortestMs = 60 * 1000;
 const longestMs = 3600 * 1000;
-/** Of an interval: one for invoices and bills, a third for quotes, a tenth for contacts, three each half hour for credits. */
+/**
+ * Average calls per interval: 1 for invoices and bills, 1/3 for quotes, 1/10 for contacts, plus 3 every half hour for
+ * credits.
+ */
 const callsPerInterval = 1.6;
-/** Rounds at the stream's own pace between two of these. */
+/** Each track is asked once in this many intervals. */
 const intervalsOf = { invoices: 1, quotes: 3, contacts: 10 } as const;
 
-/** A round that is late by this much is no reason for doubt. */
+/** A round may be this late before figures count as unsure. */
 export const graceMs = 30 * 1000;
 
-/** Webhooks may wake the stream this often, */
+/** The shortest time between two rounds that webhooks cause. */
 const wakeEveryMs = 2 * 1000;
-/** and this many times beyond its own pace: an import in Xero sends thousands. */
+/** How many webhooks in a row may wake the stream ahead of its pace. An import in Xero sends thousands. */
 const mostWakes = 10;
 
-/** The last fifth of the day's calls is for people: from there on webhooks bring rounds no faster than the stream's pace. */
+/**
+ * The last fifth of the day's calls is reserved for people. Beyond this share, webhooks wake the stream no faster than
+ * its normal pace.
+ */
 const shareForWebhooks = 0.8;
 
 type Usage = { callsToday: number; dailyCalls: number };
 
-/** So that going on until midnight (UTC) takes at most half of what is left of the day's calls. */
+/** The interval at which running until midnight (UTC) uses at most half of the day's remaining calls. */
 export function toIntervalMs(usage: Usage, nowMs: number): number {
   const half = Math.max(0, usage.dailyCalls - usage.callsToday) / 2;
   const untilMidnightMs = dayMs - (nowMs % dayMs);
-  // Of nothing left, an endless interval.
+  // With no calls left, the interval is infinite.
   const intervalMs = (untilMidnightMs * callsPerInterval) / half;
   return Math.round(Math.min(longestMs, Math.max(shortestMs, intervalMs)));
 }
 
 /**
- * When a track is asked next, by our clock. At midnight (UTC) the day's calls are new, and with them the pace: nobody
- * waits into the next day for hours that the last calls of this one were spread over.
+ * When a track is asked next, by our clock. At midnight (UTC) the daily limit resets, so a long interval that stretched
+ * the last calls of the day ends there.
  */
 export function toDueMs(intervalMs: number, track: Track, nowMs: number): number {
   const midnightMs = nowMs - (nowMs % dayMs) + dayMs;
@@ -44,14 +50,14 @@ export type Track = keyof typeof intervalsOf;
 export const moneyTracks = ['invoices', 'quotes'] as const satisfies readonly Track[];
 export const allTracks = [...moneyTracks, 'contacts'] as const satisfies readonly Track[];
 
-/** When there is something to ask of these tracks, by our clock. After a failure everything waits. */
+/** When one of these tracks is due, by our clock. After a failure, all tracks wait. */
 export function findDueMs(state: StreamState, tracks: readonly Track[], nowMs: number): number {
   const notBeforeMs = state.failure ? Date.parse(state.failure.until) : 0;
   const paceMs = Math.min(...tracks.map((track) => Date.parse(state[track].dueAt)));
   return Math.max(notBeforeMs, Math.min(paceMs, toWokenMs(state, nowMs)));
 }
 
-/** What is due at this moment; `isWoken`: invoices by a webhook, ahead of the stream's own pace. */
+/** What is due now. `isWoken` is true when a webhook made invoices due ahead of their pace. */
 export function findDue(state: StreamState, nowMs: number): { tracks: ReadonlySet<Track>; isWoken: boolean } {
   const isPaced = (track: Track) => Date.parse(state[track].dueAt) <= nowMs;
   const isWoken = !isPaced('invoices') && toWokenMs(state, nowMs) <= nowMs;
@@ -66,7 +72,7 @@ function toWokenMs(state: StreamState, nowMs: number): number {
   return left >= 1 ? earliestMs : Math.max(earliestMs, Date.parse(at) + everyMs);
 }
 
-/** How often one comes back: each minute, and less often when the day's calls run short. */
+/** How often a webhook wake-up is added: every minute, or less often when the day's calls run short. */
 export function toWakesEveryMs({ callsToday, dailyCalls }: Usage, intervalMs: number): number {
   return callsToday < dailyCalls * shareForWebhooks ? shortestMs : intervalMs;
 }
@@ -87,7 +93,7 @@ const firstBackoffMs = 15 * 1000;
 const lastBackoffMs = 5 * 60 * 1000;
 const longestObeyedMs = 15 * 60 * 1000;
 
-/** How long nothing is asked after so many failures in a row. A wait that Xero asked for is obeyed, and looked at anew. */
+/** How long to wait after this many failures in a row. A longer Retry-After from Xero wins. */
 export function toBackoffMs(count: number, retryAfterSeconds = 0): number {
   const backoffMs = Math.min(lastBackoffMs, firstBackoffMs * 2 ** (count - 1));
   return Math.max(backoffMs, Math.min(longestObeyedMs, retryAfterSeconds * 1000));

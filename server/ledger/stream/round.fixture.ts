@@ -10,7 +10,7 @@ import { buildStreamStates, type StreamState } from './stream-state.ts';
 export const seconds = 1000;
 export const minutes = 60 * seconds;
 export const hours = 60 * minutes;
-/** Ours; Xero's clock is a second behind. */
+/** Our clock; Xero's is a second behind. */
 export const noonMs = Date.UTC(2026, 10, 22, 12);
 export const instant = (ms: number) => new Date(ms).toISOString();
 export const organisationId = 'organisation';
@@ -19,17 +19,17 @@ export const row = (kind: DocumentHeader['kind'], contactId = 'a') => ({ kind, c
 
 type Track = 'invoices' | 'quotes' | 'contacts';
 
-/** For tests: rounds of a change stream whose epoch began at noon, with answers of Xero that a test sets. */
+/** For tests: runs rounds of a change stream whose epoch began at noon. The test sets Xero's answers. */
 export type RoundWorld = {
   nowMs: number;
   usage: { callsToday: number; dailyCalls: number };
-  /** What was asked of Xero: the question and the moment since when. */
+  /** The requests to Xero: which list, and changed since when. */
   asked: [string, string][];
   told: unknown[];
   applied: DocumentHeader[][];
-  /** An error rejects. */
+  /** An error makes the request reject. */
   answers: Record<Track, object | Error>;
-  /** At noon. */
+  /** The state at noon. */
   known: StreamState;
   deps: SideRoundDeps;
   readState(): Promise<StreamState>;

@@ -6,13 +6,13 @@ import { tellOfFigures } from './figures-news.ts';
 
 export type SideRoundDeps = RoundDeps & {
   applyContacts: ApplyContacts;
-  /** Credits, which have a pace of their own; never rejects. */
+  /** Refreshes credits, which have a pace of their own. Never rejects. */
   refreshCredits(caller: XeroCaller): Promise<void>;
 };
 
 /**
- * What may wait while money goes on: credits and what changed about contacts. Asked in the background, beside the
- * rounds that follow, so that however long it stands in the queue no figure and no webhook waits for it. Never rejects.
+ * Asks for what is less urgent than figures: credits and changed contacts. Runs in the background beside the next
+ * rounds, so that no figure and no webhook waits for it in the queue. Never rejects.
  */
 export async function runSideRound(deps: SideRoundDeps, round: Round): Promise<void> {
   const caller: XeroCaller = { ...round.caller, priority: 'background' };
@@ -21,7 +21,7 @@ export async function runSideRound(deps: SideRoundDeps, round: Round): Promise<v
   await askForContacts(deps, { ...round, caller }).catch((error: unknown) => postponeContacts(deps, round, error));
 }
 
-/** Contacts whose documents are loaded are asked for by id once: what happened before anybody listened is in no list. */
+/** Reads newly covered contacts by id once, because lists omit what happened before the stream started. */
 async function askForContacts(deps: SideRoundDeps, round: Round): Promise<void> {
   const { xero, covered, log } = deps;
   const { caller, organisationId, epoch, state } = round;
@@ -34,7 +34,7 @@ async function askForContacts(deps: SideRoundDeps, round: Round): Promise<void> 
   if (!isWhole) log.warn({ organisationId }, 'more contacts changed than are looked through');
   await covered.check(organisationId, epoch, unchecked);
   await advance(deps, round, 'contacts', asOf);
-  // What is shown of a contact itself is shown to everybody.
+  // Everybody may see a contact's own details.
   const changes = changed.map((contactId) => ({ contactId, isOfBills: false }));
   await tellOfFigures(deps.news, organisationId, changes);
 }

@@ -1,18 +1,18 @@
 import type { Clock } from '#server/clock.ts';
 
-/** Sleeps of several runs by name, each of which may be woken. */
+/** Named sleeps, each of which can be woken. */
 export type Sleeper = {
-  /** Until an instant of our clock, until it is woken, or until all ends. */
+  /** Sleeps until an instant of our clock, until woken, or until everything ends. */
   sleepUntil(name: string, dueMs: number): Promise<void>;
   wake(name: string): void;
-  /** It has something to do. */
+  /** Marks the named run as having work to do. */
   rouse(name: string): void;
   leave(name: string): void;
-  /** Waits until all that have something to do have done it and sleep. */
+  /** Waits until every run has done its work and sleeps. */
   untilIdle(): Promise<void>;
 };
 
-/** `dueMs` by the steady time. */
+/** `dueMs` is by the steady clock. */
 type Run = { isWoken: boolean; dueMs: number | null; alarm: AbortController };
 
 export function buildSleeper(clock: Clock, ending: AbortSignal): Sleeper {
@@ -30,7 +30,7 @@ export function buildSleeper(clock: Clock, ending: AbortSignal): Sleeper {
       const isWoken = runs.get(name)?.isWoken ?? false;
       const sleepMs = Math.max(0, dueMs - clock.now().getTime());
       const run: Run = { ...awake(), dueMs: clock.steadyMs() + sleepMs };
-      // Woken while it was at work: it looks again at once.
+      // Woken while it was working, so it checks again at once.
       runs.set(name, isWoken ? awake() : run);
       if (isWoken || ending.aborted) return;
       tell();

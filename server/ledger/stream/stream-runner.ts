@@ -9,14 +9,14 @@ import { allTracks, findDueMs, moneyTracks } from './pace.ts';
 import { runSideRound, type SideRoundDeps } from './side-round.ts';
 import { buildSleeper, type Sleeper } from './sleeper.ts';
 
-/** After the last look, so long. */
+/** How long the stream keeps running after the last view. */
 const viewedForMs = 90 * 1000;
-/** How long the lock of a process that died keeps the others from taking over; a living one renews it. */
+/** If a process dies, its lock blocks the others for this long. A running process renews it. */
 const lockMs = 20 * 1000;
-/** How often a stream without anything loaded looks whether there is something now. */
+/** How often a stream with nothing loaded checks whether there is something now. */
 const idleMs = 60 * 1000;
 
-/** Who looked last, and when: its workspace's connection is what the stream asks with. */
+/** The last viewer's workspace and time. The stream calls Xero through that workspace's connection. */
 const lastViewerSchema = z.object({ at: z.string(), workspaceId: z.string() });
 
 export type RunnerDeps = SideRoundDeps & {
@@ -26,7 +26,7 @@ export type RunnerDeps = SideRoundDeps & {
 };
 
 export type StreamRunners = {
-  /** Runs the organisation's stream here, unless it runs already, here or in another process. */
+  /** Runs the organisation's stream in this process, unless this or another process already runs it. */
   start(organisationId: string): Promise<void>;
   untilIdle(): Promise<void>;
   stop(): Promise<void>;
@@ -44,12 +44,12 @@ export async function findLastViewer({ cache, clock }: Pick<RunnerDeps, 'cache' 
   const text = await cache.get(toLastViewerKey(organisationId));
   const viewer = text === undefined ? undefined : lastViewerSchema.parse(JSON.parse(text));
   const nowMs = clock.now().getTime();
-  // Ahead of a clock that was set back: the cache forgets it in time.
+  // If our clock was set back, the recorded time may be in the future. The cache entry expires in time.
   const untilMs = viewer ? Math.min(Date.parse(viewer.at), nowMs) + viewedForMs : 0;
   return viewer && untilMs >= nowMs ? { ...viewer, untilMs } : undefined;
 }
 
-/** One stream an organisation over all processes, held by a lock, for as long as somebody looks. */
+/** Runs one stream per organisation, across all processes. It holds a lock and runs while somebody is viewing. */
 export function buildStreamRunners(deps: RunnerDeps): StreamRunners {
   const owner = randomUUID();
   const ending = new AbortController();
@@ -66,7 +66,7 @@ export function buildStreamRunners(deps: RunnerDeps): StreamRunners {
       sleeper.wake(organisationId);
     };
     const renew = () => deps.cache.extend(key, owner, lockMs).then((isMine) => isMine || lose(), lose);
-    // Real time: the lock lapses by the cache's own clock.
+    // Real time, because the lock expires by the cache's own clock.
     const renewal = setInterval(() => void renew(), lockMs / 3).unref();
     try {
       const mayGoOn = () => isHeld && !ending.signal.aborted;
@@ -75,7 +75,7 @@ export function buildStreamRunners(deps: RunnerDeps): StreamRunners {
       clearInterval(renewal);
       await deps.cache.unlock(key, owner).catch(() => undefined);
     }
-    // Who looked between the last question and the unlocking found the lock held.
+    // A viewer who arrived during unlock could not start a stream, so check again.
     if (!ending.signal.aborted && (await findLastViewer(deps, organisationId))) await hold(organisationId);
   }
 
@@ -119,7 +119,7 @@ async function listen(deps: Listening, organisationId: string, signal: AbortSign
       if (!viewer) return;
       const state = await deps.states.read(organisationId);
       const nowMs = deps.clock.now().getTime();
-      // What is asked beside is asked once at a time; when it is over, this one is woken.
+      // Only one side round runs at a time. When it ends, it wakes this loop.
       const tracks = asides.isBusy(organisationId) ? moneyTracks : allTracks;
       const dueMs = state ? findDueMs(state, tracks, nowMs) : nowMs + idleMs;
       if (!state || dueMs > nowMs) {
@@ -138,7 +138,7 @@ async function listen(deps: Listening, organisationId: string, signal: AbortSign
 
 type Asides = ReturnType<typeof buildAsides>;
 
-/** What is asked beside the rounds, one at a time an organisation; `work` must not reject. */
+/** Side rounds, one at a time per organisation. `work` must not reject. */
 function buildAsides(sleeper: Pick<Sleeper, 'wake'>) {
   const running = new Map<string, Promise<void>>();
   return {

@@ -4,9 +4,12 @@ import { isAhead } from '#server/clock-tolerance.ts';
 import { type ChangingCache, changeValue } from '#server/ledger/entries/change-value.ts';
 import { errorCodes } from '#shared/error-catalogue.ts';
 
-/** `cursor` and `asOf` by Xero's clock: what changed since is asked for next, and when it was asked last. Ours: `dueAt`. */
+/**
+ * `cursor` and `asOf` are by Xero's clock: where the next request starts, and when the last one was made. `dueAt` is by
+ * ours.
+ */
 const trackSchema = z.object({ cursor: z.string(), asOf: z.string(), dueAt: z.string() });
-/** `freshUntil` (ours): until then nobody needs to doubt what the last answer said. */
+/** `freshUntil` is by our clock: until then the last answer counts as current. */
 const moneyTrackSchema = trackSchema.extend({ freshUntil: z.string() });
 
 const stateSchema = z.object({
@@ -14,18 +17,18 @@ const stateSchema = z.object({
   invoices: moneyTrackSchema,
   quotes: moneyTrackSchema,
   contacts: trackSchema,
-  /** A webhook came and nothing was asked since; ours. */
+  /** A webhook arrived and no request has followed yet; by our clock. */
   dirtyAt: z.string().nullable(),
-  /** When invoices were asked for last; ours. */
+  /** When invoices were last asked for; by our clock. */
   roundAt: z.string(),
-  /** Rounds that webhooks may still ask for at once, as of `at`; one more every so often. */
+  /** How many webhook rounds are left as of `at`; one is added every `everyMs`. */
   wakes: z.object({ left: z.number(), at: z.string(), everyMs: z.number() }),
   failure: z
     .object({
       code: z.enum(errorCodes),
       retryAfterSeconds: z.number().optional(),
       count: z.number(),
-      /** Nothing is tried from one to the other; ours. */
+      /** No request is made between `notedAt` and `until`; by our clock. */
       notedAt: z.string(),
       until: z.string(),
     })
@@ -33,20 +36,20 @@ const stateSchema = z.object({
 });
 
 /**
- * Where the change stream of an organisation stands. An epoch is a stretch in which no change can have been missed; it
- * ends with the loss of this state, and then what was loaded in it is old.
+ * The state of an organisation's change stream. An epoch is a period in which no change can have been missed. Losing
+ * this state ends the epoch, and everything loaded in it becomes stale.
  */
 export type StreamState = z.infer<typeof stateSchema>;
 
 export type StreamStates = {
-  /** Undefined: nothing is kept fresh, or the cache is away. */
+  /** Returns undefined when nothing is kept fresh or the cache is unavailable. */
   read(organisationId: string): Promise<StreamState | undefined>;
   /** See `changeValue`. */
   change(
     organisationId: string,
     update: (known: StreamState | undefined) => StreamState | undefined,
   ): Promise<StreamState | undefined>;
-  /** What was loaded in this epoch is old from now on. */
+  /** Ends the epoch: everything loaded in it is stale from now on. */
   end(organisationId: string, epoch: string): Promise<void>;
 };
 
@@ -66,8 +69,8 @@ export function buildStreamStates(cache: ChangingCache, clock: Pick<Clock, 'now'
 }
 
 /**
- * After our clock was set back: all is due now instead of an hour late, and nothing is called fresh until it was asked
- * for. What is kept by Xero's clock stays.
+ * Adjusts the state after our clock was set back: everything is due now rather than an hour late, and nothing counts as
+ * fresh until it is asked for again. Times by Xero's clock stay.
  */
 export function followClock(state: StreamState, nowMs: number): StreamState {
   const { roundAt, dirtyAt, failure, invoices, quotes, contacts, wakes } = state;
@@ -92,10 +95,12 @@ export function toStateKey(organisationId: string): string {
   return `stream:${organisationId}:state`;
 }
 
-/** In the place of an epoch's name. */
+/** Stored instead of an epoch's state when the epoch is over. */
 const over = '';
 
-/** An epoch that is over is none; nor is a state of another shape, as an older release may have left. */
+/**
+ * Returns undefined for an epoch that is over, and for a state in another shape, which an older release may have left.
+ */
 export function parseState(text: string | undefined): StreamState | undefined {
   const state = text === undefined ? undefined : stateSchema.safeParse(JSON.parse(text)).data;
   return state?.epoch === over ? undefined : state;

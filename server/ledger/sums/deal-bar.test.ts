@@ -127,7 +127,7 @@ describe('buildDealBar', () => {
   });
 });
 
-/** Whole cents, tax of a tenth, so that an independent sum in integers is exact. */
+/** Whole cents and a tax of 10 %, so that a separate sum in integers is exact. */
 const documentArbitrary = fc
   .record({
     id: fc.integer({ min: 1, max: 12 }),

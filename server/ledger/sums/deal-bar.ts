@@ -10,10 +10,10 @@ import {
   subtractDecimals,
 } from '#shared/money.ts';
 
-/** Without a value where the deal has none yet; the stages are all the same. */
+/** `value` is missing when the deal has none yet. The stages are computed anyway. */
 export type Deal = { value?: Decimal | undefined; currency: string; valueIncludesTax: boolean };
 
-/** In the deal's currency, and in each other currency beside it, in the order of their codes. */
+/** An amount in the deal's currency, and one for each other currency, ordered by currency code. */
 export type Stage = { amount: Money; others: Money[] };
 export type DealBar = {
   value?: Money;
@@ -21,16 +21,16 @@ export type DealBar = {
   quoted: Stage;
   invoiced: Stage;
   paid: Stage;
-  /** What credits settled instead of payments; absent where nothing was. */
+  /** The part settled by credits instead of payments; absent when there is none. */
   credited?: Stage;
   notYetInvoiced?: Money;
 };
 
 /**
- * Value → quoted → invoiced → paid over the documents chosen for a deal; net unless the deal's value includes tax. A
- * deal without a value has no rest to invoice.
- * Quoted adds up quotes and the other two invoices, so that a quote and the invoice made from it are in each stage
- * once, also where the invoice was made in Xero and nothing tells that they belong together. Bills are no part of it.
+ * Computes value → quoted → invoiced → paid from the documents chosen for a deal. Amounts are net unless the deal's
+ * value includes tax. A deal without a value has nothing left to invoice.
+ * Quotes count only as quoted, invoices as invoiced and paid. A quote and the invoice made from it therefore count once
+ * in each stage, even if the invoice was made in Xero and nothing links the two. Bills do not count.
  */
 export function buildDealBar(deal: Deal, documents: readonly DocumentHeader[]): DealBar {
   const distinct = [...new Map(documents.map((document) => [document.id, document])).values()].filter(isCounted);
@@ -51,7 +51,7 @@ export function buildDealBar(deal: Deal, documents: readonly DocumentHeader[]): 
   };
 }
 
-/** The value, and what is left of it; nothing where more was invoiced. */
+/** The deal's value and what is left to invoice; nothing is left when more was invoiced. */
 function toWhole(dealValue: Decimal, currency: string, invoiced: Stage): Pick<DealBar, 'value' | 'notYetInvoiced'> {
   const value = { currency, amount: roundToCurrency(dealValue, currency) };
   const rest = subtractDecimals(value.amount, invoiced.amount.amount);
@@ -59,21 +59,21 @@ function toWhole(dealValue: Decimal, currency: string, invoiced: Stage): Pick<De
   return { value, notYetInvoiced: { currency, amount } };
 }
 
-/** Of these the deal has nothing any more. */
+/** Documents in these statuses do not count for the deal. */
 const gone: readonly string[] = ['DECLINED', 'DELETED', 'VOIDED'];
 
 export function isCounted({ status }: Pick<DocumentHeader, 'status'>): boolean {
   return !gone.includes(status);
 }
 
-/** Payments alone. Where Xero does not tell them: what is not due any more, less what was credited. */
+/** Payments only. If Xero does not return them: total less amount due less credited. */
 function paidOf(invoice: DocumentHeader): Decimal {
   const { amountPaid, total, amountDue } = invoice;
   if (!isApproved(invoice)) return '0';
   return amountPaid ?? subtractDecimals(subtractDecimals(total, amountDue), creditedOf(invoice));
 }
 
-/** Credit notes, prepayments and overpayments that were set against it. */
+/** Credit notes, prepayments and overpayments applied to this invoice. */
 function creditedOf(invoice: DocumentHeader): Decimal {
   return isApproved(invoice) ? (invoice.amountCredited ?? '0') : '0';
 }
@@ -82,7 +82,7 @@ function isApproved({ status }: DocumentHeader): boolean {
   return status === 'AUTHORISED' || status === 'PAID';
 }
 
-/** Net, the same share of the subtotal as of the total. */
+/** The net amount: multiplied by subtotal / total. */
 function toDealAmount({ total, subTotal }: DocumentHeader, amount: Decimal, { valueIncludesTax }: Deal): Decimal {
   if (valueIncludesTax || compareDecimals(total, '0') === 0) return amount;
   return divideDecimals(multiplyDecimals([amount, subTotal]), total);
@@ -92,7 +92,7 @@ function hasAmount({ amount, others }: Stage): boolean {
   return compareDecimals(amount.amount, '0') !== 0 || others.length > 0;
 }
 
-/** Added up unrounded, rounded once. */
+/** Adds up unrounded amounts and rounds once. */
 function toStage(
   { currency }: Deal,
   documents: readonly DocumentHeader[],

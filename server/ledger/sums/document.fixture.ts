@@ -1,6 +1,6 @@
 import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
 
-/** What tests begin with: an approved invoice over 110 that is not due yet, a different one each time. */
+/** For tests: a new approved invoice over 110 that is not due yet. Each call makes a different one. */
 export function newDocument(change: Partial<DocumentHeader> = {}): DocumentHeader {
   return {
     ...{ id: crypto.randomUUID(), kind: 'invoice', contactId: 'c', number: null, reference: null },

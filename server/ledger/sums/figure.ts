@@ -8,13 +8,13 @@ import {
   toBaseAmount,
 } from '#shared/money.ts';
 
-/** A document or a credit, as far as sums look at it. */
+/** The members of a document or credit that sums need. */
 type Amounts = { currency: string; rate: Decimal | null; amountDue: Decimal; total: Decimal };
 
 /**
- * Count and exact totals of documents, one total a currency, the organisation's first. `base` only when a document is
- * in another currency: every amount at its document's own rate, added up unrounded, rounded once. Where a rate is
- * missing there is no `base` at all: a wrong sum is worse than none.
+ * Counts documents and adds up exact totals, one per currency, the organisation's currency first. `base` is present
+ * only when a document is in another currency: each amount is converted at its document's own rate, added up unrounded
+ * and rounded once. If a rate is missing, `base` is missing too, because a wrong sum is worse than none.
  */
 export function buildFigure(documents: readonly Amounts[], field: 'amountDue' | 'total', baseCurrency: string): Figure {
   const totals = totalsByCurrency(documents, field, baseCurrency);

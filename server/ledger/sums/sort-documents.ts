@@ -5,7 +5,7 @@ import { daysLate, isOverdue } from './summary.ts';
 
 export type DocumentFilter = { search?: string | undefined; status?: DocumentStatusFilter | undefined };
 
-/** Those whose number or reference holds the text, whatever its case, in one state. */
+/** Keeps documents whose number or reference contains the text, ignoring case, and that have the given status. */
 export function filterDocuments<T extends DocumentHeader>(
   documents: readonly T[],
   { search, status }: DocumentFilter,
@@ -29,13 +29,16 @@ function hasState(document: DocumentHeader, status: DocumentStatusFilter, today:
   return document.status === status;
 }
 
-/** An open quote whose expiry date has passed. */
+/** Whether this is an open quote whose expiry date has passed. */
 export function isExpired(document: DocumentHeader, today: CalendarDate): boolean {
   const { kind, status } = document;
   return kind === 'quote' && (status === 'DRAFT' || status === 'SENT') && daysLate(document, today) > 0;
 }
 
-/** Most overdue first and then newest, or as told; equal ones by number and id, so that pages never overlap. */
+/**
+ * Most overdue first, then newest, or in the given order. Ties are sorted by number and id, so that pages never
+ * overlap.
+ */
 export function sortDocuments<T extends DocumentHeader>(
   documents: readonly T[],
   sort: DocumentSort,
@@ -51,8 +54,8 @@ export function sortDocuments<T extends DocumentHeader>(
 }
 
 /**
- * `overdueSince` sorts what is not overdue behind everything that is. `size` only tells larger from smaller: exact
- * comparisons of 5,000 amounts would be felt, and no amount of Xero's is too long for a float to tell apart.
+ * `overdueSince` sorts documents that are not overdue after all that are. `size` is a float used only for comparison:
+ * exact comparisons of 5,000 amounts are slow, and Xero's amounts are short enough for a float to tell apart.
  */
 type Row = { document: DocumentHeader; overdueSince: string; size: number };
 type Compare = (a: Row, b: Row) => number;

@@ -93,7 +93,7 @@ describe('several currencies', () => {
   );
 
   test('when amounts are converted, then they are added unrounded and rounded once', () => {
-    // A third of a cent three times is a cent; each rounded by itself is none.
+    // Three times a third of a cent is a cent. Rounded one by one, they would add up to zero.
     const documents = [1, 2, 3].map(() => inCurrency('USD', '0.01', '3'));
     expect(buildSummary(documents, options).outstandingInvoices).toEqual({
       ...{ count: 3, totals: [{ currency: 'USD', amount: '0.03' }], base: { currency: 'AUD', amount: '0.01' } },

@@ -162,7 +162,7 @@ describe('properties of buildSummary', () => {
   });
 });
 
-/** Hundredths by currency: a second way to add. */
+/** Adds up cents by currency, independently of the code under test. */
 function addByCurrency(totals: readonly { currency: string; amount: string }[]): Record<string, number> {
   const sums: Record<string, number> = {};
   for (const { currency, amount } of totals) {

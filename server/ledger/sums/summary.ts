@@ -6,16 +6,16 @@ import { compareDecimals } from '#shared/money.ts';
 import { buildFigure } from './figure.ts';
 
 export type SummaryOptions = {
-  /** Today where the organisation is: overdue is decided when read. */
+  /** Today in the organisation's time zone. Overdue is decided when figures are read. */
   today: CalendarDate;
   baseCurrency: string;
-  /** False: no bill enters the answer. */
+  /** When false, bills are left out of the answer. */
   canViewBills: boolean;
-  /** Of the same contacts; null until they were loaded, and where they do not belong. */
+  /** Credits of the same contacts; null until they are loaded, undefined where they do not apply. */
   credits?: readonly Credit[] | null;
 };
 
-/** Adds documents up by the money rules. A document counts once, however many records and contacts lead to it. */
+/** Adds up documents by the money rules. A document counts once, however many records and contacts lead to it. */
 export function buildSummary(documents: readonly DocumentHeader[], options: SummaryOptions): Summary {
   const distinct = [...new Map(documents.map((document) => [document.id, document])).values()];
   const quotes = distinct.filter(({ kind }) => kind === 'quote');
@@ -80,7 +80,7 @@ function summariseCredits({ credits = null, canViewBills, baseCurrency }: Summar
   return { invoices: unused('invoice'), ...(canViewBills && { bills: unused('bill') }) };
 }
 
-/** The last day late that still belongs to each bucket. */
+/** The last day overdue that belongs to each bucket. */
 const buckets: readonly { bucket: AgeingBucket; toDays: number }[] = [
   { bucket: 'not_due', toDays: 0 },
   { bucket: '1_30', toDays: 30 },
@@ -103,7 +103,7 @@ function isDraft({ status }: DocumentHeader): boolean {
   return status === 'DRAFT' || status === 'SUBMITTED';
 }
 
-/** Days since the due (or expiry) date; a document without one is never late. */
+/** Days since the due or expiry date. A document without one is never overdue. */
 export function daysLate({ dueDate }: DocumentHeader, today: CalendarDate): number {
   return dueDate === null ? 0 : daysBetween(dueDate, today);
 }
