@@ -1,32 +1,36 @@
 /**
- * What may be lost at any time at the cost of calls to Xero. Two implementations, one test suite: memory (one process)
- * and Redis. While Redis is away every call rejects at once with `unavailable` (nothing queues); who calls decides what
- * that means. A Redis that hangs is away too, from the first call that is not answered within two seconds.
+ * Data that may be lost at any time; losing it only costs calls to Xero. Two implementations share one test suite:
+ * memory (one process) and Redis. While Redis is unavailable, every call rejects at once with `unavailable` and nothing
+ * queues; the caller decides what that means. A Redis that hangs counts as unavailable after the first call without an
+ * answer within two seconds.
  */
 export interface Cache {
   get(key: string): Promise<string | undefined>;
-  /** As they stood at one moment, in the order asked for; one round trip. */
+  /** All values at one moment, in the order of `keys`; one round trip. */
   getMany(keys: readonly string[]): Promise<(string | undefined)[]>;
   set(key: string, value: string, ttlSeconds: number): Promise<void>;
   /**
-   * Sets all of `entries` in one step if `guard.key` still holds `guard.value` (undefined: nothing), else none of them
-   * and answers false: who has read, changed and writes back never takes another's change away.
+   * Compare-and-set: sets all `entries` in one step if `guard.key` still holds `guard.value` (undefined: no value).
+   * Otherwise sets none and returns false, so that a read-change-write never overwrites another one's change.
    */
   setIf(guard: CacheGuard, entries: readonly CacheEntry[], ttlSeconds: number): Promise<boolean>;
   delete(key: string): Promise<void>;
   /**
-   * True for one owner over all processes until `unlock` or until `ttlMs` have passed. The owner itself may ask again:
-   * where Redis hangs, a lock may be taken whose taking was never heard of.
+   * True for one owner over all processes, until `unlock` or until `ttlMs` have passed. The same owner may lock again:
+   * when Redis hangs, a lock may have been taken although the answer was lost.
    */
   lock(key: string, owner: string, ttlMs: number): Promise<boolean>;
-  /** Gives the owner's running lock another `ttlMs` from now; false when it has lapsed or is another's. */
+  /** Extends the owner's lock to `ttlMs` from now. Returns false when it has expired or belongs to another owner. */
   extend(key: string, owner: string, ttlMs: number): Promise<boolean>;
-  /** Only the owner's lock is taken away. */
+  /** Removes the lock only if `owner` holds it. */
   unlock(key: string, owner: string): Promise<void>;
   publish(channel: string, message: string): Promise<void>;
-  /** Hears messages of all processes, this one's too; answers how to stop. */
+  /** Receives messages of all processes, including this one. Returns a function that stops it. */
   subscribe(channel: string, listener: (message: string) => void): Promise<() => Promise<void>>;
-  /** Tells that messages may be lost from now on, until the listener has asked for itself; answers how to stop. */
+  /**
+   * Calls the listener when messages may be lost from now on, so that it asks for the state itself. Returns a function
+   * that stops it.
+   */
   onInterrupted(listener: () => void): () => void;
   governor: GovernorState;
   ping(): Promise<void>;
@@ -40,29 +44,32 @@ export type GovernorLimits = { inFlight: number; perMinute: number; perDay: numb
 
 export type Admission =
   | { isAdmitted: true; slot: string }
-  /** Ask again after so many milliseconds, or when a slot is given back. */
+  /** Ask again after this many milliseconds, or when a slot is released. */
   | { isAdmitted: false; reason: 'in_flight' | 'minute'; waitMs: number }
   /**
-   * Nobody gets in before this instant (milliseconds since 1970). `day`: the day's calls that were asked for are used
-   * up, by our counts. `paused_…`: Xero itself asked to wait.
+   * No call is admitted before this instant (milliseconds since 1970). `day`: by our count, the requested daily budget
+   * is used up. `paused_…`: Xero asked us to wait.
    */
   | { isAdmitted: false; reason: 'day' | 'paused_minute' | 'paused_day'; untilMs: number };
 
 /**
- * The counts behind the governor, kept per organisation over all processes. `nowMs` is the caller's clock. A clock that
- * is set back holds nobody up: what was noted more than a minute ahead of it counts as noted now.
- * A day is a UTC day until Xero's headers say what is left (`correct`).
+ * The counts behind the governor, kept per organisation across all processes. `nowMs` is the caller's clock. If that
+ * clock is set back, nobody waits longer: anything noted more than a minute ahead of it counts as noted now. A day is a
+ * UTC day until Xero's headers say what is left (`correct`).
  */
 export interface GovernorState {
   tryEnter(organisationId: string, nowMs: number, limits: GovernorLimits): Promise<Admission>;
   /**
-   * Gives a slot back; the slots of a process that died lapse within 25 seconds. The call counts in the minute from
-   * here: Xero counted it when it arrived, which was somewhere between its beginning and now.
+   * Releases a slot. The slots of a process that died expire within 25 seconds. The call counts in the rolling minute
+   * from here on: Xero counts it on arrival, which was between its start and now.
    */
   leave(organisationId: string, slot: string, nowMs: number): Promise<void>;
-  /** Xero asked to wait. Never shortens a longer pause. */
+  /** Records that Xero asked us to wait. Never shortens a longer pause. */
   pause(organisationId: string, nowMs: number, wait: { forMs: number; reason: 'minute' | 'day' }): Promise<void>;
-  /** From Xero's X-DayLimit-Remaining and X-MinLimit-Remaining: only ever makes the counts more careful. */
+  /**
+   * Corrects the counts from Xero's X-DayLimit-Remaining and X-MinLimit-Remaining headers. Only ever lowers what is
+   * left.
+   */
   correct(organisationId: string, nowMs: number, remaining: GovernorRemaining, limits: GovernorLimits): Promise<void>;
   usage(organisationId: string, nowMs: number): Promise<{ callsToday: number; pausedUntilMs: number | null }>;
 }

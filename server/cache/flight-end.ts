@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '#shared/app-error.ts';
 import { errorCodes } from '#shared/error-catalogue.ts';
 
-/** How a load ended; `error` only where it can be told to another process. */
+/** How a load ended. `error` is present only when another process may know it. */
 export type FlightEnd = { isLoaded: true; error?: undefined } | { isLoaded: false; error: AppError | undefined };
 
 const messageSchema = z.object({
@@ -10,7 +10,7 @@ const messageSchema = z.object({
   retryAfterSeconds: z.number().optional(),
 });
 
-/** A code and a wait: what an error says beside them may be for one person's eyes. */
+/** Shares only the code and the wait of an error. Its other details may be meant for one person only. */
 export const formatFlightEnd = ({ error }: FlightEnd): string =>
   JSON.stringify({ code: error?.code, retryAfterSeconds: error?.details.retryAfterSeconds });
 

@@ -3,12 +3,12 @@ import { buildMemoryCache } from './memory/cache.ts';
 import { openRedisCache } from './redis/cache.ts';
 
 export type CacheOptions = {
-  /** `redis://…` or `rediss://…`; absent: memory of this process. */
+  /** `redis://…` or `rediss://…`. Without it, the cache is this process's memory. */
   redisUrl?: string | undefined;
-  /** Hears of errors that belong to no call, such as a lost connection or a listener that throws. */
+  /** Receives errors that belong to no call, such as a lost connection or a listener that throws. */
   onError(error: unknown): void;
 };
 
-/** Rejects with `unavailable` when Redis does not answer at the start; a later loss mends itself. */
+/** Rejects with `unavailable` if Redis does not answer at the start. Later it reconnects on its own. */
 export const openCache = async ({ redisUrl, onError }: CacheOptions): Promise<Cache> =>
   redisUrl === undefined ? buildMemoryCache(onError) : openRedisCache(redisUrl, onError);

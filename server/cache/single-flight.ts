@@ -4,31 +4,31 @@ import type { Cache } from './cache.ts';
 import { type FlightEnd, formatFlightEnd, parseFlightEnd } from './flight-end.ts';
 
 export type Flight<T> = {
-  /** Fetches, stores where `read` finds it, and answers. */
+  /** Loads the value, stores it where `read` finds it, and returns it. */
   load(): Promise<T>;
   /**
-   * What another process has loaded: undefined while there is nothing, or nothing new enough for this caller. The
-   * caller decides what is new enough, so that Refresh is not answered with figures from before it.
+   * Returns what another process has loaded, or undefined when there is nothing recent enough for this caller. The
+   * caller decides what is recent enough: Refresh must not be answered with older figures.
    */
   read(): Promise<T | undefined>;
 };
 
 /**
- * One load of a key at a time, over all processes. Callers in one process share one promise. Of several processes one
- * holds a lock and loads; the others wait for its message, or for its lock to end, and then `read`. Where `load`
- * fails with a code of the catalogue, those who waited fail with the same code and ask nobody. While the cache is
- * away, or when waiting takes longer than `waitMs`, the caller loads by itself: more calls, never no answer.
+ * Runs one load of a key at a time, across all processes. Callers in one process share one promise. One process holds a
+ * lock and loads; the others wait for its message or for its lock to end, and then `read`. If `load` fails with a
+ * catalogue code, the waiting callers fail with the same code and do not load. While the cache is unavailable, or after
+ * `waitMs`, a caller loads on its own: more calls, but always an answer.
  */
 export type SingleFlight = <T>(key: string, flight: Flight<T>) => Promise<T>;
 
 export type SingleFlightOptions = {
-  /** Who holds the locks; the default is a name of this process's own. */
+  /** The owner name for locks; by default a name unique to this process. */
   owner?: string;
-  /** How long the lock of a process that died keeps the others waiting; a living one renews it. */
+  /** If a process dies, its lock makes the others wait for this long. A running process renews it. */
   lockMs?: number;
-  /** How often those who wait look for themselves, as a message can get lost. */
+  /** How often waiting callers check on their own, because a message can get lost. */
   pollMs?: number;
-  /** After this long a waiter loads by itself; more than the slowest load takes. */
+  /** After this long, a waiting caller loads on its own. Longer than the slowest load. */
   waitMs?: number;
 };
 
@@ -40,7 +40,7 @@ export const buildSingleFlight = (cache: FlightCache, options: SingleFlightOptio
   const flights = new Map<string, Promise<unknown>>();
   return <T>(key: string, flight: Flight<T>): Promise<T> => {
     const known = flights.get(key);
-    // A key always carries the same type: it names one question.
+    // A key names one question, so its value always has the same type.
     if (known !== undefined) return known as Promise<T>;
     const started = fly(settings, `flight:${key}`, flight).finally(() => flights.delete(key));
     flights.set(key, started);
@@ -59,16 +59,17 @@ const tryLock = ({ cache, owner, lockMs }: Settings, key: string): Promise<boole
 
 const loadUnderLock = async <T>(settings: Settings, key: string, flight: Flight<T>): Promise<T> => {
   const { cache, owner, lockMs } = settings;
-  // Real time: the lock lapses by the cache's own clock. A cache that goes away takes it along; the load goes on.
+  // Real time, because the lock expires by the cache's own clock. If the cache becomes unavailable, the lock is lost
+  // and the load continues.
   const renewal = setInterval(() => void cache.extend(key, owner, lockMs).catch(() => false), lockMs / 3).unref();
   const end = async (message: FlightEnd): Promise<void> => {
     clearInterval(renewal);
-    // First the lock, then the message: who hears it may have to take the lock.
+    // Unlock before sending the message, because a caller that hears it may need the lock.
     await cache.unlock(key, owner).catch(() => undefined);
     await cache.publish(key, formatFlightEnd(message)).catch(() => undefined);
   };
   try {
-    // Another process may have ended its load between this caller's look and the lock.
+    // Another process may have finished its load between this caller's read and its lock.
     const value = (await look(flight)) ?? (await flight.load());
     await end({ isLoaded: true });
     return value;
@@ -85,7 +86,7 @@ const waitForOther = async <T>(settings: Settings, key: string, flight: Flight<T
   try {
     const untilMs = performance.now() + waitMs;
     while (performance.now() < untilMs) {
-      // Looked for after listening began, so that no end falls between the two.
+      // Read after listening began, so that no end is missed in between.
       const value = await look(flight);
       if (value !== undefined) return value;
       const hasLock = await tryLock(settings, key);
@@ -100,7 +101,7 @@ const waitForOther = async <T>(settings: Settings, key: string, flight: Flight<T
   }
 };
 
-/** A cache that goes away between lock and look holds nobody up. */
+/** If the cache becomes unavailable between lock and read, the load goes on. */
 const look = async <T>(flight: Flight<T>): Promise<T | undefined> => {
   try {
     return await flight.read();
@@ -110,7 +111,7 @@ const look = async <T>(flight: Flight<T>): Promise<T | undefined> => {
   }
 };
 
-/** Holds the last message until somebody asks; who asks waits so long at most. */
+/** Keeps the last message until somebody asks. A caller waits at most the given time. */
 const buildInbox = () => {
   let latest: FlightEnd | undefined;
   let wake = (): void => undefined;
@@ -122,7 +123,7 @@ const buildInbox = () => {
     take: async (timeoutMs: number): Promise<FlightEnd | undefined> => {
       if (latest === undefined) {
         await new Promise<void>((resolve) => {
-          // Real time: another process's load takes as long as it takes.
+          // Real time, because another process's load does not follow the test clock.
           const timer = setTimeout(resolve, timeoutMs);
           wake = () => {
             clearTimeout(timer);

@@ -36,7 +36,7 @@ test.each([
 });
 
 test.each([
-  // Where it did not come about no document is named.
+  // A write that did not succeed names no document.
   ['create_bill', null, true],
   ['create_bill', 'bill', true],
   ['document_approve', 'bill', true],

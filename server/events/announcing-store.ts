@@ -4,8 +4,8 @@ import { type News, type NewsBus, toRecordNews } from './news.ts';
 type Tell = (workspaceId: string, news: News) => void;
 
 /**
- * The store, which tells what was changed in it as soon as it stands: whoever changes something cannot forget to say
- * so. What is stored together is told after it stands. Telling is never waited for.
+ * A store that announces every change once it is committed, so that no use case can forget to. Changes of one
+ * transaction are announced after the commit. Nothing waits for announcements.
  */
 export function buildAnnouncingStore(store: Store, { announce }: Pick<NewsBus, 'announce'>): Store {
   const tell: Tell = (workspaceId, news) => void announce({ workspaceId }, news);
@@ -15,7 +15,7 @@ export function buildAnnouncingStore(store: Store, { announce }: Pick<NewsBus, '
     async together(work) {
       const untold: Parameters<Tell>[] = [];
       const result = await store.together((parts) => {
-        // A transaction may be tried again: only what its last try changed stands.
+        // A transaction may be retried. Only the changes of its last attempt are committed.
         untold.length = 0;
         return work(announceRepositories(parts, (...told) => untold.push(told)));
       });
@@ -53,7 +53,7 @@ function announceRepositories(store: Repositories, tell: Tell): Repositories {
         const { audit } = closing;
         const isOfBills = audit?.documentKind === 'bill' || audit?.action === 'create_bill';
         if (!isSettled || !audit?.record) return isSettled;
-        // Somebody else may have settled it.
+        // The person who made this write may not be the one who closed it, so read it.
         const write = isOfBills ? await store.writes.find(audit.workspaceId, id).catch(() => undefined) : undefined;
         tell(audit.workspaceId, { ...toRecordNews(audit.record), isOfBills, userId: write?.userId });
         return isSettled;

@@ -1,6 +1,6 @@
 import type { Clock } from '#server/clock.ts';
 
-/** Does `act` at once, then at most once in so many milliseconds however often it is asked; the last asking is kept. */
+/** Throttles `act`: runs it at once, then at most once in `ms`. A call during the pause runs it when the pause ends. */
 export function atMostEvery(
   ms: number,
   act: () => void,

@@ -1,17 +1,17 @@
 import { Readable } from 'node:stream';
 import type { StreamEnd, StreamEvent } from '#shared/contract/events.ts';
 
-/** What may wait for a reader beyond the system's own buffers; who reads at all never gets near it. */
+/** Most bytes that may wait for one reader beyond the system's own buffers. A working reader never gets near it. */
 const mostWaitingBytes = 16 * 1024;
 
-/** One stream on its way to a browser, as text/event-stream. After its end everything is passed over. */
+/** One event stream to a browser, as text/event-stream. After its end, writes are ignored. */
 export type EventStream = {
   body: Readable;
   send(event: StreamEvent): void;
-  /** A line that says nothing, so that nobody on the way takes the stream for dead. */
+  /** Sends a comment line as heartbeat, so that no proxy takes the stream for dead. */
   beat(): void;
   end(reason: StreamEnd): void;
-  /** Aborted when it is over, whoever ended it. */
+  /** Aborted when the stream is over, whichever side ended it. */
   over: AbortSignal;
 };
 
@@ -19,7 +19,7 @@ export function buildEventStream(): EventStream {
   const over = new AbortController();
   const body = new Readable({ read: () => undefined });
   body.on('close', () => over.abort());
-  // A reader that is gone is no fault.
+  // A reader that disconnects is not an error.
   body.on('error', () => undefined);
 
   const write = (text: string): void => {

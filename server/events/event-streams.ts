@@ -5,27 +5,30 @@ import { AppError } from '#shared/app-error.ts';
 import type { StreamEnd } from '#shared/contract/events.ts';
 import { buildEventStream, type EventStream } from './event-stream.ts';
 
-/** One visible widget has one; a socket and a few kilobytes each. */
+/** Each visible widget has one stream, which costs a socket and a few kilobytes. */
 const mostStreams = 5_000;
-/** Each stream beyond the first few adds this much to the time over which all of them are told to open again. */
+/** How much each stream adds to the time over which widgets are told to refresh. */
 const spreadPerStreamMs = 2;
 const streamsWithoutSpread = 50;
-/** Beats go out in batches, between which the process does what else there is to do. */
+/** Heartbeats are sent in batches of this size, so that the process can do other work in between. */
 const beatsAtOnce = 100;
-/** Proxies and load balancers close what is silent for a minute. */
+/** Proxies and load balancers close a connection that is silent for a minute. */
 const beatEveryMs = 15_000;
 
-/** All streams of this process: one a session, so many at most, all beating; ended together when nothing is heard. */
+/**
+ * All event streams of this process: one per session, up to a limit, all with heartbeats. All end when the cache's
+ * messages are interrupted.
+ */
 export type EventStreams = {
-  /** Ends the one that `holder` had. Rejects with `unavailable` when there are too many. */
+  /** Opens a stream and ends the holder's earlier one. Rejects with `unavailable` when there are too many. */
   open(holder: string, onBeat: () => void): EventStream;
   count(): number;
   /**
-   * How long one stream waits before it tells its widget to open again, in milliseconds, by chance: what concerns a
-   * whole workspace would bring thousands of widgets back in one moment. 0 where few listen, 10 seconds at most.
+   * A random delay, in milliseconds, before one stream tells its widget to refresh. A change to a whole workspace would
+   * otherwise bring back thousands of widgets at the same moment. It is 0 with few streams and 10 seconds at most.
    */
   spreadMs(): number;
-  /** Ends all of them, and takes no more. */
+  /** Ends all streams and accepts no more. */
   stop(reason: StreamEnd): Promise<void>;
 };
 
@@ -33,7 +36,7 @@ type StreamsDeps = {
   cache: Pick<Cache, 'ping' | 'onInterrupted'>;
   clock: Clock;
   most?: number;
-  /** Tests pass their own; real chance when absent. */
+  /** Tests pass their own; the default is Math.random. */
   random?: () => number;
 };
 
@@ -49,7 +52,7 @@ export function buildEventStreams({
   const endAll = (reason: StreamEnd): void => {
     for (const { stream } of [...open.values()]) stream.end(reason);
   };
-  // What was said meanwhile was not heard: whoever comes back asks.
+  // Messages may have been missed, so every widget must reconnect and ask again.
   const forget = cache.onInterrupted(() => endAll('unavailable'));
   const stopBeating = repeat({
     clock,

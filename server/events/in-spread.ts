@@ -2,7 +2,7 @@ import type { Clock } from '#server/clock.ts';
 
 type Spread = { clock: Pick<Clock, 'sleep'>; waitMs: () => number; signal: AbortSignal };
 
-/** Does `act` after a wait, at once where `waitMs` says 0. What is asked for during the wait is done with it. */
+/** Runs `act` after a delay, or at once when `waitMs` returns 0. Calls during the delay share that one run. */
 export function inSpread(act: () => void, { clock, waitMs, signal }: Spread): () => void {
   let isWaiting = false;
   const actLater = async (ms: number): Promise<void> => {

@@ -4,7 +4,7 @@ import { type RecordKey, recordKeySchema } from '#shared/contract/record.ts';
 import { buildSharedListening } from './shared-listening.ts';
 
 const newsSchema = z.discriminatedUnion('kind', [
-  /** Records were linked, unlinked, written for or chosen for. `isOfBills`: only bills are concerned; `userId` wrote. */
+  /** A record's link, writes or chosen documents changed. `isOfBills`: only bills are affected. `userId`: who wrote. */
   z.object({
     kind: z.literal('records'),
     records: z.array(recordKeySchema),
@@ -14,8 +14,8 @@ const newsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('access') }),
   z.object({ kind: z.literal('connection') }),
   /**
-   * Figures of these Xero contacts changed, or what is shown of the contact itself. Of `onlyBills` among them nothing
-   * but bills changed: no news for people who may not see bills.
+   * Figures or details of these Xero contacts changed. For those in `onlyBills`, only bills changed, so people who may
+   * not view bills are not told.
    */
   z.object({
     kind: z.literal('figures'),
@@ -27,14 +27,14 @@ export type News = z.infer<typeof newsSchema>;
 export type RecordNews = Extract<News, { kind: 'records' }>;
 export type FiguresNews = Extract<News, { kind: 'figures' }>;
 
-/** Whom news is for: everybody of a workspace of ours, or everybody who shows figures of an organisation in Xero. */
+/** Who receives the news: everybody in one workspace, or everybody who views figures of one Xero organisation. */
 export type NewsTopic = { workspaceId: string } | { organisationId: string };
 
-/** The one bus of news, over all processes. News says that something changed; who hears it reads the rest anew. */
+/** The one news bus, across all processes. News only says that something changed; the receiver reads the rest again. */
 export type NewsBus = {
-  /** Never rejects. Without the cache nobody is told. */
+  /** Never rejects. Without the cache, nobody is told. */
   announce(topic: NewsTopic, news: News): Promise<void>;
-  /** Answers how to stop. Rejects with `unavailable` while the cache is away. */
+  /** Returns a function that stops listening. Rejects with `unavailable` while the cache is unavailable. */
   listen(topic: NewsTopic, hear: (news: News) => void): Promise<() => Promise<void>>;
 };
 

@@ -54,7 +54,7 @@ test('when 5,000 listen, then a message is parsed once and other work goes on be
     seen.push(told);
   }
   expect(counts).toMatchObject({ subscribed: 1, parsed: 1 });
-  // Never more than a few hundred at a time.
+  // 200 listeners at a time at most.
   expect(seen.length).toBeGreaterThan(20);
   expect(Math.max(...seen.map((count, index) => count - (seen[index - 1] ?? 0)))).toBeLessThanOrEqual(200);
 });

@@ -1,28 +1,28 @@
 import type { Cache } from '#server/cache/cache.ts';
 
-/** Told one after the other without a pause; more than that would hold up everything else of this process. */
+/** How many listeners are called without a pause. More would hold up the rest of this process. */
 const batchSize = 100;
 
 type Listener<T> = { hear(value: T): void };
 type Channel<T> = { listeners: Set<Listener<T>>; stop: Promise<() => Promise<void>>; told: Promise<void> };
 
-/** Many listeners to the channels of the cache, as one for each open widget. */
+/** Shares cache channels among many listeners, such as one per open widget. */
 export type SharedListening<T> = {
-  /** Answers how to stop. Rejects as the cache's `subscribe` does. */
+  /** Returns a function that stops listening. Rejects as the cache's `subscribe` does. */
   listen(channel: string, hear: (value: T) => void): Promise<() => Promise<void>>;
 };
 
 type Asked<T> = {
   cache: Pick<Cache, 'subscribe'>;
-  /** May throw: such a message reaches nobody, and the cache reports it. */
+  /** May throw. Then nobody receives the message, and the cache reports the error. */
   parse(message: string): T;
-  /** A listener threw; the others are told all the same. */
+  /** Called when a listener throws. The other listeners are called all the same. */
   onError(error: unknown): void;
 };
 
 /**
- * One subscription a channel and one parse a message, however many listen. They are told in the order of the messages,
- * in batches, and between two batches the process does what else there is to do.
+ * One subscription per channel and one parse per message, however many listen. Listeners are called in the order of the
+ * messages, in batches, with room for other work between two batches.
  */
 export function buildSharedListening<T>({ cache, parse, onError }: Asked<T>): SharedListening<T> {
   const channels = new Map<string, Channel<T>>();
@@ -41,7 +41,7 @@ export function buildSharedListening<T>({ cache, parse, onError }: Asked<T>): Sh
     const all = [...listeners];
     for (let start = 0; start < all.length; start += batchSize) {
       if (start > 0) await new Promise((resolve) => setImmediate(resolve));
-      // Who stopped meanwhile hears nothing any more.
+      // Skips listeners that have stopped meanwhile.
       const batch = all.slice(start, start + batchSize).filter((listener) => listeners.has(listener));
       tell(batch, value);
     }

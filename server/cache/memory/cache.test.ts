@@ -4,7 +4,7 @@ import { buildMemoryChannels } from './channels.ts';
 
 test('when values take more than their share of memory, then the least recently read go', async () => {
   const cache = buildMemoryCache(() => undefined);
-  // 20 MB each as counted: the thirteenth is the first that does not fit.
+  // Each counts as 20 MB, so the thirteenth is the first that does not fit.
   const large = 'x'.repeat(10 * 1024 * 1024);
   for (let index = 0; index < 12; index += 1) await cache.set(`key-${index}`, large, 60);
   expect(await cache.get('key-0')).toBe(large);

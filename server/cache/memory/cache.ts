@@ -4,13 +4,13 @@ import { buildMemoryChannels } from './channels.ts';
 import { buildMemoryGovernor } from './governor.ts';
 import { buildMemoryLocks } from './locks.ts';
 
-/** Bytes that values and keys may take together; the least recently read go first. */
+/** Most bytes for keys and values together. Beyond this, the least recently read values are dropped. */
 const maxBytes = 256 * 1024 * 1024;
 
-/** A text in memory takes two bytes a character once it holds anything beyond Latin-1. */
+/** A string with a character beyond Latin-1 takes two bytes per character in memory. */
 const bytesPerCharacter = 2;
 
-/** The cache of one process alone. Losing it at the end of the process is what a cache may do. */
+/** The cache of a single process, lost when the process ends. */
 export const buildMemoryCache = (onError: (error: unknown) => void): Cache => {
   const values = new LRUCache<string, string>({
     maxSize: maxBytes,
@@ -27,7 +27,7 @@ export const buildMemoryCache = (onError: (error: unknown) => void): Cache => {
       return true;
     },
     set: async (key, value, ttlSeconds) => {
-      // A lifetime of 0 would mean "for ever" to lru-cache.
+      // lru-cache takes a TTL of 0 as "never expires".
       if (ttlSeconds > 0) values.set(key, value, { ttl: ttlSeconds * 1_000 });
       else values.delete(key);
     },

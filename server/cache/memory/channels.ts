@@ -4,7 +4,7 @@ export type MemoryChannels = {
   clear(): void;
 };
 
-/** Messages within one process. They arrive after the publisher's own step, as they do over Redis. */
+/** Messages within one process. As with Redis, they arrive after the publisher's current step. */
 export const buildMemoryChannels = (onError: (error: unknown) => void): MemoryChannels => {
   const channels = new Map<string, Set<{ hear(message: string): void }>>();
 
@@ -21,7 +21,7 @@ export const buildMemoryChannels = (onError: (error: unknown) => void): MemoryCh
     publish: (channel, message) => queueMicrotask(() => deliver(channel, message)),
     subscribe: (channel, listener) => {
       const listeners = channels.get(channel) ?? new Set();
-      // An object of its own: the same function may listen twice and stop once.
+      // Wrapped in an object, because the same function may listen twice and stop once.
       const entry = { hear: listener };
       channels.set(channel, listeners.add(entry));
       return async () => {

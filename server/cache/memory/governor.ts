@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { Admission, GovernorLimits, GovernorRemaining, GovernorState } from '../cache.ts';
 import { dayMs, slotWaitMs, windowMs } from '../governor-rules.ts';
 
-/** Without a slot: one that Xero has counted and we have forgotten. */
+/** A call without a slot is one that Xero counted and we have forgotten. */
 type Call = { slot?: string; atMs: number };
 
 type Counts = {
   slots: Set<string>;
-  /** The calls of the rolling minute: when each began or, once over, ended; oldest first. */
+  /** The calls of the rolling minute, oldest first, each with its start or, once finished, its end. */
   calls: Call[];
-  /** Days since 1970 and the calls of that day. */
+  /** The day (as days since 1970) and the number of calls on it. */
   day: { number: number; calls: number };
-  /** By the clock of who noted it. */
+  /** By the clock of the caller that set it. */
   pause: { fromMs: number; untilMs: number; reason: 'minute' | 'day' } | null;
 };
 
@@ -48,7 +48,7 @@ export const buildMemoryGovernor = (): GovernorState => {
 
 const newCounts = (): Counts => ({ slots: new Set(), calls: [], day: { number: 0, calls: 0 }, pause: null });
 
-/** After the clock was set back: what lies ahead of it counts from now on, so that nobody waits for that time again. */
+/** After the clock was set back, times ahead of it count as now, so that nobody waits for the same time twice. */
 const followClock = (counts: Counts, nowMs: number): void => {
   const ahead = counts.calls.splice(counts.calls.findLastIndex(({ atMs }) => atMs <= nowMs + windowMs) + 1);
   if (ahead.length > 0) {
@@ -83,7 +83,7 @@ const findRefusal = (counts: Counts, nowMs: number, limits: GovernorLimits): Adm
   return undefined;
 };
 
-/** Until so many have left the minute that there is room under this caller's limit, which may be lower than others'. */
+/** How long until enough calls have left the minute for this caller's limit, which may be lower than others'. */
 const toWaitMs = (calls: readonly Call[], nowMs: number, { perMinute }: GovernorLimits): number =>
   (calls[calls.length - perMinute]?.atMs ?? nowMs) + windowMs - nowMs;
 
@@ -103,8 +103,8 @@ const leave = (counts: Counts, slot: string, nowMs: number): void => {
 };
 
 /**
- * Where Xero has counted more than we remember, we lost some: take Xero's count, and beside it whatever is in flight,
- * which may not have reached Xero yet.
+ * If Xero counted more calls than we remember, we lost some. Take Xero's count plus the calls in flight, which may not
+ * have reached Xero yet.
  */
 const correct = (counts: Counts, nowMs: number, remaining: GovernorRemaining, limits: GovernorLimits): void => {
   const inFlight = counts.slots.size;
@@ -124,7 +124,7 @@ const correct = (counts: Counts, nowMs: number, remaining: GovernorRemaining, li
   }
 };
 
-/** Keeps the order also when the callers' clocks differ. */
+/** Keeps the list sorted even when the callers' clocks differ. */
 const insertCalls = (calls: Call[], added: readonly Call[]): void => {
   const atMs = added[0]?.atMs ?? 0;
   calls.splice(calls.findLastIndex((other) => other.atMs <= atMs) + 1, 0, ...added);

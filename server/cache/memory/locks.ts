@@ -6,10 +6,13 @@ export type MemoryLocks = {
 
 type Lock = { owner: string; untilMs: number };
 
-/** Lapsed locks are cleared away when so many are remembered. */
+/** Expired locks are removed once this many are remembered. */
 const sweepAt = 1_000;
 
-/** Locks that lapse by the process's own steady clock; apart from the values, so that no eviction frees one. */
+/**
+ * Locks that expire by the process's own steady clock. They are kept apart from the values, so that eviction never
+ * frees one.
+ */
 export const buildMemoryLocks = (): MemoryLocks => {
   const locks = new Map<string, Lock>();
 

@@ -5,10 +5,10 @@ import { closeRedisConnections, openRedisConnections, type RedisCommands } from 
 import { buildRedisGovernor } from './governor.ts';
 import { runScript } from './script.ts';
 
-/** Keeps this product's keys and channels apart from others' in one Redis. */
+/** Separates this product's keys and channels from others in the same Redis. */
 const prefix = 'ledgerside:';
 
-/** Moves when the shape of anything kept changes: two releases may run over one Redis while one replaces the other. */
+/** The number changes with the shape of any cached value: during a rolling update, two releases share one Redis. */
 const valuePrefix = `${prefix}value3:`;
 
 const lockScript = `local holder = redis.call('get', KEYS[1])
@@ -19,7 +19,7 @@ const unlockScript = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis
 const extendScript = `if redis.call('get', KEYS[1]) == ARGV[1] then
   return redis.call('pexpire', KEYS[1], ARGV[2]) end return 0`;
 
-/** ARGV: whether the guard holds something, what it holds, the lifetime in milliseconds, then a value a key. */
+/** ARGV: whether the guard expects a value, that value, the TTL in milliseconds, then one value per key. */
 const setIfScript = `local known = redis.call('get', KEYS[1])
 if ARGV[1] == '1' then if known ~= ARGV[2] then return 0 end elseif known then return 0 end
 for index = 2, #KEYS do redis.call('set', KEYS[index], ARGV[index + 2], 'px', ARGV[3]) end
@@ -53,7 +53,7 @@ const buildValues = (redis: RedisCommands): Pick<Cache, 'get' | 'getMany' | 'set
   return {
     get: async (key) => (await calls.run(() => commands.get(valuePrefix + key))) ?? undefined,
     getMany: async (keys) => {
-      // Redis refuses a question about nothing.
+      // Redis refuses a command without keys.
       if (keys.length === 0) return [];
       const values = await calls.run(() => commands.mGet(keys.map((key) => valuePrefix + key)));
       return values.map((value) => value ?? undefined);
@@ -66,7 +66,7 @@ const buildValues = (redis: RedisCommands): Pick<Cache, 'get' | 'getMany' | 'set
     },
     set: async (key, value, ttlSeconds) => {
       const ttlMs = Math.round(ttlSeconds * 1_000);
-      // Redis refuses a lifetime of 0.
+      // Redis refuses a TTL of 0.
       if (ttlMs <= 0) return remove(key);
       await calls.run(() => commands.set(valuePrefix + key, value, { expiration: { type: 'PX', value: ttlMs } }));
     },
@@ -74,7 +74,7 @@ const buildValues = (redis: RedisCommands): Pick<Cache, 'get' | 'getMany' | 'set
   };
 };
 
-/** Locks have a name space of their own, as in memory: a value may have the same key. */
+/** Locks have a prefix of their own, as in memory: a value may use the same key. */
 const buildLocks = (redis: RedisCommands): Pick<Cache, 'lock' | 'extend' | 'unlock'> => {
   const isDone = async (script: string, key: string, parameters: readonly (string | number)[]): Promise<boolean> =>
     (await runScript(redis, script, [`${prefix}lock:${key}`], parameters)) === 1;

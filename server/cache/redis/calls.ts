@@ -2,30 +2,30 @@ import { AppError } from '#shared/app-error.ts';
 import { toRedisError } from './error.ts';
 
 export type RedisCalls = {
-  /** Rejects with `unavailable` where Redis does not answer in time, and at once while it is counted as away. */
+  /** Rejects with `unavailable` if Redis does not answer in time, and at once while it counts as unavailable. */
   run<T>(call: () => Promise<T>): Promise<T>;
-  /** Bounded like `run`, but sent even while Redis is away: for taking back what was asked of it before. */
+  /** Has the same timeout as `run`, but is sent even while Redis is unavailable. Use it to undo an earlier call. */
   runAnyway<T>(call: () => Promise<T>): Promise<T>;
   isAway(): boolean;
-  /** Ends the probing. */
+  /** Stops the probes. */
   close(): void;
 };
 
 export type RedisCallsOptions = {
-  /** Asks Redis for a sign of life on every connection. One probe at a time, and nothing is sent beside it. */
+  /** Checks every connection for a sign of life. One probe runs at a time, and nothing else is sent meanwhile. */
   probe(): Promise<unknown>;
-  /** How long a call waits for its reply; a healthy Redis answers within a millisecond. */
+  /** How long a call waits for its reply. A healthy Redis answers within a millisecond. */
   timeoutMs?: number;
-  /** After one call was not answered in time, Redis is left alone for this long. */
+  /** After one call without a timely answer, Redis counts as unavailable for at least this long. */
   awayMs?: number;
-  /** Pause between two probes. */
+  /** The pause between two probes. */
   probeEveryMs?: number;
 };
 
 /**
- * A circuit breaker around all calls to one Redis. A Redis that hangs would make every step of a request wait for its
- * own deadline. So the first call that is not answered in time opens the breaker: calls that wait for a reply are given
- * up, new ones are refused at once, and a probe finds out when Redis answers again.
+ * A circuit breaker around all calls to one Redis. With a Redis that hangs, every step of a request would wait for its
+ * own timeout. So the first call without a timely answer opens the breaker: waiting calls fail, new ones are refused at
+ * once, and a probe finds out when Redis answers again.
  */
 export const buildRedisCalls = (options: RedisCallsOptions): RedisCalls => {
   const { probe, timeoutMs = 2_000, awayMs = 5_000, probeEveryMs = 1_000 } = options;
@@ -89,9 +89,9 @@ const didNotAnswer = (): AppError => new AppError('unavailable', { cause: new Er
 
 const startTimer = (ms: number, act: () => void): (() => void) => {
   let isStopped = false;
-  // Real time: a connection that hangs does so by no other.
+  // Real time, because a hanging connection is not affected by the test clock.
   const timer = setTimeout(() => {
-    // A process that was busy itself for so long first reads what Redis has sent meanwhile.
+    // If this process itself was busy, it first reads what Redis has sent meanwhile.
     setImmediate(() => isStopped || act());
   }, ms);
   return () => {
@@ -102,7 +102,7 @@ const startTimer = (ms: number, act: () => void): (() => void) => {
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    // Real time: Redis comes back by no other. It keeps no process from ending.
+    // Real time, because Redis does not follow the test clock. The timer does not keep the process alive.
     const timer = setTimeout(resolve, ms).unref();
     signal.addEventListener(
       'abort',

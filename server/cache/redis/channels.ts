@@ -3,7 +3,7 @@ import type { RedisConnections } from './connections.ts';
 
 type ChannelDeps = RedisConnections & { prefix: string; onError(error: unknown): void };
 
-/** After a lost connection the client subscribes again by itself; messages sent meanwhile are lost. */
+/** After a lost connection the client subscribes again on its own. Messages sent meanwhile are lost. */
 export const buildRedisChannels = ({
   commands,
   listening,
@@ -16,7 +16,7 @@ export const buildRedisChannels = ({
   },
   subscribe: async (channel, listener) => {
     let isOver = false;
-    // A function of its own for each call: the same listener may listen twice and stop once.
+    // A new function for each call, because the same listener may listen twice and stop once.
     const hear = (message: string): void => {
       try {
         if (!isOver) listener(message);
@@ -35,7 +35,7 @@ export const buildRedisChannels = ({
         return subscribed;
       });
     } catch (error) {
-      // Redis may still do late what it was asked to do; then nobody listens any more.
+      // Redis may still carry out the subscription late, when nobody listens any more.
       subscribed?.then(stop).catch(() => undefined);
       throw error;
     }

@@ -4,25 +4,25 @@ import { buildRedisCalls, type RedisCalls } from './calls.ts';
 
 export type RedisConnection = ReturnType<typeof buildConnection>;
 
-/** `calls` bounds what is asked over either connection: a Redis that hangs is away for all of them. */
+/** `calls` guards both connections: a Redis that hangs is unavailable for all calls. */
 export type RedisCommands = { commands: RedisConnection; calls: RedisCalls };
 
 export type RedisConnections = RedisCommands & {
-  /** Redis lets a connection that listens do nothing else. */
+  /** Redis allows no other commands on a connection that subscribes. */
   listening: RedisConnection;
 };
 
-/** To connect, and to be greeted: a Redis that hangs takes connections and says nothing. */
+/** Covers both connecting and the greeting, because a hanging Redis accepts connections and then stays silent. */
 const connectTimeoutMs = 5_000;
 
 /**
- * A connection whose other end has gone without a word (a failover, a lost network) is made anew after this silence.
- * The client's own signs of life come more often, so that a quiet connection is not taken for a dead one.
+ * After this silence a connection is replaced, because its other end may have vanished without closing it (a failover,
+ * a lost network). The client sends its own pings more often, so a quiet connection is not mistaken for a dead one.
  */
 const silenceMs = 12_000;
 const signOfLifeEveryMs = 4_000;
 
-/** Doubling waits between attempts, a little apart from the other processes' ones. */
+/** Exponential backoff between attempts, with jitter so that processes do not reconnect at the same moment. */
 const backoffMs = (attempt: number): number => Math.min(2_000, 50 * 2 ** Math.min(attempt, 6)) + Math.random() * 50;
 
 export const openRedisConnections = async (
@@ -49,7 +49,7 @@ export const openRedisConnections = async (
   return { commands, listening, calls };
 };
 
-/** Lets running commands end, unless Redis hangs; a connection that is down has none. */
+/** Lets running commands finish, unless Redis hangs. A broken connection has none. */
 export const closeRedisConnections = async ({ commands, listening, calls }: RedisConnections): Promise<void> => {
   for (const connection of [commands, listening]) {
     if (connection.isReady) await calls.run(() => connection.close()).catch(() => connection.destroy());
@@ -61,17 +61,18 @@ export const closeRedisConnections = async ({ commands, listening, calls }: Redi
 const buildConnection = (url: string, state: { isStarted: boolean }) => {
   const connection = createClient({
     url,
-    // While Redis is away, calls fail at once instead of waiting in a queue.
+    // While Redis is unavailable, calls fail at once instead of waiting in a queue.
     disableOfflineQueue: true,
     pingInterval: signOfLifeEveryMs,
     socket: {
       connectTimeout: connectTimeoutMs,
       socketTimeout: silenceMs,
-      // At the start a Redis that is not there is a fault of configuration; later it is an outage to sit through.
+      // At the start, an unreachable Redis is a configuration error. Later it is an outage, and the client keeps
+      // trying.
       reconnectStrategy: (attempt, cause) => (state.isStarted ? backoffMs(attempt) : cause),
     },
   });
-  // Without any listener an error ends the process; while connecting it reaches the caller as a rejection.
+  // An error event without a listener ends the process. While connecting, the error also rejects the caller's promise.
   connection.on('error', () => undefined);
   return connection;
 };

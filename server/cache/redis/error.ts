@@ -1,13 +1,13 @@
 import { ErrorReply } from 'redis';
 import { AppError } from '#shared/app-error.ts';
 
-/** First words of replies that speak of the server's state and not of the command. Source: Redis's own error prefixes. */
+/** Prefixes of error replies about the server's state rather than the command. Source: Redis's own error prefixes. */
 const awayReplies =
   /^(LOADING|BUSY|READONLY|OOM|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|MISCONF|NOREPLICAS|UNBLOCKED|NOAUTH|WRONGPASS)\b/;
 
 /**
- * Whatever is no answer to the command (connection lost, server starting) becomes `unavailable` with its cause; a
- * refusal of the command itself is our own mistake and passes as it is.
+ * Turns failures that are no answer to the command (lost connection, server starting) into `unavailable` with a cause.
+ * A refusal of the command itself is our own bug and is returned unchanged.
  */
 export const toRedisError = (error: unknown): unknown => {
   if (error instanceof ErrorReply && !awayReplies.test(error.message)) return error;

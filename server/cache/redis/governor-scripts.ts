@@ -1,10 +1,9 @@
 /**
- * The governor's rules in Lua, the same as in memory-governor.ts.
- *
- * KEYS: slots (sorted set: slot → when it lapses, by Redis's own clock), calls (sorted set: call → when it began or,
- * once over, ended), day (hash: number, calls), pause (hash: from, until, reason). Everything is forgotten two days
- * after its last change. What calls, days and pauses mean is decided by the caller's clock alone; a slot in flight is
- * about processes that live or do not, which no moved clock changes.
+ * The governor's rules in Lua, the same as in memory/governor.ts.
+ * KEYS: slots (sorted set: slot → when it expires, by Redis's own clock), calls (sorted set: call → when it began or,
+ * once finished, ended), day (hash: number, calls), pause (hash: from, until, reason). Every key expires two days after
+ * its last change. Calls, days and pauses follow the caller's clock alone. Slots follow Redis's clock, because whether
+ * a process is alive does not depend on a clock that was moved.
  */
 const keys = `
 local slots, calls, day, pause = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
@@ -13,7 +12,7 @@ local function keep(key) redis.call('pexpire', key, twoDaysMs) end
 local function exact(ms) return string.format('%.0f', ms) end
 `;
 
-/** ARGV of all that use it: the caller's clock, windowMs, dayMs, then what the script names. */
+/** ARGV of all scripts that use it: the caller's clock, windowMs, dayMs, then the script's own arguments. */
 const prelude = `${keys}
 local now, windowMs, dayMs = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local function setCallsOfDay(number, count)
@@ -44,7 +43,10 @@ local function callsOfDay()
 end
 `;
 
-/** Slots of processes that are gone lapse. None can last longer than from now on, also where Redis's clock was set back. */
+/**
+ * Removes the slots of dead processes. No slot lasts longer than `lapseMs` from now, even if Redis's clock was set
+ * back.
+ */
 const slotPrelude = `
 local time = redis.call('time')
 local redisNow = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
@@ -80,7 +82,7 @@ setCallsOfDay(today, used + 1)
 return { 'admitted' }
 `;
 
-/** ARGV: lapseMs, then the slots that their process holds still. */
+/** ARGV: lapseMs, then the slots that the process still holds. */
 export const beatScript = `${keys}${slotPrelude}
 for index = 2, #ARGV do redis.call('zadd', slots, exact(redisNow + tonumber(ARGV[1])), ARGV[index]) end
 keep(slots)
@@ -96,7 +98,7 @@ if began and tonumber(began) < now then
 end
 `;
 
-/** ARGV: how long, reason. */
+/** ARGV: duration, reason. */
 export const pauseScript = `${prelude}
 local til = now + tonumber(ARGV[4])
 if til > readPause() then
@@ -105,7 +107,10 @@ if til > readPause() then
 end
 `;
 
-/** ARGV: left of the day, left of the minute (either may be ''), limits a day, a minute, a name for what was forgotten, lapseMs. */
+/**
+ * ARGV: calls left today, calls left this minute (either may be ''), limits a day and a minute, a name for forgotten
+ * calls, lapseMs.
+ */
 export const correctScript = `${prelude}${slotPrelude}
 local leftOfDay, leftOfMinute = tonumber(ARGV[4]), tonumber(ARGV[5])
 local perDay, perMinute, name = tonumber(ARGV[6]), tonumber(ARGV[7]), ARGV[8]

@@ -13,7 +13,7 @@ const names = new Map([
 ]);
 let ran: string[];
 
-/** A Redis that has been asked for every script but the beat. */
+/** A fake Redis that answers every script except the heartbeat. */
 const commands = {
   evalSha: async (digest: string) => {
     const script = [enterScript, leaveScript].find((one) => createHash('sha1').update(one).digest('hex') === digest);

@@ -13,14 +13,17 @@ const usageSchema = z.tuple([z.coerce.number(), z.coerce.number()]);
 
 type RedisGovernor = GovernorState & { close(): void };
 
-/** The counts of every organisation in Redis, each question one step of it: no two processes can both be the last one in. */
+/**
+ * Keeps every organisation's counts in Redis. Each question is one atomic step, so two processes can never both take
+ * the last place.
+ */
 export const buildRedisGovernor = (redis: RedisCommands, prefix: string): RedisGovernor => {
-  // Braces keep one organisation's keys on one node of a cluster.
+  // The braces keep one organisation's keys on one node of a Redis cluster.
   const keysOf = (organisationId: string): string[] =>
     ['slots', 'calls', 'day', 'pause'].map((name) => `${prefix}governor:{${organisationId}}:${name}`);
   const run = (script: string, organisationId: string, nowMs: number, parameters: readonly (string | number)[]) =>
     runScript(redis, script, keysOf(organisationId), [nowMs, windowMs, dayMs, ...parameters]);
-  // In order: a slot that was given back while this is on its way must not be held again by it.
+  // Sent in order, so that a heartbeat on its way cannot bring back a slot released meanwhile.
   const beat = (organisationId: string, slots: readonly string[]): Promise<unknown> =>
     runInOrder(redis, beatScript, keysOf(organisationId), [slotLapseMs, ...slots]);
   const held = buildHeldSlots(beat);
@@ -60,12 +63,16 @@ const toAdmission = (reply: z.infer<typeof entrySchema>, slot: string): Admissio
     : { isAdmitted: false, reason, untilMs: ms };
 };
 
-/** The slots this process holds. While there are any, it says now and then that it lives; Redis forgets whose process is silent. */
+/**
+ * The slots that this process holds. While there are any, it sends heartbeats; Redis expires the slots of a silent
+ * process.
+ */
 const buildHeldSlots = (beat: (organisationId: string, slots: readonly string[]) => Promise<unknown>) => {
   const held = new Map<string, Set<string>>();
   let beating: NodeJS.Timeout | undefined;
   const beatAll = (): void => {
-    // A Redis that is away takes no beats; then slots lapse, as those who lose the shared counts take few places of their own.
+    // While Redis is unavailable, heartbeats fail and slots expire. Without shared counts, each process limits itself
+    // to a few calls.
     for (const [organisationId, slots] of held) void beat(organisationId, [...slots]).catch(() => undefined);
   };
   const close = (): void => {
@@ -75,7 +82,7 @@ const buildHeldSlots = (beat: (organisationId: string, slots: readonly string[])
   return {
     add: (organisationId: string, slot: string): void => {
       held.set(organisationId, (held.get(organisationId) ?? new Set()).add(slot));
-      // Real time: slots lapse by Redis's own clock.
+      // Real time, because slots expire by Redis's own clock.
       beating ??= setInterval(beatAll, slotBeatMs).unref();
     },
     remove: (organisationId: string, slot: string): void => {

@@ -3,8 +3,8 @@ import { ErrorReply } from 'redis';
 import type { RedisCommands } from './connections.ts';
 
 /**
- * Runs a Lua script, which Redis runs as one step. Redis knows scripts by their SHA-1 until it restarts; one it does
- * not know is sent whole.
+ * Runs a Lua script, which Redis runs as one atomic step. Redis knows scripts by their SHA-1 until it restarts. An
+ * unknown script is sent in full.
  */
 export const runScript = async (
   redis: RedisCommands,
@@ -24,8 +24,8 @@ export const runScript = async (
 };
 
 /**
- * The same, sent whole at once: what this process sends later is run later too. A script that Redis did not know is sent
- * a second time, and by then another may have been run before it.
+ * Runs a script by always sending it in full, so that scripts run in the order in which they were sent. With the SHA-1
+ * first, an unknown script is sent twice, and another script may run in between.
  */
 export const runInOrder = (
   { commands, calls }: RedisCommands,
