@@ -2,8 +2,8 @@ import type { Compilable, CompiledQuery, Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
 
 /**
- * Compiles a query once and runs it with other parameters, in the order in which the query names them: building its
- * text anew costs more than SQLite's look-up itself. For the questions every request asks.
+ * Compiles a query once and runs it with new parameters, in the order in which the query names them. Building the SQL
+ * text each time costs more than SQLite's lookup. Use it for queries that every request runs.
  */
 export const compileOnce = <Row>(
   db: Kysely<Schema>,

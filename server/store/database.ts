@@ -5,7 +5,7 @@ export type Dialect = 'sqlite' | 'postgres';
 
 export type ErrorListener = (error: unknown) => void;
 
-/** An open database: what differs between SQLite and Postgres ends here. */
+/** An open database. Differences between SQLite and Postgres are hidden behind it. */
 export type Database = {
   dialect: Dialect;
   db: Kysely<Schema>;

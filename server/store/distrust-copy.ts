@@ -4,8 +4,8 @@ import type { Schema } from './schema.ts';
 import type { Store } from './store.ts';
 
 /**
- * A write that was sent is looked for in Xero before it is sent again. In a copy one may stand as not sent that was sent
- * after the copy was made: it counts as sent from its beginning. The same for the steps that follow it.
+ * Marks every unfinished write and step as sent. A write that was sent is searched for in Xero before it is sent again.
+ * A write that the copy holds as unsent may have been sent after the copy was made.
  */
 export const distrustCopy = (db: Kysely<Schema>): ReturnType<Store['distrustCopy']> =>
   inTransaction(db, async (transaction) => {

@@ -1,9 +1,9 @@
 import { AppError } from '#shared/app-error.ts';
 
 /**
- * Runs a call into a database driver. An error that says the database is away or busy becomes `unavailable`, one that
- * says its disk is full `storage_full`, each with its cause; anything else (a constraint, a syntax error) is our own
- * mistake and passes as it is.
+ * Calls a database driver and translates its errors, keeping the cause. An unavailable or busy database becomes
+ * `unavailable`, a full disk becomes `storage_full`. Anything else (a constraint, a syntax error) is our own bug and is
+ * rethrown unchanged.
  */
 export const translated = async <T>(isAway: (error: unknown) => boolean, call: () => Promise<T>): Promise<T> => {
   try {
@@ -13,7 +13,7 @@ export const translated = async <T>(isAway: (error: unknown) => boolean, call: (
   }
 };
 
-/** The same for drivers that answer at once. */
+/** The same for synchronous drivers. */
 export const translatedSync = <T>(isAway: (error: unknown) => boolean, call: () => T): T => {
   try {
     return call();
@@ -22,7 +22,7 @@ export const translatedSync = <T>(isAway: (error: unknown) => boolean, call: () 
   }
 };
 
-/** The driver's own code of an error, such as `SQLITE_BUSY`, `57P01` or `ECONNREFUSED`; empty when it has none. */
+/** The driver's error code, such as `SQLITE_BUSY`, `57P01` or `ECONNREFUSED`; empty when there is none. */
 export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 

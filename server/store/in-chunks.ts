@@ -1,9 +1,9 @@
 import { type RecordKey, recordTypeSchema } from '#shared/contract/record.ts';
 
-/** Far below the number of parameters a statement may have (SQLite 32,766, Postgres 65,535). */
+/** Far below the most parameters that a statement may have (SQLite 32,766, Postgres 65,535). */
 const chunkSize = 500;
 
-/** Asks for many records in as many questions as needed, each of one type of record; doubles are asked for once. */
+/** Reads many records in as many queries as needed. Each query covers one record type; duplicates are read once. */
 export const inRecordChunks = async <Row>(
   records: readonly RecordKey[],
   ask: (type: RecordKey['type'], ids: string[]) => Promise<Row[]>,

@@ -8,7 +8,7 @@ import { buildArchivedContactsMigration } from './migrations/0005-archived-conta
 import { buildGenerationsMigration } from './migrations/0006-generations.ts';
 import type { Schema } from './schema.ts';
 
-/** Names sort in the order they run in; a migration that has been released is never edited. */
+/** Migrations run in the order of their names. A released migration is never edited. */
 const migrationsFor = (dialect: Dialect): Record<string, Migration> => ({
   '0001-first': buildFirstMigration(dialect),
   '0002-write-steps': buildWriteStepsMigration(),
@@ -19,8 +19,8 @@ const migrationsFor = (dialect: Dialect): Record<string, Migration> => ({
 });
 
 /**
- * Brings the tables up to date; of processes that start together one does it and the others wait for it. Rejects in
- * plain words where a newer release has changed them already: this one would not know what it reads.
+ * Brings the tables up to date. When several processes start together, one migrates and the others wait. Rejects with a
+ * plain message if a newer release has already migrated the database, because this release could misread it.
  */
 export const migrate = async (db: Kysely<Schema>, dialect: Dialect): Promise<void> => {
   const migrations = migrationsFor(dialect);
@@ -31,7 +31,7 @@ export const migrate = async (db: Kysely<Schema>, dialect: Dialect): Promise<voi
   throw newer === undefined ? error : new Error(newerReleaseWords(newer), { cause: error });
 };
 
-/** One that this release does not have, of those that were applied. */
+/** Finds an applied migration that this release does not have. */
 export const findUnknownMigration = (applied: readonly string[]): string | undefined => {
   const known = Object.keys(migrationsFor('sqlite'));
   return applied.find((name) => !known.includes(name));

@@ -22,16 +22,16 @@ import { buildWriteSteps } from './tables/write-steps.ts';
 import { buildWrites, findWrite } from './tables/writes.ts';
 
 export type StoreOptions = {
-  /** `postgres://…` or `postgresql://…`; absent: SQLite in `{dataDir}/ledgerside.db`. */
+  /** `postgres://…` or `postgresql://…`. Without it, SQLite in `{dataDir}/ledgerside.db`. */
   databaseUrl?: string | undefined;
   dataDir: string;
-  /** Hears of errors that belong to no call, such as an idle connection that broke. */
+  /** Receives errors that belong to no call, such as an idle connection that broke. */
   onError: ErrorListener;
 };
 
 /**
- * Opens the database and brings its tables up to date. Rejects with `unavailable` and its cause when that fails; so
- * does every call of the store while the database is away or busy.
+ * Opens the database and brings its tables up to date. Rejects with `unavailable` and the cause if that fails. So does
+ * every call of the store while the database is unavailable or busy.
  */
 export const openStore = async (options: StoreOptions): Promise<Store> => {
   const database = await openDatabase(options);

@@ -1,6 +1,6 @@
 /**
- * The tables as the database holds them. Columns are text and integers only, JSON is text, instants are ISO text in
- * UTC, so that SQLite and Postgres agree to the letter.
+ * The tables in the database. Columns are text and integers only, JSON is text, and instants are ISO text in UTC, so
+ * that SQLite and Postgres behave the same.
  */
 export type Schema = {
   workspaces: { id: string; name: string; origins: string; sealed_keys: string };
@@ -39,13 +39,13 @@ export type Schema = {
   access: {
     workspace_id: string;
     user_id: string;
-    /** Keeps the list in the order it was saved in. */
+    /** Keeps the order in which the list was saved. */
     position: number;
     name: string;
     email: string;
     rights: string;
   };
-  /** One row a workspace whose list was saved: holds others up while it is saved anew. */
+  /** One row per workspace with a saved list. The row is locked while the list is saved. */
   access_lists: { workspace_id: string; version: number };
   defaults: { workspace_id: string; organisation_id: string; value: string };
   writes: WriteTable;

@@ -6,14 +6,14 @@ import type { LookStore } from './tables/connection-looks.ts';
 import type { SealedStore } from './tables/sealed-texts.ts';
 import type { StepStore, WriteStore } from './tables/write-store.ts';
 
-/** Instants are ISO 8601 in UTC with milliseconds, so that text order is time order. */
+/** ISO 8601 in UTC with milliseconds, so that text order is time order. */
 export type Instant = string;
 
 export type WorkspaceRow = {
   id: string;
   name: string;
   origins: string[];
-  /** Sealed: the keys record tokens are checked with, as JSON. */
+  /** The keys that verify record tokens, as JSON, encrypted. */
   sealedKeys: string;
 };
 
@@ -22,15 +22,18 @@ export type ConnectAttempt = { outcome: 'connected' | 'denied' | 'failed'; reaso
 export type ConnectionRow = {
   workspaceId: string;
   status: 'running' | 'reconnect_needed' | 'disconnected';
-  /** Why it is needed; of a running one `doubted`, where Xero refused a call that nobody could explain. */
+  /**
+   * Why the status is what it is. For a running connection `doubted` means that Xero refused a call for an unknown
+   * reason.
+   */
   reason: string | null;
   organisationId: string | null;
-  /** What Xero says of the organisation, as JSON; parsed by who uses it. */
+  /** Xero's description of the organisation, as JSON; the caller parses it. */
   organisation: string | null;
   xeroConnectionId: string | null;
   sealedTokens: string | null;
   accessExpiresAt: Instant | null;
-  /** Moves with every change of tokens or status; changes are compare-and-set on it. */
+  /** Increases with every change of tokens or status. Changes are compare-and-set on it. */
   version: number;
   leaseOwner: string | null;
   leaseUntil: Instant | null;
@@ -55,9 +58,9 @@ export type SessionRow = {
   tokenHash: string;
   workspaceId: string;
   userId: string;
-  /** The verified claims, as JSON; never changed. */
+  /** The verified claims, as JSON; never changes. */
   snapshot: string;
-  /** Of the workspace's key that its record token was signed with. */
+  /** The generation of the workspace key that signed the record token. */
   keyGeneration: string;
   createdAt: Instant;
   expiresAt: Instant;
@@ -69,13 +72,13 @@ export type LinkRow = {
   record: RecordKey;
   contactId: string;
   contactName: string;
-  /** In Xero, since it was linked. */
+  /** Whether the contact was archived in Xero after it was linked. */
   isArchived: boolean;
   linkedBy: string;
   linkedAt: Instant;
 };
 
-/** A document somebody chose for a deal, by id and in whatever state it is. */
+/** A document that somebody chose for a deal, by id, in any state. */
 export type DealDocumentRow = {
   workspaceId: string;
   organisationId: string;
@@ -163,35 +166,44 @@ export type Closing = {
 };
 
 /**
- * What must survive: one implementation in Kysely, run on SQLite and on Postgres by one test suite. Every call rejects
- * with `unavailable` while the database is away or busy, with `storage_full` where it has no room.
+ * Data that must survive. One Kysely implementation runs on SQLite and on Postgres, with one test suite. Every call
+ * rejects with `unavailable` while the database is unavailable or busy, and with `storage_full` when its disk is full.
  */
 export interface Store {
   workspaces: {
     list(): Promise<WorkspaceRow[]>;
     find(id: string): Promise<WorkspaceRow | undefined>;
     put(row: WorkspaceRow): Promise<void>;
-    /** Within `together`: whether it is there, and so until the transaction ends; a removal waits. */
+    /**
+     * Use within `together`. Returns whether the workspace exists, and keeps it from being removed until the
+     * transaction ends.
+     */
     hold(id: string): Promise<boolean>;
-    /** Ends its sessions and forgets its Xero tokens; links, access, writes and audit stay for when it comes back. */
+    /** Ends its sessions and deletes its Xero tokens. Links, access, writes and audit stay in case it returns. */
     remove(id: string): Promise<boolean>;
   };
   connections: LookStore & {
     find(workspaceId: string): Promise<ConnectionRow | undefined>;
     listByOrganisation(organisationId: string): Promise<ConnectionRow[]>;
-    /** Makes or replaces the connection: status running, lease gone, version moved, lastAttempt kept. */
+    /**
+     * Creates or replaces the connection: sets status running, clears the lease, increases the version, keeps
+     * lastAttempt.
+     */
     connect(row: NewConnection): Promise<void>;
-    /** Keeps the organisation, forgets the tokens. */
+    /** Keeps the organisation and deletes the tokens. */
     disconnect(workspaceId: string): Promise<void>;
-    /** Before the first connection it makes the row, with status disconnected. */
+    /** Before the first connection, creates the row with status disconnected. */
     recordAttempt(workspaceId: string, attempt: ConnectAttempt): Promise<void>;
     saveOrganisation(workspaceId: string, organisationId: string, organisation: string): Promise<void>;
-    /** Forgets the tokens, and keeps its audit row in the same transaction. False when the version has moved, or it was not running. */
+    /**
+     * Deletes the tokens and stores the audit row, in one transaction. False when the version changed or it was not
+     * running.
+     */
     markReconnectNeeded(workspaceId: string, version: number, reason: string, audit?: AuditRow): Promise<boolean>;
-    /** False when the version has moved, or another owner's lease runs at `now`. */
+    /** False when the version changed, or another owner's lease is still valid at `now`. */
     takeLease(workspaceId: string, version: number, owner: string, now: Instant, until: Instant): Promise<boolean>;
     releaseLease(workspaceId: string, owner: string): Promise<void>;
-    /** New tokens under a lease: moves the version and ends the lease. False when the version has moved. */
+    /** Saves new tokens under a lease, increases the version and ends the lease. False when the version changed. */
     saveTokens(
       workspaceId: string,
       version: number,
@@ -200,15 +212,15 @@ export interface Store {
   };
   sessions: {
     create(row: SessionRow): Promise<void>;
-    /** Expired ones too: who asks compares with the clock. */
+    /** Returns expired sessions too; the caller compares with the clock. */
     find(tokenHash: string): Promise<SessionRow | undefined>;
   };
   oneTime: {
-    /** Remembers a key that may be used once; false when it is known already. */
+    /** Stores a single-use key. False when it was stored before. */
     claim(kind: 'jti', key: string, expiresAt: Instant): Promise<boolean>;
     put(kind: 'ticket' | 'state', key: string, data: string, expiresAt: Instant): Promise<void>;
     find(kind: 'ticket' | 'state', key: string): Promise<{ data: string; expiresAt: Instant } | undefined>;
-    /** Reads and removes in one step: of two callers one gets it. Expired ones too. */
+    /** Reads and removes in one step, so that only one of two callers gets it. Returns expired ones too. */
     take(kind: 'ticket' | 'state', key: string): Promise<{ data: string; expiresAt: Instant } | undefined>;
   };
   links: {
@@ -216,15 +228,15 @@ export interface Store {
     list(workspaceId: string, organisationId: string, records: readonly RecordKey[]): Promise<LinkRow[]>;
     put(row: LinkRow): Promise<void>;
     remove(workspaceId: string, organisationId: string, record: RecordKey): Promise<boolean>;
-    /** Of all workspaces. */
+    /** Across all workspaces. */
     listByContacts(organisationId: string, contactIds: readonly string[]): Promise<LinkRow[]>;
-    /** What Xero says of it now, on every link to it. */
+    /** Updates the contact's name and archived flag on every link to it. */
     describeContact(
       organisationId: string,
       contactId: string,
       contact: { name: string; isArchived: boolean },
     ): Promise<void>;
-    /** It was merged into another: its links lead there, each with an audit row, in one transaction. */
+    /** Moves the links of a merged contact to its successor, with an audit row for each, in one transaction. */
     moveContact(
       organisationId: string,
       contactId: string,
@@ -235,7 +247,7 @@ export interface Store {
   dealDocuments: {
     /** In the order in which they were chosen. */
     list(workspaceId: string, organisationId: string, dealId: string): Promise<DealDocumentRow[]>;
-    /** One transaction; what is chosen already, or not chosen at all, is no fault. */
+    /** One transaction. Adding a chosen document or removing one that is not chosen changes nothing. */
     change(
       deal: { workspaceId: string; organisationId: string; dealId: string },
       change: { add: readonly DealDocumentRow[]; remove: readonly Pick<DealDocumentRow, 'kind' | 'documentId'>[] },
@@ -251,20 +263,20 @@ export interface Store {
   audit: AuditStore;
   sealed: SealedStore;
   /**
-   * What `work` stores through the store it is given is stored together or not at all. No request to Xero within: it
-   * holds others up.
+   * Stores everything that `work` writes through the given store together, or nothing. Make no request to Xero inside:
+   * it would block others.
    */
   together<T>(work: (store: Repositories) => Promise<T>): Promise<T>;
-  /** Removes what ended before these instants: sessions and used tokens, tickets and states of consents. */
+  /** Removes sessions, used tokens, tickets and consent states that ended before these instants. */
   removeExpired(ended: { used: Instant; asked: Instant }): Promise<void>;
   /**
-   * After a copy was put back: what it holds as not sent may have been sent since, so a look at Xero has to come first,
-   * and sessions end. Answers how many documents and steps that were.
+   * Call after a backup is restored. Unfinished writes and steps of the copy may have been sent since, so they are
+   * searched for in Xero first; sessions end. Returns how many documents and steps are affected.
    */
   distrustCopy(): Promise<{ writes: number; steps: number }>;
   /**
-   * Held until `close` or the end of the process, however it ends; asking again is no fault. False when another process
-   * holds it (SQLite: a lock on a file; Postgres: an advisory lock).
+   * Held until `close` or the end of the process, however it ends. Calling it again is harmless. False when another
+   * process holds it (SQLite: a lock on a file; Postgres: an advisory lock).
    */
   holdProcessLock(): Promise<boolean>;
   /** Rejects when the database does not answer. */

@@ -2,7 +2,7 @@ import type { Kysely, Migration } from 'kysely';
 import type { Dialect } from '../database.ts';
 import { guardAudit } from './guard-audit.ts';
 
-/** Written against no schema type: a migration speaks of the tables as they were on its day. */
+/** Uses no schema type, because a migration describes the tables as they were when it was written. */
 export const buildFirstMigration = (dialect: Dialect): Migration => ({
   up: async (db) => {
     await createWorkspaces(db);

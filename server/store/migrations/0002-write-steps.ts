@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** What a write needs beyond its intent: what we know of it, who works on it, what it made, and its steps. */
+/** Adds what a write needs beyond its intent: details, lease, the document it made, and its steps. */
 export const buildWriteStepsMigration = (): Migration => ({
   up: async (db) => {
     await db.schema

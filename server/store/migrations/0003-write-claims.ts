@@ -1,6 +1,8 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** What only one write at a time may stand for: a line of a deal, a supplier's number, a quote that is converted. */
+/**
+ * Adds names that only one write at a time may hold: a line of a deal, a supplier's number, a quote being converted.
+ */
 export const buildWriteClaimsMigration = (): Migration => ({
   up: async (db: Kysely<unknown>) => {
     await db.schema

@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** When a connection is looked at next, and what the audit says beyond ids. */
+/** Adds when a connection is checked next, and audit details beyond ids. */
 export const buildLooksAndAuditMigration = (): Migration => ({
   up: async (db) => {
     await db.schema.alterTable('connections').addColumn('next_look_at', 'text').execute();

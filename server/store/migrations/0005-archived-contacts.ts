@@ -1,6 +1,8 @@
 import type { Migration } from 'kysely';
 
-/** A link shows when its contact was archived in Xero; nobody finds that out again without asking for every contact. */
+/**
+ * Lets a link show that its contact is archived in Xero. Finding that out later would mean asking for every contact.
+ */
 export const buildArchivedContactsMigration = (): Migration => ({
   up: async (db) => {
     await db.schema

@@ -1,8 +1,8 @@
 import type { Migration } from 'kysely';
 
 /**
- * Which key of its workspace a session began with; sessions of before end, and widgets open them anew. And which version
- * an access list has.
+ * Adds the key generation that a session began with, and a version for each access list. Earlier sessions end, and
+ * widgets open new ones.
  */
 export const buildGenerationsMigration = (): Migration => ({
   up: async (db) => {

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Dialect } from '../database.ts';
 
-/** The database itself refuses to change or remove an audit row, whoever asks. */
+/** Makes the database itself refuse to change or remove an audit row. */
 export const guardAudit = async (db: Kysely<unknown>, dialect: Dialect): Promise<void> => {
   const statements = dialect === 'sqlite' ? sqliteStatements : postgresStatements;
   for (const statement of statements) await sql.raw(statement).execute(db);
@@ -12,7 +12,7 @@ const sqliteStatements = [
    begin select raise(abort, 'audit is append only'); end`,
   `create trigger audit_keeps_all_rows before delete on audit
    begin select raise(abort, 'audit is append only'); end`,
-  // "insert or replace" removes a row without firing a delete trigger
+  // "insert or replace" removes a row without firing a delete trigger.
   `create trigger audit_replaces_no_row before insert on audit
    when exists (select 1 from audit where id = new.id)
    begin select raise(abort, 'audit is append only'); end`,

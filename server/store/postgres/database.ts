@@ -6,19 +6,19 @@ import type { Schema } from '../schema.ts';
 import { toKyselyPool } from './pool.ts';
 import { buildPostgresProcessLock } from './process-lock.ts';
 
-/** A connection is found or refused, a statement answers or is cancelled, within what a person waits. */
+/** Connecting and each statement must end within the time that a person waits. */
 const timeouts = {
   connectionTimeoutMillis: 5_000,
   statement_timeout: 10_000,
-  // Where the network swallows packets the server cannot cancel: the driver gives up by itself.
+  // If the network drops packets, the server cannot cancel a statement, so the driver gives up on its own.
   query_timeout: 12_000,
   idle_in_transaction_session_timeout: 30_000,
 };
 
-/** Waiting for another process's migration is no fault; it may take minutes. */
+/** Waiting for another process's migration is normal and may take minutes. */
 const migrationTimeouts = { connectionTimeoutMillis: 5_000 };
 
-/** Every process opens so many at most; Postgres gives 100 to all of them by default. */
+/** Most connections per process. Postgres allows 100 for all processes by default. */
 const maxConnections = 10;
 
 export const openPostgresDatabase = async (databaseUrl: string, onError: ErrorListener): Promise<Database> => {
@@ -40,13 +40,13 @@ export const openPostgresDatabase = async (databaseUrl: string, onError: ErrorLi
 const openKysely = (config: ClientConfig, max: number, onError: ErrorListener): Kysely<Schema> => {
   const pool = new Pool({ ...config, max });
   pool.on('error', (error) => {
-    // The pool hangs the whole connection on its error, password and all; that must not reach a log.
+    // The pool attaches the whole client, including its password, to the error. That must not reach a log.
     Reflect.deleteProperty(error, 'client');
-    // A connection that the server ends while we close it is no news.
+    // Ignore connections that the server ends while we close them.
     if (!pool.ending) onError(error);
   });
-  // The pool listens to idle connections only. One that breaks between two statements of a transaction ends the
-  // process unless somebody listens; its next statement tells the caller.
+  // The pool listens for errors of idle connections only. If a connection breaks between two statements of a
+  // transaction and nobody listens, the process ends. The next statement reports the error to its caller.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: toKyselyPool(pool) }) });
 };

@@ -4,7 +4,7 @@ import { AppError } from '#shared/app-error.ts';
 import { translated } from '../foreign-error.ts';
 import { isPostgresAway } from './error.ts';
 
-/** The pool as Kysely takes it, with foreign errors translated; a connection that failed is not used again. */
+/** The pool for Kysely, with driver errors translated. A connection that failed is not used again. */
 export const toKyselyPool = (pool: Pool): PostgresPool => ({
   connect: async () => toKyselyClient(await translated(isPostgresAway, () => pool.connect())),
   end: () => pool.end(),

@@ -6,15 +6,15 @@ import { isPostgresAway } from './error.ts';
 
 export type PostgresProcessLock = { hold(): Promise<boolean>; release(): Promise<void> };
 
-/** Any pair of numbers that no other program takes in this database: "Ledg", "side" in ASCII. */
+/** A pair of numbers that no other program is likely to lock in this database: "Ledg", "side" in ASCII. */
 const lockKey = [0x4c656467, 0x73696465];
 
 const retryMs = 1_000;
 
 /**
- * A session advisory lock on a connection of its own: Postgres lets go of it when the connection ends. When the
- * connection breaks (a restart), onError hears of it and the lock is taken again as soon as Postgres answers; where
- * another process was quicker, onError hears of that too.
+ * A session advisory lock on a connection of its own, which Postgres releases when the connection ends. If the
+ * connection breaks (a restart), onError is called, and the lock is taken again as soon as Postgres answers. If another
+ * process took it first, onError is called again.
  */
 export const buildPostgresProcessLock = (config: ClientConfig, onError: ErrorListener): PostgresProcessLock => {
   let held: Client | undefined;
@@ -36,7 +36,7 @@ export const buildPostgresProcessLock = (config: ClientConfig, onError: ErrorLis
   const regain = (): void => {
     held = undefined;
     if (isReleased) return;
-    // Real time: Postgres lets go of a lock when it hears of the connection's end.
+    // Real time, because Postgres releases a lock when it notices that the connection has ended.
     retry = setTimeout(() => {
       hold()
         .then(tellIfTaken, () => undefined)
@@ -72,7 +72,7 @@ const tryLock = async (config: ClientConfig, onError: ErrorListener): Promise<Cl
       return undefined;
     });
   } catch (error) {
-    // A client that never connected has nothing to end.
+    // A client that never connected may fail to end.
     await client.end().catch(() => undefined);
     throw error;
   }

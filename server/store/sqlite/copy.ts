@@ -18,10 +18,10 @@ import { codeOf } from '../foreign-error.ts';
 import { findUnknownMigration, newerReleaseWords } from '../migrate.ts';
 import { buildSqliteProcessLock } from './process-lock.ts';
 
-/** What a copy of the database holds. */
+/** What a copy of the database contains. */
 export type Copy = {
   bytes: number;
-  /** Of the newest act in its audit, an instant; null for an empty one. */
+  /** The instant of the newest audit row; null when the audit is empty. */
   newestAct: string | null;
   rows: { links: number; writes: number; audit: number };
 };
@@ -31,15 +31,15 @@ const rowsSchema = z.array(z.record(z.string(), z.unknown()));
 const refuse = (detail: string, cause?: unknown): AppError => new AppError('unavailable', { detail, cause });
 
 /**
- * Writes a whole and consistent copy of `{dataDir}/ledgerside.db` to a new file, readable by its owner only, beside a
- * server that runs. The database is not brought up to date by it, so that a backup can be made before an upgrade.
+ * Writes a complete and consistent copy of `{dataDir}/ledgerside.db` to a new file that only its owner can read. The
+ * server may be running. The database is not migrated, so that a backup can be made before an upgrade.
  */
 export const backUpSqlite = ({ dataDir, to }: { dataDir: string; to: string }): Copy => {
   const from = join(dataDir, 'ledgerside.db');
   if (!existsSync(from)) throw refuse(`There is no database in ${dataDir}.`);
   if (existsSync(to)) throw refuse(`${to} exists already.`);
   mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
-  // `vacuum into` takes an empty file, and would make one that everybody can read.
+  // `vacuum into` accepts an empty file; a file that it creates itself would be readable by everybody.
   closeSync(openSync(to, 'wx', 0o600));
   const sqlite = new Libsql(from);
   try {
@@ -52,7 +52,7 @@ export const backUpSqlite = ({ dataDir, to }: { dataDir: string; to: string }): 
   return readCopy(to);
 };
 
-/** Rejects in plain words what is no whole database of this release or an earlier one. */
+/** Rejects, with a plain message, a file that is not a complete database of this or an earlier release. */
 export const readCopy = (file: string): Copy => {
   if (!existsSync(file)) throw refuse(`There is no file ${file}.`);
   const sqlite = new Libsql(file, { readonly: true });
@@ -79,8 +79,8 @@ export const readCopy = (file: string): Copy => {
 };
 
 /**
- * Puts a copy in the place of the database, which is kept beside it with everything that belongs to it. Only while no
- * server runs on it.
+ * Replaces the database by a copy. The old database is kept beside it with its side files. Use it only while no server
+ * runs.
  */
 export const putBackSqlite = (place: { dataDir: string; from: string; stamp: string }): { kept: string | null } => {
   const { dataDir, from, stamp } = place;
@@ -104,7 +104,7 @@ export const putBackSqlite = (place: { dataDir: string; from: string; stamp: str
   }
 };
 
-/** With what stands in the -wal file beside it, where somebody copied both. */
+/** Includes the -wal file beside it, if the operator copied both. */
 const copyWhole = (from: string, to: string): void => {
   copyFileSync(from, to);
   chmodSync(to, 0o600);
@@ -118,17 +118,17 @@ const copyWhole = (from: string, to: string): void => {
   }
 };
 
-/** Empty by now; another database of this name must not find them. */
+/** Both are empty by now. A later database of this name must not read them. */
 const dropSideFiles = (file: string): void => {
   for (const part of ['-wal', '-shm']) rmSync(file + part, { force: true });
 };
 
-/** SQLite finds a -wal file by the name of its database: the three stay together under another name. */
+/** SQLite finds a -wal file by the name of its database, so all three files are renamed together. */
 const moveIfThere = (from: string, to: string): void => {
   if (existsSync(from)) renameSync(from, to);
 };
 
-/** What was written survives a power cut. */
+/** Makes what was written survive a power cut. */
 const sync = (path: string): void => {
   const handle = openSync(path, 'r');
   fsyncSync(handle);

@@ -10,12 +10,12 @@ import { buildSqliteProcessLock } from './process-lock.ts';
 import { cacheStatements } from './statements.ts';
 
 /**
- * How long a statement waits for another process's write. It holds up the event loop meanwhile, so it is short; the
- * only other writer beside one server is the command line.
+ * How long a statement waits for another process's write. It blocks the event loop meanwhile, so it is short. Besides
+ * the server, only the command line writes.
  */
 const busyTimeoutMs = 2_000;
 
-/** SQLite in `{dataDir}/ledgerside.db`; folder and file are readable by their owner only. */
+/** SQLite in `{dataDir}/ledgerside.db`. Only the owner can read the folder and the file. */
 export const openSqliteDatabase = (dataDir: string): Database => {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = join(dataDir, 'ledgerside.db');
@@ -36,33 +36,34 @@ export const openSqliteDatabase = (dataDir: string): Database => {
 };
 
 /**
- * SQLite gives its -wal and -shm files the mode of the database file. Never opens a file that is there: closing it
- * would drop the locks this process may hold on it.
+ * Creates the file as private; SQLite gives its -wal and -shm files the same mode. Never opens an existing file,
+ * because closing it would release locks that this process may hold on it.
  */
 const createPrivate = (file: string): void => {
   closeSync(openSync(file, 'a', 0o600));
 };
 
 /**
- * Moves what was written from the -wal file into the database file, so that a copy of that file alone is whole after a
- * clean stop. SQLite does so when its last connection closes, but libsql leaves the connection open as long as a
- * statement has not been collected. What fails here loses nothing: the next opening reads the -wal file.
+ * Moves the -wal file's content into the database file, so that a copy of that file alone is complete after a clean
+ * stop. SQLite does this when its last connection closes, but libsql keeps the connection open until every statement is
+ * garbage-collected. A failure loses nothing: the next start reads the -wal file.
  */
 const checkpoint = (sqlite: Libsql.Database): void => {
   try {
     sqlite.pragma('wal_checkpoint(TRUNCATE)');
   } catch {
-    // Closing goes on.
+    // Closing continues.
   }
 };
 
-/** Between two tries, and how often until the busy time-out is over. */
+/** The pause between two attempts. Attempts go on until the busy timeout is over. */
 const walRetryMs = 20;
 const walTries = busyTimeoutMs / walRetryMs;
 
 /**
- * The change to WAL is made once, when the file is new. It does not wait for another process's write transaction as
- * statements do: SQLite answers SQLITE_BUSY at once, whatever the busy time-out says. So it is tried again for as long.
+ * Changes to WAL once, when the file is new. Unlike a statement, this change does not wait for another process's write
+ * transaction: SQLite answers SQLITE_BUSY at once, whatever the busy timeout is. So we retry for as long as the
+ * timeout.
  */
 const useWal = (sqlite: Libsql.Database): void => {
   for (let tries = 1; ; tries += 1) {
@@ -80,16 +81,16 @@ const openFile = (file: string): Libsql.Database => {
   const sqlite = new Libsql(file);
   sqlite.pragma(`busy_timeout = ${busyTimeoutMs}`);
   useWal(sqlite);
-  // An acknowledged row survives a power cut.
+  // An acknowledged row must survive a power cut.
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
   return sqlite;
 };
 
 /**
- * Kysely's SQLite dialect with three changes: transactions take the write lock at their start (a deferred one fails
- * as busy when it turns from reading to writing), a failed commit is not hidden behind a failed rollback, and
- * migrations run inside such a transaction, so that processes that start together migrate one after the other.
+ * Kysely's SQLite dialect with three changes. Transactions take the write lock at their start, because a deferred one
+ * fails as busy when it turns from reading to writing. A failed commit is not hidden behind a failed rollback.
+ * Migrations run inside such a transaction, so that processes that start together migrate one after the other.
  */
 const buildDialect = (sqlite: Libsql.Database): Dialect => {
   const base = new SqliteDialect({ database: toKyselyDatabase(sqlite) });

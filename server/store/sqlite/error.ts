@@ -1,6 +1,6 @@
 import { codeOf } from '../foreign-error.ts';
 
-/** What the machine does, not the code: locked by another process, disk full or failing, file gone or damaged. */
+/** Faults of the machine, not of our code: locked by another process, disk full or failing, file missing or damaged. */
 const awayCodes = ['BUSY', 'LOCKED', 'FULL', 'IOERR', 'CANTOPEN', 'READONLY', 'NOMEM', 'CORRUPT', 'NOTADB', 'PROTOCOL'];
 
 /** Extended codes such as SQLITE_BUSY_SNAPSHOT count as their base. Source: sqlite.org/rescode.html */

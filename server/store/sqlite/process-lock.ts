@@ -5,9 +5,9 @@ import { codeOf } from '../foreign-error.ts';
 export type ProcessLock = { hold(): boolean; release(): void };
 
 /**
- * Node has no lock on files, SQLite has: an exclusive transaction on a small database of its own, left open. The
- * operating system lets go of it however the process ends. Nothing else may open this file in this process: closing
- * any descriptor of it would drop the lock.
+ * Node cannot lock files, but SQLite can: this holds an exclusive transaction open on a small database of its own. The
+ * operating system releases it however the process ends. Nothing else in this process may open the file, because
+ * closing any descriptor of it would release the lock.
  */
 export const buildSqliteProcessLock = (file: string): ProcessLock => {
   let held: Libsql.Database | undefined;
@@ -17,7 +17,7 @@ export const buildSqliteProcessLock = (file: string): ProcessLock => {
       return held !== undefined;
     },
     release: () => {
-      // Closing alone leaves the transaction open until the last statement has been collected.
+      // Closing alone keeps the transaction open until the last statement is garbage-collected.
       held?.exec('rollback');
       held?.close();
       held = undefined;

@@ -4,10 +4,13 @@ import { LRUCache } from 'lru-cache';
 import { translatedSync } from '../foreign-error.ts';
 import { isSqliteAway } from './error.ts';
 
-/** The product has some fifty texts; lists of many lengths make the rest. */
+/** The product has about fifty SQL texts. Lists of different lengths add more. */
 const maxStatements = 200;
 
-/** Prepares each text once: that is half the cost of a look-up by key. SQLite renews a statement by itself when the schema changes. */
+/**
+ * Prepares each text once, which saves half the cost of a lookup by key. SQLite re-prepares a statement when the schema
+ * changes.
+ */
 export const cacheStatements = (sqlite: Libsql.Database): ((sql: string) => SqliteStatement) => {
   const statements = new LRUCache<string, SqliteStatement>({ max: maxStatements });
   return (sql) => {

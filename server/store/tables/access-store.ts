@@ -1,17 +1,17 @@
 import type { Right } from '#shared/contract/record.ts';
 import type { AccessEntry } from '#shared/contract/settings.ts';
 
-/** Moves with every saving. */
+/** The version increases with every save. */
 export type AccessList = { version: number; entries: AccessEntry[] };
 
-/** Who may do what, by workspace. */
+/** The rights of users, by workspace. */
 export type AccessStore = {
   /** The version may be older than the entries, never newer. */
   read(workspaceId: string): Promise<AccessList>;
   findRights(workspaceId: string, userId: string): Promise<Right[]>;
   /**
-   * Replaces the whole list by what `toEntries` makes of it, one saving after the other: nobody saves between. Answers
-   * both lists, or null, and nothing is stored, where the list is of another version by now. `version` null: any.
+   * Replaces the whole list by the result of `toEntries`; saves run one after the other. Returns both lists. Returns
+   * null and stores nothing when the list now has another version. `version` null matches any version.
    */
   change(
     workspaceId: string,

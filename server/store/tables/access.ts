@@ -8,7 +8,7 @@ import { inTransaction } from '../in-transaction.ts';
 import type { Schema } from '../schema.ts';
 import type { Store } from '../store.ts';
 
-/** Seven parameters a row, far below what a statement may have. */
+/** Seven parameters a row: far below the limit of a statement. */
 const rowsPerInsert = 500;
 
 export const buildAccess = (db: Kysely<Schema>): Store['access'] => {
@@ -53,8 +53,8 @@ const findVersion = async (db: Kysely<Schema>, workspaceId: string): Promise<num
 };
 
 /**
- * Whoever saves at the same moment waits here for the other's end, also the first time and where the workspace has no
- * row of its own, as the environment's. Without it Postgres would keep the rows of both lists.
+ * Makes simultaneous saves wait for each other. This also holds for the first save and for the environment's workspace,
+ * which has no row of its own. Without it, Postgres would keep the rows of both lists.
  */
 const lockVersion = async (transaction: Kysely<Schema>, workspaceId: string): Promise<number> => {
   const first = { workspace_id: workspaceId, version: 0 };

@@ -14,19 +14,19 @@ export type AuditRow = {
   documentId: string | null;
   documentKind: string | null;
   outcome: string;
-  /** Empty for what no request asked for. */
+  /** Empty when no request caused it. */
   requestId: string;
-  /** Names as they were, and what changed, as JSON; parsed by who uses it. */
+  /** Names at that time and what changed, as JSON; the caller parses it. */
   details: string;
 };
 
 export type AuditPage = { limit: number; before?: string; userId?: string; action?: string };
 
 export type AuditStore = {
-  /** There is no way to change or remove a row. */
+  /** Rows are never changed or removed. */
   append(row: AuditRow): Promise<void>;
-  /** Newest first; `before` is the id of the last row seen. */
+  /** Newest first. `before` is the id of the last row that was read. */
   list(workspaceId: string, page: AuditPage): Promise<AuditRow[]>;
-  /** Everybody who stands in it, under the name of their latest row. */
+  /** Lists everybody in the audit, with the name from their latest row. */
   listUsers(workspaceId: string): Promise<{ id: string; name: string }[]>;
 };

@@ -2,21 +2,24 @@ import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
 
 /**
- * `connectedBefore`: since when a connection that was never looked at has been left alone. `latest`: no look that is
- * planned now is later; one that is was planned before the clock was set back, and is due. Instants.
+ * Instants. `connectedBefore`: a connection without a check is due if it was made before this. `latest`: no check
+ * planned now is later than this. A later one was planned before the clock was set back, so it is due.
  */
 export type DueLooks = { now: string; connectedBefore: string; latest: string };
 
 export type LookStore = {
-  /** Running connections that are due for a look; one never looked at is due by when it was made. */
+  /** Running connections that are due for a check. A connection that was never checked is due by its age. */
   listDueLooks(due: DueLooks, limit: number): Promise<string[]>;
-  /** Of several processes one gets the look, and says when the next one is due. */
+  /** Lets one of several processes do the check and sets when the next one is due. */
   claimLook(workspaceId: string, due: DueLooks, nextAt: string): Promise<boolean>;
-  /** Xero refused a call and nobody could say why: a running connection is looked at by `lookAt`, as `doubted`. */
+  /**
+   * Plans a check by `lookAt` and marks a running connection as `doubted`, because Xero refused a call for an unknown
+   * reason.
+   */
   doubt(workspaceId: string, lookAt: string): Promise<void>;
 };
 
-/** Which running connections Xero is asked about behind everybody's back, and which process asks. */
+/** Decides which running connections are checked in the background, and which process checks them. */
 export const buildLooks = (db: Kysely<Schema>): LookStore => ({
   listDueLooks: async (due, limit) => {
     const rows = await selectDue(db, due)
@@ -32,7 +35,7 @@ export const buildLooks = (db: Kysely<Schema>): LookStore => ({
       .updateTable('connections')
       .set({ next_look_at: nextAt, reason: null })
       .where('workspace_id', 'in', selectDue(db, due).select('workspace_id').where('workspace_id', '=', workspaceId))
-      // Read again under the row's lock: of two processes the second finds it taken.
+      // Checked again under the row's lock: a second process finds it taken.
       .where((row) =>
         row.or([
           row('next_look_at', 'is', null),

@@ -47,7 +47,7 @@ export const buildConnections = (db: Kysely<Schema>): Store['connections'] => {
   };
 };
 
-/** The changes that several processes may try at once; the row's version lets one of them through. */
+/** Changes that several processes may try at once. The row's version lets only one succeed. */
 const buildVersioned = (
   db: Kysely<Schema>,
 ): Pick<Store['connections'], 'markReconnectNeeded' | 'takeLease' | 'releaseLease' | 'saveTokens'> => ({
@@ -89,10 +89,10 @@ const buildVersioned = (
     ),
 });
 
-/** What opens nothing any more is not kept. */
+/** Deletes tokens that no longer work. */
 const noTokens = { sealed_tokens: null, access_expires_at: null };
 
-/** A changed row has a new version and nobody's lease. */
+/** Every change increases the version and clears the lease. */
 const moved = { version: sql<number>`connections.version + 1`, lease_owner: null, lease_until: null };
 
 const atVersion = (db: Kysely<Schema>, workspaceId: string, version: number) =>
@@ -121,7 +121,7 @@ const connect = async (db: Kysely<Schema>, row: NewConnection): Promise<void> =>
     .execute();
 };
 
-/** The organisation stays: its key is what parked links wait under. */
+/** Keeps the organisation, because its parked links are stored under it. */
 export const forgetTokens = async (db: Kysely<Schema>, workspaceId: string): Promise<void> => {
   await db
     .updateTable('connections')

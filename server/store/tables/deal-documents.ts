@@ -34,7 +34,7 @@ export const buildDealDocuments = (db: Kysely<Schema>): Store['dealDocuments'] =
     }),
 });
 
-/** What is chosen already stays as it was chosen first. */
+/** A document that is already chosen keeps its place. */
 export const addDealDocuments = async (db: Kysely<Schema>, rows: readonly DealDocumentRow[]): Promise<void> => {
   for (const chunk of chunksOf(rows, rowsPerStatement)) {
     await db

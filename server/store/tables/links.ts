@@ -35,7 +35,7 @@ export const buildLinks = (db: Kysely<Schema>): Store['links'] => {
   };
 };
 
-/** What becomes of Xero's contacts, for the links of every workspace. */
+/** Applies changes of Xero contacts to the links of every workspace. */
 const buildContactChanges = (
   db: Kysely<Schema>,
 ): Pick<Store['links'], 'listByContacts' | 'describeContact' | 'moveContact'> => ({
@@ -67,7 +67,7 @@ const buildContactChanges = (
     }),
 });
 
-/** Far below the number of parameters a statement may have. */
+/** Far below the most parameters that a statement may have. */
 const contactsPerQuestion = 500;
 
 const selectByContacts = (db: Kysely<Schema>, organisationId: string, contactIds: readonly string[]) =>

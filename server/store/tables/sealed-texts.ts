@@ -4,10 +4,10 @@ import type { Schema } from '../schema.ts';
 
 export type SealedText = { place: 'connection' | 'workspace'; workspaceId: string; text: string };
 
-/** Every text that an encryption key is needed for. */
+/** Every text that is encrypted with an encryption key. */
 export type SealedStore = {
   list(): Promise<SealedText[]>;
-  /** The same secret under another seal; false when the text has changed meanwhile. No version moves. */
+  /** Stores the same secret, encrypted again. False when the text changed meanwhile. Versions stay as they are. */
   replace(found: SealedText, sealed: string): Promise<boolean>;
 };
 
