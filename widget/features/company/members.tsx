@@ -40,7 +40,7 @@ function MemberLine({ member: { contact, records, summary }, onUnlinked }: LineP
   const [asked, setAsked] = useState<RecordRef | null>(null);
   const shown = isAll ? records : records.slice(0, firstFew);
   return (
-    <li>
+    <li data-figure={contact.id} data-label={contact.name}>
       <div className="member-id">
         {contact.url ? (
           <a href={contact.url} target="_blank" rel="noopener noreferrer" title={contact.name}>
@@ -95,7 +95,7 @@ function Contribution({ summary }: Pick<Member, 'summary'>) {
   if (outstanding.count === 0) return <span className="small">{companyWords.nothingOutstanding}</span>;
   return (
     <div className="contribution">
-      <span className="amount">
+      <span data-value className="amount">
         <FigureAmount figure={outstanding} />
       </span>
       <span className="small">

@@ -42,12 +42,14 @@ function Document({ document, onOpen }: { document: Chosen[number]; onOpen: Open
   const isOpen = isCounted && kind !== 'quote' && amountDue !== total;
   const money = (amount: string) => format.money({ currency, amount });
   return (
-    <li className={isCounted ? undefined : 'gone'}>
+    <li data-figure={`chosen ${id}`} data-label={number || noNumber} className={isCounted ? undefined : 'gone'}>
       <span className="chosen-head">
         <button type="button" className="open-row" title={number ?? undefined} onClick={() => onOpen({ kind, id })}>
           {number || noNumber}
         </button>
-        <span className="amount">{money(isOpen ? amountDue : total)}</span>
+        <span data-value className="amount">
+          {money(isOpen ? amountDue : total)}
+        </span>
       </span>
       <span className="row-state small">
         <StatusTag {...document} />

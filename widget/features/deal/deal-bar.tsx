@@ -41,10 +41,12 @@ function Stage({ name, stage: { amount, others }, bar }: StageProps) {
   const stages = [bar.quoted, bar.invoiced, bar.paid, bar.credited].flatMap((one) => one?.amount ?? []);
   const full = Math.max(...[...(bar.value ? [bar.value] : []), ...stages].map(toWidth), 1);
   return (
-    <div className="stage">
+    <div data-figure={name} data-label={dealWords[name]} className="stage">
       <div className="stage-words">
         <span>{dealWords[name]}</span>
-        <span className="amount">{format.money(amount)}</span>
+        <span data-value className="amount">
+          {format.money(amount)}
+        </span>
       </div>
       <div className="stage-bar" aria-hidden="true">
         <i className={`stage-${name}`} style={{ width: `${(toWidth(amount) / full) * 100}%` }} />

@@ -1,48 +1,42 @@
-type Place = { label: string; text: string; element: HTMLElement };
-type Places = Map<string, Place>;
+import './figure-marks.css';
 
-/** How long a changed figure is marked, in milliseconds; and how long after news its change is waited for. */
+type Figure = { label: string; text: string; element: HTMLElement };
+type Figures = Map<string, Figure>;
+
+/** How long a changed figure is marked, in milliseconds. The animation in the style sheet takes as long. */
 const markMs = 4_000;
+/** How long a change is expected after news, in milliseconds. */
 const expectMs = 6_000;
-/** Figures of one answer are drawn in several steps and told once. */
+/** Figures of one answer are drawn in several steps. They are announced together after this time, in milliseconds. */
 const gatherMs = 300;
+/** At most so many changed figures are announced. */
 const mostTold = 4;
 
-/** Where figures stand, and what in them is their name and their value. */
-const places = [
-  { place: 'table.figures tbody tr', name: '.label-start, .label-end', value: 'td' },
-  { place: '.hero', name: '', value: '.hero-amount' },
-  { place: '.quiet > div', name: 'dt', value: 'dd' },
-  { place: '.stage', name: '.stage-words span:first-child', value: '.amount' },
-  { place: '.members > ul > li', name: '.member-id .clip:first-child', value: '.amount' },
-  { place: '.documents li, .document-rows li', name: '.open-row', value: '.amount' },
-  { place: '.document-table tbody tr', name: '.open-row', value: '.amount, .status' },
-] as const;
-
 export type FigureMarks = {
-  /** News are about to be drawn: what then reads otherwise is marked, and told once. */
+  /** Call it when news arrives: figures that change from here on are marked, and announced once. */
   expect(): void;
   stop(): void;
 };
 
 /**
- * Marks what changed by itself. It looks at the page as a person does, so that no screen has to know of it; the mark is
- * an animation, which leaves React's own attributes alone and keeps still where motion is unwelcome.
+ * Marks the figures that change by themselves. A screen takes part by attributes: `data-figure` is the figure's name,
+ * once on a screen; `data-label` is what it is called when it is announced; within it, each `data-value` holds a part
+ * of its value. A changed figure gets `data-changed` for a while.
  */
 export function watchFigures(root: HTMLElement, tell: (changes: string[]) => void): FigureMarks {
-  let before: Places = new Map();
+  let before: Figures = new Map();
   let until: ReturnType<typeof setTimeout> | undefined;
   let telling: ReturnType<typeof setTimeout> | undefined;
   const changes = new Map<string, string>();
 
-  const look = () => {
-    const now = readPlaces(root);
-    for (const [key, { label, text, element }] of now) {
-      const known = before.get(key);
-      // What stood there without a figure was a skeleton.
+  const compare = () => {
+    const now = readFigures(root);
+    for (const [name, { label, text, element }] of now) {
+      const known = before.get(name);
+      // A figure without a text was a skeleton.
       if (!known?.text || known.text === text) continue;
       mark(element);
-      if (label) changes.set(key, `${label} ${text}`);
+      if (label) changes.set(name, `${label} ${text}`);
     }
     before = new Map([...before, ...now]);
     if (changes.size > 0) telling ??= setTimeout(tellOnce, gatherMs);
@@ -52,11 +46,11 @@ export function watchFigures(root: HTMLElement, tell: (changes: string[]) => voi
     tell([...changes.values()].slice(0, mostTold));
     changes.clear();
   };
-  const observer = new MutationObserver(look);
+  const observer = new MutationObserver(compare);
   const rest = () => observer.disconnect();
   return {
     expect() {
-      before = readPlaces(root);
+      before = readFigures(root);
       observer.observe(root, { subtree: true, childList: true, characterData: true });
       clearTimeout(until);
       until = setTimeout(rest, expectMs);
@@ -69,30 +63,30 @@ export function watchFigures(root: HTMLElement, tell: (changes: string[]) => voi
   };
 }
 
-function readPlaces(root: HTMLElement): Places {
-  const found: Places = new Map();
-  for (const { place, name, value } of places) {
-    for (const element of root.querySelectorAll<HTMLElement>(place)) {
-      const label = name ? readAll(element, name) : '';
-      const title = element.closest('table')?.getAttribute('aria-labelledby') ?? '';
-      found.set(`${place} ${title} ${label}`, { label, text: readAll(element, value), element });
-    }
+function readFigures(root: HTMLElement): Figures {
+  const found: Figures = new Map();
+  for (const element of root.querySelectorAll<HTMLElement>('[data-figure]')) {
+    const { figure = '', label = '' } = element.dataset;
+    found.set(figure, { label, text: readValue(element), element });
   }
   return found;
 }
 
-function readAll(element: HTMLElement, selector: string): string {
-  const texts = [...element.querySelectorAll(selector)].map(({ textContent }) => textContent ?? '');
+function readValue(figure: HTMLElement): string {
+  const texts = [...figure.querySelectorAll('[data-value]')].map(({ textContent }) => textContent ?? '');
   return texts.join(' ').replace(/\s+/g, ' ').trim();
 }
 
+const marked = new WeakMap<HTMLElement, ReturnType<typeof setTimeout>>();
+
 function mark(element: HTMLElement): void {
-  // By name, so that it follows when the page changes its theme meanwhile.
-  const tint = 'var(--accent-soft)';
-  const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  element.animate([{ backgroundColor: tint }, { backgroundColor: isStill ? tint : 'transparent' }], {
-    duration: markMs,
-    easing: 'ease-in',
-    id: 'changed',
-  });
+  clearTimeout(marked.get(element));
+  element.removeAttribute('data-changed');
+  // Computing the layout without the attribute lets the animation start again.
+  element.getBoundingClientRect();
+  element.setAttribute('data-changed', '');
+  marked.set(
+    element,
+    setTimeout(() => element.removeAttribute('data-changed'), markMs),
+  );
 }

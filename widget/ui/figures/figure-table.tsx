@@ -6,6 +6,8 @@ import { FigureAmount } from './figure-amount.tsx';
 import { figureWords } from './words.ts';
 
 export type FigureRow = {
+  /** Of the figure, once on a screen. */
+  name: string;
   label: string;
   /** The end of the label; narrow frames show it alone. */
   shortLabel?: string;
@@ -33,7 +35,7 @@ export function FigureTable({ title, isTitleHidden, rows }: Props) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Row key={row.label} {...row} />
+            <Row key={row.name} {...row} />
           ))}
         </tbody>
       </table>
@@ -41,17 +43,19 @@ export function FigureTable({ title, isTitleHidden, rows }: Props) {
   );
 }
 
-function Row({ label, shortLabel = label, figure, tone, note }: FigureRow) {
+function Row({ name, label, shortLabel = label, figure, tone, note }: FigureRow) {
   const { format } = useFrame();
   return (
-    <tr className={`${tone ?? ''} ${figure.count === 0 ? 'zero' : ''}`}>
+    <tr data-figure={name} data-label={label} className={`${tone ?? ''} ${figure.count === 0 ? 'zero' : ''}`}>
       <th scope="row">
         <span className="label-start">{label.slice(0, -shortLabel.length)}</span>
         <span className="label-end">{shortLabel}</span>
         {note && <span className={`row-note ${note.tone}`}>{note.text}</span>}
       </th>
-      <td className="count">{format.count(figure.count)}</td>
-      <td className={`amount${figure.totals.some(isLong) ? ' long' : ''}`}>
+      <td data-value className="count">
+        {format.count(figure.count)}
+      </td>
+      <td data-value className={`amount${figure.totals.some(isLong) ? ' long' : ''}`}>
         <FigureAmount figure={figure} />
       </td>
     </tr>

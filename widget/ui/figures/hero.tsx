@@ -14,8 +14,8 @@ export function Hero({ summary, isPart }: { summary: Summary; isPart: boolean })
   const overdue = summary.overdueInvoices;
   if (overdue.count > 0)
     return (
-      <section className="hero danger" aria-label={figureWords.heroTitle}>
-        <p className={`hero-amount${overdue.totals.length > 2 ? ' many' : ''}`}>
+      <section data-figure="hero" className="hero danger" aria-label={figureWords.heroTitle}>
+        <p data-value className={`hero-amount${overdue.totals.length > 2 ? ' many' : ''}`}>
           <FigureAmount figure={overdue} />
         </p>
         <p className="hero-words">{overdueWords(summary, format)}</p>

@@ -10,13 +10,13 @@ export function QuietLines({ summary }: { summary: Summary }) {
   if (lines.length === 0) return null;
   return (
     <dl className="quiet">
-      {lines.map(({ label, kind, figure }) => (
-        <div key={label}>
+      {lines.map(({ name, label, kind, figure }) => (
+        <div key={name} data-figure={name} data-label={label}>
           <dt>
             <Mark kind={kind} />
             {label}
           </dt>
-          <dd>
+          <dd data-value>
             <span className="quiet-count">{format.count(figure.count)}</span>
             <span className="quiet-amount">
               <FigureAmount figure={figure} />
@@ -30,14 +30,16 @@ export function QuietLines({ summary }: { summary: Summary }) {
 
 type Kind = 'accepted' | 'draft' | 'credit';
 
-function listQuiet({ acceptedQuotes, drafts, credit }: Summary): { label: string; kind: Kind; figure?: Figure }[] {
+type Line = { name: string; label: string; kind: Kind; figure?: Figure };
+
+function listQuiet({ acceptedQuotes, drafts, credit }: Summary): Line[] {
   const { acceptedQuotes: accepted, draftInvoices, draftBills, creditInvoices, creditBills } = figureWords;
   return [
-    { label: accepted, kind: 'accepted', figure: acceptedQuotes },
-    { label: draftInvoices, kind: 'draft', figure: drafts.invoices },
-    { label: draftBills, kind: 'draft', ...(drafts.bills && { figure: drafts.bills }) },
-    { label: creditInvoices, kind: 'credit', ...(credit && { figure: credit.invoices }) },
-    { label: creditBills, kind: 'credit', ...(credit?.bills && { figure: credit.bills }) },
+    { name: 'acceptedQuotes', label: accepted, kind: 'accepted', figure: acceptedQuotes },
+    { name: 'draftInvoices', label: draftInvoices, kind: 'draft', figure: drafts.invoices },
+    { name: 'draftBills', label: draftBills, kind: 'draft', ...(drafts.bills && { figure: drafts.bills }) },
+    { name: 'creditInvoices', label: creditInvoices, kind: 'credit', ...(credit && { figure: credit.invoices }) },
+    { name: 'creditBills', label: creditBills, kind: 'credit', ...(credit?.bills && { figure: credit.bills }) },
   ];
 }
 

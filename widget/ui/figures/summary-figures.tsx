@@ -32,8 +32,19 @@ function Tables({ summary }: { summary: Summary }) {
         <FigureTable
           title={figureWords.theyOwe}
           rows={[
-            { label: figureWords.outstandingInvoices, shortLabel: figureWords.invoices, figure: outstandingInvoices },
-            { label: figureWords.ofItOverdue, shortLabel: figureWords.overdue, figure: overdueInvoices, tone: 'over' },
+            {
+              name: 'outstandingInvoices',
+              label: figureWords.outstandingInvoices,
+              shortLabel: figureWords.invoices,
+              figure: outstandingInvoices,
+            },
+            {
+              name: 'overdueInvoices',
+              label: figureWords.ofItOverdue,
+              shortLabel: figureWords.overdue,
+              figure: overdueInvoices,
+              tone: 'over',
+            },
           ]}
         />
         {outstandingInvoices.count > 0 && <AgeingBar ageing={ageing.invoices} kind="invoice" />}
@@ -61,17 +72,34 @@ function hasBills({ outstandingBills }: Summary): boolean {
 function billRows({ outstandingBills, overdueBills }: Summary): FigureRow[] {
   if (!outstandingBills || !overdueBills) return [];
   return [
-    { label: figureWords.outstandingBills, shortLabel: figureWords.bills, figure: outstandingBills },
-    { label: figureWords.ofItOverdue, shortLabel: figureWords.overdue, figure: overdueBills, tone: 'over' },
+    {
+      name: 'outstandingBills',
+      label: figureWords.outstandingBills,
+      shortLabel: figureWords.bills,
+      figure: outstandingBills,
+    },
+    {
+      name: 'overdueBills',
+      label: figureWords.ofItOverdue,
+      shortLabel: figureWords.overdue,
+      figure: overdueBills,
+      tone: 'over',
+    },
   ];
 }
 
 function quoteRows({ openQuotes, expiredQuotes }: Summary): FigureRow[] {
-  const open: FigureRow = { label: figureWords.draftAndSent, figure: openQuotes };
+  const open: FigureRow = { name: 'openQuotes', label: figureWords.draftAndSent, figure: openQuotes };
   if (expiredQuotes.count === 0) return [open];
   return [
     open,
-    { label: figureWords.ofThemExpired, shortLabel: figureWords.expired, figure: expiredQuotes, tone: 'part' },
+    {
+      name: 'expiredQuotes',
+      label: figureWords.ofThemExpired,
+      shortLabel: figureWords.expired,
+      figure: expiredQuotes,
+      tone: 'part',
+    },
   ];
 }
 
@@ -80,14 +108,18 @@ function QuickTable({ summary }: { summary: Summary }) {
   const note = (count: number | undefined, word: string, tone: 'danger' | 'warn') =>
     count ? { text: `${format.count(count)} ${word}`, tone } : undefined;
   const { outstandingInvoices, outstandingBills, overdueBills, openQuotes, expiredQuotes } = summary;
-  const rows: FigureRow[] = [{ label: figureWords.open.invoices, figure: outstandingInvoices }];
+  const rows: FigureRow[] = [
+    { name: 'outstandingInvoices', label: figureWords.open.invoices, figure: outstandingInvoices },
+  ];
   if (outstandingBills)
     rows.push({
+      name: 'outstandingBills',
       label: figureWords.open.bills,
       figure: outstandingBills,
       note: note(overdueBills?.count, figureWords.overdue, 'danger'),
     });
   rows.push({
+    name: 'openQuotes',
     label: figureWords.open.quotes,
     figure: openQuotes,
     note: note(expiredQuotes.count, figureWords.expired, 'warn'),

@@ -1,7 +1,7 @@
 import type { ListedDocument } from '#shared/contract/documents.ts';
 import type { Format } from '#widget/lib/format.ts';
 import { useFrame } from '#widget/session/frame.ts';
-import { isGone, kindPlurals } from '#widget/ui/documents/document-words.ts';
+import { isGone, kindPlurals, noNumber } from '#widget/ui/documents/document-words.ts';
 import { StatusTag } from '#widget/ui/documents/status-tag.tsx';
 import { listWords } from '../words.ts';
 import type { ListProps, Walk } from './document-list.tsx';
@@ -26,12 +26,19 @@ function Row({ document, row, tabIndex, hasContacts, isDeal, onChoose, onOpen }:
   const isOwed = document.kind !== 'quote' && status !== 'PAID' && !isGone(status);
   const rest = [...(hasContacts && contact.name ? [contact.name] : []), ...(reference ? [reference] : [])].join(' · ');
   return (
-    <li data-row={row} className={isGone(status) ? 'gone' : undefined}>
+    <li
+      data-row={row}
+      data-figure={`row ${document.id}`}
+      data-label={document.number || noNumber}
+      className={isGone(status) ? 'gone' : undefined}
+    >
       {isDeal && <ChooseBox document={document} tabIndex={tabIndex} onChoose={onChoose} />}
       <div className="row-main">
         <div className="row-head">
           <OpenButton document={document} tabIndex={tabIndex} onOpen={onOpen} />
-          <span className="amount">{format.money({ currency, amount: isOwed ? amountDue : total })}</span>
+          <span data-value className="amount">
+            {format.money({ currency, amount: isOwed ? amountDue : total })}
+          </span>
         </div>
         <div className="row-state">
           <StatusTag {...document} />

@@ -1,6 +1,6 @@
 import type { ListedDocument } from '#shared/contract/documents.ts';
 import { useFrame } from '#widget/session/frame.ts';
-import { isGone, kindPlurals } from '#widget/ui/documents/document-words.ts';
+import { isGone, kindPlurals, noNumber } from '#widget/ui/documents/document-words.ts';
 import { StatusTag } from '#widget/ui/documents/status-tag.tsx';
 import { listWords } from '../words.ts';
 import type { ListProps, Walk } from './document-list.tsx';
@@ -49,7 +49,12 @@ function Row({ document, row, tabIndex, kind, hasContacts, isDeal, onChoose, onO
   const { format } = useFrame();
   const { status, date, dueDate, currency, total, amountDue, reference, contact } = document;
   return (
-    <tr data-row={row} className={isGone(status) ? 'gone' : undefined}>
+    <tr
+      data-row={row}
+      data-figure={`table row ${document.id}`}
+      data-label={document.number || noNumber}
+      className={isGone(status) ? 'gone' : undefined}
+    >
       {isDeal && (
         <td>
           <ChooseBox document={document} tabIndex={tabIndex} onChoose={onChoose} />
@@ -73,11 +78,18 @@ function Row({ document, row, tabIndex, kind, hasContacts, isDeal, onChoose, onO
       <td>{date && format.day(date)}</td>
       <td>{dueDate && format.day(dueDate)}</td>
       <td>
-        <StatusTag {...document} /> <SuggestedTag {...document} />
+        <span data-value>
+          <StatusTag {...document} />
+        </span>{' '}
+        <SuggestedTag {...document} />
       </td>
-      <td className="amount end">{format.money({ currency, amount: total })}</td>
+      <td data-value className="amount end">
+        {format.money({ currency, amount: total })}
+      </td>
       {kind !== 'quote' && (
-        <td className="amount end">{isGone(status) ? '–' : format.money({ currency, amount: amountDue })}</td>
+        <td data-value className="amount end">
+          {isGone(status) ? '–' : format.money({ currency, amount: amountDue })}
+        </td>
       )}
       <td>
         <XeroLink document={document} tabIndex={tabIndex} />
