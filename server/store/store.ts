@@ -119,12 +119,12 @@ export type WriteRow = {
 };
 
 /**
- * What a write alone may stand for, as names that mean one thing in the organisation. `freed`: ids of writes that hold
- * such a name and need it no more, as what they made is gone from Xero.
+ * Names that only one write may hold in an organisation, such as a quote to convert or a bill's number. `freed`: ids of
+ * writes whose document is gone from Xero, so that their names may be taken over.
  */
-export type WriteClaims = { wanted: readonly string[]; freed: readonly string[] };
+export type WriteReservations = { wanted: readonly string[]; freed: readonly string[] };
 
-/** `taken`: claims that another write holds; nothing was stored. */
+/** `taken`: reservations that another write holds; then nothing was stored. */
 export type Begun = { isNew: boolean; write: WriteRow; taken: readonly string[] };
 
 /**

@@ -5,23 +5,23 @@ import { compileOnce } from '../compiled.ts';
 import { inRecordChunks } from '../in-chunks.ts';
 import { inTransaction } from '../in-transaction.ts';
 import type { Schema, WriteTable } from '../schema.ts';
-import type { Begun, Closing, Store, WriteClaims, WriteRow } from '../store.ts';
+import type { Begun, Closing, Store, WriteReservations, WriteRow } from '../store.ts';
 import { buildAudit } from './audit.ts';
 import { addDealDocuments, findDocumentKind } from './deal-documents.ts';
 import { isLeaseFree } from './lease.ts';
-import { dropClaims, listClaimHolders, takeClaims } from './write-claims.ts';
+import { listReservationHolders, releaseReservations, reserve } from './write-reservations.ts';
 import { toStepRow } from './write-steps.ts';
 
 /** A write whose outcome is not known yet; the other states are final. */
 const unfinishedStates = ['pending', 'undecided'];
 
-const noClaims: WriteClaims = { wanted: [], freed: [] };
+const noReservations: WriteReservations = { wanted: [], freed: [] };
 
 export const buildWrites = (db: Kysely<Schema>): Store['writes'] => ({
-  begin: (row, claims = noClaims) =>
-    claims.wanted.length === 0
-      ? begin(db, row, claims)
-      : inTransaction(db, (transaction) => begin(transaction, row, claims)),
+  begin: (row, reservations = noReservations) =>
+    reservations.wanted.length === 0
+      ? begin(db, row, reservations)
+      : inTransaction(db, (transaction) => begin(transaction, row, reservations)),
   findLatest: async (workspaceId, organisationId, formKey) => {
     const row = await selectForm(db, workspaceId, organisationId, formKey)
       .orderBy('attempt', 'desc')
@@ -68,7 +68,7 @@ const buildLeases = (db: Kysely<Schema>): Pick<Store['writes'], 'takeLease' | 'r
 
 const buildLists = (
   db: Kysely<Schema>,
-): Pick<Store['writes'], 'listUnfinished' | 'listSent' | 'listClaimed' | 'listMade'> => {
+): Pick<Store['writes'], 'listUnfinished' | 'listSent' | 'listReserved' | 'listMade'> => {
   const findUnfinished = compileOnce(db, selectUnfinishedIds(db));
   return {
     listUnfinished: async (workspaceId, organisationId, records) => {
@@ -101,14 +101,14 @@ const buildLists = (
         .execute();
       return rows.map(toWrite);
     },
-    listClaimed: async (organisationId, claims) => {
-      const holders = await listClaimHolders(db, organisationId, claims);
+    listReserved: async (organisationId, reservations) => {
+      const holders = await listReservationHolders(db, organisationId, reservations);
       const ids = [...new Set(holders.values())];
       const rows = ids.length === 0 ? [] : await db.selectFrom('writes').selectAll().where('id', 'in', ids).execute();
       const writes = new Map(rows.map((row) => [row.id, toWrite(row)]));
-      return [...holders].flatMap(([claim, id]) => {
+      return [...holders].flatMap(([reservation, id]) => {
         const write = writes.get(id);
-        return write ? [{ claim, write }] : [];
+        return write ? [{ reservation, write }] : [];
       });
     },
     listMade: async (organisationId, documentIds, by) => {
@@ -139,7 +139,7 @@ const selectUnfinishedIds = (db: Kysely<Schema>) =>
     .where('record_id', '=', '')
     .where('state', 'in', unfinishedStates);
 
-const begin = async (db: Kysely<Schema>, row: WriteRow, claims: WriteClaims): Promise<Begun> => {
+const begin = async (db: Kysely<Schema>, row: WriteRow, reservations: WriteReservations): Promise<Begun> => {
   const inserted = await db
     .insertInto('writes')
     .values(toRow(row))
@@ -147,7 +147,7 @@ const begin = async (db: Kysely<Schema>, row: WriteRow, claims: WriteClaims): Pr
     .returningAll()
     .executeTakeFirst();
   if (inserted !== undefined) {
-    const taken = await takeClaims(db, row, claims);
+    const taken = await reserve(db, row, reservations);
     // In the same transaction: a write that may not stand leaves no trace.
     if (taken.length > 0) await removeBegun(db, row.id);
     return { isNew: taken.length === 0, write: toWrite(inserted), taken };
@@ -159,7 +159,7 @@ const begin = async (db: Kysely<Schema>, row: WriteRow, claims: WriteClaims): Pr
 };
 
 const removeBegun = async (db: Kysely<Schema>, id: string): Promise<void> => {
-  await dropClaims(db, id);
+  await releaseReservations(db, id);
   await db.deleteFrom('writes').where('id', '=', id).execute();
 };
 
@@ -172,7 +172,7 @@ const close = async (db: Kysely<Schema>, id: string, closing: Closing): Promise<
     .returningAll()
     .executeTakeFirst();
   if (settled === undefined) return false;
-  if (state === 'refused') await dropClaims(db, id);
+  if (state === 'refused') await releaseReservations(db, id);
   if (state === 'done') await chooseForDeal(db, toWrite(settled), at);
   if (audit) await buildAudit(db).append(audit);
   if (steps.length > 0) await db.insertInto('write_steps').values(steps.map(toStepRow)).execute();

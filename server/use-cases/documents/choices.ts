@@ -7,7 +7,7 @@ import { requireReachable } from '#server/use-cases/acting/reach.ts';
 import type { XeroChoices, XeroContactDefaults, XeroOrganisation } from '#server/xero/gateway.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { Choices, ChoicesContact, ChoicesDeal, PaymentTerms } from '#shared/contract/choices.ts';
-import { listInvoicedLines } from './claims.ts';
+import { listInvoicedLines } from './reservations.ts';
 
 /** Lists change seldom; what a form picks is checked again by Xero itself. */
 const keepSeconds = 10 * 60;

@@ -11,12 +11,12 @@ import { computeDueDate } from '#shared/payment-terms.ts';
 import { carryLines } from './carry/carry-lines.ts';
 import { findLostConversion } from './carry/lost-conversion.ts';
 import { type KnownChoices, readChoices } from './choices.ts';
-import { readClaims, toQuoteClaim } from './claims.ts';
 import { toFormKey } from './create-document.ts';
 import type { DocumentDetails } from './document-details.ts';
 import { buildDocumentHandler } from './document-handler.ts';
 import { finishDocument, toAlreadyCreated } from './finish-document.ts';
 import { type ActRequest, getActable, toNotAllowed } from './reachable-document.ts';
+import { readReservations, toQuoteReservation } from './reservations.ts';
 import { getSessionRecord, toNote, toSourceUrl } from './session-record.ts';
 
 /** Of an invoice, at Xero. */
@@ -39,16 +39,16 @@ export async function convertQuote(acting: PersonActing, request: ActRequest): P
 async function prepare(acting: PersonActing, request: ActRequest, writeId: string) {
   const { deps, caller, principal: person } = acting;
   const quote = await getActable(acting, request);
-  const wanted = [toQuoteClaim(quote.id)];
-  const { held, freed } = await readClaims(acting, wanted);
+  const wanted = [toQuoteReservation(quote.id)];
+  const { held, freed } = await readReservations(acting, wanted);
   if (held.size > 0) throw toNotAllowed(acting, quote);
   const [{ asOf, paymentTerms }, choices, lost] = await Promise.all([
     deps.xero.getContactDefaults(caller, quote.contactId),
     readChoices(acting),
     findLostConversion(acting, quote),
   ]);
-  // Somebody who converts it at this moment holds its claim by now.
-  if (lost) throw (await readClaims(acting, wanted)).held.size > 0 ? toNotAllowed(acting, quote) : lost;
+  // Somebody who converts the quote at the same moment holds its reservation by now.
+  if (lost) throw (await readReservations(acting, wanted)).held.size > 0 ? toNotAllowed(acting, quote) : lost;
   const today = todayOf(choices.organisation, deps);
   const dueDate = findDueDate(request, today, [paymentTerms.sales, choices.organisation.paymentTerms?.sales]);
   const url = toSourceUrl(person.session.claims, writeId);
@@ -66,7 +66,7 @@ async function prepare(acting: PersonActing, request: ActRequest, writeId: strin
     quote: { id: quote.id, date: quote.date },
   };
   const json = formatDocument('invoice', toInvoice(quote, { today, dueDate, url, choices }));
-  return { request: json, details: JSON.stringify(details), claims: { wanted, freed } };
+  return { request: json, details: JSON.stringify(details), reservations: { wanted, freed } };
 }
 
 function toInvoice(

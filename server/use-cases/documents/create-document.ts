@@ -11,12 +11,12 @@ import { AppError } from '#shared/app-error.ts';
 import type { CreatedDocument } from '#shared/contract/document.ts';
 import { findLostLines } from './carry/lost-lines.ts';
 import { readChoices } from './choices.ts';
-import { readFormClaims } from './claims.ts';
 import type { DocumentDetails } from './document-details.ts';
 import { computePreview, type DocumentForm, finishOf, toNewDocument } from './document-form.ts';
 import { buildDocumentHandler } from './document-handler.ts';
 import { finishDocument, toAlreadyCreated } from './finish-document.ts';
 import { listPreflightErrors } from './preflight.ts';
+import { readFormReservations } from './reservations.ts';
 import { getSessionRecord, toNote, toSourceUrl } from './session-record.ts';
 import type { StoredDocument } from './stored-document.ts';
 
@@ -52,7 +52,7 @@ export function toFormKey({ principal: person }: PersonActing, clientKey: string
 }
 
 async function prepare(acting: PersonActing, form: DocumentForm, ids: { writeId: string; clientKey: string }) {
-  const { contact, choices, claims } = await preflight(acting, form);
+  const { contact, choices, reservations } = await preflight(acting, form);
   const url = toSourceUrl(acting.principal.session.claims, ids.writeId);
   const document = toNewDocument(form, { contactId: contact.contact.id, url, choices });
   const details: DocumentDetails = {
@@ -68,34 +68,34 @@ async function prepare(acting: PersonActing, form: DocumentForm, ids: { writeId:
     isToBeEmailed: finishOf(form) === 'approve_and_email',
     quote: null,
   };
-  return { request: formatDocument(form.kind, document), details: JSON.stringify(details), claims };
+  return { request: formatDocument(form.kind, document), details: JSON.stringify(details), reservations };
 }
 
 async function preflight(acting: PersonActing, form: DocumentForm) {
   const { deps, caller, principal: person } = acting;
   const { contactId, number } = form.body;
   const isNumberedBill = form.kind === 'bill' && number !== undefined && number !== '';
-  const [choices, contact, sameNumber, { claims, invoicedLines, heldNumber }] = await Promise.all([
+  const [choices, contact, sameNumber, { reservations, invoicedLines, heldNumber }] = await Promise.all([
     readChoices(acting),
     deps.xero.getContactDefaults(caller, contactId),
     isNumberedBill ? deps.xero.findBillsByNumber(caller, { contactId, number }) : [],
-    readClaimed(acting, form),
+    readReserved(acting, form),
   ]);
   const dealLineCount = countDealLines(person.session.claims);
   const sees = { bills: canSee(person, 'bill'), invoices: canSee(person, 'invoice') };
   const facts = { choices, contact, sameNumber, heldNumber, invoicedLines, dealLineCount, sees };
   const errors = listPreflightErrors(form, facts);
   if (errors.length > 0) throw new AppError('preflight_failed', { errors });
-  return { choices, contact, claims };
+  return { choices, contact, reservations };
 }
 
 /** Also what stands on invoices that the store has lost. */
-async function readClaimed(acting: PersonActing, form: DocumentForm) {
-  const claimed = await readFormClaims(acting, form);
-  const held = claimed.heldLines.map(({ index }) => index);
+async function readReserved(acting: PersonActing, form: DocumentForm) {
+  const reserved = await readFormReservations(acting, form);
+  const held = reserved.heldLines.map(({ index }) => index);
   const free = (form.body.fromDealLines ?? []).filter((index) => !held.includes(index));
   const lost = form.kind === 'invoice' ? await findLostLines(acting, free) : [];
-  return { ...claimed, invoicedLines: [...claimed.heldLines, ...lost] };
+  return { ...reserved, invoicedLines: [...reserved.heldLines, ...lost] };
 }
 
 function countDealLines(claims: Claims): number | null {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { WriteClaims, WriteRow } from '#server/store/store.ts';
+import type { WriteReservations, WriteRow } from '#server/store/store.ts';
 import type { Acting } from '#server/use-cases/acting/acting.ts';
 import { describePrincipal } from '#server/use-cases/acting/principal.ts';
 import { AppError } from '#shared/app-error.ts';
@@ -22,10 +22,10 @@ export type WritePlan<T> = {
   toConflict?(write: WriteRow): AppError;
 };
 
-/** `claims`: what only one write may stand for, by what was known when it was prepared. */
-export type Prepared = { request: string; details: string; claims?: WriteClaims };
+/** `reservations`: what only one write may hold, by what was known when it was prepared. */
+export type Prepared = { request: string; details: string; reservations?: WriteReservations };
 
-/** Of callers that begin at once one begins; the others find its attempt, or what it claims, at their next look. */
+/** When several callers begin at once, one begins; the others find its attempt or its reservations when they read again. */
 const rounds = 4;
 
 /**
@@ -62,7 +62,7 @@ async function answerEarlier<T>(acting: Acting, plan: WritePlan<T>, latest: Writ
 
 async function begin<T>({ deps, principal, caller }: Acting, plan: WritePlan<T>, attempt: number) {
   const id = randomUUID();
-  const { request, details, claims } = await plan.prepare({ writeId: id, attempt });
+  const { request, details, reservations } = await plan.prepare({ writeId: id, attempt });
   const row: WriteRow = {
     id,
     workspaceId: caller.workspaceId,
@@ -82,5 +82,5 @@ async function begin<T>({ deps, principal, caller }: Acting, plan: WritePlan<T>,
     sentAt: null,
     settledAt: null,
   };
-  return deps.store.writes.begin(row, claims);
+  return deps.store.writes.begin(row, reservations);
 }

@@ -15,7 +15,13 @@ import { sessionsSuite } from './suites/sessions.ts';
 import { togetherSuite } from './suites/together.ts';
 import { upkeepSuite } from './suites/upkeep.ts';
 import { workspacesSuite } from './suites/workspaces.ts';
-import { sentWritesSuite, writeClaimsSuite, writeEndsSuite, writeStepsSuite, writesSuite } from './suites/writes.ts';
+import {
+  sentWritesSuite,
+  writeEndsSuite,
+  writeReservationsSuite,
+  writeStepsSuite,
+  writesSuite,
+} from './suites/writes.ts';
 
 for (const backend of storeBackends) {
   describe(`store on ${backend.name}`, () => {
@@ -51,7 +57,7 @@ for (const backend of storeBackends) {
     accessSuite(context);
     writesSuite(context);
     writeEndsSuite(context);
-    writeClaimsSuite(context);
+    writeReservationsSuite(context);
     sentWritesSuite(context);
     writeStepsSuite(context);
     auditSuite(context);

@@ -92,7 +92,7 @@ describe('a line of a deal whose invoice the store has lost', () => {
     expect(await save(await open('7004'), [1])).toMatchObject({ status: 201 });
   });
 
-  test('when only the claim was lost, then the write itself says which lines it holds', async () => {
+  test('when only the reservation was lost, then the write itself says which lines it holds', async () => {
     const session = await open('7005');
     const edited = [{ description: 'All of it, as agreed', quantity: '1', unitAmount: '99', ...coded }];
     expect(await save(session, [0], edited)).toMatchObject({ status: 201 });
@@ -166,7 +166,7 @@ describe('a quote whose conversion the store has lost', () => {
     expect(await countInvoices(tenantId)).toBe(count);
   });
 
-  test('when only the claim was lost, then the write itself says so, whatever became of the invoice’s reference', async () => {
+  test('when only the reservation was lost, then the write itself says so, whatever became of the invoice’s reference', async () => {
     const { tenantId, quoteId, accept, id, number } = await convertOnce();
     await accept();
     await app.control.updateInvoice({ tenantId, InvoiceID: id, Reference: 'as agreed' });

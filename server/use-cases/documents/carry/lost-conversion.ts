@@ -7,9 +7,9 @@ import { parseDetails } from '../document-details.ts';
 import { readSourceUrl, sourceMark } from '../session-record.ts';
 
 /**
- * The refusal where an invoice that was made from this quote stands in Xero and its claim is not known any more, as
- * after the database was restored from an older copy. The quote's own status does not tell: its mark as
- * invoiced may have failed, or somebody took it back. Where the write is lost too, the invoice's reference names the quote.
+ * Refuses when Xero has an invoice of this quote whose reservation is lost, as after the database was restored from an
+ * older copy. The quote's status is no proof: marking it as invoiced may have failed, or somebody may have undone it.
+ * When the write is lost too, the invoice's reference names the quote.
  */
 export async function findLostConversion(acting: PersonActing, quote: XeroDocument): Promise<AppError | undefined> {
   const { deps, caller, principal: person } = acting;

@@ -3,15 +3,15 @@ import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import { listReachableContacts } from '#server/use-cases/acting/reach.ts';
 import type { MadeInvoice } from '#server/xero/documents/writes/list-made-invoices.ts';
 import { compareDecimals } from '#shared/money.ts';
-import type { InvoicedLine } from '../claims.ts';
 import { parseDetails } from '../document-details.ts';
+import type { InvoicedLine } from '../reservations.ts';
 import { readSourceUrl, sourceMark } from '../session-record.ts';
 
 /**
- * Of these lines of the deal, those that stand on an invoice which was made from it and whose claim is not known any
- * more, as after the database was put back from an older copy. Such an invoice names the deal and its write in Xero.
- * Where the write is lost too, the lines are told by what they say; a line that somebody changed before saving could be
- * any of the deal's. What is not certain counts as invoiced.
+ * The lines of the deal that are on an invoice whose reservation is lost, as after the database was restored from an
+ * older copy. Such an invoice names the deal and its write in Xero. When the write is lost too, lines are matched by
+ * their content; a line that somebody changed before saving could be any line of the deal. A line counts as invoiced
+ * unless it certainly is not.
  */
 export async function findLostLines(acting: PersonActing, indices: readonly number[]): Promise<InvoicedLine[]> {
   const { claims } = acting.principal.session;

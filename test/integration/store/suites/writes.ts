@@ -128,14 +128,17 @@ export const writeEndsSuite = ({ store, openAnother }: StoreContext): void => {
   });
 };
 
-export const writeClaimsSuite = ({ store, openAnother, options }: StoreContext): void => {
+export const writeReservationsSuite = ({ store, openAnother, options }: StoreContext): void => {
   describe('what only one write may stand for', () => {
-    const holders = async (organisationId: string, claims: string[]) =>
+    const holders = async (organisationId: string, reservations: string[]) =>
       Object.fromEntries(
-        (await store().writes.listClaimed(organisationId, claims)).map(({ claim, write }) => [claim, write.id]),
+        (await store().writes.listReserved(organisationId, reservations)).map(({ reservation, write }) => [
+          reservation,
+          write.id,
+        ]),
       );
 
-    test('when several claim the same at once, then one begins and the others leave no trace', async () => {
+    test('when several writes reserve the same at once, then one begins and the others leave no trace', async () => {
       // SQLite has one process, whose event loop would wait for itself in two transactions.
       const another = options().databaseUrl === undefined ? store() : await openAnother();
       const organisationId = randomUUID();
@@ -155,16 +158,16 @@ export const writeClaimsSuite = ({ store, openAnother, options }: StoreContext):
       }
     });
 
-    test('when one claim is held in two organisations, then each names its own holder', async () => {
-      const claim = `quote:${randomUUID()}`;
+    test('when one reservation is held in two organisations, then each names its own holder', async () => {
+      const reservation = `quote:${randomUUID()}`;
       const [here, there] = [newWrite(), newWrite()];
-      for (const row of [here, there]) await store().writes.begin(row, { wanted: [claim], freed: [] });
-      expect(await holders(here.organisationId, [claim])).toEqual({ [claim]: here.id });
-      expect(await holders(there.organisationId, [claim])).toEqual({ [claim]: there.id });
-      expect(await holders(randomUUID(), [claim])).toEqual({});
+      for (const row of [here, there]) await store().writes.begin(row, { wanted: [reservation], freed: [] });
+      expect(await holders(here.organisationId, [reservation])).toEqual({ [reservation]: here.id });
+      expect(await holders(there.organisationId, [reservation])).toEqual({ [reservation]: there.id });
+      expect(await holders(randomUUID(), [reservation])).toEqual({});
     });
 
-    test('when a write is refused, or what it made is gone, then its claims are free; in another organisation always', async () => {
+    test('when a write is refused, or what it made is gone, then its reservations are free; in another organisation always', async () => {
       const organisationId = randomUUID();
       const begin = async (change: object = {}, freed: string[] = []) => {
         const write = newWrite({ organisationId, ...change });

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { parseClaims } from '#server/identity/claims.ts';
 import type { WriteRow } from '#server/store/store.ts';
 import type { PersonActing } from '#server/use-cases/acting/acting.ts';
-import { readFormClaims } from './claims.ts';
 import type { DocumentForm } from './document-form.ts';
+import { readFormReservations } from './reservations.ts';
 
 const write = { organisationId: 'org-1', workspaceId: 'acme', formKey: 'form:ben:k', attempt: 1 } as WriteRow;
 
-describe('what a line of a deal is claimed by', () => {
-  /** Claims as the store holds them, by organisation. */
+describe('the reservation of a deal line', () => {
+  /** Reservations as the store holds them, by organisation. */
   const held = new Map<string, string[]>();
 
   function acting(workspaceId: string, organisationId: string): PersonActing {
@@ -17,29 +17,29 @@ describe('what a line of a deal is claimed by', () => {
       record: { type: 'deal', id: '9001', name: 'Deal', url: 'https://crm.example/deals/9001' },
       deal: { value: '1', currency: 'AUD', lines: [{ description: 'Desk', quantity: '1', unitAmount: '1' }] },
     });
-    const listClaimed = async (asked: string, wanted: readonly string[]) =>
+    const listReserved = async (asked: string, wanted: readonly string[]) =>
       wanted
-        .filter((claim) => held.get(asked)?.includes(claim))
-        .map((claim) => ({ claim, write: { ...write, state: 'pending' } }));
+        .filter((reservation) => held.get(asked)?.includes(reservation))
+        .map((reservation) => ({ reservation, write: { ...write, state: 'pending' } }));
     return {
-      deps: { store: { writes: { listClaimed } } },
+      deps: { store: { writes: { listReserved } } },
       principal: { session: { claims: claims.success && claims.data } },
       caller: { workspaceId, organisationId, priority: 'person' },
     } as unknown as PersonActing;
   }
 
   const form = { kind: 'invoice', body: { contactId: 'c', fromDealLines: [0] } } as unknown as DocumentForm;
-  const claim = async (workspaceId: string, organisationId: string) => {
-    const { claims, heldLines } = await readFormClaims(acting(workspaceId, organisationId), form);
-    return { wanted: claims.wanted, heldLines };
+  const readForm = async (workspaceId: string, organisationId: string) => {
+    const { reservations, heldLines } = await readFormReservations(acting(workspaceId, organisationId), form);
+    return { wanted: reservations.wanted, heldLines };
   };
 
   test('when two workspaces have a deal of the same id in one organisation, then neither holds the other up', async () => {
-    const { wanted } = await claim('acme', 'org-1');
+    const { wanted } = await readForm('acme', 'org-1');
     held.set('org-1', [...wanted]);
-    expect((await claim('acme', 'org-1')).heldLines).toEqual([{ index: 0, number: null }]);
-    expect((await claim('other', 'org-1')).heldLines).toEqual([]);
-    // Another organisation's claims are no claims here.
-    expect((await claim('acme', 'org-2')).heldLines).toEqual([]);
+    expect((await readForm('acme', 'org-1')).heldLines).toEqual([{ index: 0, number: null }]);
+    expect((await readForm('other', 'org-1')).heldLines).toEqual([]);
+    // Reservations of another organisation do not count here.
+    expect((await readForm('acme', 'org-2')).heldLines).toEqual([]);
   });
 });

@@ -1,37 +1,37 @@
-import type { WriteClaims } from '#server/store/store.ts';
+import type { WriteReservations } from '#server/store/store.ts';
 import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import type { DocumentForm } from './document-form.ts';
 import { parseStoredDocument } from './stored-document.ts';
 
-/** A write that stands for something already. `number` null while nobody knows how it ended. */
+/** A write that holds a reservation already. `number` null while nobody knows how it ended. */
 export type Holder = { number: string | null };
 
 /** `isUnsure`: on an invoice of which nothing is known here any more, perhaps. */
 export type InvoicedLine = { index: number; number: string | null; isUnsure?: true };
 
-export type KnownClaims = { held: ReadonlyMap<string, Holder>; freed: readonly string[] };
+export type KnownReservations = { held: ReadonlyMap<string, Holder>; freed: readonly string[] };
 
 /**
- * Who holds these claims now. A write that is done holds them until Xero says that its document was deleted or voided,
- * or has another number now (`isStillMeant`). Xero never forgets a document: one that is missing from its answer could
- * not be read, and still stands.
+ * Which write holds each of these reservations now. A finished write holds them until Xero reports its document as
+ * deleted or voided, or with another number (`isStillMeant`). Xero keeps every document: one that is missing from its
+ * answer could not be read and counts as existing.
  */
-export async function readClaims(
+export async function readReservations(
   { deps, caller }: Pick<PersonActing, 'deps' | 'caller'>,
-  claims: readonly string[],
-): Promise<KnownClaims> {
-  const claimed = await deps.store.writes.listClaimed(caller.organisationId, claims);
-  const made = claimed.flatMap(({ claim, write }) =>
-    write.state === 'done' ? [{ claim, writeId: write.id, ...parseStoredDocument(write.result ?? '') }] : [],
+  reservations: readonly string[],
+): Promise<KnownReservations> {
+  const reserved = await deps.store.writes.listReserved(caller.organisationId, reservations);
+  const made = reserved.flatMap(({ reservation, write }) =>
+    write.state === 'done' ? [{ reservation, writeId: write.id, ...parseStoredDocument(write.result ?? '') }] : [],
   );
   const read = await readDocuments({ deps, caller }, made);
   const held = new Map<string, Holder>();
   const freed = new Set<string>();
-  for (const { claim, write } of claimed) {
+  for (const { reservation, write } of reserved) {
     const document = made.find(({ writeId }) => writeId === write.id);
     const now = document && (read.get(document.id) ?? document);
-    if (!now) held.set(claim, { number: null });
-    else if (isStanding(now) && isStillMeant(claim, now)) held.set(claim, { number: now.number });
+    if (!now) held.set(reservation, { number: null });
+    else if (isStanding(now) && isStillMeant(reservation, now)) held.set(reservation, { number: now.number });
     else freed.add(write.id);
   }
   return { held, freed: [...freed] };
@@ -54,29 +54,31 @@ function isStanding({ status }: Read): boolean {
 }
 
 /** Somebody may have given the bill another number in Xero. */
-function isStillMeant(claim: string, { kind, contactId, number }: Read): boolean {
-  return kind !== 'bill' || claim === toBillClaim(contactId, number ?? '');
+function isStillMeant(reservation: string, { kind, contactId, number }: Read): boolean {
+  return kind !== 'bill' || reservation === toBillReservation(contactId, number ?? '');
 }
 
-export type FormClaims = {
-  claims: WriteClaims;
+export type FormReservations = {
+  reservations: WriteReservations;
   /** The deal's lines among the form's that stand on an invoice, or on one that is being saved. */
   heldLines: InvoicedLine[];
   /** The form's number stands on a bill of this supplier, or on one that is being saved. */
   heldNumber: Holder | null;
 };
 
-/** What a form's document alone may stand for, and who does: the deal's lines on an invoice, the number on a bill. */
-export async function readFormClaims(acting: PersonActing, form: DocumentForm): Promise<FormClaims> {
+/** What a form reserves, and who holds it now: the deal's lines for an invoice, the number for a bill. */
+export async function readFormReservations(acting: PersonActing, form: DocumentForm): Promise<FormReservations> {
   const { record } = acting.principal.session.claims;
   const { contactId, number, fromDealLines = [] } = form.body;
-  const bill = form.kind === 'bill' && number ? toBillClaim(contactId, number) : undefined;
+  const bill = form.kind === 'bill' && number ? toBillReservation(contactId, number) : undefined;
   const isOfDeal = form.kind === 'invoice' && record.type === 'deal';
-  const lines = isOfDeal ? fromDealLines.map((index) => ({ index, claim: toLineClaim(acting, record.id, index) })) : [];
-  const wanted = [...(bill === undefined ? [] : [bill]), ...lines.map(({ claim }) => claim)];
-  const { held, freed } = await readClaims(acting, wanted);
+  const lines = isOfDeal
+    ? fromDealLines.map((index) => ({ index, reservation: toLineReservation(acting, record.id, index) }))
+    : [];
+  const wanted = [...(bill === undefined ? [] : [bill]), ...lines.map(({ reservation }) => reservation)];
+  const { held, freed } = await readReservations(acting, wanted);
   return {
-    claims: { wanted, freed },
+    reservations: { wanted, freed },
     heldLines: toHeldLines(lines, held),
     heldNumber: (bill !== undefined && held.get(bill)) || null,
   };
@@ -87,32 +89,32 @@ export async function listInvoicedLines(acting: PersonActing): Promise<InvoicedL
   const { claims } = acting.principal.session;
   if (!('deal' in claims)) return [];
   const { lines = [] } = claims.deal;
-  const named = lines.map((_, index) => ({ index, claim: toLineClaim(acting, claims.record.id, index) }));
-  const { held } = await readClaims(
+  const named = lines.map((_, index) => ({ index, reservation: toLineReservation(acting, claims.record.id, index) }));
+  const { held } = await readReservations(
     acting,
-    named.map(({ claim }) => claim),
+    named.map(({ reservation }) => reservation),
   );
   return toHeldLines(named, held);
 }
 
 function toHeldLines(
-  lines: readonly { index: number; claim: string }[],
+  lines: readonly { index: number; reservation: string }[],
   held: ReadonlyMap<string, Holder>,
 ): InvoicedLine[] {
-  return lines.flatMap(({ index, claim }) => {
-    const holder = held.get(claim);
+  return lines.flatMap(({ index, reservation }) => {
+    const holder = held.get(reservation);
     return holder ? [{ index, number: holder.number }] : [];
   });
 }
 
-function toLineClaim({ caller }: Pick<PersonActing, 'caller'>, dealId: string, index: number): string {
+function toLineReservation({ caller }: Pick<PersonActing, 'caller'>, dealId: string, index: number): string {
   return `deal-line:${JSON.stringify([caller.workspaceId, dealId, index])}`;
 }
 
-function toBillClaim(contactId: string, number: string): string {
+function toBillReservation(contactId: string, number: string): string {
   return `bill:${contactId.toLowerCase()}:${number.trim().toLowerCase()}`;
 }
 
-export function toQuoteClaim(quoteId: string): string {
+export function toQuoteReservation(quoteId: string): string {
   return `quote:${quoteId.toLowerCase()}`;
 }

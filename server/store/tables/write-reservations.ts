@@ -1,23 +1,24 @@
 import type { Kysely } from 'kysely';
 import { chunksOf } from '../in-chunks.ts';
 import type { Schema } from '../schema.ts';
-import type { WriteClaims, WriteRow } from '../store.ts';
+import type { WriteReservations, WriteRow } from '../store.ts';
 
-const claimsPerStatement = 500;
+// The table and its column are still called `write_claims` and `claim`: an older release reads them during an update.
+const reservationsPerStatement = 500;
 
 /**
- * Takes the claims for a write; answers those that another one holds. Of two that claim the same at once the database
- * lets one through: the second waits for the first one's transaction, then finds its row.
+ * Reserves the wanted names for a write and returns those that another write holds. When two writes want the same name
+ * at once, the database lets one through: the second waits for the first one's transaction and then finds its row.
  */
-export const takeClaims = async (
+export const reserve = async (
   db: Kysely<Schema>,
   { id, organisationId }: WriteRow,
-  { wanted, freed }: WriteClaims,
+  { wanted, freed }: WriteReservations,
 ): Promise<string[]> => {
-  // Sorted, so that two that want several never wait for each other.
-  const claims = [...new Set(wanted)].toSorted();
+  // The order prevents a deadlock between two writes that want several names.
+  const reservations = [...new Set(wanted)].toSorted();
   const taken: string[] = [];
-  for (const chunk of chunksOf(claims, claimsPerStatement)) {
+  for (const chunk of chunksOf(reservations, reservationsPerStatement)) {
     const rows = await db
       .insertInto('write_claims')
       .values(chunk.map((claim) => ({ organisation_id: organisationId, claim, write_id: id })))
@@ -30,23 +31,23 @@ export const takeClaims = async (
       .returning('claim')
       .execute();
     const got = new Set(rows.map(({ claim }) => claim));
-    taken.push(...chunk.filter((claim) => !got.has(claim)));
+    taken.push(...chunk.filter((reservation) => !got.has(reservation)));
   }
   return taken;
 };
 
-export const dropClaims = async (db: Kysely<Schema>, writeId: string): Promise<void> => {
+export const releaseReservations = async (db: Kysely<Schema>, writeId: string): Promise<void> => {
   await db.deleteFrom('write_claims').where('write_id', '=', writeId).execute();
 };
 
-/** Which write holds each of them. */
-export const listClaimHolders = async (
+/** The id of the write that holds each reservation. */
+export const listReservationHolders = async (
   db: Kysely<Schema>,
   organisationId: string,
-  claims: readonly string[],
+  reservations: readonly string[],
 ): Promise<Map<string, string>> => {
   const holders = new Map<string, string>();
-  for (const chunk of chunksOf([...claims], claimsPerStatement)) {
+  for (const chunk of chunksOf([...reservations], reservationsPerStatement)) {
     const rows = await db
       .selectFrom('write_claims')
       .select(['claim', 'write_id'])
