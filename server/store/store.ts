@@ -96,8 +96,8 @@ export type WriteRow = {
   id: string;
   workspaceId: string;
   organisationId: string;
-  /** What the person's form is named by, and which attempt of it this is. */
-  formKey: string;
+  /** Names what is to be written, such as one person's form; `attempt` counts the tries after refusals. */
+  writeKey: string;
   attempt: number;
   kind: string;
   record: RecordKey;

@@ -12,7 +12,7 @@ export const unfinishedWriteSchema = z.object({
   id: z.guid(),
   kind: documentKindSchema,
   /** The form's Idempotency-Key; null where somebody else saved it. */
-  formKey: z.string().nullable(),
+  idempotencyKey: z.string().nullable(),
   state: z.enum(['pending', 'undecided']),
   createdAt: z.iso.datetime(),
   summary: z.object({ total: decimalSchema.nullable(), currency: z.string(), number: z.string().nullable() }),

@@ -23,13 +23,13 @@ import { addSessionRoute, answered } from '../api-route.ts';
 export async function addDocumentRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
   addSessionRoute(app, deps, getChoicesRoute, (person, { query }) => getChoices(deps, person, query.contactId));
   addSessionRoute(app, deps, createQuoteRoute, (person, { body, headers }) =>
-    createDocument(deps, person, { form: { kind: 'quote', body }, clientKey: headers['idempotency-key'] }),
+    createDocument(deps, person, { form: { kind: 'quote', body }, idempotencyKey: headers['idempotency-key'] }),
   );
   addSessionRoute(app, deps, createInvoiceRoute, (person, { body, headers }) =>
-    createDocument(deps, person, { form: { kind: 'invoice', body }, clientKey: headers['idempotency-key'] }),
+    createDocument(deps, person, { form: { kind: 'invoice', body }, idempotencyKey: headers['idempotency-key'] }),
   );
   addSessionRoute(app, deps, createBillRoute, (person, { body, headers }) =>
-    createDocument(deps, person, { form: { kind: 'bill', body }, clientKey: headers['idempotency-key'] }),
+    createDocument(deps, person, { form: { kind: 'bill', body }, idempotencyKey: headers['idempotency-key'] }),
   );
   addSessionRoute(app, deps, resolveWriteRoute, (person, { params, body }) =>
     decideWrite(deps, person, { id: params.id, resolution: body }),
@@ -41,7 +41,7 @@ export async function addDocumentRoutes(app: FastifyInstance, deps: Deps): Promi
 function addKindRoutes(app: FastifyInstance, deps: Deps, kind: DocumentKind): void {
   const { act, pdf, onlineInvoice } = documentRoutes[kind];
   addSessionRoute(app, deps, act, (person, { params, body, headers }) =>
-    actOnDocument(deps, person, { kind, id: params.id, ...body, clientKey: headers['idempotency-key'] }),
+    actOnDocument(deps, person, { kind, id: params.id, ...body, idempotencyKey: headers['idempotency-key'] }),
   );
   addSessionRoute(app, deps, pdf, async (person, { params, reply }) => {
     reply.type('application/pdf').send(await getPdf(deps, person, { kind, id: params.id }));

@@ -13,14 +13,14 @@ import type {
 
 /** Intents to write to Xero, and how they ended. */
 export type WriteStore = {
-  /** Stores a new intent; when (workspace, organisation, formKey, attempt) exists, answers the stored one instead. */
+  /** Stores a new intent; when (workspace, organisation, writeKey, attempt) exists, answers the stored one instead. */
   begin(row: WriteRow, reservations?: WriteReservations): Promise<Begun>;
   /** Writes that hold these reservations; a refused one holds none. */
   listReserved(
     organisationId: string,
     reservations: readonly string[],
   ): Promise<{ reservation: string; write: WriteRow }[]>;
-  findLatest(workspaceId: string, organisationId: string, formKey: string): Promise<WriteRow | undefined>;
+  findLatest(workspaceId: string, organisationId: string, writeKey: string): Promise<WriteRow | undefined>;
   find(workspaceId: string, id: string): Promise<WriteRow | undefined>;
   /** The row as it is now, for one owner at a time; undefined when it is settled or another's lease runs. */
   takeLease(id: string, lease: Lease): Promise<WriteRow | undefined>;

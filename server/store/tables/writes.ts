@@ -22,8 +22,8 @@ export const buildWrites = (db: Kysely<Schema>): Store['writes'] => ({
     reservations.wanted.length === 0
       ? begin(db, row, reservations)
       : inTransaction(db, (transaction) => begin(transaction, row, reservations)),
-  findLatest: async (workspaceId, organisationId, formKey) => {
-    const row = await selectForm(db, workspaceId, organisationId, formKey)
+  findLatest: async (workspaceId, organisationId, writeKey) => {
+    const row = await selectForm(db, workspaceId, organisationId, writeKey)
       .orderBy('attempt', 'desc')
       .limit(1)
       .executeTakeFirst();
@@ -152,7 +152,7 @@ const begin = async (db: Kysely<Schema>, row: WriteRow, reservations: WriteReser
     if (taken.length > 0) await removeBegun(db, row.id);
     return { isNew: taken.length === 0, write: toWrite(inserted), taken };
   }
-  const stored = await selectForm(db, row.workspaceId, row.organisationId, row.formKey)
+  const stored = await selectForm(db, row.workspaceId, row.organisationId, row.writeKey)
     .where('attempt', '=', row.attempt)
     .executeTakeFirstOrThrow();
   return { isNew: false, write: toWrite(stored), taken: [] };
@@ -194,13 +194,13 @@ export const findWrite = async (db: Kysely<Schema>, id: string): Promise<WriteRo
   return row && toWrite(row);
 };
 
-const selectForm = (db: Kysely<Schema>, workspaceId: string, organisationId: string, formKey: string) =>
+const selectForm = (db: Kysely<Schema>, workspaceId: string, organisationId: string, writeKey: string) =>
   db
     .selectFrom('writes')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('organisation_id', '=', organisationId)
-    .where('form_key', '=', formKey);
+    .where('form_key', '=', writeKey);
 
 /** A late second answer never turns a document that exists into one that was refused. */
 const updateUnfinished = (db: Kysely<Schema>, id: string) =>
@@ -219,7 +219,7 @@ const toRow = ({ record, ...row }: WriteRow): WriteTable => ({
   id: row.id,
   workspace_id: row.workspaceId,
   organisation_id: row.organisationId,
-  form_key: row.formKey,
+  form_key: row.writeKey,
   attempt: row.attempt,
   kind: row.kind,
   record_type: record.type,
@@ -244,7 +244,7 @@ const toWrite = (row: WriteTable): WriteRow => ({
   id: row.id,
   workspaceId: row.workspace_id,
   organisationId: row.organisation_id,
-  formKey: row.form_key,
+  writeKey: row.form_key,
   attempt: row.attempt,
   kind: row.kind,
   record: { type: recordTypeSchema.parse(row.record_type), id: row.record_id },

@@ -46,17 +46,17 @@ async function createOnce(acting: PersonActing, record: RecordRef, form: NewCont
 /** The same details for the same record are the same intent. */
 function toPlan(acting: PersonActing, record: RecordRef, form: NewContact): WritePlan<XeroContactRow> {
   const { record: _, ...details } = form;
-  const formKey = `contact:${hashParts([record.type, record.id, JSON.stringify(details)])}`;
+  const writeKey = `contact:${hashParts([record.type, record.id, JSON.stringify(details)])}`;
   const handler = buildHandler(acting);
   return {
-    formKey,
+    writeKey,
     kind: 'contact',
     record: { type: record.type, id: record.id },
-    bodyHash: hashParts([formKey]),
+    bodyHash: hashParts([writeKey]),
     handler,
     prepare: async ({ attempt }) => {
       const { name, firstName, lastName, email, phone, address } = details;
-      const contactNumber = `ls-${hashParts([acting.caller.workspaceId, formKey, String(attempt)]).slice(0, 40)}`;
+      const contactNumber = `ls-${hashParts([acting.caller.workspaceId, writeKey, String(attempt)]).slice(0, 40)}`;
       const request = JSON.stringify({ name, firstName, lastName, email, phone, address, contactNumber });
       return { request, details: '{}' };
     },

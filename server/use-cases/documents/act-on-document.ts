@@ -11,7 +11,7 @@ import type { CreatedDocument } from '#shared/contract/document.ts';
 import type { DocumentAction } from '#shared/contract/document-actions.ts';
 import { compareDecimals, type Decimal } from '#shared/money.ts';
 import { convertQuote } from './convert-quote.ts';
-import { toFormKey } from './create-document.ts';
+import { toWriteKey } from './create-document.ts';
 import { type ActRequest, getActable } from './reachable-document.ts';
 import { getSessionRecord } from './session-record.ts';
 import { formatStoredDocument, parseStoredDocument, type StoredDocument, toDocumentAnswer } from './stored-document.ts';
@@ -25,7 +25,7 @@ export async function actOnDocument(deps: Deps, person: Person, request: ActRequ
     return convertQuote(acting, request);
   }
   const { made, write } = await writeOnce(acting, {
-    formKey: toFormKey(acting, request.clientKey),
+    writeKey: toWriteKey(acting, request.idempotencyKey),
     kind: `act_${request.kind}`,
     record: getSessionRecord(acting),
     bodyHash: hashParts([request.kind, request.id, request.action]),
@@ -79,7 +79,7 @@ function buildActHandler(
   { deps, caller }: PersonActing,
   { kind, id, action }: ActRequest,
 ): WriteHandler<StoredDocument> {
-  const status = statusAfter({ kind, id, action, clientKey: '' });
+  const status = statusAfter({ kind, id, action, idempotencyKey: '' });
   const read = () => deps.xero.getDocument(caller, { kind, id });
   return {
     action: `document_${action}`,

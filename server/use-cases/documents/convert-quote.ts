@@ -11,13 +11,13 @@ import { computeDueDate } from '#shared/payment-terms.ts';
 import { carryLines } from './carry/carry-lines.ts';
 import { findLostConversion } from './carry/lost-conversion.ts';
 import { type KnownChoices, readChoices } from './choices.ts';
-import { toFormKey } from './create-document.ts';
-import type { DocumentDetails } from './document-details.ts';
+import { toWriteKey } from './create-document.ts';
 import { buildDocumentHandler } from './document-handler.ts';
 import { finishDocument, toAlreadyCreated } from './finish-document.ts';
 import { type ActRequest, getActable, toNotAllowed } from './reachable-document.ts';
 import { readReservations, toQuoteReservation } from './reservations.ts';
 import { getSessionRecord, toNote, toSourceUrl } from './session-record.ts';
+import { formatDetails, type WriteDetails } from './write-details.ts';
 
 /** Of an invoice, at Xero. */
 const referenceLength = 255;
@@ -25,7 +25,7 @@ const referenceLength = 255;
 /** A draft invoice with the lines of an accepted quote; the quote is then marked as invoiced. */
 export async function convertQuote(acting: PersonActing, request: ActRequest): Promise<CreatedDocument> {
   const written = await writeOnce(acting, {
-    formKey: toFormKey(acting, request.clientKey),
+    writeKey: toWriteKey(acting, request.idempotencyKey),
     kind: 'invoice',
     record: getSessionRecord(acting),
     bodyHash: hashParts([request.kind, request.id, request.action, ...(request.dueDate ? [request.dueDate] : [])]),
@@ -52,8 +52,8 @@ async function prepare(acting: PersonActing, request: ActRequest, writeId: strin
   const today = todayOf(choices.organisation, deps);
   const dueDate = findDueDate(request, today, [paymentTerms.sales, choices.organisation.paymentTerms?.sales]);
   const url = toSourceUrl(person.session.claims, writeId);
-  const details: DocumentDetails = {
-    clientKey: request.clientKey,
+  const details: WriteDetails = {
+    idempotencyKey: request.idempotencyKey,
     contactId: quote.contactId,
     currency: quote.currency,
     number: null,
@@ -66,7 +66,7 @@ async function prepare(acting: PersonActing, request: ActRequest, writeId: strin
     quote: { id: quote.id, date: quote.date },
   };
   const json = formatDocument('invoice', toInvoice(quote, { today, dueDate, url, choices }));
-  return { request: json, details: JSON.stringify(details), reservations: { wanted, freed } };
+  return { request: json, details: formatDetails(details), reservations: { wanted, freed } };
 }
 
 function toInvoice(

@@ -11,7 +11,6 @@ import { AppError } from '#shared/app-error.ts';
 import type { CreatedDocument } from '#shared/contract/document.ts';
 import { findLostLines } from './carry/lost-lines.ts';
 import { readChoices } from './choices.ts';
-import type { DocumentDetails } from './document-details.ts';
 import { computePreview, type DocumentForm, finishOf, toNewDocument } from './document-form.ts';
 import { buildDocumentHandler } from './document-handler.ts';
 import { finishDocument, toAlreadyCreated } from './finish-document.ts';
@@ -19,44 +18,45 @@ import { listPreflightErrors } from './preflight.ts';
 import { readFormReservations } from './reservations.ts';
 import { getSessionRecord, toNote, toSourceUrl } from './session-record.ts';
 import type { StoredDocument } from './stored-document.ts';
+import { formatDetails, type WriteDetails } from './write-details.ts';
 
 /** Adds a quote, an invoice or a bill in Xero, exactly once for a form's key. */
 export async function createDocument(
   deps: Deps,
   person: Person,
-  { form, clientKey }: { form: DocumentForm; clientKey: string },
+  { form, idempotencyKey }: { form: DocumentForm; idempotencyKey: string },
 ): Promise<CreatedDocument> {
   requireAdd(person, form.kind);
   if (['approve', 'approve_and_email'].includes(finishOf(form))) requireAdmin(person);
   const acting = await startActing(deps, person);
   await requireReachable(acting, form.body.contactId);
-  return finishDocument(acting, await writeOnce(acting, toPlan(acting, form, clientKey)));
+  return finishDocument(acting, await writeOnce(acting, toPlan(acting, form, idempotencyKey)));
 }
 
-function toPlan(acting: PersonActing, form: DocumentForm, clientKey: string): WritePlan<StoredDocument> {
+function toPlan(acting: PersonActing, form: DocumentForm, idempotencyKey: string): WritePlan<StoredDocument> {
   return {
-    formKey: toFormKey(acting, clientKey),
+    writeKey: toWriteKey(acting, idempotencyKey),
     kind: form.kind,
     record: getSessionRecord(acting),
     bodyHash: hashParts([form.kind, form.body]),
     handler: buildDocumentHandler(acting, form.kind),
-    prepare: ({ writeId }) => prepare(acting, form, { writeId, clientKey }),
+    prepare: ({ writeId }) => prepare(acting, form, { writeId, idempotencyKey }),
     toConflict: (write) => toAlreadyCreated(acting, write),
   };
 }
 
 /** A form belongs to who opened it. */
-export function toFormKey({ principal: person }: PersonActing, clientKey: string): string {
+export function toWriteKey({ principal: person }: PersonActing, idempotencyKey: string): string {
   // Encoded, so that no user's id and key read as another's.
-  return `form:${encodeURIComponent(person.session.user.id)}:${clientKey}`;
+  return `form:${encodeURIComponent(person.session.user.id)}:${idempotencyKey}`;
 }
 
-async function prepare(acting: PersonActing, form: DocumentForm, ids: { writeId: string; clientKey: string }) {
+async function prepare(acting: PersonActing, form: DocumentForm, ids: { writeId: string; idempotencyKey: string }) {
   const { contact, choices, reservations } = await preflight(acting, form);
   const url = toSourceUrl(acting.principal.session.claims, ids.writeId);
   const document = toNewDocument(form, { contactId: contact.contact.id, url, choices });
-  const details: DocumentDetails = {
-    clientKey: ids.clientKey,
+  const details: WriteDetails = {
+    idempotencyKey: ids.idempotencyKey,
     contactId: contact.contact.id,
     currency: form.body.currency,
     number: form.body.number || null,
@@ -68,7 +68,7 @@ async function prepare(acting: PersonActing, form: DocumentForm, ids: { writeId:
     isToBeEmailed: finishOf(form) === 'approve_and_email',
     quote: null,
   };
-  return { request: formatDocument(form.kind, document), details: JSON.stringify(details), reservations };
+  return { request: formatDocument(form.kind, document), details: formatDetails(details), reservations };
 }
 
 async function preflight(acting: PersonActing, form: DocumentForm) {

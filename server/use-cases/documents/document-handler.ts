@@ -7,8 +7,8 @@ import { formatHistory } from '#server/xero/bytes/format-document.ts';
 import type { XeroDocument } from '#server/xero/documents/document.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import { compareDecimals, roundDecimal } from '#shared/money.ts';
-import { parseDetails } from './document-details.ts';
 import { formatStoredDocument, parseStoredDocument, type StoredDocument } from './stored-document.ts';
+import { parseDetails } from './write-details.ts';
 
 /** Xero's clock is told to the second; its update times are finer. */
 const slackMs = 60 * 1000;

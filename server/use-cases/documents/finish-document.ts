@@ -5,9 +5,9 @@ import type { Written } from '#server/use-cases/writes/write-handler.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { CreatedDocument, DocumentWarning } from '#shared/contract/document.ts';
 import { compareDecimals } from '#shared/money.ts';
-import { parseDetails } from './document-details.ts';
 import { buildStepHandlers } from './step-handlers.ts';
 import { parseStoredDocument, type StoredDocument, toDocumentAnswer } from './stored-document.ts';
+import { parseDetails } from './write-details.ts';
 
 /** After the document stands: the figures know it at once, its steps follow, and the answer says what is open. */
 export async function finishDocument(

@@ -8,7 +8,7 @@ const details = JSON.stringify({
   ...{ since: '2026-11-01T00:00:00.000Z', note: '', isToBeEmailed: false, quote: null },
 });
 const write = (change: Partial<WriteRow>): WriteRow => ({
-  ...{ id: 'w', workspaceId: 'acme', organisationId: 'org', formKey: 'f', attempt: 1, kind: 'bill', userId: 'ben' },
+  ...{ id: 'w', workspaceId: 'acme', organisationId: 'org', writeKey: 'f', attempt: 1, kind: 'bill', userId: 'ben' },
   ...{ record: { type: 'contact', id: '1001' }, bodyHash: '', request: '', state: 'pending', result: null, details },
   ...{ documentId: null, createdAt: '2026-11-01T00:00:00.000Z', sentAt: null, settledAt: null },
   ...change,
@@ -96,9 +96,16 @@ describe('unfinished writes of a record', () => {
     const told = await listUnfinished(acting(['view', 'viewBills', 'bills'], rows).given);
     const summary = { total: '9.90', currency: 'AUD', number: 'B-1' };
     expect(told).toEqual([
-      { id: 'mine', kind: 'bill', formKey: 'form-1', state: 'pending', createdAt: rows[0]?.createdAt, summary },
+      { id: 'mine', kind: 'bill', idempotencyKey: 'form-1', state: 'pending', createdAt: rows[0]?.createdAt, summary },
       {
-        ...{ id: 'hers', kind: 'bill', formKey: null, state: 'undecided', createdAt: rows[1]?.createdAt, summary },
+        ...{
+          id: 'hers',
+          kind: 'bill',
+          idempotencyKey: null,
+          state: 'undecided',
+          createdAt: rows[1]?.createdAt,
+          summary,
+        },
         candidates: [],
       },
     ]);

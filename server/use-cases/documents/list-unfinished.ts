@@ -5,8 +5,8 @@ import { canAdd, canSee } from '#server/use-cases/acting/kind-rights.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
 import { documentKindSchema } from '#shared/contract/document.ts';
 import type { UnfinishedWrite } from '#shared/contract/write.ts';
-import { parseDetails } from './document-details.ts';
 import { parseCandidates, toDocumentAnswer } from './stored-document.ts';
+import { parseDetails } from './write-details.ts';
 
 /** Saved documents of this session's records whose outcome is unknown, of the kinds this user may write. */
 export async function listUnfinished(acting: PersonActing): Promise<UnfinishedWrite[]> {
@@ -41,12 +41,12 @@ function toUnfinished(
   const kind = documentKindSchema.parse(write.kind);
   const isOwn = write.userId === person.session.user.id;
   if (write.state !== 'pending' && write.state !== 'undecided') return undefined;
-  const { clientKey, currency, number, previewTotal } = parseDetails(write);
+  const { idempotencyKey, currency, number, previewTotal } = parseDetails(write);
   const candidates = write.state === 'undecided' ? parseCandidates(write.result ?? '[]') : null;
   return {
     id: write.id,
     kind,
-    formKey: isOwn ? clientKey : null,
+    idempotencyKey: isOwn ? idempotencyKey : null,
     state: write.state,
     createdAt: write.createdAt,
     summary: { total: previewTotal, currency, number },

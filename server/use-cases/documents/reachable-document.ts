@@ -11,7 +11,7 @@ export type ActRequest = {
   kind: DocumentKind;
   id: string;
   action: DocumentAction;
-  clientKey: string;
+  idempotencyKey: string;
   /** Of the invoice that a quote is converted to. */
   dueDate?: string;
 };

@@ -5,7 +5,7 @@ import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import type { DocumentForm } from './document-form.ts';
 import { readFormReservations } from './reservations.ts';
 
-const write = { organisationId: 'org-1', workspaceId: 'acme', formKey: 'form:ben:k', attempt: 1 } as WriteRow;
+const write = { organisationId: 'org-1', workspaceId: 'acme', writeKey: 'form:ben:k', attempt: 1 } as WriteRow;
 
 describe('the reservation of a deal line', () => {
   /** Reservations as the store holds them, by organisation. */

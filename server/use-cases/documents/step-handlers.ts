@@ -5,8 +5,8 @@ import { toXeroKey } from '#server/use-cases/writes/resolve-write.ts';
 import type { StepDone, StepHandler } from '#server/use-cases/writes/step-handler.ts';
 import type { XeroDocument } from '#server/xero/documents/document.ts';
 import { compareDecimals } from '#shared/money.ts';
-import { parseDetails } from './document-details.ts';
 import { parseStoredDocument } from './stored-document.ts';
+import { parseDetails } from './write-details.ts';
 
 export function buildStepHandlers(acting: Acting): Record<StepName, StepHandler> {
   return { history: buildHistory(acting), email: buildEmail(acting), mark_invoiced: buildMarkInvoiced(acting) };

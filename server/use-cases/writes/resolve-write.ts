@@ -114,8 +114,8 @@ async function endFailure<T>(
 }
 
 /** Scoped to the app at Xero, so the organisation and the workspace are in it. */
-export function toXeroKey({ organisationId, workspaceId, formKey, attempt }: WriteRow, step = ''): string {
-  return hashParts([organisationId, workspaceId, formKey, attempt, step]);
+export function toXeroKey({ organisationId, workspaceId, writeKey, attempt }: WriteRow, step = ''): string {
+  return hashParts([organisationId, workspaceId, writeKey, attempt, step]);
 }
 
 /** Said of a write whose outcome is unknown, these would be wrong: that nothing was saved, or that Xero refused it. */

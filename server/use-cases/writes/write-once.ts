@@ -8,7 +8,7 @@ import { resolveWrite } from './resolve-write.ts';
 import { toOutcomeUnknown, type WriteHandler, type Written } from './write-handler.ts';
 
 export type WritePlan<T> = {
-  formKey: string;
+  writeKey: string;
   kind: string;
   record: RecordKey;
   /** Hash of all that the person said. */
@@ -38,7 +38,7 @@ export async function writeOnce<T>(acting: Acting, plan: WritePlan<T>): Promise<
   const { store } = acting.deps;
   const { workspaceId, organisationId } = acting.caller;
   for (let round = 0; round < rounds; round += 1) {
-    const latest = await store.writes.findLatest(workspaceId, organisationId, plan.formKey);
+    const latest = await store.writes.findLatest(workspaceId, organisationId, plan.writeKey);
     const known = latest && (await answerEarlier(acting, plan, latest));
     if (known) return known;
     const { isNew, write } = await begin(acting, plan, (latest?.attempt ?? 0) + 1);
@@ -67,7 +67,7 @@ async function begin<T>({ deps, principal, caller }: Acting, plan: WritePlan<T>,
     id,
     workspaceId: caller.workspaceId,
     organisationId: caller.organisationId,
-    formKey: plan.formKey,
+    writeKey: plan.writeKey,
     attempt,
     kind: plan.kind,
     record: plan.record,

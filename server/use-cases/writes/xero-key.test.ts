@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { WriteRow } from '#server/store/store.ts';
 import { toXeroKey } from './resolve-write.ts';
 
-const write = { organisationId: 'org-1', workspaceId: 'acme', formKey: 'form:ben:k', attempt: 1 } as WriteRow;
+const write = { organisationId: 'org-1', workspaceId: 'acme', writeKey: 'form:ben:k', attempt: 1 } as WriteRow;
 
 describe('the key Xero knows a write by', () => {
   test('when one write is repeated, then it is the same, and as long as Xero takes', () => {
@@ -15,7 +15,7 @@ describe('the key Xero knows a write by', () => {
       toXeroKey(write),
       toXeroKey({ ...write, organisationId: 'org-2' }),
       toXeroKey({ ...write, workspaceId: 'other' }),
-      toXeroKey({ ...write, formKey: 'form:ben:l' }),
+      toXeroKey({ ...write, writeKey: 'form:ben:l' }),
       toXeroKey({ ...write, attempt: 2 }),
       toXeroKey(write, 'history'),
     ];

@@ -112,7 +112,7 @@ describe('outcome unknown', () => {
     const lost = await sendDocument(session, request);
     expect(lost).toMatchObject({ status: 502, body: { code: 'xero_unreachable', write: { kind: 'invoice' } } });
     const view = await session.call(getViewRoute);
-    expect(view).toMatchObject({ unfinished: [{ kind: 'invoice', formKey: request.key, state: 'pending' }] });
+    expect(view).toMatchObject({ unfinished: [{ kind: 'invoice', idempotencyKey: request.key, state: 'pending' }] });
     const other = await sendDocument(session, { ...request, body: { ...body, reference: 'other' } });
     expect(other).toMatchObject({ status: 409, body: { code: 'outcome_unknown' } });
     const found = await sendDocument(session, request);

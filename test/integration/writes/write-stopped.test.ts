@@ -176,10 +176,10 @@ describe('a process that was stopped for seven minutes after it marked a write a
   });
 });
 
-async function findWriteId(clientKey: string): Promise<string> {
+async function findWriteId(idempotencyKey: string): Promise<string> {
   const { organisationId } = (await app.deps.store.connections.find(app.workspace.id)) ?? {};
-  const formKey = `form:olivia:${clientKey}`;
-  return (await app.deps.store.writes.findLatest(app.workspace.id, organisationId ?? '', formKey))?.id ?? '';
+  const writeKey = `form:olivia:${idempotencyKey}`;
+  return (await app.deps.store.writes.findLatest(app.workspace.id, organisationId ?? '', writeKey))?.id ?? '';
 }
 
 describe('who waits for another one’s write', () => {

@@ -29,9 +29,9 @@ type Props = {
 /** Documents that somebody saved and Xero has not confirmed: asked about here, never sent blindly. */
 export function UnfinishedWrites({ opened, writes, contactId, reload }: Props) {
   const { format } = useFrame();
-  const forgetForm = ({ write: { kind, formKey } }: Settled) => {
+  const forgetForm = ({ write: { kind, idempotencyKey } }: Settled) => {
     const place = contactId === null ? null : { opened, contactId, kind };
-    if (place && formKey !== null && findKept(place)?.formKey === formKey) forget(place);
+    if (place && idempotencyKey !== null && findKept(place)?.idempotencyKey === idempotencyKey) forget(place);
     reload();
   };
   const { resolve, settled, resolving, failed } = useResolve({ onSettled: forgetForm, onUndecided: reload });

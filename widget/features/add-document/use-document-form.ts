@@ -37,7 +37,7 @@ export function useDocumentForm({ place, choices, isFromDeal, attachments, onCre
     text.forget();
     onCreated(created, was.previewTotal);
   };
-  const saving = useSave(text.formKey, {
+  const saving = useSave(text.idempotencyKey, {
     onCreated: settle,
     onFailed: (failure, was) => {
       const { document } = failure;

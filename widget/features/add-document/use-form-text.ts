@@ -4,7 +4,7 @@ import { useFrame } from '#widget/session/frame.ts';
 import type { DocumentDraft } from './draft/draft.ts';
 import { findKept, forget, type KeptPlace, keep, type Sent } from './draft/kept-draft.ts';
 
-type State = { formKey: string; draft: DocumentDraft; sent: Sent | null; isTouched: boolean };
+type State = { idempotencyKey: string; draft: DocumentDraft; sent: Sent | null; isTouched: boolean };
 
 /** What was typed and what was sent, kept with every change so that a reload loses nothing. */
 export function useFormText(place: KeptPlace, fileNames: readonly string[], start: () => DocumentDraft) {
@@ -12,13 +12,13 @@ export function useFormText(place: KeptPlace, fileNames: readonly string[], star
   const [restored, setRestored] = useState(() => findKept(place));
   const [state, setState] = useState<State>(() =>
     restored
-      ? { formKey: restored.formKey, draft: restored.draft, sent: restored.sent, isTouched: true }
-      : { formKey: newKey(), draft: start(), sent: null, isTouched: false },
+      ? { idempotencyKey: restored.idempotencyKey, draft: restored.draft, sent: restored.sent, isTouched: true }
+      : { idempotencyKey: newKey(), draft: start(), sent: null, isTouched: false },
   );
 
-  function write({ formKey, draft, sent }: State) {
+  function write({ idempotencyKey, draft, sent }: State) {
     const names = fileNames.length > 0 ? fileNames : (restored?.fileNames ?? []);
-    keep(place, { formKey, draft, sent, keptAt: format.now().toISOString(), fileNames: [...names] });
+    keep(place, { idempotencyKey, draft, sent, keptAt: format.now().toISOString(), fileNames: [...names] });
   }
 
   function update(part: Partial<State>) {
@@ -42,7 +42,7 @@ export function useFormText(place: KeptPlace, fileNames: readonly string[], star
     startOver: () => {
       forget(place);
       setRestored(null);
-      setState({ formKey: newKey(), draft: start(), sent: null, isTouched: false });
+      setState({ idempotencyKey: newKey(), draft: start(), sent: null, isTouched: false });
     },
   };
 }

@@ -14,10 +14,10 @@ import type { DocumentRequest } from './draft/read-draft.ts';
 type Outcome = { onCreated(created: CreatedDocument, sent: Sent): void; onFailed(failure: Failure, sent: Sent): void };
 
 /** Sends a form. What is sent again goes with the same key and body, so that it is the same document. */
-export function useSave(formKey: string, { onCreated, onFailed }: Outcome) {
+export function useSave(idempotencyKey: string, { onCreated, onFailed }: Outcome) {
   const { session } = useFrame();
   const { mutate, isPending, error, reset } = useMutation({
-    mutationFn: ({ request }: Sent) => create(session, formKey, request),
+    mutationFn: ({ request }: Sent) => create(session, idempotencyKey, request),
     onSuccess: onCreated,
     onError: (thrown, sent) => onFailed(toFailure(thrown), sent),
   });

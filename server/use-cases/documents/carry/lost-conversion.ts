@@ -3,8 +3,8 @@ import { canSee } from '#server/use-cases/acting/kind-rights.ts';
 import type { XeroDocument } from '#server/xero/documents/document.ts';
 import type { MadeInvoice } from '#server/xero/documents/writes/list-made-invoices.ts';
 import { AppError } from '#shared/app-error.ts';
-import { parseDetails } from '../document-details.ts';
 import { readSourceUrl, sourceMark } from '../session-record.ts';
+import { parseDetails } from '../write-details.ts';
 
 /**
  * Refuses when Xero has an invoice of this quote whose reservation is lost, as after the database was restored from an

@@ -3,9 +3,9 @@ import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import { listReachableContacts } from '#server/use-cases/acting/reach.ts';
 import type { MadeInvoice } from '#server/xero/documents/writes/list-made-invoices.ts';
 import { compareDecimals } from '#shared/money.ts';
-import { parseDetails } from '../document-details.ts';
 import type { InvoicedLine } from '../reservations.ts';
 import { readSourceUrl, sourceMark } from '../session-record.ts';
+import { parseDetails } from '../write-details.ts';
 
 /**
  * The lines of the deal that are on an invoice whose reservation is lost, as after the database was restored from an

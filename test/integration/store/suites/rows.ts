@@ -44,7 +44,7 @@ export const newWrite = (change: Partial<WriteRow> = {}): WriteRow => ({
   id: randomUUID(),
   workspaceId: randomUUID(),
   organisationId: randomUUID(),
-  formKey: randomUUID(),
+  writeKey: randomUUID(),
   attempt: 1,
   kind: 'invoice',
   record: { type: 'deal', id: 'd-7' },

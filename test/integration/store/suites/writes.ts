@@ -32,8 +32,8 @@ export const writesSuite = ({ store, openAnother }: StoreContext): void => {
       await store().writes.close(first.id, { state: 'refused', result: '{"why":"no due date"}', at: at(1) });
       const second = { ...first, id: randomUUID(), attempt: 2 };
       expect(await store().writes.begin(second)).toEqual({ isNew: true, write: second, taken: [] });
-      expect(await store().writes.findLatest(first.workspaceId, first.organisationId, first.formKey)).toEqual(second);
-      expect(await store().writes.findLatest(first.workspaceId, randomUUID(), first.formKey)).toBeUndefined();
+      expect(await store().writes.findLatest(first.workspaceId, first.organisationId, first.writeKey)).toEqual(second);
+      expect(await store().writes.findLatest(first.workspaceId, randomUUID(), first.writeKey)).toBeUndefined();
     });
 
     test('when a write is done, then no later word changes that', async () => {
@@ -45,7 +45,7 @@ export const writesSuite = ({ store, openAnother }: StoreContext): void => {
       await store().writes.close(write.id, { state: 'done', result: '{"id":"inv-1"}', at: at(3) });
       await store().writes.close(write.id, { state: 'refused', result: '{"why":"late"}', at: at(4) });
       expect(await store().writes.markSent(write.id, leaseOf('a', 5))).toBe(false);
-      expect(await store().writes.findLatest(write.workspaceId, write.organisationId, write.formKey)).toEqual({
+      expect(await store().writes.findLatest(write.workspaceId, write.organisationId, write.writeKey)).toEqual({
         ...write,
         state: 'done',
         result: '{"id":"inv-1"}',

@@ -9,7 +9,7 @@ export type Sent = { request: DocumentRequest; lineIds: string[]; previewTotal: 
 
 /** One form of one person: what was typed, and the key that makes its document one. It holds no secrets. */
 export type KeptForm = {
-  formKey: string;
+  idempotencyKey: string;
   draft: DocumentDraft;
   /** An instant. */
   keptAt: string;
@@ -33,7 +33,7 @@ export function forget(place: KeptPlace): void {
 }
 
 /** The version changes with the shape of what is kept. */
-const version = 'ledgerside:form:1';
+const version = 'ledgerside:form:2';
 
 /** A person, a record, a contact, a kind: nobody else's text turns up, and none of another organisation's. */
 function keyOf({ opened: { organisation, user, record }, contactId, kind }: KeptPlace): string {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { WriteRow } from '#server/store/store.ts';
 
-const detailsSchema = z.object({
-  /** The form's own Idempotency-Key. */
+/** As the store keeps them. `clientKey` is the form's Idempotency-Key; rows written long ago have this name. */
+const storedSchema = z.object({
   clientKey: z.string(),
   contactId: z.string(),
   currency: z.string(),
@@ -21,9 +21,15 @@ const detailsSchema = z.object({
   quote: z.object({ id: z.string(), date: z.string().nullable() }).nullable(),
 });
 
-/** What we know of a document's write beside its bytes. */
-export type DocumentDetails = z.infer<typeof detailsSchema>;
+const detailsSchema = storedSchema.transform(({ clientKey, ...rest }) => ({ idempotencyKey: clientKey, ...rest }));
 
-export function parseDetails({ details }: Pick<WriteRow, 'details'>): DocumentDetails {
+/** What we know of a document's write in addition to its bytes. */
+export type WriteDetails = z.infer<typeof detailsSchema>;
+
+export function formatDetails({ idempotencyKey, ...rest }: WriteDetails): string {
+  return JSON.stringify({ clientKey: idempotencyKey, ...rest } satisfies z.infer<typeof storedSchema>);
+}
+
+export function parseDetails({ details }: Pick<WriteRow, 'details'>): WriteDetails {
   return detailsSchema.parse(JSON.parse(details));
 }
