@@ -29,7 +29,15 @@ describe('daysBetween', () => {
 
 test('when a text is no day of the calendar, then it is no calendar date', () => {
   expect(isCalendarDate('2028-02-29')).toBe(true);
-  for (const text of ['2026-02-29', '2026-13-01', '2026-1-1', '', '2026-01-01T00:00:00Z']) {
+  for (const text of [
+    '2026-02-29',
+    '2026-13-01',
+    '2026-1-1',
+    '',
+    '2026-01-01T00:00:00Z',
+    '+012026-01-01',
+    '2026-01-01 ',
+  ]) {
     expect(isCalendarDate(text)).toBe(false);
   }
 });

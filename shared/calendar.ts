@@ -8,9 +8,8 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Today's date where the organisation is. `zone` is an IANA name. */
 export function dateInZone(instant: Date, zone: string): CalendarDate {
-  const known = formats.get(zone);
-  const format = known ?? new Intl.DateTimeFormat('en-US', { ...plain, timeZone: zone });
-  if (!known) formats.set(zone, format);
+  const format = formats.get(zone) ?? new Intl.DateTimeFormat('en-US', { ...plain, timeZone: zone });
+  formats.set(zone, format);
   const parts = new Map(format.formatToParts(instant).map(({ type, value }) => [type, value]));
   return [parts.get('year')?.padStart(4, '0'), parts.get('month'), parts.get('day')].join('-');
 }

@@ -33,6 +33,8 @@ describe('roundToCurrency', () => {
     ['-0.005', 'AUD', '-0.01'],
     ['-0.004', 'AUD', '0.00'],
     ['1234.5', 'JPY', '1235'],
+    ['-0.4', 'JPY', '0'],
+    ['-10', 'JPY', '-10'],
     ['1.2345', 'KWD', '1.235'],
   ])('when %s is rounded in %s, then it is %s', (amount, currency, expected) => {
     expect(roundToCurrency(amount, currency)).toBe(expected);

@@ -50,6 +50,16 @@ describe('the audit as CSV', () => {
     expect(first.slice(0, 5)).toEqual([entry.at, entry.user.name, 'ben', 'Changed access', 'Done']);
   });
 
+  test('when something was added, changed and taken away, then each change says both sides', async () => {
+    const changes = [
+      { name: 'Ben', before: null, after: 'view' },
+      { name: 'Priya', before: 'view', after: 'view, link' },
+      { name: 'Sam', before: 'link', after: null },
+    ];
+    const [, row = []] = parse((await format([{ ...entry, changes }])).slice(1));
+    expect(row).toContain('Ben: none → view; Priya: view → view, link; Sam: link → none');
+  });
+
   test('when a name looks like a formula, then no spreadsheet takes it for one', async () => {
     const [, row = []] = parse((await format([entry])).slice(1));
     expect(row.find((cell) => cell.includes('HYPERLINK'))?.[0]).toBe("'");

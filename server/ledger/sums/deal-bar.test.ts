@@ -110,6 +110,22 @@ describe('buildDealBar', () => {
     expect(buildDealBar(deal, documents)).toMatchObject({ quoted: stage('0.00'), invoiced: stage('0.00') });
   });
 
+  test('when an invoice is over nothing, then nothing of it is invoiced, paid or credited, with tax and without', () => {
+    const free = invoice({ subTotal: '0.00', total: '0.00', amountDue: '0.00', amountPaid: '0.00', status: 'PAID' });
+    for (const valueIncludesTax of [true, false]) {
+      expect(buildDealBar({ ...deal, valueIncludesTax }, [free])).toMatchObject({
+        ...{ invoiced: stage('0.00'), paid: stage('0.00'), notYetInvoiced: aud('42000.00') },
+      });
+    }
+  });
+
+  test('when all of another currency is nothing, then that currency is not named', () => {
+    const documents = ['0.00', '80.00'].map((subTotal) => invoice({ subTotal, currency: 'USD', amountPaid: '0' }));
+    const bar = buildDealBar(deal, documents);
+    expect(bar.invoiced.others).toEqual([{ currency: 'USD', amount: '80.00' }]);
+    expect(bar.paid.others).toEqual([]);
+  });
+
   test('when more is invoiced than the deal is worth, then nothing is left to invoice', () => {
     const invoice = newDocument({ kind: 'invoice', status: 'DRAFT', subTotal: '50000', amountDue: '110' });
     expect(buildDealBar(deal, [invoice])).toMatchObject({ paid: stage('0.00'), notYetInvoiced: aud('0.00') });

@@ -62,6 +62,12 @@ describe('the edges of days', () => {
     });
   });
 
+  test('when several are late and several are due later, then the latest of the late and the first due are named', () => {
+    const days = ['2026-11-20', '2026-09-01', '2026-11-10', '2026-12-24', '2026-11-30', '2027-01-05'];
+    const documents = days.map((day) => dueOn(day));
+    expect(buildSummary(documents, options)).toMatchObject({ mostDaysLate: 82, nextDueDate: '2026-11-30' });
+  });
+
   test('when a quote expires today, then it is open and not expired; tomorrow it is both; without a date never', () => {
     const quote = dueOn('2026-11-22', { kind: 'quote', status: 'SENT', amountDue: '0' });
     const endless = { ...quote, id: 'endless', dueDate: null };
@@ -71,6 +77,25 @@ describe('the edges of days', () => {
     expect(buildSummary([quote, endless], { ...options, today: '2026-11-23' })).toMatchObject({
       openQuotes: { count: 2, totals: [{ currency: 'AUD', amount: '220.00' }] },
       expiredQuotes: { count: 1, totals: [{ currency: 'AUD', amount: '110.00' }] },
+    });
+  });
+});
+
+describe('the kinds of documents', () => {
+  test('each figure counts its own kind alone, whatever the status of the others', () => {
+    const statuses = ['DRAFT', 'SUBMITTED', 'SENT', 'ACCEPTED', 'AUTHORISED'];
+    const totals = { quote: '1.00', invoice: '10.00', bill: '100.00' } as const;
+    const documents = statuses.flatMap((status) =>
+      (['quote', 'invoice', 'bill'] as const).map((kind) =>
+        newDocument({ kind, status, total: totals[kind], amountDue: totals[kind], dueDate: '2026-11-01' }),
+      ),
+    );
+    const figure = (count: number, amount: string) => ({ count, totals: [{ currency: 'AUD', amount }] });
+    expect(buildSummary(documents, options)).toMatchObject({
+      ...{ openQuotes: figure(2, '2.00'), expiredQuotes: figure(2, '2.00'), acceptedQuotes: figure(1, '1.00') },
+      ...{ outstandingInvoices: figure(1, '10.00'), overdueInvoices: figure(1, '10.00') },
+      ...{ outstandingBills: figure(1, '100.00'), overdueBills: figure(1, '100.00') },
+      drafts: { invoices: figure(2, '20.00'), bills: figure(2, '200.00') },
     });
   });
 });

@@ -109,9 +109,9 @@ export function daysLate({ dueDate }: DocumentHeader, today: CalendarDate): numb
 }
 
 function maximum(numbers: readonly number[]): number | null {
-  return numbers.reduce<number | null>((most, number) => (most === null || number > most ? number : most), null);
+  return numbers.toSorted((a, b) => b - a)[0] ?? null;
 }
 
 function minimum(dates: readonly CalendarDate[]): CalendarDate | null {
-  return dates.reduce<CalendarDate | null>((first, date) => (first === null || date < first ? date : first), null);
+  return dates.toSorted()[0] ?? null;
 }

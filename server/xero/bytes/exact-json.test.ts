@@ -21,6 +21,7 @@ describe('exact JSON', () => {
     // Its row alone cannot be read.
     expect(parseExactJson('[1e999999, 2]')).toEqual(['1e999999', '2']);
     expect(() => parseWritableJson('[1e999999]')).toThrow(SyntaxError);
+    expect(parseExactJson('[1e400, 1e401]')).toEqual([`1${'0'.repeat(400)}`, '1e401']);
   });
 
   test('when a text looks like numbers, then it stays as it was written', () => {
@@ -48,6 +49,10 @@ describe('exact JSON', () => {
   test('when any JSON is read to be written again, then it is written as the same values, digit by digit', () => {
     expect(formatExactJson(parseWritableJson('{"Total": 1.50, "Code": "200", "None": null, "List": [ -0.10 ]}'))).toBe(
       '{"Total":1.50,"Code":"200","None":null,"List":[-0.10]}',
+    );
+    // Our own mark for a number may be the name of a member too.
+    expect(formatExactJson(parseWritableJson('{"exactDecimal": 5, "in": {"exactDecimal": null}}'))).toBe(
+      '{"exactDecimal":5,"in":{"exactDecimal":null}}',
     );
     fc.assert(
       fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
