@@ -2,10 +2,10 @@ import type { Cache } from '#server/cache/cache.ts';
 import type { Log } from '#server/deps.ts';
 import type { NewsBus } from '#server/events/news.ts';
 import { buildApplyRows } from '#server/ledger/entries/apply-rows.ts';
+import { buildChosenDocumentsCache } from '#server/ledger/entries/chosen-documents-cache.ts';
 import { buildCredits } from '#server/ledger/entries/credits.ts';
 import { buildEntries } from '#server/ledger/entries/entries.ts';
 import { buildFailures } from '#server/ledger/entries/failures.ts';
-import { buildKeptDocuments } from '#server/ledger/entries/kept-documents.ts';
 import { buildBackground } from '#server/ledger/stream/background.ts';
 import { buildChangeStream, type ChangeStream } from '#server/ledger/stream/change-stream.ts';
 import { type ApplyContactsDeps, buildApplyContacts } from '#server/ledger/stream/contact-changes.ts';
@@ -32,7 +32,7 @@ type RoomDeps = Omit<LedgerDeps, 'cache' | 'xero'> & {
 export function buildLedgerRoom(deps: RoomDeps): { ledger: Ledger; changes: ChangeStream } {
   const { cache, clock } = deps;
   const [background, failures] = [buildBackground(), buildFailures(clock)];
-  const [entries, kept] = [buildEntries(cache), buildKeptDocuments(cache)];
+  const [entries, kept] = [buildEntries(cache), buildChosenDocumentsCache(cache)];
   const [states, covered] = [buildStreamStates(cache, clock), buildCoveredContacts(cache)];
   const credits = buildCredits({ ...deps, background, failures });
   const applyRows = buildApplyRows({ entries, kept, clock });

@@ -1,7 +1,7 @@
 import type { SendGate } from '#server/xero/calling/send-gate.ts';
 import type { XeroDocument } from '#server/xero/documents/document.ts';
 import type { NewAttachment } from '#server/xero/documents/document-extras.ts';
-import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/document-header.ts';
 import type { ChangedQuote, QuoteStatusChange } from '#server/xero/documents/writes/change-quote-status.ts';
 import type { MadeInvoices } from '#server/xero/documents/writes/list-made-invoices.ts';
 import type { Looked, QuoteLook, WrittenLook } from '#server/xero/documents/writes/look-for-writes.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '#server/clock.ts';
 import type { ContactChange } from '#server/ledger/stream/figures-news.ts';
-import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/document-header.ts';
+import type { ChosenDocumentsCache } from './chosen-documents-cache.ts';
 import type { Entries, LedgerEntry } from './entries.ts';
 import { groupBy } from './group-by.ts';
-import type { KeptDocuments } from './kept-documents.ts';
 import { differInBillsOnly, mergeRows, mergeUnreadable } from './merge-document.ts';
 
 /** Documents read from Xero or written by us, and documents that could not be parsed. */
@@ -19,7 +19,7 @@ export type ApplyRows = (
   loadedContactIds: readonly string[],
 ) => Promise<ContactChange[]>;
 
-type ApplyDeps = { entries: Entries; kept: KeptDocuments; clock: Pick<Clock, 'now'> };
+type ApplyDeps = { entries: Entries; kept: ChosenDocumentsCache; clock: Pick<Clock, 'now'> };
 
 /**
  * Skips rows of contacts that are not loaded. A row also affects the contact that its document belonged to before. That

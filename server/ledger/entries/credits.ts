@@ -6,7 +6,7 @@ import type { LedgerDeps } from '#server/ledger/ledger.ts';
 import type { Background } from '#server/ledger/stream/background.ts';
 import { type ContactChange, tellOfFigures } from '#server/ledger/stream/figures-news.ts';
 import type { Credit } from '#server/xero/documents/credit.ts';
-import type { UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { UnreadableDocument } from '#server/xero/documents/document-header.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { Failures } from './failures.ts';
 import { toFailure } from './to-failure.ts';

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { isSince } from '#server/clock-tolerance.ts';
 import type { LedgerParts } from '#server/ledger/ledger.ts';
 import { toAsOf, toFreshness } from '#server/ledger/stream/coverage.ts';
-import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/document-header.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { AppError } from '#shared/app-error.ts';
 import { type DocumentRef, toRefKey } from '#shared/document-kinds.ts';
-import { type Kept, type KeptByPlace, toPlaceKeys } from './kept-documents.ts';
+import { type Kept, type KeptByRef, toRefKeys } from './chosen-documents-cache.ts';
 import { isWholeDocument } from './merge-document.ts';
 import { toFailure } from './to-failure.ts';
 
@@ -97,7 +97,7 @@ export function buildDocumentsById(parts: LedgerParts): DocumentsById {
 
 function toRead(
   places: readonly DocumentRef[],
-  known: KeptByPlace,
+  known: KeptByRef,
   { isStale, failure }: Pick<ByIdRead, 'isStale' | 'failure'>,
 ): ByIdRead {
   const isRead = ([, { isUnreadable }]: readonly [string, Kept]) => !isUnreadable;
@@ -113,7 +113,7 @@ function toRead(
 /** A person who chooses documents in View Details has already loaded the contact's documents. */
 async function addFromContacts(
   { entries }: Pick<LedgerParts, 'entries'>,
-  known: KeptByPlace,
+  known: KeptByRef,
   wanted: { organisationId: string; places: readonly DocumentRef[]; contactIds: readonly string[] },
 ): Promise<void> {
   const missing = new Set(wanted.places.map(toRefKey).filter((key) => !known.has(key)));
@@ -121,7 +121,7 @@ async function addFromContacts(
   for (const { stamp, documents, unreadable } of found.values()) {
     const { loadedAt, asOf, epoch } = stamp;
     for (const one of unreadable) {
-      const key = toPlaceKeys(one).find((each) => missing.has(each));
+      const key = toRefKeys(one).find((each) => missing.has(each));
       const unread = { document: null, isUnreadable: true, unreadableAt: one.updatedAt };
       if (key) known.set(key, { ...unread, loadedAt, asOf, epoch } satisfies Kept);
     }
@@ -135,7 +135,7 @@ async function addFromContacts(
 
 /** Runs one load of the same documents at a time, across all processes. */
 function buildLoadOnce({ xero, clock, singleFlight, kept, cover }: LedgerParts) {
-  async function load(caller: XeroCaller, places: readonly DocumentRef[]): Promise<KeptByPlace> {
+  async function load(caller: XeroCaller, places: readonly DocumentRef[]): Promise<KeptByRef> {
     const { organisationId } = caller;
     const beganMs = clock.steadyMs();
     const { documents, unreadable, asOf } = await xero.listDocumentsById(caller, places);
@@ -144,7 +144,7 @@ function buildLoadOnce({ xero, clock, singleFlight, kept, cover }: LedgerParts) 
     return kept.putLoad(organisationId, places, { documents, unreadable, asOf, epoch, loadedAt });
   }
 
-  return (caller: XeroCaller, places: readonly DocumentRef[]): Promise<KeptByPlace> => {
+  return (caller: XeroCaller, places: readonly DocumentRef[]): Promise<KeptByRef> => {
     const since = clock.now().toISOString();
     const keys = [...new Set(places.map(toRefKey))].sort();
     const name = createHash('sha256').update(keys.join(',')).digest('base64url');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Cache } from '#server/cache/cache.ts';
-import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/document-header.ts';
 
 /** How long the last good figures are kept after the last request for them. */
 const keepSeconds = 3 * 24 * 3600;

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { buildMemoryCache } from '#server/cache/memory/cache.ts';
-import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/document-header.ts';
 import { toRefKey } from '#shared/document-kinds.ts';
-import { buildKeptDocuments, type KeptDocuments } from './kept-documents.ts';
+import { buildChosenDocumentsCache, type ChosenDocumentsCache } from './chosen-documents-cache.ts';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 1) + seconds * 1000).toISOString();
 const organisationId = 'organisation';
@@ -16,9 +16,9 @@ const invoice = (seconds: number, amountDue: string, change: Partial<DocumentHea
   ...change,
 });
 
-let kept: KeptDocuments;
+let kept: ChosenDocumentsCache;
 beforeEach(() => {
-  kept = buildKeptDocuments(buildMemoryCache(() => undefined));
+  kept = buildChosenDocumentsCache(buildMemoryCache(() => undefined));
 });
 const read = async () => (await kept.readMany(organisationId, [place])).get(toRefKey(place))?.document;
 const putLoad = (...documents: DocumentHeader[]) =>

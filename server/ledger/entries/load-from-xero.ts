@@ -1,4 +1,4 @@
-import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/document-header.ts';
 import type { XeroReads } from '#server/xero/documents/lists/document-reads.ts';
 import type { LoadedDocuments, XeroCaller, XeroGateway } from '#server/xero/gateway.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/document-header.ts';
 import { mergeLoad, mergeRows, mergeUnreadable } from './merge-document.ts';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 1) + seconds * 1000).toISOString();

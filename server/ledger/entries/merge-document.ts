@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/document-header.ts';
 import type { LedgerEntry, Tombstone } from './entries.ts';
 import type { ContactLoad } from './load-from-xero.ts';
 

@@ -4,7 +4,7 @@ import type { NewsBus } from '#server/events/news.ts';
 import type { ApplyRows } from '#server/ledger/entries/apply-rows.ts';
 import { toFailure } from '#server/ledger/entries/to-failure.ts';
 import type { XeroGovernor } from '#server/xero/calling/governor.ts';
-import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/document-header.ts';
 import type { XeroChanges } from '#server/xero/documents/lists/document-reads.ts';
 import type { ChangedRows } from '#server/xero/documents/lists/read-changes.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { buildApplyRows } from '#server/ledger/entries/apply-rows.ts';
+import { buildChosenDocumentsCache } from '#server/ledger/entries/chosen-documents-cache.ts';
 import { buildEntries } from '#server/ledger/entries/entries.ts';
-import { buildKeptDocuments } from '#server/ledger/entries/kept-documents.ts';
-import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/document-header.ts';
 import { toFiguresNews } from './figures-news.ts';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 1) + seconds * 1000).toISOString();
@@ -36,7 +36,7 @@ async function tell(
       return true;
     },
   };
-  const [entries, kept] = [buildEntries(cache), buildKeptDocuments(cache)];
+  const [entries, kept] = [buildEntries(cache), buildChosenDocumentsCache(cache)];
   const load = { loadedAt: at(5), asOf: at(5), epoch: null };
   for (const [id, documents] of Object.entries(loaded)) {
     const stamp = { version: id, ...load };

@@ -1,5 +1,5 @@
 import { buildMemoryCache } from '#server/cache/memory/cache.ts';
-import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/document-header.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import { type RoundDeps, runRound } from './change-round.ts';
 import { buildCover } from './coverage.ts';

@@ -1,4 +1,4 @@
-import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/document-header.ts';
 import {
   addDecimals,
   compareDecimals,

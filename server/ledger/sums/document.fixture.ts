@@ -1,4 +1,4 @@
-import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/document-header.ts';
 
 /** For tests: a new approved invoice over 110 that is not due yet. Each call makes a different one. */
 export function newDocument(change: Partial<DocumentHeader> = {}): DocumentHeader {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/document-header.ts';
 import { documentSortSchema } from '#shared/contract/documents.ts';
 import { newDocument as newInvoice } from './document.fixture.ts';
 import { filterDocuments, isExpired, sortDocuments } from './sort-documents.ts';

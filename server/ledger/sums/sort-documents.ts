@@ -1,4 +1,4 @@
-import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/document-header.ts';
 import type { CalendarDate } from '#shared/calendar.ts';
 import type { DocumentSort, DocumentStatusFilter } from '#shared/contract/documents.ts';
 import { daysLate, isOverdue } from './summary.ts';

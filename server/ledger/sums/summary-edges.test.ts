@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/document-header.ts';
 import { newDocument } from './document.fixture.ts';
 import { buildSummary } from './summary.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/document-header.ts';
 import { summarySchema } from '#shared/contract/summary.ts';
 import { newDocument } from './document.fixture.ts';
 import { buildSummary } from './summary.ts';

@@ -1,5 +1,5 @@
 import type { Credit } from '#server/xero/documents/credit.ts';
-import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/document-header.ts';
 import { type CalendarDate, daysBetween } from '#shared/calendar.ts';
 import type { Ageing, AgeingBucket, Summary } from '#shared/contract/summary.ts';
 import { compareDecimals } from '#shared/money.ts';

@@ -1,7 +1,7 @@
 import type { Ledger, LedgerRead } from '#server/ledger/ledger.ts';
 import { buildSummary } from '#server/ledger/sums/summary.ts';
 import type { Credit } from '#server/xero/documents/credit.ts';
-import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/document-header.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { AppError } from '#shared/app-error.ts';
 import type { Summary } from '#shared/contract/summary.ts';

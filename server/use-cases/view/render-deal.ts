@@ -3,7 +3,7 @@ import { isExpired } from '#server/ledger/sums/sort-documents.ts';
 import { daysLate, isOverdue } from '#server/ledger/sums/summary.ts';
 import { toContactIds } from '#server/use-cases/acting/reach.ts';
 import { findContactUrl, findDocumentUrl } from '#server/use-cases/acting/xero-pages.ts';
-import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/document-header.ts';
 import type { DealView, View } from '#shared/contract/view.ts';
 import type { ContactRef } from '#shared/contract/xero-contact.ts';
 import { toRefKey } from '#shared/document-kinds.ts';

@@ -1,5 +1,5 @@
 import type { Person } from '#server/use-cases/acting/principal.ts';
-import type { UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { UnreadableDocument } from '#server/xero/documents/document-header.ts';
 import { AppError } from '#shared/app-error.ts';
 
 /**

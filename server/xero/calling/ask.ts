@@ -107,7 +107,7 @@ function findWaitMs(
   return toBackoffMs(policy, tries.failed + 1, deps.random);
 }
 
-/** Headers and pauses are noted before the place is given back, so that nobody calls in between. */
+/** Headers and pauses are noted before the slot is given back, so that nobody calls in between. */
 function callOnce(
   { send, governor }: AskDeps,
   { caller, question, outcomes }: Asking,

@@ -23,6 +23,6 @@ test('of what Xero says is left, a fifth', () => {
   expect(toFifth({})).toEqual({});
 });
 
-test('a person waits eight seconds for a place, what nobody waits for a rolling minute', () => {
+test('a person waits eight seconds for a slot, what nobody waits for a rolling minute', () => {
   expect(longestWaitMs).toEqual({ stream: 65_000, person: 8_000, background: 65_000 });
 });

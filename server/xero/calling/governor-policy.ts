@@ -3,6 +3,9 @@ import type { XeroCaller } from '#server/xero/gateway.ts';
 
 export type Priority = XeroCaller['priority'];
 
+/** A call that wants to be made: for whom, how urgent, and what ends the wait for a slot. */
+export type CallSlot = { organisationId: string; priority: Priority; signal?: AbortSignal };
+
 /** Who comes first where several wait. */
 export const inOrder = ['stream', 'person', 'background'] as const satisfies readonly Priority[];
 
@@ -24,7 +27,7 @@ export function toXeroLimits(dailyCalls: number): GovernorLimits {
 
 /**
  * What all calls together may amount to when this one begins. Background leaves a fifth of the day, half of the minute
- * and two calls in flight to people who wait; people leave a place to the change stream, whose pace is its own limit.
+ * and two calls in flight to people who wait; people leave a slot to the change stream, whose pace is its own limit.
  */
 export function toLimits(dailyCalls: number, priority: Priority): GovernorLimits {
   const { inFlight, perMinute } = xeroLimits;

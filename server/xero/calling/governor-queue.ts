@@ -2,7 +2,7 @@ import type { Admission } from '#server/cache/cache.ts';
 import type { Clock } from '#server/clock.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { ErrorCode } from '#shared/error-catalogue.ts';
-import { inOrder, longestWaitMs, type Priority } from './governor-policy.ts';
+import { type CallSlot, inOrder, longestWaitMs, type Priority } from './governor-policy.ts';
 import type { CallCounts } from './governor-state.ts';
 import type { Wait } from './xero-config.ts';
 
@@ -18,7 +18,7 @@ type Queue = { waiters: Waiter[]; alarm: AbortController };
 
 export type GovernorQueue = {
   /** Answers the slot. Rejects as `XeroGovernor.run` does, or with xero_timeout when the signal ends it. */
-  enter(place: { organisationId: string; priority: Priority; signal?: AbortSignal }): Promise<string>;
+  enter(wanted: CallSlot): Promise<string>;
   /** A slot is free: whoever stands first need not wait out the time. */
   wake(organisationId: string): void;
 };

@@ -2,7 +2,7 @@ import type { Admission, GovernorRemaining, GovernorState } from '#server/cache/
 import { slotWaitMs, windowMs } from '#server/cache/governor-rules.ts';
 import { buildMemoryGovernor } from '#server/cache/memory/governor.ts';
 import { type Priority, toFallbackLimits, toFifth, toLimits, toXeroLimits } from './governor-policy.ts';
-import { buildHeldPlaces, type HeldPlaces } from './held-places.ts';
+import { buildHeldSlots, type HeldSlots } from './held-slots.ts';
 import type { XeroLog } from './xero-config.ts';
 
 /** `GovernorState`, with the limits that a kind of caller has. */
@@ -14,7 +14,7 @@ export type CallCounts = Pick<GovernorState, 'leave' | 'pause' | 'usage'> & {
 type Deps = { shared: GovernorState; log: XeroLog; dailyCalls: number };
 type Parts = Deps & {
   own: GovernorState;
-  places: HeldPlaces;
+  slots: HeldSlots;
   /** What Xero said last while the shared counts were away, by organisation. */
   untold: Map<string, { atMs: number; remaining: GovernorRemaining }>;
 };
@@ -27,8 +27,8 @@ type Parts = Deps & {
  */
 export function buildCallCounts(deps: Deps): CallCounts {
   const { shared, log, dailyCalls } = deps;
-  const parts: Parts = { ...deps, own: buildMemoryGovernor(), places: buildHeldPlaces(), untold: new Map() };
-  const { own, places, untold } = parts;
+  const parts: Parts = { ...deps, own: buildMemoryGovernor(), slots: buildHeldSlots(), untold: new Map() };
+  const { own, slots, untold } = parts;
   const either = buildEither(log);
   const nothing = async () => undefined;
   return {
@@ -39,7 +39,7 @@ export function buildCallCounts(deps: Deps): CallCounts {
       ),
     // A slot that cannot be given back lapses by itself.
     async leave(organisationId, slot, nowMs) {
-      if (places.forget(slot) === 'own') return own.leave(organisationId, slot, nowMs);
+      if (slots.forget(slot) === 'own') return own.leave(organisationId, slot, nowMs);
       await either(() => shared.leave(organisationId, slot, nowMs), nothing);
     },
     async pause(organisationId, nowMs, wait) {
@@ -90,12 +90,12 @@ async function enterShared(
   nowMs: number,
   priority: Priority,
 ): Promise<Admission> {
-  const { shared, places, dailyCalls } = parts;
+  const { shared, slots, dailyCalls } = parts;
   await tellShared(parts, organisationId, nowMs);
   const limits = toLimits(dailyCalls, priority);
-  const inFlight = limits.inFlight - places.count('own', organisationId);
+  const inFlight = limits.inFlight - slots.count('own', organisationId);
   const admission = await shared.tryEnter(organisationId, nowMs, { ...limits, inFlight });
-  return places.note('shared', organisationId, admission);
+  return slots.note('shared', organisationId, admission);
 }
 
 /** Xero has counted what was called under the own counts too, and said so last. */
@@ -110,13 +110,13 @@ async function tellShared({ shared, untold, dailyCalls }: Parts, organisationId:
 
 /** A call that entered by the shared counts is in flight all the same, and one is all that a fifth allows. */
 async function enterOwn(
-  { own, places, dailyCalls }: Parts,
+  { own, slots, dailyCalls }: Parts,
   organisationId: string,
   nowMs: number,
   priority: Priority,
 ): Promise<Admission> {
   const limits = toFallbackLimits(dailyCalls, priority);
-  const inFlight = limits.inFlight - places.count('shared', organisationId);
+  const inFlight = limits.inFlight - slots.count('shared', organisationId);
   if (inFlight <= 0) return { isAdmitted: false, reason: 'in_flight', waitMs: slotWaitMs };
-  return places.note('own', organisationId, await own.tryEnter(organisationId, nowMs, { ...limits, inFlight }));
+  return slots.note('own', organisationId, await own.tryEnter(organisationId, nowMs, { ...limits, inFlight }));
 }

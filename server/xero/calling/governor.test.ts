@@ -3,13 +3,14 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { GovernorState } from '#server/cache/cache.ts';
 import { buildMemoryGovernor } from '#server/cache/memory/governor.ts';
 import { AppError } from '#shared/app-error.ts';
-import { buildGovernor, type Place, type XeroGovernor } from './governor.ts';
+import { buildGovernor, type XeroGovernor } from './governor.ts';
+import type { CallSlot } from './governor-policy.ts';
 
 const start = Date.parse('2026-11-22T10:00:00.000Z');
 const organisationId = 'one';
-const person: Place = { organisationId, priority: 'person' };
-const background: Place = { organisationId, priority: 'background' };
-const stream: Place = { organisationId, priority: 'stream' };
+const person: CallSlot = { organisationId, priority: 'person' };
+const background: CallSlot = { organisationId, priority: 'background' };
+const stream: CallSlot = { organisationId, priority: 'stream' };
 
 let nowMs: number;
 /** By so much the clock on the wall was set back. */
@@ -39,10 +40,10 @@ const settle = async (runs: Promise<unknown>[]) =>
   (await Promise.allSettled(runs)).map((one) => (one.status === 'fulfilled' ? 'called' : toCode(one.reason)));
 const toCode = (error: unknown) => (error instanceof AppError ? error.code : String(error));
 const call = async () => undefined;
-const times = (count: number, place: Place) => Array.from({ length: count }, () => governor.run(place, call));
+const times = (count: number, wanted: CallSlot) => Array.from({ length: count }, () => governor.run(wanted, call));
 
 describe('the governor', () => {
-  test('when many people call at once, then four are in flight, the fifth place stays the stream’s, and none is lost', async () => {
+  test('when many people call at once, then four are in flight, the fifth slot stays the stream’s, and none is lost', async () => {
     let inFlight = 0;
     let peak = 0;
     const slow = async () => {
@@ -96,7 +97,7 @@ describe('the governor', () => {
   test('when background waits for its share, then a person who comes is not held up', async () => {
     await settle(times(30, background));
     const order: string[] = [];
-    const runs = [background, person].map((place) => governor.run(place, async () => order.push(place.priority)));
+    const runs = [background, person].map((wanted) => governor.run(wanted, async () => order.push(wanted.priority)));
     await Promise.all(runs);
     expect(order).toEqual(['person', 'background']);
   });
@@ -118,7 +119,7 @@ describe('the governor', () => {
     expect(await settle([governor.run({ ...person, organisationId: 'two' }, call)])).toEqual(['called']);
   });
 
-  test('when a call fails, then its place is given back', async () => {
+  test('when a call fails, then its slot is given back', async () => {
     const failing = () => Promise.reject(new AppError('xero_timeout'));
     for (let count = 0; count < 12; count += 1) {
       expect(await settle([governor.run(person, failing)])).toEqual(['xero_timeout']);
@@ -135,7 +136,7 @@ describe('the governor', () => {
 
   test('when people and background come and go at will, then no rolling minute ever holds more than Xero grants', async () => {
     const act = fc.record({
-      priority: fc.constantFrom<Place['priority']>('person', 'background', 'stream'),
+      priority: fc.constantFrom<CallSlot['priority']>('person', 'background', 'stream'),
       gapMs: fc.nat(3_000),
     });
     await fc.assert(

@@ -1,22 +1,20 @@
 import type { Cache } from '#server/cache/cache.ts';
 import type { Clock } from '#server/clock.ts';
-import type { Priority } from './governor-policy.ts';
+import type { CallSlot, Priority } from './governor-policy.ts';
 import { buildGovernorQueue } from './governor-queue.ts';
 import { buildCallCounts } from './governor-state.ts';
 import type { Wait, XeroLog } from './xero-config.ts';
 
-export type Place = { organisationId: string; priority: Priority; signal?: AbortSignal };
-
 /**
- * Who may call Xero now, over all processes. The change stream has a place of its own; people who wait come before work
+ * Who may call Xero now, over all processes. The change stream has a slot of its own; people who wait come before work
  * in the background.
  */
 export type XeroGovernor = {
   /**
-   * Waits for a place, calls, gives the place back. Rejects with calls_paced where we hold calls back ourselves, with
+   * Waits for a slot, calls, gives the slot back. Rejects with calls_paced where we hold calls back ourselves, with
    * xero_rate_limited where Xero asked to wait, with xero_day_limit where the day's calls are used up.
    */
-  run<T>(place: Place, call: () => Promise<T>): Promise<T>;
+  run<T>(wanted: CallSlot, call: () => Promise<T>): Promise<T>;
   /** Xero asked to wait: nobody calls for this organisation until then. */
   pause(organisationId: string, seconds: number, reason: 'minute' | 'day'): Promise<void>;
   /** From Xero's headers of an answer. */
@@ -55,11 +53,11 @@ export function buildGovernor({ cache, clock, log, wait, dailyCalls, onWait }: G
   return {
     usage,
     pausedUntil: async (organisationId) => (await usage(organisationId)).pausedUntil,
-    async run(place, call) {
+    async run(wanted, call) {
       const askedMs = clock.steadyMs();
       const note = (isAdmitted: boolean) =>
-        onWait?.({ priority: place.priority, waitMs: clock.steadyMs() - askedMs, isAdmitted });
-      const slot = await queue.enter(place).catch((error: unknown) => {
+        onWait?.({ priority: wanted.priority, waitMs: clock.steadyMs() - askedMs, isAdmitted });
+      const slot = await queue.enter(wanted).catch((error: unknown) => {
         note(false);
         throw error;
       });
@@ -67,8 +65,8 @@ export function buildGovernor({ cache, clock, log, wait, dailyCalls, onWait }: G
       try {
         return await call();
       } finally {
-        await counts.leave(place.organisationId, slot, nowMs());
-        queue.wake(place.organisationId);
+        await counts.leave(wanted.organisationId, slot, nowMs());
+        queue.wake(wanted.organisationId);
       }
     },
     async pause(organisationId, seconds, reason) {

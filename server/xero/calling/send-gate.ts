@@ -3,7 +3,7 @@ import https from 'node:https';
 import type { Socket } from 'node:net';
 
 /**
- * Stands before a write. It is asked before each call, when the call has its token and its place, and rejects to keep
+ * Stands before a write. It is asked before each call, when the call has its token and its slot, and rejects to keep
  * it back. What it answers is asked once more, at the moment the bytes leave: false keeps them back.
  */
 export type SendGate = () => Promise<() => boolean>;

@@ -12,8 +12,8 @@ import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { XeroDeps } from '#server/xero/xero-deps.ts';
 import type { Credit } from './credit.ts';
 import { findCreditSide } from './credit-side.ts';
+import type { UnreadableDocument } from './document-header.ts';
 import { contactMember, currencyMembers, glimpsedContactMember } from './document-members.ts';
-import type { UnreadableDocument } from './ledger-document.ts';
 import { type CountedPage, earliestOf, readPages } from './lists/read-pages.ts';
 
 const where = 'Status=="AUTHORISED"';

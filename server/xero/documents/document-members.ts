@@ -11,7 +11,7 @@ import {
   optionalTextSchema,
   rateSchema,
 } from '#server/xero/answers/fields.ts';
-import type { DocumentHeader } from './ledger-document.ts';
+import type { DocumentHeader } from './document-header.ts';
 import { settledFields } from './settled-amounts.ts';
 
 /** Members that several answers of Xero have in common: each is described here once. */

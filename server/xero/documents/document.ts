@@ -1,6 +1,6 @@
 import type { LineAmountTypes } from '#shared/contract/document.ts';
 import type { Decimal } from '#shared/money.ts';
-import type { DocumentHeader } from './ledger-document.ts';
+import type { DocumentHeader } from './document-header.ts';
 
 /** A line as Xero keeps it; amounts are what Xero computed. */
 export type XeroLine = {

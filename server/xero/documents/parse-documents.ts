@@ -3,6 +3,7 @@ import { glimpsedIdSchema, glimpsedInstantSchema } from '#server/xero/answers/fi
 import { readList, type SentList } from '#server/xero/answers/read-list.ts';
 import { describeFault } from '#server/xero/answers/read-rows.ts';
 import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
+import type { DocumentHeader, UnreadableDocument } from './document-header.ts';
 import {
   glimpsedContactMember,
   invoiceMembers,
@@ -12,7 +13,6 @@ import {
   toCommonHeader,
   typeSchema,
 } from './document-members.ts';
-import type { DocumentHeader, UnreadableDocument } from './ledger-document.ts';
 import { nothingSettled, toSettled } from './settled-amounts.ts';
 
 export const openInvoiceStatuses = ['DRAFT', 'SUBMITTED', 'AUTHORISED'] as const;

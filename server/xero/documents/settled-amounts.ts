@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { optionalDecimalSchema } from '#server/xero/answers/fields.ts';
-import type { DocumentHeader } from './ledger-document.ts';
+import type { DocumentHeader } from './document-header.ts';
 
 type Settled = Pick<DocumentHeader, 'amountPaid' | 'amountCredited'>;
 

@@ -6,7 +6,7 @@ import type { LedgerEntries } from '#server/ledger/entries/entries.ts';
 import type { LinkRow } from '#server/store/store.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
 import { getView } from '#server/use-cases/view/get-view.ts';
-import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/document-header.ts';
 import { allRights } from '#shared/contract/record.ts';
 import { viewSchema } from '#shared/contract/view.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';

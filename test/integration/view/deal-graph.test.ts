@@ -4,7 +4,7 @@ import type { Deps } from '#server/deps.ts';
 import { parseClaims } from '#server/identity/claims.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
 import { getView } from '#server/use-cases/view/get-view.ts';
-import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/document-header.ts';
 import { allRights } from '#shared/contract/record.ts';
 import { viewSchema } from '#shared/contract/view.ts';
 import { toRefKey } from '#shared/document-kinds.ts';

@@ -5,7 +5,7 @@ import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import { getOrganisation, todayOf } from '#server/use-cases/acting/organisation.ts';
 import { listLinks } from '#server/use-cases/acting/reach.ts';
 import { findContactUrl, findDocumentUrl, toXeroPages, type XeroPages } from '#server/use-cases/acting/xero-pages.ts';
-import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/document-header.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { CalendarDate } from '#shared/calendar.ts';
 import type { ListedDocument } from '#shared/contract/documents.ts';

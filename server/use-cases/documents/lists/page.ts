@@ -1,5 +1,5 @@
 import { filterDocuments, sortDocuments } from '#server/ledger/sums/sort-documents.ts';
-import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/document-header.ts';
 import type { AppError } from '#shared/app-error.ts';
 import type { CalendarDate } from '#shared/calendar.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';

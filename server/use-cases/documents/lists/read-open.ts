@@ -1,6 +1,6 @@
 import type { ByIdRead } from '#server/ledger/entries/documents-by-id.ts';
 import type { PersonActing } from '#server/use-cases/acting/acting.ts';
-import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/document-header.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import type { ListFacts } from './list-facts.ts';
 import type { DocumentPage } from './page.ts';

@@ -2,7 +2,7 @@ import type { LoadedDocuments, XeroCaller, XeroContactRow } from '#server/xero/g
 import type { DocumentRef } from '#shared/document-kinds.ts';
 import type { LoadedCredits } from '../credits.ts';
 import type { XeroDocumentDetail } from '../document-detail.ts';
-import type { DocumentHeader } from '../ledger-document.ts';
+import type { DocumentHeader } from '../document-header.ts';
 import type { ChangedContact } from './list-changes.ts';
 import type { ClosedPage, ClosedQuestion, KeepBlock } from './list-closed-invoices.ts';
 import type { ClosedQuotes } from './list-closed-quotes.ts';

@@ -6,7 +6,7 @@ import type { LoadedDocuments, XeroCaller } from '#server/xero/gateway.ts';
 import type { XeroDeps } from '#server/xero/xero-deps.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { DocumentRef } from '#shared/document-kinds.ts';
-import type { UnreadableDocument } from '../ledger-document.ts';
+import type { UnreadableDocument } from '../document-header.ts';
 import {
   allInvoiceStatuses,
   allQuoteStatuses,

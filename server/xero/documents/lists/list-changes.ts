@@ -8,7 +8,7 @@ import { idsPerCall, longestPage } from '#server/xero/endpoints/limits.ts';
 import { getQuotes, quotesPerPage } from '#server/xero/endpoints/quotes.ts';
 import type { XeroCaller, XeroContactRow } from '#server/xero/gateway.ts';
 import type { XeroDeps } from '#server/xero/xero-deps.ts';
-import type { DocumentHeader } from '../ledger-document.ts';
+import type { DocumentHeader } from '../document-header.ts';
 import {
   allInvoiceStatuses,
   allQuoteStatuses,

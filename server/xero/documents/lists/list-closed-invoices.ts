@@ -5,7 +5,7 @@ import { idsPerCall } from '#server/xero/endpoints/limits.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { XeroDeps } from '#server/xero/xero-deps.ts';
 import { documentKinds } from '#shared/document-kinds.ts';
-import type { DocumentHeader, UnreadableDocument } from '../ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '../document-header.ts';
 import { closedInvoiceStatuses, type DocumentPage, parseInvoices } from '../parse-documents.ts';
 import { mergeBlocks } from './merge-blocks.ts';
 import { earliestOf, noteUnreadable, toChunks, toLoaded } from './read-pages.ts';

@@ -1,5 +1,5 @@
 import { isFull, type Pagination } from '#server/xero/answers/pagination.ts';
-import type { UnreadableDocument } from '../ledger-document.ts';
+import type { UnreadableDocument } from '../document-header.ts';
 
 /** What changed since a moment, each row once as it was read last. */
 export type ChangedRows<Row> = {

@@ -3,7 +3,7 @@ import { invalidAnswer } from '#server/xero/answers/read-answer.ts';
 import type { XeroList } from '#server/xero/answers/read-rows.ts';
 import type { LoadedDocuments } from '#server/xero/gateway.ts';
 import type { XeroDeps } from '#server/xero/xero-deps.ts';
-import type { DocumentHeader, UnreadableDocument } from '../ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '../document-header.ts';
 import type { DocumentPage } from '../parse-documents.ts';
 
 /** What reading a list needs. */

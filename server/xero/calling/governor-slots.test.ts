@@ -2,14 +2,15 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { GovernorState } from '#server/cache/cache.ts';
 import { buildMemoryGovernor } from '#server/cache/memory/governor.ts';
 import { AppError } from '#shared/app-error.ts';
-import { buildGovernor, type Place, type XeroGovernor } from './governor.ts';
+import { buildGovernor, type XeroGovernor } from './governor.ts';
+import type { CallSlot } from './governor-policy.ts';
 
-/** Who gets a place while others want one too, and what those hear who do not. Limits: 5 in flight, 60 a minute. */
+/** Who gets a slot while others want one too, and what those hear who do not. Limits: 5 in flight, 60 a minute. */
 const start = Date.parse('2026-11-22T10:00:00.000Z');
 const organisationId = 'one';
-const person: Place = { organisationId, priority: 'person' };
-const background: Place = { organisationId, priority: 'background' };
-const stream: Place = { organisationId, priority: 'stream' };
+const person: CallSlot = { organisationId, priority: 'person' };
+const background: CallSlot = { organisationId, priority: 'background' };
+const stream: CallSlot = { organisationId, priority: 'stream' };
 
 let steadyMs: number;
 /** By so much the time of day was set back. */
@@ -43,18 +44,18 @@ const outcomeOf = (run: Promise<unknown>) =>
     () => 'called',
     (error: unknown) => toCode(error),
   );
-const callTimes = async (count: number, place: Place) => {
-  const outcomes = await Promise.all(Array.from({ length: count }, () => outcomeOf(governor.run(place, call))));
+const callTimes = async (count: number, wanted: CallSlot) => {
+  const outcomes = await Promise.all(Array.from({ length: count }, () => outcomeOf(governor.run(wanted, call))));
   return Object.fromEntries(
     [...new Set(outcomes)].map((one) => [one, outcomes.filter((other) => other === one).length]),
   );
 };
 
 /** Calls that are in flight until `end`. */
-function hold(count: number, place: Place) {
+function hold(count: number, wanted: CallSlot) {
   const ending = new AbortController();
   const held = new Promise((resolve) => ending.signal.addEventListener('abort', resolve));
-  const runs = Array.from({ length: count }, () => governor.run(place, () => held));
+  const runs = Array.from({ length: count }, () => governor.run(wanted, () => held));
   return {
     end: async () => {
       ending.abort();
@@ -63,7 +64,7 @@ function hold(count: number, place: Place) {
   };
 }
 
-describe('the place of the change stream', () => {
+describe('the slot of the change stream', () => {
   test('when people have used all that they may of the minute, then the stream calls at once, six times', async () => {
     expect(await callTimes(60, person)).toEqual({ called: 54, calls_paced: 6 });
     for (let round = 0; round < 6; round += 1) expect(await callTimes(1, stream)).toEqual({ called: 1 });
@@ -85,8 +86,8 @@ describe('the place of the change stream', () => {
   test('when people and background wait, then the stream is next', async () => {
     const calls = hold(5, stream);
     const order: string[] = [];
-    const late = [background, person, stream].map((place) =>
-      governor.run(place, async () => order.push(place.priority)),
+    const late = [background, person, stream].map((wanted) =>
+      governor.run(wanted, async () => order.push(wanted.priority)),
     );
     await turn();
     await calls.end();
@@ -127,7 +128,7 @@ describe('background', () => {
   test.each([
     ['person', person],
     ['stream', stream],
-  ])('when a place was asked for a %s who has gone, then background does not get it', async (_who, place) => {
+  ])('when a slot was asked for a %s who has gone, then background does not get it', async (_who, wanted) => {
     const shared = buildMemoryGovernor();
     let answer = () => undefined as unknown;
     const asked = new Promise<void>((resolve) => {
@@ -145,7 +146,7 @@ describe('background', () => {
     expect(await callTimes(30, background)).toEqual({ called: 30 });
     isSlow = true;
     const leaving = new AbortController();
-    const gone = outcomeOf(governor.run({ ...place, signal: leaving.signal }, call));
+    const gone = outcomeOf(governor.run({ ...wanted, signal: leaving.signal }, call));
     const waiting = governor.run(background, async () => steadyMs);
     await turn();
     leaving.abort();
@@ -156,7 +157,7 @@ describe('background', () => {
   });
 });
 
-describe('what those hear who get no place', () => {
+describe('what those hear who get no slot', () => {
   test('when we hold calls back, then it is not told as Xero’s doing', async () => {
     await callTimes(54, person);
     const refused = await governor.run(person, call).catch((reason: unknown) => reason);
@@ -175,8 +176,8 @@ describe('what those hear who get no place', () => {
     ['day', 'xero_day_limit'],
   ] as const)('when Xero said that the %s is full, then everybody hears that', async (reason, code) => {
     await governor.pause(organisationId, 90, reason);
-    for (const place of [person, stream, background]) {
-      const refused = await governor.run(place, call).catch((error: unknown) => error);
+    for (const wanted of [person, stream, background]) {
+      const refused = await governor.run(wanted, call).catch((error: unknown) => error);
       expect(refused).toMatchObject({ code, details: { retryAfterSeconds: 90 } });
     }
   });

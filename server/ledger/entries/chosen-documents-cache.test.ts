@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { DocumentHeader } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader } from '#server/xero/documents/document-header.ts';
 import { toRefKey } from '#shared/document-kinds.ts';
-import { buildKeptDocuments, type Kept } from './kept-documents.ts';
+import { buildChosenDocumentsCache, type Kept } from './chosen-documents-cache.ts';
 
 const place = { kind: 'invoice' as const, id: '1' };
 const document: DocumentHeader = {
@@ -14,7 +14,7 @@ const load = { loadedAt: '2026-11-01T00:00:01.000Z', asOf: '2026-11-01T00:00:00.
 function readKept(kept: Kept | { document: Partial<DocumentHeader> }) {
   const text = JSON.stringify({ ...load, ...kept });
   const cache = { get: async () => text, getMany: async () => [text], setIf: async () => true };
-  return buildKeptDocuments(cache).readMany('o', [place]);
+  return buildChosenDocumentsCache(cache).readMany('o', [place]);
 }
 
 test('when a document was kept by this release, then it is known; that Xero does not have it, too', async () => {

@@ -4,14 +4,14 @@ import type { Admission } from '#server/cache/cache.ts';
 export type CountedBy = 'shared' | 'own';
 
 /** By which counts this process's calls in flight have entered. */
-export type HeldPlaces = {
+export type HeldSlots = {
   note(by: CountedBy, organisationId: string, admission: Admission): Admission;
   count(by: CountedBy, organisationId: string): number;
   /** Answers by which it had entered. */
   forget(slot: string): CountedBy | undefined;
 };
 
-export function buildHeldPlaces(): HeldPlaces {
+export function buildHeldSlots(): HeldSlots {
   const held = new Map<string, { by: CountedBy; organisationId: string }>();
   return {
     note(by, organisationId, admission) {

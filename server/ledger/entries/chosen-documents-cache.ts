@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Cache } from '#server/cache/cache.ts';
 import type { ContactChange } from '#server/ledger/stream/figures-news.ts';
-import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/ledger-document.ts';
+import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/document-header.ts';
 import { type DocumentRef, toRefKey } from '#shared/document-kinds.ts';
 import { changeValue } from './change-value.ts';
 import { isWholeDocument, pickDocument } from './merge-document.ts';
@@ -21,20 +21,20 @@ export type Kept = {
   asOf: string;
   epoch: string | null;
 };
-export type KeptByPlace = Map<string, Kept>;
+export type KeptByRef = Map<string, Kept>;
 type Load = Pick<Kept, 'loadedAt' | 'asOf' | 'epoch'>;
 
-export type KeptDocuments = {
-  readMany(organisationId: string, places: readonly DocumentRef[]): Promise<KeptByPlace>;
+export type ChosenDocumentsCache = {
+  readMany(organisationId: string, refs: readonly DocumentRef[]): Promise<KeptByRef>;
   /**
    * Stores Xero's answer for all these references; a document missing from the answer does not exist in Xero. Returns
    * what is known of them afterwards.
    */
   putLoad(
     organisationId: string,
-    places: readonly DocumentRef[],
+    refs: readonly DocumentRef[],
     load: Load & { documents: readonly DocumentHeader[]; unreadable: readonly UnreadableDocument[] },
-  ): Promise<KeptByPlace>;
+  ): Promise<KeptByRef>;
   /**
    * Merges rows into documents that are already cached: the newer `updatedAt` wins, and a tie replaces. Returns what
    * changed.
@@ -62,27 +62,27 @@ const parseKept = (text: string | undefined) =>
   text === undefined ? undefined : keptSchema.safeParse(JSON.parse(text)).data;
 
 /** Chosen documents in any status, one cache value each. While the cache is unavailable, reads find nothing. */
-export function buildKeptDocuments(cache: Pick<Cache, 'get' | 'getMany' | 'setIf'>): KeptDocuments {
-  const keyOf = (organisationId: string, placeKey: string) => `document:${organisationId}:${placeKey}`;
-  const change = (organisationId: string, placeKey: string, update: (known: Kept | undefined) => Kept | undefined) =>
-    changeValue(cache, { key: keyOf(organisationId, placeKey), parse: parseKept }, update);
+export function buildChosenDocumentsCache(cache: Pick<Cache, 'get' | 'getMany' | 'setIf'>): ChosenDocumentsCache {
+  const keyOf = (organisationId: string, refKey: string) => `document:${organisationId}:${refKey}`;
+  const change = (organisationId: string, refKey: string, update: (known: Kept | undefined) => Kept | undefined) =>
+    changeValue(cache, { key: keyOf(organisationId, refKey), parse: parseKept }, update);
 
-  const readByKeys = async (organisationId: string, keys: readonly string[]): Promise<KeptByPlace> => {
+  const readByKeys = async (organisationId: string, keys: readonly string[]): Promise<KeptByRef> => {
     const texts = await cache.getMany(keys.map((key) => keyOf(organisationId, key))).catch(() => []);
     const found = keys.map((key, index) => [key, parseKept(texts[index])] as const);
     return new Map(found.flatMap(([key, kept]) => (kept ? [[key, kept] as const] : [])));
   };
 
-  const readMany: KeptDocuments['readMany'] = (organisationId, places) =>
-    readByKeys(organisationId, [...new Set(places.map(toRefKey))]);
+  const readMany: ChosenDocumentsCache['readMany'] = (organisationId, refs) =>
+    readByKeys(organisationId, [...new Set(refs.map(toRefKey))]);
 
   return {
     readMany,
-    async putLoad(organisationId, places, { documents, unreadable, ...load }) {
+    async putLoad(organisationId, refs, { documents, unreadable, ...load }) {
       const loaded = new Map(documents.map((document) => [toRefKey(document), pickDocument(document)]));
-      const aside = new Map(unreadable.flatMap((one) => toPlaceKeys(one).map((key) => [key, one] as const)));
-      const all: KeptByPlace = new Map();
-      for (const key of new Set(places.map(toRefKey))) {
+      const aside = new Map(unreadable.flatMap((one) => toRefKeys(one).map((key) => [key, one] as const)));
+      const all: KeptByRef = new Map();
+      for (const key of new Set(refs.map(toRefKey))) {
         const found = { document: loaded.get(key), unreadable: aside.get(key) };
         const merge = (known: Kept | undefined) => mergeLoaded(known, found, load);
         const kept = await change(organisationId, key, merge).catch(() => undefined);
@@ -107,7 +107,7 @@ export function buildKeptDocuments(cache: Pick<Cache, 'get' | 'getMany' | 'setIf
     },
     async setAside(organisationId, rows) {
       const changed: ContactChange[] = [];
-      const keys = rows.flatMap((row) => toPlaceKeys(row).map((key) => ({ row, key })));
+      const keys = rows.flatMap((row) => toRefKeys(row).map((key) => ({ row, key })));
       const known = await readByKeys(
         organisationId,
         keys.map(({ key }) => key),
@@ -131,7 +131,7 @@ export function buildKeptDocuments(cache: Pick<Cache, 'get' | 'getMany' | 'setIf
 }
 
 /** A document of unknown kind is an invoice or a bill: Xero lists quotes separately. */
-export function toPlaceKeys({ id, kind }: UnreadableDocument): string[] {
+export function toRefKeys({ id, kind }: UnreadableDocument): string[] {
   if (id === null) return [];
   return (kind === null ? (['invoice', 'bill'] as const) : [kind]).map((one) => toRefKey({ kind: one, id }));
 }
