@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { CompactSign, exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#shared/app-error.ts';
 import { verifyRecordToken } from './verify-record-token.ts';
@@ -60,6 +60,8 @@ describe('verifyRecordToken', () => {
     ['an end 9 s ago', { iat: nowSeconds - 60, exp: nowSeconds - 9 }, 'accepted'],
     ['a beginning 11 s ahead', { iat: nowSeconds + 11 }, 'clock_skew'],
     ['a beginning 9 s ahead', { iat: nowSeconds + 9 }, 'accepted'],
+    ['a beginning 10 s ahead', { iat: nowSeconds + 10 }, 'accepted'],
+    ['an end that is its beginning', { iat: nowSeconds + 5, exp: nowSeconds + 5 }, 'token_invalid'],
     ['a page on another origin', { record: { ...claims.record, url: 'https://evil.example/' } }, 'token_invalid'],
     ['a javascript page', { record: { ...claims.record, url: 'javascript:alert(1)' } }, 'token_invalid'],
     ['a record type nobody knows', { record: { ...claims.record, type: 'lead' } }, 'token_invalid'],
@@ -211,6 +213,8 @@ describe('verifyRecordToken', () => {
     ['301 seconds', { exp: nowSeconds + 301 }],
     ['no end', { exp: undefined }],
     ['no beginning', { iat: undefined }],
+    ['a text for iat', { iat: String(nowSeconds) }],
+    ['a text for nbf', { nbf: String(nowSeconds) }],
     ['a negative beginning', { iat: -1 }],
     ['an empty audience', { aud: [] }],
     ['an audience that only begins like ours', { aud: `${publicUrl}.evil.example` }],
@@ -234,6 +238,38 @@ describe('verifyRecordToken', () => {
     expect(await codeOf(await sign({ ...claims, exp: nowSeconds + 300 }))).toBe('accepted');
     expect(await codeOf(await sign({ ...claims, nbf: nowSeconds + 9 }))).toBe('accepted');
     expect(await codeOf(await sign({ ...claims, nbf: nowSeconds + 11 }))).toBe('clock_skew');
+  });
+
+  test('when it has ended or begins later, then the answer says what time it is here', async () => {
+    for (const change of [{ iat: nowSeconds - 60, exp: nowSeconds - 11 }, { iat: nowSeconds + 11 }]) {
+      const refused = verifyRecordToken(await sign({ ...claims, ...change }), { workspace, publicUrl, clock });
+      await expect(refused).rejects.toMatchObject({ details: { extension: { serverTime: now.toISOString() } } });
+    }
+  });
+
+  test('when what is signed is no object, then it is no readable token, and no claim is blamed', async () => {
+    const token = await new CompactSign(Buffer.from('"claims"'))
+      .setProtectedHeader({ alg: 'HS256' })
+      .sign(new TextEncoder().encode(secret));
+    const refused = verifyRecordToken(token, { workspace, publicUrl, clock });
+    await expect(refused).rejects.toMatchObject({ details: { extension: { reason: 'key' } } });
+  });
+
+  test('when the only key has a name, then a token that names another is refused', async () => {
+    const place = { ...workspace, keys: [{ alg: 'HS256' as const, kid: 'k1', secret }] };
+    const withKid = (kid: string) => sign(claims, secret, { alg: 'HS256', kid } as { alg: string });
+    expect([await codeOf(await withKid('k1'), place), await codeOf(await withKid('k2'), place)]).toEqual([
+      'accepted',
+      'token_invalid',
+    ]);
+  });
+
+  test('when a key has no name, then a token may name any, also beside a key that has one', async () => {
+    const token = await sign(claims, secret, { alg: 'HS256', kid: 'any' } as { alg: string });
+    const named = { alg: 'HS256' as const, kid: 'k1', secret: 'n'.repeat(32) };
+    for (const keys of [workspace.keys, [named, ...workspace.keys]]) {
+      expect(await codeOf(token, { ...workspace, keys })).toBe('accepted');
+    }
   });
 
   test('when it is encrypted, cut, or another base64, then it is invalid', async () => {

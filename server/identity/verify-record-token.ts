@@ -82,21 +82,18 @@ async function importKey(key: WorkspaceKey) {
 
 function checkTimes(payload: JWTPayload, clock: Pick<Clock, 'now'>): void {
   const nowSeconds = clock.now().getTime() / 1000;
-  const { iat, exp } = payload;
-  for (const [path, value] of Object.entries({ iat, exp })) {
-    if (typeof value !== 'number') throw claimsRefused(payload, [{ path, message: 'must be a number' }]);
-  }
-  if (Number(iat) > nowSeconds + clockToleranceSeconds) throw skewed(clock);
-  const lifeSeconds = Number(exp) - Number(iat);
-  if (lifeSeconds <= 0 || lifeSeconds > maxLifetimeSeconds) {
+  // Both are required above and jose refuses what is no number; NaN would be refused by each of these conditions.
+  const [iat, exp] = [Number(payload.iat), Number(payload.exp)];
+  if (!(iat <= nowSeconds + clockToleranceSeconds)) throw skewed(clock);
+  const lifeSeconds = exp - iat;
+  if (!(lifeSeconds > 0 && lifeSeconds <= maxLifetimeSeconds)) {
     throw claimsRefused(payload, [{ path: 'exp', message: `must be 1 to ${maxLifetimeSeconds} seconds after iat` }]);
   }
 }
 
-type Place = { publicUrl: string; clock: Pick<Clock, 'now'> };
+type Verifier = { publicUrl: string; clock: Pick<Clock, 'now'> };
 
-function translate(error: unknown, { publicUrl, clock }: Place): AppError {
-  if (error instanceof AppError) return error;
+function translate(error: unknown, { publicUrl, clock }: Verifier): AppError {
   if (error instanceof errors.JWTExpired) {
     return new AppError('token_expired', { cause: error, extension: { serverTime: clock.now().toISOString() } });
   }
