@@ -11,6 +11,7 @@ import { computeDueDate } from '#shared/payment-terms.ts';
 import { carryLines } from './carry/carry-lines.ts';
 import { findLostConversion } from './carry/lost-conversion.ts';
 import { type KnownChoices, readChoices } from './choices.ts';
+import { conversionWords } from './conversion-words.ts';
 import { toWriteKey } from './create-document.ts';
 import { buildDocumentHandler } from './document-handler.ts';
 import { finishDocument, toAlreadyCreated } from './finish-document.ts';
@@ -90,7 +91,7 @@ function toInvoice(
 function toReference({ reference, number }: XeroDocument): string | undefined {
   const text = [reference, number].filter(Boolean).join(', ');
   if (text.length <= referenceLength) return text || undefined;
-  const message = `The quote’s reference and number together are longer than an invoice’s reference can be (${referenceLength})`;
+  const message = conversionWords.referenceTooLong(referenceLength);
   throw new AppError('preflight_failed', { errors: [{ path: 'reference', message }] });
 }
 
@@ -101,13 +102,10 @@ function findDueDate(
   terms: readonly (PaymentTerm | null | undefined)[],
 ): string {
   const known = terms.find((term) => term != null);
-  // Xero would take it, and the invoice would be overdue from its first day.
-  if (dueDate !== undefined && dueDate < today) {
-    const message = 'The due date is before the invoice’s date, which is today';
-    throw new AppError('preflight_failed', { errors: [{ path: 'dueDate', message }] });
-  }
+  const toError = (message: string) => new AppError('preflight_failed', { errors: [{ path: 'dueDate', message }] });
+  // Xero would accept an earlier date, and the invoice would be overdue from its first day.
+  if (dueDate !== undefined && dueDate < today) throw toError(conversionWords.dueDateEarly());
   if (dueDate !== undefined) return dueDate;
   if (known) return computeDueDate(today, known);
-  const message = 'Xero has no payment terms for the contact or the organisation. Enter a due date';
-  throw new AppError('preflight_failed', { errors: [{ path: 'dueDate', message }] });
+  throw toError(conversionWords.termsMissing());
 }

@@ -4,6 +4,7 @@ import { AppError, type FieldError } from '#shared/app-error.ts';
 import type { LineAmountTypes } from '#shared/contract/document.ts';
 import { lineDecimals } from '#shared/document-totals.ts';
 import { addDecimals, compareDecimals, type Decimal, roundDecimal } from '#shared/money.ts';
+import { conversionWords } from '../conversion-words.ts';
 import type { TaxChoices } from '../document-form.ts';
 import { type CarriedTax, carryTax } from './carry-tax.ts';
 import { computeLine, toQuantity } from './compute-line.ts';
@@ -21,7 +22,7 @@ export function carryLines(quote: XeroDocument, choices: TaxChoices): CarriedLin
     ...carried.flatMap(({ line, tax }, place) => listLineErrors(line, tax, place)),
     ...(lineAmountTypes !== null && isTaxWhole(quote)
       ? []
-      : [{ path: 'lines', message: 'The lines of the quote do not add up to its total' }]),
+      : [{ path: 'lines', message: conversionWords.totalDiffers() }]),
   ];
   if (lineAmountTypes === null || errors.length > 0) throw new AppError('preflight_failed', { errors });
   return { lineAmountTypes, lines: carried.map(({ line, tax }) => carryLine(line, tax)) };
@@ -46,22 +47,22 @@ function isTaxWhole({ lines, totalTax }: XeroDocument): boolean {
 function listLineErrors(line: XeroLine, tax: CarriedTax | null, place: number): FieldError[] {
   const toError = (member: string, words: string) => ({
     path: `lines.${place}.${member}`,
-    message: `Line ${place + 1} of the quote ${words}`,
+    message: conversionWords.line(place + 1, words),
   });
   const tooFine = (['quantity', 'unitAmount'] as const).filter((member) =>
     isTooFine(line[member], lineDecimals[member]),
   );
   const isTracked = line.tracking.every(({ name, option, optionId }) => optionId !== null || (name && option));
   const errors = [
-    ...line.unknown.map((member) => toError(member, `has “${member}”, which cannot be copied to an invoice here`)),
-    ...tooFine.map((member) => toError(member, 'has more decimals than an invoice allows')),
-    ...(isTracked ? [] : [toError('tracking', 'has a tracking category without an option')]),
-    ...(tax ? [] : [toError('taxType', 'has no tax rate, but Xero would add the account’s tax on an invoice')]),
+    ...line.unknown.map((member) => toError(member, conversionWords.unknownMember(member))),
+    ...tooFine.map((member) => toError(member, conversionWords.tooFine())),
+    ...(isTracked ? [] : [toError('tracking', conversionWords.optionMissing())]),
+    ...(tax ? [] : [toError('taxType', conversionWords.taxMissing())]),
   ];
   // What its numbers make must be what Xero says it comes to; else one of them is not understood.
   const isWhole = line.lineAmount === null || compareDecimals(computeLine(line).lineAmount, line.lineAmount) === 0;
   if (errors.length > 0 || isWhole) return errors;
-  return [toError('lineAmount', 'has an amount that does not match its quantity, price and discount')];
+  return [toError('lineAmount', conversionWords.amountDiffers())];
 }
 
 function isTooFine(decimal: Decimal | null, decimals: number): boolean {

@@ -3,6 +3,7 @@ import { canSee } from '#server/use-cases/acting/kind-rights.ts';
 import type { XeroDocument } from '#server/xero/documents/document.ts';
 import type { MadeInvoice } from '#server/xero/documents/writes/list-made-invoices.ts';
 import { AppError } from '#shared/app-error.ts';
+import { conversionWords } from '../conversion-words.ts';
 import { readSourceUrl, sourceMark } from '../session-record.ts';
 import { parseDetails } from '../write-details.ts';
 
@@ -18,15 +19,13 @@ export async function findLostConversion(acting: PersonActing, quote: XeroDocume
   const evidence = await Promise.all(invoices.map((invoice) => weigh(acting, quote, invoice)));
   const numberOf = (wanted: Evidence) => {
     const place = evidence.indexOf(wanted);
-    return place < 0 ? undefined : (canSee(person, 'invoice') && invoices[place]?.number) || 'An invoice';
+    return place < 0 ? undefined : (canSee(person, 'invoice') && invoices[place]?.number) || null;
   };
   const [certain, likely] = [numberOf('certain'), numberOf('likely')];
-  if (certain !== undefined) return toRefusal(`${certain} was already created from this quote`);
-  if (likely !== undefined) return toRefusal(`${likely} mentions this quote and was created here earlier. ${whatToDo}`);
-  return isWhole ? undefined : toRefusal(`Not all invoices of this contact could be checked. ${whatToDo}`);
+  if (certain !== undefined) return toRefusal(conversionWords.converted(certain));
+  if (likely !== undefined) return toRefusal(conversionWords.likelyConverted(likely));
+  return isWhole ? undefined : toRefusal(conversionWords.notAllChecked());
 }
-
-const whatToDo = 'Check in Xero whether the quote is already invoiced. If it is not, convert it there';
 
 type Evidence = 'certain' | 'likely' | 'none';
 
