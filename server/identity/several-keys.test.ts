@@ -1,6 +1,7 @@
 import { SignJWT } from 'jose';
 import { expect, test } from 'vitest';
 import { verifyRecordToken } from './verify-record-token.ts';
+import type { WorkspaceKey } from './workspaces.ts';
 
 const publicUrl = 'https://ledgerside.example';
 const clock = { now: () => new Date('2026-11-22T10:00:00Z') };
@@ -11,7 +12,7 @@ const keys = [
   { alg: 'HS256' as const, kid: 'new', secret: next },
 ];
 
-async function codeOf(secret: string, kid: string | undefined, held = keys): Promise<string> {
+async function codeOf(secret: string, kid: string | undefined, held: WorkspaceKey[] = keys): Promise<string> {
   const record = { type: 'contact', id: '1', name: 'N', url: 'https://crm.example/1' };
   const claims = { iss: 'acme', aud: publicUrl, sub: 'u', jti: 'j', iat, exp: iat + 60, user: { name: 'U' }, record };
   const header = { alg: 'HS256', ...(kid !== undefined && { kid }) };
@@ -30,4 +31,15 @@ test('when a workspace has several named keys, then a token names its own; witho
   expect([await codeOf(old, 'new'), await codeOf(next, 'old')]).toEqual(['token_invalid', 'token_invalid']);
   // The only key may be meant without its name.
   expect(await codeOf(old, undefined, keys.slice(0, 1))).toBe('accepted');
+});
+
+test('when the only key has a name, then a token that names another is refused', async () => {
+  const only = keys.slice(0, 1);
+  expect([await codeOf(old, 'old', only), await codeOf(old, 'new', only)]).toEqual(['accepted', 'token_invalid']);
+});
+
+test('when a key has no name, then a token may name any, also beside a key that has one', async () => {
+  const unnamed = { alg: 'HS256' as const, secret: old };
+  expect(await codeOf(old, 'any', [unnamed])).toBe('accepted');
+  expect(await codeOf(old, 'any', [...keys.slice(1), unnamed])).toBe('accepted');
 });
