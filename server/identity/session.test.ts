@@ -102,7 +102,7 @@ describe('the memory of sessions', () => {
     clock.advanceSeconds(14 * 60);
     await sessions.get(token);
     expect(sessions.countBytes()).toBeGreaterThan(2_000);
-    clock.advanceSeconds(60);
+    clock.advanceSeconds(61);
     await expect(sessions.get(token)).rejects.toMatchObject({ code: 'session_expired' });
     expect(sessions.countBytes()).toBe(0);
   });
