@@ -7,6 +7,6 @@ const at = (seconds: number) => new Date(noonMs + seconds * 1000).toISOString();
 test('a load answers who asked before it ended, unless it lies ahead of the clock: then it was before it was set back', () => {
   const answers = (loadedAt: string | undefined) => isSince(loadedAt, at(0), noonMs + 30_000);
   expect([answers(undefined), answers(at(-1)), answers(at(0)), answers(at(30))]).toEqual([false, false, true, true]);
-  // Another process's clock may be ahead by ten seconds.
+  // Another process's clock may be ten seconds ahead.
   expect([answers(at(40)), answers(at(41)), answers(at(3600))]).toEqual([true, false, false]);
 });

@@ -1,15 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The only source of time; tests pass one they can move. */
+/** The only source of time. Tests pass a clock that they can move. */
 export interface Clock {
-  /** The time of day, which somebody may set back or forward while the process runs. */
+  /** The time of day, which may be set back or forward while the process runs. */
   now(): Date;
   /**
-   * Whole milliseconds since some moment, for how long something takes within this process: it never goes back, whatever is
-   * done to the time of day.
+   * The steady clock: whole milliseconds since some fixed moment, for measuring durations within this process. It never
+   * goes back, even if the time of day is changed.
    */
   steadyMs(): number;
-  /** Ends when so many milliseconds have passed, by the steady time; rejects with the signal's reason when that ends it. */
+  /**
+   * Resolves after this many milliseconds by the steady clock. Rejects with the signal's reason if the signal aborts.
+   */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 

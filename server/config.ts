@@ -18,7 +18,7 @@ export type EnvironmentWorkspace = {
   id: string;
   name: string;
   secret: string;
-  /** While the CRM changes over: tokens signed with either are taken. */
+  /** While the CRM changes its secret, tokens signed with either are accepted. */
   previousSecret: string | null;
   origins: string[];
 };
@@ -26,26 +26,26 @@ export type EnvironmentWorkspace = {
 export type Config = {
   port: number;
   host: string;
-  /** Origin without a trailing slash; the audience of record tokens. */
+  /** An origin without a trailing slash; the audience of record tokens. */
   publicUrl: string;
-  /** Absent: SQLite in `dataDir`. */
+  /** Without it, SQLite in `dataDir`. */
   databaseUrl?: string;
   dataDir: string;
-  /** Absent: memory, and one process only. */
+  /** Without it, memory, and one process only. */
   redisUrl?: string;
-  /** Seals and opens. */
+  /** Encrypts and decrypts. */
   encryptionKey: Uint8Array;
-  /** Open what they sealed, and seal nothing any more. */
+  /** These decrypt what they encrypted earlier and encrypt nothing new. */
   previousEncryptionKeys: Uint8Array[];
   xero: XeroSettings;
   workspace: EnvironmentWorkspace | null;
   metricsToken: string | null;
   logLevel: string;
-  /** How often somebody may ask, a minute. */
+  /** Requests per minute. */
   inbound: { opensPerAddress: number; requestsPerSession: number };
-  /** Whose `X-Forwarded-For` is believed: addresses and CIDR ranges. Empty: nobody's. */
+  /** Addresses and CIDR ranges whose `X-Forwarded-For` is trusted. Empty: none. */
   trustedProxies: string[];
-  /** After SIGTERM: how long requests are still welcome, and after how long the process ends whatever runs. */
+  /** After SIGTERM: how long requests are still accepted, and when the process exits at the latest. */
   stop: { drainMs: number; boundMs: number };
 };
 
@@ -81,7 +81,7 @@ const encryptionKeysSchema = z
 
 const databaseUrlSchema = z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://');
 const redisUrlSchema = z.string().regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://');
-/** An address, a range such as 10.0.0.0/8, or one of the names that mean the usual private ranges. */
+/** An address, a range such as 10.0.0.0/8, or one of the names for private ranges. */
 const proxySchema = z
   .string()
   .refine(isAddressRange, 'must be addresses or ranges such as 10.0.0.0/8, or loopback, linklocal, uniquelocal');
@@ -161,10 +161,10 @@ const environmentSchema = z
     }
   });
 
-/** Everything wrong with the environment, one fault a line; values are never repeated. */
+/** Every fault in the environment, one per line. Values are never repeated. */
 export class ConfigError extends Error {}
 
-/** Reads the environment variables of README's Configuration. An empty variable counts as absent. */
+/** Reads the environment variables listed in README's Configuration. An empty variable counts as absent. */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = environmentSchema.safeParse(present, { error: describeMissing });

@@ -19,14 +19,14 @@ import type { Sealer } from './sealing.ts';
 
 export type Log = Pick<FastifyBaseLogger, 'debug' | 'info' | 'warn' | 'error'>;
 
-/** Everything the app is a function of. */
+/** Everything that the app depends on. */
 export type Deps = {
-  /** This process's own name, which its leases carry; another one after every start. */
+  /** A name for this process, which its leases carry. Every start makes a new one. */
   processId: string;
   config: Config;
   clock: Clock;
   log: Log;
-  /** The same log, as Fastify wants it: child loggers a request. */
+  /** The same log in the form that Fastify needs: one child logger per request. */
   appLog: FastifyBaseLogger;
   metrics: Metrics;
   store: Store;

@@ -2,7 +2,7 @@ import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'p
 
 type LogOptions = Pick<LoggerOptions, 'base'> & { level: string };
 
-/** The process's log, as JSON lines; every error in it is told by `describeError`, wherever it is logged. */
+/** The process's log, as JSON lines. Every error in it goes through `describeError`. */
 export function buildLog(options: LogOptions, destination?: DestinationStream): Logger {
   const settings = { ...options, serializers: { err: describeError } };
   return destination ? pino(settings, destination) : pino(settings);
@@ -11,8 +11,9 @@ export function buildLog(options: LogOptions, destination?: DestinationStream): 
 type DescribedError = { type: string; code?: string; message?: string; frames?: string[]; cause?: DescribedError };
 
 /**
- * What a log may know of an error: its kind, its code, where it came from. Its words only where they are the runtime's
- * or our own plain ones: a parser quotes what it read, a database what was stored, Xero whom it is about.
+ * What a log may contain of an error: its kind, its code and its stack. The message is kept only for the runtime's
+ * errors and our own plain ones, because other messages quote data: a parser what it read, a database what was stored,
+ * Xero a person.
  */
 export function describeError(error: unknown, depth = 0): DescribedError | undefined {
   if (!(error instanceof Error)) return error === undefined ? undefined : { type: typeof error };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The folder of package.json, from the sources and from what was built of them into `dist/`. */
+/** The folder of package.json, both when running from the sources and from the build in `dist/`. */
 export const packageRoot = findPackageRoot(import.meta.dirname);
 
 function findPackageRoot(folder: string): string {

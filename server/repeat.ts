@@ -3,14 +3,17 @@ import type { Clock } from './clock.ts';
 type Repeated = {
   clock: Pick<Clock, 'sleep'>;
   everyMs: number;
-  /** Also at once. */
+  /** Also run it at once. */
   isDueAtStart?: boolean;
-  /** The signal says that it is time to stop. */
+  /** The signal aborts when it is time to stop. */
   work: (signal: AbortSignal) => Promise<unknown>;
   onError: (error: unknown) => void;
 };
 
-/** Does `work` every so often, never twice at once. Answers how to stop, which waits for the work that runs. */
+/**
+ * Runs `work` every `everyMs`, never twice at the same time. Returns a function that stops it and waits for running
+ * work.
+ */
 export function repeat({ clock, everyMs, isDueAtStart = false, work, onError }: Repeated): () => Promise<void> {
   const ending = new AbortController();
   const run = async () => {

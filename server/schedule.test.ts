@@ -11,7 +11,7 @@ function start(work: () => Promise<unknown>, { isDueAtStart = false } = {}) {
   const stop = startSchedule({ clock, log }, [{ name: 'count', everyMs: minute, isDueAtStart, work }]);
   const pass = async (seconds: number) => {
     clock.advanceSeconds(seconds);
-    // Those who woke before this one have run by then.
+    // Earlier sleepers have run by then.
     await clock.sleep(1);
     await clock.sleep(1);
   };

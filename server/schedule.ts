@@ -2,18 +2,24 @@ import type { Clock } from './clock.ts';
 import type { Log } from './deps.ts';
 import { repeat } from './repeat.ts';
 
-/** Work that nobody asks for: it runs every so often, in each process. What only one may do is settled in the store. */
+/**
+ * A background job. It runs at an interval in each process. If only one process may do something, the store decides
+ * which.
+ */
 export type Job = {
-  /** Names the job in the log. */
+  /** The job's name in the log. */
   name: string;
   everyMs: number;
-  /** Also at once, when the process starts. */
+  /** Also run it at once, when the process starts. */
   isDueAtStart?: boolean;
-  /** The signal says that the process stops. What is thrown is logged, and the job runs again when it is next due. */
+  /** The signal aborts when the process stops. An error is logged, and the job runs again when it is next due. */
   work: (signal: AbortSignal) => Promise<unknown>;
 };
 
-/** Runs the jobs beside each other, each never twice at once. Answers how to stop, which waits for what runs. */
+/**
+ * Runs the jobs in parallel, each never twice at the same time. Returns a function that stops them and waits for
+ * running work.
+ */
 export function startSchedule(
   { clock, log }: { clock: Pick<Clock, 'sleep'>; log: Pick<Log, 'warn'> },
   jobs: readonly Job[],

@@ -61,7 +61,7 @@ function openOrRefuse(sealed: string): string {
   }
 }
 
-/** The last character of base64 holds spare bits: two texts may stand for the same bytes. */
+/** Compares decoded bytes, because spare bits in the last base64 character let two texts stand for the same bytes. */
 function sameBytes(a: string, b: string): boolean {
   const toBytes = (text: string) =>
     text

@@ -1,18 +1,21 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 
-/** Keeps secrets at rest. `context` names what is sealed and for whom; a text opens only under the same context. */
+/** Encrypts secrets at rest. `context` names what is sealed and for whom; a text opens only under the same context. */
 export type Sealer = {
   seal(text: string, context: string): string;
-  /** Throws a plain Error without secrets: UnknownKeyError when the key is unknown, another when the text was changed. */
+  /**
+   * Throws a plain Error without secrets: UnknownKeyError when the key is unknown, another error when the text was
+   * changed.
+   */
   open(sealed: string, context: string): string;
-  /** Which key a text was sealed with: the one that seals now, one that only opens, or none of those given. */
+  /** Which key sealed a text: the current one, one that only decrypts, or none of those given. */
   keyOf(sealed: string): 'current' | 'previous' | 'unknown';
 };
 
-/** Sealed with a key that was not given: the text is whole, and opens again once its key is. */
+/** The text was sealed with a key that was not given. It is intact and opens once the key is given. */
 export class UnknownKeyError extends Error {}
 
-/** AES-256-GCM: 12-byte nonce and 16-byte tag are what the mode is defined for (source: NIST SP 800-38D). */
+/** AES-256-GCM with a 12-byte nonce and a 16-byte tag (source: NIST SP 800-38D). */
 const cipherName = 'aes-256-gcm';
 const nonceBytes = 12;
 const tagBytes = 16;
@@ -20,7 +23,7 @@ const keyBytes = 32;
 
 type NamedKey = { id: string; key: Uint8Array };
 
-/** Seals with `key`; opens what any of `previousKeys` sealed too, so that keys can be rotated. */
+/** Seals with `key` and opens what `key` or any of `previousKeys` sealed, so that keys can be rotated. */
 export function buildSealer(key: Uint8Array, previousKeys: readonly Uint8Array[] = []): Sealer {
   const current = toNamedKey(key);
   const known = new Map([current, ...previousKeys.map(toNamedKey)].map((named) => [named.id, named.key]));
@@ -62,7 +65,7 @@ function split(sealed: string) {
   return { version, id, nonce, text };
 }
 
-/** The key id is a digest, so that it names the key and tells nothing of it. */
+/** The key id is a digest: it names the key and reveals nothing of it. */
 function toNamedKey(key: Uint8Array): NamedKey {
   if (key.length !== keyBytes) throw new Error(`An encryption key has ${keyBytes} bytes, not ${key.length}`);
   return { id: createHash('sha256').update('ledgerside key id').update(key).digest('hex').slice(0, 12), key };

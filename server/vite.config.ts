@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
-/** Native code, and what is asked for by name while the server runs, stays in node_modules. */
+/** Native packages, and packages that are loaded by name at run time, stay in node_modules. */
 const external = ['libsql', 'pg-native', 'xero-node'];
 
-/** What can be started: `npm start`, `npm run workspace`, `npm run backup`, `npm run restore`. */
+/** The programs: `npm start`, `npm run workspace`, `npm run backup`, `npm run restore`. */
 const programs = {
   main: 'server/start/main.ts',
   workspace: 'server/cli/workspace.ts',
@@ -13,8 +13,8 @@ const programs = {
 };
 
 /**
- * The server and its commands as JavaScript in `dist/server`, with the packages they use. White space goes, as every start
- * reads all of it; names stay, so that a stack says where it was.
+ * Bundles the server and its commands into `dist/server` with the packages they use. White space is removed, because
+ * every start reads the whole file. Names are kept, so that stack traces stay readable.
  */
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),

@@ -8,7 +8,7 @@ import { describeCopy, toStamp } from './copy-words.ts';
 const forPostgres = `The data is in PostgreSQL: back it up with its own tools, for example
   pg_dump --format=custom --file=ledgerside.dump "$DATABASE_URL"`;
 
-/** `npm run backup [-- --to FILE]`, while the server runs or not; without --to into DATA_DIR/backups. */
+/** `npm run backup [-- --to FILE]`, whether the server runs or not. Without --to it writes into DATA_DIR/backups. */
 function main(): void {
   const { values } = parseArgs({ options: { to: { type: 'string' } } });
   const { databaseUrl, dataDir } = parseConfig(process.env);

@@ -1,6 +1,6 @@
 import type { Copy } from '#server/store/sqlite/copy.ts';
 
-/** What an operator reads about a copy. */
+/** Describes a copy to the operator. */
 export function describeCopy({ bytes, newestAct, rows }: Copy): string {
   const { links, writes, audit } = rows;
   return `${(bytes / 1024 / 1024).toFixed(1)} MB, ${links} links, ${writes} writes, ${audit} audit entries; ${newestWords(newestAct)}`;
@@ -10,12 +10,12 @@ export function newestWords(newestAct: string | null): string {
   return newestAct === null ? 'no activity' : `latest activity: ${newestAct}`;
 }
 
-/** Names files: `2026-11-22T14-02-00Z`. */
+/** A timestamp for file names: `2026-11-22T14-02-00Z`. */
 export function toStamp(now: Date): string {
   return now.toISOString().replace(/\.\d+/, '').replaceAll(':', '-');
 }
 
-/** What it means that the database is as old as its copy. */
+/** Explains what restoring an older database means. */
 export function meaningOfCopy({ writes, steps }: { writes: number; steps: number }): string {
   return `What this means:
 - Xero tokens change with every use, so Xero may refuse those of the copy. Admins then see "Reconnect needed" and connect

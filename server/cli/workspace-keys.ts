@@ -9,13 +9,13 @@ type KeyDeps = { store: Pick<Store, 'workspaces' | 'sealed'>; sealer: Sealer };
 
 const kidSchema = z.string().regex(/^[\x21-\x7e]{1,100}$/, '--kid is 1 to 100 printable characters without spaces');
 const coordinate = z.string().regex(/^[\w-]{43}$/, 'is not a coordinate of 32 bytes');
-/** Public keys only: a private one has no business here, and loose objects would let it in. */
+/** Accepts public keys only. Strict objects refuse a private key. */
 const publicKeySchema = z.union([
   z.strictObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: coordinate, y: coordinate }),
   z.strictObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: coordinate }),
 ]);
 
-/** A further key of a workspace, live beside those it has: `secret` for HS256, `jwk` (JSON) for ES256 or EdDSA. */
+/** Adds a key to a workspace without replacing the others: `secret` for HS256, `jwk` (JSON) for ES256 or EdDSA. */
 export async function addKey(deps: KeyDeps, id: string, given: { kid?: string; secret?: string; jwk?: string }) {
   const kid = kidSchema.parse(given.kid);
   const { row, keys } = await readKeys(deps, id);
@@ -24,8 +24,8 @@ export async function addKey(deps: KeyDeps, id: string, given: { kid?: string; s
 }
 
 /**
- * Tokens signed with it are refused from then on, and sessions that began with it end within seconds. Without `kid`: the
- * key that has none. The last key stays.
+ * Removes a key. Tokens signed with it are refused from then on, and sessions that began with it end within seconds.
+ * Without `kid`, removes the key that has no name. The last key cannot be removed.
  */
 export async function removeKey(deps: KeyDeps, id: string, kid: string | undefined): Promise<void> {
   const { row, keys } = await readKeys(deps, id);
@@ -58,14 +58,14 @@ async function readKeys(deps: KeyDeps, id: string): Promise<{ row: WorkspaceRow;
   return { row, keys: z.array(workspaceKeySchema).parse(JSON.parse(text)) };
 }
 
-/** Only where nobody changed them meanwhile: a key that was just removed must not come back. */
+/** Writes only if nobody changed the keys meanwhile, so that a key removed a moment ago does not come back. */
 async function writeKeys({ store, sealer }: KeyDeps, row: WorkspaceRow, keys: readonly WorkspaceKey[]): Promise<void> {
   const found = { place: 'workspace' as const, workspaceId: row.id, text: row.sealedKeys };
   const isWritten = await store.sealed.replace(found, sealer.seal(JSON.stringify(keys), keysContext(row.id)));
   if (!isWritten) throw new Error(`the keys of workspace ${row.id} were changed at the same moment: try again`);
 }
 
-/** Tells this key from an earlier or later one of the same name, so that a session ends with its own. */
+/** Tells a key from an earlier or later one of the same name, so that a session ends with its own key. */
 export function newGeneration(): string {
   return randomBytes(12).toString('base64url');
 }

@@ -29,7 +29,7 @@ npm run workspace -- forget-unreadable   deletes secrets that no given key can d
 With the same environment variables as the server. Without --secret one is made and printed once.
 --jwk is a public key: EC P-256 (ES256) or OKP Ed25519 (EdDSA). Tokens name their key by kid.`;
 
-/** Workspaces beyond the one from the environment; their keys are stored sealed. */
+/** Manages workspaces beyond the one from the environment. Their keys are stored encrypted. */
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
@@ -78,7 +78,7 @@ async function add(store: Store, sealer: Sealer, values: Values): Promise<void> 
   say(`added ${id}${values.secret === undefined ? `\nsecret (shown once): ${secret}` : ''}`);
 }
 
-/** Its Xero tokens are forgotten, which its audit says; links, access and writes are kept for when it comes back. */
+/** Deletes its Xero tokens and says so in its audit. Links, access and writes are kept in case it returns. */
 async function remove(deps: ResealDeps, workspaceId: string): Promise<boolean> {
   const connection = await deps.store.connections.find(workspaceId);
   const isRemoved = await deps.store.workspaces.remove(workspaceId);

@@ -29,7 +29,7 @@ async function refusalOf(change: object, key = secret) {
   return { code: error.code, ...error.details };
 }
 
-/** Each with the claim's path and what an admin is told of it. */
+/** Each entry: the wrong claim, its path, and the message that an admin gets. */
 const wrong: readonly [object, string, string][] = [
   [{ aud: 'https://elsewhere.example' }, 'aud', `must be ${publicUrl}`],
   [{ iss: 'other' }, 'iss', 'must be the id of this workspace'],

@@ -2,16 +2,16 @@ import type { z } from 'zod';
 import { AppError } from '#shared/app-error.ts';
 import type { TokenFault } from '#shared/contract/open.ts';
 
-/** A claim that cannot be used: where it stands (`contacts.3.email`) and what is wrong with it, never its value. */
+/** A claim that cannot be used: its path (`contacts.3.email`) and what is wrong with it, never its value. */
 export type ClaimFault = { path: string; message: string };
 
 const mostFaults = 20;
-/** What one line for a person holds. */
+/** Most faults listed in one message to a person. */
 const mostTold = 3;
 
 /**
- * The refusal of a token that a key of the workspace signed, but whose claims cannot be used. The log gets the paths;
- * so does the answer where the token says that its user is an admin, who can do something about it.
+ * Builds the refusal of a token that is signed by a key of the workspace but has unusable claims. The log gets the
+ * paths. The answer also contains them if the token says that its user is an admin, who can do something about it.
  */
 export function claimsRefused(payload: unknown, faults: readonly ClaimFault[], cause?: unknown): AppError {
   const errors = faults.slice(0, mostFaults);
@@ -24,7 +24,7 @@ export function claimsRefused(payload: unknown, faults: readonly ClaimFault[], c
   });
 }
 
-/** The faults that the schemas found in these claims. */
+/** Lists the faults that the schemas found in these claims. */
 export function toClaimFaults(issues: readonly z.core.$ZodIssue[], payload: unknown): ClaimFault[] {
   return issues.map((issue) => ({
     path: issue.path.join('.'),

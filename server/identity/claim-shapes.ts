@@ -1,21 +1,21 @@
 import { z } from 'zod';
 
 /**
- * How claims arrive from the languages of CRM backends: what a record does not have is `null` as often as it is absent,
- * ids are whole numbers as often as text, and PHP writes an empty object as `[]`. All of it is taken as what it means.
+ * Accepts claims as the languages of CRM backends write them: a missing value is often `null`, an id is often a whole
+ * number, and PHP writes an empty object as `[]`.
  */
 
-/** A member that is null counts as absent. */
+/** An object in which a null member counts as absent. */
 export function claimObject<const Shape extends z.ZodRawShape>(shape: Shape) {
   return z.preprocess(withoutNullMembers, z.object(shape));
 }
 
-/** The same, and the whole is absent when nothing is left of it, such as a company that was joined and not found. */
+/** The same, and the whole object counts as absent when it is empty, such as a joined company that was not found. */
 export function optionalClaimObject<const Shape extends z.ZodRawShape>(shape: Shape) {
   return z.preprocess(emptyAsAbsent, z.object(shape).optional()).optional();
 }
 
-/** The same, and where nothing is left it is as if it was empty, with what its members are then. */
+/** The same, but an empty object gets the defaults of its members. */
 export function defaultClaimObject<const Shape extends z.ZodRawShape>(
   shape: Shape,
   check: (value: z.output<z.ZodObject<Shape>>, context: z.core.$RefinementCtx) => void,
@@ -24,12 +24,12 @@ export function defaultClaimObject<const Shape extends z.ZodRawShape>(
   return z.preprocess(toPresent, z.object(shape).superRefine(check)).prefault({});
 }
 
-/** An item that is null counts as absent. */
+/** A list in which a null item counts as absent. */
 export function claimList<Item extends z.ZodType>(item: Item, maxLength: number) {
   return z.preprocess(withoutNullItems, z.array(item).max(maxLength));
 }
 
-/** Text, or a whole number that is exact: beyond 2^53 JavaScript reads another one, which may be another record's. */
+/** Text, or a whole number up to 2^53. JavaScript rounds a larger one, which may then be another record's id. */
 export function textOrInteger<Text extends z.ZodType>(text: Text) {
   return z.preprocess((value) => (Number.isSafeInteger(value) ? String(value) : value), text);
 }

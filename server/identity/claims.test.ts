@@ -17,7 +17,7 @@ const contacts = [{ id: '1002', name: 'Jonas', email: 'jonas@crm.example', role:
 const lines = [{ description: 'Plan', quantity: '1', unitAmount: '9.50', itemCode: 'P-1' }];
 const deal = { value: '42', currency: 'AUD', valueIncludesTax: true, lines };
 
-/** Every claim there is, by type of record. */
+/** Every possible claim, by record type. */
 const whole: Readonly<Record<string, Json>> = {
   contact: { ...common, record: { type: 'contact', ...record }, company },
   company: { ...common, record: { type: 'company', ...record }, contacts },
@@ -29,14 +29,14 @@ const whole: Readonly<Record<string, Json>> = {
   },
 };
 
-/** Claims without which a token says too little. */
+/** Claims that a token must have. */
 const needed = new Set(
   'sub jti iat exp user user.name record record.type record.id record.url record.name company.id company.name contacts.0.id contacts.0.name users.0.id users.0.name deal.currency deal.lines.0.description deal.lines.0.quantity deal.lines.0.unitAmount'.split(
     ' ',
   ),
 );
 
-/** The path of every member, however deep. */
+/** Lists the path of every member, at any depth. */
 function listPaths(value: unknown, path: readonly string[] = []): string[][] {
   const inner = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   return [
@@ -45,7 +45,7 @@ function listPaths(value: unknown, path: readonly string[] = []): string[][] {
   ];
 }
 
-/** A copy of the claims that says something else at one place, or nothing. */
+/** Copies the claims with another value at one path, or without it. */
 function withValue(claims: unknown, [name = '', ...rest]: readonly string[], value: unknown): unknown {
   const copy: Json | unknown[] = Array.isArray(claims) ? [...claims] : { ...(claims as Json) };
   const place = copy as Json;

@@ -3,7 +3,9 @@ import { addressSchema } from '#shared/contract/record.ts';
 import { textSchema } from '#shared/contract/text.ts';
 import { claimList, claimObject, defaultClaimObject, optionalClaimObject, textOrInteger } from './claim-shapes.ts';
 
-/** Claims of the record token; README's table of claims is the same list. What is not named here is dropped. */
+/**
+ * Claims of the record token; README's table of claims is the same list. Claims that are not listed here are dropped.
+ */
 const idSchema = textOrInteger(textSchema(200).min(1));
 const nameSchema = textSchema(500);
 const emailSchema = textSchema(500);
@@ -21,7 +23,7 @@ const common = {
 
 const recordFields = {
   id: idSchema,
-  /** As a browser reads it: no tab, newline or backslash of it reaches a header or Xero. */
+  /** Normalised as a browser does, so that no tab, newline or backslash reaches a header or Xero. */
   url: z
     .url({ protocol: /^https?$/, error: 'an http or https address' })
     .max(2000)
@@ -46,7 +48,7 @@ const associatedSchema = claimObject({
 });
 const contactsSchema = claimList(associatedSchema, 1000).default([]);
 
-/** Many deals have no value yet, and some CRMs no currency then; but an amount without its currency is none. */
+/** Many deals have no value yet, and some CRMs then send no currency. An amount without a currency is refused. */
 const dealFields = {
   value: numberTextSchema.optional(),
   currency: z
@@ -104,7 +106,9 @@ const schemas = {
   settings: settingsClaimsSchema,
 } as const;
 
-/** By the record's type, so that a fault is named where it is and not as "no member of the union fits". */
+/**
+ * Uses the schema of the record's type, so that a fault names its own path instead of "no member of the union fits".
+ */
 export function parseClaims(
   payload: unknown,
 ): { success: true; data: Claims } | { success: false; error: { issues: readonly z.core.$ZodIssue[] } } {

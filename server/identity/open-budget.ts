@@ -2,18 +2,24 @@ import type { Clock } from '#server/clock.ts';
 import type { Config } from '#server/config.ts';
 import { AppError } from '#shared/app-error.ts';
 
-/** As many as one address may open, times so many offices; the busiest CRM is one neighbour of several. */
+/** Allows what this many offices may open, each behind one address. The busiest CRM shares the server with others. */
 const addressesPerWorkspace = 20;
-/** A token beyond this counts once more for each such part: what it brings is kept for as long as its session. */
+/**
+ * A larger token counts as several opens, one per part of this size, because its claims are kept as long as its
+ * session.
+ */
 const bytesPerOpen = 16 * 1024;
 const windowMs = 60_000;
 
 export type OpenBudget = {
-  /** Counts one open of a workspace whose token was found good; rejects with too_many_requests. */
+  /** Counts one open with a valid token of this workspace. Rejects with too_many_requests. */
   take(workspaceId: string, tokenBytes: number): void;
 };
 
-/** How many sessions a workspace may start a minute, in each process: no workspace fills the memory of the others. */
+/**
+ * Limits how many sessions a workspace may start per minute in each process, so that no workspace fills the memory of
+ * the others.
+ */
 export function buildOpenBudget({
   clock,
   inbound: { opensPerAddress },
@@ -32,7 +38,7 @@ export function buildOpenBudget({
       current = window;
       const before = taken.get(workspaceId) ?? 0;
       const cost = Math.ceil(tokenBytes / bytesPerOpen);
-      // One that is larger than all of it is let in alone.
+      // A token that costs more than the whole budget is accepted when it is the first of its minute.
       if (before > 0 && before + cost > most) {
         throw new AppError('too_many_requests', {
           retryAfterSeconds: Math.ceil((windowMs - (nowMs % windowMs)) / 1000),

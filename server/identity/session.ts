@@ -11,33 +11,33 @@ import type { Workspaces } from './workspaces.ts';
 const lifetimeMs = 15 * 60 * 1000;
 const sweepEveryMs = 60 * 1000;
 
-/** What is remembered of sessions in this process; the others are read from the store again when they ask. */
+/** Most bytes of sessions remembered in this process. Others are read from the store again. */
 const rememberedBytes = 64 * 1024 * 1024;
-/** Claims of short texts take less than twice their JSON's bytes in memory, as measured; the rest is a session's own. */
+/** As measured, claims take less than twice their JSON's bytes in memory; the rest is the session's own overhead. */
 const sizeOf = (snapshot: string): number => 2_000 + 2 * Buffer.byteLength(snapshot);
 
-/** Who asks, about which record: the verified claims as they were when the widget opened. */
+/** Who asks, and about which record: the verified claims at the time the widget opened. */
 export type Session = {
   workspaceId: string;
   user: SessionUser;
   claims: Claims;
   expiresAt: string;
-  /** The same for sessions that name the same records: part of what an answer's bytes depend on. */
+  /** Equal for sessions that name the same records. Part of the key that an answer's bytes are cached under. */
   recordsKey: string;
-  /** Of the workspace's key that the record token was signed with: the session ends with it. */
+  /** The generation of the workspace key that signed the record token. The session ends when that key is removed. */
   keyGeneration: string;
 };
 export type SessionUser = { id: string; name: string; email: string; admin: boolean };
 
 export type Sessions = {
   start(from: Pick<Session, 'workspaceId' | 'claims' | 'keyGeneration'>): Promise<{ token: string; session: Session }>;
-  /** Rejects with session_expired for unknown and ended ones alike. */
+  /** Rejects with session_expired for unknown and ended sessions alike. */
   get(token: string): Promise<Session>;
-  /** Whether it has not ended: by its time, with its workspace, or with the key it began with. */
+  /** False when the session has expired, its workspace was removed, or the key it began with was removed. */
   isLive(session: Session): Promise<boolean>;
-  /** What the user may do now: an admin everything, others what was granted. */
+  /** What the user may do now: an admin everything, other users what was granted to them. */
   listRights(session: Session): Promise<Right[]>;
-  /** How many bytes of sessions this process remembers, as far as it counts them. */
+  /** How many bytes of sessions this process remembers, as estimated. */
   countBytes(): number;
   stop(): Promise<void>;
 };
@@ -48,7 +48,7 @@ type SessionsDeps = {
   clock: Clock;
 };
 
-/** Sessions are stored; snapshots never change, so that each process may remember them until they end. */
+/** Sessions are stored. Snapshots never change, so each process may remember them until they end. */
 export function buildSessions({ store, workspaces, clock }: SessionsDeps): Sessions {
   const known = new LRUCache<string, Session>({
     maxSize: rememberedBytes,
@@ -110,7 +110,7 @@ export function buildSessions({ store, workspaces, clock }: SessionsDeps): Sessi
   };
 }
 
-/** The record itself and every record its claims name: the only ones this session may link. */
+/** Lists the record itself and every record that its claims name. This session may link no others. */
 export function listNamedRecords({ claims }: Pick<Session, 'claims'>): RecordRef[] {
   const { record } = claims;
   const own = record.type === 'settings' ? [] : [{ type: record.type, id: record.id, name: record.name }];
@@ -119,7 +119,7 @@ export function listNamedRecords({ claims }: Pick<Session, 'claims'>): RecordRef
   return [...own, ...company, ...contacts];
 }
 
-/** What the claims say of a person or company that they name beside the record itself. */
+/** Finds the claims about a person or company that are named beside the record itself. */
 export function findNamed(claims: Claims, { type, id }: RecordKey): { name: string; email?: string } {
   const contacts = 'contacts' in claims ? claims.contacts : [];
   const company = 'company' in claims ? claims.company : undefined;

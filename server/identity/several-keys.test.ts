@@ -30,7 +30,7 @@ test('when a workspace has several named keys, then a token names its own; witho
   expect([await codeOf(old, 'old'), await codeOf(next, 'new')]).toEqual(['accepted', 'accepted']);
   expect([await codeOf(old, 'new'), await codeOf(next, 'old')]).toEqual(['token_invalid', 'token_invalid']);
   expect(await codeOf(old, 'gone')).toBe('token_invalid');
-  // The only key may be meant without its name.
+  // With a single key, a token may omit the kid.
   expect(await codeOf(old, undefined, keys.slice(0, 1))).toBe('accepted');
 });
 

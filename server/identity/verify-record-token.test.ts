@@ -119,7 +119,7 @@ describe('verifyRecordToken', () => {
           );
         }
       }
-      // The one key's name on the other one's signature.
+      // The header names one key, but the other key signed.
       expect(await codeOf(await sign(claims, secret, { alg: 'HS256', kid: 'k1' } as { alg: string }), both)).toBe(
         'token_invalid',
       );
@@ -138,7 +138,7 @@ describe('verifyRecordToken', () => {
       keys: [{ alg: 'ES256', kid: 'k1', jwk: (await exportJWK(own.publicKey)) as Record<string, string> }],
     };
     expect(await codeOf(foreign, place)).toBe('token_invalid');
-    // Beside a good signature it is no harm either.
+    // With a valid signature, these members are ignored.
     expect(await codeOf(await new SignJWT(claims).setProtectedHeader(header).sign(own.privateKey), place)).toBe(
       'accepted',
     );
@@ -273,7 +273,7 @@ describe('verifyRecordToken', () => {
     expect(await codeOf(await sign(claims), place)).toBe('accepted');
     expect(await codeOf(await sign(claims, 'n'.repeat(32)), place)).toBe('accepted');
     expect(await codeOf(await sign(claims, 'o'.repeat(32)), place)).toBe('token_invalid');
-    // A wrong claim is said as such, whichever key signed.
+    // A wrong claim is reported as such, whichever key signed.
     expect(await codeOf(await sign({ ...claims, exp: nowSeconds - 60, iat: nowSeconds - 100 }), place)).toBe(
       'token_expired',
     );
@@ -288,7 +288,7 @@ function hmac(text: string, key: string): string {
   return createHmac('sha256', key).update(text).digest('base64url');
 }
 
-/** A token over exactly these bytes. */
+/** Signs a token over exactly these bytes. */
 function signText(payload: string): string {
   const text = `${encode({ alg: 'HS256' })}.${Buffer.from(payload).toString('base64url')}`;
   return `${text}.${hmac(text, secret)}`;

@@ -10,10 +10,10 @@ const clockToleranceSeconds = 10;
 const maxLifetimeSeconds = 300;
 
 /**
- * The claims of a record token, and the key that signed it, once everything about it holds: signature by the
+ * Returns the claims of a record token and the key that signed it, once everything is valid: signature by the
  * workspace's key and that key's own algorithm, issuer, audience, lifetime, clock, shape, and a `record.url` on one of
- * the workspace's origins. That it was not used before is the caller's to claim. Rejects with token_expired, clock_skew,
- * or token_invalid, whose `reason` tells a wrong key from a wrong claim.
+ * the workspace's origins. The caller checks that the token was not used before. Rejects with token_expired,
+ * clock_skew, or token_invalid, whose `reason` tells a wrong key from a wrong claim.
  */
 export async function verifyRecordToken(
   token: string,
@@ -53,9 +53,9 @@ async function verifySignature(
 }
 
 /**
- * Which keys the token may be signed with: of exactly the header's algorithm, and by name where a key has one. One
- * without a name may be meant by any kid, and the only key by none. Nothing else in the header is looked at: no key
- * comes from there (RFC 8725, 3.10).
+ * Lists the keys that may have signed the token: those with exactly the header's algorithm and, if a key has a name,
+ * with the header's kid. A key without a name fits any kid, and a single key also fits a token without a kid. No key is
+ * taken from the header itself (RFC 8725, 3.10).
  */
 function findKeys({ keys }: Workspace, token: string): WorkspaceKey[] {
   const { alg, kid } = readHeader(token);
@@ -64,7 +64,7 @@ function findKeys({ keys }: Workspace, token: string): WorkspaceKey[] {
   );
 }
 
-/** Three parts of base64url and nothing beside them, which decoders would forgive. */
+/** Exactly three parts of base64url. Decoders would tolerate extra characters. */
 const compactForm = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 function readHeader(token: string): { alg?: unknown; kid?: unknown } {

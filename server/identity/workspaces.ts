@@ -8,9 +8,9 @@ import { type Sealer, UnknownKeyError } from '#server/sealing.ts';
 import type { Store } from '#server/store/store.ts';
 import { AppError } from '#shared/app-error.ts';
 
-/** `generation` tells a key from a later one of the same name; keys of before there were generations have none. */
+/** `generation` tells a key from a later one of the same name. Keys stored by earlier releases have none. */
 const named = { kid: z.string().optional(), generation: z.string().optional() };
-/** A key record tokens are checked with. `secret` for HS256, `jwk` (public) for ES256 and EdDSA. */
+/** A key that verifies record tokens: `secret` for HS256, `jwk` (public) for ES256 and EdDSA. */
 export const workspaceKeySchema = z.discriminatedUnion('alg', [
   z.object({ alg: z.literal('HS256'), ...named, secret: z.string() }),
   z.object({ alg: z.literal('ES256'), ...named, jwk: z.record(z.string(), z.string()) }),
@@ -22,9 +22,9 @@ export type Workspace = { id: string; name: string; origins: string[]; keys: Wor
 
 export type Workspaces = {
   find(id: string): Promise<Workspace | undefined>;
-  /** Whether the workspace still has the key of this generation; what was removed may be believed for 2 s more. */
+  /** Whether the workspace still has the key of this generation. A removed key may count as present for 2 s more. */
   isLive(id: string, keyGeneration: string): Promise<boolean>;
-  /** Whether it is there, and so until the transaction of `store` ends. */
+  /** Whether the workspace exists; it then cannot be removed until the transaction of `store` ends. */
   hold(store: Pick<Store, 'workspaces'>, id: string): Promise<boolean>;
 };
 
@@ -39,7 +39,7 @@ export function buildWorkspaces(deps: {
   const own = environment && rememberOnce(() => toWorkspace(environment));
   async function find(id: string): Promise<Workspace | undefined> {
     if (environment?.id === id) return own?.();
-    // What cannot be an id is not asked for: Postgres takes no NUL.
+    // Text that cannot be an id is not looked up, because Postgres rejects NUL characters.
     const row = workspaceIdSchema.safeParse(id).success ? await store.workspaces.find(id) : undefined;
     if (!row) return undefined;
     const keys = z.array(workspaceKeySchema).parse(JSON.parse(openKeys(sealer, id, row.sealedKeys)));
@@ -62,19 +62,22 @@ async function toWorkspace({ id, name, origins, secret, previousSecret }: Enviro
 const slowHash = promisify<string, string, number, Buffer>(scrypt);
 
 /**
- * The same in every process and after every start, so that sessions outlive both and end with their secret. It stands in
- * the database beside each session, so that guessing a secret by it must be slow.
+ * The same in every process and after every start, so that sessions survive both and end when the secret changes. It is
+ * stored with each session, so it uses a slow hash: nobody can use it to guess the secret.
  */
 async function toGeneration(workspaceId: string, secret: string): Promise<string> {
   return (await slowHash(secret, `ledgerside-key:${workspaceId}`, 18)).toString('base64url');
 }
 
-/** Which key a session began with. */
+/** Names the key that a session began with. */
 export function generationOf({ generation, kid }: WorkspaceKey): string {
   return generation ?? `kid:${kid ?? ''}`;
 }
 
-/** How long this process believes that a key was there: every request asks. A key that is missing may have come since. */
+/**
+ * How long this process remembers which keys exist, because every request asks. A missing key is always looked up
+ * again.
+ */
 const believedMs = 2_000;
 const mostRemembered = 1_000;
 
@@ -84,12 +87,12 @@ function buildIsLive({ find, clock }: { find: Workspaces['find']; clock: Pick<Cl
   return async (id, keyGeneration) => {
     const nowMs = clock.now().getTime();
     const remembered = known.get(id);
-    // A clock that was set back would believe for as long.
+    // Absolute difference, because otherwise a clock that was set back would extend the time.
     const isFresh = remembered !== undefined && Math.abs(nowMs - remembered.atMs) < believedMs;
     if (isFresh && (await remembered.generations).includes(keyGeneration)) return true;
     const generations = read(id);
     known.set(id, { atMs: nowMs, generations });
-    // What could not be read is asked for again by the next.
+    // After a failed read, the next request reads again.
     generations.catch(() => known.delete(id));
     return (await generations).includes(keyGeneration);
   };
@@ -106,7 +109,7 @@ function rememberOnce<T>(read: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** Another process may have the key that this one was not given. */
+/** Another process may have the encryption key that this one lacks. */
 function openKeys(sealer: Sealer, id: string, sealedKeys: string): string {
   try {
     return sealer.open(sealedKeys, keysContext(id));
@@ -115,7 +118,7 @@ function openKeys(sealer: Sealer, id: string, sealedKeys: string): string {
   }
 }
 
-/** What sealed keys are bound to, so that one workspace's row cannot serve as another's. */
+/** The context that sealed keys are bound to, so that one workspace's row cannot be used for another. */
 export function keysContext(workspaceId: string): string {
   return `workspace-keys:${workspaceId}`;
 }

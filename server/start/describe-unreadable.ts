@@ -2,7 +2,7 @@ import type { SealedText } from '#server/store/tables/sealed-texts.ts';
 
 const mostNamed = 10;
 
-/** One line for whoever runs it: which rows, and what to do about them. Nothing of a secret. */
+/** One line for the operator: which rows cannot be decrypted, and what to do. It contains no secret. */
 export function describeUnreadable(unreadable: readonly SealedText[]): string {
   const names = unreadable
     .slice(0, mostNamed)

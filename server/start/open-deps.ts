@@ -23,7 +23,7 @@ import { buildStepHandlers } from '#server/use-cases/documents/step-handlers.ts'
 import { buildStepsJob } from '#server/use-cases/writes/repeat-steps.ts';
 import { buildXeroGateway } from '#server/xero/build-gateway.ts';
 
-/** Opens everything the app needs from its configuration; `close` gives it all back. */
+/** Opens everything that the app needs from its configuration. `close` closes it all. */
 export async function openDeps(
   config: Config,
   { clock, log }: { clock: Clock; log: FastifyBaseLogger },
@@ -84,18 +84,18 @@ export async function openDeps(
   return { deps, close };
 }
 
-/** Work that nobody asks for. */
+/** Background jobs. */
 function listJobs(deps: Deps): readonly Job[] {
   return [buildSweepJob(deps), buildStepsJob(deps, buildStepHandlers), buildLooksJob(deps), buildResealJob(deps)];
 }
 
 const sweepEveryMs = 60 * 1000;
-/** Clocks of processes differ. */
+/** The clocks of processes differ a little. */
 const usedGraceMs = 60 * 1000;
-/** A consent that took too long still says where to return to. */
+/** A consent that took too long still needs the address to return to. */
 const askedGraceMs = 24 * 3600 * 1000;
 
-/** Removes sessions, tickets and used tokens that have ended: a session may hold 256 KB. */
+/** Removes expired sessions, tickets and used tokens. A session may take 256 KB. */
 function buildSweepJob({ store, clock }: Pick<Deps, 'store' | 'clock'>): Job {
   const before = (graceMs: number) => new Date(clock.now().getTime() - graceMs).toISOString();
   return {

@@ -9,10 +9,13 @@ import { describeUnreadable } from './describe-unreadable.ts';
 import { openDeps } from './open-deps.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 
-/** A start that cannot succeed says why in plain words, without a stack. */
+/** A start that cannot succeed. It is reported as a plain message without a stack. */
 class StartError extends Error {}
 
-/** The whole process, from its environment to the signal that ends it. A start that fails says why and exits with 1. */
+/**
+ * Runs the whole process, from its environment to the signal that ends it. A failed start prints the reason and exits
+ * with 1.
+ */
 export function serve(env: NodeJS.ProcessEnv, clock: Clock): void {
   start(env, clock).catch((error: unknown) => {
     const isPlain = error instanceof ConfigError || error instanceof StartError;

@@ -4,19 +4,19 @@ import type { Log } from '#server/deps.ts';
 export type Stopping = {
   clock: Pick<Clock, 'sleep'>;
   log: Log;
-  /** Load balancers need a moment to hear that this process is not ready any more; requests are welcome meanwhile. */
+  /** How long to keep accepting requests, so that load balancers notice that this process is no longer ready. */
   drainMs: number;
-  /** After so long the process ends whatever still runs; whoever started it would kill it soon after. */
+  /** After this long the process exits even if work is still running, because its supervisor would soon kill it. */
   boundMs: number;
-  /** The first thing: says that no more is wanted. */
+  /** Called first: marks the process as no longer ready. */
   begin(): void;
-  /** Takes no more, finishes what is in flight, gives everything back. */
+  /** Stops accepting requests, finishes those in progress and closes everything. */
   finish(): Promise<void>;
 };
 
 /**
- * SIGTERM ends the process in good order; SIGINT, from a person at a terminal, the same without the drain. A second
- * signal ends it at once: what is stored says where to go on.
+ * SIGTERM stops the process gracefully. SIGINT, from a person at a terminal, does the same without the drain. A second
+ * signal exits at once; stored writes are resumed at the next start.
  */
 export function stopOnSignal(stopping: Stopping): void {
   let isStopping = false;
@@ -34,7 +34,7 @@ async function stop(stopping: Stopping, signal: 'SIGTERM' | 'SIGINT'): Promise<n
   log.info({ signal }, 'stopping');
   stopping.begin();
   const late = clock.sleep(boundMs).then(() => {
-    log.error('ended before all that was in flight was finished');
+    log.error('time is up: exiting with work unfinished');
     return 1;
   });
   return Promise.race([finishAfterDrain(stopping, signal === 'SIGTERM'), late]);
@@ -46,7 +46,7 @@ async function finishAfterDrain({ clock, log, drainMs, finish }: Stopping, hasDr
     await finish();
     return 0;
   } catch (error) {
-    log.error({ err: error }, 'could not stop in good order');
+    log.error({ err: error }, 'could not stop cleanly');
     return 1;
   }
 }

@@ -129,7 +129,7 @@ describe('SIGTERM', () => {
     await askToStop();
     await world.product().advanceSeconds(stopSeconds);
     expect(await world.product().ended).toBe(1);
-    expect(world.product().logs()).toContain('ended before all that was in flight was finished');
+    expect(world.product().logs()).toContain('time is up: exiting with work unfinished');
   });
 });
 
