@@ -16,10 +16,13 @@ type Input<R extends Route> = {
   reply: FastifyReply;
 };
 
-/** What a handler returns that has sent its answer itself; a reply cannot stand for it, as awaiting one waits for its end. */
+/**
+ * A handler returns this when it has already sent the answer. It cannot return the reply, because awaiting a reply
+ * waits for its end.
+ */
 export const answered = Symbol('answered');
 
-/** Binds a route of the contract: checked on the way in, on the way out, and named in the OpenAPI document. */
+/** Adds a route of the contract: validates request and response, and lists the route in the OpenAPI document. */
 export function addRoute<const R extends Route>(
   app: FastifyInstance,
   route: R,
@@ -48,7 +51,7 @@ export function addRoute<const R extends Route>(
   });
 }
 
-/** A route that needs a session, given as `Authorization: Bearer`. */
+/** Adds a route that needs a session, given as `Authorization: Bearer`. */
 export function addSessionRoute<const R extends Route>(
   app: FastifyInstance,
   deps: Deps,

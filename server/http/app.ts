@@ -26,13 +26,13 @@ const headerLimitBytes = 16 * 1024;
 export type Arrival = { headersMs: number; requestMs: number; checkEveryMs: number };
 const arrival: Arrival = { headersMs: 10_000, requestMs: 120_000, checkEveryMs: 5_000 };
 
-/** Addresses or sessions whose counts are remembered; those asked for longest ago go first. */
+/** How many addresses or sessions are counted at once. The least recently seen are dropped first. */
 const limitedAtOnce = 20_000;
 
-/** `stopping` aborts when the process has been asked to end: it still answers, but is not ready for more. */
+/** `stopping` aborts when the process was asked to end. It still answers requests but is no longer ready. */
 export type AppDeps = Deps & { built: BuiltWidget; arrival?: Arrival; stopping?: AbortSignal };
 
-/** The HTTP server as a function of its dependencies; listening and closing are the caller's. */
+/** Builds the HTTP server from its dependencies. The caller listens and closes. */
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const isHttps = deps.config.publicUrl.startsWith('https:');
   const { headersMs, requestMs, checkEveryMs } = deps.arrival ?? arrival;
@@ -88,14 +88,20 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   return app;
 }
 
-/** A connection that is kept alive would hold a load balancer to this process: each answer is the last on its own. */
+/**
+ * While the process stops, closes each connection after its answer, because a kept-alive one would keep a load balancer
+ * here.
+ */
 function addFarewell(app: FastifyInstance, stopping?: AbortSignal): void {
   app.addHook('onSend', async (_request, reply) => {
     if (stopping?.aborted) reply.header('connection', 'close');
   });
 }
 
-/** One line an answer, by route pattern: a URL may hold a search for a customer or a ticket. */
+/**
+ * Logs one line per answer, with the route pattern instead of the URL, which may contain a search for a customer or a
+ * ticket.
+ */
 function addRequestLog(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(

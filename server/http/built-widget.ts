@@ -2,7 +2,7 @@ import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packageRoot } from '#server/package-root.ts';
 
-/** What `npm run build` made: the frame's document, the loader, and where the hashed assets are. */
+/** The output of `npm run build`: the frame's document, the loader, and the folder of hashed assets. */
 export type BuiltWidget = { frameDocument: string; embedDirectory: string; assetsDirectory: string };
 
 const toPath = (name: string) => join(packageRoot, 'dist', name);

@@ -8,7 +8,7 @@ import { safeHeaders } from './security-headers.ts';
 
 type ClientError = Error & { code?: string };
 
-/** What is no HTTP, or not in time, never becomes a request: the answer is written to the socket itself. */
+/** Answers on the socket itself when the input is not HTTP or arrives too late, because it never becomes a request. */
 export function answerClientError(
   log: { info(fields: object, text: string): void },
   { isHttps }: { isHttps: boolean },
@@ -17,14 +17,14 @@ export function answerClientError(
     if (error.code === 'ECONNRESET' || socket.destroyed) return;
     const code = toCode(error);
     const requestId = randomUUID();
-    // The parser's own text may repeat what was sent.
+    // The parser's message may repeat what was sent, so it is not logged.
     log.info({ code, reason: error.code, requestId }, 'request refused before it was read');
     if (socket.writable) socket.write(formatAnswer(code, requestId, isHttps));
     socket.destroySoon();
   };
 }
 
-/** An `Expect` that nobody can meet: Node's own answer to it has no body. */
+/** Answers an `Expect` header that cannot be met. Node's own answer has no body. */
 export function answerExpectation({ isHttps }: { isHttps: boolean }) {
   return (_request: IncomingMessage, response: ServerResponse): void => {
     const { headers, body } = buildAnswer('invalid_request', randomUUID(), isHttps);

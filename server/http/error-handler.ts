@@ -3,7 +3,10 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { AppError, type AppErrorDetails } from '#shared/app-error.ts';
 import { type ErrorCode, errorCatalogue } from '#shared/error-catalogue.ts';
 
-/** The one place where errors become answers: RFC 9457 with `code` and `requestId`; unexpected ones are logged once. */
+/**
+ * The one place that turns errors into answers: RFC 9457 with `code` and `requestId`. Unexpected errors are logged
+ * once.
+ */
 export function addErrorHandler(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const known = toAppError(error);
@@ -26,7 +29,7 @@ export function sendProblem(error: AppError, request: FastifyRequest, reply: Fas
     .send(JSON.stringify(buildProblem(error.code, request.id, error.details)));
 }
 
-/** The problem document's members, in the order in which people read them. */
+/** The members of the problem document, in reading order. */
 export function buildProblem(code: ErrorCode, requestId: string, details: AppErrorDetails = {}) {
   const { status, title } = errorCatalogue[code];
   const { detail, retryAfterSeconds, errors, extension } = details;
@@ -71,7 +74,7 @@ export function toAppError(error: FastifyError): AppError {
   return new AppError(codeByStatus[status] ?? 'internal', { cause: error });
 }
 
-/** Names and codes only: a foreign error's text may repeat what a customer typed. */
+/** Names and codes only, because a foreign error's message may repeat what a customer typed. */
 function describeCause(error: AppError): { name: string; code?: string } | undefined {
   const { cause } = error;
   if (!(cause instanceof Error)) return undefined;

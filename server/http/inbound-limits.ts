@@ -4,16 +4,15 @@ import type { Config } from '#server/config.ts';
 import { AppError } from '#shared/app-error.ts';
 import { openRoute } from '#shared/contract/open.ts';
 
-/** How often somebody may ask, a minute, in each process; rejects with too_many_requests. */
+/** Counts a request against its limit per minute in this process. Rejects with too_many_requests. */
 export type TakeInbound = (request: FastifyRequest) => Promise<void>;
 
-/** An office shares an address: many sessions may work behind one. */
+/** An office shares one address, so many sessions may use it. */
 const sessionsPerAddress = 20;
 
 /**
- * Every route is counted, whatever it is: one that nobody thought of counts among `others`. The plugin
- * `@fastify/rate-limit` is registered on `app`; IPv6 addresses count by their /64, as one household or server has a
- * whole one.
+ * Counts every route; a route without a limit of its own counts among `others`. The plugin `@fastify/rate-limit` must
+ * be registered on `app`. IPv6 addresses count by their /64, because a household or a server has a whole one.
  */
 export function buildInboundLimits(
   app: FastifyInstance,
@@ -21,16 +20,16 @@ export function buildInboundLimits(
 ): TakeInbound {
   const byAddress = (max: number) => app.createRateLimit({ max });
   const requestsPerAddress = requestsPerSession * sessionsPerAddress;
-  /** Starting sessions, by address: nobody has signed in yet. */
+  /** Starting a session, by address, because nobody has signed in yet. */
   const opens = byAddress(opensPerAddress);
-  /** The pages of the connect journey, which write into the store. */
+  /** Pages of the connect journey, which write into the store. */
   const journeys = byAddress(opensPerAddress);
-  /** The widget's document, which looks the workspace up; every open has at most one. */
+  /** The widget's document, which reads the workspace. Every open loads it at most once. */
   const frames = byAddress(opensPerAddress);
-  /** Requests with a session; and by address too, so that made-up sessions are counted together. */
+  /** Requests with a session. They also count by address, so that made-up sessions count together. */
   const sessions = app.createRateLimit({ max: requestsPerSession, keyGenerator: bySession });
   const addresses = byAddress(requestsPerAddress);
-  /** Scripts and styles, webhooks, probes, metrics, and what there is not. */
+  /** Scripts and styles, webhooks, probes, metrics and unknown paths. */
   const others = byAddress(requestsPerAddress);
 
   return async (request) => {
@@ -65,7 +64,7 @@ function refuse(taken: Taken): void {
   throw new AppError('too_many_requests', { retryAfterSeconds: Math.max(1, taken.ttlInSeconds) });
 }
 
-/** A digest, so that long headers nobody gave out do not fill the memory. */
+/** A hash, so that long made-up headers do not fill the memory. */
 function bySession({ headers }: FastifyRequest): string {
   return createHash('sha256')
     .update(headers.authorization ?? '')

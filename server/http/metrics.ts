@@ -3,11 +3,11 @@ import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client
 import type { XeroList } from '#server/xero/answers/read-rows.ts';
 import type { Waited } from '#server/xero/calling/governor.ts';
 
-/** What the process measures; no id, name or amount becomes a label. */
+/** The process's metrics. No id, name or amount becomes a label. */
 export type Metrics = {
   registry: Registry;
   noteXeroWait(waited: Waited): void;
-  /** Rows of a list that could not be read. */
+  /** Counts rows of a list that could not be parsed. */
   noteSetAside(list: XeroList, rows: number): void;
 };
 
@@ -35,7 +35,7 @@ export function buildMetrics(): Metrics {
   };
 }
 
-/** Requests by route pattern, never by what was asked. */
+/** Measures requests by route pattern, never by URL. */
 export function measureRequests(app: FastifyInstance, { registry }: Metrics): void {
   const durations = new Histogram({
     name: 'http_request_duration_seconds',

@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify';
 
 /**
- * What every answer carries, whatever answers: nothing is guessed, framed, run or told on. Routes that may do more say
- * so themselves. HSTS for a year, without the host's other names: they are the operator's to decide.
+ * Headers of every answer: `frame-ancestors 'none'`, `nosniff` and no referrer. Routes that need more set their own.
+ * HSTS is for one year and without subdomains, because those are the operator's decision.
  */
 export function safeHeaders({ isHttps }: { isHttps: boolean }): Record<string, string> {
   return {
@@ -15,7 +15,7 @@ export function safeHeaders({ isHttps }: { isHttps: boolean }): Record<string, s
 }
 
 /**
- * Each kind of page names its own headers. The defaults of the package helmet would break the embed: they send
+ * Each kind of page sets its own headers. The defaults of the package helmet would break the embed: they send
  * `X-Frame-Options: SAMEORIGIN` and `Cross-Origin-Resource-Policy: same-origin` (helmet's README).
  */
 const closedPermissions =
@@ -32,7 +32,7 @@ const frameBase = [
   "base-uri 'none'",
 ];
 
-/** The widget's document: framed by the workspace's pages only. `origins` empty: by nobody. */
+/** The widget's document, which only the workspace's pages may frame. With empty `origins`, nobody may. */
 export function setFrameHeaders(reply: FastifyReply, origins: readonly string[]): FastifyReply {
   const ancestors = origins.length > 0 ? origins.join(' ') : "'none'";
   return reply
@@ -46,8 +46,8 @@ export function setFrameHeaders(reply: FastifyReply, origins: readonly string[])
 }
 
 /**
- * Pages of our own, never framed. `formTarget` is where the form's answer redirects to: browsers hold a redirect
- * after a post to form-action too.
+ * Our own pages, which are never framed. `formTarget` is where the form's answer redirects to, because browsers apply
+ * form-action to that redirect too.
  */
 export function setPageHeaders(reply: FastifyReply, formTarget: string): FastifyReply {
   const policy = [

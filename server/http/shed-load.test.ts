@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { addErrorHandler } from './error-handler.ts';
 import { shedLoad } from './shed-load.ts';
 
-// Real time: what is tested is how late the event loop runs.
+// Real time, because the test measures how late the event loop runs.
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function hold(ms: number): void {
@@ -32,7 +32,7 @@ describe('a busy event loop', () => {
       if (app.memoryUsage().eventLoopDelay === Number.POSITIVE_INFINITY) missed++;
       expect((await app.inject('/')).statusCode).toBe(200);
     }
-    // Else nothing was tested.
+    // Otherwise the case was not tested.
     expect(missed).toBe(1);
     await app.close();
   });

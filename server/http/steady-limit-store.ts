@@ -5,9 +5,9 @@ import type { Clock } from '#server/clock.ts';
 type Count = { taken: number; endsMs: number };
 
 /**
- * Counts for `@fastify/rate-limit`. Its own store goes by the time of day: after that was set back by an hour, a
- * minute's count would last for an hour. The plugin asks for a class, and for a store of its own (`child`) a limit.
- * `most` keys are remembered by each; those asked for longest ago go first.
+ * Counts for `@fastify/rate-limit`. The plugin's own store uses the time of day: if that were set back by an hour, a
+ * minute's count would last an hour. The plugin expects a class, and a separate store (`child`) for each limit. Each
+ * store remembers at most `most` keys and drops the least recently used first.
  */
 export function buildSteadyLimitStore(clock: Pick<Clock, 'steadyMs'>, most: number): FastifyRateLimitStoreCtor {
   return class SteadyLimitStore implements FastifyRateLimitStore {

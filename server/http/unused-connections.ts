@@ -3,9 +3,9 @@ import { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
 /**
- * Browsers open connections ahead of need. Node takes one that never carried a request for a busy one, and a server
- * that stops would wait for it until it times out: they are closed as soon as no more is wanted. Heard of by Node's
- * diagnostics, as Fastify listens on localhost by servers that it keeps to itself.
+ * Closes connections that never carried a request. Browsers open connections in advance. Node counts such a connection
+ * as busy, so a stopping server would wait until it times out. They are found through Node's diagnostics channel,
+ * because Fastify keeps some of its servers on localhost to itself.
  */
 export function closeUnusedConnections(app: FastifyInstance): void {
   const unused = new Set<Socket>();

@@ -2,12 +2,12 @@ import type { ConnectReason } from '#shared/contract/settings.ts';
 import { type Html, html } from './html.ts';
 import { buildPage } from './page.ts';
 
-/** Asks the admin, on a page of our own and outside any frame, before Xero is asked. */
+/** A page of our own, outside any frame, that asks the admin to confirm before Xero is asked. */
 export function buildConnectPage(asked: {
   workspaceName: string;
   userName: string;
   ticket: string;
-  /** That this browser was shown this ticket. */
+  /** Proves that this browser was shown this ticket. */
   proof: string;
 }): string {
   return buildPage({
@@ -84,7 +84,7 @@ const words: Record<ConnectReason | 'ticket_invalid', Words> = {
   },
 };
 
-/** How a consent ended that did not connect: what happened, and what to do. */
+/** Says why a consent did not connect, and what to do. */
 export function buildConnectEndPage(reason: ConnectReason | 'ticket_invalid', returnUrl: string | null): string {
   const { title, text, todo } = words[reason];
   return buildPage({

@@ -1,4 +1,4 @@
-/** Markup that is safe to send: everything that was put into it has been escaped. */
+/** Markup that is safe to send, because every value in it was escaped. */
 export type Html = { readonly markup: string };
 
 const entities: Readonly<Record<string, string>> = {
@@ -9,7 +9,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Template tag: text is escaped, `Html` is taken as it is, `null` leaves nothing. */
+/** Template tag: escapes text, inserts `Html` unchanged, and inserts nothing for `null`. */
 export function html(strings: TemplateStringsArray, ...values: readonly (string | Html | null)[]): Html {
   const parts = strings.map((text, index) => text + toMarkup(values[index] ?? null));
   return { markup: parts.join('') };

@@ -1,9 +1,9 @@
 import { type Html, html } from './html.ts';
 
 /**
- * A page of our own, outside any frame: one card with a title, words and at most one action. Under the header's
- * `no-referrer` a browser posts a form with `Origin: null`; with `hasForm` it tells our own server, and nobody else, that
- * the form was ours.
+ * A page of our own, outside any frame: one card with a title, text and at most one action. Under `no-referrer` a
+ * browser posts a form with `Origin: null`. With `hasForm` the page sends its origin to our own server only, so that
+ * the server knows that the form is ours.
  */
 export function buildPage(page: {
   title: string;

@@ -1,4 +1,4 @@
-/** The style of every page of ours: the connect pages and what stands in for a widget. */
+/** The style of all our pages: the connect pages and the pages shown in place of a widget. */
 export const pagesCss = `:root {
   --ink: #17212b;
   --muted: #5a6875;

@@ -25,7 +25,7 @@ import { addDocumentRoutes } from './document-routes.ts';
 import { addEventRoutes } from './event-routes.ts';
 import { addListRoutes } from './list-routes.ts';
 
-/** The HTTP API of `shared/contract`: each route joins its contract to one use case. */
+/** The HTTP API of `shared/contract`. Each route connects its contract to one use case. */
 export async function addApiRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
@@ -49,7 +49,7 @@ export async function addApiRoutes(app: FastifyInstance, deps: Deps): Promise<vo
   await addDocumentRoutes(app, deps);
 }
 
-/** Answers kept bytes where there are some: a warm view is not serialised again. */
+/** Sends cached bytes when there are any, so that a warm view is not serialised again. */
 function addViewRoute(app: FastifyInstance, deps: Deps): void {
   const readViewAnswer = buildViewAnswers(deps);
   addSessionRoute(app, deps, getViewRoute, async (person, { query, request, reply }) => {

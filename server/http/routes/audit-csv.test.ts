@@ -27,7 +27,7 @@ async function* fromList(entries: AuditEntry[]) {
   yield* entries;
 }
 
-/** RFC 4180, section 2, as a reader has it. */
+/** Reads CSV as RFC 4180, section 2, describes it. */
 function parse(csv: string): string[][] {
   const rows: string[][] = [[]];
   const cells = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r\n)/gy;
@@ -99,7 +99,7 @@ describe('the audit as CSV', () => {
           const text = words.join('');
           const [[read = ''] = []] = parse(`${formatCell(text)}\r\n`);
           expect(read.replaceAll("'", '')).toBe(text.replaceAll("'", ''));
-          // Each part as a spreadsheet sees it that splits there, quotes or none.
+          // Each part as a spreadsheet sees it that splits here, with or without quotes.
           for (const part of [...read.split(/[,;|\t\r\n]/), ...formatCell(text).split(/[;|\t\r\n]/)]) {
             expect(part).not.toMatch(/^[\s\u200b"]*[=+\-@＝]/);
           }

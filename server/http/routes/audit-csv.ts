@@ -26,7 +26,7 @@ const columns: readonly [title: string, read: (entry: AuditEntry) => string | nu
   ['Request ID', ({ requestId }) => requestId],
 ];
 
-/** CSV as RFC 4180 has it, row by row as the entries come. */
+/** Writes CSV as in RFC 4180, row by row as the entries arrive. */
 export async function* formatAuditCsv(entries: AsyncIterable<AuditEntry>): AsyncGenerator<string> {
   yield byteOrderMark + formatRow(columns.map(([title]) => title));
   for await (const entry of entries) yield formatRow(columns.map(([, read]) => read(entry) ?? ''));
@@ -40,19 +40,19 @@ function formatRow(cells: readonly string[]): string {
   return `${cells.map(formatCell).join(',')}\r\n`;
 }
 
-/** Spreadsheets split at these, each in its own countries or settings; a formula may stand behind any of them. */
+/** Spreadsheets split at these characters, depending on country and settings. A formula may follow any of them. */
 const separator = /([,;|\t\n\v\f\r\u0085\u2028\u2029])/;
-/** Full-width and small forms are formulas too: some spreadsheets take them for the plain character (NFKC). */
+/** Includes full-width and small forms, which some spreadsheets read as the plain character (NFKC). */
 const formulaStarts = '=+\\-@＝＋－＠﹦﹢﹣﹫\u2212';
-/** Blanks, invisible characters and quotes before it do not keep a spreadsheet from reading a formula. */
+/** A spreadsheet also reads a formula after blanks, invisible characters and quotes. */
 const formula = new RegExp(`^[\\s\\p{C}"'“”‘’]*[${formulaStarts}]`, 'u');
 const startsWithControl = /^[\t\n\v\f\r]/;
 const needsQuotes = /[",;|\p{Cc}\u2028\u2029]/u;
 
 /**
- * Names come from people: what a spreadsheet would take for a formula begins with an apostrophe instead (OWASP), also
- * behind what another spreadsheet splits at. `a;=1+1` would be two cells where lists are separated by semicolons, and
- * quotes do not help there, as they count only at the beginning of a cell.
+ * Names come from people, so text that a spreadsheet would read as a formula gets an apostrophe in front (OWASP). This
+ * also applies after any character at which a spreadsheet may split. `a;=1+1` becomes two cells where lists are
+ * separated by semicolons. Quotes do not help there, as they count only at the beginning of a cell.
  */
 export function formatCell(text: string): string {
   const parts = text.split(separator).map((part) => (formula.test(part) ? `'${part}` : part));

@@ -17,12 +17,12 @@ declare module 'fastify' {
     xeroOAuth: OAuth2Namespace;
   }
   interface FastifyRequest {
-    /** Made for this consent before the authorization address is built. */
+    /** Created for this consent before the authorization address is built. */
     connectState: string;
   }
 }
 
-/** Tickets and states are ours: 24 or 32 random bytes in base64url. */
+/** Our tickets and states are 24 or 32 random bytes in base64url. */
 const ownTextSchema = z.string().regex(/^[\w-]{1,200}$/);
 const ticketSchema = z.object({ ticket: ownTextSchema });
 const formSchema = ticketSchema.extend({ proof: ownTextSchema.catch('') });
@@ -32,7 +32,7 @@ const callbackSchema = z.object({
   error: z.string().max(200).optional(),
 });
 
-/** Tokens are a few thousand bytes. */
+/** A token answer has a few thousand bytes. */
 const mostTokenBytes = 1024 * 1024;
 
 /** The connect journey, top-level both ways: our page, Xero's consent, our callback, back to the CRM. */
@@ -64,7 +64,7 @@ function buildOAuthOptions({ xero, publicUrl }: Config) {
         tokenHost: xero.identityUrl,
         tokenPath: '/connect/token',
       },
-      // Packed answers stay packed, so that this is all that an answer can cost.
+      // Compressed answers are not decompressed, so this is the most memory that an answer can take.
       http: { timeout: xero.timeoutMs, maxBytes: mostTokenBytes },
     },
     callbackUri: `${publicUrl}/oauth/callback`,
@@ -73,7 +73,7 @@ function buildOAuthOptions({ xero, publicUrl }: Config) {
     hostPrefixedCookies: isHttps,
     userAgent: 'ledgerside',
     generateStateFunction: (request: FastifyRequest) => request.connectState,
-    // Compared with the cookie and used up in the store before the code is exchanged.
+    // The state is compared with the cookie and used up in the store before the code is exchanged.
     checkStateFunction: async () => true,
   };
 }
@@ -105,7 +105,7 @@ async function goToXero(
   const parsed = formSchema.safeParse(request.body);
   try {
     if (!parsed.success) throw new AppError('connect_ticket_invalid');
-    // The ticket stays good: whoever it belongs to may still use it.
+    // The ticket stays valid, so that its owner may still use it.
     if (!own.isOwnPost(request, parsed.data)) {
       request.log.warn('a connect form was not posted by our own page in the browser that was shown it');
       return sendPage(reply, 400, buildConnectEndPage('other_browser', null));
@@ -134,7 +134,7 @@ async function comeBack(
   const { state, code, error } = parsed.data;
   const isHttps = deps.config.publicUrl.startsWith('https:');
   const cookie = request.cookies[isHttps ? '__Host-oauth2-redirect-state' : 'oauth2-redirect-state'];
-  // A state from another browser is left alone: it may still end where it was started.
+  // A state from another browser stays valid, so that the consent can still finish in that browser.
   if (cookie === undefined || cookie !== state) {
     return sendPage(reply, 400, buildConnectEndPage(cookie === undefined ? 'other_browser' : 'state_invalid', null));
   }
@@ -171,7 +171,7 @@ function fail(reason: ConnectReason): ConnectEnd {
   return { outcome: 'failed', reason };
 }
 
-/** The OAuth client's errors carry Xero's status; theirs and ours are told apart by it alone. */
+/** The OAuth client's errors carry Xero's HTTP status. Only that status tells Xero's errors from ours. */
 function findStatus(cause: unknown): number | null {
   const parsed = z.object({ output: z.object({ statusCode: z.number() }) }).safeParse(cause);
   return parsed.success ? parsed.data.output.statusCode : null;

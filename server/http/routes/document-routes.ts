@@ -19,7 +19,7 @@ import { documentRoutes } from '#shared/contract/document-actions.ts';
 import { resolveWriteRoute } from '#shared/contract/write.ts';
 import { addSessionRoute, answered } from '../api-route.ts';
 
-/** Quotes, invoices and bills: what forms pick from, adding, acting, settling, files. */
+/** Routes of quotes, invoices and bills: choices, adding, actions, resolving and files. */
 export async function addDocumentRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
   addSessionRoute(app, deps, getChoicesRoute, (person, { query }) => getChoices(deps, person, query.contactId));
   addSessionRoute(app, deps, createQuoteRoute, (person, { body, headers }) =>
@@ -52,10 +52,10 @@ function addKindRoutes(app: FastifyInstance, deps: Deps, kind: DocumentKind): vo
   );
 }
 
-/** A browser's own word for the file's type; anything odd is sent as plain bytes. */
+/** The file type that the browser sent. Anything unusual is sent as plain bytes. */
 const contentTypeText = /^[\w.+-]+\/[\w.+-]+$/;
 
-/** Bodies here are files whatever they call themselves, and larger than elsewhere. */
+/** Bodies of these routes are files, whatever their content type, and may be larger than elsewhere. */
 function addFileRoutes(files: FastifyInstance, deps: Deps): void {
   files.removeAllContentTypeParsers();
   files.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: attachmentMaxBytes }, (_request, body, done) =>

@@ -12,7 +12,7 @@ const immutable = 'public, max-age=31536000, immutable';
 const loaderCache = 'public, max-age=300, stale-while-revalidate=86400';
 const originsMeta = /<meta name="ledgerside-origins" content=""\s*\/?>/;
 
-/** By fixed addresses: the loader, what it imports beside the frame, and typings of the element. */
+/** Files at fixed addresses: the loader, the module it imports beside the frame, and the element's type definitions. */
 const embedFiles = {
   'embed.js': 'application/javascript',
   'embed-theme.js': 'application/javascript',
@@ -25,7 +25,7 @@ const embedFiles = {
 /** What host pages load: the loader, the frame's document by workspace, and the assets of both. */
 export async function addEmbedRoutes(app: FastifyInstance, deps: Deps, built: BuiltWidget): Promise<void> {
   const { assetsDirectory, embedDirectory } = built;
-  // Set on the reply, as what a static file sets on the bare answer gives way to it.
+  // Set on the reply, because headers set on the raw response are overwritten by the static plugin.
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('cross-origin-resource-policy', 'cross-origin');
   });
@@ -43,7 +43,7 @@ export async function addEmbedRoutes(app: FastifyInstance, deps: Deps, built: Bu
   );
 }
 
-/** Files that any host page may load, in the compressed form the build left beside them. */
+/** Files that any host page may load. They are sent in the compressed form that the build left beside them. */
 function staticOptions(cacheControl: string) {
   return {
     cacheControl: false,

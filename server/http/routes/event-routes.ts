@@ -6,14 +6,16 @@ import { watchRecord } from '#server/use-cases/live/watch-record.ts';
 import { eventsRoute } from '#shared/contract/events.ts';
 import { addSessionRoute, answered } from '../api-route.ts';
 
-/** The stream that tells an open widget to ask again. Its streams end before the server waits for what is in flight. */
+/**
+ * The stream that tells an open widget to refresh. All streams end before the server waits for requests in progress.
+ */
 export function addEventRoutes(app: FastifyInstance, deps: Deps): void {
   const streams = buildEventStreams(deps);
   app.addHook('preClose', () => streams.stop('stopping'));
   addSessionRoute(app, deps, eventsRoute, async (person, { request, reply }) => {
     reply
       .type('text/event-stream')
-      // Proxies must neither hold it back nor change it, and nothing else may wait behind it.
+      // Proxies must not buffer or change the stream, and no other request may queue behind it.
       .headers({ 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no', connection: 'close' });
     if (request.method === 'HEAD') reply.send();
     else reply.send((await watchRecord(deps, person, { streams, holder: nameSession(request) })).body);
@@ -21,7 +23,7 @@ export function addEventRoutes(app: FastifyInstance, deps: Deps): void {
   });
 }
 
-/** A session is its bearer token, which nothing here has to know. */
+/** Identifies a session by its bearer token, which is not checked here. */
 function nameSession({ headers }: FastifyRequest): string {
   return createHash('sha256')
     .update(headers.authorization ?? '')

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Deps } from '#server/deps.ts';
 import { AppError } from '#shared/app-error.ts';
 
-/** For who runs it: is it alive, may it get requests, what does it measure. */
+/** For operators: whether the process is alive, whether it is ready, and its metrics. */
 export function addOperationRoutes(
   app: FastifyInstance,
   { stopping, ...deps }: Deps & { stopping?: AbortSignal },
@@ -12,7 +12,8 @@ export function addOperationRoutes(
   app.get('/healthz', hide, (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' }));
   app.get('/readyz', hide, async (_request, reply) => {
     const [store, cache] = await Promise.all([isUp(deps.store.ping()), isUp(deps.cache.ping())]);
-    // Without Redis it serves all the same, slower and with fewer calls to Xero: turning everybody away would be worse.
+    // Without Redis the process is still ready. It is slower and makes fewer calls to Xero, but refusing everybody
+    // would be worse.
     const status = stopping?.aborted ? 'stopping' : store ? 'ready' : 'not_ready';
     return reply
       .code(status === 'ready' ? 200 : 503)
@@ -38,7 +39,7 @@ async function isUp(ping: Promise<void>): Promise<boolean> {
   );
 }
 
-/** In the same time whatever differs. */
+/** Compares in constant time. */
 function isSameText(a: string, b: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(a), digest(b));

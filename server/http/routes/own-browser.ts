@@ -6,16 +6,16 @@ const cookieSeconds = 10 * 60;
 const browserText = /^[\w-]{32}$/;
 
 export type OwnBrowser = {
-  /** Names this browser by a cookie that no script can read, and answers what proves that it was shown this ticket. */
+  /** Sets a cookie that no script can read and returns a proof that this browser was shown this ticket. */
   showTicket(request: FastifyRequest, reply: FastifyReply, ticket: string): string;
-  /** Whether a form was posted by our own page, in the browser that was shown this ticket. */
+  /** Whether our own page posted the form, in the browser that was shown this ticket. */
   isOwnPost(request: FastifyRequest, form: { ticket: string; proof: string }): boolean;
 };
 
 /**
- * The connect page must be seen before Xero is asked: with somebody else's ticket, another site could post the form of a
- * person who has never read whose workspace it connects. The proof needs the browser's cookie, which no other site knows
- * or can set (`__Host-`).
+ * Makes sure that the person saw the connect page before Xero is asked. Otherwise another site could post the form with
+ * its own ticket, and the person would connect a workspace without having read its name. The proof needs the browser's
+ * cookie, which no other site can read or set (`__Host-`).
  */
 export function buildOwnBrowser({ publicUrl }: { publicUrl: string }): OwnBrowser {
   const isHttps = publicUrl.startsWith('https:');
@@ -27,7 +27,7 @@ export function buildOwnBrowser({ publicUrl }: { publicUrl: string }): OwnBrowse
   };
   return {
     showTicket(request, reply, ticket) {
-      // A second tab of the same browser leaves the first one's page good.
+      // Keeps an existing cookie, so that the page in another tab stays valid.
       const browser = findBrowser(request) ?? randomBytes(24).toString('base64url');
       reply.setCookie(name, browser, options);
       return toProof(browser, ticket);
@@ -39,7 +39,7 @@ export function buildOwnBrowser({ publicUrl }: { publicUrl: string }): OwnBrowse
   };
 }
 
-/** Browsers say it by `Sec-Fetch-Site`; old ones, and all of them over plain http, by `Origin` alone. */
+/** Browsers send `Sec-Fetch-Site`. Old browsers, and all browsers over plain http, send only `Origin`. */
 function isSameOrigin({ headers }: FastifyRequest, publicUrl: string): boolean {
   const site = headers['sec-fetch-site'];
   return site === undefined ? headers.origin === publicUrl : site === 'same-origin';

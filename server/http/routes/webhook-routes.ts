@@ -7,7 +7,7 @@ import { AppError } from '#shared/app-error.ts';
 /** About 2,000 events. */
 const bodyLimitBytes = 1024 * 1024;
 
-/** What Xero posts when something changed: the bytes as they came are what is signed, and untrusted until then. */
+/** Receives Xero's webhooks. The signature covers the raw bytes, and nothing is trusted before it is checked. */
 export async function addWebhookRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: bodyLimitBytes }, (_request, body, done) =>
