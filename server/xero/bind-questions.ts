@@ -18,19 +18,19 @@ import { getOrganisation } from '#server/xero/organisation/get-organisation.ts';
 import type { XeroCaller, XeroGateway } from './gateway.ts';
 import type { XeroDeps } from './xero-deps.ts';
 
-/** What the gateway answers through calls of the accounting API. Connections are asked for elsewhere. */
+/** The gateway's functions that call the accounting API. Connections are handled elsewhere. */
 export type BoundQuestions = Omit<XeroGateway, 'listConnections' | 'lookAtConnection' | 'deleteConnection'> &
   XeroReads &
   XeroChanges;
 
-/** Every function of the gateway is `(deps, caller, ...rest)`. Bound to its deps it is `(caller, ...rest)`. */
+/** Every function of the gateway is `(deps, caller, ...rest)`. Binding its deps gives `(caller, ...rest)`. */
 const buildBind =
   (deps: XeroDeps) =>
   <Rest extends unknown[], Answer>(question: (deps: XeroDeps, caller: XeroCaller, ...rest: Rest) => Answer) =>
   (caller: XeroCaller, ...rest: Rest): Answer =>
     question(deps, caller, ...rest);
 
-/** The gateway's table: a new question is a function and a line here. */
+/** The gateway's table. A new question needs a function and a line here. */
 export const bindQuestions = (deps: XeroDeps): BoundQuestions => {
   const bind = buildBind(deps);
   return {

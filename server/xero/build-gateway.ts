@@ -25,15 +25,15 @@ export type XeroGatewayDeps = {
   sealer: Sealer;
   wait: Wait;
   onWait?: (waited: Waited) => void;
-  /** Rows of a list that could not be read. */
+  /** Called with the number of rows in a list that could not be parsed. */
   onSetAside?: (list: XeroList, rows: number) => void;
-  /** Tests pass their own; real chance when absent. */
+  /** Tests pass their own; the default is Math.random. */
   random?: Random;
 };
 
 const defaultTimeoutMs = 10_000;
 
-/** Everything that is asked of Xero, and who may ask it when. */
+/** The gateway: every question to Xero, with the governor that decides when it may be asked. */
 export function buildXeroGateway(
   given: XeroGatewayDeps,
 ): XeroGateway & XeroReads & XeroChanges & { tokens: XeroTokens; governor: XeroGovernor } {

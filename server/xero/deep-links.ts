@@ -1,6 +1,6 @@
 /**
- * Pages of Xero for people, "View in Xero" (source: "Deep link to Xero" in Xero's developer documentation). `appOrigin` is go.xero.com's place;
- * null when the organisation's short code is not known, for then no link would lead anywhere.
+ * Pages of Xero for people, "View in Xero" (source: "Deep link to Xero" in Xero's developer documentation). `appOrigin`
+ * is the origin of go.xero.com. Null when the organisation's short code is unknown, because the link would not work.
  */
 type DeepLink = (appOrigin: string, shortCode: string | null, id: string) => string | null;
 
@@ -17,7 +17,7 @@ export const invoiceUrl: DeepLink = (appOrigin, shortCode, id) =>
 export const quoteUrl: DeepLink = (appOrigin, shortCode, id) =>
   toAppUrl(appOrigin, shortCode, `quotes/view/${encodeURIComponent(id)}`);
 
-/** Bills have no page under /app; this one logs in to the organisation first. */
+/** Bills have no page under /app. This page switches to the organisation first. */
 export const billUrl: DeepLink = (appOrigin, shortCode, id) => {
   if (!shortCode) return null;
   const page = `/AccountsPayable/Edit.aspx?InvoiceID=${encodeURIComponent(id)}`;

@@ -11,15 +11,15 @@ import type { Address } from '#shared/contract/record.ts';
 import type { DocumentRef } from '#shared/document-kinds.ts';
 
 /**
- * On whose behalf Xero is asked. People who wait come before work in the background. `stream`: what changed in the whole
- * organisation, which keeps everybody's figures fresh.
+ * Who a call to Xero is for. Calls for waiting people come before background work. `stream`: changes of the whole
+ * organisation, which keep everybody's figures fresh.
  */
 export type XeroCaller = {
   workspaceId: string;
   organisationId: string;
   priority: 'person' | 'stream' | 'background';
   signal?: AbortSignal;
-  /** Before each sending of a write. */
+  /** Runs before each sending of a write. */
   gate?: SendGate;
 };
 
@@ -34,7 +34,7 @@ export type XeroOrganisation = {
   timeZone: string;
   periodLockDate: string | null;
   endOfYearLockDate: string | null;
-  /** What counts for contacts that have none of their own; absent where it was stored before this was read. */
+  /** Applies to contacts without their own terms. Absent in values stored by an earlier release. */
   paymentTerms?: PaymentTerms;
 };
 
@@ -59,7 +59,7 @@ export type NewXeroContact = {
   email?: string;
   phone?: string;
   address?: Address;
-  /** Ours to find it again by; unique, at most 50 characters. */
+  /** Assigned by us, to find the contact again; unique, at most 50 characters. */
   contactNumber: string;
 };
 
@@ -70,25 +70,25 @@ export type XeroChoices = Pick<
   'accounts' | 'taxRates' | 'items' | 'tracking' | 'currencies' | 'brandingThemes'
 >;
 
-/** `asOf`: Xero's clock when it told, an instant; what is written after it has changed later than that. */
+/** `asOf`: an instant by Xero's clock when it answered. Anything written after it was changed later. */
 export type XeroContactDefaults = { contact: XeroContactRow; asOf: string } & Omit<
   ChoicesContact,
   'id' | 'name' | 'email' | 'isArchived'
 >;
 
 /**
- * `asOf`: Xero's clock (the answer's Date header, of the first page) as an ISO instant. `unreadable` ones may each be one
- * that was asked for; where its contact cannot be read either, of any of the contacts that were asked for.
+ * `asOf`: Xero's clock (the Date header of the first page) as an ISO instant. Each `unreadable` document may be one
+ * that was asked for. If its contact could not be parsed either, it may belong to any of the requested contacts.
  */
 export type LoadedDocuments = { documents: DocumentHeader[]; unreadable: UnreadableDocument[]; asOf: string };
 
-/** What is told of a bill by its number. */
+/** What Xero returned about a bill with this number. */
 export type KnownBill = { number: string; date: string | null };
 
 /**
- * One function per question the product asks of Xero. Every rejection is an AppError with one of the codes
- * xero_* or reconnect_needed (source: the error catalogue); validation texts of Xero stand in `details.errors`
- * (path = field name where it can be told, else '').
+ * One function per question to Xero. Every rejection is an AppError with one of the codes xero_* or reconnect_needed
+ * (source: the error catalogue). Xero's validation messages are in `details.errors` (path: the field's name if known,
+ * otherwise '').
  */
 export interface XeroGateway {
   getOrganisation(caller: XeroCaller): Promise<XeroOrganisation>;
@@ -98,31 +98,36 @@ export interface XeroGateway {
   listQuotes(caller: XeroCaller, contactId: string): Promise<LoadedDocuments>;
   /** Active contacts by Xero's own search; at most 100. */
   searchContacts(caller: XeroCaller, term: string): Promise<XeroContactRow[]>;
-  /** Active contacts with exactly this account number, which Xero's own search does not look at. */
+  /** Active contacts with exactly this account number, which Xero's own search does not cover. */
   findContactsByAccountNumber(caller: XeroCaller, accountNumber: string): Promise<XeroContactRow[]>;
-  /** Active contacts with exactly this number of ours; `isWhole`: finding none means there is none. */
+  /**
+   * Active contacts with exactly this number, which we assigned. `isWhole`: an empty result means that there is none.
+   */
   findContactsByNumber(caller: XeroCaller, contactNumber: string): Promise<FoundContacts>;
-  /** By id, archived ones too; follows MergedToContactID (at most 5 steps). Rejects with xero_not_found. */
+  /** By id, including archived contacts. Follows MergedToContactID (at most 5 steps). Rejects with xero_not_found. */
   getContact(caller: XeroCaller, contactId: string): Promise<XeroContactRow>;
   /** Rejects with xero_rejected; `details.extension.nameTaken` is true when the name belongs to another contact. */
   createContact(caller: XeroCaller, body: NewXeroContact, idempotencyKey: string): Promise<XeroContactRow>;
-  /** Accounts, tax rates, items, tracking, currencies and branding themes, active ones only: one call a list. */
+  /** Active accounts, tax rates, items, tracking, currencies and branding themes: one call per list. */
   listChoices(caller: XeroCaller): Promise<XeroChoices>;
-  /** As `getContact`, with what Xero starts its documents with. */
+  /** Like `getContact`, with the contact's defaults for documents. */
   getContactDefaults(caller: XeroCaller, contactId: string): Promise<XeroContactDefaults>;
-  /** Sends exactly these bytes. Xero's refusals are xero_rejected with `details.errors` by field of the form. */
+  /** Sends exactly these bytes. A refusal is xero_rejected, with `details.errors` by field of the form. */
   createDocument(caller: XeroCaller, write: DocumentWrite): Promise<XeroDocument>;
-  /** Of an invoice or a bill; what is not said stays as it is. */
+  /** For an invoice or a bill. Members that are left out stay as they are. */
   updateInvoice(caller: XeroCaller, write: InvoiceUpdate): Promise<XeroDocument>;
-  /** Everything else of the quote stays; compare the totals of `before` and `after`. */
+  /** Changes only the quote's status. Compare the totals of `before` and `after`. */
   changeQuoteStatus(caller: XeroCaller, change: QuoteStatusChange): Promise<ChangedQuote>;
-  /** In any status. Rejects with xero_not_found, also where the id is another kind's. */
+  /** In any status. Rejects with xero_not_found, also when the id belongs to another kind. */
   getDocument(caller: XeroCaller, place: DocumentRef): Promise<XeroDocument>;
-  /** Invoices or bills that carry a write's id in their Url: what an earlier sending of it left. */
+  /** Invoices or bills whose Url contains a write's id: what an earlier sending of it created. */
   lookForInvoices(caller: XeroCaller, look: WrittenLook): Promise<Looked>;
-  /** Sales invoices of these contacts that this app made and that still stand, where their Url holds the mark. */
+  /**
+   * Sales invoices of these contacts that this app made, that are neither voided nor deleted, and whose Url contains
+   * the mark.
+   */
   listMadeInvoices(caller: XeroCaller, made: { contactIds: readonly string[]; mark: string }): Promise<MadeInvoices>;
-  /** Quotes that may be the one a write asked for. */
+  /** Quotes that may have been created by a write. */
   lookForQuotes(caller: XeroCaller, look: QuoteLook): Promise<Looked>;
   findBillsByNumber(caller: XeroCaller, bill: { contactId: string; number: string }): Promise<KnownBill[]>;
   attachFile(
@@ -130,21 +135,21 @@ export interface XeroGateway {
     place: DocumentRef,
     attachment: NewAttachment & { idempotencyKey: string },
   ): Promise<void>;
-  /** Names of the files beside the document. */
+  /** Names of the document's attachments. */
   listAttachments(caller: XeroCaller, place: DocumentRef): Promise<string[]>;
-  /** Leaves a note; `json` is sent as it is. */
+  /** Adds a note; `json` is sent unchanged. */
   addHistory(caller: XeroCaller, place: DocumentRef, note: { json: string; idempotencyKey: string }): Promise<void>;
   listHistory(caller: XeroCaller, place: DocumentRef): Promise<string[]>;
   emailInvoice(caller: XeroCaller, id: string, idempotencyKey: string): Promise<void>;
   getPdf(caller: XeroCaller, place: DocumentRef): Promise<Buffer>;
   getOnlineInvoiceUrl(caller: XeroCaller, id: string): Promise<string | null>;
-  /** Who the consent was for: connections of this access token, of one consent when its event id is given. */
+  /** The connections of this access token, or only those of one consent when its event id is given. */
   listConnections(accessToken: string, how?: { authEventId?: string }): Promise<XeroConnection[]>;
   /**
-   * Whether the connection still stands, by Xero's list; a doubted one is also put to the test. Rejects with
-   * reconnect_needed when it does not.
+   * Checks in Xero's list whether the connection still exists; a doubted one is also tested with a call. Rejects with
+   * reconnect_needed when it is lost.
    */
   lookAtConnection(caller: XeroCaller, how: { isDoubted: boolean }): Promise<void>;
-  /** True when Xero removed it or no longer knew it. */
+  /** True when Xero removed the connection or no longer knew it. */
   deleteConnection(accessToken: string, connectionId: string): Promise<boolean>;
 }

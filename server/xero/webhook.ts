@@ -4,7 +4,7 @@ import { z } from 'zod';
 const webhookSchema = z.looseObject({ events: z.array(z.unknown()) });
 const eventSchema = z.looseObject({ tenantId: z.guid(), eventCategory: z.string() });
 
-/** `signature` is x-xero-signature: base64 of HMAC-SHA256 over the body's bytes. Takes the same time whatever differs. */
+/** `signature` is x-xero-signature: base64 of HMAC-SHA256 over the body's bytes. Compares in constant time. */
 export function isSignedByXero(body: Buffer, signature: string, key: string): boolean {
   const expected = createHmac('sha256', key).update(body).digest();
   const given = Buffer.from(signature, 'base64');
@@ -12,8 +12,8 @@ export function isSignedByXero(body: Buffer, signature: string, key: string): bo
 }
 
 /**
- * Which organisations a webhook speaks of, each once; none for the intent to receive. Categories and fields that nobody
- * knows yet are welcome; SUBSCRIPTION tells of the app's billing, not of an organisation's books. Undefined: no webhook.
+ * Lists the organisations in a webhook, each once; none for Xero's intent-to-receive check. Unknown categories and
+ * fields are accepted. SUBSCRIPTION is about the app's billing, not an organisation's books. Undefined: not a webhook.
  */
 export function parseWebhook(body: Buffer): string[] | undefined {
   const parsed = webhookSchema.safeParse(parseJson(body));

@@ -13,12 +13,15 @@ import type { ReconnectReason } from '#shared/contract/settings.ts';
 import { parseConnections } from './parse-connections.ts';
 import type { AccessToken, XeroTokens } from './tokens.ts';
 
-/** `authEventId`: of one consent only. A person waits unless told. */
+/** `authEventId` limits the list to one consent. The default priority is that of a waiting person. */
 export type ListOptions = { authEventId?: string; priority?: XeroCaller['priority'] };
 
-/** Which organisations a token may ask, by Xero's own list; the calls count for no organisation's limits. */
+/**
+ * Which organisations a token may access, by Xero's own list. These calls do not count towards an organisation's
+ * limits.
+ */
 export type Connections = {
-  /** `isWhole`: every row of the list could be read, so that one that is missing is not there. */
+  /** `isWhole`: every row could be parsed, so a connection missing from the list does not exist. */
   list(accessToken: string, how?: ListOptions): Promise<{ connections: XeroConnection[]; isWhole: boolean }>;
   remove(accessToken: string, connectionId: string): Promise<boolean>;
 };
@@ -81,13 +84,13 @@ type CheckDeps = {
   log: XeroLog;
 };
 
-/** A refusal that nobody can explain is looked at again after this long: Xero hiccups with 401 and 403 too. */
+/** After an unexplained refusal, check again after this time, because Xero sometimes answers 401 and 403 by mistake. */
 const doubtMs = 5 * 60_000;
 
 /**
- * Xero refused a token, or this call of it. Its own list of connections tells which: when the organisation is gone or
- * the token is refused there too, a person has to connect again; when neither can be told, the connection stays, in
- * doubt. `isSure`: the doubt was there before, and what Xero says of its refusal counts.
+ * Xero refused a token, or this call with it. Xero's list of connections tells which. If the organisation is missing or
+ * the token is refused there too, a person must connect again. If neither is certain, the connection stays, marked as
+ * doubted. `isSure`: it was doubted before, so Xero's own reason for the refusal is believed.
  */
 export function buildToConnectionError(deps: CheckDeps, { isSure }: { isSure: boolean }): ToConnectionError {
   return async ({ caller, used, error, outcome }) => {
@@ -97,7 +100,7 @@ export function buildToConnectionError(deps: CheckDeps, { isSure }: { isSure: bo
       const reason = loss.reason ?? (isSure ? explainRefusal(outcome) : undefined);
       if (reason) return await markLost(deps, { caller, used: loss.used, error }, reason);
     } catch (failure) {
-      // Nobody can tell, as Xero gives no newer token just now; or there is none to be had any more.
+      // Xero gives no newer token, now or ever, so the cause is unknown.
       if (!(failure instanceof AppError)) throw failure;
       return failure.code === 'reconnect_needed' ? failure : error;
     }
@@ -107,7 +110,10 @@ export function buildToConnectionError(deps: CheckDeps, { isSure }: { isSure: bo
   };
 }
 
-/** Not marked: a person connected meanwhile, or another call was first. The row says which. */
+/**
+ * The row was not marked, because a person connected meanwhile or another call marked it first. Read the row to tell
+ * which.
+ */
 async function markLost(deps: CheckDeps, { caller, used, error }: Omit<Refused, 'outcome'>, reason: ReconnectReason) {
   const { workspaceId, organisationId } = caller;
   const isMarked = await deps.store.connections.markReconnectNeeded(workspaceId, used.version, reason);
@@ -117,8 +123,8 @@ async function markLost(deps: CheckDeps, { caller, used, error }: Omit<Refused, 
 }
 
 /**
- * Asks Xero whether a connection still stands, though nobody uses it; in doubt, `ask` puts one question to the
- * organisation too. Rejects with reconnect_needed, or with why it could not be told.
+ * Asks Xero whether an unused connection still works. A doubted one is also tested with one call to the organisation
+ * through `ask`. Rejects with reconnect_needed, or with the reason why it could not be checked.
  */
 export function buildLook(deps: CheckDeps, ask: (caller: XeroCaller) => Promise<unknown>) {
   return async (caller: XeroCaller, { isDoubted }: { isDoubted: boolean }): Promise<void> => {
@@ -132,8 +138,8 @@ export function buildLook(deps: CheckDeps, ask: (caller: XeroCaller) => Promise<
 type Loss = { used: AccessToken; reason: ReconnectReason | undefined };
 
 /**
- * Whether Xero's list still has the organisation. A token that is refused there may have ended just now: only a newer
- * one that is refused as well speaks of the connection.
+ * Whether Xero's list still has the organisation. A refused token may just have expired, so the connection is lost only
+ * if a newer token is refused as well.
  */
 async function findLoss(deps: CheckDeps, caller: XeroCaller, used: AccessToken): Promise<Loss> {
   const reason = await askList(deps.connections, used.token, caller);
@@ -150,7 +156,7 @@ async function askList(
   try {
     const known = await connections.list(token, { priority });
     const isThere = known.connections.some(({ tenantId }) => tenantId.toLowerCase() === organisationId.toLowerCase());
-    // A row that could not be read may be this one.
+    // A row that could not be parsed may be this connection.
     return isThere || !known.isWhole ? undefined : 'disconnected_in_xero';
   } catch (error) {
     return error instanceof AppError && error.code === 'xero_unauthorized' ? 'token_refused' : undefined;

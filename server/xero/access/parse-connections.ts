@@ -13,7 +13,10 @@ const connectionSchema = z.object({
   authEventId: optionalTextSchema,
 });
 
-/** Organisations only: a practice has no accounts to read. `faults` are of rows that could not be read. */
+/**
+ * Keeps organisations only, because a practice has no accounts to read. `faults` describe rows that could not be
+ * parsed.
+ */
 export function parseConnections(answer: XeroAnswer): { connections: XeroConnection[]; faults: string[] } {
   const { rows, faults } = readRows(readAnswer(answer, z.array(z.unknown())), connectionSchema);
   const connections = rows

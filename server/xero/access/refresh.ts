@@ -9,18 +9,21 @@ import type { AccessToken, TokenDeps } from './tokens.ts';
 type Stored = { row: ConnectionRow; tokenSet: TokenSet };
 type Vault = { read(workspaceId: string): Promise<Stored>; seal(workspaceId: string, tokenSet: TokenSet): string };
 
-/** `isForced`: Xero refused the current access token, so that it is no way out when the refresh fails. */
+/** `isForced`: Xero refused the current access token, so it cannot be used as a fallback when the refresh fails. */
 type Refresh = (workspaceId: string, usedVersion: number, how: { isForced: boolean }) => Promise<AccessToken>;
 
-/** Longer than both attempts at Xero's token endpoint; who died holding it holds the others up no longer. */
+/**
+ * Longer than both attempts at Xero's token endpoint. A process that dies with the lease blocks the others no longer
+ * than this.
+ */
 const leaseMs = 30_000;
-/** A person waits no longer for another process to finish. */
+/** How often to check whether another process has finished. */
 const pollMs = 150;
 const polls = 60;
 
 /**
- * Makes the refresh happen once over all processes: within this one callers share a flight, between processes the
- * lease columns of the connection row decide. No database transaction is open while Xero is asked.
+ * Runs the refresh once across all processes. Within this process, callers share one promise; between processes, the
+ * lease columns of the connection row decide. No database transaction is open during the request to Xero.
  */
 export function buildRefresh(deps: TokenDeps, vault: Vault): Refresh {
   const flights = new Map<string, Promise<AccessToken>>();
@@ -44,7 +47,7 @@ async function refreshOnce(deps: TokenDeps, vault: Vault, task: Task): Promise<A
     const stored = await vault.read(task.workspaceId);
     if (stored.row.version !== task.usedVersion) return toAccessToken(stored);
     if (await takeLease(deps, task, owner)) return refreshUnderLease(deps, vault, stored, { ...task, owner });
-    // Somebody else is at it: a token that is still good need not wait for them.
+    // Another process is refreshing. A token that is still valid can be used meanwhile.
     if (isUsable(deps, stored.tokenSet, task)) return toAccessToken(stored);
     await deps.wait(pollMs / 2 + (pollMs / 2) * deps.random());
   }
@@ -75,7 +78,7 @@ async function refreshUnderLease(
   }
 }
 
-/** When the row has moved meanwhile, a person connected or disconnected: what stands there now is what counts. */
+/** If the row changed meanwhile, a person connected or disconnected, and the new row counts. */
 async function save(deps: TokenDeps, vault: Vault, task: Task, tokenSet: TokenSet): Promise<AccessToken> {
   const sealedTokens = vault.seal(task.workspaceId, tokenSet);
   const tokens = { sealedTokens, accessExpiresAt: tokenSet.expiresAt };
@@ -83,7 +86,10 @@ async function save(deps: TokenDeps, vault: Vault, task: Task, tokenSet: TokenSe
   return toAccessToken(await vault.read(task.workspaceId));
 }
 
-/** Xero said invalid_grant. Another process may have been first; a second refusal is the end of these tokens. */
+/**
+ * Xero answered invalid_grant. Another process may have refreshed first. A second refusal means that these tokens are
+ * lost.
+ */
 async function settleRefusal(deps: TokenDeps, vault: Vault, stored: Stored, task: Task): Promise<AccessToken> {
   const now = await vault.read(task.workspaceId);
   if (now.row.version !== task.usedVersion) return toAccessToken(now);

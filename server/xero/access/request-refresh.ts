@@ -8,7 +8,7 @@ import type { Random, Wait, XeroConfig } from '#server/xero/calling/xero-config.
 import { AppError } from '#shared/app-error.ts';
 import { parseTokenAnswer, type TokenSet } from './token-set.ts';
 
-/** `refused`: Xero will not take this refresh token. `failed`: nobody knows, the token may be used again. */
+/** `refused`: Xero rejects this refresh token. `failed`: the outcome is unknown, and the token may be used again. */
 export type RefreshOutcome =
   | { kind: 'refreshed'; tokenSet: TokenSet }
   | { kind: 'refused' }
@@ -22,13 +22,13 @@ export type RefreshDeps = {
   userAgent: string;
 };
 
-/** Two attempts of ten seconds fit into the lease of thirty. */
+/** Two attempts of ten seconds fit into the lease of thirty seconds. */
 const attempts = 2;
 const timeoutMs = 10_000;
 const waits = { firstWaitMs: 300, lastWaitMs: 300 };
 
 /**
- * Asks for new tokens. If an answer is lost, the same refresh token is sent again: Xero accepts it for 30 minutes after
+ * Asks for new tokens. If the answer is lost, sends the same refresh token again: Xero accepts it for 30 minutes after
  * its first use (source: "Token types" in Xero's developer documentation).
  */
 export async function requestRefresh(deps: RefreshDeps, tokenSet: TokenSet): Promise<RefreshOutcome> {
@@ -65,7 +65,10 @@ function toOutcome(outcome: XeroOutcome, now: Date, previous: TokenSet): Refresh
   }
 }
 
-/** Not the tokens but this app is refused, such as for a changed client secret: a person cannot mend it by consent. */
+/**
+ * Xero refuses this app rather than the tokens, for example after the client secret changed. Connecting again would not
+ * help.
+ */
 function toRefusal(answer: XeroAnswer, body: unknown): AppError {
   if (answer.status >= 500 || answer.status === 429)
     return toAppError({ kind: 'answer', answer: { ...answer, status: 503 } });
@@ -73,7 +76,7 @@ function toRefusal(answer: XeroAnswer, body: unknown): AppError {
   return new AppError('xero_unauthorized', { cause: new Error(`HTTP ${answer.status} ${word}`) });
 }
 
-/** OAuth's own error codes only; anything else might be anything. */
+/** Returns only OAuth's own error codes. Other text is not trusted. */
 function readErrorWord(body: unknown): string {
   const word = typeof body === 'object' && body !== null && 'error' in body ? String(body.error) : '';
   return /^[a-z_]{1,40}$/.test(word) ? word : '';

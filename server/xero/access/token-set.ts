@@ -2,19 +2,19 @@ import { z } from 'zod';
 import { optional, optionalTextSchema } from '#server/xero/answers/fields.ts';
 import { AppError } from '#shared/app-error.ts';
 
-/** What Xero's token endpoint gave. `expiresAt` is an instant by our clock. */
+/** An answer of Xero's token endpoint. `expiresAt` is an instant by our clock. */
 export type TokenSet = {
   accessToken: string;
   refreshToken: string;
   expiresAt: string;
   scope: string | null;
-  /** The consent it came from; a connection names the same one. */
+  /** The consent that the tokens came from. A connection names the same one. */
   authEventId: string | null;
 };
 
-/** Xero's access tokens live 30 minutes (source: "Token types" in Xero's developer documentation). */
+/** Xero's access tokens are valid for 30 minutes (source: "Token types" in Xero's developer documentation). */
 const usualSeconds = 1800;
-/** A year; beyond, it is no life of a token. */
+/** One year. A longer lifetime is not plausible. */
 const longestSeconds = 365 * 24 * 3600;
 
 const answerSchema = z.object({
@@ -35,8 +35,8 @@ const tokenSetSchema = z.object({
 const claimsSchema = z.object({ authentication_event_id: z.string() });
 
 /**
- * An answer of the token endpoint, as it is or as @fastify/oauth2 hands it on. An answer to a refresh may leave out the
- * refresh token: `previous` stays good then. Throws AppError xero_invalid_answer.
+ * Parses an answer of the token endpoint, either raw or as @fastify/oauth2 returns it. An answer to a refresh may omit
+ * the refresh token; then the one in `previous` stays valid. Throws AppError xero_invalid_answer.
  */
 export function parseTokenAnswer(raw: unknown, now: Date, previous?: TokenSet): TokenSet {
   const parsed = answerSchema.safeParse(raw);
@@ -51,12 +51,12 @@ export function parseTokenAnswer(raw: unknown, now: Date, previous?: TokenSet): 
   };
 }
 
-/** Throws when the text is no token set. */
+/** Throws if the text is not a token set. */
 export function parseTokenSet(text: string): TokenSet {
   return tokenSetSchema.parse(JSON.parse(text));
 }
 
-/** Read, not verified: the token came from Xero's own token endpoint and is Xero's to check. */
+/** Decoded but not verified: the token came from Xero's own token endpoint, and only Xero checks it. */
 function readAuthEventId(accessToken: string): string | null {
   try {
     const payload: unknown = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString('utf8'));

@@ -7,16 +7,16 @@ import { AppError } from '#shared/app-error.ts';
 import { buildRefresh } from './refresh.ts';
 import { parseTokenAnswer, parseTokenSet, type TokenSet } from './token-set.ts';
 
-/** `version` is the connection row's: who was refused with this token says which one it was. */
+/** `version` is the connection row's. After a refusal, it tells which token was refused. */
 export type AccessToken = { token: string; version: number };
 
 export type XeroTokens = {
-  /** Refreshed when it is about to lapse. Rejects with not_connected, reconnect_needed, or an xero_* code. */
+  /** Refreshes the token shortly before it expires. Rejects with not_connected, reconnect_needed, or an xero_* code. */
   getAccessToken(workspaceId: string): Promise<AccessToken>;
-  /** A newer token than the one of `usedVersion`, which Xero refused. */
+  /** Returns a newer token than the one of `usedVersion`, which Xero refused. */
   refreshNow(workspaceId: string, usedVersion: number): Promise<AccessToken>;
   sealTokenSet(workspaceId: string, tokenSet: TokenSet): string;
-  /** What the token endpoint answered, or @fastify/oauth2 made of it. Throws xero_invalid_answer. */
+  /** Parses the token endpoint's answer, raw or as returned by @fastify/oauth2. Throws xero_invalid_answer. */
   parseTokenAnswer(raw: unknown, now: Date): TokenSet;
 };
 
@@ -31,10 +31,10 @@ export type TokenDeps = {
   userAgent: string;
 };
 
-/** Refreshed this long before it lapses, so that no call meets its end. */
+/** Refresh this long before expiry, so that no call runs past it. */
 const earlyMs = 5 * 60_000;
 
-/** Tokens live sealed in the connection row; this process remembers none. */
+/** Tokens are stored encrypted in the connection row. This process caches none. */
 export function buildTokens(deps: TokenDeps): XeroTokens {
   const { clock, store } = deps;
   const refresh = buildRefresh(deps, { read, seal });
@@ -43,7 +43,10 @@ export function buildTokens(deps: TokenDeps): XeroTokens {
     return deps.sealer.seal(JSON.stringify(tokenSet), tokensContext(workspaceId));
   }
 
-  /** The row and its tokens. A text that its own key does not open was changed: a person has to connect again. */
+  /**
+   * Reads the row and its tokens. If the text does not open with its own key, it was changed, and a person must connect
+   * again.
+   */
   async function read(workspaceId: string): Promise<{ row: ConnectionRow; tokenSet: TokenSet }> {
     const row = await store.connections.find(workspaceId);
     if (row?.status === 'reconnect_needed') throw toReconnectNeeded(row.reason);
@@ -52,7 +55,7 @@ export function buildTokens(deps: TokenDeps): XeroTokens {
       return { row, tokenSet: parseTokenSet(deps.sealer.open(row.sealedTokens, tokensContext(workspaceId))) };
     } catch (cause) {
       deps.log.error({ workspaceId }, 'The stored tokens cannot be opened with the encryption key');
-      // Another process may have the key that this one was not given.
+      // Another process may have the encryption key that this one lacks.
       if (cause instanceof UnknownKeyError) throw new AppError('unavailable', { cause });
       await store.connections.markReconnectNeeded(workspaceId, row.version, 'key_changed');
       throw toReconnectNeeded('key_changed', cause);
@@ -76,7 +79,7 @@ export function buildTokens(deps: TokenDeps): XeroTokens {
   };
 }
 
-/** What sealed tokens are bound to, so that one workspace's row cannot serve as another's. */
+/** The context that encrypted tokens are bound to, so that one workspace's row cannot be used for another. */
 export function tokensContext(workspaceId: string): string {
   return `xero-token-set:${workspaceId}`;
 }

@@ -2,9 +2,9 @@ import Big from 'big.js';
 import { z } from 'zod';
 import { isCalendarDate } from '#shared/calendar.ts';
 
-/** Fields as they stand in Xero's answers, read from exact JSON: numbers are strings of decimals by then. */
+/** Fields of Xero's answers, read from exact JSON, in which numbers are already decimal strings. */
 
-/** A member that may be missing, null or empty: all three say that there is none, which is null here. */
+/** A member that may be missing, null or empty. All three mean that there is no value and become null. */
 export function optional<T extends z.ZodType>(schema: T) {
   return z
     .union([z.literal(''), schema])
@@ -17,10 +17,10 @@ export function optionalList<T extends z.ZodType>(schema: T) {
   return optional(z.array(schema)).transform((rows) => rows ?? []);
 }
 
-/** What Xero writes in the place of an id that there is none of. */
+/** Xero writes this where there is no id. */
 export const zeroId = '00000000-0000-0000-0000-000000000000';
 
-/** Xero writes ids in either case; ours are compared as text. */
+/** Xero writes ids in upper or lower case. We compare them as text, so they are normalised. */
 export const idSchema = z
   .guid()
   .refine((id) => id !== zeroId)
@@ -37,7 +37,7 @@ export const decimalSchema = z
 
 export const optionalDecimalSchema = optional(decimalSchema);
 
-/** Foreign units for one unit of the base currency: zero would divide by nothing, so it counts as not given. */
+/** Foreign units per unit of the base currency. Zero would cause a division by zero, so it counts as missing. */
 export const rateSchema = optionalDecimalSchema.transform((rate) =>
   rate !== null && new Big(rate).gt(0) ? rate : null,
 );
@@ -51,9 +51,9 @@ export const optionalFlagSchema = optional(z.boolean());
 const microsoftDate = /^\/Date\((-?\d{1,15})([+-]\d{4})?\)\/$/;
 
 /**
- * A date-only field. Xero writes midnight UTC of the calendar day whatever the organisation's time zone is, so the UTC
- * day is the day and must not be shifted (source: "Requests and responses" in Xero's developer documentation, which
- * shows `/Date(1439434356790)/`, and the examples in Xero's OpenAPI file).
+ * A date-only field. Xero writes midnight UTC of the calendar day, whatever the organisation's time zone, so the UTC
+ * day must not be shifted (source: "Requests and responses" in Xero's developer documentation, which shows
+ * `/Date(1439434356790)/`, and the examples in Xero's OpenAPI file).
  */
 export const dateSchema = z.string().transform((text, context) => {
   const milliseconds = microsoftDate.exec(text)?.[1];
@@ -65,14 +65,14 @@ export const dateSchema = z.string().transform((text, context) => {
 });
 
 /**
- * A date that may be missing. Year 1 says so too: it is the least date of .NET, which Xero sends where nobody gave one;
- * a time zone can have moved it into the year before.
+ * A date that may be missing. Year 1 also means missing: it is the smallest date of .NET, which Xero sends when no date
+ * was given. A time zone may have moved it into the year before.
  */
 export const optionalDateSchema = optional(dateSchema).transform((date) =>
   date === null || date < '0002' ? null : date,
 );
 
-/** A moment, such as UpdatedDateUTC, as an ISO instant. A text without a zone is UTC, as the field's name says. */
+/** A moment, such as UpdatedDateUTC, as an ISO instant. Text without a zone is UTC, as the field's name says. */
 export const instantSchema = z.string().transform((text, context) => {
   const milliseconds = microsoftDate.exec(text)?.[1];
   const isPlain = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?$/.test(text);
@@ -82,13 +82,15 @@ export const instantSchema = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** What is read of a row that cannot be read as a whole, each member by itself; null where it cannot be read either. */
+/**
+ * Reads single members of a row that cannot be parsed as a whole. A member that cannot be parsed either becomes null.
+ */
 export const glimpsedIdSchema = idSchema.nullable().catch(null);
 export const glimpsedInstantSchema = instantSchema.nullable().catch(null);
 
 function toIso(milliseconds: number): string | undefined {
   const date = new Date(milliseconds);
   const text = Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-  // Years of more than four digits begin with a sign, and would not sort as text.
+  // Years of more than four digits begin with a sign and would not sort as text.
   return text?.length === 24 ? text : undefined;
 }

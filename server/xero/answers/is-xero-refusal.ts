@@ -3,14 +3,14 @@ import { parseExactJson } from '#server/xero/bytes/exact-json.ts';
 import { zeroId } from './fields.ts';
 import { isSuccess, type XeroAnswer } from './xero-answer.ts';
 
-/** What an answer to a write holds, by the member its elements stand in, and where each has its own id. */
+/** The list in an answer to a write, by member name, and the name of its elements' id. */
 const ownIds: Readonly<Record<string, string | null>> = {
   Contacts: 'ContactID',
   Invoices: 'InvoiceID',
   Quotes: 'QuoteID',
   Attachments: 'AttachmentID',
   HistoryRecords: null,
-  /** Of a 400. */
+  /** In an answer 400. */
   Elements: null,
 };
 
@@ -18,11 +18,11 @@ const exceptionSchema = z.object({ Type: z.literal('ValidationException') });
 const errorsSchema = z.array(z.unknown()).min(1);
 
 /**
- * True where Xero's accounting API read what was sent and refused it: its own validation answer in JSON. Usually that is
- * a 400. Xero also answers 200 with the errors inside: an element whose `StatusAttributeString` is ERROR, whose
- * `HasErrors` or `HasValidationErrors` is true, that has `ValidationErrors` (Xero's own examples show them beside "OK"),
- * or whose own id is all zeros. Warnings are no errors. False for everything else: other statuses, pages of HTML, and a
- * 400 of whatever stands between us and Xero.
+ * True when Xero's accounting API read the request and refused it with its own validation answer in JSON. Usually that
+ * is a 400. Xero also answers 200 with errors inside: an element whose `StatusAttributeString` is ERROR, whose
+ * `HasErrors` or `HasValidationErrors` is true, that has `ValidationErrors` (Xero's own examples show them next to
+ * "OK"), or whose own id is all zeros. Warnings are not errors. False for everything else: other statuses, HTML pages,
+ * and a 400 from a proxy between us and Xero.
  */
 export function isXeroRefusal(answer: XeroAnswer): boolean {
   if (answer.status !== 400 && !isSuccess(answer)) return false;
@@ -37,7 +37,7 @@ export function isXeroRefusal(answer: XeroAnswer): boolean {
   );
 }
 
-/** Errors deeper inside (a line's, the contact's) count where the element has no id, and so was not made. */
+/** Errors further inside (on a line or the contact) count if the element has no id and so was not created. */
 function isRefused(element: unknown, ownId: string | null): boolean {
   if (typeof element !== 'object' || element === null) return false;
   const members = new Map<string, unknown>(Object.entries(element));

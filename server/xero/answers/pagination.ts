@@ -7,22 +7,22 @@ const countSchema = z
   .nullable()
   .catch(null);
 
-/** What Xero says of a list beside a page of it. Null: not told, or nothing that counts. */
+/** What Xero says about a list beside one of its pages. Null: missing, or not a usable number. */
 export type Pagination = { pageSize: number | null; pageCount: number | null; itemCount: number | null };
 
-/** Null where the object is missing, or tells neither of the counts. */
+/** Null when the object is missing or contains neither count. */
 export const paginationSchema = z
   .object({ pageSize: countSchema, pageCount: countSchema, itemCount: countSchema })
   .nullish()
   .catch(null)
   .transform((told): Pagination | null => (told && (told.pageCount !== null || told.itemCount !== null) ? told : null));
 
-/** How long a page of Xero is where it passes over what was asked for. */
+/** Xero's page length when it ignores the requested size. */
 const usualPageSize = 100;
 
 /**
- * Whether there may be more behind a page. Where Xero does not say how long its pages are, one of exactly the asked size
- * is not the last, and neither is one of a hundred.
+ * Whether more rows may follow this page. If Xero does not say how long its pages are, a page of exactly the requested
+ * size, or of a hundred rows, may not be the last.
  */
 export function isFull({ rowCount, pagination }: { rowCount: number; pagination: Pagination | null }, asked: number) {
   const { pageSize } = pagination ?? { pageSize: null };

@@ -15,9 +15,9 @@ const sentSchema = z.union([
 type SentLine = z.output<typeof sentLineSchema>;
 
 /**
- * Which field of a line a validation text of Xero is about. The first match counts. Xero documents no list of texts;
- * examples: "Account code '999' is not a valid code for this document.", "The TaxType code 'x' cannot be used with
- * account code 'y'."
+ * Which field of a line a validation message of Xero is about. The first match counts. Xero documents no list of
+ * messages; examples: "Account code '999' is not a valid code for this document.", "The TaxType code 'x' cannot be used
+ * with account code 'y'."
  */
 const lineWords: readonly [RegExp, string, (line: SentLine) => string | undefined][] = [
   [/tax\s?type|tax rate/i, 'taxType', (line) => line.TaxType],
@@ -30,7 +30,7 @@ const lineWords: readonly [RegExp, string, (line: SentLine) => string | undefine
   [/description/i, 'description', () => undefined],
 ];
 
-/** Which field of the form: words that no line's words are taken for. */
+/** Which field of the form a message is about. These words appear in no message about a line. */
 const documentWords: readonly [RegExp, string][] = [
   [/invoice (#|number)|quote (#|number)|must be unique/i, 'number'],
   [/due date/i, 'dueDate'],
@@ -46,7 +46,7 @@ const documentWords: readonly [RegExp, string][] = [
   [/\bterms\b/i, 'terms'],
 ];
 
-/** Puts Xero's texts beside the fields of the form they speak of: `lines.0.accountCode`, `number`, `date`. */
+/** Assigns Xero's messages to the form's fields: `lines.0.accountCode`, `number`, `date`. */
 export function placeRejection(error: AppError, sentJson: string): AppError {
   const { errors } = error.details;
   if (error.code !== 'xero_rejected' || !errors) return error;
@@ -64,7 +64,10 @@ function placeError({ path, message }: FieldError, lines: readonly SentLine[]): 
   return [{ path: documentWords.find(([words]) => words.test(message))?.[1] ?? '', message }];
 }
 
-/** The lines that hold what the text quotes; a text that quotes nothing of ours belongs to the only line there is. */
+/**
+ * Finds the lines that contain what the message quotes. A message that quotes nothing belongs to the only line, if
+ * there is one.
+ */
 function findLines(message: string, lines: readonly SentLine[], [, , read]: (typeof lineWords)[number]): number[] {
   const quoted = [...message.matchAll(/['"‘“]([^'"’”]+)['"’”]/g)].map(([, text]) => text);
   const holding = lines.flatMap((line, place) => (quoted.includes(read(line) ?? '') ? [place] : []));

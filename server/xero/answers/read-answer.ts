@@ -3,7 +3,7 @@ import { parseExactJson } from '#server/xero/bytes/exact-json.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { XeroAnswer } from './xero-answer.ts';
 
-/** Reads an answer by a schema. HTML, a text cut off and JSON of another shape are all xero_invalid_answer. */
+/** Parses an answer with a schema. HTML, truncated text and JSON of another shape are all xero_invalid_answer. */
 export function readAnswer<T extends z.ZodType>(answer: XeroAnswer, schema: T): z.output<T> {
   return parseRow(readJson(answer), schema);
 }
@@ -28,12 +28,12 @@ export function invalidAnswer(reason: string): AppError {
   return new AppError('xero_invalid_answer', { cause: new Error(reason.slice(0, 500)) });
 }
 
-/** Xero's clock, by the answer's Date header, as an ISO instant; ours where there is none. */
+/** Xero's clock, from the answer's Date header, as an ISO instant. Without a header, our clock. */
 export function readDate(answer: XeroAnswer, now: Date): string {
   return findDate(answer) ?? now.toISOString();
 }
 
-/** Xero's clock and nobody else's; null where the answer does not tell. */
+/** Xero's clock only. Null when the answer has no date. */
 export function findDate(answer: XeroAnswer): string | null {
   const time = Date.parse(answer.headers.date ?? '');
   return Number.isNaN(time) ? null : new Date(time).toISOString();

@@ -4,20 +4,20 @@ import { invalidAnswer, readAnswer } from './read-answer.ts';
 import { toRowKeys } from './row-keys.ts';
 import type { XeroAnswer } from './xero-answer.ts';
 
-/** A list as Xero sent it, before any row of it is read. */
+/** A list as Xero sent it, before its rows are parsed. */
 export type SentList = {
   rows: unknown[];
-  /** Tell all the rows apart, so that a page that came before is noticed. */
+  /** Identifies every row, so that a repeated page is noticed. */
   rowKeys: string[];
-  /** Null where Xero does not count. */
+  /** Null when Xero does not count the rows. */
   pagination: Pagination | null;
 };
 
 const answerSchema = z.record(z.string(), z.unknown());
 
 /**
- * The list that stands under `member` (such as `Invoices`); the id of its rows under `idName`. Throws
- * xero_invalid_answer where there is none.
+ * Reads the list at `member` (such as `Invoices`), whose rows have their id at `idName`. Throws xero_invalid_answer
+ * when the list is missing.
  */
 export const readList = (answer: XeroAnswer, member: string, idName: string): SentList => {
   const { [member]: rows, pagination } = readAnswer(answer, answerSchema);

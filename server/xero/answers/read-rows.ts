@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { XeroLog } from '#server/xero/calling/xero-config.ts';
 
-/** What Xero's lists hold; the label of what is counted. */
+/** The lists of Xero. Also the label in the metrics. */
 export type XeroList =
   | 'invoices'
   | 'quotes'
@@ -21,13 +21,13 @@ export type XeroList =
   | 'payments'
   | 'applied_credits';
 
-/** Says in the log and in the metrics of which list rows were set aside, how many, and why. */
+/** Logs and counts how many rows of which list could not be parsed, and why. */
 export type NoteSetAside = (list: XeroList, faults: readonly string[]) => void;
 
-/** The rows of a list that could be read, and what was wrong with each of the others. */
+/** The parsed rows of a list, and the fault of each row that could not be parsed. */
 export type ReadRows<Row> = { rows: Row[]; faults: string[] };
 
-/** `unread`: the rows that could not be read, as they were sent. One bad row leaves the others as they are. */
+/** `unread`: rows that could not be parsed, as Xero sent them. A faulty row does not affect the others. */
 export function readRows<T extends z.ZodType>(
   rows: readonly unknown[],
   schema: T,
@@ -44,7 +44,7 @@ export function readRows<T extends z.ZodType>(
   return read;
 }
 
-/** Names of fields and codes of faults; a value may be a customer's. */
+/** Field names and fault codes only, because a value may be a customer's data. */
 export function describeFault({ issues }: z.ZodError): string {
   return issues.map(({ path, code }) => `${path.join('.')}: ${code}`).join(', ');
 }

@@ -3,12 +3,12 @@ import type { ReconnectReason } from '#shared/contract/settings.ts';
 import { isInsufficientScope } from './translate-errors.ts';
 import type { XeroAnswer, XeroOutcome } from './xero-answer.ts';
 
-/** `reason` travels with it, so that people read why. */
+/** `reason` is kept, so that people can read why. */
 export function toReconnectNeeded(reason: string | null, cause?: unknown): AppError {
   return new AppError('reconnect_needed', { cause, extension: { reason } });
 }
 
-/** What the gateway's questions need; a consent for less cannot be mended by giving the same one again. */
+/** The scopes that the gateway's questions need. If the app requests fewer than these, connecting again cannot help. */
 const neededScopes = [
   'accounting.contacts',
   'accounting.invoices',
@@ -17,14 +17,17 @@ const neededScopes = [
   'accounting.attachments',
 ];
 
-/** The consent is older than what is asked for now. Xero names it in a header, so that one refusal is enough. */
+/**
+ * Whether the consent is older than the scopes we request now. Xero names the missing scope in a header, so one refusal
+ * is enough.
+ */
 export function isConsentTooSmall(refused: XeroOutcome, scopes: readonly string[] = neededScopes): boolean {
   return isInsufficientScope(refused) && neededScopes.every((scope) => scopes.includes(scope));
 }
 
 /**
- * The reason that Xero itself gives for a lasting refusal, in the member `Detail` of a 401 or 403 (source: "Response
- * codes" in Xero's developer documentation). Undefined for anything else, such as the page of a proxy before Xero.
+ * Xero's own reason for a permanent refusal, in the member `Detail` of a 401 or 403 (source: "Response codes" in Xero's
+ * developer documentation). Undefined for anything else, such as a proxy's page.
  */
 export function explainRefusal(refused: XeroOutcome): ReconnectReason | undefined {
   if (refused.kind !== 'answer' || ![401, 403].includes(refused.answer.status)) return undefined;

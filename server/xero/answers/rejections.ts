@@ -7,12 +7,12 @@ import type { XeroAnswer } from './xero-answer.ts';
 const problemSchema = z.looseObject({ Message: z.string().nullish(), Detail: z.string().nullish() });
 
 /**
- * Xero reports a taken name in words only: "The contact name X is already assigned to another contact. The contact name
- * must be unique across all active contacts." This is the only place that reads them.
+ * Xero reports a taken name only in words: "The contact name X is already assigned to another contact. The contact name
+ * must be unique across all active contacts." This is the only place that parses these words.
  */
 const nameTaken = /contact name .* is already assigned to another contact/is;
 
-/** Which field of a new contact a text of Xero speaks of, where its words tell; the first that fits. */
+/** Which field of a new contact a message of Xero is about. The first match counts. */
 const fieldWords: readonly [RegExp, string][] = [
   [nameTaken, 'name'],
   [/first ?name/i, 'firstName'],
@@ -21,13 +21,14 @@ const fieldWords: readonly [RegExp, string][] = [
   [/country/i, 'address.country'],
   [/post(al)? ?code/i, 'address.postalCode'],
   [/phone/i, 'phone'],
-  // Of all that a contact has, only its name may not hold angle brackets.
+  // Of all contact fields, only the name may not contain angle brackets.
   [/\bname\b|[<>]|angle bracket/i, 'name'],
 ];
 
 /**
- * A 400, or a 200 with errors inside, as xero_rejected. Xero's own texts are shown to the person, as its certification asks, and may hold what the
- * person typed: they stand in `details.errors` only, which is never logged; message and cause say nothing of them.
+ * Turns a 400, or a 200 with errors inside, into xero_rejected. Xero's certification requires that people see Xero's
+ * own messages. They may contain what the person typed, so they are only in `details.errors`, which is never logged,
+ * and not in the message or the cause.
  */
 export function toRejection(answer: XeroAnswer): AppError {
   const found = readMessages(answer.text);
@@ -36,7 +37,7 @@ export function toRejection(answer: XeroAnswer): AppError {
   return new AppError('xero_rejected', { errors, extension: isNameTaken ? { nameTaken: true } : undefined });
 }
 
-/** `line`: the place of the line that carried the text, where one did. */
+/** `line`: the index of the line that contained the message, if any. */
 type Message = { message: string; line: number | null };
 
 function readMessages(text: string): Message[] {
@@ -48,7 +49,7 @@ function readMessages(text: string): Message[] {
   return found.length > 0 || !general ? found : [{ message: general, line: null }];
 }
 
-/** Nested objects, such as a line or a line's item, carry ValidationErrors too. */
+/** Nested objects, such as a line or a line's item, may also contain ValidationErrors. */
 function listMessages(value: unknown, line: number | null): Message[] {
   if (Array.isArray(value)) return value.flatMap((member) => listMessages(member, line));
   if (typeof value !== 'object' || value === null) return [];

@@ -1,6 +1,6 @@
 import { zeroId } from './fields.ts';
 
-/** What tells the rows of a list apart: the id of each; where there is none, all that the row holds. */
+/** Identifies the rows of a list by their ids. A row without an id is identified by its whole content. */
 export function toRowKeys(rows: readonly unknown[], idName: string): string[] {
   return rows.map((row) => {
     const id: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, idName) : undefined;

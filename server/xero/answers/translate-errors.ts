@@ -11,7 +11,7 @@ const byKind: Readonly<Record<Exclude<XeroOutcome['kind'], 'answer'>, ErrorCode>
   kept_back: 'outcome_unknown',
 };
 
-/** What a call that did not succeed means, except for 429 and for what concerns the connection. */
+/** Translates a failed call, except for 429 and for errors of the connection. */
 export function toAppError(outcome: XeroOutcome): AppError {
   if (outcome.kind !== 'answer') return new AppError(byKind[outcome.kind], { cause: new Error(outcome.code) });
   const { answer } = outcome;
@@ -21,8 +21,8 @@ export function toAppError(outcome: XeroOutcome): AppError {
 }
 
 /**
- * The consent lacks a scope, and a new token does not help. RFC 6750, section 3.1, names the error `insufficient_scope`;
- * Xero has been seen to misspell it as `insufficent_scope`.
+ * The consent lacks a scope, and a new token does not help. RFC 6750, section 3.1, names the error
+ * `insufficient_scope`; Xero has been seen to misspell it as `insufficent_scope`.
  */
 export function isInsufficientScope(outcome: XeroOutcome): boolean {
   if (outcome.kind !== 'answer' || ![401, 403].includes(outcome.answer.status)) return false;
@@ -34,14 +34,14 @@ function toCode(status: number): ErrorCode {
   if (status === 403) return 'xero_forbidden';
   if (status === 404) return 'xero_not_found';
   if (status >= 500) return 'xero_unavailable';
-  // A redirect is never followed: it would carry the bearer token elsewhere.
+  // Redirects are never followed, because they would carry the bearer token elsewhere.
   return status < 400 ? 'xero_invalid_answer' : 'xero_rejected';
 }
 
-/** A day: longer than any wait that Xero asks for. */
+/** One day: longer than any wait that Xero asks for. */
 const longestSeconds = 86_400;
 
-/** Retry-After in whole seconds: a number, or a date that is compared with the answer's own. */
+/** Retry-After in whole seconds: a number, or a date compared with the answer's own Date. */
 export function readRetryAfter(answer: XeroAnswer): number | undefined {
   const text = answer.headers['retry-after'];
   if (text === undefined) return undefined;

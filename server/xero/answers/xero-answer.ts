@@ -1,15 +1,15 @@
-/** What came back, whatever it means. Header names are lower case. */
+/** Xero's raw answer. Header names are lower case. */
 export type XeroAnswer = {
   status: number;
   headers: Readonly<Record<string, string>>;
   text: string;
-  /** Only where a file was asked for. */
+  /** Present only when a file was requested. */
   bytes?: Buffer;
 };
 
 /**
- * How a call ended. `code` is the system's own word (ECONNRESET), never a message, for messages may quote what was
- * sent. `cancelled`: nobody waits for the answer any more. `kept_back`: it never left.
+ * How a call ended. `code` is the system's error code (ECONNRESET), never a message, because messages may quote the
+ * request. `cancelled`: nobody waits for the answer any more. `kept_back`: it was never sent.
  */
 export type XeroOutcome =
   | { kind: 'answer'; answer: XeroAnswer }

@@ -18,7 +18,7 @@ describe('exact JSON', () => {
 
   test('when a number has an exponent, then it becomes the same plain decimal', () => {
     expect(parseExactJson('[1e3, 1.50E-2, -2.5e+1, 1E-7]')).toEqual(['1000', '0.015', '-25', '0.0000001']);
-    // Its row alone cannot be read.
+    // Only the row with this number fails to parse.
     expect(parseExactJson('[1e999999, 2]')).toEqual(['1e999999', '2']);
     expect(() => parseWritableJson('[1e999999]')).toThrow(SyntaxError);
     expect(parseExactJson('[1e400, 1e401]')).toEqual([`1${'0'.repeat(400)}`, '1e401']);
@@ -93,7 +93,7 @@ function isRefused(read: () => unknown): boolean {
   }
 }
 
-/** The same digits as the float's own text: JSON.stringify wrote it, so nothing was lost before. */
+/** The float's own digits: JSON.stringify wrote the text, so no digit was lost before. */
 function withNumbersAsText(value: unknown): unknown {
   if (typeof value === 'number')
     return Math.abs(value) < 1e-6 && value !== 0 ? new Big(value).toFixed() : toText(value);

@@ -1,24 +1,23 @@
 import Big from 'big.js';
 
-/** A string as a whole, or a number as JSON writes it that is not the name of a member. */
+/** Matches a whole string, or a JSON number that is not a member name. */
 const tokens = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?!\s*:)/g;
 
-/** Beyond every float; an exponent of a million would be a million digits. */
+/** Larger than any float. An exponent of a million would produce a million digits. */
 const largestExponent = 400;
 
 /**
- * Reads JSON without ever making a float: each number becomes a string with its exact plain decimal, `1.50` stays
- * `1.50`, `1e3` becomes `1000`. Strings of the text stay as they are, so a reader cannot tell a number from a string
- * that looks like one; what the fields mean is decided by the schema that reads them. A number beyond every float stays
- * as it is written, which no field of an amount takes, so that only its row cannot be read. Throws SyntaxError as
- * JSON.parse.
+ * Parses JSON without creating floats. Each number becomes a string with its exact plain decimal: `1.50` stays `1.50`,
+ * `1e3` becomes `1000`. Strings stay as they are, so a reader cannot tell a number from a string that looks like one;
+ * the schema of the field decides. A number beyond every float stays as written. No amount field accepts it, so only
+ * its row fails to parse. Throws SyntaxError like JSON.parse.
  */
 export function parseExactJson(text: string): unknown {
   const toText = (token: string) => (isTooLarge(token) ? token : toPlainDecimal(token));
   return JSON.parse(text.replace(tokens, (token) => (token.startsWith('"') ? token : `"${toText(token)}"`)));
 }
 
-/** As parseExactJson, but a number stays told from a text: what was read can be written again as it was. */
+/** Like parseExactJson, but keeps numbers apart from strings, so that the value can be written again unchanged. */
 export function parseWritableJson(text: string): ExactJson {
   const toNumber = (token: string) => `{"exactDecimal":"${toPlainDecimal(token)}"}`;
   return JSON.parse(text.replace(tokens, (token) => (token.startsWith('"') ? token : toNumber(token)))) as ExactJson;
@@ -34,7 +33,7 @@ function isTooLarge(token: string): boolean {
   return Math.abs(Number(token.split(/[eE]/)[1] ?? 0)) > largestExponent;
 }
 
-/** A number to be written as it is: `{ exactDecimal: '12.50' }` becomes `12.50`. */
+/** A number that is written unchanged: `{ exactDecimal: '12.50' }` becomes `12.50`. */
 export type ExactDecimal = { readonly exactDecimal: string };
 export type ExactJson =
   | string
@@ -45,7 +44,7 @@ export type ExactJson =
   | readonly ExactJson[]
   | { readonly [name: string]: ExactJson };
 
-/** Writes JSON without ever making a float; members that are undefined are left out. */
+/** Writes JSON without creating floats. Undefined members are left out. */
 export function formatExactJson(value: ExactJson): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null);
   if (Array.isArray(value)) return `[${value.map(formatExactJson).join(',')}]`;
@@ -54,7 +53,7 @@ export function formatExactJson(value: ExactJson): string {
   return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${formatExactJson(member)}`).join(',')}}`;
 }
 
-/** JSON allows no leading zeros and no `-0`. */
+/** JSON allows neither leading zeros nor `-0`. */
 function toJsonNumber(text: string): string {
   if (!/^-?\d+(\.\d+)?$/.test(text)) throw new SyntaxError('not a decimal');
   const plain = text.replace(/^(-?)0+(?=\d)/, '$1');

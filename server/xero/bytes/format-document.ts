@@ -12,9 +12,9 @@ export type NewXeroLine = {
   taxType?: string;
   itemCode?: string;
   discount?: Decimal;
-  /** Off the whole line; sales invoices and quotes only, and not beside `discount`. */
+  /** Off the whole line. Only for sales invoices and quotes, and not together with `discount`. */
   discountAmount?: Decimal;
-  /** In place of what Xero works out. */
+  /** Replaces the tax that Xero would compute. */
   taxAmount?: Decimal;
   /** For an account without a code. */
   accountId?: string;
@@ -27,13 +27,13 @@ export type NewXeroDocument = {
   contactId: string;
   status: string;
   date: string;
-  /** The expiry date of a quote. */
+  /** For a quote, its expiry date. */
   dueDate?: string;
   currency: string;
   lineAmountTypes: LineAmountTypes;
   number?: string;
   reference?: string;
-  /** Shown in Xero as "Go to …"; quotes have none. */
+  /** Xero shows it as "Go to …". Quotes have none. */
   url?: string;
   brandingThemeId?: string;
   title?: string;
@@ -43,8 +43,8 @@ export type NewXeroDocument = {
 };
 
 /**
- * The exact bytes that make a document. Of the contact only its id: any other member would overwrite the contact.
- * Dates are calendar dates. Tax amounts are left to Xero, except where a quote's was set by hand.
+ * Builds the exact bytes that create a document. Of the contact only the id is sent, because any other member would
+ * overwrite the contact. Dates are calendar dates. Xero computes tax amounts, unless a quote's tax was set by hand.
  */
 export function formatDocument(kind: DocumentKind, document: NewXeroDocument): string {
   return kind === 'quote'
@@ -52,17 +52,17 @@ export function formatDocument(kind: DocumentKind, document: NewXeroDocument): s
     : formatExactJson({ Invoices: [toInvoice(kind, document)] });
 }
 
-/** A change of status of an invoice or a bill: what is not said stays as it is. */
+/** Changes the status of an invoice or a bill. Omitted members stay as they are. */
 export function formatInvoiceStatus({ id, status }: { id: string; status: string }): string {
   return formatExactJson({ Invoices: [{ InvoiceID: id, Status: status }] });
 }
 
-/** Xero takes 2,500 characters of a history note. */
+/** Xero accepts at most 2,500 characters in a history note. */
 const noteMaxLength = 2500;
 
 export function formatHistory(note: string): string {
   const cut = note.slice(0, noteMaxLength);
-  // Half of a character does not come back as it was, and a note that is looked for would not be found.
+  // A halved surrogate pair would come back changed, and a search for the note would then fail.
   const isHalved = note.isWellFormed() && !cut.isWellFormed();
   return formatExactJson({ HistoryRecords: [{ Details: isHalved ? cut.slice(0, -1) : cut }] });
 }
@@ -77,7 +77,7 @@ function toQuote(document: NewXeroDocument): ExactJson {
     Title: document.title || undefined,
     Summary: document.summary || undefined,
     Terms: document.terms || undefined,
-    // Quotes know tracking by the option's id only, and drop what is named by words (Xero's documentation of Quotes).
+    // Quotes accept tracking only by option id and ignore names (Xero's documentation of Quotes).
     LineItems: document.lines.map((line) => toLine(line, ({ optionId }) => ({ TrackingOptionID: optionId }))),
   };
 }
@@ -123,7 +123,7 @@ function toLine(line: NewXeroLine, toTracking: (tracking: XeroTracking) => Exact
   };
 }
 
-/** By names, or by ids where one of the names is not known. */
+/** By names, or by ids when one of the names is unknown. */
 function toInvoiceTracking({ name, option, categoryId, optionId }: XeroTracking): ExactJson {
   return name !== null && option !== null
     ? { Name: name, Option: option }

@@ -15,7 +15,7 @@ import type { Question, SendQuestion } from './send-question.ts';
 import { isNotDone, toWriteProof } from './write-proof.ts';
 import type { Random, Wait, XeroLog } from './xero-config.ts';
 
-/** Asks Xero one question; answers what succeeded, rejects with the AppError of what did not. */
+/** Asks Xero one question. Returns a successful answer; rejects with an AppError otherwise. */
 export type Ask = (caller: XeroCaller, question: Question) => Promise<XeroAnswer>;
 
 export type AskDeps = {
@@ -27,7 +27,7 @@ export type AskDeps = {
   log: XeroLog;
   wait: Wait;
   random: Random;
-  /** Of reading; a write may take twice as long, for cutting it off leaves its outcome unknown. */
+  /** For reads. A write may take twice as long, because aborting it leaves its outcome unknown. */
   timeoutMs: number;
 };
 
@@ -43,7 +43,7 @@ export function buildAsk(deps: AskDeps): Ask {
   };
 }
 
-/** `outcomes`: how each call of it ended, in their order. */
+/** `outcomes`: how each call for this question ended, in order. */
 type Asking = { caller: XeroCaller; question: Question; outcomes: XeroOutcome[] };
 
 async function askUntilAnswered(deps: AskDeps, asking: Asking): Promise<XeroAnswer> {
@@ -66,12 +66,15 @@ async function askUntilAnswered(deps: AskDeps, asking: Asking): Promise<XeroAnsw
     : error;
 }
 
-/** A write only where Xero itself said that it did not let it in: somebody else's 401 may come after the work was done. */
+/**
+ * Repeats a write only when Xero itself said that it did not start it. A proxy's 401 may arrive after the work was
+ * done.
+ */
 function mayRepeat({ isWrite }: Question, outcome: XeroOutcome): boolean {
   return !isWrite || isNotDone(outcome) || explainRefusal(outcome) !== undefined;
 }
 
-/** The call, and again as the policy and the limit of calls at once allow. */
+/** Sends the call, and repeats it as the retry policy and the concurrency limit allow. */
 async function repeat(deps: AskDeps, asking: Asking, used: AccessToken): Promise<XeroOutcome> {
   const { caller, question } = asking;
   const policy = retryPolicies[question.isWrite ? 'write' : caller.priority];
@@ -85,7 +88,7 @@ async function repeat(deps: AskDeps, asking: Asking, used: AccessToken): Promise
     if (!mayRepeat(question, outcome) || waitMs === undefined || waitMs >= endsMs - deps.clock.steadyMs())
       return outcome;
     deps.log.debug({ question: question.name, organisationId: caller.organisationId, waitMs }, 'Xero is asked again');
-    // Whoever gave up is told by the next call, which ends before it begins.
+    // If the caller gave up, the next call ends at once and reports it.
     await Promise.allSettled([deps.wait(waitMs, caller.signal)]);
   }
 }
@@ -107,7 +110,7 @@ function findWaitMs(
   return toBackoffMs(policy, tries.failed + 1, deps.random);
 }
 
-/** Headers and pauses are noted before the slot is given back, so that nobody calls in between. */
+/** Notes headers and pauses before the slot is released, so that no other call starts in between. */
 function callOnce(
   { send, governor }: AskDeps,
   { caller, question, outcomes }: Asking,
@@ -124,7 +127,7 @@ function callOnce(
   });
 }
 
-/** A refusal says itself how long to wait; its counts, all used up, would hold everybody up beyond that. */
+/** After a 429, only Retry-After counts. Its limit headers show zero left and would delay everybody longer. */
 async function noteLimits(governor: XeroGovernor, organisationId: string, answer: XeroAnswer): Promise<void> {
   if (answer.status !== 429) return governor.correct(organisationId, answer.headers);
   const limit = readRateLimit(answer);

@@ -5,19 +5,21 @@ import { readCode } from './http.ts';
 import { refusePathSteps } from './path-steps.ts';
 import { buildHeldTransport } from './send-gate.ts';
 
-/** What one call asks of the HTTP client below xero-node, and how it ended. */
+/** What one call needs from the HTTP client below xero-node, and how it ended. */
 export type CallContext = {
   signal: AbortSignal;
   userAgent: string;
-  /** Sent as it is instead of what xero-node would make of its own argument: what was stored is what is sent. */
+  /**
+   * Sent unchanged, instead of what xero-node would build from its argument, so that the stored bytes are what is sent.
+   */
   body?: XeroBody;
-  /** The answer is a file: kept as bytes. */
+  /** The answer is a file and is kept as bytes. */
   isBinary?: boolean;
-  /** Asked when the connection stands; false: nothing is sent. */
+  /** Called when the connection is ready. False: nothing is sent. */
   mayLeave?: () => boolean;
   isKeptBack?: boolean;
   outcome?: XeroOutcome;
-  /** Why it was not sent at all. */
+  /** Why nothing was sent. */
   refusal?: unknown;
 };
 
@@ -25,21 +27,21 @@ export type XeroBody = { bytes: string | Buffer; contentType: string };
 
 export type CallContexts = AsyncLocalStorage<CallContext>;
 
-/** The part of axios that is used; it comes with xero-node and is no dependency of ours. */
+/** The part of axios that is used. It comes with xero-node and is not a dependency of ours. */
 type RequestConfig = Record<string, unknown> & { method?: string; url?: string; headers: Record<string, unknown> };
 type Response = { status: number; headers: Record<string, unknown>; data: unknown };
 type Interceptors<T> = { use(onFulfilled: (value: T) => T, onRejected?: (error: unknown) => never): void };
 type Axios = { interceptors: { request: Interceptors<RequestConfig>; response: Interceptors<Response> } };
 
-/** 5,000 invoices in summary are about 4 MB; an answer beyond this is a fault. */
+/** 5,000 invoices in summary take about 4 MB. A larger answer is an error. */
 const maxAnswerBytes = 32 * 1024 * 1024;
 
 const installed = Symbol.for('ledgerside.xero-node.call-contexts');
 
 /**
- * xero-node has no timeout, no cancellation and turns every answer into its own classes, but it calls one axios
- * instance. Calls that run within a context get all that from here, and their answers stay the text that Xero sent;
- * other calls are left alone. The mark stands on the axios instance itself, so that it is done once whoever asks.
+ * xero-node has no timeout and no cancellation, and converts every answer into its own classes, but it uses one axios
+ * instance. This interceptor adds timeout and cancellation to calls within a context and keeps their answers as Xero's
+ * text. Other calls are unchanged. A mark on the axios instance makes sure that it is installed only once.
  */
 export function installAxiosInterceptor(): CallContexts {
   const own = createRequire(import.meta.url);
@@ -70,7 +72,7 @@ function intercept(axios: Axios, contexts: CallContexts): void {
   );
 }
 
-/** xero-node escapes what it puts into a path, but `..` has nothing to escape. */
+/** xero-node escapes values in a path, but `..` contains nothing to escape. */
 function checkPath({ url = '' }: RequestConfig, context: CallContext): void {
   try {
     refusePathSteps(url);
@@ -102,7 +104,7 @@ function shape(config: RequestConfig, context: CallContext): RequestConfig {
     validateStatus: () => true,
     maxContentLength: maxAnswerBytes,
     maxRedirects: 0,
-    // The environment is config's to read, and a proxy would see bearer tokens.
+    // Only config.ts reads the environment, and a proxy would see bearer tokens.
     proxy: false,
   });
 }
@@ -111,7 +113,7 @@ function toAnswer({ status, headers, data }: Response): XeroAnswer {
   const entries = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
   const answer = { status, headers: Object.fromEntries(entries) };
   if (!Buffer.isBuffer(data)) return { ...answer, text: typeof data === 'string' ? data : '' };
-  // A refusal of a file is JSON all the same.
+  // A refusal of a file request is JSON too.
   return { ...answer, text: status < 300 ? '' : data.toString('utf8'), bytes: data };
 }
 
@@ -119,7 +121,7 @@ function toFailure(error: unknown, { signal, isKeptBack }: CallContext): XeroOut
   const code = readCode(error);
   if (isKeptBack) return { kind: 'kept_back', code };
   if (signal.aborted) return { kind: isTimeout(signal.reason) ? 'timeout' : 'cancelled', code };
-  // What axios says when maxContentLength is passed; it has no code of its own.
+  // Axios's message when maxContentLength is exceeded; the error has no code of its own.
   const isTooLarge = error instanceof Error && error.message.startsWith('maxContentLength');
   return { kind: isTooLarge ? 'too_large' : 'network', code };
 }

@@ -1,13 +1,13 @@
 import type { Admission } from '#server/cache/cache.ts';
 
-/** `shared`: over all processes. `own`: of this one, while the shared counts are away. */
+/** `shared`: counted across all processes. `own`: counted by this process while the shared counts are unavailable. */
 export type CountedBy = 'shared' | 'own';
 
-/** By which counts this process's calls in flight have entered. */
+/** Remembers which counts each call in progress entered by. */
 export type HeldSlots = {
   note(by: CountedBy, organisationId: string, admission: Admission): Admission;
   count(by: CountedBy, organisationId: string): number;
-  /** Answers by which it had entered. */
+  /** Returns the counts that it entered by. */
   forget(slot: string): CountedBy | undefined;
 };
 

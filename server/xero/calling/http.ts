@@ -8,12 +8,13 @@ export type HttpRequest = {
   body?: string;
 };
 
-/** Some thousand connections; tokens are a few thousand bytes. An answer beyond this is a fault. */
+/** Enough for thousands of connections; tokens take a few thousand bytes. A larger answer is an error. */
 export const maxAnswerBytes = 1024 * 1024;
 
 /**
- * For what xero-node leaves to its client object, which we do not use: tokens and connections. Never throws for
- * what the network did; redirects are answers, for following one would carry secrets elsewhere.
+ * Sends requests that xero-node makes only through its client object, which we do not use: tokens and connections.
+ * Never throws for network errors. A redirect is returned as an answer, because following it would carry secrets
+ * elsewhere.
  */
 export async function sendHttp(request: HttpRequest, timeoutMs: number): Promise<XeroOutcome> {
   const { url, ...init } = request;
@@ -31,13 +32,13 @@ export async function sendHttp(request: HttpRequest, timeoutMs: number): Promise
 }
 
 /**
- * Undefined where the answer is longer, unpacked, than any that is expected: the rest of it is never read. What is packed
- * can be a thousand times as long as what arrives.
+ * Undefined when the decompressed answer is longer than expected; the rest is not read. A compressed answer can expand
+ * a thousandfold.
  */
 async function readText({ body }: Response): Promise<string | undefined> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  // Leaving the loop early ends the connection.
+  // Leaving the loop early closes the connection.
   for await (const chunk of body ?? []) {
     bytes += chunk.byteLength;
     if (bytes > maxAnswerBytes) return undefined;
@@ -46,7 +47,7 @@ async function readText({ body }: Response): Promise<string | undefined> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** The system's own word for what failed; messages may quote the request. */
+/** The system's error code. Messages may quote the request. */
 export function readCode(error: unknown): string {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';

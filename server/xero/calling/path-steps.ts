@@ -1,13 +1,13 @@
 import { AppError } from '#shared/app-error.ts';
 
-/** What a URL parser drops wherever it stands, and what it takes for a slash (source: WHATWG URL). */
+/** Characters that a URL parser drops anywhere, and one that it treats as a slash (source: WHATWG URL). */
 const dropped = /[\t\n\r]/g;
 const slashes = /[/\\]/;
 const step = /^(?:\.|%2e){1,2}$/i;
 
 /**
- * Whether an address has a step such as `..` in its path. Every HTTP client resolves such steps before it sends, so that
- * the request would reach another place than the one that was meant. Nothing we ask Xero for has one.
+ * Whether an address has a step such as `..` in its path. Every HTTP client resolves such steps before sending, so the
+ * request would reach a different address. None of our requests needs one.
  */
 export function hasPathStep(address: string): boolean {
   const [path = ''] = address.replace(dropped, '').split(/[?#]/);

@@ -2,13 +2,16 @@ import { readRetryAfter } from '#server/xero/answers/translate-errors.ts';
 import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
 import { AppError } from '#shared/app-error.ts';
 
-/** What a 429 asks for. `concurrent`: too many at once, nothing to wait out. */
+/** What a 429 asks for. `concurrent`: too many calls at once, with no time to wait. */
 export type RateLimit = { problem: 'concurrent' } | { problem: 'minute' | 'day'; seconds: number };
 
-/** When Xero does not say how long: a rolling minute, or look again in an hour. */
+/** Used when Xero does not say how long to wait: a rolling minute, or an hour before checking again. */
 const usualSeconds = { minute: 60, day: 3600 } as const;
 
-/** `appminute`, the limit of the whole app, also lasts a minute (source: "API limits" in Xero's developer documentation). */
+/**
+ * `appminute`, the limit of the whole app, also lasts a minute (source: "API limits" in Xero's developer
+ * documentation).
+ */
 export function readRateLimit(answer: XeroAnswer): RateLimit {
   const name = answer.headers['x-rate-limit-problem']?.trim().toLowerCase();
   const seconds = readRetryAfter(answer);

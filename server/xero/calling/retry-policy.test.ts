@@ -9,7 +9,7 @@ const failed = (kind: 'timeout' | 'network' | 'too_large' | 'cancelled') => ({ k
 
 describe('what is worth another call', () => {
   test.each([
-    // A person looks at a skeleton meanwhile: ten seconds of silence are told at once.
+    // A waiting person gets no retry after a timeout: ten seconds is the limit.
     ['person', { timeout: false, network: true, cancelled: false, too_large: false }],
     ['background', { timeout: true, network: true, cancelled: false, too_large: false }],
     ['stream', { timeout: true, network: true, cancelled: false, too_large: false }],

@@ -2,18 +2,18 @@ import type { XeroOutcome } from '#server/xero/answers/xero-answer.ts';
 import type { Random } from './xero-config.ts';
 
 export type RetryPolicy = {
-  /** Calls in all, the first one counted. */
+  /** The total number of calls, including the first. */
   attempts: number;
-  /** No attempt begins, and none lasts, beyond this time after the first one began. */
+  /** No attempt starts or runs later than this after the first one started. */
   budgetMs: number;
-  /** Waits double from the first to the last, then each is drawn from the upper half of its length. */
+  /** Waits double from the first to the last. Each is then drawn at random from the upper half of its length. */
   firstWaitMs: number;
   lastWaitMs: number;
   statuses: readonly number[];
   kinds: readonly XeroOutcome['kind'][];
 };
 
-/** A person looks at a skeleton meanwhile: a hang is told at once, ten seconds are the end. */
+/** Never retry a timeout while a person waits; ten seconds is the limit. */
 const personReads: RetryPolicy = {
   attempts: 3,
   budgetMs: 10_000,
@@ -31,7 +31,7 @@ const backgroundReads: RetryPolicy = {
   kinds: ['network', 'timeout'],
 };
 
-/** Whether a write may be sent again is the business of who stored its intent, not ours. */
+/** Whoever stored the write decides whether it may be sent again, so there is no retry here. */
 const writes: RetryPolicy = { ...personReads, attempts: 1, budgetMs: 20_000, statuses: [], kinds: [] };
 
 export const retryPolicies = {
@@ -42,18 +42,18 @@ export const retryPolicies = {
 } as const;
 
 /**
- * Xero refuses a call over the concurrent limit before it does anything, so writes may repeat it too. Such a 429 has no
- * documented Retry-After (source: "API limits" in Xero's developer documentation).
+ * Xero refuses a call over the concurrency limit before doing anything, so even writes may be repeated. Such a 429 has
+ * no documented Retry-After (source: "API limits" in Xero's developer documentation).
  */
 export const concurrentWaits = { attempts: 4, firstWaitMs: 250, lastWaitMs: 2_000 } as const;
 
-/** Whether a call that ended so is worth another one. An answer that says when to come back is obeyed instead. */
+/** Whether a call with this outcome is worth repeating. If the answer says when to come back, that is used instead. */
 export function isRetryable(policy: RetryPolicy, outcome: XeroOutcome): boolean {
   if (outcome.kind !== 'answer') return policy.kinds.includes(outcome.kind);
   return policy.statuses.includes(outcome.answer.status) && outcome.answer.headers['retry-after'] === undefined;
 }
 
-/** How long to wait before attempt number `attempt` (2 is the first repetition), with jitter. */
+/** How long to wait before attempt number `attempt` (2 is the first retry), with jitter. */
 export function toBackoffMs(
   waits: { firstWaitMs: number; lastWaitMs: number },
   attempt: number,

@@ -19,7 +19,7 @@ async function listen<S extends net.Server>(server: S): Promise<{ server: S; por
 
 type Told = { keptBack: number; asked: number };
 
-/** As axios calls it: the body in pieces, then the end. Answers the status, or how it failed. */
+/** Sends the way axios does: the body in pieces, then the end. Returns the status, or the error. */
 function send(options: object, mayLeave: () => boolean): { told: Told; ended: Promise<number | string> } {
   const told = { keptBack: 0, asked: 0 };
   const ended = new Promise<number | string>((resolve) => {

@@ -3,8 +3,8 @@ import https from 'node:https';
 import type { Socket } from 'node:net';
 
 /**
- * Stands before a write. It is asked before each call, when the call has its token and its slot, and rejects to keep
- * it back. What it answers is asked once more, at the moment the bytes leave: false keeps them back.
+ * A check before each call of a write, made once the call has its token and its slot. Rejecting stops the call. The
+ * returned function is called once more, at the moment the bytes would be sent: false stops them.
  */
 export type SendGate = () => Promise<() => boolean>;
 
@@ -13,9 +13,9 @@ type OnAnswer = (answer: http.IncomingMessage) => void;
 type Transport = { request(options: https.RequestOptions, onAnswer: OnAnswer): http.ClientRequest };
 
 /**
- * Node's own HTTP, but nothing of a request leaves before its connection stands: looking up a name, connecting and the
- * TLS handshake take time, in which a process can be stopped. Then `mayLeave` decides, and in the same turn of the
- * event loop the bytes are handed to the operating system.
+ * Node's own HTTP, except that nothing is sent before the connection is ready. DNS lookup, connecting and the TLS
+ * handshake take time, in which the process may be suspended. Once connected, `mayLeave` decides, and the bytes go to
+ * the operating system in the same turn of the event loop.
  */
 export function buildHeldTransport(held: Held): Transport {
   return {

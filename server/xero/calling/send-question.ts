@@ -4,23 +4,23 @@ import type { XeroOutcome } from '#server/xero/answers/xero-answer.ts';
 import type { CallContext, CallContexts, XeroBody } from './axios-interceptor.ts';
 
 type QuestionMembers = {
-  /** For logs: method and path without ids or terms, such as `GET /Invoices`. */
+  /** For logs: method and path without ids or search terms, such as `GET /Invoices`. */
   name: string;
   isWrite?: boolean;
-  /** Asks for what changed since; 304 is an answer, and it says that nothing did. */
+  /** Asks for changes since an instant. A 304 is a valid answer and means that nothing changed. */
   isConditional?: boolean;
   /** The exact body to send. */
   body?: XeroBody;
   /** The answer is a file. */
   isBinary?: boolean;
-  /** One call of xero-node. Its arguments stand in another order per method; pass `undefined`, never `null`. */
+  /** One call of xero-node. The order of arguments differs per method. Pass `undefined`, never `null`. */
   send: (api: AccountingApi, tenantId: string) => Promise<unknown>;
 };
 
-/** Known to this file alone, so that nothing but `buildQuestion` makes a question. */
+/** Private to this file, so that only `buildQuestion` can create a question. */
 const isQuestion = Symbol('question');
 
-/** One request to Xero. The functions in `endpoints/` build them: one for each endpoint, with named options. */
+/** One request to Xero. The functions in `endpoints/` build them: one per endpoint, with named options. */
 export type Question = QuestionMembers & { readonly [isQuestion]: true };
 
 export const buildQuestion = (members: QuestionMembers): Question => ({ ...members, [isQuestion]: true });
@@ -31,8 +31,8 @@ export type SendQuestion = (
 ) => Promise<XeroOutcome>;
 
 /**
- * Sends a question and answers how it ended, never throwing for what Xero or the network did. What xero-node makes of
- * an answer is not looked at: its classes lose fields, and what it rejects with is a text that may hold what was sent.
+ * Sends a question and returns how it ended. Never throws for errors of Xero or the network. What xero-node makes of an
+ * answer is ignored: its classes lose fields, and its rejections are texts that may contain what was sent.
  */
 export function buildSendQuestion(deps: { apiUrl: string; contexts: CallContexts; userAgent: string }): SendQuestion {
   return async (question, { tenantId, token, timeoutMs, signal, mayLeave }) => {

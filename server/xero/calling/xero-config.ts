@@ -1,23 +1,26 @@
 import type { FastifyBaseLogger } from 'fastify';
 
-/** Places are origins without a path. */
+/** URLs are origins without a path. */
 export type XeroConfig = {
   clientId: string;
   clientSecret: string;
   identityUrl: string;
   apiUrl: string;
-  /** How many calls a day Xero grants this app for one organisation. */
+  /** How many calls a day Xero allows this app for one organisation. */
   dailyCalls: number;
-  /** What consent asks for. */
+  /** The scopes that a consent asks for. */
   scopes?: readonly string[];
-  /** Of reading; a write may take twice as long. 10 seconds when absent. */
+  /** For reads; a write may take twice as long. The default is 10 seconds. */
   timeoutMs?: number;
 };
 
 export type XeroLog = Pick<FastifyBaseLogger, 'debug' | 'info' | 'warn' | 'error'>;
 
-/** Resolves after so many milliseconds; rejects with the signal's reason when that comes first. Tests pass their own. */
+/**
+ * Resolves after this many milliseconds. Rejects with the signal's reason if the signal aborts first. Tests pass their
+ * own.
+ */
 export type Wait = (ms: number, signal?: AbortSignal) => Promise<void>;
 
-/** From 0 to below 1; what jitter is made of. */
+/** Returns a number from 0 to below 1, used for jitter. */
 export type Random = () => number;

@@ -12,20 +12,20 @@ const longestMerge = 5;
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * Xero's length. In a filter the text stands between double quotes, which only a double quote ends; how one is written
- * inside is not documented, nor whether a backslash means something, so a text with either is not asked for.
+ * Xero's length limit. In a filter the text is in double quotes. Xero does not document how to escape a double quote or
+ * whether a backslash is special, so text with either is not searched for.
  */
 const accountNumberText = /^[^"\\\p{C}]{1,50}$/u;
 
-/** Xero looks in names, contact number and e-mail address itself; no `where`, so that any character is safe. */
+/** Xero's own search covers names, contact number and e-mail address. It uses no `where`, so any character is safe. */
 export async function searchContacts(reading: Reading, caller: XeroCaller, term: string): Promise<XeroContactRow[]> {
   const searchTerm = term.trim();
   return searchTerm === '' ? [] : (await listContacts(reading, caller, { searchTerm })).contacts;
 }
 
 /**
- * Active contacts with exactly this contact number, which is ours and unique. `isWhole`: Xero's search held all that it
- * found and each could be read, so that finding none means there is none.
+ * Active contacts with exactly this contact number, which we assign and which is unique. `isWhole`: the search returned
+ * all matches and each could be parsed, so an empty result means that there is none.
  */
 export async function findContactsByNumber(
   reading: Reading,
@@ -36,7 +36,7 @@ export async function findContactsByNumber(
   return { contacts: contacts.filter((contact) => contact.contactNumber === contactNumber), isWhole };
 }
 
-/** Xero's search leaves account numbers out; `where` knows them, indexed, when they are given whole. */
+/** Xero's search does not cover account numbers. `where` does, with an index, when the full number is given. */
 export async function findContactsByAccountNumber(
   reading: Reading,
   caller: XeroCaller,
@@ -59,12 +59,15 @@ async function listContacts(
   return { contacts: rows.filter(({ isArchived }) => !isArchived), isWhole };
 }
 
-/** Xero takes a contact number in the place of an id too: only an id is asked for, and only its contact is taken. */
+/**
+ * Xero also accepts a contact number in place of an id. Only ids are sent, and only the contact with that id is
+ * accepted.
+ */
 export async function getContact(asking: Asking, caller: XeroCaller, contactId: string): Promise<XeroContactRow> {
   return (await getContactAnswer(asking, caller, contactId)).contact;
 }
 
-/** The contact, and all that Xero said of it. */
+/** The contact, with Xero's raw answer. */
 export async function getContactAnswer(
   asking: Asking,
   caller: XeroCaller,

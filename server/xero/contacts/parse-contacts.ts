@@ -22,7 +22,7 @@ const contactFields = z.object({
   EmailAddress: optionalTextSchema,
   AccountNumber: optionalTextSchema,
   ContactNumber: optionalTextSchema,
-  // A contact that is none of these any more can be chosen for nothing either.
+  // A contact with another status cannot be chosen for anything.
   ContactStatus: optionalTextSchema,
   MergedToContactID: optionalIdSchema,
 });
@@ -43,7 +43,7 @@ const contactSchema = contactFields.transform(toRow);
 const changedSchema = contactFields
   .extend({ UpdatedDateUTC: instantSchema })
   .transform((row) => ({ ...toRow(row), updatedAt: row.UpdatedDateUTC }));
-/** Where the rest of the row cannot be read. */
+/** Used when the rest of the row cannot be parsed. */
 const glimpseSchema = z
   .object({ ContactID: glimpsedIdSchema, UpdatedDateUTC: glimpsedInstantSchema })
   .catch({ ContactID: null, UpdatedDateUTC: null });
@@ -57,7 +57,7 @@ export function parseContacts(answer: XeroAnswer): ReadRows<XeroContactRow> {
 type ChangedContact = XeroContactRow & { updatedAt: string };
 type ChangedPage = Omit<ChangePage<ChangedContact>, 'asOf'> & { faults: string[] };
 
-/** With the moment of their last change. */
+/** Also reads when each contact last changed. */
 export function parseChangedContacts(answer: XeroAnswer): ChangedPage {
   const { rows, ...page } = readContacts(answer);
   const parsed = rows.map((row) => ({ row, ...changedSchema.safeParse(row) }));

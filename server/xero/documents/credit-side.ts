@@ -1,9 +1,9 @@
 import type { Credit } from './credit.ts';
 
 /**
- * Which documents a credit is set against. Xero has two names for each prepayment and overpayment: the one of its bank
- * transaction and the one of its ledger. Source: the Type enums of Xero's OpenAPI (CreditNote, Prepayment, Overpayment,
- * Invoice).
+ * Whether a type of credit is set against invoices or bills. Xero has two names for each prepayment and overpayment:
+ * one from its bank transaction and one from its ledger. Source: the Type enums of Xero's OpenAPI (CreditNote,
+ * Prepayment, Overpayment, Invoice).
  */
 const sides = new Map<string, Credit['side']>([
   ['ACCRECCREDIT', 'invoice'],
@@ -18,7 +18,7 @@ const sides = new Map<string, Credit['side']>([
   ['APOVERPAYMENT', 'bill'],
 ]);
 
-/** Undefined for any other type: a guess could show what we owe a supplier as a customer's credit. */
+/** Undefined for any other type. A guess could show what we owe a supplier as a customer's credit. */
 export function findCreditSide(type: string): Credit['side'] | undefined {
   return sides.get(type);
 }

@@ -1,13 +1,13 @@
 import type { Decimal } from '#shared/money.ts';
 
-/** A credit note, prepayment or overpayment that is not used up. */
+/** A credit note, prepayment or overpayment with an unused amount. */
 export type Credit = {
   id: string;
   /** Whether it is set against invoices or bills. */
   side: 'invoice' | 'bill';
   contactId: string;
   currency: string;
-  /** As a document's. */
+  /** As in a document. */
   rate: Decimal | null;
   /** In `currency`. */
   remaining: Decimal;

@@ -18,10 +18,13 @@ import { type CountedPage, earliestOf, readPages } from './lists/read-pages.ts';
 
 const where = 'Status=="AUTHORISED"';
 
-/** `unreadable`: may be unused credit too. Their `kind` says the side they stand on. */
+/** `unreadable` rows may be unused credit too. Their `kind` tells their side. */
 export type LoadedCredits = { credits: Credit[]; unreadable: UnreadableDocument[]; asOf: string };
 
-/** Every credit note, prepayment and overpayment of the organisation that is not used up: Xero has no filter by contact. */
+/**
+ * Lists every credit note, prepayment and overpayment of the organisation with an unused amount. Xero has no filter by
+ * contact.
+ */
 export async function listCredits(deps: XeroDeps, caller: XeroCaller): Promise<LoadedCredits> {
   const loads = await Promise.all(kinds.map((kind) => readAll(deps, caller, kind)));
   const pages = loads.flat();
@@ -30,7 +33,7 @@ export async function listCredits(deps: XeroDeps, caller: XeroCaller): Promise<L
   return { credits: [...byId.values()], unreadable, asOf: earliestOf(deps, pages) };
 }
 
-/** Where the rows of a list stand in the answer, and where each of them has its id. */
+/** Where a list's rows are in the answer, and which member is a row's id. */
 type Place = { list: XeroList; member: string; idName: string };
 type Kind = Place & { ask: (page: { where: string; page: number; pageSize: number }) => Question };
 type Page = CountedPage & LoadedCredits;
@@ -51,7 +54,7 @@ const rowSchema = z.object({
   ...currencyMembers,
   RemainingCredit: optionalDecimalSchema,
 });
-/** What is read of a row whatever the rest of it holds. */
+/** Reads these members even if the rest of the row cannot be parsed. */
 const glimpseSchema = z
   .object({
     id: glimpsedIdSchema,
@@ -84,7 +87,7 @@ function withId(row: unknown, idName: string): unknown {
   return data && { ...data, id: data[idName] };
 }
 
-/** An unused credit; none for what is used up, not approved, or of a type whose side is not known. */
+/** Returns an unused credit. Returns none when it is used up, not approved, or of a type whose side is unknown. */
 function toCredit({ log }: XeroDeps, row: z.output<typeof rowSchema>): Credit[] {
   const { id, Type, Status, Contact, CurrencyCode: currency, CurrencyRate: rate, RemainingCredit: remaining } = row;
   if (Status !== 'AUTHORISED' || remaining === null || /^0(\.0+)?$/.test(remaining)) return [];

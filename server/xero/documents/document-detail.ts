@@ -23,14 +23,14 @@ export type XeroAppliedCredit = {
   date: string | null;
   amount: Decimal;
 };
-/** A document as a person opens it: with what was paid and set against it. */
+/** A document as a person opens it, with its payments and credits. */
 export type XeroDocumentDetail = XeroDocument & {
   contactName: string | null;
   payments: XeroPayment[];
   credits: XeroAppliedCredit[];
 };
 
-/** In any status. Rejects with xero_not_found, also where the id is another kind's. */
+/** In any status. Rejects with xero_not_found, also when the id belongs to another kind. */
 export async function getDocumentDetail(
   reading: Reading,
   caller: XeroCaller,
@@ -67,7 +67,7 @@ const rowSchema = z.object({
 });
 const answerSchema = z.object({ Invoices: optionalList(rowSchema), Quotes: optionalList(rowSchema) });
 
-/** A payment or credit that cannot be read is left out; what is due is the document's own. */
+/** Leaves out payments and credits that cannot be parsed. The amount due comes from the document itself. */
 function parseExtras({ noteSetAside }: Reading, answer: XeroAnswer) {
   const { Invoices, Quotes } = readAnswer(answer, answerSchema);
   const row = Invoices[0] ?? Quotes[0];
@@ -81,7 +81,7 @@ function parseExtras({ noteSetAside }: Reading, answer: XeroAnswer) {
   noteSetAside('payments', payments.faults);
   return {
     contactName: row.Contact.Name,
-    // A payment that was taken back stays in the list, marked.
+    // A reversed payment stays in the list with another status.
     payments: payments.rows
       .filter(({ Status }) => Status !== 'DELETED')
       .map(({ date, amount, reference }) => ({ date, amount, reference }))

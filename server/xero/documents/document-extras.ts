@@ -14,7 +14,7 @@ import type { Reading } from './lists/read-pages.ts';
 
 export type NewAttachment = { fileName: string; contentType: string; bytes: Buffer };
 
-/** A file beside the document; Xero replaces one of the same name. */
+/** Attaches a file to the document. Xero replaces a file of the same name. */
 export async function attachFile(
   { ask }: Asking,
   caller: XeroCaller,
@@ -38,7 +38,7 @@ export async function listAttachments(
   return rows.map(({ FileName }) => FileName);
 }
 
-/** Leaves a note in the document's history; `json` is `{"HistoryRecords":[…]}` as stored. */
+/** Adds a note to the document's history. `json` is `{"HistoryRecords":[…]}` as stored. */
 export async function addHistory(
   { ask }: Asking,
   caller: XeroCaller,
@@ -51,7 +51,7 @@ export async function addHistory(
 const historySchema = z.object({ HistoryRecords: optionalList(z.unknown()) });
 const historyRecordSchema = z.object({ Details: optionalTextSchema });
 
-/** The texts in the document's history. */
+/** Returns the texts in the document's history. */
 export async function listHistory(
   { ask, noteSetAside }: Reading,
   caller: XeroCaller,
@@ -63,7 +63,7 @@ export async function listHistory(
   return rows.flatMap(({ Details }) => Details ?? []);
 }
 
-/** Xero sends the invoice to its contact; approved ones only. */
+/** Asks Xero to e-mail the invoice to its contact. Only for approved invoices. */
 export async function emailInvoice(
   { ask }: Asking,
   caller: XeroCaller,
@@ -71,7 +71,7 @@ export async function emailInvoice(
   idempotencyKey: string,
 ): Promise<void> {
   const { text } = await ask(caller, postInvoiceEmail({ id, idempotencyKey }));
-  // Usually a 204; a page of whatever stands between us and Xero says nothing of the e-mail.
+  // Usually a 204. An HTML page comes from a proxy and says nothing about the e-mail.
   if (/^\s*</.test(text)) throw invalidAnswer('markup instead of nothing');
 }
 
@@ -85,10 +85,10 @@ const onlineInvoicesSchema = z.object({
   OnlineInvoices: optionalList(z.object({ OnlineInvoiceUrl: optionalTextSchema })),
 });
 
-/** Where the customer sees the invoice; null where Xero has no such page for it. */
+/** The page where the customer sees the invoice; null when Xero has none for it. */
 export async function getOnlineInvoiceUrl({ ask }: Asking, caller: XeroCaller, id: string): Promise<string | null> {
   const answer = await ask(caller, getOnlineInvoice({ id }));
   const url = readAnswer(answer, onlineInvoicesSchema).OnlineInvoices[0]?.OnlineInvoiceUrl;
-  // People press it: what is no page on the web is no link.
+  // People click this, so anything but a web address counts as no link.
   return linkSchema.safeParse(url).data ?? null;
 }

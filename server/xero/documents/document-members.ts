@@ -14,14 +14,14 @@ import {
 import type { DocumentHeader } from './document-header.ts';
 import { settledFields } from './settled-amounts.ts';
 
-/** Members that several answers of Xero have in common: each is described here once. */
+/** Members that several of Xero's answers share. Each is described here once. */
 
-/** Whom a quote, invoice, bill or credit is for. */
+/** The contact of a quote, invoice, bill or credit. */
 export const contactMember = { Contact: z.object({ ContactID: idSchema }) };
 
 export const currencyMembers = { CurrencyCode: currencySchema, CurrencyRate: rateSchema };
 
-/** What stands on every document. `Status` is not among them: lists know its words, a document opened alone takes any. */
+/** Members of every document. `Status` is not among them: lists know its words, a single document accepts any. */
 const documentMembers = {
   ...contactMember,
   ...currencyMembers,
@@ -33,7 +33,7 @@ const documentMembers = {
 
 export const typeSchema = z.enum(['ACCREC', 'ACCPAY']);
 
-/** What Xero calls sales invoices and bills. */
+/** Xero's types for sales invoices and bills. */
 export const kindsByType = { ACCREC: 'invoice', ACCPAY: 'bill' } as const;
 
 export const invoiceMembers = {
@@ -56,7 +56,7 @@ export const quoteMembers = {
 /** Xero documents no list of the members that a summary leaves out. */
 export const summaryMembers = { SubTotal: optionalDecimalSchema, TotalTax: optionalDecimalSchema };
 
-/** As the others that begin with `glimpsed`. */
+/** Like the other schemas whose names begin with `glimpsed`. */
 export const glimpsedContactMember = {
   Contact: z.object({ ContactID: glimpsedIdSchema }).catch({ ContactID: null }),
 };
@@ -64,7 +64,7 @@ export const glimpsedContactMember = {
 type Members<Schemas extends Record<string, z.ZodType>> = { [Name in keyof Schemas]: z.output<Schemas[Name]> };
 type CommonRow = Members<typeof documentMembers & typeof summaryMembers> & { Status: string };
 
-/** The part of a header that quotes, invoices and bills have in common. */
+/** The part of a header that quotes, invoices and bills share. */
 export const toCommonHeader = (row: CommonRow) =>
   ({
     contactId: row.Contact.ContactID,
@@ -73,7 +73,7 @@ export const toCommonHeader = (row: CommonRow) =>
     date: row.Date,
     currency: row.CurrencyCode,
     rate: row.CurrencyRate,
-    // Without tax the two are the same.
+    // Without tax, subtotal and total are the same.
     subTotal: row.SubTotal ?? new Big(row.Total).minus(row.TotalTax ?? 0).toFixed(),
     total: row.Total,
     updatedAt: row.UpdatedDateUTC,

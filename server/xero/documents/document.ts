@@ -2,7 +2,7 @@ import type { LineAmountTypes } from '#shared/contract/document.ts';
 import type { Decimal } from '#shared/money.ts';
 import type { DocumentHeader } from './document-header.ts';
 
-/** A line as Xero keeps it; amounts are what Xero computed. */
+/** A line as stored in Xero. Xero computed its amounts. */
 export type XeroLine = {
   description: string | null;
   quantity: Decimal | null;
@@ -10,19 +10,19 @@ export type XeroLine = {
   accountCode: string | null;
   taxType: string | null;
   itemCode: string | null;
-  /** Percent. */
+  /** A percentage. */
   discount: Decimal | null;
-  /** Off the whole line, in the document's currency; at most one of the two is set. */
+  /** Off the whole line, in the document's currency. At most one of the two discounts is set. */
   discountAmount: Decimal | null;
   lineAmount: Decimal | null;
   taxAmount: Decimal | null;
   tracking: XeroTracking[];
-  /** Where the account has no code, or none is told. */
+  /** Used when the account has no code or Xero returns none. */
   accountId: string | null;
-  /** What decides the sales tax of organisations in the US. */
+  /** Decides the sales tax of organisations in the US. */
   taxability: string | null;
   salesTaxCodeId: Decimal | null;
-  /** Names of members that say something we do not know. */
+  /** Names of non-empty members that we do not know. */
   unknown: string[];
 };
 
@@ -33,12 +33,12 @@ export type XeroTracking = {
   optionId: string | null;
 };
 
-/** A whole document: its header, its lines, and what tells it from others. */
+/** A whole document: its header, its lines and its other details. */
 export type XeroDocument = DocumentHeader & {
   totalTax: Decimal;
   lineAmountTypes: LineAmountTypes;
   brandingThemeId: string | null;
-  /** The `Url` member, which carries the id of the write it was made by; quotes have none. */
+  /** The `Url` member, which contains the id of the write that made the document. Quotes have none. */
   sourceUrl: string | null;
   isSent: boolean;
   lines: XeroLine[];

@@ -17,9 +17,9 @@ import { nothingSettled, toSettled } from './settled-amounts.ts';
 
 export const openInvoiceStatuses = ['DRAFT', 'SUBMITTED', 'AUTHORISED'] as const;
 export const openQuoteStatuses = ['DRAFT', 'SENT', 'ACCEPTED'] as const;
-/** Neither voided nor deleted: such a document holds its number and counts. */
+/** Neither voided nor deleted, so the document keeps its number and counts. */
 export const standingInvoiceStatuses = [...openInvoiceStatuses, 'PAID'] as const;
-/** What View Details shows on request; deleted ones are gone. */
+/** What View Details shows on request. Deleted documents are not shown. */
 export const closedInvoiceStatuses = ['PAID', 'VOIDED'] as const;
 export const closedQuoteStatuses = ['DECLINED', 'INVOICED'] as const;
 export const allInvoiceStatuses = [...openInvoiceStatuses, ...closedInvoiceStatuses, 'DELETED'] as const;
@@ -31,10 +31,13 @@ const quoteStatusSchema = z.enum(allQuoteStatuses);
 const invoiceSchema = z.object({ ...invoiceMembers, ...summaryMembers, Status: invoiceStatusSchema });
 const quoteSchema = z.object({ ...quoteMembers, ...summaryMembers, Status: quoteStatusSchema });
 
-/** Xero's OpenAPI lists types of credit for invoices too (ACCRECCREDIT, APPREPAYMENT …): they are neither. */
+/**
+ * Xero's OpenAPI also lists credit types for invoices (ACCRECCREDIT, APPREPAYMENT …). They are neither invoices nor
+ * bills.
+ */
 const otherTypeSchema = z.object({ Type: z.string().regex(/^(?!(ACCREC|ACCPAY)$)./) });
 
-/** What is read of a row whatever the rest of it holds; each by itself. */
+/** Members that are read one by one even if the rest of the row cannot be parsed. */
 const glimpse = { ...glimpsedContactMember, UpdatedDateUTC: glimpsedInstantSchema };
 const nothing = { Contact: { ContactID: null }, UpdatedDateUTC: null, Status: null };
 const invoiceGlimpseSchema = z
@@ -49,29 +52,29 @@ const quoteGlimpseSchema = z
   .object({ ...glimpse, QuoteID: glimpsedIdSchema, Status: quoteStatusSchema.nullable().catch(null) })
   .catch({ ...nothing, QuoteID: null });
 
-/** A row of a list of documents: it could be read, or only what `unreadable` holds could. */
+/** A row of a document list: either parsed, or only the members in `unreadable`. */
 export type DocumentRow =
   | { document: DocumentHeader; unreadable?: undefined }
   | { document?: undefined; unreadable: UnreadableDocument; fault: string };
 
-/** `rowKeys` are of all that Xero sent, before anything was left out: a full page means that there may be more. */
+/** `rowKeys` cover every row that Xero sent, before any is left out: a full page means that there may be more. */
 export type DocumentPage = Omit<SentList, 'rows'> & { rows: DocumentRow[] };
 
 /**
- * Invoices and bills of a page, open ones unless told. A row that cannot be read leaves the others as they are; one that
- * is in none of the wanted states is passed over, whatever else it holds.
+ * Parses a page of invoices and bills, by default open ones. A row that cannot be parsed does not affect the others. A
+ * row in an unwanted status is skipped, whatever else it contains.
  */
 export function parseInvoices(answer: XeroAnswer, statuses: readonly string[] = openInvoiceStatuses): DocumentPage {
   const read = (row: unknown) => (otherTypeSchema.safeParse(row).success ? [] : [readInvoice(row)]);
   return toPage(readList(answer, 'Invoices', 'InvoiceID'), statuses, read);
 }
 
-/** Quotes of a page, open ones unless told. Xero documents no pagination object for them. */
+/** Parses a page of quotes, by default open ones. Xero documents no pagination object for quotes. */
 export function parseQuotes(answer: XeroAnswer, statuses: readonly string[] = openQuoteStatuses): DocumentPage {
   return toPage(readList(answer, 'Quotes', 'QuoteID'), statuses, (row) => [readQuote(row)]);
 }
 
-/** `read`: none, where a row is no document. */
+/** `read` returns no row when the row is not a document. */
 function toPage({ rows, ...page }: SentList, statuses: readonly string[], read: (row: unknown) => DocumentRow[]) {
   const isWanted = ({ document, unreadable }: DocumentRow) => {
     const status = document?.status ?? unreadable?.status ?? null;

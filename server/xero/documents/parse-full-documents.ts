@@ -15,7 +15,7 @@ import { nothingSettled, toSettled } from './settled-amounts.ts';
 
 const lineAmountTypes = { exclusive: 'exclusive', inclusive: 'inclusive', notax: 'none' } as const;
 
-/** What a document tells beyond its header when it is read alone, or with its lines. */
+/** Members that a document has beyond its header when it is read alone or with its lines. */
 const wholeMembers = {
   Status: z.string(),
   LineAmountTypes: optionalTextSchema
@@ -39,7 +39,7 @@ const quoteSchema = z.object({ ...quoteMembers, ...wholeMembers });
 const invoicesSchema = z.object({ Invoices: z.array(invoiceSchema) });
 const quotesSchema = z.object({ Quotes: z.array(quoteSchema) });
 
-/** Invoices and bills with their lines, in whatever state they are. */
+/** Invoices and bills with their lines, in any state. */
 export function parseFullInvoices(answer: XeroAnswer): XeroDocument[] {
   return readAnswer(answer, invoicesSchema).Invoices.map((row) => ({
     ...toCommon(row),
@@ -58,7 +58,7 @@ export function parseFullQuotes(answer: XeroAnswer): XeroDocument[] {
   return readAnswer(answer, quotesSchema).Quotes.map(toQuote);
 }
 
-/** One quote of a list; undefined where it cannot be read. */
+/** One quote of a list; undefined when it cannot be parsed. */
 export function parseFullQuoteRow(row: unknown): XeroDocument | undefined {
   const parsed = quoteSchema.safeParse(row);
   return parsed.success ? toQuote(parsed.data) : undefined;

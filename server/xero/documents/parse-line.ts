@@ -41,7 +41,7 @@ const members = {
   SalesTaxCodeId: optionalDecimalSchema,
 };
 
-/** Who the line is, and what only repeats or works out what other members say. */
+/** The line's identity, and members that only repeat or derive other members. */
 const saysNothingMore = new Set(['LineItemID', 'Item', 'TaxBreakdown', 'ValidationErrors', 'Warnings']);
 
 export const lineSchema = z.looseObject(members).transform(
@@ -72,7 +72,7 @@ function listUnknown(line: Readonly<Record<string, unknown>>): string[] {
   return Object.keys(line).filter((name) => !isKnown(name) && saysSomething(line[name]));
 }
 
-/** Zero, false and what is empty say nothing. Numbers are texts by now. */
+/** Zero, false and empty values do not count. Numbers are strings here. */
 function saysSomething(value: unknown): boolean {
   if (typeof value === 'string') return !/^(0(\.0+)?)?$/.test(value);
   if (typeof value === 'object' && value !== null) return Object.values(value).some(saysSomething);

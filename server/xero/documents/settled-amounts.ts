@@ -5,8 +5,8 @@ import type { DocumentHeader } from './document-header.ts';
 type Settled = Pick<DocumentHeader, 'amountPaid' | 'amountCredited'>;
 
 /**
- * Members of an invoice or bill that say how it was settled. The total less the amount due says neither: it counts
- * credit notes, prepayments and overpayments too, and a British CIS deduction that nobody has paid.
+ * Members that say how an invoice or bill was settled. Total less amount due does not say it: that also includes credit
+ * notes, prepayments, overpayments, and a British CIS deduction that nobody paid.
  */
 export const settledFields = { AmountPaid: optionalDecimalSchema, AmountCredited: optionalDecimalSchema };
 
@@ -16,5 +16,5 @@ export function toSettled({ AmountPaid, AmountCredited }: Row): Settled {
   return { amountPaid: AmountPaid, amountCredited: AmountCredited };
 }
 
-/** Nobody pays a quote. */
+/** Quotes are never paid. */
 export const nothingSettled: Settled = { amountPaid: '0', amountCredited: '0' };

@@ -15,17 +15,17 @@ export const getAttachments = ({ kind, id }: Document): Question =>
       });
 
 type NewFile = {
-  /** Xero takes none of `< > : " / \ | ? * +` in it. */
+  /** Xero does not allow `< > : " / \ | ? * +` in it. */
   fileName: string;
   contentType: string;
   bytes: Buffer;
   idempotencyKey: string;
 };
 
-/** With the online invoice, a customer would see the file. That is decided in Xero. */
+/** If true, customers would see the file with the online invoice. That is decided in Xero. */
 const includeOnline = false;
 
-/** Adds a file to a document: ten a document, up to 10 MB each. */
+/** Attaches a file to a document: at most ten per document, up to 10 MB each. */
 export const putAttachment = ({ kind, id, ...file }: Document & NewFile): Question => {
   const { fileName, bytes, contentType, idempotencyKey: key } = file;
   const write = { isWrite: true, body: { bytes, contentType } };

@@ -6,16 +6,16 @@ import type { NewXeroContact } from '#server/xero/gateway.ts';
 import { toDate, toList } from './bodies.ts';
 
 type ContactFilter = {
-  /** Instant, read to the second (If-Modified-Since). Where nothing changed since, the answer is a 304. */
+  /** An instant, truncated to the second (If-Modified-Since). When nothing changed since, Xero answers 304. */
   modifiedSince?: string;
-  /** Indexed: Name, EmailAddress, AccountNumber. A text stands between double quotes. */
+  /** Indexed: Name, EmailAddress, AccountNumber. Text is in double quotes. */
   where?: string;
   order?: string;
   /** At most `idsPerCall`. */
   ids?: readonly string[];
-  /** Without case, in name, first name, last name, contact number and e-mail address. Any character is safe in it. */
+  /** Searches name, first name, last name, contact number and e-mail address, ignoring case. Any character is safe. */
   searchTerm?: string;
-  /** Archived ones too. */
+  /** Includes archived contacts. */
   includeArchived?: true;
   /** Counted from 1. */
   page: number;
@@ -23,7 +23,7 @@ type ContactFilter = {
   pageSize: number;
 };
 
-/** Contacts in summary. Whom one was merged into is told only where ids are asked for. */
+/** Contacts in summary. Merge targets are included only when ids are given. */
 export const getContacts = (of: ContactFilter): Question =>
   buildQuestion({
     name: 'GET /Contacts',
@@ -43,7 +43,7 @@ export const getContacts = (of: ContactFilter): Question =>
       ),
   });
 
-/** One contact, archived ones too. Xero takes a contact number in the place of an id: check what comes back. */
+/** One contact, archived or not. Xero also accepts a contact number as id, so check the answer's id. */
 export const getContactById = ({ id }: { id: string }): Question =>
   buildQuestion({
     name: 'GET /Contacts/{id}',
@@ -52,7 +52,7 @@ export const getContactById = ({ id }: { id: string }): Question =>
 
 type NewContact = { contact: NewXeroContact; idempotencyKey: string };
 
-/** Creates one contact. With summarizeErrors Xero answers 400 where it refuses it. */
+/** Creates one contact. With summarizeErrors, Xero answers 400 when it refuses the contact. */
 export const putContact = ({ contact, idempotencyKey }: NewContact): Question =>
   buildQuestion({
     name: 'PUT /Contacts',
@@ -60,7 +60,7 @@ export const putContact = ({ contact, idempotencyKey }: NewContact): Question =>
     send: (api, tenantId) => api.createContacts(tenantId, { contacts: [toXeroContact(contact)] }, true, idempotencyKey),
   });
 
-/** Only what was given: an empty member would empty the contact's own. */
+/** Includes only given members, because an empty member would empty the contact's own. */
 const toXeroContact = ({
   name,
   firstName,
@@ -70,7 +70,7 @@ const toXeroContact = ({
   address,
   contactNumber,
 }: NewXeroContact): Contact => ({
-  // Xero refuses outer and double spaces.
+  // Xero refuses leading, trailing and double spaces.
   name: name.trim().replace(/\s+/g, ' '),
   contactNumber,
   firstName: firstName || undefined,

@@ -1,6 +1,6 @@
 import { buildQuestion, type Question } from '#server/xero/calling/send-question.ts';
 
-/** Xero filters none of these by contact. */
+/** Xero cannot filter any of these by contact. */
 type CreditFilter = {
   where: string;
   /** Counted from 1. */

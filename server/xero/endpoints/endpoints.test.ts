@@ -12,7 +12,7 @@ import * as invoices from './invoices.ts';
 import * as quotes from './quotes.ts';
 import * as settings from './settings.ts';
 
-/** What xero-node really sends: each named option has to arrive under Xero's own name for it. */
+/** What xero-node really sends: each named option must arrive under Xero's own name for it. */
 
 const id = 'aaaaaaaa-0000-4000-8000-000000000000';
 const write = { json: '{"stored":true}', idempotencyKey: 'key-1' };
@@ -153,7 +153,7 @@ test('a new contact holds what was given and nothing else', async () => {
 });
 
 test('nothing but an endpoint builds a question', () => {
-  // @ts-expect-error The mark of a question is known to buildQuestion alone.
+  // @ts-expect-error Only buildQuestion knows the mark of a question.
   const question: Question = { name: 'GET /Invoices', send: () => Promise.resolve() };
   expect(Object.getOwnPropertySymbols(question)).toEqual([]);
   expect(Object.getOwnPropertySymbols(settings.getAccounts())).toHaveLength(1);

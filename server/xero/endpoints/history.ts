@@ -4,7 +4,7 @@ import { type StoredWrite, toJsonBody } from './bodies.ts';
 
 type Document = { kind: DocumentKind; id: string };
 
-/** What happened to a document, notes and changes; newest first. */
+/** A document's history of notes and changes, newest first. */
 export const getHistory = ({ kind, id }: Document): Question =>
   kind === 'quote'
     ? buildQuestion({
@@ -16,7 +16,7 @@ export const getHistory = ({ kind, id }: Document): Question =>
         send: (api, tenantId) => api.getInvoiceHistory(tenantId, id),
       });
 
-/** Adds a note: `json` is `{"HistoryRecords":[…]}`, each of at most 2,500 characters. Notes cannot be removed. */
+/** Adds notes: `json` is `{"HistoryRecords":[…]}`, each with at most 2,500 characters. Notes cannot be removed. */
 export const putHistory = ({ kind, id, json, idempotencyKey: key }: Document & StoredWrite): Question => {
   const write = { isWrite: true, body: toJsonBody(json) };
   return kind === 'quote'

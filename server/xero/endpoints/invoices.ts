@@ -1,14 +1,14 @@
 import { buildQuestion, type Question } from '#server/xero/calling/send-question.ts';
 import { type StoredWrite, toDate, toJsonBody, toList } from './bodies.ts';
 
-/** Decimals of a unit amount; Xero rounds it to two unless four are asked for. */
+/** Decimals of a unit amount. Xero rounds to two unless four are requested. */
 const unitDecimals = 4;
 
 type InvoiceFilter = {
-  /** Instant, read to the second (If-Modified-Since). Where nothing changed since, the answer is a 304. */
+  /** An instant, truncated to the second (If-Modified-Since). When nothing changed since, Xero answers 304. */
   modifiedSince?: string;
   /**
-   * Xero refuses a filter on a member that it does not index where an organisation is big. Indexed: Status, Type, Date,
+   * For large organisations, Xero refuses a filter on a member that is not indexed. Indexed: Status, Type, Date,
    * DueDate, Reference, AmountDue, AmountPaid, and the contact's ContactID, Name and ContactNumber.
    */
   where?: string;
@@ -17,18 +17,18 @@ type InvoiceFilter = {
   /** At most `idsPerCall` of either kind. */
   ids?: readonly string[];
   contactIds?: readonly string[];
-  /** Xero parts numbers at commas. */
+  /** Xero splits the list at commas. */
   invoiceNumbers?: readonly string[];
   /** All statuses when absent. */
   statuses?: readonly string[];
-  /** Without case, in number, reference and the contact's name. */
+  /** Searches number, reference and the contact's name, ignoring case. */
   searchTerm?: string;
-  /** Only those that this app made. */
+  /** Only documents that this app made. */
   createdByMyApp?: true;
 };
 
 type InvoiceShape = {
-  /** Leaves out lines, payments and addresses. Xero documents no list of what it leaves out. */
+  /** Leaves out lines, payments and addresses. Xero does not document what exactly is left out. */
   summaryOnly?: true;
   /** Unit amounts with four decimals instead of two. A summary has no lines, and so no unit amounts. */
   hasUnitDecimals?: true;
@@ -38,7 +38,7 @@ type InvoiceShape = {
   pageSize: number;
 };
 
-/** Invoices and bills: `Type` is ACCREC or ACCPAY. The answer counts them in `pagination`. */
+/** Invoices and bills: `Type` is ACCREC or ACCPAY. `pagination` in the answer gives their number. */
 export const getInvoices = (of: InvoiceFilter & InvoiceShape): Question =>
   buildQuestion({
     name: 'GET /Invoices',
@@ -70,7 +70,9 @@ export const getInvoiceById = ({ id }: { id: string }): Question =>
     send: (api, tenantId) => api.getInvoice(tenantId, id, unitDecimals),
   });
 
-/** Creates: `json` is `{"Invoices":[…]}`. With summarizeErrors Xero answers 400 where it refuses one of them. */
+/**
+ * Creates documents: `json` is `{"Invoices":[…]}`. With summarizeErrors, Xero answers 400 when it refuses one of them.
+ */
 export const putInvoices = ({ json, idempotencyKey }: StoredWrite): Question =>
   buildQuestion({
     name: 'PUT /Invoices',
@@ -79,7 +81,7 @@ export const putInvoices = ({ json, idempotencyKey }: StoredWrite): Question =>
     send: (api, tenantId) => api.createInvoices(tenantId, {}, true, unitDecimals, idempotencyKey),
   });
 
-/** Changes one invoice or bill. What `json` leaves out stays as it is, the lines too. */
+/** Changes one invoice or bill. Members that `json` leaves out stay as they are, including the lines. */
 export const postInvoice = ({ id, json, idempotencyKey }: StoredWrite & { id: string }): Question =>
   buildQuestion({
     name: 'POST /Invoices/{id}',
@@ -88,7 +90,7 @@ export const postInvoice = ({ id, json, idempotencyKey }: StoredWrite & { id: st
     send: (api, tenantId) => api.updateInvoice(tenantId, id, {}, unitDecimals, idempotencyKey),
   });
 
-/** Xero sends the invoice to its contact; approved ones only. Usually answers 204. */
+/** Asks Xero to e-mail an approved invoice to its contact. Usually answers 204. */
 export const postInvoiceEmail = ({ id, idempotencyKey }: { id: string; idempotencyKey: string }): Question =>
   buildQuestion({
     name: 'POST /Invoices/{id}/Email',
@@ -104,7 +106,7 @@ export const getInvoicePdf = ({ id }: { id: string }): Question =>
     send: (api, tenantId) => api.getInvoiceAsPdf(tenantId, id),
   });
 
-/** The page on which the customer sees the invoice; not for bills. */
+/** The page where the customer sees the invoice. Not for bills. */
 export const getOnlineInvoice = ({ id }: { id: string }): Question =>
   buildQuestion({
     name: 'GET /Invoices/{id}/OnlineInvoice',

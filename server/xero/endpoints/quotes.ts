@@ -1,18 +1,18 @@
 import { buildQuestion, type Question } from '#server/xero/calling/send-question.ts';
 import { type StoredWrite, toDate, toJsonBody } from './bodies.ts';
 
-/** Xero's own size of a page of quotes; no other can be asked for. */
+/** Xero's fixed page size for quotes. */
 export const quotesPerPage = 100;
 
 type QuoteFilter = {
-  /** Instant, read to the second (If-Modified-Since). Where nothing changed since, the answer is a 304. */
+  /** An instant, truncated to the second (If-Modified-Since). When nothing changed since, Xero answers 304. */
   modifiedSince?: string;
-  /** Calendar days. Whether Xero counts the bounds in is not documented. */
+  /** Calendar days. Xero does not document whether the bounds are inclusive. */
   dateFrom?: string;
   dateTo?: string;
-  /** One contact a call. */
+  /** One contact per call. */
   contactId?: string;
-  /** One status a call; all when absent. */
+  /** One status per call; all when absent. */
   status?: string;
   number?: string;
   /** Such as `Date DESC`. */
@@ -21,7 +21,7 @@ type QuoteFilter = {
   page: number;
 };
 
-/** Quotes with their lines. There is no filter beside these, no summary, and no count of how many there are. */
+/** Quotes with their lines. Xero has no other filters, no summary and no count for quotes. */
 export const getQuotes = (of: QuoteFilter): Question =>
   buildQuestion({
     name: 'GET /Quotes',
@@ -49,7 +49,7 @@ export const getQuoteById = ({ id }: { id: string }): Question =>
     send: (api, tenantId) => api.getQuote(tenantId, id),
   });
 
-/** Creates: `json` is `{"Quotes":[…]}`. With summarizeErrors Xero answers 400 where it refuses one of them. */
+/** Creates quotes: `json` is `{"Quotes":[…]}`. With summarizeErrors, Xero answers 400 when it refuses one of them. */
 export const putQuotes = ({ json, idempotencyKey }: StoredWrite): Question =>
   buildQuestion({
     name: 'PUT /Quotes',
@@ -58,7 +58,7 @@ export const putQuotes = ({ json, idempotencyKey }: StoredWrite): Question =>
     send: (api, tenantId) => api.createQuotes(tenantId, {}, true, idempotencyKey),
   });
 
-/** Replaces one quote: what `json` leaves out is emptied. Only lines, currency and theme stay where they are left out. */
+/** Replaces one quote: members that `json` leaves out are emptied, except lines, currency and theme. */
 export const postQuote = ({ id, json, idempotencyKey }: StoredWrite & { id: string }): Question =>
   buildQuestion({
     name: 'POST /Quotes/{id}',

@@ -1,8 +1,8 @@
 import { buildQuestion, type Question } from '#server/xero/calling/send-question.ts';
 
-/** The organisation itself and what its forms pick from. Xero sends each of these lists whole: none has pages. */
+/** The organisation and the lists that its forms offer. Xero sends each list whole, without pages. */
 
-/** The organisation of the connection; Xero bills no data for it. */
+/** The organisation of the connection. Xero does not bill data for this call. */
 export const getOrganisations = (): Question =>
   buildQuestion({ name: 'GET /Organisation', send: (api, tenantId) => api.getOrganisations(tenantId) });
 
@@ -12,7 +12,7 @@ export const getAccounts = (): Question =>
 export const getTaxRates = (): Question =>
   buildQuestion({ name: 'GET /TaxRates', send: (api, tenantId) => api.getTaxRates(tenantId) });
 
-/** Decimals of an item's price; Xero rounds it to two unless four are asked for. */
+/** Decimals of an item's price. Xero rounds to two unless four are requested. */
 const unitDecimals = 4;
 
 export const getItems = (): Question =>
@@ -21,7 +21,7 @@ export const getItems = (): Question =>
     send: (api, tenantId) => api.getItems(tenantId, undefined, undefined, undefined, unitDecimals),
   });
 
-/** Active ones only; each with its options. */
+/** Active categories only, each with its options. */
 export const getTrackingCategories = (): Question =>
   buildQuestion({ name: 'GET /TrackingCategories', send: (api, tenantId) => api.getTrackingCategories(tenantId) });
 

@@ -16,7 +16,7 @@ import {
   trackingList,
 } from './parse-choices.ts';
 
-/** What forms pick from: each list one call, side by side. */
+/** Reads the lists that forms offer: one call per list, in parallel. */
 export async function listChoices({ ask, noteSetAside }: Reading, caller: XeroCaller): Promise<XeroChoices> {
   const read = async <Choice>(of: ChoiceList<Choice>, question: Question): Promise<Choice[]> => {
     const { rows, faults } = of.read(await ask(caller, question));
@@ -34,7 +34,7 @@ export async function listChoices({ ask, noteSetAside }: Reading, caller: XeroCa
   return { accounts, taxRates, items, tracking, currencies, brandingThemes };
 }
 
-/** A contact with what Xero starts its documents with; follows merges as `getContact` does. */
+/** A contact with its defaults for documents. Follows merges like `getContact`. */
 export async function getContactDefaults(
   { ask, clock }: Pick<XeroDeps, 'ask' | 'clock'>,
   caller: XeroCaller,

@@ -20,18 +20,18 @@ import type {
   TrackingChoice,
 } from '#shared/contract/choices.ts';
 
-/** Xero's lists as the forms pick from them: active entries only. */
+/** Parses Xero's lists for the forms: active entries only. */
 const isActive = ({ Status }: { Status: string }): boolean => Status === 'ACTIVE';
 const statusSchema = optionalTextSchema.transform((status) => status ?? 'ACTIVE');
 const flagSchema = optionalFlagSchema.transform((flag) => flag ?? false);
 const nameSchema = z.string().min(1);
 
-/** One of the lists that forms pick from, read row by row: one that cannot be read leaves the others as they are. */
+/** One of the lists that forms offer. An entry that cannot be parsed does not affect the others. */
 export type ChoiceList<Choice> = { list: XeroList; read(answer: XeroAnswer): ReadRows<Choice> };
 
 type ListOf<Row extends z.ZodType, Choice> = {
   list: XeroList;
-  /** Where the rows stand in the answer. */
+  /** The member of the answer that contains the rows. */
   member: string;
   row: Row;
   /** False: an organisation may have none, and then the list itself may be missing. */
@@ -54,7 +54,7 @@ function buildList<Row extends z.ZodType, Choice>(of: ListOf<Row, Choice>): Choi
   };
 }
 
-/** Xero's words for an account's class, and ours for what a tax rate applies to. */
+/** Xero's account classes, and our words for what a tax rate applies to. */
 const classes: Readonly<Record<string, AccountChoice['class']>> = {
   REVENUE: 'revenue',
   EXPENSE: 'expenses',
@@ -63,7 +63,7 @@ const classes: Readonly<Record<string, AccountChoice['class']>> = {
   EQUITY: 'equity',
 };
 const salesClasses = ['REVENUE'];
-/** A bill may buy a fixed asset or pay off a loan. */
+/** A bill may buy a fixed asset or repay a loan. */
 const purchaseClasses = ['EXPENSE', 'ASSET', 'LIABILITY', 'EQUITY'];
 
 export const accountsList = buildList({
@@ -78,7 +78,7 @@ export const accountsList = buildList({
     TaxType: optionalTextSchema,
     SystemAccount: optionalTextSchema,
   }),
-  // Without a code, or kept by Xero itself, an account cannot stand on a line; neither can a bank account.
+  // An account without a code, a system account or a bank account cannot be used on a line.
   toChoices: (rows): AccountChoice[] =>
     rows
       .filter((row) => isActive(row) && row.SystemAccount === null && row.Type !== 'BANK')
@@ -132,8 +132,8 @@ export const taxRatesList = buildList({
 });
 
 /**
- * "Auto Look Up" of American organisations: Xero has Avalara work out the tax from the addresses and lists it with 0 %.
- * Source: AVALARA in the ReportTaxType enum of Xero's OpenAPI.
+ * "Auto Look Up" of American organisations: Avalara computes the tax from the addresses, and Xero lists the rate as 0
+ * %. Source: AVALARA in the ReportTaxType enum of Xero's OpenAPI.
  */
 function isAutomatic({ TaxType, ReportTaxType }: { TaxType: string; ReportTaxType: string | null }): boolean {
   return TaxType === 'AVALARA' || ReportTaxType === 'AVALARA';
@@ -188,10 +188,10 @@ export const trackingList = buildList({
     TrackingCategoryID: idSchema,
     Name: nameSchema,
     Status: statusSchema,
-    // An option that cannot be read leaves the others as they are.
+    // An option that cannot be parsed does not affect the others.
     Options: optionalList(z.unknown()).transform((options) => readRows(options, trackingOptionSchema).rows),
   }),
-  // Xero has two at most.
+  // Xero allows at most two.
   toChoices: (rows): TrackingChoice[] =>
     rows
       .filter(isActive)
@@ -229,7 +229,7 @@ const termSchema = z
   })
   .transform(({ Day, Type }): PaymentTerm => ({ day: Day, type: Type }));
 
-/** An empty or unknown term is none. */
+/** An empty or unknown term counts as none. */
 const optionalTermSchema = optional(termSchema).catch(null);
 
 export const termsSchema = optional(z.object({ Sales: optionalTermSchema, Bills: optionalTermSchema })).transform(

@@ -24,8 +24,8 @@ const organisationsSchema = z.object({
 });
 
 /**
- * `id` is the tenant id that was asked with, so that one organisation has one id everywhere. A zone that is not known
- * counts as UTC, which is at most a day off, and is logged.
+ * `id` is the tenant id of the request, so that an organisation has the same id everywhere. An unknown time zone counts
+ * as UTC, which is at most a day off, and is logged.
  */
 export function parseOrganisation(answer: XeroAnswer, id: string, log: XeroLog): XeroOrganisation {
   const [row] = readAnswer(answer, organisationsSchema).Organisations;

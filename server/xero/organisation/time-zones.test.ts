@@ -6,7 +6,7 @@ describe('time zones', () => {
     ['AUSEASTERNSTANDARDTIME', 'Australia/Sydney'],
     ['NEWZEALANDSTANDARDTIME', 'Pacific/Auckland'],
     ['CENTRALSTANDARDTIME(MEXICO)', 'America/Mexico_City'],
-    // IANA's Etc zones have the sign of POSIX: GMT+2 lies west of Greenwich, as UTC-02 does.
+    // IANA's Etc zones use the sign of POSIX: Etc/GMT+2 is west of Greenwich, like UTC-02.
     ['UTC02', 'Etc/GMT+2'],
     ['UTC+13', 'Etc/GMT-13'],
   ])('when Xero says %s, then it is %s', (xeroName, zone) => {

@@ -1,6 +1,6 @@
 /**
- * Xero's zone names (Windows names in capitals without spaces; hyphens are dropped too, so UTC02 is UTC-02)
- * and the IANA zone each stands for. Source: the TimeZone enum of Xero's OpenAPI and CLDR's windowsZones, territory 001.
+ * Xero's zone names (Windows names in capitals without spaces and hyphens, so UTC02 is UTC-02) and the IANA zone of
+ * each. Source: the TimeZone enum of Xero's OpenAPI and CLDR's windowsZones, territory 001.
  */
 const ianaZones: Readonly<Record<string, string>> = {
   AFGHANISTANSTANDARDTIME: 'Asia/Kabul',
@@ -148,7 +148,7 @@ const ianaZones: Readonly<Record<string, string>> = {
 
 export const xeroTimeZones: readonly string[] = Object.keys(ianaZones);
 
-/** The IANA zone of a Xero `Timezone`; undefined when the name is not known. */
+/** The IANA zone of a Xero `Timezone`; undefined when the name is unknown. */
 export function findTimeZone(xeroName: string): string | undefined {
   return Object.hasOwn(ianaZones, xeroName) ? ianaZones[xeroName] : undefined;
 }

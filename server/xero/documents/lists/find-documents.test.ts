@@ -9,7 +9,7 @@ const toBill = (number: string, place: number) => ({
   InvoiceNumber: number,
 });
 
-/** Answers these bills in pages of a thousand, and keeps what was asked for. */
+/** Returns these bills in pages of a thousand and records each question. */
 function buildReading(bills: readonly object[]) {
   const asked: unknown[][] = [];
   const ask: Reading['ask'] = async (_caller, question) => {
@@ -36,7 +36,7 @@ test('when the supplier has thousands of bills, then a number with a comma is fo
   const bill = { contactId: 'c', number: 'may-7,8' };
   expect(await findBillsByNumber(reading, caller, bill)).toMatchObject([{ number: 'MAY-7,8' }]);
   expect(asked.map((parameters) => parameters[8])).toEqual([1, 2, 3]);
-  // No list of numbers, but bills alone.
+  // No list of numbers; all bills instead.
   expect(asked.map((parameters) => [parameters[2], parameters[5]])).toEqual(
     asked.map(() => ['Type=="ACCPAY"', undefined]),
   );

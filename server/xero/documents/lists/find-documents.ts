@@ -17,15 +17,15 @@ import { standingInvoiceStatuses } from '../parse-documents.ts';
 import { getOnly, parseFullInvoices, parseFullQuotes } from '../parse-full-documents.ts';
 import { type Reading, readPages } from './read-pages.ts';
 
-/** More bills than a supplier gives one number. */
+/** A supplier uses one number for far fewer bills than this. */
 const mostOfOneNumber = 100;
 
-/** In any status. Rejects with xero_not_found, also where the id is another kind's. */
+/** In any status. Rejects with xero_not_found, also when the id belongs to another kind. */
 export async function getDocument(asking: Asking, caller: XeroCaller, place: DocumentRef): Promise<XeroDocument> {
   return (await readDocument(asking, caller, place)).document;
 }
 
-/** The document, and all that Xero said of it. */
+/** The document, with Xero's raw answer. */
 export async function readDocument(
   { ask }: Asking,
   caller: XeroCaller,
@@ -40,7 +40,7 @@ export async function readDocument(
 
 type BillNumber = { contactId: string; number: string };
 
-/** Bills of this supplier that carry this number already; voided and deleted ones left it free. */
+/** Bills of this supplier with this number. Voided and deleted bills do not count. */
 export async function findBillsByNumber(
   reading: Reading,
   caller: XeroCaller,
@@ -48,7 +48,7 @@ export async function findBillsByNumber(
 ): Promise<KnownBill[]> {
   const ofSupplier = { contactIds: [contactId], statuses: standingInvoiceStatuses };
   const ofNumber = { ...ofSupplier, invoiceNumbers: [number], hasUnitDecimals: true } as const;
-  // InvoiceID never moves when an invoice changes.
+  // An invoice's InvoiceID never changes, so the order is stable.
   const ofAllBills = { ...ofSupplier, where: 'Type=="ACCPAY"', order: 'InvoiceID ASC', summaryOnly: true } as const;
   const pageSize = longestPage;
   const pages = isOneNumber(number)
@@ -63,8 +63,8 @@ export async function findBillsByNumber(
 }
 
 /**
- * Xero parts the numbers it is asked for at commas, and its documentation shows them in double quotes: a number that
- * holds either is looked for among all bills of the supplier.
+ * Xero splits the requested numbers at commas and shows them in double quotes in its documentation. A number with
+ * either is searched for among all bills of the supplier.
  */
 function isOneNumber(number: string): boolean {
   return !/[",]/.test(number);
@@ -78,7 +78,7 @@ async function readBills({ ask, noteSetAside }: Reading, caller: XeroCaller, que
   return { ...page, rows };
 }
 
-/** No more than is needed is read of them: a bill that is odd otherwise has its number all the same. */
+/** Reads only the needed members, so that a bill that is unusual otherwise still counts. */
 const billSchema = z
   .object({ Type: z.string(), InvoiceNumber: optionalTextSchema, Date: optionalDateSchema.catch(null) })
   .transform((row) => ({ type: row.Type, number: row.InvoiceNumber ?? '', date: row.Date }));

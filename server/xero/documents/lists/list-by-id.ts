@@ -17,8 +17,8 @@ import {
 import { earliestOf, noteUnreadable, type Page, toChunks } from './read-pages.ts';
 
 /**
- * These documents in whatever state they are: 40 invoices and bills a call, a quote a call, as Xero has no list of
- * quotes by id. What Xero does not have, or has as another kind, is missing from the answer.
+ * Reads these documents in any state: 40 invoices and bills per call, and one quote per call, because Xero cannot list
+ * quotes by id. A document that Xero does not have, or has as another kind, is missing from the answer.
  */
 export async function listDocumentsById(
   deps: XeroDeps,
@@ -40,7 +40,7 @@ export async function listDocumentsById(
   return { documents, unreadable: findUnreadable(rows, places), asOf: earliestOf(deps, loads) };
 }
 
-/** Where not even the kind can be read it is the one that was asked for. One without an id may be any: it names none. */
+/** If a row's kind cannot be parsed, it has the kind that was asked for. A row without an id may be any of them. */
 function findUnreadable(rows: readonly DocumentRow[], places: readonly DocumentRef[]): UnreadableDocument[] {
   const kinds = new Map(places.map(({ kind, id }) => [id.toLowerCase(), kind]));
   return rows.flatMap(({ unreadable }) => {

@@ -20,15 +20,15 @@ import type { ChangedRows, ChangePage } from './read-changes.ts';
 import { toChunks } from './read-pages.ts';
 import { oldestChangeFirst, type ReadAt, readSince } from './read-since.ts';
 
-/** 20,000 documents or contacts, 2,000 quotes: beyond that, loading what is looked at costs less. */
+/** 20,000 documents or contacts, or 2,000 quotes. Beyond this, reloading what is viewed costs less. */
 const mostCalls = 20;
 
 export type ChangedContact = XeroContactRow & { updatedAt: string };
 
-/** What stream questions have in common: by caller, since an instant of Xero's clock. */
+/** The shape of all stream questions: a caller, and an instant by Xero's clock. */
 type ListChanged<Row> = (deps: XeroDeps, caller: XeroCaller, since: string) => Promise<ChangedRows<Row>>;
 
-/** Invoices and bills of the whole organisation in any status: one call per 1,000; one call where nothing changed. */
+/** Invoices and bills of the whole organisation in any status: one call per 1,000, and at least one call. */
 export const listInvoicesChangedSince: ListChanged<DocumentHeader> = (deps, caller, since) => {
   const statuses = allInvoiceStatuses;
   return list(deps, caller, {
@@ -47,7 +47,7 @@ export const listQuotesChangedSince: ListChanged<DocumentHeader> = (deps, caller
     toPage: (answer) => toChanged(parseQuotes(answer, allQuoteStatuses)),
   });
 
-/** Contacts, archived ones too; whom they were merged into is told only when they are read by id. */
+/** Contacts, including archived ones. Merge targets are returned only when contacts are read by id. */
 export const listContactsChangedSince: ListChanged<ChangedContact> = (deps, caller, since) =>
   list(deps, caller, {
     ...{ list: 'contacts', since, pageSize: longestPage },
@@ -55,7 +55,7 @@ export const listContactsChangedSince: ListChanged<ChangedContact> = (deps, call
     toPage: parseChangedContacts,
   });
 
-/** These contacts, archived ones too: 40 a call. What Xero does not have is missing. */
+/** These contacts, including archived ones: 40 per call. Contacts that Xero does not have are missing. */
 export async function listContactsById(
   { ask, noteSetAside }: XeroDeps,
   caller: XeroCaller,

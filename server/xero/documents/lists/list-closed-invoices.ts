@@ -14,7 +14,7 @@ export type ClosedQuestion = {
   kind: 'invoice' | 'bill';
   contactIds: readonly string[];
   statuses: readonly string[];
-  /** Xero looks in number, reference and contact name. */
+  /** Xero searches number, reference and contact name. */
   search: string | undefined;
   order: ClosedOrder;
   page: number;
@@ -23,15 +23,15 @@ export type ClosedQuestion = {
 export type ClosedOrder = 'newest' | 'oldest' | 'due' | 'amount' | 'number';
 export type ClosedPage = {
   documents: DocumentHeader[];
-  /** Of those that were read on the way to this page. */
+  /** Unreadable documents met on the way to this page. */
   unreadable: UnreadableDocument[];
   total: number;
-  /** No page stands behind it. */
+  /** No page follows. */
   isLast: boolean;
   asOf: string;
 };
 
-/** The id behind each, so that equal ones keep their place from page to page. */
+/** Sorted by id at the end, so that equal rows keep their order from page to page. */
 const orders: Readonly<Record<ClosedOrder, string>> = {
   newest: 'Date DESC, InvoiceID ASC',
   oldest: 'Date ASC, InvoiceID ASC',
@@ -39,15 +39,15 @@ const orders: Readonly<Record<ClosedOrder, string>> = {
   amount: 'Total DESC, InvoiceID ASC',
   number: 'InvoiceNumber ASC, InvoiceID ASC',
 };
-/** Rows asked for at once where pages are put together here: five pages in a call for each 40 contacts. */
+/** How many rows are read at once when pages are merged here: five pages per call for each 40 contacts. */
 const blockSize = 250;
 
-/** Answers what was asked before, or asks. Blocks serve several pages. */
+/** Returns a cached answer to the same question, or asks. */
 export type KeepBlock = (question: ClosedQuestion, ask: () => Promise<ClosedPage>) => Promise<ClosedPage>;
 
 /**
- * One page of paid and voided invoices or bills. Up to 40 contacts Xero pages: one call. Beyond, there is a list for
- * each 40, which are merged here and read as far as the page reaches.
+ * Reads one page of paid and voided invoices or bills. Up to 40 contacts, Xero pages them: one call. Beyond that, there
+ * is one list per 40 contacts; the lists are merged here and read only as far as the page needs.
  */
 export async function listClosedInvoices(
   deps: XeroDeps,
@@ -95,14 +95,14 @@ async function ask(deps: XeroDeps, caller: XeroCaller, question: ClosedQuestion)
 }
 
 /**
- * How many there are, as Xero counts them, but never beyond what can be read: a page that is not full is the last. Where
- * Xero does not count, there is one more behind a full page.
+ * How many documents there are, by Xero's count, but never more than can be read: a page that is not full is the last.
+ * If Xero does not count, at least one more is assumed after a full page.
  */
 function toCounts({ rowKeys, pagination }: DocumentPage, { page, pageSize }: ClosedQuestion) {
   const rowCount = rowKeys.length;
   const reached = (page - 1) * pageSize + rowCount;
   const told = pagination?.itemCount ?? null;
-  // A count below what came counts something else.
+  // A count smaller than the rows received must count something else.
   const counted = told !== null && (rowCount === 0 || told >= reached) ? told : null;
   const isLast = counted === reached || !isFull({ rowCount, pagination }, pageSize);
   if (!isLast) return { isLast, total: counted ?? reached + 1 };
@@ -117,7 +117,7 @@ const comparers: Readonly<Record<ClosedOrder, Compare>> = {
   newest: (a, b) => text(b.date, a.date) || byId(a, b),
   oldest: (a, b) => text(a.date, b.date) || byId(a, b),
   due: (a, b) => text(a.dueDate, b.dueDate) || byId(a, b),
-  // Only where rows of several calls meet; both were sorted by Xero as numbers before.
+  // Used only to merge rows of several calls. Xero already sorted each list by number.
   amount: (a, b) => Number(b.total) - Number(a.total) || byId(a, b),
   number: (a, b) => text(a.number, b.number) || byId(a, b),
 };

@@ -7,15 +7,15 @@ import { closedQuoteStatuses } from '../parse-documents.ts';
 import { readQuotePages } from './list-documents.ts';
 import { type Page, toLoaded } from './read-pages.ts';
 
-/** Of `partialUntil` and before, some may be missing; null when none is. */
+/** Quotes dated `partialUntil` or earlier may be incomplete; null when none are missing. */
 export type ClosedQuotes = LoadedDocuments & { partialUntil: CalendarDate | null };
 
-/** A contact each up to here; beyond, the newest of the whole organisation. */
+/** Up to this many contacts are read one by one. Beyond, the newest quotes of the whole organisation are read. */
 const fewContacts = 10;
-/** Xero hands out quotes a hundred a call and never says how many there are: an end to what one look may cost. */
+/** Xero returns 100 quotes per call and never their number, so this limits the cost of one view. */
 const mostQuotePages = 10;
 
-/** Declined and invoiced quotes, newest first, which Xero can page for one contact or one status only. */
+/** Declined and invoiced quotes, newest first. Xero can page them only for one contact or one status. */
 export async function listClosedQuotes(
   deps: XeroDeps,
   caller: XeroCaller,
@@ -38,7 +38,7 @@ export async function listClosedQuotes(
   };
 }
 
-/** The day down to which a load that stopped early is whole. */
+/** The earliest day down to which a load that stopped early is complete. */
 function findCut(pages: readonly Page[]): CalendarDate | null {
   const last = pages.at(-1);
   const isCut = last && isFull({ ...last, rowCount: last.rowKeys.length }, quotesPerPage);

@@ -17,7 +17,7 @@ export async function listOpenInvoices(
   return toLoaded(deps, loads.flat(), { contactIds: ids });
 }
 
-/** Rows that change while pages are read shift the others: when Xero's count does not fit, all is read once more. */
+/** Rows that change during paging shift other rows. If Xero's count does not match, everything is read once more. */
 async function listInvoicesOf(deps: XeroDeps, caller: XeroCaller, contactIds: string[]): Promise<Page[]> {
   const readPage = (page: number) => askForInvoices(deps, caller, contactIds, page);
   const pages = await readPages(readPage, { pageSize: longestPage });
@@ -30,7 +30,7 @@ async function listInvoicesOf(deps: XeroDeps, caller: XeroCaller, contactIds: st
 }
 
 async function askForInvoices(deps: XeroDeps, caller: XeroCaller, contactIds: string[], page: number): Promise<Page> {
-  // InvoiceID never moves when an invoice changes.
+  // An invoice's InvoiceID never changes, so the order is stable.
   const filter = { contactIds, statuses: openInvoiceStatuses, order: 'InvoiceID ASC' };
   const answer = await deps.ask(caller, getInvoices({ ...filter, summaryOnly: true, page, pageSize: longestPage }));
   const parsed = parseInvoices(answer);
@@ -39,19 +39,20 @@ async function askForInvoices(deps: XeroDeps, caller: XeroCaller, contactIds: st
 }
 
 export async function listQuotes(deps: XeroDeps, caller: XeroCaller, contactId: string): Promise<LoadedDocuments> {
-  // One status a call, so all of them.
+  // Xero takes one status per call, so this reads all statuses in one.
   const pages = await readQuotePages(deps, caller, { contactId });
   return toLoaded(deps, pages, { contactIds: [contactId.toLowerCase()] });
 }
 
-/** Every open quote of the organisation; those of other contacts are dropped. */
+/** Reads every open quote of the organisation and drops those of other contacts. */
 export async function listOrganisationQuotes(
   deps: XeroDeps,
   caller: XeroCaller,
   contactIds: readonly string[],
 ): Promise<LoadedDocuments> {
   const pages: Page[] = [];
-  // One after the other and in the order quotes move, so that one which moves meanwhile is met again.
+  // One status after the other, in the order in which quotes progress, so that a quote that moves meanwhile is met
+  // again.
   for (const status of openQuoteStatuses) pages.push(...(await readQuotePages(deps, caller, { status })));
   const ids = contactIds.map((id) => id.toLowerCase());
   return toLoaded(deps, pages, { contactIds: ids, hasStrangers: true });

@@ -1,26 +1,26 @@
-/** `isLast`: no row stands behind it. It may hold none itself and not be the last, where none of its rows could be read. */
+/** `isLast`: no row follows. A block may be empty and still not be the last, if none of its rows could be parsed. */
 export type Block<T> = { rows: readonly T[]; total: number; isLast: boolean };
 
 type Merge<T> = {
-  /** How many sorted lists there are. */
+  /** The number of sorted lists. */
   listCount: number;
-  /** Rows of a list, a block at a time, counted from 1. */
+  /** Reads one block of a list's rows. Blocks are counted from 1. */
   readBlock(list: number, block: number): Promise<Block<T>>;
   compare(a: T, b: T): number;
-  /** Tells rows apart: one that came in an earlier block is passed over. */
+  /** Identifies a row. A row already read in an earlier block is skipped. */
   keyOf(row: T): string;
-  /** Rows wanted, the first counted from 0. */
+  /** The wanted rows; the first is 0. */
   from: number;
   to: number;
 };
 
-/** A list is given up after so many blocks in a row without a row that is new. */
+/** A list is abandoned after this many blocks in a row without a new row. */
 const mostBarrenBlocks = 3;
 
 /**
- * A page of several sorted lists as if they were one, reading of each only as far as the page reaches. Heads are taken
- * one by one, so that every row stands on exactly one page even where the lists were sorted a little differently from
- * how `compare` does.
+ * Returns a page of several sorted lists as if they were one, and reads each list only as far as the page needs. Rows
+ * are taken from the heads one by one, so every row is on exactly one page, even if a list is sorted slightly
+ * differently from `compare`.
  */
 export async function mergeBlocks<T>(merge: Merge<T>): Promise<{ rows: readonly T[]; total: number }> {
   const { listCount, compare, from, to } = merge;
@@ -58,7 +58,7 @@ async function advance<T>(head: Head<T>, merge: Merge<T>): Promise<void> {
   if (head.at >= head.rows.length) await readOn(head, merge);
 }
 
-/** The next block that has a row; none where the list ends. */
+/** Reads the next block that has a row, or none when the list ends. */
 async function readOn<T>(head: Head<T>, { readBlock, keyOf }: Merge<T>): Promise<void> {
   head.at = 0;
   head.rows = [];

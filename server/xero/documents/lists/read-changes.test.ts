@@ -6,7 +6,7 @@ type Row = { id: string; updatedAt: string };
 
 const at = (ms: number) => new Date(Date.UTC(2026, 10, 1) + ms).toISOString();
 
-/** Rows as a service keeps them that answers changes since a second, in order, by pages; `meanwhile` runs between. */
+/** A service that returns changes since a second, in order and in pages. `meanwhile` runs between calls. */
 function buildService(
   rows: Map<string, number>,
   pageSize: number,
@@ -69,7 +69,7 @@ test('whatever changes between two pages, no row that stays is left out', async 
       const rows = toRows(all);
       const move = (call: number) => {
         for (const { row } of changes.filter((one) => one.call === call)) {
-          // Newer than all others, as what changes now is.
+          // A new change has the newest time.
           if (rows.has(`id-${row}`)) rows.set(`id-${row}`, 20_000 + call * 1000);
         }
       };
@@ -77,7 +77,7 @@ test('whatever changes between two pages, no row that stays is left out', async 
       const { rows: read } = await readChanges({ ...service, pageSize, since: at(0), mostCalls: 500 });
       expect(read.map(({ id }) => id).sort()).toEqual([...rows.keys()].sort());
     }),
-    // A row that moved away is met only after the block that it tore was left.
+    // A row that moved is met only after the reader has left the block that it shifted.
     { numRuns: 2000, examples: [[[1000, 1000, 2000, 2000, 2000, 2000, 4000], 3, [{ call: 2, row: 0 }]]] },
   );
 });

@@ -1,25 +1,25 @@
 import { isFull, type Pagination } from '#server/xero/answers/pagination.ts';
 import type { UnreadableDocument } from '../document-header.ts';
 
-/** What changed since a moment, each row once as it was read last. */
+/** What changed since a moment. Each row appears once, as last read. */
 export type ChangedRows<Row> = {
   rows: Row[];
-  /** Of those that could not be read, what could be. */
+  /** The readable members of rows that could not be parsed. */
   unreadable: UnreadableDocument[];
-  /** Xero's clock before the first page; null where it did not tell. */
+  /** Xero's clock before the first page; null when Xero sent none. */
   asOf: string | null;
-  /** False: there is more than anybody should read this way, or than can be. */
+  /** False when there is more than we read this way, or more than can be read. */
   isWhole: boolean;
-  /** Xero answered a page again in the place of another, so that no more can be read. */
+  /** Xero repeated a page, so no more can be read. */
   isRepeated?: boolean;
 };
 
-/** Rows in the order of their change, none where nothing changed. */
+/** Rows in the order of their change; empty when nothing changed. */
 export type ChangePage<Row> = {
   rows: Row[];
-  /** Of rows that could not be read. */
+  /** The readable members of rows that could not be parsed. */
   unreadable?: UnreadableDocument[];
-  /** Tell all the rows apart that Xero sent; absent where all of them were read. */
+  /** Identifies every row that Xero sent. Absent when all rows were parsed. */
   rowKeys?: string[];
   pagination?: Pagination | null;
   asOf: string | null;
@@ -27,25 +27,25 @@ export type ChangePage<Row> = {
 
 type Reading<Row> = {
   readPage(at: { since: string; page: number }): Promise<ChangePage<Row>>;
-  /** As asked of Xero. */
+  /** The page size asked of Xero. */
   pageSize: number;
-  /** An instant; read to the second, as Xero does. */
+  /** An instant, truncated to the second as Xero does. */
   since: string;
   mostCalls: number;
 };
 
-/** How often rows that others were shifted by are read once more; then nothing that was read is believed. */
+/** How often to read again after rows were shifted. After that, the result is discarded. */
 const mostRereads = 3;
 
-/** Rows read from one moment on; numbered where a page of them was not the first. */
+/** Rows read from one moment on. Numbered when several pages start at the same moment. */
 type Block = { since: string; ids: Set<string>; pages: Set<string>; isNumbered: boolean };
 
 /**
- * All rows that changed since a moment. A full page continues from the time of its last row, because whatever changes
- * meanwhile moves to the end and would shift numbered pages. Only where more rows than a page holds changed in the same
- * second are pages numbered; there, a row that is met again with another time says that it moved away and may have
- * shifted others past the reader, however much later it is met: all is read again from where it was. A numbered page
- * that was there before ends the reading: what stands on the others cannot be known.
+ * Reads all rows that changed since a moment. After a full page, reading continues from the time of its last row,
+ * because rows that change meanwhile move to the end and would shift numbered pages. Pages are numbered only when more
+ * rows than fit on a page changed in the same second. If a row from numbered pages is met again with another time, it
+ * moved away and may have shifted other rows past the reader, so reading restarts from that block. A repeated numbered
+ * page ends the reading, because the rows of the others cannot be known.
  */
 export async function readChanges<Row extends { id: string; updatedAt: string }>(
   reading: Reading<Row>,
@@ -81,7 +81,7 @@ export async function readChanges<Row extends { id: string; updatedAt: string }>
   return { ...split(known), asOf: asOf ?? null, isWhole: false };
 }
 
-/** A row that could be read, or what could be read of it. */
+/** A parsed row, or the readable members of one that could not be parsed. */
 type ChangedRow<Row> = { row: Row; unreadable?: undefined } | { row?: undefined; unreadable: UnreadableDocument };
 type Page<Row> = { rows: ChangedRow<Row>[]; rowKeys: string[]; pagination: Pagination | null; asOf: string | null };
 
@@ -119,7 +119,7 @@ function takePage<Row extends { id: string; updatedAt: string }>(
   }
 }
 
-/** One without an id is told by all that is known of it. */
+/** A row without an id is identified by everything else that is known of it. */
 function idOf({ row, unreadable }: ChangedRow<{ id: string }>): string {
   return row?.id ?? unreadable?.id ?? JSON.stringify(unreadable);
 }
@@ -139,7 +139,7 @@ function listMoved<Row extends { id: string; updatedAt: string }>(
   });
 }
 
-/** The earliest of the numbered blocks, newest first, that one of these rows was in. */
+/** The start of the earliest numbered block, newest first, that contained one of these rows. */
 function findTorn(blocks: readonly Block[], moved: readonly string[]): string | undefined {
   return blocks.findLast(({ ids, isNumbered }) => isNumbered && moved.some((id) => ids.has(id)))?.since;
 }
@@ -148,7 +148,7 @@ function earlier(first: string | undefined, second: string | undefined): string 
   return first === undefined || (second !== undefined && second < first) ? second : first;
 }
 
-/** One whose time cannot be read counts as the later one. */
+/** A row whose time could not be parsed counts as later. */
 function pickLater<Row extends { updatedAt: string }>(
   known: ChangedRow<Row> | undefined,
   one: ChangedRow<Row>,
@@ -169,7 +169,10 @@ function findLastTime<Row extends { updatedAt: string }>({ rows }: Page<Row>): s
   return rows.map(timeOf).reduce((last, time) => (last === null || (time !== null && time > last) ? time : last), null);
 }
 
-/** From a second before the last row, so that neither way of reading "since" leaves out its neighbours. */
+/**
+ * Continues from one second before the last row, so that rows of the same second are found whether "since" is inclusive
+ * or not.
+ */
 function continueFrom(at: { since: string; page: number }, lastUpdatedAt: string | null) {
   const since = lastUpdatedAt === null ? at.since : toSecond(lastUpdatedAt, -1);
   return since > at.since ? { since, page: 1 } : { since: at.since, page: at.page + 1 };

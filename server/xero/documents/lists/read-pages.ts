@@ -8,18 +8,18 @@ import type { DocumentPage } from '../parse-documents.ts';
 
 /** What reading a list needs. */
 export type Reading = Pick<XeroDeps, 'ask' | 'noteSetAside'>;
-/** A page of any list; `rowKeys` tell all the rows apart that Xero sent. */
+/** A page of any list. `rowKeys` identify every row that Xero sent. */
 export type CountedPage = { rowKeys: string[]; pagination: Pagination | null };
 export type Page = DocumentPage & { asOf: string };
 
-/** So many are read for one question at most: 100,000 invoices, 10,000 quotes. */
+/** Most pages read for one question: 100,000 invoices or 10,000 quotes. */
 const mostPagesOfAll = 100;
 const pagesAtOnce = 4;
 
 type Paging = {
-  /** As asked of Xero. */
+  /** The page size asked of Xero. */
   pageSize: number;
-  /** Of more pages the first ones are enough; without it, more than are ever read is no answer. */
+  /** Read at most this many pages and stop. Without it, a list that exceeds the general limit is an error. */
   mostPages?: number;
 };
 
@@ -49,7 +49,7 @@ export async function readPages<P extends CountedPage>(
   }
 }
 
-/** False: it ends the list. Throws where it is a page that was there before. */
+/** Returns false when the page ends the list. Throws when it repeats an earlier page. */
 function buildIsNew(first: CountedPage): (page: CountedPage) => boolean {
   const seen = new Set(first.rowKeys);
   const whole = new Set([first.rowKeys.join()]);
@@ -63,7 +63,7 @@ function buildIsNew(first: CountedPage): (page: CountedPage) => boolean {
   };
 }
 
-/** How many pages to ask for next: one where it is not sure that there is another. */
+/** How many pages to ask for next; one when it is uncertain whether another exists. */
 function countNext(pages: readonly CountedPage[], pageSize: number): number {
   const [first, last] = [pages[0], pages.at(-1)];
   if (!first || !last || last.rowKeys.length === 0) return 0;
@@ -72,7 +72,7 @@ function countNext(pages: readonly CountedPage[], pageSize: number): number {
   if (!pagination) return isLastFull ? 1 : 0;
   const { itemCount, pageCount } = pagination;
   const rowCount = countRows(pages);
-  // A count below what came counts something else.
+  // A count smaller than the rows received must count something else.
   if (itemCount !== null && itemCount < rowCount) return isLastFull ? 1 : 0;
   const pagesLeft =
     itemCount === null ? (pageCount ?? 0) - pages.length : Math.ceil((itemCount - rowCount) / first.rowKeys.length);
@@ -83,16 +83,16 @@ function countRows(pages: readonly CountedPage[]): number {
   return pages.reduce((sum, { rowKeys }) => sum + rowKeys.length, 0);
 }
 
-/** Whether so many rows came as Xero counts, where it does. */
+/** Whether as many rows arrived as Xero counts, if it does. */
 export function isWhole(pages: readonly CountedPage[]): boolean {
   const rowCount = countRows(pages);
   return pages.every(({ pagination }) => (pagination?.itemCount ?? rowCount) === rowCount);
 }
 
 /**
- * A document of a contact that nobody asked for is dropped: to show it would be somebody else's figures.
- * `hasStrangers`: the question could not name contacts, so that others are no surprise, and so that a document whose
- * contact cannot be read may be anybody's.
+ * Drops documents of contacts that were not asked for, because showing them would show another customer's figures.
+ * `hasStrangers`: the question could not name contacts, so other contacts are expected, and a document whose contact
+ * cannot be parsed may belong to anybody.
  */
 export function toLoaded(
   deps: XeroDeps,
@@ -114,12 +114,12 @@ export function toLoaded(
   return { documents: [...documents.values()], unreadable: toDistinct(unreadable), asOf: earliestOf(deps, pages) };
 }
 
-/** Each once; those without an id by all that is known of them. */
+/** Each document once. Those without an id are identified by everything else that is known of them. */
 function toDistinct(unreadable: readonly UnreadableDocument[]): UnreadableDocument[] {
   return [...new Map(unreadable.map((one) => [one.id ?? JSON.stringify(one), one])).values()];
 }
 
-/** To be told of a page once it is there. */
+/** Records a page's unreadable rows once the page has arrived. */
 export function noteUnreadable({ noteSetAside }: Pick<XeroDeps, 'noteSetAside'>, list: XeroList, page: DocumentPage) {
   noteSetAside(
     list,

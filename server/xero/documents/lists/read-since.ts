@@ -5,18 +5,18 @@ import type { Question } from '#server/xero/calling/send-question.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import { type ChangedRows, type ChangePage, readChanges } from './read-changes.ts';
 
-/** The order in which changes have to be asked for. */
+/** The order in which changes must be requested. */
 export const oldestChangeFirst = 'UpdatedDateUTC ASC';
 
-/** Where to read on: options that the endpoints of lists take. */
+/** Where to continue reading: options of the list endpoints. */
 export type ReadAt = { modifiedSince: string; page: number };
 
 export type SincePaging = {
-  /** Instant of Xero's clock. */
+  /** An instant by Xero's clock. */
   since: string;
-  /** As asked of Xero. */
+  /** The page size asked of Xero. */
   pageSize: number;
-  /** Where more calls would be needed, the rows are not whole. */
+  /** If more calls than this are needed, the result is not whole. */
   mostCalls: number;
 };
 
@@ -25,7 +25,7 @@ type ListSince<Row> = SincePaging & {
   toPage(answer: XeroAnswer): Omit<ChangePage<Row>, 'asOf'>;
 };
 
-/** The rows of one of Xero's lists that changed since a moment, each once. A 304 says that none did. */
+/** Reads the rows of one of Xero's lists that changed since a moment, each once. A 304 means that none did. */
 export const readSince = <Row extends { id: string; updatedAt: string }>(
   ask: Ask,
   caller: XeroCaller,

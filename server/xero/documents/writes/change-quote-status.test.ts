@@ -14,7 +14,10 @@ const quote = {
   LineItems: [{ LineItemID: 'a', Description: 'Lamp', Quantity: 1, UnitAmount: 100, LineAmount: 100, TaxAmount: 10 }],
 };
 
-/** Xero with one quote, and a clock; `onPost` is what happens between a write's place and its bytes. */
+/**
+ * A fake Xero with one quote, and a clock. `onPost` runs between the moment a write gets its place and the moment its
+ * bytes are sent.
+ */
 function startDesk({ onPost = (_count: number): void => undefined, stored = quote as object } = {}) {
   const desk = { nowMs: 0, steadyMs: 0, quote: { ...quote, ...stored }, reads: 0, sent: [] as string[] };
   const answer = (text: string) => ({ status: 200, headers: {}, text });

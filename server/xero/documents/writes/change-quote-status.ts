@@ -12,18 +12,18 @@ import { getOnly, parseFullQuotes } from '../parse-full-documents.ts';
 import { canSayLinesAgain, formatQuoteAgain } from './say-quote-again.ts';
 
 export type QuoteStatusChange = { id: string; status: string; idempotencyKey: string };
-/** The quote as it stood just before, and after. */
+/** The quote just before the change, and after it. */
 export type ChangedQuote = { before: XeroDocument; after: XeroDocument };
 
 type Asking = Pick<XeroDeps, 'ask' | 'clock'>;
 
-/** A reading that is older than this is not said again: somebody may have changed the quote in Xero since. */
+/** A quote read longer ago than this is not sent, because somebody may have changed it in Xero since. */
 const freshMs = 5_000;
 const mostReadings = 3;
 
 /**
- * Reads the quote and says it again with another status. It is read just before it is sent: bytes kept from earlier
- * would undo what somebody changed in Xero meanwhile. A quote that has the status already is left alone.
+ * Reads the quote and sends it back with another status. It is read just before it is sent, because bytes stored
+ * earlier would undo changes made in Xero meanwhile. A quote that already has the status is not changed.
  */
 export async function changeQuoteStatus(
   asking: Asking,
@@ -40,7 +40,7 @@ export async function changeQuoteStatus(
   throw new AppError('calls_paced', { retryAfterSeconds: 1, proof: 'not_done' });
 }
 
-/** The write waited for its place, or its process was stopped; nothing was sent. */
+/** The write waited for its place, or its process was suspended. Nothing was sent. */
 class StaleReading extends Error {}
 
 async function readAndSay(
@@ -59,7 +59,7 @@ async function readAndSay(
   return { before, after: getOnly(parseFullQuotes(await sayAsFullyAsXeroTakes(before, say))) };
 }
 
-/** By two times: the time of day can be set back, and the steady time stands still while a machine sleeps. */
+/** Uses two clocks: the time of day can be set back, and the steady clock stops while a machine sleeps. */
 function startReading({ now, steadyMs }: Asking['clock']): () => boolean {
   const [startedMs, startedSteadyMs] = [now().getTime(), steadyMs()];
   return () => Math.max(Math.abs(now().getTime() - startedMs), steadyMs() - startedSteadyMs) <= freshMs;
@@ -73,7 +73,7 @@ function whileFresh(gate: SendGate | undefined, isFresh: () => boolean): SendGat
   };
 }
 
-/** A line that Xero would not take today, on an archived account for one, must not keep the quote from moving on. */
+/** A line that Xero no longer accepts, for example on an archived account, must not block the change of status. */
 async function sayAsFullyAsXeroTakes(
   before: XeroDocument,
   say: (hasLines: boolean) => Promise<XeroAnswer>,
@@ -82,7 +82,7 @@ async function sayAsFullyAsXeroTakes(
   try {
     return await say(true);
   } catch (error) {
-    // Only after Xero's own refusal: any other answer may come after the work was done.
+    // Only after Xero's own refusal. Any other answer may come after the work was done.
     if (error instanceof AppError && error.details.proof === 'refused') return say(false);
     throw error;
   }
@@ -93,7 +93,7 @@ function sendQuote(
   caller: XeroCaller,
   { id, json, idempotencyKey }: { id: string; json: string; idempotencyKey: string },
 ): Promise<XeroAnswer> {
-  // Xero refuses other bytes under the same key; the same status set twice is set once.
+  // Xero refuses other bytes under the same key. Setting the same status twice has no further effect.
   const key = createHash('sha256')
     .update(JSON.stringify([idempotencyKey, json]))
     .digest('hex');

@@ -6,25 +6,25 @@ import { type Reading, toChunks } from '../lists/read-pages.ts';
 import { standingInvoiceStatuses } from '../parse-documents.ts';
 import { readInvoicesSince } from './read-written.ts';
 
-/** What a document that was made here says of where it came from, and what stands on it. */
+/** What a document made by this app contains about its origin, and its lines. */
 export type MadeInvoice = {
   id: string;
   number: string | null;
   reference: string | null;
-  /** The record in the CRM with the write's id. */
+  /** The CRM record, with the write's id. */
   sourceUrl: string;
   lines: { description: string | null; quantity: string | null; unitAmount: string | null }[];
 };
 
-/** `isWhole`: none was left out, so that finding none means there is none. */
+/** `isWhole`: none was left out, so an empty result means that there is none. */
 export type MadeInvoices = { invoices: MadeInvoice[]; isWhole: boolean };
 
 /** Ten thousand invoices that this app made for the same contacts. */
 const mostCalls = 10;
-/** Before there was any. */
+/** Earlier than any invoice. */
 const always = '2000-01-01T00:00:00Z';
 
-/** The sales invoices of these contacts that this app made and that still stand, with the mark they carry. */
+/** Sales invoices of these contacts that this app made and that are neither voided nor deleted, with their mark. */
 export async function listMadeInvoices(
   reading: Reading,
   caller: XeroCaller,
@@ -64,12 +64,12 @@ const madeSchema = z
   }));
 
 async function readMade(reading: Reading, caller: XeroCaller, contactIds: string[], mark: string) {
-  // No summary, which leaves out lines.
+  // Not a summary, because summaries leave out lines.
   const { rows, unread, isWhole } = await readInvoicesSince(reading, caller, {
     filter: { contactIds, statuses: standingInvoiceStatuses, createdByMyApp: true, hasUnitDecimals: true },
     ...{ since: always, pageSize: longestPage, mostCalls },
     schema: madeSchema,
-    // Only those with our mark matter: another that cannot be read is no reason to doubt.
+    // Only invoices with our mark matter. Another one that cannot be parsed raises no doubt.
     isWanted: (row) => JSON.stringify(row).includes(mark),
   });
   const invoices = rows.flatMap(({ isSale, updatedAt: _, ...invoice }) => (isSale ? [invoice] : []));

@@ -4,7 +4,7 @@ import type { XeroDeps } from '#server/xero/xero-deps.ts';
 import { listMadeInvoices } from './list-made-invoices.ts';
 import { lookForInvoices, lookForQuotes, type WrittenLook } from './look-for-writes.ts';
 
-/** A look for what a write made says "there is none" only where every row was read that could be it. */
+/** A search for a write's document may answer "there is none" only if every possible row was read. */
 
 const writeId = '7f3e4a6c-1c2b-4b54-9d0a-35f1a1b0c9de';
 const contactId = 'c0c0c0c0-0000-4000-8000-000000000000';
@@ -44,7 +44,7 @@ const lookFor = async (look: WrittenLook, ...answers: Row[][]) => {
 };
 const narrow: WrittenLook = { ...invoiceLook, isByThisApp: false };
 
-/** Rows that could be the one that is looked for. */
+/** Rows that could be the document that is searched for. */
 const doubtful: [string, Row][] = [
   ['nothing', null],
   ['an object without a member', {}],

@@ -11,24 +11,24 @@ import { oldestChangeFirst, type ReadAt, readSince, type SincePaging } from '../
 type RowSchema = z.ZodType<{ id: string; updatedAt: string }>;
 
 type Wanted<Schema> = {
-  /** What is needed of a row. A document that is odd otherwise can be read all the same. */
+  /** Parses only what is needed of a row, so that an unusual document can still be read. */
   schema: Schema;
-  /** Of all rows, when absent. The others are passed over, whether they can be read or not. */
+  /** Selects rows. By default, all rows are wanted. Unwanted rows are skipped, even if they cannot be parsed. */
   isWanted?(row: unknown): boolean;
 };
 
 export type WrittenRows<Row> = {
   rows: Row[];
-  /** Wanted rows that could not be read, as Xero sent them. */
+  /** Wanted rows that could not be parsed, as Xero sent them. */
   unread: unknown[];
-  /** Every page was read. */
+  /** Whether every page was read. */
   isWhole: boolean;
 };
 
 type InvoiceFilter = Omit<Parameters<typeof getInvoices>[0], keyof ReadAt | 'order' | 'pageSize'>;
 type QuoteFilter = Omit<Parameters<typeof getQuotes>[0], keyof ReadAt | 'order'>;
 
-/** Invoices and bills that changed since: where a write is looked for that may have left one. */
+/** Reads invoices and bills that changed since an instant, to search for what a write may have made. */
 export const readInvoicesSince = <Schema extends RowSchema>(
   reading: Reading,
   caller: XeroCaller,
@@ -39,7 +39,7 @@ export const readInvoicesSince = <Schema extends RowSchema>(
     toQuestion: (at) => getInvoices({ ...filter, ...at, order: oldestChangeFirst, pageSize: how.pageSize }),
   });
 
-/** As `readInvoicesSince`, of quotes. */
+/** The same as `readInvoicesSince`, for quotes. */
 export const readQuotesSince = <Schema extends RowSchema>(
   reading: Reading,
   caller: XeroCaller,

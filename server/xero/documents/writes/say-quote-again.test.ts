@@ -3,7 +3,7 @@ import type { XeroDocument } from '../document.ts';
 import { getOnly, parseFullQuotes } from '../parse-full-documents.ts';
 import { canSayLinesAgain, formatQuoteAgain } from './say-quote-again.ts';
 
-/** As Xero's documentation of Quotes shows one, with the discounts and members that were seen elsewhere. */
+/** A line as in Xero's documentation of Quotes, with discounts and members seen elsewhere. */
 const line = {
   LineItemID: '060f0936-5818-4b31-acbd-6c733dafbc1a',
   AccountCode: '200',
@@ -93,7 +93,7 @@ describe('a quote said again', () => {
     const text = answer().replace('650.1234', '12345678901234567.1250').replace('0.901366', '0.9013660000000000001');
     expect(say(text)).toContain('"UnitAmount":12345678901234567.1250');
     expect(say(text)).toContain('"CurrencyRate":0.9013660000000000001');
-    // A number that is a text stays one.
+    // A number that is text stays text.
     expect(say(text)).toContain('"QuoteNumber":"0010"');
   });
 
@@ -159,7 +159,7 @@ describe('lines that mean the same when they are said again', () => {
   test.each([
     ['EXCLUSIVE', 902.48, true],
     ['INCLUSIVE', 992.73, true],
-    // Told less tax although the quote is inclusive: said again, tax would come off twice.
+    // Xero sent amounts without tax although the quote is inclusive. If sent back, tax would be deducted twice.
     ['INCLUSIVE', 902.48, false],
     ['EXCLUSIVE', 992.73, false],
     ['INCLUSIVE', undefined, false],

@@ -9,9 +9,9 @@ import { pickDiscount } from '../line-discount.ts';
 type Members = { readonly [name: string]: ExactJson };
 
 /**
- * The bytes that change a quote's status and nothing else. Xero's Quotes API takes an update as a replacement: what it
- * leaves out is emptied (reference, title, summary, terms, expiry date), numbered anew, or taken as exclusive of tax.
- * So everything that Xero told of the quote (`answerText`) is said again, members we do not know too.
+ * Builds the bytes that change only a quote's status. Xero's Quotes API replaces the whole quote: a member that is left
+ * out is emptied (reference, title, summary, terms, expiry date), gets a new number, or is taken as exclusive of tax.
+ * So everything that Xero returned for the quote (`answerText`) is sent back, including members that we do not know.
  */
 export function formatQuoteAgain(answerText: string, status: string, { hasLines }: { hasLines: boolean }): string {
   const quote = readQuote(answerText);
@@ -20,7 +20,7 @@ export function formatQuoteAgain(answerText: string, status: string, { hasLines 
     Quotes: [
       {
         ...Object.fromEntries(said),
-        // Of the contact only its id: any other member would overwrite the contact.
+        // Of the contact only its id, because any other member would overwrite the contact.
         Contact: { ContactID: toMembers(quote.Contact).ContactID },
         Date: toDay(quote.Date),
         ExpiryDate: toDay(quote.ExpiryDate),
@@ -32,9 +32,9 @@ export function formatQuoteAgain(answerText: string, status: string, { hasLines 
 }
 
 /**
- * Whether the lines, as Xero told them, add up to what the quote says of itself; only then they mean the same when they
- * are said again. Somebody saw a quote inclusive of tax told with amounts less tax; said again, tax came off twice. Lines
- * that are left out stay as they are (Xero's own example of updating a quote).
+ * Whether the lines, as Xero returned them, add up to the quote's totals. Only then do they mean the same when sent
+ * back. A user once saw a quote with tax-inclusive amounts returned with amounts less tax; sent back, tax was deducted
+ * twice. Lines that are left out stay as they are (Xero's own example of updating a quote).
  */
 export function canSayLinesAgain({ lines, lineAmountTypes, subTotal, total }: XeroDocument): boolean {
   const amounts = lines.map(({ lineAmount }) => lineAmount).filter((amount) => amount !== null);
@@ -42,7 +42,7 @@ export function canSayLinesAgain({ lines, lineAmountTypes, subTotal, total }: Xe
   return compareDecimals(addDecimals(amounts), lineAmountTypes === 'exclusive' ? subTotal : total) === 0;
 }
 
-/** Xero works these out, or says them in another member too. */
+/** Members that Xero computes, or repeats in another member. */
 const workedOut = new Set([
   'SubTotal',
   'TotalTax',
@@ -77,7 +77,7 @@ function sayLineAgain(line: ExactJson): ExactJson {
   };
 }
 
-/** Quotes know tracking by the option's id only (Xero's documentation of Quotes). */
+/** Quotes accept tracking only by option id (Xero's documentation of Quotes). */
 function sayTrackingAgain(tracking: ExactJson): ExactJson {
   const { TrackingOptionID } = toMembers(tracking);
   return TrackingOptionID ? { TrackingOptionID } : tracking;
@@ -103,7 +103,7 @@ function toList(value: ExactJson): readonly ExactJson[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Empty is as good as left out, and an empty code would be looked for. */
+/** Empty members are left out, because Xero would look up an empty code. */
 function isEmpty(value: ExactJson): boolean {
   return value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }

@@ -26,8 +26,8 @@ async function sendNew({ ask }: Asking, caller: XeroCaller, write: DocumentWrite
 }
 
 /**
- * Changes one invoice or bill; members that are not given stay as they are, its lines too. Quotes are not changed so:
- * an update replaces them.
+ * Changes one invoice or bill. Members that are left out stay as they are, including its lines. Quotes cannot be
+ * changed this way, because an update replaces them.
  */
 export async function updateInvoice({ ask }: Asking, caller: XeroCaller, write: InvoiceUpdate): Promise<XeroDocument> {
   return getOnly(parseFullInvoices(await ask(caller, postInvoice(write))));
