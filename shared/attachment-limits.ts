@@ -1,4 +1,4 @@
-/** Attachments are small files: Xero takes 10 a document; larger than this is refused before it is sent. */
+/** The size limit of an attachment. A larger file is refused before it is sent. Xero accepts 10 files per document. */
 export const attachmentMaxBytes = 10 * 1024 * 1024;
 export const attachmentMaxCount = 10;
 export const attachmentMaxNameLength = 255;
@@ -8,7 +8,7 @@ export const attachmentMaxNameLength = 255;
 export const attachmentRefusedCharacters = /[<>:"/\\|?*+\u0000-\u001f]/;
 
 /**
- * A name of dots alone is a step in a path and no file: an address that ends in `..` means the document itself. `%2e` is
- * a dot for whoever decodes it once more, `%252e` for whoever decodes it twice more.
+ * A name of dots alone is a path step and not a file: an address that ends in `..` means the document itself. `%2e` is
+ * a dot after decoding once more, `%252e` after decoding twice more.
  */
 export const isPathStep = (name: string): boolean => /^(?:[.\s]|%(?:25)*2e)+$/i.test(name);

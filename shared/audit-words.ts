@@ -1,4 +1,7 @@
-/** What is written into the audit, and what people call it: when it was done, and when it was tried in vain. Without zod, so that the widget may use it too. */
+/**
+ * The actions in the audit and their titles for people: when done, and when the attempt failed. This file does not
+ * import zod, so that the widget can use it.
+ */
 export const auditActionWords = {
   connect: ['Connected to Xero', 'connect to Xero'],
   disconnect: ['Disconnected from Xero', 'disconnect from Xero'],
@@ -31,7 +34,7 @@ export const auditActionWords = {
 
 export type AuditAction = keyof typeof auditActionWords;
 
-/** What a list of acts is filtered by, in the order in which it is offered. */
+/** The filters of the audit, in the order in which they are offered. */
 export const auditActionGroups = {
   'Connection and access': [
     'connect',
@@ -60,8 +63,8 @@ export const auditActionGroups = {
 } as const satisfies Record<string, readonly AuditAction[]>;
 
 /**
- * What was done, or what somebody tried to do. An action of a later version, or one that is gone, reads as it was
- * written.
+ * The title of an action, done or attempted. An unknown action, from a later or earlier release, is shown as it was
+ * stored.
  */
 export function auditActionTitle({ action, outcome }: { action: string; outcome: string }): string {
   if (!isAuditAction(action)) return action.replaceAll('_', ' ');
@@ -79,20 +82,20 @@ const outcomeWords: Readonly<Record<string, string>> = {
   undecided: 'Several documents may be it',
   failed: 'It failed',
   changed: 'The quote’s total changed',
-  // Why a connection ended
+  // Why a connection ended.
   token_refused: 'Xero no longer accepts our access',
   disconnected_in_xero: 'Disconnected in Xero',
   not_entitled: 'The person who connected no longer has access to the organisation',
   scope_missing: 'The consent lacks a permission',
   key_changed: 'The encryption key of the stored access was changed',
-  // Why connecting did not work
+  // Why connecting failed.
   consent_denied: 'Access was not allowed in Xero',
   state_expired: 'It took too long',
   other_organisation: 'Another organisation was chosen',
   several_organisations: 'More than one organisation was chosen',
   no_organisation: 'No organisation was chosen',
   xero_refused: 'Xero refused the connection',
-  // Why Xero was not told to do something
+  // Why Xero was not asked to do something.
   xero_rejected: 'Xero refused it',
   calls_paced: 'We were waiting to call Xero',
   xero_rate_limited: 'Xero asked us to wait',
@@ -105,7 +108,7 @@ const outcomeWords: Readonly<Record<string, string>> = {
   not_connected: 'Xero was not connected',
 };
 
-/** What acts end with when they did what their name says. */
+/** Outcomes of an act that did exactly what its name says. */
 const plainOutcomes = [
   'connected',
   'disconnected',
@@ -123,10 +126,10 @@ const plainOutcomes = [
   'restored',
 ];
 
-/** Also what did more than its name says. */
+/** Also outcomes that did more than the name says. */
 const doneOutcomes = [...plainOutcomes, 'changed'];
 
-/** Null where the act did what its name says. */
+/** Null when the act did exactly what its name says. */
 export function auditOutcomeNote(outcome: string): string | null {
   if (plainOutcomes.includes(outcome)) return null;
   return outcomeWords[outcome] ?? outcome.replaceAll('_', ' ');

@@ -1,12 +1,12 @@
-/** A day as `YYYY-MM-DD`, without a time or a zone. */
+/** A day as `YYYY-MM-DD`, without time or zone. */
 export type CalendarDate = string;
 
 const dayMs = 86_400_000;
 
-/** State of a module after all: a format always gives the same, and building one costs more than a hundred uses. */
+/** A cache at module level: a format never changes, and building one costs more than a hundred uses. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Today's date where the organisation is. `zone` is an IANA name. */
+/** Today's date in the organisation's time zone. `zone` is an IANA name. */
 export function dateInZone(instant: Date, zone: string): CalendarDate {
   const format = formats.get(zone) ?? new Intl.DateTimeFormat('en-US', { ...plain, timeZone: zone });
   formats.set(zone, format);
@@ -14,7 +14,7 @@ export function dateInZone(instant: Date, zone: string): CalendarDate {
   return [parts.get('year')?.padStart(4, '0'), parts.get('month'), parts.get('day')].join('-');
 }
 
-/** In which order a locale writes them is no part of any standard: `en-CA` has changed its mind between releases of ICU. */
+/** No standard says in which order a locale writes these parts: `en-CA` has changed between releases of ICU. */
 const plain = {
   calendar: 'gregory',
   numberingSystem: 'latn',
@@ -23,7 +23,7 @@ const plain = {
   day: '2-digit',
 } as const;
 
-/** Whole days from `from` until `to`; negative when `to` is earlier. */
+/** Whole days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
 }
@@ -34,7 +34,7 @@ export function isCalendarDate(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
-/** Null where there is no such day; months count from 1, years have four digits. */
+/** Null when there is no such day. Months count from 1, and years have four digits. */
 export function toCalendarDate(year: number, month: number, day: number): CalendarDate | null {
   const date = `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
   return isCalendarDate(date) ? date : null;
@@ -44,7 +44,7 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
   return new Date(Date.parse(date) + days * dayMs).toISOString().slice(0, 10);
 }
 
-/** That day of the month which is so many months later; the month's last day where it has no such day. */
+/** The given day of the month, `monthsLater` months later. The month's last day if it has no such day. */
 export function dayOfMonth(date: CalendarDate, day: number, monthsLater = 0): CalendarDate {
   const [year = 0, month = 0] = date.split('-').map(Number);
   const lastDay = new Date(Date.UTC(year, month + monthsLater, 0)).getUTCDate();

@@ -1,7 +1,7 @@
 /**
- * Codes of currencies: ISO 4217 list one as of January 2026, funds codes such as CLF among them, and those that were
- * withdrawn since Xero's OpenAPI listed them. `Intl.supportedValuesOf` is no such list: it lacks CLF, COU, MXV, UYW and
- * others, and each engine has its own.
+ * Currency codes: ISO 4217 list one as of January 2026, including funds codes such as CLF, and codes withdrawn since
+ * Xero's OpenAPI listed them. `Intl.supportedValuesOf` cannot be used: it lacks CLF, COU, MXV, UYW and others, and each
+ * engine has its own list.
  */
 const codes = new Set(
   `AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW
@@ -13,7 +13,7 @@ const codes = new Set(
    ANG BGN BYR CUC EEK HRK LTL LVL MRO SKK SLL STD VEF ZMK ZWD ZWL`.split(/\s+/),
 );
 
-/** In any case: `aud` too. */
+/** Ignores case: `aud` is a code too. */
 export function isCurrencyCode(text: string): boolean {
   return codes.has(text.toUpperCase());
 }

@@ -1,4 +1,4 @@
-/** The code of a currency and the signs a locale writes for it: `ZAR` and `R`, `PLN` and `zł`. */
+/** A currency's code and the signs that a locale writes for it: `ZAR` and `R`, `PLN` and `zł`. */
 export function listCurrencyMarks(currency: string, locale: string): string[] {
   const displays = ['symbol', 'narrowSymbol'] as const;
   const parts = displays.flatMap((currencyDisplay) =>

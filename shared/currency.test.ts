@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { currencyDecimals } from './currency.ts';
 import { isCurrencyCode } from './currency-codes.ts';
 
-/** ISO 4217 list one, copied from its table as of January 2026, by the number in its column "Minor unit". */
+/** ISO 4217 list one, copied from its table as of January 2026, by the number in the column "Minor unit". */
 const minorUnits: Readonly<Record<number, string>> = {
   0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
   2: `AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW CNY
@@ -29,7 +29,7 @@ describe('every currency of ISO 4217', () => {
   });
 });
 
-/** The CurrencyCode enum of Xero's OpenAPI, less what ISO 4217 still lists. */
+/** The CurrencyCode enum of Xero's OpenAPI, without the codes that ISO 4217 still lists. */
 const withdrawn = 'ANG BGN BYR CUC EEK HRK LTL LVL MRO SKK SLL STD VEF ZMK ZWD'.split(' ');
 
 test('when a currency was withdrawn and Xero still lists it, then its code is known and has two decimals', () => {

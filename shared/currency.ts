@@ -1,4 +1,4 @@
-/** ISO 4217 currencies whose minor unit is not two decimals; source: ISO 4217 list one. */
+/** ISO 4217 currencies whose minor unit does not have two decimals; source: ISO 4217 list one. */
 const unusualDecimals: Readonly<Record<string, number>> = {
   BIF: 0,
   CLP: 0,
@@ -28,7 +28,7 @@ const unusualDecimals: Readonly<Record<string, number>> = {
   UYW: 4,
 };
 
-/** How many decimals amounts of this currency are shown with. */
+/** How many decimals this currency's amounts are shown with. */
 export function currencyDecimals(currency: string): number {
   return unusualDecimals[currency] ?? 2;
 }

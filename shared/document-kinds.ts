@@ -1,6 +1,7 @@
 /**
- * The one table of document kinds. `path` names the kind in our API; `right` lets a person add one, `seenWith` lets them see one; `side` is whom it is for: we sell or we buy. `xeroType` is
- * Xero's `Type` of an invoice (source: Xero's OpenAPI file, Invoice); quotes are a resource of their own.
+ * The one table of document kinds. `path` names the kind in our API. `right` lets a person add one, `seenWith` lets
+ * them view one. `side` says whether we sell or buy. `xeroType` is Xero's `Type` of an invoice (source: Xero's OpenAPI
+ * file, Invoice); quotes are a resource of their own.
  */
 export const documentKinds = {
   quote: { path: 'quotes', right: 'quotes', seenWith: ['view'], side: 'sales', xeroType: null },
@@ -13,12 +14,14 @@ export type DocumentKind = keyof typeof documentKinds;
 /** A document in Xero, by its kind and Xero's id. */
 export type DocumentRef = { kind: DocumentKind; id: string };
 
-/** Whether these rights let a person see documents of the kind. Permission to add does not include permission to view. */
+/**
+ * Whether these rights let a person view documents of the kind. Permission to add does not include permission to view.
+ */
 export function canSeeKind(rights: readonly string[], kind: DocumentKind): boolean {
   return documentKinds[kind].seenWith.every((right) => rights.includes(right));
 }
 
-/** The same for every spelling of an id: Xero's ids ignore case. */
+/** Equal for every spelling of an id, because Xero's ids ignore case. */
 export function toRefKey({ kind, id }: DocumentRef): string {
   return `${kind}:${id.toLowerCase()}`;
 }

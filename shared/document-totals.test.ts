@@ -29,7 +29,7 @@ describe("figures of Xero's OpenAPI examples", () => {
     ['an invoice without tax', 'none', line('1', '148062.76'), ['148062.76', '0.00', '148062.76']],
     ['a credit note', 'exclusive', line('2', '20', '15'), ['40.00', '6.00', '46.00']],
     ['an Australian bill', 'exclusive', line('1', '20', '10'), ['20.00', '2.00', '22.00']],
-    // The example's tax type is a made-up one; 9.5 % is the rate its figures imply.
+    // The example's tax type is made up; its figures imply 9.5 %.
     ['an inclusive bank transaction', 'inclusive', line('1', '20', '9.5'), ['18.26', '1.74', '20.00']],
   ] as const)('when it is %s (%s), then the totals are those', (_name, types, item, expected) => {
     expect(figures(documentOf(types, [item]))).toEqual(expected);
@@ -63,7 +63,7 @@ describe('documented rounding', () => {
     ['exclusive', line('10', '100', '10'), '200', ['800.00', '80.00', '880.00']],
     ['inclusive', line('10', '110', '10'), '220', ['800.00', '80.00', '880.00']],
     ['none', line('10', '100'), '200', ['800.00', '0.00', '800.00']],
-    // It is the discounted amount that is rounded: 3.3333 less 0.005 is 3.3283.
+    // The discounted amount is rounded: 3.3333 less 0.005 is 3.3283.
     ['none', line('1', '3.3333'), '0.005', ['3.33', '0.00', '3.33']],
     ['none', line('-2', '50'), '-10', ['-90.00', '0.00', '-90.00']],
   ] as const)(
@@ -201,7 +201,7 @@ function expectConsistent(document: TotalsInput, totals: ReturnType<typeof compu
   }
 }
 
-/** The same arithmetic on bigints: quantities and unit amounts in ten-thousandths, rates too, amounts in cents. */
+/** The same arithmetic with bigints: quantities, unit amounts and rates in ten-thousandths, amounts in cents. */
 function computeInWholeNumbers(document: TotalsInput) {
   const cents = document.lines.map((l) => {
     const kept = 10_000n - toScaled(l.discount ?? '0', 2);

@@ -8,7 +8,7 @@ import {
   subtractDecimals,
 } from './money.ts';
 
-/** One of the rates that a tax rate is made of, in percent; a compound one is taken on the others' tax too. */
+/** One component of a tax rate, in percent. A compound component also applies to the others' tax. */
 export type TaxComponent = { rate: Decimal; isCompound: boolean };
 
 export type TotalsLine = {
@@ -16,29 +16,29 @@ export type TotalsLine = {
   unitAmount: Decimal;
   /** Percent, 0 to 100. */
   discount?: Decimal;
-  /** Off the whole line, in the document's currency; where given, `discount` does not count. */
+  /** Off the whole line, in the document's currency. If set, `discount` is ignored. */
   discountAmount?: Decimal;
   /** Xero's `EffectiveRate` of the line's tax type, in percent. */
   taxRate: Decimal;
-  /** Where given and not empty they replace `taxRate`. */
+  /** If set and not empty, these replace `taxRate`. */
   taxComponents?: readonly TaxComponent[];
 };
 
 export type TotalsInput = {
-  /** Changes nothing: Xero keeps every amount at two decimals, whatever the currency's own are. */
+  /** Has no effect: Xero stores every amount with two decimals, whatever the currency. */
   currency: string;
   lineAmountTypes: LineAmountTypes;
   lines: readonly TotalsLine[];
-  /** 4 (the default) where the document is written with `unitdp=4`, else 2; Quotes have no `unitdp`. */
+  /** 4 (the default) when the document is written with `unitdp=4`, otherwise 2. Quotes have no `unitdp`. */
   unitAmountDecimals?: 2 | 4;
 };
 
-/** `lineAmount` includes the tax where the document is inclusive. All have two decimals. */
+/** `lineAmount` includes tax when the document is inclusive. Both amounts have two decimals. */
 export type LineTotals = { lineAmount: Decimal; taxAmount: Decimal };
 
 export type DocumentTotals = { lines: LineTotals[]; subTotal: Decimal; totalTax: Decimal; total: Decimal };
 
-/** What Xero keeps of a line's numbers; more decimals are rounded before anything is multiplied. */
+/** How many decimals Xero stores of a line's numbers. More decimals are rounded before multiplying. */
 export const lineDecimals = { quantity: 4, unitAmount: 4, discount: 2 } as const;
 
 const amountDecimals = 2;
@@ -48,11 +48,12 @@ const amountDecimals = 2;
  * - tax is rounded to two decimals on each line and then added, and every amount has two decimals (Xero's guide
  *   "Rounding in Xero"; 2.165 becomes 2.17 and 2.164 becomes 2.16, its developer community, discussion 66891);
  * - line amount = quantity * unit amount * ((100 - discount rate) / 100), or quantity * unit amount - discount amount,
- *   tax a percentage of it (Xero's OpenAPI, `LineItem`); it is the discounted amount that is rounded, never the discount: 22.50 less 15 % is 19.13
- *   (discussion 89760256), and tax is taken from the rounded line amount;
+ *   tax a percentage of it (Xero's OpenAPI, `LineItem`); the
+ *   discounted amount is rounded, never the discount: 22.50 less 15 % is 19.13 (discussion 89760256), and tax is
+ *   computed from the rounded line amount;
  * - unit amounts have two decimals, or four with `unitdp=4`, quantities four, and are rounded first (the guide and
  *   discussion 66891); discount rates have two (third parties);
- * - the effective rate of all components is what a line's tax is computed with (Xero's help, "Add a tax rate").
+ * - a line's tax is computed with the effective rate of all its components (Xero's help, "Add a tax rate").
  */
 export function computeTotals(document: TotalsInput): DocumentTotals {
   const lines = document.lines.map((line) => computeLine(line, document));
@@ -89,7 +90,7 @@ function computeTax(lineAmount: Decimal, rate: Decimal, lineAmountTypes: LineAmo
   }
 }
 
-/** Four decimals, as Xero's `EffectiveRate` has, so that components and the rate they make give the same tax. */
+/** Four decimals, like Xero's `EffectiveRate`, so that components and their combined rate give the same tax. */
 function effectiveRate({ taxRate, taxComponents = [] }: TotalsLine): Decimal {
   if (taxComponents.length === 0) return taxRate;
   const sumOf = (isCompound: boolean) =>

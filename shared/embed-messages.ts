@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { errorCodes } from './error-catalogue.ts';
 
 /**
- * The messages between a host page (the loader) and the frame. The loader starts: one window message that carries a
- * MessagePort, with the server's exact origin as target; everything after it goes through that port. Both sides
- * check what arrives; what does not fit is dropped.
+ * The messages between a host page (the loader) and the frame. The loader starts with one window message that carries a
+ * MessagePort and targets the server's exact origin. All later messages use that port. Both sides check each message
+ * and drop invalid ones.
  */
 export const messageNamespace = 'ledgerside';
 export const messageVersion = 1;
@@ -20,14 +20,14 @@ const contextSchema = z.object({
   recordType: z.enum(['contact', 'company', 'deal', 'settings']),
   recordId: z.string(),
   view: z.enum(['detail', 'quick', 'settings']),
-  /** Empty as long as the page's theme is not known. */
+  /** Empty until the page's theme is known. */
   theme: z.enum(['light', 'dark', '']),
-  /** Empty: the browser's. */
+  /** Empty: the browser's locale. */
   locale: z.string(),
 });
 const tokenSchema = z.object({ ...envelope, type: z.literal('token'), id: z.number(), token: z.nullable(z.string()) });
 
-/** Page → frame, on the port: the record to show and how, and tokens that were asked for (null: none to be had). */
+/** Page → frame, on the port: the record to show and how to show it, and requested tokens (null: none available). */
 export const hostMessageSchema = z.discriminatedUnion('type', [contextSchema, tokenSchema]);
 export type HostMessage = z.infer<typeof hostMessageSchema>;
 export type Context = z.infer<typeof contextSchema>;
@@ -42,7 +42,7 @@ const getTokenSchema = z.object({
 const heightSchema = z.object({ ...envelope, type: z.literal('height'), height: z.number() });
 const navigateSchema = z.object({ ...envelope, type: z.literal('navigate'), path: z.string() });
 
-/** Events of the element; without names or amounts. */
+/** Events of the element. They contain no names or amounts. */
 const eventSchema = z.object({
   ...envelope,
   type: z.literal('event'),

@@ -1,6 +1,6 @@
 /**
- * Every error the product can answer with: its HTTP status, its title (RFC 9457) and whether trying the same
- * request again can help. The widget turns a code into words and an action; nothing ever decides by text.
+ * Every error code of the product: its HTTP status, its title (RFC 9457) and whether the same request may succeed
+ * later. The widget turns a code into words and an action. No code decides by text.
  */
 export const errorCatalogue = {
   // Record tokens and sessions

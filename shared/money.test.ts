@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDecimals, compareDecimals, roundToCurrency, toBaseAmount } from './money.ts';
 
-/** Amounts in hundredths, as bigint: an independent way to be exact. */
+/** Amounts in cents, as bigint: exact without the code under test. */
 const cents = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n });
 
 function fromCents(value: bigint): string {
@@ -47,7 +47,7 @@ describe('toBaseAmount', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(cents, rate), { maxLength: 40 }), (rows) => {
         const sum = addDecimals(rows.map(([amount, r]) => toBaseAmount(fromCents(amount), toRate(String(r)))));
-        // The exact sum as a fraction over the product of the rates, rounded half away from zero.
+        // The exact sum as a fraction over the product of the rates, with halves rounded away from zero.
         const denominator = rows.reduce((product, [, r]) => product * BigInt(r), 1n);
         const numerator = rows.reduce((total, [a, r]) => total + a * 10_000n * (denominator / BigInt(r)), 0n);
         expect(roundToCurrency(sum, 'AUD')).toBe(fromCents(divideHalfAway(numerator, denominator)));

@@ -6,7 +6,7 @@ export type Decimal = string;
 
 export type Money = { currency: string; amount: Decimal };
 
-/** Division keeps 40 decimals: conversions are added up unrounded and rounded once. */
+/** Division keeps 40 decimals, because conversions are added up unrounded and rounded once. */
 const Exact = Big();
 Exact.DP = 40;
 Exact.RM = Big.roundHalfUp;
@@ -23,7 +23,7 @@ export function multiplyDecimals(factors: readonly Decimal[]): Decimal {
   return factors.reduce((product, factor) => product.times(factor), new Exact(1)).toFixed();
 }
 
-/** To 40 decimals; throws when `by` is zero. */
+/** To 40 decimals. Throws when `by` is zero. */
 export function divideDecimals(amount: Decimal, by: Decimal): Decimal {
   return new Exact(amount).div(by).toFixed();
 }
@@ -33,20 +33,20 @@ export function compareDecimals(a: Decimal, b: Decimal): -1 | 0 | 1 {
   return new Exact(a).cmp(b);
 }
 
-/** With exactly so many decimals, half rounded away from zero; zero has no sign. */
+/** Rounds to exactly this many decimals, halves away from zero. Zero has no sign. */
 export function roundDecimal(amount: Decimal, decimals: number): Decimal {
   const rounded = new Exact(amount).toFixed(decimals);
   return /^-0(\.0+)?$/.test(rounded) ? rounded.slice(1) : rounded;
 }
 
-/** The amount with its currency's own decimals, half rounded away from zero. */
+/** Rounds to the currency's own decimals, halves away from zero. */
 export function roundToCurrency(amount: Decimal, currency: string): Decimal {
   return roundDecimal(amount, currencyDecimals(currency));
 }
 
 /**
- * The amount in the organisation's currency, unrounded. Xero's `CurrencyRate` is foreign units for one unit of
- * the base currency, so base = amount / rate (source: the example documents in Xero's OpenAPI file).
+ * The amount in the organisation's currency, unrounded. Xero's `CurrencyRate` is foreign units per unit of the base
+ * currency, so base = amount / rate (source: the example documents in Xero's OpenAPI file).
  */
 export function toBaseAmount(amount: Decimal, rate: Decimal): Decimal {
   return divideDecimals(amount, rate);

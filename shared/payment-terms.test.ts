@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { computeDueDate } from './payment-terms.ts';
 
 test.each([
-  // The examples of Xero's help.
+  // The examples from Xero's help.
   ['2026-08-05', 'DAYSAFTERBILLMONTH', 0, '2026-08-31'],
   ['2026-07-15', 'DAYSAFTERBILLMONTH', 6, '2026-08-06'],
   ['2026-11-20', 'OFCURRENTMONTH', 31, '2026-11-30'],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorCodes } from './error-catalogue.ts';
 
-/** RFC 9457 problem document: what every failed request answers with, as `application/problem+json`. */
+/** The RFC 9457 problem document of every failed request, as `application/problem+json`. */
 export const problemSchema = z.looseObject({
   type: z.string(),
   title: z.string(),

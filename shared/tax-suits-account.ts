@@ -1,6 +1,6 @@
 import type { AccountChoice, TaxRateChoice } from '#shared/contract/choices.ts';
 
-/** Whether Xero lets a tax rate stand with an account; where the account's class is not known, Xero itself decides. */
+/** Whether Xero allows a tax rate with an account. True when the account's class is unknown, so that Xero decides. */
 export function taxSuitsAccount(
   { appliesTo }: Pick<TaxRateChoice, 'appliesTo'>,
   account: Pick<AccountChoice, 'class'> | undefined,

@@ -4,7 +4,7 @@ import { recordTypeSchema } from './record.ts';
 import type { Route } from './route.ts';
 import { linkSchema, textSchema } from './text.ts';
 
-/** One thing that was set: what it was before and after; null: it was not there. */
+/** One value that was changed, before and after. Null: it did not exist. */
 export const auditChangeSchema = z.object({
   name: z.string(),
   before: z.string().nullable(),
@@ -12,14 +12,14 @@ export const auditChangeSchema = z.object({
 });
 export type AuditChange = z.infer<typeof auditChangeSchema>;
 
-/** One act as the audit keeps it, with names as they were then. */
+/** One act in the audit, with names as they were then. */
 export const auditEntrySchema = z.object({
   id: z.string(),
   at: z.iso.datetime(),
   user: z.object({ id: z.string(), name: z.string() }),
-  /** A word of `auditActionWords`. */
+  /** A key of `auditActionWords`. */
   action: z.string(),
-  /** How it ended: a word of ours, or the code of the error it ended with. */
+  /** How it ended: a word of ours or an error code. */
   outcome: z.string(),
   record: z.object({ type: recordTypeSchema, id: z.string(), name: z.string().nullable() }).nullable(),
   contact: z.object({ id: z.string().nullable(), name: z.string().nullable(), url: linkSchema.nullable() }).nullable(),
@@ -28,13 +28,13 @@ export const auditEntrySchema = z.object({
       kind: documentKindSchema.nullable(),
       id: z.string(),
       number: z.string().nullable(),
-      /** Opens it in Xero; null while another organisation is connected. */
+      /** Opens the document in Xero; null while another organisation is connected. */
       url: linkSchema.nullable(),
     })
     .nullable(),
   fileName: z.string().nullable(),
   changes: z.array(auditChangeSchema),
-  /** null for what no request asked for. */
+  /** Null when no request caused it. */
   requestId: z.string().nullable(),
 });
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
@@ -52,9 +52,9 @@ const filterSchema = z.object({
 export const listAuditRoute = {
   method: 'GET',
   path: '/api/audit',
-  summary: 'What was done, newest first, 50 a page; for CRM admins in the settings view',
+  summary: 'The audit, newest first, 50 entries a page; for CRM admins in the settings view',
   querystring: filterSchema.extend({
-    /** `next` of the page before. */
+    /** The `next` of the page before. */
     before: textSchema(100).min(1).optional(),
   }),
   status: 200,
@@ -62,7 +62,7 @@ export const listAuditRoute = {
     entries: z.array(auditEntrySchema),
     /** null on the last page. */
     next: z.string().nullable(),
-    /** Everybody who stands in the audit. */
+    /** Everybody in the audit. */
     users: z.array(z.object({ id: z.string(), name: z.string() })),
   }),
 } as const satisfies Route;
@@ -71,7 +71,7 @@ export type AuditList = z.infer<(typeof listAuditRoute)['response']>;
 export const exportAuditRoute = {
   method: 'GET',
   path: '/api/audit.csv',
-  summary: 'The same as CSV (RFC 4180, UTF-8 with a byte order mark), all of it, newest first',
+  summary: 'The whole audit as CSV (RFC 4180, UTF-8 with a byte order mark), newest first',
   querystring: filterSchema,
   status: 200,
   response: z.unknown(),

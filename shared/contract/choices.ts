@@ -6,9 +6,9 @@ import { calendarDateSchema, decimalSchema } from './summary.ts';
 export const accountChoiceSchema = z.object({
   code: z.string(),
   name: z.string(),
-  /** null where Xero does not say. */
+  /** Null when Xero does not say. */
   class: z.enum(['revenue', 'expenses', 'assets', 'liabilities', 'equity']).nullable(),
-  /** What a line on this account is taxed with when it says nothing itself. */
+  /** The tax type of a line on this account that names no tax itself. */
   taxType: z.string().nullable(),
   isSales: z.boolean(),
   isPurchases: z.boolean(),
@@ -18,10 +18,10 @@ export type AccountChoice = z.infer<typeof accountChoiceSchema>;
 export const taxRateChoiceSchema = z.object({
   taxType: z.string(),
   name: z.string(),
-  /** Effective percent; null where only Xero can work the tax out. */
+  /** The effective percentage; null when only Xero can compute the tax. */
   rate: decimalSchema.nullable(),
   components: z.array(z.object({ rate: decimalSchema, isCompound: z.boolean() })),
-  /** Which accounts Xero lets it stand with. */
+  /** The accounts that Xero allows it with. */
   appliesTo: z.object({
     revenue: z.boolean(),
     expenses: z.boolean(),
@@ -39,7 +39,7 @@ const itemSideSchema = z.object({
   taxType: z.string().nullable(),
 });
 
-/** null on a side: the item is not sold, or not bought. */
+/** Null for a side: the item is not sold, or not bought. */
 export const itemChoiceSchema = z.object({
   code: z.string(),
   name: z.string(),
@@ -67,7 +67,7 @@ export const paymentTermsSchema = z.object({
 });
 export type PaymentTerms = z.infer<typeof paymentTermsSchema>;
 
-/** What Xero keeps with the contact to start its documents with. */
+/** The contact's defaults in Xero for new documents. */
 export const choicesContactSchema = z.object({
   id: z.guid(),
   name: z.string(),
@@ -82,9 +82,9 @@ export const choicesContactSchema = z.object({
 });
 export type ChoicesContact = z.infer<typeof choicesContactSchema>;
 
-/** The CRM's own lines of the deal; `invoiced` holds the places (from 0) of those an invoice was already made from. */
+/** The lines that the CRM gives for the deal. `invoiced` holds the indexes (from 0) of those already invoiced. */
 export const choicesDealSchema = z.object({
-  /** null where the deal has no amounts. */
+  /** Null when the deal has no amounts. */
   currency: z.string().nullable(),
   lines: z.array(
     z.object({
@@ -98,7 +98,7 @@ export const choicesDealSchema = z.object({
 });
 export type ChoicesDeal = z.infer<typeof choicesDealSchema>;
 
-/** Everything a form picks from: active entries only, from Xero's live lists. */
+/** Everything that a form offers: active entries only, from Xero's current lists. */
 export const choicesSchema = z.object({
   accounts: z.array(accountChoiceSchema),
   taxRates: z.array(taxRateChoiceSchema),
@@ -108,14 +108,14 @@ export const choicesSchema = z.object({
   brandingThemes: z.array(z.object({ id: z.guid(), name: z.string() })),
   organisation: z.object({
     baseCurrency: z.string(),
-    /** Today where the organisation is. */
+    /** Today in the organisation's time zone. */
     today: calendarDateSchema,
-    /** Nothing may be dated on or before this day; the later of Xero's two lock dates. */
+    /** No document may be dated on or before this day; the later of Xero's two lock dates. */
     lockDate: calendarDateSchema.nullable(),
-    /** For contacts that have none of their own. */
+    /** For contacts without their own terms. */
     paymentTerms: paymentTermsSchema,
   }),
-  /** From the settings view. */
+  /** The defaults set in the settings view. */
   defaults: defaultsSchema,
   contact: choicesContactSchema.nullable(),
   deal: choicesDealSchema.nullable(),

@@ -11,27 +11,27 @@ export const searchContactsRoute = {
   summary: 'Search the active contacts of the organisation; needs the right to link',
   querystring: z.object({ search: z.string().trim().min(1).max(255) }),
   status: 200,
-  /** Best first. `hasMore`: there are others, which a longer term finds. */
+  /** Best match first. `hasMore`: a longer term finds more. */
   response: z.object({ contacts: z.array(xeroContactSchema), hasMore: z.literal(true).optional() }),
 } as const satisfies Route;
 
-/** The same as the record's own page offers, for a person or company that this session names. */
+/** The suggestions that the record's own page shows, for a person or company named in this session. */
 export const listSuggestionsRoute = {
   method: 'GET',
   path: '/api/suggestions',
-  summary: 'Whom a record named in this session may be in Xero; needs the right to link',
+  summary: 'Suggested Xero contacts for a record named in this session; needs the right to link',
   querystring: recordKeySchema,
   status: 200,
   response: z.object({
     suggestions: z.array(suggestionSchema),
-    /** Why not all of Xero could be asked. */
+    /** Why Xero could not be searched completely. */
     error: viewErrorSchema.optional(),
-    /** What the CRM says of it, for Add Contact. */
+    /** What the CRM knows about it, to fill in Add Contact. */
     known: knownDetailsSchema,
   }),
 } as const satisfies Route;
 
-/** The lengths are Xero's (source: "Contacts" in Xero's developer documentation and Xero's OpenAPI file). */
+/** The lengths are Xero's limits (source: "Contacts" in Xero's developer documentation and Xero's OpenAPI file). */
 export const newContactSchema = z.object({
   name: z.string().trim().min(1).max(255),
   firstName: z.string().trim().max(255).optional(),
@@ -46,7 +46,8 @@ export type NewContact = z.infer<typeof newContactSchema>;
 export const createContactRoute = {
   method: 'POST',
   path: '/api/contacts',
-  summary: 'Create a contact in Xero and link the record to it; a taken name answers contact_exists with the contact',
+  summary:
+    'Create a contact in Xero and link the record to it; if the name is taken, 409 contact_exists returns that contact',
   body: newContactSchema,
   status: 201,
   response: z.object({ contact: xeroContactSchema, view: viewSchema }),
@@ -64,7 +65,7 @@ export const linkRoute = {
 export const unlinkRoute = {
   method: 'DELETE',
   path: '/api/link',
-  summary: 'Take a record’s link away; without `type` and `id`, the session’s own record',
+  summary: 'Remove a record’s link; without `type` and `id`, the session’s own record',
   querystring: recordKeySchema.partial().refine((q) => (q.type === undefined) === (q.id === undefined), {
     message: 'type and id go together',
   }),

@@ -34,8 +34,8 @@ const fileParams = idParams.extend({ fileName: attachmentFileNameSchema });
 export const attachmentAnswerSchema = z.object({ fileName: z.string(), bytes: z.int() });
 
 /**
- * What can be done with a document of a kind. `actions` answers the document as it then is; converting a quote answers
- * the invoice made from it.
+ * The routes for acting on a document. `actions` returns the document after the action. Converting a quote returns the
+ * invoice made from it.
  */
 export const documentRoutes = {
   quote: buildRoutes('quote'),
@@ -49,14 +49,14 @@ function buildRoutes<const K extends DocumentKind>(kind: K) {
     act: {
       method: 'POST',
       path: `${base}/actions`,
-      summary: `One step with a ${kind}, where Xero allows it in its present state`,
+      summary: `Act on a ${kind}, if Xero allows it in its current status`,
       params: idParams,
       headers: idempotencyHeadersSchema,
       body: z.object({
         action: documentActionSchema,
         /**
-         * Of the invoice a quote is converted to, not before today; by the payment terms in Xero when absent. Where those
-         * are absent too, the answer is 422 with `dueDate` in `errors`.
+         * The due date of the invoice made from a quote, today or later. Without it, Xero's payment terms apply.
+         * Without terms, the answer is 422 with `dueDate` in `errors`.
          */
         dueDate: calendarDateSchema.optional(),
       }),
@@ -66,7 +66,7 @@ function buildRoutes<const K extends DocumentKind>(kind: K) {
     attach: {
       method: 'PUT',
       path: `${base}/attachments/:fileName`,
-      summary: `Attach a file to a ${kind}: raw bytes, at most 10 MB; the same name replaces`,
+      summary: `Attach a file to a ${kind}: raw bytes, at most 10 MB; replaces a file of the same name`,
       params: fileParams,
       status: 200,
       response: attachmentAnswerSchema,
@@ -74,7 +74,7 @@ function buildRoutes<const K extends DocumentKind>(kind: K) {
     pdf: {
       method: 'GET',
       path: `${base}/pdf`,
-      summary: `The ${kind} as Xero prints it (application/pdf)`,
+      summary: `The ${kind} as a PDF from Xero (application/pdf)`,
       params: idParams,
       status: 200,
       response: z.unknown(),
@@ -82,7 +82,7 @@ function buildRoutes<const K extends DocumentKind>(kind: K) {
     onlineInvoice: {
       method: 'GET',
       path: `${base}/online-invoice`,
-      summary: 'The address where a customer sees the invoice; null where there is none',
+      summary: 'The page where a customer sees the invoice; null if there is none',
       params: idParams,
       status: 200,
       response: z.object({ url: linkSchema.nullable() }),
@@ -90,10 +90,10 @@ function buildRoutes<const K extends DocumentKind>(kind: K) {
   } as const satisfies Record<string, Route>;
 }
 
-/** Amounts as Xero tells them; null where it does not tell how a document was settled. */
+/** Amounts from Xero. Null when Xero does not say how a document was settled. */
 type Settling = { amountDue: string; total: string; amountPaid: string | null; amountCredited: string | null };
 
-/** What a person may do with a document in this state; `canApprove` is for admins of the CRM. */
+/** Lists what a person may do with a document in this state. `canApprove` is true for admins of the CRM. */
 export function listDocumentActions(
   { kind, status, ...amounts }: { kind: DocumentKind; status: string } & Settling,
   { canApprove }: { canApprove: boolean },
@@ -106,13 +106,18 @@ export function listDocumentActions(
   });
 }
 
-/** Less can be due than the total though nothing settled it, as with a CIS deduction in the UK. */
+/**
+ * The amount due can be less than the total although nothing was paid or credited, as with a CIS deduction in the UK.
+ */
 function isUnsettled({ amountDue, total, amountPaid, amountCredited }: Settling): boolean {
   if (amountPaid === null || amountCredited === null) return compareDecimals(amountDue, total) === 0;
   return compareDecimals(amountPaid, '0') === 0 && compareDecimals(amountCredited, '0') === 0;
 }
 
-/** Xero's changes of state: a declined quote goes back through SENT (source: "Quotes" in Xero's developer documentation). */
+/**
+ * Xero's changes of status. A declined quote first goes back to SENT (source: "Quotes" in Xero's developer
+ * documentation).
+ */
 const quoteActions: Readonly<Record<string, readonly DocumentAction[]>> = {
   DRAFT: ['mark_sent', 'delete'],
   SENT: ['accept', 'decline', 'delete'],

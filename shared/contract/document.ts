@@ -8,8 +8,8 @@ export const documentKindSchema = z.enum(['quote', 'invoice', 'bill']) satisfies
 export type { DocumentKind };
 
 /**
- * Names the person's form: the same key with the same body is the same intent, however often it is sent and whatever
- * became of the answers. A new form takes a new key.
+ * Names the person's form. The same key with the same body is the same intent, however often it is sent and whether or
+ * not an answer arrived. A new form needs a new key.
  */
 export const idempotencyHeadersSchema = z.looseObject({
   'idempotency-key': z.string().regex(/^[\x21-\x7e]{8,128}$/, '8 to 128 printable characters without spaces'),
@@ -26,12 +26,12 @@ const decimalUpTo = (digits: number, decimals: number) =>
 export const newLineSchema = z.object({
   description: z.string().trim().min(1).max(4000),
   quantity: decimalUpTo(9, 4),
-  /** In the document's currency, of up to 4 decimals (Xero's `unitdp=4`). */
+  /** In the document's currency, with up to 4 decimals (Xero's `unitdp=4`). */
   unitAmount: decimalUpTo(11, 4),
   accountCode: z.string().max(10).optional(),
   taxType: z.string().max(50).optional(),
   itemCode: z.string().max(30).optional(),
-  /** Percent off the line, from 0 to 100; not on bills, where Xero has none. */
+  /** A percentage off the line, from 0 to 100. Not for bills, because Xero has no discounts there. */
   discount: z
     .string()
     .regex(/^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/, 'a percentage from 0 to 100')
@@ -51,15 +51,15 @@ const common = {
   reference: z.string().trim().max(255).optional(),
   number: z.string().trim().max(255).optional(),
   lines: z.array(newLineSchema).min(1).max(200),
-  /** Places (from 0) of the deal's lines this document was made from. */
+  /** Indexes (from 0) of the deal's lines that this document was made from. */
   fromDealLines: z.array(z.int().min(0).max(499)).max(500).optional(),
 };
 
-/** `submit` asks somebody in Xero to approve; approving is for admins of the CRM. */
+/** `submit` asks somebody in Xero to approve. Only admins of the CRM may approve. */
 export const finishSchema = z.enum(['draft', 'submit', 'approve', 'approve_and_email']);
 export type Finish = z.infer<typeof finishSchema>;
 
-/** The lengths are Xero's (source: "Quotes" in Xero's developer documentation). */
+/** The lengths are Xero's limits (source: "Quotes" in Xero's developer documentation). */
 export const newQuoteSchema = z.object({
   ...common,
   expiryDate: calendarDateSchema.optional(),
@@ -74,7 +74,7 @@ export const newInvoiceSchema = z.object({
   brandingThemeId: z.guid().optional(),
   finish: finishSchema.default('draft'),
 });
-/** `number` is the supplier's own number, which Xero's screen calls Reference; a bill has no other reference. */
+/** `number` is the supplier's own number, which Xero's screen calls Reference. A bill has no other reference. */
 export const newBillSchema = z.object({
   ...common,
   dueDate: calendarDateSchema.optional(),
@@ -88,7 +88,7 @@ const documentFields = {
   id: z.guid(),
   number: z.string().nullable(),
   reference: z.string().nullable(),
-  /** Xero's own word, as in `DRAFT`. */
+  /** Xero's own word, such as `DRAFT`. */
   status: z.string(),
   date: calendarDateSchema.nullable(),
   currency: z.string(),
@@ -96,7 +96,7 @@ const documentFields = {
   totalTax: decimalSchema,
   total: decimalSchema,
   amountDue: decimalSchema,
-  /** Opens it in Xero. */
+  /** Opens the document in Xero. */
   url: linkSchema.nullable(),
 };
 
@@ -107,31 +107,31 @@ export const documentSchema = z.discriminatedUnion('kind', [
 ]);
 export type DocumentAnswer = z.infer<typeof documentSchema>;
 
-/** The document stands in Xero, and yet a person should know this. */
+/** The document is in Xero, but the person should know this. */
 export const documentWarningSchema = z.enum([
-  /** Xero's total is another than `previewTotal`. */
+  /** Xero's total differs from `previewTotal`. */
   'total_differs',
-  /** The history note could not be left yet; it is tried again by itself. */
+  /** The history note is not in Xero yet. The server retries. */
   'history_pending',
   /** The e-mail was not sent. */
   'email_failed',
-  /** Whether the e-mail was sent is not known; it is not sent again unless somebody asks. */
+  /** Whether the e-mail was sent is unknown. It is not sent again unless a person asks. */
   'email_unknown',
-  /** The quote could not be marked as invoiced yet; the server keeps trying. */
+  /** The quote is not marked as invoiced yet. The server retries. */
   'quote_pending',
   /** Xero refused to mark the quote as invoiced. */
   'quote_failed',
-  /** The quote is marked as invoiced, and its total is another than before. */
+  /** The quote is marked as invoiced, but its total changed. */
   'quote_differs',
 ]);
 export type DocumentWarning = z.infer<typeof documentWarningSchema>;
 
 export const createdDocumentSchema = z.object({
   document: documentSchema,
-  /** What we computed before Xero did; null where a line leaves account and tax to Xero. */
+  /** The total that we computed before sending; null when a line leaves its account or tax to Xero. */
   previewTotal: decimalSchema.nullable(),
   warnings: z.array(documentWarningSchema),
-  /** With `email_failed`: why Xero refused the e-mail, in its own words. Told once, with the refusal itself. */
+  /** With `email_failed`: Xero's own reason. Returned once, with the answer in which Xero refused. */
   emailRefusal: z.array(z.string()).optional(),
 });
 export type CreatedDocument = z.infer<typeof createdDocumentSchema>;
@@ -140,7 +140,7 @@ const createRoute = <const P extends string, B extends z.ZodType>(path: P, body:
   ({
     method: 'POST',
     path,
-    summary: `${summary} Needs an Idempotency-Key; the same key and body answer the same document.`,
+    summary: `${summary} Needs an Idempotency-Key; the same key and body return the same document.`,
     headers: idempotencyHeadersSchema,
     body,
     status: 201,
@@ -148,9 +148,5 @@ const createRoute = <const P extends string, B extends z.ZodType>(path: P, body:
   }) as const satisfies Route;
 
 export const createQuoteRoute = createRoute('/api/quotes', newQuoteSchema, 'Add a draft quote.');
-export const createInvoiceRoute = createRoute(
-  '/api/invoices',
-  newInvoiceSchema,
-  'Add an invoice, a draft unless told.',
-);
-export const createBillRoute = createRoute('/api/bills', newBillSchema, 'Add a bill, a draft unless told.');
+export const createInvoiceRoute = createRoute('/api/invoices', newInvoiceSchema, 'Add an invoice, by default a draft.');
+export const createBillRoute = createRoute('/api/bills', newBillSchema, 'Add a bill, by default a draft.');

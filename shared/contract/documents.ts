@@ -8,36 +8,36 @@ import { linkSchema } from './text.ts';
 import { viewErrorSchema, viewSchema } from './view.ts';
 import { contactRefSchema } from './xero-contact.ts';
 
-/** A row of View Details. `isChosen` and `isSuggested` are there on deals only. */
+/** A row of View Details. Only deals have `isChosen` and `isSuggested`. */
 export const listedDocumentSchema = z.object({
   id: z.guid(),
   kind: documentKindSchema,
   number: z.string().nullable(),
   reference: z.string().nullable(),
-  /** Xero's own word, as in `AUTHORISED`. */
+  /** Xero's own word, such as `AUTHORISED`. */
   status: z.string(),
   date: calendarDateSchema.nullable(),
-  /** The expiry date of a quote. */
+  /** For a quote, its expiry date. */
   dueDate: calendarDateSchema.nullable(),
   currency: z.string(),
   total: decimalSchema,
   /** Zero for quotes. */
   amountDue: decimalSchema,
-  /** Whole days since the due date of what is overdue; null for everything else. */
+  /** Whole days since the due date of an overdue document; null for every other. */
   daysLate: z.int().nullable(),
-  /** An open quote past its expiry date. */
+  /** True for an open quote past its expiry date. */
   isExpired: z.boolean(),
-  /** Opens it in Xero. */
+  /** Opens the document in Xero. */
   url: linkSchema.nullable(),
-  /** `name` is empty where no link of this session says it. */
+  /** `name` is empty when no link of this session contains it. */
   contact: contactRefSchema,
   isChosen: z.boolean().optional(),
-  /** Of the deal's primary contact, a participant or the company, and not chosen. */
+  /** True when it belongs to the deal's primary contact, a participant or the company, and is not chosen. */
   isSuggested: z.boolean().optional(),
 });
 export type ListedDocument = z.infer<typeof listedDocumentSchema>;
 
-/** `overdue` and `expired` are ours, the others are Xero's words. */
+/** `overdue` and `expired` are our words, the others are Xero's. */
 export const documentStatusFilterSchema = z.enum([
   'overdue',
   'expired',
@@ -53,7 +53,7 @@ export const documentStatusFilterSchema = z.enum([
 ]);
 export type DocumentStatusFilter = z.infer<typeof documentStatusFilterSchema>;
 
-/** `overdue`: most days late first, then newest. `due`: by due or expiry date, the nearest first. */
+/** `overdue`: most days overdue first, then newest. `due`: nearest due or expiry date first. */
 export const documentSortSchema = z.enum(['overdue', 'newest', 'oldest', 'due', 'amount', 'number']);
 export type DocumentSort = z.infer<typeof documentSortSchema>;
 
@@ -66,17 +66,17 @@ export const listDocumentsRoute = {
   method: 'GET',
   path: '/api/documents',
   summary:
-    'Documents of this session’s record: open ones, or with closed=true PAID, VOIDED, DECLINED and INVOICED ones; kind=bill needs viewBills',
+    'Documents of this session’s record: open ones, or with closed=true the PAID, VOIDED, DECLINED and INVOICED ones; kind=bill needs viewBills',
   querystring: z.object({
     kind: documentKindSchema,
-    /** In number or reference; closed ones are searched by Xero. */
+    /** Searched in number and reference. Xero searches closed documents itself. */
     search: z.string().trim().max(255).optional(),
     status: emptyAsAbsent(documentStatusFilterSchema),
-    /** `overdue` when absent; closed ones then come newest first. */
+    /** The default is `overdue`; closed documents then come newest first. */
     sort: emptyAsAbsent(documentSortSchema),
     page: z.coerce.number().int().min(1).max(100_000).default(1),
     closed: z.enum(['true', 'false']).optional(),
-    /** One of this session’s Xero contacts; another is 404. */
+    /** One of this session’s Xero contacts. Any other is 404. */
     contactId: z.guid().optional(),
   }),
   status: 200,
@@ -86,11 +86,14 @@ export const listDocumentsRoute = {
     /** At least 1. */
     pageCount: z.int(),
     total: z.int(),
-    /** Of this day and before, some may be missing: reading all of them would cost Xero too many calls. */
+    /**
+     * Documents of this day and earlier may be incomplete, because reading all of them would take too many calls to
+     * Xero.
+     */
     partialUntil: calendarDateSchema.optional(),
-    /** When the oldest of this left Xero, an instant; null when there was nothing to ask for. */
+    /** When the oldest of these documents was read, by Xero's clock; null when there was nothing to ask for. */
     asOf: z.iso.datetime().nullable(),
-    /** Older than it should be: newer ones are being loaded, or `error` says why not. */
+    /** True when outdated: newer documents are being loaded, or `error` says why not. */
     stale: z.boolean(),
     error: viewErrorSchema.optional(),
   }),
@@ -101,7 +104,7 @@ const lineSchema = z.object({
   description: z.string().nullable(),
   quantity: decimalSchema.nullable(),
   unitAmount: decimalSchema.nullable(),
-  /** Percent. */
+  /** A percentage. */
   discount: decimalSchema.nullable(),
   /** Off the whole line, in the document's currency. */
   discountAmount: decimalSchema.nullable(),
@@ -113,7 +116,7 @@ const lineSchema = z.object({
   tracking: z.array(z.object({ name: z.string().nullable(), option: z.string().nullable() })),
 });
 
-/** A document opened. `actions` are those this user may take now. */
+/** One opened document. `actions` lists what this user may do now. */
 export const openedDocumentSchema = listedDocumentSchema.extend({
   subTotal: decimalSchema,
   totalTax: decimalSchema,
@@ -123,7 +126,7 @@ export const openedDocumentSchema = listedDocumentSchema.extend({
   payments: z.array(
     z.object({ date: calendarDateSchema.nullable(), amount: decimalSchema, reference: z.string().nullable() }),
   ),
-  /** What was set against it. */
+  /** Credits applied to it. */
   credits: z.array(
     z.object({
       kind: z.enum(['credit_note', 'prepayment', 'overpayment']),
@@ -139,7 +142,7 @@ export type OpenedDocument = z.infer<typeof openedDocumentSchema>;
 export const getDocumentRoute = {
   method: 'GET',
   path: '/api/documents/:kind/:id',
-  summary: 'One document as it stands in Xero now: lines, payments, credits, and what may be done with it',
+  summary: 'One document as it is in Xero now: lines, payments, credits and possible actions',
   params: z.object({ kind: documentKindSchema, id: z.guid() }),
   status: 200,
   response: openedDocumentSchema,
@@ -147,13 +150,16 @@ export const getDocumentRoute = {
 
 const refSchema = z.object({ kind: documentKindSchema, id: z.guid() }) satisfies z.ZodType<DocumentRef>;
 
-/** Bills a deal, and so many quotes and invoices beside them: the limit must not tell of bills that are not shown. */
+/**
+ * The limit for bills of a deal, and separately for its quotes and invoices together, so that the limit does not reveal
+ * how many bills a person may not view.
+ */
 export const mostChosenDocuments = 200;
 
 export const chooseDocumentsRoute = {
   method: 'PUT',
   path: '/api/deal/documents',
-  summary: 'Choose documents for the session’s deal, or drop them; needs the right to link, and viewBills for bills',
+  summary: 'Choose documents for the session’s deal, or remove them; needs the right to link, and viewBills for bills',
   body: z.object({
     add: z.array(refSchema).max(mostChosenDocuments).default([]),
     remove: z.array(refSchema).max(mostChosenDocuments).default([]),

@@ -1,24 +1,24 @@
 import { z } from 'zod';
 import type { Route } from './route.ts';
 
-/** Why the server ends a stream: only after `replaced` there is nothing to come back for. */
+/** Why the server ended a stream. After `replaced`, the widget must not reconnect. */
 export const streamEndSchema = z.enum(['session_expired', 'replaced', 'unavailable', 'stopping']);
 export type StreamEnd = z.infer<typeof streamEndSchema>;
 
 /**
- * What the stream of a session says, as text/event-stream; no event carries a name or an amount.
- * - `ready`: listening began. What changed before was not heard, so that the view is asked for once.
- * - `view`: what this session shows may have changed: GET /api/view, or GET /api/settings in settings.
- * - `session`: its rights or the connection to Xero changed: POST /api/open with a fresh record token.
- * - `end`: the stream is over, with its reason as data.
- * Between them a comment line comes every 15 seconds.
+ * The events of a session's stream, as text/event-stream. No event contains a name or an amount.
+ * `ready`: listening began. Earlier changes were missed, so ask for the view once.
+ * `view`: the view may have changed. Ask GET /api/view, or GET /api/settings in settings.
+ * `session`: the rights or the connection to Xero changed. Ask POST /api/open with a fresh record token.
+ * `end`: the stream is over; its data is the reason.
+ * A comment line is sent as heartbeat every 15 seconds.
  */
 export type StreamEvent = { name: 'ready' | 'view' | 'session' } | { name: 'end'; reason: StreamEnd };
 
 export const eventsRoute = {
   method: 'GET',
   path: '/api/events',
-  summary: 'Says when this session’s view is to be asked for again, until the session ends; text/event-stream',
+  summary: 'Says when to ask for this session’s view again, until the session ends; text/event-stream',
   status: 200,
   response: z.string(),
 } as const satisfies Route;

@@ -3,7 +3,7 @@ import { textSchema } from './text.ts';
 
 export const recordTypeSchema = z.enum(['contact', 'company', 'deal']);
 
-/** A CRM record, named as the CRM names it. */
+/** A CRM record, with the CRM's own id. */
 export const recordKeySchema = z.object({ type: recordTypeSchema, id: textSchema(200).min(1) });
 export type RecordKey = z.infer<typeof recordKeySchema>;
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** One route of the HTTP API: what goes in, what comes out with which status. */
+/** One route of the HTTP API: its input, its response and its status. */
 export type Route = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;

@@ -30,7 +30,7 @@ export const connectReasonSchema = z.enum([
 ]);
 export type ConnectReason = z.infer<typeof connectReasonSchema>;
 
-/** Why a connection needs to be made again. */
+/** Why a person must connect again. */
 export const reconnectReasonSchema = z.enum([
   'token_refused',
   'disconnected_in_xero',
@@ -42,9 +42,9 @@ export type ReconnectReason = z.infer<typeof reconnectReasonSchema>;
 
 export const connectionSchema = z.object({
   status: z.enum(['running', 'paused', 'reconnect_needed', 'disconnected']),
-  /** Why it needs to be connected again, in a word of ours. */
+  /** Why a person must connect again, as one of our codes. */
   reason: reconnectReasonSchema.nullable(),
-  /** Until when Xero asked to wait, an instant; only when paused. */
+  /** The instant until which Xero asked us to wait; only when paused. */
   pausedUntil: z.iso.datetime().nullable(),
   connectedAt: z.iso.datetime().nullable(),
   connectedBy: z.string().nullable(),
@@ -65,10 +65,10 @@ export const accessEntrySchema = z.object({
 });
 export type AccessEntry = z.infer<typeof accessEntrySchema>;
 
-/** With `access_changed`: one saving of the list that the refused one did not know of. */
+/** With `access_changed`: one save that the refused one did not know about. */
 export type AccessSaving = { by: string; at: string; changes: AuditChange[] };
 
-/** Account codes and tax types to start new documents with. */
+/** Account codes and tax types that new documents start with. */
 export const defaultsSchema = z.object({
   salesAccountCode: z.string().max(10).optional(),
   purchasesAccountCode: z.string().max(10).optional(),
@@ -77,7 +77,7 @@ export const defaultsSchema = z.object({
 });
 export type Defaults = z.infer<typeof defaultsSchema>;
 
-/** Calls to Xero since midnight UTC, as far as known; the limit is a setting. */
+/** Calls to Xero since midnight UTC, as far as known. The limit is configured. */
 export const usageSchema = z.object({ callsToday: z.int(), dailyCalls: z.int() });
 
 export const settingsSchema = z.object({
@@ -85,7 +85,7 @@ export const settingsSchema = z.object({
   organisation: organisationSchema.nullable(),
   users: z.array(crmUserSchema),
   access: z.array(accessEntrySchema),
-  /** Moves with every saving of the access list. */
+  /** Increases with every save of the access list. */
   accessVersion: z.int(),
   defaults: defaultsSchema,
   usage: usageSchema,
@@ -104,13 +104,13 @@ export const putSettingsRoute = {
   method: 'PUT',
   path: '/api/settings',
   summary:
-    'Replace the access list, the defaults, or both; names are taken from the token’s users where left out. With the accessVersion that was changed, 409 access_changed tells who saved another list meanwhile',
+    'Replace the access list, the defaults, or both. Missing names come from the token’s users. If accessVersion is outdated, 409 access_changed lists the saves in between',
   body: z.object({
     access: z
       .array(accessEntrySchema.partial({ name: true, email: true }))
       .max(2000)
       .optional(),
-    /** Of the list that was changed; left out, whatever stands there is replaced. */
+    /** The version of the list that was edited. Without it, the current list is replaced whatever its version. */
     accessVersion: z.int().optional(),
     defaults: defaultsSchema.optional(),
   }),
@@ -121,16 +121,16 @@ export const putSettingsRoute = {
 export const connectRoute = {
   method: 'POST',
   path: '/api/connect',
-  summary: 'A link to the connect page, good once and for 60 seconds; to be opened as a top-level page',
+  summary: 'Get a link to the connect page, valid once within 60 seconds; open it as a top-level page',
   status: 200,
-  /** A path of this server. */
+  /** A path on this server. */
   response: z.object({ url: z.string().regex(/^\/connect\?ticket=[\w-]+$/) }),
 } as const satisfies Route;
 
 export const disconnectRoute = {
   method: 'DELETE',
   path: '/api/connection',
-  summary: 'Disconnect from Xero; links stay and come back with the organisation',
+  summary: 'Disconnect from Xero; links are kept and return with the organisation',
   status: 200,
   response: settingsSchema,
 } as const satisfies Route;

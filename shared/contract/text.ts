@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** Text that every database keeps as it is: Postgres takes no NUL, and halves of a character would not come back. */
+/**
+ * Text that every database stores unchanged: Postgres rejects NUL, and half of a surrogate pair would come back
+ * changed.
+ */
 export function textSchema(maxLength: number) {
   return z
     .string()
@@ -8,5 +11,5 @@ export function textSchema(maxLength: number) {
     .refine((text) => !text.includes('\0') && text.isWellFormed(), 'must be well-formed text');
 }
 
-/** An address that may stand behind a link: a page on the web, never a script or a file. */
+/** A web address that is safe in a link, never a script or a file. */
 export const linkSchema = z.string().regex(/^https?:\/\//);

@@ -8,18 +8,18 @@ import { linkSchema } from './text.ts';
 import { unfinishedWriteSchema } from './write.ts';
 import { contactRefSchema, xeroContactSchema } from './xero-contact.ts';
 
-/** Why something could not be had from Xero; `known` figures stand beside it. */
+/** Why something could not be read from Xero. Known figures are returned beside it. */
 export const viewErrorSchema = z.object({
   code: z.enum(errorCodes),
   requestId: z.string(),
   retryAfterSeconds: z.number().optional(),
-  /** Xero's own words, where it gave any worth showing. */
+  /** Xero's own message, if it is worth showing. */
   detail: z.string().optional(),
-  /** With `reconnect_needed`: why, as the settings say it. */
+  /** With `reconnect_needed`: the reason, as shown in the settings. */
   reason: reconnectReasonSchema.optional(),
   /**
-   * With `xero_invalid_answer`: so many documents could not be read and are in no figure; all others are. Then nothing
-   * has failed, and the figures are only `stale` where newer ones are being loaded.
+   * With `xero_invalid_answer`: how many documents could not be parsed. They are in no figure; all others are. Nothing
+   * has failed then, and the figures are `stale` only while newer ones are being loaded.
    */
   unreadable: z.int().positive().optional(),
 });
@@ -32,24 +32,24 @@ export const suggestionSchema = z.object({
   contact: xeroContactSchema,
   reason: suggestionReasonSchema,
   /**
-   * A person should look twice: matched by e-mail alone, by a name that is the same only after legal forms (Ltd, Pty
-   * Ltd …) are dropped, or by a name while the e-mail address is another one.
+   * True when a person should check the match: by e-mail alone, by a name that is equal only without legal forms (Ltd,
+   * Pty Ltd …), or by a name with a different e-mail address.
    */
   check: z.boolean(),
-  /** The name is the same or nearly so, and the two e-mail addresses that are known differ. */
+  /** The names are equal or similar, but the two known e-mail addresses differ. */
   otherEmail: z.literal(true).optional(),
 });
 export type Suggestion = z.infer<typeof suggestionSchema>;
 
-/** Saved documents of this record of which it is not known whether they stand in Xero; absent when there are none. */
+/** Saved documents of this record that may or may not be in Xero; absent when there are none. */
 const unfinished = z.array(unfinishedWriteSchema).optional();
 
 const figures = {
-  /** null when nothing is known yet. */
+  /** Null when nothing is known yet. */
   summary: summarySchema.nullable(),
-  /** When the oldest of these figures left Xero, an instant; null when nothing is known. */
+  /** When the oldest of these figures was read, by Xero's clock; null when nothing is known. */
   asOf: z.iso.datetime().nullable(),
-  /** True when these figures are older than they should be: a newer load runs or has failed. */
+  /** True when these figures are outdated: newer ones are being loaded, or loading failed. */
   stale: z.boolean(),
   error: viewErrorSchema.optional(),
   unfinished,
@@ -59,14 +59,14 @@ const unlinkedSchema = z.object({
   status: z.literal('unlinked'),
   suggestions: z.array(suggestionSchema),
   error: viewErrorSchema.optional(),
-  /** Saved before the link was taken away. */
+  /** Saved before the record was unlinked. */
   unfinished,
 });
-/** `isArchived`: in Xero, since the record was linked to it. */
+/** `isArchived`: archived in Xero after the record was linked. */
 const shownContactSchema = contactRefSchema.extend({ isArchived: z.boolean().optional() });
 const linkedSchema = z.object({ status: z.literal('linked'), contact: shownContactSchema, ...figures });
 
-/** One Xero contact, the records that lead to it, and what it contributes. */
+/** One Xero contact, the records linked to it, and its share of the figures. */
 const memberSchema = z.object({
   contact: shownContactSchema,
   records: z.array(recordRefSchema),
@@ -82,7 +82,7 @@ const companySchema = z.object({
   ...figures,
 });
 
-/** A stage of the deal's bar, net unless the CRM says otherwise; other currencies stand beside it. */
+/** A stage of the deal's bar, net unless the CRM says otherwise. Other currencies are listed separately. */
 const stageSchema = z.object({ amount: moneySchema, others: z.array(moneySchema) });
 const chosenSchema = z.object({
   id: z.guid(),
@@ -94,37 +94,39 @@ const chosenSchema = z.object({
   total: decimalSchema,
   amountDue: decimalSchema,
   reference: z.string().nullable().optional(),
-  /** The expiry date of a quote. */
+  /** For a quote, its expiry date. */
   dueDate: calendarDateSchema.nullable().optional(),
-  /** Opens it in Xero. */
+  /** Opens the document in Xero. */
   url: linkSchema.nullable().optional(),
-  /** Whole days since the due date of what is overdue; null for everything else. */
+  /** Whole days since the due date of an overdue document; null for every other. */
   daysLate: z.int().nullable(),
-  /** An open quote past its expiry date. */
+  /** True for an open quote past its expiry date. */
   isExpired: z.boolean(),
-  /** False: declined, voided or deleted in Xero since, shown so and left out of every sum. */
+  /**
+   * False when it was since declined, voided or deleted in Xero. It is then shown as such and left out of every sum.
+   */
   isCounted: z.boolean().optional(),
 });
 const barSchema = z.object({
-  /** Absent where the deal has none. */
+  /** Absent when the deal has none. */
   value: moneySchema.optional(),
-  /** Whether the value and all stages are with tax; net otherwise. */
+  /** Whether the value and all stages include tax. */
   includesTax: z.boolean(),
   quoted: stageSchema,
   invoiced: stageSchema,
-  /** By payments alone. */
+  /** Payments only. */
   paid: stageSchema,
-  /** By credit notes, prepayments and overpayments; absent where nothing was. */
+  /** Credit notes, prepayments and overpayments; absent when there are none. */
   credited: stageSchema.optional(),
   /** Absent without a value. */
   notYetInvoiced: moneySchema.optional(),
 });
 const dealSchema = z.object({
   status: z.literal('deal'),
-  /** null while the deal names no currency and the organisation's is not known. */
+  /** Null while the deal has no currency and the organisation's is unknown. */
   bar: barSchema.nullable(),
   chosen: z.array(chosenSchema),
-  /** Whom documents of the deal are for; null where that is not clear. */
+  /** The contact for new documents of the deal; null when that is not clear. */
   contact: contactRefSchema.nullable(),
   ...figures,
 });
@@ -146,7 +148,7 @@ export type UnlinkedView = z.infer<typeof unlinkedSchema>;
 export const getViewRoute = {
   method: 'GET',
   path: '/api/view',
-  summary: 'What this session’s record has in Xero; fresh=true asks Xero now',
+  summary: 'The figures of this session’s record; fresh=true asks Xero now',
   querystring: z.object({ fresh: z.enum(['true', 'false']).optional() }),
   status: 200,
   response: viewSchema,

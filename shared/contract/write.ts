@@ -4,32 +4,32 @@ import type { Route } from './route.ts';
 import { decimalSchema } from './summary.ts';
 
 /**
- * A document somebody saved and of which it is not known yet whether it stands in Xero. `pending`: nobody has looked
- * since; `undecided`: several documents in Xero could be it, a person has to say which. A failed save whose outcome is
- * unknown names its write too: the problem document then has `write {id, kind, state}`.
+ * A document that somebody saved and that may or may not be in Xero. `pending`: not checked since. `undecided`: several
+ * documents in Xero could be it, and a person must choose. A failed save with unknown outcome names its write too: its
+ * problem document has `write {id, kind, state}`.
  */
 export const unfinishedWriteSchema = z.object({
   id: z.guid(),
   kind: documentKindSchema,
-  /** The form's Idempotency-Key; null where somebody else saved it. */
+  /** The form's Idempotency-Key; null when somebody else saved it. */
   idempotencyKey: z.string().nullable(),
   state: z.enum(['pending', 'undecided']),
   createdAt: z.iso.datetime(),
   summary: z.object({ total: decimalSchema.nullable(), currency: z.string(), number: z.string().nullable() }),
-  /** Only when undecided: what could be it. */
+  /** The documents that could be it; only when undecided. */
   candidates: z.array(documentSchema).optional(),
 });
 export type UnfinishedWrite = z.infer<typeof unfinishedWriteSchema>;
 
 /**
- * `retry` finds out whether the document stands in Xero and sends it where it does not, exactly as it was saved.
- * `adopt` says that `documentId`, one of the candidates, is it. `discard` gives the write up: what already stands in
- * Xero is answered all the same, for it would be there unseen.
+ * `retry` finds out whether the document is in Xero, and if not sends it exactly as it was saved. `adopt` says that
+ * `documentId`, one of the candidates, is the document. `discard` gives the write up. If the document is in Xero, it is
+ * returned all the same, because otherwise nobody would notice it there.
  */
 export const resolveWriteRoute = {
   method: 'POST',
   path: '/api/writes/:id/resolve',
-  summary: 'Settle a write whose outcome is unknown',
+  summary: 'Resolve a write whose outcome is unknown',
   params: z.object({ id: z.guid() }),
   body: z.discriminatedUnion('action', [
     z.object({ action: z.literal('retry') }),
@@ -37,6 +37,6 @@ export const resolveWriteRoute = {
     z.object({ action: z.literal('discard') }),
   ]),
   status: 200,
-  /** null after `discard` where nothing stands in Xero. */
+  /** Null after `discard` when nothing is in Xero. */
   response: z.object({ created: createdDocumentSchema.nullable() }),
 } as const satisfies Route;

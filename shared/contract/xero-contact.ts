@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { linkSchema } from './text.ts';
 
-/** A Xero contact by id; `url` opens it in Xero (null until the organisation's short code is known). */
+/** A Xero contact. `url` opens it in Xero; null until the organisation's short code is known. */
 export const contactRefSchema = z.object({ id: z.guid(), name: z.string(), url: linkSchema.nullable() });
 export type ContactRef = z.infer<typeof contactRefSchema>;
 
-/** A Xero contact as search and suggestions show it. */
+/** A Xero contact as shown in search and suggestions. */
 export const xeroContactSchema = contactRefSchema.extend({
   email: z.string().nullable(),
   accountNumber: z.string().nullable(),

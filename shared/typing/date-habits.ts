@@ -1,28 +1,33 @@
 import { listPartOrder } from './date-words.ts';
 
-/** How people of a locale write dates in numbers, as far as it can be told. */
+/** How people of a locale write dates in numbers, as far as known. */
 export type DateHabits = {
   /** `2026-12-04` */
   isYearFirst: boolean;
-  /** What comes first where no year is written; null where both are usual. */
+  /** What comes first when no year is written; null when both orders are common. */
   firstWithoutYear: 'day' | 'month' | null;
-  /** What comes first where the year is written last; null where both are usual, or nobody writes so. */
+  /** What comes first when the year is written last; null when both orders are common or nobody writes it so. */
   firstBeforeYear: 'day' | 'month' | null;
-  /** Years are also counted otherwise, so that `69` may be 2569 of the Buddhist era. */
+  /** Years are also counted in another calendar, so that `69` may be 2569 of the Buddhist era. */
   hasOtherYears: boolean;
-  /** Months also begin on other days, so that `9/13` may be the 13th of Azar. */
+  /** Months also start on other days, so that `9/13` may be 13 Azar. */
   hasOtherMonths: boolean;
 };
 
-/** Canadians write `04/12/2026` for both days. Source: CAN/CSA-Z234.4, which therefore asks for year, month, day. */
+/** Canadians write `04/12/2026` for both days. Source: CAN/CSA-Z234.4, which therefore requires year, month, day. */
 const bothOrders = ['CA'];
 
-/** Everyday calendars beside the Gregorian one: CLDR's preferences, and Bikram Sambat, which Intl does not know. */
+/**
+ * Regions that use another calendar beside the Gregorian one: CLDR's preferences, and Bikram Sambat, which Intl does
+ * not know.
+ */
 const regionsWithOtherYears = ['AF', 'ET', 'IR', 'JP', 'NP', 'SA', 'TH', 'TW'];
 const regionsWithOtherMonths = ['AF', 'ET', 'IR', 'NP', 'SA'];
 const gregorianMonths = ['gregory', 'iso8601', 'buddhist', 'japanese', 'roc'];
 
-/** State of a module: a locale's habits never change, and asking Intl for them takes as long as reading a date. */
+/**
+ * A cache at module level: a locale's habits never change, and asking Intl for them takes as long as reading a date.
+ */
 const known = new Map<string, DateHabits>();
 
 export function findDateHabits(locale: string): DateHabits {
@@ -45,8 +50,8 @@ function askIntl(locale: string): DateHabits {
 }
 
 /**
- * Where the year comes first in numbers, what people write behind a day and a month is some other country's habit; what
- * they write without a year is known only where the locale's numbers and names agree.
+ * In a locale that writes the year first, a date with the year last follows another country's habit. For a date without
+ * a year, the order is known only if the locale's numeric dates and written dates agree.
  */
 function findOrders(locale: string, region: string) {
   const whole = listPartOrder(locale, { year: 'numeric', month: 'numeric', day: 'numeric' });

@@ -1,10 +1,10 @@
-/** What dates are called, in the locale and in English; Intl knows the names, so there is no table here. */
+/** The words of dates, in the locale and in English. Intl knows them, so there is no table here. */
 
 type Unit = 'day' | 'week' | 'month' | 'year';
 
 const plainDate = { calendar: 'gregory', numberingSystem: 'latn', timeZone: 'UTC' } as const;
 
-/** `nov`, `November`, `ноября`: 1 to 12. */
+/** Reads `nov`, `November`, `ноября` as 1 to 12. */
 export function findMonth(word: string, locale: string): number | null {
   const dates = Array.from({ length: 12 }, (_, month) => Date.UTC(2026, month, 1));
   const index = findName(word, locale, dates, [
@@ -12,20 +12,23 @@ export function findMonth(word: string, locale: string): number | null {
     { month: 'short' },
     { month: 'long', day: 'numeric' },
     { month: 'short', day: 'numeric' },
-    // Persian binds the month to a year behind it, in writing too.
+    // Persian joins the month to a following year, also in writing.
     { month: 'long', day: 'numeric', year: 'numeric' },
   ]);
   return index === null ? null : index + 1;
 }
 
-/** `fri`, `Friday`, `vendredi`: 0 is Sunday. */
+/** Reads `fri`, `Friday`, `vendredi`; 0 is Sunday. */
 export function findWeekday(word: string, locale: string): number | null {
   // 4 January 2026 is a Sunday.
   const dates = Array.from({ length: 7 }, (_, day) => Date.UTC(2026, 0, 4 + day));
   return findName(word, locale, dates, [{ weekday: 'long' }, { weekday: 'short' }]);
 }
 
-/** `today`, `morgen`, `avant-hier`, in days from today; null where the word means two (Hindi says one for both sides). */
+/**
+ * Reads `today`, `morgen`, `avant-hier` as days from today; null for a word with two meanings (Hindi has one word for
+ * yesterday and tomorrow).
+ */
 export function findRelativeDay(text: string, locale: string): number | null {
   const typed = foldWord(text);
   const isMeant = (days: number) =>
@@ -35,7 +38,7 @@ export function findRelativeDay(text: string, locale: string): number | null {
   return theOnly([-2, -1, 0, 1, 2].filter((days) => !/\d/.test(text) && isMeant(days)));
 }
 
-/** `in 30 days`, `in 2 Wochen`, `il y a 3 jours`. */
+/** Reads `in 30 days`, `in 2 Wochen`, `il y a 3 jours`. */
 export function findRelativeSpan(text: string, locale: string): { count: number; unit: Unit } | null {
   const [digits, ...others] = text.match(/\d+/g) ?? [];
   if (digits === undefined || others.length > 0 || digits.length > 4) return null;
@@ -49,10 +52,10 @@ export function findRelativeSpan(text: string, locale: string): { count: number;
   );
 }
 
-/** Intl writes no ordinals in dates; people do. */
+/** Intl writes no ordinals in dates, but people do. */
 const ordinals = ['st', 'nd', 'rd', 'th', 'er', 'º', 'of', 'the'];
 
-/** Words that stand in a date and mean nothing: `de`, `г.`, `年`, `th` of `5th`. */
+/** Words in a date that carry no meaning: `de`, `г.`, `年`, `th` of `5th`. */
 export function isFiller(word: string, locale: string): boolean {
   const format = new Intl.DateTimeFormat(locale, { ...plainDate, dateStyle: 'long' });
   const parts = format.formatToParts(Date.UTC(2026, 0, 1)).filter((p) => p.type !== 'month' || /\d/.test(p.value));
@@ -66,7 +69,7 @@ export function listPartOrder(locale: string, options: Intl.DateTimeFormatOption
   return parts.map((part) => part.type).filter((type) => type !== 'literal');
 }
 
-/** Which of the dates is called so: by its whole name in the locale, else by a beginning that fits only one. */
+/** Finds which of the dates has this name: the locale's full name, or a beginning that fits only one. */
 function findName(
   word: string,
   locale: string,
@@ -89,7 +92,7 @@ function nameIn(format: Intl.DateTimeFormat, date: number): string {
   return foldWord(part?.value ?? '');
 }
 
-/** Letters only, small and without accents, which are often left out. */
+/** Keeps only letters, in lower case and without accents, which people often leave out. */
 function foldWord(text: string): string {
   return text
     .toLowerCase()

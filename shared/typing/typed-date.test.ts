@@ -30,7 +30,7 @@ describe('day, month and year in numbers', () => {
   });
 
   test.each([
-    // Numbers begin with the year there, dates in words with the day or the month.
+    // There, numeric dates start with the year, and written dates with the day or the month.
     ['22/11/2026', 'sv', '2026-11-22'],
     ['22/11/2026', 'en-ZA', '2026-11-22'],
     ['22/11', 'sv', '2026-11-22'],
@@ -59,7 +59,7 @@ describe('day, month and year in numbers', () => {
     ['04/12', 'en-ZA', null],
     ['04/12/2026', 'sv', null],
     ['04/12/2026', 'ja', null],
-    // Numbers and names agree there on what stands first.
+    // There, numeric and written dates agree on what comes first.
     ['4/12', 'sv', '2026-12-04'],
     ['12/4', 'ja', '2026-12-04'],
   ])('when "%s" could be two days in %s, then it is not guessed: %s', (text, locale, expected) => {

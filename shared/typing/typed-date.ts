@@ -4,25 +4,25 @@ import { findMonth, findRelativeDay, findRelativeSpan, findWeekday, isFiller } f
 import { toPlainText } from './typed-text.ts';
 
 export type TypedDateOptions = {
-  /** A BCP 47 tag; Intl throws where it is malformed. */
+  /** A BCP 47 tag. Intl throws when it is malformed. */
   locale: string;
-  /** What relative dates are counted from, and years left out or short are near to. */
+  /** Relative dates count from this day, and missing or short years are the nearest to it. */
   today: CalendarDate;
 };
 
 /**
- * A day as people type it, or null where it is not understood or not in the calendar. In the locale's order of day
- * and month and with its names, and English ones: `22/11/2026`, `22.11.26`, `2026-11-22`, `22 Nov`, `Nov 22, 2026`,
+ * Reads a day as people type it. Null when it is not understood or does not exist. Accepts the locale's order of day
+ * and month, the locale's names and English names: `22/11/2026`, `22.11.26`, `2026-11-22`, `22 Nov`, `Nov 22, 2026`,
  * `today`, `+14`, `30d`, `in 2 weeks`, `fri` (the next one after today), `eom` (end of this month), and, as in
  * Xero's own date fields, `*20` (the 20th of next month); `22` alone is that day of this month.
  *
- * Days are those of the Gregorian calendar, which is the one that is shown, in any decimal digits.
+ * Days are in the Gregorian calendar, which is also the one shown, in any decimal digits.
  *
- * A date is never turned round: `22/11/2026` is null where the month comes first, since `10/11/2026` would be read
- * the other way. Where both orders are usual, as in Canada, or the locale writes the year first, `04/12/2026` is null
- * and `25/12/2026`, which can only be one day, is read; `26-11-22` likewise. Two digits of a year are the nearest such
- * year, no year is the nearest such day, and both are null where years or months are also counted by another calendar.
- * Dates more than fifty years away are typing errors.
+ * Day and month are never swapped: `22/11/2026` is null in a locale that writes the month first, because `10/11/2026`
+ * would be read the other way. Where both orders are common, as in Canada, or the locale writes the year first,
+ * `04/12/2026` is null, but `25/12/2026` is read, because it can only be one day; the same holds for `26-11-22`. A
+ * two-digit year means the nearest such year, and a missing year the nearest such day. Both are null where another
+ * calendar is also in use. Dates more than fifty years away are typing errors.
  */
 export function parseTypedDate(text: string, options: TypedDateOptions): CalendarDate | null {
   const typed = toPlainSigns(text);
@@ -36,12 +36,12 @@ const longest = 60;
 
 type Context = TypedDateOptions & { habits: DateHabits };
 
-/** Separators of other scripts as ours. */
+/** Converts separators of other scripts to ours. */
 function toPlainSigns(text: string): string {
   return toPlainText(text).replace(/[،，]/g, ',').replace(/／/g, '/').replace(/．/g, '.').replace(/[－−]/g, '-');
 }
 
-/** `+14`, `-7`, `30d`, `in 2 weeks`; `*20`; `22`; `eom`. */
+/** Reads `+14`, `-7`, `30d`, `in 2 weeks`; `*20`; `22`; `eom`. */
 function readShortcut(text: string, { today, habits }: Context): CalendarDate | null {
   if (/^(eom|end of (this )?month)$/i.test(text)) return dayOfMonth(today, 31);
   const [, sign = '', digits = '', unit = ''] =
@@ -67,7 +67,7 @@ const wordPattern = /\p{L}[\p{L}\p{M}.'’׳॰]*/gu;
 
 function readWritten(text: string, context: Context): CalendarDate | null {
   const words = text.match(wordPattern) ?? [];
-  // What stood between a word and a number belongs to neither: `Nov-22`.
+  // A separator between a word and a number belongs to neither: `Nov-22`.
   const edges = words.length > 0 ? /^[ .,-]+|[ .,-]+$/g : /[ .]+$/g;
   const numbers = text
     .replace(wordPattern, ' ')
@@ -81,7 +81,9 @@ function readWritten(text: string, context: Context): CalendarDate | null {
     : readWithMonth(findMonth(word, context.locale), numbers, context);
 }
 
-/** `22 Nov`, `22 Nov 2026`, `Nov 22, 2026`, `2026 Nov 22`: the day is the number that has not four digits. */
+/**
+ * Reads `22 Nov`, `22 Nov 2026`, `Nov 22, 2026`, `2026 Nov 22`. The day is the number that does not have four digits.
+ */
 function readWithMonth(month: number | null, numbers: string, context: Context): CalendarDate | null {
   const [, first = '', second] = /^(\d{1,4})(?:[ .,/-]+(\d{1,4}))?$/.exec(numbers) ?? [];
   if (month === null || first === '') return null;
@@ -124,13 +126,13 @@ function resolve({ year, month, day }: Parts, { today, habits }: Context): Calen
   return nearestYear === null ? null : toDate(nearestYear);
 }
 
-/** Null where there are two. */
+/** Null when there are two. */
 function theOnlyDate(dates: readonly (CalendarDate | null)[]): CalendarDate | null {
   const [date = null, ...others] = new Set(dates.filter((d) => d !== null));
   return others.length === 0 ? date : null;
 }
 
-/** The first of the nearest. */
+/** The nearest choice; the first one if several are equally near. */
 function nearest<T>(choices: readonly T[], distance: (choice: T) => number): T | null {
   const [first, ...others] = choices;
   if (first === undefined) return null;

@@ -260,7 +260,7 @@ test('when anything at all is typed, then it is a plain decimal or null', () => 
       const parsed = parseTypedNumber(text, locale);
       if (parsed === null) return;
       expect(parsed).toMatch(/^-?(0|[1-9]\d*)(\.\d*[1-9])?$/);
-      // Every digit that was typed is in it, but for zeros at the ends.
+      // It contains every typed digit, except outer zeros.
       expect(withoutOuterZeros(parsed)).toBe(withoutOuterZeros(text));
     }),
     { numRuns: 5_000 },

@@ -6,16 +6,17 @@ import { toPlainText } from './typed-text.ts';
 /**
  * A number as people type it, or null: never a wrong number. `1,450.00`, `1.450,00`, `1 450,00`, `1'450.00`,
  * `12,34,567`, `.5`, `5.`, `-3`, `(3.00)`, `$ 1,450`, `AUD 12`, `12 €`, `R 1 234,50` and `12 zł` in a document of that
- * currency, `١٬٤٥٠٫٥` and every other decimal digit. The answer has no needless zeros and no currency: `1450`, `0.5`. `locale` is a BCP 47 tag; Intl throws
- * where it is malformed. `currency` is the code of what the number is an amount of.
+ * currency, `١٬٤٥٠٫٥` and every other decimal digit. The result has no extra
+ * zeros and no currency: `1450`, `0.5`. `locale` is a BCP 47 tag; Intl throws when it is malformed. `currency` is the
+ * code of the amount's currency.
  *
  * What a separator means:
- * - spaces and apostrophes group, and so does `٬`; `٫` is the decimal separator;
- * - of two kinds the later one is the decimal separator, in any locale;
- * - one that stands more than once groups, in any locale;
+ * - spaces, apostrophes and `٬` group digits; `٫` is the decimal separator;
+ * - of two kinds, the later one is the decimal separator, in any locale;
+ * - one that occurs more than once groups, in any locale;
  * - a single one that cannot group (not followed by three digits, or after nothing, a zero, or four digits and more)
  *   is the decimal separator, in any locale: `1.5` is one and a half in German too;
- * - `1,450` and `1.450` are decided by the locale, and are null where it uses that sign for neither or for both.
+ * - for `1,450` and `1.450` the locale decides; null if it uses that sign for neither or for both.
  */
 export function parseTypedNumber(text: string, locale: string, currency?: string): Decimal | null {
   const marks = currency === undefined ? [] : listCurrencyMarks(currency, locale).map(toPlainSigns);
@@ -28,12 +29,15 @@ export function parseTypedNumber(text: string, locale: string, currency?: string
   return typed.isNegative && absolute !== '0' ? `-${absolute}` : absolute;
 }
 
-/** Longer than any amount; keeps what is pasted by mistake away from the patterns below. */
+/** Longer than any amount. Protects the patterns below from text pasted by mistake. */
 const longest = 60;
 
 const number = "[\\d.,'٫](?:[\\d.,'٫ ]*[\\d.,'٫])?";
 
-/** A sign on either side of one currency, or a currency behind. A mark of letters may be shortened by a dot: `kr. 12`. */
+/**
+ * A currency sign on either side, or a currency code after the number. A sign of letters may be abbreviated with a dot:
+ * `kr. 12`.
+ */
 function shapeWith(marks: readonly string[]): RegExp {
   const known = [...marks]
     .sort((a, b) => b.length - a.length)
@@ -42,20 +46,20 @@ function shapeWith(marks: readonly string[]): RegExp {
   return new RegExp(`^([-+]?) ?((?:${mark}(?:\\.(?= ))?)?) ?([-+]?) ?(${number}) ?((?:${mark}\\.?)?)$`, 'iu');
 }
 
-/** Sign and currency off; null when there is more than one of either, a word, or no digit. */
+/** Removes sign and currency. Null when there is more than one of either, another word, or no digit. */
 function takeApart(text: string, marks: readonly string[]): { isNegative: boolean; body: string } | null {
   if (text.length > longest) return null;
   const { isBracketed, inner } = takeBrackets(toPlainSigns(text));
   const [, sign = '', before = '', innerSign = '', body = '', behind = ''] = shapeWith(marks).exec(inner) ?? [];
   const signs = `${isBracketed ? '-' : ''}${sign}${innerSign}`;
   const isUsable = /\d/.test(body) && signs.length < 2 && (before === '' || behind === '');
-  // `kr.5` could be five or a half, `12K` twelve kwacha or twelve thousand.
+  // `kr.5` could be five or a half; `12K` could be twelve kwacha or twelve thousand.
   const isUnclear = (/[\p{L}\p{M}]$/u.test(before) && /^\D/.test(body)) || /^[kmb]\.?$/i.test(behind);
   if (!isUsable || isUnclear || !isCurrency(before || behind, marks)) return null;
   return { isNegative: signs === '-', body };
 }
 
-/** Every kind of apostrophe and minus as one, and the separators of other scripts as ours. */
+/** Converts every apostrophe and minus to one form, and separators of other scripts to ours. */
 function toPlainSigns(text: string): string {
   return toPlainText(text)
     .replace(/[’‘ʼ٬]/g, "'")
@@ -72,7 +76,9 @@ function takeBrackets(text: string): { isBracketed: boolean; inner: string } {
     : { isBracketed: true, inner: before + inside.trim() + behind };
 }
 
-/** Nothing, a sign of the number's own currency or such as `€` and `A$`, or a code, so that `12 pcs` is no number. */
+/**
+ * Nothing, a sign of the number's own currency, a sign such as `€` and `A$`, or any currency code. `12 pcs` is refused.
+ */
 function isCurrency(mark: string, marks: readonly string[]): boolean {
   const plain = mark.replace(/\.$/, '');
   const isKnown = marks.some((known) => [mark, plain].some((one) => one.toLowerCase() === known.toLowerCase()));
@@ -108,7 +114,7 @@ function splitAtLast(body: string): Plain {
   return { whole: body.slice(0, at), fraction: body.slice(at + 1) };
 }
 
-/** Whole groups only: of three, or of two before a last one of three, as Indian numbers are written. */
+/** Accepts whole groups only: of three digits, or of two before a last group of three, as in Indian numbers. */
 function ungroup(text: string, group: string): Plain | null {
   if (group === '٫') return null;
   const plain = text.replaceAll(group, ',');
@@ -120,7 +126,10 @@ function isGroupOnly(separator: string): boolean {
   return separator === ' ' || separator === "'";
 }
 
-/** Amounts can be written otherwise than numbers: Austrian ones group by `.`, Swiss French ones have decimals after it. */
+/**
+ * Locales may write amounts differently from numbers: Austrian amounts group with `.`, Swiss French ones use it for
+ * decimals.
+ */
 function findMeaning(separator: string, locale: string): 'group' | 'decimal' | null {
   const formats = [{}, { style: 'currency', currency: 'EUR' }] as const;
   const parts = formats.flatMap((format) =>

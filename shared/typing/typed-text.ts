@@ -1,6 +1,6 @@
 /**
- * Typed text with one kind of digit (`٣`, `३` and `３` are 3) and of space, and without the marks that steer the
- * direction of writing, which Intl puts into numbers and dates and nobody sees.
+ * Converts typed text to one kind of digit (`٣`, `३` and `３` are 3) and one kind of space. Removes the invisible marks
+ * of writing direction that Intl puts into numbers and dates.
  */
 export function toPlainText(text: string): string {
   return text

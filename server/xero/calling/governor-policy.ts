@@ -3,22 +3,22 @@ import type { XeroCaller } from '#server/xero/gateway.ts';
 
 export type Priority = XeroCaller['priority'];
 
-/** A call that wants to be made: for whom, how urgent, and what ends the wait for a slot. */
+/** A call that waits for a slot: its organisation, its priority, and a signal that ends the wait. */
 export type CallSlot = { organisationId: string; priority: Priority; signal?: AbortSignal };
 
-/** Who comes first where several wait. */
+/** The order in which waiting calls are served. */
 export const inOrder = ['stream', 'person', 'background'] as const satisfies readonly Priority[];
 
-/** Xero's own limits for one organisation and one app (source: developer.xero.com, API limits). */
+/** Xero's limits for one organisation and one app (source: developer.xero.com, API limits). */
 const xeroLimits = { inFlight: 5, perMinute: 60 } as const;
 
 /**
- * Nobody but the change stream may use these: one call in flight, and of each minute what its rounds and some webhooks
- * need. Its one call keeps everybody's figures fresh; however many new contacts people open, it is never behind them.
+ * Reserved for the change stream: one call in flight, and enough calls per minute for its rounds and some webhooks. Its
+ * calls keep everybody's figures fresh, so they never wait behind the contacts that people open.
  */
 const forStream = { inFlight: 1, perMinute: 6 } as const;
 
-/** What is left to background while people and the stream use less than this: all calls count, whoever made them. */
+/** The limits of background work. They apply to all calls together, so background work waits while others use more. */
 const forBackground = { inFlight: 3, perMinute: 30, shareOfDay: 0.8 } as const;
 
 export function toXeroLimits(dailyCalls: number): GovernorLimits {
@@ -26,8 +26,9 @@ export function toXeroLimits(dailyCalls: number): GovernorLimits {
 }
 
 /**
- * What all calls together may amount to when this one begins. Background leaves a fifth of the day, half of the minute
- * and two calls in flight to people who wait; people leave a slot to the change stream, whose pace is its own limit.
+ * The most that all calls together may use when this call starts. Background work leaves a fifth of the day, half of
+ * the minute and two calls in flight to waiting people. People leave a slot to the change stream, which is limited by
+ * its own pace.
  */
 export function toLimits(dailyCalls: number, priority: Priority): GovernorLimits {
   const { inFlight, perMinute } = xeroLimits;
@@ -48,8 +49,8 @@ export function toLimits(dailyCalls: number, priority: Priority): GovernorLimits
 }
 
 /**
- * While the shared counts are away no process knows of the others: each takes a fifth, at least one of each. No change
- * stream runs then, so that nothing is kept for it.
+ * While the shared counts are unavailable, processes do not know of each other, so each uses a fifth of the limits, and
+ * at least one call. No change stream runs then, so nothing is reserved for it.
  */
 export function toFallbackLimits(dailyCalls: number, priority: Priority): GovernorLimits {
   const fifth = (count: number) => Math.max(1, Math.floor(count / 5));
@@ -57,13 +58,13 @@ export function toFallbackLimits(dailyCalls: number, priority: Priority): Govern
   return { inFlight: fifth(limits.inFlight), perMinute: fifth(limits.perMinute), perDay: fifth(limits.perDay) };
 }
 
-/** A fifth of what Xero says is left, over all processes, for the one that hears it. */
+/** A fifth of what is left by Xero's headers, which count the calls of all processes. */
 export function toFifth({ day, minute }: GovernorRemaining): GovernorRemaining {
   const fifth = (count: number) => Math.floor(count / 5);
   return { ...(day !== undefined && { day: fifth(day) }), ...(minute !== undefined && { minute: fifth(minute) }) };
 }
 
-/** How long one may stand in the queue before being told to come back. A rolling minute is all that can be needed. */
+/** The longest wait in the queue before a call is told to come back. A rolling minute is never exceeded. */
 export const longestWaitMs: Readonly<Record<Priority, number>> = {
   stream: 65_000,
   person: 8_000,

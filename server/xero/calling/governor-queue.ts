@@ -9,7 +9,7 @@ import type { Wait } from './xero-config.ts';
 type Refusal = Exclude<Admission, { isAdmitted: true }>;
 type Waiter = {
   priority: Priority;
-  /** By the steady time. */
+  /** By the steady clock. */
   untilMs: number;
   admit: (slot: string) => void;
   refuse: (error: unknown) => void;
@@ -17,22 +17,25 @@ type Waiter = {
 type Queue = { waiters: Waiter[]; alarm: AbortController };
 
 export type GovernorQueue = {
-  /** Answers the slot. Rejects as `XeroGovernor.run` does, or with xero_timeout when the signal ends it. */
+  /** Resolves with the slot. Rejects like `XeroGovernor.run`, or with xero_timeout when the signal aborts. */
   enter(wanted: CallSlot): Promise<string>;
-  /** A slot is free: whoever stands first need not wait out the time. */
+  /** Call when a slot is released: the first in the queue then tries at once. */
   wake(organisationId: string): void;
 };
 
 type Deps = { counts: CallCounts; clock: Pick<Clock, 'now' | 'steadyMs'>; wait: Wait };
 
-/** Who waits in this process: first the stream, then people, then background, each first come first served; the first asks for all. */
+/**
+ * The queue of this process: first the stream, then people, then background work, each in order of arrival. Only the
+ * first in the queue asks for a slot.
+ */
 export function buildGovernorQueue({ counts, clock, wait }: Deps): GovernorQueue {
   const queues = new Map<string, Queue>();
   const nowMs = () => clock.now().getTime();
 
   async function serve(organisationId: string, queue: Queue): Promise<void> {
     for (let head = findHead(queue); head; head = findHead(queue)) {
-      // Before the counts are asked: who comes meanwhile must not be slept over.
+      // Set before asking for a slot, so that a caller that arrives meanwhile can end the sleep.
       queue.alarm = new AbortController();
       const admission = await counts.tryEnter(organisationId, nowMs(), head.priority);
       if (admission.isAdmitted) await give(organisationId, queue, head.priority, admission.slot);
@@ -41,7 +44,10 @@ export function buildGovernorQueue({ counts, clock, wait }: Deps): GovernorQueue
     queues.delete(organisationId);
   }
 
-  /** Waiters come and go while the counts are asked: what was given to one kind is for it and who comes before it. */
+  /**
+   * The queue may change while a slot is requested. The slot then goes to the first waiter of the same or a higher
+   * priority.
+   */
   async function give(organisationId: string, queue: Queue, asked: Priority, slot: string): Promise<void> {
     const taker = findHead(queue);
     if (!taker || comesBefore(asked, taker.priority)) return counts.leave(organisationId, slot, nowMs());
@@ -53,7 +59,7 @@ export function buildGovernorQueue({ counts, clock, wait }: Deps): GovernorQueue
     const waitMs = 'untilMs' in refusal ? refusal.untilMs - nowMs() : refusal.waitMs;
     const steadyMs = clock.steadyMs();
     const readyMs = refusal.reason === 'in_flight' ? steadyMs : steadyMs + waitMs;
-    // What holds one up holds up who comes behind, not the other way round.
+    // A limit that delays one waiter also delays those of lower priority, but not those of higher priority.
     const concerned = queue.waiters.filter(({ priority }) => !comesBefore(priority, head.priority));
     const hopeless = concerned.filter(({ untilMs }) => 'untilMs' in refusal || untilMs < readyMs);
     for (const waiter of hopeless) {
@@ -98,7 +104,7 @@ export function buildGovernorQueue({ counts, clock, wait }: Deps): GovernorQueue
   };
 }
 
-/** A signal may outlive many waits: none of them stays behind on it. */
+/** A signal may outlive many waits, so each wait removes its listener. */
 function atEnd(waiter: Waiter, forget: () => void): Waiter {
   return {
     ...waiter,
@@ -137,15 +143,15 @@ function cancelled(): AppError {
   return new AppError('xero_timeout', { detail: 'Nobody waited for the answer any more' });
 }
 
-/** At least a second, so that a countdown has something to count. */
+/** At least a second, so that a countdown has something to show. */
 function toWaitError(reason: Refusal['reason'], waitMs: number, priority: Priority): AppError {
   return new AppError(toWaitCode(reason, priority), { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) });
 }
 
-/** What Xero said, where Xero said it; what we keep to by ourselves is not told as Xero's. */
+/** Uses Xero's codes only for limits that Xero announced. Our own pacing has a code of its own. */
 function toWaitCode(reason: Refusal['reason'], priority: Priority): ErrorCode {
   if (reason === 'paused_minute') return 'xero_rate_limited';
   if (reason === 'paused_day') return 'xero_day_limit';
-  // Background ends before the day does: the rest is kept for people.
+  // Background work stops before the day's budget is used up; the rest is kept for people.
   return reason === 'day' && priority !== 'background' ? 'xero_day_limit' : 'calls_paced';
 }

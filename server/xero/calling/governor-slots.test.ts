@@ -5,7 +5,7 @@ import { AppError } from '#shared/app-error.ts';
 import { buildGovernor, type XeroGovernor } from './governor.ts';
 import type { CallSlot } from './governor-policy.ts';
 
-/** Who gets a slot while others want one too, and what those hear who do not. Limits: 5 in flight, 60 a minute. */
+/** Which calls get a slot when several wait, and what the others are told. Limits: 5 in flight, 60 a minute. */
 const start = Date.parse('2026-11-22T10:00:00.000Z');
 const organisationId = 'one';
 const person: CallSlot = { organisationId, priority: 'person' };
@@ -13,14 +13,14 @@ const background: CallSlot = { organisationId, priority: 'background' };
 const stream: CallSlot = { organisationId, priority: 'stream' };
 
 let steadyMs: number;
-/** By so much the time of day was set back. */
+/** How far the time of day was set back. */
 let backMs: number;
 const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
 const clock = { now: () => new Date(start + steadyMs - backMs), steadyMs: () => steadyMs };
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-/** Time passes when somebody waits and everything else has come to rest. */
+/** Time passes when a call waits and everything else is idle. */
 async function wait(ms: number, signal?: AbortSignal): Promise<void> {
   for (let count = 0; count < 5; count += 1) await turn();
   signal?.throwIfAborted();
@@ -51,7 +51,7 @@ const callTimes = async (count: number, wanted: CallSlot) => {
   );
 };
 
-/** Calls that are in flight until `end`. */
+/** Holds calls in flight until `end`. */
 function hold(count: number, wanted: CallSlot) {
   const ending = new AbortController();
   const held = new Promise((resolve) => ending.signal.addEventListener('abort', resolve));
@@ -201,7 +201,7 @@ describe('a clock that is set back by an hour', () => {
     steadyMs += 56_000;
     const waiting = governor.run(person, call);
     backMs = 3_600_000;
-    // All of the minute counts from now, by a clock that cannot be trusted.
+    // The whole minute counts from now, because the clock cannot be trusted.
     await waiting.catch(() => undefined);
     for (const waitMs of waits) expect(waitMs).toBeGreaterThanOrEqual(0);
   });
@@ -239,7 +239,7 @@ describe('when the shared counts are lost and found again', () => {
     world.lost.isLost = true;
     await governor.correct(organisationId, { 'x-minlimit-remaining': '7', 'x-daylimit-remaining': '400' });
     world.lost.isLost = false;
-    // Sixty less seven were made, by whomever; one more is a person's.
+    // Sixty less seven calls were made, by any caller; one more is allowed for a person.
     expect(await callTimes(3, person)).toEqual({ called: 1, calls_paced: 2 });
     expect((await world.state.usage(organisationId, clock.now().getTime())).callsToday).toBe(601);
   });

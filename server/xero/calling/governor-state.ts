@@ -5,7 +5,7 @@ import { type Priority, toFallbackLimits, toFifth, toLimits, toXeroLimits } from
 import { buildHeldSlots, type HeldSlots } from './held-slots.ts';
 import type { XeroLog } from './xero-config.ts';
 
-/** `GovernorState`, with the limits that a kind of caller has. */
+/** `GovernorState` with the limits of each kind of caller. */
 export type CallCounts = Pick<GovernorState, 'leave' | 'pause' | 'usage'> & {
   tryEnter(organisationId: string, nowMs: number, priority: Priority): Promise<Admission>;
   correct(organisationId: string, nowMs: number, remaining: GovernorRemaining): Promise<void>;
@@ -15,15 +15,14 @@ type Deps = { shared: GovernorState; log: XeroLog; dailyCalls: number };
 type Parts = Deps & {
   own: GovernorState;
   slots: HeldSlots;
-  /** What Xero said last while the shared counts were away, by organisation. */
+  /** By organisation, what Xero's headers said last while the shared counts were unavailable. */
   untold: Map<string, { atMs: number; remaining: GovernorRemaining }>;
 };
 
 /**
- * The shared counts, and while they cannot be reached those of this process with a fifth of the limits: calls become
- * fewer, not impossible. Pauses are told to both, so that losing the shared counts in the middle of one does not end
- * it; what Xero said it has left is told to the shared counts when they are back, so that calls made meanwhile are not
- * forgotten.
+ * Uses the shared counts. While they are unavailable, uses this process's own counts with a fifth of the limits: fewer
+ * calls, but some. Pauses are stored in both, so that losing the shared counts does not end a pause. When the shared
+ * counts return, they receive what Xero's headers said last, so that calls made meanwhile are counted.
  */
 export function buildCallCounts(deps: Deps): CallCounts {
   const { shared, log, dailyCalls } = deps;
@@ -37,7 +36,7 @@ export function buildCallCounts(deps: Deps): CallCounts {
         () => enterShared(parts, organisationId, nowMs, priority),
         () => enterOwn(parts, organisationId, nowMs, priority),
       ),
-    // A slot that cannot be given back lapses by itself.
+    // A slot that cannot be released expires.
     async leave(organisationId, slot, nowMs) {
       if (slots.forget(slot) === 'own') return own.leave(organisationId, slot, nowMs);
       await either(() => shared.leave(organisationId, slot, nowMs), nothing);
@@ -46,8 +45,8 @@ export function buildCallCounts(deps: Deps): CallCounts {
       await own.pause(organisationId, nowMs, wait);
       await either(() => shared.pause(organisationId, nowMs, wait), nothing);
     },
-    // Of what Xero says is left a fifth is this process's own share. Noted while the shared counts are there too, so
-    // that a process which loses them knows what was used just before.
+    // This process's own share is a fifth of what is left. It is updated even while the shared counts are available, so
+    // that a process that loses them knows how much was just used.
     async correct(organisationId, nowMs, remaining) {
       await own.correct(organisationId, nowMs, toFifth(remaining), toFallbackLimits(dailyCalls, 'person'));
       const keep = async () => void untold.set(organisationId, { atMs: nowMs, remaining });
@@ -61,7 +60,7 @@ export function buildCallCounts(deps: Deps): CallCounts {
   };
 }
 
-/** The first, or the second while that is away. Said once when it begins and once when it is over. */
+/** Calls the first, or the second while the first is unavailable. Logs once when that begins and once when it ends. */
 function buildEither(log: XeroLog) {
   let isAway = false;
 
@@ -98,7 +97,7 @@ async function enterShared(
   return slots.note('shared', organisationId, admission);
 }
 
-/** Xero has counted what was called under the own counts too, and said so last. */
+/** Xero has also counted the calls made under this process's own counts. */
 async function tellShared({ shared, untold, dailyCalls }: Parts, organisationId: string, nowMs: number): Promise<void> {
   const heard = untold.get(organisationId);
   if (!heard) return;
@@ -108,7 +107,7 @@ async function tellShared({ shared, untold, dailyCalls }: Parts, organisationId:
   untold.delete(organisationId);
 }
 
-/** A call that entered by the shared counts is in flight all the same, and one is all that a fifth allows. */
+/** Calls that entered by the shared counts are still in flight and count here too, because a fifth allows only one. */
 async function enterOwn(
   { own, slots, dailyCalls }: Parts,
   organisationId: string,

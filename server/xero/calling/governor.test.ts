@@ -13,13 +13,13 @@ const background: CallSlot = { organisationId, priority: 'background' };
 const stream: CallSlot = { organisationId, priority: 'stream' };
 
 let nowMs: number;
-/** By so much the clock on the wall was set back. */
+/** How far the time of day was set back. */
 let backMs: number;
 let governor: XeroGovernor;
 const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
 const clock = { now: () => new Date(nowMs - backMs), steadyMs: () => nowMs - start };
 
-/** Time passes when somebody waits and everything else has come to rest. */
+/** Time passes when a call waits and everything else is idle. */
 async function wait(ms: number, signal?: AbortSignal): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
   signal?.throwIfAborted();
@@ -75,7 +75,7 @@ describe('the governor', () => {
   test('when the minute is full, then a person is told at once how long to wait', async () => {
     expect(new Set(await settle(times(54, person)))).toEqual(new Set(['called']));
     const error = await governor.run(person, call).catch((reason: unknown) => reason);
-    // Our own pacing: Xero has refused nothing.
+    // This is our own pacing: Xero has refused nothing.
     expect(error).toMatchObject({ code: 'calls_paced', details: { retryAfterSeconds: 61 } });
     expect(nowMs).toBe(start);
   });

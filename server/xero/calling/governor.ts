@@ -6,20 +6,20 @@ import { buildCallCounts } from './governor-state.ts';
 import type { Wait, XeroLog } from './xero-config.ts';
 
 /**
- * Who may call Xero now, over all processes. The change stream has a slot of its own; people who wait come before work
- * in the background.
+ * Decides when a call to Xero may start, across all processes. The change stream has a slot of its own. Calls for
+ * waiting people come before background work.
  */
 export type XeroGovernor = {
   /**
-   * Waits for a slot, calls, gives the slot back. Rejects with calls_paced where we hold calls back ourselves, with
-   * xero_rate_limited where Xero asked to wait, with xero_day_limit where the day's calls are used up.
+   * Waits for a slot, calls, and releases the slot. Rejects with calls_paced when we hold calls back, xero_rate_limited
+   * when Xero asked us to wait, and xero_day_limit when the daily limit is used up.
    */
   run<T>(wanted: CallSlot, call: () => Promise<T>): Promise<T>;
-  /** Xero asked to wait: nobody calls for this organisation until then. */
+  /** Xero asked us to wait: no call for this organisation starts until then. */
   pause(organisationId: string, seconds: number, reason: 'minute' | 'day'): Promise<void>;
-  /** From Xero's headers of an answer. */
+  /** Corrects the counts from the headers of Xero's answer. */
   correct(organisationId: string, headers: Readonly<Record<string, string>>): Promise<void>;
-  /** Calls of this UTC day, what Xero grants a day, and until when it asked to wait (an instant). */
+  /** Calls made in this UTC day, Xero's daily limit, and until when Xero asked us to wait (an instant). */
   usage(organisationId: string): Promise<{ callsToday: number; dailyCalls: number; pausedUntil: string | null }>;
   pausedUntil(organisationId: string): Promise<string | null>;
 };
@@ -32,7 +32,7 @@ export type GovernorDeps = {
   log: XeroLog;
   wait: Wait;
   dailyCalls: number;
-  /** Hears of everyone who waited, also of those who were told to come back. */
+  /** Called for every call that waited, including those told to come back. */
   onWait?: (waited: Waited) => void;
 };
 

@@ -24,9 +24,9 @@ type Paging = {
 };
 
 /**
- * The pages of a list, side by side where Xero says how many rows there are. What it says is never believed beyond what
- * can be read: an empty page is the end, and so is one without a new row. A page that was there before is no answer:
- * nobody can tell what stands on the others. Rejects with xero_invalid_answer.
+ * Reads the pages of a list, in parallel when Xero gives the number of rows. Its count is never trusted beyond the rows
+ * received: an empty page ends the list, and so does one without a new row. A repeated page is an error, because the
+ * rows of the others cannot be known. Rejects with xero_invalid_answer.
  */
 export async function readPages<P extends CountedPage>(
   readPage: (page: number) => Promise<P>,

@@ -15,7 +15,7 @@ const quote = {
 };
 
 /**
- * A fake Xero with one quote, and a clock. `onPost` runs between the moment a write gets its place and the moment its
+ * A fake Xero with one quote, and a clock. `onPost` runs between the moment a write gets its slot and the moment its
  * bytes are sent.
  */
 function startDesk({ onPost = (_count: number): void => undefined, stored = quote as object } = {}) {

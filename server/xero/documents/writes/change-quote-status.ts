@@ -40,7 +40,7 @@ export async function changeQuoteStatus(
   throw new AppError('calls_paced', { retryAfterSeconds: 1, proof: 'not_done' });
 }
 
-/** The write waited for its place, or its process was suspended. Nothing was sent. */
+/** The write waited for its slot, or its process was suspended. Nothing was sent. */
 class StaleReading extends Error {}
 
 async function readAndSay(
