@@ -106,14 +106,14 @@ export type WriteRow = {
   /** The exact bytes for Xero. */
   request: string;
   state: WriteState;
-  /** What came of it, as JSON. */
+  /** The outcome, as JSON. */
   result: string | null;
-  /** What we know of it beside the bytes, as JSON: for people, and for finding it again. */
+  /** Details beside the bytes, as JSON: for people, and for finding the document again. */
   details: string;
-  /** What it made in Xero, once it is done. */
+  /** The document in Xero, once the write is done. */
   documentId: string | null;
   createdAt: Instant;
-  /** When it was sent last; null: never. */
+  /** When it was last sent; null: never. */
   sentAt: Instant | null;
   settledAt: Instant | null;
 };
@@ -128,37 +128,37 @@ export type WriteReservations = { wanted: readonly string[]; freed: readonly str
 export type Begun = { isNew: boolean; write: WriteRow; taken: readonly string[] };
 
 /**
- * Who works on a row until when. `onlyProcess`: what every living owner's name begins with, where there is one process
- * only; a lease of any other name is a dead process's and void.
+ * Who works on a row, and until when. `onlyProcess` is set when there is only one process: the prefix of that process's
+ * lease owners. A lease with any other owner belongs to a dead process and is ignored.
  */
 export type Lease = { owner: string; now: Instant; until: Instant; onlyProcess: string | null };
 
 export type StepName = 'history' | 'email' | 'mark_invoiced';
-/** `changed`: done, and something else changed that a person should look at. */
+/** `changed`: done, but something else changed that a person should check. */
 export type StepState = 'pending' | 'done' | 'changed' | 'failed' | 'undecided';
 
-/** Made between two instants, or later than `ahead`: that was before the clock was set back. */
+/** Created between two instants, or later than `ahead`, which means before the clock was set back. */
 export type StepsMade = { after: Instant; before: Instant; ahead: Instant };
 
-/** Something that follows a document and is tried again alone. */
+/** Something that follows a document and is retried on its own. */
 export type WriteStepRow = {
   id: string;
   writeId: string;
   name: StepName;
   state: StepState;
-  /** The exact bytes for Xero; empty where the step has none. */
+  /** The exact bytes for Xero; empty when the step sends none. */
   request: string;
   createdAt: Instant;
   sentAt: Instant | null;
   settledAt: Instant | null;
 };
 
-/** What is stored together with a write's end, or not at all. */
+/** Stored together with the end of a write, or not at all. */
 export type Closing = {
   state: Exclude<WriteState, 'pending'>;
   result: string | null;
   at: Instant;
-  /** Only while this one holds the lease. */
+  /** If set, this owner must still hold the lease. */
   owner?: string;
   documentId?: string;
   audit?: AuditRow;

@@ -4,7 +4,7 @@ import type { Schema, WriteStepTable } from '../schema.ts';
 import type { Store, WriteRow, WriteStepRow } from '../store.ts';
 import { isLeaseFree } from './lease.ts';
 
-/** A step whose end is not known yet; the other states are final. */
+/** Steps whose outcome is unknown. The other states are final. */
 const unfinishedStates = ['pending', 'undecided'];
 
 export const buildWriteSteps = (

@@ -12,7 +12,7 @@ import { isLeaseFree } from './lease.ts';
 import { listReservationHolders, releaseReservations, reserve } from './write-reservations.ts';
 import { toStepRow } from './write-steps.ts';
 
-/** A write whose outcome is not known yet; the other states are final. */
+/** Writes whose outcome is unknown. The other states are final. */
 const unfinishedStates = ['pending', 'undecided'];
 
 const noReservations: WriteReservations = { wanted: [], freed: [] };
@@ -74,7 +74,7 @@ const buildLists = (
     listUnfinished: async (workspaceId, organisationId, records) => {
       const [only, ...more] = records;
       const isOne = only !== undefined && more.length === 0;
-      // Nearly always there is none, and every view asks.
+      // Usually there is none, and every view asks, so this check is cheap.
       if (isOne && !(await findUnfinished(workspaceId, organisationId, only.type, only.id, ...unfinishedStates)))
         return [];
       const rows = await inRecordChunks(records, (type, ids) =>
@@ -128,7 +128,7 @@ const buildLists = (
   };
 };
 
-/** Of one record; the values are given with each question. */
+/** For one record; the values are parameters of the query. */
 const selectUnfinishedIds = (db: Kysely<Schema>) =>
   db
     .selectFrom('writes')
@@ -148,7 +148,7 @@ const begin = async (db: Kysely<Schema>, row: WriteRow, reservations: WriteReser
     .executeTakeFirst();
   if (inserted !== undefined) {
     const taken = await reserve(db, row, reservations);
-    // In the same transaction: a write that may not stand leaves no trace.
+    // In the same transaction, so that a write that may not exist leaves no trace.
     if (taken.length > 0) await removeBegun(db, row.id);
     return { isNew: taken.length === 0, write: toWrite(inserted), taken };
   }
@@ -163,7 +163,7 @@ const removeBegun = async (db: Kysely<Schema>, id: string): Promise<void> => {
   await db.deleteFrom('writes').where('id', '=', id).execute();
 };
 
-/** The end of a write, its audit row and its steps: all of them, once. */
+/** Stores the end of a write with its audit row and its steps, once. */
 const close = async (db: Kysely<Schema>, id: string, closing: Closing): Promise<boolean> => {
   const { state, result, at, owner, documentId, audit, steps = [] } = closing;
   const ending = state === 'done' ? updateUnlessDone(db, id) : updateUnfinished(db, id);
@@ -179,7 +179,7 @@ const close = async (db: Kysely<Schema>, id: string, closing: Closing): Promise<
   return true;
 };
 
-/** What was made from a deal belongs to it. */
+/** A document made from a deal is chosen for it. */
 const chooseForDeal = async (db: Kysely<Schema>, write: WriteRow, at: string): Promise<void> => {
   const { workspaceId, organisationId, record, userId, documentId } = write;
   const kind = findDocumentKind(write.kind);
@@ -188,7 +188,7 @@ const chooseForDeal = async (db: Kysely<Schema>, write: WriteRow, at: string): P
   await addDealDocuments(db, [row]);
 };
 
-/** Whichever workspace it is of: for work behind people's backs. */
+/** Finds the write in any workspace, for background work. */
 export const findWrite = async (db: Kysely<Schema>, id: string): Promise<WriteRow | undefined> => {
   const row = await db.selectFrom('writes').selectAll().where('id', '=', id).executeTakeFirst();
   return row && toWrite(row);
@@ -202,11 +202,11 @@ const selectForm = (db: Kysely<Schema>, workspaceId: string, organisationId: str
     .where('organisation_id', '=', organisationId)
     .where('form_key', '=', writeKey);
 
-/** A late second answer never turns a document that exists into one that was refused. */
+/** A late second answer must not turn an existing document into a refused one. */
 const updateUnfinished = (db: Kysely<Schema>, id: string) =>
   db.updateTable('writes').where('id', '=', id).where('state', 'in', unfinishedStates);
 
-/** What Xero has made stands, whatever was believed before. */
+/** What Xero has made exists, whatever was recorded before. */
 const updateUnlessDone = (db: Kysely<Schema>, id: string) =>
   db.updateTable('writes').where('id', '=', id).where('state', '!=', 'done');
 

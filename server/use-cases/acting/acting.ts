@@ -3,7 +3,7 @@ import type { XeroCaller } from '#server/xero/gateway.ts';
 import { type Connected, getConnected } from './organisation.ts';
 import { type Person, type Principal, workspaceOf } from './principal.ts';
 
-/** Who acts, in which connected organisation, and how Xero is called for it. Every story begins with it. */
+/** Who acts, in which connected organisation, and how Xero is called for it. Every use case starts with it. */
 export type Acting<P extends Principal = Principal> = {
   deps: Deps;
   principal: P;
@@ -11,15 +11,15 @@ export type Acting<P extends Principal = Principal> = {
   caller: XeroCaller;
 };
 
-/** A story that a person of the CRM waits for. */
+/** A use case that a person of the CRM waits for. */
 export type PersonActing = Acting<Person>;
 
-/** Rejects with `not_connected` where the workspace has no organisation. */
+/** Rejects with `not_connected` when the workspace has no organisation. */
 export async function startActing<P extends Principal>(deps: Deps, principal: P): Promise<Acting<P>> {
   return toActing(deps, principal, await getConnected(deps, workspaceOf(principal)));
 }
 
-/** What a person waits for goes before what nobody waits for. */
+/** Calls that a person waits for come before background calls. */
 export function toActing<P extends Principal>(deps: Deps, principal: P, connection: Connected): Acting<P> {
   const { workspaceId, organisationId } = connection;
   const priority = principal.kind === 'person' ? 'person' : 'background';

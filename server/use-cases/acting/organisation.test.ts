@@ -14,7 +14,7 @@ const connection: Connected = {
 };
 const caller = { workspaceId: 'w', organisationId: 'o', priority: 'person' as const };
 
-/** Every answer of Xero is this, in turn; a cache whose seconds are the test's. */
+/** Xero's answers in turn, and a cache whose TTL follows the test's clock. */
 let answers: (XeroOrganisation | AppError)[];
 let asked: number;
 let saved: string[];

@@ -18,7 +18,7 @@ const organisationSchema: z.ZodType<XeroOrganisation> = z.object({
   endOfYearLockDate: z.string().nullable(),
 });
 
-/** A connection that names an organisation: it may be read even while it needs to be made again. */
+/** A connection with an organisation. It may be read even while a person must connect again. */
 export type Connected = ConnectionRow & { organisationId: string };
 
 export function isConnected(connection: ConnectionRow | undefined): connection is Connected {
@@ -31,12 +31,12 @@ export async function getConnected(deps: Pick<Deps, 'store'>, workspaceId: strin
   return connection;
 }
 
-/** What is stored of the organisation; undefined when Xero has not told yet. */
+/** The stored organisation; undefined when Xero has not sent it yet. */
 export function findOrganisation(connection: ConnectionRow | undefined): XeroOrganisation | undefined {
   return connection?.organisation ? organisationSchema.parse(JSON.parse(connection.organisation)) : undefined;
 }
 
-/** Today where the organisation is. */
+/** Today in the organisation's time zone. */
 export function todayOf({ timeZone }: XeroOrganisation, { clock }: Pick<Deps, 'clock'>): CalendarDate {
   return dateInZone(clock.now(), timeZone);
 }
@@ -47,12 +47,12 @@ type OrganisationDeps = {
   xero: Pick<Deps['xero'], 'getOrganisation'>;
 };
 
-/** An organisation that could not be read is not asked for again with every look. */
+/** How long to wait before an organisation that could not be parsed is read again. */
 const unreadableForSeconds = 60;
 
 /**
- * The organisation, asked for in Xero the first time and stored with the connection. One that could not be read a moment
- * ago is asked for again only where `isFresh` says that a person wants it.
+ * Returns the organisation. Reads it from Xero the first time and stores it with the connection. If it could not be
+ * parsed a moment ago, it is read again only when a person asks (`isFresh`).
  */
 export async function getOrganisation(
   deps: OrganisationDeps,

@@ -3,10 +3,10 @@ import { listNamedRecords, type Session } from '#server/identity/session.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { RecordKey, RecordRef, Right } from '#shared/contract/record.ts';
 
-/** A person of the CRM: a session, what it may do now, and the request it does it in. */
+/** A person of the CRM: the session, its current rights, and the request. */
 export type Person = { kind: 'person'; session: Session; rights: readonly Right[]; requestId: string; log: Log };
 
-/** The workspace itself: retries and whatever else happens while nobody waits. */
+/** The workspace itself, for retries and other work that nobody waits for. */
 export type Workspace = { kind: 'workspace'; workspaceId: string };
 
 export type Principal = Person | Workspace;
@@ -14,14 +14,14 @@ export type Principal = Person | Workspace;
 /** How the audit names a workspace that acts. */
 export const systemUser = { id: 'ledgerside', name: 'Ledgerside' };
 
-/** Who did it and in which request, for the audit. A workspace acts in no request. */
+/** Who acted and in which request, for the audit. A workspace acts outside any request. */
 export function describePrincipal(principal: Principal): { user: { id: string; name: string }; requestId: string } {
   return principal.kind === 'person'
     ? { user: principal.session.user, requestId: principal.requestId }
     : { user: systemUser, requestId: '' };
 }
 
-/** The record with the name that the session's token gives it. Nobody names records to a workspace that acts. */
+/** The record with its name from the session's token. A workspace has no token, so no name. */
 export function nameRecord(principal: Principal, { type, id }: RecordKey): RecordKey & { name?: string } {
   const named = principal.kind === 'person' ? listNamedRecords(principal.session) : [];
   return named.find((record) => record.type === type && record.id === id) ?? { type, id };
@@ -39,7 +39,10 @@ export function requireAdmin(person: Person): void {
   if (!person.session.user.admin) throw new AppError('forbidden', { detail: 'Only admins of the CRM can do this' });
 }
 
-/** A contact or company this session's token names (default: its own record); anything else does not exist for it. */
+/**
+ * A contact or company named in this session's token, by default its own record. Any other record is reported as not
+ * found.
+ */
 export function getLinkableRecord(person: Person, wanted: RecordKey | undefined): RecordRef {
   const named = listNamedRecords(person.session);
   const { record } = person.session.claims;

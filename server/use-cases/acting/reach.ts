@@ -6,18 +6,18 @@ import type { RecordRef } from '#shared/contract/record.ts';
 import type { PersonActing } from './acting.ts';
 
 /**
- * Which Xero contacts a session may reach: those its records are linked to, in one organisation. `shown` records are
- * those its page shows figures of, a person's own; `named` are all that its record token names.
+ * Which Xero contacts a session may reach: those linked to its records in one organisation. `shown`: the records whose
+ * figures its page shows. `named`: all records in its record token.
  */
 type Scope = 'shown' | 'named';
 
-/** A person's page shows the person; a company's and a deal's also their people. Settings show none. */
+/** A person's page shows that person. A company's or deal's page also shows its people. Settings show none. */
 function listRecords({ claims }: Pick<Session, 'claims'>, scope: Scope): RecordRef[] {
   const named = listNamedRecords({ claims });
   return scope === 'shown' && claims.record.type === 'contact' ? named.slice(0, 1) : named;
 }
 
-/** Links of the session's records, with the names of the contacts. */
+/** The links of the session's records, with the contacts' names. */
 export async function listLinks(
   { store }: Pick<Deps, 'store'>,
   session: Session,
@@ -36,13 +36,13 @@ export function toContactIds(links: readonly Pick<LinkRow, 'contactId'>[]): stri
   return [...new Set(links.map(({ contactId }) => contactId))];
 }
 
-/** The only Xero contacts whose documents this session may touch. */
+/** The only Xero contacts whose documents this session may use. */
 export async function listReachableContacts({ deps, principal, connection }: PersonActing): Promise<string[]> {
   const { organisationId } = connection;
   return toContactIds(await listLinks(deps, principal.session, { organisationId, scope: 'named' }));
 }
 
-/** A contact of no record of this session does not exist for it. */
+/** A contact that no record of this session is linked to is reported as not found. */
 export async function requireReachable(acting: PersonActing, contactId: string): Promise<void> {
   const reachable = await listReachableContacts(acting);
   if (!reachable.includes(contactId.toLowerCase())) {

@@ -4,7 +4,7 @@ import { billUrl, contactUrl, invoiceUrl, quoteUrl } from '#server/xero/deep-lin
 import type { DocumentKind } from '#shared/contract/document.ts';
 import { findOrganisation } from './organisation.ts';
 
-/** Where an organisation's pages are in Xero, for "View in Xero". Without a short code there are none. */
+/** Where the organisation's pages in Xero are, for "View in Xero". Without a short code there are no links. */
 export type XeroPages = { appUrl: string; shortCode: string | null };
 
 export function toXeroPages({

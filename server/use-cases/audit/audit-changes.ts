@@ -2,7 +2,7 @@ import type { AuditChange } from '#shared/contract/audit.ts';
 import { allRights, type Right } from '#shared/contract/record.ts';
 import type { AccessEntry, Defaults } from '#shared/contract/settings.ts';
 
-/** Whose rights became what; who kept theirs is not named. */
+/** Lists whose rights changed, with the old and new rights. Unchanged users are left out. */
 export function listAccessChanges(before: readonly AccessEntry[], after: readonly AccessEntry[]): AuditChange[] {
   const [held, given] = [before, after].map((entries) => new Map(entries.map((entry) => [entry.userId, entry])));
   const everybody = new Map([...before, ...after].map((entry) => [entry.userId, entry]));
@@ -11,7 +11,7 @@ export function listAccessChanges(before: readonly AccessEntry[], after: readonl
   );
 }
 
-/** Which default became what, by its name in the contract. */
+/** Lists which defaults changed, by their names in the contract. */
 export function listDefaultChanges(before: Defaults, after: Defaults): AuditChange[] {
   const flat = [before, after].map((defaults) => new Map(Object.entries(defaults)));
   const names = [...new Set(flat.flatMap((defaults) => [...defaults.keys()]))];
@@ -22,7 +22,7 @@ function toChange(name: string, before: string | null, after: string | null): Au
   return before === after ? [] : [{ name, before, after }];
 }
 
-/** In the order of the contract, so that the same rights read the same. */
+/** In the order of the contract, so that equal rights give equal text. */
 function formatRights(entry: AccessEntry | undefined): string | null {
   const held = new Set<Right>(entry?.rights ?? []);
   return held.size === 0 ? null : allRights.filter((right) => held.has(right)).join(', ');

@@ -4,7 +4,7 @@ import type { AuditRow } from '#server/store/tables/audit-store.ts';
 import { systemUser } from '#server/use-cases/acting/principal.ts';
 import { toAuditRow } from './audit.ts';
 
-/** A link follows its contact into the one it was merged into; somebody did that in Xero, nobody here. */
+/** A link follows its contact to the contact that it was merged into. Somebody merged them in Xero, not here. */
 export function buildAuditMovedLink(deps: Pick<Deps, 'clock'>) {
   return (link: LinkRow, to: { id: string; name: string }): AuditRow => {
     const { workspaceId, organisationId, record } = link;

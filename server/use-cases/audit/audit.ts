@@ -8,7 +8,7 @@ import { auditChangeSchema } from '#shared/contract/audit.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import type { RecordKey } from '#shared/contract/record.ts';
 
-/** Names as they were, and what changed. */
+/** Names at that time, and what changed. */
 const detailsSchema = z.object({
   recordName: z.string().optional(),
   contactName: z.string().optional(),
@@ -18,7 +18,7 @@ const detailsSchema = z.object({
 });
 type AuditDetails = z.infer<typeof detailsSchema>;
 
-/** Whom and what an act is about. */
+/** The record, contact and document that an act is about. */
 export type About = {
   contactId?: string;
   contactName?: string;
@@ -37,7 +37,7 @@ export type Act = About & {
   changes?: AuditDetails['changes'];
 };
 
-/** Who did what to which record, when, in which request, and how it ended: kept, and never changed. */
+/** Records who did what to which record, when, in which request, and how it ended. Rows are never changed. */
 export async function appendAudit(
   deps: Pick<Deps, 'clock'> & { store: Pick<Store, 'audit'> },
   act: Act,
@@ -74,7 +74,7 @@ function toDetails(act: Act): AuditDetails {
   };
 }
 
-/** Rows of before there were details have none. */
+/** Rows of earlier releases have no details. */
 export function parseAuditDetails({ details }: Pick<AuditRow, 'details'>): AuditDetails {
   return detailsSchema.parse(JSON.parse(details));
 }

@@ -9,7 +9,7 @@ import { parseAuditDetails } from './audit.ts';
 
 export type AuditFilter = Pick<AuditPage, 'userId' | 'action'>;
 
-/** What was done in this workspace, newest first; for admins. */
+/** Lists the audit of this workspace, newest first; for admins. */
 export async function listAudit(
   deps: Deps,
   person: Person,
@@ -19,7 +19,7 @@ export async function listAudit(
   const { workspaceId } = person.session;
   const toEntry = await buildToEntry(deps, workspaceId);
   const [rows, users] = await Promise.all([
-    // One more than a page tells whether there is another.
+    // One more row than a page tells whether there is another page.
     deps.store.audit.list(workspaceId, { ...query, limit: auditEntriesPerPage + 1 }),
     deps.store.audit.listUsers(workspaceId),
   ]);
@@ -30,7 +30,7 @@ export async function listAudit(
 
 const exportedAtOnce = 500;
 
-/** All of it, page by page, so that its size does not matter; for admins. */
+/** Reads the whole audit, page by page, so that its size does not matter; for admins. */
 export async function* readAudit(deps: Deps, person: Person, filter: AuditFilter): AsyncGenerator<AuditEntry> {
   requireAdmin(person);
   const { workspaceId } = person.session;
@@ -47,7 +47,7 @@ export async function* readAudit(deps: Deps, person: Person, filter: AuditFilter
   } while (before !== undefined);
 }
 
-/** Links lead into the organisation that is connected; to another one's documents there is no way from here. */
+/** Links open the connected organisation. Documents of another organisation get no link. */
 async function buildToEntry(deps: Deps, workspaceId: string): Promise<(row: AuditRow) => AuditEntry> {
   const connection = await deps.store.connections.find(workspaceId);
   const link = buildLinks(deps, connection);
@@ -76,7 +76,7 @@ async function buildToEntry(deps: Deps, workspaceId: string): Promise<(row: Audi
 
 type Linked = 'contact' | DocumentKind;
 
-/** Only what is of the connected organisation has a page that opens. */
+/** Only documents of the connected organisation have a page that can be opened. */
 function buildLinks(deps: Pick<Deps, 'config'>, connection: ConnectionRow | undefined) {
   const pages = toXeroPages({ deps, connection });
   return ({ organisationId }: AuditRow, kind: Linked | null, id: string | null): string | null => {
@@ -85,7 +85,7 @@ function buildLinks(deps: Pick<Deps, 'config'>, connection: ConnectionRow | unde
   };
 }
 
-/** Before kinds were written down, what was added said it in its name. */
+/** Rows of earlier releases have no kind; the action's name contains it. */
 function findKind({ documentKind, action }: AuditRow) {
   return documentKindSchema.safeParse(documentKind ?? action.replace('create_', '')).data ?? null;
 }

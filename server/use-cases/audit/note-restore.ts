@@ -2,7 +2,7 @@ import type { Deps } from '#server/deps.ts';
 import { appendAudit } from './audit.ts';
 
 /**
- * After a copy was put in the place of the database: nothing in it counts as not sent, and every workspace's audit says
+ * Call after a backup is restored: marks everything in it as possibly sent, and records in every workspace's audit
  * where its gap begins.
  */
 export async function noteRestore(

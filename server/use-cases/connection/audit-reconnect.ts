@@ -3,7 +3,7 @@ import type { Store } from '#server/store/store.ts';
 import { systemUser } from '#server/use-cases/acting/principal.ts';
 import { toAuditRow } from '#server/use-cases/audit/audit.ts';
 
-/** A store that writes down, in the same transaction, when and why a connection ended. */
+/** Wraps the store so that the audit records, in the same transaction, when and why a connection ended. */
 export function withReconnectAudit(deps: Pick<Deps, 'store' | 'clock'>): Pick<Store, 'connections'> {
   const { connections } = deps.store;
   return {

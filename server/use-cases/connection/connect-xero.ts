@@ -12,13 +12,13 @@ const askedSchema = z.object({
   userId: z.string(),
   userName: z.string(),
   returnUrl: z.string(),
-  /** Of the key that the asker's session began with. */
+  /** The generation of the key that the asker's session began with. */
   keyGeneration: z.string().default(''),
 });
-/** Who asked to connect which workspace, and where to return to: carried from the ticket to the end of the consent. */
+/** Who asked to connect which workspace, and where to return. Kept from the ticket to the end of the consent. */
 export type Asked = z.infer<typeof askedSchema>;
 
-/** A link to the connect page, good once and for 60 seconds. */
+/** Creates a link to the connect page, valid once within 60 seconds. */
 export async function startConnect(deps: Deps, person: Person): Promise<{ url: string }> {
   requireAdmin(person);
   const { workspaceId, user, claims, keyGeneration } = person.session;
@@ -30,12 +30,12 @@ export async function startConnect(deps: Deps, person: Person): Promise<{ url: s
   return { url: `/connect?ticket=${ticket}` };
 }
 
-/** What the connect page shows; the ticket stays good. */
+/** What the connect page shows. The ticket stays valid. */
 export async function getAsked(deps: Deps, ticket: string): Promise<Asked> {
   return parseAlive(deps, await deps.store.oneTime.find('ticket', ticket));
 }
 
-/** Uses the ticket up and answers the state to send to Xero. */
+/** Uses up the ticket and returns the state to send to Xero. */
 export async function startConsent(deps: Deps, ticket: string): Promise<{ state: string; asked: Asked }> {
   const asked = await parseAlive(deps, await deps.store.oneTime.take('ticket', ticket));
   const state = randomBytes(24).toString('base64url');
@@ -45,8 +45,8 @@ export async function startConsent(deps: Deps, ticket: string): Promise<{ state:
 }
 
 /**
- * Uses the state up. `isExpired` states still say where to return to. Undefined also where the workspace was removed
- * meanwhile, or the key the asker's session began with: nobody may connect it any more.
+ * Uses up the state. An expired state (`isExpired`) still tells where to return. Undefined also when the workspace, or
+ * the key that the asker's session began with, was removed meanwhile: that session may no longer connect it.
  */
 export async function takeState(deps: Deps, state: string): Promise<{ asked: Asked; isExpired: boolean } | undefined> {
   const row = await deps.store.oneTime.take('state', state);

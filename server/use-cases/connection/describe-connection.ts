@@ -4,7 +4,7 @@ import { type ConnectionAnswer, connectionSchema } from '#shared/contract/settin
 
 const never = { reason: null, pausedUntil: null, connectedAt: null, connectedBy: null, lastAttempt: null };
 
-/** The connection as people see it: paused while Xero asks to wait, otherwise as it is stored. */
+/** The connection as people see it: paused while Xero asks us to wait, otherwise the stored status. */
 export async function describeConnection(
   deps: Pick<Deps, 'xero'>,
   connection: ConnectionRow | undefined,

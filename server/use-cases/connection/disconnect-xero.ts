@@ -6,7 +6,7 @@ import { getSettings } from '#server/use-cases/settings/settings.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 
-/** Removes the connection at Xero, then forgets the tokens. Links stay with their organisation. */
+/** Removes the connection at Xero, then deletes the tokens. Links are kept with their organisation. */
 export async function disconnectXero(deps: Deps, person: Person): Promise<Settings> {
   requireAdmin(person);
   const { workspaceId, user } = person.session;
@@ -21,7 +21,9 @@ export async function disconnectXero(deps: Deps, person: Person): Promise<Settin
   return getSettings(deps, person);
 }
 
-/** Another workspace's use of the same connection keeps it alive; a connection Xero refuses is gone already. */
+/**
+ * Keeps the connection at Xero if another workspace uses it. If Xero refuses the token, the connection is already gone.
+ */
 async function removeAtXero(deps: Deps, connection: ConnectionRow): Promise<void> {
   const { workspaceId, organisationId, xeroConnectionId } = connection;
   if (organisationId === null || xeroConnectionId === null || connection.status !== 'running') return;
@@ -36,7 +38,7 @@ async function removeAtXero(deps: Deps, connection: ConnectionRow): Promise<void
   }
 }
 
-/** Xero takes our token no more: there is nothing left to remove with it. */
+/** Xero no longer accepts our token, so there is nothing left to remove with it. */
 function isRefused({ code }: AppError): boolean {
   return ['reconnect_needed', 'xero_unauthorized', 'xero_forbidden'].includes(code);
 }

@@ -9,8 +9,8 @@ import type { Asked } from './connect-xero.ts';
 export type ConnectEnd = { outcome: 'connected' } | { outcome: 'denied' | 'failed'; reason: ConnectReason };
 
 /**
- * After the consent: exactly one organisation must have been chosen, and not another one than the workspace is
- * connected to. Then the tokens are stored, sealed. What was granted and cannot be used is given back to Xero.
+ * Runs after the consent. Exactly one organisation must have been chosen, and not a different one from the workspace's
+ * current one. Then the tokens are stored encrypted. Connections that cannot be used are removed at Xero.
  */
 export async function finishConnect(
   deps: Deps,
@@ -36,7 +36,7 @@ export async function finishConnect(
   return { outcome: 'connected' };
 }
 
-/** Settings show how the last attempt ended, the audit every one. */
+/** Settings show the last attempt, the audit every attempt. */
 export async function recordEnd(deps: Deps, asked: Asked, end: ConnectEnd, requestId: string): Promise<void> {
   const reason = end.outcome === 'connected' ? null : end.reason;
   const at = deps.clock.now().toISOString();
@@ -49,7 +49,7 @@ export async function recordEnd(deps: Deps, asked: Asked, end: ConnectEnd, reque
   });
 }
 
-/** Links belong to an organisation: to change it is a decision of its own, made by disconnecting first. */
+/** Links belong to an organisation, so changing it is a separate decision: disconnect first. */
 async function findRefusal(deps: Deps, asked: Asked, chosen: XeroConnection): Promise<ConnectReason | null> {
   const current = await deps.store.connections.find(asked.workspaceId);
   const isOther = current?.organisationId != null && current.organisationId !== chosen.tenantId;
@@ -58,7 +58,7 @@ async function findRefusal(deps: Deps, asked: Asked, chosen: XeroConnection): Pr
 
 type Granted = { tokens: TokenSet; chosen: XeroConnection; requestId: string };
 
-/** False where the workspace was removed meanwhile, up to this very moment: its tokens would be nobody's to take away. */
+/** False when the workspace was removed meanwhile, even at the last moment: nobody could remove its tokens later. */
 async function storeConnection(deps: Deps, asked: Asked, { tokens, chosen, requestId }: Granted): Promise<boolean> {
   const place = { workspaceId: asked.workspaceId, organisationId: chosen.tenantId };
   const connection = {
@@ -79,7 +79,7 @@ async function storeConnection(deps: Deps, asked: Asked, { tokens, chosen, reque
   });
 }
 
-/** Name, currency and zone are wanted at once; when Xero fails just now they are asked for by the first view. */
+/** Name, currency and time zone are needed at once. If Xero fails now, the first view reads them. */
 async function learnOrganisation(deps: Deps, workspaceId: string, organisationId: string, log: Log): Promise<void> {
   try {
     const organisation = await deps.xero.getOrganisation({ workspaceId, organisationId, priority: 'person' });
@@ -90,7 +90,7 @@ async function learnOrganisation(deps: Deps, workspaceId: string, organisationId
   }
 }
 
-/** Connections no workspace uses are removed at Xero, so that nobody pays for or trusts them. */
+/** Removes connections at Xero that no workspace uses, so that nobody pays for them or trusts them. */
 async function giveBack(deps: Deps, granted: readonly XeroConnection[], tokens: TokenSet, log: Log): Promise<void> {
   for (const { id, tenantId } of granted) {
     const users = await deps.store.connections.listByOrganisation(tenantId);

@@ -3,7 +3,9 @@ import type { Job } from '#server/schedule.ts';
 import { AppError } from '#shared/app-error.ts';
 
 const everyMs = 5 * 60_000;
-/** Each connection is looked at once in so long; the spread keeps those made together from being asked together. */
+/**
+ * Each connection is checked once in this time. The spread keeps connections made together from being checked together.
+ */
 const betweenMs = 60 * 60_000;
 const spreadMs = 5 * 60_000;
 const atOnce = 500;
@@ -16,15 +18,15 @@ export function buildLooksJob(deps: LookDeps): Job {
 }
 
 /**
- * One after the other, behind people's calls; each by one process of several. What is found is in the row: a
- * connection that has ended says so in the settings before anybody opens a record.
+ * Checks due connections one after the other, with lower priority than people's calls. One of several processes checks
+ * each. The result is stored in the row, so settings show a lost connection before anybody opens a record.
  */
 async function lookAtConnections(deps: LookDeps, signal: AbortSignal): Promise<void> {
   const nowMs = deps.clock.now().getTime();
   const due = {
     now: toInstant(nowMs),
     connectedBefore: toInstant(nowMs - betweenMs),
-    // Another process's clock may be ahead by a little.
+    // Another process's clock may be slightly ahead.
     latest: toInstant(nowMs + betweenMs + 2 * spreadMs),
   };
   for (const workspaceId of await deps.store.connections.listDueLooks(due, atOnce)) {

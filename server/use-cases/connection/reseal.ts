@@ -12,8 +12,8 @@ export type ResealDeps = Pick<Deps, 'store' | 'sealer' | 'clock'>;
 const contexts = { connection: tokensContext, workspace: keysContext } as const;
 
 /**
- * Seals anew, with the present key, whatever an earlier one sealed. Answers how many texts that were. One that changed
- * meanwhile was sealed anew by whoever changed it.
+ * Encrypts again, with the current key, what an earlier key encrypted. Returns how many texts that were. A text that
+ * changed meanwhile was already encrypted with the current key.
  */
 export async function reseal({ store, sealer, clock }: ResealDeps): Promise<number> {
   let count = 0;
@@ -29,7 +29,7 @@ export async function reseal({ store, sealer, clock }: ResealDeps): Promise<numb
   return count;
 }
 
-/** Undefined for a text that was changed: its own key does not open it either. */
+/** Undefined for a text that was tampered with: its own key does not open it either. */
 function sealAnew(sealer: Sealer, { place, workspaceId, text }: SealedText): string | undefined {
   const context = contexts[place](workspaceId);
   try {
@@ -39,17 +39,17 @@ function sealAnew(sealer: Sealer, { place, workspaceId, text }: SealedText): str
   }
 }
 
-/** What an earlier key still stands for. */
+/** Texts still encrypted with an earlier key. */
 export async function listPrevious({ store, sealer }: Pick<ResealDeps, 'store' | 'sealer'>): Promise<SealedText[]> {
   return (await store.sealed.list()).filter(({ text }) => sealer.keyOf(text) === 'previous');
 }
 
-/** What no key opens that was given: it waits for its own. */
+/** Texts that none of the given keys opens. They need their own key. */
 export async function listUnreadable({ store, sealer }: Pick<ResealDeps, 'store' | 'sealer'>): Promise<SealedText[]> {
   return (await store.sealed.list()).filter(({ text }) => sealer.keyOf(text) === 'unknown');
 }
 
-/** Gives up what no key opens: Xero has to be connected again there, and workspaces have to be added again. */
+/** Deletes what no key opens. Xero must then be connected again, and workspaces must be added again. */
 export async function forgetUnreadable(deps: ResealDeps): Promise<SealedText[]> {
   const unreadable = await listUnreadable(deps);
   for (const found of unreadable) {
@@ -71,8 +71,8 @@ async function forgetTokens({ store, clock }: ResealDeps, workspaceId: string): 
 const everyMs = 60 * 60_000;
 
 /**
- * Seals with the present key what an earlier one sealed: at once, and then hourly, as a process that was not restarted
- * yet may still seal with the earlier key. Without an earlier key there is nothing to do.
+ * Encrypts again what an earlier key encrypted: at the start and then hourly, because a process that has not restarted
+ * yet may still use the earlier key. Without an earlier key, there is nothing to do.
  */
 export function buildResealJob(deps: ResealDeps & Pick<Deps, 'config' | 'log'>): Job {
   return {

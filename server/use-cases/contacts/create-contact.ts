@@ -16,8 +16,8 @@ import { storeLink } from './link-contact.ts';
 import { forgetSearches, toXeroContact } from './search-contacts.ts';
 
 /**
- * Creates a contact in Xero once and links the record to it. A retry after a lost answer finds what was created by its
- * ContactNumber. A name that is taken answers `contact_exists` with the contact that has it.
+ * Creates a contact in Xero once and links the record to it. A retry after a lost answer finds the created contact by
+ * its ContactNumber. If the name is taken, rejects with `contact_exists` and the contact that has it.
  */
 export async function createContact(
   deps: Deps,
@@ -60,7 +60,7 @@ function toPlan(acting: PersonActing, record: RecordRef, form: NewContact): Writ
       const request = JSON.stringify({ name, firstName, lastName, email, phone, address, contactNumber });
       return { request, details: '{}' };
     },
-    // Archived since, or deleted: then the same details make a new one.
+    // If the contact was archived or deleted since, the same details create a new one.
     replay: async (write) => {
       const { made, isWhole } = await handler.find(write);
       if (made[0] === undefined && !isWhole) throw new AppError('outcome_unknown');
@@ -106,7 +106,7 @@ const storedSchema = z.object({
   }),
 });
 
-/** Names the contact that has the name, so that the person can link it instead. */
+/** Finds the contact that has the name, so that the person can link it instead. */
 async function toContactExists({ deps, connection, caller }: PersonActing, name: string, cause: unknown) {
   const rows = await deps.xero.searchContacts(caller, name);
   const row = rows.find((found) => found.name.trim().toLowerCase() === name.trim().toLowerCase());

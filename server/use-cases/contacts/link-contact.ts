@@ -9,7 +9,7 @@ import type { RecordKey, RecordRef } from '#shared/contract/record.ts';
 import type { View } from '#shared/contract/view.ts';
 import { getActiveContact } from './search-contacts.ts';
 
-/** Links the record to a contact that Xero has and that is active; replaces the link it had. */
+/** Links the record to an active contact in Xero and replaces any earlier link. */
 export async function linkContact(
   deps: Deps,
   person: Person,
@@ -46,7 +46,7 @@ export async function storeLink(
   });
 }
 
-/** Takes the record's link away; the contact and its documents in Xero stay as they are. */
+/** Removes the record's link. The contact and its documents in Xero stay as they are. */
 export async function unlinkContact(deps: Deps, person: Person, wanted: RecordKey | undefined): Promise<View> {
   requireRight(person, 'link');
   const record = getLinkableRecord(person, wanted);

@@ -10,7 +10,7 @@ import type { RecordKey } from '#shared/contract/record.ts';
 import type { RouteAnswer } from '#shared/contract/route.ts';
 import { suggestContacts } from './suggest-contacts.ts';
 
-/** Whom a person or company that this session names may be in Xero, as on their own page. */
+/** Suggests Xero contacts for a person or company named in this session, as on its own page. */
 export async function listSuggestions(
   deps: Deps,
   person: Person,

@@ -4,9 +4,9 @@ import { foldText, placeIn, textPlaces } from '#shared/rank-text.ts';
 const alphabet = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
 
 /**
- * What a person who typed this is most likely to mean stands first: an account number typed whole, a name that starts
- * with the text, a name with a word that starts with it, a name that holds it, people's names, an e-mail address; what
- * Xero found by something else stands last. Alphabetical within each. Case and accents do not matter.
+ * Sorts by what the person most likely means: an account number typed in full, a name that starts with the text, a name
+ * with a word that starts with it, a name that contains it, people's names, an e-mail address, then everything else
+ * that Xero found. Alphabetical within each group. Ignores case and accents.
  */
 export function rankContacts(rows: readonly XeroContactRow[], term: string): XeroContactRow[] {
   const typed = foldText(term);

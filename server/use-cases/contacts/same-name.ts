@@ -1,17 +1,17 @@
-/** Legal forms that people leave out or write in many ways; without dots and in lower case. */
+/** Legal forms that people omit or write in many ways, without dots and in lower case. */
 const legalForms = new Set(
   'ab ag aps as asa bv co company corp corporation gmbh inc incorporated kg kft limited llc llp ltd nv oy oyj plc proprietary pte pty sa sarl sas sl spa srl sro'.split(
     ' ',
   ),
 );
 
-/** Names alike but for case, accents, punctuation and spaces. */
+/** Whether names are equal, ignoring case, accents, punctuation and spaces. */
 export function isSameName(a: string, b: string): boolean {
   const normalised = words(a).join(' ');
   return normalised !== '' && normalised === words(b).join(' ');
 }
 
-/** Also alike once legal forms at the end (Pty Ltd, GmbH …) are dropped. */
+/** Whether names are equal once legal forms at the end (Pty Ltd, GmbH …) are dropped. */
 export function isSimilarName(a: string, b: string): boolean {
   const bare = withoutLegalForm(words(a)).join(' ');
   return bare !== '' && bare === withoutLegalForm(words(b)).join(' ');

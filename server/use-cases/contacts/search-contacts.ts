@@ -11,19 +11,19 @@ import type { RouteAnswer } from '#shared/contract/route.ts';
 import type { XeroContact } from '#shared/contract/xero-contact.ts';
 import { rankContacts } from './rank-contacts.ts';
 
-/** Search answers are shared by everybody who asks the same within this time. */
+/** The TTL of a search answer. Everybody who searches the same text shares it. */
 const keepSeconds = 120;
-/** Fewer than the gateway's search brings, so that it is known when there are more. */
+/** Fewer than the gateway's search returns, so that we know when there are more. */
 const shownAtMost = 50;
 
 export type FoundContacts = RouteAnswer<typeof searchContactsRoute>;
 
-/** Active contacts of the organisation whose name, people's names, e-mail or account number hold the term. */
+/** Searches active contacts by name, people's names, e-mail or account number. */
 export async function searchContacts(deps: Deps, person: Person, term: string): Promise<FoundContacts> {
   requireRight(person, 'link');
   const { connection, caller } = await startActing(deps, person);
   const found = await findContacts(deps, caller, term);
-  // Costs a second call only where it can help: where the term looks like no plain name, or with nothing found.
+  // A second call is made only where it can help: when the term is not a plain name, or nothing was found.
   const isNumber = found.length === 0 || /[^\p{L}\s]/u.test(term);
   const byNumber = isNumber ? await findByAccountNumber(deps, caller, term) : [];
   const distinct = new Map([...byNumber, ...found].map((row) => [row.id, row]));
@@ -41,15 +41,15 @@ function findByAccountNumber(deps: Deps, caller: XeroCaller, term: string): Prom
   );
 }
 
-/** Xero's own search, each answer kept for a short while under the organisation and the term. */
+/** Xero's own search, cached briefly by organisation and term. */
 export async function findContacts(deps: Deps, caller: XeroCaller, term: string): Promise<XeroContactRow[]> {
   const normalised = term.normalize('NFC').trim().toLowerCase();
   return keepAnswer(deps, caller, `term:${normalised}`, () => deps.xero.searchContacts(caller, normalised));
 }
 
-/** After a contact was added: what was found before does not hold it. */
+/** Call after a contact was added, because cached answers lack it. */
 export async function forgetSearches({ cache }: Pick<Deps, 'cache'>, organisationId: string): Promise<void> {
-  // Kept for longer than any answer under the version before it.
+  // Kept longer than any answer cached under the previous version.
   await cache.set(versionKey(organisationId), randomUUID(), 2 * keepSeconds).catch(() => undefined);
 }
 
@@ -76,7 +76,7 @@ export function toXeroContact(deps: Deps, connection: Connected, row: XeroContac
   return { id, name, email, accountNumber, url: findContactUrl(toXeroPages({ deps, connection }), id) };
 }
 
-/** Reads a contact for linking: merged ones lead to the contact they were merged into. */
+/** Reads a contact for linking. A merged contact is replaced by the one it was merged into. */
 export async function getActiveContact(deps: Deps, caller: XeroCaller, contactId: string): Promise<XeroContactRow> {
   const row = await deps.xero.getContact(caller, contactId);
   if (row.isArchived) throw new AppError('contact_archived');

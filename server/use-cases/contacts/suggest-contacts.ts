@@ -9,13 +9,13 @@ import { byName } from './rank-contacts.ts';
 import { isSameName, isSimilarName } from './same-name.ts';
 import { findContacts, getActiveContact, toXeroContact } from './search-contacts.ts';
 
-/** What the CRM knows that may lead to a Xero contact. */
+/** What the CRM knows that may identify a Xero contact. */
 type Clues = { email: string | null; name: string; company: { id: string; name: string; email: string | null } | null };
 
 /**
- * Whom a record of this session (its own when left out) may be in Xero, each contact once with its best reason: the
- * contact its company is linked to, the same e-mail, the same name, the same name as the company. A failing question
- * to Xero leaves the others' answers.
+ * Suggests Xero contacts for a record of this session, by default its own. Each contact appears once, with its best
+ * reason: its company's linked contact, the same e-mail, the same name, the same name as the company. If one question
+ * to Xero fails, the other answers are still used.
  */
 export async function suggestContacts(
   acting: PersonActing,
@@ -36,7 +36,7 @@ export async function suggestContacts(
   return { suggestions: [...distinct.values()], failure: findFailure(answers) };
 }
 
-/** Of a person opened from the company's page the same as on their own page: the company there is this one. */
+/** A person opened from a company's page gets the same suggestions as on their own page: that company is theirs. */
 function findClues(claims: Claims, wanted: RecordKey | undefined): Clues {
   const { record } = claims;
   if (record.type === 'settings') return { email: null, name: '', company: null };
@@ -80,7 +80,7 @@ async function suggestByEmail(acting: PersonActing, { email, name, company }: Cl
 
 type NameClue = { name: string; email: string | null; reason: 'same_name' | 'same_company_name' };
 
-/** A name is shared by many: with another e-mail address a person has to look twice. Those to be trusted stand first. */
+/** Many people share a name, so a different e-mail address marks the match for checking. Certain matches come first. */
 async function suggestByName(acting: PersonActing, { name, email, reason }: NameClue): Promise<Suggestion[]> {
   if (!name.trim()) return [];
   const rows = await findContacts(acting.deps, acting.caller, name);

@@ -16,7 +16,7 @@ import { type ActRequest, getActable } from './reachable-document.ts';
 import { getSessionRecord } from './session-record.ts';
 import { formatStoredDocument, parseStoredDocument, type StoredDocument, toDocumentAnswer } from './stored-document.ts';
 
-/** One step with a document, where Xero allows it in its present state; the same key again is the same step. */
+/** Acts on a document, if Xero allows it in its current status. The same key again is the same action. */
 export async function actOnDocument(deps: Deps, person: Person, request: ActRequest): Promise<CreatedDocument> {
   requireAdd(person, request.kind);
   const acting = await startActing(deps, person);
@@ -46,7 +46,7 @@ export async function actOnDocument(deps: Deps, person: Person, request: ActRequ
   };
 }
 
-/** The bytes for Xero; of a quote only what is wanted, as the rest is read just before it is sent. */
+/** The bytes for Xero. For a quote only the wanted change, because the rest is read just before it is sent. */
 function formatRequest(request: ActRequest): string {
   const { kind, id } = request;
   const status = statusAfter(request);
@@ -55,7 +55,7 @@ function formatRequest(request: ActRequest): string {
 
 const detailsSchema = z.object({ quoteTotal: z.string().nullable().default(null) });
 
-/** What the quote came to before; a change of its status must not change that. */
+/** The quote's total before the action. A change of status must not change it. */
 function readQuoteTotal({ details }: WriteRow): Decimal | null {
   return detailsSchema.parse(JSON.parse(details)).quoteTotal;
 }
@@ -74,7 +74,7 @@ function statusAfter({ action }: ActRequest): string {
   return action === 'email' || action === 'convert_to_invoice' ? '' : statuses[action];
 }
 
-/** A change of status is found by the status; an e-mail by Xero's own mark that it was sent. */
+/** A change of status is found by the status, and an e-mail by Xero's own mark that it was sent. */
 function buildActHandler(
   { deps, caller }: PersonActing,
   { kind, id, action }: ActRequest,
@@ -97,7 +97,7 @@ function buildActHandler(
     },
     toEnd: (_write, document) => ({
       result: formatStoredDocument(document),
-      // No document was made: it must not count as one of ours.
+      // No document was made, so it must not count as one of ours.
       about: { contactId: document.contactId, document },
     }),
     parse: parseStoredDocument,

@@ -9,12 +9,12 @@ import { AppError } from '#shared/app-error.ts';
 import type { Choices, ChoicesContact, ChoicesDeal, PaymentTerms } from '#shared/contract/choices.ts';
 import { listInvoicedLines } from './reservations.ts';
 
-/** Lists change seldom; what a form picks is checked again by Xero itself. */
+/** The lists seldom change, and Xero checks each choice again. */
 const keepSeconds = 10 * 60;
 
 export type KnownChoices = XeroChoices & { organisation: XeroOrganisation };
 
-/** What a form picks from, and what its contact, the settings and the deal start it with. */
+/** What a form offers, and the defaults from its contact, the settings and the deal. */
 export async function getChoices(deps: Deps, person: Person, contactId: string | undefined): Promise<Choices> {
   if (!(['quote', 'invoice', 'bill'] as const).some((kind) => canAdd(person, kind))) throw new AppError('forbidden');
   const acting = await startActing(deps, person);
@@ -42,12 +42,12 @@ export async function getChoices(deps: Deps, person: Person, contactId: string |
   };
 }
 
-/** Xero's lists and the organisation with its lock dates: asked for once in ten minutes, over all processes. */
+/** Xero's lists and the organisation with its lock dates, read once in ten minutes across all processes. */
 export async function readChoices({ deps, caller }: PersonActing): Promise<KnownChoices> {
   const key = `choices:${caller.organisationId}`;
   const read = async (): Promise<KnownChoices | undefined> => {
     const text = await deps.cache.get(key).catch(() => undefined);
-    // Written below, by this very code.
+    // The code below wrote this value.
     return text === undefined ? undefined : (JSON.parse(text) as KnownChoices);
   };
   const load = async (): Promise<KnownChoices> => {
@@ -59,7 +59,7 @@ export async function readChoices({ deps, caller }: PersonActing): Promise<Known
   return (await read()) ?? deps.singleFlight(key, { load, read });
 }
 
-/** Nothing may be dated on or before it: the later of the two. */
+/** No document may be dated on or before it: the later of the two lock dates. */
 export function findLockDate({ periodLockDate, endOfYearLockDate }: XeroOrganisation): string | null {
   const [later] = [periodLockDate, endOfYearLockDate]
     .filter((date) => date !== null)
@@ -89,7 +89,10 @@ async function toDeal(acting: PersonActing): Promise<ChoicesDeal | null> {
   };
 }
 
-/** Whose form needs them may know that lines are invoiced; on which invoice is for who may see invoices. */
+/**
+ * Anybody who needs them in a form may know that lines are invoiced. On which invoice is only for people who may view
+ * invoices.
+ */
 async function listToldLines(acting: PersonActing): Promise<ChoicesDeal['invoiced']> {
   const { principal: person } = acting;
   const isSeen = canSee(person, 'invoice');
@@ -98,7 +101,7 @@ async function listToldLines(acting: PersonActing): Promise<ChoicesDeal['invoice
   return isSeen ? lines : lines.map(({ index }) => ({ index, number: null }));
 }
 
-/** What things cost and how suppliers are paid is for who adds bills. */
+/** Purchase prices and suppliers' accounts are only for people who may add bills. */
 function tellItems(person: Person, items: Choices['items']): Choices['items'] {
   if (canAdd(person, 'bill')) return items;
   return items.filter(({ sales }) => sales !== null).map((item) => ({ ...item, purchases: null }));

@@ -1,4 +1,4 @@
-/** Why a quote cannot be converted to an invoice here, by a code: the only place where its checks have sentences. */
+/** Why a quote cannot be converted, by code. All sentences of these checks are here. */
 export const conversionWords = {
   line: (number: number, words: string) => `Line ${number} of the quote ${words}`,
   unknownMember: (member: string) => `has “${member}”, which cannot be copied to an invoice here`,
@@ -11,7 +11,7 @@ export const conversionWords = {
     `The quote’s reference and number together are longer than an invoice’s reference can be (${most})`,
   termsMissing: () => 'Xero has no payment terms for the contact or the organisation. Enter a due date',
   dueDateEarly: () => 'The due date is before the invoice’s date, which is today',
-  /** `number`: of the invoice; null for people who may not see it. */
+  /** `number`: the invoice's; null for people who may not view it. */
   converted: (number: string | null) => `${number ?? 'An invoice'} was already created from this quote`,
   likelyConverted: (number: string | null) =>
     `${number ?? 'An invoice'} mentions this quote and was created here earlier. ${checkInXero}`,

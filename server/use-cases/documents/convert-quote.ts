@@ -20,10 +20,10 @@ import { readReservations, toQuoteReservation } from './reservations.ts';
 import { getSessionRecord, toNote, toSourceUrl } from './session-record.ts';
 import { formatDetails, type WriteDetails } from './write-details.ts';
 
-/** Of an invoice, at Xero. */
+/** Xero's limit for an invoice's reference. */
 const referenceLength = 255;
 
-/** A draft invoice with the lines of an accepted quote; the quote is then marked as invoiced. */
+/** Creates a draft invoice with the lines of an accepted quote, then marks the quote as invoiced. */
 export async function convertQuote(acting: PersonActing, request: ActRequest): Promise<CreatedDocument> {
   const written = await writeOnce(acting, {
     writeKey: toWriteKey(acting, request.idempotencyKey),
@@ -48,7 +48,7 @@ async function prepare(acting: PersonActing, request: ActRequest, writeId: strin
     readChoices(acting),
     findLostConversion(acting, quote),
   ]);
-  // Somebody who converts the quote at the same moment holds its reservation by now.
+  // Somebody who converts the quote at the same moment may hold its reservation by now.
   if (lost) throw (await readReservations(acting, wanted)).held.size > 0 ? toNotAllowed(acting, quote) : lost;
   const today = todayOf(choices.organisation, deps);
   const dueDate = findDueDate(request, today, [paymentTerms.sales, choices.organisation.paymentTerms?.sales]);
@@ -87,7 +87,7 @@ function toInvoice(
   };
 }
 
-/** What the customer called it, and the quote's number to find it by. */
+/** The quote's own reference, and its number to find it by. */
 function toReference({ reference, number }: XeroDocument): string | undefined {
   const text = [reference, number].filter(Boolean).join(', ');
   if (text.length <= referenceLength) return text || undefined;
@@ -95,7 +95,7 @@ function toReference({ reference, number }: XeroDocument): string | undefined {
   throw new AppError('preflight_failed', { errors: [{ path: 'reference', message }] });
 }
 
-/** As Xero's forms fill it in. Without a due date a draft could be neither submitted nor approved. */
+/** As Xero's forms fill it in. Without a due date, a draft could be neither submitted nor approved. */
 function findDueDate(
   { dueDate }: ActRequest,
   today: string,
@@ -103,7 +103,7 @@ function findDueDate(
 ): string {
   const known = terms.find((term) => term != null);
   const toError = (message: string) => new AppError('preflight_failed', { errors: [{ path: 'dueDate', message }] });
-  // Xero would accept an earlier date, and the invoice would be overdue from its first day.
+  // Xero would accept an earlier date, and the invoice would be overdue from the first day.
   if (dueDate !== undefined && dueDate < today) throw toError(conversionWords.dueDateEarly());
   if (dueDate !== undefined) return dueDate;
   if (known) return computeDueDate(today, known);

@@ -20,7 +20,7 @@ import { getSessionRecord, toNote, toSourceUrl } from './session-record.ts';
 import type { StoredDocument } from './stored-document.ts';
 import { formatDetails, type WriteDetails } from './write-details.ts';
 
-/** Adds a quote, an invoice or a bill in Xero, exactly once for a form's key. */
+/** Adds a quote, an invoice or a bill in Xero, exactly once per idempotency key. */
 export async function createDocument(
   deps: Deps,
   person: Person,
@@ -45,9 +45,9 @@ function toPlan(acting: PersonActing, form: DocumentForm, idempotencyKey: string
   };
 }
 
-/** A form belongs to who opened it. */
+/** A form belongs to the person who opened it. */
 export function toWriteKey({ principal: person }: PersonActing, idempotencyKey: string): string {
-  // Encoded, so that no user's id and key read as another's.
+  // Encoded, so that no combination of user id and key equals another.
   return `form:${encodeURIComponent(person.session.user.id)}:${idempotencyKey}`;
 }
 
@@ -89,7 +89,7 @@ async function preflight(acting: PersonActing, form: DocumentForm) {
   return { choices, contact, reservations };
 }
 
-/** Also what stands on invoices that the store has lost. */
+/** Also reads reservations from invoices whose writes the store has lost. */
 async function readReserved(acting: PersonActing, form: DocumentForm) {
   const reserved = await readFormReservations(acting, form);
   const held = reserved.heldLines.map(({ index }) => index);

@@ -16,10 +16,10 @@ import { parseCandidates, parseStoredDocument, type StoredDocument } from './sto
 
 export type Resolution = { action: 'retry' | 'discard' } | { action: 'adopt'; documentId: string };
 
-/** A request that nobody heard the answer of may still be on its way for this long after it was sent last. */
+/** For this long after the last sending, a request without an answer may still be on its way. */
 const onItsWayMs = 60 * 1000;
 
-/** Settles a document's write whose outcome is unknown, as the person decides. */
+/** Resolves a document's write with unknown outcome, as the person decided. */
 export async function decideWrite(
   deps: Deps,
   person: Person,
@@ -36,7 +36,7 @@ function toSettled(write: WriteRow): { written: Written<StoredDocument> | null }
   return write.state === 'refused' ? { written: null } : undefined;
 }
 
-/** Of this session's records and a kind the user may write; anything else does not exist. */
+/** Finds a write of this session's records, of a kind the user may write. Any other write is reported as not found. */
 async function getWrite(acting: PersonActing, id: string) {
   const { deps, principal: person, caller } = acting;
   const write = await deps.store.writes.find(caller.workspaceId, id);
@@ -71,13 +71,13 @@ async function act(
         ? await adopt(acting, handler, held.write, resolution.documentId)
         : await discard(acting, handler, held),
   }));
-  // Somebody else was at it: theirs is the answer, if there is one.
+  // If somebody else is resolving it, their result is the answer, if there is one.
   const known = settled ?? toSettled((await getWrite(acting, write.id)).write);
   if (!known) throw toOutcomeUnknown(write);
   return known.written;
 }
 
-/** One of those that could be it. */
+/** Accepts only one of the candidates. */
 async function adopt(acting: PersonActing, handler: WriteHandler<StoredDocument>, write: WriteRow, documentId: string) {
   const candidates = write.state === 'undecided' ? parseCandidates(write.result ?? '[]') : [];
   const chosen = candidates.find(({ id }) => id === documentId.toLowerCase());
@@ -85,7 +85,10 @@ async function adopt(acting: PersonActing, handler: WriteHandler<StoredDocument>
   return finishWrite(acting, handler, write, chosen);
 }
 
-/** Given up only where nothing stands in Xero; one document that does is the answer. Of several none was it. */
+/**
+ * Gives the write up only if nothing is in Xero. If one document is there, it is returned. If there are several, the
+ * person said that none is it.
+ */
 async function discard(acting: PersonActing, handler: WriteHandler<StoredDocument>, held: HeldWrite) {
   const { deps } = acting;
   const { write } = held;

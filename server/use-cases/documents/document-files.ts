@@ -13,7 +13,10 @@ import { getSessionRecord } from './session-record.ts';
 type Place = { kind: DocumentKind; id: string };
 export type Attachment = { fileName: string; contentType: string; bytes: Buffer };
 
-/** Puts a file beside a document. Tried again alone: the same name replaces, so that there is never a second. */
+/**
+ * Attaches a file to a document. It is retried on its own: a file of the same name is replaced, so there is never a
+ * second one.
+ */
 export async function attachFile(
   deps: Deps,
   person: Person,
@@ -41,7 +44,10 @@ export async function attachFile(
   return { fileName, bytes: bytes.length };
 }
 
-/** Tried and not done, or its answer was lost. Whoever waits is told the reason, also where this cannot be written. */
+/**
+ * Records a file that was not attached or whose answer was lost. The person gets the reason even if this cannot be
+ * recorded.
+ */
 async function auditFailure(deps: Deps, act: Omit<Act, 'outcome'>, error: unknown): Promise<void> {
   if (!(error instanceof AppError)) return;
   const isSure = error.details.proof !== undefined;
@@ -57,7 +63,7 @@ export async function getPdf(deps: Deps, person: Person, place: Place): Promise<
   return deps.xero.getPdf(acting.caller, { ...place, id });
 }
 
-/** Where the customer sees an invoice; quotes and bills have no such page. */
+/** The page where the customer sees an invoice. Quotes and bills have none. */
 export async function getOnlineInvoice(deps: Deps, person: Person, place: Place): Promise<{ url: string | null }> {
   requireSee(person, place.kind);
   const acting = await startActing(deps, person);

@@ -6,7 +6,7 @@ import { computeTotals } from '#shared/document-totals.ts';
 import type { Decimal } from '#shared/money.ts';
 import type { KnownChoices } from './choices.ts';
 
-/** A form of one of the three kinds, as the contract checked it. */
+/** A form of one of the three kinds, validated by the contract. */
 export type DocumentForm =
   | { kind: 'quote'; body: NewQuote }
   | { kind: 'invoice'; body: NewInvoice }
@@ -23,7 +23,7 @@ const statusOf: Readonly<Record<Finish, string>> = {
   approve_and_email: 'AUTHORISED',
 };
 
-/** The form in Xero's terms. `url` leads from Xero back to the record and carries the write's id. */
+/** The form in Xero's terms. `url` links from Xero back to the record and contains the write's id. */
 export function toNewDocument(
   form: DocumentForm,
   { contactId, url, choices }: { contactId: string; url: string; choices: TaxChoices & Pick<KnownChoices, 'tracking'> },
@@ -49,7 +49,9 @@ export function toNewDocument(
   };
 }
 
-/** Quotes take no tax from an account (Xero's documentation of Quotes): there it is named. Elsewhere Xero knows best. */
+/**
+ * Quotes take no tax from an account (Xero's documentation of Quotes), so it is named there. Otherwise Xero decides.
+ */
 function toSentTaxType(form: DocumentForm, line: FormLine, choices: TaxChoices): string | undefined {
   return form.kind === 'quote' ? findTaxType(form, line, choices) : line.taxType;
 }
@@ -68,7 +70,10 @@ export function findTracking(
   return { name: category.name, option: option.name, categoryId: category.id, optionId: option.id };
 }
 
-/** Our own total before Xero computes its; null where a line leaves its tax to Xero, or has one only Xero works out. */
+/**
+ * Our own total before Xero computes its own; null when a line leaves its tax to Xero or has a tax that only Xero can
+ * compute.
+ */
 export function computePreview(form: DocumentForm, choices: KnownChoices): Decimal | null {
   const { currency, lineAmountTypes, lines } = form.body;
   const taxed = lines.map((line) => {
@@ -93,12 +98,12 @@ function findTaxRate(form: DocumentForm, line: FormLine, choices: KnownChoices) 
   return choices.taxRates.find((rate) => rate.taxType === taxType);
 }
 
-/** The line's own tax, else its account's. */
+/** The line's own tax, or else its account's. */
 function findTaxType({ kind }: DocumentForm, line: FormLine, choices: TaxChoices): string | undefined {
   return line.taxType ?? findAccountTax(kind, line, choices);
 }
 
-/** The tax that the line's account brings; an item brings an account but no tax (Xero's documentation of Invoices). */
+/** The tax of the line's account. An item sets an account but no tax (Xero's documentation of Invoices). */
 export function findAccountTax(
   kind: DocumentForm['kind'],
   line: { itemCode?: string | null; accountCode?: string | null },

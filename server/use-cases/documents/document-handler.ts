@@ -10,10 +10,10 @@ import { compareDecimals, roundDecimal } from '#shared/money.ts';
 import { formatStoredDocument, parseStoredDocument, type StoredDocument } from './stored-document.ts';
 import { parseDetails } from './write-details.ts';
 
-/** Xero's clock is told to the second; its update times are finer. */
+/** Xero's Date header has whole seconds, but its update times are finer. */
 const slackMs = 60 * 1000;
 
-/** A new quote, invoice or bill: how it is sent, and how it is told from others when nobody heard the answer. */
+/** How a new quote, invoice or bill is sent, and how it is identified when no answer arrived. */
 export function buildDocumentHandler({ deps, caller }: PersonActing, kind: DocumentKind): WriteHandler<StoredDocument> {
   return {
     action: `create_${kind}`,
@@ -34,7 +34,7 @@ export function buildDocumentHandler({ deps, caller }: PersonActing, kind: Docum
 
 type Finding = Pick<PersonActing, 'deps' | 'caller'>;
 
-/** By the write's id, which stands in the document's Url: nobody else's has it. */
+/** Finds it by the write's id in the document's Url, which no other document has. */
 async function findInvoice(
   { deps, caller }: Finding,
   { write, kind }: { write: WriteRow; kind: 'invoice' | 'bill' },
@@ -46,7 +46,7 @@ async function findInvoice(
   return { made: documents, isWhole, isCertain: true };
 }
 
-/** A quote that another form made is not this one's; one that another form may have made is for a person to say. */
+/** A quote made by another form is not this one. If another unfinished form may have made it, a person must decide. */
 async function findQuote({ deps, caller }: Finding, write: WriteRow): Promise<Found<XeroDocument>> {
   const { contactId } = parseDetails(write);
   const { Date: date = '', QuoteNumber: number } = readSent(write);
@@ -123,10 +123,10 @@ function isSameLine(
   return (
     (line?.description ?? '').trim() === (sent.Description ?? '').trim() &&
     compareDecimals(line?.quantity ?? '0', sent.Quantity ?? '0') === 0 &&
-    // Our forms know percentages only: a line with an amount off is somebody else's.
+    // Our forms have percentage discounts only, so a line with an amount off was made elsewhere.
     line?.discountAmount === null &&
     compareDecimals(line.discount ?? '0', sent.DiscountRate ?? '0') === 0 &&
-    // Whether Xero keeps two or four decimals of a quote's prices is not documented.
+    // Xero does not document whether it stores two or four decimals of a quote's prices.
     roundDecimal(line.unitAmount ?? '0', 2) === roundDecimal(sent.UnitAmount ?? '0', 2)
   );
 }

@@ -9,7 +9,7 @@ import { buildStepHandlers } from './step-handlers.ts';
 import { parseStoredDocument, type StoredDocument, toDocumentAnswer } from './stored-document.ts';
 import { parseDetails } from './write-details.ts';
 
-/** After the document stands: the figures know it at once, its steps follow, and the answer says what is open. */
+/** Runs once the document exists: updates the figures, runs the steps, and returns what is still open. */
 export async function finishDocument(
   acting: PersonActing,
   { write, made }: Written<StoredDocument>,
@@ -29,7 +29,7 @@ export async function finishDocument(
 
 type StepsAnswer = Pick<CreatedDocument, 'warnings' | 'emailRefusal'>;
 
-/** What a person should know of the steps that are not done. */
+/** What a person should know about steps that are not done. */
 function describeSteps(ends: Awaited<ReturnType<typeof runSteps>>): StepsAnswer {
   const warnings = ends.flatMap(({ name, state }) => toWarning(name, state) ?? []);
   const refusal = ends.find(({ name }) => name === 'email')?.refusal;
@@ -50,7 +50,7 @@ const markWarnings = {
   undecided: 'quote_pending',
 } as const;
 
-/** The document stands: a store that fails now must not make it look as if it did not. The note is repeated later. */
+/** The document exists. A store that fails now must not suggest otherwise. The note is retried later. */
 function leaveOpen({ log }: Pick<PersonActing['deps'], 'log'>) {
   return (error: unknown): StepsAnswer => {
     if (!(error instanceof AppError)) throw error;

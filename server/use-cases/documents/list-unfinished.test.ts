@@ -39,7 +39,7 @@ describe('unfinished writes of a record', () => {
 
   test.each([
     [['view', 'viewBills', 'quotes', 'invoices', 'bills'], all.map(({ id }) => id)],
-    // Without viewBills nothing of others' bills is to be noticed.
+    // Without viewBills, other people's bills must not be noticeable.
     [
       ['view', 'invoices', 'bills'],
       ['own invoice', 'other’s invoice', 'own bill'],
@@ -52,7 +52,7 @@ describe('unfinished writes of a record', () => {
       ['view', 'viewBills', 'quotes'],
       ['own quote', 'other’s quote'],
     ],
-    // Who may add but not see has their own alone.
+    // A person who may add but not view sees only their own.
     [
       ['quotes', 'invoices', 'bills'],
       ['own quote', 'own invoice', 'own bill'],

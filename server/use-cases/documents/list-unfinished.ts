@@ -8,7 +8,7 @@ import type { UnfinishedWrite } from '#shared/contract/write.ts';
 import { parseCandidates, toDocumentAnswer } from './stored-document.ts';
 import { parseDetails } from './write-details.ts';
 
-/** Saved documents of this session's records whose outcome is unknown, of the kinds this user may write. */
+/** Lists saved documents of this session's records whose outcome is unknown, of kinds that this user may write. */
 export async function listUnfinished(acting: PersonActing): Promise<UnfinishedWrite[]> {
   const rows = await listUnfinishedRows(acting);
   return rows.flatMap((write) => toUnfinished(acting, write) ?? []);
@@ -21,14 +21,14 @@ export async function listUnfinishedRows({ deps, principal: person, connection }
   return rows.filter((write) => mayKnow(person, write));
 }
 
-/** Its own, or of a kind the user may see; of others there is nothing to be noticed, not even that they are there. */
+/** Their own writes, or kinds that they may view. Other writes must not be noticeable at all. */
 function mayKnow(person: Person, { kind, userId }: WriteRow): boolean {
   const parsed = documentKindSchema.safeParse(kind);
   if (!parsed.success || !canAdd(person, parsed.data)) return false;
   return userId === person.session.user.id || canSee(person, parsed.data);
 }
 
-/** A deal's and a contact's writes are their own; a company's are those of its people too. */
+/** A deal or a contact shows its own writes. A company also shows those of its people. */
 function toRecords({ session }: Person) {
   const named = listNamedRecords(session);
   return session.claims.record.type === 'company' ? named : named.slice(0, 1);

@@ -1,4 +1,4 @@
-/** What is said beside a field, by a code: the only place where the checks before a write have sentences. */
+/** The messages beside fields, by code. All sentences of the checks before a write are here. */
 export const preflightWords = {
   contactArchived: () => 'This contact is archived in Xero',
   emailMissing: () => 'This contact has no e-mail address in Xero',
@@ -24,7 +24,7 @@ export const preflightWords = {
   taxUnsuited: (rate: string, account: { code: string; name: string }) =>
     `${rate} cannot be used with account ${account.code} ${account.name}`,
   dealLineUnknown: () => 'The deal does not have this line',
-  /** Without a word of the invoice, for who may not see it. */
+  /** Does not mention the invoice, for people who may not view it. */
   dealLineInvoiced: () => 'This line of the deal is already invoiced',
   dealLineInvoicedOn: (number: string | null) =>
     `This line of the deal is already invoiced${number === null ? ', on an invoice that is being saved' : ` on ${number}`}`,

@@ -10,19 +10,21 @@ import { preflightWords } from './preflight-words.ts';
 export type PreflightFacts = {
   choices: KnownChoices;
   contact: XeroContactDefaults;
-  /** Numbers of bills of this supplier that carry the form's number already. */
+  /** Bills of this supplier that already have the form's number. */
   sameNumber: readonly { number: string | null; date: string | null }[];
-  /** How many lines the deal has; null where the record is no deal. */
+  /** The number of the deal's lines; null when the record is not a deal. */
   dealLineCount: number | null;
-  /** Ours that stands for the form's number as a bill of this supplier; `number` null: it is being saved. */
+  /** Our own write that holds the form's number as a bill of this supplier. `number` null: it is being saved. */
   heldNumber: { number: string | null } | null;
-  /** Of the form's; `number` null: on an invoice that is being saved. */
+  /** Invoiced lines among the form's. `number` null: on an invoice that is being saved. */
   invoicedLines: readonly { index: number; number: string | null; isUnsure?: true }[];
-  /** What this user may look at: others learn that something is used already, and nothing of what uses it. */
+  /** What this user may view. Others learn only that something is already used, not by which document. */
   sees: { bills: boolean; invoices: boolean };
 };
 
-/** What Xero would refuse, or what a person would regret, said beside the field before anything is sent. */
+/**
+ * Checks the form before anything is sent. Returns, by field, what Xero would refuse and what the person would regret.
+ */
 export function listPreflightErrors(form: DocumentForm, facts: PreflightFacts): FieldError[] {
   return [
     ...checkContact(form, facts),
@@ -69,7 +71,7 @@ function checkHead(form: DocumentForm, facts: PreflightFacts): FieldError[] {
     ...(theme === undefined || choices.brandingThemes.some(({ id }) => id === theme)
       ? []
       : [{ path: 'brandingThemeId', message: preflightWords.themeGone() }]),
-    // Said rather than dropped: Xero has `Reference` for sales only.
+    // Reported rather than dropped, because Xero has `Reference` only for sales.
     ...(kind === 'bill' && body.reference ? [{ path: 'reference', message: preflightWords.billReference() }] : []),
     ...checkBillNumber(form, facts),
   ];
@@ -101,7 +103,8 @@ function checkLine(form: DocumentForm, line: NewLine, { choices }: PreflightFact
     ...(tracked.every((chosen) => findTracking(choices, chosen))
       ? []
       : [{ path: 'tracking', message: preflightWords.trackingGone() }]),
-    // Quotes have no `unitdp`: what Xero would make of more is not documented, and the preview must hold.
+    // Quotes have no `unitdp`, and Xero does not document what it does with more decimals, so the preview could be
+    // wrong.
     ...(form.kind === 'quote' && /\.\d{2}\d*[1-9]/.test(line.unitAmount)
       ? [{ path: 'unitAmount', message: preflightWords.quotePriceTooFine() }]
       : []),
@@ -160,7 +163,7 @@ function checkDealLines({ kind, body }: DocumentForm, facts: PreflightFacts): Fi
     if (dealLineCount === null || index >= dealLineCount) return [{ path, message: preflightWords.dealLineUnknown() }];
     const earlier = kind === 'invoice' ? invoicedLines.find((line) => line.index === index) : undefined;
     if (!earlier) return [];
-    // Nothing was kept of it here, as after the database was restored from an older copy.
+    // The write is lost, for example after a restore from an older backup.
     if (earlier.isUnsure)
       return [{ path, message: preflightWords.dealLineUnsure(sees.invoices ? earlier.number : null) }];
     const { dealLineInvoiced, dealLineInvoicedOn } = preflightWords;

@@ -12,11 +12,11 @@ export type ActRequest = {
   id: string;
   action: DocumentAction;
   idempotencyKey: string;
-  /** Of the invoice that a quote is converted to. */
+  /** The due date of the invoice that a quote is converted to. */
   dueDate?: string;
 };
 
-/** Reachable, and in a state in which Xero lets this be done. */
+/** A reachable document whose status lets Xero do this action. */
 export async function getActable(acting: PersonActing, { kind, id, action }: ActRequest): Promise<XeroDocument> {
   const document = await getReachableDocument(acting, { kind, id });
   const canApprove = acting.principal.session.user.admin;
@@ -31,7 +31,7 @@ export function toNotAllowed(acting: PersonActing, document: XeroDocument): AppE
   return new AppError('action_not_allowed', { extension: { document: toDocumentAnswer(acting, document) } });
 }
 
-/** Of a contact of this session and of a kind the user may see; anything else does not exist for it. */
+/** A document of a contact of this session, of a kind the user may view. Any other is reported as not found. */
 export async function getReachableDocument(
   acting: PersonActing,
   place: { kind: DocumentKind; id: string },
@@ -47,7 +47,7 @@ export async function getReachableDocument(
   }
 }
 
-/** People who may add but not see can still use what they added themselves: its files, its deletion. */
+/** People who may add but not view can still use what they added: its files and its deletion. */
 async function requireSeenOrOwn(acting: PersonActing, { kind, id }: { kind: DocumentKind; id: string }): Promise<void> {
   const { deps, principal: person, caller } = acting;
   if (canSee(person, kind)) return;

@@ -8,7 +8,7 @@ import { readFormReservations } from './reservations.ts';
 const write = { organisationId: 'org-1', workspaceId: 'acme', writeKey: 'form:ben:k', attempt: 1 } as WriteRow;
 
 describe('the reservation of a deal line', () => {
-  /** Reservations as the store holds them, by organisation. */
+  /** The reservations in the store, by organisation. */
   const held = new Map<string, string[]>();
 
   function acting(workspaceId: string, organisationId: string): PersonActing {

@@ -3,10 +3,10 @@ import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import type { DocumentForm } from './document-form.ts';
 import { parseStoredDocument } from './stored-document.ts';
 
-/** A write that holds a reservation already. `number` null while nobody knows how it ended. */
+/** A write that already holds a reservation. `number` is null while its outcome is unknown. */
 export type Holder = { number: string | null };
 
-/** `isUnsure`: on an invoice of which nothing is known here any more, perhaps. */
+/** `isUnsure`: perhaps on an invoice whose write is lost. */
 export type InvoicedLine = { index: number; number: string | null; isUnsure?: true };
 
 export type KnownReservations = { held: ReadonlyMap<string, Holder>; freed: readonly string[] };
@@ -53,20 +53,20 @@ function isStanding({ status }: Read): boolean {
   return status !== 'DELETED' && status !== 'VOIDED';
 }
 
-/** Somebody may have given the bill another number in Xero. */
+/** Somebody may have changed the bill's number in Xero. */
 function isStillMeant(reservation: string, { kind, contactId, number }: Read): boolean {
   return kind !== 'bill' || reservation === toBillReservation(contactId, number ?? '');
 }
 
 export type FormReservations = {
   reservations: WriteReservations;
-  /** The deal's lines among the form's that stand on an invoice, or on one that is being saved. */
+  /** The form's deal lines that are on an invoice, or on one being saved. */
   heldLines: InvoicedLine[];
-  /** The form's number stands on a bill of this supplier, or on one that is being saved. */
+  /** Set when the form's number is on a bill of this supplier, or on one being saved. */
   heldNumber: Holder | null;
 };
 
-/** What a form reserves, and who holds it now: the deal's lines for an invoice, the number for a bill. */
+/** What a form reserves and who holds it now: the deal's lines for an invoice, the number for a bill. */
 export async function readFormReservations(acting: PersonActing, form: DocumentForm): Promise<FormReservations> {
   const { record } = acting.principal.session.claims;
   const { contactId, number, fromDealLines = [] } = form.body;
@@ -84,7 +84,7 @@ export async function readFormReservations(acting: PersonActing, form: DocumentF
   };
 }
 
-/** Which of the deal's own lines stand on an invoice now, or on one that is being saved. */
+/** The deal's own lines that are on an invoice now, or on one being saved. */
 export async function listInvoicedLines(acting: PersonActing): Promise<InvoicedLine[]> {
   const { claims } = acting.principal.session;
   if (!('deal' in claims)) return [];

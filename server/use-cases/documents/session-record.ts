@@ -3,14 +3,14 @@ import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { RecordRef } from '#shared/contract/record.ts';
 
-/** The record the widget stands on: what it adds belongs to it. */
+/** The record that the widget is shown for. Everything added in the widget belongs to it. */
 export function getSessionRecord({ principal: person }: PersonActing): RecordRef {
   const { record } = person.session.claims;
   if (record.type === 'settings') throw new AppError('not_found', { detail: 'Settings have no documents' });
   return { type: record.type, id: record.id, name: record.name };
 }
 
-/** The history note in Xero: who added it, from where. */
+/** The text of the history note in Xero: who added the document, and from where. */
 export async function toNote(acting: PersonActing): Promise<string> {
   const { deps, caller, principal: person } = acting;
   const workspace = await deps.workspaces.find(caller.workspaceId);
@@ -19,8 +19,8 @@ export async function toNote(acting: PersonActing): Promise<string> {
 }
 
 /**
- * Where Xero's "Go to …" leads: the record in the CRM, with the write's id to find the document by. It stands in the
- * fragment, which no server sees, unless the CRM finds its way by fragments itself.
+ * The link behind Xero's "Go to …": the record in the CRM, with the write's id to find the document by. The id is in
+ * the fragment, which servers do not receive, unless the CRM uses fragments for its own pages.
  */
 export function toSourceUrl({ record }: Claims, writeId: string): string {
   const url = new URL(record.url);
@@ -29,10 +29,10 @@ export function toSourceUrl({ record }: Claims, writeId: string): string {
   return url.href;
 }
 
-/** Stands before the write's id, in either place. */
+/** Precedes the write's id, in either place. */
 export const sourceMark = 'ledgerside=';
 
-/** What `toSourceUrl` was made of; undefined for an address that is none of ours. */
+/** The parts of an address made by `toSourceUrl`; undefined for any other address. */
 export function readSourceUrl(text: string): { recordUrl: string; writeId: string } | undefined {
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);

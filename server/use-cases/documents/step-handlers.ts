@@ -69,7 +69,7 @@ function buildMarkInvoiced({ deps, caller }: Acting): StepHandler {
   };
 }
 
-/** The preview of a converted quote is the quote's own total. */
+/** For a converted quote, the expected total is the quote's own. */
 function toMarkEnd(write: WriteRow, { total }: XeroDocument): StepDone {
   const { previewTotal } = parseDetails(write);
   return previewTotal === null || compareDecimals(previewTotal, total) === 0 ? 'done' : 'changed';

@@ -28,7 +28,7 @@ const storedSchema = z.object({
   updatedAt: z.string(),
 });
 
-/** What is kept of a document as the result of a write: all but its lines. */
+/** What is stored of a document as the result of a write: everything except its lines. */
 export type StoredDocument = z.infer<typeof storedSchema>;
 
 export function formatStoredDocument(document: StoredDocument): string {

@@ -7,17 +7,17 @@ const storedSchema = z.object({
   contactId: z.string(),
   currency: z.string(),
   number: z.string().nullable(),
-  /** What we computed; null where something was left to Xero. */
+  /** The total that we computed; null when something was left to Xero. */
   previewTotal: z.string().nullable(),
   fromDealLines: z.array(z.number()),
-  /** Xero's clock before it was sent first, an instant: what it left has changed later. */
+  /** An instant by Xero's clock before the first sending. Anything the write made has changed since. */
   since: z.string(),
-  /** Of the app that it is sent by; Xero can name the documents of one app. */
+  /** The app that sends it. Xero can list the documents made by one app. */
   clientId: z.string().optional(),
   /** The text of the history note. */
   note: z.string(),
   isToBeEmailed: z.boolean(),
-  /** The quote an invoice was converted from: id and date. */
+  /** The quote that an invoice was converted from: id and date. */
   quote: z.object({ id: z.string(), date: z.string().nullable() }).nullable(),
 });
 

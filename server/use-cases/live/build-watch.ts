@@ -2,12 +2,12 @@ import type { Deps } from '#server/deps.ts';
 import type { Session } from '#server/identity/session.ts';
 import { isOtherSession, readWatchedRecord, type WatchedRecord } from './watched-record.ts';
 
-/** What a session sees by now, and the changes of its organisation that touch it. */
+/** What a session sees at present, and the changes of its organisation that affect it. */
 export type Watch = {
-  /** Reads it anew; true when it was read before and /api/open would say something else now. */
+  /** Reads it again. True when /api/open would now return something else than at the last read. */
   read(): Promise<boolean>;
   seesBills(): boolean;
-  /** Somebody looks at these figures, where there are any. */
+  /** Records that somebody is viewing these figures, if there are any. */
   noteViewer(): Promise<void>;
 };
 

@@ -1,12 +1,12 @@
 import type { Deps, Log } from '#server/deps.ts';
 import { parseWebhook } from '#server/xero/webhook.ts';
 
-/** Xero wants its answer within 5 seconds and switches off who is late for long. */
+/** Xero expects an answer within 5 seconds and disables webhooks that are often late. */
 const answerWithinMs = 2_000;
 
 /**
- * A webhook whose signature was right: wakes the change streams of the organisations it speaks of, and asks Xero
- * nothing. Ends in time whatever the store or the cache do; what is then missed, the stream's next round finds.
+ * Handles a webhook with a valid signature: wakes the change streams of its organisations and makes no call to Xero.
+ * Ends in time even if the store or the cache hangs; the stream's next round finds what was missed.
  */
 export async function receiveWebhook(deps: Deps, body: Buffer, log: Log): Promise<void> {
   const organisationIds = parseWebhook(body);
@@ -19,7 +19,7 @@ export async function receiveWebhook(deps: Deps, body: Buffer, log: Log): Promis
   ending.abort();
 }
 
-/** Organisations that nobody connected, or nobody is connected to any more, are passed over. */
+/** Skips organisations that no workspace is connected to. */
 async function wakeAll({ store, changes }: Deps, organisationIds: readonly string[]): Promise<void> {
   for (const organisationId of organisationIds) {
     const connections = await store.connections.listByOrganisation(organisationId);

@@ -8,13 +8,13 @@ import { listNamedRecords, type Session } from '#server/identity/session.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
 import { buildWatch } from './build-watch.ts';
 
-/** Many changes in one second, as an import makes them, are one to who looks. */
+/** Throttles events: many changes in one second, such as an import, cause one event. */
 const tellEveryMs = 1_000;
 
 /**
- * Tells one session when what it shows may have changed, until it ends: figures of its own Xero contacts, what people
- * did to its own records, its rights, the connection. It says that, and nothing of what. While it lasts somebody looks,
- * so that the organisation's change stream runs. Rejects with `unavailable` where nothing could be heard.
+ * Tells one session when its view may have changed, until it ends: figures of its Xero contacts, actions on its
+ * records, its rights, the connection. The event does not say what changed. While the stream is open, it counts as
+ * viewing and keeps the organisation's change stream alive. Rejects with `unavailable` when listening is not possible.
  */
 export async function watchRecord(
   deps: Deps,
@@ -31,7 +31,7 @@ export async function watchRecord(
     if (await endIfOver()) return;
     await watch.noteViewer();
   };
-  // Its workspace or its key was removed.
+  // Ends the stream when the workspace or its key was removed.
   const endIfOver = async (): Promise<boolean> => {
     const isOver = !(await deps.sessions.isLive(session));
     if (isOver) stream.end('session_expired');
@@ -63,7 +63,7 @@ export async function watchRecord(
   return stream;
 }
 
-/** One after the other, so that an older answer never stands in the place of a newer one. */
+/** Runs one after the other, so that an older answer never replaces a newer one. */
 function buildTurns(onError: (error: unknown) => void): (act: () => Promise<void>) => void {
   let last: Promise<void> = Promise.resolve();
   return (act) => {
@@ -72,8 +72,8 @@ function buildTurns(onError: (error: unknown) => void): (act: () => Promise<void
 }
 
 /**
- * Its own records and those its claims name; settings show the connection and everybody's access. Who may add bills but
- * not see them hears what became of their own.
+ * Whether news is about the session's own records or those in its claims. Settings show the connection and everybody's
+ * access. A person who may add but not view bills hears about their own.
  */
 function isShown(session: Session, news: News, seesBills: boolean): boolean {
   if (news.kind !== 'records') return session.claims.record.type === 'settings';
@@ -82,7 +82,7 @@ function isShown(session: Session, news: News, seesBills: boolean): boolean {
   return news.records.some(({ type, id }) => named.some((record) => record.type === type && record.id === id));
 }
 
-/** Whom it concerns shows only when it is read anew. */
+/** Whether the news may concern anybody, so that only reading again tells. */
 function isForAll({ kind }: News): boolean {
   return kind !== 'records';
 }

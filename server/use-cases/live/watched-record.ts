@@ -5,13 +5,13 @@ import { listLinks, toContactIds } from '#server/use-cases/acting/reach.ts';
 import { toSeenPlaces } from '#server/use-cases/view/list-chosen-places.ts';
 import type { Right } from '#shared/contract/record.ts';
 
-/** What a session sees at this moment, as far as it decides whom news concern. */
+/** What a session sees at this moment, as far as it decides which news matter. */
 export type WatchedRecord = {
   rights: readonly Right[];
   connectionStatus: string | null;
-  /** Null while nothing is connected. */
+  /** Null while Xero is not connected. */
   organisationId: string | null;
-  /** Xero contacts whose figures it shows; none without the right to see them. */
+  /** The Xero contacts whose figures it shows; none without the right to view them. */
   contactIds: ReadonlySet<string>;
 };
 
@@ -26,7 +26,7 @@ export async function readWatchedRecord(deps: Deps, session: Session): Promise<W
   return { rights, organisationId, connectionStatus: connection?.status ?? null, contactIds: new Set(contactIds) };
 }
 
-/** Of the record itself; of a company and its people; of a deal also those of its chosen documents that it shows. */
+/** Contacts of the record itself, of a company's people, and of a deal's chosen documents that it shows. */
 async function listContactIds(
   deps: Deps,
   session: Session,
@@ -44,7 +44,7 @@ async function listContactIds(
   return [...contactIds, ...[...documents.values()].flatMap((document) => document?.contactId ?? [])];
 }
 
-/** What /api/open said beside the view is not so any more. */
+/** Whether what /api/open returned beside the view has changed. */
 export function isOtherSession(before: WatchedRecord, now: WatchedRecord): boolean {
   return (
     before.connectionStatus !== now.connectionStatus ||

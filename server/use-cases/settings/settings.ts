@@ -28,8 +28,9 @@ export async function getSettings(deps: Deps, person: Person): Promise<Settings>
 export type NewAccess = { userId: string; name?: string; email?: string; rights: AccessEntry['rights'] };
 
 /**
- * Replaces the access list, the defaults, or both. `accessVersion`: of the list that was changed; where somebody saved
- * another one meanwhile, nothing is saved and it rejects with access_changed, which tells who saved what.
+ * Replaces the access list, the defaults, or both. `accessVersion` is the version of the list that was edited. If
+ * somebody saved another list meanwhile, nothing is saved, and it rejects with access_changed, which says who saved
+ * what.
  */
 export async function putSettings(
   deps: Deps,
@@ -67,7 +68,7 @@ export async function putSettings(
 
 const mostSavings = 10;
 
-/** Who saved what since, newest first: each saving has moved the version by one and left one row in the audit. */
+/** Lists the saves in between, newest first. Each save increased the version by one and left one row in the audit. */
 async function toAccessChanged(deps: Deps, workspaceId: string, version: number): Promise<AppError> {
   const { version: now } = await deps.store.access.read(workspaceId);
   const limit = Math.max(1, Math.min(mostSavings, now - version));
@@ -80,7 +81,7 @@ async function toAccessChanged(deps: Deps, workspaceId: string, version: number)
   return new AppError('access_changed', { extension: { savings, accessVersion: now } });
 }
 
-/** One entry a user, the last one said; without a right nobody stays on the list. */
+/** One entry per user, the last one given. Users without any right are removed from the list. */
 function toEntries(wanted: readonly NewAccess[], known: ReadonlyMap<string, CrmUser>): AccessEntry[] {
   const entries = wanted.map(({ userId, name, email, rights }) => ({
     userId,

@@ -11,7 +11,7 @@ import { findUnreadableFailure } from './unreadable.ts';
 import { toViewError } from './view-error.ts';
 import type { ViewFacts } from './view-facts.ts';
 
-/** Where figures come from. `isFresh`: Xero is asked anew, as a person wants it. `requestId` is told with errors. */
+/** Where figures come from. `isFresh`: a person wants Xero to be asked again. `requestId` is returned with errors. */
 export type FiguresSource = {
   ledger: Pick<Ledger, 'read' | 'readById'>;
   caller: XeroCaller;
@@ -27,17 +27,17 @@ export type Figures = {
   unfinished?: UnfinishedWrite[];
 };
 
-/** Without credits the answer's `credit` is null. */
+/** Without credits, `credit` is null in the answer. */
 export type Summarise = (documents: readonly DocumentHeader[], credits?: readonly Credit[] | null) => Summary | null;
 
 export type FiguresRead = {
   figures: Figures;
   read: LedgerRead;
-  /** Figures over some of the documents, by the same rules and for the same user. */
+  /** Computes figures over some of the documents, by the same rules and for the same user. */
   summarise: Summarise;
 };
 
-/** Figures over all documents of these Xero contacts; what Xero could not tell stands in `error`. */
+/** Reads the figures over all documents of these Xero contacts. What failed is in `error`. */
 export async function readFigures(
   source: FiguresSource,
   facts: ViewFacts,
@@ -70,13 +70,13 @@ export function toFigures(
 ): Figures {
   const { unfinished } = facts;
   const isOrganisationKnown = facts.organisation !== null;
-  // Why the organisation is not known comes first: without it there are no figures at all.
+  // A failure to read the organisation comes first, because without it there are no figures at all.
   const failure = isOrganisationKnown ? (read.failure ?? facts.failure) : facts.failure;
   const error = failure ?? findUnreadableFailure(facts, read.unreadable);
   return {
     summary: buildSummarise(facts)(documents, credits),
     asOf: read.asOf,
-    // Documents that could not be read make the others no older.
+    // Documents that could not be parsed do not make the others stale.
     stale: read.isStale || failure !== null,
     ...(error && { error: toViewError(error, requestId) }),
     ...(unfinished.length > 0 && { unfinished: [...unfinished] }),

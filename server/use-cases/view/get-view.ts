@@ -9,19 +9,19 @@ import { viewUnlinked } from './view-unlinked.ts';
 
 export type ViewOptions = { isFresh: boolean };
 
-/** What a view is made of, or the view itself where it needs nothing more. */
+/** The facts of a view, or the view itself when it needs nothing more. */
 export type PreparedView = { view: View } | { acting: PersonActing; facts: ViewFacts };
 
 /**
- * What the session's record has in Xero, for this user. Waits for a cold load; where Xero fails it answers with what
- * is known and the reason.
+ * The view of the session's record for this user. Waits for a cold load. If Xero fails, returns what is known and the
+ * reason.
  */
 export async function getView(deps: Deps, person: Person, options: ViewOptions): Promise<View> {
   const prepared = await prepareView(deps, person, options);
   return 'view' in prepared ? prepared.view : toView(prepared, options);
 }
 
-/** Connection first, rights second: everybody is told that Xero is not connected. */
+/** Checks the connection before the rights, because everybody may know that Xero is not connected. */
 export async function prepareView(deps: Deps, person: Person, options: ViewOptions): Promise<PreparedView> {
   const connection = await deps.store.connections.find(person.session.workspaceId);
   if (!isConnected(connection)) {

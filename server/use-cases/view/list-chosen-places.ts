@@ -3,7 +3,7 @@ import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import type { Right } from '#shared/contract/record.ts';
 import { canSeeKind, type DocumentRef } from '#shared/document-kinds.ts';
 
-/** What was chosen for a deal, in the order of choice; bills only for who may see them. */
+/** The documents chosen for a deal, in that order. Bills only for people who may view them. */
 export async function listChosenPlaces(
   { deps, connection, principal: person }: PersonActing,
   dealId: string,

@@ -10,10 +10,10 @@ import type { Opened, OpenedRecord } from '#shared/contract/open.ts';
 import type { ConnectionAnswer } from '#shared/contract/settings.ts';
 import { getView } from './get-view.ts';
 
-/** Longer than a token can live, so that a used one is remembered until it has ended by itself. */
+/** Longer than a token is valid, so that a used token is remembered until it expires. */
 const rememberMs = 10 * 60 * 1000;
 
-/** The one request of a first paint: verifies the record token, starts a session, answers the view. */
+/** The widget's first request: verifies the record token, starts a session, returns the view. */
 export async function openWidget(
   deps: Deps,
   input: { token: string; workspace: string },
@@ -25,7 +25,7 @@ export async function openWidget(
   const rights = await deps.sessions.listRights(session);
   const person: Person = { kind: 'person', session, rights, ...request };
   const view = claims.record.type === 'settings' ? null : await getView(deps, person, { isFresh: false });
-  // Read after the view, which may have learnt the organisation or found the connection broken.
+  // Read after the view, because the view may have read the organisation or found the connection broken.
   const connection = await deps.store.connections.find(input.workspace);
   const organisation = isConnected(connection) ? findOrganisation(connection) : undefined;
   return {
@@ -39,7 +39,7 @@ export async function openWidget(
   };
 }
 
-/** A good token is used up here: whoever sends it again is refused. */
+/** Uses up a valid token: the same token sent again is refused. */
 async function acceptToken(
   deps: Deps,
   { token, workspace: id }: { token: string; workspace: string },
@@ -55,7 +55,7 @@ async function acceptToken(
   return accepted;
 }
 
-/** Who connected Xero and how attempts ended is for admins. */
+/** Who connected Xero and how attempts ended is only for admins. */
 function forUser(connection: ConnectionAnswer, isAdmin: boolean): ConnectionAnswer {
   return isAdmin ? connection : { ...connection, connectedBy: null, connectedAt: null, lastAttempt: null };
 }

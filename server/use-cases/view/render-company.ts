@@ -4,7 +4,7 @@ import type { Member, View } from '#shared/contract/view.ts';
 import { type FiguresSource, readFigures } from './figures.ts';
 import type { ViewFacts } from './view-facts.ts';
 
-/** The company's own Xero contact and those of its people, each counted once however many people lead to it. */
+/** The figures of the company's own Xero contact and those of its people. Each contact counts once. */
 export async function renderCompany(source: FiguresSource, facts: ViewFacts): Promise<View> {
   const contactIds = toContactIds(facts.links);
   const { figures, read, summarise } = await readFigures(source, facts, contactIds);

@@ -4,7 +4,7 @@ import type { View } from '#shared/contract/view.ts';
 import { type FiguresSource, readFigures } from './figures.ts';
 import type { ViewFacts } from './view-facts.ts';
 
-/** A person of the CRM: the figures of the Xero contact linked to it. */
+/** A person of the CRM: the figures of the linked Xero contact. */
 export async function renderContact(source: FiguresSource, facts: ViewFacts): Promise<View> {
   const [link] = facts.links;
   if (!link) throw new AppError('internal');

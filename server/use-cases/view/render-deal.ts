@@ -13,7 +13,7 @@ import type { DealFacts, ViewFacts } from './view-facts.ts';
 
 type Facts = ViewFacts & { deal: DealFacts };
 
-/** The deal's value beside what was quoted, invoiced and paid in the documents chosen for it, and their figures. */
+/** The deal's value, what was quoted, invoiced and paid in its chosen documents, and their figures. */
 export async function renderDeal(source: FiguresSource, facts: Facts): Promise<View> {
   const { ledger, caller, isFresh } = source;
   const { claims, chosen } = facts.deal;
@@ -29,14 +29,14 @@ export async function renderDeal(source: FiguresSource, facts: Facts): Promise<V
     chosen: documents.map((document) => toChosen(facts, document)),
     contact: findDealContact(facts),
     ...figures,
-    // Figures over some of the documents would look like figures over all of them; those that cannot be read are told.
+    // Figures over some of the documents would look like figures over all of them. Unreadable documents are reported.
     summary: isComplete ? figures.summary : null,
   };
 }
 
 /**
- * Whom documents of the deal are for: the Xero contact of its primary contact, else that of its company, else the only
- * one there is. With several a person has to say, on the contact's own page.
+ * The contact for new documents of the deal: the Xero contact of its primary contact, or else of its company, or else
+ * the only one there is. If there are several, a person must choose on the contact's own page.
  */
 function findDealContact({ links, pages, deal }: Facts): ContactRef | null {
   const link =
@@ -47,7 +47,7 @@ function findDealContact({ links, pages, deal }: Facts): ContactRef | null {
   return { id: link.contactId, name: link.contactName, url: findContactUrl(pages, link.contactId) };
 }
 
-/** Without the organisation's zone nobody knows what is late. */
+/** Without the organisation's time zone, it is unknown what is overdue. */
 function toChosen({ today, pages }: Facts, document: DocumentHeader): DealView['chosen'][number] {
   const { id, kind, number, reference, status, date, dueDate, currency, total, amountDue } = document;
   return {

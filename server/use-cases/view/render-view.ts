@@ -5,7 +5,7 @@ import { renderContact } from './render-contact.ts';
 import { renderDeal } from './render-deal.ts';
 import type { ViewFacts } from './view-facts.ts';
 
-/** The view of a record that is linked, or of a deal: from its facts and the ledger's figures, and nothing else. */
+/** Renders the view of a linked record or a deal from its facts and the ledger's figures only. */
 export async function renderView(source: FiguresSource, facts: ViewFacts): Promise<View> {
   const { deal } = facts;
   if (deal) return renderDeal(source, { ...facts, deal });

@@ -3,8 +3,8 @@ import type { UnreadableDocument } from '#server/xero/documents/document-header.
 import { AppError } from '#shared/app-error.ts';
 
 /**
- * Why figures or a list are not the whole truth: documents that Xero has and that could not be read. Null where there
- * are none. Bills are counted for who may see them; a document whose kind could not be read either may be an invoice.
+ * Reports documents in Xero that could not be parsed, which make figures or a list incomplete. Null when there are
+ * none. Bills count for people who may view them; a document of unknown kind may be an invoice.
  */
 export function findUnreadableFailure(
   { rights }: Pick<Person, 'rights'>,

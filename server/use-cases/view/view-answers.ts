@@ -10,9 +10,9 @@ export type ViewAnswer = { body: string; etag: string | null };
 const heldBytes = 64 * 1024 * 1024;
 
 /**
- * Views as bytes. The bytes of figures that are whole and not stale are kept under all facts they were rendered from and
- * the ledger's versions. Whatever moves, moves the key; nothing is ever thrown out by hand. The ETag names the bytes and
- * not the key, which moves with what this user may not see, as bills.
+ * Caches views as bytes. Complete and fresh figures are cached under all facts that they were rendered from and the
+ * ledger's versions. Any change changes the key, so nothing is ever removed by hand. The ETag names the bytes and not
+ * the key, because the key also changes with things that this user may not view, such as bills.
  */
 export function buildViewAnswers(deps: Deps) {
   const held = new LRUCache<string, { body: string; etag: string }>({
@@ -29,9 +29,9 @@ export function buildViewAnswers(deps: Deps) {
     if (known) return known;
     const view = await toView(prepared, options);
     const body = JSON.stringify(view);
-    // An error carries the request's own id.
+    // An error contains the request's own id, so it is not cached.
     const isWhole = 'stale' in view && !view.stale && !view.error;
-    // The ledger may have learned something between the key and the figures.
+    // The ledger may have changed between reading the key and the figures.
     const isKept = key !== null && isWhole && key === (await findViewKey(acting, facts));
     if (!isKept) return { body, etag: null };
     const answer = { body, etag: `"${createHash('sha256').update(body).digest('base64url')}"` };

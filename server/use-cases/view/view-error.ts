@@ -2,7 +2,7 @@ import type { AppError } from '#shared/app-error.ts';
 import { reconnectReasonSchema } from '#shared/contract/settings.ts';
 import type { ViewError } from '#shared/contract/view.ts';
 
-/** What a view or a list says of a failure that leaves the rest of it readable. */
+/** How a view or a list reports a failure while the rest can still be shown. */
 export function toViewError({ code, details }: AppError, requestId: string): ViewError {
   const { retryAfterSeconds, extension } = details;
   const reason = reconnectReasonSchema.safeParse(code === 'reconnect_needed' ? extension?.reason : undefined);

@@ -15,21 +15,21 @@ import type { DocumentRef } from '#shared/document-kinds.ts';
 import { listChosenPlaces } from './list-chosen-places.ts';
 
 /**
- * Everything a view is made of, besides the ledger's figures. It is read once a view, and the view is rendered from it
- * alone: rendering is given no store. What is added here is therefore part of the key, without anybody's doing.
+ * Everything that a view depends on, besides the ledger's figures. It is read once per view, and rendering gets nothing
+ * else, not even a store. A fact added here is therefore always part of the key.
  */
 export type ViewFacts = {
-  /** The record, the others that the session's token names, and what the CRM says of a deal. */
+  /** The record, the other records in the session's token, and the CRM's data of a deal. */
   record: RecordKey;
   records: NamedRecords;
   deal: DealFacts | null;
   rights: readonly Right[];
-  /** Null while Xero has not told its zone and currency; then `failure` says why. */
+  /** Null while Xero's time zone and currency are unknown; `failure` says why. */
   organisation: XeroOrganisation | null;
-  /** Why newer figures cannot be had: the organisation could not be read, or the connection is broken. */
+  /** Why newer figures are not available: the organisation could not be read, or the connection is broken. */
   failure: AppError | null;
   pages: XeroPages;
-  /** Today where the organisation is. */
+  /** Today in the organisation's time zone. */
   today: CalendarDate | null;
   links: readonly ShownLink[];
   unfinished: readonly UnfinishedWrite[];
@@ -38,12 +38,12 @@ export type ViewFacts = {
 export type DealFacts = {
   claims: DealClaims;
   primaryContactId: string | null;
-  /** What was chosen for the deal, as far as the user may see it. */
+  /** The documents chosen for the deal that the user may view. */
   chosen: readonly DocumentRef[];
 };
 type DealClaims = Extract<Session['claims'], { deal: unknown }>['deal'];
 
-/** In a key the session's own short name of them stands for a thousand records. */
+/** A thousand records appear in the key as the session's short name for them. */
 type NamedRecords = { list: readonly RecordRef[]; toJSON(): string };
 
 type ShownLink = Pick<LinkRow, 'record' | 'contactId' | 'contactName' | 'isArchived'>;
@@ -79,7 +79,7 @@ function toKey({ claims: { record } }: Session): RecordKey {
   return { type: record.type, id: record.id };
 }
 
-/** Without the organisation's zone and currency no figure can be told. */
+/** Without the organisation's time zone and currency, there are no figures. */
 async function readOrganisation({ deps, connection, caller }: PersonActing, isFresh: boolean) {
   try {
     return { organisation: await getOrganisation(deps, connection, caller, { isFresh }), failure: null };
@@ -105,8 +105,8 @@ async function readDeal(acting: PersonActing): Promise<DealFacts | null> {
 }
 
 /**
- * Names everything the view depends on: all facts, and the versions of what the ledger would answer. Null where the
- * view may not be kept: something is missing, old or failing, or a write is unfinished, which is gone soon.
+ * Names everything the view depends on: all facts, and the versions of what the ledger would return. Null when the view
+ * must not be cached: something is missing, stale or failing, or a write is unfinished and will soon end.
  */
 export async function findViewKey({ deps, caller }: PersonActing, facts: ViewFacts): Promise<string | null> {
   if (facts.organisation === null || facts.failure !== null || facts.unfinished.length > 0) return null;

@@ -4,7 +4,7 @@ import type { View } from '#shared/contract/view.ts';
 import { toViewError } from './view-error.ts';
 import type { ViewFacts } from './view-facts.ts';
 
-/** A contact or company nobody has linked: whom it may be in Xero, for users who may link, and what was saved before. */
+/** A contact or company that is not linked: suggestions for users who may link, and documents saved before. */
 export async function viewUnlinked(acting: PersonActing, { unfinished }: ViewFacts): Promise<View> {
   const { rights, requestId } = acting.principal;
   const { suggestions, failure } = rights.includes('link')

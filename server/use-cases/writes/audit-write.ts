@@ -7,7 +7,7 @@ import type { WriteHandler } from './write-handler.ts';
 
 type Handler = Pick<WriteHandler<never>, 'action' | 'about'>;
 
-/** The audit's row of a write that came to an end: who, what, and what is known of whom it is about. */
+/** The audit row of a closed write: who, what, and whom it is about. */
 export function toWriteAudit(
   { deps, principal, caller }: Acting,
   handler: Handler,
@@ -25,7 +25,7 @@ export function toWriteAudit(
   });
 }
 
-/** It may stand in Xero all the same. Whoever waits is told the reason, also where this cannot be written down. */
+/** The document may be in Xero all the same. The person gets the reason even if this cannot be recorded. */
 export async function auditLostAnswer(acting: Acting, handler: Handler, write: WriteRow): Promise<void> {
   const { store, log } = acting.deps;
   await store.audit.append(toWriteAudit(acting, handler, write, { outcome: 'unknown' })).catch((error: unknown) => {

@@ -5,7 +5,7 @@ import { toWriteAudit } from './audit-write.ts';
 import type { HeldWrite } from './under-lease.ts';
 import { hashParts, toOutcomeUnknown, type WriteHandler, type Written } from './write-handler.ts';
 
-/** The end, its audit row and its steps are stored together. */
+/** Stores the end, its audit row and its steps together. */
 export async function finishWrite<T>(
   acting: Acting,
   handler: WriteHandler<T>,
@@ -35,7 +35,7 @@ export async function finishWrite<T>(
   return isFirst ? { write: { ...write, state: 'done', result }, made } : readEnd(acting, handler, write);
 }
 
-/** Another one was quicker; what it stored is what everybody answers. */
+/** Another process was faster. Everybody returns what it stored. */
 async function readEnd<T>(acting: Acting, handler: WriteHandler<T>, { id }: WriteRow): Promise<Written<T>> {
   const write = await acting.deps.store.writes.find(acting.caller.workspaceId, id);
   if (write?.state !== 'done') throw new AppError('outcome_unknown', { retryAfterSeconds: 1 });
@@ -57,7 +57,7 @@ export async function endUndecided<T>(
   });
 }
 
-/** Only by who still holds the lease: another one may have sent it meanwhile, or found it. */
+/** Only the lease holder may do this, because another process may have sent or found the write meanwhile. */
 export async function endRefused<T>(
   acting: Acting,
   handler: WriteHandler<T>,

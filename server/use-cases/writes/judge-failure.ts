@@ -1,12 +1,12 @@
 import type { AppError } from '#shared/app-error.ts';
 import type { ErrorCode } from '#shared/error-catalogue.ts';
 
-/** Our own troubles: another process may have the write, or the store could not be asked. */
+/** Failures on our side: another process may have the write, or the store is unavailable. */
 const oursToSettle: readonly ErrorCode[] = ['outcome_unknown', 'unavailable', 'storage_full'];
 
 /**
- * What a failed sending means. `refused`: nothing was done and nothing will be. `refused_unless_found`: so it is, unless
- * a look finds what an earlier sending did. `unknown`: it may have been done.
+ * What a failed sending means. `refused`: nothing was done and nothing will be. `refused_unless_found`: the same,
+ * unless a search finds what an earlier sending made. `unknown`: it may have been done.
  */
 export type Verdict = 'refused' | 'refused_unless_found' | 'unknown';
 

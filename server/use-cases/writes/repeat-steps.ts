@@ -7,16 +7,16 @@ import { runStep } from './run-steps.ts';
 import type { BuildStepHandlers } from './step-handler.ts';
 
 const everyMs = 5 * 60 * 1000;
-/** Whoever saved the document has had its own try by then. */
+/** By then, the request that saved the document has made its own attempt. */
 const notBeforeMs = 60 * 1000;
-/** What did not succeed by then has a reason that repeating does not mend. */
+/** A step that failed until then will not succeed by retrying. */
 const notAfterMs = 6 * 3600 * 1000;
 const atOnce = 20;
 
-/** An e-mail is never sent behind a person's back. */
+/** An e-mail is never sent in the background. */
 const unattended: readonly StepName[] = ['history', 'mark_invoiced'];
 
-/** Does history notes and marks that a crash or a failure left open. */
+/** Retries history notes and quote marks left open by a crash or a failure. */
 export function buildStepsJob(deps: Deps, buildHandlers: BuildStepHandlers): Job {
   return { name: 'repeat open steps', everyMs, work: () => repeatOpenSteps(deps, buildHandlers) };
 }
@@ -33,7 +33,7 @@ export async function repeatOpenSteps(deps: Deps, buildHandlers: BuildStepHandle
   for (const { step, write } of open) {
     if (!unattended.includes(step.name)) continue;
     const connection = await deps.store.connections.find(write.workspaceId);
-    // The workspace may be disconnected by now, or connected to another organisation.
+    // The workspace may be disconnected or connected to another organisation by now.
     if (!isConnected(connection) || connection.organisationId !== write.organisationId) continue;
     const acting = toActing(deps, { kind: 'workspace', workspaceId: write.workspaceId }, connection);
     await runStep(acting, { write, step }, buildHandlers);

@@ -9,9 +9,9 @@ import { type HeldWrite, toLease, underLease } from './under-lease.ts';
 import { type Found, hashParts, toOutcomeUnknown, type WriteHandler, type Written } from './write-handler.ts';
 
 /**
- * Finds out what became of a write, sending it where that is safe: a first time, or after a look that was whole and
- * found nothing. One at a time over all processes; who waited gets the same answer. Rejects with Xero's refusal, or
- * with the reason why the outcome is still unknown.
+ * Finds out the outcome of a write. Sends it when that is safe: the first time, or after a complete search that found
+ * nothing. One process at a time; callers that waited get the same answer. Rejects with Xero's refusal, or with the
+ * reason why the outcome is still unknown.
  */
 export async function resolveWrite<T>(acting: Acting, handler: WriteHandler<T>, { id }: WriteRow): Promise<Written<T>> {
   const { deps, caller } = acting;
@@ -32,7 +32,7 @@ export async function resolveWrite<T>(acting: Acting, handler: WriteHandler<T>, 
   });
 }
 
-/** Who lost the lease did so to somebody who may have finished the write. */
+/** Another process took the lease and may have finished the write. */
 async function readAfterLoss<T>(error: unknown, read: () => Promise<T | undefined>): Promise<T | undefined> {
   return error instanceof AppError && error.code === 'outcome_unknown' ? read() : undefined;
 }
@@ -46,7 +46,7 @@ async function lookOrSend<T>(acting: Acting, handler: WriteHandler<T>, held: Hel
   return found ?? send(acting, handler, held);
 }
 
-/** Adopts the one that was found. Undefined: there is none, for certain. Rejects where neither can be said. */
+/** Adopts the document that was found. Undefined: there certainly is none. Rejects when neither is certain. */
 async function resolveByLook<T>(
   acting: Acting,
   handler: WriteHandler<T>,
@@ -106,26 +106,29 @@ async function endFailure<T>(
     if (error.details.proof !== 'not_done') await auditLostAnswer(acting, handler, write);
     throw withWrite(error, write);
   }
-  // A refusal such as "must be unique" may be because an earlier sending was done.
+  // A refusal such as "must be unique" may be caused by our own earlier sending.
   const found = verdict === 'refused' ? undefined : await resolveByLook(acting, handler, held);
   if (found) return found;
   await endRefused(acting, handler, held, error);
   throw error;
 }
 
-/** Scoped to the app at Xero, so the organisation and the workspace are in it. */
+/** Xero's idempotency keys are shared by the whole app, so the key includes organisation and workspace. */
 export function toXeroKey({ organisationId, workspaceId, writeKey, attempt }: WriteRow, step = ''): string {
   return hashParts([organisationId, workspaceId, writeKey, attempt, step]);
 }
 
-/** Said of a write whose outcome is unknown, these would be wrong: that nothing was saved, or that Xero refused it. */
+/**
+ * For a write with unknown outcome, these codes would be wrong: they say that nothing was saved or that Xero refused
+ * it.
+ */
 const wouldMislead: Readonly<Record<string, AppError['code']>> = {
   storage_full: 'outcome_unknown',
   xero_rejected: 'xero_invalid_answer',
   xero_not_found: 'xero_invalid_answer',
 };
 
-/** The reason, and which write is open because of it. */
+/** Adds the open write to the error. */
 function withWrite(error: AppError, { id, kind, state }: WriteRow): AppError {
   const extension = { ...error.details.extension, write: { id, kind, state } };
   const { errors: _, ...details } = error.details;

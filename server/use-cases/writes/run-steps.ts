@@ -8,10 +8,10 @@ import { buildSendGate } from './send-gate.ts';
 import type { BuildStepHandlers, StepHandler } from './step-handler.ts';
 import { newOwner, toLease } from './under-lease.ts';
 
-/** What a step came to; where Xero refused it just now, in Xero's own words too. */
+/** The outcome of a step, with Xero's own message if it refused just now. */
 export type StepEnd = { state: StepState; refusal?: string[] };
 
-/** What follows a finished write, each step alone: answers what each of them came to. */
+/** Runs the steps of a finished write, each on its own, and returns their outcomes. */
 export async function runSteps(
   acting: Acting,
   write: WriteRow,
@@ -32,7 +32,7 @@ function isOpen({ state }: WriteStepRow): boolean {
 
 type Step = { write: WriteRow; step: WriteStepRow };
 
-/** One step under its own lease. Whatever Xero does, the finished write stays finished. */
+/** Runs one step under its own lease. Whatever Xero answers, the finished write stays finished. */
 export async function runStep(
   acting: Acting,
   { write, step: { id } }: Step,
@@ -59,7 +59,7 @@ async function sendOrFind({ deps }: Acting, handler: StepHandler, { write, step 
   try {
     const known = step.sentAt === null ? undefined : await handler.findEnd(write, step);
     if (known) return { state: known };
-    // It may have been sent. Whether an e-mail is sent a second time is a person's decision.
+    // It may have been sent. Only a person may decide to send an e-mail a second time.
     if (step.sentAt !== null && !handler.isRepeatable) return { state: 'undecided' };
     return { state: await handler.send(write, step) };
   } catch (error) {
@@ -84,7 +84,7 @@ async function auditStep(
   await appendAudit(deps, { workspaceId, organisationId, ...who, record, outcome: state, ...act });
 }
 
-/** What a step sends must leave while the step is ours, as a write must. */
+/** Like a write, a step must be sent while we hold its lease. */
 function withGate(acting: Acting, { id }: WriteStepRow, owner: string): Acting {
   const { deps, caller } = acting;
   const gate = buildSendGate(deps.clock, () => deps.store.steps.markSent(id, toLease(deps, owner)));

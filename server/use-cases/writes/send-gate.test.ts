@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildSendGate } from './send-gate.ts';
 
-/** Two clocks that a test moves each by itself. */
+/** Two clocks that a test moves independently. */
 function newTimes() {
   const at = { wallMs: Date.parse('2026-11-29T10:00:00.000Z'), steadyMs: 1000 };
   const times = { now: () => new Date(at.wallMs), steadyMs: () => at.steadyMs };

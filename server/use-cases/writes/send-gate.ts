@@ -3,13 +3,13 @@ import type { SendGate } from '#server/xero/calling/send-gate.ts';
 import { AppError } from '#shared/app-error.ts';
 import { leaseMs } from './under-lease.ts';
 
-/** Half of a lease: nobody else has begun by then, also where its clock is some seconds ahead of ours. */
+/** Half of a lease. By then no other process has started, even if its clock is some seconds ahead of ours. */
 const longestMs = leaseMs / 2;
 
 /**
- * Lets a write leave only while it is ours. `mark` stores that it is sent now and renews the lease; false: the lease
- * was lost. From then on there are five seconds until the bytes leave. A process that was stopped in between keeps them
- * back: by the time it goes on, another one may have finished the write, and Xero may have forgotten its key.
+ * Lets a write be sent only while we hold its lease. `mark` records that it is being sent and renews the lease; false:
+ * the lease was lost. After that, the bytes must leave within five seconds. A process that was suspended in between
+ * does not send them: another one may have finished the write, and Xero may have forgotten its key.
  */
 export function buildSendGate(clock: Pick<Clock, 'now' | 'steadyMs'>, mark: () => Promise<boolean>): SendGate {
   return async () => {
@@ -20,7 +20,7 @@ export function buildSendGate(clock: Pick<Clock, 'now' | 'steadyMs'>, mark: () =
 }
 
 /**
- * By two times, whichever moved more: the time of day can be set back, and the steady time stands still while a machine
+ * Uses whichever of two clocks moved more: the time of day can be set back, and the steady clock stops while a machine
  * sleeps.
  */
 function startStopwatch({ now, steadyMs }: Pick<Clock, 'now' | 'steadyMs'>): () => number {

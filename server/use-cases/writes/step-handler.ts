@@ -2,17 +2,17 @@ import type { StepName, StepState, WriteRow, WriteStepRow } from '#server/store/
 import type { Acting } from '#server/use-cases/acting/acting.ts';
 import type { About, Act } from '#server/use-cases/audit/audit.ts';
 
-/** `changed`: done, and what it changed comes to another total than before. */
+/** `changed`: done, but the total is different from before. */
 export type StepDone = Extract<StepState, 'done' | 'changed'>;
 
 /** One thing that follows a finished write, such as an e-mail. */
 export type StepHandler = {
   send(write: WriteRow, step: WriteStepRow): Promise<StepDone>;
-  /** What Xero shows of an earlier sending; undefined: nothing. */
+  /** The outcome of an earlier sending, as seen in Xero; undefined: none seen. */
   findEnd(write: WriteRow, step: WriteStepRow): Promise<StepDone | undefined>;
-  /** False: after a lost answer a person decides whether it is sent again. */
+  /** False: after a lost answer, a person decides whether to send it again. */
   isRepeatable: boolean;
-  /** What the audit says of its end; null where the step is itself a record in Xero. */
+  /** The audit entry of its end; null when the step is itself a record in Xero. */
   toAct(write: WriteRow): ({ action: Act['action'] } & About) | null;
 };
 

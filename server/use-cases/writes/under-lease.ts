@@ -4,16 +4,16 @@ import { repeat } from '#server/repeat.ts';
 import type { Lease, WriteRow } from '#server/store/store.ts';
 import type { Acting } from '#server/use-cases/acting/acting.ts';
 
-/** How long a process that died keeps others from a write; a living one renews it. */
+/** How long a dead process blocks a write. A running process renews its lease. */
 export const leaseMs = 10_000;
 const pollMs = 500;
 
-/** A write, and the name under which its lease is held. */
+/** A write, and the owner name of its lease. */
 export type HeldWrite = { write: WriteRow; owner: string };
 
 /**
- * Works on an unfinished write that nobody else works on, over all processes. A lease that runs is waited for, as its
- * holder may have died. Answers undefined when the write had its end, or is still somebody else's.
+ * Works on an unfinished write while no other process does. Waits for a valid lease to end, because its holder may have
+ * died. Returns undefined when the write was closed or another process still holds it.
  */
 export async function underLease<T>(
   { deps, caller }: Pick<Acting, 'deps' | 'caller'>,
@@ -27,14 +27,14 @@ export async function underLease<T>(
     clock: deps.clock,
     everyMs: leaseMs / 3,
     work: () => deps.store.writes.renewLease(id, owner, toLease(deps, owner).until),
-    // Who lost it sends nothing any more: that is asked again before each sending.
+    // After losing the lease, nothing more is sent: it is checked again before each sending.
     onError: (error) => deps.log.warn({ err: error }, 'the lease of a write could not be renewed'),
   });
   try {
     return await work({ write, owner });
   } finally {
     await stopRenewing();
-    // It lapses by itself; what came of the work is what counts.
+    // The lease expires on its own, and the result of the work matters more.
     await deps.store.writes.releaseLease(id, owner).catch((error: unknown) => {
       deps.log.warn({ err: error }, 'the lease of a write could not be given back');
     });
@@ -55,12 +55,14 @@ async function takeLease(
   }
 }
 
-/** Begins with the process's own name, so that a lease tells whose it was. */
+/** Begins with the process's name, so that a lease tells which process it belongs to. */
 export function newOwner({ processId }: Pick<Deps, 'processId'>): string {
   return `${processId}/${randomUUID()}`;
 }
 
-/** Without Redis there is one process only (it holds a lock for that), so that another's lease is a dead one's. */
+/**
+ * Without Redis there is only one process (a lock ensures that), so any other process's lease belongs to a dead one.
+ */
 export function toLease(
   { clock, config, processId }: Pick<Deps, 'clock' | 'config' | 'processId'>,
   owner: string,

@@ -4,34 +4,34 @@ import type { About, Act } from '#server/use-cases/audit/audit.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import { AppError } from '#shared/app-error.ts';
 
-/** How one kind of write is sent, found again and ended. `T` is what Xero answers. */
+/** How one kind of write is sent, found again and closed. `T` is Xero's answer. */
 export type WriteHandler<T> = {
-  /** Sends exactly `write.request`, by the caller that is given. */
+  /** Sends exactly `write.request` as the given caller. */
   send(write: WriteRow, sending: Sending): Promise<T>;
-  /** What earlier sendings of this write left in Xero. */
+  /** What earlier sendings of this write made in Xero. */
   find(write: WriteRow): Promise<Found<T>>;
-  /** What is stored with its end. */
+  /** What is stored when it is closed. */
   toEnd(write: WriteRow, made: T): WriteEnd;
-  /** `toEnd(…).result` read back. */
+  /** Parses `toEnd(…).result`. */
   parse(result: string): T;
-  /** The action the audit names. */
+  /** The action's name in the audit. */
   action: Act['action'];
-  /** What is known of it before its outcome is. */
+  /** What is known about it before its outcome is. */
   about(write: WriteRow): About;
 };
 
-/** The caller has the gate that the bytes must pass. */
+/** The caller contains the gate that the bytes must pass. */
 export type Sending = { caller: XeroCaller; idempotencyKey: string };
 
 /**
- * `isWhole`: all that could be it was looked at, so that finding none means there is none. `isCertain`: what was found
- * can be nobody else's; false where another unfinished write asked for the same.
+ * `isWhole`: every possible match was checked, so an empty result means that there is none. `isCertain`: the match can
+ * only be this write's; false when another unfinished write asked for the same.
  */
 export type Found<T> = { made: T[]; isWhole: boolean; isCertain: boolean };
 
 export type WriteEnd = {
   result: string;
-  /** Only of a document that it made. */
+  /** Only for a document that this write made. */
   documentId?: string;
   about: About;
   steps?: readonly { name: StepName; request: string }[];

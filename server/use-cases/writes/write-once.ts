@@ -11,28 +11,28 @@ export type WritePlan<T> = {
   writeKey: string;
   kind: string;
   record: RecordKey;
-  /** Hash of all that the person said. */
+  /** A hash of everything that the person entered. */
   bodyHash: string;
   handler: WriteHandler<T>;
-  /** Checks and builds, only where a new attempt begins. */
+  /** Checks the form and builds the bytes. Runs only when a new attempt begins. */
   prepare(intent: { writeId: string; attempt: number }): Promise<Prepared>;
-  /** What a finished write answers when it is asked for again; undefined: it is gone, make another. */
+  /** What a finished write returns when it is asked for again; undefined: its document is gone, so make another. */
   replay?(write: WriteRow): Promise<T | undefined>;
-  /** For another body under the key of a finished write. */
+  /** The error for another body under the key of a finished write. */
   toConflict?(write: WriteRow): AppError;
 };
 
-/** `reservations`: what only one write may hold, by what was known when it was prepared. */
+/** `reservations`: names that only one write may hold, as known when it was prepared. */
 export type Prepared = { request: string; details: string; reservations?: WriteReservations };
 
-/** When several callers begin at once, one begins; the others find its attempt or its reservations when they read again. */
+/** When several callers begin at once, one succeeds. The others read again and find its attempt or its reservations. */
 const rounds = 4;
 
 /**
  * Does in Xero what a form asks for, exactly once. The intent with its exact bytes is stored before Xero is called, and
- * its result before this answers. The same body again is the same write: replayed when done, settled when its
- * outcome is unknown. A refusal closes the attempt; the next body is the next attempt. Another body rejects with
- * outcome_unknown while the first is undecided and with already_created after it.
+ * the result before this returns. The same body again is the same write: its result is returned, or its unknown outcome
+ * is resolved. A refusal closes the attempt, and the next body is the next attempt. Another body rejects with
+ * outcome_unknown while the first is undecided, and with already_created after it succeeded.
  */
 export async function writeOnce<T>(acting: Acting, plan: WritePlan<T>): Promise<Written<T>> {
   const { store } = acting.deps;

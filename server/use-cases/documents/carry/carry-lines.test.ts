@@ -18,7 +18,7 @@ const choices = {
 };
 
 const line = { Description: 'Lamp', Quantity: 10, UnitAmount: 100, AccountCode: '200', TaxType: 'OUTPUT' };
-/** A quote of one line as Xero tells it, exclusive of tax. */
+/** A quote from Xero with one line, exclusive of tax. */
 function quoteOf(change: object, head: object = {}): XeroDocument {
   const told = { LineItemID: 'b6d1', LineAmount: 1000, TaxAmount: 100, Tracking: [], ...line, ...change };
   const totals = { SubTotal: told.LineAmount, TotalTax: told.TaxAmount, Total: told.LineAmount + told.TaxAmount };
@@ -80,7 +80,7 @@ describe('what is carried from a quote to an invoice', () => {
     const [carried] = carryLines(quoteOf({ DiscountAmount: 200, LineAmount: 800, TaxAmount: 80 }), choices).lines;
     expect(carried).toMatchObject({ quantity: '10', unitAmount: '100', discountAmount: '200', taxType: 'OUTPUT' });
     expect(carried?.discount).toBeUndefined();
-    // Xero works out the same 80.00.
+    // Xero computes the same 80.00.
     expect(carried?.taxAmount).toBeUndefined();
   });
 
@@ -125,7 +125,7 @@ describe('what is carried from a quote to an invoice', () => {
         },
       ],
     ]);
-    // An account that brings no tax, or one that is not known, takes none.
+    // An account without a tax, or an unknown account, gives no tax.
     expect(carryLines(quoteOf({ ...untaxed, AccountCode: '999' }), without).lines[0]?.taxType).toBeUndefined();
     const uncounted = quoteOf({ ...untaxed, LineAmount: undefined }, { SubTotal: 1000, TotalTax: 0, Total: 1000 });
     expect(carryLines(uncounted, choices).lines).toMatchObject([{ taxType: 'NONE' }]);

@@ -12,8 +12,8 @@ import { computeLine, toQuantity } from './compute-line.ts';
 export type CarriedLines = { lineAmountTypes: LineAmountTypes; lines: NewXeroLine[] };
 
 /**
- * A quote's lines as an invoice takes them, to the cent. Rejects with preflight_failed, which names line and member,
- * where something could not be carried: nothing of what a customer accepted may vanish.
+ * Converts a quote's lines to invoice lines, exact to the cent. Rejects with preflight_failed, naming line and member,
+ * if something cannot be carried over: nothing that a customer accepted may be lost.
  */
 export function carryLines(quote: XeroDocument, choices: TaxChoices): CarriedLines {
   const lineAmountTypes = findMeaning(quote);
@@ -29,8 +29,9 @@ export function carryLines(quote: XeroDocument, choices: TaxChoices): CarriedLin
 }
 
 /**
- * How the lines' amounts are meant, by what they add up to. Somebody saw an inclusive quote told with amounts less tax:
- * carried as inclusive, tax would come off twice. null: they add up to nothing that the quote says.
+ * Finds out how the lines' amounts are meant, from what they add up to. A user once saw an inclusive quote returned
+ * with amounts less tax; carried over as inclusive, tax would be deducted twice. Null: they match no total of the
+ * quote.
  */
 function findMeaning({ lines, lineAmountTypes, subTotal, total }: XeroDocument): LineAmountTypes | null {
   const sum = addDecimals(lines.map((line) => line.lineAmount ?? computeLine(line).lineAmount));
@@ -59,7 +60,7 @@ function listLineErrors(line: XeroLine, tax: CarriedTax | null, place: number): 
     ...(isTracked ? [] : [toError('tracking', conversionWords.optionMissing())]),
     ...(tax ? [] : [toError('taxType', conversionWords.taxMissing())]),
   ];
-  // What its numbers make must be what Xero says it comes to; else one of them is not understood.
+  // The computed amount must equal Xero's; otherwise one of the numbers is misunderstood.
   const isWhole = line.lineAmount === null || compareDecimals(computeLine(line).lineAmount, line.lineAmount) === 0;
   if (errors.length > 0 || isWhole) return errors;
   return [toError('lineAmount', conversionWords.amountDiffers())];

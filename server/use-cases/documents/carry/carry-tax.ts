@@ -4,15 +4,15 @@ import { compareDecimals, type Decimal } from '#shared/money.ts';
 import { findAccountTax, type TaxChoices } from '../document-form.ts';
 import { computeLine } from './compute-line.ts';
 
-/** `taxAmount` only where Xero would work out another. */
+/** `taxAmount` is set only when Xero would compute a different one. */
 export type CarriedTax = { taxType?: string; taxAmount?: Decimal };
 
-/** What Xero calls no tax. */
+/** Xero's code for no tax. */
 const noTax = 'NONE';
 
 /**
- * A quote line's tax as an invoice keeps it; null where it cannot be kept. On an invoice the account brings the tax of
- * a line that names none; on a quote such a line has none (Xero's documentation of Quotes).
+ * The tax of a quote's line for an invoice; null when it cannot be kept. On an invoice, a line without a tax gets its
+ * account's tax. On a quote, such a line has no tax (Xero's documentation of Quotes).
  */
 export function carryTax(line: XeroLine, lineAmountTypes: LineAmountTypes, choices: TaxChoices): CarriedTax | null {
   const { taxType, taxAmount } = line;
@@ -21,7 +21,7 @@ export function carryTax(line: XeroLine, lineAmountTypes: LineAmountTypes, choic
   if (taxAmount === null) return { taxType };
   const rate = choices.taxRates.find((known) => known.taxType === taxType);
   if (!rate) return { taxType, taxAmount };
-  // Looked up by Xero, on the invoice too.
+  // Xero looks this rate up, on the invoice as well.
   if (rate.rate === null) return { taxType };
   const worked = computeLine(line, { taxRate: rate.rate, taxComponents: rate.components, lineAmountTypes });
   return compareDecimals(worked.taxAmount, taxAmount) === 0 ? { taxType } : { taxType, taxAmount };

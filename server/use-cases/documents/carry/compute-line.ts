@@ -5,7 +5,7 @@ import type { Decimal } from '#shared/money.ts';
 
 type Tax = { taxRate: Decimal; taxComponents?: readonly TaxComponent[]; lineAmountTypes: LineAmountTypes };
 
-/** What the numbers of a line in Xero make, and its tax where a rate is given. */
+/** Computes the amount of a Xero line from its numbers, and its tax if a rate is given. */
 export function computeLine(line: XeroLine, tax: Tax = { taxRate: '0', lineAmountTypes: 'none' }): LineTotals {
   const { lineAmountTypes, ...rate } = tax;
   const numbers = {
@@ -18,7 +18,7 @@ export function computeLine(line: XeroLine, tax: Tax = { taxRate: '0', lineAmoun
   return lines[0] ?? { lineAmount: '0', taxAmount: '0' };
 }
 
-/** A price that stands alone is that of one; a line of words alone has neither. */
+/** A price without a quantity is for one. A line with text only has neither. */
 export function toQuantity({ quantity, unitAmount }: XeroLine): Decimal | undefined {
   return quantity ?? (unitAmount === null ? undefined : '1');
 }

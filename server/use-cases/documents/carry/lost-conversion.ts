@@ -8,9 +8,9 @@ import { readSourceUrl, sourceMark } from '../session-record.ts';
 import { parseDetails } from '../write-details.ts';
 
 /**
- * Refuses when Xero has an invoice of this quote whose reservation is lost, as after the database was restored from an
- * older copy. The quote's status is no proof: marking it as invoiced may have failed, or somebody may have undone it.
- * When the write is lost too, the invoice's reference names the quote.
+ * Refuses the conversion when Xero has an invoice of this quote whose reservation is lost, for example after a restore
+ * from an older backup. The quote's status proves nothing: marking it as invoiced may have failed, or somebody may have
+ * undone it. If the write is lost too, the invoice's reference names the quote.
  */
 export async function findLostConversion(acting: PersonActing, quote: XeroDocument): Promise<AppError | undefined> {
   const { deps, caller, principal: person } = acting;
@@ -33,14 +33,14 @@ async function weigh({ deps, caller }: PersonActing, quote: XeroDocument, invoic
   const source = readSourceUrl(invoice.sourceUrl);
   if (!source) return 'none';
   const write = await deps.store.writes.find(caller.workspaceId, source.writeId);
-  // A refusal says nothing against an invoice that stands there.
+  // A refused write does not disprove an invoice that exists.
   if (write && write.state !== 'refused') {
     return parseDetails(write).quote?.id.toLowerCase() === quote.id.toLowerCase() ? 'certain' : 'none';
   }
   return namesQuote(invoice, quote) ? 'likely' : 'none';
 }
 
-/** A converted invoice's reference is the quote's own reference and its number, parted by a comma. */
+/** The reference of a converted invoice is the quote's own reference and its number, separated by a comma. */
 function namesQuote({ reference }: MadeInvoice, { number }: XeroDocument): boolean {
   if (!reference || !number) return false;
   const wanted = number.trim().toLowerCase();

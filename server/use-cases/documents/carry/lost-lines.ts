@@ -8,10 +8,10 @@ import { readSourceUrl, sourceMark } from '../session-record.ts';
 import { parseDetails } from '../write-details.ts';
 
 /**
- * The lines of the deal that are on an invoice whose reservation is lost, as after the database was restored from an
- * older copy. Such an invoice names the deal and its write in Xero. When the write is lost too, lines are matched by
- * their content; a line that somebody changed before saving could be any line of the deal. A line counts as invoiced
- * unless it certainly is not.
+ * Finds the deal's lines that are on an invoice whose reservation is lost, for example after a restore from an older
+ * backup. Such an invoice names the deal and its write in Xero. If the write is lost too, lines are matched by their
+ * content. A line that was changed before saving could be any line of the deal. A line counts as invoiced unless it
+ * certainly is not.
  */
 export async function findLostLines(acting: PersonActing, indices: readonly number[]): Promise<InvoicedLine[]> {
   const { claims } = acting.principal.session;
@@ -24,7 +24,7 @@ export async function findLostLines(acting: PersonActing, indices: readonly numb
   return indices.flatMap((index) => [...found.flat(), ...unread].find((line) => line.index === index) ?? []);
 }
 
-/** Of one invoice: what its write says where that is known, else what the invoice itself lets believe. */
+/** For one invoice: the lines recorded in its write, or else the lines that its content suggests. */
 async function listLines(
   { deps, caller }: PersonActing,
   { record, deal }: DealClaims,
@@ -34,14 +34,14 @@ async function listLines(
   if (source?.recordUrl !== record.url) return [];
   const { number } = invoice;
   const write = await deps.store.writes.find(caller.workspaceId, source.writeId);
-  // A refusal says nothing against an invoice that stands there.
+  // A refused write does not disprove an invoice that exists.
   if (write && write.state !== 'refused') return parseDetails(write).fromDealLines.map((index) => ({ index, number }));
   return listHeld(deal.lines ?? [], invoice).map((index) => ({ index, number, isUnsure: true }));
 }
 
 type DealLine = { description: string; quantity: string; unitAmount: string };
 
-/** The deal's lines that read as one on the invoice; all of them where one there reads as none of the deal's. */
+/** The deal's lines that match a line of the invoice. All of them if a line of the invoice matches none. */
 function listHeld(lines: readonly DealLine[], invoice: MadeInvoice): number[] {
   const all = lines.map((_, index) => index);
   const isSame = invoice.lines.map((line) => lines.map((dealLine) => isSameLine(line, dealLine)));

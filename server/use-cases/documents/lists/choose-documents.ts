@@ -13,7 +13,7 @@ import { type ListFacts, readListFacts } from './list-facts.ts';
 type NewlyChosen = DocumentRef & { number: string | null };
 export type Choice = { add: readonly DocumentRef[]; remove: readonly DocumentRef[] };
 
-/** Which documents belong to the session's deal. Only those of its contacts can be chosen. */
+/** Changes which documents belong to the session's deal. Only documents of its contacts can be chosen. */
 export async function chooseDocuments(deps: Deps, person: Person, choice: Choice): Promise<View> {
   requireRight(person, 'link');
   for (const { kind } of [...choice.add, ...choice.remove]) requireSee(person, kind);
@@ -42,7 +42,7 @@ export async function chooseDocuments(deps: Deps, person: Person, choice: Choice
   return getView(deps, person, { isFresh: false });
 }
 
-/** Counted apart, as somebody who may not see bills must not learn how many there are. */
+/** Bills are counted separately, because a person who may not view bills must not learn how many there are. */
 function requireRoom(chosen: readonly Pick<DocumentRef, 'kind'>[], added: readonly DocumentRef[]): void {
   const isBill = ({ kind }: Pick<DocumentRef, 'kind'>) => kind === 'bill';
   for (const [isOfSide, words] of [
@@ -61,7 +61,7 @@ function isChosen({ chosen }: ListFacts) {
     keys.has(toRefKey({ kind, id }));
 }
 
-/** Each of them exists, and is of a contact of this session; what is chosen already need not be. */
+/** Each new document must exist and belong to a contact of this session. Documents already chosen need not. */
 async function listNew(
   { deps, caller }: PersonActing,
   { contacts, ...known }: ListFacts,

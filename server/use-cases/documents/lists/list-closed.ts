@@ -6,7 +6,7 @@ import { documentsPerPage } from '#shared/contract/documents.ts';
 import type { ListFacts } from './list-facts.ts';
 import { type DocumentPage, type DocumentsQuery, toPage } from './page.ts';
 
-/** Closed documents hardly move; our own changes of them show at once, as the ledger's version is in the key. */
+/** Closed documents rarely change. Our own changes show at once, because the ledger's version is part of the key. */
 const keepSeconds = 120;
 
 const closedStatuses = {
@@ -16,8 +16,8 @@ const closedStatuses = {
 } as const;
 
 /**
- * What is over, on request. Invoices and bills are searched, sorted and paged by Xero. Of quotes Xero cannot do that,
- * so that those of the contacts are read and paged here.
+ * Lists closed documents, on request. Xero searches, sorts and pages invoices and bills. It cannot do that for quotes,
+ * so all quotes of the contacts are read and paged here.
  */
 export async function listClosed(acting: PersonActing, facts: ListFacts, query: DocumentsQuery): Promise<DocumentPage> {
   const { kind, status } = query;
@@ -54,15 +54,15 @@ async function listOwed(
   return acting.deps.xero.listClosedInvoices(acting.caller, question, keep);
 }
 
-/** Nothing that is over is overdue. */
+/** Closed documents are never overdue. */
 function toOrder({ sort = 'overdue' }: DocumentsQuery) {
   return sort === 'overdue' ? 'newest' : sort;
 }
 
-/** Moves with the shape of what is kept, so that a release never reads what another one wrote. */
+/** Changes with the shape of cached values, so that no release reads another one's values. */
 const shape = 2;
 
-/** Answers of Xero under what was asked; what the cache holds was written here, in the same shape. */
+/** Caches Xero's answers by question. Values in the cache were written here, in the same shape. */
 async function buildKeep({ deps, caller }: PersonActing, { contacts }: ListFacts) {
   const version = await deps.ledger.findVersion(caller.organisationId, [...contacts.keys()].sort());
   return async function keep<T>(question: unknown, ask: () => Promise<T>): Promise<T> {

@@ -11,7 +11,9 @@ import { type ListFacts, readListFacts, toListedDocument } from './list-facts.ts
 import { type DocumentPage, type DocumentsQuery, toPage } from './page.ts';
 import { readOpen } from './read-open.ts';
 
-/** Documents of the session's record, a page at a time; open ones come from the ledger without a call to Xero. */
+/**
+ * Lists documents of the session's record, one page at a time. Open ones come from the ledger without a call to Xero.
+ */
 export async function listDocuments(deps: Deps, person: Person, query: DocumentsQuery): Promise<DocumentList> {
   requireSee(person, query.kind);
   const acting = await startActing(deps, person);
@@ -32,7 +34,7 @@ export async function listDocuments(deps: Deps, person: Person, query: Documents
   };
 }
 
-/** To one of the session's Xero contacts; another does not exist for it. */
+/** Narrows to one of the session's Xero contacts. Any other contact is reported as not found. */
 function narrow(facts: ListFacts, contactId: string | undefined): ListFacts {
   if (contactId === undefined) return facts;
   const id = contactId.toLowerCase();

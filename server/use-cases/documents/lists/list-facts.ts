@@ -12,17 +12,17 @@ import type { ListedDocument } from '#shared/contract/documents.ts';
 import { toRefKey } from '#shared/document-kinds.ts';
 import { roundToCurrency } from '#shared/money.ts';
 
-/** What a list of documents is made of: of which Xero contacts, and on a deal which documents are chosen. */
+/** What a list of documents depends on: its Xero contacts, and for a deal the chosen documents. */
 export type ListFacts = {
   today: CalendarDate;
-  /** Names by id, as the links of this session's records say them. */
+  /** Contact names by id, from the links of this session's records. */
   contacts: ReadonlyMap<string, string>;
-  /** Null where the record is no deal. */
+  /** Null when the record is not a deal. */
   chosen: readonly DealDocumentRow[] | null;
   pages: XeroPages;
 };
 
-/** A person's documents are their own; a company's and a deal's are also those of their people. */
+/** A person shows their own documents. A company or deal also shows those of its people. */
 export async function readListFacts(acting: PersonActing): Promise<ListFacts> {
   const { deps, principal, connection, caller } = acting;
   const { workspaceId, organisationId } = caller;

@@ -11,7 +11,7 @@ import { type DocumentRef, toRefKey } from '#shared/document-kinds.ts';
 import { type Decimal, roundToCurrency } from '#shared/money.ts';
 import { type ListFacts, readListFacts, toListedDocument } from './list-facts.ts';
 
-/** One document as it stands in Xero now; what its figures say follows it. */
+/** Reads one document as it is in Xero now, and updates the figures with it. */
 export async function openDocument(deps: Deps, person: Person, place: DocumentRef): Promise<OpenedDocument> {
   requireSee(person, place.kind);
   const acting = await startActing(deps, person);
@@ -27,7 +27,7 @@ export async function openDocument(deps: Deps, person: Person, place: DocumentRe
   };
 }
 
-/** Amounts with the currency's own decimals; prices as they were typed. */
+/** Amounts have the currency's own decimals, prices as many as were typed. */
 function toDetails(document: XeroDocumentDetail) {
   const { currency, subTotal, totalTax, lineAmountTypes, lines, payments, credits } = document;
   const round = (amount: Decimal) => roundToCurrency(amount, currency);
@@ -48,7 +48,7 @@ function toDetails(document: XeroDocumentDetail) {
   };
 }
 
-/** Of a contact of this session, or chosen for its deal; anything else does not exist for it. */
+/** A document of a contact of this session, or chosen for its deal. Any other is reported as not found. */
 async function getReachable(
   acting: PersonActing,
   { chosen }: ListFacts,

@@ -16,16 +16,16 @@ export type DocumentsQuery = {
   contactId?: string | undefined;
 };
 
-/** Rows of one page, of how many, and how well they are known. */
+/** The rows of one page, the number of all rows, and how current they are. */
 export type DocumentPage = {
   documents: DocumentHeader[];
   total: number;
   asOf: string | null;
   isStale: boolean;
   failure: AppError | null;
-  /** Documents that could not be read, and are no rows. */
+  /** Documents that could not be parsed and therefore have no row. */
   unreadable: readonly Pick<UnreadableDocument, 'kind'>[];
-  /** Of this day and before, some may be missing. */
+  /** Documents of this day and earlier may be incomplete. */
   partialUntil?: CalendarDate | null;
 };
 

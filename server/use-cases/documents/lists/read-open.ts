@@ -6,8 +6,8 @@ import type { ListFacts } from './list-facts.ts';
 import type { DocumentPage } from './page.ts';
 
 /**
- * Open documents of the contacts, and on a deal the chosen ones in whatever state they are. Where documents
- * of a contact are not known at all the reason is thrown: a list without them would look whole.
+ * Reads the open documents of the contacts, and for a deal the chosen ones in any state. If a contact's documents are
+ * unknown, throws the reason, because a list without them would look complete.
  */
 export async function readOpen(
   acting: PersonActing,
@@ -39,7 +39,10 @@ export async function readOpen(
 
 type Unreadable = Pick<UnreadableDocument, 'id' | 'kind'>;
 
-/** Of this kind, each once: a chosen one may be a contact's too. One that may be either is an invoice or a bill. */
+/**
+ * Documents of this kind, each once, because a chosen one may also be a contact's. One of unknown kind is an invoice or
+ * a bill.
+ */
 function toDistinct(unreadable: readonly Unreadable[], kind: DocumentKind): Unreadable[] {
   const ofKind = unreadable.filter((one) => (one.kind ?? (kind === 'quote' ? null : kind)) === kind);
   return [...new Map(ofKind.map((one) => [one.id ?? JSON.stringify(one), one])).values()];
