@@ -48,7 +48,7 @@ function sealWith({ id, key }: NamedKey, text: string, context: string): string 
 function openWith(known: ReadonlyMap<string, Uint8Array>, sealed: string, context: string): string {
   const { version, id, nonce, text } = split(sealed);
   const key = known.get(id);
-  if (version !== 'v1' || !key) throw new UnknownKeyError('The sealed text was made with a key that is not known here');
+  if (version !== 'v1' || !key) throw new UnknownKeyError('The text was sealed with an unknown key');
   const body = Buffer.from(text, 'base64url');
   try {
     const decipher = createDecipheriv(cipherName, key, Buffer.from(nonce, 'base64url'), { authTagLength: tagBytes })
@@ -56,7 +56,7 @@ function openWith(known: ReadonlyMap<string, Uint8Array>, sealed: string, contex
       .setAuthTag(body.subarray(-tagBytes));
     return decipher.update(body.subarray(0, -tagBytes), undefined, 'utf8') + decipher.final('utf8');
   } catch {
-    throw new Error('The sealed text was changed, or belongs to something else');
+    throw new Error('The sealed text was changed or belongs to another context');
   }
 }
 

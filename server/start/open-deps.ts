@@ -32,7 +32,7 @@ export async function openDeps(
   const { databaseUrl, dataDir, redisUrl } = config;
   const opened = await openStore({ databaseUrl, dataDir, onError: onError('store') });
   const cache = await openCache({ redisUrl, onError: onError('cache') });
-  const news = buildNewsBus(cache, (err) => log.warn({ err }, 'a listener to news failed'));
+  const news = buildNewsBus(cache, (err) => log.warn({ err }, 'a news listener failed'));
   const store = buildAnnouncingStore(opened, news);
   const sealer = buildSealer(config.encryptionKey, config.previousEncryptionKeys);
   const metrics = buildMetrics();

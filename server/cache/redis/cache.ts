@@ -36,7 +36,8 @@ export const openRedisCache = async (redisUrl: string, onError: (error: unknown)
     governor,
     ping: async () => {
       await calls.run(() => commands.ping());
-      if (!listening.isReady) throw new AppError('unavailable', { detail: 'Redis sends no messages right now' });
+      if (!listening.isReady)
+        throw new AppError('unavailable', { detail: 'The Redis connection for messages is down' });
     },
     close: async () => {
       stopBeating();

@@ -107,7 +107,7 @@ async function goToXero(
     if (!parsed.success) throw new AppError('connect_ticket_invalid');
     // The ticket stays valid, so that its owner may still use it.
     if (!own.isOwnPost(request, parsed.data)) {
-      request.log.warn('a connect form was not posted by our own page in the browser that was shown it');
+      request.log.warn('a connect form did not come from our own page in the same browser');
       return sendPage(reply, 400, buildConnectEndPage('other_browser', null));
     }
     const { state } = await startConsent(deps, parsed.data.ticket);
@@ -145,7 +145,7 @@ async function comeBack(
     : await finish(app, { deps, asked: taken.asked, code, error }, request, reply);
   await recordEnd(deps, taken.asked, end, request.id);
   if (end.outcome === 'connected') return reply.redirect(taken.asked.returnUrl, 303);
-  request.log.warn({ outcome: end.outcome, reason: end.reason }, 'connecting to Xero did not succeed');
+  request.log.warn({ outcome: end.outcome, reason: end.reason }, 'connecting to Xero failed');
   return sendPage(reply, end.outcome === 'denied' ? 200 : 400, buildConnectEndPage(end.reason, taken.asked.returnUrl));
 }
 

@@ -58,7 +58,8 @@ function staticOptions(cacheControl: string) {
 }
 
 function addFrameRoute(app: FastifyInstance, deps: Deps, frameDocument: string): void {
-  if (!originsMeta.test(frameDocument)) throw new Error('the built frame has no place for the origins: build again');
+  if (!originsMeta.test(frameDocument))
+    throw new Error('The built frame has no placeholder for the origins. Run: npm run build');
   const paramsSchema = z.object({ workspace: z.string().max(200) });
   app.get('/frame/:workspace', { schema: { hide: true } }, async (request, reply) => {
     const params = paramsSchema.safeParse(request.params);

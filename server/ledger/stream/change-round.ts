@@ -107,7 +107,7 @@ async function applyDocuments(
   const { organisationId, epoch } = round;
   const known = await deps.covered.read(organisationId, epoch);
   if (!known || !isWhole) {
-    deps.log.info({ organisationId, track, isWhole }, 'what is loaded is loaded anew when somebody looks');
+    deps.log.info({ organisationId, track, isWhole }, 'everything loaded is stale and is loaded again when viewed');
     await deps.states.end(organisationId, epoch);
     return false;
   }
@@ -148,7 +148,10 @@ export async function advance(
 
 async function noteFailure({ states, clock, log }: RoundDeps, organisationId: string, error: unknown): Promise<void> {
   const { code, details } = toFailure(error);
-  log.warn({ organisationId, code, err: code === 'internal' ? error : undefined }, 'the change stream could not ask');
+  log.warn(
+    { organisationId, code, err: code === 'internal' ? error : undefined },
+    'the change stream could not read changes',
+  );
   const { retryAfterSeconds } = details;
   await states
     .change(organisationId, (state) => {

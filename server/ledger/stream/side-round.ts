@@ -31,7 +31,7 @@ async function askForContacts(deps: SideRoundDeps, round: Round): Promise<void> 
   const toCheck = unchecked.filter((id) => !seen.has(id));
   const checked = toCheck.length > 0 ? await xero.listContactsById(caller, toCheck) : [];
   const changed = await deps.applyContacts(caller, [...rows, ...checked]);
-  if (!isWhole) log.warn({ organisationId }, 'more contacts changed than are looked through');
+  if (!isWhole) log.warn({ organisationId }, 'more contacts changed than can be read at once');
   await covered.check(organisationId, epoch, unchecked);
   await advance(deps, round, 'contacts', asOf);
   // Everybody may see a contact's own details.
@@ -42,6 +42,6 @@ async function askForContacts(deps: SideRoundDeps, round: Round): Promise<void> 
 async function postponeContacts(deps: SideRoundDeps, round: Round, error: unknown): Promise<void> {
   if (round.caller.signal?.aborted) return;
   const { organisationId } = round;
-  deps.log.warn({ organisationId, code: toFailure(error).code }, 'contacts could not be asked');
+  deps.log.warn({ organisationId, code: toFailure(error).code }, 'changed contacts could not be read');
   await advance(deps, round, 'contacts', null).catch(() => undefined);
 }

@@ -82,7 +82,7 @@ export function buildStreamRunners(deps: RunnerDeps): StreamRunners {
   async function start(organisationId: string): Promise<void> {
     if (running.has(organisationId) || ending.signal.aborted) return;
     const run = hold(organisationId)
-      .catch((error: unknown) => deps.log.warn({ err: error, organisationId }, 'the change stream has ended'))
+      .catch((error: unknown) => deps.log.warn({ err: error, organisationId }, 'the change stream ended with an error'))
       .finally(() => {
         running.delete(organisationId);
         sleeper.leave(organisationId);

@@ -46,7 +46,7 @@ export const buildPostgresProcessLock = (config: ClientConfig, onError: ErrorLis
 
   const tellIfTaken = (isHeld: boolean): void => {
     if (isHeld || isReleased) return;
-    onError(new AppError('unavailable', { detail: 'Another process holds the lock of this one' }));
+    onError(new AppError('unavailable', { detail: 'Another process holds this process’s lock' }));
   };
 
   const release = async (): Promise<void> => {

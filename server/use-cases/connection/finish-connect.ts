@@ -99,7 +99,7 @@ async function giveBack(deps: Deps, granted: readonly XeroConnection[], tokens: 
       await deps.xero.deleteConnection(tokens.accessToken, id);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      log.warn({ code: error.code }, 'a connection that is not used could not be removed at Xero');
+      log.warn({ code: error.code }, 'an unused connection could not be removed at Xero');
     }
   }
 }

@@ -48,7 +48,7 @@ async function look(
     await xero.lookAtConnection({ ...place, priority: 'background' }, { isDoubted });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    log.info({ ...place, code: error.code }, 'a look at a connection did not find it well');
+    log.info({ ...place, code: error.code }, 'a connection check found a problem');
   }
 }
 

@@ -82,7 +82,7 @@ export function buildResealJob(deps: ResealDeps & Pick<Deps, 'config' | 'log'>):
     work: async () => {
       if (deps.config.previousEncryptionKeys.length === 0) return;
       const count = await reseal(deps);
-      if (count > 0) deps.log.info({ count }, 'stored secrets were sealed anew with the present encryption key');
+      if (count > 0) deps.log.info({ count }, 'stored secrets were encrypted again with the current key');
     },
   };
 }

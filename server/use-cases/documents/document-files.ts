@@ -52,7 +52,7 @@ async function auditFailure(deps: Deps, act: Omit<Act, 'outcome'>, error: unknow
   if (!(error instanceof AppError)) return;
   const isSure = error.details.proof !== undefined;
   await appendAudit(deps, { ...act, outcome: isSure ? error.code : 'unknown' }).catch((failure: unknown) => {
-    deps.log.warn({ err: failure }, 'a file that was not attached could not be written into the audit');
+    deps.log.warn({ err: failure }, 'a failed attachment could not be recorded in the audit');
   });
 }
 

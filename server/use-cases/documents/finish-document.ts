@@ -54,7 +54,7 @@ const markWarnings = {
 function leaveOpen({ log }: Pick<PersonActing['deps'], 'log'>) {
   return (error: unknown): StepsAnswer => {
     if (!(error instanceof AppError)) throw error;
-    log.warn({ err: error }, 'what follows a document could not be begun');
+    log.warn({ err: error }, 'the steps after a document could not be started');
     return { warnings: ['history_pending'] };
   };
 }

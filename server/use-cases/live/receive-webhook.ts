@@ -10,9 +10,9 @@ const answerWithinMs = 2_000;
  */
 export async function receiveWebhook(deps: Deps, body: Buffer, log: Log): Promise<void> {
   const organisationIds = parseWebhook(body);
-  if (!organisationIds) log.warn('a webhook with the right signature could not be read');
+  if (!organisationIds) log.warn('a webhook with a valid signature could not be parsed');
   const work = wakeAll(deps, organisationIds ?? []).catch((error: unknown) =>
-    log.warn({ err: error }, 'a webhook could not be passed on'),
+    log.warn({ err: error }, 'a webhook could not be processed'),
   );
   const ending = new AbortController();
   await Promise.race([work, deps.clock.sleep(answerWithinMs, ending.signal).catch(() => undefined)]);

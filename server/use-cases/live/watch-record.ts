@@ -24,7 +24,7 @@ export async function watchRecord(
   const { session, log } = person;
   const stream = streams.open(holder, () => inTurn(noteViewerOrEnd));
   const inTurn = buildTurns((error) => {
-    log.warn({ err: error }, 'a stream of events could not go on');
+    log.warn({ err: error }, 'an event stream failed');
     stream.end('unavailable');
   });
   const noteViewerOrEnd = async () => {

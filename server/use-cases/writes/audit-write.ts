@@ -29,6 +29,6 @@ export function toWriteAudit(
 export async function auditLostAnswer(acting: Acting, handler: Handler, write: WriteRow): Promise<void> {
   const { store, log } = acting.deps;
   await store.audit.append(toWriteAudit(acting, handler, write, { outcome: 'unknown' })).catch((error: unknown) => {
-    log.warn({ err: error }, 'a lost answer could not be written into the audit');
+    log.warn({ err: error }, 'a lost answer could not be recorded in the audit');
   });
 }

@@ -64,7 +64,7 @@ async function sendOrFind({ deps }: Acting, handler: StepHandler, { write, step 
     return { state: await handler.send(write, step) };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    deps.log.warn({ code: error.code, step: step.name }, 'a step after a document did not succeed');
+    deps.log.warn({ code: error.code, step: step.name }, 'a step after a document failed');
     const isRefused = error.details.proof === 'refused';
     const refusal = isRefused ? error.details.errors?.map(({ message }) => message) : undefined;
     if (handler.isRepeatable) return { state: isRefused ? 'failed' : 'pending', refusal };

@@ -36,7 +36,7 @@ export async function underLease<T>(
     await stopRenewing();
     // The lease expires on its own, and the result of the work matters more.
     await deps.store.writes.releaseLease(id, owner).catch((error: unknown) => {
-      deps.log.warn({ err: error }, 'the lease of a write could not be given back');
+      deps.log.warn({ err: error }, 'the lease of a write could not be released');
     });
   }
 }

@@ -70,7 +70,7 @@ async function refreshUnderLease(
     const outcome = await requestRefresh(deps, stored.tokenSet);
     if (outcome.kind === 'refreshed') return await save(deps, vault, task, outcome.tokenSet);
     if (outcome.kind === 'refused') return await settleRefusal(deps, vault, stored, task);
-    deps.log.warn({ workspaceId: task.workspaceId, code: outcome.error.code }, 'Xero gave no new tokens');
+    deps.log.warn({ workspaceId: task.workspaceId, code: outcome.error.code }, 'Xero did not return new tokens');
     if (isUsable(deps, stored.tokenSet, task)) return toAccessToken(stored);
     throw outcome.error;
   } finally {

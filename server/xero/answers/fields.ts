@@ -60,7 +60,7 @@ export const dateSchema = z.string().transform((text, context) => {
   const day = milliseconds === undefined ? text.slice(0, 10) : toIso(Number(milliseconds))?.slice(0, 10);
   if (day !== undefined && isCalendarDate(day) && /^([T ][\d:.]+Z?)?$/.test(milliseconds ? '' : text.slice(10)))
     return day;
-  context.addIssue({ code: 'custom', message: 'is not a date of Xero' });
+  context.addIssue({ code: 'custom', message: 'is not a Xero date' });
   return z.NEVER;
 });
 
@@ -78,7 +78,7 @@ export const instantSchema = z.string().transform((text, context) => {
   const isPlain = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?$/.test(text);
   const instant = toIso(milliseconds === undefined ? Date.parse(isPlain ? `${text}Z` : text) : Number(milliseconds));
   if (instant !== undefined) return instant;
-  context.addIssue({ code: 'custom', message: 'is not a moment of Xero' });
+  context.addIssue({ code: 'custom', message: 'is not a Xero instant' });
   return z.NEVER;
 });
 

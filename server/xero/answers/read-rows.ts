@@ -56,6 +56,6 @@ export function buildNoteSetAside(log: XeroLog, count: (list: XeroList, rows: nu
     if (faults.length === 0) return;
     count(list, faults.length);
     const distinct = [...new Set(faults)].slice(0, mostFaultsLogged);
-    log.warn({ list, rows: faults.length, faults: distinct }, 'Rows of Xero could not be read and were set aside');
+    log.warn({ list, rows: faults.length, faults: distinct }, 'Rows from Xero could not be parsed and were left out');
   };
 }

@@ -87,7 +87,10 @@ async function repeat(deps: AskDeps, asking: Asking, used: AccessToken): Promise
     const waitMs = findWaitMs(deps, policy, outcome, tries);
     if (!mayRepeat(question, outcome) || waitMs === undefined || waitMs >= endsMs - deps.clock.steadyMs())
       return outcome;
-    deps.log.debug({ question: question.name, organisationId: caller.organisationId, waitMs }, 'Xero is asked again');
+    deps.log.debug(
+      { question: question.name, organisationId: caller.organisationId, waitMs },
+      'Retrying a call to Xero',
+    );
     // If the caller gave up, the next call ends at once and reports it.
     await Promise.allSettled([deps.wait(waitMs, caller.signal)]);
   }

@@ -140,7 +140,7 @@ function leave(queue: Queue, waiter: Waiter): void {
 }
 
 function cancelled(): AppError {
-  return new AppError('xero_timeout', { detail: 'Nobody waited for the answer any more' });
+  return new AppError('xero_timeout', { detail: 'The caller no longer waits for the answer' });
 }
 
 /** At least a second, so that a countdown has something to show. */

@@ -66,8 +66,8 @@ function buildEither(log: XeroLog) {
 
   function note(away: boolean, error?: unknown): void {
     if (away !== isAway && away)
-      log.warn({ err: error }, 'The shared call counts cannot be reached; a fifth of the limits is used');
-    if (away !== isAway && !away) log.info('The shared call counts can be reached again');
+      log.warn({ err: error }, 'The shared call counts are unavailable; using a fifth of the limits');
+    if (away !== isAway && !away) log.info('The shared call counts are available again');
     isAway = away;
   }
 

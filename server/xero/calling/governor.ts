@@ -70,7 +70,7 @@ export function buildGovernor({ cache, clock, log, wait, dailyCalls, onWait }: G
       }
     },
     async pause(organisationId, seconds, reason) {
-      log.warn({ organisationId, seconds, reason }, 'Xero asked to wait');
+      log.warn({ organisationId, seconds, reason }, 'Xero asked us to wait');
       await counts.pause(organisationId, nowMs(), { forMs: seconds * 1000, reason });
     },
     async correct(organisationId, headers) {

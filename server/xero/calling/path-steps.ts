@@ -16,5 +16,6 @@ export function hasPathStep(address: string): boolean {
 
 /** Rejects with invalid_request before anything is sent. */
 export function refusePathSteps(address: string): void {
-  if (hasPathStep(address)) throw new AppError('invalid_request', { detail: 'A name for Xero consists of dots' });
+  if (hasPathStep(address))
+    throw new AppError('invalid_request', { detail: 'A file name cannot consist of dots only' });
 }

@@ -93,10 +93,7 @@ function toCredit({ log }: XeroDeps, row: z.output<typeof rowSchema>): Credit[] 
   if (Status !== 'AUTHORISED' || remaining === null || /^0(\.0+)?$/.test(remaining)) return [];
   const side = findCreditSide(Type);
   if (side) return [{ id, side, contactId: Contact.ContactID, currency, rate, remaining }];
-  log.warn(
-    { type: toLogWord(Type) },
-    'Xero named a type of credit that is not known here; it is counted on neither side',
-  );
+  log.warn({ type: toLogWord(Type) }, 'Xero returned an unknown type of credit; it is not counted');
   return [];
 }
 

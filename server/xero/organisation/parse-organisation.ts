@@ -30,8 +30,7 @@ const organisationsSchema = z.object({
 export function parseOrganisation(answer: XeroAnswer, id: string, log: XeroLog): XeroOrganisation {
   const [row] = readAnswer(answer, organisationsSchema).Organisations;
   const timeZone = findTimeZone(row.Timezone ?? '');
-  if (!timeZone)
-    log.warn({ timeZone: toLogWord(row.Timezone) }, 'Xero named a time zone that is not known here; UTC is used');
+  if (!timeZone) log.warn({ timeZone: toLogWord(row.Timezone) }, 'Xero returned an unknown time zone; using UTC');
   return {
     id,
     name: row.Name,

@@ -56,7 +56,7 @@ describe('while the stream runs', () => {
     const calls = (await stream.app.control.requests()).filter(({ path }) => path.endsWith('/Invoices'));
     expect(calls.map(({ status }) => status)).toEqual([304]);
     expect((await stream.look(one)).asOf ?? '').not.toBe(before.asOf);
-    expect(stream.app.logs()).toContain('Rows of Xero could not be read and were set aside');
+    expect(stream.app.logs()).toContain('Rows from Xero could not be parsed and were left out');
     const metrics = await fetch(`${stream.app.origin}/metrics`, {
       headers: { authorization: `Bearer ${metricsToken}` },
     });

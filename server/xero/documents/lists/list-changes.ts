@@ -103,7 +103,7 @@ async function list<Row extends { id: string; updatedAt: string }>(
   const changed = await readSince<Row>(ask, caller, { ...listed, toPage, mostCalls });
   if (changed.isRepeated) {
     const { organisationId } = caller;
-    log.warn({ organisationId, list: name, code: 'xero_invalid_answer' }, 'Xero answered the same page again');
+    log.warn({ organisationId, list: name, code: 'xero_invalid_answer' }, 'Xero returned the same page again');
   }
   return changed;
 }

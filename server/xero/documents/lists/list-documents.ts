@@ -25,7 +25,7 @@ async function listInvoicesOf(deps: XeroDeps, caller: XeroCaller, contactIds: st
   deps.log.info({ organisationId: caller.organisationId }, 'Invoices changed while they were read; reading again');
   const again = await readPages(readPage, { pageSize: longestPage });
   if (!isWhole(again))
-    deps.log.warn({ organisationId: caller.organisationId }, 'Xero counts other invoices than it sent');
+    deps.log.warn({ organisationId: caller.organisationId }, 'Xero sent a different number of invoices than it counts');
   return again;
 }
 
