@@ -9,7 +9,7 @@ import { checkTimers } from '#test/support/checks/timers.ts';
 import { checkVisibleText } from '#test/support/checks/visible-text.ts';
 import { type CommandResult, runCommand, runTool } from '#test/support/programs/run-command.ts';
 
-/** One thing that has to hold; `run` answers what is wrong, nothing when all is well. */
+/** One thing to check. `run` returns what is wrong; an empty list means that all is well. */
 type Check = { name: string; run: () => Promise<string[]> };
 
 const toFaults = ({ code, output }: CommandResult): string[] => (code === 0 ? [] : [output.trim()]);
@@ -18,7 +18,7 @@ const tool =
   async () =>
     toFaults(await runTool(name, args));
 
-/** `npm run check`: all of them run, whatever fails first; the build comes before what weighs it. */
+/** `npm run check` runs all of them, even if one fails. The build comes before the checks of its size. */
 const checks: readonly Check[] = [
   { name: 'types', run: tool('tsc', '--noEmit', '-p', '.') },
   { name: 'style', run: tool('biome', 'check', '--error-on-warnings', '.') },

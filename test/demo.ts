@@ -5,12 +5,12 @@ import { webhookKey } from '#test/support/programs/product.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 /**
- * `npm run demo`: the sandbox Xero, the example CRM and the product on this machine, ready to look at. Connected,
- * with access for the sales people, and the company of the story linked; `--fresh` leaves all of that to you.
+ * `npm run demo`: starts the sandbox Xero, the example CRM and the product on this machine. By default it is connected,
+ * sales people have access, and the example company is linked. With `--fresh`, you do all that yourself.
  */
 const isFresh = process.argv.includes('--fresh');
 
-/** Olivia, the CRM's admin, did this before the newcomer arrives. Tom was granted nothing. */
+/** Olivia, the CRM's admin, has done this before the demo starts. Tom has no rights. */
 async function prepare(admin: Admin): Promise<void> {
   await admin.connect();
   await admin.grant({ ben: presets.sales, priya: presets.full });
@@ -30,7 +30,7 @@ async function runDemo(ended: Promise<unknown>): Promise<void> {
   await buildProduct();
   const world = await startWorld({ signedIn: isFresh ? adminId : 'ben' });
   try {
-    // What happens in the sandbox shows in open widgets at once.
+    // Changes in the sandbox show in open widgets at once.
     await world.xero.control.webhooks({ url: `${world.product().origin}/webhooks/xero`, key: webhookKey });
     if (!isFresh) await prepare(world.admin);
     console.log(describe(world));
@@ -42,7 +42,7 @@ async function runDemo(ended: Promise<unknown>): Promise<void> {
 }
 
 try {
-  // Heard from the start, so that an early Ctrl+C leaves nothing behind either.
+  // Listen from the start, so that an early Ctrl+C also cleans up.
   await runDemo(Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]));
 } catch (error) {
   console.error(`The demo did not start: ${error instanceof Error ? error.message : String(error)}`);

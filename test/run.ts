@@ -8,8 +8,8 @@ import { listRuns, type Suite } from '#test/support/suites.ts';
 import { addCounts, type Counts, noCounts, readCounts } from '#test/support/vitest-report.ts';
 
 /**
- * `npm test`: every suite, one after the other. `npm test -- ledger browser/story` runs the test files whose path
- * holds one of the words; arguments that begin with `-` go to vitest (`npm test -- ledger -t overdue`).
+ * `npm test` runs every suite, one after the other. `npm test -- ledger browser/story` runs the test files whose path
+ * contains one of the words. Arguments that begin with `-` go to vitest (`npm test -- ledger -t overdue`).
  */
 const reportFolder = join(projectRoot, '.tmp', 'reports');
 
@@ -35,7 +35,7 @@ async function runSuite(suite: Suite, files: readonly string[], options: readonl
   return readCounts(reportFile, code);
 }
 
-/** A suite that cannot start is one failure, told in its own line; the others still run. */
+/** A suite that cannot start counts as one failure with a line of its own. The other suites still run. */
 async function runSuiteSafely(suite: Suite, files: readonly string[], options: readonly string[]): Promise<Counts> {
   const startedAt = Date.now();
   const counts = await runSuite(suite, files, options).catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import serverConfig from '../server/vite.config.ts';
 
-/** The server of `server/vite.config.ts`, but with a clock that tests move. */
+/** Builds the server as `server/vite.config.ts` does, but with a clock that tests move. */
 export default {
   ...serverConfig,
   build: {

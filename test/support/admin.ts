@@ -10,7 +10,7 @@ type Control = ReturnType<typeof xeroControl>;
 /** The example CRM's admin. */
 export const adminId = 'olivia';
 
-/** What the settings view's presets grant. */
+/** The presets of the settings view. */
 export const presets = {
   viewer: ['view'],
   sales: ['view', 'link', 'quotes', 'invoices'],
@@ -18,20 +18,22 @@ export const presets = {
 } as const satisfies Record<string, readonly Right[]>;
 
 export type Admin = {
-  /** Settings → consent → back. `organisations` are tenant ids; without them Xero's first one is chosen. */
+  /**
+   * Settings → consent → back. `organisations` are tenant ids. Without them, the first organisation in Xero is chosen.
+   */
   connect(consent?: { organisations?: string[]; deny?: boolean }): Promise<Journey>;
-  /** Nothing to do where nothing is connected. */
+  /** Does nothing when nothing is connected. */
   disconnect(): Promise<void>;
-  /** Replaces the access list: CRM user id → rights. */
+  /** Replaces the access list: rights by CRM user id. */
   grant(access: Record<string, readonly Right[]>): Promise<Settings>;
-  /** Finds the Xero contact of exactly this name, as its search would, and links the record to it. */
+  /** Finds the Xero contact with exactly this name by search and links the record to it. */
   link(record: RecordKey, contactName: string): Promise<{ contactId: string }>;
   unlink(record: RecordKey): Promise<void>;
 };
 
 type Reach = { visit: (request: VisitRequest) => Promise<Visit>; productUrl: string; control: Control };
 
-/** The admin's deeds through the public HTTP interface, for what a test needs to stand before it begins. */
+/** What an admin does, over the public HTTP interface, to prepare a test. */
 export function buildAdmin({ visit, productUrl, control }: Reach): Admin {
   const openSettings = () => visit({ userId: adminId, recordType: 'settings' });
   const openRecord = ({ type, id }: RecordKey) => visit({ userId: adminId, recordType: type, recordId: id });

@@ -16,7 +16,10 @@ import { newEncryptionKey, newWorkspace, type Workspace, webhookKey } from './pr
 import { type AppRoute, parseRoutes } from './routes.ts';
 import { openVisit, type Visit, type VisitRequest } from './visit.ts';
 
-/** The real app on a real port, in this process so that its clock can be moved, against the sandbox over HTTP. */
+/**
+ * The real app on a real port, connected to the sandbox over HTTP. It runs in this process, so that its clock can be
+ * moved.
+ */
 export type TestApp = {
   xero: XeroSandbox;
   origin: string;
@@ -28,9 +31,9 @@ export type TestApp = {
   control: ReturnType<typeof xeroControl>;
   admin: Admin;
   visit(request: VisitRequest): Promise<Visit>;
-  /** Moves this app's clock and the sandbox's alike. */
+  /** Moves the clocks of this app and of the sandbox. */
   advanceSeconds(seconds: number): Promise<void>;
-  /** All that it answers. */
+  /** Every route it answers. */
   routes: AppRoute[];
   /** Every line it has logged. */
   logs(): string;
@@ -45,11 +48,11 @@ const frame = '<!doctype html><html><head><meta name="ledgerside-origins" conten
 export type AppOptions = {
   databaseUrl?: string;
   redisUrl?: string;
-  /** Variables that stand in the place of the usual ones. */
+  /** Variables that replace the usual ones. */
   env?: Record<string, string>;
   /** How long requests may take to arrive. */
   arrival?: Arrival;
-  /** A second process of the same server: its Xero, workspace, key and clock, with an address of its own. */
+  /** Starts as a second process of this server: the same Xero, workspace, key and clock, but its own address. */
   beside?: TestApp;
 };
 
@@ -74,7 +77,7 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
     advanceSeconds: async (seconds) => {
       await control.clock({ advanceSeconds: seconds });
       clock.advanceSeconds(seconds);
-      // What was due by then belongs to this deed.
+      // Work that is due by then belongs to this step.
       await deps.changes.untilIdle();
     },
     stop: async () => {
@@ -85,7 +88,7 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
   };
 }
 
-/** What is loaded behind an answer belongs to it: counting waits for it, so that it is never another deed's. */
+/** Waits for background loads before counting calls, so that each call is counted in the step that caused it. */
 function countingAfterBackground(
   control: ReturnType<typeof xeroControl>,
   { ledger }: Pick<Deps, 'ledger'>,
@@ -128,7 +131,7 @@ function toEnvironment(place: Place): Record<string, string | undefined> {
     WORKSPACE_ORIGINS: crmOrigin,
     METRICS_TOKEN: metricsToken,
     LOG_LEVEL: 'debug',
-    // Inbound limits have a test of their own; a person of a test is as fast as several.
+    // Inbound limits have their own test. A test sends requests faster than a person.
     OPENS_PER_MINUTE: '10000000',
     REQUESTS_PER_MINUTE: '10000000',
     ...place.env,

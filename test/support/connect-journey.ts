@@ -3,19 +3,19 @@ import { buildCookieJar, type CookieJar } from './cookie-jar.ts';
 import type { Visit } from './visit.ts';
 
 export type Journey = {
-  /** Where the connect page leads: Xero's consent page. */
+  /** The link on the connect page: Xero's consent page. */
   consentUrl: string;
-  /** The callback Xero sent the browser to, and what the product answered there. */
+  /** The callback address that Xero sent the browser to, and the product's answer. */
   callbackUrl: string;
   status: number;
-  /** Where the browser ends, when the product sends it on. */
+  /** Where the product sends the browser at the end, if anywhere. */
   location: string | null;
 };
 
-/** What a person does at Xero: says yes or no, and answers the address that Xero sends the browser to. */
+/** A person's decision at Xero. Returns the address that Xero sends the browser to. */
 export type Consent = (consentUrl: string) => Promise<string>;
 
-/** Settings → connect page → consent → callback, over plain HTTP with the cookies a browser would keep. */
+/** Settings → connect page → consent → callback, over plain HTTP with a browser's cookies. */
 export async function connectXero(settings: Visit, productUrl: string, consent: Consent): Promise<Journey> {
   const jar = buildCookieJar();
   const consentUrl = await askForConsent(settings, productUrl, jar);
@@ -39,7 +39,7 @@ async function askForConsent(settings: Visit, productUrl: string, jar: CookieJar
   return new URL(location, page).href;
 }
 
-/** The one form of the connect page: where it posts and its hidden fields. */
+/** The connect page's only form: its action and its hidden fields. */
 export function readForm(html: string): { action: string; fields: Record<string, string> } {
   const form = /<form\b[^>]*>[\s\S]*?<\/form>/i.exec(html)?.[0];
   if (!form) throw new Error(`no form on the connect page:\n${html}`);

@@ -1,7 +1,7 @@
-/** A browser's memory of one site's cookies, as far as a redirect journey needs it. */
+/** A browser's cookies for one site, as far as a redirect journey needs them. */
 export type CookieJar = { visit(address: string, init?: RequestInit): Promise<Response> };
 
-/** Follows no redirect: where a journey goes is for its caller to see. */
+/** Follows no redirects, so that the caller can check each step. */
 export function buildCookieJar(): CookieJar {
   const cookies = new Map<string, string>();
   return {

@@ -7,21 +7,23 @@ import type { Visit, VisitRequest } from './visit.ts';
 type Reach = {
   visit(request: VisitRequest): Promise<Visit>;
   control: ReturnType<typeof xeroControl>;
-  /** Looks into the database beside the product. */
+  /** Direct access to the database. */
   store: Pick<Store, 'links' | 'defaults'>;
   workspaceId: string;
 };
 
-/** `code` of a problem; status 0: no answer came, so that nobody knows. */
+/** `code` is a problem's code. Status 0: no answer arrived, so the outcome is unknown. */
 export type Outcome = { status: number; code?: string };
 
-/** Something a person does that must not be lost once it was answered. Each is told by a mark of its own. */
+/** An action that must not be lost once it was answered. Each run is identified by its own mark. */
 export type Deed = { name: string; run(mark: string): Promise<Outcome>; isKept(mark: string): Promise<boolean> };
 
 const mostRecords = 400;
 const recordOf = (mark: string) => ({ type: 'contact' as const, id: mark });
 
-/** What a salesperson and an admin change: a session begun, a record linked, an invoice added, the defaults saved. */
+/**
+ * What a salesperson and an admin change: starting a session, linking a record, adding an invoice, saving the defaults.
+ */
 export async function buildDeeds(reach: Reach): Promise<{ marks: string[]; session: Visit; deeds: Deed[] }> {
   const { visit, control, store, workspaceId } = reach;
   const marks = Array.from({ length: mostRecords }, () => randomUUID());
@@ -59,7 +61,7 @@ export async function buildDeeds(reach: Reach): Promise<{ marks: string[]; sessi
         if (outcome.status === 200) saved.push(mark);
         return outcome;
       },
-      // The last one that was answered stands.
+      // The last one answered must still be stored.
       isKept: async () =>
         (await store.defaults.find(workspaceId, tenantId)).salesAccountCode === saved.at(-1)?.slice(0, 8),
     },
@@ -86,13 +88,13 @@ function toOutcome({ status, body }: { status: number; body: unknown }): Outcome
   return { status, ...(code !== undefined && { code }) };
 }
 
-/** A visit rejects with the answer in its words. */
+/** A visit rejects with the answer as text. */
 function toRefusal({ message }: Error): Outcome {
   const [, status, code] = /answered (\d+): .*"code":"(\w+)"/.exec(message) ?? [];
   return status === undefined ? { status: 0 } : { status: Number(status), ...(code !== undefined && { code }) };
 }
 
-/** Does deeds and remembers which were answered. */
+/** Runs deeds and remembers which were answered. */
 export function buildTally(marks: readonly string[]) {
   const done: { deed: Deed; mark: string }[] = [];
   let next = 0;
@@ -105,7 +107,7 @@ export function buildTally(marks: readonly string[]) {
       return { ...outcome, mark };
     },
     count: () => done.length,
-    /** Names of those that were answered and are not there. */
+    /** Names of deeds that were answered but are not stored. */
     async listLost(): Promise<string[]> {
       const kept = await Promise.all(
         done.map(async ({ deed, mark }) => ((await deed.isKept(mark)) ? [] : [deed.name])),

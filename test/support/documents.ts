@@ -1,11 +1,11 @@
 import type { Visit } from './visit.ts';
 
-/** A write with the form's key, as the widget sends it. */
+/** A write with the form's idempotency key, as the widget sends it. */
 export type DocumentRequest = { path: string; key: string; body: unknown };
 
 export type Answer = { status: number; body: Record<string, unknown> };
 
-/** What the forms send: two lines whose total is known to the cent. */
+/** A form's body: two lines with a total that is known to the cent. */
 export function newDocument(contactId: string, change: Record<string, unknown> = {}) {
   return {
     contactId,

@@ -4,24 +4,24 @@ import { waitUntil } from './wait-until.ts';
 
 export type HeardEvent = { name: string; data: unknown };
 
-/** One stream of GET /api/events, read as the widget reads it. */
+/** One stream of GET /api/events, read the way the widget reads it. */
 export type EventListener = {
   status: number;
   headers: IncomingHttpHeaders;
-  /** Everything it said so far, oldest first. */
+  /** All events so far, oldest first. */
   events(): HeardEvent[];
-  /** How many comment lines came. */
+  /** How many comment lines arrived. */
   beats(): number;
-  /** Waits until so many events of this name came. */
+  /** Waits until this many events of this name have arrived. */
   hear(name: string, count?: number): Promise<void>;
-  /** Settles when the stream is over. */
+  /** Resolves when the stream is over. */
   over: Promise<void>;
   close(): void;
 };
 
-/** Ends when listening has begun, or at once where the server refused. */
+/** Resolves when listening has begun, or at once when the server refused. */
 export async function listenToEvents(origin: string, bearer: string): Promise<EventListener> {
-  // A connection of its own, that is gone when it is closed: fetch would open another one in its place, unasked.
+  // Uses its own connection, which is gone when closed. fetch would silently open another one.
   const request = get(`${origin}/api/events`, { agent: false, headers: { authorization: `Bearer ${bearer}` } });
   const [answer] = (await once(request, 'response')) as [IncomingMessage];
   const heard: HeardEvent[] = [];
@@ -40,7 +40,7 @@ export async function listenToEvents(origin: string, bearer: string): Promise<Ev
   return { status, headers, events: () => heard, beats: () => beats, hear, over, close: () => request.destroy() };
 }
 
-/** The stream's blocks as they come; a stream that breaks off is over too. */
+/** Reads the stream's blocks as they arrive. A stream that breaks off is also over. */
 async function readBlocks(answer: IncomingMessage, take: (block: string) => void): Promise<void> {
   let text = '';
   answer.setEncoding('utf8').on('data', (chunk: string) => {

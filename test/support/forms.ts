@@ -1,7 +1,7 @@
 import type { FrameLocator, JSHandle, Locator } from 'playwright-core';
 import { press } from './page/press.ts';
 
-/** Opens a form by the ⋮ menu, as far as its first field. */
+/** Opens a form from the ⋮ menu and waits for its first field. */
 export async function openForm(widget: FrameLocator, entry: string): Promise<Locator> {
   await press(widget.getByRole('button', { name: 'More actions' }));
   await press(widget.getByRole('menuitem', { name: entry }));
@@ -14,7 +14,7 @@ export function lineOf(form: Locator, place: number): Locator {
   return form.getByRole('group', { name: `Line ${place}` });
 }
 
-/** Types a line by hand, as the person would who knows no items. */
+/** Types a line by hand, without choosing an item. */
 export async function typeLine(
   form: Locator,
   place: number,
@@ -29,14 +29,14 @@ export async function typeLine(
 
 type FileText = { name: string; type: string; text: string };
 
-/** Drops a file on the form, as from the desktop. */
+/** Drops a file on the form, as if from the desktop. */
 export async function dropFile(form: Locator, file: FileText): Promise<void> {
   const dataTransfer = await toTransfer(form, file);
   await form.dispatchEvent('dragover', { dataTransfer });
   await form.dispatchEvent('drop', { dataTransfer });
 }
 
-/** Pastes a file into the form's first box, as a browser does with a picture from the clipboard. */
+/** Pastes a file into the form's first box, as with a picture from the clipboard. */
 export async function pasteFile(form: Locator, file: FileText): Promise<void> {
   const box = form.getByRole('textbox').first();
   await box.evaluate(
@@ -47,7 +47,7 @@ export async function pasteFile(form: Locator, file: FileText): Promise<void> {
   );
 }
 
-/** Without a function that has a name: tsx would mark it with one of its own, which the page does not know. */
+/** Contains no named function, because tsx would add a helper call that does not exist in the page. */
 function toTransfer(form: Locator, file: FileText): Promise<JSHandle<DataTransfer>> {
   return form.evaluateHandle((_, { name, type, text }) => {
     const transfer = new DataTransfer();

@@ -1,7 +1,9 @@
 import type { Figure } from '#shared/contract/summary.ts';
 import type { Money } from '#shared/money.ts';
 
-/** Eighths of a cent of the organisation's AUD for a hundredth of each, so that every rate here is a whole factor. */
+/**
+ * Eighths of a cent of the organisation's AUD for a cent of each currency, so that every rate here is a whole factor.
+ */
 const eighthsPerCent = { AUD: 8, USD: 16, EUR: 4, NZD: 10 } as const;
 export const rates = { AUD: null, USD: '0.5', EUR: '2', NZD: '0.8' } as const;
 export type Currency = keyof typeof rates;
@@ -17,7 +19,7 @@ export function toMoney({ currency, cents }: Amount): Money {
   return { currency, amount: toDecimal(cents) };
 }
 
-/** A figure over these amounts, in whole cents and eighths of them: nothing of the product's arithmetic. */
+/** The expected figure for these amounts, in whole cents and eighths of a cent, without the product's arithmetic. */
 export function expectedFigure(amounts: readonly Amount[]): Figure {
   const used = currencies.filter((currency) => amounts.some((one) => one.currency === currency));
   const sorted = used.toSorted((a, b) => Number(b === 'AUD') - Number(a === 'AUD') || (a < b ? -1 : 1));

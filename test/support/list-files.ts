@@ -4,7 +4,7 @@ import { projectRoot } from './programs/run-command.ts';
 
 const notOurs = new Set(['node_modules', 'dist', 'data']);
 
-/** Every file of the checkout that is ours, as paths from its root with `/`, in order; hidden folders left out. */
+/** Lists our files in the checkout, as sorted paths from its root with `/`. Leaves out hidden folders. */
 export function listFiles(folder = ''): string[] {
   return readdirSync(join(projectRoot, folder), { withFileTypes: true })
     .filter(({ name }) => !notOurs.has(name) && !name.startsWith('.'))

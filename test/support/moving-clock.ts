@@ -1,16 +1,19 @@
 import type { Clock } from '#server/clock.ts';
 
 export type MovingClock = Clock & {
-  /** So much time passes. Less than none: the time of day is set back, as by hand or by a time service; no time passes. */
+  /**
+   * Lets this much time pass. A negative value sets the time of day back, as by hand or a time service; no time passes
+   * then.
+   */
   advanceSeconds(seconds: number): void;
 };
 
-/** Runs with the real clock until it is moved; who sleeps on it wakes when it is moved beyond the time to wake. */
+/** Runs with the real clock until it is moved. A sleeper wakes when the clock passes its wake-up time. */
 export function buildMovingClock(): MovingClock {
   let offsetMs = 0;
   let passedMs = 0;
   const steadyMs = () => Math.floor(performance.now()) + passedMs;
-  /** Each sets its alarm anew. */
+  /** Each entry sets its alarm again. */
   const sleepers = new Set<() => void>();
   return {
     now: () => new Date(Date.now() + offsetMs),
@@ -40,7 +43,7 @@ function sleepUntil({ dueMs, nowMs, sleepers, signal }: Sleep): Promise<void> {
     const abort = end(() => reject(signal?.reason));
     const setAlarm = () => {
       clearTimeout(alarm);
-      // Real time: the clock runs with it until it is moved.
+      // Real time, because the clock runs with it until it is moved.
       alarm = setTimeout(wake, Math.max(0, dueMs - nowMs()));
     };
     if (signal?.aborted) return abort();

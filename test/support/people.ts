@@ -4,7 +4,7 @@ import type { xeroControl } from '#test/sandbox/xero/control.ts';
 type Reach = { store: Deps['store']; control: ReturnType<typeof xeroControl>; workspaceId: string };
 export type Person = { id: string; name: string; contactId: string; invoiceId: string };
 
-/** So many people of one company, each linked to a Xero contact of their own, which has an invoice and some a quote. */
+/** Adds people of one company, each linked to their own Xero contact, which has an invoice and sometimes a quote. */
 export async function addLinkedPeople({ store, control, workspaceId }: Reach, count: number): Promise<Person[]> {
   const tenantId = (await store.connections.find(workspaceId))?.organisationId ?? '';
   const people: Person[] = [];

@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 export type RawAnswer = { status: number; head: string; body: string };
 
 /**
- * Writes bytes to a socket as they are and answers all that comes back until the server closes it. `ending: 'open'`
- * leaves our side open, as a client that is slow, or waits, does.
+ * Writes raw bytes to a socket and returns everything that comes back until the server closes it. `ending: 'open'`
+ * leaves our side open, as a slow or waiting client does.
  */
 export async function sendRaw(
   origin: string,
@@ -20,11 +20,11 @@ export async function sendRaw(
     });
     socket.on('data', (part) => {
       parts.push(part);
-      // A stream of events would go on for as long as its session.
+      // An event stream would last as long as its session.
       if (/^content-type: text\/event-stream/im.test(part.toString('latin1'))) socket.destroy();
     });
     socket.on('end', () => socket.end());
-    // What came before the other side hung up counts.
+    // What arrived before the other side closed still counts.
     socket.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') reject(error);
     });
@@ -32,7 +32,7 @@ export async function sendRaw(
   });
 }
 
-/** The first answer, as long as it says itself; status 0 where there was none. */
+/** The first answer, with the length that it declares. Status 0 when there was none. */
 function parseAnswer(text: string): RawAnswer {
   const [head = '', ...rest] = text.split('\r\n\r\n');
   const length = /^content-length: (\d+)/im.exec(head)?.[1];

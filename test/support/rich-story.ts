@@ -2,7 +2,7 @@ import { chooseDocumentsRoute } from '#shared/contract/documents.ts';
 import { adminId } from './admin.ts';
 import type { World } from './world.ts';
 
-/** A currency each, with its rate and an amount of everyday size in it. */
+/** One entry per currency, with its rate and a typical amount. */
 const currencies = [
   { code: 'AUD', rate: 1, amount: 48_250.75 },
   { code: 'USD', rate: 0.6512, amount: 1_254_300.4 },
@@ -11,7 +11,7 @@ const currencies = [
   { code: 'NZD', rate: 1.0942, amount: 910.1 },
 ] as const;
 
-/** One in each part of the ageing bar, in days from today. */
+/** One due date for each part of the ageing bar, in days from today. */
 const dueDays = [20, -18, -45, -75, -120] as const;
 
 const secondName = 'Consolidated Lighthouse, Lightship and Buoy Maintenance Cooperative of the Outer Hebrides and Skye';
@@ -22,7 +22,7 @@ const description =
 type Desk = { control: World['xero']['control']; tenantId: string; ContactID: string };
 type Choice = { kind: 'quote' | 'invoice'; id: string };
 
-/** Long names, five currencies, everything there is, for two Xero contacts. */
+/** Two Xero contacts with long names, five currencies and every kind of document. */
 export async function writeRich({ xero: { control } }: World): Promise<void> {
   const { tenantId, contacts, longName } = await findPlace(control);
   const second = await control.addContact({ tenantId, Name: secondName });
@@ -34,7 +34,7 @@ export async function writeRich({ xero: { control } }: World): Promise<void> {
   ]);
 }
 
-/** They are a person's, their company's, and some of the documents their deal's. */
+/** Links them to a person and to their company, and chooses some of the documents for their deal. */
 export async function arrangeRich(world: World): Promise<void> {
   const { control } = world.xero;
   const { tenantId, longName } = await findPlace(control);
@@ -56,7 +56,7 @@ async function findPlace(control: Desk['control']) {
   return { tenantId, contacts, longName };
 }
 
-/** Quotes, drafts and a credit of one currency. */
+/** Quotes, drafts and a credit in one currency. */
 async function writeOthers({ control, tenantId, ContactID }: Desk, { code, rate, amount }: Money): Promise<void> {
   const money = { tenantId, Contact: { ContactID }, CurrencyCode: code, CurrencyRate: rate, Reference: reference };
   const Total = amount * 2;
@@ -75,7 +75,7 @@ const creditKinds: Readonly<Record<string, 'CreditNote' | 'Prepayment' | 'Overpa
   EUR: 'Overpayment',
 };
 
-/** Of each currency an invoice and a bill of each age. */
+/** An invoice and a bill of each age, in each currency. */
 async function writeInvoices(desk: Desk, series: string, among: readonly Money[]): Promise<void> {
   const drafts = among.flatMap(({ code, rate, amount }) =>
     dueDays.map((days, index) => ({ code, rate, days, amount: amount + index, name: `${series}-${code}-${index}` })),
@@ -85,7 +85,7 @@ async function writeInvoices(desk: Desk, series: string, among: readonly Money[]
 
 type Money = { code: string; rate: number; amount: number };
 
-/** An invoice and a bill with the longest of everything; what is 18 days late was paid in part. */
+/** An invoice and a bill with the longest texts. The one that is 18 days overdue was partly paid. */
 async function writeBoth(
   { control, tenantId, ContactID }: Desk,
   { code, rate, amount, days, name }: Money & { days: number; name: string },
@@ -103,7 +103,7 @@ async function writeBoth(
   ]);
 }
 
-/** In place of whatever was chosen before. */
+/** Replaces whatever was chosen before. */
 export async function choose(world: World, dealId: string, add: readonly Choice[]): Promise<void> {
   const visit = await world.visit({ userId: adminId, recordType: 'deal', recordId: dealId });
   await visit.call(chooseDocumentsRoute, { body: { add } });

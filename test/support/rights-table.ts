@@ -6,11 +6,11 @@ export type RecordType = 'contact' | 'company' | 'deal' | 'settings';
 export type Cell = { rights: readonly Right[]; isAdmin: boolean; recordType: RecordType };
 export type Expected = 'allowed' | 'forbidden' | 'not_found';
 
-/** What a request names: everything a session may reach, or what is another record's or another workspace's. */
+/** The ids that a request names: everything a session may reach, or things of another record or another workspace. */
 export type Ids = {
   contactId: string;
   documents: Record<DocumentKind, string>;
-  /** Writes that were refused: settling them again changes nothing. */
+  /** Writes that were refused, so that resolving them again changes nothing. */
   writes: Record<DocumentKind, string>;
   linked: RecordKey;
   unlinked: RecordKey;
@@ -18,7 +18,7 @@ export type Ids = {
 
 export type Ask = { path: string; body?: unknown; headers?: Record<string, string> };
 
-/** One thing a route can be asked. `names`: what of it may be foreign, so that it is asked for in vain too. */
+/** One request to a route. `names` says which ids may be foreign, so that the request is also made with those. */
 export type Row = {
   route: string;
   ask(ids: Ids, own: Ids): Ask;
@@ -43,12 +43,12 @@ const sees =
   (kind: DocumentKind): Rule =>
   (cell) =>
     canSee(cell, kind) ? 'allowed' : 'forbidden';
-/** A record of the CRM, where settings are none. */
+/** Routes for CRM records, which settings do not have. */
 const onRecords =
   (rule: Rule): Rule =>
   (cell) =>
     rule(cell) === 'allowed' && cell.recordType === 'settings' ? 'not_found' : rule(cell);
-/** To work with what is there takes seeing it, beside the right of its kind. */
+/** Working with existing documents needs the right to view them, besides the right of their kind. */
 const worksWith =
   (kind: DocumentKind): Rule =>
   (cell) =>
@@ -63,7 +63,7 @@ export const rightsTable: readonly Row[] = [
   {
     route: 'GET /api/view',
     ask: () => ({ path: '/api/view' }),
-    // Says `forbidden` itself; what stands in it is looked at besides.
+    // Answers `forbidden` in the body; the content is checked separately.
     expect: (cell) => (cell.recordType === 'settings' && has(cell, 'view') ? 'not_found' : 'allowed'),
   },
   {
@@ -79,7 +79,7 @@ export const rightsTable: readonly Row[] = [
   },
   {
     route: 'POST /api/contacts',
-    // The name is taken, so that none is made.
+    // The name is taken, so that no contact is created.
     ask: ({ linked }) => ({ path: '/api/contacts', body: { name: 'Harbour Lights Pty Ltd', record: linked } }),
     expect: onRecords(needs('link')),
     names: 'anything',
@@ -94,7 +94,7 @@ export const rightsTable: readonly Row[] = [
     route: 'PUT /api/link',
     ask: ({ contactId }, { linked }) => ({ path: '/api/link', body: { contactId, record: linked } }),
     expect: onRecords(needs('link')),
-    // Whoever may link may search every contact of their own organisation.
+    // A person who may link may search every contact of their own organisation.
     names: 'another workspace',
   },
   {
@@ -103,7 +103,7 @@ export const rightsTable: readonly Row[] = [
     expect: onRecords(needs('link')),
     names: 'anything',
   },
-  // Says that something changed, and to nobody what.
+  // Says only that something changed, never what.
   { route: 'GET /api/events', ask: () => ({ path: '/api/events' }), expect: () => 'allowed' },
   { route: 'GET /api/audit', ask: () => ({ path: '/api/audit' }), expect: forAdmins },
   { route: 'GET /api/audit.csv', ask: () => ({ path: '/api/audit.csv' }), expect: forAdmins },
@@ -173,7 +173,7 @@ function rowsOf(kind: DocumentKind): Row[] {
       expect: onRecords(needs(rightOf[kind])),
       names: 'anything',
     },
-    // An act that no state of this kind allows: whoever may act is told so.
+    // An action that this status never allows. A person who may act is told so.
     onDocument('POST', { body: { action: kind === 'quote' ? 'void' : 'decline' } }, 'actions', worksWith(kind)),
     onDocument('PUT', { body: Buffer.from('file') }, 'attachments/a.pdf', worksWith(kind)),
     onDocument('GET', {}, 'pdf', onRecords(sees(kind))),
@@ -181,7 +181,7 @@ function rowsOf(kind: DocumentKind): Row[] {
     {
       route: 'POST /api/writes/:id/resolve',
       ask: ({ writes }) => ({ path: `/api/writes/${writes[kind]}/resolve`, body: { action: 'discard' } }),
-      // Without the right the write does not exist: its id tells nothing of its kind.
+      // Without the right, the write is reported as not found, so that its id does not reveal its kind.
       expect: (cell) => (worksWith(kind)(cell) === 'allowed' ? 'allowed' : 'not_found'),
       names: 'anything',
     },
@@ -190,7 +190,7 @@ function rowsOf(kind: DocumentKind): Row[] {
 
 export const newKey = () => ({ 'idempotency-key': randomUUID() });
 
-/** Stopped by the preflight, behind every check of rights: nobody uses that currency. */
+/** The preflight refuses it after every check of rights, because the organisation does not use this currency. */
 function refusedForm(contactId: string) {
   const lines = [{ description: 'Nothing', quantity: '1', unitAmount: '1.00' }];
   return { contactId, date: '2026-11-20', currency: 'XTS', lineAmountTypes: 'none', lines };

@@ -7,16 +7,19 @@ import { newDocument, sendDocument } from './documents.ts';
 import { type Ids, newKey, type RecordType } from './rights-table.ts';
 import { openVisit, type Visit, type VisitRequest } from './visit.ts';
 
-/** Texts that stand in a kind's documents, saved or unfinished, and nowhere else. */
+/** Texts that appear only in documents of this kind, saved or unfinished. */
 export type Marks = Record<DocumentKind, string[]>;
 
 export type RightsWorld = {
   app: TestApp;
   own: Ids;
   marks: Marks;
-  /** Of a record that no session names, in the same organisation; and of another workspace with another one. */
+  /**
+   * Things of a record that no session names, in the same organisation, and of another workspace with another
+   * organisation.
+   */
   foreign: { 'another record': Ids; 'another workspace': Ids };
-  /** In whose answers nothing of them may stand. */
+  /** Texts that must not appear in any answer. */
   foreignMarks: string[];
   open(userId: string, recordType: RecordType): Promise<Visit>;
   stop(): Promise<void>;
@@ -24,7 +27,7 @@ export type RightsWorld = {
 
 const kinds = ['quote', 'invoice', 'bill'] as const;
 
-/** Two workspaces on two organisations, whose records have documents of every kind, finished and unfinished. */
+/** Two workspaces with two organisations. Their records have documents of every kind, finished and unfinished. */
 export async function startRightsWorld(): Promise<RightsWorld> {
   const app = await startApp({ env: { XERO_DAILY_CALLS: '10000000' } });
   const most = 10_000_000;
@@ -87,7 +90,7 @@ async function pickOther(contacts: Record<string, string>, contactId: string): P
   return name ?? '';
 }
 
-/** The CRM's deal has all of them, and one of its lines is invoiced. */
+/** Chooses all of them for the CRM's deal, one line of which is invoiced. */
 async function chooseAll(deal: Visit, { documents }: Ids, contactId: string): Promise<void> {
   const add = kinds.map((kind) => ({ kind, id: documents[kind] }));
   const chosen = await deal.send('PUT', '/api/deal/documents', { add });
@@ -110,7 +113,7 @@ async function addWorkspace(app: TestApp, tenantId: string): Promise<{ id: strin
 
 type Place = { tenantId: string; workspaceId: string; contactId: string; mark: string; recordId: string };
 
-/** One document of each kind in Xero, one write of each that was refused and one that is undecided. */
+/** Creates one document of each kind in Xero, one refused write of each kind and one undecided write. */
 async function fill(app: TestApp, place: Place): Promise<{ ids: Ids; marks: Marks }> {
   const { tenantId, contactId, mark, recordId } = place;
   const common = { tenantId, Contact: { ContactID: contactId }, Total: 77.31 };

@@ -1,8 +1,8 @@
 export type AppRoute = { method: string; path: string };
 
 /**
- * Every route the app answers, from Fastify's own tree of them (`printRoutes`), so that none can be forgotten. HEAD
- * stands beside each GET and is left out.
+ * Lists every route of the app from Fastify's own tree (`printRoutes`), so that none can be forgotten. Leaves out HEAD,
+ * which exists beside each GET.
  */
 export function parseRoutes(tree: string): AppRoute[] {
   const parents: string[] = [];
@@ -11,7 +11,7 @@ export function parseRoutes(tree: string): AppRoute[] {
     if (part === '') return [];
     const depth = indent.length / 4;
     const written = (depth === 0 ? '' : (parents[depth - 1] ?? '')) + part;
-    // The tree leaves out what stands before a wildcard; there is one, of static files.
+    // The tree omits the path before a wildcard. The only one is for static files.
     const path = written === '*' ? '/assets/*' : written;
     parents[depth] = path;
     return methods
@@ -21,7 +21,7 @@ export function parseRoutes(tree: string): AppRoute[] {
   });
 }
 
-/** An address of the route: each parameter as `params` says, or something that exists nowhere. */
+/** An address of the route. Parameters come from `params`, or name something that does not exist. */
 export function fillPath(path: string, params: Record<string, string> = {}): string {
   return path.replace(/:(\w+)/g, (_all, name: string) => encodeURIComponent(params[name] ?? sampleParams[name] ?? 'x'));
 }

@@ -1,8 +1,9 @@
 import Libsql from 'libsql';
 
 /**
- * Sets how far the SQLite databases of this process may grow, as a full disk would: by SQLite's own `max_page_count`.
- * The product keeps its handle to itself, so its first pragma is listened to; call this before it opens anything.
+ * Limits how far the SQLite databases of this process may grow, like a full disk, with SQLite's own `max_page_count`.
+ * The product does not expose its handle, so this intercepts its first pragma. Call it before the product opens a
+ * database.
  */
 export function watchSqliteRoom(): { takeAway(): void; giveBack(): void } {
   const opened = new Set<Libsql.Database>();
@@ -12,9 +13,9 @@ export function watchSqliteRoom(): { takeAway(): void; giveBack(): void } {
     return pragma.apply(this, given);
   };
   const limit = (pages: number) => {
-    // The pragma answers with the size it has when that is more.
+    // The pragma returns the current size if that is larger.
     for (const database of opened) if (database.open) pragma.call(database, `max_page_count = ${pages}`);
   };
-  // SQLite's own bound, 2^32 - 2 pages (sqlite.org/limits.html).
+  // SQLite's own maximum, 2^32 - 2 pages (sqlite.org/limits.html).
   return { takeAway: () => limit(1), giveBack: () => limit(4_294_967_294) };
 }

@@ -4,19 +4,19 @@ type Program = Parameters<typeof requireProgram>[0];
 
 export type Suite = {
   name: string;
-  /** Path prefixes, from the root of the checkout. */
+  /** Path prefixes, relative to the root of the checkout. */
   folders: readonly string[];
-  /** Programs beyond npm; found, installed where that is allowed, or named. */
+  /** Programs beyond npm. Missing ones are installed if allowed, or else named. */
   programs: readonly Program[];
-  /** The product has to be built first. */
+  /** Whether the product must be built first. */
   needsBuild: boolean;
-  /** For vitest. */
+  /** Arguments for vitest. */
   args: readonly string[];
-  /** The time zone of the process; the machine's where none is set. */
+  /** The time zone of the process; by default the machine's. */
   zone?: string;
 };
 
-/** In the order they run: what fails fast comes first. Every test file belongs to exactly one. */
+/** In running order: what fails fast comes first. Every test file belongs to exactly one suite. */
 export const suites: readonly Suite[] = [
   {
     name: 'unit',
@@ -43,7 +43,7 @@ export const suites: readonly Suite[] = [
   },
 ];
 
-/** Splits test files over the suites; a file that no suite holds would never run, which is a mistake to hear of. */
+/** Assigns test files to suites. A file without a suite would never run, so that is an error. */
 export function assignToSuites(files: readonly string[]): Map<Suite, string[]> {
   const assigned = new Map<Suite, string[]>(suites.map((suite) => [suite, []]));
   for (const file of files) {
@@ -57,10 +57,10 @@ export function assignToSuites(files: readonly string[]): Map<Suite, string[]> {
 
 export type Run = { suite: Suite; files: string[] };
 
-/** Where a time zone was lost on the way, a day is one off west of UTC, or east of it, and right in UTC. */
+/** If a time zone is ignored somewhere, the day is wrong west or east of UTC, but right in UTC. */
 const otherZones = ['America/Los_Angeles', 'Pacific/Auckland'];
 
-/** Whatever reads, writes or counts days, by the beginnings of paths. */
+/** Path prefixes of files that read, write or count days. */
 const dayFiles = [
   ...['shared/calendar', 'shared/payment-terms', 'shared/typing/'],
   ...['server/clock-tolerance', 'server/ledger/', 'server/use-cases/documents/preflight'],
@@ -68,7 +68,7 @@ const dayFiles = [
   ...['widget/features/add-document/', 'widget/lib/format', 'widget/lib/typed-dates'],
 ];
 
-/** Every suite with its files, and tests of days in two more time zones. */
+/** Every suite with its files, and the tests of days in two more time zones. */
 export function listRuns(files: readonly string[]): Run[] {
   return [...assignToSuites(files)].flatMap(([suite, all]) => {
     const days = suite.zone === undefined ? [] : all.filter((file) => dayFiles.some((start) => file.startsWith(start)));

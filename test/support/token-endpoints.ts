@@ -13,7 +13,7 @@ const folder = join(projectRoot, 'test/sandbox/token-endpoints');
 type Endpoint = {
   language: string;
   program: string;
-  /** The command that serves; what has to be compiled goes into `room`. */
+  /** The command that starts the server. Compiled files go into `room`. */
   toCommand(room: string): readonly string[];
 };
 
@@ -39,7 +39,7 @@ export const tokenEndpoints: readonly Endpoint[] = [
   },
 ];
 
-/** These examples are run where their language is; nothing is installed for them. */
+/** These examples run only if their language is installed. Nothing is installed for them. */
 export function isInstalled({ program }: Endpoint): boolean {
   const folders = (process.env.PATH ?? '').split(delimiter).filter((path) => path !== '');
   return folders.some((path) => {
@@ -54,7 +54,7 @@ export function isInstalled({ program }: Endpoint): boolean {
 
 export type RunningEndpoint = { origin: string; stop(): Promise<void> };
 
-/** Serves with nothing of our environment but what finds programs. */
+/** Starts the server with only those variables of our environment that find programs. */
 export async function runEndpoint(endpoint: Endpoint, env: Record<string, string>): Promise<RunningEndpoint> {
   const room = await mkdtemp(join(tmpdir(), 'ledgerside-endpoint-'));
   const port = await findFreePort();

@@ -9,7 +9,7 @@ export type Embedding = {
   productUrl: string;
   crmOrigin: string;
   workspace: Workspace;
-  /** What the CRM's clock says when it signs; the real one when absent. */
+  /** The CRM's clock when it signs; by default the real one. */
   now?: () => Date;
 };
 
@@ -17,25 +17,25 @@ export type VisitRequest = {
   userId: string;
   recordType: string;
   recordId?: string;
-  /** Claims that stand in the place of the example CRM's own, as `contacts`. */
+  /** Claims that replace the example CRM's own, such as `contacts`. */
   claims?: Record<string, unknown>;
 };
 
 /** One widget session over plain HTTP, without a browser. */
 export type Visit = {
   opened: Opened;
-  /** Any request of this session; a failed one answers too. */
+  /** Sends any request in this session and returns the answer, even if it failed. */
   send(
     method: string,
     path: string,
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<{ status: number; headers: Headers; body: unknown }>;
-  /** A request by its contract; rejects unless the answer is what the contract says. */
+  /** Sends a request by its contract. Rejects unless the answer matches the contract. */
   call<R extends Route>(route: R, input?: { query?: Record<string, string>; body?: unknown }): Promise<RouteAnswer<R>>;
 };
 
-/** Opens the widget as the CRM's page would: a signed token, one `POST /api/open`. */
+/** Opens the widget as the CRM's page would: a signed token and one `POST /api/open`. */
 export async function openVisit(embedding: Embedding, request: VisitRequest): Promise<Visit> {
   const { productUrl, crmOrigin: origin, workspace, now } = embedding;
   const { userId, recordType, recordId = '', claims: overrides } = request;
@@ -59,7 +59,7 @@ export async function openVisit(embedding: Embedding, request: VisitRequest): Pr
 
 type Sent = { method: string; body?: unknown; bearer?: string; headers?: Record<string, string> };
 
-/** JSON, or a file's bytes as they are. */
+/** Sends JSON, or a file's bytes unchanged. */
 function sendJson(address: string, { method, body, bearer, ...sent }: Sent): Promise<Response> {
   const isFile = body instanceof Uint8Array;
   const headers = {

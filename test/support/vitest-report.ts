@@ -17,8 +17,8 @@ type Report = {
 };
 
 /**
- * The counts of one vitest run. A file that failed without a failed test (it did not load, a hook broke) counts as
- * one failure, and so does a run that ended badly for another reason: red never reads as green.
+ * The counts of one vitest run. A file that failed without a failed test (it did not load, or a hook failed) counts as
+ * one failure. So does a run that failed for another reason, so that a failure is never counted as success.
  */
 export async function readCounts(reportFile: string, exitCode: number): Promise<Counts> {
   const report = await readFile(reportFile, 'utf8').then(

@@ -2,8 +2,8 @@ const pauseMs = 40;
 const usualPatienceMs = 30_000;
 
 /**
- * Asks again and again until `holds` says yes. What `holds` throws ends the wait at once. The patience is there to
- * fail with words instead of hanging; nothing is measured by it.
+ * Asks again until `holds` returns true. An error in `holds` ends the wait at once. The time limit makes a test fail
+ * with a message instead of hanging; it measures nothing.
  */
 export async function waitUntil(
   holds: () => Promise<boolean> | boolean,
@@ -13,7 +13,7 @@ export async function waitUntil(
   const giveUpAt = Date.now() + patienceMs;
   while (!(await holds())) {
     if (Date.now() > giveUpAt) throw new Error(`waited ${patienceMs / 1000} s for ${what}`);
-    // Real time: between two looks.
+    // Real time between two checks.
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }

@@ -15,22 +15,22 @@ import { openVisit, type Visit, type VisitRequest } from './visit.ts';
 
 export type Xero = Awaited<ReturnType<typeof startXero>> & { control: ReturnType<typeof xeroControl> };
 
-/** The sandbox Xero, the example CRM and the real product, each on a port of its own, talking over HTTP. */
+/** The sandbox Xero, the example CRM and the real product, each on its own port, communicating over HTTP. */
 export type World = {
   xero: Xero;
   crm: Awaited<ReturnType<typeof startCrm>>;
-  /** The process that runs now. */
+  /** The process that is running now. */
   product(): Product;
-  /** Ends the product and starts it anew at the same address over the same data. */
+  /** Ends the product and starts it again at the same address with the same data. */
   restartProduct(signal?: NodeJS.Signals): Promise<void>;
-  /** Moves the clocks of the product (`hasMovingClock`), of what stands beside it, the CRM and Xero alike. */
+  /** Moves the clocks of the product (`hasMovingClock`), its second process, the CRM and Xero together. */
   advanceSeconds(seconds: number): Promise<void>;
-  /** Stops the product (SIGSTOP); its clock is moved when it goes on (SIGCONT). */
+  /** Suspends the product (SIGSTOP). Its clock catches up when it resumes (SIGCONT). */
   freezeProduct(): void;
   thawProduct(): Promise<void>;
-  /** A second process over the same database and Redis, at an address of its own. */
+  /** Starts a second process on the same database and Redis, at its own address. */
   startBeside(): Promise<Beside>;
-  /** What a person does without a browser. */
+  /** A person's actions without a browser. */
   visit(request: VisitRequest): Promise<Visit>;
   admin: Admin;
   stop(): Promise<void>;
@@ -40,17 +40,17 @@ export type Beside = { product: Product; visit(request: VisitRequest): Promise<V
 
 export type WorldOptions = Pick<ProductOptions, 'databaseUrl' | 'redisUrl' | 'env' | 'hasMovingClock'> & {
   seed?: NonNullable<Parameters<typeof startXero>[0]>['seed'];
-  /** The CRM's user who is signed in before anybody chose one; the admin when absent. */
+  /** The CRM's user who is signed in at first; by default the admin. */
   signedIn?: string;
-  /** What the CRM holds; the example when absent. */
+  /** The CRM's data; by default the example. */
   crmData?: CrmData;
-  /** Origins beside the CRM's that may embed the widget. */
+  /** Origins, besides the CRM's, that may embed the widget. */
   moreOrigins?: readonly string[];
 };
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const running: (() => Promise<unknown>)[] = [];
-  /** What started last depends on what started first. */
+  /** Stops in reverse order, because later parts depend on earlier ones. */
   const stop = async () => {
     for (const end of running.splice(0).reverse()) await end();
   };
@@ -106,7 +106,7 @@ async function startParts(
   };
 }
 
-/** Who has not chosen a user is the first of them. */
+/** Without a choice, the first user is signed in. */
 function withFirstUser({ users, ...data }: CrmData, id: string | undefined): CrmData {
   return { ...data, users: [...users].sort((a, b) => Number(b.id === id) - Number(a.id === id)) };
 }

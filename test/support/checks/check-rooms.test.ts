@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkRooms, findForbiddenImports } from './check-rooms.ts';
 
-/** Where a forbidden import is planted, and the file it names. */
+/** Where a forbidden import is planted, and the file that it imports. */
 const forbidden = [
   ['server/store/planted.ts', 'server/use-cases/view/get-view.ts'],
   ['server/ledger/entries/planted.ts', 'server/use-cases/view/get-view.ts'],

@@ -6,13 +6,16 @@ import { projectRoot } from '../programs/run-command.ts';
 import { type Import, listImports, resolveImport } from './list-imports.ts';
 import { type Room, rooms } from './rooms.ts';
 
-/** What breaks the table of rooms, over what each import really names: relative, by alias, type-only or dynamic. */
+/**
+ * Lists imports that the table of rooms forbids. Checks the resolved file of each import: relative, alias, type-only or
+ * dynamic.
+ */
 export async function checkRooms(): Promise<string[]> {
   const files = listFiles().filter((file) => /^(shared|server|widget|test)\/.*\.(ts|tsx)$/.test(file));
   return (await Promise.all(files.map(listFaultsOf))).flat();
 }
 
-/** A test beside its file, or what only such tests use. */
+/** A test beside its file, or a file used only by such tests. */
 function isTestFile(file: string): boolean {
   return /\.(test|fixture)\.tsx?$/.test(file);
 }
@@ -21,7 +24,7 @@ async function listFaultsOf(file: string): Promise<string[]> {
   return findForbiddenImports(file, await readFile(join(projectRoot, file), 'utf8'));
 }
 
-/** What is wrong with the imports of a file of this path and text. */
+/** Lists what is wrong with the imports of a file with this path and text. */
 export function findForbiddenImports(file: string, text: string): string[] {
   const room = findRoom(file);
   if (!room) return [`${file} is in no room of the table`];
@@ -52,7 +55,7 @@ function judge(room: Room, file: string, { specifier, isType }: Import): string 
   return isRelative && !isToolConfig(file) ? 'imports between rooms begin with #' : undefined;
 }
 
-/** Vite reads its configuration before it knows of aliases. */
+/** Vite reads its configuration before it knows the aliases. */
 function isToolConfig(file: string): boolean {
   return file.endsWith('.config.ts');
 }
@@ -64,7 +67,7 @@ function judgePackage(room: Room, specifier: string): string | undefined {
   return isMatched(room.packages, wanted) ? undefined : `${room.path} may not import the package ${wanted}`;
 }
 
-/** `a/*` matches `a` and all that begins with `a/`. */
+/** `a/*` matches `a` and everything that begins with `a/`. */
 function isMatched(allowed: readonly string[] = [], name: string): boolean {
   return allowed.some((entry) => {
     const start = entry.endsWith('/*') ? entry.slice(0, -2) : undefined;

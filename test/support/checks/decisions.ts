@@ -9,7 +9,10 @@ type DecisionFile = { name: string; text: string };
 const index = 'README.md';
 const inFolder = /(^|\/)docs\/decisions\/[^/]+$/;
 
-/** Records of decisions are numbered without gaps, dated, in the order of their dates, and listed in their folder's README. */
+/**
+ * Decision records must be numbered without gaps, dated, in the order of their dates, and listed in their folder's
+ * README.
+ */
 export async function checkDecisions(): Promise<string[]> {
   const files = listFiles().filter((file) => inFolder.test(file));
   const folders = [...new Set(files.map((file) => posix.dirname(file)))];
@@ -21,7 +24,7 @@ export async function checkDecisions(): Promise<string[]> {
   return (await Promise.all(faults)).flat();
 }
 
-/** What is wrong with the files of one folder, each fault with the file's name before it. */
+/** Lists what is wrong with the files of one folder, each fault with the file's name. */
 export function findDecisionFaults(files: readonly DecisionFile[]): string[] {
   const list = files.find(({ name }) => name === index)?.text;
   const records = files.filter(({ name }) => name !== index).sort((a, b) => (a.name < b.name ? -1 : 1));

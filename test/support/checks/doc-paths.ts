@@ -4,19 +4,19 @@ import { join, posix } from 'node:path';
 import { listFiles } from '../list-files.ts';
 import { projectRoot } from '../programs/run-command.ts';
 
-/** `paths`: files and folders of the checkout. `names`: the files' names without their folders. */
+/** `paths`: files and folders of the checkout. `names`: file names without folders. */
 type Tree = { has(path: string): boolean; names: ReadonlySet<string> };
 
 const readable = /\.(ts|tsx|js|mjs|css|json|md|html|vue|sh)$/;
 const citation = /(?<![\w:/.@-])((?:[\w.][\w.-]*\/)*\w[\w.-]*\.md)\b/g;
-/** A record of a decision by its name alone; links to records are held as links. */
+/** A decision record mentioned by name only. Links to records are checked as links. */
 const record = /^\d{4}-/;
 const link = /\]\(([^)\s]+)\)/g;
 const path = /(?<![\w:/.@#*-])((?:[\w.-]+\/)+[\w.-]*\w\.(?:tsx?|m?js|css|json|html|vue|sh|php|py|rb|go))\b/g;
 const folder = /`((?:[\w.-]+\/)+)`/g;
 const fileName = /`([\w.-]+\.(?:tsx?|css))`/g;
 
-/** Documents that are cited and paths that are named have to exist, so that nobody looks for them in vain. */
+/** Documents that are cited and paths that are named must exist. */
 export async function checkDocPaths(): Promise<string[]> {
   const files = listFiles();
   const tree: Tree = {
@@ -28,7 +28,10 @@ export async function checkDocPaths(): Promise<string[]> {
   return (await Promise.all(faults)).flat();
 }
 
-/** What a file of this path and text names that is not there. A path counts from the file's folder or from the root. */
+/**
+ * Lists the missing files that a file with this path and text names. A path is relative to the file's folder or to the
+ * root.
+ */
 export function findMissing(file: string, text: string, tree: Tree): string[] {
   const isThere = (wanted: string) => tree.has(posix.join(posix.dirname(file), wanted)) || tree.has(wanted);
   const cited = listMatches(text, citation).filter((wanted) => !record.test(wanted) && !isThere(wanted));
@@ -46,7 +49,7 @@ function listMissingOfDocument(text: string, isThere: (wanted: string) => boolea
   ];
 }
 
-/** What commands make is not in the checkout. */
+/** Files that commands create are not in the checkout. */
 function isBuilt(wanted: string): boolean {
   return /^(dist|data|\.tmp)\//.test(wanted);
 }

@@ -6,8 +6,8 @@ import { projectRoot } from '../programs/run-command.ts';
 export const loaderFile = 'dist/embed/embed.js';
 
 /**
- * The document of a built page and all that it names itself: scripts, preloaded modules, style sheets. Chunks that
- * are imported later are not part of a first paint. Paths from the root of the checkout.
+ * The document of a built page and the files that it names: scripts, preloaded modules, style sheets. Chunks that are
+ * imported later are not part of the first paint. Paths are relative to the root of the checkout.
  */
 export function listFirstPaintFiles(folder = 'dist/widget'): string[] {
   const html = readFileSync(join(projectRoot, folder, 'index.html'), 'utf8');
@@ -15,7 +15,7 @@ export function listFirstPaintFiles(folder = 'dist/widget'): string[] {
   return [...new Set(['/index.html', ...assets.map(([, address]) => address ?? '')])].map((path) => folder + path);
 }
 
-/** Compressed as a server would send them, each by itself. */
+/** The sum of each file's size when compressed on its own, as a server would send it. */
 export function sumGzipBytes(files: readonly string[]): number {
   return files
     .map((file) => gzipSync(readFileSync(join(projectRoot, file)), { level: 9 }).length)

@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 import { listFiles } from '../list-files.ts';
 import { projectRoot } from '../programs/run-command.ts';
 
-/** The README's table of folders has a sentence for every folder that holds files, and for no other. */
+/** README's table of folders must have a sentence for every folder with files, and no other rows. */
 export async function checkFolderTable(): Promise<string[]> {
   return findFolderFaults(listFiles(), await readFile(join(projectRoot, 'README.md'), 'utf8'));
 }

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { parseSync } from 'vite';
 
-/** One import of a file. `isType` is true where only types come from it, so that nothing of it runs. */
+/** One import of a file. `isType` is true when only types are imported, so that no code of it runs. */
 export type Import = { specifier: string; isType: boolean };
 
 /** Every import of a TypeScript or JavaScript file: static, re-exporting, type-only, dynamic and `import('…').Type`. */
@@ -25,7 +25,7 @@ export function listImports(file: string, text: string): Import[] {
   return [...imported, ...exported, ...dynamic, ...listTypeImports(program)];
 }
 
-/** `type A = import('./a.ts').A` stands nowhere in the list of a module's imports. */
+/** `type A = import('./a.ts').A` is not in the list of a module's imports. */
 function listTypeImports(node: unknown): Import[] {
   if (Array.isArray(node)) return node.flatMap(listTypeImports);
   if (node === null || typeof node !== 'object') return [];
@@ -36,7 +36,7 @@ function listTypeImports(node: unknown): Import[] {
   return [{ specifier: String(source.value), isType: true }, ...members];
 }
 
-/** The file an import names, as a path from the root of the checkout; undefined for a package. */
+/** The file that an import refers to, as a path from the root of the checkout; undefined for a package. */
 export function resolveImport(file: string, specifier: string): string | undefined {
   const path = specifier.replace(/\?.*$/, '');
   if (path.startsWith('#')) return path.slice(1);

@@ -1,12 +1,11 @@
 /**
- * The rooms of the house and who may import whom. This is the one table; `npm run check` holds it over every import
- * (relative, alias, type-only, dynamic).
- *
- * A file belongs to the room with the longest matching path. `imports` may be used as they like. Of `types`, only types
- * may be imported, so that no code of that room runs because of it. `a/*` means `a` and every room in it. `packages` are
- * those of npm (any, where the member is absent); Node's own modules are free. `testImports` are what the room's tests
- * may use besides (anything, where the member is absent). Imports are relative within a room and begin with `#` between
- * rooms.
+ * The rooms of the code and who may import whom. `npm run check` checks this table for every import (relative, alias,
+ * type-only, dynamic).
+ * A file belongs to the room with the longest matching path. Everything in `imports` may be imported. From `types`,
+ * only types may be imported, so that no code of that room runs. `a/*` means `a` and every room in it. `packages` are
+ * npm packages (any, if the member is absent); Node's own modules are always allowed. `testImports` are what the room's
+ * tests may also import (anything, if the member is absent). Imports within a room are relative; imports between rooms
+ * begin with `#`.
  */
 export type Room = {
   path: string;
@@ -16,7 +15,7 @@ export type Room = {
   testImports?: readonly string[];
 };
 
-/** A story of the server. It calls store, cache and Xero through the interfaces it is given, and sees only their types. */
+/** A use-case room. It calls store, cache and Xero through interfaces and imports only their types. */
 const storyRoom = (name: string, others: readonly string[], further: readonly string[] = []): Room => ({
   path: `server/use-cases/${name}`,
   imports: ['shared/*', 'server', 'server/identity', ...others.map((other) => `server/use-cases/${other}`), ...further],
@@ -47,7 +46,7 @@ const feature = (name: string): Room => ({
 
 const features = ['activity', 'add-document', 'company', 'contact', 'deal', 'documents', 'link', 'settings'];
 
-/** A stand-in that shares code with what it tests proves nothing. */
+/** The sandbox. If it shared code with the product, its tests would prove nothing. */
 const standIn = (path: string): Room => ({ path, testImports: ['test/support'] });
 
 const everything = ['shared/*', 'server/*', 'widget/*', 'test/*'];
@@ -59,7 +58,7 @@ export const rooms: readonly Room[] = [
   { path: 'shared', imports: [], types: ['shared/contract'], packages: ['zod', 'big.js'] },
   { path: 'shared/contract', imports: ['shared'], packages: ['zod'] },
 
-  // The server: what every room is given, and what puts the rooms together.
+  // The server: what every room receives, and what connects the rooms.
   { path: 'server', imports: ['shared/*'], types: ['server/*'], packages: ['zod', 'pino', 'fastify', 'vite'] },
   { path: 'server/start', imports: ['shared/*', 'server/*'], packages: ['zod', 'fastify'] },
   { path: 'server/cli', imports: ['shared/*', 'server/*'], packages: ['zod'] },
@@ -76,7 +75,7 @@ export const rooms: readonly Room[] = [
     packages: ['zod', 'jose', 'lru-cache'],
   },
 
-  // What happens, told as stories.
+  // Use cases.
   storyRoom('acting', [], ['server/xero']),
   storyRoom('audit', ['acting'], ['server/xero']),
   storyRoom('settings', ['acting', 'audit', 'connection']),
@@ -120,13 +119,13 @@ export const rooms: readonly Room[] = [
   xeroRoom('answers', ['bytes']),
   xeroRoom('bytes', []),
   xeroRoom('access', ['answers', 'bytes', 'calling']),
-  // What a question may say; only here and in calling is xero-node known.
+  // Xero's endpoints. Only this room and calling know xero-node.
   xeroRoom('endpoints', ['calling'], ['xero-node']),
   xeroRoom('documents', ['answers', 'bytes', 'contacts', 'endpoints']),
   xeroRoom('contacts', ['answers', 'endpoints']),
   xeroRoom('organisation', ['answers', 'contacts', 'endpoints']),
 
-  // What must survive, what may be lost, and what is told to all processes.
+  // Data that must survive, data that may be lost, and news to all processes.
   {
     path: 'server/store',
     imports: ['shared/*', 'server'],
@@ -146,7 +145,7 @@ export const rooms: readonly Room[] = [
     path: 'widget/embed',
     imports: ['widget'],
     types: ['shared'],
-    // The element is typed for the frameworks of host pages.
+    // The element has type definitions for the frameworks of host pages.
     packages: ['vite', 'react', 'preact', 'vue'],
   },
   { path: 'widget/lib', imports: ['shared/*'], types: ['shared/contract'], packages: ['react'] },

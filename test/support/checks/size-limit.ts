@@ -2,7 +2,7 @@ import { runTool } from '../programs/run-command.ts';
 
 type Weighed = { name: string; passed: boolean; size: number; sizeLimit: number };
 
-/** The limits stand in `.size-limit.ts`. */
+/** The limits are in `.size-limit.ts`. */
 export async function checkSizes(): Promise<string[]> {
   const { code, stdout, output } = await runTool('size-limit', ['--json']);
   const weighed = parseWeighed(stdout);

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { listFiles } from '../list-files.ts';
 import { projectRoot } from '../programs/run-command.ts';
 
-/** The one file that may sleep by itself. */
+/** The only file that may use timers freely. */
 const clockFile = 'server/clock.ts';
 const timer = /\b(setTimeout|setInterval)\(/;
 const reason = '// Real time:';
 
-/** Everything waits on the clock, which tests move; what waits by real time says why, within the two lines above it. */
+/**
+ * Everything waits on the clock, which tests move. A timer in real time needs a reason within the two lines above it.
+ */
 export async function checkTimers(): Promise<string[]> {
   const files = listFiles().filter((file) => /^(server|test)\/.*\.ts$/.test(file) && file !== clockFile);
   return (await Promise.all(files.map(listFaultsOf))).flat();
@@ -18,7 +20,7 @@ async function listFaultsOf(file: string): Promise<string[]> {
   return findTimers(await readFile(join(projectRoot, file), 'utf8')).map((fault) => `${file}${fault}`);
 }
 
-/** Faults of one file's text: its line and what is wrong. A test has no reason to sleep. */
+/** Lists the faults in one file's text, with their lines. Tests must not sleep. */
 export function findTimers(text: string): string[] {
   const lines = text.split('\n');
   return lines.flatMap((line, index) => {

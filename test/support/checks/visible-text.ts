@@ -7,10 +7,10 @@ import { projectRoot } from '../programs/run-command.ts';
 /** Attributes and props whose text people see or hear. */
 const spoken = /^(aria-(label|description|valuetext|roledescription)|alt|placeholder|title|label|subtitle|.+Label)$/;
 const letters = /\p{L}/u;
-/** Begins with a capital and has more than one word: no class name, selector or code does. */
+/** A capital letter and more than one word, which no class name, selector or code has. */
 const sentence = /^\p{Lu}\S*[\p{L}’] \S*\p{L}/u;
 
-/** Words that people read are in the `words.ts` of their feature, so that a second language is one file per feature. */
+/** Text for people must be in its feature's `words.ts`, so that a second language is one file per feature. */
 export async function checkVisibleText(): Promise<string[]> {
   const files = listFiles().filter((file) => /^widget\/.*(?<!\.test)\.tsx$/.test(file));
   return (await Promise.all(files.map(listFaultsOf))).flat();
@@ -24,7 +24,7 @@ async function listFaultsOf(file: string): Promise<string[]> {
 type Found = { line: number; text: string };
 type Node = { type: string; start: number; [member: string]: unknown };
 
-/** Text of a component that people see or hear, with its line. */
+/** The text in a component that people see or hear, with its line. */
 export function findVisibleText(file: string, source: string): Found[] {
   const { program, errors } = parseSync(file, source);
   if (errors.length > 0) throw new SyntaxError(`${file} cannot be read: ${errors[0]?.message}`);
@@ -63,7 +63,7 @@ function isSpoken(name: unknown): boolean {
   return isNode(name) && typeof name.name === 'string' && spoken.test(name.name);
 }
 
-/** What an expression may come to, where that is written there: text, the sides of a condition, a template. */
+/** The literal values that an expression may have: text, both sides of a condition, a template. */
 function readShown(value: unknown): Text[] {
   if (Array.isArray(value)) return value.flatMap(readShown);
   if (!isNode(value)) return [];

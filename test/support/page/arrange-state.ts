@@ -4,7 +4,7 @@ import type { State } from './states.ts';
 
 const nora = { type: 'contact', id: '1001' } as const;
 
-/** Where every state begins: connected, the company of the story linked, Nora not, Ben with all rights. */
+/** The start of every state: connected, the example company linked, Nora not linked, Ben with all rights. */
 export async function arrangeStart(world: World, { write }: Pick<State, 'write'> = {}): Promise<void> {
   const { admin, xero, restartProduct } = world;
   await xero.control.reset({ keepConnections: true });
@@ -17,12 +17,12 @@ export async function arrangeStart(world: World, { write }: Pick<State, 'write'>
   await admin.unlink(nora);
 }
 
-/** Xero allows 60 calls a minute, and several states may pass within one. */
+/** Xero allows 60 calls a minute, and several states may run within one. */
 const mostCalls = 20;
 
 /**
- * The same start. The product runs on where all states since its start only read, as that leaves nothing behind but
- * links, and where it has made few calls.
+ * Prepares the same start again. The product keeps running if all states since its start only read data, which leaves
+ * nothing behind but links, and if it made few calls.
  */
 export async function arrangeNext(world: World, state: State, before?: State): Promise<void> {
   const { admin, xero } = world;
@@ -33,7 +33,7 @@ export async function arrangeNext(world: World, state: State, before?: State): P
   await xero.control.clearRequests();
 }
 
-/** Xero was asked for nothing but an answer, and gave it. */
+/** Xero was only read, and answered. */
 function isReading({ method, status }: { method: string; status: number }): boolean {
   return method === 'GET' && status >= 200 && status < 400;
 }

@@ -10,7 +10,7 @@ import {
 import { requireProgram } from '../programs/require-program.ts';
 import { projectRoot } from '../programs/run-command.ts';
 
-/** Quiet and alone: no sandbox (root in containers), no calls home. */
+/** No sandbox (root in containers) and no calls to the browser's maker. */
 export const chromiumArgs: readonly string[] = [
   '--no-sandbox',
   '--disable-gpu',
@@ -21,35 +21,35 @@ export const chromiumArgs: readonly string[] = [
   '--disable-sync',
 ];
 
-/** `more`: further switches, as of a reader's settings. */
+/** `more`: further switches, such as a reader's settings. */
 export function launchChromium(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({ executablePath: requireProgram('chromium'), args: [...chromiumArgs, ...more] });
 }
 
 export type TestPage = {
   page: Page;
-  /** The widget's frame, where a page has one. */
+  /** The widget's frame, if the page has one. */
   widget: FrameLocator;
-  /** Console errors, uncaught errors and refused policies so far that nobody announced. */
+  /** Unexpected console errors, uncaught errors and policy violations so far. */
   problems(): string[];
-  /** From here on, problems that match are part of the story. */
+  /** From here on, problems that match are expected. */
   expectProblems(...patterns: RegExp[]): void;
-  /** The whole page into `.tmp/screenshots`, which git ignores. */
+  /** Saves a picture of the whole page in `.tmp/screenshots`, which git ignores. */
   screenshot(name: string): Promise<void>;
-  /** One part of the page, to the same place. */
+  /** Saves a picture of one part of the page in the same folder. */
   shoot(name: string, part: Locator): Promise<void>;
   close(): Promise<void>;
 };
 
 export const screenshotFolder = join(projectRoot, '.tmp', 'screenshots');
 
-/** The folder is made when the browser writes into it. */
+/** The browser creates the folder when it writes into it. */
 const toPicture = (name: string) => join(screenshotFolder, `${name}.png`);
 
-/** A page in a browser profile of its own, which remembers what went wrong in it and in its frames. */
+/** Opens a page in its own browser profile and records the errors in it and in its frames. */
 export async function openTestPage(browser: Browser, options: BrowserContextOptions = {}): Promise<TestPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-AU', ...options });
-  // Shorter than a test, so that what is missing is named by its own line.
+  // Shorter than a test, so that a missing element is reported with its own line.
   context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const seen = watchProblems(page);
@@ -65,7 +65,7 @@ export async function openTestPage(browser: Browser, options: BrowserContextOpti
       await page.screenshot({ path: toPicture(name), fullPage: true });
     },
     shoot: async (name, part) => {
-      // Themes change softly: a picture waits for the end of it.
+      // Theme changes are animated, so a picture waits for their end.
       await part.screenshot({ path: toPicture(name), animations: 'disabled' });
     },
     close: () => context.close(),
@@ -77,7 +77,7 @@ function watchProblems(page: Page): string[] {
   page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
   page.on('console', (message) => {
     const { url } = message.location();
-    // Asked for by the browser itself on pages that name no icon.
+    // The browser requests this itself on pages without an icon.
     if (message.type() === 'error' && !url.endsWith('/favicon.ico'))
       problems.push(`console: ${message.text()} (${url})`);
   });

@@ -1,7 +1,7 @@
 import { format } from 'node:util';
 import { afterEach } from 'vitest';
 
-/** Loaded before every test file: what is written to console.error is a fault, unless the test itself replaces it. */
+/** Loaded before every test file: a call of console.error fails the test, unless the test replaces it. */
 const strays: string[] = [];
 const original = console.error;
 

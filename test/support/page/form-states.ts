@@ -12,7 +12,9 @@ const nora = {
   user: 'ben',
   arrange: ({ admin }: World) => admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd'),
 };
-/** What is left unconfirmed stays in the store: with somebody whom no other screen needs, and the note alone first. */
+/**
+ * An unconfirmed write stays in the store, so it uses a contact that no other screen needs, and only a note at first.
+ */
 const dentist = {
   path: '/contacts/1006',
   user: 'ben',
@@ -67,7 +69,7 @@ async function openWays(widget: FrameLocator): Promise<Locator> {
   return form;
 }
 
-/** Xero's own texts, of a line and of the whole. */
+/** Xero's own messages about a line and about the whole document. */
 const refusal = {
   ErrorNumber: 10,
   Type: 'ValidationException',
@@ -84,7 +86,10 @@ const refusal = {
   ],
 };
 
-/** The same quote twice, neither answered, and Xero has forgotten both keys: only a person can say which is which. */
+/**
+ * Sends the same quote twice. Neither is answered, and Xero has forgotten both keys, so only a person can tell which is
+ * which.
+ */
 export async function leaveTwins(world: World, recordId: string, contactName: string): Promise<void> {
   const { contactId } = await world.admin.link({ type: 'contact', id: recordId }, contactName);
   const visit = await world.visit({ userId: 'ben', recordType: 'contact', recordId });
@@ -97,7 +102,7 @@ export async function leaveTwins(world: World, recordId: string, contactName: st
   await world.xero.control.clock({ advanceSeconds: 600 });
 }
 
-/** The screens of the forms that a person can meet. */
+/** The form screens that a person can see. */
 export const formStates = [
   { ...nora, name: 'form-quote', act: shown('Add Quote'), shows: 'Add line' },
   { ...nora, name: 'form-invoice', isAlike: true, act: shown('Add Invoice (Draft)'), shows: 'Add line' },
@@ -168,7 +173,7 @@ export const formStates = [
     name: 'form-invoice-saving',
     isAlike: true,
     act: async (widget: FrameLocator) => {
-      // Held before it leaves the browser: saving is the one state that passes by itself.
+      // The request is held before it leaves the browser, because saving is the one state that ends on its own.
       await widget
         .owner()
         .page()

@@ -3,14 +3,14 @@ import { signRecordToken } from '#test/sandbox/crm/sign.ts';
 import type { Workspace } from '../programs/product.ts';
 
 type Page = {
-  /** Stands where a CRM's page would have the element. */
+  /** Markup where a CRM's page has the element. */
   body: string;
-  /** Beside the title. */
+  /** Markup in the head, beside the title. */
   head?: string;
   headers?: Record<string, string>;
-  /** Of `/host.js`. */
+  /** The content of `/host.js`. */
   script?: string;
-  /** What `GET /token` makes of the signed token; null never answers. The token itself when absent. */
+  /** Changes what `GET /token` answers with the signed token. Null: it never answers. By default, the token itself. */
   tokenAs?: (token: string) => TokenAnswer | null;
 };
 
@@ -20,12 +20,12 @@ export type HostPage = {
   origin: string;
   /** What `GET /` answers from now on. */
   show(page: Page): void;
-  /** For whom `GET /token` signs. */
+  /** The product that `GET /token` signs for. */
   signFor(product: { productUrl: string; workspace: Workspace }): void;
   close(): Promise<void>;
 };
 
-/** A host as small as can be, with any headers a test wants; real HTTP, because intercepted pages are not the same. */
+/** A minimal host with any headers a test wants. It uses real HTTP, because intercepted pages behave differently. */
 export async function startHostPage(): Promise<HostPage> {
   const app = fastify({ forceCloseConnections: true });
   let page: Page = { body: '' };
@@ -45,7 +45,7 @@ export async function startHostPage(): Promise<HostPage> {
     const { recordType, recordId } = request.query;
     const token = await signRecordToken({ ...product, userId: 'olivia', recordType, recordId, origin });
     const answer = page.tokenAs ? page.tokenAs(token) : { body: token };
-    // Held until the page or this server goes away.
+    // Held until the page or this server closes.
     if (!answer) return reply.hijack();
     return reply
       .code(answer.status ?? 200)
@@ -70,7 +70,7 @@ const toDocument = ({ head = '', body }: Page): string =>
 
 const loginPage = '<!doctype html><title>Sign in</title><form>www.crm.example</form>';
 
-/** As the example CRM does: keeps what the element tells the page. */
+/** Records what the element tells the page, as the example CRM does. */
 const eventScript = `
 window.ledgersideEvents = [];
 for (const name of ['ready', 'linked', 'unlinked', 'created', 'error'])

@@ -8,18 +8,18 @@ export type HostStage = {
   world(): World;
   /** A page on one of the workspace's origins. */
   host(): HostPage;
-  /** One on an origin that the workspace does not know; tokens are signed for it all the same. */
+  /** A page on an origin that the workspace does not know. Tokens are signed for it all the same. */
   stranger(): HostPage;
   browser(): Browser;
-  /** Of an element that shows Nora, who is linked to Harbour Lights; `token-url` is the test's to add. */
+  /** Attributes of an element that shows Nora, who is linked to Harbour Lights. The test adds `token-url`. */
   attributes(): string;
-  /** The host's page in a browser profile of its own. */
+  /** Opens the host's page in its own browser profile. */
   visit(page: Parameters<HostPage['show']>[0], options?: BrowserContextOptions): Promise<TestPage>;
 };
 
 type Started = { world: World; host: HostPage; stranger: HostPage; browser: Browser };
 
-/** One product, one Chromium and pages of hosts as small as can be, for the tests of a file. */
+/** One product, one Chromium and minimal host pages for the tests of a file. */
 export function setHostStage(): HostStage {
   let started: Partial<Started> = {};
   const need = <Name extends keyof Started>(name: Name): Started[Name] => {

@@ -12,8 +12,8 @@ import { chromiumArgs } from './browser.ts';
 export type PlainChromium = { browser: Browser; stop(): Promise<void> };
 
 /**
- * Chromium as a person runs it, reached over its debugging port: Playwright's own launch switches storage
- * partitioning off. Third-party cookies and storage are blocked, as strict browsers do by default.
+ * Chromium as a person runs it, controlled over its debugging port, because Playwright's own launch disables storage
+ * partitioning. Third-party cookies and storage are blocked, as strict browsers do by default.
  */
 export async function startPlainChromium(): Promise<PlainChromium> {
   const profile = await mkdtemp(join(tmpdir(), 'ledgerside-chromium-'));
@@ -47,7 +47,7 @@ async function readDebuggerUrl(stderr: NodeJS.ReadableStream): Promise<string> {
   for await (const line of createInterface(stderr)) {
     const url = /DevTools listening on (ws:\S+)/.exec(line)?.[1];
     if (url) {
-      // Left unread, a full pipe would stop Chromium.
+      // A full pipe that nobody reads would stop Chromium.
       stderr.resume();
       return url;
     }

@@ -5,8 +5,8 @@ type Watched = typeof globalThis & { hasHeardPress?: boolean };
 const mostPresses = 3;
 
 /**
- * Presses something inside the frame once the frame stands still, and again when the press went beside it: what
- * happened last may still move frame and page, and a machine is quick enough to press where the button was a moment ago.
+ * Presses a target inside the frame once the frame no longer moves, and again if the press missed. Earlier events may
+ * still move the frame and the page, and a test may press where the button was a moment ago.
  */
 export async function press(target: Locator): Promise<void> {
   const frame = await (await target.elementHandle())?.ownerFrame();
@@ -19,7 +19,7 @@ export async function press(target: Locator): Promise<void> {
   throw new Error(`pressed ${mostPresses} times beside ${target}`);
 }
 
-/** Without functions that have a name: tsx would mark them with one of its own, which the page does not know. */
+/** Contains no named functions, because tsx would add helper calls that do not exist in the page. */
 async function standStill(target: Locator): Promise<void> {
   await target.evaluate(async () => {
     let before = '';
@@ -45,7 +45,7 @@ async function listen(target: Locator): Promise<void> {
   });
 }
 
-/** A frame that the press led away from has heard it. */
+/** A frame that navigated away because of the press has heard it. */
 async function wasHeard(frame: Frame): Promise<boolean> {
   return frame.evaluate(() => (globalThis as Watched).hasHeardPress !== false).catch(() => true);
 }

@@ -1,15 +1,15 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { vi } from 'vitest';
 
-/** How long a screen may take to show something before a test gives up, in milliseconds; nothing is measured by it. */
+/** How long a screen may take to show something before a test fails, in milliseconds. It measures nothing. */
 const patienceMs = 30_000;
 
-/** Repeats a check until it holds: what a person does who looks at a screen that is about to change. */
+/** Repeats a check until it passes, for a screen that is about to change. */
 export function eventually<T>(check: () => T | Promise<T>): Promise<T> {
   return vi.waitFor(check, { timeout: patienceMs, interval: 50 });
 }
 
-/** Text as it is read: every run of white space, non-breaking ones too, as one space. */
+/** Text with every run of white space, including non-breaking spaces, as one space. */
 export async function readText(place: Locator): Promise<string> {
   return ((await place.innerText()) ?? '').replace(/\s+/g, ' ').trim();
 }
@@ -23,36 +23,36 @@ export const figures = {
   quotes: ['Open quotes', 'Draft and sent'],
 } as const;
 
-/** Count and amount of a figure as they stand there: `3 AUD 12,480.00`. */
+/** A figure's count and amount as shown: `3 AUD 12,480.00`. */
 export async function readFigure(widget: FrameLocator, figure: keyof typeof figures): Promise<string> {
   const [table, label] = figures[figure];
   const row = widget.getByRole('table', { name: table }).getByRole('row', { name: label });
   return (await readText(row)).slice(label.length).trim();
 }
 
-/** The whole screen of the widget as one line of text. */
+/** All text of the widget as one line. */
 export function readWidget(widget: FrameLocator): Promise<string> {
   return readText(widget.locator('#root'));
 }
 
-/** True when the figures stand there dimmed, as they do under a failure. */
+/** True when the figures are shown dimmed, as after a failure. */
 export function isDimmed(widget: FrameLocator): Promise<boolean> {
   return widget
     .locator('.summary')
     .evaluate((summary) => Number(getComputedStyle(summary).opacity) < 1 || summary.classList.contains('dimmed'));
 }
 
-/** What a browser's console says of a connection whose server goes: which of its words depends on the moment. */
+/** A console message about a connection whose server stopped. Which one appears depends on timing. */
 export const lostConnection = /ERR_(CONNECTION|EMPTY_RESPONSE|INCOMPLETE_CHUNKED|SOCKET_NOT_CONNECTED)/;
 
-/** How far the widget's content is wider than its frame once that is so wide, in pixels. */
+/** How many pixels the widget's content is wider than its frame at this width. */
 export async function readOverflow(page: Page, width: number): Promise<number> {
   await page.locator('ledgerside-widget').evaluate((element, px) => {
     element.style.cssText = `display:block;width:${px}px`;
   }, width);
   const root = page.frameLocator('ledgerside-widget > iframe').locator('html');
   return root.evaluate(async (html, px) => {
-    // A frame of another process hears of its new width some pictures later.
+    // A frame in another process learns its new width some animation frames later.
     do await new Promise(requestAnimationFrame);
     while (window.innerWidth !== px);
     return html.scrollWidth - html.clientWidth;
@@ -61,7 +61,7 @@ export async function readOverflow(page: Page, width: number): Promise<number> {
 
 type HostEvent = { type: string; detail: Record<string, unknown>; recordId: string };
 
-/** What the element told the page, oldest first; the example CRM keeps it. */
+/** The events that the element sent to the page, oldest first; the example CRM records them. */
 export function readEvents(page: Page): Promise<HostEvent[]> {
   return page.evaluate(() => (window as unknown as { ledgersideEvents: HostEvent[] }).ledgersideEvents);
 }

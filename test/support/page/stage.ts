@@ -6,13 +6,16 @@ import { launchChromium, openTestPage, type TestPage } from './browser.ts';
 export type Stage = {
   world(): World;
   browser(): Browser;
-  /** A page of the CRM, signed in as one of its users; closed after the test, which fails if it had a problem. */
+  /**
+   * Opens a page of the CRM, signed in as one of its users. It is closed after the test, which fails if the page had a
+   * problem.
+   */
   open(path: string, options?: PageOptions): Promise<TestPage>;
 };
 
 export type PageOptions = BrowserContextOptions & { user?: string; theme?: 'light' | 'dark' };
 
-/** One world and one Chromium for the tests of a file; each test's pages are closed and judged after it. */
+/** One world and one Chromium for the tests of a file. Each test's pages are closed and checked after it. */
 export function setStage(options: WorldOptions = {}): Stage {
   let world: World | undefined;
   let browser: Browser | undefined;
@@ -25,12 +28,12 @@ export function setStage(options: WorldOptions = {}): Stage {
   beforeAll(async () => {
     browser = await launchChromium();
     world = await startWorld(options);
-    // Products that start anew forget how much they asked: Xero's minute must not be what a test meets.
+    // A restarted product forgets how many calls it made, so a test must not run into Xero's minute limit.
     await world.xero.control.limits({ minute: 100_000, day: 1_000_000 });
   });
   afterEach(async ({ task }) => {
     const failed = task.result?.state === 'fail' && world;
-    // What a person would look at first, beside vitest's own words.
+    // Shown beside vitest's output: what a person would look at first.
     if (failed) console.log(listTroubles(failed.product().logs()));
     if (failed) for (const [index, page] of pages.entries()) await page.screenshot(`failed-${task.id}-${index}`);
     await world?.xero.control.clearFaults();
@@ -61,7 +64,7 @@ export function setStage(options: WorldOptions = {}): Stage {
   };
 }
 
-/** What the product wrote beside its lines of everyday (pino's 10 to 30 are trace, debug and info). */
+/** The product's log lines of level warn and above (pino's 10 to 30 are trace, debug and info). */
 function listTroubles(logs: string): string {
   const lines = logs.split('\n').filter((line) => !/^\{"level":[123]0,/.test(line));
   return lines.join('\n').slice(-4000);

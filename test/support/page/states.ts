@@ -8,22 +8,22 @@ import { viewStates } from './view-states.ts';
 
 type Fault = Parameters<World['xero']['control']['fault']>[0];
 
-/** A screen of the widget that a person can meet, and how to get there. */
+/** A screen of the widget that a person can see, and how to reach it. */
 export type State = {
   name: string;
   path: string;
   user: string;
-  /** What stands in Xero before anybody looked. */
+  /** What to write into Xero before the first view. */
   write?: (world: World) => Promise<unknown>;
-  /** Before the page is opened. */
+  /** What to do before the page is opened. */
   arrange?: (world: World) => Promise<unknown>;
-  /** In the widget, once it is open. */
+  /** What to do in the widget once it is open. */
   act?: (widget: FrameLocator, world: World) => Promise<unknown>;
-  /** What is there when the screen is there. */
+  /** What is visible when the screen is ready. */
   shows: string | RegExp;
-  /** The same screen as another one but for a word: worth a picture, not worth all checks again. */
+  /** Nearly the same screen as another one: worth a picture, but not all checks again. */
   isAlike?: boolean;
-  /** What the browser's console will say on the way there. */
+  /** Expected console messages on the way there. */
   problems?: readonly RegExp[];
 };
 
@@ -35,7 +35,7 @@ const linkNora = ({ admin }: World) => admin.link(nora, 'Harbour Lights Pty Ltd'
 const openDetails = (widget: FrameLocator) => press(widget.getByRole('button', { name: 'View Details' }));
 const refresh = (widget: FrameLocator) => press(widget.getByRole('button', { name: 'Refresh' }));
 
-/** Figures are there, then every further call meets the fault. */
+/** Loads figures, then lets every further call fail. */
 const failing = (name: string, fault: Fault, shows: string, isAlike = false): State => ({
   ...contact,
   isAlike,

@@ -8,8 +8,8 @@ import { press } from './press.ts';
 const nora = { type: 'contact', id: '1001' } as const;
 
 /**
- * Xero sends these invoices of Harbour Lights as software of a stranger wrote them, without a currency, and the product
- * never read them otherwise: what it read before would stand.
+ * Xero sends these invoices of Harbour Lights without a currency, as if other software had written them. The product
+ * restarts, because it would keep what it read before.
  */
 export async function spoilInvoices({ xero, restartProduct }: World, numbers: readonly string[]): Promise<void> {
   const rows = numbers.map((InvoiceNumber) => ({ match: { InvoiceNumber }, set: { CurrencyCode: '' } }));
@@ -24,7 +24,7 @@ const arrange =
     await spoilInvoices(world, numbers);
   };
 
-/** Two invoices are chosen for the deal, and one of them cannot be read. */
+/** Chooses two invoices for the deal, one of which cannot be parsed. */
 async function arrangeDeal(world: World) {
   await world.admin.link(nora, 'Harbour Lights Pty Ltd');
   const visit = await world.visit({ userId: adminId, recordType: 'contact', recordId: nora.id });
@@ -40,7 +40,7 @@ async function arrangeDeal(world: World) {
 
 const contact = { path: '/contacts/1001', user: 'ben', shows: /could not be read/ };
 
-/** Documents that cannot be read, told beside the figures of all others. */
+/** Screens in which unreadable documents are reported beside the figures of all others. */
 export const unreadableStates = [
   { ...contact, name: 'unreadable', arrange: arrange('INV-0087') },
   {

@@ -21,7 +21,7 @@ const link = (world: World, contact: string, company: string, name: string) =>
     world.admin.link({ type: 'company', id: company }, name),
   ]);
 
-/** A Xero contact of its own for whom there is nothing yet. */
+/** Adds a Xero contact without any documents. */
 async function addNew({ xero: { control } }: World, name: string) {
   const tenantId = (await control.seedInfo()).organisations[0]?.tenantId ?? '';
   const { ContactID } = await control.addContact({ tenantId, Name: name });
@@ -42,7 +42,7 @@ async function arrangeOne(world: World) {
   await choose(world, '9004', [{ kind: 'invoice', id: InvoiceID }]);
 }
 
-/** The organisation where one contact has 5,000 invoices. */
+/** Uses the organisation in which one contact has 5,000 invoices. */
 async function arrangeMany(world: World) {
   const { fiveThousand } = await world.xero.control.seedInfo();
   await world.admin.disconnect();
@@ -80,11 +80,11 @@ const stateOf = (story: Story, type: Record['type'], panel = '') => ({
   user: adminId,
   arrange: story.arrange,
   ...(story.write && { write: story.write }),
-  // The hardest of each kind is held to every rule, the others are looked at.
+  // All rules are checked on the hardest of each kind. The others are only pictured.
   isAlike: story.name !== 'rich' || type === 'company' || panel !== '',
 });
 
-/** Credit comes last, where there is any. */
+/** The last text of the view; credit comes last, if there is any. */
 const shownIn = ({ name }: Story, type: Record['type']) => {
   if (type === 'deal') return /Quoted/;
   return name === 'rich' ? /unused credit/ : /They owe you/;
@@ -117,7 +117,7 @@ export const viewStates = [
     shows: 'Suggested',
   },
   {
-    // Five rows of the longest: a page of them would cost the rules' check half a minute.
+    // Five rows of the longest texts, because checking a whole page would take half a minute.
     ...{ ...stateOf(rich, 'contact'), name: 'view-details-found-rich' },
     act: async (widget: FrameLocator) => {
       await openDetails(widget);

@@ -1,6 +1,6 @@
 import { runCommand, runTool } from './run-command.ts';
 
-/** What the tests start: all that `npm run build` makes, and the server with a clock that can be moved. */
+/** Builds what the tests start: the output of `npm run build`, and the server with a movable clock. */
 export async function buildProduct(): Promise<void> {
   expectDone(await runCommand('npm', ['run', 'build', '--silent']));
   expectDone(await runTool('vite', ['build', '--config', 'test/vite.config.ts', '--logLevel', 'error']));

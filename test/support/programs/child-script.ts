@@ -4,17 +4,17 @@ import { createInterface } from 'node:readline';
 import { projectRoot } from './run-command.ts';
 
 export type ChildScript = {
-  /** What it wrote next, parsed; throws when it has ended instead. */
+  /** The next message, parsed. Throws when the process has ended instead. */
   read(): Promise<unknown>;
-  /** What it reads on its standard input, as a line. */
+  /** Sends a line to its standard input. */
   tell(message: unknown): void;
-  /** As a crash would end it; settles when it is gone. */
+  /** Ends it like a crash. Resolves when it is gone. */
   kill(): Promise<void>;
-  /** Settles with its exit code when it has ended by itself. */
+  /** Resolves with its exit code when it ends on its own. */
   ended: Promise<number | null>;
 };
 
-/** Another process of the product's own code: a TypeScript file that speaks JSON, a line a message. */
+/** Another process running the product's own code: a TypeScript file that exchanges one JSON message per line. */
 export function startScript(file: string, parameters: readonly unknown[]): ChildScript {
   const args = ['--import', 'tsx', file, ...parameters.map((parameter) => JSON.stringify(parameter))];
   const child = spawn(process.execPath, args, { cwd: projectRoot, stdio: ['pipe', 'pipe', 'inherit'] });

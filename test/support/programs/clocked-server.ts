@@ -3,7 +3,7 @@ import { serve } from '#server/start/serve.ts';
 import { buildMovingClock } from '../moving-clock.ts';
 import { watchSqliteRoom } from '../sqlite-room.ts';
 
-/** The real server process, but for its clock and the room on its disk, which its parent changes by a message. */
+/** The real server process. Its parent can move its clock and limit its disk space with a message. */
 const messageSchema = z.object({ advanceSeconds: z.number().default(0), hasRoom: z.boolean().optional() });
 
 const clock = buildMovingClock();
@@ -14,6 +14,6 @@ process.on('message', (message) => {
   clock.advanceSeconds(advanceSeconds);
   process.send?.({ now: clock.now().toISOString() });
 });
-// Its parent's end ends it too, whatever else it waits for.
+// It ends when its parent ends, whatever it is waiting for.
 process.on('disconnect', () => process.exit(1));
 serve(process.env, clock);

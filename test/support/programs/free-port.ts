@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** A port nobody listens on at this moment, for a program that has to be told its own. */
+/** Finds a port that is free at this moment, for a program that needs to be told one. */
 export async function findFreePort(): Promise<number> {
   const server = createServer();
   server.listen(0);

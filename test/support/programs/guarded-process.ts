@@ -6,25 +6,25 @@ import type { Readable, Writable } from 'node:stream';
 type GuardChild = ChildProcessByStdio<Writable, Readable, null>;
 
 export type GuardedProcess = {
-  /** Stops the server where it stands, its connections open, or lets it go on. */
+  /** Suspends the server, with its connections open, or resumes it. */
   tell(signal: 'SIGSTOP' | 'SIGCONT'): void;
-  /** Sends a signal to the server, by default the one it ends by in good order, and waits until it is gone. */
+  /** Sends a signal, by default the one for a clean stop, and waits until the server is gone. */
   end(signal?: NodeJS.Signals): Promise<void>;
 };
 
 export type GuardedOptions = {
   command: string;
   args: readonly string[];
-  /** How the server is asked to end. */
+  /** The signal for a clean stop. */
   signal: 'SIGTERM' | 'SIGINT';
-  /** What the server writes when it can be used. */
+  /** The text that the server writes when it is ready. */
   readyText: string;
   user?: { uid: number; gid: number } | undefined;
 };
 
 /**
- * A shell between this process and the server. Its standard input closes however this process ends, which ends the
- * server; where the server ends first, so does the shell. A Ctrl-C at the terminal reaches neither before that.
+ * A shell between this process and the server. Its standard input closes however this process ends, and that ends the
+ * server. If the server ends first, so does the shell. A Ctrl-C at the terminal reaches neither of them first.
  */
 const guard = `
 trap '' INT TERM HUP
@@ -40,7 +40,7 @@ kill -KILL $watch
 wait $watch
 `;
 
-/** Starts a server that cannot outlive this process, and waits until it says that it is ready. */
+/** Starts a server that cannot outlive this process, and waits until it is ready. */
 export async function startGuarded(options: GuardedOptions): Promise<GuardedProcess> {
   const child = spawn(
     '/bin/sh',
@@ -69,7 +69,7 @@ export async function startGuarded(options: GuardedOptions): Promise<GuardedProc
   }
 }
 
-/** Reads the server's output up to its word that it is ready; answers its process id, which the guard says first. */
+/** Reads the server's output until it is ready, and returns its process id, which the guard writes first. */
 function readUntilReady(child: GuardChild, { command, readyText }: GuardedOptions): Promise<number> {
   return new Promise((resolve, reject) => {
     let text = '';
@@ -82,10 +82,10 @@ function readUntilReady(child: GuardChild, { command, readyText }: GuardedOption
   });
 }
 
-/** A forgotten server keeps no process from ending. */
+/** A server that was not stopped must not keep this process alive. */
 function letGo(child: GuardChild): void {
   child.unref();
-  // What the server writes from now on is not kept.
+  // Later output of the server is discarded.
   child.stdout.removeAllListeners('data').resume();
   for (const pipe of [child.stdin, child.stdout]) if (pipe instanceof Socket) pipe.unref();
 }

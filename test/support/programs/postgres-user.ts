@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 
 export type SystemUser = { uid: number; gid: number };
 
-/** The user Postgres runs as: whoever runs the tests, except root, in whose place stands the package's own user. */
+/** The user that Postgres runs as: the user running the tests, or for root the user that the package created. */
 export function findPostgresUser(): SystemUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const [uid, gid] = [readId('-u'), readId('-g')];

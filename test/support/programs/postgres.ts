@@ -12,22 +12,22 @@ import { findPostgresUser, type SystemUser } from './postgres-user.ts';
 import { requireProgram } from './require-program.ts';
 
 export type TestPostgres = {
-  /** Of the database that every cluster has; better is one of the test file's own. */
+  /** The URL of the default database. Better use one per test file. */
   url: string;
-  /** A new, empty database; answers its URL. */
+  /** Creates an empty database and returns its URL. */
   createDatabase(): Promise<string>;
-  /** Starts it again on its port, with its data, after `stop` or `kill`. */
+  /** Starts it again on the same port with its data, after `stop` or `kill`. */
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** As a crash would end it: every connection breaks, the log is replayed at the next start. */
+  /** Ends it like a crash: every connection breaks, and the next start replays the log. */
   kill(): Promise<void>;
-  /** Stops it for good and removes its data. */
+  /** Stops it for good and deletes its data. */
   remove(): Promise<void>;
 };
 
 /**
- * A cluster of its own in a temporary folder, on a free port of this machine's own address, with fsync as in life.
- * Postgres refuses to run as root, so there it runs as the user that its package makes.
+ * Starts a cluster in a temporary folder, on a free local port, with fsync as in production. Postgres refuses to run as
+ * root, so then it runs as the user that its package created.
  */
 export async function startPostgres(): Promise<TestPostgres> {
   requireProgram('initdb');
@@ -50,7 +50,7 @@ export async function startPostgres(): Promise<TestPostgres> {
       server = await startServer(folder, port, user);
     },
     stop: () => server.end(),
-    // Not SIGKILL: it would leave Postgres's own children behind, and those hold up the next start.
+    // Not SIGKILL, because that would leave Postgres's child processes running and delay the next start.
     kill: () => server.end('SIGQUIT'),
     remove: async () => {
       await server.end();
@@ -61,7 +61,7 @@ export async function startPostgres(): Promise<TestPostgres> {
 
 const run = promisify(execFile);
 
-/** The folder goes with this process at the latest. */
+/** The folder is deleted when this process ends, at the latest. */
 async function createCluster(user: SystemUser | undefined, password: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'ledgerside-postgres-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -79,7 +79,7 @@ function startServer(folder: string, port: number, user: SystemUser | undefined)
   return startGuarded({
     command: requireProgram('postgres'),
     args: ['-D', join(folder, 'data'), ...settings.flatMap((setting) => ['-c', setting])],
-    // A fast shutdown: nobody waits for connections that a test left open.
+    // A fast shutdown does not wait for connections that a test left open.
     signal: 'SIGINT',
     readyText: 'database system is ready to accept connections',
     user,

@@ -1,11 +1,11 @@
 import { findFreePort } from './free-port.ts';
 import type { Product } from './product.ts';
 
-/** The product's processes over one database: the first one, and those beside it, with one time for all. */
+/** The product's processes on one database, the first one and others, with the same time for all. */
 export type Processes = {
   first(): Product;
   restart(signal?: NodeJS.Signals): Promise<void>;
-  /** Stops the first one (SIGSTOP); its clock is moved when it goes on (SIGCONT). */
+  /** Suspends the first process (SIGSTOP). Its clock catches up when it resumes (SIGCONT). */
   freeze(): void;
   thaw(): Promise<void>;
   startBeside(): Promise<Product>;
@@ -17,7 +17,7 @@ export async function startProcesses(start: (port: number) => Promise<Product>, 
   let first = await start(port);
   const besides: Product[] = [];
   let movedSeconds = 0;
-  /** While the first one is stopped: how far its clock is behind. */
+  /** How far the first process's clock is behind while it is suspended. */
   let owedSeconds: number | undefined;
   const catchUp = async (product: Product): Promise<void> => {
     if (movedSeconds > 0) await product.advanceSeconds(movedSeconds);
@@ -53,7 +53,7 @@ export async function startProcesses(start: (port: number) => Promise<Product>, 
     },
     stop: async () => {
       for (const beside of besides) await beside.stop();
-      // One that is stopped hears of nothing else.
+      // A suspended process reacts to no other signal.
       await first.stop(owedSeconds === undefined ? 'SIGTERM' : 'SIGKILL');
     },
   };

@@ -5,34 +5,34 @@ import type { XeroSandbox } from '#test/sandbox/xero/start.ts';
 import { waitUntil } from '../wait-until.ts';
 import { projectRoot } from './run-command.ts';
 
-/** `kid`: the name of the key, where the workspace has several. */
+/** `kid`: the key's name, if the workspace has several keys. */
 export type Workspace = { id: string; secret: string; kid?: string };
 
 export type Product = {
-  /** What people and browsers call it: `http://localhost:…`. */
+  /** Its address for people and browsers: `http://localhost:…`. */
   origin: string;
   workspace: Workspace;
-  /** Ends the process and answers its exit code; null when the signal itself ended it. */
+  /** Ends the process and returns its exit code; null when the signal itself ended it. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
   /** Only sends a signal. */
   signal(signal: NodeJS.Signals): void;
-  /** Its exit code, once it has ended; null when a signal ended it. */
+  /** Resolves with its exit code; null when a signal ended it. */
   ended: Promise<number | null>;
   /** Moves its clock; rejects unless it was started with `hasMovingClock`. */
   advanceSeconds(seconds: number): Promise<void>;
-  /** Whether its SQLite may grow; needs `hasMovingClock` too. */
+  /** Whether its SQLite file may grow. Needs `hasMovingClock` too. */
   setRoom(hasRoom: boolean): Promise<void>;
-  /** All it has written so far. */
+  /** Everything it has written so far. */
   logs(): string;
 };
 
 export type ProductOptions = {
   xero: XeroSandbox;
-  /** Who may embed it. */
+  /** The origins that may embed it. */
   hostOrigins: readonly string[];
   port: number;
   workspace: Workspace;
-  /** Stays, so that the next start finds what this one stored. */
+  /** Kept, so that the next start finds the stored data. */
   dataDir: string;
   encryptionKey: string;
   databaseUrl?: string;
@@ -42,17 +42,17 @@ export type ProductOptions = {
   hasMovingClock?: boolean;
 };
 
-/** What Xero signs webhooks to the product with. */
+/** The key with which Xero signs webhooks to the product. */
 export const webhookKey = 'webhook-key-of-the-tests';
 
 export const newWorkspace = (): Workspace => ({ id: 'fieldnote', secret: randomBytes(32).toString('hex') });
 
 export const newEncryptionKey = (): string => randomBytes(32).toString('base64');
 
-/** A machine with much else to do may take minutes; a process that has ended is noticed at once. */
+/** A busy machine may take minutes. A process that ended is noticed at once. */
 const startPatienceMs = 180_000;
 
-/** Starts the real product in a process of its own and waits until it says that it is ready. */
+/** Starts the real product in a process of its own and waits until it is ready. */
 export async function startProduct(options: ProductOptions): Promise<Product> {
   const origin = `http://localhost:${options.port}`;
   const server = runServer({ ...toEnvironment(options, origin), ...options.env }, options);
@@ -91,10 +91,10 @@ function toEnvironment(options: ProductOptions, origin: string): Record<string, 
     WORKSPACE_NAME: 'Fieldnote CRM',
     WORKSPACE_SECRET: workspace.secret,
     WORKSPACE_ORIGINS: options.hostOrigins.join(','),
-    // Inbound limits have a test of their own; a person of a test is as fast as several.
+    // Inbound limits have their own test. A test sends requests faster than a person.
     OPENS_PER_MINUTE: '10000000',
     REQUESTS_PER_MINUTE: '10000000',
-    // No load balancer stands before a test.
+    // Tests have no load balancer.
     DRAIN_SECONDS: '0',
     LOG_LEVEL: 'info',
   };
@@ -102,7 +102,7 @@ function toEnvironment(options: ProductOptions, origin: string): Record<string, 
 
 type Server = { child: ChildProcess; logs: () => string; ended: Promise<number | null> };
 
-/** Nothing of the caller's environment but what finds programs: a setting from outside must not colour a test. */
+/** Passes on only the variables that find programs, so that no setting from outside affects a test. */
 function runServer(
   env: Record<string, string>,
   { hasMovingClock = false }: Pick<ProductOptions, 'hasMovingClock'>,
@@ -140,12 +140,12 @@ async function endProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<
   });
 }
 
-/** Ends once the process has done so; one that moved its clock has woken who slept on it. */
+/** Resolves when the process has handled the message. If its clock was moved, its sleepers have woken. */
 async function tellProcess(child: ChildProcess, message: Record<string, unknown>): Promise<void> {
   if (!child.connected) throw new Error('this process has no clock that can be moved');
   const answered = new AbortController();
   const moved = once(child, 'message', { signal: answered.signal }).catch(() => undefined);
-  // A process that was waiting for this moment to end may be gone before its answer.
+  // A process that was waiting for this moment may end before it answers.
   const gone = once(child, 'exit', { signal: answered.signal }).catch(() => undefined);
   child.send(message);
   await Promise.race([moved, gone]);

@@ -5,19 +5,19 @@ import { requireProgram } from './require-program.ts';
 
 export type TestRedis = {
   url: string;
-  /** Starts it again on its port after `stop` or `kill`; it remembers nothing. */
+  /** Starts it again on the same port after `stop` or `kill`, with no data. */
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Removes the keys whose name holds the word. */
+  /** Removes the keys whose names contain the word. */
   forget(word: string): Promise<void>;
-  /** As a crash would end it. */
+  /** Ends it like a crash. */
   kill(): Promise<void>;
-  /** It takes connections and commands and answers none, as a frozen machine, until `goOn`. */
+  /** Accepts connections and commands but answers none, like a frozen machine, until `goOn`. */
   hang(): void;
   goOn(): void;
 };
 
-/** A Redis of its own on a free port, which keeps nothing on disk and ends with this process. */
+/** A Redis on a free port. It stores nothing on disk and ends with this process. */
 export async function startRedis(): Promise<TestRedis> {
   const port = await findFreePort();
   let server: GuardedProcess = await startServer(port);

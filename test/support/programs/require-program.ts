@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Each program beyond npm and the Debian package that brings it. */
+/** Each program beyond npm, and its Debian package. */
 const packages = {
   chromium: 'chromium',
   'redis-server': 'redis-server',
@@ -16,8 +16,8 @@ const packages = {
 export type Program = keyof typeof packages;
 
 /**
- * The absolute path of a program. One that is missing is installed where that is allowed (root, with apt-get);
- * elsewhere this throws one line that names the package.
+ * Returns the absolute path of a program. Installs a missing one if allowed (root, with apt-get). Otherwise throws one
+ * line that names the package.
  */
 export function requireProgram(program: Program): string {
   const found = findProgram(program) ?? (canInstall() ? install(program) : undefined);
@@ -35,7 +35,7 @@ function findProgram(program: Program): string | undefined {
   return folders.map((folder) => join(folder, program)).find(isExecutable);
 }
 
-/** Debian keeps Postgres's programs off the PATH, a folder for each version; the newest one goes first. */
+/** Debian keeps Postgres's programs off the PATH, in one folder per version. The newest comes first. */
 function postgresFolders(): string[] {
   try {
     const versions = readdirSync('/usr/lib/postgresql').sort((a, b) => Number(b) - Number(a));
@@ -63,7 +63,7 @@ function install(program: Program): string | undefined {
   console.log(`${program} is missing: installing the package ${name}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   spawnSync('apt-get', ['update'], { stdio: 'ignore', env });
-  // Without recommends: chromium's and postgresql's bring much that no test uses.
+  // Without recommended packages, because those of chromium and postgresql are large and unused.
   spawnSync('apt-get', ['install', '-y', '--no-install-recommends', name], { stdio: 'ignore', env });
   return findProgram(program);
 }

@@ -2,15 +2,15 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The checkout: everything is run from here, whatever folder the caller stands in. */
+/** The root of the checkout. Every command runs from here. */
 export const projectRoot = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** `output` is stdout and stderr as they came. */
+/** `output` is stdout and stderr in the order of arrival. */
 export type CommandResult = { code: number; stdout: string; output: string };
 
 /**
- * Runs a program and answers its exit code (1 when a signal ended it, 127 when there is no such program).
- * `show` passes its output through as it comes; otherwise it is collected in `output`.
+ * Runs a program and returns its exit code (1 when a signal ended it, 127 when it does not exist). `show` prints its
+ * output at once; otherwise it is collected in `output`.
  */
 export function runCommand(
   command: string,
@@ -40,7 +40,7 @@ function toText(chunks: readonly Buffer[]): string {
   return Buffer.concat(chunks).toString();
 }
 
-/** A program that a package of ours brings. Straight from its folder: npx adds its own lines and half a second. */
+/** A program from one of our packages, run from its folder: npx would add its own lines and half a second. */
 export function runTool(
   name: string,
   args: readonly string[],
