@@ -26,7 +26,7 @@ export const buildApp = async (crm: Crm): Promise<FastifyInstance> => {
   return app;
 };
 
-/** As strict as a careful host is: of the product, its script and its frame, nothing else. */
+/** As strict as a careful host: it allows only the product, its script and its frame. */
 const toContentSecurityPolicy = (product: string): string =>
   [
     "default-src 'self'",

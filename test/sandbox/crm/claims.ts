@@ -13,7 +13,7 @@ export type Claims = Record<string, unknown>;
 
 export const settingsPath = '/setup/apps/xero';
 
-/** What the token says about a record, by the public contract; undefined where this CRM has no such record. */
+/** A record's claims, as in the public contract; undefined when this CRM has no such record. */
 export const findRecordClaims = (
   data: CrmData,
   { recordType, recordId, origin }: { recordType: string; recordId: string; origin: string },

@@ -8,7 +8,7 @@ const productUrl = 'http://localhost:4000';
 const workspace = { id: 'fieldnote', secret: 'a secret of more than thirty-two bytes' };
 const markup = '<script>alert("x")</script>';
 
-/** The example data, and in every text that a person could have typed, markup. */
+/** The example data, with markup in every text that a person could have typed. */
 const hostileData: CrmData = {
   ...exampleData,
   users: exampleData.users.map((user) => ({ ...user, name: markup, role: markup })),

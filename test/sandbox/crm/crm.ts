@@ -2,7 +2,7 @@ import type { Company, Contact, CrmData, Deal, User } from './example/crm-data.t
 
 export type RecordType = 'contact' | 'company' | 'deal';
 
-/** The address of the embedded product and the workspace it gave this CRM, with the secret they share. */
+/** The address of the embedded product, the workspace it gave this CRM, and the shared secret. */
 export type Product = { productUrl: string; workspace: { id: string; secret: string; kid?: string } };
 
 export type Crm = Product & {
@@ -18,7 +18,7 @@ export const toRecordPath = (type: RecordType, id: string) => `${sectionPaths[ty
 export const toContactName = (contact: Contact) =>
   [contact.salutation, contact.firstName, contact.lastName].filter(Boolean).join(' ');
 
-/** The CRM as one of its users knows it. */
+/** The CRM as one of its users sees it. */
 export const seenBy = (data: CrmData, user: User): CrmData => ({
   ...data,
   contacts: data.contacts.filter(({ visibleTo }) => user.admin || visibleTo?.includes(user.id) !== false),

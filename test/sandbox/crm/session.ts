@@ -2,12 +2,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { CrmData, User } from './example/crm-data.ts';
 import { type Theme, themes, type Visit } from './html/page.ts';
 
-/** Cookies know no ports: the names keep apart what else runs on 127.0.0.1. */
+/** Cookies ignore ports, so the names separate this CRM from other programs on 127.0.0.1. */
 const userCookie = 'fieldnote_user';
 const themeCookie = 'fieldnote_theme';
 const oneYearSeconds = 31_536_000;
 
-/** There is no password in an example: without a cookie the first user of the data is signed in. */
+/** The example has no passwords. Without a cookie, the first user of the data is signed in. */
 export const getUser = ({ users }: CrmData, request: FastifyRequest): User => {
   const user = users.find(({ id }) => id === request.cookies[userCookie]) ?? users[0];
   if (!user) throw new Error('the CRM has no users');
@@ -37,5 +37,5 @@ export const addSessionRoutes = (app: FastifyInstance, { users }: CrmData): void
   });
 };
 
-/** Only paths of this site: `//host` and `/\host` would leave it. */
+/** Only paths of this site, because `//host` and `/\host` would leave it. */
 const toLocalPath = (path: string | undefined): string => (path && /^\/(?![/\\])/.test(path) ? path : '/contacts');

@@ -5,7 +5,7 @@ import { type Product, seenBy } from './crm.ts';
 import type { CrmData } from './example/crm-data.ts';
 import { exampleData } from './example/example-data.ts';
 
-/** The product takes at most five minutes; the token is fetched the moment it is used. */
+/** The product allows at most five minutes. The token is requested just before it is used. */
 const lifetimeSeconds = 60;
 
 export type RecordTokenRequest = Product & {
@@ -17,12 +17,12 @@ export type RecordTokenRequest = Product & {
   /** This CRM's own origin, for `record.url`. */
   origin: string;
   now?: Date;
-  /** Claims to replace or, with `undefined`, to leave out. */
+  /** Claims to replace, or to remove when `undefined`. */
   overrides?: Claims;
   data?: CrmData;
 };
 
-/** A token for one user and one record, or undefined where the CRM has no such user or record. */
+/** A token for one user and one record; undefined when the CRM has no such user or record. */
 export const findRecordToken = async (request: RecordTokenRequest): Promise<string | undefined> => {
   const { data = exampleData, now = new Date(), productUrl, workspace, overrides } = request;
   const user = data.users.find(({ id }) => id === request.userId);
@@ -44,7 +44,7 @@ export const findRecordToken = async (request: RecordTokenRequest): Promise<stri
     .sign(new TextEncoder().encode(workspace.secret));
 };
 
-/** The same for callers that know the record to exist. */
+/** The same for callers that know that the record exists. */
 export const signRecordToken = async (request: RecordTokenRequest): Promise<string> => {
   const token = await findRecordToken(request);
   if (!token) throw new Error(`the CRM has no ${request.recordType} ${request.recordId} or no user ${request.userId}`);

@@ -4,15 +4,15 @@ import type { CrmData } from './example/crm-data.ts';
 import { exampleData } from './example/example-data.ts';
 
 export type CrmOptions = Product & {
-  /** Absent or 0: any free port. */
+  /** By default, any free port. */
   port?: number;
-  /** Absent: the example data. */
+  /** By default, the example data. */
   data?: CrmData;
-  /** The CRM's clock; the real one when absent. */
+  /** The CRM's clock; by default the real one. */
   now?: () => Date;
 };
 
-/** The example CRM on 127.0.0.1. Its `origin` has to be one of the workspace's origins in the product. */
+/** Starts the example CRM on 127.0.0.1. Its `origin` must be one of the workspace's origins in the product. */
 export const startCrm = async (options: CrmOptions): Promise<{ origin: string; close(): Promise<void> }> => {
   const { port = 0, data = exampleData, now = () => new Date(), productUrl, workspace } = options;
   const app = await buildApp({ productUrl, workspace, data, now });

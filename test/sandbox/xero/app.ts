@@ -10,7 +10,7 @@ import { addDeepLinkPages } from './pages/deep-links.ts';
 import type { Sandbox } from './state.ts';
 import { attachTraffic } from './traffic.ts';
 
-/** All four of Xero's hosts on one server. */
+/** Serves all four of Xero's hosts from one server. */
 export const buildXeroApp = async (sandbox: Sandbox, log: boolean): Promise<FastifyInstance> => {
   const app = fastify({
     logger: log,
@@ -35,8 +35,8 @@ export const buildXeroApp = async (sandbox: Sandbox, log: boolean): Promise<Fast
 };
 
 /**
- * Bodies are kept as they came: idempotency compares bytes, and a file is a file whatever its type says. axios calls
- * bytes without a type a form, so that only the forms of login and identity are read as such.
+ * Bodies stay unchanged, because idempotency compares bytes, and a file is a file whatever its content type. axios
+ * labels bytes without a type as a form, so only the forms of login and identity are parsed as forms.
  */
 const addBodies = (app: FastifyInstance): void => {
   app.removeAllContentTypeParsers();

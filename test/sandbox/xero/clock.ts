@@ -1,4 +1,4 @@
-/** Xero's clock: runs like ours, and can be set from outside. */
+/** Xero's clock. It runs like ours and can be set from outside. */
 export type XeroClock = {
   /** Milliseconds since the epoch. */
   now(): number;

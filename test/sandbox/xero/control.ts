@@ -16,7 +16,7 @@ type In<Draft> = Draft & { tenantId: string };
 
 export type XeroControl = ReturnType<typeof xeroControl>;
 
-/** Everything a test does to the sandbox from outside, over HTTP. Rejects with what the sandbox answered. */
+/** Everything that a test can do to the sandbox, over HTTP. Rejects with the sandbox's answer. */
 export const xeroControl = (origin: string) => {
   const tell = async <Answer>(command: string, body: unknown = {}): Promise<Answer> => {
     const response = await fetch(`${origin}/sandbox/${command}`, {
@@ -28,33 +28,36 @@ export const xeroControl = (origin: string) => {
     return response.json() as Promise<Answer>;
   };
   return {
-    /** Fresh state: no faults, real clock unless `now`, empty journal, whole limits, no connections unless kept. */
+    /**
+     * Resets everything: no faults, the real clock (or `now`), an empty journal, full limits, and no connections unless
+     * kept.
+     */
     reset: (given: Given<'reset'> = {}) => tell<void>('reset', given),
-    /** The next calls of API or identity that fit meet this; `times: Infinity` is every one. */
+    /** The next matching calls of API or identity get this fault. `times: Infinity` means every call. */
     fault: (fault: Fault) => tell<void>('fault', fault),
     clearFaults: () => tell<void>('clear-faults'),
-    /** Xero remembers no idempotency key any more. */
+    /** Makes Xero forget all idempotency keys. */
     forgetKeys: () => tell<void>('forget-keys'),
-    /** Moves the update time of all documents of the organisation, or of one contact, as a bulk edit in Xero does. */
+    /** Updates the update time of all documents of the organisation, or of one contact, like a bulk edit in Xero. */
     touch: (given: Given<'touch'>) => tell<void>('touch', given),
     clock: (given: Given<'clock'>) => tell<{ now: string }>('clock', given),
     tokens: (given: Given<'tokens'>) => tell<void>('tokens', given),
-    /** As a person does inside Xero; of every organisation when none is named. */
+    /** Disconnects as a person does inside Xero. By default, every organisation. */
     disconnect: (organisation?: string) => tell<void>('disconnect', { organisation }),
     limits: (given: Given<'limits'>) => tell<void>('limits', given),
     /** Lets one consent choose several organisations. */
     consent: (given: Given<'consent'>) => tell<void>('consent', given),
     requests: () => tell<JournalEntry[]>('requests'),
     clearRequests: () => tell<void>('clear-requests'),
-    /** Most calls of one organisation in flight at once, and how many calls met a 429 of the limits. */
+    /** The most calls of one organisation in flight at once, and how many calls got a 429 from the limits. */
     peak: () => tell<{ inFlight: number; refused: number }>('peak'),
     /** The files on a document, oldest first. */
     attachments: (documentId: string) => tell<AttachmentInfo[]>('attachments', { documentId }),
-    /** What the history of a document or contact says, newest first. */
+    /** The history of a document or contact, newest first. */
     history: (documentId: string) => tell<HistoryEntry[]>('history', { documentId }),
-    /** Every e-mail that Xero sent of an invoice, oldest first. */
+    /** Every e-mail of an invoice that Xero sent, oldest first. */
     emails: () => tell<(Email & { tenantId: string })[]>('emails'),
-    /** What there is, deleted ones too, to count doubles by. */
+    /** All documents, including deleted ones, to count duplicates. */
     documents: (given: Given<'documents'>) => tell<Documents>('documents', given),
     seedInfo: () => tell<SeedInfo>('seed'),
     addContact: (draft: In<ContactDraft>) => tell<Contact>('add-contact', draft),
@@ -66,14 +69,14 @@ export const xeroControl = (origin: string) => {
     updateQuote: (change: In<QuoteChange>) => tell<Quote>('update-quote', change),
     addCreditNote: (draft: In<CreditDraft>) => tell<Credit>('add-credit-note', draft),
     approve,
-    /** Subscribes the app after asking for its intent to receive; a reason says why it does not stand. */
+    /** Subscribes the app after Xero's intent-to-receive check. `reason` says why the subscription failed. */
     webhooks: (given: Given<'webhooks'>) => tell<{ reason: string | null }>('webhooks', given),
-    /** What the next POST of events meets. */
+    /** What happens to the next POST of events. */
     webhookFault: (given: Given<'webhookFault'>) => tell<void>('webhook-fault', given),
-    /** Keeps events back until `releaseWebhooks`: together in one POST, or each in its own, the newest first. */
+    /** Holds events back until `releaseWebhooks`: together in one POST, or one POST each, newest first. */
     holdWebhooks: () => tell<void>('hold-webhooks'),
     releaseWebhooks: (given: Given<'releaseWebhooks'> = {}) => tell<void>('release-webhooks', given),
-    /** Any body, posted at once and never again. */
+    /** Sends any body at once, without retries. */
     sendWebhook: (given: Given<'sendWebhook'>) => tell<PostAnswer>('send-webhook', given),
     /** Every POST of events so far. */
     webhookPosts: () => tell<PostedWebhook[]>('webhook-posts'),

@@ -1,6 +1,6 @@
 const dayMs = 86_400_000;
 
-/** Windows zone names (as Xero's enum writes them) of the seeds' organisations. */
+/** Windows zone names, written as in Xero's enum, of the seeds' organisations. */
 const ianaZones: Record<string, string> = {
   AUSEASTERNSTANDARDTIME: 'Australia/Sydney',
   GMTSTANDARDTIME: 'Europe/London',
@@ -8,7 +8,7 @@ const ianaZones: Record<string, string> = {
   EASTERNSTANDARDTIME: 'America/New_York',
 };
 
-/** The calendar day, YYYY-MM-DD, of an instant where the organisation is. */
+/** The calendar day (YYYY-MM-DD) of an instant in the organisation's time zone. */
 export const todayIn = (timezone: string, now: number): string => {
   const timeZone = ianaZones[timezone];
   if (!timeZone) throw new Error(`no IANA zone known for ${timezone}`);
@@ -18,12 +18,12 @@ export const todayIn = (timezone: string, now: number): string => {
 export const addDays = (day: string, days: number): string =>
   new Date(dayToMs(day) + days * dayMs).toISOString().slice(0, 10);
 
-/** Xero writes a calendar day as midnight UTC of that day, whatever the organisation's zone. */
+/** Xero writes a calendar day as midnight UTC of that day, whatever the organisation's time zone. */
 export const dayToMs = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 
 export const msDate = (ms: number): string => `/Date(${ms}+0000)/`;
 
 export const msDay = (day: string): string => msDate(dayToMs(day));
 
-/** The string that stands beside a date, as `DateString`. */
+/** The text sent beside a date, such as `DateString`. */
 export const dayString = (day: string): string => `${day}T00:00:00`;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** An answer other than 2xx, thrown from anywhere in a route and written by the app's one error handler. */
+/** An answer other than 2xx. Any part of a route may throw it; the app's only error handler sends it. */
 export class XeroFault extends Error {
   readonly status: number;
   readonly body: unknown;
@@ -15,7 +15,7 @@ export class XeroFault extends Error {
   }
 }
 
-/** The body of a refused write; each element carries its own ValidationErrors. */
+/** The body of a refused write. Each element has its own ValidationErrors. */
 export const validationException = (elements: unknown[]): XeroFault =>
   new XeroFault(400, {
     ErrorNumber: 10,
@@ -24,7 +24,7 @@ export const validationException = (elements: unknown[]): XeroFault =>
     Elements: elements,
   });
 
-/** A 400 that speaks of the request, not of an element. */
+/** A 400 about the request itself, not about an element. */
 export const badRequest = (errorNumber: number, type: string, message: string): XeroFault =>
   new XeroFault(400, { ErrorNumber: errorNumber, Type: type, Message: message });
 
@@ -32,7 +32,7 @@ export const queryParseException = (message: string): XeroFault => badRequest(16
 
 const titles: Record<number, string> = { 401: 'Unauthorized', 403: 'Forbidden' };
 
-/** What Xero's gateway says before the Accounting API is reached. */
+/** An answer of Xero's gateway, before the Accounting API is reached. */
 export const gatewayRefusal = (status: 401 | 403, detail: string, headers?: Record<string, string>): XeroFault =>
   new XeroFault(
     status,

@@ -22,34 +22,34 @@ export type Fault = {
   kind: FaultKind;
   /** For kinds "status" and "late-status". */
   status?: number;
-  /** Instead of the documented body of that status. */
+  /** Replaces the documented body of that status. */
   body?: unknown;
   headers?: Record<string, string>;
   retryAfterSeconds?: number;
-  /** Which limit a 429 speaks of. */
+  /** The limit that a 429 names. */
   problem?: LimitProblem;
   /** For kind "slow". */
   delayMs?: number;
-  /** For kind "errors-inside": how the refusal shows, in every way unless told; and its text. */
+  /** For kind "errors-inside": how the refusal shows (by default in every way), and its message. */
   sign?: RefusalSign;
   message?: string;
-  /** For kind "alter": what is other than asked. */
+  /** For kind "alter": how the answer differs. */
   alteration?: Alteration;
-  /** For kind "flood": how long the answer is when it is unpacked; 400 million unless told. */
+  /** For kind "flood": the decompressed length of the answer; by default 400 million. */
   bytes?: number;
-  /** How many calls it meets: 1 unless told, null for every one. */
+  /** How many calls get the fault; by default 1, null for every call. */
   times?: number | null;
   method?: string;
-  /** Source of a regular expression on the path, without the query. */
+  /** The source of a regular expression for the path, without the query. */
   path?: string;
 };
 
 export type FaultBox = {
   add(fault: Fault): void;
   clear(): void;
-  /** Aborted by the next `clear`: calls that are held go on. */
+  /** Aborted by the next `clear`: held calls continue. */
   cleared(): AbortSignal;
-  /** The oldest fault that fits this call; using it up is part of taking it. */
+  /** Takes the oldest fault that matches this call, and uses it up. */
   take(method: string, path: string): Fault | undefined;
 };
 
@@ -80,7 +80,7 @@ const fits = (fault: Fault, method: string, path: string): boolean =>
 
 export type StatusAnswer = { status: number; body: unknown; headers: Record<string, string> };
 
-/** The documented answer for a status, before what the fault says itself. */
+/** The documented answer for a status, before the fault's own settings. */
 export const statusAnswer = (fault: Fault): StatusAnswer => {
   const status = fault.status ?? 500;
   return {
@@ -90,7 +90,7 @@ export const statusAnswer = (fault: Fault): StatusAnswer => {
   };
 };
 
-/** What is left of a limit that is spent: nothing. */
+/** The headers of a used-up limit: nothing is left. */
 const spentHeaders: Record<LimitProblem, Record<string, string>> = {
   minute: { 'x-minlimit-remaining': '0' },
   day: { 'x-daylimit-remaining': '0' },

@@ -3,7 +3,7 @@ import { createGzip } from 'node:zlib';
 
 export const floodHeaders = { 'content-type': 'application/json; charset=utf-8', 'content-encoding': 'gzip' };
 
-/** So many bytes of JSON, made while they are read; packed they are a thousandth of it. */
+/** A JSON text of this many bytes, created while it is read. Compressed, it is a thousandth of that. */
 export const flood = (bytes: number): Readable => Readable.from(blanks(bytes)).pipe(createGzip());
 
 function* blanks(bytes: number): Generator<Buffer> {

@@ -3,12 +3,12 @@ import { badRequest } from './errors.ts';
 
 export type KeptAnswer = { status: number; body: unknown; contentType?: string };
 
-/** What Xero remembers of writes: 6 minutes, per app, errors too. */
+/** Xero's memory of writes: 6 minutes, per app, including errors. */
 export type IdempotencyMemory = {
-  /** The answer kept under this key, if the request is the same; throws when it is another one. */
+  /** Returns the stored answer for this key if the request is the same. Throws when the request differs. */
   recall(key: string, fingerprint: string): KeptAnswer | undefined;
   keep(key: string, fingerprint: string, answer: KeptAnswer): void;
-  /** Nothing is remembered any more. */
+  /** Forgets everything. */
   forget(): void;
 };
 

@@ -1,13 +1,13 @@
-/** One call of the API or of identity, as Xero saw it. */
+/** One call of the API or of identity, as Xero received it. */
 export type JournalEntry = {
   method: string;
   path: string;
   query: Record<string, string>;
-  /** 0 when no answer left: dropped, hanging or lost. */
+  /** 0 when no answer was sent: dropped, hanging or lost. */
   status: number;
   requestBytes: number;
   responseBytes: number;
-  /** ISO instant on Xero's clock. */
+  /** An ISO instant by Xero's clock. */
   at: string;
   idempotencyKey?: string;
   tenantId?: string;

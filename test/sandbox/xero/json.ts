@@ -1,6 +1,6 @@
 import { badRequest } from './errors.ts';
 
-/** A body that was kept as text, so that idempotency compares the bytes that were sent. */
+/** Parses a body that is kept as text, so that idempotency can compare the bytes that were sent. */
 export const parseJson = (body: unknown): unknown => {
   try {
     return JSON.parse(String(body ?? ''));

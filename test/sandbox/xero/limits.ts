@@ -3,16 +3,16 @@ import type { LimitProblem } from './faults.ts';
 
 export type LimitSettings = { inFlight: number; minute: number; day: number; appMinute: number };
 
-/** The four documented limits; the day's is 1,000 on Xero's Starter tier. */
+/** The four documented limits. The daily limit is 1,000 on Xero's Starter tier. */
 export const documentedLimits: LimitSettings = { inFlight: 5, minute: 60, day: 1000, appMinute: 10_000 };
 
 export type LimitChange = Partial<LimitSettings> & {
-  /** What is left of today for every organisation. */
+  /** What is left today for every organisation. */
   dayRemaining?: number;
 };
 
 export type Limits = {
-  /** Counts a call in, or throws the 429. The answer lets the call out again and may be called twice. */
+  /** Counts a call, or throws the 429. Returns a function that ends the call; calling it twice is harmless. */
   admit(tenantId: string): () => void;
   headers(tenantId: string): Record<string, string>;
   change(change: LimitChange): void;
@@ -85,7 +85,7 @@ export const createLimits = (now: () => number, tenantIds: string[]): Limits => 
 
 const within = (times: number[], now: number): number[] => times.filter((time) => time > now - windowMs);
 
-/** Seconds until the window has room for one more. */
+/** Seconds until the window has room for one more call. */
 const untilFree = (times: number[], limit: number, now: number): number => {
   const blocking = times[times.length - limit] ?? now;
   return Math.max(1, Math.ceil((blocking + windowMs - now) / 1000));

@@ -1,6 +1,6 @@
 import Big from 'big.js';
 
-/** Half away from zero, as Xero rounds. */
+/** Rounds half away from zero, as Xero does. */
 export const roundTo = (value: Big | number, decimals: number): number =>
   Big(value).round(decimals, Big.roundHalfUp).toNumber();
 

@@ -4,20 +4,20 @@ import type { SeedName } from './seeds/seed.ts';
 import { createSandbox } from './state.ts';
 
 export type XeroOptions = {
-  /** A free one when absent. */
+  /** By default, a free port. */
   port?: number;
   seed?: SeedName;
   clientId?: string;
   clientSecret?: string;
-  /** What the consent page calls the app. */
+  /** The app's name on the consent page. */
   appName?: string;
-  /** Exact ones; when empty any https or http://localhost one is good. */
+  /** Exact addresses. If empty, any https or http://localhost address is allowed. */
   redirectUris?: string[];
   log?: boolean;
 };
 
 export type XeroSandbox = {
-  /** http://localhost:<port>: login, identity, api and go.xero.com at once. */
+  /** http://localhost:<port>: login, identity, api and go.xero.com in one. */
   origin: string;
   clientId: string;
   clientSecret: string;

@@ -9,10 +9,10 @@ import type { Organisation } from './records/organisation.ts';
 import { plantSeed, type SeedName } from './seeds/seed.ts';
 import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts';
 
-/** The registered app, as Xero's developer portal would hold it. */
+/** The registered app, as in Xero's developer portal. */
 export type RegisteredApp = { name: string; clientId: string; clientSecret: string; redirectUris: string[] };
 
-/** Everything that a reset makes new. */
+/** Everything that a reset replaces. */
 export type State = {
   seed: SeedName;
   organisations: Organisation[];
@@ -22,9 +22,9 @@ export type State = {
   limits: Limits;
   idempotency: IdempotencyMemory;
   webhooks: Webhooks;
-  /** Several organisations in one consent, which Xero sells as Bulk Connections. */
+  /** Whether one consent may choose several organisations, which Xero sells as Bulk Connections. */
   bulk: boolean;
-  /** Aborted at reset: calls that hang are let go. */
+  /** Aborted at reset, to end calls that hang. */
   ending: AbortController;
 };
 
@@ -33,7 +33,7 @@ export type Reset = { seed?: SeedName; now?: number; keepConnections?: boolean }
 export type Sandbox = {
   app: RegisteredApp;
   clock: XeroClock;
-  /** Signs access and id tokens; the same over resets. */
+  /** Signs access and id tokens. The same after a reset. */
   signingKey: Uint8Array;
   state: State;
   reset(reset?: Reset): void;

@@ -5,13 +5,13 @@ import { flood, floodHeaders } from './flood.ts';
 import type { JournalEntry } from './journal.ts';
 import type { Sandbox } from './state.ts';
 
-/** What happens to calls of the API and of identity on their way in and out: journal, faults, the Date header. */
+/** Handles calls of the API and of identity on their way in and out: journal, faults, Date header. */
 export type Traffic = {
-  /** Waits as long as a fault of this call says; resolves at once without one. */
+  /** Waits as long as this call's fault says. Without one, resolves at once. */
   stall(request: FastifyRequest): Promise<void>;
-  /** What this call was chosen to meet. */
+  /** The fault chosen for this call. */
   faultOf(request: FastifyRequest): Fault | undefined;
-  /** Runs once, when an answer leaves or the connection is gone. */
+  /** Runs once, when an answer is sent or the connection closes. */
   onAnswer(request: FastifyRequest, act: () => void): void;
 };
 
@@ -92,7 +92,7 @@ const toEntry = ({ clock }: Sandbox, request: FastifyRequest): JournalEntry => {
   };
 };
 
-/** Faults that answer in Xero's place, before anything else is looked at. */
+/** Faults that answer before any other check. */
 const meetAtTheDoor = async (
   sandbox: Sandbox,
   { fault, entry }: Call,
@@ -119,14 +119,14 @@ const meetAtTheDoor = async (
     .send(body);
 };
 
-/** A call that hangs is let go when the client gives up, at reset and at the end; one that is held, also by clear-faults. */
+/** Ends a hanging call when the client gives up, at reset and at the end; ends a held call also at clear-faults. */
 const stallFor = async ({ state }: Sandbox, { fault, gone }: Call): Promise<void> => {
   const delayMs = readDelayMs(fault);
   if (delayMs === 0) return;
   const cleared = fault?.kind === 'hold' ? [state.faults.cleared()] : [];
   const ended = AbortSignal.any([gone, state.ending.signal, ...cleared]);
   await new Promise<void>((resolve) => {
-    // Real time: slow is what the caller's own timeout meets.
+    // Real time, because a slow answer must meet the caller's own timeout.
     const timer = delayMs === undefined ? undefined : setTimeout(resolve, delayMs);
     const stop = () => {
       clearTimeout(timer);
@@ -143,14 +143,14 @@ const readDelayMs = (fault: Fault | undefined): number | undefined => {
   return fault?.kind === 'slow' ? (fault.delayMs ?? 1000) : 0;
 };
 
-/** The work is done and nobody hears of it. */
+/** The work is done, but the answer is lost. */
 const loseAnswer = (request: FastifyRequest, reply: FastifyReply): null => {
   reply.hijack();
   request.raw.socket.destroy();
   return null;
 };
 
-/** The work is done; what stands between Xero and the caller answers something else. */
+/** The work is done, but a proxy answers something else. */
 const answerInstead = (fault: Fault, reply: FastifyReply): string => {
   const { status, body, headers } = statusAnswer(fault);
   const isText = typeof body === 'string';

@@ -1,4 +1,4 @@
-/** What the CRM holds. Amounts are decimal strings, days `YYYY-MM-DD`, moments local wall time without a zone. */
+/** The CRM's data. Amounts are decimal strings, days are `YYYY-MM-DD`, and moments are local time without a zone. */
 export type CrmData = {
   users: readonly User[];
   contacts: readonly Contact[];
@@ -27,10 +27,10 @@ export type Contact = {
   email?: string;
   phone?: string;
   companyId?: string;
-  /** Absent: the company's. */
+  /** By default, the company's. */
   address?: Address;
   ownerId: string;
-  /** Users who know of this person beside the admins; everybody when absent. */
+  /** Users, besides the admins, who may see this person; by default everybody. */
   visibleTo?: readonly string[];
   stage: string;
   source: string;
@@ -48,13 +48,13 @@ export type Company = {
   ownerId: string;
 };
 
-/** `itemCode` is the product's code in the firm's accounts. */
+/** `itemCode` is the product's code in the company's accounts. */
 export type DealLine = { description: string; quantity: `${number}`; unitAmount: `${number}`; itemCode?: string };
 
 export const dealStages = ['Qualified', 'Proposal', 'Negotiation', 'Won'] as const;
 export type DealStage = (typeof dealStages)[number];
 
-/** `value` is net of tax and equals the sum of the lines. */
+/** `value` excludes tax and equals the sum of the lines. */
 export type Deal = {
   id: string;
   name: string;
@@ -71,7 +71,7 @@ export type Deal = {
 
 export type ActivityKind = 'email' | 'call' | 'meeting' | 'note' | 'task';
 
-/** `about` names records by id; a company's page also shows what is about its people and deals. */
+/** `about` names records by id. A company's page also shows activities about its people and deals. */
 export type Activity = {
   kind: ActivityKind;
   at: string;

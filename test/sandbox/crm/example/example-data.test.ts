@@ -4,7 +4,7 @@ import { exampleData } from './example-data.ts';
 const { activities, companies, contacts, deals, users } = exampleData;
 const ids = [...contacts, ...companies, ...deals].map(({ id }) => id);
 
-/** In hundredths: lines have at most two decimals in price and one in quantity. */
+/** In cents: prices have at most two decimals and quantities one. */
 const toCents = (amount: string) => Math.round(Number(amount) * 100);
 
 test('when ids are compared, then each is used once over all types', () => {

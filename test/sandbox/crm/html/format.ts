@@ -1,6 +1,6 @@
 export const locale = 'en-AU';
 
-/** Amounts stay decimal strings: Intl takes them without going through a float. */
+/** Amounts stay decimal strings, which Intl formats without converting them to floats. */
 export const formatMoney = (amount: `${number}`, currency: string): string =>
   new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code' }).format(amount);
 
@@ -8,7 +8,7 @@ export const formatMoney = (amount: `${number}`, currency: string): string =>
 export const formatDay = (day: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00Z`));
 
-/** Wall time as it was written, in no zone: `20 Nov 2026, 9:12 am`. */
+/** Local time as written, without a zone: `20 Nov 2026, 9:12 am`. */
 export const formatMoment = (moment: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(
     new Date(`${moment}Z`),
@@ -27,6 +27,6 @@ export const toInitials = (name: string): string => {
 
 const toneCount = 6;
 
-/** One of the avatar colours of the style sheet, the same for a record each time. */
+/** One of the avatar colours in the style sheet, always the same for a record. */
 export const toTone = (seed: string): string =>
   `tone-${Array.from(seed).reduce((sum, character) => sum + (character.codePointAt(0) ?? 0), 0) % toneCount}`;

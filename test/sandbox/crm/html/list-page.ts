@@ -45,7 +45,7 @@ const lists: Record<RecordType, (data: CrmData) => List> = {
   }),
 };
 
-/** All records of a type whose row holds what was searched for, without case. */
+/** All records of a type whose row contains the search text, ignoring case. */
 export const listView = (data: CrmData, type: RecordType, search: string): { title: string; content: Tree } => {
   const list = lists[type](data);
   const rows = list.rows.filter((row) => toText([row.name, row.detail, ...row.cells]).includes(search.toLowerCase()));

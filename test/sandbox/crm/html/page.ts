@@ -8,12 +8,12 @@ import { h, renderHtml, type Tree } from './tree.ts';
 export const themes = ['light', 'dark', 'auto'] as const;
 export type Theme = (typeof themes)[number];
 
-/** Who is looking, at which address, in which theme. */
+/** The signed-in user, the address and the theme. */
 export type Visit = { user: User; users: readonly User[]; theme: Theme; path: string };
 
 export type Section = 'contacts' | 'companies' | 'deals' | 'setup';
 
-/** `side` is the column on the right, `overlay` what floats above the page. */
+/** `side` is the right column. `overlay` floats above the page. */
 export type Page = { title: string; section: Section; content: Tree; side?: Tree; overlay?: Tree };
 
 const styleSheets = ['theme.css', 'frame.css', 'list.css', 'record.css', 'overlay.css'];

@@ -8,7 +8,7 @@ export const avatar = (name: string, shape: 'person' | 'company' | 'deal', size 
 export const card = (title: string, ...children: Child[]): Tree =>
   h('section', { class: 'card' }, h('h2', {}, title), ...children);
 
-/** Rows without a value are shown with a dash, so that what is missing is seen. */
+/** A row without a value shows a dash, so that a missing value is visible. */
 export const facts = (rows: readonly (readonly [string, Child])[]): Tree =>
   h(
     'dl',
@@ -20,7 +20,7 @@ export const chip = (text: string, tone = 'plain'): Tree => h('span', { class: `
 
 export const link = (href: string, ...children: Child[]): Tree => h('a', { href }, ...children);
 
-/** A long address breaks behind its @ before it breaks anywhere else. */
+/** A long address breaks after its @ first. */
 export const emailLink = (email: string | undefined): Tree | undefined => {
   if (email === undefined) return undefined;
   const at = email.lastIndexOf('@') + 1;
@@ -37,7 +37,7 @@ export const addressLines = (address: Address | undefined): Tree | undefined => 
   return h('address', {}, ...lines.map((line) => line && h('span', {}, line)));
 };
 
-/** A record named in a card of another one. */
+/** A record named in another record's card. */
 export const recordRow = (row: { href: string; avatar: Tree; name: string; detail?: string; side?: Child }): Tree =>
   h(
     'li',

@@ -40,6 +40,6 @@ const entry = (data: CrmData, { kind, at, by, title, text }: Activity): Tree =>
 
 const toName = (data: CrmData, by: string): string => data.users.find(({ id }) => id === by)?.name ?? by;
 
-/** A company's story is also that of its people and deals. */
+/** A company's timeline includes its people and deals. */
 export const listIdsAround = (data: CrmData, company: Company): string[] =>
   [company, ...listContactsOf(data, company), ...listDealsOf(data, { companyId: company.id })].map(({ id }) => id);

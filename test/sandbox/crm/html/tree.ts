@@ -1,6 +1,6 @@
 export type Attributes = Readonly<Record<string, string | true | undefined>>;
 
-/** A page as data: written as HTML on the server, built as DOM nodes in the browser when records are swapped. */
+/** A page as data. The server writes it as HTML; the browser builds DOM nodes from it when records are swapped. */
 export type Tree = { tag: string; attributes: Attributes; children: readonly (Tree | string)[] };
 
 export type Child = Tree | string | undefined | readonly Child[];
@@ -19,7 +19,7 @@ const flatten = (children: readonly Child[]): (Tree | string)[] =>
 
 const voidTags = new Set(['input', 'link', 'meta', 'img', 'br', 'hr', 'wbr']);
 
-/** Every text and attribute value is escaped; there is no way to hand in markup. */
+/** Escapes every text and attribute value. Markup cannot be passed in. */
 export const renderHtml = (node: Tree | string): string => {
   if (typeof node === 'string') return escapeHtml(node);
   const opening = `<${node.tag}${renderAttributes(node.attributes)}>`;

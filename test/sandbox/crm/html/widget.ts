@@ -5,7 +5,7 @@ import { h, type Tree } from './tree.ts';
 
 export type WidgetRecord = { type: string; id?: string };
 
-/** The whole of the embedding in a page: this element, and the loader's script in the head. */
+/** Everything that embeds the widget in a page: this element, and the loader's script in the head. */
 export const widgetElement = (
   { productUrl, workspace }: Product,
   { record, view, theme }: { record: WidgetRecord; view: 'detail' | 'quick' | 'settings'; theme: Theme },
@@ -43,7 +43,7 @@ export const widgetPanel = (
     ),
   );
 
-/** Where a list shows a record in passing; the script fills in name and record. */
+/** A list shows its quick view here. The script sets the name and the record. */
 export const quickCard = (product: Product): Tree =>
   h(
     'aside',

@@ -1,7 +1,7 @@
 const svgNamespace = 'http://www.w3.org/2000/svg';
 const svgTags = new Set(['svg', 'path']);
 
-/** Builds nodes from the tree the server would have written as HTML: no markup is parsed, so nothing can slip in. */
+/** Builds nodes from the tree that the server would write as HTML. No markup is parsed, so none can be injected. */
 export const toNode = (tree) => {
   if (typeof tree === 'string') return document.createTextNode(tree);
   const element = svgTags.has(tree.tag)

@@ -1,6 +1,6 @@
 import { toNode } from './dom-tree.js';
 
-/** Filters a list while typing; the form itself works without this. */
+/** Filters a list while the user types. The form also works without this script. */
 export const startListSearch = () => {
   const input = document.querySelector('.search input');
   input.value = new URLSearchParams(location.search).get('q') ?? '';
@@ -15,7 +15,7 @@ const show = async (input) => {
   const response = await fetch(`/data${location.pathname}${search}`).catch(() => undefined);
   if (!response?.ok) return;
   const { content } = await response.json();
-  // An answer to what was typed before must not replace a later one.
+  // An answer to an earlier text must not replace a later one.
   if (query !== input.value.trim()) return;
   document.querySelector('#list').replaceWith(toNode(content));
   history.replaceState(null, '', location.pathname + search);

@@ -3,7 +3,7 @@ const maximum = 480;
 const step = 10;
 const storageKey = 'fieldnote-panel-width';
 
-/** The side panel's edge: dragged, or moved with the arrow keys; the width is kept for this browser. */
+/** Lets the user drag the side panel's edge, or move it with the arrow keys. This browser remembers the width. */
 export const startPanelWidth = () => {
   const handle = document.querySelector('.side-handle');
   if (!handle) return;
@@ -19,7 +19,7 @@ export const startPanelWidth = () => {
   handle.addEventListener('pointerdown', (event) => {
     event.preventDefault();
     handle.setPointerCapture(event.pointerId);
-    // The frame beneath would swallow the movement.
+    // Otherwise the frame below would receive the pointer's movement.
     side.classList.add('resizing');
   });
   handle.addEventListener('lostpointercapture', () => side.classList.remove('resizing'));

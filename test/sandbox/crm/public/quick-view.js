@@ -1,6 +1,6 @@
 import { watchWidget } from './widget-events.js';
 
-/** A record in passing: one widget for the whole list, which gets another record with each button. */
+/** The quick view: one widget for the whole list. Each button gives it another record. */
 export const startQuickView = () => {
   const card = document.querySelector('#quick-card');
   if (!card) return;
@@ -35,7 +35,7 @@ const close = (card) => {
   for (const row of document.querySelectorAll('tr[aria-current]')) row.removeAttribute('aria-current');
 };
 
-/** The other way of giving tokens: a function instead of `token-url`. */
+/** Uses the other way to give tokens: a function instead of `token-url`. */
 const createWidget = (card) => {
   const widget = document.createElement('ledgerside-widget');
   const { server, workspace, locale } = card.dataset;

@@ -1,6 +1,6 @@
 import { toNode } from './dom-tree.js';
 
-/** Moving to another record of the same type keeps the page and the widget's frame: only `record-id` changes. */
+/** Opens another record of the same type without reloading the page or the widget's frame. Only `record-id` changes. */
 export const startRecordSwap = () => {
   if (!document.querySelector('#record')) return;
   document.addEventListener('click', (event) => {
@@ -22,7 +22,7 @@ const isSameType = (link) =>
   sectionOf(link.pathname) === sectionOf(location.pathname) &&
   link.pathname.split('/').length === 3;
 
-/** `rel` names the button that was pressed, which keeps the focus in the new record. */
+/** `rel` names the pressed button, which keeps the focus in the new record. */
 const swapTo = async (path, rel) => {
   const response = await fetch(`/data${path}`).catch(() => undefined);
   if (path !== location.pathname) return;

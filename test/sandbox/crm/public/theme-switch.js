@@ -1,4 +1,4 @@
-/** Shown at once, then kept by the server, so that the next page is written in it. */
+/** Applies the theme at once and stores it on the server, so that the next page uses it. */
 export const startThemeSwitch = () => {
   const root = document.documentElement;
   document.querySelector('#theme-switch').addEventListener('click', () => {

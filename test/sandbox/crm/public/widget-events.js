@@ -1,6 +1,6 @@
 const shownMilliseconds = 4000;
 
-/** Every event of every widget on this page, oldest first, for whoever wants to look. */
+/** All events of all widgets on this page, oldest first, for tests and debugging. */
 window.ledgersideEvents = [];
 
 const texts = {
@@ -21,7 +21,7 @@ export const watchWidget = (widget) => {
   }
 };
 
-/** When the loader's script could not be had, the element stays unknown and would be an empty space. */
+/** If the loader's script could not be loaded, the element stays undefined and would be an empty space. */
 export const watchMissingLoader = () => {
   addEventListener('load', () => {
     if (customElements.get('ledgerside-widget')) return;

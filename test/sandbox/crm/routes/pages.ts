@@ -23,7 +23,7 @@ export const addPageRoutes = (app: FastifyInstance, crm: Crm): void => {
   app.setNotFoundHandler(async (request, reply) => sendNotFound(crm, request, reply));
 };
 
-/** A list and a record, each as a page and, under `/data`, as what a page swaps in without loading anew. */
+/** A list and a record, each as a page and, under `/data`, as the data that a page swaps in without reloading. */
 const addRecordRoutes = (app: FastifyInstance, crm: Crm, type: RecordType): void => {
   const path = sectionPaths[type];
   const dataOf = (request: FastifyRequest) => seenBy(crm.data, getUser(crm.data, request));

@@ -3,7 +3,10 @@ import type { Crm } from '../crm.ts';
 import { getUser } from '../session.ts';
 import { findRecordToken } from '../sign.ts';
 
-/** What the loader calls through `token-url`: only for the person signed in, and only for records that exist. */
+/**
+ * The route that the loader calls through `token-url`. It answers only the signed-in user, and only for existing
+ * records.
+ */
 export const addTokenRoute = (app: FastifyInstance, crm: Crm): void => {
   app.get<{ Querystring: { recordType?: string; recordId?: string } }>('/ledgerside-token', async (request, reply) => {
     const { recordType = '', recordId = '' } = request.query;

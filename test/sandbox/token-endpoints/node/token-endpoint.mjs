@@ -1,16 +1,16 @@
-// A token endpoint for Ledgerside in Node.js (18 or newer), with nothing beyond Node itself.
+// A token endpoint for Ledgerside in Node.js (18 or newer), without any package.
 import { createHmac, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 
 const workspace = process.env.LEDGERSIDE_WORKSPACE;
-// The key is the secret's UTF-8 bytes as they are: it is neither hex nor base64 to be decoded.
+// The key is the secret's UTF-8 bytes. Do not decode it as hex or base64.
 const secret = process.env.LEDGERSIDE_SECRET;
 // The server's public address, as in the element's `server`.
 const server = process.env.LEDGERSIDE_SERVER;
 // This CRM's own origin, which is one of the workspace's origins.
 const origin = process.env.CRM_ORIGIN;
 
-// Stands for the CRM's database. What a record does not have is null.
+// Stands for the CRM's database. A missing value is null.
 const users = new Map([
   [7, { name: 'Olivia Hart', email: 'olivia@crm.example', admin: true }],
   [8, { name: 'Ben Carter', email: null, admin: false }],
@@ -29,7 +29,7 @@ function sign(claims) {
   return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
 }
 
-/** The claims that tell of the record; undefined where there is no such record. */
+/** The claims about the record; undefined when there is no such record. */
 function describeRecord(type, id) {
   if (type === 'settings') {
     const people = [...users].map(([userId, { name, email }]) => ({ id: userId, name, email }));
@@ -45,7 +45,7 @@ function describeRecord(type, id) {
   };
 }
 
-/** Your own session stands here: whoever is signed in to the CRM, and nobody by what the request claims to be. */
+/** Replace this with your own session: return the user who is signed in to the CRM, never one named by the request. */
 function findUserId({ headers }) {
   const id = Number(/(?:^|;\s*)crm_user=(\d+)(?:;|$)/.exec(headers.cookie ?? '')?.[1]);
   return users.has(id) ? id : undefined;

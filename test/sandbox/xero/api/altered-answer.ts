@@ -4,24 +4,24 @@ import type { ApiAnswer } from './route.ts';
 const anything = z.unknown().optional();
 const countsSchema = z.object({ page: anything, pageSize: anything, pageCount: anything, itemCount: anything });
 
-/** What is other than asked, or other than documented, in the answer to a question. */
+/** How the answer to a question differs from what was asked or documented. */
 export const alterationSchema = z.object({
-  /** Every page is this one. */
+  /** Answers every request with this page. */
   page: z.number().optional(),
-  /** As long as the service's own, whatever was asked for. */
+  /** Uses the service's own page size, whatever was asked. */
   pageSize: z.number().optional(),
-  /** Members that say something else; null: the object is missing. */
+  /** Replaces members; null: the object is missing. */
   pagination: countsSchema.nullable().optional(),
-  /** Elements of the list that hold something else. */
+  /** Changes elements of the list. */
   rows: z
     .array(
       z.object({
-        /** Which: those whose members are these. All where it is absent. */
+        /** Changes elements with these members; by default all. */
         match: z.record(z.string(), z.unknown()).optional(),
-        /** Members in the place of theirs. */
+        /** Members to replace. */
         set: z.record(z.string(), z.unknown()).optional(),
         unset: z.array(z.string()).optional(),
-        /** In the place of the whole element. */
+        /** Replaces the whole element. */
         put: anything,
       }),
     )
@@ -37,7 +37,7 @@ export const alterQuery = (query: Record<string, string>, { page, pageSize }: Al
 
 const bodySchema = z.record(z.string(), z.unknown());
 
-/** Members of the envelope stay; of its one list each element is looked at. */
+/** Keeps the members of the envelope and changes each element of its one list. */
 export const alterAnswer = (answer: ApiAnswer, { pagination, rows = [] }: Alteration): ApiAnswer => {
   const parsed = bodySchema.safeParse(answer.body);
   if (!parsed.success) return answer;

@@ -41,7 +41,7 @@ const listAttachments = (call: ApiCall, kind: PaperKind): ApiAnswer => {
   return answerElements(call, 'Attachments', elements);
 };
 
-/** By id, or the first of that name. */
+/** Finds an attachment by id, or the first with that name. */
 const readAttachment = (call: ApiCall, kind: PaperKind): ApiAnswer => {
   const name = call.params.name ?? '';
   const found = listOf(call, requirePaper(call, kind)).find(
@@ -51,7 +51,7 @@ const readAttachment = (call: ApiCall, kind: PaperKind): ApiAnswer => {
   return { status: 200, body: found.bytes, contentType: found.MimeType };
 };
 
-/** PUT adds a file, also beside one of the same name; POST takes the place of that one. */
+/** PUT adds a file, even if one with that name exists; POST replaces it. */
 const attach = (call: ApiCall, kind: PaperKind, mode: 'add' | 'replace'): ApiAnswer => {
   const paper = requirePaper(call, kind);
   const FileName = call.params.name ?? '';

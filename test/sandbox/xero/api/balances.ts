@@ -5,8 +5,8 @@ import type { Invoice } from '../records/types.ts';
 import type { Balance, ContactDetail } from './contact-wire.ts';
 
 /**
- * `Contact.Balances` as Xero answers it: amounts of all currencies added as they stand, credit taken off, drafts
- * left out, nothing at all where nothing was ever posted.
+ * `Contact.Balances` as Xero returns it: amounts of all currencies are added without conversion, credit is deducted,
+ * and drafts are left out. Absent when nothing was ever posted.
  */
 export const toBalances = (organisation: Organisation, contactId: string, now: number): ContactDetail['balances'] => {
   const { invoices, credits } = organisation.books();

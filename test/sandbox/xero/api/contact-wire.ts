@@ -5,7 +5,7 @@ import { updatedPair } from './document-wire.ts';
 export type Balance = { Outstanding: number; Overdue: number };
 
 export type ContactDetail = {
-  /** `summary` leaves out addresses, phones and persons; `full` adds what only pages and single reads carry. */
+  /** `summary` leaves out addresses, phones and persons. `full` adds members that only pages and single reads have. */
   level: 'summary' | 'list' | 'full';
   balances?: { AccountsReceivable: Balance; AccountsPayable: Balance };
 };
@@ -56,7 +56,7 @@ const fullOf = (contact: Contact) =>
     Website: contact.Website,
   });
 
-/** Xero sends every type of phone and address, empty where nothing is known. */
+/** Xero sends every type of phone and address, empty when unknown. */
 const phonesOf = (contact: Contact) =>
   phoneTypes.map((PhoneType) => ({
     PhoneNumber: '',

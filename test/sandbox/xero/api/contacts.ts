@@ -57,7 +57,7 @@ const listContacts = (call: ApiCall) => {
   });
 };
 
-/** What `searchTerm` looks in; not in phones, nor in contact persons. */
+/** The fields that `searchTerm` searches. It searches neither phones nor contact persons. */
 const searched = (contact: Contact) => [
   contact.Name,
   contact.FirstName,

@@ -7,7 +7,9 @@ import { answerElements, answerPage } from './envelope.ts';
 import { type Listing, listRows } from './listing.ts';
 import type { ApiCall, ApiRoute } from './route.ts';
 
-/** Which of the two scopes Xero asks for prepayments and overpayments could not be verified: either will do. */
+/**
+ * Which of the two scopes Xero requires for prepayments and overpayments could not be verified, so either is accepted.
+ */
 const scopes = ['accounting.invoices', 'accounting.payments'];
 
 const routesOf = (kind: CreditKind): ApiRoute[] => [
@@ -56,7 +58,7 @@ const answerOne = (call: ApiCall, kind: CreditKind) => {
   return answerElements(call, `${kind}s`, [creditToWire(call.books, found, unitDecimalsOf(call))]);
 };
 
-/** Without paging there are no lines: then `unitDecimals` is undefined. */
+/** Without paging there are no lines; `unitDecimals` is then undefined. */
 const creditToWire = (books: Books, credit: Credit, unitDecimals: number | undefined) => ({
   [`${credit.kind}ID`]: credit.id,
   ID: credit.id,

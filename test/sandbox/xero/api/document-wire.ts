@@ -4,7 +4,7 @@ import type { Books } from '../records/organisation.ts';
 import type { Contact, Line, Payment } from '../records/types.ts';
 import type { ApiCall } from './route.ts';
 
-/** Two decimals unless `unitdp=4`. */
+/** Two decimals, or four with `unitdp=4`. */
 export const unitDecimalsOf = (call: ApiCall): number => (call.query.unitdp === '4' ? 4 : 2);
 
 export const lineToWire = ({ others, ...line }: Line, unitDecimals: number) => ({
@@ -23,7 +23,7 @@ export const paymentToWire = (payment: Payment) => ({
   HasValidationErrors: false,
 });
 
-/** The contact as a list of documents carries it. */
+/** The contact as shown in a list of documents. */
 export const shortContact = (books: Books, contactId: string) => ({
   ContactID: contactId,
   Name: books.contacts.get(contactId)?.Name ?? '',
@@ -38,13 +38,13 @@ export const emptyContact = (books: Books, contactId: string) => ({
   HasValidationErrors: false,
 });
 
-/** `Date` and `DateString`, or the same for another field; nothing where the day is missing. */
+/** `Date` and `DateString`, or the same for another field; nothing when the day is missing. */
 export const dayPair = (name: string, day: string | undefined) =>
   day === undefined ? {} : { [`${name}String`]: dayString(day), [name]: msDay(day) };
 
 export const updatedPair = (updatedAt: number) => ({ UpdatedDateUTC: msDate(updatedAt) });
 
-/** Filter fields of the contact of a document. */
+/** Filter fields of a document's contact. */
 export const contactFields = <Row extends { contactId: string }>(contacts: Map<string, Contact>) => {
   const of = (row: Row) => contacts.get(row.contactId);
   return {

@@ -3,7 +3,7 @@ import { msDate } from '../dates.ts';
 import type { Page, Pagination } from './listing.ts';
 import type { ApiAnswer, ApiCall } from './route.ts';
 
-/** What stands around every answer of the Accounting API. */
+/** The envelope of every answer of the Accounting API. */
 export const toEnvelope = ({ sandbox }: ApiCall, plural: string, elements: unknown[], pagination?: Pagination) => ({
   Id: randomUUID(),
   Status: 'OK',
@@ -18,7 +18,7 @@ export const answerElements = (call: ApiCall, plural: string, elements: unknown[
   body: toEnvelope(call, plural, elements),
 });
 
-/** A list; 304 without a body when nothing changed since the time that was asked about. */
+/** A list. Answers 304 without a body when nothing changed since the given time. */
 export const answerPage = <Row>(
   call: ApiCall,
   plural: string,

@@ -49,7 +49,7 @@ const addNotes = (call: ApiCall, kind: PaperKind): ApiAnswer => {
   });
 };
 
-/** The first text is that of Xero's own example. */
+/** The first text is from Xero's own example. */
 const noteProblems = (paper: Paper | undefined, details = ''): string[] => {
   if (!paper) return ['The document with the supplied id was not found for this endpoint.'];
   if (details.trim() === '') return ['The Details field is mandatory.'];

@@ -4,7 +4,7 @@ import type { Allocation, CreditKind, Invoice } from '../records/types.ts';
 import { contactToWire } from './contact-wire.ts';
 import { dayPair, emptyContact, lineToWire, paymentToWire, shortContact, updatedPair } from './document-wire.ts';
 
-/** How much of an invoice is sent: `summary` leaves out lines, payments, credits and addresses. */
+/** How much of an invoice is sent. `summary` leaves out lines, payments, credits and addresses. */
 export type InvoiceDetail = { level: 'summary' | 'list' | 'full'; hasLines: boolean; unitDecimals: number };
 
 export const invoiceToWire = (books: Books, invoice: Invoice, detail: InvoiceDetail) => ({
@@ -39,7 +39,7 @@ export const invoiceToWire = (books: Books, invoice: Invoice, detail: InvoiceDet
   ...(invoice.FullyPaidOnDate === undefined ? {} : { FullyPaidOnDate: msDay(invoice.FullyPaidOnDate) }),
 });
 
-/** A list without paging carries no lines. */
+/** A list without paging has no lines. */
 const linesAt = (invoice: Invoice, detail: InvoiceDetail) =>
   detail.hasLines ? invoice.LineItems.map((line) => lineToWire(line, detail.unitDecimals)) : [];
 

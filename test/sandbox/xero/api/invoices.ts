@@ -65,7 +65,7 @@ const listInvoices = (call: ApiCall) => {
   return answerPage(call, 'Invoices', page, (invoice) => invoiceToWire(call.books, invoice, detail));
 };
 
-/** The explicit parameters, which Xero serves from indexes. */
+/** The explicit parameters, which Xero answers from indexes. */
 const toFilter = ({ query, books, sandbox }: ApiCall) => {
   const ids = readIds(query.ids);
   const contactIds = readIds(query.contactids);

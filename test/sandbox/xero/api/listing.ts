@@ -8,9 +8,9 @@ export type Listing<Row> = {
   table: FieldTable<Row>;
   id: (row: Row) => string;
   updatedAt: (row: Row) => number;
-  /** Fields that a filter may use on a big organisation; all of them where absent. */
+  /** Fields that a filter may use in a large organisation; by default all. */
   indexed?: string[];
-  /** Pages of a fixed size, without a pagination object, whether asked for or not (Quotes). */
+  /** A fixed page size without a pagination object, even if paging was not requested (Quotes). */
   fixedPageSize?: number;
 };
 
@@ -41,7 +41,7 @@ const readWhere = <Row>(call: ApiCall, size: number, listing: Listing<Row>): Whe
   return where;
 };
 
-/** As asked, then by update time and id, so that pages never overlap. */
+/** Sorts as requested, then by update time and id, so that pages never overlap. */
 const sortRows = <Row>(rows: Row[], order: string | undefined, listing: Listing<Row>): Row[] => {
   const keys = (order ?? '').split(',').filter((part) => part.trim() !== '');
   const comparers = keys.map((key) => toComparer(key.trim(), listing.table));
@@ -69,7 +69,7 @@ const toComparer = <Row>(key: string, table: FieldTable<Row>): ((a: Row, b: Row)
 
 type Value = string | number | boolean | undefined;
 
-/** Empty ones first, as in the service's database. */
+/** Empty values first, as in Xero's database. */
 const compareValues = (a: Value, b: Value): number => {
   if (a === b) return 0;
   if (a === undefined) return -1;
@@ -98,7 +98,7 @@ const readNumber = (text: string | undefined, fallback: number, max: number, nam
   throw badRequest(0, 'BadRequest', `${name} must be a whole number between 1 and ${max}`);
 };
 
-/** Values of a comma-separated parameter; more than about 50 ids overrun the URL limit, which looks like a 404. */
+/** Values of a comma-separated parameter. More than about 50 ids exceed the URL limit, which answers like a 404. */
 export const readIds = (text: string | undefined): Set<string> | undefined => {
   if (text === undefined || text === '') return undefined;
   const ids = text.split(',').map((id) => id.trim().toLowerCase());

@@ -1,7 +1,7 @@
 import type { Books } from '../records/organisation.ts';
 import type { ApiCall } from './route.ts';
 
-/** A record that notes and files can hang on. */
+/** A record that can have notes and files. */
 export type Paper = { id: string; number: string };
 
 export type PaperKind = {

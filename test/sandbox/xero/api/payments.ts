@@ -29,7 +29,7 @@ const sentPaymentSchema = z.object({
 
 type SentPayment = z.infer<typeof sentPaymentSchema>;
 
-/** Payments of invoices and bills; refunds of credit are not imitated. */
+/** Payments of invoices and bills. Refunds of credit are not imitated. */
 const payInvoices = (call: ApiCall): ApiAnswer =>
   writeElements<SentPayment>(call, {
     plural: 'Payments',

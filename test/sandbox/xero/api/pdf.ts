@@ -1,6 +1,6 @@
 import type { ApiAnswer, ApiCall } from './route.ts';
 
-/** One page of plain lines. */
+/** A page with plain lines of text. */
 export const answerPdf = (lines: string[]): ApiAnswer => ({
   status: 200,
   body: toPdf(lines),
@@ -11,7 +11,7 @@ export const pdfOrJson = /\bjson\b|application\/pdf/;
 
 export const wantsPdf = ({ accept }: ApiCall): boolean => /application\/pdf/.test(accept);
 
-/** The smallest file that a reader opens: catalogue, pages, one page, its content, a font that every reader has. */
+/** The smallest PDF file that a reader opens: catalogue, pages, one page, its content, a standard font. */
 const toPdf = (lines: string[]): Buffer => {
   const content = `BT /F1 12 Tf 60 780 Td 18 TL ${lines.map((line) => `(${escapeText(line)}) Tj T*`).join(' ')} ET`;
   const objects = [
@@ -34,6 +34,6 @@ const toPdf = (lines: string[]): Buffer => {
   return Buffer.from(text, 'latin1');
 };
 
-/** Letters that the font has not become question marks. */
+/** Letters that the font does not have become question marks. */
 const escapeText = (line: string): string =>
   line.replace(/[^\x20-\x7e\xa0-\xff]/g, '?').replace(/[\\()]/g, (sign) => `\\${sign}`);

@@ -17,7 +17,7 @@ import { answerErrorsInside } from './writes/errors-inside.ts';
 
 const base = '/api.xro/2.0';
 
-/** Every endpoint is one entry of a list; what all of them share happens here. */
+/** Every endpoint is an entry of a list. Everything they share happens here. */
 export const addApiRoutes = (app: FastifyInstance, sandbox: Sandbox, traffic: Traffic): void => {
   for (const route of apiRoutes) {
     app.route({
@@ -37,7 +37,7 @@ type Serving = {
   reply: FastifyReply;
 };
 
-/** Gateway, limits, whatever fault is to be met, idempotency, and only then the endpoint. */
+/** The gateway's checks, limits, an injected fault, idempotency, and then the endpoint. */
 const serve = async (serving: Serving) => {
   const { sandbox, traffic, route, request, reply } = serving;
   requireUsualHeaders(route, request);
@@ -53,7 +53,7 @@ const serve = async (serving: Serving) => {
   return reply.status(answer.status).send(answer.body);
 };
 
-/** A refused call says what is left too. */
+/** A refused call also returns what is left of the limits. */
 const admit = ({ state }: Sandbox, { tenantId }: Organisation, reply: FastifyReply): (() => void) => {
   try {
     return state.limits.admit(tenantId);
@@ -86,7 +86,10 @@ const requireScope = (route: ApiRoute, grant: Grant): void => {
   throw gatewayRefusal(401, 'AuthorizationUnsuccessful', { 'www-authenticate': 'Bearer error="insufficient_scope"' });
 };
 
-/** Answers from memory when this key was used before: also the refusals of an endpoint, not those of the gateway. */
+/**
+ * Returns the stored answer if this key was used before. Refusals of an endpoint are stored too, those of the gateway
+ * are not.
+ */
 const answerOnce = (serving: Serving, organisation: Organisation): ApiAnswer => {
   const { sandbox, route, request } = serving;
   const key = request.headers['idempotency-key'];
@@ -141,7 +144,7 @@ const readBody = ({ method, takes }: ApiRoute, body: unknown): unknown => {
 
 const toBytes = (body: unknown): Buffer => (Buffer.isBuffer(body) ? body : Buffer.from(String(body ?? '')));
 
-/** An HTTP date or `yyyy-mm-ddThh:mm:ss`, both UTC, to the second; anything else is passed over. */
+/** An HTTP date or `yyyy-mm-ddThh:mm:ss`, both UTC, to the second. Anything else is ignored. */
 const readSince = (header: string | undefined): number | undefined => {
   if (header === undefined) return undefined;
   const hasNoZone = /^\d{4}-\d\d-\d\dT[\d:.]+$/.test(header);

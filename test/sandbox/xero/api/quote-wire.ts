@@ -3,7 +3,7 @@ import type { Books } from '../records/organisation.ts';
 import type { Quote } from '../records/types.ts';
 import { lineToWire, shortContact } from './document-wire.ts';
 
-/** Xero's own examples write the dates of quotes, and of quotes only, without "+0000". */
+/** In Xero's own examples, only the dates of quotes are written without "+0000". */
 const quoteDate = (ms: number): string => `/Date(${ms})/`;
 
 export const quoteDayPair = (name: string, day: string | undefined) =>

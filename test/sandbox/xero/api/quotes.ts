@@ -37,7 +37,7 @@ const listing: Listing<Quote> = {
   },
 };
 
-/** Quotes know neither `where` nor `summaryOnly` nor `pageSize`: they are passed over. */
+/** Quotes ignore `where`, `summaryOnly` and `pageSize`. */
 const listQuotes = (call: ApiCall) => {
   const { where, ...query } = call.query;
   const rows = [...call.books.quotes.values()].filter(toFilter(query));

@@ -7,15 +7,15 @@ export type ApiCall = {
   organisation: Organisation;
   books: Books;
   params: Record<string, string>;
-  /** Names in lower case, values as sent. */
+  /** Names in lower case, values unchanged. */
   query: Record<string, string>;
-  /** Of PUT and POST: the parsed JSON; for a route that takes bytes a Buffer. */
+  /** For PUT and POST: the parsed JSON, or a Buffer for a route that takes bytes. */
   body: unknown;
   /** The Accept header. */
   accept: string;
-  /** Of a body of bytes. */
+  /** The content type of a body of bytes. */
   contentType: string;
-  /** Where the sandbox listens, as the caller wrote it. */
+  /** The sandbox's address, as the caller wrote it. */
   origin: string;
   /** Milliseconds since the epoch. */
   ifModifiedSince?: number;
@@ -24,7 +24,7 @@ export type ApiCall = {
 export type ApiAnswer = {
   status: number;
   body: unknown;
-  /** JSON when absent. */
+  /** JSON by default. */
   contentType?: string;
 };
 
@@ -32,11 +32,11 @@ export type ApiRoute = {
   method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   /** Below /api.xro/2.0. */
   path: string;
-  /** Any one of these scopes is enough. */
+  /** One of these scopes is enough. */
   scopes: string[];
-  /** What a caller may accept, JSON when absent. */
+  /** What a caller may accept; JSON by default. */
   accepts?: RegExp;
-  /** How a body is read, as JSON when absent. */
+  /** How a body is read; JSON by default. */
   takes?: 'bytes' | 'anything';
   run: (call: ApiCall) => ApiAnswer;
 };

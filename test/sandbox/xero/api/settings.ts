@@ -9,10 +9,10 @@ const scopes = ['accounting.settings'];
 
 const get = (path: string, run: ApiRoute['run']): ApiRoute => ({ method: 'GET', path, scopes, run });
 
-/** What changes so seldom that the sandbox gives it one date. */
+/** These settings rarely change, so the sandbox gives them all one date. */
 const settledAt = Date.UTC(2024, 1, 5, 2, 30);
 
-/** Lists that only know `where` and `order`. */
+/** Lists that support only `where` and `order`. */
 const plain = <Row>(
   call: ApiCall,
   plural: string,

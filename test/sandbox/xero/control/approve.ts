@@ -1,10 +1,10 @@
 export type Decision = {
-  /** Tenant ids; the one the page has chosen when absent. */
+  /** Tenant ids; by default the one preselected on the page. */
   organisations?: string[];
   deny?: boolean;
 };
 
-/** What a person does on the consent page, over HTTP. Gives the address the browser is sent to. */
+/** What a person does on the consent page, over HTTP. Returns the address that the browser is sent to. */
 export const approve = async (authorizeUrl: string, { organisations, deny }: Decision = {}): Promise<string> => {
   const shown = await fetch(authorizeUrl);
   const html = await shown.text();

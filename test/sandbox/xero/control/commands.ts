@@ -34,32 +34,32 @@ const faultSchema = z.object({
   path: z.string().optional(),
 });
 
-/** What the control plane understands, by command: the body of `POST /sandbox/<command>`. */
+/** The commands of the control plane and their bodies: `POST /sandbox/<command>`. */
 export const commandSchemas = {
   reset: z.object({
     seed: z.enum(seedNames).optional(),
-    /** ISO instant that the clock starts from and the seed counts its days from. */
+    /** The ISO instant that the clock starts from. The seed counts its days from it. */
     now: z.iso.datetime({ offset: true }).optional(),
-    /** Leaves tokens and connections as they are. */
+    /** Keeps tokens and connections. */
     keepConnections: z.boolean().optional(),
   }),
   fault: faultSchema,
   clock: z.object({ now: z.iso.datetime({ offset: true }).optional(), advanceSeconds: z.number().optional() }),
   tokens: z.object({
-    /** Every access token has expired. */
+    /** Expires every access token. */
     expireAccess: z.boolean().optional(),
-    /** No refresh token works any more: invalid_grant. */
+    /** Revokes every refresh token: invalid_grant. */
     revokeRefresh: z.boolean().optional(),
-    /** Every refresh token was used by somebody else just now: it works for 30 minutes more. */
+    /** Every refresh token was just used elsewhere, so it works for 30 more minutes. */
     rotate: z.boolean().optional(),
-    /** Refresh tokens that were used before stop working now. */
+    /** Used refresh tokens stop working now. */
     endGrace: z.boolean().optional(),
   }),
-  /** A bulk edit in Xero: these documents have changed now. */
+  /** Like a bulk edit in Xero: marks these documents as changed now. */
   touch: z.object({
     tenantId: z.string(),
     contactId: z.string().optional(),
-    /** Only those that no app made. */
+    /** Only documents that no app created. */
     isByPeople: z.boolean().optional(),
   }),
   disconnect: z.object({ organisation: z.string().optional() }),
@@ -74,7 +74,7 @@ export const commandSchemas = {
   attachments: z.object({ documentId: z.string() }),
   history: z.object({ documentId: z.string() }),
   webhooks: z.object({
-    /** Where events are posted; null ends the subscription. */
+    /** The address for events; null ends the subscription. */
     url: z.url().nullable(),
     key: z.string().optional(),
     categories: z.array(z.enum(webhookCategories)).optional(),

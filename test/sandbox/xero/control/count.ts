@@ -3,7 +3,7 @@ import type { Organisation } from '../records/organisation.ts';
 import type { Email, HistoryEntry, Invoice, Quote } from '../records/types.ts';
 import type { State } from '../state.ts';
 
-/** An attachment without its bytes: `size` is in bytes, `base64` is the file. */
+/** An attachment: `size` is in bytes, `base64` is the file. */
 export type AttachmentInfo = {
   id: string;
   fileName: string;
@@ -13,7 +13,7 @@ export type AttachmentInfo = {
   base64: string;
 };
 
-/** Documents as the sandbox keeps them, deleted ones too, oldest first. */
+/** The sandbox's documents, including deleted ones, oldest first. */
 export type Documents = { invoices: Invoice[]; bills: Invoice[]; quotes: Quote[] };
 
 export const listAttachments = ({ organisations }: State, documentId: string): AttachmentInfo[] =>

@@ -22,7 +22,7 @@ const mergeSchema = z.object({ mergeInto: z.string().optional() });
 
 type Act = (organisation: Organisation, body: unknown, now: number) => unknown;
 
-/** What a person does in Xero's own screens; each change moves UpdatedDateUTC as there. */
+/** Actions of a person in Xero's own screens. Each updates UpdatedDateUTC, as in Xero. */
 export const personActs: Record<string, Act> = {
   'add-contact': (organisation, body, now) => keepContact(organisation, contactDraftSchema.parse(body), undefined, now),
   'update-contact': (organisation, body, now) => updateContact(organisation, body, now),
@@ -45,7 +45,7 @@ export const personActs: Record<string, Act> = {
   'add-credit-note': (organisation, body, now) => addCredit(organisation, creditDraftSchema.parse(body), now),
 };
 
-/** The document, after its history was told who did this to it. */
+/** Adds who did what to the document's history and returns the document. */
 const told = <Document extends { updatedAt: number; Status: string }>(
   organisation: Organisation,
   id: string,
@@ -57,7 +57,7 @@ const told = <Document extends { updatedAt: number; Status: string }>(
   return document;
 };
 
-/** Who sits at the screens of every organisation. */
+/** The person who uses the screens of every organisation. */
 const person = 'Imogen Hart';
 
 export const runPersonAct = (sandbox: Sandbox, act: Act, body: unknown): unknown => {

@@ -45,7 +45,7 @@ const commands: Record<string, Command> = {
   documents: ({ state }, body) => listDocuments(state, commandSchemas.documents.parse(body)),
 };
 
-/** The control plane. It is not Xero's, and no product may use it. */
+/** The control plane. Xero does not have it, and no product may use it. */
 export const addControlRoutes = (app: FastifyInstance, sandbox: Sandbox): void => {
   app.route<{ Params: { command: string } }>({
     method: ['GET', 'POST'],

@@ -20,7 +20,7 @@ export const runClock = ({ clock, state }: Sandbox, { now, advanceSeconds }: Giv
   return { now: new Date(clock.now()).toISOString() };
 };
 
-/** Invoices, bills and quotes of the organisation, or of one of its contacts; with `isByPeople` only invoices and bills. */
+/** Invoices, bills and quotes of the organisation, or of one contact. With `isByPeople`, only invoices and bills. */
 export const runTouch = ({ state, clock }: Sandbox, { tenantId, contactId, isByPeople }: Given<'touch'>): void => {
   const books = state.organisations.find((one) => one.tenantId === tenantId)?.books();
   if (!books) throw new XeroFault(404, 'the sandbox knows no such organisation');
@@ -44,12 +44,12 @@ const endAll = (tokens: Map<string, { expiresAt: number }>, at: number): void =>
   for (const token of tokens.values()) token.expiresAt = Math.min(token.expiresAt, at);
 };
 
-/** A refresh token within half an hour of its end is one that was used. */
+/** A refresh token that expires within half an hour has been used. */
 const dropUsed = ({ refreshTokens }: Identity, now: number): void => {
   for (const [token, { expiresAt }] of refreshTokens) if (expiresAt <= now + graceMs) refreshTokens.delete(token);
 };
 
-/** What a person does in Xero under Connected apps: of one organisation, or of all. */
+/** What a person does in Xero under Connected apps, for one organisation or for all. */
 export const runDisconnect = ({ state: { identity } }: Sandbox, { organisation }: Given<'disconnect'>): void => {
   identity.connections = identity.connections.filter(
     ({ tenantId }) => organisation !== undefined && tenantId !== organisation,

@@ -11,10 +11,10 @@ export type SeedInfo = {
     shortCode: string;
     baseCurrency: string;
     timezone: string;
-    /** ContactID by name, archived ones too. */
+    /** ContactID by name, including archived contacts. */
     contacts: Record<string, string>;
   }[];
-  /** The contact with many invoices, and their sum as a decimal. */
+  /** The contact with many invoices, and the sum of them as a decimal. */
   fiveThousand: { tenantId: string; contactId: string; count: number; currency: string; amountDue: string };
 };
 

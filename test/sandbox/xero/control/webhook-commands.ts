@@ -4,7 +4,7 @@ import type { Command } from './routes.ts';
 
 const done = { ok: true };
 
-/** What tests and the demonstration do to webhooks. */
+/** Webhook commands for tests and the demo. */
 export const webhookCommands: Record<string, Command> = {
   webhooks: async ({ state: { webhooks } }, body) => {
     const { url, key = '', categories = webhookCategories } = commandSchemas.webhooks.parse(body);

@@ -1,7 +1,7 @@
 import type { Sandbox } from '../state.ts';
 import { refusedScope } from './scopes.ts';
 
-/** A checked authorize request. */
+/** A validated authorize request. */
 export type AuthorizeRequest = {
   clientId: string;
   redirectUri: string;
@@ -14,8 +14,8 @@ export type AuthorizeRequest = {
 export type AuthorizeRefusal = { error: string; description: string };
 
 /**
- * Every fault of the request itself ends on Xero's own error page and never at the redirect URI, as its identity
- * server does; only what the person decides is sent back to the app.
+ * An invalid request ends on Xero's own error page and never at the redirect URI, as on Xero's identity server. Only
+ * the person's decision is sent back to the app.
  */
 export const parseAuthorizeRequest = (
   sandbox: Sandbox,
@@ -54,7 +54,7 @@ const protocolRefusal = (query: Record<string, string>, scopes: string[]): Autho
 
 const refuse = (error: string, description: string): AuthorizeRefusal => ({ error, description });
 
-/** https anywhere, or http on a host called localhost: 127.0.0.1 is refused. */
+/** https anywhere, or http on the host localhost. 127.0.0.1 is refused. */
 export const isAllowedRedirect = (uri: string): boolean => {
   if (!URL.canParse(uri)) return false;
   const url = new URL(uri);

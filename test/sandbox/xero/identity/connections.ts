@@ -26,7 +26,7 @@ export const addConnectionRoutes = (app: FastifyInstance, sandbox: Sandbox): voi
   });
 };
 
-/** Connecting an organisation again keeps the connection and its id; it then belongs to the later consent. */
+/** Connecting an organisation again keeps the connection and its id, which then belongs to the later consent. */
 export const connect = ({ state: { identity }, clock }: Sandbox, grant: Grant, tenantIds: string[]): void => {
   for (const tenantId of tenantIds) {
     const known = identity.connections.find((one) => one.tenantId === tenantId && one.userId === grant.userId);
@@ -49,5 +49,5 @@ const toWire = ({ state }: Sandbox, connection: Connection) => ({
   updatedDateUtc: withoutZone(connection.updatedAt),
 });
 
-/** Seven digits of a second and no zone, as Xero writes these two. */
+/** Seven decimals of a second and no zone, as Xero writes these two. */
 const withoutZone = (ms: number): string => `${new Date(ms).toISOString().slice(0, -1)}0000`;

@@ -1,6 +1,6 @@
-/** What one person allowed one app, in one consent. */
+/** What a person allowed an app in one consent. */
 export type Grant = {
-  /** `authentication_event_id` in the access token, `authEventId` on the connections. */
+  /** `authentication_event_id` in the access token, `authEventId` in the connections. */
   authEventId: string;
   userId: string;
   scopes: string[];
@@ -41,7 +41,7 @@ export const createIdentity = (): Identity => ({
   connections: [],
 });
 
-/** The one person who is always signed in at the sandbox. */
+/** The only person, who is always signed in at the sandbox. */
 export const person = {
   userId: '5c1f0f7e-3f6b-5a55-9d5c-0d5d6ad20a01',
   subject: 'a9b1c5d9f0e1525c8d2f6a7b3c4d5e6f',

@@ -1,4 +1,4 @@
-/** Scopes an app made since 2 March 2026 may ask for, in the words of the consent page. */
+/** Scopes that an app created since 2 March 2026 may request, with the consent page's words. */
 const granularScopes: Record<string, string> = {
   openid: 'Know who you are',
   profile: 'See your name',
@@ -25,10 +25,10 @@ const granularScopes: Record<string, string> = {
 
 export const wordsFor = (scope: string): string => granularScopes[scope] ?? scope;
 
-/** The first scope that this app cannot have: unknown ones, and the broad ones of older apps. */
+/** The first scope that this app cannot have: an unknown one, or a broad one of older apps. */
 export const refusedScope = (scopes: string[]): string | undefined =>
   scopes.find((scope) => granularScopes[scope] === undefined);
 
-/** A scope without `.read` covers reading too. */
+/** A scope without `.read` includes reading. */
 export const hasScope = (granted: string[], wanted: string, method: string): boolean =>
   granted.includes(wanted) || (method === 'GET' && granted.includes(`${wanted}.read`));

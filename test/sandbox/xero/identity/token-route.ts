@@ -34,7 +34,7 @@ const answerGrant = async (sandbox: Sandbox, fields: Record<string, string>): Pr
   return issueTokens(sandbox, grant);
 };
 
-/** A code works once, for five minutes, with the redirect URI and the verifier it was asked with. */
+/** A code works once, within five minutes, with the redirect URI and the verifier of its request. */
 const redeemCode = (
   { state, clock }: Sandbox,
   fields: Record<string, string>,
@@ -52,7 +52,7 @@ const redeemCode = (
 
 const challengeOf = (verifier = ''): string => createHash('sha256').update(verifier).digest('base64url');
 
-/** Revoking drops every connection of that person, not only this consent's. An unknown token is no error. */
+/** Revoking removes every connection of that person, not only this consent's. An unknown token is not an error. */
 const revoke = ({ state: { identity } }: Sandbox, token: string): void => {
   const userId = identity.refreshTokens.get(token)?.grant.userId;
   if (userId === undefined) return;

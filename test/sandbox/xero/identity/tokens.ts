@@ -33,7 +33,7 @@ const issueRefreshToken = ({ state, clock }: Sandbox, grant: Grant): string => {
   return token;
 };
 
-/** The grant of a live refresh token, which from now on works for 30 minutes more; undefined when it is refused. */
+/** The grant of a valid refresh token, which then works for 30 more minutes. Undefined when it is refused. */
 export const spendRefreshToken = ({ state, clock }: Sandbox, token: string): Grant | undefined => {
   const found = state.identity.refreshTokens.get(token);
   if (!found || found.expiresAt <= clock.now()) return undefined;
@@ -79,7 +79,7 @@ const sign = (claims: Record<string, unknown>, audience: string, issuedAt: numbe
     .setExpirationTime(issuedAt + accessSeconds)
     .sign(key);
 
-/** The grant behind `Authorization: Bearer …`, or the 401 that Xero's gateway answers. */
+/** The grant of `Authorization: Bearer …`, or the 401 of Xero's gateway. */
 export const requireGrant = async (sandbox: Sandbox, authorization: string | undefined): Promise<Grant> => {
   const bearer = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
   const jti = bearer === undefined ? undefined : await readJti(sandbox, bearer);
@@ -89,7 +89,7 @@ export const requireGrant = async (sandbox: Sandbox, authorization: string | und
   throw gatewayRefusal(401, `TokenExpired: token expired at ${inAmericanOrder(known.expiresAt)}`);
 };
 
-/** Whether it has expired is asked of what was issued: a test may let it expire before its time. */
+/** Expiry is looked up in the issued tokens, because a test may expire a token early. */
 const readJti = async ({ signingKey, clock }: Sandbox, token: string): Promise<string | undefined> => {
   try {
     const { payload } = await jwtVerify(token, signingKey, {

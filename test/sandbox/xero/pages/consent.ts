@@ -6,7 +6,7 @@ import { escapeHtml, page } from './layout.ts';
 
 export type ConsentView = {
   request: AuthorizeRequest;
-  /** The authorize request again, to be posted with the decision. */
+  /** The authorize request, posted again with the decision. */
   query: Record<string, string>;
   appName: string;
   organisations: Organisation[];

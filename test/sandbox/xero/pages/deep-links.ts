@@ -9,7 +9,7 @@ type Place = { organisation: Organisation; id: string };
 
 type LinkParams = { Params: { shortCode: string; id: string } };
 
-/** The pages that "View in Xero" leads to on go.xero.com, and the one a customer sees of an online invoice. */
+/** The pages of go.xero.com behind "View in Xero", and the customer's page of an online invoice. */
 export const addDeepLinkPages = (app: FastifyInstance, sandbox: Sandbox): void => {
   const show = (reply: FastifyReply, shortCode: string, id: string, render: (place: Place) => string | undefined) => {
     const organisation = sandbox.state.organisations.find((one) => one.shortCode === shortCode);
@@ -56,7 +56,7 @@ const contactPage = ({ organisation, id }: Place): string | undefined => {
   );
 };
 
-/** Latest first; a contact may have thousands. */
+/** Latest first, because a contact may have thousands. */
 const maxRows = 50;
 
 const documentsOf = (organisation: Organisation, contact: Contact): string => {

@@ -29,7 +29,7 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; margi
 code { font-size: 13px; overflow-wrap: anywhere; }
 `;
 
-/** A page of the sandbox; `body` is HTML that is already escaped. */
+/** A page of the sandbox. `body` is escaped HTML. */
 export const page = (title: string, body: string, shape: 'narrow' | 'wide' = 'narrow'): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

@@ -1,7 +1,7 @@
 import { minus, sum } from '../money.ts';
 import type { Credit, Invoice } from './types.ts';
 
-/** What is still due, less what is withheld, paid and credited; closes the invoice when nothing is. */
+/** Computes what is still due, less what is withheld, paid and credited. Closes the invoice when nothing is due. */
 export const settle = (invoice: Invoice, day: string): void => {
   invoice.AmountPaid = sum(invoice.Payments.map(({ Amount }) => Amount));
   invoice.AmountCredited = sum(invoice.Allocations.map(({ Amount }) => Amount));
@@ -14,7 +14,7 @@ export const settle = (invoice: Invoice, day: string): void => {
   if (invoice.Status === 'VOIDED' || invoice.Status === 'DELETED') invoice.AmountDue = 0;
 };
 
-/** Sets credit against an invoice, on both sides. */
+/** Applies credit to an invoice, on both sides. */
 export const allocate = (credit: Credit, invoice: Invoice, amount: number, day: string): void => {
   const allocation = {
     kind: credit.kind,

@@ -3,14 +3,14 @@ import { type ContactDraft, tidyName } from './contact-draft.ts';
 import type { Books } from './organisation.ts';
 import type { Contact } from './types.ts';
 
-/** The contact a write speaks of: by ContactID, else by ContactNumber. */
+/** The contact that a write is about: by ContactID, or else by ContactNumber. */
 export const findContact = (books: Books, draft: ContactDraft): Contact | undefined => {
   if (draft.ContactID) return books.contacts.get(draft.ContactID.toLowerCase());
   if (!draft.ContactNumber) return undefined;
   return [...books.contacts.values()].find((contact) => contact.ContactNumber === draft.ContactNumber);
 };
 
-/** Keeps a draft that was found good. */
+/** Saves a valid draft. */
 export const saveContact = (books: Books, draft: ContactDraft, known: Contact | undefined, now: number): Contact => {
   const contact = known ?? newContact();
   const { ContactID, Name, ...rest } = draft;
@@ -33,7 +33,7 @@ const newContact = (): Contact => ({
   updatedAt: 0,
 });
 
-/** What merging does: the documents move, the merged contact is archived and names the other. */
+/** Merges a contact: its documents move, and it is archived and names the other contact. */
 export const mergeContact = (books: Books, contact: Contact, into: Contact, now: number): void => {
   for (const documents of [books.invoices, books.quotes, books.credits]) {
     for (const document of documents.values()) {

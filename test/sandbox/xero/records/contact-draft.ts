@@ -9,7 +9,7 @@ const term = z.object({
   Type: z.enum(['DAYSAFTERBILLDATE', 'DAYSAFTERBILLMONTH', 'OFCURRENTMONTH', 'OFFOLLOWINGMONTH']),
 });
 
-/** What a write may say of a contact; everything else Xero gives itself. */
+/** What a write may contain about a contact. Xero sets everything else. */
 export const contactDraftSchema = z.object({
   ContactID: text,
   ContactStatus: z.enum(['ACTIVE', 'ARCHIVED', 'GDPRREQUEST']).optional(),
@@ -59,7 +59,7 @@ export const contactDraftSchema = z.object({
 
 export type ContactDraft = z.infer<typeof contactDraftSchema>;
 
-/** Longest texts, from Xero's OpenAPI. */
+/** The longest texts, from Xero's OpenAPI. */
 const maxLengths = {
   Name: 255,
   FirstName: 255,
@@ -73,7 +73,7 @@ const maxLengths = {
 
 const maxPersons = 5;
 
-/** Why Xero would refuse this contact, in its words as far as they are known; `known` is the one to be updated. */
+/** Why Xero would refuse this contact, in Xero's words as far as known. `known` is the contact to update. */
 export const contactProblems = (books: Books, draft: ContactDraft, known: Contact | undefined): string[] => [
   ...nameProblems(books, draft, known),
   ...lengthProblems(draft),
@@ -98,7 +98,7 @@ const nameProblems = (books: Books, draft: ContactDraft, known: Contact | undefi
     : [];
 };
 
-/** Outer and double spaces are not kept. */
+/** Removes outer and double spaces. */
 export const tidyName = (name: string): string => name.trim().replace(/ {2,}/g, ' ');
 
 const lengthProblems = (draft: ContactDraft): string[] => {

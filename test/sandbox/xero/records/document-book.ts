@@ -109,7 +109,7 @@ const toBase = (organisation: Organisation, draft: CommonDraft, now: number) => 
   };
 };
 
-/** The lines as given, or one untaxed line of the total. */
+/** The given lines, or one untaxed line with the total. */
 export const amountsOf = (
   organisation: Organisation,
   draft: Pick<CommonDraft, 'LineAmountTypes' | 'LineItems' | 'Total'>,
@@ -120,7 +120,7 @@ export const amountsOf = (
   return { LineAmountTypes: types, ...toTotals({ lines, types, taxRates, lineId: () => randomUUID() }) };
 };
 
-/** One more than the highest number of its kind, as Xero's counter goes on. */
+/** The highest number of its kind plus one, like Xero's counter. */
 export const nextNumber = (prefix: string, taken: string[]): string => {
   const numbers = taken
     .map((number) => new RegExp(`^${prefix}-(\\d+)$`).exec(number)?.[1])

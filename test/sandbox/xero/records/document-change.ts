@@ -21,7 +21,7 @@ export const changeInvoice = (organisation: Organisation, change: InvoiceChange,
   return invoice;
 };
 
-/** A new due date or sent flag of a part-paid document does not move UpdatedDateUTC, as Xero documents it. */
+/** As Xero documents, a new due date or sent flag of a part-paid document does not update UpdatedDateUTC. */
 const isUnnoticed = (invoice: Invoice, { InvoiceID, ...change }: InvoiceChange): boolean =>
   invoice.Payments.length > 0 &&
   Object.entries(change).every(

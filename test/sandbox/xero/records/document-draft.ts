@@ -12,14 +12,14 @@ const lineSchema = z.object({
   ItemCode: z.string().optional(),
   DiscountRate: z.number().optional(),
   DiscountAmount: z.number().optional(),
-  /** In place of what the rate gives. */
+  /** Replaces the tax computed from the rate. */
   TaxAmount: z.number().optional(),
   Tracking: z
     .array(
       z.object({ TrackingCategoryID: z.string(), TrackingOptionID: z.string(), Name: z.string(), Option: z.string() }),
     )
     .optional(),
-  /** Shown on the line as they are. */
+  /** Shown on the line unchanged. */
   others: z.record(z.string(), z.unknown()).optional(),
 });
 
@@ -48,7 +48,7 @@ export const invoiceDraftSchema = z.object({
   SentToContact: z.boolean().optional(),
   Url: z.string().optional(),
   CISDeduction: z.number().optional(),
-  /** Paid at once, today. */
+  /** Paid at once, dated today. */
   AmountPaid: z.number().optional(),
 });
 
@@ -65,11 +65,11 @@ export const quoteDraftSchema = z.object({
 export const creditDraftSchema = z.object({
   ...common,
   kind: z.enum(['CreditNote', 'Prepayment', 'Overpayment']).optional(),
-  /** ACCRECCREDIT unless told; for the other kinds RECEIVE-PREPAYMENT and RECEIVE-OVERPAYMENT. */
+  /** By default ACCRECCREDIT, or for the other kinds RECEIVE-PREPAYMENT and RECEIVE-OVERPAYMENT. */
   Type: z.string().optional(),
   CreditNoteNumber: z.string().optional(),
   Status: documentStatus.optional(),
-  /** Sets so much of it against this invoice or bill at once. */
+  /** Applies this amount to this invoice or bill at once. */
   applyTo: z.object({ InvoiceID: z.string(), Amount: z.number() }).optional(),
 });
 
@@ -79,7 +79,7 @@ export type CreditDraft = z.infer<typeof creditDraftSchema>;
 
 export const invoiceChangeSchema = invoiceDraftSchema.partial().omit({ Type: true, AmountPaid: true }).extend({
   InvoiceID: z.string(),
-  /** Books a payment of this amount, dated today. */
+  /** Records a payment of this amount, dated today. */
   pay: z.number().optional(),
 });
 

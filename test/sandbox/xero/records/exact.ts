@@ -1,4 +1,4 @@
-/** A decimal as whole numbers: `over / under`, with `under` positive. Nothing is lost before it is rounded. */
+/** A decimal as a fraction of whole numbers, `over / under`, with `under` positive. Nothing is lost before rounding. */
 export type Exact = { over: bigint; under: bigint };
 
 export const exact = (value: number): Exact => {
@@ -30,7 +30,7 @@ export const dividedBy = (a: Exact, b: Exact): Exact => {
   return { over: a.over * b.under * sign, under: a.under * b.over * sign };
 };
 
-/** Half away from zero, as Xero rounds. */
+/** Rounds half away from zero, as Xero does. */
 export const rounded = ({ over, under }: Exact, decimals: number): number => {
   const scaled = over * 10n ** BigInt(decimals);
   const half = scaled < 0n ? -under : under;

@@ -1,6 +1,6 @@
 import { dividedBy, exact, rounded } from './exact.ts';
 
-/** Units for one US dollar: the sandbox's rate of every day. */
+/** Units per US dollar: the sandbox's rate on every day. */
 const perDollar: Record<string, number> = {
   USD: 1,
   AUD: 1.5442,
@@ -10,6 +10,6 @@ const perDollar: Record<string, number> = {
   NZD: 1.7013,
 };
 
-/** Units of a currency for one of another, as a document has it that names no rate; six decimals. */
+/** Units of one currency per unit of another, for a document without a rate; six decimals. */
 export const dayRate = (code: string, base: string): number =>
   rounded(dividedBy(exact(perDollar[code] ?? 1), exact(perDollar[base] ?? 1)), 6);

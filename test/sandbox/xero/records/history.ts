@@ -1,7 +1,7 @@
 import type { Books } from './organisation.ts';
 import type { HistoryEntry } from './types.ts';
 
-/** Who stands behind everything that comes through the API. */
+/** The user name of everything that comes through the API. */
 const systemUser = 'System Generated';
 
 export const tellHistory = (

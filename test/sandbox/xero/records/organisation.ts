@@ -19,9 +19,9 @@ export type TaxRate = {
   Name: string;
   TaxType: string;
   ReportTaxType: string;
-  /** The effective one, percent: what a compound component adds is in it. */
+  /** The effective rate in percent, including what a compound component adds. */
   rate: number;
-  /** One of the same name and rate where absent. */
+  /** By default, one component with the same name and rate. */
   components?: { Name: string; Rate: number; IsCompound: boolean }[];
   Status: 'ACTIVE' | 'DELETED';
   appliesTo: ('Assets' | 'Equity' | 'Expenses' | 'Liabilities' | 'Revenue')[];
@@ -35,7 +35,7 @@ export type Item = {
   PurchaseDescription?: string;
   /** Absent: not sold. */
   sales?: { UnitPrice: number; AccountCode: string; TaxType?: string };
-  /** Absent: not purchased. A tracked item's purchases go to its inventory account. */
+  /** Absent: not purchased. Purchases of a tracked item go to its inventory account. */
   purchase?: { UnitPrice: number; AccountCode?: string; COGSAccountCode?: string; TaxType?: string };
   tracked?: { InventoryAssetAccountCode: string; QuantityOnHand: number; TotalCostPool: number };
 };
@@ -49,7 +49,7 @@ export type TrackingCategory = {
 
 export type BrandingTheme = { BrandingThemeID: string; Name: string; SortOrder: number };
 
-/** What an organisation is called and where it stands; does not change while the sandbox runs. */
+/** An organisation's name and place, which do not change while the sandbox runs. */
 export type OrganisationFacts = {
   tenantId: string;
   name: string;
@@ -65,7 +65,7 @@ export type OrganisationFacts = {
   financialYearEnd: { day: number; month: number };
   periodLockDate?: string;
   endOfYearLockDate?: string;
-  /** For contacts that have none of their own. */
+  /** For contacts without their own terms. */
   paymentTerms?: PaymentTerms;
 };
 
@@ -78,20 +78,20 @@ export type Settings = {
   brandingThemes: BrandingTheme[];
 };
 
-/** The changing part. */
+/** The part that changes. */
 export type Books = Settings & {
   contacts: Map<string, Contact>;
   invoices: Map<string, Invoice>;
   quotes: Map<string, Quote>;
   credits: Map<string, Credit>;
-  /** By the id of the document they hang on, oldest first. */
+  /** By the id of their document, oldest first. */
   attachments: Map<string, Attachment[]>;
-  /** By the id of the record it tells of, oldest first. */
+  /** By the id of its record, oldest first. */
   history: Map<string, HistoryEntry[]>;
   emails: Email[];
 };
 
 export type Organisation = OrganisationFacts & {
-  /** Built when first asked for: a reset must not pay for 5,000 invoices nobody reads. */
+  /** Built on first use, so that a reset does not build 5,000 invoices that nobody reads. */
   books(): Books;
 };

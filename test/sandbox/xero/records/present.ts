@@ -1,3 +1,3 @@
-/** Without the fields that were not given. */
+/** Leaves out fields that are undefined. */
 export const present = (fields: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

@@ -8,7 +8,7 @@ export type LineDraft = {
   Quantity?: number | undefined;
   UnitAmount?: number | undefined;
   TaxType?: string | undefined;
-  /** Instead of what the rate gives. */
+  /** Replaces the tax computed from the rate. */
   TaxAmount?: number | undefined;
   AccountCode?: string | undefined;
   ItemCode?: string | undefined;
@@ -24,7 +24,7 @@ export type Totals = { LineItems: Line[]; SubTotal: number; TotalTax: number; To
 const none = exact(0);
 const hundred = exact(100);
 
-/** Tax is rounded per line to two decimals and then added, as Xero documents it. */
+/** As Xero documents, tax is rounded per line to two decimals and then added. */
 export const toTotals = (request: {
   lines: LineDraft[];
   types: LineAmountTypes;

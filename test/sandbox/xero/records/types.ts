@@ -1,6 +1,6 @@
 /**
- * What the sandbox keeps. Names are Xero's own; amounts are numbers of at most four decimals, calendar days
- * `YYYY-MM-DD`, `updatedAt` milliseconds since the epoch.
+ * The sandbox's data. Names are Xero's own. Amounts are numbers with at most four decimals, calendar days are
+ * `YYYY-MM-DD`, and `updatedAt` is milliseconds since the epoch.
  */
 export type Phone = {
   PhoneType: 'DEFAULT' | 'DDI' | 'MOBILE' | 'FAX';
@@ -29,7 +29,7 @@ export type PaymentTerms = {
   Sales?: { Day: number; Type: PaymentTermType };
 };
 
-/** What Xero chooses on the lines of a contact's documents. */
+/** The tracking that Xero preselects on the lines of a contact's documents. */
 export type TrackingDefault = { TrackingCategoryName: string; TrackingOptionName: string };
 
 export type Contact = {
@@ -77,7 +77,7 @@ export type Line = {
   DiscountRate?: number;
   DiscountAmount?: number;
   Tracking: Tracking[];
-  /** Members that the sandbox knows nothing of; shown as they were given from outside. */
+  /** Members that the sandbox does not know, shown as they were given. */
   others?: Record<string, unknown>;
 };
 
@@ -89,7 +89,7 @@ export type Payment = {
   Amount: number;
   Reference?: string | undefined;
   CurrencyRate: number;
-  /** Absent for payments of a seed. */
+  /** Absent for payments in a seed. */
   AccountCode?: string;
 };
 
@@ -104,10 +104,10 @@ export type Attachment = {
 /** `at` is milliseconds since the epoch. */
 export type HistoryEntry = { Changes: string; Details: string; User: string; at: number };
 
-/** One that Xero sent of an invoice. */
+/** An e-mail of an invoice that Xero sent. */
 export type Email = { documentId: string; number: string; to: string; at: number };
 
-/** Credit (note, prepayment or overpayment) set against an invoice, as both sides show it. */
+/** Credit (note, prepayment or overpayment) applied to an invoice, as both sides show it. */
 export type Allocation = {
   kind: CreditKind;
   creditId: string;
@@ -129,7 +129,7 @@ type DocumentBase = {
   Total: number;
   TotalDiscount?: number;
   CurrencyCode: string;
-  /** Units of CurrencyCode for one unit of the organisation's currency. */
+  /** Units of CurrencyCode per unit of the organisation's currency. */
   CurrencyRate: number;
   Reference?: string;
   BrandingThemeID?: string;
@@ -145,14 +145,14 @@ export type Invoice = DocumentBase & {
   AmountDue: number;
   AmountPaid: number;
   AmountCredited: number;
-  /** Withheld for the tax office under the UK's Construction Industry Scheme: not due, and not paid either. */
+  /** Withheld for the tax office under the UK's Construction Industry Scheme: neither due nor paid. */
   CISDeduction?: number;
   FullyPaidOnDate?: string;
   SentToContact?: boolean;
   Url?: string;
   Payments: Payment[];
   Allocations: Allocation[];
-  /** The app that made it, for `createdByMyApp`. */
+  /** The app that created it, for `createdByMyApp`. */
   clientId?: string;
 };
 

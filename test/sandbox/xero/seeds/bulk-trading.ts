@@ -13,7 +13,7 @@ export const fiveThousandCount = 5000;
 /** Amounts in cents, so that the sum below is exact. */
 const centsOf = (index: number): number => 1000 + ((index * 7919) % 90_001);
 
-/** What the 5,000 invoices add up to, in NZD. */
+/** The sum of the 5,000 invoices, in NZD. */
 export const fiveThousandDue = (): string => {
   let cents = 0;
   for (let index = 0; index < fiveThousandCount; index += 1) cents += centsOf(index);
@@ -45,12 +45,12 @@ export const bulkTradingBooks = (now: number): Books => {
   return desk.books;
 };
 
-/** Due from 90 days ago to 160 ahead. */
+/** Due from 90 days ago to 160 days ahead. */
 const dueDays = 250;
 
 type Days = { due: string; issued: string };
 
-/** Written without the general writer, which would make every reset slow. */
+/** Does not use the general writer, which would make every reset slow. */
 const writeOne = (desk: Desk, contact: Contact, index: number, { due, issued }: Days): void => {
   const amount = centsOf(index) / 100;
   const number = `INV-${String(10_001 + index)}`;
@@ -92,6 +92,6 @@ const writeOne = (desk: Desk, contact: Contact, index: number, { due, issued }: 
   desk.books.invoices.set(InvoiceID, record);
 };
 
-/** Another id from the same digits: hashing 5,000 more would be felt at every start. */
+/** Another id from the same digits, because hashing 5,000 more would slow every start. */
 const lineIdOf = (invoiceId: string): string =>
   `${invoiceId.slice(9, 13)}${invoiceId.slice(0, 4)}${invoiceId.slice(8)}`;

@@ -6,7 +6,7 @@ import { demoCompany } from './organisations.ts';
 import { taxTypes, toSettings } from './settings.ts';
 import { writeBill, writeContact, writeCredit, writeInvoice, writeQuote } from './write.ts';
 
-/** A believable firm of lamp makers: the story's contacts first, then the everyday ones. */
+/** A plausible maker of lamps: first the contacts of the story, then the others. */
 export const demoCompanyBooks = (now: number): Books => {
   const settings = toSettings(demoCompany, ['AUD', 'USD', 'EUR', 'JPY', 'NZD']);
   const desk = openDesk(demoCompany, settings, taxTypes.AU, now);

@@ -36,7 +36,7 @@ const suppliers: Everyday[] = [
   { name: 'Swanston Security', email: 'guard@swanston.example' },
 ];
 
-/** The contacts nobody tells a story about: some owe, some are owed, some have never bought anything. */
+/** Contacts outside the story: some owe money, some are owed money, some have never bought anything. */
 export const writeEverydayContacts = (desk: Desk): void => {
   customers.forEach((plan, index) => {
     writeCustomer(desk, writePlain(desk, plan), index);

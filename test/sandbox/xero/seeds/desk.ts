@@ -4,16 +4,16 @@ import type { Books, OrganisationFacts, Settings } from '../records/organisation
 import { type LineDraft, toTotals } from '../records/totals.ts';
 import type { Contact } from '../records/types.ts';
 
-/** The tax types a country's seeds use for income, expenses and sales abroad. */
+/** The tax types that a country's seeds use for income, expenses and exports. */
 export type TaxTypes = { income: string; expense: string; export: string };
 
 /** Where a seed writes one organisation's books. */
 export type Desk = { facts: OrganisationFacts; books: Books; taxes: TaxTypes; today: string; now: number };
 
-/** What a seed says of any document; days count from the organisation's today, negative is the past. */
+/** What a seed says about any document. Days count from the organisation's today; negative is the past. */
 export type DocumentPlan = {
   number: string;
-  /** Gross, in the document's currency. */
+  /** Including tax, in the document's currency. */
   total: number;
   issued?: number;
   reference?: string;
@@ -40,11 +40,11 @@ export const openDesk = (facts: OrganisationFacts, settings: Settings, taxes: Ta
   },
 });
 
-/** Nothing a seed writes was changed later than an hour before it was written. */
+/** Documents of a seed were last changed an hour before the reset at the latest. */
 export const updatedOn = (desk: Desk, day: string, hour: number): number =>
   Math.min(dayToMs(day) + hour * 3_600_000, desk.now - 3_600_000);
 
-/** What every kind of document shares; sold abroad there is no tax. */
+/** The members that every kind of document shares. Exports are not taxed. */
 export const toBase = (
   desk: Desk,
   contact: Contact,

@@ -3,7 +3,7 @@ import { openDesk } from './desk.ts';
 import { freshStart } from './organisations.ts';
 import { taxTypes, toSettings } from './settings.ts';
 
-/** An organisation made this morning: accounts and tax rates, nobody and nothing in it. */
+/** An organisation created this morning: accounts and tax rates, but no contacts or documents. */
 export const freshStartBooks = (now: number): Books => {
   const books = openDesk(freshStart, toSettings(freshStart, ['USD']), taxTypes.US, now).books;
   return { ...books, items: [], trackingCategories: [] };

@@ -1,7 +1,7 @@
 import { stableId } from '../ids.ts';
 import type { OrganisationFacts } from '../records/organisation.ts';
 
-/** The four organisations of every seed, in the order the consent page shows them. */
+/** The four organisations of every seed, in the consent page's order. */
 export const demoCompany: OrganisationFacts = {
   tenantId: stableId('organisation', 'Demo Company (AU)'),
   name: 'Demo Company (AU)',

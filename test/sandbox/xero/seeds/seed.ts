@@ -5,7 +5,7 @@ import { freshStartBooks } from './fresh-start.ts';
 import { latePayersBooks } from './late-payers.ts';
 import { bulkTrading, demoCompany, freshStart, latePayers } from './organisations.ts';
 
-/** Every seed holds the same four organisations; its name says which stands first, chosen unless told. */
+/** Every seed has the same four organisations. Its name says which comes first and is preselected. */
 export type SeedName = 'story' | 'late-payers' | 'fresh-start' | 'bulk-trading';
 
 export const seedNames: SeedName[] = ['story', 'late-payers', 'fresh-start', 'bulk-trading'];
@@ -26,7 +26,7 @@ export const plantSeed = (seed: SeedName, now: number): Organisation[] => {
   });
 };
 
-/** The demo company has closed its last financial year that ended two months ago or more. */
+/** The demo company has closed its last financial year that ended at least two months ago. */
 const lockDates = (name: SeedName, now: number): Partial<OrganisationFacts> => {
   if (name !== 'story') return {};
   const [year = '', month = ''] = new Date(now).toISOString().split('-');

@@ -71,7 +71,7 @@ const currencyNames: Record<string, string> = {
   NZD: 'New Zealand Dollar',
 };
 
-/** Chart of accounts and choices of one organisation. */
+/** One organisation's chart of accounts and choices. */
 export const toSettings = (facts: OrganisationFacts, currencies: string[]): Settings => ({
   accounts: toAccounts(facts),
   taxRates: taxRates[facts.countryCode].map((rate) => ({ ...rate })),
@@ -154,10 +154,10 @@ const toItems = (facts: OrganisationFacts): Item[] => {
   ];
 };
 
-/** Bought and never sold. */
+/** Purchased but not sold. */
 const bought = ({ sales, ...item }: Item): Item => item;
 
-/** Neither sold nor bought any more: what Xero's API shows of an item that was made inactive. */
+/** Neither sold nor purchased any more: how Xero's API shows an inactive item. */
 const retired = ({ sales, purchase, ...item }: Item): Item => item;
 
 const toTracking = (facts: OrganisationFacts, Name: string, options: string[]): TrackingCategory => ({

@@ -107,7 +107,7 @@ export const writeCredit = (desk: Desk, contact: Contact, plan: CreditPlan): Cre
   return record;
 };
 
-/** An overpayment is money that arrived, not a sale: it carries no tax. */
+/** An overpayment is received money, not a sale, so it has no tax. */
 const withoutTax = <Base extends Pick<Credit, 'LineItems' | 'Total'>>(base: Base) => ({
   ...base,
   LineAmountTypes: 'NoTax' as const,

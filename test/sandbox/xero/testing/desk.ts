@@ -2,18 +2,18 @@ import { apiHeaders, openSession, type Session } from './session.ts';
 
 type Row = Record<string, unknown>;
 
-/** A started sandbox with a connected organisation, and how a test reads and writes there. */
+/** A running sandbox with a connected organisation, and a test's ways to read and write. */
 export type TestDesk = {
   session: Session;
   tenantId(): string;
   /** ContactID by name. */
   contact(name: string): string;
-  /** Fresh state and a fresh connection; before each test. */
+  /** Resets and connects again. Call it before each test. */
   renew(): Promise<void>;
   send(method: 'PUT' | 'POST', path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
-  /** The first element of what a write answers; fails where it was refused. */
+  /** Returns the first element of a write's answer. Fails if the write was refused. */
   write(method: 'PUT' | 'POST', path: string, body: unknown): Promise<Row>;
-  /** The texts of a refusal; fails where it was not refused. */
+  /** Returns a refusal's messages. Fails if the write was accepted. */
   refusal(method: 'PUT' | 'POST', path: string, body: unknown): Promise<string[]>;
   read(path: string, headers?: Record<string, string>): Promise<Response>;
 };

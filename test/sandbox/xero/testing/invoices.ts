@@ -4,7 +4,7 @@ type Fields = Record<string, unknown>;
 
 export const lampLine = { Description: 'Lamp', Quantity: 2, UnitAmount: 50, AccountCode: '200' };
 
-/** What tests of invoices and bills send: two lamps for AUD 100.00 and 10.00 tax. */
+/** The invoices and bills that tests send: two lamps for AUD 100.00 and 10.00 tax. */
 export const invoiceForms = (desk: () => TestDesk) => {
   const draft = (more: Fields = {}): Fields => ({
     Type: 'ACCREC',

@@ -15,13 +15,13 @@ export type Tokens = {
   scope: string;
 };
 
-/** A started sandbox with what a test asks of it. */
+/** A running sandbox and a test's ways to ask it. */
 export type Session = {
   xero: XeroSandbox;
   control: XeroControl;
   authorizeUrl(change?: Record<string, string>): string;
   token(fields: Record<string, string>): Promise<Response>;
-  /** Consents as a person and gives the tokens. */
+  /** Consents as a person and returns the tokens. */
   connect(organisations?: string[], scope?: string): Promise<Tokens>;
   get(path: string, given: { token: string; tenantId: string; headers?: Record<string, string> }): Promise<Response>;
 };

@@ -5,13 +5,13 @@ import type { AddressInfo } from 'node:net';
 
 type Heard = { isSignedRight: boolean; body: { events: Record<string, string>[] } & Record<string, unknown> };
 
-/** An app that takes webhooks as Xero asks, or answers as a test wants. */
+/** An app that answers webhooks as Xero requires, or as a test wants. */
 export type WebhookListener = {
   url: string;
   key: string;
-  /** Every POST that came, oldest first; those of the intent to receive have no events. */
+  /** Every POST received, oldest first. Those of the intent-to-receive check have no events. */
   heard(): Heard[];
-  /** Only what was signed right and tells of something. */
+  /** Only posts with a valid signature and events. */
   events(): Record<string, string>[];
   answerWith(status: number | null): void;
   close(): Promise<void>;

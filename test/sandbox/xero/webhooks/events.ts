@@ -4,7 +4,7 @@ import type { CreditKind } from '../records/types.ts';
 export const webhookCategories = ['CONTACT', 'INVOICE', 'CREDITNOTE', 'PREPAYMENT', 'OVERPAYMENT'] as const;
 export type WebhookCategory = (typeof webhookCategories)[number];
 
-/** One entry of a webhook's `events`. Bills are INVOICE too; nothing tells of quotes. */
+/** One entry of a webhook's `events`. Bills have the category INVOICE too; quotes have no events. */
 export type WebhookEvent = {
   resourceUrl: string;
   resourceId: string;
@@ -16,7 +16,7 @@ export type WebhookEvent = {
   tenantType: 'ORGANISATION';
 };
 
-/** What tells one state of a record from the next. */
+/** What distinguishes one state of a record from the next. */
 type Print = { category: WebhookCategory; path: string; text: string };
 export type Prints = Map<string, Print>;
 
@@ -26,7 +26,7 @@ const creditCategories: Record<CreditKind, WebhookCategory> = {
   Overpayment: 'OVERPAYMENT',
 };
 
-/** Amounts and states beside the update time, since two changes may fall into one millisecond. */
+/** Includes amounts and statuses, because two changes may have the same update time in milliseconds. */
 export const printBooks = ({ contacts, invoices, credits }: Books): Prints => {
   const prints: Prints = new Map();
   for (const { ContactID, updatedAt, Name, ContactStatus } of contacts.values()) {
@@ -43,12 +43,12 @@ export const printBooks = ({ contacts, invoices, credits }: Books): Prints => {
   return prints;
 };
 
-/** What became of the books between two looks. */
+/** What changed in the books between two snapshots. */
 export const listEvents = (tenantId: string, before: Prints, after: Prints, now: number): WebhookEvent[] =>
   [...after]
     .filter(([id, { text }]) => before.get(id)?.text !== text)
     .map(([id, { category, path }]) => ({
-      // Xero's own host, whatever this stand-in's is: nobody has to fetch it.
+      // Xero's own host, whatever the sandbox's is. Nobody needs to fetch it.
       resourceUrl: `https://api.xero.com/api.xro/2.0/${path}/${id}`,
       resourceId: id,
       eventDateUtc: new Date(now).toISOString().slice(0, -1),

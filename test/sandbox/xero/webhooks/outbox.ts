@@ -1,15 +1,15 @@
 import { type PostAnswer, post, type SignedAs, type Subscription } from './post.ts';
 
-/** A POST that is to leave, now or later by Xero's clock. */
+/** A POST that is sent now or later, by Xero's clock. */
 export type Outgoing = { body: string; events: number; tenants: number; signedAs: SignedAs; dueAt: number };
 export type PostedWebhook = PostAnswer & Pick<Outgoing, 'events' | 'tenants'> & { attempt: number };
 
 type Waiting = Outgoing & { attempt: number; firstAt: number };
 
-/** Posts one after the other; what failed is posted again, ever later, for a day. */
+/** Sends one POST after the other. A failed one is retried at growing intervals for a day. */
 export type Outbox = {
   put(outgoing: readonly Outgoing[]): void;
-  /** After the clock was moved, or the subscription. */
+  /** Call after the clock or the subscription changed. */
   look(): void;
   clear(): void;
   list(): PostedWebhook[];
@@ -47,7 +47,7 @@ export const createOutbox = ({ now, ending, subscription }: OutboxDeps): Outbox 
     const answer = await post(to, due.body, due.signedAs);
     const { events, tenants, attempt } = due;
     posted.push({ ...answer, events, tenants, attempt });
-    // One that is meant to be refused has done its work.
+    // A POST with a wrong signature is meant to be refused and is not retried.
     if (answer.problem !== null && due.signedAs === 'right') waiting.push(...toRetry(due, now()));
   };
 
@@ -55,7 +55,7 @@ export const createOutbox = ({ now, ending, subscription }: OutboxDeps): Outbox 
     clearTimeout(alarm);
     if (ending.aborted || waiting.length === 0) return;
     const nextAt = Math.min(...waiting.map(({ dueAt }) => dueAt));
-    // Real time: until the sandbox's clock, which runs with it, says so.
+    // Real time, because the sandbox's clock runs with it.
     alarm = setTimeout(() => void postDue(), Math.max(0, nextAt - now()));
     alarm.unref();
   };

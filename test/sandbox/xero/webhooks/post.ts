@@ -3,23 +3,23 @@ import { createHmac, randomBytes } from 'node:crypto';
 export type Subscription = { url: string; key: string };
 export type SignedAs = 'right' | 'wrong' | 'missing';
 
-/** How one POST ended. `problem`: why Xero does not count it as received. */
+/** How one POST ended. `problem`: why Xero counts it as not received. */
 export type PostAnswer = {
-  /** 0 when no answer came. */
+  /** 0 when no answer arrived. */
   status: number;
   problem: 'status' | 'body' | 'cookies' | 'unreachable' | null;
   durationMs: number;
 };
 
-/** Xero waits so long for an answer. */
+/** How long Xero waits for an answer. */
 const timeoutMs = 5_000;
 
 export const sign = (body: string, key: string): string => createHmac('sha256', key).update(body).digest('base64');
 
-/** Random letters that make every body another one. */
+/** Random letters that make every body different. */
 export const newEntropy = (): string => randomBytes(15).toString('base64').replace(/[+/]/g, 'A');
 
-/** Good: 200, an empty body, no cookies, within 5 seconds. */
+/** Accepted answers: 200, an empty body, no cookies, within 5 seconds. */
 export const post = async ({ url, key }: Subscription, body: string, signedAs: SignedAs): Promise<PostAnswer> => {
   const signature = sign(body, signedAs === 'right' ? key : `${key}?`);
   const startedAt = performance.now();
@@ -52,7 +52,7 @@ const findProblem = ({ status, headers }: Response, text: string): PostAnswer['p
   return headers.getSetCookie().length > 0 ? 'cookies' : null;
 };
 
-/** The intent to receive: signed right it must be taken, signed wrong it must be refused with 401. */
+/** Xero's intent-to-receive check: a valid signature must be accepted, an invalid one refused with 401. */
 export const askIntent = async (subscription: Subscription): Promise<string | null> => {
   const toBody = () =>
     JSON.stringify({ events: [], firstEventSequence: 0, lastEventSequence: 0, entropy: newEntropy() });

@@ -1,14 +1,14 @@
 import type { WebhookEvent } from './events.ts';
 
-/** What the next POST of events meets; `delay` lets it leave later, by Xero's clock. */
+/** What happens to the next POST of events. `delay` sends it later, by Xero's clock. */
 export type WebhookFault = {
   kind: 'duplicate' | 'delay' | 'wrong-signature' | 'unknown-category';
-  /** How many POSTs it meets: 1 unless told. */
+  /** How many POSTs are affected; 1 by default. */
   times?: number | undefined;
   delayMs?: number | undefined;
 };
 
-/** Beside what happened, something of a kind that comes to exist only later, and fields nobody has heard of. */
+/** Adds an event of an unknown future kind and unknown fields to the real events. */
 export const withStrangers = (events: readonly WebhookEvent[]) => ({
   events: [
     ...events.map((event) => ({
@@ -22,7 +22,7 @@ export const withStrangers = (events: readonly WebhookEvent[]) => ({
   schemaVersion: '2',
 });
 
-/** Faults in the order they were given, one a POST. */
+/** Faults in the order in which they were given, one per POST. */
 export const createWebhookFaults = () => {
   const faults: { fault: WebhookFault; left: number }[] = [];
   return {

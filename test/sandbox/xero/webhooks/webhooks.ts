@@ -3,22 +3,22 @@ import { createOutbox, type Outgoing, type PostedWebhook } from './outbox.ts';
 import { askIntent, newEntropy, type PostAnswer, post, type SignedAs, type Subscription } from './post.ts';
 import { createWebhookFaults, type WebhookFault, withStrangers } from './webhook-faults.ts';
 
-/** What the registered app is told of; nothing while it has no subscription. */
+/** What the registered app is told. Nothing while it has no subscription. */
 export type Webhooks = {
-  /** Asks for the intent to receive first; a reason means that the subscription does not stand. */
+  /** First runs the intent-to-receive check. A returned reason means that the subscription failed. */
   subscribe(subscription: Subscription, categories: readonly WebhookCategory[]): Promise<string | null>;
   unsubscribe(): void;
   isListening(): boolean;
   tell(events: readonly WebhookEvent[]): void;
-  /** Keeps events back until they are released: all in one POST, or each in its own and the newest first. */
+  /** Holds events back until they are released: all in one POST, or one POST each, newest first. */
   hold(): void;
   release(order: 'together' | 'newest first'): void;
   fault(fault: WebhookFault): void;
-  /** Anything at all, at once and without another try. */
+  /** Sends any body, at once and without retries. */
   send(body: string, signedAs: SignedAs): Promise<PostAnswer>;
   /** Every POST of events so far. */
   list(): PostedWebhook[];
-  /** After the clock was moved. */
+  /** Call after the clock was moved. */
   look(): void;
 };
 
@@ -72,7 +72,7 @@ export const createWebhooks = (now: () => number, ending: AbortSignal): Webhooks
   };
 };
 
-/** One POST, or what a fault makes of it. */
+/** Turns events into one POST, or into what a fault makes of it. */
 const toOutgoing = (told: readonly Told[], fault: WebhookFault | undefined, now: number): Outgoing[] => {
   const events = told.map(({ event }) => event);
   const outgoing: Outgoing = {

@@ -2,7 +2,7 @@ import type { Organisation } from '../records/organisation.ts';
 import type { Sandbox } from '../state.ts';
 import { listEvents, printBooks } from './events.ts';
 
-/** Does something to an organisation's books and tells the app what changed, if it is connected and has subscribed. */
+/** Changes an organisation's books and tells the app what changed, if it is connected and subscribed. */
 export const withEvents = <Answer>(
   { state, clock }: Sandbox,
   organisation: Organisation,

@@ -4,7 +4,7 @@ export type FieldType = 'String' | 'Number' | 'Boolean' | 'Guid' | 'DateTime';
 
 export type Field<Row> = { type: FieldType; get: (row: Row) => string | number | boolean | undefined };
 
-/** What can be filtered and sorted by; `$type` is Xero's name of the record. */
+/** The fields for filtering and sorting. `$type` is Xero's name of the record. */
 export type FieldTable<Row> = { [name: string]: Field<Row> | string } & { $type: string };
 
 export type Literal =
@@ -22,7 +22,7 @@ export type Comparison = {
 
 type Fold = 'lower' | 'upper' | undefined;
 
-/** Texts are compared with their case, unless folded by ToLower or ToUpper. */
+/** Compares text with case, unless ToLower or ToUpper is used. */
 export const compare = <Row>(field: Field<Row>, fold: Fold, { operator, literal }: Comparison) => {
   checkTypes(field.type, operator, literal);
   const wanted = literal.type === 'Null' ? undefined : literal.value;

@@ -14,7 +14,7 @@ const patterns: [kind: Token['kind'] | 'space', pattern: RegExp][] = [
   ['sign', /&&|\|\||==|!=|<>|>=|<=|[=<>().,!]/y],
 ];
 
-/** A quotation mark inside a text is written twice, as in .NET's dynamic LINQ, on which Xero's filters rest. */
+/** A quotation mark inside a text is written twice, as in .NET's dynamic LINQ, which Xero's filters are based on. */
 export const toTokens = (source: string): Token[] => {
   const tokens: Token[] = [];
   let at = 0;

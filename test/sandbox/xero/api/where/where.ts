@@ -2,13 +2,13 @@ import { queryParseException } from '../../errors.ts';
 import { type Comparison, compare, type FieldTable, type Literal } from './where-compare.ts';
 import { type Token, toTokens } from './where-tokens.ts';
 
-/** A filter, ready for use, and the fields it looks at. */
+/** A parsed filter and the fields that it uses. */
 export type Where<Row> = { test: (row: Row) => boolean; fields: string[] };
 
 type Test<Row> = (row: Row) => boolean;
 type Reader<Row> = { tokens: Token[]; at: number; table: FieldTable<Row>; fields: string[] };
 
-/** Parses `where` as far as documented filters go: comparisons, Contains, StartsWith, EndsWith, ToLower, AND, OR. */
+/** Parses the documented part of `where`: comparisons, Contains, StartsWith, EndsWith, ToLower, AND, OR. */
 export const parseWhere = <Row>(source: string, table: FieldTable<Row>): Where<Row> => {
   const reader: Reader<Row> = { tokens: toTokens(source), at: 0, table, fields: [] };
   const test = parseOr(reader);

@@ -7,7 +7,7 @@ import type { ApiAnswer, ApiCall } from '../route.ts';
 import { zeroId } from './refused-document.ts';
 import { toErrors } from './write-elements.ts';
 
-/** How an element of a 200 says that it was refused; "zero id": only by the id it did not get. */
+/** How an element of a 200 shows that it was refused. "zero id": only its id is missing. */
 export const refusalSigns = [
   'StatusAttributeString',
   'HasErrors',
@@ -27,8 +27,8 @@ const ids: Record<string, string> = {
 const elementSchema = z.record(z.string(), z.unknown());
 
 /**
- * A refusal in a 200, as Xero answers with `summarizeErrors=false`: the element as it was sent, nothing done. With one
- * sign alone the element has an id, and its text stands deeper inside.
+ * A refusal in a 200, as Xero answers with `summarizeErrors=false`: the element as sent, with nothing done. With a
+ * single sign, the element has an id, and its message is further inside.
  */
 export const answerErrorsInside = (
   call: ApiCall,

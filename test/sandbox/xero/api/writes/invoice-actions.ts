@@ -39,7 +39,7 @@ const sendEmail = (call: ApiCall): ApiAnswer => {
   return { status: 204, body: undefined };
 };
 
-/** The address that a customer pays at; only an approved sales invoice has one. */
+/** The page where a customer pays. Only an approved sales invoice has one. */
 const readOnlineInvoice = (call: ApiCall): ApiAnswer => {
   const invoice = requireInvoice(call);
   if (!isApproved(invoice)) throw notFound();

@@ -2,10 +2,10 @@ import type { Problems } from '../../records/writing/problems.ts';
 import type { SentDocument } from '../../records/writing/sent.ts';
 import { toErrors } from './write-elements.ts';
 
-/** The id of something that was not made. */
+/** The id of something that was not created. */
 export const zeroId = '00000000-0000-0000-0000-000000000000';
 
-/** Contact and lines as they were sent, each with the texts that speak of it. */
+/** Contact and lines as sent, each with its own messages. */
 export const toRefusedParts = ({ Contact, LineItems }: SentDocument, { contact, lines }: Problems) => ({
   ...(Contact === undefined
     ? {}

@@ -10,18 +10,18 @@ export type WriteMode = 'create' | 'create or update' | 'update';
 /** How one kind of element is written. */
 export type ElementWriter<Draft> = {
   plural: string;
-  /** May throw for JSON of a shape that does not fit. */
+  /** May throw for JSON of an unexpected shape. */
   read(element: unknown): Draft;
   problemsOf(draft: Draft): Problems;
-  /** The element as a refusal carries it: what was sent, with the texts on the parts they speak of. */
+  /** The element in a refusal: what was sent, with messages on the parts they are about. */
   toRefused(draft: Draft, problems: Problems): Record<string, unknown>;
-  /** Does the work; gives the element as it is answered. */
+  /** Saves the element and returns it as answered. */
   save(draft: Draft): Record<string, unknown>;
 };
 
 type Outcome = { element: Record<string, unknown>; isRefused: boolean };
 
-/** One invalid element fails the whole call, unless `summarizeErrors=false`: then each carries its own outcome. */
+/** One invalid element fails the whole call. With `summarizeErrors=false`, each element has its own outcome. */
 export const writeElements = <Draft>(call: ApiCall, writer: ElementWriter<Draft>): ApiAnswer => {
   const drafts = toElements(call.body, writer.plural).map((element) => writer.read(element));
   const summarize = call.query.summarizeerrors === undefined || isTrue(call.query.summarizeerrors);
@@ -62,7 +62,7 @@ const withStatus = ({ element, isRefused }: Outcome) => ({
 
 export const invalidJson = () => badRequest(17, 'PostDataInvalidException', 'JSON for post data was invalid');
 
-/** A field that says null says nothing. */
+/** A field with null counts as missing. */
 export const withoutNulls = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.filter((item) => item !== null).map(withoutNulls);
   if (typeof value !== 'object' || value === null) return value;
@@ -70,7 +70,7 @@ export const withoutNulls = (value: unknown): unknown => {
   return Object.fromEntries(entries.map(([name, field]) => [name, withoutNulls(field)]));
 };
 
-/** The record that the address names; without one there is nothing to update. */
+/** Requires the record named in the address, because otherwise there is nothing to update. */
 export const requireNamed = <Record>(mode: WriteMode, found: Record | undefined): void => {
   if (mode === 'update' && found === undefined) throw notFound();
 };

@@ -11,7 +11,7 @@ import { toRefusedParts, zeroId } from './refused-document.ts';
 import { invalidJson, requireNamed, type WriteMode, withoutNulls, writeElements } from './write-elements.ts';
 import { writtenText } from './written-text.ts';
 
-/** Invoices and bills: PUT makes them, POST makes or changes them. */
+/** Invoices and bills: PUT creates them, POST creates or changes them. */
 export const writeInvoices = (call: ApiCall, mode: WriteMode): ApiAnswer => {
   const named = call.params.id;
   requireNamed(mode, named === undefined ? undefined : findNamed(call, named));
@@ -41,7 +41,7 @@ const readSent = (call: ApiCall, element: unknown): SentInvoice => {
 const findNamed = ({ books }: ApiCall, name: string): Invoice | undefined =>
   books.invoices.get(name.toLowerCase()) ?? [...books.invoices.values()].find((one) => one.InvoiceNumber === name);
 
-/** By id, or a sales invoice by its number: those of bills are not unique. */
+/** By id, or by number for a sales invoice. Numbers of bills are not unique. */
 const findKnown = ({ books }: ApiCall, { InvoiceID, InvoiceNumber, Type }: SentInvoice): Invoice | undefined => {
   if (InvoiceID) return books.invoices.get(InvoiceID.toLowerCase());
   if (!InvoiceNumber || Type === 'ACCPAY') return undefined;

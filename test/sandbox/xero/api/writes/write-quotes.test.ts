@@ -18,7 +18,7 @@ const draft = (more: Record<string, unknown> = {}) => ({
 });
 type Quote = Record<string, unknown>;
 const put = (body: unknown): Promise<Quote> => desk.write('PUT', '/Quotes', { Quotes: [body] });
-/** What every update has to say again. */
+/** Members that every update must repeat. */
 const again = (more: Quote) => ({
   Contact: { ContactID: desk.contact('Harbour Lights Pty Ltd') },
   Date: '2026-11-10',

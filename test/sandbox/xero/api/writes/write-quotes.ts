@@ -10,7 +10,7 @@ import { toRefusedParts, zeroId } from './refused-document.ts';
 import { invalidJson, requireNamed, type WriteMode, withoutNulls, writeElements } from './write-elements.ts';
 import { writtenText } from './written-text.ts';
 
-/** Quotes: PUT makes them, POST makes or changes them. */
+/** Quotes: PUT creates them, POST creates or changes them. */
 export const writeQuotes = (call: ApiCall, mode: WriteMode): ApiAnswer => {
   const { books, params, sandbox } = call;
   requireNamed(mode, books.quotes.get((params.id ?? '').toLowerCase()));

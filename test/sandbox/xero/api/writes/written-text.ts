@@ -2,7 +2,7 @@ import type { HistoryEntry } from '../../records/types.ts';
 import type { ApiCall } from '../route.ts';
 
 type Written = {
-  /** Undefined for one that was made just now. */
+  /** Undefined for a document created just now. */
   before: string | undefined;
   status: string;
   number: string;
@@ -22,7 +22,7 @@ const changes: Record<string, string> = {
   INVOICED: 'Invoiced',
 };
 
-/** What the history of a document says of a write. */
+/** The text that a write adds to a document's history. */
 export const writtenText = (
   { books, sandbox }: ApiCall,
   written: Written,

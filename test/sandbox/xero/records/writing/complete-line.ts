@@ -7,14 +7,14 @@ import type { Side } from './side.ts';
 
 export type LineSetting = {
   side: Side;
-  /** Quotes take no tax from an account, and know tracking by the option's id only (Xero's documentation of Quotes). */
+  /** Quotes take no tax from an account, and accept tracking only by option id (Xero's documentation of Quotes). */
   isQuote?: boolean;
   types: LineAmountTypes;
-  /** Decimals that a unit amount keeps: 2, or 4 with `unitdp=4`. */
+  /** Decimals of a unit amount: 2, or 4 with `unitdp=4`. */
   unitDecimals: number;
 };
 
-/** A line with what its item and its account bring. */
+/** Completes a line with the values of its item and its account. */
 export const completeLine = (books: Books, sent: SentLine, setting: LineSetting): LineDraft => {
   const item = findItem(books, sent.ItemCode);
   const account = findAccount(books, sent, item, setting.side);
@@ -49,7 +49,7 @@ const detailsOf = (item: Item | undefined, side: Side) => (side === 'sales' ? it
 const textOf = (item: Item | undefined, side: Side): string | undefined =>
   side === 'sales' ? item?.Description : (item?.PurchaseDescription ?? item?.Description);
 
-/** By code, by id, or the one that the item brings. */
+/** By code, by id, or the item's account. */
 export const findAccount = (books: Books, sent: SentLine, item: Item | undefined, side: Side): Account | undefined => {
   if (sent.AccountCode) return books.accounts.find(({ Code }) => Code === sent.AccountCode);
   if (sent.AccountID) return books.accounts.find(({ AccountID }) => AccountID === sent.AccountID?.toLowerCase());
@@ -58,11 +58,11 @@ export const findAccount = (books: Books, sent: SentLine, item: Item | undefined
   return brought === undefined ? undefined : books.accounts.find(({ Code }) => Code === brought);
 };
 
-/** True for a line of words only. */
+/** True for a line with text only. */
 export const isTextOnly = (sent: SentLine): boolean =>
   [sent.Quantity, sent.UnitAmount, sent.LineAmount].every((value) => value === undefined) && !sent.ItemCode;
 
-/** Of quantity, unit amount and line amount the missing one follows from the other two. */
+/** Computes whichever of quantity, unit amount and line amount is missing from the other two. */
 const quantities = (sent: SentLine, item: Item | undefined, { side, unitDecimals }: LineSetting) => {
   if (isTextOnly(sent)) return { Quantity: 0, UnitAmount: 0 };
   const { Quantity, UnitAmount, LineAmount } = sent;
@@ -97,7 +97,7 @@ export const findTracking = (books: Books, sent: SentTracking): Tracking | undef
   return category && option && toTracking(category, option);
 };
 
-/** By the option's id alone: an entry without one vanishes, as somebody saw on the live service. */
+/** By option id only. An entry without one is dropped, as seen on the live service. */
 const findOption = (books: Books, { TrackingOptionID }: SentTracking): Tracking | undefined => {
   const id = TrackingOptionID?.toLowerCase();
   for (const category of books.trackingCategories) {

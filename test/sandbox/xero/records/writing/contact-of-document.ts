@@ -3,7 +3,7 @@ import { type ContactDraft, contactProblems } from '../contact-draft.ts';
 import type { Books } from '../organisation.ts';
 import type { Contact } from '../types.ts';
 
-/** By ContactID, by ContactNumber, or the active one of that name. */
+/** By ContactID, by ContactNumber, or the active contact with that name. */
 const findSent = (books: Books, sent: ContactDraft): Contact | undefined => {
   const found = findContact(books, sent);
   if (found || sent.ContactID || !sent.Name) return found;
@@ -17,7 +17,7 @@ const unidentified =
 const archived =
   'The specified contact details matched an archived contact. Archived contacts cannot currently be edited via the API.';
 
-/** Why the contact of a document is refused; `sent` is absent or empty where an update leaves it alone. */
+/** Why a document's contact is refused. `sent` is absent or empty when an update does not change it. */
 export const sentContactProblems = (books: Books, sent: ContactDraft): string[] => {
   if (!sent.ContactID && !sent.ContactNumber && !sent.Name) return [unidentified];
   const known = findSent(books, sent);
@@ -26,7 +26,7 @@ export const sentContactProblems = (books: Books, sent: ContactDraft): string[] 
   return contactProblems(books, sent, known);
 };
 
-/** The contact, made where it is new; every field beside what identifies it overwrites what Xero had. */
+/** Saves the contact, new if necessary. Fields beyond its identification overwrite Xero's values. */
 export const keepSentContact = (books: Books, sent: ContactDraft, now: number): Contact => {
   const known = findSent(books, sent);
   const { ContactID, ...fields } = sent;
@@ -34,6 +34,6 @@ export const keepSentContact = (books: Books, sent: ContactDraft, now: number): 
   return known && isIdOnly ? known : saveContact(books, sent, known, now);
 };
 
-/** Nothing was said of the contact. */
+/** Whether nothing was sent about the contact. */
 export const isSilent = (sent: ContactDraft | undefined): boolean =>
   sent === undefined || Object.values(sent).every((value) => value === undefined);

@@ -5,7 +5,7 @@ import type { SentDocument } from './sent.ts';
 
 type Known = Pick<Invoice, 'CurrencyCode' | 'CurrencyRate'>;
 
-/** The organisation's own currency where none is named; the day's rate where no rate is. */
+/** By default, the organisation's own currency and the day's rate. */
 export const currencyOf = ({ baseCurrency }: Organisation, sent: SentDocument, known: Known | undefined): Known => {
   const CurrencyCode = sent.CurrencyCode ?? known?.CurrencyCode ?? baseCurrency;
   if (CurrencyCode === baseCurrency) return { CurrencyCode, CurrencyRate: 1 };

@@ -8,8 +8,8 @@ import type { SentDocument } from './sent.ts';
 type Known = Pick<Invoice | Quote, 'LineItems' | 'LineAmountTypes'>;
 
 /**
- * The lines of a document after a write, and what they add up to. Sent lines stand in place of all before; one that
- * names a line of the document keeps its id. An empty list changes nothing, as in Xero's own examples.
+ * The lines of a document after a write, and their totals. Sent lines replace all earlier ones. A line that names an
+ * existing line keeps its id. An empty list changes nothing, as in Xero's own examples.
  */
 export const writeLines = (
   organisation: Organisation,
@@ -32,6 +32,6 @@ export const writeLines = (
   return { LineAmountTypes: types, TotalDiscount: undefined, ...totals };
 };
 
-/** A tax amount that was given holds as long as what amounts mean does. */
+/** A given tax amount is kept as long as the type of amounts stays the same. */
 const keptLines = (known: Known | undefined, types: LineAmountTypes): LineDraft[] =>
   (known?.LineItems ?? []).map((line) => (known?.LineAmountTypes === types ? line : { ...line, TaxAmount: undefined }));

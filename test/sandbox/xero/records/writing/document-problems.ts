@@ -1,7 +1,7 @@
 import type { Organisation } from '../organisation.ts';
 import type { SentDocument } from './sent.ts';
 
-/** What is checked alike on invoices, bills and quotes. */
+/** Checks that apply to invoices, bills and quotes. */
 export const documentProblems = (organisation: Organisation, sent: SentDocument): string[] => {
   const { currencies, brandingThemes } = organisation.books();
   const { CurrencyCode: code, BrandingThemeID: theme } = sent;
@@ -13,7 +13,7 @@ export const documentProblems = (organisation: Organisation, sent: SentDocument)
   ];
 };
 
-/** Nothing may be written into a period that is closed; `day` is the document's date. */
+/** A closed period accepts no documents. `day` is the document's date. */
 export const lockDateProblems = ({ periodLockDate, endOfYearLockDate }: Organisation, day: string): string[] => {
   if (endOfYearLockDate !== undefined && day <= endOfYearLockDate)
     return [lockedText('end of year', endOfYearLockDate)];

@@ -13,7 +13,7 @@ import { sideOf } from './side.ts';
 export type InvoiceWrite = {
   organisation: Organisation;
   sent: SentInvoice;
-  /** The one that is updated. */
+  /** The invoice to update. */
   known: Invoice | undefined;
   unitDecimals: number;
   now: number;
@@ -60,7 +60,7 @@ const typeProblems = (sent: SentInvoice, known: Invoice | undefined): string[] =
   return sent.Type === undefined || sent.Type === known.Type ? [] : ['The Type of an invoice cannot be changed'];
 };
 
-/** Of sales invoices only; the number of one that was voided or deleted is free again. */
+/** For sales invoices only. The number of a voided or deleted invoice can be used again. */
 const numberProblems = (write: InvoiceWrite): string[] => {
   const { organisation, sent, known } = write;
   const number = sent.InvoiceNumber;
@@ -76,7 +76,7 @@ const numberProblems = (write: InvoiceWrite): string[] => {
   return isTaken ? ['Invoice # must be unique.'] : [];
 };
 
-/** It is to stand in the ledger, or to be approved next. */
+/** Whether it is approved, or submitted for approval. */
 const isPosting = ({ sent, known }: InvoiceWrite): boolean => {
   const status = sent.Status ?? known?.Status ?? 'DRAFT';
   return status === 'AUTHORISED' || status === 'SUBMITTED';

@@ -2,7 +2,7 @@ import type { DocumentStatus, Invoice } from '../types.ts';
 import { isSilent } from './contact-of-document.ts';
 import type { SentInvoice } from './sent.ts';
 
-/** What an invoice may become by a write; PAID only by payments. */
+/** The statuses that a write may set. Only payments set PAID. */
 const next: Record<DocumentStatus, DocumentStatus[]> = {
   DRAFT: ['DRAFT', 'SUBMITTED', 'AUTHORISED', 'DELETED'],
   SUBMITTED: ['SUBMITTED', 'DRAFT', 'AUTHORISED', 'DELETED'],
@@ -16,7 +16,7 @@ const beginnings: DocumentStatus[] = ['DRAFT', 'SUBMITTED', 'AUTHORISED'];
 
 const notModifiable = 'Invoice not of valid status for modification';
 
-/** Why an invoice cannot go from where it is to what was sent. */
+/** Why an invoice cannot change from its status to the sent one. */
 export const stateProblems = (sent: SentInvoice, known: Invoice | undefined): string[] => {
   if (!known) {
     return sent.Status === undefined || beginnings.includes(sent.Status)
@@ -36,7 +36,7 @@ export const stateProblems = (sent: SentInvoice, known: Invoice | undefined): st
   return ['This document cannot be edited as it has a payment or credit note allocated to it.'];
 };
 
-/** Reference, number, due date, theme and Url may change on a paid document; what it adds up to and whom it is for not. */
+/** On a paid document, reference, number, due date, theme and Url may change, but neither the total nor the contact. */
 const changesMoney = (sent: SentInvoice, known: Invoice): boolean => {
   const contactId = sent.Contact?.ContactID?.toLowerCase();
   return (

@@ -5,16 +5,16 @@ import { completeLine, findAccount, findItem, findTracking, isTextOnly, type Lin
 import type { SentLine } from './sent.ts';
 
 export type LineRules = LineSetting & {
-  /** Quotes and approved invoices: every line must say what it is for. */
+  /** For quotes and approved invoices: every line needs a description. */
   needsDescription: boolean;
-  /** Approved invoices: every amount must go somewhere. */
+  /** For approved invoices: every amount needs an account. */
   needsAccount: boolean;
 };
 
 const maxTracking = 2;
 const maxDescription = 4000;
 
-/** Why Xero would refuse this line, in its words as far as they are known. */
+/** Why Xero would refuse this line, in Xero's words as far as known. */
 export const lineProblems = (books: Books, sent: SentLine, rules: LineRules): string[] => {
   const line = completeLine(books, sent, rules);
   return [
@@ -40,7 +40,7 @@ const descriptionProblems = ({ Description = '' }: LineDraft, { needsDescription
   return [`The field Description must be a string with a maximum length of ${maxDescription}.`];
 };
 
-/** Accounts that only Xero itself writes to. */
+/** Accounts that only Xero itself uses. */
 const reserved = new Set(['DEBTORS', 'CREDITORS']);
 
 const accountProblems = (books: Books, sent: SentLine, line: LineDraft, rules: LineRules): string[] => {

@@ -1,12 +1,12 @@
-/** What is wrong with one element of a write, by the part that Xero puts the text on. */
+/** What is wrong with one element of a write, by the part on which Xero puts the message. */
 export type Problems = {
   document: string[];
   contact: string[];
-  /** One list for each line that was sent. */
+  /** One list per sent line. */
   lines: string[][];
 };
 
-/** All of them, as the element itself carries them. */
+/** All messages, as the element itself contains them. */
 export const listProblems = ({ document, contact, lines }: Problems): string[] => [
   ...document,
   ...contact,

@@ -13,7 +13,7 @@ import type { SentQuote } from './sent.ts';
 export type QuoteWrite = {
   organisation: Organisation;
   sent: SentQuote;
-  /** The one that is updated. */
+  /** The quote to update. */
   known: Quote | undefined;
   now: number;
 };
@@ -45,16 +45,18 @@ const types: Record<NonNullable<SentQuote['LineAmountTypes']>, LineAmountTypes> 
   NOTAX: 'NoTax',
 };
 
-/** Every update says its contact and its date again, one of the status alone too. Seen on the service by others. */
+/**
+ * Every update must repeat contact and date, even if it changes only the status. Others observed this on the service.
+ */
 const unsaidProblems = ({ Contact, Date: date }: SentQuote): string[] => [
   ...(Contact?.ContactID ? [] : ['Contact requires a valid ContactId']),
   ...(date ? [] : ['Date cannot be empty']),
 ];
 
-/** "Status based editable fields" in Xero's documentation: lines can be edited in these two states only. */
+/** "Status based editable fields" in Xero's documentation: lines can be edited only in these two statuses. */
 const editable = ['DRAFT', 'SENT'];
 
-/** Lines that are said again as they are change nothing; whether Xero takes those is not documented. */
+/** Lines that are repeated unchanged change nothing. Xero does not document whether it accepts them. */
 const lockedLineProblems = ({ organisation, sent, known }: QuoteWrite): string[] => {
   if (!known || editable.includes(known.Status) || !sent.LineItems?.length) return [];
   const { LineItems: lines } = writeLines(organisation, sent, known, quoteSettingOf(sent));
@@ -62,7 +64,7 @@ const lockedLineProblems = ({ organisation, sent, known }: QuoteWrite): string[]
   return isSame ? [] : [`The line items of a quote that is ${known.Status} cannot be changed`];
 };
 
-/** Four decimals always; a write that does not say how tax is meant means exclusive, an update too. */
+/** Always four decimals. A write without a tax type means exclusive, even in an update. */
 export const quoteSettingOf = (sent: SentQuote): LineSetting => ({
   side: 'sales',
   isQuote: true,

@@ -1,6 +1,6 @@
 import type { Quote, QuoteStatus } from '../types.ts';
 
-/** "Quote status changes" in Xero's documentation of Quotes. A deleted quote goes nowhere. */
+/** "Quote status changes" in Xero's documentation of Quotes. A deleted quote cannot change. */
 const next: Record<QuoteStatus, QuoteStatus[]> = {
   DRAFT: ['DRAFT', 'SENT', 'DELETED'],
   SENT: ['SENT', 'ACCEPTED', 'DECLINED', 'DELETED'],

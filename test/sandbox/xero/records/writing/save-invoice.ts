@@ -9,7 +9,7 @@ import { currencyOf } from './document-currency.ts';
 import { writeLines } from './document-lines.ts';
 import { dateOf, type InvoiceWrite, settingOf, typeOf } from './invoice-problems.ts';
 
-/** Keeps an invoice or bill that was found good. */
+/** Saves a valid invoice or bill. */
 export const saveInvoice = (write: InvoiceWrite, clientId: string): Invoice => {
   const { organisation, sent, known, now } = write;
   const books = organisation.books();
@@ -73,14 +73,14 @@ const headerOf = ({ sent, known, ...write }: InvoiceWrite) => {
   });
 };
 
-/** Lines are worked out anew only where a write speaks of them. */
+/** Computes lines again only when a write contains them. */
 const linesOf = (write: InvoiceWrite): Partial<Invoice> => {
   const { organisation, sent, known } = write;
   const isUntouched = known && !sent.LineItems?.length && sent.LineAmountTypes === undefined;
   return isUntouched ? {} : writeLines(organisation, sent, known, settingOf(write));
 };
 
-/** A new due date or sent flag of a part-paid document does not move UpdatedDateUTC, as Xero documents it. */
+/** As Xero documents, a new due date or sent flag of a part-paid document does not update UpdatedDateUTC. */
 const isUnnoticed = ({ sent }: InvoiceWrite, known: Invoice): boolean => {
   const { InvoiceID, Type, DueDate, SentToContact, ...rest } = sent;
   return known.Payments.length > 0 && Object.values(rest).every((value) => value === undefined);

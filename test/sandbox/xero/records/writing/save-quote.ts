@@ -8,7 +8,7 @@ import { currencyOf } from './document-currency.ts';
 import { writeLines } from './document-lines.ts';
 import { type QuoteWrite, quoteSettingOf } from './quote-problems.ts';
 
-/** Keeps a quote that was found good. */
+/** Saves a valid quote. */
 export const saveQuote = (write: QuoteWrite): Quote => {
   const { organisation, sent, known, now } = write;
   const books = organisation.books();
@@ -48,8 +48,8 @@ const nextQuoteNumber = (organisation: QuoteWrite['organisation']): string =>
   );
 
 /**
- * An update empties what it leaves out of the words, and gives the quote the next number where it leaves out that.
- * Seen on the service by others; the theme stays.
+ * An update empties the texts that it leaves out, and gives the quote the next number if the number is left out. The
+ * theme stays. Others observed this on the service.
  */
 const headerOf = ({ organisation, sent, known }: QuoteWrite, quote: Quote) => ({
   QuoteNumber: sent.QuoteNumber || (known ? nextQuoteNumber(organisation) : quote.QuoteNumber),

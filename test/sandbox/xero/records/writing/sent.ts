@@ -3,15 +3,15 @@ import { contactDraftSchema } from '../contact-draft.ts';
 
 const text = z.string().optional();
 
-/** A number, or one written as text, which the service reads too. */
+/** A number, or a number as text, which Xero also accepts. */
 export const amount = z
   .union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)])
   .transform(Number)
   .optional();
 
 /**
- * A calendar day: `YYYY-MM-DD`, with a time that is passed over, or `/Date(ms)/`. With an offset it becomes the
- * day in UTC, which may be another one.
+ * A calendar day: `YYYY-MM-DD`, with a time that is ignored, or `/Date(ms)/`. With an offset, it becomes the day in
+ * UTC, which may be different.
  */
 export const day = z.string().transform((given, context) => {
   const ms = /^\/Date\((-?\d+)([+-]\d{4})?\)\/$/.exec(given)?.[1];
@@ -48,7 +48,7 @@ const lineFields = {
     .optional(),
 };
 
-/** Members that the sandbox knows nothing of are kept as they were sent; nobody documents what Xero does with them. */
+/** Unknown members are kept as sent, because Xero does not document what it does with them. */
 const sentLineSchema = z.looseObject(lineFields).transform((line) => {
   const others = Object.entries(line).filter(([name]) => !(name in lineFields));
   return { ...z.object(lineFields).parse(line), others: others.length > 0 ? Object.fromEntries(others) : undefined };
@@ -82,7 +82,7 @@ export const sentQuoteSchema = z.object({
   QuoteNumber: text,
   Status: z.enum(['DRAFT', 'SENT', 'DECLINED', 'ACCEPTED', 'INVOICED', 'DELETED']).optional(),
   ExpiryDate: day.optional(),
-  /** In upper case, unlike those of an invoice. */
+  /** In upper case, unlike an invoice's. */
   LineAmountTypes: z.enum(['EXCLUSIVE', 'INCLUSIVE', 'NOTAX']).optional(),
   Title: text,
   Summary: text,
@@ -92,5 +92,5 @@ export const sentQuoteSchema = z.object({
 export type SentLine = z.infer<typeof sentLineSchema>;
 export type SentInvoice = z.infer<typeof sentInvoiceSchema>;
 export type SentQuote = z.infer<typeof sentQuoteSchema>;
-/** What an invoice and a quote have in common. */
+/** The members that invoices and quotes share. */
 export type SentDocument = Pick<SentInvoice, keyof typeof common>;

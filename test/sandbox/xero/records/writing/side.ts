@@ -1,6 +1,6 @@
 import type { Invoice } from '../types.ts';
 
-/** Who a document's lines are for; it decides what an item brings and whether discounts are known. */
+/** Whether a document sells or buys. This decides what an item sets and whether discounts are possible. */
 export type Side = 'sales' | 'purchases';
 
 export const sideOf = (type: Invoice['Type']): Side => (type === 'ACCREC' ? 'sales' : 'purchases');
