@@ -21,7 +21,7 @@ beforeAll(async () => {
   ({ contactId } = await app.admin.link(nora, 'Harbour Lights Pty Ltd'));
 });
 afterAll(() => app.stop());
-// A new minute, so that one test's calls are not another's limit.
+// A new minute, so that each test has Xero's full limit.
 beforeEach(async () => {
   await app.control.clearFaults();
   await app.advanceSeconds(61);
@@ -33,7 +33,7 @@ const paths = { quote: '/api/quotes', invoice: '/api/invoices', bill: '/api/bill
 const open = (userId = 'ben', recordType = 'contact', recordId = '1001') => app.visit({ userId, recordType, recordId });
 const openSettings = () => app.visit({ userId: adminId, recordType: 'settings' });
 const list = async (query: Record<string, string> = {}) => (await openSettings()).call(listAuditRoute, { query });
-/** The newest acts first, as settings show them. */
+/** The newest entry first, as in settings. */
 const latest = async (action: AuditAction): Promise<AuditEntry> => {
   const [entry] = (await list({ action })).entries;
   if (!entry) throw new Error(`nothing of ${action} stands in the audit`);
@@ -231,7 +231,7 @@ describe('the audit', () => {
         .reverse(),
     );
     for (const { user, requestId } of entries) expect([user.id, user.name, requestId].every(Boolean)).toBe(true);
-    // Every act but these has been done above; the rest have tests of their own.
+    // Every other action was done above. These have tests of their own.
     const elsewhere = ['disconnect', 'reconnect_needed', 'restore', 'reseal', 'move_link'];
     const done = new Set(entries.map(({ action }) => action));
     expect(Object.keys(auditActionWords).filter((action) => !done.has(action))).toEqual(elsewhere);
@@ -290,7 +290,7 @@ describe('the audit', () => {
     expect(await latest('disconnect')).toMatchObject({ user: { id: adminId }, outcome: 'disconnected' });
     const { organisations } = await app.control.seedInfo();
     await app.admin.connect({ organisations: [organisations[1]?.tenantId ?? ''] });
-    // Of the other organisation's documents there is no page to lead to.
+    // Documents of another organisation have no page to link to.
     expect((await latest('create_quote')).document?.url).toBeNull();
     const after = (await app.deps.store.audit.list(app.workspace.id, { limit: 5000 })).map(({ id }) => id);
     expect(after.slice(-before.length)).toEqual(before);

@@ -7,7 +7,7 @@ import { startRedis, type TestRedis } from '#test/support/programs/redis.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
 import { limits, noonMs } from './suites/governor.ts';
 
-/** A Redis that takes what it is asked and answers nothing. One call may find that out; the others must not. */
+/** A Redis that accepts commands and answers none. One call may wait to find that out; the others must not. */
 let redis: TestRedis;
 let cache: Cache;
 
@@ -32,14 +32,14 @@ const codeOf = (call: Promise<unknown>) =>
     (error: unknown) => (error as { code?: string }).code,
   );
 
-/** What this costs a request, in seconds. */
+/** The seconds that this costs a request. */
 async function measure(work: () => Promise<unknown>): Promise<number> {
   const beganMs = performance.now();
   await work();
   return (performance.now() - beganMs) / 1000;
 }
 
-/** Every kind of use, each a step that a view or a webhook takes after the one before. */
+/** Every kind of use, as a view or a webhook runs them one after the other. */
 const steps: readonly (() => Promise<unknown>)[] = [
   () => cache.get('kept'),
   () => cache.getMany(['kept', 'other']),
@@ -70,7 +70,7 @@ describe('when Redis hangs', () => {
   beforeAll(async () => {
     await cache.set(key, 'value', 60);
     await cache.subscribe(channel, (message) => heard.push(message));
-    // Redis knows the script of locks from here on, as it does wherever a process has run for a while.
+    // Redis knows the lock's script from here on, as after some time in production.
     await cache.lock(key, 'me', 60_000);
     redis.hang();
   });
@@ -83,7 +83,7 @@ describe('when Redis hangs', () => {
     ];
     const isOver = first.then(() => true);
     const seconds = await measure(async () => {
-      // Calls that come all through the deadline.
+      // Calls that arrive throughout the timeout.
       while (!(await Promise.race([isOver, nextTurn()]))) if (asked.length < 2_000) asked.push(codeOf(cache.get(key)));
       await Promise.all(asked);
     });
@@ -131,7 +131,7 @@ describe('when Redis hangs', () => {
     await waitUntil(() => heard.length > 0, 'the message');
     expect(heard).toEqual(['after']);
     expect(heardLate).toEqual([]);
-    // Redis took the lock late, and nobody heard of it.
+    // Redis took the lock late, and the answer was lost.
     expect(await cache.lock(lock, 'other', 60_000)).toBe(false);
     expect(await cache.lock(lock, 'me', 60_000)).toBe(true);
   }, 90_000);
@@ -140,7 +140,7 @@ describe('when Redis hangs', () => {
 test('when this process was busy itself for longer than the deadline, then Redis is not taken for away', async () => {
   await cache.set('kept', 'value', 60);
   const asked = cache.get('kept');
-  // The command leaves before the process stands still, and its reply waits to be read.
+  // The command is sent before the process is suspended, and its reply waits.
   await nextTurn();
   const untilMs = performance.now() + 2_500;
   while (performance.now() < untilMs);

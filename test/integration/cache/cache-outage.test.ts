@@ -68,7 +68,7 @@ describe('cache in a Redis that comes and goes', () => {
     await waitUntil(isBack, 'Redis to be back again');
 
     expect(await cache.get('kept')).toBeUndefined();
-    // The new Redis knows no script.
+    // The new Redis knows no scripts.
     expect(await cache.governor.tryEnter(randomUUID(), noonMs, limits)).toMatchObject({ isAdmitted: true });
     await cache.publish(channel, 'after');
     await waitUntil(() => messages.length > 0, 'the message');

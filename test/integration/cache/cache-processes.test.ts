@@ -6,7 +6,7 @@ import { waitUntil } from '#test/support/wait-until.ts';
 import { noonMs } from './suites/governor.ts';
 
 const processCount = 4;
-/** Those that one test ends. */
+/** Processes that a test ends. */
 const otherCount = 3;
 
 describe('governor over several processes', () => {
@@ -58,7 +58,7 @@ describe('governor over several processes', () => {
       return entered === 2;
     }, 'both places to be free');
     expect((performance.now() - killedMs) / 1000).toBeLessThan(25);
-    // By now the places of the living would have lapsed too.
+    // By now, slots without a heartbeat would have expired.
     expect(await enter(late, 3)).toBe(0);
     await Promise.all([living.kill(), late.kill()]);
   }, 60_000);

@@ -14,7 +14,7 @@ afterEach(() => app.stop());
 const openSettings = () => app.visit({ userId: adminId, recordType: 'settings' });
 const readSettings = async () => (await openSettings()).call(getSettingsRoute);
 
-/** Opens the connect page in a browser, and answers how its form is posted from there, or with what stands in its place. */
+/** Opens the connect page in a browser. Returns how its form is posted, or the page shown instead. */
 async function showConnectPage(url: string, jar: CookieJar = buildCookieJar()) {
   const { fields } = readForm(await (await jar.visit(app.origin + url)).text());
   const post = (headers: Record<string, string> = { origin: app.origin }, change: Record<string, string> = {}) =>

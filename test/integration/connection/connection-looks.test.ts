@@ -4,7 +4,7 @@ import { adminId, presets } from '#test/support/admin.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
-/** A real server process, whose clock is moved from outside. Nobody opens a record while it passes. */
+/** A real server process with a movable clock. Nobody opens a record meanwhile. */
 let world: World;
 beforeAll(async () => {
   world = await startWorld({ hasMovingClock: true });
@@ -18,7 +18,7 @@ const readConnection = async () =>
   (await (await world.visit({ userId: adminId, recordType: 'settings' })).call(getSettingsRoute)).connection;
 const listLooks = async () => (await world.xero.control.requests()).filter(({ path }) => path === '/connections');
 
-/** Seconds from now to six in the evening, UTC, of the next Friday. */
+/** Seconds until 18:00 UTC on the next Friday. */
 async function secondsToFriday(): Promise<number> {
   const { now } = await world.xero.control.clock({});
   const friday = new Date(now);
@@ -44,7 +44,7 @@ describe('connections that nobody uses', () => {
     await world.advanceSeconds(14 * hour);
     await waitUntil(async () => (await readConnection()).status !== 'running', 'Saturday’s look');
     expect(await readConnection()).toMatchObject({ status: 'reconnect_needed', reason: 'disconnected_in_xero' });
-    // Xero's own list told; no organisation was asked for anything.
+    // Xero's own list was enough; no organisation was called.
     expect((await world.xero.control.requests()).filter(({ path }) => path.startsWith('/api.xro'))).toEqual([]);
     await world.advanceSeconds(48 * hour);
     await world.admin.connect();

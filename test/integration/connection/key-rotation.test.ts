@@ -12,7 +12,7 @@ import { openVisit, type VisitRequest } from '#test/support/visit.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
-/** Real processes over one SQLite file, each started with the keys that `env` holds then. */
+/** Real processes on one SQLite file, each started with the keys then in `env`. */
 let world: World;
 let dataDir: string;
 const [first, second, third, foreign] = Array.from({ length: 4 }, newEncryptionKey) as [string, string, string, string];
@@ -33,12 +33,12 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true });
 });
 
-// Each test starts the server up to three times, which a busy machine is slow at.
+// Each test starts the server up to three times, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 300_000 });
 
 const nora = { type: 'contact', id: '1001' } as const;
 
-/** The operator's command, with the environment of the server. */
+/** Runs the operator's command with the server's environment. */
 const run = (...args: string[]) =>
   runCommand(process.execPath, ['dist/server/workspace.js', ...args], {
     env: {
@@ -52,7 +52,7 @@ const run = (...args: string[]) =>
 const visitAcme = (request: VisitRequest) =>
   openVisit({ productUrl: world.product().origin, crmOrigin: world.crm.origin, workspace: acme }, request);
 
-/** The names of the keys that stored texts were sealed with. */
+/** The ids of the keys that encrypted the stored texts. */
 function readKeyIds(): string[] {
   const database = new Libsql(join(dataDir, 'ledgerside.db'));
   try {
@@ -99,7 +99,7 @@ describe('rotating the encryption key', () => {
     });
     expect(readKeyIds()).not.toContain(old);
     expect(await run('reseal')).toMatchObject({ code: 0, stdout: expect.stringContaining('encrypted again: 0') });
-    // The server that still runs with the key before says so and ends no connection.
+    // A running server with the earlier key reports this and ends no connection.
     const session = await world.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
     const { body } = await session.send('GET', '/api/view?fresh=true');
     expect(body).toMatchObject({ status: 'linked', error: { code: 'unavailable' } });

@@ -18,7 +18,7 @@ const always = null;
 const api = '^/api.xro';
 const scopeHeaders = { 'www-authenticate': 'Bearer error="insufficient_scope"' };
 
-/** What happens to the connection, and the reason that people then read. */
+/** How the connection is lost, and the reason shown to people. */
 const losses: readonly [name: string, happens: () => Promise<unknown>, reason: ReconnectReason][] = [
   [
     'the refresh token is refused (invalid_grant)',
@@ -59,14 +59,14 @@ describe('a connection that ends', () => {
       const view = (await session.send('GET', '/api/view?fresh=true')).body;
       const error = { code: 'reconnect_needed', reason };
       expect(view).toMatchObject({ status: 'linked', contact: { name: 'Harbour Lights Pty Ltd' }, stale: true, error });
-      // Figures that are known stay.
+      // Known figures stay.
       expect(view).toMatchObject({ summary: { outstandingInvoices: { count: 3 } } });
       expect(await session.send('GET', '/api/contacts?search=harbour')).toMatchObject({ status: 409, body: error });
       const settings = await app.visit({ userId: adminId, recordType: 'settings' });
       const { connection, organisation } = await settings.call(getSettingsRoute);
       expect(connection).toMatchObject({ status: 'reconnect_needed', reason });
       expect(organisation?.name).toBe('Demo Company (AU)');
-      // Nobody asks Xero again until a person connects.
+      // No call to Xero is made until a person connects.
       await app.control.clearFaults();
       await app.control.clearRequests();
       await session.send('GET', '/api/view?fresh=true');

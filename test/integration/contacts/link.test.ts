@@ -11,7 +11,7 @@ beforeAll(async () => {
   await app.admin.grant({ ben: presets.sales, priya: presets.viewer });
 });
 afterAll(() => app.stop());
-// A new minute, so that one test's calls are not another's limit.
+// A new minute, so that each test has Xero's full limit.
 beforeEach(() => app.advanceSeconds(61));
 
 const open = (recordId: string, userId = 'ben') => app.visit({ userId, recordType: 'contact', recordId });
@@ -22,7 +22,7 @@ describe('search', () => {
   test.each(['harbour', 'ACCOUNTS@harbourlights.example', 'HL-001'])(
     'when %j is searched, then Harbour Lights is found',
     async (term) => {
-      // Xero's search looks in names, contact numbers and e-mails; account numbers are asked for beside it.
+      // Xero's search covers names, contact numbers and e-mails. Account numbers need a separate question.
       expect(await search(await open('1001'), term)).toContain('Harbour Lights Pty Ltd');
     },
   );
@@ -169,7 +169,7 @@ describe('Add Contact', () => {
 
   test('when it is unlinked again, then the contact that was just added is suggested at once', async () => {
     const session = await open('1019');
-    // Asked before it was there: what was found then does not hold it.
+    // This search was cached before the contact existed.
     expect(session.opened.view).toMatchObject({ status: 'unlinked', suggestions: [] });
     const { name = '', email } = session.opened.record;
     expect(await search(session, name ?? '')).toEqual([]);

@@ -14,7 +14,7 @@ beforeAll(async () => {
   ({ contactId } = await app.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd'));
 });
 afterAll(() => app.stop());
-// A new minute, so that one test's calls are not another's limit.
+// A new minute, so that each test has Xero's full limit.
 beforeEach(() => app.advanceSeconds(61));
 
 test('when forms are opened, then each list is asked for once in ten minutes, active ones only, and the contact anew', async () => {

@@ -24,14 +24,14 @@ const list = (session: Visit, query: Record<string, string>) =>
   session.call(listDocumentsRoute, { query: { closed: 'true', ...query } });
 const countCalls = async () => (await app.control.requests()).filter(({ path }) => /Invoices|Quotes/.test(path)).length;
 
-/** Every one of them on 1 January 2020 and the days after, so that many share a day. */
+/** Dates from 1 January 2020 on, so that many documents share a day. */
 const dayOf = (index: number) => new Date(Date.UTC(2020, 0, 1 + (index % 40))).toISOString().slice(0, 10);
 
 test('when 60 contacts have 1,300 paid invoices, then every one is on one page, the total is true, and blocks serve pages', async () => {
   const people = await addLinkedPeople(reach(), 60);
   const count = 1300;
   for (let index = 0; index < count; index += 1) {
-    // Most of them are one customer's, as in life.
+    // Most of them belong to one customer, as in practice.
     const ContactID = people[index % 3 === 0 ? index % 60 : 0]?.contactId ?? '';
     await app.control.addInvoice({
       ...{ tenantId, Contact: { ContactID }, Type: 'ACCREC', Status: 'AUTHORISED', Date: dayOf(index) },
@@ -72,7 +72,7 @@ test('when more quotes are over than Xero gives in ten calls, then the answer sa
   await app.advanceSeconds(61);
   const session = await open([person]);
   const answer = await list(session, { kind: 'quote' });
-  // An open one is among the thousand that were read.
+  // One of the thousand that were read is open.
   expect(answer).toMatchObject({ total: 999, partialUntil: '2020-01-01' });
   expect((await list(session, { kind: 'invoice' })).partialUntil).toBeUndefined();
 }, 120_000);

@@ -80,7 +80,7 @@ describe('amounts', () => {
     expect(quote.Total).toBe(500);
     const answer = await convert(await open(), quote);
     const errors = [{ path: 'lines.0.taxType', message: expect.stringContaining('has no tax rate') }];
-    // The demo company lists no rate that means none.
+    // The demo company has no tax rate that means no tax.
     expect(answer).toMatchObject({ status: 422, body: { code: 'preflight_failed', errors } });
   });
 
@@ -156,7 +156,7 @@ describe('the due date', () => {
     const dueDate = addDays(await today(session), 10);
     const told = { status: 200, body: { document: { dueDate, total: '880.00' }, warnings: [] } };
     expect(await convert(session, quote, { dueDate }, key)).toMatchObject(told);
-    // The same form again is the same invoice; another date under its key is not a second one.
+    // The same form again returns the same invoice. Another date under its key does not make a second one.
     expect(await convert(session, quote, { dueDate }, key)).toMatchObject(told);
     expect(await convert(session, quote, { dueDate: addDays(dueDate, 1) }, key)).toMatchObject({
       status: 409,

@@ -25,7 +25,7 @@ beforeEach(async () => {
   session = await app.visit({ userId: 'olivia', recordType: 'contact', recordId: '1001' });
 });
 
-/** With something in every member that a replacement would lose. */
+/** A document with a value in every member that a replacement would lose. */
 const full = (Type: Invoice['Type'], Status: Invoice['Status']) => ({
   tenantId,
   Type,
@@ -110,7 +110,7 @@ test('a file and a note leave the document they hang on as it was', async () => 
   }
 });
 
-/** Each is shown to change nothing but its own: here, in quote-status.test.ts, or because PUT only makes new ones. */
+/** Each write is proven to change only its own members: here, in quote-status.test.ts, or because PUT only creates. */
 test('no other write is sent to Xero than those that are shown here', async () => {
   const folder = fileURLToPath(new URL('../../../server/xero/', import.meta.url));
   const files = (await readdir(folder, { recursive: true })).filter(

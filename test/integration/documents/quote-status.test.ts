@@ -27,7 +27,7 @@ beforeEach(async () => {
 
 type Types = Quote['LineAmountTypes'];
 
-/** A quote with something in every member that an update could lose: 5,500.00 where amounts include tax. */
+/** A quote with a value in every member that an update could lose. Its total is 5,500.00 where amounts include tax. */
 async function addQuote(change: Partial<Pick<Quote, 'Status' | 'LineAmountTypes'>> = {}): Promise<Quote> {
   const { tracking, brandingThemes } = await session.call(getChoicesRoute);
   const region = tracking.find(({ name }) => name === 'Region');
@@ -112,7 +112,7 @@ describe('a change of status leaves everything else of a quote as it was', () =>
   const types: Types[] = ['Inclusive', 'Exclusive', 'NoTax'];
   const cases = steps.flatMap((step) => types.map((type) => [...step, type] as const));
   test.each(cases)('%s, %s: %s, amounts %s', async (Status, action, wanted, LineAmountTypes) => {
-    // An invoice could not take the member that nobody knows.
+    // The unknown member could not be carried over to an invoice.
     const before = await addQuote({ Status, LineAmountTypes });
     if (action === 'convert_to_invoice') await forgetOthers(before);
     const quote = await standing(before);

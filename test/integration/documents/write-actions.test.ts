@@ -84,7 +84,7 @@ describe('the ladder', () => {
       status: 201,
       body: { document: { status: 'AUTHORISED' }, warnings: ['email_failed'], emailRefusal: texts },
     });
-    // It is told with the refusal itself; a repetition knows only that the e-mail was not sent.
+    // The first answer contains the refusal. A repetition says only that the e-mail was not sent.
     const again = await sendDocument(session, request);
     expect(again.body).toMatchObject({ warnings: ['email_failed'] });
     expect(again.body).not.toHaveProperty('emailRefusal');
@@ -258,7 +258,7 @@ describe('rights', () => {
     const body = newDocument(contactId);
     const foreign = await sendDocument(elsewhere, { path: '/api/invoices', key: randomUUID(), body });
     expect(foreign).toMatchObject({ status: 404 });
-    // An invoice's id under the bills' path is no bill.
+    // An invoice's id under the path of bills is not found.
     expect((await admin.send('GET', `/api/bills/${invoice.id}/pdf`)).status).toBe(404);
     expect((await admin.send('POST', `/api/writes/${randomUUID()}/resolve`, { action: 'retry' })).status).toBe(404);
   });

@@ -18,7 +18,7 @@ beforeAll(async () => {
   ({ contactId } = await app.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd'));
 });
 afterAll(() => app.stop());
-// A new minute, so that one test's calls are not another's limit.
+// A new minute, so that each test has Xero's full limit.
 beforeEach(() => app.advanceSeconds(61));
 
 const open = (userId = 'ben') => app.visit({ userId, recordType: 'contact', recordId: '1001' });
@@ -156,7 +156,7 @@ describe('outcome unknown', () => {
     const request = { path: '/api/quotes', key: randomUUID(), body };
     await app.control.fault({ kind: 'lose-answer', method: 'PUT', path: '/Quotes$', times: 2 });
     await sendDocument(session, request);
-    // Somebody else's same form, lost as well.
+    // Another person's identical form, whose answer was lost too.
     await sendDocument(session, { ...request, key: randomUUID() });
     await app.advanceSeconds(600);
     const later = await open();

@@ -24,7 +24,7 @@ async function send({ method, path }: AppRoute, origin: string, headers: Record<
   return { route: `${method} ${path}`, status: answer.status, headers: answer.headers, text: await readText(answer) };
 }
 
-/** Each route without and with credentials, so that refusals and answers are both looked at. */
+/** Asks each route without and with credentials, to check both refusals and answers. */
 async function askAll(origin: string): Promise<Answer[]> {
   const bearers: Record<string, string>[] = [
     {},
@@ -98,7 +98,7 @@ describe('every kind of answer of every route', () => {
   test('when no session is given, then every /api route but open says session_expired', async () => {
     for (const route of app.routes.filter(({ path }) => path.startsWith('/api/') && path !== '/api/open')) {
       const { status, text } = await send(route, app.origin, { 'content-type': 'application/json' });
-      // What is asked for is checked first: which body a route takes is public.
+      // The request is validated first. Which body a route accepts is public.
       expect([400, 401], `${route.method} ${route.path}`).toContain(status);
       expect(text).toMatch(/invalid_request|session_expired/);
     }

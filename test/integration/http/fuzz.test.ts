@@ -6,7 +6,7 @@ import { startPostgres, type TestPostgres } from '#test/support/programs/postgre
 
 /** The long form is `npm run test:fuzz`. */
 const runs = 6;
-/** The same requests in every run: what is found by chance is found by the long form, with its seed. */
+/** The same requests in every run. The long form uses random seeds and reports them. */
 const seed = 20261122;
 
 let postgres: TestPostgres;

@@ -115,7 +115,7 @@ describe('which pages somebody may ask for in a loop', () => {
 describe('how often a workspace may open', () => {
   test('when it opens from ever new addresses, then it is told to wait, and token by token nobody else is', async () => {
     const app = await start({ env: { OPENS_PER_MINUTE: '1', TRUSTED_PROXIES: 'loopback' } });
-    // From the beginning of a minute, as it is counted by the minute.
+    // Starts at the beginning of a minute, because limits count by the minute.
     app.clock.advanceSeconds(60 - app.clock.now().getUTCSeconds());
     const [workspace, claims] = [app.workspace, { userId: 'ben', recordType: 'contact', recordId: '1001' }];
     const openBy = async (address: string, token?: string) => {
@@ -130,7 +130,7 @@ describe('how often a workspace may open', () => {
     };
     let next = 1;
     const newAddress = () => `203.0.113.${next++}`;
-    // A token that is not good is nobody's: it takes nothing from the workspace.
+    // An invalid token belongs to no workspace, so it uses none of a workspace's budget.
     for (const answer of await repeat(30, () => openBy(newAddress(), 'a.b.c'))) expect(answer.status).toBe(401);
     const answers = await repeat(21, () => openBy(newAddress()));
     expect(statusesOf(answers)).toEqual([...Array.from({ length: 20 }, () => 200), 429]);
@@ -151,7 +151,7 @@ describe('whose address counts', () => {
     const app = await start({ env: { ...fewOpens, TRUSTED_PROXIES: 'loopback' } });
     expect(statusesOf(await repeat(4, () => open(app, '203.0.113.7')))).toEqual([401, 401, 401, 429]);
     expect((await open(app, '203.0.113.8')).status).toBe(401);
-    // What a person writes in front of what the proxy adds is not believed.
+    // The part of the header before the proxy's own value is not trusted.
     expect((await open(app, '198.51.100.1, 203.0.113.7')).status).toBe(429);
   });
 });

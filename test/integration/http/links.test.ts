@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => app?.stop());
 
-/** Every property of this name in the schema, with where it stands. */
+/** Lists every property with this name in the schema, with its path. */
 function listProperties(schema: unknown, name: string, where = ''): { where: string; schema: unknown }[] {
   if (typeof schema !== 'object' || schema === null) return [];
   return Object.entries(schema).flatMap(([key, value]) => {

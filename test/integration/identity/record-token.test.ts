@@ -20,7 +20,7 @@ beforeAll(async () => {
   const shared = { databaseUrl: await postgres.createDatabase(), redisUrl: redis.url };
   const env = { WORKSPACE_SECRET_PREVIOUS: previousSecret };
   app = await startApp({ ...shared, env });
-  // One address for both, as behind a proxy: the same audience.
+  // Both have the same address, as behind a proxy, so that the audience is the same.
   second = await startApp({ ...shared, beside: app, env: { ...env, PUBLIC_URL: app.origin } });
 });
 afterAll(async () => {
@@ -62,7 +62,7 @@ describe('a record token, used', () => {
     const token = await sign({ jti });
     expect(await open(token)).toBe('opened');
     expect(await open(await sign({ jti, sub: 'priya' }))).toBe('401 token_replayed');
-    // A token's seconds are whole: of the last one nobody knows how much is over.
+    // A token's times are whole seconds, so the last second may be partly over.
     await app.advanceSeconds(68);
     expect(await open(token)).toBe('401 token_replayed');
     await app.advanceSeconds(3);
@@ -153,7 +153,7 @@ describe('two keys, while one takes over from the other', () => {
   });
 });
 
-/** The CRM's claims under another signature. */
+/** Signs the CRM's claims with another key. */
 async function resign(
   id: string,
   key: Parameters<SignJWT['sign']>[0],

@@ -11,13 +11,13 @@ import { startRedis } from '#test/support/programs/redis.ts';
 import { runCommand } from '#test/support/programs/run-command.ts';
 import { openVisit, type Visit, type VisitRequest } from '#test/support/visit.ts';
 
-/** Two processes of one server, over one Postgres and one Redis, and the operator's command beside them. */
+/** Two processes of one server, on one Postgres and one Redis, and the operator's command. */
 let first: TestApp;
 let second: TestApp;
 let databaseUrl: string;
 const stops: (() => Promise<unknown>)[] = [];
 
-// The command starts a process of its own, which a busy machine is slow at.
+// The command starts another process, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 300_000 });
 
 beforeAll(async () => {
@@ -64,14 +64,14 @@ const open = (id: string, secret: string, kid?: string) =>
     settings,
   );
 
-/** What both processes answer to the same session. */
+/** Returns how both processes answer the same session. */
 async function askBoth({ opened }: Visit, path = '/api/settings'): Promise<number[]> {
   const headers = { authorization: `Bearer ${opened.session.token}` };
   const answers = await Promise.all([first, second].map(({ origin }) => fetch(origin + path, { headers })));
   return answers.map(({ status }) => status);
 }
 
-/** Longer than a process believes what it read. */
+/** Longer than a process remembers what it read. */
 const waitSeconds = 3;
 
 describe('when a workspace is removed', () => {
@@ -94,7 +94,7 @@ describe('when a workspace is removed', () => {
     first.clock.advanceSeconds(15);
     await listener.over;
     expect(listener.events().at(-1)).toEqual({ name: 'end', data: { reason: 'session_expired' } });
-    // Its coming back with the same secret is another workspace's beginning.
+    // Added again with the same secret, it is a new workspace.
     await add('acme', secret);
     first.clock.advanceSeconds(waitSeconds);
     expect(await askBoth(gone)).toEqual([401, 401]);
@@ -182,7 +182,7 @@ describe('when a key is removed', () => {
       [401, 401],
       [200, 200],
     ]);
-    // The same name and the same secret again are another key.
+    // The same name and secret, added again, are a different key.
     await run('add-key', '--id', 'keys', '--kid', 'again', '--secret', old);
     await run('remove-key', '--id', 'keys', '--kid', '2026');
     await run('add-key', '--id', 'keys', '--kid', '2026', '--secret', next);

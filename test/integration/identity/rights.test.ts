@@ -32,7 +32,7 @@ const holders: readonly Holder[] = [
   .concat([{ name: 'an admin', rights: [...allRights], userId: 'olivia', isAdmin: true }]);
 const recordTypes: readonly RecordType[] = ['contact', 'company', 'deal', 'settings'];
 
-/** Calls of one session pass within its fifteen minutes and the governor's sixty a minute. */
+/** Keeps a session's calls within its fifteen minutes and the governor's sixty a minute. */
 let sent = 0;
 async function send(visit: Visit, row: Row, ids: Ids) {
   sent += 1;
@@ -47,7 +47,7 @@ async function send(visit: Visit, row: Row, ids: Ids) {
 function outcomeOf({ status, code }: { status: number; code?: string | undefined }): Expected | string {
   if (status === 403) return code === 'forbidden' ? 'forbidden' : `403 ${code}`;
   if (status === 404) return code === 'not_found' || code === 'xero_not_found' ? 'not_found' : `404 ${code}`;
-  // Refused for what it says, behind every check of who asks; or Xero has not what a draft lacks.
+  // Refused because of its content, after every check of rights, or because Xero lacks what a draft needs.
   return status < 400 || [409, 422, 503].includes(status) ? 'allowed' : `${status} ${code}`;
 }
 
@@ -56,7 +56,7 @@ const line = { description: 'Lamp', quantity: '1', unitAmount: '5.00', accountCo
 const foreignKinds = ['another record', 'another workspace'] as const;
 const isAskedInVain = ({ names }: Row, whose: (typeof foreignKinds)[number]) => names === 'anything' || names === whose;
 
-/** What stands in answers of those who may not see it: nothing. */
+/** Answers must contain nothing that the person may not view. */
 function checkAbsence(cell: Cell, where: string, text: string): void {
   const has = (right: Right) => cell.isAdmin || cell.rights.includes(right);
   const hidden = [
@@ -86,7 +86,7 @@ describe('every route, right, kind of record and workspace', () => {
       'when the session is on a %s, then nothing more is done or told than the rights say',
       async (recordType) => {
         await world.app.admin.grant({ ben: rights });
-        // To be allowed to disconnect is enough; Xero does not let it happen.
+        // The right to disconnect is enough here; Xero refuses the rest.
         await world.app.control.fault({
           kind: 'status',
           status: 503,

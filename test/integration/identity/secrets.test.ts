@@ -13,7 +13,7 @@ import type { Visit } from '#test/support/visit.ts';
 const webhookKey = 'webhook-key-of-the-tests';
 const person = { name: 'Zebulon Quartz', email: 'zebulon@quartz.example', phone: '+61 2 5550 1234' };
 
-/** One server a log level, its whole story, and all that it wrote and refused. */
+/** One server per log level, with everything it logged and refused. */
 type Told = { app: TestApp; secrets: Record<string, string>; refusals: string[]; metrics: string };
 
 describe.each(['debug', 'trace'])('at LOG_LEVEL %s, after a whole story', (level) => {
@@ -25,7 +25,7 @@ describe.each(['debug', 'trace'])('at LOG_LEVEL %s, after a whole story', (level
 
   test('when the logs are searched, then there is no secret, no name and no amount', () => {
     const logs = told.app.logs();
-    // It has been written to, also what went wrong: else nothing would be shown.
+    // The log must contain answers and failures; otherwise the test proves nothing.
     for (const mark of ['answered', 'request refused', '/api/invoices', 'xero_']) expect(logs).toContain(mark);
     expect(findIn(logs, { ...told.secrets, ...personal })).toEqual([]);
   });
@@ -41,7 +41,7 @@ describe.each(['debug', 'trace'])('at LOG_LEVEL %s, after a whole story', (level
   });
 });
 
-/** Of the CRM's people, Xero's contacts and their documents, as the story has them. */
+/** Personal data of the CRM, Xero's contacts and their documents. */
 const personal: Record<string, string> = {
   ...person,
   nora: 'Nora Lindqvist',
@@ -92,7 +92,7 @@ async function tellStory(level: string): Promise<Told> {
   return { app, secrets, refusals, metrics: await readText(metrics) };
 }
 
-/** What people do, and Xero's faults on the way. */
+/** What people do, with faults of Xero in between. */
 async function work(app: TestApp, admin: Visit, contactId: string): Promise<void> {
   const { organisation } = (await admin.send('GET', '/api/choices')).body as { organisation: { today: string } };
   const dates = { date: organisation.today, dueDate: organisation.today };
@@ -178,7 +178,7 @@ async function sendWebhooks(app: TestApp, resourceId: string): Promise<void> {
   }
 }
 
-/** Everything that is answered with a problem document; none may say what it was sent. */
+/** Everything answered with a problem document. None may repeat what was sent. */
 async function refuse(app: TestApp, contactId: string): Promise<[token: string, refusals: string[]]> {
   const place = {
     productUrl: app.origin,

@@ -36,7 +36,7 @@ function start() {
   return { clock, sessions, open, read, live };
 }
 
-/** Some 183 bytes for each person, as a large company of a real CRM has them. */
+/** About 183 bytes per person, as in a large company of a real CRM. */
 const from = memoize((people: number) => {
   const contacts = Array.from({ length: people }, (_, index) => ({
     id: String(100_000 + index),

@@ -4,7 +4,7 @@ import type { Opened } from '#shared/contract/open.ts';
 import { crmOrigin, startApp, type TestApp } from '#test/support/app.ts';
 import { isInstalled, type RunningEndpoint, runEndpoint, tokenEndpoints } from '#test/support/token-endpoints.ts';
 
-/** Not all of it is ASCII: the key is its UTF-8 bytes. */
+/** Not only ASCII, because the key is the secret's UTF-8 bytes. */
 const secret = 'Schlüssel-für-die-Tests-鍵-mehr-als-32-Bytes';
 const [olivia, ben] = ['crm_user=7', 'theme=dark; crm_user=8'];
 

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { owed, type Person, type StreamTest, startStreamTest } from './stream-harness.ts';
 
 /**
- * Normal use of a busy office: people open records whose contacts nobody has loaded yet, each of which costs two calls
- * of sixty a minute. The one call that keeps everybody's figures fresh must not stand behind them.
+ * Normal use in a busy office: people open records whose contacts are not loaded yet, each of which costs two of the
+ * sixty calls a minute. The one call that keeps everybody's figures fresh must not wait behind them.
  */
 let stream: StreamTest;
 let watched: Person;
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => stream.app.stop());
 
-/** Both clocks run with the real one too: they are moved to where the story is by then. */
+/** Both clocks also run with the real one, so they are moved to the story's current time. */
 function buildStory() {
   const { app } = stream;
   const beganMs = app.clock.now().getTime();
@@ -49,7 +49,7 @@ test('when 25 new contacts are opened a minute for seven minutes, then figures s
     await story.moveTo(index * stepSeconds);
     const { error, stale } = await stream.look(person);
     if (error || stale) troubles.push({ at: story.secondsOf(), error, stale });
-    // Once a minute somebody pays in Xero, or invoices; a webhook says that something changed.
+    // Once a minute, somebody pays or invoices in Xero, and a webhook announces it.
     if (index % contactsPerMinute === 10) {
       await stream.addInvoice(watched.contactId, { Total: 1 });
       await stream.app.deps.changes.wake(stream.tenantId);
@@ -65,7 +65,7 @@ test('when 25 new contacts are opened a minute for seven minutes, then figures s
   }
   expect(troubles).toEqual([]);
   expect(latencies).toHaveLength(minutes);
-  // At the latest with the third contact that is opened after it.
+  // At the latest with the third contact opened after it.
   for (const seconds of latencies) expect(seconds).toBeLessThan(3 * stepSeconds + 2);
   expect(await stream.app.control.peak()).toMatchObject({ refused: 0 });
 }, 300_000);
@@ -85,7 +85,7 @@ test('when more is asked than Xero takes, then people hear that we pace our call
     const view = await stream.look(watched);
     if (view.stale || view.error) stale.push(story.secondsOf());
   }
-  // Who waits still waits on this clock.
+  // Waiting callers wait on this clock.
   await story.moveTo(story.secondsOf() + 70);
   await Promise.all(looks);
   expect(stale).toEqual([]);

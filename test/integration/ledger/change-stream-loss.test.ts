@@ -76,7 +76,7 @@ describe('losses', () => {
     const part = partOf(epoch);
     await stream.app.deps.cache.delete(part === '' ? state : `stream:${stream.tenantId}:${part}`);
     await stream.addInvoice(one.contactId);
-    // Loading somebody else does not hide the loss.
+    // Loading another contact does not hide the loss.
     const [another] = await stream.addPeople(1);
     if (another) await stream.look(another);
     await stream.app.advanceSeconds(61);
@@ -102,7 +102,7 @@ describe('losses', () => {
     expect((await stream.takeCalls()).length).toBeLessThanOrEqual(3);
     await stream.addInvoice(one.contactId);
     await stream.app.control.clearFaults();
-    // A person's Refresh asks at once, and the stream goes on with it.
+    // A person's Refresh asks at once, and the stream continues.
     await (await stream.open(other)).call(getViewRoute, { query: { fresh: 'true' } });
     await stream.app.deps.ledger.untilIdle();
     const after = await stream.look(one);
@@ -112,25 +112,25 @@ describe('losses', () => {
 
   test('when the day’s calls run short, then nothing is asked in the background, and the stream takes no more than half of what is left', async () => {
     const midnightMs = await startAtNoon();
-    // Below the fifth that is kept from what nobody waits for.
+    // Less than the fifth that background calls must leave.
     await stream.app.control.limits({ dayRemaining: 60 });
     await passMinute(stream, other);
     await stream.takeCalls();
     await lookOnUntil(midnightMs - 6 * 3_600_000);
-    // Loads anew each hour, contacts and credits are asked for in the background.
+    // Reloads each hour, contacts and credits run in the background.
     const { ofStream, behind } = await takeCallsApart();
     expect(behind).toEqual([]);
-    // Half of the 60, for half of the time until midnight.
+    // Half of the 60 calls, for half of the time until midnight.
     expect(ofStream.length).toBeLessThanOrEqual(15);
     expect(ofStream.filter((path) => path === '/Invoices').length).toBeGreaterThanOrEqual(6);
-    // With the new day's calls all of it goes on, so that it was the calls which it waited for.
+    // The new day's calls let everything continue, so the limit was what it waited for.
     await stream.app.advanceSeconds(6 * 3600);
     for (let minute = 0; minute < 3; minute += 1) await passMinute(stream, other);
     const next = await takeCallsApart();
     expect(next.behind).toEqual(expect.arrayContaining(['/Contacts', '/CreditNotes']));
   });
 
-  /** The calls are new at midnight (UTC), which is answered. */
+  /** The daily limit resets at midnight (UTC), which is returned. */
   async function startAtNoon(): Promise<number> {
     const daySeconds = 24 * 3600;
     const sinceNoon = (stream.app.clock.now().getTime() / 1000 + daySeconds / 2) % daySeconds;
@@ -139,7 +139,10 @@ describe('losses', () => {
     return stream.app.clock.now().getTime() + (daySeconds / 2) * 1000;
   }
 
-  /** In steps below the five minutes that a token is renewed ahead of its end: Xero's clock is moved before ours. */
+  /**
+   * Steps shorter than the five minutes before a token's expiry at which it is refreshed, because Xero's clock moves
+   * first.
+   */
   async function lookOnUntil(untilMs: number): Promise<void> {
     while (stream.app.clock.now().getTime() < untilMs) {
       await stream.look(other);
@@ -147,7 +150,7 @@ describe('losses', () => {
     }
   }
 
-  /** The stream's own questions name no contact; what loads contacts names them. */
+  /** The stream's own questions name no contacts. Loads do. */
   async function takeCallsApart() {
     const calls = (await stream.app.control.requests()).filter(({ path }) => path.startsWith('/api.xro/2.0'));
     await stream.app.control.clearRequests();
@@ -163,7 +166,7 @@ describe('losses', () => {
 });
 
 describe('contacts', () => {
-  /** The stream of contacts is slower. */
+  /** The stream reads contacts less often. */
   const passTenMinutes = async () => {
     for (let minute = 0; minute < 11; minute += 1) await passMinute(stream, other);
   };

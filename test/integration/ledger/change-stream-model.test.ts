@@ -7,8 +7,8 @@ import { startStreamTest } from './stream-harness.ts';
 import { addUp, buildStreamWorld, type Processes, readView, type StreamWorld } from './stream-model.ts';
 
 /**
- * Short and the same each time; `STREAM_MODEL_RUNS=300 npm test -- change-stream-model` plays as many stories, other
- * ones each time unless `STREAM_MODEL_SEED` names one.
+ * Short, and the same in every run. `STREAM_MODEL_RUNS=300 npm test -- change-stream-model` plays 300 random stories;
+ * `STREAM_MODEL_SEED` repeats one of them.
  */
 const runs = Number(process.env.STREAM_MODEL_RUNS ?? 12);
 const isLong = process.env.STREAM_MODEL_RUNS !== undefined;
@@ -59,7 +59,7 @@ test(
   60_000 + runs * 20_000,
 );
 
-/** What the processes said last, where figures stay old without a reason. */
+/** The last warnings of the processes, shown when figures stay stale for no known reason. */
 function lastWarnings(): string {
   const lines = [processes.first, processes.second].flatMap(({ app }) => app.logs().split('\n').slice(-400));
   return lines
@@ -68,7 +68,7 @@ function lastWarnings(): string {
     .join('\n');
 }
 
-/** Nothing fails any more, nothing changes, and somebody looks for a few minutes. */
+/** Nothing fails or changes any more, and somebody views for a few minutes. */
 async function becomeQuiet(world: StreamWorld): Promise<void> {
   await world.control.clearFaults();
   for (let minute = 0; minute < 8; minute += 1) {

@@ -123,12 +123,12 @@ test('when the process that runs the stream stops, then the other takes over', a
 test('when Redis is emptied, then it costs a load of what is looked at and nothing else', async () => {
   await redis.kill();
   await redis.start();
-  // Looks until then would each ask Xero, and use up the minute.
+  // Each view until then would call Xero and use up the minute.
   await waitUntil(areConnected, 'both processes to have Redis again');
   await first.addInvoice(person.contactId);
   await waitUntil(async () => owed(await first.look(person)) === '2 200.00', 'the first look after the loss');
   await waitUntil(async () => !(await second.look(person)).stale, 'the second process to know it too');
-  // A look is told on every ten seconds at most, and the one before was lost too.
+  // A view is announced every ten seconds at most, and the last announcement was lost.
   await advance(11);
   await lookInBoth();
   await settle();

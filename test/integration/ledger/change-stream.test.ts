@@ -29,7 +29,7 @@ describe('while somebody looks', () => {
 
   test('when nothing changed, then the answer is a 304 without a body, and the figures are as of now', async () => {
     const before = await stream.look(one);
-    // Beyond the overlap, which brings again what was added just now.
+    // Past the overlap, which would return the new documents again.
     for (let minute = 0; minute < 3; minute += 1) await passMinute(stream, other);
     await stream.app.control.clearRequests();
     await passMinute(stream, other);
@@ -121,7 +121,7 @@ describe('when nobody looks', () => {
     expect(await stream.takeCalls()).toEqual([]);
     const first = await stream.look(one);
     expect([owed(first), first.stale]).toEqual(['1 100.00', true]);
-    // What all contacts missed meanwhile comes in one call a kind, whoever of them is looked at.
+    // One call per kind returns everything that all contacts missed, whichever is viewed.
     expect((await stream.takeCalls()).sort()).toEqual(['GET /Contacts', 'GET /Invoices', 'GET /Quotes']);
     const second = await stream.look(one);
     expect([owed(second), second.stale]).toEqual(['2 107.00', false]);

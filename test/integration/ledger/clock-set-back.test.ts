@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { getViewRoute } from '#shared/contract/view.ts';
 import { owed, type Person, type StreamTest, startStreamTest, toLinked } from './stream-harness.ts';
 
-/** The server's clock was an hour ahead and is set right while people work. Xero's clock and time itself go on. */
+/**
+ * The server's clock was an hour ahead and is corrected while people work. Xero's clock and real time are not affected.
+ */
 let stream: StreamTest;
 let person: Person;
 beforeAll(async () => {
@@ -40,7 +42,7 @@ test('when the clock is set back while somebody looks, then changes show within 
 });
 
 test('when the clock is set back after the last question, then the figures are not called fresh until Xero was asked', async () => {
-  // Nobody looked since: the stream has gone to rest.
+  // Nobody has viewed since, so the stream has stopped.
   await stream.app.advanceSeconds(91);
   setBackAnHour();
   await stream.addInvoice(person.contactId);

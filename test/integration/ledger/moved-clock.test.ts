@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startWorld, type World } from '#test/support/world.ts';
 
-/** A real server process, whose clock is moved from outside. */
+/** A real server process with a movable clock. */
 let world: World;
 beforeAll(async () => {
   world = await startWorld({ hasMovingClock: true });

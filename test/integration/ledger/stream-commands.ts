@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { StreamWorld } from './stream-model.ts';
 
-/** The model is Xero itself, asked when all is quiet; what a run did is its only state. */
+/** The model is Xero itself, which is asked at the end. The only state is a count of changes. */
 export type Told = { count: number };
 type Command = fc.AsyncCommand<Told, StreamWorld>;
 
@@ -14,7 +14,7 @@ const command = (name: string, run: (world: StreamWorld) => Promise<unknown>): C
   },
 });
 
-/** Xero refuses what is not possible in a document's state; then nothing happens there either. */
+/** Xero refuses what a document's status does not allow, and then nothing changes. */
 const tolerated = (act: Promise<unknown>) => act.catch(() => undefined);
 const due = { DueDate: '2099-01-01' };
 const index = fc.nat({ max: 30 });
@@ -60,7 +60,7 @@ const changes = [
     ),
 ];
 
-/** As its screens would allow. */
+/** Pays as Xero's screens would allow. */
 function payWithin(at: number, amount: number) {
   return async (world: StreamWorld) => {
     const invoice = await find(world, at);
@@ -130,7 +130,7 @@ const losses = fc
   .map((what) => command(`Redis loses ${what}`, (world) => world.lose(what)));
 const restarts = fc.constant(command('the second process starts anew', (world) => world.restart()));
 
-/** Mostly changes and looks, now and then what goes wrong. */
+/** Mostly changes and views, sometimes a failure. */
 export const streamCommands = (mostCommands: number) =>
   fc.commands(
     [

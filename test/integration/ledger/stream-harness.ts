@@ -5,22 +5,22 @@ import { presets } from '#test/support/admin.ts';
 import { type AppOptions, crmOrigin, startApp, type TestApp } from '#test/support/app.ts';
 import type { Visit } from '#test/support/visit.ts';
 
-/** So many that half of them allow a question a minute at any time of the day. */
+/** Enough that half of them allow one question a minute at any time of the day. */
 const dailyCalls = 20_000;
 
 export type StreamTest = {
   app: TestApp;
   tenantId: string;
-  /** Records 2001 and on, each linked to a Xero contact of its own that has nothing yet. */
+  /** Adds records from 2001 on, each linked to its own Xero contact without documents. */
   addPeople(count: number): Promise<Person[]>;
   open(person: Pick<Person, 'recordId'>): Promise<Visit>;
-  /** What the person's view says; asked for as a widget would. */
+  /** The person's view, requested like a widget. */
   look(person: Pick<Person, 'recordId'>): Promise<LinkedView>;
   addInvoice(contactId: string, draft?: Partial<InvoiceDraft>): Promise<Invoice>;
   addQuote(contactId: string, Total?: number): Promise<Quote>;
-  /** So many of one dollar each, fifty a second, as another program would. */
+  /** Adds this many invoices of one dollar each, fifty a second, like an import. */
   importInvoices(contactId: string, count: number): Promise<void>;
-  /** Calls of the API since the last time, as `GET /Invoices`; waits for what runs behind. */
+  /** API calls since the last time, such as `GET /Invoices`. Waits for background work. */
   takeCalls(): Promise<string[]>;
 };
 export type Person = { recordId: string; contactId: string; name: string };
@@ -28,10 +28,10 @@ export type Person = { recordId: string; contactId: string; name: string };
 const due = { Status: 'AUTHORISED' as const, DueDate: '2099-01-01' };
 let people = 2000;
 
-/** Pages of a thousand rows may take a busy machine more than the usual second. */
+/** Pages of a thousand rows may take a busy machine longer than the usual second. */
 const patient = { XERO_DAILY_CALLS: String(dailyCalls), XERO_TIMEOUT_SECONDS: '10' };
 
-/** The app with budget enough for the shortest interval, connected, and ways to change things in Xero. */
+/** The connected app, with enough calls for the shortest interval, and ways to change things in Xero. */
 export async function startStreamTest(options: AppOptions = {}): Promise<StreamTest> {
   const app = await startApp({ ...options, env: { ...patient, ...options.env } });
   if (!options.beside) {
@@ -42,7 +42,7 @@ export async function startStreamTest(options: AppOptions = {}): Promise<StreamT
   const { control, deps, workspace } = app;
   const tenantId = (await deps.store.connections.find(workspace.id))?.organisationId ?? '';
   const open: StreamTest['open'] = ({ recordId: id }) => {
-    // The CRM's own contact lends its place.
+    // Takes the place of the CRM's own contact.
     const record = { type: 'contact', id, name: id, url: `${crmOrigin}/contacts/${id}` };
     return app.visit({ userId: 'priya', recordType: 'contact', recordId: '1001', claims: { record } });
   };
@@ -66,7 +66,7 @@ export async function startStreamTest(options: AppOptions = {}): Promise<StreamT
       const draft = { ...due, tenantId, Contact: { ContactID: contactId }, Type: 'ACCREC' as const, Total: 1 };
       for (let done = 0; done < count; done += 50) {
         await Promise.all(Array.from({ length: 50 }, () => control.addInvoice(draft)));
-        // A fast machine must not crowd them into one second: what shares a second with the end of a page is read twice.
+        // Spreads the invoices over several seconds, because rows that share a second with a page's end are read twice.
         app.clock.advanceSeconds(1);
         await control.clock({ advanceSeconds: 1 });
       }
@@ -82,8 +82,8 @@ export async function startStreamTest(options: AppOptions = {}): Promise<StreamT
 }
 
 /**
- * Where most stories begin: an hour later and without faults, two more contacts that are loaded and viewed, the first of
- * them or both with an invoice, and nothing due to be asked.
+ * The usual start: an hour later and without faults, with two more contacts that are loaded and viewed. The first or
+ * both have an invoice, and nothing is due.
  */
 export async function arrangePair(stream: StreamTest, { invoices }: { invoices: 1 | 2 }): Promise<[Person, Person]> {
   await stream.app.control.clearFaults();
@@ -98,7 +98,7 @@ export async function arrangePair(stream: StreamTest, { invoices }: { invoices: 
   return [one, other];
 }
 
-/** A minute passes while somebody views. */
+/** Lets a minute pass while somebody is viewing. */
 export async function passMinute(stream: StreamTest, viewer: Person): Promise<void> {
   await stream.look(viewer);
   await stream.app.advanceSeconds(61);
@@ -121,7 +121,7 @@ export function toLinked(view: View | null): LinkedView {
   return view;
 }
 
-/** What is owed, as `count amount`. */
+/** The outstanding invoices, as `count amount`. */
 export function owed({ summary }: LinkedView): string {
   const { count, totals } = summary?.outstandingInvoices ?? { count: null, totals: [] };
   return [count, ...totals.map(({ amount }) => amount)].join(' ');

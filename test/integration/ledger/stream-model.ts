@@ -6,7 +6,7 @@ import { type Person, type StreamTest, startStreamTest, toLinked } from './strea
 
 export const peopleCount = 4;
 
-/** Everything, or keys of this pattern, as an eviction takes them. */
+/** Everything, or the keys that match this pattern, as after an eviction. */
 const losses = {
   everything: '*',
   state: '*:state',
@@ -18,7 +18,7 @@ const losses = {
 };
 export type Loss = keyof typeof losses;
 
-/** Two processes over one Redis and one Postgres, of which the second may be replaced, and what there is in Xero. */
+/** Two processes on one Redis and one Postgres, the second of which may be replaced, and Xero's data. */
 export type StreamWorld = {
   people: readonly Person[];
   tenantId: string;
@@ -30,7 +30,7 @@ export type StreamWorld = {
   wake(process: number): Promise<void>;
   advanceSeconds(seconds: number): Promise<void>;
   restart(): Promise<void>;
-  /** All that Redis holds, or what its key says. */
+  /** Deletes everything in Redis, or the keys that match. */
   lose(what: Loss): Promise<void>;
 };
 
@@ -41,7 +41,7 @@ export type Processes = {
   options: { redisUrl: string; databaseUrl: string };
 };
 
-/** New people in the same processes: what earlier runs left is what an older system has. */
+/** Adds new people to the same processes. Data of earlier runs stays, as in an older system. */
 export async function buildStreamWorld(processes: Processes): Promise<StreamWorld> {
   const { first, redis } = processes;
   const { control, clock } = first.app;
@@ -87,7 +87,7 @@ async function lose(url: string, what: Loss): Promise<void> {
   }
 }
 
-/** What Xero itself would add up: count and cents of what is owed either way, and of open quotes. */
+/** The sums computed from Xero's own data: counts and cents of invoices and bills owed, and of open quotes. */
 export async function addUp({ control, tenantId }: StreamWorld, contactId: string): Promise<Record<string, string>> {
   const { invoices, bills, quotes } = await control.documents({ tenantId, contactId });
   const isOwed = ({ Status, AmountDue }: { Status: string; AmountDue: number }) =>
@@ -104,7 +104,7 @@ export async function addUp({ control, tenantId }: StreamWorld, contactId: strin
   };
 }
 
-/** The same of a view. */
+/** The same sums from a view. */
 export function readView({ summary }: LinkedView): Record<string, string> {
   if (!summary) return {};
   type Shown = { count: number; totals: readonly { amount: string }[] } | undefined;

@@ -31,7 +31,7 @@ test('when there are as many streams as this process takes, then another is refu
   const one = streams.open('one', nothing);
   streams.open('two', nothing);
   expect(() => streams.open('three', nothing)).toThrow(expect.objectContaining({ code: 'unavailable' }));
-  // The same session's own stream makes room for itself.
+  // A session's new stream replaces its old one.
   streams.open('two', nothing);
   one.end('session_expired');
   streams.open('three', nothing);

@@ -13,7 +13,7 @@ let harbourId = '';
 let tenantId = '';
 let today = '';
 const open: EventListener[] = [];
-/** Ben sees bills; Priya does not, and Tom may only add them. */
+/** Ben may view bills, Priya may not, and Tom may only add them. */
 const access = { ben: presets.full, priya: presets.sales, tom: ['view', 'bills'] as const };
 
 beforeAll(async () => {
@@ -56,7 +56,7 @@ const readFresh = async (userId: string) => {
   await app.deps.ledger.untilIdle();
 };
 
-/** Both hear what is of invoices, at the latest after what came before it: order is kept. */
+/** Both hear news of invoices, which arrive after all earlier news. */
 async function flush(...listeners: EventListener[]): Promise<number[]> {
   const before = listeners.map(countViews);
   await app.advanceSeconds(2);
@@ -179,7 +179,7 @@ describe('bills chosen for a deal', () => {
       status: 400,
       body: { detail: 'A deal has at most 200 quotes and invoices' },
     });
-    // What is chosen already takes no place.
+    // A document that is already chosen does not count twice.
     expect((await choose('priya', 'invoice', first.InvoiceID)).status).toBe(200);
   });
 });

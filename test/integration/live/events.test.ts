@@ -45,7 +45,7 @@ const names = (listener: EventListener) => listener.events().map(({ name }) => n
 const change = (...contactIds: string[]) =>
   app.deps.news.announce({ organisationId: tenantId }, { kind: 'figures', contactIds, onlyBills: [] });
 
-/** Reaches every listener of the workspace after what came before, as order is kept. */
+/** Reaches every listener of the workspace after all earlier news. */
 async function flush(listener: EventListener): Promise<void> {
   const before = names(listener).filter((name) => name === 'session').length;
   await app.admin.grant({ ben: presets.sales });
@@ -127,7 +127,7 @@ describe('the stream', () => {
     const other = await startApp();
     const { opened } = await other.visit({ ...nora, userId: 'olivia' });
     const listener = await listenToEvents(other.origin, opened.session.token);
-    // Opened ahead of need, as browsers do.
+    // Opened in advance, as browsers do.
     const spare = connect(Number(new URL(other.origin).port), 'localhost');
     await once(spare, 'connect');
     await other.stop();
@@ -207,7 +207,7 @@ describe('whom it tells what', () => {
       body: { add: [{ kind: 'invoice', id: invoice?.InvoiceID }], remove: [] },
     });
     await listener.hear('view', 1);
-    // The document stays the deal's when its contact is not linked any more.
+    // The document stays with the deal when its contact is no longer linked.
     await app.advanceSeconds(1);
     await app.admin.unlink({ type: 'contact', id: '1001' });
     await listener.hear('view', 2);

@@ -55,7 +55,7 @@ const sign = (body: string | Buffer) => ({
 
 describe('what Xero asks of a receiver', () => {
   test('when the intent to receive is asked, then what is signed right is taken and the rest refused', async () => {
-    // The sandbox asked it before any subscription stood; anew, so that this test stands alone.
+    // The sandbox ran this check before the subscription. Runs again, so that this test is independent.
     expect(await app.control.webhooks({ url: `${app.origin}/webhooks/xero`, key: webhookKey })).toEqual({
       reason: null,
     });

@@ -7,10 +7,10 @@ import { newDocument, sendDocument } from '#test/support/documents.ts';
 import type { Visit } from '#test/support/visit.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
 
-// What is done under load is done often, and looked for one by one.
+// Each action is done many times under load and then checked one by one.
 vi.setConfig({ testTimeout: 120_000 });
 
-/** Two real processes over one Postgres and one Redis; what each outage costs, and what it must not. */
+/** Two real processes on one Postgres and one Redis: what each outage may break and what it may not. */
 let fleet: Fleet;
 let contactId: string;
 let deeds: Record<string, Deed>;
@@ -21,14 +21,14 @@ beforeAll(async () => {
   await fleet.admin.connect();
   ({ contactId } = await fleet.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd'));
 });
-// Sessions end while the clock is moved: each test has its own.
+// Sessions end while the clock is moved, so each test starts its own.
 beforeEach(async () => {
   const built = await buildDeeds({ ...fleet, workspaceId: fleet.workspace.id });
   deeds = Object.fromEntries(built.deeds.map((deed) => [deed.name, deed]));
   tally = buildTally(built.marks);
 });
 afterAll(() => fleet.stop());
-// A minute of Xero's own for each.
+// A full minute of Xero's limits for each test.
 afterEach(async () => {
   await fleet.control.clearFaults();
   await fleet.advanceSeconds(62);
@@ -50,7 +50,7 @@ function deed(name: string): Deed {
   return found;
 }
 
-/** Those that were refused, each with a minute of its own: what is left of Xero's limits is not what is asked here. */
+/** Actions that were refused. Each runs in a minute of its own, because Xero's limits are not tested here. */
 async function listRefused(names: readonly string[] = all): Promise<unknown[]> {
   const refused: unknown[] = [];
   for (const name of names) {
@@ -86,7 +86,7 @@ describe('Redis', () => {
         error: { code: 'calls_paced', requestId: expect.any(String), retryAfterSeconds: expect.any(Number) },
       }),
     );
-    // Xero refused none, and is not said to have.
+    // Xero refused no call, and no answer says that it did.
     expect(JSON.stringify(views)).not.toContain('xero_rate_limited');
     expect(await fleet.control.peak()).toMatchObject({ refused: 0 });
   });
@@ -106,7 +106,7 @@ describe('Redis', () => {
     await redis.flushAll();
     await redis.close();
     await fleet.control.clearRequests();
-    // The same session, link and figures.
+    // Session, link and figures are unchanged.
     const after = await visit.send('GET', '/api/view');
     expect(figuresOf(after.body)).toMatchObject({ outstandingInvoices: figuresOf(before.body)?.outstandingInvoices });
     expect((await fleet.control.requests()).length).toBeGreaterThan(0);
@@ -116,7 +116,7 @@ describe('Redis', () => {
 
   test('when it hangs, then a warm view waits for it once, every act is done once, and Xero’s limits hold', async () => {
     const visit = await open();
-    // A view of figures that are loaded takes some twelve steps in Redis.
+    // A view of loaded figures takes about twelve steps in Redis.
     expect((await visit.send('GET', '/api/view')).status).toBe(200);
     fleet.redis.hang();
     const seconds = await measureSeconds(async () => {
@@ -139,7 +139,7 @@ async function measureSeconds(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - beganMs) / 1000;
 }
 
-/** Each worker does its deed again and again until told to stop. */
+/** Each worker repeats its action until it is told to stop. */
 function startWorkers(names: readonly string[]) {
   const work = { isOver: false };
   const workers = names.map((name) => ({ name, outcomes: [] as Outcome[] }));
@@ -193,7 +193,7 @@ describe('Postgres', () => {
     expect(await answer).toMatchObject({ status: 503, body: { code: 'unavailable' } });
     await fleet.postgres.start();
     await waitUntil(isEach({ status: 'ready' }), 'the processes to find Postgres');
-    // Whoever worked on it may still hold its lease.
+    // The worker that had it may still hold its lease.
     await fleet.advanceSeconds(11);
     expect(await sendDocument(visit, form)).toMatchObject({ status: 201 });
     expect(await countInvoices(mark)).toBe(1);
@@ -231,7 +231,7 @@ describe('Xero', () => {
     let visit: Visit | undefined;
     for (let step = 0; step < hour.steps; step += 1) {
       await fleet.advanceSeconds(hour.stepSeconds);
-      // Sessions end meanwhile; the page opens the widget anew.
+      // Sessions end meanwhile, and the page opens the widget again.
       visit = await open();
       expect(figuresOf(visit.opened.view)?.outstandingInvoices.count).toBe(3);
     }
@@ -241,7 +241,7 @@ describe('Xero', () => {
     expect(asked).toMatchObject({ status: 200, body: { stale: true, error: { code: 'xero_unavailable' } } });
 
     await fleet.control.clearFaults();
-    // Quotes follow some rounds after invoices, and the view is dated by what is oldest in it.
+    // Quotes are read some rounds after invoices, and a view's date is that of its oldest part.
     const isNew = ({ opened: { view } }: Visit) =>
       figuresOf(view)?.outstandingInvoices.count === 4 && Date.parse(asOf(view)) > failsSinceMs;
     await waitUntil(async () => {

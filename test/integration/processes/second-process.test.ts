@@ -7,7 +7,7 @@ import { findFreePort } from '#test/support/programs/free-port.ts';
 import { startPostgres } from '#test/support/programs/postgres.ts';
 import { newEncryptionKey, newWorkspace, type Product, startProduct } from '#test/support/programs/product.ts';
 
-// Three starts of a real process, on a machine that may be busy.
+// Starts a real process three times, on a machine that may be busy.
 vi.setConfig({ testTimeout: 120_000 });
 
 const databases = [

@@ -6,7 +6,7 @@ import type { Visit } from '#test/support/visit.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
-/** A real process with waits that no test would sit through: its clock is moved. */
+/** A real process with long waits, so its clock is moved. */
 const drainSeconds = 3600;
 const stopSeconds = 7200;
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
   ({ contactId } = await world.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd'));
 });
 afterAll(async () => {
-  // Its drain would be sat through.
+  // SIGINT skips the drain, which would take an hour.
   await world.product().stop('SIGINT');
   await world.stop();
 });
@@ -39,19 +39,19 @@ const isRefused = () =>
 const puts = async (path: RegExp) =>
   (await world.xero.control.requests()).filter((call) => call.method === 'PUT' && path.test(call.path));
 
-/** SIGTERM, as far as the process has heard it. */
+/** Sends SIGTERM and waits until the process has received it. */
 async function askToStop(): Promise<void> {
   world.product().signal('SIGTERM');
   await waitUntil(async () => (await readiness()).status === 503, 'the process to be unready');
 }
 
-/** An invoice on its way: Xero has it and does not answer until the faults are cleared. */
+/** An invoice in flight: Xero has it, but does not answer until the faults are cleared. */
 async function holdInvoice(visit: Visit) {
   const form = { path: '/api/invoices', key: randomUUID(), body: newDocument(contactId) };
   await world.xero.control.fault({ kind: 'hold', method: 'PUT', path: '/Invoices$' });
   await world.xero.control.clearRequests();
   const answer = sendDocument(visit, form);
-  // Somebody listens from the beginning: the process may end under it.
+  // Handles the rejection from the start, because the process may end first.
   answer.catch(() => undefined);
   await waitUntil(async () => (await puts(/\/Invoices$/)).length === 1, 'the invoice to reach Xero');
   return { form, answer };

@@ -13,7 +13,7 @@ import { startRedis, type TestRedis } from '#test/support/programs/redis.ts';
 import { openVisit } from '#test/support/visit.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
 
-/** Three real processes over one Postgres and one Redis, whose clocks move with Xero's. */
+/** Three real processes on one Postgres and one Redis, whose clocks move with Xero's. */
 const workspace = newWorkspace();
 const clock = buildMovingClock();
 let postgres: TestPostgres;
@@ -49,7 +49,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await control.clearFaults();
-  // A new minute, so that one test's calls are not another's limit.
+  // A new minute, so that each test has Xero's full limit.
   await control.clearRequests();
   await pass(61);
   await admin.connect();
@@ -58,7 +58,7 @@ beforeEach(async () => {
   await control.clearRequests();
 });
 
-// One test starts a process anew, which a busy machine is slow at.
+// One test restarts a process, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 const nora = { type: 'contact', id: '1001' } as const;
@@ -69,7 +69,7 @@ const admins = { userId: adminId, recordType: 'contact', recordId: '1001' };
 const openNora = async (index: number) => (await openOn(index, admins)).opened.view;
 const listRefreshes = async () => (await control.requests()).filter(({ path }) => path === '/connect/token');
 
-/** What is asked behind a view has ended: clocks that move under a call end the token it asks with. */
+/** Waits for background calls, because a clock that moves during a call expires its token. */
 const beCalm = () =>
   waitUntil(async () => (await control.requests()).every(({ status }) => status !== 0), 'calls to have ended');
 
@@ -80,7 +80,7 @@ async function pass(seconds: number): Promise<void> {
   await Promise.all(products.map((product) => product.advanceSeconds(seconds)));
 }
 
-/** Each finds somebody, so that each is one call. */
+/** Each term finds somebody, so each costs one call. */
 const terms = [...'abcdefghijklmnoprstuvw', ...'ab an ar at co de el en er in la le li ma on or re st'.split(' ')];
 
 test('when fifty people ask as the access token ends, then three processes refresh it once', async () => {
@@ -111,18 +111,18 @@ test('when fifty people open a record after the access token has ended, then thr
 
 test('when a process is killed after Xero rotated the tokens and before it stored them, then another recovers them', async () => {
   const { version } = (await store.connections.find(workspace.id)) ?? {};
-  // Rotated, and nobody heard; the second asking hangs until the process is gone.
+  // The token was rotated, but the answer was lost. The second attempt hangs until the process is gone.
   await control.fault({ kind: 'lose-answer', path: '/connect/token' });
   await control.fault({ kind: 'hang', path: '/connect/token' });
   await pass(31 * 60);
-  // Answered with the figures that are known, while newer ones are asked for behind it.
+  // Returns the known figures while newer ones are loaded in the background.
   expect(await openNora(2)).toMatchObject({ status: 'linked', stale: true });
   await waitUntil(async () => (await listRefreshes()).length === 2, 'the second asking');
   await products[2]?.stop('SIGKILL');
   const row = await store.connections.find(workspace.id);
   expect([row?.version, row?.status, row?.leaseOwner !== null]).toEqual([version, 'running', true]);
   products.splice(2, 1);
-  // What it held is given up after half a minute.
+  // Its slots expire within half a minute.
   await control.clearRequests();
   await pass(31);
   const session = await openOn(1, admins);
@@ -138,7 +138,7 @@ test('when hours pass and nobody looks, then each hour one process of three asks
     (await control.requests()).flatMap(({ path, status }) => (path === '/connections' ? status : []));
   for (const round of [1, 2, 3]) {
     await pass(2 * 3600);
-    // Answered, not only begun: Xero's clock, moved meanwhile, would end the token that it asks with.
+    // Waits for the answer, because a clock that moves during the call would expire its token.
     await waitUntil(async () => (await looks()).filter((status) => status === 200).length === round, `look ${round}`);
   }
   expect(await looks()).toEqual([200, 200, 200]);

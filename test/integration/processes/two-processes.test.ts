@@ -31,7 +31,7 @@ const openNora = (app: TestApp) => app.visit({ userId: 'ben', recordType: 'conta
 test('when one process has loaded a contact, then the other shows the same figures without a call', async () => {
   await openNora(first);
   await first.control.clearRequests();
-  // With the credits that were loaded behind the first look.
+  // After the credits were loaded in the background.
   const before = (await openNora(first)).opened.view;
   const after = (await openNora(second)).opened.view;
   expect(after).toEqual(before);

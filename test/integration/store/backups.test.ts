@@ -12,7 +12,7 @@ import { requireProgram } from '#test/support/programs/require-program.ts';
 import { runCommand } from '#test/support/programs/run-command.ts';
 import { newLink, newSession, newWrite } from './suites/rows.ts';
 
-// Each test starts the operator's commands, which a busy machine is slow at.
+// Each test runs the operator's commands, which are slow on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 let dataDir: string;
@@ -29,7 +29,7 @@ const open = (dir = dataDir): Promise<Store> =>
     },
   });
 
-/** The operator's command, with the environment of the server. */
+/** Runs the operator's command with the server's environment. */
 const run = (name: 'backup' | 'restore', ...args: string[]) => runWith({}, name, ...args);
 const runWith = (env: Record<string, string>, name: 'backup' | 'restore', ...args: string[]) =>
   runCommand(process.execPath, [`dist/server/${name}.js`, ...args], {
@@ -88,7 +88,7 @@ describe('backup and restore', () => {
     expect(restored.output).toContain('1 documents and 0 notes');
     const again = await open();
     expect([await findLink(again, kept), await findLink(again, later)]).toEqual([kept, undefined]);
-    // It may have been sent since: Xero is looked at first.
+    // It may have been sent since, so Xero is searched first.
     expect((await again.writes.find(unsent.workspaceId, unsent.id))?.sentAt).toBe(unsent.createdAt);
     expect((await again.writes.find(sent.workspaceId, sent.id))?.sentAt).toBe(sent.sentAt);
     expect(await again.sessions.find(session.tokenHash)).toBeUndefined();
@@ -170,7 +170,7 @@ describe('Postgres, restored with its own tools', () => {
     const put = await runCommand(requireProgram('pg_restore'), ['--no-owner', '-d', restoredUrl, file]);
     expect([put.code, put.output]).toEqual([0, '']);
     const env = { DATABASE_URL: restoredUrl };
-    // Files are for SQLite.
+    // Backup files are only for SQLite.
     expect(await runWith(env, 'restore', '--from', file)).toMatchObject({ code: 1 });
     const restored = await runWith(env, 'restore', '--done');
     expect([restored.code, restored.output]).toEqual([0, expect.stringContaining('Reconnect needed')]);

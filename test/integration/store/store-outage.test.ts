@@ -35,7 +35,7 @@ describe('store on a Postgres that comes and goes', () => {
   test('when it crashes, then calls are unavailable, and when it is back, then all is there', async () => {
     const [before, after] = [newLink(), newLink()];
     await store.links.put(before);
-    // Several connections idle in the pool, all of which break.
+    // Several idle connections in the pool, all of which break.
     await Promise.all(Array.from({ length: 5 }, () => store.ping()));
 
     await postgres.kill();
@@ -64,7 +64,7 @@ describe('store on a Postgres that comes and goes', () => {
     await postgres.kill();
     await postgres.start();
     const another = await openStore({ databaseUrl, dataDir: tmpdir(), onError });
-    // Asks on the connection of its own: true only while this store has the lock again.
+    // Uses its own connection: true only once this store has the lock again.
     await waitUntil(() => store.holdProcessLock(), 'the lock to be taken again');
     expect(await another.holdProcessLock()).toBe(false);
     await another.close();
@@ -98,7 +98,7 @@ describe('store on a SQLite that is held up', () => {
   });
 
   test('when the folder cannot be made, then the store says so', async () => {
-    // A file stands where a folder would have to be.
+    // A file in the place of a folder.
     const dataDir = join(fileURLToPath(import.meta.url), 'data');
     const opened = openStore({ dataDir, onError: () => undefined });
     await expect(opened).rejects.toThrow(/^The SQLite database could not be opened: ENOTDIR/);

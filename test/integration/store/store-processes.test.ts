@@ -38,7 +38,7 @@ for (const backend of storeBackends) {
       const store = await openStore(options);
       expect(await store.holdProcessLock()).toBe(false);
       await Promise.all(scripts.map((script) => script.kill()));
-      // Postgres hears of a dead process when its connection ends, SQLite at once.
+      // Postgres notices a dead process when its connection ends, SQLite at once.
       await waitUntil(() => store.holdProcessLock(), 'the lock of a dead process');
       await store.close();
     });

@@ -29,7 +29,7 @@ type Doc = {
   currency: Currency;
   cents: number;
   isLate: boolean;
-  /** Who has it: after it moved, the old contact's entry may still hold it. */
+  /** The contacts whose entries contain it: after a move, the old contact's entry may still do so. */
   owners: string[];
 };
 
@@ -43,9 +43,9 @@ const documentArbitrary: fc.Arbitrary<Doc> = fc.record({
   owners: fc.uniqueArray(fc.constantFrom(...contacts), { minLength: 1, maxLength: 2 }),
 });
 const graphArbitrary = fc.record({
-  /** Who is named by the session. */
+  /** The people named by the session. */
   named: fc.uniqueArray(fc.constantFrom(...people)),
-  /** Contact of the company, then of each person; undefined: not linked. */
+  /** The contact of the company, then of each person; undefined: not linked. */
   links: fc.array(fc.option(fc.constantFrom(...contacts), { nil: undefined }), { minLength: 6, maxLength: 6 }),
   documents: fc.uniqueArray(documentArbitrary, { selector: ({ id }) => id, maxLength: 25 }),
 });
@@ -64,7 +64,7 @@ function toDocumentHeader({ id, kind, status, currency, cents, isLate }: Doc, co
   };
 }
 
-/** The real use case over this graph in the place of store and ledger. */
+/** Runs the real use case with this graph instead of store and ledger. */
 function withGraph(deps: Deps, graph: Graph): Deps {
   const list: Deps['store']['links']['list'] = async (workspaceId, organisationId, records) =>
     records.flatMap((record): LinkRow[] => {

@@ -13,7 +13,7 @@ afterAll(() => app.stop());
 beforeEach(async () => {
   await app.control.clearFaults();
   await app.control.clearRequests();
-  // A new minute, so that one test's calls are not another's limit.
+  // A new minute, so that each test has Xero's full limit.
   await app.advanceSeconds(61);
 });
 

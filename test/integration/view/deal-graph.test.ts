@@ -33,7 +33,7 @@ const statuses = {
 } as const;
 const gone: readonly string[] = ['DECLINED', 'DELETED', 'VOIDED'];
 
-/** Net in tens of cents, so that ten per cent of tax is whole. */
+/** Net amounts in tens of cents, so that a tax of ten per cent is whole. */
 type Doc = {
   number: number;
   kind: 'quote' | 'invoice' | 'bill';
@@ -45,7 +45,7 @@ type Doc = {
   paid: number;
   credited: number;
   isLate: boolean;
-  /** Xero has no such document any more. */
+  /** The document no longer exists in Xero. */
   isMissing: boolean;
 };
 
@@ -93,7 +93,7 @@ function toDocumentHeader(doc: Doc): DocumentHeader {
   };
 }
 
-/** The real use case over these documents in the place of store and ledger; each of them is chosen. */
+/** Runs the real use case with these documents, all chosen, instead of store and ledger. */
 function withGraph(deps: Deps, { documents }: Graph): Deps {
   const row = { workspaceId: '', organisationId: '', dealId: '', chosenBy: 'x', chosenAt: '2026-01-01' };
   const list: Deps['store']['dealDocuments']['list'] = async () =>
@@ -129,7 +129,7 @@ function toPerson({ value, currency, includesTax, canViewBills }: Graph): Person
   return { kind: 'person', session, rights, requestId: 'r', log: app.deps.log };
 }
 
-/** What was paid or credited, net, in elevenths of a cent: of a document with tax ten elevenths of it are net. */
+/** The net amount paid or credited, in elevenths of a cent: with a tax of 10 %, ten elevenths are net. */
 function settledElevenths({ net, total }: Doc, cents: number, includesTax: boolean): number {
   return includesTax || net === total ? cents * 11 : cents * 10;
 }

@@ -57,7 +57,7 @@ describe('the story of a deal', () => {
       notYetInvoiced: { amount: '42000.00' },
     });
     expect(view).toMatchObject({ stale: false, summary: { openQuotes: { count: 2 }, credit: null } });
-    // Chosen in the same instant, they stand in the order of their ids.
+    // Chosen at the same instant, they are in the order of their ids.
     const ids = add.map(({ id }) => id).toSorted();
     expect(view.chosen.map(({ id, isCounted }) => [id, isCounted])).toEqual(ids.map((id) => [id, true]));
     expect(await read(session)).toEqual(view);
@@ -221,7 +221,7 @@ describe('a deal as bytes', () => {
       claims: { deal: { value: '1.00', currency: 'AUD' } },
     });
     tags.push(await readTag(other));
-    // Ben may not see bills.
+    // Ben may not view bills.
     tags.push(await readTag(await open('ben', '9002')));
     const quote = (await read(session)).chosen.find(({ kind }) => kind === 'quote');
     await app.control.updateQuote({ tenantId, QuoteID: quote?.id ?? '', Status: 'ACCEPTED' });

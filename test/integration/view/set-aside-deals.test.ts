@@ -5,7 +5,7 @@ import { presets } from '#test/support/admin.ts';
 import { crmOrigin } from '#test/support/app.ts';
 import { type Person, passMinute, type StreamTest, startStreamTest } from '../ledger/stream-harness.ts';
 
-/** What cannot be read of a deal's documents and in lists is told there, and costs no call with every look. */
+/** Unreadable documents of a deal and in lists are reported, and cost no call on every view. */
 let stream: StreamTest;
 let one: Person;
 beforeAll(async () => {
@@ -28,13 +28,13 @@ const spoil = (InvoiceID: string) => {
   const rows = [{ match: { InvoiceID }, set: { CurrencyCode: '' } }];
   return stream.app.control.fault({ kind: 'alter', path: '/Invoices', times: null, alteration: { rows } });
 };
-/** Told, while what could be read is as new as ever. */
+/** Reported, while the other figures are up to date. */
 const notWhole = { stale: false, error: { code: 'xero_invalid_answer', unreadable: 1 } };
 const whole = [false, undefined];
 const toMarks = ({ stale, error }: { stale: boolean; error?: unknown }) => [stale, error];
 
 describe('when it was chosen for a deal', () => {
-  /** Two invoices of one person, 100 and 70, chosen for a deal of theirs; the second is what becomes odd. */
+  /** Two invoices of one person, 100 and 70, chosen for their deal. The second becomes unreadable. */
   async function chooseTwo(kind: 'invoice' | 'bill' = 'invoice') {
     const Type = kind === 'bill' ? ('ACCPAY' as const) : ('ACCREC' as const);
     const { InvoiceID: odd } = await stream.addInvoice(one.contactId, { Type, Total: 70 });
@@ -46,7 +46,7 @@ describe('when it was chosen for a deal', () => {
     ];
     const record = { type: 'deal', id: one.recordId, name: one.name, url: `${crmOrigin}/deals/${one.recordId}` };
     const claims = { record, contacts: [{ id: one.recordId, name: one.name, role: 'primary' }] };
-    // The CRM's own deal lends its place.
+    // Takes the place of the CRM's own deal.
     const open = (userId = 'priya') => stream.app.visit({ userId, recordType: 'deal', recordId: '9001', claims });
     const deal = await open();
     await deal.call(chooseDocumentsRoute, { body: { add: places } });
@@ -68,7 +68,7 @@ describe('when it was chosen for a deal', () => {
       expect(view).toMatchObject({ ...notWhole, summary: { outstandingInvoices: { count: 1 } } });
       expect(view.chosen.map(({ total }) => total)).toEqual(['100.00']);
     }
-    // It is the contact's too, and counts once.
+    // It also belongs to the contact, and counts once.
     const list = await deal.call(listDocumentsRoute, { query: { kind: 'invoice' } });
     expect([list.total, list.error]).toMatchObject([1, { unreadable: 1 }]);
     expect(toMarks(await deal.call(listDocumentsRoute, { query: { kind: 'quote' } }))).toEqual(whole);
@@ -122,7 +122,7 @@ test('when a credit note cannot be read, then no list of documents lacks it', as
   await stream.app.control.addCreditNote({ tenantId, Contact: { ContactID: one.contactId }, Total: 12 });
   const alteration = { rows: [{ set: { CurrencyCode: '' } }] };
   await stream.app.control.fault({ kind: 'alter', path: '/CreditNotes$', times: null, alteration });
-  // Refresh asks for credits that are older than a minute.
+  // Refresh loads credits again if they are older than a minute.
   await stream.app.advanceSeconds(61);
   const session = await stream.open(one);
   await session.call(getViewRoute, { query: { fresh: 'true' } });

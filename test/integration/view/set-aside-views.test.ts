@@ -13,7 +13,7 @@ import {
   toLinked,
 } from '../ledger/stream-harness.ts';
 
-/** A document that cannot be read leaves everybody else's figures as they are, and is told beside its contact's own. */
+/** An unreadable document does not affect other contacts' figures, and is reported with its own contact's. */
 let stream: StreamTest;
 let one: Person;
 let other: Person;
@@ -26,7 +26,7 @@ beforeEach(async () => {
   [one, other] = await arrangePair(stream, { invoices: 2 });
 });
 
-/** As software of a stranger wrote it, for good. */
+/** Makes a document permanently unreadable, as other software might write it. */
 const spoil = (InvoiceID: string, set: Record<string, unknown> = { CurrencyCode: '' }) =>
   stream.app.control.fault({
     kind: 'alter',
@@ -34,7 +34,7 @@ const spoil = (InvoiceID: string, set: Record<string, unknown> = { CurrencyCode:
     times: null,
     alteration: { rows: [{ match: { InvoiceID }, set }] },
   });
-/** Told, while what could be read is as new as ever. */
+/** Reported, while the other figures are up to date. */
 const notWhole = { stale: false, error: { code: 'xero_invalid_answer', unreadable: 1 } };
 const whole = [false, undefined];
 const toMarks = ({ stale, error }: { stale: boolean; error?: unknown }) => [stale, error];
@@ -49,7 +49,7 @@ describe('while the stream runs', () => {
     await passMinute(stream, other);
     const view = await stream.look(one);
     expect([owed(view), view.stale, view.error]).toEqual(['2 105.00', false, undefined]);
-    // Beyond the overlap the row does not come again: the cursor has moved.
+    // Past the overlap, the row is not sent again, because the cursor has moved.
     for (let minute = 0; minute < 3; minute += 1) await passMinute(stream, other);
     await stream.app.control.clearRequests();
     await passMinute(stream, other);
@@ -80,7 +80,7 @@ describe('while the stream runs', () => {
     }
     expect(await stream.takeCalls()).toEqual([]);
     expect(toMarks(await stream.look(other))).toEqual(whole);
-    // Mended in Xero.
+    // Corrected in Xero.
     await stream.app.control.clearFaults();
     await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, Reference: 'well' });
     await passMinute(stream, other);
@@ -155,7 +155,7 @@ describe('when it is loaded', () => {
     expect([list.total, list.stale, list.error]).toMatchObject([1, false, notWhole.error]);
     const quotes = await session.call(listDocumentsRoute, { query: { kind: 'quote' } });
     expect(toMarks(quotes)).toEqual(whole);
-    // Xero sends the same version as it should be.
+    // Xero sends the same version, now readable.
     await stream.app.control.clearFaults();
     const mended = toLinked(await session.call(getViewRoute, { query: { fresh: 'true' } }));
     expect([owed(mended), ...toMarks(mended)]).toEqual(['2 100.00', ...whole]);
@@ -192,7 +192,7 @@ describe('when it is loaded', () => {
       times: null,
       alteration: { rows: [{ set: { CurrencyCode: '' } }] },
     });
-    // Refresh asks for credits that are older than a minute.
+    // Refresh loads credits again if they are older than a minute.
     await stream.app.advanceSeconds(61);
     const session = await stream.open(one);
     await session.call(getViewRoute, { query: { fresh: 'true' } });

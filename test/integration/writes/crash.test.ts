@@ -5,7 +5,7 @@ import { startRedis } from '#test/support/programs/redis.ts';
 import { startWorld } from '#test/support/world.ts';
 
 const options = { env: crashEnvironment, hasMovingClock: true };
-/** Each round kills the server once and tells one of the four stories. */
+/** Each round kills the server once and plays one of the four stories. */
 const rounds = 4;
 const clean = {
   ...{ rounds, stories: 4, replaced: 1, crowded: 1, forgotten: 1, stopped: 1 },

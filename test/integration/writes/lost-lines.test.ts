@@ -26,7 +26,7 @@ const dealLines = [
   { description: 'Setup', quantity: '1', unitAmount: '800.50' },
   { description: 'Training', quantity: '3', unitAmount: '120' },
 ];
-/** A deal of its own for each test: what one test lost must not hold another's lines. */
+/** Each test has a deal of its own, because lost writes must not hold another test's lines. */
 function open(dealId: string, userId = 'ben'): Promise<Visit> {
   const record = { type: 'deal', id: dealId, name: `Deal ${dealId}`, url: `${app.crmOrigin}/deals/${dealId}` };
   const contacts = [{ id: '1001', name: 'Nora Lindqvist', role: 'primary' }];
@@ -46,7 +46,7 @@ const save = (session: Visit, fromDealLines: number[], lines: object[] = linesOf
     body: newDocument(contactId, { date, dueDate: date, fromDealLines, lines }),
   });
 
-/** As a copy from before: what was saved since is not known any more. */
+/** Deletes what was saved since, as a restore from an older backup does. */
 function loseWrites(parts: readonly string[] = ['write_steps', 'write_claims', 'deal_documents', 'writes']): void {
   const sqlite = new Libsql(join(app.deps.config.dataDir, 'ledgerside.db'));
   for (const table of parts) sqlite.exec(`delete from ${table}`);
@@ -73,7 +73,7 @@ describe('a line of a deal whose invoice the store has lost', () => {
     loseWrites();
     expect(refusedLines(await save(await open('7002'), [1]))).toEqual(['fromDealLines.0']);
     expect(refusedLines(await save(await open('7002'), [2]))).toEqual(['fromDealLines.0']);
-    // What is typed stands for no line of the deal.
+    // Typed lines do not come from the deal.
     expect(await save(await open('7002'), [], linesOf([2]))).toMatchObject({ status: 201 });
   });
 
@@ -130,7 +130,7 @@ describe('a quote whose conversion the store has lost', () => {
       LineItems: [lamps],
       ...(Reference === undefined ? {} : { Reference }),
     });
-  /** Converted, and accepted again, as where its mark as invoiced failed or was taken back in Xero. */
+  /** Converts a quote and accepts it again, as when marking it as invoiced failed or was undone in Xero. */
   async function convertOnce({ reference }: { reference?: string } = {}) {
     const tenantId = (await app.control.seedInfo()).organisations[0]?.tenantId ?? '';
     const quote = await addQuote(tenantId, reference);
@@ -181,7 +181,7 @@ describe('a quote whose conversion the store has lost', () => {
     await deleted.accept();
     await app.control.updateInvoice({ tenantId: deleted.tenantId, InvoiceID: deleted.id, Status: 'DELETED' });
     const other = await addQuote(deleted.tenantId, 'PO 7731');
-    // A longer number that begins as the other quote's does.
+    // A longer number that begins with the other quote's number.
     const longer = await convertOnce();
     const Reference = `${other.QuoteNumber}1, of May`;
     await app.control.updateInvoice({ tenantId: longer.tenantId, InvoiceID: longer.id, Reference });

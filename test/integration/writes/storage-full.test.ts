@@ -4,7 +4,7 @@ import { buildDeeds, buildTally, type Deed } from '#test/support/deeds.ts';
 import { watchSqliteRoom } from '#test/support/sqlite-room.ts';
 import type { Visit } from '#test/support/visit.ts';
 
-/** A row that still fits into a page that is there is stored; no table has room for so many. */
+/** Rows still fit into existing pages, but no table has room for this many. */
 const mostThatFit = 80;
 
 const room = watchSqliteRoom();
@@ -13,7 +13,10 @@ let marks: string[];
 let session: Visit;
 let deeds: Deed[];
 let tally: ReturnType<typeof buildTally>;
-/** Forms whose intent found room, and whose end did not: Xero was asked, so nobody is told that nothing was saved. */
+/**
+ * Forms whose intent was stored but whose result was not: Xero was called, so nobody may be told that nothing was
+ * saved.
+ */
 const unsettled: string[] = [];
 
 beforeAll(async () => {
@@ -27,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-/** Our own limit of calls is not what is tested. */
+/** Our own call limit is not tested here. */
 async function attempt(deed: Deed) {
   const outcome = await tally.attempt(deed);
   if (outcome.code !== 'calls_paced') return outcome;
@@ -38,7 +41,7 @@ async function attempt(deed: Deed) {
 async function attemptUntilRefused(deed: Deed) {
   for (let count = 0; count < mostThatFit; count += 1) {
     const outcome = await attempt(deed);
-    // A busy machine may make Xero late, which is told as such and is not what is asked here.
+    // On a busy machine Xero may answer late. That is reported as such and not tested here.
     const isOpen = outcome.code === 'outcome_unknown' || outcome.code === 'xero_timeout';
     if (isOpen && deed.name === 'invoice') unsettled.push(outcome.mark);
     if (!isOpen && outcome.status >= 300) return outcome;
@@ -67,7 +70,7 @@ async function countActs(): Promise<number> {
 describe('SQLite has no room', () => {
   test('when it is full, then whatever writes says so, what reads goes on, and all that was answered is there', async () => {
     room.takeAway();
-    // The defaults cost no call to Xero: with them the audit's pages fill up first.
+    // Defaults cost no call to Xero, so they fill the audit's pages first.
     for (const name of ['defaults', 'link', 'invoice', 'open']) {
       const deed = findDeed(name);
       const { status, code, mark } = await attemptUntilRefused(deed);

@@ -9,7 +9,7 @@ import { newDocument, sendDocument } from '#test/support/documents.ts';
 import { startPostgres, type TestPostgres } from '#test/support/programs/postgres.ts';
 import { startRedis } from '#test/support/programs/redis.ts';
 
-/** A crash as the process sees it: what comes next never happens. */
+/** A crash, as the process experiences it: the next step never runs. */
 const crash = (): never => {
   throw new Error('the process ends here');
 };
@@ -34,7 +34,7 @@ const steps = [
 ] as const;
 type Step = (typeof steps)[number];
 
-/** What breaks, once, in the save that follows. */
+/** Makes one thing fail in the next save. */
 async function breakNext(app: TestApp, step: Step): Promise<() => void> {
   const { store, xero } = app.deps;
   const replace = <T extends object, K extends keyof T>(target: T, name: K, by: T[K]): (() => void) => {
@@ -66,7 +66,7 @@ const seconds: Partial<Record<Step, number>> = {
   'an hour goes by': 3600,
 };
 
-/** Plays the steps on one form, then saves it until it is answered; answers how many documents carry its mark. */
+/** Plays the steps on one form, then saves it until it is answered. Returns how many documents have its mark. */
 async function play(app: TestApp, contactId: string, kind: 'invoices' | 'quotes', story: readonly Step[]) {
   await app.deps.ledger.untilIdle();
   await app.control.reset({ keepConnections: true });
@@ -84,7 +84,7 @@ async function play(app: TestApp, contactId: string, kind: 'invoices' | 'quotes'
   };
   const tenantId = (await app.control.seedInfo()).organisations[0]?.tenantId ?? '';
   for (const step of story) {
-    // A jump amid a refresh of tokens would be a leap no clock makes: an hour within a call.
+    // A clock that jumps during a token refresh would simulate an hour within one call.
     await app.deps.ledger.untilIdle();
     if (step === 'our clock is set back ten minutes') app.clock.advanceSeconds(-600);
     else if (step === 'Xero forgets the keys') await app.control.forgetKeys();
@@ -98,7 +98,7 @@ async function play(app: TestApp, contactId: string, kind: 'invoices' | 'quotes'
   }
   await app.control.clearFaults();
   await app.deps.ledger.untilIdle();
-  // Any remembered refusal is forgotten by then, and the person saves again.
+  // By then, no refusal is remembered, and the person saves again.
   await app.advanceSeconds(400);
   const last = await open();
   const saved = await sendDocument(last, request);

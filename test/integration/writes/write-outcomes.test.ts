@@ -20,7 +20,7 @@ beforeAll(async () => {
   date = (await (await open()).call(getChoicesRoute)).organisation.today;
 });
 afterAll(() => app.stop());
-// A new minute, so that one test's calls are not another's limit.
+// A new minute, so that each test has Xero's full limit.
 beforeEach(async () => {
   await app.control.clearFaults();
   await app.advanceSeconds(61);
@@ -39,7 +39,7 @@ const newForm = (path: Path = '/api/invoices', change: object = {}) => {
 const save = async (request: DocumentRequest) => sendDocument(await open(), request);
 const meet = (fault: Omit<Fault, 'method' | 'path'>) =>
   app.control.fault({ ...fault, method: 'PUT', path: '/(Invoices|Quotes|Contacts)$' });
-/** All documents in Xero that carry the form's mark, deleted ones too. */
+/** All documents in Xero with the form's mark, including deleted ones. */
 async function listMade(mark: string): Promise<string[]> {
   const { invoices, bills, quotes } = await app.control.documents({ tenantId, contactId });
   return [
@@ -139,7 +139,7 @@ describe('what Xero itself says', () => {
     await app.control.forgetKeys();
     const { xero } = app.deps;
     const { lookForInvoices } = xero;
-    // The first sending arrives right after the look before the repetition.
+    // The first sending arrives just after the search that precedes the retry.
     xero.lookForInvoices = async () => {
       xero.lookForInvoices = lookForInvoices;
       return { documents: [], isWhole: true };

@@ -19,7 +19,7 @@ beforeAll(async () => {
   date = (await (await open('ben')).call(getChoicesRoute)).organisation.today;
 });
 afterAll(() => app.stop());
-// A new minute, so that one test's calls are not another's limit.
+// A new minute, so that each test has Xero's full limit.
 beforeEach(() => app.advanceSeconds(61));
 
 const open = (userId: string, recordType: 'contact' | 'deal' = 'contact') =>
@@ -29,7 +29,7 @@ const statuses = (answers: readonly { status: number }[]) => answers.map(({ stat
 const save = (session: Visit, path: string, change: object) =>
   sendDocument(session, { path, key: randomUUID(), body: newDocument(contactId, { date, ...change }) });
 
-/** Two people press Save at the same moment, each with a form of their own. */
+/** Two people press Save at the same moment, each with their own form. */
 async function saveTwice(path: string, change: object, recordType: 'contact' | 'deal' = 'contact') {
   const both = await Promise.all(['ben', 'priya'].map((userId) => open(userId, recordType)));
   return Promise.all(both.map((session) => save(session, path, change)));
@@ -158,7 +158,7 @@ test('when one person gives a document up while another’s repetition is on its
   const request = { path: '/api/invoices', key: randomUUID(), body };
   await app.control.fault({ kind: 'drop', method: 'PUT', path: '/Invoices$' });
   const { write } = (await sendDocument(ben, request)).body as { write: { id: string } };
-  // Long enough that it could be given up, were it not sent again just now.
+  // Long enough to discard it, except that it was just sent again.
   await app.advanceSeconds(120);
   const { xero, store } = app.deps;
   const { createDocument } = xero;

@@ -40,7 +40,7 @@ afterEach(() => {
 
 const open = (of: TestApp) => of.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
 
-/** Until the test is over. */
+/** Until the test ends. */
 function replace<T extends object, K extends keyof T>(target: T, name: K, by: (original: T[K]) => T[K]): void {
   const original = target[name];
   target[name] = by(original);
@@ -57,12 +57,12 @@ function newGate(): { opened: Promise<void>; open: () => void } {
   return { opened, open: () => open() };
 }
 
-/** Nobody waits for a lock in Redis: only the write's own lease parts them. */
+/** Disables the lock in Redis, so that only the write's own lease separates the processes. */
 function awayFromLocks({ deps }: Pick<TestApp, 'deps'>): void {
   replace(deps.cache, 'lock', () => async () => Promise.reject(new Error('Redis is away')));
 }
 
-/** A process that is stopped answers nobody and renews nothing: neither its lease nor its lock. */
+/** A suspended process answers nothing and renews neither its lease nor its lock. */
 function stopProcess({ deps }: Pick<TestApp, 'deps'>): void {
   replace(deps.store.writes, 'renewLease', () => async () => false);
   awayFromLocks({ deps });

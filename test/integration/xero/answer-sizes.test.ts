@@ -2,16 +2,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import { setGatewayStage } from './gateway-stage.ts';
 
-/** 400 MB that arrive as a few hundred thousand bytes. */
+/** 400 MB that arrive compressed to a few hundred thousand bytes. */
 const bytes = 400_000_000;
-/** What an answer may cost beyond what the process holds anyway. */
+/** How much memory an answer may cost in addition. */
 const allowedBytes = 150 * 1024 * 1024;
 
-/** The most memory this process held while `act` ran, beyond what it held before. */
+/** The most additional memory that this process used while `act` ran. */
 async function measureGrowth(act: () => Promise<unknown>): Promise<number> {
   const before = process.memoryUsage().rss;
   let most = before;
-  // Real time: it watches the process, and nothing waits for it.
+  // Real time, because it only watches the process.
   const watch = setInterval(() => {
     most = Math.max(most, process.memoryUsage().rss);
   }, 5);

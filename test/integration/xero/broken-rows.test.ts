@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import type { XeroDeps } from '#server/xero/xero-deps.ts';
 import { endless, noRow, type Row, toId, type XeroListCase, xeroLists } from './xero-lists.ts';
 
-/** Every list of Xero: whatever rows of it are broken in whatever way, the good ones come and the others are counted. */
+/** For every list of Xero, however rows are broken: the good rows are returned and the others are counted. */
 
-/** How Xero says that there is none. */
+/** The ways in which Xero says that there is no value. */
 const absent = [undefined, null, ''];
 
-/** A row as Xero may send it, and whether it can be read. */
+/** A row as Xero may send it, and whether it can be parsed. */
 const toRows = ({ good, required, optional = [], junk = noRow }: XeroListCase) => {
   const names = Object.keys(required);
   const broken = fc
@@ -27,7 +27,7 @@ const toRows = ({ good, required, optional = [], junk = noRow }: XeroListCase) =
     );
 };
 
-/** Xero answers the list on its first page, and everything else with nothing. */
+/** Xero returns the list on its first page, and empty answers otherwise. */
 function buildDeps({ member, path = member }: XeroListCase, rows: readonly unknown[]) {
   const faults: string[] = [];
   let isAsked = false;

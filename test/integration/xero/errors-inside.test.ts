@@ -50,7 +50,7 @@ const writes: Record<string, () => Promise<unknown>> = {
 
 describe('a write that Xero refuses with 200', () => {
   test.each(Object.keys(writes))('when it is %s, then it is refused with Xero’s texts', async (what) => {
-    // A quote is read first, and said again without its lines where Xero refuses it with them.
+    // A quote is sent again without its lines when Xero refuses it with them.
     const where = what === 'a change of a quote' ? { method: 'POST', times: 2 } : {};
     await stage.harness.control.fault({ kind: 'errors-inside', message: text, ...where });
     await expect(writes[what]?.()).rejects.toMatchObject(refusal);

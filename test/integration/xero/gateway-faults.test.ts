@@ -130,7 +130,7 @@ describe('limits', () => {
     );
     const answered = asked.filter(({ status }) => status === 'fulfilled').length;
     const refused = asked.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []));
-    // The others are the change stream's.
+    // The other calls are reserved for the change stream.
     expect(answered).toBe(54);
     expect(new Set(refused)).toEqual(new Set(['calls_paced']));
     const peak = await stage.harness.control.peak();
@@ -189,7 +189,7 @@ describe('what is refused for who asks', () => {
   });
 
   test('when the token that was taken instead has ended too, then a newer one shows that the connection stands', async () => {
-    // Two calls and Xero's list.
+    // Two calls and the list of connections.
     await stage.harness.control.fault({ kind: 'status', status: 401, path: '^/(api.xro|connections)', times: 3 });
     expect((await catchError(load)).code).toBe('xero_unauthorized');
     expect((await row())?.status).toBe('running');
@@ -259,7 +259,7 @@ test('when anything fails, then no token, name or amount is in a message, a caus
   expect(await load()).toMatchObject({ documents: [], unreadable: [{ id: null, contactId: null }] });
   expect(stage.harness.logText()).toContain('CurrencyCode');
   errors.push(await catchError(create));
-  // Xero's texts for the person stand in `details.errors`; who logs leaves those out.
+  // Xero's messages for the person are in `details.errors`, which is not logged.
   const said = errors.map((error) => toText({ message: error.message, stack: error.stack, cause: error.cause })).join();
   expect(new Set(errors.map(({ code }) => code)).size).toBeGreaterThan(4);
   const written = said + stage.harness.logText();

@@ -16,7 +16,7 @@ export const workspaceId = 'acme';
 
 export type Harness = Awaited<ReturnType<typeof startHarness>>;
 
-/** The gateway over real HTTP against the sandbox, with a real SQLite store; time and waits are the test's. */
+/** The gateway over real HTTP against the sandbox, with a real SQLite store. The test controls time and waits. */
 export async function startHarness() {
   const sandbox = await startXero();
   const control = xeroControl(sandbox.origin);
@@ -28,7 +28,10 @@ export async function startHarness() {
     control,
     config: toConfig(sandbox),
     build: (more: Partial<XeroGatewayDeps> = {}) => build(parts, more),
-    /** Forgets everything, consents as a person does, to the seed's first organisation unless told, and stores it. */
+    /**
+     * Resets everything, consents as a person to the seed's first organisation or the given one, and stores the
+     * connection.
+     */
     connect: (tenantId?: string) => connect(parts, control, tenantId),
     logText: () => parts.logged.join('\n'),
     async close() {
@@ -55,7 +58,7 @@ async function build({ store, sandbox, sealer, logged, clock }: Parts, more: Par
   const cache = await openCache({ onError: (error) => logged.push(String(error)) });
   const write = (...args: unknown[]) => void logged.push(toText(args));
   const log = { debug: write, info: write, warn: write, error: write } as XeroGatewayDeps['log'];
-  // Waits are cut short and move no clock: what a wait is for has its own tests.
+  // Waits are shortened and move no clock, because waiting has its own tests.
   const wait = (ms: number, signal?: AbortSignal) => systemClock.sleep(Math.min(ms, 2), signal);
   return buildXeroGateway({
     config: toConfig(sandbox),
@@ -102,7 +105,7 @@ async function connect(parts: Parts, control: XeroControl, tenantId?: string) {
     caller,
     connection,
     stored,
-    /** Of the connection row, which moves with every change. */
+    /** The version of the connection row, which increases with every change. */
     version,
     tokenSet,
     contactId: (name: string) => contacts[name] ?? `no contact is called ${name}`,
@@ -146,7 +149,7 @@ function movableClock() {
   };
 }
 
-/** As a careless logger would: every member of every error, causes too. */
+/** Everything that a careless logger would write: every member of every error, including causes. */
 export function toText(value: unknown): string {
   return JSON.stringify(value, (_name, member) =>
     member instanceof Error

@@ -26,7 +26,7 @@ const toLook = (change: Partial<WrittenLook> = {}): WrittenLook => ({
   ...change,
 });
 
-/** As the product writes it: the write's id stands in the fragment. */
+/** As the product writes it, with the write's id in the fragment. */
 async function make(writeId: string): Promise<string> {
   const lines = [{ Description: 'Desk', Quantity: 1, UnitAmount: 10, AccountCode: '200' }];
   const Url = `https://crm.example/contacts/1001#ledgerside=${writeId}`;
@@ -92,7 +92,7 @@ describe('looking for bills by their number', () => {
     (await xero.findBillsByNumber(connected.caller, { contactId: big(), number })).map((bill) => bill.number);
 
   test('when a number holds a comma or a quotation mark, then its bill is found among all of the supplier', async () => {
-    // By Xero's filter each of these would be asked for by its parts.
+    // Xero's filter would split each of these.
     const numbers = ['MAY-7,8', '"4711"', '2026,05,3'];
     for (const number of numbers) await addBill(number);
     await addBill('MAY-7');

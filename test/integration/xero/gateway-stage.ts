@@ -4,14 +4,14 @@ import { type Harness, startHarness } from './gateway-harness.ts';
 type Connected = Awaited<ReturnType<Harness['connect']>>;
 type Gateway = Awaited<ReturnType<Harness['build']>>;
 
-/** One harness for the tests of a file or a block; each test begins connected, with a gateway of its own. */
+/** One harness for the tests of a file or block. Each test starts connected, with its own gateway. */
 export type GatewayStage = {
   readonly harness: Harness;
   readonly connected: Connected;
   readonly xero: Gateway;
-  /** Another gateway for the rest of this test, with other settings. */
+  /** Creates another gateway for the rest of this test, with other settings. */
   configure(change: Partial<Harness['config']> & { timeoutMs?: number }): Promise<void>;
-  /** Connected to another organisation for the rest of this test. */
+  /** Connects to another organisation for the rest of this test. */
   reconnect(tenantId: string): Promise<void>;
 };
 

@@ -10,7 +10,7 @@ const minutes = (count: number) => count * 60_000;
 const row = async () => stage.harness.store.connections.find(workspaceId);
 const refreshes = async () =>
   (await stage.harness.control.requests()).filter(({ path }) => path === '/connect/token').length;
-/** Both clocks, as time passes. */
+/** Moves both clocks. */
 const pass = async (ms: number) => {
   stage.harness.clock.advance(ms);
   await stage.harness.control.clock({ advanceSeconds: ms / 1000 });

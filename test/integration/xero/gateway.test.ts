@@ -145,7 +145,7 @@ describe('unused credit', () => {
     const sides = made.map(({ id }) => credits.find((credit) => credit.id === id)?.side);
     expect(sides).toEqual(['bill', 'invoice', 'bill', 'bill', 'bill', undefined, undefined]);
     expect(stage.harness.logText()).toContain('ACCWHATEVER');
-    // What is no word of Xero may be a customer's data.
+    // Text that is not one of Xero's words may be a customer's data.
     expect(stage.harness.logText()).not.toMatch(/Nora|0400/);
   });
 });

@@ -2,7 +2,10 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Alteration } from '#test/sandbox/xero/api/altered-answer.ts';
 import { setGatewayStage } from './gateway-stage.ts';
 
-/** Xero repeats a page, counts what is not there, or does not count: every reading ends, and none reads too little. */
+/**
+ * Xero repeats a page, counts rows that do not exist, or does not count. Every read ends, and none is silently
+ * incomplete.
+ */
 const stage = setGatewayStage();
 
 const harbour = () => stage.connected.contactId('Harbour Lights Pty Ltd');
@@ -176,7 +179,7 @@ describe('changes', () => {
   test('when a page is repeated, then the reading ends, says that it is not whole, and the log says why', async () => {
     await addQuotes(150);
     await stage.harness.control.clearRequests();
-    // All of one second, so that pages are numbered.
+    // All in one second, so that pages are numbered.
     await stage.harness.control.fault({
       kind: 'alter',
       path: '/Quotes$',

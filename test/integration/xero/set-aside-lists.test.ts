@@ -3,7 +3,7 @@ import type { XeroList } from '#server/xero/answers/read-rows.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import { type Harness, startHarness } from './gateway-harness.ts';
 
-/** A row of a list that cannot be read is set aside; the others come as ever. */
+/** A row that cannot be parsed is left out. The others are returned as usual. */
 let harness: Harness;
 let connected: Awaited<ReturnType<Harness['connect']>>;
 let xero: Awaited<ReturnType<Harness['build']>>;
@@ -81,7 +81,7 @@ describe('documents', () => {
       expect(documents).toEqual(
         before.documents.map((one) => ({
           ...{ ...one, reference: null, number: null, date: null, dueDate: null, rate: null },
-          // Without tax the two are the same.
+          // Without tax, the two are the same.
           subTotal: expect.stringMatching(/^\d/),
         })),
       );

@@ -20,31 +20,34 @@ const since = '2026-11-01T00:00:00.000Z';
 export const toId = (n: number) => `${n.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`;
 const toMoment = (n: number) => `/Date(${Date.UTC(2026, 10, 2) + n * 1000}+0000)/`;
 
-/** Written into the answer as a number, which no float holds. */
+/** Written into the answer as a number that no float can hold. */
 export const endless = '1e999999';
-/** What cannot stand in the place of an id, an amount, a moment, a currency or an object; undefined: it is missing. */
+/** Invalid values for an id, an amount, an instant, a currency or an object; undefined: missing. */
 const never = [undefined, null, '', {}, [], true, 'what?', endless];
-/** Nor in the place of a text that has to be there. */
+/** Invalid values for a required text. */
 const noText = [undefined, null, '', {}, [], true];
-/** Nor in the place of a row. */
+/** Invalid values for a row. */
 export const noRow: readonly unknown[] = [null, 0, 'row', [], {}, true, [null]];
 export type Row = Record<string, unknown>;
-/** `unreadable`: of a list that tells what it lacks, the ids that could be read of it. `isWhole`: of one that tells. */
+/**
+ * `unreadable`: the ids that could be parsed, for a list that reports what it lacks. `isWhole`: for a list that reports
+ * it.
+ */
 type Found = { ids: string[]; unreadable?: string[]; isWhole?: boolean };
 export type XeroListCase = {
   name: string;
-  /** Of the rows in the answer. */
+  /** The member of the answer that contains the rows. */
   member: string;
-  /** Where the question for it ends, where that is not the member. */
+  /** The end of the request's path, if it differs from the member. */
   path?: string;
   idName: string;
   good(n: number): Row;
-  /** Members without which a row cannot be read, and what breaks them. */
+  /** Members that a row needs, and values that break them. */
   required: Record<string, readonly unknown[]>;
   optional?: readonly string[];
-  /** In the place of a whole row. */
+  /** Values in the place of a whole row. */
   junk?: readonly unknown[];
-  /** `ids`: of all rows. */
+  /** `ids`: the ids of all rows. */
   read(deps: XeroDeps, ids: string[]): Promise<Found>;
 };
 
@@ -148,7 +151,7 @@ const documentLists: readonly XeroListCase[] = [
   documents('closed quotes', quotes, (deps) => listClosedQuotes(deps, caller, [contactId]), 'DECLINED'),
   {
     ...{ ...quotes, name: 'open quotes of the organisation' },
-    // Those whose contact cannot be read may be anybody's.
+    // A quote whose contact cannot be parsed may belong to anybody.
     required: Object.fromEntries(Object.entries(quotes.required).filter(([name]) => name !== 'Contact')),
     read: async (deps) => {
       const found = await listOrganisationQuotes(deps, caller, [contactId]);
@@ -254,7 +257,7 @@ const besides: readonly XeroListCase[] = [
     ...{ name: 'history', member: 'HistoryRecords', path: 'History', idName: 'Details' },
     good: (n) => ({ Details: toId(n), User: null }),
     required: { Details: [{}, [], true] },
-    // A note may say nothing.
+    // A note may be empty.
     junk: [null, 0, 'row', [], true],
     read: async (deps) => ({ ids: await listHistory(deps, caller, place) }),
   },
@@ -270,7 +273,7 @@ const besides: readonly XeroListCase[] = [
   {
     ...{ name: 'invoices that were made here', member: 'Invoices', idName: 'InvoiceID' },
     good: (n) => ({ InvoiceID: toId(n), Type: 'ACCREC', Url: mark, LineItems: [], UpdatedDateUTC: toMoment(n) }),
-    // One without the mark is of no concern.
+    // A row without the mark does not matter.
     junk: [mark, [mark], { mark }],
     required: { InvoiceID: never, UpdatedDateUTC: never, LineItems: [{ mark }, 'what?'] },
     optional: ['InvoiceNumber', 'LineItems'],

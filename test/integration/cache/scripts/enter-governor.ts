@@ -3,8 +3,8 @@ import type { GovernorLimits } from '#server/cache/cache.ts';
 import { openCache } from '#server/cache/open-cache.ts';
 
 /**
- * A process beside the test's own: for each line `{organisationId, calls, nowMs, limits}` it asks so often to enter,
- * all at once, and says how many got in; it gives nothing back. Parameter: Redis's URL.
+ * A second process. For each line `{organisationId, calls, nowMs, limits}` it asks for that many slots at once and
+ * returns how many it got. It releases none. Parameter: Redis's URL.
  */
 type Order = { organisationId: string; calls: number; nowMs: number; limits: GovernorLimits };
 

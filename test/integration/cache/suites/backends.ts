@@ -1,7 +1,7 @@
 import type { CacheOptions } from '#server/cache/open-cache.ts';
 import { startRedis } from '#test/support/programs/redis.ts';
 
-/** What each implementation is opened with; tests keep apart by keys of their own. */
+/** What each implementation is opened with. Tests use keys of their own. */
 export type CacheBackend = {
   name: string;
   start(): Promise<{ options: CacheOptions; stop(): Promise<void> }>;

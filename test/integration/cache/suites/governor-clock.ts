@@ -19,7 +19,7 @@ const buildCallers = (cache: () => Cache) => {
   return { enter, fill };
 };
 
-/** A clock that is set back, as by hand or by a time service that finds it wrong. */
+/** A clock that is set back, by hand or by a time service. */
 export const movedClockGovernorSuite = (cache: () => Cache): void => {
   const { enter, fill } = buildCallers(cache);
 
@@ -53,7 +53,7 @@ export const movedClockGovernorSuite = (cache: () => Cache): void => {
         expect(await enter(organisation, backMs)).toEqual(refusal);
         const { pausedUntilMs } = await cache().governor.usage(organisation, backMs + 10_000);
         expect(pausedUntilMs).toBe(backMs + 30_000);
-        // A wait that Xero asks for then is told from the clock as it is.
+        // A wait that Xero asks for now is measured by the new clock.
         await cache().governor.pause(organisation, backMs + 10_000, { forMs: 5_000, reason });
         expect(await enter(organisation, backMs + 29_999)).toEqual(refusal);
         expect(await enter(organisation, backMs + 30_000)).toMatchObject({ isAdmitted: true });

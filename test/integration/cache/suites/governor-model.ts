@@ -4,11 +4,11 @@ import { describe, expect, test } from 'vitest';
 import type { Cache } from '#server/cache/cache.ts';
 import { limits, noonMs } from './governor.ts';
 
-/** Some callers come at once, some leave, time moves on. */
+/** Some callers arrive at once, some leave, time passes. */
 const stepArbitrary = fc.record({
   callers: fc.integer({ min: 3, max: 12 }),
   leavers: fc.integer({ min: 2, max: 8 }),
-  // Mostly busy, so that the minute fills; now and then just before or after the first calls leave it.
+  // Mostly short waits, so that the minute fills; sometimes just before or after the first calls leave it.
   waitMs: fc.oneof(
     { weight: 8, arbitrary: fc.integer({ min: 0, max: 400 }) },
     { weight: 2, arbitrary: fc.integer({ min: 0, max: 8_000 }) },
@@ -19,7 +19,7 @@ const stepArbitrary = fc.record({
 type Call = { beganMs: number; endedMs: number | null };
 type Step = { callers: number; leavers: number; waitMs: number };
 
-/** A minute as Xero rolls it, without the second that is ours. */
+/** Xero's rolling minute, without our extra second. */
 const minuteMs = 60_000;
 
 export const governorModelSuite = (cache: () => Cache): void => {
@@ -57,7 +57,7 @@ const follow = async ({ governor }: Cache, steps: readonly Step[]): Promise<void
     expect(countInMinute(calls, nowMs - minuteMs)).toBeLessThanOrEqual(limits.perMinute);
     for (const one of inFlight.splice(0, leavers)) await end(one, nowMs);
     nowMs += waitMs;
-    // No call lasts longer than a minute. They stand in the order in which they began.
+    // No call lasts longer than a minute. They are in the order in which they began.
     const isOver = ({ call }: (typeof inFlight)[number]): boolean => nowMs - call.beganMs > minuteMs;
     for (const one of inFlight.filter(isOver)) await end(one, one.call.beganMs + minuteMs);
     inFlight.splice(0, inFlight.filter(isOver).length);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Cache } from '#server/cache/cache.ts';
 
 export const limits = { inFlight: 5, perMinute: 60, perDay: 1_000 };
-/** Noon UTC: far from the change of day. */
+/** Noon UTC, far from midnight. */
 export const noonMs = Date.UTC(2026, 2, 14, 12);
 
 const buildCallers = (cache: () => Cache) => {
@@ -111,7 +111,7 @@ export const correctedGovernorSuite = (cache: () => Cache): void => {
       const organisation = randomUUID();
       for (let call = 0; call < 3; call += 1) await enter(organisation);
       await cache().governor.correct(organisation, noonMs, { minute: 5 }, limits);
-      // Xero says 55 of 60; the three in flight may not be among them.
+      // Xero says 55 of 60. The three in flight may not be counted yet.
       expect(await enter(organisation)).toMatchObject({ isAdmitted: true });
       expect(await enter(organisation)).toMatchObject({ isAdmitted: true });
       for (const _ of [1, 2])
@@ -138,7 +138,7 @@ export const lowerLimitGovernorSuite = (cache: () => Cache): void => {
       const organisation = randomUUID();
       for (let call = 0; call < 50; call += 1) await pass(organisation, noonMs + call * 1_000);
       const half = { perMinute: 30 };
-      // Twenty-one of the fifty have to leave the minute first; the last of those came at 20 s.
+      // Twenty-one of the fifty must leave the minute first; the last of those came at 20 s.
       const refusal = { isAdmitted: false, reason: 'minute', waitMs: 31_000 };
       expect(await enter(organisation, noonMs + 50_000, half)).toEqual(refusal);
       expect(await enter(organisation, noonMs + 80_999, half)).toMatchObject({ reason: 'minute' });

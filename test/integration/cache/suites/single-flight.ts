@@ -4,7 +4,7 @@ import type { Cache } from '#server/cache/cache.ts';
 import { buildSingleFlight, type Flight } from '#server/cache/single-flight.ts';
 import { AppError } from '#shared/app-error.ts';
 
-/** Two flights over one cache are two processes to it. */
+/** Two flights on one cache act like two processes. */
 const countingFlight = (cache: Cache, key: string, load: () => Promise<string>) => {
   const counted = { loads: 0, reads: 0 };
   const flight: Flight<string> = {
@@ -45,7 +45,7 @@ export const singleFlightSuite = (cache: () => Cache): void => {
       const key = randomUUID();
       const gate = buildGate();
       const { counted, flight } = countingFlight(cache(), key, () => gate.opened.then(() => 'figures'));
-      // So rare a look of one's own that only the message can wake the second.
+      // Polls so rarely that only the message can wake the second caller.
       const patient = { pollMs: 1_000_000, waitMs: 2_000_000 };
       const [first, second] = [buildSingleFlight(cache(), patient), buildSingleFlight(cache(), patient)];
       const loading = first(key, flight);

@@ -2,8 +2,8 @@ import { createInterface } from 'node:readline';
 import { openStore } from '#server/store/open-store.ts';
 
 /**
- * A process beside the test's own: opens the store when told to, tries for the process lock, says what came of it and
- * stays until it is killed. Parameters: the store's options without their listener.
+ * A second process: opens the store when told to, tries to take the process lock, reports the result, and stays until
+ * it is killed. Parameters: the store's options without their listener.
  */
 const { databaseUrl, dataDir } = JSON.parse(process.argv[2] ?? '{}');
 const say = (message: unknown): void => console.log(JSON.stringify(message));

@@ -10,7 +10,7 @@ import type { StoreContext } from './backends.ts';
 import { at, newAudit } from './rows.ts';
 
 export const auditSuite = ({ store, options }: StoreContext): void => {
-  /** Behind the store's back, as somebody with the database's password could. */
+  /** Directly in the database, as somebody with its password could. */
   const runStatement = async (statement: string): Promise<void> => {
     const { databaseUrl, dataDir } = options();
     if (databaseUrl === undefined) {

@@ -5,17 +5,17 @@ import { openStore, type StoreOptions } from '#server/store/open-store.ts';
 import type { Store } from '#server/store/store.ts';
 import { startPostgres } from '#test/support/programs/postgres.ts';
 
-/** One database for a whole test file: tests keep apart by workspace ids of their own. */
+/** One database per test file. Tests use workspace ids of their own. */
 export type StoreBackend = {
   name: string;
-  /** An empty database; each store opened with the answer shares it, as processes do. */
+  /** Creates an empty database. Stores opened with these options share it, as processes do. */
   start(): Promise<{ options: StoreOptions; stop(): Promise<void> }>;
 };
 
-/** What a suite works with, from within its tests. */
+/** What a suite can use in its tests. */
 export type StoreContext = {
   store(): Store;
-  /** A second store on the same database, as another process has it; closed with the test file. */
+  /** Opens a second store on the same database, like another process. Closed with the test file. */
   openAnother(): Promise<Store>;
   options(): StoreOptions;
 };
@@ -41,7 +41,7 @@ const allBackends: readonly StoreBackend[] = [
       const postgres = await startPostgres();
       const databaseUrl = await postgres.createDatabase();
       let isStopping = false;
-      // A server that ends says so to connections whose farewell it has not read yet.
+      // A stopping server reports this to connections that it has not closed yet.
       const onError = (error: unknown) => (isStopping ? undefined : failOnStray(error));
       const stop = () => {
         isStopping = true;
@@ -52,10 +52,10 @@ const allBackends: readonly StoreBackend[] = [
   },
 ];
 
-/** `STORE_BACKEND=SQLite` runs the suites on that one alone, as a mutation run does a thousand times. */
+/** `STORE_BACKEND=SQLite` runs the suites on that backend only, as a mutation run does many times. */
 export const storeBackends = allBackends.filter(({ name }) => [undefined, name].includes(process.env.STORE_BACKEND));
 
-/** Opens and closes stores for one backend; to be called within `describe`. */
+/** Opens and closes stores for one backend. Call it within `describe`. */
 export const openStores = (options: StoreOptions) => {
   const stores: Store[] = [];
   return {

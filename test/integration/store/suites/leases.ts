@@ -4,7 +4,7 @@ import type { Store } from '#server/store/store.ts';
 import type { StoreContext } from './backends.ts';
 import { at, newConnectionRow, newWrite } from './rows.ts';
 
-/** One step of one process, at a minute of the clock that all of them share. */
+/** One step of one process, at a minute of the clock that they all share. */
 const stepArbitrary = fc.record({
   what: fc.constantFrom('take', 'release', 'save'),
   owner: fc.constantFrom('a', 'b', 'c'),
@@ -66,7 +66,7 @@ export const movedClockLeaseSuite = ({ store }: StoreContext): void => {
       const take = (owner: string, minute: number) =>
         store().connections.takeLease(workspaceId, 1, owner, at(minute), at(minute + 1));
       expect(await take('dead', 60)).toBe(true);
-      // A clock that is behind by less than a lease can last proves nothing.
+      // A clock that is behind by less than a lease's longest duration proves nothing.
       expect(await take('early', 52)).toBe(false);
       expect(await take('next', 0)).toBe(true);
       expect(await take('late', 0)).toBe(false);
@@ -79,7 +79,7 @@ export const movedClockLeaseSuite = ({ store }: StoreContext): void => {
         ...{ owner, now: at(minutes), until: at(minutes + 1), onlyProcess: null },
       });
       expect(await store().writes.takeLease(write.id, lease('dead', 60))).toEqual(write);
-      // A clock that is behind by less than a lease can last proves nothing.
+      // A clock that is behind by less than a lease's longest duration proves nothing.
       expect(await store().writes.takeLease(write.id, lease('early', 52))).toBeUndefined();
       expect(await store().writes.takeLease(write.id, lease('next', 0))).toEqual(write);
       expect(await store().writes.takeLease(write.id, lease('late', 0))).toBeUndefined();

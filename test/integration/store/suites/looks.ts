@@ -3,7 +3,7 @@ import type { Store } from '#server/store/store.ts';
 import type { StoreContext } from './backends.ts';
 import { at, newAudit, newConnectionRow } from './rows.ts';
 
-/** Made at noon; an hour later it is due. */
+/** Connected at noon, so it is due an hour later. */
 const due = { now: at(60), connectedBefore: at(0), latest: at(130) };
 
 const connectTo = async (store: Store, connectedAt = at(0)): Promise<string> => {

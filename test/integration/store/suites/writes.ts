@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { StoreContext } from './backends.ts';
 import { at, newAudit, newStep, newWrite } from './rows.ts';
 
-/** For a minute. */
+/** A lease for one minute. */
 const leaseOf = (owner: string, minutes: number) => ({
   owner,
   now: at(minutes),
@@ -91,7 +91,7 @@ export const writeEndsSuite = ({ store, openAnother }: StoreContext): void => {
       expect(await store().writes.renewLease(write.id, winner, at(2))).toBe(true);
       await store().writes.releaseLease(write.id, 'a stranger');
       expect(await store().writes.takeLease(write.id, lease('late', 1))).toBeUndefined();
-      // Of one process only, it is another's own work that counts; a dead process's does not.
+      // With a single process, its own lease counts, and a dead process's lease does not.
       const alone = { ...lease('alive/2', 1), onlyProcess: 'alive/' };
       expect(await store().writes.takeLease(write.id, alone)).toEqual(write);
       expect(await store().writes.takeLease(write.id, { ...alone, owner: 'alive/3' })).toBeUndefined();
@@ -139,7 +139,7 @@ export const writeReservationsSuite = ({ store, openAnother, options }: StoreCon
       );
 
     test('when several writes reserve the same at once, then one begins and the others leave no trace', async () => {
-      // SQLite has one process, whose event loop would wait for itself in two transactions.
+      // SQLite has one process, whose event loop would block itself in two transactions.
       const another = options().databaseUrl === undefined ? store() : await openAnother();
       const organisationId = randomUUID();
       const writes = Array.from({ length: 8 }, () => newWrite({ organisationId }));
@@ -198,7 +198,7 @@ export const sentWritesSuite = ({ store }: StoreContext): void => {
       expect(await store().writes.markSent(write.id, leaseOf('a', 1))).toBe(true);
       expect(await store().writes.markSent(write.id, leaseOf('a', 3))).toBe(true);
       expect(await store().writes.find(write.workspaceId, write.id)).toMatchObject({ sentAt: at(3) });
-      // The mark renewed the lease by its minute.
+      // Marking it as sent renewed the lease for a minute.
       expect(await store().writes.takeLease(write.id, leaseOf('b', 3))).toBeUndefined();
       expect(await store().writes.takeLease(write.id, leaseOf('b', 4))).toMatchObject({ sentAt: at(3) });
       expect(await store().writes.markSent(write.id, leaseOf('a', 4))).toBe(false);
@@ -264,7 +264,7 @@ export const writeStepsSuite = ({ store }: StoreContext): void => {
     test('when the clock is set back, then steps made before that are done now, and no lease of then holds them', async () => {
       const write = newWrite();
       await store().writes.begin(write);
-      // Noon of 2002, by a clock that is set back to the morning a moment later.
+      // Noon in 2002, by a clock that is set back to the morning just after.
       const step = newStep(write.id, { createdAt: '2002-01-01T12:00:00.000Z' });
       await store().writes.close(write.id, { state: 'done', result: '{}', at: at(1), steps: [step] });
       const noon = { now: '2002-01-01T12:00:01.000Z', until: '2002-01-01T12:00:11.000Z', onlyProcess: null };
