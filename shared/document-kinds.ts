@@ -1,12 +1,37 @@
 /**
- * The one table of document kinds. `path` names the kind in our API. `right` lets a person add one, `seenWith` lets
- * them view one. `side` says whether we sell or buy. `xeroType` is Xero's `Type` of an invoice (source: Xero's OpenAPI
- * file, Invoice); quotes are a resource of their own.
+ * The one table of document kinds. `path` names the kind in our API. `right` lets a person add one, and `seenWith` lets
+ * them see one. `side` says whether we sell or buy. `xeroType` is Xero's `Type` of an invoice (source: Xero's OpenAPI
+ * file, Invoice); quotes are a resource of their own. `appPage` is the page in Xero's app that shows one, null where it
+ * has none. `closedStatuses` are those in which nothing is left to do.
  */
 export const documentKinds = {
-  quote: { path: 'quotes', right: 'quotes', seenWith: ['view'], side: 'sales', xeroType: null },
-  invoice: { path: 'invoices', right: 'invoices', seenWith: ['view'], side: 'sales', xeroType: 'ACCREC' },
-  bill: { path: 'bills', right: 'bills', seenWith: ['view', 'viewBills'], side: 'purchases', xeroType: 'ACCPAY' },
+  quote: {
+    path: 'quotes',
+    right: 'quotes',
+    seenWith: ['view'],
+    side: 'sales',
+    xeroType: null,
+    appPage: 'quotes/view',
+    closedStatuses: ['INVOICED', 'DECLINED'],
+  },
+  invoice: {
+    path: 'invoices',
+    right: 'invoices',
+    seenWith: ['view'],
+    side: 'sales',
+    xeroType: 'ACCREC',
+    appPage: 'invoicing/view',
+    closedStatuses: ['PAID', 'VOIDED'],
+  },
+  bill: {
+    path: 'bills',
+    right: 'bills',
+    seenWith: ['view', 'viewBills'],
+    side: 'purchases',
+    xeroType: 'ACCPAY',
+    appPage: null,
+    closedStatuses: ['PAID', 'VOIDED'],
+  },
 } as const;
 
 export type DocumentKind = keyof typeof documentKinds;
@@ -14,14 +39,12 @@ export type DocumentKind = keyof typeof documentKinds;
 /** A document in Xero, by its kind and Xero's id. */
 export type DocumentRef = { kind: DocumentKind; id: string };
 
-/**
- * Whether these rights let a person view documents of the kind. Permission to add does not include permission to view.
- */
+/** Whether these rights let a person see documents of the kind. Permission to add does not include permission to view. */
 export function canSeeKind(rights: readonly string[], kind: DocumentKind): boolean {
   return documentKinds[kind].seenWith.every((right) => rights.includes(right));
 }
 
-/** Equal for every spelling of an id, because Xero's ids ignore case. */
+/** The same for every spelling of an id: Xero's ids ignore case. */
 export function toRefKey({ kind, id }: DocumentRef): string {
   return `${kind}:${id.toLowerCase()}`;
 }

@@ -1,28 +1,29 @@
-/**
- * Pages of Xero for people, "View in Xero" (source: "Deep link to Xero" in Xero's developer documentation). `appOrigin`
- * is the origin of go.xero.com. Null when the organisation's short code is unknown, because the link would not work.
- */
-type DeepLink = (appOrigin: string, shortCode: string | null, id: string) => string | null;
+import { type DocumentRef, documentKinds } from '#shared/document-kinds.ts';
 
+/**
+ * Addresses of Xero's own pages, for "View in Xero" (source: "Deep link to Xero" in Xero's developer documentation).
+ * `appOrigin` is `https://go.xero.com`. The answer is null when the organisation's short code is not known, because
+ * no link would lead anywhere.
+ */
 export function organisationUrl(appOrigin: string, shortCode: string | null): string | null {
   return toAppUrl(appOrigin, shortCode, 'dashboard');
 }
 
-export const contactUrl: DeepLink = (appOrigin, shortCode, id) =>
-  toAppUrl(appOrigin, shortCode, `contacts/contact/${encodeURIComponent(id)}`);
+export function contactUrl(appOrigin: string, shortCode: string | null, id: string): string | null {
+  return toAppUrl(appOrigin, shortCode, `contacts/contact/${encodeURIComponent(id)}`);
+}
 
-export const invoiceUrl: DeepLink = (appOrigin, shortCode, id) =>
-  toAppUrl(appOrigin, shortCode, `invoicing/view/${encodeURIComponent(id)}`);
+export function documentUrl(appOrigin: string, shortCode: string | null, { kind, id }: DocumentRef): string | null {
+  const { appPage } = documentKinds[kind];
+  if (appPage !== null) return toAppUrl(appOrigin, shortCode, `${appPage}/${encodeURIComponent(id)}`);
+  return shortCode ? toBillUrl(appOrigin, shortCode, id) : null;
+}
 
-export const quoteUrl: DeepLink = (appOrigin, shortCode, id) =>
-  toAppUrl(appOrigin, shortCode, `quotes/view/${encodeURIComponent(id)}`);
-
-/** Bills have no page under /app. This page switches to the organisation first. */
-export const billUrl: DeepLink = (appOrigin, shortCode, id) => {
-  if (!shortCode) return null;
+/** Bills have no page under `/app`. This address logs the person in to the organisation first. */
+function toBillUrl(appOrigin: string, shortCode: string, id: string): string {
   const page = `/AccountsPayable/Edit.aspx?InvoiceID=${encodeURIComponent(id)}`;
   return `${appOrigin}/organisationlogin/default.aspx?shortcode=${encodeURIComponent(shortCode)}&redirecturl=${page}`;
-};
+}
 
 function toAppUrl(appOrigin: string, shortCode: string | null, page: string): string | null {
   return shortCode ? `${appOrigin}/app/${encodeURIComponent(shortCode)}/${page}` : null;

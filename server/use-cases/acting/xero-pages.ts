@@ -1,7 +1,7 @@
 import type { Deps } from '#server/deps.ts';
 import type { ConnectionRow } from '#server/store/store.ts';
-import { billUrl, contactUrl, invoiceUrl, quoteUrl } from '#server/xero/deep-links.ts';
-import type { DocumentKind } from '#shared/contract/document.ts';
+import { contactUrl, documentUrl } from '#server/xero/deep-links.ts';
+import type { DocumentRef } from '#shared/document-kinds.ts';
 import { findOrganisation } from './organisation.ts';
 
 /** Where the organisation's pages in Xero are, for "View in Xero". Without a short code there are no links. */
@@ -21,11 +21,6 @@ export function findContactUrl({ appUrl, shortCode }: XeroPages, contactId: stri
   return contactUrl(appUrl, shortCode, contactId);
 }
 
-const urlOf = { quote: quoteUrl, invoice: invoiceUrl, bill: billUrl } as const;
-
-export function findDocumentUrl(
-  { appUrl, shortCode }: XeroPages,
-  { kind, id }: { kind: DocumentKind; id: string },
-): string | null {
-  return urlOf[kind](appUrl, shortCode, id);
+export function findDocumentUrl({ appUrl, shortCode }: XeroPages, document: DocumentRef): string | null {
+  return documentUrl(appUrl, shortCode, document);
 }

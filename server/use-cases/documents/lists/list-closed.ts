@@ -3,17 +3,12 @@ import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import type { ClosedPage } from '#server/xero/documents/lists/list-closed-invoices.ts';
 import type { ClosedQuotes } from '#server/xero/documents/lists/list-closed-quotes.ts';
 import { documentsPerPage } from '#shared/contract/documents.ts';
+import { documentKinds } from '#shared/document-kinds.ts';
 import type { ListFacts } from './list-facts.ts';
 import { type DocumentPage, type DocumentsQuery, toPage } from './page.ts';
 
 /** Closed documents rarely change. Our own changes show at once, because the ledger's version is part of the key. */
 const keepSeconds = 120;
-
-const closedStatuses = {
-  quote: ['DECLINED', 'INVOICED'],
-  invoice: ['PAID', 'VOIDED'],
-  bill: ['PAID', 'VOIDED'],
-} as const;
 
 /**
  * Lists closed documents, on request. Xero searches, sorts and pages invoices and bills. It cannot do that for quotes,
@@ -21,7 +16,7 @@ const closedStatuses = {
  */
 export async function listClosed(acting: PersonActing, facts: ListFacts, query: DocumentsQuery): Promise<DocumentPage> {
   const { kind, status } = query;
-  const statuses = closedStatuses[kind].filter((one) => status === undefined || one === status);
+  const statuses = documentKinds[kind].closedStatuses.filter((one) => status === undefined || one === status);
   const known = { isStale: false, failure: null };
   if (statuses.length === 0 || facts.contacts.size === 0)
     return { documents: [], unreadable: [], total: 0, asOf: null, ...known };
