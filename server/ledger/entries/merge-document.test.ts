@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/document-header.ts';
-import { mergeLoad, mergeRows, mergeUnreadable } from './merge-document.ts';
+import { isWholeDocument, mergeLoad, mergeRows, mergeUnreadable } from './merge-document.ts';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 1) + seconds * 1000).toISOString();
 const nowMs = Date.parse(at(100));
@@ -32,6 +32,18 @@ describe('rows', () => {
     expect(closed && merge(closed, invoice('x', 11, { status: 'PAID' }))).toBeUndefined();
   });
 
+  test('when one row of several is new, then that is told, wherever it stands', () => {
+    const known = of(invoice('x', 10), invoice('y', 10));
+    const rows = [invoice('x', 11, { amountDue: '5' }), invoice('y', 10)];
+    expect(dues(merge(known, ...rows))).toEqual(['x 5', 'y 10']);
+    expect(dues(merge(known, ...rows.toReversed()))).toEqual(['x 5', 'y 10']);
+  });
+
+  test('when a closed document was never known, then only its tombstone is new, and figures are the same', () => {
+    const merged = merge(of(), invoice('x', 10, { status: 'PAID' }));
+    expect(merged).toMatchObject({ documents: [], tombstones: [{ id: 'x', updatedAt: at(10) }], isChanged: false });
+  });
+
   test.each([
     ['closed', { status: 'VOIDED' }],
     ['with another contact', { contactId: 'b' }],
@@ -46,6 +58,32 @@ describe('rows', () => {
 describe('loads', () => {
   const load = (loaded: DocumentHeader[], known: Parameters<typeof mergeLoad>[1], now = nowMs) =>
     mergeLoad({ documents: loaded, unreadable: [] }, known, { asOf: at(50), nowMs: now });
+
+  test('when nothing was known, then the load is all', () => {
+    expect(load([invoice('x', 10)], undefined)).toEqual({ ...of(invoice('x', 10)), isChanged: true });
+  });
+
+  test('when a load brings the same documents, then nothing is new, in whatever order they come', () => {
+    const documents = ['x', 'y', 'z'].map((id) => invoice(id, 10));
+    const orders = [documents, documents.toReversed(), [2, 0, 1].flatMap((place) => documents[place] ?? [])];
+    for (const order of orders) expect(load(order, of(...documents)).isChanged).toBe(false);
+    expect(load(documents.slice(1), of(...documents)).isChanged).toBe(true);
+    expect(load(documents, of(...documents.slice(1))).isChanged).toBe(true);
+  });
+
+  test('when known and loaded are of one moment, then the load counts; one of the load’s beginning was seen by it', () => {
+    expect(dues(load([invoice('x', 60, { amountDue: '4' })], of(invoice('x', 60, { amountDue: '3' }))))).toEqual([
+      'x 4',
+    ]);
+    expect(dues(load([], of(invoice('x', 50))))).toEqual([]);
+  });
+
+  test('when what was closed is open in a load of the same moment, then it is open; when it is missing, it stays closed', () => {
+    const closed = merge(of(invoice('x', 40)), invoice('x', 60, { status: 'PAID' }));
+    const opened = load([invoice('x', 60)], closed);
+    expect([dues(opened), opened.tombstones]).toEqual([['x 10'], []]);
+    expect(load([], closed)).toMatchObject({ documents: [], tombstones: [{ id: 'x' }] });
+  });
 
   test('when a document is missing in a load, then it goes if it changed before the load began, and stays if after', () => {
     expect(dues(load([], of(invoice('x', 40), invoice('y', 60))))).toEqual(['y 10']);
@@ -121,6 +159,11 @@ describe('rows that cannot be read', () => {
     expect(gone && dues(merge(gone, invoice('x', 13)))).toEqual(['x 10', 'y 10']);
   });
 
+  test('when it is closed and its id or its version cannot be read, then it leaves no tombstone', () => {
+    const rows = [aside('x', 11), aside(null, 12, { status: 'PAID' }), aside('z', null, { status: 'PAID' })];
+    expect(setAside(known, ...rows)).toMatchObject({ tombstones: [], isChanged: true });
+  });
+
   test('when neither its state nor its contact can be read, then it may be open and theirs', () => {
     const merged = setAside(known, aside('x', 12, { status: null, contactId: null }));
     expect([dues(merged), told(merged)]).toEqual([['y 10'], [`x ${at(12)}`]]);
@@ -169,4 +212,35 @@ describe('loads with rows that cannot be read', () => {
     const merged = load([invoice('x', 45), invoice('y', 45)], [], known);
     expect([dues(merged), told(merged)]).toEqual([['x 10'], [`y ${at(60)}`]]);
   });
+
+  test('when a load brings one both read and unreadable, then it is read', () => {
+    const merged = load([invoice('x', 10)], [aside('x', 20)]);
+    expect([dues(merged), told(merged)]).toEqual([['x 10'], []]);
+  });
+
+  test('when the load’s version is as new as what was told, or newer, then it is in the figures', () => {
+    for (const seconds of [60, 70]) {
+      const merged = load([invoice('x', seconds)], [], { ...of(), unreadable: [aside('x', 60)] });
+      expect([dues(merged), told(merged)]).toEqual([['x 10'], []]);
+    }
+  });
+
+  test('when what was closed cannot be read and has no time, then it is told, as it may be open again', () => {
+    const closed = merge(of(invoice('x', 40)), invoice('x', 60, { status: 'PAID' }));
+    expect(told(load([], [aside('x', null)], closed))).toEqual(['x null']);
+    expect(told(load([], [aside('x', 55)], closed))).toEqual([]);
+  });
+
+  test('when the same are told again in another order, then nothing is new', () => {
+    const rows = [aside('x', 20), aside('y', 20), aside(null, 20), aside(null, 21)];
+    const first = load([], rows);
+    for (const order of [rows, rows.toReversed()]) expect(load([], order, first).isChanged).toBe(false);
+    expect(load([], rows.slice(1), first).isChanged).toBe(true);
+  });
+});
+
+test('a document is whole with the members that this release reads; anything else is not', () => {
+  expect(isWholeDocument({ amountPaid: '0', amountCredited: '0' })).toBe(true);
+  const others = [{ amountPaid: '0' }, { amountCredited: '0' }, {}, null, undefined, 'amountPaid', 7];
+  for (const other of others) expect(isWholeDocument(other)).toBe(false);
 });

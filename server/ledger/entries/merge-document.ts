@@ -10,6 +10,10 @@ const openStatuses: readonly string[] = ['DRAFT', 'SUBMITTED', 'AUTHORISED', 'SE
 const tombstoneForMs = 10 * 60 * 1000;
 
 type Content = Pick<LedgerEntry, 'documents' | 'tombstones' | 'unreadable'>;
+const nothing: Content = { documents: [], tombstones: [], unreadable: [] };
+/** Later than every instant as text. */
+const never = '~';
+
 type Merged = Content & {
   /** Whether figures may differ, so that answers made from the earlier documents are outdated. */
   isChanged: boolean;
@@ -47,7 +51,7 @@ export function mergeRows(
     }
   }
   if (!isChanged && !isBuried) return undefined;
-  return toMerged({ documents, tombstones, unreadable }, isChanged);
+  return { ...toContent({ documents, tombstones, unreadable }), isChanged };
 }
 
 /**
@@ -65,8 +69,8 @@ export function mergeUnreadable(
   let isChanged = false;
   for (const row of rows) {
     const id = row.id ?? '';
-    const newest = (documents.get(id) ?? tombstones.get(id))?.updatedAt;
-    if (newest !== undefined && row.updatedAt !== null && newest >= row.updatedAt) continue;
+    const newest = (documents.get(id) ?? tombstones.get(id))?.updatedAt ?? '';
+    if (newest >= (row.updatedAt ?? never)) continue;
     const isTheirs = (row.contactId ?? contactId) === contactId;
     const key = toUnreadableKey(row);
     const before = unreadable.get(key);
@@ -78,7 +82,7 @@ export function mergeUnreadable(
     }
     isChanged = !isDeepStrictEqual(before, unreadable.get(key)) || isChanged;
   }
-  return isChanged ? toMerged({ documents, tombstones, unreadable }, true) : undefined;
+  return isChanged ? { ...toContent({ documents, tombstones, unreadable }), isChanged } : undefined;
 }
 
 /**
@@ -91,8 +95,9 @@ export function mergeLoad(
   { asOf, nowMs }: { asOf: string; nowMs: number },
 ): Merged {
   const documents = new Map(loaded.documents.map((document) => [document.id, document]));
-  const unreadable = mergeLoadUnreadable(loaded, known, asOf);
-  for (const document of known?.documents ?? []) {
+  const before = known ?? nothing;
+  const unreadable = mergeLoadUnreadable(loaded, before, asOf);
+  for (const document of before.documents) {
     const { id, updatedAt } = document;
     const aside = unreadable.get(id);
     if (aside ? isReadVersion(document, aside) : updatedAt > (documents.get(id)?.updatedAt ?? asOf)) {
@@ -101,7 +106,7 @@ export function mergeLoad(
     }
   }
   for (const id of unreadable.keys()) documents.delete(id);
-  const tombstones = known ? toLiveTombstones(known, nowMs) : new Map<string, Tombstone>();
+  const tombstones = toLiveTombstones(before, nowMs);
   for (const [id, { updatedAt }] of tombstones) {
     const found = documents.get(id)?.updatedAt ?? unreadable.get(id)?.updatedAt ?? null;
     // Without a time, we cannot tell whether the document was closed since.
@@ -109,16 +114,16 @@ export function mergeLoad(
     if (updatedAt <= found) tombstones.delete(id);
     else for (const kept of [documents, unreadable]) kept.delete(id);
   }
-  const merged = toMerged({ documents, tombstones, unreadable }, false);
-  return { ...merged, isChanged: !known || !isSame(merged, known) };
+  const content = toContent({ documents, tombstones, unreadable });
+  return { ...content, isChanged: !known || !isSame(content, known) };
 }
 
 /** The load's unreadable documents, plus those marked unreadable after it began. */
-function mergeLoadUnreadable(loaded: ContactLoad, known: Content | undefined, asOf: string) {
+function mergeLoadUnreadable(loaded: ContactLoad, known: Content, asOf: string) {
   const read = new Map(loaded.documents.map((document) => [document.id, document]));
   const unreadable = toUnreadableMap(loaded.unreadable.filter(({ id }) => !read.has(id ?? '')));
-  for (const one of known?.unreadable ?? []) {
-    const isNewer = one.updatedAt !== null && one.updatedAt > (read.get(one.id ?? '')?.updatedAt ?? asOf);
+  for (const one of known.unreadable) {
+    const isNewer = (one.updatedAt ?? '') > (read.get(one.id ?? '')?.updatedAt ?? asOf);
     if (isNewer) unreadable.set(toUnreadableKey(one), one);
   }
   return unreadable;
@@ -126,7 +131,7 @@ function mergeLoadUnreadable(loaded: ContactLoad, known: Content | undefined, as
 
 /** Whether the unreadable version is one that was parsed before, or an older one. */
 function isReadVersion({ updatedAt }: DocumentHeader, aside: UnreadableDocument): boolean {
-  return aside.updatedAt !== null && updatedAt >= aside.updatedAt;
+  return updatedAt >= (aside.updatedAt ?? never);
 }
 
 function isOpenOrUnknown({ status }: UnreadableDocument): boolean {
@@ -148,12 +153,11 @@ type Maps = {
   unreadable: ReadonlyMap<string, UnreadableDocument>;
 };
 
-function toMerged({ documents, tombstones, unreadable }: Maps, isChanged: boolean): Merged {
+function toContent({ documents, tombstones, unreadable }: Maps): Content {
   return {
     documents: [...documents.values()],
     tombstones: [...tombstones.values()],
     unreadable: [...unreadable.values()],
-    isChanged,
   };
 }
 
@@ -168,12 +172,12 @@ function withoutBills({ documents, unreadable, tombstones }: Content): Content {
   return { documents: documents.filter(isOther), unreadable: unreadable.filter(isOther), tombstones };
 }
 
+/** In any order: maps are compared without it. */
 function isSame(merged: Content, known: Content): boolean {
-  const sorted = (rows: readonly (DocumentHeader | UnreadableDocument)[]) =>
-    rows.toSorted((a, b) => ((a.id ?? '') < (b.id ?? '') ? -1 : 1));
+  const toMap = ({ documents }: Content) => new Map(documents.map((document) => [document.id, document]));
   return (
-    isDeepStrictEqual(sorted(merged.documents), sorted(known.documents)) &&
-    isDeepStrictEqual(sorted(merged.unreadable), sorted(known.unreadable))
+    isDeepStrictEqual(toMap(merged), toMap(known)) &&
+    isDeepStrictEqual(toUnreadableMap(merged.unreadable), toUnreadableMap(known.unreadable))
   );
 }
 

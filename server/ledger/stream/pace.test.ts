@@ -123,6 +123,7 @@ describe('rounds for webhooks', () => {
   test('one comes back each minute, up to ten', () => {
     expect(fullWakes(noonMs)).toEqual(at(10));
     expect(refillWakes(at(3), noonMs + 59 * seconds)).toEqual(at(3));
+    expect(refillWakes(at(10), noonMs + 59 * seconds)).toEqual(at(10));
     expect(refillWakes(at(3), noonMs + 150 * seconds)).toEqual({ ...at(5), at: instant(noonMs + 2 * minutes) });
     expect(refillWakes(at(3), noonMs + 6.9 * minutes)).toEqual({ ...at(9), at: instant(noonMs + 6 * minutes) });
     for (const later of [7.5, 12.5]) {

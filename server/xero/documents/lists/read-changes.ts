@@ -60,7 +60,7 @@ export async function readChanges<Row extends { id: string; updatedAt: string }>
     const page = toPage(await reading.readPage(at));
     if (asOf === undefined) asOf = page.asOf;
     const moved = listMoved(known, page);
-    if (at.page > 1 && moved.length === 0 && isRepeated(blocks, page)) {
+    if (moved.length === 0 && isRepeated(blocks, page)) {
       return { ...split(known), asOf: asOf ?? null, isWhole: false, isRepeated: true };
     }
     torn = earlier(torn, findTorn(blocks, moved));
@@ -102,8 +102,9 @@ function numberFirst([first, ...others]: Block[]): Block[] {
   return first ? [{ ...first, isNumbered: true }, ...others] : [];
 }
 
+/** A block begins with no pages, and an empty page ends the reading, so neither counts as repeated. */
 function isRepeated([block]: readonly Block[], { rowKeys }: Page<unknown>): boolean {
-  return rowKeys.length > 0 && block?.pages.has(rowKeys.join()) === true;
+  return block?.pages.has(rowKeys.join()) === true;
 }
 
 function takePage<Row extends { id: string; updatedAt: string }>(
@@ -148,13 +149,16 @@ function earlier(first: string | undefined, second: string | undefined): string 
   return first === undefined || (second !== undefined && second < first) ? second : first;
 }
 
+/** Later than every instant as text. */
+const never = '~';
+
 /** A row whose time could not be parsed counts as later. */
 function pickLater<Row extends { updatedAt: string }>(
   known: ChangedRow<Row> | undefined,
   one: ChangedRow<Row>,
 ): ChangedRow<Row> {
-  const [before, now] = [known && timeOf(known), timeOf(one)];
-  return known && before && now && before > now ? known : one;
+  if (known === undefined) return one;
+  return (timeOf(known) ?? '') > (timeOf(one) ?? never) ? known : one;
 }
 
 function split<Row>(known: ReadonlyMap<string, ChangedRow<Row>>): Pick<ChangedRows<Row>, 'rows' | 'unreadable'> {
@@ -166,7 +170,8 @@ function split<Row>(known: ReadonlyMap<string, ChangedRow<Row>>): Pick<ChangedRo
 }
 
 function findLastTime<Row extends { updatedAt: string }>({ rows }: Page<Row>): string | null {
-  return rows.map(timeOf).reduce((last, time) => (last === null || (time !== null && time > last) ? time : last), null);
+  const times = rows.flatMap((row) => timeOf(row) ?? []);
+  return times.toSorted().at(-1) ?? null;
 }
 
 /**
