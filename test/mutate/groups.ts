@@ -1,5 +1,13 @@
-/** Files of one question, and the test files that have to notice when one of them is changed. */
-export type MutationGroup = { name: string; files: readonly string[]; tests: readonly string[] };
+/**
+ * Files of one question, and the test files that have to notice when one of them is changed. `tests` run first. What
+ * they leave alive meets `slowTests` too, which start servers and wait.
+ */
+export type MutationGroup = {
+  name: string;
+  files: readonly string[];
+  tests: readonly string[];
+  slowTests?: readonly string[];
+};
 
 /**
  * Where money, identity, exactly-once, freshness and Xero's limits are decided. Each group runs only the tests that
@@ -29,8 +37,8 @@ export const mutationGroups: readonly MutationGroup[] = [
       'server/store/tables/access.ts',
       'server/store/tables/links.ts',
     ],
-    tests: [
-      'server/identity/*.test.ts',
+    tests: ['server/identity/*.test.ts'],
+    slowTests: [
       'test/integration/identity/record-token.test.ts',
       'test/integration/store/store.test.ts',
       'test/integration/identity/open.test.ts',
@@ -58,6 +66,8 @@ export const mutationGroups: readonly MutationGroup[] = [
       'server/use-cases/{writes,documents}/**/*.test.ts',
       'server/xero/calling/send-gate.test.ts',
       'server/xero/calling/write-proof.test.ts',
+    ],
+    slowTests: [
       'test/integration/xero/gateway-looks.test.ts',
       'test/integration/writes/write-outcomes.test.ts',
       'test/integration/writes/write-stopped.test.ts',
@@ -78,9 +88,8 @@ export const mutationGroups: readonly MutationGroup[] = [
       'server/xero/calling/governor-policy.ts',
       'server/cache/governor-rules.ts',
     ],
-    tests: [
-      'server/ledger/**/*.test.ts',
-      'server/xero/**/*.test.ts',
+    tests: ['server/ledger/**/*.test.ts', 'server/xero/**/*.test.ts'],
+    slowTests: [
       'test/integration/ledger/change-stream.test.ts',
       'test/integration/cache/cache.test.ts',
       'test/integration/xero/gateway.test.ts',

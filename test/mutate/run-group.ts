@@ -1,5 +1,7 @@
+import { relative } from 'node:path';
 import type { MutantResult, PartialStrykerOptions } from '@stryker-mutator/api/core';
 import { Stryker } from '@stryker-mutator/core';
+import { projectRoot } from '#test/support/programs/run-command.ts';
 import type { MutationGroup } from './groups.ts';
 
 const options = {
@@ -24,12 +26,30 @@ const options = {
 } satisfies PartialStrykerOptions;
 
 /** Runs every mutant of the group's files against the group's tests; answers what became of each. */
-export async function runGroup({ name, files, tests }: MutationGroup): Promise<MutantResult[]> {
+export async function runGroup({ name, files, tests, slowTests = [] }: MutationGroup): Promise<MutantResult[]> {
+  const first = await run(name, files, tests);
+  const alive = first.filter(isAlive);
+  if (slowTests.length === 0 || alive.length === 0) return first;
+  const second = new Map((await run(`${name} slow`, alive.map(toRange), slowTests)).map((one) => [toKey(one), one]));
+  return first.map((one) => (isAlive(one) ? (second.get(toKey(one)) ?? one) : one));
+}
+
+function run(name: string, mutate: readonly string[], tests: readonly string[]): Promise<MutantResult[]> {
   // The runner's processes read it in `vitest.config.ts`.
   process.env.MUTATION_TESTS = tests.join(',');
-  return new Stryker({
-    ...options,
-    mutate: [...files],
-    incrementalFile: `.tmp/mutation/${name.replaceAll(' ', '-')}.json`,
-  }).runMutationTest();
+  const incrementalFile = `.tmp/mutation/${name.replaceAll(' ', '-')}.json`;
+  return new Stryker({ ...options, mutate: [...mutate], incrementalFile }).runMutationTest();
+}
+
+function isAlive({ status }: MutantResult): boolean {
+  return status === 'Survived' || status === 'NoCoverage';
+}
+
+/** The report counts columns from 1, the option from 0; both count lines from 1. */
+function toRange({ fileName, location: { start, end } }: MutantResult): string {
+  return `${relative(projectRoot, fileName)}:${start.line}:${start.column - 1}-${end.line}:${end.column - 1}`;
+}
+
+function toKey({ fileName, location, replacement }: MutantResult): string {
+  return JSON.stringify([fileName, location, replacement]);
 }
