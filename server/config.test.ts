@@ -32,7 +32,7 @@ describe('parseConfig', () => {
     expect(config.stop).toEqual({ drainMs: 5_000, boundMs: 28_000 });
   });
 
-  test('when much is wrong, then one message names every fault and repeats no value', () => {
+  test('lists every fault in one message and repeats no value', () => {
     const message = faultsOf({
       PORT: 'x',
       PUBLIC_URL: 'localhost:4000/path',
@@ -52,19 +52,19 @@ describe('parseConfig', () => {
     expect(message).not.toContain('hidden');
   });
 
-  test('when only a part of the workspace is given, then the missing parts are named', () => {
+  test('names the missing parts when only part of the workspace is given', () => {
     const message = faultsOf({ ...good, WORKSPACE_SECRET: undefined, WORKSPACE_ORIGINS: '' });
     expect(message).toContain('WORKSPACE_SECRET is missing');
     expect(message).toContain('WORKSPACE_ORIGINS is missing');
   });
 
-  test('when an origin has a path, a wildcard or another scheme, then it is refused', () => {
+  test('refuses an origin with a path, a wildcard or another scheme', () => {
     for (const origins of ['https://crm.example/app', 'https://*.example', 'ftp://crm.example', 'crm.example']) {
       expect(faultsOf({ ...good, WORKSPACE_ORIGINS: origins })).toContain('WORKSPACE_ORIGINS');
     }
   });
 
-  test('when proxies are trusted, then addresses, ranges and private names do, and everybody does not', () => {
+  test('trusts proxies by address, range or private name, but never everybody', () => {
     expect(parseConfig(good).trustedProxies).toEqual([]);
     const { trustedProxies } = parseConfig({
       ...good,

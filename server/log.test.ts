@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { AppError } from '#shared/app-error.ts';
 import { buildLog, describeError } from './log.ts';
 
-test('when an error quotes what it was about, then the log names its kind, code and place, and not its words', () => {
+test('logs kind, code and place of an error that quotes data, not its text', () => {
   const lines: string[] = [];
   const log = buildLog({ level: 'trace', base: null }, { write: (line: string) => lines.push(line) });
   const cause = Object.assign(new SyntaxError('Unexpected token N, "Nora Lindqvist" is not valid JSON'), {
@@ -21,7 +21,7 @@ test('when an error quotes what it was about, then the log names its kind, code 
   expect(JSON.parse(first).err.frames[0]).toMatch(/^at .*log\.test\.ts/);
 });
 
-test('when the runtime or we ourselves say what is wrong, then the words stay', () => {
+test('keeps the text of runtime errors and our own', () => {
   expect(describeError(new TypeError('x is not a function'))?.message).toBe('x is not a function');
   expect(describeError(new Error('the built frame has no place'))?.message).toBe('the built frame has no place');
 });

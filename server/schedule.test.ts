@@ -37,7 +37,7 @@ test.each([
   expect(runs).toBe(atStart + 1);
 });
 
-test('a job that fails is logged by its name and runs again when it is next due', async () => {
+test('a failed job is logged by name and runs again when next due', async () => {
   const error = new Error('away');
   const { stop, pass, warned } = start(() => Promise.reject(error));
   await pass(60);

@@ -7,7 +7,7 @@ const key = randomBytes(32);
 const sealer = buildSealer(key);
 
 describe('sealing', () => {
-  test('when any text is sealed, then the same context opens it and the text does not show', () => {
+  test('the same context opens any sealed text, which does not show', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (text, context) => {
         expect(sealer.open(sealer.seal(text, context), context)).toBe(text);
@@ -24,7 +24,7 @@ describe('sealing', () => {
     expect(() => sealer.open(sealer.seal('a', 'tokens:one'), 'tokens:two')).toThrow('belongs to another context');
   });
 
-  test('when any one character is changed, then it never opens to something else', () => {
+  test('a text with one changed character never opens to something else', () => {
     const sealed = sealer.seal('a secret', 'c');
     fc.assert(
       fc.property(fc.nat(sealed.length - 1), fc.constantFrom(...'AZaz09_-.'), (at, character) => {
@@ -34,7 +34,7 @@ describe('sealing', () => {
     );
   });
 
-  test('when a key is rotated, then the old text opens with the previous key and not without', () => {
+  test('after a rotation, only the previous key opens the old text', () => {
     const old = sealer.seal('a', 'c');
     const next = randomBytes(32);
     expect(buildSealer(next, [key]).open(old, 'c')).toBe('a');

@@ -7,7 +7,7 @@ describe('the words of the audit', () => {
     expect([...offered].sort()).toEqual(Object.keys(auditActionWords).sort());
   });
 
-  test('when an act did what its name says, then nothing is noted; when not, then it was only tried', () => {
+  test('notes nothing for a success; otherwise says that it was only tried', () => {
     expect(auditActionTitle({ action: 'create_invoice', outcome: 'created' })).toBe('Added an invoice');
     expect(auditOutcomeNote('created')).toBeNull();
     expect(auditActionTitle({ action: 'create_invoice', outcome: 'xero_rejected' })).toBe('Tried to add an invoice');

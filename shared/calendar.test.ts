@@ -15,7 +15,7 @@ describe('dateInZone', () => {
 });
 
 describe('daysBetween', () => {
-  test('when a date is moved by whole days, then that many days are between, whatever the season', () => {
+  test('moving by whole days gives that many days between, in any season', () => {
     const day = fc.integer({ min: 0, max: 40_000 });
     fc.assert(
       fc.property(day, day, (a, b) => {
@@ -42,7 +42,7 @@ test('when a text is no day of the calendar, then it is no calendar date', () =>
   }
 });
 
-test('when a year, a month and a day are put together, then only a day of the calendar comes out', () => {
+test('year, month and day give only days of the calendar', () => {
   expect(toCalendarDate(2028, 2, 29)).toBe('2028-02-29');
   expect(toCalendarDate(2026, 2, 29)).toBe(null);
   expect(toCalendarDate(2026, 13, 1)).toBe(null);
@@ -64,7 +64,7 @@ test('when the time zone of this process was set, then that is where it is', () 
 });
 
 describe('in whatever time zone this process runs', () => {
-  test('when days are counted over both changes of the clock, then none is lost or counted twice', () => {
+  test('counts days correctly across both clock changes', () => {
     expect(daysBetween('2026-03-01', '2026-04-01')).toBe(31);
     expect(daysBetween('2026-09-01', '2026-12-01')).toBe(91);
     expect(addDays('2026-03-28', 2)).toBe('2026-03-30');
@@ -73,7 +73,7 @@ describe('in whatever time zone this process runs', () => {
     expect(isCalendarDate('2026-01-01')).toBe(true);
   });
 
-  test('when it is the last second of a day in the organisation, then it is still that day', () => {
+  test('the last second of a day still belongs to that day', () => {
     expect(dateInZone(new Date('2026-12-31T12:59:59Z'), 'Australia/Sydney')).toBe('2026-12-31');
     expect(dateInZone(new Date('2026-12-31T13:00:00Z'), 'Australia/Sydney')).toBe('2027-01-01');
     expect(dateInZone(new Date('0999-06-01T12:00:00Z'), 'UTC')).toBe('0999-06-01');

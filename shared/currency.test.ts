@@ -32,7 +32,7 @@ describe('every currency of ISO 4217', () => {
 /** The CurrencyCode enum of Xero's OpenAPI, without the codes that ISO 4217 still lists. */
 const withdrawn = 'ANG BGN BYR CUC EEK HRK LTL LVL MRO SKK SLL STD VEF ZMK ZWD'.split(' ');
 
-test('when a currency was withdrawn and Xero still lists it, then its code is known and has two decimals', () => {
+test('knows a withdrawn currency that Xero still lists, with two decimals', () => {
   expect(withdrawn.filter((code) => !isCurrencyCode(code))).toEqual([]);
   expect(withdrawn.map(currencyDecimals)).toEqual(withdrawn.map(() => 2));
 });

@@ -37,7 +37,7 @@ describe("figures of Xero's OpenAPI examples", () => {
 });
 
 describe('documented rounding', () => {
-  test('when three lines are taxed, then tax is rounded on each and added ("Rounding in Xero")', () => {
+  test('rounds tax on each of three lines and adds it ("Rounding in Xero")', () => {
     const lines = ['25.06', '25.61', '25.63'].map((unitAmount) => line('1', unitAmount, '15'));
     const totals = computeTotals(documentOf('exclusive', lines));
     expect(totals.lines.map((l) => l.taxAmount)).toEqual(['3.76', '3.84', '3.84']);
@@ -73,23 +73,23 @@ describe('documented rounding', () => {
     },
   );
 
-  test('when a percentage is told beside an amount, then only the amount counts', () => {
+  test('only the amount counts when a percentage is also given', () => {
     expect(figures(documentOf('none', [{ ...line('10', '100', '0', '20'), discountAmount: '300' }]))[2]).toBe('700.00');
   });
 
-  test('when a unit amount has more decimals than Xero takes, then it is rounded before it is multiplied', () => {
+  test('rounds a unit amount to Xero’s decimals before multiplying', () => {
     expect(figures(documentOf('none', [line('1000', '0.061171')]))).toEqual(['61.20', '0.00', '61.20']);
     const inQuote = documentOf('none', [line('1000', '0.061171')], { unitAmountDecimals: 2 });
     expect(figures(inQuote)).toEqual(['60.00', '0.00', '60.00']);
     expect(figures(documentOf('none', [line('1', '1.795')], { unitAmountDecimals: 2 }))[0]).toBe('1.80');
   });
 
-  test('when the line amount has more than two decimals, then tax is taken from the rounded one', () => {
+  test('computes tax from the rounded line amount', () => {
     // 7.75 * 10 % = 0.775; 7.7454 * 10 % would be 0.77.
     expect(figures(documentOf('exclusive', [line('1', '7.7454', '10')]))).toEqual(['7.75', '0.78', '8.53']);
   });
 
-  test('when the currency has no decimals of its own, then Xero still keeps two', () => {
+  test('uses two decimals even for a currency without decimals', () => {
     const lines = [line('1', '99.99', '10')];
     expect(figures(documentOf('exclusive', lines, { currency: 'JPY' }))).toEqual(['99.99', '10.00', '109.99']);
   });
@@ -108,12 +108,12 @@ describe('compound tax', () => {
     ['inclusive', of(['6', '4'], '2'), ['8912.66', '1087.34', '10000.00']],
     ['exclusive', of(['5'], '9.5'), ['10000.00', '1497.50', '11497.50']],
     ['none', of(['5'], '9.5'), ['10000.00', '0.00', '10000.00']],
-  ] as const)('when an %s line of 10,000 has one, then it is taken on the other tax too', (types, parts, expected) => {
+  ] as const)('an %s line of 10,000 with a compound tax taxes the other tax too', (types, parts, expected) => {
     const item = { ...line('1', '10000', '0'), taxComponents: parts };
     expect(figures(documentOf(types, [item]))).toEqual(expected);
   });
 
-  test('when the effective rate has more than four decimals, then it is kept at four', () => {
+  test('keeps an effective rate at four decimals', () => {
     const item = { ...line('1', '10000000', '0'), taxComponents: of(['9.975'], '5') };
     expect(computeTotals(documentOf('exclusive', [item])).totalTax).toBe('1547380.00');
   });
@@ -135,7 +135,7 @@ const randomDocument = fc.record({
 });
 
 describe('over 10,000 random documents', () => {
-  test('when totals are computed, then they are consistent, in any order, and whole numbers agree', () => {
+  test('totals are consistent in any order and match whole numbers', () => {
     fc.assert(
       fc.property(randomDocument, fc.nat(), (random, turn) => {
         const document = documentOf(random.lineAmountTypes, random.lines.map(toLine));
@@ -149,7 +149,7 @@ describe('over 10,000 random documents', () => {
     );
   });
 
-  test('when every tax is zero, then exclusive, inclusive and none are the same', () => {
+  test('with zero tax, exclusive, inclusive and none are the same', () => {
     fc.assert(
       fc.property(fc.array(randomLine, { maxLength: 8 }), (lines) => {
         const untaxed = lines.map((l) => ({ ...toLine(l), taxRate: '0', taxComponents: undefined }));

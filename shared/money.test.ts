@@ -11,7 +11,7 @@ function fromCents(value: bigint): string {
 }
 
 describe('addDecimals', () => {
-  test('when amounts of hundredths are added, then the sum is the one of whole numbers', () => {
+  test('adding amounts in cents equals adding whole numbers', () => {
     fc.assert(
       fc.property(fc.array(cents), (values) => {
         const sum = values.reduce((a, b) => a + b, 0n);
@@ -42,7 +42,7 @@ describe('roundToCurrency', () => {
 });
 
 describe('toBaseAmount', () => {
-  test('when many amounts are converted and added, then the sum is within a rounding of the exact fraction', () => {
+  test('converted sums are within a rounding of the exact fraction', () => {
     const rate = fc.integer({ min: 1, max: 10_000_000 });
     fc.assert(
       fc.property(fc.array(fc.tuple(cents, rate), { maxLength: 40 }), (rows) => {

@@ -56,7 +56,7 @@ test('when a write had its end already, then nothing is told', async () => {
   expect(told).toEqual([]);
 });
 
-test('when it is stored together with something else, then it is told after both stand', async () => {
+test('announces changes of a transaction after the commit', async () => {
   const { store, told } = buildStore();
   await store.together(async ({ writes }) => {
     await writes.close('w', closing('create_bill', 'bill'));

@@ -39,7 +39,7 @@ async function afterTurns(count: number): Promise<void> {
   for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
-test('when 5,000 listen, then a message is parsed once and other work goes on between batches', async () => {
+test('parses a message once for 5,000 listeners and lets other work run', async () => {
   const { listen, publish, counts } = setListening();
   let told = 0;
   for (let index = 0; index < 5_000; index += 1) {
@@ -59,7 +59,7 @@ test('when 5,000 listen, then a message is parsed once and other work goes on be
   expect(Math.max(...seen.map((count, index) => count - (seen[index - 1] ?? 0)))).toBeLessThanOrEqual(200);
 });
 
-test('when messages come faster than all are told, then each listener hears them in order', async () => {
+test('each listener gets fast messages in order', async () => {
   const { listen, publish } = setListening();
   const heard: number[][] = [];
   for (let index = 0; index < 250; index += 1) {
@@ -72,7 +72,7 @@ test('when messages come faster than all are told, then each listener hears them
   expect(new Set(heard.map(String))).toEqual(new Set(['1,2,3']));
 });
 
-test('when one listener throws, then the others are told and the fault is reported', async () => {
+test('reports a listener that throws and still calls the others', async () => {
   const { listen, publish, errors } = setListening();
   const heard: number[] = [];
   await listen('news', () => {
@@ -85,7 +85,7 @@ test('when one listener throws, then the others are told and the fault is report
   expect(errors).toEqual([new Error('mine')]);
 });
 
-test('when the last listener stops, then the channel is left; a stopped one hears nothing', async () => {
+test('leaves the channel when the last listener stops', async () => {
   const { listen, publish, counts } = setListening();
   const heard: string[] = [];
   const stopOne = await listen('news', () => void heard.push('one'));
@@ -103,7 +103,7 @@ test('when the last listener stops, then the channel is left; a stopped one hear
   expect(heard).toEqual(['two', 'three']);
 });
 
-test('when the cache is away, then listening is refused, and works as soon as it is back', async () => {
+test('refuses to listen while the cache is unavailable, then recovers', async () => {
   const { listen, publish, setAway } = setListening();
   const heard: number[] = [];
   setAway(true);

@@ -37,7 +37,7 @@ describe('a busy event loop', () => {
     await app.close();
   });
 
-  test('when it runs late all the time, then requests are refused with the time to wait', async () => {
+  test('refuses requests with a Retry-After while the loop is always late', async () => {
     const app = await openApp({ maxDelayMs: 30 });
     let answer = await app.inject('/');
     for (let held = 0; held < 100 && answer.statusCode === 200; held++) {

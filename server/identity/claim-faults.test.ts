@@ -48,21 +48,18 @@ const wrong: readonly [object, string, string][] = [
 ];
 
 describe('a claim that cannot be used', () => {
-  test.each(wrong)(
-    'when an admin’s token has %j, then the answer and the log name the claim',
-    async (change, path, message) => {
-      expect(await refusalOf(change)).toMatchObject({
-        code: 'token_invalid',
-        extension: { reason: 'claims' },
-        errors: [{ path, message }],
-        detail: `${path} ${message}`,
-        log: { claims: [path] },
-      });
-    },
-  );
+  test.each(wrong)('with %j in an admin’s token, answer and log name the claim', async (change, path, message) => {
+    expect(await refusalOf(change)).toMatchObject({
+      code: 'token_invalid',
+      extension: { reason: 'claims' },
+      errors: [{ path, message }],
+      detail: `${path} ${message}`,
+      log: { claims: [path] },
+    });
+  });
 
   test.each([{ admin: false }, { admin: undefined }, { admin: 'true' }])(
-    'when the token’s user is no admin (%j), then the log names the claim and the answer does not',
+    'with a user who is not an admin (%j), only the log names the claim',
     async (user) => {
       const refusal = await refusalOf({ user: { name: 'Ben', ...user }, record: { ...claims.record, email: 7 } });
       expect(refusal).toMatchObject({ code: 'token_invalid', extension: { reason: 'claims' } });
@@ -72,7 +69,7 @@ describe('a claim that cannot be used', () => {
     },
   );
 
-  test('when many claims are wrong, then three are told in the sentence and twenty are listed', async () => {
+  test('with many wrong claims, the sentence names three and the list twenty', async () => {
     const contacts = Array.from({ length: 50 }, () => ({ id: '1' }));
     const refusal = await refusalOf({ record: { ...claims.record, type: 'company' }, contacts });
     expect(refusal.detail).toBe('contacts.0.name is missing; contacts.1.name is missing; contacts.2.name is missing');
@@ -81,7 +78,7 @@ describe('a claim that cannot be used', () => {
   });
 });
 
-test('when another key signed the token, then that is said instead, whatever its claims say', async () => {
+test('a token signed by another key is reported as such, whatever it claims', async () => {
   const refusal = await refusalOf({ record: { ...claims.record, email: 7 } }, 'x'.repeat(32));
   expect(refusal).toMatchObject({ code: 'token_invalid', extension: { reason: 'key' } });
   expect(refusal).not.toHaveProperty('errors');

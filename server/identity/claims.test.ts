@@ -72,7 +72,7 @@ describe('a claim that is null', () => {
   );
 
   test.each(places.filter(([, name]) => needed.has(name)))(
-    'when %s claims have null at %s, which is needed, then exactly that is said to be missing',
+    '%s claims with null in the required %s are reported as missing',
     (type, name, path) => {
       const claims = withValue(whole[type], path, null);
       const read = parseClaims(claims);
@@ -120,7 +120,7 @@ describe('a deal that is not worth anything yet', () => {
   });
 
   test.each([[{ value: '42' }], [{ value: 0, currency: null }], [{ value: null, currency: null, lines }]])(
-    'when there is an amount without its currency, as in %j, then no currency is guessed',
+    'an amount without a currency, as in %j, is not guessed',
     (claim) => {
       const claims = withValue(whole.deal, ['deal'], claim);
       const read = parseClaims(claims);
@@ -140,7 +140,7 @@ describe('an id that is a number', () => {
     ['deal', ['deal', 'lines', '0', 'itemCode']],
     ['contact', ['record', 'phone']],
     ['contact', ['record', 'address', 'postalCode']],
-  ] as const)('when %s claims have a whole number at %s, then it is that number as text', (type, path) => {
+  ] as const)('%s claims with a whole number at %s are read as text', (type, path) => {
     const expected = parseClaims(withValue(whole[type], path, '4711'));
     expect(expected).toMatchObject({ success: true });
     expect(parseClaims(withValue(whole[type], path, 4711))).toEqual(expected);
@@ -175,12 +175,9 @@ test.each([
   ['deal', ['deal', 'value'], 'secret', 'must be a decimal number'],
   ['deal', ['deal', 'value'], true, 'must be a number, or a decimal number as text'],
   ['deal', ['deal', 'currency'], 'secret', 'must be a currency code of three capital letters'],
-] as const)(
-  'when %s claims are wrong at %s, then the path and what is wanted are said, never the value',
-  (type, path, value, message) => {
-    const claims = withValue(whole[type], path, value);
-    const read = parseClaims(claims);
-    if (read.success) throw new Error('it was taken');
-    expect(toClaimFaults(read.error.issues, claims)).toEqual([{ path: path.join('.'), message }]);
-  },
-);
+] as const)('%s claims that are wrong at %s name path and rule, never the value', (type, path, value, message) => {
+  const claims = withValue(whole[type], path, value);
+  const read = parseClaims(claims);
+  if (read.success) throw new Error('it was taken');
+  expect(toClaimFaults(read.error.issues, claims)).toEqual([{ path: path.join('.'), message }]);
+});

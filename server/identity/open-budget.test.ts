@@ -28,7 +28,7 @@ function start() {
 }
 
 describe('how many sessions a workspace may start a minute', () => {
-  test('when it opened as often as twenty addresses may, then it waits for the next minute, and others do not', () => {
+  test('after as many opens as twenty addresses, only this workspace waits', () => {
     const { take, takeMany, setClock } = start();
     expect(takeMany('acme', kilobyte, 70)).toBe(60);
     expect(take('acme', kilobyte)).toBe(50);
@@ -39,7 +39,7 @@ describe('how many sessions a workspace may start a minute', () => {
     expect(takeMany('acme', kilobyte, 70)).toBe(60);
   });
 
-  test('when its tokens are large, then each counts by its bytes, and one that is larger than all of it still opens', () => {
+  test('counts large tokens by size, and still accepts an oversized one', () => {
     const { takeMany } = start();
     expect(takeMany('acme', 16 * kilobyte, 70)).toBe(60);
     expect(takeMany('large', 16 * kilobyte + 1, 70)).toBe(30);
@@ -47,7 +47,7 @@ describe('how many sessions a workspace may start a minute', () => {
     expect(takeMany('largest', 2_000 * kilobyte, 70)).toBe(1);
   });
 
-  test('when the clock is set back by an hour, then nobody is kept out for an hour', () => {
+  test('setting the clock back an hour blocks nobody for an hour', () => {
     const { takeMany, setClock } = start();
     expect(takeMany('acme', kilobyte, 70)).toBe(60);
     setClock('2026-11-20T09:00:10Z');

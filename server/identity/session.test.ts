@@ -138,7 +138,7 @@ describe('the records that a session names', () => {
     ]);
   });
 
-  test('two sessions of the same records have the same key, another record another', async () => {
+  test('sessions have the same key only if they name the same records', async () => {
     const { startProcess } = startStore();
     const sessions = startProcess();
     const keyOf = async (change: object) => (await sessions.start(from(change))).session.recordsKey;
@@ -147,7 +147,7 @@ describe('the records that a session names', () => {
     expect(await keyOf({ company: { id: '501', name: 'Harbour Lights' } })).not.toBe(first);
   });
 
-  test('what the claims say of a named company or person is found by type and id, and of nobody else', () => {
+  test('finds the claims about a named company or person by type and id', () => {
     const claims = claimsOf({ record: deal, deal: {}, company: { id: '1002', name: 'Twin' }, contacts: people });
     expect(findNamed(claims, { type: 'contact', id: '1001' })).toMatchObject({ email: 'nora@harbour.example' });
     expect(findNamed(claims, { type: 'contact', id: '1002' })).toMatchObject({ name: 'Tom' });

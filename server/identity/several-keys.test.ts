@@ -24,7 +24,7 @@ async function codeOf(secret: string, kid: string | undefined, held: WorkspaceKe
   );
 }
 
-test('when a workspace has several named keys, then a token names its own; without a kid it is nobody’s', async () => {
+test('with several named keys, a token must name its own key', async () => {
   expect(await codeOf(old, undefined)).toBe('token_invalid');
   expect(await codeOf(next, undefined)).toBe('token_invalid');
   expect([await codeOf(old, 'old'), await codeOf(next, 'new')]).toEqual(['accepted', 'accepted']);
@@ -34,12 +34,12 @@ test('when a workspace has several named keys, then a token names its own; witho
   expect(await codeOf(old, undefined, keys.slice(0, 1))).toBe('accepted');
 });
 
-test('when the only key has a name, then a token that names another is refused', async () => {
+test('with one named key, a token that names another is refused', async () => {
   const only = keys.slice(0, 1);
   expect([await codeOf(old, 'old', only), await codeOf(old, 'new', only)]).toEqual(['accepted', 'token_invalid']);
 });
 
-test('when a key has no name, then a token may name any, also beside a key that has one', async () => {
+test('a key without a name accepts any kid, even beside a named key', async () => {
   const unnamed = { alg: 'HS256' as const, secret: old };
   expect(await codeOf(old, 'any', [unnamed])).toBe('accepted');
   expect(await codeOf(old, 'any', [...keys.slice(1), unnamed])).toBe('accepted');

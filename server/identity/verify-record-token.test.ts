@@ -42,7 +42,7 @@ async function codeOf(token: string, place = workspace): Promise<string> {
 }
 
 describe('verifyRecordToken', () => {
-  test('when everything holds, then the claims are answered and unknown ones dropped', async () => {
+  test('a valid token returns its claims without unknown ones', async () => {
     const token = await sign({ ...claims, extra: 1 });
     const answer = await verifyRecordToken(token, { workspace, publicUrl, clock });
     expect(answer.claims.record).toEqual(claims.record);
@@ -80,7 +80,7 @@ describe('verifyRecordToken', () => {
     expect(await codeOf('not a token')).toBe('token_invalid');
   });
 
-  test('when the header names another algorithm than the key has, then it is invalid', async () => {
+  test('refuses an algorithm other than the key’s', async () => {
     const { publicKey, privateKey } = await generateKeyPair('ES256');
     const jwk = (await exportJWK(publicKey)) as Record<string, string>;
     const place: Workspace = { ...workspace, keys: [{ alg: 'ES256', kid: 'k1', jwk }] };
@@ -101,32 +101,29 @@ describe('verifyRecordToken', () => {
     },
   );
 
-  test.each(['ES256', 'EdDSA'])(
-    'when HS256 is made with the public key of %s in any form, then it is invalid',
-    async (alg) => {
-      const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
-      const jwk = (await exportJWK(publicKey)) as Record<string, string>;
-      const key = { alg: alg as 'ES256' | 'EdDSA', kid: 'k1', jwk };
-      const place: Workspace = { ...workspace, keys: [key] };
-      const both: Workspace = { ...workspace, keys: [key, { alg: 'HS256', kid: 'k2', secret }] };
-      const good = await new SignJWT(claims).setProtectedHeader({ alg, kid: 'k1' }).sign(privateKey);
-      for (const one of [place, both]) expect(await codeOf(good, one)).toBe('accepted');
-      const pem = await exportSPKI(publicKey);
-      for (const form of [JSON.stringify(jwk), pem, pem.trim(), jwk.x ?? '']) {
-        for (const one of [place, both]) {
-          expect(await codeOf(await sign(claims, form, { alg: 'HS256', kid: 'k1' } as { alg: string }), one)).toBe(
-            'token_invalid',
-          );
-        }
+  test.each(['ES256', 'EdDSA'])('refuses HS256 made with the public key of %s in any form', async (alg) => {
+    const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
+    const jwk = (await exportJWK(publicKey)) as Record<string, string>;
+    const key = { alg: alg as 'ES256' | 'EdDSA', kid: 'k1', jwk };
+    const place: Workspace = { ...workspace, keys: [key] };
+    const both: Workspace = { ...workspace, keys: [key, { alg: 'HS256', kid: 'k2', secret }] };
+    const good = await new SignJWT(claims).setProtectedHeader({ alg, kid: 'k1' }).sign(privateKey);
+    for (const one of [place, both]) expect(await codeOf(good, one)).toBe('accepted');
+    const pem = await exportSPKI(publicKey);
+    for (const form of [JSON.stringify(jwk), pem, pem.trim(), jwk.x ?? '']) {
+      for (const one of [place, both]) {
+        expect(await codeOf(await sign(claims, form, { alg: 'HS256', kid: 'k1' } as { alg: string }), one)).toBe(
+          'token_invalid',
+        );
       }
-      // The header names one key, but the other key signed.
-      expect(await codeOf(await sign(claims, secret, { alg: 'HS256', kid: 'k1' } as { alg: string }), both)).toBe(
-        'token_invalid',
-      );
-    },
-  );
+    }
+    // The header names one key, but the other key signed.
+    expect(await codeOf(await sign(claims, secret, { alg: 'HS256', kid: 'k1' } as { alg: string }), both)).toBe(
+      'token_invalid',
+    );
+  });
 
-  test('when the header brings a key of its own, then that key counts for nothing', async () => {
+  test('ignores a key in the token’s header', async () => {
     const { publicKey, privateKey } = await generateKeyPair('ES256');
     const jwk = await exportJWK(publicKey);
     const elsewhere = { jku: 'https://evil.example/jwks', x5u: 'https://evil.example/x', x5c: ['AA=='] };
@@ -144,7 +141,7 @@ describe('verifyRecordToken', () => {
     );
   });
 
-  test('when the header is critical, unencoded, repeated, deep or no object, then it is invalid', async () => {
+  test('refuses a critical, unencoded, repeated, deep or non-object header', async () => {
     const [, body] = (await sign(claims)).split('.');
     const headers = [
       '{"alg":"HS256","crit":["exp"],"exp":1}',
@@ -164,7 +161,7 @@ describe('verifyRecordToken', () => {
     }
   });
 
-  test('when the payload repeats a name, then the last one counts, for every check alike', async () => {
+  test('uses the last value of a repeated name in every check', async () => {
     const end = JSON.stringify(claims).slice(1);
     expect(await codeOf(signText(`{"iss":"other","sub":"root",${end}`))).toBe('accepted');
     const [answer] = await Promise.all([
@@ -174,7 +171,7 @@ describe('verifyRecordToken', () => {
     expect(await codeOf(signText(`${JSON.stringify(claims).slice(0, -1)},"iss":"other"}`))).toBe('token_invalid');
   });
 
-  test('when the payload is deep or large, then it is read in time and what is not named is dropped', async () => {
+  test('reads deep or large payloads in time and drops unknown claims', async () => {
     const deep = `${JSON.stringify(claims).slice(0, -1)},"deep":${'['.repeat(60_000)}${']'.repeat(60_000)}}`;
     expect(await codeOf(signText(deep))).toBe('accepted');
     const record = { ...claims.record, type: 'company' };
@@ -215,20 +212,20 @@ describe('verifyRecordToken', () => {
     expect(await codeOf(await sign({ ...claims, ...change } as JWTPayload))).toBe('token_invalid');
   });
 
-  test('when it lives for 300 seconds, or begins later within the tolerance, then it is accepted; nbf ahead is skew', async () => {
+  test('accepts 300 seconds and a start within tolerance; a future nbf is skew', async () => {
     expect(await codeOf(await sign({ ...claims, exp: nowSeconds + 300 }))).toBe('accepted');
     expect(await codeOf(await sign({ ...claims, nbf: nowSeconds + 9 }))).toBe('accepted');
     expect(await codeOf(await sign({ ...claims, nbf: nowSeconds + 11 }))).toBe('clock_skew');
   });
 
-  test('when it has ended or begins later, then the answer says what time it is here', async () => {
+  test('an expired or future token gets the server’s time', async () => {
     for (const change of [{ iat: nowSeconds - 60, exp: nowSeconds - 11 }, { iat: nowSeconds + 11 }]) {
       const refused = verifyRecordToken(await sign({ ...claims, ...change }), { workspace, publicUrl, clock });
       await expect(refused).rejects.toMatchObject({ details: { extension: { serverTime: now.toISOString() } } });
     }
   });
 
-  test('when what is signed is no object, then it is no readable token, and no claim is blamed', async () => {
+  test('a payload that is not an object is unreadable; no claim is blamed', async () => {
     const token = await new CompactSign(Buffer.from('"claims"'))
       .setProtectedHeader({ alg: 'HS256' })
       .sign(new TextEncoder().encode(secret));
@@ -252,7 +249,7 @@ describe('verifyRecordToken', () => {
     }
   });
 
-  test('when the address of the record holds what browsers drop, then it is kept as they read it', async () => {
+  test('normalises the record’s address as browsers do', async () => {
     const url = 'https://crm.example\\contacts/\t10\n01';
     const answer = await verifyRecordToken(await sign({ ...claims, record: { ...claims.record, url } }), {
       workspace,
@@ -262,7 +259,7 @@ describe('verifyRecordToken', () => {
     expect(answer.claims.record.url).toBe('https://crm.example/contacts/1001');
   });
 
-  test('when two secrets without a name are live, then either signs; a third does not', async () => {
+  test('accepts both of two unnamed secrets and refuses a third', async () => {
     const place: Workspace = {
       ...workspace,
       keys: [

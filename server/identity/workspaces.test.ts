@@ -38,7 +38,7 @@ describe('whether a workspace still has a key', () => {
     expect([await workspaces.isLive('acme', 'first'), reads]).toEqual([false, 2]);
   });
 
-  test('when another key came at the same moment, then it counts at once, and the one that went no more', async () => {
+  test('a key replaced at the same moment takes effect at once', async () => {
     expect(await workspaces.isLive('acme', 'first')).toBe(true);
     generations = ['second'];
     expect(await workspaces.isLive('acme', 'second')).toBe(true);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { RecordKey } from '#shared/contract/record.ts';
 import { chunksOf, inRecordChunks } from './in-chunks.ts';
 
-test('whatever the list, then its chunks are the list again and none is too long or empty', () => {
+test('chunks add up to the list, and none is too long or empty', () => {
   fc.assert(
     fc.property(fc.array(fc.integer()), fc.integer({ min: 1, max: 10 }), (items, size) => {
       const chunks = chunksOf(items, size);
@@ -13,7 +13,7 @@ test('whatever the list, then its chunks are the list again and none is too long
   );
 });
 
-test('whatever the records, then each is asked for once and with its own type', async () => {
+test('each record is asked for once, with its own type', async () => {
   const recordArbitrary: fc.Arbitrary<RecordKey> = fc.record({
     type: fc.constantFrom('contact', 'company', 'deal'),
     id: fc.constantFrom('1', '2', '3', '4'),

@@ -15,13 +15,13 @@ test.each([
   ['Xero does not tell payments, and all is due', '1200', null, '0', true],
   ['Xero does not tell credits, and less is due', '1000.00', '0', null, false],
 ] as const)(
-  'when %s, then voiding an approved invoice is offered: %s due, %s paid, %s credited',
+  'with %s, voiding is offered correctly: %s due, %s paid, %s credited',
   (_, due, paid, credited, isOffered) => {
     expect(mayVoid({ amountDue: due, amountPaid: paid, amountCredited: credited })).toBe(isOffered);
   },
 );
 
-test('when somebody is no admin of the CRM, then nothing is voided or approved', () => {
+test('only admins of the CRM may void or approve', () => {
   const amounts = { amountDue: '1200.00', amountPaid: '0', amountCredited: '0' };
   const listOf = (status: string) => listDocumentActions({ ...standing, ...amounts, status }, { canApprove: false });
   expect([listOf('AUTHORISED'), listOf('SUBMITTED')]).toEqual([['email'], ['delete']]);

@@ -76,7 +76,7 @@ describe('day, month and year in numbers', () => {
     ['24/5', '2026-05-24'],
     ['22/5', '2027-05-22'],
     ['29/2', null],
-  ])('when the year is short or left out in "%s", then the nearest is meant: %s', (text, expected) => {
+  ])('"%s" with a short or missing year means the nearest: %s', (text, expected) => {
     expect(parse(text)).toBe(expected);
   });
 });
@@ -110,7 +110,7 @@ describe('where another calendar is in use', () => {
     ['2083-08-18', 'ne', null],
     ['83-08-18', 'ne', null],
     ['4/12/19', 'am', null],
-  ])('when it is "%s" in %s, then it is read in the Gregorian calendar or refused: %s', (text, locale, expected) => {
+  ])('"%s" in %s is read in the Gregorian calendar or refused: %s', (text, locale, expected) => {
     expect(parse(text, locale)).toBe(expected);
   });
 });
@@ -275,7 +275,7 @@ describe('what Intl writes', () => {
     );
   });
 
-  test('when anything at all is typed, then it is a day of the calendar or null', () => {
+  test('any text is a day of the calendar or null', () => {
     const typed = fc.array(
       fc.constantFrom(...'0123456789'.split(''), '/', '-', '.', ' ', '+', '*', 'Nov', 'Mai', 'd', 'in', '2026', 'fri'),
       {

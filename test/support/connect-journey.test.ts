@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readForm } from './connect-journey.ts';
 
-test('when a page holds a form, then its address and fields are read as a browser reads them', () => {
+test('reads a form’s action and fields as a browser does', () => {
   const html =
     '<p>x</p><form method="post" action="/connect"><input type="hidden" name="ticket" value="a&amp;b"></form>';
   expect(readForm(html)).toEqual({ action: '/connect', fields: { ticket: 'a&b' } });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildMovingClock } from './moving-clock.ts';
 
-test('when the clock is moved, then those wake who are due, in any order, and nobody else', async () => {
+test('wakes exactly the sleepers that are due when the clock moves', async () => {
   const clock = buildMovingClock();
   const woken: string[] = [];
   const ending = new AbortController();
@@ -32,7 +32,7 @@ test('when the signal ended before, then nobody sleeps', async () => {
   await expect(buildMovingClock().sleep(60_000, AbortSignal.abort(new Error('over')))).rejects.toThrow('over');
 });
 
-test('when the time of day is set back, then sleeps end as if it were not, as timers of the system do', async () => {
+test('setting the time of day back does not delay sleepers', async () => {
   const clock = buildMovingClock();
   const [dayMs, steadyMs] = [clock.now().getTime(), clock.steadyMs()];
   const slept = clock.sleep(90_000);

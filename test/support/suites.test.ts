@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { assignToSuites, listRuns, suites } from './suites.ts';
 
-test('when a test file lies anywhere in the house, then exactly one suite runs it', () => {
+test('every test file belongs to exactly one suite', () => {
   const files = ['shared/money.test.ts', 'test/sandbox/xero/where.test.ts', 'test/browser/story.test.ts'];
   const assigned = [...assignToSuites(files)].filter(([, list]) => list.length > 0);
   expect(assigned.map(([{ name }, list]) => [name, list])).toEqual([
@@ -10,7 +10,7 @@ test('when a test file lies anywhere in the house, then exactly one suite runs i
   ]);
 });
 
-test('when a test file lies where no suite looks, then that is said instead of never running it', () => {
+test('a test file outside every suite is reported', () => {
   expect(() => assignToSuites(['elsewhere/lost.test.ts'])).toThrow('elsewhere/lost.test.ts');
 });
 
@@ -19,7 +19,7 @@ test('when two suites are compared, then no folder is in both', () => {
   expect(new Set(folders).size).toBe(folders.length);
 });
 
-test('when tests of days run, then they do so in UTC, west and east of it, each under a name of its own', () => {
+test('tests of days run in UTC, west and east of it, under own names', () => {
   const days = ['shared/calendar.test.ts', 'widget/lib/format.test.ts', 'server/ledger/sums/summary.test.ts'];
   const runs = listRuns([...days, 'shared/money.test.ts', 'test/browser/story.test.ts']);
   expect(runs.map(({ suite: { name, zone }, files }) => [name, zone, files])).toEqual([

@@ -32,7 +32,7 @@ describe('counting a vitest run', () => {
     expect(await count({ ...green, numFailedTests: 1, testResults }, 1)).toMatchObject({ failed: 1 });
   });
 
-  test('when the run ended badly with no failed test, then it still counts as a failure', async () => {
+  test('a failed run without a failed test counts as one failure', async () => {
     expect(await count(green, 1)).toMatchObject({ failed: 1 });
   });
 

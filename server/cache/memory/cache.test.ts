@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { buildMemoryCache } from './cache.ts';
 import { buildMemoryChannels } from './channels.ts';
 
-test('when values take more than their share of memory, then the least recently read go', async () => {
+test('drops the least recently read values when memory is used up', async () => {
   const cache = buildMemoryCache(() => undefined);
   // Each counts as 20 MB, so the thirteenth is the first that does not fit.
   const large = 'x'.repeat(10 * 1024 * 1024);
@@ -13,7 +13,7 @@ test('when values take more than their share of memory, then the least recently 
   expect(await cache.get('key-0')).toBe(large);
 });
 
-test('when a listener throws, then the others hear the message and it is told', async () => {
+test('reports a listener that throws and still calls the others', async () => {
   const told: unknown[] = [];
   const heard: string[] = [];
   const channels = buildMemoryChannels((error) => told.push(error));

@@ -36,7 +36,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('when a slot is given back while a beat is on its way, then it is not held again by that beat', async () => {
+test('a heartbeat on its way does not bring back a released slot', async () => {
   const governor = buildRedisGovernor({ commands, calls } as unknown as RedisCommands, 'test:');
   const limits = { inFlight: 5, perMinute: 60, perDay: 5_000 };
   const admission = await governor.tryEnter('org', Date.now(), limits);

@@ -41,7 +41,7 @@ function parse(csv: string): string[][] {
 }
 
 describe('the audit as CSV', () => {
-  test('when it is read back, then every row has every column and the words are whole', async () => {
+  test('every row can be read back with every column and the whole text', async () => {
     const csv = await format([entry, entry]);
     expect(csv.startsWith('\uFEFFTime (UTC),Person,')).toBe(true);
     const [head = [], first = [], ...more] = parse(csv.slice(1));
@@ -50,7 +50,7 @@ describe('the audit as CSV', () => {
     expect(first.slice(0, 5)).toEqual([entry.at, entry.user.name, 'ben', 'Changed access', 'Done']);
   });
 
-  test('when something was added, changed and taken away, then each change says both sides', async () => {
+  test('each change shows both sides, whether added, changed or removed', async () => {
     const changes = [
       { name: 'Ben', before: null, after: 'view' },
       { name: 'Priya', before: 'view', after: 'view, link' },
@@ -68,7 +68,7 @@ describe('the audit as CSV', () => {
     }
   });
 
-  test('when a formula stands behind what some spreadsheet splits at, then it is none there either', () => {
+  test('defuses formulas after any character at which a spreadsheet splits', () => {
     const read = (text: string) => parse(`${formatCell(text)}\r\n`)[0]?.[0];
     expect(read('a;=1+1')).toBe("a;'=1+1");
     expect(read('a, =1+1;+2|@x')).toBe("a,' =1+1;'+2|'@x");
@@ -79,14 +79,14 @@ describe('the audit as CSV', () => {
     for (const start of ['﹦', '﹢', '﹣', '﹫', '\u2212']) expect(read(`x;${start}1`)).toBe(`x;'${start}1`);
   });
 
-  test('when a cell holds a line break of any kind, a lone CR too, then it is quoted and comes back', () => {
+  test('quotes a cell with any kind of line break, so that it can be read back', () => {
     for (const text of ['a\rb', 'a\nb', 'a\r\nb', 'a\tb', 'a;b', 'a|b', 'a\u2028b', ' a', 'a ']) {
       expect(formatCell(text)).toBe(`"${text}"`);
     }
     expect(formatCell('Ben - A & B Ltd. (10 @ 5)')).toBe('Ben - A & B Ltd. (10 @ 5)');
   });
 
-  test('whatever a cell holds, then it comes back, and nothing in it begins like a formula', () => {
+  test('any cell can be read back, and no part of it starts like a formula', () => {
     fc.assert(
       fc.property(
         fc.array(

@@ -17,12 +17,12 @@ function readKept(kept: Kept | { document: Partial<DocumentHeader> }) {
   return buildChosenDocumentsCache(cache).readMany('o', [place]);
 }
 
-test('when a document was kept by this release, then it is known; that Xero does not have it, too', async () => {
+test('knows documents cached by this release, including missing ones', async () => {
   expect((await readKept({ ...load, document })).get(toRefKey(place))).toEqual({ ...load, document });
   expect((await readKept({ ...load, document: null })).get(toRefKey(place))).toEqual({ ...load, document: null });
 });
 
-test('when an earlier release kept it without what was paid, then it is not known and will be read again', async () => {
+test('reloads a document that an earlier release cached without payments', async () => {
   const { amountPaid: _, amountCredited: __, ...earlier } = document;
   expect((await readKept({ document: earlier })).size).toBe(0);
 });

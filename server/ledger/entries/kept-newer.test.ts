@@ -27,12 +27,12 @@ const putLoad = (...documents: DocumentHeader[]) =>
 describe('a document chosen for a deal: the newer state is kept, whoever read it', () => {
   beforeEach(() => kept.put(organisationId, invoice(60, '5'), load));
 
-  test('when an older row comes, then what is kept stays, and nobody is told of a change', async () => {
+  test('an older row changes nothing and announces nothing', async () => {
     expect(await kept.mergeRows(organisationId, [invoice(59, '9')])).toEqual([]);
     expect((await read())?.amountDue).toBe('5');
   });
 
-  test('when a newer row comes, or another of the same moment, then it takes the place', async () => {
+  test('a newer row, or one of the same moment, replaces the cached one', async () => {
     expect(await kept.mergeRows(organisationId, [invoice(60, '4')])).toMatchObject([{ amountDue: '4' }]);
     expect(await kept.mergeRows(organisationId, [invoice(61, '3')])).toMatchObject([{ amountDue: '3' }]);
     expect((await read())?.amountDue).toBe('3');
@@ -42,14 +42,14 @@ describe('a document chosen for a deal: the newer state is kept, whoever read it
     expect(await kept.mergeRows(organisationId, [invoice(60, '5')])).toEqual([]);
   });
 
-  test('when an older state is put, as by a slow answer, then what is kept stays', async () => {
+  test('put does not replace a newer document with an older state', async () => {
     await kept.put(organisationId, invoice(59, '9'), load);
     expect((await read())?.amountDue).toBe('5');
     await kept.put(organisationId, invoice(60, '4'), load);
     expect((await read())?.amountDue).toBe('4');
   });
 
-  test('when a load brings an older state, then what is kept stays, with the load’s stamp', async () => {
+  test('a load with an older state only updates the stamp', async () => {
     const loaded = await putLoad(invoice(40, '9'));
     expect(loaded.get(toRefKey(place))).toMatchObject({ document: { amountDue: '5' }, loadedAt: load.loadedAt });
     expect((await read())?.amountDue).toBe('5');
@@ -57,7 +57,7 @@ describe('a document chosen for a deal: the newer state is kept, whoever read it
     expect((await read())?.amountDue).toBe('4');
   });
 
-  test('when a load does not find it, then it was deleted, unless it changed after the load began', async () => {
+  test('a document missing from a load was deleted, unless it changed since', async () => {
     await putLoad();
     expect(await read()).toMatchObject({ status: 'AUTHORISED', amountDue: '5' });
     await kept.putLoad(organisationId, [place], { ...load, asOf: at(60), documents: [], unreadable: [] });
@@ -85,7 +85,7 @@ describe('a chosen document that cannot be read', () => {
     kept.putLoad(organisationId, [place], { ...load, asOf, documents, unreadable });
   beforeEach(() => kept.put(organisationId, invoice(60, '5'), load));
 
-  test('when the stream brings it, then it is remembered as such, once, and its contacts are told', async () => {
+  test('an unreadable row from the stream is remembered and announced once', async () => {
     const changed = await setAside(aside(61, { contactId: 'b' }));
     expect(changed).toEqual(['b', 'a'].map((contactId) => ({ contactId, isOfBills: false })));
     expect(await find()).toBe('unreadable');
@@ -97,7 +97,7 @@ describe('a chosen document that cannot be read', () => {
     expect(await find()).toBe('5');
   });
 
-  test('when its kind cannot be read, then it is the one of its id; without an id it is none', async () => {
+  test('an unknown kind is matched by id; a row without id matches nothing', async () => {
     await setAside(aside(61, { id: null }));
     expect(await find()).toBe('5');
     await setAside(aside(61, { kind: null }));
@@ -109,7 +109,7 @@ describe('a chosen document that cannot be read', () => {
     expect((await kept.readMany(organisationId, [{ kind: 'invoice', id: 'y' }])).size).toBe(0);
   });
 
-  test('when it can be read again, then it is known again; an older row does not take its place', async () => {
+  test('a document that can be parsed again replaces the unreadable mark', async () => {
     await setAside(aside(61));
     expect(await kept.mergeRows(organisationId, [invoice(60, '5')])).toEqual([]);
     await kept.put(organisationId, invoice(60, '5'), load);
@@ -121,7 +121,7 @@ describe('a chosen document that cannot be read', () => {
     expect(await find()).toBe('unreadable');
   });
 
-  test('when a load brings it, then it is remembered, unless its version was read before', async () => {
+  test('an unreadable row from a load is remembered if its version is new', async () => {
     await loadWith([aside(60)]);
     expect(await find()).toBe('5');
     await loadWith([aside(61)]);
@@ -130,7 +130,7 @@ describe('a chosen document that cannot be read', () => {
     expect(await find()).toBe('3');
   });
 
-  test('when it was set aside after a load began, then what that load read does not take its place', async () => {
+  test('a load does not replace a mark that was set after the load began', async () => {
     await setAside(aside(61));
     await loadWith([], [invoice(60, '5')]);
     expect(await find()).toBe('unreadable');

@@ -18,14 +18,14 @@ const dues = (merged: { documents: readonly DocumentHeader[] } | undefined) =>
   merged?.documents.map(({ id, amountDue }) => `${id} ${amountDue}`).sort();
 
 describe('rows', () => {
-  test('when a row is newer, then it wins; when it is older, then nothing is new; a tie replaces', () => {
+  test('a newer row wins, an older one changes nothing, a tie replaces', () => {
     const known = of(invoice('x', 10));
     expect(dues(merge(known, invoice('x', 11, { amountDue: '5' })))).toEqual(['x 5']);
     expect(merge(known, invoice('x', 9, { amountDue: '5' }))).toBeUndefined();
     expect(dues(merge(known, invoice('x', 10, { amountDue: '5' })))).toEqual(['x 5']);
   });
 
-  test('when the same row comes again, as the overlap brings it, then nothing is new', () => {
+  test('the same row again changes nothing, as with the overlap', () => {
     expect(merge(of(invoice('x', 10)), invoice('x', 10))).toBeUndefined();
     const closed = merge(of(invoice('x', 10)), invoice('x', 11, { status: 'PAID' }));
     expect(closed?.isChanged).toBe(true);
@@ -47,7 +47,7 @@ describe('rows', () => {
   test.each([
     ['closed', { status: 'VOIDED' }],
     ['with another contact', { contactId: 'b' }],
-  ])('when a document is %s, then it leaves, and an older row does not bring it back', (_what, change) => {
+  ])('a document that is %s leaves, and an older row does not restore it', (_what, change) => {
     const gone = merge(of(invoice('x', 10), invoice('y', 10)), invoice('x', 12, change));
     expect(dues(gone)).toEqual(['y 10']);
     expect(gone && merge(gone, invoice('x', 11))).toBeUndefined();
@@ -63,7 +63,7 @@ describe('loads', () => {
     expect(load([invoice('x', 10)], undefined)).toEqual({ ...of(invoice('x', 10)), isChanged: true });
   });
 
-  test('when a load brings the same documents, then nothing is new, in whatever order they come', () => {
+  test('a load with the same documents in any order changes nothing', () => {
     const documents = ['x', 'y', 'z'].map((id) => invoice(id, 10));
     const orders = [documents, documents.toReversed(), [2, 0, 1].flatMap((place) => documents[place] ?? [])];
     for (const order of orders) expect(load(order, of(...documents)).isChanged).toBe(false);
@@ -71,29 +71,29 @@ describe('loads', () => {
     expect(load(documents, of(...documents.slice(1))).isChanged).toBe(true);
   });
 
-  test('when known and loaded are of one moment, then the load counts; one of the load’s beginning was seen by it', () => {
+  test('a load wins over a document of the same moment or of its beginning', () => {
     expect(dues(load([invoice('x', 60, { amountDue: '4' })], of(invoice('x', 60, { amountDue: '3' }))))).toEqual([
       'x 4',
     ]);
     expect(dues(load([], of(invoice('x', 50))))).toEqual([]);
   });
 
-  test('when what was closed is open in a load of the same moment, then it is open; when it is missing, it stays closed', () => {
+  test('a closed document opens with a load of the same moment, if listed', () => {
     const closed = merge(of(invoice('x', 40)), invoice('x', 60, { status: 'PAID' }));
     const opened = load([invoice('x', 60)], closed);
     expect([dues(opened), opened.tombstones]).toEqual([['x 10'], []]);
     expect(load([], closed)).toMatchObject({ documents: [], tombstones: [{ id: 'x' }] });
   });
 
-  test('when a document is missing in a load, then it goes if it changed before the load began, and stays if after', () => {
+  test('a document missing from a load goes, unless it changed since', () => {
     expect(dues(load([], of(invoice('x', 40), invoice('y', 60))))).toEqual(['y 10']);
   });
 
-  test('when a load brings an older state than is known, then the newer one stays', () => {
+  test('a load does not replace a newer state with an older one', () => {
     expect(dues(load([invoice('x', 40)], of(invoice('x', 60, { amountDue: '3' }))))).toEqual(['x 3']);
   });
 
-  test('when what was closed meanwhile is open in a load that began before, then it stays closed for ten minutes', () => {
+  test('a document closed during a load stays closed for ten minutes', () => {
     const closed = merge(of(invoice('x', 40)), invoice('x', 60, { status: 'PAID' }));
     expect(dues(load([invoice('x', 40)], closed))).toEqual([]);
     expect(load([invoice('x', 40)], closed).tombstones).toHaveLength(1);
@@ -121,7 +121,7 @@ const told = (merged: { unreadable: readonly UnreadableDocument[] } | undefined)
 describe('rows that cannot be read', () => {
   const known = of(invoice('x', 10), invoice('y', 10));
 
-  test('when a newer version cannot be read, then the document leaves the figures and is told; the others stay', () => {
+  test('an unreadable newer version leaves the figures and is reported', () => {
     const merged = setAside(known, aside('x', 11));
     expect([dues(merged), told(merged), merged?.isChanged]).toEqual([['y 10'], [`x ${at(11)}`], true]);
     expect(merged?.tombstones).toEqual([]);
@@ -132,18 +132,18 @@ describe('rows that cannot be read', () => {
     expect(setAside(known, aside('x', 9))).toBeUndefined();
   });
 
-  test('when nobody can tell of which version it is, then it leaves the figures and is told', () => {
+  test('an unreadable row of unknown version leaves the figures, reported', () => {
     const merged = setAside(known, aside('x', null));
     expect([dues(merged), told(merged)]).toEqual([['y 10'], ['x null']]);
   });
 
-  test('when the same row comes again, as the overlap brings it, then nothing is new; a newer version is told once', () => {
+  test('the same unreadable row changes nothing; a newer one is told once', () => {
     const merged = setAside(known, aside('x', 11));
     expect(merged && setAside(merged, aside('x', 11))).toBeUndefined();
     expect(merged && told(setAside(merged, aside('x', 12)))).toEqual([`x ${at(12)}`]);
   });
 
-  test('when it was never known, then it is told; rows without an id each, by all that is known of them', () => {
+  test('an unknown unreadable row is reported, even without an id', () => {
     const merged = setAside(known, aside('z', 5), aside(null, 11), aside(null, 11), aside(null, 12));
     expect(told(merged)).toEqual([`z ${at(5)}`, `null ${at(11)}`, `null ${at(12)}`]);
     expect(dues(merged)).toEqual(['x 10', 'y 10']);
@@ -152,19 +152,19 @@ describe('rows that cannot be read', () => {
   test.each([
     ['closed', { status: 'VOIDED' }],
     ['with another contact', { contactId: 'b' }],
-  ])('when it is %s, then nothing is missing, and an older row does not bring it back', (_what, change) => {
+  ])('one that is %s is not missing, and an older row does not restore it', (_what, change) => {
     const gone = setAside(known, aside('x', 12, change));
     expect([dues(gone), told(gone)]).toEqual([['y 10'], []]);
     expect(gone && merge(gone, invoice('x', 11))).toBeUndefined();
     expect(gone && dues(merge(gone, invoice('x', 13)))).toEqual(['x 10', 'y 10']);
   });
 
-  test('when it is closed and its id or its version cannot be read, then it leaves no tombstone', () => {
+  test('closed without a readable id or version, it leaves no tombstone', () => {
     const rows = [aside('x', 11), aside(null, 12, { status: 'PAID' }), aside('z', null, { status: 'PAID' })];
     expect(setAside(known, ...rows)).toMatchObject({ tombstones: [], isChanged: true });
   });
 
-  test('when neither its state nor its contact can be read, then it may be open and theirs', () => {
+  test('without status and contact, it may be open and theirs', () => {
     const merged = setAside(known, aside('x', 12, { status: null, contactId: null }));
     expect([dues(merged), told(merged)]).toEqual([['y 10'], [`x ${at(12)}`]]);
   });
@@ -174,14 +174,14 @@ describe('rows that cannot be read', () => {
     expect(merged && told(setAside(merged, aside('x', 12, { status: 'PAID' })))).toEqual([]);
   });
 
-  test('when it can be read again, then it is in the figures; an older row does not bring it back', () => {
+  test('it counts again once it can be parsed; older rows do not restore it', () => {
     const merged = setAside(known, aside('x', 11));
     expect(merged && merge(merged, invoice('x', 10))).toBeUndefined();
     const mended = merged && merge(merged, invoice('x', 12, { amountDue: '7' }));
     expect([dues(mended), told(mended), mended?.isChanged]).toEqual([['x 7', 'y 10'], [], true]);
   });
 
-  test('when it was closed a moment ago, then an older version that cannot be read is not told', () => {
+  test('an older unreadable version of a closed document is not reported', () => {
     const closed = merge(known, invoice('x', 12, { status: 'PAID' }));
     expect(closed && setAside(closed, aside('x', 11))).toBeUndefined();
     expect(closed && told(setAside(closed, aside('x', 13)))).toEqual([`x ${at(13)}`]);
@@ -192,7 +192,7 @@ describe('loads with rows that cannot be read', () => {
   const load = (loaded: DocumentHeader[], unreadable: UnreadableDocument[], known?: Known) =>
     mergeLoad({ documents: loaded, unreadable }, known, { asOf: at(50), nowMs });
 
-  test('when a load brings one, then the others come and it is told, whether or not anything was known', () => {
+  test('an unreadable row of a load is reported beside the other rows', () => {
     const first = load([invoice('y', 10)], [aside('x', 20)]);
     expect([dues(first), told(first), first.isChanged]).toEqual([['y 10'], [`x ${at(20)}`], true]);
     const next = load([invoice('y', 10)], [aside('x', 20)], of(invoice('x', 10), invoice('y', 10)));
@@ -200,12 +200,12 @@ describe('loads with rows that cannot be read', () => {
     expect(load([invoice('y', 10)], [aside('x', 20)], first).isChanged).toBe(false);
   });
 
-  test('when its version was read before, then the document stays in the figures', () => {
+  test('a document stays if its version was parsed before', () => {
     const merged = load([], [aside('x', 20)], of(invoice('x', 20)));
     expect([dues(merged), told(merged)]).toEqual([['x 10'], []]);
   });
 
-  test('when a load does not bring what was told, then it is gone, unless it was set aside after the load began', () => {
+  test('an unreadable mark missing from a load goes, unless it is newer', () => {
     const known = { ...of(), unreadable: [aside('x', 40), aside('y', 60)] };
     expect(told(load([], [], known))).toEqual([`y ${at(60)}`]);
     // A document that the load returned and that has changed since.

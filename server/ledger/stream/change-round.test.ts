@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 
 describe('what a round asks', () => {
-  test('after a minute for invoices, after three for quotes too, each since its own cursor', async () => {
+  test('invoices after one minute, quotes after three, each from its cursor', async () => {
     world.nowMs += 1 * minutes;
     await world.run();
     expect(world.asked).toEqual([['invoices', '2026-11-22T11:58:59.000Z']]);
@@ -43,13 +43,13 @@ describe('what a round asks', () => {
     expect(world.asked.map(([name]) => name)).toEqual(['quotes']);
   });
 
-  test('after more than a day nothing: the epoch ends, as too much may have changed', async () => {
+  test('nothing after more than a day: the epoch ends', async () => {
     world.nowMs += 24 * hours;
     expect(await world.run()).toBeUndefined();
     expect([world.asked, await world.deps.states.read(organisationId)]).toEqual([[], undefined]);
   });
 
-  test('by a webhook invoices alone, which takes one of its rounds; what comes meanwhile is a new one', async () => {
+  test('only invoices after a webhook, which uses one of its rounds', async () => {
     world.nowMs += 10 * seconds;
     await world.change((state) => ({ ...state, dirtyAt: instant(world.nowMs) }));
     const applyRows = world.deps.applyRows;
@@ -68,7 +68,7 @@ describe('what a round asks', () => {
     ]);
   });
 
-  test('by its own pace it takes none of the webhooks’ rounds, and settles what a webhook spoke of', async () => {
+  test('a round at its own pace uses no webhook round and clears the mark', async () => {
     world.nowMs += 1 * minutes;
     await world.change((state) => ({ ...state, dirtyAt: instant(world.nowMs) }));
     await world.run();
@@ -76,7 +76,7 @@ describe('what a round asks', () => {
     expect([wakes.left, dirtyAt, roundAt]).toEqual([10, null, instant(world.nowMs)]);
   });
 
-  test('from four fifths of the day’s calls on, webhooks get a round back an interval', async () => {
+  test('from four fifths of the daily limit, one webhook round per interval', async () => {
     world.usage = { callsToday: 900, dailyCalls: 1000 };
     world.nowMs += 1 * minutes;
     await world.run();
@@ -90,7 +90,7 @@ describe('what a round asks', () => {
 describe('what moves after an answer', () => {
   const later = () => instant(world.nowMs - 1 * seconds);
 
-  test('the cursor to Xero’s clock less a minute, by our clock when it is due again, and a failure is over', async () => {
+  test('moves the cursor to Xero’s clock less a minute and clears the failure', async () => {
     const failure = {
       code: 'xero_timeout' as const,
       count: 2,
@@ -128,7 +128,7 @@ describe('what moves after an answer', () => {
     });
   });
 
-  test('nothing before all rows are in: where they cannot be kept, the same is asked again', async () => {
+  test('nothing before all rows are stored; otherwise it asks again', async () => {
     world.deps.applyRows = () => Promise.reject(new Error('the cache is away'));
     world.nowMs += 1 * minutes;
     expect(await world.run()).toBeUndefined();
@@ -180,7 +180,7 @@ describe('what moves after an answer', () => {
 describe('where Xero fails', () => {
   const busy = new AppError('xero_rate_limited', { retryAfterSeconds: 40 });
 
-  test('it is noted, ever longer waits follow, and what a webhook spoke of stays unread', async () => {
+  test('records the failure, waits longer each time, and keeps the mark', async () => {
     world.answers.invoices = new AppError('xero_unavailable');
     for (const [count, waitMs] of [
       [1, 15 * seconds],

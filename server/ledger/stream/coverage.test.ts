@@ -35,7 +35,7 @@ async function begin(): Promise<StreamState> {
 }
 
 describe('the first load', () => {
-  test('begins an epoch whose every cursor is Xero’s clock at that load less a minute', async () => {
+  test('begins an epoch with every cursor at Xero’s clock less a minute', async () => {
     const state = await begin();
     for (const track of [state.invoices, state.quotes, state.contacts]) {
       expect(track).toMatchObject({ cursor: '2026-11-22T11:58:59.000Z', asOf: '2026-11-22T11:59:59.000Z' });
@@ -75,7 +75,7 @@ describe('the first load', () => {
 });
 
 describe('a later load', () => {
-  test('where the list of loaded contacts was lost, a new epoch begins with it alone', async () => {
+  test('a lost list of contacts begins a new epoch with this contact only', async () => {
     const { epoch } = await begin();
     await cache.delete(`stream:${organisationId}:roll:${epoch}`);
     const next = await cover(organisationId, ['b'], { asOf: instant(nowMs), beganMs: 0 });
@@ -92,7 +92,7 @@ describe('a later load', () => {
     expect((await states.read(organisationId))?.invoices.cursor).toBe(instant(nowMs - 1 * minutes));
   });
 
-  test('where the stream had failed, Xero answers again: nothing waits any more, and the epoch goes on', async () => {
+  test('after a failure, a load that succeeds lets the epoch continue', async () => {
     const { epoch } = await begin();
     const failure = {
       code: 'xero_unavailable' as const,
@@ -159,7 +159,7 @@ describe('what the stream says of what is loaded', () => {
     expect(toCoverage(later, cursorMs + 24 * hours + 1)).toBeNull();
   });
 
-  test('why it could not ask is told, but for a connection that has ended, of which every view tells itself', async () => {
+  test('reports why it failed, except for a lost connection', async () => {
     const state = await begin();
     const failed = (code: 'calls_paced' | 'reconnect_needed') => {
       const failure = { code, retryAfterSeconds: 7, count: 1, notedAt: instant(noonMs), until: instant(noonMs) };
@@ -169,7 +169,7 @@ describe('what the stream says of what is loaded', () => {
     expect([failed('reconnect_needed'), toCoverage(state, noonMs)?.failure]).toEqual([null, null]);
   });
 
-  test('what is good is loaded anew after an hour, what is unsure or old at other times', async () => {
+  test('fresh data is reloaded after an hour; unsure and old data differ', async () => {
     const state = await begin();
     const coverage = toCoverage(state, noonMs);
     const loaded = { epoch: state.epoch, loadedAt: instant(noonMs) };
@@ -182,7 +182,7 @@ describe('what the stream says of what is loaded', () => {
 });
 
 describe('after our clock was set back by an hour', () => {
-  test('everything is due now and unsure until it was asked for; Xero’s clock stays', async () => {
+  test('everything is due and unsure until asked again; Xero’s clock stays', async () => {
     const state = await begin();
     nowMs -= 1 * hours;
     const known = await states.read(organisationId);
@@ -219,7 +219,7 @@ describe('after our clock was set back by an hour', () => {
     expect(followClock(early, backMs).failure?.until).toBe(instant(backMs));
   });
 
-  test('clocks of two processes that differ by less than a minute change nothing', async () => {
+  test('clocks of two processes may differ by a minute', async () => {
     const state = await begin();
     expect(followClock(state, noonMs - 1 * minutes)).toBe(state);
     expect(followClock(state, noonMs - 1 * minutes - 1)).not.toBe(state);

@@ -49,7 +49,7 @@ async function tell(
 }
 
 describe('whom a change is news for', () => {
-  test('when a contact has one change of a bill and one that is not, then it is news for everybody', () => {
+  test('a contact with a change beyond bills is news for everybody', () => {
     const changes = [
       { contactId: 'a', isOfBills: true },
       { contactId: 'b', isOfBills: true },
@@ -60,7 +60,7 @@ describe('whom a change is news for', () => {
     expect(toFiguresNews([])).toEqual({ kind: 'figures', contactIds: [], onlyBills: [] });
   });
 
-  test('when rows are bills alone, then it is news for who sees bills; any other row is news for everybody', async () => {
+  test('only bill changes are limited to people who may view bills', async () => {
     const loaded = { a: [row('bill', 'x'), row('invoice', 'y')], b: [row('bill', 'z', { contactId: 'b' })] };
     const bill = row('bill', 'x', newer);
     expect(await tell(loaded, { rows: [bill] })).toEqual({ kind: 'figures', contactIds: ['a'], onlyBills: ['a'] });
@@ -73,7 +73,7 @@ describe('whom a change is news for', () => {
     expect(await tell(loaded, { rows })).toEqual({ kind: 'figures', contactIds: ['a', 'b'], onlyBills: ['b'] });
   });
 
-  test('when an invoice comes again as it was beside a new bill, then only bills changed', async () => {
+  test('an unchanged invoice beside a new bill counts as bills only', async () => {
     const rows = [row('invoice', 'y'), row('bill', 'x', newer)];
     expect(await tell({ a: [row('invoice', 'y')] }, { rows })).toEqual({
       kind: 'figures',
@@ -82,7 +82,7 @@ describe('whom a change is news for', () => {
     });
   });
 
-  test('when a bill moves to another contact, then it is news of bills alone for both; an invoice is news for all', async () => {
+  test('a moved bill is news of bills for both contacts; an invoice for all', async () => {
     for (const kind of ['bill', 'invoice'] as const) {
       const rows = [row(kind, 'x', { ...newer, contactId: 'b' })];
       const change = await tell({ a: [row(kind, 'x')], b: [] }, { rows });
@@ -90,14 +90,14 @@ describe('whom a change is news for', () => {
     }
   });
 
-  test('when a bill cannot be read any more, then it is news of bills; one of an unknown kind is news for all', async () => {
+  test('an unreadable bill is news of bills; one of unknown kind is for all', async () => {
     const loaded = { a: [row('bill', 'x'), row('invoice', 'y')] };
     expect((await tell(loaded, { unreadable: [aside({})] })).onlyBills).toEqual(['a']);
     expect((await tell(loaded, { unreadable: [aside({ kind: null, id: 'new' })] })).onlyBills).toEqual([]);
     expect((await tell(loaded, { unreadable: [aside({ kind: 'invoice', id: 'y' })] })).onlyBills).toEqual([]);
   });
 
-  test('when a document chosen for a deal changes or cannot be read, then the same holds', async () => {
+  test('the same holds for a document chosen for a deal', async () => {
     for (const kind of ['bill', 'invoice'] as const) {
       const expected = { kind: 'figures', contactIds: ['a'], onlyBills: kind === 'bill' ? ['a'] : [] };
       const chosen = [row(kind, 'x')];

@@ -34,7 +34,7 @@ describe('the interval', () => {
     expect(toIntervalMs({ callsToday, dailyCalls: 1000 }, nowMs)).toBe(intervalMs);
   });
 
-  test('whatever was used by then, going on so until midnight takes at most half of what is left', () => {
+  test('uses at most half of the remaining calls until midnight', () => {
     for (const callsToday of [0, 100, 500, 800, 900]) {
       for (const nowMs of [midnightMs, noonMs, midnightMs + 20 * hours]) {
         const left = 1000 - callsToday;
@@ -55,7 +55,7 @@ describe('when each track is due', () => {
     ]);
   });
 
-  test('nothing waits into the next day, whose calls are new; but a minute always passes', () => {
+  test('no wait goes past midnight, but a minute always passes', () => {
     const lateMs = midnightMs + 22 * hours;
     expect(toDueMs(1 * hours, 'contacts', lateMs)).toBe(midnightMs + 24 * hours);
     expect(toDueMs(1 * hours, 'invoices', lateMs)).toBe(lateMs + 1 * hours);
@@ -89,7 +89,7 @@ describe('what is due', () => {
     expect(findDueMs(state({ contacts }), moneyTracks, noonMs)).toBe(noonMs + 1 * minutes);
   });
 
-  test('a webhook brings invoices forward, two seconds after the last round at the earliest', () => {
+  test('a webhook brings invoices forward, two seconds after the last round', () => {
     expect(dueAt({ dirtyAt: instant(noonMs) })).toBe(2 * seconds);
     const woken = state({ dirtyAt: instant(noonMs) });
     expect(findDue(woken, noonMs + 2 * seconds - 1)).toEqual({ tracks: new Set(), isWoken: false });
@@ -98,7 +98,7 @@ describe('what is due', () => {
     expect(findDue(woken, noonMs + 3 * minutes).tracks).toEqual(new Set(['invoices', 'quotes']));
   });
 
-  test('where webhooks have used up their rounds, the next one comes back after its time', () => {
+  test('used-up webhook rounds are refilled one by one', () => {
     const dirtyAt = instant(noonMs);
     const wakes = { left: 0, at: instant(noonMs - 20 * seconds), everyMs: 1 * minutes };
     expect(dueAt({ dirtyAt, wakes })).toBe(40 * seconds);
@@ -106,7 +106,7 @@ describe('what is due', () => {
     expect(findDue(state({ dirtyAt, wakes }), noonMs + 40 * seconds).isWoken).toBe(true);
   });
 
-  test('after a failure nothing is asked before its time, whatever is due or woken', () => {
+  test('after a failure, nothing is asked before its time', () => {
     const failure = {
       code: 'xero_unavailable' as const,
       count: 1,
@@ -139,7 +139,7 @@ describe('rounds for webhooks', () => {
     expect(refillWakes(at(10), noonMs - 3 * minutes)).toEqual(at(10));
   });
 
-  test('from four fifths of the day on, one comes back an interval, as the rest is people’s', () => {
+  test('from four fifths of the day on, one round is refilled per interval', () => {
     const usage = (callsToday: number) => ({ callsToday, dailyCalls: 1000 });
     expect(toWakesEveryMs(usage(799), 5 * minutes)).toBe(1 * minutes);
     expect(toWakesEveryMs(usage(800), 5 * minutes)).toBe(5 * minutes);
@@ -150,7 +150,7 @@ describe('rounds for webhooks', () => {
   });
 });
 
-test('after failures the stream waits 15 s, doubling to five minutes, or as long as Xero asks, up to a quarter of an hour', () => {
+test('backs off from 15 s to five minutes, or as Xero asks up to a quarter hour', () => {
   expect([1, 2, 3, 4, 5, 6, 7].map((count) => toBackoffMs(count) / seconds)).toEqual([15, 30, 60, 120, 240, 300, 300]);
   expect(toBackoffMs(1, 40)).toBe(40 * seconds);
   expect(toBackoffMs(4, 40)).toBe(120 * seconds);

@@ -16,7 +16,7 @@ describe('beside a round', () => {
     await runSideRound(world.deps, round);
   }
 
-  test('contacts move their own track, in the background, and say nothing of a failure of the rounds', async () => {
+  test('contacts move only their own track and keep the round’s failure', async () => {
     const callers: string[] = [];
     world.deps.refreshCredits = async ({ priority }) => void callers.push(priority);
     world.deps.applyContacts = async ({ priority }) => {
@@ -54,7 +54,7 @@ describe('beside a round', () => {
     expect([world.asked.map(([name]) => name), creditsAsked]).toEqual([['invoices'], 1]);
   });
 
-  test('loaded contacts are world.asked for by id once, those that the list brought are not', async () => {
+  test('reads loaded contacts by id once, except those in the list', async () => {
     await world.deps.covered.add(organisationId, world.known.epoch, ['b']);
     world.answers.contacts = { rows: [{ id: 'b' }], isWhole: true, asOf: null };
     const byId: string[][] = [];
@@ -80,7 +80,7 @@ describe('beside a round', () => {
     expect((await world.readState()).contacts).toEqual(world.known.contacts);
   });
 
-  test('where contacts cannot be world.asked, they are due again later, since the same moment', async () => {
+  test('after a failure, contacts are due again from the same moment', async () => {
     world.answers.contacts = new AppError('xero_timeout');
     await runBeside();
     const { contacts, failure } = await world.readState();

@@ -20,7 +20,7 @@ const aud = (amount: string) => ({ currency: 'AUD', amount });
 const stage = (amount: string) => ({ amount: aud(amount), others: [] });
 
 describe('buildDealBar', () => {
-  test('when two quotes are chosen, then they are quoted and nothing is invoiced', () => {
+  test('two chosen quotes are quoted, and nothing is invoiced', () => {
     const quotes = ['18000.00', '12000.00'].map((subTotal) => newDocument({ subTotal }));
     expect(buildDealBar(deal, quotes)).toEqual({
       value: aud('42000.00'),
@@ -32,7 +32,7 @@ describe('buildDealBar', () => {
     });
   });
 
-  test('when a quote was invoiced, then both are in each stage once, and paid is the net share', () => {
+  test('a quote and its invoice count once per stage; paid is the net share', () => {
     const quote = newDocument({ status: 'INVOICED', subTotal: '30000.00', total: '33000.00' });
     const invoice = newDocument({
       kind: 'invoice',
@@ -60,24 +60,24 @@ describe('buildDealBar', () => {
   const invoice = (change: Partial<DocumentHeader>) =>
     newDocument({ kind: 'invoice', status: 'PAID', subTotal: '100.00', total: '110.00', amountDue: '0.00', ...change });
 
-  test('when an invoice is settled by a credit note alone, then nothing is paid and all of it is credited', () => {
+  test('an invoice settled by a credit note is credited, not paid', () => {
     const bar = buildDealBar(deal, [invoice({ amountPaid: '0.00', amountCredited: '110.00' })]);
     expect(bar).toMatchObject({ invoiced: stage('100.00'), paid: stage('0.00'), credited: stage('100.00') });
   });
 
-  test('when an invoice is paid in part and credited in part, then each is told by name, net or with tax', () => {
+  test('part payment and part credit are separate, net or with tax', () => {
     const part = invoice({ status: 'AUTHORISED', amountDue: '11.00', amountPaid: '66.00', amountCredited: '33.00' });
     expect(buildDealBar(deal, [part])).toMatchObject({ paid: stage('60.00'), credited: stage('30.00') });
     const gross = buildDealBar({ ...deal, valueIncludesTax: true }, [part]);
     expect(gross).toMatchObject({ paid: stage('66.00'), credited: stage('33.00') });
   });
 
-  test('when less is due than the total for another reason, as with a CIS deduction, then nobody has paid it', () => {
+  test('an amount due below the total is not a payment, as with CIS', () => {
     const deducted = invoice({ status: 'AUTHORISED', amountDue: '90.00', amountPaid: '0.00' });
     expect(buildDealBar(deal, [deducted])).toMatchObject({ paid: stage('0.00') });
   });
 
-  test('when nothing was credited, then nothing is said of credit; in another currency it stands beside', () => {
+  test('without credits, none is shown; other currencies are separate', () => {
     expect(buildDealBar(deal, [invoice({ amountPaid: '110.00' })])).not.toHaveProperty('credited');
     const usd = invoice({ currency: 'USD', amountPaid: '0', amountCredited: '110.00' });
     expect(buildDealBar(deal, [usd]).credited).toEqual({
@@ -86,7 +86,7 @@ describe('buildDealBar', () => {
     });
   });
 
-  test('when Xero does not tell what was paid, then it is what is not due any more, less what was credited', () => {
+  test('without a paid amount: total less amount due less credited', () => {
     const untold = invoice({ amountPaid: null, amountCredited: '33.00' });
     expect(buildDealBar(deal, [untold])).toMatchObject({ paid: stage('70.00'), credited: stage('30.00') });
     expect(buildDealBar(deal, [invoice({ amountPaid: null, amountCredited: null })])).toMatchObject({
@@ -94,13 +94,13 @@ describe('buildDealBar', () => {
     });
   });
 
-  test('when an invoice is a draft or waits for approval, then nothing of it is paid or credited', () => {
+  test('a draft or submitted invoice is neither paid nor credited', () => {
     const drafts = ['DRAFT', 'SUBMITTED'].map((status) => invoice({ status, amountPaid: '5', amountCredited: '5' }));
     expect(buildDealBar(deal, drafts)).toMatchObject({ paid: stage('0.00') });
     expect(buildDealBar(deal, drafts)).not.toHaveProperty('credited');
   });
 
-  test('when documents were declined, voided or deleted, or are bills, then they do not count', () => {
+  test('declined, voided and deleted documents and bills do not count', () => {
     const documents = [
       newDocument({ status: 'DECLINED' }),
       newDocument({ status: 'DELETED' }),
@@ -110,7 +110,7 @@ describe('buildDealBar', () => {
     expect(buildDealBar(deal, documents)).toMatchObject({ quoted: stage('0.00'), invoiced: stage('0.00') });
   });
 
-  test('when an invoice is over nothing, then nothing of it is invoiced, paid or credited, with tax and without', () => {
+  test('an invoice over zero adds nothing, with tax or without', () => {
     const free = invoice({ subTotal: '0.00', total: '0.00', amountDue: '0.00', amountPaid: '0.00', status: 'PAID' });
     for (const valueIncludesTax of [true, false]) {
       expect(buildDealBar({ ...deal, valueIncludesTax }, [free])).toMatchObject({
@@ -119,19 +119,19 @@ describe('buildDealBar', () => {
     }
   });
 
-  test('when all of another currency is nothing, then that currency is not named', () => {
+  test('a currency whose amounts are all zero is not listed', () => {
     const documents = ['0.00', '80.00'].map((subTotal) => invoice({ subTotal, currency: 'USD', amountPaid: '0' }));
     const bar = buildDealBar(deal, documents);
     expect(bar.invoiced.others).toEqual([{ currency: 'USD', amount: '80.00' }]);
     expect(bar.paid.others).toEqual([]);
   });
 
-  test('when more is invoiced than the deal is worth, then nothing is left to invoice', () => {
+  test('nothing is left to invoice when more than the value is invoiced', () => {
     const invoice = newDocument({ kind: 'invoice', status: 'DRAFT', subTotal: '50000', amountDue: '110' });
     expect(buildDealBar(deal, [invoice])).toMatchObject({ paid: stage('0.00'), notYetInvoiced: aud('0.00') });
   });
 
-  test('when a document is in another currency, then it stands beside the stage and is never added', () => {
+  test('other currencies are separate and never added', () => {
     const documents = [newDocument({}), newDocument({ currency: 'USD' }), newDocument({ currency: 'JPY' })];
     expect(buildDealBar(deal, documents).quoted).toEqual({
       amount: aud('100.00'),
@@ -167,7 +167,7 @@ const documentArbitrary = fc
 const toCents = (amount: string) => Math.round(Number(amount) * 100);
 
 describe('properties of buildDealBar', () => {
-  test('whatever is chosen, then each stage is the sum over distinct counting documents, per currency', () => {
+  test('each stage is the sum of distinct counting documents per currency', () => {
     fc.assert(
       fc.property(fc.array(documentArbitrary, { maxLength: 30 }), (documents) => {
         const bar = buildDealBar(deal, documents);
@@ -191,7 +191,7 @@ describe('properties of buildDealBar', () => {
     );
   });
 
-  test('when the deal has no value, then its stages are the same, and nothing is said of a rest', () => {
+  test('without a value, the stages are the same and there is no rest', () => {
     const documents = [newDocument({}), newDocument({ kind: 'invoice', status: 'AUTHORISED', amountPaid: '55.00' })];
     expect(buildDealBar({ currency: 'AUD', valueIncludesTax: false }, documents)).toEqual({
       includesTax: false,
@@ -201,7 +201,7 @@ describe('properties of buildDealBar', () => {
     });
   });
 
-  test('whatever is chosen, then order and doubles change nothing, and what is left is never below zero', () => {
+  test('order and duplicates change nothing; the rest is never negative', () => {
     fc.assert(
       fc.property(fc.uniqueArray(documentArbitrary, { selector: ({ id }) => id }), (documents) => {
         const bar = buildDealBar(deal, documents);

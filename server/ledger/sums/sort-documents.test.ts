@@ -22,7 +22,7 @@ const documentArbitrary = fc
   .map((part) => newDocument({ ...part, amountDue: part.status === 'PAID' ? '0' : part.total }));
 
 describe('sortDocuments', () => {
-  test('when some are overdue, then the longest overdue comes first, then the newest', () => {
+  test('most overdue first, then newest', () => {
     const documents = [
       newDocument({ id: 'new', date: '2026-11-20' }),
       newDocument({ id: 'late', dueDate: '2026-11-01' }),
@@ -33,7 +33,7 @@ describe('sortDocuments', () => {
     expect(sorted.map(({ id }) => id)).toEqual(['later', 'late', 'new', 'paid']);
   });
 
-  test('whatever the order asked for, then nothing is lost and the order they came in does not matter', () => {
+  test('no order loses documents, and the input order does not matter', () => {
     const property = fc.property(
       fc.uniqueArray(documentArbitrary, { selector: ({ id }) => id }),
       fc.constantFrom(...documentSortSchema.options),
@@ -49,13 +49,13 @@ describe('sortDocuments', () => {
 });
 
 describe('filterDocuments', () => {
-  test('when a text is searched for, then case and outer spaces do not matter, in number and reference', () => {
+  test('searches number and reference, ignoring case and outer spaces', () => {
     const documents = [newDocument({ number: 'INV-77' }), newDocument({ number: null, reference: 'Renewal 77' })];
     for (const search of ['77', ' 77 ', '']) expect(filterDocuments(documents, { search }, today)).toHaveLength(2);
     expect(filterDocuments(documents, { search: 'renEWAL' }, today)).toEqual([documents[1]]);
   });
 
-  test('when a quote is open past its expiry date, then it is expired; an accepted one is not', () => {
+  test('an open quote past its expiry date is expired, an accepted one not', () => {
     const quote = newDocument({ kind: 'quote', status: 'SENT', dueDate: '2026-11-21', amountDue: '0' });
     expect(isExpired(quote, today)).toBe(true);
     expect(isExpired(quote, '2026-11-21')).toBe(false);

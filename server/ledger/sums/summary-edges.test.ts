@@ -21,7 +21,7 @@ describe('the edges of days', () => {
     ['2026-08-24', '61_90'],
     ['2026-08-23', 'over_90'],
     ['2016-11-22', 'over_90'],
-  ])('when an invoice or a bill was due on %s, then on 22 November 2026 it is in %s', (dueDate, bucket) => {
+  ])('an invoice or bill due on %s is in %s on 22 November 2026', (dueDate, bucket) => {
     const { ageing } = buildSummary([dueOn(dueDate), dueOn(dueDate, { kind: 'bill' })], options);
     const inBucket = (list: readonly { bucket: string; count: number }[] | undefined) =>
       list?.filter(({ count }) => count > 0).map((one) => one.bucket);
@@ -30,7 +30,7 @@ describe('the edges of days', () => {
     expect(ageing.invoices.map((one) => one.bucket)).toEqual(names);
   });
 
-  test('when an invoice is due today, then it is the next one due and not late; tomorrow it is one day late', () => {
+  test('an invoice due today is next; tomorrow it is one day overdue', () => {
     const documents = [dueOn('2026-11-22'), dueOn('2026-12-24')];
     expect(buildSummary(documents, options)).toMatchObject({ mostDaysLate: null, nextDueDate: '2026-11-22' });
     const tomorrow = buildSummary(documents, { ...options, today: '2026-11-23' });
@@ -40,7 +40,7 @@ describe('the edges of days', () => {
     });
   });
 
-  test('when nothing is due, then an approved invoice is neither outstanding nor late, however old it is', () => {
+  test('an approved invoice with nothing due is never outstanding or overdue', () => {
     const settled = dueOn('2026-01-01', { amountDue: '0.00', amountPaid: '110.00' });
     const summary = buildSummary([settled, { ...settled, id: 'b', kind: 'bill' }], options);
     const none = { count: 0, totals: [] };
@@ -54,7 +54,7 @@ describe('the edges of days', () => {
     expect(summary.overdueInvoices).toEqual({ count: 1, totals: [{ currency: 'AUD', amount: '0.01' }] });
   });
 
-  test('when a draft or a paid invoice is past its due date, then it is not late', () => {
+  test('a draft or paid invoice past its due date is not overdue', () => {
     const documents = ['DRAFT', 'SUBMITTED', 'PAID', 'VOIDED'].map((status) => dueOn('2026-01-01', { status }));
     expect(buildSummary(documents, options)).toMatchObject({
       outstandingInvoices: { count: 0 },
@@ -62,13 +62,13 @@ describe('the edges of days', () => {
     });
   });
 
-  test('when several are late and several are due later, then the latest of the late and the first due are named', () => {
+  test('names the most overdue invoice and the next due date', () => {
     const days = ['2026-11-20', '2026-09-01', '2026-11-10', '2026-12-24', '2026-11-30', '2027-01-05'];
     const documents = days.map((day) => dueOn(day));
     expect(buildSummary(documents, options)).toMatchObject({ mostDaysLate: 82, nextDueDate: '2026-11-30' });
   });
 
-  test('when a quote expires today, then it is open and not expired; tomorrow it is both; without a date never', () => {
+  test('a quote expiring today is not expired until tomorrow', () => {
     const quote = dueOn('2026-11-22', { kind: 'quote', status: 'SENT', amountDue: '0' });
     const endless = { ...quote, id: 'endless', dueDate: null };
     expect(buildSummary([quote, endless], options)).toMatchObject({
@@ -82,7 +82,7 @@ describe('the edges of days', () => {
 });
 
 describe('the kinds of documents', () => {
-  test('each figure counts its own kind alone, whatever the status of the others', () => {
+  test('each figure counts only its own kind, whatever the others’ status', () => {
     const statuses = ['DRAFT', 'SUBMITTED', 'SENT', 'ACCEPTED', 'AUTHORISED'];
     const totals = { quote: '1.00', invoice: '10.00', bill: '100.00' } as const;
     const documents = statuses.flatMap((status) =>
@@ -108,16 +108,13 @@ describe('several currencies', () => {
     ['ZAR', ['ZAR', 'AUD', 'EUR', 'USD']],
     ['AUD', ['AUD', 'EUR', 'USD', 'ZAR']],
     ['GBP', ['AUD', 'EUR', 'USD', 'ZAR']],
-  ])(
-    'when the organisation keeps its books in %s, then that comes first and the others by their codes',
-    (baseCurrency, order) => {
-      const documents = ['USD', 'ZAR', 'EUR', 'AUD'].map((currency) => inCurrency(currency, '1'));
-      const { outstandingInvoices } = buildSummary(documents, { ...options, baseCurrency });
-      expect(outstandingInvoices.totals.map(({ currency }) => currency)).toEqual(order);
-    },
-  );
+  ])('books in %s come first, other currencies by code', (baseCurrency, order) => {
+    const documents = ['USD', 'ZAR', 'EUR', 'AUD'].map((currency) => inCurrency(currency, '1'));
+    const { outstandingInvoices } = buildSummary(documents, { ...options, baseCurrency });
+    expect(outstandingInvoices.totals.map(({ currency }) => currency)).toEqual(order);
+  });
 
-  test('when amounts are converted, then they are added unrounded and rounded once', () => {
+  test('converted amounts are added unrounded and rounded once', () => {
     // Three times a third of a cent is a cent. Rounded one by one, they would add up to zero.
     const documents = [1, 2, 3].map(() => inCurrency('USD', '0.01', '3'));
     expect(buildSummary(documents, options).outstandingInvoices).toEqual({

@@ -9,7 +9,7 @@ const today = '2026-11-22';
 const options = { today, baseCurrency: 'AUD', canViewBills: true };
 
 describe('buildSummary', () => {
-  test('when one of three invoices is late, then it is part of outstanding and overdue', () => {
+  test('an overdue invoice is part of outstanding', () => {
     const summary = buildSummary(
       [
         newDocument({ amountDue: '4200.00', dueDate: '2026-11-04' }),
@@ -24,13 +24,13 @@ describe('buildSummary', () => {
     expect(summary.nextDueDate).toBe('2026-12-01');
   });
 
-  test('when an invoice is due today, then it is not overdue; the day after it is', () => {
+  test('an invoice due today is not overdue until the next day', () => {
     const documents = [newDocument({ dueDate: today })];
     expect(buildSummary(documents, options).overdueInvoices.count).toBe(0);
     expect(buildSummary(documents, { ...options, today: '2026-11-23' }).overdueInvoices.count).toBe(1);
   });
 
-  test('when amounts are in two currencies, then they are never added; the base line converts at each rate', () => {
+  test('two currencies are never added; the base converts at each rate', () => {
     const { outstandingInvoices } = buildSummary(
       [
         newDocument({ amountDue: '100' }),
@@ -49,7 +49,7 @@ describe('buildSummary', () => {
     });
   });
 
-  test('when a foreign document has no rate, then there is no base line rather than a wrong one', () => {
+  test('a foreign document without a rate removes the base line', () => {
     const { outstandingInvoices } = buildSummary([newDocument({ currency: 'USD' })], options);
     expect(outstandingInvoices.base).toBeUndefined();
   });
@@ -63,7 +63,7 @@ describe('buildSummary', () => {
     expect(JSON.stringify(summary)).not.toMatch(/987|[Bb]ill/);
   });
 
-  test('when quotes are draft, sent, expired or accepted, then they count as design says', () => {
+  test('draft, sent, expired and accepted quotes are counted separately', () => {
     const quote = (part: Partial<DocumentHeader>) => newDocument({ kind: 'quote', amountDue: '0', ...part });
     const summary = buildSummary(
       [
@@ -107,7 +107,7 @@ function toDate(daysFromToday: number): string {
 describe('unused credit', () => {
   const credit = { side: 'invoice' as const, contactId: 'c', currency: 'AUD', rate: '1' };
 
-  test('when credits are not loaded, then null; when they are, then each counts once and on its side', () => {
+  test('credits are null until loaded, then count once on their side', () => {
     expect(buildSummary([], options).credit).toBeNull();
     const credits = [
       { ...credit, id: '1', remaining: '10.10' },
@@ -133,7 +133,7 @@ describe('unused credit', () => {
 describe('properties of buildSummary', () => {
   const documents = fc.array(documentArbitrary, { maxLength: 60 });
 
-  test('when any documents are summed up, then the contract holds and the ageing adds up to outstanding', () => {
+  test('any summary fits the contract, and ageing adds up to outstanding', () => {
     fc.assert(
       fc.property(documents, (list) => {
         const summary = buildSummary(list, options);
@@ -148,7 +148,7 @@ describe('properties of buildSummary', () => {
     );
   });
 
-  test('when documents come in any order and more than once, then nothing changes', () => {
+  test('order and duplicates change nothing', () => {
     const shuffled = documents.chain((list) =>
       fc
         .shuffledSubarray([...list, ...list], { minLength: list.length * 2, maxLength: list.length * 2 })

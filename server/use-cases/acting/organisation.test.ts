@@ -49,7 +49,7 @@ const get = (isFresh = false, other: Partial<Connected> = {}) =>
 const bad = () => new AppError('xero_invalid_answer');
 
 describe('an organisation that cannot be read', () => {
-  test('when it is looked at again within a minute, then Xero is not asked, and the reason is the same', async () => {
+  test('within a minute, Xero is not asked again and the reason is the same', async () => {
     answers = [bad(), organisation];
     await expect(get()).rejects.toMatchObject({ code: 'xero_invalid_answer' });
     for (const second of [1, 30, 59]) {

@@ -16,7 +16,7 @@ const contact = (name: string, more: Partial<XeroContactRow> = {}): XeroContactR
 });
 const names = (rows: readonly XeroContactRow[], term: string) => rankContacts(rows, term).map(({ name }) => name);
 
-test('when a text fits in several ways, then the way decides, and within it the alphabet', () => {
+test('ranks by kind of match, then alphabetically', () => {
   const rows = [
     contact('by number', { contactNumber: 'har' }),
     contact('Aa by e-mail', { email: 'office@harbour.example' }),
@@ -43,7 +43,7 @@ test('when a text fits in several ways, then the way decides, and within it the 
   ]);
 });
 
-test('when a later word starts with the text, then an earlier place within a word does not matter', () => {
+test('a match at a later word’s start beats one inside a word', () => {
   expect(names([contact('Aquarium Barn'), contact('Xarium Arium')], 'arium')).toEqual([
     'Xarium Arium',
     'Aquarium Barn',

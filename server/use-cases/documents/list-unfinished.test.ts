@@ -75,7 +75,7 @@ describe('unfinished writes of a record', () => {
     expect(asked).toEqual([]);
   });
 
-  test('when a contact or a deal is looked at, then its own are asked for; on a company those of its people too', async () => {
+  test('contact and deal read their own writes, a company also its people’s', async () => {
     const contacts = [{ id: '1001', name: 'Nora' }];
     const askedFor = async (record: object, named: object) => {
       const { given, asked } = acting(['bills'], [], record, named);
@@ -91,7 +91,7 @@ describe('unfinished writes of a record', () => {
     expect(await askedFor(company, { contacts })).toEqual(toAsked(['company', '501'], ['contact', '1001']));
   });
 
-  test('when it is told, then only its own form’s key is, and no details of who wrote it', async () => {
+  test('returns only the person’s own key and nothing about the writer', async () => {
     const rows = [write({ id: 'mine' }), write({ id: 'hers', userId: 'priya', state: 'undecided', result: '[]' })];
     const told = await listUnfinished(acting(['view', 'viewBills', 'bills'], rows).given);
     const summary = { total: '9.90', currency: 'AUD', number: 'B-1' };

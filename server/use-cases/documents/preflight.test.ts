@@ -127,7 +127,7 @@ test.each([
   expect(paths(form)).toEqual(expected);
 });
 
-test('when the contact is archived, the number taken or a deal line invoiced, then each is said', () => {
+test('reports an archived contact, a used number and an invoiced line', () => {
   const archived = { ...facts.contact, contact: { ...facts.contact.contact, isArchived: true } };
   expect(paths(invoice(), { contact: archived })).toEqual(['contactId']);
   expect(paths(bill({ number: '4711' }), { sameNumber: [{ number: '4711', date: null }] })).toEqual(['number']);
@@ -137,7 +137,7 @@ test('when the contact is archived, the number taken or a deal line invoiced, th
   expect(paths(quote({ fromDealLines: [0, 1] }), deal)).toEqual([]);
 });
 
-test('when who adds may not see what uses a number or a line already, then it is said without a fact of it', () => {
+test('reports a conflict without details the person may not view', () => {
   const say = (form: DocumentForm, change: Partial<PreflightFacts>) =>
     listPreflightErrors(form, { ...facts, ...change }).map(({ message }) => message);
   const sees = { bills: false, invoices: false };
@@ -156,7 +156,7 @@ test('when who adds may not see what uses a number or a line already, then it is
   }
 });
 
-test('when a form becomes a document, then names stand for tracking ids, and without tax there is no tax type', () => {
+test('a document gets tracking names, and no tax type without tax', () => {
   const form = invoice({ lineAmountTypes: 'none', lines: [{ ...line, tracking: [{ categoryId, optionId }] }] });
   const document = toNewDocument(form, { contactId, url: 'https://crm.example/1', choices: facts.choices });
   expect(document).toMatchObject({
@@ -166,7 +166,7 @@ test('when a form becomes a document, then names stand for tracking ids, and wit
   });
 });
 
-test('when a form becomes a quote, then it names the account’s tax, which an invoice leaves to Xero', () => {
+test('a quote names the account’s tax, an invoice leaves it to Xero', () => {
   const lines = [{ ...line, taxType: undefined }];
   const where = { contactId, url: 'https://crm.example/1', choices: facts.choices };
   expect(toNewDocument(quote({ lines }), where).lines).toMatchObject([{ taxType: 'OUTPUT' }]);
@@ -176,14 +176,14 @@ test('when a form becomes a quote, then it names the account’s tax, which an i
   expect(toNewDocument(quote({ lineAmountTypes: 'none', lines }), where).lines[0]?.taxType).toBeUndefined();
 });
 
-test('when a line leaves its tax to its account, then the preview knows it; to Xero, then there is none', () => {
+test('the preview knows an account’s tax, but not one left to Xero', () => {
   expect(computePreview(invoice({ lines: [{ ...line, taxType: undefined }] }), facts.choices)).toBe('11.00');
   expect(
     computePreview(invoice({ lines: [{ ...line, taxType: undefined, accountCode: undefined }] }), facts.choices),
   ).toBe(null);
 });
 
-test('when only Xero can work out a line’s tax, then there is no preview rather than one without tax', () => {
+test('without a preview when only Xero can compute a line’s tax', () => {
   const automatic = { taxType: 'AVALARA', name: 'Auto Look Up', rate: null, components: [], appliesTo };
   const choices = { ...facts.choices, taxRates: [...facts.choices.taxRates, automatic] };
   const form = invoice({ lines: [line, { ...line, taxType: 'AVALARA' }] });

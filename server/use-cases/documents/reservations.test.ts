@@ -34,7 +34,7 @@ describe('the reservation of a deal line', () => {
     return { wanted: reservations.wanted, heldLines };
   };
 
-  test('when two workspaces have a deal of the same id in one organisation, then neither holds the other up', async () => {
+  test('two workspaces with the same deal id do not block each other', async () => {
     const { wanted } = await readForm('acme', 'org-1');
     held.set('org-1', [...wanted]);
     expect((await readForm('acme', 'org-1')).heldLines).toEqual([{ index: 0, number: null }]);

@@ -6,12 +6,12 @@ const never = { sentAt: null };
 const before = { sentAt: '2026-11-29T10:00:00.000Z' };
 
 describe('what a failed sending means', () => {
-  test('when Xero refused the first sending, then it is refused; a repetition only where nothing is found', () => {
+  test('a refused first sending is refused, a later one only if not found', () => {
     const error = new AppError('xero_rejected', { proof: 'refused' });
     expect([judgeFailure(error, never), judgeFailure(error, before)]).toEqual(['refused', 'refused_unless_found']);
   });
 
-  test('when a refusal may hide what was done, then it is looked for even at the first sending', () => {
+  test('searches after a first refusal that may hide an earlier sending', () => {
     const error = new AppError('xero_rejected', { proof: 'refused_unless_found' });
     expect([judgeFailure(error, never), judgeFailure(error, before)]).toEqual([
       'refused_unless_found',
@@ -20,7 +20,7 @@ describe('what a failed sending means', () => {
   });
 
   test.each(['xero_rate_limited', 'reconnect_needed', 'xero_unreachable', 'xero_not_found'] as const)(
-    'when nothing was done because of %s, then it is over only where nothing was sent before',
+    'nothing done because of %s is final only if never sent before',
     (code) => {
       const error = new AppError(code, { proof: 'not_done' });
       expect([judgeFailure(error, never), judgeFailure(error, before)]).toEqual(['refused', 'unknown']);
@@ -35,7 +35,7 @@ describe('what a failed sending means', () => {
   );
 
   test.each(['outcome_unknown', 'unavailable', 'storage_full'] as const)(
-    'when the lease was lost or the store could not be asked (%s), then it is not over',
+    'a lost lease or unavailable store (%s) is not final',
     (code) => {
       expect(judgeFailure(new AppError(code, { proof: 'not_done' }), never)).toBe('unknown');
     },

@@ -5,12 +5,12 @@ import { toXeroKey } from './resolve-write.ts';
 const write = { organisationId: 'org-1', workspaceId: 'acme', writeKey: 'form:ben:k', attempt: 1 } as WriteRow;
 
 describe('the key Xero knows a write by', () => {
-  test('when one write is repeated, then it is the same, and as long as Xero takes', () => {
+  test('the same write has the same key, no longer than Xero allows', () => {
     expect(toXeroKey(write)).toBe(toXeroKey({ ...write }));
     expect(toXeroKey(write).length).toBeLessThanOrEqual(128);
   });
 
-  test('when organisation, workspace, form, attempt or step differ, then it is another one', () => {
+  test('organisation, workspace, form, attempt and step change the key', () => {
     const keys = [
       toXeroKey(write),
       toXeroKey({ ...write, organisationId: 'org-2' }),

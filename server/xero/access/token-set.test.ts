@@ -23,7 +23,7 @@ describe('the answer of the token endpoint', () => {
     expect(parseTokenSet(JSON.stringify(tokenSet))).toEqual(tokenSet);
   });
 
-  test('when it leaves out what a refresh may leave out, then the earlier values stay', () => {
+  test('keeps earlier values that a refresh may leave out', () => {
     const previous = parseTokenAnswer(answer, now);
     const next = parseTokenAnswer({ access_token: 'opaque' }, now, previous);
     expect(next).toEqual({ ...previous, accessToken: 'opaque', expiresAt: '2026-11-22T10:30:00.000Z' });

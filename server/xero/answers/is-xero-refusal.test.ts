@@ -78,7 +78,7 @@ describe('a refusal of Xero’s own', () => {
 });
 
 describe('the texts of a refusal in a 200', () => {
-  test('when they stand at several depths, then each comes, those of a line with its place, and no warning does', () => {
+  test('finds messages at every depth, with their lines and no warnings', () => {
     const body = {
       Status: 'OK',
       Invoices: [

@@ -25,7 +25,7 @@ test.each([
   expect(toLogWord(text)).toBe('not one of Xero’s words');
 });
 
-test('when the time zone is a text of any kind, then the log does not show it', () => {
+test('does not log a time zone that is free text', () => {
   const lines: unknown[] = [];
   const note = (...line: unknown[]) => void lines.push(line);
   const log: XeroLog = { debug: note, info: note, warn: note, error: note };

@@ -51,7 +51,7 @@ describe('a 400', () => {
   const clash =
     'The contact name Acme, email & Co is already assigned to another contact. The contact name must be unique across all active contacts.';
 
-  test('when errors stand at several depths, then each text comes once, with its field where the words tell', () => {
+  test('returns nested messages once, with their field where known', () => {
     const body = {
       Message: 'A validation exception occurred',
       Elements: [
@@ -105,7 +105,7 @@ describe('other answers', () => {
 });
 
 describe('the retry policy', () => {
-  test('when chance is at either end, then waits lie between half and the whole, and a person waits ten seconds at most', () => {
+  test('jitter stays between half and full; a person waits ten seconds', () => {
     expect([2, 3, 4].map((attempt) => toBackoffMs({ firstWaitMs: 200, lastWaitMs: 500 }, attempt, () => 0))).toEqual([
       100, 200, 250,
     ]);

@@ -46,7 +46,7 @@ describe('exact JSON', () => {
     );
   });
 
-  test('when any JSON is read to be written again, then it is written as the same values, digit by digit', () => {
+  test('any JSON is written again with the same values, digit by digit', () => {
     expect(formatExactJson(parseWritableJson('{"Total": 1.50, "Code": "200", "None": null, "List": [ -0.10 ]}'))).toBe(
       '{"Total":1.50,"Code":"200","None":null,"List":[-0.10]}',
     );
@@ -62,7 +62,7 @@ describe('exact JSON', () => {
     );
   });
 
-  test('when a text is cut off or broken, then it is refused exactly where JSON.parse refuses it', () => {
+  test('refuses broken text exactly where JSON.parse does', () => {
     const text = '{"Name":"5 \\"quoted\\" 1.2: \\\\","Total":12.50,"List":[1,-2,true,null,{"1":01e1}]}'.replace(
       '01',
       '1',

@@ -17,13 +17,13 @@ const document: NewXeroDocument = {
   lines: [{ description: 'Desk "oak"', quantity: '1.5', unitAmount: '1234567890.1234', discount: '0' }],
 };
 
-test('when an invoice is written, then its bytes are exact and of the contact there is only the id', () => {
+test('an invoice has exact bytes and only the contact’s id', () => {
   expect(formatDocument('invoice', document)).toBe(
     '{"Invoices":[{"Type":"ACCREC","Contact":{"ContactID":"11111111-1111-4111-8111-111111111111"},"Date":"2026-11-22","CurrencyCode":"AUD","Status":"DRAFT","InvoiceNumber":"4711","Reference":"PO 7","DueDate":"2026-12-22","LineAmountTypes":"NoTax","Url":"https://crm.example/contacts/1#ledgerside=x","LineItems":[{"Description":"Desk \\"oak\\"","Quantity":1.5,"UnitAmount":1234567890.1234,"DiscountRate":0}]}]}',
   );
 });
 
-test('when a bill is written, then it has no reference, and a quote has upper-case types and no address', () => {
+test('a bill has no reference; a quote has upper-case types and no Url', () => {
   expect(formatDocument('bill', document)).not.toMatch(/"Reference"/);
   expect(JSON.parse(formatDocument('quote', document)).Quotes[0]).toMatchObject({
     LineAmountTypes: 'NOTAX',
@@ -33,7 +33,7 @@ test('when a bill is written, then it has no reference, and a quote has upper-ca
   expect(formatDocument('quote', document)).not.toMatch(/Url|DueDate|Type"|InvoiceNumber/);
 });
 
-test('when a line is tracked, then a quote names the option’s id and an invoice names words, or ids where one is missing', () => {
+test('a quote tracks by option id, an invoice by names or else by ids', () => {
   const tracked = { name: 'Region', option: 'East', categoryId: 'c', optionId: 'o' };
   const trackingOf = (kind: 'quote' | 'invoice', tracking: XeroTracking) => {
     const lines = [{ description: 'Desk', tracking: [tracking] }];
@@ -46,7 +46,7 @@ test('when a line is tracked, then a quote names the option’s id and an invoic
   expect(nameless).toEqual([{ TrackingCategoryID: 'c', TrackingOptionID: 'o' }]);
 });
 
-test('when an invoice takes over a quote’s line, then discount, tax and account are said as they were', () => {
+test('an invoice keeps the discount, tax and account of a quote’s line', () => {
   const line = {
     discountAmount: '200.00',
     taxAmount: '79.99',
@@ -68,7 +68,7 @@ test('when only the status changes, then nothing else is said of an invoice', ()
   expect(formatInvoiceStatus({ id: 'i', status: 'VOIDED' })).toBe('{"Invoices":[{"InvoiceID":"i","Status":"VOIDED"}]}');
 });
 
-test('when a history note is longer than Xero takes, then its first 2,500 characters are sent, and no half of one', () => {
+test('cuts a history note at 2,500 characters, never inside a character', () => {
   const sent = (note: string) => JSON.parse(formatHistory(note)).HistoryRecords[0].Details;
   expect(sent('x'.repeat(2500))).toBe('x'.repeat(2500));
   expect(sent(`${'x'.repeat(2500)}y`)).toBe('x'.repeat(2500));
@@ -76,7 +76,7 @@ test('when a history note is longer than Xero takes, then its first 2,500 charac
   expect(sent(`${'x'.repeat(2499)}🏦`)).toBe('x'.repeat(2499));
 });
 
-test('when what stands for a number is anything else, then nothing is written', () => {
+test('writes nothing when a number is not a number', () => {
   for (const text of [
     '',
     ' 1',

@@ -10,7 +10,7 @@ test('each kind of caller has its share of what Xero takes', () => {
   expect(toLimits(5001, 'background').perDay).toBe(4000);
 });
 
-test('while no process knows of the others, each takes a fifth, at least one of each', () => {
+test('without shared counts, each process uses a fifth, at least one', () => {
   expect(toFallbackLimits(1000, 'person')).toEqual({ inFlight: 1, perMinute: 12, perDay: 200 });
   expect(toFallbackLimits(1000, 'background')).toEqual({ inFlight: 1, perMinute: 6, perDay: 160 });
   expect(toFallbackLimits(3, 'person').perDay).toBe(1);
@@ -23,6 +23,6 @@ test('of what Xero says is left, a fifth', () => {
   expect(toFifth({})).toEqual({});
 });
 
-test('a person waits eight seconds for a slot, what nobody waits for a rolling minute', () => {
+test('a person waits eight seconds for a slot, background a minute', () => {
   expect(longestWaitMs).toEqual({ stream: 65_000, person: 8_000, background: 65_000 });
 });

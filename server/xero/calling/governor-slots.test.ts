@@ -65,7 +65,7 @@ function hold(count: number, wanted: CallSlot) {
 }
 
 describe('the slot of the change stream', () => {
-  test('when people have used all that they may of the minute, then the stream calls at once, six times', async () => {
+  test('the stream calls six times at once after people used their minute', async () => {
     expect(await callTimes(60, person)).toEqual({ called: 54, calls_paced: 6 });
     for (let round = 0; round < 6; round += 1) expect(await callTimes(1, stream)).toEqual({ called: 1 });
     expect(steadyMs).toBe(0);
@@ -73,7 +73,7 @@ describe('the slot of the change stream', () => {
     expect(await waited).toBe('called');
   });
 
-  test('when people’s calls are all in flight, then the stream’s one is the fifth', async () => {
+  test('the stream’s call is the fifth beside people’s calls in flight', async () => {
     const calls = hold(4, person);
     const order: string[] = [];
     const more = governor.run(person, async () => order.push('person'));
@@ -95,7 +95,7 @@ describe('the slot of the change stream', () => {
     expect(order).toEqual(['stream', 'person', 'background']);
   });
 
-  test('when background has used its half, then people and the stream are not held up by it', async () => {
+  test('background’s used half does not delay people or the stream', async () => {
     expect(await callTimes(30, background)).toEqual({ called: 30 });
     const waiting = governor.run(background, async () => steadyMs);
     expect(await callTimes(1, stream)).toEqual({ called: 1 });
@@ -106,13 +106,13 @@ describe('the slot of the change stream', () => {
 });
 
 describe('background', () => {
-  test('when people have used half of the minute, then background waits, though it has called nobody', async () => {
+  test('background waits when people have used half of the minute', async () => {
     expect(await callTimes(30, person)).toEqual({ called: 30 });
     const began = governor.run(background, async () => steadyMs);
     expect(await began).toBe(61_000);
   });
 
-  test('when people have three calls in flight, then background waits for one of them to end', async () => {
+  test('background waits when people have three calls in flight', async () => {
     const calls = hold(3, person);
     let hasCalled = false;
     const waiting = governor.run(background, async () => {
@@ -128,7 +128,7 @@ describe('background', () => {
   test.each([
     ['person', person],
     ['stream', stream],
-  ])('when a slot was asked for a %s who has gone, then background does not get it', async (_who, wanted) => {
+  ])('background does not get the slot of a %s that left', async (_who, wanted) => {
     const shared = buildMemoryGovernor();
     let answer = () => undefined as unknown;
     const asked = new Promise<void>((resolve) => {
@@ -164,7 +164,7 @@ describe('what those hear who get no slot', () => {
     expect(refused).toMatchObject({ code: 'calls_paced', details: { retryAfterSeconds: 61 } });
   });
 
-  test('when calls stay in flight for longer than a person waits, then it is ours too', async () => {
+  test('calls in flight for longer than a person waits are our own pacing', async () => {
     const calls = hold(4, person);
     expect(await outcomeOf(governor.run(person, call))).toBe('calls_paced');
     expect(steadyMs).toBeGreaterThan(8_000);
@@ -184,7 +184,7 @@ describe('what those hear who get no slot', () => {
 });
 
 describe('a clock that is set back by an hour', () => {
-  test('when a person waits meanwhile, then they are told after eight seconds all the same', async () => {
+  test('a waiting person is still told after eight seconds', async () => {
     const calls = hold(4, person);
     const waiting = outcomeOf(governor.run(person, call));
     await turn();
@@ -233,7 +233,7 @@ describe('when the shared counts are lost and found again', () => {
     await next;
   });
 
-  test('when they are back, then what Xero said meanwhile is told to them before anybody calls', async () => {
+  test('the shared counts learn Xero’s headers before anybody calls', async () => {
     const world = shared();
     governor = world.governor;
     world.lost.isLost = true;

@@ -43,7 +43,7 @@ const call = async () => undefined;
 const times = (count: number, wanted: CallSlot) => Array.from({ length: count }, () => governor.run(wanted, call));
 
 describe('the governor', () => {
-  test('when many people call at once, then four are in flight, the fifth slot stays the stream’s, and none is lost', async () => {
+  test('four of many people’s calls run, the fifth slot stays the stream’s', async () => {
     let inFlight = 0;
     let peak = 0;
     const slow = async () => {
@@ -72,7 +72,7 @@ describe('the governor', () => {
     expect(order).toEqual(['person', 'background']);
   });
 
-  test('when the minute is full, then a person is told at once how long to wait', async () => {
+  test('a full minute tells a person at once how long to wait', async () => {
     expect(new Set(await settle(times(54, person)))).toEqual(new Set(['called']));
     const error = await governor.run(person, call).catch((reason: unknown) => reason);
     // This is our own pacing: Xero has refused nothing.
@@ -87,14 +87,14 @@ describe('the governor', () => {
     expect(nowMs - start).toBe(61_000);
   });
 
-  test('when background takes all it may, then half of the minute is left to people', async () => {
+  test('background leaves half of the minute to people', async () => {
     expect(new Set(await settle(times(30, background)))).toEqual(new Set(['called']));
     const waiting = governor.run(background, async () => nowMs - start);
     expect(new Set(await settle(times(24, person)))).toEqual(new Set(['called']));
     expect(await waiting).toBeGreaterThanOrEqual(61_000);
   });
 
-  test('when background waits for its share, then a person who comes is not held up', async () => {
+  test('a person is not delayed by background that waits for its share', async () => {
     await settle(times(30, background));
     const order: string[] = [];
     const runs = [background, person].map((wanted) => governor.run(wanted, async () => order.push(wanted.priority)));
@@ -102,7 +102,7 @@ describe('the governor', () => {
     expect(order).toEqual(['person', 'background']);
   });
 
-  test('when four fifths of the day are used, then background ends and people go on', async () => {
+  test('background stops at four fifths of the day, people continue', async () => {
     governor = build(buildMemoryGovernor(), 10);
     expect(await settle(times(9, background))).toEqual([...Array(8).fill('called'), 'calls_paced']);
     expect(await settle(times(1, stream))).toEqual(['called']);
@@ -126,7 +126,7 @@ describe('the governor', () => {
     }
   });
 
-  test('when headers say that less is left, then the counts follow, and never back', async () => {
+  test('headers with fewer remaining calls lower the counts, never raise them', async () => {
     await governor.correct(organisationId, { 'x-daylimit-remaining': '400', 'x-minlimit-remaining': '0' });
     expect(await governor.usage(organisationId)).toMatchObject({ callsToday: 600, dailyCalls: 1000 });
     expect(await settle(times(1, person))).toEqual(['calls_paced']);
@@ -134,7 +134,7 @@ describe('the governor', () => {
     expect(await governor.usage(organisationId)).toMatchObject({ callsToday: 600 });
   });
 
-  test('when people and background come and go at will, then no rolling minute ever holds more than Xero grants', async () => {
+  test('no rolling minute ever exceeds Xero’s limit', async () => {
     const act = fc.record({
       priority: fc.constantFrom<CallSlot['priority']>('person', 'background', 'stream'),
       gapMs: fc.nat(3_000),
@@ -167,13 +167,13 @@ describe('while the shared counts are away', () => {
     usage: rejecting,
   };
 
-  test('when calls come, then a fifth of the minute is granted and it is said once', async () => {
+  test('allows a fifth of the minute and logs it once', async () => {
     governor = build(away);
     expect(await settle(times(13, person))).toEqual([...Array(12).fill('called'), 'calls_paced']);
     expect(log.warn).toHaveBeenCalledTimes(1);
   });
 
-  test('when Xero says what is left, then a fifth of that is granted, and it is known when the shared counts go', async () => {
+  test('uses a fifth of what Xero’s headers leave, also after a later loss', async () => {
     const shared = buildMemoryGovernor();
     let isAway = false;
     governor = build(new Proxy(shared, { get: (target, name) => Reflect.get(isAway ? away : target, name) }));

@@ -30,11 +30,11 @@ describe('what is worth another call', () => {
     expect(statuses.filter((status) => isRetryable(retryPolicies[who], answered(status)))).toEqual(expected);
   });
 
-  test('when an answer says when to come back, then it is not asked again before', () => {
+  test('never retries before the time that an answer names', () => {
     expect(isRetryable(retryPolicies.background, answered(503, { 'retry-after': '30' }))).toBe(false);
   });
 
-  test('when a person waits, then three calls and ten seconds are the end; background has a minute', () => {
+  test('a person gets three calls in ten seconds, background a minute', () => {
     const ends = ({ attempts, budgetMs }: { attempts: number; budgetMs: number }) => [attempts, budgetMs];
     expect(ends(retryPolicies.person)).toEqual([3, 10_000]);
     expect(ends(retryPolicies.background)).toEqual([3, 60_000]);

@@ -44,7 +44,7 @@ function send(options: object, mayLeave: () => boolean): { told: Told; ended: Pr
 }
 
 describe('the bytes of a write', () => {
-  test('when they may leave, then the server gets them whole, and it was asked once', async () => {
+  test('sends all bytes and asks once when they may leave', async () => {
     const bodies: string[] = [];
     const { port } = await listen(
       http.createServer(async (request, response) => {
@@ -56,7 +56,7 @@ describe('the bytes of a write', () => {
     expect([await ended, bodies.join(''), told]).toEqual([201, '1234567890', { keptBack: 0, asked: 1 }]);
   });
 
-  test('when they may not leave, then the server sees a connection and not one byte', async () => {
+  test('sends no byte when they may not leave', async () => {
     const seen: string[] = [];
     const { server, port } = await listen(net.createServer());
     const closed = new Promise<void>((resolve) => {

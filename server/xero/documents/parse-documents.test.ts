@@ -15,7 +15,7 @@ describe('the amount without tax', () => {
     expect(parse({ SubTotal: 99.99, TotalTax: 10.01 })?.subTotal).toBe('99.99');
   });
 
-  test('when Xero gives the tax alone, then it is the total less the tax, to the cent', () => {
+  test('computes the subtotal from the total and the tax, to the cent', () => {
     expect(parse({ TotalTax: 10.01 })?.subTotal).toBe('99.99');
     expect(parse({ Total: 0.3, TotalTax: 0.1 })?.subTotal).toBe('0.2');
   });

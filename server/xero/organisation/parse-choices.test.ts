@@ -11,7 +11,7 @@ test('when a tax has a rate, then that is its rate, also where it is 0 %', () =>
   expect(rateOf({ TaxType: 'NONE', ReportTaxType: 'NONE', EffectiveRate: '0.0000' })).toBe('0.0000');
 });
 
-test('when a tax is worked out by Avalara, then it has no rate, though Xero lists it with 0 %', () => {
+test('a tax computed by Avalara has no rate, though Xero lists 0 %', () => {
   const listed = {
     EffectiveRate: '0.0000',
     DisplayTaxRate: '0.0000',

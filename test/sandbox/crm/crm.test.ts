@@ -81,7 +81,7 @@ test.each(['/contacts/4711', '/companies/1001', '/deals/x', '/nowhere', '/data/c
   async (path) => expect((await get(path)).status).toBe(404),
 );
 
-test('when a record page is opened, then the element carries what the contract asks for', async () => {
+test('a record page’s element has the contract’s attributes', async () => {
   const html = await (await get('/contacts/1001')).text();
   expect(html).toContain('<script src="http://localhost:4000/embed.js" async></script>');
   expect(html).toContain(
@@ -89,7 +89,7 @@ test('when a record page is opened, then the element carries what the contract a
   );
 });
 
-test('when a token is asked for, then it is text for the person signed in and never stored', async () => {
+test('a token is text for the signed-in user and never stored', async () => {
   const response = await get('/ledgerside-token?recordType=contact&recordId=1001', 'priya');
   expect(response.status).toBe(200);
   expect(response.headers.get('cache-control')).toBe('no-store');
@@ -105,7 +105,7 @@ test.each(['contact&recordId=4711', 'company&recordId=1001', 'invoice&recordId=1
   async (query) => expect((await get(`/ledgerside-token?recordType=${query}`)).status).toBe(404),
 );
 
-test('when somebody who is no admin opens the settings, then neither page nor token is given', async () => {
+test('only admins get the settings page and its token', async () => {
   expect((await get('/setup/apps/xero', 'ben')).status).toBe(403);
   expect((await get('/ledgerside-token?recordType=settings', 'ben')).status).toBe(403);
   expect((await get('/ledgerside-token?recordType=settings', 'olivia')).status).toBe(200);
@@ -114,7 +114,7 @@ test('when somebody who is no admin opens the settings, then neither page nor to
 const post = (path: string, body: Record<string, string>) =>
   fetch(crm.origin + path, { method: 'POST', redirect: 'manual', body: new URLSearchParams(body) });
 
-test('when another user is chosen, then an HttpOnly cookie signs them in and leads back', async () => {
+test('choosing another user sets an HttpOnly cookie and returns', async () => {
   const response = await post('/session', { userId: 'tom', returnTo: '/deals/9001' });
   expect([response.status, response.headers.get('location')]).toEqual([303, '/deals/9001']);
   expect(response.headers.get('set-cookie')).toMatch(/^fieldnote_user=tom; Path=\/; HttpOnly; SameSite=Lax$/);
@@ -132,7 +132,7 @@ test('when an unknown user is chosen, then nobody is signed in', async () => {
   expect([response.status, response.headers.get('set-cookie')]).toEqual([400, null]);
 });
 
-test('when a list is searched, then names, companies and addresses are found without case', async () => {
+test('list search finds names, companies and addresses in any case', async () => {
   const found = async (search: string) => {
     const { content } = await (await get(`/data/contacts?q=${encodeURIComponent(search)}`)).json();
     return JSON.stringify(content).match(/"\/contacts\/\d+"/g);

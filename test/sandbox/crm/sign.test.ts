@@ -12,7 +12,7 @@ const asked = {
   recordId: '1001',
 };
 
-test('when a contact’s token is signed, then it verifies and says who looks at whom', async () => {
+test('a contact’s token verifies and names user and record', async () => {
   const token = await signRecordToken({ ...asked, now: new Date('2026-11-22T03:00:00Z') });
   const { payload, protectedHeader } = await jwtVerify(token, new TextEncoder().encode(workspace.secret), {
     issuer: 'fieldnote',
@@ -41,7 +41,7 @@ test('when a contact’s token is signed, then it verifies and says who looks at
   });
 });
 
-test('when two tokens are signed for the same record, then each has its own jti', async () => {
+test('two tokens for one record have different jtis', async () => {
   const [one, other] = await Promise.all([signRecordToken(asked), signRecordToken(asked)]);
   expect(decodeJwt(one).jti).not.toBe(decodeJwt(other).jti);
 });
@@ -55,7 +55,7 @@ test('when a company’s token is signed, then it names its people', async () =>
   ]);
 });
 
-test('when a deal’s token is signed, then it names value, lines, company and roles', async () => {
+test('a deal’s token names value, lines, company and roles', async () => {
   const claims = decodeJwt(await signRecordToken({ ...asked, recordType: 'deal', recordId: '9001' }));
   expect(claims).toMatchObject({
     record: { type: 'deal', id: '9001', name: 'Renewal 2027' },
@@ -73,7 +73,7 @@ test('when a deal’s token is signed, then it names value, lines, company and r
   });
 });
 
-test('when a settings token is signed, then it carries the users and no record id', async () => {
+test('a settings token has the users and no record id', async () => {
   const claims = decodeJwt(await signRecordToken({ ...asked, userId: 'olivia', recordType: 'settings', recordId: '' }));
   expect(claims.record).toEqual({ type: 'settings', url: 'http://127.0.0.1:4200/setup/apps/xero' });
   expect(claims.users).toHaveLength(4);

@@ -22,7 +22,7 @@ const spend = (limits: ReturnType<typeof createLimits>, calls: number, tenant = 
 };
 
 describe('limits', () => {
-  test('when sixty calls fell within a minute, then the next waits until the first is a minute old', () => {
+  test('after sixty calls, the next waits until the first is a minute old', () => {
     const { time, limits } = start();
     spend(limits, 1);
     time.now += 20_000;
@@ -41,7 +41,7 @@ describe('limits', () => {
     expect(refusalOf(() => limits.admit('b'))).toBeUndefined();
   });
 
-  test('when five calls are in flight, then a sixth is refused without a Retry-After until one has left', () => {
+  test('a sixth call in flight is refused without a Retry-After', () => {
     const { limits } = start();
     const leave = limits.admit('a');
     for (let call = 0; call < 4; call += 1) limits.admit('a');
@@ -53,7 +53,7 @@ describe('limits', () => {
     expect(limits.peak()).toEqual({ inFlight: 5, refused: 2 });
   });
 
-  test('when the day is spent, then Retry-After lasts until midnight UTC and then the day is whole again', () => {
+  test('a used-up day ends at midnight UTC', () => {
     const { time, limits } = start();
     limits.change({ dayRemaining: 1 });
     expect(limits.headers('b')['x-daylimit-remaining']).toBe('1');

@@ -66,7 +66,7 @@ describe('faults', () => {
     expect(await session.control.requests()).toMatchObject([{ path: '/api.xro/2.0/Organisation', status: 0 }]);
   });
 
-  test('when an answer is lost, then the work is done and a second try with the same key finds it', async () => {
+  test('after a lost answer, a retry with the same key finds the work', async () => {
     await session.control.fault({ kind: 'lose-answer', method: 'PUT' });
     await expect(put({ Name: 'Ghost' })).rejects.toThrow();
     expect((await put({ Name: 'Ghost' })).status).toBe(200);
@@ -84,7 +84,7 @@ describe('faults', () => {
     await expect(half.json()).rejects.toThrow(SyntaxError);
   });
 
-  test('when calls hang, then they count as in flight until the client gives up or the sandbox is reset', async () => {
+  test('hanging calls count as in flight until given up or reset', async () => {
     await session.control.fault({ kind: 'hang', times: Number.POSITIVE_INFINITY });
     const given = new AbortController();
     const init = { headers: apiHeaders(token, tenantId), signal: given.signal };
@@ -116,7 +116,7 @@ describe('faults', () => {
 });
 
 describe('the journal', () => {
-  test('when calls are made, then each is there once with its bytes, and pages are not', async () => {
+  test('each call is listed once with its bytes; pages are not', async () => {
     const text = await (await get('/Accounts')).text();
     await put({ Name: 'Ada' });
     await fetch(session.authorizeUrl());
@@ -136,7 +136,7 @@ describe('the journal', () => {
 });
 
 describe('the control plane', () => {
-  test('when it is reset, then what was added is gone and tokens no longer work, unless they are kept', async () => {
+  test('reset removes what was added and revokes tokens unless kept', async () => {
     await put({ Name: 'Ada' });
     await session.control.reset({ keepConnections: true });
     expect((await get()).status).toBe(200);
@@ -145,7 +145,7 @@ describe('the control plane', () => {
     expect((await get()).status).toBe(401);
   });
 
-  test('when another seed and time are asked for, then its organisation stands first and days count from then', async () => {
+  test('another seed and time put its organisation first', async () => {
     await session.control.reset({ seed: 'late-payers', now: '2027-02-01T12:00:00Z' });
     const [first] = (await session.control.seedInfo()).organisations;
     expect(first?.name).toBe('Late Payers Ltd');

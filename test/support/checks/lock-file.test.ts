@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { listRegistryHosts } from './lock-file.ts';
 
-test('when the lock names where packages come from, then each such address is told once', () => {
+test('reports each registry address in the lock file once', () => {
   const lock = '{"a":{"resolved":"https://host.example/a.tgz"},"b":{"resolved": "https://host.example/a.tgz"}}';
   expect(listRegistryHosts(lock)).toEqual(['https://host.example/a.tgz']);
 });

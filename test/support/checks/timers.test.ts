@@ -8,7 +8,7 @@ test('when a timer says why it runs by real time, then nothing is told', () => {
   expect(findTimers(`// Real time: a lock of Redis.\n// It lapses.\n${every}(renew, 5);`)).toEqual([]);
 });
 
-test('when a timer says nothing, or somebody sleeps by himself, then line and fault are told', () => {
+test('reports line and fault of a sleep or a timer without a reason', () => {
   expect(findTimers(`const a = 1;\n${wait}(end, 5);`)).toEqual([':2 has a timer without "// Real time: …" above it']);
   expect(findTimers(`import { x } from '${sleeping}';`)).toEqual([':1 sleeps by itself: use the clock']);
 });

@@ -63,20 +63,20 @@ describe('what is carried from a quote to an invoice', () => {
     expect(carryLines(quoteOf({ Tracking: null }), choices).lines).toMatchObject([{ tracking: [] }]);
   });
 
-  test('when a discount was entered as an amount, then the percentage beside it does not count', () => {
+  test('a discount entered as an amount ignores the percentage beside it', () => {
     const told = { DiscountRate: 33.33, DiscountAmount: 200, DiscountEnteredAsPercent: false };
     const [carried] = carryLines(quoteOf({ ...told, LineAmount: 800, TaxAmount: 80 }), choices).lines;
     expect([carried?.discount, carried?.discountAmount]).toEqual([undefined, '200']);
   });
 
-  test('when Xero does not tell what a line or its tax comes to, then it works them out', () => {
+  test('computes a line’s amount and tax when Xero does not return them', () => {
     const head = { SubTotal: 1000, TotalTax: 100, Total: 1100 };
     const quote = quoteOf({ LineAmount: undefined, TaxAmount: undefined }, head);
     const [carried] = carryLines(quote, choices).lines;
     expect([carried?.taxType, carried?.taxAmount]).toEqual(['OUTPUT', undefined]);
   });
 
-  test('when 200 comes off 10 × 100, then the invoice says so, and no percentage', () => {
+  test('keeps 200 off 10 × 100 as an amount, not a percentage', () => {
     const [carried] = carryLines(quoteOf({ DiscountAmount: 200, LineAmount: 800, TaxAmount: 80 }), choices).lines;
     expect(carried).toMatchObject({ quantity: '10', unitAmount: '100', discountAmount: '200', taxType: 'OUTPUT' });
     expect(carried?.discount).toBeUndefined();
@@ -112,7 +112,7 @@ describe('what is carried from a quote to an invoice', () => {
     expect([carried?.taxType, carried?.taxAmount]).toEqual(['AVALARA', undefined]);
   });
 
-  test('when a line names no tax, then the invoice’s account must not bring any', () => {
+  test('a line without a tax needs an account without a tax', () => {
     const untaxed = { TaxType: undefined, TaxAmount: 0 };
     expect(carryLines(quoteOf(untaxed), choices).lines).toMatchObject([{ taxType: 'NONE' }]);
     const without = { ...choices, taxRates: [rate('OUTPUT', '10')] };
@@ -133,7 +133,7 @@ describe('what is carried from a quote to an invoice', () => {
     expect(carryLines(quoteOf(words), without).lines[0]?.taxType).toBeUndefined();
   });
 
-  test('when members of US sales tax are told, then they come along, and what Xero worked out by them does not', () => {
+  test('carries US sales tax members, but not what Xero computed from them', () => {
     const told = { Taxability: 'TAXABLE', SalesTaxCodeId: 7, TaxBreakdown: [{ TaxAmount: 100 }] };
     expect(carryLines(quoteOf(told), choices).lines).toMatchObject([{ taxability: 'TAXABLE', salesTaxCodeId: '7' }]);
   });
@@ -145,7 +145,7 @@ describe('what is carried from a quote to an invoice', () => {
     expect([carried?.accountCode, carried?.accountId]).toEqual(['200', undefined]);
   });
 
-  test('when a price stands alone, then it is that of one; a line of words keeps no numbers', () => {
+  test('a price without a quantity is for one; a text line has no numbers', () => {
     const alone = quoteOf({ Quantity: undefined, LineAmount: 100, TaxAmount: 10 });
     expect(carryLines(alone, choices).lines).toMatchObject([{ quantity: '1', unitAmount: '100' }]);
     const words = { Quantity: undefined, UnitAmount: undefined, TaxType: undefined, LineAmount: 0, TaxAmount: 0 };
@@ -157,12 +157,12 @@ describe('what is carried from a quote to an invoice', () => {
 describe('how amounts are meant', () => {
   const inclusive = { LineAmountTypes: 'INCLUSIVE', SubTotal: 1000, TotalTax: 100, Total: 1100 };
 
-  test('when an inclusive quote tells amounts with tax, then the invoice is inclusive', () => {
+  test('an inclusive quote with amounts including tax stays inclusive', () => {
     const quote = quoteOf({ UnitAmount: 110, LineAmount: 1100 }, inclusive);
     expect(carryLines(quote, choices)).toMatchObject({ lineAmountTypes: 'inclusive', lines: [{ unitAmount: '110' }] });
   });
 
-  test('when an inclusive quote tells amounts less tax, then the invoice adds tax once', () => {
+  test('an inclusive quote with amounts less tax gets its tax added once', () => {
     const { lineAmountTypes, lines } = carryLines(quoteOf({}, inclusive), choices);
     expect([lineAmountTypes, lines[0]?.unitAmount, lines[0]?.taxAmount]).toEqual(['exclusive', '100', undefined]);
   });
@@ -218,7 +218,7 @@ describe('what stops a conversion', () => {
     ]);
   });
 
-  test('when a line has what is not known, then that alone is said, as its amount may follow from it', () => {
+  test('reports only the unknown member, which may explain the amount', () => {
     const [, errors] = refusalOf(quoteOf({ Surcharge: 5, Quantity: 9 })) as [string, { path: string }[]];
     expect(errors.map(({ path }) => path)).toEqual(['lines.0.Surcharge']);
   });

@@ -28,7 +28,7 @@ function buildReading(bills: readonly object[]) {
   return { asked, reading: { ask, noteSetAside: () => undefined } };
 }
 
-test('when the supplier has thousands of bills, then a number with a comma is found on the last page', async () => {
+test('finds a number with a comma on the last of thousands of bills', async () => {
   const bills = Array.from({ length: 2_500 }, (_, place) =>
     toBill(place === 2_499 ? 'MAY-7,8' : `MAY-${place}`, place),
   );

@@ -7,7 +7,7 @@ type Row = { value: number; id: string };
 const keyOf = ({ id }: Row) => id;
 const compare = (a: Row, b: Row) => a.value - b.value || (a.id < b.id ? -1 : 1);
 
-test('whatever the lists, when all pages are read, then each row stands once and in order, and no block is read in vain', async () => {
+test('every row is on one page in order, and no block is read in vain', async () => {
   const lists = fc.array(fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 14 }), { minLength: 1, maxLength: 5 });
   await fc.assert(
     fc.asyncProperty(lists, fc.integer({ min: 1, max: 7 }), async (values, pageSize) => {
@@ -37,7 +37,7 @@ test('whatever the lists, when all pages are read, then each row stands once and
   );
 });
 
-test('when a list changes its order between reads, then no row is shown twice and none is left out', async () => {
+test('a list that changes order repeats and loses no row', async () => {
   const values = [9, 1, 5];
   const readBlock = async (_list: number, block: number) => ({
     rows: values.slice(block - 1, block).map((value) => ({ value, id: `${value}` })),

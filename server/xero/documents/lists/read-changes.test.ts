@@ -28,7 +28,7 @@ function buildService(
 
 const toRows = (times: readonly number[]) => new Map(times.map((ms, index) => [`id-${index}`, ms]));
 
-test('when rows of the same second fill more than a page, then all of them are read, in pages of that second', async () => {
+test('reads all rows of one second that fill more than a page', async () => {
   const rows = toRows([...Array.from({ length: 25 }, () => 5_000), 9_000, 9_500]);
   const service = buildService(rows, 10);
   const { rows: read, isWhole } = await readChanges({ ...service, pageSize: 10, since: at(0), mostCalls: 20 });
@@ -36,7 +36,7 @@ test('when rows of the same second fill more than a page, then all of them are r
   expect(service.calls()).toBeLessThanOrEqual(5);
 });
 
-test('when there is more than should be read this way, then the answer says that it is not whole', async () => {
+test('reports that the answer is not whole when there is too much', async () => {
   const service = buildService(toRows(Array.from({ length: 100 }, (_, index) => index * 1000)), 10);
   expect(await readChanges({ ...service, pageSize: 10, since: at(0), mostCalls: 3 })).toMatchObject({ isWhole: false });
 });
@@ -46,7 +46,7 @@ const times = fc.array(
   { maxLength: 60 },
 );
 
-test('whatever the times and the size of pages, every row since is read, as it was last', async () => {
+test('reads every row since, as last changed, for any times and page sizes', async () => {
   await fc.assert(
     fc.asyncProperty(times, fc.integer({ min: 2, max: 15 }), fc.nat({ max: 8_000 }), async (all, pageSize, since) => {
       const rows = toRows(all);
@@ -82,7 +82,7 @@ test('whatever changes between two pages, no row that stays is left out', async 
   );
 });
 
-test('when a row is met again as it was earlier, then its later state is kept; of the same moment, the one read last', async () => {
+test('keeps the later state of a repeated row, or the one last read', async () => {
   const row = (id: string, ms: number, page: number) => ({ id, updatedAt: at(ms), page });
   const pages = [[row('a', 5_000, 1), row('b', 5_000, 1)], [row('a', 4_000, 2), row('b', 5_000, 2)], []];
   const readPage = async () => ({ rows: pages.shift() ?? [], asOf: at(9_000) });

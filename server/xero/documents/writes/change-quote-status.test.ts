@@ -45,7 +45,7 @@ function startDesk({ onPost = (_count: number): void => undefined, stored = quot
 }
 
 describe('the status of a quote', () => {
-  test('when it is changed, then the quote is read and said once, and both totals are told', async () => {
+  test('reads the quote, sends it once and returns both totals', async () => {
     const { desk, change } = startDesk();
     const { before, after } = await change();
     expect([before.status, after.status, before.total, after.total]).toEqual(['SENT', 'ACCEPTED', '110', '110']);
@@ -93,7 +93,7 @@ describe('a reading that waited', () => {
     expect(desk.reads).toBe(1);
   });
 
-  test('when every one of three waited, then it is given up, and nothing was sent', async () => {
+  test('gives up after three waits and sends nothing', async () => {
     const { desk, change } = startDesk({
       onPost(this: { steadyMs: number }) {
         this.steadyMs += 6_000;
@@ -103,7 +103,7 @@ describe('a reading that waited', () => {
     expect([desk.reads, desk.sent.length]).toEqual([3, 0]);
   });
 
-  test('when the process is stopped while the bytes are about to leave, then they are kept back', async () => {
+  test('sends no bytes when the process is suspended just before', async () => {
     const { desk, change } = startDesk();
     const gate = async () => {
       desk.steadyMs += 6_000;
@@ -128,7 +128,7 @@ describe('lines', () => {
     if (count === 1) throw error;
   };
 
-  test('when Xero refuses the quote with its lines, then it is said without them', async () => {
+  test('sends the quote without lines when Xero refuses them', async () => {
     const { desk, change } = startDesk({ onPost: refuse(new AppError('xero_rejected', { proof: 'refused' })) });
     expect((await change()).after.status).toBe('ACCEPTED');
     expect(desk.sent).toHaveLength(1);

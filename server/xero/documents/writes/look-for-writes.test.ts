@@ -60,18 +60,15 @@ test('when every row is read and none carries the mark, then there is none', asy
   });
 });
 
-test.each(doubtful)('when a row of the contact’s is %s, then nobody can say that there is none', async (_, row) => {
+test.each(doubtful)('is not whole when a row of the contact is %s', async (_, row) => {
   expect(await lookFor(narrow, [other(2), row, other(3)])).toMatchObject({ ids: [], isWhole: false });
 });
 
-test.each(doubtful)(
-  'when a row of this app’s is %s, then no look at the contact alone makes it whole',
-  async (_, row) => {
-    expect(await lookFor(invoiceLook, [other(2), row], [other(3)])).toEqual({ ids: [], isWhole: false, calls: 2 });
-  },
-);
+test.each(doubtful)('a row of this app that is %s keeps the search from being whole', async (_, row) => {
+  expect(await lookFor(invoiceLook, [other(2), row], [other(3)])).toEqual({ ids: [], isWhole: false, calls: 2 });
+});
 
-test('when a row that cannot be read carries another’s mark, then it is not the one', async () => {
+test('an unreadable row with another write’s mark does not matter', async () => {
   const odd = other(2, { InvoiceID: null, UpdatedDateUTC: '' });
   expect(await lookFor(invoiceLook, [odd], [odd])).toMatchObject({ ids: [], isWhole: true });
 });
@@ -80,7 +77,7 @@ test.each(doubtful.slice(0, 3))('when ours stands beside %s, then it is found', 
   expect(await lookFor(invoiceLook, [row, ours(), other(3)], [ours()])).toMatchObject({ ids: [toId(1)] });
 });
 
-test('when ours is found and cannot be read as a whole, then the look fails, and does not say that there is none', async () => {
+test('fails when our document is found but cannot be parsed', async () => {
   const { reading } = buildReading([ours()], [ours({ CurrencyCode: '' })]);
   await expect(lookForInvoices(reading, caller, invoiceLook)).rejects.toMatchObject({ code: 'xero_invalid_answer' });
 });
@@ -91,7 +88,7 @@ const quote = (n: number, change: Row = {}): Row => ({
 });
 const quoteLook = { contactId, since, date: '2026-11-20', number: undefined, isAlike: () => true };
 
-test('when every quote is read, then the look is whole, and those of the contact are found', async () => {
+test('is whole and finds the contact’s quotes when all are parsed', async () => {
   const { reading } = buildReading([quote(1), quote(2, { Contact: { ContactID: toId(9) } })]);
   const { documents, isWhole } = await lookForQuotes(reading, caller, quoteLook);
   expect([documents.map(({ id }) => id), isWhole]).toEqual([[toId(1)], true]);
@@ -109,7 +106,7 @@ test.each([
   expect([documents.map(({ id }) => id), isWhole]).toEqual([[toId(1)], false]);
 });
 
-test('when a found contact cannot be read, then nobody can say that none has our number', async () => {
+test('is not whole when a found contact cannot be parsed', async () => {
   const contact = { ContactID: toId(1), Name: 'A', ContactNumber: 'n' };
   const find = (...rows: Row[]) => findContactsByNumber(buildReading(rows).reading, caller, 'n');
   expect(await find({ ...contact, ContactNumber: 'm' })).toEqual({ contacts: [], isWhole: true });
@@ -117,7 +114,7 @@ test('when a found contact cannot be read, then nobody can say that none has our
   expect(await find(null, contact)).toMatchObject({ contacts: [{ id: toId(1) }], isWhole: false });
 });
 
-test('when an invoice made for the deal cannot be read, then nobody can say that a line stands on none', async () => {
+test('is not whole when an invoice of the deal cannot be parsed', async () => {
   const list = (...rows: Row[]) =>
     listMadeInvoices(buildReading(rows).reading, caller, { contactIds: [contactId], mark: '#ledgerside=' });
   expect(await list(other(2), null)).toMatchObject({ invoices: [{ id: toId(2) }], isWhole: true });

@@ -60,7 +60,7 @@ const answer = (change: object = {}) => JSON.stringify({ Status: 'OK', Quotes: [
 const say = (text: string, hasLines = true) => formatQuoteAgain(text, 'ACCEPTED', { hasLines });
 
 describe('a quote said again', () => {
-  test('when its status changes, then all that Xero takes is said as it was told, and nothing else', () => {
+  test('a change of status sends everything back as Xero returned it', () => {
     const { Tracking, AccountID, DiscountAmount, DiscountEnteredAsPercent, Item, ItemCode, ValidationErrors, ...kept } =
       line;
     const {
@@ -89,7 +89,7 @@ describe('a quote said again', () => {
     });
   });
 
-  test('when numbers have more digits than a float, then each is said digit by digit', () => {
+  test('keeps numbers with more digits than a float', () => {
     const text = answer().replace('650.1234', '12345678901234567.1250').replace('0.901366', '0.9013660000000000001');
     expect(say(text)).toContain('"UnitAmount":12345678901234567.1250');
     expect(say(text)).toContain('"CurrencyRate":0.9013660000000000001');
@@ -167,12 +167,12 @@ describe('lines that mean the same when they are said again', () => {
     expect(canSayLinesAgain(read(amounts(types, lineAmount)))).toBe(can);
   });
 
-  test('when one line does not tell its amount, then nobody knows, whatever the others add up to', () => {
+  test('cannot tell when one line has no amount', () => {
     const LineItems = [{ ...line, LineAmount: 902.48 }, { Description: 'Words' }];
     expect(canSayLinesAgain(read({ ...amounts('EXCLUSIVE', 0), LineItems }))).toBe(false);
   });
 
-  test('when there is no tax, then lines add up to the total; no lines are not said', () => {
+  test('without tax, lines add up to the total; missing lines are not sent', () => {
     const none = { LineAmountTypes: 'NOTAX', SubTotal: 585.11, TotalTax: 0, Total: 585.11 };
     expect(canSayLinesAgain(read(none))).toBe(true);
     expect(canSayLinesAgain(read({ ...none, LineItems: [] }))).toBe(false);

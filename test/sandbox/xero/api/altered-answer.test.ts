@@ -62,7 +62,7 @@ describe('an answer that is other than asked', () => {
 });
 
 describe('other answers', () => {
-  test('when errors are inside, then nothing was done, and the same key answers the same', async () => {
+  test('errors inside mean nothing was done; the same key answers the same', async () => {
     await session.control.fault({ kind: 'errors-inside', method: 'PUT', message: 'No' });
     const { organisations } = await session.control.seedInfo();
     const first = organisations[0]?.tenantId ?? '';
@@ -86,7 +86,7 @@ describe('other answers', () => {
     expect(await found.json()).toMatchObject({ Contacts: [] });
   });
 
-  test('when an answer is a flood, then it is small on its way and as long as asked', async () => {
+  test('a flood is small in transit and as long as asked', async () => {
     await session.control.fault({ kind: 'flood', bytes: 3_000_000, path: '^/connections' });
     const answer = await fetch(`${session.xero.origin}/connections`);
     expect(answer.headers.get('content-encoding')).toBe('gzip');

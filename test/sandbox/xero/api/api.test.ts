@@ -44,7 +44,7 @@ describe('the gateway', () => {
     });
   });
 
-  test('when the token is older than thirty minutes, then the detail begins with TokenExpired', async () => {
+  test('a token older than thirty minutes gets TokenExpired', async () => {
     await session.control.clock({ advanceSeconds: 30 * 60 });
     expect(await (await get('/Organisation')).json()).toMatchObject({
       Status: 401,
@@ -58,7 +58,7 @@ describe('the gateway', () => {
   });
 
   test.each(['', '4788b531-b7d1-5bde-9ff4-8c59c29d08d3'])(
-    'when the tenant is "%s", which is not connected, then it is 403 AuthenticationUnsuccessful',
+    'an unconnected tenant "%s" gets 403 AuthenticationUnsuccessful',
     async (other) => {
       const answer = await get('/Organisation', {}, { token, tenantId: other });
       expect([answer.status, await answer.json()]).toEqual([
@@ -73,7 +73,7 @@ describe('the gateway', () => {
     expect((await get('/Organisation')).status).toBe(403);
   });
 
-  test('when the scope does not cover it, then WWW-Authenticate says insufficient_scope', async () => {
+  test('a missing scope gets insufficient_scope in WWW-Authenticate', async () => {
     const narrow = await session.connect(undefined, 'accounting.contacts.read');
     const given = { token: narrow.access_token, tenantId };
     expect((await get('/Contacts', {}, given)).status).toBe(200);
@@ -101,7 +101,7 @@ describe('the gateway', () => {
     expect((await get('/Organisation', { accept: '*/*' })).status).toBe(406);
   });
 
-  test('when calls are made, then each answer says what is left and the Date is Xero’s', async () => {
+  test('each answer says what is left and has Xero’s Date', async () => {
     await session.control.clock({ now: '2026-03-04T05:06:07Z' });
     const tokens = await session.connect();
     const first = await get('/Organisation', {}, { token: tokens.access_token, tenantId });
@@ -112,7 +112,7 @@ describe('the gateway', () => {
     expect(second.headers.get('date')).toMatch(/^Wed, 04 Mar 2026 05:06:/);
   });
 
-  test('when the minute is spent, then it is 429 with the problem named, and whole a minute later', async () => {
+  test('a used-up minute is 429 with the problem, and full a minute later', async () => {
     await session.control.limits({ minute: 1 });
     await get('/Organisation');
     const refused = await get('/Organisation');
@@ -127,7 +127,7 @@ describe('the gateway', () => {
 });
 
 describe('Invoices', () => {
-  test('when asked for one contact’s, then both kinds come in summary with their sums', async () => {
+  test('lists both kinds of one contact in summary, with sums', async () => {
     const query = `ContactIDs=${harbour()}&Statuses=AUTHORISED&summaryOnly=true&page=1&pageSize=1000`;
     const { Invoices, pagination } = await read(`/Invoices?${query}`);
     expect(pagination).toEqual({ page: 1, pageSize: 1000, pageCount: 1, itemCount: 4 });
@@ -160,7 +160,7 @@ describe('Invoices', () => {
     expect(invoice?.UpdatedDateUTC).toMatch(/^\/Date\(\d+\+0000\)\/$/);
   });
 
-  test('when read by id, then lines, payments and the whole contact come with it', async () => {
+  test('a read by id has lines, payments and the whole contact', async () => {
     const [listed] = (await read('/Invoices?InvoiceNumbers=INV-0093&summaryOnly=true')).Invoices;
     const [invoice] = (await read(`/Invoices/${listed?.InvoiceID}`)).Invoices;
     expect(invoice).toMatchObject({
@@ -178,7 +178,7 @@ describe('Invoices', () => {
     expect((await get(`/Contacts?IDs=${ids(51)}`)).status).toBe(404);
   });
 
-  test('when nothing changed since, then it is 304; after a change only what changed', async () => {
+  test('answers 304 without changes, otherwise only what changed', async () => {
     await session.control.clock({ advanceSeconds: 3600 });
     const tokens = await session.connect();
     const given = { token: tokens.access_token, tenantId };
@@ -190,7 +190,7 @@ describe('Invoices', () => {
     expect(changed.Invoices.map(({ InvoiceID }) => InvoiceID)).toEqual([made.InvoiceID]);
   });
 
-  test('when a part-paid invoice only gets another due date, then UpdatedDateUTC stays', async () => {
+  test('a new due date on a part-paid invoice keeps UpdatedDateUTC', async () => {
     const [before] = (await read('/Invoices?InvoiceNumbers=INV-0093')).Invoices;
     const InvoiceID = String(before?.InvoiceID);
     await session.control.updateInvoice({ tenantId, InvoiceID, DueDate: '2030-01-01' });
@@ -202,7 +202,7 @@ describe('Invoices', () => {
     );
   });
 
-  test('when filtered by where on a big organisation, then only indexed fields will do', async () => {
+  test('a large organisation accepts only indexed fields in where', async () => {
     const { organisations, fiveThousand } = await session.control.seedInfo();
     const bulk = organisations.find((one) => one.tenantId === fiveThousand.tenantId);
     const bulkToken = (await session.connect([fiveThousand.tenantId])).access_token;
@@ -220,14 +220,14 @@ describe('Invoices', () => {
 });
 
 describe('Quotes', () => {
-  test('when asked for one contact and one status, then the quotes come with lines and without pagination', async () => {
+  test('lists quotes by contact and status, with lines, without pagination', async () => {
     const answer = await read(`/Quotes?ContactID=${harbour()}&Status=DRAFT&summaryOnly=true&pageSize=1`);
     expect(answer.pagination).toBeUndefined();
     expect(answer.Quotes).toMatchObject([{ QuoteNumber: 'QU-0041', Total: 2400, LineAmountTypes: 'INCLUSIVE' }]);
     expect(answer.Quotes[0]?.LineItems).toHaveLength(1);
   });
 
-  test('when there are more than a hundred, then the rest is on the second page', async () => {
+  test('the rest of more than a hundred is on the second page', async () => {
     for (let made = 0; made < 101; made += 1) {
       await session.control.addQuote({ tenantId, Contact: { ContactID: harbour() }, Status: 'SENT', Total: made });
     }
@@ -244,7 +244,7 @@ describe('Quotes', () => {
 });
 
 describe('credits', () => {
-  test('when credit notes are filtered by contact, then the remaining credit and its allocation are there', async () => {
+  test('credit notes by contact show remaining credit and allocation', async () => {
     const where = encodeURIComponent(`Contact.ContactID==guid("${harbour()}")`);
     const { CreditNotes } = await read(`/CreditNotes?page=1&where=${where}`);
     expect(CreditNotes).toMatchObject([

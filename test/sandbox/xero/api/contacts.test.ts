@@ -40,7 +40,7 @@ const messagesOf = ({ body }: { body: unknown }): string[] => {
 };
 
 describe('reading contacts', () => {
-  test('when a term is searched, then name, persons’ names, number and e-mail are looked in without case', async () => {
+  test('searchTerm finds name, persons, number and e-mail in any case', async () => {
     expect(await names('?searchTerm=HARBOUR')).toEqual(['H. Lights (old)', 'Harbour Lights Pty Ltd']);
     expect(await names('?searchTerm=imogen')).toEqual(['Harbour Lights Pty Ltd']);
     expect(await names(`?searchTerm=${encodeURIComponent('"værft')}`)).toEqual(['Ørsted & Søn "Værft" A/S']);
@@ -50,7 +50,7 @@ describe('reading contacts', () => {
     expect(await names('?searchTerm=5550')).toEqual([]);
   });
 
-  test('when filtered by where, then name, e-mail and account number find their contact', async () => {
+  test('where finds a contact by name, e-mail and account number', async () => {
     const where = (source: string) => `?where=${encodeURIComponent(source)}`;
     expect(await names(where('EmailAddress=="post@nordlys.example"'))).toEqual(['Nordlys Trading AS']);
     expect(await names(where('AccountNumber=="HL-001" OR Name=="Marisol Vega"'))).toEqual([
@@ -60,7 +60,7 @@ describe('reading contacts', () => {
     expect(await names(where('Name=="Ørsted & Søn ""Værft"" A/S"'))).toHaveLength(1);
   });
 
-  test('when archived ones are not asked for, then they are left out; by id they are found', async () => {
+  test('archived contacts are only listed on request, but found by id', async () => {
     const id = contacts['Wattle & Daub (closed)'] ?? '';
     expect(await names('?searchTerm=wattle')).toEqual([]);
     expect(await names('?searchTerm=wattle&includeArchived=true')).toHaveLength(1);
@@ -72,7 +72,7 @@ describe('reading contacts', () => {
     expect(merged?.MergedToContactID).toBe(contacts['Southerly Signs']);
   });
 
-  test('when only a summary is asked for, then addresses, phones and balances are left out', async () => {
+  test('a summary leaves out addresses, phones and balances', async () => {
     const [contact] = await list('?searchTerm=imogen&summaryOnly=true&page=1');
     expect(Object.keys(contact ?? {})).not.toEqual(expect.arrayContaining(['Addresses']));
     expect(contact?.Balances).toBeUndefined();
@@ -105,7 +105,7 @@ describe('writing contacts', () => {
       { Name: 'New', AccountNumber: 'x'.repeat(51) },
       'The field AccountNumber must be a string with a maximum length of 50.',
     ],
-  ])('when it has %s, then a ValidationException says why and nothing is kept', async (_what, contact, message) => {
+  ])('with %s, a ValidationException says why and nothing is kept', async (_what, contact, message) => {
     const refused = await write('PUT', { Contacts: [{ Name: 'Good one' }, contact] });
     expect(refused.status).toBe(400);
     expect(refused.body).toMatchObject({ ErrorNumber: 10, Type: 'ValidationException' });
@@ -117,7 +117,7 @@ describe('writing contacts', () => {
     expect(messagesOf(await write('PUT', { Contacts: [{ Name: 'Twin' }, { Name: 'Twin' }] }))).toHaveLength(1);
   });
 
-  test('when summarizeErrors is false, then each element carries its own outcome', async () => {
+  test('summarizeErrors=false gives each element its own outcome', async () => {
     const { status, body } = await write('PUT', { Contacts: [{ Name: 'Fine' }, {}] }, {}, '?summarizeErrors=false');
     expect(status).toBe(200);
     expect(body.Contacts).toMatchObject([
@@ -130,7 +130,7 @@ describe('writing contacts', () => {
     expect((await write('PUT', { Name: 'Wattle & Daub (closed)' })).status).toBe(200);
   });
 
-  test('when a contact number is used twice, then a post updates and a put is refused', async () => {
+  test('POST with a used contact number updates, PUT is refused', async () => {
     await write('PUT', { Name: 'First', ContactNumber: 'crm-1' });
     expect((await write('PUT', { Name: 'Second', ContactNumber: 'crm-1' })).status).toBe(400);
     const { body } = await write('POST', { Contacts: [{ ContactNumber: 'crm-1', Name: 'First, renamed' }] });
@@ -146,7 +146,7 @@ describe('writing contacts', () => {
 describe('Idempotency-Key', () => {
   const key = { 'idempotency-key': 'k1' };
 
-  test('when the same request comes again, then the same answer does, and after six minutes the work is done anew', async () => {
+  test('the same request gets the same answer for six minutes', async () => {
     const first = await write('PUT', { Name: 'Once' }, key);
     expect(await write('PUT', { Name: 'Once' }, key)).toEqual(first);
     await session.control.clock({ advanceSeconds: 361 });

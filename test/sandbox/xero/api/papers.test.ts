@@ -28,7 +28,7 @@ const file = (id: string, name: string, query = '') =>
   `/Invoices/${id}/Attachments/${encodeURIComponent(name)}${query}`;
 
 describe('attachments', () => {
-  test('when a file is put, then it can be listed and read back byte for byte, and the document says so', async () => {
+  test('a file that was put is listed and read back byte for byte', async () => {
     const id = await put();
     const bytes = new Uint8Array(256).map((_, index) => index);
     const answer = await desk.send('PUT', file(id, 'Rechnung Übung 1.pdf', '?IncludeOnline=true'), bytes, pdf);
@@ -49,14 +49,14 @@ describe('attachments', () => {
     ]);
   });
 
-  test('when the same name is put again, then there are two; when it is posted, then it is replaced', async () => {
+  test('PUT of the same name adds a second file, POST replaces it', async () => {
     const id = await put();
     for (const method of ['PUT', 'PUT', 'POST'] as const) await desk.send(method, file(id, 'a.txt'), method, pdf);
     const files = await desk.session.control.attachments(id);
     expect(files.map(({ base64 }) => Buffer.from(base64, 'base64').toString())).toEqual(['PUT', 'POST']);
   });
 
-  test('when the same key comes again, then the file is not added twice; other bytes under it are refused', async () => {
+  test('the same key adds no second file and refuses other bytes', async () => {
     const id = await put();
     const key = { ...pdf, 'idempotency-key': 'file-1' };
     const bytes = new Uint8Array([255, 254, 1]);
@@ -80,7 +80,7 @@ describe('attachments', () => {
     },
   );
 
-  test('when there are ten, or it is larger than 10 MB, or empty, then it is refused', async () => {
+  test('refuses an eleventh, an empty or a file over 10 MB', async () => {
     const id = await put();
     const texts = async (name: string, bytes: Uint8Array) =>
       (await (await desk.send('PUT', file(id, name), bytes, pdf)).json()) as unknown;
@@ -102,7 +102,7 @@ describe('attachments', () => {
 });
 
 describe('history', () => {
-  test('when a document is made, changed, noted and attached to, then its history tells it newest first', async () => {
+  test('history lists creation, changes, notes and files, newest first', async () => {
     const id = await put();
     await desk.write('POST', `/Invoices/${id}`, { Reference: 'x' });
     await desk.write('POST', `/Invoices/${id}`, { Status: 'AUTHORISED' });
@@ -122,7 +122,7 @@ describe('history', () => {
     expect(await desk.session.control.history(id)).toMatchObject([{ Changes: 'Note' }, {}, {}, {}, {}]);
   });
 
-  test('when a note is too long or empty, then it is refused; of 2,500 characters it is kept', async () => {
+  test('refuses an empty or long note, keeps one of 2,500 characters', async () => {
     const path = `/Contacts/${desk.contact('Blue Gum Dental')}/History`;
     const note = (Details: string) => ({ HistoryRecords: [{ Details }] });
     expect(await desk.refusal('PUT', path, note('x'.repeat(2501)))).toHaveLength(1);
@@ -168,7 +168,7 @@ describe('PDF, e-mail and online invoice', () => {
     });
   });
 
-  test('when it is a draft, a bill or has nobody to go to, then it is refused and nothing is sent', async () => {
+  test('refuses to e-mail a draft, a bill or without an address', async () => {
     const approved = { Status: 'AUTHORISED' };
     const expense = [{ Description: 'x', UnitAmount: 1, AccountCode: '429' }];
     const ids = [
@@ -180,7 +180,7 @@ describe('PDF, e-mail and online invoice', () => {
     expect(await desk.session.control.emails()).toEqual([]);
   });
 
-  test('when the online invoice is asked for, then there is one for an approved sales invoice only', async () => {
+  test('only an approved sales invoice has an online invoice', async () => {
     const id = await put({ Status: 'AUTHORISED' });
     const [online] = (await json(`/Invoices/${id}/OnlineInvoice`)).OnlineInvoices ?? [];
     expect(await (await fetch(String(online?.OnlineInvoiceUrl))).text()).toContain('<h1>Invoice INV-');
@@ -207,7 +207,7 @@ describe('payments', () => {
     });
   });
 
-  test('when it is too much, of a draft, or from an account without payments, then it is refused', async () => {
+  test('refuses a payment that is too high, of a draft, or from a wrong account', async () => {
     const id = await put({ Status: 'AUTHORISED' });
     expect(await desk.refusal('PUT', '/Payments', pay(id, 110.01))).toEqual([
       'Payment amount exceeds the amount outstanding on this document',
@@ -218,7 +218,7 @@ describe('payments', () => {
 });
 
 describe('what a test can count', () => {
-  test('when documents are asked for, then all of a contact are there, deleted ones too', async () => {
+  test('lists all documents of a contact, including deleted ones', async () => {
     const contactId = desk.contact('Harbour Lights Pty Ltd');
     const given = { tenantId: desk.tenantId(), contactId };
     const before = await desk.session.control.documents(given);
@@ -231,7 +231,7 @@ describe('what a test can count', () => {
     await expect(desk.session.control.documents({ tenantId: 'nobody' })).rejects.toThrow('404');
   });
 
-  test('when the answer of a write is lost, then the same key and body find one document', async () => {
+  test('after a lost answer, the same key and body find one document', async () => {
     const body = { Invoices: [{ Type: 'ACCPAY', Contact: { ContactID: desk.contact('Kookaburra Couriers') } }] };
     const key = { 'idempotency-key': 'write-1' };
     const given = { tenantId: desk.tenantId(), contactId: desk.contact('Kookaburra Couriers') };

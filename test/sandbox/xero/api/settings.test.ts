@@ -18,7 +18,7 @@ const list = async (plural: string): Promise<Row[]> => {
 const byCode = async (plural: string, code: string) => (await list(plural)).find(({ Code }) => Code === code);
 
 describe('what a form chooses from', () => {
-  test('when items are listed, then each says whether it is sold, bought and tracked', async () => {
+  test('items say whether they are sold, purchased and tracked', async () => {
     expect(await byCode('Items', 'LAMP-S')).toMatchObject({
       IsSold: true,
       IsPurchased: true,
@@ -34,7 +34,7 @@ describe('what a form chooses from', () => {
     });
   });
 
-  test('when a tax rate is compound, then its components say so and the effective rate has both', async () => {
+  test('a compound tax has components and a combined effective rate', async () => {
     const rate = (await list('TaxRates')).find(({ TaxType }) => TaxType === 'TAX001');
     expect(rate).toMatchObject({
       EffectiveRate: 15.5,
@@ -53,7 +53,7 @@ describe('what a form chooses from', () => {
     expect(made).toMatchObject({ SubTotal: 9.99, TotalTax: 1.55, Total: 11.54 });
   });
 
-  test('when a tracked item is bought, then the line goes to its inventory account in the words for buying', async () => {
+  test('a tracked item’s purchase goes to its inventory account', async () => {
     const made = await desk.write('PUT', '/Invoices', {
       Type: 'ACCPAY',
       Contact: { ContactID: desk.contact('Kookaburra Couriers') },
@@ -64,7 +64,7 @@ describe('what a form chooses from', () => {
     ]);
   });
 
-  test('when themes and tracking are listed, then there are some to choose from', async () => {
+  test('lists branding themes and tracking categories', async () => {
     expect((await list('BrandingThemes')).length).toBeGreaterThanOrEqual(2);
     expect((await list('TrackingCategories')).map(({ Name }) => Name)).toEqual(['Region', 'Salesperson']);
   });

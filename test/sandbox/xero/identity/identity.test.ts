@@ -24,7 +24,7 @@ const connections = async (token: string, query = '') => {
 };
 
 describe('authorize', () => {
-  test('when the request is good, then the page names app, scopes and all organisations, the first one chosen', async () => {
+  test('a valid request shows app, scopes and all organisations', async () => {
     const answer = await fetch(session.authorizeUrl());
     const html = await answer.text();
     expect(answer.headers.get('content-type')).toContain('text/html');
@@ -45,7 +45,7 @@ describe('authorize', () => {
     ['a broad scope', { scope: 'openid accounting.transactions' }, 'invalid_scope'],
     ['an unknown scope', { scope: 'openid everything' }, 'invalid_scope'],
     ['a plain challenge', { code_challenge_method: 'plain' }, 'invalid_request'],
-  ])('when it comes with %s, then Xero’s own page says so and nobody is sent back', async (_what, change, error) => {
+  ])('with %s, Xero’s own page shows the error and nobody is sent back', async (_what, change, error) => {
     const answer = await fetch(session.authorizeUrl(change), { redirect: 'manual' });
     expect(answer.status).toBe(400);
     expect(await answer.text()).toContain(error);
@@ -58,7 +58,7 @@ describe('authorize', () => {
     expect(url.searchParams.get('code')).toBeTruthy();
   });
 
-  test('when it is cancelled, then access_denied and the state come back and nothing is connected', async () => {
+  test('cancelling returns access_denied and the state', async () => {
     const url = new URL(await session.control.approve(session.authorizeUrl(), { deny: true }));
     expect(Object.fromEntries(url.searchParams)).toMatchObject({ error: 'access_denied', state: 'a state & more' });
     const { access_token } = await session.connect();
@@ -82,7 +82,7 @@ describe('authorize', () => {
 });
 
 describe('token', () => {
-  test('when a code is redeemed, then the tokens say who, what and for how long', async () => {
+  test('a redeemed code gives tokens with user, scopes and lifetime', async () => {
     const tokens = await tokensOf(await session.token({ ...codeGrant, code: await codeOf() }));
     const claims = decodeJwt(tokens.access_token);
     expect(tokens).toMatchObject({ expires_in: 1800, token_type: 'Bearer' });
@@ -114,7 +114,7 @@ describe('token', () => {
     expect([answer.status, await answer.json()]).toEqual([400, { error: 'invalid_grant' }]);
   });
 
-  test('when the client is wrong, then it is 401 invalid_client; credentials in the body are as good', async () => {
+  test('a wrong client is 401; credentials in the body work too', async () => {
     const url = `${session.xero.origin}/connect/token`;
     const body = (secret: string) =>
       new URLSearchParams({ grant_type: 'refresh_token', client_id: 'sandbox-client', client_secret: secret });
@@ -124,7 +124,7 @@ describe('token', () => {
     expect([right.status, await right.json()]).toEqual([400, { error: 'invalid_grant' }]);
   });
 
-  test('when a refresh token was used, then it works for thirty minutes more and then never', async () => {
+  test('a used refresh token works for thirty more minutes', async () => {
     const first = await session.connect();
     const second = await tokensOf(await refresh(first.refresh_token));
     expect(second.refresh_token).not.toBe(first.refresh_token);
@@ -142,7 +142,7 @@ describe('token', () => {
     expect((await refresh(refresh_token)).status).toBe(400);
   });
 
-  test('when tokens are taken away from outside, then each refusal is the documented one', async () => {
+  test('tokens taken away from outside get the documented refusals', async () => {
     const tokens = await session.connect();
     await session.control.tokens({ rotate: true });
     expect((await refresh(tokens.refresh_token)).status).toBe(200);
@@ -169,7 +169,7 @@ describe('token', () => {
 });
 
 describe('connections', () => {
-  test('when an organisation is connected again, then its connection stays and belongs to the later consent', async () => {
+  test('reconnecting keeps the connection under the later consent', async () => {
     const [before] = await connections((await session.connect()).access_token);
     const again = await session.connect();
     const [after, ...more] = await connections(again.access_token);
@@ -178,7 +178,7 @@ describe('connections', () => {
     expect(after?.authEventId).toBe(decodeJwt(again.access_token).authentication_event_id);
   });
 
-  test('when one is deleted, then it is gone, and a second time it is not found', async () => {
+  test('a deleted connection is gone and then not found', async () => {
     const { access_token } = await session.connect();
     const [connection] = await connections(access_token);
     const url = `${session.xero.origin}/connections/${connection?.id}`;

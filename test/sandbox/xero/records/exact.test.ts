@@ -14,7 +14,7 @@ describe('exact decimals', () => {
     expect(rounded(exact(value), decimals)).toBe(expected);
   });
 
-  test('when cents are added, taken off, multiplied and divided again, then nothing is lost', () => {
+  test('arithmetic with cents loses nothing', () => {
     const cents = fc.integer({ min: -10_000_000, max: 10_000_000 });
     fc.assert(
       fc.property(cents, cents, (a, b) => {

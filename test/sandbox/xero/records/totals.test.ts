@@ -18,14 +18,14 @@ const totals = (types: LineAmountTypes, lines: LineDraft[]) =>
   toTotals({ types, lines, taxRates: [rate('OUTPUT', 10), rate('OUTPUT2', 15)], lineId: String });
 
 describe('totals', () => {
-  test('when a line is discounted, then they are those of the quote in Xero’s OpenAPI example', () => {
+  test('a discounted line matches the quote in Xero’s OpenAPI example', () => {
     const line = { Quantity: 1, UnitAmount: 19.95, DiscountRate: 10, TaxType: 'OUTPUT2' };
     const { LineItems, ...amounts } = totals('Exclusive', [line]);
     expect(amounts).toEqual({ SubTotal: 17.96, TotalTax: 2.69, Total: 20.65, TotalDiscount: 1.99 });
     expect(LineItems[0]).toMatchObject({ LineAmount: 17.96, TaxAmount: 2.69 });
   });
 
-  test('when each line’s tax is half a cent, then it is rounded per line before it is added', () => {
+  test('half a cent of tax is rounded per line and then added', () => {
     const lines = [1, 2, 3].map(() => ({ Quantity: 1, UnitAmount: 0.05, TaxType: 'OUTPUT' }));
     expect(totals('Exclusive', lines)).toMatchObject({ SubTotal: 0.15, TotalTax: 0.03, Total: 0.18 });
   });
@@ -51,12 +51,12 @@ describe('totals', () => {
     },
   );
 
-  test('when it is the document of Xero’s guide to rounding, then the tax is its 11.44 and not 11.45', () => {
+  test('Xero’s rounding guide gives a tax of 11.44, not 11.45', () => {
     const lines = [25.06, 25.61, 25.63].map((UnitAmount) => ({ UnitAmount, TaxType: 'OUTPUT2' }));
     expect(totals('Exclusive', lines)).toMatchObject({ SubTotal: 76.3, TotalTax: 11.44, Total: 87.74 });
   });
 
-  test('when amounts are whole cents, then sub-total, tax and total are, and they add up', () => {
+  test('subtotal, tax and total are whole cents and add up', () => {
     const cents = fc.integer({ min: -1_000_000, max: 1_000_000 });
     const lineOf = fc.record({
       Quantity: fc.integer({ min: 1, max: 99_999 }).map((quantity) => quantity / 100),

@@ -21,7 +21,7 @@ const outstandingOf = (books: Books, name: string, type: string) => {
 };
 
 describe('the story seed', () => {
-  test('when Harbour Lights is read, then it owes AUD 12,480.00 on three invoices, one of them overdue', () => {
+  test('Harbour Lights owes AUD 12,480.00 on three invoices, one overdue', () => {
     const owed = outstandingOf(booksOf('Demo Company (AU)'), 'Harbour Lights Pty Ltd', 'ACCREC');
     const today = todayIn('AUSEASTERNSTANDARDTIME', now);
     expect(sum(owed.map(({ AmountDue }) => AmountDue))).toBe(12_480);
@@ -40,7 +40,7 @@ describe('the story seed', () => {
     expect(credits.find(({ number }) => number === 'CN-0012')?.RemainingCredit).toBe(120);
   });
 
-  test('when the contacts are counted, then there are about forty, some archived and one merged', () => {
+  test('has about forty contacts, some archived and one merged', () => {
     const contacts = [...booksOf('Demo Company (AU)').contacts.values()];
     expect(contacts.length).toBeGreaterThanOrEqual(38);
     expect(contacts.filter(({ ContactStatus }) => ContactStatus === 'ARCHIVED')).toHaveLength(3);
@@ -52,7 +52,7 @@ describe('the story seed', () => {
     expect([...booksOf('Late Payers Ltd').invoices.keys()]).toEqual([...booksOf('Late Payers Ltd').invoices.keys()]);
   });
 
-  test('when a document number is used twice by one organisation, then it is not a sales invoice or a quote', () => {
+  test('only bills use a document number twice', () => {
     const books = booksOf('Demo Company (AU)');
     const sales = [...books.invoices.values()].filter(({ Type }) => Type === 'ACCREC').map((one) => one.InvoiceNumber);
     const quotes = [...books.quotes.values()].map((quote) => quote.QuoteNumber);
@@ -60,7 +60,7 @@ describe('the story seed', () => {
     expect(new Set(quotes).size).toBe(quotes.length);
   });
 
-  test('when the five thousand invoices are added up, then the sum is the one the seed names', () => {
+  test('the five thousand invoices add up to the seed’s sum', () => {
     const owed = outstandingOf(booksOf('Bulk Trading Co'), 'Five Thousand Pty Ltd', 'ACCREC');
     expect(owed).toHaveLength(5000);
     expect(sum(owed.map(({ AmountDue }) => AmountDue)).toFixed(2)).toBe(fiveThousandDue());

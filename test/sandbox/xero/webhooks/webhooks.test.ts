@@ -24,13 +24,13 @@ const addInvoice = (Total = 10) =>
   control().addInvoice({ tenantId: desk.tenantId(), Contact: { ContactID: desk.contact('Blue Gum Dental') }, Total });
 
 describe('the intent to receive', () => {
-  test('when the app takes what is signed right and refuses the rest with 401, then the subscription stands', async () => {
+  test('subscribes an app that accepts only signed posts', async () => {
     expect(await subscribe()).toEqual({ reason: null });
     expect(app.heard().map(({ isSignedRight }) => isSignedRight)).toEqual([true, false, true, false]);
     expect(app.heard()[0]?.body).toMatchObject({ events: [], firstEventSequence: 0, lastEventSequence: 0 });
   });
 
-  test('when the app takes everything, then the subscription does not stand and nothing is posted', async () => {
+  test('does not subscribe an app that accepts everything', async () => {
     app.answerWith(200);
     expect(await subscribe()).toEqual({ reason: 'signed wrong: 200 instead of 401' });
     await addInvoice();
@@ -62,7 +62,7 @@ describe('what is told', () => {
     ]);
   });
 
-  test('when an app writes through the API, then bills are invoices, and quotes are never told of', async () => {
+  test('bills are invoices, and quotes have no events', async () => {
     const Contact = { ContactID: desk.contact('Blue Gum Dental') };
     await desk.write('PUT', '/Quotes', {
       Quotes: [{ Contact, Date: '2026-11-01', LineItems: [{ Description: 'A', Quantity: 1, UnitAmount: 1 }] }],
@@ -82,7 +82,7 @@ describe('what is told', () => {
     expect(app.events().map(({ eventCategory }) => eventCategory)).toEqual(['CREDITNOTE', 'PREPAYMENT', 'OVERPAYMENT']);
   });
 
-  test('when only some categories are wanted, or the organisation is not connected, then the rest is passed over', async () => {
+  test('skips unwanted categories and unconnected organisations', async () => {
     await subscribe({ categories: ['CONTACT'] });
     await addInvoice();
     const [, other] = (await control().seedInfo()).organisations;
@@ -96,7 +96,7 @@ describe('what is told', () => {
 describe('what goes wrong', () => {
   beforeEach(() => subscribe());
 
-  test('when the app does not answer 200, then the same body comes again, ever later, by Xero’s clock', async () => {
+  test('retries the same body ever later until the app answers 200', async () => {
     app.answerWith(500);
     await addInvoice();
     await waitUntil(async () => (await control().webhookPosts()).length === 1, 'the first try');
@@ -111,7 +111,7 @@ describe('what goes wrong', () => {
     ]);
   });
 
-  test('when a duplicate, a wrong signature or an unknown category is asked for, then the next POSTs are so', async () => {
+  test('sends a duplicate, wrong signature or unknown category on request', async () => {
     await control().webhookFault({ kind: 'duplicate' });
     await control().webhookFault({ kind: 'wrong-signature' });
     await control().webhookFault({ kind: 'unknown-category' });
@@ -125,7 +125,7 @@ describe('what goes wrong', () => {
     });
   });
 
-  test('when events are held, then they leave in the order or the company asked for', async () => {
+  test('releases held events in the requested order or together', async () => {
     await control().holdWebhooks();
     await addInvoice();
     await addInvoice();

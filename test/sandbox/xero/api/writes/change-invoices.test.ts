@@ -12,7 +12,7 @@ afterAll(() => desk.session.xero.close());
 beforeEach(() => desk.renew());
 
 describe('changing invoices', () => {
-  test('when it is posted to its id, then what is not said stays, and the update time moves', async () => {
+  test('POST to an id keeps what is left out and updates the time', async () => {
     const made = await put(draft({ Reference: 'PO 1' }));
     await desk.session.control.clock({ advanceSeconds: 60 });
     const changed = await post(made.InvoiceID, { DueDate: '2026-12-24', LineItems: [], Contact: {} });
@@ -20,20 +20,20 @@ describe('changing invoices', () => {
     expect(changed.UpdatedDateUTC).not.toBe(made.UpdatedDateUTC);
   });
 
-  test('when lines are sent, then they replace those before; one with its id keeps it', async () => {
+  test('sent lines replace all lines; one with its id keeps it', async () => {
     const made = await put(draft({ LineItems: [line, { ...line, Description: 'Shade' }] }));
     const [, second] = made.LineItems as { LineItemID: string }[];
     const changed = await post(made.InvoiceID, { LineItems: [{ ...line, LineItemID: second?.LineItemID }] });
     expect(changed.LineItems).toMatchObject([{ LineItemID: second?.LineItemID }]);
   });
 
-  test('when a sales invoice is posted under a number that is there, then that one is changed', async () => {
+  test('POST with an existing sales invoice number changes that invoice', async () => {
     const made = await put(draft({ InvoiceNumber: 'CRM-1' }));
     const again = await desk.write('POST', '/Invoices', { InvoiceNumber: 'CRM-1', Type: 'ACCREC', Reference: 'two' });
     expect(again).toMatchObject({ InvoiceID: made.InvoiceID, Reference: 'two' });
   });
 
-  test('when the id is nobody’s, then it is a 404 in the address and a text in the body', async () => {
+  test('an unknown id is a 404 in the path and a message in the body', async () => {
     const InvoiceID = '00000000-0000-0000-0000-000000000009';
     expect((await desk.send('POST', `/Invoices/${InvoiceID}`, { Status: 'DELETED' })).status).toBe(404);
     expect(await desk.refusal('POST', '/Invoices', { InvoiceID })).toEqual([

@@ -105,7 +105,7 @@ describe('what is refused', () => {
     expect(await refused(body())).toEqual([text]);
   });
 
-  test('when the date lies in a locked period, then the text names the lock date', async () => {
+  test('a date in a locked period names the lock date', async () => {
     const { Organisations } = (await (await desk.read('/Organisation')).json()) as {
       Organisations: { PeriodLockDate: string }[];
     };
@@ -117,7 +117,7 @@ describe('what is refused', () => {
     ]);
   });
 
-  test('when several things are wrong, then the element has all, and each part its own', async () => {
+  test('the element has all messages, and each part its own', async () => {
     const bad = approved({
       Contact: { ContactID: desk.contact('Bower Bird Antiques') },
       CurrencyCode: 'CHF',
@@ -135,7 +135,7 @@ describe('what is refused', () => {
     expect(Elements[0]?.ValidationErrors).toHaveLength(3);
   });
 
-  test('when one of two is bad, then nothing is kept, unless summarizeErrors is false', async () => {
+  test('one bad element keeps both out, unless summarizeErrors is false', async () => {
     const body = { Invoices: [draft({ InvoiceNumber: 'NEW-1' }), draft({ CurrencyCode: 'CHF' })] };
     expect((await desk.send('PUT', '/Invoices', body)).status).toBe(400);
     expect(await (await desk.read('/Invoices?InvoiceNumbers=NEW-1')).json()).toMatchObject({ Invoices: [] });

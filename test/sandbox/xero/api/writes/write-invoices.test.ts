@@ -12,7 +12,7 @@ afterAll(() => desk.session.xero.close());
 beforeEach(() => desk.renew());
 
 describe('making invoices and bills', () => {
-  test('when a draft is put, then number, tax, currency and update time are given', async () => {
+  test('a new draft gets number, tax, currency and update time', async () => {
     const made = await put(draft({ Url: 'https://crm.example/deal/1', Reference: 'PO 1' }));
     expect(made).toMatchObject({
       Type: 'ACCREC',
@@ -32,7 +32,7 @@ describe('making invoices and bills', () => {
     expect(Invoices).toEqual([made]);
   });
 
-  test('when a bill is put, then its number need not be unique, it has no reference and its account’s tax', async () => {
+  test('a bill needs no unique number, has no reference, takes account tax', async () => {
     const made = await put(bill({ InvoiceNumber: '4711', Reference: 'gone' }));
     expect(made).toMatchObject({ InvoiceNumber: '4711', Reference: '', LineItems: [{ TaxType: 'INPUT' }] });
     expect(await put(bill({ InvoiceNumber: '4711' }))).not.toMatchObject({ InvoiceID: made.InvoiceID });
@@ -51,14 +51,14 @@ describe('making invoices and bills', () => {
     expect(await put(draft({ LineAmountTypes }))).toMatchObject({ ...totals, LineAmountTypes });
   });
 
-  test('when a unit amount has more than two decimals, then it is rounded unless unitdp is 4', async () => {
+  test('rounds unit amounts to two decimals unless unitdp is 4', async () => {
     const fine = draft({ LineItems: [{ ...line, Quantity: 100, UnitAmount: 0.0049, TaxType: 'BASEXCLUDED' }] });
     expect(await put(fine)).toMatchObject({ Total: 0, LineItems: [{ UnitAmount: 0 }] });
     const kept = await desk.write('PUT', '/Invoices?unitdp=4', fine);
     expect(kept).toMatchObject({ Total: 0.49, LineItems: [{ UnitAmount: 0.0049 }] });
   });
 
-  test('when a line names an item, then it brings description, price and account, and the account the tax', async () => {
+  test('an item sets description, price and account, the account the tax', async () => {
     const made = await put(draft({ LineItems: [{ ItemCode: 'LAMP-S', Quantity: 2 }] }));
     expect(made.LineItems).toMatchObject([
       { Description: 'Harbour lamp, small', UnitAmount: 189.5, AccountCode: '200', TaxType: 'OUTPUT', LineAmount: 379 },
@@ -67,7 +67,7 @@ describe('making invoices and bills', () => {
     expect((await put(draft({ LineItems: [own] }))).LineItems).toMatchObject([own]);
   });
 
-  test('when lines are discounted, then by rate or by amount, and the invoice says how much', async () => {
+  test('discounts by rate or amount, with the sum on the invoice', async () => {
     const lines = [
       { ...line, DiscountRate: 10 },
       { ...line, DiscountAmount: 5 },
@@ -80,12 +80,12 @@ describe('making invoices and bills', () => {
     });
   });
 
-  test('when a line is only words, then an approved invoice takes it and it costs nothing', async () => {
+  test('an approved invoice accepts a line with text only, at no cost', async () => {
     const made = await put(approved({ LineItems: [line, { Description: 'Delivered in May' }] }));
     expect(made).toMatchObject({ LineItems: [{}, { Description: 'Delivered in May', LineAmount: 0 }], Total: 110 });
   });
 
-  test('when quantity or unit amount is left out, then it follows from the line amount', async () => {
+  test('computes a missing quantity or unit amount from the line amount', async () => {
     const lines = [
       { Description: 'a', LineAmount: 30, Quantity: 4 },
       { Description: 'b', LineAmount: 30, UnitAmount: 12 },
@@ -97,7 +97,7 @@ describe('making invoices and bills', () => {
     ]);
   });
 
-  test('when a tax amount is given, then it stands in place of the rate’s, until amounts mean something else', async () => {
+  test('a given tax amount replaces the rate’s until amounts change type', async () => {
     const made = await put(draft({ LineItems: [{ ...line, TaxAmount: 9.99 }] }));
     expect(made).toMatchObject({ TotalTax: 9.99, Total: 109.99 });
     expect(await post(made.InvoiceID, { LineAmountTypes: 'Exclusive' })).toMatchObject({ TotalTax: 9.99 });
@@ -122,7 +122,7 @@ describe('making invoices and bills', () => {
     expect(await put(draft({ CurrencyCode: 'USD', CurrencyRate: 0.7 }))).toMatchObject({ CurrencyRate: 0.7 });
   });
 
-  test('when dates come as text or Xero’s own way, then the calendar day is kept', async () => {
+  test('keeps the calendar day of dates as text or in Xero’s format', async () => {
     const dates = { Date: '2026-11-05T00:00:00', DueDate: '/Date(1795046400000+0000)/' };
     expect(await put(draft(dates))).toMatchObject({
       DateString: '2026-11-05T00:00:00',
@@ -133,7 +133,7 @@ describe('making invoices and bills', () => {
     });
   });
 
-  test('when the contact is named by more than its id, then its fields are overwritten', async () => {
+  test('further contact fields overwrite the contact', async () => {
     const ContactID = desk.contact('Blue Gum Dental');
     await put(draft({ Contact: { ContactID, EmailAddress: 'new@bluegumdental.example' } }));
     const { Contacts } = (await (await desk.read(`/Contacts/${ContactID}`)).json()) as { Contacts: unknown[] };

@@ -90,14 +90,14 @@ describe('making quotes', () => {
     expect(await desk.refusal('PUT', '/Quotes', body())).toEqual([text]);
   });
 
-  test('when a line names no tax, then it has none, whatever its account brings elsewhere', async () => {
+  test('a line without a tax has none, whatever its account sets', async () => {
     const lines = [{ Description: 'Lamp', Quantity: 1, UnitAmount: 100, AccountCode: '200' }];
     expect(await put(draft({ LineItems: lines }))).toMatchObject({ Total: 100, TotalTax: 0 });
     const invoice = await desk.write('PUT', '/Invoices', draft({ Type: 'ACCREC', LineItems: lines }));
     expect(invoice).toMatchObject({ Total: 110 });
   });
 
-  test('when tracking is named by words, then it vanishes; the option’s id keeps it', async () => {
+  test('tracking by name is dropped, by option id it is kept', async () => {
     const { TrackingCategoryID, TrackingOptionID } = await readRegion();
     const track = async (Tracking: unknown) =>
       (await put(draft({ LineItems: [{ ...line, Tracking: [Tracking] }] }))).LineItems;
@@ -116,14 +116,14 @@ describe('making quotes', () => {
     });
   });
 
-  test('when line amount types are spelled as an invoice’s, then the JSON is not understood', async () => {
+  test('line amount types spelled as an invoice’s are not understood', async () => {
     const answer = await desk.send('PUT', '/Quotes', draft({ LineAmountTypes: 'Exclusive' }));
     expect([answer.status, await answer.json()]).toMatchObject([400, { Type: 'PostDataInvalidException' }]);
   });
 });
 
 describe('changing quotes', () => {
-  test('when only the status is sent, then lines and dates stay and the words are emptied', async () => {
+  test('sending only the status keeps lines and dates and empties texts', async () => {
     const made = await put(draft({ Title: 'Lamps', Reference: 'R', ExpiryDate: '2026-12-10' }));
     const sent = await post(made.QuoteID, { Status: 'SENT', QuoteNumber: made.QuoteNumber });
     expect(sent).toMatchObject({
@@ -152,14 +152,14 @@ describe('changing quotes', () => {
     });
   });
 
-  test('when contact or date is left out, then it is refused, whatever else it says', async () => {
+  test('is refused without contact or date', async () => {
     const made = await put(draft());
     const refused = (body: unknown) => desk.refusal('POST', `/Quotes/${made.QuoteID}`, body);
     expect(await refused({ Status: 'SENT' })).toEqual(['Contact requires a valid ContactId', 'Date cannot be empty']);
     expect(await refused(again({ Date: undefined }))).toEqual(['Date cannot be empty']);
   });
 
-  test('when lines are said again, then those with their ids keep them and what is left out of a line is gone', async () => {
+  test('repeated lines keep their ids; members left out are gone', async () => {
     const [first, second] = [line, { Description: 'Cable', Quantity: 2, UnitAmount: 5 }];
     const made = await put(draft({ LineItems: [first, second] }));
     const [lamp] = made.LineItems as Quote[];
@@ -181,7 +181,7 @@ describe('changing quotes', () => {
     ]);
   });
 
-  test('when a line has a member that nobody knows, then saying it again keeps it', async () => {
+  test('repeating a line keeps a member that nobody knows', async () => {
     const made = await put(draft({ LineItems: [{ ...line, Odd: 'x' }] }));
     const [lamp] = made.LineItems as Quote[];
     expect(lamp).toMatchObject({ Odd: 'x' });
@@ -203,7 +203,7 @@ describe('changing quotes', () => {
     expect(await refused('DRAFT')).toEqual(['Quote status change is invalid']);
   });
 
-  test('when the id is nobody’s, then it is a 404 in the address and a text in the body', async () => {
+  test('an unknown id is a 404 in the path and a message in the body', async () => {
     const QuoteID = '00000000-0000-0000-0000-000000000009';
     expect((await desk.send('POST', `/Quotes/${QuoteID}`, again({ Status: 'SENT' }))).status).toBe(404);
     expect(await desk.refusal('POST', '/Quotes', again({ QuoteID }))).toEqual([
