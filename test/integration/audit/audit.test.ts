@@ -68,7 +68,7 @@ describe('every act is written down', () => {
     expect((await list({ action: 'connect' })).entries.map(({ outcome }) => outcome)).toContain('connected');
   });
 
-  test('when access and defaults change, then what they were before stands beside what they are', async () => {
+  test('shows old and new values of changed access and defaults', async () => {
     const session = await openSettings();
     const access = [
       { userId: 'ben', rights: [...presets.full] },
@@ -86,7 +86,7 @@ describe('every act is written down', () => {
     ]);
   });
 
-  test('when a record is linked and unlinked, then record and contact are named, with the way to Xero', async () => {
+  test('names record and contact of a link or unlink, with a link to Xero', async () => {
     await app.admin.unlink(nora);
     await app.admin.link(nora, 'Harbour Lights Pty Ltd');
     const about = {
@@ -124,7 +124,7 @@ describe('every act is written down', () => {
     }
   });
 
-  test('when Xero refuses, or its answer is lost, then the attempt stands there too', async () => {
+  test('records attempts that Xero refused or whose answer was lost', async () => {
     const session = await open();
     const { today } = (await session.call(getChoicesRoute)).organisation;
     const request = { path: paths.invoice, key: randomUUID(), body: toBody('invoice', today) };
@@ -182,7 +182,7 @@ describe('every act is written down', () => {
     });
   });
 
-  test('when documents are chosen for a deal, then only what changed stands there', async () => {
+  test('records only changed choices of a deal’s documents', async () => {
     const { id, kind, number } = await add(await open(), 'quote');
     const deal = await open('ben', 'deal', '9001');
     await deal.call(chooseDocumentsRoute, { body: { add: [{ kind, id }] } });
@@ -214,7 +214,7 @@ describe('every act is written down', () => {
 });
 
 describe('the audit', () => {
-  test('when it is read page by page, then it is whole, newest first, and every row says who and when', async () => {
+  test('all pages together are complete, newest first, with who and when', async () => {
     const entries: AuditEntry[] = [];
     let page = await list();
     for (;;) {
@@ -246,14 +246,14 @@ describe('the audit', () => {
     expect(new Set(entries.map(({ user, action }) => `${user.id} ${action}`))).toEqual(new Set(['ben create_quote']));
   });
 
-  test('when somebody who is no admin asks, then it is forbidden, as a page and as a file', async () => {
+  test('refuses page and file to people who are not admins', async () => {
     const session = await open('ben');
     for (const path of ['/api/audit', '/api/audit.csv']) {
       expect(await session.send('GET', path)).toMatchObject({ status: 403, body: { code: 'forbidden' } });
     }
   });
 
-  test('when it is exported, then it is a file with a row for each act, which Excel reads', async () => {
+  test('exports a file for Excel with a row for each act', async () => {
     const session = await openSettings();
     const { status, headers, body } = await session.send('GET', '/api/audit.csv?action=create_quote');
     expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8; header=present']);
@@ -264,7 +264,7 @@ describe('the audit', () => {
     expect(lines[1]).toContain('Added a quote,Done,Nora Lindqvist,contact,1001');
   });
 
-  test('when there are more acts than are read at once, then the export streams every one of them', async () => {
+  test('streams every act when there are more than are read at once', async () => {
     const most = 1_200;
     const [row] = await app.deps.store.audit.list(app.workspace.id, { limit: 1 });
     if (!row) throw new Error('nothing has been written down');
@@ -277,7 +277,7 @@ describe('the audit', () => {
     expect(requests.size).toBe(most);
   });
 
-  test('when the connection ends and comes back, then both stand there and nothing is gone', async () => {
+  test('records when the connection ends and returns, and loses nothing', async () => {
     const before = (await app.deps.store.audit.list(app.workspace.id, { limit: 5000 })).map(({ id }) => id);
     await app.control.disconnect();
     await (await open()).send('GET', '/api/view?fresh=true');

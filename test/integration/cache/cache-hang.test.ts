@@ -113,7 +113,7 @@ describe('when Redis hangs', () => {
     await expect(opened).rejects.toThrow('Redis could not be reached: Redis did not answer in time');
   });
 
-  test('then its connections are made anew after a while, in case it is gone without a word', async () => {
+  test('replaces connections after a while, in case Redis is gone', async () => {
     let interruptions = 0;
     const stop = cache.onInterrupted(() => {
       interruptions += 1;
@@ -122,7 +122,7 @@ describe('when Redis hangs', () => {
     stop();
   }, 90_000);
 
-  test('and answers again, then values and listeners of before are there, and nobody is kept out by himself', async () => {
+  test('finds earlier values and listeners once Redis answers again', async () => {
     redis.goOn();
     await waitUntil(isBack, 'Redis to be back', 60_000);
     expect(await cache.get(key)).toBe('value');
@@ -137,7 +137,7 @@ describe('when Redis hangs', () => {
   }, 90_000);
 });
 
-test('when this process was busy itself for longer than the deadline, then Redis is not taken for away', async () => {
+test('a process that was busy itself does not take Redis for unavailable', async () => {
   await cache.set('kept', 'value', 60);
   const asked = cache.get('kept');
   // The command is sent before the process is suspended, and its reply waits.

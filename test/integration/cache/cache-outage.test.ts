@@ -56,7 +56,7 @@ describe('cache in a Redis that comes and goes', () => {
     expect(await buildSingleFlight(cache)('figures', flight)).toBe('loaded');
   });
 
-  test('when it is back, then calls, scripts and the listeners of before work again', async () => {
+  test('calls, scripts and earlier listeners work again after a restart', async () => {
     await redis.start();
     await waitUntil(isBack, 'Redis to be back');
     const channel = randomUUID();
@@ -75,7 +75,7 @@ describe('cache in a Redis that comes and goes', () => {
     expect(messages).toEqual(['after']);
   });
 
-  test('when a flight is on its way as Redis dies, then its answer still arrives', async () => {
+  test('a load in progress still returns when Redis dies', async () => {
     const flight = {
       read: () => cache.get('figures'),
       load: async () => {

@@ -35,12 +35,12 @@ describe('governor over several processes', () => {
     return admitted.reduce<number>((total, count) => total + Number(count), 0);
   };
 
-  test('when 200 calls come at once from four processes, then exactly five go in', async () => {
+  test('exactly five of 200 calls from four processes enter at once', async () => {
     const limits = { inFlight: 5, perMinute: 60, perDay: 1_000 };
     expect(await admitOver(limits, noonMs, randomUUID())).toBe(5);
   });
 
-  test('when a process is killed with calls in flight, then its places are free within 25 seconds, and the living keep theirs', async () => {
+  test('a killed process’s slots expire within 25 seconds, others stay', async () => {
     const [dying, living, late] = scripts.splice(-3);
     if (!dying || !living || !late) throw new Error('too few processes');
     const organisationId = randomUUID();
@@ -63,7 +63,7 @@ describe('governor over several processes', () => {
     await Promise.all([living.kill(), late.kill()]);
   }, 60_000);
 
-  test('when nothing but the minute holds them, then exactly sixty go in, and sixty more after it', async () => {
+  test('exactly sixty enter in a minute, and sixty more after it', async () => {
     const organisationId = randomUUID();
     const limits = { inFlight: 1_000, perMinute: 60, perDay: 1_000 };
     expect(await admitOver(limits, noonMs, organisationId)).toBe(60);

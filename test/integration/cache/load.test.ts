@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { runLoad } from '#test/load/run-load.ts';
 
 /** The short form of `npm run test:load`. */
-test('when people work before four processes, then Xero refuses no call for its limits, and no answered invoice is lost', async () => {
+test('four processes under load meet no limit and lose no answered invoice', async () => {
   const dailyCalls = 130;
   const { xero, queue, invoices } = await runLoad({ processes: 4, users: 60, minutes: 3, dailyCalls, seed: 7 });
   expect(xero).toMatchObject({ refused: 0, refusedByLimits: 0 });

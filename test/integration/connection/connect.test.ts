@@ -27,7 +27,7 @@ async function showConnectPage(url: string, jar: CookieJar = buildCookieJar()) {
 }
 
 describe('connecting', () => {
-  test('when the admin allows access, then settings say so and the browser returns to them', async () => {
+  test('allowing access connects and returns to settings', async () => {
     const { status, location } = await app.admin.connect();
     expect(status).toBe(303);
     expect(location).toBe(`${app.crmOrigin}/setup/apps/xero`);
@@ -36,7 +36,7 @@ describe('connecting', () => {
     expect(settings.organisation).toMatchObject({ name: 'Demo Company (AU)', baseCurrency: 'AUD' });
   });
 
-  test('when access is denied, then a page says what to do, nothing is connected, and Xero’s token address is not called', async () => {
+  test('denying access shows what to do and requests no tokens', async () => {
     const { status, location } = await app.admin.connect({ deny: true });
     expect([status, location]).toEqual([200, null]);
     const { connection } = await readSettings();
@@ -47,7 +47,7 @@ describe('connecting', () => {
     expect((await app.control.requests()).filter(({ path }) => path === '/connect/token')).toEqual([]);
   });
 
-  test('when the callback is opened again, then a page says so and nothing changes', async () => {
+  test('opening the callback again shows a page and changes nothing', async () => {
     const { callbackUrl } = await app.admin.connect();
     const answer = await fetch(callbackUrl, { redirect: 'manual' });
     expect(answer.status).toBe(400);
@@ -55,7 +55,7 @@ describe('connecting', () => {
     expect((await readSettings()).connection.status).toBe('running');
   });
 
-  test('when a ticket is used again or is older than a minute, then a page says what to do', async () => {
+  test('a used or old ticket shows what to do', async () => {
     const { url } = await (await openSettings()).call(connectRoute);
     const { post } = await showConnectPage(url);
     expect((await post()).status).toBe(303);
@@ -70,7 +70,7 @@ describe('connecting', () => {
     expect((await fetch(app.origin + late.url)).status).toBe(400);
   });
 
-  test('when the consent took longer than ten minutes, then it is dropped and settings say why', async () => {
+  test('a consent after ten minutes is dropped, and settings say why', async () => {
     const session = await openSettings();
     const { url } = await session.call(connectRoute);
     const { jar, post } = await showConnectPage(url);
@@ -82,7 +82,7 @@ describe('connecting', () => {
     expect((await readSettings()).connection.lastAttempt).toMatchObject({ outcome: 'failed', reason: 'state_expired' });
   });
 
-  test('when another organisation is chosen while one is connected, then it is refused and given back', async () => {
+  test('another organisation is refused and removed at Xero', async () => {
     await app.admin.connect();
     const { organisations } = await app.control.seedInfo();
     const other = organisations[1]?.tenantId ?? '';
@@ -98,7 +98,7 @@ describe('connecting', () => {
     expect(deleted).toHaveLength(1);
   });
 
-  test('when the same organisation is connected again after Disconnect, then every link is still there', async () => {
+  test('reconnecting the same organisation restores every link', async () => {
     await app.admin.connect();
     await app.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
     await app.admin.disconnect();
@@ -114,14 +114,14 @@ describe('connecting', () => {
     expect((await open()).opened.view).toMatchObject({ status: 'linked', contact: { name: 'Harbour Lights Pty Ltd' } });
   });
 
-  test('when Xero no longer takes our token, then the admin can still disconnect', async () => {
+  test('the admin can disconnect even if Xero refuses our token', async () => {
     await app.admin.connect();
     await app.control.reset();
     await app.admin.disconnect();
     expect((await readSettings()).connection.status).toBe('disconnected');
   });
 
-  test('when Xero cannot be reached, then Disconnect says so and the connection stays', async () => {
+  test('keeps the connection when Xero cannot be reached to disconnect', async () => {
     await app.admin.connect();
     await app.control.fault({ kind: 'drop', times: Number.POSITIVE_INFINITY });
     const answer = await (await openSettings()).send('DELETE', '/api/connection');
@@ -129,7 +129,7 @@ describe('connecting', () => {
     expect((await readSettings()).connection.status).toBe('running');
   });
 
-  test('when tokens are stored, then neither the database nor the log holds them in the clear', async () => {
+  test('neither database nor log contains tokens in plain text', async () => {
     await app.admin.connect();
     const row = await app.deps.store.connections.find(app.workspace.id);
     const { token } = await app.deps.xero.tokens.getAccessToken(app.workspace.id);
@@ -145,7 +145,7 @@ describe('whose form is posted', () => {
     expect(await answer.text()).toContain('started connecting in another browser');
   };
 
-  test('when another site posts somebody else’s ticket, then Xero is not asked and the ticket stays good', async () => {
+  test('another site’s post with a foreign ticket does not reach Xero', async () => {
     const url = await ask();
     const ticket = new URL(url, app.origin).searchParams.get('ticket') ?? '';
     const cross = { origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' };
@@ -157,7 +157,7 @@ describe('whose form is posted', () => {
     expect((await (await showConnectPage(url)).post()).status).toBe(303);
   });
 
-  test('when the page was shown in this browser but the post is not its own, then it is refused', async () => {
+  test('refuses a post that is not from our own page', async () => {
     const { post } = await showConnectPage(await ask());
     for (const site of ['cross-site', 'same-site', 'none']) {
       await expectRefused(await post({ 'sec-fetch-site': site, origin: app.origin }));
@@ -169,7 +169,7 @@ describe('whose form is posted', () => {
     expect((await post({ 'sec-fetch-site': 'same-origin', origin: 'null' })).status).toBe(303);
   });
 
-  test('when the proof is another browser’s or another ticket’s, then it is refused', async () => {
+  test('refuses a proof for another browser or ticket', async () => {
     const [first, second] = [await ask(), await ask()];
     const attacker = await showConnectPage(first);
     const victim = await showConnectPage(second);
@@ -186,7 +186,7 @@ describe('whose form is posted', () => {
     expect([(await first.post()).status, (await second.post()).status]).toEqual([303, 303]);
   });
 
-  test('when the page is shown, then its cookie is out of reach for scripts and of other sites’ posts', async () => {
+  test('the page’s cookie is hidden from scripts and cross-site posts', async () => {
     const answer = await fetch(app.origin + (await ask()));
     expect(answer.headers.getSetCookie()).toEqual([
       expect.stringMatching(/^ledgerside-browser=[\w-]{32}; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/),

@@ -36,7 +36,7 @@ describe('connections that nobody uses', () => {
     await world.admin.link(nora, 'Harbour Lights Pty Ltd');
   });
 
-  test('when somebody disconnects inside Xero on Friday evening, then settings say so on Saturday and Monday brings every link back', async () => {
+  test('notices a disconnect inside Xero within hours, and links return', async () => {
     await world.advanceSeconds(await secondsToFriday());
     await waitUntil(async () => (await listLooks()).length > 0, 'the look of Friday');
     await world.xero.control.disconnect();
@@ -53,7 +53,7 @@ describe('connections that nobody uses', () => {
     expect(opened.connection.status).toBe('running');
   });
 
-  test('when Xero cannot say, then the connection stays and the next hour asks again', async () => {
+  test('keeps the connection and asks again when Xero cannot say', async () => {
     await world.xero.control.fault({ kind: 'status', status: 500, path: '^/connections' });
     await world.advanceSeconds(2 * hour);
     await waitUntil(async () => (await listLooks()).length > 0, 'a look that fails');
@@ -82,7 +82,7 @@ describe('connections that nobody uses', () => {
     expect(again.body).toMatchObject({ status: 'linked', error: { code: 'reconnect_needed', reason } });
   });
 
-  test('when a refusal was a hiccup, then the second look finds the connection well', async () => {
+  test('a second check clears a doubt after a temporary refusal', async () => {
     const session = await world.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
     await world.xero.control.fault({ kind: 'status', status: 403, path: '^/api.xro' });
     await session.send('GET', '/api/view?fresh=true');

@@ -75,7 +75,7 @@ const openNora = async () =>
   (await world.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' })).opened.view;
 
 describe('rotating the encryption key', () => {
-  test('when the server starts with a new key and the previous one, then everything is sealed anew and nobody notices', async () => {
+  test('a start with a new and the previous key encrypts everything again', async () => {
     const [old] = readKeyIds();
     Object.assign(env, { ENCRYPTION_KEY: second, ENCRYPTION_KEY_PREVIOUS: `${foreign}, ${first}` });
     await world.restartProduct();
@@ -90,7 +90,7 @@ describe('rotating the encryption key', () => {
     expect(entries).toMatchObject([{ user: { name: 'Ledgerside' }, outcome: 'resealed', requestId: null }]);
   });
 
-  test('when the command is run, then it seals anew beside the running server and says when the old key can go', async () => {
+  test('the command encrypts again beside the server and says when done', async () => {
     const [old] = readKeyIds();
     Object.assign(env, { ENCRYPTION_KEY: third, ENCRYPTION_KEY_PREVIOUS: second });
     expect(await run('reseal')).toMatchObject({
@@ -108,7 +108,7 @@ describe('rotating the encryption key', () => {
     expect(await openNora()).toMatchObject({ status: 'linked', stale: false });
   });
 
-  test('when the key is wrong, then the start says so in one line and changes nothing; with the right one all is well', async () => {
+  test('a wrong key stops the start with one line and changes nothing', async () => {
     Object.assign(env, { ENCRYPTION_KEY: foreign, ENCRYPTION_KEY_PREVIOUS: first });
     const said = await world.restartProduct().catch((error: Error) => error.message);
     expect(said).toContain(
@@ -125,7 +125,7 @@ describe('rotating the encryption key', () => {
 });
 
 describe('uninstalling and installing', () => {
-  test('when a workspace is removed and added again, then its links are there once Xero is connected', async () => {
+  test('a workspace added again finds its links once Xero is connected', async () => {
     const productUrl = world.product().origin;
     const admin = buildAdmin({ visit: visitAcme, productUrl, control: world.xero.control });
     await admin.connect();
@@ -145,7 +145,7 @@ describe('uninstalling and installing', () => {
 });
 
 describe('a key that is lost for good', () => {
-  test('when its secrets are given up, then the server starts, the admin is told why, and links wait', async () => {
+  test('after its secrets are deleted, the server starts and links wait', async () => {
     Object.assign(env, { ENCRYPTION_KEY: foreign, ENCRYPTION_KEY_PREVIOUS: '' });
     await expect(world.restartProduct()).rejects.toThrow('forget-unreadable');
     const { code, stdout } = await run('forget-unreadable');

@@ -38,7 +38,7 @@ describe('search', () => {
     },
   );
 
-  test('when names, a word, a part and an e-mail fit, then they stand in that order, each by the alphabet', async () => {
+  test('names, words, parts and e-mails are ranked, then alphabetical', async () => {
     const { tenantId } = (await app.control.seedInfo()).organisations[0] ?? { tenantId: '' };
     const email = 'office@quillon.example';
     for (const contact of [
@@ -71,7 +71,7 @@ describe('search', () => {
   });
 
   test.each(['A+B 7', 'R&D', 'HL,77', 'X(9)', 'NZ:4', "O'7", '100% #1/=?', '@cme*'])(
-    'when the account number %j is typed, then the contact that has it stands first',
+    'the contact with the typed account number %j comes first',
     async (number) => {
       const { tenantId } = (await app.control.seedInfo()).organisations[0] ?? { tenantId: '' };
       const Name = `Holder of ${number}`.replace(/[^\w ]/g, '');
@@ -88,7 +88,7 @@ describe('search', () => {
 });
 
 describe('linking', () => {
-  test('when the record or the contact is not one of this session’s or of Xero’s, then it is 404', async () => {
+  test('a record outside this session or an unknown contact is 404', async () => {
     const session = await open('1001');
     const [contact] = (await session.call(searchContactsRoute, { query: { search: 'harbour' } })).contacts;
     const foreign = { contactId: contact?.id, record: { type: 'contact', id: '1004' } };
@@ -98,7 +98,7 @@ describe('linking', () => {
     expect((await session.send('PUT', '/api/link', { contactId: 'no-guid' })).status).toBe(400);
   });
 
-  test('when the right to link is missing, then search, link and Add Contact are refused and nothing is suggested', async () => {
+  test('without the right to link, search, link and Add Contact are refused', async () => {
     const session = await open('1001', 'priya');
     expect(session.opened.view).toEqual({ status: 'unlinked', suggestions: [] });
     const contactId = '00000000-0000-4000-8000-000000000000';
@@ -112,13 +112,13 @@ describe('linking', () => {
     }
   });
 
-  test('when a user was granted nothing, then the view is forbidden and no call goes to Xero', async () => {
+  test('without any right, the view is forbidden and Xero is not called', async () => {
     await app.control.clearRequests();
     expect((await open('1001', 'tom')).opened.view).toEqual({ status: 'forbidden' });
     expect(await app.control.requests()).toEqual([]);
   });
 
-  test('when it is unlinked, then suggestions are back and both acts stand in the audit', async () => {
+  test('unlinking shows suggestions again and records both acts', async () => {
     const session = await open('1006');
     const [contact] = (await session.call(searchContactsRoute, { query: { search: 'Blue Gum Dental' } })).contacts;
     await session.send('PUT', '/api/link', { contactId: contact?.id });
@@ -138,7 +138,7 @@ describe('Add Contact', () => {
     phone: '+61 2 5550 1',
   };
 
-  test('when the answer of Xero is lost, then trying again finds what was created and makes no second', async () => {
+  test('retrying after a lost answer finds the contact and makes no second', async () => {
     const session = await open('1010');
     await app.control.fault({ kind: 'lose-answer', method: 'PUT', path: '/Contacts' });
     const lost = await session.send('POST', '/api/contacts', form);
@@ -167,7 +167,7 @@ describe('Add Contact', () => {
     expect(brackets).toMatchObject({ status: 422, body: { errors: [{ path: 'name', message: /< or >/ }] } });
   });
 
-  test('when it is unlinked again, then the contact that was just added is suggested at once', async () => {
+  test('after unlinking, a contact added just now is suggested at once', async () => {
     const session = await open('1019');
     // This search was cached before the contact existed.
     expect(session.opened.view).toMatchObject({ status: 'unlinked', suggestions: [] });

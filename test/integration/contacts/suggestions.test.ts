@@ -33,7 +33,7 @@ function ownSuggestions({ opened: { view } }: Visit): Suggestion[] {
 }
 
 describe('a person opened from the page of their company', () => {
-  test('when their own page suggests contacts, then the company’s and the deal’s page suggest the same', async () => {
+  test('a person’s suggestions are the same on the company’s and deal’s page', async () => {
     await app.control.addContact({ tenantId, Name: 'Quillon Works Pty Ltd', EmailAddress: company.email });
     await app.control.addContact({ tenantId, Name: 'Someone Else', EmailAddress: rosa.email });
     await app.control.addContact({ tenantId, Name: 'Rosa Quillon' });
@@ -61,7 +61,7 @@ describe('a person opened from the page of their company', () => {
     await session.send('DELETE', '/api/link');
   });
 
-  test('when the company itself is opened, then it has the suggestions and details of its own page', async () => {
+  test('a company opened there has its own page’s suggestions and details', async () => {
     const session = await openCompany();
     expect(await ask(session, 'company', company.id)).toEqual({
       suggestions: ownSuggestions(session),
@@ -78,7 +78,7 @@ describe('a person opened from the page of their company', () => {
     expect([error?.code, known]).toEqual(['xero_unavailable', { name: stranger.name }]);
   });
 
-  test('when nobody of this session is named, or the right to link is missing, then nothing is told', async () => {
+  test('says nothing about unnamed people or without the right to link', async () => {
     const session = await openCompany();
     expect(await session.send('GET', '/api/suggestions?type=contact&id=1002')).toMatchObject({ status: 404 });
     expect(await session.send('GET', '/api/suggestions?type=deal&id=9001')).toMatchObject({ status: 404 });
@@ -93,7 +93,7 @@ describe('the same name', () => {
     return ownSuggestions(await open('contact', '1001', { record, company: undefined }));
   };
 
-  test('when the e-mail address is another one, then a person is asked to check', async () => {
+  test('a different e-mail address marks the suggestion for checking', async () => {
     await app.control.addContact({ tenantId, Name: 'Ada Oduya', EmailAddress: 'ada@one.example' });
     expect(await suggest('Ada Oduya', 'ada@two.example')).toMatchObject([
       { reason: 'same_name', check: true, otherEmail: true },
@@ -103,7 +103,7 @@ describe('the same name', () => {
     expect(await suggest('Ada Oduya', 'ADA@one.example')).toMatchObject([{ reason: 'same_email', check: false }]);
   });
 
-  test('when two contacts have nearly that name, then the one to be trusted stands first', async () => {
+  test('of two similar names, the more certain comes first', async () => {
     await app.control.addContact({ tenantId, Name: 'Ardent Kilns', EmailAddress: 'kilns@one.example' });
     await app.control.addContact({ tenantId, Name: 'Ardent Kilns.' });
     const suggestions = await suggest('Ardent Kilns', 'kilns@two.example');

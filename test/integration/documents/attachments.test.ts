@@ -29,7 +29,7 @@ async function add(session: Visit): Promise<string> {
 }
 
 describe('names of attached files', () => {
-  test('when a file is named by dots, in any spelling, then it is refused before Xero is asked', async () => {
+  test('refuses a file name of dots in any spelling before calling Xero', async () => {
     const session = await open();
     const id = await add(session);
     await app.control.clearRequests();
@@ -43,7 +43,7 @@ describe('names of attached files', () => {
     expect(await app.control.requests()).toEqual([]);
   });
 
-  test('when a file’s name has spaces around it, then it stands in Xero without them', async () => {
+  test('removes spaces around a file name', async () => {
     const session = await open();
     const id = await add(session);
     const answer = await session.send('PUT', `/api/invoices/${id}/attachments/%20plan.txt%20`, Buffer.from('a plan'));
@@ -51,7 +51,7 @@ describe('names of attached files', () => {
     expect(await app.control.attachments(id)).toMatchObject([{ fileName: 'plan.txt' }]);
   });
 
-  test('when a name of dots reaches the gateway all the same, then nothing is sent and nothing is done to the invoice', async () => {
+  test('the gateway sends nothing for a name of dots', async () => {
     const session = await open();
     const id = await add(session);
     await app.control.clearRequests();
@@ -76,7 +76,7 @@ describe('the audit of attached files', () => {
     return (await settings.call(listAuditRoute, { query: { action: 'attach_file' } })).entries[0];
   };
 
-  test('when a file was refused or its answer was lost, then that stands there too', async () => {
+  test('records a file that was refused or whose answer was lost', async () => {
     const session = await open();
     const id = await add(session);
     const put = () => session.send('PUT', `/api/invoices/${id}/attachments/plan.txt`, Buffer.from('a plan'));

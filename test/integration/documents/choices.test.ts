@@ -17,7 +17,7 @@ afterAll(() => app.stop());
 // A new minute, so that each test has Xero's full limit.
 beforeEach(() => app.advanceSeconds(61));
 
-test('when forms are opened, then each list is asked for once in ten minutes, active ones only, and the contact anew', async () => {
+test('reads each list once in ten minutes, but the contact each time', async () => {
   const session = await app.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
   await app.control.clearRequests();
   const [first] = await Promise.all([1, 2, 3].map(() => session.call(getChoicesRoute, { query: { contactId } })));
@@ -34,7 +34,7 @@ test('when forms are opened, then each list is asked for once in ten minutes, ac
   expect(await asked()).toEqual([]);
 });
 
-test('when an invoice is made from a line of the deal, then that line is said to be invoiced and not taken again', async () => {
+test('a deal’s line that was invoiced is marked and not taken again', async () => {
   const deal = await app.visit({ userId: 'ben', recordType: 'deal', recordId: '9001' });
   const before = await deal.call(getChoicesRoute, { query: { contactId } });
   expect(before.deal?.lines.map(({ quantity }) => quantity)).toEqual(['12', '10']);

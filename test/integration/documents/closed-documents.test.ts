@@ -27,7 +27,7 @@ const countCalls = async () => (await app.control.requests()).filter(({ path }) 
 /** Dates from 1 January 2020 on, so that many documents share a day. */
 const dayOf = (index: number) => new Date(Date.UTC(2020, 0, 1 + (index % 40))).toISOString().slice(0, 10);
 
-test('when 60 contacts have 1,300 paid invoices, then every one is on one page, the total is true, and blocks serve pages', async () => {
+test('pages 1,300 invoices of 60 contacts completely, served from blocks', async () => {
   const people = await addLinkedPeople(reach(), 60);
   const count = 1300;
   for (let index = 0; index < count; index += 1) {
@@ -61,7 +61,7 @@ test('when 60 contacts have 1,300 paid invoices, then every one is on one page, 
   expect((await list(session, { kind: 'invoice', search: 'closed-777' })).total).toBe(1);
 }, 120_000);
 
-test('when more quotes are over than Xero gives in ten calls, then the answer says from which day on it is whole', async () => {
+test('names the day down to which a long list of quotes is complete', async () => {
   const [person] = await addLinkedPeople(reach(), 1);
   if (!person) throw new Error('nobody');
   for (let index = 0; index < 1010; index += 1) {

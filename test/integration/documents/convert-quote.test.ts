@@ -56,7 +56,7 @@ const convert = (session: Visit, { QuoteID }: Quote, more: object = {}, key: str
 const listInvoices = async () => (await app.control.documents({ tenantId })).invoices;
 
 describe('amounts', () => {
-  test('when 200 comes off a line of 10 × 100, then the invoice is 880 as the quote was, and says what came off', async () => {
+  test('keeps 200 off a line of 10 × 100 in an invoice of 880', async () => {
     const session = await open();
     const quote = await addQuote();
     expect(quote.Total).toBe(880);
@@ -73,7 +73,7 @@ describe('amounts', () => {
     }
   });
 
-  test('when a line without tax stands on an account with tax, then the invoice has none either', async () => {
+  test('an untaxed line stays untaxed although its account has tax', async () => {
     const quote = await addQuote({
       LineItems: [{ Description: 'Licence', Quantity: 1, UnitAmount: 500, AccountCode: '200' }],
     });
@@ -84,7 +84,7 @@ describe('amounts', () => {
     expect(answer).toMatchObject({ status: 422, body: { code: 'preflight_failed', errors } });
   });
 
-  test('when the quote has a reference of its own, then the invoice keeps it beside the quote’s number', async () => {
+  test('keeps the quote’s own reference beside its number', async () => {
     const quote = await addQuote({ Reference: 'PO 7731' });
     expect(await convert(await open(), quote)).toMatchObject({
       body: { document: { reference: `PO 7731, ${quote.QuoteNumber}` } },
@@ -93,7 +93,7 @@ describe('amounts', () => {
     expect(await convert(await open(), long)).toMatchObject({ status: 422, body: { errors: [{ path: 'reference' }] } });
   });
 
-  test('when a line has what cannot be carried, then nothing is sent, and once it is gone the same form converts', async () => {
+  test('sends nothing when a line cannot be carried over, until it can', async () => {
     const session = await open();
     const quote = await addQuote({ LineItems: [{ ...lamps, others: { Surcharge: 12.5 } }] });
     const key = randomUUID();
@@ -133,7 +133,7 @@ describe('quotes of the story', () => {
 });
 
 describe('the due date', () => {
-  test('when the contact has terms, then they say it, and the invoice can be submitted and approved', async () => {
+  test('uses the contact’s terms, so the invoice can be approved', async () => {
     const session = await open();
     const answer = await convert(session, await addQuote());
     const { id, ...document } = answer.body.document as DocumentAnswer;
@@ -144,7 +144,7 @@ describe('the due date', () => {
     expect(await act('approve')).toMatchObject({ status: 200, body: { document: { status: 'AUTHORISED' } } });
   });
 
-  test('when nobody has terms, then it is asked for before anything is sent, and one that is said counts', async () => {
+  test('without terms, asks for a due date before sending', async () => {
     const session = await open('1006');
     const quote = await addQuote({}, '1006');
     const key = randomUUID();
@@ -165,7 +165,7 @@ describe('the due date', () => {
     expect((await listInvoices()).length).toBe(count + 1);
   });
 
-  test('when one before today is said, then it is refused before anything is sent, and today is taken', async () => {
+  test('refuses a due date before today and accepts today', async () => {
     const session = await open();
     const quote = await addQuote();
     const day = await today(session);
@@ -192,7 +192,7 @@ describe('the due date', () => {
 });
 
 describe('an organisation with payment terms of its own', () => {
-  test('when the contact has none, then the organisation’s say when an invoice is due, in the form too', async () => {
+  test('without contact terms, the organisation’s apply, also in the form', async () => {
     const own = await startApp();
     try {
       const late = (await own.control.seedInfo()).organisations.find(({ name }) => name === 'Late Payers Ltd');
@@ -221,7 +221,7 @@ describe('an organisation with payment terms of its own', () => {
 });
 
 describe('the look for a quote whose answer was lost', () => {
-  test('when somebody wrote the same lines with an amount off, then that is another quote', async () => {
+  test('the same lines with an amount off are another quote', async () => {
     const session = await open();
     const contactId = contacts.get('1001') ?? '';
     const date = await today(session);

@@ -26,7 +26,7 @@ const numbers = ({ documents }: DocumentList) => documents.map(({ number }) => n
 const callsToXero = async () => (await app.control.requests()).map(({ path }) => path.replace('/api.xro/2.0', ''));
 
 describe('View Details of a contact', () => {
-  test('when invoices are listed, then the most overdue comes first, then the newest, without a call to Xero', async () => {
+  test('lists most overdue invoices first, without a call to Xero', async () => {
     const session = await open();
     await app.control.clearRequests();
     const answer = await list(session, { kind: 'invoice' });
@@ -61,7 +61,7 @@ describe('View Details of a contact', () => {
     expect(quotes.documents.map(({ status }) => status).sort()).toEqual(['ACCEPTED', 'DRAFT', 'SENT']);
   });
 
-  test('when closed ones are asked for, then they come in one call, and again in none until ours changes one', async () => {
+  test('reads closed documents in one call, then none until one of ours changes', async () => {
     const session = await open();
     const paid = await app.control.addInvoice({
       ...{ tenantId, Contact: { ContactID: contactId }, Type: 'ACCREC', Total: 77, Status: 'AUTHORISED' },
@@ -84,7 +84,7 @@ describe('View Details of a contact', () => {
     expect(opened.lines.length).toBeGreaterThan(0);
   });
 
-  test('when the user may not see bills, then bills are 403; without any right everything is', async () => {
+  test('answers 403 for bills without viewBills, and for all without rights', async () => {
     const [ben, tom] = [await open('ben'), await open('tom')];
     expect(await ben.send('GET', '/api/documents?kind=bill')).toMatchObject({
       status: 403,
@@ -96,7 +96,7 @@ describe('View Details of a contact', () => {
     expect((await ben.send('GET', `/api/documents/invoice/${bill?.id}`)).status).toBe(404);
   });
 
-  test('when a document or a contact is another record’s, then it does not exist', async () => {
+  test('reports another record’s document or contact as not found', async () => {
     const session = await open();
     const { organisations } = await app.control.seedInfo();
     const contacts = organisations.find((one) => one.tenantId === tenantId)?.contacts ?? {};

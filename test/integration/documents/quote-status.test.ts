@@ -143,7 +143,7 @@ describe('a change of status leaves everything else of a quote as it was', () =>
     expect(await standing(quote)).toMatchObject({ Total: 5500, LineAmountTypes: 'Inclusive', Title: 'Jetty' });
   });
 
-  test('when what stands on a line is not taken any more, then the status changes and the lines stay', async () => {
+  test('changes the status without lines that Xero no longer accepts', async () => {
     const lines = [{ Description: 'Old account', UnitAmount: 110, TaxType: 'OUTPUT', AccountCode: '477' }];
     const draft = { tenantId, Contact: { ContactID: contactId }, Status: 'SENT' as const, Terms: 'None' };
     const quote = await app.control.addQuote({ ...draft, LineAmountTypes: 'Inclusive', LineItems: lines });
@@ -154,7 +154,7 @@ describe('a change of status leaves everything else of a quote as it was', () =>
 });
 
 describe('a lost answer', () => {
-  test('when the quote was changed in Xero before the step is tried again, then the change is kept', async () => {
+  test('keeps a change made in Xero before the retry', async () => {
     const quote = await addQuote();
     const key = randomUUID();
     await app.control.fault({ kind: 'drop', method: 'POST', path: '/Quotes/', times: 1 });
@@ -164,7 +164,7 @@ describe('a lost answer', () => {
     expect((await standing(quote)).Title).toBe('Jetty and pier lighting');
   });
 
-  test('when it was done and the total is another now, then that is said, also when it is asked once more', async () => {
+  test('reports a changed total, also when asked again', async () => {
     const quote = await addQuote();
     const key = randomUUID();
     await app.control.fault({ kind: 'lose-answer', method: 'POST', path: '/Quotes/' });
@@ -179,7 +179,7 @@ describe('a lost answer', () => {
     expect(await act(quote, 'accept', key)).toMatchObject(differing);
   });
 
-  test('when the mark after converting was made and the total is another now, then that is said', async () => {
+  test('reports a changed total after marking the quote as invoiced', async () => {
     const lines = [{ Description: 'Lamp', UnitAmount: 110, TaxType: 'OUTPUT', AccountCode: '200' }];
     const draft = { tenantId, Contact: { ContactID: contactId }, Status: 'ACCEPTED' as const };
     const quote = await app.control.addQuote({ ...draft, LineAmountTypes: 'Inclusive', LineItems: lines });
@@ -197,7 +197,7 @@ describe('a lost answer', () => {
     expect(mark).toMatchObject({ action: 'document_convert_to_invoice', outcome: 'changed' });
   });
 
-  test('when Xero refuses the mark after converting, then it is not said that it is tried again', async () => {
+  test('does not promise a retry when Xero refuses the mark', async () => {
     const lines = [{ Description: 'Lamp', UnitAmount: 110, TaxType: 'OUTPUT', AccountCode: '200' }];
     const draft = { tenantId, Contact: { ContactID: contactId }, Status: 'ACCEPTED' as const };
     const quote = await app.control.addQuote({ ...draft, LineAmountTypes: 'Inclusive', LineItems: lines });

@@ -37,7 +37,7 @@ function act(session: Visit, { kind, id }: DocumentAnswer, action: string, key: 
 }
 
 describe('the ladder', () => {
-  test('when an admin approves and e-mails at once, then Xero has it approved and sent it once, however often it is saved', async () => {
+  test('approves and e-mails once, however often it is saved', async () => {
     const session = await open();
     const { today } = (await session.call(getChoicesRoute)).organisation;
     const body = newDocument(contactId, { date: today, dueDate: today, finish: 'approve_and_email' });
@@ -48,7 +48,7 @@ describe('the ladder', () => {
     expect((await app.control.emails()).length).toBe(sent + 1);
   });
 
-  test('when the answer to the e-mail is lost, then it is not sent again without asking', async () => {
+  test('does not send an e-mail again after a lost answer', async () => {
     const session = await open();
     const { today } = (await session.call(getChoicesRoute)).organisation;
     const body = newDocument(contactId, { date: today, dueDate: today, finish: 'approve_and_email' });
@@ -66,7 +66,7 @@ describe('the ladder', () => {
     expect(await sendDocument(later, request)).toMatchObject({ status: 201, body: { warnings: [] } });
   });
 
-  test('when Xero refuses the e-mail of a new invoice, then the invoice stands and the answer has Xero’s own words', async () => {
+  test('a refused e-mail leaves the invoice and returns Xero’s message', async () => {
     const session = await open();
     const { today } = (await session.call(getChoicesRoute)).organisation;
     const body = newDocument(contactId, { date: today, dueDate: today, finish: 'approve_and_email' });
@@ -90,7 +90,7 @@ describe('the ladder', () => {
     expect(again.body).not.toHaveProperty('emailRefusal');
   });
 
-  test('when a salesperson approves or voids, then it is forbidden; submitting is not', async () => {
+  test('a salesperson may submit but not approve or void', async () => {
     const session = await open('ben');
     const { today } = (await session.call(getChoicesRoute)).organisation;
     const body = newDocument(contactId, { date: today, dueDate: today, finish: 'approve' });
@@ -107,7 +107,7 @@ describe('the ladder', () => {
 });
 
 describe('actions', () => {
-  test('when a draft is deleted twice with one key, then it is deleted once; with a new key Xero does not allow it', async () => {
+  test('deletes a draft once per key; a new key is refused', async () => {
     const session = await open('ben');
     const draft = await add(session, 'bill', { number: randomUUID() });
     const key = randomUUID();
@@ -116,7 +116,7 @@ describe('actions', () => {
     expect(await act(session, draft, 'delete')).toMatchObject({ status: 409, body: { code: 'action_not_allowed' } });
   });
 
-  test('when part of an invoice is withheld for the tax office and nothing is paid, then it can be voided; once it is paid it cannot', async () => {
+  test('an unpaid invoice with CIS can be voided, a paid one cannot', async () => {
     const session = await open();
     const tenantId = (await app.control.seedInfo()).organisations[0]?.tenantId ?? '';
     const add = () =>
@@ -134,7 +134,7 @@ describe('actions', () => {
     expect(await voidIt(paid)).toMatchObject({ status: 409, body: { code: 'action_not_allowed' } });
   });
 
-  test('when the answer of Xero is lost, then the same action again finds it done', async () => {
+  test('after a lost answer, the same action finds that it is done', async () => {
     const session = await open();
     const draft = await add(session, 'invoice', { finish: 'approve' });
     const key = randomUUID();
@@ -150,28 +150,25 @@ describe('actions', () => {
     ['void', 404],
     ['email', 409],
     ['email', 400],
-  ] as const)(
-    'when an invoice’s %s is done and something else answers a %i, then the same action again finds it done',
-    async (action, status) => {
-      const session = await open();
-      const { today } = (await session.call(getChoicesRoute)).organisation;
-      const invoice = await add(session, 'invoice', { finish: 'approve', dueDate: today });
-      const [key, sent] = [randomUUID(), (await app.control.emails()).length];
-      const body = '<html><body>Not here</body></html>';
-      await app.control.fault({ kind: 'late-status', status, body, method: 'POST', path: '/Invoices/' });
-      expect(await act(session, invoice, action, key)).toMatchObject({
-        status: 502,
-        body: { code: 'xero_invalid_answer', write: { state: 'pending' } },
-      });
-      await app.control.forgetKeys();
-      await app.control.clearRequests();
-      expect(await act(session, invoice, action, key)).toMatchObject({ status: 200 });
-      expect((await app.control.requests()).filter(({ method }) => method !== 'GET')).toEqual([]);
-      expect((await app.control.emails()).length).toBe(sent + (action === 'email' ? 1 : 0));
-    },
-  );
+  ] as const)('after a done %s answered with %i, the same action finds it done', async (action, status) => {
+    const session = await open();
+    const { today } = (await session.call(getChoicesRoute)).organisation;
+    const invoice = await add(session, 'invoice', { finish: 'approve', dueDate: today });
+    const [key, sent] = [randomUUID(), (await app.control.emails()).length];
+    const body = '<html><body>Not here</body></html>';
+    await app.control.fault({ kind: 'late-status', status, body, method: 'POST', path: '/Invoices/' });
+    expect(await act(session, invoice, action, key)).toMatchObject({
+      status: 502,
+      body: { code: 'xero_invalid_answer', write: { state: 'pending' } },
+    });
+    await app.control.forgetKeys();
+    await app.control.clearRequests();
+    expect(await act(session, invoice, action, key)).toMatchObject({ status: 200 });
+    expect((await app.control.requests()).filter(({ method }) => method !== 'GET')).toEqual([]);
+    expect((await app.control.emails()).length).toBe(sent + (action === 'email' ? 1 : 0));
+  });
 
-  test('when the e-mail that follows an invoice is sent and something else answers a 404, then it is not sent again', async () => {
+  test('a sent e-mail that was answered with 404 is not sent again', async () => {
     const session = await open();
     const { today } = (await session.call(getChoicesRoute)).organisation;
     const body = newDocument(contactId, { date: today, dueDate: today, finish: 'approve_and_email' });
@@ -184,7 +181,7 @@ describe('actions', () => {
     expect((await app.control.emails()).length).toBe(sent + 1);
   });
 
-  test('when an accepted quote is converted, then there is one draft invoice with its total and the quote is invoiced', async () => {
+  test('converts an accepted quote into one draft with the same total', async () => {
     const session = await open('ben');
     const quote = await add(session, 'quote');
     await act(session, quote, 'mark_sent');
@@ -207,7 +204,7 @@ describe('actions', () => {
 });
 
 describe('files', () => {
-  test('when a file is attached twice, then there is one; PDF and online address come', async () => {
+  test('attaching twice leaves one file; PDF and online address work', async () => {
     const session = await open();
     const { id } = await add(session, 'invoice', { finish: 'approve' });
     const file = Buffer.from('%PDF-1.4 a receipt');
@@ -227,7 +224,7 @@ describe('files', () => {
     });
   });
 
-  test('when a file is too large, empty or badly named, then it is refused before Xero is asked', async () => {
+  test('refuses large, empty or badly named files before calling Xero', async () => {
     const session = await open();
     const { id } = await add(session, 'invoice');
     await app.control.clearRequests();
@@ -240,7 +237,7 @@ describe('files', () => {
 });
 
 describe('rights', () => {
-  test('when a kind’s right is missing it is 403; when the document or contact is not of this session it is 404', async () => {
+  test('a missing right is 403, a foreign document or contact 404', async () => {
     const admin = await open();
     const [bill, invoice] = [await add(admin, 'bill', { number: randomUUID() }), await add(admin, 'invoice')];
     const sales = await open('priya');
@@ -272,7 +269,7 @@ describe('rights', () => {
 });
 
 describe('preflight', () => {
-  test('when several fields are wrong, then each is told beside its field and nothing is sent', async () => {
+  test('reports each wrong field and sends nothing', async () => {
     const session = await open();
     const number = randomUUID();
     await add(session, 'bill', { number });
@@ -286,7 +283,7 @@ describe('preflight', () => {
     expect((await app.control.requests()).filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
-  test('when Xero refuses, then its words stand beside the field and a corrected form with the same key is the next attempt', async () => {
+  test('shows Xero’s messages at fields; a corrected form is the next attempt', async () => {
     const session = await open();
     const first = await add(session, 'invoice');
     const { today } = (await session.call(getChoicesRoute)).organisation;

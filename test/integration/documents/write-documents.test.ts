@@ -27,7 +27,7 @@ const puts = async (path: RegExp) =>
   (await app.control.requests()).filter((call) => call.method === 'PUT' && path.test(call.path));
 
 describe('adding', () => {
-  test('when an invoice is added, then Xero’s total is the preview’s, the note stands, and the figures know it at once', async () => {
+  test('an added invoice matches the preview, has its note and counts at once', async () => {
     const session = await open();
     const before = await session.call(getViewRoute);
     await app.control.clearRequests();
@@ -55,7 +55,7 @@ describe('adding', () => {
     expect(act).toMatchObject({ action: 'create_invoice', outcome: 'created', userId: 'ben', contactId });
   });
 
-  test('when a quote tracks a line and leaves its tax to the account, then Xero keeps both and the preview holds', async () => {
+  test('keeps a quote’s tracking and account tax, as in the preview', async () => {
     const session = await open();
     const { tracking } = await session.call(getChoicesRoute);
     const region = tracking.find(({ name }) => name === 'Region');
@@ -81,29 +81,25 @@ describe('adding', () => {
   test.each([
     ['quote', '/api/quotes', { expiryDate: '2026-12-31', title: 'Desks' }],
     ['bill', '/api/bills', { number: `B-${randomUUID().slice(0, 8)}` }],
-  ])(
-    'when a %s is added twice with one key and body, then there is one, and both answers are the same',
-    async (kind, path, change) => {
-      const session = await open();
-      const line =
-        kind === 'bill' ? { accountCode: '400', taxType: 'INPUT' } : { accountCode: '200', taxType: 'OUTPUT' };
-      const lines = [{ description: 'Desk', quantity: '2', unitAmount: '10.00', ...line }];
-      const body = newDocument(contactId, { ...change, lines, date: await today(session) });
-      await app.control.clearRequests();
-      const request = { path, key: randomUUID(), body };
-      const first = await sendDocument(session, request);
-      expect(first).toMatchObject({ status: 201, body: { document: { kind, total: expect.stringMatching(/^22/) } } });
-      const [again, twin] = await Promise.all([sendDocument(session, request), sendDocument(session, request)]);
-      expect([again.body, twin.body]).toEqual([first.body, first.body]);
-      expect(await puts(/\/(Invoices|Quotes)$/)).toHaveLength(1);
-      const other = await sendDocument(session, { ...request, body: { ...body, currency: 'USD' } });
-      expect(other).toMatchObject({ status: 409, body: { code: 'already_created', document: { kind } } });
-    },
-  );
+  ])('adding a %s twice with one key makes one and answers the same', async (kind, path, change) => {
+    const session = await open();
+    const line = kind === 'bill' ? { accountCode: '400', taxType: 'INPUT' } : { accountCode: '200', taxType: 'OUTPUT' };
+    const lines = [{ description: 'Desk', quantity: '2', unitAmount: '10.00', ...line }];
+    const body = newDocument(contactId, { ...change, lines, date: await today(session) });
+    await app.control.clearRequests();
+    const request = { path, key: randomUUID(), body };
+    const first = await sendDocument(session, request);
+    expect(first).toMatchObject({ status: 201, body: { document: { kind, total: expect.stringMatching(/^22/) } } });
+    const [again, twin] = await Promise.all([sendDocument(session, request), sendDocument(session, request)]);
+    expect([again.body, twin.body]).toEqual([first.body, first.body]);
+    expect(await puts(/\/(Invoices|Quotes)$/)).toHaveLength(1);
+    const other = await sendDocument(session, { ...request, body: { ...body, currency: 'USD' } });
+    expect(other).toMatchObject({ status: 409, body: { code: 'already_created', document: { kind } } });
+  });
 });
 
 describe('outcome unknown', () => {
-  test('when Xero’s answer is lost, then the view says so, another body is refused, and saving again finds the one', async () => {
+  test('after a lost answer, saving again finds the document', async () => {
     const session = await open();
     const body = newDocument(contactId, { date: await today(session) });
     const request = { path: '/api/invoices', key: randomUUID(), body };
@@ -121,7 +117,7 @@ describe('outcome unknown', () => {
     expect(await session.call(getViewRoute)).not.toHaveProperty('unfinished');
   });
 
-  test('when nothing came of a sending, then it is sent again under the same key', async () => {
+  test('sends again with the same key when nothing was made', async () => {
     const session = await open();
     const body = newDocument(contactId, { date: await today(session) });
     const request = { path: '/api/invoices', key: randomUUID(), body };
@@ -134,21 +130,18 @@ describe('outcome unknown', () => {
     expect(one?.idempotencyKey).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  test.each(['invoice', 'quote'])(
-    'when the answer for a %s is lost and ten minutes go by, then it is looked for and not sent again',
-    async (kind) => {
-      const session = await open();
-      const date = await today(session);
-      const request = { path: `/api/${kind}s`, key: randomUUID(), body: newDocument(contactId, { date }) };
-      await app.control.fault({ kind: 'lose-answer', method: 'PUT', path: '/(Invoices|Quotes)$' });
-      await sendDocument(session, request);
-      await app.advanceSeconds(600);
-      await app.control.clearRequests();
-      const later = await open();
-      expect(await sendDocument(later, request)).toMatchObject({ status: 201, body: { document: { kind } } });
-      expect(await puts(/\/(Invoices|Quotes)$/)).toEqual([]);
-    },
-  );
+  test.each(['invoice', 'quote'])('a %s whose answer was lost is found after ten minutes', async (kind) => {
+    const session = await open();
+    const date = await today(session);
+    const request = { path: `/api/${kind}s`, key: randomUUID(), body: newDocument(contactId, { date }) };
+    await app.control.fault({ kind: 'lose-answer', method: 'PUT', path: '/(Invoices|Quotes)$' });
+    await sendDocument(session, request);
+    await app.advanceSeconds(600);
+    await app.control.clearRequests();
+    const later = await open();
+    expect(await sendDocument(later, request)).toMatchObject({ status: 201, body: { document: { kind } } });
+    expect(await puts(/\/(Invoices|Quotes)$/)).toEqual([]);
+  });
 
   test('when two quotes could be it, then a person says which', async () => {
     const session = await open();
@@ -177,7 +170,7 @@ describe('outcome unknown', () => {
     expect(await later.call(getViewRoute)).not.toHaveProperty('unfinished');
   });
 
-  test('when it is given up, then nothing that stands in Xero is hidden, and nothing on its way is forgotten', async () => {
+  test('discarding hides nothing in Xero and forgets nothing in flight', async () => {
     const session = await open();
     const save = async (kind: 'lose-answer' | 'drop') => {
       const body = newDocument(contactId, { date: await today(session), reference: kind });
@@ -201,7 +194,7 @@ describe('outcome unknown', () => {
 });
 
 describe('what follows a document', () => {
-  test('when the history note fails, then the document stands, a warning says so, and the note comes later, once', async () => {
+  test('a failed history note gives a warning and follows later, once', async () => {
     const session = await open();
     const body = newDocument(contactId, { date: await today(session) });
     await app.control.fault({ kind: 'lose-answer', method: 'PUT', path: '/History$' });

@@ -52,7 +52,7 @@ async function askAll(origin: string): Promise<Answer[]> {
 const isOf = (start: string) => (answer: Answer) => answer.route.split(' ')[1]?.startsWith(start);
 
 describe('every kind of answer of every route', () => {
-  test('when anything is asked for, then nothing is sniffed, told on, framed by strangers or kept', async () => {
+  test('every answer has nosniff, no referrer, no foreign frames, no cache', async () => {
     const answers = await askAll(app.origin);
     expect(new Set(answers.map(({ status }) => status)).size).toBeGreaterThan(4);
     for (const { route, status, headers } of answers) {
@@ -83,7 +83,7 @@ describe('every kind of answer of every route', () => {
     }
   });
 
-  test('when an /api route refuses, then the answer is a problem document with code and request id', async () => {
+  test('a refusing /api route returns a problem with code and request id', async () => {
     const refused = (await askAll(app.origin)).filter(
       ({ status, route }) => status >= 400 && isOf('/api/')({ route } as Answer),
     );
@@ -95,7 +95,7 @@ describe('every kind of answer of every route', () => {
     }
   });
 
-  test('when no session is given, then every /api route but open says session_expired', async () => {
+  test('without a session, every /api route but open says session_expired', async () => {
     for (const route of app.routes.filter(({ path }) => path.startsWith('/api/') && path !== '/api/open')) {
       const { status, text } = await send(route, app.origin, { 'content-type': 'application/json' });
       // The request is validated first. Which body a route accepts is public.
@@ -104,7 +104,7 @@ describe('every kind of answer of every route', () => {
     }
   });
 
-  test('when the public address is https, then every answer says to stay there, also to what is no request', async () => {
+  test('with https, every answer has HSTS, even to invalid requests', async () => {
     const port = await findFreePort();
     const env = { PUBLIC_URL: 'https://ledgerside.example', PORT: String(port) };
     const secure = await startApp({ env, beside: app });

@@ -22,7 +22,7 @@ describe.each(['sqlite', 'postgres'])('over %s', (database) => {
   });
   afterAll(() => app?.stop());
 
-  test('when every route gets requests from its schema and raw bytes, then none is a 500 or hangs', async () => {
+  test('no route answers 500 or hangs for generated requests and raw bytes', async () => {
     const counts = await fuzzApp(app, { runs, seed });
     expect(counts.map(({ route }) => route)).toEqual(app.routes.map(({ method, path }) => `${method} ${path}`));
     for (const { requests } of counts) expect(requests).toBeGreaterThanOrEqual(2 * runs);
@@ -35,12 +35,9 @@ describe.each(['sqlite', 'postgres'])('over %s', (database) => {
     ['GET', '/frame/a%00b', undefined, 404],
     ['GET', '/connect?ticket=a%00b', undefined, 400],
     ['GET', '/oauth/callback?state=a%00b', undefined, 400],
-  ] as const)(
-    'when %s %s carries a NUL, which Postgres takes nowhere, then it is refused',
-    async (method, path, body, status) => {
-      const headers = { 'content-type': 'application/json' };
-      const answer = await fetch(app.origin + path, { method, ...(body && { headers, body: JSON.stringify(body) }) });
-      expect(answer.status).toBe(status);
-    },
-  );
+  ] as const)('refuses a NUL in %s %s', async (method, path, body, status) => {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(app.origin + path, { method, ...(body && { headers, body: JSON.stringify(body) }) });
+    expect(answer.status).toBe(status);
+  });
 });

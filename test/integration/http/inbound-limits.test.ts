@@ -39,24 +39,21 @@ describe('how often somebody may ask', () => {
   test.each([
     ['', 0],
     [', also where the clock was set back by an hour meanwhile', -3600],
-  ])(
-    'when an address opens too often, then it is told to wait, and may again after that%s',
-    async (_also, moveSeconds) => {
-      const app = await start({ env: fewOpens });
-      const answers = await repeat(4, () => open(app));
-      expect(statusesOf(answers)).toEqual([401, 401, 401, 429]);
-      const { body, retryAfter } = answers[3] ?? {};
-      expect(problemSchema.parse(body)).toMatchObject({ code: 'too_many_requests' });
-      expect(Number(retryAfter)).toBeGreaterThan(0);
-      expect(Number(retryAfter)).toBeLessThanOrEqual(60);
-      app.clock.advanceSeconds(moveSeconds);
-      expect((await open(app)).status).toBe(429);
-      app.clock.advanceSeconds(Number(retryAfter));
-      expect(statusesOf(await repeat(4, () => open(app)))).toEqual([401, 401, 401, 429]);
-    },
-  );
+  ])('an address that opens too often must wait%s', async (_also, moveSeconds) => {
+    const app = await start({ env: fewOpens });
+    const answers = await repeat(4, () => open(app));
+    expect(statusesOf(answers)).toEqual([401, 401, 401, 429]);
+    const { body, retryAfter } = answers[3] ?? {};
+    expect(problemSchema.parse(body)).toMatchObject({ code: 'too_many_requests' });
+    expect(Number(retryAfter)).toBeGreaterThan(0);
+    expect(Number(retryAfter)).toBeLessThanOrEqual(60);
+    app.clock.advanceSeconds(moveSeconds);
+    expect((await open(app)).status).toBe(429);
+    app.clock.advanceSeconds(Number(retryAfter));
+    expect(statusesOf(await repeat(4, () => open(app)))).toEqual([401, 401, 401, 429]);
+  });
 
-  test('when one session asks too often, then others behind the same address go on', async () => {
+  test('a session that asks too often does not affect others at its address', async () => {
     const app = await start({ env: { ...fewOpens, OPENS_PER_MINUTE: '10' } });
     const [busy, calm] = await Promise.all(
       ['ben', 'priya'].map((userId) => app.visit({ userId, recordType: 'contact', recordId: '1001' })),
@@ -66,7 +63,7 @@ describe('how often somebody may ask', () => {
     expect((await calm?.send('GET', '/api/view'))?.status).toBe(200);
   });
 
-  test('when sessions are made up, a new one each time, then they are counted by their address', async () => {
+  test('made-up sessions are counted by their address', async () => {
     const app = await start({ env: fewOpens });
     const answers = await repeat(101, () =>
       fetch(`${app.origin}/api/view`, { headers: { authorization: `Bearer ${Math.random()}` } }),
@@ -82,7 +79,7 @@ describe('how often somebody may ask', () => {
 });
 
 describe('which pages somebody may ask for in a loop', () => {
-  test('when any route is asked for too often, whatever it is, then that ends, with the time to wait', async () => {
+  test('any route that is asked too often answers with the time to wait', async () => {
     const app = await start({ env: { OPENS_PER_MINUTE: '3', REQUESTS_PER_MINUTE: '1', TRUSTED_PROXIES: 'loopback' } });
     const nowhere = ['/', '/nothing', '/api/nothing', '/assets/nothing.js'].map((path) => ({ method: 'GET', path }));
     const routes = [...app.routes, ...nowhere, { method: 'HEAD', path: '/frame/:workspace' }];
@@ -102,7 +99,7 @@ describe('which pages somebody may ask for in a loop', () => {
     }
   });
 
-  test('when one kind of page is asked for too often, then the others still answer', async () => {
+  test('other kinds of pages still answer when one is limited', async () => {
     const app = await start({ env: { OPENS_PER_MINUTE: '3', REQUESTS_PER_MINUTE: '1' } });
     await repeat(30, () => fetch(`${app.origin}/embed.js`));
     await repeat(4, () => fetch(`${app.origin}/frame/${app.workspace.id}`));
@@ -113,7 +110,7 @@ describe('which pages somebody may ask for in a loop', () => {
 });
 
 describe('how often a workspace may open', () => {
-  test('when it opens from ever new addresses, then it is told to wait, and token by token nobody else is', async () => {
+  test('a workspace opened from many addresses must wait, others need not', async () => {
     const app = await start({ env: { OPENS_PER_MINUTE: '1', TRUSTED_PROXIES: 'loopback' } });
     // Starts at the beginning of a minute, because limits count by the minute.
     app.clock.advanceSeconds(60 - app.clock.now().getUTCSeconds());
@@ -141,13 +138,13 @@ describe('how often a workspace may open', () => {
 });
 
 describe('whose address counts', () => {
-  test('when no proxy is trusted, then nobody gets another address by saying so', async () => {
+  test('without a trusted proxy, a claimed address is ignored', async () => {
     const app = await start({ env: fewOpens });
     let next = 1;
     expect(statusesOf(await repeat(4, () => open(app, `203.0.113.${next++}`)))).toEqual([401, 401, 401, 429]);
   });
 
-  test('when the proxy is trusted, then each person behind it counts alone, by the address the proxy saw', async () => {
+  test('behind a trusted proxy, each person is counted alone', async () => {
     const app = await start({ env: { ...fewOpens, TRUSTED_PROXIES: 'loopback' } });
     expect(statusesOf(await repeat(4, () => open(app, '203.0.113.7')))).toEqual([401, 401, 401, 429]);
     expect((await open(app, '203.0.113.8')).status).toBe(401);
@@ -159,7 +156,7 @@ describe('whose address counts', () => {
 describe('what is too large or too slow', () => {
   const arrival = { headersMs: 300, requestMs: 600, checkEveryMs: 50 };
 
-  test('when headers never end, then the connection is closed with 408, and others are served meanwhile', async () => {
+  test('endless headers end with 408 while others are served', async () => {
     const app = await start({ arrival });
     const slow = Array.from({ length: 50 }, () =>
       sendRaw(app.origin, 'GET /api/view HTTP/1.1\r\nhost: x\r\nx-slow: ', { ending: 'open' }),
@@ -189,7 +186,7 @@ describe('what is too large or too slow', () => {
     await closed;
   });
 
-  test('when headers, the address or the body are too large, then it is said with which code', async () => {
+  test('large headers, addresses and bodies get their own codes', async () => {
     const app = await start({});
     const long = 'x'.repeat(17_000);
     const header = await sendRaw(app.origin, `GET /api/view HTTP/1.1\r\nhost: x\r\nx-long: ${long}\r\n\r\n`);

@@ -18,7 +18,7 @@ function listProperties(schema: unknown, name: string, where = ''): { where: str
 }
 
 describe('addresses that people press', () => {
-  test('when an answer of the contract has a url, then it is one of the web, or the path of the connect page', async () => {
+  test('every url in an answer is a web address or the connect path', async () => {
     const { paths } = (await (await fetch(`${app.origin}/docs/openapi.json`)).json()) as {
       paths: Record<string, object>;
     };
@@ -53,7 +53,7 @@ describe('addresses that people press', () => {
 });
 
 describe('where the connect journey ends', () => {
-  test('when the addresses of the journey name another page, then it still ends at the record’s', async () => {
+  test('the journey ends at the record, whatever addresses name another page', async () => {
     const settings = await app.visit({ userId: 'olivia', recordType: 'settings' });
     const { body } = await settings.send('POST', '/api/connect');
     const elsewhere = '&returnUrl=https://evil.example&redirect=//evil.example&next=javascript:alert(1)';
@@ -66,7 +66,7 @@ describe('where the connect journey ends', () => {
     expect(await again.text()).not.toContain('evil.example');
   });
 
-  test('when a path has several slashes in front, then nobody is sent to another host', async () => {
+  test('a path with several slashes does not lead to another host', async () => {
     for (const path of ['//evil.example/', '/\\evil.example', '//evil.example/%2e%2e', '/frame//evil.example']) {
       const answer = await fetch(app.origin + path, { redirect: 'manual' });
       expect([answer.status >= 400, answer.headers.get('location')], path).toEqual([true, null]);

@@ -14,7 +14,7 @@ const openSettings = (name: string) =>
 const ben = { userId: 'ben', rights: ['view', 'viewBills'] };
 
 describe('two admins save the access list', () => {
-  test('when the second did not know of the first, then nothing is saved and it is told who saved what', async () => {
+  test('refuses a save that did not know of another and says who saved what', async () => {
     const [olivia, ada] = [await openSettings('Olivia Hart'), await openSettings('Ada Admin')];
     const { accessVersion: begun } = await olivia.call(putSettingsRoute, { body: { access: [ben] } });
     const seen = await ada.call(getSettingsRoute);
@@ -35,7 +35,7 @@ describe('two admins save the access list', () => {
     expect(access.map(({ userId }) => userId)).toEqual(['ben', 'tom']);
   });
 
-  test('when both save at the same moment, then one is saved whole and the other is told', async () => {
+  test('of two saves at the same moment, one is complete, one is told', async () => {
     const [olivia, ada] = [await openSettings('Olivia Hart'), await openSettings('Ada Admin')];
     const { accessVersion } = await olivia.call(getSettingsRoute);
     const answers = await Promise.all(

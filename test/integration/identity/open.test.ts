@@ -31,14 +31,14 @@ async function open(token: string, workspace = app.workspace.id) {
 }
 
 describe('POST /api/open', () => {
-  test('when one token is sent ten times at once, then it opens once and the others are replays', async () => {
+  test('one token sent ten times opens once', async () => {
     const token = await sign();
     const answers = await Promise.all(Array.from({ length: 10 }, () => open(token)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(answers.filter(({ body }) => body.code === 'token_replayed')).toHaveLength(9);
   });
 
-  test('when nothing is connected, then the first paint has everything to say so', async () => {
+  test('the first answer is complete when nothing is connected', async () => {
     const { body } = await open(await sign());
     expect(body).toMatchObject({
       user: { id: 'ben', admin: false },
@@ -51,7 +51,7 @@ describe('POST /api/open', () => {
     expect(body.session.token).toMatch(/^[\w-]{43}$/);
   });
 
-  test('when the workspace is unknown or not the token’s, then it is token_invalid as a problem document', async () => {
+  test('an unknown or wrong workspace is token_invalid', async () => {
     for (const workspace of ['nobody', '../x', '__proto__']) {
       const { status, type, body } = await open(await sign(), workspace);
       expect([status, body.code]).toEqual([401, 'token_invalid']);
@@ -60,7 +60,7 @@ describe('POST /api/open', () => {
     }
   });
 
-  test('when claims are null or ids are numbers, as many a CRM has them, then it opens as if they were absent or text', async () => {
+  test('accepts null claims and numeric ids, as many CRMs send', async () => {
     const record = { type: 'contact', id: 1001, url: crmOrigin, name: 'Nora', email: null, phone: null, address: null };
     const { status, body } = await open(await sign({ sub: 7, record, company: null }));
     expect(status).toBe(200);
@@ -68,7 +68,7 @@ describe('POST /api/open', () => {
     expect(body.record).toEqual({ type: 'contact', id: '1001', name: 'Nora' });
   });
 
-  test('when a claim cannot be used, then the log has its path, an admin gets it too, and nobody its value', async () => {
+  test('an unusable claim is logged by path; an admin gets the path, not its value', async () => {
     const record = {
       type: 'contact',
       id: '1001',
@@ -101,14 +101,14 @@ describe('POST /api/open', () => {
     expect((await open(token)).body).toMatchObject({ code: 'token_invalid', reason: 'key' });
   });
 
-  test('when the CRM’s clock is ahead, then the code is clock_skew with the server’s time', async () => {
+  test('a CRM clock that is ahead gives clock_skew with the server’s time', async () => {
     const ahead = Math.floor(app.clock.now().getTime() / 1000) + 120;
     const { body } = await open(await sign({ iat: ahead, exp: ahead + 60 }));
     expect(body.code).toBe('clock_skew');
     expect(Date.parse(body.serverTime)).toBeCloseTo(app.clock.now().getTime(), -5);
   });
 
-  test('when the body is no JSON, too large or of another shape, then it is refused and the server goes on', async () => {
+  test('refuses a body that is not JSON, too large or of another shape', async () => {
     const send = (body: string) =>
       fetch(`${app.origin}/api/open`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
     expect((await send('{')).status).toBe(400);
@@ -126,7 +126,7 @@ describe('POST /api/open', () => {
 });
 
 describe('settings', () => {
-  test('when the user is no admin, then settings, connect and disconnect are refused', async () => {
+  test('refuses settings, connect and disconnect to people who are not admins', async () => {
     const session = await app.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
     for (const [method, path] of [
       ['GET', '/api/settings'],
@@ -139,7 +139,7 @@ describe('settings', () => {
     }
   });
 
-  test('when access is saved, then it replaces the list, takes names from the CRM, and holds at once', async () => {
+  test('saving access replaces the list with the CRM’s names at once', async () => {
     const saved = await app.admin.grant({ ben: presets.sales, priya: presets.full });
     expect(saved.access.map(({ userId, name }) => [userId, name])).toEqual([
       ['ben', 'Ben Carter'],
@@ -154,7 +154,7 @@ describe('settings', () => {
 });
 
 describe('pages and headers', () => {
-  test('when the workspace is known, then its frame may stand on its origins only', async () => {
+  test('a workspace’s frame is allowed only on its origins', async () => {
     const answer = await fetch(`${app.origin}/frame/${app.workspace.id}`);
     expect(answer.headers.get('content-security-policy')).toContain(`frame-ancestors ${crmOrigin}`);
     expect(answer.headers.get('x-frame-options')).toBeNull();
@@ -162,13 +162,13 @@ describe('pages and headers', () => {
     expect(await answer.text()).toContain(`content="${crmOrigin}"`);
   });
 
-  test('when the workspace is unknown, then nobody may frame the page that says so', async () => {
+  test('the page for an unknown workspace cannot be framed', async () => {
     const answer = await fetch(`${app.origin}/frame/nobody`);
     expect(answer.status).toBe(404);
     expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
   });
 
-  test('when metrics are asked for without their token, then they are refused; with it no id is in them', async () => {
+  test('metrics need their token and contain no ids', async () => {
     const read = (token: string) => fetch(`${app.origin}/metrics`, { headers: { authorization: `Bearer ${token}` } });
     expect((await read('wrong')).status).toBe(403);
     const text = await (await read(metricsToken)).text();

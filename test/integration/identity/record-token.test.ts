@@ -48,7 +48,7 @@ async function open(token: string, workspace = app.workspace.id, port = app.deps
 }
 
 describe('a record token, used', () => {
-  test('when two processes get the same token twenty times at once, then one of them opens once', async () => {
+  test('twenty equal tokens in two processes open once', async () => {
     const token = await sign();
     const ports = [app, second].map(({ deps }) => deps.config.port);
     const ends = await Promise.all(
@@ -57,7 +57,7 @@ describe('a record token, used', () => {
     expect(ends.toSorted()).toEqual([...Array.from({ length: 19 }, () => '401 token_replayed'), 'opened']);
   });
 
-  test('when another token names the same jti, or the same token comes until its end, then it is a replay', async () => {
+  test('the same jti or the same token is a replay until it expires', async () => {
     const jti = 'once';
     const token = await sign({ jti });
     expect(await open(token)).toBe('opened');
@@ -69,12 +69,12 @@ describe('a record token, used', () => {
     expect(await open(token)).toBe('401 token_expired');
   });
 
-  test('when a token is refused, then its jti is not used up: the mended one opens', async () => {
+  test('a refused token does not use up its jti', async () => {
     expect(await open(await sign({ jti: 'mended', aud: 'https://elsewhere.example' }))).toBe('401 token_invalid');
     expect(await open(await sign({ jti: 'mended' }))).toBe('opened');
   });
 
-  test('when it is larger than 256 KB, then it is refused unread; one just below opens', async () => {
+  test('refuses a token over 256 KB unread and accepts one below', async () => {
     const padding = (bytes: number) => ({ padding: 'x'.repeat(bytes) });
     expect(await open(await sign(padding(190_000)))).toBe('opened');
     expect(await open(await sign(padding(210_000)))).toBe('400 invalid_request');
@@ -104,13 +104,13 @@ describe('a record token, used', () => {
 });
 
 describe('two keys, while one takes over from the other', () => {
-  test('when the environment names the secret before, then the CRM may sign with either', async () => {
+  test('accepts the current and the previous secret', async () => {
     expect(await open(await sign())).toBe('opened');
     expect(await open(await sign({}, { ...app.workspace, secret: previousSecret }))).toBe('opened');
     expect(await open(await sign({}, { ...app.workspace, secret: 'o'.repeat(40) }))).toBe('401 token_invalid');
   });
 
-  test('when a workspace gets a second key and then loses its first, then tokens follow, in every process at once', async () => {
+  test('adding and removing keys takes effect in every process at once', async () => {
     const id = 'rotating';
     const { store, sealer } = app.deps;
     const [old, next] = [
@@ -138,7 +138,7 @@ describe('two keys, while one takes over from the other', () => {
     await expect(addKey(app.deps, id, next)).rejects.toThrow('already');
   });
 
-  test('when the second key is a public one, then its algorithm is its own; a private one is not taken', async () => {
+  test('a public key has its own algorithm, and private keys are refused', async () => {
     const id = 'rotating';
     for (const alg of ['ES256', 'EdDSA']) {
       const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });

@@ -75,7 +75,7 @@ async function askBoth({ opened }: Visit, path = '/api/settings'): Promise<numbe
 const waitSeconds = 3;
 
 describe('when a workspace is removed', () => {
-  test('then its sessions end in every process within seconds, whoever remembers them, and others go on', async () => {
+  test('its sessions end in every process within seconds, others go on', async () => {
     const secret = newSecret();
     await add('acme', secret);
     await add('neighbour', secret);
@@ -135,7 +135,7 @@ describe('when a workspace is removed', () => {
     expect(await first.deps.store.connections.find('late')).toBeUndefined();
   });
 
-  test('then a consent that ends at that very moment leaves no tokens behind, here or at Xero', async () => {
+  test('a consent that ends at that moment leaves no tokens', async () => {
     const secret = newSecret();
     await add('moment', secret);
     const { listConnections } = first.deps.xero;
@@ -166,7 +166,7 @@ describe('when a workspace is removed', () => {
 });
 
 describe('when a key is removed', () => {
-  test('then sessions that began with it end in every process, and those of the other key go on', async () => {
+  test('sessions of that key end in every process, others go on', async () => {
     const [old, next] = [newSecret(), newSecret()];
     await add('keys', old);
     await run('add-key', '--id', 'keys', '--kid', '2026', '--secret', next);
@@ -193,7 +193,7 @@ describe('when a key is removed', () => {
     ]);
   });
 
-  test('then the environment’s own workspace ends sessions of a secret that a start no longer has', async () => {
+  test('a start with another secret ends the environment’s old sessions', async () => {
     const [old, next] = [first.workspace.secret, newSecret()];
     const { redisUrl } = first.deps.config;
     const env = { WORKSPACE_SECRET: next, WORKSPACE_SECRET_PREVIOUS: old };

@@ -75,7 +75,7 @@ describe('every route, right, kind of record and workspace', () => {
   const counts = { allowed: 0, forbidden: 0, not_found: 0, foreign: 0 };
   const texts = new Map<string, string>();
 
-  test('when the app has a route that needs a session, then the table has a row for it', () => {
+  test('the table has a row for every route that needs a session', () => {
     const named = new Set(rightsTable.map(({ route }) => route));
     const routes = world.app.routes.filter(({ path }) => path.startsWith('/api/') && path !== '/api/open');
     expect([...named].sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());
@@ -83,7 +83,7 @@ describe('every route, right, kind of record and workspace', () => {
 
   describe.each(holders)('$name', ({ userId, rights, isAdmin, name }) => {
     test.each(recordTypes)(
-      'when the session is on a %s, then nothing more is done or told than the rights say',
+      'on a %s, the rights limit everything that is done or returned',
       async (recordType) => {
         await world.app.admin.grant({ ben: rights });
         // The right to disconnect is enough here; Xero refuses the rest.
@@ -118,7 +118,7 @@ describe('every route, right, kind of record and workspace', () => {
     );
   });
 
-  test('when somebody may add bills and not see them, then their own they may attach to and delete', async () => {
+  test('who may add but not view bills may attach to and delete their own', async () => {
     await world.app.admin.grant({ ben: ['bills'] });
     const visit = await world.open('ben', 'contact');
     const body = newDocument(world.own.contactId, { number: 'BEN-1', lines: [line] });

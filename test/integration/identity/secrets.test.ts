@@ -23,7 +23,7 @@ describe.each(['debug', 'trace'])('at LOG_LEVEL %s, after a whole story', (level
   }, 300_000);
   afterAll(() => told?.app.stop());
 
-  test('when the logs are searched, then there is no secret, no name and no amount', () => {
+  test('logs contain no secret, no name and no amount', () => {
     const logs = told.app.logs();
     // The log must contain answers and failures; otherwise the test proves nothing.
     for (const mark of ['answered', 'request refused', '/api/invoices', 'xero_']) expect(logs).toContain(mark);
@@ -35,7 +35,7 @@ describe.each(['debug', 'trace'])('at LOG_LEVEL %s, after a whole story', (level
     expect(findIn(told.metrics, { ...told.secrets, ...personal, record: '"1001"', user: 'olivia' })).toEqual([]);
   });
 
-  test('when what was refused is searched, then no answer tells a secret, or repeats what was sent', () => {
+  test('refusals reveal no secret and do not repeat what was sent', () => {
     expect(told.refusals.length).toBeGreaterThan(15);
     for (const refusal of told.refusals) expect(findIn(refusal, { ...told.secrets, ...personal }), refusal).toEqual([]);
   });

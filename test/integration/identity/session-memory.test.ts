@@ -61,7 +61,7 @@ function memoize<T>(make: (count: number) => T): (count: number) => T {
 }
 
 describe('what a process remembers of sessions', () => {
-  test('when many large ones begin, then it stays within 64 MB and reads the oldest from the store again', async () => {
+  test('many large sessions stay within 64 MB; the oldest are read again', async () => {
     const { sessions, open, read } = start();
     const first = await open(1000);
     for (let count = 0; count < 400; count += 1) await open(1000);
@@ -71,7 +71,7 @@ describe('what a process remembers of sessions', () => {
     expect(read).toHaveLength(1);
   });
 
-  test('when a session is small or large, then it counts by the bytes of its claims', async () => {
+  test('a session counts by the bytes of its claims', async () => {
     const { sessions, open } = start();
     await open(0);
     const small = sessions.countBytes();
@@ -95,7 +95,7 @@ describe('what a process remembers of sessions', () => {
 });
 
 describe('when a session ends', () => {
-  test('when its time is over or its key is gone, then it has ended, remembered or not', async () => {
+  test('a session ends with its time or its key, cached or not', async () => {
     const { clock, sessions, open, live } = start();
     const token = await open(1);
     const { session } = await sessions.start(from(1));
@@ -111,7 +111,7 @@ describe('when a session ends', () => {
 });
 
 describe('what the store keeps of sessions', () => {
-  test('when they have ended, then their rows are gone within minutes, and what still lives stays', async () => {
+  test('ended sessions are removed within minutes, live ones stay', async () => {
     const app = await startApp();
     try {
       const request = { userId: 'olivia', recordType: 'contact', recordId: '1001' };

@@ -44,7 +44,7 @@ describe.each(tokenEndpoints)('the token endpoint in $language', (endpoint) => {
       return { status: answer.status, body };
     };
 
-    test('when a record has everything, then its token opens, and who looks at what arrives as it is', async () => {
+    test('a complete record’s token opens with user and record unchanged', async () => {
       const { status, headers, text } = await ask(olivia, 'contact', '1001');
       expect(status).toBe(200);
       expect(headers.get('content-type')).toMatch(/^text\/plain/);
@@ -59,7 +59,7 @@ describe.each(tokenEndpoints)('the token endpoint in $language', (endpoint) => {
       });
     });
 
-    test('when neither the record nor the user has an e-mail, then the token opens all the same', async () => {
+    test('opens without the record’s and the user’s e-mail', async () => {
       const { text } = await ask(ben, 'contact', '1002');
       expect(decodeJwt(text)).toMatchObject({ sub: 8, record: { id: 1002, email: null }, company: null });
       const opened = await open(text);
@@ -68,13 +68,13 @@ describe.each(tokenEndpoints)('the token endpoint in $language', (endpoint) => {
       expect(opened.body.record).toEqual({ type: 'contact', id: '1002', name: 'Zoë Åkesson 株式会社' });
     });
 
-    test('when an admin asks for settings, then the token names the people; others are refused', async () => {
+    test('a settings token names the people, and only admins get one', async () => {
       const opened = await open((await ask(olivia, 'settings', '')).text);
       expect(opened.body.record).toMatchObject({ type: 'settings' });
       expect(await ask(ben, 'settings', '')).toMatchObject({ status: 403, text: 'Only for admins.' });
     });
 
-    test('when it is asked twice, then each token has a name of its own and lives for a minute', async () => {
+    test('each token has its own jti and lives a minute', async () => {
       const claims = [await ask(ben, 'contact', '1001'), await ask(ben, 'contact', '1001')].map(({ text }) =>
         decodeJwt(text),
       );

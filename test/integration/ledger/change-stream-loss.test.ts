@@ -20,7 +20,7 @@ const wake = async () => {
 };
 
 describe('webhooks', () => {
-  test('when one comes while somebody looks, then the figures are right at once, in one call', async () => {
+  test('a webhook while viewing corrects the figures in one call', async () => {
     await stream.addInvoice(one.contactId);
     await stream.app.advanceSeconds(3);
     await stream.takeCalls();
@@ -29,7 +29,7 @@ describe('webhooks', () => {
     expect(owed(await stream.look(one))).toBe('2 200.00');
   });
 
-  test('when a hundred come at once, then the stream asks once, and again two seconds later at the earliest', async () => {
+  test('a hundred webhooks cost one call, and another two seconds later', async () => {
     await stream.app.advanceSeconds(3);
     await stream.takeCalls();
     await Promise.all(Array.from({ length: 100 }, () => stream.app.deps.changes.wake(stream.tenantId)));
@@ -40,7 +40,7 @@ describe('webhooks', () => {
     expect(await stream.takeCalls()).toEqual(['GET /Invoices']);
   });
 
-  test('when they go on for minutes, as an import makes them, then they cost few calls more than none', async () => {
+  test('minutes of webhooks cost few additional calls', async () => {
     await stream.takeCalls();
     for (let second = 0; second < 180; second += 3) {
       if (second % 60 === 0) await stream.look(other);
@@ -51,7 +51,7 @@ describe('webhooks', () => {
     expect(calls.filter((call) => call === 'GET /Invoices').length).toBeLessThanOrEqual(14);
   });
 
-  test('when one comes while nobody looks, then Xero is not asked, and who looks next is told so and has it soon', async () => {
+  test('a webhook without viewers makes no call until somebody views', async () => {
     await stream.app.advanceSeconds(50);
     await stream.look(one);
     await stream.app.advanceSeconds(91);
@@ -70,7 +70,7 @@ describe('losses', () => {
   test.each([
     ['cursor', () => ''],
     ['list of loaded contacts', (epoch: string) => `roll:${epoch}`],
-  ])('when the %s is lost, then what is looked at is loaded anew, and nothing is missed', async (_what, partOf) => {
+  ])('losing the %s reloads what is viewed and misses nothing', async (_what, partOf) => {
     const state = `stream:${stream.tenantId}:state`;
     const { epoch } = JSON.parse((await stream.app.deps.cache.get(state)) ?? '{}');
     const part = partOf(epoch);
@@ -89,7 +89,7 @@ describe('losses', () => {
     expect((await stream.look(one)).stale).toBe(false);
   });
 
-  test('when Xero fails, then the figures stay, are told to be old with the reason, and asked for ever less often', async () => {
+  test('when Xero fails, figures stay, marked stale with the reason', async () => {
     await stream.app.control.fault({ kind: 'status', status: 500, path: '/Invoices', times: Infinity });
     await passMinute(stream, other);
     await passMinute(stream, other);
@@ -110,7 +110,7 @@ describe('losses', () => {
     expect(after).not.toHaveProperty('error');
   });
 
-  test('when the day’s calls run short, then nothing is asked in the background, and the stream takes no more than half of what is left', async () => {
+  test('with few calls left, background stops and the stream uses half', async () => {
     const midnightMs = await startAtNoon();
     // Less than the fifth that background calls must leave.
     await stream.app.control.limits({ dayRemaining: 60 });
@@ -179,7 +179,7 @@ describe('contacts', () => {
     expect((await stream.look(one)).contact.name).toBe(`${one.name} renamed`);
   });
 
-  test('when a contact is archived in Xero, then the view says so and keeps its figures', async () => {
+  test('an archived contact is shown as such and keeps its figures', async () => {
     expect((await stream.look(one)).contact).not.toHaveProperty('isArchived');
     await change({ ContactID: one.contactId, ContactStatus: 'ARCHIVED' });
     await passTenMinutes();
@@ -188,7 +188,7 @@ describe('contacts', () => {
     expect(owed(view)).toBe('1 100.00');
   });
 
-  test('when a contact is merged into another, then links and documents move, and the audit says so', async () => {
+  test('merging moves links and documents, and is audited', async () => {
     await change({ ContactID: one.contactId, mergeInto: other.contactId });
     await passTenMinutes();
     await stream.look(one);
@@ -204,7 +204,7 @@ describe('contacts', () => {
     expect(row?.details).toContain(one.name);
   });
 
-  test('when a contact was merged before anybody looked, then the first look leads on', async () => {
+  test('the first view follows an earlier merge', async () => {
     const [late] = await stream.addPeople(1);
     if (!late) throw new Error('nobody was added');
     await change({ ContactID: late.contactId, mergeInto: other.contactId });
@@ -217,7 +217,7 @@ describe('contacts', () => {
 });
 
 describe('documents chosen for a deal', () => {
-  test('when one is paid in Xero, then the deal shows it after a minute without a call of its own', async () => {
+  test('a deal shows a payment after a minute without a call of its own', async () => {
     const openDeal = () => stream.app.visit({ userId: 'priya', recordType: 'deal', recordId: '9001' });
     const { contactId } = await stream.app.admin.link({ type: 'contact', id: '1001' }, other.name);
     const { InvoiceID } = await stream.addInvoice(contactId, { Total: 70 });

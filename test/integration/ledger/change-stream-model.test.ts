@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 test(
-  'whatever the order of changes, loads, webhooks, faults, losses and clock, when quiet the ledger equals Xero',
+  'after any story of changes and faults, the ledger equals Xero',
   async () => {
     const told = { commands: 0 };
     await fc.assert(

@@ -61,7 +61,7 @@ test('when both processes are looked at, then one of them asks for both', async 
   expect(await first.takeCalls()).toEqual([]);
 });
 
-test('when the stream learns of a change, then both processes hear whose figures moved', async () => {
+test('both processes hear whose figures changed', async () => {
   const heard: string[][] = [[], []];
   const stops = await Promise.all(
     both().map(({ app, tenantId }, at) =>
@@ -81,7 +81,7 @@ test('when the stream learns of a change, then both processes hear whose figures
   expect(heard.flat()).not.toContain('nobody hears');
 });
 
-test('when a webhook reaches the one that does not run the stream, then the other asks at once', async () => {
+test('a webhook at one process makes the other’s stream ask at once', async () => {
   await advance(3);
   await lookInBoth();
   await first.takeCalls();
@@ -95,7 +95,7 @@ test('when a webhook reaches the one that does not run the stream, then the othe
   expect((await first.takeCalls()).filter((call) => call !== 'GET /Invoices')).toEqual([]);
 });
 
-test('when a load, own writes and the stream meet in two processes, then none loses the others’ rows', async () => {
+test('loads, writes and the stream in two processes lose no rows', async () => {
   const drafts = await Promise.all(Array.from({ length: 8 }, () => first.addInvoice(person.contactId, { Total: 1 })));
   const documents = await Promise.all(
     drafts.map(({ InvoiceID: id }) =>
@@ -120,7 +120,7 @@ test('when the process that runs the stream stops, then the other takes over', a
   expect(owed(await second.look(person))).toBe('2 200.00');
 });
 
-test('when Redis is emptied, then it costs a load of what is looked at and nothing else', async () => {
+test('emptying Redis costs one load of what is viewed', async () => {
   await redis.kill();
   await redis.start();
   // Each view until then would call Xero and use up the minute.

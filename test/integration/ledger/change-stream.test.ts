@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 
 describe('while somebody looks', () => {
-  test('when a payment is booked in Xero, then the figures are right after a minute, in one call', async () => {
+  test('shows a payment after a minute, in one call', async () => {
     const invoice = await stream.addInvoice(one.contactId, { Total: 70 });
     await passMinute(stream, other);
     expect(owed(await stream.look(one))).toBe('2 170.00');
@@ -27,7 +27,7 @@ describe('while somebody looks', () => {
     expect(await stream.takeCalls()).toEqual([]);
   });
 
-  test('when nothing changed, then the answer is a 304 without a body, and the figures are as of now', async () => {
+  test('without changes, a 304 makes the figures current', async () => {
     const before = await stream.look(one);
     // Past the overlap, which would return the new documents again.
     for (let minute = 0; minute < 3; minute += 1) await passMinute(stream, other);
@@ -54,7 +54,7 @@ describe('while somebody looks', () => {
     expect(owed(await stream.look(other))).toBe(Contact ? '2 170.00' : '1 100.00');
   });
 
-  test('when a quote changes, which has no webhooks, then the figures follow within three minutes', async () => {
+  test('shows a changed quote within three minutes, without webhooks', async () => {
     const quote = await stream.addQuote(one.contactId);
     for (let minute = 0; minute < 3; minute += 1) await passMinute(stream, other);
     expect((await stream.look(one)).summary?.openQuotes.count).toBe(1);
@@ -69,7 +69,7 @@ describe('while somebody looks', () => {
     expect(calls.filter((call) => call === 'GET /Invoices')).toHaveLength(3);
   });
 
-  test('when 5,000 invoices are imported in Xero, then a handful of calls brings them all', async () => {
+  test('an import of 5,000 invoices takes a handful of calls', async () => {
     await stream.importInvoices(one.contactId, 5_000);
     await stream.takeCalls();
     await passMinute(stream, other);
@@ -79,7 +79,7 @@ describe('while somebody looks', () => {
     expect(await stream.takeCalls()).toEqual([]);
   }, 120_000);
 
-  test('when a change reaches Xero’s index late, then the overlap of a minute brings it', async () => {
+  test('the overlap finds a change that Xero indexed late', async () => {
     await passMinute(stream, other);
     await stream.app.control.clock({ advanceSeconds: -40 });
     await stream.addInvoice(one.contactId, { Total: 5 });
@@ -98,7 +98,7 @@ describe('while somebody looks', () => {
 });
 
 describe('a contact that is looked at for long', () => {
-  test('when the due date of a part-paid invoice moves, which the stream cannot hear, then it shows within the hour', async () => {
+  test('shows a moved due date of a part-paid invoice within the hour', async () => {
     const invoice = await stream.addInvoice(one.contactId, { Total: 70 });
     const change = { tenantId: stream.tenantId, InvoiceID: invoice.InvoiceID };
     await stream.app.control.updateInvoice({ ...change, pay: 20 });
@@ -113,7 +113,7 @@ describe('a contact that is looked at for long', () => {
 });
 
 describe('when nobody looks', () => {
-  test('when nobody has looked for 90 seconds, then Xero is not asked, until somebody looks again', async () => {
+  test('after 90 seconds without viewers, Xero is not asked', async () => {
     await stream.app.advanceSeconds(91);
     await stream.takeCalls();
     await stream.addInvoice(one.contactId, { Total: 7 });
@@ -129,7 +129,7 @@ describe('when nobody looks', () => {
     expect(await stream.takeCalls()).toEqual([]);
   });
 
-  test('when nobody has looked for longer than a day, then each contact is loaded anew when looked at', async () => {
+  test('after a day without viewers, each viewed contact is loaded again', async () => {
     await stream.app.advanceSeconds(25 * 3600);
     await stream.addInvoice(one.contactId, { Total: 7 });
     await stream.look(one);

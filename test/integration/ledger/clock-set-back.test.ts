@@ -28,7 +28,7 @@ const passMinute = async () => {
   await stream.app.advanceSeconds(61);
 };
 
-test('when the clock is set back while somebody looks, then changes show within a minute, and in every minute after it', async () => {
+test('while viewing, changes still show every minute', async () => {
   await passMinute();
   await stream.takeCalls();
   setBackAnHour();
@@ -41,7 +41,7 @@ test('when the clock is set back while somebody looks, then changes show within 
   }
 });
 
-test('when the clock is set back after the last question, then the figures are not called fresh until Xero was asked', async () => {
+test('figures are not called fresh until Xero was asked again', async () => {
   // Nobody has viewed since, so the stream has stopped.
   await stream.app.advanceSeconds(91);
   setBackAnHour();
@@ -53,7 +53,7 @@ test('when the clock is set back after the last question, then the figures are n
   expect([owed(second), second.stale]).toEqual(['2 200.00', false]);
 });
 
-test('when a person presses Refresh after the clock was set back, then Xero is asked', async () => {
+test('Refresh asks Xero', async () => {
   setBackAnHour();
   await stream.addInvoice(person.contactId);
   await stream.takeCalls();
@@ -62,7 +62,7 @@ test('when a person presses Refresh after the clock was set back, then Xero is a
   expect(await stream.takeCalls()).toContain('GET /Invoices');
 });
 
-test('when Xero had asked to wait for a minute, then it is asked again after a minute', async () => {
+test('a wait of a minute ends after a minute', async () => {
   await stream.app.control.fault({
     kind: 'status',
     status: 429,

@@ -10,7 +10,7 @@ afterAll(() => world.stop());
 
 const request = { userId: 'olivia', recordType: 'contact', recordId: '1001' };
 
-test('when a quarter of an hour passes, then the session has ended and a new visit is welcome', async () => {
+test('after a quarter of an hour the session ends, and a new one can open', async () => {
   const visit = await world.visit(request);
   expect((await visit.send('GET', '/api/view')).status).toBe(200);
   await world.advanceSeconds(15 * 60 + 1);

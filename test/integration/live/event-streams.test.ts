@@ -26,7 +26,7 @@ const setStreams = (most = 2, random?: () => number) => {
   return { clock, cache, streams };
 };
 
-test('when there are as many streams as this process takes, then another is refused until one ends', async () => {
+test('refuses a stream over the limit until another ends', async () => {
   const { streams } = setStreams(2);
   const one = streams.open('one', nothing);
   streams.open('two', nothing);
@@ -56,7 +56,7 @@ test('when a reader goes away, then its stream is forgotten', async () => {
   expect(streams.count()).toBe(0);
 });
 
-test('when messages may have been lost, or the cache answers no more, then every stream ends', async () => {
+test('ends every stream when messages may be lost or the cache fails', async () => {
   const { streams, cache, clock } = setStreams();
   const [one, two] = [streams.open('one', nothing), streams.open('two', nothing)];
   cache.interrupt();
@@ -69,7 +69,7 @@ test('when messages may have been lost, or the cache answers no more, then every
   await streams.stop('stopping');
 });
 
-test('when thousands listen, then they are told to open again over ten seconds; a few at once', async () => {
+test('thousands are told to refresh over ten seconds, a few at once', async () => {
   const { streams } = setStreams(5_000, () => 0.5);
   for (let index = 0; index < 50; index += 1) streams.open(`few ${index}`, nothing);
   expect(streams.spreadMs()).toBe(0);
@@ -78,7 +78,7 @@ test('when thousands listen, then they are told to open again over ten seconds; 
   await streams.stop('stopping');
 });
 
-test('when a thousand listen, then other work goes on while all get their beat', async () => {
+test('lets other work run while a thousand get their heartbeat', async () => {
   const { streams, clock } = setStreams(1_000);
   let beats = 0;
   const countBeat = () => {

@@ -69,7 +69,7 @@ async function flush(...listeners: EventListener[]): Promise<number[]> {
 }
 
 describe('who may not see bills', () => {
-  test('when a load finds a bill that was made in Xero, then who sees bills is told and nobody else, whose view stays as it was', async () => {
+  test('a bill found by a load is news only for people who may view bills', async () => {
     await readFresh('ben');
     const priya = await visit('priya');
     const { asOf: _, ...before } = (await priya.send('GET', '/api/view')).body as { asOf: string };
@@ -89,7 +89,7 @@ describe('who may not see bills', () => {
     await Promise.all([ben.hear('view'), hers.hear('view')]);
   });
 
-  test('when the change stream brings a bill that left for another contact, then who sees bills is told and nobody else', async () => {
+  test('a moved bill is news only for people who may view bills', async () => {
     const { InvoiceID } = await app.control.addInvoice({ tenantId, ...toBill, Total: 73 });
     await readFresh('ben');
     const { contactId: nordlys } = await app.admin.link({ type: 'contact', id: '1004' }, 'Nordlys Trading AS');
@@ -115,7 +115,7 @@ describe('who may not see bills', () => {
     expect((await flush(ben, hers)).map((count) => count > 0)).toEqual(told);
   });
 
-  test('when somebody adds bills without seeing them, then their own are told to them and others’ are not', async () => {
+  test('who adds bills without viewing hears only of their own', async () => {
     const lines = [{ description: 'Oak', quantity: '1', unitAmount: '10.00', accountCode: '400', taxType: 'INPUT' }];
     const save = async (userId: string) => {
       const body = newDocument(harbourId, { date: today, dueDate: today, number: `B-${randomUUID()}`, lines });
@@ -149,7 +149,7 @@ describe('bills chosen for a deal', () => {
       },
     );
 
-  test('when the contact of a chosen bill is not the deal’s any more, then who may not see the bill is not told of it', async () => {
+  test('a chosen bill of another contact is no news without viewBills', async () => {
     const { contactId: nordlys } = await app.admin.link({ type: 'contact', id: '1001' }, 'Nordlys Trading AS');
     const { InvoiceID } = await app.control.addInvoice({
       ...{ tenantId, ...toBill, Contact: { ContactID: nordlys }, Total: 74 },
@@ -166,7 +166,7 @@ describe('bills chosen for a deal', () => {
     expect(await flush(ben, hers)).toEqual([1, 0]);
   });
 
-  test('when bills fill their places, then who may not see them chooses as before; invoices fill theirs', async () => {
+  test('bills at their limit do not stop others’ choices, invoices do', async () => {
     const draft = { tenantId, Contact: { ContactID: harbourId }, Status: 'AUTHORISED' as const, Total: 75 };
     const [first, second] = [await app.control.addInvoice(draft), await app.control.addInvoice(draft)];
     const bill = await app.control.addInvoice({ ...draft, Type: 'ACCPAY' });

@@ -34,7 +34,7 @@ afterAll(async () => {
 const openNora = (app: TestApp) => app.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
 const listen = async (app: TestApp) => listenToEvents(app.origin, (await openNora(app)).opened.session.token);
 
-test('when the other process changes figures, links, access or the connection, then this one’s streams are told', async () => {
+test('changes in one process reach the other’s streams', async () => {
   const listener = await listen(first);
   const organisationId = (await second.deps.store.connections.find(first.workspace.id))?.organisationId ?? '';
   await second.deps.news.announce(
@@ -53,7 +53,7 @@ test('when the other process changes figures, links, access or the connection, t
   listener.close();
 });
 
-test('when a payment is booked in Xero and its webhook reaches the other process, then this one’s widget learns of it for a call', async () => {
+test('a webhook at the other process updates this widget for one call', async () => {
   const { opened, call } = await openNora(first);
   const listener = await listenToEvents(first.origin, opened.session.token);
   const tenantId = opened.organisation?.id ?? '';
@@ -73,7 +73,7 @@ test('when a payment is booked in Xero and its webhook reaches the other process
   listener.close();
 });
 
-test('when Redis is away, then streams end and say so, views are answered, and streams come back with it', async () => {
+test('without Redis, streams end and views work; streams return with it', async () => {
   const [one, other] = await Promise.all([listen(first), listen(second)]);
   await redis.kill();
   await Promise.all([one.over, other.over]);

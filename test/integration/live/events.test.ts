@@ -55,7 +55,7 @@ async function flush(listener: EventListener): Promise<void> {
 }
 
 describe('the stream', () => {
-  test('when a session listens, then it is an event stream that nobody may keep or change', async () => {
+  test('the stream must not be cached or changed on its way', async () => {
     const { status, headers, events } = await listen();
     expect(status).toBe(200);
     expect(headers['content-type']).toBe('text/event-stream');
@@ -94,7 +94,7 @@ describe('the stream', () => {
     app.deps.changes.noteViewer = noteViewer;
   });
 
-  test('when the record has no figures, then nobody looks and Xero is asked nothing', async () => {
+  test('a record without figures is not viewing and calls nothing', async () => {
     const looked: string[] = [];
     const { noteViewer } = app.deps.changes;
     app.deps.changes.noteViewer = async ({ organisationId }) => void looked.push(organisationId);
@@ -112,7 +112,7 @@ describe('the stream', () => {
     expect(listener.events().at(-1)).toEqual({ name: 'end', data: { reason: 'session_expired' } });
   });
 
-  test('when the same session listens a second time, then the first stream ends', async () => {
+  test('a second stream of a session ends the first', async () => {
     const { opened } = await app.visit(nora);
     const first = await listenToEvents(app.origin, opened.session.token);
     const second = await listenToEvents(app.origin, opened.session.token);
@@ -123,7 +123,7 @@ describe('the stream', () => {
     await second.hear('view');
   });
 
-  test('when the server stops, then its streams end at once and it does not wait for them', async () => {
+  test('a stopping server ends its streams at once', async () => {
     const other = await startApp();
     const { opened } = await other.visit({ ...nora, userId: 'olivia' });
     const listener = await listenToEvents(other.origin, opened.session.token);
@@ -137,7 +137,7 @@ describe('the stream', () => {
 });
 
 describe('whom it tells what', () => {
-  test('when figures of its contact change, then it is told so, without a name or an amount', async () => {
+  test('a change of its figures is announced without name or amount', async () => {
     const listener = await listen();
     await change('00000000-0000-4000-8000-000000000001', harbourId);
     await listener.hear('view');
@@ -147,7 +147,7 @@ describe('whom it tells what', () => {
     ]);
   });
 
-  test('when a hundred changes come at once, then it is told of the first and, a second later, of the rest', async () => {
+  test('a hundred changes are announced first at once, then a second later', async () => {
     const listener = await listen();
     for (let index = 0; index < 100; index += 1) await change(harbourId);
     await listener.hear('view', 1);
@@ -157,7 +157,7 @@ describe('whom it tells what', () => {
     expect(names(listener).filter((name) => name === 'view')).toHaveLength(2);
   });
 
-  test('when others’ contacts, records and workspaces change, then it is told nothing', async () => {
+  test('changes of other contacts, records and workspaces are not announced', async () => {
     const listener = await listen();
     await change('00000000-0000-4000-8000-000000000001');
     await app.admin.link({ type: 'contact', id: '1004' }, 'Nordlys Trading AS');
@@ -170,7 +170,7 @@ describe('whom it tells what', () => {
     await app.admin.unlink({ type: 'contact', id: '1004' });
   });
 
-  test('when another session links, unlinks or links anew, then it is told, and follows the new contact', async () => {
+  test('a link change is announced, and the new contact is followed', async () => {
     const request = { ...nora, recordId: '1003' };
     const listener = await listen(request);
     const other = await app.visit(request);
@@ -196,7 +196,7 @@ describe('whom it tells what', () => {
     await app.admin.unlink({ type: 'contact', id: '1003' });
   });
 
-  test('when a document is chosen for a deal elsewhere, then the deal’s page is told, also of that document’s contact', async () => {
+  test('a document chosen elsewhere is announced with its contact', async () => {
     const contacts = [{ id: '1001', name: 'Nora', role: 'primary' }];
     const request: VisitRequest = { userId: 'ben', recordType: 'deal', recordId: '9001', claims: { contacts } };
     const listener = await listen(request);
@@ -217,7 +217,7 @@ describe('whom it tells what', () => {
     await app.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
   });
 
-  test('when rights change, then whom it concerns is told to open anew, and who may see nothing hears of no figures', async () => {
+  test('changed rights are announced; without rights, no figures are', async () => {
     const [ben, priya] = [await listen(), await listen({ ...nora, userId: 'priya' })];
     await app.admin.grant({ ben: presets.full });
     await priya.hear('session');
@@ -229,7 +229,7 @@ describe('whom it tells what', () => {
     await priya.hear('session', 2);
   });
 
-  test('when only bills change, then who may not see them is told nothing and holds the same ETag', async () => {
+  test('a change of bills only is hidden without viewBills, with equal ETag', async () => {
     await app.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
     const priya = await listen({ ...nora, userId: 'priya' });
     const ben = await listen();
@@ -255,7 +255,7 @@ describe('whom it tells what', () => {
     await settings.hear('view');
   });
 
-  test('when Xero is disconnected and connected again, then everybody of the workspace is told', async () => {
+  test('disconnecting and reconnecting is announced to the workspace', async () => {
     const [ben, settings] = [await listen(), await listen({ userId: 'olivia', recordType: 'settings' })];
     await app.admin.disconnect();
     await Promise.all([ben.hear('session', 1), settings.hear('session', 1)]);
@@ -266,7 +266,7 @@ describe('whom it tells what', () => {
     await ben.hear('view');
   });
 
-  test('when somebody disconnects inside Xero and a call finds out, then everybody is told', async () => {
+  test('a disconnect inside Xero is announced once a call finds it', async () => {
     const listener = await listen();
     await app.control.disconnect();
     const visit = await app.visit(nora);

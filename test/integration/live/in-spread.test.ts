@@ -23,7 +23,7 @@ test('when nobody has to wait, then it is done at once, each time', () => {
   expect(acts.count).toBe(2);
 });
 
-test('when there is a wait, then all that is asked for meanwhile is done once, after it', async () => {
+test('calls during a wait are done once, after it', async () => {
   const { ask, acts, clock } = setSpread(600_000);
   ask();
   ask();

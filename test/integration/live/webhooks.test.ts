@@ -54,7 +54,7 @@ const sign = (body: string | Buffer) => ({
 });
 
 describe('what Xero asks of a receiver', () => {
-  test('when the intent to receive is asked, then what is signed right is taken and the rest refused', async () => {
+  test('the intent-to-receive check accepts only valid signatures', async () => {
     // The sandbox ran this check before the subscription. Runs again, so that this test is independent.
     expect(await app.control.webhooks({ url: `${app.origin}/webhooks/xero`, key: webhookKey })).toEqual({
       reason: null,
@@ -66,7 +66,7 @@ describe('what Xero asks of a receiver', () => {
     expect(woken).toEqual([]);
   });
 
-  test('when the signature is right, then the answer is 200, empty and without cookies, and Xero is asked nothing', async () => {
+  test('a valid signature gets an empty 200 without cookies or calls to Xero', async () => {
     const body = toBody(event());
     const answer = await send(body, sign(body));
     expect([answer.status, await answer.text()]).toEqual([200, '']);
@@ -89,7 +89,7 @@ describe('what Xero asks of a receiver', () => {
     expect(woken).toEqual([]);
   });
 
-  test('when the bytes are signed and not what one would write, then they are compared as they came', async () => {
+  test('the signature is checked over the raw bytes', async () => {
     const body = ` ${toBody(event()).replaceAll(':', ' : ')}\n`;
     expect((await send(body, sign(body))).status).toBe(200);
     expect((await send(JSON.stringify(JSON.parse(body)), sign(body))).status).toBe(401);
@@ -129,7 +129,7 @@ describe('what Xero asks of a receiver', () => {
 });
 
 describe('whom it wakes', () => {
-  test('when one POST mixes organisations, then each connected one is woken once and strangers are passed over', async () => {
+  test('wakes each connected organisation once and skips others', async () => {
     const body = toBody(
       event({ tenantId: '11111111-1111-4111-8111-111111111111' }),
       event(),
@@ -139,7 +139,7 @@ describe('whom it wakes', () => {
     expect(woken).toEqual([tenantId]);
   });
 
-  test('when the category is unknown, then it wakes; when it tells of billing, then not', async () => {
+  test('wakes for an unknown category, but not for billing', async () => {
     const unknown = toBody(event({ eventCategory: 'TIMESHEET', shape: { a: 1 } }));
     expect((await send(unknown, sign(unknown))).status).toBe(200);
     expect(woken).toEqual([tenantId]);
@@ -148,7 +148,7 @@ describe('whom it wakes', () => {
     expect(woken).toEqual([tenantId]);
   });
 
-  test('when the sandbox sends duplicates, disorder and strangers, then all of them are taken', async () => {
+  test('accepts duplicates, disorder and unknown events', async () => {
     const before = (await app.control.webhookPosts()).length;
     await app.control.webhookFault({ kind: 'duplicate' });
     await app.control.webhookFault({ kind: 'unknown-category' });

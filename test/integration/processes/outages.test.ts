@@ -65,7 +65,7 @@ const isGood = ({ status }: Outcome) => status >= 200 && status < 300;
 const all = ['link', 'invoice', 'defaults', 'open'];
 
 describe('Redis', () => {
-  test('when it is gone, then processes stay ready, figures come from Xero, every act is done once, and Xero’s limits hold', async () => {
+  test('without Redis, processes stay ready and act once within the limits', async () => {
     expect(await listRefused()).toEqual([]);
     await fleet.redis.kill();
     await waitUntil(isEach({ status: 'ready', cache: false }), 'the processes to miss Redis');
@@ -77,7 +77,7 @@ describe('Redis', () => {
     expect(await fleet.control.peak()).toMatchObject({ refused: 0 });
   });
 
-  test('when it is gone and calls run short, then it is said how long to wait, and the sandbox refuses none', async () => {
+  test('without Redis and with few calls, answers say how long to wait', async () => {
     const visit = await open();
     const views: unknown[] = [];
     for (let count = 0; count < 24; count += 1) views.push((await visit.send('GET', '/api/view?fresh=true')).body);
@@ -91,7 +91,7 @@ describe('Redis', () => {
     expect(await fleet.control.peak()).toMatchObject({ refused: 0 });
   });
 
-  test('when it is back, then it is used again without a restart, and nothing that was answered is lost', async () => {
+  test('a returned Redis is used without a restart, and nothing is lost', async () => {
     await fleet.redis.start();
     await waitUntil(isEach({ status: 'ready', cache: true }), 'the processes to find Redis');
     expect(await listRefused()).toEqual([]);
@@ -114,7 +114,7 @@ describe('Redis', () => {
     expect(await fleet.control.peak()).toMatchObject({ refused: 0 });
   });
 
-  test('when it hangs, then a warm view waits for it once, every act is done once, and Xero’s limits hold', async () => {
+  test('a hanging Redis delays a view once, and acts happen once', async () => {
     const visit = await open();
     // A view of loaded figures takes about twelve steps in Redis.
     expect((await visit.send('GET', '/api/view')).status).toBe(200);
@@ -160,7 +160,7 @@ function startWorkers(names: readonly string[]) {
 }
 
 describe('Postgres', () => {
-  test('when it crashes under load and comes back, then requests say unavailable, heal by themselves, and no answered act is lost', async () => {
+  test('after a crash under load, no answered act is lost', async () => {
     const workers = startWorkers(['defaults', 'open', 'defaults', 'open']);
     await waitUntil(workers.everyoneSince(workers.mark(), isGood), 'everyone to be at work');
     const before = workers.mark();
@@ -180,7 +180,7 @@ describe('Postgres', () => {
     expect(await tally.listLost()).toEqual([]);
   });
 
-  test('when it crashes while an invoice is at Xero, then nobody is told it was saved, and saving again makes no second', async () => {
+  test('a crash during a write does not claim success or make a second', async () => {
     const visit = await open();
     const mark = randomUUID();
     const form = { path: '/api/invoices', key: mark, body: newDocument(contactId, { reference: mark }) };
@@ -214,7 +214,7 @@ async function countInvoices(reference: string): Promise<number> {
 describe('Xero', () => {
   const hour = { steps: 10, stepSeconds: 360 };
 
-  test('when it is down for an hour, then the last figures stay, dated, and it recovers by itself', async () => {
+  test('after an hour of outage, dated figures recover on their own', async () => {
     await open();
     await fleet.control.fault({ kind: 'status', status: 503, times: Number.POSITIVE_INFINITY });
     const failsSinceMs = fleet.clock.now().getTime();

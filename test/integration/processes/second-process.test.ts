@@ -47,7 +47,7 @@ describe.each(databases)('a second process without Redis, on $name', ({ start })
     for (const end of running.reverse()) await end();
   });
 
-  test('when one serves the database already, then it refuses and says what to set; when that one has ended, it starts', async () => {
+  test('a second process refuses to start and says what to set', async () => {
     const first = await startAnother();
     await expect(startAnother()).rejects.toThrow(
       'Another process already uses this database. To run several, set REDIS_URL.',

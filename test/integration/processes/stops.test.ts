@@ -64,7 +64,7 @@ async function countInvoices(): Promise<number> {
 }
 
 describe('SIGTERM', () => {
-  test('when it comes, then readiness turns first, requests are welcome during the drain, and the process ends well', async () => {
+  test('becomes not ready first, serves during the drain, and ends cleanly', async () => {
     const visit = await open();
     await askToStop();
     expect(await (await readiness()).json()).toMatchObject({ status: 'stopping', store: true });
@@ -79,7 +79,7 @@ describe('SIGTERM', () => {
     expect(await isRefused()).toBe(true);
   });
 
-  test('when an invoice and a file are on their way to Xero, then both are stored and answered before the end', async () => {
+  test('stores and answers an invoice and a file in flight before it ends', async () => {
     const visit = await open();
     const made = await sendDocument(visit, {
       path: '/api/invoices',
@@ -108,7 +108,7 @@ describe('SIGTERM', () => {
     expect(await world.xero.control.attachments(document.id)).toHaveLength(1);
   });
 
-  test('when it comes twice, then the process ends at once, and the same form saved again makes no second invoice', async () => {
+  test('a second signal exits at once, and saving again makes no second', async () => {
     const before = await countInvoices();
     const { form, answer } = await holdInvoice(await open());
     await askToStop();

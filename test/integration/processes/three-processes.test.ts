@@ -83,7 +83,7 @@ async function pass(seconds: number): Promise<void> {
 /** Each term finds somebody, so each costs one call. */
 const terms = [...'abcdefghijklmnoprstuvw', ...'ab an ar at co de el en er in la le li ma on or re st'.split(' ')];
 
-test('when fifty people ask as the access token ends, then three processes refresh it once', async () => {
+test('fifty requests at a token’s end refresh it once', async () => {
   await pass(20 * 60);
   const visits = await Promise.all(products.map((_, index) => openOn(index, admins)));
   await pass(11 * 60);
@@ -97,7 +97,7 @@ test('when fifty people ask as the access token ends, then three processes refre
   expect(await listRefreshes()).toHaveLength(1);
 });
 
-test('when fifty people open a record after the access token has ended, then three processes refresh it once', async () => {
+test('fifty requests after a token’s end refresh it once', async () => {
   await control.fault({ kind: 'slow', delayMs: 300, path: '/connect/token' });
   await pass(31 * 60);
   const views = await Promise.all(Array.from({ length: 50 }, (_, person) => openNora(person % products.length)));
@@ -109,7 +109,7 @@ test('when fifty people open a record after the access token has ended, then thr
   expect(await listRefreshes()).toHaveLength(1);
 });
 
-test('when a process is killed after Xero rotated the tokens and before it stored them, then another recovers them', async () => {
+test('recovers tokens rotated by a process that was killed', async () => {
   const { version } = (await store.connections.find(workspace.id)) ?? {};
   // The token was rotated, but the answer was lost. The second attempt hangs until the process is gone.
   await control.fault({ kind: 'lose-answer', path: '/connect/token' });
@@ -133,7 +133,7 @@ test('when a process is killed after Xero rotated the tokens and before it store
   await products[2]?.advanceSeconds(Math.round((clock.now().getTime() - Date.now()) / 1000));
 });
 
-test('when hours pass and nobody looks, then each hour one process of three asks Xero for the connection', async () => {
+test('each hour, one of three processes checks an idle connection', async () => {
   const looks = async () =>
     (await control.requests()).flatMap(({ path, status }) => (path === '/connections' ? status : []));
   for (const round of [1, 2, 3]) {

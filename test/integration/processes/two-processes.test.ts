@@ -28,7 +28,7 @@ afterAll(async () => {
 
 const openNora = (app: TestApp) => app.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
 
-test('when one process has loaded a contact, then the other shows the same figures without a call', async () => {
+test('the other process shows loaded figures without a call', async () => {
   await openNora(first);
   await first.control.clearRequests();
   // After the credits were loaded in the background.
@@ -47,7 +47,7 @@ test('when many refresh at once in both processes, then Xero is asked by few', a
   expect(invoices.length).toBeLessThanOrEqual(2);
 });
 
-test('when the access token is about to lapse, then both processes together refresh it once', async () => {
+test('both processes refresh an expiring token once', async () => {
   await first.advanceSeconds(27 * 60);
   await first.control.clearRequests();
   const sessions = await Promise.all([first, second].map(openNora));

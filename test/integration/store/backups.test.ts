@@ -65,7 +65,7 @@ describe('a copy of the database file alone', () => {
 });
 
 describe('backup and restore', () => {
-  test('when a backup is made beside an open store and put back later, then it is as it was then, and says what that means', async () => {
+  test('a restored backup is as it was, and says what that means', async () => {
     const store = await open();
     const [kept, later] = [newLink(), newLink()];
     await store.links.put(kept);
@@ -102,7 +102,7 @@ describe('backup and restore', () => {
     expect((await readdir(dataDir)).filter((name) => name.includes('arriving'))).toEqual([]);
   });
 
-  test('when the database was copied together with its -wal file, then what stands there is restored too', async () => {
+  test('restores a database that was copied with its -wal file', async () => {
     const store = await open();
     const link = newLink();
     await store.links.put(link);
@@ -125,7 +125,7 @@ describe('backup and restore', () => {
     await store.close();
   });
 
-  test('when the file is no database, is damaged or does not exist, then nothing is touched', async () => {
+  test('a missing, damaged or wrong file changes nothing', async () => {
     const store = await open();
     const link = newLink();
     await store.links.put(link);
@@ -150,7 +150,7 @@ describe('backup and restore', () => {
 });
 
 describe('Postgres, restored with its own tools', () => {
-  test('when restore --done is run after pg_restore, then nothing in it counts as not sent, and it says what that means', async () => {
+  test('restore --done after pg_restore marks everything as possibly sent', async () => {
     const { postgres, databaseUrl } = await startDatabase();
     const openAt = (url: string) => openStore({ databaseUrl: url, dataDir, onError: () => undefined });
     const store = await openAt(databaseUrl);
@@ -207,7 +207,7 @@ describe('a database that a newer release has changed', () => {
     sqlite.close();
   };
 
-  test('when this release opens it on Postgres, then it refuses in the same words; so does its restore', async () => {
+  test('refuses on Postgres in the same words, also when restoring', async () => {
     const { postgres, databaseUrl, query } = await startDatabase();
     await (await openStore({ databaseUrl, dataDir, onError: () => undefined })).close();
     await query("insert into kysely_migration values ('9999-later', '2030-01-01T00:00:00.000Z')");
@@ -219,7 +219,7 @@ describe('a database that a newer release has changed', () => {
     await postgres.remove();
   });
 
-  test('when this release opens it, then it refuses in plain words; so does a restore of a copy of it', async () => {
+  test('refuses in plain words, also when restoring a copy', async () => {
     await (await open()).close();
     useLater();
     await expect(open()).rejects.toThrow(newer);

@@ -32,7 +32,7 @@ describe('store on a Postgres that comes and goes', () => {
     await postgres.remove();
   });
 
-  test('when it crashes, then calls are unavailable, and when it is back, then all is there', async () => {
+  test('calls are unavailable during a crash, and everything is there after', async () => {
     const [before, after] = [newLink(), newLink()];
     await store.links.put(before);
     // Several idle connections in the pool, all of which break.
@@ -70,7 +70,7 @@ describe('store on a Postgres that comes and goes', () => {
     await another.close();
   });
 
-  test('when it is not there at the start, then the store says which database and why', async () => {
+  test('a missing database is named at the start with the reason', async () => {
     const opened = openStore({ databaseUrl: 'postgres://nobody:secret@127.0.0.1:1/none', dataDir: tmpdir(), onError });
     await expect(opened).rejects.toEqual(unavailable);
     await expect(opened).rejects.toThrow(/^The Postgres database could not be opened: .*ECONNREFUSED/);
@@ -79,7 +79,7 @@ describe('store on a Postgres that comes and goes', () => {
 });
 
 describe('store on a SQLite that is held up', () => {
-  test('when another process writes for long, then a write is unavailable and a read is not', async () => {
+  test('a long write elsewhere blocks writes but not reads', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'ledgerside-busy-'));
     const store = await openStore({ dataDir, onError: () => undefined });
     const link = newLink();

@@ -27,14 +27,14 @@ for (const backend of storeBackends) {
       await stop();
     });
 
-    test('when several start at once on an empty database, then all find their tables and one holds the lock', async () => {
+    test('several starts on an empty database find tables and share one lock', async () => {
       for (const script of scripts) script.tell('open');
       const answers = await Promise.all(scripts.map((script) => script.read()));
       expect(answers.filter((answer) => JSON.stringify(answer) === '{"hasLock":true}')).toHaveLength(1);
       expect(answers.filter((answer) => JSON.stringify(answer) === '{"hasLock":false}')).toHaveLength(processCount - 1);
     });
 
-    test('when the process that holds the lock is killed, then the next one gets it', async () => {
+    test('the next process gets a killed process’s lock', async () => {
       const store = await openStore(options);
       expect(await store.holdProcessLock()).toBe(false);
       await Promise.all(scripts.map((script) => script.kill()));
@@ -45,7 +45,7 @@ for (const backend of storeBackends) {
   });
 }
 
-test('when another process writes to a new SQLite file at this moment, then opening it waits', async () => {
+test('opening waits for another process’s write to a new SQLite file', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'ledgerside-busy-'));
   const other = startScript('test/integration/store/scripts/hold-write.ts', [join(dataDir, 'ledgerside.db')]);
   expect(await other.read()).toBe('held');

@@ -30,7 +30,7 @@ const countCalls = async () => {
 };
 
 describe('a company of 200 people', () => {
-  test('when it is opened cold, then five Invoices calls and the organisation’s open quotes do; warm it is none', async () => {
+  test('a cold view takes five Invoices calls and all open quotes, a warm none', async () => {
     const people = await addLinkedPeople(reach(), 200);
     await app.control.clearRequests();
     const session = await open(people);
@@ -55,7 +55,7 @@ describe('a company of 200 people', () => {
 });
 
 describe('two users who see different people', () => {
-  test('when both look at once, then each has the figures of their own people, and neither the other’s', async () => {
+  test('two people see figures of their own people only', async () => {
     const people = await addLinkedPeople(reach(), 5);
     const [mine, theirs] = [people.slice(0, 2), people.slice(1, 5)];
     const [ben, priya] = await Promise.all([open(mine, 'ben'), open(theirs, 'priya')]);

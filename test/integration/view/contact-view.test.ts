@@ -30,7 +30,7 @@ function known(view: View | null) {
 }
 
 describe('the story of a contact', () => {
-  test('when nobody is linked yet, then the company’s contact comes first and the same e-mail is marked check', async () => {
+  test('suggests the company’s contact first and marks the same e-mail', async () => {
     await app.admin.link({ type: 'company', id: '501' }, 'Harbour Lights Pty Ltd');
     const { opened } = await openNora();
     expect(opened.view).toMatchObject({
@@ -42,7 +42,7 @@ describe('the story of a contact', () => {
     });
   });
 
-  test('when she is linked, then the five figures are those of Xero, in two calls, and again in none', async () => {
+  test('loads the five figures in two calls, then in none', async () => {
     await app.admin.link(nora, 'Harbour Lights Pty Ltd');
     await app.control.clearRequests();
     const session = await openNora();
@@ -62,7 +62,7 @@ describe('the story of a contact', () => {
     expect((await callsToXero()).sort()).toEqual([...credits, 'GET /Invoices', 'GET /Quotes'].sort());
   });
 
-  test('when the organisation’s credits were loaded behind, then unused credit is known, for half an hour without a call', async () => {
+  test('loads unused credit in the background, once in half an hour', async () => {
     const { opened } = await openNora();
     expect(known(opened.view).credit).toEqual({
       invoices: { count: 1, totals: [{ currency: 'AUD', amount: '120.00' }] },
@@ -75,7 +75,7 @@ describe('the story of a contact', () => {
     expect(calls.sort()).toEqual(['GET /CreditNotes', 'GET /Overpayments', 'GET /Prepayments']);
   });
 
-  test('when a supplier was paid in advance, then it is our credit with them, and unseen without viewBills', async () => {
+  test('an advance to a supplier is credit, hidden without viewBills', async () => {
     const { organisations } = await app.control.seedInfo();
     const story = organisations.find(({ contacts }) => contacts['Harbour Lights Pty Ltd']);
     const [tenantId, ContactID] = [story?.tenantId ?? '', story?.contacts['Harbour Lights Pty Ltd'] ?? ''];
@@ -92,7 +92,7 @@ describe('the story of a contact', () => {
     expect(known(ben.opened.view).credit).toEqual({ invoices });
   });
 
-  test('when a credit note was made in Xero just now, then Refresh brings it, and pressed again costs no more', async () => {
+  test('Refresh shows a new credit note, and a second Refresh costs no more', async () => {
     const session = await openNora();
     const { organisations } = await app.control.seedInfo();
     const [{ tenantId, contacts }] = organisations as [(typeof organisations)[number]];
@@ -118,7 +118,7 @@ describe('the story of a contact', () => {
     }
   });
 
-  test('when nothing moved, then the same bytes are answered, and 304 to who has them', async () => {
+  test('without changes, the bytes are the same, or 304', async () => {
     const session = await openNora();
     const { opened } = session;
     const read = (etag?: string) =>
@@ -137,7 +137,7 @@ describe('the story of a contact', () => {
 });
 
 describe('freshness', () => {
-  test('when nobody has looked for five minutes, then figures are answered at once and newer ones are fetched behind', async () => {
+  test('after five minutes, answers at once and reloads in the background', async () => {
     const { tenantId, contactId } = await findHarbourLights();
     const draft = { tenantId, Contact: { ContactID: contactId }, Type: 'ACCREC' as const, Total: 100 };
     const invoice = await app.control.addInvoice({ ...draft, Status: 'AUTHORISED', DueDate: '2099-01-01' });
@@ -175,22 +175,19 @@ describe('failure', () => {
     [{ kind: 'truncate' }, 'xero_invalid_answer'],
   ] as const;
 
-  test.each(faults)(
-    'when Xero meets Refresh with %j, then the figures stay and the code is %s',
-    async (fault, code) => {
-      const session = await openNora();
-      await app.control.fault({ ...fault, path: '/Invoices', times: 20 });
-      const view = await session.call(getViewRoute, { query: { fresh: 'true' } });
-      expect(view).toMatchObject({ status: 'linked', stale: true, error: { code } });
-      expect(known(view).outstandingInvoices.totals).toEqual([{ currency: 'AUD', amount: '12480.00' }]);
-      await app.control.clearFaults();
-      const after = await session.call(getViewRoute, { query: { fresh: 'true' } });
-      expect(after).toMatchObject({ status: 'linked', stale: false });
-      expect(after).not.toHaveProperty('error');
-    },
-  );
+  test.each(faults)('when Xero meets Refresh with %j, figures stay with code %s', async (fault, code) => {
+    const session = await openNora();
+    await app.control.fault({ ...fault, path: '/Invoices', times: 20 });
+    const view = await session.call(getViewRoute, { query: { fresh: 'true' } });
+    expect(view).toMatchObject({ status: 'linked', stale: true, error: { code } });
+    expect(known(view).outstandingInvoices.totals).toEqual([{ currency: 'AUD', amount: '12480.00' }]);
+    await app.control.clearFaults();
+    const after = await session.call(getViewRoute, { query: { fresh: 'true' } });
+    expect(after).toMatchObject({ status: 'linked', stale: false });
+    expect(after).not.toHaveProperty('error');
+  });
 
-  test('when nothing is known and Xero fails, then the summary is null and the reason is there', async () => {
+  test('without figures, a failure gives a null summary and the reason', async () => {
     const fresh = await app.visit({ userId: 'priya', recordType: 'contact', recordId: '1004' });
     expect(fresh.opened.view?.status).toBe('unlinked');
     await app.control.fault({ kind: 'status', status: 500, path: '/Invoices', times: 20 });

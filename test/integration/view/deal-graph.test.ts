@@ -163,7 +163,7 @@ function expectedBar({ documents, value, currency, includesTax }: Graph) {
   };
 }
 
-test('whatever is chosen for a deal, then each document counts once in each stage and figure, and only for who may see it', async () => {
+test('each chosen document counts once per stage, for those who may view it', async () => {
   const check = async (graph: Graph) => {
     const view = viewSchema.parse(await getView(withGraph(app.deps, graph), toPerson(graph), { isFresh: false }));
     if (view.status !== 'deal') throw new Error(`not a deal: ${view.status}`);

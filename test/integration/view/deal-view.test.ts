@@ -39,7 +39,7 @@ const addQuote = (Total: number, change = {}) =>
   app.control.addQuote({ tenantId, Contact: { ContactID: contactId }, Total, Status: 'SENT', ...change });
 
 describe('the story of a deal', () => {
-  test('when two quotes are chosen, then the bar follows, in no call while they are known', async () => {
+  test('two chosen quotes move the bar without a call', async () => {
     const [first, second] = [await addQuote(18000), await addQuote(12000)];
     const person = await app.visit({ userId: 'priya', recordType: 'contact', recordId: '1001' });
     await person.call(getViewRoute, { query: { fresh: 'true' } });
@@ -67,7 +67,7 @@ describe('the story of a deal', () => {
     expect(chosen.map(({ id }) => id).sort()).toEqual(add.map(({ id }) => id).sort());
   });
 
-  test('when a chosen document is deleted in Xero, then it is shown so and does not count', async () => {
+  test('a document deleted in Xero is shown as such and does not count', async () => {
     const session = await open();
     const gone = (await read(session)).chosen.find(({ total }) => total === '18000.00');
     await app.control.updateQuote({ tenantId, QuoteID: gone?.id ?? '', Status: 'DELETED' });
@@ -82,7 +82,7 @@ describe('the story of a deal', () => {
     expect(act).toMatchObject({ action: 'drop_document', documentId: gone?.id, userId: 'priya' });
   });
 
-  test('when an invoice is made from the deal, then it is chosen by itself, and paid follows net', async () => {
+  test('an invoice made from the deal is chosen, and paid is net', async () => {
     const session = await open();
     const { organisation } = await session.call(getChoicesRoute);
     const body = newDocument(contactId, { date: organisation.today, dueDate: organisation.today });
@@ -105,7 +105,7 @@ describe('the story of a deal', () => {
     expect(listed.documents.find(({ id }) => id === document.id)).toMatchObject({ status: 'PAID', isChosen: true });
   });
 
-  test('when an invoice of the deal is settled by a credit note, then it is credited and not paid', async () => {
+  test('an invoice settled by a credit note is credited, not paid', async () => {
     const owed = { tenantId, Contact: { ContactID: contactId }, Status: 'AUTHORISED' as const };
     const invoice = await app.control.addInvoice({ ...owed, Type: 'ACCREC', Total: 300 });
     const session = await open('priya', '9002');
@@ -129,7 +129,7 @@ describe('the story of a deal', () => {
     await choose(session, { remove: add });
   });
 
-  test('when a chosen invoice is past its due date, then it says how late, and a quote that it has expired', async () => {
+  test('a chosen invoice shows days overdue, a quote that it expired', async () => {
     const owed = { ...{ tenantId, Contact: { ContactID: contactId } }, Total: 40, Date: '2026-01-01' };
     const invoice = await app.control.addInvoice({
       ...owed,
@@ -173,7 +173,7 @@ describe('a deal without a value', () => {
     [null, 'AUD', null],
     [{ value: null, currency: null, lines: null }, 'AUD', null],
     [{ value: null, currency: 'USD' }, 'USD', 'USD'],
-  ])('when the claim is %j, then its documents add up in %s, and no value is made up', async (claim, code, told) => {
+  ])('with claim %j, documents add up in %s without a made-up value', async (claim, code, told) => {
     const quote = await addQuote(500, { CurrencyCode: code });
     const session = await openWith(claim);
     const add = [{ kind: 'quote', id: quote.QuoteID }];
@@ -197,7 +197,7 @@ describe('a deal as bytes', () => {
       },
     });
 
-  test('when nothing moved, then the same bytes are answered, and 304 to who has them', async () => {
+  test('without changes, the bytes are the same, or 304', async () => {
     const session = await open('priya', '9002');
     const quote = await addQuote(700);
     await choose(session, { add: [{ kind: 'quote', id: quote.QuoteID }] });
@@ -209,7 +209,7 @@ describe('a deal as bytes', () => {
     expect((await ask(session, etag)).status).toBe(304);
   });
 
-  test('when a choice, the document, the day or the CRM’s value moves, then the bytes do', async () => {
+  test('a new choice, document, day or CRM value changes the bytes', async () => {
     const session = await open('priya', '9002');
     const tags = [await readTag(session)];
     const [bill] = (await session.call(listDocumentsRoute, { query: { kind: 'bill' } })).documents;
@@ -236,7 +236,7 @@ describe('a deal as bytes', () => {
 });
 
 describe('who may choose', () => {
-  test('when the user may only look, or not see bills, then 403, and chosen bills are not there', async () => {
+  test('who may only view gets 403, and bills are hidden without viewBills', async () => {
     const bill = await app.control.addInvoice({
       ...{ tenantId, Contact: { ContactID: contactId }, Type: 'ACCPAY', Total: 321, Status: 'AUTHORISED' },
     });
@@ -251,7 +251,7 @@ describe('who may choose', () => {
     expect(hidden.bar).toEqual(view.bar);
   });
 
-  test('when the document is of a stranger, of another kind or nowhere, then 404 and nothing is chosen', async () => {
+  test('a foreign, wrong or unknown document is 404 and not chosen', async () => {
     const other = await app.control.addContact({ tenantId, Name: `Stranger ${randomUUID()}` });
     const foreign = await app.control.addQuote({ tenantId, Contact: { ContactID: other.ContactID }, Total: 9 });
     const mine = await addQuote(1);
@@ -270,7 +270,7 @@ describe('who may choose', () => {
     expect((await read(session)).chosen).toEqual(before);
   });
 
-  test('when Xero fails and a chosen document is not known, then no figures are told, and the reason is', async () => {
+  test('an unknown chosen document and a failure give no figures', async () => {
     const session = await open('priya', '9002');
     const { organisationId = '', workspaceId = '' } = (await app.deps.store.connections.find(app.workspace.id)) ?? {};
     const deal = { workspaceId, organisationId: organisationId ?? '', dealId: '9002' };

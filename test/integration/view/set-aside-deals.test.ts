@@ -56,7 +56,7 @@ describe('when it was chosen for a deal', () => {
   const change = (InvoiceID: string, Reference: string) =>
     stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, Reference });
 
-  test('when the stream brings it, then the others stand, and looking again costs nothing until it can be read', async () => {
+  test('an unreadable document leaves the others and costs no further calls', async () => {
     const { odd, deal, look } = await chooseTwo();
     expect(toMarks(await look())).toEqual(whole);
     await spoil(odd);
@@ -80,7 +80,7 @@ describe('when it was chosen for a deal', () => {
     expect([toMarks(view), view.summary?.outstandingInvoices.count]).toEqual([whole, 2]);
   });
 
-  test('when Refresh asks for it, then it is told all the same, in one call, and not asked for again by looks', async () => {
+  test('Refresh asks once and still reports it; views do not ask', async () => {
     const { odd, look } = await chooseTwo();
     await spoil(odd);
     await change(odd, 'odd');
@@ -103,7 +103,7 @@ describe('when it was chosen for a deal', () => {
   });
 });
 
-test('when a closed invoice cannot be read, then the list tells it, and looking again costs nothing', async () => {
+test('a list reports an unreadable closed invoice without further calls', async () => {
   const { InvoiceID } = await stream.addInvoice(one.contactId, { Total: 70 });
   await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, pay: 70 });
   await spoil(InvoiceID);

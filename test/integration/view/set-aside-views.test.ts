@@ -40,7 +40,7 @@ const whole = [false, undefined];
 const toMarks = ({ stale, error }: { stale: boolean; error?: unknown }) => [stale, error];
 
 describe('while the stream runs', () => {
-  test('when a stranger’s invoice cannot be read, then the stream goes on and everybody else is fresh', async () => {
+  test('another contact’s unreadable invoice leaves everybody else fresh', async () => {
     const [stranger] = await stream.addPeople(1);
     const { InvoiceID } = await stream.addInvoice(stranger?.contactId ?? '');
     await spoil(InvoiceID);
@@ -63,7 +63,7 @@ describe('while the stream runs', () => {
     expect(await metrics.text()).toMatch(/xero_rows_set_aside_total\{list="invoices"\} [1-9]/);
   });
 
-  test('when an invoice of the contact cannot be read, then the others stand and it is told, without a call', async () => {
+  test('an unreadable invoice is reported beside the contact’s others', async () => {
     const { InvoiceID } = await stream.addInvoice(one.contactId, { Total: 70 });
     await passMinute(stream, other);
     expect(owed(await stream.look(one))).toBe('2 170.00');
@@ -99,7 +99,7 @@ describe('while the stream runs', () => {
     expect([owed(view), view.stale, view.error]).toEqual(['1 100.00', false, undefined]);
   });
 
-  test('when it moves to another contact, then it is told there and no longer here', async () => {
+  test('after moving, it is reported at the new contact only', async () => {
     const { InvoiceID } = await stream.addInvoice(one.contactId, { Total: 70 });
     await spoil(InvoiceID);
     await passMinute(stream, other);
@@ -111,7 +111,7 @@ describe('while the stream runs', () => {
     expect(await stream.look(other)).toMatchObject(notWhole);
   });
 
-  test('when not even its contact can be read, then it is told to whom it stood with', async () => {
+  test('without a readable contact, it is reported at its former contact', async () => {
     const { InvoiceID } = await stream.addInvoice(one.contactId, { Total: 70 });
     await passMinute(stream, other);
     await stream.look(one);
@@ -138,7 +138,7 @@ describe('while the stream runs', () => {
 });
 
 describe('when it is loaded', () => {
-  test('when an invoice cannot be read, then the others come, and looking again costs nothing', async () => {
+  test('an unreadable invoice costs no call on further views', async () => {
     const [person] = await stream.addPeople(1);
     if (!person) throw new Error('nobody was added');
     await stream.addInvoice(person.contactId, { Total: 30 });
@@ -200,7 +200,7 @@ describe('when it is loaded', () => {
     expect(toLinked(await session.call(getViewRoute))).toMatchObject(notWhole);
   });
 
-  test('when the whole answer cannot be read, then it is not asked for again with every look, but with Refresh', async () => {
+  test('an unreadable answer is asked for again only by Refresh', async () => {
     const [person] = await stream.addPeople(1);
     if (!person) throw new Error('nobody was added');
     await stream.app.control.fault({ kind: 'html', path: '/api.xro/2.0/(Invoices|Quotes)', times: null });
@@ -214,7 +214,7 @@ describe('when it is loaded', () => {
     expect([view.summary?.outstandingInvoices.count, view.error]).toEqual([0, undefined]);
   });
 
-  test('when nobody refreshes, then it is asked for again after a while, ever more seldom', async () => {
+  test('without Refresh, it is asked for ever less often', async () => {
     const [person] = await stream.addPeople(1);
     if (!person) throw new Error('nobody was added');
     await stream.app.control.fault({ kind: 'html', path: '/api.xro/2.0/(Invoices|Quotes)', times: null });

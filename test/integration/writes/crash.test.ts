@@ -13,7 +13,7 @@ const clean = {
 };
 
 /** The short forms of `npm run test:crash`. */
-test('when the server is killed or stopped while it writes and answers are lost or replaced, then no document is doubled or lost', async () => {
+test('kills, stops and lost answers never double or lose a document', async () => {
   const world = await startWorld(options);
   try {
     expect(await runRounds(world, { rounds, seed: 4711 })).toMatchObject(clean);
@@ -22,7 +22,7 @@ test('when the server is killed or stopped while it writes and answers are lost 
   }
 }, 600_000);
 
-test('when its locks and leases outlive it, and a second process works meanwhile, then no document is doubled or lost either', async () => {
+test('nor with locks that outlive the process and a second process', async () => {
   const [postgres, redis] = [await startPostgres(), await startRedis()];
   const databaseUrl = await postgres.createDatabase();
   const world = await startWorld({ ...options, databaseUrl, redisUrl: redis.url });

@@ -57,7 +57,7 @@ const refusedLines = ({ status, body }: Awaited<ReturnType<typeof save>>) =>
   status === 422 ? (body.errors as { path: string; message: string }[]).map(({ path }) => path) : status;
 
 describe('a line of a deal whose invoice the store has lost', () => {
-  test('when it is invoiced again, then it is refused with the invoice, and the deal’s other lines are not', async () => {
+  test('invoicing it again is refused; the deal’s other lines are free', async () => {
     const first = await save(await open('7001'), [0]);
     expect(first).toMatchObject({ status: 201 });
     loseWrites();
@@ -67,7 +67,7 @@ describe('a line of a deal whose invoice the store has lost', () => {
     expect(await save(await open('7001'), [1, 2])).toMatchObject({ status: 201 });
   });
 
-  test('when a line of that invoice was changed before it was saved, then it may be any of the deal’s', async () => {
+  test('a line changed before saving may be any line of the deal', async () => {
     const changed = { ...dealLines[1], description: 'Setup, half of it', unitAmount: '400.25', ...coded };
     expect(await save(await open('7002'), [0, 1], linesOf([0], [changed]))).toMatchObject({ status: 201 });
     loseWrites();
@@ -77,7 +77,7 @@ describe('a line of a deal whose invoice the store has lost', () => {
     expect(await save(await open('7002'), [], linesOf([2]))).toMatchObject({ status: 201 });
   });
 
-  test('when the same line stands on a lost invoice of another deal, then it is free', async () => {
+  test('the same line on another deal’s lost invoice is free', async () => {
     expect(await save(await open('7003'), [2])).toMatchObject({ status: 201 });
     loseWrites();
     expect(await save(await open('7003b'), [2])).toMatchObject({ status: 201 });
@@ -92,7 +92,7 @@ describe('a line of a deal whose invoice the store has lost', () => {
     expect(await save(await open('7004'), [1])).toMatchObject({ status: 201 });
   });
 
-  test('when only the reservation was lost, then the write itself says which lines it holds', async () => {
+  test('if only the reservation is lost, the write names its lines', async () => {
     const session = await open('7005');
     const edited = [{ description: 'All of it, as agreed', quantity: '1', unitAmount: '99', ...coded }];
     expect(await save(session, [0], edited)).toMatchObject({ status: 201 });
@@ -154,7 +154,7 @@ describe('a quote whose conversion the store has lost', () => {
     expect(await countInvoices(tenantId)).toBe(count);
   });
 
-  test('when it stands as accepted there, then its invoice is named by the quote’s number, from any record', async () => {
+  test('the quote’s number names its invoice, from any record', async () => {
     const { tenantId, quoteId, accept, number } = await convertOnce({ reference: 'PO 7731' });
     await accept();
     loseWrites();
@@ -166,7 +166,7 @@ describe('a quote whose conversion the store has lost', () => {
     expect(await countInvoices(tenantId)).toBe(count);
   });
 
-  test('when only the reservation was lost, then the write itself says so, whatever became of the invoice’s reference', async () => {
+  test('if only the reservation is lost, the write names its invoice', async () => {
     const { tenantId, quoteId, accept, id, number } = await convertOnce();
     await accept();
     await app.control.updateInvoice({ tenantId, InvoiceID: id, Reference: 'as agreed' });
@@ -176,7 +176,7 @@ describe('a quote whose conversion the store has lost', () => {
     );
   });
 
-  test('when its invoice was deleted, or names another quote, then it is converted', async () => {
+  test('a deleted invoice, or one of another quote, allows converting', async () => {
     const deleted = await convertOnce();
     await deleted.accept();
     await app.control.updateInvoice({ tenantId: deleted.tenantId, InvoiceID: deleted.id, Status: 'DELETED' });
@@ -190,7 +190,7 @@ describe('a quote whose conversion the store has lost', () => {
     expect(await act(await open('7101'), other.QuoteID)).toMatchObject({ status: 200 });
   });
 
-  test('when somebody may add but not see, then the refusal of their own quote names no invoice', async () => {
+  test('a refusal names no invoice to people who may not view it', async () => {
     await app.admin.grant({ ben: presets.full, priya: ['quotes', 'invoices'] });
     const session = await open('7102', 'priya');
     const form = newDocument(contactId, { date, dueDate: undefined });

@@ -68,7 +68,7 @@ async function countActs(): Promise<number> {
 }
 
 describe('SQLite has no room', () => {
-  test('when it is full, then whatever writes says so, what reads goes on, and all that was answered is there', async () => {
+  test('a full disk refuses writes, serves reads and loses no answered act', async () => {
     room.takeAway();
     // Defaults cost no call to Xero, so they fill the audit's pages first.
     for (const name of ['defaults', 'link', 'invoice', 'open']) {
@@ -81,7 +81,7 @@ describe('SQLite has no room', () => {
     expect(await tally.listLost()).toEqual([]);
   });
 
-  test('when there is room again, then everything works at once, without a restart', async () => {
+  test('with room again, everything works without a restart', async () => {
     room.giveBack();
     for (const deed of deeds) expect((await attempt(deed)).status).toBeLessThan(300);
     const invoice = findDeed('invoice');
@@ -92,7 +92,7 @@ describe('SQLite has no room', () => {
     expect(await tally.listLost()).toEqual([]);
   });
 
-  test('when something was refused, then no half of it is stored: there are as many audit rows as answered acts', async () => {
+  test('refused acts leave nothing: one audit row per answered act', async () => {
     const before = await countActs();
     room.takeAway();
     const counted = tally.count();

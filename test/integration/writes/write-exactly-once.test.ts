@@ -122,7 +122,7 @@ describe('whatever happens', () => {
   });
   afterAll(() => app.stop());
 
-  test('when answers are lost, calls fail, the process ends and clocks move, then there is one document and the person has it', async () => {
+  test('any story of faults and clocks makes one document that is found', async () => {
     const stories = fc.array(fc.constantFrom(...steps), { maxLength: 6 });
     await fc.assert(
       fc.asyncProperty(fc.constantFrom('invoices' as const, 'quotes' as const), stories, async (kind, story) => {
@@ -153,7 +153,7 @@ describe('two processes', () => {
     await postgres.remove();
   });
 
-  test('when both recover the same write at once, then one sends it and both answer the same', async () => {
+  test('of two recoveries at once, one sends and both answer the same', async () => {
     const contactId = await prepare(app);
     const twin = await startApp({ databaseUrl, redisUrl: redis.url, beside: app });
     const visit = { userId: 'ben', recordType: 'contact', recordId: '1001' };

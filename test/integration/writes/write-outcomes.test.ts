@@ -62,20 +62,17 @@ const html = '<html><body>Something stands in the way</body></html>';
 const statuses = [400, 401, 402, 403, 404, 405, 408, 409, 412, 413, 421, 425, 499];
 
 describe('what stands between Xero and us answers in its place', () => {
-  test.each(statuses)(
-    'when a document was made and the answer is a %i, then saving again finds that one',
-    async (status) => {
-      const { mark, request } = newForm();
-      await meet({ kind: 'late-status', status, body: html });
-      const first = await save(request);
-      expect(first).toMatchObject({ body: { write: { state: 'pending' } } });
-      expect(await listMade(mark)).toHaveLength(1);
-      await expectOne(mark, request);
-    },
-  );
+  test.each(statuses)('saving again finds a document that was answered with %i', async (status) => {
+    const { mark, request } = newForm();
+    await meet({ kind: 'late-status', status, body: html });
+    const first = await save(request);
+    expect(first).toMatchObject({ body: { write: { state: 'pending' } } });
+    expect(await listMade(mark)).toHaveLength(1);
+    await expectOne(mark, request);
+  });
 
   test.each(['/api/quotes', '/api/bills'] as const)(
-    'when %s was made and the answer is a 404 in JSON, then saving again, and with other words, makes no second',
+    'saving %s again after a JSON 404 makes no second, whatever changed',
     async (path) => {
       const { mark, request } = newForm(path);
       await meet({ kind: 'late-status', status: 404, body: { Message: 'not here' } });
@@ -86,19 +83,16 @@ describe('what stands between Xero and us answers in its place', () => {
     },
   );
 
-  test.each([404, 408, 409, 400])(
-    'when nothing came of the first sending and the repetition is done and answered by a %i, then there is one',
-    async (status) => {
-      const { mark, request } = newForm();
-      await meet({ kind: 'drop' });
-      await save(request);
-      await meet({ kind: 'late-status', status, body: html });
-      expect(await save(request)).toMatchObject({ body: { write: { state: 'pending' } } });
-      await expectOne(mark, request);
-    },
-  );
+  test.each([404, 408, 409, 400])('a retry that was done and answered with %i leaves one document', async (status) => {
+    const { mark, request } = newForm();
+    await meet({ kind: 'drop' });
+    await save(request);
+    await meet({ kind: 'late-status', status, body: html });
+    expect(await save(request)).toMatchObject({ body: { write: { state: 'pending' } } });
+    await expectOne(mark, request);
+  });
 
-  test('when a new contact’s answer is a 404 although it was made, then pressing again links that one', async () => {
+  test('Add Contact again links a contact that was answered with 404', async () => {
     const name = `Made ${randomUUID()}`;
     const create = async () =>
       (await app.visit({ userId: 'ben', recordType: 'contact', recordId: '1002' })).send('POST', '/api/contacts', {
@@ -114,7 +108,7 @@ describe('what stands between Xero and us answers in its place', () => {
 });
 
 describe('what Xero itself says', () => {
-  test('when Xero refuses the first sending, then its words are shown and a corrected form is the next attempt', async () => {
+  test('a refused first sending shows why, and a corrected form may follow', async () => {
     const { mark, request } = newForm();
     await meet({ kind: 'status', status: 400 });
     const refused = await save(request);
@@ -123,7 +117,7 @@ describe('what Xero itself says', () => {
     await expectOne(mark, { ...request, body: { ...request.body, currency: 'USD' } });
   });
 
-  test('when Xero refuses a repetition and has nothing of it, then its words are shown and the form can be corrected', async () => {
+  test('a refused retry that made nothing allows correcting the form', async () => {
     const { mark, request } = newForm();
     await meet({ kind: 'drop' });
     await save(request);
@@ -132,7 +126,7 @@ describe('what Xero itself says', () => {
     await expectOne(mark, { ...request, body: { ...request.body, currency: 'USD' } });
   });
 
-  test('when Xero refuses a repetition because the first sending was done after all, then that one is the answer', async () => {
+  test('a retry refused because the first was done returns that one', async () => {
     const { mark, request } = newForm('/api/invoices', { number: `N-${randomUUID()}` });
     await meet({ kind: 'lose-answer' });
     await save(request);
@@ -149,7 +143,7 @@ describe('what Xero itself says', () => {
     expect(await puts()).toHaveLength(1);
   });
 
-  test('when Xero’s limit meets the first sending, then nothing was sent and the form can be changed', async () => {
+  test('a first sending stopped by the limit allows changing the form', async () => {
     const { mark, request } = newForm();
     await meet({ kind: 'status', status: 429, retryAfterSeconds: 1 });
     const limited = await save(request);
@@ -162,20 +156,17 @@ describe('what Xero itself says', () => {
   test.each([
     [429, 'xero_rate_limited'],
     [403, 'xero_forbidden'],
-  ])(
-    'when an answer is lost and the repetition gets a %i, then the outcome stays unknown until it is found',
-    async (status, code) => {
-      const { mark, request } = newForm();
-      await meet({ kind: 'drop' });
-      await save(request);
-      await meet({ kind: 'status', status, retryAfterSeconds: 1 });
-      expect(await save(request)).toMatchObject({ body: { code, write: { state: 'pending' } } });
-      await app.advanceSeconds(61);
-      const other = { ...request, body: { ...request.body, currency: 'USD' } };
-      expect(await save(other)).toMatchObject({ status: 409, body: { code: 'outcome_unknown' } });
-      await expectOne(mark, request);
-    },
-  );
+  ])('a retry answered with %i leaves the outcome unknown until found', async (status, code) => {
+    const { mark, request } = newForm();
+    await meet({ kind: 'drop' });
+    await save(request);
+    await meet({ kind: 'status', status, retryAfterSeconds: 1 });
+    expect(await save(request)).toMatchObject({ body: { code, write: { state: 'pending' } } });
+    await app.advanceSeconds(61);
+    const other = { ...request, body: { ...request.body, currency: 'USD' } };
+    expect(await save(other)).toMatchObject({ status: 409, body: { code: 'outcome_unknown' } });
+    await expectOne(mark, request);
+  });
 });
 
 describe('looking before sending again', () => {
@@ -183,23 +174,20 @@ describe('looking before sending again', () => {
     [429, 'xero_rate_limited'],
     [403, 'xero_forbidden'],
     [404, 'xero_invalid_answer'],
-  ])(
-    'when the answer is lost and the look for it gets a %i, then nothing is sent and the next look finds it',
-    async (status, code) => {
-      const { mark, request } = newForm();
-      await meet({ kind: 'lose-answer' });
-      await save(request);
-      await app.control.clearRequests();
-      await app.control.fault({ kind: 'status', status, retryAfterSeconds: 1, method: 'GET', path: '/Invoices$' });
-      expect(await save(request)).toMatchObject({ body: { code, write: { state: 'pending' } } });
-      await app.advanceSeconds(61);
-      await expectOne(mark, request);
-      expect(await puts()).toEqual([]);
-    },
-  );
+  ])('a search answered with %i sends nothing; the next one finds it', async (status, code) => {
+    const { mark, request } = newForm();
+    await meet({ kind: 'lose-answer' });
+    await save(request);
+    await app.control.clearRequests();
+    await app.control.fault({ kind: 'status', status, retryAfterSeconds: 1, method: 'GET', path: '/Invoices$' });
+    expect(await save(request)).toMatchObject({ body: { code, write: { state: 'pending' } } });
+    await app.advanceSeconds(61);
+    await expectOne(mark, request);
+    expect(await puts()).toEqual([]);
+  });
 
   test.each(['/api/invoices', '/api/quotes', '/api/bills'] as const)(
-    'when the answer for %s is lost and Xero has forgotten the key, then the one that is found is taken and nothing is sent',
+    '%s with a forgotten key is found and not sent again',
     async (path) => {
       const { mark, request } = newForm(path);
       await meet({ kind: 'lose-answer' });
@@ -211,7 +199,7 @@ describe('looking before sending again', () => {
     },
   );
 
-  test('when a document was given to another contact before it was looked for, then it is found', async () => {
+  test('finds a document that was moved to another contact', async () => {
     const { request } = newForm();
     await meet({ kind: 'lose-answer' });
     await save(request);
@@ -228,7 +216,7 @@ describe('looking before sending again', () => {
     expect(await puts()).toEqual([]);
   });
 
-  test('when not all could be looked at, then nothing is sent, nothing is given up, and the outcome stays unknown', async () => {
+  test('an incomplete search sends nothing and discards nothing', async () => {
     const { mark, request } = newForm();
     await meet({ kind: 'lose-answer' });
     const { write } = (await save(request)).body as { write: { id: string } };
@@ -246,7 +234,7 @@ describe('looking before sending again', () => {
     await expectOne(mark, request);
   });
 
-  test('when one quote is found that two lost forms asked for, then a person says whose it is', async () => {
+  test('a quote that two lost forms asked for is for a person to decide', async () => {
     const { mark, request } = newForm('/api/quotes');
     await meet({ kind: 'lose-answer' });
     await save(request);

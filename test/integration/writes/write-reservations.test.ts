@@ -36,7 +36,7 @@ async function saveTwice(path: string, change: object, recordType: 'contact' | '
 }
 
 describe('what only one document may stand for', () => {
-  test('when two forms take the same line of a deal at once, then one invoice is made and the other form says why', async () => {
+  test('one of two forms with the same deal line makes an invoice', async () => {
     const answers = await saveTwice('/api/invoices', { fromDealLines: [1, 0] }, 'deal');
     expect(statuses(answers)).toEqual([201, 422]);
     const refused = answers.find(({ status }) => status === 422);
@@ -49,7 +49,7 @@ describe('what only one document may stand for', () => {
     expect(await save(deal, '/api/quotes', { fromDealLines: [0, 1] })).toMatchObject({ status: 201 });
   });
 
-  test('when an invoice with a line of the deal is still being saved, then no other one takes it', async () => {
+  test('a line of an invoice that is being saved is not taken again', async () => {
     const deal = await open('priya', 'deal');
     const { invoiced } = (await deal.call(getChoicesRoute)).deal ?? {};
     for (const { number } of invoiced ?? []) await remove(deal, number);
@@ -68,7 +68,7 @@ describe('what only one document may stand for', () => {
     expect(await sendDocument(deal, request)).toMatchObject({ status: 201 });
   });
 
-  test('when two people enter the same bill of a supplier at once, then there is one', async () => {
+  test('two people entering the same bill make one', async () => {
     const number = `B-${randomUUID()}`;
     const answers = await saveTwice('/api/bills', { number, lines: billLines });
     expect(statuses(answers)).toEqual([201, 422]);
@@ -76,7 +76,7 @@ describe('what only one document may stand for', () => {
     expect(refused?.body).toMatchObject({ errors: [{ path: 'number' }] });
   });
 
-  test('when two forms enter b-1 and B-1 of a supplier at once, then there is one bill', async () => {
+  test('b-1 and B-1 of a supplier are the same bill', async () => {
     const number = `b-${randomUUID()}`;
     const sessions = await Promise.all(['ben', 'priya'].map((userId) => open(userId)));
     const numbers = [number, ` ${number.toUpperCase()}`];
@@ -87,7 +87,7 @@ describe('what only one document may stand for', () => {
     expect(await countBills(number)).toBe(1);
   });
 
-  test('when a bill was given another number in Xero, then its own is free and the new one is not', async () => {
+  test('a bill renumbered in Xero frees its old number', async () => {
     const session = await open('ben');
     const [number, renumbered] = [`B-${randomUUID()}`, `R-${randomUUID()}`];
     const { id } = (await save(session, '/api/bills', { number, lines: billLines })).body.document as { id: string };
@@ -98,7 +98,7 @@ describe('what only one document may stand for', () => {
   });
 
   test.each(['VOIDED', 'DELETED'] as const)(
-    'when an invoice was %s in Xero, then its line of the deal is free; while it stands it is not',
+    'an invoice that was %s in Xero frees its line of the deal',
     async (Status) => {
       const deal = await open('ben', 'deal');
       const { invoiced = [] } = (await deal.call(getChoicesRoute)).deal ?? {};
@@ -113,7 +113,7 @@ describe('what only one document may stand for', () => {
     },
   );
 
-  test('when Xero’s list of invoices lacks the one that holds a line, then the line is not free', async () => {
+  test('a line stays taken when Xero’s list lacks its invoice', async () => {
     const deal = await open('ben', 'deal');
     const { invoiced = [] } = (await deal.call(getChoicesRoute)).deal ?? {};
     for (const { number } of invoiced) await remove(deal, number);
@@ -130,7 +130,7 @@ describe('what only one document may stand for', () => {
     }
   });
 
-  test('when Xero refuses a bill, then its number is free for the corrected form', async () => {
+  test('a refused bill frees its number for the corrected form', async () => {
     const session = await open('ben');
     const number = `B-${randomUUID()}`;
     await app.control.fault({ kind: 'status', status: 400, method: 'PUT', path: '/Invoices$' });
@@ -138,7 +138,7 @@ describe('what only one document may stand for', () => {
     expect(await save(session, '/api/bills', { number, lines: billLines })).toMatchObject({ status: 201 });
   });
 
-  test('when two people convert the same quote at once, then there is one invoice', async () => {
+  test('two people converting the same quote make one invoice', async () => {
     const session = await open('ben');
     const { body } = await save(session, '/api/quotes', { reference: 'twice' });
     const { id } = body.document as { id: string };
@@ -152,7 +152,7 @@ describe('what only one document may stand for', () => {
   });
 });
 
-test('when one person gives a document up while another’s repetition is on its way, then what comes of it is the answer', async () => {
+test('discarding during another’s retry returns what the retry made', async () => {
   const [ben, priya] = [await open('ben'), await open('priya')];
   const body = newDocument(contactId, { date, reference: 'given up' });
   const request = { path: '/api/invoices', key: randomUUID(), body };

@@ -83,7 +83,7 @@ async function listMade(mark: string): Promise<string[]> {
 
 describe('a process that was stopped for seven minutes after it marked a write as sent', () => {
   test.each(['/api/invoices', '/api/quotes'] as const)(
-    'when another one has finished %s meanwhile, then it sends nothing when it goes on, and answers the same',
+    'after another one finished %s, it sends nothing and answers the same',
     async (path) => {
       const { mark, request } = newForm(path);
       const [isMarked, goesOn] = [newGate(), newGate()];
@@ -109,7 +109,7 @@ describe('a process that was stopped for seven minutes after it marked a write a
     },
   );
 
-  test('when nobody has finished it meanwhile, then it sends nothing, and the next one makes it', async () => {
+  test('if nobody finished it, it sends nothing, and the next one does', async () => {
     const { mark, request } = newForm('/api/invoices');
     stopProcess(app);
     replace(app.deps.store.writes, 'markSent', (markSent) => async (...marking) => {
@@ -127,7 +127,7 @@ describe('a process that was stopped for seven minutes after it marked a write a
     expect(await listMade(mark)).toHaveLength(1);
   });
 
-  test('when it was stopped before it marked it, then it finds that the write is no longer its own', async () => {
+  test('stopped before marking, it finds that it lost the write', async () => {
     const { mark, request } = newForm('/api/invoices');
     const [isThere, goesOn] = [newGate(), newGate()];
     stopProcess(app);
@@ -146,7 +146,7 @@ describe('a process that was stopped for seven minutes after it marked a write a
     expect(await listMade(mark)).toHaveLength(1);
   });
 
-  test('when it was about to send an e-mail that a person has sent meanwhile, then there is one', async () => {
+  test('an e-mail sent by a person meanwhile is not sent again', async () => {
     const admin = () => app.visit({ userId: 'olivia', recordType: 'contact', recordId: '1001' });
     const { request } = newForm('/api/invoices');
     const emailed = { ...request, body: { ...request.body, dueDate: date, finish: 'approve_and_email' } };
@@ -183,7 +183,7 @@ async function findWriteId(idempotencyKey: string): Promise<string> {
 }
 
 describe('who waits for another one’s write', () => {
-  test('when two processes work on one form at once, then the second waits and answers what the first made', async () => {
+  test('the second of two processes waits and returns the first’s result', async () => {
     const { mark, request } = newForm('/api/invoices');
     awayFromLocks(app);
     awayFromLocks(twin);

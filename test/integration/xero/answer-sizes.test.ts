@@ -27,7 +27,7 @@ describe('tokens and connections', () => {
   const stage = setGatewayStage();
   const flood = (path: string) => stage.harness.control.fault({ kind: 'flood', path, bytes, times: null });
 
-  test('when a list of invoices has no end, then it is no answer, and no more than the bound is read', async () => {
+  test('an endless list of invoices is refused at the size limit', async () => {
     await flood('^/api.xro/');
     const growth = await measureGrowth(async () => {
       const load = stage.xero.listOpenInvoices(stage.connected.caller, [
@@ -38,7 +38,7 @@ describe('tokens and connections', () => {
     expect(growth).toBeLessThan(2 * allowedBytes);
   });
 
-  test('when the list of connections has no end, then it is no answer, and little of it is read', async () => {
+  test('an endless list of connections is refused early', async () => {
     await flood('^/connections');
     const growth = await measureGrowth(async () => {
       const listing = stage.xero.listConnections(stage.connected.tokenSet.accessToken);
@@ -47,7 +47,7 @@ describe('tokens and connections', () => {
     expect(growth).toBeLessThan(allowedBytes);
   });
 
-  test('when the answer with new tokens has no end, then it is no answer, and the old tokens stay', async () => {
+  test('an endless token answer is refused and keeps the old tokens', async () => {
     const before = await stage.harness.store.connections.find('acme');
     stage.harness.clock.advance(31 * 60_000);
     await flood('^/connect/token');
@@ -63,7 +63,7 @@ describe('tokens and connections', () => {
     });
   });
 
-  test('when an answer is as long as a few thousand connections, then it is read', async () => {
+  test('reads an answer with thousands of connections', async () => {
     const row = (index: number) => ({
       id: `7f3e4a6c-1c2b-4b54-9d0a-${String(index).padStart(12, '0')}`,
       tenantId: `7f3e4a6c-1c2b-4b54-9d0b-${String(index).padStart(12, '0')}`,
@@ -83,7 +83,7 @@ describe('the end of a consent', () => {
   });
   afterAll(() => app.stop());
 
-  test('when the answer to the code is longer than any with tokens, then it is no answer', async () => {
+  test('refuses a code answer that is longer than any token answer', async () => {
     const body = { access_token: 'a', refresh_token: 'r', expires_in: 1800, padding: ' '.repeat(2_000_000) };
     await app.control.fault({ kind: 'status', status: 200, path: '^/connect/token', body });
     await app.admin.connect();

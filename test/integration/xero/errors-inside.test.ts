@@ -56,21 +56,16 @@ describe('a write that Xero refuses with 200', () => {
     await expect(writes[what]?.()).rejects.toMatchObject(refusal);
   });
 
-  test.each(refusalSigns)(
-    'when %s alone says so of a contact or a bill, then it is refused with the texts',
-    async (sign) => {
-      for (const what of ['a contact', 'a bill']) {
-        await stage.harness.control.fault({ kind: 'errors-inside', message: text, sign });
-        await expect(writes[what]?.()).rejects.toMatchObject({ code: 'xero_rejected' });
-      }
-      const { invoices, quotes } = await stage.harness.control.documents({
-        tenantId: stage.connected.caller.organisationId,
-      });
-      expect([...invoices, ...quotes].filter((one) => 'InvoiceNumber' in one && one.InvoiceNumber === 'B-1')).toEqual(
-        [],
-      );
-    },
-  );
+  test.each(refusalSigns)('%s alone marks a contact or bill as refused, with messages', async (sign) => {
+    for (const what of ['a contact', 'a bill']) {
+      await stage.harness.control.fault({ kind: 'errors-inside', message: text, sign });
+      await expect(writes[what]?.()).rejects.toMatchObject({ code: 'xero_rejected' });
+    }
+    const { invoices, quotes } = await stage.harness.control.documents({
+      tenantId: stage.connected.caller.organisationId,
+    });
+    expect([...invoices, ...quotes].filter((one) => 'InvoiceNumber' in one && one.InvoiceNumber === 'B-1')).toEqual([]);
+  });
 
   test('when the name is taken, then the refusal says so in data', async () => {
     const message =
@@ -79,7 +74,7 @@ describe('a write that Xero refuses with 200', () => {
     await expect(writes['a contact']?.()).rejects.toMatchObject({ details: { extension: { nameTaken: true } } });
   });
 
-  test('when the text speaks of a field of the form, then it stands beside that field', async () => {
+  test('a message about a field is assigned to that field', async () => {
     await stage.harness.control.fault({ kind: 'errors-inside', message: 'Invoice # must be unique.' });
     await expect(writes['a bill']?.()).rejects.toMatchObject({ details: { errors: [{ path: 'number' }] } });
   });

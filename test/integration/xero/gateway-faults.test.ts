@@ -76,7 +76,7 @@ describe('each fault', () => {
     expect(await countCalls()).toBe(1);
   });
 
-  test('when Xero hangs, then a person hears it once and background tries again', async () => {
+  test('a hanging Xero fails once for a person; background retries', async () => {
     await stage.configure({ timeoutMs: 500 });
     await stage.harness.control.fault({ kind: 'hang', path: api, times: always });
     expect((await catchError(load)).code).toBe('xero_timeout');
@@ -155,7 +155,7 @@ describe('limits', () => {
 describe('what is refused for who asks', () => {
   const row = async () => stage.harness.store.connections.find(workspaceId);
 
-  test('when the access token was refused once, then a new one is taken and nobody notices', async () => {
+  test('a token refused once is replaced unnoticed', async () => {
     await stage.harness.control.tokens({ expireAccess: true });
     expect((await load()).documents).not.toEqual([]);
     expect(await countCalls('/connect/token')).toBe(1);
@@ -164,16 +164,13 @@ describe('what is refused for who asks', () => {
   test.each([
     [401, 'xero_unauthorized'],
     [403, 'xero_forbidden'],
-  ] as const)(
-    'when %i stays though the organisation is stage.connected, then the connection stays too',
-    async (status, code) => {
-      await stage.harness.control.fault({ kind: 'status', status, path: api, times: always });
-      expect((await catchError(load)).code).toBe(code);
-      expect((await row())?.status).toBe('running');
-    },
-  );
+  ] as const)('a lasting %i with a connected organisation keeps the connection', async (status, code) => {
+    await stage.harness.control.fault({ kind: 'status', status, path: api, times: always });
+    expect((await catchError(load)).code).toBe(code);
+    expect((await row())?.status).toBe('running');
+  });
 
-  test('when the organisation was disconnected in Xero, then reconnect is needed and said why', async () => {
+  test('a disconnect in Xero needs a reconnect and says why', async () => {
     await stage.harness.control.disconnect();
     expect((await catchError(load)).code).toBe('reconnect_needed');
     expect(await row()).toMatchObject({ status: 'reconnect_needed', reason: 'disconnected_in_xero' });
@@ -188,7 +185,7 @@ describe('what is refused for who asks', () => {
     expect(await row()).toMatchObject({ status: 'reconnect_needed', reason: 'token_refused' });
   });
 
-  test('when the token that was taken instead has ended too, then a newer one shows that the connection stands', async () => {
+  test('a newer token proves the connection when the replacement expired', async () => {
     // Two calls and the list of connections.
     await stage.harness.control.fault({ kind: 'status', status: 401, path: '^/(api.xro|connections)', times: 3 });
     expect((await catchError(load)).code).toBe('xero_unauthorized');
@@ -196,14 +193,14 @@ describe('what is refused for who asks', () => {
     expect((await load()).documents).not.toEqual([]);
   });
 
-  test('when Xero cannot say whether it is stage.connected, then the connection stays', async () => {
+  test('keeps the connection when Xero cannot say whether it exists', async () => {
     await stage.harness.control.fault({ kind: 'status', status: 403, path: api, times: always });
     await stage.harness.control.fault({ kind: 'html', path: '^/connections', times: always });
     expect((await catchError(load)).code).toBe('xero_forbidden');
     expect((await row())?.status).toBe('running');
   });
 
-  test('when the consent lacks a permission, then reconnect is needed and no new token is asked for', async () => {
+  test('a missing permission needs a reconnect without a new token', async () => {
     const headers = { 'www-authenticate': 'Bearer error="insufficent_scope"' };
     await stage.harness.control.fault({ kind: 'status', status: 401, headers, path: api, times: always });
     expect((await catchError(load)).code).toBe('reconnect_needed');
@@ -211,7 +208,7 @@ describe('what is refused for who asks', () => {
     expect(await countCalls('/connect/token')).toBe(0);
   });
 
-  test('when the app asks for less than it needs, then the same consent would mend nothing and the connection stays', async () => {
+  test('an app that requests too few scopes keeps its connection', async () => {
     const headers = { 'www-authenticate': 'Bearer error="insufficient_scope"' };
     const narrow = await stage.harness.build({ config: { ...stage.harness.config, scopes: ['accounting.contacts'] } });
     await stage.harness.control.fault({ kind: 'status', status: 403, headers, path: api, times: always });
@@ -220,7 +217,7 @@ describe('what is refused for who asks', () => {
   });
 });
 
-test('when anything fails, then no token, name or amount is in a message, a cause or a log', async () => {
+test('no failure puts a token, name or amount into messages or logs', async () => {
   const body = {
     Elements: [{ Name: customer, Total: 12480.55, ValidationErrors: [{ Message: `${customer} owes 12480.55` }] }],
   };

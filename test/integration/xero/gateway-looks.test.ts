@@ -36,7 +36,7 @@ async function make(writeId: string): Promise<string> {
 }
 
 describe('looking for an invoice of ours', () => {
-  test('when all 5,000 documents of the contact changed since, then it is found among those of this app, in two calls', async () => {
+  test('finds it in two calls among 5,000 changes by this app’s own', async () => {
     const look = toLook();
     const id = await make(look.writeId);
     await harness.control.touch({ tenantId, contactId: big() });
@@ -51,7 +51,7 @@ describe('looking for an invoice of ours', () => {
     ]);
   });
 
-  test('when there is none among those of this app, then the look was whole, in one call', async () => {
+  test('finds none in one complete call among this app’s', async () => {
     await make(randomUUID());
     await harness.control.touch({ tenantId, contactId: big() });
     await harness.control.clearRequests();
@@ -59,7 +59,7 @@ describe('looking for an invoice of ours', () => {
     expect(await harness.control.requests()).toHaveLength(1);
   });
 
-  test('when another app may have sent it and more changed than is read, then the look was not whole', async () => {
+  test('is not whole when another app may have sent it and too much changed', async () => {
     await harness.control.touch({ tenantId, contactId: big() });
     const look = await xero.lookForInvoices(connected.caller, toLook({ isByThisApp: false }));
     expect(look).toEqual({ documents: [], isWhole: false });
@@ -91,7 +91,7 @@ describe('looking for bills by their number', () => {
   const numbersOf = async (number: string) =>
     (await xero.findBillsByNumber(connected.caller, { contactId: big(), number })).map((bill) => bill.number);
 
-  test('when a number holds a comma or a quotation mark, then its bill is found among all of the supplier', async () => {
+  test('finds a bill with a comma or quotation mark in its number', async () => {
     // Xero's filter would split each of these.
     const numbers = ['MAY-7,8', '"4711"', '2026,05,3'];
     for (const number of numbers) await addBill(number);
@@ -101,7 +101,7 @@ describe('looking for bills by their number', () => {
     expect(await numbersOf('MAY-7')).toEqual(['MAY-7']);
   });
 
-  test('when such a bill was voided or is an invoice of ours, then the number is free', async () => {
+  test('a voided bill or our own invoice leaves the number free', async () => {
     const { InvoiceID } = await addBill('JUNE-1,2');
     await harness.control.updateInvoice({ tenantId, InvoiceID, Status: 'VOIDED' });
     await harness.control.addInvoice({ tenantId, Contact: { ContactID: big() }, Total: 5, InvoiceNumber: 'JUNE-3,4' });
@@ -112,7 +112,7 @@ describe('looking for bills by their number', () => {
 describe('looking for a quote', () => {
   const quoteLook = { date: '2026-11-20', number: undefined, isAlike: () => true };
 
-  test('when it is of the day and contact, then it is found; one of another day or contact is not', async () => {
+  test('finds a quote of that day and contact only', async () => {
     const Contact = { ContactID: big() };
     const lines = [{ Description: 'Desk', Quantity: 1, UnitAmount: 10, AccountCode: '200' }];
     const send = (day: string) =>
@@ -131,7 +131,7 @@ describe('looking for a quote', () => {
     expect(other).toEqual({ documents: [], isWhole: true });
   });
 
-  test('when a quote that could be it cannot be read, then the look was not whole', async () => {
+  test('is not whole when a possible quote cannot be parsed', async () => {
     const Contact = { ContactID: big() };
     const lines = [{ Description: 'Desk', Quantity: 1, UnitAmount: 10, AccountCode: '200' }];
     const json = JSON.stringify({ Quotes: [{ Contact, Date: '2026-11-20', LineItems: lines }] });

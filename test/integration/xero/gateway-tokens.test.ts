@@ -25,7 +25,7 @@ describe('when the access token', () => {
     expect(await refreshes()).toBe(0);
   });
 
-  test('has less than five minutes left, then it is refreshed and the new one is stored sealed', async () => {
+  test('with five minutes left, it is refreshed and stored encrypted', async () => {
     await pass(minutes(24));
     expect((await stage.xero.tokens.getAccessToken(workspaceId)).token).toBe(stage.connected.tokenSet.accessToken);
     await pass(minutes(2));
@@ -41,7 +41,7 @@ describe('when the access token', () => {
     expect((await stage.xero.getOrganisation(stage.connected.caller)).name).toBe('Demo Company (AU)');
   });
 
-  test('is asked for by fifty at its end in two processes, then it is refreshed exactly once', async () => {
+  test('fifty requests in two processes refresh it exactly once', async () => {
     const other = await stage.harness.build();
     await pass(minutes(31));
     await stage.harness.control.fault({ kind: 'slow', delayMs: 30, path: '/connect/token' });
@@ -56,7 +56,7 @@ describe('when the access token', () => {
     expect((await stage.xero.tokens.getAccessToken(workspaceId)).token).not.toBe([...tokens][0]);
   });
 
-  test('is good for a few minutes and another process refreshes, then it is used meanwhile', async () => {
+  test('while another process refreshes, it is used if still valid', async () => {
     await pass(minutes(27));
     const until = new Date(stage.harness.clock.now().getTime() + 30_000).toISOString();
     await stage.harness.store.connections.takeLease(
@@ -70,7 +70,7 @@ describe('when the access token', () => {
     expect(await refreshes()).toBe(0);
   });
 
-  test('has ended and who refreshed died, then others wait no longer than a person would', async () => {
+  test('after the refreshing process died, others wait only briefly', async () => {
     await pass(minutes(31));
     const until = new Date(stage.harness.clock.now().getTime() + 30_000).toISOString();
     await stage.harness.store.connections.takeLease(
@@ -94,7 +94,7 @@ describe('when the answer to a refresh', () => {
     expect(await refreshes()).toBe(2);
   });
 
-  test('gets lost each time, then the stored token is good for the next attempt', async () => {
+  test('if it is lost each time, the stored token works for the next try', async () => {
     await pass(minutes(31));
     await stage.harness.control.fault({ kind: 'lose-answer', path: '/connect/token', times: 2 });
     await expect(stage.xero.tokens.getAccessToken(workspaceId)).rejects.toMatchObject({ code: 'xero_unreachable' });
@@ -141,7 +141,7 @@ describe('when the answer to a refresh', () => {
     expect((await stage.xero.tokens.getAccessToken(workspaceId)).version).toBe(stage.connected.version + 1);
   });
 
-  test('says that this app is not known, then no person is asked to connect again', async () => {
+  test('an unknown app does not ask a person to reconnect', async () => {
     const gateway = await stage.harness.build({ config: { ...stage.harness.config, clientSecret: 'wrong' } });
     await pass(minutes(31));
     await expect(gateway.tokens.getAccessToken(workspaceId)).rejects.toMatchObject({ code: 'xero_unauthorized' });
@@ -156,7 +156,7 @@ describe('when the connection', () => {
     await expect(stage.xero.getOrganisation(stage.connected.caller)).rejects.toMatchObject({ code: 'not_connected' });
   });
 
-  test('was made again while tokens were refreshed, then the new connection stands', async () => {
+  test('a connection made during the refresh wins', async () => {
     const { connections } = stage.harness.store;
     const takeLease: typeof connections.takeLease = async (...lease) => {
       const isTaken = await connections.takeLease(...lease);
@@ -174,7 +174,7 @@ describe('when the connection', () => {
     expect(await refreshes()).toBe(1);
   });
 
-  test('was sealed with a key that this process was not given, then it waits for that key', async () => {
+  test('sealed with an unknown key, it waits for that key', async () => {
     const gateway = await stage.harness.build({ sealer: buildSealer(randomBytes(32)) });
     await expect(gateway.getOrganisation(stage.connected.caller)).rejects.toMatchObject({ code: 'unavailable' });
     expect(await row()).toMatchObject({ status: 'running', version: stage.connected.version });

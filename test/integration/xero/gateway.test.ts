@@ -8,7 +8,7 @@ const load = (name = 'Harbour Lights Pty Ltd') =>
   stage.xero.listOpenInvoices(stage.connected.caller, [stage.connected.contactId(name)]);
 
 describe('reading', () => {
-  test('when a contact is loaded, then its invoices and bills come exactly, in one call', async () => {
+  test('loads a contact’s invoices and bills exactly, in one call', async () => {
     const { documents, asOf } = await load();
     const due = (kind: string, status: string) =>
       documents.filter((document) => document.kind === kind && document.status === status).map((one) => one.amountDue);
@@ -25,7 +25,7 @@ describe('reading', () => {
     expect(requests[0]).toMatchObject({ requestBytes: 0, tenantId: stage.connected.caller.organisationId });
   });
 
-  test('when the quotes of a contact are loaded, then open and accepted ones come', async () => {
+  test('loads a contact’s open and accepted quotes', async () => {
     const { documents } = await stage.xero.listQuotes(
       stage.connected.caller,
       stage.connected.contactId('Harbour Lights Pty Ltd'),
@@ -36,7 +36,7 @@ describe('reading', () => {
     expect(new Set(documents.map(({ amountDue }) => amountDue))).toEqual(new Set(['0']));
   });
 
-  test('when the organisation is asked for, then its zone is an IANA one and its id the tenant', async () => {
+  test('returns an IANA time zone and the tenant id', async () => {
     expect(await stage.xero.getOrganisation(stage.connected.caller)).toMatchObject({
       id: stage.connected.caller.organisationId,
       name: 'Demo Company (AU)',
@@ -47,7 +47,7 @@ describe('reading', () => {
 });
 
 describe('many documents', () => {
-  test('when a contact has five thousand invoices, then all come exactly, in five calls', async () => {
+  test('loads five thousand invoices exactly, in five calls', async () => {
     const { fiveThousand } = await stage.harness.control.seedInfo();
     const other = await stage.harness.connect(fiveThousand.tenantId);
     const { documents } = await stage.xero.listOpenInvoices(other.caller, [fiveThousand.contactId]);
@@ -56,7 +56,7 @@ describe('many documents', () => {
     expect(await stage.harness.control.requests()).toHaveLength(Math.ceil(fiveThousand.count / 1000));
   });
 
-  test('when there are more contacts than fit into one address, then they are split and nothing is lost', async () => {
+  test('splits contacts over several calls and loses nothing', async () => {
     const { organisations } = await stage.harness.control.seedInfo();
     const ids = Object.values(organisations[0]?.contacts ?? {});
     const strangers = Array.from({ length: 90 - ids.length }, (_, index) => toGuid(index));
@@ -94,7 +94,7 @@ describe('many documents', () => {
     expect(await stage.harness.control.requests()).toEqual([]);
   });
 
-  test('when a document belongs to a contact that was not asked for, then it is dropped and said', async () => {
+  test('drops and logs documents of contacts that were not asked for', async () => {
     const contactId = stage.connected.contactId('Harbour Lights Pty Ltd');
     const stranger = stage.connected.contactId('Blue Gum Dental');
     const row = { ...invoiceRow, Contact: { ContactID: stranger } };
@@ -103,7 +103,7 @@ describe('many documents', () => {
     expect(stage.harness.logText()).toContain('contacts that were not asked for');
   });
 
-  test('when Xero lists credits among the invoices, then they are neither invoices nor bills', async () => {
+  test('credits among the invoices are neither invoices nor bills', async () => {
     const contactId = stage.connected.contactId('Harbour Lights Pty Ltd');
     const own = { ...invoiceRow, Contact: { ContactID: contactId } };
     const rows = ['ACCREC', 'ACCPAY', 'ACCRECCREDIT', 'APPREPAYMENT', 'SOMETHING NEW'].map((Type, index) => ({
@@ -126,7 +126,7 @@ describe('many documents', () => {
 });
 
 describe('unused credit', () => {
-  test('when credits of either side and an unknown type are there, then each is on its side and the unknown on none', async () => {
+  test('credits count on their side, an unknown type on none', async () => {
     const { caller } = stage.connected;
     const ContactID = stage.connected.contactId('Harbour Lights Pty Ltd');
     const common = { tenantId: caller.organisationId, Contact: { ContactID }, Status: 'AUTHORISED' as const };
@@ -152,7 +152,7 @@ describe('unused credit', () => {
 
 describe('contacts', () => {
   test.each(['harbour', 'ACCOUNTS@harbourlights', "O'", '%', '&', '"', 'Ø'])(
-    'when %s is searched for, then it reaches Xero as it is and only active contacts come',
+    'a search for %s reaches Xero unchanged and finds active contacts',
     async (term) => {
       const found = await stage.xero.searchContacts(stage.connected.caller, ` ${term} `);
       const [request] = await stage.harness.control.requests();
@@ -203,7 +203,7 @@ describe('contacts', () => {
     expect(requests.map(({ idempotencyKey }) => idempotencyKey)).toEqual(['a-key', 'a-key']);
   });
 
-  test('when the name belongs to another contact, then the refusal says so in data', async () => {
+  test('a taken name is reported as data', async () => {
     const clash = stage.xero.createContact(
       stage.connected.caller,
       { ...newContact, name: 'Harbour Lights Pty Ltd' },

@@ -31,13 +31,13 @@ describe('a contact with five thousand invoices', () => {
   });
   const load = () => stage.xero.listOpenInvoices(stage.connected.caller, [contactId]);
 
-  test('when every page is the first, then the answer is none, after a handful of calls', async () => {
+  test('a repeated first page ends in an error after a few calls', async () => {
     await alter('/Invoices$', { page: 1 });
     await expect(load()).rejects.toMatchObject({ code: 'xero_invalid_answer' });
     expect(await countCalls()).toBeLessThanOrEqual(5);
   });
 
-  test('when every page is the first and none is counted, then the second call is the last', async () => {
+  test('without a count, a repeated first page ends after two calls', async () => {
     await alter('/Invoices$', { page: 1, pagination: null });
     await expect(load()).rejects.toMatchObject({ code: 'xero_invalid_answer' });
     expect(await countCalls()).toBe(2);
@@ -83,7 +83,7 @@ describe('a contact with a few documents', () => {
     },
   );
 
-  test('when a page of quotes is repeated, then the answer is none, after two calls', async () => {
+  test('a repeated page of quotes ends in an error after two calls', async () => {
     await addQuotes(100);
     await stage.harness.control.clearRequests();
     await alter('/Quotes$', { page: 1 });
@@ -93,7 +93,7 @@ describe('a contact with a few documents', () => {
     expect(await countCalls()).toBe(2);
   });
 
-  test('when closed documents are counted beyond what there is, then their number is that of those that came', async () => {
+  test('a count beyond the received closed documents is corrected', async () => {
     const question = {
       kind: 'invoice' as const,
       contactIds: [harbour()],
@@ -113,7 +113,7 @@ describe('a contact with a few documents', () => {
 });
 
 describe('closed documents of more contacts than one question holds', () => {
-  test('when every block is the first, then the page comes and the reading ends', async () => {
+  test('a repeated block ends the reading and returns the page', async () => {
     const { organisations } = await stage.harness.control.seedInfo();
     const contactIds = Object.values(organisations[0]?.contacts ?? {});
     const strangers = Array.from(
@@ -176,7 +176,7 @@ describe('changes', () => {
     expect(rows.map(({ id }) => id).sort()).toEqual(whole.rows.map(({ id }) => id).sort());
   });
 
-  test('when a page is repeated, then the reading ends, says that it is not whole, and the log says why', async () => {
+  test('a repeated page of changes is not whole, and the log says why', async () => {
     await addQuotes(150);
     await stage.harness.control.clearRequests();
     // All in one second, so that pages are numbered.
@@ -191,7 +191,7 @@ describe('changes', () => {
     expect(stage.harness.logText()).toContain('xero_invalid_answer');
   });
 
-  test('when rows cannot be read, then the others come, and the unreadable ones are told', async () => {
+  test('unreadable rows are reported, and the others returned', async () => {
     const whole = await stage.xero.listInvoicesChangedSince(stage.connected.caller, since);
     const odd = whole.rows.at(-1);
     await alter('/Invoices$', { rows: [{ match: { InvoiceID: odd?.id }, set: { CurrencyCode: '' } }] });

@@ -29,7 +29,7 @@ const alter = (
 const numbers = (documents: readonly { number: string | null }[]) => documents.map(({ number }) => number).sort();
 
 describe('documents', () => {
-  test('when an invoice has no currency, then the others come, and what can be read of it is told', async () => {
+  test('an invoice without a currency is reported with its readable parts', async () => {
     const before = await xero.listOpenInvoices(caller, [harbour()]);
     const odd = before.documents.find(({ kind, status }) => kind === 'invoice' && status === 'AUTHORISED');
     await alter('/Invoices$', [{ match: { InvoiceNumber: odd?.number }, set: { CurrencyCode: '' } }]);
@@ -65,7 +65,7 @@ describe('documents', () => {
     expect([...setAside]).toEqual([['quotes', 1]]);
   });
 
-  test('when the optional members of all rows are null or empty, then they count as absent', async () => {
+  test('optional members that are null or empty count as absent', async () => {
     const before = await xero.listOpenInvoices(caller, [harbour()]);
     for (const nothing of [null, '']) {
       const set = Object.fromEntries(
@@ -88,7 +88,7 @@ describe('documents', () => {
     }
   });
 
-  test('when a chosen document cannot be read, then the others come and it is named', async () => {
+  test('an unreadable chosen document is named beside the others', async () => {
     const { documents } = await xero.listOpenInvoices(caller, [harbour()]);
     const quotes = (await xero.listQuotes(caller, harbour())).documents;
     const places = [...documents.slice(0, 2), ...quotes.slice(0, 2)];
@@ -102,7 +102,7 @@ describe('documents', () => {
     ]);
   });
 
-  test('when a closed document cannot be read, then the others come and it is told', async () => {
+  test('an unreadable closed document is reported beside the others', async () => {
     const question = { kind: 'invoice' as const, contactIds: [harbour()], statuses: ['PAID', 'VOIDED'] };
     const page = { search: undefined, order: 'newest' as const, page: 1, pageSize: 50 };
     const ask = () => xero.listClosedInvoices(caller, { ...question, ...page }, (_, load) => load());
@@ -133,7 +133,7 @@ describe('documents', () => {
     ]);
   });
 
-  test('when a payment of an opened invoice cannot be read, then the others come', async () => {
+  test('an unreadable payment leaves out only itself', async () => {
     const draft = { tenantId: caller.organisationId, Contact: { ContactID: harbour() }, Total: 9 };
     const { InvoiceID: id } = await harness.control.addInvoice({ ...draft, Status: 'AUTHORISED' });
     await alter('/Invoices/', [
@@ -152,7 +152,7 @@ describe('documents', () => {
 });
 
 describe('credits', () => {
-  test('when one cannot be read, then the others come, and whose it is and its side are told', async () => {
+  test('an unreadable credit is reported with its contact and side', async () => {
     const tenantId = caller.organisationId;
     const Contact = { ContactID: harbour() };
     await harness.control.addCreditNote({ tenantId, Contact, Total: 12 });
@@ -175,7 +175,7 @@ describe('contacts', () => {
     expect([...setAside]).toEqual([['contacts', 1]]);
   });
 
-  test('when members are null, empty or an id of zeros, then they count as absent', async () => {
+  test('null, empty and zero ids count as absent', async () => {
     const set = {
       ...{ FirstName: null, LastName: '', EmailAddress: null, AccountNumber: '', ContactNumber: null },
       ...{ ContactStatus: null, MergedToContactID: '00000000-0000-0000-0000-000000000000', PaymentTerms: '' },
@@ -190,7 +190,7 @@ describe('contacts', () => {
 });
 
 describe('what forms pick from', () => {
-  test('when the first row of every list cannot be read, then all the others come', async () => {
+  test('an unreadable first row leaves all others in every list', async () => {
     const before = await xero.listChoices(caller);
     const first: Record<string, [string, string | undefined]> = {
       Accounts: ['Code', before.accounts[0]?.code],
@@ -271,7 +271,7 @@ describe('connections', () => {
     expect([...setAside]).toEqual([['connections', 2]]);
   });
 
-  test('when the one that is missing may be the one that cannot be read, then nobody is asked to connect again', async () => {
+  test('does not ask to reconnect when the missing one may be unreadable', async () => {
     await answer([other, { id: 'none' }]);
     await xero.lookAtConnection(caller, { isDoubted: false });
     await harness.control.clearFaults();

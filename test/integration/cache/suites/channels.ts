@@ -5,7 +5,7 @@ import { waitUntil } from '#test/support/wait-until.ts';
 
 export const channelsSuite = (cache: () => Cache): void => {
   describe('channels', () => {
-    test('when messages are published, then every listener of this channel hears them in order', async () => {
+    test('every listener of a channel gets its messages in order', async () => {
       const channel = randomUUID();
       const [first, second, elsewhere]: string[][] = [[], [], []];
       const stops = [

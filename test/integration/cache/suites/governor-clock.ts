@@ -24,7 +24,7 @@ export const movedClockGovernorSuite = (cache: () => Cache): void => {
   const { enter, fill } = buildCallers(cache);
 
   describe('governor, when the clock is set back by an hour', () => {
-    test('and the minute was full, then there is room again after a minute, and not before', async () => {
+    test('with a full minute, there is room again after a minute', async () => {
       const organisation = randomUUID();
       await fill(organisation, 60, noonMs);
       const backMs = noonMs - hourMs;
@@ -66,7 +66,7 @@ export const movedDayGovernorSuite = (cache: () => Cache): void => {
   const { enter } = buildCallers(cache);
 
   describe('governor, when the clock is set back', () => {
-    test('over midnight, then the calls of the day go on being counted, and end with that day', async () => {
+    test('over midnight, the day’s calls still count until that day ends', async () => {
       const organisation = randomUUID();
       const midnightMs = noonMs + 12 * hourMs;
       const day = { perDay: 3 };
@@ -78,7 +78,7 @@ export const movedDayGovernorSuite = (cache: () => Cache): void => {
       expect(await enter(organisation, midnightMs, day)).toMatchObject({ isAdmitted: true });
     });
 
-    test('by some years, as a clock that was far ahead, then the day ends at the next midnight', async () => {
+    test('by years, the day ends at the next midnight', async () => {
       const organisation = randomUUID();
       const day = { perDay: 1 };
       await enter(organisation, noonMs + 3 * 365 * 24 * hourMs, day);
@@ -121,7 +121,7 @@ export const unsteadyClockGovernorSuite = (cache: () => Cache): void => {
   const { enter } = buildCallers(cache);
 
   describe('governor, however often the clock is set back', () => {
-    test('then no minute that really passed holds more than sixty calls, and nobody waits much longer than two', async () => {
+    test('no real minute exceeds sixty calls, and waits stay near two', async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 40 }), async (steps) => {
           const organisation = randomUUID();

@@ -34,7 +34,7 @@ export const governorSuite = (cache: () => Cache): void => {
       expect(await enter(randomUUID())).toMatchObject({ isAdmitted: true });
     });
 
-    test('when sixty went in within a minute, then the next waits for the first of them', async () => {
+    test('after sixty calls in a minute, the next waits for the first', async () => {
       const organisation = randomUUID();
       for (let call = 0; call < 60; call += 1) await pass(organisation, noonMs + call * 100);
       const refusal = await enter(organisation, noonMs + 30_000);
@@ -59,7 +59,7 @@ export const governorSuite = (cache: () => Cache): void => {
       await pass(organisation, noonMs + 76_000);
     });
 
-    test("when the day's calls are used up, then nobody gets in before midnight UTC", async () => {
+    test('no call enters before midnight UTC once the day is used up', async () => {
       const organisation = randomUUID();
       const day = { perDay: 3 };
       for (let call = 0; call < 3; call += 1) await enter(organisation, noonMs, day);
@@ -80,7 +80,7 @@ export const correctedGovernorSuite = (cache: () => Cache): void => {
   const { enter, pass } = buildCallers(cache);
 
   describe('governor, told by Xero', () => {
-    test('when Xero asks to wait, then nobody gets in before, and a shorter pause changes nothing', async () => {
+    test('no call enters while Xero asks to wait; a shorter pause is ignored', async () => {
       const organisation = randomUUID();
       await cache().governor.pause(organisation, noonMs, { forMs: 30_000, reason: 'minute' });
       await cache().governor.pause(organisation, noonMs, { forMs: 10_000, reason: 'day' });
@@ -107,7 +107,7 @@ export const correctedGovernorSuite = (cache: () => Cache): void => {
       expect(await enter(organisation, noonMs + 2)).toMatchObject({ reason: 'minute' });
     });
 
-    test('when calls are in flight while Xero counts more, then they count beside', async () => {
+    test('calls in flight count beside those that Xero counts', async () => {
       const organisation = randomUUID();
       for (let call = 0; call < 3; call += 1) await enter(organisation);
       await cache().governor.correct(organisation, noonMs, { minute: 5 }, limits);
@@ -134,7 +134,7 @@ export const lowerLimitGovernorSuite = (cache: () => Cache): void => {
   const { enter, pass } = buildCallers(cache);
 
   describe('governor, of a caller with a lower limit', () => {
-    test('when a caller may use less of the minute than others, then it waits until there is room for it', async () => {
+    test('a caller with a lower limit waits until there is room for it', async () => {
       const organisation = randomUUID();
       for (let call = 0; call < 50; call += 1) await pass(organisation, noonMs + call * 1_000);
       const half = { perMinute: 30 };

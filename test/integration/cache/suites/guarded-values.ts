@@ -4,7 +4,7 @@ import type { Cache } from '#server/cache/cache.ts';
 
 export const guardedValuesSuite = (cache: () => Cache): void => {
   describe('values read and written together', () => {
-    test('when many are read, then they come in the order asked for, and nothing for nothing', async () => {
+    test('values are returned in the order asked for', async () => {
       const [first, second, absent] = [randomUUID(), randomUUID(), randomUUID()];
       await cache().set(first, 'one', 60);
       await cache().set(second, '', 60);
@@ -12,7 +12,7 @@ export const guardedValuesSuite = (cache: () => Cache): void => {
       expect(await cache().getMany([])).toEqual([]);
     });
 
-    test('when the guard holds what was read, then all are set in one step, else none', async () => {
+    test('sets all values if the guard matches, otherwise none', async () => {
       const [guard, other] = [randomUUID(), randomUUID()];
       const set = (value: string | undefined, next: string) =>
         cache().setIf(
@@ -31,7 +31,7 @@ export const guardedValuesSuite = (cache: () => Cache): void => {
       expect(await cache().getMany([guard, other])).toEqual(['Zoë 🏦', 'of Zoë 🏦']);
     });
 
-    test('when many change a value at once under its guard, then no change is lost', async () => {
+    test('loses no change when many change a value at once', async () => {
       const key = randomUUID();
       const add = async (): Promise<void> => {
         const value = await cache().get(key);

@@ -22,7 +22,7 @@ export const locksSuite = (cache: () => Cache): void => {
       expect(await cache().lock(key, 'other', 60_000)).toBe(true);
     });
 
-    test('when its time is over, then the next one gets it; when it was extended, then not', async () => {
+    test('an expired lock goes to the next owner, an extended one does not', async () => {
       const [short, extended] = [randomUUID(), randomUUID()];
       await cache().lock(short, 'mine', 30);
       await cache().lock(extended, 'mine', 60_000);

@@ -41,7 +41,7 @@ export const singleFlightSuite = (cache: () => Cache): void => {
       expect(counted.loads).toBe(1);
     });
 
-    test('when a load ends while another process waits, then its message wakes that one', async () => {
+    test('the end of a load wakes a waiting process', async () => {
       const key = randomUUID();
       const gate = buildGate();
       const { counted, flight } = countingFlight(cache(), key, () => gate.opened.then(() => 'figures'));
@@ -55,7 +55,7 @@ export const singleFlightSuite = (cache: () => Cache): void => {
       expect(counted.loads).toBe(1);
     });
 
-    test('when a load fails with a code, then those who wait fail with it and ask nobody', async () => {
+    test('waiting callers fail with the load’s code and do not load', async () => {
       const key = randomUUID();
       const gate = buildGate();
       const failure = new AppError('xero_rate_limited', { retryAfterSeconds: 17, detail: 'for one only' });
@@ -86,7 +86,7 @@ export const loneFlightSuite = (cache: () => Cache): void => {
       expect([await fly(key, flight), await fly(key, flight)]).toEqual([1, 2]);
     });
 
-    test('when the process that loads dies, then another one loads after its lock', async () => {
+    test('another process loads after a dead process’s lock expires', async () => {
       const key = randomUUID();
       await cache().lock(`flight:${key}`, 'a dead process', 50);
       const { counted, flight } = countingFlight(cache(), key, async () => 'figures');

@@ -17,7 +17,7 @@ export const accessSuite = (context: StoreContext): void => {
 };
 
 const replacing = ({ store }: StoreContext): void => {
-  test('when the list is replaced, then it reads in its order and nothing of the old one is left', async () => {
+  test('a replaced list reads in its order, without the old one', async () => {
     const workspaceId = randomUUID();
     await store().access.change(workspaceId, null, () => [entry('old', ['view'])]);
     const entries = [entry('zoe', ['view', 'link']), entry('adam', []), entry('mia', ['view', 'viewBills', 'bills'])];
@@ -56,7 +56,7 @@ const replacing = ({ store }: StoreContext): void => {
 };
 
 const savingTogether = ({ store }: StoreContext): void => {
-  test('when somebody saved another version meanwhile, then the second is told so and nothing of theirs is stored', async () => {
+  test('a save of an outdated version is refused and stores nothing', async () => {
     const workspaceId = randomUUID();
     expect((await store().access.read(workspaceId)).version).toBe(0);
     const first = await store().access.change(workspaceId, 0, () => [entry('ben', ['view'])]);
@@ -69,26 +69,21 @@ const savingTogether = ({ store }: StoreContext): void => {
   });
 
   // The environment's workspace has no row of its own.
-  test.each([true, false])(
-    'when many save at once, row of the workspace: %s, then one whole list stands',
-    async (hasRow) => {
-      const workspaceId = randomUUID();
-      if (hasRow) await store().workspaces.put({ id: workspaceId, name: 'Fieldnote', origins: [], sealedKeys: 'k' });
-      const lists = Array.from({ length: 8 }, (_, list) =>
-        Array.from({ length: 5 }, (_, index) => entry(`user-${list}-${index}`, ['view'])).concat(
-          entry('both', ['view']),
-        ),
-      );
-      const outcomes = await Promise.allSettled(
-        lists.map((list) => store().access.change(workspaceId, null, () => list)),
-      );
-      expect(outcomes.filter((outcome) => outcome.status === 'rejected')).toEqual([]);
-      expect(lists).toContainEqual((await store().access.read(workspaceId)).entries);
-      const { version } = await store().access.read(workspaceId);
-      const raced = await Promise.all(lists.map((list) => store().access.change(workspaceId, version, () => list)));
-      expect(raced.filter((one) => one !== null)).toHaveLength(1);
-    },
-  );
+  test.each([true, false])('of many saves at once, row of the workspace: %s, one list remains', async (hasRow) => {
+    const workspaceId = randomUUID();
+    if (hasRow) await store().workspaces.put({ id: workspaceId, name: 'Fieldnote', origins: [], sealedKeys: 'k' });
+    const lists = Array.from({ length: 8 }, (_, list) =>
+      Array.from({ length: 5 }, (_, index) => entry(`user-${list}-${index}`, ['view'])).concat(entry('both', ['view'])),
+    );
+    const outcomes = await Promise.allSettled(
+      lists.map((list) => store().access.change(workspaceId, null, () => list)),
+    );
+    expect(outcomes.filter((outcome) => outcome.status === 'rejected')).toEqual([]);
+    expect(lists).toContainEqual((await store().access.read(workspaceId)).entries);
+    const { version } = await store().access.read(workspaceId);
+    const raced = await Promise.all(lists.map((list) => store().access.change(workspaceId, version, () => list)));
+    expect(raced.filter((one) => one !== null)).toHaveLength(1);
+  });
 };
 
 const defaultsSuite = ({ store }: StoreContext): void => {

@@ -28,7 +28,7 @@ export const auditSuite = ({ store, options }: StoreContext): void => {
   };
 
   describe('audit', () => {
-    test('whatever the page size, then the pages together are the whole list, newest first', async () => {
+    test('pages of any size add up to the whole list, newest first', async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 12 }),
@@ -81,7 +81,7 @@ export const auditSuite = ({ store, options }: StoreContext): void => {
 
 export const narrowedAuditSuite = ({ store }: StoreContext): void => {
   describe('audit, narrowed', () => {
-    test('when it is narrowed to a person and an action, then the pages hold only those', async () => {
+    test('pages for a person and an action contain only those', async () => {
       const workspaceId = randomUUID();
       const rows = [0, 1, 2, 3, 4, 5].map((minute) =>
         newAudit({
@@ -103,7 +103,7 @@ export const narrowedAuditSuite = ({ store }: StoreContext): void => {
       expect(await store().audit.list(workspaceId, page)).toEqual([rows[3]]);
     });
 
-    test('when people have changed their names, then each is listed once, by the latest', async () => {
+    test('lists each person once, by their latest name', async () => {
       const workspaceId = randomUUID();
       const people = [
         { userId: 'u-1', userName: 'Sam Seller', at: at(0) },

@@ -14,7 +14,7 @@ export const connectionsSuite = ({ store }: StoreContext): void => {
   const connect = (change?: Partial<NewConnection>) => connectTo(store(), change);
 
   describe('connections', () => {
-    test('when a workspace connects, then its connection is running and nobody holds its lease', async () => {
+    test('a new connection is running without a lease', async () => {
       const row = await connect();
       expect(await store().connections.find(row.workspaceId)).toEqual({
         ...row,
@@ -27,7 +27,7 @@ export const connectionsSuite = ({ store }: StoreContext): void => {
       });
     });
 
-    test('when it connects again, then the version moves, the lease ends and the last attempt is kept', async () => {
+    test('reconnecting raises the version, ends the lease, keeps the attempt', async () => {
       const { workspaceId } = await connect();
       const lastAttempt = { outcome: 'denied', reason: 'consent_denied', at: at(1) } as const;
       await store().connections.recordAttempt(workspaceId, lastAttempt);
@@ -44,7 +44,7 @@ export const connectionsSuite = ({ store }: StoreContext): void => {
       });
     });
 
-    test('when an attempt fails before any connection, then it is kept and the connection counts as disconnected', async () => {
+    test('an attempt before any connection is stored as disconnected', async () => {
       const workspaceId = randomUUID();
       await store().connections.recordAttempt(workspaceId, { outcome: 'failed', reason: 'xero_refused', at: at(0) });
       expect(await store().connections.find(workspaceId)).toMatchObject({
@@ -74,7 +74,7 @@ export const changingConnectionsSuite = ({ store }: StoreContext): void => {
   const connect = (change?: Partial<NewConnection>) => connectTo(store(), change);
 
   describe('connections that change', () => {
-    test('when an organisation is asked for, then every workspace connected to it is listed', async () => {
+    test('lists every workspace connected to an organisation', async () => {
       const first = await connect();
       const second = await connect({ organisationId: first.organisationId });
       await connect();
@@ -82,7 +82,7 @@ export const changingConnectionsSuite = ({ store }: StoreContext): void => {
       expect(rows.map((row) => row.workspaceId)).toEqual([first.workspaceId, second.workspaceId].sort());
     });
 
-    test('when another organisation has taken its place, then what is known of the old one is not saved', async () => {
+    test('does not save data of an organisation that was replaced', async () => {
       const row = await connect();
       await store().connections.saveOrganisation(row.workspaceId, randomUUID(), '{"name":"Other"}');
       expect(await store().connections.find(row.workspaceId)).toMatchObject({ organisation: null });
@@ -93,7 +93,7 @@ export const changingConnectionsSuite = ({ store }: StoreContext): void => {
       });
     });
 
-    test('when the version has moved, then neither tokens nor a refusal of older ones are kept', async () => {
+    test('an old version saves neither tokens nor a refusal', async () => {
       const { workspaceId } = await connect();
       const tokens = { sealedTokens: 'sealed: new', accessExpiresAt: at(60) };
       expect(await store().connections.saveTokens(workspaceId, 1, tokens)).toBe(true);

@@ -25,7 +25,7 @@ export const dealDocumentsSuite = ({ store }: StoreContext): void => {
     store().dealDocuments.list(workspaceId, organisationId, dealId);
 
   describe('documents chosen for a deal', () => {
-    test('when documents are chosen twice and dropped twice, then it is as if once, in the order of choice', async () => {
+    test('choosing and removing twice is the same as once', async () => {
       const deal = newDeal();
       const [late, early, gone] = [
         choose(deal, { chosenAt: at(9) }),
@@ -39,7 +39,7 @@ export const dealDocumentsSuite = ({ store }: StoreContext): void => {
       expect(await list(deal)).toEqual([early, late]);
     });
 
-    test('when workspace, organisation, deal or kind differ, then it is another choice', async () => {
+    test('workspace, organisation, deal and kind separate choices', async () => {
       const deal = newDeal();
       const row = choose(deal);
       const others = [

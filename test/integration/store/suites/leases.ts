@@ -48,7 +48,7 @@ export const leaseSuite = ({ store, openAnother }: StoreContext): void => {
       expect(kept).toMatchObject({ sealedTokens: `sealed: ${saved.indexOf(true)}`, version: 2, leaseOwner: null });
     });
 
-    test('whatever the order of steps, then a lease has one owner until it lapses, is released or tokens are saved', async () => {
+    test('a lease has one owner until it expires, is released or tokens are saved', async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(stepArbitrary, { maxLength: 12 }), async (steps) => {
           await followModel(store(), await connect(), steps);
@@ -72,7 +72,7 @@ export const movedClockLeaseSuite = ({ store }: StoreContext): void => {
       expect(await take('late', 0)).toBe(false);
     });
 
-    test('and a process had died while it worked on a write, then another one may', async () => {
+    test('another process may take a dead process’s write', async () => {
       const write = newWrite();
       await store().writes.begin(write);
       const lease = (owner: string, minutes: number) => ({

@@ -5,7 +5,7 @@ import { newAudit, newLink } from './rows.ts';
 
 export const linkedContactsSuite = ({ store }: StoreContext): void => {
   describe('what becomes of linked contacts in Xero', () => {
-    test('when Xero tells a contact’s new name or that it is archived, then every link to it says so', async () => {
+    test('a new name or archiving shows on every link', async () => {
       const link = newLink();
       const sibling = newLink({ organisationId: link.organisationId, contactId: link.contactId });
       const elsewhere = newLink({ contactId: link.contactId });
@@ -21,7 +21,7 @@ export const linkedContactsSuite = ({ store }: StoreContext): void => {
       ]);
     });
 
-    test('when contacts are asked for, then the links of all workspaces to them come, of this organisation only', async () => {
+    test('lists all workspaces’ links to contacts of one organisation', async () => {
       const link = newLink();
       const { organisationId, contactId } = link;
       const sibling = newLink({ organisationId, contactId });
@@ -35,7 +35,7 @@ export const linkedContactsSuite = ({ store }: StoreContext): void => {
       expect(await store().links.listByContacts(organisationId, [])).toEqual([]);
     });
 
-    test('when a contact was merged into another, then its links lead there, each with an audit row', async () => {
+    test('links of a merged contact move, each with an audit row', async () => {
       const link = newLink();
       const { organisationId, contactId } = link;
       const sibling = newLink({ organisationId, contactId, record: { type: 'company', id: '501' } });

@@ -26,7 +26,7 @@ export const linksSuite = ({ store }: StoreContext): void => {
       expect(await store().links.remove(workspaceId, organisationId, record)).toBe(false);
     });
 
-    test('when 2,500 records are asked for, some twice, then each link comes once', async () => {
+    test('2,500 records with duplicates return each link once', async () => {
       const { workspaceId, organisationId } = newLink();
       const records: RecordKey[] = Array.from({ length: 2_500 }, (_, index) => ({
         type: index % 3 === 0 ? 'company' : 'contact',

@@ -19,13 +19,13 @@ export const looksSuite = ({ store, openAnother }: StoreContext): void => {
   const listDue = (when?: typeof due) => listDueOf(store(), when);
 
   describe('looks at connections', () => {
-    test('when a connection was never looked at, then it is due by when it was made', async () => {
+    test('a connection without a check is due by its age', async () => {
       const [old, fresh] = [await connect(), await connect(at(1))];
       const listed = await listDue();
       expect([listed.includes(old), listed.includes(fresh)]).toEqual([true, false]);
     });
 
-    test('when several processes want a look, then one gets it, and the next is due when it said', async () => {
+    test('one of several processes gets a check and plans the next', async () => {
       const workspaceId = await connect();
       const other = await openAnother();
       const claims = await Promise.all(
@@ -38,7 +38,7 @@ export const looksSuite = ({ store, openAnother }: StoreContext): void => {
       expect(await listDue({ now: at(120), connectedBefore: at(60), latest: at(190) })).toContain(workspaceId);
     });
 
-    test('when the clock was set back since a look was planned, then it is due, and one process gets it', async () => {
+    test('a check planned before the clock was set back is due once', async () => {
       const workspaceId = await connect();
       await store().connections.claimLook(workspaceId, due, at(120));
       const back = { now: at(0), connectedBefore: at(-60), latest: at(70) };
@@ -48,7 +48,7 @@ export const looksSuite = ({ store, openAnother }: StoreContext): void => {
       expect(await store().connections.claimLook(workspaceId, back, at(60))).toBe(false);
     });
 
-    test('when a connection is doubted, then its look comes forward and is never put off', async () => {
+    test('a doubt brings a check forward and never delays it', async () => {
       const workspaceId = await connect(at(30));
       await store().connections.doubt(workspaceId, at(35));
       await store().connections.doubt(workspaceId, at(50));
@@ -70,7 +70,7 @@ export const looksSuite = ({ store, openAnother }: StoreContext): void => {
 
 export const endedConnectionsSuite = ({ store }: StoreContext): void => {
   describe('connections that have ended', () => {
-    test('when a connection has ended, then nobody looks, and its end stands in the audit with it or not at all', async () => {
+    test('a lost connection is not checked; its end is audited with it', async () => {
       const workspaceId = await connectTo(store());
       const audit = newAudit({ workspaceId, action: 'reconnect_needed' });
       expect(await store().connections.markReconnectNeeded(workspaceId, 7, 'token_refused', audit)).toBe(false);
@@ -90,7 +90,7 @@ export const endedConnectionsSuite = ({ store }: StoreContext): void => {
 
 export const sealedTextsSuite = ({ store }: StoreContext): void => {
   describe('sealed texts', () => {
-    test('when a text is sealed anew, then only the one that was found is replaced, and no version moves', async () => {
+    test('encrypting again replaces only the found text and no version', async () => {
       const workspaceId = await connectTo(store());
       await store().workspaces.put({ id: workspaceId, name: 'Acme', origins: [], sealedKeys: 'keys: first' });
       const mine = (await store().sealed.list()).filter((found) => found.workspaceId === workspaceId);

@@ -6,7 +6,7 @@ import { at } from './rows.ts';
 
 export const oneTimeSuite = ({ store, openAnother }: StoreContext): void => {
   describe('one-time keys', () => {
-    test('when a key is claimed by many at once, then one of them has it, and nobody later', async () => {
+    test('one of many gets a single-use key, and nobody later', async () => {
       const key = randomUUID();
       const another = await openAnother();
       const claims = await Promise.all(
@@ -33,7 +33,7 @@ export const oneTimeSuite = ({ store, openAnother }: StoreContext): void => {
       );
     });
 
-    test('when a ticket is looked at, then it is still there; when it is taken, then it is not', async () => {
+    test('reading a ticket keeps it, taking it does not', async () => {
       const key = randomUUID();
       await store().oneTime.put('ticket', key, '{"workspace":"w"}', at(-1));
       const expected = { data: '{"workspace":"w"}', expiresAt: at(-1) };

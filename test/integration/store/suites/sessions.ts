@@ -12,7 +12,7 @@ export const sessionsSuite = ({ store }: StoreContext): void => {
       expect(await store().sessions.find(randomUUID())).toBeUndefined();
     });
 
-    test('when a hash is used twice, then the second is refused as our own mistake', async () => {
+    test('a hash used twice is refused as our own bug', async () => {
       const session = newSession();
       await store().sessions.create(session);
       await expect(store().sessions.create({ ...session, userId: 'u-2' })).rejects.not.toHaveProperty(
@@ -22,7 +22,7 @@ export const sessionsSuite = ({ store }: StoreContext): void => {
       expect(await store().sessions.find(session.tokenHash)).toEqual(session);
     });
 
-    test('when what has ended is removed, then what ends later stays, and consents stay for longer', async () => {
+    test('removing ended rows keeps later ones, and consents longer', async () => {
       const [old, running] = [newSession({ expiresAt: at(-1) }), newSession({ expiresAt: at(1) })];
       await store().sessions.create(old);
       await store().sessions.create(running);

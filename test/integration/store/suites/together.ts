@@ -3,7 +3,7 @@ import type { StoreContext } from './backends.ts';
 import { newAudit, newLink } from './rows.ts';
 
 export const togetherSuite = ({ store }: StoreContext): void => {
-  test('when one of several things stored together fails, then none of them is stored', async () => {
+  test('if one part fails, nothing is stored', async () => {
     const link = newLink();
     const { workspaceId, organisationId, record } = link;
     const failing = store().together(async ({ links, access }) => {
@@ -16,7 +16,7 @@ export const togetherSuite = ({ store }: StoreContext): void => {
     expect((await store().access.read(workspaceId)).entries).toEqual([]);
   });
 
-  test('when all of them succeed, then all are stored, and what is answered within is answered', async () => {
+  test('if all parts succeed, all are stored and the result is returned', async () => {
     const link = newLink();
     const { workspaceId, organisationId, record } = link;
     const audit = newAudit({ workspaceId });

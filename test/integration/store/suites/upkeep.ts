@@ -16,7 +16,7 @@ export const upkeepSuite = ({ store, openAnother, options }: StoreContext): void
       expect(await another.links.find(link.workspaceId, link.organisationId, link.record)).toEqual(link);
     });
 
-    test('when one store holds the process lock, then no other gets it until it is closed', async () => {
+    test('only one store holds the process lock until it closes', async () => {
       const [first, second] = [await openStore(options()), await openStore(options())];
       expect([await first.holdProcessLock(), await second.holdProcessLock()]).toEqual([true, false]);
       expect(await first.holdProcessLock()).toBe(true);

@@ -24,7 +24,7 @@ export const workspacesSuite = ({ store }: StoreContext): void => {
       expect(await store().workspaces.remove(randomUUID())).toBe(false);
     });
 
-    test('when one is held while it is removed, then the removal comes after what holds it', async () => {
+    test('removing a held workspace waits for its holder', async () => {
       const workspaceId = randomUUID();
       await store().workspaces.put({ id: workspaceId, name: 'Held', origins: [], sealedKeys: 'k' });
       const order: string[] = [];
@@ -43,7 +43,7 @@ export const workspacesSuite = ({ store }: StoreContext): void => {
       expect(await store().workspaces.hold(workspaceId)).toBe(false);
     });
 
-    test('when one is removed, then its sessions and tokens go and its links stay', async () => {
+    test('removing a workspace deletes sessions and tokens, keeps links', async () => {
       const workspaceId = randomUUID();
       const connection = newConnectionRow({ workspaceId });
       const link = newLink({ workspaceId, organisationId: connection.organisationId });

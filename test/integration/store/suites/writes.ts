@@ -13,7 +13,7 @@ const leaseOf = (owner: string, minutes: number) => ({
 
 export const writesSuite = ({ store, openAnother }: StoreContext): void => {
   describe('writes', () => {
-    test('when many begin the same attempt at once, then one is new and all see the same intent', async () => {
+    test('of many equal attempts, one is new and all see the same intent', async () => {
       const write = newWrite();
       const another = await openAnother();
       const begun = await Promise.all(
@@ -54,7 +54,7 @@ export const writesSuite = ({ store, openAnother }: StoreContext): void => {
       });
     });
 
-    test('when a record is looked at, then its unfinished writes come oldest first and no others', async () => {
+    test('lists a record’s unfinished writes, oldest first', async () => {
       const { workspaceId, organisationId } = newWrite();
       const of = (change: Parameters<typeof newWrite>[0]) => newWrite({ workspaceId, organisationId, ...change });
       const [late, early] = [of({ createdAt: at(5) }), of({ createdAt: at(1), record: { type: 'contact', id: 'c' } })];
@@ -70,7 +70,7 @@ export const writesSuite = ({ store, openAnother }: StoreContext): void => {
 
 export const writeEndsSuite = ({ store, openAnother }: StoreContext): void => {
   describe('who settles a write, and its steps', () => {
-    test('when several take the lease at once, then one gets it, and another after it was given back or has lapsed', async () => {
+    test('one of several gets the lease, another after release or expiry', async () => {
       const write = newWrite();
       await store().writes.begin(write);
       const another = await openAnother();
@@ -102,7 +102,7 @@ export const writeEndsSuite = ({ store, openAnother }: StoreContext): void => {
       expect(await store().writes.takeLease(write.id, lease('too late', 9))).toBeUndefined();
     });
 
-    test('when a write ends twice, then its audit row and its steps are stored once', async () => {
+    test('a write closed twice stores its audit row and steps once', async () => {
       const write = newWrite();
       await store().writes.begin(write);
       const end = () => ({
@@ -138,7 +138,7 @@ export const writeReservationsSuite = ({ store, openAnother, options }: StoreCon
         ]),
       );
 
-    test('when several writes reserve the same at once, then one begins and the others leave no trace', async () => {
+    test('of several equal reservations, one begins and the others leave no trace', async () => {
       // SQLite has one process, whose event loop would block itself in two transactions.
       const another = options().databaseUrl === undefined ? store() : await openAnother();
       const organisationId = randomUUID();
@@ -158,7 +158,7 @@ export const writeReservationsSuite = ({ store, openAnother, options }: StoreCon
       }
     });
 
-    test('when one reservation is held in two organisations, then each names its own holder', async () => {
+    test('a reservation in two organisations has a holder in each', async () => {
       const reservation = `quote:${randomUUID()}`;
       const [here, there] = [newWrite(), newWrite()];
       for (const row of [here, there]) await store().writes.begin(row, { wanted: [reservation], freed: [] });
@@ -167,7 +167,7 @@ export const writeReservationsSuite = ({ store, openAnother, options }: StoreCon
       expect(await holders(randomUUID(), [reservation])).toEqual({});
     });
 
-    test('when a write is refused, or what it made is gone, then its reservations are free; in another organisation always', async () => {
+    test('refused writes and gone documents free their reservations', async () => {
       const organisationId = randomUUID();
       const begin = async (change: object = {}, freed: string[] = []) => {
         const write = newWrite({ organisationId, ...change });
@@ -190,7 +190,7 @@ export const writeReservationsSuite = ({ store, openAnother, options }: StoreCon
 
 export const sentWritesSuite = ({ store }: StoreContext): void => {
   describe('writes that were sent', () => {
-    test('when a write is sent again, then the last time is kept, and only who holds the lease may send', async () => {
+    test('keeps the last sending, and only the lease holder may send', async () => {
       const write = newWrite();
       await store().writes.begin(write);
       expect(await store().writes.markSent(write.id, leaseOf('a', 0))).toBe(false);
@@ -207,7 +207,7 @@ export const sentWritesSuite = ({ store }: StoreContext): void => {
       expect(await store().writes.close(write.id, { ...refused, owner: 'b' })).toBe(true);
     });
 
-    test('when Xero’s answer comes after the write was given up, then the document that exists is its end', async () => {
+    test('a document that exists closes a write that was given up', async () => {
       const write = newWrite();
       await store().writes.begin(write);
       await store().writes.close(write.id, { state: 'refused', result: '{}', at: at(1) });
@@ -219,7 +219,7 @@ export const sentWritesSuite = ({ store }: StoreContext): void => {
       });
     });
 
-    test('when a quote could be of several writes, then those that were sent and have no end are listed', async () => {
+    test('lists sent, unfinished writes that a quote may belong to', async () => {
       const { organisationId } = newWrite();
       const of = (change: Parameters<typeof newWrite>[0]) => newWrite({ organisationId, kind: 'quote', ...change });
       const [sent, never, other, ended] = [of({}), of({}), of({ kind: 'invoice' }), of({})];
@@ -261,7 +261,7 @@ export const writeStepsSuite = ({ store }: StoreContext): void => {
       expect(await listPending()).toEqual([]);
     });
 
-    test('when the clock is set back, then steps made before that are done now, and no lease of then holds them', async () => {
+    test('after the clock is set back, earlier steps run and old leases end', async () => {
       const write = newWrite();
       await store().writes.begin(write);
       // Noon in 2002, by a clock that is set back to the morning just after.
