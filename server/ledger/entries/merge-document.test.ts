@@ -39,7 +39,7 @@ describe('rows', () => {
     expect(dues(merge(known, ...rows.toReversed()))).toEqual(['x 5', 'y 10']);
   });
 
-  test('when a closed document was never known, then only its tombstone is new, and figures are the same', () => {
+  test('an unknown closed document adds only its tombstone', () => {
     const merged = merge(of(), invoice('x', 10, { status: 'PAID' }));
     expect(merged).toMatchObject({ documents: [], tombstones: [{ id: 'x', updatedAt: at(10) }], isChanged: false });
   });
@@ -218,14 +218,14 @@ describe('loads with rows that cannot be read', () => {
     expect([dues(merged), told(merged)]).toEqual([['x 10'], []]);
   });
 
-  test('when the load’s version is as new as what was told, or newer, then it is in the figures', () => {
+  test('a load’s version counts if it is as new as the unreadable one', () => {
     for (const seconds of [60, 70]) {
       const merged = load([invoice('x', seconds)], [], { ...of(), unreadable: [aside('x', 60)] });
       expect([dues(merged), told(merged)]).toEqual([['x 10'], []]);
     }
   });
 
-  test('when what was closed cannot be read and has no time, then it is told, as it may be open again', () => {
+  test('an unreadable version without a time is reported, as it may be open', () => {
     const closed = merge(of(invoice('x', 40)), invoice('x', 60, { status: 'PAID' }));
     expect(told(load([], [aside('x', null)], closed))).toEqual(['x null']);
     expect(told(load([], [aside('x', 55)], closed))).toEqual([]);
@@ -239,7 +239,7 @@ describe('loads with rows that cannot be read', () => {
   });
 });
 
-test('a document is whole with the members that this release reads; anything else is not', () => {
+test('a document is whole only with the members that this release reads', () => {
   expect(isWholeDocument({ amountPaid: '0', amountCredited: '0' })).toBe(true);
   const others = [{ amountPaid: '0' }, { amountCredited: '0' }, {}, null, undefined, 'amountPaid', 7];
   for (const other of others) expect(isWholeDocument(other)).toBe(false);

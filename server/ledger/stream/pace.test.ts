@@ -150,7 +150,7 @@ describe('rounds for webhooks', () => {
   });
 });
 
-test('backs off from 15 s to five minutes, or as Xero asks up to a quarter hour', () => {
+test('backs off from 15 s to five minutes, or as Xero asks up to 15 minutes', () => {
   expect([1, 2, 3, 4, 5, 6, 7].map((count) => toBackoffMs(count) / seconds)).toEqual([15, 30, 60, 120, 240, 300, 300]);
   expect(toBackoffMs(1, 40)).toBe(40 * seconds);
   expect(toBackoffMs(4, 40)).toBe(120 * seconds);

@@ -61,7 +61,7 @@ describe('View Details of a contact', () => {
     expect(quotes.documents.map(({ status }) => status).sort()).toEqual(['ACCEPTED', 'DRAFT', 'SENT']);
   });
 
-  test('reads closed documents in one call, then none until one of ours changes', async () => {
+  test('reads closed documents in one call, then none until ours change', async () => {
     const session = await open();
     const paid = await app.control.addInvoice({
       ...{ tenantId, Contact: { ContactID: contactId }, Type: 'ACCREC', Total: 77, Status: 'AUTHORISED' },

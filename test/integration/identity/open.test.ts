@@ -68,7 +68,7 @@ describe('POST /api/open', () => {
     expect(body.record).toEqual({ type: 'contact', id: '1001', name: 'Nora' });
   });
 
-  test('an unusable claim is logged by path; an admin gets the path, not its value', async () => {
+  test('logs an unusable claim’s path, tells an admin, never its value', async () => {
     const record = {
       type: 'contact',
       id: '1001',

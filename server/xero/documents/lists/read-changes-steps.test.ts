@@ -26,7 +26,7 @@ async function read(replies: readonly Reply[] | ((call: number) => Reply), { sin
 const whole = { asOf: at(101), isWhole: true };
 
 describe('what is asked next', () => {
-  test('after a page that is not full there is nothing more, and the time is of the first page', async () => {
+  test('a page that is not full is the last; the time is the first page’s', async () => {
     const first = { rows: [row('a', 1), row('b', 3)] };
     const answer = await read([first, { rows: [row('c', 4)] }]);
     expect(answer).toEqual({ asked: ['0/1', '2/1'], told: whole, ids: ['a', 'b', 'c'], unreadable: [] });
@@ -40,14 +40,14 @@ describe('what is asked next', () => {
     expect(await read([], { mostCalls: 0 })).toMatchObject({ asked: [], told: { asOf: null, isWhole: false } });
   });
 
-  test('when the calls are used up, then the rest is left, with the time of the first page', async () => {
+  test('stops when the calls are used up, with the first page’s time', async () => {
     const answer = await read((call) => ({ rows: [row(`a${call}`, 10 * call), row(`b${call}`, 10 * call + 1)] }), {
       mostCalls: 3,
     });
     expect(answer).toMatchObject({ asked: ['0/1', '10/1', '20/1'], told: { asOf: at(101), isWhole: false } });
   });
 
-  test('when Xero’s pages are shorter than asked, then a page of its own length is full', async () => {
+  test('a page of Xero’s own shorter length counts as full', async () => {
     const pagination = { pageSize: 1, pageCount: null, itemCount: 3 };
     expect((await read([{ rows: [row('a', 5)], pagination }])).asked).toEqual(['0/1', '4/1']);
   });
@@ -60,7 +60,7 @@ describe('what is asked next', () => {
     expect(answer).toMatchObject({ asked: ['0/1', '6/1'], ids: ['a'], unreadable: ['u'], told: whole });
   });
 
-  test('when no row of a full page has a time that can be read, then the next page has a number', async () => {
+  test('numbers the next page when no row of a full page has a time', async () => {
     const first = { unreadable: [aside('u', null), aside(null, null)], rowKeys: ['u', '-'] };
     expect(await read([first])).toMatchObject({ asked: ['0/1', '0/2'], unreadable: ['u', null], told: whole });
   });
@@ -84,7 +84,7 @@ describe('a page that comes again', () => {
 });
 
 describe('rows that move while pages with numbers are read', () => {
-  test('when a row moves from one page without a number to the next, then nothing is read again', async () => {
+  test('a row that moves to a page without a number causes no reread', async () => {
     const pages = [{ rows: [row('a', 1), row('b', 3)] }, { rows: [row('b', 3), row('a', 9)] }];
     expect((await read([...pages, { rows: [row('c', 9)] }])).asked).toEqual(['0/1', '2/1', '8/1']);
   });
@@ -93,13 +93,13 @@ describe('rows that move while pages with numbers are read', () => {
   const restless = (call: number) =>
     call % 2 === 1 ? { rows: [row('a', 5), row('b', 5)] } : { rows: [row('a', 10 + call)] };
 
-  test('when a row never rests, then the block is read again three times, and what was read is not whole', async () => {
+  test('a row that keeps moving is reread three times and is not whole', async () => {
     const { asked, told, ids } = await read(restless, { since: 4 });
     expect(asked).toEqual(['4/1', '4/2', '4/1', '4/2', '4/1', '4/2', '4/1', '4/2']);
     expect([told, ids]).toEqual([{ asOf: at(101), isWhole: false }, ['a', 'b']]);
   });
 
-  test('when it rests at last, then the reading is whole, also after three times', async () => {
+  test('a row that rests after three rereads gives a whole result', async () => {
     const { told } = await read((call) => (call === 8 ? { rows: [row('c', 5)] } : restless(call)), { since: 4 });
     expect(told).toEqual(whole);
   });
@@ -118,24 +118,21 @@ describe('rows that move while pages with numbers are read', () => {
     ['e and then a', 'e', 'a', '4/1'],
     ['e and then a new one', 'e', 'g', '7/1'],
     ['a and then a new one', 'a', 'g', '4/1'],
-  ])(
-    'when %s move, then it is read again from the earliest block that one of them left',
-    async (_n, one, other, next) => {
-      const { asked } = await read([...twoBlocks, { rows: [row(one, 20), row('f', 21)] }, { rows: [row(other, 22)] }]);
-      expect(asked).toEqual([...begun, next]);
-    },
-  );
+  ])('when %s move, rereads from the earliest block that one of them left', async (_n, one, other, next) => {
+    const { asked } = await read([...twoBlocks, { rows: [row(one, 20), row('f', 21)] }, { rows: [row(other, 22)] }]);
+    expect(asked).toEqual([...begun, next]);
+  });
 });
 
 describe('a row that is read twice', () => {
-  test('when one of the two has no time that can be read, then the one read last is kept', async () => {
+  test('without a readable time, the row last read is kept', async () => {
     const second = { unreadable: [aside('a', null)], rowKeys: ['a'] };
     expect(await read([{ rows: [row('a', 1), row('b', 3)] }, second])).toMatchObject({ ids: ['b'], unreadable: ['a'] });
     const first = { rows: [row('b', 3)], unreadable: [aside('a', null)], rowKeys: ['a', 'b'] };
     expect(await read([first, { rows: [row('a', 1)] }])).toMatchObject({ ids: ['b', 'a'], unreadable: [] });
   });
 
-  test('when it could not be read as it was earlier, then what was read later stays', async () => {
+  test('a row that was unreadable earlier is kept as read later', async () => {
     const second = { unreadable: [aside('b', 2)], rowKeys: ['b'] };
     expect(await read([{ rows: [row('a', 1), row('b', 3)] }, second])).toMatchObject({
       ids: ['a', 'b'],

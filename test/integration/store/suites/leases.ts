@@ -48,7 +48,7 @@ export const leaseSuite = ({ store, openAnother }: StoreContext): void => {
       expect(kept).toMatchObject({ sealedTokens: `sealed: ${saved.indexOf(true)}`, version: 2, leaseOwner: null });
     });
 
-    test('a lease has one owner until it expires, is released or tokens are saved', async () => {
+    test('a lease has one owner until it expires, ends or tokens are saved', async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(stepArbitrary, { maxLength: 12 }), async (steps) => {
           await followModel(store(), await connect(), steps);

@@ -138,7 +138,7 @@ export const writeReservationsSuite = ({ store, openAnother, options }: StoreCon
         ]),
       );
 
-    test('of several equal reservations, one begins and the others leave no trace', async () => {
+    test('of several equal reservations, one begins and no other leaves a trace', async () => {
       // SQLite has one process, whose event loop would block itself in two transactions.
       const another = options().databaseUrl === undefined ? store() : await openAnother();
       const organisationId = randomUUID();

@@ -207,7 +207,7 @@ describe('payments', () => {
     });
   });
 
-  test('refuses a payment that is too high, of a draft, or from a wrong account', async () => {
+  test('refuses a payment too high, of a draft, or from a wrong account', async () => {
     const id = await put({ Status: 'AUTHORISED' });
     expect(await desk.refusal('PUT', '/Payments', pay(id, 110.01))).toEqual([
       'Payment amount exceeds the amount outstanding on this document',
