@@ -3,7 +3,7 @@ export const attachmentMaxBytes = 10 * 1024 * 1024;
 export const attachmentMaxCount = 10;
 export const attachmentMaxNameLength = 255;
 
-/** Xero refuses `< > : " / \ | ? * +` in a name; control characters help nobody. */
+/** Xero refuses `< > : " / \ | ? * +` in a name. We refuse control characters as well. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
 export const attachmentRefusedCharacters = /[<>:"/\\|?*+\u0000-\u001f]/;
 

@@ -39,12 +39,14 @@ export type DocumentKind = keyof typeof documentKinds;
 /** A document in Xero, by its kind and Xero's id. */
 export type DocumentRef = { kind: DocumentKind; id: string };
 
-/** Whether these rights let a person see documents of the kind. Permission to add does not include permission to view. */
+/**
+ * Whether these rights let a person view documents of the kind. Permission to add does not include permission to view.
+ */
 export function canSeeKind(rights: readonly string[], kind: DocumentKind): boolean {
   return documentKinds[kind].seenWith.every((right) => rights.includes(right));
 }
 
-/** The same for every spelling of an id: Xero's ids ignore case. */
+/** Equal for every spelling of an id, because Xero's ids ignore case. */
 export function toRefKey({ kind, id }: DocumentRef): string {
   return `${kind}:${id.toLowerCase()}`;
 }

@@ -60,7 +60,7 @@ export const listAuditRoute = {
   status: 200,
   response: z.object({
     entries: z.array(auditEntrySchema),
-    /** null on the last page. */
+    /** Null on the last page. */
     next: z.string().nullable(),
     /** Everybody in the audit. */
     users: z.array(z.object({ id: z.string(), name: z.string() })),

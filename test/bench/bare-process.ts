@@ -4,7 +4,7 @@ import { projectRoot } from '#test/support/programs/run-command.ts';
 
 export type BareServer = { origin: string; startedInMs: number; stop(): Promise<void> };
 
-/** The bare route in a process of its own, started the way the product is. */
+/** Starts the bare route in a process of its own, like the product. */
 export async function startBareServer(body: string): Promise<BareServer> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, ['test/bench/bare-server.js'], {

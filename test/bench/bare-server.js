@@ -1,6 +1,6 @@
 import fastify from 'fastify';
 
-/** A Fastify route that answers the bytes it was given, and nothing else: what a warm view is measured against. */
+/** A Fastify route that only returns the given bytes, to compare a warm view with. */
 const body = process.env.BODY ?? '';
 const app = fastify();
 app.get('/api/view', (_request, reply) => reply.type('application/json; charset=utf-8').send(body));

@@ -2,7 +2,7 @@ import type { World } from '#test/support/world.ts';
 import { startBareServer } from './bare-process.ts';
 import type { Figure } from './figure.ts';
 
-/** From nothing to ready, beside a Fastify process with one route that needs no build. */
+/** Measures the time from start to ready, and that of a Fastify process with one route and no build. */
 export async function measureColdStart(world: World): Promise<Figure> {
   await world.product().stop();
   const startedAt = performance.now();

@@ -1,4 +1,4 @@
-/** One line of the table: what was measured, and beside it what it is to be read against. */
+/** One line of the table: a measurement and its reference. */
 export type Figure = { name: string; measured: string; reference: string };
 
 export function toTable(title: string, figures: readonly Figure[]): string {

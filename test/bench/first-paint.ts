@@ -7,7 +7,7 @@ import { type Figure, toKilobytes } from './figure.ts';
 
 const bareFolder = '.tmp/bench/bare-react';
 
-/** Bytes over the wire (gzip) until something can be seen; the bare page is built by the same Vite. */
+/** Bytes sent (gzip) until something is visible. The same Vite builds the bare page. */
 export async function measureFirstPaint(): Promise<Figure[]> {
   await build({
     root: join(projectRoot, 'test/bench/bare-react'),

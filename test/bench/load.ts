@@ -7,7 +7,7 @@ export type Load = { requestsPerSecond: number; p99Ms: number };
 
 type Report = { requests: { average: number }; latency: { p99: number }; non2xx: number; errors: number };
 
-/** autocannon in a process of its own; a warm-up of a second comes first and does not count. */
+/** Runs autocannon in a process of its own, after a warm-up of one second. */
 export async function putUnderLoad(address: string, bearer?: string): Promise<Load> {
   const headers = bearer ? ['--headers', `authorization=Bearer ${bearer}`] : [];
   const fixed = ['--connections', String(connections), '--json', '--no-progress', ...headers];

@@ -10,10 +10,10 @@ import { measureWarmView } from './warm-view.ts';
 import { measureWebhookToWidget } from './webhook-to-widget.ts';
 import { measureLargeContact, measureXeroCalls } from './xero-calls.ts';
 
-/** A line of log for every request is for people, and would be measured too. */
+/** Logging every request would be part of the measurement. */
 const quiet = { LOG_LEVEL: 'warn' };
 
-/** `npm run bench`: what the product costs Xero, the server and the browser, each figure beside its reference. */
+/** `npm run bench`: what the product costs Xero, the server and the browser. Each figure has a reference. */
 async function measureOnSqlite(): Promise<Figure[]> {
   const world = await startWorld({ env: quiet });
   try {

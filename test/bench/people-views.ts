@@ -5,7 +5,7 @@ import { addLinkedPeople, type Person } from '#test/support/people.ts';
 import { type Figure, toKilobytes } from './figure.ts';
 import { medianOf, timeEach } from './time-each.ts';
 
-/** Company and deal views by how many people they have: cold and warm, calls to Xero, bytes of answers, time. */
+/** Company and deal views by number of people: cold and warm, calls to Xero, bytes of answers, time. */
 export async function measurePeopleViews(): Promise<Figure[]> {
   const app = await startApp();
   try {
@@ -25,7 +25,7 @@ async function measureBoth(app: TestApp, count: number): Promise<Figure[]> {
   );
   await chooseInvoices(app, people);
   return [
-    // Deals first: a company's load would leave their documents behind.
+    // Deals first, because a company's load would leave their documents in the cache.
     await measure(app, people, {
       recordType: 'deal',
       reference: ', one per 40 that were chosen',
@@ -40,7 +40,7 @@ async function measureBoth(app: TestApp, count: number): Promise<Figure[]> {
   ];
 }
 
-/** An invoice of each person. */
+/** Chooses an invoice of each person. */
 async function chooseInvoices({ deps, workspace }: TestApp, people: readonly Person[]): Promise<void> {
   const organisationId = (await deps.store.connections.find(workspace.id))?.organisationId ?? '';
   const deal = { workspaceId: workspace.id, organisationId, dealId: '9001' };

@@ -1,4 +1,4 @@
-/** Milliseconds of each of so many deeds, one after the other. */
+/** Measures each of `count` runs in milliseconds, one after the other. */
 export async function timeEach(count: number, deed: (index: number) => Promise<unknown>): Promise<number[]> {
   const times: number[] = [];
   for (let index = 0; index < count; index += 1) {

@@ -4,7 +4,7 @@ import { type BareServer, startBareServer } from './bare-process.ts';
 import type { Figure } from './figure.ts';
 import { putUnderLoad } from './load.ts';
 
-/** Requests a second of a view that is known, beside a bare route that answers the same bytes. */
+/** Requests per second of a cached view, and of a bare route that returns the same bytes. */
 export async function measureWarmView(world: World, on: string): Promise<Figure> {
   const visit = await world.visit({ userId: adminId, recordType: 'contact', recordId: '1001' });
   const { body } = await visit.send('GET', '/api/view');

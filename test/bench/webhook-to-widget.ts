@@ -9,8 +9,8 @@ import { medianOf, timeEach } from './time-each.ts';
 const rounds = 7;
 
 /**
- * From the moment somebody books something in Xero to the changed figure in an open widget, and what it asks of Xero.
- * Between two changes the clocks are moved beyond the two seconds that the stream leaves between two wakings, or not.
+ * Measures the time from a change in Xero to the changed figure in an open widget, and the calls to Xero. Between two
+ * changes, the clocks are moved past the two seconds that the stream waits between two rounds, or not.
  */
 export async function measureWebhookToWidget(): Promise<Figure[]> {
   const world = await startWorld({ hasMovingClock: true, env: { LOG_LEVEL: 'warn' } });
@@ -57,7 +57,7 @@ async function measure(world: World, name: string, rest: () => Promise<void>): P
   };
 }
 
-/** A widget that listens, and the cell that counts its outstanding invoices. */
+/** An open widget that listens, and the cell with the number of its outstanding invoices. */
 async function openWidget({ crm }: World) {
   const browser = await launchChromium();
   const { page, widget } = await openTestPage(browser);

@@ -9,7 +9,7 @@ import { medianOf, timeEach } from './time-each.ts';
 const harbourLights = { record: { type: 'contact', id: '1001' }, name: 'Harbour Lights Pty Ltd' } as const;
 const fiveThousand = { record: { type: 'contact', id: '1011' }, name: 'Five Thousand Pty Ltd' } as const;
 
-/** What a contact's view costs at Xero: calls and bytes of answers, which Xero bills. */
+/** What a contact's view costs at Xero: calls, and bytes of answers, which Xero bills. */
 export async function measureXeroCalls(world: World): Promise<Figure[]> {
   await world.admin.link(harbourLights.record, harbourLights.name);
   return [
@@ -18,7 +18,7 @@ export async function measureXeroCalls(world: World): Promise<Figure[]> {
   ];
 }
 
-/** The same for a contact with 5,000 invoices, in an organisation of its own, and a page of them in View Details. */
+/** The same for a contact with 5,000 invoices in its own organisation, and a page of them in View Details. */
 export async function measureLargeContact(): Promise<Figure[]> {
   const world = await startWorld();
   try {
@@ -39,7 +39,7 @@ export async function measureLargeContact(): Promise<Figure[]> {
   }
 }
 
-/** Each page is searched, sorted and cut out of all 5,000 anew. */
+/** Each page is searched, sorted and cut from all 5,000 documents. */
 async function measureList(world: World, recordId: string): Promise<Figure> {
   const visit = await world.visit({ userId: adminId, recordType: 'contact', recordId });
   const times = await timeEach(20, async (index) => {
@@ -51,7 +51,7 @@ async function measureList(world: World, recordId: string): Promise<Figure> {
   return { name: 'a page of 5,000 in View Details', measured, reference: 'felt as at once below 100 ms' };
 }
 
-/** A process that remembers nothing: the memory cache ends with it. */
+/** A new process with an empty cache, because the memory cache ends with its process. */
 const openCold = (world: World, recordId: string) => async () => {
   await world.restartProduct();
   await world.xero.control.clearRequests();
@@ -64,7 +64,7 @@ async function readView(world: World, recordId: string): Promise<void> {
   if (view.status !== 'linked' || !view.summary) throw new Error(`no figures: ${JSON.stringify(view).slice(0, 300)}`);
 }
 
-/** Loaded behind, once for the organisation: a line of their own. */
+/** Loaded in the background once per organisation, so they have a line of their own. */
 function isCredits(path: string): boolean {
   return /\/(CreditNotes|Prepayments|Overpayments)$/.test(path);
 }

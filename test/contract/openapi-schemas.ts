@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 
 type Json = Record<string, unknown>;
 
-/** What the live service sends beyond its own OpenAPI, or its own examples show. */
+/** Members that the live service sends beyond its OpenAPI, or that its own examples show. */
 const knownExtras: Record<string, string[]> = {
   Invoice: ['DateString', 'DueDateString'],
   CreditNote: ['DateString', 'ID'],
@@ -16,7 +16,7 @@ const knownExtras: Record<string, string[]> = {
   HistoryRecord: ['DateUTCString', 'ValidationErrors'],
 };
 
-/** An element of a refused write carries what was sent; the file only names its ids. */
+/** An element of a refused write contains what was sent. The file only names its ids. */
 const openSchemas = ['Element'];
 
 const envelope = ['Id', 'Status', 'ProviderName', 'DateTimeUTC'];
@@ -25,13 +25,13 @@ const envelope = ['Id', 'Status', 'ProviderName', 'DateTimeUTC'];
 const xeroDate = String.raw`^/Date\(-?\d+(\+0000)?\)/$`;
 
 export type OpenApi = {
-  /** The media types of what a path answers with this status; throws where the file does not know it. */
+  /** The media types of an answer with this path and status. Throws when the file does not have it. */
   mediaOf(method: string, path: string, status: string): string[];
-  /** The check of what a path answers with this status; throws where the file does not know it. */
+  /** The validator of an answer with this path and status. Throws when the file does not have it. */
   answerOf(method: string, path: string, status: string): ValidateFunction;
 };
 
-/** The folder of Xero's OpenAPI files, if it is named and there. */
+/** The folder of Xero's OpenAPI files, if it is configured and exists. */
 export const findOpenApiFolder = (): string | undefined => {
   const folder = process.env.XERO_OPENAPI_DIR;
   return folder && existsSync(join(folder, 'xero_accounting.yaml')) ? folder : undefined;
@@ -41,7 +41,7 @@ export const readOpenApi = (file: string): OpenApi => {
   const document = asObject(parse(readFileSync(file, 'utf8')));
   const ajv = new Ajv({ strict: false, allErrors: true });
   addFormats.default(ajv);
-  // createdDateUtc of a connection has no zone, which RFC 3339 asks for.
+  // createdDateUtc of a connection has no zone, which RFC 3339 requires.
   ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)?$/);
   ajv.addSchema({ $id: 'xero', ...asObject(strictly(document)) });
   const find = (method: string, path: string, status: string) => {
@@ -66,7 +66,7 @@ const asObject = (node: unknown): Json => {
 const escapeKey = (key: string): string =>
   encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1')).replaceAll('%7E', '~');
 
-/** Fields the file does not name are refused, and dates have to look like Xero's. */
+/** Refuses fields that the file does not name, and dates that do not look like Xero's. */
 const strictly = (node: unknown, name = ''): unknown => {
   if (Array.isArray(node)) return node.map((item) => strictly(item));
   if (typeof node !== 'object' || node === null) return node;

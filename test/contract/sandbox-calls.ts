@@ -1,6 +1,6 @@
 import type { SeedInfo } from '#test/sandbox/xero/control/seed-info.ts';
 
-/** One call of the sandbox and the place in Xero's OpenAPI that says what its answer looks like. */
+/** One call of the sandbox, and where Xero's OpenAPI describes its answer. */
 export type SandboxCall = {
   method: 'GET' | 'PUT' | 'POST';
   /** As Xero's file writes it. */
@@ -11,7 +11,7 @@ export type SandboxCall = {
   /** JSON, or bytes. */
   body?: unknown;
   status: number;
-  /** What the answer is when it is not JSON; an empty text for none at all. */
+  /** The answer's media type when it is not JSON; an empty text for no answer. */
   media?: 'application/pdf' | 'application/octet-stream' | '';
 };
 
@@ -36,7 +36,7 @@ const one = (template: string, id: string): SandboxCall => ({
   status: 200,
 });
 
-/** Every endpoint, in each of the shapes it answers with. */
+/** Every endpoint, with each shape of its answer. */
 export const toSandboxCalls = ({ contacts }: SeedInfo['organisations'][number], ids: Ids): SandboxCall[] => [
   ...['/Organisation', '/Accounts', '/TaxRates', '/Items', '/Currencies'].map((path) => list(path)),
   ...['/TrackingCategories', '/BrandingThemes'].map((path) => list(path)),
@@ -94,7 +94,7 @@ const contactWrites = (contactId: string): SandboxCall[] => {
 
 const line = { Description: 'Lamp', Quantity: 2, UnitAmount: 50, AccountCode: '200' };
 
-/** Each write in the shapes it answers with: done, refused, and both at once. */
+/** Each write with each shape of its answer: done, refused, and both at once. */
 const documentWrites = (Contact: { ContactID: string }, ids: Ids): SandboxCall[] => {
   const Tracking = [{ Name: 'Region', Option: 'North' }];
   const LineItems = [{ ...line, DiscountRate: 10, Tracking }, { ItemCode: 'LAMP-S' }];
@@ -151,7 +151,7 @@ const invoiceActions = ({ approved, draft, quote }: Ids): SandboxCall[] => {
   ];
 };
 
-/** The file gives it an address of its own, which its `x-path` takes back: it is what Accept asks for. */
+/** The file gives it a path of its own, which its `x-path` undoes: the Accept header asks for it. */
 const pdfOf = (endpoint: string, id: string) => ({
   route: `${endpoint}/:id`,
   path: `${endpoint}/${id}`,

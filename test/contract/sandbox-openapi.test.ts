@@ -34,7 +34,7 @@ const ask = ({ method, path, body, media }: Pick<SandboxCall, 'method' | 'path' 
       : { body: body instanceof Uint8Array ? new Blob([body.slice()]) : JSON.stringify(body) }),
   });
 
-/** What is wrong with an answer: its status, its media type, or where it differs from the schema. */
+/** Lists what is wrong with an answer: its status, its media type, or differences from the schema. */
 const faultsOf = async (openApi: OpenApi, call: SandboxCall, answer: Response): Promise<unknown[]> => {
   if (answer.status !== call.status) return [`status ${answer.status}`, await answer.text()];
   if (call.media !== undefined) {

@@ -1,7 +1,7 @@
 import { AccountingApi } from 'xero-node/dist/gen/api/accountingApi.js';
 import { z } from 'zod';
 
-/** An answer as xero-node gives it: what came over the wire, and what its classes made of it. */
+/** An answer as xero-node returns it: the raw data, and what its classes made of it. */
 export type Read = { raw: Record<string, unknown>; parsed: Record<string, unknown> };
 
 const resultSchema = z.object({
@@ -41,7 +41,7 @@ const attributeSchema = z.array(z.object({ name: z.string(), baseName: z.string(
 
 const recordSchema = z.record(z.string(), z.unknown());
 
-/** Fields that the class of this value knows and that its reading lost or changed, by path. */
+/** Lists, by path, the fields that this value's class knows but lost or changed. */
 export const lostFields = (raw: unknown, parsed: unknown, path: string): string[] => {
   if (Array.isArray(raw)) {
     const items: unknown[] = Array.isArray(parsed) ? parsed : [];
@@ -69,7 +69,7 @@ const statics = (value: object) => ({
   getAttributeTypeMap: Reflect.get(value.constructor, 'getAttributeTypeMap'),
 });
 
-/** A date is read into a Date, everything else stays what it was. */
+/** A date becomes a Date. Everything else stays the same. */
 const isSame = (raw: unknown, parsed: unknown): boolean => {
   if (parsed instanceof Date) return `/Date(${parsed.getTime()}` === String(raw).replace(/[+)].*$/, '');
   return raw === parsed;

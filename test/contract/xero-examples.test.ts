@@ -13,7 +13,7 @@ import {
 import { parseOrganisation } from '#server/xero/organisation/parse-organisation.ts';
 import { findTimeZone, xeroTimeZones } from '#server/xero/organisation/time-zones.ts';
 
-/** Xero's OpenAPI files; they are data to check against and no part of this project. */
+/** Xero's OpenAPI files. They are test data and not part of this project. */
 const folder = process.env.XERO_OPENAPI_DIR;
 if (!folder) {
   console.warn('\n  !! XERO_OPENAPI_DIR is not set: the parsers are NOT checked against the examples of Xero !!\n');
@@ -45,7 +45,7 @@ describe.skipIf(!folder)("Xero's own OpenAPI", () => {
   ] as const)('when the example of %s is read, then every open row comes whole', (path, method, list, read, open) => {
     const rows = findExample(path, method, '200')[list] as unknown as Row[];
     expect(rows.length).toBeGreaterThan(0);
-    // The few rows of the examples are in few states; how a row is read does not depend on its state.
+    // The examples have few statuses, but a row is parsed the same way in any status.
     for (const status of open) {
       const asStatus = rows.map((row) => ({ ...row, Status: status }));
       const { rows: found, rowKeys } = read(toAnswer({ [list]: asStatus }));

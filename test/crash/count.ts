@@ -2,9 +2,9 @@ import type { World } from '#test/support/world.ts';
 import type { Saved } from './form.ts';
 
 /**
- * What Xero holds of the forms that were saved. `cut`: the kill met their first saving; `storiesCut`: what the story is
- * about met it. `strange`: another document than the one answered; `unsettled`: never answered, or not the same to all;
- * `notes`: documents that carry the history note already. The four stories are counted by their names.
+ * What Xero has of the saved forms. `cut`: the kill interrupted the first saving. `storiesCut`: it interrupted what the
+ * story is about. `strange`: another document than the one answered. `unsettled`: never answered, or not the same to
+ * all. `notes`: documents that already have the history note. The four stories are counted by name.
  */
 export const noCount = {
   rounds: 0,

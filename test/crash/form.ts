@@ -4,10 +4,13 @@ import type { Visit } from '#test/support/visit.ts';
 
 export type Kind = 'quotes' | 'invoices' | 'bills';
 
-/** What somebody fills in; its mark stands in the document that comes of it. */
+/** A filled-in form. Its mark is part of the document that it makes. */
 export type Form = DocumentRequest & { mark: string };
 
-/** A form that was saved until it was answered. `id` null: it never was. `isCut`: its first saving was not answered well. */
+/**
+ * A form that was saved until it was answered. `id` is null if it never was. `isCut`: its first saving got no good
+ * answer.
+ */
 export type Saved = { mark: string; id: string | null; isCut: boolean };
 
 const mostSaves = 12;
@@ -29,7 +32,7 @@ export function readId({ status, body }: Answer): string | null {
   return status === 201 && id ? id : null;
 }
 
-/** A server that was stopped, or whose machine has much else to do, turns people away for a moment. */
+/** Retries while a suspended or busy server refuses requests. */
 export async function patiently<T>(act: () => Promise<T>): Promise<T> {
   for (let count = 1; ; count += 1) {
     try {
@@ -42,11 +45,11 @@ export async function patiently<T>(act: () => Promise<T>): Promise<T> {
 }
 
 function pause(): Promise<void> {
-  // Real time: what the server measures of itself has to be newer.
+  // Real time, because the server's own load measurement must be newer.
   return new Promise((resolve) => setTimeout(resolve, 500));
 }
 
-/** Presses Save again and again, as a person does, whatever is answered. */
+/** Presses Save again and again, as a person does, whatever the answer. */
 export async function saveUntilAnswered(visit: Visit, form: Form): Promise<string | null> {
   for (let count = 0; count < mostSaves; count += 1) {
     const answer = await sendDocument(visit, form);

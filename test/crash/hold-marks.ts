@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { waitUntil } from '#test/support/wait-until.ts';
 
-/** Keeps the next mark "sent now" from being stored until it is let go: so a process can be stopped just after it. */
+/** Holds back the next mark "sent now" until released, so that a process can be suspended just after it. */
 export type HeldMarks = {
   hold(): Promise<void>;
   /** Resolves when a mark is waiting. */
@@ -12,7 +12,7 @@ export type HeldMarks = {
 
 const lockKey = 4711;
 
-/** A trigger that waits for a lock of Postgres, which is held from here. */
+/** A trigger that waits for a Postgres lock, which is held from here. */
 export async function openHeldMarks(databaseUrl: string): Promise<HeldMarks> {
   const client = new Client(databaseUrl);
   await client.connect();

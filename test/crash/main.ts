@@ -9,14 +9,15 @@ import { crashEnvironment, runRounds } from './run-rounds.ts';
 
 /**
  * `npm run test:crash -- --rounds N --database sqlite|postgres --redis --worlds W --seed S`. Each round kills the real
- * server (SIGKILL) at a random point while it adds documents and Xero loses answers, starts it again, saves each form
- * again with its key, and counts in the sandbox what there is. After each kill one of four stories is told, in turn:
- * `replaced` (the document is made and something between us and Xero answers a 4xx), `crowded` (more than a thousand
- * documents of the contact change before it is looked for), `forgotten` (Xero has forgotten the key before its time) and
- * `stopped` (the process is stopped with SIGSTOP; with Postgres and Redis just after its mark, while a second process
- * finishes the write). Fails when a document is doubled, lost or another than was answered. With `--redis` the dead
- * process's locks, leases and calls in flight outlive it, and have to lapse first. The rounds are shared by W worlds side
- * by side, each with its own Xero, database and Redis.
+ * server (SIGKILL) at a random point while it adds documents and Xero loses answers. It then starts the server again,
+ * saves each form again with its key, and counts the documents in the sandbox. Fails when a document is doubled, lost
+ * or different from the answered one.
+ * After each kill, one of four stories follows in turn. `replaced`: the document is created and a proxy answers a 4xx.
+ * `crowded`: more than a thousand documents of the contact change before the search. `forgotten`: Xero forgets the key
+ * too early. `stopped`: the process is suspended with SIGSTOP; with Postgres and Redis just after its mark, while a
+ * second process finishes the write.
+ * With `--redis`, the dead process's locks, leases and calls in flight outlive it and must expire first. The rounds are
+ * shared by W parallel worlds, each with its own Xero, database and Redis.
  */
 const { values } = parseArgs({
   options: {

@@ -4,12 +4,15 @@ import type { World } from '#test/support/world.ts';
 import { newForm, patiently, type Saved, saveUntilAnswered } from './form.ts';
 
 const formsPerRound = 3;
-/** Longer than a round of saving takes, so that some rounds end unharmed. */
+/** Longer than a round of saving takes, so that some rounds are not interrupted. */
 const longestLifeMs = 250;
 
 type Round = { contactId: string; random: () => number; redis?: Pick<TestRedis, 'forget'> | undefined };
 
-/** Saves some forms at once, kills the server meanwhile, starts it again and saves them again until each is answered. */
+/**
+ * Saves some forms at once, kills the server meanwhile, starts it again, and saves the forms again until each is
+ * answered.
+ */
 export async function playRound(world: World, { contactId, random, redis }: Round): Promise<Saved[]> {
   const forms = Array.from({ length: formsPerRound }, () =>
     newForm(contactId, random, ['quotes', 'invoices', 'bills']),
@@ -17,10 +20,10 @@ export async function playRound(world: World, { contactId, random, redis }: Roun
   const visit = await openContact(world);
   await addFaults(world, random);
   const first = Promise.allSettled(forms.map((form) => sendDocument(visit, form)));
-  // Real time: a crash comes when it comes; whatever it meets has to hold.
+  // Real time, because a crash may come at any moment.
   await new Promise((resolve) => setTimeout(resolve, random() * longestLifeMs));
   await world.restartProduct('SIGKILL');
-  // As minutes would: its calls still count for Xero's limits, where a memory forgets them. Locks and leases stay.
+  // Acts as if minutes had passed, because its calls would still count for the limits. Locks and leases stay.
   await redis?.forget('governor');
   const cut = (await first).map(({ status }) => status === 'rejected');
   const again = await openContact(world);
@@ -33,7 +36,7 @@ export function openContact(world: Pick<World, 'visit'>, recordId = '1001') {
   return patiently(() => world.visit({ userId: 'olivia', recordType: 'contact', recordId }));
 }
 
-/** Faults that meet the writes before the kill, or the repetitions after it. */
+/** Faults for the writes before the kill, or for the retries after it. */
 async function addFaults({ xero }: World, random: () => number): Promise<void> {
   const path = '/(Invoices|Quotes)(/[^/]+/History)?$';
   for (let count = Math.floor(random() * 4); count > 0; count -= 1) {

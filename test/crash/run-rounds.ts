@@ -10,16 +10,16 @@ export type Run = {
   rounds: number;
   seed: number;
   onRound?: (round: number, count: Count) => void;
-  /** Where the server's cache outlives it. */
+  /** Set when the server's cache outlives it. */
   redis?: Pick<TestRedis, 'forget'> | undefined;
-  /** Of Postgres: with Redis, a second process works beside the one that is killed. */
+  /** Postgres's URL. With Redis, a second process runs beside the one that is killed. */
   databaseUrl?: string | undefined;
 };
 
-/** So few documents that opening the record costs the same in the last round as in the first. */
+/** Few enough documents that opening the record costs the same in the last round as in the first. */
 const roundsPerContact = 20;
 
-/** Plays the rounds one after the other in one world, a story after each, and counts over all of them. */
+/** Plays the rounds one after the other in one world, each followed by a story, and counts all of them. */
 export async function runRounds(world: World, run: Run): Promise<Count> {
   await world.xero.control.limits({ minute: 1_000_000, day: 10_000_000, appMinute: 10_000_000, inFlight: 1_000 });
   await world.admin.connect();
@@ -65,7 +65,7 @@ async function linkNewContact({ xero, admin }: World, tenantId: string, recordId
   return (await admin.link({ type: 'contact', id: recordId }, name)).contactId;
 }
 
-/** More than a look of a thousand reaches through; paid, so that nobody's figures have to load them. */
+/** More than a search of a thousand covers. They are paid, so that no view loads them. */
 async function addDocuments({ xero }: World, tenantId: string, contactId: string): Promise<void> {
   const many = Array.from({ length: 1_050 }, (_, place) => place);
   for (const place of many) {
@@ -76,10 +76,10 @@ async function addDocuments({ xero }: World, tenantId: string, contactId: string
   }
 }
 
-/** More calls than a day allows are made in a long run. */
+/** A long run makes more calls than a day allows. */
 export const crashEnvironment = { LOG_LEVEL: 'warn', XERO_DAILY_CALLS: '10000000' };
 
-/** Every number from one seed, so that a run can be told again (mulberry32). */
+/** All random numbers come from one seed, so that a run can be repeated (mulberry32). */
 function buildRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

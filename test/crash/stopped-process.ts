@@ -5,13 +5,13 @@ import type { HeldMarks } from './hold-marks.ts';
 import { openContact } from './round.ts';
 import type { Stage } from './stories.ts';
 
-/** Longer than the bytes of a write have to leave after its mark, by the stopped process's own clocks. */
+/** Longer than the time that a write has to be sent after its mark, by the suspended process's own clocks. */
 const stoppedMs = 5_500;
 const sevenMinutes = 7 * 60;
 
 /**
- * The first process is stopped between marking a write and sending it. The second one finishes it, Xero forgets the
- * key, and the first one goes on.
+ * Suspends the first process between marking a write and sending it. The second process finishes it, Xero forgets the
+ * key, and the first process resumes.
  */
 export async function stopBetweenMarkAndSending(
   { world, random, contactId, redis }: Stage,
@@ -24,10 +24,10 @@ export async function stopBetweenMarkAndSending(
   await marks.waitForOne();
   world.freezeProduct();
   try {
-    // Stored now, and nobody there to read the database's answer.
+    // Stored now, while the process cannot read the database's answer.
     await marks.letGo();
     await world.advanceSeconds(sevenMinutes);
-    // As ten seconds would: the lock of a process that renews it no more.
+    // Acts as if ten seconds had passed: the lock of a process that does not renew it expires.
     await redis?.forget('flight');
     const [id] = await Promise.all([
       openContact(beside).then((second) => saveUntilAnswered(second, form)),
@@ -37,7 +37,7 @@ export async function stopBetweenMarkAndSending(
     await world.thawProduct();
     const stopped = readId(await first);
     const again = await saveUntilAnswered(await openContact(world), form);
-    // One answer for all who asked, or none.
+    // Everybody gets the same answer, or none.
     const isSame = again === id && (stopped === null || stopped === id);
     return { mark: form.mark, id: isSame ? id : null, isCut: stopped === null };
   } finally {
@@ -45,7 +45,7 @@ export async function stopBetweenMarkAndSending(
   }
 }
 
-/** There is one process only: it is stopped somewhere while it saves, and Xero forgets the key meanwhile. */
+/** With one process only: suspends it at some point while it saves, and Xero forgets the key meanwhile. */
 export async function stopSomewhere({ world, random, contactId }: Stage): Promise<Saved> {
   const form = newForm(contactId, random, ['quotes', 'invoices', 'bills']);
   const visit = await openContact(world);
@@ -65,6 +65,6 @@ export async function stopSomewhere({ world, random, contactId }: Stage): Promis
 }
 
 function pass(ms: number): Promise<void> {
-  // Real time: so long the process really stands still.
+  // Real time, because the process is really suspended.
   return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -17,11 +17,11 @@ export type Stage = {
   contactId: string;
   crowdedId: string;
   redis?: Pick<TestRedis, 'forget'> | undefined;
-  /** A second process, where there is one database and one Redis for both. */
+  /** A second process on the same database and Redis. */
   second?: { beside: Beside; marks: HeldMarks } | undefined;
 };
 
-/** Each of them once made two documents of one form. */
+/** Each of these stories once made two documents from one form. */
 export function playStory(stage: Stage, name: StoryName): Promise<Saved> {
   if (name === 'replaced') return replaceAnswer(stage);
   if (name === 'crowded') return changeThousands(stage);
@@ -32,7 +32,7 @@ export function playStory(stage: Stage, name: StoryName): Promise<Saved> {
 const statuses = [400, 401, 403, 404, 405, 408, 409, 412, 413, 421, 425, 499];
 const put = { method: 'PUT', path: '/(Invoices|Quotes)$' } as const;
 
-/** The document is made, and something between us and Xero answers a 4xx: at once, or to the repetition. */
+/** The document is created, but a proxy answers a 4xx: to the first sending, or to the retry. */
 async function replaceAnswer(stage: Stage): Promise<Saved> {
   const { world, random, contactId } = stage;
   const { control } = world.xero;
@@ -49,7 +49,7 @@ async function replaceAnswer(stage: Stage): Promise<Saved> {
   return end(stage, form, { isCut });
 }
 
-/** More than a thousand documents of the contact change after the document was made and its answer lost. */
+/** More than a thousand documents of the contact change after the document was created and its answer lost. */
 async function changeThousands(stage: Stage): Promise<Saved> {
   const { world, random, crowdedId, tenantId } = stage;
   const form = newForm(crowdedId, random, ['invoices', 'bills']);
@@ -61,7 +61,7 @@ async function changeThousands(stage: Stage): Promise<Saved> {
   return end(stage, form, { isCut, recordId: '1002' });
 }
 
-/** Xero has forgotten the key although it should remember it. */
+/** Xero forgot the key too early. */
 async function forgetKey(stage: Stage): Promise<Saved> {
   const { world, random, contactId } = stage;
   const form = newForm(contactId, random, ['quotes', 'invoices', 'bills']);
@@ -75,7 +75,7 @@ async function saveOnce({ world }: Stage, form: Form, recordId?: string): Promis
   return readId(await sendDocument(await openContact(world, recordId), form));
 }
 
-/** At once, within Xero's memory of a key, or after it. */
+/** Lets no time pass, or some within or beyond Xero's memory of a key. */
 async function passSomeTime({ world, random }: Stage): Promise<void> {
   const seconds = [0, 120, 600][Math.floor(random() * 3)] ?? 0;
   if (seconds > 0) await world.advanceSeconds(seconds);

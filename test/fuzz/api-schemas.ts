@@ -11,7 +11,7 @@ const operationSchema = z.object({
 });
 const documentSchema = z.object({ paths: z.record(z.string(), z.record(z.string(), operationSchema)) });
 
-/** A route and what it says it takes; null where it says nothing. */
+/** A route and its input schema; null when it has none. */
 export type FuzzRoute = AppRoute & {
   params: JsonSchema;
   query: JsonSchema;
@@ -19,7 +19,7 @@ export type FuzzRoute = AppRoute & {
   body: JsonSchema | null;
 };
 
-/** The app's routes with the schemas its OpenAPI document publishes: a new route is fuzzed without a line here. */
+/** The app's routes with the schemas of its OpenAPI document, so that new routes are fuzzed automatically. */
 export async function listFuzzRoutes(origin: string, routes: readonly AppRoute[]): Promise<FuzzRoute[]> {
   const { paths } = documentSchema.parse(await (await fetch(`${origin}/docs/openapi.json`)).json());
   return routes.map(({ method, path }) => {

@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 
-/** As much of JSON Schema as the API's OpenAPI document uses. */
+/** The part of JSON Schema that the API's OpenAPI document uses. */
 export type JsonSchema = {
   type?: string;
   enum?: unknown[];
@@ -20,12 +20,12 @@ export type JsonSchema = {
   allOf?: JsonSchema[];
 };
 
-/** Ids that exist, so that some of what is made goes past the first look. */
+/** Existing ids, so that some requests pass the first checks. */
 export type Known = { ids: readonly string[]; today: string };
 
 /**
- * Half of the values fit the schema throughout, to reach the code behind the first check; the other half has something
- * hostile in some places.
+ * Half of the values fit the schema completely, to reach the code behind the first check. The other half contains
+ * something hostile in places.
  */
 export function fromSchema(schema: JsonSchema, known: Known): Arbitrary<unknown> {
   return fc.oneof(fitting(schema, known), spoilt(schema, known));
@@ -75,7 +75,7 @@ function fittingText({ format, pattern, maxLength = 40 }: JsonSchema, { ids, tod
   return fc.oneof(fc.string({ maxLength }), fc.string({ unit: 'binary', maxLength }), fc.constantFrom(...usualTexts));
 }
 
-/** What the field is likely to mean, where it may mean that. */
+/** A value that the field probably accepts, if it may. */
 function matching(pattern: RegExp): Arbitrary<string> {
   const usual = ['AUD', '200', '1', '3.50'].filter((text) => pattern.test(text));
   const any = fc.stringMatching(pattern);
@@ -85,7 +85,7 @@ function matching(pattern: RegExp): Arbitrary<string> {
 /** Words that some field knows: records, accounts, tax. */
 const usualTexts = ['1001', '501', '9001', '200', '400', 'OUTPUT', 'INPUT', 'ben', 'a'] as const;
 
-/** What no schema asks for. A lone surrogate and NUL break databases; names of prototypes break objects. */
+/** Texts that no schema expects. A lone surrogate and NUL break databases; names of prototypes break objects. */
 export const hostileTexts = [
   '',
   '\0',

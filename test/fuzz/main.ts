@@ -4,8 +4,9 @@ import { fuzzApp } from './run-fuzz.ts';
 import { startFuzzApp } from './start-fuzz-app.ts';
 
 /**
- * `npm run test:fuzz -- --runs N --seed S --database sqlite|postgres`: N requests from each route's schema and N of raw
- * bytes; prints what each route answered. Fails at the first 500, hang, or answer that is no problem document.
+ * `npm run test:fuzz -- --runs N --seed S --database sqlite|postgres`: sends N requests from each route's schema and N
+ * of raw bytes, and prints each route's answers. Fails at the first 500, hang, or error answer that is not a problem
+ * document.
  */
 const { values } = parseArgs({
   options: {

@@ -2,8 +2,8 @@ import fc, { type Arbitrary } from 'fast-check';
 import type { AppRoute } from '#test/support/routes.ts';
 
 /**
- * Bytes for a socket that are nearly, or not at all, a request of this route: wrong lengths, chunks of nonsense, headers
- * twice, NUL and bad UTF-8, cut off anywhere, flipped anywhere.
+ * Bytes that are almost, or not at all, a request to this route: wrong lengths, broken chunks, repeated headers, NUL
+ * and invalid UTF-8, cut or changed anywhere.
  */
 export function rawBytesOf(route: AppRoute, bearer: string): Arbitrary<Uint8Array> {
   const request = fc
@@ -81,7 +81,7 @@ function targetOf({ path }: AppRoute): Arbitrary<string> {
   );
 }
 
-/** Lines that are headers, whatever they mean. */
+/** Lines that are headers, whether valid or not. */
 const oddHeader = fc.constantFrom(
   ...['content-type: application/json', 'content-type: application/json; charset=\xff', 'content-type:'],
   ...[
@@ -141,7 +141,7 @@ const bodies = [
   '0\r\n\r\nGET / HTTP/1.1\r\n\r\n',
 ];
 
-/** Cut, flipped or stuffed at some places. */
+/** Cut, changed or extended in some places. */
 function mangled(bytes: Arbitrary<Uint8Array>): Arbitrary<Uint8Array> {
   return fc
     .tuple(bytes, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 4 }), fc.nat(3))

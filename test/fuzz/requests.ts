@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import type { FuzzRoute } from './api-schemas.ts';
 import { fromSchema, hostileTexts, type Known } from './from-schema.ts';
 
-/** A request as it goes out; `who` says with which session. */
+/** A request to send; `who` says with which session. */
 export type FuzzRequest = {
   method: string;
   target: string;
@@ -13,7 +13,7 @@ export type FuzzRequest = {
 
 type Fields = Record<string, unknown>;
 
-/** Requests of one route: mostly what its schema says, some with other types, other bytes or none at all. */
+/** Requests to one route: most follow its schema, some have other types, other bytes or none at all. */
 export function requestsOf(route: FuzzRoute, known: Known): Arbitrary<FuzzRequest> {
   return fc
     .record({
@@ -106,7 +106,7 @@ function toQuery(query: unknown): string {
   return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }
 
-/** Short enough for a header of an address; too long ones have a test of their own. */
+/** Short enough for an address line. Longer ones have a test of their own. */
 function encode(text: string): string {
   return encodeURIComponent(text.slice(0, 600).toWellFormed());
 }
@@ -115,7 +115,7 @@ function toText(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
-/** Only what a client can put into a header line at all. */
+/** Keeps what a client can put into a header line. */
 function toHeaders(headers: unknown): Record<string, string> {
   if (typeof headers !== 'object' || headers === null) return {};
   const lines = Object.entries(headers).map(([name, value]) => [name, toText(value).slice(0, 600)] as const);

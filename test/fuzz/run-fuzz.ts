@@ -11,18 +11,18 @@ import type { Known } from './from-schema.ts';
 import { rawBytesOf } from './raw-bytes.ts';
 import { type FuzzRequest, requestsOf } from './requests.ts';
 
-/** What a route answered, by status; 0 where the server closed the connection without a word. */
+/** A route's answers by status; 0 when the server closed the connection without an answer. */
 export type FuzzCount = { route: string; requests: number; statuses: Record<string, number> };
 
-/** So many requests, of which every fifth moves the clock by a minute, are over before a session is. */
+/** Every fifth request moves the clock by a minute, so this many end before the session does. */
 const runsOfSession = 50;
 
-/** A server that has not answered by then hangs: ten times what the slowest answer takes on a loaded machine. */
+/** A server without an answer by then hangs: ten times the slowest answer on a busy machine. */
 const hangMs = 60_000;
 
 /**
- * Sends `runs` requests made from each route's schema, and as many of raw bytes, and fails at the first answer that is
- * a 500, no problem document, or none. fast-check names the seed and the smallest request that shows it.
+ * Sends `runs` requests from each route's schema and as many of raw bytes. Fails at the first answer that is a 500, or
+ * an error without a problem document, or missing. fast-check reports the seed and the smallest such request.
  */
 export async function fuzzApp(app: TestApp, { runs, seed }: { runs: number; seed: number }): Promise<FuzzCount[]> {
   const people = buildPeople(app);
@@ -78,7 +78,7 @@ async function sendBytes(origin: string, bytes: Uint8Array, isApi: boolean): Pro
   const answer = await inTime(sendRaw(origin, bytes));
   const type = /^content-type: (.*)$/im.exec(answer.head)?.[1] ?? '';
   if (isShedding(answer.status, /^retry-after: (.*)$/im.exec(answer.head)?.[1])) return answer.status;
-  // Mangled bytes may ask for another route, whose answer is its own.
+  // Changed bytes may ask for another route, which answers in its own way.
   const isProblem = isApi && type.includes('json');
   if (answer.status > 0) check({ status: answer.status, type, text: answer.body, isApi: isProblem });
   return answer.status;
@@ -87,20 +87,20 @@ async function sendBytes(origin: string, bytes: Uint8Array, isApi: boolean): Pro
 async function inTime<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    // Real time: a patience, to fail with words instead of hanging.
+    // Real time, to fail with a message instead of hanging.
     timer = setTimeout(() => reject(new Error('no answer and not closed: the server hangs')), hangMs);
   });
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
-/** A machine busy with other things is told to come back: that is an answer, and counted. */
+/** A busy server may refuse requests with a Retry-After. That is a valid answer. */
 function isShedding(status: number, retryAfter: string | null | undefined): boolean {
   return status === 503 && retryAfter != null;
 }
 
 type Seen = { status: number; type: string; text: string; isApi: boolean };
 
-/** Xero, the stand-in, behaves: whatever goes wrong here is ours. */
+/** The sandbox injects no faults, so every failure is ours. */
 function check({ status, type, text, isApi }: Seen): void {
   if (status >= 500) throw new Error(`answered ${status}: ${text.slice(0, 500)}`);
   if (!isApi || status < 400) return;
@@ -110,13 +110,13 @@ function check({ status, type, text, isApi }: Seen): void {
 }
 
 type People = {
-  /** Their session's token. */
+  /** The session token of this person. */
   bearer(who: number): Promise<string>;
-  /** Time passes, so that no minute's calls to Xero are used up. */
+  /** Lets time pass, so that no minute's calls to Xero are used up. */
   pass(): Promise<void>;
 };
 
-/** Everybody's session on every kind of record; the last two are nobody's. */
+/** A session per user and record type; the last two are not valid sessions. */
 function buildPeople(app: TestApp): People {
   const asked = ['contact', 'company', 'deal', 'settings'] as const;
   const ids = { contact: '1001', company: '501', deal: '9001', settings: '' };
@@ -141,7 +141,7 @@ function buildPeople(app: TestApp): People {
   };
 }
 
-/** A machine busy with other things turns the start of a session away too, for a moment. */
+/** A busy server may refuse to start a session for a moment. */
 async function openPatiently(app: TestApp, request: VisitRequest): Promise<Visit> {
   let visit: Visit | undefined;
   const isOpen = async () => {
@@ -155,7 +155,7 @@ async function openPatiently(app: TestApp, request: VisitRequest): Promise<Visit
   return visit ?? Promise.reject(new Error('there is no session'));
 }
 
-/** What an earlier route's requests took away. */
+/** Restores what an earlier route's requests removed. */
 async function restore(app: TestApp): Promise<void> {
   const connection = await app.deps.store.connections.find(app.workspace.id);
   if (connection?.status !== 'running') await app.admin.connect();
@@ -169,7 +169,7 @@ async function learn(app: TestApp): Promise<Known> {
   const documents = body as { documents: { id: string; contact: { id: string } }[] };
   const [first] = documents.documents;
   if (!first) throw new Error('the record to fuzz with has no documents');
-  // The contact leads furthest.
+  // The contact id reaches the most code.
   const ids = [first.contact.id, first.contact.id, first.id];
   return { ids, today: app.clock.now().toISOString().slice(0, 10) };
 }

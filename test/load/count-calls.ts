@@ -3,7 +3,7 @@ import { metricsToken } from './fleet.ts';
 
 const minuteMs = 60_000;
 
-/** Calls of the API as Xero's journal has them, by Xero's clock. */
+/** Calls of the API in Xero's journal, by Xero's clock. */
 export function countCalls(journal: readonly JournalEntry[]) {
   const calls = journal.filter(({ path }) => path.startsWith('/api.xro/'));
   const times = calls.map(({ at }) => Date.parse(at)).sort((a, b) => a - b);
@@ -26,10 +26,10 @@ function findBusiestMinute(times: readonly number[]): number {
   return most;
 }
 
-/** `within`: so many of those let through waited no longer than so many seconds. */
+/** `within`: how many of the admitted calls waited at most this many seconds. */
 export type Waits = { admitted: number; refused: number; within: Record<string, number> };
 
-/** How long people and background stood in the governors' queues, over all processes, from their own metrics. */
+/** How long people and background waited in the governors' queues, over all processes, from their own metrics. */
 export async function readWaits(origins: readonly string[]): Promise<{ person: Waits; background: Waits }> {
   const texts = await Promise.all(origins.map(readMetrics));
   const rows = texts.flatMap((text) => text.split('\n').flatMap(parseRow));

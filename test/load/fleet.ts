@@ -23,7 +23,7 @@ import { startRoundRobin } from './round-robin.ts';
 export const metricsToken = 'metrics-token-of-the-load-run';
 const crmOrigin = 'http://127.0.0.1:4999';
 
-/** Several real server processes over one Postgres and one Redis, behind one address, and the clock they share. */
+/** Several real server processes on one Postgres and one Redis, behind one address, with a shared clock. */
 export type Fleet = {
   origin: string;
   workspace: Workspace;
@@ -35,7 +35,7 @@ export type Fleet = {
   clock: ReturnType<typeof buildMovingClock>;
   admin: Admin;
   visit(request: VisitRequest): Promise<Visit>;
-  /** Moves Xero's clock, that of every process and the people's. */
+  /** Moves the clocks of Xero, of every process and of the people. */
   advanceSeconds(seconds: number): Promise<void>;
   stop(): Promise<void>;
 };
@@ -96,5 +96,5 @@ async function startParts({ processes, env = {} }: FleetOptions, running: (() =>
   };
 }
 
-/** All people come from one address, and minutes pass in a second: what is tested is the way out, not the way in. */
+/** All people share one address, and minutes pass in a second. Outgoing calls are tested here, not inbound limits. */
 const manyRequests = { OPENS_PER_MINUTE: '1000000', REQUESTS_PER_MINUTE: '1000000', LOG_LEVEL: 'warn' };

@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import { runLoad } from './run-load.ts';
 
 /**
- * `npm run test:load -- --processes 4 --users 200 --minutes 15`: people before several server processes, against the
- * sandbox's limits. Fails when Xero refused a call because of its limits, or an answered invoice is lost or doubled.
+ * `npm run test:load -- --processes 4 --users 200 --minutes 15`: simulated people in front of several server processes,
+ * with the sandbox's limits. Fails when Xero refused a call because of its limits, or when an answered invoice is lost
+ * or doubled.
  */
 const { values } = parseArgs({
   options: {
@@ -16,7 +17,7 @@ const { values } = parseArgs({
 });
 
 const minutes = Number(values.minutes);
-// So that the day's budget is spent before the end.
+// The day's budget is used up before the end.
 const dailyCalls = Number(values.daily ?? minutes * 40);
 const load = { processes: Number(values.processes), users: Number(values.users), minutes, dailyCalls };
 const seed = Number(values.seed);

@@ -14,10 +14,10 @@ export type Crowd = {
 };
 
 const crmOrigin = 'http://127.0.0.1:4999';
-/** Between two records somebody looks at. */
+/** The time between two records that a person opens. */
 const thinkSeconds = { least: 60, most: 240 };
 
-/** A salesperson at work until the run is over: opens records, looks, refreshes, reads lists, links and adds invoices. */
+/** A salesperson who works until the run is over: opens records, refreshes, reads lists, links and adds invoices. */
 export async function work(crowd: Crowd, userId: string): Promise<void> {
   const { fleet, people, random, tally, ending } = crowd;
   const rest = (seconds: number) => fleet.clock.sleep(seconds * 1000, ending).catch(() => undefined);
@@ -74,7 +74,7 @@ type Answer = { summary?: unknown; error?: { code: string; retryAfterSeconds?: n
 
 type Asked = { visit: Visit; answer: unknown; beganMs: number; rest: Rest };
 
-/** Does as the widget does when Xero asks to wait: counts down and asks again. How long it took is by the moved clock. */
+/** Acts like the widget when Xero asks to wait: counts down and asks again. Measures by the moved clock. */
 async function waitForFigures({ fleet, tally, ending }: Crowd, { visit, answer, beganMs, rest }: Asked): Promise<void> {
   let view = answer as Answer;
   while (view.error && !ending.aborted) {
@@ -82,7 +82,7 @@ async function waitForFigures({ fleet, tally, ending }: Crowd, { visit, answer, 
     if (view.error.code === 'xero_day_limit') return;
     await rest(view.error.retryAfterSeconds ?? 10);
     const { status, body } = await visit.send('GET', '/api/view');
-    // The session may have ended meanwhile; the page would open the widget anew.
+    // If the session has ended, the page would open the widget again.
     if (status !== 200) return;
     view = body as Answer;
   }

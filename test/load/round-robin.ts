@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 export type RoundRobin = { origin: string; sendTo(ports: readonly number[]): void; close(): Promise<void> };
 
-/** What stands before several processes: each request goes to the next one, whoever sends it. Nothing is sticky. */
+/** A load balancer in front of several processes: each request goes to the next one, without sticky sessions. */
 export async function startRoundRobin(): Promise<RoundRobin> {
   const agent = new Agent({ keepAlive: true });
   const processes: { ports: readonly number[]; next: number } = { ports: [], next: 0 };
@@ -12,10 +12,10 @@ export async function startRoundRobin(): Promise<RoundRobin> {
     processes.next += 1;
     forward({ agent, port }, incoming, outgoing);
   });
-  // Longer than people think: a connection that ends while it is used again is not what is tested.
+  // Longer than a person's pause, because reuse of a closing connection is not tested here.
   server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  // Listens on a port, not on a path.
+  // It listens on a port, not on a path.
   const { port } = server.address() as AddressInfo;
   return {
     origin: `http://localhost:${port}`,

@@ -8,15 +8,15 @@ import { buildTally, toQuantiles } from './tally.ts';
 
 export type Load = { processes: number; users: number; minutes: number; dailyCalls: number; seed: number };
 
-/** Clocks move one after the other: by so little that nobody's minute is another's. */
+/** Clocks move one after the other, in steps small enough that their minutes agree. */
 const stepSeconds = 0.5;
 const mostPeople = 80;
-/** Long enough for calls to meet in flight; some seconds of the moved clock. */
+/** Long enough for calls to overlap; some seconds of the moved clock. */
 const answerMs = 40;
 
 /**
- * Simulated people before several real processes, whose clocks and Xero's are moved while they work, so that minutes
- * pass in seconds. Answers what Xero saw and what the people saw.
+ * Simulated people in front of several real processes. All clocks, including Xero's, are moved while they work, so that
+ * minutes pass in seconds. Returns what Xero and the people saw.
  */
 export async function runLoad(load: Load) {
   const { processes, users, minutes, dailyCalls } = load;
@@ -69,7 +69,7 @@ async function report(fleet: Fleet, seen: ReturnType<ReturnType<typeof buildTall
       secondsToFigures: toQuantiles(seen.figures),
       secondsToLink: toQuantiles(seen.acts),
     },
-    /** Of the invoices that were answered. */
+    /** The invoices that were answered. */
     invoices: {
       answered: seen.invoices.length,
       lost: seen.invoices.filter((mark) => copies(mark) === 0).length,
@@ -78,7 +78,7 @@ async function report(fleet: Fleet, seen: ReturnType<ReturnType<typeof buildTall
   };
 }
 
-/** Every number from one seed (mulberry32); the order in which people act still depends on the machine. */
+/** All random numbers come from one seed (mulberry32). The order in which people act still depends on the machine. */
 function buildRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

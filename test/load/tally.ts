@@ -1,4 +1,4 @@
-/** What the people of a load run saw. Seconds are those of the moved clock. */
+/** What the people of a load run saw. Seconds are by the moved clock. */
 export type Tally = {
   note(deed: string): void;
   noteRefusal(code: string): void;

@@ -3,8 +3,8 @@ import type { DocumentKind } from '#shared/contract/document.ts';
 import type { Decimal } from '#shared/money.ts';
 
 /**
- * A quote, invoice or bill of Xero without its lines, as Xero's lists tell it and the ledger keeps it. Decimals are exact;
- * calendar dates are never shifted.
+ * A quote, invoice or bill in Xero without its lines, as Xero's lists return it and the ledger stores it. Decimals are
+ * exact, and calendar dates are never shifted.
  */
 export type DocumentHeader = {
   id: string;
@@ -15,24 +15,24 @@ export type DocumentHeader = {
   /** Xero's own word: DRAFT, SUBMITTED, AUTHORISED, PAID, VOIDED, DELETED; quotes: SENT, ACCEPTED, DECLINED, INVOICED. */
   status: string;
   date: CalendarDate | null;
-  /** The expiry date of a quote. */
+  /** For a quote, its expiry date. */
   dueDate: CalendarDate | null;
   currency: string;
-  /** Foreign units for one unit of the organisation's currency; null when Xero gave none. */
+  /** Foreign units per unit of the organisation's currency; null when Xero gave none. */
   rate: Decimal | null;
   subTotal: Decimal;
   total: Decimal;
-  /** Zero for quotes, which nobody owes yet. */
+  /** Zero for quotes, which are not owed. */
   amountDue: Decimal;
-  /** What payments have settled, and what credits have; null where Xero does not tell. Zero for quotes. */
+  /** The parts settled by payments and by credits; null when Xero does not say. Zero for quotes. */
   amountPaid: Decimal | null;
   amountCredited: Decimal | null;
-  /** Instant, by Xero's clock. */
+  /** An instant by Xero's clock. */
   updatedAt: string;
 };
 
 /**
- * A document that Xero has and that could not be read: no figure holds it, and what is null could not be read either.
+ * A document in Xero that could not be parsed. No figure includes it. Members that could not be parsed either are null.
  * `status` is one of Xero's words that we know.
  */
 export type UnreadableDocument = {
@@ -40,6 +40,6 @@ export type UnreadableDocument = {
   kind: DocumentKind | null;
   contactId: string | null;
   status: string | null;
-  /** Instant, by Xero's clock. */
+  /** An instant by Xero's clock. */
   updatedAt: string | null;
 };

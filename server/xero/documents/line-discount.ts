@@ -1,7 +1,7 @@
 import { compareDecimals, type Decimal } from '#shared/money.ts';
 
 export type LineDiscount = {
-  /** Percent. */
+  /** A percentage. */
   discount: Decimal | null;
   /** In the document's currency, off the whole line. */
   discountAmount: Decimal | null;
@@ -11,8 +11,8 @@ export type LineDiscount = {
 type Told = { rate: Decimal | null; amount: Decimal | null; isAmount: boolean };
 
 /**
- * The one that counts of what Xero tells of a line's discount. Answers were seen that hold, beside a percentage, also
- * what it is worth (`DiscountRate: 20, DiscountAmount: 2000, DiscountEnteredAsPercent: true`): not a second discount.
+ * Picks the discount that counts. Xero has been seen to return a percentage together with its value (`DiscountRate: 20,
+ * DiscountAmount: 2000, DiscountEnteredAsPercent: true`), which is not a second discount.
  */
 export function pickDiscount({ rate, amount, isAmount }: Told): LineDiscount {
   const counts = hasValue(amount) && (isAmount || !hasValue(rate));

@@ -1,5 +1,5 @@
 import { createRoot } from 'react-dom/client';
 
-/** The least a React page can be: what the frame's first paint is weighed against. */
+/** The smallest possible React page, to compare the frame's first paint with. */
 const root = document.querySelector('#root');
 if (root) createRoot(root).render(<h1>Hello</h1>);

@@ -94,7 +94,7 @@ export const rooms: readonly Room[] = [
   storyRoom('writes', ['acting', 'audit']),
   storyRoom('live', ['acting', 'view'], ['server/events', 'server/xero']),
 
-  // Figures, kept fresh.
+  // Figures and the stream that keeps them fresh.
   {
     path: 'server/ledger',
     imports: ['shared/*', 'server', 'server/ledger/*'],
