@@ -66,6 +66,7 @@ export const mutationGroups: readonly MutationGroup[] = [
       'server/use-cases/{writes,documents}/**/*.test.ts',
       'server/xero/calling/send-gate.test.ts',
       'server/xero/calling/write-proof.test.ts',
+      'test/integration/store/store.test.ts',
     ],
     slowTests: [
       'test/integration/xero/gateway-looks.test.ts',
@@ -75,7 +76,6 @@ export const mutationGroups: readonly MutationGroup[] = [
       'test/integration/writes/write-reservations.test.ts',
       'test/integration/documents/write-actions.test.ts',
       'test/integration/documents/write-documents.test.ts',
-      'test/integration/store/store.test.ts',
     ],
   },
   {

@@ -36,7 +36,7 @@ export async function runGroup({ name, files, tests, slowTests = [] }: MutationG
 
 function run(name: string, mutate: readonly string[], tests: readonly string[]): Promise<MutantResult[]> {
   // The runner's processes read it in `vitest.config.ts`.
-  process.env.MUTATION_TESTS = tests.join(',');
+  process.env.MUTATION_TESTS = JSON.stringify(tests);
   const incrementalFile = `.tmp/mutation/${name.replaceAll(' ', '-')}.json`;
   return new Stryker({ ...options, mutate: [...mutate], incrementalFile }).runMutationTest();
 }

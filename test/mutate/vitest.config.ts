@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** The tests of one group of `groups.ts`, in one worker for each of Stryker's own; deadlines wide enough for mutants. */
 export default defineConfig({
   test: {
-    include: (process.env.MUTATION_TESTS ?? '').split(','),
+    include: JSON.parse(process.env.MUTATION_TESTS ?? '[]'),
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -1,0 +1,316 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Store } from '#server/store/store.ts';
+import { AppError } from '#shared/app-error.ts';
+import { buildEngine, type Engine, loseAnswer, openEngineStore, refuse, succeed } from './engine.fixture.ts';
+import { toXeroKey } from './resolve-write.ts';
+
+let opened: Awaited<ReturnType<typeof openEngineStore>>;
+beforeAll(async () => {
+  opened = await openEngineStore();
+});
+afterAll(() => opened.close());
+
+const start = () => buildEngine(opened.store);
+const rowOf = async ({ store, acting: { caller } }: Engine, key = 'k') => {
+  const row = await store.writes.findLatest(caller.workspaceId, caller.organisationId, key);
+  if (!row) throw new Error('no row');
+  return row;
+};
+const auditOf = async ({ store, acting }: Engine) =>
+  (await store.audit.list(acting.caller.workspaceId, { limit: 20 })).map(({ outcome }) => outcome).sort();
+const failureOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'none',
+    (error: unknown) => (error instanceof AppError ? { code: error.code, ...error.details.extension } : error),
+  );
+const writeOf = ({ id, kind, state }: { id: string; kind: string; state: string }) => ({ id, kind, state });
+
+describe('a write that succeeds', () => {
+  test('it is sent once and stored with its end, its step and its audit row', async () => {
+    const engine = start();
+    const { write, made } = await engine.save('k', 'body');
+    const row = await rowOf(engine);
+    expect(made).toEqual(engine.service.made[0]);
+    expect(write).toMatchObject({ id: row.id, state: 'done', result: JSON.stringify(made) });
+    expect(row).toMatchObject({
+      ...{ writeKey: 'k', attempt: 1, kind: 'contact', record: { type: 'deal', id: 'd-1' }, userId: 'ledgerside' },
+      ...{ bodyHash: 'body', request: 'body/1', state: 'done', result: JSON.stringify(made), documentId: made.id },
+    });
+    expect([row.sentAt, row.settledAt].every((at) => at !== null)).toBe(true);
+    expect(engine.service.sent).toEqual([{ request: 'body/1', idempotencyKey: toXeroKey(row) }]);
+    expect(await engine.store.steps.list(row.id)).toMatchObject([
+      { name: 'history', request: 'note', state: 'pending', sentAt: null, settledAt: null, writeId: row.id },
+    ]);
+    const [audit] = await engine.store.audit.list(engine.acting.caller.workspaceId, { limit: 5 });
+    expect(audit).toMatchObject({
+      action: 'create_contact',
+      outcome: 'created',
+      contactId: made.id,
+      userId: 'ledgerside',
+    });
+  });
+
+  test('the same body again gets the same answer; another body is refused', async () => {
+    const engine = start();
+    const first = await engine.save('k', 'body');
+    expect((await engine.save('k', 'body')).made).toEqual(first.made);
+    expect(await failureOf(engine.save('k', 'other'))).toEqual({ code: 'already_created' });
+    const toConflict = () => new AppError('contact_exists');
+    expect(await failureOf(engine.save('k', 'other', { toConflict }))).toEqual({ code: 'contact_exists' });
+    expect(engine.service.sent).toHaveLength(1);
+  });
+
+  test('when its replay says that it is gone, then the next attempt makes another, with a key of its own', async () => {
+    const engine = start();
+    const first = await engine.save('k', 'body');
+    const replay = async () => ({ ...first.made, name: 'as it is now' });
+    expect((await engine.save('k', 'body', { replay })).made.name).toBe('as it is now');
+    await engine.save('k', 'body', { replay: async () => undefined });
+    expect(await rowOf(engine)).toMatchObject({ attempt: 2, request: 'body/2', state: 'done' });
+    expect(new Set(engine.service.sent.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(2);
+  });
+
+  test('an action that creates nothing is audited as done', async () => {
+    const engine = start();
+    await engine.save('k', 'body', { handler: { ...engine.handler, action: 'document_accept' } });
+    expect(await auditOf(engine)).toEqual(['done']);
+  });
+
+  test('when many ask at once, in two processes, then one sends and all get its answer', async () => {
+    const engine = start();
+    const other = engine.startBeside();
+    const saves = Array.from({ length: 6 }, (_, turn) =>
+      engine.save('k', 'body', {}, turn % 2 ? other : engine.acting),
+    );
+    const made = (await Promise.all(saves)).map((one) => one.made.id);
+    expect([new Set(made).size, engine.service.sent.length, engine.service.made.length]).toEqual([1, 1, 1]);
+  });
+
+  test('when another process stored the end first, then that end is answered', async () => {
+    const engine = start();
+    engine.behave(async (service) => {
+      const mine = service.make();
+      const end = { state: 'done' as const, result: '{"id":"x","name":"theirs"}', at: '2026-11-01T00:00:00.000Z' };
+      const audit = { ...(await toAudit(engine)), outcome: 'created' };
+      await engine.store.writes.close((await rowOf(engine)).id, { ...end, audit, steps: [] });
+      return mine;
+    });
+    expect((await engine.save('k', 'body')).made).toEqual({ id: 'x', name: 'theirs' });
+  });
+
+  test('when another process stored a refusal meanwhile, then what was made counts', async () => {
+    const engine = start();
+    engine.behave(async (service) => {
+      const mine = service.make();
+      const end = { state: 'refused' as const, result: '{}', at: '2026-11-01T00:00:00.000Z' };
+      await engine.store.writes.close((await rowOf(engine)).id, { ...end, audit: await toAudit(engine) });
+      return mine;
+    });
+    expect((await engine.save('k', 'body')).made).toEqual(engine.service.made[0]);
+    expect((await rowOf(engine)).state).toBe('done');
+  });
+});
+
+async function toAudit({ acting: { caller } }: Engine): Promise<Parameters<Store['audit']['append']>[0]> {
+  const { workspaceId, organisationId } = caller;
+  return {
+    ...{ id: crypto.randomUUID(), workspaceId, organisationId, at: '2026-11-01T00:00:00.000Z', userId: 'u' },
+    ...{ userName: 'U', action: 'create_contact', record: null, contactId: null, documentId: null },
+    ...{ documentKind: null, outcome: 'refused', requestId: '', details: '{}' },
+  };
+}
+
+describe('a refusal', () => {
+  test('it ends the attempt, and the next body is the next attempt', async () => {
+    const engine = start();
+    engine.behave(refuse('refused'), succeed);
+    expect(await failureOf(engine.save('k', 'body'))).toEqual({ code: 'xero_rejected' });
+    expect(await rowOf(engine)).toMatchObject({ state: 'refused', result: '{"code":"xero_rejected"}', attempt: 1 });
+    await engine.save('k', 'corrected');
+    expect(await rowOf(engine)).toMatchObject({ state: 'done', attempt: 2, request: 'corrected/2' });
+    expect([engine.searches(), await auditOf(engine)]).toEqual([0, ['created', 'xero_rejected']]);
+  });
+
+  test.each(['refused', 'refused_unless_found'] as const)(
+    'when an earlier sending was not answered, then %s counts only after a search that finds nothing',
+    async (proof) => {
+      const engine = start();
+      engine.behave(loseAnswer, refuse(proof));
+      engine.finds(async () => ({ made: [], isWhole: true, isCertain: true }));
+      expect(await failureOf(engine.save('k', 'body'))).toMatchObject({ code: 'xero_unreachable' });
+      expect(await failureOf(engine.save('k', 'body'))).toEqual({ code: 'xero_rejected' });
+      expect([engine.searches(), (await rowOf(engine)).state]).toEqual([2, 'refused']);
+    },
+  );
+
+  test('when the search after it finds what was made, then that is the answer', async () => {
+    const engine = start();
+    engine.behave(async (service) => {
+      service.make();
+      throw new AppError('xero_rejected', { proof: 'refused_unless_found' });
+    });
+    expect((await engine.save('k', 'body')).made).toEqual(engine.service.made[0]);
+    expect((await rowOf(engine)).state).toBe('done');
+  });
+
+  test('when our lease was lost meanwhile, then it is not stored: another process may have sent it', async () => {
+    const engine = start();
+    engine.behave(async () => {
+      engine.clock.advanceSeconds(11);
+      const lease = { owner: 'other/1', now: engine.clock.now().toISOString(), until: '2099-01-01T00:00:00.000Z' };
+      await engine.store.writes.takeLease((await rowOf(engine)).id, { ...lease, onlyProcess: null });
+      throw new AppError('xero_rejected', { proof: 'refused' });
+    });
+    expect(await failureOf(engine.save('k', 'body'))).toMatchObject({ code: 'outcome_unknown' });
+    expect((await rowOf(engine)).state).toBe('pending');
+  });
+
+  test('when it failed before anything could be sent, then nothing was done, whatever the code', async () => {
+    const engine = start();
+    const send = async () => {
+      throw new AppError('xero_timeout');
+    };
+    const handler = { ...engine.handler, send };
+    expect(await failureOf(engine.save('k', 'body', { handler }))).toEqual({ code: 'xero_timeout' });
+    expect(await rowOf(engine)).toMatchObject({ state: 'refused', sentAt: null });
+  });
+
+  test('when the store fails before anything is sent, then the write stays open, and the next time sends it', async () => {
+    const engine = start();
+    engine.behave(refuse('not_done', 'unavailable'), succeed);
+    const failed = await failureOf(engine.save('k', 'body'));
+    const row = await rowOf(engine);
+    expect(failed).toEqual({ code: 'unavailable', write: writeOf(row) });
+    expect([row.state, await auditOf(engine)]).toEqual(['pending', []]);
+  });
+});
+
+describe('an answer that was lost', () => {
+  test('the write stays open and is named; what was made is found and not sent again', async () => {
+    const engine = start();
+    engine.behave(loseAnswer);
+    const failed = await failureOf(engine.save('k', 'body'));
+    const open = await rowOf(engine);
+    expect(failed).toEqual({ code: 'xero_unreachable', write: { id: open.id, kind: 'contact', state: 'pending' } });
+    expect([open.state, await auditOf(engine)]).toEqual(['pending', ['unknown']]);
+    expect(await failureOf(engine.save('k', 'other'))).toEqual({ code: 'outcome_unknown', write: writeOf(open) });
+    expect((await engine.save('k', 'body')).made).toEqual(engine.service.made[0]);
+    expect([engine.service.sent.length, engine.searches()]).toEqual([1, 1]);
+    expect(await auditOf(engine)).toEqual(['created', 'unknown']);
+  });
+
+  test('when a whole search finds nothing, then exactly the same is sent again, with the same key', async () => {
+    const engine = start();
+    engine.behave(async () => {
+      throw new AppError('xero_timeout');
+    }, succeed);
+    await failureOf(engine.save('k', 'body'));
+    await engine.save('k', 'body');
+    const [first, second] = engine.service.sent;
+    expect([engine.service.sent.length, second]).toEqual([2, first]);
+  });
+
+  test('when the search is not whole, then nothing is sent and the outcome stays unknown', async () => {
+    const engine = start();
+    engine.behave(loseAnswer, succeed);
+    await failureOf(engine.save('k', 'body'));
+    engine.finds(async () => ({ made: [], isWhole: false, isCertain: true }));
+    expect(await failureOf(engine.save('k', 'body'))).toEqual({
+      ...{ code: 'outcome_unknown', write: writeOf(await rowOf(engine)) },
+    });
+    expect([engine.service.sent.length, (await rowOf(engine)).state]).toEqual([1, 'pending']);
+  });
+
+  test.each([
+    ['two could be it', true, true],
+    ['the one that could be it may be another write’s', false, false],
+  ])('when %s, then a person has to say, and nothing is sent', async (_name, isCertain, isTwo) => {
+    const engine = start();
+    engine.behave(loseAnswer, succeed);
+    await failureOf(engine.save('k', 'body'));
+    if (isTwo) engine.service.make();
+    // Not whole: what was found counts all the same.
+    engine.finds(async () => ({ made: engine.service.made, isWhole: false, isCertain }));
+    const { id } = await rowOf(engine);
+    expect(await failureOf(engine.save('k', 'body'))).toEqual({
+      ...{ code: 'outcome_unknown', write: { id, kind: 'contact', state: 'undecided' } },
+    });
+    const row = await rowOf(engine);
+    const candidates = JSON.parse(row.result ?? '') as string[];
+    expect(candidates.map((one) => JSON.parse(one))).toEqual(engine.service.made);
+    expect([row.state, engine.service.sent.length]).toEqual(['undecided', 1]);
+    expect(await auditOf(engine)).toEqual(['undecided', 'unknown']);
+  });
+
+  test.each([
+    ['storage_full', 'outcome_unknown'],
+    ['xero_rejected', 'xero_invalid_answer'],
+    ['xero_not_found', 'xero_invalid_answer'],
+    ['xero_rate_limited', 'xero_rate_limited'],
+  ] as const)(
+    'when the search itself fails with %s, then the answer is %s, without a word of fields',
+    async (code, told) => {
+      const engine = start();
+      engine.behave(loseAnswer);
+      await failureOf(engine.save('k', 'body'));
+      engine.finds(async () => {
+        throw new AppError(code, { errors: [{ path: 'x', message: 'y' }], extension: { more: 1 } });
+      });
+      const failed = await engine.save('k', 'body').catch((error: unknown) => error);
+      expect(failed).toMatchObject({
+        code: told,
+        details: { extension: { more: 1, write: writeOf(await rowOf(engine)) } },
+      });
+      expect(failed).not.toHaveProperty('details.errors');
+    },
+  );
+
+  test('what is no failure of ours or Xero’s is thrown as it is', async () => {
+    const engine = start();
+    const fault = new TypeError('a fault in the code');
+    engine.behave(async () => {
+      throw fault;
+    });
+    expect(await failureOf(engine.save('k', 'body'))).toBe(fault);
+    engine.finds(async () => {
+      throw fault;
+    });
+    expect(await failureOf(engine.save('k', 'body'))).toBe(fault);
+    expect((await rowOf(engine)).state).toBe('pending');
+  });
+
+  test('when the audit cannot be written, then the reason is told all the same', async () => {
+    const engine = start();
+    const { deps } = engine.acting;
+    const append = async () => {
+      throw new AppError('unavailable');
+    };
+    const acting = {
+      ...engine.acting,
+      deps: { ...deps, store: { ...deps.store, audit: { ...deps.store.audit, append } } },
+    };
+    engine.behave(loseAnswer);
+    expect(await failureOf(engine.save('k', 'body', {}, acting))).toMatchObject({ code: 'xero_unreachable' });
+    expect(engine.warnings).toHaveLength(1);
+  });
+});
+
+describe('a reservation', () => {
+  test('when another write holds the name, then nothing begins; a refused write frees it', async () => {
+    const engine = start();
+    const wanting = (key: string) => {
+      let prepared = 0;
+      const prepare = async () => {
+        prepared += 1;
+        return { request: key, details: '{}', reservations: { wanted: ['bill:1'], freed: [] } };
+      };
+      return { saved: engine.save(key, key, { prepare }), prepared: () => prepared };
+    };
+    engine.behave(refuse('refused'), loseAnswer, succeed);
+    await failureOf(wanting('refused').saved);
+    await failureOf(wanting('holder').saved);
+    const late = wanting('late');
+    expect(await failureOf(late.saved)).toEqual({ code: 'outcome_unknown' });
+    expect([late.prepared(), engine.service.sent.length]).toEqual([4, 2]);
+  });
+});
