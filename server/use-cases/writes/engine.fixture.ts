@@ -135,3 +135,20 @@ function buildService(): Service {
   };
   return { made, sent: [], make };
 }
+
+/** The latest attempt under this key. */
+export const rowOf = async ({ store, acting: { caller } }: Engine, key = 'k') => {
+  const row = await store.writes.findLatest(caller.workspaceId, caller.organisationId, key);
+  if (!row) throw new Error('no row');
+  return row;
+};
+/** The outcomes in the audit, sorted. */
+export const auditOf = async ({ store, acting }: Engine) =>
+  (await store.audit.list(acting.caller.workspaceId, { limit: 20 })).map(({ outcome }) => outcome).sort();
+/** What a failure says: its code and what it adds; an error that is none of ours as it is. */
+export const failureOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'none',
+    (error: unknown) => (error instanceof AppError ? { code: error.code, ...error.details.extension } : error),
+  );
+export const writeOf = ({ id, kind, state }: { id: string; kind: string; state: string }) => ({ id, kind, state });

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { AppError } from '#shared/app-error.ts';
+import {
+  auditOf,
+  buildEngine,
+  failureOf,
+  loseAnswer,
+  openEngineStore,
+  refuse,
+  rowOf,
+  succeed,
+  writeOf,
+} from './engine.fixture.ts';
+
+let opened: Awaited<ReturnType<typeof openEngineStore>>;
+beforeAll(async () => {
+  opened = await openEngineStore();
+});
+afterAll(() => opened.close());
+
+const start = () => buildEngine(opened.store);
+
+describe('an answer that was lost', () => {
+  test('the write stays open and is named; what was made is found and not sent again', async () => {
+    const engine = start();
+    engine.behave(loseAnswer);
+    const failed = await failureOf(engine.save('k', 'body'));
+    const open = await rowOf(engine);
+    expect(failed).toEqual({ code: 'xero_unreachable', write: { id: open.id, kind: 'contact', state: 'pending' } });
+    expect([open.state, await auditOf(engine)]).toEqual(['pending', ['unknown']]);
+    expect(await failureOf(engine.save('k', 'other'))).toEqual({ code: 'outcome_unknown', write: writeOf(open) });
+    expect((await engine.save('k', 'body')).made).toEqual(engine.service.made[0]);
+    expect([engine.service.sent.length, engine.searches()]).toEqual([1, 1]);
+    expect(await auditOf(engine)).toEqual(['created', 'unknown']);
+  });
+
+  test('when a whole search finds nothing, then exactly the same is sent again, with the same key', async () => {
+    const engine = start();
+    engine.behave(async () => {
+      throw new AppError('xero_timeout');
+    }, succeed);
+    await failureOf(engine.save('k', 'body'));
+    await engine.save('k', 'body');
+    const [first, second] = engine.service.sent;
+    expect([engine.service.sent.length, second]).toEqual([2, first]);
+  });
+
+  test('when the search is not whole, then nothing is sent and the outcome stays unknown', async () => {
+    const engine = start();
+    engine.behave(loseAnswer, succeed);
+    await failureOf(engine.save('k', 'body'));
+    engine.finds(async () => ({ made: [], isWhole: false, isCertain: true }));
+    expect(await failureOf(engine.save('k', 'body'))).toEqual({
+      ...{ code: 'outcome_unknown', write: writeOf(await rowOf(engine)) },
+    });
+    expect([engine.service.sent.length, (await rowOf(engine)).state]).toEqual([1, 'pending']);
+  });
+
+  test.each([
+    ['two could be it', true, true],
+    ['the one that could be it may be another write’s', false, false],
+  ])('when %s, then a person has to say, and nothing is sent', async (_name, isCertain, isTwo) => {
+    const engine = start();
+    engine.behave(loseAnswer, succeed);
+    await failureOf(engine.save('k', 'body'));
+    if (isTwo) engine.service.make();
+    // Not whole: what was found counts all the same.
+    engine.finds(async () => ({ made: engine.service.made, isWhole: false, isCertain }));
+    const { id } = await rowOf(engine);
+    expect(await failureOf(engine.save('k', 'body'))).toEqual({
+      ...{ code: 'outcome_unknown', write: { id, kind: 'contact', state: 'undecided' } },
+    });
+    const row = await rowOf(engine);
+    const candidates = JSON.parse(row.result ?? '') as string[];
+    expect(candidates.map((one) => JSON.parse(one))).toEqual(engine.service.made);
+    expect([row.state, engine.service.sent.length]).toEqual(['undecided', 1]);
+    expect(await auditOf(engine)).toEqual(['undecided', 'unknown']);
+  });
+
+  test.each([
+    ['storage_full', 'outcome_unknown'],
+    ['xero_rejected', 'xero_invalid_answer'],
+    ['xero_not_found', 'xero_invalid_answer'],
+    ['xero_rate_limited', 'xero_rate_limited'],
+  ] as const)(
+    'when the search itself fails with %s, then the answer is %s, without a word of fields',
+    async (code, told) => {
+      const engine = start();
+      engine.behave(loseAnswer);
+      await failureOf(engine.save('k', 'body'));
+      engine.finds(async () => {
+        throw new AppError(code, { errors: [{ path: 'x', message: 'y' }], extension: { more: 1 } });
+      });
+      const failed = await engine.save('k', 'body').catch((error: unknown) => error);
+      expect(failed).toMatchObject({
+        code: told,
+        details: { extension: { more: 1, write: writeOf(await rowOf(engine)) } },
+      });
+      expect(failed).not.toHaveProperty('details.errors');
+    },
+  );
+
+  test('what is no failure of ours or Xero’s is thrown as it is', async () => {
+    const engine = start();
+    const fault = new TypeError('a fault in the code');
+    engine.behave(async () => {
+      throw fault;
+    });
+    expect(await failureOf(engine.save('k', 'body'))).toBe(fault);
+    engine.finds(async () => {
+      throw fault;
+    });
+    expect(await failureOf(engine.save('k', 'body'))).toBe(fault);
+    expect((await rowOf(engine)).state).toBe('pending');
+  });
+
+  test('when the audit cannot be written, then the reason is told all the same', async () => {
+    const engine = start();
+    const { deps } = engine.acting;
+    const append = async () => {
+      throw new AppError('unavailable');
+    };
+    const acting = {
+      ...engine.acting,
+      deps: { ...deps, store: { ...deps.store, audit: { ...deps.store.audit, append } } },
+    };
+    engine.behave(loseAnswer);
+    expect(await failureOf(engine.save('k', 'body', {}, acting))).toMatchObject({ code: 'xero_unreachable' });
+    expect(engine.warnings).toHaveLength(1);
+  });
+});
+
+describe('a reservation', () => {
+  test('when another write holds the name, then nothing begins; a refused write frees it', async () => {
+    const engine = start();
+    const wanting = (key: string) => {
+      let prepared = 0;
+      const prepare = async () => {
+        prepared += 1;
+        return { request: key, details: '{}', reservations: { wanted: ['bill:1'], freed: [] } };
+      };
+      return { saved: engine.save(key, key, { prepare }), prepared: () => prepared };
+    };
+    engine.behave(refuse('refused'), loseAnswer, succeed);
+    await failureOf(wanting('refused').saved);
+    await failureOf(wanting('holder').saved);
+    const late = wanting('late');
+    expect(await failureOf(late.saved)).toEqual({ code: 'outcome_unknown' });
+    expect([late.prepared(), engine.service.sent.length]).toEqual([4, 2]);
+  });
+});
