@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { auditActionGroups, auditActionTitle, auditActionWords, auditOutcomeNote } from './audit-words.ts';
 
 describe('the words of the audit', () => {
-  test('when acts are filtered, then each action is offered once', () => {
+  test('the filters offer each action once', () => {
     const offered = Object.values(auditActionGroups).flat();
     expect([...offered].sort()).toEqual(Object.keys(auditActionWords).sort());
   });
@@ -17,7 +17,7 @@ describe('the words of the audit', () => {
     );
   });
 
-  test('when a word is not known here, then it reads as it was written', () => {
+  test('an unknown word is shown as stored', () => {
     expect(auditActionTitle({ action: 'merge_worlds', outcome: 'done' })).toBe('merge worlds');
     expect(auditOutcomeNote('no_such_word')).toBe('no such word');
     expect(auditActionTitle({ action: 'toString', outcome: 'done' })).toBe('toString');

@@ -58,7 +58,7 @@ test.each([
   expect(dayOfMonth(date, day, monthsLater)).toBe(expected);
 });
 
-test('when the time zone of this process was set, then that is where it is', () => {
+test('uses the process’s time zone', () => {
   const zone = process.env.TZ ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   expect(Intl.DateTimeFormat().resolvedOptions().timeZone).toBe(zone);
 });

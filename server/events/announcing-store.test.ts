@@ -29,7 +29,7 @@ test.each([
   [[], [{ kind: 'bill' }], true],
   [[{ kind: 'bill' }], [{ kind: 'invoice' }], false],
   [[{ kind: 'quote' }, { kind: 'bill' }], [], false],
-] as const)('when %j are chosen and %j dropped, then it is news of bills alone: %s', async (add, remove, isOfBills) => {
+] as const)('choosing %j and removing %j is news of bills only: %s', async (add, remove, isOfBills) => {
   const { store, told } = buildStore();
   await store.dealDocuments.change(deal, { add, remove } as unknown as Parameters<Store['dealDocuments']['change']>[1]);
   expect(told).toEqual([{ workspaceId: 'acme', news: { kind: 'records', records: [dealKey], isOfBills } }]);
@@ -43,14 +43,14 @@ test.each([
   ['create_invoice', null, false],
   ['document_void', 'invoice', false],
   ['create_contact', null, false],
-] as const)('when %s of %j has ended, then it is news of bills alone: %s', async (action, kind, isOfBills) => {
+] as const)('the end of %s of %j is news of bills only: %s', async (action, kind, isOfBills) => {
   const { store, told } = buildStore();
   await store.writes.close('w', closing(action, kind));
   const by = isOfBills ? { userId: 'ben' } : {};
   expect(told).toEqual([{ workspaceId: 'acme', news: { kind: 'records', records: [dealKey], isOfBills, ...by } }]);
 });
 
-test('when a write had its end already, then nothing is told', async () => {
+test('a write that was already closed announces nothing', async () => {
   const { store, told } = buildStore();
   await store.writes.close('settled before', closing('create_bill', 'bill'));
   expect(told).toEqual([]);

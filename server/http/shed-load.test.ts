@@ -21,7 +21,7 @@ async function openApp(options?: { maxDelayMs: number }) {
 }
 
 describe('a busy event loop', () => {
-  test('when it was held so that a second has no sample, then requests go on', async () => {
+  test('requests go on when a stall leaves a second without a sample', async () => {
     const app = await openApp();
     let missed = 0;
     for (let attempt = 0; attempt < 20 && missed === 0; attempt++) {

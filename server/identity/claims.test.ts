@@ -62,7 +62,7 @@ const places = Object.entries(whole).flatMap(([type, claims]) =>
 
 describe('a claim that is null', () => {
   test.each(places.filter(([, name]) => !needed.has(name)))(
-    'when %s claims have null at %s, then it is as if it was absent',
+    '%s claims with null at %s count as without it',
     (type, _name, path) => {
       const read = parseClaims(withValue(whole[type], path, null));
       const absent = parseClaims(withValue(whole[type], path, undefined));
@@ -89,7 +89,7 @@ describe('a claim that is null', () => {
     ['company', []],
     ['record.address', { line1: null, city: null }],
     ['record.address', []],
-  ])('when %s is %j, as joined or encoded from nothing, then it is absent', (name, value) => {
+  ])('%s that is %j, an empty value, counts as absent', (name, value) => {
     const path = name.split('.');
     expect(parseClaims(withValue(whole.contact, path, value))).toEqual(
       parseClaims(withValue(whole.contact, path, undefined)),
@@ -109,7 +109,7 @@ describe('a deal that is not worth anything yet', () => {
       { value: 0, currency: 'NZD', valueIncludesTax: true },
       { value: '0', currency: 'NZD', valueIncludesTax: true },
     ],
-  ])('when the claim is %j, then the deal is taken', (claim, expected) => {
+  ])('the deal is accepted with claim %j', (claim, expected) => {
     expect(parseClaims(withValue(whole.deal, ['deal'], claim))).toMatchObject({
       success: true,
       data: { deal: { valueIncludesTax: false, ...expected } },
@@ -153,7 +153,7 @@ describe('an id that is a number', () => {
     1e30,
     true,
     ['1001'],
-  ])('when an id is %j, then it is refused rather than guessed', (id) => {
+  ])('an id of %j is refused, not guessed', (id) => {
     const claims = withValue(whole.contact, ['record', 'id'], id);
     const read = parseClaims(claims);
     if (read.success) throw new Error('it was taken');

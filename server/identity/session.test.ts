@@ -72,7 +72,7 @@ describe('a session in another process', () => {
     expect(read).toEqual([]);
   });
 
-  test('a token nobody has, and a row that cannot be read, are ended sessions', async () => {
+  test('an unknown token or an unreadable row counts as an ended session', async () => {
     const { rows, startProcess } = startStore();
     const { token } = await startProcess().start(from());
     for (const row of rows.values()) row.snapshot = '{"record":{}}';

@@ -68,7 +68,7 @@ describe('verifyRecordToken', () => {
     ['a NUL in the record’s id', { record: { ...claims.record, id: 'a\0b' } }, 'token_invalid'],
     ['half a character in the name', { record: { ...claims.record, name: 'N\ud800' } }, 'token_invalid'],
     ['a record without a name', { record: { ...claims.record, name: undefined } }, 'token_invalid'],
-  ])('when the token has %s, then the answer is as it should be', async (_what, change, expected) => {
+  ])('a token with %s gets the right answer', async (_what, change, expected) => {
     expect(await codeOf(await sign({ ...claims, ...change } as JWTPayload))).toBe(expected);
   });
 

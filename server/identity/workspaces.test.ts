@@ -29,7 +29,7 @@ beforeEach(() => {
 });
 
 describe('whether a workspace still has a key', () => {
-  test('when it had it two seconds ago, then it is read again, and not before', async () => {
+  test('reads again after two seconds, and not before', async () => {
     expect(await workspaces.isLive('acme', 'first')).toBe(true);
     generations = undefined;
     nowMs += 1_999;
@@ -45,7 +45,7 @@ describe('whether a workspace still has a key', () => {
     expect(await workspaces.isLive('acme', 'first')).toBe(false);
   });
 
-  test('when the clock was set back, then nothing is believed for longer', async () => {
+  test('a clock that was set back does not extend the time', async () => {
     expect(await workspaces.isLive('acme', 'first')).toBe(true);
     generations = [];
     nowMs -= 3_600_000;

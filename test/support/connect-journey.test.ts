@@ -7,6 +7,6 @@ test('reads a form’s action and fields as a browser does', () => {
   expect(readForm(html)).toEqual({ action: '/connect', fields: { ticket: 'a&b' } });
 });
 
-test('when a page holds no form, then the page itself is in the message', () => {
+test('without a form, the message contains the page', () => {
   expect(() => readForm('<h1>This link is no longer valid</h1>')).toThrow('no longer valid');
 });

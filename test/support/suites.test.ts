@@ -14,7 +14,7 @@ test('a test file outside every suite is reported', () => {
   expect(() => assignToSuites(['elsewhere/lost.test.ts'])).toThrow('elsewhere/lost.test.ts');
 });
 
-test('when two suites are compared, then no folder is in both', () => {
+test('no folder belongs to two suites', () => {
   const folders = suites.flatMap((suite) => suite.folders);
   expect(new Set(folders).size).toBe(folders.length);
 });
@@ -30,6 +30,6 @@ test('tests of days run in UTC, west and east of it, under own names', () => {
   ]);
 });
 
-test('when nothing of what was asked for is about days, then it runs once', () => {
+test('without tests of days, it runs once', () => {
   expect(listRuns(['shared/money.test.ts']).map(({ suite }) => suite.name)).toEqual(['unit']);
 });

@@ -18,16 +18,16 @@ describe('counting a vitest run', () => {
   };
   const green = { numPassedTests: 3, numFailedTests: 0, numPendingTests: 1, numTodoTests: 0, testResults: [] };
 
-  test('when all is green, then nothing is counted as failed', async () => {
+  test('a successful run counts no failures', async () => {
     expect(await count(green, 0)).toEqual({ passed: 3, failed: 0, skipped: 1 });
   });
 
-  test('when a file did not load, then it counts as one failure', async () => {
+  test('a file that did not load counts as one failure', async () => {
     const testResults = [{ status: 'failed', assertionResults: [] }];
     expect(await count({ ...green, testResults }, 1)).toMatchObject({ passed: 3, failed: 1 });
   });
 
-  test('when a file holds a failed test, then it is not counted twice', async () => {
+  test('a file with a failed test is not counted twice', async () => {
     const testResults = [{ status: 'failed', assertionResults: [{ status: 'failed' }] }];
     expect(await count({ ...green, numFailedTests: 1, testResults }, 1)).toMatchObject({ failed: 1 });
   });
@@ -36,7 +36,7 @@ describe('counting a vitest run', () => {
     expect(await count(green, 1)).toMatchObject({ failed: 1 });
   });
 
-  test('when there is no report, then that is a failure', async () => {
+  test('a missing report is a failure', async () => {
     expect(await readCounts(join(folder, 'absent.json'), 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
   });
 });

@@ -24,7 +24,7 @@ const read = async () => (await kept.readMany(organisationId, [place])).get(toRe
 const putLoad = (...documents: DocumentHeader[]) =>
   kept.putLoad(organisationId, [place], { ...load, documents, unreadable: [] });
 
-describe('a document chosen for a deal: the newer state is kept, whoever read it', () => {
+describe('a document chosen for a deal keeps its newer state', () => {
   beforeEach(() => kept.put(organisationId, invoice(60, '5'), load));
 
   test('an older row changes nothing and announces nothing', async () => {
@@ -38,7 +38,7 @@ describe('a document chosen for a deal: the newer state is kept, whoever read it
     expect((await read())?.amountDue).toBe('3');
   });
 
-  test('when the same row comes again, then nothing has changed', async () => {
+  test('the same row again changes nothing', async () => {
     expect(await kept.mergeRows(organisationId, [invoice(60, '5')])).toEqual([]);
   });
 
@@ -65,7 +65,7 @@ describe('a document chosen for a deal: the newer state is kept, whoever read it
   });
 });
 
-test('when a document is not kept, then its rows are passed over', async () => {
+test('rows of documents that are not cached are skipped', async () => {
   expect(await kept.mergeRows(organisationId, [invoice(60, '5')])).toEqual([]);
   expect(await read()).toBeUndefined();
 });
@@ -92,7 +92,7 @@ describe('a chosen document that cannot be read', () => {
     expect(await setAside(aside(61), aside(null))).toEqual([]);
   });
 
-  test('when that version was read before, then it stays as it was read', async () => {
+  test('a version that was parsed before stays', async () => {
     expect(await setAside(aside(60), aside(59))).toEqual([]);
     expect(await find()).toBe('5');
   });
@@ -104,7 +104,7 @@ describe('a chosen document that cannot be read', () => {
     expect(await find()).toBe('unreadable');
   });
 
-  test('when nobody chose it, then nothing is kept of it', async () => {
+  test('a document that nobody chose is not cached', async () => {
     expect(await setAside(aside(61, { id: 'y' }))).toEqual([]);
     expect((await kept.readMany(organisationId, [{ kind: 'invoice', id: 'y' }])).size).toBe(0);
   });

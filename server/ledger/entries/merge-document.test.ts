@@ -32,7 +32,7 @@ describe('rows', () => {
     expect(closed && merge(closed, invoice('x', 11, { status: 'PAID' }))).toBeUndefined();
   });
 
-  test('when one row of several is new, then that is told, wherever it stands', () => {
+  test('one new row among several is found in any place', () => {
     const known = of(invoice('x', 10), invoice('y', 10));
     const rows = [invoice('x', 11, { amountDue: '5' }), invoice('y', 10)];
     expect(dues(merge(known, ...rows))).toEqual(['x 5', 'y 10']);
@@ -59,7 +59,7 @@ describe('loads', () => {
   const load = (loaded: DocumentHeader[], known: Parameters<typeof mergeLoad>[1], now = nowMs) =>
     mergeLoad({ documents: loaded, unreadable: [] }, known, { asOf: at(50), nowMs: now });
 
-  test('when nothing was known, then the load is all', () => {
+  test('with nothing known, the load is everything', () => {
     expect(load([invoice('x', 10)], undefined)).toEqual({ ...of(invoice('x', 10)), isChanged: true });
   });
 
@@ -100,7 +100,7 @@ describe('loads', () => {
     expect(dues(load([invoice('x', 40)], closed, nowMs + 10 * 60_000))).toEqual(['x 10']);
   });
 
-  test('when a load brings it open again after that, then it is open', () => {
+  test('a later load may open it again', () => {
     const closed = merge(of(invoice('x', 40)), invoice('x', 60, { status: 'PAID' }));
     const opened = load([invoice('x', 70)], closed);
     expect([dues(opened), opened.tombstones]).toEqual([['x 10'], []]);
@@ -127,7 +127,7 @@ describe('rows that cannot be read', () => {
     expect(merged?.tombstones).toEqual([]);
   });
 
-  test('when that version was read before, or a newer one, then nothing is new', () => {
+  test('a version that was parsed before, or an older one, changes nothing', () => {
     expect(setAside(known, aside('x', 10))).toBeUndefined();
     expect(setAside(known, aside('x', 9))).toBeUndefined();
   });
@@ -137,7 +137,7 @@ describe('rows that cannot be read', () => {
     expect([dues(merged), told(merged)]).toEqual([['y 10'], ['x null']]);
   });
 
-  test('the same unreadable row changes nothing; a newer one is told once', () => {
+  test('the same unreadable row changes nothing; a newer one counts once', () => {
     const merged = setAside(known, aside('x', 11));
     expect(merged && setAside(merged, aside('x', 11))).toBeUndefined();
     expect(merged && told(setAside(merged, aside('x', 12)))).toEqual([`x ${at(12)}`]);
@@ -169,7 +169,7 @@ describe('rows that cannot be read', () => {
     expect([dues(merged), told(merged)]).toEqual([['y 10'], [`x ${at(12)}`]]);
   });
 
-  test('when it is closed after it was told, then nothing is missing any more', () => {
+  test('once closed, an unreadable document is not missing', () => {
     const merged = setAside(known, aside('x', 11));
     expect(merged && told(setAside(merged, aside('x', 12, { status: 'PAID' })))).toEqual([]);
   });
@@ -213,7 +213,7 @@ describe('loads with rows that cannot be read', () => {
     expect([dues(merged), told(merged)]).toEqual([['x 10'], [`y ${at(60)}`]]);
   });
 
-  test('when a load brings one both read and unreadable, then it is read', () => {
+  test('a document both parsed and unreadable in a load counts as parsed', () => {
     const merged = load([invoice('x', 10)], [aside('x', 20)]);
     expect([dues(merged), told(merged)]).toEqual([['x 10'], []]);
   });
@@ -231,7 +231,7 @@ describe('loads with rows that cannot be read', () => {
     expect(told(load([], [aside('x', 55)], closed))).toEqual([]);
   });
 
-  test('when the same are told again in another order, then nothing is new', () => {
+  test('the same unreadable rows in another order change nothing', () => {
     const rows = [aside('x', 20), aside('y', 20), aside(null, 20), aside(null, 21)];
     const first = load([], rows);
     for (const order of [rows, rows.toReversed()]) expect(load([], order, first).isChanged).toBe(false);

@@ -166,7 +166,7 @@ describe('what moves after an answer', () => {
     expect([world.applied, await world.deps.states.read(organisationId)]).toEqual([[], undefined]);
   });
 
-  test('who looks is told whose figures moved, and where it was bills alone', async () => {
+  test('viewers hear whose figures changed, and whether only bills did', async () => {
     world.answers.invoices = {
       ...{ rows: [row('bill', 'a'), row('bill', 'b'), row('invoice', 'b')], unreadable: [], isWhole: true },
       asOf: later(),

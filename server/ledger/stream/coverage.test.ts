@@ -201,7 +201,7 @@ describe('after our clock was set back by an hour', () => {
     expect((await states.read(organisationId))?.quotes.dueAt).toBe(instant(nowMs - 10 * minutes));
   });
 
-  test('a failure of then holds up nobody, and webhooks keep their rounds', async () => {
+  test('a failure recorded then delays nobody, and webhooks keep their rounds', async () => {
     const state = await begin();
     const failure = {
       code: 'xero_unavailable' as const,
@@ -225,7 +225,7 @@ describe('after our clock was set back by an hour', () => {
     expect(followClock(state, noonMs - 1 * minutes - 1)).not.toBe(state);
   });
 
-  test('what was loaded ahead of the clock is loaded anew', async () => {
+  test('data loaded ahead of the clock is loaded again', async () => {
     const state = await begin();
     const coverage = toCoverage(state, noonMs);
     const loaded = { epoch: state.epoch, loadedAt: instant(noonMs) };

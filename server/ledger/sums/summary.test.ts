@@ -54,7 +54,7 @@ describe('buildSummary', () => {
     expect(outstandingInvoices.base).toBeUndefined();
   });
 
-  test('when the user may not see bills, then nothing of them is in the answer', () => {
+  test('without viewBills, the answer contains no bills', () => {
     const summary = buildSummary([newDocument({ kind: 'bill', amountDue: '987.65' })], {
       ...options,
       canViewBills: false,

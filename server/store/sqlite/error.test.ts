@@ -11,7 +11,7 @@ const errorOf = (act: () => unknown): unknown => {
   throw new Error('expected an error');
 };
 
-test('when the disk is full, then the database counts as away', () => {
+test('a full disk counts as unavailable', () => {
   const sqlite = new Libsql(':memory:');
   sqlite.exec('create table t (a text)');
   sqlite.pragma('max_page_count = 2');
@@ -19,7 +19,7 @@ test('when the disk is full, then the database counts as away', () => {
   expect(isSqliteAway(errorOf(() => insert.run(['x'.repeat(100_000)])))).toBe(true);
 });
 
-test('when the code is at fault, then it does not', () => {
+test('our own bug does not count as unavailable', () => {
   const sqlite = new Libsql(':memory:');
   sqlite.exec('create table t (a text primary key)');
   const insert = sqlite.prepare('insert into t values (?)');
@@ -29,7 +29,7 @@ test('when the code is at fault, then it does not', () => {
   expect(isSqliteAway(new TypeError('no'))).toBe(false);
 });
 
-test('when a code is an extended one, then its base decides', () => {
+test('an extended code counts as its base', () => {
   for (const code of ['SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT', 'SQLITE_IOERR_FSYNC', 'SQLITE_READONLY_DBMOVED']) {
     expect(isSqliteAway(Object.assign(new Error('x'), { code }))).toBe(true);
   }

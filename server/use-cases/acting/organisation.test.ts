@@ -62,25 +62,25 @@ describe('an organisation that cannot be read', () => {
     expect(saved).toEqual([`w,o,${JSON.stringify(organisation)}`]);
   });
 
-  test('when a person refreshes, then Xero is asked at once', async () => {
+  test('Refresh asks Xero at once', async () => {
     answers = [bad(), organisation];
     await expect(get()).rejects.toMatchObject({ code: 'xero_invalid_answer' });
     expect([await get(true), asked]).toEqual([organisation, 2]);
   });
 
-  test('when another organisation is looked at, then it is asked for', async () => {
+  test('another organisation is asked for separately', async () => {
     answers = [bad(), { ...organisation, id: 'p' }];
     await expect(get()).rejects.toMatchObject({ code: 'xero_invalid_answer' });
     expect(await get(false, { organisationId: 'p' })).toMatchObject({ id: 'p' });
   });
 
-  test('when Xero fails otherwise, then the next look asks it again', async () => {
+  test('after other failures, the next view asks Xero again', async () => {
     answers = [new AppError('xero_timeout'), organisation];
     await expect(get()).rejects.toMatchObject({ code: 'xero_timeout' });
     expect([await get(), asked]).toEqual([organisation, 2]);
   });
 
-  test('when it is stored, then Xero is never asked', async () => {
+  test('a stored organisation is never asked for', async () => {
     expect(await get(true, { organisation: JSON.stringify(organisation) })).toEqual(organisation);
     expect(asked).toBe(0);
   });

@@ -60,16 +60,16 @@ describe('unfinished writes of a record', () => {
     [['viewBills', 'bills'], ['own bill']],
     [['view', 'viewBills', 'link'], []],
     [[], []],
-  ] as const)('when the rights are %j, then these are known: %j', async (rights, expected) => {
+  ] as const)('with rights %j, these are visible: %j', async (rights, expected) => {
     expect(await idsOf(rights, all)).toEqual(expected);
   });
 
-  test('when a write makes no document, then it is none of these', async () => {
+  test('ignores writes that make no document', async () => {
     const others = ['contact', 'act_bill', 'act_invoice'].map((kind) => write({ id: kind, kind }));
     expect(await idsOf(['view', 'viewBills', 'quotes', 'invoices', 'bills'], others)).toEqual([]);
   });
 
-  test('when nobody may add anything, then the store is not asked', async () => {
+  test('without any right to add, the store is not asked', async () => {
     const { given, asked } = acting(['view', 'viewBills', 'link'], all);
     await listUnfinishedRows(given);
     expect(asked).toEqual([]);

@@ -85,7 +85,7 @@ const paths = (form: DocumentForm, change: Partial<PreflightFacts> = {}) =>
   listPreflightErrors(form, { ...facts, ...change }).map(({ path }) => path);
 const withLine = (change: object) => ({ lines: [line, { ...line, ...change }] });
 
-test('when nothing is wrong, then nothing is said', () => {
+test('reports nothing when nothing is wrong', () => {
   expect([paths(invoice()), paths(bill()), paths(quote())]).toEqual([[], [], []]);
 });
 
@@ -123,7 +123,7 @@ test.each([
   ['an e-mail to nowhere', invoice({ finish: 'approve_and_email', dueDate: '2026-12-01' }), ['contactId']],
   ['lines of a deal that is none', invoice({ fromDealLines: [0] }), ['fromDealLines.0']],
   ['a branding theme that is gone', invoice({ brandingThemeId: contactId }), ['brandingThemeId']],
-])('when there is %s, then it stands beside its field', (_name, form, expected) => {
+])('reports %s at its field', (_name, form, expected) => {
   expect(paths(form)).toEqual(expected);
 });
 

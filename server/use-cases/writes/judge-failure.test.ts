@@ -28,7 +28,7 @@ describe('what a failed sending means', () => {
   );
 
   test.each(['xero_rejected', 'xero_not_found', 'xero_forbidden', 'xero_rate_limited', 'xero_timeout'] as const)(
-    'when %s proves nothing, then the outcome is unknown',
+    '%s proves nothing, so the outcome is unknown',
     (code) => {
       expect(judgeFailure(new AppError(code), never)).toBe('unknown');
     },

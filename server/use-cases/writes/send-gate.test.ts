@@ -23,14 +23,14 @@ describe('before the bytes leave', () => {
     ['after the machine slept for seven minutes, which the steady time does not count', 7 * minuteMs, 0, false],
     ['after seven minutes that the time of day was set back by', 0, 7 * minuteMs, false],
     ['after the time of day was set back by an hour', -60 * minuteMs, 10, false],
-  ])('when it is asked %s, then it says so', async (_when, wallMs, steadyMs, mayLeave) => {
+  ])('asked %s, it answers so', async (_when, wallMs, steadyMs, mayLeave) => {
     const { times, move } = newTimes();
     const isStillOurs = await buildSendGate(times, async () => true)();
     move(wallMs, steadyMs);
     expect(isStillOurs()).toBe(mayLeave);
   });
 
-  test('when storing the mark took too long, then nothing leaves', async () => {
+  test('sends nothing when storing the mark took too long', async () => {
     const { times, move } = newTimes();
     const gate = buildSendGate(times, async () => {
       move(6_000, 6_000);
@@ -39,7 +39,7 @@ describe('before the bytes leave', () => {
     expect((await gate())()).toBe(false);
   });
 
-  test('when the lease was lost, then it is not sent at all', async () => {
+  test('sends nothing when the lease was lost', async () => {
     const gate = buildSendGate(newTimes().times, async () => false);
     await expect(gate()).rejects.toMatchObject({ code: 'outcome_unknown' });
   });

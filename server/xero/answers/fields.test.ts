@@ -32,7 +32,7 @@ describe('dates', () => {
     expect(dateSchema.safeParse(text).success).toBe(false);
   });
 
-  test('when it is missing or null, then there is none', () => {
+  test('a missing or null date is none', () => {
     expect([optionalDateSchema.parse(undefined), optionalDateSchema.parse(null)]).toEqual([null, null]);
   });
 
@@ -42,11 +42,11 @@ describe('dates', () => {
     '/Date(-62135643600000+1300)/',
     '0001-01-01T00:00:00',
     '0001-01-01',
-  ])('when it is %s, the least date of .NET, then there is none', (text) => {
+  ])('%s, the smallest date of .NET, is none', (text) => {
     expect(optionalDateSchema.parse(text)).toBe(null);
   });
 
-  test('when a date is old, then it is that day all the same', () => {
+  test('an old date stays that day', () => {
     expect(optionalDateSchema.parse('1899-12-31')).toBe('1899-12-31');
   });
 });
@@ -61,14 +61,14 @@ describe('moments', () => {
     expect(instantSchema.parse(text)).toBe(instant);
   });
 
-  test('when it is nothing of the kind, then it is refused', () => {
+  test('refuses text that is not an instant', () => {
     expect(instantSchema.safeParse('yesterday').success).toBe(false);
     expect(instantSchema.safeParse('/Date(99999999999999999)/').success).toBe(false);
   });
 });
 
 describe('numbers', () => {
-  test('when an amount is less than nothing at all, then the sign goes', () => {
+  test('a negative zero loses its sign', () => {
     expect(['-0.00', '-0', '-0.10', '12480.00'].map((text) => decimalSchema.parse(text))).toEqual([
       '0.00',
       '0',
@@ -78,7 +78,7 @@ describe('numbers', () => {
     expect(decimalSchema.safeParse('1e3').success).toBe(false);
   });
 
-  test('when a rate is zero, less or missing, then there is none to divide by', () => {
+  test('a zero, negative or missing rate is none', () => {
     expect([
       rateSchema.parse('0'),
       rateSchema.parse('-1'),

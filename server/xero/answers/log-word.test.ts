@@ -21,7 +21,7 @@ test.each([
   '-NORA',
   'NORA\nLINDQVIST',
   'A'.repeat(41),
-])('when it is %j, then nothing of it is logged', (text) => {
+])('logs nothing of %j', (text) => {
   expect(toLogWord(text)).toBe('not one of Xero’s words');
 });
 

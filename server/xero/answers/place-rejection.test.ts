@@ -30,11 +30,11 @@ test.each([
   ['The due date is missing', ['dueDate']],
   ['The contact is archived', ['contactId']],
   ['Something nobody has heard of', ['']],
-])('when Xero says %j, then it stands beside %j', (message, paths) => {
+])('puts %j at %j', (message, paths) => {
   expect(place(message)).toEqual(paths);
 });
 
-test('when a line itself carries the text, then it stands beside that line', () => {
+test('puts a message on a line at that line', () => {
   const text = JSON.stringify({
     Elements: [{ LineItems: [{}, { ValidationErrors: [{ Message: 'Description is required' }] }] }],
   });

@@ -80,12 +80,12 @@ describe('a 400', () => {
     ['The field EmailAddress must be a string with a maximum length of 255.', 'email'],
     ['The PostalCode is too long', 'address.postalCode'],
     ['The contact could not be saved', ''],
-  ])('when Xero says %j, then it belongs to the field %j', (message, path) => {
+  ])('puts %j at the field %j', (message, path) => {
     const body = { Elements: [{ ValidationErrors: [{ Message: message }] }] };
     expect(toRejection(toAnswer(400, {}, body)).details.errors).toEqual([{ path, message }]);
   });
 
-  test('when there are no elements, then what is said in general comes', () => {
+  test('without elements, returns the general message', () => {
     const { errors, extension } = toRejection(toAnswer(400, {}, { Message: 'Too much' })).details;
     expect({ errors, extension }).toEqual({ errors: [{ path: '', message: 'Too much' }], extension: undefined });
     expect(toRejection(toAnswer(400, {}, '<html>')).details.errors).toEqual([]);
@@ -117,7 +117,7 @@ describe('the retry policy', () => {
     expect(longest(concurrentWaits)).toBeLessThan(retryPolicies.person.budgetMs);
   });
 
-  test('when a write failed in any way, then it is never repeated', () => {
+  test('never repeats a failed write', () => {
     const ends = [502, 503, 504].map((status) => ({ kind: 'answer' as const, answer: toAnswer(status) }));
     const failures = (['network', 'timeout', 'cancelled', 'too_large'] as const).map((kind) => ({ kind, code: 'X' }));
     expect([...ends, ...failures].map((outcome) => isRetryable(retryPolicies.write, outcome))).not.toContain(true);

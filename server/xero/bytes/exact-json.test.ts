@@ -24,7 +24,7 @@ describe('exact JSON', () => {
     expect(parseExactJson('[1e400, 1e401]')).toEqual([`1${'0'.repeat(400)}`, '1e401']);
   });
 
-  test('when a text looks like numbers, then it stays as it was written', () => {
+  test('leaves text that looks like numbers as written', () => {
     const text =
       '{"Reference":"1e3","Number":"007","Line\\":1":"-2.50","Name":"a\\\\","List":["1E5, 3","\\"4\\""],"5":6}';
     expect(parseExactJson(text)).toEqual({

@@ -64,7 +64,7 @@ test('an invoice keeps the discount, tax and account of a quote’s line', () =>
   });
 });
 
-test('when only the status changes, then nothing else is said of an invoice', () => {
+test('a change of status sends nothing else of an invoice', () => {
   expect(formatInvoiceStatus({ id: 'i', status: 'VOIDED' })).toBe('{"Invoices":[{"InvoiceID":"i","Status":"VOIDED"}]}');
 });
 

@@ -83,7 +83,7 @@ describe('the slot of the change stream', () => {
     await more;
   });
 
-  test('when people and background wait, then the stream is next', async () => {
+  test('the stream is served before people and background', async () => {
     const calls = hold(5, stream);
     const order: string[] = [];
     const late = [background, person, stream].map((wanted) =>
@@ -158,7 +158,7 @@ describe('background', () => {
 });
 
 describe('what those hear who get no slot', () => {
-  test('when we hold calls back, then it is not told as Xero’s doing', async () => {
+  test('our own pacing is not reported as Xero’s', async () => {
     await callTimes(54, person);
     const refused = await governor.run(person, call).catch((reason: unknown) => reason);
     expect(refused).toMatchObject({ code: 'calls_paced', details: { retryAfterSeconds: 61 } });
@@ -174,7 +174,7 @@ describe('what those hear who get no slot', () => {
   test.each([
     ['minute', 'xero_rate_limited'],
     ['day', 'xero_day_limit'],
-  ] as const)('when Xero said that the %s is full, then everybody hears that', async (reason, code) => {
+  ] as const)('everybody is told that the %s is full when Xero said so', async (reason, code) => {
     await governor.pause(organisationId, 90, reason);
     for (const wanted of [person, stream, background]) {
       const refused = await governor.run(wanted, call).catch((error: unknown) => error);
@@ -194,7 +194,7 @@ describe('a clock that is set back by an hour', () => {
     await calls.end();
   });
 
-  test('when a call waits meanwhile, then its wait is measured as it was', async () => {
+  test('a waiting call keeps its remaining wait', async () => {
     const waits: number[] = [];
     governor = build(buildMemoryGovernor(), ({ waitMs }) => waits.push(waitMs));
     await callTimes(54, person);
@@ -207,7 +207,7 @@ describe('a clock that is set back by an hour', () => {
   });
 });
 
-describe('when the shared counts are lost and found again', () => {
+describe('when the shared counts are lost and return', () => {
   const shared = () => {
     const state = buildMemoryGovernor();
     const lost = { isLost: false };
@@ -216,7 +216,7 @@ describe('when the shared counts are lost and found again', () => {
     return { lost, state, governor: build(new Proxy(state, { get })) };
   };
 
-  test('when a call is in flight as they go, then no other begins beside it', async () => {
+  test('a call in flight during the loss blocks another beside it', async () => {
     const world = shared();
     governor = world.governor;
     const calls = hold(1, person);
@@ -244,7 +244,7 @@ describe('when the shared counts are lost and found again', () => {
     expect((await world.state.usage(organisationId, clock.now().getTime())).callsToday).toBe(601);
   });
 
-  test('when they are back after the minute, then only the day is told', async () => {
+  test('after the minute, the shared counts learn only the day’s use', async () => {
     const world = shared();
     governor = world.governor;
     world.lost.isLost = true;

@@ -57,7 +57,7 @@ describe('the governor', () => {
     expect(peak).toBe(4);
   });
 
-  test('when a person comes while background waits, then the person is next', async () => {
+  test('a person comes before waiting background', async () => {
     const order: string[] = [];
     const freed = new AbortController();
     const held = new Promise((resolve) => freed.signal.addEventListener('abort', resolve));
@@ -80,7 +80,7 @@ describe('the governor', () => {
     expect(nowMs).toBe(start);
   });
 
-  test('when the minute will have room in a moment, then a person waits for it', async () => {
+  test('a person waits for a minute that soon has room', async () => {
     await settle(times(54, person));
     nowMs += 56_000;
     expect(await settle(times(1, person))).toEqual(['called']);
@@ -110,7 +110,7 @@ describe('the governor', () => {
     expect(await settle(times(1, stream))).toEqual(['xero_day_limit']);
   });
 
-  test('when Xero asked to wait, then all who stand in the queue are told', async () => {
+  test('the whole queue is told when Xero asks to wait', async () => {
     await governor.pause(organisationId, 90, 'minute');
     expect(await governor.pausedUntil(organisationId)).toBe('2026-11-22T10:01:30.000Z');
     const error = await governor.run(person, call).catch((reason: unknown) => reason);
@@ -119,7 +119,7 @@ describe('the governor', () => {
     expect(await settle([governor.run({ ...person, organisationId: 'two' }, call)])).toEqual(['called']);
   });
 
-  test('when a call fails, then its slot is given back', async () => {
+  test('a failed call releases its slot', async () => {
     const failing = () => Promise.reject(new AppError('xero_timeout'));
     for (let count = 0; count < 12; count += 1) {
       expect(await settle([governor.run(person, failing)])).toEqual(['xero_timeout']);
@@ -184,7 +184,7 @@ describe('while the shared counts are away', () => {
     expect(await settle(times(1, person))).toEqual(['called']);
   });
 
-  test('when they were lost in a pause, then the pause holds', async () => {
+  test('a pause survives the loss of the shared counts', async () => {
     const shared = buildMemoryGovernor();
     let isAway = false;
     const state = new Proxy(shared, { get: (target, name) => Reflect.get(isAway ? away : target, name) });

@@ -72,7 +72,7 @@ describe('the bytes of a write', () => {
     expect(seen).toEqual(['connection']);
   });
 
-  test('when the TLS handshake takes its time, then it is asked only after it', async () => {
+  test('asks only after a slow TLS handshake', async () => {
     const psk = { psk: Buffer.alloc(16, 7), identity: 'test' };
     const ciphers = 'PSK-AES128-GCM-SHA256';
     const secured = await listen(tls.createServer({ ciphers, pskCallback: () => psk.psk, maxVersion: 'TLSv1.2' }));

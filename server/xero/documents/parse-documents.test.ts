@@ -11,7 +11,7 @@ const invoice = {
 const parse = (more: object) => parseInvoices(answer({ Invoices: [{ ...invoice, ...more }] })).rows[0]?.document;
 
 describe('the amount without tax', () => {
-  test('when Xero gives it, then that is it', () => {
+  test('takes the subtotal that Xero gives', () => {
     expect(parse({ SubTotal: 99.99, TotalTax: 10.01 })?.subTotal).toBe('99.99');
   });
 
@@ -20,11 +20,11 @@ describe('the amount without tax', () => {
     expect(parse({ Total: 0.3, TotalTax: 0.1 })?.subTotal).toBe('0.2');
   });
 
-  test('when Xero gives neither, then it is the total', () => {
+  test('without subtotal and tax, takes the total', () => {
     expect(parse({})?.subTotal).toBe('110');
   });
 
-  test('when it is a quote, then likewise', () => {
+  test('does the same for quotes', () => {
     const quote = { ...invoice, QuoteID: invoice.InvoiceID, Status: 'SENT', TotalTax: 10 };
     expect(parseQuotes(answer({ Quotes: [quote] })).rows.map(({ document }) => document)).toMatchObject([
       { kind: 'quote', subTotal: '100', amountDue: '0', amountPaid: '0', amountCredited: '0' },
@@ -33,11 +33,11 @@ describe('the amount without tax', () => {
 });
 
 describe('how it was settled', () => {
-  test('when Xero tells what was paid and credited, then both are known', () => {
+  test('reads what was paid and credited', () => {
     expect(parse({})).toMatchObject({ amountDue: '60', amountPaid: '30', amountCredited: '20' });
   });
 
-  test.each([undefined, null, ''])('when Xero says %s, then it is not known', (amount) => {
+  test.each([undefined, null, ''])('%s leaves it unknown', (amount) => {
     const untold = { AmountPaid: amount, AmountCredited: amount };
     expect(parse(untold)).toMatchObject({ amountPaid: null, amountCredited: null });
   });

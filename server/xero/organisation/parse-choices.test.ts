@@ -5,7 +5,7 @@ const row = (more: object) => ({ Name: 'A tax', TaxType: 'TAX009', Status: 'ACTI
 const toAnswer = (body: unknown) => ({ status: 200, headers: {}, text: JSON.stringify(body) });
 const rateOf = (more: object) => taxRatesList.read(toAnswer({ TaxRates: [row(more)] })).rows[0]?.rate;
 
-test('when a tax has a rate, then that is its rate, also where it is 0 %', () => {
+test('keeps a tax’s own rate, even 0 %', () => {
   expect(rateOf({ EffectiveRate: '8.2500', DisplayTaxRate: '8.25' })).toBe('8.2500');
   expect(rateOf({ DisplayTaxRate: '12.5' })).toBe('12.5');
   expect(rateOf({ TaxType: 'NONE', ReportTaxType: 'NONE', EffectiveRate: '0.0000' })).toBe('0.0000');
@@ -21,6 +21,6 @@ test('a tax computed by Avalara has no rate, though Xero lists 0 %', () => {
   expect(rateOf({ ...listed, Name: 'Our look up', TaxType: 'TAX001', ReportTaxType: 'AVALARA' })).toBe(null);
 });
 
-test('when Xero does not say a rate, then there is none rather than 0 %', () => {
+test('without a rate from Xero, there is none rather than 0 %', () => {
   expect(rateOf({ EffectiveRate: null })).toBe(null);
 });

@@ -59,7 +59,7 @@ const act = (session: Visit, { kind, id }: DocumentAnswer, action: string) =>
   sendDocument(session, { path: `${paths[kind]}/${id}/actions`, key: randomUUID(), body: { action } });
 
 describe('every act is written down', () => {
-  test('when Xero is connected or not, then both stand there with who asked', async () => {
+  test('records connecting, or failing to, with who asked', async () => {
     await app.admin.connect({ deny: true });
     expect(await latest('connect')).toMatchObject({
       user: { id: adminId, name: 'Olivia Hart' },
@@ -98,7 +98,7 @@ describe('every act is written down', () => {
     expect(await latest('unlink')).toMatchObject({ ...about, outcome: 'unlinked' });
   });
 
-  test('when a contact is added, then it is named', async () => {
+  test('names an added contact', async () => {
     const session = await open('ben', 'contact', '1004');
     const { contact } = await session.call(createContactRoute, { body: { name: 'Audit Trail Ltd' } });
     const about = { id: contact.id, name: 'Audit Trail Ltd' };
@@ -110,7 +110,7 @@ describe('every act is written down', () => {
     expect(await latest('link')).toMatchObject({ user: { id: 'ben' }, contact: about });
   });
 
-  test('when documents are added, then each has its number and its way to Xero', async () => {
+  test('gives each added document its number and link to Xero', async () => {
     const session = await open();
     for (const kind of ['quote', 'invoice', 'bill'] as const) {
       const { id, number, url } = await add(session, kind, kind === 'bill' ? { number: randomUUID() } : {});
@@ -138,7 +138,7 @@ describe('every act is written down', () => {
     expect(await latest('create_invoice')).toMatchObject({ outcome: 'created' });
   });
 
-  test('when documents are acted on, then each act names its document', async () => {
+  test('names the document of each action', async () => {
     const session = await open(adminId);
     const quote = await add(session, 'quote');
     for (const action of ['mark_sent', 'decline', 'mark_sent', 'accept'] as const) {
@@ -161,7 +161,7 @@ describe('every act is written down', () => {
     expect(await latest('document_delete')).toMatchObject({ document: { kind: 'bill', id: draft.id } });
   });
 
-  test('when an e-mail goes with the invoice, then it is an act of its own', async () => {
+  test('records an e-mail with an invoice as an act of its own', async () => {
     const session = await open(adminId);
     const invoice = await add(session, 'invoice', { finish: 'approve_and_email' });
     expect(await latest('document_email')).toMatchObject({
@@ -171,7 +171,7 @@ describe('every act is written down', () => {
     });
   });
 
-  test('when a file is attached, then it is named', async () => {
+  test('names an attached file', async () => {
     const session = await open();
     const { id } = await add(session, 'invoice');
     await session.send('PUT', `/api/invoices/${id}/attachments/plan.txt`, new TextEncoder().encode('plan'));
@@ -196,7 +196,7 @@ describe('every act is written down', () => {
     expect(dropped.map(({ document }) => document?.id)).toEqual([id]);
   });
 
-  test('when an unfinished document is given up, then that stands there', async () => {
+  test('records that an unfinished document was discarded', async () => {
     const session = await open();
     const { today } = (await session.call(getChoicesRoute)).organisation;
     const request = { path: paths.invoice, key: randomUUID(), body: toBody('invoice', today) };
@@ -237,7 +237,7 @@ describe('the audit', () => {
     expect(Object.keys(auditActionWords).filter((action) => !done.has(action))).toEqual(elsewhere);
   });
 
-  test('when it is narrowed to a person and an act, then nothing else is there', async () => {
+  test('a filter by person and action returns only those', async () => {
     const { users, entries } = await list({ userId: 'ben', action: 'create_quote' });
     expect(users).toEqual([
       { id: 'ben', name: 'Ben Carter' },

@@ -91,7 +91,7 @@ describe('when Redis hangs', () => {
     expect(seconds).toBeLessThan(3.5);
   });
 
-  test('then from there on nobody waits', async () => {
+  test('later calls do not wait', async () => {
     const codes: unknown[] = [];
     const seconds = await measure(async () => {
       for (const step of steps) codes.push(await codeOf(step()));

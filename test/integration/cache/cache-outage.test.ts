@@ -30,7 +30,7 @@ describe('cache in a Redis that comes and goes', () => {
       () => false,
     );
 
-  test('when it is killed, then every call fails and none waits for it', async () => {
+  test('a killed Redis makes every call fail at once', async () => {
     await cache.set('kept', 'value', 60);
     await redis.kill();
     const outcomes = await Promise.allSettled([
@@ -51,7 +51,7 @@ describe('cache in a Redis that comes and goes', () => {
     expect(heard).not.toEqual([]);
   });
 
-  test('when it is away, then a flight loads by itself', async () => {
+  test('a load runs on its own while Redis is unavailable', async () => {
     const flight = { read: () => cache.get('figures'), load: async () => 'loaded' };
     expect(await buildSingleFlight(cache)('figures', flight)).toBe('loaded');
   });
@@ -88,7 +88,7 @@ describe('cache in a Redis that comes and goes', () => {
     await waitUntil(isBack, 'Redis to be back');
   });
 
-  test('when it is not there at the start, then the cache says so', async () => {
+  test('the cache reports a Redis that is missing at the start', async () => {
     const opened = openCache({ redisUrl: 'redis://:secret@127.0.0.1:1', onError });
     await expect(opened).rejects.toEqual(unavailable);
     await expect(opened).rejects.toThrow(/^Redis could not be reached: .*ECONNREFUSED/);

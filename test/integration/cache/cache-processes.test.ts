@@ -71,7 +71,7 @@ describe('governor over several processes', () => {
     expect(await admitOver(limits, noonMs + 61_000, organisationId)).toBe(60);
   });
 
-  test('when only the day holds them, then exactly as many go in', async () => {
+  test('exactly as many calls enter as the day allows', async () => {
     const limits = { inFlight: 1_000, perMinute: 1_000, perDay: 123 };
     expect(await admitOver(limits, noonMs, randomUUID())).toBe(123);
   });

@@ -179,7 +179,7 @@ describe('whose form is posted', () => {
     expect((await victim.post()).status).toBe(303);
   });
 
-  test('when two tabs of one browser show the page, then both are good', async () => {
+  test('two tabs of one browser both stay valid', async () => {
     const jar = buildCookieJar();
     const first = await showConnectPage(await ask(), jar);
     const second = await showConnectPage(await ask(), jar);

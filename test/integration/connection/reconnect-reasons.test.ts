@@ -51,30 +51,27 @@ const losses: readonly [name: string, happens: () => Promise<unknown>, reason: R
 ];
 
 describe('a connection that ends', () => {
-  test.each(losses)(
-    'when %s, then settings, the view and every other question say why',
-    async (_name, happens, reason) => {
-      await happens();
-      const session = await app.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
-      const view = (await session.send('GET', '/api/view?fresh=true')).body;
-      const error = { code: 'reconnect_needed', reason };
-      expect(view).toMatchObject({ status: 'linked', contact: { name: 'Harbour Lights Pty Ltd' }, stale: true, error });
-      // Known figures stay.
-      expect(view).toMatchObject({ summary: { outstandingInvoices: { count: 3 } } });
-      expect(await session.send('GET', '/api/contacts?search=harbour')).toMatchObject({ status: 409, body: error });
-      const settings = await app.visit({ userId: adminId, recordType: 'settings' });
-      const { connection, organisation } = await settings.call(getSettingsRoute);
-      expect(connection).toMatchObject({ status: 'reconnect_needed', reason });
-      expect(organisation?.name).toBe('Demo Company (AU)');
-      // No call to Xero is made until a person connects.
-      await app.control.clearFaults();
-      await app.control.clearRequests();
-      await session.send('GET', '/api/view?fresh=true');
-      expect(await app.control.requests()).toEqual([]);
-      await app.admin.connect();
-      const { opened } = await app.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
-      expect(opened.connection).toMatchObject({ status: 'running', reason: null });
-      expect(opened.view).toMatchObject({ status: 'linked', contact: { name: 'Harbour Lights Pty Ltd' } });
-    },
-  );
+  test.each(losses)('with %s, settings, the view and every other question say why', async (_name, happens, reason) => {
+    await happens();
+    const session = await app.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
+    const view = (await session.send('GET', '/api/view?fresh=true')).body;
+    const error = { code: 'reconnect_needed', reason };
+    expect(view).toMatchObject({ status: 'linked', contact: { name: 'Harbour Lights Pty Ltd' }, stale: true, error });
+    // Known figures stay.
+    expect(view).toMatchObject({ summary: { outstandingInvoices: { count: 3 } } });
+    expect(await session.send('GET', '/api/contacts?search=harbour')).toMatchObject({ status: 409, body: error });
+    const settings = await app.visit({ userId: adminId, recordType: 'settings' });
+    const { connection, organisation } = await settings.call(getSettingsRoute);
+    expect(connection).toMatchObject({ status: 'reconnect_needed', reason });
+    expect(organisation?.name).toBe('Demo Company (AU)');
+    // No call to Xero is made until a person connects.
+    await app.control.clearFaults();
+    await app.control.clearRequests();
+    await session.send('GET', '/api/view?fresh=true');
+    expect(await app.control.requests()).toEqual([]);
+    await app.admin.connect();
+    const { opened } = await app.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
+    expect(opened.connection).toMatchObject({ status: 'running', reason: null });
+    expect(opened.view).toMatchObject({ status: 'linked', contact: { name: 'Harbour Lights Pty Ltd' } });
+  });
 });

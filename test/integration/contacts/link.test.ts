@@ -20,7 +20,7 @@ const search = async (session: Visit, term: string) =>
 
 describe('search', () => {
   test.each(['harbour', 'ACCOUNTS@harbourlights.example', 'HL-001'])(
-    'when %j is searched, then Harbour Lights is found',
+    'searching %j finds Harbour Lights',
     async (term) => {
       // Xero's search covers names, contact numbers and e-mails. Account numbers need a separate question.
       expect(await search(await open('1001'), term)).toContain('Harbour Lights Pty Ltd');
@@ -28,7 +28,7 @@ describe('search', () => {
   );
 
   test.each(['"', "' OR 1=1", '%', '\\', '&page=2#x', '<script>', '😀'])(
-    'when the odd %j is searched, then there is an answer and no error',
+    'searching the odd %j gives an answer and no error',
     async (term) => {
       const { status, body } = await (await open('1001')).send(
         'GET',
@@ -61,7 +61,7 @@ describe('search', () => {
     expect(await search(await open('1001'), 'harbour')).toEqual(['Harbour Lights Pty Ltd', 'H. Lights (old)']);
   });
 
-  test('when more are found than are shown, then it is said', async () => {
+  test('says when more are found than shown', async () => {
     const { tenantId } = (await app.control.seedInfo()).organisations[0] ?? { tenantId: '' };
     for (let place = 10; place < 61; place += 1) await app.control.addContact({ tenantId, Name: `Manifold ${place}` });
     const session = await open('1001');
@@ -81,7 +81,7 @@ describe('search', () => {
     },
   );
 
-  test('when a name full of odd characters is searched, then it is found', async () => {
+  test('finds a name full of odd characters', async () => {
     const name = 'Ørsted & Søn "Værft" A/S';
     expect(await search(await open('1001'), name)).toEqual([name]);
   });
@@ -149,7 +149,7 @@ describe('Add Contact', () => {
     expect(creations).toHaveLength(1);
   });
 
-  test('when the name is taken, then the answer names the contact that has it', async () => {
+  test('a taken name returns the contact that has it', async () => {
     const session = await open('1005');
     const answer = await session.send('POST', '/api/contacts', { name: 'harbour lights pty ltd' });
     expect(answer).toMatchObject({
@@ -158,7 +158,7 @@ describe('Add Contact', () => {
     });
   });
 
-  test('when Xero refuses a field, then its words stand beside that field', async () => {
+  test('a field that Xero refuses shows Xero’s message', async () => {
     const session = await open('1005');
     const answer = await session.send('POST', '/api/contacts', { name: 'New One', email: 'not an address' });
     expect(answer).toMatchObject({ status: 422, body: { code: 'xero_rejected' } });

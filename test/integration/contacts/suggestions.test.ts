@@ -51,7 +51,7 @@ describe('a person opened from the page of their company', () => {
     }
   });
 
-  test('when the company is linked, then its contact stands first on both', async () => {
+  test('a linked company’s contact comes first on both', async () => {
     const session = await openCompany();
     const [blueGum] = (await session.call(searchContactsRoute, { query: { search: 'Blue Gum Dental' } })).contacts;
     await session.call(linkRoute, { body: { contactId: blueGum?.id } });
@@ -69,7 +69,7 @@ describe('a person opened from the page of their company', () => {
     });
   });
 
-  test('when Xero cannot be asked, then it says why', async () => {
+  test('says why when Xero cannot be asked', async () => {
     const stranger = { id: '7779', name: 'Somebody new' };
     const session = await open('company', '501', { contacts: [stranger] });
     await app.control.fault({ kind: 'status', status: 500, times: Number.POSITIVE_INFINITY });

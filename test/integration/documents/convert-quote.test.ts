@@ -120,7 +120,7 @@ describe('amounts', () => {
 });
 
 describe('quotes of the story', () => {
-  test('when each is converted, then its invoice has its total', async () => {
+  test('each converted invoice has its quote’s total', async () => {
     const session = await open();
     const { quotes } = await app.control.documents({ tenantId, contactId: contacts.get('1001') ?? '' });
     const story = quotes.filter(({ QuoteNumber, Status }) => QuoteNumber === 'QU-0038' && Status === 'ACCEPTED');
@@ -184,7 +184,7 @@ describe('the due date', () => {
     });
   });
 
-  test('when one is said, then it counts before the contact’s terms', async () => {
+  test('a given due date wins over the contact’s terms', async () => {
     const session = await open();
     const dueDate = addDays(await today(session), 3);
     expect(await convert(session, await addQuote(), { dueDate })).toMatchObject({ body: { document: { dueDate } } });

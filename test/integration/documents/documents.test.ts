@@ -46,7 +46,7 @@ describe('View Details of a contact', () => {
     expect(dates).toEqual(dates.toSorted().toReversed());
   });
 
-  test('when a status or a text is asked for, then only those come', async () => {
+  test('returns only documents with the given status or text', async () => {
     const session = await open();
     const all = await list(session, { kind: 'invoice', sort: 'newest' });
     const overdue = await list(session, { kind: 'invoice', status: 'overdue' });
@@ -123,7 +123,7 @@ describe('View Details of a contact', () => {
     expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/api/documents/{kind}/{id}', '/api/deal/documents']));
   });
 
-  test('when nobody is linked, then there is nothing to list', async () => {
+  test('without a link, there is nothing to list', async () => {
     const session = await open('priya', '1004');
     expect(await list(session, { kind: 'invoice' })).toMatchObject({
       documents: [],

@@ -260,7 +260,7 @@ describe('rights', () => {
     expect((await admin.send('POST', `/api/writes/${randomUUID()}/resolve`, { action: 'retry' })).status).toBe(404);
   });
 
-  test('when the key is missing or odd, then it is refused', async () => {
+  test('refuses a missing or odd key', async () => {
     const session = await open();
     const body = newDocument(contactId);
     expect((await session.send('POST', '/api/invoices', body)).status).toBe(400);

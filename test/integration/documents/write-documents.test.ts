@@ -143,7 +143,7 @@ describe('outcome unknown', () => {
     expect(await puts(/\/(Invoices|Quotes)$/)).toEqual([]);
   });
 
-  test('when two quotes could be it, then a person says which', async () => {
+  test('a person decides when two quotes could be it', async () => {
     const session = await open();
     const body = newDocument(contactId, { date: await today(session), reference: 'twins' });
     const request = { path: '/api/quotes', key: randomUUID(), body };

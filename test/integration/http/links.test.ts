@@ -31,7 +31,7 @@ describe('addresses that people press', () => {
     }
   });
 
-  test('when Xero gives an address that is a script, then there is no link', async () => {
+  test('a script address from Xero gives no link', async () => {
     await app.admin.connect();
     await app.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
     const visit = await app.visit({ userId: 'olivia', recordType: 'contact', recordId: '1001' });

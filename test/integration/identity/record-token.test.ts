@@ -81,7 +81,7 @@ describe('a record token, used', () => {
     expect(await open(await sign(padding(400_000)))).toBe('413 payload_too_large');
   });
 
-  test('when its header points to a key elsewhere, then nobody goes there', async () => {
+  test('does not follow a key address in the header', async () => {
     let visits = 0;
     const server = createServer((_request, response) => {
       visits += 1;

@@ -101,7 +101,7 @@ describe('when a workspace is removed', () => {
     expect(await askBoth(await open('acme', secret))).toEqual([200, 200]);
   });
 
-  test('then nobody can connect it to Xero any more, however far they had come', async () => {
+  test('nobody can connect it to Xero any more, at any step', async () => {
     const secret = newSecret();
     await add('late', secret);
     const ask = async () => {

@@ -132,7 +132,7 @@ describe('every route, right, kind of record and workspace', () => {
     expect(act).toMatchObject({ status: 200, body: { document: { status: 'DELETED' } } });
   });
 
-  test('when all rights are held, then what others do not get is there', () => {
+  test('with all rights, the hidden data is there', () => {
     const view = texts.get('every right, contact, GET /api/view /api/view') ?? '';
     for (const mark of ['outstandingBills', 'SEEN-BILL-OPEN', 'SEEN-INVOICE-OPEN']) expect(view).toContain(mark);
     const deal = texts.get('every right, deal, GET /api/view /api/view') ?? '';

@@ -30,7 +30,7 @@ describe.each(['debug', 'trace'])('at LOG_LEVEL %s, after a whole story', (level
     expect(findIn(logs, { ...told.secrets, ...personal })).toEqual([]);
   });
 
-  test('when /metrics is searched, then there is none either, and no id', () => {
+  test('metrics contain no secret and no id', () => {
     expect(told.metrics).toContain('route="/api/view"');
     expect(findIn(told.metrics, { ...told.secrets, ...personal, record: '"1001"', user: 'olivia' })).toEqual([]);
   });

@@ -80,7 +80,7 @@ describe('what a process remembers of sessions', () => {
     expect(sessions.countBytes() - small).toBeGreaterThan(2 * 170_000);
   });
 
-  test('when they have ended, then nothing of them is kept, though nobody asks', async () => {
+  test('ended sessions are not kept, even without requests', async () => {
     const { clock, sessions, open } = start();
     await open(10);
     clock.advanceSeconds(14 * 60);

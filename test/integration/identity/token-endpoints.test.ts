@@ -90,14 +90,14 @@ describe.each(tokenEndpoints)('the token endpoint in $language', (endpoint) => {
       ['the record’s id is no number', olivia, 'contact', '1001x', 404],
       ['there is no such type of record', olivia, 'lead', '1001', 404],
       ['nothing is named', olivia, '', '', 404],
-    ])('when %s, then it says so without a token', async (_what, cookie, type, id, expected) => {
+    ])('for %s, it refuses without a token', async (_what, cookie, type, id, expected) => {
       const { status, headers, text } = await ask(cookie, type, id);
       expect(status).toBe(expected);
       expect(headers.get('cache-control')).toBe('no-store');
       expect(text).toMatch(/^[A-Z][a-z ]+\.$/);
     });
 
-    test('when it is posted to, then there is no token either', async () => {
+    test('a POST gets no token', async () => {
       const { status, text } = await ask(olivia, 'contact', '1001', { method: 'POST' });
       expect(status).toBeGreaterThanOrEqual(400);
       expect(text).not.toContain('.ey');

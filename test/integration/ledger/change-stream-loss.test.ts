@@ -173,7 +173,7 @@ describe('contacts', () => {
   const change = (contact: { ContactID: string; Name?: string; ContactStatus?: 'ARCHIVED'; mergeInto?: string }) =>
     stream.app.control.updateContact({ tenantId: stream.tenantId, ...contact });
 
-  test('when a contact has a new name in Xero, then the view says it', async () => {
+  test('the view shows a contact’s new name', async () => {
     await change({ ContactID: one.contactId, Name: `${one.name} renamed` });
     await passTenMinutes();
     expect((await stream.look(one)).contact.name).toBe(`${one.name} renamed`);

@@ -49,7 +49,7 @@ async function advance(seconds: number): Promise<void> {
   await settle();
 }
 
-test('when both processes are looked at, then one of them asks for both', async () => {
+test('one of two viewed processes asks for both', async () => {
   await first.addInvoice(person.contactId);
   await advance(61);
   expect(await first.takeCalls()).toEqual(['GET /Invoices']);
@@ -110,7 +110,7 @@ test('loads, writes and the stream in two processes lose no rows', async () => {
   for (const view of await lookInBoth()) expect(owed(view)).toBe('9 108.00');
 });
 
-test('when the process that runs the stream stops, then the other takes over', async () => {
+test('the other process takes over when the stream’s process stops', async () => {
   await second.app.stop();
   second = await startStreamTest({ ...shared, beside: first.app });
   await first.addInvoice(person.contactId);

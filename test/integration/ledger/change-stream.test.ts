@@ -44,7 +44,7 @@ describe('while somebody looks', () => {
     ['voided', { Status: 'VOIDED' as const }, '1 100.00'],
     ['moved to another contact', {}, '1 100.00'],
     ['made smaller', { Total: 40 }, '2 140.00'],
-  ])('when an invoice is %s, then the figures follow', async (what, change, figures) => {
+  ])('the figures follow an invoice that is %s', async (what, change, figures) => {
     const { InvoiceID } = await stream.addInvoice(one.contactId, { Total: 70 });
     await passMinute(stream, other);
     const Contact = what === 'moved to another contact' ? { ContactID: other.contactId } : undefined;
@@ -88,7 +88,7 @@ describe('while somebody looks', () => {
     expect(owed(await stream.look(one))).toBe('2 105.00');
   });
 
-  test('when rows are of contacts nobody loaded, then they are passed over', async () => {
+  test('skips rows of contacts that are not loaded', async () => {
     const [stranger] = await stream.addPeople(1);
     await stream.addInvoice(stranger?.contactId ?? '');
     await passMinute(stream, other);
@@ -112,7 +112,7 @@ describe('a contact that is looked at for long', () => {
   }, 60_000);
 });
 
-describe('when nobody looks', () => {
+describe('without viewers', () => {
   test('after 90 seconds without viewers, Xero is not asked', async () => {
     await stream.app.advanceSeconds(91);
     await stream.takeCalls();

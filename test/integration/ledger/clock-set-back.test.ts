@@ -80,7 +80,7 @@ test('a wait of a minute ends after a minute', async () => {
   expect(await refresh()).not.toHaveProperty('error');
 });
 
-test('when the minute was full, then it has room again after a minute', async () => {
+test('a full minute has room again after a minute', async () => {
   const visit = await stream.open(person);
   const refresh = async () => toLinked(await visit.call(getViewRoute, { query: { fresh: 'true' } }));
   let view = await refresh();

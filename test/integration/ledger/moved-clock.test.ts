@@ -18,7 +18,7 @@ test('after a quarter of an hour the session ends, and a new one can open', asyn
   await world.visit(request);
 });
 
-test('when the process starts anew, then its clock goes on from where it was', async () => {
+test('a restarted process keeps its clock', async () => {
   const visit = await world.visit(request);
   await world.restartProduct();
   expect((await visit.send('GET', '/api/view')).status).toBe(200);

@@ -40,7 +40,7 @@ test('refuses a stream over the limit until another ends', async () => {
   expect(() => streams.open('four', nothing)).toThrow(expect.objectContaining({ code: 'unavailable' }));
 });
 
-test('when a reader does not read, then it is dropped before it costs much', () => {
+test('drops a reader that does not read before it costs much', () => {
   const { streams } = setStreams();
   const stream = streams.open('slow', nothing);
   for (let count = 0; count < 2_000 && !stream.body.destroyed; count += 1) stream.send({ name: 'view' });
@@ -48,7 +48,7 @@ test('when a reader does not read, then it is dropped before it costs much', () 
   expect(stream.body.readableLength).toBeLessThan(20_000);
 });
 
-test('when a reader goes away, then its stream is forgotten', async () => {
+test('forgets the stream of a reader that disconnects', async () => {
   const { streams } = setStreams();
   const { body } = streams.open('gone', nothing);
   body.destroy();

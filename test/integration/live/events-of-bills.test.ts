@@ -81,7 +81,7 @@ describe('who may not see bills', () => {
     expect(await flush(ben, hers)).toEqual([1, 0]);
   });
 
-  test('when a load finds an invoice, then both are told', async () => {
+  test('an invoice found by a load is news for both', async () => {
     await readFresh('ben');
     const [ben, hers] = [await listen(request('ben')), await listen(request('priya'))];
     await app.control.addInvoice({ tenantId, Contact: { ContactID: harbourId }, Total: 72, Status: 'AUTHORISED' });
@@ -105,7 +105,7 @@ describe('who may not see bills', () => {
   test.each([
     ['ACCPAYCREDIT', [true, false]],
     ['ACCRECCREDIT', [true, true]],
-  ])('when unused credit %s is found, then these are told: %j', async (Type, told) => {
+  ])('unused credit %s is news for: %j', async (Type, told) => {
     await readFresh('ben');
     await app.advanceSeconds(61);
     const [ben, hers] = [await listen(request('ben')), await listen(request('priya'))];

@@ -70,14 +70,14 @@ describe('the stream', () => {
     expect((await listenToEvents(app.origin, 'nobody')).status).toBe(401);
   });
 
-  test('when only the head is asked for, then no stream stays behind', async () => {
+  test('HEAD leaves no stream open', async () => {
     const { opened } = await app.visit(nora);
     const headers = { authorization: `Bearer ${opened.session.token}` };
     const answer = await fetch(`${app.origin}/api/events`, { method: 'HEAD', headers });
     expect([answer.status, await answer.text()]).toEqual([200, '']);
   });
 
-  test('when 15 seconds pass, then it beats, and says that somebody looks', async () => {
+  test('sends a heartbeat every 15 seconds, which counts as viewing', async () => {
     const looked: string[] = [];
     const { noteViewer } = app.deps.changes;
     app.deps.changes.noteViewer = async (caller) => {
@@ -105,7 +105,7 @@ describe('the stream', () => {
     app.deps.changes.noteViewer = noteViewer;
   });
 
-  test('when the session ends, then the stream ends with it and says so', async () => {
+  test('the stream ends with its session and says so', async () => {
     const listener = await listen();
     await app.advanceSeconds(15 * 60);
     await listener.over;
@@ -188,7 +188,7 @@ describe('whom it tells what', () => {
     expect(names(listener).filter((name) => name === 'view')).toHaveLength(3);
   });
 
-  test('when a person of a company is linked, then the company’s page is told', async () => {
+  test('linking a person of a company is news for the company’s page', async () => {
     const contacts = [{ id: '1003', name: 'Tom' }];
     const listener = await listen({ userId: 'ben', recordType: 'company', recordId: '501', claims: { contacts } });
     await app.admin.link({ type: 'contact', id: '1003' }, 'Nordlys Trading AS');
@@ -249,7 +249,7 @@ describe('whom it tells what', () => {
     expect(await readEtag()).toBe(before);
   });
 
-  test('when access changes, then settings are told', async () => {
+  test('changed access is news for settings', async () => {
     const settings = await listen({ userId: 'olivia', recordType: 'settings' });
     await app.admin.grant(access);
     await settings.hear('view');

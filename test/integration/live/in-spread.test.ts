@@ -16,7 +16,7 @@ function setSpread(waitMs: number) {
   return { clock, over, acts, ask };
 }
 
-test('when nobody has to wait, then it is done at once, each time', () => {
+test('without a delay, each call runs at once', () => {
   const { ask, acts } = setSpread(0);
   ask();
   ask();
@@ -39,7 +39,7 @@ test('calls during a wait are done once, after it', async () => {
   expect(acts.count).toBe(2);
 });
 
-test('when it is over before the wait ends, then nothing is done', async () => {
+test('does nothing when it ends before the delay', async () => {
   const { ask, acts, over, clock } = setSpread(600_000);
   ask();
   over.abort();

@@ -101,7 +101,7 @@ describe('what Xero asks of a receiver', () => {
     ['empty', ''],
     ['events of no shape', '{"events":[null,1,"x",{},{"tenantId":7}]}'],
     ['bytes that are no text', Buffer.from([0xff, 0xfe, 0x00])],
-  ])('when what is signed right is %s, then it is taken and wakes nobody', async (_name, body) => {
+  ])('a signed body that is %s is accepted and wakes nobody', async (_name, body) => {
     expect((await send(body, sign(body))).status).toBe(200);
     expect(woken).toEqual([]);
   });
@@ -168,7 +168,7 @@ describe('whom it wakes', () => {
     expect(woken).toHaveLength(5);
   });
 
-  test('when webhooks came, then nothing of them stands in the logs', async () => {
+  test('logs contain nothing of a webhook', async () => {
     const secret = '0a0b0c0d-5555-4000-8000-000000000001';
     const body = toBody(event({ resourceId: secret, resourceUrl: `https://api.xero.com/${secret}`, note: secret }));
     await send(body, sign(body));
@@ -177,7 +177,7 @@ describe('whom it wakes', () => {
     expect(app.logs()).not.toContain(webhookKey);
   });
 
-  test('when the admin has disconnected, then its webhooks wake nobody', async () => {
+  test('webhooks wake nobody after the admin disconnected', async () => {
     await app.admin.disconnect();
     const body = toBody(event());
     expect((await send(body, sign(body))).status).toBe(200);
@@ -185,7 +185,7 @@ describe('whom it wakes', () => {
   });
 });
 
-test('when no key is configured, then there is no such address', async () => {
+test('without a key, the address does not exist', async () => {
   const other = await startApp({ env: { XERO_WEBHOOK_KEY: '' } });
   const body = toBody();
   const answer = await fetch(`${other.origin}/webhooks/xero`, { method: 'POST', body, headers: sign(body) });

@@ -98,7 +98,7 @@ describe('Redis', () => {
     expect(await tally.listLost()).toEqual([]);
   });
 
-  test('when it is emptied, then it costs calls to Xero and nothing else', async () => {
+  test('emptying Redis only costs calls to Xero', async () => {
     const visit = await open();
     const before = await visit.send('GET', '/api/view');
     const redis = createClient({ url: fleet.redis.url });

@@ -124,7 +124,7 @@ describe('SIGTERM', () => {
     expect(await countInvoices()).toBe(before + 1);
   });
 
-  test('when something in flight does not end, then the bound ends the process', async () => {
+  test('the time limit ends a process with endless work', async () => {
     await holdInvoice(await open());
     await askToStop();
     await world.product().advanceSeconds(stopSeconds);
@@ -134,7 +134,7 @@ describe('SIGTERM', () => {
 });
 
 describe('SIGINT', () => {
-  test('when a person at a terminal ends it, then there is no drain', async () => {
+  test('Ctrl-C at a terminal has no drain', async () => {
     world.product().signal('SIGINT');
     expect(await world.product().ended).toBe(0);
   });

@@ -39,7 +39,7 @@ test('the other process shows loaded figures without a call', async () => {
   expect(await first.control.requests()).toEqual([]);
 });
 
-test('when many refresh at once in both processes, then Xero is asked by few', async () => {
+test('many Refreshes in both processes make few calls', async () => {
   const sessions = await Promise.all([first, second, first, second, first, second].map(openNora));
   await first.control.clearRequests();
   await Promise.all(sessions.map((session) => session.call(getViewRoute, { query: { fresh: 'true' } })));
@@ -56,7 +56,7 @@ test('both processes refresh an expiring token once', async () => {
   expect(refreshes).toHaveLength(1);
 });
 
-test('when a session was opened in one process, then the other knows it', async () => {
+test('a session opened in one process is known in the other', async () => {
   const { opened } = await openNora(first);
   const answer = await fetch(`${second.origin}/api/view`, {
     headers: { authorization: `Bearer ${opened.session.token}` },

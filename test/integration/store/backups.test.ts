@@ -50,7 +50,7 @@ const findLink = (store: Store, { workspaceId, organisationId, record }: ReturnT
   store.links.find(workspaceId, organisationId, record);
 
 describe('a copy of the database file alone', () => {
-  test('when the store was closed, then everything is in it', async () => {
+  test('a copy of a closed store is complete', async () => {
     const store = await open();
     const link = newLink();
     await store.links.put(link);
@@ -115,7 +115,7 @@ describe('backup and restore', () => {
     await again.close();
   });
 
-  test('when a server runs on the database, then it is not restored over', async () => {
+  test('does not restore over a running server', async () => {
     const store = await open();
     expect(await store.holdProcessLock()).toBe(true);
     const file = join(dataDir, 'copy.db');

@@ -59,7 +59,7 @@ describe('store on a Postgres that comes and goes', () => {
     expect(inspect(heard, { depth: null, showHidden: true })).not.toContain(new URL(databaseUrl).password);
   });
 
-  test('when the process lock breaks with it, then it is taken again', async () => {
+  test('the process lock is taken again after it broke', async () => {
     expect(await store.holdProcessLock()).toBe(true);
     await postgres.kill();
     await postgres.start();
@@ -97,7 +97,7 @@ describe('store on a SQLite that is held up', () => {
     await rm(dataDir, { recursive: true });
   });
 
-  test('when the folder cannot be made, then the store says so', async () => {
+  test('reports a folder that cannot be created', async () => {
     // A file in the place of a folder.
     const dataDir = join(fileURLToPath(import.meta.url), 'data');
     const opened = openStore({ dataDir, onError: () => undefined });

@@ -109,7 +109,7 @@ describe('the story of a contact', () => {
     expect(await creditCalls()).toBe(3);
   });
 
-  test('when the user may not see bills, then no bill is in the answer', async () => {
+  test('without viewBills, the answer contains no bill', async () => {
     const { opened, send } = await openNora('ben');
     const { body } = await send('GET', '/api/view');
     for (const text of [JSON.stringify(opened.view), JSON.stringify(body)]) {
@@ -200,7 +200,7 @@ describe('failure', () => {
     });
   });
 
-  test('when Xero asks to wait, then the answer says for how long', async () => {
+  test('says how long Xero asks to wait', async () => {
     const session = await openNora();
     await app.control.fault({
       kind: 'status',

@@ -153,7 +153,7 @@ describe('the story of a deal', () => {
     await choose(session, { remove: add });
   });
 
-  test('when documents are in another currency, then they stand beside', async () => {
+  test('lists documents in other currencies separately', async () => {
     const usd = await addQuote(500, { CurrencyCode: 'USD', CurrencyRate: 0.65 });
     const session = await open();
     const view = await choose(session, { add: [{ kind: 'quote', id: usd.QuoteID }] });

@@ -93,7 +93,7 @@ describe('when it was chosen for a deal', () => {
     expect(await stream.takeCalls()).toEqual([]);
   });
 
-  test('when it is a bill, then who may not see bills is told nothing', async () => {
+  test('an unreadable bill is hidden without viewBills', async () => {
     const { odd, open, look } = await chooseTwo('bill');
     await spoil(odd);
     await change(odd, 'odd');
@@ -117,7 +117,7 @@ test('a list reports an unreadable closed invoice without further calls', async 
   expect(await stream.takeCalls()).toEqual(['GET /Invoices']);
 });
 
-test('when a credit note cannot be read, then no list of documents lacks it', async () => {
+test('an unreadable credit note affects no list of documents', async () => {
   const { tenantId } = stream;
   await stream.app.control.addCreditNote({ tenantId, Contact: { ContactID: one.contactId }, Total: 12 });
   const alteration = { rows: [{ set: { CurrencyCode: '' } }] };

@@ -88,7 +88,7 @@ describe('while the stream runs', () => {
     expect([owed(mended), mended.stale, mended.error]).toEqual(['2 170.00', false, undefined]);
   });
 
-  test('when it is voided, then nothing is missing any more', async () => {
+  test('a voided invoice is not missing', async () => {
     const { InvoiceID } = await stream.addInvoice(one.contactId, { Total: 70 });
     await spoil(InvoiceID);
     await passMinute(stream, other);
@@ -122,7 +122,7 @@ describe('while the stream runs', () => {
     expect(toMarks(await stream.look(other))).toEqual(whole);
   });
 
-  test('when a contact cannot be read, then the names of the others follow', async () => {
+  test('the others’ names follow beside an unreadable contact', async () => {
     await stream.app.control.fault({
       kind: 'alter',
       path: '/Contacts$',
@@ -161,7 +161,7 @@ describe('when it is loaded', () => {
     expect([owed(mended), ...toMarks(mended)]).toEqual(['2 100.00', ...whole]);
   });
 
-  test('when a bill cannot be read, then who may not see bills is told nothing', async () => {
+  test('an unreadable bill is hidden without viewBills', async () => {
     const [person] = await stream.addPeople(1);
     if (!person) throw new Error('nobody was added');
     const { InvoiceID } = await stream.addInvoice(person.contactId, { Type: 'ACCPAY' });
@@ -183,7 +183,7 @@ describe('when it is loaded', () => {
     expect(toMarks(view)).toEqual(whole);
   });
 
-  test('when a credit note cannot be read, then it is told beside the figures', async () => {
+  test('an unreadable credit note is reported beside the figures', async () => {
     const { tenantId } = stream;
     await stream.app.control.addCreditNote({ tenantId, Contact: { ContactID: one.contactId }, Total: 12 });
     await stream.app.control.fault({

@@ -104,7 +104,7 @@ describe('a line of a deal whose invoice the store has lost', () => {
     });
   });
 
-  test('when Xero cannot be asked, then nothing is sent', async () => {
+  test('sends nothing when Xero cannot be asked', async () => {
     await app.control.fault({ kind: 'status', status: 500, method: 'GET', path: '/Invoices$', times: 5 });
     await app.control.clearRequests();
     expect(await save(await open('7006'), [0])).toMatchObject({ status: 503 });
@@ -146,7 +146,7 @@ describe('a quote whose conversion the store has lost', () => {
     body: { code: 'preflight_failed', errors: [{ path: 'quote', message }] },
   });
 
-  test('when it stands as invoiced in Xero, then it is not converted again', async () => {
+  test('an invoiced quote is not converted again', async () => {
     const { tenantId, quoteId } = await convertOnce();
     loseWrites();
     const count = await countInvoices(tenantId);
@@ -205,7 +205,7 @@ describe('a quote whose conversion the store has lost', () => {
     expect(await act(session, quoteId)).toMatchObject(refusal('An invoice was already created from this quote'));
   });
 
-  test('when Xero cannot be asked, then nothing is sent', async () => {
+  test('sends nothing when Xero cannot be asked', async () => {
     const { quoteId, accept } = await convertOnce();
     await accept();
     loseWrites();

@@ -113,7 +113,7 @@ async function prepare(app: TestApp): Promise<string> {
   return (await app.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd')).contactId;
 }
 
-describe('whatever happens', () => {
+describe('random stories', () => {
   let app: TestApp;
   let contactId: string;
   beforeAll(async () => {

@@ -61,7 +61,7 @@ async function expectOne(mark: string, request: DocumentRequest): Promise<void> 
 const html = '<html><body>Something stands in the way</body></html>';
 const statuses = [400, 401, 402, 403, 404, 405, 408, 409, 412, 413, 421, 425, 499];
 
-describe('what stands between Xero and us answers in its place', () => {
+describe('when a proxy answers in Xero’s place', () => {
   test.each(statuses)('saving again finds a document that was answered with %i', async (status) => {
     const { mark, request } = newForm();
     await meet({ kind: 'late-status', status, body: html });

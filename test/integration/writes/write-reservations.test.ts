@@ -35,7 +35,7 @@ async function saveTwice(path: string, change: object, recordType: 'contact' | '
   return Promise.all(both.map((session) => save(session, path, change)));
 }
 
-describe('what only one document may stand for', () => {
+describe('what only one document may reserve', () => {
   test('one of two forms with the same deal line makes an invoice', async () => {
     const answers = await saveTwice('/api/invoices', { fromDealLines: [1, 0] }, 'deal');
     expect(statuses(answers)).toEqual([201, 422]);

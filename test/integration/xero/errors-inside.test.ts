@@ -67,7 +67,7 @@ describe('a write that Xero refuses with 200', () => {
     expect([...invoices, ...quotes].filter((one) => 'InvoiceNumber' in one && one.InvoiceNumber === 'B-1')).toEqual([]);
   });
 
-  test('when the name is taken, then the refusal says so in data', async () => {
+  test('a taken name is reported as data', async () => {
     const message =
       'The contact name Ada is already assigned to another contact. The contact name must be unique across all active contacts.';
     await stage.harness.control.fault({ kind: 'errors-inside', message });
@@ -81,7 +81,7 @@ describe('a write that Xero refuses with 200', () => {
 });
 
 describe('a write that is answered with a page', () => {
-  test.each(Object.keys(writes))('when it is %s, then nobody knows what became of it', async (what) => {
+  test.each(Object.keys(writes))('after %s, the outcome is unknown', async (what) => {
     await stage.harness.control.fault({ kind: 'html', path: '^/api.xro' });
     await expect(writes[what]?.()).rejects.toMatchObject({ code: 'xero_invalid_answer' });
   });

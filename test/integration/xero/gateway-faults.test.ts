@@ -40,20 +40,17 @@ describe('each fault', () => {
     ['HTML', { kind: 'html' }, 'xero_invalid_answer', 1],
     ['JSON cut off', { kind: 'truncate' }, 'xero_invalid_answer', 1],
     ['no list', { kind: 'status', status: 200, body: {} }, 'xero_invalid_answer', 1],
-  ] as const)(
-    'when reading meets %s, then its code comes after as many calls as help',
-    async (_, fault, code, calls) => {
-      await stage.harness.control.fault({ ...fault, path: api, times: always });
-      const error = await catchError(load);
-      expect(error.code).toBe(code);
-      expect(await countCalls()).toBe(calls);
-      await stage.harness.control.clearFaults();
-      expect((await load()).documents).not.toEqual([]);
-    },
-  );
+  ] as const)('a read that meets %s fails with its code after the allowed retries', async (_, fault, code, calls) => {
+    await stage.harness.control.fault({ ...fault, path: api, times: always });
+    const error = await catchError(load);
+    expect(error.code).toBe(code);
+    expect(await countCalls()).toBe(calls);
+    await stage.harness.control.clearFaults();
+    expect((await load()).documents).not.toEqual([]);
+  });
 
   test.each([{ kind: 'status', status: 503 }, { kind: 'drop' }, { kind: 'status', status: 504 }] as const)(
-    'when reading meets %o once, then nobody notices',
+    'a read that meets %o once succeeds',
     async (fault) => {
       await stage.harness.control.fault({ ...fault, path: api, times: 1 });
       expect((await load()).documents).not.toEqual([]);
@@ -64,13 +61,13 @@ describe('each fault', () => {
   test.each([
     ['drop', 'xero_unreachable'],
     ['lose-answer', 'xero_unreachable'],
-  ] as const)('when a write meets %s, then it is not sent again', async (kind, code) => {
+  ] as const)('a write that meets %s is not sent again', async (kind, code) => {
     await stage.harness.control.fault({ kind, path: api, times: always });
     expect((await catchError(create)).code).toBe(code);
     expect(await countCalls()).toBe(1);
   });
 
-  test('when a write meets a 503, then it is not sent again', async () => {
+  test('a write that meets a 503 is not sent again', async () => {
     await stage.harness.control.fault({ kind: 'status', status: 503, path: api });
     expect((await catchError(create)).code).toBe('xero_unavailable');
     expect(await countCalls()).toBe(1);
@@ -87,7 +84,7 @@ describe('each fault', () => {
     expect(await stage.xero.getOrganisation(background)).toMatchObject({ name: 'Demo Company (AU)' });
   });
 
-  test('when nobody waits any more, then the call ends and its place is free', async () => {
+  test('a cancelled call ends and releases its slot', async () => {
     await stage.harness.control.fault({ kind: 'hang', path: api, times: always });
     const controller = new AbortController();
     const caller = { ...stage.connected.caller, signal: controller.signal };
@@ -104,7 +101,7 @@ describe('limits', () => {
     ['minute', 30, 'xero_rate_limited'],
     ['appminute', 12, 'xero_rate_limited'],
     ['day', 73_451, 'xero_day_limit'],
-  ] as const)('when Xero says that the %s is full, then nobody asks before it said', async (problem, seconds, code) => {
+  ] as const)('nobody calls before the time when the %s is full', async (problem, seconds, code) => {
     await stage.harness.control.fault({ kind: 'status', status: 429, problem, retryAfterSeconds: seconds, path: api });
     expect(await catchError(load)).toMatchObject({ code, details: { retryAfterSeconds: seconds } });
     stage.harness.clock.advance(5_000);
@@ -116,7 +113,7 @@ describe('limits', () => {
     expect((await load()).documents).not.toEqual([]);
   });
 
-  test('when too many call at once, then it is tried again, also a write', async () => {
+  test('too many calls at once are retried, even writes', async () => {
     await stage.harness.control.fault({ kind: 'status', status: 429, problem: 'concurrent', path: api, times: 2 });
     expect(await create()).toMatchObject({ name: 'Secret Customer' });
     await stage.harness.control.fault({ kind: 'status', status: 429, problem: 'concurrent', path: api, times: always });
@@ -124,7 +121,7 @@ describe('limits', () => {
     expect(await stage.xero.governor.pausedUntil(stage.connected.caller.organisationId)).toBeNull();
   });
 
-  test('when a hundred are asked for at once, then Xero never has to refuse', async () => {
+  test('a hundred questions at once never meet a limit', async () => {
     const asked = await Promise.allSettled(
       Array.from({ length: 100 }, () => stage.xero.getOrganisation(stage.connected.caller)),
     );
@@ -138,7 +135,7 @@ describe('limits', () => {
     expect(peak.inFlight).toBeLessThanOrEqual(5);
   });
 
-  test('when Xero has counted more than we remember, then its count is taken', async () => {
+  test('takes Xero’s count when it is higher', async () => {
     await stage.harness.control.limits({ dayRemaining: 3 });
     await load();
     expect(await stage.xero.governor.usage(stage.connected.caller.organisationId)).toMatchObject({
@@ -179,7 +176,7 @@ describe('what is refused for who asks', () => {
     expect(await countCalls('.')).toBe(0);
   });
 
-  test('when the token is refused everywhere, then reconnect is needed', async () => {
+  test('a token refused everywhere needs a reconnect', async () => {
     await stage.harness.control.fault({ kind: 'status', status: 401, path: '^/(api.xro|connections)', times: always });
     expect((await catchError(load)).code).toBe('reconnect_needed');
     expect(await row()).toMatchObject({ status: 'reconnect_needed', reason: 'token_refused' });

@@ -65,13 +65,13 @@ describe('looking for an invoice of ours', () => {
     expect(look).toEqual({ documents: [], isWhole: false });
   });
 
-  test('when nothing of the contact changed since, then the look was whole', async () => {
+  test('is whole when nothing of the contact changed since', async () => {
     const later = new Date(harness.clock.now().getTime() + 3_600_000).toISOString();
     const look = await xero.lookForInvoices(connected.caller, toLook({ isByThisApp: false, since: later }));
     expect(look).toEqual({ documents: [], isWhole: true });
   });
 
-  test('when a row beside it cannot be read, then it is found all the same', async () => {
+  test('is found beside an unreadable row', async () => {
     const look = toLook();
     const id = await make(look.writeId);
     await harness.control.updateInvoice({ tenantId, InvoiceID: await make(randomUUID()), Reference: 'unreadable' });

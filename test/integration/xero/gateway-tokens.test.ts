@@ -125,7 +125,7 @@ describe('when the answer to a refresh', () => {
     expect((await stage.xero.tokens.getAccessToken(workspaceId)).version).toBe(stage.connected.version + 2);
   });
 
-  test('is invalid_grant twice, then reconnect is needed and nobody asks again', async () => {
+  test('is invalid_grant twice, a person must reconnect', async () => {
     await stage.harness.control.tokens({ revokeRefresh: true });
     await pass(minutes(31));
     await expect(stage.xero.tokens.getAccessToken(workspaceId)).rejects.toMatchObject({ code: 'reconnect_needed' });

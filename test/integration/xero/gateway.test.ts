@@ -116,7 +116,7 @@ describe('many documents', () => {
     expect(documents.map(({ kind }) => kind)).toEqual(['invoice', 'bill']);
   });
 
-  test('when nobody gave a due date and Xero writes year 1, then there is none', async () => {
+  test('a due date in year 1 is none', async () => {
     const contactId = stage.connected.contactId('Harbour Lights Pty Ltd');
     const row = { ...invoiceRow, Contact: { ContactID: contactId }, DueDate: '/Date(-62135596800000+0000)/' };
     await stage.harness.control.fault({ kind: 'status', status: 200, body: { Invoices: [row] } });
@@ -162,7 +162,7 @@ describe('contacts', () => {
     },
   );
 
-  test('when a contact was merged into another, then the other one comes', async () => {
+  test('a merged contact returns its successor', async () => {
     const [loser, winner] = ['H. Lights (old)', 'Harbour Lights Pty Ltd'].map(stage.connected.contactId);
     const tenantId = stage.connected.caller.organisationId;
     await stage.harness.control.updateContact({ tenantId, ContactID: loser ?? '', mergeInto: winner ?? '' });
@@ -172,7 +172,7 @@ describe('contacts', () => {
     });
   });
 
-  test('when a contact is archived, then it comes and says so', async () => {
+  test('an archived contact is returned as archived', async () => {
     const ContactID = stage.connected.contactId('Blue Gum Dental');
     const tenantId = stage.connected.caller.organisationId;
     await stage.harness.control.updateContact({ tenantId, ContactID, ContactStatus: 'ARCHIVED' });
@@ -189,7 +189,7 @@ describe('contacts', () => {
     expect(await stage.harness.control.requests()).toHaveLength(1);
   });
 
-  test('when a contact is created twice under one key, then there is one', async () => {
+  test('creating a contact twice with one key makes one', async () => {
     const create = () => stage.xero.createContact(stage.connected.caller, newContact, 'a-key');
     const [first, second] = [await create(), await create()];
     expect(second.id).toBe(first.id);
@@ -215,7 +215,7 @@ describe('contacts', () => {
     });
   });
 
-  test('when Xero refuses a field, then its own words come with the field', async () => {
+  test('a field that Xero refuses has Xero’s message', async () => {
     const refused = stage.xero.createContact(stage.connected.caller, { ...newContact, email: 'no address' }, 'a-key');
     await expect(refused).rejects.toMatchObject({
       code: 'xero_rejected',
@@ -225,7 +225,7 @@ describe('contacts', () => {
 });
 
 describe('connections', () => {
-  test('when a connection is removed twice, then both say that it is gone', async () => {
+  test('removing a connection twice succeeds twice', async () => {
     const { tokenSet, connection } = stage.connected;
     expect(await stage.xero.deleteConnection(tokenSet.accessToken, connection.id)).toBe(true);
     expect(await stage.xero.deleteConnection(tokenSet.accessToken, connection.id)).toBe(true);

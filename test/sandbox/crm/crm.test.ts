@@ -101,7 +101,7 @@ test('a token is text for the signed-in user and never stored', async () => {
 });
 
 test.each(['contact&recordId=4711', 'company&recordId=1001', 'invoice&recordId=1', 'contact'])(
-  'when a token is asked for %s, then there is none',
+  'gives no token for %s',
   async (query) => expect((await get(`/ledgerside-token?recordType=${query}`)).status).toBe(404),
 );
 
@@ -127,7 +127,7 @@ test.each(['https://elsewhere.example', '//elsewhere.example', '/\\elsewhere.exa
     expect((await post('/session', { userId: 'tom', returnTo })).headers.get('location')).toBe('/contacts'),
 );
 
-test('when an unknown user is chosen, then nobody is signed in', async () => {
+test('an unknown user is not signed in', async () => {
   const response = await post('/session', { userId: 'mallory' });
   expect([response.status, response.headers.get('set-cookie')]).toEqual([400, null]);
 });

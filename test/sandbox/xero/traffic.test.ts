@@ -176,7 +176,7 @@ describe('the control plane', () => {
     expect(await answer.json()).toMatchObject({ Invoices: [{ Status: 'PAID', Contact: { ContactID: target } }] });
   });
 
-  test('when it is asked for something it does not know, then it says so', async () => {
+  test('reports an unknown command', async () => {
     await expect(session.control.updateQuote({ tenantId, QuoteID: 'nowhere' })).rejects.toThrow('404');
     expect((await fetch(`${session.xero.origin}/sandbox/constructor`)).status).toBe(404);
     const answer = await fetch(`${session.xero.origin}/sandbox/fault`, {
@@ -189,7 +189,7 @@ describe('the control plane', () => {
 });
 
 describe('pages behind deep links', () => {
-  test('when each is opened, then it says which record and organisation it is', async () => {
+  test('each page names its record and organisation', async () => {
     const { shortCode, contacts } = await firstOrganisation();
     const ContactID = contacts['Harbour Lights Pty Ltd'] ?? '';
     const made = await session.control.addInvoice({

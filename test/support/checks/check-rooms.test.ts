@@ -84,7 +84,7 @@ test('imports are relative within a room and begin with # between rooms', () => 
   expect(findForbiddenImports('server/store/a.ts', `import { b } from '#server/clock.ts';`)).toEqual([]);
 });
 
-test('a file outside every room is told', () => {
+test('reports a file outside every room', () => {
   expect(findForbiddenImports('server/attic/a.ts', '')).toEqual([]);
   expect(findForbiddenImports('attic/a.ts', '')).toEqual(['attic/a.ts is in no room of the table']);
 });

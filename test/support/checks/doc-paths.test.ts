@@ -7,7 +7,7 @@ const [plan, gone] = [`design.${'md'}`, `server/gone.${'ts'}`];
 const missing = (file: string, wanted: string) => [`${file} names ${wanted}, which does not exist`];
 
 describe('what a file cites', () => {
-  test('a document that is not there is told, in code too', () => {
+  test('reports a missing document, also in code', () => {
     expect(findMissing('server/a.ts', `/** Once (${plan}, Writes). */`, tree)).toEqual(missing('server/a.ts', plan));
     expect(findMissing('server/README.md', `See ${plan}.`, tree)).toEqual(missing('server/README.md', plan));
   });
@@ -18,7 +18,7 @@ describe('what a file cites', () => {
 });
 
 describe('what a document names', () => {
-  test('a link, a path, a folder and a file name that lead nowhere are told', () => {
+  test('reports links, paths, folders and file names that do not exist', () => {
     const wanted = ['xero/none', gone, 'server/none/', `none.${'ts'}`];
     const text = `[a](${wanted[0]}) ${wanted[1]} \`${wanted[2]}\` \`${wanted[3]}\``;
     expect(findMissing('server/README.md', text, tree)).toEqual(

@@ -7,7 +7,7 @@ test('a sentence for each folder is fine', () => {
   expect(findFolderFaults(files, '| `server/` | The server. |\n| `server/xero/` | Xero. |')).toEqual([]);
 });
 
-test('a folder without a sentence is told, and so is one without files', () => {
+test('reports a folder without a sentence and one without files', () => {
   expect(findFolderFaults(files, '| `server/` | The server. |\n| `gone/` | Gone. |')).toEqual([
     'README.md lacks a sentence for server/xero/',
     'README.md lists gone/, which has no files',

@@ -6,6 +6,6 @@ test('reports each registry address in the lock file once', () => {
   expect(listRegistryHosts(lock)).toEqual(['https://host.example/a.tgz']);
 });
 
-test('when the lock names versions and funding only, then nothing is told', () => {
+test('accepts versions and funding links', () => {
   expect(listRegistryHosts('{"a":{"version":"1.0.0","funding":{"url":"https://money.example"}}}')).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { findTimers } from './timers.ts';
 
 const [wait, every, sleeping] = ['setTimeout', 'setInterval', 'node:timers/promises'];
 
-test('when a timer says why it runs by real time, then nothing is told', () => {
+test('accepts a timer with a reason for real time', () => {
   expect(findTimers(`// Real time: a patience.\nconst timer = ${wait}(end, 5);`)).toEqual([]);
   expect(findTimers(`// Real time: a lock of Redis.\n// It lapses.\n${every}(renew, 5);`)).toEqual([]);
 });

@@ -40,7 +40,7 @@ function refusalOf(quote: XeroDocument, known = choices): unknown {
 }
 
 describe('what is carried from a quote to an invoice', () => {
-  test('when a line is carried, then all of it is, and nothing is made up', () => {
+  test('carries all of a line and adds nothing', () => {
     const tracking = { TrackingCategoryID: null, TrackingOptionID: null, Name: 'Region', Option: 'East' };
     const told = { ItemCode: 'LAMP-S', DiscountRate: 50, LineAmount: 500, TaxAmount: 50, Tracking: [tracking] };
     const { lines } = carryLines(quoteOf(told), choices);
@@ -54,7 +54,7 @@ describe('what is carried from a quote to an invoice', () => {
     ]);
   });
 
-  test('when tracking is told by the option’s id alone, then it is carried too', () => {
+  test('carries tracking given by option id only', () => {
     const [entry, id] = [
       { TrackingOptionID: 'AE777A87-5EF3-4FA0-A4F0-D10E1F13073A' },
       'ae777a87-5ef3-4fa0-a4f0-d10e1f13073a',
@@ -84,7 +84,7 @@ describe('what is carried from a quote to an invoice', () => {
     expect(carried?.taxAmount).toBeUndefined();
   });
 
-  test('when a percentage is told with what it is worth, then it counts once', () => {
+  test('a percentage with its value counts once', () => {
     const told = {
       DiscountRate: 20,
       DiscountAmount: 200,
@@ -96,17 +96,17 @@ describe('what is carried from a quote to an invoice', () => {
     expect([carried?.discount, carried?.discountAmount]).toEqual(['20', undefined]);
   });
 
-  test('when the tax was set by hand, then it is said to the cent', () => {
+  test('a tax set by hand is sent to the cent', () => {
     const { lines } = carryLines(quoteOf({ TaxAmount: 99.5 }), choices);
     expect(lines).toMatchObject([{ taxType: 'OUTPUT', taxAmount: '99.5' }]);
   });
 
-  test('when the rate is not known here, then the tax is said to the cent', () => {
+  test('the tax of an unknown rate is sent to the cent', () => {
     const { lines } = carryLines(quoteOf({ TaxType: 'OLDRATE', TaxAmount: 125 }), choices);
     expect(lines).toMatchObject([{ taxType: 'OLDRATE', taxAmount: '125' }]);
   });
 
-  test('when only Xero works the tax out, then that is left to it', () => {
+  test('a tax that only Xero can compute is left to Xero', () => {
     const known = { ...choices, taxRates: [rate('AVALARA', null)] };
     const [carried] = carryLines(quoteOf({ TaxType: 'AVALARA', TaxAmount: 72.5 }), known).lines;
     expect([carried?.taxType, carried?.taxAmount]).toEqual(['AVALARA', undefined]);
@@ -138,7 +138,7 @@ describe('what is carried from a quote to an invoice', () => {
     expect(carryLines(quoteOf(told), choices).lines).toMatchObject([{ taxability: 'TAXABLE', salesTaxCodeId: '7' }]);
   });
 
-  test('when an account has no code, then its id names it', () => {
+  test('an account without a code is named by its id', () => {
     const told = { AccountCode: undefined, AccountID: '11111111-1111-4111-8111-111111111111' };
     expect(carryLines(quoteOf(told), choices).lines).toMatchObject([{ accountId: told.AccountID }]);
     const [carried] = carryLines(quoteOf({ AccountID: told.AccountID }), choices).lines;
@@ -167,7 +167,7 @@ describe('how amounts are meant', () => {
     expect([lineAmountTypes, lines[0]?.unitAmount, lines[0]?.taxAmount]).toEqual(['exclusive', '100', undefined]);
   });
 
-  test('when there is no tax, then none is said', () => {
+  test('without tax, no tax is sent', () => {
     const quote = quoteOf({ TaxType: undefined, TaxAmount: 0 }, { LineAmountTypes: 'NOTAX' });
     expect(carryLines(quote, choices)).toMatchObject({ lineAmountTypes: 'none', lines: [{ taxType: undefined }] });
   });
@@ -181,7 +181,7 @@ describe('how amounts are meant', () => {
       { UnitAmount: 110, LineAmount: 1100 },
       { SubTotal: 1000, Total: 1100 },
     ],
-  ])('when a quote has %s, then it is not converted', (_what, change, head) => {
+  ])('a quote with %s is not converted', (_what, change, head) => {
     expect(refusalOf(quoteOf(change, head))).toEqual([
       'preflight_failed',
       [{ path: 'lines', message: 'The lines of the quote do not add up to its total' }],
@@ -232,7 +232,7 @@ describe('what stops a conversion', () => {
     [{ Surcharge: [] }],
     [{ Surcharge: { Percent: 0, Names: [] } }],
     [{ ValidationErrors: [{ Message: 'x' }], Item: { Code: 'L' }, LineItemID: 'z' }],
-  ])('when unknown members say nothing, as in %j, then the line is carried', (change) => {
+  ])('carries a line whose unknown members are empty, as in %j', (change) => {
     expect(carryLines(quoteOf(change), choices).lines).toHaveLength(1);
   });
 });

@@ -42,7 +42,7 @@ test('finds a number with a comma on the last of thousands of bills', async () =
   );
 });
 
-test('when a number is a plain one, then Xero is asked for it by name, once', async () => {
+test('asks Xero for a plain number once', async () => {
   const { asked, reading } = buildReading([
     toBill('MAY-7', 1),
     toBill('MAY-78', 2),

@@ -32,11 +32,11 @@ describe('what is asked next', () => {
     expect(answer).toEqual({ asked: ['0/1', '2/1'], told: whole, ids: ['a', 'b', 'c'], unreadable: [] });
   });
 
-  test('when Xero sends no time, then there is none', async () => {
+  test('without a time from Xero, there is none', async () => {
     expect((await read([{ rows: [row('a', 1)], asOf: null }])).told).toEqual({ asOf: null, isWhole: true });
   });
 
-  test('when no call may be made, then nothing is known', async () => {
+  test('without any calls, nothing is known', async () => {
     expect(await read([], { mostCalls: 0 })).toMatchObject({ asked: [], told: { asOf: null, isWhole: false } });
   });
 
@@ -69,13 +69,13 @@ describe('what is asked next', () => {
 describe('a page that comes again', () => {
   const same = { rows: [row('a', 5), row('b', 5)] };
 
-  test('when a numbered page repeats, then the reading ends and says so', async () => {
+  test('a repeated numbered page ends the reading', async () => {
     const answer = await read([same, same, same]);
     expect(answer).toMatchObject({ asked: ['0/1', '4/1', '4/2'], ids: ['a', 'b'] });
     expect(answer.told).toEqual({ asOf: at(101), isWhole: false, isRepeated: true });
   });
 
-  test('when a row on it changed meanwhile, then it is another page', async () => {
+  test('a page with a row that changed is another page', async () => {
     const { asked, told } = await read([same, same, { rows: [row('a', 5), row('b', 9)] }]);
     // After the empty page that follows, the numbered block is read again.
     expect(asked).toEqual(['0/1', '4/1', '4/2', '8/1', '4/1']);

@@ -53,13 +53,13 @@ describe('the status of a quote', () => {
     expect(JSON.parse(desk.sent[0] ?? '').Quotes).toMatchObject([{ Title: 'First', Status: 'ACCEPTED' }]);
   });
 
-  test('when it has the status already, then nothing is sent', async () => {
+  test('sends nothing when the quote has the status already', async () => {
     const { desk, change } = startDesk({ stored: { Status: 'ACCEPTED' } });
     expect((await change()).after.status).toBe('ACCEPTED');
     expect(desk.sent).toEqual([]);
   });
 
-  test('when Xero answers another quote, then nothing is sent', async () => {
+  test('sends nothing when Xero returns another quote', async () => {
     const { desk, change } = startDesk({ stored: { QuoteID: '11111111-1111-4111-8111-111111111111' } });
     await expect(change()).rejects.toMatchObject({ code: 'xero_invalid_answer' });
     expect(desk.sent).toEqual([]);
@@ -67,23 +67,20 @@ describe('the status of a quote', () => {
 });
 
 describe('a reading that waited', () => {
-  test.each(['nowMs', 'steadyMs'] as const)(
-    'when %s moved on before the bytes leave, then it is read again',
-    async (time) => {
-      const { desk, change } = startDesk({
-        onPost(this: { nowMs: number; steadyMs: number; quote: { Title: string } }, count) {
-          if (count > 1) return;
-          this[time] += 5_001;
-          this.quote.Title = 'Second';
-        },
-      });
-      expect((await change()).after.status).toBe('ACCEPTED');
-      expect([desk.reads, desk.sent.length]).toEqual([2, 1]);
-      expect(desk.sent[0]).toContain('"Title":"Second"');
-    },
-  );
+  test.each(['nowMs', 'steadyMs'] as const)('reads again when %s moved on before the bytes are sent', async (time) => {
+    const { desk, change } = startDesk({
+      onPost(this: { nowMs: number; steadyMs: number; quote: { Title: string } }, count) {
+        if (count > 1) return;
+        this[time] += 5_001;
+        this.quote.Title = 'Second';
+      },
+    });
+    expect((await change()).after.status).toBe('ACCEPTED');
+    expect([desk.reads, desk.sent.length]).toEqual([2, 1]);
+    expect(desk.sent[0]).toContain('"Title":"Second"');
+  });
 
-  test('when five seconds went by, then it still counts', async () => {
+  test('a quote read five seconds ago still counts', async () => {
     const { desk, change } = startDesk({
       onPost(this: { steadyMs: number }) {
         this.steadyMs += 5_000;
@@ -113,7 +110,7 @@ describe('a reading that waited', () => {
     expect(desk.sent).toEqual([]);
   });
 
-  test('when the write itself may not leave, then it does not', async () => {
+  test('sends nothing when the write itself may not be sent', async () => {
     const { desk, change } = startDesk();
     await expect(change({ gate: async () => () => false })).rejects.toMatchObject({ code: 'xero_unreachable' });
     await expect(change({ gate: () => Promise.reject(new AppError('outcome_unknown')) })).rejects.toMatchObject({
@@ -136,7 +133,7 @@ describe('lines', () => {
   });
 
   test.each(['xero_timeout', 'xero_rejected'] as const)(
-    'when it is not known what became of it (%s), then it is not said again',
+    'does not send again after an unknown outcome (%s)',
     async (code) => {
       const { desk, change } = startDesk({ onPost: refuse(new AppError(code)) });
       await expect(change()).rejects.toMatchObject({ code });
@@ -144,7 +141,7 @@ describe('lines', () => {
     },
   );
 
-  test('when they do not add up to the quote, then they are left out at once', async () => {
+  test('leaves out lines that do not add up to the quote', async () => {
     const { desk, change } = startDesk({ stored: { LineAmountTypes: 'INCLUSIVE' } });
     await change();
     expect(desk.sent).toHaveLength(1);

@@ -54,7 +54,7 @@ const doubtful: [string, Row][] = [
   ['one without id and Url', other(2, { InvoiceID: null, Url: null })],
 ];
 
-test('when every row is read and none carries the mark, then there is none', async () => {
+test('finds none when every row is read and none has the mark', async () => {
   expect(await lookFor(narrow, [other(2), other(3, { CurrencyCode: '', Total: null, Contact: {} })])).toEqual({
     ...{ ids: [], isWhole: true, calls: 1 },
   });
@@ -73,7 +73,7 @@ test('an unreadable row with another write’s mark does not matter', async () =
   expect(await lookFor(invoiceLook, [odd], [odd])).toMatchObject({ ids: [], isWhole: true });
 });
 
-test.each(doubtful.slice(0, 3))('when ours stands beside %s, then it is found', async (_, row) => {
+test.each(doubtful.slice(0, 3))('finds ours beside %s', async (_, row) => {
   expect(await lookFor(invoiceLook, [row, ours(), other(3)], [ours()])).toMatchObject({ ids: [toId(1)] });
 });
 
@@ -100,7 +100,7 @@ test.each([
   ['one whose currency cannot be read', quote(2, { CurrencyCode: '' })],
   ['one whose line cannot be read', quote(2, { LineItems: [{ Quantity: 'many' }] })],
   ['one whose contact cannot be read', quote(2, { Contact: null })],
-])('when a quote is %s, then it could be it, and the others are found', async (_, row) => {
+])('a quote that is %s could be it, and the others are found', async (_, row) => {
   const { reading } = buildReading([row, quote(1)]);
   const { documents, isWhole } = await lookForQuotes(reading, caller, quoteLook);
   expect([documents.map(({ id }) => id), isWhole]).toEqual([[toId(1)], false]);

@@ -59,7 +59,7 @@ const quote = {
 const answer = (change: object = {}) => JSON.stringify({ Status: 'OK', Quotes: [{ ...quote, ...change }] });
 const say = (text: string, hasLines = true) => formatQuoteAgain(text, 'ACCEPTED', { hasLines });
 
-describe('a quote said again', () => {
+describe('a quote sent back', () => {
   test('a change of status sends everything back as Xero returned it', () => {
     const { Tracking, AccountID, DiscountAmount, DiscountEnteredAsPercent, Item, ItemCode, ValidationErrors, ...kept } =
       line;
@@ -103,13 +103,13 @@ describe('a quote said again', () => {
     [{ DiscountRate: 20, DiscountAmount: 200, DiscountEnteredAsPercent: false }, { DiscountAmount: 200 }],
     [{ DiscountRate: 20, DiscountAmount: 200, DiscountEnteredAsPercent: undefined }, { DiscountRate: 20 }],
     [{ DiscountRate: undefined, DiscountAmount: undefined }, {}],
-  ])('when the discount is told as %j, then it is said once: %j', (told, said) => {
+  ])('sends the discount %j once: %j', (told, said) => {
     const [{ LineItems }] = JSON.parse(say(answer({ LineItems: [{ ...line, ...told }] }))).Quotes;
     const { DiscountRate, DiscountAmount } = LineItems[0];
     expect({ DiscountRate, DiscountAmount }).toEqual({ DiscountRate: undefined, DiscountAmount: undefined, ...said });
   });
 
-  test('when members say nothing, then they are left out, which says the same', () => {
+  test('leaves out empty members', () => {
     const silent = { Description: 'Words', ItemCode: null, TaxType: '', Tracking: [], ValidationErrors: null };
     const [said] = JSON.parse(
       say(answer({ Reference: null, Terms: '', LineItems: [silent, { Tracking: null }] })),
@@ -119,12 +119,12 @@ describe('a quote said again', () => {
     expect(said.LineItems).toEqual([{ Description: 'Words' }, {}]);
   });
 
-  test('when tracking has no option’s id, then it is said as it was told', () => {
+  test('sends tracking without an option id as Xero returned it', () => {
     const Tracking = [{ Name: 'Region', Option: 'East' }, null];
     expect(JSON.parse(say(answer({ LineItems: [{ Tracking }] }))).Quotes[0].LineItems).toEqual([{ Tracking }]);
   });
 
-  test('when a line’s account has no code, then its id is said', () => {
+  test('sends the id of an account without a code', () => {
     const LineItems = [{ AccountID: line.AccountID }];
     expect(JSON.parse(say(answer({ LineItems }))).Quotes[0].LineItems).toEqual(LineItems);
   });
@@ -135,17 +135,17 @@ describe('a quote said again', () => {
     ['{"Quotes":[null]}'],
     ['{"Quotes":["x"]}'],
     ['{"Quotes":[[]]}'],
-  ])('when the answer is %s, then it is not taken for a quote', (text) => {
+  ])('does not take %s for a quote', (text) => {
     expect(() => say(text)).toThrow(expect.objectContaining({ code: 'xero_invalid_answer' }));
   });
 
-  test('when lines are left out, then all the rest is said', () => {
+  test('sends everything else when lines are left out', () => {
     const { LineItems: _, ...rest } = JSON.parse(say(answer())).Quotes[0];
     expect(JSON.parse(say(answer(), false)).Quotes).toEqual([rest]);
   });
 });
 
-describe('lines that mean the same when they are said again', () => {
+describe('whether lines mean the same when sent back', () => {
   const read = (change: object): XeroDocument =>
     getOnly(parseFullQuotes({ status: 200, headers: {}, text: answer(change) }));
   const amounts = (LineAmountTypes: string, LineAmount: number | undefined) => ({

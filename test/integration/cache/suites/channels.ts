@@ -19,7 +19,7 @@ export const channelsSuite = (cache: () => Cache): void => {
       for (const stop of stops) await stop();
     });
 
-    test('when one of two stops listening, then the other goes on', async () => {
+    test('one listener goes on when another stops', async () => {
       const channel = randomUUID();
       const heard: string[] = [];
       const listener = (message: string): void => void heard.push(message);

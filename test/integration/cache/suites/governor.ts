@@ -21,7 +21,7 @@ export const governorSuite = (cache: () => Cache): void => {
   const { enter, pass } = buildCallers(cache);
 
   describe('governor', () => {
-    test('when five are in flight, then the sixth waits until one leaves', async () => {
+    test('a sixth call waits until one of five ends', async () => {
       const organisation = randomUUID();
       const admissions = await Promise.all(Array.from({ length: 8 }, () => enter(organisation)));
       const slots = admissions.flatMap((admission) => (admission.isAdmitted ? [admission.slot] : []));
@@ -44,7 +44,7 @@ export const governorSuite = (cache: () => Cache): void => {
       expect(await enter(organisation, noonMs + 61_050)).toMatchObject({ reason: 'minute', waitMs: 50 });
     });
 
-    test('when a call was slow, then it counts for a minute after its end', async () => {
+    test('a slow call counts for a minute after its end', async () => {
       const organisation = randomUUID();
       const slow = await enter(organisation);
       const slot = slow.isAdmitted ? slow.slot : '';
@@ -79,7 +79,7 @@ export const governorSuite = (cache: () => Cache): void => {
 export const correctedGovernorSuite = (cache: () => Cache): void => {
   const { enter, pass } = buildCallers(cache);
 
-  describe('governor, told by Xero', () => {
+  describe('governor, corrected by Xero', () => {
     test('no call enters while Xero asks to wait; a shorter pause is ignored', async () => {
       const organisation = randomUUID();
       await cache().governor.pause(organisation, noonMs, { forMs: 30_000, reason: 'minute' });
@@ -97,7 +97,7 @@ export const correctedGovernorSuite = (cache: () => Cache): void => {
       expect(await cache().governor.usage(organisation, noonMs + 90_000)).toMatchObject({ pausedUntilMs: null });
     });
 
-    test('when Xero has counted more than we remember, then its counts hold', async () => {
+    test('takes Xero’s counts when they are higher', async () => {
       const organisation = randomUUID();
       await pass(organisation, noonMs);
       await cache().governor.correct(organisation, noonMs, { day: 400, minute: 2 }, limits);
@@ -119,7 +119,7 @@ export const correctedGovernorSuite = (cache: () => Cache): void => {
       expect(await enter(organisation, noonMs, { inFlight: 100 })).toMatchObject({ reason: 'minute' });
     });
 
-    test('when Xero has counted less or says nothing, then our own counts hold', async () => {
+    test('keeps its own counts when Xero’s are lower or missing', async () => {
       const organisation = randomUUID();
       for (let call = 0; call < 4; call += 1) await pass(organisation, noonMs);
       await cache().governor.correct(organisation, noonMs, { day: 1_000, minute: 60 }, limits);

@@ -5,13 +5,13 @@ import { waitUntil } from '#test/support/wait-until.ts';
 
 export const locksSuite = (cache: () => Cache): void => {
   describe('locks', () => {
-    test('when many ask at once, then one gets it', async () => {
+    test('one of many gets the lock', async () => {
       const key = randomUUID();
       const asked = Array.from({ length: 20 }, (_, index) => cache().lock(key, `owner-${index}`, 60_000));
       expect((await Promise.all(asked)).filter(Boolean)).toHaveLength(1);
     });
 
-    test('when somebody else unlocks or extends, then nothing changes', async () => {
+    test('another owner’s unlock or extend changes nothing', async () => {
       const key = randomUUID();
       await cache().lock(key, 'mine', 60_000);
       await cache().unlock(key, 'other');
@@ -31,7 +31,7 @@ export const locksSuite = (cache: () => Cache): void => {
       expect(await cache().lock(extended, 'next', 60_000)).toBe(false);
     });
 
-    test('when a value has the same key, then the two do not touch', async () => {
+    test('a value with the same key is separate', async () => {
       const key = randomUUID();
       await cache().set(key, 'value', 60);
       expect(await cache().lock(key, 'mine', 60_000)).toBe(true);

@@ -32,7 +32,7 @@ const buildGate = () => {
 
 export const singleFlightSuite = (cache: () => Cache): void => {
   describe('single flight', () => {
-    test('when many processes want one thing, then one loads and all get it', async () => {
+    test('one of many processes loads, and all get the value', async () => {
       const key = randomUUID();
       const { counted, flight } = countingFlight(cache(), key, async () => 'figures');
       const processes = Array.from({ length: 6 }, () => buildSingleFlight(cache()));
@@ -78,7 +78,7 @@ export const singleFlightSuite = (cache: () => Cache): void => {
 
 export const loneFlightSuite = (cache: () => Cache): void => {
   describe('single flight of one alone', () => {
-    test('when a load has ended, then the next question is asked anew', async () => {
+    test('after a load, the next question loads again', async () => {
       const key = randomUUID();
       const fly = buildSingleFlight(cache());
       let count = 0;
@@ -94,7 +94,7 @@ export const loneFlightSuite = (cache: () => Cache): void => {
       expect(counted.loads).toBe(1);
     });
 
-    test('when waiting takes too long, then the caller loads by itself', async () => {
+    test('a caller that waited too long loads on its own', async () => {
       const key = randomUUID();
       await cache().lock(`flight:${key}`, 'a stuck process', 600_000);
       const { flight } = countingFlight(cache(), key, async () => 'figures');

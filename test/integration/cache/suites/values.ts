@@ -5,7 +5,7 @@ import { waitUntil } from '#test/support/wait-until.ts';
 
 export const valuesSuite = (cache: () => Cache): void => {
   describe('values', () => {
-    test('when a value is set, then it reads to the letter until it is deleted', async () => {
+    test('a value reads back exactly until it is deleted', async () => {
       const key = randomUUID();
       const value = 'Zoë 東京 🏦 \u0000 "quoted"\r\n'.repeat(1_000);
       expect(await cache().get(key)).toBeUndefined();
@@ -16,20 +16,20 @@ export const valuesSuite = (cache: () => Cache): void => {
       expect(await cache().get(key)).toBeUndefined();
     });
 
-    test('when its time is over, then it is gone', async () => {
+    test('a value is gone after its TTL', async () => {
       const key = randomUUID();
       await cache().set(key, 'short', 0.02);
       await waitUntil(async () => (await cache().get(key)) === undefined, 'the value to lapse');
     });
 
-    test('when it is set for no time at all, then it is gone at once', async () => {
+    test('a TTL of zero removes the value at once', async () => {
       const key = randomUUID();
       await cache().set(key, 'there', 60);
       await cache().set(key, 'gone', 0);
       expect(await cache().get(key)).toBeUndefined();
     });
 
-    test('when an empty text is set, then it is a value', async () => {
+    test('an empty text is a value', async () => {
       const key = randomUUID();
       await cache().set(key, '', 60);
       expect(await cache().get(key)).toBe('');

@@ -35,7 +35,7 @@ const replacing = ({ store }: StoreContext): void => {
     expect((await store().access.read(workspaceId)).entries).toEqual(entries);
   });
 
-  test('when a list cannot be saved, then the old one stands', async () => {
+  test('the old list stays when a save fails', async () => {
     const workspaceId = randomUUID();
     await store().access.change(workspaceId, null, () => [entry('kept', ['view'])]);
     await expect(
@@ -44,7 +44,7 @@ const replacing = ({ store }: StoreContext): void => {
     expect((await store().access.read(workspaceId)).entries).toEqual([entry('kept', ['view'])]);
   });
 
-  test('when a list is replaced, then the other workspaces’ lists stand', async () => {
+  test('replacing a list keeps other workspaces’ lists', async () => {
     const [one, other] = [randomUUID(), randomUUID()];
     await store().access.change(other, null, () => [entry('same', ['view', 'bills'])]);
     await store().access.change(one, null, () => [entry('same', ['view'])]);

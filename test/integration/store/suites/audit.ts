@@ -45,20 +45,20 @@ export const auditSuite = ({ store, options }: StoreContext): void => {
       );
     });
 
-    test('when a row of another workspace is named, then nothing of it shows', async () => {
+    test('another workspace’s row id reveals nothing', async () => {
       const [mine, foreign] = [newAudit(), newAudit()];
       await store().audit.append(mine);
       await store().audit.append(foreign);
       expect(await store().audit.list(mine.workspaceId, { limit: 10, before: foreign.id })).toEqual([]);
     });
 
-    test('when a row speaks of no record, then it reads so', async () => {
+    test('a row may have no record', async () => {
       const row = newAudit({ record: null, contactId: null, organisationId: null });
       await store().audit.append(row);
       expect(await store().audit.list(row.workspaceId, { limit: 10 })).toEqual([row]);
     });
 
-    test('when somebody changes or removes rows in the database, then it refuses', async () => {
+    test('the database refuses to change or remove rows', async () => {
       const row = newAudit();
       await store().audit.append(row);
       const replacing =

@@ -25,7 +25,7 @@ export const leaseSuite = ({ store, openAnother }: StoreContext): void => {
   const connect = () => connectTo(store());
 
   describe('leases', () => {
-    test('when many ask at once, then one owner gets the lease', async () => {
+    test('one of many owners gets the lease', async () => {
       const workspaceId = await connect();
       const others = [store(), await openAnother()];
       const asked = Array.from({ length: 20 }, (_, index) =>
@@ -36,7 +36,7 @@ export const leaseSuite = ({ store, openAnother }: StoreContext): void => {
       expect(await store().connections.find(workspaceId)).toMatchObject({ leaseOwner: owners[0], leaseUntil: at(1) });
     });
 
-    test('when many save tokens of one version at once, then one of them is kept', async () => {
+    test('one of many saves of one version is kept', async () => {
       const workspaceId = await connect();
       const saved = await Promise.all(
         Array.from({ length: 20 }, (_, index) =>

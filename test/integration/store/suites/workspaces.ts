@@ -5,7 +5,7 @@ import { newConnectionRow, newLink, newSession } from './rows.ts';
 
 export const workspacesSuite = ({ store }: StoreContext): void => {
   describe('workspaces', () => {
-    test('when one is put twice, then the later one stands', async () => {
+    test('the later of two puts wins', async () => {
       const first = { id: randomUUID(), name: 'Fieldnote', origins: ['http://127.0.0.1:4100'], sealedKeys: 'a' };
       await store().workspaces.put(first);
       const second = {
@@ -19,7 +19,7 @@ export const workspacesSuite = ({ store }: StoreContext): void => {
       expect(await store().workspaces.list()).toContainEqual(second);
     });
 
-    test('when nobody put one, then there is none', async () => {
+    test('an unknown workspace is undefined', async () => {
       expect(await store().workspaces.find(randomUUID())).toBeUndefined();
       expect(await store().workspaces.remove(randomUUID())).toBe(false);
     });

@@ -36,7 +36,7 @@ export const writesSuite = ({ store, openAnother }: StoreContext): void => {
       expect(await store().writes.findLatest(first.workspaceId, randomUUID(), first.writeKey)).toBeUndefined();
     });
 
-    test('when a write is done, then no later word changes that', async () => {
+    test('nothing later changes a finished write', async () => {
       const write = newWrite();
       await store().writes.begin(write);
       expect(await store().writes.takeLease(write.id, leaseOf('a', 1))).toEqual(write);
@@ -129,7 +129,7 @@ export const writeEndsSuite = ({ store, openAnother }: StoreContext): void => {
 };
 
 export const writeReservationsSuite = ({ store, openAnother, options }: StoreContext): void => {
-  describe('what only one write may stand for', () => {
+  describe('what only one write may reserve', () => {
     const holders = async (organisationId: string, reservations: string[]) =>
       Object.fromEntries(
         (await store().writes.listReserved(organisationId, reservations)).map(({ reservation, write }) => [
@@ -237,7 +237,7 @@ export const sentWritesSuite = ({ store }: StoreContext): void => {
 
 export const writeStepsSuite = ({ store }: StoreContext): void => {
   describe('write steps', () => {
-    test('when a step is worked on, then one owner has it, and its end is final', async () => {
+    test('a step has one owner, and its end is final', async () => {
       const write = newWrite();
       await store().writes.begin(write);
       const step = newStep(write.id, { createdAt: '2001-01-01T00:00:00.000Z' });

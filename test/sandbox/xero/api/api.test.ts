@@ -52,7 +52,7 @@ describe('the gateway', () => {
     });
   });
 
-  test('when tokens are let expire from outside, then it is the same', async () => {
+  test('tokens expired from outside get the same', async () => {
     await session.control.tokens({ expireAccess: true });
     expect(await (await get('/Organisation')).json()).toMatchObject({ Detail: expect.stringMatching(/^TokenExpired/) });
   });

@@ -153,13 +153,13 @@ describe('Idempotency-Key', () => {
     expect((await write('PUT', { Name: 'Once' }, key)).status).toBe(400);
   });
 
-  test('when another body comes under it, then it is a 400 that says so', async () => {
+  test('another body under the key is a 400 that says so', async () => {
     await write('PUT', { Name: 'Once' }, key);
     const other = await write('PUT', { Name: 'Other' }, key);
     expect([other.status, other.body.Message]).toEqual([400, 'Idempotency Key: k1 is used with a different request.']);
   });
 
-  test('when the first was refused, then the refusal is remembered too', async () => {
+  test('the refusal of a first request is remembered too', async () => {
     await write('PUT', { Name: 'Marisol Vega' }, key);
     const ContactID = contacts['Marisol Vega'] ?? '';
     await session.control.updateContact({ tenantId, ContactID, ContactStatus: 'ARCHIVED' });
@@ -167,7 +167,7 @@ describe('Idempotency-Key', () => {
     expect((await write('PUT', { Name: 'Marisol Vega' })).status).toBe(200);
   });
 
-  test('when the limit is spent, then that is said first', async () => {
+  test('a used-up limit is reported first', async () => {
     await write('PUT', { Name: 'Once' }, key);
     await session.control.limits({ minute: 0 });
     const answer = await fetch(`${session.xero.origin}/api.xro/2.0/Contacts`, {

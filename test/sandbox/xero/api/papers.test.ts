@@ -65,7 +65,7 @@ describe('attachments', () => {
     expect((await desk.send('PUT', file(id, 'a.pdf'), new Uint8Array([253, 254, 1]), key)).status).toBe(400);
   });
 
-  test('when it is JSON or text, then it is bytes all the same', async () => {
+  test('JSON and text are stored as bytes', async () => {
     const id = await put();
     await desk.send('PUT', file(id, 'a.json'), '{"not": valid', { 'content-type': 'application/json' });
     await desk.send('PUT', file(id, 'a.txt'), 'words', { 'content-type': 'text/plain' });
@@ -95,7 +95,7 @@ describe('attachments', () => {
     );
   });
 
-  test('when the document or the file is nobody’s, then it is a 404', async () => {
+  test('an unknown document or file is a 404', async () => {
     expect((await desk.send('PUT', file('nobody', 'a.pdf'), 'x', pdf)).status).toBe(404);
     expect((await desk.read(file(await put(), 'none.pdf'))).status).toBe(404);
   });
@@ -131,7 +131,7 @@ describe('history', () => {
     expect((await json(path)).HistoryRecords).toHaveLength(1);
   });
 
-  test('when the document is nobody’s, then the text is that of Xero’s example', async () => {
+  test('an unknown document gets the text of Xero’s example', async () => {
     expect(await desk.refusal('PUT', '/Quotes/nobody/History', { HistoryRecords: [{ Details: 'x' }] })).toEqual([
       'The document with the supplied id was not found for this endpoint.',
     ]);
@@ -140,7 +140,7 @@ describe('history', () => {
 });
 
 describe('PDF, e-mail and online invoice', () => {
-  test('when a PDF is asked for, then it is one whose table of places fits', async () => {
+  test('returns a valid PDF', async () => {
     for (const path of [`/Invoices/${await put()}`, '/Quotes/QU-0041']) {
       const quotes = await json('/Quotes?QuoteNumber=QU-0041');
       const place = path.startsWith('/Quotes') ? `/Quotes/${quotes.Quotes?.[0]?.QuoteID}` : path;

@@ -38,10 +38,10 @@ describe('the intent to receive', () => {
   });
 });
 
-describe('what is told', () => {
+describe('what events contain', () => {
   beforeEach(() => subscribe());
 
-  test('when a person changes something in Xero, then an event names it', async () => {
+  test('a person’s change in Xero gives an event that names it', async () => {
     const invoice = await addInvoice();
     await hear(1);
     expect(app.events()[0]).toEqual({
@@ -73,7 +73,7 @@ describe('what is told', () => {
     expect(app.events().map(({ eventCategory }) => eventCategory)).toEqual(['INVOICE', 'CONTACT']);
   });
 
-  test('when credit arises, then its own category is told', async () => {
+  test('credit has its own category', async () => {
     const draft = { tenantId: desk.tenantId(), Contact: { ContactID: desk.contact('Blue Gum Dental') }, Total: 5 };
     for (const kind of ['CreditNote', 'Prepayment', 'Overpayment'] as const) {
       await control().addCreditNote({ ...draft, kind });
@@ -144,7 +144,7 @@ describe('what goes wrong', () => {
     expect(new Set(posts()[2]?.body.events.map(({ tenantId }) => tenantId))).toEqual(new Set(organisations));
   });
 
-  test('when a delay is asked for, then the POST waits for Xero’s clock', async () => {
+  test('a delayed POST waits for Xero’s clock', async () => {
     await control().webhookFault({ kind: 'delay', delayMs: 3_600_000 });
     await addInvoice();
     await addInvoice();

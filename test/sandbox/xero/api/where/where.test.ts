@@ -43,7 +43,7 @@ describe('where', () => {
     ['Live==true AND !(AmountDue == 0)', true],
     ['Name=="x" OR (Live==true AND Name.ToUpper().Contains("GUM"))', true],
     ['Name == "x" || Name == "y" && Live == true', false],
-  ])('when %s is asked, then it says %s', (source, expected) => {
+  ])('%s gives %s', (source, expected) => {
     expect(matches(source)).toBe(expected);
   });
 
@@ -64,7 +64,7 @@ describe('where', () => {
     ['Name=="abc', 'Unterminated string literal'],
     ['(Name=="abc"', "')' expected"],
     ['$type=="x"', "Syntax error '$'"],
-  ])('when it cannot be read (%s), then a QueryParseException says %s', (source, Message) => {
+  ])('a filter that cannot be parsed (%s) gives: %s', (source, Message) => {
     expect(messageOf(source)).toEqual({ ErrorNumber: 16, Type: 'QueryParseException', Message });
   });
 
@@ -100,7 +100,7 @@ describe('where', () => {
     );
   });
 
-  test('when it is read, then it tells which fields it looks at', () => {
+  test('a parsed filter lists the fields it uses', () => {
     expect(parseWhere('Name=="a" OR AmountDue>0', table).fields).toEqual(['Name', 'AmountDue']);
   });
 });

@@ -55,7 +55,7 @@ describe('changing invoices', () => {
       expect(await refusedChange(made.InvoiceID, { Status })).toEqual(['Invoice not of valid status for modification']);
   });
 
-  test('when it was voided or deleted, then it stays so and owes nothing', async () => {
+  test('a voided or deleted invoice stays so and owes nothing', async () => {
     const made = await put(approved());
     expect(await post(made.InvoiceID, { Status: 'VOIDED' })).toMatchObject({ AmountDue: 0 });
     expect(await refusedChange(made.InvoiceID, { Reference: 'x' })).toEqual([
@@ -66,7 +66,7 @@ describe('changing invoices', () => {
     });
   });
 
-  test('when something was paid, then words may change and money may not', async () => {
+  test('after a payment, texts may change but amounts may not', async () => {
     const made = await put(approved());
     await desk.session.control.updateInvoice({
       tenantId: desk.tenantId(),
@@ -82,7 +82,7 @@ describe('changing invoices', () => {
     ]);
   });
 
-  test('when a draft without a due date is approved, then it is asked for', async () => {
+  test('approving needs a due date', async () => {
     const made = await put(draft({ LineItems: [{ Description: 'Lamp', UnitAmount: 5 }] }));
     expect(await refusedChange(made.InvoiceID, { Status: 'AUTHORISED' })).toEqual([
       'Account code or ID must be specified',

@@ -157,7 +157,7 @@ describe('what is refused', () => {
     { Date: '5/11/2026' },
     { Date: '2026-02-30' },
     { LineItems: [{ Quantity: 'two' }] },
-  ])('when it says %o, then the JSON is not understood', async (change) => {
+  ])('does not understand the JSON with %o', async (change) => {
     const answer = await desk.send('PUT', '/Invoices', draft(change));
     expect([answer.status, await answer.json()]).toMatchObject([400, { Type: 'PostDataInvalidException' }]);
   });

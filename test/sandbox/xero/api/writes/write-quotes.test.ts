@@ -137,7 +137,7 @@ describe('changing quotes', () => {
     expect(sent.ExpiryDate).toBeUndefined();
   });
 
-  test('when how tax is meant is left out, then it is exclusive from then on', async () => {
+  test('without a tax type, amounts are exclusive from then on', async () => {
     const made = await put(draft({ LineAmountTypes: 'INCLUSIVE', LineItems: [{ ...line, TaxType: 'OUTPUT' }] }));
     expect(made).toMatchObject({ Total: 17.96 });
     expect(await post(made.QuoteID, { Title: 'x' })).toMatchObject({ LineAmountTypes: 'EXCLUSIVE', Total: 19.76 });
@@ -171,7 +171,7 @@ describe('changing quotes', () => {
     });
   });
 
-  test('when it is accepted, then its lines can be said again but not changed', async () => {
+  test('lines of an accepted quote may be repeated but not changed', async () => {
     const made = await put(draft({ Status: 'ACCEPTED' }));
     const [lamp] = made.LineItems as Quote[];
     expect(await post(made.QuoteID, { LineItems: [lamp] })).toMatchObject({ LineItems: [lamp] });
@@ -191,7 +191,7 @@ describe('changing quotes', () => {
     });
   });
 
-  test('when it goes its way, then it goes as the documentation says', async () => {
+  test('changes status as documented', async () => {
     const made = await put(draft());
     const refused = (Status: string) => desk.refusal('POST', `/Quotes/${made.QuoteID}`, again({ Status }));
     for (const Status of ['DECLINED', 'ACCEPTED', 'INVOICED'])
