@@ -11,4 +11,6 @@ export const attachmentRefusedCharacters = /[<>:"/\\|?*+\u0000-\u001f]/;
  * A name of dots alone is a path step and not a file: an address that ends in `..` means the document itself. `%2e` is
  * a dot after decoding once more, `%252e` after decoding twice more.
  */
-export const isPathStep = (name: string): boolean => /^(?:[.\s]|%(?:25)*2e)+$/i.test(name);
+export function isPathStep(name: string): boolean {
+  return /^(?:[.\s]|%(?:25)*2e)+$/i.test(name);
+}

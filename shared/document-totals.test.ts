@@ -3,23 +3,27 @@ import { describe, expect, test } from 'vitest';
 import { computeTotals, type TotalsInput, type TotalsLine } from './document-totals.ts';
 import { addDecimals, compareDecimals, roundDecimal } from './money.ts';
 
-const line = (quantity: string, unitAmount: string, taxRate = '0', discount?: string): TotalsLine => ({
-  quantity,
-  unitAmount,
-  taxRate,
-  discount,
-});
+function line(quantity: string, unitAmount: string, taxRate = '0', discount?: string): TotalsLine {
+  return {
+    quantity,
+    unitAmount,
+    taxRate,
+    discount,
+  };
+}
 
-const documentOf = (
+function documentOf(
   lineAmountTypes: TotalsInput['lineAmountTypes'],
   lines: readonly TotalsLine[],
   rest: Partial<TotalsInput> = {},
-): TotalsInput => ({ currency: 'AUD', lineAmountTypes, lines, ...rest });
+): TotalsInput {
+  return { currency: 'AUD', lineAmountTypes, lines, ...rest };
+}
 
-const figures = (document: TotalsInput) => {
+function figures(document: TotalsInput) {
   const { subTotal, totalTax, total } = computeTotals(document);
   return [subTotal, totalTax, total];
-};
+}
 
 describe("figures of Xero's OpenAPI examples", () => {
   test.each([
@@ -119,8 +123,9 @@ describe('compound tax', () => {
   });
 });
 
-const decimals = (min: number, max: number, places: number) =>
-  fc.integer({ min, max }).map((value) => toText(value, places));
+function decimals(min: number, max: number, places: number) {
+  return fc.integer({ min, max }).map((value) => toText(value, places));
+}
 
 const randomLine = fc.record({
   quantity: fc.oneof(decimals(-50, 500, 0), decimals(-100_000, 1_000_000_000, 4)),

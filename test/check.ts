@@ -3,6 +3,7 @@ import { checkDecisions } from '#test/support/checks/decisions.ts';
 import { checkDocPaths } from '#test/support/checks/doc-paths.ts';
 import { checkFileLength } from '#test/support/checks/file-length.ts';
 import { checkFolderTable } from '#test/support/checks/folder-table.ts';
+import { checkFunctionStyle } from '#test/support/checks/function-style.ts';
 import { checkLockFile } from '#test/support/checks/lock-file.ts';
 import { checkSizes } from '#test/support/checks/size-limit.ts';
 import { checkTimers } from '#test/support/checks/timers.ts';
@@ -28,6 +29,7 @@ const checks: readonly Check[] = [
   { name: 'paths in documents', run: checkDocPaths },
   { name: 'folders in README', run: checkFolderTable },
   { name: 'decisions', run: checkDecisions },
+  { name: 'functions', run: checkFunctionStyle },
   { name: 'timers', run: checkTimers },
   { name: 'visible text', run: checkVisibleText },
   { name: 'lock file', run: checkLockFile },

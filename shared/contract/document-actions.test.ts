@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { listDocumentActions } from './document-actions.ts';
 
 const standing = { kind: 'invoice' as const, status: 'AUTHORISED', total: '1200.00' };
-const mayVoid = (amounts: { amountDue: string; amountPaid: string | null; amountCredited: string | null }) =>
-  listDocumentActions({ ...standing, ...amounts }, { canApprove: true }).includes('void');
+function mayVoid(amounts: { amountDue: string; amountPaid: string | null; amountCredited: string | null }) {
+  return listDocumentActions({ ...standing, ...amounts }, { canApprove: true }).includes('void');
+}
 
 test.each([
   ['nothing settled it', '1200.00', '0.00', '0', true],

@@ -18,10 +18,11 @@ export const idempotencyHeadersSchema = z.looseObject({
 export const lineAmountTypesSchema = z.enum(['exclusive', 'inclusive', 'none']);
 export type LineAmountTypes = z.infer<typeof lineAmountTypesSchema>;
 
-const decimalUpTo = (digits: number, decimals: number) =>
-  z
+function decimalUpTo(digits: number, decimals: number) {
+  return z
     .string()
     .regex(new RegExp(`^-?\\d{1,${digits}}(\\.\\d{1,${decimals}})?$`), `a number of up to ${decimals} decimals`);
+}
 
 export const newLineSchema = z.object({
   description: z.string().trim().min(1).max(4000),
@@ -136,8 +137,8 @@ export const createdDocumentSchema = z.object({
 });
 export type CreatedDocument = z.infer<typeof createdDocumentSchema>;
 
-const createRoute = <const P extends string, B extends z.ZodType>(path: P, body: B, summary: string) =>
-  ({
+function createRoute<const P extends string, B extends z.ZodType>(path: P, body: B, summary: string) {
+  return {
     method: 'POST',
     path,
     summary: `${summary} Needs an Idempotency-Key; the same key and body return the same document.`,
@@ -145,7 +146,8 @@ const createRoute = <const P extends string, B extends z.ZodType>(path: P, body:
     body,
     status: 201,
     response: createdDocumentSchema,
-  }) as const satisfies Route;
+  } as const satisfies Route;
+}
 
 export const createQuoteRoute = createRoute('/api/quotes', newQuoteSchema, 'Add a draft quote.');
 export const createInvoiceRoute = createRoute('/api/invoices', newInvoiceSchema, 'Add an invoice, by default a draft.');

@@ -59,8 +59,9 @@ export type DocumentSort = z.infer<typeof documentSortSchema>;
 
 export const documentsPerPage = 50;
 
-const emptyAsAbsent = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+function emptyAsAbsent<T extends z.ZodType>(schema: T) {
+  return z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+}
 
 export const listDocumentsRoute = {
   method: 'GET',

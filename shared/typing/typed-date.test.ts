@@ -5,7 +5,9 @@ import { parseTypedDate } from './typed-date.ts';
 
 // A Sunday.
 const today = '2026-11-22';
-const parse = (text: string, locale = 'en-AU') => parseTypedDate(text, { locale, today });
+function parse(text: string, locale = 'en-AU') {
+  return parseTypedDate(text, { locale, today });
+}
 
 describe('day, month and year in numbers', () => {
   test.each([

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { createFormat } from './format.ts';
 
-const now = () => new Date(2026, 10, 22, 15, 30);
+function now() {
+  return new Date(2026, 10, 22, 15, 30);
+}
 const format = createFormat('en-AU', now);
 
 describe('money', () => {

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { ownWords, toTold } from './failure.ts';
 
 const refused = { code: 'xero_rejected', requestId: 'r' } as const;
-const error = (message: string) => ({ path: 'x', message });
+function error(message: string) {
+  return { path: 'x', message };
+}
 
 test.each([
   [[error('A'), error('B'), error('A')], undefined, ['A', 'B']],

@@ -24,14 +24,19 @@ function setUp(answers: Answer[], tokens: (string | null)[] = ['t1', 't2', 't3',
   return { session, sent, view };
 }
 
-const opened = (token: string): Answer => ({ status: 200, body: { session: { token } } });
-const refused = (status: number, code: string): Answer => ({ status, body: { code, requestId: 'r' } });
+function opened(token: string): Answer {
+  return { status: 200, body: { session: { token } } };
+}
+function refused(status: number, code: string): Answer {
+  return { status, body: { code, requestId: 'r' } };
+}
 const shown: Answer = { status: 200, body: { status: 'forbidden' } };
-const codeOf = (promise: Promise<unknown>) =>
-  promise.then(
+function codeOf(promise: Promise<unknown>) {
+  return promise.then(
     () => 'no error',
     (error: unknown) => (error instanceof CallError ? error.failure.code : error),
   );
+}
 
 describe('open', () => {
   test('when the answer is lost, then a fresh token is sent, never the same one', async () => {

@@ -22,6 +22,9 @@ export function useLive(isOpened: boolean) {
   }, [isOpened, session, client, announce]);
 }
 
-const codeOf = (error: unknown) => toFailure(error).code;
-const toCallError = (status: number | null, text: string) =>
-  new CallError(status === null ? lostFailure() : parseProblem(status, text));
+function codeOf(error: unknown) {
+  return toFailure(error).code;
+}
+function toCallError(status: number | null, text: string) {
+  return new CallError(status === null ? lostFailure() : parseProblem(status, text));
+}

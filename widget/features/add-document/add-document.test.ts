@@ -12,9 +12,11 @@ import { createTyping } from './draft/typing.ts';
 const today = '2026-11-22';
 const typing = createTyping('en-AU', today);
 const revenue = { revenue: true, expenses: false, assets: false, liabilities: false, equity: false };
-const tax = (taxType: string, name: string, rate: string, appliesTo = revenue) => ({
-  ...{ taxType, name, rate, appliesTo, components: [{ rate, isCompound: false }] },
-});
+function tax(taxType: string, name: string, rate: string, appliesTo = revenue) {
+  return {
+    ...{ taxType, name, rate, appliesTo, components: [{ rate, isCompound: false }] },
+  };
+}
 const choices: Choices = {
   accounts: [
     { code: '200', name: 'Sales', class: 'revenue', taxType: 'OUTPUT', isSales: true, isPurchases: false },

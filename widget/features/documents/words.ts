@@ -175,6 +175,7 @@ export const dueDateWords = {
   problem: (example: string) => `Enter a date, such as ${example}.`,
 };
 
-export const actionFailed = (action: DocumentAction, title: string) =>
-  `Couldn’t ${action === 'email' ? 'e-mail' : 'change'} ${title}`;
+export function actionFailed(action: DocumentAction, title: string) {
+  return `Couldn’t ${action === 'email' ? 'e-mail' : 'change'} ${title}`;
+}
 export const actionUnknown = 'We don’t know yet whether Xero did this. Trying again never does it twice.';

@@ -2,12 +2,14 @@ import { expect, test } from 'vitest';
 import type { AccessEntry } from '#shared/contract/settings.ts';
 import { applyChanges } from './access-changes.ts';
 
-const entry = (userId: string, ...rights: AccessEntry['rights']): AccessEntry => ({
-  userId,
-  name: userId,
-  email: '',
-  rights,
-});
+function entry(userId: string, ...rights: AccessEntry['rights']): AccessEntry {
+  return {
+    userId,
+    name: userId,
+    email: '',
+    rights,
+  };
+}
 
 test('when somebody else saved the list meanwhile, then theirs stays and only what this person changed stands over it', () => {
   const changes = new Map([

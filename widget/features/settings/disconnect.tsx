@@ -6,7 +6,9 @@ import { useDisconnect } from './use-settings.ts';
 import { settingsWords } from './words.ts';
 
 /** The heading is where one starts after the buttons are gone. */
-const focusHeading = () => document.querySelector('h1')?.focus();
+function focusHeading() {
+  return document.querySelector('h1')?.focus();
+}
 
 export function Disconnect({ organisation }: { organisation: string }) {
   const [isAsking, setIsAsking] = useState(false);

@@ -13,9 +13,9 @@ import { createFormat } from '#widget/lib/format.ts';
 import { type Frame, FrameContext } from '#widget/session/frame.ts';
 import { SummaryFigures } from '#widget/ui/figures/summary-figures.tsx';
 
-const unused = () => {
+function unused(): never {
   throw new Error('not needed to draw figures');
-};
+}
 const frame: Frame = {
   host: { getContext: unused, subscribe: unused, getToken: unused, send: unused },
   session: { open: unused, call: unused, withBearer: unused, close: unused },
@@ -59,7 +59,9 @@ function readAttribute(tag: string, name: string): string {
   return tag.match(new RegExp(`^[^>]*data-${name}="([^"]*)"`))?.[1] ?? '';
 }
 
-const figure = (count: number): Figure => ({ count, totals: [{ currency: 'AUD', amount: `${count}00.00` }] });
+function figure(count: number): Figure {
+  return { count, totals: [{ currency: 'AUD', amount: `${count}00.00` }] };
+}
 const summary: Summary = {
   openQuotes: figure(1),
   expiredQuotes: figure(2),
@@ -91,7 +93,9 @@ const invoice: ListedDocument = {
   url: null,
   contact,
 };
-const stage = (amount: string) => ({ amount: { currency: 'AUD', amount }, others: [] });
+function stage(amount: string) {
+  return { amount: { currency: 'AUD', amount }, others: [] };
+}
 const list: ComponentProps<typeof DocumentRows> = {
   kind: 'invoice',
   documents: [invoice],

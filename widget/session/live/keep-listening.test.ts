@@ -69,7 +69,9 @@ function setUp() {
   };
 }
 
-const settle = () => vi.advanceTimersByTimeAsync(0);
+function settle() {
+  return vi.advanceTimersByTimeAsync(0);
+}
 const ready = 'event: ready\ndata: {}\n\n';
 
 beforeEach(() => {

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Failure } from '#widget/session/failure.ts';
 import { type Attempt, afterFailure, findDueDateRefusal, nextAttempt, withoutDueDate } from './act-attempt.ts';
 
-const failure = (code: Failure['code'], more: Partial<Failure> = {}): Failure => ({ code, requestId: 'r', ...more });
+function failure(code: Failure['code'], more: Partial<Failure> = {}): Failure {
+  return { code, requestId: 'r', ...more };
+}
 const asked = failure('preflight_failed', { errors: [{ path: 'dueDate', message: 'Say when' }] });
 const lost = failure('unavailable', { isLost: true });
 
