@@ -6,7 +6,7 @@ import type { Plugin } from 'vite';
 
 const compressible = /\.(js|css|svg)$/;
 
-/** Writes `.br` and `.gz` beside each built file, so that serving them costs nothing and a first paint is small. */
+/** Writes `.br` and `.gz` files beside each built file, so that the server need not compress. */
 export function precompress(directory: string): Plugin {
   return {
     name: 'precompress',

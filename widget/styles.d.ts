@@ -1,2 +1,2 @@
-/** Style sheets that a lazily loaded screen brings along; Vite links them. */
+/** Style sheets that code imports. Vite links them. */
 declare module '*.css';

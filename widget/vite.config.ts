@@ -2,7 +2,10 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { precompress } from './precompress.ts';
 
-/** The frame app: hashed files under `/assets/`, nothing inline, as the frame's Content-Security-Policy asks. */
+/**
+ * The frame app: hashed files under `/assets/`, nothing inline, because the frame's Content-Security-Policy forbids
+ * it.
+ */
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), precompress(`${import.meta.dirname}/../dist/widget/assets`)],

@@ -10,7 +10,7 @@ const helloMs = 8000;
 
 type Props = { host: Host; workspace: string };
 
-/** Each record gets a scope of its own; theme, locale and view change within it without asking anything again. */
+/** Each record gets its own scope. Theme, locale and view change within the scope and send no request. */
 export function App({ host, workspace }: Props) {
   const context = useSyncExternalStore(host.subscribe, host.getContext);
   const theme = context?.theme;

@@ -2,7 +2,7 @@ import { Button } from '#widget/ui/button.tsx';
 import { Message } from '#widget/ui/message.tsx';
 import { appWords } from './words.ts';
 
-/** After a fault of the widget's own: nothing of its state is trusted any more. */
+/** Shown after a fault of the widget itself. Its state can no longer be trusted. */
 export function Broken() {
   return (
     <main>

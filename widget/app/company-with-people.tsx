@@ -9,7 +9,7 @@ type Props = Pick<ComponentProps<typeof CompanyFigures>, 'opened' | 'view' | 'st
   onView: ComponentProps<typeof UnlinkedPeople>['onView'];
 };
 
-/** A company's figures, the way to link its people, and to add documents; features that know nothing of each other. */
+/** A company's figures, links of its people, and forms. It puts together features that do not know each other. */
 export function CompanyWithPeople({ onView, ...props }: Props) {
   const { opened, view, state } = props;
   const { entries, form, notes } = useAdding({
@@ -35,7 +35,7 @@ export function CompanyWithPeople({ onView, ...props }: Props) {
   );
 }
 
-/** The company's own contact, else the only one there is; with several a person goes to the contact's page. */
+/** The company's own contact, or else its only one. With several, documents are added on a contact's page. */
 function findContact({ members }: CompanyView) {
   const own = members.find(({ records }) => records.some(({ type }) => type === 'company'));
   return (own ?? (members.length === 1 ? members[0] : undefined))?.contact ?? null;

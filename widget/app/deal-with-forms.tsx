@@ -4,7 +4,7 @@ import { useAdding } from './use-adding.tsx';
 
 type Props = Omit<ComponentProps<typeof DealView>, 'addEntries' | 'notes' | 'onInvoice'>;
 
-/** How far a deal has come, or the form of a document that is being made from it. */
+/** The progress of a deal, or the form of a document that is being added to it. */
 export function DealWithForms(props: Props) {
   const { opened, view, state } = props;
   const { entries, form, notes, addFromDeal } = useAdding({

@@ -4,7 +4,7 @@ import { useAdding } from './use-adding.tsx';
 
 type Props = Omit<ComponentProps<typeof LinkedContact>, 'addEntries' | 'notes'>;
 
-/** A linked record's figures, or the form of a document that is being added to it. */
+/** The figures of a linked record, or the form of a document that is being added to it. */
 export function LinkedWithForms(props: Props) {
   const { opened, view, state } = props;
   const { entries, form, notes } = useAdding({ opened, contact: view.contact, unfinished: view.unfinished, state });

@@ -7,7 +7,7 @@ import { notConnectedWords } from './words.ts';
 
 type Props = { reason: 'never' | 'disconnected'; onCheckAgain(): void; isChecking: boolean };
 
-/** Nothing to show before Xero is connected: an admin does it from here, anybody else knows whom to ask. */
+/** Shown before Xero is connected. An admin can connect here; everybody else is told whom to ask. */
 export function NotConnected({ reason, onCheckAgain, isChecking }: Props) {
   const { isAdmin, connect, isLeaving, failure } = useConnect();
   const title = notConnectedWords.title[reason];

@@ -10,7 +10,7 @@ import { RecordScreen } from './record-screen.tsx';
 
 type Props = { host: Host; context: Context; workspace: string };
 
-/** One record: its session, its answers. Leaving it drops both, with whatever was still on its way. */
+/** One record with its session and its query cache. Leaving the record closes both, and late answers are dropped. */
 export function RecordScope({ host, context, workspace }: Props) {
   const [{ client, session }] = useState(() => buildScope(host, context, workspace));
   const [announced, setAnnounced] = useState('');
@@ -31,7 +31,8 @@ export function RecordScope({ host, context, workspace }: Props) {
 }
 
 function buildScope(host: Host, { recordType, recordId }: Context, workspace: string) {
-  // The server says when another try makes sense; `always`: a browser that believes it is offline still answers.
+  // No automatic retries, because the server says when a retry makes sense. `always`: ask even if the browser
+  // believes it is offline.
   const rules = { retry: false, networkMode: 'always' } as const;
   const client = new QueryClient({
     defaultOptions: {

@@ -15,7 +15,7 @@ const Settings = lazy(() =>
   import('./settings-with-activity.tsx').then((module) => ({ default: module.SettingsWithActivity })),
 );
 
-/** From nothing to content: skeleton, failure, or what the session opened. */
+/** Shows a skeleton, a failure, or what the session opened. */
 export function RecordScreen() {
   const { context } = useFrame();
   const { opened, failure, isOpening, reopen } = useOpened();

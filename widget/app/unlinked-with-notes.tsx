@@ -4,7 +4,7 @@ import { useAdding } from './use-adding.tsx';
 
 type Props = Omit<ComponentProps<typeof UnlinkedRecord>, 'notes'>;
 
-/** Whom a record may be in Xero, beneath what was saved before its link was taken away. */
+/** Suggestions for an unlinked record, below unfinished documents that were saved while it was linked. */
 export function UnlinkedWithNotes(props: Props) {
   const { opened, view, state } = props;
   const { notes } = useAdding({ opened, contact: null, unfinished: view.unfinished, state });

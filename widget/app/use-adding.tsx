@@ -27,24 +27,27 @@ const kinds = [
 
 type Asked = {
   opened: Opened;
-  /** Whom documents are for; null where that is not clear. */
+  /** The Xero contact of new documents; null when that is not clear. */
   contact: { id: string; name: string } | null;
   unfinished: readonly UnfinishedWrite[] | undefined;
   state: ViewState;
 };
 
 export type Adding = {
-  /** Of the ⋮ menu: what this user may add. */
+  /** Entries of the ⋮ menu: the documents that this user may add. */
   entries: MenuItem[];
-  /** Stands in place of the view while it is open. */
+  /** Replaces the view while it is open. */
   form: ReactNode;
   /** Documents that Xero has not confirmed. */
   notes: ReactNode;
-  /** An invoice that begins with the deal's lines; null where this user may not, or for whom is not clear. */
+  /** Opens an invoice with the deal's lines. null when this user may not add one, or the Xero contact is not clear. */
   addFromDeal: (() => void) | null;
 };
 
-/** Adding documents to a record's Xero contact, as far as this user may. Forms are loaded when one opens. */
+/**
+ * Adds documents to a record's Xero contact, as far as the user's rights allow. The code of forms is loaded on
+ * request.
+ */
 export function useAdding({ opened, contact, unfinished, state }: Asked): Adding {
   const { context } = useFrame();
   const isKept = (kind: DocumentKind) => contact !== null && findKept({ opened, contactId: contact.id, kind }) !== null;
@@ -60,7 +63,7 @@ export function useAdding({ opened, contact, unfinished, state }: Asked): Adding
   const reload = () => void state.refresh('known');
   const close = (isUnsettled: boolean) => {
     setKind(null);
-    // It shows up in the view.
+    // The failure shows up in the view.
     if (isUnsettled) reload();
   };
   return {
@@ -89,7 +92,7 @@ function listAllowed(opened: Opened) {
   return kinds.filter(({ right }) => can(opened, right));
 }
 
-/** Stays once it was needed, to say how each ended. */
+/** Stays on the screen once it was needed, because it tells how each document ended. */
 function Unconfirmed({
   writes,
   children,
@@ -102,7 +105,7 @@ function Unconfirmed({
   return isNeeded && <Suspense>{children(writes)}</Suspense>;
 }
 
-/** From the form back to the view's heading. */
+/** Moves the focus to the view's heading when the form closes. */
 function useFocusAfterwards(kind: DocumentKind | null) {
   const before = useRef(kind);
   useEffect(() => {

@@ -10,13 +10,13 @@ const DocumentsScreen = lazy(() =>
 );
 
 export type Details = {
-  /** View Details, or one document of it. */
+  /** Opens View Details, or one document in it. */
   open(place?: DocumentRef): void;
-  /** Stands in place of the view while it is open. */
+  /** Replaces the view while it is open. */
   screen: ReactNode;
 };
 
-/** View Details over whatever view there is; loaded when somebody asks for it. */
+/** View Details for any view. Its code is loaded on request. */
 export function useDetails(opened: Opened, state: ViewState): Details {
   const [asked, setAsked] = useState<{ place: DocumentRef | null } | null>(null);
   useFocusAfterwards(asked !== null);
@@ -36,7 +36,7 @@ export function useDetails(opened: Opened, state: ViewState): Details {
   return { open: (place) => setAsked({ place: place ?? null }), screen };
 }
 
-/** Whose documents these are; null where a view has none. A deal's own are not all known beforehand. */
+/** The Xero contacts of a view; null when it has none. A deal does not know all of its contacts beforehand. */
 function listContacts(view: View) {
   switch (view.status) {
     case 'linked':
@@ -50,7 +50,7 @@ function listContacts(view: View) {
   }
 }
 
-/** Back to the button that led there, or the heading where it is gone. */
+/** Moves the focus back to the button that opened View Details, or to the heading when that button is gone. */
 function useFocusAfterwards(isOpen: boolean) {
   const wasOpen = useRef(false);
   useEffect(() => {

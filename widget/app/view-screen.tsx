@@ -21,7 +21,7 @@ const Deal = lazy(() => import('./deal-with-forms.tsx').then((module) => ({ defa
 
 type Props = { opened: Opened; first: View; reopen(): void; isOpening: boolean };
 
-/** The screen that a view asks for. */
+/** Shows the screen that fits the view. */
 export function ViewScreen({ opened, first, reopen, isOpening }: Props) {
   const { context } = useFrame();
   const state = useView(first);
@@ -42,7 +42,7 @@ type ScreenProps = Omit<Props, 'first'> & { state: ViewState } & ReturnType<type
 
 function Screen({ opened, state, onView, hasActed, reopen, isOpening }: ScreenProps) {
   const { view } = state;
-  // Here and not above: it waits until a screen that is loaded first is there.
+  // This effect is inside Suspense, so that it runs after a lazy screen has been loaded.
   // biome-ignore lint/correctness/useExhaustiveDependencies: looks after each change of the view
   useEffect(() => {
     if (hasActed.current) document.querySelector('h1')?.focus();
@@ -64,7 +64,7 @@ function Screen({ opened, state, onView, hasActed, reopen, isOpening }: ScreenPr
   }
 }
 
-/** Shows what an act answered with, and takes the focus to its heading. */
+/** Shows the view that an action answered with, and moves the focus to its heading. */
 function useActedView({ replace }: ViewState) {
   const hasActed = useRef(false);
   const onView = (next: View) => {

@@ -1,12 +1,12 @@
 export type RecordName = { recordType: string; recordId: string };
 export type GetToken = (record: RecordName) => unknown;
 
-/** How long the page's server may take, in milliseconds; the frame has told the person a second before. */
+/** How long the page's server may take, in milliseconds. The frame tells the person one second earlier. */
 const patienceMs = 9000;
-/** Three parts of base64url: bare, or as some servers write it, in quotes or behind `Bearer`. */
+/** Three parts of base64url. Some servers put it in quotes or after `Bearer`. */
 const tokenForm = /^\s*(?:"|bearer )?((?:[\w-]+\.){2}[\w-]+)"?\s*$/i;
 
-/** A record token from the page: by its function, or from its own server. null for all that is none, as a login page. */
+/** Gets a record token from `getToken` or from the page's server. Anything else, such as a login page, gives null. */
 export async function answerToken(record: RecordName, getToken: GetToken | undefined, tokenUrl: string) {
   try {
     return tokenForm.exec(String(await (getToken ? getToken(record) : fetchToken(record, tokenUrl))))?.[1] ?? null;

@@ -1,6 +1,6 @@
 import type { FrameMessage, HostMessage } from '#shared/embed-messages.ts';
 
-/** What stands before every message. The loader has no room for zod, so the types hold it to the contract. */
+/** The members that every message has. The loader has no room for zod, so only the types hold it to the contract. */
 const envelope = { ns: 'ledgerside', v: 1 } satisfies Pick<FrameMessage, 'ns' | 'v'>;
 
 type Body<Message> = Message extends unknown ? Omit<Message, 'ns' | 'v'> : never;
@@ -9,7 +9,7 @@ export function toHostMessage(body: Body<HostMessage> | { type: 'hello' }) {
   return { ...envelope, ...body };
 }
 
-/** The message, when it is one of ours and well formed; null for anything else. */
+/** The message if it is ours and well formed, or else null. */
 export function parseFrameMessage(data: unknown): FrameMessage | null {
   const message = data as FrameMessage | null;
   return message?.ns === envelope.ns && message.v === envelope.v && isWellFormed(message) ? message : null;

@@ -1,7 +1,7 @@
 import type { Context } from '#shared/embed-messages.ts';
 import type { Theme } from './theme-signals.ts';
 
-/** What the element's attributes ask the frame to show; `pageTheme` where they leave the theme to the page. */
+/** What the element's attributes ask the frame to show. `pageTheme` counts when they leave the theme to the page. */
 export function readContext(of: (name: string) => string, pageTheme: Theme | '') {
   const view = oneOf(of('view'), ['detail', 'quick', 'settings'] as const);
   const isSettings = view === 'settings';

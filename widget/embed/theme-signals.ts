@@ -1,8 +1,8 @@
 export type Theme = 'light' | 'dark';
 
-/** Where pages and their frameworks say their theme: Tailwind, Bootstrap, MUI, Mantine, Primer and many others. */
+/** Attributes in which pages declare their theme with Tailwind, Bootstrap, MUI, Mantine, Primer and many others. */
 const themeAttribute = /^(class|data-((bs-)?theme|(mui-|mantine-)?color-(scheme|mode)))$/;
-/** As a word of its own, such as `dark`, `theme-dark` or `dark-mode`, but not Tailwind's `dark:bg-black`. */
+/** A theme as a whole word, such as `dark`, `theme-dark` or `dark-mode`, but not Tailwind's `dark:bg-black`. */
 const themeWord = /(?:^|\s)(?:theme-)?(dark|light)(?:-mode|-theme)?(?:\s|$)/i;
 
 /** The theme that an element's attributes declare. */
@@ -14,7 +14,7 @@ export function declaredBy(attributes: Iterable<{ name: string; value: string }>
   return undefined;
 }
 
-/** The theme of a `color-scheme`; a page that names both has not said which of them it shows. */
+/** The theme of a `color-scheme`. A page that names both does not say which one it shows. */
 export function onlyScheme(colorScheme: string): Theme | undefined {
   const isDark = colorScheme.includes('dark');
   if (isDark === colorScheme.includes('light')) return undefined;
@@ -22,8 +22,8 @@ export function onlyScheme(colorScheme: string): Theme | undefined {
 }
 
 /**
- * A computed colour's brightness, from 0 (black) to 1 (white), and how much it covers. Browsers answer `rgb()` and
- * `rgba()` with 255 steps, `color()` with 0 to 1, and the others with the lightness first: up to 1, or to 100.
+ * The brightness of a computed colour, from 0 (black) to 1 (white), and its opacity. Browsers write `rgb()` and `rgba()` in
+ * 255 steps, `color()` from 0 to 1, and other forms with the lightness first, up to 1 or 100.
  */
 export function toShade(color: string): { brightness: number; alpha: number } {
   const [, notation = '', values = ''] = /^([a-z]+)\((?:[a-z][\w-]*\s)?(.*)\)$/.exec(color) ?? [];

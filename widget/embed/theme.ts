@@ -1,9 +1,12 @@
 import { declaredBy, onlyScheme, type Theme, toShade } from './theme-signals.ts';
 
-/** What the loader imports while the frame loads, for `theme="auto"`. Loaders of earlier days call it too: keep its shape. */
+/**
+ * The loader imports this while the frame loads, for `theme="auto"`. Cached old loaders call it too, so keep its
+ * signature.
+ */
 export type FollowTheme = (element: Element, onTheme: (theme: Theme) => void, signal: AbortSignal) => void;
 
-/** Tells the theme of the page around the element, at once and whenever it changes, until `signal` aborts. */
+/** Tells the theme of the page around the element, now and after each change, until `signal` aborts. */
 export const followTheme: FollowTheme = (element, onTheme, signal) => {
   let known: Theme | undefined;
   let isQueued = false;
@@ -17,23 +20,23 @@ export const followTheme: FollowTheme = (element, onTheme, signal) => {
     if (theme !== known) onTheme(theme);
     known = theme;
   };
-  /** Once for all changes of a moment, before they are painted. */
+  /** Runs once for all changes of one moment, before they are painted. */
   const queue = () => {
     if (!isQueued) requestAnimationFrame(look);
     isQueued = true;
   };
 
   const changes = new MutationObserver(queue);
-  // A meta or a style sheet that is added, changed or taken away.
+  // A meta element or a style sheet is added, changed or removed.
   changes.observe(document.head, { attributes: true, childList: true, subtree: true });
   signal.addEventListener('abort', () => changes.disconnect());
-  // A style sheet that came late; a background that changed softly.
+  // A style sheet is loaded late, or a transition of a background ends.
   for (const name of ['load', 'transitionend']) document.addEventListener(name, queue, { signal, capture: true });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', queue, { signal });
   look();
 };
 
-/** The element and what is around it, the nearest first, out of shadow trees too; at the end `html`. */
+/** The element and its ancestors, the nearest first, also across shadow trees. `html` is the last. */
 function listPlaces(element: Element): Element[] {
   const places: Element[] = [];
   for (let place: Element | undefined = element; place; place = place.parentElement ?? hostOf(place))
@@ -47,9 +50,9 @@ function hostOf(place: Element): Element | undefined {
 }
 
 /**
- * What the nearest of these places declares, else the page's `color-scheme`. Where nothing is declared, the nearest
- * background decides by its brightness; where one sees through all of them, as with pictures, the text does, which is
- * light on dark pages and, in the browser's own colours, where the browser prefers dark.
+ * The nearest declared theme, or else the page's `color-scheme`. If nothing is declared, the brightness of the nearest
+ * background decides. If all backgrounds are transparent, as over pictures, the text colour decides: it is light on dark
+ * pages, and in the browser's own colours it follows the browser's preference.
  */
 function findTheme(places: readonly Element[]): Theme {
   const [element = document.body] = places;

@@ -1,7 +1,9 @@
 import { defineConfig } from 'vite';
 import { precompress } from '../precompress.ts';
 
-/** What the loader imports beside the frame, by a fixed address too; built after the loader, into the same folder. */
+/**
+ * The module that the loader imports, also under a fixed address. It is built after the loader, into the same folder.
+ */
 export default defineConfig({
   root: import.meta.dirname,
   publicDir: false,

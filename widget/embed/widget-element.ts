@@ -3,10 +3,10 @@ import { parseFrameMessage, toHostMessage } from './frame-message.ts';
 import { readContext } from './read-context.ts';
 import type { Theme } from './theme-signals.ts';
 
-/** How long the frame may keep silent before the page is told, in milliseconds. */
+/** After how long a silent frame is reported on the page, in milliseconds. */
 const silenceMs = 8000;
 const frameStyle = 'display:block;width:100%;max-width:none;height:320px;margin:0;border:0';
-/** Weaker than anything the page says of the element, `hidden` too. */
+/** Any style of the page wins over these, also `hidden`. */
 const elementStyle = new CSSStyleSheet();
 elementStyle.replaceSync(
   ':where(ledgerside-widget:not([hidden])){display:block;flex:1 1 250px;width:100%;min-width:min(250px,100%)}',
@@ -15,8 +15,8 @@ elementStyle.replaceSync(
 type Asked = { id: number; recordType: string; recordId: string };
 
 /**
- * `<ledgerside-widget>`: an iframe of the product and the messages to it. Only `src` and `style` are touched, which
- * strict Trusted Types pages allow. A class, because a custom element can be nothing else.
+ * `<ledgerside-widget>`: an iframe of the product, and the messages to it. It sets only `src` and `style`, which strict
+ * Trusted Types pages allow. It is a class because custom elements must be classes.
  */
 export class LedgersideWidget extends HTMLElement {
   #getToken?: GetToken;
@@ -25,15 +25,15 @@ export class LedgersideWidget extends HTMLElement {
   #frame = document.createElement('iframe');
   #silence?: ReturnType<typeof setTimeout>;
   #port?: MessagePort;
-  /** '' as long as it is not known. */
+  /** '' until it is known. */
   #pageTheme: Theme | '' = '';
   #context?: ReturnType<typeof readContext>;
   #note = new Text();
   #ended?: AbortController;
-  /** Of the element itself; several changes of one moment are one. */
+  /** Watches the element's attributes. Several changes of one moment are reported once. */
   #attributes = new MutationObserver(() => this.#update());
 
-  /** On the prototype, since frameworks set only a property that they find there. */
+  /** On the prototype, because frameworks set a property only if they find it there. */
   get getToken() {
     return this.#getToken;
   }
@@ -61,12 +61,12 @@ export class LedgersideWidget extends HTMLElement {
     clearTimeout(this.#silence);
   }
 
-  /** `moveBefore()` keeps the frame; without this method the browser would disconnect and connect instead. */
+  /** With this method `moveBefore()` keeps the frame. Without it the browser disconnects and connects the element. */
   connectedMoveCallback() {
     this.#update();
   }
 
-  /** Where a page's policy allows this script alone, the frame follows the page's `color-scheme` by itself. */
+  /** If the page's policy forbids this import, the frame still follows the page's `color-scheme`. */
   #followTheme(signal: AbortSignal) {
     const onTheme = (theme: Theme) => {
       this.#pageTheme = theme;
@@ -88,7 +88,7 @@ export class LedgersideWidget extends HTMLElement {
     return href;
   }
 
-  /** The frame stays in the element: one that was moved with it loads again by itself. */
+  /** The frame stays in the element. The browser loads it again after a move. */
   #load() {
     const frame = this.#frame;
     this.#note.remove();
@@ -117,7 +117,7 @@ export class LedgersideWidget extends HTMLElement {
   #update() {
     if (this.#frame.src !== this.#findAddress()) return this.#load();
     this.#context = readContext(this.#of, this.#pageTheme);
-    // A scheme that differs between frame and page paints an opaque backdrop.
+    // Browsers paint an opaque backdrop when the frame's scheme differs from the page's.
     this.#frame.style.colorScheme = this.#context.theme;
     this.#send(this.#context);
     this.#onTokenSource?.();
@@ -139,7 +139,7 @@ export class LedgersideWidget extends HTMLElement {
     }
   }
 
-  /** The record that is shown and no other, so that a frame cannot ask for tokens of its own choosing. */
+  /** Asks only for the record that is shown, so that a frame cannot choose whose token it gets. */
   async #sendToken({ id, recordType, recordId }: Asked) {
     while (!this.getToken && !this.#of('token-url'))
       await new Promise<void>((resolve) => {

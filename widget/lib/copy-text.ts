@@ -1,4 +1,4 @@
-/** To the clipboard; by the old way where the page around the frame did not grant the new one. */
+/** Copies to the clipboard. Uses the old command if the page does not grant the new one to the frame. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

@@ -1,10 +1,10 @@
 import { createContext, useContext } from 'react';
 import type { DocumentRef } from '#shared/document-kinds.ts';
 
-/** Opens View Details, or one document of it, in place of the figures that ask for it. */
+/** Opens View Details or one document in place of the figures. */
 export type OpenDetails = (place?: DocumentRef) => void;
 
-/** A context, since the button stands under the figures, whichever feature shows them. */
+/** A context, because several features show the button. */
 export const DetailsContext = createContext<OpenDetails | null>(null);
 
 export function useOpenDetails(): OpenDetails {

@@ -3,25 +3,25 @@ import type { Money } from '#shared/money.ts';
 
 /** Amounts, counts and dates as the page's locale writes them. Decimals never pass through a float. */
 export type Format = {
-  /** The page's, or English where Intl does not know it. */
+  /** The page's locale, or English if Intl does not know it. */
   locale: string;
-  /** `AUD 12,480.00`, with the decimals the amount has. */
+  /** `AUD 12,480.00`, with the amount's own decimals. */
   money(money: Money): string;
-  /** Without currency, with the decimals it has. */
+  /** Without currency, with the amount's own decimals. */
   amount(amount: string): string;
-  /** Without currency: exact below a thousand, without decimals above, in short from six digits on (`1.23M`). */
+  /** Without currency. Exact below a thousand, no decimals above, short from six digits on (`1.23M`). */
   rounded(amount: string): string;
   count(count: number): string;
-  /** `4 Dec`, with the year when it is not this one. */
+  /** `4 Dec`, with the year if it is another one. */
   day(date: CalendarDate): string;
-  /** As `day`, of a moment: the day it is where the viewer is. */
+  /** As `day`, for an instant in the viewer's time zone. */
   dayOf(instant: string | Date): string;
-  /** `14:02`, with the day when that is not today, and the year when it is not this one. */
+  /** `14:02`, with the day if it is not today, and the year if it is another one. */
   moment(instant: string | Date): string;
   now(): Date;
 };
 
-/** The one calendar of every screen: Xero's. A locale's own one would give the same document other dates than Xero. */
+/** The calendar of every screen is Xero's. Another calendar would show other dates than Xero. */
 export const gregorian = { calendar: 'gregory' } as const;
 
 export function createFormat(wanted: string, now: () => Date): Format {
@@ -65,7 +65,7 @@ function formatDecimal(locale: string, amount: string): string {
   );
 }
 
-/** Intl takes decimal strings and formats them exactly; numbers would be rounded to a float first. */
+/** Intl formats decimal strings exactly. Numbers would be rounded to a float first. */
 function formatExact(format: Intl.NumberFormat, amount: string): string {
   return isDecimalText(amount) ? format.format(amount) : amount;
 }
@@ -74,7 +74,7 @@ function isDecimalText(text: string): text is `${number}` {
   return /^-?\d+(\.\d+)?$/.test(text);
 }
 
-/** A date without a zone is drawn in UTC, so that no zone can shift it. */
+/** A calendar date is formatted in UTC, so that no time zone can shift it. */
 function formatDay(locale: string, date: CalendarDate, now: Date): string {
   const options = { ...dayOptions(Number(date.slice(0, 4)), now), timeZone: 'UTC' } as const;
   return formatDate(locale, new Date(`${date}T00:00:00Z`), options);

@@ -1,7 +1,7 @@
 /**
- * What a person is in the middle of typing, in the frame's `sessionStorage`: it lives as long as the tab, through
- * reloads, other records and elements that are mounted anew. A browser that gives frames no storage keeps nothing, and
- * forms work all the same. Keys name the person and the record, so that nobody else's text turns up.
+ * Stores half-typed text in the frame's `sessionStorage`. It lives as long as the tab, through reloads, other records and
+ * remounted elements. If the browser gives the frame no storage, nothing is kept and forms still work. Keys name the
+ * person and the record, so that nobody sees another person's text.
  */
 export function findKeptText<Text>(key: string): Text | null {
   return tryStorage((storage) => {

@@ -2,14 +2,14 @@ import { type CalendarDate, dateInZone } from '#shared/calendar.ts';
 import { parseTypedDate } from '#shared/typing/typed-date.ts';
 import { gregorian } from './format.ts';
 
-/** Between the days people type and the days that are meant, in the page's locale. What is written can be read. */
+/** Reads and writes dates in the page's locale. What it writes it can read. */
 export type TypedDates = {
-  /** Null where it is not understood. */
+  /** null if the text is not understood. */
   readDate(text: string): CalendarDate | null;
   writeDate(date: CalendarDate): string;
 };
 
-/** `today`: what `+14` is counted from, and what a day without its year is near to. */
+/** `today`: the day that `+14` counts from, and that a date without a year is close to. */
 export function createTypedDates(locale: string, today: CalendarDate): TypedDates {
   const readDate = (text: string) => parseTypedDate(text, { locale, today });
   const formats = (['short', 'long', 'numeric'] as const).map(
@@ -25,7 +25,7 @@ export function createTypedDates(locale: string, today: CalendarDate): TypedDate
   };
 }
 
-/** Today where the organisation is; where the viewer is if the browser does not know the zone, as older ones do not all. */
+/** Today in the organisation's time zone, or the viewer's if an old browser does not know that zone. */
 export function todayIn(now: Date, timeZone: string | undefined): CalendarDate {
   const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   try {

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 
 /**
- * Whole seconds left of a wait, and `onEnd` once it is over. A new `key` starts it anew. Counted against the clock:
+ * The whole seconds left of a wait; calls `onEnd` when it is over. A new `key` restarts it. It reads the clock, because
  * timers of a hidden tab are late.
  */
 export function useCountdown(seconds: number | undefined, key: unknown, onEnd: () => void): number | null {

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** Whether the frame is at least so many times the reader's font size wide, as it is being dragged too. */
+/** Whether the frame is at least so many em wide. Follows resizing. */
 export function useIsWide(em: number): boolean {
   const query = `(min-width: ${em}em)`;
   return useSyncExternalStore(

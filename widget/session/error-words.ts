@@ -2,21 +2,21 @@ import type { ErrorCode } from '#shared/error-catalogue.ts';
 import type { FailureReason } from './failure.ts';
 
 /**
- * What to say and offer. `retry`: a Retry button. `wait`: it comes by itself after a while. `connect`: an admin
- * connects Xero, others ask an admin.
+ * What to say and to offer. `retry`: a Retry button. `wait`: it continues automatically. `connect`: an admin connects
+ * Xero, others are told to ask an admin.
  */
 export type ErrorWords = { title: string; reason: string; action: 'retry' | 'wait' | 'connect' };
 
 const fetching = 'Error fetching details, click Retry';
 
-/** Where a code has several reasons that do not lie in the connection to Xero. */
+/** Reasons of codes that have several, other than the connection to Xero. */
 const reasonWords: Partial<Record<FailureReason, string>> = {
   claims: 'The CRM’s sign-in contains invalid details. An admin can open this record to see which.',
   late: 'The CRM did not provide a sign-in in time. It may be slow right now.',
   offline: 'This device has no network connection.',
 };
 
-/** Words and action for every code there is; the compiler refuses a code without any. */
+/** Words and an action for every code. The compiler refuses a missing code. */
 export function errorWords({ code, reason }: { code: ErrorCode; reason?: FailureReason }): ErrorWords {
   switch (code) {
     case 'calls_paced':
@@ -38,7 +38,7 @@ export function errorWords({ code, reason }: { code: ErrorCode; reason?: Failure
   }
 }
 
-/** Of documents that stand in no figure and no list. */
+/** For documents that are missing from figures and lists. */
 export function unreadableWords(count: number, format: { count(count: number): string }) {
   const [documents, they] = count === 1 ? ['document', 'It is'] : ['documents', 'They are'];
   return {
@@ -68,7 +68,7 @@ export function reconnectWords(reason: FailureReason | null | undefined): string
 type XeroCode = Extract<ErrorCode, `xero_${string}`>;
 type SignInCode = Extract<ErrorCode, `token_${string}` | `session_${string}` | `clock_${string}` | `record_${string}`>;
 
-/** The reason alone, in plain words: for errors that stand beside what somebody just did. */
+/** The reason alone, for errors that are shown beside an action. */
 export function reasonOf(code: ErrorCode): string {
   if (isXeroCode(code)) return xeroReason(code);
   return isSignInCode(code) ? signInReason(code) : ownReason(code);

@@ -7,36 +7,36 @@ import type { ErrorCode } from '#shared/error-catalogue.ts';
 /** With `reconnect_needed`, `token_invalid`, `token_unavailable` (the page did not answer in time) and `unavailable`. */
 export type FailureReason = ReconnectReason | TokenFault | 'late' | 'offline';
 
-/** What is known of a request that failed. */
+/** A failed request. */
 export type Failure = {
   code: ErrorCode;
-  /** null when no answer of the server's came. */
+  /** null if the server did not answer. */
   requestId: string | null;
   status?: number;
-  /** How long to wait before trying again, in seconds. */
+  /** How long to wait before a retry, in seconds. */
   retryAfterSeconds?: number;
-  /** Xero's own words, where it gave any; for admins, which claim of a record token cannot be used. */
+  /** Xero's own words, if it gave any. For admins, the claim of a record token that cannot be used. */
   detail?: string;
-  /** Why, where a code has several reasons. */
+  /** The reason, for codes that have several. */
   reason?: FailureReason;
   errors?: { path: string; message: string }[];
   /** With `contact_exists`: the contact that has the name. */
   contact?: XeroContact;
-  /** With `already_created`: what this form has made. */
+  /** With `already_created`: the document that this form has made. */
   document?: DocumentAnswer;
-  /** With `access_changed`: who saved what meanwhile. */
+  /** With `access_changed`: what other people have saved. */
   savings?: AccessSaving[];
-  /** The document that is not settled because of it: `undecided` waits for a person to say which it is. */
+  /** The document whose outcome is unknown. `undecided`: a person has to say which one it is. */
   write?: { id: string; state: 'pending' | 'undecided' };
-  /** The request may have been carried out: its answer never came, or could not be read. */
+  /** The request may have been carried out: no answer came, or it could not be read. */
   isLost?: boolean;
-  /** With `xero_invalid_answer`, beside good figures: so many documents are in none of them. */
+  /** With `xero_invalid_answer` beside good figures: the number of documents that are in no figure. */
   unreadable?: number;
 };
 
 /**
- * What an answer says beside its figures. Documents that could not be read (so many; 0: none) are no failure: the figures
- * are as new as ever.
+ * The error that an answer holds beside its figures. Unreadable documents (their number; 0: none) are not a failure,
+ * because the figures are up to date.
  */
 export type Told = { failure: Failure | null; unreadable: number };
 
@@ -45,13 +45,13 @@ export function toTold(told: Failure | null): Told {
   return { failure: unreadable ? null : told, unreadable };
 }
 
-/** What the refusal itself says: Xero's texts (a refused write has them in `errors`), each once. */
+/** Xero's texts in a refusal, each once. A refused write has them in `errors`. */
 export function ownWords({ detail, errors = [] }: Failure): string[] {
   const texts = detail === undefined ? errors.map(({ message }) => message) : [detail];
   return [...new Set(texts)].filter(Boolean);
 }
 
-/** A request that failed; what the widget's queries and mutations reject with. */
+/** The error that the widget's queries and mutations reject with. */
 export class CallError extends Error {
   readonly failure: Failure;
 
@@ -62,17 +62,17 @@ export class CallError extends Error {
   }
 }
 
-/** The answer never came: the server may or may not have heard the question. */
+/** No answer came. The server may or may not have received the request. */
 export function lostFailure(): Failure {
   return { code: 'unavailable', requestId: null, isLost: true, ...(isOffline() && { reason: 'offline' }) };
 }
 
-/** Browsers know for certain only that there is no network, so this is asked once something has failed. */
+/** A browser is only sure when there is no network, so this is checked after a failure. */
 export function isOffline(): boolean {
   return globalThis.navigator?.onLine === false;
 }
 
-/** Anything thrown, as a failure; a fault of the widget's own counts as `internal`. */
+/** Turns anything thrown into a failure. A fault of the widget itself is `internal`. */
 export function toFailure(error: unknown): Failure {
   return error instanceof CallError ? error.failure : { code: 'internal', requestId: null };
 }

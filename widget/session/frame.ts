@@ -4,13 +4,13 @@ import type { Format } from '#widget/lib/format.ts';
 import type { Host } from './host.ts';
 import type { Session } from './session.ts';
 
-/** What every screen is given: the page, the talk with the server about its record, and how to write amounts. */
+/** What every screen gets: the page around the frame, the session of its record, and formats. */
 export type Frame = {
   host: Host;
   context: Context;
   session: Session;
   format: Format;
-  /** Read out by screen readers; for the result of something a person did. */
+  /** Announces the result of an action to screen readers. */
   announce(text: string): void;
 };
 

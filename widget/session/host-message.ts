@@ -2,7 +2,7 @@ import type { Context, FrameMessage, HostMessage } from '#shared/embed-messages.
 
 type Body<Message> = Message extends unknown ? Omit<Message, 'ns' | 'v'> : never;
 
-/** What stands before every message; the types hold it to the contract. */
+/** The members that every message has. The types hold them to the contract. */
 const envelope = { ns: 'ledgerside', v: 1 } satisfies Pick<HostMessage, 'ns' | 'v'>;
 
 export type FrameMessageBody = Body<FrameMessage>;
@@ -11,14 +11,14 @@ export function toFrameMessage(body: FrameMessageBody) {
   return { ...envelope, ...body };
 }
 
-/** The first message of a page, which brings the port. */
+/** The page's first message, which brings the port. */
 export function isHello(data: unknown): boolean {
   return isOurs(data) && data.type === 'hello';
 }
 
 /**
- * The message, when it is one of ours and well formed; null for anything else. Checked by hand: the schemas in
- * `#shared/embed-messages.ts` would bring 7 kB of zod to the first paint. A test holds the two to each other.
+ * The message if it is ours and well formed, or else null. It is checked by hand, because the schemas in
+ * `#shared/embed-messages.ts` would add 7 kB of zod to the first paint. A test compares this check with the schemas.
  */
 export function parseHostMessage(data: unknown): HostMessage | null {
   if (!isOurs(data)) return null;

@@ -4,21 +4,21 @@ import { type FrameMessageBody, isHello, parseHostMessage, toFrameMessage } from
 
 /** The page around the frame. */
 export type Host = {
-  /** What the page wants shown; null until it has said so. */
+  /** What the page wants to show; null until it has told. */
   getContext(): Context | null;
   subscribe(listener: () => void): () => void;
-  /** A fresh record token, null when the page has none. Rejects with a CallError when it does not answer in time. */
+  /** A fresh record token; null if the page has none. Rejects with a CallError if the page does not answer in time. */
   getToken(recordType: string, recordId: string): Promise<string | null>;
   send(message: FrameMessageBody): void;
 };
 
-/** How long a page may take to fetch a token, in milliseconds. */
+/** How long the page may take to get a token, in milliseconds. */
 const tokenTimeoutMs = 8000;
 const late: Failure = { code: 'token_unavailable', requestId: null, reason: 'late' };
 
 /**
- * Waits for `hello` from the parent window on one of the workspace's origins and keeps the port that comes with it.
- * Later hellos are not heard: the page that loaded the frame is the one it belongs to.
+ * Waits for `hello` from the parent window, on one of the workspace's origins, and keeps its port. Later hellos are
+ * ignored, because the frame belongs to the page that loaded it.
  */
 export function connectHost(frame: Window, origins: readonly string[]): Host {
   const listeners = new Set<() => void>();
@@ -41,7 +41,7 @@ export function connectHost(frame: Window, origins: readonly string[]): Host {
     if (!message) return;
     if (message.type === 'token') return waiting.get(message.id)?.(message.token);
     const next = { ...message, locale: toLocale(message.locale || frame.navigator.language) };
-    // Whatever moves on the page may send the same again.
+    // A moved element may send the same context again.
     if (JSON.stringify(next) === JSON.stringify(context)) return;
     context = next;
     for (const listener of listeners) listener();
@@ -71,7 +71,7 @@ export function connectHost(frame: Window, origins: readonly string[]): Host {
   return { getContext: () => context, subscribe: subscribeTo(listeners), getToken, send };
 }
 
-/** `de_DE` and `de_DE.UTF-8`, as other systems write it, in the browser's way. */
+/** Turns `de_DE` and `de_DE.UTF-8` into the browser's form. */
 function toLocale(locale: string): string {
   return locale.replace(/[.@].*/, '').replaceAll('_', '-');
 }

@@ -3,10 +3,10 @@ import { parseProblem } from './problem.ts';
 
 export type FileRequest = { path: string; bearer: string; signal: AbortSignal };
 
-/** Longer than any wait of the server for Xero, in milliseconds. */
+/** Longer than the server ever waits for Xero, in milliseconds. */
 const timeoutMs = 60_000;
 
-/** One request that is answered by a file. Rejects with a CallError. */
+/** One request whose answer is a file. Rejects with a CallError. */
 export async function requestFile(send: typeof fetch, { path, bearer, signal }: FileRequest): Promise<Blob> {
   const lost = (cause: unknown) => new CallError(lostFailure(), cause);
   const response = await send(path, {
@@ -23,10 +23,10 @@ export async function requestFile(send: typeof fetch, { path, bearer, signal }: 
   });
 }
 
-/** How long a file stays at hand for a browser that takes it late, in milliseconds. */
+/** How long a file is kept for a browser that reads it late, in milliseconds. */
 const keptMs = 60_000;
 
-/** Hands the file to the browser, which keeps it or shows it as its person has chosen. */
+/** Hands the file to the browser, which saves or shows it as its user has chosen. */
 export function saveFile(file: Blob, name: string): void {
   const url = URL.createObjectURL(file);
   const link = document.createElement('a');

@@ -3,7 +3,7 @@ import { parseProblem } from './problem.ts';
 
 export type JsonRequest = {
   method: string;
-  /** Path with its query, on the frame's own origin. */
+  /** Path and query on the frame's own origin. */
   path: string;
   body?: unknown;
   bearer?: string;
@@ -11,10 +11,10 @@ export type JsonRequest = {
   signal: AbortSignal;
 };
 
-/** Longer than any wait of the server for Xero, in milliseconds. */
+/** Longer than the server ever waits for Xero, in milliseconds. */
 const timeoutMs = 60_000;
 
-/** One request, answered by JSON. Rejects with a CallError. */
+/** One request whose answer is JSON. Rejects with a CallError. */
 export async function requestJson<Answer>(send: typeof fetch, request: JsonRequest): Promise<Answer> {
   const { status, ok, text } = await exchange(send, request);
   if (!ok) throw new CallError(parseProblem(status, text));

@@ -3,28 +3,28 @@ import type { Route, RouteAnswer, RouteBody, RouteParams, RouteQuery } from '#sh
 import { CallError, type Failure, isOffline } from './failure.ts';
 import { type JsonRequest, requestJson } from './request-json.ts';
 
-/** One request of the contract: `Call<typeof linkRoute>` holds method, path, body and query to that route. */
+/** One request of the contract. `Call<typeof linkRoute>` types method, path, body and query by that route. */
 export type Call<R extends Route> = {
   method: R['method'];
   path: R['path'];
-  /** Fills the `:names` of the path. */
+  /** Values for the `:names` of the path. */
   params?: RouteParams<R>;
   query?: RouteQuery<R>;
   body?: RouteBody<R>;
-  /** The form's own, where a route asks for one. */
+  /** The form's idempotency key, for routes that need one. */
   idempotencyKey?: string;
 };
 
 /**
- * The talk with the server about one record. The session's token lives here, in memory, and nowhere else. All
- * functions reject with a CallError; after `close` every pending one does.
+ * Talks with the server about one record. The session token is kept only here, in memory. All functions reject with a
+ * CallError; `close` rejects all pending calls.
  */
 export type Session = {
-  /** A new session by a fresh record token; callers at the same time share one. */
+  /** Opens a session with a fresh record token. Concurrent callers share one. */
   open(): Promise<Opened>;
-  /** A request within the session. When the session has ended it is opened again and the request repeated once. */
+  /** Sends a request in the session. If the session has ended, opens a new one and repeats the request once. */
   call<R extends Route>(call: Call<R>): Promise<RouteAnswer<R>>;
-  /** The same for what is no JSON. Rejects as `request` does, which has to reject with a CallError. */
+  /** The same for other requests than JSON. Rejects as `request` does, which must reject with a CallError. */
   withBearer<Answer>(request: (bearer: string, signal: AbortSignal) => Promise<Answer>): Promise<Answer>;
   close(): void;
 };
@@ -32,9 +32,9 @@ export type Session = {
 export type SessionDeps = {
   workspace: string;
   fetch: typeof fetch;
-  /** A fresh record token from the page, null when it has none. May reject with a CallError. */
+  /** A fresh record token from the page; null if it has none. May reject with a CallError. */
   getToken(): Promise<string | null>;
-  /** Told of every opening, the silent ones too. */
+  /** Called for each opened session, also for those that replace an ended one. */
   onOpened(opened: Opened): void;
 };
 
@@ -76,7 +76,7 @@ export function createSession(deps: SessionDeps): Session {
   return { open, call, withBearer, close: () => closing.abort() };
 }
 
-/** A token is good for one attempt only; where another one can help, it is asked for once. */
+/** A token can be used once. If a new one can help, it is requested once. */
 async function openTwice(deps: SessionDeps, signal: AbortSignal): Promise<Opened> {
   try {
     return await openOnce(deps, signal);
@@ -92,7 +92,7 @@ async function openOnce({ workspace, getToken, fetch }: SessionDeps, signal: Abo
   return requestJson(fetch, { method: 'POST', path: '/api/open', body: { token, workspace }, signal });
 }
 
-/** Where there is no network, the page cannot have asked its own server either. */
+/** Without a network, the page could not ask its own server either. */
 function noToken(): Failure {
   if (isOffline()) return { code: 'unavailable', requestId: null, reason: 'offline' };
   return { code: 'token_unavailable', requestId: null };

@@ -6,14 +6,14 @@ export type FileUpload = {
   file: Blob;
   bearer: string;
   signal: AbortSignal;
-  /** From 0 to 1, of the bytes that have left. */
+  /** The share of bytes sent, from 0 to 1. */
   onProgress(share: number): void;
 };
 
-/** Silence after the last sign of life, in milliseconds; a slow line that still moves may take its time. */
+/** The longest time without progress, in milliseconds. A slow upload that still moves may continue. */
 const silenceMs = 90_000;
 
-/** Raw bytes by PUT. XMLHttpRequest, since fetch tells nothing about how far an upload has come. Rejects with a CallError. */
+/** Uploads raw bytes by PUT. XMLHttpRequest, because fetch reports no upload progress. Rejects with a CallError. */
 export function uploadFile({ path, file, bearer, signal, onProgress }: FileUpload): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

@@ -5,7 +5,7 @@ import { toFailure } from './failure.ts';
 import { useFrame } from './frame.ts';
 import { openedKey } from './use-opened.ts';
 
-/** Connecting Xero: the page around the frame is sent to the connect page, as the consent must be top-level. */
+/** Connects Xero. The top-level page goes to the connect page, because Xero's consent cannot be in a frame. */
 export function useConnect() {
   const { session, host } = useFrame();
   const isAdmin = useQueryClient().getQueryData<Opened>(openedKey)?.user.admin ?? false;

@@ -2,12 +2,12 @@ import { useEffect, useState } from 'react';
 import { errorCatalogue } from '#shared/error-catalogue.ts';
 import type { Failure } from './failure.ts';
 
-/** How long after each failure the next look comes, in milliseconds; the last one goes on. */
+/** The waits before each retry, in milliseconds. The last one repeats. */
 const waitsMs = [30_000, 60_000, 120_000, 300_000];
 
 /**
- * An outage ends without anybody's doing: while the page is shown, what is known by now is asked for, ever more slowly.
- * Where Xero said how long to wait, the countdown does it.
+ * Retries after a failure, with growing waits, while the page is visible. It takes what the server has by then. If Xero
+ * said how long to wait, the countdown retries instead.
  */
 export function useHealing(failure: Failure | null, look: () => void) {
   const [tries, setTries] = useState(0);

@@ -5,7 +5,7 @@ import { useFrame } from './frame.ts';
 import { parseProblem } from './problem.ts';
 import { viewKey } from './use-view.ts';
 
-/** From the first content on, changes in Xero show by themselves; loaded after it, as nothing waits for it. */
+/** Starts live updates after the first content. Their code is loaded then, because nothing waits for it. */
 export function useLive(isOpened: boolean) {
   const { session, announce } = useFrame();
   const client = useQueryClient();
@@ -15,7 +15,7 @@ export function useLive(isOpened: boolean) {
     const { signal } = leaving;
     import('./live/start-live.ts').then(
       ({ startLive }) => startLive({ session, client, viewKey, announce, toCallError, codeOf, signal }),
-      // Without it everything else works; the next record tries again.
+      // Everything else works without live updates. The next record tries again.
       () => undefined,
     );
     return () => leaving.abort();

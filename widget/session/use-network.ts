@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 
-/** Looks again when the browser says that the network is gone, so that it is said, and when it is back. */
+/** Refreshes when the browser reports that the network is gone, so that the screen says so, and when it is back. */
 export function useNetwork(look: () => void): void {
   const latest = useRef(look);
   latest.current = look;

@@ -7,7 +7,7 @@ import { viewKey } from './use-view.ts';
 
 export const openedKey = ['opened'];
 
-/** The opened session of this record: asked for at once, and again by `reopen`. */
+/** The opened session of this record. It is opened at once, and again by `reopen`. */
 export function useOpened() {
   const { session } = useFrame();
   const client = useQueryClient();

@@ -8,16 +8,16 @@ import { useNetwork } from './use-network.ts';
 
 export const viewKey = ['view'];
 
-/** How long after an unsettled view the next one is asked for, in milliseconds; then it is left to the person. */
+/** Waits before an incomplete view is loaded again, in milliseconds. After the last one, the person can refresh. */
 const staleWaitsMs = [1_000, 3_000, 6_000, 12_000, 24_000, 48_000];
 
-/** `failure`: why newer figures could not be had; the view is the last good one. */
+/** `failure`: why newer figures could not be loaded. The view is the last good one. */
 export type ViewState = Told & {
   view: View;
   isFetching: boolean;
-  /** `fresh` asks Xero itself, `known` takes what the server has by now. */
+  /** `fresh` asks Xero, `known` takes what the server has. */
   refresh(how: 'fresh' | 'known'): Promise<void>;
-  /** The view that an action answered with; what was on its way before it is dropped. */
+  /** Shows the view that an action answered with. Views that are still loading are dropped. */
   replace(view: View): Promise<void>;
 };
 
@@ -33,7 +33,7 @@ export function useView(first: View): ViewState {
     if (how === 'fresh') await client.cancelQueries({ queryKey: viewKey });
     const fresh = how === 'fresh' ? 'true' : undefined;
     const queryFn = () => session.call<typeof getViewRoute>({ method: 'GET', path: '/api/view', query: { fresh } });
-    // The query itself keeps the error; here it would only be reported a second time.
+    // The query keeps the error, so it is not reported twice.
     await client.fetchQuery({ queryKey: viewKey, queryFn, staleTime: 0 }).catch(() => undefined);
   }
 
@@ -48,7 +48,7 @@ export function useView(first: View): ViewState {
   return { ...told, view, isFetching: query.isFetching, refresh, replace };
 }
 
-/** While more is to come and nothing failed, asks again, ever more slowly. */
+/** Asks again, with growing waits, while the view is incomplete and nothing failed. */
 function useStalePolling(view: View, hasFailed: boolean, updatedAt: number, poll: () => void) {
   const [tries, setTries] = useState(0);
   const isStale = isUnsettled(view) && !hasFailed;
@@ -65,7 +65,7 @@ function useStalePolling(view: View, hasFailed: boolean, updatedAt: number, poll
   }, [isStale, updatedAt]);
 }
 
-/** Newer figures are on their way, or unused credit, which the server loads behind the first answer. */
+/** Newer figures are loading, or unused credit, which the server loads after the first answer. */
 function isUnsettled(view: View): boolean {
   if (!('stale' in view)) return false;
   return view.stale || (view.status !== 'deal' && view.summary?.credit === null);

@@ -5,7 +5,7 @@ import { Note } from './note.tsx';
 import { Reason } from './reason.tsx';
 import { RequestId } from './request-id.tsx';
 
-/** Beside something a person just did that did not work; the same button tries again. */
+/** Shown beside a failed action. The action's own button tries again. */
 export function ActError({ title, failure }: { title: string; failure: Failure }) {
   useReportFailure(failure);
   return (

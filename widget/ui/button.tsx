@@ -4,7 +4,7 @@ import { Icon, type IconName } from './icon.tsx';
 type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'disabled'> & {
   look?: 'plain' | 'primary' | 'text' | 'danger';
   icon?: IconName;
-  /** Busy buttons keep the focus and their width, and do nothing. */
+  /** A busy button keeps its focus and width, and does nothing. */
   isBusy?: boolean;
   isDisabled?: boolean;
   ref?: Ref<HTMLButtonElement>;

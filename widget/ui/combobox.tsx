@@ -8,16 +8,16 @@ type Props<Item> = {
   items: readonly Item[];
   keyOf(item: Item): string;
   onPick(item: Item): void;
-  /** One option; it is clicked as a whole. */
+  /** Draws one option. All of it can be clicked. */
   children(item: Item): ReactNode;
-  /** Said under the box: searching, nothing found, how many. */
+  /** The text under the box: searching, nothing found, or how many. */
   status: string;
   hasFocus?: boolean;
 };
 
 /**
- * A search box over a list that stands in the flow under it. Arrows walk the list, Enter picks, Escape empties. The only
- * one there is needs no arrow.
+ * A search box with a list below it, in the flow of the page. Arrow keys move, Enter picks, Escape clears. With only one
+ * option, Enter picks it without an arrow key.
  */
 export function Combobox<Item>(props: Props<Item>) {
   const { label, placeholder, text, onText, items, keyOf, onPick, children, status, hasFocus } = props;

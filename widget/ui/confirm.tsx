@@ -6,14 +6,14 @@ type Props = {
   title: string;
   children: ReactNode;
   confirmLabel: string;
-  /** The usual word when left out. */
+  /** Default: the usual word. */
   cancelLabel?: string;
   isBusy: boolean;
   onConfirm(): void;
   onCancel(): void;
 };
 
-/** Asks first, in the flow of the page: a dialog over it would be cut off in a short frame. */
+/** Asks for a confirmation in the flow of the page, because a short frame would cut off a dialog. */
 export function Confirm({
   title,
   children,

@@ -4,12 +4,15 @@ import { Field } from './field.tsx';
 
 type Props = Omit<ComponentProps<typeof Field>, 'value' | 'onChange' | 'onBlur'> & {
   dates: TypedDates;
-  /** As it was typed. */
+  /** The typed text. */
   value: string;
   onValue(text: string): void;
 };
 
-/** A date typed in the reader's own way. One that was understood is written out, so that a person sees what was understood. */
+/**
+ * A field for a date in the reader's own format. A date that was understood is written out, so that a person can
+ * check it.
+ */
 export function DateField({ dates, value, onValue, ...field }: Props) {
   const tidy = () => {
     const date = dates.readDate(value);

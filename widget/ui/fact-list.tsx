@@ -4,7 +4,7 @@ type Props = {
   facts: readonly (readonly [name: string, value: string | null | undefined])[];
 };
 
-/** Names beside their values. */
+/** A list of facts: names beside values. */
 export function FactList({ className, facts }: Props) {
   return (
     <dl className={className}>

@@ -15,13 +15,13 @@ type Props = {
   failure: Failure;
   isRetrying: boolean;
   onRetry(): void;
-  /** After a wait that Xero asked for; without it, as Retry. */
+  /** Called after a wait that Xero asked for. Default: `onRetry`. */
   onWaited?(): void;
-  /** The instant the figures beside it are from. */
+  /** The instant of the figures that are shown with it. */
   knownSince?: string | null;
 };
 
-/** Where fetching failed: what happened, what to do, and when it goes on by itself. */
+/** Shown when loading failed: what happened, what to do, and when it continues automatically. */
 export function FailureNote({ failure, isRetrying, onRetry, onWaited = onRetry, knownSince }: Props) {
   const { format } = useFrame();
   useReportFailure(failure);
@@ -69,7 +69,7 @@ function NextStep({ action, isRetrying, onRetry }: StepProps): ReactNode {
   );
 }
 
-/** Longer waits than this are told by their end, in seconds. */
+/** For longer waits than this, the end is shown instead of a countdown, in seconds. */
 const longWaitSeconds = 600;
 
 function Countdown({ left, isRetrying }: { left: number; isRetrying: boolean }) {
@@ -83,7 +83,7 @@ function Countdown({ left, isRetrying }: { left: number; isRetrying: boolean }) 
   return <span className="countdown">{failureWords.refreshesIn(clock)} </span>;
 }
 
-/** When Retry worked, its button is gone; a person who was on it goes on at the heading. */
+/** After a successful Retry its button disappears, so the focus moves from it to the heading. */
 function useFocusAfterwards() {
   useLayoutEffect(
     () => () => {

@@ -11,7 +11,7 @@ export function Field({ label, error, className, ...input }: FieldProps) {
   );
 }
 
-/** A field of several lines, as high as its text. */
+/** A field for several lines. It grows with its text. */
 export function TextField({ label, error, className, ...area }: TextareaHTMLAttributes<HTMLTextAreaElement> & Own) {
   return (
     <Labelled {...{ label, error, className }}>
@@ -26,7 +26,7 @@ type Props = { [Name in 'error' | 'className']: string | undefined } & {
   children: (wiring: Wiring) => ReactNode;
 };
 
-/** Label and error belong to the control between them for screen readers too. */
+/** Links label and error to the control for screen readers. */
 function Labelled({ label, error, className = '', children }: Props) {
   const id = useId();
   const hasError = error !== undefined;

@@ -4,7 +4,7 @@ import { uiWords } from './words.ts';
 
 type Props = { title: string; subtitle?: ReactNode; href?: string | null; children?: ReactNode };
 
-/** What this is about. The heading takes the focus after an act, so that a screen reader starts there. */
+/** The title of a screen. Its heading takes the focus after an action, so that a screen reader starts there. */
 export function Header({ title, subtitle, href, children }: Props) {
   return (
     <header className="header">

@@ -6,14 +6,14 @@ export type MenuItem = {
   label: string;
   icon?: IconName;
   tone?: 'danger';
-  /** A link opens a new tab; anything else is done by `onSelect`. */
+  /** A link opens a new tab. Other entries call `onSelect`. */
   href?: string;
   onSelect?(): void;
 };
 
 type Props = { label: string; groups: readonly (readonly MenuItem[])[] };
 
-/** The ⋮ menu, a native popover. While it is open the page is made tall enough for it: frames are often short. */
+/** The ⋮ menu, a native popover. The page grows to hold an open menu, because frames are often short. */
 export function Menu({ label, groups }: Props) {
   const id = useId();
   const menu = useRef<HTMLDivElement>(null);
@@ -117,7 +117,7 @@ function useMenuPlace(isOpen: boolean, menu: Box, button: Box) {
       const { bottom, right } = opener.getBoundingClientRect();
       panel.style.top = `${bottom + window.scrollY + 4}px`;
       const { clientWidth } = document.documentElement;
-      // An opener far to the left must not push the menu out of the frame.
+      // Keeps the menu inside the frame if its button is far to the left.
       panel.style.right = `${Math.max(0, Math.min(clientWidth - right, clientWidth - panel.offsetWidth - 8))}px`;
       root.style.minHeight = `${panel.offsetTop + panel.offsetHeight + 12}px`;
     };

@@ -3,7 +3,7 @@ import { Icon, type IconName } from './icon.tsx';
 
 type Props = { icon: IconName; title: string; children: ReactNode; action?: ReactNode };
 
-/** A whole screen that has one thing to say. */
+/** A screen with one message. */
 export function Message({ icon, title, children, action }: Props) {
   return (
     <div className="message">

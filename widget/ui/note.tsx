@@ -6,13 +6,13 @@ type Props = {
   icon: IconName;
   title: string;
   reason?: ReactNode;
-  /** Read out at once with the reason; what changes later goes into the children. */
+  /** Announced at once with the reason. Content that changes later belongs in the children. */
   isAlert?: boolean;
   children?: ReactNode;
   action?: ReactNode;
 };
 
-/** Says what happened, right where it matters. */
+/** A note at the place it is about. */
 export function Note({ tone, icon, title, reason, isAlert, children, action }: Props) {
   return (
     <section className={`note ${tone}`} aria-label={title}>

@@ -4,10 +4,13 @@ import './styles/picker.css';
 
 export type Option = { value: string; label: string; hint?: string };
 
-/** The most that is drawn at once; typing narrows it. */
+/** The most options that are drawn at once. */
 const mostShown = 60;
 
-/** Those that have every typed word in label, hint or value; what starts with the text, or has such a word, first. */
+/**
+ * Options that have every typed word in label, hint or value. Those that start with the text, or have a word that
+ * does, come first.
+ */
 export function filterOptions(options: readonly Option[], text: string): Option[] {
   const typed = foldText(text);
   const words = typed.split(' ').filter(Boolean);
@@ -30,7 +33,7 @@ export type OptionListState = {
   at: number;
   open(at?: number): void;
   close(): void;
-  /** Arrows walk, Enter picks, Escape closes; true when the key was used. */
+  /** Arrow keys move, Enter picks, Escape closes. Returns true if it used the key. */
   onKey(event: KeyboardEvent): boolean;
 };
 
@@ -59,12 +62,12 @@ type ListProps = {
   options: readonly Option[];
   at: number;
   onPick(index: number): void;
-  /** Said where there are none. */
+  /** The text of an empty list. */
   empty?: string;
   input: RefObject<HTMLElement | null>;
 };
 
-/** Lies over what follows, under its input, and never leaves the frame: the page is made tall enough for it. */
+/** A list below its input, over the content. The page grows to hold it. */
 export function OptionList({ id, label, options, at, onPick, empty, input }: ListProps) {
   const list = useRef<HTMLDivElement>(null);
   useListPlace(list, input, options.length);
@@ -98,7 +101,7 @@ export function OptionList({ id, label, options, at, onPick, empty, input }: Lis
   );
 }
 
-/** Narrower lists cannot be read, in pixels. */
+/** The least width that can be read, in pixels. */
 const leastWidth = 220;
 
 function useListPlace(list: RefObject<HTMLElement | null>, input: RefObject<HTMLElement | null>, count: number) {

@@ -3,7 +3,7 @@ import { filterOptions, type Option, OptionList, useOptionList } from './option-
 
 type Props = {
   label: string;
-  /** The field's path, by which errors find it. */
+  /** The field's path. Errors find the field by it. */
   name: string;
   options: readonly Option[];
   value: string | null;
@@ -11,12 +11,12 @@ type Props = {
   empty: string;
   error?: string;
   placeholder?: string;
-  /** One of them has to be chosen. */
+  /** An option must be chosen. */
   isRequired?: boolean;
   className?: string;
 };
 
-/** Chooses one of a list by typing a part of it. What fits nothing goes when the box is left. */
+/** Chooses from a list by typing. Text that matches nothing is cleared when the box loses the focus. */
 export function Picker(props: Props) {
   const { label, name, options, value, onChange, empty, error, placeholder, isRequired, className = '' } = props;
   const id = useId();

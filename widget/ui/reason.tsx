@@ -2,7 +2,7 @@ import { type Failure, ownWords } from '#widget/session/failure.ts';
 
 type Props = { reason: string; failure: Failure };
 
-/** Our words first, then Xero's, where it gave any. */
+/** Our words first, then Xero's, if it gave any. */
 export function Reason({ reason, failure }: Props) {
   return (
     <>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { copyText } from '#widget/lib/copy-text.ts';
 import { uiWords } from './words.ts';
 
-/** The id that support asks for; shown in full, so that it can be read out where copying is refused. */
+/** A button that copies the request ID for support. Its title shows the ID, in case copying is refused. */
 export function RequestId({ id }: { id: string }) {
   const [copied, setCopied] = useState('');
   const copy = async () => setCopied((await copyText(id)) ? id : '');

@@ -2,15 +2,15 @@ import type { ReactNode } from 'react';
 import { uiWords } from './words.ts';
 
 type Props = {
-  /** The quick view's few rows. */
+  /** For the quick view. */
   isQuick?: boolean;
-  /** Under a header that is known already. */
+  /** Leaves out the header, because it is already shown. */
   isHeaderKnown?: boolean;
 };
 
 /**
- * As tall as the figures that come. `index.html` holds the same, so that it stands before any script runs: a test
- * compares the two.
+ * A skeleton as tall as the figures. `index.html` holds a copy, which is shown before any script runs. A test compares the
+ * two.
  */
 export function FiguresSkeleton({ isQuick = false, isHeaderKnown = false }: Props) {
   return (
@@ -42,7 +42,7 @@ export function FiguresSkeleton({ isQuick = false, isHeaderKnown = false }: Prop
   );
 }
 
-/** What comes under a header that is known already, and is no figures. */
+/** For content other than figures, under a header that is already shown. */
 export function RowsSkeleton() {
   return (
     <Skeleton className="pad">

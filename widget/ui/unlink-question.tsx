@@ -9,15 +9,15 @@ import { Confirm } from './confirm.tsx';
 import { unlinkWords } from './unlink-words.ts';
 
 type Props = {
-  /** Whose link it is; the session's own record when left out. */
+  /** The linked record. Default: the session's own. */
   record?: RecordKey & { name: string };
   contactName: string;
-  /** Gets the view that follows. */
+  /** Gets the new view. */
   onUnlinked(view: View): void;
   onCancel(): void;
 };
 
-/** Asks before a record's link is taken away, and does it. */
+/** Asks for a confirmation, then removes the record's link. */
 export function UnlinkQuestion({ record, contactName, onUnlinked, onCancel }: Props) {
   const { session, host, announce } = useFrame();
   const { mutate, isPending, error } = useMutation({

@@ -1,4 +1,4 @@
-/** Words of the building blocks that all features use. */
+/** Words of the components that all features use. */
 export const uiWords = {
   cancel: 'Cancel',
   retry: 'Retry',
@@ -6,7 +6,7 @@ export const uiWords = {
   checkAgain: 'Check again',
   connect: 'Connect to Xero',
   loading: 'Loading',
-  /** Read out after a link. */
+  /** Announced after a link. */
   opensXero: '(opens Xero)',
   copyRequestId: 'Copy request ID',
   requestIdCopied: 'Request ID copied',

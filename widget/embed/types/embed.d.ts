@@ -1,6 +1,6 @@
 /**
  * Typings of `<ledgerside-widget>`, the element that `/embed.js` of the same server defines. Save this file beside your
- * sources; `/embed.react.d.ts`, `/embed.preact.d.ts` and `/embed.vue.d.ts` add the element to a framework.
+ * sources. `/embed.react.d.ts`, `/embed.preact.d.ts` and `/embed.vue.d.ts` add the element to a framework.
  */
 
 /** The record that a token is asked for. In settings `recordId` is empty. */
@@ -9,30 +9,30 @@ export interface LedgersideRecord {
   recordId: string;
 }
 
-/** Answers a record token for the person who is signed in, as text of the form `x.y.z`. Asked for each use anew. */
+/** Answers a record token for the person who is signed in, as text of the form `x.y.z`. It is called for each token. */
 export type LedgersideGetToken = (record: LedgersideRecord) => string | Promise<string>;
 
 /** The element's attributes. */
 export interface LedgersideAttributes {
-  /** The server's origin; the page's own when absent. */
+  /** The server's origin. Default: the page's own. */
   server?: string;
   /** The workspace's id. */
   workspace: string;
   'record-type'?: LedgersideRecord['recordType'];
   'record-id'?: string | number;
-  /** `detail` when absent. */
+  /** Default: `detail`. */
   view?: 'detail' | 'quick' | 'settings';
-  /** `auto`, which follows the page, when absent. */
+  /** Default: `auto`, which follows the page. */
   theme?: 'light' | 'dark' | 'auto';
-  /** For numbers and dates, such as `de-DE`; the browser's when absent. */
+  /** For numbers and dates, such as `de-DE`. Default: the browser's. */
   locale?: string;
   /** Where to ask for record tokens, unless `getToken` is set: `GET {token-url}?recordType=&recordId=`. */
   'token-url'?: string;
 }
 
-/** What happened inside, without names or amounts. The events bubble. */
+/** Events of the widget, without names or amounts. They bubble. */
 export interface LedgersideEvents {
-  /** Once for each record, with its first content. */
+  /** Sent once for each record, with its first content. */
   'ledgerside:ready': CustomEvent<Record<string, never>>;
   'ledgerside:linked': CustomEvent<Record<string, never>>;
   'ledgerside:unlinked': CustomEvent<Record<string, never>>;
@@ -42,7 +42,7 @@ export interface LedgersideEvents {
 }
 
 export interface LedgersideWidgetElement extends HTMLElement {
-  /** Stands before `token-url`. May be set before or after the element is defined or put into the page. */
+  /** Goes before `token-url`. It may be set before or after the element is defined or added to the page. */
   getToken: LedgersideGetToken | undefined;
 }
 

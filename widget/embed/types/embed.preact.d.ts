@@ -1,8 +1,8 @@
-/** `<ledgerside-widget>` in JSX of Preact. Save it beside `embed.d.ts`. */
+/** `<ledgerside-widget>` in JSX of Preact. Save this file beside `embed.d.ts`. */
 import type { HTMLAttributes } from 'preact';
 import type { LedgersideAttributes, LedgersideEvents, LedgersideGetToken, LedgersideWidgetElement } from './embed.js';
 
-/** Preact hears an element's own events by `on` and their name: `onledgerside:ready={…}`. */
+/** Preact listens to custom events by `on` and their name: `onledgerside:ready={…}`. */
 type Listeners = { [Name in keyof LedgersideEvents as `on${Name}`]?: (event: LedgersideEvents[Name]) => void };
 
 declare module 'preact' {

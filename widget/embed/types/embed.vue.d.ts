@@ -1,4 +1,4 @@
-/** `<ledgerside-widget>` in templates of Vue 3. Save it beside `embed.d.ts`. */
+/** `<ledgerside-widget>` in templates of Vue 3. Save this file beside `embed.d.ts`. */
 import type { DefineComponent } from 'vue';
 import type { LedgersideAttributes, LedgersideEvents, LedgersideGetToken } from './embed.js';
 

@@ -3,7 +3,7 @@ import { FactList } from '#widget/ui/fact-list.tsx';
 import { RequestId } from '#widget/ui/request-id.tsx';
 import { activityWords } from './words.ts';
 
-/** What support asks for. */
+/** Facts that support asks for. */
 export function ActivityFacts({ entry }: { entry: AuditEntry }) {
   const { record, contact, document, requestId } = entry;
   const facts = [

@@ -7,7 +7,7 @@ import { activityWords, changedName, changedValue, documentName, recordKinds } f
 
 type Props = { entry: AuditEntry };
 
-/** One act as a sentence, what it changed under it, and the ids for who needs them. */
+/** One action as a sentence, with its changes below, and the ids for support. */
 export function ActivityRow({ entry }: Props) {
   const { format } = useFrame();
   const note = auditOutcomeNote(entry.outcome);
@@ -33,7 +33,7 @@ export function ActivityRow({ entry }: Props) {
   );
 }
 
-/** The document first, then whom it is about, each a link where Xero has a page of it. */
+/** The document, then the Xero contact. Each is a link if it has a page in Xero. */
 function Subjects({ entry: { document, contact, record, fileName } }: Props) {
   const contactName = contact?.name ?? null;
   const recordName = record?.name ?? null;

@@ -5,7 +5,7 @@ import { activityWords } from './words.ts';
 
 const Activity = lazy(() => import('./activity.tsx').then((module) => ({ default: module.Activity })));
 
-/** The audit, in the settings; loaded when somebody asks for it. */
+/** The audit in the settings. Its code is loaded on request. */
 export function ActivitySection() {
   const [isOpen, setIsOpen] = useState(false);
   return (

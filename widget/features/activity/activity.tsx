@@ -8,7 +8,7 @@ import { ActivityRow } from './activity-row.tsx';
 import { type ActivityFilter, useActivity, useExport } from './use-activity.ts';
 import { activityWords } from './words.ts';
 
-/** Who did what, newest first: by person, by what was done, as a file. */
+/** The audit, newest first, with filters by person and action, and a download. */
 export function Activity() {
   const { format } = useFrame();
   const [filter, setFilter] = useState<ActivityFilter>({ userId: '', action: '' });

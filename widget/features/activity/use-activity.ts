@@ -5,10 +5,10 @@ import { useFrame } from '#widget/session/frame.ts';
 import { requestFile, saveFile } from '#widget/session/request-file.ts';
 import { activityWords } from './words.ts';
 
-/** Empty: everybody, everything. */
+/** An empty text means no filter. */
 export type ActivityFilter = { userId: string; action: string };
 
-/** The audit, page after page; asked for anew whenever it is opened. */
+/** The audit, page by page. Opening it always loads it again. */
 export function useActivity(filter: ActivityFilter) {
   const { session } = useFrame();
   const query = useInfiniteQuery({
@@ -35,7 +35,7 @@ export function useActivity(filter: ActivityFilter) {
   };
 }
 
-/** All that fits the filter, as a download. */
+/** Downloads everything that matches the filter. */
 export function useExport(filter: ActivityFilter) {
   const { session, format, announce } = useFrame();
   const path: (typeof exportAuditRoute)['path'] = '/api/audit.csv';

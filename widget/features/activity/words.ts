@@ -44,12 +44,12 @@ const defaultNames: Readonly<Record<string, string>> = {
   purchasesTaxType: 'Purchases tax',
 };
 
-/** What a change is about, in words where it is one of our own. */
+/** The name of a change. Our own names become words, others stay as they are. */
 export function changedName(name: string): string {
   return defaultNames[name] ?? name;
 }
 
-/** Rights are written down by their names in the contract. */
+/** The audit stores rights by their names in the contract. */
 export function changedValue(value: string | null): string {
   if (value === null) return activityWords.nobody;
   return value
@@ -64,7 +64,7 @@ function isRight(text: string): text is Right {
 
 export const recordKinds = { contact: 'CRM contact', company: 'CRM company', deal: 'CRM deal' } as const;
 
-/** `Invoice INV-0099`; without a number by its kind alone. */
+/** `Invoice INV-0099`, or the kind alone if there is no number. */
 export function documentName({ kind, number }: NonNullable<AuditEntry['document']>): string {
   const name = kind === null ? 'Document' : kindTitles[kind];
   return number === null ? name : `${name} ${number}`;

@@ -21,15 +21,15 @@ export type AddDocumentProps = {
   opened: Opened;
   kind: DocumentKind;
   contact: { id: string; name: string };
-  /** Begins with the deal's own lines. */
+  /** Starts with the deal's lines. */
   isFromDeal: boolean;
-  /** Back to the figures; `isUnsettled`: something was sent of which it is not known whether it stands in Xero. */
+  /** Goes back to the figures. `isUnsettled`: it is not known whether Xero saved what was sent. */
   onClose(isUnsettled: boolean): void;
-  /** The document stands in Xero: figures are older than that. */
+  /** The document is in Xero, so the figures are out of date. */
   onCreated(): void;
 };
 
-/** A quote, invoice or bill: choices, the form, and then what became of it. */
+/** Adds a quote, an invoice or a bill: loads the choices, shows the form, then the saved document. */
 export function AddDocument({ opened, kind, contact, isFromDeal, onClose, onCreated }: AddDocumentProps) {
   const { choices, failure, isFetching, retry } = useChoices(contact.id);
   const attachments = useAttachments();
@@ -64,7 +64,7 @@ export function AddDocument({ opened, kind, contact, isFromDeal, onClose, onCrea
   );
 }
 
-/** Said to the person, to the page, and to the figures. */
+/** Tells the person, the page around the frame, and the figures. */
 function useFinished(kind: DocumentKind, onCreated: () => void) {
   const { host, announce } = useFrame();
   const [saved, setSaved] = useState<Saved | null>(null);

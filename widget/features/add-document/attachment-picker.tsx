@@ -4,7 +4,7 @@ import { Button, IconButton } from '#widget/ui/button.tsx';
 import type { Attachments } from './use-attachments.ts';
 import { attachWords } from './words.ts';
 
-/** Files for the document; they leave once it exists. */
+/** Picks files for the document. They are uploaded after the document is saved. */
 export function AttachmentPicker({ attachments: { files, refusals, add, remove } }: { attachments: Attachments }) {
   const input = useRef<HTMLInputElement>(null);
   const isFull = files.length >= attachmentMaxCount;
@@ -18,7 +18,7 @@ export function AttachmentPicker({ attachments: { files, refusals, add, remove }
         aria-label={attachWords.pick}
         onChange={(event) => {
           add([...(event.target.files ?? [])]);
-          // The same file may be picked again.
+          // Lets a person pick the same file again.
           event.target.value = '';
         }}
       />

@@ -8,10 +8,10 @@ import { formWords } from './words.ts';
 type Props = { form: DocumentForm };
 type TextFieldName = 'title' | 'reference' | 'number' | 'summary' | 'terms';
 
-/** The lengths are Xero's (source: "Quotes" and "Invoices" in Xero's developer documentation). Autofill is off. */
+/** Lengths are Xero's (source: "Quotes" and "Invoices" in Xero's developer documentation). Autofill is off. */
 const maxLengths = { title: 100, reference: 255, number: 255, summary: 3000, terms: 4000 };
 
-/** What a document says of itself, above its lines. */
+/** The fields above the lines. */
 export function DocumentFields({ form }: Props) {
   const { draft, errors, choices, typing, set, setDate } = form;
   const { kind, currency } = draft;
@@ -80,7 +80,7 @@ function toAmountTypes(value: string): LineAmountTypes {
   return amountTypes.find((types) => types === value) ?? 'exclusive';
 }
 
-/** What few documents need, folded away; a bill has none of it. */
+/** Fields that few documents need, folded away. A bill has none of them. */
 export function MoreFields({ form }: Props) {
   const { draft, errors, choices, set } = form;
   const { kind, brandingThemeId } = draft;

@@ -15,7 +15,7 @@ import { attachWords, formWords, forWhom } from './words.ts';
 
 type Props = Parameters<typeof useDocumentForm>[0] & { contactName: string; onClose(isUnsettled: boolean): void };
 
-/** One document before it exists. Whatever fails, what was typed stays. */
+/** The form of one document. Typed text stays, whatever fails. */
 export function DocumentForm({ contactName, onClose, ...asked }: Props) {
   const { context } = useFrame();
   const form = useDocumentForm(asked);
@@ -24,7 +24,7 @@ export function DocumentForm({ contactName, onClose, ...asked }: Props) {
   const { isOver, ...drop } = useFileDrop(form);
   useFocus(element, form);
   const { opened, kind } = asked.place;
-  // What was sent is not given up by closing: it stands in the view until it is settled.
+  // Closing does not discard what was sent. The view shows it until its outcome is known.
   const close = () => (form.isTouched && !form.isLocked ? setIsAsking(true) : onClose(form.isLocked));
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !form.isLocked) form.save('draft');
@@ -72,7 +72,7 @@ export function DocumentForm({ contactName, onClose, ...asked }: Props) {
   );
 }
 
-/** What was refused, or what has to be done next; at the start the first field that nothing is known for. */
+/** Moves the focus to what was refused or has to be done next. At the start, to the first field that is empty. */
 function useFocus(element: { current: HTMLElement | null }, { troubleCount, isUnknown, draft }: Form) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a refusal or an unknown outcome moves the focus
   useEffect(() => {
@@ -84,7 +84,7 @@ function useFocus(element: { current: HTMLElement | null }, { troubleCount, isUn
   }, [troubleCount, isUnknown]);
 }
 
-/** Files dropped anywhere on the form, or pasted into it. */
+/** Takes files that are dropped on the form or pasted into it. */
 function useFileDrop({ attachments, isLocked }: Form) {
   const [isOver, setIsOver] = useState(false);
   const take = (list: FileList | undefined, event: { preventDefault(): void }) => {

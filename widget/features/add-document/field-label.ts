@@ -1,7 +1,7 @@
 import type { DocumentDraft } from './draft/draft.ts';
 import { formWords } from './words.ts';
 
-/** What a field is called on the screen, with its line where it has one. */
+/** The name of a field on the screen, with its line if it has one. */
 export function fieldLabel(field: string, { kind, lines }: DocumentDraft): string {
   const [first = '', id, part = ''] = field.split('.');
   if (first === 'until') return formWords.until[kind];

@@ -10,7 +10,7 @@ import { formWords, saveWords } from './words.ts';
 
 type Props = { form: DocumentForm; kind: DocumentKind };
 
-/** What stands above the fields: an outcome that is not known, what was refused, what was brought back. */
+/** The notes above the fields: an unknown outcome, errors, and restored text. */
 export function FormNotes({ form, kind }: Props) {
   const { isUnknown, isSaving, isLocked, errors, failure } = form;
   if (isUnknown) return failure?.write?.state === 'undecided' ? <SeveralFound /> : <UnknownOutcome form={form} />;
@@ -49,12 +49,12 @@ function UnknownOutcome({ form: { failure, retry } }: Pick<Props, 'form'>) {
   );
 }
 
-/** The figures' screen has them side by side; here is nothing left to do. */
+/** The figures' screen shows the candidates side by side, so nothing can be done here. */
 function SeveralFound() {
   return <Note tone="warn" icon="clock" title={saveWords.severalTitle} reason={saveWords.several} isAlert />;
 }
 
-/** All that is wrong in one place, each a way to its field. */
+/** Lists all errors, each with a button that leads to its field. */
 function ErrorSummary({ form: { errors, otherTrouble, draft }, kind }: Props) {
   const entries = Object.entries(errors);
   const go = (field: string) => document.querySelector<HTMLElement>(`[name="${CSS.escape(field)}"]`)?.focus();

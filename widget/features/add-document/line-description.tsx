@@ -10,7 +10,7 @@ import { formWords } from './words.ts';
 
 type Props = { form: DocumentForm; line: LineDraft };
 
-/** Typing finds items, and is the description where it is none. An item's description may have lines of its own. */
+/** Typed text finds items, or becomes the description. An item's description may have several lines. */
 export function LineDescription({ form, line }: Props) {
   const { errors, setLine } = form;
   const name = lineField(line, 'description');

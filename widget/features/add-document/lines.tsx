@@ -9,7 +9,7 @@ import { formWords } from './words.ts';
 
 type Props = { form: DocumentForm };
 
-/** The lines, and where more come from. Cards where it is narrow, a table's rows where it is wide. */
+/** The lines and the buttons that add more. They are cards in narrow frames and table rows in wide ones. */
 export function Lines({ form }: Props) {
   const { draft, choices, typing, addLine, copyDeal } = form;
   const { announce } = useFrame();
@@ -19,7 +19,7 @@ export function Lines({ form }: Props) {
     ({ index }) => !draft.lines.some(({ dealLine }) => dealLine === index),
   );
 
-  /** After the next paint, when the line stands there. */
+  /** After the next paint, when the line is on the page. */
   const focusLast = () =>
     requestAnimationFrame(() => {
       const inputs = section.current?.querySelectorAll<HTMLElement>('[name$=".description"]');
@@ -59,7 +59,7 @@ export function Lines({ form }: Props) {
   );
 }
 
-/** What a person should know of the lines that came from the deal, or did not. */
+/** Explains which lines of the deal were left out. */
 function DealNotes({ form: { draft, choices } }: Props) {
   const { deal } = choices;
   if (!deal) return null;

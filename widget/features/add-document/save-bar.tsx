@@ -9,7 +9,7 @@ import { formWords, saveWords } from './words.ts';
 
 type Props = { form: DocumentForm; opened: Opened; onCancel(): void };
 
-/** One primary button; the other ways to finish beside it, as far as the right goes. */
+/** One primary button, and a menu of other ways to save that the user's rights allow. */
 export function SaveBar({ form, opened, onCancel }: Props) {
   const { draft, isSaving, isLocked, save, choices } = form;
   const [isAsking, setIsAsking] = useState(false);
@@ -50,7 +50,7 @@ export function SaveBar({ form, opened, onCancel }: Props) {
   );
 }
 
-/** Approving is for admins of the CRM; an e-mail needs an address. */
+/** Only admins of the CRM may approve. An e-mail needs an address. */
 function listWays({ draft, choices }: DocumentForm, { user }: Opened): Finish[] {
   if (draft.kind === 'quote') return [];
   if (!user.admin) return ['submit'];

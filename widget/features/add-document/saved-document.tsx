@@ -15,13 +15,13 @@ import { savedWords } from './words.ts';
 
 export type Saved = {
   created: CreatedDocument;
-  /** What the form said; null where it left the tax to Xero. */
+  /** The total of the form; null if Xero chose the tax. */
   previewTotal: string | null;
 };
 
 type Props = { saved: Saved; contactName: string; attachments: Attachments; onDone(): void };
 
-/** The document as it stands in Xero, and how its files come along. */
+/** The saved document as Xero has it, and the progress of its files. */
 export function SavedDocument({ saved, contactName, attachments, onDone }: Props) {
   const { format } = useFrame();
   const { document } = saved.created;
@@ -62,7 +62,7 @@ export function SavedDocument({ saved, contactName, attachments, onDone }: Props
   );
 }
 
-/** Nothing is hidden: a total that differs is said with both amounts. */
+/** A total that differs from the form's is shown with both amounts. */
 function Warnings({ saved: { created, previewTotal } }: { saved: Saved }) {
   const { format } = useFrame();
   const { document, warnings, emailRefusal = [] } = created;

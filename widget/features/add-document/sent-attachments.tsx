@@ -9,7 +9,7 @@ import { attachWords } from './words.ts';
 
 type Props = { attachments: Attachments; document: DocumentAnswer };
 
-/** How far each file has come; one that failed is tried again by itself, the document never. */
+/** Shows the progress of each file. A failed file can be retried alone; the document is never sent again. */
 export function SentAttachments({ attachments: { files, send }, document }: Props) {
   if (files.length === 0) return null;
   const left = files.filter(({ state }) => state !== 'done').length;

@@ -3,7 +3,7 @@ import { previewDraft } from './draft/preview.ts';
 import type { DocumentForm } from './use-document-form.ts';
 import { formWords } from './words.ts';
 
-/** What Xero will say, while it is typed. */
+/** The totals that Xero will compute, updated while a person types. */
 export function Totals({ form: { draft, choices, typing } }: { form: DocumentForm }) {
   const { format } = useFrame();
   const { subTotal, taxes, total, isComplete, isTaxKnown } = previewDraft(draft, choices, typing);

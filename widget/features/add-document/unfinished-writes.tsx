@@ -20,13 +20,13 @@ import '#widget/ui/styles/form-table.css';
 type Props = {
   opened: Opened;
   writes: readonly UnfinishedWrite[];
-  /** null where documents could be for several. */
+  /** null if the documents could belong to several contacts. */
   contactId: string | null;
-  /** Figures are older than what was found, or what was found is to choose from. */
+  /** The figures are out of date, or there are candidates to choose from. */
   reload(): void;
 };
 
-/** Documents that somebody saved and Xero has not confirmed: asked about here, never sent blindly. */
+/** Lists saved documents that Xero has not confirmed. Checking looks in Xero first and never sends blindly. */
 export function UnfinishedWrites({ opened, writes, contactId, reload }: Props) {
   const { format } = useFrame();
   const forgetForm = ({ write: { kind, idempotencyKey } }: Settled) => {
@@ -61,7 +61,7 @@ function titleOf({ kind, summary: { number, total, currency } }: UnfinishedWrite
   return unfinishedWords.title(kind, number, total === null ? null : format.money(totalOf({ currency, total })));
 }
 
-/** The same document twice is told by its place, for eyes and for screen readers. */
+/** Adds a place to the names of equal documents, so that eyes and screen readers can tell them apart. */
 function tellApart(titles: readonly string[]): string[] {
   return titles.map((title, index) => {
     const place = titles.slice(0, index).filter((other) => other === title).length + 1;

@@ -7,7 +7,7 @@ import { useFrame } from '#widget/session/frame.ts';
 import { uploadFile } from '#widget/session/upload-file.ts';
 import { type Attachment, admit } from './draft/attachments.ts';
 
-/** Files that go with a document: gathered before it exists, sent one after the other once it does. */
+/** Collects files before the document exists, and uploads them one by one afterwards. */
 export function useAttachments() {
   const { session } = useFrame();
   const [files, setFiles] = useState<readonly Attachment[]>([]);

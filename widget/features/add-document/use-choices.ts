@@ -3,7 +3,7 @@ import type { getChoicesRoute } from '#shared/contract/choices.ts';
 import { toFailure } from '#widget/session/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 
-/** What the form picks from. Asked for whenever a form opens: the server keeps the lists for some minutes. */
+/** Loads the lists that the form offers, each time a form opens. The server caches them for some minutes. */
 export function useChoices(contactId: string) {
   const { session } = useFrame();
   const query = useQuery({

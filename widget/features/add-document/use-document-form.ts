@@ -22,7 +22,7 @@ type Asked = {
   onCreated(created: CreatedDocument, previewTotal: string | null): void;
 };
 
-/** The form's text, what is wrong with it, and the way to Xero. */
+/** Holds the form's text and errors, and saves it in Xero. */
 export function useDocumentForm({ place, choices, isFromDeal, attachments, onCreated }: Asked) {
   const { format } = useFrame();
   const typing = useMemo(() => createTyping(format.locale, choices.organisation.today), [format.locale, choices]);
@@ -52,7 +52,7 @@ export function useDocumentForm({ place, choices, isFromDeal, attachments, onCre
     text.change(next);
     trouble.clear(mended);
   };
-  /** Kept before it leaves: after a reload in between it is known that something was sent. */
+  /** Stored before sending, so that the form knows after a reload that something was sent. */
   const send = (next: Sent) => {
     setSent(next);
     saving.send(next);
@@ -74,7 +74,7 @@ export function useDocumentForm({ place, choices, isFromDeal, attachments, onCre
     ...{ failure: saving.failure, isSaving: saving.isSaving },
     restored: text.restored,
     isTouched: text.isTouched || names.length > 0,
-    /** Sent, and not known what became of it: nothing can be changed. */
+    /** It was sent and its outcome is unknown, so nothing can be changed. */
     isLocked: sent !== null,
     isUnknown: sent !== null && !saving.isSaving,
     retry: () => sent && send(sent),

@@ -6,7 +6,7 @@ import { findKept, forget, type KeptPlace, keep, type Sent } from './draft/kept-
 
 type State = { idempotencyKey: string; draft: DocumentDraft; sent: Sent | null; isTouched: boolean };
 
-/** What was typed and what was sent, kept with every change so that a reload loses nothing. */
+/** The typed text and the sent body, stored with every change so that a reload loses nothing. */
 export function useFormText(place: KeptPlace, fileNames: readonly string[], start: () => DocumentDraft) {
   const { format } = useFrame();
   const [restored, setRestored] = useState(() => findKept(place));

@@ -9,12 +9,12 @@ import { unfinishedWords } from './words.ts';
 
 type Asked = { write: UnfinishedWrite } & { step: RouteBody<typeof resolveWriteRoute> };
 
-/** What came of a write that was looked into. */
+/** The result of checking a write. */
 export type Settled = { write: UnfinishedWrite; created: CreatedDocument | null };
 
 type Outcome = { onSettled(settled: Settled): void; onUndecided(): void };
 
-/** Settles writes one by one; `onSettled` is told of each, `onUndecided` that there is something to choose from now. */
+/** Resolves writes one by one. `onSettled` gets each result; `onUndecided` is called if a person has to choose. */
 export function useResolve({ onSettled, onUndecided }: Outcome) {
   const { session, host, announce } = useFrame();
   const [settled, setSettled] = useState<readonly Settled[]>([]);
@@ -44,13 +44,13 @@ export function useResolve({ onSettled, onUndecided }: Outcome) {
   return {
     resolve: mutate,
     settled,
-    /** The write that is being looked into. */
+    /** The write that is being checked. */
     resolving: isPending ? variables.write.id : null,
     failed: error && variables ? toFailed(variables.write.id, toFailure(error)) : null,
   };
 }
 
-/** Several that could be it are no failure: the view shows them. */
+/** Several candidates are not a failure: the view shows them. */
 function toFailed(id: string, failure: Failure): { id: string; failure: Failure } | null {
   return failure.write?.state === 'undecided' ? null : { id, failure };
 }

@@ -13,7 +13,7 @@ import type { DocumentRequest } from './draft/read-draft.ts';
 
 type Outcome = { onCreated(created: CreatedDocument, sent: Sent): void; onFailed(failure: Failure, sent: Sent): void };
 
-/** Sends a form. What is sent again goes with the same key and body, so that it is the same document. */
+/** Sends a form. A repetition uses the same key and body, so that no second document is made. */
 export function useSave(idempotencyKey: string, { onCreated, onFailed }: Outcome) {
   const { session } = useFrame();
   const { mutate, isPending, error, reset } = useMutation({
@@ -36,7 +36,7 @@ function create(session: Session, idempotencyKey: string, request: DocumentReque
   }
 }
 
-/** The document may stand in Xero all the same: only the same request again tells. */
+/** The document may be in Xero. Only the same request can find out. */
 export function isUncertain({ code, isLost, write }: Failure): boolean {
   return isLost === true || write !== undefined || uncertainCodes.has(code);
 }

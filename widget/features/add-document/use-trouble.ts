@@ -3,7 +3,7 @@ import type { Failure } from '#widget/session/failure.ts';
 import type { FieldErrors } from './draft/draft.ts';
 import { placeErrors, type SentLines } from './draft/read-draft.ts';
 
-/** What is wrong, field by field; `count` grows with every refusal, so that each one takes the focus. */
+/** Errors by field. `count` grows with every refusal, so that each refusal moves the focus. */
 export function useTrouble() {
   const [state, setState] = useState<{ errors: FieldErrors; other: string[]; count: number }>({
     errors: {},

@@ -1,7 +1,7 @@
 import type { DocumentKind, Finish } from '#shared/contract/document.ts';
 import { kindTitles, untilTitles } from '#widget/ui/documents/document-words.ts';
 
-/** How a kind is named within a sentence. */
+/** The name of a kind within a sentence. */
 export const kindNames = { quote: 'quote', invoice: 'invoice', bill: 'bill' } as const satisfies Record<
   DocumentKind,
   string
@@ -58,7 +58,7 @@ export const formWords = {
   noMatch: 'No matches',
 };
 
-/** A bill comes from its contact, the others go there. */
+/** A bill comes from a contact; quotes and invoices go to one. */
 export function forWhom(kind: DocumentKind, contact: string): string {
   return `${kind === 'bill' ? 'from' : 'for'} ${contact}`;
 }

@@ -17,16 +17,16 @@ type Props = {
   opened: Opened;
   view: CompanyView;
   state: ViewState;
-  /** What may be added, first in the menu; another feature's. */
+  /** The first entries of the menu: documents to add. They come from another feature. */
   addEntries: MenuItem[];
-  /** Stands above the figures; another feature's. */
+  /** Shown above the figures. It comes from another feature. */
   notes: ReactNode;
   onView(view: View): void;
-  /** The way to link records that are not; which is another feature's. */
+  /** Draws the list of unlinked records. It comes from another feature. */
   renderUnlinked(title: string, records: readonly RecordRef[]): ReactNode;
 };
 
-/** A company: one sum over the distinct Xero contacts of its people and its own. */
+/** A company's figures: the sum over the distinct Xero contacts of its people and of itself. */
 export function CompanyFigures({ opened, view, state, addEntries, notes, onView, renderUnlinked }: Props) {
   const { context } = useFrame();
   const [isAsking, setIsAsking] = useState(false);
@@ -34,7 +34,7 @@ export function CompanyFigures({ opened, view, state, addEntries, notes, onView,
   const isQuick = context.view === 'quick';
   const own = findOwn(view);
   const canUnlink = can(opened, 'link');
-  // Several contacts have their links in the list below.
+  // With several contacts, the links are in the list below.
   const url = (own ?? (view.members.length === 1 ? view.members[0] : undefined))?.contact.url;
   const open: MenuItem[] = url ? [{ label: companyWords.viewInXero, icon: 'external', href: url }] : [];
   const refresh: MenuItem = { label: companyWords.refresh, icon: 'refresh', onSelect: () => state.refresh('fresh') };

@@ -11,13 +11,13 @@ import { companyWords, membersWords } from './words.ts';
 
 type LineProps = { member: Member; onUnlinked: Props['onUnlinked'] };
 
-/** How many records of one contact stand there before all are asked for. */
+/** How many records of one contact are shown before a person asks for all. */
 const firstFew = 6;
 
-/** `onUnlinked`: null for who may not link. */
+/** `onUnlinked`: null for users who may not link. */
 type Props = { members: readonly Member[]; onUnlinked: ((view: View) => void) | null };
 
-/** Who leads to which Xero contact, and what each contributes. A record that was linked by mistake is unlinked here. */
+/** Shows which records lead to which Xero contact, and what each contributes. Wrong links are removed here. */
 export function Members({ members, onUnlinked }: Props) {
   return (
     <details className="members">

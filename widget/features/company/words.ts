@@ -18,7 +18,7 @@ export const companyWords = {
   countedOnce: 'Each Xero contact is counted once.',
 };
 
-/** `3 people → 2 Xero contacts`; of the company alone `Based on 1 Xero contact`. */
+/** `3 people → 2 Xero contacts`, or `Based on 1 Xero contact` for the company alone. */
 export function membersWords(members: readonly Member[]): string {
   const records = members.flatMap((member) => member.records);
   const people = new Set(records.filter(({ type }) => type === 'contact').map(({ id }) => id)).size;

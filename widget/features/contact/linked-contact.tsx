@@ -18,13 +18,13 @@ type Props = {
   view: LinkedView;
   state: ViewState;
   onView(view: View): void;
-  /** What may be added, first in the menu; another feature's. */
+  /** The first entries of the menu: documents to add. They come from another feature. */
   addEntries: MenuItem[];
-  /** Stands above the figures; another feature's. */
+  /** Shown above the figures. It comes from another feature. */
   notes: ReactNode;
 };
 
-/** A record with its Xero contact: what is owed either way, and what can be done about it. */
+/** A linked record: what both sides owe, and the actions of the menu. */
 export function LinkedContact({ opened, view, state, onView, addEntries, notes }: Props) {
   const { context } = useFrame();
   const [isAsking, setIsAsking] = useState(false);

@@ -9,7 +9,7 @@ import { dealWords } from './words.ts';
 type Chosen = DealView['chosen'];
 type Props = { chosen: Chosen; canChoose: boolean };
 
-/** What belongs to the deal, in whatever state it is by now. */
+/** The documents of the deal, whatever their status. */
 export function ChosenDocuments({ chosen, canChoose }: Props) {
   const openDetails = useOpenDetails();
   if (chosen.length === 0)

@@ -7,7 +7,7 @@ import { dealWords } from './words.ts';
 type Bar = NonNullable<DealView['bar']>;
 type Props = { bar: Bar; onInvoice: (() => void) | null };
 
-/** Value → quoted → invoiced → paid, each beside the whole; the numbers say what the bars show. */
+/** Quoted, invoiced and paid, each as a share of the whole. The numbers say the same as the bars. */
 export function DealBar({ bar, onInvoice }: Props) {
   const { format } = useFrame();
   const { notYetInvoiced } = bar;
@@ -65,7 +65,7 @@ function Stage({ name, stage: { amount, others }, bar }: StageProps) {
   );
 }
 
-/** Only how wide it is drawn. */
+/** Used for widths only, so a float is precise enough. */
 function toWidth({ amount }: Money): number {
   return Math.max(0, Number(amount));
 }

@@ -16,15 +16,15 @@ type Props = {
   opened: Opened;
   view: Deal;
   state: ViewState;
-  /** What may be added, first in the menu; another feature's. */
+  /** The first entries of the menu: documents to add. They come from another feature. */
   addEntries: MenuItem[];
-  /** Stands above the figures; another feature's. */
+  /** Shown above the figures. It comes from another feature. */
   notes: ReactNode;
-  /** An invoice of what is not invoiced yet; null for who may not. */
+  /** Opens an invoice for what is not invoiced yet; null for users who may not add one. */
   onInvoice: (() => void) | null;
 };
 
-/** How far the deal has come in Xero, then what is open of it. */
+/** The progress of the deal in Xero, then its open amounts. */
 export function DealView({ opened, view, state, addEntries, notes, onInvoice }: Props) {
   const { context, format } = useFrame();
   const refresh = { label: dealWords.refresh, icon: 'refresh', onSelect: () => state.refresh('fresh') } as const;

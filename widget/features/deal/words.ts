@@ -5,7 +5,7 @@ export const dealWords = {
     net: (money: string) => `Deal value ${money} net`,
     gross: (money: string) => `Deal value ${money} incl. tax`,
   },
-  /** Of a deal without a value: how its documents are added up. */
+  /** For a deal without a value: how its documents are summed. */
   noValue: { net: 'Net amounts', gross: 'Amounts incl. tax' },
   quoted: 'Quoted',
   invoiced: 'Invoiced',

@@ -12,21 +12,21 @@ import { type ListQuery, startQuery } from './list/list-query.ts';
 import { useChoosing } from './list/use-choosing.ts';
 import { OpenedPage, type OpenedPlace } from './opened/opened-page.tsx';
 
-/** A Xero contact that documents may be narrowed to. */
+/** A Xero contact that the lists can be filtered by. */
 export type DocumentsContact = { id: string; name: string };
 
 type Props = {
   opened: Opened;
   title: string;
   state: ViewState;
-  /** Of this view; with several, each row says whose it is. */
+  /** The contacts of this view. With several, each row names its contact. */
   contacts: readonly DocumentsContact[];
-  /** Opened at once instead of the lists. */
+  /** The document that is opened at once instead of the lists. */
   start: DocumentRef | null;
   onClose(): void;
 };
 
-/** View Details: the lists of documents, and the one of them that is opened. Escape leads back, step by step. */
+/** View Details: the lists of documents and the opened document. Escape leads back, step by step. */
 export function DocumentsScreen({ opened, title, state, contacts, start, onClose }: Props) {
   const [place, setPlace] = useState<OpenedPlace | null>(start);
   const [lastId, setLastId] = useState<string | null>(null);
@@ -76,7 +76,7 @@ function listKinds(opened: Opened): DocumentKind[] {
   return can(opened, 'viewBills') ? ['quote', 'invoice', 'bill'] : ['quote', 'invoice'];
 }
 
-/** Where most of what is open stands; deals begin with their quotes. */
+/** The first tab: the kind with most open documents. Deals start with quotes. */
 function startKind({ view }: ViewState): DocumentKind {
   if (view.status === 'deal' || !('summary' in view) || !view.summary) return 'quote';
   const { outstandingInvoices, drafts, outstandingBills, openQuotes } = view.summary;
@@ -85,7 +85,7 @@ function startKind({ view }: ViewState): DocumentKind {
   return openQuotes.count === 0 && drafts.invoices.count > 0 ? 'invoice' : 'quote';
 }
 
-/** A question or a box that is open closes first. */
+/** Escape first closes an open question or list. */
 function isEscape({ key, target, defaultPrevented }: KeyboardEvent): boolean {
   const isOwn = target instanceof Element && target.closest('[role=alertdialog], [role=menu], select') !== null;
   return key === 'Escape' && !defaultPrevented && !isOwn;

@@ -37,7 +37,7 @@ export const listWords = {
   noSuch: 'No matching documents',
   noSuchHint: 'Try another number, reference or status.',
   range: (from: string, to: string, total: string) => `${from}–${to} of ${total}`,
-  /** A total that is not all there are. */
+  /** A total that does not count all documents. */
   atLeast: (total: string) => `${total}+`,
   partial: (day: string) =>
     `Quotes dated ${day} or earlier may be missing, as Xero returns only 100 per call. You can see all of them in Xero.`,
@@ -47,7 +47,7 @@ export const listWords = {
   found: (count: string, one: boolean) => `${count} ${one ? 'document' : 'documents'}`,
 };
 
-/** What stands where there is nothing to list. */
+/** The texts of an empty list. */
 export function nothingWords(kind: DocumentKind): string {
   return `No open ${kindPlurals[kind].toLowerCase()}`;
 }
@@ -96,7 +96,7 @@ export const openedWords = {
   amountOff: (amount: string) => `${amount} off`,
 };
 
-/** `amount due, of AUD 8,280.00`; without the total where nothing was paid. */
+/** `amount due, of AUD 8,280.00`, or without the total if nothing was paid. */
 export function dueWords(total: string | null): string {
   return total === null ? 'amount due' : `amount due, of ${total}`;
 }
@@ -109,12 +109,12 @@ export function creditWords(kind: OpenedDocument['credits'][number]['kind'], num
 
 export type ActionWords = {
   label: string;
-  /** Asked before it is done; absent where it can be taken back. */
+  /** The question before the action; absent if the action can be undone. */
   ask?: { title: string; text: string; confirm: string };
   done: string;
 };
 
-/** What a step is called, what is asked before it, what is said after it. */
+/** The name of an action, the question before it, and the text after it. */
 export function actionWords(action: DocumentAction, kind: DocumentKind, title: string): ActionWords {
   const name = kindTitles[kind].toLowerCase();
   switch (action) {
@@ -167,7 +167,7 @@ export function actionWords(action: DocumentAction, kind: DocumentKind, title: s
   }
 }
 
-/** Asked where Xero knows no payment terms to work the due date out from. */
+/** The question for the due date, if Xero knows no payment terms. */
 export const dueDateWords = {
   title: 'When is the invoice due?',
   text: 'Xero has no payment terms for this contact or for the organisation. Enter the date the invoice is due.',

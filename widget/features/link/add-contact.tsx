@@ -13,7 +13,7 @@ import { addWords } from './words.ts';
 
 type Props = { known: KnownDetails; target: LinkTarget; onClose(): void };
 
-/** A new contact with the CRM's details filled in. Whatever fails, what was typed stays. */
+/** The form of a new contact, filled with the CRM's details. Typed text stays, whatever fails. */
 export function AddContact({ known, target, onClose }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const { draft, change, forget } = useContactText(known, target);
@@ -64,7 +64,7 @@ export function AddContact({ known, target, onClose }: Props) {
 function Trouble({ failure, target }: { failure: Failure; target: LinkTarget }) {
   if (failure.code === 'contact_exists' && failure.contact)
     return <ExistingContact contact={failure.contact} target={target} />;
-  // The others stand beside their fields.
+  // Other errors are shown beside their fields.
   const errors = failure.errors?.filter(({ path }) => fieldOf(path) === null);
   return <ActError title={addWords.failed} failure={{ ...failure, errors }} />;
 }
@@ -78,7 +78,7 @@ function fieldErrors(failure: Failure | null, isNameMissing: boolean): FieldErro
   return errors;
 }
 
-/** The first field that was refused, or what is said above the form; at the start the name. */
+/** Moves the focus to the first field with an error, or to the offer above the form. At the start, to the name. */
 function useFocusOnTrouble(form: { current: HTMLElement | null }, failure: Failure | null, isNameMissing: boolean) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the ref is constant
   useEffect(() => {

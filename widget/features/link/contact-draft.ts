@@ -2,7 +2,7 @@ import type { NewContact } from '#shared/contract/contact.ts';
 import type { KnownDetails as Known, OpenedRecord } from '#shared/contract/open.ts';
 import type { Address } from '#shared/contract/record.ts';
 
-/** What stands in the form: every field as text. Address fields carry their path in the contract. */
+/** The text of the form. Address fields are named by their path in the contract. */
 export type ContactDraft = Record<DraftField, string>;
 
 export const addressFields = ['line1', 'line2', 'city', 'region', 'postalCode', 'country'] as const;
@@ -17,7 +17,7 @@ export const draftFields = [
 type PlainField = 'name' | 'firstName' | 'lastName' | 'email' | 'phone';
 export type DraftField = PlainField | `address.${(typeof addressFields)[number]}`;
 
-/** What the CRM knows of the record that the contact is added for. */
+/** What the CRM knows about the record. */
 export type KnownDetails = Omit<Known, 'name'> & Pick<OpenedRecord, 'name'>;
 
 export function draftFrom(known: KnownDetails): ContactDraft {
@@ -37,7 +37,7 @@ export function draftFrom(known: KnownDetails): ContactDraft {
   };
 }
 
-/** The request's body; fields left empty are left out. */
+/** The request's body without empty fields. */
 export function toNewContact(draft: ContactDraft): NewContact {
   const address: Address = {};
   for (const field of addressFields) {
@@ -55,7 +55,7 @@ export function toNewContact(draft: ContactDraft): NewContact {
   };
 }
 
-/** Which field a refusal speaks of, however its path is written (`body/email`, `address.city`); null for none. */
+/** The field of an error path such as `body/email` or `address.city`; null if there is none. */
 export function fieldOf(path: string): DraftField | null {
   const name = path.replace(/^\/?(body\/|body\.)?/, '').replaceAll('/', '.');
   return draftFields.find((field) => field === name) ?? null;

@@ -6,7 +6,9 @@ export type FieldErrors = Partial<Record<DraftField, string>>;
 
 type Props = { draft: ContactDraft; errors: FieldErrors; onChange(draft: ContactDraft): void };
 
-/** The lengths are Xero's (source: Xero's OpenAPI file). Autofill is off: it would fill in the address of the person who types. */
+/**
+ * Lengths are Xero's (source: Xero's OpenAPI file). Autofill is off, because it would fill in the user's own address.
+ */
 export function ContactFields({ draft, errors, onChange }: Props) {
   const of = (field: DraftField) => ({
     value: draft[field],

@@ -9,11 +9,11 @@ import { linkWords } from './words.ts';
 type Props = {
   linking: Linking;
   hasFocus?: boolean;
-  /** Stands above the box until somebody types. */
+  /** Shown above the box until a person types. */
   children?: ReactNode;
 };
 
-/** Any contact of the organisation, by a part of what Xero knows of it. */
+/** Searches all contacts of the organisation, as Xero's search does. */
 export function ContactSearch({ linking, hasFocus, children }: Props) {
   const [text, setText] = useState('');
   const { contacts, failure, status, isFetching, retry } = useContactSearch(text);

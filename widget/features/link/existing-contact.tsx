@@ -8,7 +8,7 @@ import { addWords, linkWords } from './words.ts';
 
 type Props = { contact: XeroContact; target: LinkTarget };
 
-/** The name is taken: the contact that has it is offered right there. */
+/** The name is taken, so the contact that has it is offered. */
 export function ExistingContact({ contact, target }: Props) {
   const { link, linking, failure } = useLink(target);
   return (

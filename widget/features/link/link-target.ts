@@ -1,5 +1,5 @@
 import type { RecordKey } from '#shared/contract/record.ts';
 import type { View } from '#shared/contract/view.ts';
 
-/** Which record gets linked: the session's own when `record` is left out. `onLinked` gets the view that follows. */
+/** The record to link. Default: the session's own. `onLinked` gets the new view. */
 export type LinkTarget = { record?: RecordKey; onLinked(view: View): void };

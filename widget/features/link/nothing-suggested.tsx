@@ -1,6 +1,6 @@
 import { linkWords } from './words.ts';
 
-/** Xero has nobody who looks like this record. */
+/** Shown when Xero has no similar contact. */
 export function NothingSuggested() {
   return (
     <p className="nothing-suggested">

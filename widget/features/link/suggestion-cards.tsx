@@ -5,7 +5,7 @@ import { linkWords, reasonWords } from './words.ts';
 
 type Props = { suggestions: readonly Suggestion[]; company: string | undefined; linking: Linking };
 
-/** What this record may be in Xero, best first, each with the reason why. */
+/** Suggested Xero contacts, best first, each with its reason. */
 export function SuggestionCards({ suggestions, company, linking }: Props) {
   return (
     <ul className="cards" aria-label={linkWords.suggestions}>

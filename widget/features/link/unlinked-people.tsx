@@ -15,18 +15,18 @@ import { linkWords } from './words.ts';
 
 const AddContact = lazy(() => import('./add-contact.tsx').then((module) => ({ default: module.AddContact })));
 
-/** How many stand there before all are asked for: companies of a thousand people exist. */
+/** How many people are shown before a user asks for all. Some companies have a thousand. */
 const firstFew = 6;
 
 type Props = {
   title: string;
   records: readonly RecordRef[];
-  /** The name of the company they belong to. */
+  /** The name of their company. */
   company: string | undefined;
   onView(view: View): void;
 };
 
-/** Associated records without a Xero contact. Xero is asked about one only when it is opened. */
+/** Associated records without a Xero contact. Suggestions for one are loaded when it is opened. */
 export function UnlinkedPeople({ title, records, company, onView }: Props) {
   const [isAll, setIsAll] = useState(false);
   const [openId, setOpenId] = useState<string | null>(null);
@@ -71,7 +71,7 @@ export function UnlinkedPeople({ title, records, company, onView }: Props) {
 
 type FinderProps = Pick<Props, 'company' | 'onView'> & { record: RecordRef };
 
-/** The same as the record's own page: whom it may be, any other contact, or a new one. */
+/** The same choices as on the record's own page: suggestions, search, and a new contact. */
 function PersonFinder({ record, company, onView }: FinderProps) {
   const target = { record: { type: record.type, id: record.id }, onLinked: onView };
   const linking = useLink(target);

@@ -26,12 +26,12 @@ type Props = {
   opened: Opened;
   view: UnlinkedView;
   state: ViewState;
-  /** What stands above whom it may be. */
+  /** Shown above the suggestions. */
   notes: ReactNode;
   onView(view: View): void;
 };
 
-/** A record without a Xero contact: what it may be, any other one, or a new one. */
+/** A record without a Xero contact: suggestions, search, and a new contact. */
 export function UnlinkedRecord({ opened, view, state, notes, onView }: Props) {
   const { context } = useFrame();
   const [isAdding, setIsAdding] = useState(() => context.view !== 'quick' && findKeptText(contactKey(opened)) !== null);
@@ -60,7 +60,7 @@ export function UnlinkedRecord({ opened, view, state, notes, onView }: Props) {
   return <Finding {...finding} onAdd={() => setIsAdding(true)} />;
 }
 
-/** `isBack`: from adding, to the button that led there. */
+/** `isBack`: after adding, the focus goes back to the button that opened the form. */
 type FindingProps = Props & { isBack: boolean; onAdd(): void };
 
 function Finding({ opened: { record }, view, state, notes, onView, isBack, onAdd }: FindingProps) {

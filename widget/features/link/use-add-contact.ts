@@ -6,7 +6,7 @@ import { type ContactDraft, toNewContact } from './contact-draft.ts';
 import type { LinkTarget } from './link-target.ts';
 import { addWords } from './words.ts';
 
-/** Creates the contact in Xero and links it; the page is told of both. */
+/** Creates the contact in Xero, links it, and tells the page of both. */
 export function useAddContact({ record, onLinked }: LinkTarget) {
   const { session, host, announce } = useFrame();
   const { mutate, isPending, error, reset } = useMutation({

@@ -6,7 +6,7 @@ import { toFailure } from '#widget/session/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { linkWords } from './words.ts';
 
-/** How long a person rests while typing before Xero is asked, in milliseconds. */
+/** How long to wait after the last key before searching Xero, in milliseconds. */
 const restMs = 250;
 const none: readonly XeroContact[] = [];
 
@@ -15,7 +15,7 @@ export function useContactSearch(text: string) {
   const search = useDebounced(text.trim(), restMs);
   const query = useQuery({
     queryKey: ['contacts', search],
-    // What was found before a contact was added does not hold it: nothing is remembered here.
+    // Not cached, because an old result would lack a contact that was just added.
     gcTime: 0,
     enabled: search !== '' && text.trim() !== '',
     queryFn: () =>

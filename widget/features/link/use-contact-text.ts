@@ -5,7 +5,7 @@ import { type ContactDraft, draftFrom, type KnownDetails } from './contact-draft
 import { contactKey } from './kept-contact.ts';
 import type { LinkTarget } from './link-target.ts';
 
-/** What was typed so far, kept with every change until the contact is created or given up. */
+/** The typed text, stored with every change until the contact is created or discarded. */
 export function useContactText(known: KnownDetails, { record }: LinkTarget) {
   const { opened } = useOpened();
   const key = opened && contactKey(opened, record);

@@ -4,12 +4,12 @@ import type { RecordRef } from '#shared/contract/record.ts';
 import { type Failure, toFailure } from '#widget/session/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 
-/** Whom a person may be in Xero, asked for when they are opened. `failure` beside `found`: not all could be asked. */
+/** Suggestions for one person. `failure` beside `found` means that the list is not complete. */
 export function useSuggestions({ type, id }: RecordRef) {
   const { session } = useFrame();
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['suggestions', type, id],
-    // A contact that was added meanwhile belongs to them.
+    // Not cached, because a contact that was just added must show up.
     gcTime: 0,
     queryFn: () =>
       session.call<typeof listSuggestionsRoute>({ method: 'GET', path: '/api/suggestions', query: { type, id } }),

@@ -28,7 +28,7 @@ export const linkWords = {
   showAll: (count: number) => `Show all ${count}`,
 };
 
-/** Why this contact is offered, and what to look at first. */
+/** Why this contact is suggested, and what to check. */
 export function reasonWords({ reason, check, otherEmail }: Suggestion, company: string | undefined): string {
   switch (reason) {
     case 'company_link':

@@ -1,9 +1,9 @@
 import type { AccessEntry } from '#shared/contract/settings.ts';
 
-/** What a person changed and has not saved, by user; null: taken off the list. */
+/** Unsaved changes by user. null: removed from the list. */
 export type AccessChanges = ReadonlyMap<string, AccessEntry | null>;
 
-/** The list as it will be saved: what others saved meanwhile stays, under what this person changed. */
+/** The list to save: the current list with this person's changes on top, so that other people's changes stay. */
 export function applyChanges(access: readonly AccessEntry[], changes: AccessChanges): AccessEntry[] {
   const kept = access.flatMap((entry) => {
     const changed = changes.get(entry.userId);

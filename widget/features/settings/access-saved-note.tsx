@@ -4,7 +4,7 @@ import { Note } from '#widget/ui/note.tsx';
 import { rights as allRights } from './presets.ts';
 import { rightWords, settingsWords } from './words.ts';
 
-/** Who saved what while this person was changing the list; what they changed themselves is still there. */
+/** Shows who saved what while this person was editing. This person's changes are kept. */
 export function AccessSavedNote({ savings }: { savings: readonly AccessSaving[] }) {
   const { format } = useFrame();
   return (
@@ -23,7 +23,7 @@ export function AccessSavedNote({ savings }: { savings: readonly AccessSaving[] 
   );
 }
 
-/** The server names rights as the contract does. */
+/** The server names rights as in the contract. */
 function toWords(held: string | null): string {
   const words = allRights.filter((right) => held?.split(', ').includes(right)).map((right) => rightWords[right]);
   return words.length === 0 ? settingsWords.noAccess : words.join(', ');

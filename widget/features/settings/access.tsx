@@ -12,11 +12,11 @@ import { settingsWords } from './words.ts';
 
 type Props = { users: readonly CrmUser[]; access: readonly AccessEntry[]; version: number };
 
-/** Who may see what. Nothing counts before it is saved, and what is not saved is said to be so. */
+/** The access list. Changes count when they are saved, and unsaved ones are announced. */
 export function Access({ users, access, version }: Props) {
   const [changes, setChanges] = useState<AccessChanges>(new Map());
   const section = useRef<HTMLElement>(null);
-  // Where to go on when the button that was pressed is gone.
+  // Takes the focus when the pressed button disappears.
   const focusBox = () => section.current?.querySelector('input')?.focus();
   const reset = () => {
     setChanges(new Map());

@@ -4,12 +4,12 @@ import { foldText, placeIn } from '#shared/rank-text.ts';
 import { Combobox } from '#widget/ui/combobox.tsx';
 import { settingsWords } from './words.ts';
 
-/** How many are offered at once: a workspace may have two thousand users. */
+/** How many users are offered at once. A workspace may have two thousand. */
 const most = 8;
 
 type Props = { users: readonly CrmUser[]; onAdd(user: CrmUser): void };
 
-/** Type a name, pick. `users` are those who are not on the list yet. */
+/** Finds a user by name and adds them. `users`: those who are not on the list. */
 export function AddPerson({ users, onAdd }: Props) {
   const [text, setText] = useState('');
   const found = useMemo(() => findUsers(users, text), [users, text]);
@@ -37,7 +37,10 @@ export function AddPerson({ users, onAdd }: Props) {
   );
 }
 
-/** Those that have every typed word in name or e-mail; whose name starts with the text, or has such a word, first. */
+/**
+ * Users whose name or e-mail has every typed word. Names that start with the text, or have a word that does, come
+ * first.
+ */
 export function findUsers(users: readonly CrmUser[], text: string): CrmUser[] {
   const typed = foldText(text);
   const parts = typed.split(' ').filter(Boolean);

@@ -10,7 +10,7 @@ import { attemptWords, settingsWords, statusWords } from './words.ts';
 
 type Props = { connection: ConnectionAnswer; organisation: OrganisationAnswer | null };
 
-/** For how long after coming back from Xero it is said that it worked, in milliseconds. */
+/** How long the success note is shown after connecting, in milliseconds. */
 const freshMs = 5 * 60_000;
 
 export function Connection({ connection, organisation }: Props) {
@@ -47,7 +47,7 @@ export function Connection({ connection, organisation }: Props) {
   );
 }
 
-/** How the last attempt ended: shortly after it worked, and for as long as a failed one is the last word. */
+/** The result of the last attempt. Success is shown for a while, a failure until a later success. */
 function LastAttempt({ connection: { lastAttempt, status, connectedAt } }: Pick<Props, 'connection'>) {
   const { format } = useFrame();
   if (!lastAttempt) return null;

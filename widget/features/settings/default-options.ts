@@ -13,7 +13,7 @@ export function accountOptions({ accounts }: Choices, side: Side): Option[] {
     .map(({ code, name }) => ({ value: code, label: `${code} ${name}` }));
 }
 
-/** The rates Xero lets stand with the account; all of them while none is chosen. */
+/** Tax rates that Xero allows with the account, or all of them if no account is chosen. */
 export function taxOptions(choices: Choices, accountCode: string | null): Option[] {
   const account = findAccount(choices, accountCode);
   return choices.taxRates
@@ -21,7 +21,7 @@ export function taxOptions(choices: Choices, accountCode: string | null): Option
     .map(({ taxType, name, rate }) => ({ value: taxType, label: name, hint: rateWords(rate) }));
 }
 
-/** A tax that cannot stand with the new account goes with the old one. */
+/** Removes the tax if Xero does not allow it with the new account. */
 export function withAccount(held: Defaults, side: Side, code: string | null, choices: Choices): Defaults {
   const next = { ...held, [`${side}AccountCode`]: code ?? undefined };
   const rate = choices.taxRates.find(({ taxType }) => taxType === held[`${side}TaxType`]);
@@ -29,7 +29,7 @@ export function withAccount(held: Defaults, side: Side, code: string | null, cho
   return fits ? next : { ...next, [`${side}TaxType`]: undefined };
 }
 
-/** What was chosen once and is not active in Xero any more: forms start without it. */
+/** The chosen account or tax is no longer active in Xero, so forms start without it. */
 export function findMisfit(choices: Choices, code: string | null, taxType: string | null) {
   const account = findAccount(choices, code);
   const rate = choices.taxRates.find((one) => one.taxType === taxType);

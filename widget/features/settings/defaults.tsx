@@ -12,7 +12,9 @@ import { defaultsWords, settingsWords } from './words.ts';
 
 type Props = { defaults: Held };
 
-/** What new documents start with where neither the contact nor the item says. Nothing counts before it is saved. */
+/**
+ * Defaults of new documents, used if neither the contact nor the item has its own. Changes count when they are saved.
+ */
 export function Defaults({ defaults }: Props) {
   const { choices, failure, isFetching, retry } = useChoices();
   return (

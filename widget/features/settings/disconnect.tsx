@@ -5,7 +5,7 @@ import { Confirm } from '#widget/ui/confirm.tsx';
 import { useDisconnect } from './use-settings.ts';
 import { settingsWords } from './words.ts';
 
-/** The heading is where one starts after the buttons are gone. */
+/** The heading takes the focus when the buttons disappear. */
 function focusHeading() {
   return document.querySelector('h1')?.focus();
 }
@@ -25,7 +25,7 @@ export function Disconnect({ organisation }: { organisation: string }) {
   );
 }
 
-/** Asked again, it knows nothing of an earlier try that failed. */
+/** A new question shows no earlier failure. */
 function Question({ organisation, onCancel }: { organisation: string; onCancel(): void }) {
   const { disconnect, isDisconnecting, failure } = useDisconnect(focusHeading);
   return (

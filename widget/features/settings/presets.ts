@@ -11,7 +11,7 @@ export const presets = {
 export type Preset = keyof typeof presets | 'custom';
 export const presetNames = ['viewer', 'sales', 'full'] as const;
 
-/** The preset with exactly these rights; `custom` for any other set. */
+/** The preset with exactly these rights, or else `custom`. */
 export function presetOf(held: readonly Right[]): Preset {
   return presetNames.find((name) => isSame(presets[name], held)) ?? 'custom';
 }

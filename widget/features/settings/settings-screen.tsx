@@ -15,7 +15,7 @@ import { settingsWords } from './words.ts';
 import '#widget/ui/styles/screens.css';
 import '#widget/ui/styles/settings.css';
 
-/** For CRM admins: the connection to Xero, who may see what, what documents start with, and the day's calls. */
+/** The settings for CRM admins: the connection, the access list, defaults of documents, and the day's calls. */
 export function SettingsScreen({ activity }: { activity: ReactNode }) {
   const { settings, failure, isFetching, refetch } = useSettings();
   if (!settings && failure)

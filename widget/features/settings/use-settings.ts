@@ -33,7 +33,7 @@ export function useSaveAccess(onSaved: () => void) {
   const { mutate, isPending, error } = useMutation({
     mutationFn: (body: { access: AccessEntry[]; accessVersion: number }) =>
       session.call<typeof putSettingsRoute>({ method: 'PUT', path: '/api/settings', body }),
-    // The list that somebody else saved meanwhile.
+    // Somebody else has saved the list, so it is loaded again.
     onError: () => client.invalidateQueries({ queryKey: settingsKey }),
     onSuccess: (settings) => {
       keep(settings);

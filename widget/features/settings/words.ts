@@ -94,7 +94,7 @@ export function statusWords({ status }: ConnectionAnswer, until: string): string
   }
 }
 
-/** Why connecting did not work, and what to do about it. */
+/** Why connecting failed, and what to do. */
 export function attemptWords(reason: ConnectReason | null): string {
   switch (reason) {
     case 'consent_denied':

@@ -2,10 +2,10 @@ import type { View } from '#shared/contract/view.ts';
 
 type Asked = { path: string; bearer: string; signal: AbortSignal; etag?: string | null };
 
-/** What a request failed with, as a CallError; without a status no answer came. */
+/** Makes the CallError of a failed request. Without a status, no answer came. */
 export type ToCallError = (status: number | null, text: string) => Error;
 
-/** One GET whose body is read by the caller. Rejects with a CallError; 304 is an answer. */
+/** One GET request. The caller reads the body. Rejects with a CallError; 304 is an answer. */
 export async function ask(toCallError: ToCallError, { path, bearer, signal, etag }: Asked): Promise<Response> {
   const headers = new Headers({ authorization: `Bearer ${bearer}` });
   if (etag) headers.set('if-none-match', etag);
@@ -16,7 +16,7 @@ export async function ask(toCallError: ToCallError, { path, bearer, signal, etag
   throw toCallError(answer.status, await answer.text());
 }
 
-/** Asks for the view again and again; what has not changed is answered without its bytes. */
+/** Asks for the view with its ETag, so that an unchanged view is answered without a body. */
 export function createAskView(toCallError: ToCallError): (bearer: string, signal: AbortSignal) => Promise<View> {
   let known: { etag: string; view: View } | null = null;
   return async (bearer, signal) => {

@@ -1,9 +1,9 @@
 import type { View } from '#shared/contract/view.ts';
 
-/** A form, an open menu, a question, View Details, a list of choices. */
+/** A form, an open menu, a question, View Details, or a list of choices. */
 const open = 'form, [popover]:popover-open, [role=alertdialog], .details, [role=listbox]:not([hidden])';
 
-/** True while a person is in the middle of something that another screen would take away. */
+/** True while a person is doing something that another screen would interrupt. */
 export function isEngaged(page: Document): boolean {
   const { activeElement } = page;
   const isTyping =
@@ -12,7 +12,7 @@ export function isEngaged(page: Document): boolean {
   return isTyping || page.querySelector(open) !== null;
 }
 
-/** What a view's screen stands on; figures may change under anything, this may not. */
+/** Identifies the screen of a view. Figures may change at any time, the screen must not. */
 export function nameScreen(view: View | undefined): string {
   switch (view?.status) {
     case 'linked':

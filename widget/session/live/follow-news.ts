@@ -11,20 +11,20 @@ type Following = {
   viewKey: readonly string[];
   toCallError: ToCallError;
   page: Document;
-  /** Something else is about to be drawn. */
+  /** Called before changed figures are drawn. */
   onChange(): void;
   signal: AbortSignal;
 };
 
-/** What hangs on the view and is asked for again with it, where it is on the screen: View Details, settings. */
+/** Queries that are loaded again with the view if they are on the screen. */
 const besideView = [['documents'], ['document'], ['settings']];
 
-/** How often it is looked whether a person has finished, in milliseconds. */
+/** How often to check whether a person has finished, in milliseconds. */
 const engagedLookMs = 500;
 
 /**
- * Asks for what news speak of, one after the other, and shows it in place. Where it would take away what a person is in
- * the middle of, it waits until they have finished. What fails stays as it is: the stream's next beginning asks again.
+ * Loads what the news names, one after the other, and shows it in place. If that would interrupt a person, it waits until
+ * they have finished. A failed load is left alone: the next start of the stream asks again.
  */
 export function buildFollowNews(deps: Following): (news: News) => void {
   const askView = createAskView(deps.toCallError);
@@ -46,7 +46,7 @@ export function buildFollowNews(deps: Following): (news: News) => void {
   return (news) => {
     const isBeginning = isFirst && news === 'view';
     isFirst = false;
-    // What failed a moment ago is for the person to try again.
+    // A query that has just failed is left to the person's Retry.
     if (isBeginning && hasFailed(deps)) return;
     wanted = news === 'session' || wanted === 'session' ? 'session' : 'view';
     if (!isFollowing) void follow();
@@ -56,20 +56,20 @@ export function buildFollowNews(deps: Following): (news: News) => void {
 function hasFailed({ client, viewKey }: Following): boolean {
   const view = client.getQueryData<View>(viewKey);
   const error = view && 'error' in view ? view.error : undefined;
-  // Documents that could not be read are no failure.
+  // Unreadable documents are not a failure.
   return error !== undefined && !error.unreadable;
 }
 
-/** False: it is to be asked for once more. */
+/** False: ask once more. */
 async function refresh(deps: Following, askView: ReturnType<typeof createAskView>): Promise<boolean> {
   const { client, session, viewKey, page, signal, onChange } = deps;
-  // Before the first view there is nothing to keep fresh; settings have none.
+  // Nothing to refresh before the first view. Settings have no view.
   const query = client.getQueryCache().find<View>({ queryKey: viewKey });
   if (!query) {
     await refreshBeside(deps);
     return true;
   }
-  // An answer that a person asked for is newer than ours could be.
+  // A person's own request has brought a newer answer.
   await query.promise?.catch(() => undefined);
   const before = query.state.dataUpdateCount;
   const view = await session.withBearer((bearer) => askView(bearer, signal));
@@ -85,7 +85,7 @@ async function refresh(deps: Following, askView: ReturnType<typeof createAskView
   return true;
 }
 
-/** Rights, the connection and the view by a fresh session; forms that are open keep what they began with. */
+/** Loads rights, connection and view with a new session. Open forms keep their own. */
 async function reopen(deps: Following): Promise<boolean> {
   await untilFree(deps);
   const { view } = await deps.session.open();

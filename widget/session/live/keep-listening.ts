@@ -10,22 +10,24 @@ type Listening = {
   toCallError: ToCallError;
   codeOf(error: unknown): ErrorCode;
   page: Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>;
-  /** Something is to be asked for again; also after every beginning, as nobody listened before. */
+  /**
+   * Called when something must be loaded again, also at the start of each stream, because news may have been missed.
+   */
   onNews(news: News): void;
-  /** Ends everything. */
+  /** Stops listening. */
   signal: AbortSignal;
   random?: () => number;
 };
 
-/** `again`: at once. `later`: after a wait that grows. `shown`: when the page is shown the next time. */
+/** When to connect again. `again`: at once. `later`: after a growing wait. `shown`: when the page is shown again. */
 type Next = 'again' | 'later' | 'shown';
 
 const firstWaitMs = 1_000;
 const longestWaitMs = 60_000;
 
 /**
- * Holds the stream of events open while the page is visible. Lost streams come back, ever later and never all at the
- * same moment; each wait ends with asking, so that figures go on moving where nothing can be heard.
+ * Keeps the stream of events open while the page is visible. A lost stream is opened again after growing, random waits.
+ * Each wait ends with a load, so that figures stay up to date even without a stream.
  */
 export async function keepListening(deps: Listening): Promise<void> {
   const { page, signal, onNews, random = Math.random } = deps;
@@ -75,7 +77,7 @@ async function listenWhileVisible(deps: Listening, onBeat: () => void): Promise<
 
 const nextAfter = { session_expired: 'again', replaced: 'shown', unavailable: 'later', stopping: 'later' } as const;
 
-/** Others stay as they are until something is done about them. */
+/** Failures that a later attempt can mend. Others stay until a person acts. */
 function isPassing(code: ErrorCode): boolean {
   return code === 'unavailable' || code === 'too_many_requests' || code === 'internal';
 }

@@ -2,10 +2,10 @@ import type { StreamEnd, StreamEvent } from '#shared/contract/events.ts';
 
 type Heard = { onEvent(event: StreamEvent): void; onBeat(): void };
 
-/** Three beats of the server: a connection that is silent for longer is dead, whatever the browser says. */
+/** Three heartbeats of the server, in milliseconds. A longer silence means that the connection is dead. */
 const silenceMs = 45_000;
 
-/** Reads a stream of events to its end. Rejects when it breaks off or falls silent. */
+/** Reads a stream of events to its end. Rejects if it breaks off or stays silent. */
 export async function readEvents(body: ReadableStream<Uint8Array>, heard: Heard): Promise<void> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
@@ -23,7 +23,7 @@ export async function readEvents(body: ReadableStream<Uint8Array>, heard: Heard)
   }
 }
 
-/** What this version does not know is passed over. */
+/** Events that this version does not know are skipped. */
 function take(block: string, { onEvent, onBeat }: Heard): void {
   const field = (name: string) => new RegExp(`^${name}: ?(.*)$`, 'm').exec(block)?.[1];
   const name = field('event');

@@ -7,7 +7,7 @@ import { buildFollowNews } from './follow-news.ts';
 import { keepListening } from './keep-listening.ts';
 import { liveWords } from './words.ts';
 
-/** All this needs of what is loaded already: sharing modules with the first paint would cut that into pieces. */
+/** Everything that is needed of the first paint. A shared module would split the first paint into more chunks. */
 export type Live = {
   session: Session;
   client: QueryClient;
@@ -18,7 +18,7 @@ export type Live = {
   signal: AbortSignal;
 };
 
-/** Keeps what is on the screen as it is in Xero, without a touch, while the page is visible. */
+/** Keeps the screen up to date with Xero while the page is visible. */
 export function startLive(live: Live): void {
   const { announce, signal } = live;
   if (signal.aborted) return;

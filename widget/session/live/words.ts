@@ -1,4 +1,4 @@
-/** Read out once; the figures themselves stand on the screen. */
+/** Announced once to screen readers. */
 export const liveWords = {
   changed: (changes: readonly string[]) => `Changed in Xero: ${changes.join('; ')}`,
 };

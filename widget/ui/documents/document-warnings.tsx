@@ -7,7 +7,7 @@ import { totalDiffersWords, warningWords } from './warning-words.ts';
 
 type Props = { title: string; created: CreatedDocument; children?: ReactNode };
 
-/** One note: what was done and, in the same breath, what did not go as it should have. */
+/** One note that says what was done and what went wrong with it. */
 export function DoneNote({ title, created, children }: Props) {
   const { format } = useFrame();
   const texts = listWarnings(created, format);
@@ -40,7 +40,7 @@ export function DoneNote({ title, created, children }: Props) {
   );
 }
 
-/** In plain words; empty where all went as it should have. */
+/** Texts of the warnings; empty if there are none. */
 function listWarnings({ document, previewTotal, warnings }: CreatedDocument, format: Format): string[] {
   const { currency, total } = document;
   const money = (amount: string) => format.money({ currency, amount });

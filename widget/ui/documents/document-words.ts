@@ -9,7 +9,7 @@ export const kindPlurals = { quote: 'Quotes', invoice: 'Invoices', bill: 'Bills'
   string
 >;
 
-/** A quote's last day is its expiry, an invoice's and a bill's its due date. */
+/** The name of the last date: a quote expires, an invoice or a bill is due. */
 export const untilTitles = { quote: 'Expires', invoice: 'Due', bill: 'Due' } as const satisfies Record<
   DocumentKind,
   string
@@ -17,12 +17,12 @@ export const untilTitles = { quote: 'Expires', invoice: 'Due', bill: 'Due' } as 
 
 export const noNumber = 'No number';
 
-/** `Invoice INV-0087`; a document without a number by its kind alone. */
+/** `Invoice INV-0087`, or the kind alone if there is no number. */
 export function documentTitle({ kind, number }: { kind: DocumentKind; number: string | null }): string {
   return number ? `${kindTitles[kind]} ${number}` : kindTitles[kind];
 }
 
-/** Xero's status as people say it; an unknown one as Xero writes it. */
+/** Xero's status in plain words. An unknown status is shown as Xero writes it. */
 export function statusWords(status: string): string {
   return statuses[status] ?? status.charAt(0) + status.slice(1).toLowerCase();
 }

@@ -3,7 +3,7 @@ import { expiredWords, lateWords, statusWords } from './document-words.ts';
 
 type Props = { status: string; daysLate?: number | null; isExpired?: boolean };
 
-/** A document's state as shape, colour and word; being late says more than waiting for payment. */
+/** A document's status as shape, colour and word. "Late" replaces "awaiting payment". */
 export function StatusTag({ status, daysLate, isExpired }: Props) {
   const isLate = typeof daysLate === 'number' && daysLate > 0;
   const { shape, tone } = lookOf(status, isLate, isExpired === true);

@@ -1,6 +1,6 @@
 import type { DocumentWarning } from '#shared/contract/document.ts';
 
-/** What somebody should know of a document that is in Xero; a differing total is told with its amounts. */
+/** The texts of a document's warnings. A total that differs is shown with both amounts. */
 export const warningWords: Readonly<Record<Exclude<DocumentWarning, 'total_differs'>, string>> = {
   history_pending: 'The history note has not been added in Xero yet. We’ll keep trying.',
   email_failed: 'The e-mail was not sent. Send it from Xero.',
@@ -10,7 +10,7 @@ export const warningWords: Readonly<Record<Exclude<DocumentWarning, 'total_diffe
   quote_differs: 'The quote’s total in Xero changed when it was marked as invoiced. Check the quote in Xero.',
 };
 
-/** Xero computed another total than was expected (null: that one is not known any more). */
+/** Xero computed another total than expected. null: the expected one is no longer known. */
 export function totalDiffersWords(xero: string, expected: string | null): string {
   const instead = expected === null ? '' : ` instead of ${expected}`;
   return `Xero’s total is ${xero}${instead}. Xero’s total applies.`;

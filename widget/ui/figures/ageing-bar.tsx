@@ -5,8 +5,8 @@ import { ageingLabels, ageingSpoken, figureWords, plural } from './words.ts';
 type Props = { ageing: Ageing; kind: 'invoice' | 'bill' };
 
 /**
- * Outstanding by days late. The bar is for the eye, and tells its parts by place and texture as well as by colour; the
- * numbers under it say the same.
+ * Outstanding amounts by days late. The bar distinguishes its parts by place and texture as well as by colour. The numbers
+ * below it say the same.
  */
 export function AgeingBar({ ageing, kind }: Props) {
   return (
@@ -58,7 +58,7 @@ function Bucket({ bucket: { bucket, base, totals, count }, kind }: { bucket: Age
   );
 }
 
-/** Only how wide it is drawn: the one place where an amount may pass through a float. */
+/** Used for widths only. No other code turns an amount into a float. */
 function toShare({ base, totals }: Ageing[number]): number {
   return Math.max(0, Number(base?.amount ?? totals[0]?.amount ?? 0));
 }

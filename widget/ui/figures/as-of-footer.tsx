@@ -12,7 +12,7 @@ type Props = {
   onRefresh(): void;
 };
 
-/** How old the figures are, the way to the documents behind them, and to newer ones. */
+/** Shows how old the figures are, with buttons for View Details and Refresh. */
 export function AsOfFooter({ asOf, isUpdating, isRefreshing, isQuick, onRefresh }: Props) {
   const { format } = useFrame();
   const openDetails = useOpenDetails();

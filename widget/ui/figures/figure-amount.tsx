@@ -3,7 +3,7 @@ import type { Money } from '#shared/money.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { figureWords } from './words.ts';
 
-/** One amount a currency, codes and digits each in a column; all of them in the organisation's currency under them. */
+/** One amount for each currency, codes and digits in columns, and below them the sum in the organisation's currency. */
 export function FigureAmount({ figure: { count, totals, base } }: { figure: Figure }) {
   if (count === 0) return <span>–</span>;
   return (

@@ -6,10 +6,10 @@ import { FigureAmount } from './figure-amount.tsx';
 import { figureWords } from './words.ts';
 
 export type FigureRow = {
-  /** Of the figure, once on a screen. */
+  /** The figure's name, unique on the screen. */
   name: string;
   label: string;
-  /** The end of the label; narrow frames show it alone. */
+  /** The end of the label. Narrow frames show only this. */
   shortLabel?: string;
   figure: Figure;
   tone?: 'over' | 'part';
@@ -62,7 +62,7 @@ function Row({ name, label, shortLabel = label, figure, tone, note }: FigureRow)
   );
 }
 
-/** From a hundred million on, narrow frames set the currency above the amount. */
+/** From a hundred million on, narrow frames show the currency above the amount. */
 function isLong({ amount }: Money): boolean {
   return amount.length > '99999999.99'.length;
 }

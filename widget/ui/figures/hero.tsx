@@ -5,8 +5,7 @@ import { FigureAmount } from './figure-amount.tsx';
 import { figureWords, lateBillsWords, nothingLateWords, nothingOverdueWords, overdueWords } from './words.ts';
 
 /**
- * The first glance: what is overdue, alone in large type; or that nothing is. `isPart`: a document that is not in the
- * summary may be overdue.
+ * The first line: what is overdue, in large type, or that nothing is. `isPart`: unreadable documents may be overdue.
  */
 export function Hero({ summary, isPart }: { summary: Summary; isPart: boolean }) {
   const { format } = useFrame();

@@ -11,15 +11,15 @@ import { SummaryFigures } from './summary-figures.tsx';
 type Props = {
   known: Pick<LinkedView, 'summary' | 'asOf' | 'stale'>;
   state: ViewState;
-  /** Stands before the figures. */
+  /** Shown before the figures. */
   lead?: ReactNode;
-  /** Stands after them. */
+  /** Shown after the figures. */
   children?: ReactNode;
-  /** Without figures nothing more is to come. */
+  /** No figures are missing, even if there are none. */
   isComplete?: boolean;
 };
 
-/** The figures there are, dimmed and dated under what failed; never a blank. */
+/** The known figures. After a failure they are dimmed and dated, but never hidden. */
 export function KnownFigures({ known: { summary, asOf, stale }, state, lead, children, isComplete }: Props) {
   const { context } = useFrame();
   const isQuick = context.view === 'quick';

@@ -3,7 +3,7 @@ import { useFrame } from '#widget/session/frame.ts';
 import { FigureAmount } from './figure-amount.tsx';
 import { figureWords } from './words.ts';
 
-/** What is worth knowing and not worth a table; only what there is, each under a drawing of its own. */
+/** Figures that need no table. Only those that exist are shown, each with an icon. */
 export function QuietLines({ summary }: { summary: Summary }) {
   const { format } = useFrame();
   const lines = listQuiet(summary).flatMap(({ figure, ...line }) => (figure?.count ? [{ ...line, figure }] : []));
@@ -44,7 +44,7 @@ function listQuiet({ acceptedQuotes, drafts, credit }: Summary): Line[] {
 }
 
 const circle = 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11Z';
-/** The tick and the broken ring are those of a document's status; a ring with a minus is taken off what is owed. */
+/** The tick and the broken ring are the icons of a document's status. The ring with a minus means credit. */
 const marks: Readonly<Record<Kind, string>> = {
   accepted: 'm3 8.5 3.2 3.2L13 4.8',
   draft: circle,

@@ -10,11 +10,11 @@ type Props = {
   summary: Summary;
   view: 'detail' | 'quick';
   isDimmed: boolean;
-  /** Documents that could not be read are missing. */
+  /** True if unreadable documents are missing. */
   isPart: boolean;
 };
 
-/** All figures of a contact, a company or a deal; in the quick view only the first ones. */
+/** All figures of a contact, a company or a deal. The quick view shows only the main ones. */
 export function SummaryFigures({ summary, view, isDimmed, isPart }: Props) {
   return (
     <div className={`summary ${view}${isDimmed ? ' dimmed' : ''}`}>

@@ -27,7 +27,7 @@ export const figureWords = {
   acceptedQuotes: 'Accepted, not invoiced',
   creditInvoices: 'Their unused credit',
   creditBills: 'Your unused credit',
-  /** What stands behind "≈". */
+  /** Explains "≈". */
   basis: 'Each document is converted at its own exchange rate. The balance in Xero may differ.',
   basisSpoken: 'each document converted at its own exchange rate',
   ageing: { invoice: 'Invoice ageing', bill: 'Bill ageing' },
@@ -41,7 +41,7 @@ export const ageingLabels = {
   over_90: '90+',
 };
 
-/** As `ageingLabels`, for those who hear them. */
+/** As `ageingLabels`, for screen readers. */
 export const ageingSpoken = {
   not_due: 'Not due yet',
   '1_30': '1 to 30 days late',
@@ -54,7 +54,7 @@ export function plural(count: number, one: string, many: string, format: Format)
   return `${format.count(count)} ${count === 1 ? one : many}`;
 }
 
-/** `isPart`: of the documents that could be read. */
+/** `isPart`: some documents could not be read. */
 export function nothingLateWords(hasLateBills: boolean, isPart: boolean): string {
   return `${hasLateBills ? 'No overdue invoices' : 'Nothing overdue'}${isPart ? ' in the rest' : ''}`;
 }

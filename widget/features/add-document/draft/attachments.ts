@@ -11,7 +11,7 @@ import { attachWords } from '../words.ts';
 
 export type Attachment = {
   id: string;
-  /** As it will stand in Xero. */
+  /** The name that it will have in Xero. */
   name: string;
   file: File;
   state: 'waiting' | 'sending' | 'done' | 'failed';
@@ -20,7 +20,7 @@ export type Attachment = {
   failure: Failure | null;
 };
 
-/** Those that fit beside what is there, and why others do not. */
+/** Splits files into those that can be added, and reasons why others cannot. */
 export function admit(present: readonly Attachment[], files: readonly File[]) {
   const admitted: Attachment[] = [];
   const refused: string[] = [];
@@ -38,7 +38,10 @@ export function admit(present: readonly Attachment[], files: readonly File[]) {
 
 const untouched = { state: 'waiting', share: 0, failure: null } as const;
 
-/** Without what Xero refuses, and unlike the others: a second file of the same name would replace the first. */
+/**
+ * Removes what Xero refuses, and makes the name unique, because a second file of the same name would replace the
+ * first.
+ */
 function toName(given: string, taken: readonly string[]): string {
   const clean = given.split('').map((character) => (attachmentRefusedCharacters.test(character) ? '-' : character));
   const name = clean.join('').trim();

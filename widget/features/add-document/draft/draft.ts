@@ -1,8 +1,8 @@
 import type { DocumentKind, LineAmountTypes } from '#shared/contract/document.ts';
 
-/** What stands in a line of the form; numbers as they were typed. */
+/** One line of the form. Numbers are kept as they were typed. */
 export type LineDraft = {
-  /** Names the line within its form, whatever happens to the lines above it. */
+  /** Identifies the line within its form. It never changes. */
   id: string;
   itemCode: string | null;
   description: string;
@@ -13,23 +13,23 @@ export type LineDraft = {
   taxType: string | null;
   /** Category id → option id. */
   tracking: Readonly<Record<string, string>>;
-  /** Its place (from 0) among the deal's own lines, where it was copied from there. */
+  /** Its place (from 0) among the deal's lines, if it was copied from there. */
   dealLine: number | null;
 };
 
-/** What stands in the form; dates as they were typed. */
+/** The text of the form. Dates are kept as they were typed. */
 export type DocumentDraft = {
   kind: DocumentKind;
   date: string;
-  /** Until when a quote holds, or when the rest is due. */
+  /** The expiry date of a quote, the due date of an invoice or bill. */
   until: string;
-  /** False while it follows from the date and the contact's payment terms. */
+  /** False while it is computed from the date and the contact's payment terms. */
   isUntilTyped: boolean;
   title: string;
   summary: string;
   terms: string;
   reference: string;
-  /** Of a bill: the supplier's own. */
+  /** On a bill: the supplier's number. */
   number: string;
   currency: string;
   lineAmountTypes: LineAmountTypes;
@@ -37,14 +37,14 @@ export type DocumentDraft = {
   lines: readonly LineDraft[];
 };
 
-/** `date`, `lines.<line id>.quantity` … → what is wrong there. */
+/** A field, such as `date` or `lines.<line id>.quantity` → its error. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
 export function lineField(line: Pick<LineDraft, 'id'>, field: string): string {
   return `lines.${line.id}.${field}`;
 }
 
-/** Nothing in it that a person would miss. */
+/** True if the line is empty, so that nothing is lost without it. */
 export function isEmptyLine({ itemCode, description, unitAmount }: LineDraft): boolean {
   return itemCode === null && description.trim() === '' && unitAmount.trim() === '';
 }

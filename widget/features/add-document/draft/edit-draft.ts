@@ -12,7 +12,7 @@ type Editing = {
   typing: Typing;
 };
 
-/** Each edit says which fields it mends. */
+/** Each edit returns the fields whose errors it clears. */
 export function editDraft({ draft, change, choices, kind, typing }: Editing) {
   const withDate = (text: string): DocumentDraft => {
     const date = typing.readDate(text);

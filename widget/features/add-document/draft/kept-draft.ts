@@ -4,16 +4,16 @@ import { findKeptText, forgetText, keepText } from '#widget/lib/kept-text.ts';
 import type { DocumentDraft } from './draft.ts';
 import type { DocumentRequest } from './read-draft.ts';
 
-/** What was sent; while its outcome is not known it is what is sent again, unchanged. */
+/** The body that was sent. It is sent again unchanged until its outcome is known. */
 export type Sent = { request: DocumentRequest; lineIds: string[]; previewTotal: string | null };
 
-/** One form of one person: what was typed, and the key that makes its document one. It holds no secrets. */
+/** The kept text of one form, with the key that prevents a second document. It holds no secrets. */
 export type KeptForm = {
   idempotencyKey: string;
   draft: DocumentDraft;
   /** An instant. */
   keptAt: string;
-  /** Files themselves cannot be kept; their names remind. */
+  /** Files cannot be kept, so their names remind the person. */
   fileNames: string[];
   sent: Sent | null;
 };
@@ -32,10 +32,10 @@ export function forget(place: KeptPlace): void {
   forgetText(keyOf(place));
 }
 
-/** The version changes with the shape of what is kept. */
+/** Change the version when the kept shape changes. */
 const version = 'ledgerside:form:2';
 
-/** A person, a record, a contact, a kind: nobody else's text turns up, and none of another organisation's. */
+/** The key names person, record, contact, kind and organisation, so that nobody sees another one's text. */
 function keyOf({ opened: { organisation, user, record }, contactId, kind }: KeptPlace): string {
   return JSON.stringify([version, organisation?.id, user.id, record.type, record.id, contactId, kind]);
 }

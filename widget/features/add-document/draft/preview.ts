@@ -5,22 +5,22 @@ import { type DocumentDraft, isEmptyLine, type LineDraft } from './draft.ts';
 import type { Typing } from './typing.ts';
 
 export type Preview = {
-  /** Line id → its amount; absent while its numbers cannot be read. */
+  /** Line id → amount. A line whose numbers cannot be read has none. */
   amounts: Readonly<Record<string, Decimal>>;
   subTotal: Decimal;
-  /** In the order in which they first appear. */
+  /** In order of first appearance. */
   taxes: { name: string; amount: Decimal }[];
   total: Decimal;
-  /** False where a line's numbers cannot be read yet. */
+  /** False while a line's numbers cannot be read. */
   isComplete: boolean;
-  /** False where a line leaves its tax to Xero, or has one that only Xero works out. */
+  /** False if Xero chooses the tax of a line, or only Xero can compute it. */
   isTaxKnown: boolean;
 };
 
 type KnownRate = TaxRateChoice & { rate: Decimal };
 type Readable = { line: LineDraft; quantity: Decimal; unitAmount: Decimal; discount: Decimal; rate?: KnownRate };
 
-/** What Xero will make of the form as it stands. */
+/** Computes the totals that Xero will compute for this form. */
 export function previewDraft(draft: DocumentDraft, choices: Choices, typing: Typing): Preview {
   const lines = draft.lines.filter((line) => !isEmptyLine(line));
   const readable = lines.flatMap((line) => readLine(line, draft, choices, typing));
@@ -62,7 +62,7 @@ function findKnownRate({ taxRates }: Choices, taxType: string | null | undefined
   return found && found.rate !== null ? { ...found, rate: found.rate } : undefined;
 }
 
-/** From 0 to 100, with or without its sign; null for anything else. */
+/** A percentage from 0 to 100, with or without its sign, or else null. */
 export function readPercent(text: string, typing: Typing): Decimal | null {
   const percent = typing.readNumber(text.replace(/^\s*[%٪％]|[%٪％]\s*$/, ''));
   return percent !== null && /^(100|\d{1,2}(\.\d{1,2})?)$/.test(percent) ? percent : null;

@@ -23,14 +23,14 @@ export type DocumentRequest =
   | { kind: 'invoice'; body: InvoiceBody }
   | { kind: 'bill'; body: BillBody };
 
-/** `lineIds`: which line of the form each line of the body is, for what is said about it later. */
+/** `lineIds`: the form's line for each line of the body, so that later errors find their line. */
 export type Reading =
   | { isGood: true; request: DocumentRequest; lineIds: string[] }
   | { isGood: false; errors: FieldErrors };
 
 type Place = { contactId: string; choices: Choices; typing: Typing; finish: Finish };
 
-/** The request's body, or all that has to be mended first, each with its field. */
+/** Returns the request's body, or the errors by field. */
 export function readDraft(draft: DocumentDraft, place: Place): Reading {
   const errors: Record<string, string> = {};
   const filled = draft.lines.filter((line) => !isEmptyLine(line));
@@ -75,7 +75,7 @@ function toRequest(draft: DocumentDraft, { contactId, finish }: Place, { date, u
   return { kind, body: { ...common, reference, expiryDate: until, title, summary, terms, brandingThemeId } };
 }
 
-/** Digits and decimals are the contract's. */
+/** The contract limits digits and decimals. */
 function readLine(line: LineDraft, draft: DocumentDraft, place: Place, errors: Record<string, string>): NewLine | null {
   const { choices, typing, finish } = place;
   const fail = (field: string, words: string) => {
@@ -116,10 +116,10 @@ function matching(number: Decimal | null, pattern: RegExp): Decimal | null {
   return number !== null && pattern.test(number) ? number : null;
 }
 
-/** Whose the sent lines are, in their order; `dealLineIds`: those that came from the deal. */
+/** The form's lines in the order they were sent. `dealLineIds`: those that came from the deal. */
 export type SentLines = { lineIds: readonly string[]; dealLineIds: readonly string[] };
 
-/** What the server refused, by the form's own fields; `other`: what speaks of none that is shown. */
+/** Assigns the server's errors to the form's fields. `other`: errors that fit no visible field. */
 export function placeErrors(
   refused: readonly { path: string; message: string }[],
   sent: SentLines,
@@ -129,13 +129,13 @@ export function placeErrors(
   for (const { path, message } of refused) {
     const field = toField(path, sent);
     if (field === null) other.push(message);
-    // Xero says some things of the line and of the whole.
+    // Xero repeats some errors for the line and for the document.
     else if (!errors[field]?.includes(message)) errors[field] = errors[field] ? `${errors[field]} ${message}` : message;
   }
   return { errors, other: [...new Set(other)] };
 }
 
-/** However the path is written: `body/lines/0/quantity`, `lines.0.quantity`. */
+/** Paths come as `body/lines/0/quantity` or `lines.0.quantity`. */
 function toField(path: string, { lineIds, dealLineIds }: SentLines): string | null {
   const [first = '', index = '', field = 'description'] = path.replace(/^\/?body[/.]|^\//, '').split(/[/.]/);
   if (first === 'dueDate' || first === 'expiryDate') return 'until';

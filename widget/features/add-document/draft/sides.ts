@@ -10,8 +10,8 @@ export function accountsFor({ accounts }: Choices, kind: DocumentKind): AccountC
 }
 
 /**
- * The tax a line on this account starts with: the contact's own, what the settings say for their own account, the
- * account's, then what the settings say.
+ * The first tax of a line on this account, in this order: the contact's default, the settings' tax if the account is the
+ * settings' account, the account's tax, the settings' tax.
  */
 export function startTaxType(choices: Choices, kind: DocumentKind, accountCode: string | null): string | null {
   const side = documentKinds[kind].side;
@@ -29,7 +29,7 @@ export function startTaxType(choices: Choices, kind: DocumentKind, accountCode: 
   return rates.find((rate) => rate && taxSuitsAccount(rate, account))?.taxType ?? null;
 }
 
-/** The account a line starts with: the contact's own, then what the settings say; archived ones are not offered. */
+/** The first account of a line: the contact's default, else that of the settings. Archived accounts are not offered. */
 export function startAccountCode(choices: Choices, kind: DocumentKind): string | null {
   const side = documentKinds[kind].side;
   const wanted = [choices.contact?.[`${side}AccountCode`], choices.defaults[`${side}AccountCode`]];

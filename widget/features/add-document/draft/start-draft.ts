@@ -8,10 +8,10 @@ import { type DocumentDraft, isEmptyLine, type LineDraft } from './draft.ts';
 import { startAccountCode, startTaxType } from './sides.ts';
 import type { Typing } from './typing.ts';
 
-/** How long a quote holds where the contact has no payment terms, in days. */
+/** How long a quote is valid if the contact has no payment terms, in days. */
 const quoteDays = 30;
 
-/** An empty form with all that the record, the contact and the settings know already. */
+/** A new form, filled with what the record, the contact and the settings know. */
 export function startDraft(kind: DocumentKind, choices: Choices, typing: Typing): DocumentDraft {
   const { today } = choices.organisation;
   return {
@@ -31,13 +31,13 @@ export function startDraft(kind: DocumentKind, choices: Choices, typing: Typing)
   };
 }
 
-/** The deal's currency or the contact's, as far as the organisation is subscribed to it. */
+/** The deal's or the contact's currency, if the organisation uses it. */
 function startCurrency({ currencies, contact, deal, organisation }: Choices): string {
   const wanted = [deal?.currency, contact?.currency];
   return wanted.find((code) => currencies.some((currency) => currency.code === code)) ?? organisation.baseCurrency;
 }
 
-/** Empty where nobody has said when: Xero's own forms leave it so too. */
+/** Empty if no payment terms are known, as in Xero's own forms. */
 export function writeUntil(kind: DocumentKind, choices: Choices, date: CalendarDate, typing: Typing): string {
   const side = kind === 'bill' ? 'bills' : 'sales';
   const terms = choices.contact?.paymentTerms[side] ?? choices.organisation.paymentTerms[side];
@@ -61,7 +61,7 @@ export function startLine(kind: DocumentKind, choices: Choices): LineDraft {
   };
 }
 
-/** An item brings description, price, account and tax; what it does not know stays as it was. */
+/** Takes description, price, account and tax from an item. What the item does not know stays unchanged. */
 export function withItem(line: LineDraft, item: ItemChoice, kind: DocumentKind, choices: Choices, typing: Typing) {
   const side = item[documentKinds[kind].side];
   const accountCode = findCode(choices.accounts, side?.accountCode) ?? line.accountCode;
@@ -80,7 +80,7 @@ function findCode(accounts: Choices['accounts'], wanted: string | null | undefin
   return accounts.find(({ code }) => code === wanted)?.code;
 }
 
-/** The deal's own lines that no invoice was made from yet; a quote may repeat what was invoiced. */
+/** The deal's lines that have not been invoiced yet. A quote may repeat invoiced lines. */
 export function copyFromDeal(draft: DocumentDraft, choices: Choices, typing: Typing): DocumentDraft {
   const taken = new Set(draft.lines.map(({ dealLine }) => dealLine));
   const copied = listCopyable(draft.kind, choices)

@@ -3,10 +3,10 @@ import { type Decimal, roundDecimal } from '#shared/money.ts';
 import { parseTypedNumber } from '#shared/typing/typed-number.ts';
 import { createTypedDates, type TypedDates } from '#widget/lib/typed-dates.ts';
 
-/** Between what people type and what is meant, in the page's locale. What is written here can be read here. */
+/** Reads and writes numbers in the page's locale. What it writes it can read. */
 export type Typing = TypedDates & {
   readNumber(text: string): Decimal | null;
-  /** In a document of this currency: its code and the signs the locale writes for it are understood. */
+  /** Reads a price. It accepts the code and the locale's signs of the document's currency. */
   readPrice(text: string, currency: string): Decimal | null;
   /** At least two decimals, at most four. */
   writePrice(amount: Decimal): string;
@@ -34,7 +34,7 @@ export function createTyping(locale: string, today: CalendarDate): Typing {
   };
 }
 
-/** Intl formats decimal strings exactly; a number would be rounded to a float first. */
+/** Intl formats decimal strings exactly. A number would be rounded to a float first. */
 function formatDecimal(locale: string, amount: Decimal, options: Intl.NumberFormatOptions): string {
   const format = new Intl.NumberFormat(locale, options);
   return isDecimalText(amount) ? format.format(amount) : amount;

@@ -7,25 +7,25 @@ import { DocumentRows } from './document-rows.tsx';
 import { DocumentTable } from './document-table.tsx';
 import { focusDocument, useRowWalk } from './use-row-walk.ts';
 
-/** From this width on columns have room, in times the reader's font size: 640 pixels at the usual 16. */
+/** From this width on there is room for columns, in em: 640 pixels at the usual font size of 16. */
 const tableEm = 40;
 
 export type ListProps = {
   kind: DocumentKind;
   documents: readonly ListedDocument[];
-  /** Rows say whose they are. */
+  /** Rows name their contact. */
   hasContacts: boolean;
   isDeal: boolean;
-  /** Takes the focus where it is in the list. */
+  /** The document that takes the focus if it is in the list. */
   lastId: string | null;
-  /** null for who may not choose. */
+  /** null for users who may not choose. */
   onChoose: Choose | null;
   onOpen(document: ListedDocument): void;
 };
 
 export type Walk = Pick<ReturnType<typeof useRowWalk>, 'walk' | 'tabIndexOf'>;
 
-/** One page of documents: a table where there is room, rows of two lines where not. */
+/** One page of documents: a table in wide frames, rows of two lines in narrow ones. */
 export function DocumentList(props: ListProps) {
   const { lastId } = props;
   const isWide = useIsWide(tableEm);

@@ -29,13 +29,13 @@ type Props = {
   isDeal: boolean;
   onChoose: Choose | null;
   chooseFailure: Failure | null;
-  /** The document one comes back from. */
+  /** The document that was open before. */
   lastId: string | null;
   onOpen(document: ListedDocument): void;
   onBack(): void;
 };
 
-/** Quotes, invoices and bills, one kind at a time. */
+/** The lists of quotes, invoices and bills, one kind at a time. */
 export function DocumentLists(props: Props) {
   const { title, kinds, contacts, query, onQuery, chooseFailure, onBack } = props;
   const id = useId();

@@ -7,7 +7,7 @@ import { listWords } from '../words.ts';
 import type { ListProps, Walk } from './document-list.tsx';
 import { ChooseBox, OpenButton, SuggestedTag, XeroLink } from './row-parts.tsx';
 
-/** Narrow: two lines a document, amounts right-aligned. */
+/** For narrow frames: two lines for each document, amounts aligned right. */
 export function DocumentRows({ walk, tabIndexOf, ...props }: ListProps & Walk) {
   return (
     <ul className="document-rows" aria-label={kindPlurals[props.kind]} {...walk}>

@@ -8,7 +8,7 @@ import { ChooseBox, OpenButton, SuggestedTag, XeroLink } from './row-parts.tsx';
 
 const { columns } = listWords;
 
-/** Wide: one document a line. */
+/** For wide frames: one line for each document. */
 export function DocumentTable({ walk, tabIndexOf, ...props }: ListProps & Walk) {
   const { kind, isDeal, hasContacts, documents } = props;
   return (

@@ -11,7 +11,7 @@ type Props = {
   onChange(part: Partial<ListQuery>): void;
 };
 
-/** How long typing rests before it is searched, in milliseconds. */
+/** How long to wait after the last key before searching, in milliseconds. */
 const restMs = 250;
 
 export function Filters({ query, contacts, onChange }: Props) {
@@ -72,7 +72,7 @@ export function Filters({ query, contacts, onChange }: Props) {
   );
 }
 
-/** Searches as soon as typing rests; Escape empties it first, the arrow goes into the list. */
+/** Searches after a pause in typing. Escape clears it first, the down arrow moves into the list. */
 function SearchBox({ query, onChange }: Omit<Props, 'contacts'>) {
   const [text, setText] = useState(query.search);
   const rested = useDebounced(text, restMs);

@@ -3,20 +3,20 @@ import type { DocumentSort, DocumentStatusFilter } from '#shared/contract/docume
 import { statusWords } from '#widget/ui/documents/document-words.ts';
 import { filterWords, sortWords } from '../words.ts';
 
-/** What is asked of the server; it searches, filters, sorts and pages. */
+/** What the list asks the server for. The server searches, filters, sorts and pages. */
 export type ListQuery = {
   kind: DocumentKind;
   search: string;
   status: DocumentStatusFilter | '';
   isClosed: boolean;
   sort: DocumentSort;
-  /** One Xero contact's; all of them when empty. */
+  /** One Xero contact, or all of them when empty. */
   contactId: string;
-  /** From 1. */
+  /** Counts from 1. */
   page: number;
 };
 
-/** Where every list begins, and what its tab counts. */
+/** The first query of every list, which the tab's count uses too. */
 export function startQuery(kind: DocumentKind): ListQuery {
   return { kind, search: '', status: '', isClosed: false, sort: 'overdue', contactId: '', page: 1 };
 }
@@ -25,7 +25,7 @@ export function isFiltered({ search, status, isClosed, contactId }: ListQuery): 
   return search.trim() !== '' || status !== '' || isClosed || contactId !== '';
 }
 
-/** As the query string has it; what is not asked for stays away. */
+/** The query string. Empty values are left out. */
 export function toParameters({ kind, search, status, isClosed, sort, contactId, page }: ListQuery) {
   return {
     kind,
@@ -40,7 +40,7 @@ export function toParameters({ kind, search, status, isClosed, sort, contactId, 
 
 export type Choice = { value: string; label: string; part: Partial<ListQuery> };
 
-/** Open and closed ones are two lists in Xero; one box holds the states of both. */
+/** Open and closed documents are two lists in Xero. One select offers the statuses of both. */
 export function statusChoices(kind: DocumentKind): { label: string; choices: Choice[] }[] {
   const { open, closed } = statuses[kind];
   const choice = (isClosed: boolean) => (status: DocumentStatusFilter | '') => ({
@@ -70,7 +70,7 @@ const statuses = {
   bill: owed,
 } as const satisfies Record<DocumentKind, Record<'open' | 'closed', readonly DocumentStatusFilter[]>>;
 
-/** `overdue` is where every list begins; where nothing can be late, that is newest first. */
+/** Every list starts with `overdue`. Where nothing can be overdue, that means newest first. */
 export function sortChoices({ kind, isClosed }: ListQuery): { value: DocumentSort; label: string }[] {
   const words = { ...sortWords, due: kind === 'quote' ? sortWords.expiry : sortWords.due };
   const canBeLate = kind !== 'quote' && !isClosed;

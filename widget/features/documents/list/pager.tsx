@@ -3,12 +3,12 @@ import { useFrame } from '#widget/session/frame.ts';
 import { IconButton } from '#widget/ui/button.tsx';
 import { listWords } from '../words.ts';
 
-/** The contract's own, without its zod; the compiler holds them together. */
+/** Equal to the contract's number, without importing zod. The compiler keeps the two equal. */
 const perPage: typeof documentsPerPage = 50;
 
 type Props = { list: DocumentList; onPage(page: number): void };
 
-/** Which of all documents these are, and the way to the others. */
+/** Says which documents these are, and leads to the other pages. */
 export function Pager({ list: { page, pageCount, total, documents, partialUntil }, onPage }: Props) {
   const { format } = useFrame();
   if (pageCount <= 1) return null;

@@ -7,7 +7,7 @@ import { Tick } from './tick.tsx';
 
 type Part = { document: ListedDocument; tabIndex: number };
 
-/** Opens the document; the whole row is its target. */
+/** Opens the document. The whole row can be clicked. */
 export function OpenButton({ document, tabIndex, onOpen }: Part & { onOpen(document: ListedDocument): void }) {
   return (
     <button
@@ -24,7 +24,7 @@ export function OpenButton({ document, tabIndex, onOpen }: Part & { onOpen(docum
   );
 }
 
-/** Beside its own words only a drawing. */
+/** An icon without visible text. Its label names the document. */
 export function XeroLink({ document, tabIndex }: Part) {
   if (!document.url) return null;
   const label = listWords.openInXero(documentTitle(document));
@@ -58,7 +58,7 @@ export function ChooseBox({ document, tabIndex, onChoose }: Part & { onChoose: C
   );
 }
 
-/** On a deal: what probably belongs to it. */
+/** On a deal: marks documents that probably belong to it. */
 export function SuggestedTag({ isSuggested }: Pick<ListedDocument, 'isSuggested'>) {
   return isSuggested && <span className="tag suggested">{listWords.suggested}</span>;
 }

@@ -5,7 +5,7 @@ import { kindPlurals } from '#widget/ui/documents/document-words.ts';
 import { listWords } from '../words.ts';
 
 type Props = {
-  /** Of tabs (`id-invoice`) and their panel (`id-panel`). */
+  /** Prefix of the ids of tabs (`id-invoice`) and their panel (`id-panel`). */
   id: string;
   kinds: readonly DocumentKind[];
   counts: Partial<Record<DocumentKind, number>>;
@@ -13,7 +13,7 @@ type Props = {
   onKind(kind: DocumentKind): void;
 };
 
-/** One kind at a time; arrows walk the tabs. */
+/** Tabs for the kinds. Arrow keys move between them. */
 export function Tabs({ id, kinds, counts, kind, onKind }: Props) {
   const { format } = useFrame();
   const list = useRef<HTMLDivElement>(null);
@@ -48,7 +48,7 @@ export function Tabs({ id, kinds, counts, kind, onKind }: Props) {
   );
 }
 
-/** Room is kept for a count that is not known yet, so that tabs do not move. */
+/** Keeps room for an unknown count, so that tabs do not move. */
 function countWords(count: number | undefined, write: (count: number) => string): string {
   return count === undefined ? '\u2007' : write(count);
 }

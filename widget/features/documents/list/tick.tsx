@@ -3,11 +3,11 @@ import { type InputHTMLAttributes, useEffect, useState } from 'react';
 type Props = Omit<InputHTMLAttributes<HTMLInputElement>, 'type' | 'checked' | 'onChange'> & {
   isTicked: boolean;
   onTick(isTicked: boolean): void;
-  /** Whatever is shown goes back to `isTicked` when this changes, as after a refusal. */
+  /** The box goes back to `isTicked` when this changes, as after a refusal. */
   resetBy?: unknown;
 };
 
-/** Shows at once what a person wants, until it is known what became of it. */
+/** Shows the person's choice at once, until its outcome is known. */
 export function Tick({ isTicked, onTick, resetBy, ...rest }: Props) {
   const [wanted, setWanted] = useState<boolean | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each answer ends what was only wanted

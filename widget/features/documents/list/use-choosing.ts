@@ -12,7 +12,7 @@ const choosingKey = ['choosing'];
 
 type Choosing = { document: ListedDocument; isChosen: boolean };
 
-/** Ticks are shown at once and taken back where the server refuses; one goes after the other. */
+/** Ticks are shown at once, sent one after the other, and taken back if the server refuses. */
 export function useChoosing(onView: (view: View) => void) {
   const { session, announce } = useFrame();
   const client = useQueryClient();
@@ -32,7 +32,7 @@ export function useChoosing(onView: (view: View) => void) {
       return session.call<typeof chooseDocumentsRoute>({ method: 'PUT', path: '/api/deal/documents', body });
     },
     onMutate: async (choosing) => {
-      // A list on its way was asked for before this tick.
+      // A list that is still loading was requested before this tick.
       await client.cancelQueries({ queryKey: documentsKey });
       show(choosing);
     },

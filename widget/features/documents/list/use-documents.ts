@@ -8,17 +8,17 @@ import { type ListQuery, startQuery, toParameters } from './list-query.ts';
 
 export const documentsKey = ['documents'];
 
-/** `failure`: why newer ones could not be had. */
+/** `failure`: why newer documents could not be loaded. */
 export type Documents = Told & {
-  /** The last good page; of the same kind while another one is on its way. */
+  /** The last good page. While another page loads, it is of the same kind. */
   list: DocumentList | undefined;
   isFetching: boolean;
-  /** The page shown is the one before the one asked for. */
+  /** True while the page that is shown is not yet the requested one. */
   isPrevious: boolean;
   refetch(): void;
 };
 
-/** One page of documents. Coming back to it shows what was there at once and asks again. */
+/** One page of documents. A known page is shown at once and loaded again. */
 export function useDocuments(query: ListQuery): Documents {
   const { session } = useFrame();
   const { data, error, isFetching, isPlaceholderData, refetch } = useQuery({
@@ -35,7 +35,7 @@ export function useDocuments(query: ListQuery): Documents {
   };
 }
 
-/** How many open documents there are of each kind; absent until it is known. */
+/** The number of open documents by kind; absent until it is known. */
 export function useCounts(kinds: readonly DocumentKind[]): Partial<Record<DocumentKind, number>> {
   const { session } = useFrame();
   const answers = useQueries({ queries: kinds.map((kind) => listOptions(session, startQuery(kind))) });

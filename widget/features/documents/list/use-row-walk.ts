@@ -1,8 +1,8 @@
 import { type FocusEvent, type KeyboardEvent, useState } from 'react';
 
 /**
- * Arrows walk the rows, Home and End leap. One row at a time is in the tab order, so that a page of fifty is one stop.
- * Rows carry `data-row`, what is walked in them `data-walk`.
+ * Arrow keys move between rows, Home and End jump. Only one row is in the tab order, so that a page of fifty rows is one
+ * stop. Rows have `data-row`, their buttons and links `data-walk`.
  */
 export function useRowWalk(count: number) {
   const [at, setAt] = useState(0);
@@ -24,12 +24,12 @@ export function useRowWalk(count: number) {
   return { walk: { onKeyDown, onFocus }, tabIndexOf: (row: number) => (row === current ? 0 : -1) };
 }
 
-/** From the search box into the list. */
+/** Moves the focus from the search box into the list. */
 export function focusFirstRow(): void {
   focusRow(document, 0, 'open');
 }
 
-/** To the row one comes back to. */
+/** Moves the focus to the row of the document that was open before. */
 export function focusDocument(id: string | null): void {
   if (id !== null) document.querySelector<HTMLElement>(`[data-document="${id}"]`)?.focus();
 }

@@ -2,18 +2,18 @@ import type { CalendarDate } from '#shared/calendar.ts';
 import type { ErrorCode } from '#shared/error-catalogue.ts';
 import type { Failure } from '#widget/session/failure.ts';
 
-/** One sending of a step: its key, and what a person said beside the step itself. */
+/** One attempt of an action: its key, and what a person entered for it. */
 export type Attempt = {
   key: string;
-  /** Of the invoice that a quote is converted to. */
+  /** The due date of the invoice that a quote is converted to. */
   dueDate?: CalendarDate;
-  /** It may have been done: only the same request again tells. */
+  /** It may have been done. Only the same request can find out. */
   isUnknown: boolean;
 };
 
 /**
- * What to send now. While the last sending is unknown it is sent again as it was, whatever was typed since: the server
- * refuses another body under its key, and under another key the step could be done twice.
+ * What to send now. An attempt whose outcome is unknown is sent again unchanged, whatever was typed since: the server
+ * refuses another body under the same key, and another key could do the action twice.
  */
 export function nextAttempt(
   last: Attempt | undefined,
@@ -24,12 +24,12 @@ export function nextAttempt(
   return { key: last?.key ?? newKey(), isUnknown: false, ...(dueDate !== undefined && { dueDate }) };
 }
 
-/** Once unknown it stays so until the server says that nothing was done. */
+/** An unknown outcome stays unknown until the server says that nothing was done. */
 export function afterFailure(attempt: Attempt, failure: Failure): Attempt {
   return { ...attempt, isUnknown: isUncertain(failure) || (attempt.isUnknown && !isRefusal(failure)) };
 }
 
-/** It may have been done all the same; the same step again finds out. */
+/** It may have been done. The same action again finds out. */
 function isUncertain({ isLost, write, code }: Failure): boolean {
   return isLost === true || write !== undefined || uncertainCodes.has(code);
 }
@@ -42,17 +42,17 @@ const uncertainCodes: ReadonlySet<ErrorCode> = new Set([
   'unavailable',
 ]);
 
-/** Said by the server only where no earlier sending of the step is open. */
+/** The server says this only if no earlier attempt of the action is open. */
 function isRefusal({ code }: Failure): boolean {
   return code === 'preflight_failed' || code === 'xero_rejected' || code === 'action_not_allowed';
 }
 
-/** Why the due date that was typed, or its absence, is refused; undefined where it is not. */
+/** Why the due date is refused; undefined if it is not. */
 export function findDueDateRefusal({ code, errors = [] }: Failure): string | undefined {
   return code === 'preflight_failed' ? errors.find(isOfDueDate)?.message : undefined;
 }
 
-/** What is left to say beside the field of the due date; null: nothing. */
+/** The failure without what the field of the due date already says; null if nothing is left. */
 export function withoutDueDate(failure: Failure): Failure | null {
   if (findDueDateRefusal(failure) === undefined) return failure;
   const errors = failure.errors?.filter((error) => !isOfDueDate(error)) ?? [];

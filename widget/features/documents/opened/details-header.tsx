@@ -3,7 +3,7 @@ import { IconButton } from '#widget/ui/button.tsx';
 
 type Props = { title: string; subtitle?: string; backLabel: string; onBack(): void };
 
-/** The way back first, then what this is; it takes the focus when it appears. */
+/** The button back, then the heading, which takes the focus when it appears. */
 export function DetailsHeader({ title, subtitle, backLabel, onBack }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);

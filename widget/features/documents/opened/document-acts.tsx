@@ -19,12 +19,12 @@ const DueDateQuestion = lazy(() =>
 
 type Props = {
   document: OpenedDocument;
-  /** Of the organisation. */
+  /** Today's date in the organisation. */
   timeZone: string | undefined;
   onDone(made: CreatedDocument | null): void;
 };
 
-/** What may be done with it now; what destroys, posts or e-mails asks first. */
+/** The actions on a document. Those that delete, post or e-mail ask first. */
 export function DocumentActs({ document, timeZone, onDone }: Props) {
   const [asking, setAsking] = useState<DocumentAction | null>(null);
   const title = documentTitle(document);
@@ -44,7 +44,7 @@ export function DocumentActs({ document, timeZone, onDone }: Props) {
     setAsking(null);
     act(action);
   };
-  // Beside a question stands only what came of that question, nothing of what was done before.
+  // Beside a question, only the failure of that question is shown, none of an earlier action.
   const isAbout = (action: DocumentAction | null) => asking === null || asking === action;
   return (
     <>
@@ -85,7 +85,7 @@ type QuestionProps = Omit<Props, 'onDone'> & {
   onCancel(): void;
 };
 
-/** Before a step: whether it is meant, or what has to be known for it. */
+/** The question before an action: a confirmation, or the due date. */
 function Question({ doing: { act, acting, failed }, document, timeZone, asking, title, onCancel }: QuestionProps) {
   const { ask, label } = actionWords(asking, document.kind, title);
   const common = { isBusy: acting === asking, onCancel };
@@ -112,13 +112,13 @@ function Question({ doing: { act, acting, failed }, document, timeZone, asking, 
   );
 }
 
-/** What the question of the due date says beside its field is not said twice. */
+/** The question of the due date shows its error beside the field, so it is not repeated here. */
 function Failed({ title, failed: { action, attempt, failure } }: { title: string; failed: ActFailed }) {
   const left = withoutDueDate(failure);
   return left && <ActError title={attempt.isUnknown ? actionUnknown : actionFailed(action, title)} failure={left} />;
 }
 
-/** One primary button a screen: the step that comes next. */
+/** One primary button on a screen: the most likely next action. */
 function lookOf(action: DocumentAction, place: number): 'primary' | 'danger' | 'plain' {
   if (action === 'delete' || action === 'void') return 'danger';
   return place === 0 ? 'primary' : 'plain';

@@ -5,7 +5,7 @@ import { StatusTag } from '#widget/ui/documents/status-tag.tsx';
 import { FactList } from '#widget/ui/fact-list.tsx';
 import { dueWords, openedWords } from '../words.ts';
 
-/** The amount that counts in large type, then dates and reference. */
+/** The main amount in large type, then dates and reference. */
 export function DocumentFacts({ document }: { document: OpenedDocument }) {
   const { format } = useFrame();
   const { kind, status, currency, total, amountDue, date, dueDate, reference, daysLate } = document;

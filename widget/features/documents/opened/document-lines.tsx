@@ -6,7 +6,7 @@ import { openedWords } from '../words.ts';
 
 type Line = OpenedDocument['lines'][number];
 
-/** What it is for, with the sums as Xero has them. */
+/** The lines of the document, with the sums as Xero has them. */
 export function DocumentLines({ document }: { document: OpenedDocument }) {
   const { format } = useFrame();
   const { lines, subTotal, totalTax, total, currency } = document;
@@ -68,7 +68,7 @@ function calculationOf(
   return parts.filter(Boolean).join(' · ');
 }
 
-/** With the decimals it is written with anyway, and those behind them that say something. */
+/** At least two decimals, and further ones that are not zero. */
 function shorten(decimal: string, decimals: number): string {
   const [whole = '', fraction = ''] = decimal.split('.');
   const kept = fraction.slice(0, decimals).padEnd(decimals, '0') + fraction.slice(decimals).replace(/0+$/, '');

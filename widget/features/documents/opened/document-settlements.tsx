@@ -2,7 +2,7 @@ import type { OpenedDocument } from '#shared/contract/documents.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { creditWords, openedWords } from '../words.ts';
 
-/** What was paid, and what was set against it; nothing where there is neither. */
+/** Payments and credits of the document, if there are any. */
 export function DocumentSettlements({ document }: { document: OpenedDocument }) {
   const { payments, credits, currency } = document;
   return (

@@ -9,18 +9,18 @@ import { dueDateWords } from '../words.ts';
 
 type Props = {
   confirmLabel: string;
-  /** Of the organisation: its today is the invoice's date. */
+  /** Today's date in the organisation, which becomes the invoice's date. */
   timeZone: string | undefined;
-  /** The date that the server refused, and why. */
+  /** The date that the server refused, with its reason. */
   refused: { dueDate: CalendarDate | undefined; message: string } | null;
-  /** It was sent, and not known what became of it: the date stays as it is. */
+  /** It was sent and its outcome is unknown, so the date cannot be changed. */
   isLocked: boolean;
   isBusy: boolean;
   onConfirm(dueDate: CalendarDate): void;
   onCancel(): void;
 };
 
-/** Asks when the invoice is due, where Xero knows no terms that say it. */
+/** Asks when the invoice is due, if Xero knows no payment terms. */
 export function DueDateQuestion({ confirmLabel, timeZone, refused, isLocked, isBusy, onConfirm, onCancel }: Props) {
   const id = useId();
   const { format } = useFrame();
@@ -39,7 +39,7 @@ export function DueDateQuestion({ confirmLabel, timeZone, refused, isLocked, isB
       field.current?.focus();
       return;
     }
-    // What is sent is written out, also where Enter came before the field was left.
+    // Writes out the date that is sent, also if Enter is pressed inside the field.
     setText(dates.writeDate(date));
     onConfirm(date);
   };
@@ -77,7 +77,7 @@ export function DueDateQuestion({ confirmLabel, timeZone, refused, isLocked, isB
   );
 }
 
-/** Into the field at first and whenever it waits to be typed in again; afterwards back to where the focus was. */
+/** Moves the focus into the field when it can be typed in, and afterwards back to where it was. */
 function useFieldFocus(isClosed: boolean) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {

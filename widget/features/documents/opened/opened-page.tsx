@@ -18,29 +18,29 @@ import { DocumentLines } from './document-lines.tsx';
 import { DocumentSettlements } from './document-settlements.tsx';
 import { useDocument } from './use-document.ts';
 
-/** `made`: it was made a moment ago from the document that is named. */
+/** `made`: it was just made from the named document. */
 export type OpenedPlace = DocumentRef & { made?: { from: OpenedDocument; created: CreatedDocument } };
 
 type Props = {
   place: OpenedPlace;
-  /** Of the organisation. */
+  /** Today's date in the organisation. */
   timeZone: string | undefined;
   onBack(): void;
-  /** On a deal, for who may choose. */
+  /** On a deal, for users who may choose. */
   onChoose: Choose | null;
   chooseFailure: Failure | null;
   onMade(made: NonNullable<OpenedPlace['made']>): void;
   onChanged(): void;
 };
 
-/** One document: what it is, what may be done with it, its lines, and what was paid or credited. */
+/** One document: facts, actions, lines, payments and credits. */
 export function OpenedPage({ place, onBack, ...rest }: Props) {
   const { document, failure, isFetching, refetch } = useDocument(place);
   const title = document ? documentTitle(document) : kindTitles[place.kind];
   return (
     <article aria-busy={isFetching}>
       <DetailsHeader
-        // Another document takes the focus anew. Not the id alone, which is the key of its content beside it.
+        // A new key moves the focus to another document's heading. The id alone is the key of the content beside it.
         key={`header ${place.id}`}
         title={title}
         subtitle={document?.contact.name}
@@ -55,7 +55,7 @@ export function OpenedPage({ place, onBack, ...rest }: Props) {
   );
 }
 
-/** Said until the person leaves the document: nothing else on its page tells it. */
+/** Shown until the person leaves the document, because nothing else on the page says it. */
 function MadeNote({ from, created }: NonNullable<OpenedPlace['made']>) {
   const { done } = actionWords('convert_to_invoice', from.kind, documentTitle(from));
   return <DoneNote title={done} created={created} />;

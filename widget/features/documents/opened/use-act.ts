@@ -18,12 +18,12 @@ export type ActDone = { action: DocumentAction; created: CreatedDocument };
 export type ActFailed = { action: DocumentAction; attempt: Attempt; failure: Failure };
 
 type Outcome = {
-  /** `made`: the invoice that a quote was converted to, and what should be known of it. */
+  /** `made`: the invoice that a quote was converted to, with its warnings. */
   onDone(made: CreatedDocument | null): void;
   onDueDateAsked(): void;
 };
 
-/** One step with a document. Until Xero has answered, trying the same step again is the same request. */
+/** Runs one action on a document. Until Xero has answered, a retry of the action is the same request. */
 export function useAct(document: OpenedDocument, { onDone, onDueDateAsked }: Outcome) {
   const { session, host, announce } = useFrame();
   const client = useQueryClient();
@@ -86,7 +86,7 @@ async function act(
     }
   } catch (error) {
     const made = error instanceof CallError && error.failure.code === 'already_created' && error.failure.document;
-    // Done by an earlier sending under this key.
+    // An earlier request under this key has done it.
     if (made) return { document: made, previewTotal: null, warnings: [] };
     throw error;
   }

@@ -6,7 +6,7 @@ import { useFrame } from '#widget/session/frame.ts';
 
 export const documentKey = ['document'];
 
-/** One document as it stands in Xero; what was known of it stays while it is asked for again. */
+/** One document as Xero has it. The known content stays while it is loaded again. */
 export function useDocument({ kind, id }: DocumentRef) {
   const { session } = useFrame();
   const { data, error, isFetching, refetch } = useQuery({

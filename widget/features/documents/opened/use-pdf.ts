@@ -6,7 +6,7 @@ import { useFrame } from '#widget/session/frame.ts';
 import { requestFile, saveFile } from '#widget/session/request-file.ts';
 import { documentTitle } from '#widget/ui/documents/document-words.ts';
 
-/** The document as Xero prints it, as a download: frames may be forbidden to open a window. */
+/** Downloads Xero's PDF. It is a download, because frames may be forbidden to open a window. */
 export function usePdf(document: OpenedDocument) {
   const { session } = useFrame();
   const path = `/api/${documentKinds[document.kind].path}/${document.id}/pdf`;
