@@ -10,7 +10,7 @@ import { setStage } from '#test/support/page/stage.ts';
 const stage = setStage();
 const nora = { type: 'contact', id: '1001' } as const;
 
-/** More acts than a page holds. */
+/** More actions than fit on a page. */
 const pairs = 30;
 
 beforeAll(async () => {
@@ -37,7 +37,7 @@ async function openActivity() {
 }
 
 describe('activity in the settings', () => {
-  test('when an admin opens it, then the newest act is first, with its document’s page in Xero', async () => {
+  test('when an admin opens it, then the newest action is first, with a link to its document in Xero', async () => {
     const { page, rows, screenshot } = await openActivity();
     expect(await rows.count()).toBe(50);
     expect(await readText(rows.first())).toMatch(/Ben Carter.*Added an invoice.*Invoice INV-\d+/s);
@@ -50,7 +50,7 @@ describe('activity in the settings', () => {
     await inXero.close();
   });
 
-  test('when older ones are asked for, then they follow and nothing is there twice', async () => {
+  test('when older ones are loaded, then they follow without duplicates', async () => {
     const { widget, rows } = await openActivity();
     await press(widget.getByRole('button', { name: 'Show older' }));
     await eventually(async () => expect(await rows.count()).toBeGreaterThan(2 * pairs));
@@ -61,7 +61,7 @@ describe('activity in the settings', () => {
     expect(times).toEqual(times.toSorted().reverse());
   });
 
-  test('when it is narrowed to a person and an act, then only those are left, and none is said plainly', async () => {
+  test('when it is filtered by person and action, then only those are shown, and an empty list says so', async () => {
     const { widget, rows } = await openActivity();
     await widget.getByRole('combobox', { name: 'Person', exact: true }).selectOption({ label: 'Ben Carter' });
     await eventually(async () => expect(await rows.count()).toBe(1));
@@ -70,13 +70,13 @@ describe('activity in the settings', () => {
     expect(await rows.count()).toBe(0);
   });
 
-  test('when the ids are asked for, then the request’s is there to copy', async () => {
+  test('when the ids are opened, then the request ID can be copied', async () => {
     const { rows } = await openActivity();
     await press(rows.first().getByText('Details'));
     expect(await readText(rows.first())).toMatch(/Outcome created.*Request ID [0-9a-f-]{36}.*Copy request ID/s);
   });
 
-  test('when it is exported, then the file holds every act', async () => {
+  test('when it is exported, then the file has every action', async () => {
     const { page, widget } = await openActivity();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -88,7 +88,7 @@ describe('activity in the settings', () => {
     expect(csv.trimEnd().split('\r\n').length).toBeGreaterThan(2 * pairs);
   });
 
-  test('when the list cannot be had, then it says so and Retry brings it', async () => {
+  test('when the list cannot be loaded, then Retry loads it', async () => {
     const { page, widget, expectProblems } = await stage.open('/setup/apps/xero', { user: adminId });
     expectProblems(/status of 503/);
     await page.route(/\/api\/audit/, (route) => route.fulfill({ status: 503, body: '' }));

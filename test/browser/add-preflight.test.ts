@@ -40,7 +40,7 @@ async function fillItem(widget: FrameLocator): Promise<Locator> {
   return form;
 }
 
-/** What stands right under a field, which names it by its id. */
+/** The text below a field, found by the id that the field names. */
 async function errorOf(form: Locator, label: string): Promise<string> {
   const id = await form.getByLabel(label, { exact: true }).first().getAttribute('aria-describedby');
   return readText(form.locator(`[id="${id}"]`));
@@ -48,7 +48,7 @@ async function errorOf(form: Locator, label: string): Promise<string> {
 
 const organisation = {
   ...{ Name: 'Demo Company (AU)', BaseCurrency: 'AUD', ShortCode: '!demo', CountryCode: 'AU' },
-  // Midnight UTC of 31 December 2099.
+  // 31 December 2099, midnight in UTC.
   ...{ Timezone: 'AUSEASTERNSTANDARDTIME', PeriodLockDate: '/Date(4102358400000+0000)/' },
 };
 
@@ -71,12 +71,12 @@ describe('what has changed in Xero since the form was opened', () => {
       'Date',
       /books are locked up to 2099-12-31/,
     ],
-  ])('when %s, then it is said beside its field, and nothing is sent', async (_name, path, body, label, words) => {
+  ])('when %s, then its field shows an error and nothing is sent', async (_name, path, body, label, words) => {
     const { xero, restartProduct } = stage.world();
     const { widget, expectProblems } = await stage.open('/contacts/1001');
     expectProblems(/status of 422/, lostConnection);
     const form = await fillItem(widget);
-    // Lists are kept for ten minutes, which a new process forgets.
+    // Lists are cached for ten minutes. A new process has none.
     await restartProduct('SIGKILL');
     await xero.control.fault({ kind: 'status', status: 200, body, path });
     await xero.control.clearRequests();
@@ -86,7 +86,7 @@ describe('what has changed in Xero since the form was opened', () => {
     expect(await countWrites()).toBe(0);
   });
 
-  test('when another form has invoiced the deal’s lines meanwhile, then each line says where', async () => {
+  test('when another form has invoiced the deal’s lines, then each line names that invoice', async () => {
     const first = await stage.open('/deals/9001');
     const second = await stage.open('/deals/9001');
     second.expectProblems(/status of 422/);
@@ -110,8 +110,8 @@ describe('what has changed in Xero since the form was opened', () => {
   });
 });
 
-describe('what the form knows by itself', () => {
-  test('when the contact is archived in Xero, then it is refused before anything is sent', async () => {
+describe('what the form and Xero refuse', () => {
+  test('when the contact is archived in Xero, then nothing is sent', async () => {
     const { xero } = stage.world();
     await xero.control.updateContact({ tenantId: await tenantId(), ContactID: contactId, ContactStatus: 'ARCHIVED' });
     const { widget } = await stage.open('/contacts/1001');
@@ -123,7 +123,7 @@ describe('what the form knows by itself', () => {
     expect(await countWrites()).toBe(0);
   });
 
-  test('when a bill is dated before the lock date, then it is said beside the date, and nothing is sent', async () => {
+  test('when a bill is dated before the lock date, then the date shows an error and nothing is sent', async () => {
     const { widget } = await stage.open('/contacts/1001');
     const form = await openForm(widget, 'Add Bill');
     await form.getByRole('textbox', { name: 'Date' }).fill('1 Jan 2020');
@@ -136,7 +136,7 @@ describe('what the form knows by itself', () => {
   });
 });
 
-test('when Xero refuses with words of its own, then they stand beside the fields they speak of, and nothing typed is lost', async () => {
+test('when Xero refuses fields, then its words are shown beside them and typed text stays', async () => {
   const { xero } = stage.world();
   const { widget, expectProblems } = await stage.open('/contacts/1001');
   expectProblems(/status of 422/);

@@ -24,7 +24,7 @@ beforeEach(async () => {
   await admin.link(nora, 'Harbour Lights Pty Ltd');
 });
 
-/** What stands in Xero for the contact, and where. */
+/** The contact's documents in Xero. */
 async function readXero() {
   const { visit, xero } = stage.world();
   const { opened } = await visit({ userId: 'ben', recordType: 'contact', recordId: nora.id });
@@ -34,7 +34,7 @@ async function readXero() {
 }
 
 describe('adding a quote', () => {
-  test('when Ben adds one of two lines, then the total under the form is the total in Xero, and the figures hold it at once', async () => {
+  test('when Ben adds one with two lines, then the form’s total is Xero’s total and the figures include it', async () => {
     const { page, widget, screenshot } = await stage.open('/contacts/1001');
     const before = (await readXero()).quotes.length;
     const form = await openForm(widget, 'Add Quote');
@@ -64,14 +64,14 @@ describe('adding a quote', () => {
     await eventually(async () => expect(await readFigure(widget, 'quotes')).toBe('3 AUD 11,145.03'));
   });
 
-  test('when an item is chosen by the keyboard, then it brings description, price, account and tax', async () => {
+  test('when an item is chosen by keyboard, then it fills in description, price, account and tax', async () => {
     const { page, widget } = await stage.open('/contacts/1001');
     const form = await openForm(widget, 'Add Quote');
     await lineOf(form, 1).getByRole('combobox', { name: 'Item or description' }).focus();
     await page.keyboard.type('harbour lamp, l');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    // The focus went on to the quantity, which is selected.
+    // The focus has moved to the quantity, which is selected.
     await page.keyboard.type('12');
     const line = lineOf(form, 1);
     expect(await line.getByRole('textbox', { name: 'Description' }).inputValue()).toBe('Harbour lamp, large');
@@ -81,7 +81,7 @@ describe('adding a quote', () => {
     expect(await readText(form.locator('.document-totals .grand'))).toBe('Total AUD 4,606.80');
   });
 
-  test('when amounts include tax, or have none, then the totals say so as Xero would', async () => {
+  test('when amounts include tax or have none, then the totals are those of Xero', async () => {
     const { widget } = await stage.open('/contacts/1001');
     const form = await openForm(widget, 'Add Quote');
     await typeLine(form, 1, { description: 'Lamps', quantity: '3', price: '99.95' });
@@ -95,7 +95,7 @@ describe('adding a quote', () => {
     expect(await form.getByRole('combobox', { name: 'Tax' }).count()).toBe(0);
   });
 
-  test('when something cannot be understood, then it is said beside its field, which gets the focus, and nothing is sent', async () => {
+  test('when a field cannot be read, then it shows an error and takes the focus, and nothing is sent', async () => {
     const { widget } = await stage.open('/contacts/1001');
     const before = (await readXero()).quotes.length;
     const form = await openForm(widget, 'Add Quote');
@@ -114,7 +114,7 @@ describe('adding a quote', () => {
     expect((await readXero()).quotes.length).toBe(before);
   });
 
-  test('when Xero refuses to be reached, then nothing typed is lost, and Retry with the same key makes one quote', async () => {
+  test('when Xero cannot be reached, then typed text stays, and Retry with the same key makes one quote', async () => {
     const { widget, expectProblems } = await stage.open('/contacts/1001');
     expectProblems(/status of 50\d/);
     const { control } = stage.world().xero;
@@ -132,7 +132,7 @@ describe('adding a quote', () => {
     expect((await readXero()).quotes.length).toBe(before + 1);
   });
 
-  test('when Priya may only look, then nothing can be added', async () => {
+  test('when Priya may only view, then nothing can be added', async () => {
     const { widget } = await stage.open('/contacts/1001', { user: 'priya' });
     await press(widget.getByRole('button', { name: 'More actions' }));
     await widget.getByRole('menuitem', { name: 'Refresh' }).waitFor();

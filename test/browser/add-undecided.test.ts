@@ -24,8 +24,8 @@ beforeEach(async () => {
   await restartProduct();
 });
 
-describe('when nobody heard Xero’s answer', () => {
-  test('when two quotes in Xero could be it, then she says which, and the other is found by itself', async () => {
+describe('when Xero’s answer was lost', () => {
+  test('when two quotes in Xero could be it, then she chooses one, and the other is found automatically', async () => {
     await leaveTwins(stage.world(), nordlys.id, contactName);
     const { widget, expectProblems } = await stage.open('/contacts/1004');
     expectProblems(/status of 409/);
@@ -43,21 +43,21 @@ describe('when nobody heard Xero’s answer', () => {
     expect(await widget.getByRole('region', { name: /is not confirmed by Xero yet$/ }).count()).toBe(0);
   });
 
-  test('when none of them is it, then each is given up by itself', async () => {
+  test('when none of them is it, then each is discarded separately', async () => {
     await leaveTwins(stage.world(), nordlys.id, contactName);
     const { widget, expectProblems } = await stage.open('/contacts/1004');
     expectProblems(/status of 409/);
     await press(widget.getByRole('button', { name: 'Check' }).first());
     await press(widget.getByRole('button', { name: 'None of these: discard' }));
     await widget.getByRole('region', { name: 'Discarded: Xero has no such document' }).waitFor();
-    // The other one's own two candidates are still there to choose from.
+    // The other document still has its two candidates.
     expect(await widget.getByRole('region', { name: /is not confirmed by Xero yet$/ }).count()).toBe(1);
     await press(widget.getByRole('button', { name: 'Check' }));
     await press(widget.getByRole('button', { name: 'None of these: discard' }));
     await widget.getByRole('region', { name: 'Discarded: Xero has no such document' }).nth(1).waitFor();
   });
 
-  test('when the form itself meets several, then it sends her to the figures, where they are', async () => {
+  test('when a form finds several candidates, then it leads to the figures, which list them', async () => {
     const { admin, visit, xero } = stage.world();
     const { contactId } = await admin.link(nordlys, contactName);
     const { widget, expectProblems } = await stage.open('/contacts/1004');
@@ -67,7 +67,7 @@ describe('when nobody heard Xero’s answer', () => {
     await typeLine(form, 1, { description: 'Oak desk', quantity: '3', price: '33.35' });
     await press(form.getByRole('button', { name: 'Save quote' }));
     await form.getByText('We’re checking whether Xero saved this').waitFor();
-    // The same again by another form, lost as well; then Xero forgets the keys of both.
+    // The same in a second form, whose answer is lost too. Then Xero forgets both keys.
     const other = await visit({ userId: 'ben', recordType: 'contact', recordId: nordlys.id });
     const { today: date } = (await other.call(getChoicesRoute)).organisation;
     const line = { description: 'Oak desk', quantity: '3', unitAmount: '33.35', accountCode: '200', taxType: 'OUTPUT' };
@@ -81,7 +81,7 @@ describe('when nobody heard Xero’s answer', () => {
     await widget.getByRole('region', { name: /^Quote QU-\d+ is in Xero$/ }).waitFor();
   });
 
-  test('when the contact is unlinked before Xero confirmed it, then the record still says so, and Check finds it', async () => {
+  test('when the contact is unlinked before Xero confirms, then the record still says so and Check finds it', async () => {
     const { admin, visit, xero } = stage.world();
     const bluegum = { type: 'contact', id: '1006' } as const;
     const { contactId } = await admin.link(bluegum, 'Blue Gum Dental');
@@ -98,7 +98,7 @@ describe('when nobody heard Xero’s answer', () => {
     await xero.control.fault({ kind: 'status', status: 503, method: 'PUT', path: '/History' });
     await press(note.getByRole('button', { name: 'Check' }));
     const found = widget.getByRole('region', { name: /^Invoice INV-\d+ is in Xero$/ });
-    // What did not follow is said with what was found.
+    // What could not be done is shown with what was found.
     expect(await readText(found)).toContain('The history note has not been added in Xero yet');
   });
 });

@@ -30,14 +30,14 @@ async function readDocuments() {
   return stage.world().xero.control.documents(await findNora());
 }
 
-/** Where Nora's documents stand in Xero. */
+/** Finds Nora's organisation and contact in Xero. */
 async function findNora() {
   const { opened } = await stage.world().visit({ userId: adminId, recordType: 'contact', recordId: nora.id });
   if (opened.view?.status !== 'linked') throw new Error('Nora is linked');
   return { tenantId: opened.organisation?.id ?? '', contactId: opened.view.contact.id };
 }
 
-/** Nora's page for a person who reads in another locale than the CRM's. */
+/** Nora's page for a person whose locale differs from the CRM's. */
 async function openIn(locale: string) {
   const opened = await stage.open('/contacts/1001');
   await opened.widget.getByRole('button', { name: 'More actions' }).waitFor();
@@ -48,7 +48,7 @@ async function openIn(locale: string) {
 }
 
 describe('ways to save', () => {
-  test('when an admin approves and e-mails, then she is asked first, and Xero sends it once', async () => {
+  test('when an admin approves and e-mails, then a question comes first and Xero sends it once', async () => {
     const { control } = stage.world().xero;
     const { widget } = await stage.open('/contacts/1001', { user: adminId });
     const form = await openForm(widget, 'Add Invoice (Draft)');
@@ -64,7 +64,7 @@ describe('ways to save', () => {
     expect(await readNewest('invoices')).toMatchObject({ Status: 'AUTHORISED', SentToContact: true });
   });
 
-  test('when Ben submits an invoice for approval, then it waits for it in Xero, and approving is not his', async () => {
+  test('when Ben submits an invoice for approval, then it awaits approval in Xero, and Ben cannot approve it', async () => {
     const { widget } = await stage.open('/contacts/1001');
     const form = await openForm(widget, 'Add Invoice (Draft)');
     await typeLine(form, 1, plan);
@@ -75,7 +75,7 @@ describe('ways to save', () => {
     expect(await readNewest('invoices')).toMatchObject({ Status: 'SUBMITTED' });
   });
 
-  test('when Xero computes another total than the form, then both are said', async () => {
+  test('when Xero computes another total than the form, then both are shown', async () => {
     const rate = { Name: 'GST on Income', TaxType: 'OUTPUT', Status: 'ACTIVE', EffectiveRate: 12.5 };
     const applies = { CanApplyToRevenue: true, TaxComponents: [{ Name: 'GST', Rate: 12.5, IsCompound: false }] };
     const body = { TaxRates: [{ ...rate, ...applies }] };
@@ -104,7 +104,7 @@ describe('files', () => {
     expect(files.map(({ fileName, size }) => [fileName, size])).toEqual([['image.png', 9]]);
   });
 
-  test('when more than ten files are picked, then ten stay, the others are named, and no more can be picked', async () => {
+  test('when more than ten files are picked, then ten stay and the others are named', async () => {
     const { widget } = await stage.open('/contacts/1001');
     const form = await openForm(widget, 'Add Bill');
     await form.getByText('up to 10 files of 10 MB each').waitFor();
@@ -123,8 +123,8 @@ describe('files', () => {
   });
 });
 
-describe('typed like at home', () => {
-  test('when digits are Persian, then what is typed in them is saved as it is meant', async () => {
+describe('text in the reader’s own locale', () => {
+  test('when digits are Persian, then typed numbers and dates are saved correctly', async () => {
     const { widget } = await openIn('fa-IR');
     const form = await openForm(widget, 'Add Invoice (Draft)');
     await typeLine(form, 1, { description: plan.description, quantity: '۲', price: '۱٬۴۵۰٫۵' });
@@ -134,12 +134,12 @@ describe('typed like at home', () => {
     expect(await readNewest('invoices')).toMatchObject({ SubTotal: 2901, TotalTax: 290.1, Total: 3191.1 });
   });
 
-  test('when a Thai year is short, then it is refused; a whole one is read back and saved in the one calendar', async () => {
+  test('when a Thai year has two digits, then it is refused; a full year is saved as a Gregorian date', async () => {
     const { widget } = await openIn('th-TH');
     const form = await openForm(widget, 'Add Quote');
     await typeLine(form, 1, plan);
     const expires = form.getByRole('textbox', { name: 'Expires' });
-    // The year 2569 of the Thai calendar is 2026; as a year of this century it would be 2069.
+    // The year 2569 of the Thai calendar is 2026. Read as a year of this century it would be 2069.
     await expires.fill('4/12/69');
     await press(form.getByRole('button', { name: 'Save quote' }));
     await form.getByRole('region', { name: /^Couldn’t save the quote/ }).waitFor();
@@ -152,14 +152,14 @@ describe('typed like at home', () => {
     expect((await readDocuments()).quotes.at(-1)).toMatchObject({ ExpiryDate: '2026-12-04' });
   });
 
-  test('when the reader is west or east of UTC, then a document has the days that Xero shows', async () => {
+  test('when the reader is west or east of UTC, then a document has the dates that Xero shows', async () => {
     const { tenantId, contactId } = await findNora();
     const { xero, restartProduct } = stage.world();
     await xero.control.addInvoice({
       ...{ tenantId, Type: 'ACCREC', Status: 'AUTHORISED', InvoiceNumber: 'INV-NEWYEAR', Total: 10 },
       ...{ Contact: { ContactID: contactId }, Date: '2025-12-31', DueDate: '2099-01-01' },
     });
-    // What it knew of Nora is forgotten.
+    // Forgets what was cached about Nora.
     await restartProduct();
     for (const timezoneId of ['America/Los_Angeles', 'Pacific/Auckland']) {
       const { widget } = await stage.open('/contacts/1001', { timezoneId });

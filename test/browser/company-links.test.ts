@@ -39,7 +39,7 @@ describe('a company’s page', () => {
     expect(href).toContain(organisations[0]?.contacts[harbour]);
   });
 
-  test('when Unlink is chosen and confirmed, then the company is not linked any more and suggestions are back', async () => {
+  test('when Unlink is confirmed, then the company is unlinked and suggestions are back', async () => {
     const { page, widget } = await openCompany();
     await openMenu(widget);
     await press(widget.getByRole('menuitem', { name: 'Unlink…' }));
@@ -56,7 +56,7 @@ describe('a company’s page', () => {
     );
   });
 
-  test('when a person was linked by mistake, then that is undone here too, and the company stays linked', async () => {
+  test('when a person was linked by mistake, then the company’s page can unlink them and stays linked', async () => {
     await stage.world().admin.link({ type: 'contact', id: '1002' }, 'Blue Gum Dental');
     const { widget } = await openCompany();
     await widget.getByText('1 person and the company').click();
@@ -67,7 +67,7 @@ describe('a company’s page', () => {
     expect(await readText(widget.locator('summary'))).toBe('Based on 1 Xero contact');
   });
 
-  test('when the person may not link, then nothing offers to unlink', async () => {
+  test('when a user may not link, then nothing offers to unlink', async () => {
     const { widget } = await openCompany('priya');
     await widget.getByText('Based on 1 Xero contact').click();
     await openMenu(widget);
@@ -76,7 +76,7 @@ describe('a company’s page', () => {
     expect(await widget.getByRole('button', { name: /^Unlink/ }).count()).toBe(0);
   });
 
-  test('when a person is opened, then the suggestions are those of their own page, and Add Contact knows their e-mail', async () => {
+  test('when a person is opened, then suggestions and Add Contact are those of their own page', async () => {
     const own = await stage.open('/contacts/1001');
     const cards = (widget: FrameLocator) => widget.getByRole('list', { name: 'Possible matches' });
     const expected = await readText(cards(own.widget));
@@ -102,7 +102,7 @@ describe('finding a contact', () => {
     expect(await widget.getByText('No Records Found').count()).toBe(0);
   });
 
-  test('when one contact is found, then Enter takes it', async () => {
+  test('when one contact is found, then Enter picks it', async () => {
     const { page, widget } = await stage.open('/contacts/1019');
     await widget.getByRole('combobox').fill('kookaburra');
     await widget.getByRole('option', { name: /Kookaburra Couriers/, selected: true }).waitFor();
@@ -111,7 +111,7 @@ describe('finding a contact', () => {
     await stage.world().admin.unlink({ type: 'contact', id: '1019' });
   });
 
-  test('when several are found, then their names can be read where it is narrow, and Enter takes none before an arrow chose one', async () => {
+  test('when several are found, then narrow frames show their names, and Enter picks none before an arrow key', async () => {
     const { page, widget } = await stage.open('/contacts/1019');
     await widget.getByRole('combobox').fill('harbour');
     await widget.getByText('2 contacts found').waitFor();
@@ -134,7 +134,7 @@ describe('finding a contact', () => {
     await widget.getByRole('heading', { level: 1, name: 'Link to Xero' }).waitFor();
   });
 
-  test('when a contact was added and is unlinked, then it is suggested, and found by what was searched before', async () => {
+  test('when a new contact is unlinked, then it is suggested, and an earlier search finds it', async () => {
     const { widget } = await stage.open('/contacts/1019');
     const search = () => widget.getByRole('combobox').fill('dev kapoor');
     await search();
@@ -150,13 +150,13 @@ describe('finding a contact', () => {
     await widget.getByText('1 contact found').waitFor();
   });
 
-  test('when the same name has another e-mail address, then it says check', async () => {
+  test('when a name matches with another e-mail address, then it asks to check', async () => {
     const { widget } = await stage.open('/contacts/1005');
     const card = widget.getByRole('list', { name: 'Possible matches' }).getByRole('listitem');
     expect(await readText(card)).toContain('Same name, different e-mail');
   });
 
-  test('when Xero refuses a name with angle brackets, then its words stand beside the name', async () => {
+  test('when Xero refuses a name with angle brackets, then its words are shown beside the name', async () => {
     const { widget, expectProblems } = await stage.open('/contacts/1019');
     expectProblems(/status of 422/);
     await press(widget.getByRole('button', { name: 'Add Contact' }).first());

@@ -15,7 +15,7 @@ async function openSettings() {
   return opened;
 }
 
-/** From the settings to Xero's consent page, in the same tab: no pop-up, no new one. */
+/** Goes from the settings to Xero's consent page in the same tab. */
 async function goToConsent(page: Page, widget: FrameLocator): Promise<void> {
   await press(widget.getByRole('button', { name: 'Connect to Xero' }));
   await page.getByRole('heading', { name: 'Connect Xero to Fieldnote CRM' }).waitFor();
@@ -28,7 +28,7 @@ const readPage = (page: Page) => readText(page.locator('main'));
 describe('an admin connects Xero', () => {
   beforeEach(() => stage.world().admin.disconnect());
 
-  test('when consent is given, then the settings come back in the same tab and say so', async () => {
+  test('when consent is given, then the settings open in the same tab and say so', async () => {
     const { page, widget, screenshot } = await openSettings();
     expect(await readWidget(widget)).toContain('Not connected');
     await press(widget.getByRole('button', { name: 'Connect to Xero' }));
@@ -60,7 +60,7 @@ describe('an admin connects Xero', () => {
     expect(await widget.getByRole('button', { name: 'Connect to Xero' }).count()).toBe(1);
   });
 
-  test('when Xero answers with a state nobody sent, then a page says so and nothing is connected', async () => {
+  test('when Xero answers with an unknown state, then a page says so and nothing is connected', async () => {
     const { page, widget, expectProblems } = await openSettings();
     expectProblems(/status of 400/);
     await goToConsent(page, widget);
@@ -95,7 +95,7 @@ describe('an admin connects Xero', () => {
     await screenshot('connect-replayed');
   });
 
-  test('when the page is shown, then its form says that it is our own, also to browsers that say it by Origin alone', async () => {
+  test('when the connect form is sent, then its request has our origin', async () => {
     const { page, widget } = await openSettings();
     const posted = page.waitForRequest((request) => request.method() === 'POST' && /\/connect$/.test(request.url()));
     await goToConsent(page, widget);
@@ -104,7 +104,7 @@ describe('an admin connects Xero', () => {
     expect([headers.origin, headers['sec-fetch-site']]).toEqual([origin, 'same-origin']);
   });
 
-  test('when another site posts a ticket unseen, then a page stops it and nothing is connected', async () => {
+  test('when another site posts a ticket, then a page stops it and nothing is connected', async () => {
     const { page, expectProblems } = await openSettings();
     expectProblems(/status of 400/);
     const { url } = await (await stage.world().visit({ userId: adminId, recordType: 'settings' })).call(connectRoute);
@@ -123,7 +123,7 @@ describe('an admin connects Xero', () => {
     }
   });
 
-  test('when another organisation is chosen while one is connected, then it is refused and the first one stays', async () => {
+  test('when another organisation is chosen while one is connected, then it is refused and the first stays', async () => {
     const { admin, xero } = stage.world();
     await admin.connect();
     await admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
@@ -165,7 +165,7 @@ describe('an admin says who may see what', () => {
     await admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
   });
 
-  test('when Ben is given all but bills, then he sees the invoices and no bills, and Tom sees that he has no access', async () => {
+  test('when Ben gets all rights except bills, then he sees invoices and no bills, and Tom has no access', async () => {
     const { widget, screenshot } = await openSettings();
     await widget.getByRole('combobox', { name: 'Add a person' }).fill('ben');
     await press(widget.getByRole('option', { name: /Ben Carter/ }));
@@ -185,7 +185,7 @@ describe('an admin says who may see what', () => {
     await screenshotToms('forbidden');
   });
 
-  test('when a viewer opens a record that nobody linked, then it says whom to ask', async () => {
+  test('when a viewer opens an unlinked record, then it says whom to ask', async () => {
     await stage.world().admin.grant({ priya: presets.viewer });
     const { widget } = await stage.open('/contacts/1004', { user: 'priya' });
     await widget.getByRole('heading', { name: 'Not linked to Xero yet' }).waitFor();

@@ -13,7 +13,7 @@ beforeAll(async () => {
   await admin.connect();
   await admin.grant({ ben: presets.full });
 });
-// A process that starts anew has the minute's 60 calls before it.
+// A new process has all 60 calls of the minute.
 beforeEach(async () => {
   await stage.world().restartProduct();
   await stage.world().xero.control.reset({ keepConnections: true });
@@ -36,7 +36,7 @@ async function openLinked(id: string, contactName: string) {
 }
 
 describe('searching Xero for a contact', () => {
-  test('when a part of a name is typed, then the contacts that have it are offered and Enter links the chosen one', async () => {
+  test('when a part of a name is typed, then matching contacts are offered and Enter links the chosen one', async () => {
     const { page, widget } = await openUnlinked('1010');
     await search(widget).fill('kookaburra');
     await widget.getByRole('option', { name: /Kookaburra Couriers/ }).waitFor();
@@ -46,7 +46,7 @@ describe('searching Xero for a contact', () => {
     expect((await readEvents(page)).map(({ type }) => type)).toEqual(['ready', 'linked']);
   });
 
-  test('when nothing fits, then it says No Records Found', async () => {
+  test('when nothing matches, then it says No Records Found', async () => {
     const { widget } = await openUnlinked('1010');
     await search(widget).fill('nobody is called this');
     await widget.getByText('No Records Found').waitFor();
@@ -62,13 +62,13 @@ describe('searching Xero for a contact', () => {
     },
   );
 
-  test('when a name holds quotes and an ampersand, then it is found by them and shown as it is', async () => {
+  test('when a name has quotes and an ampersand, then search finds it and shows it unchanged', async () => {
     const { widget } = await openUnlinked('1010');
     await search(widget).fill('Ørsted & Søn "Værft"');
     await widget.getByRole('option', { name: 'Ørsted & Søn "Værft" A/S' }).waitFor();
   });
 
-  test('when Xero fails during a search, then it says so with Retry, and what was typed stays', async () => {
+  test('when Xero fails during a search, then Retry is offered and typed text stays', async () => {
     const { widget, expectProblems } = await openUnlinked('1010');
     expectProblems(/status of 50[23]/);
     await stage.world().xero.control.fault({ kind: 'status', status: 500, times: Number.POSITIVE_INFINITY });
@@ -116,7 +116,7 @@ describe('adding a contact', () => {
     await widget.getByRole('heading', { level: 1, name: 'Kookaburra Couriers' }).waitFor();
   });
 
-  test('when Xero fails, then it says so, what was typed stays, and the next Create makes one contact', async () => {
+  test('when Xero fails, then typed text stays and the next Create makes one contact', async () => {
     const { widget, form, expectProblems } = await openForm('1010');
     expectProblems(/status of 50\d/);
     const { control } = stage.world().xero;
@@ -140,7 +140,7 @@ describe('adding a contact', () => {
 });
 
 describe('a linked contact', () => {
-  test('when it is shown, then it says as of when and leads to the contact in Xero', async () => {
+  test('when it is shown, then it has the time of its figures and a link to the contact in Xero', async () => {
     const { widget } = await openLinked('1001', 'Harbour Lights Pty Ltd');
     expect(await readText(widget.locator('footer time'))).toMatch(/^As of \d{1,2}:\d\d/);
     const { control, origin } = stage.world().xero;
@@ -152,7 +152,7 @@ describe('a linked contact', () => {
     expect((await fetch(href ?? '')).ok).toBe(true);
   });
 
-  test('when documents are in two currencies, then each has its own line and the sum stands beside them as approximate', async () => {
+  test('when documents are in two currencies, then each has a line, and an approximate sum is below', async () => {
     const { widget } = await openLinked('1004', 'Nordlys Trading AS');
     await eventually(async () =>
       expect(await readFigure(widget, 'outstanding')).toMatch(
@@ -185,7 +185,7 @@ describe('a linked contact', () => {
     await eventually(async () => expect(await readFigure(widget, 'outstanding')).toMatch(/^4 AUD 12,50\d\.00$/));
   });
 
-  test('when Unlink is chosen, then it asks first; Cancel leaves all as it was, Unlink brings the suggestions', async () => {
+  test('when Unlink is chosen, then a question comes first; Cancel changes nothing, Unlink shows suggestions', async () => {
     const { page, widget, screenshot } = await openLinked('1001', 'Harbour Lights Pty Ltd');
     const choose = async () => {
       await press(widget.getByRole('button', { name: 'More actions' }));
@@ -202,7 +202,7 @@ describe('a linked contact', () => {
     expect((await readEvents(page)).map(({ type }) => type)).toEqual(['ready', 'unlinked']);
   });
 
-  test('when only the keyboard is used, then the story works from the first match to Unlink', async () => {
+  test('when only the keyboard is used, then everything from the first match to Unlink works', async () => {
     await stage.world().admin.link({ type: 'company', id: '501' }, 'Harbour Lights Pty Ltd');
     const { page, widget } = await openUnlinked('1001');
     const first = widget.getByRole('button', { name: 'Link Contact: Harbour Lights Pty Ltd' });

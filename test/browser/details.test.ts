@@ -18,7 +18,7 @@ beforeAll(async () => {
   await admin.link({ type: 'contact', id: '1002' }, harbour);
   await admin.link({ type: 'contact', id: '1003' }, 'H. Lights (old)');
 });
-// A process that starts anew has the minute's 60 calls before it.
+// A new process has all 60 calls of the minute.
 beforeEach(async () => {
   await stage.world().restartProduct();
   await stage.world().xero.control.reset({ keepConnections: true });
@@ -47,7 +47,7 @@ async function harbourPlace() {
 }
 
 describe('View Details of a contact', () => {
-  test('when it is opened, then each kind says how many, and the most overdue invoice stands first', async () => {
+  test('when it is opened, then each tab has a count and the most overdue invoice is first', async () => {
     const { page, widget, screenshot } = await openDetails('/contacts/1001');
     await eventually(async () =>
       expect(await widget.getByRole('tab').allInnerTexts()).toEqual(['Quotes 3', 'Invoices 4', 'Bills 1']),
@@ -62,7 +62,7 @@ describe('View Details of a contact', () => {
     await screenshot('details-contact');
   });
 
-  test('when a reference is searched and a status chosen, then the server’s answer is listed and can be cleared', async () => {
+  test('when a reference is searched and a status chosen, then the server’s answer is listed, and filters can be cleared', async () => {
     const { widget } = await openDetails('/contacts/1001');
     await widget.getByRole('searchbox', { name: 'Search invoices' }).fill('po 77');
     await eventually(async () => expect(await list(widget, 'Invoices').getByRole('listitem').count()).toBe(1));
@@ -78,7 +78,7 @@ describe('View Details of a contact', () => {
     await row(widget, 'INV-0061').waitFor();
   });
 
-  test('when only the keyboard is used, then arrows walk, Enter opens and Escape leads back step by step', async () => {
+  test('when only the keyboard is used, then arrows move, Enter opens and Escape leads back', async () => {
     const { page, widget } = await openDetails('/contacts/1001');
     const hasFocus = (number: string) =>
       eventually(async () =>
@@ -106,13 +106,13 @@ describe('View Details of a contact', () => {
     );
   });
 
-  test('when the person may not see bills, then there is no tab of them', async () => {
+  test('when a user may not see bills, then there is no tab for them', async () => {
     const { widget } = await openDetails('/contacts/1001', 'priya');
     await row(widget, 'INV-0087').waitFor();
     expect(await widget.getByRole('tab').count()).toBe(2);
   });
 
-  test('when not every closed quote could be read, then the list says down to which day it is whole', async () => {
+  test('when not every closed quote could be read, then the list says from which day it is complete', async () => {
     const { page, widget } = await openDetails('/contacts/1001');
     await press(tab(widget, /^Quotes/));
     await row(widget, 'QU-0041').waitFor();
@@ -127,7 +127,7 @@ describe('View Details of a contact', () => {
     expect(await readText(widget.getByRole('navigation', { name: 'Pages' }))).toMatch(/ of 1,000\+$/);
   });
 
-  test('when the server fails, then it says so with Retry, and Retry brings the list', async () => {
+  test('when the server fails, then Retry loads the list', async () => {
     const { page, widget, expectProblems } = await stage.open('/contacts/1001');
     expectProblems(/status of 503/);
     await widget.getByRole('button', { name: 'View Details' }).waitFor();
@@ -154,7 +154,7 @@ describe('an opened document', () => {
     await screenshot('details-opened');
   });
 
-  test('when a quote is marked as sent, then Xero has it so and the list follows', async () => {
+  test('when a quote is marked as sent, then Xero and the list show it as sent', async () => {
     const { widget } = await openDetails('/contacts/1001');
     await press(tab(widget, /^Quotes/));
     await press(row(widget, 'QU-0041'));
@@ -166,7 +166,7 @@ describe('an opened document', () => {
     await eventually(async () => expect(await readText(sent)).toContain('Sent'));
   });
 
-  test('when Delete is chosen, then it asks first; Escape answers no, Delete deletes in Xero', async () => {
+  test('when Delete is chosen, then a question comes first; Escape cancels, Delete deletes in Xero', async () => {
     const { page, widget } = await openDetails('/contacts/1001');
     await press(row(widget, 'INV-0095'));
     await press(widget.getByRole('button', { name: 'Delete…' }));
@@ -181,7 +181,7 @@ describe('an opened document', () => {
     await row(widget, 'INV-0095').waitFor({ state: 'detached' });
   });
 
-  test('when PDF is pressed, then the browser gets the document as Xero prints it', async () => {
+  test('when PDF is pressed, then the browser gets Xero’s PDF', async () => {
     const { page, widget } = await openDetails('/contacts/1001');
     await press(row(widget, 'INV-0087'));
     const download = page.waitForEvent('download');
@@ -189,7 +189,7 @@ describe('an opened document', () => {
     expect((await download).suggestedFilename()).toBe('Invoice INV-0087.pdf');
   });
 
-  test('when an invoice is made from an accepted quote, then it opens and the page hears of it', async () => {
+  test('when an accepted quote becomes an invoice, then the invoice opens and the page gets an event', async () => {
     const { page, widget } = await openDetails('/contacts/1001');
     await press(tab(widget, /^Quotes/));
     await press(row(widget, 'QU-0038'));
@@ -201,7 +201,7 @@ describe('an opened document', () => {
 });
 
 describe('a company', () => {
-  test('when three people lead to two Xero contacts, then it says so, and View Details narrows to one of them', async () => {
+  test('when three people lead to two Xero contacts, then View Details can be filtered by one', async () => {
     const { page, widget, screenshot } = await stage.open('/companies/501');
     await press(widget.getByText('3 people and the company → 2 Xero contacts'));
     await screenshot('company-members');
@@ -214,7 +214,7 @@ describe('a company', () => {
 });
 
 describe('a deal', () => {
-  test('when she ticks the two quotes that belong to it, then the bar shows 30,000 quoted of 42,000', async () => {
+  test('when two quotes are ticked, then the bar shows 30,000 quoted of 42,000', async () => {
     const { tenantId, ContactID } = await harbourPlace();
     for (const [Description, UnitAmount] of [
       ['Lamps for the north pier', 18_000],
@@ -249,7 +249,7 @@ describe('a deal', () => {
     await screenshot('deal-chosen');
   });
 
-  test('when a chosen invoice is voided in Xero, then it is shown so and not counted', async () => {
+  test('when a chosen invoice is voided in Xero, then it is shown as voided and not counted', async () => {
     const { tenantId, ContactID } = await harbourPlace();
     const { control } = stage.world().xero;
     const invoice = await control.addInvoice({
@@ -278,7 +278,7 @@ describe('a deal', () => {
 });
 
 describe('the quick view', () => {
-  test('when she glances at it, then it says what is late, and leads to the details', async () => {
+  test('when it is opened, then it shows what is overdue and leads to View Details', async () => {
     await stage.world().admin.link({ type: 'contact', id: '1006' }, 'Blue Gum Dental');
     const { page, widget, screenshot } = await stage.open('/contacts/1006?panel=quick');
     await widget.getByText('2 overdue', { exact: true }).waitFor();

@@ -18,7 +18,7 @@ afterEach(() => stage.world().xero.control.clearFaults());
 
 const heading = (widget: FrameLocator, name: string) => widget.getByRole('heading', { level: 1, name });
 
-/** Leaves a mark in the frame's window that a reload would wipe out. */
+/** Leaves a mark in the frame's window. A reload would remove it. */
 async function markFrame(widget: FrameLocator): Promise<() => Promise<boolean>> {
   const root = widget.locator('html');
   await root.evaluate(() => Object.assign(window, { hasStayed: true }));
@@ -61,8 +61,8 @@ describe('the page changes the record', () => {
   });
 });
 
-describe('the page changes its looks', () => {
-  test('when the theme changes, then the widget follows without reloading and without asking anything', async () => {
+describe('the page changes its theme or size', () => {
+  test('when the theme changes, then the widget follows without a reload or a request', async () => {
     const { page, widget } = await stage.open('/contacts/1001', { theme: 'light' });
     await heading(widget, 'Harbour Lights Pty Ltd').waitFor();
     const background = () => widget.locator('body').evaluate((body) => getComputedStyle(body).color);
@@ -77,7 +77,7 @@ describe('the page changes its looks', () => {
     expect(asked).toEqual([]);
   });
 
-  test('when the content grows or shrinks, then the frame is exactly as tall', async () => {
+  test('when the content grows or shrinks, then the frame has its height', async () => {
     const { page, widget } = await stage.open('/contacts/1001');
     await heading(widget, 'Harbour Lights Pty Ltd').waitFor();
     const frameHeight = () => page.locator('ledgerside-widget > iframe').evaluate((frame) => frame.clientHeight);
@@ -101,7 +101,7 @@ describe('the page changes its looks', () => {
 });
 
 describe('the page gives record tokens', () => {
-  test('when it gives a function instead of an address, then the widget works the same', async () => {
+  test('when it sets getToken instead of token-url, then the widget works the same', async () => {
     const { page, widget } = await stage.open('/contacts');
     await page.locator('[data-quick="1001"]').click();
     await heading(widget, 'Harbour Lights Pty Ltd').waitFor();
@@ -109,7 +109,7 @@ describe('the page gives record tokens', () => {
     await eventually(async () => expect((await readEvents(page)).map(({ type }) => type)).toEqual(['ready']));
   });
 
-  test('when it gives none, then the widget says so and Retry asks again', async () => {
+  test('when it gives no token, then the widget says so and Retry asks again', async () => {
     const { page, widget, expectProblems } = await stage.open('/contacts/1001');
     expectProblems(/status of 404/);
     await heading(widget, 'Harbour Lights Pty Ltd').waitFor();
@@ -126,7 +126,7 @@ describe('the page gives record tokens', () => {
 });
 
 describe('the page moves the element', () => {
-  test('when the element is put elsewhere in the page, then the widget is there again', async () => {
+  test('when the element is moved within the page, then the widget is shown again', async () => {
     const { page, widget } = await stage.open('/contacts/1001');
     await heading(widget, 'Harbour Lights Pty Ltd').waitFor();
     await page.evaluate(() => {

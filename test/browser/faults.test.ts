@@ -12,7 +12,7 @@ const click = 'Error fetching details, click Retry';
 const unreadable = 'Xero sent an answer that we cannot read.';
 const troubled = 'Xero is having a problem.';
 
-/** Each fault of the sandbox that a person can get out of with Retry, and what it is called on the screen. */
+/** The sandbox's faults that Retry can end, with their text on the screen. */
 const faults: readonly { name: string; fault: Fault; title: string; reason: string }[] = [
   { name: '400', fault: { kind: 'status', status: 400 }, title: click, reason: 'Xero refused the request.' },
   {
@@ -45,7 +45,7 @@ beforeAll(async () => {
   await admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
 });
 
-/** Only calls for data: the connection itself is still there to be asked about. */
+/** Only calls for data fail. The connection still answers. */
 const always = (fault: Fault): Fault => ({ ...fault, times: Number.POSITIVE_INFINITY, path: '/api\\.xro/' });
 
 async function openFigures() {
@@ -57,7 +57,7 @@ async function openFigures() {
 const refresh = (widget: FrameLocator) => press(widget.getByRole('button', { name: 'Refresh' }));
 
 describe('Xero fails while figures are on the screen', () => {
-  // Counts of calls and pauses that Xero asked for must not reach the next test.
+  // Call counts and pauses must not reach the next test.
   beforeEach(() => stage.world().restartProduct());
 
   test.each(faults)(
@@ -82,7 +82,7 @@ describe('Xero fails while figures are on the screen', () => {
     },
   );
 
-  test('when Xero asks to wait a moment, then a countdown runs and the figures come back by themselves', async () => {
+  test('when Xero asks to wait, then a countdown runs and the figures come back automatically', async () => {
     const { widget, screenshot } = await openFigures();
     const fault = { kind: 'status', status: 429, problem: 'minute', retryAfterSeconds: 3 } as const;
     await stage.world().xero.control.fault({ ...fault, path: '/api\\.xro/' });
@@ -97,7 +97,7 @@ describe('Xero fails while figures are on the screen', () => {
     expect(await readFigure(widget, 'outstanding')).toBe('3 AUD 12,480.00');
   });
 
-  test('when the day’s calls are used up, then it says until when, and no call leaves before that', async () => {
+  test('when the day’s calls are used up, then it says until when, and no call is made before', async () => {
     const { page, widget, screenshot } = await openFigures();
     const { control } = stage.world().xero;
     await control.fault({ kind: 'status', status: 429, problem: 'day', retryAfterSeconds: 7200, path: '/api\\.xro/' });
@@ -117,7 +117,7 @@ describe('Xero fails while figures are on the screen', () => {
 
 describe('Xero fails and nothing is known yet', () => {
   test.each(faults)(
-    'when Xero answers with $name, then its reason stands where the figures would, with Retry',
+    'when Xero answers with $name, then the reason and Retry are shown instead of figures',
     async ({ fault, title, reason }) => {
       await stage.world().restartProduct();
       await stage.world().xero.control.fault(always(fault));
@@ -134,7 +134,7 @@ describe('Xero fails and nothing is known yet', () => {
 });
 
 describe('Xero sends a document that cannot be read', () => {
-  test('when it is the overdue one, then it is told beside the others, which stand undimmed, until it can be read', async () => {
+  test('when it is the overdue one, then a note says so beside the other figures until it can be read', async () => {
     await spoilInvoices(stage.world(), ['INV-0087']);
     const { page, widget } = await stage.open('/contacts/1001');
     const note = widget.getByRole('region', { name: '1 document could not be read.' });
@@ -143,7 +143,7 @@ describe('Xero sends a document that cannot be read', () => {
     expect(await readText(note)).toBe(words);
     expect(await note.getByRole('alert').textContent()).toBe(words);
     expect([await readFigure(widget, 'outstanding'), await isDimmed(widget)]).toEqual(['2 AUD 8,280.00', false]);
-    // It may be overdue itself.
+    // The unreadable document may be overdue.
     expect(await readText(widget.getByRole('region', { name: 'Overdue' }))).toMatch(/^Nothing overdue in the rest/);
     expect(await readWidget(widget)).not.toMatch(/Retry|updating/);
     await refresh(widget);

@@ -5,7 +5,7 @@ import { press } from '#test/support/page/press.ts';
 import { eventually, readFigure, readText, readWidget } from '#test/support/page/screen.ts';
 import { setStage } from '#test/support/page/stage.ts';
 
-/** Of the people at Harbour Lights, one is Ben's alone and one Priya's. */
+/** Of the people at Harbour Lights, one is visible only to Ben and one only to Priya. */
 const visibleTo: Readonly<Record<string, readonly string[]>> = { 1002: ['ben'], 1003: ['priya'] };
 const contacts = exampleData.contacts.map((contact) => {
   const users = visibleTo[contact.id];
@@ -28,8 +28,8 @@ beforeEach(async () => {
   await stage.world().xero.control.reset({ keepConnections: true });
 });
 
-describe('two people of the CRM who see different people of one company', () => {
-  test('when both look, then each has the figures of whom they see, and nothing of the other’s is in their frame', async () => {
+describe('two users who see different people of one company', () => {
+  test('when both view it, then each gets only the figures of the people they see', async () => {
     const ben = await stage.open('/companies/501', { user: 'ben' });
     const priya = await stage.open('/companies/501', { user: 'priya' });
     await press(ben.widget.getByText('2 people → 2 Xero contacts'));
@@ -47,8 +47,8 @@ describe('two people of the CRM who see different people of one company', () => 
   });
 });
 
-describe('figures that come later or are told twice', () => {
-  test('when unused credit is loaded behind the answer, then it stands there by itself', async () => {
+describe('figures that come later, and ages in numbers', () => {
+  test('when unused credit is loaded after the answer, then it appears automatically', async () => {
     const { control } = stage.world().xero;
     await control.fault({ kind: 'slow', delayMs: 700, path: 'CreditNotes' });
     const { widget } = await stage.open('/contacts/1001');
@@ -58,7 +58,7 @@ describe('figures that come later or are told twice', () => {
     await eventually(async () => expect(await readText(credit)).toBe('Their unused credit 1 AUD 120.00'));
   });
 
-  test('when bills are late, then their ages stand under them in numbers, and not for who may not see bills', async () => {
+  test('when bills are late, then their ages are shown in numbers, but not to users who may not see bills', async () => {
     const { widget } = await stage.open('/contacts/1006');
     const ages = widget.getByRole('list', { name: 'Bill ageing' }).getByRole('listitem');
     await ages.first().waitFor();

@@ -11,7 +11,7 @@ let world: World;
 let chromium: PlainChromium;
 
 beforeAll(async () => {
-  // Storage of frames is partitioned as in life, which Playwright's own launch switches off.
+  // Frame storage is partitioned as in a real browser. Playwright's own launch turns that off.
   chromium = await startPlainChromium();
   world = await startWorld();
   await world.admin.connect();
@@ -36,7 +36,7 @@ const element = (page: Page) => page.locator('ledgerside-widget');
 const showRecord = (page: Page, id: string) =>
   element(page).evaluate((one, recordId) => one.setAttribute('record-id', recordId), id);
 
-/** What a single-page CRM does to the element while its person looks elsewhere; each ends at the record it began with. */
+/** What a single-page CRM does to the element. Each action ends at the record it started with. */
 const absences: readonly [string, (page: Page, widget: FrameLocator, id: string) => Promise<unknown>][] = [
   [
     'the page goes to another record and comes back',
@@ -61,7 +61,7 @@ async function countInvoices() {
   return invoices.length;
 }
 
-test('when the page is reloaded while a form is being typed, then all of it is here again until it is discarded', async () => {
+test('when the page is reloaded with a half-typed form, then its text comes back until it is discarded', async () => {
   const { page, widget, close } = await openNora();
   const form = await openForm(widget, 'Add Quote');
   await form.getByRole('textbox', { name: 'Title' }).fill('Renewal 2027');
@@ -95,7 +95,7 @@ test('when the page is reloaded while a form is being typed, then all of it is h
   await close();
 });
 
-test.each(absences)('when %s while a quote is half typed, then all of it is here again', async (_what, leave) => {
+test.each(absences)('when %s while a quote is half typed, then its text comes back', async (_what, leave) => {
   const { page, widget, close } = await openNora();
   const form = await openForm(widget, 'Add Quote');
   await form.getByRole('textbox', { name: 'Title' }).fill('Renewal 2027');
@@ -109,7 +109,7 @@ test.each(absences)('when %s while a quote is half typed, then all of it is here
   await close();
 });
 
-test.each(absences)('when %s while a new contact is half typed, then all of it is here again', async (_what, leave) => {
+test.each(absences)('when %s while a new contact is half typed, then its text comes back', async (_what, leave) => {
   const { page, widget, close } = await openRecord('1010');
   const form = widget.getByRole('form', { name: 'Add Contact' });
   const field = (name: string) => form.getByRole('textbox', { name, exact: true });
@@ -122,7 +122,7 @@ test.each(absences)('when %s while a new contact is half typed, then all of it i
     'Zeynep Trading',
     'İnci',
   ]);
-  // Given up by its person, it does not come again.
+  // Discarded text does not come back.
   await press(form.getByRole('button', { name: 'Cancel' }));
   await leave(page, widget, '1010');
   await widget.getByRole('heading', { name: 'Link to Xero' }).waitFor();
@@ -130,7 +130,7 @@ test.each(absences)('when %s while a new contact is half typed, then all of it i
   await close();
 });
 
-test('when the page is reloaded while it is not known whether Xero saved it, then Retry goes on with the same document', async () => {
+test('when the page is reloaded while the outcome is unknown, then Retry continues with the same document', async () => {
   const { page, widget, close } = await openNora();
   const before = await countInvoices();
   const form = await openForm(widget, 'Add Invoice (Draft)');

@@ -39,7 +39,7 @@ describe.each([
     script = await buildHost(file);
   });
 
-  test('when the loader stands before the app, then getToken is set, the figures come, and events arrive', async () => {
+  test('when the loader comes before the app, then getToken, figures and events work', async () => {
     const { widget, element, page, shows, press, readAsked, problems, close } = await visit(script, {
       ...{ how: 'usual', head: loaderTag() + appTag },
     });
@@ -55,7 +55,7 @@ describe.each([
     await close();
   });
 
-  test('when the loader comes after the app has drawn itself, and the property was set on the element, then it counts', async () => {
+  test('when the loader comes after the app, then a getToken that was set earlier works', async () => {
     const { element, addLoader, shows, press, problems, close } = await visit(script, { how: 'late', head: appTag });
     await element.waitFor({ state: 'attached' });
     await addLoader();
@@ -66,7 +66,7 @@ describe.each([
     await close();
   });
 
-  test('when the loader comes late and the framework sets the property with its next drawing, then the frame has waited for it', async () => {
+  test('when the loader comes late and getToken is set on the next render, then the frame waits for it', async () => {
     const { element, page, addLoader, shows, press, problems, close } = await visit(script, {
       ...{ how: 'usual', head: appTag },
     });
@@ -87,9 +87,9 @@ describe('a page without a framework', () => {
   test.each([
     ['before the element is defined', () => appTag + loaderTag(), setToken],
     ['after the element is in the page', () => loaderTag() + appTag, setToken],
-    // Real time: a page sets it after everything is loaded.
+    // Real time: the page sets it after everything is loaded.
     ['long after', () => loaderTag() + appTag, `addEventListener('load', () => setTimeout(() => {${setToken}}, 500));`],
-  ])('when getToken is set %s, then it is asked for the token', async (_when, head, script) => {
+  ])('when getToken is set %s, then it is called for the token', async (_when, head, script) => {
     const body = `<ledgerside-widget ${stage.attributes()}></ledgerside-widget>`;
     const { widget, problems, close } = await stage.visit({ body, head: head(), script });
     await eventually(async () => expect(await readFigure(widget, 'outstanding')).toBe('3 AUD 12,480.00'));

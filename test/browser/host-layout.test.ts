@@ -27,7 +27,7 @@ const row =
   (element: string) =>
     `<div style="display:flex;width:800px;${style}">${before}${element}</div>`;
 
-describe('a page that says nothing of the element’s size', () => {
+describe('a page without styles for the element', () => {
   test.each<[string, (element: string) => string, number]>([
     ['a block', (element) => `<div style="width:800px">${element}</div>`, 800],
     ['a paragraph of text', (element) => `<p style="width:800px">Xero: ${element}</p>`, 800],
@@ -48,18 +48,15 @@ describe('a page that says nothing of the element’s size', () => {
       (element) => `<div style="width:800px"><template shadowrootmode="open">${row('')(element)}</template></div>`,
       800,
     ],
-  ])(
-    'when the element stands in %s, then it takes the room there is, and the frame with it',
-    async (_where, around, expected) => {
-      const { widget, readWidths, problems, close } = await visit(around);
-      await widget.locator('main').waitFor();
-      expect(await readWidths()).toEqual([expected, expected]);
-      expect(problems()).toEqual([]);
-      await close();
-    },
-  );
+  ])('when the element is in %s, then element and frame fill the space', async (_where, around, expected) => {
+    const { widget, readWidths, problems, close } = await visit(around);
+    await widget.locator('main').waitFor();
+    expect(await readWidths()).toEqual([expected, expected]);
+    expect(problems()).toEqual([]);
+    await close();
+  });
 
-  test('when it is told to hide, then it does', async () => {
+  test('when it has the attribute hidden, then it is hidden', async () => {
     const { element, close } = await visit((one) => one, { more: 'hidden' });
     expect(await element.isVisible()).toBe(false);
     await element.evaluate((one) => one.removeAttribute('hidden'));
@@ -71,13 +68,13 @@ describe('a page that says nothing of the element’s size', () => {
 test.each([
   ['ledgerside-widget { width: 320px; flex: none }', [320, 320]],
   ['ledgerside-widget { display: none }', [0, 0]],
-])('when the page’s own style says %j, then that holds', async (css, expected) => {
+])('when the page’s own style says %j, then it applies', async (css, expected) => {
   const { readWidths, close } = await visit(row(''), { head: `<style>${css}</style>` });
   expect(await readWidths()).toEqual(expected);
   await close();
 });
 
-test('when the locale is written with an underscore, then numbers and dates are that locale’s', async () => {
+test('when the locale is written with an underscore, then numbers and dates follow it', async () => {
   const { widget, close } = await visit((element) => element, { more: 'locale="de_DE"' });
   await eventually(async () => expect(await readWidget(widget)).toContain('12.480,00'));
   await close();

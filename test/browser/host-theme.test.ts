@@ -17,11 +17,11 @@ const toElement = () => `<ledgerside-widget ${stage.attributes()} token-url="/to
 const shows = (widget: FrameLocator, theme: 'light' | 'dark') =>
   widget.locator(`html[data-theme=${theme}]`).waitFor({ state: 'attached' });
 
-/** The frame is drawn in the same scheme as the page says, or the browser would paint a box behind it. */
+/** The frame must have the page's colour scheme, or the browser paints a box behind it. */
 const readFrameScheme = (page: Page) =>
   page.locator('ledgerside-widget > iframe').evaluate((frame) => frame.style.colorScheme);
 
-/** On `html` unless it says `body`; what is set and what makes it light again. */
+/** On `html` unless `body` is named: what makes it dark, and what makes it light again. */
 const signals: readonly [string, string, string, 'html' | 'body'][] = [
   ['class', 'app dark', 'app', 'html'],
   ['class', 'theme-dark', '', 'body'],
@@ -36,7 +36,7 @@ const signals: readonly [string, string, string, 'html' | 'body'][] = [
 
 describe('a page that declares its theme', () => {
   test.each(signals)(
-    'when %s is %j, then the widget is dark; when it is %j, then light again',
+    'when %s is %j, then the widget is dark; when it is %j, then it is light',
     async (name, dark, light, place) => {
       const setsEarly = `<script>addEventListener('DOMContentLoaded', () => document.${place === 'html' ? 'documentElement' : place}.setAttribute('${name}', '${dark}'))</script>`;
       const white = '<style>body { background: white; color: black }</style>';
@@ -54,7 +54,7 @@ describe('a page that declares its theme', () => {
     },
   );
 
-  test('when a meta says so, then the widget follows it, also where it changes or goes', async () => {
+  test('when a meta element declares it, then the widget follows, also when it changes or is removed', async () => {
     const meta = '<meta name="color-scheme" content="dark"><style>body { background: white; color: black }</style>';
     const { page, widget, close } = await visit({ head: meta });
     await shows(widget, 'dark');
@@ -67,7 +67,7 @@ describe('a page that declares its theme', () => {
     await close();
   });
 
-  test('when the element names a theme itself, then the page is not asked', async () => {
+  test('when the element names a theme, then the page’s theme is ignored', async () => {
     const { page, widget, close } = await visit({ head: '<style>html { color-scheme: dark }</style>' });
     await shows(widget, 'dark');
     await page.locator('ledgerside-widget').evaluate((element) => element.setAttribute('theme', 'light'));
@@ -118,13 +118,13 @@ describe('a page that declares nothing', () => {
       },
       'dark',
     ],
-  ])('when it %s, then what stands behind the element decides', async (_what, look, theme) => {
+  ])('when it %s, then the background of the element decides', async (_what, look, theme) => {
     const { widget, close } = await visit(look);
     await shows(widget, theme);
     await close();
   });
 
-  test('when its background changes softly, then the widget follows once it has', async () => {
+  test('when its background has a transition, then the widget follows at its end', async () => {
     const css = 'body { background: #fff; transition: background-color .2s } .night { background: #111 }';
     const { page, widget, close } = await visit({ head: style(css) });
     await shows(widget, 'light');
@@ -136,7 +136,7 @@ describe('a page that declares nothing', () => {
     await close();
   });
 
-  test('when its style sheet comes late, is taken away or comes back, then the widget follows', async () => {
+  test('when its style sheet is loaded late, removed or added again, then the widget follows', async () => {
     const { page, widget, close } = await visit({});
     await shows(widget, 'light');
     await page.addStyleTag({ content: 'body { background: #111 }' });
@@ -146,7 +146,7 @@ describe('a page that declares nothing', () => {
     await close();
   });
 
-  test('when the element stands in a shadow tree, then the page around that decides', async () => {
+  test('when the element is in a shadow tree, then the page around it decides', async () => {
     const { page, widget, close } = await visit({
       head: style('body { background: #111 }'),
       around: (element) => `<div><template shadowrootmode="open">${element}</template></div>`,
@@ -160,7 +160,7 @@ describe('a page that declares nothing', () => {
   });
 });
 
-test('when only the loader itself may run, then the widget is there all the same and follows the page’s color-scheme', async () => {
+test('when only the loader may run, then the widget still works and follows the page’s color-scheme', async () => {
   const { origin } = stage.world().product();
   const { widget, expectProblems, close } = await stage.visit(
     {
@@ -168,7 +168,7 @@ test('when only the loader itself may run, then the widget is there all the same
       head: `<style>html { color-scheme: dark }</style><script src="${origin}/embed.js"></script>`,
       headers: { 'content-security-policy': `script-src 'self' ${origin}/embed.js` },
     },
-    // Without a preference of Playwright's, which frames would follow instead of their page.
+    // Without Playwright's own preference, which frames would follow instead of the page.
     { colorScheme: null },
   );
   expectProblems(/embed-theme/);

@@ -11,13 +11,13 @@ type TokenAs = NonNullable<Parameters<HostPage['show']>[0]['tokenAs']>;
 
 const byUrl = 'token-url="/token"';
 
-/** A page whose token endpoint answers in its own way, and all that went to `POST /api/open`. */
+/** A page with a special token endpoint, and all requests to `POST /api/open`. */
 async function visit(tokenAs: TokenAs, { source = byUrl, script = '' } = {}) {
   const head = `<script src="${stage.world().product().origin}/embed.js"></script><script defer src="/host.js"></script>`;
   const body = `<ledgerside-widget ${stage.attributes()} ${source}></ledgerside-widget>`;
   stage.host().show({ body, head, script, tokenAs });
   const opened = await openTestPage(stage.browser());
-  // A refused answer is told by the browser's console too.
+  // The browser's console reports refused answers too.
   opened.expectProblems(/status of (401|403|404|500)|CORS|ERR_FAILED/);
   const sent: string[] = [];
   opened.page.on('request', (request) => {
@@ -27,7 +27,7 @@ async function visit(tokenAs: TokenAs, { source = byUrl, script = '' } = {}) {
   return { ...opened, sent };
 }
 
-describe('a token endpoint that answers something else than a token', () => {
+describe('a token endpoint that answers something other than a token', () => {
   const html = { 'content-type': 'text/html' };
   test.each<[string, TokenAs]>([
     ['leads to the login page', () => ({ status: 302, headers: { location: '/login' } })],
@@ -46,23 +46,20 @@ describe('a token endpoint that answers something else than a token', () => {
     ['answers half a token', (token) => ({ body: token.split('.').slice(0, 2).join('.') })],
     ['refuses', () => ({ status: 401, body: 'a.b.c' })],
     ['fails', () => ({ status: 500, headers: html, body: '<h1>Whoops</h1>' })],
-  ])(
-    'when it %s, then nothing is sent to the server and the person reads that they may be signed out',
-    async (_what, tokenAs) => {
-      const { page, widget, sent, problems, close } = await visit(tokenAs);
-      await eventually(async () => expect(await readWidget(widget)).toContain('You may be signed out there.'));
-      expect((await readEvents(page)).at(-1)).toMatchObject({ type: 'error', detail: { code: 'token_unavailable' } });
-      expect(sent).toEqual([]);
-      expect(problems()).toEqual([]);
-      await close();
-    },
-  );
+  ])('when it %s, then nothing is sent and the widget says “You may be signed out”', async (_what, tokenAs) => {
+    const { page, widget, sent, problems, close } = await visit(tokenAs);
+    await eventually(async () => expect(await readWidget(widget)).toContain('You may be signed out there.'));
+    expect((await readEvents(page)).at(-1)).toMatchObject({ type: 'error', detail: { code: 'token_unavailable' } });
+    expect(sent).toEqual([]);
+    expect(problems()).toEqual([]);
+    await close();
+  });
 
   test.each<[string, TokenAs]>([
     ['in quotes', (token) => ({ headers: { 'content-type': 'application/json' }, body: JSON.stringify(token) })],
     ['behind Bearer', (token) => ({ body: `Bearer ${token}` })],
     ['between white space', (token) => ({ body: `\r\n  ${token}\n` })],
-  ])('when the token stands %s, then it is understood', async (_where, tokenAs) => {
+  ])('when the token is %s, then it is read', async (_where, tokenAs) => {
     const { widget, sent, close } = await visit(tokenAs);
     await eventually(async () => expect(await readFigure(widget, 'outstanding')).toBe('3 AUD 12,480.00'));
     expect(sent.map((body) => JSON.parse(body).token)).toEqual([expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/)]);
@@ -74,7 +71,7 @@ describe('a token endpoint that answers something else than a token', () => {
     ['an answer that was not read', 'fetch("/login")'],
     ['nothing', 'undefined'],
     ['what was thrown', 'Promise.reject(new Error("signed out"))'],
-  ])('when getToken gives %s, then the same holds', async (_what, answer) => {
+  ])('when getToken gives %s, then it is handled the same way', async (_what, answer) => {
     const script = `document.querySelector('ledgerside-widget').getToken = () => ${answer}`;
     const { widget, sent, problems, close } = await visit((token) => ({ body: token }), { source: '', script });
     await eventually(async () => expect(await readWidget(widget)).toContain('You may be signed out there.'));
@@ -85,7 +82,7 @@ describe('a token endpoint that answers something else than a token', () => {
 });
 
 describe('a token endpoint that never answers', () => {
-  test('when eight seconds have passed, then the person is told, and Retry asks anew', async () => {
+  test('when eight seconds have passed, then the widget says so and Retry asks again', async () => {
     let isSlow = true;
     const { page, widget, close } = await visit((token) => (isSlow ? null : { body: token }));
     await eventually(async () =>
@@ -98,7 +95,7 @@ describe('a token endpoint that never answers', () => {
     await close();
   });
 
-  test('when it was given up, then its connection is too, so that the page’s own requests get through', async () => {
+  test('when the widget gives up, then it closes the connection, so that the page’s own requests get through', async () => {
     const { page, close } = await visit(() => null);
     const failed = await page.waitForEvent('requestfailed', {
       predicate: (request) => request.url().includes('/token'),

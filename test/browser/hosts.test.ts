@@ -16,14 +16,14 @@ async function visitHost(host: HostPage, headers: Record<string, string> = {}): 
   return opened;
 }
 
-/** The loader waits 8 seconds for a sign of life before it says that there is none. */
+/** The loader waits 8 seconds for the frame before it shows an error. */
 const readRefusal = async (page: Page): Promise<string> => {
   await eventually(async () => expect((await readEvents(page)).at(-1)?.type).toBe('error'));
   return readText(page.locator('ledgerside-widget'));
 };
 
 describe('a page with strict rules embeds the widget', () => {
-  test('when it allows no trusted types, only its own styles and isolated frames, then the figures are there', async () => {
+  test('when it allows no trusted types, only its own styles and isolated frames, then the figures are shown', async () => {
     const { origin } = stage.world().product();
     const policy = [
       "default-src 'self'",
@@ -61,21 +61,18 @@ test.each([
   ['embed.react.d.ts', 'text/plain', "declare module 'react'"],
   ['embed.preact.d.ts', 'text/plain', "declare module 'preact'"],
   ['embed.vue.d.ts', 'text/plain', "declare module 'vue'"],
-])(
-  'when a developer or a page asks for %s, then it is there for every origin, and kept for minutes',
-  async (file, type, text) => {
-    const answer = await fetch(`${stage.world().product().origin}/${file}`);
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get('content-type')).toBe(`${type}; charset=utf-8`);
-    expect(answer.headers.get('access-control-allow-origin')).toBe('*');
-    expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
-    expect(answer.headers.get('cache-control')).toContain('max-age=300');
-    expect(await answer.text()).toContain(text);
-  },
-);
+])('when a page asks for %s, then every origin gets it, cached for minutes', async (file, type, text) => {
+  const answer = await fetch(`${stage.world().product().origin}/${file}`);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-type')).toBe(`${type}; charset=utf-8`);
+  expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+  expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+  expect(answer.headers.get('cache-control')).toContain('max-age=300');
+  expect(await answer.text()).toContain(text);
+});
 
 describe('a page that may not embed the widget', () => {
-  test('when its origin is not one of the workspace’s, then the browser refuses the frame and the element says so', async () => {
+  test('when its origin is not the workspace’s, then the browser refuses the frame and the element says so', async () => {
     const opened = await visitHost(stage.stranger());
     expect(await readRefusal(opened.page)).toContain('not available');
     expect(opened.problems().join()).toMatch(/frame-ancestors/);
@@ -83,14 +80,14 @@ describe('a page that may not embed the widget', () => {
     await opened.close();
   });
 
-  test('when the workspace is not known, then the frame’s address answers 404 and lets nobody frame it', async () => {
+  test('when the workspace is unknown, then the frame’s address answers 404 and cannot be framed', async () => {
     const answer = await fetch(`${stage.world().product().origin}/frame/nobody`);
     expect(answer.status).toBe(404);
     expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
     expect(await answer.text()).toContain('Unknown workspace');
   });
 
-  test('when it opens the frame as a window and talks to it like the loader, then nothing answers', async () => {
+  test('when it opens the frame as a window and sends the loader’s messages, then it gets no answer', async () => {
     stage.stranger().show({ body: '' });
     const { page, close } = await openTestPage(stage.browser());
     await page.goto(stage.stranger().origin);
@@ -109,7 +106,7 @@ describe('a page that may not embed the widget', () => {
   });
 });
 
-/** In the stranger's page: what the loader would send, and a list of all that comes back. */
+/** Runs in the foreign page: sends the loader's messages, and lists all answers. */
 function sayHello(): void {
   const { other } = window as unknown as { other: Window };
   const { port1, port2 } = new MessageChannel();

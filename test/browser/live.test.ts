@@ -25,10 +25,10 @@ beforeEach(async () => {
 
 const control = () => stage.world().xero.control;
 const contact = () => ({ tenantId, Contact: { ContactID: contactId } });
-/** One more invoice of a hundred, and what then is outstanding. */
+/** Adds an invoice of 100 in Xero. */
 const addInvoice = () => control().addInvoice({ ...contact(), Type: 'ACCREC', Total: 100, Status: 'AUTHORISED' });
 
-/** Ends when the widget listens: what happens from here on is heard. */
+/** Opens a page and waits until the widget listens to events. */
 async function openListening(options: { user?: string; path?: string; reducedMotion?: 'reduce' } = {}) {
   const { path = '/contacts/1001', ...rest } = options;
   const opened = await stage.open('/', rest);
@@ -43,13 +43,13 @@ const outstanding = async (widget: FrameLocator) => {
   const [count] = (await readFigure(widget, 'outstanding')).split(' ');
   return Number(count);
 };
-/** What Xero itself would say. */
+/** The number of invoices due in Xero. */
 async function countDue(): Promise<number> {
   const { invoices } = await control().documents({ tenantId, contactId });
   return invoices.filter(({ Status }) => Status === 'AUTHORISED').length;
 }
 
-/** Until the widget shows what stands in Xero. */
+/** Waits until the widget shows the number in Xero. */
 async function isRight(widget: FrameLocator): Promise<number> {
   const due = await countDue();
   await eventually(async () => expect(await outstanding(widget)).toBe(due));
@@ -83,7 +83,7 @@ function countRequests(page: Page): () => string[] {
 }
 
 describe('something changes in Xero while the widget is open', () => {
-  test('when a payment is booked, then the figures change without a touch, marked for a moment and said once', async () => {
+  test('when a payment is booked, then the figures change, are marked for a moment and announced once', async () => {
     const invoice = await addInvoice();
     const { widget, screenshot } = await openListening();
     const before = await isRight(widget);
@@ -98,7 +98,7 @@ describe('something changes in Xero while the widget is open', () => {
     expect(calls.map(({ path }) => path)).toEqual(['/api.xro/2.0/Invoices']);
   });
 
-  test('when motion is unwelcome, then the mark stands still', async () => {
+  test('when the reader wants less motion, then the mark does not move', async () => {
     const { widget } = await openListening({ reducedMotion: 'reduce' });
     const before = await isRight(widget);
     await addInvoice();
@@ -128,7 +128,7 @@ describe('something changes in Xero while the widget is open', () => {
     expect(await widget.getByRole('searchbox').inputValue()).toBe('INV-99');
   });
 
-  test('when a form is being filled in, then nothing of it is lost, and the figures are right behind it', async () => {
+  test('when a form is being filled in, then its text stays, and the figures are right afterwards', async () => {
     const { widget } = await openListening();
     const before = await isRight(widget);
     await press(widget.getByRole('button', { name: 'More actions' }));
@@ -146,7 +146,7 @@ describe('something changes in Xero while the widget is open', () => {
 });
 
 describe('somebody else changes something', () => {
-  test('when a second tab unlinks and links, then the first one follows, and an open form keeps its record until it is closed', async () => {
+  test('when a second tab unlinks and links, then the first follows, but an open form keeps its record until it is closed', async () => {
     const [first, second] = [await openListening(), await openListening({ user: 'priya' })];
     await stage.world().admin.unlink({ type: 'contact', id: '1001' });
     for (const { widget } of [first, second]) {
@@ -167,7 +167,7 @@ describe('somebody else changes something', () => {
     await first.widget.getByRole('heading', { level: 1, name: 'Link to Xero' }).waitFor();
   });
 
-  test('when the right to look is taken away, then the figures go, and come back with it', async () => {
+  test('when the right to view is removed, then the figures disappear until it is given back', async () => {
     const { widget } = await openListening();
     await stage.world().admin.grant({ priya: presets.full });
     await widget.getByText('No access to Xero figures').waitFor();
@@ -178,17 +178,17 @@ describe('somebody else changes something', () => {
   });
 });
 
-describe('nobody looks, or nothing is heard', () => {
-  // Webhooks may wake the change stream ten times beyond its pace; a new process begins to count anew.
+describe('the page is hidden, or the server is away', () => {
+  // Webhooks may wake the change stream ten extra times. A new process starts a new count.
   beforeAll(() => stage.world().restartProduct());
 
-  test('when the page is hidden, then it asks nothing; shown again, it asks once and is right', async () => {
+  test('when the page is hidden, then it asks nothing; shown again, it asks once and is up to date', async () => {
     const { page, widget } = await openListening();
     const before = await isRight(widget);
     const requests = countRequests(page);
     await setVisibility(widget, 'hidden');
     await addInvoice();
-    // Another widget hears of it: the news have come, and not to this one.
+    // Another widget gets the news, this one does not.
     const other = await openListening({ user: 'priya' });
     expect(await isRight(other.widget)).toBe(before + 1);
     expect(requests()).toEqual([]);
@@ -198,7 +198,7 @@ describe('nobody looks, or nothing is heard', () => {
     expect(requests()).toEqual(['/api/events', '/api/view']);
   });
 
-  test('when the server goes and comes back, then the widget listens again and is right', async () => {
+  test('when the server stops and starts again, then the widget listens again and is up to date', async () => {
     const { widget, expectProblems } = await openListening();
     expectProblems(lostConnection, /503/);
     const before = await isRight(widget);
@@ -207,6 +207,6 @@ describe('nobody looks, or nothing is heard', () => {
     expect(await isRight(widget)).toBe(before + 1);
     await addInvoice();
     expect(await isRight(widget)).toBe(before + 2);
-    // A server process starts within it.
+    // A server process starts during this time.
   }, 120_000);
 });

@@ -20,7 +20,7 @@ beforeAll(async () => {
 const figures = (widget: FrameLocator) => widget.getByText('They owe you');
 const openDetails = (widget: FrameLocator) => press(widget.getByRole('button', { name: 'View Details' }));
 
-/** Until every tab says how many there are. */
+/** Waits until every tab has its count. */
 async function arriveAtDetails(widget: FrameLocator): Promise<void> {
   await openDetails(widget);
   await widget.getByRole('tab', { name: /^Bills \d/ }).waitFor();
@@ -37,7 +37,7 @@ const readSizes = (widget: FrameLocator): Promise<[text: string, px: number][]> 
     }),
   );
 
-/** What a reader's own font size does to `1rem`; the usual one is 16 pixels. */
+/** Sets the size of `1rem`, as a reader's own font size does. The default is 16 pixels. */
 const setFontSize = (widget: FrameLocator, px: number) =>
   widget.locator('html').evaluate((html, size) => {
     html.style.fontSize = `${size}px`;
@@ -61,7 +61,7 @@ describe('text', () => {
       user: adminId,
       arrive: (w: FrameLocator) => w.getByText('Sales account').waitFor(),
     },
-  ])('when the reader’s font size is half as large again, then all of $name is', async ({ path, user, arrive }) => {
+  ])('when the reader’s font size is 50% larger, then all text of $name is', async ({ path, user, arrive }) => {
     const { widget } = await stage.open(path, { user });
     await arrive(widget);
     const before = await readSizes(widget);
@@ -73,7 +73,7 @@ describe('text', () => {
 });
 
 describe('a browser whose reader wants larger text', () => {
-  test('when the figures stand in any width, then nothing scrolls sideways', async () => {
+  test('when figures are shown at any width, then nothing scrolls sideways', async () => {
     const browser = await launchChromium(['--blink-settings=defaultFontSize=24']);
     try {
       const { crm } = stage.world();
@@ -91,7 +91,7 @@ describe('a browser whose reader wants larger text', () => {
   });
 });
 
-/** Where the focus ring of an element is drawn, and where the texts around it stand. */
+/** The place of a heading's focus ring, and the texts that it covers. */
 const readRing = (heading: Locator) =>
   heading.evaluate((element) => {
     const { outlineStyle, outlineWidth, outlineOffset } = getComputedStyle(element);
@@ -110,13 +110,13 @@ const readRing = (heading: Locator) =>
         (box) =>
           box.right > left - reach && box.left < right + reach && box.bottom > top - reach && box.top < bottom + reach,
       ).length,
-      // Its inner edge, from the first letter.
+      // The room between the ring's inner edge and the first letter.
       room: Number.parseFloat(getComputedStyle(element).paddingLeft) + Number.parseFloat(outlineOffset),
     };
   });
 
 describe('the heading’s focus ring', () => {
-  test('when the heading of an opened document has the focus, then its ring is drawn and covers nothing', async () => {
+  test('when an opened document’s heading has the focus, then its ring is drawn and covers nothing', async () => {
     const { page, widget } = await stage.open('/contacts/1001');
     await openDetails(widget);
     await widget.getByRole('button', { name: 'INV-0087' }).focus();
@@ -129,7 +129,7 @@ describe('the heading’s focus ring', () => {
   });
 });
 
-/** Luminance of a computed colour, as WCAG has it. */
+/** Luminance of a computed colour, as WCAG defines it. */
 function luminance(colour: string): number {
   const [r = 0, g = 0, b = 0] = (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map((part) => {
     const share = Number(part) / 255;
@@ -143,7 +143,7 @@ function contrast(one: string, other: string): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-/** Holds what the widget asks of its server until `go`. */
+/** Holds the request that opens a session until `go` is called. */
 async function holdOpen(page: Page) {
   let go: () => void = () => undefined;
   const gate = new Promise<void>((resolve) => {
@@ -165,7 +165,7 @@ describe('the skeleton', () => {
     { theme: 'light', path: '/contacts/1001?panel=quick', shows: 'Invoices' },
     { theme: 'light', path: '/setup/apps/xero', shows: 'Sales account', user: adminId },
   ] as const)(
-    'when $path loads in a $theme page, then it is seen, and about as tall as what comes',
+    'when $path loads in a $theme page, then it is visible and about as tall as the content',
     async ({ theme, path, shows, ...who }) => {
       const { page, widget } = await stage.open('/', { theme, ...who });
       const go = await holdOpen(page);
@@ -193,7 +193,7 @@ describe('the skeleton', () => {
     },
   );
 
-  test('when no script has run yet, then the same skeleton stands there', async () => {
+  test('when no script has run yet, then the same skeleton is shown', async () => {
     const { page, widget } = await stage.open('/');
     await holdOpen(page);
     await page.goto(`${stage.world().crm.origin}/contacts/1001`);
@@ -207,7 +207,7 @@ describe('the skeleton', () => {
 });
 
 describe('forced colours', () => {
-  test('when colours are forced, then the tracks of a deal’s bar are drawn by a line', async () => {
+  test('when colours are forced, then the bars of a deal have a border', async () => {
     const { page, widget } = await stage.open('/deals/9001', { forcedColors: 'active' });
     const bars = widget.locator('.stage-bar');
     await bars.first().waitFor();

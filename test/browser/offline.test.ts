@@ -24,7 +24,7 @@ async function openFigures() {
 }
 
 describe('the network goes', () => {
-  test('when figures are open, then it is said at once beside them, and they come back by themselves', async () => {
+  test('when figures are open, then a note says so at once, and they refresh automatically', async () => {
     const { widget, note, setOffline } = await openFigures();
     await setOffline(true);
     await note.waitFor();
@@ -36,7 +36,7 @@ describe('the network goes', () => {
     expect(await isDimmed(widget)).toBe(false);
   });
 
-  test('when the page goes to another record meanwhile, then that one opens by itself once the network is back', async () => {
+  test('when the page goes to another record, then it opens automatically when the network is back', async () => {
     const { page, widget, note, setOffline } = await openFigures();
     await setOffline(true);
     await note.waitFor();
@@ -49,7 +49,7 @@ describe('the network goes', () => {
     expect(await note.count()).toBe(0);
   });
 
-  test('when the element comes into the page without a network, then it says so, and is there once it is back', async () => {
+  test('when the element is added without a network, then it says so and opens when the network is back', async () => {
     const { page, widget, setOffline } = await openFigures();
     const element = page.locator('ledgerside-widget');
     await setOffline(true);

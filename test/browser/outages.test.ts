@@ -33,7 +33,7 @@ describe('the database is full', () => {
   const stage = setStage({ hasMovingClock: true });
   beforeAll(() => prepare(stage));
 
-  test('when somebody opens a record, then it says so, who looks already goes on, and Retry works when there is room', async () => {
+  test('when somebody opens a record, then it says so, open sessions keep working, and Retry works when there is room', async () => {
     const { widget } = await openFigures(stage);
     const { setRoom } = stage.world().product();
     await setRoom(false);
@@ -53,7 +53,7 @@ describe('the database is full', () => {
     await seesFigures(late.widget);
   });
 
-  /** Sessions fit into the pages that are there until those are full. */
+  /** Sessions still fit into existing pages of the database until those are full. */
   async function isFull(): Promise<boolean> {
     const request = { userId: 'ben', recordType: 'contact', recordId: '1001' };
     return stage
@@ -79,7 +79,7 @@ describe('Postgres', () => {
     const stage = setStage(options);
     beforeAll(() => prepare(stage));
 
-    test('when it is refreshed, then the figures stay, dated, and when Postgres is back it heals without a touch', async () => {
+    test('when it is refreshed, then the figures stay, dated, and refresh automatically when Postgres is back', async () => {
       const { widget, page, expectProblems, screenshot } = await openFigures(stage);
       expectProblems(/503/);
       await page.clock.install();
@@ -104,7 +104,7 @@ describe('Xero is away', () => {
   const stage = setStage();
   beforeAll(() => prepare(stage));
 
-  test('when Xero is back, then the widget shows so by itself', async () => {
+  test('when Xero is back, then the widget refreshes automatically', async () => {
     const { widget, page } = await openFigures(stage);
     await page.clock.install();
     await stage.world().xero.control.fault({ kind: 'status', status: 503, times: Number.POSITIVE_INFINITY });
@@ -123,14 +123,14 @@ describe('the day’s calls are spent', () => {
   const stage = setStage({ env: { XERO_DAILY_CALLS: '30' } });
   beforeAll(() => prepare(stage));
 
-  test('when nothing is left of them, then it says so and when they come back, the figures stay, and Xero is not asked', async () => {
+  test('when none are left, then it says until when, the figures stay, and Xero is not asked', async () => {
     const { widget, screenshot } = await openFigures(stage);
     const note = widget.getByRole('region', { name: 'Today’s calls to Xero are used up' });
     await eventually(async () => {
       await refresh(widget);
       expect(await note.count()).toBe(1);
     });
-    // Before midnight in UTC, when the day ends, the time is counted down instead.
+    // Shortly before midnight in UTC, when the day ends, a countdown is shown instead.
     expect(await readText(note)).toMatch(/automatically (at .*|in )\d{1,2}:\d\d/);
     expect(await readFigure(widget, 'outstanding')).toBe(outstanding);
     expect(await isDimmed(widget)).toBe(true);

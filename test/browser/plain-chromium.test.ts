@@ -18,7 +18,7 @@ afterAll(async () => {
   await world?.stop();
 });
 
-test('when the browser blocks third-party storage, then connecting and the figures work all the same', async () => {
+test('when the browser blocks third-party storage, then connecting and figures still work', async () => {
   const { page, widget, problems } = await openTestPage(chromium.browser);
   await page.context().addCookies([{ name: 'fieldnote_user', value: adminId, url: world.crm.origin }]);
   await page.goto(`${world.crm.origin}/setup/apps/xero`);
@@ -31,7 +31,7 @@ test('when the browser blocks third-party storage, then connecting and the figur
   await page.goto(`${world.crm.origin}/contacts/1001`);
   await eventually(async () => expect(await readFigure(widget, 'outstanding')).toBe('3 AUD 12,480.00'));
   expect(problems()).toEqual([]);
-  // The proof that this browser does block: the frame cannot keep a cookie, which its own page can.
+  // Proves that this browser blocks: the frame cannot keep a cookie, but its own page can.
   const keep = () => {
     // biome-ignore lint/suspicious/noDocumentCookie: what is tested is whether the browser takes it
     document.cookie = 'probe=1; SameSite=None; Secure; path=/';

@@ -9,7 +9,7 @@ const stage = setStage();
 const title = 'Xero needs to be connected again';
 const reason = 'Someone disconnected Ledgerside in Xero.';
 
-/** Figures are known; then somebody disconnects inside Xero. */
+/** Somebody disconnects inside Xero while figures are known. */
 beforeEach(async () => {
   const { admin, xero } = stage.world();
   await admin.connect();
@@ -26,7 +26,7 @@ async function openBen() {
 }
 
 describe('somebody disconnects inside Xero', () => {
-  test('when a salesperson refreshes, then figures stay, it says why and whom to ask, and connecting again brings them back untouched', async () => {
+  test('when a salesperson refreshes, then figures stay with the reason, and connecting again refreshes them', async () => {
     const { widget, screenshot } = await openBen();
     await press(widget.getByRole('button', { name: 'Refresh' }));
     const note = widget.getByRole('region', { name: title });

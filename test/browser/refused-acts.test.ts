@@ -26,7 +26,7 @@ async function listViolations(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
-/** A refusal of Xero's with these texts, at every call that fits: a quote is said again with less before it is given up. */
+/** Xero refuses every matching call with these texts. A quote is retried with fewer members before it fails. */
 const refuse = (path: string, ...texts: string[]) =>
   stage.world().xero.control.fault({
     kind: 'status',
@@ -56,7 +56,7 @@ const pressAct = (widget: FrameLocator, name: string) => press(widget.getByRole(
 const headings = (widget: FrameLocator) => widget.getByRole('heading', { level: 1 }).allInnerTexts();
 
 describe('what Xero refuses', () => {
-  test('when a step with a quote is refused, then all of Xero’s own words stand there', async () => {
+  test('when an action on a quote is refused, then all of Xero’s words are shown', async () => {
     const { widget } = await openDocument(/^Quotes/, 'QU-0042');
     await refuse('/Quotes', 'The quote was changed by somebody else', 'Expiry date must be after the date');
     await pressAct(widget, 'Mark as accepted');
@@ -65,7 +65,7 @@ describe('what Xero refuses', () => {
     expect(await readText(note)).toContain('Expiry date must be after the date');
   });
 
-  test('when an e-mail is refused, then Xero’s own words stand there', async () => {
+  test('when an e-mail is refused, then Xero’s words are shown', async () => {
     const { widget } = await openDocument(/^Invoices/, 'INV-0087', { user: adminId });
     await refuse('/Email$', 'Daily email limit reached');
     await pressAct(widget, 'E-mail…');
@@ -74,7 +74,7 @@ describe('what Xero refuses', () => {
     expect(await readText(note)).toContain('Daily email limit reached');
   });
 
-  test('when the e-mail of a new invoice is refused, then the invoice stands and Xero’s own words beside it', async () => {
+  test('when the e-mail of a new invoice is refused, then the invoice is shown with Xero’s words', async () => {
     const { widget } = await stage.open('/contacts/1001', { user: adminId });
     const form = await openForm(widget, 'Add Invoice (Draft)');
     await form.getByRole('textbox', { name: 'Due' }).fill('+14d');
@@ -89,8 +89,8 @@ describe('what Xero refuses', () => {
   });
 });
 
-describe('a document that is open', () => {
-  test('when an invoice is made of a quote, then it shows one header, its own', async () => {
+describe('an opened document', () => {
+  test('when a quote becomes an invoice, then only the invoice’s header is shown', async () => {
     const { widget } = await openDocument(/^Quotes/, 'QU-0042');
     await pressAct(widget, 'Mark as accepted');
     await pressAct(widget, 'Create invoice');
@@ -100,7 +100,7 @@ describe('a document that is open', () => {
     expect(await widget.locator('header').count()).toBe(1);
   });
 
-  test('when the next question comes, then what was said of the step before is gone', async () => {
+  test('when the next question opens, then the result of the last action is gone', async () => {
     const { widget } = await openDocument(/^Quotes/, 'QU-0041');
     const done = widget.getByText('Quote QU-0041 is marked as sent').first();
     await pressAct(widget, 'Mark as sent');
@@ -110,7 +110,7 @@ describe('a document that is open', () => {
     await eventually(async () => expect(await readText(widget.locator('article'))).not.toContain('is marked as sent'));
   });
 
-  test('when the next question comes, then why the step before was refused is gone', async () => {
+  test('when the next question opens, then the last refusal is gone', async () => {
     const { widget } = await openDocument(/^Quotes/, 'QU-0042');
     await refuse('/Quotes', 'Not now');
     await pressAct(widget, 'Mark as declined');
@@ -136,7 +136,7 @@ describe('an invoice made from a quote', () => {
     return { ...opened, number: quote.QuoteNumber, listMade };
   }
 
-  test('when nobody has terms, then the due date is asked for, by keyboard alone, and one invoice has it', async () => {
+  test('when there are no payment terms, then the due date is asked for, and one invoice has it', async () => {
     const { page, widget, expectProblems, screenshot, listMade } = await openAccepted({
       id: '1006',
       name: 'Blue Gum Dental',
@@ -164,7 +164,7 @@ describe('an invoice made from a quote', () => {
     await page.keyboard.press('Tab');
     expect(await field.inputValue()).toBe('24 Dec 2027');
     await page.keyboard.press('Enter');
-    // Its answer was lost: the date is what was sent until it is known what became of it.
+    // The answer was lost, so the date cannot change until the outcome is known.
     await widget.getByRole('region', { name: /^We don’t know yet whether Xero did this/ }).waitFor();
     expect(await field.getAttribute('readonly')).not.toBeNull();
     await press(question.getByRole('button', { name: 'Create invoice' }));
@@ -173,7 +173,7 @@ describe('an invoice made from a quote', () => {
     expect(await listMade()).toMatchObject([{ DueDate: '2027-12-24', Total: 1100 }]);
   });
 
-  test('when the quote could not be marked, then it is said beside the new invoice until she leaves it', async () => {
+  test('when the quote could not be marked, then the new invoice’s page says so until it is left', async () => {
     const { page, widget, number, screenshot } = await openAccepted({ id: '1001', name: harbour });
     await refuse('/Quotes', 'Not now');
     await pressAct(widget, 'Create invoice');

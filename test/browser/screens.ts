@@ -13,13 +13,13 @@ import { startWorld, type World } from '#test/support/world.ts';
  */
 const widths = [280, 400] as const;
 const themes = ['light', 'dark'] as const;
-/** Settings stand in a page of their own in any CRM. */
+/** In any CRM the settings are on a page of their own. */
 const settingsWidths = [400, 860] as const;
-/** Every width that a CRM gives, where figures are hardest to place. */
+/** Figures are shown at every width of the CRMs. */
 const viewWidths = [250, 320, 400, 860] as const;
-/** Forms are cards where it is narrow and rows of a table where it is wide. */
+/** Forms have cards in narrow frames and table rows in wide ones. */
 const formWidths = [280, 400, 860] as const;
-/** Notes are longest where it is narrowest. */
+/** Notes are tallest in the narrowest frames. */
 const unreadableWidths = [250, 280, 400] as const;
 
 async function openAs(world: World, browser: Browser, user: string, path: string): Promise<TestPage> {
@@ -53,9 +53,9 @@ function widthsOf({ name }: State): readonly number[] {
 
 async function takeWidth({ page, widget, shoot }: TestPage, { name }: State, width: number): Promise<void> {
   const element = page.locator('ledgerside-widget');
-  // Out of the CRM's panel, which would cut it off, and with room for the longest screen.
+  // Moves the element out of the CRM's panel, which would cut it off, and leaves room for the longest screen.
   await page.setViewportSize({ width: 1280, height: 7000 });
-  // Nothing is pointed at.
+  // The pointer is over nothing.
   await page.mouse.move(1270, 5, { steps: 3 });
   await element.evaluate((host, px) => {
     host.style.cssText = `position:fixed;inset:0 auto auto 0;z-index:9;width:${px}px`;
@@ -70,7 +70,7 @@ async function takeWidth({ page, widget, shoot }: TestPage, { name }: State, wid
   }
 }
 
-/** The pages of the connect journey, which stand outside any frame. */
+/** The pages of connecting, which are outside any frame. */
 async function takeConnectPages(world: World, browser: Browser): Promise<void> {
   await arrangeStart(world);
   await world.admin.disconnect();

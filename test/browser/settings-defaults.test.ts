@@ -11,7 +11,7 @@ beforeAll(async () => {
   const { admin } = stage.world();
   await admin.connect();
   await admin.grant({ ben: presets.full });
-  // Without accounts of its own in Xero.
+  // A contact without default accounts in Xero.
   await admin.link({ type: 'contact', id: '1006' }, 'Blue Gum Dental');
 });
 
@@ -47,7 +47,7 @@ test('when an admin chooses default accounts and taxes, then forms start with th
   expect(await read('Add Bill')).toEqual(['400 Advertising', 'GST Free Expenses']);
 });
 
-test('when choices are discarded, then what was saved stands there again', async () => {
+test('when changes are discarded, then the saved defaults are shown again', async () => {
   const { widget } = await stage.open('/setup/apps/xero', { user: adminId });
   const account = widget.getByRole('combobox', { name: 'Purchases account' });
   await account.fill('inventory');
@@ -59,12 +59,12 @@ test('when choices are discarded, then what was saved stands there again', async
   expect(await account.inputValue()).toBe('400 Advertising');
 });
 
-test('when somebody else saved the access list meanwhile, then it is said who and what, and both changes can be saved', async () => {
+test('when somebody else has saved the access list, then it says who and what, and both changes can be saved', async () => {
   const { admin } = stage.world();
   const { page, widget, expectProblems, shoot } = await stage.open('/setup/apps/xero', { user: adminId });
   await widget.getByRole('combobox', { name: 'Add a person' }).fill('priya');
   await press(widget.getByRole('option', { name: /Priya Nair/ }));
-  // Between the press and the server: live updates cannot tell of it before.
+  // Between the click and the request, so that live updates cannot show it earlier.
   let isSavedByOthers = false;
   await page.route('**/api/settings', async (route) => {
     if (route.request().method() === 'PUT' && !isSavedByOthers) {
@@ -83,7 +83,7 @@ test('when somebody else saved the access list meanwhile, then it is said who an
   expect(await note.getByRole('listitem').allInnerTexts()).toEqual([
     expect.stringMatching(/^Olivia Hart, .*\nTom Fischer: no access → See invoices and quotes$/),
   ]);
-  // Theirs and what this person changed, which is not saved yet.
+  // The other person's saved change and this person's unsaved one.
   const people = access.getByRole('combobox', { name: /^Access for/ });
   await eventually(async () => expect(await people.count()).toBe(3));
   await widget.getByText('Unsaved changes').waitFor();

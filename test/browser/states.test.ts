@@ -8,7 +8,7 @@ import { type State, states } from '#test/support/page/states.ts';
 
 const stage = setStage({ env: { XERO_TIMEOUT_SECONDS: '1' } });
 
-/** What a host's sidebar may leave, from the narrowest of the CRMs that were measured to a page of its own. */
+/** Widths of the frame, from the narrowest sidebar of the measured CRMs to a whole page. */
 const widths = [250, 280, 320, 400, 860] as const;
 
 async function listViolations(page: Page, rules?: string[]): Promise<string[]> {
@@ -23,12 +23,12 @@ let before: State | undefined;
 
 describe.each(states.filter(({ isAlike }) => !isAlike))('the screen $name', (state) => {
   const { path, user, arrange, act, shows, problems = [] } = state;
-  test('when it is shown light and dark, narrow and wide, then everybody can read it and nothing scrolls sideways', async () => {
+  test('when it is light or dark, narrow or wide, then it is accessible and nothing scrolls sideways', async () => {
     const world = stage.world();
     await arrangeNext(world, state, before);
     before = state;
     await arrange?.(world);
-    // Colours on their way from one theme to the other are nobody's colours.
+    // Ends transitions between themes, because colours in between are not part of a theme.
     const { page, widget, expectProblems } = await stage.open(path, { user, reducedMotion: 'reduce' });
     expectProblems(...problems);
     await act?.(widget, world);
@@ -36,7 +36,7 @@ describe.each(states.filter(({ isAlike }) => !isAlike))('the screen $name', (sta
     expect(await listViolations(page)).toEqual([]);
     await page.locator('#theme-switch').click();
     await widget.locator('html[data-theme=dark]').waitFor();
-    // Of all rules, colours are what another theme can break.
+    // A second theme can only break the rules about colours.
     expect(await listViolations(page, ['color-contrast'])).toEqual([]);
     for (const width of widths) expect(await readOverflow(page, width)).toBe(0);
   });

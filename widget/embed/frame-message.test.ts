@@ -5,7 +5,7 @@ import { parseFrameMessage, toHostMessage } from './frame-message.ts';
 const ours = { ns: messageNamespace, v: messageVersion };
 
 describe('parseFrameMessage', () => {
-  test('when a message fits the contract, then it is taken', () => {
+  test('when a message fits the contract, then it is accepted', () => {
     const messages = [
       { ...ours, type: 'get-token', id: 1, recordType: 'contact', recordId: '1001' },
       { ...ours, type: 'height', height: 420 },
@@ -39,7 +39,7 @@ describe('parseFrameMessage', () => {
 });
 
 describe('toHostMessage', () => {
-  test('when a context is made, then the frame takes it', () => {
+  test('when a context is made, then the frame accepts it', () => {
     const context = toHostMessage({
       type: 'context',
       recordType: 'contact',

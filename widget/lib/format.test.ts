@@ -17,7 +17,7 @@ describe('money', () => {
     expect(format.money({ currency, amount })).toBe(text);
   });
 
-  test('when the locale groups otherwise, then it does so', () => {
+  test('when the locale groups digits in another way, then so does the text', () => {
     expect(createFormat('de-DE', now).money({ currency: 'EUR', amount: '1234.50' })).toBe('EUR 1.234,50');
   });
 
@@ -47,18 +47,18 @@ describe('dates', () => {
     expect(format.day('2027-01-04')).toBe('4 Jan 2027');
   });
 
-  test('when it is the first or the last day of a year, then it is that day in any time zone', () => {
+  test('when a day is the first or last of a year, then it is the same in any time zone', () => {
     expect(['2026-01-01', '2026-12-31', '2025-12-31'].map(format.day)).toEqual(['1 Jan', '31 Dec', '31 Dec 2025']);
   });
 
-  test('when a moment is not today, then its day is said, and its year when it is another', () => {
+  test('when an instant is not today, then its day is shown, and its year if it is another', () => {
     const british = createFormat('en-GB', now);
     expect(british.moment(new Date(2026, 10, 22, 14, 2))).toBe('14:02');
     expect(british.moment(new Date(2026, 10, 21, 14, 2))).toBe('21 Nov, 14:02');
     expect(british.moment(new Date(2025, 10, 22, 14, 2))).toBe('22 Nov 2025, 14:02');
   });
 
-  test('when the day of a moment is asked for, then it is the day where the viewer is', () => {
+  test('when an instant becomes a day, then it is the day in the viewer’s time zone', () => {
     expect(format.dayOf(new Date(2026, 10, 21, 0, 1).toISOString())).toBe('21 Nov');
     expect(format.dayOf(new Date(2025, 11, 31, 23, 59).toISOString())).toBe('31 Dec 2025');
   });
@@ -71,7 +71,7 @@ describe('dates', () => {
     ['th-TH-u-ca-buddhist', '4 ธ.ค. 2025', '4 ธ.ค.'],
     ['ja-JP-u-ca-japanese', '2025年12月4日', '12月4日'],
     ['en-US-u-ca-islamic', 'Dec 4, 2025', 'Dec 4'],
-  ])('when the locale %s has a calendar of its own, then days are Gregorian all the same', (locale, last, next) => {
+  ])('when the locale %s has its own calendar, then days are still Gregorian', (locale, last, next) => {
     const own = createFormat(locale, now);
     expect([own.day('2025-12-04'), own.day('2026-12-04')]).toEqual([last, next]);
     expect(own.dayOf(new Date(2025, 11, 4, 12))).toBe(last);

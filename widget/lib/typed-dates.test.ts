@@ -14,7 +14,7 @@ describe('a typed date', () => {
     expect(createTypedDates(locale, '2026-11-30').readDate(text)).toBe(date);
   });
 
-  test('when it was understood, then it is written out with its month and year', () => {
+  test('when it was read, then it is written out with month and year', () => {
     expect(createTypedDates('en-AU', '2026-11-30').writeDate('2026-12-24')).toBe('24 Dec 2026');
   });
 });
@@ -22,14 +22,14 @@ describe('a typed date', () => {
 describe('today', () => {
   const now = new Date('2026-11-29T20:00:00Z');
 
-  test('when the organisation is in Sydney, then it is the day there, wherever the viewer is', () => {
+  test('when the organisation is in Sydney, then today is the date in Sydney', () => {
     expect([todayIn(now, 'Australia/Sydney'), todayIn(now, 'America/Los_Angeles')]).toEqual([
       '2026-11-30',
       '2026-11-29',
     ]);
   });
 
-  test.each(['Europe/Nowhere', undefined])('when the zone is %s, then it is the viewer’s day', (zone) => {
+  test.each(['Europe/Nowhere', undefined])('when the time zone is %s, then today is the viewer’s date', (zone) => {
     expect(todayIn(now, zone)).toBe(dateInZone(now, new Intl.DateTimeFormat().resolvedOptions().timeZone));
   });
 });

@@ -4,34 +4,34 @@ import { errorCodes } from '#shared/error-catalogue.ts';
 import { errorWords, reasonOf, reconnectWords, unreadableWords } from './error-words.ts';
 
 describe('errorWords', () => {
-  test.each(errorCodes)('when the code is %s, then there are a title, a reason and an action', (code) => {
+  test.each(errorCodes)('when the code is %s, then it has a title, a reason and an action', (code) => {
     const words = errorWords({ code });
     expect(words.title).toMatch(/^[A-Z].+[^.]$/);
     expect(words.reason).toMatch(/^[A-Z].+\.$/);
     expect(['retry', 'wait', 'connect']).toContain(words.action);
   });
 
-  test('when codes are told apart, then so are their reasons', () => {
+  test('when codes differ, then their reasons differ', () => {
     const outdated = new Set(['method_not_allowed', 'unsupported_media_type']);
     const reasons = errorCodes.filter((code) => !outdated.has(code)).map(reasonOf);
     expect(new Set(reasons).size).toBe(reasons.length);
   });
 
-  test('when Xero has to be connected again, then each reason reads otherwise', () => {
+  test('when Xero has to be connected again, then each reason has its own text', () => {
     const reasons = reconnectReasonSchema.options.map(
       (reason) => errorWords({ code: 'reconnect_needed', reason }).reason,
     );
     expect(new Set([...reasons, reconnectWords(null)]).size).toBe(reasons.length + 1);
   });
 
-  test('when a record token was refused, then a wrong claim reads otherwise than a wrong key', () => {
+  test('when a record token was refused, then a wrong claim and a wrong key have different texts', () => {
     const words = (reason?: 'key' | 'claims') => errorWords({ code: 'token_invalid', reason }).reason;
     expect(words('key')).toBe(words());
     expect(words('key')).toContain('workspace’s key');
     expect(words('claims')).toContain('An admin can open this record to see which');
   });
 
-  test('when Xero asks to wait, or we hold calls back, then waiting is offered and Retry is not, and it is said who', () => {
+  test('when Xero or we limit calls, then the text says who and offers a wait, not Retry', () => {
     expect(errorWords({ code: 'xero_rate_limited' })).toMatchObject({ title: 'Xero asked us to wait', action: 'wait' });
     expect(errorWords({ code: 'calls_paced' })).toMatchObject({
       title: 'Waiting to call Xero',
@@ -47,7 +47,7 @@ describe('errorWords', () => {
 test.each([
   [1, '1 document could not be read. It is in Xero but not counted here. Everything else is.'],
   [3, '3 documents could not be read. They are in Xero but not counted here. Everything else is.'],
-])('when %i documents could not be read, then it is said so and that they are in Xero', (count, text) => {
+])('when %i documents could not be read, then the text says so and that they are in Xero', (count, text) => {
   const { title, reason } = unreadableWords(count, { count: String });
   expect(`${title} ${reason}`).toBe(text);
 });

@@ -12,16 +12,16 @@ test.each([
   [[], undefined, []],
   [undefined, undefined, []],
   [[error('')], undefined, []],
-])('when a refusal has the errors %j and the detail %j, then its own words are %j', (errors, detail, texts) => {
+])('when a refusal has the errors %j and the detail %j, then Xero’s words are %j', (errors, detail, texts) => {
   expect(ownWords({ ...refused, errors, detail })).toEqual(texts);
 });
 
-test('when documents could not be read, then nothing has failed, and they are told', () => {
+test('when some documents could not be read, then there is a count and no failure', () => {
   const told = { code: 'xero_invalid_answer', requestId: 'r', unreadable: 2 } as const;
   expect(toTold(told)).toEqual({ failure: null, unreadable: 2 });
 });
 
-test('when the whole answer could not be read, or nothing is told, then there is no such document', () => {
+test('when the whole answer could not be read, then there is a failure and no count', () => {
   const failure = { code: 'xero_invalid_answer', requestId: 'r' } as const;
   expect(toTold(failure)).toEqual({ failure, unreadable: 0 });
   expect(toTold(null)).toEqual({ failure: null, unreadable: 0 });

@@ -15,11 +15,11 @@ describe('parseHostMessage', () => {
     { ...context, view: 'quick', theme: '', locale: '' },
     token,
     { ...token, token: null },
-  ])('when a message fits the contract (%j), then it is taken as it is', (message) => {
+  ])('when a message fits the contract (%j), then it is accepted unchanged', (message) => {
     expect(parseHostMessage(message)).toEqual(message);
   });
 
-  test('when a member is anything else or absent, then it is taken exactly where the contract takes it', () => {
+  test('when a member is changed or absent, then it is accepted if the contract accepts it', () => {
     const member = fc.constantFrom('ns', 'v', 'type', 'id', ...Object.keys(context), 'token');
     const value = fc.oneof(
       fc.constantFrom('ledgerside', 1, 'context', 'token', 'hello', 'deal', 'quick', 'light', null, undefined),
@@ -34,7 +34,7 @@ describe('parseHostMessage', () => {
     );
   });
 
-  test('when it is no message at all, then it is dropped', () => {
+  test('when it is not a message, then it is dropped', () => {
     fc.assert(
       fc.property(fc.anything(), (data) => {
         expect(parseHostMessage(data)).toBeNull();
@@ -43,7 +43,7 @@ describe('parseHostMessage', () => {
   });
 });
 
-test('when a hello is judged, then it is one exactly where the contract says so', () => {
+test('when a value is checked as a hello, then the contract agrees', () => {
   fc.assert(
     fc.property(fc.constantFrom('ns', 'v', 'type', 'more'), fc.anything(), (name, value) => {
       const changed = { ...ours, type: 'hello', [name]: value };
@@ -52,7 +52,7 @@ test('when a hello is judged, then it is one exactly where the contract says so'
   );
 });
 
-test('when the frame speaks, then the page takes it', () => {
+test('when the frame sends a message, then the page accepts it', () => {
   const message = toFrameMessage({ type: 'get-token', id: 1, ...record });
   expect(frameMessageSchema.parse(message)).toEqual(message);
 });

@@ -32,7 +32,7 @@ function setUp() {
 }
 
 describe('hello', () => {
-  test('when it comes from the parent on an origin of the workspace, then the port is kept', () => {
+  test('when it comes from the parent on the workspace’s origin, then the port is kept', () => {
     const { host, greet, onPort } = setUp();
     greet();
     onPort(context);
@@ -48,7 +48,7 @@ describe('hello', () => {
     { data: { ...hello, v: 2 } },
     { data: 'hello' },
     { ports: [] },
-  ])('when something is off (%j), then the port is not taken', (more) => {
+  ])('when something is wrong (%j), then the port is ignored', (more) => {
     const { host, greet, onPort } = setUp();
     greet(more);
     onPort(context);
@@ -64,7 +64,7 @@ describe('the port', () => {
     expect(host.getContext()).toBeNull();
   });
 
-  test('when a token is asked for, then the answer with that id settles it', async () => {
+  test('when a token is requested, then the answer with the same id resolves it', async () => {
     const { host, greet, onPort, sent } = setUp();
     greet();
     const first = host.getToken('contact', '1');
@@ -78,7 +78,7 @@ describe('the port', () => {
     expect([await first, await second]).toEqual(['signed', null]);
   });
 
-  test('when the page does not answer for eight seconds, then that is said, and what comes later is dropped', async () => {
+  test('when the page does not answer for eight seconds, then it rejects, and a late answer is dropped', async () => {
     vi.useFakeTimers();
     const { host, greet, onPort } = setUp();
     greet();
@@ -91,7 +91,7 @@ describe('the port', () => {
     vi.useRealTimers();
   });
 
-  test('when the same context comes again, then nobody is told; when something in it changed, then they are', () => {
+  test('when the same context comes again, then listeners are not called; after a change they are', () => {
     const { host, greet, onPort } = setUp();
     let told = 0;
     host.subscribe(() => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseProblem } from './problem.ts';
 
-test('when the answer is a problem document, then all it says is kept', () => {
+test('when the answer is a problem document, then all its members are kept', () => {
   const problem = {
     type: 'about:blank',
     title: 'A Xero contact with this name already exists',

@@ -94,7 +94,7 @@ describe('call', () => {
     expect(sent).toHaveLength(4);
   });
 
-  test('when the record was left while the page looked for a token, then nothing is sent', async () => {
+  test('when the record is left while a token is requested, then nothing is sent', async () => {
     const { session, sent } = setUp([opened('s')]);
     const opening = codeOf(session.open());
     session.close();

@@ -1,15 +1,15 @@
 import { build } from 'vite';
 
-/** One script of a page that is written with a framework, as its bundler would make it for production. */
+/** Builds the script of a framework's page, as for production. */
 export async function buildHost(file: string): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'error',
     root: import.meta.dirname,
-    // With the compiler of templates, which Vue's usual build leaves to bundlers.
+    // With Vue's template compiler, which the usual build leaves out.
     resolve: { alias: { vue: 'vue/dist/vue.esm-bundler.js' } },
     define: { 'process.env.NODE_ENV': '"production"', __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false' },
-    // Vitest's NODE_ENV would have JSX made for React's development build.
+    // Because of Vitest's NODE_ENV, JSX would be built for React's development build.
     oxc: { jsx: { runtime: 'automatic', development: false } },
     build: {
       write: false,

@@ -1,11 +1,11 @@
 import type { LedgersideRecord } from '#widget/embed/types/embed.d.ts';
 
-/** What every framework's page is given; the test writes it into the page's address. */
+/** What each framework's page gets in its address. */
 export type Embedding = {
   server: string;
   workspace: string;
   fetchToken(record: LedgersideRecord): Promise<string>;
-  /** The loader may arrive after the page has drawn itself. */
+  /** The loader may arrive after the page is rendered. */
   isLoaderLate: boolean;
   onReady(): void;
 };

@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Embedding, readEmbedding } from './embedding.ts';
 
-/** The same in Preact: a file of its own, so that it is checked against the element's typings for Preact. */
+/** The same in Preact. In a file of its own, so that it is checked against the typings for Preact. */
 function Crm({ embedding }: { embedding: Embedding }) {
   const { server, workspace, fetchToken, isLoaderLate, onReady } = embedding;
   const [recordId, setRecordId] = useState('1001');

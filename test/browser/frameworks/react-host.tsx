@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { type Embedding, readEmbedding } from './embedding.ts';
 
-/** A React CRM as its developers would write it: the property in JSX, or by a ref where the loader may come later. */
+/** A CRM in React. It sets the property in JSX, or by a ref if the loader may come later. */
 function Crm({ embedding }: { embedding: Embedding }) {
   const { server, workspace, fetchToken, isLoaderLate, onReady } = embedding;
   const [recordId, setRecordId] = useState('1001');

@@ -1,7 +1,7 @@
 import { createApp, defineComponent, ref } from 'vue';
 import { readEmbedding } from './embedding.ts';
 
-/** The same in Vue, where `.prop` sets the property whether or not the element is defined yet. */
+/** The same in Vue. `.prop` sets the property even if the element is not defined yet. */
 const Crm = defineComponent({
   setup: () => ({ ...readEmbedding(), recordId: ref('1001'), renders: ref(0) }),
   template: `

@@ -64,7 +64,7 @@ function draftWith(part: Partial<DocumentDraft>, ...lines: Partial<LineDraft>[])
   return { ...start, ...part, lines: lines.map((line) => ({ ...startLine('quote', choices), ...line })) };
 }
 
-describe('what is written can be read', () => {
+describe('written text can be read', () => {
   test.each(['en-AU', 'en-US', 'de-DE', 'de-AT', 'de-CH', 'fr-FR', 'sv-SE', 'en-IN', 'ja-JP', 'ar-EG'])(
     'when numbers and dates are written in %s, then they mean the same again',
     (locale) => {
@@ -77,7 +77,7 @@ describe('what is written can be read', () => {
 });
 
 describe('starting a form', () => {
-  test('when the contact has terms and the settings an account, then they fill it in; an account that is gone does not', () => {
+  test('when contact and settings have defaults, then they fill the form, but an archived account does not', () => {
     const quote = startDraft('quote', choices, typing);
     expect(quote).toMatchObject({ date: '22 Nov 2026', until: '6 Dec 2026', currency: 'AUD' });
     expect(quote.lines).toMatchObject([{ accountCode: '200', taxType: 'OUTPUT', quantity: '1' }]);
@@ -85,14 +85,14 @@ describe('starting a form', () => {
     expect(bill).toMatchObject({ until: '', currency: 'USD', lines: [{ accountCode: null, taxType: null }] });
   });
 
-  test('when the settings name a tax, then it counts on their own account, and not on one that is chosen by hand', () => {
+  test('when the settings have a tax, then it is used with their account, not with another one', () => {
     const defaults = { salesAccountCode: '200', salesTaxType: 'EXEMPT' };
     const set = { ...choices, defaults };
     expect(startLine('quote', set)).toMatchObject({ accountCode: '200', taxType: 'EXEMPT' });
     expect(startTaxType({ ...set, defaults: { salesTaxType: 'EXEMPT' } }, 'quote', '200')).toBe('OUTPUT');
   });
 
-  test('when an item is chosen, then it brings its own description, price, account and tax', () => {
+  test('when an item is chosen, then it fills in description, price, account and tax', () => {
     const [item] = choices.items;
     const line = startLine('quote', choices);
     expect(item && withItem(line, item, 'quote', choices, typing)).toMatchObject({
@@ -101,7 +101,7 @@ describe('starting a form', () => {
     });
   });
 
-  test('when the deal is copied, then an invoice leaves out what was invoiced and nothing is copied twice', () => {
+  test('when the deal is copied, then an invoice leaves out invoiced lines, and no line is copied twice', () => {
     const invoice = startDraft('invoice', choices, typing);
     const once = copyFromDeal(invoice, choices, typing);
     expect(once.lines).toMatchObject([{ description: 'Day', quantity: '1.5', unitAmount: '1,200.50', dealLine: 1 }]);
@@ -111,7 +111,7 @@ describe('starting a form', () => {
 });
 
 describe('reading a form', () => {
-  test('when all is well, then the body holds plain decimals and dates, and lines without anything are left out', () => {
+  test('when all fields are valid, then the body has plain decimals and dates, without empty lines', () => {
     const draft = draftWith(
       { date: '22/11/2026', until: '+30', title: ' Renewal ' },
       { description: 'Plan', quantity: '2', unitAmount: 'AUD 1,450.00', discount: '12.5 %', dealLine: 1 },
@@ -130,7 +130,7 @@ describe('reading a form', () => {
     });
   });
 
-  test('when things are wrong, then each is said with its field', () => {
+  test('when fields are invalid, then each gets its error', () => {
     const draft = draftWith(
       { kind: 'invoice', date: '30 Jun 2026', until: 'some day' },
       { description: 'Plan', quantity: 'two', unitAmount: '', taxType: 'INPUT', discount: '101' },
@@ -145,7 +145,7 @@ describe('reading a form', () => {
     );
   });
 
-  test('when the server refuses fields, then its paths lead to the form’s lines, and the rest is kept', () => {
+  test('when the server refuses fields, then errors go to the form’s lines, and other errors are kept', () => {
     const refused = [
       { path: 'lines.1.accountCode', message: 'A' },
       { path: '/body/lines/0/itemCode', message: 'B' },
@@ -165,8 +165,8 @@ describe('reading a form', () => {
   });
 });
 
-describe('amounts typed like at home', () => {
-  test('when price and discount are in native digits, then they are read, in the preview and in what is sent', () => {
+describe('amounts in the reader’s own locale', () => {
+  test('when price and discount are in native digits, then preview and body have their values', () => {
     const persian = createTyping('fa', today);
     const line = { description: 'Lamp', quantity: '۲', unitAmount: '۱٬۴۵۰٫۵۰', discount: '۱۰٪' };
     const draft = draftWith({ date: '۴ دسامبر ۲۰۲۶', until: '' }, line);
@@ -177,7 +177,7 @@ describe('amounts typed like at home', () => {
     });
   });
 
-  test('when a price has the sign of the document’s currency, then it is read; another currency’s sign is refused', () => {
+  test('when a price has the document’s currency sign, then it is read; another sign is refused', () => {
     const zloty = { description: 'Lamp', quantity: '1', unitAmount: '12 zł' };
     const polish = draftWith({ currency: 'PLN' }, zloty);
     expect(readDraft(polish, place)).toMatchObject({ request: { body: { lines: [{ unitAmount: '12' }] } } });
@@ -187,7 +187,7 @@ describe('amounts typed like at home', () => {
 });
 
 describe('the preview', () => {
-  test('when a line cannot be read yet, then the others still count and the total says so', () => {
+  test('when a line cannot be read yet, then the total has the other lines and is incomplete', () => {
     const draft = draftWith({}, { unitAmount: '33.35', quantity: '1.5' }, { unitAmount: 'x' });
     expect(previewDraft(draft, choices, typing)).toMatchObject({
       ...{ subTotal: '50.03', taxes: [{ name: 'GST on Income', amount: '5.00' }], total: '55.03' },
@@ -195,7 +195,7 @@ describe('the preview', () => {
     });
   });
 
-  test('when only Xero can work out a tax, then no tax is shown for it and the total is not called known', () => {
+  test('when only Xero can compute a tax, then no tax is shown and the total is not known', () => {
     const automatic = { ...tax('AVALARA', 'Auto Look Up', '0'), rate: null, components: [] };
     const draft = draftWith({}, { unitAmount: '100', taxType: 'AVALARA' });
     const known = { ...choices, taxRates: [...choices.taxRates, automatic] };
@@ -207,12 +207,12 @@ describe('the preview', () => {
 describe('attachments', () => {
   const file = (name: string, bytes = 1) => new File([new Uint8Array(bytes)], name);
 
-  test('when names clash or hold what Xero refuses, then they are made to fit', () => {
+  test('when names clash or have characters that Xero refuses, then they are changed', () => {
     const { admitted } = admit([], [file('a:b?.pdf'), file('image.png'), file('Image.png'), file('??'), file('..')]);
     expect(admitted.map(({ name }) => name)).toEqual(['a-b-.pdf', 'image.png', 'Image (2).png', '--', 'file']);
   });
 
-  test('when there are too many, too large or empty ones, then they stay out, each with its reason', () => {
+  test('when files are too many, too large or empty, then each is left out with its reason', () => {
     const many = Array.from({ length: 12 }, (_, index) => file(`${index}.txt`));
     const { admitted, refused } = admit([], [file('big', 10 * 1024 * 1024 + 1), file('none', 0), ...many]);
     expect(admitted.length).toBe(10);

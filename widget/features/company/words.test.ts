@@ -12,6 +12,6 @@ test.each([
   [[member(['contact', '1'])], '1 person → 1 Xero contact'],
   [[member(['contact', '1'], ['company', '5'])], '1 person and the company → 1 Xero contact'],
   [[member(['company', '5'])], 'Based on 1 Xero contact'],
-])('when records lead to contacts, then it says how many (%#)', (members, words) => {
+])('when records lead to contacts, then the text counts them (%#)', (members, words) => {
   expect(membersWords(members)).toBe(words);
 });

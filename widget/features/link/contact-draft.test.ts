@@ -3,7 +3,7 @@ import { newContactSchema } from '#shared/contract/contact.ts';
 import { draftFrom, fieldOf, toNewContact } from './contact-draft.ts';
 
 describe('draftFrom and toNewContact', () => {
-  test('when the record is known in full, then nothing of it is lost', () => {
+  test('when all details are known, then all are sent', () => {
     const known = {
       name: 'Nora Lindqvist',
       firstName: 'Nora',
@@ -29,6 +29,6 @@ test.each([
   ['address.city', 'address.city'],
   ['Contacts[0].Name', null],
   ['', null],
-])('when a refusal names %j, then it stands beside %s', (path, field) => {
+])('when an error has the path %j, then its field is %s', (path, field) => {
   expect(fieldOf(path)).toBe(field);
 });

@@ -11,7 +11,7 @@ function entry(userId: string, ...rights: AccessEntry['rights']): AccessEntry {
   };
 }
 
-test('when somebody else saved the list meanwhile, then theirs stays and only what this person changed stands over it', () => {
+test('when somebody else has saved the list, then their changes stay under this person’s', () => {
   const changes = new Map([
     ['ben', entry('ben', 'view', 'link')],
     ['tom', null],

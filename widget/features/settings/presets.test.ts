@@ -12,6 +12,6 @@ test.each([
   [allRights, 'full'],
   [['view', 'viewBills'], 'custom'],
   [[], 'custom'],
-] as const)('when somebody holds %j, then the preset is %s', (held, preset) => {
+] as const)('when a user has %j, then the preset is %s', (held, preset) => {
   expect(presetOf(held)).toBe(preset);
 });

@@ -108,7 +108,7 @@ const list: ComponentProps<typeof DocumentRows> = {
   tabIndexOf: () => 0,
 };
 
-test('every figure of a summary can be marked', () => {
+test('when a summary is drawn, then every figure of it can be marked', () => {
   expect(listFigures(<SummaryFigures summary={summary} view="detail" isDimmed={false} isPart={false} />)).toEqual([
     ['hero', '', 'AUD 500.00'],
     ['outstandingInvoices', 'Outstanding invoices', '4 AUD 400.00'],
@@ -125,7 +125,7 @@ test('every figure of a summary can be marked', () => {
   ]);
 });
 
-test('every figure of the quick view can be marked', () => {
+test('when the quick view is drawn, then every figure of it can be marked', () => {
   expect(listFigures(<SummaryFigures summary={summary} view="quick" isDimmed={false} isPart={false} />)).toEqual([
     ['hero', '', 'AUD 500.00'],
     ['outstandingInvoices', 'Invoices', '4 AUD 400.00'],
@@ -134,7 +134,7 @@ test('every figure of the quick view can be marked', () => {
   ]);
 });
 
-test('every stage of a deal’s bar can be marked', () => {
+test('when a deal’s bar is drawn, then every stage can be marked', () => {
   const bar = {
     includesTax: false,
     quoted: stage('1.00'),
@@ -150,19 +150,19 @@ test('every stage of a deal’s bar can be marked', () => {
   ]);
 });
 
-test('the document of a deal can be marked', () => {
+test('when a deal’s document is drawn, then its amount can be marked', () => {
   expect(listFigures(<ChosenDocuments chosen={[invoice]} canChoose={false} />)).toEqual([
     ['chosen i-1', 'INV-1', 'AUD 30.00'],
   ]);
 });
 
-test('what a member contributes can be marked', () => {
+test('when a company’s member is drawn, then its amount can be marked', () => {
   expect(listFigures(<Members members={[{ contact, records: [], summary }]} onUnlinked={null} />)).toEqual([
     ['c-1', 'Blue Gum Dental', 'AUD 400.00'],
   ]);
 });
 
-test('a listed document can be marked, in rows and in a table', () => {
+test('when a document is listed in rows or a table, then its amounts can be marked', () => {
   expect(listFigures(<DocumentRows {...list} />)).toEqual([['row i-1', 'INV-1', 'AUD 30.00']]);
   expect(listFigures(<DocumentTable {...list} />)).toEqual([
     ['table row i-1', 'INV-1', 'Awaiting payment AUD 80.00 AUD 30.00'],

@@ -83,7 +83,7 @@ afterEach(() => {
 });
 
 describe('the stream of events in the widget', () => {
-  test('when it begins, says something and is cut anywhere, then each word is heard once', async () => {
+  test('when its bytes are cut anywhere, then each event is read once', async () => {
     const { streams, news, end } = setUp();
     await settle();
     for (const part of ['event: rea', 'dy\ndata: {}\n', '\n: beat\n\nevent: vi', 'ew\ndata: {}\n\nevent: new\n\n'])
@@ -95,7 +95,7 @@ describe('the stream of events in the widget', () => {
     expect(streams[0]?.isLeft).toBe(true);
   });
 
-  test('when the page is hidden, then the stream is left, and shown again there is another', async () => {
+  test('when the page is hidden, then the stream is closed; when it is shown, a new one opens', async () => {
     const { streams, show, news, end } = setUp();
     await settle();
     await show('hidden');
@@ -108,7 +108,7 @@ describe('the stream of events in the widget', () => {
     await end();
   });
 
-  test('when streams are lost, then they come back ever later, with asking at the end of each wait', async () => {
+  test('when streams are lost, then waits grow, and each wait ends with a load', async () => {
     const { streams, refuse, news, end } = setUp();
     await settle();
     refuse({ status: 503, code: 'unavailable' });
@@ -130,7 +130,7 @@ describe('the stream of events in the widget', () => {
     await end();
   });
 
-  test('when a stream falls silent, then it is left for another', async () => {
+  test('when a stream stays silent, then a new one replaces it', async () => {
     const { streams, end } = setUp();
     await settle();
     await vi.advanceTimersByTimeAsync(44_000);
@@ -146,7 +146,7 @@ describe('the stream of events in the widget', () => {
     ['session_expired', 2],
     ['replaced', 1],
     ['stopping', 1],
-  ])('when the server ends it as %s, then there are %i streams at once', async (reason, count) => {
+  ])('when the server ends it with %s, then %i streams were opened at once', async (reason, count) => {
     const { streams, end } = setUp();
     await settle();
     streams[0]?.say(`event: end\ndata: {"reason":"${reason}"}\n\n`);
@@ -158,7 +158,7 @@ describe('the stream of events in the widget', () => {
     await end();
   });
 
-  test('when the page gives no token, then nothing is asked until it is shown anew', async () => {
+  test('when the page gives no token, then nothing is requested until it is shown again', async () => {
     const { streams, refuse, show, news, end } = setUp();
     await settle();
     refuse({ status: 403, code: 'record_mismatch' });

@@ -20,8 +20,8 @@ function play(...steps: { dueDate?: string; ends: Failure }[]): Omit<Attempt, 'i
   });
 }
 
-describe('a step that is tried again', () => {
-  test('when a due date is asked for and typed, then it goes under the same key', () => {
+describe('an action that is retried', () => {
+  test('when a due date is asked for and typed, then it is sent with the same key', () => {
     const sent = play({ ends: asked }, { dueDate: '2026-12-24', ends: asked }, { dueDate: '2026-12-25', ends: lost });
     expect(sent).toEqual([
       { key: 'key-1' },
@@ -37,7 +37,7 @@ describe('a step that is tried again', () => {
     failure('outcome_unknown'),
     failure('xero_timeout'),
     failure('xero_unreachable', { write: { id: 'w', state: 'pending' } }),
-  ])('when it is unknown what became of it ($code), then the same date is sent again, whatever is typed', (unknown) => {
+  ])('when the outcome is unknown ($code), then the same date is sent again', (unknown) => {
     const sent = play({ dueDate: '2026-12-24', ends: unknown }, { dueDate: '2026-12-31', ends: asked }, { ends: lost });
     expect(sent).toEqual([
       { key: 'key-1', dueDate: '2026-12-24' },
@@ -46,7 +46,7 @@ describe('a step that is tried again', () => {
     ]);
   });
 
-  test('when it was unknown and a later answer does not tell either, then it stays unknown', () => {
+  test('when a later answer does not tell the outcome, then it stays unknown', () => {
     const sent = play(
       { dueDate: '2026-12-24', ends: lost },
       { dueDate: '2026-12-31', ends: failure('calls_paced') },
@@ -57,18 +57,18 @@ describe('a step that is tried again', () => {
   });
 });
 
-describe('what is said beside the field of the due date', () => {
-  test('when the date alone is refused, then nothing is left to say elsewhere', () => {
+describe('what the field of the due date does not say', () => {
+  test('when only the date is refused, then nothing is left', () => {
     expect([findDueDateRefusal(asked), withoutDueDate(asked)]).toEqual(['Say when', null]);
   });
 
-  test('when a line is refused too, then that is left', () => {
+  test('when a line is refused too, then its error is left', () => {
     const line = { path: 'lines.0.taxType', message: 'No such tax' };
     const both = { ...asked, errors: [...(asked.errors ?? []), line] };
     expect(withoutDueDate(both)?.errors).toEqual([line]);
   });
 
-  test('when something else failed, then it is all left', () => {
+  test('when something else failed, then the whole failure is left', () => {
     expect([findDueDateRefusal(lost), withoutDueDate(lost)]).toEqual([undefined, lost]);
   });
 });
