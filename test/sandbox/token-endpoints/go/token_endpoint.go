@@ -1,4 +1,4 @@
-// A token endpoint for Ledgerside in Go (1.19 or newer), with the standard library alone.
+// A token endpoint for Ledgerside in Go (1.19 or newer), without any package.
 package main
 
 import (
@@ -18,7 +18,7 @@ import (
 
 var (
 	workspace = os.Getenv("LEDGERSIDE_WORKSPACE")
-	// The key is the secret's UTF-8 bytes as they are: it is neither hex nor base64 to be decoded.
+	// The key is the secret's UTF-8 bytes. Do not decode it as hex or base64.
 	secret = []byte(os.Getenv("LEDGERSIDE_SECRET"))
 	// The server's public address, as in the element's `server`.
 	server = os.Getenv("LEDGERSIDE_SERVER")
@@ -51,7 +51,7 @@ type contact struct {
 
 func text(value string) *string { return &value }
 
-// Stands for the CRM's database. What a record does not have is a nil pointer, which becomes null.
+// Stands for the CRM's database. A missing value is a nil pointer, which becomes null.
 var users = map[int]user{
 	7: {"Olivia Hart", text("olivia@crm.example"), true},
 	8: {"Ben Carter", nil, false},
@@ -77,7 +77,7 @@ func sign(payload claims) (string, error) {
 	return signed + "." + encode(mac.Sum(nil)), nil
 }
 
-// The claims that tell of the record; nil where there is no such record.
+// The claims about the record; nil when there is no such record.
 func describeRecord(recordType, recordID string) claims {
 	if recordType == "settings" {
 		people := []person{}
@@ -107,7 +107,7 @@ func describeRecord(recordType, recordID string) claims {
 	}
 }
 
-// Your own session stands here: whoever is signed in to the CRM, and nobody by what the request claims to be.
+// Use your own session here: return the user who is signed in to the CRM, never one named by the request.
 func findUserID(request *http.Request) (int, bool) {
 	cookie, err := request.Cookie("crm_user")
 	if err != nil {

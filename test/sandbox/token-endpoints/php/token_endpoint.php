@@ -1,16 +1,16 @@
 <?php
-// A token endpoint for Ledgerside in PHP (8.0 or newer), with nothing beyond PHP itself.
+// A token endpoint for Ledgerside in PHP (8.0 or newer), without any package.
 declare(strict_types=1);
 
 define('WORKSPACE', getenv('LEDGERSIDE_WORKSPACE'));
-// The key is the secret's UTF-8 bytes as they are: it is neither hex nor base64 to be decoded.
+// The key is the secret's UTF-8 bytes. Do not decode it as hex or base64.
 define('SECRET', getenv('LEDGERSIDE_SECRET'));
 // The server's public address, as in the element's `server`.
 define('SERVER', getenv('LEDGERSIDE_SERVER'));
 // This CRM's own origin, which is one of the workspace's origins.
 define('ORIGIN', getenv('CRM_ORIGIN'));
 
-// Stands for the CRM's database. What a record does not have is null.
+// Stands for the CRM's database. A missing value is null.
 const USERS = [
     7 => ['name' => 'Olivia Hart', 'email' => 'olivia@crm.example', 'admin' => true],
     8 => ['name' => 'Ben Carter', 'email' => null, 'admin' => false],
@@ -34,7 +34,7 @@ function sign(array $claims): string
     return "$header.$payload." . base64url(hash_hmac('sha256', "$header.$payload", SECRET, true));
 }
 
-/** The claims that tell of the record; null where there is no such record. */
+/** The claims about the record; null when there is no such record. */
 function describeRecord(string $type, string $id): ?array
 {
     if ($type === 'settings') {
@@ -61,7 +61,7 @@ function describeRecord(string $type, string $id): ?array
     ];
 }
 
-/** Your own session stands here: whoever is signed in to the CRM, and nobody by what the request claims to be. */
+/** Use your own session here: return the user who is signed in to the CRM, never one named by the request. */
 function findUserId(): ?int
 {
     $id = $_COOKIE['crm_user'] ?? '';

@@ -1,4 +1,4 @@
-"""A token endpoint for Ledgerside in Python, with the standard library alone (3.8 or newer)."""
+"""A token endpoint for Ledgerside in Python, without any package (3.8 or newer)."""
 
 import base64
 import hashlib
@@ -12,14 +12,14 @@ from urllib.parse import parse_qs
 from wsgiref.simple_server import make_server
 
 WORKSPACE = os.environ["LEDGERSIDE_WORKSPACE"]
-# The key is the secret's UTF-8 bytes as they are: it is neither hex nor base64 to be decoded.
+# The key is the secret's UTF-8 bytes. Do not decode it as hex or base64.
 SECRET = os.environ["LEDGERSIDE_SECRET"].encode("utf-8")
 # The server's public address, as in the element's `server`.
 SERVER = os.environ["LEDGERSIDE_SERVER"]
 # This CRM's own origin, which is one of the workspace's origins.
 ORIGIN = os.environ["CRM_ORIGIN"]
 
-# Stands for the CRM's database. What a record does not have is None, which becomes null.
+# Stands for the CRM's database. A missing value is None, which becomes null.
 USERS = {
     7: {"name": "Olivia Hart", "email": "olivia@crm.example", "admin": True},
     8: {"name": "Ben Carter", "email": None, "admin": False},
@@ -44,7 +44,7 @@ def sign(claims):
 
 
 def describe_record(user, record_type, record_id):
-    """The claims that tell of the record; None where this user has no such record."""
+    """The claims about the record; None when this user has no such record."""
     if record_type == "settings":
         people = [{"id": key, "name": one["name"], "email": one["email"]} for key, one in USERS.items()]
         return {"record": {"type": "settings", "url": f"{ORIGIN}/settings"}, "users": people}
@@ -65,7 +65,7 @@ def describe_record(user, record_type, record_id):
 
 
 def find_user(environ):
-    """Your own session stands here: whoever is signed in to the CRM, and nobody by what the request claims to be."""
+    """Use your own session here: return the user who is signed in to the CRM, never one named by the request."""
     cookie = SimpleCookie(environ.get("HTTP_COOKIE", "")).get("crm_user")
     return int(cookie.value) if cookie and cookie.value.isdecimal() and int(cookie.value) in USERS else None
 

@@ -1,4 +1,4 @@
-# Runs the endpoint over HTTP without Rack, as far as it needs: one GET a connection.
+# Runs the endpoint over HTTP without Rack, with one GET per connection.
 require "socket"
 require_relative "token_endpoint"
 

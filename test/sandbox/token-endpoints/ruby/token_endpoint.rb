@@ -1,4 +1,4 @@
-# A token endpoint for Ledgerside in Ruby (2.7 or newer), with the standard library alone.
+# A token endpoint for Ledgerside in Ruby (2.7 or newer), without any package.
 # `TokenEndpoint` is a Rack application: mount it in Rails or Sinatra. serve.rb runs it without Rack.
 require "base64"
 require "json"
@@ -8,14 +8,14 @@ require "uri"
 
 class TokenEndpoint
   WORKSPACE = ENV.fetch("LEDGERSIDE_WORKSPACE")
-  # The key is the secret's UTF-8 bytes as they are: it is neither hex nor base64 to be decoded.
+  # The key is the secret's UTF-8 bytes. Do not decode it as hex or base64.
   SECRET = ENV.fetch("LEDGERSIDE_SECRET")
   # The server's public address, as in the element's `server`.
   SERVER = ENV.fetch("LEDGERSIDE_SERVER")
   # This CRM's own origin, which is one of the workspace's origins.
   ORIGIN = ENV.fetch("CRM_ORIGIN")
 
-  # Stands for the CRM's database. What a record does not have is nil, which becomes null.
+  # Stands for the CRM's database. A missing value is nil, which becomes null.
   USERS = {
     7 => { name: "Olivia Hart", email: "olivia@crm.example", admin: true },
     8 => { name: "Ben Carter", email: nil, admin: false },
@@ -61,7 +61,7 @@ class TokenEndpoint
     Base64.urlsafe_encode64(bytes, padding: false)
   end
 
-  # The claims that tell of the record; nil where there is no such record.
+  # The claims about the record; nil when there is no such record.
   def describe_record(type, id)
     if type == "settings"
       people = USERS.map { |user_id, user| { id: user_id, name: user[:name], email: user[:email] } }
@@ -79,7 +79,7 @@ class TokenEndpoint
     }
   end
 
-  # Your own session stands here: whoever is signed in to the CRM, and nobody by what the request claims to be.
+  # Use your own session here: return the user who is signed in to the CRM, never one named by the request.
   def find_user_id(env)
     id = env["HTTP_COOKIE"].to_s[/(?:\A|;\s*)crm_user=(\d+)(?:;|\z)/, 1]
     id && USERS.key?(id.to_i) ? id.to_i : nil
