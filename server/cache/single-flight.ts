@@ -59,7 +59,7 @@ const tryLock = ({ cache, owner, lockMs }: Settings, key: string): Promise<boole
 
 const loadUnderLock = async <T>(settings: Settings, key: string, flight: Flight<T>): Promise<T> => {
   const { cache, owner, lockMs } = settings;
-  // Real time, because the lock expires by the cache's own clock. If the cache becomes unavailable, the lock is lost
+  // Real time: the lock expires by the cache's own clock. If the cache becomes unavailable, the lock is lost
   // and the load continues.
   const renewal = setInterval(() => void cache.extend(key, owner, lockMs).catch(() => false), lockMs / 3).unref();
   const end = async (message: FlightEnd): Promise<void> => {
@@ -123,7 +123,7 @@ const buildInbox = () => {
     take: async (timeoutMs: number): Promise<FlightEnd | undefined> => {
       if (latest === undefined) {
         await new Promise<void>((resolve) => {
-          // Real time, because another process's load does not follow the test clock.
+          // Real time: another process's load does not follow the test clock.
           const timer = setTimeout(resolve, timeoutMs);
           wake = () => {
             clearTimeout(timer);

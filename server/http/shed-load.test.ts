@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { addErrorHandler } from './error-handler.ts';
 import { shedLoad } from './shed-load.ts';
 
-// Real time, because the test measures how late the event loop runs.
+// Real time: the test measures how late the event loop runs.
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function hold(ms: number): void {

@@ -45,7 +45,7 @@ export async function patiently<T>(act: () => Promise<T>): Promise<T> {
 }
 
 function pause(): Promise<void> {
-  // Real time, because the server's own load measurement must be newer.
+  // Real time: the server's own load measurement must be newer.
   return new Promise((resolve) => setTimeout(resolve, 500));
 }
 

@@ -20,7 +20,7 @@ export async function playRound(world: World, { contactId, random, redis }: Roun
   const visit = await openContact(world);
   await addFaults(world, random);
   const first = Promise.allSettled(forms.map((form) => sendDocument(visit, form)));
-  // Real time, because a crash may come at any moment.
+  // Real time: a crash may come at any moment.
   await new Promise((resolve) => setTimeout(resolve, random() * longestLifeMs));
   await world.restartProduct('SIGKILL');
   // Acts as if minutes had passed, because its calls would still count for the limits. Locks and leases stay.

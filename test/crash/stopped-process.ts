@@ -65,6 +65,6 @@ export async function stopSomewhere({ world, random, contactId }: Stage): Promis
 }
 
 function pass(ms: number): Promise<void> {
-  // Real time, because the process is really suspended.
+  // Real time: the process is really suspended.
   return new Promise((resolve) => setTimeout(resolve, ms));
 }

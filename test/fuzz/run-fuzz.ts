@@ -87,7 +87,7 @@ async function sendBytes(origin: string, bytes: Uint8Array, isApi: boolean): Pro
 async function inTime<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    // Real time, to fail with a message instead of hanging.
+    // Real time: a limit, to fail with a message instead of hanging.
     timer = setTimeout(() => reject(new Error('no answer and not closed: the server hangs')), hangMs);
   });
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));

@@ -43,7 +43,7 @@ function sleepUntil({ dueMs, nowMs, sleepers, signal }: Sleep): Promise<void> {
     const abort = end(() => reject(signal?.reason));
     const setAlarm = () => {
       clearTimeout(alarm);
-      // Real time, because the clock runs with it until it is moved.
+      // Real time: the clock runs with it until it is moved.
       alarm = setTimeout(wake, Math.max(0, dueMs - nowMs()));
     };
     if (signal?.aborted) return abort();

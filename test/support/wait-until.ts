@@ -13,7 +13,7 @@ export async function waitUntil(
   const giveUpAt = Date.now() + patienceMs;
   while (!(await holds())) {
     if (Date.now() > giveUpAt) throw new Error(`waited ${patienceMs / 1000} s for ${what}`);
-    // Real time between two checks.
+    // Real time: a pause between two checks.
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }

@@ -89,7 +89,7 @@ const didNotAnswer = (): AppError => new AppError('unavailable', { cause: new Er
 
 const startTimer = (ms: number, act: () => void): (() => void) => {
   let isStopped = false;
-  // Real time, because a hanging connection is not affected by the test clock.
+  // Real time: a hanging connection is not affected by the test clock.
   const timer = setTimeout(() => {
     // If this process itself was busy, it first reads what Redis has sent meanwhile.
     setImmediate(() => isStopped || act());
@@ -102,7 +102,7 @@ const startTimer = (ms: number, act: () => void): (() => void) => {
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    // Real time, because Redis does not follow the test clock. The timer does not keep the process alive.
+    // Real time: Redis does not follow the test clock. The timer does not keep the process alive.
     const timer = setTimeout(resolve, ms).unref();
     signal.addEventListener(
       'abort',

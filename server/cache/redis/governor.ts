@@ -82,7 +82,7 @@ const buildHeldSlots = (beat: (organisationId: string, slots: readonly string[])
   return {
     add: (organisationId: string, slot: string): void => {
       held.set(organisationId, (held.get(organisationId) ?? new Set()).add(slot));
-      // Real time, because slots expire by Redis's own clock.
+      // Real time: slots expire by Redis's own clock.
       beating ??= setInterval(beatAll, slotBeatMs).unref();
     },
     remove: (organisationId: string, slot: string): void => {

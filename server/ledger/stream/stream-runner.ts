@@ -66,7 +66,7 @@ export function buildStreamRunners(deps: RunnerDeps): StreamRunners {
       sleeper.wake(organisationId);
     };
     const renew = () => deps.cache.extend(key, owner, lockMs).then((isMine) => isMine || lose(), lose);
-    // Real time, because the lock expires by the cache's own clock.
+    // Real time: the lock expires by the cache's own clock.
     const renewal = setInterval(() => void renew(), lockMs / 3).unref();
     try {
       const mayGoOn = () => isHeld && !ending.signal.aborted;

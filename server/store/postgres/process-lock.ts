@@ -36,7 +36,7 @@ export const buildPostgresProcessLock = (config: ClientConfig, onError: ErrorLis
   const regain = (): void => {
     held = undefined;
     if (isReleased) return;
-    // Real time, because Postgres releases a lock when it notices that the connection has ended.
+    // Real time: Postgres releases a lock when it notices that the connection has ended.
     retry = setTimeout(() => {
       hold()
         .then(tellIfTaken, () => undefined)

@@ -91,6 +91,7 @@ describe('the lease of a write', () => {
 
 describe('waiting for a lease', () => {
   const keepMoving = ({ clock }: Pick<Engine, 'clock'>) => {
+    // Real time: moves the test clock while a lease is waited for.
     const timer = setInterval(() => clock.advanceSeconds(0.5), 1);
     return () => clearInterval(timer);
   };

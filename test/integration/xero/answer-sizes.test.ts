@@ -11,7 +11,7 @@ const allowedBytes = 150 * 1024 * 1024;
 async function measureGrowth(act: () => Promise<unknown>): Promise<number> {
   const before = process.memoryUsage().rss;
   let most = before;
-  // Real time, because it only watches the process.
+  // Real time: it only watches the process.
   const watch = setInterval(() => {
     most = Math.max(most, process.memoryUsage().rss);
   }, 5);

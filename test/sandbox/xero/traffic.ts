@@ -126,7 +126,7 @@ const stallFor = async ({ state }: Sandbox, { fault, gone }: Call): Promise<void
   const cleared = fault?.kind === 'hold' ? [state.faults.cleared()] : [];
   const ended = AbortSignal.any([gone, state.ending.signal, ...cleared]);
   await new Promise<void>((resolve) => {
-    // Real time, because a slow answer must meet the caller's own timeout.
+    // Real time: a slow answer must meet the caller's own timeout.
     const timer = delayMs === undefined ? undefined : setTimeout(resolve, delayMs);
     const stop = () => {
       clearTimeout(timer);

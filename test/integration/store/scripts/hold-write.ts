@@ -8,5 +8,5 @@ const sqlite = new Libsql(JSON.parse(process.argv[2] ?? '""'));
 sqlite.exec('create table other (id integer)');
 sqlite.exec('begin immediate');
 console.log(JSON.stringify('held'));
-// Real time, because the waiting process is blocked meanwhile.
+// Real time: the waiting process is blocked meanwhile.
 setTimeout(() => sqlite.exec('commit'), 500);

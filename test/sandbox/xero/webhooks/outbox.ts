@@ -55,7 +55,7 @@ export const createOutbox = ({ now, ending, subscription }: OutboxDeps): Outbox 
     clearTimeout(alarm);
     if (ending.aborted || waiting.length === 0) return;
     const nextAt = Math.min(...waiting.map(({ dueAt }) => dueAt));
-    // Real time, because the sandbox's clock runs with it.
+    // Real time: the sandbox's clock runs with it.
     alarm = setTimeout(() => void postDue(), Math.max(0, nextAt - now()));
     alarm.unref();
   };
