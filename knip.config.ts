@@ -6,14 +6,14 @@ export default {
     'test/sandbox/crm/public/app.js',
     'test/bench/bare-server.js',
     'test/bench/bare-react/page.tsx',
-    'test/browser/screens.ts',
+    'test/browser/screens/screens.ts',
     // Run by tests in processes of their own.
     'test/integration/*/scripts/*.ts',
     'test/support/programs/clocked-server.ts',
     'test/vite.config.ts',
     'test/mutate/vitest.config.ts',
     // Pages of React, Preact and Vue that tests build.
-    'test/browser/frameworks/*.{ts,tsx}',
+    'test/browser/embedding/frameworks/*.{ts,tsx}',
   ],
   project: ['{shared,server,widget,test}/**/*.{ts,tsx,js,vue}'],
   // Called by name from node_modules/.bin, where knip does not look.

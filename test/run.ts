@@ -8,7 +8,7 @@ import { listRuns, type Suite } from '#test/support/suites.ts';
 import { addCounts, type Counts, noCounts, readCounts } from '#test/support/vitest-report.ts';
 
 /**
- * `npm test` runs every suite, one after the other. `npm test -- ledger browser/story` runs the test files whose path
+ * `npm test` runs every suite, one after the other. `npm test -- ledger records/story` runs the test files whose path
  * contains one of the words. Arguments that begin with `-` go to vitest (`npm test -- ledger -t overdue`).
  */
 const reportFolder = join(projectRoot, '.tmp', 'reports');

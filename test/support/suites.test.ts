@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { assignToSuites, listRuns, suites } from './suites.ts';
 
 test('every test file belongs to exactly one suite', () => {
-  const files = ['shared/money.test.ts', 'test/sandbox/xero/where.test.ts', 'test/browser/story.test.ts'];
+  const files = ['shared/money.test.ts', 'test/sandbox/xero/where.test.ts', 'test/browser/records/story.test.ts'];
   const assigned = [...assignToSuites(files)].filter(([, list]) => list.length > 0);
   expect(assigned.map(([{ name }, list]) => [name, list])).toEqual([
     ['unit', files.slice(0, 2)],
@@ -21,12 +21,12 @@ test('no folder belongs to two suites', () => {
 
 test('tests of days run in UTC, west and east of it, under own names', () => {
   const days = ['shared/calendar.test.ts', 'widget/lib/format.test.ts', 'server/ledger/sums/summary.test.ts'];
-  const runs = listRuns([...days, 'shared/money.test.ts', 'test/browser/story.test.ts']);
+  const runs = listRuns([...days, 'shared/money.test.ts', 'test/browser/records/story.test.ts']);
   expect(runs.map(({ suite: { name, zone }, files }) => [name, zone, files])).toEqual([
     ['unit', 'UTC', [...days, 'shared/money.test.ts']],
     ['unit in Los_Angeles', 'America/Los_Angeles', days],
     ['unit in Auckland', 'Pacific/Auckland', days],
-    ['browser', undefined, ['test/browser/story.test.ts']],
+    ['browser', undefined, ['test/browser/records/story.test.ts']],
   ]);
 });
 

@@ -8,7 +8,7 @@ import { type State, states } from '#test/support/page/states.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 /**
- * `node --import tsx test/browser/screens.ts [word]`: a picture of every screen, light and dark, 280 and 400 px wide
+ * `node --import tsx test/browser/screens/screens.ts [word]`: a picture of every screen, light and dark, 280 and 400 px wide
  * (what begins with `view` from 250 to 860), into `.tmp/screenshots`, to be looked at by a person. A word takes only the screens whose name holds it.
  */
 const widths = [280, 400] as const;
