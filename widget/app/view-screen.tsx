@@ -1,14 +1,16 @@
+import type { ComponentProps } from 'react';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { Opened } from '#shared/contract/open.ts';
 import type { View } from '#shared/contract/view.ts';
+import { LinkedContact } from '#widget/features/contact/linked-contact.tsx';
 import { DetailsContext } from '#widget/lib/details.ts';
 import { useFrame } from '#widget/session/frame.ts';
-import { useReadyEvent } from '#widget/session/use-ready-event.ts';
+import { useReadyEvent } from '#widget/session/use-page-events.ts';
 import { useView, type ViewState } from '#widget/session/use-view.ts';
 import { FiguresSkeleton } from '#widget/ui/skeleton.tsx';
 import { Forbidden } from './forbidden.tsx';
-import { LinkedWithForms } from './linked-with-forms.tsx';
 import { NotConnected } from './not-connected.tsx';
+import { useAdding } from './use-adding.tsx';
 import { useDetails } from './use-details.tsx';
 
 const Unlinked = lazy(() =>
@@ -72,4 +74,13 @@ function useActedView({ replace }: ViewState) {
     void replace(next);
   };
   return { onView, hasActed };
+}
+
+type LinkedProps = Omit<ComponentProps<typeof LinkedContact>, 'addEntries' | 'notes'>;
+
+/** The figures of a linked record, or the form of a document that is being added to it. */
+function LinkedWithForms(props: LinkedProps) {
+  const { opened, view, state } = props;
+  const { entries, form, notes } = useAdding({ opened, contact: view.contact, unfinished: view.unfinished, state });
+  return form ?? <LinkedContact {...props} addEntries={entries} notes={notes} />;
 }

@@ -1,9 +1,8 @@
 import { errorWords } from '#widget/session/error-words.ts';
 import type { Failure } from '#widget/session/failure.ts';
-import { useReportFailure } from '#widget/session/use-report-failure.ts';
+import { useReportFailure } from '#widget/session/use-page-events.ts';
+import { Reason, RequestId } from './failure-parts.tsx';
 import { Note } from './note.tsx';
-import { Reason } from './reason.tsx';
-import { RequestId } from './request-id.tsx';
 
 /** Shown beside a failed action. The action's own button tries again. */
 export function ActError({ title, failure }: { title: string; failure: Failure }) {

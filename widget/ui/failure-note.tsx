@@ -1,14 +1,13 @@
 import { type ReactNode, useLayoutEffect } from 'react';
 import { useCountdown } from '#widget/lib/use-countdown.ts';
-import { errorWords } from '#widget/session/error-words.ts';
+import { errorWords, unreadableWords } from '#widget/session/error-words.ts';
 import type { Failure } from '#widget/session/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { useConnect } from '#widget/session/use-connect.ts';
-import { useReportFailure } from '#widget/session/use-report-failure.ts';
+import { useReportFailure } from '#widget/session/use-page-events.ts';
 import { Button } from './button.tsx';
+import { Reason, RequestId } from './failure-parts.tsx';
 import { Note } from './note.tsx';
-import { Reason } from './reason.tsx';
-import { RequestId } from './request-id.tsx';
 import { failureWords, uiWords } from './words.ts';
 
 type Props = {
@@ -91,4 +90,10 @@ function useFocusAfterwards() {
     },
     [],
   );
+}
+
+/** Shown when figures or a list lack documents. Nothing has failed, so the page is not told of an error. */
+export function UnreadableNote({ count }: { count: number }) {
+  const { format } = useFrame();
+  return <Note tone="warn" icon="warning" {...unreadableWords(count, format)} isAlert />;
 }

@@ -1,8 +1,9 @@
 import { auditActionTitle, auditOutcomeNote } from '#shared/audit-words.ts';
 import type { AuditEntry } from '#shared/contract/audit.ts';
 import { useFrame } from '#widget/session/frame.ts';
+import { FactList } from '#widget/ui/fact-list.tsx';
+import { RequestId } from '#widget/ui/failure-parts.tsx';
 import { Icon } from '#widget/ui/icon.tsx';
-import { ActivityFacts } from './activity-facts.tsx';
 import { activityWords, changedName, changedValue, documentName, recordKinds } from './words.ts';
 
 type Props = { entry: AuditEntry };
@@ -80,5 +81,23 @@ function Changes({ entry: { changes } }: Props) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Facts that support asks for. */
+function ActivityFacts({ entry }: { entry: AuditEntry }) {
+  const { record, contact, document, requestId } = entry;
+  const facts = [
+    [activityWords.outcome, entry.outcome.replaceAll('_', ' ')],
+    [activityWords.record, record && `${record.type} ${record.id}`],
+    [activityWords.contact, contact?.id],
+    [activityWords.document, document?.id],
+    [activityWords.requestId, requestId],
+  ] as const;
+  return (
+    <>
+      <FactList className="act-facts" facts={facts} />
+      {requestId && <RequestId id={requestId} />}
+    </>
   );
 }

@@ -1,18 +1,18 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { Choices } from '#shared/contract/choices.ts';
 import type { CreatedDocument, Finish } from '#shared/contract/document.ts';
+import type { Failure } from '#widget/session/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
-import type { DocumentDraft } from './draft/draft.ts';
+import type { DocumentDraft, FieldErrors } from './draft/draft.ts';
 import { editDraft } from './draft/edit-draft.ts';
 import type { KeptPlace, Sent } from './draft/kept-draft.ts';
 import { previewDraft } from './draft/preview.ts';
-import { readDraft } from './draft/read-draft.ts';
+import { placeErrors, readDraft, type SentLines } from './draft/read-draft.ts';
 import { copyFromDeal, startDraft } from './draft/start-draft.ts';
 import { createTyping } from './draft/typing.ts';
 import type { Attachments } from './use-attachments.ts';
 import { useFormText } from './use-form-text.ts';
 import { isUncertain, useSave } from './use-save.ts';
-import { useTrouble } from './use-trouble.ts';
 
 type Asked = {
   place: KeptPlace;
@@ -87,3 +87,28 @@ export function useDocumentForm({ place, choices, isFromDeal, attachments, onCre
 }
 
 export type DocumentForm = ReturnType<typeof useDocumentForm>;
+
+/** Errors by field. `count` grows with every refusal, so that each refusal moves the focus. */
+function useTrouble() {
+  const [state, setState] = useState<{ errors: FieldErrors; other: string[]; count: number }>({
+    errors: {},
+    other: [],
+    count: 0,
+  });
+  const show = (errors: FieldErrors, other: string[] = []) =>
+    setState(({ count }) => ({ errors, other, count: count + 1 }));
+  return {
+    ...state,
+    show,
+    showRefusal: ({ errors = [] }: Failure, sent: SentLines) => {
+      const placed = placeErrors(errors, sent);
+      show(placed.errors, placed.other);
+    },
+    clear: (fields: readonly string[]) =>
+      setState((now) => {
+        if (!fields.some((field) => field in now.errors)) return now;
+        const left = Object.entries(now.errors).filter(([field]) => !fields.includes(field));
+        return { ...now, errors: Object.fromEntries(left) };
+      }),
+  };
+}

@@ -7,8 +7,7 @@ import { fieldOf, type KnownDetails } from './contact-draft.ts';
 import { ContactFields, type FieldErrors } from './contact-fields.tsx';
 import { ExistingContact } from './existing-contact.tsx';
 import type { LinkTarget } from './link-target.ts';
-import { useAddContact } from './use-add-contact.ts';
-import { useContactText } from './use-contact-text.ts';
+import { useAddContact, useContactText } from './use-add-contact.ts';
 import { addWords } from './words.ts';
 
 type Props = { known: KnownDetails; target: LinkTarget; onClose(): void };

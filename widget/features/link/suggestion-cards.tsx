@@ -39,3 +39,13 @@ export function SuggestionCards({ suggestions, company, linking }: Props) {
     </ul>
   );
 }
+
+/** Shown when Xero has no similar contact. */
+export function NothingSuggested() {
+  return (
+    <p className="nothing-suggested">
+      <b>{linkWords.noRecords}</b>
+      <span className="small">{linkWords.nothingSuggested}</span>
+    </p>
+  );
+}

@@ -1,16 +1,18 @@
+import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
+import type { listSuggestionsRoute } from '#shared/contract/contact.ts';
 import type { RecordRef } from '#shared/contract/record.ts';
 import type { View } from '#shared/contract/view.ts';
+import { type Failure, toFailure } from '#widget/session/failure.ts';
+import { useFrame } from '#widget/session/frame.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
 import { FailureNote } from '#widget/ui/failure-note.tsx';
 import { Icon } from '#widget/ui/icon.tsx';
 import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
 import { ContactSearch } from './contact-search.tsx';
-import { NothingSuggested } from './nothing-suggested.tsx';
-import { SuggestionCards } from './suggestion-cards.tsx';
+import { NothingSuggested, SuggestionCards } from './suggestion-cards.tsx';
 import { useLink } from './use-link.ts';
-import { useSuggestions } from './use-suggestions.ts';
 import { linkWords } from './words.ts';
 
 const AddContact = lazy(() => import('./add-contact.tsx').then((module) => ({ default: module.AddContact })));
@@ -103,4 +105,18 @@ function PersonFinder({ record, company, onView }: FinderProps) {
       </Button>
     </div>
   );
+}
+
+/** Suggestions for one person. `failure` beside `found` means that the list is not complete. */
+function useSuggestions({ type, id }: RecordRef) {
+  const { session } = useFrame();
+  const { data, error, isFetching, refetch } = useQuery({
+    queryKey: ['suggestions', type, id],
+    // Not cached, because a contact that was just added must show up.
+    gcTime: 0,
+    queryFn: () =>
+      session.call<typeof listSuggestionsRoute>({ method: 'GET', path: '/api/suggestions', query: { type, id } }),
+  });
+  const failure: Failure | null = error ? toFailure(error) : (data?.error ?? null);
+  return { found: data, failure, isFetching, retry: () => void refetch() };
 }

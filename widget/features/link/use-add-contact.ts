@@ -1,9 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { createContactRoute } from '#shared/contract/contact.ts';
+import { findKeptText, forgetText, keepText } from '#widget/lib/kept-text.ts';
 import { toFailure } from '#widget/session/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
-import { type ContactDraft, toNewContact } from './contact-draft.ts';
+import { useOpened } from '#widget/session/use-opened.ts';
+import { type ContactDraft, draftFrom, type KnownDetails, toNewContact } from './contact-draft.ts';
 import type { LinkTarget } from './link-target.ts';
+import { contactKey } from './link-target.ts';
 import { addWords } from './words.ts';
 
 /** Creates the contact in Xero, links it, and tells the page of both. */
@@ -25,4 +29,16 @@ export function useAddContact({ record, onLinked }: LinkTarget) {
     },
   });
   return { create: mutate, isCreating: isPending, failure: error && toFailure(error), forget: reset };
+}
+
+/** The typed text, stored with every change until the contact is created or discarded. */
+export function useContactText(known: KnownDetails, { record }: LinkTarget) {
+  const { opened } = useOpened();
+  const key = opened && contactKey(opened, record);
+  const [draft, setDraft] = useState(() => (key && findKeptText<ContactDraft>(key)) || draftFrom(known));
+  const change = (next: ContactDraft) => {
+    if (key) keepText(key, next);
+    setDraft(next);
+  };
+  return { draft, change, forget: () => key && forgetText(key) };
 }

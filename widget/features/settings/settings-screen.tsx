@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import type { Settings } from '#shared/contract/settings.ts';
-import { useReadyEvent } from '#widget/session/use-ready-event.ts';
+import type { ConnectionAnswer, Settings } from '#shared/contract/settings.ts';
+import { useFrame } from '#widget/session/frame.ts';
+import { useReadyEvent } from '#widget/session/use-page-events.ts';
 import { FailureNote } from '#widget/ui/failure-note.tsx';
 import { Header } from '#widget/ui/header.tsx';
 import { SettingsSkeleton } from '#widget/ui/skeleton.tsx';
@@ -8,10 +9,8 @@ import { Access } from './access.tsx';
 import { Connection } from './connection.tsx';
 import { Defaults } from './defaults.tsx';
 import { Disconnect } from './disconnect.tsx';
-import { StatusPill } from './status-pill.tsx';
-import { Usage } from './usage.tsx';
 import { useSettings } from './use-settings.ts';
-import { settingsWords } from './words.ts';
+import { settingsWords, statusWords } from './words.ts';
 import '#widget/ui/styles/screens.css';
 import '#widget/ui/styles/settings.css';
 
@@ -52,4 +51,29 @@ function SettingsContent({ settings, activity }: { settings: Settings; activity:
 function subtitleOf({ connection: { status }, organisation }: Settings): string {
   if (status === 'disconnected' || !organisation) return settingsWords.notConnected;
   return status === 'reconnect_needed' ? organisation.name : settingsWords.connectedTo(organisation.name);
+}
+
+const tones = { running: 'good', paused: 'warn', reconnect_needed: 'danger', disconnected: 'plain' } as const;
+
+function StatusPill({ connection }: { connection: ConnectionAnswer }) {
+  const { format } = useFrame();
+  const until = connection.pausedUntil ? format.moment(connection.pausedUntil) : '';
+  return <span className={`tag status ${tones[connection.status]}`}>{statusWords(connection, until)}</span>;
+}
+
+function Usage({ usage: { callsToday, dailyCalls } }: Pick<Settings, 'usage'>) {
+  const { format } = useFrame();
+  const share = dailyCalls > 0 ? Math.min(1, callsToday / dailyCalls) : 0;
+  return (
+    <section className="pad usage">
+      <h2>{settingsWords.usage}</h2>
+      <div className="stage-words">
+        <span>{settingsWords.calls}</span>
+        <span>{settingsWords.callsOf(format.count(callsToday), format.count(dailyCalls))}</span>
+      </div>
+      <div className="stage-bar" aria-hidden="true">
+        <i className={share > 0.9 ? 'stage-full' : 'stage-invoiced'} style={{ width: `${share * 100}%` }} />
+      </div>
+    </section>
+  );
 }

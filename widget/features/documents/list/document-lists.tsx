@@ -4,16 +4,15 @@ import type { ListedDocument } from '#shared/contract/documents.ts';
 import type { Failure } from '#widget/session/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
-import { FailureNote } from '#widget/ui/failure-note.tsx';
+import { Button } from '#widget/ui/button.tsx';
+import { FailureNote, UnreadableNote } from '#widget/ui/failure-note.tsx';
 import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
-import { UnreadableNote } from '#widget/ui/unreadable-note.tsx';
 import type { DocumentsContact } from '../documents-screen.tsx';
 import { DetailsHeader } from '../opened/details-header.tsx';
-import { listWords } from '../words.ts';
+import { listWords, nothingWords } from '../words.ts';
 import { DocumentList } from './document-list.tsx';
 import { Filters } from './filters.tsx';
 import { isFiltered, type ListQuery, startQuery } from './list-query.ts';
-import { NothingListed } from './nothing-listed.tsx';
 import { Pager } from './pager.tsx';
 import { Tabs } from './tabs.tsx';
 import { useCounts, useDocuments } from './use-documents.ts';
@@ -97,3 +96,22 @@ function Listed({ query, contacts, isDeal, lastId, onChoose, onOpen, onChange }:
 }
 
 type ListedProps = { onChange(part: Partial<ListQuery>): void };
+
+type NoneProps = { kind: DocumentKind; isFiltered: boolean; onClear(): void; onClosed(): void };
+
+function NothingListed({ kind, isFiltered, onClear, onClosed }: NoneProps) {
+  if (!isFiltered)
+    return (
+      <div className="nothing-listed">
+        <p>{nothingWords(kind)}</p>
+        <Button onClick={onClosed}>{listWords.showClosed}</Button>
+      </div>
+    );
+  return (
+    <div className="nothing-listed">
+      <p>{listWords.noSuch}</p>
+      <p className="small">{listWords.noSuchHint}</p>
+      <Button onClick={onClear}>{listWords.clear}</Button>
+    </div>
+  );
+}

@@ -1,7 +1,12 @@
+import { useMutation } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import type { CreatedDocument } from '#shared/contract/document.ts';
 import type { DocumentAction } from '#shared/contract/document-actions.ts';
 import type { OpenedDocument } from '#shared/contract/documents.ts';
+import { documentKinds } from '#shared/document-kinds.ts';
+import { toFailure } from '#widget/session/failure.ts';
+import { useFrame } from '#widget/session/frame.ts';
+import { requestFile, saveFile } from '#widget/session/request-file.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
 import { Confirm } from '#widget/ui/confirm.tsx';
@@ -11,7 +16,6 @@ import { Icon } from '#widget/ui/icon.tsx';
 import { actionFailed, actionUnknown, actionWords, openedWords } from '../words.ts';
 import { findDueDateRefusal, withoutDueDate } from './act-attempt.ts';
 import { type ActFailed, useAct } from './use-act.ts';
-import { usePdf } from './use-pdf.ts';
 
 const DueDateQuestion = lazy(() =>
   import('./due-date-question.tsx').then((module) => ({ default: module.DueDateQuestion })),
@@ -122,4 +126,19 @@ function Failed({ title, failed: { action, attempt, failure } }: { title: string
 function lookOf(action: DocumentAction, place: number): 'primary' | 'danger' | 'plain' {
   if (action === 'delete' || action === 'void') return 'danger';
   return place === 0 ? 'primary' : 'plain';
+}
+
+/** Downloads Xero's PDF. It is a download, because frames may be forbidden to open a window. */
+function usePdf(document: OpenedDocument) {
+  const { session } = useFrame();
+  const path = `/api/${documentKinds[document.kind].path}/${document.id}/pdf`;
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: async () => {
+      const file = await session.withBearer((bearer, signal) =>
+        requestFile((url, init) => fetch(url, init), { path, bearer, signal }),
+      );
+      saveFile(file, `${documentTitle(document).replaceAll(/[^\p{L}\p{N} ._-]/gu, '-')}.pdf`);
+    },
+  });
+  return { fetchPdf: () => mutate(), isFetching: isPending, failure: error && toFailure(error) };
 }
