@@ -6,6 +6,7 @@ import { checkFolderTable } from '#test/support/checks/folder-table.ts';
 import { checkFunctionStyle } from '#test/support/checks/function-style.ts';
 import { checkLockFile } from '#test/support/checks/lock-file.ts';
 import { checkSizes } from '#test/support/checks/size-limit.ts';
+import { checkStyles } from '#test/support/checks/styles.ts';
 import { checkTimers } from '#test/support/checks/timers.ts';
 import { checkVisibleText } from '#test/support/checks/visible-text.ts';
 import { type CommandResult, runCommand, runTool } from '#test/support/programs/run-command.ts';
@@ -29,6 +30,7 @@ const checks: readonly Check[] = [
   { name: 'paths in documents', run: checkDocPaths },
   { name: 'folders in README', run: checkFolderTable },
   { name: 'decisions', run: checkDecisions },
+  { name: 'style sheets', run: checkStyles },
   { name: 'functions', run: checkFunctionStyle },
   { name: 'timers', run: checkTimers },
   { name: 'visible text', run: checkVisibleText },

@@ -60,5 +60,5 @@ function useFocusAfterwards(isOpen: boolean) {
 }
 
 function findStart(): HTMLElement | null {
-  return document.querySelector<HTMLElement>('.view-details button') ?? document.querySelector('h1');
+  return document.querySelector<HTMLElement>('[data-part=view-details] button') ?? document.querySelector('h1');
 }

@@ -22,8 +22,8 @@ export function onlyScheme(colorScheme: string): Theme | undefined {
 }
 
 /**
- * The brightness of a computed colour, from 0 (black) to 1 (white), and its opacity. Browsers write `rgb()` and `rgba()` in
- * 255 steps, `color()` from 0 to 1, and other forms with the lightness first, up to 1 or 100.
+ * The brightness of a computed colour, from 0 (black) to 1 (white), and its opacity. Browsers write `rgb()` and
+ * `rgba()` in 255 steps, `color()` from 0 to 1, and other forms with the lightness first, up to 1 or 100.
  */
 export function toShade(color: string): { brightness: number; alpha: number } {
   const [, notation = '', values = ''] = /^([a-z]+)\((?:[a-z][\w-]*\s)?(.*)\)$/.exec(color) ?? [];

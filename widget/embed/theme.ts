@@ -51,8 +51,8 @@ function hostOf(place: Element): Element | undefined {
 
 /**
  * The nearest declared theme, or else the page's `color-scheme`. If nothing is declared, the brightness of the nearest
- * background decides. If all backgrounds are transparent, as over pictures, the text colour decides: it is light on dark
- * pages, and in the browser's own colours it follows the browser's preference.
+ * background decides. If all backgrounds are transparent, as over pictures, the text colour decides: it is light on
+ * dark pages, and in the browser's own colours it follows the browser's preference.
  */
 function findTheme(places: readonly Element[]): Theme {
   const [element = document.body] = places;

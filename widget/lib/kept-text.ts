@@ -1,7 +1,7 @@
 /**
- * Stores half-typed text in the frame's `sessionStorage`. It lives as long as the tab, through reloads, other records and
- * remounted elements. If the browser gives the frame no storage, nothing is kept and forms still work. Keys name the
- * person and the record, so that nobody sees another person's text.
+ * Stores half-typed text in the frame's `sessionStorage`. It lives as long as the tab, through reloads, other records
+ * and remounted elements. If the browser gives the frame no storage, nothing is kept and forms still work. Keys name
+ * the person and the record, so that nobody sees another person's text.
  */
 export function findKeptText<Text>(key: string): Text | null {
   return tryStorage((storage) => {

@@ -2,8 +2,8 @@ import { errorCatalogue } from '#shared/error-catalogue.ts';
 import type { Failure } from './failure.ts';
 
 /**
- * The failure in a refused request's body. Our server's problem documents (RFC 9457) have one of our codes and a request
- * id. Other bodies come from a proxy, so only their status counts.
+ * The failure in a refused request's body. Our server's problem documents (RFC 9457) have one of our codes and a
+ * request id. Other bodies come from a proxy, so only their status counts.
  */
 export function parseProblem(status: number, text: string): Failure {
   const problem = parseJson(text) as Partial<Failure> | null;

@@ -16,8 +16,8 @@ type Props<Item> = {
 };
 
 /**
- * A search box with a list below it, in the flow of the page. Arrow keys move, Enter picks, Escape clears. With only one
- * option, Enter picks it without an arrow key.
+ * A search box with a list below it, in the flow of the page. Arrow keys move, Enter picks, Escape clears. With only
+ * one option, Enter picks it without an arrow key.
  */
 export function Combobox<Item>(props: Props<Item>) {
   const { label, placeholder, text, onText, items, keyOf, onPick, children, status, hasFocus } = props;

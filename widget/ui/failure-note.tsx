@@ -86,7 +86,7 @@ function Countdown({ left, isRetrying }: { left: number; isRetrying: boolean }) 
 function useFocusAfterwards() {
   useLayoutEffect(
     () => () => {
-      if (document.activeElement?.closest('.note')) document.querySelector('h1')?.focus();
+      if (document.activeElement?.closest('[data-part=note]')) document.querySelector('h1')?.focus();
     },
     [],
   );

@@ -15,7 +15,7 @@ type Props = {
 /** A note at the place it is about. */
 export function Note({ tone, icon, title, reason, isAlert, children, action }: Props) {
   return (
-    <section className={`note ${tone}`} aria-label={title}>
+    <section data-part="note" className={`note ${tone}`} aria-label={title}>
       <Icon name={icon} />
       <div className="note-content">
         <div className="note-words">
@@ -24,7 +24,7 @@ export function Note({ tone, icon, title, reason, isAlert, children, action }: P
           </div>
           {children && <div className="small">{children}</div>}
         </div>
-        {action && <div className="note-action">{action}</div>}
+        {action && <div>{action}</div>}
       </div>
     </section>
   );

@@ -9,12 +9,12 @@ type Props = {
 };
 
 /**
- * A skeleton as tall as the figures. `index.html` holds a copy, which is shown before any script runs. A test compares the
- * two.
+ * A skeleton as tall as the figures. `index.html` holds a copy, which is shown before any script runs. A test compares
+ * the two.
  */
 export function FiguresSkeleton({ isQuick = false, isHeaderKnown = false }: Props) {
   return (
-    <Skeleton className={isQuick ? 'quick' : ''}>
+    <Skeleton className={isQuick ? 'quick' : undefined}>
       {!isHeaderKnown && <HeaderBones />}
       <div className="hero">
         <p className="bones two" />
@@ -53,7 +53,7 @@ export function RowsSkeleton() {
 
 export function SettingsSkeleton() {
   return (
-    <Skeleton className="settings">
+    <Skeleton>
       <HeaderBones />
       <div className="pad">
         <Section rows={4} />
@@ -68,9 +68,9 @@ export function SettingsSkeleton() {
   );
 }
 
-function Skeleton({ className, children }: { className: string; children: ReactNode }) {
+function Skeleton({ className, children }: { className?: string; children: ReactNode }) {
   return (
-    <div className={`skeleton ${className}`.trim()} role="status" aria-label={uiWords.loading}>
+    <div className={className} role="status" aria-label={uiWords.loading}>
       {children}
     </div>
   );

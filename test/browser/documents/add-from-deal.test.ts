@@ -26,7 +26,7 @@ describe('adding documents from a deal', () => {
     );
     expect(await plan.getByRole('textbox', { name: 'Qty' }).inputValue()).toBe('12');
     expect(await plan.getByRole('textbox', { name: 'Price' }).inputValue()).toBe('2,500.00');
-    expect(await readText(form.locator('.document-totals'))).toMatch(/^Subtotal 42,000.00 .* Total AUD 46,200.00$/);
+    expect(await readText(form.locator('.add-document-totals'))).toMatch(/^Subtotal 42,000.00 .* Total AUD 46,200.00$/);
     expect(await form.getByRole('button', { name: 'Copy from deal' }).count()).toBe(0);
     await press(form.getByRole('button', { name: 'Save draft' }));
     await widget.getByText('Saved in Xero as a draft').waitFor();

@@ -43,7 +43,7 @@ describe('adding a quote', () => {
     await typeLine(form, 1, lampAndHours[0]);
     await press(form.getByRole('button', { name: 'Add line' }));
     await typeLine(form, 2, lampAndHours[1]);
-    expect(await readText(form.locator('.document-totals'))).toBe(
+    expect(await readText(form.locator('.add-document-totals'))).toBe(
       'Subtotal 2,950.03 GST on Income 295.00 Total AUD 3,245.03',
     );
     await screenshot('add-quote-filled');
@@ -78,7 +78,7 @@ describe('adding a quote', () => {
     expect(await line.getByRole('textbox', { name: 'Price' }).inputValue()).toBe('349.00');
     expect(await line.getByRole('combobox', { name: 'Account' }).inputValue()).toBe('200 Sales');
     expect(await line.getByRole('combobox', { name: 'Tax' }).inputValue()).toBe('GST on Income');
-    expect(await readText(form.locator('.document-totals .grand'))).toBe('Total AUD 4,606.80');
+    expect(await readText(form.locator('.add-document-totals .add-document-grand'))).toBe('Total AUD 4,606.80');
   });
 
   test('when amounts include tax or have none, then the totals are those of Xero', async () => {
@@ -87,11 +87,11 @@ describe('adding a quote', () => {
     await typeLine(form, 1, { description: 'Lamps', quantity: '3', price: '99.95' });
     await lineOf(form, 1).getByRole('textbox', { name: 'Disc %' }).fill('15%');
     await form.getByRole('combobox', { name: 'Amounts are' }).selectOption('Tax inclusive');
-    expect(await readText(form.locator('.document-totals'))).toBe(
+    expect(await readText(form.locator('.add-document-totals'))).toBe(
       'Subtotal 231.70 includes GST on Income 23.17 Total AUD 254.87',
     );
     await form.getByRole('combobox', { name: 'Amounts are' }).selectOption('No tax');
-    expect(await readText(form.locator('.document-totals'))).toBe('Subtotal 254.87 Total AUD 254.87');
+    expect(await readText(form.locator('.add-document-totals'))).toBe('Subtotal 254.87 Total AUD 254.87');
     expect(await form.getByRole('combobox', { name: 'Tax' }).count()).toBe(0);
   });
 

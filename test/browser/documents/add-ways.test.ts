@@ -86,7 +86,7 @@ describe('ways to save', () => {
     await form.getByText('AUD 112.50').waitFor();
     await press(form.getByRole('button', { name: 'Save draft' }));
     await widget.getByRole('region', { name: /^Xero’s total is AUD.110\.00 instead of AUD.112\.50\./ }).waitFor();
-    expect(await widget.locator('.saved-total').innerText()).toMatch(/^AUD.110\.00$/);
+    expect(await widget.locator('.add-document-saved-total').innerText()).toMatch(/^AUD.110\.00$/);
   });
 });
 
@@ -130,7 +130,7 @@ describe('text in the reader’s own locale', () => {
     await typeLine(form, 1, { description: plan.description, quantity: '۲', price: '۱٬۴۵۰٫۵' });
     await press(form.getByRole('button', { name: 'Save draft' }));
     await widget.getByText('Saved in Xero as a draft').waitFor();
-    expect(await widget.locator('.saved-total').innerText()).toContain('۳٬۱۹۱٫۱۰');
+    expect(await widget.locator('.add-document-saved-total').innerText()).toContain('۳٬۱۹۱٫۱۰');
     expect(await readNewest('invoices')).toMatchObject({ SubTotal: 2901, TotalTax: 290.1, Total: 3191.1 });
   });
 

@@ -209,7 +209,7 @@ describe('the skeleton', () => {
 describe('forced colours', () => {
   test('when colours are forced, then the bars of a deal have a border', async () => {
     const { page, widget } = await stage.open('/deals/9001', { forcedColors: 'active' });
-    const bars = widget.locator('.stage-bar');
+    const bars = widget.locator('.meter');
     await bars.first().waitFor();
     expect(await bars.count()).toBe(3);
     for (const bar of await bars.all()) {

@@ -8,8 +8,9 @@ import { type State, states } from '#test/support/page/states.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 /**
- * `node --import tsx test/browser/screens/screens.ts [word]`: a picture of every screen, light and dark, 280 and 400 px wide
- * (what begins with `view` from 250 to 860), into `.tmp/screenshots`, to be looked at by a person. A word takes only the screens whose name holds it.
+ * `node --import tsx test/browser/screens/screens.ts [word]` takes a picture of every screen, light and dark, 280 and 400 px
+ * wide, for a person to look at. Names that begin with `view` are taken from 250 to 860 px. Pictures are in
+ * `.tmp/screenshots`. With a word, only screens with that word in their name are taken.
  */
 const widths = [280, 400] as const;
 const themes = ['light', 'dark'] as const;

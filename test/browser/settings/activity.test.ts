@@ -31,7 +31,7 @@ beforeAll(async () => {
 async function openActivity() {
   const opened = await stage.open('/setup/apps/xero', { user: adminId });
   await press(opened.widget.getByRole('button', { name: 'Show activity' }));
-  const rows = opened.widget.locator('.act');
+  const rows = opened.widget.locator('.activity-entry');
   await rows.first().waitFor();
   return { ...opened, rows };
 }
@@ -96,6 +96,6 @@ describe('activity in the settings', () => {
     await widget.getByText('Error fetching details, click Retry').waitFor();
     await page.unroute(/\/api\/audit/);
     await press(widget.getByRole('button', { name: 'Retry' }));
-    await widget.locator('.act').first().waitFor();
+    await widget.locator('.activity-entry').first().waitFor();
   });
 });

@@ -44,7 +44,7 @@ describe('an admin connects Xero', () => {
     expect(page.url()).toBe(`${stage.world().crm.origin}/setup/apps/xero`);
     expect(page.context().pages()).toHaveLength(1);
     expect(await readWidget(widget)).toContain('Connected to Demo Company (AU)');
-    expect(await readText(widget.locator('.status'))).toBe('Running');
+    expect(await readText(widget.locator('.settings-status'))).toBe('Running');
     await screenshot('connect-3-settings');
   });
 

@@ -52,7 +52,7 @@ describe('somebody disconnects inside Xero', () => {
     const needed = widget.getByRole('region', { name: 'Reconnect needed' });
     await needed.waitFor();
     expect(await readText(needed)).toContain(reason);
-    expect(await readText(widget.locator('.status'))).toBe('Reconnect needed');
+    expect(await readText(widget.locator('.settings-status'))).toBe('Reconnect needed');
     await press(needed.getByRole('button', { name: 'Connect again' }));
     await page.getByRole('button', { name: 'Continue to Xero' }).click();
     await page.getByRole('button', { name: 'Allow access' }).click();

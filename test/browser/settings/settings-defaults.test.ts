@@ -74,7 +74,7 @@ test('when somebody else has saved the access list, then it says who and what, a
     await route.continue();
   });
   expectProblems(/409/);
-  const access = widget.locator('.access');
+  const access = widget.locator('.settings-access');
   await press(access.getByRole('button', { name: 'Save' }));
 
   const note = widget.getByRole('region', { name: 'Someone else saved this list' });

@@ -38,7 +38,7 @@ export function readWidget(widget: FrameLocator): Promise<string> {
 /** True when the figures are shown dimmed, as after a failure. */
 export function isDimmed(widget: FrameLocator): Promise<boolean> {
   return widget
-    .locator('.summary')
+    .locator('[data-part=summary]')
     .evaluate((summary) => Number(getComputedStyle(summary).opacity) < 1 || summary.classList.contains('dimmed'));
 }
 

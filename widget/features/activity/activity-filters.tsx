@@ -13,7 +13,7 @@ type Props = {
 
 export function ActivityFilters({ filter, users, onChange, children }: Props) {
   return (
-    <div className="act-filters">
+    <div className="activity-filters">
       <select
         className="input select"
         aria-label={activityWords.person}

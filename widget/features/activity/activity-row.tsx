@@ -13,16 +13,16 @@ export function ActivityRow({ entry }: Props) {
   const { format } = useFrame();
   const note = auditOutcomeNote(entry.outcome);
   return (
-    <li className="act">
-      <p className="act-when small">
+    <li className="activity-entry">
+      <p className="activity-when small">
         <time dateTime={entry.at}>{format.moment(entry.at)}</time>
         <span className="clip" title={entry.user.name}>
           {entry.user.name}
         </span>
       </p>
-      <div className="act-what">
+      <div className="activity-what">
         <b>{auditActionTitle(entry)}</b>
-        {note !== null && <p className="act-note">{note}</p>}
+        {note !== null && <p className="activity-note">{note}</p>}
         <Subjects entry={entry} />
         <Changes entry={entry} />
         <details className="small">
@@ -40,7 +40,7 @@ function Subjects({ entry: { document, contact, record, fileName } }: Props) {
   const recordName = record?.name ?? null;
   if (!document && !contactName && !recordName && !fileName) return null;
   return (
-    <ul className="act-subjects">
+    <ul className="activity-subjects">
       {document && (
         <li>
           <Subject name={documentName(document)} url={document.url} />
@@ -74,7 +74,7 @@ function Subject({ name, url }: { name: string; url: string | null }) {
 function Changes({ entry: { changes } }: Props) {
   if (changes.length === 0) return null;
   return (
-    <ul className="act-changes small">
+    <ul className="activity-changes small">
       {changes.map(({ name, before, after }) => (
         <li key={name}>
           <b>{changedName(name)}</b>: {changedValue(after)} <span>({activityWords.from(changedValue(before))})</span>
@@ -96,7 +96,7 @@ function ActivityFacts({ entry }: { entry: AuditEntry }) {
   ] as const;
   return (
     <>
-      <FactList className="act-facts" facts={facts} />
+      <FactList className="activity-facts" facts={facts} />
       {requestId && <RequestId id={requestId} />}
     </>
   );

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
-import '#widget/ui/styles/activity.css';
+import './activity.css';
 import { Button } from '#widget/ui/button.tsx';
 import { activityWords } from './words.ts';
 

@@ -17,7 +17,7 @@ export function Activity() {
   const entries = pages?.flatMap((page) => page.entries) ?? [];
   const isNarrowed = filter.userId !== '' || filter.action !== '';
   return (
-    <div className="acts" aria-busy={isFetching}>
+    <div className="activity-entries" aria-busy={isFetching}>
       <ActivityFilters filter={filter} users={pages?.[0]?.users ?? []} onChange={setFilter}>
         <Button isBusy={isExporting} onClick={exportCsv}>
           {activityWords.exportCsv}
@@ -28,13 +28,13 @@ export function Activity() {
       {pages && entries.length === 0 && (
         <p className="small nothing">{isNarrowed ? activityWords.nothingFits : activityWords.nothing}</p>
       )}
-      <ol className="act-list">
+      <ol className="activity-list">
         {entries.map((entry) => (
           <ActivityRow key={entry.id} entry={entry} />
         ))}
       </ol>
       {entries.length > 0 && (
-        <div className="act-more">
+        <div className="activity-more">
           <span className="small" role="status">
             {activityWords.shown(format.count(entries.length))}
           </span>

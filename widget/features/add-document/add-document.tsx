@@ -15,9 +15,9 @@ import { type Saved, SavedDocument } from './saved-document.tsx';
 import { useAttachments } from './use-attachments.ts';
 import { formWords, forWhom, savedWords } from './words.ts';
 import '#widget/ui/styles/screens.css';
-import '#widget/ui/styles/forms.css';
-import '#widget/ui/styles/form-files.css';
-import '#widget/ui/styles/form-table.css';
+import './form.css';
+import './attachments.css';
+import './form-table.css';
 
 export type AddDocumentProps = {
   opened: Opened;

@@ -9,7 +9,7 @@ export function AttachmentPicker({ attachments: { files, refusals, add, remove }
   const input = useRef<HTMLInputElement>(null);
   const isFull = files.length >= attachmentMaxCount;
   return (
-    <section className="attachments" aria-label={attachWords.title}>
+    <section className="add-document-attachments" aria-label={attachWords.title}>
       <input
         ref={input}
         type="file"
@@ -36,7 +36,7 @@ export function AttachmentPicker({ attachments: { files, refusals, add, remove }
         ))}
       </div>
       {files.length > 0 && (
-        <ul className="rows files files-picked">
+        <ul className="rows add-document-files add-document-picked">
           {files.map(({ id, name }) => (
             <li key={id}>
               <span className="clip" title={name}>

@@ -17,7 +17,7 @@ export function DocumentFields({ form }: Props) {
   const { kind, currency } = draft;
   const text = textOf(form);
   return (
-    <div className="fields head-fields">
+    <div className="fields add-document-head">
       <DateField
         label={formWords.date}
         name="date"
@@ -34,9 +34,11 @@ export function DocumentFields({ form }: Props) {
         error={errors.until}
         onValue={(until) => set({ until, isUntilTyped: true })}
       />
-      {kind === 'quote' && <Field label={formWords.title} className="roomy" {...text('title')} />}
-      {kind === 'invoice' && <Field label={formWords.reference} className="roomy" {...text('reference')} />}
-      {kind === 'bill' && <Field label={formWords.number} className="roomy" {...text('number')} />}
+      {kind === 'quote' && <Field label={formWords.title} className="add-document-roomy" {...text('title')} />}
+      {kind === 'invoice' && (
+        <Field label={formWords.reference} className="add-document-roomy" {...text('reference')} />
+      )}
+      {kind === 'bill' && <Field label={formWords.number} className="add-document-roomy" {...text('number')} />}
       <AmountTypes form={form} />
       {(choices.currencies.length > 1 || errors.currency) && (
         <Picker
@@ -60,7 +62,7 @@ function AmountTypes({ form: { draft, set } }: Props) {
       <label htmlFor="line-amount-types">{formWords.amountsAre}</label>
       <select
         id="line-amount-types"
-        className="input"
+        className="input pick"
         value={draft.lineAmountTypes}
         onChange={(event) => set({ lineAmountTypes: toAmountTypes(event.target.value) })}
       >

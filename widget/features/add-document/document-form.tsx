@@ -32,7 +32,7 @@ export function DocumentForm({ contactName, onClose, ...asked }: Props) {
   return (
     <form
       ref={element}
-      className={`document-form ${isOver ? 'is-over' : ''}`}
+      className="add-document-form"
       lang={context.locale}
       noValidate
       aria-label={addTitles[kind]}
@@ -66,7 +66,7 @@ export function DocumentForm({ contactName, onClose, ...asked }: Props) {
         <MoreFields form={form} />
         <AttachmentPicker attachments={form.attachments} />
       </fieldset>
-      {isOver && <p className="drop-here">{attachWords.drop}</p>}
+      {isOver && <p className="add-document-drop">{attachWords.drop}</p>}
       <SaveBar form={form} opened={opened} onCancel={close} />
     </form>
   );
@@ -77,7 +77,7 @@ function useFocus(element: { current: HTMLElement | null }, { troubleCount, isUn
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a refusal or an unknown outcome moves the focus
   useEffect(() => {
     const first = { quote: 'title', invoice: 'reference', bill: 'number' }[draft.kind];
-    const places = ['[aria-invalid=true]', '.form-trouble', '.outcome button'];
+    const places = ['[aria-invalid=true]', '[data-part=trouble]', '[data-part=outcome] button'];
     const found = places.map((place) => element.current?.querySelector<HTMLElement>(place)).find((place) => place);
     const place = found ?? (troubleCount === 0 ? element.current?.querySelector<HTMLElement>(`[name=${first}]`) : null);
     place?.focus();

@@ -27,7 +27,7 @@ export function FormNotes({ form, kind }: Props) {
 
 function UnknownOutcome({ form: { failure, retry } }: Pick<Props, 'form'>) {
   return (
-    <div className="outcome">
+    <div data-part="outcome">
       <Note
         tone="warn"
         icon="clock"
@@ -59,7 +59,7 @@ function ErrorSummary({ form: { errors, otherTrouble, draft }, kind }: Props) {
   const entries = Object.entries(errors);
   const go = (field: string) => document.querySelector<HTMLElement>(`[name="${CSS.escape(field)}"]`)?.focus();
   return (
-    <div className="form-trouble" tabIndex={-1}>
+    <div data-part="trouble" className="add-document-trouble" tabIndex={-1}>
       <Note
         tone="danger"
         icon="warning"
@@ -72,7 +72,7 @@ function ErrorSummary({ form: { errors, otherTrouble, draft }, kind }: Props) {
               {field === 'contactId' ? (
                 message
               ) : (
-                <button type="button" className="to-field" onClick={() => go(field)}>
+                <button type="button" className="add-document-to-field" onClick={() => go(field)}>
                   {fieldLabel(field, draft)}: {message}
                 </button>
               )}

@@ -18,7 +18,7 @@ export function LineDescription({ form, line }: Props) {
   const isText = line.itemCode !== null || line.description.includes('\n');
   if (!isText) return <ItemSearch form={form} line={line} error={error} />;
   return (
-    <div className="description with-item">
+    <div className="add-document-description add-document-with-item">
       <TextField
         label={formWords.description}
         name={name}
@@ -28,7 +28,7 @@ export function LineDescription({ form, line }: Props) {
         onChange={(event) => setLine(line, { description: event.target.value })}
       />
       {line.itemCode !== null && (
-        <span className="tag item-tag">
+        <span className="tag add-document-item">
           <span className="clip">{formWords.itemTag(line.itemCode)}</span>
           <IconButton
             icon="close"
@@ -56,14 +56,14 @@ function ItemSearch({ form, line, error }: Props & { error: string | undefined }
     const item = items.find(({ code }) => code === shown[index]?.value);
     if (!item) return;
     list.close();
-    const group = input.current?.closest('.doc-line');
+    const group = input.current?.closest('[role=group]');
     setLine(line, withItem(line, item, draft.kind, choices, typing));
-    group?.querySelector<HTMLInputElement>('.qty input')?.select();
+    group?.querySelector<HTMLInputElement>('[name$=".quantity"]')?.select();
   }
 
   const onKeyDown = (event: KeyboardEvent) => list.onKey(event);
   return (
-    <div className="field description">
+    <div className="field add-document-description">
       <label htmlFor={id}>{items.length > 0 ? formWords.item : formWords.description}</label>
       <input
         ref={input}

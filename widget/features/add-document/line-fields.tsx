@@ -23,21 +23,26 @@ export function LineFields({ form, line, place, amount }: Props) {
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is no grid everywhere
-    <div className="doc-line" role="group" aria-label={formWords.line(place)}>
+    <div className="add-document-line" role="group" aria-label={formWords.line(place)}>
       <LineDescription form={form} line={line} />
-      <Field label={formWords.quantity} className="qty" inputMode="decimal" {...typed('quantity')} />
+      <Field label={formWords.quantity} className="add-document-quantity" inputMode="decimal" {...typed('quantity')} />
       <Field
         label={formWords.price}
-        className="price"
+        className="add-document-price"
         inputMode="decimal"
         onBlur={writePrice}
         {...typed('unitAmount')}
       />
       {draft.kind !== 'bill' && (
-        <Field label={formWords.discount} className="discount" inputMode="decimal" {...typed('discount')} />
+        <Field
+          label={formWords.discount}
+          className="add-document-discount"
+          inputMode="decimal"
+          {...typed('discount')}
+        />
       )}
       <LinePickers form={form} line={line} />
-      <div className="doc-line-end">
+      <div className="add-document-line-end">
         <span className="small">{formWords.amount}</span>
         <span className="amount">{amount === undefined ? '–' : format.amount(amount)}</span>
         <IconButton icon="close" label={formWords.removeLine(place)} onClick={() => removeLine(line)} />
@@ -69,7 +74,7 @@ function LinePickers({ form, line }: Pick<Props, 'form' | 'line'>) {
       <Picker
         {...common}
         label={formWords.account}
-        className="account"
+        className="add-document-account"
         name={lineField(line, 'accountCode')}
         error={errors[lineField(line, 'accountCode')]}
         options={offered.map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
@@ -80,7 +85,7 @@ function LinePickers({ form, line }: Pick<Props, 'form' | 'line'>) {
         <Picker
           {...common}
           label={formWords.tax}
-          className="tax"
+          className="add-document-tax"
           name={lineField(line, 'taxType')}
           error={errors[lineField(line, 'taxType')]}
           options={rates.map(({ taxType, name, rate }) => ({ value: taxType, label: name, hint: rateWords(rate) }))}
@@ -93,7 +98,7 @@ function LinePickers({ form, line }: Pick<Props, 'form' | 'line'>) {
           {...common}
           key={category.id}
           label={category.name}
-          className={`tracking tracking-${index}`}
+          className={`add-document-tracking add-document-tracking-${index}`}
           name={`${lineField(line, 'tracking')}.${index}`}
           error={index === 0 ? errors[lineField(line, 'tracking')] : undefined}
           options={category.options.map(({ id, name }) => ({ value: id, label: name }))}

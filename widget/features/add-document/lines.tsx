@@ -27,11 +27,15 @@ export function Lines({ form }: Props) {
     });
 
   return (
-    <section ref={section} className={`doc-lines ${draft.kind}-doc-lines`} aria-label={formWords.lines}>
+    <section
+      ref={section}
+      className={`add-document-lines${draft.kind === 'bill' ? ' add-document-bill-lines' : ''}`}
+      aria-label={formWords.lines}
+    >
       {draft.lines.map((line, index) => (
         <LineFields key={line.id} form={form} line={line} place={index + 1} amount={preview.amounts[line.id]} />
       ))}
-      <div className="row doc-line-acts">
+      <div className="row add-document-line-acts">
         <Button
           look="text"
           icon="plus"

@@ -38,7 +38,7 @@ export function SaveBar({ form, opened, onCancel }: Props) {
         <Button look="text" onClick={onCancel}>
           {isLocked ? formWords.close : formWords.cancel}
         </Button>
-        <span className="small saving" role="status">
+        <span className="small add-document-saving" role="status">
           {isSaving && saveWords.saving}
         </span>
         {ways.length > 0 && !isLocked && <Menu label={saveWords.moreWays} groups={[ways]} />}

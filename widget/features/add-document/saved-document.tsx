@@ -28,7 +28,7 @@ export function SavedDocument({ saved, contactName, attachments, onDone }: Props
   useEffect(() => globalThis.document.querySelector<HTMLElement>('h1')?.focus(), []);
   const until = document.kind === 'quote' ? document.expiryDate : document.dueDate;
   return (
-    <section className="document-form saved-document">
+    <section className="add-document-form add-document-saved">
       <Header title={documentTitle(document)} subtitle={contactName} />
       <Note tone="good" icon="check" title={savedWords.as(document.status)} />
       <Warnings saved={saved} />
@@ -36,7 +36,7 @@ export function SavedDocument({ saved, contactName, attachments, onDone }: Props
         <dl className="facts">
           <div>
             <dt>{savedWords.total}</dt>
-            <dd className="saved-total amount">{format.money(totalOf(document))}</dd>
+            <dd className="add-document-saved-total amount">{format.money(totalOf(document))}</dd>
           </div>
           {until && (
             <div>
@@ -46,7 +46,7 @@ export function SavedDocument({ saved, contactName, attachments, onDone }: Props
           )}
         </dl>
         {document.url && (
-          <a className="saved-link" href={document.url} target="_blank" rel="noopener noreferrer">
+          <a className="add-document-saved-link" href={document.url} target="_blank" rel="noopener noreferrer">
             {savedWords.open} <Icon name="external" />
           </a>
         )}

@@ -14,9 +14,9 @@ export function SentAttachments({ attachments: { files, send }, document }: Prop
   if (files.length === 0) return null;
   const left = files.filter(({ state }) => state !== 'done').length;
   return (
-    <section className="attachments" aria-label={attachWords.title}>
+    <section className="add-document-attachments" aria-label={attachWords.title}>
       <h2>{attachWords.title}</h2>
-      <ul className="rows files">
+      <ul className="rows add-document-files">
         {files.map((file) => (
           <SentFile key={file.id} file={file} onRetry={() => send(document, file)} />
         ))}
@@ -42,7 +42,7 @@ function SentFile({ file: { name, state, share, failure }, onRetry }: { file: At
         </>
       )}
       {state === 'done' && (
-        <span className="small file-done">
+        <span className="small add-document-file-done">
           <Icon name="check" /> {attachWords.done}
         </span>
       )}

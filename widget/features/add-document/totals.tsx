@@ -9,7 +9,7 @@ export function Totals({ form: { draft, choices, typing } }: { form: DocumentFor
   const { subTotal, taxes, total, isComplete, isTaxKnown } = previewDraft(draft, choices, typing);
   const isInclusive = draft.lineAmountTypes === 'inclusive';
   return (
-    <div className="document-totals">
+    <div className="add-document-totals">
       <dl>
         <div>
           <dt>{formWords.subtotal}</dt>
@@ -21,7 +21,7 @@ export function Totals({ form: { draft, choices, typing } }: { form: DocumentFor
             <dd className="amount">{format.amount(amount)}</dd>
           </div>
         ))}
-        <div className="grand">
+        <div className="add-document-grand">
           <dt>
             {formWords.total} {!isComplete && <span className="small">{formWords.incomplete}</span>}
           </dt>

@@ -13,9 +13,9 @@ import { totalOf } from './draft/total-of.ts';
 import { type Settled, useResolve } from './use-resolve.ts';
 import { savedWords, unfinishedWords } from './words.ts';
 import '#widget/ui/styles/screens.css';
-import '#widget/ui/styles/forms.css';
-import '#widget/ui/styles/form-files.css';
-import '#widget/ui/styles/form-table.css';
+import './form.css';
+import './attachments.css';
+import './form-table.css';
 
 type Props = {
   opened: Opened;
@@ -106,7 +106,7 @@ function UnfinishedNote({ write, title, isBusy, onStep }: NoteProps) {
     >
       {isOpen && (
         <>
-          <ul className="rows candidates">
+          <ul className="rows add-document-candidates">
             {candidates.map((candidate) => (
               <Candidate key={candidate.id} candidate={candidate} isBusy={isBusy} onStep={onStep} />
             ))}
@@ -146,7 +146,7 @@ function Candidate({ candidate, isBusy, onStep }: Omit<NoteProps, 'write' | 'tit
 
 function XeroLink({ url, children }: { url: string; children: string }) {
   return (
-    <a className="saved-link" href={url} target="_blank" rel="noopener noreferrer">
+    <a className="add-document-saved-link" href={url} target="_blank" rel="noopener noreferrer">
       {children} <Icon name="external" />
     </a>
   );

@@ -12,6 +12,7 @@ import { UnlinkQuestion } from '#widget/ui/unlink-question.tsx';
 import { Members } from './members.tsx';
 import { companyWords } from './words.ts';
 import '#widget/ui/styles/screens.css';
+import './company.css';
 
 type Props = {
   opened: Opened;

@@ -20,7 +20,7 @@ type Props = { members: readonly Member[]; onUnlinked: ((view: View) => void) | 
 /** Shows which records lead to which Xero contact, and what each contributes. Wrong links are removed here. */
 export function Members({ members, onUnlinked }: Props) {
   return (
-    <details className="members">
+    <details className="company-members">
       <summary>
         <Icon name="chevron" />
         {membersWords(members)}
@@ -41,7 +41,7 @@ function MemberLine({ member: { contact, records, summary }, onUnlinked }: LineP
   const shown = isAll ? records : records.slice(0, firstFew);
   return (
     <li data-figure={contact.id} data-label={contact.name}>
-      <div className="member-id">
+      <div className="company-member">
         {contact.url ? (
           <a href={contact.url} target="_blank" rel="noopener noreferrer" title={contact.name}>
             <span className="clip">{contact.name}</span>
@@ -54,7 +54,7 @@ function MemberLine({ member: { contact, records, summary }, onUnlinked }: LineP
         {contact.isArchived && <span className="small">{companyWords.archived}</span>}
       </div>
       <Contribution summary={summary} />
-      <ul className="via">
+      <ul className="company-via">
         {shown.map((record) => (
           <li key={`${record.type} ${record.id}`}>
             <span className="small clip" title={record.name}>
@@ -94,7 +94,7 @@ function Contribution({ summary }: Pick<Member, 'summary'>) {
   const { outstandingInvoices: outstanding, overdueInvoices: overdue } = summary;
   if (outstanding.count === 0) return <span className="small">{companyWords.nothingOutstanding}</span>;
   return (
-    <div className="contribution">
+    <div className="company-contribution">
       <span data-value className="amount">
         <FigureAmount figure={outstanding} />
       </span>
@@ -102,7 +102,7 @@ function Contribution({ summary }: Pick<Member, 'summary'>) {
         {format.count(outstanding.count)} {companyWords.outstanding}
       </span>
       {overdue.count > 0 && (
-        <span className="late">
+        <span className="company-late">
           {companyWords.overdue} <FigureAmount figure={overdue} />
         </span>
       )}

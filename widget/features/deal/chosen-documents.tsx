@@ -14,7 +14,7 @@ export function ChosenDocuments({ chosen, canChoose }: Props) {
   const openDetails = useOpenDetails();
   if (chosen.length === 0)
     return (
-      <section className="nothing">
+      <section className="deal-none">
         <h2>{dealWords.noneChosenTitle}</h2>
         <p className="small">{dealWords.noneChosen}</p>
         {canChoose && (
@@ -25,7 +25,7 @@ export function ChosenDocuments({ chosen, canChoose }: Props) {
       </section>
     );
   return (
-    <section className="documents">
+    <section className="deal-chosen">
       <h2>{dealWords.chosen}</h2>
       <ul>
         {chosen.map((document) => (
@@ -43,7 +43,7 @@ function Document({ document, onOpen }: { document: Chosen[number]; onOpen: Open
   const money = (amount: string) => format.money({ currency, amount });
   return (
     <li data-figure={`chosen ${id}`} data-label={number || noNumber} className={isCounted ? undefined : 'gone'}>
-      <span className="chosen-head">
+      <span className="deal-chosen-head">
         <button type="button" className="open-row" title={number ?? undefined} onClick={() => onOpen({ kind, id })}>
           {number || noNumber}
         </button>

@@ -13,13 +13,13 @@ export function DealBar({ bar, onInvoice }: Props) {
   const { notYetInvoiced } = bar;
   const isInvoiced = notYetInvoiced !== undefined && isZero(notYetInvoiced);
   return (
-    <section className="stages pad" aria-label={dealWords.progress}>
+    <section className="deal-stages pad" aria-label={dealWords.progress}>
       <Stage name="quoted" stage={bar.quoted} bar={bar} />
       <Stage name="invoiced" stage={bar.invoiced} bar={bar} />
       <Stage name="paid" stage={bar.paid} bar={bar} />
       {bar.credited && <Stage name="credited" stage={bar.credited} bar={bar} />}
       {(notYetInvoiced || onInvoice) && (
-        <div className="stage-rest small">
+        <div className="deal-rest small">
           {isInvoiced
             ? dealWords.allInvoiced
             : notYetInvoiced && dealWords.notYetInvoiced(format.money(notYetInvoiced))}
@@ -41,18 +41,18 @@ function Stage({ name, stage: { amount, others }, bar }: StageProps) {
   const stages = [bar.quoted, bar.invoiced, bar.paid, bar.credited].flatMap((one) => one?.amount ?? []);
   const full = Math.max(...[...(bar.value ? [bar.value] : []), ...stages].map(toWidth), 1);
   return (
-    <div data-figure={name} data-label={dealWords[name]} className="stage">
-      <div className="stage-words">
+    <div data-figure={name} data-label={dealWords[name]} className="deal-stage">
+      <div className="meter-words">
         <span>{dealWords[name]}</span>
         <span data-value className="amount">
           {format.money(amount)}
         </span>
       </div>
-      <div className="stage-bar" aria-hidden="true">
-        <i className={`stage-${name}`} style={{ width: `${(toWidth(amount) / full) * 100}%` }} />
+      <div className="meter" aria-hidden="true">
+        <i className={`deal-${name}`} style={{ width: `${(toWidth(amount) / full) * 100}%` }} />
       </div>
       {others.length > 0 && (
-        <p className="small stage-others">
+        <p className="small deal-others">
           {dealWords.beside}
           {others.map((money) => (
             <span className="line" key={money.currency}>

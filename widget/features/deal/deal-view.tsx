@@ -11,6 +11,7 @@ import { ChosenDocuments } from './chosen-documents.tsx';
 import { DealBar } from './deal-bar.tsx';
 import { dealWords } from './words.ts';
 import '#widget/ui/styles/screens.css';
+import './deal.css';
 
 type Props = {
   opened: Opened;

@@ -1,8 +1,9 @@
 import { type KeyboardEvent, useState } from 'react';
 import type { DocumentRef } from '#shared/document-kinds.ts';
 import '#widget/ui/styles/screens.css';
-import '#widget/ui/styles/details.css';
-import '#widget/ui/styles/opened-document.css';
+import './list/list.css';
+import './list/document-table.css';
+import './opened/opened.css';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import type { Opened } from '#shared/contract/open.ts';
 import { can } from '#widget/session/use-opened.ts';
@@ -39,7 +40,7 @@ export function DocumentsScreen({ opened, title, state, contacts, start, onClose
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape from anywhere within leads back
-    <div className="details" onKeyDown={(event) => isEscape(event) && back()}>
+    <div data-part="details" onKeyDown={(event) => isEscape(event) && back()}>
       {place ? (
         <OpenedPage
           place={place}

@@ -82,7 +82,7 @@ function useFocusOnTrouble(form: { current: HTMLElement | null }, failure: Failu
   // biome-ignore lint/correctness/useExhaustiveDependencies: the ref is constant
   useEffect(() => {
     const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid=true]');
-    const offer = form.current?.querySelector<HTMLElement>('.note button');
+    const offer = form.current?.querySelector<HTMLElement>('[data-part=note] button');
     (wrong ?? offer ?? form.current?.querySelector('input'))?.focus();
   }, [failure, isNameMissing]);
 }

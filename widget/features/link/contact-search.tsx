@@ -53,7 +53,7 @@ function Found({ contact, isLinking }: { contact: XeroContact; isLinking: boolea
       {isLinking ? (
         <span className="spinner" aria-hidden="true" />
       ) : (
-        <span className="option-act">{linkWords.link}</span>
+        <span className="link-option-act">{linkWords.link}</span>
       )}
     </>
   );

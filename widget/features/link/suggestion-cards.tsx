@@ -14,7 +14,7 @@ export function SuggestionCards({ suggestions, company, linking }: Props) {
         return (
           <li className="card" key={contact.id}>
             <div className="card-words">
-              <b className="name" title={contact.name}>
+              <b className="link-name" title={contact.name}>
                 {contact.name}
               </b>
               {contact.email && (
@@ -43,7 +43,7 @@ export function SuggestionCards({ suggestions, company, linking }: Props) {
 /** Shown when Xero has no similar contact. */
 export function NothingSuggested() {
   return (
-    <p className="nothing-suggested">
+    <p className="link-none">
       <b>{linkWords.noRecords}</b>
       <span className="small">{linkWords.nothingSuggested}</span>
     </p>

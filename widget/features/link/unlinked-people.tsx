@@ -14,6 +14,8 @@ import { ContactSearch } from './contact-search.tsx';
 import { NothingSuggested, SuggestionCards } from './suggestion-cards.tsx';
 import { useLink } from './use-link.ts';
 import { linkWords } from './words.ts';
+import '#widget/ui/styles/screens.css';
+import './link.css';
 
 const AddContact = lazy(() => import('./add-contact.tsx').then((module) => ({ default: module.AddContact })));
 
@@ -35,7 +37,7 @@ export function UnlinkedPeople({ title, records, company, onView }: Props) {
   if (records.length === 0) return null;
   const shown = isAll ? records : records.slice(0, firstFew);
   return (
-    <section className="people">
+    <section className="link-people">
       <h2>{title}</h2>
       <ul className="rows">
         {shown.map((record) => {
@@ -45,16 +47,16 @@ export function UnlinkedPeople({ title, records, company, onView }: Props) {
             <li key={key}>
               <button
                 type="button"
-                className="row-button"
+                className="link-row"
                 aria-expanded={isOpen}
                 aria-label={linkWords.findFor(record.name)}
                 onClick={() => setOpenId(isOpen ? null : key)}
               >
-                <span className="row-words">
+                <span className="link-row-words">
                   <span className="clip">{record.name}</span>
                   {record.type === 'company' && <span className="small">{linkWords.company}</span>}
                 </span>
-                <span className="find">{linkWords.find}</span>
+                <span className="link-find">{linkWords.find}</span>
                 <Icon name="chevron" />
               </button>
               {isOpen && <PersonFinder record={record} company={company} onView={onView} />}
@@ -93,7 +95,7 @@ function PersonFinder({ record, company, onView }: FinderProps) {
     );
   const suggestions = found?.suggestions ?? [];
   return (
-    <div className="finder">
+    <div className="link-finder">
       {failure && <FailureNote failure={failure} isRetrying={isFetching} onRetry={retry} />}
       {suggestions.length > 0 && <SuggestionCards suggestions={suggestions} company={company} linking={linking} />}
       <ContactSearch linking={linking} hasFocus={isBack}>

@@ -18,6 +18,7 @@ import { UnlinkedPeople } from './unlinked-people.tsx';
 import { useLink } from './use-link.ts';
 import { linkWords } from './words.ts';
 import '#widget/ui/styles/screens.css';
+import './link.css';
 
 const AddContact = lazy(() => import('./add-contact.tsx').then((module) => ({ default: module.AddContact })));
 
@@ -88,7 +89,7 @@ function Finding({ opened: { record }, view, state, notes, onView, isBack, onAdd
         {record.type !== 'deal' && (
           <>
             <ContactSearch linking={linking}>{count === 0 && !failure && <NothingSuggested />}</ContactSearch>
-            <p className="small not-there">
+            <p className="small link-not-there">
               {linkWords.notThere}{' '}
               <Button look="text" onClick={onAdd}>
                 {linkWords.add}

@@ -20,8 +20,8 @@ export function AccessRow({ entry, onChange, onRemove }: Props) {
   }
 
   return (
-    <li className="card person">
-      <div className="person-line">
+    <li className="card settings-person">
+      <div className="settings-person-line">
         <div className="card-words">
           <b className="clip" title={shownName}>
             {shownName}
@@ -62,7 +62,7 @@ function PresetSelect({ label, preset, onChoose }: { label: string; preset: Pres
 
 function Rights({ name, held, onChange }: { name: string; held: readonly Right[]; onChange(rights: Right[]): void }) {
   return (
-    <fieldset className="rights">
+    <fieldset className="settings-rights">
       <legend className="sr">{settingsWords.rights(name)}</legend>
       {allRights.map((right) => (
         <label key={right} className="check">

@@ -35,7 +35,7 @@ export function Access({ users, access, version }: Props) {
   };
 
   return (
-    <section ref={section} className="pad access">
+    <section ref={section} className="pad settings-access">
       <h2>{settingsWords.access}</h2>
       <p className="small">{settingsWords.accessHint}</p>
       <AddPerson users={users.filter(({ id }) => !entries.some(({ userId }) => userId === id))} onAdd={add} />
@@ -54,8 +54,8 @@ export function Access({ users, access, version }: Props) {
         </ul>
       )}
       {isChanged && (
-        <div className="row save-row">
-          <span className="small unsaved">{settingsWords.unsaved}</span>
+        <div className="row settings-save">
+          <span className="small settings-unsaved">{settingsWords.unsaved}</span>
           <Button look="text" onClick={reset}>
             {settingsWords.discard}
           </Button>

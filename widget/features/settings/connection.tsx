@@ -35,7 +35,7 @@ export function Connection({ connection, organisation }: Props) {
         />
       )}
       {status === 'disconnected' && (
-        <section className="pad start">
+        <section className="pad settings-start">
           <p>{settingsWords.connectFirst}</p>
           {button(settingsWords.connect)}
         </section>
@@ -74,7 +74,7 @@ function Organisation({
   const { format } = useFrame();
   const day = connectedAt && format.dayOf(connectedAt);
   return (
-    <section className="pad organisation">
+    <section className="pad settings-organisation">
       <h2>{settingsWords.organisation}</h2>
       <dl className="facts">
         <div>

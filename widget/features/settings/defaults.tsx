@@ -18,7 +18,7 @@ type Props = { defaults: Held };
 export function Defaults({ defaults }: Props) {
   const { choices, failure, isFetching, retry } = useChoices();
   return (
-    <section className="pad defaults" aria-labelledby="defaults-title">
+    <section className="pad settings-defaults" aria-labelledby="defaults-title">
       <h2 id="defaults-title">{defaultsWords.title}</h2>
       <p className="small">{defaultsWords.hint}</p>
       {choices && <DefaultsForm defaults={defaults} choices={choices} />}
@@ -40,8 +40,8 @@ function DefaultsForm({ defaults, choices }: Props & { choices: Choices }) {
         <SidePickers side="purchases" {...{ held, choices }} onChange={setDraft} />
       </div>
       {isChanged && (
-        <div className="row save-row">
-          <span className="small unsaved">{settingsWords.unsaved}</span>
+        <div className="row settings-save">
+          <span className="small settings-unsaved">{settingsWords.unsaved}</span>
           <Button look="text" onClick={() => setDraft(null)}>
             {settingsWords.discard}
           </Button>

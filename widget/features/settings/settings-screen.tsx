@@ -12,7 +12,7 @@ import { Disconnect } from './disconnect.tsx';
 import { useSettings } from './use-settings.ts';
 import { settingsWords, statusWords } from './words.ts';
 import '#widget/ui/styles/screens.css';
-import '#widget/ui/styles/settings.css';
+import './settings.css';
 
 /** The settings for CRM admins: the connection, the access list, defaults of documents, and the day's calls. */
 export function SettingsScreen({ activity }: { activity: ReactNode }) {
@@ -58,21 +58,21 @@ const tones = { running: 'good', paused: 'warn', reconnect_needed: 'danger', dis
 function StatusPill({ connection }: { connection: ConnectionAnswer }) {
   const { format } = useFrame();
   const until = connection.pausedUntil ? format.moment(connection.pausedUntil) : '';
-  return <span className={`tag status ${tones[connection.status]}`}>{statusWords(connection, until)}</span>;
+  return <span className={`tag settings-status ${tones[connection.status]}`}>{statusWords(connection, until)}</span>;
 }
 
 function Usage({ usage: { callsToday, dailyCalls } }: Pick<Settings, 'usage'>) {
   const { format } = useFrame();
   const share = dailyCalls > 0 ? Math.min(1, callsToday / dailyCalls) : 0;
   return (
-    <section className="pad usage">
+    <section className="pad">
       <h2>{settingsWords.usage}</h2>
-      <div className="stage-words">
+      <div className="meter-words">
         <span>{settingsWords.calls}</span>
         <span>{settingsWords.callsOf(format.count(callsToday), format.count(dailyCalls))}</span>
       </div>
-      <div className="stage-bar" aria-hidden="true">
-        <i className={share > 0.9 ? 'stage-full' : 'stage-invoiced'} style={{ width: `${share * 100}%` }} />
+      <div className="meter" aria-hidden="true">
+        <i className={share > 0.9 ? 'settings-used-up' : 'settings-used'} style={{ width: `${share * 100}%` }} />
       </div>
     </section>
   );

@@ -1,7 +1,7 @@
 import type { View } from '#shared/contract/view.ts';
 
 /** A form, an open menu, a question, View Details, or a list of choices. */
-const open = 'form, [popover]:popover-open, [role=alertdialog], .details, [role=listbox]:not([hidden])';
+const open = 'form, [popover]:popover-open, [role=alertdialog], [data-part=details], [role=listbox]:not([hidden])';
 
 /** True while a person is doing something that another screen would interrupt. */
 export function isEngaged(page: Document): boolean {

@@ -23,8 +23,8 @@ const besideView = [['documents'], ['document'], ['settings']];
 const engagedLookMs = 500;
 
 /**
- * Loads what the news names, one after the other, and shows it in place. If that would interrupt a person, it waits until
- * they have finished. A failed load is left alone: the next start of the stream asks again.
+ * Loads what the news names, one after the other, and shows it in place. If that would interrupt a person, it waits
+ * until they have finished. A failed load is left alone: the next start of the stream asks again.
  */
 export function buildFollowNews(deps: Following): (news: News) => void {
   const askView = createAskView(deps.toCallError);

@@ -1,4 +1,4 @@
-import '../styles/documents.css';
+import './documents.css';
 import { expiredWords, lateWords, statusWords } from './document-words.ts';
 
 type Props = { status: string; daysLate?: number | null; isExpired?: boolean };

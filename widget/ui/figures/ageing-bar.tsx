@@ -5,8 +5,8 @@ import { ageingLabels, ageingSpoken, figureWords, plural } from './words.ts';
 type Props = { ageing: Ageing; kind: 'invoice' | 'bill' };
 
 /**
- * Outstanding amounts by days late. The bar distinguishes its parts by place and texture as well as by colour. The numbers
- * below it say the same.
+ * Outstanding amounts by days late. The bar distinguishes its parts by place and texture as well as by colour. The
+ * numbers below it say the same.
  */
 export function AgeingBar({ ageing, kind }: Props) {
   return (

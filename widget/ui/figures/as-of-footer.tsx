@@ -20,9 +20,9 @@ export function AsOfFooter({ asOf, isUpdating, isRefreshing, isQuick, onRefresh 
     <footer className="footer">
       <span className="as-of">
         {asOf && <time dateTime={asOf}>{figureWords.asOf(format.moment(asOf))}</time>}
-        {isUpdating && <span className="updating"> · {figureWords.updating}</span>}
+        {isUpdating && <span> · {figureWords.updating}</span>}
       </span>
-      <span className="view-details">
+      <span data-part="view-details">
         <Button look={isQuick ? 'text' : 'plain'} onClick={() => openDetails()}>
           {figureWords.details[isQuick ? 'quick' : 'detail']}
         </Button>

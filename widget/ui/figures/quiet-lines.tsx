@@ -17,7 +17,7 @@ export function QuietLines({ summary }: { summary: Summary }) {
             {label}
           </dt>
           <dd data-value>
-            <span className="quiet-count">{format.count(figure.count)}</span>
+            <span>{format.count(figure.count)}</span>
             <span className="quiet-amount">
               <FigureAmount figure={figure} />
             </span>

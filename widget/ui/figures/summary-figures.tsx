@@ -17,7 +17,7 @@ type Props = {
 /** All figures of a contact, a company or a deal. The quick view shows only the main ones. */
 export function SummaryFigures({ summary, view, isDimmed, isPart }: Props) {
   return (
-    <div className={`summary ${view}${isDimmed ? ' dimmed' : ''}`}>
+    <div data-part="summary" className={`${view}${isDimmed ? ' dimmed' : ''}`}>
       <Hero summary={summary} isPart={isPart} />
       {view === 'quick' ? <QuickTable summary={summary} /> : <Tables summary={summary} />}
     </div>
@@ -28,7 +28,7 @@ function Tables({ summary }: { summary: Summary }) {
   const { outstandingInvoices, overdueInvoices, ageing } = summary;
   return (
     <div className="tables pad">
-      <section className="they-owe">
+      <section>
         <FigureTable
           title={figureWords.theyOwe}
           rows={[

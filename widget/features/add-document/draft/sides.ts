@@ -10,8 +10,8 @@ export function accountsFor({ accounts }: Choices, kind: DocumentKind): AccountC
 }
 
 /**
- * The first tax of a line on this account, in this order: the contact's default, the settings' tax if the account is the
- * settings' account, the account's tax, the settings' tax.
+ * The first tax of a line on this account, in this order: the contact's default, the settings' tax if the account is
+ * the settings' account, the account's tax, the settings' tax.
  */
 export function startTaxType(choices: Choices, kind: DocumentKind, accountCode: string | null): string | null {
   const side = documentKinds[kind].side;

@@ -61,7 +61,7 @@ function Listed({ query, contacts, isDeal, lastId, onChoose, onOpen, onChange }:
     if (query.page > 1) top.current?.scrollIntoView({ block: 'nearest' });
   }, [query.page]);
   return (
-    <div ref={top} className={isPrevious ? 'outdated' : undefined} aria-busy={isFetching}>
+    <div ref={top} className={isPrevious ? 'documents-outdated' : undefined} aria-busy={isFetching}>
       {failure && (
         <FailureNote failure={failure} isRetrying={isFetching} onRetry={refetch} knownSince={list?.asOf ?? null} />
       )}
@@ -89,7 +89,7 @@ function Listed({ query, contacts, isDeal, lastId, onChoose, onOpen, onChange }:
           onOpen={onOpen}
         />
       )}
-      {list?.partialUntil && <p className="small pad partial">{listWords.partial(format.day(list.partialUntil))}</p>}
+      {list?.partialUntil && <p className="small pad">{listWords.partial(format.day(list.partialUntil))}</p>}
       {list && <Pager list={list} onPage={(page) => onChange({ page })} />}
     </div>
   );
@@ -102,13 +102,13 @@ type NoneProps = { kind: DocumentKind; isFiltered: boolean; onClear(): void; onC
 function NothingListed({ kind, isFiltered, onClear, onClosed }: NoneProps) {
   if (!isFiltered)
     return (
-      <div className="nothing-listed">
+      <div className="documents-none">
         <p>{nothingWords(kind)}</p>
         <Button onClick={onClosed}>{listWords.showClosed}</Button>
       </div>
     );
   return (
-    <div className="nothing-listed">
+    <div className="documents-none">
       <p>{listWords.noSuch}</p>
       <p className="small">{listWords.noSuchHint}</p>
       <Button onClick={onClear}>{listWords.clear}</Button>

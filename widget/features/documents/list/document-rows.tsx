@@ -10,7 +10,7 @@ import { ChooseBox, OpenButton, SuggestedTag, XeroLink } from './row-parts.tsx';
 /** For narrow frames: two lines for each document, amounts aligned right. */
 export function DocumentRows({ walk, tabIndexOf, ...props }: ListProps & Walk) {
   return (
-    <ul className="document-rows" aria-label={kindPlurals[props.kind]} {...walk}>
+    <ul className="documents-rows" aria-label={kindPlurals[props.kind]} {...walk}>
       {props.documents.map((document, row) => (
         <Row key={document.id} {...props} document={document} row={row} tabIndex={tabIndexOf(row)} />
       ))}
@@ -33,8 +33,8 @@ function Row({ document, row, tabIndex, hasContacts, isDeal, onChoose, onOpen }:
       className={isGone(status) ? 'gone' : undefined}
     >
       {isDeal && <ChooseBox document={document} tabIndex={tabIndex} onChoose={onChoose} />}
-      <div className="row-main">
-        <div className="row-head">
+      <div className="documents-row">
+        <div className="documents-row-head">
           <OpenButton document={document} tabIndex={tabIndex} onOpen={onOpen} />
           <span data-value className="amount">
             {format.money({ currency, amount: isOwed ? amountDue : total })}

@@ -12,7 +12,7 @@ const { columns } = listWords;
 export function DocumentTable({ walk, tabIndexOf, ...props }: ListProps & Walk) {
   const { kind, isDeal, hasContacts, documents } = props;
   return (
-    <table className="document-table" aria-label={kindPlurals[kind]} {...walk}>
+    <table className="documents-table" aria-label={kindPlurals[kind]} {...walk}>
       <thead>
         <tr>
           {isDeal && <th scope="col">{columns.choose}</th>}
@@ -21,11 +21,11 @@ export function DocumentTable({ walk, tabIndexOf, ...props }: ListProps & Walk) 
           <th scope="col">{columns.date}</th>
           <th scope="col">{columns.until[kind]}</th>
           <th scope="col">{columns.status}</th>
-          <th scope="col" className="end">
+          <th scope="col" className="documents-end">
             {columns.total}
           </th>
           {kind !== 'quote' && (
-            <th scope="col" className="end">
+            <th scope="col" className="documents-end">
               {columns.due}
             </th>
           )}
@@ -69,7 +69,7 @@ function Row({ document, row, tabIndex, kind, hasContacts, isDeal, onChoose, onO
         )}
       </th>
       {hasContacts && (
-        <td className="whose">
+        <td className="documents-whose">
           <span className="clip" title={contact.name}>
             {contact.name || '–'}
           </span>
@@ -83,11 +83,11 @@ function Row({ document, row, tabIndex, kind, hasContacts, isDeal, onChoose, onO
         </span>{' '}
         <SuggestedTag {...document} />
       </td>
-      <td data-value className="amount end">
+      <td data-value className="amount documents-end">
         {format.money({ currency, amount: total })}
       </td>
       {kind !== 'quote' && (
-        <td data-value className="amount end">
+        <td data-value className="amount documents-end">
           {isGone(status) ? '–' : format.money({ currency, amount: amountDue })}
         </td>
       )}

@@ -20,7 +20,7 @@ export function Filters({ query, contacts, onChange }: Props) {
   const chooseStatus = (value: string) =>
     onChange(groups.flatMap(({ choices }) => choices).find((choice) => choice.value === value)?.part ?? {});
   return (
-    <div className="filters">
+    <div className="documents-filters">
       <SearchBox key={query.kind} query={query} onChange={onChange} />
       <select
         className="input select"
@@ -91,7 +91,7 @@ function SearchBox({ query, onChange }: Omit<Props, 'contacts'>) {
 
   return (
     <input
-      className="input search"
+      className="input documents-search"
       type="search"
       aria-label={listWords.search[query.kind]}
       placeholder={listWords.searchHint}

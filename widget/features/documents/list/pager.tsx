@@ -16,7 +16,7 @@ export function Pager({ list: { page, pageCount, total, documents, partialUntil 
   const before = (page - 1) * perPage;
   const range = listWords.range(format.count(before + 1), format.count(before + documents.length), all);
   return (
-    <nav className="pager" aria-label={listWords.pages}>
+    <nav className="documents-pager" aria-label={listWords.pages}>
       <span className="small">{range}</span>
       <IconButton icon="chevron" label={listWords.previous} isDisabled={page <= 1} onClick={() => onPage(page - 1)} />
       <IconButton

@@ -30,7 +30,7 @@ export function XeroLink({ document, tabIndex }: Part) {
   const label = listWords.openInXero(documentTitle(document));
   return (
     <a
-      className="row-link"
+      className="documents-link"
       data-walk="link"
       tabIndex={tabIndex}
       href={document.url}
@@ -47,7 +47,7 @@ export function XeroLink({ document, tabIndex }: Part) {
 export function ChooseBox({ document, tabIndex, onChoose }: Part & { onChoose: Choose | null }) {
   return (
     <Tick
-      className="choose"
+      className="documents-choose"
       data-walk="choose"
       tabIndex={tabIndex}
       isTicked={document.isChosen === true}
@@ -60,5 +60,5 @@ export function ChooseBox({ document, tabIndex, onChoose }: Part & { onChoose: C
 
 /** On a deal: marks documents that probably belong to it. */
 export function SuggestedTag({ isSuggested }: Pick<ListedDocument, 'isSuggested'>) {
-  return isSuggested && <span className="tag suggested">{listWords.suggested}</span>;
+  return isSuggested && <span className="tag documents-suggested">{listWords.suggested}</span>;
 }

@@ -28,7 +28,7 @@ export function Tabs({ id, kinds, counts, kind, onKind }: Props) {
   }
 
   return (
-    <div className="tabs" role="tablist" aria-label={listWords.tabs} ref={list} onKeyDown={onKeyDown}>
+    <div className="documents-tabs" role="tablist" aria-label={listWords.tabs} ref={list} onKeyDown={onKeyDown}>
       {kinds.map((each) => (
         <button
           key={each}
@@ -41,7 +41,7 @@ export function Tabs({ id, kinds, counts, kind, onKind }: Props) {
           tabIndex={each === kind ? 0 : -1}
           onClick={() => onKind(each)}
         >
-          {kindPlurals[each]} <span className="tab-count">{countWords(counts[each], format.count)}</span>
+          {kindPlurals[each]} <span className="documents-tab-count">{countWords(counts[each], format.count)}</span>
         </button>
       ))}
     </div>

@@ -1,8 +1,8 @@
 import { type FocusEvent, type KeyboardEvent, useState } from 'react';
 
 /**
- * Arrow keys move between rows, Home and End jump. Only one row is in the tab order, so that a page of fifty rows is one
- * stop. Rows have `data-row`, their buttons and links `data-walk`.
+ * Arrow keys move between rows, Home and End jump. Only one row is in the tab order, so that a page of fifty rows is
+ * one stop. Rows have `data-row`, their buttons and links `data-walk`.
  */
 export function useRowWalk(count: number) {
   const [at, setAt] = useState(0);

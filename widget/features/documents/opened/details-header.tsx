@@ -8,7 +8,7 @@ export function DetailsHeader({ title, subtitle, backLabel, onBack }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
-    <header className="header details-header">
+    <header className="header documents-header">
       <IconButton icon="chevron" label={backLabel} onClick={onBack} />
       <div className="header-id">
         <h1 tabIndex={-1} title={title} ref={heading}>

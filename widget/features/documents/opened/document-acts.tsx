@@ -56,7 +56,7 @@ export function DocumentActs({ document, timeZone, onDone }: Props) {
       {failed && isAbout(failed.action) && <Failed title={title} failed={failed} />}
       {pdf.failure && isAbout(null) && <ActError title={openedWords.pdfFailed} failure={pdf.failure} />}
       {done && isAbout(null) && <DoneNote title={wordsOf(done.action).done} created={done.created} />}
-      <section className="row acts" aria-label={openedWords.actions(title)}>
+      <section className="row documents-actions" aria-label={openedWords.actions(title)}>
         {document.actions.map((action, place) => (
           <Button
             key={action}

@@ -18,8 +18,10 @@ export function DocumentFacts({ document }: { document: OpenedDocument }) {
   ];
   return (
     <>
-      <div className="opened-top">
-        <p className={`opened-amount amount${daysLate ? ' late' : ''}${isGone(status) ? ' gone' : ''}`}>
+      <div className="documents-opened-top">
+        <p
+          className={`documents-opened-amount amount${daysLate ? ' documents-late' : ''}${isGone(status) ? ' gone' : ''}`}
+        >
           <span className="line">{money(isOwed ? amountDue : total)}</span>
           <span className="small">
             {isOwed ? dueWords(amountDue === total ? null : money(total)) : openedWords.inTotal}

@@ -14,13 +14,13 @@ export function DocumentLines({ document }: { document: OpenedDocument }) {
     <section>
       <h2>{openedWords.lines}</h2>
       {lines.length === 0 && <p className="small">{openedWords.noLines}</p>}
-      <ul className="document-lines">
+      <ul className="documents-lines">
         {lines.map((line, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
           <LineRow key={place} line={line} currency={currency} />
         ))}
       </ul>
-      <dl className="sums">
+      <dl className="documents-sums">
         <Sum name={openedWords.subTotal} amount={format.amount(subTotal)} />
         <Sum name={openedWords.tax} amount={format.amount(totalTax)} />
         <Sum name={openedWords.total} amount={format.money({ currency, amount: total })} isTotal />
@@ -31,7 +31,7 @@ export function DocumentLines({ document }: { document: OpenedDocument }) {
 
 function Sum({ name, amount, isTotal }: { name: string; amount: string; isTotal?: boolean }) {
   return (
-    <div className={isTotal ? 'total' : undefined}>
+    <div className={isTotal ? 'documents-total' : undefined}>
       <dt>{name}</dt>
       <dd className="amount">{amount}</dd>
     </div>
@@ -43,7 +43,7 @@ function LineRow({ line, currency }: { line: Line; currency: string }) {
   const how = calculationOf(line, currencyDecimals(currency), format);
   return (
     <li>
-      <span className="line-description">{line.description || openedWords.noDescription}</span>
+      <span className="documents-line-description">{line.description || openedWords.noDescription}</span>
       <span className="amount">{line.lineAmount === null ? '' : format.amount(line.lineAmount)}</span>
       {how && <span className="small">{how}</span>}
     </li>

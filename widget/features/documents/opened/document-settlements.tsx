@@ -29,11 +29,11 @@ function Settlements({ title, currency, rows }: { title: string; currency: strin
   return (
     <section>
       <h2>{title}</h2>
-      <ul className="document-lines">
+      <ul className="documents-lines">
         {rows.map(({ name, date, amount }, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: payments have no identity but their place
           <li key={place}>
-            <span className="line-description">{name}</span>
+            <span className="documents-line-description">{name}</span>
             <span className="amount">{format.money({ currency, amount })}</span>
             {date && <span className="small">{format.day(date)}</span>}
           </li>

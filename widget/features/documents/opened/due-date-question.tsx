@@ -45,7 +45,7 @@ export function DueDateQuestion({ confirmLabel, timeZone, refused, isLocked, isB
   };
   return (
     <div
-      className="note confirm due-date"
+      className="note confirm documents-due-date"
       role="alertdialog"
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}

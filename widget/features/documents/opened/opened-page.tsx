@@ -76,7 +76,7 @@ function Opened({ document, timeZone, onChoose, chooseFailure, onMade, onChanged
         }}
       />
       {chooseFailure && <ActError title={listWords.chooseFailed} failure={chooseFailure} />}
-      <div className="pad opened">
+      <div className="pad documents-opened">
         <DocumentFacts document={document} />
         {onChoose && (
           <label className="check" htmlFor={id}>
