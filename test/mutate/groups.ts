@@ -66,6 +66,7 @@ export const mutationGroups: readonly MutationGroup[] = [
       'server/use-cases/{writes,documents}/**/*.test.ts',
       'server/xero/calling/send-gate.test.ts',
       'server/xero/calling/write-proof.test.ts',
+      'server/xero/documents/writes/look-for-writes*.test.ts',
       'test/integration/store/store.test.ts',
     ],
     slowTests: [
