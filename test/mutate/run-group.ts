@@ -3,6 +3,7 @@ import type { MutantResult, PartialStrykerOptions } from '@stryker-mutator/api/c
 import { Stryker } from '@stryker-mutator/core';
 import { projectRoot } from '#test/support/programs/run-command.ts';
 import type { MutationGroup } from './groups.ts';
+import { isAccepted, readAcceptedSurvivors, toMutation } from './survivors.ts';
 
 const options = {
   // Stryker 9 reads tsconfig.json through TypeScript's JavaScript API, which TypeScript 7 does not have.
@@ -25,10 +26,12 @@ const options = {
   dryRunTimeoutMinutes: 20,
 } satisfies PartialStrykerOptions;
 
+const accepted = readAcceptedSurvivors();
+
 /** Runs every mutant of the group's files against the group's tests; answers what became of each. */
 export async function runGroup({ name, files, tests, slowTests = [] }: MutationGroup): Promise<MutantResult[]> {
   const first = await run(name, files, tests);
-  const alive = first.filter(isAlive);
+  const alive = first.filter((one) => isAlive(one) && !isAccepted(accepted, toMutation(one)));
   if (slowTests.length === 0 || alive.length === 0) return first;
   const second = new Map((await run(`${name} slow`, alive.map(toRange), slowTests)).map((one) => [toKey(one), one]));
   return first.map((one) => (isAlive(one) ? (second.get(toKey(one)) ?? one) : one));

@@ -152,6 +152,7 @@ describe('whether a quote is the one that was sent', () => {
 
   test('when everything is the same, whatever the zeros, blanks and places, then it is', async () => {
     expect(await isSame(quote())).toBe(true);
+    expect(await isSame(quote({ lines: [desk, line({ description: ' Chair ' })] }))).toBe(true);
     expect(await isSame(quote({ number: 'QU-9' }), { ...sentQuote, QuoteNumber: undefined })).toBe(true);
     expect(await isSame(quote({ reference: null }), { ...sentQuote, Reference: undefined })).toBe(true);
     const bare = line({ description: null, quantity: null, unitAmount: null });

@@ -164,7 +164,7 @@ describe('who holds a reservation', () => {
 
   test('a record that is no deal, and a deal without lines, have no invoiced lines', async () => {
     expect(await listInvoicedLines(world([{ reservation: 'a' }]).acting)).toEqual([]);
-    expect(await listInvoicedLines(world([{ reservation: 'a' }], [], {}).acting)).toEqual([]);
+    expect(await listInvoicedLines(world([{ reservation: 'deal-line:["acme","9001",0]' }], [], {}).acting)).toEqual([]);
   });
 
   test('a quote’s conversion is reserved whatever the case of its id', () => {

@@ -149,6 +149,9 @@ export const auditOf = async ({ store, acting }: Engine) =>
 export const failureOf = (work: Promise<unknown>) =>
   work.then(
     () => 'none',
-    (error: unknown) => (error instanceof AppError ? { code: error.code, ...error.details.extension } : error),
+    (error: unknown) =>
+      error instanceof AppError ? { code: error.code, ...toWait(error), ...error.details.extension } : error,
   );
 export const writeOf = ({ id, kind, state }: { id: string; kind: string; state: string }) => ({ id, kind, state });
+
+const toWait = ({ details: { retryAfterSeconds: wait } }: AppError) => (wait === undefined ? {} : { wait });

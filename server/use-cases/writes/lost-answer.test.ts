@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AppError } from '#shared/app-error.ts';
+import { finishWrite } from './end-write.ts';
 import {
   auditOf,
   buildEngine,
+  type Engine,
   failureOf,
   loseAnswer,
   openEngineStore,
@@ -145,7 +147,78 @@ describe('a reservation', () => {
     await failureOf(wanting('refused').saved);
     await failureOf(wanting('holder').saved);
     const late = wanting('late');
-    expect(await failureOf(late.saved)).toEqual({ code: 'outcome_unknown' });
+    expect(await failureOf(late.saved)).toEqual({ code: 'outcome_unknown', wait: 1 });
     expect([late.prepared(), engine.service.sent.length]).toEqual([4, 2]);
+  });
+});
+
+describe('another process that was faster', () => {
+  /** Takes the write over, as after ten seconds without a renewal, and stores this end. */
+  const overtake = async (engine: Engine, state: 'done' | 'refused') => {
+    const { id } = await rowOf(engine);
+    engine.clock.advanceSeconds(11);
+    const lease = { owner: 'other/1', now: engine.clock.now().toISOString(), until: '2099-01-01T00:00:00.000Z' };
+    await engine.store.writes.takeLease(id, { ...lease, onlyProcess: null });
+    await engine.store.writes.close(id, { state, result: '{"id":"x","name":"theirs"}', at: lease.now });
+  };
+
+  test('when it stored the end while ours was refused, then its end is the answer', async () => {
+    const engine = start();
+    engine.behave(async () => {
+      await overtake(engine, 'done');
+      throw new AppError('xero_rejected', { proof: 'refused' });
+    });
+    expect((await engine.save('k', 'body')).made).toEqual({ id: 'x', name: 'theirs' });
+  });
+
+  test('when it was refused too, then the outcome is unknown until somebody asks again', async () => {
+    const engine = start();
+    engine.behave(async () => {
+      await overtake(engine, 'refused');
+      throw new AppError('xero_rejected', { proof: 'refused' });
+    });
+    expect(await failureOf(engine.save('k', 'body'))).toMatchObject({ code: 'outcome_unknown' });
+  });
+
+  test('when our answer was lost, then that is told, and asking again gives its end', async () => {
+    const engine = start();
+    engine.behave(async () => {
+      await overtake(engine, 'done');
+      throw new AppError('xero_unreachable');
+    });
+    expect(await failureOf(engine.save('k', 'body'))).toMatchObject({ code: 'xero_unreachable' });
+    expect((await engine.save('k', 'body')).made).toEqual({ id: 'x', name: 'theirs' });
+  });
+
+  test('when it holds the lease for longer than one lasts, then the outcome is unknown', async () => {
+    const engine = start();
+    engine.behave(loseAnswer);
+    await failureOf(engine.save('k', 'body'));
+    const now = engine.clock.now().toISOString();
+    const lease = { owner: 'other/1', now, until: new Date(Date.parse(now) + 60_000).toISOString(), onlyProcess: null };
+    await engine.store.writes.takeLease((await rowOf(engine)).id, lease);
+    const timer = setInterval(() => engine.clock.advanceSeconds(0.5), 1);
+    expect(await failureOf(engine.save('k', 'body'))).toEqual({ code: 'outcome_unknown', wait: 5 });
+    clearInterval(timer);
+  });
+});
+
+describe('the end of a write', () => {
+  test('when it is stored already, then that end is the answer; of a write nobody knows, none', async () => {
+    const engine = start();
+    const { made } = await engine.save('k', 'body');
+    const row = await rowOf(engine);
+    const later = { id: 'later', name: 'later' };
+    expect((await finishWrite(engine.acting, engine.handler, row, later)).made).toEqual(made);
+    const unknown = finishWrite(engine.acting, engine.handler, { ...row, id: 'nobody' }, later);
+    expect(await failureOf(unknown)).toEqual({ code: 'outcome_unknown', wait: 1 });
+  });
+
+  test('what makes no document has none, and no step', async () => {
+    const engine = start();
+    const toEnd = () => ({ result: '{"id":"x","name":"done"}', about: {} });
+    await engine.save('k', 'body', { handler: { ...engine.handler, toEnd } });
+    const row = await rowOf(engine);
+    expect([row.state, row.documentId, await engine.store.steps.list(row.id)]).toEqual(['done', null, []]);
   });
 });

@@ -41,6 +41,6 @@ describe('before the bytes leave', () => {
 
   test('sends nothing when the lease was lost', async () => {
     const gate = buildSendGate(newTimes().times, async () => false);
-    await expect(gate()).rejects.toMatchObject({ code: 'outcome_unknown' });
+    await expect(gate()).rejects.toMatchObject({ code: 'outcome_unknown', details: { retryAfterSeconds: 1 } });
   });
 });

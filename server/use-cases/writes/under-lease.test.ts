@@ -73,6 +73,7 @@ describe('the lease of a write', () => {
       return 'made';
     });
     expect(made).toBe('made');
+    expect(warnings.map((one) => (one as [{ err: Error }, string])[0].err.message)).toEqual(['away', 'away']);
     expect(warnings.map((one) => (one as [object, string])[1])).toEqual([
       'the lease of a write could not be renewed',
       'the lease of a write could not be released',

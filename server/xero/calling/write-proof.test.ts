@@ -18,6 +18,7 @@ describe('what the calls of a write prove', () => {
     ['Xero’s limit', [limited], 'not_done'],
     ['Xero’s limit, twice', [limited, limited], 'not_done'],
     ['a 429 that names no limit', [answer(429)], undefined],
+    ['a 503 that names a limit', [answer(503, '', { 'x-rate-limit-problem': 'minute' })], undefined],
     ['Xero’s refusal', [refused], 'refused'],
     ['Xero’s refusal after its limit', [limited, refused], 'refused'],
     ['Xero’s refusal after a 401', [answer(401), refused], 'refused_unless_found'],

@@ -13,6 +13,7 @@ import { endedConnectionsSuite, looksSuite, sealedTextsSuite } from './suites/lo
 import { oneTimeSuite } from './suites/one-time.ts';
 import { sessionsSuite } from './suites/sessions.ts';
 import { togetherSuite } from './suites/together.ts';
+import { unfinishedWritesSuite } from './suites/unfinished-writes.ts';
 import { upkeepSuite } from './suites/upkeep.ts';
 import { workspacesSuite } from './suites/workspaces.ts';
 import {
@@ -56,6 +57,7 @@ for (const backend of storeBackends) {
     dealDocumentsSuite(context);
     accessSuite(context);
     writesSuite(context);
+    unfinishedWritesSuite(context);
     writeEndsSuite(context);
     writeReservationsSuite(context);
     sentWritesSuite(context);

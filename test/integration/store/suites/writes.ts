@@ -53,18 +53,6 @@ export const writesSuite = ({ store, openAnother }: StoreContext): void => {
         settledAt: at(3),
       });
     });
-
-    test('lists a record’s unfinished writes, oldest first', async () => {
-      const { workspaceId, organisationId } = newWrite();
-      const of = (change: Parameters<typeof newWrite>[0]) => newWrite({ workspaceId, organisationId, ...change });
-      const [late, early] = [of({ createdAt: at(5) }), of({ createdAt: at(1), record: { type: 'contact', id: 'c' } })];
-      const [done, other] = [of({ createdAt: at(2) }), of({ record: { type: 'deal', id: 'other' } })];
-      for (const write of [late, early, done, other]) await store().writes.begin(write);
-      await store().writes.close(early.id, { state: 'undecided', result: null, at: at(6) });
-      await store().writes.close(done.id, { state: 'done', result: '{}', at: at(6) });
-      const unfinished = await store().writes.listUnfinished(workspaceId, organisationId, [late.record, early.record]);
-      expect(unfinished.map(({ id }) => id)).toEqual([early.id, late.id]);
-    });
   });
 };
 
