@@ -79,10 +79,10 @@ describe('written text can be read', () => {
 describe('starting a form', () => {
   test('when contact and settings have defaults, then they fill the form, but an archived account does not', () => {
     const quote = startDraft('quote', choices, typing);
-    expect(quote).toMatchObject({ date: '22 Nov 2026', until: '6 Dec 2026', currency: 'AUD' });
+    expect(quote).toMatchObject({ date: '22 Nov 2026', dueDate: '6 Dec 2026', currency: 'AUD' });
     expect(quote.lines).toMatchObject([{ accountCode: '200', taxType: 'OUTPUT', quantity: '1' }]);
     const bill = startDraft('bill', { ...choices, deal: null }, typing);
-    expect(bill).toMatchObject({ until: '', currency: 'USD', lines: [{ accountCode: null, taxType: null }] });
+    expect(bill).toMatchObject({ dueDate: '', currency: 'USD', lines: [{ accountCode: null, taxType: null }] });
   });
 
   test('when the settings have a tax, then it is used with their account, not with another one', () => {
@@ -113,7 +113,7 @@ describe('starting a form', () => {
 describe('reading a form', () => {
   test('when all fields are valid, then the body has plain decimals and dates, without empty lines', () => {
     const draft = draftWith(
-      { date: '22/11/2026', until: '+30', title: ' Renewal ' },
+      { date: '22/11/2026', dueDate: '+30', title: ' Renewal ' },
       { description: 'Plan', quantity: '2', unitAmount: 'AUD 1,450.00', discount: '12.5 %', dealLine: 1 },
       {},
     );
@@ -132,15 +132,15 @@ describe('reading a form', () => {
 
   test('when fields are invalid, then each gets its error', () => {
     const draft = draftWith(
-      { kind: 'invoice', date: '30 Jun 2026', until: 'some day' },
+      { kind: 'invoice', date: '30 Jun 2026', dueDate: 'some day' },
       { description: 'Plan', quantity: 'two', unitAmount: '', taxType: 'INPUT', discount: '101' },
     );
     const reading = readDraft(draft, place);
     const id = draft.lines[0]?.id;
     expect(reading.isGood).toBe(false);
     expect(reading.isGood ? [] : Object.keys(reading.errors)).toEqual(
-      ['date', 'until', 'quantity', 'unitAmount', 'discount', 'taxType'].map((field) =>
-        field === 'date' || field === 'until' ? field : `lines.${id}.${field}`,
+      ['date', 'dueDate', 'quantity', 'unitAmount', 'discount', 'taxType'].map((field) =>
+        field === 'date' || field === 'dueDate' ? field : `lines.${id}.${field}`,
       ),
     );
   });
@@ -159,7 +159,7 @@ describe('reading a form', () => {
     const sent = { lineIds: ['x', 'y'], dealLineIds: ['z'] };
     expect(placeErrors(deal, sent)).toEqual({ errors: { 'lines.z.description': 'E' }, other: [] });
     expect(placeErrors(refused, sent)).toEqual({
-      errors: { 'lines.y.accountCode': 'A', 'lines.x.description': 'B', until: 'C' },
+      errors: { 'lines.y.accountCode': 'A', 'lines.x.description': 'B', dueDate: 'C' },
       other: ['D'],
     });
   });
@@ -169,7 +169,7 @@ describe('amounts in the reader’s own locale', () => {
   test('when price and discount are in native digits, then preview and body have their values', () => {
     const persian = createTyping('fa', today);
     const line = { description: 'Lamp', quantity: '۲', unitAmount: '۱٬۴۵۰٫۵۰', discount: '۱۰٪' };
-    const draft = draftWith({ date: '۴ دسامبر ۲۰۲۶', until: '' }, line);
+    const draft = draftWith({ date: '۴ دسامبر ۲۰۲۶', dueDate: '' }, line);
     expect(previewDraft(draft, choices, persian)).toMatchObject({ subTotal: '2610.90', isComplete: true });
     expect(readDraft(draft, { ...place, typing: persian })).toMatchObject({
       isGood: true,

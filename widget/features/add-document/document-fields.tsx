@@ -27,12 +27,12 @@ export function DocumentFields({ form }: Props) {
         onValue={setDate}
       />
       <DateField
-        label={formWords.until[kind]}
-        name="until"
+        label={formWords.dueDate[kind]}
+        name="dueDate"
         dates={typing}
-        value={draft.until}
-        error={errors.until}
-        onValue={(until) => set({ until, isUntilTyped: true })}
+        value={draft.dueDate}
+        error={errors.dueDate}
+        onValue={(dueDate) => set({ dueDate, isDueDateTyped: true })}
       />
       {kind === 'quote' && <Field label={formWords.title} className="add-document-roomy" {...text('title')} />}
       {kind === 'invoice' && (

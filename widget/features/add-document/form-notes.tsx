@@ -109,7 +109,7 @@ function Restored({ form: { restored, startOver, attachments } }: Pick<Props, 'f
 /** The name of a field on the screen, with its line if it has one. */
 function fieldLabel(field: string, { kind, lines }: DocumentDraft): string {
   const [first = '', id, part = ''] = field.split('.');
-  if (first === 'until') return formWords.until[kind];
+  if (first === 'dueDate') return formWords.dueDate[kind];
   if (first !== 'lines') return headLabels[first] ?? first;
   const place = lines.findIndex((line) => line.id === id) + 1;
   return `${formWords.line(place)}, ${lineLabels[part] ?? part}`;

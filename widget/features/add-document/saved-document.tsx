@@ -26,7 +26,7 @@ export function SavedDocument({ saved, contactName, attachments, onDone }: Props
   const { format } = useFrame();
   const { document } = saved.created;
   useEffect(() => globalThis.document.querySelector<HTMLElement>('h1')?.focus(), []);
-  const until = document.kind === 'quote' ? document.expiryDate : document.dueDate;
+  const dueDate = document.kind === 'quote' ? document.expiryDate : document.dueDate;
   return (
     <section className="add-document-form add-document-saved">
       <Header title={documentTitle(document)} subtitle={contactName} />
@@ -38,10 +38,10 @@ export function SavedDocument({ saved, contactName, attachments, onDone }: Props
             <dt>{savedWords.total}</dt>
             <dd className="add-document-saved-total amount">{format.money(totalOf(document))}</dd>
           </div>
-          {until && (
+          {dueDate && (
             <div>
               <dt>{savedWords.due[document.kind]}</dt>
-              <dd>{format.day(until)}</dd>
+              <dd>{format.day(dueDate)}</dd>
             </div>
           )}
         </dl>

@@ -1,5 +1,5 @@
 import type { DocumentKind, Finish } from '#shared/contract/document.ts';
-import { kindTitles, untilTitles } from '#widget/ui/documents/document-words.ts';
+import { dueDateTitles, kindTitles } from '#widget/ui/documents/document-words.ts';
 
 /** The name of a kind within a sentence. */
 export const kindNames = { quote: 'quote', invoice: 'invoice', bill: 'bill' } as const satisfies Record<
@@ -12,7 +12,7 @@ export const formWords = {
   close: 'Close',
   cancel: 'Cancel',
   date: 'Date',
-  until: untilTitles,
+  dueDate: dueDateTitles,
   title: 'Title',
   summary: 'Summary',
   terms: 'Terms',
@@ -96,7 +96,7 @@ export const savedWords = {
   done: 'Done',
   status: 'Status',
   total: 'Total',
-  due: untilTitles,
+  due: dueDateTitles,
 };
 
 export const attachWords = {

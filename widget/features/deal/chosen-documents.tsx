@@ -55,7 +55,7 @@ function Document({ document, onOpen }: { document: Chosen[number]; onOpen: Open
         <StatusTag {...document} />
         <span>
           {kindTitles[kind]}
-          {dueDate ? ` · ${dealWords.until[kind]} ${format.day(dueDate)}` : date && ` · ${format.day(date)}`}
+          {dueDate ? ` · ${dealWords.dueDate[kind]} ${format.day(dueDate)}` : date && ` · ${format.day(date)}`}
         </span>
         {isOpen && <span className="row-of">{dealWords.of(money(total))}</span>}
         {!isCounted && <span className="row-of">{dealWords.notCounted}</span>}

@@ -21,6 +21,6 @@ export const dealWords = {
   noneChosen: 'Quotes and invoices that you choose for this deal appear here and in the bar above.',
   of: (total: string) => `of ${total}`,
   choose: 'Choose documents',
-  until: { quote: 'expires', invoice: 'due', bill: 'due' },
+  dueDate: { quote: 'expires', invoice: 'due', bill: 'due' },
   notCounted: 'not counted',
 };

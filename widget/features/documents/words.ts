@@ -1,7 +1,7 @@
 import type { DocumentKind } from '#shared/contract/document.ts';
 import type { DocumentAction } from '#shared/contract/document-actions.ts';
 import type { OpenedDocument } from '#shared/contract/documents.ts';
-import { kindPlurals, kindTitles, untilTitles } from '#widget/ui/documents/document-words.ts';
+import { dueDateTitles, kindPlurals, kindTitles } from '#widget/ui/documents/document-words.ts';
 
 export const listWords = {
   back: 'Back to the figures',
@@ -18,7 +18,7 @@ export const listWords = {
     number: 'Number',
     contact: 'Contact',
     date: 'Date',
-    until: untilTitles,
+    dueDate: dueDateTitles,
     status: 'Status',
     total: 'Total',
     due: 'Amount due',
@@ -83,7 +83,7 @@ export const openedWords = {
   inTotal: 'in total',
   belongs: 'Belongs to this deal',
   date: 'Date',
-  until: untilTitles,
+  dueDate: dueDateTitles,
   reference: 'Reference',
   lines: 'Lines',
   noLines: 'No lines in Xero',

@@ -10,7 +10,7 @@ export const kindPlurals = { quote: 'Quotes', invoice: 'Invoices', bill: 'Bills'
 >;
 
 /** The name of the last date: a quote expires, an invoice or a bill is due. */
-export const untilTitles = { quote: 'Expires', invoice: 'Due', bill: 'Due' } as const satisfies Record<
+export const dueDateTitles = { quote: 'Expires', invoice: 'Due', bill: 'Due' } as const satisfies Record<
   DocumentKind,
   string
 >;

@@ -21,10 +21,10 @@ export type LineDraft = {
 export type DocumentDraft = {
   kind: DocumentKind;
   date: string;
-  /** The expiry date of a quote, the due date of an invoice or bill. */
-  until: string;
+  /** When it is due. Of a quote, the day it expires. */
+  dueDate: string;
   /** False while it is computed from the date and the contact's payment terms. */
-  isUntilTyped: boolean;
+  isDueDateTyped: boolean;
   title: string;
   summary: string;
   terms: string;

@@ -1,7 +1,7 @@
 import type { Choices } from '#shared/contract/choices.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import { type DocumentDraft, type LineDraft, lineField } from './draft.ts';
-import { copyFromDeal, startLine, writeUntil } from './start-draft.ts';
+import { copyFromDeal, startLine, writeDueDate } from './start-draft.ts';
 import type { Typing } from './typing.ts';
 
 type Editing = {
@@ -16,12 +16,12 @@ type Editing = {
 export function editDraft({ draft, change, choices, kind, typing }: Editing) {
   const withDate = (text: string): DocumentDraft => {
     const date = typing.readDate(text);
-    const follows = date !== null && !draft.isUntilTyped;
-    return { ...draft, date: text, until: follows ? writeUntil(kind, choices, date, typing) : draft.until };
+    const follows = date !== null && !draft.isDueDateTyped;
+    return { ...draft, date: text, dueDate: follows ? writeDueDate(kind, choices, date, typing) : draft.dueDate };
   };
   return {
     set: (part: Partial<DocumentDraft>) => change({ ...draft, ...part }, ...Object.keys(part)),
-    setDate: (text: string) => change(withDate(text), 'date', 'until'),
+    setDate: (text: string) => change(withDate(text), 'date', 'dueDate'),
     setLine: (line: LineDraft, part: Partial<LineDraft>) => {
       const lines = draft.lines.map((other) => (other.id === line.id ? { ...line, ...part } : other));
       change({ ...draft, lines }, ...Object.keys(part).map((field) => lineField(line, field)));

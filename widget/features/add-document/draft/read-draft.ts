@@ -46,19 +46,23 @@ export function readDraft(draft: DocumentDraft, place: Place): Reading {
 
 function readDates(draft: DocumentDraft, { choices, typing }: Place, errors: Record<string, string>) {
   const date = typing.readDate(draft.date);
-  const until = draft.until.trim() === '' ? undefined : typing.readDate(draft.until);
+  const dueDate = draft.dueDate.trim() === '' ? undefined : typing.readDate(draft.dueDate);
   const { lockDate } = choices.organisation;
   if (date === null) errors.date = problemWords.date;
   else if (lockDate !== null && date <= lockDate && draft.kind !== 'quote')
     errors.date = problemWords.locked(typing.writeDate(lockDate));
-  if (until === null) errors.until = problemWords.date;
-  else if (draft.kind === 'quote' && until && date && until < date) errors.until = problemWords.tooEarly;
-  return { date: date ?? '', until: until ?? undefined };
+  if (dueDate === null) errors.dueDate = problemWords.date;
+  else if (draft.kind === 'quote' && dueDate && date && dueDate < date) errors.dueDate = problemWords.tooEarly;
+  return { date: date ?? '', dueDate: dueDate ?? undefined };
 }
 
-type Read = { date: CalendarDate; until: CalendarDate | undefined; lines: NewLine[] };
+type Read = { date: CalendarDate; dueDate: CalendarDate | undefined; lines: NewLine[] };
 
-function toRequest(draft: DocumentDraft, { contactId, finish }: Place, { date, until, lines }: Read): DocumentRequest {
+function toRequest(
+  draft: DocumentDraft,
+  { contactId, finish }: Place,
+  { date, dueDate, lines }: Read,
+): DocumentRequest {
   const { kind, currency, lineAmountTypes } = draft;
   const text = (field: 'title' | 'summary' | 'terms' | 'reference' | 'number') => draft[field].trim() || undefined;
   const dealLines = draft.lines.flatMap(({ dealLine }) => (dealLine === null ? [] : [dealLine]));
@@ -68,11 +72,11 @@ function toRequest(draft: DocumentDraft, { contactId, finish }: Place, { date, u
   const brandingThemeId = draft.brandingThemeId ?? undefined;
   if (kind === 'bill') {
     const billFinish = finish === 'approve_and_email' ? 'approve' : finish;
-    return { kind, body: { ...common, number: text('number'), dueDate: until, finish: billFinish } };
+    return { kind, body: { ...common, number: text('number'), dueDate, finish: billFinish } };
   }
-  if (kind === 'invoice') return { kind, body: { ...common, reference, dueDate: until, brandingThemeId, finish } };
+  if (kind === 'invoice') return { kind, body: { ...common, reference, dueDate, brandingThemeId, finish } };
   const [title, summary, terms] = [text('title'), text('summary'), text('terms')];
-  return { kind, body: { ...common, reference, expiryDate: until, title, summary, terms, brandingThemeId } };
+  return { kind, body: { ...common, reference, expiryDate: dueDate, title, summary, terms, brandingThemeId } };
 }
 
 /** The contract limits digits and decimals. */
@@ -138,7 +142,7 @@ export function placeErrors(
 /** Paths come as `body/lines/0/quantity` or `lines.0.quantity`. */
 function toField(path: string, { lineIds, dealLineIds }: SentLines): string | null {
   const [first = '', index = '', field = 'description'] = path.replace(/^\/?body[/.]|^\//, '').split(/[/.]/);
-  if (first === 'dueDate' || first === 'expiryDate') return 'until';
+  if (first === 'dueDate' || first === 'expiryDate') return 'dueDate';
   const ids = first === 'lines' ? lineIds : first === 'fromDealLines' ? dealLineIds : null;
   if (!ids) return ownFields.has(first) ? first : null;
   const id = ids[Number(index)];

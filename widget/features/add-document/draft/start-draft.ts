@@ -17,8 +17,8 @@ export function startDraft(kind: DocumentKind, choices: Choices, typing: Typing)
   return {
     kind,
     date: typing.writeDate(today),
-    until: writeUntil(kind, choices, today, typing),
-    isUntilTyped: false,
+    dueDate: writeDueDate(kind, choices, today, typing),
+    isDueDateTyped: false,
     title: '',
     summary: '',
     terms: '',
@@ -38,7 +38,7 @@ function startCurrency({ currencies, contact, deal, organisation }: Choices): st
 }
 
 /** Empty if no payment terms are known, as in Xero's own forms. */
-export function writeUntil(kind: DocumentKind, choices: Choices, date: CalendarDate, typing: Typing): string {
+export function writeDueDate(kind: DocumentKind, choices: Choices, date: CalendarDate, typing: Typing): string {
   const side = kind === 'bill' ? 'bills' : 'sales';
   const terms = choices.contact?.paymentTerms[side] ?? choices.organisation.paymentTerms[side];
   if (terms) return typing.writeDate(computeDueDate(date, terms));

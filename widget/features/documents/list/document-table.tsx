@@ -19,7 +19,7 @@ export function DocumentTable({ walk, tabIndexOf, ...props }: ListProps & Walk) 
           <th scope="col">{columns.number}</th>
           {hasContacts && <th scope="col">{columns.contact}</th>}
           <th scope="col">{columns.date}</th>
-          <th scope="col">{columns.until[kind]}</th>
+          <th scope="col">{columns.dueDate[kind]}</th>
           <th scope="col">{columns.status}</th>
           <th scope="col" className="documents-end">
             {columns.total}

@@ -13,7 +13,7 @@ export function DocumentFacts({ document }: { document: OpenedDocument }) {
   const money = (amount: string) => format.money({ currency, amount });
   const facts: [string, string | null][] = [
     [openedWords.date, date && format.day(date)],
-    [openedWords.until[kind], dueDate && format.day(dueDate)],
+    [openedWords.dueDate[kind], dueDate && format.day(dueDate)],
     [openedWords.reference, reference],
   ];
   return (
