@@ -197,6 +197,7 @@ describe('another process that was faster', () => {
     const now = engine.clock.now().toISOString();
     const lease = { owner: 'other/1', now, until: new Date(Date.parse(now) + 60_000).toISOString(), onlyProcess: null };
     await engine.store.writes.takeLease((await rowOf(engine)).id, lease);
+    // Real time: the clock is moved on while the engine sleeps by it.
     const timer = setInterval(() => engine.clock.advanceSeconds(0.5), 1);
     expect(await failureOf(engine.save('k', 'body'))).toEqual({ code: 'outcome_unknown', wait: 5 });
     clearInterval(timer);
