@@ -99,17 +99,14 @@ describe('finding an invoice or a bill', () => {
     ['app-1', true],
     ['an earlier app', false],
     [undefined, false],
-  ])(
-    'when it was sent by %s, then it is looked for by the write’s id, a minute before it began',
-    async (clientId, isByThisApp) => {
-      const { handler, asked } = build('bill', { found: [quote()], isWhole: false });
-      const found = await handler.find(write({ details: formatDetails({ ...details, clientId }) }));
-      expect(asked.invoices).toEqual([
-        { kind: 'bill', writeId: 'w-1', contactId: 'C-1', since: '2026-11-20T09:59:00.000Z', isByThisApp },
-      ]);
-      expect(found).toEqual({ made: [quote()], isWhole: false, isCertain: true });
-    },
-  );
+  ])('sent by %s: searches by the write’s id, from a minute earlier', async (clientId, isByThisApp) => {
+    const { handler, asked } = build('bill', { found: [quote()], isWhole: false });
+    const found = await handler.find(write({ details: formatDetails({ ...details, clientId }) }));
+    expect(asked.invoices).toEqual([
+      { kind: 'bill', writeId: 'w-1', contactId: 'C-1', since: '2026-11-20T09:59:00.000Z', isByThisApp },
+    ]);
+    expect(found).toEqual({ made: [quote()], isWhole: false, isCertain: true });
+  });
 });
 
 describe('finding a quote', () => {
@@ -123,7 +120,7 @@ describe('finding a quote', () => {
     expect(asked.sent).toEqual(['quote']);
   });
 
-  test('what another write made is not this one’s; where nothing is left, no other write is asked for', async () => {
+  test('ignores a quote that another write made', async () => {
     const { handler, asked } = build('quote', { found: [quote()], taken: ['q-1'], isWhole: false });
     expect(await handler.find(write())).toEqual({ made: [], isWhole: false, isCertain: true });
     expect(asked.sent).toBeUndefined();
@@ -150,7 +147,7 @@ describe('whether a quote is the one that was sent', () => {
     return isAlike(document);
   };
 
-  test('when everything is the same, whatever the zeros, blanks and places, then it is', async () => {
+  test('ignores trailing zeros, blanks and totals', async () => {
     expect(await isSame(quote())).toBe(true);
     expect(await isSame(quote({ lines: [desk, line({ description: ' Chair ' })] }))).toBe(true);
     expect(await isSame(quote({ number: 'QU-9' }), { ...sentQuote, QuoteNumber: undefined })).toBe(true);

@@ -80,14 +80,14 @@ describe('who holds a reservation', () => {
     return { held: Object.fromEntries(held), freed, asked };
   };
 
-  test('a write that is not done holds it, without a number and without asking Xero', async () => {
+  test('an unfinished write holds it without a number, and Xero is not asked', async () => {
     expect(await read([{ reservation: 'a', state: 'undecided' }])).toEqual({
       ...{ held: { a: { number: null } }, freed: [], asked: [] },
     });
     expect(await read([])).toEqual({ held: {}, freed: [], asked: [] });
   });
 
-  test('a document holds it with the number that it has now; one that Xero does not return holds it too', async () => {
+  test('a document holds it with its current number, else with the stored one', async () => {
     const holdings = [
       { reservation: 'a' },
       { reservation: 'b', id: 'w-2', made: stored({ id: 'd-2', number: 'INV-2' }) },
@@ -125,7 +125,7 @@ describe('who holds a reservation', () => {
     return world([{ reservation: 'bill:c-1:b-1', made }], [{ kind: 'bill', number: 'B-1', ...now }]).acting;
   };
 
-  test('a bill’s number is reserved for its supplier, whatever the case and blanks', async () => {
+  test('a bill number is reserved per supplier, ignoring case and blanks', async () => {
     for (const number of ['B-1', ' b-1 ']) {
       const { reservations, heldNumber, heldLines } = await readFormReservations(billed({}), billForm(number));
       expect([reservations.wanted, heldNumber, heldLines]).toEqual([['bill:c-1:b-1'], { number: 'B-1' }, []]);
@@ -142,7 +142,7 @@ describe('who holds a reservation', () => {
     expect([reservations, heldNumber]).toEqual([{ wanted: ['bill:c-1:b-1'], freed: ['w-1'] }, null]);
   });
 
-  test('an invoice of a deal reserves the lines that it is made from; of another record, and a quote, nothing', async () => {
+  test('only an invoice of a deal reserves the lines it is made from', async () => {
     const key = (index: number) => `deal-line:["acme","9001",${index}]`;
     const form = (kind: string) =>
       ({ kind, body: { contactId: 'c', number: 'N', fromDealLines: [0, 2] } }) as unknown as DocumentForm;
@@ -162,7 +162,7 @@ describe('who holds a reservation', () => {
     expect(await listInvoicedLines(acting)).toEqual([{ index: 2, number: 'INV-1' }]);
   });
 
-  test('a record that is no deal, and a deal without lines, have no invoiced lines', async () => {
+  test('no deal and a deal without lines have no invoiced lines', async () => {
     expect(await listInvoicedLines(world([{ reservation: 'a' }]).acting)).toEqual([]);
     expect(await listInvoicedLines(world([{ reservation: 'deal-line:["acme","9001",0]' }], [], {}).acting)).toEqual([]);
   });

@@ -57,7 +57,7 @@ describe('a write that succeeds', () => {
     expect(engine.service.sent).toHaveLength(1);
   });
 
-  test('when its replay says that it is gone, then the next attempt makes another, with a key of its own', async () => {
+  test('when its document is gone, the next attempt makes another one', async () => {
     const engine = start();
     const first = await engine.save('k', 'body');
     const replay = async () => ({ ...first.made, name: 'as it is now' });
@@ -73,7 +73,7 @@ describe('a write that succeeds', () => {
     expect(await auditOf(engine)).toEqual(['done']);
   });
 
-  test('when many ask at once, in two processes, then one sends and all get its answer', async () => {
+  test('of many callers in two processes, one sends and all get its answer', async () => {
     const engine = start();
     const other = engine.startBeside();
     const saves = Array.from({ length: 6 }, (_, turn) =>
@@ -95,7 +95,7 @@ describe('a write that succeeds', () => {
     expect((await engine.save('k', 'body')).made).toEqual({ id: 'x', name: 'theirs' });
   });
 
-  test('when another process stored a refusal meanwhile, then what was made counts', async () => {
+  test('a made document outweighs a refusal that another process stored', async () => {
     const engine = start();
     engine.behave(async (service) => {
       const mine = service.make();
@@ -129,7 +129,7 @@ describe('a refusal', () => {
   });
 
   test.each(['refused', 'refused_unless_found'] as const)(
-    'when an earlier sending was not answered, then %s counts only after a search that finds nothing',
+    'after a lost answer, %s counts only when a search finds nothing',
     async (proof) => {
       const engine = start();
       engine.behave(loseAnswer, refuse(proof));
@@ -150,7 +150,7 @@ describe('a refusal', () => {
     expect((await rowOf(engine)).state).toBe('done');
   });
 
-  test('when our lease was lost meanwhile, then it is not stored: another process may have sent it', async () => {
+  test('without our lease a refusal is not stored', async () => {
     const engine = start();
     engine.behave(async () => {
       engine.clock.advanceSeconds(11);
@@ -162,7 +162,7 @@ describe('a refusal', () => {
     expect((await rowOf(engine)).state).toBe('pending');
   });
 
-  test('when it failed before anything could be sent, then nothing was done, whatever the code', async () => {
+  test('a failure before the gate ends the attempt, whatever the code', async () => {
     const engine = start();
     const send = async () => {
       throw new AppError('xero_timeout');
@@ -172,7 +172,7 @@ describe('a refusal', () => {
     expect(await rowOf(engine)).toMatchObject({ state: 'refused', sentAt: null });
   });
 
-  test('when the store fails before anything is sent, then the write stays open, and the next time sends it', async () => {
+  test('a failing store before sending leaves the write open', async () => {
     const engine = start();
     engine.behave(refuse('not_done', 'unavailable'), succeed);
     const failed = await failureOf(engine.save('k', 'body'));

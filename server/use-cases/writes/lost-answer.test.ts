@@ -23,7 +23,7 @@ afterAll(() => opened.close());
 const start = () => buildEngine(opened.store);
 
 describe('an answer that was lost', () => {
-  test('the write stays open and is named; what was made is found and not sent again', async () => {
+  test('the write stays open; what was made is found and not sent again', async () => {
     const engine = start();
     engine.behave(loseAnswer);
     const failed = await failureOf(engine.save('k', 'body'));
@@ -36,7 +36,7 @@ describe('an answer that was lost', () => {
     expect(await auditOf(engine)).toEqual(['created', 'unknown']);
   });
 
-  test('when a whole search finds nothing, then exactly the same is sent again, with the same key', async () => {
+  test('a complete search without a match sends the same bytes and key again', async () => {
     const engine = start();
     engine.behave(async () => {
       throw new AppError('xero_timeout');
@@ -47,7 +47,7 @@ describe('an answer that was lost', () => {
     expect([engine.service.sent.length, second]).toEqual([2, first]);
   });
 
-  test('when the search is not whole, then nothing is sent and the outcome stays unknown', async () => {
+  test('an incomplete search sends nothing', async () => {
     const engine = start();
     engine.behave(loseAnswer, succeed);
     await failureOf(engine.save('k', 'body'));
@@ -84,23 +84,20 @@ describe('an answer that was lost', () => {
     ['xero_rejected', 'xero_invalid_answer'],
     ['xero_not_found', 'xero_invalid_answer'],
     ['xero_rate_limited', 'xero_rate_limited'],
-  ] as const)(
-    'when the search itself fails with %s, then the answer is %s, without a word of fields',
-    async (code, told) => {
-      const engine = start();
-      engine.behave(loseAnswer);
-      await failureOf(engine.save('k', 'body'));
-      engine.finds(async () => {
-        throw new AppError(code, { errors: [{ path: 'x', message: 'y' }], extension: { more: 1 } });
-      });
-      const failed = await engine.save('k', 'body').catch((error: unknown) => error);
-      expect(failed).toMatchObject({
-        code: told,
-        details: { extension: { more: 1, write: writeOf(await rowOf(engine)) } },
-      });
-      expect(failed).not.toHaveProperty('details.errors');
-    },
-  );
+  ] as const)('a search that fails with %s answers %s, without field errors', async (code, told) => {
+    const engine = start();
+    engine.behave(loseAnswer);
+    await failureOf(engine.save('k', 'body'));
+    engine.finds(async () => {
+      throw new AppError(code, { errors: [{ path: 'x', message: 'y' }], extension: { more: 1 } });
+    });
+    const failed = await engine.save('k', 'body').catch((error: unknown) => error);
+    expect(failed).toMatchObject({
+      code: told,
+      details: { extension: { more: 1, write: writeOf(await rowOf(engine)) } },
+    });
+    expect(failed).not.toHaveProperty('details.errors');
+  });
 
   test('what is no failure of ours or Xero’s is thrown as it is', async () => {
     const engine = start();
@@ -133,7 +130,7 @@ describe('an answer that was lost', () => {
 });
 
 describe('a reservation', () => {
-  test('when another write holds the name, then nothing begins; a refused write frees it', async () => {
+  test('nothing begins while another write holds the name', async () => {
     const engine = start();
     const wanting = (key: string) => {
       let prepared = 0;
@@ -162,7 +159,7 @@ describe('another process that was faster', () => {
     await engine.store.writes.close(id, { state, result: '{"id":"x","name":"theirs"}', at: lease.now });
   };
 
-  test('when it stored the end while ours was refused, then its end is the answer', async () => {
+  test('its end is the answer when ours was refused', async () => {
     const engine = start();
     engine.behave(async () => {
       await overtake(engine, 'done');
@@ -171,7 +168,7 @@ describe('another process that was faster', () => {
     expect((await engine.save('k', 'body')).made).toEqual({ id: 'x', name: 'theirs' });
   });
 
-  test('when it was refused too, then the outcome is unknown until somebody asks again', async () => {
+  test('two refusals leave the outcome unknown until the next attempt', async () => {
     const engine = start();
     engine.behave(async () => {
       await overtake(engine, 'refused');
@@ -180,7 +177,7 @@ describe('another process that was faster', () => {
     expect(await failureOf(engine.save('k', 'body'))).toMatchObject({ code: 'outcome_unknown' });
   });
 
-  test('when our answer was lost, then that is told, and asking again gives its end', async () => {
+  test('when our answer was lost, the next attempt returns its end', async () => {
     const engine = start();
     engine.behave(async () => {
       await overtake(engine, 'done');
@@ -190,7 +187,7 @@ describe('another process that was faster', () => {
     expect((await engine.save('k', 'body')).made).toEqual({ id: 'x', name: 'theirs' });
   });
 
-  test('when it holds the lease for longer than one lasts, then the outcome is unknown', async () => {
+  test('a lease that is held on and on leaves the outcome unknown', async () => {
     const engine = start();
     engine.behave(loseAnswer);
     await failureOf(engine.save('k', 'body'));
@@ -205,7 +202,7 @@ describe('another process that was faster', () => {
 });
 
 describe('the end of a write', () => {
-  test('when it is stored already, then that end is the answer; of a write nobody knows, none', async () => {
+  test('a stored end is the answer; an unknown write has none', async () => {
     const engine = start();
     const { made } = await engine.save('k', 'body');
     const row = await rowOf(engine);

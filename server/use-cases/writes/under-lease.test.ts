@@ -21,7 +21,7 @@ async function startOpen(): Promise<Engine & { id: string; lease(owner: string):
 }
 
 describe('the lease of a write', () => {
-  test('it lasts ten seconds; with Redis other processes live, without it they are dead', async () => {
+  test('lasts ten seconds; without Redis other processes count as dead', async () => {
     const { acting, clock } = buildEngine(opened.store);
     const { now, until, owner, onlyProcess } = toLease(acting.deps, 'own/1');
     expect([Date.parse(until) - Date.parse(now), owner, onlyProcess]).toEqual([10_000, 'own/1', null]);
@@ -47,7 +47,7 @@ describe('the lease of a write', () => {
     expect(await store.writes.takeLease(id, lease('next'))).toMatchObject({ id });
   });
 
-  test('it is renewed while work goes on, so that nobody takes it after ten seconds', async () => {
+  test('is renewed while work goes on', async () => {
     const { acting, clock, id, store, lease } = await startOpen();
     await underLease(acting, id, async () => {
       for (let step = 0; step < 5; step += 1) {
@@ -60,7 +60,7 @@ describe('the lease of a write', () => {
     });
   });
 
-  test('when it can be neither renewed nor released, then the work counts, and the log says so', async () => {
+  test('work counts when the lease cannot be renewed or released', async () => {
     const { acting, clock, id, warnings } = await startOpen();
     const fail = async () => {
       throw new Error('away');

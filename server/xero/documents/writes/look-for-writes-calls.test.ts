@@ -41,7 +41,7 @@ function toRow(call: number, place: number, mark: string) {
 /** Of getInvoices: the contacts, whether only documents of this app are wanted, and the page's size. */
 const toFilter = ({ parameters }: { parameters: unknown[] }) => [parameters[6], parameters[10], parameters[13]];
 
-test('first all of this app is read, ten pages at most, then the contact’s documents, twenty at most', async () => {
+test('reads ten pages of this app, then twenty of the contact', async () => {
   const { asked, reading } = buildBusyReading();
   expect(await lookForInvoices(reading, caller, look)).toEqual({ documents: [], isWhole: false });
   expect(asked.map(toFilter)).toEqual([
@@ -51,13 +51,13 @@ test('first all of this app is read, ten pages at most, then the contact’s doc
   expect(asked.every(({ parameters }) => parameters[3] === 'UpdatedDateUTC ASC')).toBe(true);
 });
 
-test('what another app may have sent is looked for among the contact’s documents alone', async () => {
+test('searches only the contact’s documents for another app’s write', async () => {
   const { asked, reading } = buildBusyReading();
   await lookForInvoices(reading, caller, { ...look, isByThisApp: false });
   expect([asked.length, toFilter(asked[0] ?? { parameters: [] })]).toEqual([20, [[contactId], undefined, 100]]);
 });
 
-test('what is found among this app’s documents is enough, though there are more', async () => {
+test('stops when the document is found among this app’s', async () => {
   const { asked, reading } = buildBusyReading(3);
   // The whole document is asked for at the end, which answers with an id of its own.
   await expect(lookForInvoices(reading, caller, look)).rejects.toMatchObject({ code: 'xero_invalid_answer' });
@@ -65,7 +65,7 @@ test('what is found among this app’s documents is enough, though there are mor
   expect(asked.at(-1)?.parameters[1]).toBe('00000003-0000-4000-8000-000000000000');
 });
 
-test('quotes are read of the contact, by number where there is one, a day more on both sides', async () => {
+test('reads the contact’s quotes by number, with a day on both sides', async () => {
   const { asked, reading } = buildBusyReading();
   const quoteLook = { contactId, since, date: '2026-12-01', number: 'QU-7', isAlike: () => false };
   expect(await lookForQuotes(reading, caller, quoteLook)).toEqual({ documents: [], isWhole: false });

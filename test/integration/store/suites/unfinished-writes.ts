@@ -39,7 +39,7 @@ export const unfinishedWritesSuite = ({ store }: StoreContext): void => {
       expect(found.map(({ id }) => id)).toEqual(byHand);
     });
 
-    test('a refused write is not refused again, and has no question; what exists all the same is stored', async () => {
+    test('a refused write can only become done', async () => {
       const write = newWrite();
       await store().writes.begin(write);
       const close = (state: 'refused' | 'undecided' | 'done') =>
