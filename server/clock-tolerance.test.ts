@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { isSince } from './clock-tolerance.ts';
 
 const noonMs = Date.UTC(2026, 10, 22, 12);
-const at = (seconds: number) => new Date(noonMs + seconds * 1000).toISOString();
+function at(seconds: number) {
+  return new Date(noonMs + seconds * 1000).toISOString();
+}
 
 test('a load serves earlier callers, unless its time is in the future', () => {
   const answers = (loadedAt: string | undefined) => isSince(loadedAt, at(0), noonMs + 30_000);

@@ -11,14 +11,15 @@ const messageSchema = z.object({
 });
 
 /** Shares only the code and the wait of an error. Its other details may be meant for one person only. */
-export const formatFlightEnd = ({ error }: FlightEnd): string =>
-  JSON.stringify({ code: error?.code, retryAfterSeconds: error?.details.retryAfterSeconds });
+export function formatFlightEnd({ error }: FlightEnd): string {
+  return JSON.stringify({ code: error?.code, retryAfterSeconds: error?.details.retryAfterSeconds });
+}
 
-export const parseFlightEnd = (message: string): FlightEnd => {
+export function parseFlightEnd(message: string): FlightEnd {
   const { code, retryAfterSeconds } = messageSchema.parse(JSON.parse(message));
   if (code === undefined) return { isLoaded: true };
   return {
     isLoaded: false,
     error: new AppError(code, retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   };
-};
+}

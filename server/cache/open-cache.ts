@@ -10,5 +10,6 @@ export type CacheOptions = {
 };
 
 /** Rejects with `unavailable` if Redis does not answer at the start. Later it reconnects on its own. */
-export const openCache = async ({ redisUrl, onError }: CacheOptions): Promise<Cache> =>
-  redisUrl === undefined ? buildMemoryCache(onError) : openRedisCache(redisUrl, onError);
+export async function openCache({ redisUrl, onError }: CacheOptions): Promise<Cache> {
+  return redisUrl === undefined ? buildMemoryCache(onError) : openRedisCache(redisUrl, onError);
+}

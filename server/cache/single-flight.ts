@@ -35,7 +35,7 @@ export type SingleFlightOptions = {
 type Settings = Required<SingleFlightOptions> & { cache: FlightCache };
 type FlightCache = Pick<Cache, 'lock' | 'extend' | 'unlock' | 'publish' | 'subscribe'>;
 
-export const buildSingleFlight = (cache: FlightCache, options: SingleFlightOptions = {}): SingleFlight => {
+export function buildSingleFlight(cache: FlightCache, options: SingleFlightOptions = {}): SingleFlight {
   const settings = { cache, owner: randomUUID(), lockMs: 10_000, pollMs: 1_000, waitMs: 60_000, ...options };
   const flights = new Map<string, Promise<unknown>>();
   return <T>(key: string, flight: Flight<T>): Promise<T> => {
@@ -46,18 +46,19 @@ export const buildSingleFlight = (cache: FlightCache, options: SingleFlightOptio
     flights.set(key, started);
     return started;
   };
-};
+}
 
-const fly = async <T>(settings: Settings, key: string, flight: Flight<T>): Promise<T> => {
+async function fly<T>(settings: Settings, key: string, flight: Flight<T>): Promise<T> {
   const hasLock = await tryLock(settings, key);
   if (hasLock === 'cache_away') return flight.load();
   return hasLock ? loadUnderLock(settings, key, flight) : waitForOther(settings, key, flight);
-};
+}
 
-const tryLock = ({ cache, owner, lockMs }: Settings, key: string): Promise<boolean | 'cache_away'> =>
-  cache.lock(key, owner, lockMs).catch(() => 'cache_away' as const);
+function tryLock({ cache, owner, lockMs }: Settings, key: string): Promise<boolean | 'cache_away'> {
+  return cache.lock(key, owner, lockMs).catch(() => 'cache_away' as const);
+}
 
-const loadUnderLock = async <T>(settings: Settings, key: string, flight: Flight<T>): Promise<T> => {
+async function loadUnderLock<T>(settings: Settings, key: string, flight: Flight<T>): Promise<T> {
   const { cache, owner, lockMs } = settings;
   // Real time: the lock expires by the cache's own clock. If the cache becomes unavailable, the lock is lost
   // and the load continues.
@@ -77,9 +78,9 @@ const loadUnderLock = async <T>(settings: Settings, key: string, flight: Flight<
     await end({ isLoaded: false, error: error instanceof AppError ? error : undefined });
     throw error;
   }
-};
+}
 
-const waitForOther = async <T>(settings: Settings, key: string, flight: Flight<T>): Promise<T> => {
+async function waitForOther<T>(settings: Settings, key: string, flight: Flight<T>): Promise<T> {
   const { cache, pollMs, waitMs } = settings;
   const ends = buildInbox();
   const stop = await cache.subscribe(key, (message) => ends.put(parseFlightEnd(message))).catch(() => undefined);
@@ -99,20 +100,20 @@ const waitForOther = async <T>(settings: Settings, key: string, flight: Flight<T
   } finally {
     await stop?.().catch(() => undefined);
   }
-};
+}
 
 /** If the cache becomes unavailable between lock and read, the load goes on. */
-const look = async <T>(flight: Flight<T>): Promise<T | undefined> => {
+async function look<T>(flight: Flight<T>): Promise<T | undefined> {
   try {
     return await flight.read();
   } catch (error) {
     if (error instanceof AppError && error.code === 'unavailable') return undefined;
     throw error;
   }
-};
+}
 
 /** Keeps the last message until somebody asks. A caller waits at most the given time. */
-const buildInbox = () => {
+function buildInbox() {
   let latest: FlightEnd | undefined;
   let wake = (): void => undefined;
   return {
@@ -136,4 +137,4 @@ const buildInbox = () => {
       return end;
     },
   };
-};
+}

@@ -21,8 +21,9 @@ function buildStore() {
   return { store: buildAnnouncingStore(store, { announce }), told };
 }
 
-const closing = (action: string, documentKind: string | null) =>
-  ({ audit: { workspaceId: 'acme', record: dealKey, action, documentKind } }) as unknown as Closing;
+function closing(action: string, documentKind: string | null) {
+  return { audit: { workspaceId: 'acme', record: dealKey, action, documentKind } } as unknown as Closing;
+}
 
 test.each([
   [[{ kind: 'bill' }], [], true],

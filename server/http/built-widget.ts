@@ -5,7 +5,9 @@ import { packageRoot } from '#server/package-root.ts';
 /** The output of `npm run build`: the frame's document, the loader, and the folder of hashed assets. */
 export type BuiltWidget = { frameDocument: string; embedDirectory: string; assetsDirectory: string };
 
-const toPath = (name: string) => join(packageRoot, 'dist', name);
+function toPath(name: string) {
+  return join(packageRoot, 'dist', name);
+}
 
 /** Undefined when nothing is built. */
 export async function findBuiltWidget(): Promise<BuiltWidget | undefined> {

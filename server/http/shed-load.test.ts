@@ -4,7 +4,9 @@ import { addErrorHandler } from './error-handler.ts';
 import { shedLoad } from './shed-load.ts';
 
 // Real time: the test measures how late the event loop runs.
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+function pause(ms: number) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
 
 function hold(ms: number): void {
   const end = performance.now() + ms;

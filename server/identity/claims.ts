@@ -71,7 +71,9 @@ const dealSchema = defaultClaimObject(dealFields, ({ value, currency, lines = []
     context.addIssue({ code: 'custom', path: ['currency'], message: 'is missing' });
 });
 
-const ofType = <const T extends string>(type: T) => claimObject({ type: z.literal(type), ...recordFields });
+function ofType<const T extends string>(type: T) {
+  return claimObject({ type: z.literal(type), ...recordFields });
+}
 
 const contactClaimsSchema = claimObject({ ...common, record: ofType('contact'), company: companySchema });
 const companyClaimsSchema = claimObject({ ...common, record: ofType('company'), contacts: contactsSchema });

@@ -45,7 +45,9 @@ function claimsOf(change: object): Claims {
   if (!claims.success) throw claims.error;
   return claims.data;
 }
-const from = (change: object = {}) => ({ workspaceId: 'acme', claims: claimsOf(change), keyGeneration: 'key-1' });
+function from(change: object = {}) {
+  return { workspaceId: 'acme', claims: claimsOf(change), keyGeneration: 'key-1' };
+}
 
 const company = { type: 'company', id: '501', name: 'Harbour Lights', url: 'https://crm.example/501' };
 const deal = { type: 'deal', id: '9001', name: 'Deal', url: 'https://crm.example/9001' };

@@ -14,7 +14,9 @@ const sweepEveryMs = 60 * 1000;
 /** Most bytes of sessions remembered in this process. Others are read from the store again. */
 const rememberedBytes = 64 * 1024 * 1024;
 /** As measured, claims take less than twice their JSON's bytes in memory; the rest is the session's own overhead. */
-const sizeOf = (snapshot: string): number => 2_000 + 2 * Buffer.byteLength(snapshot);
+function sizeOf(snapshot: string): number {
+  return 2_000 + 2 * Buffer.byteLength(snapshot);
+}
 
 /** Who asks, and about which record: the verified claims at the time the widget opened. */
 export type Session = {

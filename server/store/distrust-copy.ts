@@ -7,8 +7,8 @@ import type { Store } from './store.ts';
  * Marks every unfinished write and step as sent. A write that was sent is searched for in Xero before it is sent again.
  * A write that the copy holds as unsent may have been sent after the copy was made.
  */
-export const distrustCopy = (db: Kysely<Schema>): ReturnType<Store['distrustCopy']> =>
-  inTransaction(db, async (transaction) => {
+export function distrustCopy(db: Kysely<Schema>): ReturnType<Store['distrustCopy']> {
+  return inTransaction(db, async (transaction) => {
     const writes = await transaction
       .updateTable('writes')
       .set(({ ref }) => ({ sent_at: ref('created_at'), lease_owner: null, lease_until: null }))
@@ -24,3 +24,4 @@ export const distrustCopy = (db: Kysely<Schema>): ReturnType<Store['distrustCopy
     await transaction.deleteFrom('sessions').execute();
     return { writes: Number(writes.numUpdatedRows), steps: Number(steps.numUpdatedRows) };
   });
+}

@@ -4,17 +4,20 @@ import { type RecordKey, recordTypeSchema } from '#shared/contract/record.ts';
 const chunkSize = 500;
 
 /** Reads many records in as many queries as needed. Each query covers one record type; duplicates are read once. */
-export const inRecordChunks = async <Row>(
+export async function inRecordChunks<Row>(
   records: readonly RecordKey[],
   ask: (type: RecordKey['type'], ids: string[]) => Promise<Row[]>,
-): Promise<Row[]> => {
+): Promise<Row[]> {
   const rows: Row[] = [];
   for (const type of recordTypeSchema.options) {
     const ids = [...new Set(records.filter((record) => record.type === type).map((record) => record.id))];
     for (const chunk of chunksOf(ids, chunkSize)) rows.push(...(await ask(type, chunk)));
   }
   return rows;
-};
+}
 
-export const chunksOf = <T>(items: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+export function chunksOf<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}

@@ -9,39 +9,44 @@ import { buildGenerationsMigration } from './migrations/0006-generations.ts';
 import type { Schema } from './schema.ts';
 
 /** Migrations run in the order of their names. A released migration is never edited. */
-const migrationsFor = (dialect: Dialect): Record<string, Migration> => ({
-  '0001-first': buildFirstMigration(dialect),
-  '0002-write-steps': buildWriteStepsMigration(),
-  '0003-write-claims': buildWriteClaimsMigration(),
-  '0004-looks-and-audit': buildLooksAndAuditMigration(),
-  '0005-archived-contacts': buildArchivedContactsMigration(),
-  '0006-generations': buildGenerationsMigration(),
-});
+function migrationsFor(dialect: Dialect): Record<string, Migration> {
+  return {
+    '0001-first': buildFirstMigration(dialect),
+    '0002-write-steps': buildWriteStepsMigration(),
+    '0003-write-claims': buildWriteClaimsMigration(),
+    '0004-looks-and-audit': buildLooksAndAuditMigration(),
+    '0005-archived-contacts': buildArchivedContactsMigration(),
+    '0006-generations': buildGenerationsMigration(),
+  };
+}
 
 /**
  * Brings the tables up to date. When several processes start together, one migrates and the others wait. Rejects with a
  * plain message if a newer release has already migrated the database, because this release could misread it.
  */
-export const migrate = async (db: Kysely<Schema>, dialect: Dialect): Promise<void> => {
+export async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<void> {
   const migrations = migrationsFor(dialect);
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
   const newer = findUnknownMigration(await listApplied(db).catch(() => []));
   throw newer === undefined ? error : new Error(newerReleaseWords(newer), { cause: error });
-};
+}
 
 /** Finds an applied migration that this release does not have. */
-export const findUnknownMigration = (applied: readonly string[]): string | undefined => {
+export function findUnknownMigration(applied: readonly string[]): string | undefined {
   const known = Object.keys(migrationsFor('sqlite'));
   return applied.find((name) => !known.includes(name));
-};
+}
 
-export const newerReleaseWords = (migration: string): string =>
-  `a newer release of Ledgerside has used it and changed its tables (${migration}), which this release cannot read. ` +
-  'Start that release or a later one, or restore a backup from before the upgrade.';
+export function newerReleaseWords(migration: string): string {
+  return (
+    `a newer release of Ledgerside has used it and changed its tables (${migration}), which this release cannot read. ` +
+    'Start that release or a later one, or restore a backup from before the upgrade.'
+  );
+}
 
-const listApplied = async (db: Kysely<Schema>): Promise<string[]> => {
+async function listApplied(db: Kysely<Schema>): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
   return rows.map(({ name }) => name);
-};
+}

@@ -33,7 +33,7 @@ export type StoreOptions = {
  * Opens the database and brings its tables up to date. Rejects with `unavailable` and the cause if that fails. So does
  * every call of the store while the database is unavailable or busy.
  */
-export const openStore = async (options: StoreOptions): Promise<Store> => {
+export async function openStore(options: StoreOptions): Promise<Store> {
   const database = await openDatabase(options);
   const { db } = database;
   return {
@@ -41,9 +41,9 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     ...buildUpkeep(database),
     together: (work) => inTransaction(db, (transaction) => work(buildRepositories(transaction))),
   };
-};
+}
 
-const openDatabase = async ({ databaseUrl, dataDir, onError }: StoreOptions): Promise<Database> => {
+async function openDatabase({ databaseUrl, dataDir, onError }: StoreOptions): Promise<Database> {
   try {
     if (databaseUrl !== undefined) return await openPostgresDatabase(databaseUrl, onError);
     return await openMigratedSqlite(dataDir);
@@ -53,9 +53,9 @@ const openDatabase = async ({ databaseUrl, dataDir, onError }: StoreOptions): Pr
     const name = databaseUrl === undefined ? 'SQLite database' : 'Postgres database';
     throw new AppError('unavailable', { detail: `The ${name} could not be opened: ${reason}`, cause });
   }
-};
+}
 
-const openMigratedSqlite = async (dataDir: string): Promise<Database> => {
+async function openMigratedSqlite(dataDir: string): Promise<Database> {
   const database = openSqliteDatabase(dataDir);
   try {
     await migrate(database.db, database.dialect);
@@ -64,37 +64,41 @@ const openMigratedSqlite = async (dataDir: string): Promise<Database> => {
     await database.close();
     throw error;
   }
-};
+}
 
-const buildRepositories = (db: Kysely<Schema>): Repositories => ({
-  workspaces: buildWorkspaces(db),
-  connections: buildConnections(db),
-  sessions: buildSessions(db),
-  oneTime: buildOneTime(db),
-  links: buildLinks(db),
-  dealDocuments: buildDealDocuments(db),
-  access: buildAccess(db),
-  defaults: buildDefaults(db),
-  writes: buildWrites(db),
-  steps: buildWriteSteps(db, (id) => findWrite(db, id)),
-  audit: buildAudit(db),
-  sealed: buildSealedTexts(db),
-});
+function buildRepositories(db: Kysely<Schema>): Repositories {
+  return {
+    workspaces: buildWorkspaces(db),
+    connections: buildConnections(db),
+    sessions: buildSessions(db),
+    oneTime: buildOneTime(db),
+    links: buildLinks(db),
+    dealDocuments: buildDealDocuments(db),
+    access: buildAccess(db),
+    defaults: buildDefaults(db),
+    writes: buildWrites(db),
+    steps: buildWriteSteps(db, (id) => findWrite(db, id)),
+    audit: buildAudit(db),
+    sealed: buildSealedTexts(db),
+  };
+}
 
-const buildUpkeep = ({
+function buildUpkeep({
   db,
   holdProcessLock,
   close,
-}: Database): Pick<Store, 'removeExpired' | 'distrustCopy' | 'holdProcessLock' | 'ping' | 'close'> => ({
-  removeExpired: async ({ used, asked }) => {
-    await db.deleteFrom('sessions').where('expires_at', '<', used).execute();
-    await db.deleteFrom('one_time').where('kind', '=', 'jti').where('expires_at', '<', used).execute();
-    await db.deleteFrom('one_time').where('expires_at', '<', asked).execute();
-  },
-  distrustCopy: () => distrustCopy(db),
-  holdProcessLock,
-  ping: async () => {
-    await sql`select 1`.execute(db);
-  },
-  close,
-});
+}: Database): Pick<Store, 'removeExpired' | 'distrustCopy' | 'holdProcessLock' | 'ping' | 'close'> {
+  return {
+    removeExpired: async ({ used, asked }) => {
+      await db.deleteFrom('sessions').where('expires_at', '<', used).execute();
+      await db.deleteFrom('one_time').where('kind', '=', 'jti').where('expires_at', '<', used).execute();
+      await db.deleteFrom('one_time').where('expires_at', '<', asked).execute();
+    },
+    distrustCopy: () => distrustCopy(db),
+    holdProcessLock,
+    ping: async () => {
+      await sql`select 1`.execute(db);
+    },
+    close,
+  };
+}

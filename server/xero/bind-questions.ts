@@ -24,14 +24,14 @@ export type BoundQuestions = Omit<XeroGateway, 'listConnections' | 'lookAtConnec
   XeroChanges;
 
 /** Every function of the gateway is `(deps, caller, ...rest)`. Binding its deps gives `(caller, ...rest)`. */
-const buildBind =
-  (deps: XeroDeps) =>
-  <Rest extends unknown[], Answer>(question: (deps: XeroDeps, caller: XeroCaller, ...rest: Rest) => Answer) =>
-  (caller: XeroCaller, ...rest: Rest): Answer =>
-    question(deps, caller, ...rest);
+function buildBind(deps: XeroDeps) {
+  return <Rest extends unknown[], Answer>(question: (deps: XeroDeps, caller: XeroCaller, ...rest: Rest) => Answer) =>
+    (caller: XeroCaller, ...rest: Rest): Answer =>
+      question(deps, caller, ...rest);
+}
 
 /** The gateway's table. A new question needs a function and a line here. */
-export const bindQuestions = (deps: XeroDeps): BoundQuestions => {
+export function bindQuestions(deps: XeroDeps): BoundQuestions {
   const bind = buildBind(deps);
   return {
     getOrganisation: bind(getOrganisation),
@@ -70,4 +70,4 @@ export const bindQuestions = (deps: XeroDeps): BoundQuestions => {
     getPdf: bind(extras.getPdf),
     getOnlineInvoiceUrl: bind(extras.getOnlineInvoiceUrl),
   };
-};
+}

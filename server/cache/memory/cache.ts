@@ -11,7 +11,7 @@ const maxBytes = 256 * 1024 * 1024;
 const bytesPerCharacter = 2;
 
 /** The cache of a single process, lost when the process ends. */
-export const buildMemoryCache = (onError: (error: unknown) => void): Cache => {
+export function buildMemoryCache(onError: (error: unknown) => void): Cache {
   const values = new LRUCache<string, string>({
     maxSize: maxBytes,
     sizeCalculation: (value, key) => bytesPerCharacter * (value.length + key.length) + 1,
@@ -47,4 +47,4 @@ export const buildMemoryCache = (onError: (error: unknown) => void): Cache => {
       channels.clear();
     },
   };
-};
+}

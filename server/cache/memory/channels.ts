@@ -5,7 +5,7 @@ export type MemoryChannels = {
 };
 
 /** Messages within one process. As with Redis, they arrive after the publisher's current step. */
-export const buildMemoryChannels = (onError: (error: unknown) => void): MemoryChannels => {
+export function buildMemoryChannels(onError: (error: unknown) => void): MemoryChannels {
   const channels = new Map<string, Set<{ hear(message: string): void }>>();
 
   const deliver = (channel: string, message: string): void => {
@@ -31,4 +31,4 @@ export const buildMemoryChannels = (onError: (error: unknown) => void): MemoryCh
     },
     clear: () => channels.clear(),
   };
-};
+}

@@ -15,7 +15,7 @@ type Counts = {
   pause: { fromMs: number; untilMs: number; reason: 'minute' | 'day' } | null;
 };
 
-export const buildMemoryGovernor = (): GovernorState => {
+export function buildMemoryGovernor(): GovernorState {
   const organisations = new Map<string, Counts>();
   const countsAt = (organisationId: string, nowMs: number): Counts => {
     const counts = organisations.get(organisationId) ?? newCounts();
@@ -44,12 +44,14 @@ export const buildMemoryGovernor = (): GovernorState => {
       return { callsToday: day.calls, pausedUntilMs: pause === null ? null : pause.untilMs };
     },
   };
-};
+}
 
-const newCounts = (): Counts => ({ slots: new Set(), calls: [], day: { number: 0, calls: 0 }, pause: null });
+function newCounts(): Counts {
+  return { slots: new Set(), calls: [], day: { number: 0, calls: 0 }, pause: null };
+}
 
 /** After the clock was set back, times ahead of it count as now, so that nobody waits for the same time twice. */
-const followClock = (counts: Counts, nowMs: number): void => {
+function followClock(counts: Counts, nowMs: number): void {
   const ahead = counts.calls.splice(counts.calls.findLastIndex(({ atMs }) => atMs <= nowMs + windowMs) + 1);
   if (ahead.length > 0) {
     insertCalls(
@@ -63,16 +65,16 @@ const followClock = (counts: Counts, nowMs: number): void => {
   }
   const today = Math.floor(nowMs / dayMs);
   if (day.number > today) counts.day = { number: today, calls: day.calls };
-};
+}
 
-const forgetOld = (counts: Counts, nowMs: number): void => {
+function forgetOld(counts: Counts, nowMs: number): void {
   counts.calls = counts.calls.filter(({ atMs }) => atMs > nowMs - windowMs);
   if (counts.pause !== null && counts.pause.untilMs <= nowMs) counts.pause = null;
   const today = Math.floor(nowMs / dayMs);
   if (counts.day.number !== today) counts.day = { number: today, calls: 0 };
-};
+}
 
-const findRefusal = (counts: Counts, nowMs: number, limits: GovernorLimits): Admission | undefined => {
+function findRefusal(counts: Counts, nowMs: number, limits: GovernorLimits): Admission | undefined {
   const { pause, day, slots, calls } = counts;
   if (pause !== null) return { isAdmitted: false, reason: `paused_${pause.reason}`, untilMs: pause.untilMs };
   if (day.calls >= limits.perDay) return { isAdmitted: false, reason: 'day', untilMs: (day.number + 1) * dayMs };
@@ -81,32 +83,33 @@ const findRefusal = (counts: Counts, nowMs: number, limits: GovernorLimits): Adm
   }
   if (slots.size >= limits.inFlight) return { isAdmitted: false, reason: 'in_flight', waitMs: slotWaitMs };
   return undefined;
-};
+}
 
 /** How long until enough calls have left the minute for this caller's limit, which may be lower than others'. */
-const toWaitMs = (calls: readonly Call[], nowMs: number, { perMinute }: GovernorLimits): number =>
-  (calls[calls.length - perMinute]?.atMs ?? nowMs) + windowMs - nowMs;
+function toWaitMs(calls: readonly Call[], nowMs: number, { perMinute }: GovernorLimits): number {
+  return (calls[calls.length - perMinute]?.atMs ?? nowMs) + windowMs - nowMs;
+}
 
-const admit = (counts: Counts, nowMs: number): Admission => {
+function admit(counts: Counts, nowMs: number): Admission {
   const slot = randomUUID();
   counts.slots.add(slot);
   insertCalls(counts.calls, [{ slot, atMs: nowMs }]);
   counts.day.calls += 1;
   return { isAdmitted: true, slot };
-};
+}
 
-const leave = (counts: Counts, slot: string, nowMs: number): void => {
+function leave(counts: Counts, slot: string, nowMs: number): void {
   counts.slots.delete(slot);
   const index = counts.calls.findIndex((call) => call.slot === slot);
   const [call] = index < 0 ? [] : counts.calls.splice(index, 1);
   if (call !== undefined) insertCalls(counts.calls, [{ slot, atMs: Math.max(call.atMs, nowMs) }]);
-};
+}
 
 /**
  * If Xero counted more calls than we remember, we lost some. Take Xero's count plus the calls in flight, which may not
  * have reached Xero yet.
  */
-const correct = (counts: Counts, nowMs: number, remaining: GovernorRemaining, limits: GovernorLimits): void => {
+function correct(counts: Counts, nowMs: number, remaining: GovernorRemaining, limits: GovernorLimits): void {
   const inFlight = counts.slots.size;
   const usedOf = (limit: number, left: number): number => Math.min(limit, Math.max(0, limit - left));
   if (remaining.day !== undefined) {
@@ -122,10 +125,10 @@ const correct = (counts: Counts, nowMs: number, remaining: GovernorRemaining, li
         Array.from({ length: missing }, () => ({ atMs: nowMs })),
       );
   }
-};
+}
 
 /** Keeps the list sorted even when the callers' clocks differ. */
-const insertCalls = (calls: Call[], added: readonly Call[]): void => {
+function insertCalls(calls: Call[], added: readonly Call[]): void {
   const atMs = added[0]?.atMs ?? 0;
   calls.splice(calls.findLastIndex((other) => other.atMs <= atMs) + 1, 0, ...added);
-};
+}

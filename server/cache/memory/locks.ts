@@ -13,7 +13,7 @@ const sweepAt = 1_000;
  * Locks that expire by the process's own steady clock. They are kept apart from the values, so that eviction never
  * frees one.
  */
-export const buildMemoryLocks = (): MemoryLocks => {
+export function buildMemoryLocks(): MemoryLocks {
   const locks = new Map<string, Lock>();
 
   const findRunning = (key: string): Lock | undefined => {
@@ -32,4 +32,4 @@ export const buildMemoryLocks = (): MemoryLocks => {
       if (locks.get(key)?.owner === owner) locks.delete(key);
     },
   };
-};
+}

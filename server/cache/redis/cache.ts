@@ -25,7 +25,7 @@ if ARGV[1] == '1' then if known ~= ARGV[2] then return 0 end elseif known then r
 for index = 2, #KEYS do redis.call('set', KEYS[index], ARGV[index + 2], 'px', ARGV[3]) end
 return 1`;
 
-export const openRedisCache = async (redisUrl: string, onError: (error: unknown) => void): Promise<Cache> => {
+export async function openRedisCache(redisUrl: string, onError: (error: unknown) => void): Promise<Cache> {
   const connections = await openRedisConnections(redisUrl, onError);
   const { commands, listening, calls } = connections;
   const { close: stopBeating, ...governor } = buildRedisGovernor(connections, prefix);
@@ -44,9 +44,9 @@ export const openRedisCache = async (redisUrl: string, onError: (error: unknown)
       await closeRedisConnections(connections);
     },
   };
-};
+}
 
-const buildValues = (redis: RedisCommands): Pick<Cache, 'get' | 'getMany' | 'set' | 'setIf' | 'delete'> => {
+function buildValues(redis: RedisCommands): Pick<Cache, 'get' | 'getMany' | 'set' | 'setIf' | 'delete'> {
   const { commands, calls } = redis;
   const remove = async (key: string): Promise<void> => {
     await calls.run(() => commands.del(valuePrefix + key));
@@ -73,10 +73,10 @@ const buildValues = (redis: RedisCommands): Pick<Cache, 'get' | 'getMany' | 'set
     },
     delete: remove,
   };
-};
+}
 
 /** Locks have a prefix of their own, as in memory: a value may use the same key. */
-const buildLocks = (redis: RedisCommands): Pick<Cache, 'lock' | 'extend' | 'unlock'> => {
+function buildLocks(redis: RedisCommands): Pick<Cache, 'lock' | 'extend' | 'unlock'> {
   const isDone = async (script: string, key: string, parameters: readonly (string | number)[]): Promise<boolean> =>
     (await runScript(redis, script, [`${prefix}lock:${key}`], parameters)) === 1;
   return {
@@ -86,4 +86,4 @@ const buildLocks = (redis: RedisCommands): Pick<Cache, 'lock' | 'extend' | 'unlo
       await isDone(unlockScript, key, [owner]);
     },
   };
-};
+}

@@ -27,7 +27,7 @@ export type RedisCallsOptions = {
  * own timeout. So the first call without a timely answer opens the breaker: waiting calls fail, new ones are refused at
  * once, and a probe finds out when Redis answers again.
  */
-export const buildRedisCalls = (options: RedisCallsOptions): RedisCalls => {
+export function buildRedisCalls(options: RedisCallsOptions): RedisCalls {
   const { probe, timeoutMs = 2_000, awayMs = 5_000, probeEveryMs = 1_000 } = options;
   const waiting = new Set<(error: AppError) => void>();
   const ending = new AbortController();
@@ -83,11 +83,13 @@ export const buildRedisCalls = (options: RedisCallsOptions): RedisCalls => {
     isAway: () => isAway,
     close: () => ending.abort(),
   };
-};
+}
 
-const didNotAnswer = (): AppError => new AppError('unavailable', { cause: new Error('Redis did not answer in time') });
+function didNotAnswer(): AppError {
+  return new AppError('unavailable', { cause: new Error('Redis did not answer in time') });
+}
 
-const startTimer = (ms: number, act: () => void): (() => void) => {
+function startTimer(ms: number, act: () => void): () => void {
   let isStopped = false;
   // Real time: a hanging connection is not affected by the test clock.
   const timer = setTimeout(() => {
@@ -98,10 +100,10 @@ const startTimer = (ms: number, act: () => void): (() => void) => {
     isStopped = true;
     clearTimeout(timer);
   };
-};
+}
 
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
     // Real time: Redis does not follow the test clock. The timer does not keep the process alive.
     const timer = setTimeout(resolve, ms).unref();
     signal.addEventListener(
@@ -113,3 +115,4 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
       { once: true },
     );
   });
+}

@@ -23,12 +23,14 @@ const silenceMs = 12_000;
 const signOfLifeEveryMs = 4_000;
 
 /** Exponential backoff between attempts, with jitter so that processes do not reconnect at the same moment. */
-const backoffMs = (attempt: number): number => Math.min(2_000, 50 * 2 ** Math.min(attempt, 6)) + Math.random() * 50;
+function backoffMs(attempt: number): number {
+  return Math.min(2_000, 50 * 2 ** Math.min(attempt, 6)) + Math.random() * 50;
+}
 
-export const openRedisConnections = async (
+export async function openRedisConnections(
   redisUrl: string,
   onError: (error: unknown) => void,
-): Promise<RedisConnections> => {
+): Promise<RedisConnections> {
   const state = { isStarted: false };
   const commands = buildConnection(redisUrl, state);
   const listening = buildConnection(redisUrl, state);
@@ -47,18 +49,18 @@ export const openRedisConnections = async (
   listening.on('error', onError);
   const calls = buildRedisCalls({ probe: () => Promise.all(both.map((connection) => connection.ping())) });
   return { commands, listening, calls };
-};
+}
 
 /** Lets running commands finish, unless Redis hangs. A broken connection has none. */
-export const closeRedisConnections = async ({ commands, listening, calls }: RedisConnections): Promise<void> => {
+export async function closeRedisConnections({ commands, listening, calls }: RedisConnections): Promise<void> {
   for (const connection of [commands, listening]) {
     if (connection.isReady) await calls.run(() => connection.close()).catch(() => connection.destroy());
     else if (connection.isOpen) connection.destroy();
   }
   calls.close();
-};
+}
 
-const buildConnection = (url: string, state: { isStarted: boolean }) => {
+function buildConnection(url: string, state: { isStarted: boolean }) {
   const connection = createClient({
     url,
     // While Redis is unavailable, calls fail at once instead of waiting in a queue.
@@ -75,9 +77,9 @@ const buildConnection = (url: string, state: { isStarted: boolean }) => {
   // An error event without a listener ends the process. While connecting, the error also rejects the caller's promise.
   connection.on('error', () => undefined);
   return connection;
-};
+}
 
-const toReason = (error: unknown): string => {
+function toReason(error: unknown): string {
   const first = error instanceof AppError ? error.cause : error;
   return first instanceof Error ? first.message || first.name : String(first);
-};
+}

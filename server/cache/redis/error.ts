@@ -9,7 +9,7 @@ const awayReplies =
  * Turns failures that are no answer to the command (lost connection, server starting) into `unavailable` with a cause.
  * A refusal of the command itself is our own bug and is returned unchanged.
  */
-export const toRedisError = (error: unknown): unknown => {
+export function toRedisError(error: unknown): unknown {
   if (error instanceof ErrorReply && !awayReplies.test(error.message)) return error;
   return error instanceof AppError ? error : new AppError('unavailable', { cause: error });
-};
+}

@@ -17,7 +17,7 @@ type RedisGovernor = GovernorState & { close(): void };
  * Keeps every organisation's counts in Redis. Each question is one atomic step, so two processes can never both take
  * the last place.
  */
-export const buildRedisGovernor = (redis: RedisCommands, prefix: string): RedisGovernor => {
+export function buildRedisGovernor(redis: RedisCommands, prefix: string): RedisGovernor {
   // The braces keep one organisation's keys on one node of a Redis cluster.
   const keysOf = (organisationId: string): string[] =>
     ['slots', 'calls', 'day', 'pause'].map((name) => `${prefix}governor:{${organisationId}}:${name}`);
@@ -53,21 +53,21 @@ export const buildRedisGovernor = (redis: RedisCommands, prefix: string): RedisG
     },
     close: held.close,
   };
-};
+}
 
-const toAdmission = (reply: z.infer<typeof entrySchema>, slot: string): Admission => {
+function toAdmission(reply: z.infer<typeof entrySchema>, slot: string): Admission {
   if (reply[0] === 'admitted') return { isAdmitted: true, slot };
   const [reason, ms] = reply;
   return reason === 'in_flight' || reason === 'minute'
     ? { isAdmitted: false, reason, waitMs: ms }
     : { isAdmitted: false, reason, untilMs: ms };
-};
+}
 
 /**
  * The slots that this process holds. While there are any, it sends heartbeats; Redis expires the slots of a silent
  * process.
  */
-const buildHeldSlots = (beat: (organisationId: string, slots: readonly string[]) => Promise<unknown>) => {
+function buildHeldSlots(beat: (organisationId: string, slots: readonly string[]) => Promise<unknown>) {
   const held = new Map<string, Set<string>>();
   let beating: NodeJS.Timeout | undefined;
   const beatAll = (): void => {
@@ -93,4 +93,4 @@ const buildHeldSlots = (beat: (organisationId: string, slots: readonly string[])
     },
     close,
   };
-};
+}

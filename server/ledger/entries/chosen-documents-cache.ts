@@ -58,8 +58,9 @@ const keptSchema = z.custom<Kept>(
     'document' in value &&
     (value.document === null || isWholeDocument(value.document)),
 );
-const parseKept = (text: string | undefined) =>
-  text === undefined ? undefined : keptSchema.safeParse(JSON.parse(text)).data;
+function parseKept(text: string | undefined) {
+  return text === undefined ? undefined : keptSchema.safeParse(JSON.parse(text)).data;
+}
 
 /** Chosen documents in any status, one cache value each. While the cache is unavailable, reads find nothing. */
 export function buildChosenDocumentsCache(cache: Pick<Cache, 'get' | 'getMany' | 'setIf'>): ChosenDocumentsCache {

@@ -4,25 +4,32 @@ import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/
 import { toRefKey } from '#shared/document-kinds.ts';
 import { buildChosenDocumentsCache, type ChosenDocumentsCache } from './chosen-documents-cache.ts';
 
-const at = (seconds: number) => new Date(Date.UTC(2026, 10, 1) + seconds * 1000).toISOString();
+function at(seconds: number) {
+  return new Date(Date.UTC(2026, 10, 1) + seconds * 1000).toISOString();
+}
 const organisationId = 'organisation';
 const place = { kind: 'invoice' as const, id: 'x' };
 const load = { loadedAt: at(100), asOf: at(50), epoch: 'epoch' };
 
-const invoice = (seconds: number, amountDue: string, change: Partial<DocumentHeader> = {}): DocumentHeader => ({
-  ...{ id: 'x', kind: 'invoice', contactId: 'a', number: 'x', reference: null, status: 'AUTHORISED' },
-  ...{ date: '2026-11-01', dueDate: '2026-12-01', currency: 'AUD', rate: null },
-  ...{ subTotal: '10', total: '10', amountDue, amountPaid: '0', amountCredited: '0', updatedAt: at(seconds) },
-  ...change,
-});
+function invoice(seconds: number, amountDue: string, change: Partial<DocumentHeader> = {}): DocumentHeader {
+  return {
+    ...{ id: 'x', kind: 'invoice', contactId: 'a', number: 'x', reference: null, status: 'AUTHORISED' },
+    ...{ date: '2026-11-01', dueDate: '2026-12-01', currency: 'AUD', rate: null },
+    ...{ subTotal: '10', total: '10', amountDue, amountPaid: '0', amountCredited: '0', updatedAt: at(seconds) },
+    ...change,
+  };
+}
 
 let kept: ChosenDocumentsCache;
 beforeEach(() => {
   kept = buildChosenDocumentsCache(buildMemoryCache(() => undefined));
 });
-const read = async () => (await kept.readMany(organisationId, [place])).get(toRefKey(place))?.document;
-const putLoad = (...documents: DocumentHeader[]) =>
-  kept.putLoad(organisationId, [place], { ...load, documents, unreadable: [] });
+async function read() {
+  return (await kept.readMany(organisationId, [place])).get(toRefKey(place))?.document;
+}
+function putLoad(...documents: DocumentHeader[]) {
+  return kept.putLoad(organisationId, [place], { ...load, documents, unreadable: [] });
+}
 
 describe('a document chosen for a deal keeps its newer state', () => {
   beforeEach(() => kept.put(organisationId, invoice(60, '5'), load));

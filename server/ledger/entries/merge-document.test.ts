@@ -2,20 +2,28 @@ import { describe, expect, test } from 'vitest';
 import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/document-header.ts';
 import { isWholeDocument, mergeLoad, mergeRows, mergeUnreadable } from './merge-document.ts';
 
-const at = (seconds: number) => new Date(Date.UTC(2026, 10, 1) + seconds * 1000).toISOString();
+function at(seconds: number) {
+  return new Date(Date.UTC(2026, 10, 1) + seconds * 1000).toISOString();
+}
 const nowMs = Date.parse(at(100));
 
-const invoice = (id: string, seconds: number, change: Partial<DocumentHeader> = {}): DocumentHeader => ({
-  ...{ id, kind: 'invoice', contactId: 'a', number: id, reference: null, status: 'AUTHORISED' },
-  ...{ date: '2026-11-01', dueDate: '2026-12-01', currency: 'AUD', rate: null },
-  ...{ subTotal: '10', total: '10', amountDue: '10', amountPaid: '0', amountCredited: '0', updatedAt: at(seconds) },
-  ...change,
-});
-const of = (...documents: DocumentHeader[]) => ({ documents, tombstones: [], unreadable: [] });
-const merge = (known: Parameters<typeof mergeRows>[0], ...rows: DocumentHeader[]) =>
-  mergeRows(known, { contactId: 'a', rows, nowMs });
-const dues = (merged: { documents: readonly DocumentHeader[] } | undefined) =>
-  merged?.documents.map(({ id, amountDue }) => `${id} ${amountDue}`).sort();
+function invoice(id: string, seconds: number, change: Partial<DocumentHeader> = {}): DocumentHeader {
+  return {
+    ...{ id, kind: 'invoice', contactId: 'a', number: id, reference: null, status: 'AUTHORISED' },
+    ...{ date: '2026-11-01', dueDate: '2026-12-01', currency: 'AUD', rate: null },
+    ...{ subTotal: '10', total: '10', amountDue: '10', amountPaid: '0', amountCredited: '0', updatedAt: at(seconds) },
+    ...change,
+  };
+}
+function of(...documents: DocumentHeader[]) {
+  return { documents, tombstones: [], unreadable: [] };
+}
+function merge(known: Parameters<typeof mergeRows>[0], ...rows: DocumentHeader[]) {
+  return mergeRows(known, { contactId: 'a', rows, nowMs });
+}
+function dues(merged: { documents: readonly DocumentHeader[] } | undefined) {
+  return merged?.documents.map(({ id, amountDue }) => `${id} ${amountDue}`).sort();
+}
 
 describe('rows', () => {
   test('a newer row wins, an older one changes nothing, a tie replaces', () => {
@@ -107,16 +115,20 @@ describe('loads', () => {
   });
 });
 
-const aside = (id: string | null, seconds: number | null, change: Partial<UnreadableDocument> = {}) => ({
-  ...{ id, kind: 'invoice' as const, contactId: 'a', status: 'AUTHORISED' },
-  updatedAt: seconds === null ? null : at(seconds),
-  ...change,
-});
+function aside(id: string | null, seconds: number | null, change: Partial<UnreadableDocument> = {}) {
+  return {
+    ...{ id, kind: 'invoice' as const, contactId: 'a', status: 'AUTHORISED' },
+    updatedAt: seconds === null ? null : at(seconds),
+    ...change,
+  };
+}
 type Known = Parameters<typeof mergeUnreadable>[0];
-const setAside = (known: Known, ...rows: UnreadableDocument[]) =>
-  mergeUnreadable(known, { contactId: 'a', rows, nowMs });
-const told = (merged: { unreadable: readonly UnreadableDocument[] } | undefined) =>
-  merged?.unreadable.map(({ id, updatedAt }) => `${id} ${updatedAt}`);
+function setAside(known: Known, ...rows: UnreadableDocument[]) {
+  return mergeUnreadable(known, { contactId: 'a', rows, nowMs });
+}
+function told(merged: { unreadable: readonly UnreadableDocument[] } | undefined) {
+  return merged?.unreadable.map(({ id, updatedAt }) => `${id} ${updatedAt}`);
+}
 
 describe('rows that cannot be read', () => {
   const known = of(invoice('x', 10), invoice('y', 10));

@@ -9,7 +9,9 @@ const minutes = 60 * 1000;
 const hours = 60 * minutes;
 /** Our clock; Xero's is a second behind. */
 const noonMs = Date.UTC(2026, 10, 22, 12);
-const instant = (ms: number) => new Date(ms).toISOString();
+function instant(ms: number) {
+  return new Date(ms).toISOString();
+}
 const asOf = instant(noonMs - 1000);
 const organisationId = 'organisation';
 

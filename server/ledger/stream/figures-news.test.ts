@@ -5,20 +5,26 @@ import { buildEntries } from '#server/ledger/entries/entries.ts';
 import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/document-header.ts';
 import { toFiguresNews } from './figures-news.ts';
 
-const at = (seconds: number) => new Date(Date.UTC(2026, 10, 1) + seconds * 1000).toISOString();
+function at(seconds: number) {
+  return new Date(Date.UTC(2026, 10, 1) + seconds * 1000).toISOString();
+}
 const clock = { now: () => new Date(at(100)) };
 
-const row = (kind: DocumentHeader['kind'], id: string, change: Partial<DocumentHeader> = {}): DocumentHeader => ({
-  ...{ id, kind, contactId: 'a', number: id, reference: null, status: 'AUTHORISED' },
-  ...{ date: '2026-11-01', dueDate: '2026-12-01', currency: 'AUD', rate: null },
-  ...{ subTotal: '10', total: '10', amountDue: '10', amountPaid: '0', amountCredited: '0', updatedAt: at(10) },
-  ...change,
-});
+function row(kind: DocumentHeader['kind'], id: string, change: Partial<DocumentHeader> = {}): DocumentHeader {
+  return {
+    ...{ id, kind, contactId: 'a', number: id, reference: null, status: 'AUTHORISED' },
+    ...{ date: '2026-11-01', dueDate: '2026-12-01', currency: 'AUD', rate: null },
+    ...{ subTotal: '10', total: '10', amountDue: '10', amountPaid: '0', amountCredited: '0', updatedAt: at(10) },
+    ...change,
+  };
+}
 const newer = { amountDue: '5', updatedAt: at(20) };
-const aside = (change: Partial<UnreadableDocument>): UnreadableDocument => ({
-  ...{ id: 'x', kind: 'bill', contactId: 'a', status: 'AUTHORISED', updatedAt: at(20) },
-  ...change,
-});
+function aside(change: Partial<UnreadableDocument>): UnreadableDocument {
+  return {
+    ...{ id: 'x', kind: 'bill', contactId: 'a', status: 'AUTHORISED', updatedAt: at(20) },
+    ...change,
+  };
+}
 
 /** Loads contacts with these documents, applies rows and returns what was announced. */
 async function tell(

@@ -18,7 +18,9 @@ const minutes = 60 * seconds;
 const hours = 60 * minutes;
 const midnightMs = Date.UTC(2026, 10, 22);
 const noonMs = midnightMs + 12 * hours;
-const instant = (ms: number) => new Date(ms).toISOString();
+function instant(ms: number) {
+  return new Date(ms).toISOString();
+}
 
 describe('the interval', () => {
   // A round costs 1.6 calls on average, and the stream may use half of what is left: 500 calls are 312.5 rounds a day.
@@ -64,7 +66,7 @@ describe('when each track is due', () => {
   });
 });
 
-const state = (change: Partial<StreamState> = {}): StreamState => {
+function state(change: Partial<StreamState> = {}): StreamState {
   const track = (dueMs: number) => ({ cursor: '', asOf: '', dueAt: instant(dueMs), freshUntil: instant(dueMs) });
   return {
     epoch: 'epoch',
@@ -77,9 +79,10 @@ const state = (change: Partial<StreamState> = {}): StreamState => {
     failure: null,
     ...change,
   };
-};
-const dueAt = (change: Partial<StreamState>, nowMs = noonMs + 1 * seconds) =>
-  findDueMs(state(change), allTracks, nowMs) - noonMs;
+}
+function dueAt(change: Partial<StreamState>, nowMs = noonMs + 1 * seconds) {
+  return findDueMs(state(change), allTracks, nowMs) - noonMs;
+}
 
 describe('what is due', () => {
   test('the next of the tracks that are asked about', () => {

@@ -12,10 +12,14 @@ export const minutes = 60 * seconds;
 export const hours = 60 * minutes;
 /** Our clock; Xero's is a second behind. */
 export const noonMs = Date.UTC(2026, 10, 22, 12);
-export const instant = (ms: number) => new Date(ms).toISOString();
+export function instant(ms: number) {
+  return new Date(ms).toISOString();
+}
 export const organisationId = 'organisation';
 export const caller: XeroCaller = { workspaceId: 'acme', organisationId, priority: 'stream' };
-export const row = (kind: DocumentHeader['kind'], contactId = 'a') => ({ kind, contactId }) as DocumentHeader;
+export function row(kind: DocumentHeader['kind'], contactId = 'a') {
+  return { kind, contactId } as DocumentHeader;
+}
 
 type Track = 'invoices' | 'quotes' | 'contacts';
 

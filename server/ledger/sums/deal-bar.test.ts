@@ -6,8 +6,8 @@ import { newDocument as newInvoice } from './document.fixture.ts';
 
 const deal: Deal = { value: '42000', currency: 'AUD', valueIncludesTax: false };
 
-const newDocument = (change: Partial<DocumentHeader>) =>
-  newInvoice({
+function newDocument(change: Partial<DocumentHeader>) {
+  return newInvoice({
     kind: 'quote',
     status: 'SENT',
     dueDate: null,
@@ -16,8 +16,13 @@ const newDocument = (change: Partial<DocumentHeader>) =>
     amountDue: '0',
     ...change,
   });
-const aud = (amount: string) => ({ currency: 'AUD', amount });
-const stage = (amount: string) => ({ amount: aud(amount), others: [] });
+}
+function aud(amount: string) {
+  return { currency: 'AUD', amount };
+}
+function stage(amount: string) {
+  return { amount: aud(amount), others: [] };
+}
 
 describe('buildDealBar', () => {
   test('two chosen quotes are quoted, and nothing is invoiced', () => {
@@ -164,7 +169,9 @@ const documentArbitrary = fc
     });
   });
 
-const toCents = (amount: string) => Math.round(Number(amount) * 100);
+function toCents(amount: string) {
+  return Math.round(Number(amount) * 100);
+}
 
 describe('properties of buildDealBar', () => {
   test('each stage is the sum of distinct counting documents per currency', () => {

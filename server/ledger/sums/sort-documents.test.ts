@@ -7,7 +7,9 @@ import { filterDocuments, isExpired, sortDocuments } from './sort-documents.ts';
 
 const today = '2026-11-22';
 
-const newDocument = (change: Partial<DocumentHeader>) => newInvoice({ id: '1', number: 'INV-1', ...change });
+function newDocument(change: Partial<DocumentHeader>) {
+  return newInvoice({ id: '1', number: 'INV-1', ...change });
+}
 
 const documentArbitrary = fc
   .record({

@@ -66,7 +66,9 @@ function overdueSince(document: DocumentHeader, today: CalendarDate): string {
   return isOverdue(document, today) ? (document.dueDate ?? endOfTime) : endOfTime;
 }
 
-const byText = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+function byText(a: string, b: string) {
+  return a < b ? -1 : Number(a > b);
+}
 const newest: Compare = (a, b) => byText(b.document.date ?? '', a.document.date ?? '');
 const byNumberAndId: Compare = (a, b) =>
   byText(b.document.number ?? '', a.document.number ?? '') || byText(a.document.id, b.document.id);

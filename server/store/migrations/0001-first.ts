@@ -3,20 +3,22 @@ import type { Dialect } from '../database.ts';
 import { guardAudit } from './guard-audit.ts';
 
 /** Uses no schema type, because a migration describes the tables as they were when it was written. */
-export const buildFirstMigration = (dialect: Dialect): Migration => ({
-  up: async (db) => {
-    await createWorkspaces(db);
-    await createConnections(db);
-    await createSessions(db);
-    await createLinks(db);
-    await createAccess(db);
-    await createWrites(db);
-    await createAudit(db);
-    await guardAudit(db, dialect);
-  },
-});
+export function buildFirstMigration(dialect: Dialect): Migration {
+  return {
+    up: async (db) => {
+      await createWorkspaces(db);
+      await createConnections(db);
+      await createSessions(db);
+      await createLinks(db);
+      await createAccess(db);
+      await createWrites(db);
+      await createAudit(db);
+      await guardAudit(db, dialect);
+    },
+  };
+}
 
-const createWorkspaces = async (db: Kysely<unknown>): Promise<void> => {
+async function createWorkspaces(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('workspaces')
     .addColumn('id', 'text', (column) => column.primaryKey())
@@ -24,9 +26,9 @@ const createWorkspaces = async (db: Kysely<unknown>): Promise<void> => {
     .addColumn('origins', 'text', (column) => column.notNull())
     .addColumn('sealed_keys', 'text', (column) => column.notNull())
     .execute();
-};
+}
 
-const createConnections = async (db: Kysely<unknown>): Promise<void> => {
+async function createConnections(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('connections')
     .addColumn('workspace_id', 'text', (column) => column.primaryKey())
@@ -49,9 +51,9 @@ const createConnections = async (db: Kysely<unknown>): Promise<void> => {
     .on('connections')
     .columns(['organisation_id', 'workspace_id'])
     .execute();
-};
+}
 
-const createSessions = async (db: Kysely<unknown>): Promise<void> => {
+async function createSessions(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('sessions')
     .addColumn('token_hash', 'text', (column) => column.primaryKey())
@@ -72,9 +74,9 @@ const createSessions = async (db: Kysely<unknown>): Promise<void> => {
     .addPrimaryKeyConstraint('one_time_pk', ['kind', 'key'])
     .execute();
   await db.schema.createIndex('one_time_by_end').on('one_time').column('expires_at').execute();
-};
+}
 
-const createLinks = async (db: Kysely<unknown>): Promise<void> => {
+async function createLinks(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('links')
     .addColumn('workspace_id', 'text', (column) => column.notNull())
@@ -99,9 +101,9 @@ const createLinks = async (db: Kysely<unknown>): Promise<void> => {
     .addColumn('chosen_at', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('deal_documents_pk', ['workspace_id', 'organisation_id', 'deal_id', 'kind', 'document_id'])
     .execute();
-};
+}
 
-const createAccess = async (db: Kysely<unknown>): Promise<void> => {
+async function createAccess(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('access')
     .addColumn('workspace_id', 'text', (column) => column.notNull())
@@ -119,9 +121,9 @@ const createAccess = async (db: Kysely<unknown>): Promise<void> => {
     .addColumn('value', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('defaults_pk', ['workspace_id', 'organisation_id'])
     .execute();
-};
+}
 
-const createWrites = async (db: Kysely<unknown>): Promise<void> => {
+async function createWrites(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('writes')
     .addColumn('id', 'text', (column) => column.primaryKey())
@@ -147,9 +149,9 @@ const createWrites = async (db: Kysely<unknown>): Promise<void> => {
     .on('writes')
     .columns(['workspace_id', 'organisation_id', 'record_type', 'record_id', 'state'])
     .execute();
-};
+}
 
-const createAudit = async (db: Kysely<unknown>): Promise<void> => {
+async function createAudit(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('audit')
     .addColumn('id', 'text', (column) => column.primaryKey())
@@ -167,4 +169,4 @@ const createAudit = async (db: Kysely<unknown>): Promise<void> => {
     .addColumn('request_id', 'text', (column) => column.notNull())
     .execute();
   await db.schema.createIndex('audit_by_time').on('audit').columns(['workspace_id', 'at', 'id']).execute();
-};
+}

@@ -1,19 +1,21 @@
 import type { Kysely, Migration } from 'kysely';
 
 /** Adds when a connection is checked next, and audit details beyond ids. */
-export const buildLooksAndAuditMigration = (): Migration => ({
-  up: async (db) => {
-    await db.schema.alterTable('connections').addColumn('next_look_at', 'text').execute();
-    await db.schema
-      .createIndex('connections_by_look')
-      .on('connections')
-      .columns(['status', 'next_look_at', 'connected_at'])
-      .execute();
-    await addAuditDetails(db);
-  },
-});
+export function buildLooksAndAuditMigration(): Migration {
+  return {
+    up: async (db) => {
+      await db.schema.alterTable('connections').addColumn('next_look_at', 'text').execute();
+      await db.schema
+        .createIndex('connections_by_look')
+        .on('connections')
+        .columns(['status', 'next_look_at', 'connected_at'])
+        .execute();
+      await addAuditDetails(db);
+    },
+  };
+}
 
-const addAuditDetails = async (db: Kysely<unknown>): Promise<void> => {
+async function addAuditDetails(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('audit').addColumn('document_kind', 'text').execute();
   await db.schema
     .alterTable('audit')
@@ -25,4 +27,4 @@ const addAuditDetails = async (db: Kysely<unknown>): Promise<void> => {
     .columns(['workspace_id', 'user_id', 'at', 'id', 'user_name'])
     .execute();
   await db.schema.createIndex('audit_by_action').on('audit').columns(['workspace_id', 'action', 'at', 'id']).execute();
-};
+}

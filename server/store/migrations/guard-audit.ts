@@ -2,10 +2,10 @@ import { type Kysely, sql } from 'kysely';
 import type { Dialect } from '../database.ts';
 
 /** Makes the database itself refuse to change or remove an audit row. */
-export const guardAudit = async (db: Kysely<unknown>, dialect: Dialect): Promise<void> => {
+export async function guardAudit(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   const statements = dialect === 'sqlite' ? sqliteStatements : postgresStatements;
   for (const statement of statements) await sql.raw(statement).execute(db);
-};
+}
 
 const sqliteStatements = [
   `create trigger audit_keeps_rows before update on audit

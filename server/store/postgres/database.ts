@@ -21,7 +21,7 @@ const migrationTimeouts = { connectionTimeoutMillis: 5_000 };
 /** Most connections per process. Postgres allows 100 for all processes by default. */
 const maxConnections = 10;
 
-export const openPostgresDatabase = async (databaseUrl: string, onError: ErrorListener): Promise<Database> => {
+export async function openPostgresDatabase(databaseUrl: string, onError: ErrorListener): Promise<Database> {
   const connection = { connectionString: databaseUrl, keepAlive: true, application_name: 'ledgerside' };
   await migrateFirst({ ...connection, ...migrationTimeouts }, onError);
   const db = openKysely({ ...connection, ...timeouts }, maxConnections, onError);
@@ -35,9 +35,9 @@ export const openPostgresDatabase = async (databaseUrl: string, onError: ErrorLi
       await db.destroy();
     },
   };
-};
+}
 
-const openKysely = (config: ClientConfig, max: number, onError: ErrorListener): Kysely<Schema> => {
+function openKysely(config: ClientConfig, max: number, onError: ErrorListener): Kysely<Schema> {
   const pool = new Pool({ ...config, max });
   pool.on('error', (error) => {
     // The pool attaches the whole client, including its password, to the error. That must not reach a log.
@@ -49,13 +49,13 @@ const openKysely = (config: ClientConfig, max: number, onError: ErrorListener): 
   // transaction and nobody listens, the process ends. The next statement reports the error to its caller.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: toKyselyPool(pool) }) });
-};
+}
 
-const migrateFirst = async (config: ClientConfig, onError: ErrorListener): Promise<void> => {
+async function migrateFirst(config: ClientConfig, onError: ErrorListener): Promise<void> {
   const db = openKysely(config, 1, onError);
   try {
     await migrate(db, 'postgres');
   } finally {
     await db.destroy();
   }
-};
+}

@@ -2,7 +2,9 @@ import { DatabaseError } from 'pg';
 import { expect, test } from 'vitest';
 import { isPostgresAway } from './error.ts';
 
-const stateError = (code: string): DatabaseError => Object.assign(new DatabaseError('x', 1, 'error'), { code });
+function stateError(code: string): DatabaseError {
+  return Object.assign(new DatabaseError('x', 1, 'error'), { code });
+}
 
 test.each(['08006', '53300', '57P01', '57014', '58030', '25006', '40001', '40P01', '55P03', '3D000', '28P01'])(
   'answer %s counts as unavailable',

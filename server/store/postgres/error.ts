@@ -8,5 +8,6 @@ import { DatabaseError } from 'pg';
 const awayStates = /^(08|28|53|57|58|40|25006|55P03|3D000)/;
 
 /** The driver's own errors have no code. An error that is not a server's answer is about the connection. */
-export const isPostgresAway = (error: unknown): boolean =>
-  error instanceof DatabaseError ? awayStates.test(error.code ?? '') : !(error instanceof TypeError);
+export function isPostgresAway(error: unknown): boolean {
+  return error instanceof DatabaseError ? awayStates.test(error.code ?? '') : !(error instanceof TypeError);
+}

@@ -5,12 +5,14 @@ import { translated } from '../foreign-error.ts';
 import { isPostgresAway } from './error.ts';
 
 /** The pool for Kysely, with driver errors translated. A connection that failed is not used again. */
-export const toKyselyPool = (pool: Pool): PostgresPool => ({
-  connect: async () => toKyselyClient(await translated(isPostgresAway, () => pool.connect())),
-  end: () => pool.end(),
-});
+export function toKyselyPool(pool: Pool): PostgresPool {
+  return {
+    connect: async () => toKyselyClient(await translated(isPostgresAway, () => pool.connect())),
+    end: () => pool.end(),
+  };
+}
 
-const toKyselyClient = (client: PoolClient): PostgresPoolClient => {
+function toKyselyClient(client: PoolClient): PostgresPoolClient {
   let isBroken = false;
   const ask = async <R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> => {
     try {
@@ -31,4 +33,4 @@ const toKyselyClient = (client: PoolClient): PostgresPoolClient => {
     throw new TypeError('the store reads no cursors');
   }
   return { query, release: () => client.release(isBroken) };
-};
+}

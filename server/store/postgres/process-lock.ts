@@ -16,7 +16,7 @@ const retryMs = 1_000;
  * connection breaks (a restart), onError is called, and the lock is taken again as soon as Postgres answers. If another
  * process took it first, onError is called again.
  */
-export const buildPostgresProcessLock = (config: ClientConfig, onError: ErrorListener): PostgresProcessLock => {
+export function buildPostgresProcessLock(config: ClientConfig, onError: ErrorListener): PostgresProcessLock {
   let held: Client | undefined;
   let retry: NodeJS.Timeout | undefined;
   let isReleased = false;
@@ -55,9 +55,9 @@ export const buildPostgresProcessLock = (config: ClientConfig, onError: ErrorLis
     await held?.end();
   };
   return { hold, release };
-};
+}
 
-const tryLock = async (config: ClientConfig, onError: ErrorListener): Promise<Client | undefined> => {
+async function tryLock(config: ClientConfig, onError: ErrorListener): Promise<Client | undefined> {
   const client = new Client(config);
   client.on('error', onError);
   try {
@@ -76,4 +76,4 @@ const tryLock = async (config: ClientConfig, onError: ErrorListener): Promise<Cl
     await client.end().catch(() => undefined);
     throw error;
   }
-};
+}

@@ -28,13 +28,15 @@ export type Copy = {
 
 const rowsSchema = z.array(z.record(z.string(), z.unknown()));
 
-const refuse = (detail: string, cause?: unknown): AppError => new AppError('unavailable', { detail, cause });
+function refuse(detail: string, cause?: unknown): AppError {
+  return new AppError('unavailable', { detail, cause });
+}
 
 /**
  * Writes a complete and consistent copy of `{dataDir}/ledgerside.db` to a new file that only its owner can read. The
  * server may be running. The database is not migrated, so that a backup can be made before an upgrade.
  */
-export const backUpSqlite = ({ dataDir, to }: { dataDir: string; to: string }): Copy => {
+export function backUpSqlite({ dataDir, to }: { dataDir: string; to: string }): Copy {
   const from = join(dataDir, 'ledgerside.db');
   if (!existsSync(from)) throw refuse(`There is no database in ${dataDir}.`);
   if (existsSync(to)) throw refuse(`${to} exists already.`);
@@ -50,10 +52,10 @@ export const backUpSqlite = ({ dataDir, to }: { dataDir: string; to: string }): 
   }
   sync(to);
   return readCopy(to);
-};
+}
 
 /** Rejects, with a plain message, a file that is not a complete database of this or an earlier release. */
-export const readCopy = (file: string): Copy => {
+export function readCopy(file: string): Copy {
   if (!existsSync(file)) throw refuse(`There is no file ${file}.`);
   const sqlite = new Libsql(file, { readonly: true });
   try {
@@ -76,13 +78,13 @@ export const readCopy = (file: string): Copy => {
   } finally {
     sqlite.close();
   }
-};
+}
 
 /**
  * Replaces the database by a copy. The old database is kept beside it with its side files. Use it only while no server
  * runs.
  */
-export const putBackSqlite = (place: { dataDir: string; from: string; stamp: string }): { kept: string | null } => {
+export function putBackSqlite(place: { dataDir: string; from: string; stamp: string }): { kept: string | null } {
   const { dataDir, from, stamp } = place;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const lock = buildSqliteProcessLock(join(dataDir, 'ledgerside.lock'));
@@ -102,10 +104,10 @@ export const putBackSqlite = (place: { dataDir: string; from: string; stamp: str
   } finally {
     lock.release();
   }
-};
+}
 
 /** Includes the -wal file beside it, if the operator copied both. */
-const copyWhole = (from: string, to: string): void => {
+function copyWhole(from: string, to: string): void {
   copyFileSync(from, to);
   chmodSync(to, 0o600);
   if (!existsSync(`${from}-wal`)) return;
@@ -116,21 +118,21 @@ const copyWhole = (from: string, to: string): void => {
   } finally {
     sqlite.close();
   }
-};
+}
 
 /** Both are empty by now. A later database of this name must not read them. */
-const dropSideFiles = (file: string): void => {
+function dropSideFiles(file: string): void {
   for (const part of ['-wal', '-shm']) rmSync(file + part, { force: true });
-};
+}
 
 /** SQLite finds a -wal file by the name of its database, so all three files are renamed together. */
-const moveIfThere = (from: string, to: string): void => {
+function moveIfThere(from: string, to: string): void {
   if (existsSync(from)) renameSync(from, to);
-};
+}
 
 /** Makes what was written survive a power cut. */
-const sync = (path: string): void => {
+function sync(path: string): void {
   const handle = openSync(path, 'r');
   fsyncSync(handle);
   closeSync(handle);
-};
+}

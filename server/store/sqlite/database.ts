@@ -16,7 +16,7 @@ import { cacheStatements } from './statements.ts';
 const busyTimeoutMs = 2_000;
 
 /** SQLite in `{dataDir}/ledgerside.db`. Only the owner can read the folder and the file. */
-export const openSqliteDatabase = (dataDir: string): Database => {
+export function openSqliteDatabase(dataDir: string): Database {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = join(dataDir, 'ledgerside.db');
   if (!existsSync(file)) createPrivate(file);
@@ -33,28 +33,28 @@ export const openSqliteDatabase = (dataDir: string): Database => {
       processLock.release();
     },
   };
-};
+}
 
 /**
  * Creates the file as private; SQLite gives its -wal and -shm files the same mode. Never opens an existing file,
  * because closing it would release locks that this process may hold on it.
  */
-const createPrivate = (file: string): void => {
+function createPrivate(file: string): void {
   closeSync(openSync(file, 'a', 0o600));
-};
+}
 
 /**
  * Moves the -wal file's content into the database file, so that a copy of that file alone is complete after a clean
  * stop. SQLite does this when its last connection closes, but libsql keeps the connection open until every statement is
  * garbage-collected. A failure loses nothing: the next start reads the -wal file.
  */
-const checkpoint = (sqlite: Libsql.Database): void => {
+function checkpoint(sqlite: Libsql.Database): void {
   try {
     sqlite.pragma('wal_checkpoint(TRUNCATE)');
   } catch {
     // Closing continues.
   }
-};
+}
 
 /** The pause between two attempts. Attempts go on until the busy timeout is over. */
 const walRetryMs = 20;
@@ -65,7 +65,7 @@ const walTries = busyTimeoutMs / walRetryMs;
  * transaction: SQLite answers SQLITE_BUSY at once, whatever the busy timeout is. So we retry for as long as the
  * timeout.
  */
-const useWal = (sqlite: Libsql.Database): void => {
+function enableWal(sqlite: Libsql.Database): void {
   for (let tries = 1; ; tries += 1) {
     try {
       sqlite.pragma('journal_mode = WAL');
@@ -75,24 +75,24 @@ const useWal = (sqlite: Libsql.Database): void => {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, walRetryMs);
     }
   }
-};
+}
 
-const openFile = (file: string): Libsql.Database => {
+function openFile(file: string): Libsql.Database {
   const sqlite = new Libsql(file);
   sqlite.pragma(`busy_timeout = ${busyTimeoutMs}`);
-  useWal(sqlite);
+  enableWal(sqlite);
   // An acknowledged row must survive a power cut.
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
   return sqlite;
-};
+}
 
 /**
  * Kysely's SQLite dialect with three changes. Transactions take the write lock at their start, because a deferred one
  * fails as busy when it turns from reading to writing. A failed commit is not hidden behind a failed rollback.
  * Migrations run inside such a transaction, so that processes that start together migrate one after the other.
  */
-const buildDialect = (sqlite: Libsql.Database): Dialect => {
+function buildDialect(sqlite: Libsql.Database): Dialect {
   const base = new SqliteDialect({ database: toKyselyDatabase(sqlite) });
   return {
     createQueryCompiler: () => base.createQueryCompiler(),
@@ -110,11 +110,13 @@ const buildDialect = (sqlite: Libsql.Database): Dialect => {
       return driver;
     },
   };
-};
+}
 
-const toKyselyDatabase = (sqlite: Libsql.Database): SqliteDatabase => ({
-  prepare: cacheStatements(sqlite),
-  close: () => {
-    sqlite.close();
-  },
-});
+function toKyselyDatabase(sqlite: Libsql.Database): SqliteDatabase {
+  return {
+    prepare: cacheStatements(sqlite),
+    close: () => {
+      sqlite.close();
+    },
+  };
+}

@@ -2,14 +2,14 @@ import Libsql from 'libsql';
 import { expect, test } from 'vitest';
 import { isSqliteAway } from './error.ts';
 
-const errorOf = (act: () => unknown): unknown => {
+function errorOf(act: () => unknown): unknown {
   try {
     act();
   } catch (error) {
     return error;
   }
   throw new Error('expected an error');
-};
+}
 
 test('a full disk counts as unavailable', () => {
   const sqlite = new Libsql(':memory:');

@@ -4,7 +4,7 @@ import { codeOf } from '../foreign-error.ts';
 const awayCodes = ['BUSY', 'LOCKED', 'FULL', 'IOERR', 'CANTOPEN', 'READONLY', 'NOMEM', 'CORRUPT', 'NOTADB', 'PROTOCOL'];
 
 /** Extended codes such as SQLITE_BUSY_SNAPSHOT count as their base. Source: sqlite.org/rescode.html */
-export const isSqliteAway = (error: unknown): boolean => {
+export function isSqliteAway(error: unknown): boolean {
   const code = codeOf(error);
   return code.startsWith('SQLITE_') && awayCodes.includes(code.slice('SQLITE_'.length).split('_')[0] ?? '');
-};
+}

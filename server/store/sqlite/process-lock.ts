@@ -9,7 +9,7 @@ export type ProcessLock = { hold(): boolean; release(): void };
  * operating system releases it however the process ends. Nothing else in this process may open the file, because
  * closing any descriptor of it would release the lock.
  */
-export const buildSqliteProcessLock = (file: string): ProcessLock => {
+export function buildSqliteProcessLock(file: string): ProcessLock {
   let held: Libsql.Database | undefined;
   return {
     hold: () => {
@@ -23,9 +23,9 @@ export const buildSqliteProcessLock = (file: string): ProcessLock => {
       held = undefined;
     },
   };
-};
+}
 
-const tryLock = (file: string): Libsql.Database | undefined => {
+function tryLock(file: string): Libsql.Database | undefined {
   const sqlite = new Libsql(file);
   try {
     sqlite.pragma('busy_timeout = 0');
@@ -37,4 +37,4 @@ const tryLock = (file: string): Libsql.Database | undefined => {
     if (codeOf(error).startsWith('SQLITE_BUSY')) return undefined;
     throw error;
   }
-};
+}

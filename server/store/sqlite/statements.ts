@@ -11,7 +11,7 @@ const maxStatements = 200;
  * Prepares each text once, which saves half the cost of a lookup by key. SQLite re-prepares a statement when the schema
  * changes.
  */
-export const cacheStatements = (sqlite: Libsql.Database): ((sql: string) => SqliteStatement) => {
+export function cacheStatements(sqlite: Libsql.Database): (sql: string) => SqliteStatement {
   const statements = new LRUCache<string, SqliteStatement>({ max: maxStatements });
   return (sql) => {
     const known = statements.get(sql);
@@ -20,14 +20,16 @@ export const cacheStatements = (sqlite: Libsql.Database): ((sql: string) => Sqli
     statements.set(sql, statement);
     return statement;
   };
-};
+}
 
-const toKyselyStatement = (statement: Libsql.Statement): SqliteStatement => ({
-  reader: statement.reader,
-  all: (parameters) => translatedSync(isSqliteAway, () => statement.all([...parameters])),
-  run: (parameters) => {
-    const { changes, lastInsertRowid } = translatedSync(isSqliteAway, () => statement.run([...parameters]));
-    return { changes, lastInsertRowid };
-  },
-  iterate: (parameters) => translatedSync(isSqliteAway, () => statement.iterate([...parameters])),
-});
+function toKyselyStatement(statement: Libsql.Statement): SqliteStatement {
+  return {
+    reader: statement.reader,
+    all: (parameters) => translatedSync(isSqliteAway, () => statement.all([...parameters])),
+    run: (parameters) => {
+      const { changes, lastInsertRowid } = translatedSync(isSqliteAway, () => statement.run([...parameters]));
+      return { changes, lastInsertRowid };
+    },
+    iterate: (parameters) => translatedSync(isSqliteAway, () => statement.iterate([...parameters])),
+  };
+}

@@ -11,7 +11,7 @@ import type { Store } from '../store.ts';
 /** Seven parameters a row: far below the limit of a statement. */
 const rowsPerInsert = 500;
 
-export const buildAccess = (db: Kysely<Schema>): Store['access'] => {
+export function buildAccess(db: Kysely<Schema>): Store['access'] {
   const findRights = compileOnce(
     db,
     db.selectFrom('access').select('rights').where('workspace_id', '=', '').where('user_id', '=', ''),
@@ -40,23 +40,23 @@ export const buildAccess = (db: Kysely<Schema>): Store['access'] => {
         return { before, after };
       }),
   };
-};
+}
 
-const listEntries = async (db: Kysely<Schema>, workspaceId: string): Promise<AccessEntry[]> => {
+async function listEntries(db: Kysely<Schema>, workspaceId: string): Promise<AccessEntry[]> {
   const list = db.selectFrom('access').selectAll().where('workspace_id', '=', workspaceId);
   return (await list.orderBy('position').execute()).map(toEntry);
-};
+}
 
-const findVersion = async (db: Kysely<Schema>, workspaceId: string): Promise<number> => {
+async function findVersion(db: Kysely<Schema>, workspaceId: string): Promise<number> {
   const row = db.selectFrom('access_lists').select('version').where('workspace_id', '=', workspaceId);
   return (await row.executeTakeFirst())?.version ?? 0;
-};
+}
 
 /**
  * Makes simultaneous saves wait for each other. This also holds for the first save and for the environment's workspace,
  * which has no row of its own. Without it, Postgres would keep the rows of both lists.
  */
-const lockVersion = async (transaction: Kysely<Schema>, workspaceId: string): Promise<number> => {
+async function lockVersion(transaction: Kysely<Schema>, workspaceId: string): Promise<number> {
   const first = { workspace_id: workspaceId, version: 0 };
   await transaction
     .insertInto('access_lists')
@@ -70,28 +70,34 @@ const lockVersion = async (transaction: Kysely<Schema>, workspaceId: string): Pr
     .returning('version')
     .executeTakeFirstOrThrow();
   return version;
-};
+}
 
-const setVersion = async (transaction: Kysely<Schema>, workspaceId: string, version: number): Promise<void> => {
+async function setVersion(transaction: Kysely<Schema>, workspaceId: string, version: number): Promise<void> {
   await transaction.updateTable('access_lists').set({ version }).where('workspace_id', '=', workspaceId).execute();
-};
+}
 
-const toRow = (workspaceId: string, entry: AccessEntry, position: number): Schema['access'] => ({
-  workspace_id: workspaceId,
-  user_id: entry.userId,
-  position,
-  name: entry.name,
-  email: entry.email,
-  rights: JSON.stringify(entry.rights),
-});
+function toRow(workspaceId: string, entry: AccessEntry, position: number): Schema['access'] {
+  return {
+    workspace_id: workspaceId,
+    user_id: entry.userId,
+    position,
+    name: entry.name,
+    email: entry.email,
+    rights: JSON.stringify(entry.rights),
+  };
+}
 
-const toEntry = (row: Schema['access']): AccessEntry => ({
-  userId: row.user_id,
-  name: row.name,
-  email: row.email,
-  rights: toRights(row.rights),
-});
+function toEntry(row: Schema['access']): AccessEntry {
+  return {
+    userId: row.user_id,
+    name: row.name,
+    email: row.email,
+    rights: toRights(row.rights),
+  };
+}
 
 const rightsSchema = z.array(rightSchema);
 
-const toRights = (rights: string): Right[] => rightsSchema.parse(JSON.parse(rights));
+function toRights(rights: string): Right[] {
+  return rightsSchema.parse(JSON.parse(rights));
+}

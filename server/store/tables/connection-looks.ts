@@ -20,45 +20,47 @@ export type LookStore = {
 };
 
 /** Decides which running connections are checked in the background, and which process checks them. */
-export const buildLooks = (db: Kysely<Schema>): LookStore => ({
-  listDueLooks: async (due, limit) => {
-    const rows = await selectDue(db, due)
-      .select('workspace_id')
-      .orderBy('next_look_at')
-      .orderBy('workspace_id')
-      .limit(limit)
-      .execute();
-    return rows.map((row) => row.workspace_id);
-  },
-  claimLook: async (workspaceId, due, nextAt) => {
-    const claimed = await db
-      .updateTable('connections')
-      .set({ next_look_at: nextAt, reason: null })
-      .where('workspace_id', 'in', selectDue(db, due).select('workspace_id').where('workspace_id', '=', workspaceId))
-      // Checked again under the row's lock: a second process finds it taken.
-      .where((row) =>
-        row.or([
-          row('next_look_at', 'is', null),
-          row('next_look_at', '<=', due.now),
-          row('next_look_at', '>', due.latest),
-        ]),
-      )
-      .executeTakeFirst();
-    return claimed.numUpdatedRows > 0n;
-  },
-  doubt: async (workspaceId, lookAt) => {
-    await db
-      .updateTable('connections')
-      .set({ next_look_at: lookAt, reason: 'doubted' })
-      .where('workspace_id', '=', workspaceId)
-      .where('status', '=', 'running')
-      .where((row) => row.or([row('next_look_at', 'is', null), row('next_look_at', '>', lookAt)]))
-      .execute();
-  },
-});
+export function buildLooks(db: Kysely<Schema>): LookStore {
+  return {
+    listDueLooks: async (due, limit) => {
+      const rows = await selectDue(db, due)
+        .select('workspace_id')
+        .orderBy('next_look_at')
+        .orderBy('workspace_id')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => row.workspace_id);
+    },
+    claimLook: async (workspaceId, due, nextAt) => {
+      const claimed = await db
+        .updateTable('connections')
+        .set({ next_look_at: nextAt, reason: null })
+        .where('workspace_id', 'in', selectDue(db, due).select('workspace_id').where('workspace_id', '=', workspaceId))
+        // Checked again under the row's lock: a second process finds it taken.
+        .where((row) =>
+          row.or([
+            row('next_look_at', 'is', null),
+            row('next_look_at', '<=', due.now),
+            row('next_look_at', '>', due.latest),
+          ]),
+        )
+        .executeTakeFirst();
+      return claimed.numUpdatedRows > 0n;
+    },
+    doubt: async (workspaceId, lookAt) => {
+      await db
+        .updateTable('connections')
+        .set({ next_look_at: lookAt, reason: 'doubted' })
+        .where('workspace_id', '=', workspaceId)
+        .where('status', '=', 'running')
+        .where((row) => row.or([row('next_look_at', 'is', null), row('next_look_at', '>', lookAt)]))
+        .execute();
+    },
+  };
+}
 
-const selectDue = (db: Kysely<Schema>, { now, connectedBefore, latest }: DueLooks) =>
-  db
+function selectDue(db: Kysely<Schema>, { now, connectedBefore, latest }: DueLooks) {
+  return db
     .selectFrom('connections')
     .where('status', '=', 'running')
     .where((row) =>
@@ -68,3 +70,4 @@ const selectDue = (db: Kysely<Schema>, { now, connectedBefore, latest }: DueLook
         row.and([row('next_look_at', 'is', null), row('connected_at', '<=', connectedBefore)]),
       ]),
     );
+}

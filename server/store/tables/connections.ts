@@ -8,7 +8,7 @@ import { buildAudit } from './audit.ts';
 import { buildLooks } from './connection-looks.ts';
 import { toBeyondAnyLease } from './lease.ts';
 
-export const buildConnections = (db: Kysely<Schema>): Store['connections'] => {
+export function buildConnections(db: Kysely<Schema>): Store['connections'] {
   const find = compileOnce(db, db.selectFrom('connections').selectAll().where('workspace_id', '=', ''));
   return {
     find: async (workspaceId) => {
@@ -45,49 +45,51 @@ export const buildConnections = (db: Kysely<Schema>): Store['connections'] => {
     ...buildVersioned(db),
     ...buildLooks(db),
   };
-};
+}
 
 /** Changes that several processes may try at once. The row's version lets only one succeed. */
-const buildVersioned = (
+function buildVersioned(
   db: Kysely<Schema>,
-): Pick<Store['connections'], 'markReconnectNeeded' | 'takeLease' | 'releaseLease' | 'saveTokens'> => ({
-  markReconnectNeeded: (workspaceId, version, reason, audit) =>
-    inTransaction(db, async (transaction) => {
-      const update = atVersion(transaction, workspaceId, version).where('status', '=', 'running');
-      const isMarked = await changed(update.set({ ...moved, ...noTokens, status: 'reconnect_needed', reason }));
-      if (isMarked && audit) await buildAudit(transaction).append(audit);
-      return isMarked;
-    }),
-  takeLease: (workspaceId, version, owner, now, until) =>
-    changed(
-      atVersion(db, workspaceId, version)
-        .set({ lease_owner: owner, lease_until: until })
-        .where((row) =>
-          row.or([
-            row('lease_until', 'is', null),
-            row('lease_until', '<=', now),
-            row('lease_until', '>', toBeyondAnyLease(now)),
-            row('lease_owner', '=', owner),
-          ]),
-        ),
-    ),
-  releaseLease: async (workspaceId, owner) => {
-    await db
-      .updateTable('connections')
-      .set({ lease_owner: null, lease_until: null })
-      .where('workspace_id', '=', workspaceId)
-      .where('lease_owner', '=', owner)
-      .execute();
-  },
-  saveTokens: (workspaceId, version, { sealedTokens, accessExpiresAt }) =>
-    changed(
-      atVersion(db, workspaceId, version).set({
-        ...moved,
-        sealed_tokens: sealedTokens,
-        access_expires_at: accessExpiresAt,
+): Pick<Store['connections'], 'markReconnectNeeded' | 'takeLease' | 'releaseLease' | 'saveTokens'> {
+  return {
+    markReconnectNeeded: (workspaceId, version, reason, audit) =>
+      inTransaction(db, async (transaction) => {
+        const update = atVersion(transaction, workspaceId, version).where('status', '=', 'running');
+        const isMarked = await changed(update.set({ ...moved, ...noTokens, status: 'reconnect_needed', reason }));
+        if (isMarked && audit) await buildAudit(transaction).append(audit);
+        return isMarked;
       }),
-    ),
-});
+    takeLease: (workspaceId, version, owner, now, until) =>
+      changed(
+        atVersion(db, workspaceId, version)
+          .set({ lease_owner: owner, lease_until: until })
+          .where((row) =>
+            row.or([
+              row('lease_until', 'is', null),
+              row('lease_until', '<=', now),
+              row('lease_until', '>', toBeyondAnyLease(now)),
+              row('lease_owner', '=', owner),
+            ]),
+          ),
+      ),
+    releaseLease: async (workspaceId, owner) => {
+      await db
+        .updateTable('connections')
+        .set({ lease_owner: null, lease_until: null })
+        .where('workspace_id', '=', workspaceId)
+        .where('lease_owner', '=', owner)
+        .execute();
+    },
+    saveTokens: (workspaceId, version, { sealedTokens, accessExpiresAt }) =>
+      changed(
+        atVersion(db, workspaceId, version).set({
+          ...moved,
+          sealed_tokens: sealedTokens,
+          access_expires_at: accessExpiresAt,
+        }),
+      ),
+  };
+}
 
 /** Deletes tokens that no longer work. */
 const noTokens = { sealed_tokens: null, access_expires_at: null };
@@ -95,13 +97,15 @@ const noTokens = { sealed_tokens: null, access_expires_at: null };
 /** Every change increases the version and clears the lease. */
 const moved = { version: sql<number>`connections.version + 1`, lease_owner: null, lease_until: null };
 
-const atVersion = (db: Kysely<Schema>, workspaceId: string, version: number) =>
-  db.updateTable('connections').where('workspace_id', '=', workspaceId).where('version', '=', version);
+function atVersion(db: Kysely<Schema>, workspaceId: string, version: number) {
+  return db.updateTable('connections').where('workspace_id', '=', workspaceId).where('version', '=', version);
+}
 
-const changed = async (update: { executeTakeFirst(): Promise<{ numUpdatedRows: bigint }> }): Promise<boolean> =>
-  (await update.executeTakeFirst()).numUpdatedRows > 0n;
+async function changed(update: { executeTakeFirst(): Promise<{ numUpdatedRows: bigint }> }): Promise<boolean> {
+  return (await update.executeTakeFirst()).numUpdatedRows > 0n;
+}
 
-const connect = async (db: Kysely<Schema>, row: NewConnection): Promise<void> => {
+async function connect(db: Kysely<Schema>, row: NewConnection): Promise<void> {
   const values = {
     status: 'running',
     reason: null,
@@ -119,10 +123,10 @@ const connect = async (db: Kysely<Schema>, row: NewConnection): Promise<void> =>
     .values({ workspace_id: row.workspaceId, version: 1, ...values })
     .onConflict((conflict) => conflict.column('workspace_id').doUpdateSet({ ...values, ...moved }))
     .execute();
-};
+}
 
 /** Keeps the organisation, because its parked links are stored under it. */
-export const forgetTokens = async (db: Kysely<Schema>, workspaceId: string): Promise<void> => {
+export async function forgetTokens(db: Kysely<Schema>, workspaceId: string): Promise<void> {
   await db
     .updateTable('connections')
     .set({
@@ -134,7 +138,7 @@ export const forgetTokens = async (db: Kysely<Schema>, workspaceId: string): Pro
     })
     .where('workspace_id', '=', workspaceId)
     .execute();
-};
+}
 
 const statusSchema = z.enum(['running', 'reconnect_needed', 'disconnected']);
 const attemptSchema = z.object({
@@ -143,19 +147,21 @@ const attemptSchema = z.object({
   at: z.string(),
 });
 
-const toConnection = (row: ConnectionTable): ConnectionRow => ({
-  workspaceId: row.workspace_id,
-  status: statusSchema.parse(row.status),
-  reason: row.reason,
-  organisationId: row.organisation_id,
-  organisation: row.organisation,
-  xeroConnectionId: row.xero_connection_id,
-  sealedTokens: row.sealed_tokens,
-  accessExpiresAt: row.access_expires_at,
-  version: row.version,
-  leaseOwner: row.lease_owner,
-  leaseUntil: row.lease_until,
-  connectedAt: row.connected_at,
-  connectedBy: row.connected_by,
-  lastAttempt: row.last_attempt === null ? null : attemptSchema.parse(JSON.parse(row.last_attempt)),
-});
+function toConnection(row: ConnectionTable): ConnectionRow {
+  return {
+    workspaceId: row.workspace_id,
+    status: statusSchema.parse(row.status),
+    reason: row.reason,
+    organisationId: row.organisation_id,
+    organisation: row.organisation,
+    xeroConnectionId: row.xero_connection_id,
+    sealedTokens: row.sealed_tokens,
+    accessExpiresAt: row.access_expires_at,
+    version: row.version,
+    leaseOwner: row.lease_owner,
+    leaseUntil: row.lease_until,
+    connectedAt: row.connected_at,
+    connectedBy: row.connected_by,
+    lastAttempt: row.last_attempt === null ? null : attemptSchema.parse(JSON.parse(row.last_attempt)),
+  };
+}

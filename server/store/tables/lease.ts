@@ -4,12 +4,14 @@ import type { Lease } from '../store.ts';
 /** Longer than any lease. A lease that ends later than this was taken before the clock was set back. */
 const longerThanAnyMs = 10 * 60 * 1000;
 
-export const toBeyondAnyLease = (now: string): string => new Date(Date.parse(now) + longerThanAnyMs).toISOString();
+export function toBeyondAnyLease(now: string): string {
+  return new Date(Date.parse(now) + longerThanAnyMs).toISOString();
+}
 
 /** Whether a row of writes or steps has no lease, an expired one, or a dead process's. */
-export const isLeaseFree = ({ now, onlyProcess }: Lease): RawBuilder<SqlBool> => {
+export function isLeaseFree({ now, onlyProcess }: Lease): RawBuilder<SqlBool> {
   const isOver = sql<SqlBool>`lease_until is null or lease_until <= ${now} or lease_until > ${toBeyondAnyLease(now)}`;
   return onlyProcess === null
     ? sql<SqlBool>`(${isOver})`
     : sql<SqlBool>`(${isOver} or lease_owner not like ${`${onlyProcess}%`})`;
-};
+}

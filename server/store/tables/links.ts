@@ -6,7 +6,7 @@ import type { Schema } from '../schema.ts';
 import type { LinkRow, Store } from '../store.ts';
 import { buildAudit } from './audit.ts';
 
-export const buildLinks = (db: Kysely<Schema>): Store['links'] => {
+export function buildLinks(db: Kysely<Schema>): Store['links'] {
   const find = compileOnce(db, selectLinks(db, '', '', '').where('record_id', '=', ''));
   return {
     find: async (workspaceId, organisationId, record) => {
@@ -33,59 +33,63 @@ export const buildLinks = (db: Kysely<Schema>): Store['links'] => {
     },
     ...buildContactChanges(db),
   };
-};
+}
 
 /** Applies changes of Xero contacts to the links of every workspace. */
-const buildContactChanges = (
+function buildContactChanges(
   db: Kysely<Schema>,
-): Pick<Store['links'], 'listByContacts' | 'describeContact' | 'moveContact'> => ({
-  listByContacts: async (organisationId, contactIds) => {
-    const rows: Schema['links'][] = [];
-    for (const chunk of chunksOf(contactIds, contactsPerQuestion)) {
-      rows.push(...(await selectByContacts(db, organisationId, chunk).execute()));
-    }
-    return rows.map(toLink);
-  },
-  describeContact: async (organisationId, contactId, { name, isArchived }) => {
-    await db
-      .updateTable('links')
-      .set({ contact_name: name, contact_is_archived: Number(isArchived) })
-      .where('organisation_id', '=', organisationId)
-      .where('contact_id', '=', contactId)
-      .execute();
-  },
-  moveContact: (organisationId, contactId, to, toAudit) =>
-    db.transaction().execute(async (transaction) => {
-      const links = (await selectByContacts(transaction, organisationId, [contactId]).execute()).map(toLink);
-      await transaction
+): Pick<Store['links'], 'listByContacts' | 'describeContact' | 'moveContact'> {
+  return {
+    listByContacts: async (organisationId, contactIds) => {
+      const rows: Schema['links'][] = [];
+      for (const chunk of chunksOf(contactIds, contactsPerQuestion)) {
+        rows.push(...(await selectByContacts(db, organisationId, chunk).execute()));
+      }
+      return rows.map(toLink);
+    },
+    describeContact: async (organisationId, contactId, { name, isArchived }) => {
+      await db
         .updateTable('links')
-        .set({ contact_id: to.id, contact_name: to.name, contact_is_archived: Number(to.isArchived) })
+        .set({ contact_name: name, contact_is_archived: Number(isArchived) })
         .where('organisation_id', '=', organisationId)
         .where('contact_id', '=', contactId)
         .execute();
-      for (const link of links) await buildAudit(transaction).append(toAudit(link));
-    }),
-});
+    },
+    moveContact: (organisationId, contactId, to, toAudit) =>
+      db.transaction().execute(async (transaction) => {
+        const links = (await selectByContacts(transaction, organisationId, [contactId]).execute()).map(toLink);
+        await transaction
+          .updateTable('links')
+          .set({ contact_id: to.id, contact_name: to.name, contact_is_archived: Number(to.isArchived) })
+          .where('organisation_id', '=', organisationId)
+          .where('contact_id', '=', contactId)
+          .execute();
+        for (const link of links) await buildAudit(transaction).append(toAudit(link));
+      }),
+  };
+}
 
 /** Far below the most parameters that a statement may have. */
 const contactsPerQuestion = 500;
 
-const selectByContacts = (db: Kysely<Schema>, organisationId: string, contactIds: readonly string[]) =>
-  db
+function selectByContacts(db: Kysely<Schema>, organisationId: string, contactIds: readonly string[]) {
+  return db
     .selectFrom('links')
     .selectAll()
     .where('organisation_id', '=', organisationId)
     .where('contact_id', 'in', contactIds);
+}
 
-const selectLinks = (db: Kysely<Schema>, workspaceId: string, organisationId: string, recordType: string) =>
-  db
+function selectLinks(db: Kysely<Schema>, workspaceId: string, organisationId: string, recordType: string) {
+  return db
     .selectFrom('links')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('organisation_id', '=', organisationId)
     .where('record_type', '=', recordType);
+}
 
-const putLink = async (db: Kysely<Schema>, row: LinkRow): Promise<void> => {
+async function putLink(db: Kysely<Schema>, row: LinkRow): Promise<void> {
   const values = {
     contact_id: row.contactId,
     contact_name: row.contactName,
@@ -106,15 +110,17 @@ const putLink = async (db: Kysely<Schema>, row: LinkRow): Promise<void> => {
       conflict.columns(['workspace_id', 'organisation_id', 'record_type', 'record_id']).doUpdateSet(values),
     )
     .execute();
-};
+}
 
-const toLink = (row: Schema['links']): LinkRow => ({
-  workspaceId: row.workspace_id,
-  organisationId: row.organisation_id,
-  record: { type: recordTypeSchema.parse(row.record_type), id: row.record_id },
-  contactId: row.contact_id,
-  contactName: row.contact_name,
-  isArchived: row.contact_is_archived !== 0,
-  linkedBy: row.linked_by,
-  linkedAt: row.linked_at,
-});
+function toLink(row: Schema['links']): LinkRow {
+  return {
+    workspaceId: row.workspace_id,
+    organisationId: row.organisation_id,
+    record: { type: recordTypeSchema.parse(row.record_type), id: row.record_id },
+    contactId: row.contact_id,
+    contactName: row.contact_name,
+    isArchived: row.contact_is_archived !== 0,
+    linkedBy: row.linked_by,
+    linkedAt: row.linked_at,
+  };
+}

@@ -11,38 +11,40 @@ export type SealedStore = {
   replace(found: SealedText, sealed: string): Promise<boolean>;
 };
 
-export const buildSealedTexts = (db: Kysely<Schema>): SealedStore => ({
-  list: async () => {
-    const tokens = await db
-      .selectFrom('connections')
-      .select(['workspace_id', 'sealed_tokens'])
-      .where('sealed_tokens', 'is not', null)
-      .orderBy('workspace_id')
-      .execute();
-    const keys = await db.selectFrom('workspaces').select(['id', 'sealed_keys']).orderBy('id').execute();
-    return [
-      ...tokens.map((row) => ({
-        place: 'connection' as const,
-        workspaceId: row.workspace_id,
-        text: row.sealed_tokens ?? '',
-      })),
-      ...keys.map((row) => ({ place: 'workspace' as const, workspaceId: row.id, text: row.sealed_keys })),
-    ];
-  },
-  replace: ({ place, workspaceId, text }, sealed) =>
-    inTransaction(db, async (transaction) => {
-      const update =
-        place === 'connection'
-          ? transaction
-              .updateTable('connections')
-              .set({ sealed_tokens: sealed })
-              .where('workspace_id', '=', workspaceId)
-              .where('sealed_tokens', '=', text)
-          : transaction
-              .updateTable('workspaces')
-              .set({ sealed_keys: sealed })
-              .where('id', '=', workspaceId)
-              .where('sealed_keys', '=', text);
-      return (await update.executeTakeFirst()).numUpdatedRows > 0n;
-    }),
-});
+export function buildSealedTexts(db: Kysely<Schema>): SealedStore {
+  return {
+    list: async () => {
+      const tokens = await db
+        .selectFrom('connections')
+        .select(['workspace_id', 'sealed_tokens'])
+        .where('sealed_tokens', 'is not', null)
+        .orderBy('workspace_id')
+        .execute();
+      const keys = await db.selectFrom('workspaces').select(['id', 'sealed_keys']).orderBy('id').execute();
+      return [
+        ...tokens.map((row) => ({
+          place: 'connection' as const,
+          workspaceId: row.workspace_id,
+          text: row.sealed_tokens ?? '',
+        })),
+        ...keys.map((row) => ({ place: 'workspace' as const, workspaceId: row.id, text: row.sealed_keys })),
+      ];
+    },
+    replace: ({ place, workspaceId, text }, sealed) =>
+      inTransaction(db, async (transaction) => {
+        const update =
+          place === 'connection'
+            ? transaction
+                .updateTable('connections')
+                .set({ sealed_tokens: sealed })
+                .where('workspace_id', '=', workspaceId)
+                .where('sealed_tokens', '=', text)
+            : transaction
+                .updateTable('workspaces')
+                .set({ sealed_keys: sealed })
+                .where('id', '=', workspaceId)
+                .where('sealed_keys', '=', text);
+        return (await update.executeTakeFirst()).numUpdatedRows > 0n;
+      }),
+  };
+}

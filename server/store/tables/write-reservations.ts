@@ -10,11 +10,11 @@ const reservationsPerStatement = 500;
  * Reserves the wanted names for a write and returns those that another write holds. When two writes want the same name
  * at once, the database lets one through: the second waits for the first one's transaction and then finds its row.
  */
-export const reserve = async (
+export async function reserve(
   db: Kysely<Schema>,
   { id, organisationId }: WriteRow,
   { wanted, freed }: WriteReservations,
-): Promise<string[]> => {
+): Promise<string[]> {
   // The order prevents a deadlock between two writes that want several names.
   const reservations = [...new Set(wanted)].toSorted();
   const taken: string[] = [];
@@ -34,18 +34,18 @@ export const reserve = async (
     taken.push(...chunk.filter((reservation) => !got.has(reservation)));
   }
   return taken;
-};
+}
 
-export const releaseReservations = async (db: Kysely<Schema>, writeId: string): Promise<void> => {
+export async function releaseReservations(db: Kysely<Schema>, writeId: string): Promise<void> {
   await db.deleteFrom('write_claims').where('write_id', '=', writeId).execute();
-};
+}
 
 /** The id of the write that holds each reservation. */
-export const listReservationHolders = async (
+export async function listReservationHolders(
   db: Kysely<Schema>,
   organisationId: string,
   reservations: readonly string[],
-): Promise<Map<string, string>> => {
+): Promise<Map<string, string>> {
   const holders = new Map<string, string>();
   for (const chunk of chunksOf([...reservations], reservationsPerStatement)) {
     const rows = await db
@@ -57,4 +57,4 @@ export const listReservationHolders = async (
     for (const { claim, write_id } of rows) holders.set(claim, write_id);
   }
   return holders;
-};
+}

@@ -7,79 +7,86 @@ import { isLeaseFree } from './lease.ts';
 /** Steps whose outcome is unknown. The other states are final. */
 const unfinishedStates = ['pending', 'undecided'];
 
-export const buildWriteSteps = (
+export function buildWriteSteps(
   db: Kysely<Schema>,
   findWrite: (id: string) => Promise<WriteRow | undefined>,
-): Store['steps'] => ({
-  list: async (writeId) => {
-    const rows = await db.selectFrom('write_steps').selectAll().where('write_id', '=', writeId).execute();
-    return rows.map(toStep);
-  },
-  listPending: async ({ after, before, ahead }, limit) => {
-    const rows = await db
-      .selectFrom('write_steps')
-      .selectAll()
-      .where('state', '=', 'pending')
-      .where('created_at', '>=', after)
-      .where((row) => row.or([row('created_at', '<', before), row('created_at', '>', ahead)]))
-      .orderBy('created_at')
-      .orderBy('id')
-      .limit(limit)
-      .execute();
-    const found = await Promise.all(
-      rows.map(async (row) => ({ step: toStep(row), write: await findWrite(row.write_id) })),
-    );
-    return found.flatMap(({ step, write }) => (write ? [{ step, write }] : []));
-  },
-  takeLease: async (id, lease) => {
-    const row = await updateUnfinished(db, id)
-      .set({ lease_owner: lease.owner, lease_until: lease.until })
-      .where(isLeaseFree(lease))
-      .returningAll()
-      .executeTakeFirst();
-    return row && toStep(row);
-  },
-  releaseLease: async (id, owner) => {
-    const query = db.updateTable('write_steps').set({ lease_owner: null, lease_until: null }).where('id', '=', id);
-    await query.where('lease_owner', '=', owner).execute();
-  },
-  markSent: async (id, { owner, now, until }) => {
-    const query = updateUnfinished(db, id)
-      .set({ sent_at: sql<string>`coalesce(sent_at, ${now})`, lease_until: until })
-      .where('lease_owner', '=', owner);
-    return (await query.executeTakeFirst()).numUpdatedRows > 0n;
-  },
-  close: async (id, state, at) => {
-    await updateUnfinished(db, id).set({ state, settled_at: at }).execute();
-  },
-});
+): Store['steps'] {
+  return {
+    list: async (writeId) => {
+      const rows = await db.selectFrom('write_steps').selectAll().where('write_id', '=', writeId).execute();
+      return rows.map(toStep);
+    },
+    listPending: async ({ after, before, ahead }, limit) => {
+      const rows = await db
+        .selectFrom('write_steps')
+        .selectAll()
+        .where('state', '=', 'pending')
+        .where('created_at', '>=', after)
+        .where((row) => row.or([row('created_at', '<', before), row('created_at', '>', ahead)]))
+        .orderBy('created_at')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      const found = await Promise.all(
+        rows.map(async (row) => ({ step: toStep(row), write: await findWrite(row.write_id) })),
+      );
+      return found.flatMap(({ step, write }) => (write ? [{ step, write }] : []));
+    },
+    takeLease: async (id, lease) => {
+      const row = await updateUnfinished(db, id)
+        .set({ lease_owner: lease.owner, lease_until: lease.until })
+        .where(isLeaseFree(lease))
+        .returningAll()
+        .executeTakeFirst();
+      return row && toStep(row);
+    },
+    releaseLease: async (id, owner) => {
+      const query = db.updateTable('write_steps').set({ lease_owner: null, lease_until: null }).where('id', '=', id);
+      await query.where('lease_owner', '=', owner).execute();
+    },
+    markSent: async (id, { owner, now, until }) => {
+      const query = updateUnfinished(db, id)
+        .set({ sent_at: sql<string>`coalesce(sent_at, ${now})`, lease_until: until })
+        .where('lease_owner', '=', owner);
+      return (await query.executeTakeFirst()).numUpdatedRows > 0n;
+    },
+    close: async (id, state, at) => {
+      await updateUnfinished(db, id).set({ state, settled_at: at }).execute();
+    },
+  };
+}
 
-const updateUnfinished = (db: Kysely<Schema>, id: string) =>
-  db.updateTable('write_steps').where('id', '=', id).where('state', 'in', unfinishedStates);
+function updateUnfinished(db: Kysely<Schema>, id: string) {
+  return db.updateTable('write_steps').where('id', '=', id).where('state', 'in', unfinishedStates);
+}
 
-export const toStepRow = (step: WriteStepRow): WriteStepTable => ({
-  id: step.id,
-  write_id: step.writeId,
-  name: step.name,
-  state: step.state,
-  request: step.request,
-  created_at: step.createdAt,
-  sent_at: step.sentAt,
-  settled_at: step.settledAt,
-  lease_owner: null,
-  lease_until: null,
-});
+export function toStepRow(step: WriteStepRow): WriteStepTable {
+  return {
+    id: step.id,
+    write_id: step.writeId,
+    name: step.name,
+    state: step.state,
+    request: step.request,
+    created_at: step.createdAt,
+    sent_at: step.sentAt,
+    settled_at: step.settledAt,
+    lease_owner: null,
+    lease_until: null,
+  };
+}
 
 const nameSchema = z.enum(['history', 'email', 'mark_invoiced']);
 const stateSchema = z.enum(['pending', 'done', 'changed', 'failed', 'undecided']);
 
-const toStep = (row: WriteStepTable): WriteStepRow => ({
-  id: row.id,
-  writeId: row.write_id,
-  name: nameSchema.parse(row.name),
-  state: stateSchema.parse(row.state),
-  request: row.request,
-  createdAt: row.created_at,
-  sentAt: row.sent_at,
-  settledAt: row.settled_at,
-});
+function toStep(row: WriteStepTable): WriteStepRow {
+  return {
+    id: row.id,
+    writeId: row.write_id,
+    name: nameSchema.parse(row.name),
+    state: stateSchema.parse(row.state),
+    request: row.request,
+    createdAt: row.created_at,
+    sentAt: row.sent_at,
+    settledAt: row.settled_at,
+  };
+}

@@ -17,58 +17,62 @@ const unfinishedStates = ['pending', 'undecided'];
 
 const noReservations: WriteReservations = { wanted: [], freed: [] };
 
-export const buildWrites = (db: Kysely<Schema>): Store['writes'] => ({
-  begin: (row, reservations = noReservations) =>
-    reservations.wanted.length === 0
-      ? begin(db, row, reservations)
-      : inTransaction(db, (transaction) => begin(transaction, row, reservations)),
-  findLatest: async (workspaceId, organisationId, writeKey) => {
-    const row = await selectForm(db, workspaceId, organisationId, writeKey)
-      .orderBy('attempt', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    return row && toWrite(row);
-  },
-  find: async (workspaceId, id) => {
-    const row = await db
-      .selectFrom('writes')
-      .selectAll()
-      .where('id', '=', id)
-      .where('workspace_id', '=', workspaceId)
-      .executeTakeFirst();
-    return row && toWrite(row);
-  },
-  markSent: async (id, { owner, now, until }) => {
-    const query = updateUnfinished(db, id).set({ sent_at: now, lease_until: until }).where('lease_owner', '=', owner);
-    return (await query.executeTakeFirst()).numUpdatedRows > 0n;
-  },
-  close: (id, closing) => inTransaction(db, (transaction) => close(transaction, id, closing)),
-  ...buildLeases(db),
-  ...buildLists(db),
-});
+export function buildWrites(db: Kysely<Schema>): Store['writes'] {
+  return {
+    begin: (row, reservations = noReservations) =>
+      reservations.wanted.length === 0
+        ? begin(db, row, reservations)
+        : inTransaction(db, (transaction) => begin(transaction, row, reservations)),
+    findLatest: async (workspaceId, organisationId, writeKey) => {
+      const row = await selectForm(db, workspaceId, organisationId, writeKey)
+        .orderBy('attempt', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row && toWrite(row);
+    },
+    find: async (workspaceId, id) => {
+      const row = await db
+        .selectFrom('writes')
+        .selectAll()
+        .where('id', '=', id)
+        .where('workspace_id', '=', workspaceId)
+        .executeTakeFirst();
+      return row && toWrite(row);
+    },
+    markSent: async (id, { owner, now, until }) => {
+      const query = updateUnfinished(db, id).set({ sent_at: now, lease_until: until }).where('lease_owner', '=', owner);
+      return (await query.executeTakeFirst()).numUpdatedRows > 0n;
+    },
+    close: (id, closing) => inTransaction(db, (transaction) => close(transaction, id, closing)),
+    ...buildLeases(db),
+    ...buildLists(db),
+  };
+}
 
-const buildLeases = (db: Kysely<Schema>): Pick<Store['writes'], 'takeLease' | 'renewLease' | 'releaseLease'> => ({
-  takeLease: async (id, lease) => {
-    const row = await updateUnfinished(db, id)
-      .set({ lease_owner: lease.owner, lease_until: lease.until })
-      .where(isLeaseFree(lease))
-      .returningAll()
-      .executeTakeFirst();
-    return row && toWrite(row);
-  },
-  renewLease: async (id, owner, until) => {
-    const query = db.updateTable('writes').set({ lease_until: until }).where('id', '=', id);
-    return (await query.where('lease_owner', '=', owner).executeTakeFirst()).numUpdatedRows > 0n;
-  },
-  releaseLease: async (id, owner) => {
-    const query = db.updateTable('writes').set({ lease_owner: null, lease_until: null }).where('id', '=', id);
-    await query.where('lease_owner', '=', owner).execute();
-  },
-});
+function buildLeases(db: Kysely<Schema>): Pick<Store['writes'], 'takeLease' | 'renewLease' | 'releaseLease'> {
+  return {
+    takeLease: async (id, lease) => {
+      const row = await updateUnfinished(db, id)
+        .set({ lease_owner: lease.owner, lease_until: lease.until })
+        .where(isLeaseFree(lease))
+        .returningAll()
+        .executeTakeFirst();
+      return row && toWrite(row);
+    },
+    renewLease: async (id, owner, until) => {
+      const query = db.updateTable('writes').set({ lease_until: until }).where('id', '=', id);
+      return (await query.where('lease_owner', '=', owner).executeTakeFirst()).numUpdatedRows > 0n;
+    },
+    releaseLease: async (id, owner) => {
+      const query = db.updateTable('writes').set({ lease_owner: null, lease_until: null }).where('id', '=', id);
+      await query.where('lease_owner', '=', owner).execute();
+    },
+  };
+}
 
-const buildLists = (
+function buildLists(
   db: Kysely<Schema>,
-): Pick<Store['writes'], 'listUnfinished' | 'listSent' | 'listReserved' | 'listMade'> => {
+): Pick<Store['writes'], 'listUnfinished' | 'listSent' | 'listReserved' | 'listMade'> {
   const findUnfinished = compileOnce(db, selectUnfinishedIds(db));
   return {
     listUnfinished: async (workspaceId, organisationId, records) => {
@@ -126,11 +130,11 @@ const buildLists = (
       return rows.flatMap(({ document_id }) => document_id ?? []);
     },
   };
-};
+}
 
 /** For one record; the values are parameters of the query. */
-const selectUnfinishedIds = (db: Kysely<Schema>) =>
-  db
+function selectUnfinishedIds(db: Kysely<Schema>) {
+  return db
     .selectFrom('writes')
     .select('id')
     .where('workspace_id', '=', '')
@@ -138,8 +142,9 @@ const selectUnfinishedIds = (db: Kysely<Schema>) =>
     .where('record_type', '=', '')
     .where('record_id', '=', '')
     .where('state', 'in', unfinishedStates);
+}
 
-const begin = async (db: Kysely<Schema>, row: WriteRow, reservations: WriteReservations): Promise<Begun> => {
+async function begin(db: Kysely<Schema>, row: WriteRow, reservations: WriteReservations): Promise<Begun> {
   const inserted = await db
     .insertInto('writes')
     .values(toRow(row))
@@ -156,15 +161,15 @@ const begin = async (db: Kysely<Schema>, row: WriteRow, reservations: WriteReser
     .where('attempt', '=', row.attempt)
     .executeTakeFirstOrThrow();
   return { isNew: false, write: toWrite(stored), taken: [] };
-};
+}
 
-const removeBegun = async (db: Kysely<Schema>, id: string): Promise<void> => {
+async function removeBegun(db: Kysely<Schema>, id: string): Promise<void> {
   await releaseReservations(db, id);
   await db.deleteFrom('writes').where('id', '=', id).execute();
-};
+}
 
 /** Stores the end of a write with its audit row and its steps, once. */
-const close = async (db: Kysely<Schema>, id: string, closing: Closing): Promise<boolean> => {
+async function close(db: Kysely<Schema>, id: string, closing: Closing): Promise<boolean> {
   const { state, result, at, owner, documentId, audit, steps = [] } = closing;
   const ending = state === 'done' ? updateUnlessDone(db, id) : updateUnfinished(db, id);
   const settled = await (owner === undefined ? ending : ending.where('lease_owner', '=', owner))
@@ -177,85 +182,92 @@ const close = async (db: Kysely<Schema>, id: string, closing: Closing): Promise<
   if (audit) await buildAudit(db).append(audit);
   if (steps.length > 0) await db.insertInto('write_steps').values(steps.map(toStepRow)).execute();
   return true;
-};
+}
 
 /** A document made from a deal is chosen for it. */
-const chooseForDeal = async (db: Kysely<Schema>, write: WriteRow, at: string): Promise<void> => {
+async function chooseForDeal(db: Kysely<Schema>, write: WriteRow, at: string): Promise<void> {
   const { workspaceId, organisationId, record, userId, documentId } = write;
   const kind = findDocumentKind(write.kind);
   if (record.type !== 'deal' || documentId === null || kind === undefined) return;
   const row = { workspaceId, organisationId, dealId: record.id, kind, documentId, chosenBy: userId, chosenAt: at };
   await addDealDocuments(db, [row]);
-};
+}
 
 /** Finds the write in any workspace, for background work. */
-export const findWrite = async (db: Kysely<Schema>, id: string): Promise<WriteRow | undefined> => {
+export async function findWrite(db: Kysely<Schema>, id: string): Promise<WriteRow | undefined> {
   const row = await db.selectFrom('writes').selectAll().where('id', '=', id).executeTakeFirst();
   return row && toWrite(row);
-};
+}
 
-const selectForm = (db: Kysely<Schema>, workspaceId: string, organisationId: string, writeKey: string) =>
-  db
+function selectForm(db: Kysely<Schema>, workspaceId: string, organisationId: string, writeKey: string) {
+  return db
     .selectFrom('writes')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('organisation_id', '=', organisationId)
     .where('form_key', '=', writeKey);
+}
 
 /** A late second answer must not turn an existing document into a refused one. */
-const updateUnfinished = (db: Kysely<Schema>, id: string) =>
-  db.updateTable('writes').where('id', '=', id).where('state', 'in', unfinishedStates);
+function updateUnfinished(db: Kysely<Schema>, id: string) {
+  return db.updateTable('writes').where('id', '=', id).where('state', 'in', unfinishedStates);
+}
 
 /** What Xero has made exists, whatever was recorded before. */
-const updateUnlessDone = (db: Kysely<Schema>, id: string) =>
-  db.updateTable('writes').where('id', '=', id).where('state', '!=', 'done');
+function updateUnlessDone(db: Kysely<Schema>, id: string) {
+  return db.updateTable('writes').where('id', '=', id).where('state', '!=', 'done');
+}
 
-const byCreation = (a: WriteRow, b: WriteRow): number => {
+function byCreation(a: WriteRow, b: WriteRow): number {
   if (a.createdAt === b.createdAt) return a.id < b.id ? -1 : 1;
   return a.createdAt < b.createdAt ? -1 : 1;
-};
+}
 
-const toRow = ({ record, ...row }: WriteRow): WriteTable => ({
-  id: row.id,
-  workspace_id: row.workspaceId,
-  organisation_id: row.organisationId,
-  form_key: row.writeKey,
-  attempt: row.attempt,
-  kind: row.kind,
-  record_type: record.type,
-  record_id: record.id,
-  user_id: row.userId,
-  body_hash: row.bodyHash,
-  request: row.request,
-  state: row.state,
-  result: row.result,
-  created_at: row.createdAt,
-  sent_at: row.sentAt,
-  settled_at: row.settledAt,
-  details: row.details,
-  document_id: row.documentId,
-  lease_owner: null,
-  lease_until: null,
-});
+function toRow({ record, ...row }: WriteRow): WriteTable {
+  return {
+    id: row.id,
+    workspace_id: row.workspaceId,
+    organisation_id: row.organisationId,
+    form_key: row.writeKey,
+    attempt: row.attempt,
+    kind: row.kind,
+    record_type: record.type,
+    record_id: record.id,
+    user_id: row.userId,
+    body_hash: row.bodyHash,
+    request: row.request,
+    state: row.state,
+    result: row.result,
+    created_at: row.createdAt,
+    sent_at: row.sentAt,
+    settled_at: row.settledAt,
+    details: row.details,
+    document_id: row.documentId,
+    lease_owner: null,
+    lease_until: null,
+  };
+}
 
 const stateSchema = z.enum(['pending', 'done', 'refused', 'undecided']);
 
-const toWrite = (row: WriteTable): WriteRow => ({
-  id: row.id,
-  workspaceId: row.workspace_id,
-  organisationId: row.organisation_id,
-  writeKey: row.form_key,
-  attempt: row.attempt,
-  kind: row.kind,
-  record: { type: recordTypeSchema.parse(row.record_type), id: row.record_id },
-  userId: row.user_id,
-  bodyHash: row.body_hash,
-  request: row.request,
-  state: stateSchema.parse(row.state),
-  result: row.result,
-  createdAt: row.created_at,
-  sentAt: row.sent_at,
-  settledAt: row.settled_at,
-  details: row.details,
-  documentId: row.document_id,
-});
+function toWrite(row: WriteTable): WriteRow {
+  return {
+    id: row.id,
+    workspaceId: row.workspace_id,
+    organisationId: row.organisation_id,
+    writeKey: row.form_key,
+    attempt: row.attempt,
+    kind: row.kind,
+    record: { type: recordTypeSchema.parse(row.record_type), id: row.record_id },
+    userId: row.user_id,
+    bodyHash: row.body_hash,
+    request: row.request,
+    state: stateSchema.parse(row.state),
+    result: row.result,
+    createdAt: row.created_at,
+    sentAt: row.sent_at,
+    settledAt: row.settled_at,
+    details: row.details,
+    documentId: row.document_id,
+  };
+}

@@ -44,9 +44,12 @@ const deps = {
     },
   },
 };
-const get = (isFresh = false, other: Partial<Connected> = {}) =>
-  getOrganisation(deps, { ...connection, ...other }, caller, { isFresh });
-const bad = () => new AppError('xero_invalid_answer');
+function get(isFresh = false, other: Partial<Connected> = {}) {
+  return getOrganisation(deps, { ...connection, ...other }, caller, { isFresh });
+}
+function bad() {
+  return new AppError('xero_invalid_answer');
+}
 
 describe('an organisation that cannot be read', () => {
   test('within a minute, Xero is not asked again and the reason is the same', async () => {

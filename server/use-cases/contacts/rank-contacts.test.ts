@@ -2,19 +2,23 @@ import { expect, test } from 'vitest';
 import type { XeroContactRow } from '#server/xero/gateway.ts';
 import { rankContacts } from './rank-contacts.ts';
 
-const contact = (name: string, more: Partial<XeroContactRow> = {}): XeroContactRow => ({
-  id: name,
-  name,
-  firstName: null,
-  lastName: null,
-  email: null,
-  accountNumber: null,
-  contactNumber: null,
-  isArchived: false,
-  mergedToContactId: null,
-  ...more,
-});
-const names = (rows: readonly XeroContactRow[], term: string) => rankContacts(rows, term).map(({ name }) => name);
+function contact(name: string, more: Partial<XeroContactRow> = {}): XeroContactRow {
+  return {
+    id: name,
+    name,
+    firstName: null,
+    lastName: null,
+    email: null,
+    accountNumber: null,
+    contactNumber: null,
+    isArchived: false,
+    mergedToContactId: null,
+    ...more,
+  };
+}
+function names(rows: readonly XeroContactRow[], term: string) {
+  return rankContacts(rows, term).map(({ name }) => name);
+}
 
 test('ranks by kind of match, then alphabetically', () => {
   const rows = [

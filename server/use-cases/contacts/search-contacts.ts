@@ -53,7 +53,9 @@ export async function forgetSearches({ cache }: Pick<Deps, 'cache'>, organisatio
   await cache.set(versionKey(organisationId), randomUUID(), 2 * keepSeconds).catch(() => undefined);
 }
 
-const versionKey = (organisationId: string) => `search-version:${organisationId}`;
+function versionKey(organisationId: string) {
+  return `search-version:${organisationId}`;
+}
 
 async function keepAnswer(
   { cache }: Deps,

@@ -17,28 +17,42 @@ const sentLines: Line[] = [
   { Description: 'Chair', Quantity: 1, UnitAmount: 10 },
 ];
 const sentQuote = { Date: '2026-11-20', CurrencyCode: 'AUD', QuoteNumber: 'QU-7', Reference: 'PO 7', Title: 'Renewal' };
-const write = (change: Partial<WriteRow> = {}, sent: object = sentQuote, lines = sentLines): WriteRow => ({
-  ...{ id: 'w-1', workspaceId: 'acme', organisationId: 'org', writeKey: 'k', attempt: 1, kind: 'quote' },
-  ...{ record: { type: 'contact', id: '1001' }, userId: 'ben', bodyHash: 'b', state: 'pending', result: null },
-  ...{ request: JSON.stringify({ Quotes: [{ ...sent, LineItems: lines }] }), details: formatDetails(details) },
-  ...{ documentId: null, createdAt: '2026-11-20T10:00:00.000Z', sentAt: null, settledAt: null },
-  ...change,
-});
+function write(change: Partial<WriteRow> = {}, sent: object = sentQuote, lines = sentLines): WriteRow {
+  return {
+    ...{ id: 'w-1', workspaceId: 'acme', organisationId: 'org', writeKey: 'k', attempt: 1, kind: 'quote' },
+    ...{ record: { type: 'contact', id: '1001' }, userId: 'ben', bodyHash: 'b', state: 'pending', result: null },
+    ...{ request: JSON.stringify({ Quotes: [{ ...sent, LineItems: lines }] }), details: formatDetails(details) },
+    ...{ documentId: null, createdAt: '2026-11-20T10:00:00.000Z', sentAt: null, settledAt: null },
+    ...change,
+  };
+}
 
-const line = (change: Partial<XeroLine> = {}): XeroLine => ({
-  ...{ description: 'Chair', quantity: '1.0000', unitAmount: '10.00', accountCode: null, taxType: null },
-  ...{ itemCode: null, discount: null, discountAmount: null, lineAmount: null, taxAmount: null, tracking: [] },
-  ...{ accountId: null, taxability: null, salesTaxCodeId: null, unknown: [] },
-  ...change,
-});
+function line(change: Partial<XeroLine> = {}): XeroLine {
+  return {
+    ...{ description: 'Chair', quantity: '1.0000', unitAmount: '10.00', accountCode: null, taxType: null },
+    ...{ itemCode: null, discount: null, discountAmount: null, lineAmount: null, taxAmount: null, tracking: [] },
+    ...{ accountId: null, taxability: null, salesTaxCodeId: null, unknown: [] },
+    ...change,
+  };
+}
 const desk = line({ description: 'Desk', quantity: '2', unitAmount: '100.00', discount: '10.00' });
-const quote = (change: Partial<XeroDocument> = {}): XeroDocument => ({
-  ...{ id: 'q-1', kind: 'quote', contactId: 'c-1', number: 'QU-7', reference: 'PO 7', status: 'DRAFT' },
-  ...{ date: '2026-11-20', dueDate: null, currency: 'AUD', rate: null, subTotal: '190', total: '209', totalTax: '19' },
-  ...{ amountDue: '0', amountPaid: '0', amountCredited: '0', updatedAt: '2026-11-20T10:00:01.000Z' },
-  ...{ lineAmountTypes: 'exclusive', brandingThemeId: null, sourceUrl: null, isSent: false, lines: [desk, line()] },
-  ...change,
-});
+function quote(change: Partial<XeroDocument> = {}): XeroDocument {
+  return {
+    ...{ id: 'q-1', kind: 'quote', contactId: 'c-1', number: 'QU-7', reference: 'PO 7', status: 'DRAFT' },
+    ...{
+      date: '2026-11-20',
+      dueDate: null,
+      currency: 'AUD',
+      rate: null,
+      subTotal: '190',
+      total: '209',
+      totalTax: '19',
+    },
+    ...{ amountDue: '0', amountPaid: '0', amountCredited: '0', updatedAt: '2026-11-20T10:00:01.000Z' },
+    ...{ lineAmountTypes: 'exclusive', brandingThemeId: null, sourceUrl: null, isSent: false, lines: [desk, line()] },
+    ...change,
+  };
+}
 
 type World = { found?: XeroDocument[]; isWhole?: boolean; taken?: string[]; others?: WriteRow[] };
 function build(kind: DocumentKind, { found = [], isWhole = true, taken = [], others = [] }: World = {}) {

@@ -7,12 +7,14 @@ const details = JSON.stringify({
   ...{ clientKey: 'form-1', contactId: 'c', currency: 'AUD', number: 'B-1', previewTotal: '9.90', fromDealLines: [] },
   ...{ since: '2026-11-01T00:00:00.000Z', note: '', isToBeEmailed: false, quote: null },
 });
-const write = (change: Partial<WriteRow>): WriteRow => ({
-  ...{ id: 'w', workspaceId: 'acme', organisationId: 'org', writeKey: 'f', attempt: 1, kind: 'bill', userId: 'ben' },
-  ...{ record: { type: 'contact', id: '1001' }, bodyHash: '', request: '', state: 'pending', result: null, details },
-  ...{ documentId: null, createdAt: '2026-11-01T00:00:00.000Z', sentAt: null, settledAt: null },
-  ...change,
-});
+function write(change: Partial<WriteRow>): WriteRow {
+  return {
+    ...{ id: 'w', workspaceId: 'acme', organisationId: 'org', writeKey: 'f', attempt: 1, kind: 'bill', userId: 'ben' },
+    ...{ record: { type: 'contact', id: '1001' }, bodyHash: '', request: '', state: 'pending', result: null, details },
+    ...{ documentId: null, createdAt: '2026-11-01T00:00:00.000Z', sentAt: null, settledAt: null },
+    ...change,
+  };
+}
 const person = { type: 'contact', id: '1001', name: 'Nora' };
 
 function acting(rights: readonly Right[], rows: readonly WriteRow[], record: object = person, named = {}) {
@@ -28,8 +30,9 @@ function acting(rights: readonly Right[], rows: readonly WriteRow[], record: obj
   } as unknown as Parameters<typeof listUnfinished>[0];
   return { given, asked };
 }
-const idsOf = async (rights: readonly Right[], rows: readonly WriteRow[]) =>
-  (await listUnfinishedRows(acting(rights, rows).given)).map(({ id }) => id);
+async function idsOf(rights: readonly Right[], rows: readonly WriteRow[]) {
+  return (await listUnfinishedRows(acting(rights, rows).given)).map(({ id }) => id);
+}
 
 describe('unfinished writes of a record', () => {
   const all = (['quote', 'invoice', 'bill'] as const).flatMap((kind) => [

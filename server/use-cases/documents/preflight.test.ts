@@ -69,21 +69,30 @@ const facts: PreflightFacts = {
 
 const line = { description: 'Desk', quantity: '1', unitAmount: '10', accountCode: '200', taxType: 'OUTPUT' };
 const base = { contactId, date: '2026-11-22', currency: 'AUD', lineAmountTypes: 'exclusive', lines: [line] };
-const invoice = (change: object = {}): DocumentForm => ({
-  kind: 'invoice',
-  body: newInvoiceSchema.parse({ ...base, ...change }),
-});
-const bill = (change: object = {}): DocumentForm => ({
-  kind: 'bill',
-  body: newBillSchema.parse({ ...base, lines: [{ ...line, accountCode: '400', taxType: 'INPUT' }], ...change }),
-});
-const quote = (change: object = {}): DocumentForm => ({
-  kind: 'quote',
-  body: newQuoteSchema.parse({ ...base, ...change }),
-});
-const paths = (form: DocumentForm, change: Partial<PreflightFacts> = {}) =>
-  listPreflightErrors(form, { ...facts, ...change }).map(({ path }) => path);
-const withLine = (change: object) => ({ lines: [line, { ...line, ...change }] });
+function invoice(change: object = {}): DocumentForm {
+  return {
+    kind: 'invoice',
+    body: newInvoiceSchema.parse({ ...base, ...change }),
+  };
+}
+function bill(change: object = {}): DocumentForm {
+  return {
+    kind: 'bill',
+    body: newBillSchema.parse({ ...base, lines: [{ ...line, accountCode: '400', taxType: 'INPUT' }], ...change }),
+  };
+}
+function quote(change: object = {}): DocumentForm {
+  return {
+    kind: 'quote',
+    body: newQuoteSchema.parse({ ...base, ...change }),
+  };
+}
+function paths(form: DocumentForm, change: Partial<PreflightFacts> = {}) {
+  return listPreflightErrors(form, { ...facts, ...change }).map(({ path }) => path);
+}
+function withLine(change: object) {
+  return { lines: [line, { ...line, ...change }] };
+}
 
 test('reports nothing when nothing is wrong', () => {
   expect([paths(invoice()), paths(bill()), paths(quote())]).toEqual([[], [], []]);

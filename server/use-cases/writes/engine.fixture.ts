@@ -48,11 +48,14 @@ export const loseAnswer: Behaviour = async (service) => {
   service.make();
   throw new AppError('xero_unreachable');
 };
-export const refuse =
-  (proof: 'refused' | 'refused_unless_found' | 'not_done', code: AppError['code'] = 'xero_rejected'): Behaviour =>
-  async () => {
+export function refuse(
+  proof: 'refused' | 'refused_unless_found' | 'not_done',
+  code: AppError['code'] = 'xero_rejected',
+): Behaviour {
+  return async () => {
     throw new AppError(code, { proof, errors: [{ path: 'Name', message: 'must be unique' }] });
   };
+}
 
 export async function openEngineStore(): Promise<{ store: Store; close(): Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ledgerside-'));
@@ -137,21 +140,27 @@ function buildService(): Service {
 }
 
 /** The latest attempt under this key. */
-export const rowOf = async ({ store, acting: { caller } }: Engine, key = 'k') => {
+export async function rowOf({ store, acting: { caller } }: Engine, key = 'k') {
   const row = await store.writes.findLatest(caller.workspaceId, caller.organisationId, key);
   if (!row) throw new Error('no row');
   return row;
-};
+}
 /** The outcomes in the audit, sorted. */
-export const auditOf = async ({ store, acting }: Engine) =>
-  (await store.audit.list(acting.caller.workspaceId, { limit: 20 })).map(({ outcome }) => outcome).sort();
+export async function auditOf({ store, acting }: Engine) {
+  return (await store.audit.list(acting.caller.workspaceId, { limit: 20 })).map(({ outcome }) => outcome).sort();
+}
 /** What a failure says: its code and what it adds; an error that is none of ours as it is. */
-export const failureOf = (work: Promise<unknown>) =>
-  work.then(
+export function failureOf(work: Promise<unknown>) {
+  return work.then(
     () => 'none',
     (error: unknown) =>
       error instanceof AppError ? { code: error.code, ...toWait(error), ...error.details.extension } : error,
   );
-export const writeOf = ({ id, kind, state }: { id: string; kind: string; state: string }) => ({ id, kind, state });
+}
+export function writeOf({ id, kind, state }: { id: string; kind: string; state: string }) {
+  return { id, kind, state };
+}
 
-const toWait = ({ details: { retryAfterSeconds: wait } }: AppError) => (wait === undefined ? {} : { wait });
+function toWait({ details: { retryAfterSeconds: wait } }: AppError) {
+  return wait === undefined ? {} : { wait };
+}

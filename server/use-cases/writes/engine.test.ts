@@ -21,7 +21,9 @@ beforeAll(async () => {
 });
 afterAll(() => opened.close());
 
-const start = () => buildEngine(opened.store);
+function start() {
+  return buildEngine(opened.store);
+}
 describe('a write that succeeds', () => {
   test('it is sent once and stored with its end, its step and its audit row', async () => {
     const engine = start();

@@ -20,7 +20,9 @@ beforeAll(async () => {
 });
 afterAll(() => opened.close());
 
-const start = () => buildEngine(opened.store);
+function start() {
+  return buildEngine(opened.store);
+}
 
 describe('an answer that was lost', () => {
   test('the write stays open; what was made is found and not sent again', async () => {

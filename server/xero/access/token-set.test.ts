@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { parseTokenAnswer, parseTokenSet } from './token-set.ts';
 
 const now = new Date('2026-11-22T10:00:00.000Z');
-const toJwt = (claims: unknown) => `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.signature`;
+function toJwt(claims: unknown) {
+  return `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.signature`;
+}
 const answer = {
   access_token: toJwt({ authentication_event_id: 'an-event' }),
   refresh_token: 'r1',

@@ -7,11 +7,13 @@ const zeros = '00000000-0000-0000-0000-000000000000';
 const id = '7f3e4a6c-1c2b-4b54-9d0a-35f1a1b0c9de';
 const errors = [{ Message: 'Invoice # must be unique.' }];
 
-const toAnswer = (status: number, body: unknown) => ({
-  status,
-  headers: {},
-  text: typeof body === 'string' ? body : JSON.stringify(body),
-});
+function toAnswer(status: number, body: unknown) {
+  return {
+    status,
+    headers: {},
+    text: typeof body === 'string' ? body : JSON.stringify(body),
+  };
+}
 const validation = { ErrorNumber: 10, Type: 'ValidationException', Message: 'A validation exception occurred' };
 
 describe('a refusal of Xero’s own', () => {

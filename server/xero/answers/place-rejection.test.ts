@@ -15,10 +15,11 @@ const sent = JSON.stringify({
   ],
 });
 
-const place = (message: string, path = '') =>
-  placeRejection(new AppError('xero_rejected', { errors: [{ path, message }] }), sent).details.errors?.map(
+function place(message: string, path = '') {
+  return placeRejection(new AppError('xero_rejected', { errors: [{ path, message }] }), sent).details.errors?.map(
     (e) => e.path,
   );
+}
 
 test.each([
   ["Account code '999' is not a valid code for this document.", ['lines.1.accountCode']],

@@ -19,8 +19,8 @@ const answerSchema = z.record(z.string(), z.unknown());
  * Reads the list at `member` (such as `Invoices`), whose rows have their id at `idName`. Throws xero_invalid_answer
  * when the list is missing.
  */
-export const readList = (answer: XeroAnswer, member: string, idName: string): SentList => {
+export function readList(answer: XeroAnswer, member: string, idName: string): SentList {
   const { [member]: rows, pagination } = readAnswer(answer, answerSchema);
   if (!Array.isArray(rows)) throw invalidAnswer(`${member}: no list`);
   return { rows, rowKeys: toRowKeys(rows, idName), pagination: paginationSchema.parse(pagination) };
-};
+}

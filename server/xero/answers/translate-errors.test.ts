@@ -4,11 +4,13 @@ import { concurrentWaits, isRetryable, retryPolicies, toBackoffMs } from '#serve
 import { toRejection } from './rejections.ts';
 import { readRetryAfter, toAppError } from './translate-errors.ts';
 
-const toAnswer = (status: number, headers: Record<string, string> = {}, body: unknown = '') => ({
-  status,
-  headers,
-  text: typeof body === 'string' ? body : JSON.stringify(body),
-});
+function toAnswer(status: number, headers: Record<string, string> = {}, body: unknown = '') {
+  return {
+    status,
+    headers,
+    text: typeof body === 'string' ? body : JSON.stringify(body),
+  };
+}
 
 describe('Retry-After', () => {
   test.each([

@@ -18,7 +18,9 @@ let backMs: number;
 const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
 const clock = { now: () => new Date(start + steadyMs - backMs), steadyMs: () => steadyMs };
 
-const turn = () => new Promise((resolve) => setImmediate(resolve));
+function turn() {
+  return new Promise((resolve) => setImmediate(resolve));
+}
 
 /** Time passes when a call waits and everything else is idle. */
 async function wait(ms: number, signal?: AbortSignal): Promise<void> {
@@ -37,19 +39,24 @@ beforeEach(() => {
   governor = build(buildMemoryGovernor());
 });
 
-const call = async () => undefined;
-const toCode = (error: unknown) => (error instanceof AppError ? error.code : String(error));
-const outcomeOf = (run: Promise<unknown>) =>
-  run.then(
+async function call() {
+  return undefined;
+}
+function toCode(error: unknown) {
+  return error instanceof AppError ? error.code : String(error);
+}
+function outcomeOf(run: Promise<unknown>) {
+  return run.then(
     () => 'called',
     (error: unknown) => toCode(error),
   );
-const callTimes = async (count: number, wanted: CallSlot) => {
+}
+async function callTimes(count: number, wanted: CallSlot) {
   const outcomes = await Promise.all(Array.from({ length: count }, () => outcomeOf(governor.run(wanted, call))));
   return Object.fromEntries(
     [...new Set(outcomes)].map((one) => [one, outcomes.filter((other) => other === one).length]),
   );
-};
+}
 
 /** Holds calls in flight until `end`. */
 function hold(count: number, wanted: CallSlot) {

@@ -36,11 +36,18 @@ beforeEach(() => {
   governor = build(buildMemoryGovernor());
 });
 
-const settle = async (runs: Promise<unknown>[]) =>
-  (await Promise.allSettled(runs)).map((one) => (one.status === 'fulfilled' ? 'called' : toCode(one.reason)));
-const toCode = (error: unknown) => (error instanceof AppError ? error.code : String(error));
-const call = async () => undefined;
-const times = (count: number, wanted: CallSlot) => Array.from({ length: count }, () => governor.run(wanted, call));
+async function settle(runs: Promise<unknown>[]) {
+  return (await Promise.allSettled(runs)).map((one) => (one.status === 'fulfilled' ? 'called' : toCode(one.reason)));
+}
+function toCode(error: unknown) {
+  return error instanceof AppError ? error.code : String(error);
+}
+async function call() {
+  return undefined;
+}
+function times(count: number, wanted: CallSlot) {
+  return Array.from({ length: count }, () => governor.run(wanted, call));
+}
 
 describe('the governor', () => {
   test('four of many people’s calls run, the fifth slot stays the stream’s', async () => {

@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { concurrentWaits, isRetryable, retryPolicies, toBackoffMs } from './retry-policy.ts';
 
-const answered = (status: number, headers: Record<string, string> = {}) => ({
-  kind: 'answer' as const,
-  answer: { status, headers, text: '' },
-});
-const failed = (kind: 'timeout' | 'network' | 'too_large' | 'cancelled') => ({ kind, code: 'CODE' });
+function answered(status: number, headers: Record<string, string> = {}) {
+  return {
+    kind: 'answer' as const,
+    answer: { status, headers, text: '' },
+  };
+}
+function failed(kind: 'timeout' | 'network' | 'too_large' | 'cancelled') {
+  return { kind, code: 'CODE' };
+}
 
 describe('what is worth another call', () => {
   test.each([

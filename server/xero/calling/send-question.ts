@@ -23,7 +23,9 @@ const isQuestion = Symbol('question');
 /** One request to Xero. The functions in `endpoints/` build them: one per endpoint, with named options. */
 export type Question = QuestionMembers & { readonly [isQuestion]: true };
 
-export const buildQuestion = (members: QuestionMembers): Question => ({ ...members, [isQuestion]: true });
+export function buildQuestion(members: QuestionMembers): Question {
+  return { ...members, [isQuestion]: true };
+}
 
 export type SendQuestion = (
   question: Question,

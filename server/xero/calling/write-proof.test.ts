@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { XeroOutcome } from '#server/xero/answers/xero-answer.ts';
 import { toWriteProof } from './write-proof.ts';
 
-const answer = (status: number, body: unknown = '', headers: Record<string, string> = {}): XeroOutcome => ({
-  kind: 'answer',
-  answer: { status, headers, text: typeof body === 'string' ? body : JSON.stringify(body) },
-});
+function answer(status: number, body: unknown = '', headers: Record<string, string> = {}): XeroOutcome {
+  return {
+    kind: 'answer',
+    answer: { status, headers, text: typeof body === 'string' ? body : JSON.stringify(body) },
+  };
+}
 const validation = { ErrorNumber: 10, Type: 'ValidationException', Message: 'A validation exception occurred' };
 const refused = answer(400, validation);
 const limited = answer(429, '', { 'x-rate-limit-problem': 'minute' });

@@ -27,17 +27,19 @@ const contactFields = z.object({
   MergedToContactID: optionalIdSchema,
 });
 
-const toRow = (row: z.output<typeof contactFields>): XeroContactRow => ({
-  id: row.ContactID,
-  name: row.Name,
-  firstName: row.FirstName,
-  lastName: row.LastName,
-  email: row.EmailAddress,
-  accountNumber: row.AccountNumber,
-  contactNumber: row.ContactNumber,
-  isArchived: (row.ContactStatus ?? 'ACTIVE') !== 'ACTIVE',
-  mergedToContactId: row.MergedToContactID,
-});
+function toRow(row: z.output<typeof contactFields>): XeroContactRow {
+  return {
+    id: row.ContactID,
+    name: row.Name,
+    firstName: row.FirstName,
+    lastName: row.LastName,
+    email: row.EmailAddress,
+    accountNumber: row.AccountNumber,
+    contactNumber: row.ContactNumber,
+    isArchived: (row.ContactStatus ?? 'ACTIVE') !== 'ACTIVE',
+    mergedToContactId: row.MergedToContactID,
+  };
+}
 
 const contactSchema = contactFields.transform(toRow);
 const changedSchema = contactFields
@@ -48,7 +50,9 @@ const glimpseSchema = z
   .object({ ContactID: glimpsedIdSchema, UpdatedDateUTC: glimpsedInstantSchema })
   .catch({ ContactID: null, UpdatedDateUTC: null });
 
-const readContacts = (answer: XeroAnswer) => readList(answer, 'Contacts', 'ContactID');
+function readContacts(answer: XeroAnswer) {
+  return readList(answer, 'Contacts', 'ContactID');
+}
 
 export function parseContacts(answer: XeroAnswer): ReadRows<XeroContactRow> {
   return readRows(readContacts(answer).rows, contactSchema);

@@ -65,8 +65,8 @@ type Members<Schemas extends Record<string, z.ZodType>> = { [Name in keyof Schem
 type CommonRow = Members<typeof documentMembers & typeof summaryMembers> & { Status: string };
 
 /** The part of a header that quotes, invoices and bills share. */
-export const toCommonHeader = (row: CommonRow) =>
-  ({
+export function toCommonHeader(row: CommonRow) {
+  return {
     contactId: row.Contact.ContactID,
     reference: row.Reference,
     status: row.Status,
@@ -77,4 +77,5 @@ export const toCommonHeader = (row: CommonRow) =>
     subTotal: row.SubTotal ?? new Big(row.Total).minus(row.TotalTax ?? 0).toFixed(),
     total: row.Total,
     updatedAt: row.UpdatedDateUTC,
-  }) satisfies Partial<DocumentHeader>;
+  } satisfies Partial<DocumentHeader>;
+}

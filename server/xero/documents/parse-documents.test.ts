@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { parseInvoices, parseQuotes } from './parse-documents.ts';
 
-const answer = (body: object) => ({ status: 200, headers: {}, text: JSON.stringify(body) });
+function answer(body: object) {
+  return { status: 200, headers: {}, text: JSON.stringify(body) };
+}
 const contact = { ContactID: '11111111-1111-4111-8111-111111111111' };
 const invoice = {
   ...{ Type: 'ACCREC', InvoiceID: '22222222-2222-4222-8222-222222222222', Contact: contact, Status: 'AUTHORISED' },
   ...{ CurrencyCode: 'AUD', Total: 110, AmountDue: 60, AmountPaid: 30, AmountCredited: 20 },
   UpdatedDateUTC: '/Date(1541176290160+0000)/',
 };
-const parse = (more: object) => parseInvoices(answer({ Invoices: [{ ...invoice, ...more }] })).rows[0]?.document;
+function parse(more: object) {
+  return parseInvoices(answer({ Invoices: [{ ...invoice, ...more }] })).rows[0]?.document;
+}
 
 describe('the amount without tax', () => {
   test('takes the subtotal that Xero gives', () => {

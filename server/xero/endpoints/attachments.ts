@@ -3,8 +3,8 @@ import type { DocumentKind } from '#shared/contract/document.ts';
 
 type Document = { kind: DocumentKind; id: string };
 
-export const getAttachments = ({ kind, id }: Document): Question =>
-  kind === 'quote'
+export function getAttachments({ kind, id }: Document): Question {
+  return kind === 'quote'
     ? buildQuestion({
         name: 'GET /Quotes/{id}/Attachments',
         send: (api, tenantId) => api.getQuoteAttachments(tenantId, id),
@@ -13,6 +13,7 @@ export const getAttachments = ({ kind, id }: Document): Question =>
         name: 'GET /Invoices/{id}/Attachments',
         send: (api, tenantId) => api.getInvoiceAttachments(tenantId, id),
       });
+}
 
 type NewFile = {
   /** Xero does not allow `< > : " / \ | ? * +` in it. */
@@ -26,7 +27,7 @@ type NewFile = {
 const includeOnline = false;
 
 /** Attaches a file to a document: at most ten per document, up to 10 MB each. */
-export const putAttachment = ({ kind, id, ...file }: Document & NewFile): Question => {
+export function putAttachment({ kind, id, ...file }: Document & NewFile): Question {
   const { fileName, bytes, contentType, idempotencyKey: key } = file;
   const write = { isWrite: true, body: { bytes, contentType } };
   return kind === 'quote'
@@ -41,4 +42,4 @@ export const putAttachment = ({ kind, id, ...file }: Document & NewFile): Questi
         send: (api, tenantId) =>
           api.createInvoiceAttachmentByFileName(tenantId, id, fileName, bytes, includeOnline, key),
       });
-};
+}

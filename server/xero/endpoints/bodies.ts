@@ -7,11 +7,16 @@ export type StoredWrite = {
   idempotencyKey: string;
 };
 
-export const toJsonBody = (json: string): XeroBody => ({ bytes: json, contentType: 'application/json' });
+export function toJsonBody(json: string): XeroBody {
+  return { bytes: json, contentType: 'application/json' };
+}
 
 /** xero-node wants a mutable array. */
-export const toList = (values: readonly string[] | undefined): string[] | undefined => values && [...values];
+export function toList(values: readonly string[] | undefined): string[] | undefined {
+  return values && [...values];
+}
 
 /** xero-node takes an instant as a Date and sends it as If-Modified-Since. */
-export const toDate = (instant: string | undefined): Date | undefined =>
-  instant === undefined ? undefined : new Date(instant);
+export function toDate(instant: string | undefined): Date | undefined {
+  return instant === undefined ? undefined : new Date(instant);
+}

@@ -24,8 +24,8 @@ type ContactFilter = {
 };
 
 /** Contacts in summary. Merge targets are included only when ids are given. */
-export const getContacts = (of: ContactFilter): Question =>
-  buildQuestion({
+export function getContacts(of: ContactFilter): Question {
+  return buildQuestion({
     name: 'GET /Contacts',
     isConditional: of.modifiedSince !== undefined,
     send: (api, tenantId) =>
@@ -42,51 +42,50 @@ export const getContacts = (of: ContactFilter): Question =>
         of.pageSize,
       ),
   });
+}
 
 /** One contact, archived or not. Xero also accepts a contact number as id, so check the answer's id. */
-export const getContactById = ({ id }: { id: string }): Question =>
-  buildQuestion({
+export function getContactById({ id }: { id: string }): Question {
+  return buildQuestion({
     name: 'GET /Contacts/{id}',
     send: (api, tenantId) => api.getContact(tenantId, id),
   });
+}
 
 type NewContact = { contact: NewXeroContact; idempotencyKey: string };
 
 /** Creates one contact. With summarizeErrors, Xero answers 400 when it refuses the contact. */
-export const putContact = ({ contact, idempotencyKey }: NewContact): Question =>
-  buildQuestion({
+export function putContact({ contact, idempotencyKey }: NewContact): Question {
+  return buildQuestion({
     name: 'PUT /Contacts',
     isWrite: true,
     send: (api, tenantId) => api.createContacts(tenantId, { contacts: [toXeroContact(contact)] }, true, idempotencyKey),
   });
+}
 
 /** Includes only given members, because an empty member would empty the contact's own. */
-const toXeroContact = ({
-  name,
-  firstName,
-  lastName,
-  email,
-  phone,
-  address,
-  contactNumber,
-}: NewXeroContact): Contact => ({
-  // Xero refuses leading, trailing and double spaces.
-  name: name.trim().replace(/\s+/g, ' '),
-  contactNumber,
-  firstName: firstName || undefined,
-  lastName: lastName || undefined,
-  emailAddress: email || undefined,
-  phones: phone ? [{ phoneType: Phone.PhoneTypeEnum.DEFAULT, phoneNumber: phone }] : undefined,
-  addresses: address && Object.values(address).some(Boolean) ? [toXeroAddress(address)] : undefined,
-});
+function toXeroContact({ name, firstName, lastName, email, phone, address, contactNumber }: NewXeroContact): Contact {
+  return {
+    // Xero refuses leading, trailing and double spaces.
+    name: name.trim().replace(/\s+/g, ' '),
+    contactNumber,
+    firstName: firstName || undefined,
+    lastName: lastName || undefined,
+    emailAddress: email || undefined,
+    phones: phone ? [{ phoneType: Phone.PhoneTypeEnum.DEFAULT, phoneNumber: phone }] : undefined,
+    addresses: address && Object.values(address).some(Boolean) ? [toXeroAddress(address)] : undefined,
+  };
+}
 
 /** POBOX is the address that Xero calls Billing and prints on invoices. STREET is only for deliveries. */
-const toXeroAddress = (address: NonNullable<NewXeroContact['address']>): Address => ({
-  addressType: Address.AddressTypeEnum.POBOX,
-  addressLine1: address.line1 || undefined,
-  addressLine2: address.line2 || undefined,
-  city: address.city || undefined,
-  region: address.region || undefined,
-  postalCode: address.postalCode || undefined,
-  country: address.country || undefined,
-});
+function toXeroAddress(address: NonNullable<NewXeroContact['address']>): Address {
+  return {
+    addressType: Address.AddressTypeEnum.POBOX,
+    addressLine1: address.line1 || undefined,
+    addressLine2: address.line2 || undefined,
+    city: address.city || undefined,
+    region: address.region || undefined,
+    postalCode: address.postalCode || undefined,
+    country: address.country || undefined,
+  };
+}

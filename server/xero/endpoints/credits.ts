@@ -9,20 +9,23 @@ type CreditFilter = {
   pageSize: number;
 };
 
-export const getCreditNotes = ({ where, page, pageSize }: CreditFilter): Question =>
-  buildQuestion({
+export function getCreditNotes({ where, page, pageSize }: CreditFilter): Question {
+  return buildQuestion({
     name: 'GET /CreditNotes',
     send: (api, tenantId) => api.getCreditNotes(tenantId, undefined, where, undefined, page, undefined, pageSize),
   });
+}
 
-export const getPrepayments = ({ where, page, pageSize }: CreditFilter): Question =>
-  buildQuestion({
+export function getPrepayments({ where, page, pageSize }: CreditFilter): Question {
+  return buildQuestion({
     name: 'GET /Prepayments',
     send: (api, tenantId) => api.getPrepayments(tenantId, undefined, where, undefined, page, undefined, pageSize),
   });
+}
 
-export const getOverpayments = ({ where, page, pageSize }: CreditFilter): Question =>
-  buildQuestion({
+export function getOverpayments({ where, page, pageSize }: CreditFilter): Question {
+  return buildQuestion({
     name: 'GET /Overpayments',
     send: (api, tenantId) => api.getOverpayments(tenantId, undefined, where, undefined, page, undefined, pageSize),
   });
+}

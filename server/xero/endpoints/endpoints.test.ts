@@ -35,13 +35,13 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const send = async (question: Question): Promise<Sent | undefined> => {
+async function send(question: Question): Promise<Sent | undefined> {
   received.length = 0;
   const { port } = server.address() as AddressInfo;
   await Promise.allSettled([question.send(new AccountingApi(`http://127.0.0.1:${port}`), 'tenant')]);
   expect(received).toHaveLength(1);
   return received[0];
-};
+}
 
 const lists: [string, Question, string][] = [
   [

@@ -5,8 +5,8 @@ import { type StoredWrite, toJsonBody } from './bodies.ts';
 type Document = { kind: DocumentKind; id: string };
 
 /** A document's history of notes and changes, newest first. */
-export const getHistory = ({ kind, id }: Document): Question =>
-  kind === 'quote'
+export function getHistory({ kind, id }: Document): Question {
+  return kind === 'quote'
     ? buildQuestion({
         name: 'GET /Quotes/{id}/History',
         send: (api, tenantId) => api.getQuoteHistory(tenantId, id),
@@ -15,9 +15,10 @@ export const getHistory = ({ kind, id }: Document): Question =>
         name: 'GET /Invoices/{id}/History',
         send: (api, tenantId) => api.getInvoiceHistory(tenantId, id),
       });
+}
 
 /** Adds notes: `json` is `{"HistoryRecords":[…]}`, each with at most 2,500 characters. Notes cannot be removed. */
-export const putHistory = ({ kind, id, json, idempotencyKey: key }: Document & StoredWrite): Question => {
+export function putHistory({ kind, id, json, idempotencyKey: key }: Document & StoredWrite): Question {
   const write = { isWrite: true, body: toJsonBody(json) };
   return kind === 'quote'
     ? buildQuestion({
@@ -30,4 +31,4 @@ export const putHistory = ({ kind, id, json, idempotencyKey: key }: Document & S
         name: 'PUT /Invoices/{id}/History',
         send: (api, tenantId) => api.createInvoiceHistory(tenantId, id, {}, key),
       });
-};
+}

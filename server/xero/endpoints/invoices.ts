@@ -39,8 +39,8 @@ type InvoiceShape = {
 };
 
 /** Invoices and bills: `Type` is ACCREC or ACCPAY. `pagination` in the answer gives their number. */
-export const getInvoices = (of: InvoiceFilter & InvoiceShape): Question =>
-  buildQuestion({
+export function getInvoices(of: InvoiceFilter & InvoiceShape): Question {
+  return buildQuestion({
     name: 'GET /Invoices',
     isConditional: of.modifiedSince !== undefined,
     send: (api, tenantId) =>
@@ -62,53 +62,60 @@ export const getInvoices = (of: InvoiceFilter & InvoiceShape): Question =>
         of.searchTerm,
       ),
   });
+}
 
 /** One invoice or bill in any status, with its lines. */
-export const getInvoiceById = ({ id }: { id: string }): Question =>
-  buildQuestion({
+export function getInvoiceById({ id }: { id: string }): Question {
+  return buildQuestion({
     name: 'GET /Invoices/{id}',
     send: (api, tenantId) => api.getInvoice(tenantId, id, unitDecimals),
   });
+}
 
 /**
  * Creates documents: `json` is `{"Invoices":[…]}`. With summarizeErrors, Xero answers 400 when it refuses one of them.
  */
-export const putInvoices = ({ json, idempotencyKey }: StoredWrite): Question =>
-  buildQuestion({
+export function putInvoices({ json, idempotencyKey }: StoredWrite): Question {
+  return buildQuestion({
     name: 'PUT /Invoices',
     isWrite: true,
     body: toJsonBody(json),
     send: (api, tenantId) => api.createInvoices(tenantId, {}, true, unitDecimals, idempotencyKey),
   });
+}
 
 /** Changes one invoice or bill. Members that `json` leaves out stay as they are, including the lines. */
-export const postInvoice = ({ id, json, idempotencyKey }: StoredWrite & { id: string }): Question =>
-  buildQuestion({
+export function postInvoice({ id, json, idempotencyKey }: StoredWrite & { id: string }): Question {
+  return buildQuestion({
     name: 'POST /Invoices/{id}',
     isWrite: true,
     body: toJsonBody(json),
     send: (api, tenantId) => api.updateInvoice(tenantId, id, {}, unitDecimals, idempotencyKey),
   });
+}
 
 /** Asks Xero to e-mail an approved invoice to its contact. Usually answers 204. */
-export const postInvoiceEmail = ({ id, idempotencyKey }: { id: string; idempotencyKey: string }): Question =>
-  buildQuestion({
+export function postInvoiceEmail({ id, idempotencyKey }: { id: string; idempotencyKey: string }): Question {
+  return buildQuestion({
     name: 'POST /Invoices/{id}/Email',
     isWrite: true,
     body: toJsonBody('{}'),
     send: (api, tenantId) => api.emailInvoice(tenantId, id, {}, idempotencyKey),
   });
+}
 
-export const getInvoicePdf = ({ id }: { id: string }): Question =>
-  buildQuestion({
+export function getInvoicePdf({ id }: { id: string }): Question {
+  return buildQuestion({
     name: 'GET /Invoices/{id} as PDF',
     isBinary: true,
     send: (api, tenantId) => api.getInvoiceAsPdf(tenantId, id),
   });
+}
 
 /** The page where the customer sees the invoice. Not for bills. */
-export const getOnlineInvoice = ({ id }: { id: string }): Question =>
-  buildQuestion({
+export function getOnlineInvoice({ id }: { id: string }): Question {
+  return buildQuestion({
     name: 'GET /Invoices/{id}/OnlineInvoice',
     send: (api, tenantId) => api.getOnlineInvoice(tenantId, id),
   });
+}

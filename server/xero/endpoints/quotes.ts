@@ -22,8 +22,8 @@ type QuoteFilter = {
 };
 
 /** Quotes with their lines. Xero has no other filters, no summary and no count for quotes. */
-export const getQuotes = (of: QuoteFilter): Question =>
-  buildQuestion({
+export function getQuotes(of: QuoteFilter): Question {
+  return buildQuestion({
     name: 'GET /Quotes',
     isConditional: of.modifiedSince !== undefined,
     send: (api, tenantId) =>
@@ -41,35 +41,40 @@ export const getQuotes = (of: QuoteFilter): Question =>
         of.number,
       ),
   });
+}
 
 /** One quote in any status, with its lines. */
-export const getQuoteById = ({ id }: { id: string }): Question =>
-  buildQuestion({
+export function getQuoteById({ id }: { id: string }): Question {
+  return buildQuestion({
     name: 'GET /Quotes/{id}',
     send: (api, tenantId) => api.getQuote(tenantId, id),
   });
+}
 
 /** Creates quotes: `json` is `{"Quotes":[…]}`. With summarizeErrors, Xero answers 400 when it refuses one of them. */
-export const putQuotes = ({ json, idempotencyKey }: StoredWrite): Question =>
-  buildQuestion({
+export function putQuotes({ json, idempotencyKey }: StoredWrite): Question {
+  return buildQuestion({
     name: 'PUT /Quotes',
     isWrite: true,
     body: toJsonBody(json),
     send: (api, tenantId) => api.createQuotes(tenantId, {}, true, idempotencyKey),
   });
+}
 
 /** Replaces one quote: members that `json` leaves out are emptied, except lines, currency and theme. */
-export const postQuote = ({ id, json, idempotencyKey }: StoredWrite & { id: string }): Question =>
-  buildQuestion({
+export function postQuote({ id, json, idempotencyKey }: StoredWrite & { id: string }): Question {
+  return buildQuestion({
     name: 'POST /Quotes/{id}',
     isWrite: true,
     body: toJsonBody(json),
     send: (api, tenantId) => api.updateQuote(tenantId, id, {}, idempotencyKey),
   });
+}
 
-export const getQuotePdf = ({ id }: { id: string }): Question =>
-  buildQuestion({
+export function getQuotePdf({ id }: { id: string }): Question {
+  return buildQuestion({
     name: 'GET /Quotes/{id} as PDF',
     isBinary: true,
     send: (api, tenantId) => api.getQuoteAsPdf(tenantId, id),
   });
+}

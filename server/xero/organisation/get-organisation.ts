@@ -3,7 +3,9 @@ import type { XeroCaller, XeroOrganisation } from '#server/xero/gateway.ts';
 import type { XeroDeps } from '#server/xero/xero-deps.ts';
 import { parseOrganisation } from './parse-organisation.ts';
 
-export const getOrganisation = async (
+export async function getOrganisation(
   { ask, log }: Pick<XeroDeps, 'ask' | 'log'>,
   caller: XeroCaller,
-): Promise<XeroOrganisation> => parseOrganisation(await ask(caller, getOrganisations()), caller.organisationId, log);
+): Promise<XeroOrganisation> {
+  return parseOrganisation(await ask(caller, getOrganisations()), caller.organisationId, log);
+}

@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
 import { taxRatesList } from './parse-choices.ts';
 
-const row = (more: object) => ({ Name: 'A tax', TaxType: 'TAX009', Status: 'ACTIVE', ...more });
-const toAnswer = (body: unknown) => ({ status: 200, headers: {}, text: JSON.stringify(body) });
-const rateOf = (more: object) => taxRatesList.read(toAnswer({ TaxRates: [row(more)] })).rows[0]?.rate;
+function row(more: object) {
+  return { Name: 'A tax', TaxType: 'TAX009', Status: 'ACTIVE', ...more };
+}
+function toAnswer(body: unknown) {
+  return { status: 200, headers: {}, text: JSON.stringify(body) };
+}
+function rateOf(more: object) {
+  return taxRatesList.read(toAnswer({ TaxRates: [row(more)] })).rows[0]?.rate;
+}
 
 test('keeps a tax’s own rate, even 0 %', () => {
   expect(rateOf({ EffectiveRate: '8.2500', DisplayTaxRate: '8.25' })).toBe('8.2500');

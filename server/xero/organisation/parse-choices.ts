@@ -21,7 +21,9 @@ import type {
 } from '#shared/contract/choices.ts';
 
 /** Parses Xero's lists for the forms: active entries only. */
-const isActive = ({ Status }: { Status: string }): boolean => Status === 'ACTIVE';
+function isActive({ Status }: { Status: string }): boolean {
+  return Status === 'ACTIVE';
+}
 const statusSchema = optionalTextSchema.transform((status) => status ?? 'ACTIVE');
 const flagSchema = optionalFlagSchema.transform((flag) => flag ?? false);
 const nameSchema = z.string().min(1);

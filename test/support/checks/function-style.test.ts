@@ -20,6 +20,6 @@ test.each([
   expect(find(source)).toEqual([]);
 });
 
-test('shared and the widget hold this rule', async () => {
+test('shared, server and widget hold this rule', async () => {
   expect(await checkFunctionStyle()).toEqual([]);
 });

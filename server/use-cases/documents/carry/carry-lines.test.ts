@@ -5,12 +5,16 @@ import { AppError } from '#shared/app-error.ts';
 import { carryLines } from './carry-lines.ts';
 
 const everywhere = { revenue: true, expenses: true, assets: true, liabilities: true, equity: true };
-const rate = (taxType: string, percent: string | null) => ({
-  ...{ taxType, name: taxType, rate: percent, components: [], appliesTo: everywhere },
-});
-const account = (code: string, taxType: string) => ({
-  ...{ code, name: code, class: 'revenue' as const, taxType, isSales: true, isPurchases: false },
-});
+function rate(taxType: string, percent: string | null) {
+  return {
+    ...{ taxType, name: taxType, rate: percent, components: [], appliesTo: everywhere },
+  };
+}
+function account(code: string, taxType: string) {
+  return {
+    ...{ code, name: code, class: 'revenue' as const, taxType, isSales: true, isPurchases: false },
+  };
+}
 const choices = {
   accounts: [account('200', 'OUTPUT'), account('260', 'NONE')],
   taxRates: [rate('NONE', '0'), rate('OUTPUT', '10')],

@@ -3,11 +3,13 @@ import { findBillsByNumber } from './find-documents.ts';
 import type { Reading } from './read-pages.ts';
 
 const caller = { workspaceId: 'w', organisationId: 'o', priority: 'person' as const };
-const toBill = (number: string, place: number) => ({
-  InvoiceID: `00000000-0000-4000-8000-${String(place).padStart(12, '0')}`,
-  Type: 'ACCPAY',
-  InvoiceNumber: number,
-});
+function toBill(number: string, place: number) {
+  return {
+    InvoiceID: `00000000-0000-4000-8000-${String(place).padStart(12, '0')}`,
+    Type: 'ACCPAY',
+    InvoiceNumber: number,
+  };
+}
 
 /** Returns these bills in pages of a thousand and records each question. */
 function buildReading(bills: readonly object[]) {

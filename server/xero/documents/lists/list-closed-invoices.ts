@@ -110,7 +110,9 @@ function toCounts({ rowKeys, pagination }: DocumentPage, { page, pageSize }: Clo
 }
 
 type Compare = (a: DocumentHeader, b: DocumentHeader) => number;
-const text = (a: string | null, b: string | null) => ((a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0);
+function text(a: string | null, b: string | null) {
+  return (a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0;
+}
 const byId: Compare = (a, b) => text(a.id, b.id);
 
 const comparers: Readonly<Record<ClosedOrder, Compare>> = {

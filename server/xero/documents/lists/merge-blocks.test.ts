@@ -4,8 +4,12 @@ import { mergeBlocks } from './merge-blocks.ts';
 
 const blockSize = 3;
 type Row = { value: number; id: string };
-const keyOf = ({ id }: Row) => id;
-const compare = (a: Row, b: Row) => a.value - b.value || (a.id < b.id ? -1 : 1);
+function keyOf({ id }: Row) {
+  return id;
+}
+function compare(a: Row, b: Row) {
+  return a.value - b.value || (a.id < b.id ? -1 : 1);
+}
 
 test('every row is on one page in order, and no block is read in vain', async () => {
   const lists = fc.array(fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 14 }), { minLength: 1, maxLength: 5 });

@@ -4,12 +4,18 @@ import { type ChangePage, readChanges } from './read-changes.ts';
 
 type Row = { id: string; updatedAt: string };
 
-const at = (seconds: number) => new Date(Date.UTC(2026, 10, 1) + seconds * 1000).toISOString();
-const row = (id: string, seconds: number): Row => ({ id, updatedAt: at(seconds) });
-const aside = (id: string | null, seconds: number | null): UnreadableDocument => ({
-  ...{ id, kind: 'invoice', contactId: null, status: null },
-  updatedAt: seconds === null ? null : at(seconds),
-});
+function at(seconds: number) {
+  return new Date(Date.UTC(2026, 10, 1) + seconds * 1000).toISOString();
+}
+function row(id: string, seconds: number): Row {
+  return { id, updatedAt: at(seconds) };
+}
+function aside(id: string | null, seconds: number | null): UnreadableDocument {
+  return {
+    ...{ id, kind: 'invoice', contactId: null, status: null },
+    updatedAt: seconds === null ? null : at(seconds),
+  };
+}
 
 type Reply = Partial<ChangePage<Row>>;
 /** Two rows a page. The nth call gets the nth reply, or what is made for it; all others get an empty page. */

@@ -4,7 +4,9 @@ import { type ChangePage, readChanges } from './read-changes.ts';
 
 type Row = { id: string; updatedAt: string };
 
-const at = (ms: number) => new Date(Date.UTC(2026, 10, 1) + ms).toISOString();
+function at(ms: number) {
+  return new Date(Date.UTC(2026, 10, 1) + ms).toISOString();
+}
 
 /** A service that returns changes since a second, in order and in pages. `meanwhile` runs between calls. */
 function buildService(
@@ -26,7 +28,9 @@ function buildService(
   return { readPage, calls: () => calls };
 }
 
-const toRows = (times: readonly number[]) => new Map(times.map((ms, index) => [`id-${index}`, ms]));
+function toRows(times: readonly number[]) {
+  return new Map(times.map((ms, index) => [`id-${index}`, ms]));
+}
 
 test('reads all rows of one second that fill more than a page', async () => {
   const rows = toRows([...Array.from({ length: 25 }, () => 5_000), 9_000, 9_500]);

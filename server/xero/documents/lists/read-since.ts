@@ -26,12 +26,12 @@ type ListSince<Row> = SincePaging & {
 };
 
 /** Reads the rows of one of Xero's lists that changed since a moment, each once. A 304 means that none did. */
-export const readSince = <Row extends { id: string; updatedAt: string }>(
+export function readSince<Row extends { id: string; updatedAt: string }>(
   ask: Ask,
   caller: XeroCaller,
   { toQuestion, toPage, ...paging }: ListSince<Row>,
-): Promise<ChangedRows<Row>> =>
-  readChanges({
+): Promise<ChangedRows<Row>> {
+  return readChanges({
     ...paging,
     readPage: async ({ since: modifiedSince, page }) => {
       const answer = await ask(caller, toQuestion({ modifiedSince, page }));
@@ -39,3 +39,4 @@ export const readSince = <Row extends { id: string; updatedAt: string }>(
       return answer.status === 304 ? { rows: [], asOf } : { ...toPage(answer), asOf };
     },
   });
+}

@@ -39,7 +39,9 @@ function toRow(call: number, place: number, mark: string) {
 }
 
 /** Of getInvoices: the contacts, whether only documents of this app are wanted, and the page's size. */
-const toFilter = ({ parameters }: { parameters: unknown[] }) => [parameters[6], parameters[10], parameters[13]];
+function toFilter({ parameters }: { parameters: unknown[] }) {
+  return [parameters[6], parameters[10], parameters[13]];
+}
 
 test('reads ten pages of this app, then twenty of the contact', async () => {
   const { asked, reading } = buildBusyReading();

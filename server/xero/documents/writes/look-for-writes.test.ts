@@ -10,20 +10,28 @@ const writeId = '7f3e4a6c-1c2b-4b54-9d0a-35f1a1b0c9de';
 const contactId = 'c0c0c0c0-0000-4000-8000-000000000000';
 const caller = { workspaceId: 'w', organisationId: 'o', priority: 'person' as const };
 const since = '2026-11-01T00:00:00.000Z';
-const toId = (n: number) => `${n}0000000-0000-4000-8000-000000000000`;
+function toId(n: number) {
+  return `${n}0000000-0000-4000-8000-000000000000`;
+}
 const moment = '/Date(1793836800000+0000)/';
-const toUrl = (id: string) => `https://crm.example/contacts/1001#ledgerside=${id}`;
+function toUrl(id: string) {
+  return `https://crm.example/contacts/1001#ledgerside=${id}`;
+}
 
 type Row = Record<string, unknown> | null;
-const other = (n: number, change: Row = {}): Row => ({
-  ...{ InvoiceID: toId(n), Type: 'ACCREC', UpdatedDateUTC: moment, Url: toUrl(toId(n)) },
-  ...change,
-});
+function other(n: number, change: Row = {}): Row {
+  return {
+    ...{ InvoiceID: toId(n), Type: 'ACCREC', UpdatedDateUTC: moment, Url: toUrl(toId(n)) },
+    ...change,
+  };
+}
 const whole = {
   ...{ Contact: { ContactID: contactId }, Status: 'DRAFT', CurrencyCode: 'AUD', Total: 10, SubTotal: 10, TotalTax: 0 },
   AmountDue: 10,
 };
-const ours = (change: Row = {}) => other(1, { ...whole, Url: toUrl(writeId.toUpperCase()), ...change });
+function ours(change: Row = {}) {
+  return other(1, { ...whole, Url: toUrl(writeId.toUpperCase()), ...change });
+}
 
 /** Answers one question after the other, each with these rows. */
 function buildReading(...answers: Row[][]) {
@@ -37,11 +45,11 @@ function buildReading(...answers: Row[][]) {
 }
 
 const invoiceLook = { kind: 'invoice', writeId, contactId, since, isByThisApp: true } as const satisfies WrittenLook;
-const lookFor = async (look: WrittenLook, ...answers: Row[][]) => {
+async function lookFor(look: WrittenLook, ...answers: Row[][]) {
   const { reading, names } = buildReading(...answers);
   const { documents, isWhole } = await lookForInvoices(reading, caller, look);
   return { ids: documents.map(({ id }) => id), isWhole, calls: names.length };
-};
+}
 const narrow: WrittenLook = { ...invoiceLook, isByThisApp: false };
 
 /** Rows that could be the document that is searched for. */
@@ -82,10 +90,12 @@ test('fails when our document is found but cannot be parsed', async () => {
   await expect(lookForInvoices(reading, caller, invoiceLook)).rejects.toMatchObject({ code: 'xero_invalid_answer' });
 });
 
-const quote = (n: number, change: Row = {}): Row => ({
-  ...{ ...whole, QuoteID: toId(n), UpdatedDateUTC: moment, LineAmountTypes: 'EXCLUSIVE', LineItems: [] },
-  ...change,
-});
+function quote(n: number, change: Row = {}): Row {
+  return {
+    ...{ ...whole, QuoteID: toId(n), UpdatedDateUTC: moment, LineAmountTypes: 'EXCLUSIVE', LineItems: [] },
+    ...change,
+  };
+}
 const quoteLook = { contactId, since, date: '2026-11-20', number: undefined, isAlike: () => true };
 
 test('is whole and finds the contact’s quotes when all are parsed', async () => {

@@ -29,34 +29,36 @@ type InvoiceFilter = Omit<Parameters<typeof getInvoices>[0], keyof ReadAt | 'ord
 type QuoteFilter = Omit<Parameters<typeof getQuotes>[0], keyof ReadAt | 'order'>;
 
 /** Reads invoices and bills that changed since an instant, to search for what a write may have made. */
-export const readInvoicesSince = <Schema extends RowSchema>(
+export function readInvoicesSince<Schema extends RowSchema>(
   reading: Reading,
   caller: XeroCaller,
   { filter, ...how }: Wanted<Schema> & SincePaging & { filter: InvoiceFilter },
-): Promise<WrittenRows<z.output<Schema>>> =>
-  readRowsSince(reading, caller, {
+): Promise<WrittenRows<z.output<Schema>>> {
+  return readRowsSince(reading, caller, {
     ...{ list: 'invoices', member: 'Invoices', idName: 'InvoiceID', ...how },
     toQuestion: (at) => getInvoices({ ...filter, ...at, order: oldestChangeFirst, pageSize: how.pageSize }),
   });
+}
 
 /** The same as `readInvoicesSince`, for quotes. */
-export const readQuotesSince = <Schema extends RowSchema>(
+export function readQuotesSince<Schema extends RowSchema>(
   reading: Reading,
   caller: XeroCaller,
   { filter, ...how }: Wanted<Schema> & Omit<SincePaging, 'pageSize'> & { filter: QuoteFilter },
-): Promise<WrittenRows<z.output<Schema>>> =>
-  readRowsSince(reading, caller, {
+): Promise<WrittenRows<z.output<Schema>>> {
+  return readRowsSince(reading, caller, {
     ...{ list: 'quotes', member: 'Quotes', idName: 'QuoteID', pageSize: quotesPerPage, ...how },
     toQuestion: (at) => getQuotes({ ...filter, ...at, order: oldestChangeFirst }),
   });
+}
 
 type ListOf = { list: XeroList; member: string; idName: string; toQuestion(at: ReadAt): Question };
 
-const readRowsSince = async <Schema extends RowSchema>(
+async function readRowsSince<Schema extends RowSchema>(
   { ask, noteSetAside }: Reading,
   caller: XeroCaller,
   { list, member, idName, schema, isWanted = () => true, ...how }: ListOf & Wanted<Schema> & SincePaging,
-): Promise<WrittenRows<z.output<Schema>>> => {
+): Promise<WrittenRows<z.output<Schema>>> {
   const faults: string[] = [];
   const unread: unknown[] = [];
   const { rows, isWhole } = await readSince<z.output<Schema>>(ask, caller, {
@@ -71,4 +73,4 @@ const readRowsSince = async <Schema extends RowSchema>(
   });
   noteSetAside(list, faults);
   return { rows, unread, isWhole };
-};
+}

@@ -56,8 +56,12 @@ const quote = {
   Labels: ['urgent'],
   Notes: [] as string[],
 };
-const answer = (change: object = {}) => JSON.stringify({ Status: 'OK', Quotes: [{ ...quote, ...change }] });
-const say = (text: string, hasLines = true) => formatQuoteAgain(text, 'ACCEPTED', { hasLines });
+function answer(change: object = {}) {
+  return JSON.stringify({ Status: 'OK', Quotes: [{ ...quote, ...change }] });
+}
+function say(text: string, hasLines = true) {
+  return formatQuoteAgain(text, 'ACCEPTED', { hasLines });
+}
 
 describe('a quote sent back', () => {
   test('a change of status sends everything back as Xero returned it', () => {
