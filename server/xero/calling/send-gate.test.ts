@@ -72,6 +72,49 @@ describe('the bytes of a write', () => {
     expect(seen).toEqual(['connection']);
   });
 
+  test('asks only once it is connected, and again over the same connection', async () => {
+    const { port } = await listen(
+      http.createServer((request, response) => request.resume().on('end', () => response.end())),
+    );
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    const sockets: (net.Socket | null)[] = [];
+    const sendOver = () =>
+      new Promise((resolve, reject) => {
+        const mayLeave = () => {
+          sockets.push(request.socket);
+          return request.socket?.connecting === false;
+        };
+        const transport = buildHeldTransport({ mayLeave, onKeptBack: () => reject(new Error('kept back')) });
+        const how = { protocol: 'http:', method: 'PUT', host: '127.0.0.1', port, path: '/x', agent };
+        const request = transport.request(how, (answer) => answer.resume().on('end', () => resolve(answer.statusCode)));
+        request.on('error', reject);
+        request.end();
+      });
+    expect([await sendOver(), await sendOver()]).toEqual([200, 200]);
+    expect([sockets.length, new Set(sockets).size]).toEqual([2, 1]);
+    agent.destroy();
+  });
+
+  test('asks nothing when the request was given up before it was connected', async () => {
+    const { port } = await listen(http.createServer());
+    let asked = 0;
+    const mayLeave = () => {
+      asked += 1;
+      return true;
+    };
+    const transport = buildHeldTransport({ mayLeave, onKeptBack: () => undefined });
+    const request = transport.request({ protocol: 'http:', host: '127.0.0.1', port, agent: false }, () => undefined);
+    const closed = new Promise((resolve) => request.once('close', resolve));
+    request.on('error', () => undefined);
+    request.end();
+    request.once('socket', (socket) => {
+      // Ours listens for the same event, and comes first.
+      socket.prependOnceListener('connect', () => request.destroy());
+    });
+    await closed;
+    expect(asked).toBe(0);
+  });
+
   test('asks only after a slow TLS handshake', async () => {
     const psk = { psk: Buffer.alloc(16, 7), identity: 'test' };
     const ciphers = 'PSK-AES128-GCM-SHA256';

@@ -21,7 +21,9 @@ export const unfinishedWritesSuite = ({ store }: StoreContext): void => {
         [early.id],
         [other.id, late.id],
       ]);
-      expect([await listOf(), await listOf({ type: 'company', id: 'none' })]).toEqual([[], []]);
+      const none = { type: 'company' as const, id: 'none' };
+      expect([await listOf(), await listOf(none)]).toEqual([[], []]);
+      expect([await listOf(none, early.record), await listOf(early.record, none)]).toEqual([[early.id], [early.id]]);
     });
 
     test('lists unfinished writes of one moment by their ids', async () => {
