@@ -21,7 +21,7 @@ export async function openWidget(
 ): Promise<Opened> {
   const { claims, key } = await acceptToken(deps, input);
   const from = { workspaceId: input.workspace, claims, keyGeneration: generationOf(key) };
-  const { token, session } = await deps.sessions.start(from);
+  const { token: sessionToken, session } = await deps.sessions.start(from);
   const rights = await deps.sessions.listRights(session);
   const person: Person = { kind: 'person', session, rights, ...request };
   const view = claims.record.type === 'settings' ? null : await getView(deps, person, { isFresh: false });
@@ -29,7 +29,7 @@ export async function openWidget(
   const connection = await deps.store.connections.find(input.workspace);
   const organisation = isConnected(connection) ? findOrganisation(connection) : undefined;
   return {
-    session: { token, expiresAt: session.expiresAt },
+    session: { token: sessionToken, expiresAt: session.expiresAt },
     user: session.user,
     permissions: rights,
     organisation: toOrganisationAnswer(organisation, deps.config.xero.appUrl),
@@ -42,13 +42,13 @@ export async function openWidget(
 /** Uses up a valid token: the same token sent again is refused. */
 async function acceptToken(
   deps: Deps,
-  { token, workspace: id }: { token: string; workspace: string },
+  { token: recordToken, workspace: id }: { token: string; workspace: string },
 ): ReturnType<typeof verifyRecordToken> {
   const { config, clock, workspaces, store, openBudget } = deps;
   const workspace = await workspaces.find(id);
   if (!workspace) throw new AppError('token_invalid', { detail: 'No such workspace' });
-  const accepted = await verifyRecordToken(token, { workspace, publicUrl: config.publicUrl, clock });
-  openBudget.take(workspace.id, token.length);
+  const accepted = await verifyRecordToken(recordToken, { workspace, publicUrl: config.publicUrl, clock });
+  openBudget.take(workspace.id, recordToken.length);
   const until = new Date(clock.now().getTime() + rememberMs).toISOString();
   const { jti } = accepted.claims;
   if (!(await store.oneTime.claim('jti', `${workspace.id}:${jti}`, until))) throw new AppError('token_replayed');
