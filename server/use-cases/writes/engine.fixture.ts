@@ -15,12 +15,12 @@ import { type WritePlan, writeOnce } from './write-once.ts';
 
 export type Thing = { id: string; name: string };
 
-/** What becomes of one sending. `reach` makes the thing in the service; whatever is thrown is the answer. */
 type Sent = { request: string; idempotencyKey: string };
+/** How the service reacts to one sending. It may make the thing with `make`, and it returns or throws the answer. */
 export type Behaviour = (service: Service, sent: Sent) => Promise<Thing>;
 export type Service = { made: Thing[]; sent: Sent[]; make(): Thing };
 
-/** The engine of writes over a real SQLite store and a service that does as it is told. */
+/** The engine of writes with a real SQLite store and a service whose reactions the test chooses. */
 export type Engine = {
   store: Store;
   clock: MovingClock;
@@ -149,7 +149,7 @@ export async function rowOf({ store, acting: { caller } }: Engine, key = 'k') {
 export async function auditOf({ store, acting }: Engine) {
   return (await store.audit.list(acting.caller.workspaceId, { limit: 20 })).map(({ outcome }) => outcome).sort();
 }
-/** What a failure says: its code and what it adds; an error that is none of ours as it is. */
+/** Returns the code and the further members of an `AppError`, and any other error unchanged. */
 export function failureOf(work: Promise<unknown>) {
   return work.then(
     () => 'none',
