@@ -78,7 +78,7 @@ describe('the port', () => {
     expect([await first, await second]).toEqual(['signed', null]);
   });
 
-  test('when the page does not answer for eight seconds, then it rejects, and a late answer is dropped', async () => {
+  test('after eight seconds without an answer it rejects; a late answer is dropped', async () => {
     vi.useFakeTimers();
     const { host, greet, onPort } = setUp();
     greet();

@@ -35,7 +35,7 @@ async function listBills(number: string) {
 }
 
 describe('adding a bill', () => {
-  test('when its number is taken and the server is killed during the second save, then Save again leaves one bill with its PDF', async () => {
+  test('after a taken number and a killed server, Save again leaves one bill with its PDF', async () => {
     const { xero, restartProduct } = stage.world();
     const { tenantId, contactId } = await findSupplier();
     await xero.control.addInvoice({
@@ -77,7 +77,7 @@ describe('adding a bill', () => {
     expect(files.map(({ fileName, size }) => [fileName, size])).toEqual([[pdf.name, pdf.text.length]]);
   });
 
-  test('when one file is refused and another fails, then each shows its own error and Retry sends only the failed one', async () => {
+  test('each refused or failed file shows its own error; Retry sends only the failed one', async () => {
     const { xero } = stage.world();
     const { widget, expectProblems } = await stage.open('/contacts/1001');
     expectProblems(/status of 50\d/);
@@ -104,7 +104,7 @@ describe('adding a bill', () => {
     expect(files.map(({ fileName }) => fileName).sort()).toEqual(['first.pdf', 'what- now-.png']);
   });
 
-  test('when the form is closed before Xero answers, then the view says so and Check finds the one bill', async () => {
+  test('a form closed before Xero answers: Check finds the one bill', async () => {
     const { xero } = stage.world();
     const { widget, expectProblems, screenshot } = await stage.open('/contacts/1001');
     expectProblems(/status of 50\d/);

@@ -38,7 +38,7 @@ describe('adding documents from a deal', () => {
     expect(await next.getByRole('button', { name: 'Copy from deal' }).count()).toBe(0);
   });
 
-  test('when Create invoice is pressed under the bar, then the form has the deal’s lines; without the right there is no button', async () => {
+  test('Create invoice under the bar fills the form with the deal’s lines; it needs the right', async () => {
     const { widget } = await stage.open('/deals/9002');
     await widget.getByText('Deal value AUD 18,600.00 net').waitFor();
     await press(widget.getByRole('button', { name: 'Create invoice' }));

@@ -34,7 +34,7 @@ async function readXero() {
 }
 
 describe('adding a quote', () => {
-  test('when Ben adds one with two lines, then the form’s total is Xero’s total and the figures include it', async () => {
+  test('a quote of two lines: the form’s total is Xero’s, and the figures include it', async () => {
     const { page, widget, screenshot } = await stage.open('/contacts/1001');
     const before = (await readXero()).quotes.length;
     const form = await openForm(widget, 'Add Quote');
@@ -114,7 +114,7 @@ describe('adding a quote', () => {
     expect((await readXero()).quotes.length).toBe(before);
   });
 
-  test('when Xero cannot be reached, then typed text stays, and Retry with the same key makes one quote', async () => {
+  test('when Xero cannot be reached, text stays, and Retry makes one quote', async () => {
     const { widget, expectProblems } = await stage.open('/contacts/1001');
     expectProblems(/status of 50\d/);
     const { control } = stage.world().xero;

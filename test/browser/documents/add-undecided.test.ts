@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 
 describe('when Xero’s answer was lost', () => {
-  test('when two quotes in Xero could be it, then she chooses one, and the other is found automatically', async () => {
+  test('of two possible quotes she chooses one; the other is found automatically', async () => {
     await leaveTwins(stage.world(), nordlys.id, contactName);
     const { widget, expectProblems } = await stage.open('/contacts/1004');
     expectProblems(/status of 409/);
@@ -81,7 +81,7 @@ describe('when Xero’s answer was lost', () => {
     await widget.getByRole('region', { name: /^Quote QU-\d+ is in Xero$/ }).waitFor();
   });
 
-  test('when the contact is unlinked before Xero confirms, then the record still says so and Check finds it', async () => {
+  test('a contact unlinked before Xero confirms: the record says so and Check finds it', async () => {
     const { admin, visit, xero } = stage.world();
     const bluegum = { type: 'contact', id: '1006' } as const;
     const { contactId } = await admin.link(bluegum, 'Blue Gum Dental');

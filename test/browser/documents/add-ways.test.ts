@@ -64,7 +64,7 @@ describe('ways to save', () => {
     expect(await readNewest('invoices')).toMatchObject({ Status: 'AUTHORISED', SentToContact: true });
   });
 
-  test('when Ben submits an invoice for approval, then it awaits approval in Xero, and Ben cannot approve it', async () => {
+  test('an invoice that Ben submits awaits approval, and Ben cannot approve it', async () => {
     const { widget } = await stage.open('/contacts/1001');
     const form = await openForm(widget, 'Add Invoice (Draft)');
     await typeLine(form, 1, plan);
@@ -134,7 +134,7 @@ describe('text in the reader’s own locale', () => {
     expect(await readNewest('invoices')).toMatchObject({ SubTotal: 2901, TotalTax: 290.1, Total: 3191.1 });
   });
 
-  test('when a Thai year has two digits, then it is refused; a full year is saved as a Gregorian date', async () => {
+  test('a Thai year of two digits is refused; a full one is saved as Gregorian', async () => {
     const { widget } = await openIn('th-TH');
     const form = await openForm(widget, 'Add Quote');
     await typeLine(form, 1, plan);

@@ -62,7 +62,7 @@ describe('View Details of a contact', () => {
     await screenshot('details-contact');
   });
 
-  test('when a reference is searched and a status chosen, then the server’s answer is listed, and filters can be cleared', async () => {
+  test('search and status list the server’s answer, and can be cleared', async () => {
     const { widget } = await openDetails('/contacts/1001');
     await widget.getByRole('searchbox', { name: 'Search invoices' }).fill('po 77');
     await eventually(async () => expect(await list(widget, 'Invoices').getByRole('listitem').count()).toBe(1));
@@ -189,7 +189,7 @@ describe('an opened document', () => {
     expect((await download).suggestedFilename()).toBe('Invoice INV-0087.pdf');
   });
 
-  test('when an accepted quote becomes an invoice, then the invoice opens and the page gets an event', async () => {
+  test('an accepted quote becomes an invoice: it opens, and the page gets an event', async () => {
     const { page, widget } = await openDetails('/contacts/1001');
     await press(tab(widget, /^Quotes/));
     await press(row(widget, 'QU-0038'));

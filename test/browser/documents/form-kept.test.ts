@@ -61,7 +61,7 @@ async function countInvoices() {
   return invoices.length;
 }
 
-test('when the page is reloaded with a half-typed form, then its text comes back until it is discarded', async () => {
+test('a reload brings a half-typed form back until it is discarded', async () => {
   const { page, widget, close } = await openNora();
   const form = await openForm(widget, 'Add Quote');
   await form.getByRole('textbox', { name: 'Title' }).fill('Renewal 2027');
@@ -130,7 +130,7 @@ test.each(absences)('when %s while a new contact is half typed, then its text co
   await close();
 });
 
-test('when the page is reloaded while the outcome is unknown, then Retry continues with the same document', async () => {
+test('a reload with an unknown outcome: Retry continues with the same document', async () => {
   const { page, widget, close } = await openNora();
   const before = await countInvoices();
   const form = await openForm(widget, 'Add Invoice (Draft)');

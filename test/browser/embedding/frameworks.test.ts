@@ -66,7 +66,7 @@ describe.each([
     await close();
   });
 
-  test('when the loader comes late and getToken is set on the next render, then the frame waits for it', async () => {
+  test('a late loader and getToken set on the next render: the frame waits', async () => {
     const { element, page, addLoader, shows, press, problems, close } = await visit(script, {
       ...{ how: 'usual', head: appTag },
     });

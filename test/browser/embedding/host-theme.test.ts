@@ -160,7 +160,7 @@ describe('a page that declares nothing', () => {
   });
 });
 
-test('when only the loader may run, then the widget still works and follows the page’s color-scheme', async () => {
+test('where only the loader may run, the widget follows the page’s color-scheme', async () => {
   const { origin } = stage.world().product();
   const { widget, expectProblems, close } = await stage.visit(
     {

@@ -95,7 +95,7 @@ describe('a token endpoint that never answers', () => {
     await close();
   });
 
-  test('when the widget gives up, then it closes the connection, so that the page’s own requests get through', async () => {
+  test('when the widget gives up, it closes the connection for the page’s requests', async () => {
     const { page, close } = await visit(() => null);
     const failed = await page.waitForEvent('requestfailed', {
       predicate: (request) => request.url().includes('/token'),

@@ -23,7 +23,7 @@ const readRefusal = async (page: Page): Promise<string> => {
 };
 
 describe('a page with strict rules embeds the widget', () => {
-  test('when it allows no trusted types, only its own styles and isolated frames, then the figures are shown', async () => {
+  test('shows figures without trusted types, with own styles and isolated frames only', async () => {
     const { origin } = stage.world().product();
     const policy = [
       "default-src 'self'",
@@ -72,7 +72,7 @@ test.each([
 });
 
 describe('a page that may not embed the widget', () => {
-  test('when its origin is not the workspace’s, then the browser refuses the frame and the element says so', async () => {
+  test('on a foreign origin the browser refuses the frame, and the element says so', async () => {
     const opened = await visitHost(stage.stranger());
     expect(await readRefusal(opened.page)).toContain('not available');
     expect(opened.problems().join()).toMatch(/frame-ancestors/);
@@ -87,7 +87,7 @@ describe('a page that may not embed the widget', () => {
     expect(await answer.text()).toContain('Unknown workspace');
   });
 
-  test('when it opens the frame as a window and sends the loader’s messages, then it gets no answer', async () => {
+  test('a window that sends the loader’s messages gets no answer', async () => {
     stage.stranger().show({ body: '' });
     const { page, close } = await openTestPage(stage.browser());
     await page.goto(stage.stranger().origin);

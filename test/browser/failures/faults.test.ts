@@ -134,7 +134,7 @@ describe('Xero fails and nothing is known yet', () => {
 });
 
 describe('Xero sends a document that cannot be read', () => {
-  test('when it is the overdue one, then a note says so beside the other figures until it can be read', async () => {
+  test('an unreadable overdue invoice is noted beside the other figures', async () => {
     await spoilInvoices(stage.world(), ['INV-0087']);
     const { page, widget } = await stage.open('/contacts/1001');
     const note = widget.getByRole('region', { name: '1 document could not be read.' });

@@ -49,7 +49,7 @@ describe('the network goes', () => {
     expect(await note.count()).toBe(0);
   });
 
-  test('when the element is added without a network, then it says so and opens when the network is back', async () => {
+  test('an element added offline says so and opens when the network is back', async () => {
     const { page, widget, setOffline } = await openFigures();
     const element = page.locator('ledgerside-widget');
     await setOffline(true);

@@ -33,7 +33,7 @@ describe('the database is full', () => {
   const stage = setStage({ hasMovingClock: true });
   beforeAll(() => prepare(stage));
 
-  test('when somebody opens a record, then it says so, open sessions keep working, and Retry works when there is room', async () => {
+  test('a full storage is told, open sessions keep working, and Retry works with room', async () => {
     const { widget } = await openFigures(stage);
     const { setRoom } = stage.world().product();
     await setRoom(false);
@@ -79,7 +79,7 @@ describe('Postgres', () => {
     const stage = setStage(options);
     beforeAll(() => prepare(stage));
 
-    test('when it is refreshed, then the figures stay, dated, and refresh automatically when Postgres is back', async () => {
+    test('on a refresh the figures stay, dated, until Postgres is back', async () => {
       const { widget, page, expectProblems, screenshot } = await openFigures(stage);
       expectProblems(/503/);
       await page.clock.install();

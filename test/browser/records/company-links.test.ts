@@ -56,7 +56,7 @@ describe('a company’s page', () => {
     );
   });
 
-  test('when a person was linked by mistake, then the company’s page can unlink them and stays linked', async () => {
+  test('a person linked by mistake can be unlinked from the company’s page', async () => {
     await stage.world().admin.link({ type: 'contact', id: '1002' }, 'Blue Gum Dental');
     const { widget } = await openCompany();
     await widget.getByText('1 person and the company').click();
@@ -111,7 +111,7 @@ describe('finding a contact', () => {
     await stage.world().admin.unlink({ type: 'contact', id: '1019' });
   });
 
-  test('when several are found, then narrow frames show their names, and Enter picks none before an arrow key', async () => {
+  test('several matches show their names in narrow frames; Enter picks none by itself', async () => {
     const { page, widget } = await stage.open('/contacts/1019');
     await widget.getByRole('combobox').fill('harbour');
     await widget.getByText('2 contacts found').waitFor();

@@ -36,7 +36,7 @@ async function openLinked(id: string, contactName: string) {
 }
 
 describe('searching Xero for a contact', () => {
-  test('when a part of a name is typed, then matching contacts are offered and Enter links the chosen one', async () => {
+  test('a part of a name offers matching contacts, and Enter links the chosen one', async () => {
     const { page, widget } = await openUnlinked('1010');
     await search(widget).fill('kookaburra');
     await widget.getByRole('option', { name: /Kookaburra Couriers/ }).waitFor();
@@ -90,7 +90,7 @@ describe('adding a contact', () => {
     return { ...opened, form };
   };
 
-  test('when Create is pressed, then Xero has the contact with the CRM’s details and the record is linked', async () => {
+  test('Create adds the contact with the CRM’s details and links the record', async () => {
     const { page, widget, form, screenshot } = await openForm('1010');
     expect(await form.getByLabel('Name', { exact: true }).inputValue()).toBe('Zeynep Aydın');
     expect(await form.getByLabel('E-mail').inputValue()).toBe('zeynep@kiteworks.example');
@@ -185,7 +185,7 @@ describe('a linked contact', () => {
     await eventually(async () => expect(await readFigure(widget, 'outstanding')).toMatch(/^4 AUD 12,50\d\.00$/));
   });
 
-  test('when Unlink is chosen, then a question comes first; Cancel changes nothing, Unlink shows suggestions', async () => {
+  test('Unlink asks first; Cancel changes nothing, Unlink shows suggestions', async () => {
     const { page, widget, screenshot } = await openLinked('1001', 'Harbour Lights Pty Ltd');
     const choose = async () => {
       await press(widget.getByRole('button', { name: 'More actions' }));

@@ -58,7 +58,7 @@ describe('figures that come later, and ages in numbers', () => {
     await eventually(async () => expect(await readText(credit)).toBe('Their unused credit 1 AUD 120.00'));
   });
 
-  test('when bills are late, then their ages are shown in numbers, but not to users who may not see bills', async () => {
+  test('ages of late bills are shown, but not to users who may not see bills', async () => {
     const { widget } = await stage.open('/contacts/1006');
     const ages = widget.getByRole('list', { name: 'Bill ageing' }).getByRole('listitem');
     await ages.first().waitFor();

@@ -83,7 +83,7 @@ function countRequests(page: Page): () => string[] {
 }
 
 describe('something changes in Xero while the widget is open', () => {
-  test('when a payment is booked, then the figures change, are marked for a moment and announced once', async () => {
+  test('a booked payment changes the figures, which are marked and announced once', async () => {
     const invoice = await addInvoice();
     const { widget, screenshot } = await openListening();
     const before = await isRight(widget);
@@ -146,7 +146,7 @@ describe('something changes in Xero while the widget is open', () => {
 });
 
 describe('somebody else changes something', () => {
-  test('when a second tab unlinks and links, then the first follows, but an open form keeps its record until it is closed', async () => {
+  test('a second tab unlinks and links: the first follows, but an open form waits', async () => {
     const [first, second] = [await openListening(), await openListening({ user: 'priya' })];
     await stage.world().admin.unlink({ type: 'contact', id: '1001' });
     for (const { widget } of [first, second]) {

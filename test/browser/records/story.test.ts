@@ -14,7 +14,7 @@ describe('a salesperson looks up what a customer owes', () => {
     await admin.link({ type: 'company', id: '501' }, 'Harbour Lights Pty Ltd');
   });
 
-  test('when Ben links the first match for Nora and Xero fails once, then the figures stay and Retry refreshes them', async () => {
+  test('Ben links the first match, Xero fails once, figures stay, and Retry refreshes', async () => {
     const { page, widget, screenshot } = await stage.open('/contacts/1001');
 
     await widget.getByText('2 possible matches in Xero').waitFor();

@@ -116,7 +116,7 @@ const readRing = (heading: Locator) =>
   });
 
 describe('the heading’s focus ring', () => {
-  test('when an opened document’s heading has the focus, then its ring is drawn and covers nothing', async () => {
+  test('the focus ring of an opened document’s heading covers nothing', async () => {
     const { page, widget } = await stage.open('/contacts/1001');
     await openDetails(widget);
     await widget.getByRole('button', { name: 'INV-0087' }).focus();

@@ -61,7 +61,7 @@ describe('activity in the settings', () => {
     expect(times).toEqual(times.toSorted().reverse());
   });
 
-  test('when it is filtered by person and action, then only those are shown, and an empty list says so', async () => {
+  test('filters by person and action, and says when the list is empty', async () => {
     const { widget, rows } = await openActivity();
     await widget.getByRole('combobox', { name: 'Person', exact: true }).selectOption({ label: 'Ben Carter' });
     await eventually(async () => expect(await rows.count()).toBe(1));

@@ -48,7 +48,7 @@ describe('an admin connects Xero', () => {
     await screenshot('connect-3-settings');
   });
 
-  test('when consent is denied, then a page says that nothing changed and the settings say what to do', async () => {
+  test('denied consent: the page and the settings say that nothing changed', async () => {
     const { page, widget, screenshot } = await openSettings();
     await goToConsent(page, widget);
     await page.getByRole('button', { name: 'Cancel' }).click();
@@ -123,7 +123,7 @@ describe('an admin connects Xero', () => {
     }
   });
 
-  test('when another organisation is chosen while one is connected, then it is refused and the first stays', async () => {
+  test('another organisation is refused while one is connected', async () => {
     const { admin, xero } = stage.world();
     await admin.connect();
     await admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
@@ -165,7 +165,7 @@ describe('an admin says who may see what', () => {
     await admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
   });
 
-  test('when Ben gets all rights except bills, then he sees invoices and no bills, and Tom has no access', async () => {
+  test('Ben with all rights but bills sees no bills; Tom has no access', async () => {
     const { widget, screenshot } = await openSettings();
     await widget.getByRole('combobox', { name: 'Add a person' }).fill('ben');
     await press(widget.getByRole('option', { name: /Ben Carter/ }));

@@ -26,7 +26,7 @@ async function openBen() {
 }
 
 describe('somebody disconnects inside Xero', () => {
-  test('when a salesperson refreshes, then figures stay with the reason, and connecting again refreshes them', async () => {
+  test('after a refresh figures stay with the reason; connecting again refreshes them', async () => {
     const { widget, screenshot } = await openBen();
     await press(widget.getByRole('button', { name: 'Refresh' }));
     const note = widget.getByRole('region', { name: title });

@@ -59,7 +59,7 @@ test('when changes are discarded, then the saved defaults are shown again', asyn
   expect(await account.inputValue()).toBe('400 Advertising');
 });
 
-test('when somebody else has saved the access list, then it says who and what, and both changes can be saved', async () => {
+test('an access list that somebody else saved: it says who and what; both can be saved', async () => {
   const { admin } = stage.world();
   const { page, widget, expectProblems, shoot } = await stage.open('/setup/apps/xero', { user: adminId });
   await widget.getByRole('combobox', { name: 'Add a person' }).fill('priya');

@@ -77,7 +77,7 @@ describe('written text can be read', () => {
 });
 
 describe('starting a form', () => {
-  test('when contact and settings have defaults, then they fill the form, but an archived account does not', () => {
+  test('defaults of contact and settings fill the form, except an archived account', () => {
     const quote = startDraft('quote', choices, typing);
     expect(quote).toMatchObject({ date: '22 Nov 2026', dueDate: '6 Dec 2026', currency: 'AUD' });
     expect(quote.lines).toMatchObject([{ accountCode: '200', taxType: 'OUTPUT', quantity: '1' }]);
@@ -101,7 +101,7 @@ describe('starting a form', () => {
     });
   });
 
-  test('when the deal is copied, then an invoice leaves out invoiced lines, and no line is copied twice', () => {
+  test('copying a deal leaves out invoiced lines and copies none twice', () => {
     const invoice = startDraft('invoice', choices, typing);
     const once = copyFromDeal(invoice, choices, typing);
     expect(once.lines).toMatchObject([{ description: 'Day', quantity: '1.5', unitAmount: '1,200.50', dealLine: 1 }]);
@@ -145,7 +145,7 @@ describe('reading a form', () => {
     );
   });
 
-  test('when the server refuses fields, then errors go to the form’s lines, and other errors are kept', () => {
+  test('refused fields show errors at the form’s lines and keep other errors', () => {
     const refused = [
       { path: 'lines.1.accountCode', message: 'A' },
       { path: '/body/lines/0/itemCode', message: 'B' },

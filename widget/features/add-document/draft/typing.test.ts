@@ -33,7 +33,7 @@ describe('what the form writes', () => {
 });
 
 describe('what people type', () => {
-  test('when a price has the document’s currency sign, then it is read; in a quantity it is refused', () => {
+  test('the currency sign is read in a price and refused in a quantity', () => {
     const typing = createTyping('en-ZA', today);
     expect([typing.readPrice('R 1 234,50', 'ZAR'), typing.readNumber('R 12')]).toEqual(['1234.5', null]);
     expect([typing.readPrice('R 12', 'USD'), typing.readPrice('USD 12', 'ZAR')]).toEqual([null, '12']);
