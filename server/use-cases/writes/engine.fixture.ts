@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
 import { buildMemoryCache } from '#server/cache/memory/cache.ts';
 import { buildSingleFlight } from '#server/cache/single-flight.ts';
 import type { Deps } from '#server/deps.ts';
@@ -57,7 +58,17 @@ export function refuse(
   };
 }
 
-export async function openEngineStore(): Promise<{ store: Store; close(): Promise<void> }> {
+/** Opens one store for a test file and returns what builds an engine on it. */
+export function prepareEngines(): () => Engine {
+  let opened: { store: Store; close(): Promise<void> };
+  beforeAll(async () => {
+    opened = await openStoreInFolder();
+  });
+  afterAll(() => opened.close());
+  return () => buildEngine(opened.store);
+}
+
+async function openStoreInFolder() {
   const dataDir = await mkdtemp(join(tmpdir(), 'ledgerside-'));
   const store = await openStore({ dataDir, onError: () => undefined });
   return {
@@ -70,7 +81,7 @@ export async function openEngineStore(): Promise<{ store: Store; close(): Promis
 }
 
 /** A new workspace and organisation each time, so that tests share one store. */
-export function buildEngine(store: Store): Engine {
+function buildEngine(store: Store): Engine {
   const clock = buildMovingClock();
   const warnings: unknown[] = [];
   const [workspaceId, organisationId] = [randomUUID(), randomUUID()];

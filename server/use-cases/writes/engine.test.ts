@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Store } from '#server/store/store.ts';
 import { AppError } from '#shared/app-error.ts';
 import {
   auditOf,
-  buildEngine,
   type Engine,
   failureOf,
   loseAnswer,
-  openEngineStore,
+  prepareEngines,
   refuse,
   rowOf,
   succeed,
@@ -15,15 +14,8 @@ import {
 } from './engine.fixture.ts';
 import { toXeroKey } from './resolve-write.ts';
 
-let opened: Awaited<ReturnType<typeof openEngineStore>>;
-beforeAll(async () => {
-  opened = await openEngineStore();
-});
-afterAll(() => opened.close());
+const start = prepareEngines();
 
-function start() {
-  return buildEngine(opened.store);
-}
 describe('a write that succeeds', () => {
   test('it is sent once and stored with its end, its step and its audit row', async () => {
     const engine = start();

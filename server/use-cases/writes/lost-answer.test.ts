@@ -1,28 +1,19 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { AppError } from '#shared/app-error.ts';
 import { finishWrite } from './end-write.ts';
 import {
   auditOf,
-  buildEngine,
   type Engine,
   failureOf,
   loseAnswer,
-  openEngineStore,
+  prepareEngines,
   refuse,
   rowOf,
   succeed,
   writeOf,
 } from './engine.fixture.ts';
 
-let opened: Awaited<ReturnType<typeof openEngineStore>>;
-beforeAll(async () => {
-  opened = await openEngineStore();
-});
-afterAll(() => opened.close());
-
-function start() {
-  return buildEngine(opened.store);
-}
+const start = prepareEngines();
 
 describe('an answer that was lost', () => {
   test('the write stays open; what was made is found and not sent again', async () => {

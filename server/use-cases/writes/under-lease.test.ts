@@ -1,18 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { waitUntil } from '#test/support/wait-until.ts';
-import { buildEngine, type Engine, loseAnswer, openEngineStore } from './engine.fixture.ts';
+import { type Engine, loseAnswer, prepareEngines } from './engine.fixture.ts';
 import { newOwner, toLease, underLease } from './under-lease.ts';
 
-let opened: Awaited<ReturnType<typeof openEngineStore>>;
-beforeAll(async () => {
-  opened = await openEngineStore();
-});
-afterAll(() => opened.close());
+const start = prepareEngines();
 
 /** A write whose answer was lost, so that it is open. */
 async function startOpen(): Promise<Engine & { id: string; lease(owner: string): ReturnType<typeof toLease> }> {
-  const engine = buildEngine(opened.store);
+  const engine = start();
   engine.behave(loseAnswer);
   await engine.save('k', 'body').catch(() => undefined);
   const { caller, deps } = engine.acting;
@@ -22,7 +18,7 @@ async function startOpen(): Promise<Engine & { id: string; lease(owner: string):
 
 describe('the lease of a write', () => {
   test('lasts ten seconds; without Redis other processes count as dead', async () => {
-    const { acting, clock } = buildEngine(opened.store);
+    const { acting, clock } = start();
     const { now, until, owner, onlyProcess } = toLease(acting.deps, 'own/1');
     expect([Date.parse(until) - Date.parse(now), owner, onlyProcess]).toEqual([10_000, 'own/1', null]);
     expect(Math.abs(Date.parse(now) - clock.now().getTime())).toBeLessThan(1000);
