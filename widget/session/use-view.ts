@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { getViewRoute, View } from '#shared/contract/view.ts';
-import { type Told, toFailure, toTold } from './failure.ts';
+import { isOffline, type Told, toFailure, toTold } from './failure.ts';
 import { useFrame } from './frame.ts';
 import { useHealing } from './use-healing.ts';
 import { useNetwork } from './use-network.ts';
@@ -44,7 +44,11 @@ export function useView(first: View): ViewState {
 
   useStalePolling(view, failure !== null, query.dataUpdatedAt, () => refresh('known'));
   useHealing(failure, () => refresh('known'));
-  useNetwork(() => void refresh('known'));
+  useNetwork(async () => {
+    // A request sent before the network was lost may still be answered, and would hide that it is lost.
+    if (isOffline()) await client.cancelQueries({ queryKey: viewKey });
+    await refresh('known');
+  });
   return { ...told, view, isFetching: query.isFetching, refresh, replace };
 }
 

@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query';
+import type { QueryClient, QueryState } from '@tanstack/react-query';
 import type { View } from '#shared/contract/view.ts';
 import type { Session } from '../session.ts';
 import { createAskView, type ToCallError } from './ask.ts';
@@ -71,9 +71,10 @@ async function refresh(deps: Following, askView: ReturnType<typeof createAskView
   }
   // A person's own request has brought a newer answer.
   await query.promise?.catch(() => undefined);
-  const before = query.state.dataUpdateCount;
+  const before = countAnswers(query.state);
   const view = await session.withBearer((bearer) => askView(bearer, signal));
-  if (query.state.dataUpdateCount !== before || query.state.fetchStatus === 'fetching') return false;
+  // An answer or a failure that came meanwhile is newer: this request may have been sent before the network was lost.
+  if (countAnswers(query.state) !== before || query.state.fetchStatus === 'fetching') return false;
   const known = query.state.data;
   if (nameScreen(view) !== nameScreen(known) && isEngaged(page)) {
     await untilFree(deps);
@@ -83,6 +84,10 @@ async function refresh(deps: Following, askView: ReturnType<typeof createAskView
   client.setQueryData(viewKey, view);
   if (query.state.data !== known) await refreshBeside(deps);
   return true;
+}
+
+function countAnswers({ dataUpdateCount, errorUpdateCount }: QueryState<View>): number {
+  return dataUpdateCount + errorUpdateCount;
 }
 
 /** Loads rights, connection and view with a new session. Open forms keep their own. */
