@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { SessionRow, Store } from '#server/store/store.ts';
 import { allRights } from '#shared/contract/record.ts';
 import { buildMovingClock } from '#test/support/moving-clock.ts';
@@ -7,6 +7,7 @@ import { buildSessions, findNamed, listNamedRecords, type Sessions } from './ses
 
 const running: Sessions[] = [];
 afterEach(async () => {
+  vi.useRealTimers();
   for (const sessions of running.splice(0)) await sessions.stop();
 });
 
@@ -84,6 +85,8 @@ describe('a session in another process', () => {
   });
 
   test.each([0, 1, 60])('%i s after its end it has ended and is not remembered', async (seconds) => {
+    // The clock stands, so that 0 s is exactly the end.
+    vi.useFakeTimers({ toFake: ['Date'] });
     const { clock, startProcess } = startStore();
     const { token, session } = await startProcess().start(from());
     const other = startProcess();
@@ -133,6 +136,7 @@ describe('the records that a session names', () => {
     expect(idsOf(claimsOf({ record: settings, user: { name: 'Ben', admin: true } }))).toEqual([]);
     expect(idsOf(claimsOf({}))).toEqual([nora]);
     expect(idsOf(claimsOf({ company: { id: '501', name: 'Harbour Lights' } }))).toEqual([nora, harbour]);
+    expect(idsOf(claimsOf({ company: null }))).toEqual([nora]);
     expect(idsOf(claimsOf({ record: company, contacts: people }))).toEqual([harbour, nora, tom]);
     const ofDeal = { record: deal, deal: { value: '1', currency: 'AUD' }, contacts: people };
     expect(idsOf(claimsOf({ ...ofDeal, company: { id: '501', name: 'Harbour Lights' } }))).toEqual([

@@ -116,17 +116,23 @@ export function buildSessions({ store, workspaces, clock }: SessionsDeps): Sessi
 export function listNamedRecords({ claims }: Pick<Session, 'claims'>): RecordRef[] {
   const { record } = claims;
   const own = record.type === 'settings' ? [] : [{ type: record.type, id: record.id, name: record.name }];
-  const company = 'company' in claims && claims.company ? [{ type: 'company' as const, ...pick(claims.company) }] : [];
-  const contacts = 'contacts' in claims ? claims.contacts.map((c) => ({ type: 'contact' as const, ...pick(c) })) : [];
-  return [...own, ...company, ...contacts];
+  const company = companyOf(claims);
+  const contacts = contactsOf(claims).map((contact) => ({ type: 'contact' as const, ...pick(contact) }));
+  return [...own, ...(company ? [{ type: 'company' as const, ...pick(company) }] : []), ...contacts];
 }
 
 /** Finds the claims about a person or company that are named beside the record itself. */
 export function findNamed(claims: Claims, { type, id }: RecordKey): { name: string; email?: string } {
-  const contacts = 'contacts' in claims ? claims.contacts : [];
-  const company = 'company' in claims ? claims.company : undefined;
-  const found = type === 'company' ? company : contacts.find((contact) => contact.id === id);
+  const found = type === 'company' ? companyOf(claims) : contactsOf(claims).find((contact) => contact.id === id);
   return found?.id === id ? found : { name: '' };
+}
+
+function companyOf(claims: Claims) {
+  return 'company' in claims ? claims.company : undefined;
+}
+
+function contactsOf(claims: Claims) {
+  return 'contacts' in claims ? claims.contacts : [];
 }
 
 function pick({ id, name }: { id: string; name: string }) {

@@ -1,4 +1,4 @@
-import { SignJWT } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { expect, test } from 'vitest';
 import { verifyRecordToken } from './verify-record-token.ts';
 import type { WorkspaceKey } from './workspaces.ts';
@@ -43,4 +43,13 @@ test('a key without a name accepts any kid, even beside a named key', async () =
   const unnamed = { alg: 'HS256' as const, secret: old };
   expect(await codeOf(old, 'any', [unnamed])).toBe('accepted');
   expect(await codeOf(old, 'any', [...keys.slice(1), unnamed])).toBe('accepted');
+});
+
+test('a key of another algorithm is passed over, wherever it stands', async () => {
+  const { publicKey } = await generateKeyPair('ES256', { extractable: true });
+  const other = { alg: 'ES256' as const, jwk: (await exportJWK(publicKey)) as Record<string, string> };
+  const own = { alg: 'HS256' as const, secret: old };
+  expect(await codeOf(old, undefined, [other, own])).toBe('accepted');
+  expect(await codeOf(old, undefined, [own, other])).toBe('accepted');
+  expect(await codeOf(next, undefined, [other, own])).toBe('token_invalid');
 });
