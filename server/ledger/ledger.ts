@@ -43,7 +43,7 @@ export type Ledger = {
   /**
    * The same for `readById`. Documents that are not cached by id are taken from the loaded documents of these contacts.
    */
-  findFreshPlaces(
+  findFreshVersionsById(
     caller: XeroCaller,
     places: readonly DocumentRef[],
     contactIds: readonly string[],
@@ -97,7 +97,7 @@ export function buildLedger(parts: LedgerParts): Ledger {
       noteViewerBehind(caller);
       return findFreshVersions(parts, caller.organisationId, contactIds);
     },
-    async findFreshPlaces(caller, places, contactIds) {
+    async findFreshVersionsById(caller, places, contactIds) {
       noteViewerBehind(caller);
       const found = await findFreshDocuments(parts, caller.organisationId, places);
       if (found === null || found.isWhole) return found?.versions ?? null;

@@ -1,8 +1,7 @@
-import type { Ledger, LedgerRead } from '#server/ledger/ledger.ts';
+import type { LedgerRead } from '#server/ledger/ledger.ts';
 import { buildSummary } from '#server/ledger/sums/summary.ts';
 import type { Credit } from '#server/xero/documents/credit.ts';
 import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/document-header.ts';
-import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { AppError } from '#shared/app-error.ts';
 import type { Summary } from '#shared/contract/summary.ts';
 import type { ViewError } from '#shared/contract/view.ts';
@@ -11,13 +10,8 @@ import { findUnreadableFailure } from './unreadable.ts';
 import { toViewError } from './view-error.ts';
 import type { ViewFacts } from './view-facts.ts';
 
-/** Where figures come from. `isFresh`: a person wants Xero to be asked again. `requestId` is returned with errors. */
-export type FiguresSource = {
-  ledger: Pick<Ledger, 'read' | 'readById'>;
-  caller: XeroCaller;
-  isFresh: boolean;
-  requestId: string;
-};
+/** All that a view is rendered from, besides the figures that were read. `requestId` is returned with errors only. */
+export type Rendering<Facts extends ViewFacts = ViewFacts> = { facts: Facts; requestId: string };
 
 export type Figures = {
   summary: Summary | null;
@@ -28,28 +22,14 @@ export type Figures = {
 };
 
 /** Without credits, `credit` is null in the answer. */
-export type Summarise = (documents: readonly DocumentHeader[], credits?: readonly Credit[] | null) => Summary | null;
+type Summarise = (documents: readonly DocumentHeader[], credits?: readonly Credit[] | null) => Summary | null;
 
-export type FiguresRead = {
-  figures: Figures;
-  read: LedgerRead;
-  /** Computes figures over some of the documents, by the same rules and for the same user. */
-  summarise: Summarise;
-};
-
-/** Reads the figures over all documents of these Xero contacts. What failed is in `error`. */
-export async function readFigures(
-  source: FiguresSource,
-  facts: ViewFacts,
-  contactIds: readonly string[],
-): Promise<FiguresRead> {
-  const { ledger, caller, isFresh } = source;
-  const read = await ledger.read(caller, contactIds, { isFresh });
+/** The figures over all documents of some Xero contacts. What failed is in `error`. */
+export function toContactFigures(rendering: Rendering, read: LedgerRead): Figures {
   const entries = [...read.entries.values()];
   const asOf = entries.map(({ stamp }) => stamp.asOf).reduce<string | null>(earlier, null);
   const documents = entries.flatMap((entry) => entry.documents);
-  const figures = toFigures(source, facts, { documents, credits: read.credits, read: { ...read, asOf } });
-  return { figures, read, summarise: buildSummarise(facts) };
+  return toFigures(rendering, { documents, credits: read.credits, read: { ...read, asOf } });
 }
 
 type Known = {
@@ -63,11 +43,7 @@ type Known = {
   };
 };
 
-export function toFigures(
-  { requestId }: Pick<FiguresSource, 'requestId'>,
-  facts: ViewFacts,
-  { documents, credits, read }: Known,
-): Figures {
+export function toFigures({ facts, requestId }: Rendering, { documents, credits, read }: Known): Figures {
   const { unfinished } = facts;
   const isOrganisationKnown = facts.organisation !== null;
   // A failure to read the organisation comes first, because without it there are no figures at all.
@@ -83,7 +59,8 @@ export function toFigures(
   };
 }
 
-function buildSummarise({ organisation, today, rights }: ViewFacts): Summarise {
+/** Computes figures over some of the documents, by the same rules and for the same user. */
+export function buildSummarise({ organisation, today, rights }: ViewFacts): Summarise {
   return (documents, credits = null) => {
     if (organisation === null || today === null) return null;
     return buildSummary(documents, {

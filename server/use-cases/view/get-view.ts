@@ -3,14 +3,15 @@ import { type PersonActing, toActing } from '#server/use-cases/acting/acting.ts'
 import { isConnected } from '#server/use-cases/acting/organisation.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
 import type { View } from '#shared/contract/view.ts';
+import { type FiguresSource, findFiguresSource } from './figures-source.ts';
 import { renderView } from './render-view.ts';
 import { readViewFacts, type ViewFacts } from './view-facts.ts';
 import { viewUnlinked } from './view-unlinked.ts';
 
 export type ViewOptions = { isFresh: boolean };
 
-/** The facts of a view, or the view itself when it needs nothing more. */
-export type PreparedView = { view: View } | { acting: PersonActing; facts: ViewFacts };
+/** The facts of a view and where its figures come from, or the view itself when it needs nothing more. */
+export type PreparedView = { view: View } | { acting: PersonActing; facts: ViewFacts; source: FiguresSource | null };
 
 /**
  * The view of the session's record for this user. Waits for a cold load. If Xero fails, returns what is known and the
@@ -29,14 +30,15 @@ export async function prepareView(deps: Deps, person: Person, options: ViewOptio
   }
   if (!person.rights.includes('view')) return { view: { status: 'forbidden' } };
   const acting = toActing(deps, person, connection);
-  return { acting, facts: await readViewFacts(acting, options) };
+  const facts = await readViewFacts(acting, options);
+  return { acting, facts, source: findFiguresSource(acting, facts) };
 }
 
-export function toView(
-  { acting, facts }: Extract<PreparedView, { facts: unknown }>,
-  { isFresh }: ViewOptions,
+export async function toView(
+  { acting, facts, source }: Extract<PreparedView, { facts: unknown }>,
+  options: ViewOptions,
 ): Promise<View> {
-  if (facts.deal === null && facts.links.length === 0) return viewUnlinked(acting, facts);
-  const { deps, caller, principal } = acting;
-  return renderView({ ledger: deps.ledger, caller, isFresh, requestId: principal.requestId }, facts);
+  if (source === null) return viewUnlinked(acting, facts);
+  const { requestId } = acting.principal;
+  return renderView({ facts, requestId }, await source.read(options));
 }

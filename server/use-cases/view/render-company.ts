@@ -1,13 +1,16 @@
+import type { LedgerRead } from '#server/ledger/ledger.ts';
 import { toContactIds } from '#server/use-cases/acting/reach.ts';
 import { findContactUrl } from '#server/use-cases/acting/xero-pages.ts';
 import type { Member, View } from '#shared/contract/view.ts';
-import { type FiguresSource, readFigures } from './figures.ts';
+import { buildSummarise, type Rendering, toContactFigures } from './figures.ts';
 import type { ViewFacts } from './view-facts.ts';
 
 /** The figures of the company's own Xero contact and those of its people. Each contact counts once. */
-export async function renderCompany(source: FiguresSource, facts: ViewFacts): Promise<View> {
+export function renderCompany(rendering: Rendering, read: LedgerRead): View {
+  const { facts } = rendering;
   const contactIds = toContactIds(facts.links);
-  const { figures, read, summarise } = await readFigures(source, facts, contactIds);
+  const figures = toContactFigures(rendering, read);
+  const summarise = buildSummarise(facts);
   const creditsOf = (contactId: string) => read.credits?.filter((credit) => credit.contactId === contactId) ?? null;
   const members = contactIds.map((contactId): Member => {
     const entry = read.entries.get(contactId);

@@ -1,14 +1,15 @@
+import type { LedgerRead } from '#server/ledger/ledger.ts';
 import { findContactUrl } from '#server/use-cases/acting/xero-pages.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { View } from '#shared/contract/view.ts';
-import { type FiguresSource, readFigures } from './figures.ts';
-import type { ViewFacts } from './view-facts.ts';
+import { type Rendering, toContactFigures } from './figures.ts';
 
 /** A person of the CRM: the figures of the linked Xero contact. */
-export async function renderContact(source: FiguresSource, facts: ViewFacts): Promise<View> {
+export function renderContact(rendering: Rendering, read: LedgerRead): View {
+  const { facts } = rendering;
   const [link] = facts.links;
   if (!link) throw new AppError('internal');
-  const { figures, read } = await readFigures(source, facts, [link.contactId]);
+  const figures = toContactFigures(rendering, read);
   const contact = {
     id: link.contactId,
     name: link.contactName,

@@ -1,3 +1,4 @@
+import type { ByIdRead } from '#server/ledger/entries/documents-by-id.ts';
 import { buildDealBar, isCounted } from '#server/ledger/sums/deal-bar.ts';
 import { isExpired } from '#server/ledger/sums/sort-documents.ts';
 import { daysLate, isOverdue } from '#server/ledger/sums/summary.ts';
@@ -8,20 +9,19 @@ import type { DealView, View } from '#shared/contract/view.ts';
 import type { ContactRef } from '#shared/contract/xero-contact.ts';
 import { toRefKey } from '#shared/document-kinds.ts';
 import { roundToCurrency } from '#shared/money.ts';
-import { type FiguresSource, toFigures } from './figures.ts';
+import { type Rendering, toFigures } from './figures.ts';
 import type { DealFacts, ViewFacts } from './view-facts.ts';
 
 type Facts = ViewFacts & { deal: DealFacts };
 
 /** The deal's value, what was quoted, invoiced and paid in its chosen documents, and their figures. */
-export async function renderDeal(source: FiguresSource, facts: Facts): Promise<View> {
-  const { ledger, caller, isFresh } = source;
+export function renderDeal(rendering: Rendering<Facts>, read: ByIdRead): View {
+  const { facts } = rendering;
   const { claims, chosen } = facts.deal;
-  const read = await ledger.readById(caller, chosen, { isFresh, contactIds: toContactIds(facts.links) });
-  const documents = chosen.flatMap((place) => read.documents.get(toRefKey(place)) ?? []);
-  const figures = toFigures(source, facts, { read, documents, credits: null });
+  const documents = chosen.flatMap((ref) => read.documents.get(toRefKey(ref)) ?? []);
+  const figures = toFigures(rendering, { read, documents, credits: null });
   const known = new Set([...read.documents.keys(), ...read.unreadable.map(toRefKey)]);
-  const isComplete = chosen.every((place) => known.has(toRefKey(place)));
+  const isComplete = chosen.every((ref) => known.has(toRefKey(ref)));
   const currency = claims.currency ?? facts.organisation?.baseCurrency;
   return {
     status: 'deal',

@@ -23,8 +23,8 @@ export function buildViewAnswers(deps: Deps) {
   return async function readViewAnswer(person: Person, options: ViewOptions): Promise<ViewAnswer> {
     const prepared = await prepareView(deps, person, options);
     if ('view' in prepared) return { body: JSON.stringify(prepared.view), etag: null };
-    const { acting, facts } = prepared;
-    const key = options.isFresh ? null : await findViewKey(acting, facts);
+    const { facts, source } = prepared;
+    const key = options.isFresh ? null : await findViewKey(facts, source);
     const known = key === null ? undefined : held.get(key);
     if (known) return known;
     const view = await toView(prepared, options);
@@ -32,7 +32,7 @@ export function buildViewAnswers(deps: Deps) {
     // An error contains the request's own id, so it is not cached.
     const isWhole = 'stale' in view && !view.stale && !view.error;
     // The ledger may have changed between reading the key and the figures.
-    const isKept = key !== null && isWhole && key === (await findViewKey(acting, facts));
+    const isKept = key !== null && isWhole && key === (await findViewKey(facts, source));
     if (!isKept) return { body, etag: null };
     const answer = { body, etag: `"${createHash('sha256').update(body).digest('base64url')}"` };
     held.set(key, answer);

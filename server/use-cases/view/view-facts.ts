@@ -3,7 +3,7 @@ import { listNamedRecords, type Session } from '#server/identity/session.ts';
 import type { LinkRow } from '#server/store/store.ts';
 import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import { getOrganisation, todayOf } from '#server/use-cases/acting/organisation.ts';
-import { listLinks, toContactIds } from '#server/use-cases/acting/reach.ts';
+import { listLinks } from '#server/use-cases/acting/reach.ts';
 import { toXeroPages, type XeroPages } from '#server/use-cases/acting/xero-pages.ts';
 import { listUnfinished } from '#server/use-cases/documents/list-unfinished.ts';
 import type { XeroOrganisation } from '#server/xero/gateway.ts';
@@ -12,11 +12,12 @@ import type { CalendarDate } from '#shared/calendar.ts';
 import type { RecordKey, RecordRef, Right } from '#shared/contract/record.ts';
 import type { UnfinishedWrite } from '#shared/contract/write.ts';
 import type { DocumentRef } from '#shared/document-kinds.ts';
+import type { FiguresSource } from './figures-source.ts';
 import { listChosenPlaces } from './list-chosen-places.ts';
 
 /**
- * Everything that a view depends on, besides the ledger's figures. It is read once per view, and rendering gets nothing
- * else, not even a store. A fact added here is therefore always part of the key.
+ * Everything that a view with figures depends on, besides the figures themselves. It is read once per view, and
+ * rendering gets nothing else, neither store nor ledger. A fact added here is therefore always part of the key.
  */
 export type ViewFacts = {
   /** The record, the other records in the session's token, and the CRM's data of a deal. */
@@ -105,16 +106,12 @@ async function readDeal(acting: PersonActing): Promise<DealFacts | null> {
 }
 
 /**
- * Names everything the view depends on: all facts, and the versions of what the ledger would return. Null when the view
- * must not be cached: something is missing, stale or failing, or a write is unfinished and will soon end.
+ * Names everything that rendering gets: all facts, and the versions of the figures. Null when the view must not be
+ * cached: it has no figures, something is missing, stale or failing, or a write is unfinished and will soon end.
  */
-export async function findViewKey({ deps, caller }: PersonActing, facts: ViewFacts): Promise<string | null> {
+export async function findViewKey(facts: ViewFacts, source: FiguresSource | null): Promise<string | null> {
   if (facts.organisation === null || facts.failure !== null || facts.unfinished.length > 0) return null;
-  const contactIds = toContactIds(facts.links);
-  if (facts.deal === null && contactIds.length === 0) return null;
-  const versions = facts.deal
-    ? await deps.ledger.findFreshPlaces(caller, facts.deal.chosen, contactIds)
-    : await deps.ledger.findFreshVersions(caller, contactIds);
+  const versions = (await source?.findVersions()) ?? null;
   return (
     versions &&
     createHash('sha256')
