@@ -3,7 +3,7 @@ import { listNamedRecords, type Session } from '#server/identity/session.ts';
 import type { LinkRow } from '#server/store/store.ts';
 import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import { getOrganisation, todayOf } from '#server/use-cases/acting/organisation.ts';
-import { listLinks } from '#server/use-cases/acting/reach.ts';
+import { listChosen, listLinks, toSeenRefs } from '#server/use-cases/acting/reach.ts';
 import { toXeroPages, type XeroPages } from '#server/use-cases/acting/xero-pages.ts';
 import { listUnfinished } from '#server/use-cases/documents/list-unfinished.ts';
 import type { XeroOrganisation } from '#server/xero/gateway.ts';
@@ -13,7 +13,6 @@ import type { RecordKey, RecordRef, Right } from '#shared/contract/record.ts';
 import type { UnfinishedWrite } from '#shared/contract/write.ts';
 import type { DocumentRef } from '#shared/document-kinds.ts';
 import type { FiguresSource } from './figures-source.ts';
-import { listChosenPlaces } from './list-chosen-places.ts';
 
 /**
  * Everything that a view with figures depends on, besides the figures themselves. It is read once per view, and
@@ -94,14 +93,15 @@ function findConnectionFault({ connection: { status, reason } }: PersonActing): 
   return status === 'reconnect_needed' ? new AppError('reconnect_needed', { extension: { reason } }) : null;
 }
 
-async function readDeal(acting: PersonActing): Promise<DealFacts | null> {
-  const { claims } = acting.principal.session;
+async function readDeal({ deps, principal, connection }: PersonActing): Promise<DealFacts | null> {
+  const { session, rights } = principal;
+  const { claims } = session;
   if (claims.record.type !== 'deal') return null;
   if (!('deal' in claims)) throw new AppError('token_invalid', { detail: 'The claim deal is missing' });
   return {
     claims: claims.deal,
     primaryContactId: claims.contacts.find(({ role }) => role === 'primary')?.id ?? null,
-    chosen: await listChosenPlaces(acting, claims.record.id),
+    chosen: toSeenRefs(await listChosen(deps, session, connection.organisationId), rights),
   };
 }
 

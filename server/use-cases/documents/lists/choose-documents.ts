@@ -2,6 +2,7 @@ import type { Deps } from '#server/deps.ts';
 import { type PersonActing, startActing } from '#server/use-cases/acting/acting.ts';
 import { requireSee } from '#server/use-cases/acting/kind-rights.ts';
 import { type Person, requireRight } from '#server/use-cases/acting/principal.ts';
+import { isChosen, requireDocument } from '#server/use-cases/acting/reach.ts';
 import { appendAudit } from '#server/use-cases/audit/audit.ts';
 import { getView } from '#server/use-cases/view/get-view.ts';
 import { AppError } from '#shared/app-error.ts';
@@ -27,13 +28,14 @@ export async function chooseDocuments(deps: Deps, person: Person, choice: Choice
   const [chosenBy, chosenAt] = [person.session.user.id, deps.clock.now().toISOString()];
   const rows = add.map(({ kind, id }) => ({ ...deal, kind, documentId: id, chosenBy, chosenAt }));
   const remove = choice.remove.map(({ kind, id }) => ({ kind, documentId: id.toLowerCase() }));
+  const dropped = choice.remove.filter((ref) => isChosen(facts.chosen, ref));
   const act = { workspaceId, organisationId, user: person.session.user, requestId: person.requestId, record };
-  const dropped = remove.filter(isChosen(facts));
   await deps.store.together(async (store) => {
     await store.dealDocuments.change(deal, { add: rows, remove });
     const together = { ...deps, store };
-    for (const { kind, documentId: id } of dropped) {
-      await appendAudit(together, { ...act, action: 'drop_document', outcome: 'dropped', document: { kind, id } });
+    for (const { kind, id } of dropped) {
+      const document = { kind, id: id.toLowerCase() };
+      await appendAudit(together, { ...act, action: 'drop_document', outcome: 'dropped', document });
     }
     for (const document of add) {
       await appendAudit(together, { ...act, action: 'choose_document', outcome: 'chosen', document });
@@ -47,18 +49,12 @@ function requireRoom(chosen: readonly Pick<DocumentRef, 'kind'>[], added: readon
   const isBill = ({ kind }: Pick<DocumentRef, 'kind'>) => kind === 'bill';
   for (const [isOfSide, words] of [
     [isBill, 'bills'],
-    [(place: Pick<DocumentRef, 'kind'>) => !isBill(place), 'quotes and invoices'],
+    [(ref: Pick<DocumentRef, 'kind'>) => !isBill(ref), 'quotes and invoices'],
   ] as const) {
     const more = added.filter(isOfSide).length;
     if (more === 0 || chosen.filter(isOfSide).length + more <= mostChosenDocuments) continue;
     throw new AppError('invalid_request', { detail: `A deal has at most ${mostChosenDocuments} ${words}` });
   }
-}
-
-function isChosen({ chosen }: ListFacts) {
-  const keys = new Set((chosen ?? []).map(({ kind, documentId: id }) => toRefKey({ kind, id })));
-  return ({ kind, documentId: id }: { kind: DocumentRef['kind']; documentId: string }) =>
-    keys.has(toRefKey({ kind, id }));
 }
 
 /** Each new document must exist and belong to a contact of this session. Documents already chosen need not. */
@@ -67,19 +63,16 @@ async function listNew(
   { contacts, ...known }: ListFacts,
   { add, remove }: Choice,
 ): Promise<NewlyChosen[]> {
-  const chosen = new Map((known.chosen ?? []).map(({ kind, documentId: id }) => [toRefKey({ kind, id }), { kind }]));
-  for (const place of remove) chosen.delete(toRefKey(place));
+  const chosen = new Map((known.chosen ?? []).map((ref) => [toRefKey(ref), ref]));
+  for (const ref of remove) chosen.delete(toRefKey(ref));
   const wanted = new Map(add.map(({ kind, id }) => [toRefKey({ kind, id }), { kind, id: id.toLowerCase() }]));
-  const places = [...wanted].filter(([key]) => !chosen.has(key)).map(([, place]) => place);
-  requireRoom([...chosen.values()], places);
+  const refs = [...wanted].filter(([key]) => !chosen.has(key)).map(([, ref]) => ref);
+  requireRoom([...chosen.values()], refs);
   const contactIds = [...contacts.keys()];
-  const { documents, failure } = await deps.ledger.readById(caller, places, { isFresh: false, contactIds });
-  return places.map((place) => {
-    const document = documents.get(toRefKey(place));
+  const { documents, failure } = await deps.ledger.readById(caller, refs, { isFresh: false, contactIds });
+  return refs.map((ref) => {
+    const document = documents.get(toRefKey(ref));
     if (document === undefined && failure) throw failure;
-    if (!document || !contacts.has(document.contactId)) {
-      throw new AppError('not_found', { detail: 'No such document in this session' });
-    }
-    return { ...place, number: document.number };
+    return { ...ref, number: requireDocument({ contactIds, chosen: null }, document).number };
   });
 }

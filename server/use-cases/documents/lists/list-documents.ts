@@ -2,6 +2,7 @@ import type { Deps } from '#server/deps.ts';
 import { type PersonActing, startActing } from '#server/use-cases/acting/acting.ts';
 import { requireSee } from '#server/use-cases/acting/kind-rights.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
+import { requireContact } from '#server/use-cases/acting/reach.ts';
 import { findUnreadableFailure } from '#server/use-cases/view/unreadable.ts';
 import { toViewError } from '#server/use-cases/view/view-error.ts';
 import { AppError } from '#shared/app-error.ts';
@@ -34,13 +35,11 @@ export async function listDocuments(deps: Deps, person: Person, query: Documents
   };
 }
 
-/** Narrows to one of the session's Xero contacts. Any other contact is reported as not found. */
+/** Narrows to one of the Xero contacts whose documents the page shows. */
 function narrow(facts: ListFacts, contactId: string | undefined): ListFacts {
   if (contactId === undefined) return facts;
-  const id = contactId.toLowerCase();
-  const name = facts.contacts.get(id);
-  if (name === undefined) throw new AppError('not_found', { detail: 'No such Xero contact in this session' });
-  return { ...facts, contacts: new Map([[id, name]]) };
+  const id = requireContact([...facts.contacts.keys()], contactId);
+  return { ...facts, contacts: new Map([...facts.contacts].filter(([known]) => known === id)) };
 }
 
 async function listOpen(acting: PersonActing, facts: ListFacts, query: DocumentsQuery): Promise<DocumentPage> {

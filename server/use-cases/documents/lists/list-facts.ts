@@ -1,15 +1,14 @@
 import { isExpired } from '#server/ledger/sums/sort-documents.ts';
 import { daysLate, isOverdue } from '#server/ledger/sums/summary.ts';
-import type { DealDocumentRow } from '#server/store/store.ts';
 import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import { getOrganisation, todayOf } from '#server/use-cases/acting/organisation.ts';
-import { listLinks } from '#server/use-cases/acting/reach.ts';
+import { isChosen, listChosen, listLinks } from '#server/use-cases/acting/reach.ts';
 import { findContactUrl, findDocumentUrl, toXeroPages, type XeroPages } from '#server/use-cases/acting/xero-pages.ts';
 import type { DocumentHeader } from '#server/xero/documents/document-header.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { CalendarDate } from '#shared/calendar.ts';
 import type { ListedDocument } from '#shared/contract/documents.ts';
-import { toRefKey } from '#shared/document-kinds.ts';
+import type { DocumentRef } from '#shared/document-kinds.ts';
 import { roundToCurrency } from '#shared/money.ts';
 
 /** What a list of documents depends on: its Xero contacts, and for a deal the chosen documents. */
@@ -18,20 +17,21 @@ export type ListFacts = {
   /** Contact names by id, from the links of this session's records. */
   contacts: ReadonlyMap<string, string>;
   /** Null when the record is not a deal. */
-  chosen: readonly DealDocumentRow[] | null;
+  chosen: readonly DocumentRef[] | null;
   pages: XeroPages;
 };
 
 /** A person shows their own documents. A company or deal also shows those of its people. */
 export async function readListFacts(acting: PersonActing): Promise<ListFacts> {
   const { deps, principal, connection, caller } = acting;
-  const { workspaceId, organisationId } = caller;
-  const { record } = principal.session.claims;
-  if (record.type === 'settings') throw new AppError('not_found', { detail: 'Settings have no documents' });
+  const { organisationId } = caller;
+  const { session } = principal;
+  if (session.claims.record.type === 'settings')
+    throw new AppError('not_found', { detail: 'Settings have no documents' });
   const [organisation, links, chosen] = await Promise.all([
     getOrganisation(deps, connection, caller, { isFresh: false }),
-    listLinks(deps, principal.session, { organisationId, scope: 'shown' }),
-    record.type === 'deal' ? deps.store.dealDocuments.list(workspaceId, organisationId, record.id) : null,
+    listLinks(deps, session, { organisationId, scope: 'shown' }),
+    listChosen(deps, session, organisationId),
   ]);
   const contacts = new Map(links.map(({ contactId, contactName }) => [contactId, contactName]));
   return { today: todayOf(organisation, deps), contacts, chosen, pages: toXeroPages(acting) };
@@ -42,7 +42,7 @@ export function toListedDocument(
   document: DocumentHeader,
 ): ListedDocument {
   const { id, kind, number, reference, status, date, dueDate, currency, total, amountDue, contactId } = document;
-  const isChosen = chosen?.some((row) => toRefKey({ kind: row.kind, id: row.documentId }) === toRefKey(document));
+  const isOfDeal = isChosen(chosen, document);
   return {
     ...{ id, kind, number, reference, status, date, dueDate, currency },
     total: roundToCurrency(total, currency),
@@ -51,6 +51,6 @@ export function toListedDocument(
     isExpired: isExpired(document, today),
     url: findDocumentUrl(pages, document),
     contact: { id: contactId, name: contacts.get(contactId) ?? '', url: findContactUrl(pages, contactId) },
-    ...(isChosen !== undefined && { isChosen, isSuggested: !isChosen && contacts.has(contactId) }),
+    ...(chosen && { isChosen: isOfDeal, isSuggested: !isOfDeal && contacts.has(contactId) }),
   };
 }

@@ -2,21 +2,21 @@ import type { Deps } from '#server/deps.ts';
 import { type PersonActing, startActing } from '#server/use-cases/acting/acting.ts';
 import { canAdd, requireSee } from '#server/use-cases/acting/kind-rights.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
-import { listReachableContacts } from '#server/use-cases/acting/reach.ts';
+import { listReachableContacts, requireDocument } from '#server/use-cases/acting/reach.ts';
 import type { XeroDocumentDetail } from '#server/xero/documents/document-detail.ts';
 import { AppError } from '#shared/app-error.ts';
 import { type DocumentAction, listDocumentActions } from '#shared/contract/document-actions.ts';
 import type { OpenedDocument } from '#shared/contract/documents.ts';
-import { type DocumentRef, toRefKey } from '#shared/document-kinds.ts';
+import type { DocumentRef } from '#shared/document-kinds.ts';
 import { type Decimal, roundToCurrency } from '#shared/money.ts';
 import { type ListFacts, readListFacts, toListedDocument } from './list-facts.ts';
 
 /** Reads one document as it is in Xero now, and updates the figures with it. */
-export async function openDocument(deps: Deps, person: Person, place: DocumentRef): Promise<OpenedDocument> {
-  requireSee(person, place.kind);
+export async function openDocument(deps: Deps, person: Person, ref: DocumentRef): Promise<OpenedDocument> {
+  requireSee(person, ref.kind);
   const acting = await startActing(deps, person);
   const facts = await readListFacts(acting);
-  const document = await getReachable(acting, facts, place);
+  const document = await getReachable(acting, facts, ref);
   await deps.ledger.merge(acting.caller.organisationId, document);
   const listed = toListedDocument(facts, document);
   return {
@@ -48,23 +48,20 @@ function toDetails(document: XeroDocumentDetail) {
   };
 }
 
-/** A document of a contact of this session, or chosen for its deal. Any other is reported as not found. */
 async function getReachable(
   acting: PersonActing,
   { chosen }: ListFacts,
-  place: DocumentRef,
+  ref: DocumentRef,
 ): Promise<XeroDocumentDetail> {
   const { deps, caller } = acting;
-  const isChosen = chosen?.some(({ kind, documentId: id }) => toRefKey({ kind, id }) === toRefKey(place));
   const [document, contactIds] = await Promise.all([
-    deps.xero.getDocumentDetail(caller, place).catch((error: unknown) => {
+    deps.xero.getDocumentDetail(caller, ref).catch((error: unknown) => {
       if (!(error instanceof AppError) || error.code !== 'xero_not_found') throw error;
       throw new AppError('not_found', { cause: error });
     }),
     listReachableContacts(acting),
   ]);
-  if (isChosen || contactIds.includes(document.contactId)) return document;
-  throw new AppError('not_found', { detail: 'No such document in this session' });
+  return requireDocument({ contactIds, chosen }, document);
 }
 
 function listActions(person: Person, document: XeroDocumentDetail): DocumentAction[] {

@@ -53,6 +53,6 @@ async function readChosen(
   { contacts, chosen }: ListFacts,
   kind: DocumentKind,
 ): Promise<ByIdRead> {
-  const places = (chosen ?? []).filter((row) => row.kind === kind).map((row) => ({ kind, id: row.documentId }));
-  return deps.ledger.readById(caller, places, { isFresh: false, contactIds: [...contacts.keys()] });
+  const refs = (chosen ?? []).filter((ref) => ref.kind === kind);
+  return deps.ledger.readById(caller, refs, { isFresh: false, contactIds: [...contacts.keys()] });
 }
