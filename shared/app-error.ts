@@ -1,6 +1,10 @@
 import { type ErrorCode, errorCatalogue } from './error-catalogue.ts';
 
-export type FieldError = { path: string; message: string };
+/**
+ * What is wrong with a field. Errors of our own checks have a code (see field-error-words.ts) and the values of its
+ * sentence; Xero's have only Xero's message.
+ */
+export type FieldError = { path: string; message: string; code?: string; values?: Readonly<Record<string, string>> };
 
 /**
  * What a failed call proves about a write. Absent: it may have been done. `not_done`: nothing was done. `refused`: the

@@ -10,7 +10,17 @@ export const problemSchema = z.looseObject({
   requestId: z.string(),
   detail: z.string().optional(),
   retryAfterSeconds: z.number().optional(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** `code` and `values`: for clients with sentences of their own. Xero's messages have neither. */
+  errors: z
+    .array(
+      z.object({
+        path: z.string(),
+        message: z.string(),
+        code: z.string().optional(),
+        values: z.record(z.string(), z.string()).optional(),
+      }),
+    )
+    .optional(),
 });
 
 export type Problem = z.infer<typeof problemSchema>;

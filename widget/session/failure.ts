@@ -1,3 +1,4 @@
+import type { FieldError } from '#shared/app-error.ts';
 import type { DocumentAnswer } from '#shared/contract/document.ts';
 import type { TokenFault } from '#shared/contract/open.ts';
 import type { AccessSaving, ReconnectReason } from '#shared/contract/settings.ts';
@@ -19,7 +20,7 @@ export type Failure = {
   detail?: string;
   /** The reason, for codes that have several. */
   reason?: FailureReason;
-  errors?: { path: string; message: string }[];
+  errors?: FieldError[];
   /** With `contact_exists`: the contact that has the name. */
   contact?: XeroContact;
   /** With `already_created`: the document that this form has made. */

@@ -1,5 +1,5 @@
-import { auditActionTitle, auditOutcomeNote } from '#shared/audit-words.ts';
 import type { AuditEntry } from '#shared/contract/audit.ts';
+import { auditActionTitle, auditOutcomeNote } from '#shared/words/audit-words.ts';
 
 /** Excel reads UTF-8 only after a byte order mark. */
 const byteOrderMark = '\uFEFF';

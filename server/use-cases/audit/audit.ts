@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { Deps } from '#server/deps.ts';
 import type { Store } from '#server/store/store.ts';
 import type { AuditRow } from '#server/store/tables/audit-store.ts';
-import type { AuditAction } from '#shared/audit-words.ts';
 import { auditChangeSchema } from '#shared/contract/audit.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import type { RecordKey } from '#shared/contract/record.ts';
+import type { AuditAction } from '#shared/words/audit-words.ts';
 
 /** Names at that time, and what changed. */
 const detailsSchema = z.object({

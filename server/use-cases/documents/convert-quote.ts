@@ -4,14 +4,14 @@ import { hashParts } from '#server/use-cases/writes/write-handler.ts';
 import { writeOnce } from '#server/use-cases/writes/write-once.ts';
 import { formatDocument, type NewXeroDocument } from '#server/xero/bytes/format-document.ts';
 import type { XeroDocument } from '#server/xero/documents/document.ts';
-import { AppError } from '#shared/app-error.ts';
+import { AppError, type FieldError } from '#shared/app-error.ts';
 import type { PaymentTerm } from '#shared/contract/choices.ts';
 import type { CreatedDocument } from '#shared/contract/document.ts';
 import { computeDueDate } from '#shared/payment-terms.ts';
+import { toFieldError } from '#shared/words/field-error-words.ts';
 import { carryLines } from './carry/carry-lines.ts';
 import { findLostConversion } from './carry/lost-conversion.ts';
 import { type KnownChoices, readChoices } from './choices.ts';
-import { conversionWords } from './conversion-words.ts';
 import { toWriteKey } from './create-document.ts';
 import { buildDocumentHandler } from './document-handler.ts';
 import { finishDocument, toAlreadyCreated } from './finish-document.ts';
@@ -91,8 +91,7 @@ function toInvoice(
 function toReference({ reference, number }: XeroDocument): string | undefined {
   const text = [reference, number].filter(Boolean).join(', ');
   if (text.length <= referenceLength) return text || undefined;
-  const message = conversionWords.referenceTooLong(referenceLength);
-  throw new AppError('preflight_failed', { errors: [{ path: 'reference', message }] });
+  throw toRefusal(toFieldError('reference', 'reference_too_long', { most: String(referenceLength) }));
 }
 
 /** As Xero's forms fill it in. Without a due date, a draft could be neither submitted nor approved. */
@@ -102,10 +101,13 @@ function findDueDate(
   terms: readonly (PaymentTerm | null | undefined)[],
 ): string {
   const known = terms.find((term) => term != null);
-  const toError = (message: string) => new AppError('preflight_failed', { errors: [{ path: 'dueDate', message }] });
   // Xero would accept an earlier date, and the invoice would be overdue from the first day.
-  if (dueDate !== undefined && dueDate < today) throw toError(conversionWords.dueDateEarly());
+  if (dueDate !== undefined && dueDate < today) throw toRefusal(toFieldError('dueDate', 'due_date_too_early'));
   if (dueDate !== undefined) return dueDate;
   if (known) return computeDueDate(today, known);
-  throw toError(conversionWords.termsMissing());
+  throw toRefusal(toFieldError('dueDate', 'terms_missing'));
+}
+
+function toRefusal(error: FieldError): AppError {
+  return new AppError('preflight_failed', { errors: [error] });
 }

@@ -150,17 +150,17 @@ test('reports a conflict without details the person may not view', () => {
   const say = (form: DocumentForm, change: Partial<PreflightFacts>) =>
     listPreflightErrors(form, { ...facts, ...change }).map(({ message }) => message);
   const sees = { bills: false, invoices: false };
-  const used = ['This number is already used for a bill from this supplier'];
+  const used = ['This number is already used for a bill from this supplier.'];
   const form = bill({ number: '4711' });
   expect(say(form, { sees, sameNumber: [{ number: '4711', date: '2026-10-01' }] })).toEqual(used);
   expect(say(form, { sees, heldNumber: { number: null } })).toEqual(used);
   expect(say(form, { sameNumber: [{ number: '4711', date: '2026-10-01' }] })).toEqual([
-    'This supplier already has a bill 4711, dated 2026-10-01',
+    'This supplier already has a bill 4711, dated 2026-10-01.',
   ]);
   for (const number of ['INV-1', null]) {
     const deal = { dealLineCount: 1, invoicedLines: [{ index: 0, number }] };
     expect(say(invoice({ fromDealLines: [0] }), { ...deal, sees })).toEqual([
-      'This line of the deal is already invoiced',
+      'This line of the deal is already invoiced.',
     ]);
   }
 });

@@ -3,9 +3,10 @@ import type { FieldError } from '#shared/app-error.ts';
 import type { NewLine } from '#shared/contract/document.ts';
 import { documentKinds } from '#shared/document-kinds.ts';
 import { taxSuitsAccount } from '#shared/tax-suits-account.ts';
+import { toFieldError } from '#shared/words/field-error-words.ts';
 import { findLockDate, type KnownChoices } from './choices.ts';
 import { type DocumentForm, findTracking, finishOf } from './document-form.ts';
-import { preflightWords } from './preflight-words.ts';
+import type { InvoicedLine } from './reservations.ts';
 
 export type PreflightFacts = {
   choices: KnownChoices;
@@ -17,7 +18,7 @@ export type PreflightFacts = {
   /** Our own write that holds the form's number as a bill of this supplier. `number` null: it is being saved. */
   heldNumber: { number: string | null } | null;
   /** Invoiced lines among the form's. `number` null: on an invoice that is being saved. */
-  invoicedLines: readonly { index: number; number: string | null; isUnsure?: true }[];
+  invoicedLines: readonly InvoicedLine[];
   /** What this user may view. Others learn only that something is already used, not by which document. */
   sees: { bills: boolean; invoices: boolean };
 };
@@ -31,7 +32,7 @@ export function listPreflightErrors(form: DocumentForm, facts: PreflightFacts): 
     ...checkDates(form, facts),
     ...checkHead(form, facts),
     ...form.body.lines.flatMap((line, place) =>
-      checkLine(form, line, facts).map(({ path, message }) => ({ path: `lines.${place}.${path}`, message })),
+      checkLine(form, line, facts).map((error) => ({ ...error, path: `lines.${place}.${error.path}` })),
     ),
     ...checkDealLines(form, facts),
   ];
@@ -39,9 +40,9 @@ export function listPreflightErrors(form: DocumentForm, facts: PreflightFacts): 
 
 function checkContact(form: DocumentForm, { contact }: PreflightFacts): FieldError[] {
   const path = 'contactId';
-  if (contact.contact.isArchived) return [{ path, message: preflightWords.contactArchived() }];
+  if (contact.contact.isArchived) return [toFieldError(path, 'contact_archived')];
   const isEmailed = finishOf(form) === 'approve_and_email';
-  return isEmailed && !contact.contact.email ? [{ path, message: preflightWords.emailMissing() }] : [];
+  return isEmailed && !contact.contact.email ? [toFieldError(path, 'email_missing')] : [];
 }
 
 function checkDates(form: DocumentForm, { choices }: PreflightFacts): FieldError[] {
@@ -49,14 +50,14 @@ function checkDates(form: DocumentForm, { choices }: PreflightFacts): FieldError
   if (form.kind === 'quote') {
     const { expiryDate } = form.body;
     const isEarly = expiryDate !== undefined && expiryDate < body.date;
-    return isEarly ? [{ path: 'expiryDate', message: preflightWords.expiresEarly() }] : [];
+    return isEarly ? [toFieldError('expiryDate', 'expiry_too_early')] : [];
   }
   const lockDate = findLockDate(choices.organisation);
   const isLocked = lockDate !== null && body.date <= lockDate;
   const isDueMissing = isApproved(form) && form.body.dueDate === undefined;
   return [
-    ...(isLocked ? [{ path: 'date', message: preflightWords.dateLocked(lockDate) }] : []),
-    ...(isDueMissing ? [{ path: 'dueDate', message: preflightWords.dueDateMissing() }] : []),
+    ...(isLocked ? [toFieldError('date', 'date_locked', { date: lockDate })] : []),
+    ...(isDueMissing ? [toFieldError('dueDate', 'due_date_missing')] : []),
   ];
 }
 
@@ -67,12 +68,12 @@ function checkHead(form: DocumentForm, facts: PreflightFacts): FieldError[] {
   return [
     ...(choices.currencies.some(({ code }) => code === body.currency)
       ? []
-      : [{ path: 'currency', message: preflightWords.currencyUnused(body.currency) }]),
+      : [toFieldError('currency', 'currency_unused', { currency: body.currency })]),
     ...(theme === undefined || choices.brandingThemes.some(({ id }) => id === theme)
       ? []
-      : [{ path: 'brandingThemeId', message: preflightWords.themeGone() }]),
+      : [toFieldError('brandingThemeId', 'theme_gone')]),
     // Reported rather than dropped, because Xero has `Reference` only for sales.
-    ...(kind === 'bill' && body.reference ? [{ path: 'reference', message: preflightWords.billReference() }] : []),
+    ...(kind === 'bill' && body.reference ? [toFieldError('reference', 'bill_reference')] : []),
     ...checkBillNumber(form, facts),
   ];
 }
@@ -82,9 +83,15 @@ function checkBillNumber({ kind, body }: DocumentForm, facts: PreflightFacts): F
   const taken = sameNumber[0];
   if (kind !== 'bill' || (!taken && !heldNumber)) return [];
   const path = 'number';
-  if (!sees.bills) return [{ path, message: preflightWords.numberUsed() }];
-  if (!taken) return [{ path, message: preflightWords.numberInSaving(body.number) }];
-  return [{ path, message: preflightWords.numberTaken(taken.number, taken.date) }];
+  if (!sees.bills) return [toFieldError(path, 'number_used')];
+  const number = taken?.number ?? body.number ?? '';
+  if (!taken) return [toFieldError(path, 'number_in_saving', { number })];
+  const { date } = taken;
+  return [
+    date === null
+      ? toFieldError(path, 'number_taken', { number })
+      : toFieldError(path, 'number_taken_on', { number, date }),
+  ];
 }
 
 function isApproved(form: DocumentForm): boolean {
@@ -100,16 +107,14 @@ function checkLine(form: DocumentForm, line: NewLine, { choices }: PreflightFact
     ...checkItem(form, line, { isKnown: item !== undefined, isUsable: side != null }),
     ...checkAccount(form, line, accountCode, choices),
     ...checkTax(form, line, accountCode, choices),
-    ...(tracked.every((chosen) => findTracking(choices, chosen))
-      ? []
-      : [{ path: 'tracking', message: preflightWords.trackingGone() }]),
+    ...(tracked.every((chosen) => findTracking(choices, chosen)) ? [] : [toFieldError('tracking', 'tracking_gone')]),
     // Quotes have no `unitdp`, and Xero does not document what it does with more decimals, so the preview could be
     // wrong.
     ...(form.kind === 'quote' && /\.\d{2}\d*[1-9]/.test(line.unitAmount)
-      ? [{ path: 'unitAmount', message: preflightWords.quotePriceTooFine() }]
+      ? [toFieldError('unitAmount', 'quote_price_too_fine')]
       : []),
     ...(form.kind === 'bill' && line.discount !== undefined && Number(line.discount) !== 0
-      ? [{ path: 'discount', message: preflightWords.billDiscount() }]
+      ? [toFieldError('discount', 'bill_discount')]
       : []),
   ];
 }
@@ -120,12 +125,9 @@ function checkItem(
   { isKnown, isUsable }: { isKnown: boolean; isUsable: boolean },
 ): FieldError[] {
   if (itemCode === undefined || isUsable) return [];
-  return [
-    {
-      path: 'itemCode',
-      message: isKnown ? preflightWords.itemUnsuited(kind === 'bill') : preflightWords.itemUnknown(itemCode),
-    },
-  ];
+  const path = 'itemCode';
+  if (!isKnown) return [toFieldError(path, 'item_unknown', { item: itemCode })];
+  return [toFieldError(path, `item_not_for_${documentKinds[kind].side}`)];
 }
 
 function checkAccount(
@@ -135,10 +137,10 @@ function checkAccount(
   { accounts }: KnownChoices,
 ): FieldError[] {
   const path = 'accountCode';
-  if (accountCode === undefined) return isApproved(form) ? [{ path, message: preflightWords.accountMissing() }] : [];
+  if (accountCode === undefined) return isApproved(form) ? [toFieldError(path, 'account_missing')] : [];
   if (accounts.some(({ code }) => code === accountCode)) return [];
-  const words = line.accountCode === undefined ? preflightWords.itemAccountInactive : preflightWords.accountInactive;
-  return [{ path, message: words(accountCode) }];
+  const code = line.accountCode === undefined ? 'item_account_inactive' : 'account_inactive';
+  return [toFieldError(path, code, { account: accountCode })];
 }
 
 function checkTax(
@@ -150,23 +152,32 @@ function checkTax(
   const path = 'taxType';
   if (taxType === undefined || body.lineAmountTypes === 'none') return [];
   const rate = taxRates.find((one) => one.taxType === taxType);
-  if (!rate) return [{ path, message: preflightWords.taxInactive(taxType) }];
+  if (!rate) return [toFieldError(path, 'tax_inactive', { tax: taxType })];
   const account = accounts.find(({ code }) => code === accountCode);
   if (!account || taxSuitsAccount(rate, account)) return [];
-  return [{ path, message: preflightWords.taxUnsuited(rate.name, account) }];
+  return [toFieldError(path, 'tax_unsuited', { tax: rate.name, account: `${account.code} ${account.name}` })];
 }
 
 function checkDealLines({ kind, body }: DocumentForm, facts: PreflightFacts): FieldError[] {
   const { dealLineCount, invoicedLines, sees } = facts;
   return (body.fromDealLines ?? []).flatMap((index, place) => {
     const path = `fromDealLines.${place}`;
-    if (dealLineCount === null || index >= dealLineCount) return [{ path, message: preflightWords.dealLineUnknown() }];
+    if (dealLineCount === null || index >= dealLineCount) return [toFieldError(path, 'deal_line_unknown')];
     const earlier = kind === 'invoice' ? invoicedLines.find((line) => line.index === index) : undefined;
     if (!earlier) return [];
-    // The write is lost, for example after a restore from an older backup.
-    if (earlier.isUnsure)
-      return [{ path, message: preflightWords.dealLineUnsure(sees.invoices ? earlier.number : null) }];
-    const { dealLineInvoiced, dealLineInvoicedOn } = preflightWords;
-    return [{ path, message: sees.invoices ? dealLineInvoicedOn(earlier.number) : dealLineInvoiced() }];
+    return [toInvoicedError(path, earlier, sees.invoices)];
   });
+}
+
+function toInvoicedError(path: string, { number, isUnsure }: InvoicedLine, seesInvoice: boolean): FieldError {
+  // The write is lost, for example after a restore from an older backup.
+  if (isUnsure) {
+    return seesInvoice && number !== null
+      ? toFieldError(path, 'deal_line_unsure_on', { number })
+      : toFieldError(path, 'deal_line_unsure');
+  }
+  if (!seesInvoice) return toFieldError(path, 'deal_line_invoiced');
+  return number === null
+    ? toFieldError(path, 'deal_line_in_saving')
+    : toFieldError(path, 'deal_line_invoiced_on', { number });
 }

@@ -56,7 +56,7 @@ describe('what has changed in Xero since the form was opened', () => {
   test.each([
     ['the account is archived', 'Accounts$', { Accounts: [] }, 'Account', 'Account 200 is not active in Xero'],
     ['the item is gone', 'Items$', { Items: [] }, 'Description', 'Xero has no active item LAMP-L'],
-    ['the tax rate is gone', 'TaxRates$', { TaxRates: [] }, 'Tax', 'Xero has no active tax rate OUTPUT'],
+    ['the tax rate is gone', 'TaxRates$', { TaxRates: [] }, 'Tax', 'Tax rate OUTPUT is not active in Xero'],
     [
       'the currency is gone',
       'Currencies$',
@@ -69,7 +69,7 @@ describe('what has changed in Xero since the form was opened', () => {
       'Organisation$',
       { Organisations: [organisation] },
       'Date',
-      /books are locked up to 2099-12-31/,
+      /^The books are locked up to 31 (Dec|December) 2099. Choose a later date.$/,
     ],
   ])('when %s, then its field shows an error and nothing is sent', async (_name, path, body, label, words) => {
     const { xero, restartProduct } = stage.world();
@@ -105,7 +105,7 @@ describe('what has changed in Xero since the form was opened', () => {
     await two.getByRole('region', { name: /^Couldn’t save the invoice: Fix 2 fields/ }).waitFor();
     for (const place of [1, 2]) {
       const error = lineOf(two, place).locator('.field-error');
-      expect(await readText(error)).toBe(`This line of the deal is already invoiced on ${number}`);
+      expect(await readText(error)).toBe(`This line of the deal is already invoiced on ${number}.`);
     }
   });
 });

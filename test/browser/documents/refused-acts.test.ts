@@ -153,7 +153,7 @@ describe('an invoice made from a quote', () => {
     await question.getByText(/^Enter a date, such as \d+ \w+ \d{4}\.$/).waitFor();
     await field.fill('-1');
     await page.keyboard.press('Enter');
-    await question.getByText('The due date is before the invoice’s date, which is today').waitFor();
+    await question.getByText('The due date is before the invoice’s date, which is today.').waitFor();
     expect(await field.inputValue()).toMatch(/^\d+ \w+ \d{4}$/);
     expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
     expect(await listViolations(page)).toEqual([]);

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type AuditAction, auditActionWords } from '#shared/audit-words.ts';
 import { type AuditEntry, listAuditRoute } from '#shared/contract/audit.ts';
 import { getChoicesRoute } from '#shared/contract/choices.ts';
 import { createContactRoute } from '#shared/contract/contact.ts';
 import type { DocumentAnswer, DocumentKind } from '#shared/contract/document.ts';
 import { chooseDocumentsRoute } from '#shared/contract/documents.ts';
 import { putSettingsRoute } from '#shared/contract/settings.ts';
+import { type AuditAction, auditActionWords } from '#shared/words/audit-words.ts';
 import { adminId, presets } from '#test/support/admin.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import { newDocument, sendDocument } from '#test/support/documents.ts';

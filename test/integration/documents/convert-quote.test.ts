@@ -105,7 +105,7 @@ describe('amounts', () => {
         errors: [
           {
             path: 'lines.0.Surcharge',
-            message: 'Line 1 of the quote has “Surcharge”, which cannot be copied to an invoice here',
+            message: 'Line 1 of the quote has “Surcharge”, which cannot be copied to an invoice here.',
           },
         ],
       },
@@ -171,7 +171,7 @@ describe('the due date', () => {
     const day = await today(session);
     const count = (await listInvoices()).length;
     const key = randomUUID();
-    const errors = [{ path: 'dueDate', message: 'The due date is before the invoice’s date, which is today' }];
+    const errors = [{ path: 'dueDate', message: 'The due date is before the invoice’s date, which is today.' }];
     for (const dueDate of [addDays(day, -1), addDays(day, -365)])
       expect(await convert(session, quote, { dueDate }, key)).toMatchObject({
         status: 422,

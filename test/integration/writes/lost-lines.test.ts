@@ -172,7 +172,7 @@ describe('a quote whose conversion the store has lost', () => {
     await app.control.updateInvoice({ tenantId, InvoiceID: id, Reference: 'as agreed' });
     loseWrites(['write_claims']);
     expect(await act(await open('7101'), quoteId)).toMatchObject(
-      refusal(`${number} was already created from this quote`),
+      refusal(`${number} was already created from this quote.`),
     );
   });
 
@@ -202,7 +202,7 @@ describe('a quote whose conversion the store has lost', () => {
     expect(await act(session, quoteId)).toMatchObject({ status: 200 });
     await accept();
     loseWrites(['write_claims']);
-    expect(await act(session, quoteId)).toMatchObject(refusal('An invoice was already created from this quote'));
+    expect(await act(session, quoteId)).toMatchObject(refusal('An invoice was already created from this quote.'));
   });
 
   test('sends nothing when Xero cannot be asked', async () => {

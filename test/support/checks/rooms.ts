@@ -57,6 +57,7 @@ export const rooms: readonly Room[] = [
   // The contract between widget and server.
   { path: 'shared', imports: [], types: ['shared/contract'], packages: ['zod', 'big.js'] },
   { path: 'shared/contract', imports: ['shared'], packages: ['zod'] },
+  { path: 'shared/words', imports: ['shared'], types: ['shared/contract'], packages: [] },
 
   // The server: what every room receives, and what connects the rooms.
   { path: 'server', imports: ['shared/*'], types: ['server/*'], packages: ['zod', 'pino', 'fastify', 'vite'] },
@@ -151,7 +152,7 @@ export const rooms: readonly Room[] = [
   { path: 'widget/lib', imports: ['shared/*'], types: ['shared/contract'], packages: ['react'] },
   {
     path: 'widget/session',
-    imports: ['shared', 'widget/lib'],
+    imports: ['shared', 'shared/words', 'widget/lib'],
     types: ['shared/contract'],
     packages: ['react', '@tanstack/react-query'],
   },

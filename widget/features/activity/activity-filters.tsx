@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { auditActionGroups, auditActionWords } from '#shared/audit-words.ts';
 import type { AuditList } from '#shared/contract/audit.ts';
+import { auditActionGroups, auditActionWords } from '#shared/words/audit-words.ts';
 import type { ActivityFilter } from './use-activity.ts';
 import { activityWords } from './words.ts';
 

@@ -1,5 +1,5 @@
-import { auditActionTitle, auditOutcomeNote } from '#shared/audit-words.ts';
 import type { AuditEntry } from '#shared/contract/audit.ts';
+import { auditActionTitle, auditOutcomeNote } from '#shared/words/audit-words.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { FactList } from '#widget/ui/fact-list.tsx';
 import { RequestId } from '#widget/ui/failure-parts.tsx';

@@ -38,6 +38,7 @@ export function useDocumentForm({ place, choices, isFromDeal, attachments, onCre
     onCreated(created, was.previewTotal);
   };
   const saving = useSave(text.idempotencyKey, {
+    writeDate: typing.writeDate,
     onCreated: settle,
     onFailed: (failure, was) => {
       const { document } = failure;

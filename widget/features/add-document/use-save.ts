@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import type { CalendarDate } from '#shared/calendar.ts';
 import type {
   CreatedDocument,
   createBillRoute,
@@ -7,21 +8,27 @@ import type {
 } from '#shared/contract/document.ts';
 import { type Failure, toFailure } from '#widget/session/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
+import { sayErrors } from '#widget/session/say-errors.ts';
 import type { Session } from '#widget/session/session.ts';
 import type { Sent } from './draft/kept-draft.ts';
 import type { DocumentRequest } from './draft/read-draft.ts';
 
-type Outcome = { onCreated(created: CreatedDocument, sent: Sent): void; onFailed(failure: Failure, sent: Sent): void };
+type Outcome = {
+  writeDate(date: CalendarDate): string;
+  onCreated(created: CreatedDocument, sent: Sent): void;
+  onFailed(failure: Failure, sent: Sent): void;
+};
 
 /** Sends a form. A repetition uses the same key and body, so that no second document is made. */
-export function useSave(idempotencyKey: string, { onCreated, onFailed }: Outcome) {
+export function useSave(idempotencyKey: string, { writeDate, onCreated, onFailed }: Outcome) {
   const { session } = useFrame();
+  const toSaid = (thrown: unknown) => sayErrors(toFailure(thrown), writeDate);
   const { mutate, isPending, error, reset } = useMutation({
     mutationFn: ({ request }: Sent) => create(session, idempotencyKey, request),
     onSuccess: onCreated,
-    onError: (thrown, sent) => onFailed(toFailure(thrown), sent),
+    onError: (thrown, sent) => onFailed(toSaid(thrown), sent),
   });
-  return { send: mutate, isSaving: isPending, failure: error && toFailure(error), forgetFailure: reset };
+  return { send: mutate, isSaving: isPending, failure: error && toSaid(error), forgetFailure: reset };
 }
 
 function create(session: Session, idempotencyKey: string, request: DocumentRequest): Promise<CreatedDocument> {

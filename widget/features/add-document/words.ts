@@ -119,19 +119,14 @@ export const attachWords = {
   allDone: (count: number) => (count === 1 ? '1 file attached' : `${count} files attached`),
 };
 
+/** What is wrong with typed text. What the server checks too is in the shared words of field errors. */
 export const problemWords = {
   date: 'Enter a date, such as 24 Dec 2026.',
-  locked: (date: string) => `The books are locked up to ${date}. Choose a later date.`,
-  tooEarly: 'The expiry date is before the quote’s date.',
   noLines: 'Add at least one line.',
-  contactArchived: 'This contact is archived in Xero. Restore it there first.',
   description: 'Enter a description.',
   number: 'Enter a number.',
   price: 'Enter a price.',
-  cents: 'Quote prices can have two decimals at most.',
   discount: 'Enter a percentage from 0 to 100.',
-  account: 'Choose an account.',
-  taxUnsuited: (tax: string, account: string) => `${tax} cannot be used with ${account}. Choose another tax.`,
 };
 
 export const unfinishedWords = {

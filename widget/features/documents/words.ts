@@ -1,6 +1,7 @@
 import type { DocumentKind } from '#shared/contract/document.ts';
 import type { DocumentAction } from '#shared/contract/document-actions.ts';
 import type { OpenedDocument } from '#shared/contract/documents.ts';
+import { sayFieldError } from '#shared/words/field-error-words.ts';
 import { dueDateTitles, kindPlurals, kindTitles } from '#widget/ui/documents/document-words.ts';
 
 export const listWords = {
@@ -170,7 +171,7 @@ export function actionWords(action: DocumentAction, kind: DocumentKind, title: s
 /** The question for the due date, if Xero knows no payment terms. */
 export const dueDateWords = {
   title: 'When is the invoice due?',
-  text: 'Xero has no payment terms for this contact or for the organisation. Enter the date the invoice is due.',
+  text: sayFieldError('terms_missing'),
   label: 'Due date',
   problem: (example: string) => `Enter a date, such as ${example}.`,
 };

@@ -1,8 +1,8 @@
 import type { Choices } from '#shared/contract/choices.ts';
 import type { Defaults } from '#shared/contract/settings.ts';
 import { taxSuitsAccount } from '#shared/tax-suits-account.ts';
+import { sayFieldError } from '#shared/words/field-error-words.ts';
 import { rateWords } from '#widget/ui/rate-words.ts';
-import { defaultsWords } from './words.ts';
 
 type Side = 'sales' | 'purchases';
 type Option = { value: string; label: string; hint?: string };
@@ -34,9 +34,13 @@ export function findMisfit(choices: Choices, code: string | null, taxType: strin
   const account = findAccount(choices, code);
   const rate = choices.taxRates.find((one) => one.taxType === taxType);
   return {
-    ...(code !== null && !account && { account: defaultsWords.goneAccount(code) }),
-    ...(taxType !== null && !rate && { tax: defaultsWords.goneTax(taxType) }),
-    ...(rate && !taxSuitsAccount(rate, account) && { tax: defaultsWords.unsuited(rate.name) }),
+    ...(code !== null && !account && { account: sayFieldError('account_inactive', { account: code }) }),
+    ...(taxType !== null && !rate && { tax: sayFieldError('tax_inactive', { tax: taxType }) }),
+    ...(rate &&
+      account &&
+      !taxSuitsAccount(rate, account) && {
+        tax: sayFieldError('tax_unsuited', { tax: rate.name, account: `${account.code} ${account.name}` }),
+      }),
   };
 }
 

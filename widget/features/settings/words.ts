@@ -57,9 +57,6 @@ export const defaultsWords = {
   tax: { sales: 'Sales tax', purchases: 'Purchases tax' },
   none: 'None',
   noMatch: 'No matches',
-  goneAccount: (code: string) => `Account ${code} is no longer active in Xero.`,
-  goneTax: (taxType: string) => `Tax rate ${taxType} is no longer active in Xero.`,
-  unsuited: (tax: string) => `${tax} cannot be used with this account.`,
   save: 'Save',
   saved: 'Defaults saved',
 };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { XeroDocument } from '#server/xero/documents/document.ts';
 import { getOnly, parseFullQuotes } from '#server/xero/documents/parse-full-documents.ts';
 import { AppError } from '#shared/app-error.ts';
+import { toFieldError } from '#shared/words/field-error-words.ts';
 import { carryLines } from './carry-lines.ts';
 
 const everywhere = { revenue: true, expenses: true, assets: true, liabilities: true, equity: true };
@@ -125,7 +126,9 @@ describe('what is carried from a quote to an invoice', () => {
       [
         {
           path: 'lines.0.taxType',
-          message: 'Line 1 of the quote has no tax rate, but Xero would add the account’s tax on an invoice',
+          code: 'quote_line_tax_missing',
+          values: { line: '1' },
+          message: 'Line 1 of the quote has no tax rate, but Xero would add the account’s tax on an invoice.',
         },
       ],
     ]);
@@ -188,37 +191,25 @@ describe('how amounts are meant', () => {
   ])('a quote with %s is not converted', (_what, change, head) => {
     expect(refusalOf(quoteOf(change, head))).toEqual([
       'preflight_failed',
-      [{ path: 'lines', message: 'The lines of the quote do not add up to its total' }],
+      [toFieldError('lines', 'quote_total_differs')],
     ]);
   });
 });
 
 describe('what stops a conversion', () => {
   test.each<[string, object, string]>([
-    [
-      'a member that nobody knows',
-      { Surcharge: { Percent: 3 } },
-      'has “Surcharge”, which cannot be copied to an invoice here',
-    ],
-    [
-      'a repeating invoice',
-      { RepeatingInvoiceID: 'x' },
-      'has “RepeatingInvoiceID”, which cannot be copied to an invoice here',
-    ],
-    ['too many decimals of a price', { UnitAmount: 100.00001 }, 'has more decimals than an invoice allows'],
-    ['too many decimals of a quantity', { Quantity: 10.00001 }, 'has more decimals than an invoice allows'],
-    ['tracking without an option', { Tracking: [{ Name: 'Region' }] }, 'has a tracking category without an option'],
-    [
-      'tax without a rate',
-      { TaxType: undefined },
-      'has no tax rate, but Xero would add the account’s tax on an invoice',
-    ],
-    ['something that is so', { IsBackOrder: true }, 'has “IsBackOrder”, which cannot be copied to an invoice here'],
-    ['an amount of its own', { Quantity: 9 }, 'has an amount that does not match its quantity, price and discount'],
-  ])('when a line has %s, then it is named', (_what, change, words) => {
+    ['a member that nobody knows', { Surcharge: { Percent: 3 } }, 'unknown_member'],
+    ['a repeating invoice', { RepeatingInvoiceID: 'x' }, 'unknown_member'],
+    ['too many decimals of a price', { UnitAmount: 100.00001 }, 'too_fine'],
+    ['too many decimals of a quantity', { Quantity: 10.00001 }, 'too_fine'],
+    ['tracking without an option', { Tracking: [{ Name: 'Region' }] }, 'option_missing'],
+    ['tax without a rate', { TaxType: undefined }, 'tax_missing'],
+    ['something that is so', { IsBackOrder: true }, 'unknown_member'],
+    ['an amount of its own', { Quantity: 9 }, 'amount_differs'],
+  ])('when a line has %s, then it is named', (_what, change, code) => {
     expect(refusalOf(quoteOf(change))).toMatchObject([
       'preflight_failed',
-      [{ message: `Line 1 of the quote ${words}` }],
+      [{ code: `quote_line_${code}`, values: { line: '1' } }],
     ]);
   });
 

@@ -4,7 +4,7 @@ import { AppError, type FieldError } from '#shared/app-error.ts';
 import type { LineAmountTypes } from '#shared/contract/document.ts';
 import { lineDecimals } from '#shared/document-totals.ts';
 import { addDecimals, compareDecimals, type Decimal, roundDecimal } from '#shared/money.ts';
-import { conversionWords } from '../conversion-words.ts';
+import { toFieldError } from '#shared/words/field-error-words.ts';
 import type { TaxChoices } from '../document-form.ts';
 import { type CarriedTax, carryTax } from './carry-tax.ts';
 import { computeLine, toQuantity } from './compute-line.ts';
@@ -20,9 +20,7 @@ export function carryLines(quote: XeroDocument, choices: TaxChoices): CarriedLin
   const carried = quote.lines.map((line) => ({ line, tax: carryTax(line, lineAmountTypes ?? 'none', choices) }));
   const errors = [
     ...carried.flatMap(({ line, tax }, place) => listLineErrors(line, tax, place)),
-    ...(lineAmountTypes !== null && isTaxWhole(quote)
-      ? []
-      : [{ path: 'lines', message: conversionWords.totalDiffers() }]),
+    ...(lineAmountTypes !== null && isTaxWhole(quote) ? [] : [toFieldError('lines', 'quote_total_differs')]),
   ];
   if (lineAmountTypes === null || errors.length > 0) throw new AppError('preflight_failed', { errors });
   return { lineAmountTypes, lines: carried.map(({ line, tax }) => carryLine(line, tax)) };
@@ -46,24 +44,22 @@ function isTaxWhole({ lines, totalTax }: XeroDocument): boolean {
 }
 
 function listLineErrors(line: XeroLine, tax: CarriedTax | null, place: number): FieldError[] {
-  const toError = (member: string, words: string) => ({
-    path: `lines.${place}.${member}`,
-    message: conversionWords.line(place + 1, words),
-  });
+  const pathOf = (member: string) => `lines.${place}.${member}`;
+  const number = { line: String(place + 1) };
   const tooFine = (['quantity', 'unitAmount'] as const).filter((member) =>
     isTooFine(line[member], lineDecimals[member]),
   );
   const isTracked = line.tracking.every(({ name, option, optionId }) => optionId !== null || (name && option));
   const errors = [
-    ...line.unknown.map((member) => toError(member, conversionWords.unknownMember(member))),
-    ...tooFine.map((member) => toError(member, conversionWords.tooFine())),
-    ...(isTracked ? [] : [toError('tracking', conversionWords.optionMissing())]),
-    ...(tax ? [] : [toError('taxType', conversionWords.taxMissing())]),
+    ...line.unknown.map((member) => toFieldError(pathOf(member), 'quote_line_unknown_member', { ...number, member })),
+    ...tooFine.map((member) => toFieldError(pathOf(member), 'quote_line_too_fine', number)),
+    ...(isTracked ? [] : [toFieldError(pathOf('tracking'), 'quote_line_option_missing', number)]),
+    ...(tax ? [] : [toFieldError(pathOf('taxType'), 'quote_line_tax_missing', number)]),
   ];
   // The computed amount must equal Xero's; otherwise one of the numbers is misunderstood.
   const isWhole = line.lineAmount === null || compareDecimals(computeLine(line).lineAmount, line.lineAmount) === 0;
   if (errors.length > 0 || isWhole) return errors;
-  return [toError('lineAmount', conversionWords.amountDiffers())];
+  return [toFieldError(pathOf('lineAmount'), 'quote_line_amount_differs', number)];
 }
 
 function isTooFine(decimal: Decimal | null, decimals: number): boolean {

@@ -2,8 +2,8 @@ import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import { canSee } from '#server/use-cases/acting/kind-rights.ts';
 import type { XeroDocument } from '#server/xero/documents/document.ts';
 import type { MadeInvoice } from '#server/xero/documents/writes/list-made-invoices.ts';
-import { AppError } from '#shared/app-error.ts';
-import { conversionWords } from '../conversion-words.ts';
+import { AppError, type FieldError } from '#shared/app-error.ts';
+import { toFieldError } from '#shared/words/field-error-words.ts';
 import { readSourceUrl, sourceMark } from '../session-record.ts';
 import { parseDetails } from '../write-details.ts';
 
@@ -22,9 +22,9 @@ export async function findLostConversion(acting: PersonActing, quote: XeroDocume
     return place < 0 ? undefined : (canSee(person, 'invoice') && invoices[place]?.number) || null;
   };
   const [certain, likely] = [numberOf('certain'), numberOf('likely')];
-  if (certain !== undefined) return toRefusal(conversionWords.converted(certain));
-  if (likely !== undefined) return toRefusal(conversionWords.likelyConverted(likely));
-  return isWhole ? undefined : toRefusal(conversionWords.notAllChecked());
+  if (certain !== undefined) return toRefusal(toConvertedError(certain));
+  if (likely !== undefined) return toRefusal(toLikelyError(likely));
+  return isWhole ? undefined : toRefusal(toFieldError('quote', 'quote_invoices_unchecked'));
 }
 
 type Evidence = 'certain' | 'likely' | 'none';
@@ -47,6 +47,19 @@ function namesQuote({ reference }: MadeInvoice, { number }: XeroDocument): boole
   return reference.split(',').some((part) => part.trim().toLowerCase() === wanted);
 }
 
-function toRefusal(message: string): AppError {
-  return new AppError('preflight_failed', { errors: [{ path: 'quote', message }] });
+/** `number`: the invoice's; null for people who may not view it. */
+function toConvertedError(number: string | null): FieldError {
+  return number === null
+    ? toFieldError('quote', 'quote_converted')
+    : toFieldError('quote', 'quote_converted_to', { number });
+}
+
+function toLikelyError(number: string | null): FieldError {
+  return number === null
+    ? toFieldError('quote', 'quote_likely_converted')
+    : toFieldError('quote', 'quote_likely_converted_to', { number });
+}
+
+function toRefusal(error: FieldError): AppError {
+  return new AppError('preflight_failed', { errors: [error] });
 }

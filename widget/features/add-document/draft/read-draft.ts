@@ -10,6 +10,7 @@ import type {
 import type { RouteBody } from '#shared/contract/route.ts';
 import type { Decimal } from '#shared/money.ts';
 import { taxSuitsAccount } from '#shared/tax-suits-account.ts';
+import { sayFieldError } from '#shared/words/field-error-words.ts';
 import { problemWords } from '../words.ts';
 import { type DocumentDraft, type FieldErrors, isEmptyLine, type LineDraft, lineField } from './draft.ts';
 import { readPercent } from './preview.ts';
@@ -37,7 +38,7 @@ export function readDraft(draft: DocumentDraft, place: Place): Reading {
   const first = draft.lines[0];
   if (filled.length === 0 && first) errors[lineField(first, 'description')] = problemWords.noLines;
   const dates = readDates(draft, place, errors);
-  if (place.choices.contact?.isArchived) errors.contactId = problemWords.contactArchived;
+  if (place.choices.contact?.isArchived) errors.contactId = sayFieldError('contact_archived');
   const lines = filled.map((line) => readLine(line, draft, place, errors));
   if (Object.keys(errors).length > 0) return { isGood: false, errors };
   const request = toRequest(draft, place, { ...dates, lines: lines.filter((line) => line !== null) });
@@ -50,9 +51,10 @@ function readDates(draft: DocumentDraft, { choices, typing }: Place, errors: Rec
   const { lockDate } = choices.organisation;
   if (date === null) errors.date = problemWords.date;
   else if (lockDate !== null && date <= lockDate && draft.kind !== 'quote')
-    errors.date = problemWords.locked(typing.writeDate(lockDate));
+    errors.date = sayFieldError('date_locked', { date: typing.writeDate(lockDate) });
   if (dueDate === null) errors.dueDate = problemWords.date;
-  else if (draft.kind === 'quote' && dueDate && date && dueDate < date) errors.dueDate = problemWords.tooEarly;
+  else if (draft.kind === 'quote' && dueDate && date && dueDate < date)
+    errors.dueDate = sayFieldError('expiry_too_early');
   return { date: date ?? '', dueDate: dueDate ?? undefined };
 }
 
@@ -97,11 +99,11 @@ function readLine(line: LineDraft, draft: DocumentDraft, place: Place, errors: R
   if (unitAmount === null) fail('unitAmount', line.unitAmount.trim() === '' ? problemWords.price : problemWords.number);
   // Quotes have no `unitdp` in Xero.
   if (draft.kind === 'quote' && unitAmount !== null && /\.\d{3}/.test(unitAmount))
-    fail('unitAmount', problemWords.cents);
+    fail('unitAmount', sayFieldError('quote_price_too_fine'));
   if (discount === null) fail('discount', problemWords.discount);
-  if (finish !== 'draft' && !account) fail('accountCode', problemWords.account);
+  if (finish !== 'draft' && !account) fail('accountCode', sayFieldError('account_missing'));
   if (rate && account && draft.lineAmountTypes !== 'none' && !taxSuitsAccount(rate, account))
-    fail('taxType', problemWords.taxUnsuited(rate.name, `${account.code} ${account.name}`));
+    fail('taxType', sayFieldError('tax_unsuited', { tax: rate.name, account: `${account.code} ${account.name}` }));
   if (quantity === null || unitAmount === null || discount === null) return null;
   return { description, quantity, unitAmount, discount, ...readPicks(line, draft) };
 }

@@ -7,6 +7,7 @@ import type { OpenedDocument } from '#shared/contract/documents.ts';
 import { newKey } from '#widget/lib/new-key.ts';
 import { CallError, type Failure, toFailure } from '#widget/session/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
+import { sayErrors } from '#widget/session/say-errors.ts';
 import type { Session } from '#widget/session/session.ts';
 import { documentTitle } from '#widget/ui/documents/document-words.ts';
 import { documentsKey } from '../list/use-documents.ts';
@@ -25,7 +26,7 @@ type Outcome = {
 
 /** Runs one action on a document. Until Xero has answered, a retry of the action is the same request. */
 export function useAct(document: OpenedDocument, { onDone, onDueDateAsked }: Outcome) {
-  const { session, host, announce } = useFrame();
+  const { session, host, announce, format } = useFrame();
   const client = useQueryClient();
   const [attempts, setAttempts] = useState(() => new Map<DocumentAction, Attempt>());
   const keep = (action: DocumentAction, attempt: Attempt) =>
@@ -60,7 +61,7 @@ export function useAct(document: OpenedDocument, { onDone, onDueDateAsked }: Out
     act: start,
     acting: isPending ? variables.action : null,
     done: data ?? null,
-    failed: error && variables ? toFailed(variables, toFailure(error)) : null,
+    failed: error && variables ? toFailed(variables, sayErrors(toFailure(error), format.day)) : null,
   };
 }
 
