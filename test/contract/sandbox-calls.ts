@@ -1,8 +1,9 @@
 import type { SeedInfo } from '#test/sandbox/xero/control/seed-info.ts';
+import { type SyncIds, toSyncCalls } from './sandbox-sync-calls.ts';
 
 /** One call of the sandbox, and where Xero's OpenAPI describes its answer. */
 export type SandboxCall = {
-  method: 'GET' | 'PUT' | 'POST';
+  method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   /** As Xero's file writes it. */
   template: string;
   /** As the sandbox's route writes it. */
@@ -18,7 +19,8 @@ export type SandboxCall = {
 export type Ids = Record<
   'invoice' | 'approved' | 'draft' | 'quote' | 'creditNote' | 'prepayment' | 'overpayment',
   string
->;
+> &
+  SyncIds;
 
 const list = (template: string, query = ''): SandboxCall => ({
   method: 'GET',
@@ -63,6 +65,7 @@ export const toSandboxCalls = ({ contacts }: SeedInfo['organisations'][number], 
   ...historyCalls('/Quotes/{QuoteID}', ids.quote),
   ...historyCalls('/CreditNotes/{CreditNoteID}', ids.creditNote),
   ...historyCalls('/Contacts/{ContactID}', contacts['Blue Gum Dental'] ?? ''),
+  ...toSyncCalls(ids),
 ];
 
 const contactWrites = (contactId: string): SandboxCall[] => {

@@ -66,6 +66,7 @@ const readIds = async () => ({
   creditNote: await firstId('CreditNotes', 'CreditNoteID'),
   prepayment: await firstId('Prepayments', 'PrepaymentID'),
   overpayment: await firstId('Overpayments', 'OverpaymentID'),
+  payment: await firstId('Payments', 'PaymentID', `${toQuery('Status=="AUTHORISED"')}&order=Date%20DESC`),
 });
 
 if (folder === undefined) {

@@ -2,7 +2,15 @@ import { dayToMs, msDay } from '../dates.ts';
 import { notFound } from '../errors.ts';
 import type { Books } from '../records/organisation.ts';
 import type { Allocation, Contact, Credit, CreditKind } from '../records/types.ts';
-import { contactFields, dayPair, emptyContact, lineToWire, unitDecimalsOf, updatedPair } from './document-wire.ts';
+import {
+  contactFields,
+  dayPair,
+  emptyContact,
+  lineToWire,
+  paymentToWire,
+  unitDecimalsOf,
+  updatedPair,
+} from './document-wire.ts';
 import { answerElements, answerPage } from './envelope.ts';
 import { type Listing, listRows } from './listing.ts';
 import type { ApiCall, ApiRoute } from './route.ts';
@@ -68,7 +76,7 @@ const creditToWire = (books: Books, credit: Credit, unitDecimals: number | undef
   Reference: credit.Reference ?? '',
   RemainingCredit: credit.RemainingCredit,
   Allocations: credit.Allocations.map((allocation) => allocationToWire(books, allocation)),
-  Payments: [],
+  Payments: credit.Payments.map(paymentToWire),
   HasAttachments: (books.attachments.get(credit.id)?.length ?? 0) > 0,
   Contact: emptyContact(books, credit.contactId),
   ...dayPair('Date', credit.Date),
@@ -84,6 +92,7 @@ const creditToWire = (books: Books, credit: Credit, unitDecimals: number | undef
 });
 
 const allocationToWire = (books: Books, allocation: Allocation) => ({
+  AllocationID: allocation.AllocationID,
   Amount: allocation.Amount,
   Date: msDay(allocation.Date),
   Invoice: {

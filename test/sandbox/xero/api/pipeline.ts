@@ -86,6 +86,9 @@ const requireScope = (route: ApiRoute, grant: Grant): void => {
   throw gatewayRefusal(401, 'AuthorizationUnsuccessful', { 'www-authenticate': 'Bearer error="insufficient_scope"' });
 };
 
+/** Xero's OpenAPI names the key for PUT and POST; a deletion takes none. */
+const takesKeys = ['PUT', 'POST'];
+
 /**
  * Returns the stored answer if this key was used before. Refusals of an endpoint are stored too, those of the gateway
  * are not.
@@ -93,7 +96,7 @@ const requireScope = (route: ApiRoute, grant: Grant): void => {
 const answerOnce = (serving: Serving, organisation: Organisation): ApiAnswer => {
   const { sandbox, route, request } = serving;
   const key = request.headers['idempotency-key'];
-  if (route.method === 'GET' || typeof key !== 'string' || key === '') return run(serving, organisation);
+  if (!takesKeys.includes(route.method) || typeof key !== 'string' || key === '') return run(serving, organisation);
   const print = fingerprintOf(request.method, request.url, organisation.tenantId, toBytes(request.body));
   const { idempotency } = sandbox.state;
   const kept = idempotency.recall(key, print);

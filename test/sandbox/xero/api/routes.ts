@@ -3,7 +3,7 @@ import { contactRoutes } from './contacts.ts';
 import { creditRoutes } from './credits.ts';
 import { historyRoutes } from './history.ts';
 import { invoiceRoutes } from './invoices.ts';
-import { paymentRoutes } from './payments.ts';
+import { paymentRoutes } from './payments/payments.ts';
 import { quoteRoutes } from './quotes.ts';
 import type { ApiRoute } from './route.ts';
 import { settingsRoutes } from './settings.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { validationException, XeroFault } from '../errors.ts';
+import { validationException } from '../errors.ts';
 import { mergeContact, saveContact } from '../records/contact-book.ts';
 import { type ContactDraft, contactDraftSchema, contactProblems } from '../records/contact-draft.ts';
 import { addCredit, addInvoice, addQuote } from '../records/document-book.ts';
@@ -16,11 +16,11 @@ import type { Organisation } from '../records/organisation.ts';
 import type { Contact } from '../records/types.ts';
 import type { Sandbox } from '../state.ts';
 import { withEvents } from '../webhooks/with-events.ts';
+import { type Act, found } from './act.ts';
+import { paymentActs } from './payment-acts.ts';
 
 const tenant = z.object({ tenantId: z.string() });
 const mergeSchema = z.object({ mergeInto: z.string().optional() });
-
-type Act = (organisation: Organisation, body: unknown, now: number) => unknown;
 
 /** Actions of a person in Xero's own screens. Each updates UpdatedDateUTC, as in Xero. */
 export const personActs: Record<string, Act> = {
@@ -43,6 +43,7 @@ export const personActs: Record<string, Act> = {
     return told(organisation, quote.QuoteID, 'Edited', quote);
   },
   'add-credit-note': (organisation, body, now) => addCredit(organisation, creditDraftSchema.parse(body), now),
+  ...paymentActs,
 };
 
 /** Adds who did what to the document's history and returns the document. */
@@ -80,9 +81,4 @@ const keepContact = (organisation: Organisation, draft: ContactDraft, known: Con
   const problems = contactProblems(organisation.books(), draft, known);
   if (problems.length > 0) throw validationException(problems.map((Message) => ({ Message })));
   return saveContact(organisation.books(), draft, known, now);
-};
-
-const found = <Value>(value: Value | undefined): Value => {
-  if (value === undefined) throw new XeroFault(404, 'the sandbox knows no such record or organisation');
-  return value;
 };

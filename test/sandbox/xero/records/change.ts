@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { minus, sum } from '../money.ts';
-import type { Credit, Invoice } from './types.ts';
+import type { Allocation, Credit, Invoice } from './types.ts';
 
 /** Computes what is still due, less what is withheld, paid and credited. Closes the invoice when nothing is due. */
 export const settle = (invoice: Invoice, day: string): void => {
@@ -14,19 +15,39 @@ export const settle = (invoice: Invoice, day: string): void => {
   if (invoice.Status === 'VOIDED' || invoice.Status === 'DELETED') invoice.AmountDue = 0;
 };
 
+/** An invoice that owes something again is not paid any more. */
+export function reopen(invoice: Invoice, day: string): void {
+  if (invoice.Status === 'PAID') invoice.Status = 'AUTHORISED';
+  delete invoice.FullyPaidOnDate;
+  settle(invoice, day);
+}
+
+/** Computes what is left of a credit, and whether it is used up. */
+export function settleCredit(credit: Credit): void {
+  const used = sum([...credit.Allocations, ...credit.Payments].map(({ Amount }) => Amount));
+  credit.RemainingCredit = minus(credit.Total, used);
+  if (credit.Status === 'AUTHORISED' && credit.RemainingCredit <= 0) credit.Status = 'PAID';
+  else if (credit.Status === 'PAID' && credit.RemainingCredit > 0) credit.Status = 'AUTHORISED';
+}
+
 /** Applies credit to an invoice, on both sides. */
-export const allocate = (credit: Credit, invoice: Invoice, amount: number, day: string): void => {
-  const allocation = {
+export const allocate = (
+  credit: Credit,
+  invoice: Invoice,
+  applied: { Amount: number; Date: string; id?: string },
+): Allocation => {
+  const allocation: Allocation = {
+    AllocationID: applied.id ?? randomUUID(),
     kind: credit.kind,
     creditId: credit.id,
     creditNumber: credit.number,
     invoiceId: invoice.InvoiceID,
-    Amount: amount,
-    Date: day,
+    Amount: applied.Amount,
+    Date: applied.Date,
   };
   credit.Allocations.push(allocation);
-  credit.RemainingCredit = minus(credit.RemainingCredit, amount);
-  if (credit.RemainingCredit <= 0) credit.Status = 'PAID';
+  settleCredit(credit);
   invoice.Allocations.push(allocation);
-  settle(invoice, day);
+  settle(invoice, applied.Date);
+  return allocation;
 };

@@ -4,7 +4,7 @@ import { allocate, settle } from './change.ts';
 import type { CreditDraft, InvoiceDraft, QuoteDraft } from './document-draft.ts';
 import type { Organisation } from './organisation.ts';
 import { toTotals } from './totals.ts';
-import type { Credit, CreditKind, Invoice, Quote } from './types.ts';
+import type { Credit, CreditKind, Invoice, Payment, Quote } from './types.ts';
 
 export const addInvoice = (organisation: Organisation, draft: InvoiceDraft, now: number): Invoice => {
   const { invoices } = organisation.books();
@@ -74,21 +74,26 @@ export const addCredit = (organisation: Organisation, draft: CreditDraft, now: n
     Status: draft.Status ?? 'AUTHORISED',
     RemainingCredit: base.Total,
     Allocations: [],
+    Payments: [],
   };
   credits.set(credit.id, credit);
   const invoice = invoices.get(draft.applyTo?.InvoiceID ?? '');
   if (draft.applyTo && invoice) {
-    allocate(credit, invoice, draft.applyTo.Amount, credit.Date);
+    allocate(credit, invoice, { Amount: draft.applyTo.Amount, Date: credit.Date });
     invoice.updatedAt = now;
   }
   return credit;
 };
 
-export const toPayment = (amount: number, on: { Date: string; CurrencyRate: number }) => ({
+/** A payment that a person enters, from the bank account that every seed has. */
+export const toPayment = (amount: number, on: { Date: string; CurrencyRate: number; updatedAt: number }): Payment => ({
   PaymentID: randomUUID(),
   Date: on.Date,
   Amount: amount,
   CurrencyRate: on.CurrencyRate,
+  AccountCode: '090',
+  isReconciled: false,
+  updatedAt: on.updatedAt,
 });
 
 type CommonDraft = Pick<

@@ -1,4 +1,14 @@
-import type { Attachment, Contact, Credit, Email, HistoryEntry, Invoice, PaymentTerms, Quote } from './types.ts';
+import type {
+  Attachment,
+  Contact,
+  Credit,
+  DeletedPayment,
+  Email,
+  HistoryEntry,
+  Invoice,
+  PaymentTerms,
+  Quote,
+} from './types.ts';
 
 export type Account = {
   AccountID: string;
@@ -84,6 +94,7 @@ export type Books = Settings & {
   invoices: Map<string, Invoice>;
   quotes: Map<string, Quote>;
   credits: Map<string, Credit>;
+  deletedPayments: DeletedPayment[];
   /** By the id of their document, oldest first. */
   attachments: Map<string, Attachment[]>;
   /** By the id of its record, oldest first. */

@@ -89,8 +89,10 @@ export type Payment = {
   Amount: number;
   Reference?: string | undefined;
   CurrencyRate: number;
-  /** Absent for payments in a seed. */
-  AccountCode?: string;
+  AccountCode: string;
+  /** Whether it was matched with a bank statement. */
+  isReconciled: boolean;
+  updatedAt: number;
 };
 
 export type Attachment = {
@@ -109,6 +111,7 @@ export type Email = { documentId: string; number: string; to: string; at: number
 
 /** Credit (note, prepayment or overpayment) applied to an invoice, as both sides show it. */
 export type Allocation = {
+  AllocationID: string;
   kind: CreditKind;
   creditId: string;
   creditNumber: string;
@@ -180,4 +183,9 @@ export type Credit = DocumentBase & {
   Status: DocumentStatus;
   RemainingCredit: number;
   Allocations: Allocation[];
+  /** Refunds of it. */
+  Payments: Payment[];
 };
+
+/** A payment that was deleted, and the id of the document that it was on. */
+export type DeletedPayment = { payment: Payment; documentId: string };

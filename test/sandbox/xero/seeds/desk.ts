@@ -34,6 +34,7 @@ export const openDesk = (facts: OrganisationFacts, settings: Settings, taxes: Ta
     invoices: new Map(),
     quotes: new Map(),
     credits: new Map(),
+    deletedPayments: [],
     attachments: new Map(),
     history: new Map(),
     emails: [],

@@ -62,8 +62,10 @@ const pay = (desk: Desk, invoice: Invoice, amount: number, onDay: number): void 
   const day = addDays(desk.today, onDay);
   if (amount > 0) {
     const PaymentID = stableId(invoice.InvoiceID, 'payment');
-    invoice.Payments.push({ PaymentID, Date: day, Amount: amount, CurrencyRate: invoice.CurrencyRate });
-    invoice.updatedAt = Math.max(invoice.updatedAt, updatedOn(desk, day, 11));
+    const updatedAt = updatedOn(desk, day, 11);
+    const money = { Amount: amount, CurrencyRate: invoice.CurrencyRate, AccountCode: '090' };
+    invoice.Payments.push({ PaymentID, Date: day, ...money, isReconciled: false, updatedAt });
+    invoice.updatedAt = Math.max(invoice.updatedAt, updatedAt);
   }
   settle(invoice, day);
 };
@@ -101,8 +103,12 @@ export const writeCredit = (desk: Desk, contact: Contact, plan: CreditPlan): Cre
     Status: 'AUTHORISED',
     RemainingCredit: common.Total,
     Allocations: [],
+    Payments: [],
   };
-  if (plan.applied) allocate(record, plan.applied.to, plan.applied.amount, record.Date);
+  if (plan.applied) {
+    const { to, amount } = plan.applied;
+    allocate(record, to, { Amount: amount, Date: record.Date, id: stableId(record.id, to.InvoiceID) });
+  }
   desk.books.credits.set(record.id, record);
   return record;
 };

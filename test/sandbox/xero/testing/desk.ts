@@ -10,12 +10,19 @@ export type TestDesk = {
   contact(name: string): string;
   /** Resets and connects again. Call it before each test. */
   renew(): Promise<void>;
-  send(method: 'PUT' | 'POST', path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
+  send(
+    method: 'PUT' | 'POST' | 'DELETE',
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Response>;
   /** Returns the first element of a write's answer. Fails if the write was refused. */
   write(method: 'PUT' | 'POST', path: string, body: unknown): Promise<Row>;
   /** Returns a refusal's messages. Fails if the write was accepted. */
-  refusal(method: 'PUT' | 'POST', path: string, body: unknown): Promise<string[]>;
+  refusal(method: 'PUT' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<string[]>;
   read(path: string, headers?: Record<string, string>): Promise<Response>;
+  /** Returns the elements of a list. Fails if the answer is not a list. */
+  list(path: string): Promise<Row[]>;
 };
 
 export const openTestDesk = async (): Promise<TestDesk> => {
@@ -25,7 +32,7 @@ export const openTestDesk = async (): Promise<TestDesk> => {
     fetch(`${session.xero.origin}/api.xro/2.0${path}`, {
       method,
       headers: { ...apiHeaders(now.token, now.tenantId), 'content-type': 'application/json', ...headers },
-      body: typeof body === 'string' || body instanceof Uint8Array ? toBody(body) : JSON.stringify(body),
+      ...(body === undefined ? {} : { body: toBody(body) }),
     });
   return {
     session,
@@ -41,6 +48,7 @@ export const openTestDesk = async (): Promise<TestDesk> => {
     write: async (method, path, body) => firstOf(await send(method, path, body), 200),
     refusal: async (method, path, body) => textsOf(await firstOf(await send(method, path, body), 400)),
     read: (path, headers) => session.get(path, { ...now, ...(headers ? { headers } : {}) }),
+    list: async (path) => listOf(await session.get(path, now)),
   };
 };
 
@@ -50,14 +58,18 @@ const readDemo = async ({ control }: Session) => {
   return { tenantId: demo?.tenantId ?? '', contacts: demo?.contacts ?? {} };
 };
 
-const toBody = (body: string | Uint8Array): string | Blob =>
-  typeof body === 'string' ? body : new Blob([new Uint8Array(body)]);
+const toBody = (body: unknown): string | Blob => {
+  if (body instanceof Uint8Array) return new Blob([new Uint8Array(body)]);
+  return typeof body === 'string' ? body : JSON.stringify(body);
+};
 
-const firstOf = async (answer: Response, status: number): Promise<Row> => {
+const firstOf = async (answer: Response, status: number): Promise<Row> => (await listOf(answer, status))[0] ?? {};
+
+const listOf = async (answer: Response, status = 200): Promise<Row[]> => {
   const text = await answer.text();
   if (answer.status !== status) throw new Error(`expected ${status}, got ${answer.status}: ${text}`);
   const lists = Object.values(JSON.parse(text) as Row).filter((value): value is Row[] => Array.isArray(value));
-  return lists[0]?.[0] ?? {};
+  return lists[0] ?? [];
 };
 
 const textsOf = (element: Row): string[] =>

@@ -22,6 +22,7 @@ const ids: Record<string, string> = {
   Invoices: 'InvoiceID',
   Quotes: 'QuoteID',
   Attachments: 'AttachmentID',
+  Payments: 'PaymentID',
 };
 
 const elementSchema = z.record(z.string(), z.unknown());
