@@ -72,8 +72,24 @@ describe('text', () => {
   });
 });
 
+/** Words of the screen that are broken across lines. */
+const listBrokenWords = (widget: FrameLocator) =>
+  widget.locator('body').evaluate((body) => {
+    const broken: string[] = [];
+    const texts = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      for (const { 0: word, index } of (node.textContent ?? '').matchAll(/[^\s\u00ad-]+/g)) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) broken.push(word);
+      }
+    }
+    return broken;
+  });
+
 describe('a browser whose reader wants larger text', () => {
-  test('when figures are shown at any width, then nothing scrolls sideways', async () => {
+  test('when figures are shown at any width, then nothing scrolls sideways and no word is broken', async () => {
     const browser = await launchChromium(['--blink-settings=defaultFontSize=24']);
     try {
       const { crm } = stage.world();
@@ -84,6 +100,7 @@ describe('a browser whose reader wants larger text', () => {
       expect(await widget.locator('html').evaluate((html) => getComputedStyle(html).fontSize)).toBe('24px');
       for (const px of [250, 280, 400, 860]) {
         expect(await readOverflow(page, px)).toBe(0);
+        expect(await listBrokenWords(widget)).toEqual([]);
       }
     } finally {
       await browser.close();
