@@ -1,3 +1,6 @@
+import { connectWords } from './connect-words.ts';
+import { reconnectWords } from './reconnect-words.ts';
+
 /**
  * The actions in the audit and their titles for people: when done, and when the attempt failed. This file does not
  * import zod, so that the widget can use it.
@@ -77,24 +80,14 @@ function isAuditAction(action: string): action is AuditAction {
 }
 
 const outcomeWords: Readonly<Record<string, string>> = {
+  // Why a connection ended, and why connecting failed.
+  ...reconnectWords,
+  ...Object.fromEntries(Object.entries(connectWords).map(([reason, { title }]) => [reason, title])),
   was_not_linked: 'It was not linked',
   unknown: 'Xero’s answer was lost',
   undecided: 'Several documents may be it',
   failed: 'It failed',
   changed: 'The quote’s total changed',
-  // Why a connection ended.
-  token_refused: 'Xero no longer accepts our access',
-  disconnected_in_xero: 'Disconnected in Xero',
-  not_entitled: 'The person who connected no longer has access to the organisation',
-  scope_missing: 'The consent lacks a permission',
-  key_changed: 'The encryption key of the stored access was changed',
-  // Why connecting failed.
-  consent_denied: 'Access was not allowed in Xero',
-  state_expired: 'It took too long',
-  other_organisation: 'Another organisation was chosen',
-  several_organisations: 'More than one organisation was chosen',
-  no_organisation: 'No organisation was chosen',
-  xero_refused: 'Xero refused the connection',
   // Why Xero was not asked to do something.
   xero_rejected: 'Xero refused it',
   calls_paced: 'We were waiting to call Xero',
@@ -103,7 +96,6 @@ const outcomeWords: Readonly<Record<string, string>> = {
   xero_unauthorized: 'Xero refused our sign-in',
   xero_forbidden: 'Xero does not allow it',
   xero_not_found: 'It no longer existed in Xero',
-  xero_unreachable: 'Xero could not be reached',
   reconnect_needed: 'Xero has to be connected again',
   not_connected: 'Xero was not connected',
 };

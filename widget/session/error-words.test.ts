@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { reconnectReasonSchema } from '#shared/contract/settings.ts';
 import { errorCodes } from '#shared/error-catalogue.ts';
-import { errorWords, reasonOf, reconnectWords, unreadableWords } from './error-words.ts';
+import { errorWords, reasonOf, reconnectReason, unreadableWords } from './error-words.ts';
 
 describe('errorWords', () => {
   test.each(errorCodes)('when the code is %s, then it has a title, a reason and an action', (code) => {
@@ -21,7 +21,7 @@ describe('errorWords', () => {
     const reasons = reconnectReasonSchema.options.map(
       (reason) => errorWords({ code: 'reconnect_needed', reason }).reason,
     );
-    expect(new Set([...reasons, reconnectWords(null)]).size).toBe(reasons.length + 1);
+    expect(new Set([...reasons, reconnectReason(null)]).size).toBe(reasons.length + 1);
   });
 
   test('when a record token was refused, then a wrong claim and a wrong key have different texts', () => {

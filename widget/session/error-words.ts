@@ -1,4 +1,5 @@
 import type { ErrorCode } from '#shared/error-catalogue.ts';
+import { reconnectWords } from '#shared/words/reconnect-words.ts';
 import type { FailureReason } from './failure.ts';
 
 /**
@@ -28,7 +29,7 @@ export function errorWords({ code, reason }: { code: ErrorCode; reason?: Failure
     case 'not_connected':
       return { title: 'Xero is not connected', reason: reasonOf(code), action: 'connect' };
     case 'reconnect_needed':
-      return { title: 'Xero needs to be connected again', reason: reconnectWords(reason), action: 'connect' };
+      return { title: 'Xero needs to be connected again', reason: reconnectReason(reason), action: 'connect' };
     default:
       return {
         title: reason === 'offline' ? 'You are offline' : fetching,
@@ -48,21 +49,9 @@ export function unreadableWords(count: number, format: { count(count: number): s
 }
 
 /** Why Xero has to be connected again. */
-export function reconnectWords(reason: FailureReason | null | undefined): string {
-  switch (reason) {
-    case 'token_refused':
-      return 'Xero no longer accepts our access. It was not used for 60 days, or it was revoked.';
-    case 'disconnected_in_xero':
-      return 'Someone disconnected Ledgerside in Xero.';
-    case 'not_entitled':
-      return 'The person who connected Xero no longer has access to this organisation.';
-    case 'scope_missing':
-      return 'The connection lacks a permission that is now needed.';
-    case 'key_changed':
-      return 'The encryption key of the stored access was changed.';
-    default:
-      return 'The connection to Xero has ended.';
-  }
+export function reconnectReason(reason: FailureReason | null | undefined): string {
+  const words: Partial<Record<FailureReason, string>> = reconnectWords;
+  return `${(reason && words[reason]) ?? 'The connection to Xero has ended'}.`;
 }
 
 type XeroCode = Extract<ErrorCode, `xero_${string}`>;
@@ -131,7 +120,7 @@ function ownReason(code: Exclude<ErrorCode, XeroCode | SignInCode>): string {
     case 'not_connected':
       return 'Xero is not connected.';
     case 'reconnect_needed':
-      return reconnectWords(null);
+      return reconnectReason(null);
     case 'connect_ticket_invalid':
       return 'This connect link was already used or has expired.';
     case 'access_changed':

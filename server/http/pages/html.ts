@@ -15,6 +15,11 @@ export function html(strings: TemplateStringsArray, ...values: readonly (string 
   return { markup: parts.join('') };
 }
 
+/** One piece after the other, each on a line of its own. */
+export function joinHtml(pieces: readonly Html[]): Html {
+  return { markup: pieces.map(({ markup }) => markup).join('\n') };
+}
+
 function toMarkup(value: string | Html | null): string {
   if (value === null) return '';
   return typeof value === 'string' ? escapeHtml(value) : value.markup;

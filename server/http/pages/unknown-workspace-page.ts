@@ -1,11 +1,8 @@
 import { html } from './html.ts';
 import { buildPage } from './page.ts';
+import { unknownWorkspaceWords } from './words.ts';
 
 export function buildUnknownWorkspacePage(): string {
-  return buildPage({
-    title: 'Unknown workspace',
-    tone: 'problem',
-    content: html`<p>The page that embeds this widget names a workspace that does not exist on this server.</p>
-<p>Check the <b>workspace</b> attribute of the element and the workspaces set up on this server.</p>`,
-  });
+  const { title, text, todo } = unknownWorkspaceWords;
+  return buildPage({ title, tone: 'problem', content: html`<p>${text}</p>\n<p>${todo}</p>` });
 }

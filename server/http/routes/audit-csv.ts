@@ -1,39 +1,41 @@
 import type { AuditEntry } from '#shared/contract/audit.ts';
 import { auditActionTitle, auditOutcomeNote } from '#shared/words/audit-words.ts';
+import { type AuditColumn, auditColumns, auditCsvWords } from './audit-csv-words.ts';
 
 /** Excel reads UTF-8 only after a byte order mark. */
 const byteOrderMark = '\uFEFF';
 
-const columns: readonly [title: string, read: (entry: AuditEntry) => string | null | undefined][] = [
-  ['Time (UTC)', ({ at }) => at],
-  ['Person', ({ user }) => user.name],
-  ['Person (ID)', ({ user }) => user.id],
-  ['Action', auditActionTitle],
-  ['Outcome', ({ outcome }) => auditOutcomeNote(outcome) ?? 'Done'],
-  ['Record', ({ record }) => record?.name],
-  ['Record (type)', ({ record }) => record?.type],
-  ['Record (ID)', ({ record }) => record?.id],
-  ['Xero contact', ({ contact }) => contact?.name],
-  ['Xero contact (ID)', ({ contact }) => contact?.id],
-  ['Document', ({ document }) => document?.number],
-  ['Document (type)', ({ document }) => document?.kind],
-  ['Document (ID)', ({ document }) => document?.id],
-  ['Document (link)', ({ document }) => document?.url],
-  ['File', ({ fileName }) => fileName],
-  ['Changes', ({ changes }) => changes.map(describeChange).join('; ')],
-  ['Action (code)', ({ action }) => action],
-  ['Outcome (code)', ({ outcome }) => outcome],
-  ['Request ID', ({ requestId }) => requestId],
-];
+const readers: Readonly<Record<AuditColumn, (entry: AuditEntry) => string | null | undefined>> = {
+  time: ({ at }) => at,
+  person: ({ user }) => user.name,
+  personId: ({ user }) => user.id,
+  action: auditActionTitle,
+  outcome: ({ outcome }) => auditOutcomeNote(outcome) ?? auditCsvWords.done,
+  record: ({ record }) => record?.name,
+  recordType: ({ record }) => record?.type,
+  recordId: ({ record }) => record?.id,
+  contact: ({ contact }) => contact?.name,
+  contactId: ({ contact }) => contact?.id,
+  document: ({ document }) => document?.number,
+  documentKind: ({ document }) => document?.kind,
+  documentId: ({ document }) => document?.id,
+  documentUrl: ({ document }) => document?.url,
+  file: ({ fileName }) => fileName,
+  changes: ({ changes }) => changes.map(describeChange).join('; '),
+  actionCode: ({ action }) => action,
+  outcomeCode: ({ outcome }) => outcome,
+  requestId: ({ requestId }) => requestId,
+};
 
 /** Writes CSV as in RFC 4180, row by row as the entries arrive. */
 export async function* formatAuditCsv(entries: AsyncIterable<AuditEntry>): AsyncGenerator<string> {
-  yield byteOrderMark + formatRow(columns.map(([title]) => title));
-  for await (const entry of entries) yield formatRow(columns.map(([, read]) => read(entry) ?? ''));
+  yield byteOrderMark + formatRow(auditColumns.map(([, title]) => title));
+  for await (const entry of entries) yield formatRow(auditColumns.map(([column]) => readers[column](entry) ?? ''));
 }
 
 function describeChange({ name, before, after }: AuditEntry['changes'][number]): string {
-  return `${name}: ${before ?? 'none'} → ${after ?? 'none'}`;
+  const { none } = auditCsvWords;
+  return `${name}: ${before ?? none} → ${after ?? none}`;
 }
 
 function formatRow(cells: readonly string[]): string {

@@ -52,7 +52,7 @@ describe('an admin connects Xero', () => {
     const { page, widget, screenshot } = await openSettings();
     await goToConsent(page, widget);
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await page.getByRole('heading', { name: 'Xero was not connected' }).waitFor();
+    await page.getByRole('heading', { name: 'Access was not allowed in Xero' }).waitFor();
     await screenshot('connect-denied');
     await page.getByRole('link', { name: 'Back to the CRM' }).click();
     await widget.getByRole('region', { name: 'Couldn’t connect to Xero' }).waitFor();
@@ -131,7 +131,7 @@ describe('an admin connects Xero', () => {
     const { status } = await admin.connect({ organisations: [other?.tenantId ?? ''] });
     expect(status).toBe(400);
     const { widget } = await openSettings();
-    expect(await readWidget(widget)).toContain('You chose a different organisation from the one connected here');
+    expect(await readWidget(widget)).toContain('A different organisation was chosen');
     expect(await readWidget(widget)).toContain('Connected to Demo Company (AU)');
   });
 

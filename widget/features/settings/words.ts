@@ -1,5 +1,6 @@
 import type { Right } from '#shared/contract/record.ts';
 import type { ConnectionAnswer, ConnectReason } from '#shared/contract/settings.ts';
+import { type ConnectWords, connectWords } from '#shared/words/connect-words.ts';
 import type { Preset } from './presets.ts';
 
 export const settingsWords = {
@@ -93,26 +94,8 @@ export function statusWords({ status }: ConnectionAnswer, until: string): string
 
 /** Why connecting failed, and what to do. */
 export function attemptWords(reason: ConnectReason | null): string {
-  switch (reason) {
-    case 'consent_denied':
-      return 'Access was not allowed in Xero. Connect again and choose “Allow access” there.';
-    case 'state_invalid':
-      return 'Xero’s answer does not match your request. Connect again from this page.';
-    case 'state_expired':
-      return 'It took too long. Connect again and finish within ten minutes.';
-    case 'other_browser':
-      return 'You started in one browser and finished in another. Connect again and stay in one.';
-    case 'other_organisation':
-      return 'You chose a different organisation from the one connected here. Choose the same one, or disconnect first to change it.';
-    case 'several_organisations':
-      return 'You allowed more than one organisation. Connect again and choose only one.';
-    case 'no_organisation':
-      return 'No organisation was chosen. Connect again and choose one.';
-    case 'xero_refused':
-      return 'Xero refused the connection. Try again. If it keeps failing, check the app’s client ID and secret.';
-    case 'xero_unreachable':
-      return 'Xero could not be reached. Try again in a minute.';
-    case null:
-      return 'The reason is not known. Try again.';
-  }
+  // A newer server may have further reasons.
+  const known: Partial<Record<ConnectReason, ConnectWords>> = connectWords;
+  const words = reason === null ? undefined : known[reason];
+  return words ? `${words.title}. ${words.todo}` : 'The reason is not known. Try again.';
 }
