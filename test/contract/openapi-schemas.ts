@@ -13,6 +13,8 @@ const knownExtras: Record<string, string[]> = {
   Prepayment: ['DateString', 'ID'],
   Overpayment: ['DateString', 'ID'],
   LineItem: ['ValidationErrors'],
+  TrackingOption: ['HasValidationErrors', 'IsDeleted', 'IsArchived', 'IsActive'],
+  ContactGroup: ['HasValidationErrors'],
   HistoryRecord: ['DateUTCString', 'ValidationErrors'],
 };
 

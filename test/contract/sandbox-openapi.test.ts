@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiRoutes } from '#test/sandbox/xero/api/routes.ts';
@@ -54,6 +55,20 @@ const firstId = async (plural: string, field: string, query = ''): Promise<strin
 
 const toQuery = (where: string) => `?where=${encodeURIComponent(where)}`;
 
+const firstOption = async (name: string): Promise<string> => {
+  const answer = (await (await ask({ method: 'GET', path: '/TrackingCategories' })).json()) as {
+    TrackingCategories: { Options: { Name: string; TrackingOptionID: string }[] }[];
+  };
+  const options = answer.TrackingCategories.flatMap(({ Options }) => Options);
+  return options.find(({ Name }) => Name === name)?.TrackingOptionID ?? '';
+};
+
+const makeGroup = async (): Promise<string> => {
+  const Name = `Customers ${randomUUID()}`;
+  await ask({ method: 'PUT', path: '/ContactGroups', body: { ContactGroups: [{ Name }] } });
+  return firstId('ContactGroups', 'ContactGroupID', toQuery(`Name=="${Name}"`));
+};
+
 const readIds = async () => ({
   invoice: await firstId('Invoices', 'InvoiceID'),
   approved: await firstId(
@@ -66,6 +81,18 @@ const readIds = async () => ({
   creditNote: await firstId('CreditNotes', 'CreditNoteID'),
   prepayment: await firstId('Prepayments', 'PrepaymentID'),
   overpayment: await firstId('Overpayments', 'OverpaymentID'),
+  item: await firstId('Items', 'ItemID', toQuery('Code=="FREIGHT"')),
+  unusedItem: await firstId('Items', 'ItemID', toQuery('Code=="DESIGN"')),
+  trackedItem: await firstId('Items', 'ItemID', toQuery('Code=="BULB-E27"')),
+  account: await firstId('Accounts', 'AccountID', toQuery('Code=="200"')),
+  unusedAccount: await firstId('Accounts', 'AccountID', toQuery('Code=="404"')),
+  category: await firstId('TrackingCategories', 'TrackingCategoryID', toQuery('Name=="Region"')),
+  unusedCategory: await firstId('TrackingCategories', 'TrackingCategoryID', toQuery('Name=="Salesperson"')),
+  option: await firstOption('North'),
+  unusedOption: await firstOption('West'),
+  group: await makeGroup(),
+  contact: organisation.contacts['Blue Gum Dental'] ?? '',
+  archived: organisation.contacts['Bower Bird Antiques'] ?? '',
   payment: await firstId('Payments', 'PaymentID', `${toQuery('Status=="AUTHORISED"')}&order=Date%20DESC`),
 });
 

@@ -1,21 +1,11 @@
+import { callOf } from './call-of.ts';
 import type { SandboxCall } from './sandbox-calls.ts';
+import { type SettingsIds, toSettingsCalls } from './sandbox-settings-calls.ts';
 
-export type SyncIds = Record<'approved' | 'payment', string>;
-
-type Method = SandboxCall['method'];
-
-/** A call of a template whose ids are given in order. */
-const callOf = (method: Method, template: string, ids: string[], more: Partial<SandboxCall> = {}): SandboxCall => {
-  const names = template.match(/\{\w+\}/g) ?? [];
-  const path = names.reduce((text, name, index) => text.replace(name, ids[index] ?? ''), template);
-  return { method, template, route: toRoute(template), path, status: 200, ...more };
-};
-
-/** The first id is `:id`, a second one `:sub`. */
-const toRoute = (template: string): string => template.replace(/\{\w+\}/, ':id').replace(/\{\w+\}/, ':sub');
+export type SyncIds = SettingsIds & Record<'approved' | 'payment', string>;
 
 /** The endpoints that only sync needs, with each shape of their answers. */
-export const toSyncCalls = (ids: SyncIds): SandboxCall[] => [...paymentCalls(ids)];
+export const toSyncCalls = (ids: SyncIds): SandboxCall[] => [...paymentCalls(ids), ...toSettingsCalls(ids)];
 
 const paymentCalls = ({ approved, payment }: SyncIds): SandboxCall[] => {
   const one = { Invoice: { InvoiceID: approved }, Account: { Code: '090' }, Amount: 1 };

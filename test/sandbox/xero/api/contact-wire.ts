@@ -1,5 +1,6 @@
 import { present } from '../records/present.ts';
-import type { Address, Contact, Phone } from '../records/types.ts';
+import type { Address, Contact, ContactGroup, Phone } from '../records/types.ts';
+import { groupToWire } from './contact-groups/group-wire.ts';
 import { updatedPair } from './document-wire.ts';
 
 export type Balance = { Outstanding: number; Overdue: number };
@@ -7,17 +8,18 @@ export type Balance = { Outstanding: number; Overdue: number };
 export type ContactDetail = {
   /** `summary` leaves out addresses, phones and persons. `full` adds members that only pages and single reads have. */
   level: 'summary' | 'list' | 'full';
+  groups: ContactGroup[];
   balances?: { AccountsReceivable: Balance; AccountsPayable: Balance };
 };
 
 const phoneTypes: Phone['PhoneType'][] = ['DDI', 'DEFAULT', 'FAX', 'MOBILE'];
 const addressTypes: Address['AddressType'][] = ['STREET', 'POBOX'];
 
-export const contactToWire = (contact: Contact, { level, balances }: ContactDetail) => ({
+export const contactToWire = (contact: Contact, { level, groups, balances }: ContactDetail) => ({
   ...identityOf(contact),
   ...(level === 'summary' ? {} : { Addresses: addressesOf(contact), Phones: phonesOf(contact) }),
   ...updatedPair(contact.updatedAt),
-  ...(level === 'summary' ? {} : { ContactGroups: [] }),
+  ...(level === 'summary' ? {} : { ContactGroups: groups.map((group) => groupToWire(group)) }),
   IsSupplier: contact.IsSupplier,
   IsCustomer: contact.IsCustomer,
   ...(level === 'full' ? fullOf(contact) : {}),

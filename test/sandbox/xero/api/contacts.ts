@@ -1,4 +1,5 @@
 import { notFound } from '../errors.ts';
+import { groupsOf } from '../records/contact-group-book.ts';
 import type { Contact } from '../records/types.ts';
 import { toBalances } from './balances.ts';
 import { contactToWire } from './contact-wire.ts';
@@ -48,12 +49,13 @@ const listContacts = (call: ApiCall) => {
     .filter((contact) => term === '' || searched(contact).some((text) => text?.toLowerCase().includes(term)));
   const page = listRows(call, rows, listing);
   if (isTrue(query.summaryonly)) {
-    return answerPage(call, 'Contacts', page, (contact) => contactToWire(contact, { level: 'summary' }));
+    return answerPage(call, 'Contacts', page, (contact) => contactToWire(contact, { level: 'summary', groups: [] }));
   }
   return answerPage(call, 'Contacts', page, (contact) => {
-    if (!page.isPaged) return contactToWire(contact, { level: 'list' });
+    const groups = groupsOf(books, contact.ContactID);
+    if (!page.isPaged) return contactToWire(contact, { level: 'list', groups });
     const balances = toBalances(organisation, contact.ContactID, sandbox.clock.now());
-    return contactToWire(contact, { level: 'full', ...(balances === undefined ? {} : { balances }) });
+    return contactToWire(contact, { level: 'full', groups, ...(balances === undefined ? {} : { balances }) });
   });
 };
 
@@ -73,8 +75,9 @@ const answerOne = (call: ApiCall) => {
   const contact =
     books.contacts.get(id.toLowerCase()) ?? [...books.contacts.values()].find((one) => one.ContactNumber === id);
   if (!contact) throw notFound();
+  const groups = groupsOf(books, contact.ContactID);
   const balances = toBalances(organisation, contact.ContactID, sandbox.clock.now());
   return answerElements(call, 'Contacts', [
-    contactToWire(contact, { level: 'full', ...(balances === undefined ? {} : { balances }) }),
+    contactToWire(contact, { level: 'full', groups, ...(balances === undefined ? {} : { balances }) }),
   ]);
 };

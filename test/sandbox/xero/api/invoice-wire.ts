@@ -1,4 +1,5 @@
 import { msDay } from '../dates.ts';
+import { groupsOf } from '../records/contact-group-book.ts';
 import type { Books } from '../records/organisation.ts';
 import type { Allocation, CreditKind, Invoice } from '../records/types.ts';
 import { contactToWire } from './contact-wire.ts';
@@ -45,7 +46,7 @@ const linesAt = (invoice: Invoice, detail: InvoiceDetail) =>
 
 const contactAt = (books: Books, contactId: string, level: InvoiceDetail['level']) => {
   const contact = books.contacts.get(contactId);
-  if (level === 'full' && contact) return contactToWire(contact, { level: 'full' });
+  if (level === 'full' && contact) return contactToWire(contact, { level: 'full', groups: groupsOf(books, contactId) });
   return level === 'summary' ? shortContact(books, contactId) : emptyContact(books, contactId);
 };
 

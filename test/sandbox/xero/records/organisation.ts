@@ -1,6 +1,7 @@
 import type {
   Attachment,
   Contact,
+  ContactGroup,
   Credit,
   DeletedPayment,
   Email,
@@ -9,6 +10,9 @@ import type {
   PaymentTerms,
   Quote,
 } from './types.ts';
+
+/** When the settings of a seed were last changed. */
+export const settledAt = Date.UTC(2024, 1, 5, 2, 30);
 
 export type Account = {
   AccountID: string;
@@ -23,6 +27,7 @@ export type Account = {
   BankAccountNumber?: string;
   CurrencyCode?: string;
   SystemAccount?: string;
+  updatedAt: number;
 };
 
 export type TaxRate = {
@@ -37,24 +42,33 @@ export type TaxRate = {
   appliesTo: ('Assets' | 'Equity' | 'Expenses' | 'Liabilities' | 'Revenue')[];
 };
 
+type ItemDetails = {
+  UnitPrice?: number | undefined;
+  AccountCode?: string | undefined;
+  TaxType?: string | undefined;
+};
+
 export type Item = {
   ItemID: string;
   Code: string;
   Name: string;
-  Description: string;
+  Description?: string;
   PurchaseDescription?: string;
   /** Absent: not sold. */
-  sales?: { UnitPrice: number; AccountCode: string; TaxType?: string };
+  sales?: ItemDetails;
   /** Absent: not purchased. Purchases of a tracked item go to its inventory account. */
-  purchase?: { UnitPrice: number; AccountCode?: string; COGSAccountCode?: string; TaxType?: string };
+  purchase?: ItemDetails & { COGSAccountCode?: string | undefined };
   tracked?: { InventoryAssetAccountCode: string; QuantityOnHand: number; TotalCostPool: number };
+  updatedAt: number;
 };
+
+export type TrackingOption = { TrackingOptionID: string; Name: string; Status: 'ACTIVE' | 'ARCHIVED' };
 
 export type TrackingCategory = {
   TrackingCategoryID: string;
   Name: string;
   Status: 'ACTIVE' | 'ARCHIVED';
-  Options: { TrackingOptionID: string; Name: string; Status: 'ACTIVE' | 'ARCHIVED' }[];
+  Options: TrackingOption[];
 };
 
 export type BrandingTheme = { BrandingThemeID: string; Name: string; SortOrder: number };
@@ -91,6 +105,7 @@ export type Settings = {
 /** The part that changes. */
 export type Books = Settings & {
   contacts: Map<string, Contact>;
+  contactGroups: Map<string, ContactGroup>;
   invoices: Map<string, Invoice>;
   quotes: Map<string, Quote>;
   credits: Map<string, Credit>;

@@ -62,6 +62,9 @@ export type Contact = {
   updatedAt: number;
 };
 
+/** A deleted group is removed, so every group is active. */
+export type ContactGroup = { ContactGroupID: string; Name: string; contactIds: Set<string> };
+
 export type Tracking = { TrackingCategoryID: string; TrackingOptionID: string; Name: string; Option: string };
 
 export type Line = {

@@ -31,6 +31,7 @@ export const openDesk = (facts: OrganisationFacts, settings: Settings, taxes: Ta
   books: {
     ...settings,
     contacts: new Map(),
+    contactGroups: new Map(),
     invoices: new Map(),
     quotes: new Map(),
     credits: new Map(),

@@ -1,5 +1,13 @@
 import { stableId } from '../ids.ts';
-import type { Account, Item, OrganisationFacts, Settings, TaxRate, TrackingCategory } from '../records/organisation.ts';
+import {
+  type Account,
+  type Item,
+  type OrganisationFacts,
+  type Settings,
+  settledAt,
+  type TaxRate,
+  type TrackingCategory,
+} from '../records/organisation.ts';
 import type { TaxTypes } from './desk.ts';
 
 type Country = OrganisationFacts['countryCode'];
@@ -100,6 +108,7 @@ const toAccounts = (facts: OrganisationFacts): Account[] => {
     Status: 'ACTIVE',
     TaxType: Class === 'REVENUE' ? income : Class === 'EXPENSE' ? expense : none,
     EnablePaymentsToAccount: false,
+    updatedAt: settledAt,
     ...more,
   });
   const bank = { BankAccountNumber: '0830119876543', CurrencyCode: facts.baseCurrency };
@@ -129,6 +138,7 @@ const toItems = (facts: OrganisationFacts): Item[] => {
     Code,
     Name,
     Description: Name,
+    updatedAt: settledAt,
     sales: { UnitPrice: sells, AccountCode: '200', TaxType: income },
     ...(buys === undefined ? {} : { purchase: { UnitPrice: buys, AccountCode: '310', TaxType: expense } }),
   });

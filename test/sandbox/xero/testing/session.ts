@@ -4,7 +4,7 @@ import { startXero, type XeroOptions, type XeroSandbox } from '../start.ts';
 
 export const redirectUri = 'http://localhost:5999/callback';
 export const everyScope =
-  'openid profile email offline_access accounting.contacts accounting.invoices accounting.settings.read accounting.payments accounting.attachments';
+  'openid profile email offline_access accounting.contacts accounting.invoices accounting.settings accounting.payments accounting.attachments';
 export const verifier = 'a-verifier-that-is-long-enough-for-rfc-7636-0123456789';
 
 export type Tokens = {

@@ -23,6 +23,7 @@ const ids: Record<string, string> = {
   Quotes: 'QuoteID',
   Attachments: 'AttachmentID',
   Payments: 'PaymentID',
+  Items: 'ItemID',
 };
 
 const elementSchema = z.record(z.string(), z.unknown());

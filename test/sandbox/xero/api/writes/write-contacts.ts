@@ -1,5 +1,6 @@
 import { findContact, saveContact } from '../../records/contact-book.ts';
 import { type ContactDraft, contactDraftSchema, contactProblems } from '../../records/contact-draft.ts';
+import { groupsOf } from '../../records/contact-group-book.ts';
 import { contactToWire } from '../contact-wire.ts';
 import type { ApiAnswer, ApiCall } from '../route.ts';
 import { invalidJson, requireNamed, type WriteMode, writeElements } from './write-elements.ts';
@@ -14,7 +15,7 @@ export const writeContacts = (call: ApiCall, mode: WriteMode): ApiAnswer => {
     toRefused: (draft) => ({ ...draft, HasValidationErrors: true }),
     save: (draft) => {
       const saved = saveContact(call.books, draft, targetOf(draft), call.sandbox.clock.now());
-      return contactToWire(saved, { level: 'full' });
+      return contactToWire(saved, { level: 'full', groups: groupsOf(call.books, saved.ContactID) });
     },
   });
 };
