@@ -2,11 +2,11 @@ import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'rea
 import type { DocumentKind } from '#shared/contract/document.ts';
 import type { Opened } from '#shared/contract/open.ts';
 import type { UnfinishedWrite } from '#shared/contract/write.ts';
-import { addTitles } from '#widget/features/add-document/add-titles.ts';
 import { findKept } from '#widget/features/add-document/draft/kept-draft.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { can } from '#widget/session/use-opened.ts';
 import type { ViewState } from '#widget/session/use-view.ts';
+import { kindWords } from '#widget/ui/documents/kind-words.ts';
 import type { MenuItem } from '#widget/ui/menu.tsx';
 import { FiguresSkeleton } from '#widget/ui/skeleton.tsx';
 
@@ -85,7 +85,11 @@ export function useAdding({ opened, contact, unfinished, state }: Asked): Adding
 }
 
 function listEntries(opened: Opened, open: (kind: DocumentKind) => void): MenuItem[] {
-  return listAllowed(opened).map(({ kind }) => ({ label: addTitles[kind], icon: 'plus', onSelect: () => open(kind) }));
+  return listAllowed(opened).map(({ kind }) => ({
+    label: kindWords[kind].add,
+    icon: 'plus',
+    onSelect: () => open(kind),
+  }));
 }
 
 function listAllowed(opened: Opened) {

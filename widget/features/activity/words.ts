@@ -1,6 +1,7 @@
 import type { AuditEntry } from '#shared/contract/audit.ts';
 import type { Right } from '#shared/contract/record.ts';
-import { kindTitles } from '#widget/ui/documents/document-words.ts';
+import { auditChangeName } from '#shared/words/audit-words.ts';
+import { kindWords } from '#widget/ui/documents/kind-words.ts';
 
 export const activityWords = {
   title: 'Activity',
@@ -46,7 +47,7 @@ const defaultNames: Readonly<Record<string, string>> = {
 
 /** The name of a change. Our own names become words, others stay as they are. */
 export function changedName(name: string): string {
-  return defaultNames[name] ?? name;
+  return defaultNames[name] ?? auditChangeName(name);
 }
 
 /** The audit stores rights by their names in the contract. */
@@ -66,6 +67,6 @@ export const recordKinds = { contact: 'CRM contact', company: 'CRM company', dea
 
 /** `Invoice INV-0099`, or the kind alone if there is no number. */
 export function documentName({ kind, number }: NonNullable<AuditEntry['document']>): string {
-  const name = kind === null ? 'Document' : kindTitles[kind];
+  const name = kind === null ? 'Document' : kindWords[kind].title;
   return number === null ? name : `${name} ${number}`;
 }

@@ -9,7 +9,6 @@ import { IconButton } from '#widget/ui/button.tsx';
 import { FailureNote } from '#widget/ui/failure-note.tsx';
 import { Header } from '#widget/ui/header.tsx';
 import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
-import { addTitles } from './add-titles.ts';
 import { DocumentForm } from './document-form.tsx';
 import { type Saved, SavedDocument } from './saved-document.tsx';
 import { useAttachments } from './use-attachments.ts';
@@ -18,6 +17,7 @@ import '#widget/ui/styles/screens.css';
 import './form.css';
 import './attachments.css';
 import './form-table.css';
+import { kindWords } from '#widget/ui/documents/kind-words.ts';
 
 export type AddDocumentProps = {
   opened: Opened;
@@ -58,7 +58,7 @@ export function AddDocument({ opened, kind, contact, isFromDeal, onClose, onCrea
     );
   return (
     <>
-      <Header title={addTitles[kind]} subtitle={forWhom(kind, contact.name)}>
+      <Header title={kindWords[kind].add} subtitle={forWhom(kind, contact.name)}>
         <IconButton icon="close" label={formWords.close} onClick={() => onClose(false)} />
       </Header>
       {failure ? <FailureNote failure={failure} isRetrying={isFetching} onRetry={retry} /> : <RowsSkeleton />}

@@ -1,5 +1,6 @@
 import type { LineAmountTypes } from '#shared/contract/document.ts';
 import { DateField } from '#widget/ui/date-field.tsx';
+import { kindWords } from '#widget/ui/documents/kind-words.ts';
 import { Field, TextField } from '#widget/ui/field.tsx';
 import { Picker } from '#widget/ui/picker.tsx';
 import type { DocumentForm } from './use-document-form.ts';
@@ -27,7 +28,7 @@ export function DocumentFields({ form }: Props) {
         onValue={setDate}
       />
       <DateField
-        label={formWords.dueDate[kind]}
+        label={kindWords[kind].lastDate}
         name="dueDate"
         dates={typing}
         value={draft.dueDate}

@@ -2,8 +2,8 @@ import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useEffect, use
 import { useFrame } from '#widget/session/frame.ts';
 import { IconButton } from '#widget/ui/button.tsx';
 import { Confirm } from '#widget/ui/confirm.tsx';
+import { kindWords } from '#widget/ui/documents/kind-words.ts';
 import { Header } from '#widget/ui/header.tsx';
-import { addTitles } from './add-titles.ts';
 import { AttachmentPicker } from './attachment-picker.tsx';
 import { DocumentFields, MoreFields } from './document-fields.tsx';
 import { FormNotes } from './form-notes.tsx';
@@ -35,12 +35,12 @@ export function DocumentForm({ contactName, onClose, ...asked }: Props) {
       className="add-document-form"
       lang={context.locale}
       noValidate
-      aria-label={addTitles[kind]}
+      aria-label={kindWords[kind].add}
       onSubmit={(event) => event.preventDefault()}
       onKeyDown={onKeyDown}
       {...drop}
     >
-      <Header title={addTitles[kind]} subtitle={forWhom(kind, contactName)}>
+      <Header title={kindWords[kind].add} subtitle={forWhom(kind, contactName)}>
         <IconButton icon="close" label={formWords.close} onClick={close} />
       </Header>
       {isAsking && (

@@ -3,6 +3,7 @@ import { reasonOf } from '#widget/session/error-words.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
+import { kindWords } from '#widget/ui/documents/kind-words.ts';
 import { Note } from '#widget/ui/note.tsx';
 import type { DocumentDraft } from './draft/draft.ts';
 import type { DocumentForm } from './use-document-form.ts';
@@ -109,7 +110,7 @@ function Restored({ form: { restored, startOver, attachments } }: Pick<Props, 'f
 /** The name of a field on the screen, with its line if it has one. */
 function fieldLabel(field: string, { kind, lines }: DocumentDraft): string {
   const [first = '', id, part = ''] = field.split('.');
-  if (first === 'dueDate') return formWords.dueDate[kind];
+  if (first === 'dueDate') return kindWords[kind].lastDate;
   if (first !== 'lines') return headLabels[first] ?? first;
   const place = lines.findIndex((line) => line.id === id) + 1;
   return `${formWords.line(place)}, ${lineLabels[part] ?? part}`;

@@ -3,6 +3,7 @@ import type { Finish } from '#shared/contract/document.ts';
 import type { Opened } from '#shared/contract/open.ts';
 import { Button } from '#widget/ui/button.tsx';
 import { Confirm } from '#widget/ui/confirm.tsx';
+import { kindWords } from '#widget/ui/documents/kind-words.ts';
 import { Menu, type MenuItem } from '#widget/ui/menu.tsx';
 import type { DocumentForm } from './use-document-form.ts';
 import { formWords, saveWords } from './words.ts';
@@ -43,7 +44,7 @@ export function SaveBar({ form, opened, onCancel }: Props) {
         </span>
         {ways.length > 0 && !isLocked && <Menu label={saveWords.moreWays} groups={[ways]} />}
         <Button look="primary" isBusy={isSaving} isDisabled={isLocked} onClick={() => save('draft')}>
-          {saveWords.save[draft.kind]}
+          {kindWords[draft.kind].save}
         </Button>
       </footer>
     </>

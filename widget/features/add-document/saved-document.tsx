@@ -4,6 +4,7 @@ import { compareDecimals } from '#shared/money.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { Button } from '#widget/ui/button.tsx';
 import { documentTitle } from '#widget/ui/documents/document-words.ts';
+import { kindWords } from '#widget/ui/documents/kind-words.ts';
 import { totalDiffersWords, warningWords } from '#widget/ui/documents/warning-words.ts';
 import { Header } from '#widget/ui/header.tsx';
 import { Icon } from '#widget/ui/icon.tsx';
@@ -40,7 +41,7 @@ export function SavedDocument({ saved, contactName, attachments, onDone }: Props
           </div>
           {dueDate && (
             <div>
-              <dt>{savedWords.due[document.kind]}</dt>
+              <dt>{kindWords[document.kind].lastDate}</dt>
               <dd>{format.day(dueDate)}</dd>
             </div>
           )}

@@ -1,18 +1,10 @@
 import type { DocumentKind, Finish } from '#shared/contract/document.ts';
-import { dueDateTitles, kindTitles } from '#widget/ui/documents/document-words.ts';
-
-/** The name of a kind within a sentence. */
-export const kindNames = { quote: 'quote', invoice: 'invoice', bill: 'bill' } as const satisfies Record<
-  DocumentKind,
-  string
->;
-const withArticle = { quote: 'A quote', invoice: 'An invoice', bill: 'A bill' } as const;
+import { kindWords } from '#widget/ui/documents/kind-words.ts';
 
 export const formWords = {
   close: 'Close',
   cancel: 'Cancel',
   date: 'Date',
-  dueDate: dueDateTitles,
   title: 'Title',
   summary: 'Summary',
   terms: 'Terms',
@@ -51,7 +43,7 @@ export const formWords = {
   restored: (moment: string) => `We kept what you typed at ${moment}.`,
   restoredFiles: (names: string) => `Attach these files again: ${names}`,
   startOver: 'Start over',
-  discardTitle: (kind: DocumentKind) => `Discard this ${kindNames[kind]}?`,
+  discardTitle: (kind: DocumentKind) => `Discard this ${kindWords[kind].name}?`,
   discardText: 'Nothing has been saved to Xero.',
   discard: 'Discard',
   keep: 'Keep editing',
@@ -64,7 +56,6 @@ export function forWhom(kind: DocumentKind, contact: string): string {
 }
 
 export const saveWords = {
-  save: { quote: 'Save quote', invoice: 'Save draft', bill: 'Save draft' },
   moreWays: 'More ways to save',
   finishes: {
     draft: 'Save draft',
@@ -75,7 +66,7 @@ export const saveWords = {
   emailTitle: 'Approve and e-mail?',
   emailText: (email: string) => `Xero sends the invoice to ${email}. You can’t undo this.`,
   email: 'Approve and e-mail',
-  failed: (kind: DocumentKind) => `Couldn’t save the ${kindNames[kind]}`,
+  failed: (kind: DocumentKind) => `Couldn’t save the ${kindWords[kind].name}`,
   fields: (count: number) => (count === 1 ? 'Fix 1 field' : `Fix ${count} fields`),
   unknownTitle: 'We’re checking whether Xero saved this',
   unknown: 'Retry to find out. It never creates a second one. Until then you can’t change this form.',
@@ -87,7 +78,7 @@ export const saveWords = {
 
 export const savedWords = {
   saved: (kind: DocumentKind, number: string | null) =>
-    `${kindTitles[kind]} ${number ?? ''} saved in Xero`.replace('  ', ' '),
+    `${kindWords[kind].title} ${number ?? ''} saved in Xero`.replace('  ', ' '),
   as: (status: string) => {
     if (status === 'SUBMITTED') return 'Saved in Xero, awaiting approval';
     return status === 'DRAFT' ? 'Saved in Xero as a draft' : 'Approved in Xero';
@@ -96,7 +87,6 @@ export const savedWords = {
   done: 'Done',
   status: 'Status',
   total: 'Total',
-  due: dueDateTitles,
 };
 
 export const attachWords = {
@@ -131,7 +121,7 @@ export const problemWords = {
 
 export const unfinishedWords = {
   title: (kind: DocumentKind, number: string | null, total: string | null) =>
-    `${number === null ? withArticle[kind] : `${kindTitles[kind]} ${number}`}${total === null ? '' : ` for ${total}`} is not confirmed by Xero yet`,
+    `${number === null ? kindWords[kind].withArticle : `${kindWords[kind].title} ${number}`}${total === null ? '' : ` for ${total}`} is not confirmed by Xero yet`,
   saved: (moment: string) => `Saved at ${moment}. Checking never creates a second one.`,
   check: 'Check',
   undecided: 'These documents in Xero may be it. Which one is it?',
@@ -139,6 +129,6 @@ export const unfinishedWords = {
   adoptNumber: (number: string) => `Use ${number}`,
   discard: 'None of these: discard',
   failed: 'Couldn’t check',
-  found: (kind: DocumentKind, number: string | null) => `${kindTitles[kind]} ${number ?? ''} is in Xero`,
+  found: (kind: DocumentKind, number: string | null) => `${kindWords[kind].title} ${number ?? ''} is in Xero`,
   gone: 'Discarded: Xero has no such document',
 };

@@ -2,7 +2,8 @@ import type { DealView } from '#shared/contract/view.ts';
 import { type OpenDetails, useOpenDetails } from '#widget/lib/details.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { Button } from '#widget/ui/button.tsx';
-import { kindTitles, noNumber } from '#widget/ui/documents/document-words.ts';
+import { noNumber } from '#widget/ui/documents/document-words.ts';
+import { kindWords } from '#widget/ui/documents/kind-words.ts';
 import { StatusTag } from '#widget/ui/documents/status-tag.tsx';
 import { dealWords } from './words.ts';
 
@@ -54,8 +55,8 @@ function Document({ document, onOpen }: { document: Chosen[number]; onOpen: Open
       <span className="row-state small">
         <StatusTag {...document} />
         <span>
-          {kindTitles[kind]}
-          {dueDate ? ` · ${dealWords.dueDate[kind]} ${format.day(dueDate)}` : date && ` · ${format.day(date)}`}
+          {kindWords[kind].title}
+          {dueDate ? ` · ${kindWords[kind].lastDateWithin} ${format.day(dueDate)}` : date && ` · ${format.day(date)}`}
         </span>
         {isOpen && <span className="row-of">{dealWords.of(money(total))}</span>}
         {!isCounted && <span className="row-of">{dealWords.notCounted}</span>}

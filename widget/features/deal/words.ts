@@ -21,6 +21,5 @@ export const dealWords = {
   noneChosen: 'Quotes and invoices that you choose for this deal appear here and in the bar above.',
   of: (total: string) => `of ${total}`,
   choose: 'Choose documents',
-  dueDate: { quote: 'expires', invoice: 'due', bill: 'due' },
   notCounted: 'not counted',
 };

@@ -2,12 +2,11 @@ import type { DocumentKind } from '#shared/contract/document.ts';
 import type { DocumentAction } from '#shared/contract/document-actions.ts';
 import type { OpenedDocument } from '#shared/contract/documents.ts';
 import { sayFieldError } from '#shared/words/field-error-words.ts';
-import { dueDateTitles, kindPlurals, kindTitles } from '#widget/ui/documents/document-words.ts';
+import { kindWords } from '#widget/ui/documents/kind-words.ts';
 
 export const listWords = {
   back: 'Back to the figures',
   tabs: 'Document types',
-  search: { quote: 'Search quotes', invoice: 'Search invoices', bill: 'Search bills' },
   searchHint: 'Number or reference',
   status: 'Status',
   sort: 'Sort by',
@@ -19,15 +18,12 @@ export const listWords = {
     number: 'Number',
     contact: 'Contact',
     date: 'Date',
-    dueDate: dueDateTitles,
     status: 'Status',
     total: 'Total',
     due: 'Amount due',
     open: 'Xero',
     choose: 'Deal',
   },
-  due: 'due',
-  expires: 'expires',
   of: (total: string) => `of ${total}`,
   openInXero: (title: string) => `Open ${title} in Xero`,
   suggested: 'Suggested',
@@ -47,11 +43,6 @@ export const listWords = {
   next: 'Next page',
   found: (count: string, one: boolean) => `${count} ${one ? 'document' : 'documents'}`,
 };
-
-/** The texts of an empty list. */
-export function nothingWords(kind: DocumentKind): string {
-  return `No open ${kindPlurals[kind].toLowerCase()}`;
-}
 
 export const filterWords = {
   open: 'Open',
@@ -84,7 +75,6 @@ export const openedWords = {
   inTotal: 'in total',
   belongs: 'Belongs to this deal',
   date: 'Date',
-  dueDate: dueDateTitles,
   reference: 'Reference',
   lines: 'Lines',
   noLines: 'No lines in Xero',
@@ -117,7 +107,7 @@ export type ActionWords = {
 
 /** The name of an action, the question before it, and the text after it. */
 export function actionWords(action: DocumentAction, kind: DocumentKind, title: string): ActionWords {
-  const name = kindTitles[kind].toLowerCase();
+  const name = kindWords[kind].name;
   switch (action) {
     case 'submit':
       return { label: 'Submit for approval', done: `${title} is awaiting approval in Xero` };

@@ -1,25 +1,11 @@
 import type { DocumentKind } from '#shared/contract/document.ts';
-
-export const kindTitles = { quote: 'Quote', invoice: 'Invoice', bill: 'Bill' } as const satisfies Record<
-  DocumentKind,
-  string
->;
-export const kindPlurals = { quote: 'Quotes', invoice: 'Invoices', bill: 'Bills' } as const satisfies Record<
-  DocumentKind,
-  string
->;
-
-/** The name of the last date: a quote expires, an invoice or a bill is due. */
-export const dueDateTitles = { quote: 'Expires', invoice: 'Due', bill: 'Due' } as const satisfies Record<
-  DocumentKind,
-  string
->;
+import { kindWords } from './kind-words.ts';
 
 export const noNumber = 'No number';
 
 /** `Invoice INV-0087`, or the kind alone if there is no number. */
 export function documentTitle({ kind, number }: { kind: DocumentKind; number: string | null }): string {
-  return number ? `${kindTitles[kind]} ${number}` : kindTitles[kind];
+  return number ? `${kindWords[kind].title} ${number}` : kindWords[kind].title;
 }
 
 /** Xero's status in plain words. An unknown status is shown as Xero writes it. */

@@ -1,5 +1,6 @@
 import type { Ageing } from '#shared/contract/summary.ts';
 import { useFrame } from '#widget/session/frame.ts';
+import { kindWords } from '../documents/kind-words.ts';
 import { ageingLabels, ageingSpoken, figureWords, plural } from './words.ts';
 
 type Props = { ageing: Ageing; kind: 'invoice' | 'bill' };
@@ -21,7 +22,7 @@ export function AgeingBar({ ageing, kind }: Props) {
           />
         ))}
       </div>
-      <ul className="ageing-key" aria-label={figureWords.ageing[kind]}>
+      <ul className="ageing-key" aria-label={kindWords[kind].ageing}>
         {ageing.map((bucket) => (
           <Bucket key={bucket.bucket} bucket={bucket} kind={kind} />
         ))}

@@ -30,7 +30,6 @@ export const figureWords = {
   /** Explains "≈". */
   basis: 'Each document is converted at its own exchange rate. The balance in Xero may differ.',
   basisSpoken: 'each document converted at its own exchange rate',
-  ageing: { invoice: 'Invoice ageing', bill: 'Bill ageing' },
 };
 
 export const ageingLabels = {

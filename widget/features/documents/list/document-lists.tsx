@@ -5,11 +5,12 @@ import type { Failure } from '#widget/session/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
+import { kindWords } from '#widget/ui/documents/kind-words.ts';
 import { FailureNote, UnreadableNote } from '#widget/ui/failure-note.tsx';
 import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
 import type { DocumentsContact } from '../documents-screen.tsx';
 import { DetailsHeader } from '../opened/details-header.tsx';
-import { listWords, nothingWords } from '../words.ts';
+import { listWords } from '../words.ts';
 import { DocumentList } from './document-list.tsx';
 import { Filters } from './filters.tsx';
 import { isFiltered, type ListQuery, startQuery } from './list-query.ts';
@@ -103,7 +104,7 @@ function NothingListed({ kind, isFiltered, onClear, onClosed }: NoneProps) {
   if (!isFiltered)
     return (
       <div className="documents-none">
-        <p>{nothingWords(kind)}</p>
+        <p>{kindWords[kind].noneOpen}</p>
         <Button onClick={onClosed}>{listWords.showClosed}</Button>
       </div>
     );

@@ -1,7 +1,8 @@
 import type { ListedDocument } from '#shared/contract/documents.ts';
 import type { Format } from '#widget/lib/format.ts';
 import { useFrame } from '#widget/session/frame.ts';
-import { isGone, kindPlurals, noNumber } from '#widget/ui/documents/document-words.ts';
+import { isGone, noNumber } from '#widget/ui/documents/document-words.ts';
+import { kindWords } from '#widget/ui/documents/kind-words.ts';
 import { StatusTag } from '#widget/ui/documents/status-tag.tsx';
 import { listWords } from '../words.ts';
 import type { ListProps, Walk } from './document-list.tsx';
@@ -10,7 +11,7 @@ import { ChooseBox, OpenButton, SuggestedTag, XeroLink } from './row-parts.tsx';
 /** For narrow frames: two lines for each document, amounts aligned right. */
 export function DocumentRows({ walk, tabIndexOf, ...props }: ListProps & Walk) {
   return (
-    <ul className="documents-rows" aria-label={kindPlurals[props.kind]} {...walk}>
+    <ul className="documents-rows" aria-label={kindWords[props.kind].plural} {...walk}>
       {props.documents.map((document, row) => (
         <Row key={document.id} {...props} document={document} row={row} tabIndex={tabIndexOf(row)} />
       ))}
@@ -60,6 +61,6 @@ function Row({ document, row, tabIndex, hasContacts, isDeal, onChoose, onOpen }:
 }
 
 function untilWords({ kind, date, dueDate }: ListedDocument, format: Format): string {
-  if (dueDate) return `${kind === 'quote' ? listWords.expires : listWords.due} ${format.day(dueDate)}`;
+  if (dueDate) return `${kindWords[kind].lastDateWithin} ${format.day(dueDate)}`;
   return date ? format.day(date) : '';
 }

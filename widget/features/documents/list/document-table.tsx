@@ -1,6 +1,7 @@
 import type { ListedDocument } from '#shared/contract/documents.ts';
 import { useFrame } from '#widget/session/frame.ts';
-import { isGone, kindPlurals, noNumber } from '#widget/ui/documents/document-words.ts';
+import { isGone, noNumber } from '#widget/ui/documents/document-words.ts';
+import { kindWords } from '#widget/ui/documents/kind-words.ts';
 import { StatusTag } from '#widget/ui/documents/status-tag.tsx';
 import { listWords } from '../words.ts';
 import type { ListProps, Walk } from './document-list.tsx';
@@ -12,14 +13,14 @@ const { columns } = listWords;
 export function DocumentTable({ walk, tabIndexOf, ...props }: ListProps & Walk) {
   const { kind, isDeal, hasContacts, documents } = props;
   return (
-    <table className="documents-table" aria-label={kindPlurals[kind]} {...walk}>
+    <table className="documents-table" aria-label={kindWords[kind].plural} {...walk}>
       <thead>
         <tr>
           {isDeal && <th scope="col">{columns.choose}</th>}
           <th scope="col">{columns.number}</th>
           {hasContacts && <th scope="col">{columns.contact}</th>}
           <th scope="col">{columns.date}</th>
-          <th scope="col">{columns.dueDate[kind]}</th>
+          <th scope="col">{kindWords[kind].lastDate}</th>
           <th scope="col">{columns.status}</th>
           <th scope="col" className="documents-end">
             {columns.total}

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { useDebounced } from '#widget/lib/use-debounced.ts';
+import { kindWords } from '#widget/ui/documents/kind-words.ts';
 import type { DocumentsContact } from '../documents-screen.tsx';
 import { listWords } from '../words.ts';
 import { type ListQuery, sortChoices, statusChoices, statusValue } from './list-query.ts';
@@ -93,7 +94,7 @@ function SearchBox({ query, onChange }: Omit<Props, 'contacts'>) {
     <input
       className="input documents-search"
       type="search"
-      aria-label={listWords.search[query.kind]}
+      aria-label={kindWords[query.kind].search}
       placeholder={listWords.searchHint}
       autoComplete="off"
       spellCheck={false}

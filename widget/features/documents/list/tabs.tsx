@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useRef } from 'react';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import { useFrame } from '#widget/session/frame.ts';
-import { kindPlurals } from '#widget/ui/documents/document-words.ts';
+import { kindWords } from '#widget/ui/documents/kind-words.ts';
 import { listWords } from '../words.ts';
 
 type Props = {
@@ -41,7 +41,7 @@ export function Tabs({ id, kinds, counts, kind, onKind }: Props) {
           tabIndex={each === kind ? 0 : -1}
           onClick={() => onKind(each)}
         >
-          {kindPlurals[each]} <span className="documents-tab-count">{countWords(counts[each], format.count)}</span>
+          {kindWords[each].plural} <span className="documents-tab-count">{countWords(counts[each], format.count)}</span>
         </button>
       ))}
     </div>

@@ -1,6 +1,7 @@
 import type { OpenedDocument } from '#shared/contract/documents.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { isGone } from '#widget/ui/documents/document-words.ts';
+import { kindWords } from '#widget/ui/documents/kind-words.ts';
 import { StatusTag } from '#widget/ui/documents/status-tag.tsx';
 import { FactList } from '#widget/ui/fact-list.tsx';
 import { dueWords, openedWords } from '../words.ts';
@@ -13,7 +14,7 @@ export function DocumentFacts({ document }: { document: OpenedDocument }) {
   const money = (amount: string) => format.money({ currency, amount });
   const facts: [string, string | null][] = [
     [openedWords.date, date && format.day(date)],
-    [openedWords.dueDate[kind], dueDate && format.day(dueDate)],
+    [kindWords[kind].lastDate, dueDate && format.day(dueDate)],
     [openedWords.reference, reference],
   ];
   return (

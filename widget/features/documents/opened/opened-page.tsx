@@ -5,7 +5,8 @@ import type { DocumentRef } from '#shared/document-kinds.ts';
 import type { Failure } from '#widget/session/failure.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { DoneNote } from '#widget/ui/documents/document-warnings.tsx';
-import { documentTitle, kindTitles } from '#widget/ui/documents/document-words.ts';
+import { documentTitle } from '#widget/ui/documents/document-words.ts';
+import { kindWords } from '#widget/ui/documents/kind-words.ts';
 import { FailureNote } from '#widget/ui/failure-note.tsx';
 import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
 import type { Choose } from '../list/document-lists.tsx';
@@ -36,7 +37,7 @@ type Props = {
 /** One document: facts, actions, lines, payments and credits. */
 export function OpenedPage({ place, onBack, ...rest }: Props) {
   const { document, failure, isFetching, refetch } = useDocument(place);
-  const title = document ? documentTitle(document) : kindTitles[place.kind];
+  const title = document ? documentTitle(document) : kindWords[place.kind].title;
   return (
     <article aria-busy={isFetching}>
       <DetailsHeader
