@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { AppError } from '#shared/app-error.ts';
 import type { TokenFault } from '#shared/contract/open.ts';
+import { claimWords, typeWords } from './words.ts';
 
 /** A claim that cannot be used: its path (`contacts.3.email`) and what is wrong with it, never its value. */
 export type ClaimFault = { path: string; message: string };
@@ -28,37 +29,28 @@ export function claimsRefused(payload: unknown, faults: readonly ClaimFault[], c
 export function toClaimFaults(issues: readonly z.core.$ZodIssue[], payload: unknown): ClaimFault[] {
   return issues.map((issue) => ({
     path: issue.path.join('.'),
-    message: isMissing(payload, issue.path) ? 'is missing' : describe(issue),
+    message: isMissing(payload, issue.path) ? claimWords.missing : describe(issue),
   }));
 }
 
 function describe(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return `must be ${typeWords[issue.expected] ?? issue.expected}`;
+      return claimWords.mustBe(typeWords[issue.expected] ?? issue.expected);
     case 'invalid_value':
-      return `must be one of: ${issue.values.join(', ')}`;
+      return claimWords.oneOf(issue.values);
     case 'too_small':
-      return 'is empty';
+      return claimWords.empty;
     case 'too_big':
-      return `is too long (at most ${issue.maximum})`;
+      return claimWords.tooLong(String(issue.maximum));
     case 'invalid_format':
-      return `must be ${issue.message}`;
+      return claimWords.mustBe(issue.message);
     case 'invalid_union':
-      return 'must be a number, or a decimal number as text';
+      return claimWords.numeric;
     default:
       return issue.message;
   }
 }
-
-const typeWords: Readonly<Record<string, string>> = {
-  string: 'text',
-  boolean: 'true or false',
-  number: 'a number',
-  int: 'a whole number',
-  object: 'an object',
-  array: 'a list',
-};
 
 function isMissing(payload: unknown, path: readonly PropertyKey[]): boolean {
   let place = payload;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addressSchema } from '#shared/contract/record.ts';
 import { textSchema } from '#shared/contract/text.ts';
 import { claimList, claimObject, defaultClaimObject, optionalClaimObject, textOrInteger } from './claim-shapes.ts';
+import { claimKinds, claimWords } from './words.ts';
 
 /**
  * Claims of the record token; README's table of claims is the same list. Claims that are not listed here are dropped.
@@ -25,7 +26,7 @@ const recordFields = {
   id: idSchema,
   /** Normalised as a browser does, so that no tab, newline or backslash reaches a header or Xero. */
   url: z
-    .url({ protocol: /^https?$/, error: 'an http or https address' })
+    .url({ protocol: /^https?$/, error: claimKinds.webAddress })
     .max(2000)
     .transform((url) => new URL(url).href),
   name: nameSchema,
@@ -53,7 +54,7 @@ const dealFields = {
   value: numberTextSchema.optional(),
   currency: z
     .string()
-    .regex(/^[A-Z]{3}$/, 'a currency code of three capital letters')
+    .regex(/^[A-Z]{3}$/, claimKinds.currency)
     .optional(),
   valueIncludesTax: z.boolean().default(false),
   lines: claimList(
@@ -68,7 +69,7 @@ const dealFields = {
 };
 const dealSchema = defaultClaimObject(dealFields, ({ value, currency, lines = [] }, context) => {
   if (currency === undefined && (value !== undefined || lines.length > 0))
-    context.addIssue({ code: 'custom', path: ['currency'], message: 'is missing' });
+    context.addIssue({ code: 'custom', path: ['currency'], message: claimWords.missing });
 });
 
 function ofType<const T extends string>(type: T) {

@@ -4,6 +4,7 @@ import { AppError } from '#shared/app-error.ts';
 import type { TokenFault } from '#shared/contract/open.ts';
 import { type ClaimFault, claimsRefused, toClaimFaults } from './claim-faults.ts';
 import { type Claims, parseClaims } from './claims.ts';
+import { claimKinds, claimWords, signatureWords } from './words.ts';
 import type { Workspace, WorkspaceKey } from './workspaces.ts';
 
 const clockToleranceSeconds = 10;
@@ -25,7 +26,7 @@ export async function verifyRecordToken(
   const claims = parseClaims(payload);
   if (!claims.success) throw claimsRefused(payload, toClaimFaults(claims.error.issues, payload));
   if (!workspace.origins.includes(new URL(claims.data.record.url).origin)) {
-    throw claimsRefused(payload, [{ path: 'record.url', message: 'must be on one of the workspace’s origins' }]);
+    throw claimsRefused(payload, [{ path: 'record.url', message: claimWords.ownOrigin }]);
   }
   return { claims: claims.data, key };
 }
@@ -49,7 +50,7 @@ async function verifySignature(
       if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw translate(error, { publicUrl, clock });
     }
   }
-  throw notSigned('The signature matches no key of this workspace for the token’s kid and alg');
+  throw notSigned(signatureWords.noKey);
 }
 
 /**
@@ -68,11 +69,11 @@ function findKeys({ keys }: Workspace, token: string): WorkspaceKey[] {
 const compactForm = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 function readHeader(token: string): { alg?: unknown; kid?: unknown } {
-  if (!compactForm.test(token)) throw notSigned('It is not a signed JWT in compact form');
+  if (!compactForm.test(token)) throw notSigned(signatureWords.notCompact);
   try {
     return decodeProtectedHeader(token);
   } catch (cause) {
-    throw notSigned('Its header cannot be read', cause);
+    throw notSigned(signatureWords.noHeader, cause);
   }
 }
 
@@ -87,7 +88,7 @@ function checkTimes(payload: JWTPayload, clock: Pick<Clock, 'now'>): void {
   if (!(iat <= nowSeconds + clockToleranceSeconds)) throw skewed(clock);
   const lifeSeconds = exp - iat;
   if (!(lifeSeconds > 0 && lifeSeconds <= maxLifetimeSeconds)) {
-    throw claimsRefused(payload, [{ path: 'exp', message: `must be 1 to ${maxLifetimeSeconds} seconds after iat` }]);
+    throw claimsRefused(payload, [{ path: 'exp', message: claimWords.lifetime(maxLifetimeSeconds) }]);
   }
 }
 
@@ -101,13 +102,13 @@ function translate(error: unknown, { publicUrl, clock }: Verifier): AppError {
     if (error.claim === 'nbf' && error.reason === 'check_failed') return skewed(clock);
     return claimsRefused(error.payload, [toFault(error, publicUrl)], error);
   }
-  return notSigned('It is not a readable JWT', error);
+  return notSigned(signatureWords.notReadable, error);
 }
 
 function toFault({ claim, reason }: errors.JWTClaimValidationFailed, publicUrl: string): ClaimFault {
-  if (reason === 'missing') return { path: claim, message: 'is missing' };
-  const wanted: Readonly<Record<string, string>> = { aud: publicUrl, iss: 'the id of this workspace' };
-  return { path: claim, message: `must be ${wanted[claim] ?? 'a number of seconds since 1970'}` };
+  if (reason === 'missing') return { path: claim, message: claimWords.missing };
+  const wanted: Readonly<Record<string, string>> = { aud: publicUrl, iss: claimKinds.workspaceId };
+  return { path: claim, message: claimWords.mustBe(wanted[claim] ?? claimKinds.seconds) };
 }
 
 function skewed(clock: Pick<Clock, 'now'>): AppError {

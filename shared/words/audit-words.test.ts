@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { auditActionGroups, auditActionTitle, auditActionWords, auditOutcomeNote } from './audit-words.ts';
+import {
+  auditActionGroups,
+  auditActionTitle,
+  auditActionWords,
+  auditChangeName,
+  auditOutcomeNote,
+} from './audit-words.ts';
 
 describe('the words of the audit', () => {
   test('the filters offer each action once', () => {
@@ -20,6 +26,7 @@ describe('the words of the audit', () => {
   test('an unknown word is shown as stored', () => {
     expect(auditActionTitle({ action: 'merge_worlds', outcome: 'done' })).toBe('merge worlds');
     expect(auditOutcomeNote('no_such_word')).toBe('no such word');
+    expect(['missing_since', 'Ben'].map(auditChangeName)).toEqual(['Entries are missing since', 'Ben']);
     expect(auditActionTitle({ action: 'toString', outcome: 'done' })).toBe('toString');
   });
 });

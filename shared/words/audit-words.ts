@@ -126,3 +126,8 @@ export function auditOutcomeNote(outcome: string): string | null {
   if (plainOutcomes.includes(outcome)) return null;
   return outcomeWords[outcome] ?? outcome.replaceAll('_', ' ');
 }
+
+/** The name of a change for people. The audit stores codes for our own; others are names, and stay as they are. */
+export function auditChangeName(name: string): string {
+  return name === 'missing_since' ? 'Entries are missing since' : name;
+}

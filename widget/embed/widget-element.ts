@@ -2,6 +2,7 @@ import { answerToken, type GetToken } from './answer-token.ts';
 import { parseFrameMessage, toHostMessage } from './frame-message.ts';
 import { readContext } from './read-context.ts';
 import type { Theme } from './theme-signals.ts';
+import { blockedWords, frameTitle, offlineWords, unavailableWords } from './words.ts';
 
 /** After how long a silent frame is reported on the page, in milliseconds. */
 const silenceMs = 8000;
@@ -93,11 +94,8 @@ export class LedgersideWidget extends HTMLElement {
     const frame = this.#frame;
     this.#note.remove();
     clearTimeout(this.#silence);
-    this.#silence = setTimeout(
-      () => this.#fail(navigator.onLine ? 'Ledgerside is not available right now.' : 'You are offline.'),
-      silenceMs,
-    );
-    frame.title = 'Ledgerside for Xero';
+    this.#silence = setTimeout(() => this.#fail(navigator.onLine ? unavailableWords : offlineWords), silenceMs);
+    frame.title = frameTitle;
     frame.style.cssText = frameStyle;
     frame.onload = () => this.#greet();
     frame.src = this.#findAddress();
@@ -152,7 +150,7 @@ export class LedgersideWidget extends HTMLElement {
 
   #onViolation({ blockedURI, effectiveDirective }: SecurityPolicyViolationEvent) {
     if (/^(frame|child)-src$/.test(effectiveDirective) && blockedURI.startsWith(this.#origin))
-      this.#fail(`Ledgerside is blocked by this page's security policy (${effectiveDirective}).`);
+      this.#fail(`${blockedWords} (${effectiveDirective}).`);
   }
 
   #fail(text: string) {

@@ -1,4 +1,5 @@
 import { type Html, html } from './html.ts';
+import { pageWords } from './words.ts';
 
 /**
  * A page of our own, outside any frame: one card with a title, text and at most one action. Under `no-referrer` a
@@ -18,12 +19,12 @@ export function buildPage(page: {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 ${page.hasForm ? html`<meta name="referrer" content="same-origin">` : null}
-<title>${page.title} · Ledgerside</title>
+<title>${page.title} · ${pageWords.product}</title>
 <link rel="stylesheet" href="/pages.css">
 </head>
 <body>
 <main class="card ${page.tone}">
-<p class="brand">Ledgerside <span>for Xero</span></p>
+<p class="brand">${pageWords.brand}</p>
 <h1>${page.title}</h1>
 ${page.content}
 </main>

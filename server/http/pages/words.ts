@@ -2,6 +2,8 @@ import type { ConnectReason } from '#shared/contract/settings.ts';
 import { type ConnectWords, connectWords } from '#shared/words/connect-words.ts';
 import { html } from './html.ts';
 
+export const pageWords = { product: 'Ledgerside', brand: html`Ledgerside <span>for Xero</span>` };
+
 /** The page that asks an admin before Xero is asked. */
 export const connectPageWords = {
   title: (workspace: string) => `Connect Xero to ${workspace}`,

@@ -1,6 +1,6 @@
 import type { AuditEntry } from '#shared/contract/audit.ts';
-import { auditActionTitle, auditOutcomeNote } from '#shared/words/audit-words.ts';
-import { type AuditColumn, auditColumns, auditCsvWords } from './audit-csv-words.ts';
+import { auditActionTitle, auditChangeName, auditOutcomeNote } from '#shared/words/audit-words.ts';
+import { type AuditColumn, auditColumns, auditCsvWords } from './words.ts';
 
 /** Excel reads UTF-8 only after a byte order mark. */
 const byteOrderMark = '\uFEFF';
@@ -35,7 +35,7 @@ export async function* formatAuditCsv(entries: AsyncIterable<AuditEntry>): Async
 
 function describeChange({ name, before, after }: AuditEntry['changes'][number]): string {
   const { none } = auditCsvWords;
-  return `${name}: ${before ?? none} → ${after ?? none}`;
+  return `${auditChangeName(name)}: ${before ?? none} → ${after ?? none}`;
 }
 
 function formatRow(cells: readonly string[]): string {

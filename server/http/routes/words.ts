@@ -25,3 +25,6 @@ export type AuditColumn = (typeof auditColumns)[number][0];
 
 /** `done`: the act did exactly what its name says. `none`: no value before or after a change. */
 export const auditCsvWords = { done: 'Done', none: 'none' };
+
+/** Details of refusals. The widget shows them beside the words of the error's code. */
+export const refusalWords = { noFile: 'The file is missing' };

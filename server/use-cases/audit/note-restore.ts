@@ -21,7 +21,7 @@ export async function noteRestore(
       requestId: '',
       action: 'restore',
       outcome: 'restored',
-      changes: [{ name: 'Entries are missing since', before: null, after: newest?.at ?? null }],
+      changes: [{ name: 'missing_since', before: null, after: newest?.at ?? null }],
     });
   }
   return uncertain;

@@ -18,6 +18,7 @@ import { finishDocument, toAlreadyCreated } from './finish-document.ts';
 import { type ActRequest, getActable, toNotAllowed } from './reachable-document.ts';
 import { readReservations, toQuoteReservation } from './reservations.ts';
 import { getSessionRecord, toNote, toSourceUrl } from './session-record.ts';
+import { noteWords } from './words.ts';
 import { formatDetails, type WriteDetails } from './write-details.ts';
 
 /** Xero's limit for an invoice's reference. */
@@ -62,7 +63,7 @@ async function prepare(acting: PersonActing, request: ActRequest, writeId: strin
     fromDealLines: [],
     since: asOf,
     clientId: deps.config.xero.clientId,
-    note: `${await toNote(acting)}, from quote ${quote.number ?? ''}`.trim(),
+    note: noteWords.fromQuote(await toNote(acting), quote.number),
     isToBeEmailed: false,
     quote: { id: quote.id, date: quote.date },
   };

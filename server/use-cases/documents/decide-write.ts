@@ -13,6 +13,7 @@ import { type CreatedDocument, type DocumentKind, documentKindSchema } from '#sh
 import { buildDocumentHandler } from './document-handler.ts';
 import { finishDocument } from './finish-document.ts';
 import { parseCandidates, parseStoredDocument, type StoredDocument } from './stored-document.ts';
+import { refusalWords } from './words.ts';
 
 export type Resolution = { action: 'retry' | 'discard' } | { action: 'adopt'; documentId: string };
 
@@ -49,7 +50,7 @@ async function getWrite(acting: PersonActing, id: string) {
   const mayKnow = (of: DocumentKind): boolean =>
     canAdd(person, of) && (canSee(person, of) || write?.userId === person.session.user.id);
   if (!isOurs || !kind.success || write.organisationId !== caller.organisationId || !mayKnow(kind.data)) {
-    throw new AppError('not_found', { detail: 'No such write in this session' });
+    throw new AppError('not_found', { detail: refusalWords.noWrite });
   }
   return { write, handler: buildDocumentHandler(acting, kind.data) };
 }
@@ -81,7 +82,7 @@ async function act(
 async function adopt(acting: PersonActing, handler: WriteHandler<StoredDocument>, write: WriteRow, documentId: string) {
   const candidates = write.state === 'undecided' ? parseCandidates(write.result ?? '[]') : [];
   const chosen = candidates.find(({ id }) => id === documentId.toLowerCase());
-  if (!chosen) throw new AppError('not_found', { detail: 'This document is not among those found' });
+  if (!chosen) throw new AppError('not_found', { detail: refusalWords.noCandidate });
   return finishWrite(acting, handler, write, chosen);
 }
 

@@ -9,6 +9,7 @@ import { AppError } from '#shared/app-error.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import { getReachableDocument } from './reachable-document.ts';
 import { getSessionRecord } from './session-record.ts';
+import { refusalWords } from './words.ts';
 
 type Place = { kind: DocumentKind; id: string };
 export type Attachment = { fileName: string; contentType: string; bytes: Buffer };
@@ -24,7 +25,7 @@ export async function attachFile(
   { fileName, contentType, bytes }: Attachment,
 ): Promise<{ fileName: string; bytes: number }> {
   requireAdd(person, place.kind);
-  if (bytes.length === 0) throw new AppError('invalid_request', { detail: 'The file is empty' });
+  if (bytes.length === 0) throw new AppError('invalid_request', { detail: refusalWords.emptyFile });
   const acting = await startActing(deps, person);
   const document = await getReachableDocument(acting, place);
   const { id, contactId } = document;

@@ -2,11 +2,12 @@ import type { Claims } from '#server/identity/claims.ts';
 import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { RecordRef } from '#shared/contract/record.ts';
+import { noteWords, refusalWords } from './words.ts';
 
 /** The record that the widget is shown for. Everything added in the widget belongs to it. */
 export function getSessionRecord({ principal: person }: PersonActing): RecordRef {
   const { record } = person.session.claims;
-  if (record.type === 'settings') throw new AppError('not_found', { detail: 'Settings have no documents' });
+  if (record.type === 'settings') throw new AppError('not_found', { detail: refusalWords.noDocuments });
   return { type: record.type, id: record.id, name: record.name };
 }
 
@@ -14,8 +15,11 @@ export function getSessionRecord({ principal: person }: PersonActing): RecordRef
 export async function toNote(acting: PersonActing): Promise<string> {
   const { deps, caller, principal: person } = acting;
   const workspace = await deps.workspaces.find(caller.workspaceId);
-  const { type, name } = getSessionRecord(acting);
-  return `Added from ${workspace?.name ?? caller.workspaceId} by ${person.session.user.name}, ${type} ${name}`;
+  return noteWords.added({
+    workspace: workspace?.name ?? caller.workspaceId,
+    user: person.session.user.name,
+    record: getSessionRecord(acting),
+  });
 }
 
 /**

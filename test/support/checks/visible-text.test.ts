@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findVisibleText } from './visible-text.ts';
+import { findVisibleText, hasVisibleText } from './visible-text.ts';
 
 const find = (source: string) => findVisibleText('one.tsx', source).map(({ line, text }) => `${line} ${text}`);
 
@@ -23,6 +23,52 @@ test('words of a catalogue, signs, class names and comparisons are not found', (
     </p>
   );`;
   expect(find(source)).toEqual([]);
+});
+
+test.each([
+  ['a title by kind', "const titles = { quote: 'Add Quote' };", 'Add Quote'],
+  [
+    'the detail of a refusal',
+    "throw new AppError('not_found', { detail: 'Settings have no view' });",
+    'Settings have no view',
+  ],
+  ['a limit', `const one = \`A deal has at most \${most} bills\`;`, 'A deal has at most'],
+  ['a note for Xero', `const note = \`Added from \${crm} by \${user}\`;`, 'Added from'],
+  ['a column of an export', "const columns = [['Record (ID)', read]];", 'Record (ID)'],
+  ['text of a page', `const page = html\`<p class="Big Red">\${words.text} here</p>\`;`, '… here'],
+])('%s is found in a file without elements', (_what, source, text) => {
+  expect(findVisibleText('one.ts', source).map((found) => found.text)).toEqual([text]);
+});
+
+test('log lines, errors for developers and markup without text are not found', () => {
+  const source = `
+    request.log.warn({ code }, 'The form did not come from our page');
+    throw new RangeError(\`No room for \${name}\`);
+    const page = html\`<a class="action" href="\${url}">\${words.back}</a>\`;`;
+  expect(findVisibleText('one.ts', source)).toEqual([]);
+});
+
+test.each([
+  'widget/embed/widget-element.ts',
+  'widget/features/deal/deal-bar.tsx',
+  'server/http/pages/page.ts',
+  'server/http/routes/audit-csv.ts',
+  'server/identity/verify-record-token.ts',
+  'server/use-cases/documents/lists/choose-documents.ts',
+])('%s may not have text for people', (file) => {
+  expect(hasVisibleText(file)).toBe(true);
+});
+
+test.each([
+  'widget/embed/words.ts',
+  'widget/ui/documents/document-words.ts',
+  'widget/session/host.test.ts',
+  'widget/embed/vite.config.ts',
+  'widget/ui/styles/form.css',
+  'server/cli/workspace.ts',
+  'test/bench/report.ts',
+])('%s may', (file) => {
+  expect(hasVisibleText(file)).toBe(false);
 });
 
 test('a fault has the line of its text', () => {

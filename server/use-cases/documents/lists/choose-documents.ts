@@ -9,6 +9,7 @@ import { AppError } from '#shared/app-error.ts';
 import { mostChosenDocuments } from '#shared/contract/documents.ts';
 import type { View } from '#shared/contract/view.ts';
 import { type DocumentRef, toRefKey } from '#shared/document-kinds.ts';
+import { refusalWords } from '../words.ts';
 import { type ListFacts, readListFacts } from './list-facts.ts';
 
 type NewlyChosen = DocumentRef & { number: string | null };
@@ -19,7 +20,7 @@ export async function chooseDocuments(deps: Deps, person: Person, choice: Choice
   requireRight(person, 'link');
   for (const { kind } of [...choice.add, ...choice.remove]) requireSee(person, kind);
   const { record } = person.session.claims;
-  if (record.type !== 'deal') throw new AppError('not_found', { detail: 'This record is not a deal' });
+  if (record.type !== 'deal') throw new AppError('not_found', { detail: refusalWords.noDeal });
   const acting = await startActing(deps, person);
   const facts = await readListFacts(acting);
   const add = await listNew(acting, facts, choice);
@@ -47,13 +48,13 @@ export async function chooseDocuments(deps: Deps, person: Person, choice: Choice
 /** Bills are counted separately, because a person who may not view bills must not learn how many there are. */
 function requireRoom(chosen: readonly Pick<DocumentRef, 'kind'>[], added: readonly DocumentRef[]): void {
   const isBill = ({ kind }: Pick<DocumentRef, 'kind'>) => kind === 'bill';
-  for (const [isOfSide, words] of [
+  for (const [isOfSide, side] of [
     [isBill, 'bills'],
-    [(ref: Pick<DocumentRef, 'kind'>) => !isBill(ref), 'quotes and invoices'],
+    [(ref: Pick<DocumentRef, 'kind'>) => !isBill(ref), 'others'],
   ] as const) {
     const more = added.filter(isOfSide).length;
     if (more === 0 || chosen.filter(isOfSide).length + more <= mostChosenDocuments) continue;
-    throw new AppError('invalid_request', { detail: `A deal has at most ${mostChosenDocuments} ${words}` });
+    throw new AppError('invalid_request', { detail: refusalWords.dealIsFull(mostChosenDocuments, side) });
   }
 }
 

@@ -10,6 +10,7 @@ import type { CalendarDate } from '#shared/calendar.ts';
 import type { ListedDocument } from '#shared/contract/documents.ts';
 import type { DocumentRef } from '#shared/document-kinds.ts';
 import { roundToCurrency } from '#shared/money.ts';
+import { refusalWords } from '../words.ts';
 
 /** What a list of documents depends on: its Xero contacts, and for a deal the chosen documents. */
 export type ListFacts = {
@@ -26,8 +27,7 @@ export async function readListFacts(acting: PersonActing): Promise<ListFacts> {
   const { deps, principal, connection, caller } = acting;
   const { organisationId } = caller;
   const { session } = principal;
-  if (session.claims.record.type === 'settings')
-    throw new AppError('not_found', { detail: 'Settings have no documents' });
+  if (session.claims.record.type === 'settings') throw new AppError('not_found', { detail: refusalWords.noDocuments });
   const [organisation, links, chosen] = await Promise.all([
     getOrganisation(deps, connection, caller, { isFresh: false }),
     listLinks(deps, session, { organisationId, scope: 'shown' }),

@@ -1,0 +1,6 @@
+/** Details of refusals. The widget shows them beside the words of the error's code. */
+export const refusalWords = {
+  noView: 'Settings have no view',
+  noDealClaim: 'The claim deal is missing',
+  noWorkspace: 'No such workspace',
+};
