@@ -13,6 +13,7 @@ const knownExtras: Record<string, string[]> = {
   Prepayment: ['DateString', 'ID'],
   Overpayment: ['DateString', 'ID'],
   LineItem: ['ValidationErrors'],
+  PurchaseOrder: ['DateString', 'DeliveryDateString', 'ExpectedArrivalDateString', 'Type', 'HasErrors', 'IsDiscounted'],
   TrackingOption: ['HasValidationErrors', 'IsDeleted', 'IsArchived', 'IsActive'],
   ContactGroup: ['HasValidationErrors'],
   HistoryRecord: ['DateUTCString', 'ValidationErrors'],

@@ -61,9 +61,14 @@ export const toSandboxCalls = ({ contacts }: SeedInfo['organisations'][number], 
   ...attachmentCalls('/Invoices/{InvoiceID}', ids.invoice),
   ...attachmentCalls('/Quotes/{QuoteID}', ids.quote),
   ...attachmentCalls('/CreditNotes/{CreditNoteID}', ids.creditNote),
+  ...attachmentCalls('/PurchaseOrders/{PurchaseOrderID}', ids.order),
   ...historyCalls('/Invoices/{InvoiceID}', ids.invoice),
   ...historyCalls('/Quotes/{QuoteID}', ids.quote),
   ...historyCalls('/CreditNotes/{CreditNoteID}', ids.creditNote),
+  ...historyCalls('/PurchaseOrders/{PurchaseOrderID}', ids.order),
+  list('/PurchaseOrders'),
+  list('/PurchaseOrders', '?page=1'),
+  one('/PurchaseOrders/{PurchaseOrderID}', ids.order),
   ...historyCalls('/Contacts/{ContactID}', contacts['Blue Gum Dental'] ?? ''),
   ...toSyncCalls(ids),
 ];
@@ -108,11 +113,16 @@ const documentWrites = (Contact: { ContactID: string }, ids: Ids): SandboxCall[]
       good: { Type: 'ACCREC', Contact, LineItems, ...dates, DueDate: '2026-12-01', Status: 'AUTHORISED' },
       bad: { Type: 'ACCPAY', ...bad, ...dates, DueDate: '2026-12-01' },
     }),
+    ...writesOf('PurchaseOrders', {
+      good: { Contact, LineItems: [{ ...line, AccountCode: '429', Tracking }], ...dates, DeliveryDate: '2026-12-01' },
+      bad: { ...bad, ...dates, DeliveryDate: '2026-12-01' },
+    }),
     ...writesOf('Quotes', {
       good: { Contact, LineItems, ...dates, ExpiryDate: '2026-12-01' },
       bad: { ...bad, ...dates, ExpiryDate: '2026-12-01' },
     }),
     changeOf('/Invoices/{InvoiceID}', ids.draft, { Invoices: [{ Url: 'https://crm.example/deal/1' }] }),
+    changeOf('/PurchaseOrders/{PurchaseOrderID}', ids.order, { PurchaseOrders: [{ SentToContact: true }] }),
     changeOf('/Quotes/{QuoteID}', ids.quote, { Quotes: [{ Contact, ...dates, Title: 'Lamps' }] }),
   ];
 };

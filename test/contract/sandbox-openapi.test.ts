@@ -69,6 +69,13 @@ const makeGroup = async (): Promise<string> => {
   return firstId('ContactGroups', 'ContactGroupID', toQuery(`Name=="${Name}"`));
 };
 
+const makeOrder = async (): Promise<string> => {
+  const Contact = { ContactID: organisation.contacts['Blue Gum Dental'] };
+  const body = { PurchaseOrders: [{ Contact, LineItems: [{ Description: 'Lamp bodies', UnitAmount: 5 }] }] };
+  await ask({ method: 'PUT', path: '/PurchaseOrders', body });
+  return firstId('PurchaseOrders', 'PurchaseOrderID');
+};
+
 const readIds = async () => ({
   invoice: await firstId('Invoices', 'InvoiceID'),
   approved: await firstId(
@@ -81,6 +88,7 @@ const readIds = async () => ({
   creditNote: await firstId('CreditNotes', 'CreditNoteID'),
   prepayment: await firstId('Prepayments', 'PrepaymentID'),
   overpayment: await firstId('Overpayments', 'OverpaymentID'),
+  order: await makeOrder(),
   item: await firstId('Items', 'ItemID', toQuery('Code=="FREIGHT"')),
   unusedItem: await firstId('Items', 'ItemID', toQuery('Code=="DESIGN"')),
   trackedItem: await firstId('Items', 'ItemID', toQuery('Code=="BULB-E27"')),
@@ -144,6 +152,8 @@ describe.skipIf(folder === undefined)('the sandbox against Xero’s OpenAPI', ()
 describe('the sandbox through xero-node', () => {
   test('when its classes read every list, then no field they know is lost', async () => {
     await session.control.limits({ minute: 1000 });
+    await makeGroup();
+    await makeOrder();
     const reads = await readThroughClasses(session.xero.origin, token, organisation.tenantId);
     for (const { raw, parsed } of reads) {
       const [plural = ''] = Object.keys(raw).filter((key) => Array.isArray(raw[key]));

@@ -2,7 +2,7 @@ import { callOf } from './call-of.ts';
 import type { SandboxCall } from './sandbox-calls.ts';
 import { type SettingsIds, toSettingsCalls } from './sandbox-settings-calls.ts';
 
-export type SyncIds = SettingsIds & Record<'approved' | 'payment', string>;
+export type SyncIds = SettingsIds & Record<'approved' | 'payment' | 'order', string>;
 
 /** The endpoints that only sync needs, with each shape of their answers. */
 export const toSyncCalls = (ids: SyncIds): SandboxCall[] => [...paymentCalls(ids), ...toSettingsCalls(ids)];

@@ -34,6 +34,8 @@ export const readThroughClasses = async (origin: string, token: string, tenantId
     await read(api.getCreditNotes(tenantId, since, none, none, 1)),
     await read(api.getPrepayments(tenantId, since, none, none, 1)),
     await read(api.getOverpayments(tenantId, since, none, none, 1)),
+    await read(api.getPurchaseOrders(tenantId, since)),
+    await read(api.getContactGroups(tenantId)),
     await read(api.getPayments(tenantId, since, none, none, 1)),
   ];
 };

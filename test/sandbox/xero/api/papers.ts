@@ -37,6 +37,15 @@ const creditNotes: PaperKind = {
   },
 };
 
+const purchaseOrders: PaperKind = {
+  plural: 'PurchaseOrders',
+  scopes: ['accounting.invoices'],
+  find: (books, id) => {
+    const found = books.purchaseOrders.get(id);
+    return found && { id, number: found.PurchaseOrderNumber };
+  },
+};
+
 const contacts: PaperKind = {
   plural: 'Contacts',
   scopes: ['accounting.contacts'],
@@ -46,8 +55,8 @@ const contacts: PaperKind = {
   },
 };
 
-export const attachmentKinds: PaperKind[] = [invoices, quotes, creditNotes];
-export const historyKinds: PaperKind[] = [invoices, quotes, creditNotes, contacts];
+export const attachmentKinds: PaperKind[] = [invoices, quotes, creditNotes, purchaseOrders];
+export const historyKinds: PaperKind[] = [invoices, quotes, creditNotes, purchaseOrders, contacts];
 
 export const findPaper = ({ books, params }: ApiCall, kind: PaperKind): Paper | undefined =>
   kind.find(books, (params.id ?? '').toLowerCase());

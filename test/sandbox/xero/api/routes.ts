@@ -8,6 +8,7 @@ import { historyRoutes } from './history.ts';
 import { invoiceRoutes } from './invoices.ts';
 import { itemRoutes } from './items/items.ts';
 import { paymentRoutes } from './payments/payments.ts';
+import { purchaseOrderRoutes } from './purchase-orders/purchase-orders.ts';
 import { quoteRoutes } from './quotes.ts';
 import type { ApiRoute } from './route.ts';
 import { settingsRoutes } from './settings.ts';
@@ -30,6 +31,7 @@ export const apiRoutes: ApiRoute[] = [
   ...invoiceRoutes,
   ...quoteRoutes,
   ...creditRoutes,
+  ...purchaseOrderRoutes,
   ...paymentRoutes,
   ...invoiceActionRoutes,
   ...attachmentRoutes,

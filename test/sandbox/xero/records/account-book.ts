@@ -96,7 +96,9 @@ function newAccount({ Code = '', Name = '', Type = '' }: SentAccount): Account {
 
 /** Whether a document, a payment or an item names the account. Such an account can only be archived. */
 export function isAccountUsed(books: Books, { Code }: Account): boolean {
-  const documents = [books.invoices, books.quotes, books.credits].flatMap((kind) => [...kind.values()]);
+  const documents = [books.invoices, books.quotes, books.credits, books.purchaseOrders].flatMap((kind) => [
+    ...kind.values(),
+  ]);
   const payments = [...books.invoices.values(), ...books.credits.values()].flatMap(({ Payments }) => Payments);
   return (
     documents.some(({ LineItems }) => LineItems.some((line) => line.AccountCode === Code)) ||

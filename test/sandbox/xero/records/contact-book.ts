@@ -35,7 +35,7 @@ const newContact = (): Contact => ({
 
 /** Merges a contact: its documents move, and it is archived and names the other contact. */
 export const mergeContact = (books: Books, contact: Contact, into: Contact, now: number): void => {
-  for (const documents of [books.invoices, books.quotes, books.credits]) {
+  for (const documents of [books.invoices, books.quotes, books.credits, books.purchaseOrders]) {
     for (const document of documents.values()) {
       if (document.contactId === contact.ContactID) {
         Object.assign(document, { contactId: into.ContactID, updatedAt: now });

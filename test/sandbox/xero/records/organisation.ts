@@ -8,6 +8,7 @@ import type {
   HistoryEntry,
   Invoice,
   PaymentTerms,
+  PurchaseOrder,
   Quote,
 } from './types.ts';
 
@@ -108,6 +109,7 @@ export type Books = Settings & {
   contactGroups: Map<string, ContactGroup>;
   invoices: Map<string, Invoice>;
   quotes: Map<string, Quote>;
+  purchaseOrders: Map<string, PurchaseOrder>;
   credits: Map<string, Credit>;
   deletedPayments: DeletedPayment[];
   /** By the id of their document, oldest first. */

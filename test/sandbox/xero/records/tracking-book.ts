@@ -110,6 +110,8 @@ export function isTrackingUsed(books: Books, id: string): boolean {
 }
 
 function linesOf(books: Books): Line[] {
-  const documents = [books.invoices, books.quotes, books.credits].flatMap((kind) => [...kind.values()]);
+  const documents = [books.invoices, books.quotes, books.credits, books.purchaseOrders].flatMap((kind) => [
+    ...kind.values(),
+  ]);
   return documents.flatMap(({ LineItems }) => LineItems);
 }

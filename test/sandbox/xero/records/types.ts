@@ -174,6 +174,21 @@ export type Quote = DocumentBase & {
   Terms?: string;
 };
 
+export type PurchaseOrderStatus = 'DRAFT' | 'SUBMITTED' | 'AUTHORISED' | 'BILLED' | 'DELETED';
+
+export type PurchaseOrder = DocumentBase & {
+  PurchaseOrderID: string;
+  PurchaseOrderNumber: string;
+  Status: PurchaseOrderStatus;
+  DeliveryDate?: string;
+  ExpectedArrivalDate?: string;
+  SentToContact: boolean;
+  DeliveryAddress?: string;
+  AttentionTo?: string;
+  Telephone?: string;
+  DeliveryInstructions?: string;
+};
+
 export type CreditKind = 'CreditNote' | 'Prepayment' | 'Overpayment';
 
 /** A credit note, a prepayment or an overpayment. */

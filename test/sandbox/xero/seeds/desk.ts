@@ -34,6 +34,7 @@ export const openDesk = (facts: OrganisationFacts, settings: Settings, taxes: Ta
     contactGroups: new Map(),
     invoices: new Map(),
     quotes: new Map(),
+    purchaseOrders: new Map(),
     credits: new Map(),
     deletedPayments: [],
     attachments: new Map(),

@@ -24,6 +24,8 @@ const ids: Record<string, string> = {
   Attachments: 'AttachmentID',
   Payments: 'PaymentID',
   Items: 'ItemID',
+  PurchaseOrders: 'PurchaseOrderID',
+  CreditNotes: 'CreditNoteID',
 };
 
 const elementSchema = z.record(z.string(), z.unknown());

@@ -89,6 +89,30 @@ export const sentQuoteSchema = z.object({
   Terms: text,
 });
 
+export const sentPurchaseOrderSchema = z.object({
+  ...common,
+  PurchaseOrderID: text,
+  PurchaseOrderNumber: text,
+  Status: z.enum(['DRAFT', 'SUBMITTED', 'AUTHORISED', 'BILLED', 'DELETED']).optional(),
+  DeliveryDate: day.optional(),
+  ExpectedArrivalDate: day.optional(),
+  LineAmountTypes: z.enum(['Exclusive', 'Inclusive', 'NoTax']).optional(),
+  SentToContact: z.boolean().optional(),
+  DeliveryAddress: text,
+  AttentionTo: text,
+  Telephone: text,
+  DeliveryInstructions: text,
+});
+
+export const sentCreditNoteSchema = z.object({
+  ...common,
+  CreditNoteID: text,
+  CreditNoteNumber: text,
+  Type: z.enum(['ACCRECCREDIT', 'ACCPAYCREDIT']).optional(),
+  Status: z.enum(['DRAFT', 'SUBMITTED', 'AUTHORISED', 'PAID', 'VOIDED', 'DELETED']).optional(),
+  LineAmountTypes: z.enum(['Exclusive', 'Inclusive', 'NoTax']).optional(),
+});
+
 export type SentLine = z.infer<typeof sentLineSchema>;
 export type SentInvoice = z.infer<typeof sentInvoiceSchema>;
 export type SentQuote = z.infer<typeof sentQuoteSchema>;
