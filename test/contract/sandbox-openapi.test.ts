@@ -76,7 +76,49 @@ const makeOrder = async (): Promise<string> => {
   return firstId('PurchaseOrders', 'PurchaseOrderID');
 };
 
+/** An approved invoice of the contact that a credit belongs to, and one allocation to it. */
+const makeAllocation = async (plural: string, id: string) => {
+  const answer = (await (await ask({ method: 'GET', path: `/${plural}/${id}` })).json()) as Record<
+    string,
+    { Contact: { ContactID: string } }[]
+  >;
+  const LineItems = [{ Description: 'Lamp', UnitAmount: 50, AccountCode: '200' }];
+  const { Contact } = answer[plural]?.[0] ?? {};
+  const body = { Type: 'ACCREC', Status: 'AUTHORISED', DueDate: '2030-01-01', Contact, LineItems };
+  const made = await ask({ method: 'PUT', path: '/Invoices', body });
+  const { Invoices } = (await made.json()) as { Invoices: { InvoiceID: string }[] };
+  const InvoiceID = Invoices[0]?.InvoiceID ?? '';
+  const path = `/${plural}/${id}/Allocations`;
+  const applied = await ask({ method: 'PUT', path, body: { Invoice: { InvoiceID }, Amount: 1 } });
+  const { Allocations } = (await applied.json()) as { Allocations: { AllocationID: string }[] };
+  return { invoice: InvoiceID, allocation: Allocations[0]?.AllocationID ?? '' };
+};
+
+const readCreditIds = async () => {
+  const creditNote = await firstId('CreditNotes', 'CreditNoteID', toQuery('Type=="ACCRECCREDIT"'));
+  const prepayment = await firstId('Prepayments', 'PrepaymentID');
+  const overpayment = await firstId('Overpayments', 'OverpaymentID');
+  const ofNote = await makeAllocation('CreditNotes', creditNote);
+  const ofPrepayment = await makeAllocation('Prepayments', prepayment);
+  const ofOverpayment = await makeAllocation('Overpayments', overpayment);
+  const Contact = { ContactID: organisation.contacts['Blue Gum Dental'] };
+  await ask({ method: 'PUT', path: '/CreditNotes', body: { Type: 'ACCPAYCREDIT', Contact } });
+  return {
+    creditNote,
+    prepayment,
+    overpayment,
+    invoiceOfNote: ofNote.invoice,
+    invoiceOfPrepayment: ofPrepayment.invoice,
+    invoiceOfOverpayment: ofOverpayment.invoice,
+    allocationOfNote: ofNote.allocation,
+    allocationOfPrepayment: ofPrepayment.allocation,
+    allocationOfOverpayment: ofOverpayment.allocation,
+    draftNote: await firstId('CreditNotes', 'CreditNoteID', toQuery('Status=="DRAFT"')),
+  };
+};
+
 const readIds = async () => ({
+  ...(await readCreditIds()),
   invoice: await firstId('Invoices', 'InvoiceID'),
   approved: await firstId(
     'Invoices',
@@ -85,9 +127,6 @@ const readIds = async () => ({
   ),
   draft: await firstId('Invoices', 'InvoiceID', '?Statuses=DRAFT'),
   quote: await firstId('Quotes', 'QuoteID'),
-  creditNote: await firstId('CreditNotes', 'CreditNoteID'),
-  prepayment: await firstId('Prepayments', 'PrepaymentID'),
-  overpayment: await firstId('Overpayments', 'OverpaymentID'),
   order: await makeOrder(),
   item: await firstId('Items', 'ItemID', toQuery('Code=="FREIGHT"')),
   unusedItem: await firstId('Items', 'ItemID', toQuery('Code=="DESIGN"')),

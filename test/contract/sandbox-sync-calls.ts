@@ -1,11 +1,16 @@
 import { callOf } from './call-of.ts';
 import type { SandboxCall } from './sandbox-calls.ts';
+import { type CreditIds, toCreditCalls } from './sandbox-credit-calls.ts';
 import { type SettingsIds, toSettingsCalls } from './sandbox-settings-calls.ts';
 
-export type SyncIds = SettingsIds & Record<'approved' | 'payment' | 'order', string>;
+export type SyncIds = SettingsIds & CreditIds & Record<'approved' | 'payment' | 'order', string>;
 
 /** The endpoints that only sync needs, with each shape of their answers. */
-export const toSyncCalls = (ids: SyncIds): SandboxCall[] => [...paymentCalls(ids), ...toSettingsCalls(ids)];
+export const toSyncCalls = (ids: SyncIds): SandboxCall[] => [
+  ...paymentCalls(ids),
+  ...toCreditCalls(ids),
+  ...toSettingsCalls(ids),
+];
 
 const paymentCalls = ({ approved, payment }: SyncIds): SandboxCall[] => {
   const one = { Invoice: { InvoiceID: approved }, Account: { Code: '090' }, Amount: 1 };

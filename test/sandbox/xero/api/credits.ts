@@ -67,7 +67,7 @@ const answerOne = (call: ApiCall, kind: CreditKind) => {
 };
 
 /** Without paging there are no lines; `unitDecimals` is then undefined. */
-const creditToWire = (books: Books, credit: Credit, unitDecimals: number | undefined) => ({
+export const creditToWire = (books: Books, credit: Credit, unitDecimals: number | undefined) => ({
   [`${credit.kind}ID`]: credit.id,
   ID: credit.id,
   ...(credit.kind === 'CreditNote' ? { CreditNoteNumber: credit.number } : {}),

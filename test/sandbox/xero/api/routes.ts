@@ -3,6 +3,8 @@ import { attachmentRoutes } from './attachments.ts';
 import { contactGroupRoutes } from './contact-groups/contact-groups.ts';
 import { groupMemberRoutes } from './contact-groups/group-members.ts';
 import { contactRoutes } from './contacts.ts';
+import { allocationRoutes } from './credit-notes/allocations.ts';
+import { creditNoteRoutes } from './credit-notes/write-credit-notes.ts';
 import { creditRoutes } from './credits.ts';
 import { historyRoutes } from './history.ts';
 import { invoiceRoutes } from './invoices.ts';
@@ -31,6 +33,8 @@ export const apiRoutes: ApiRoute[] = [
   ...invoiceRoutes,
   ...quoteRoutes,
   ...creditRoutes,
+  ...creditNoteRoutes,
+  ...allocationRoutes,
   ...purchaseOrderRoutes,
   ...paymentRoutes,
   ...invoiceActionRoutes,
