@@ -2,7 +2,9 @@
  * The one table of document kinds. `path` names the kind in our API. `right` lets a person add one, and `seenWith` lets
  * them see one. `side` says whether we sell or buy. `xeroType` is Xero's `Type` of an invoice (source: Xero's OpenAPI
  * file, Invoice); quotes are a resource of their own. `appPage` is the page in Xero's app that shows one, null where it
- * has none. `closedStatuses` are those in which nothing is left to do.
+ * has none. `closedStatuses` are those in which nothing is left to do. An owed kind has an amount due. `terms` are the
+ * payment terms that apply. In Xero bills have no reference and no discounts, and quotes have no `unitdp`, so their
+ * prices have two decimals at most.
  */
 export const documentKinds = {
   quote: {
@@ -13,6 +15,11 @@ export const documentKinds = {
     xeroType: null,
     appPage: 'quotes/view',
     closedStatuses: ['INVOICED', 'DECLINED'],
+    isOwed: false,
+    terms: 'sales',
+    hasReference: true,
+    hasDiscounts: true,
+    priceDecimals: 2,
   },
   invoice: {
     path: 'invoices',
@@ -22,6 +29,11 @@ export const documentKinds = {
     xeroType: 'ACCREC',
     appPage: 'invoicing/view',
     closedStatuses: ['PAID', 'VOIDED'],
+    isOwed: true,
+    terms: 'sales',
+    hasReference: true,
+    hasDiscounts: true,
+    priceDecimals: 4,
   },
   bill: {
     path: 'bills',
@@ -31,6 +43,11 @@ export const documentKinds = {
     xeroType: 'ACCPAY',
     appPage: null,
     closedStatuses: ['PAID', 'VOIDED'],
+    isOwed: true,
+    terms: 'bills',
+    hasReference: false,
+    hasDiscounts: false,
+    priceDecimals: 4,
   },
 } as const;
 
@@ -44,6 +61,12 @@ export type DocumentRef = { kind: DocumentKind; id: string };
  */
 export function canSeeKind(rights: readonly string[], kind: DocumentKind): boolean {
   return documentKinds[kind].seenWith.every((right) => rights.includes(right));
+}
+
+/** Whether only people who may view bills may see documents of the kind. A document of unknown kind may be an invoice. */
+export function needsViewBills(kind: DocumentKind | null): boolean {
+  const seenWith: readonly string[] = kind === null ? [] : documentKinds[kind].seenWith;
+  return seenWith.includes('viewBills');
 }
 
 /** Equal for every spelling of an id, because Xero's ids ignore case. */

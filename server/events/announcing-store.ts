@@ -1,4 +1,5 @@
 import type { Repositories, Store } from '#server/store/store.ts';
+import { needsViewBills } from '#shared/document-kinds.ts';
 import { type News, type NewsBus, toRecordNews } from './news.ts';
 
 type Tell = (workspaceId: string, news: News) => void;
@@ -34,7 +35,7 @@ function announceRepositories(store: Repositories, tell: Tell): Repositories {
       ...store.dealDocuments,
       change: async (deal, change) => {
         await store.dealDocuments.change(deal, change);
-        const isOfBills = [...change.add, ...change.remove].every(({ kind }) => kind === 'bill');
+        const isOfBills = [...change.add, ...change.remove].every(({ kind }) => needsViewBills(kind));
         tell(deal.workspaceId, { ...toRecordNews({ type: 'deal', id: deal.dealId }), isOfBills });
       },
     },

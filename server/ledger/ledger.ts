@@ -20,7 +20,7 @@ import type { Credit } from '#server/xero/documents/credit.ts';
 import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/document-header.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { AppError } from '#shared/app-error.ts';
-import type { DocumentRef } from '#shared/document-kinds.ts';
+import { type DocumentRef, needsViewBills } from '#shared/document-kinds.ts';
 
 export type LedgerRead = {
   /** What is known, by contact. Unknown contacts are missing. */
@@ -164,6 +164,6 @@ async function merge(
 ): Promise<void> {
   await byId.put(organisationId, document);
   const changes = await applyRows(organisationId, { rows: [document], unreadable: [] }, []).catch(() => []);
-  const own = { contactId: document.contactId, isOfBills: document.kind === 'bill' };
+  const own = { contactId: document.contactId, isOfBills: needsViewBills(document.kind) };
   await tellOfFigures(news, organisationId, [...changes, own]);
 }

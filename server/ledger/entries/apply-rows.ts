@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '#server/clock.ts';
 import type { ContactChange } from '#server/ledger/stream/figures-news.ts';
 import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/document-header.ts';
+import { needsViewBills } from '#shared/document-kinds.ts';
 import type { ChosenDocumentsCache } from './chosen-documents-cache.ts';
 import type { Entries, LedgerEntry } from './entries.ts';
 import { groupBy } from './group-by.ts';
@@ -35,7 +36,7 @@ export function buildApplyRows({ entries, kept, clock }: ApplyDeps): ApplyRows {
     const findRows = buildFindConcerned(all.rows);
     const findUnreadable = buildFindConcerned(all.unreadable);
     const merged = await kept.mergeRows(organisationId, all.rows);
-    const changed = merged.map(({ contactId, kind }) => ({ contactId, isOfBills: kind === 'bill' }));
+    const changed = merged.map(({ contactId, kind }) => ({ contactId, isOfBills: needsViewBills(kind) }));
     changed.push(...(await kept.setAside(organisationId, all.unreadable)));
     for (const [contactId, ids] of idsByContact) {
       const concerned = { rows: findRows(contactId, ids), unreadable: findUnreadable(contactId, ids) };

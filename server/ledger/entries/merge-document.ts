@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/document-header.ts';
+import { type DocumentKind, needsViewBills } from '#shared/document-kinds.ts';
 import type { LedgerEntry, Tombstone } from './entries.ts';
 import type { ContactLoad } from './load-from-xero.ts';
 
@@ -166,9 +167,8 @@ export function differInBillsOnly(before: Content, after: Content): boolean {
   return isSame(withoutBills(after), withoutBills(before));
 }
 
-/** A document of unknown kind may be an invoice, so it stays. */
 function withoutBills({ documents, unreadable, tombstones }: Content): Content {
-  const isOther = ({ kind }: { kind: string | null }) => kind !== 'bill';
+  const isOther = ({ kind }: { kind: DocumentKind | null }) => !needsViewBills(kind);
   return { documents: documents.filter(isOther), unreadable: unreadable.filter(isOther), tombstones };
 }
 

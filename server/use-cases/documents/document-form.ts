@@ -84,7 +84,7 @@ export function computePreview(form: DocumentForm, choices: KnownChoices): Decim
   });
   const known = taxed.filter((line) => line !== null);
   if (known.length < taxed.length) return null;
-  const unitAmountDecimals = form.kind === 'quote' ? 2 : 4;
+  const unitAmountDecimals = documentKinds[form.kind].priceDecimals;
   return computeTotals({ currency, lineAmountTypes, lines: known, unitAmountDecimals }).total;
 }
 

@@ -73,7 +73,7 @@ function checkHead(form: DocumentForm, facts: PreflightFacts): FieldError[] {
       ? []
       : [toFieldError('brandingThemeId', 'theme_gone')]),
     // Reported rather than dropped, because Xero has `Reference` only for sales.
-    ...(kind === 'bill' && body.reference ? [toFieldError('reference', 'bill_reference')] : []),
+    ...(!documentKinds[kind].hasReference && body.reference ? [toFieldError('reference', 'bill_reference')] : []),
     ...checkBillNumber(form, facts),
   ];
 }
@@ -110,10 +110,10 @@ function checkLine(form: DocumentForm, line: NewLine, { choices }: PreflightFact
     ...(tracked.every((chosen) => findTracking(choices, chosen)) ? [] : [toFieldError('tracking', 'tracking_gone')]),
     // Quotes have no `unitdp`, and Xero does not document what it does with more decimals, so the preview could be
     // wrong.
-    ...(form.kind === 'quote' && /\.\d{2}\d*[1-9]/.test(line.unitAmount)
+    ...(documentKinds[form.kind].priceDecimals === 2 && /\.\d{2}\d*[1-9]/.test(line.unitAmount)
       ? [toFieldError('unitAmount', 'quote_price_too_fine')]
       : []),
-    ...(form.kind === 'bill' && line.discount !== undefined && Number(line.discount) !== 0
+    ...(!documentKinds[form.kind].hasDiscounts && line.discount !== undefined && Number(line.discount) !== 0
       ? [toFieldError('discount', 'bill_discount')]
       : []),
   ];

@@ -1,6 +1,7 @@
 import type { Person } from '#server/use-cases/acting/principal.ts';
 import type { UnreadableDocument } from '#server/xero/documents/document-header.ts';
 import { AppError } from '#shared/app-error.ts';
+import { needsViewBills } from '#shared/document-kinds.ts';
 
 /**
  * Reports documents in Xero that could not be parsed, which make figures or a list incomplete. Null when there are
@@ -10,6 +11,6 @@ export function findUnreadableFailure(
   { rights }: Pick<Person, 'rights'>,
   unreadable: readonly Pick<UnreadableDocument, 'kind'>[],
 ): AppError | null {
-  const count = unreadable.filter(({ kind }) => kind !== 'bill' || rights.includes('viewBills')).length;
+  const count = unreadable.filter(({ kind }) => !needsViewBills(kind) || rights.includes('viewBills')).length;
   return count === 0 ? null : new AppError('xero_invalid_answer', { extension: { unreadable: count } });
 }

@@ -3,6 +3,7 @@ import { glimpsedIdSchema, glimpsedInstantSchema } from '#server/xero/answers/fi
 import { readList, type SentList } from '#server/xero/answers/read-list.ts';
 import { describeFault } from '#server/xero/answers/read-rows.ts';
 import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
+import { documentKinds } from '#shared/document-kinds.ts';
 import type { DocumentHeader, UnreadableDocument } from './document-header.ts';
 import {
   glimpsedContactMember,
@@ -19,11 +20,8 @@ export const openInvoiceStatuses = ['DRAFT', 'SUBMITTED', 'AUTHORISED'] as const
 export const openQuoteStatuses = ['DRAFT', 'SENT', 'ACCEPTED'] as const;
 /** Neither voided nor deleted, so the document keeps its number and counts. */
 export const standingInvoiceStatuses = [...openInvoiceStatuses, 'PAID'] as const;
-/** What View Details shows on request. Deleted documents are not shown. */
-export const closedInvoiceStatuses = ['PAID', 'VOIDED'] as const;
-export const closedQuoteStatuses = ['DECLINED', 'INVOICED'] as const;
-export const allInvoiceStatuses = [...openInvoiceStatuses, ...closedInvoiceStatuses, 'DELETED'] as const;
-export const allQuoteStatuses = [...openQuoteStatuses, ...closedQuoteStatuses, 'DELETED'] as const;
+export const allInvoiceStatuses = [...openInvoiceStatuses, ...documentKinds.invoice.closedStatuses, 'DELETED'] as const;
+export const allQuoteStatuses = [...openQuoteStatuses, ...documentKinds.quote.closedStatuses, 'DELETED'] as const;
 
 const invoiceStatusSchema = z.enum(allInvoiceStatuses);
 const quoteStatusSchema = z.enum(allQuoteStatuses);

@@ -1,3 +1,4 @@
+import { documentKinds } from '#shared/document-kinds.ts';
 import type { Decimal } from '#shared/money.ts';
 import { taxSuitsAccount } from '#shared/tax-suits-account.ts';
 import { useFrame } from '#widget/session/frame.ts';
@@ -33,7 +34,7 @@ export function LineFields({ form, line, place, amount }: Props) {
         onBlur={writePrice}
         {...typed('unitAmount')}
       />
-      {draft.kind !== 'bill' && (
+      {documentKinds[draft.kind].hasDiscounts && (
         <Field
           label={formWords.discount}
           className="add-document-discount"

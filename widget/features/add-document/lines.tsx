@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { documentKinds } from '#shared/document-kinds.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { Button } from '#widget/ui/button.tsx';
 import { previewDraft } from './draft/preview.ts';
@@ -29,7 +30,7 @@ export function Lines({ form }: Props) {
   return (
     <section
       ref={section}
-      className={`add-document-lines${draft.kind === 'bill' ? ' add-document-bill-lines' : ''}`}
+      className={`add-document-lines${documentKinds[draft.kind].hasDiscounts ? '' : ' add-document-bill-lines'}`}
       aria-label={formWords.lines}
     >
       {draft.lines.map((line, index) => (

@@ -50,9 +50,9 @@ export const formWords = {
   noMatch: 'No matches',
 };
 
-/** A bill comes from a contact; quotes and invoices go to one. */
+/** `for Harbour Lights`. */
 export function forWhom(kind: DocumentKind, contact: string): string {
-  return `${kind === 'bill' ? 'from' : 'for'} ${contact}`;
+  return `${kindWords[kind].preposition} ${contact}`;
 }
 
 export const saveWords = {

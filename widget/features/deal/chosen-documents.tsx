@@ -1,4 +1,5 @@
 import type { DealView } from '#shared/contract/view.ts';
+import { documentKinds } from '#shared/document-kinds.ts';
 import { type OpenDetails, useOpenDetails } from '#widget/lib/details.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { Button } from '#widget/ui/button.tsx';
@@ -40,7 +41,7 @@ export function ChosenDocuments({ chosen, canChoose }: Props) {
 function Document({ document, onOpen }: { document: Chosen[number]; onOpen: OpenDetails }) {
   const { format } = useFrame();
   const { id, kind, number, date, dueDate, currency, total, amountDue, isCounted = true } = document;
-  const isOpen = isCounted && kind !== 'quote' && amountDue !== total;
+  const isOpen = isCounted && documentKinds[kind].isOwed && amountDue !== total;
   const money = (amount: string) => format.money({ currency, amount });
   return (
     <li data-figure={`chosen ${id}`} data-label={number || noNumber} className={isCounted ? undefined : 'gone'}>

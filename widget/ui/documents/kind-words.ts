@@ -8,6 +8,8 @@ export const kindWords = {
     /** Within a sentence. */
     name: 'quote',
     withArticle: 'A quote',
+    /** A bill comes from a contact, quotes and invoices go to one. */
+    preposition: 'for',
     /** The last date: a quote expires, an invoice or a bill is due. */
     lastDate: 'Expires',
     lastDateWithin: 'expires',
@@ -21,6 +23,7 @@ export const kindWords = {
     plural: 'Invoices',
     name: 'invoice',
     withArticle: 'An invoice',
+    preposition: 'for',
     lastDate: 'Due',
     lastDateWithin: 'due',
     add: 'Add Invoice (Draft)',
@@ -34,6 +37,7 @@ export const kindWords = {
     plural: 'Bills',
     name: 'bill',
     withArticle: 'A bill',
+    preposition: 'from',
     lastDate: 'Due',
     lastDateWithin: 'due',
     add: 'Add Bill',

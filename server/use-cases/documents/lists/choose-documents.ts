@@ -8,7 +8,7 @@ import { getView } from '#server/use-cases/view/get-view.ts';
 import { AppError } from '#shared/app-error.ts';
 import { mostChosenDocuments } from '#shared/contract/documents.ts';
 import type { View } from '#shared/contract/view.ts';
-import { type DocumentRef, toRefKey } from '#shared/document-kinds.ts';
+import { type DocumentRef, needsViewBills, toRefKey } from '#shared/document-kinds.ts';
 import { refusalWords } from '../words.ts';
 import { type ListFacts, readListFacts } from './list-facts.ts';
 
@@ -47,7 +47,7 @@ export async function chooseDocuments(deps: Deps, person: Person, choice: Choice
 
 /** Bills are counted separately, because a person who may not view bills must not learn how many there are. */
 function requireRoom(chosen: readonly Pick<DocumentRef, 'kind'>[], added: readonly DocumentRef[]): void {
-  const isBill = ({ kind }: Pick<DocumentRef, 'kind'>) => kind === 'bill';
+  const isBill = ({ kind }: Pick<DocumentRef, 'kind'>) => needsViewBills(kind);
   for (const [isOfSide, side] of [
     [isBill, 'bills'],
     [(ref: Pick<DocumentRef, 'kind'>) => !isBill(ref), 'others'],

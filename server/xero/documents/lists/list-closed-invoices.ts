@@ -6,7 +6,7 @@ import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { XeroDeps } from '#server/xero/xero-deps.ts';
 import { documentKinds } from '#shared/document-kinds.ts';
 import type { DocumentHeader, UnreadableDocument } from '../document-header.ts';
-import { closedInvoiceStatuses, type DocumentPage, parseInvoices } from '../parse-documents.ts';
+import { type DocumentPage, parseInvoices } from '../parse-documents.ts';
 import { mergeBlocks } from './merge-blocks.ts';
 import { earliestOf, noteUnreadable, toChunks, toLoaded } from './read-pages.ts';
 
@@ -83,7 +83,7 @@ async function ask(deps: XeroDeps, caller: XeroCaller, question: ClosedQuestion)
   const where = `Type=="${documentKinds[kind].xeroType}"`;
   const filter = { where, contactIds, statuses, searchTerm, order: orders[order] };
   const answer = await deps.ask(caller, getInvoices({ ...filter, summaryOnly: true, page, pageSize }));
-  const parsed = parseInvoices(answer, closedInvoiceStatuses);
+  const parsed = parseInvoices(answer, documentKinds.invoice.closedStatuses);
   noteUnreadable(deps, 'invoices', parsed);
   const loaded = toLoaded(deps, [{ ...parsed, asOf: readDate(answer, deps.clock.now()) }], { contactIds });
   return {

@@ -3,7 +3,7 @@ import { quotesPerPage } from '#server/xero/endpoints/quotes.ts';
 import type { LoadedDocuments, XeroCaller } from '#server/xero/gateway.ts';
 import type { XeroDeps } from '#server/xero/xero-deps.ts';
 import type { CalendarDate } from '#shared/calendar.ts';
-import { closedQuoteStatuses } from '../parse-documents.ts';
+import { documentKinds } from '#shared/document-kinds.ts';
 import { readQuotePages } from './list-documents.ts';
 import { type Page, toLoaded } from './read-pages.ts';
 
@@ -22,11 +22,11 @@ export async function listClosedQuotes(
   contactIds: readonly string[],
 ): Promise<ClosedQuotes> {
   const ids = [...new Set(contactIds.map((id) => id.toLowerCase()))];
-  const common = { statuses: closedQuoteStatuses, order: 'Date DESC' };
+  const common = { statuses: documentKinds.quote.closedStatuses, order: 'Date DESC' };
   const filters =
     ids.length <= fewContacts
       ? ids.map((contactId) => ({ contactId }))
-      : closedQuoteStatuses.map((status) => ({ status }));
+      : documentKinds.quote.closedStatuses.map((status) => ({ status }));
   const loads = await Promise.all(
     filters.map((filter) => readQuotePages(deps, caller, { ...common, ...filter }, mostQuotePages)),
   );

@@ -1,4 +1,5 @@
 import type { Choices, TaxRateChoice } from '#shared/contract/choices.ts';
+import { documentKinds } from '#shared/document-kinds.ts';
 import { computeTotals } from '#shared/document-totals.ts';
 import { addDecimals, type Decimal, roundDecimal } from '#shared/money.ts';
 import { type DocumentDraft, isEmptyLine, type LineDraft } from './draft.ts';
@@ -28,7 +29,7 @@ export function previewDraft(draft: DocumentDraft, choices: Choices, typing: Typ
     currency: draft.currency,
     lineAmountTypes: draft.lineAmountTypes,
     // Quotes have no `unitdp` in Xero.
-    unitAmountDecimals: draft.kind === 'quote' ? 2 : 4,
+    unitAmountDecimals: documentKinds[draft.kind].priceDecimals,
     lines: readable.map(({ rate, ...line }) => ({
       ...line,
       taxRate: rate?.rate ?? '0',
@@ -50,7 +51,8 @@ export function previewDraft(draft: DocumentDraft, choices: Choices, typing: Typ
 function readLine(line: LineDraft, { kind, currency }: DocumentDraft, choices: Choices, typing: Typing): Readable[] {
   const quantity = typing.readNumber(line.quantity);
   const unitAmount = typing.readPrice(line.unitAmount, currency);
-  const discount = line.discount.trim() === '' || kind === 'bill' ? '0' : readPercent(line.discount, typing);
+  const discount =
+    line.discount.trim() === '' || !documentKinds[kind].hasDiscounts ? '0' : readPercent(line.discount, typing);
   if (quantity === null || unitAmount === null || discount === null) return [];
   const account = choices.accounts.find(({ code }) => code === line.accountCode);
   const taxType = line.taxType ?? account?.taxType;

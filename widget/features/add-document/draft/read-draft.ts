@@ -8,6 +8,7 @@ import type {
   NewLine,
 } from '#shared/contract/document.ts';
 import type { RouteBody } from '#shared/contract/route.ts';
+import { documentKinds } from '#shared/document-kinds.ts';
 import type { Decimal } from '#shared/money.ts';
 import { taxSuitsAccount } from '#shared/tax-suits-account.ts';
 import { sayFieldError } from '#shared/words/field-error-words.ts';
@@ -90,15 +91,14 @@ function readLine(line: LineDraft, draft: DocumentDraft, place: Place, errors: R
   const description = line.description.trim();
   const quantity = matching(typing.readNumber(line.quantity), /^-?\d{1,9}(\.\d{1,4})?$/);
   const unitAmount = matching(typing.readPrice(line.unitAmount, draft.currency), /^-?\d{1,11}(\.\d{1,4})?$/);
-  const hasDiscount = line.discount.trim() !== '' && draft.kind !== 'bill';
+  const hasDiscount = line.discount.trim() !== '' && documentKinds[draft.kind].hasDiscounts;
   const discount = hasDiscount ? readPercent(line.discount, typing) : undefined;
   const account = choices.accounts.find(({ code }) => code === line.accountCode);
   const rate = choices.taxRates.find(({ taxType }) => taxType === line.taxType);
   if (description === '') fail('description', problemWords.description);
   if (quantity === null) fail('quantity', problemWords.number);
   if (unitAmount === null) fail('unitAmount', line.unitAmount.trim() === '' ? problemWords.price : problemWords.number);
-  // Quotes have no `unitdp` in Xero.
-  if (draft.kind === 'quote' && unitAmount !== null && /\.\d{3}/.test(unitAmount))
+  if (documentKinds[draft.kind].priceDecimals === 2 && unitAmount !== null && /\.\d{3}/.test(unitAmount))
     fail('unitAmount', sayFieldError('quote_price_too_fine'));
   if (discount === null) fail('discount', problemWords.discount);
   if (finish !== 'draft' && !account) fail('accountCode', sayFieldError('account_missing'));

@@ -39,8 +39,8 @@ function startCurrency({ currencies, contact, deal, organisation }: Choices): st
 
 /** Empty if no payment terms are known, as in Xero's own forms. */
 export function writeDueDate(kind: DocumentKind, choices: Choices, date: CalendarDate, typing: Typing): string {
-  const side = kind === 'bill' ? 'bills' : 'sales';
-  const terms = choices.contact?.paymentTerms[side] ?? choices.organisation.paymentTerms[side];
+  const which = documentKinds[kind].terms;
+  const terms = choices.contact?.paymentTerms[which] ?? choices.organisation.paymentTerms[which];
   if (terms) return typing.writeDate(computeDueDate(date, terms));
   return kind === 'quote' ? typing.writeDate(addDays(date, quoteDays)) : '';
 }

@@ -1,4 +1,5 @@
 import type { ListedDocument } from '#shared/contract/documents.ts';
+import { documentKinds } from '#shared/document-kinds.ts';
 import type { Format } from '#widget/lib/format.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { isGone, noNumber } from '#widget/ui/documents/document-words.ts';
@@ -24,7 +25,7 @@ type RowProps = ListProps & { document: ListedDocument; row: number; tabIndex: n
 function Row({ document, row, tabIndex, hasContacts, isDeal, onChoose, onOpen }: RowProps) {
   const { format } = useFrame();
   const { status, currency, total, amountDue, contact, reference } = document;
-  const isOwed = document.kind !== 'quote' && status !== 'PAID' && !isGone(status);
+  const isOwed = documentKinds[document.kind].isOwed && status !== 'PAID' && !isGone(status);
   const rest = [...(hasContacts && contact.name ? [contact.name] : []), ...(reference ? [reference] : [])].join(' · ');
   return (
     <li

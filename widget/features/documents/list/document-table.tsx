@@ -1,4 +1,5 @@
 import type { ListedDocument } from '#shared/contract/documents.ts';
+import { documentKinds } from '#shared/document-kinds.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { isGone, noNumber } from '#widget/ui/documents/document-words.ts';
 import { kindWords } from '#widget/ui/documents/kind-words.ts';
@@ -25,7 +26,7 @@ export function DocumentTable({ walk, tabIndexOf, ...props }: ListProps & Walk) 
           <th scope="col" className="documents-end">
             {columns.total}
           </th>
-          {kind !== 'quote' && (
+          {documentKinds[kind].isOwed && (
             <th scope="col" className="documents-end">
               {columns.due}
             </th>
@@ -87,7 +88,7 @@ function Row({ document, row, tabIndex, kind, hasContacts, isDeal, onChoose, onO
       <td data-value className="amount documents-end">
         {format.money({ currency, amount: total })}
       </td>
-      {kind !== 'quote' && (
+      {documentKinds[kind].isOwed && (
         <td data-value className="amount documents-end">
           {isGone(status) ? '–' : format.money({ currency, amount: amountDue })}
         </td>

@@ -1,5 +1,6 @@
 import type { DocumentKind } from '#shared/contract/document.ts';
 import type { DocumentSort, DocumentStatusFilter } from '#shared/contract/documents.ts';
+import { documentKinds } from '#shared/document-kinds.ts';
 import { statusWords } from '#widget/ui/documents/document-words.ts';
 import { filterWords, sortWords } from '../words.ts';
 
@@ -42,7 +43,8 @@ export type Choice = { value: string; label: string; part: Partial<ListQuery> };
 
 /** Open and closed documents are two lists in Xero. One select offers the statuses of both. */
 export function statusChoices(kind: DocumentKind): { label: string; choices: Choice[] }[] {
-  const { open, closed } = statuses[kind];
+  const open = openStatuses[kind];
+  const closed = documentKinds[kind].closedStatuses;
   const choice = (isClosed: boolean) => (status: DocumentStatusFilter | '') => ({
     value: `${isClosed}:${status}`,
     label: labelOf(status, isClosed),
@@ -63,17 +65,17 @@ function labelOf(status: DocumentStatusFilter | '', isClosed: boolean): string {
   return status === 'overdue' || status === 'expired' ? filterWords[status] : statusWords(status);
 }
 
-const owed = { open: ['overdue', 'AUTHORISED', 'SUBMITTED', 'DRAFT'], closed: ['PAID', 'VOIDED'] } as const;
-const statuses = {
-  quote: { open: ['SENT', 'DRAFT', 'ACCEPTED', 'expired'], closed: ['INVOICED', 'DECLINED'] },
+const owed = ['overdue', 'AUTHORISED', 'SUBMITTED', 'DRAFT'] as const;
+const openStatuses = {
+  quote: ['SENT', 'DRAFT', 'ACCEPTED', 'expired'],
   invoice: owed,
   bill: owed,
-} as const satisfies Record<DocumentKind, Record<'open' | 'closed', readonly DocumentStatusFilter[]>>;
+} as const satisfies Record<DocumentKind, readonly DocumentStatusFilter[]>;
 
 /** Every list starts with `overdue`. Where nothing can be overdue, that means newest first. */
 export function sortChoices({ kind, isClosed }: ListQuery): { value: DocumentSort; label: string }[] {
-  const words = { ...sortWords, due: kind === 'quote' ? sortWords.expiry : sortWords.due };
-  const canBeLate = kind !== 'quote' && !isClosed;
+  const words = { ...sortWords, due: documentKinds[kind].isOwed ? sortWords.due : sortWords.expiry };
+  const canBeLate = documentKinds[kind].isOwed && !isClosed;
   if (canBeLate) return orders.map((value) => ({ value, label: words[value] }));
   const others = orders.filter((value) => value !== 'newest');
   return others.map((value) => ({ value, label: value === 'overdue' ? words.newest : words[value] }));

@@ -1,4 +1,5 @@
 import type { OpenedDocument } from '#shared/contract/documents.ts';
+import { documentKinds } from '#shared/document-kinds.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { isGone } from '#widget/ui/documents/document-words.ts';
 import { kindWords } from '#widget/ui/documents/kind-words.ts';
@@ -10,7 +11,7 @@ import { dueWords, openedWords } from '../words.ts';
 export function DocumentFacts({ document }: { document: OpenedDocument }) {
   const { format } = useFrame();
   const { kind, status, currency, total, amountDue, date, dueDate, reference, daysLate } = document;
-  const isOwed = kind !== 'quote' && !isGone(status);
+  const isOwed = documentKinds[kind].isOwed && !isGone(status);
   const money = (amount: string) => format.money({ currency, amount });
   const facts: [string, string | null][] = [
     [openedWords.date, date && format.day(date)],
