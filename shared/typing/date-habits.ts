@@ -51,16 +51,25 @@ function askIntl(locale: string): DateHabits {
 
 /**
  * In a locale that writes the year first, a date with the year last follows another country's habit. For a date without
- * a year, the order is known only if the locale's numeric dates and written dates agree.
+ * a year, the order is known only if the locale's numeric dates and written dates agree. Some locales differ in
+ * themselves: Intl writes the day first in a short Maltese date and the month first in a longer one.
  */
 function findOrders(locale: string, region: string) {
   const whole = listPartOrder(locale, { year: 'numeric', month: 'numeric', day: 'numeric' });
   const isYearFirst = whole[0] === 'year';
   if (bothOrders.includes(region)) return { isYearFirst, firstWithoutYear: null, firstBeforeYear: null };
-  if (!isYearFirst) return { isYearFirst, firstWithoutYear: firstOf(whole), firstBeforeYear: firstOf(whole) };
   const inNumbers = firstOf(listPartOrder(locale, { month: 'numeric', day: 'numeric' }));
+  if (!isYearFirst) {
+    const firstBeforeYear = theSame(firstOf(whole), firstOf(listPartOrder(locale, { dateStyle: 'short' })));
+    return { isYearFirst, firstWithoutYear: theSame(firstBeforeYear, inNumbers), firstBeforeYear };
+  }
   const inWords = firstOf(listPartOrder(locale, { month: 'short', day: 'numeric' }));
-  return { isYearFirst, firstWithoutYear: inNumbers === inWords ? inNumbers : null, firstBeforeYear: null };
+  return { isYearFirst, firstWithoutYear: theSame(inNumbers, inWords), firstBeforeYear: null };
+}
+
+/** Null when the two differ. */
+function theSame<T>(one: T, other: T): T | null {
+  return one === other ? one : null;
 }
 
 function firstOf(parts: readonly string[]): 'day' | 'month' {

@@ -64,8 +64,12 @@ function readWords(text: string, { locale, today }: Context): CalendarDate | nul
 }
 
 const wordPattern = /\p{L}[\p{L}\p{M}.'’׳॰]*/gu;
+/** Chinese, Japanese and Korean say which number is the month, in any order of the locale: `12月4日`. */
+const markedMonth = /(\d{1,2}) ?[月월]/;
 
-function readWritten(text: string, context: Context): CalendarDate | null {
+function readWritten(typed: string, context: Context): CalendarDate | null {
+  const [marked, month] = markedMonth.exec(typed) ?? [];
+  const text = marked === undefined ? typed : typed.replace(marked, ' ');
   const words = text.match(wordPattern) ?? [];
   // A separator between a word and a number belongs to neither: `Nov-22`.
   const edges = words.length > 0 ? /^[ .,-]+|[ .,-]+$/g : /[ .]+$/g;
@@ -76,6 +80,7 @@ function readWritten(text: string, context: Context): CalendarDate | null {
     .replace(edges, '');
   const [word, ...others] = words.filter((w) => !isFiller(w, context.locale));
   if (others.length > 0) return null;
+  if (month !== undefined) return word === undefined ? readWithMonth(Number(month), numbers, context) : null;
   return word === undefined
     ? readNumeric(numbers, context)
     : readWithMonth(findMonth(word, context.locale), numbers, context);
