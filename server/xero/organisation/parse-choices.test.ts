@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { taxRatesList } from './parse-choices.ts';
+import { parseExactJson } from '#server/xero/bytes/exact-json.ts';
+import { taxRatesList, termsSchema } from './parse-choices.ts';
 
 function row(more: object) {
   return { Name: 'A tax', TaxType: 'TAX009', Status: 'ACTIVE', ...more };
@@ -29,4 +30,20 @@ test('a tax computed by Avalara has no rate, though Xero lists 0 %', () => {
 
 test('without a rate from Xero, there is none rather than 0 %', () => {
   expect(rateOf({ EffectiveRate: null })).toBe(null);
+});
+
+test.each([
+  [14, { day: 14, type: 'DAYSAFTERBILLDATE' }],
+  [0, { day: 0, type: 'DAYSAFTERBILLDATE' }],
+  // Without a day there are no terms; a document must not be due on its own date.
+  [null, null],
+  ['', null],
+  [undefined, null],
+  [false, null],
+  [-1, null],
+  [1.5, null],
+  [1e9, null],
+])('payment terms with the day %j are %j', (Day, term) => {
+  const terms = { Sales: { Day, Type: 'DAYSAFTERBILLDATE' }, Bills: null };
+  expect(termsSchema.parse(parseExactJson(JSON.stringify(terms)))).toEqual({ sales: term, bills: null });
 });

@@ -226,7 +226,11 @@ export const brandingThemesList = buildList({
 
 const termSchema = z
   .object({
-    Day: z.coerce.number().int(),
+    // Not coerced: a missing day would become 0, and a document would be due on its own date.
+    Day: z
+      .string()
+      .regex(/^\d{1,3}$/)
+      .transform(Number),
     Type: z.enum(['DAYSAFTERBILLDATE', 'DAYSAFTERBILLMONTH', 'OFCURRENTMONTH', 'OFFOLLOWINGMONTH']),
   })
   .transform(({ Day, Type }): PaymentTerm => ({ day: Day, type: Type }));
