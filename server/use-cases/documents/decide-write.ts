@@ -4,7 +4,7 @@ import type { WriteRow } from '#server/store/store.ts';
 import { type PersonActing, startActing } from '#server/use-cases/acting/acting.ts';
 import { canAdd, canSee } from '#server/use-cases/acting/kind-rights.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
-import { endRefused, finishWrite } from '#server/use-cases/writes/end-write.ts';
+import { endRefused, endUndecided, finishWrite } from '#server/use-cases/writes/end-write.ts';
 import { resolveWrite } from '#server/use-cases/writes/resolve-write.ts';
 import { type HeldWrite, underLease } from '#server/use-cases/writes/under-lease.ts';
 import { toOutcomeUnknown, type WriteHandler, type Written } from '#server/use-cases/writes/write-handler.ts';
@@ -78,17 +78,21 @@ async function act(
   return known.written;
 }
 
+/** The candidates that people were shown. */
+function listShown({ state, result }: WriteRow): StoredDocument[] {
+  return state === 'undecided' ? parseCandidates(result ?? '[]') : [];
+}
+
 /** Accepts only one of the candidates. */
 async function adopt(acting: PersonActing, handler: WriteHandler<StoredDocument>, write: WriteRow, documentId: string) {
-  const candidates = write.state === 'undecided' ? parseCandidates(write.result ?? '[]') : [];
-  const chosen = candidates.find(({ id }) => id === documentId.toLowerCase());
+  const chosen = listShown(write).find(({ id }) => id === documentId.toLowerCase());
   if (!chosen) throw new AppError('not_found', { detail: refusalWords.noCandidate });
   return finishWrite(acting, handler, write, chosen);
 }
 
 /**
  * Gives the write up only if nothing is in Xero. If one document is there, it is returned. If there are several, the
- * person said that none is it.
+ * person said that none is it. A document that the person was not shown is a new question.
  */
 async function discard(acting: PersonActing, handler: WriteHandler<StoredDocument>, held: HeldWrite) {
   const { deps } = acting;
@@ -98,6 +102,11 @@ async function discard(acting: PersonActing, handler: WriteHandler<StoredDocumen
     const { made: found, isWhole, isCertain } = await handler.find(write);
     const [only] = found;
     if (found.length === 1 && only && isCertain) return finishWrite(acting, handler, write, only);
+    const shown = listShown(write).map(({ id: shownId }) => shownId);
+    if (found.some(({ id: foundId }) => !shown.includes(foundId))) {
+      await endUndecided(acting, handler, write, found);
+      throw toOutcomeUnknown({ ...write, state: 'undecided' });
+    }
     const leftMs = Date.parse(write.sentAt) + onItsWayMs - now.getTime();
     if (found.length === 0 && !isWhole) throw toOutcomeUnknown(write);
     if (found.length === 0 && leftMs > 0) {

@@ -244,4 +244,20 @@ describe('looking before sending again', () => {
     expect(await save(twin)).toMatchObject({ status: 409, body: { write: { state: 'undecided' } } });
     expect(await listMade(mark)).toHaveLength(1);
   });
+
+  test('discarding ends nothing before the person was shown what was found', async () => {
+    const { mark, request } = newForm('/api/quotes');
+    await meet({ kind: 'lose-answer', times: 2 });
+    const { write } = (await save(request)).body as { write: { id: string } };
+    await save({ ...request, key: randomUUID() });
+    await app.advanceSeconds(600);
+    const discard = async () => (await open()).send('POST', `/api/writes/${write.id}/resolve`, { action: 'discard' });
+    expect(await discard()).toMatchObject({ status: 409, body: { write: { state: 'undecided' } } });
+    const view = await (await open()).call(getViewRoute);
+    const unfinished = 'unfinished' in view ? (view.unfinished ?? []) : [];
+    expect(unfinished.find(({ id }) => id === write.id)?.candidates).toHaveLength(2);
+    // The person has seen both now, and says that none is it.
+    expect(await discard()).toMatchObject({ status: 200, body: { created: null } });
+    expect(await listMade(mark)).toHaveLength(2);
+  });
 });
