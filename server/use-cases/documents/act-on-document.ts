@@ -7,12 +7,14 @@ import { type Person, requireRight } from '#server/use-cases/acting/principal.ts
 import { hashParts, type WriteHandler } from '#server/use-cases/writes/write-handler.ts';
 import { writeOnce } from '#server/use-cases/writes/write-once.ts';
 import { formatInvoiceStatus } from '#server/xero/bytes/format-document.ts';
+import type { XeroDocument } from '#server/xero/documents/document.ts';
+import { AppError } from '#shared/app-error.ts';
 import type { CreatedDocument } from '#shared/contract/document.ts';
-import type { DocumentAction } from '#shared/contract/document-actions.ts';
+import { type DocumentAction, listDocumentActions } from '#shared/contract/document-actions.ts';
 import { compareDecimals, type Decimal } from '#shared/money.ts';
 import { convertQuote } from './convert-quote.ts';
 import { toWriteKey } from './create-document.ts';
-import { type ActRequest, getActable } from './reachable-document.ts';
+import { type ActRequest, getActable, toNotAllowed } from './reachable-document.ts';
 import { getSessionRecord } from './session-record.ts';
 import { formatStoredDocument, parseStoredDocument, type StoredDocument, toDocumentAnswer } from './stored-document.ts';
 
@@ -75,17 +77,18 @@ function statusAfter({ action }: ActRequest): string {
 }
 
 /** A change of status is found by the status, and an e-mail by Xero's own mark that it was sent. */
-function buildActHandler(
-  { deps, caller }: PersonActing,
-  { kind, id, action }: ActRequest,
-): WriteHandler<StoredDocument> {
+function buildActHandler(acting: PersonActing, { kind, id, action }: ActRequest): WriteHandler<StoredDocument> {
+  const { deps, caller } = acting;
   const status = statusAfter({ kind, id, action, idempotencyKey: '' });
   const read = () => deps.xero.getDocument(caller, { kind, id });
   return {
     action: `document_${action}`,
     about: () => ({ document: { kind, id } }),
     send: async (write, { caller: sender, idempotencyKey }) => {
-      if (kind === 'quote') return (await deps.xero.changeQuoteStatus(sender, { id, status, idempotencyKey })).after;
+      if (kind === 'quote') {
+        const check = (before: XeroDocument) => requireStillAllowed(acting, before, action);
+        return (await deps.xero.changeQuoteStatus(sender, { id, status, idempotencyKey, check })).after;
+      }
       if (action !== 'email') return deps.xero.updateInvoice(sender, { id, json: write.request, idempotencyKey });
       await deps.xero.emailInvoice(sender, id, idempotencyKey);
       return read();
@@ -102,4 +105,14 @@ function buildActHandler(
     }),
     parse: parseStoredDocument,
   };
+}
+
+/**
+ * The quote may have moved on since an earlier sending whose answer was lost. Xero lets an accepted quote go back to
+ * sent, so sending again would undo the customer's acceptance.
+ */
+function requireStillAllowed(acting: PersonActing, before: XeroDocument, action: DocumentAction): void {
+  if (listDocumentActions(before, { canApprove: true }).includes(action)) return;
+  const { code, details } = toNotAllowed(acting, before);
+  throw new AppError(code, { ...details, proof: 'refused_unless_found' });
 }

@@ -85,7 +85,8 @@ async function send<T>(acting: Acting, handler: WriteHandler<T>, held: HeldWrite
     return await finishWrite(acting, handler, write, made);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return endFailure(acting, handler, held, isMarked ? error : toNotDone(error));
+    const isTold = isMarked || error.details.proof !== undefined;
+    return endFailure(acting, handler, held, isTold ? error : toNotDone(error));
   }
 }
 

@@ -164,6 +164,27 @@ describe('a lost answer', () => {
     expect((await standing(quote)).Title).toBe('Jetty and pier lighting');
   });
 
+  test.each([
+    ['DRAFT', 'mark_sent', 'ACCEPTED'],
+    ['SENT', 'decline', 'ACCEPTED'],
+    ['SENT', 'accept', 'INVOICED'],
+  ] as const)('%s, %s, then %s in Xero: the retry sends nothing', async (Status, action, later) => {
+    const quote = await addQuote({ Status });
+    const key = randomUUID();
+    await app.control.fault({ kind: 'lose-answer', method: 'POST', path: '/Quotes/' });
+    expect((await act(quote, action, key)).status).toBe(502);
+    await app.control.updateQuote({ tenantId, QuoteID: quote.QuoteID, Status: later });
+    // Xero has forgotten the key, so it would do the action once more.
+    await app.advanceSeconds(7 * 60);
+    session = await app.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
+    await app.control.clearRequests();
+    const refused = { status: 409, body: { code: 'action_not_allowed', document: { status: later } } };
+    expect(await act(quote, action, key)).toMatchObject(refused);
+    expect(await posts()).toEqual([]);
+    expect((await standing(quote)).Status).toBe(later);
+    expect(await act(quote, action, key)).toMatchObject(refused);
+  });
+
   test('reports a changed total, also when asked again', async () => {
     const quote = await addQuote();
     const key = randomUUID();

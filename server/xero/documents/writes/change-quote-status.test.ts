@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Ask } from '#server/xero/calling/ask.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import { AppError } from '#shared/app-error.ts';
-import { changeQuoteStatus } from './change-quote-status.ts';
+import { changeQuoteStatus, type QuoteStatusChange } from './change-quote-status.ts';
 
 const id = '68e9965d-8d22-4e22-a01c-ee0a78fb3ea1';
 const quote = {
@@ -37,9 +37,14 @@ function startDesk({ onPost = (_count: number): void => undefined, stored = quot
     return answer(toText({ Status: JSON.parse(bytes).Quotes[0].Status }));
   };
   const clock = { now: () => new Date(desk.nowMs), steadyMs: () => desk.steadyMs };
-  const change = (more: Partial<XeroCaller> = {}) => {
+  const change = (more: Partial<XeroCaller> = {}, check?: QuoteStatusChange['check']) => {
     const caller: XeroCaller = { workspaceId: 'w', organisationId: 'o', priority: 'person', ...more };
-    return changeQuoteStatus({ ask, clock }, caller, { id, status: 'ACCEPTED', idempotencyKey: 'k' });
+    return changeQuoteStatus({ ask, clock }, caller, {
+      id,
+      status: 'ACCEPTED',
+      idempotencyKey: 'k',
+      ...(check && { check }),
+    });
   };
   return { desk, change };
 }
@@ -57,6 +62,18 @@ describe('the status of a quote', () => {
     const { desk, change } = startDesk({ stored: { Status: 'ACCEPTED' } });
     expect((await change()).after.status).toBe('ACCEPTED');
     expect(desk.sent).toEqual([]);
+  });
+
+  test('sends nothing when the check of the quote as just read throws', async () => {
+    const { desk, change } = startDesk({ stored: { Status: 'INVOICED' } });
+    const check = ({ status }: { status: string }) => {
+      throw new AppError('action_not_allowed', { detail: status });
+    };
+    await expect(change({}, check)).rejects.toMatchObject({
+      code: 'action_not_allowed',
+      details: { detail: 'INVOICED' },
+    });
+    expect([desk.reads, desk.sent.length]).toEqual([1, 0]);
   });
 
   test('sends nothing when Xero returns another quote', async () => {

@@ -11,7 +11,13 @@ import type { XeroDocument } from '../document.ts';
 import { getOnly, parseFullQuotes } from '../parse-full-documents.ts';
 import { canSayLinesAgain, formatQuoteAgain } from './say-quote-again.ts';
 
-export type QuoteStatusChange = { id: string; status: string; idempotencyKey: string };
+export type QuoteStatusChange = {
+  id: string;
+  status: string;
+  idempotencyKey: string;
+  /** Throws when the quote, as just read, must not be changed. Nothing is sent then. */
+  check?(before: XeroDocument): void;
+};
 /** The quote just before the change, and after it. */
 export type ChangedQuote = { before: XeroDocument; after: XeroDocument };
 
@@ -46,13 +52,14 @@ class StaleReading extends Error {}
 async function readAndSay(
   { ask, clock }: Asking,
   caller: XeroCaller,
-  { id, status, idempotencyKey }: QuoteStatusChange,
+  { id, status, idempotencyKey, check }: QuoteStatusChange,
 ): Promise<ChangedQuote> {
   const answer = await ask(caller, getQuoteById({ id }));
   const isFresh = startReading(clock);
   const before = getOnly(parseFullQuotes(answer));
   if (before.id !== id.toLowerCase()) throw invalidAnswer('another quote than asked for');
   if (before.status === status) return { before, after: before };
+  check?.(before);
   const sender = { ...caller, gate: whileFresh(caller.gate, isFresh) };
   const say = (hasLines: boolean) =>
     sendQuote(ask, sender, { id, json: formatQuoteAgain(answer.text, status, { hasLines }), idempotencyKey });
