@@ -1,14 +1,9 @@
-import { decodeProtectedHeader, errors, importJWK, type JWTPayload, jwtVerify } from 'jose';
 import type { Clock } from '#server/clock.ts';
-import { AppError } from '#shared/app-error.ts';
-import type { TokenFault } from '#shared/contract/open.ts';
-import { type ClaimFault, claimsRefused, toClaimFaults } from './claim-faults.ts';
+import { claimsRefused, toClaimFaults } from './claim-faults.ts';
 import { type Claims, parseClaims } from './claims.ts';
-import { claimKinds, claimWords, signatureWords } from './words.ts';
+import { verifySignedClaims } from './verify-signed-claims.ts';
+import { claimWords } from './words.ts';
 import type { Workspace, WorkspaceKey } from './workspaces.ts';
-
-const clockToleranceSeconds = 10;
-const maxLifetimeSeconds = 300;
 
 /**
  * Returns the claims of a record token and the key that signed it, once everything is valid: signature by the
@@ -21,100 +16,14 @@ export async function verifyRecordToken(
   deps: { workspace: Workspace; publicUrl: string; clock: Pick<Clock, 'now'> },
 ): Promise<{ claims: Claims; key: WorkspaceKey }> {
   const { workspace, publicUrl, clock } = deps;
-  const { payload, key } = await verifySignature(token, { workspace, publicUrl, clock });
-  checkTimes(payload, clock);
+  const { payload, key } = await verifySignedClaims(token, {
+    ...{ workspace, clock, audience: [publicUrl, `${publicUrl}/`] },
+    requiredClaims: ['iss', 'aud', 'sub', 'iat', 'exp', 'jti'],
+  });
   const claims = parseClaims(payload);
   if (!claims.success) throw claimsRefused(payload, toClaimFaults(claims.error.issues, payload));
   if (!workspace.origins.includes(new URL(claims.data.record.url).origin)) {
     throw claimsRefused(payload, [{ path: 'record.url', message: claimWords.ownOrigin }]);
   }
   return { claims: claims.data, key };
-}
-
-async function verifySignature(
-  token: string,
-  { workspace, publicUrl, clock }: { workspace: Workspace; publicUrl: string; clock: Pick<Clock, 'now'> },
-): Promise<{ payload: JWTPayload; key: WorkspaceKey }> {
-  for (const key of findKeys(workspace, token)) {
-    try {
-      const { payload } = await jwtVerify(token, await importKey(key), {
-        algorithms: [key.alg],
-        issuer: workspace.id,
-        audience: [publicUrl, `${publicUrl}/`],
-        requiredClaims: ['iss', 'aud', 'sub', 'iat', 'exp', 'jti'],
-        clockTolerance: clockToleranceSeconds,
-        currentDate: clock.now(),
-      });
-      return { payload, key };
-    } catch (error) {
-      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw translate(error, { publicUrl, clock });
-    }
-  }
-  throw notSigned(signatureWords.noKey);
-}
-
-/**
- * Lists the keys that may have signed the token: those with exactly the header's algorithm and, if a key has a name,
- * with the header's kid. A key without a name fits any kid, and a single key also fits a token without a kid. No key is
- * taken from the header itself (RFC 8725, 3.10).
- */
-function findKeys({ keys }: Workspace, token: string): WorkspaceKey[] {
-  const { alg, kid } = readHeader(token);
-  return keys.filter(
-    (key) => key.alg === alg && (key.kid === undefined || key.kid === kid || (kid === undefined && keys.length === 1)),
-  );
-}
-
-/** Exactly three parts of base64url. Decoders would tolerate extra characters. */
-const compactForm = /^[\w-]+\.[\w-]+\.[\w-]+$/;
-
-function readHeader(token: string): { alg?: unknown; kid?: unknown } {
-  if (!compactForm.test(token)) throw notSigned(signatureWords.notCompact);
-  try {
-    return decodeProtectedHeader(token);
-  } catch (cause) {
-    throw notSigned(signatureWords.noHeader, cause);
-  }
-}
-
-async function importKey(key: WorkspaceKey) {
-  return key.alg === 'HS256' ? new TextEncoder().encode(key.secret) : importJWK(key.jwk, key.alg);
-}
-
-function checkTimes(payload: JWTPayload, clock: Pick<Clock, 'now'>): void {
-  const nowSeconds = clock.now().getTime() / 1000;
-  // Both are required above and jose refuses what is no number; NaN would be refused by each of these conditions.
-  const [iat, exp] = [Number(payload.iat), Number(payload.exp)];
-  if (!(iat <= nowSeconds + clockToleranceSeconds)) throw skewed(clock);
-  const lifeSeconds = exp - iat;
-  if (!(lifeSeconds > 0 && lifeSeconds <= maxLifetimeSeconds)) {
-    throw claimsRefused(payload, [{ path: 'exp', message: claimWords.lifetime(maxLifetimeSeconds) }]);
-  }
-}
-
-type Verifier = { publicUrl: string; clock: Pick<Clock, 'now'> };
-
-function translate(error: unknown, { publicUrl, clock }: Verifier): AppError {
-  if (error instanceof errors.JWTExpired) {
-    return new AppError('token_expired', { cause: error, extension: { serverTime: clock.now().toISOString() } });
-  }
-  if (error instanceof errors.JWTClaimValidationFailed) {
-    if (error.claim === 'nbf' && error.reason === 'check_failed') return skewed(clock);
-    return claimsRefused(error.payload, [toFault(error, publicUrl)], error);
-  }
-  return notSigned(signatureWords.notReadable, error);
-}
-
-function toFault({ claim, reason }: errors.JWTClaimValidationFailed, publicUrl: string): ClaimFault {
-  if (reason === 'missing') return { path: claim, message: claimWords.missing };
-  const wanted: Readonly<Record<string, string>> = { aud: publicUrl, iss: claimKinds.workspaceId };
-  return { path: claim, message: claimWords.mustBe(wanted[claim] ?? claimKinds.seconds) };
-}
-
-function skewed(clock: Pick<Clock, 'now'>): AppError {
-  return new AppError('clock_skew', { extension: { serverTime: clock.now().toISOString() } });
-}
-
-function notSigned(detail: string, cause?: unknown): AppError {
-  return new AppError('token_invalid', { detail, cause, extension: { reason: 'key' satisfies TokenFault } });
 }

@@ -33,6 +33,7 @@ export const mutationGroups: readonly MutationGroup[] = [
     name: 'identity',
     files: [
       'server/identity/verify-record-token.ts',
+      'server/identity/verify-signed-claims.ts',
       'server/identity/session.ts',
       'server/store/tables/access.ts',
       'server/store/tables/links.ts',
