@@ -1,6 +1,6 @@
 import type { Clock } from '#server/clock.ts';
 import type { Config } from '#server/config.ts';
-import { AppError } from '#shared/app-error.ts';
+import { buildMinuteBudget } from './minute-budget.ts';
 
 /** Allows what this many offices may open, each behind one address. The busiest CRM shares the server with others. */
 const addressesPerWorkspace = 20;
@@ -9,7 +9,6 @@ const addressesPerWorkspace = 20;
  * session.
  */
 const bytesPerOpen = 16 * 1024;
-const windowMs = 60_000;
 
 export type OpenBudget = {
   /** Counts one open with a valid token of this workspace. Rejects with too_many_requests. */
@@ -27,24 +26,6 @@ export function buildOpenBudget({
   clock: Pick<Clock, 'now'>;
   inbound: Config['inbound'];
 }): OpenBudget {
-  const most = opensPerAddress * addressesPerWorkspace;
-  const taken = new Map<string, number>();
-  let current = 0;
-  return {
-    take(workspaceId, tokenBytes) {
-      const nowMs = clock.now().getTime();
-      const window = Math.floor(nowMs / windowMs);
-      if (window !== current) taken.clear();
-      current = window;
-      const before = taken.get(workspaceId) ?? 0;
-      const cost = Math.ceil(tokenBytes / bytesPerOpen);
-      // A token that costs more than the whole budget is accepted when it is the first of its minute.
-      if (before > 0 && before + cost > most) {
-        throw new AppError('too_many_requests', {
-          retryAfterSeconds: Math.ceil((windowMs - (nowMs % windowMs)) / 1000),
-        });
-      }
-      taken.set(workspaceId, before + cost);
-    },
-  };
+  const budget = buildMinuteBudget({ clock, most: opensPerAddress * addressesPerWorkspace });
+  return { take: (workspaceId, tokenBytes) => budget.take(workspaceId, Math.ceil(tokenBytes / bytesPerOpen)) };
 }
