@@ -36,6 +36,9 @@ export const errorCatalogue = {
   already_created: { status: 409, title: 'This form has already created its document', retryable: false },
   preflight_failed: { status: 422, title: 'Some fields need fixing', retryable: false },
   action_not_allowed: { status: 409, title: 'Xero does not allow this in the current status', retryable: false },
+  // Records of the CRM
+  stale_version: { status: 409, title: 'A newer version is here', retryable: false },
+  version_reused: { status: 422, title: 'This version was used for other data', retryable: false },
   // Xero
   xero_timeout: { status: 504, title: 'Xero did not answer in time', retryable: true },
   xero_unreachable: { status: 502, title: 'Xero could not be reached', retryable: true },

@@ -9,6 +9,8 @@ export type Route = {
   headers?: z.ZodType;
   querystring?: z.ZodType;
   body?: z.ZodType;
+  /** The largest body in bytes, where it is not the usual one. */
+  bodyLimit?: number;
   status: number;
   response: z.ZodType;
 };

@@ -109,7 +109,10 @@ function ownReason(code: Exclude<ErrorCode, XeroCode | SignInCode>): string {
       return 'The request took too long to arrive. The network may be slow.';
     case 'too_many_requests':
       return 'Too many requests in a short time.';
+    // The last two are only answered to the CRM's backend.
     case 'internal':
+    case 'stale_version':
+    case 'version_reused':
       return 'Something went wrong on our side.';
     case 'unavailable':
       return 'Ledgerside could not be reached.';

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { linkSchema } from '#shared/contract/text.ts';
+
+/** A text as people type it: trimmed, and one that every database keeps as it is. Its length is checked before sending. */
+export function trimmedText(maxLength = 4_000) {
+  return z
+    .string()
+    .trim()
+    .max(maxLength)
+    .refine((text) => !text.includes('\0') && text.isWellFormed(), 'must be well-formed text');
+}
+
+/** A record's id in the CRM. `.` and `..` would leave their place in an address, and `xero:` names rows by Xero's id. */
+export const crmIdSchema = trimmedText(200)
+  .min(1)
+  .refine((id) => id !== '.' && id !== '..', 'must not be . or ..')
+  .refine((id) => !id.startsWith('xero:'), 'must not begin with xero:');
+
+/** A decimal as text, never a float. How many decimals the currency allows is checked before sending. */
+export const amountSchema = z.string('a decimal string').regex(/^-?\d{1,13}(\.\d{1,4})?$/, 'a decimal string');
+export const percentSchema = z.string('a percentage as text').regex(/^\d{1,3}(\.\d{1,4})?$/, 'a percentage as text');
+export const currencySchema = z.string().regex(/^[A-Z]{3}$/, 'a currency code of three capital letters');
+export const daySchema = z.iso.date();
+export const pageSchema = linkSchema.max(2_000);
+
+/** A customer or supplier: a record of the CRM, or a name. */
+export const partySchema = z.union([
+  z.strictObject({ crmId: crmIdSchema }),
+  z.strictObject({ name: trimmedText(500) }),
+]);
+
+/** At most two, as Xero has two tracking categories: an option by its record, or by its names. */
+export const trackingRefsSchema = z
+  .array(
+    z.union([
+      z.strictObject({ crmId: crmIdSchema }),
+      z.strictObject({ category: trimmedText(200), option: trimmedText(200) }),
+    ]),
+  )
+  .max(2);
+
+export const linesSchema = z
+  .array(
+    z.strictObject({
+      description: trimmedText().optional(),
+      quantity: amountSchema.optional(),
+      unitAmount: amountSchema.optional(),
+      discount: percentSchema.optional(),
+      item: z.strictObject({ crmId: crmIdSchema }).optional(),
+      category: trimmedText(500).optional(),
+      taxRate: trimmedText(500).optional(),
+      tracking: trackingRefsSchema.optional(),
+    }),
+  )
+  .max(200);
+
+/** Members of every kind that is a document with lines. */
+export const documentMembers = {
+  number: trimmedText(255).optional(),
+  date: daySchema.optional(),
+  currency: currencySchema.optional(),
+  lineAmountTypes: z.enum(['exclusive', 'inclusive', 'none']).optional(),
+  lines: linesSchema.optional(),
+  /** The CRM's own total, compared to the cent. */
+  total: amountSchema.optional(),
+  reference: trimmedText(255).optional(),
+  url: pageSchema.optional(),
+};
+
+/** Another record that this one pays or is set against. */
+export function recordRefOf<const Kind extends string>(...kinds: readonly Kind[]) {
+  return z.strictObject({ kind: z.enum(kinds), crmId: crmIdSchema });
+}
