@@ -6,6 +6,7 @@ import { buildWriteClaimsMigration } from './migrations/0003-write-claims.ts';
 import { buildLooksAndAuditMigration } from './migrations/0004-looks-and-audit.ts';
 import { buildArchivedContactsMigration } from './migrations/0005-archived-contacts.ts';
 import { buildGenerationsMigration } from './migrations/0006-generations.ts';
+import { buildRecordsMigration } from './migrations/0007-records.ts';
 import type { Schema } from './schema.ts';
 
 /** Migrations run in the order of their names. A released migration is never edited. */
@@ -17,6 +18,7 @@ function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0004-looks-and-audit': buildLooksAndAuditMigration(),
     '0005-archived-contacts': buildArchivedContactsMigration(),
     '0006-generations': buildGenerationsMigration(),
+    '0007-records': buildRecordsMigration(dialect),
   };
 }
 

@@ -15,6 +15,7 @@ import { buildDealDocuments } from './tables/deal-documents.ts';
 import { buildDefaults } from './tables/defaults.ts';
 import { buildLinks } from './tables/links.ts';
 import { buildOneTime } from './tables/one-time.ts';
+import { buildRecords } from './tables/records.ts';
 import { buildSealedTexts } from './tables/sealed-texts.ts';
 import { buildSessions } from './tables/sessions.ts';
 import { buildWorkspaces } from './tables/workspaces.ts';
@@ -79,6 +80,7 @@ function buildRepositories(db: Kysely<Schema>): Repositories {
     writes: buildWrites(db),
     steps: buildWriteSteps(db, (id) => findWrite(db, id)),
     audit: buildAudit(db),
+    records: buildRecords(db),
     sealed: buildSealedTexts(db),
   };
 }

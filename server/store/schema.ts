@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /**
  * The tables in the database. Columns are text and integers only, JSON is text, and instants are ISO text in UTC, so
  * that SQLite and Postgres behave the same.
@@ -52,6 +54,55 @@ export type Schema = {
   write_claims: { organisation_id: string; claim: string; write_id: string };
   write_steps: WriteStepTable;
   audit: AuditTable;
+  /** One row for each workspace with records. It is locked while one of them changes. */
+  record_workspaces: { workspace_id: string };
+  record_data: RecordDataTable;
+  records: RecordTable;
+  record_history: RecordHistoryTable;
+};
+
+export type RecordDataTable = {
+  workspace_id: string;
+  kind: string;
+  crm_id: string;
+  wanted: string;
+  version: number;
+  data: string | null;
+  data_hash: string;
+  receipt: string | null;
+};
+
+export type RecordTable = {
+  workspace_id: string;
+  organisation_id: string;
+  kind: string;
+  record_key: string;
+  crm_id: string | null;
+  xero_id: string | null;
+  origin: string;
+  wanted: string;
+  wanted_version: number | null;
+  sent_version: number | null;
+  state: string;
+  code: string | null;
+  state_since: string;
+  next_try_at: string | null;
+  tries: number;
+  title: string | null;
+  date: string | null;
+  amount: string | null;
+  currency: string | null;
+  searched: string;
+  details: string;
+};
+
+export type RecordHistoryTable = {
+  id: Generated<number>;
+  workspace_id: string;
+  organisation_id: string;
+  kind: string;
+  record_key: string;
+  details: string;
 };
 
 export type ConnectionTable = {

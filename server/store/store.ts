@@ -3,6 +3,7 @@ import type { Defaults } from '#shared/contract/settings.ts';
 import type { AccessStore } from './tables/access-store.ts';
 import type { AuditRow, AuditStore } from './tables/audit-store.ts';
 import type { LookStore } from './tables/connection-looks.ts';
+import type { RecordStore } from './tables/record-store.ts';
 import type { SealedStore } from './tables/sealed-texts.ts';
 import type { StepStore, WriteStore } from './tables/write-store.ts';
 
@@ -261,6 +262,7 @@ export interface Store {
   writes: WriteStore;
   steps: StepStore;
   audit: AuditStore;
+  records: RecordStore;
   sealed: SealedStore;
   /**
    * Stores everything that `work` writes through the given store together, or nothing. Make no request to Xero inside:

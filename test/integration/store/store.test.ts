@@ -11,6 +11,7 @@ import { linkedContactsSuite } from './suites/linked-contacts.ts';
 import { linksSuite } from './suites/links.ts';
 import { endedConnectionsSuite, looksSuite, sealedTextsSuite } from './suites/looks.ts';
 import { oneTimeSuite } from './suites/one-time.ts';
+import { recordDataSuite, recordHistorySuite, recordsSuite, undecidedRecordsSuite } from './suites/records.ts';
 import { sessionsSuite } from './suites/sessions.ts';
 import { togetherSuite } from './suites/together.ts';
 import { unfinishedWritesSuite } from './suites/unfinished-writes.ts';
@@ -58,6 +59,10 @@ for (const backend of storeBackends) {
     accessSuite(context);
     writesSuite(context);
     unfinishedWritesSuite(context);
+    recordDataSuite(context);
+    undecidedRecordsSuite(context);
+    recordsSuite(context);
+    recordHistorySuite(context);
     writeEndsSuite(context);
     writeReservationsSuite(context);
     sentWritesSuite(context);

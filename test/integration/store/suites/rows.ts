@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LinkRow, NewConnection, SessionRow, WriteRow, WriteStepRow } from '#server/store/store.ts';
 import type { AuditRow } from '#server/store/tables/audit-store.ts';
+import type { RecordDataRow, RecordRow } from '#server/store/tables/record-store.ts';
 
 /** An instant on the day of the tests, `minutes` after noon UTC. */
 export const at = (minutes: number): string => new Date(Date.UTC(2026, 2, 14, 12, minutes)).toISOString();
@@ -87,6 +88,43 @@ export const newAudit = (change: Partial<AuditRow> = {}): AuditRow => ({
   documentKind: null,
   outcome: 'done',
   requestId: 'req-1',
+  details: '{}',
+  ...change,
+});
+
+export const newRecordData = (change: Partial<RecordDataRow> = {}): RecordDataRow => ({
+  workspaceId: randomUUID(),
+  kind: 'expenses',
+  crmId: 'exp-42',
+  wanted: 'present',
+  version: 3,
+  data: '{"amount":"86.40"}',
+  dataHash: 'hash',
+  receipt: null,
+  ...change,
+});
+
+export const newRecord = (change: Partial<RecordRow> = {}): RecordRow => ({
+  workspaceId: randomUUID(),
+  organisationId: randomUUID(),
+  kind: 'expenses',
+  key: 'exp-42',
+  crmId: 'exp-42',
+  xeroId: null,
+  origin: 'crm',
+  wanted: 'present',
+  wantedVersion: 3,
+  sentVersion: null,
+  state: 'waiting',
+  code: 'queued',
+  stateSince: at(0),
+  nextTryAt: at(1),
+  tries: 0,
+  title: 'Fuel',
+  date: '2026-11-28',
+  amount: '86.40',
+  currency: 'AUD',
+  searched: 'fuel exp-42',
   details: '{}',
   ...change,
 });

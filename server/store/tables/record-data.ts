@@ -1,0 +1,104 @@
+import type { Kysely, Selectable } from 'kysely';
+import { z } from 'zod';
+import type { RecordDataTable, Schema } from '../schema.ts';
+import type { Putting, RecordDataRow, RecordStore, RecordWorkspace } from './record-store.ts';
+
+/** What the CRM said of its records. */
+export function buildRecordData(db: Kysely<Schema>): Pick<RecordStore, 'put' | 'findData' | 'listUndecided'> {
+  return {
+    put: (row) => put(db, row),
+    findData: async (workspaceId, kind, crmId) => {
+      const row = await selectData(db, { workspaceId, kind, crmId }).selectAll().executeTakeFirst();
+      return row && { ...toData(row), receipt: row.receipt };
+    },
+    listUndecided: async (workspace, { limit, after }) => {
+      let query = selectUndecided(db, workspace);
+      if (after) {
+        query = query.where(({ eb, refTuple, tuple }) =>
+          eb(refTuple('said.kind', 'said.crm_id'), '>', tuple(after.kind, after.crmId)),
+        );
+      }
+      const rows = await query.limit(limit).execute();
+      return rows.map((row) => ({ ...toData(row), isKnown: row.known_key !== null }));
+    },
+  };
+}
+
+/** The database compares the versions in the statement that writes, so that two at once cannot pass each other. */
+async function put(db: Kysely<Schema>, row: RecordDataRow): Promise<Putting> {
+  const { workspace_id: _w, kind: _k, crm_id: _c, ...change } = toRow(row);
+  const taken = await db
+    .insertInto('record_data')
+    .values(toRow(row))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['workspace_id', 'kind', 'crm_id'])
+        .doUpdateSet(change)
+        .where('record_data.version', '<', row.version),
+    )
+    .returning('version')
+    .executeTakeFirst();
+  if (taken) return { outcome: 'taken' };
+  const stored = await selectData(db, row).select(['version', 'data_hash', 'wanted']).executeTakeFirstOrThrow();
+  const version = Number(stored.version);
+  if (version > row.version) return { outcome: 'stale', version };
+  return { outcome: stored.data_hash === row.dataHash && stored.wanted === row.wanted ? 'same' : 'reused' };
+}
+
+function selectUndecided(db: Kysely<Schema>, { workspaceId, organisationId }: RecordWorkspace) {
+  return db
+    .selectFrom('record_data as said')
+    .leftJoin('records as known', (join) =>
+      join
+        .onRef('known.workspace_id', '=', 'said.workspace_id')
+        .onRef('known.kind', '=', 'said.kind')
+        .onRef('known.record_key', '=', 'said.crm_id')
+        .on('known.organisation_id', '=', organisationId),
+    )
+    .where('said.workspace_id', '=', workspaceId)
+    .where(({ eb, or, ref }) =>
+      or([eb('known.wanted_version', 'is', null), eb('known.wanted_version', '<', ref('said.version'))]),
+    )
+    .select(['said.workspace_id', 'said.kind', 'said.crm_id', 'said.wanted', 'said.version', 'said.data'])
+    .select(['said.data_hash', 'known.record_key as known_key'])
+    .orderBy('said.kind')
+    .orderBy('said.crm_id');
+}
+
+type DataKey = Pick<RecordDataRow, 'workspaceId' | 'kind' | 'crmId'>;
+
+function selectData(db: Kysely<Schema>, { workspaceId, kind, crmId }: DataKey) {
+  return db
+    .selectFrom('record_data')
+    .where('workspace_id', '=', workspaceId)
+    .where('kind', '=', kind)
+    .where('crm_id', '=', crmId);
+}
+
+function toRow(row: RecordDataRow): RecordDataTable {
+  return {
+    workspace_id: row.workspaceId,
+    kind: row.kind,
+    crm_id: row.crmId,
+    wanted: row.wanted,
+    version: row.version,
+    data: row.data,
+    data_hash: row.dataHash,
+    receipt: row.receipt,
+  };
+}
+
+const wantedSchema = z.enum(['present', 'absent']);
+
+/** Postgres returns a bigint as text. */
+function toData(row: Omit<Selectable<RecordDataTable>, 'receipt'>): Omit<RecordDataRow, 'receipt'> {
+  return {
+    workspaceId: row.workspace_id,
+    kind: row.kind,
+    crmId: row.crm_id,
+    wanted: wantedSchema.parse(row.wanted),
+    version: Number(row.version),
+    data: row.data,
+    dataHash: row.data_hash,
+  };
+}

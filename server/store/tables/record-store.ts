@@ -1,0 +1,102 @@
+import type { Instant } from '../store.ts';
+
+/** What the CRM said of a record last. It belongs to the workspace, whichever organisation is connected. */
+export type RecordDataRow = {
+  workspaceId: string;
+  kind: string;
+  crmId: string;
+  wanted: 'present' | 'absent';
+  version: number;
+  /** As JSON, without the bytes of a receipt; null after a deletion of what was never put. */
+  data: string | null;
+  dataHash: string;
+  /** The bytes of a receipt in base64, kept apart because lists never need them. */
+  receipt: string | null;
+};
+
+/** Without the bytes of a receipt. `isKnown`: the organisation has a state of an earlier version. */
+export type UndecidedRow = Omit<RecordDataRow, 'receipt'> & { isKnown: boolean };
+
+/** `stale`: a newer version is stored. `reused`: the same version was stored with other data. */
+export type Putting = { outcome: 'taken' | 'same' | 'reused' } | { outcome: 'stale'; version: number };
+
+/** Where a record stands in one organisation. `organisationId` is empty before the first connection. */
+export type RecordRow = {
+  workspaceId: string;
+  organisationId: string;
+  kind: string;
+  /** The CRM's id, or `xero:` and Xero's id while the CRM has none. */
+  key: string;
+  crmId: string | null;
+  xeroId: string | null;
+  origin: 'crm' | 'xero';
+  wanted: 'present' | 'absent';
+  /** The version of the data that the state was decided for; null for what came from Xero. */
+  wantedVersion: number | null;
+  sentVersion: number | null;
+  state: string;
+  /** Of the problem, the question or the reason for waiting. */
+  code: string | null;
+  stateSince: Instant;
+  nextTryAt: Instant | null;
+  tries: number;
+  title: string | null;
+  date: string | null;
+  amount: string | null;
+  currency: string | null;
+  /** What a search looks through, in lower case. */
+  searched: string;
+  /** Everything else that an answer says, as JSON. */
+  details: string;
+};
+
+export type RecordPlace = Pick<RecordRow, 'workspaceId' | 'organisationId' | 'kind' | 'key'>;
+export type RecordWorkspace = Pick<RecordRow, 'workspaceId' | 'organisationId'>;
+
+/**
+ * `organisationId` is empty for what the CRM said, which is told in every organisation. `details` is JSON that the
+ * caller parses.
+ */
+export type RecordHistoryRow = RecordPlace & { details: string };
+
+/** Each filter is left out where it is undefined. */
+export type RecordFilter = {
+  kinds?: readonly string[] | undefined;
+  states?: readonly string[] | undefined;
+  codes?: readonly string[] | undefined;
+  search?: string | undefined;
+};
+
+/** `after`: the last row of the page before. */
+export type RecordPage = { limit: number; after?: Pick<RecordRow, 'stateSince' | 'kind' | 'key'> | undefined };
+
+export type RecordStore = {
+  /**
+   * Use first within `together`. Until the transaction ends, no other transaction changes records of the workspace or
+   * connects another organisation to it.
+   */
+  hold(workspaceId: string): Promise<void>;
+  /** Stores a newer version. Of two at once the higher stands, whichever came first. */
+  put(row: RecordDataRow): Promise<Putting>;
+  findData(workspaceId: string, kind: string, crmId: string): Promise<RecordDataRow | undefined>;
+  /**
+   * Data whose version the organisation has not decided on: it was connected later, or another one was connected
+   * meanwhile. In the order of kind and id; `after` is the last one of the page before.
+   */
+  listUndecided(
+    workspace: RecordWorkspace,
+    page: { limit: number; after?: Pick<RecordDataRow, 'kind' | 'crmId'> | undefined },
+  ): Promise<UndecidedRow[]>;
+  /** Creates or replaces the states of records, at most 500 and each once. */
+  save(...rows: readonly RecordRow[]): Promise<void>;
+  appendHistory(row: RecordHistoryRow): Promise<void>;
+  find(place: RecordPlace): Promise<RecordRow | undefined>;
+  findByXeroId(workspace: RecordWorkspace, kind: string, xeroId: string): Promise<RecordRow | undefined>;
+  /** The newest change of state first. */
+  list(workspace: RecordWorkspace, filter: RecordFilter, page: RecordPage): Promise<RecordRow[]>;
+  count(workspace: RecordWorkspace, filter: RecordFilter): Promise<number>;
+  /** Removes the states in this organisation. What the CRM said stays. */
+  removeStates(workspace: RecordWorkspace): Promise<void>;
+  /** Newest first: what the CRM said, and what happened in the organisation. */
+  listHistory(place: RecordPlace, limit: number): Promise<RecordHistoryRow[]>;
+};
