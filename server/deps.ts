@@ -3,6 +3,7 @@ import type { Cache } from '#server/cache/cache.ts';
 import type { SingleFlight } from '#server/cache/single-flight.ts';
 import type { NewsBus } from '#server/events/news.ts';
 import type { Metrics } from '#server/http/metrics.ts';
+import type { MinuteBudget } from '#server/identity/minute-budget.ts';
 import type { OpenBudget } from '#server/identity/open-budget.ts';
 import type { Sessions } from '#server/identity/session.ts';
 import type { Workspaces } from '#server/identity/workspaces.ts';
@@ -37,6 +38,8 @@ export type Deps = {
   workspaces: Workspaces;
   sessions: Sessions;
   openBudget: OpenBudget;
+  /** Requests of a CRM's backend. */
+  backendBudget: MinuteBudget;
   ledger: Ledger;
   changes: ChangeStream;
   news: NewsBus;

@@ -1,7 +1,9 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import type { z } from 'zod';
 import type { Deps } from '#server/deps.ts';
+import type { Backend } from '#server/identity/verify-backend-token.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
+import { acceptBackend } from '#server/use-cases/sync/accept-backend.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { Route, RouteAnswer } from '#shared/contract/route.ts';
 import { problemSchema } from '#shared/problem.ts';
@@ -27,10 +29,13 @@ export function addRoute<const R extends Route>(
   app: FastifyInstance,
   route: R,
   handle: (input: Input<R>) => Promise<RouteAnswer<R> | typeof answered>,
+  hooks: { onRequest?: onRequestAsyncHookHandler } = {},
 ): void {
   app.route({
+    ...hooks,
     method: route.method,
     url: route.path,
+    ...(route.bodyLimit !== undefined && { bodyLimit: route.bodyLimit }),
     schema: {
       summary: route.summary,
       ...(route.params && { params: route.params }),
@@ -59,6 +64,28 @@ export function addSessionRoute<const R extends Route>(
   handle: (person: Person, input: Input<R>) => Promise<RouteAnswer<R> | typeof answered>,
 ): void {
   addRoute(app, route, async (input) => handle(await getPerson(deps, input.request), input));
+}
+
+/**
+ * Adds a route for the CRM's backend, which sends a token of its own as `Authorization: Bearer`. The token is checked
+ * before the body is read, because the body may be large.
+ */
+export function addBackendRoute<const R extends Route>(
+  app: FastifyInstance,
+  deps: Deps,
+  route: R,
+  handle: (backend: Backend, input: Input<R>) => Promise<RouteAnswer<R> | typeof answered>,
+): void {
+  const backends = new WeakMap<FastifyRequest, Backend>();
+  const onRequest = async (request: FastifyRequest): Promise<void> => {
+    backends.set(request, await acceptBackend(deps, request.headers.authorization));
+  };
+  const get = (request: FastifyRequest): Backend => {
+    const backend = backends.get(request);
+    if (!backend) throw new AppError('token_invalid');
+    return backend;
+  };
+  addRoute(app, route, async (input) => handle(get(input.request), input), { onRequest });
 }
 
 async function getPerson(deps: Deps, request: FastifyRequest): Promise<Person> {

@@ -57,7 +57,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     connectionTimeout: 60_000,
     keepAliveTimeout: 65_000,
     logController: new LogController({ disableRequestLogging: true }),
-    routerOptions: { maxParamLength: 300 },
+    // A record's id of 200 characters, of which each may take twelve in an address.
+    routerOptions: { maxParamLength: 2_400 },
     return503OnClosing: true,
   });
   app.server.on('checkExpectation', answerExpectation({ isHttps }));

@@ -1,5 +1,6 @@
 /** Why a record token is not one of ours. Shown to admins, who can check the workspace's key. */
 export const signatureWords = {
+  noWorkspace: 'No such workspace',
   noKey: 'The signature matches no key of this workspace for the token’s kid and alg',
   notCompact: 'It is not a signed JWT in compact form',
   noHeader: 'Its header cannot be read',

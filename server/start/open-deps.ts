@@ -8,6 +8,7 @@ import type { Deps } from '#server/deps.ts';
 import { buildAnnouncingStore } from '#server/events/announcing-store.ts';
 import { buildNewsBus } from '#server/events/news.ts';
 import { buildMetrics } from '#server/http/metrics.ts';
+import { buildMinuteBudget } from '#server/identity/minute-budget.ts';
 import { buildOpenBudget } from '#server/identity/open-budget.ts';
 import { buildSessions } from '#server/identity/session.ts';
 import { buildWorkspaces } from '#server/identity/workspaces.ts';
@@ -57,8 +58,7 @@ export async function openDeps(
     processId: randomUUID(),
     config,
     clock,
-    log,
-    appLog: log,
+    ...{ log, appLog: log },
     metrics,
     store,
     cache,
@@ -68,6 +68,7 @@ export async function openDeps(
     workspaces,
     sessions,
     openBudget: buildOpenBudget({ clock, inbound: config.inbound }),
+    backendBudget: buildMinuteBudget({ clock, most: config.inbound.requestsPerSession }),
     ledger,
     changes,
     news,

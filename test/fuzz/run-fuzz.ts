@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { problemSchema } from '#shared/problem.ts';
 import { presets } from '#test/support/admin.ts';
 import type { TestApp } from '#test/support/app.ts';
+import { buildCrmBackend } from '#test/support/crm-backend.ts';
 import { sendRaw } from '#test/support/raw-http.ts';
 import { readText } from '#test/support/read-text.ts';
 import type { Visit, VisitRequest } from '#test/support/visit.ts';
@@ -16,6 +17,8 @@ export type FuzzCount = { route: string; requests: number; statuses: Record<stri
 
 /** Every fifth request moves the clock by a minute, so this many end before the session does. */
 const runsOfSession = 50;
+/** A token of the CRM's backend lives for five minutes. */
+const runsOfToken = 20;
 
 /** A server without an answer by then hangs: ten times the slowest answer on a busy machine. */
 const hangMs = 60_000;
@@ -46,15 +49,15 @@ async function fuzzRoute(app: TestApp, { route, people, known, runs, seed }: Rou
     count.statuses[status] = (count.statuses[status] ?? 0) + 1;
   };
   const fromSchema = fc.asyncProperty(requestsOf(route, known), async (request) => {
-    note(await send(app.origin, request, await people.bearer(request.who)));
+    note(await send(app.origin, request, await people.bearer(request.who, route)));
   });
   await fc.assert(fromSchema, { numRuns: runs, seed, endOnFailure: false });
-  for (let sent = 0; sent < runs; sent += runsOfSession) {
-    const raw = fc.asyncProperty(rawBytesOf(route, await people.bearer(0)), async (bytes) => {
+  for (let sent = 0; sent < runs; sent += runsOfToken) {
+    const raw = fc.asyncProperty(rawBytesOf(route, await people.bearer(0, route)), async (bytes) => {
       await people.pass();
       note(await sendBytes(app.origin, bytes, name.includes(' /api/')));
     });
-    await fc.assert(raw, { numRuns: Math.min(runsOfSession, runs - sent), seed: seed + sent });
+    await fc.assert(raw, { numRuns: Math.min(runsOfToken, runs - sent), seed: seed + sent });
   }
   return count;
 }
@@ -110,8 +113,8 @@ function check({ status, type, text, isApi }: Seen): void {
 }
 
 type People = {
-  /** The session token of this person. */
-  bearer(who: number): Promise<string>;
+  /** The session token of this person, or a token of the CRM's backend for a route of its own. */
+  bearer(who: number, route: FuzzRoute): Promise<string>;
   /** Lets time pass, so that no minute's calls to Xero are used up. */
   pass(): Promise<void>;
 };
@@ -121,6 +124,7 @@ function buildPeople(app: TestApp): People {
   const asked = ['contact', 'company', 'deal', 'settings'] as const;
   const ids = { contact: '1001', company: '501', deal: '9001', settings: '' };
   const known = new Map<number, Visit>();
+  const crm = buildCrmBackend(app);
   let requests = 0;
   const pass = async () => {
     requests += 1;
@@ -129,9 +133,10 @@ function buildPeople(app: TestApp): People {
   };
   return {
     pass,
-    bearer: async (who) => {
+    bearer: async (who, { path }) => {
       await pass();
       if (who > 5) return who === 6 ? '' : 'made-up';
+      if (path.startsWith('/api/records')) return crm.sign();
       const recordType = asked[who % asked.length] ?? 'contact';
       const request = { userId: who < 4 ? 'olivia' : 'ben', recordType, recordId: ids[recordType] };
       const visit = known.get(who) ?? (await openPatiently(app, request));

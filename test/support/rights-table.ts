@@ -4,7 +4,8 @@ import type { RecordKey, Right } from '#shared/contract/record.ts';
 
 export type RecordType = 'contact' | 'company' | 'deal' | 'settings';
 export type Cell = { rights: readonly Right[]; isAdmin: boolean; recordType: RecordType };
-export type Expected = 'allowed' | 'forbidden' | 'not_found';
+/** `no_entry`: a session is no way to sign in here. */
+export type Expected = 'allowed' | 'forbidden' | 'not_found' | 'no_entry';
 
 /** The ids that a request names: everything a session may reach, or things of another record or another workspace. */
 export type Ids = {
@@ -57,6 +58,7 @@ const worksWith =
       : onRecords(needs(rightOf[kind]))(cell);
 
 const kinds = ['quote', 'invoice', 'bill'] as const;
+const newVersion = { version: 1, data: {} };
 const query = (fields: Record<string, string>) => `?${new URLSearchParams(fields)}`;
 
 export const rightsTable: readonly Row[] = [
@@ -130,6 +132,15 @@ export const rightsTable: readonly Row[] = [
     expect: (cell) => (!has(cell, 'link') ? 'forbidden' : cell.recordType === 'deal' ? 'allowed' : 'not_found'),
   },
   ...kinds.flatMap(rowsOf),
+  // For the CRM's backend, whose token no session has.
+  ...[
+    { route: 'GET /api/records', ask: () => ({ path: '/api/records' }) },
+    { route: 'GET /api/records/:kind', ask: () => ({ path: '/api/records/expenses' }) },
+    { route: 'GET /api/records/:kind/:crmId', ask: () => ({ path: '/api/records/expenses/exp-1' }) },
+    { route: 'PUT /api/records/:kind/:crmId', ask: () => ({ path: '/api/records/expenses/exp-1', body: newVersion }) },
+    { route: 'DELETE /api/records/:kind/:crmId', ask: () => ({ path: '/api/records/expenses/exp-1?version=9' }) },
+    { route: 'POST /api/records/batch', ask: () => ({ path: '/api/records/batch', body: { records: [newVersion] } }) },
+  ].map((row): Row => ({ ...row, expect: () => 'no_entry' })),
 ];
 
 function rowsOf(kind: DocumentKind): Row[] {

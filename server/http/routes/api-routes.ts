@@ -24,6 +24,7 @@ import { addAuditRoutes } from './audit-routes.ts';
 import { addDocumentRoutes } from './document-routes.ts';
 import { addEventRoutes } from './event-routes.ts';
 import { addListRoutes } from './list-routes.ts';
+import { addRecordRoutes } from './record-routes.ts';
 
 /** The HTTP API of `shared/contract`. Each route connects its contract to one use case. */
 export async function addApiRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
@@ -46,6 +47,7 @@ export async function addApiRoutes(app: FastifyInstance, deps: Deps): Promise<vo
   addListRoutes(app, deps);
   addAuditRoutes(app, deps);
   addEventRoutes(app, deps);
+  addRecordRoutes(app, deps);
   await addDocumentRoutes(app, deps);
 }
 

@@ -28,3 +28,9 @@ export const auditCsvWords = { done: 'Done', none: 'none' };
 
 /** Details of refusals. The widget shows them beside the words of the error's code. */
 export const refusalWords = { noFile: 'The file is missing' };
+
+/** What the OpenAPI document says of records. */
+export const recordWords = {
+  missingMembers:
+    'Members may be missing. The record is taken all the same, and its problem names the first one that it needs to travel.',
+};

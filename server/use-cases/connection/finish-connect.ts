@@ -1,5 +1,6 @@
 import type { Deps, Log } from '#server/deps.ts';
 import { appendAudit } from '#server/use-cases/audit/audit.ts';
+import { changeOrganisation, decideAhead } from '#server/use-cases/sync/decide-all.ts';
 import type { TokenSet } from '#server/xero/access/token-set.ts';
 import type { XeroConnection } from '#server/xero/gateway.ts';
 import { AppError } from '#shared/app-error.ts';
@@ -71,9 +72,12 @@ async function storeConnection(deps: Deps, asked: Asked, { tokens, chosen, reque
     connectedBy: asked.userName,
   };
   const user = { id: asked.userId, name: asked.userName };
+  await decideAhead(deps, place);
   return deps.store.together(async (store) => {
     if (!(await deps.workspaces.hold(store, asked.workspaceId))) return false;
+    await store.records.hold(asked.workspaceId);
     await store.connections.connect(connection);
+    await changeOrganisation({ store, clock: deps.clock }, place);
     await appendAudit({ ...deps, store }, { ...place, user, requestId, action: 'connect', outcome: 'connected' });
     return true;
   });

@@ -1,6 +1,7 @@
 import type { Deps, Log } from '#server/deps.ts';
 import type { Claims } from '#server/identity/claims.ts';
 import { verifyRecordToken } from '#server/identity/verify-record-token.ts';
+import { signatureWords } from '#server/identity/words.ts';
 import { generationOf } from '#server/identity/workspaces.ts';
 import { findOrganisation, isConnected, toOrganisationAnswer } from '#server/use-cases/acting/organisation.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
@@ -9,7 +10,6 @@ import { AppError } from '#shared/app-error.ts';
 import type { Opened, OpenedRecord } from '#shared/contract/open.ts';
 import type { ConnectionAnswer } from '#shared/contract/settings.ts';
 import { getView } from './get-view.ts';
-import { refusalWords } from './words.ts';
 
 /** Longer than a token is valid, so that a used token is remembered until it expires. */
 const rememberMs = 10 * 60 * 1000;
@@ -47,7 +47,7 @@ async function acceptToken(
 ): ReturnType<typeof verifyRecordToken> {
   const { config, clock, workspaces, store, openBudget } = deps;
   const workspace = await workspaces.find(id);
-  if (!workspace) throw new AppError('token_invalid', { detail: refusalWords.noWorkspace });
+  if (!workspace) throw new AppError('token_invalid', { detail: signatureWords.noWorkspace });
   const accepted = await verifyRecordToken(recordToken, { workspace, publicUrl: config.publicUrl, clock });
   openBudget.take(workspace.id, recordToken.length);
   const until = new Date(clock.now().getTime() + rememberMs).toISOString();

@@ -2,5 +2,4 @@
 export const refusalWords = {
   noView: 'Settings have no view',
   noDealClaim: 'The claim deal is missing',
-  noWorkspace: 'No such workspace',
 };

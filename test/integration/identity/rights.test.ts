@@ -45,6 +45,7 @@ async function send(visit: Visit, row: Row, ids: Ids) {
 }
 
 function outcomeOf({ status, code }: { status: number; code?: string | undefined }): Expected | string {
+  if (status === 401 && code === 'token_invalid') return 'no_entry';
   if (status === 403) return code === 'forbidden' ? 'forbidden' : `403 ${code}`;
   if (status === 404) return code === 'not_found' || code === 'xero_not_found' ? 'not_found' : `404 ${code}`;
   // Refused because of its content, after every check of rights, or because Xero lacks what a draft needs.
@@ -72,7 +73,7 @@ function checkAbsence(cell: Cell, where: string, text: string): void {
 }
 
 describe('every route, right, kind of record and workspace', () => {
-  const counts = { allowed: 0, forbidden: 0, not_found: 0, foreign: 0 };
+  const counts = { allowed: 0, forbidden: 0, not_found: 0, no_entry: 0, foreign: 0 };
   const texts = new Map<string, string>();
 
   test('the table has a row for every route that needs a session', () => {
@@ -139,7 +140,7 @@ describe('every route, right, kind of record and workspace', () => {
     for (const mark of ['SEEN-BILL', 'SEEN-INVOICE', 'SEEN-QUOTE']) expect(deal).toContain(mark);
     const choices = texts.get('every right, deal, GET /api/choices /api/choices') ?? '';
     for (const mark of ['SEEN-INVOICE-LINE', '"purchases":{']) expect(choices).toContain(mark);
-    const cells = counts.allowed + counts.forbidden + counts.not_found;
+    const cells = counts.allowed + counts.forbidden + counts.not_found + counts.no_entry;
     console.log(
       `rights: ${cells} cells (${JSON.stringify(counts)}), ${rightsTable.length} rows, ${cells + counts.foreign} requests`,
     );

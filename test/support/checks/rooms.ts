@@ -58,6 +58,7 @@ export const rooms: readonly Room[] = [
   { path: 'shared', imports: [], types: ['shared/contract'], packages: ['zod', 'big.js'] },
   { path: 'shared/contract', imports: ['shared'], packages: ['zod'] },
   { path: 'shared/words', imports: ['shared'], types: ['shared/contract'], packages: [] },
+  { path: 'shared/contract/sync', imports: ['shared', 'shared/contract'], packages: ['zod'] },
 
   // The server: what every room receives, and what connects the rooms.
   { path: 'server', imports: ['shared/*'], types: ['server/*'], packages: ['zod', 'pino', 'fastify', 'vite'] },
@@ -80,7 +81,7 @@ export const rooms: readonly Room[] = [
   storyRoom('acting', [], ['server/xero']),
   storyRoom('audit', ['acting'], ['server/xero']),
   storyRoom('settings', ['acting', 'audit', 'connection']),
-  storyRoom('connection', ['acting', 'audit', 'settings'], ['server/xero/access']),
+  storyRoom('connection', ['acting', 'audit', 'settings', 'sync'], ['server/xero/access']),
   storyRoom(
     'view',
     ['acting', 'connection', 'contacts', 'documents'],
@@ -93,6 +94,7 @@ export const rooms: readonly Room[] = [
     ['server/ledger/sums', 'server/ledger/entries', 'server/xero', 'server/xero/bytes'],
   ),
   storyRoom('writes', ['acting', 'audit']),
+  storyRoom('sync', ['acting']),
   storyRoom('live', ['acting', 'view'], ['server/events', 'server/xero']),
 
   // Figures and the stream that keeps them fresh.

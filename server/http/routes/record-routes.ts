@@ -1,0 +1,31 @@
+import type { FastifyInstance } from 'fastify';
+import type { Deps } from '#server/deps.ts';
+import { getRecord } from '#server/use-cases/sync/get-record.ts';
+import { listRecords } from '#server/use-cases/sync/list-records.ts';
+import { takeBatch } from '#server/use-cases/sync/take-batch.ts';
+import { removeRecord, takeRecord } from '#server/use-cases/sync/take-record.ts';
+import { deleteRecordRoute, getRecordRoute, listKindRoute, listRecordsRoute } from '#shared/contract/sync/records.ts';
+import { addBackendRoute } from '../api-route.ts';
+import { buildProblem } from '../error-handler.ts';
+import { documentedBatchRoute, documentedPutRoute } from './record-docs.ts';
+
+/** Records that the CRM's backend sends and reads. */
+export function addRecordRoutes(app: FastifyInstance, deps: Deps): void {
+  addBackendRoute(app, deps, documentedPutRoute, async (backend, { params, body }) => ({
+    record: await takeRecord(deps, backend, { ...params, ...body }),
+  }));
+  addBackendRoute(app, deps, documentedBatchRoute, (backend, { body, request }) =>
+    takeBatch(deps, backend, {
+      rows: body.records,
+      buildProblem: (error) => buildProblem(error.code, request.id, error.details),
+    }),
+  );
+  addBackendRoute(app, deps, deleteRecordRoute, async (backend, { params, query }) => ({
+    record: await removeRecord(deps, backend, { ...params, ...query }),
+  }));
+  addBackendRoute(app, deps, getRecordRoute, ({ workspace }, { params }) => getRecord(deps, workspace.id, params));
+  addBackendRoute(app, deps, listRecordsRoute, ({ workspace }, { query }) => listRecords(deps, workspace.id, query));
+  addBackendRoute(app, deps, listKindRoute, ({ workspace }, { params, query }) =>
+    listRecords(deps, workspace.id, { ...query, kind: [params.kind] }),
+  );
+}

@@ -1,0 +1,36 @@
+import type { RecordData } from '#shared/contract/sync/data.ts';
+import type { PutKind } from '#shared/contract/sync/kinds.ts';
+import type { ProblemCode, RecordProblem } from '#shared/contract/sync/record.ts';
+import { compareDecimals } from '#shared/money.ts';
+import { syncWords } from './words.ts';
+
+type Check<Kind extends PutKind> = (data: RecordData<Kind>) => RecordProblem | undefined;
+
+/** What never travels, by kind. The sentence says what to do instead. */
+const checks: { [Kind in PutKind]?: Check<Kind> } = {
+  'customer-credits': () => toProblem('credit_not_sent', null, syncWords.creditNotSent),
+  expenses: ({ amount }) => {
+    if (amount === undefined || isAbove(amount, '0')) return undefined;
+    const code = isAbove('0', amount) ? 'negative_total' : 'zero_total';
+    return toProblem(code, 'amount', syncWords.expenseNotPositive);
+  },
+  invoices: ({ total, isPaid }) => {
+    if (total === undefined || isAbove(total, '0')) return undefined;
+    if (isAbove('0', total)) return toProblem('negative_total', 'total', syncWords.negativeInvoice);
+    return isPaid ? undefined : toProblem('zero_total', 'total', syncWords.zeroInvoice);
+  },
+};
+
+/** Why data of this kind never travels; undefined where it may. */
+export function findUnsupported<Kind extends PutKind>(kind: Kind, data: RecordData<Kind>): RecordProblem | undefined {
+  const check: Check<Kind> | undefined = checks[kind];
+  return check?.(data);
+}
+
+function isAbove(amount: string, other: string): boolean {
+  return compareDecimals(amount, other) > 0;
+}
+
+function toProblem(code: ProblemCode, field: string | null, message: string): RecordProblem {
+  return { code, field, message, detail: null, fix: 'edit_record', target: null, waitsFor: 'user' };
+}
