@@ -29,7 +29,7 @@ export function NotConnected({ reason, onCheckAgain, isChecking }: Props) {
     );
   return (
     <>
-      {failure && <ActError title={notConnectedWords.failed} failure={failure} />}
+      {failure && <ActError title={uiWords.connectFailed} failure={failure} />}
       <Message
         icon="link"
         title={title}

@@ -20,5 +20,4 @@ export const notConnectedWords = {
   askAdmin: 'Ask an admin of this CRM to connect Xero.',
   connect: 'Connect once to see Xero figures on every record.',
   kept: 'All links are kept for when it is connected again.',
-  failed: 'Couldn’t start connecting',
 };

@@ -1,6 +1,7 @@
 import type { AuditEntry } from '#shared/contract/audit.ts';
 import type { Right } from '#shared/contract/record.ts';
 import { auditChangeName } from '#shared/words/audit-words.ts';
+import { defaultNames } from '#widget/ui/default-words.ts';
 import { kindWords } from '#widget/ui/documents/kind-words.ts';
 
 export const activityWords = {
@@ -38,16 +39,10 @@ const rightNames: Record<Right, string> = {
   bills: 'adding bills',
 };
 
-const defaultNames: Readonly<Record<string, string>> = {
-  salesAccountCode: 'Sales account',
-  purchasesAccountCode: 'Purchases account',
-  salesTaxType: 'Sales tax',
-  purchasesTaxType: 'Purchases tax',
-};
-
 /** The name of a change. Our own names become words, others stay as they are. */
 export function changedName(name: string): string {
-  return defaultNames[name] ?? auditChangeName(name);
+  const defaults: Readonly<Record<string, string>> = defaultNames;
+  return defaults[name] ?? auditChangeName(name);
 }
 
 /** The audit stores rights by their names in the contract. */

@@ -3,6 +3,7 @@ import { DateField } from '#widget/ui/date-field.tsx';
 import { kindWords } from '#widget/ui/documents/kind-words.ts';
 import { Field, TextField } from '#widget/ui/field.tsx';
 import { Picker } from '#widget/ui/picker.tsx';
+import { uiWords } from '#widget/ui/words.ts';
 import type { DocumentForm } from './use-document-form.ts';
 import { formWords } from './words.ts';
 
@@ -49,7 +50,7 @@ export function DocumentFields({ form }: Props) {
           value={currency}
           isRequired
           error={errors.currency}
-          empty={formWords.noMatch}
+          empty={uiWords.noMatches}
           onChange={(code) => code && set({ currency: code })}
         />
       )}
@@ -110,7 +111,7 @@ export function MoreFields({ form }: Props) {
             options={themes}
             value={brandingThemeId}
             error={errors.brandingThemeId}
-            empty={formWords.noMatch}
+            empty={uiWords.noMatches}
             onChange={(id) => set({ brandingThemeId: id })}
           />
         )}

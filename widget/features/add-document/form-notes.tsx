@@ -5,6 +5,7 @@ import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
 import { kindWords } from '#widget/ui/documents/kind-words.ts';
 import { Note } from '#widget/ui/note.tsx';
+import { uiWords } from '#widget/ui/words.ts';
 import type { DocumentDraft } from './draft/draft.ts';
 import type { DocumentForm } from './use-document-form.ts';
 import { formWords, saveWords } from './words.ts';
@@ -42,7 +43,7 @@ function UnknownOutcome({ form: { failure, retry } }: Pick<Props, 'form'>) {
         isAlert
         action={
           <Button look="primary" onClick={retry}>
-            {saveWords.retry}
+            {uiWords.retry}
           </Button>
         }
       />

@@ -6,6 +6,7 @@ import { IconButton } from '#widget/ui/button.tsx';
 import { Field } from '#widget/ui/field.tsx';
 import { Picker } from '#widget/ui/picker.tsx';
 import { rateWords } from '#widget/ui/rate-words.ts';
+import { uiWords } from '#widget/ui/words.ts';
 import { type LineDraft, lineField } from './draft/draft.ts';
 import { accountsFor, startTaxType } from './draft/sides.ts';
 import { LineDescription } from './line-description.tsx';
@@ -69,7 +70,7 @@ function LinePickers({ form, line }: Pick<Props, 'form' | 'line'>) {
   const accounts = accountsFor(choices, draft.kind);
   const offered = !account || accounts.includes(account) ? accounts : [account, ...accounts];
   const rates = choices.taxRates.filter((rate) => taxSuitsAccount(rate, account) || rate.taxType === line.taxType);
-  const common = { isRequired: false, empty: formWords.noMatch };
+  const common = { isRequired: false, empty: uiWords.noMatches };
   return (
     <>
       <Picker

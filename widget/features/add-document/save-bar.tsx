@@ -5,6 +5,7 @@ import { Button } from '#widget/ui/button.tsx';
 import { Confirm } from '#widget/ui/confirm.tsx';
 import { kindWords } from '#widget/ui/documents/kind-words.ts';
 import { Menu, type MenuItem } from '#widget/ui/menu.tsx';
+import { uiWords } from '#widget/ui/words.ts';
 import type { DocumentForm } from './use-document-form.ts';
 import { formWords, saveWords } from './words.ts';
 
@@ -37,7 +38,7 @@ export function SaveBar({ form, opened, onCancel }: Props) {
       )}
       <footer className="footer">
         <Button look="text" onClick={onCancel}>
-          {isLocked ? formWords.close : formWords.cancel}
+          {isLocked ? formWords.close : uiWords.cancel}
         </Button>
         <span className="small add-document-saving" role="status">
           {isSaving && saveWords.saving}

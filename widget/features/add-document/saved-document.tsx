@@ -9,6 +9,7 @@ import { totalDiffersWords, warningWords } from '#widget/ui/documents/warning-wo
 import { Header } from '#widget/ui/header.tsx';
 import { Icon } from '#widget/ui/icon.tsx';
 import { Note } from '#widget/ui/note.tsx';
+import { uiWords } from '#widget/ui/words.ts';
 import { totalOf } from './draft/total-of.ts';
 import { SentAttachments } from './sent-attachments.tsx';
 import type { Attachments } from './use-attachments.ts';
@@ -48,7 +49,7 @@ export function SavedDocument({ saved, contactName, attachments, onDone }: Props
         </dl>
         {document.url && (
           <a className="add-document-saved-link" href={document.url} target="_blank" rel="noopener noreferrer">
-            {savedWords.open} <Icon name="external" />
+            {uiWords.openInXero} <Icon name="external" />
           </a>
         )}
         <SentAttachments attachments={attachments} document={document} />

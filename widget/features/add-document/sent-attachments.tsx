@@ -3,6 +3,7 @@ import { reasonOf } from '#widget/session/error-words.ts';
 import { ownWords } from '#widget/session/failure.ts';
 import { Button } from '#widget/ui/button.tsx';
 import { Icon } from '#widget/ui/icon.tsx';
+import { uiWords } from '#widget/ui/words.ts';
 import type { Attachment } from './draft/attachments.ts';
 import type { Attachments } from './use-attachments.ts';
 import { attachWords } from './words.ts';
@@ -48,7 +49,7 @@ function SentFile({ file: { name, state, share, failure }, onRetry }: { file: At
       )}
       {state === 'failed' && (
         <Button aria-label={attachWords.retry(name)} onClick={onRetry}>
-          {attachWords.retryShort}
+          {uiWords.retry}
         </Button>
       )}
       {failure && (

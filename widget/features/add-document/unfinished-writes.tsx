@@ -8,10 +8,11 @@ import { Button } from '#widget/ui/button.tsx';
 import { DoneNote } from '#widget/ui/documents/document-warnings.tsx';
 import { Icon } from '#widget/ui/icon.tsx';
 import { Note } from '#widget/ui/note.tsx';
+import { uiWords } from '#widget/ui/words.ts';
 import { findKept, forget } from './draft/kept-draft.ts';
 import { totalOf } from './draft/total-of.ts';
 import { type Settled, useResolve } from './use-resolve.ts';
-import { savedWords, unfinishedWords } from './words.ts';
+import { unfinishedWords } from './words.ts';
 import '#widget/ui/styles/screens.css';
 import './form.css';
 import './attachments.css';
@@ -74,7 +75,7 @@ function SettledNote({ kind, created }: Pick<UnfinishedWrite, 'kind'> & { create
   const { number, url } = created.document;
   return (
     <DoneNote title={unfinishedWords.found(kind, number)} created={created}>
-      {url && <XeroLink url={url}>{savedWords.open}</XeroLink>}
+      {url && <XeroLink url={url}>{uiWords.openInXero}</XeroLink>}
     </DoneNote>
   );
 }

@@ -3,7 +3,6 @@ import { kindWords } from '#widget/ui/documents/kind-words.ts';
 
 export const formWords = {
   close: 'Close',
-  cancel: 'Cancel',
   date: 'Date',
   title: 'Title',
   summary: 'Summary',
@@ -47,7 +46,6 @@ export const formWords = {
   discardText: 'Nothing has been saved to Xero.',
   discard: 'Discard',
   keep: 'Keep editing',
-  noMatch: 'No matches',
 };
 
 /** `for Harbour Lights`. */
@@ -72,7 +70,6 @@ export const saveWords = {
   unknown: 'Retry to find out. It never creates a second one. Until then you can’t change this form.',
   severalTitle: 'Several documents in Xero may be this one',
   several: 'Close this form, then choose the right one beside the figures.',
-  retry: 'Retry',
   saving: 'Saving in Xero…',
 };
 
@@ -83,7 +80,6 @@ export const savedWords = {
     if (status === 'SUBMITTED') return 'Saved in Xero, awaiting approval';
     return status === 'DRAFT' ? 'Saved in Xero as a draft' : 'Approved in Xero';
   },
-  open: 'Open in Xero',
   done: 'Done',
   status: 'Status',
   total: 'Total',
@@ -104,14 +100,12 @@ export const attachWords = {
   sending: (percent: number) => `${percent} %`,
   done: 'attached',
   retry: (name: string) => `Retry ${name}`,
-  retryShort: 'Retry',
   left: (count: number) => (count === 1 ? '1 file is not attached yet' : `${count} files are not attached yet`),
   allDone: (count: number) => (count === 1 ? '1 file attached' : `${count} files attached`),
 };
 
 /** What is wrong with typed text. What the server checks too is in the shared words of field errors. */
 export const problemWords = {
-  date: 'Enter a date, such as 24 Dec 2026.',
   noLines: 'Add at least one line.',
   description: 'Enter a description.',
   number: 'Enter a number.',

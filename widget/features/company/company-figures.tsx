@@ -13,6 +13,7 @@ import { Members } from './members.tsx';
 import { companyWords } from './words.ts';
 import '#widget/ui/styles/screens.css';
 import './company.css';
+import { uiWords } from '#widget/ui/words.ts';
 
 type Props = {
   opened: Opened;
@@ -31,16 +32,16 @@ type Props = {
 export function CompanyFigures({ opened, view, state, addEntries, notes, onView, renderUnlinked }: Props) {
   const { context } = useFrame();
   const [isAsking, setIsAsking] = useState(false);
-  const organisation = opened.organisation && companyWords.inOrganisation(opened.organisation.name);
+  const organisation = opened.organisation && uiWords.inOrganisation(opened.organisation.name);
   const isQuick = context.view === 'quick';
   const own = findOwn(view);
   const canUnlink = can(opened, 'link');
   // With several contacts, the links are in the list below.
   const url = (own ?? (view.members.length === 1 ? view.members[0] : undefined))?.contact.url;
-  const open: MenuItem[] = url ? [{ label: companyWords.viewInXero, icon: 'external', href: url }] : [];
-  const refresh: MenuItem = { label: companyWords.refresh, icon: 'refresh', onSelect: () => state.refresh('fresh') };
+  const open: MenuItem[] = url ? [{ label: uiWords.viewInXero, icon: 'external', href: url }] : [];
+  const refresh: MenuItem = { label: uiWords.refresh, icon: 'refresh', onSelect: () => state.refresh('fresh') };
   const unlink: MenuItem = {
-    label: companyWords.unlink,
+    label: uiWords.unlink,
     icon: 'unlink',
     tone: 'danger',
     onSelect: () => setIsAsking(true),
@@ -48,7 +49,7 @@ export function CompanyFigures({ opened, view, state, addEntries, notes, onView,
   return (
     <>
       <Header title={opened.record.name ?? ''} subtitle={isQuick ? null : organisation}>
-        <Menu label={companyWords.menu} groups={[addEntries, [...open, refresh], own && canUnlink ? [unlink] : []]} />
+        <Menu label={uiWords.moreActions} groups={[addEntries, [...open, refresh], own && canUnlink ? [unlink] : []]} />
       </Header>
       {isAsking && own && (
         <UnlinkQuestion contactName={own.contact.name} onUnlinked={onView} onCancel={() => setIsAsking(false)} />

@@ -51,7 +51,7 @@ function MemberLine({ member: { contact, records, summary }, onUnlinked }: LineP
         ) : (
           <span className="clip">{contact.name}</span>
         )}
-        {contact.isArchived && <span className="small">{companyWords.archived}</span>}
+        {contact.isArchived && <span className="small">{uiWords.archived}</span>}
       </div>
       <Contribution summary={summary} />
       <ul className="company-via">

@@ -1,14 +1,8 @@
 import type { Member } from '#shared/contract/view.ts';
 
 export const companyWords = {
-  menu: 'More actions',
-  viewInXero: 'View in Xero',
-  refresh: 'Refresh',
-  unlink: 'Unlink…',
   unlinkRecord: (record: string, contact: string) => `Unlink ${record} from ${contact}`,
   showAll: (count: number) => `Show all ${count}`,
-  inOrganisation: (organisation: string) => `in ${organisation}`,
-  archived: 'Archived in Xero',
   via: 'via',
   outstanding: 'outstanding',
   overdue: 'overdue',

@@ -7,7 +7,7 @@ import type { ViewState } from '#widget/session/use-view.ts';
 import { KnownFigures } from '#widget/ui/figures/known-figures.tsx';
 import { Header } from '#widget/ui/header.tsx';
 import { Menu, type MenuItem } from '#widget/ui/menu.tsx';
-import { contactWords } from './words.ts';
+import { uiWords } from '#widget/ui/words.ts';
 
 const UnlinkQuestion = lazy(() =>
   import('#widget/ui/unlink-question.tsx').then((module) => ({ default: module.UnlinkQuestion })),
@@ -29,15 +29,15 @@ export function LinkedContact({ opened, view, state, onView, addEntries, notes }
   const { context } = useFrame();
   const [isAsking, setIsAsking] = useState(false);
   const { contact } = view;
-  const organisation = opened.organisation && contactWords.inOrganisation(opened.organisation.name);
+  const organisation = opened.organisation && uiWords.inOrganisation(opened.organisation.name);
   const isQuick = context.view === 'quick';
-  const subtitle = contact.isArchived ? contactWords.archived : isQuick ? null : organisation;
+  const subtitle = contact.isArchived ? uiWords.archived : isQuick ? null : organisation;
   const refresh = () => state.refresh('fresh');
   const ask = can(opened, 'link') ? () => setIsAsking(true) : undefined;
   return (
     <>
       <Header title={contact.name} href={contact.url} subtitle={subtitle}>
-        <Menu label={contactWords.menu} groups={[addEntries, ...menuGroups(contact.url, refresh, ask)]} />
+        <Menu label={uiWords.moreActions} groups={[addEntries, ...menuGroups(contact.url, refresh, ask)]} />
       </Header>
       {isAsking && (
         <Suspense>
@@ -51,9 +51,9 @@ export function LinkedContact({ opened, view, state, onView, addEntries, notes }
 }
 
 function menuGroups(url: string | null, refresh: () => void, askUnlink?: () => void): MenuItem[][] {
-  const open: MenuItem[] = url ? [{ label: contactWords.viewInXero, icon: 'external', href: url }] : [];
+  const open: MenuItem[] = url ? [{ label: uiWords.viewInXero, icon: 'external', href: url }] : [];
   const unlink: MenuItem[] = askUnlink
-    ? [{ label: contactWords.unlink, icon: 'unlink', tone: 'danger', onSelect: askUnlink }]
+    ? [{ label: uiWords.unlink, icon: 'unlink', tone: 'danger', onSelect: askUnlink }]
     : [];
-  return [[...open, { label: contactWords.refresh, icon: 'refresh', onSelect: refresh }], unlink];
+  return [[...open, { label: uiWords.refresh, icon: 'refresh', onSelect: refresh }], unlink];
 }

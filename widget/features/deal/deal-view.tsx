@@ -12,6 +12,7 @@ import { DealBar } from './deal-bar.tsx';
 import { dealWords } from './words.ts';
 import '#widget/ui/styles/screens.css';
 import './deal.css';
+import { uiWords } from '#widget/ui/words.ts';
 
 type Props = {
   opened: Opened;
@@ -28,7 +29,7 @@ type Props = {
 /** The progress of the deal in Xero, then its open amounts. */
 export function DealView({ opened, view, state, addEntries, notes, onInvoice }: Props) {
   const { context, format } = useFrame();
-  const refresh = { label: dealWords.refresh, icon: 'refresh', onSelect: () => state.refresh('fresh') } as const;
+  const refresh = { label: uiWords.refresh, icon: 'refresh', onSelect: () => state.refresh('fresh') } as const;
   const { summary, asOf, stale, bar, chosen } = view;
   const side = bar?.includesTax ? 'gross' : 'net';
   const known = { summary: chosen.length > 0 ? summary : null, asOf, stale };
@@ -39,7 +40,7 @@ export function DealView({ opened, view, state, addEntries, notes, onInvoice }: 
         title={opened.record.name ?? ''}
         subtitle={bar && (bar.value ? dealWords.value[side](format.money(bar.value)) : dealWords.noValue[side])}
       >
-        <Menu label={dealWords.menu} groups={[addEntries, [refresh]]} />
+        <Menu label={uiWords.moreActions} groups={[addEntries, [refresh]]} />
       </Header>
       {notes}
       <KnownFigures

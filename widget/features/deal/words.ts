@@ -1,6 +1,4 @@
 export const dealWords = {
-  menu: 'More actions',
-  refresh: 'Refresh',
   value: {
     net: (money: string) => `Deal value ${money} net`,
     gross: (money: string) => `Deal value ${money} incl. tax`,

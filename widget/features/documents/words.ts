@@ -65,7 +65,6 @@ export const sortWords = {
 
 export const openedWords = {
   back: 'Back to the list',
-  openInXero: 'Open in Xero',
   pdf: 'PDF',
   pdfFailed: 'Couldn’t get the PDF',
   actions: (title: string) => `Actions for ${title}`,
@@ -163,7 +162,6 @@ export const dueDateWords = {
   title: 'When is the invoice due?',
   text: sayFieldError('terms_missing'),
   label: 'Due date',
-  problem: (example: string) => `Enter a date, such as ${example}.`,
 };
 
 export function actionFailed(action: DocumentAction, title: string) {

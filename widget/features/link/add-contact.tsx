@@ -3,6 +3,7 @@ import type { Failure } from '#widget/session/failure.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { Button, IconButton } from '#widget/ui/button.tsx';
 import { Header } from '#widget/ui/header.tsx';
+import { uiWords } from '#widget/ui/words.ts';
 import { fieldOf, type KnownDetails } from './contact-draft.ts';
 import { ContactFields, type FieldErrors } from './contact-fields.tsx';
 import { ExistingContact } from './existing-contact.tsx';
@@ -50,7 +51,7 @@ export function AddContact({ known, target, onClose }: Props) {
       </div>
       <footer className="footer">
         <Button look="text" onClick={discard}>
-          {addWords.cancel}
+          {uiWords.cancel}
         </Button>
         <Button type="submit" look={failure?.contact ? 'plain' : 'primary'} isBusy={isCreating}>
           {addWords.create}

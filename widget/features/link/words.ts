@@ -63,7 +63,6 @@ export const addWords = {
   postalCode: 'Postcode',
   country: 'Country',
   create: 'Create',
-  cancel: 'Cancel',
   close: 'Close',
   created: (contact: string) => `${contact} added to Xero and linked`,
   nameMissing: 'Enter a name.',

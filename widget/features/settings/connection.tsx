@@ -6,6 +6,7 @@ import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
 import { Icon } from '#widget/ui/icon.tsx';
 import { Note } from '#widget/ui/note.tsx';
+import { uiWords } from '#widget/ui/words.ts';
 import { attemptWords, settingsWords, statusWords } from './words.ts';
 
 type Props = { connection: ConnectionAnswer; organisation: OrganisationAnswer | null };
@@ -24,7 +25,7 @@ export function Connection({ connection, organisation }: Props) {
   return (
     <>
       <LastAttempt connection={connection} />
-      {failure && <ActError title={settingsWords.connectStartFailed} failure={failure} />}
+      {failure && <ActError title={uiWords.connectFailed} failure={failure} />}
       {status === 'reconnect_needed' && (
         <Note
           tone="danger"
@@ -37,7 +38,7 @@ export function Connection({ connection, organisation }: Props) {
       {status === 'disconnected' && (
         <section className="pad settings-start">
           <p>{settingsWords.connectFirst}</p>
-          {button(settingsWords.connect)}
+          {button(uiWords.connect)}
         </section>
       )}
       {status !== 'disconnected' && organisation && (
@@ -82,7 +83,7 @@ function Organisation({
           <dd>
             {organisation.url && (
               <a href={organisation.url} target="_blank" rel="noopener noreferrer">
-                {settingsWords.openInXero}
+                {uiWords.openInXero}
                 <Icon name="external" />
               </a>
             )}

@@ -3,9 +3,11 @@ import type { Choices } from '#shared/contract/choices.ts';
 import type { Defaults as Held } from '#shared/contract/settings.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
+import { defaultNames } from '#widget/ui/default-words.ts';
 import { FailureNote } from '#widget/ui/failure-note.tsx';
 import { Picker } from '#widget/ui/picker.tsx';
 import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
+import { uiWords } from '#widget/ui/words.ts';
 import { accountOptions, findMisfit, taxOptions, withAccount } from './default-options.ts';
 import { useChoices, useSaveDefaults } from './use-defaults.ts';
 import { defaultsWords, settingsWords } from './words.ts';
@@ -68,12 +70,12 @@ function SidePickers({ side, held, choices, onChange }: SideProps) {
   const account = held[`${side}AccountCode`] ?? null;
   const taxType = held[`${side}TaxType`] ?? null;
   const misfit = findMisfit(choices, account, taxType);
-  const common = { empty: defaultsWords.noMatch, placeholder: defaultsWords.none };
+  const common = { empty: uiWords.noMatches, placeholder: defaultsWords.none };
   return (
     <>
       <Picker
         {...common}
-        label={defaultsWords.account[side]}
+        label={defaultNames[`${side}AccountCode`]}
         name={`${side}AccountCode`}
         options={accountOptions(choices, side)}
         value={account}
@@ -82,7 +84,7 @@ function SidePickers({ side, held, choices, onChange }: SideProps) {
       />
       <Picker
         {...common}
-        label={defaultsWords.tax[side]}
+        label={defaultNames[`${side}TaxType`]}
         name={`${side}TaxType`}
         options={taxOptions(choices, account)}
         value={taxType}

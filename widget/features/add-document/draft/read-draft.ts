@@ -12,6 +12,7 @@ import { documentKinds } from '#shared/document-kinds.ts';
 import type { Decimal } from '#shared/money.ts';
 import { taxSuitsAccount } from '#shared/tax-suits-account.ts';
 import { sayFieldError } from '#shared/words/field-error-words.ts';
+import { dateProblem } from '#widget/ui/date-words.ts';
 import { problemWords } from '../words.ts';
 import { type DocumentDraft, type FieldErrors, isEmptyLine, type LineDraft, lineField } from './draft.ts';
 import { readPercent } from './preview.ts';
@@ -50,10 +51,10 @@ function readDates(draft: DocumentDraft, { choices, typing }: Place, errors: Rec
   const date = typing.readDate(draft.date);
   const dueDate = draft.dueDate.trim() === '' ? undefined : typing.readDate(draft.dueDate);
   const { lockDate } = choices.organisation;
-  if (date === null) errors.date = problemWords.date;
+  if (date === null) errors.date = dateProblem(typing, choices.organisation.today);
   else if (lockDate !== null && date <= lockDate && draft.kind !== 'quote')
     errors.date = sayFieldError('date_locked', { date: typing.writeDate(lockDate) });
-  if (dueDate === null) errors.dueDate = problemWords.date;
+  if (dueDate === null) errors.dueDate = dateProblem(typing, choices.organisation.today);
   else if (draft.kind === 'quote' && dueDate && date && dueDate < date)
     errors.dueDate = sayFieldError('expiry_too_early');
   return { date: date ?? '', dueDate: dueDate ?? undefined };

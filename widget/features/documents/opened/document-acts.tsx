@@ -13,6 +13,7 @@ import { Confirm } from '#widget/ui/confirm.tsx';
 import { DoneNote } from '#widget/ui/documents/document-warnings.tsx';
 import { documentTitle } from '#widget/ui/documents/document-words.ts';
 import { Icon } from '#widget/ui/icon.tsx';
+import { uiWords } from '#widget/ui/words.ts';
 import { actionFailed, actionUnknown, actionWords, openedWords } from '../words.ts';
 import { findDueDateRefusal, withoutDueDate } from './act-attempt.ts';
 import { type ActFailed, useAct } from './use-act.ts';
@@ -73,7 +74,7 @@ export function DocumentActs({ document, timeZone, onDone }: Props) {
         </Button>
         {document.url && (
           <a className="button text" href={document.url} target="_blank" rel="noopener noreferrer">
-            <span>{openedWords.openInXero}</span>
+            <span>{uiWords.openInXero}</span>
             <Icon name="external" />
           </a>
         )}

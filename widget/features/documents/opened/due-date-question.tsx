@@ -1,9 +1,10 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
-import { addDays, type CalendarDate } from '#shared/calendar.ts';
+import type { CalendarDate } from '#shared/calendar.ts';
 import { createTypedDates, todayIn } from '#widget/lib/typed-dates.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { Button } from '#widget/ui/button.tsx';
 import { DateField } from '#widget/ui/date-field.tsx';
+import { dateProblem } from '#widget/ui/date-words.ts';
 import { uiWords } from '#widget/ui/words.ts';
 import { dueDateWords } from '../words.ts';
 
@@ -30,7 +31,7 @@ export function DueDateQuestion({ confirmLabel, timeZone, refused, isLocked, isB
   const [misread, setMisread] = useState<string | null>(null);
   const date = dates.readDate(text);
   const field = useFieldFocus(isBusy || isLocked);
-  const problem = misread === text ? dueDateWords.problem(dates.writeDate(addDays(today, 14))) : undefined;
+  const problem = misread === text ? dateProblem(dates, today) : undefined;
   const refusal = refused && date !== null && refused.dueDate === date ? refused.message : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
