@@ -1,19 +1,18 @@
 import type { z } from 'zod';
+import { actControl } from './control/act-control.ts';
 import { approve } from './control/approve.ts';
 import type { commandSchemas } from './control/commands.ts';
 import type { AttachmentInfo, Documents } from './control/count.ts';
-import type { paymentActSchemas } from './control/payment-acts.ts';
 import type { SeedInfo } from './control/seed-info.ts';
 import type { Fault } from './faults.ts';
 import type { JournalEntry } from './journal.ts';
 import type { ContactDraft } from './records/contact-draft.ts';
 import type { CreditDraft, InvoiceChange, InvoiceDraft, QuoteChange, QuoteDraft } from './records/document-draft.ts';
-import type { Contact, Credit, Email, HistoryEntry, Invoice, Payment, Quote } from './records/types.ts';
+import type { Contact, Credit, Email, HistoryEntry, Invoice, Quote } from './records/types.ts';
 import type { PostedWebhook } from './webhooks/outbox.ts';
 import type { PostAnswer } from './webhooks/post.ts';
 
 type Given<Name extends keyof typeof commandSchemas> = z.input<(typeof commandSchemas)[Name]>;
-type GivenTo<Schema extends z.ZodType> = z.input<Schema>;
 type In<Draft> = Draft & { tenantId: string };
 
 export type XeroControl = ReturnType<typeof xeroControl>;
@@ -70,11 +69,7 @@ export const xeroControl = (origin: string) => {
     addQuote: (draft: In<QuoteDraft>) => tell<Quote>('add-quote', draft),
     updateQuote: (change: In<QuoteChange>) => tell<Quote>('update-quote', change),
     addCreditNote: (draft: In<CreditDraft>) => tell<Credit>('add-credit-note', draft),
-    /** Matches a payment with a bank statement, or takes that back. */
-    reconcilePayment: (given: In<GivenTo<typeof paymentActSchemas.reconcilePayment>>) =>
-      tell<Payment>('reconcile-payment', given),
-    deletePayment: (given: In<GivenTo<typeof paymentActSchemas.deletePayment>>) =>
-      tell<Payment>('delete-payment', given),
+    ...actControl(tell),
     approve,
     /** Subscribes the app after Xero's intent-to-receive check. `reason` says why the subscription failed. */
     webhooks: (given: Given<'webhooks'>) => tell<{ reason: string | null }>('webhooks', given),

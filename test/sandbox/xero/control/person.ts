@@ -18,6 +18,7 @@ import type { Sandbox } from '../state.ts';
 import { withEvents } from '../webhooks/with-events.ts';
 import { type Act, found } from './act.ts';
 import { paymentActs } from './payment-acts.ts';
+import { settingsActs } from './settings-acts.ts';
 
 const tenant = z.object({ tenantId: z.string() });
 const mergeSchema = z.object({ mergeInto: z.string().optional() });
@@ -44,6 +45,7 @@ export const personActs: Record<string, Act> = {
   },
   'add-credit-note': (organisation, body, now) => addCredit(organisation, creditDraftSchema.parse(body), now),
   ...paymentActs,
+  ...settingsActs,
 };
 
 /** Adds who did what to the document's history and returns the document. */

@@ -73,6 +73,16 @@ const maxLengths = {
 
 const maxPersons = 5;
 
+/** From Xero's own text for documents. An archived contact can only be restored, unless it was merged. */
+export function archivedProblems({ ContactStatus }: ContactDraft, known: Contact | undefined): string[] {
+  if (known?.ContactStatus !== 'ARCHIVED' || ContactStatus === 'ARCHIVED') return [];
+  if (known.MergedToContactID !== undefined) return ['A contact that was merged cannot be restored.'];
+  return ContactStatus === 'ACTIVE' ? [] : [archivedText];
+}
+
+export const archivedText =
+  'The specified contact details matched an archived contact. Archived contacts cannot currently be edited via the API.';
+
 /** Why Xero would refuse this contact, in Xero's words as far as known. `known` is the contact to update. */
 export const contactProblems = (books: Books, draft: ContactDraft, known: Contact | undefined): string[] => [
   ...nameProblems(books, draft, known),
@@ -83,8 +93,9 @@ export const contactProblems = (books: Books, draft: ContactDraft, known: Contac
 ];
 
 const nameProblems = (books: Books, draft: ContactDraft, known: Contact | undefined): string[] => {
-  if (draft.Name === undefined && known) return [];
-  const name = tidyName(draft.Name ?? '');
+  const isRestored = known?.ContactStatus === 'ARCHIVED' && draft.ContactStatus === 'ACTIVE';
+  if (draft.Name === undefined && known && !isRestored) return [];
+  const name = tidyName(draft.Name ?? known?.Name ?? '');
   if (name === '') return ['The contact name must be specified.'];
   if (/[<>]/.test(name)) return ['The contact name must not contain the characters < or >.'];
   const other = [...books.contacts.values()].find(

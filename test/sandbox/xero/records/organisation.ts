@@ -74,7 +74,7 @@ export type TrackingCategory = {
 
 export type BrandingTheme = { BrandingThemeID: string; Name: string; SortOrder: number };
 
-/** An organisation's name and place, which do not change while the sandbox runs. */
+/** An organisation's name, place and limits. Only its lock dates and its plan change while the sandbox runs. */
 export type OrganisationFacts = {
   tenantId: string;
   name: string;
@@ -88,8 +88,10 @@ export type OrganisationFacts = {
   taxNumber: string;
   isDemoCompany: boolean;
   financialYearEnd: { day: number; month: number };
-  periodLockDate?: string;
-  endOfYearLockDate?: string;
+  periodLockDate?: string | undefined;
+  endOfYearLockDate?: string | undefined;
+  /** How many invoices and bills a month the plan approves; by default any number. */
+  planLimit?: { invoices?: number | undefined; bills?: number | undefined };
   /** For contacts without their own terms. */
   paymentTerms?: PaymentTerms;
 };

@@ -1,6 +1,12 @@
 import { findContact, saveContact } from '../../records/contact-book.ts';
-import { type ContactDraft, contactDraftSchema, contactProblems } from '../../records/contact-draft.ts';
+import {
+  archivedProblems,
+  type ContactDraft,
+  contactDraftSchema,
+  contactProblems,
+} from '../../records/contact-draft.ts';
 import { groupsOf } from '../../records/contact-group-book.ts';
+import type { Contact } from '../../records/types.ts';
 import { contactToWire } from '../contact-wire.ts';
 import type { ApiAnswer, ApiCall } from '../route.ts';
 import { invalidJson, requireNamed, type WriteMode, writeElements } from './write-elements.ts';
@@ -11,7 +17,7 @@ export const writeContacts = (call: ApiCall, mode: WriteMode): ApiAnswer => {
   return writeElements<ContactDraft>(call, {
     plural: 'Contacts',
     read: (element) => readDraft(element, call.params.id),
-    problemsOf: (draft) => ({ document: contactProblems(call.books, draft, targetOf(draft)), contact: [], lines: [] }),
+    problemsOf: (draft) => ({ document: problemsOf(call, draft, targetOf(draft)), contact: [], lines: [] }),
     toRefused: (draft) => ({ ...draft, HasValidationErrors: true }),
     save: (draft) => {
       const saved = saveContact(call.books, draft, targetOf(draft), call.sandbox.clock.now());
@@ -19,6 +25,10 @@ export const writeContacts = (call: ApiCall, mode: WriteMode): ApiAnswer => {
     },
   });
 };
+
+function problemsOf({ books }: ApiCall, draft: ContactDraft, known: Contact | undefined): string[] {
+  return [...archivedProblems(draft, known), ...contactProblems(books, draft, known)];
+}
 
 const readDraft = (element: unknown, id: string | undefined): ContactDraft => {
   const parsed = contactDraftSchema.safeParse(element);

@@ -1,5 +1,5 @@
 import { findContact, saveContact } from '../contact-book.ts';
-import { type ContactDraft, contactProblems } from '../contact-draft.ts';
+import { archivedText, type ContactDraft, contactProblems } from '../contact-draft.ts';
 import type { Books } from '../organisation.ts';
 import type { Contact } from '../types.ts';
 
@@ -14,15 +14,12 @@ const findSent = (books: Books, sent: ContactDraft): Contact | undefined => {
 const unidentified =
   'The Contact must contain at least 1 of the following elements to identify the contact: Name, ContactID, ContactNumber';
 
-const archived =
-  'The specified contact details matched an archived contact. Archived contacts cannot currently be edited via the API.';
-
 /** Why a document's contact is refused. `sent` is absent or empty when an update does not change it. */
 export const sentContactProblems = (books: Books, sent: ContactDraft): string[] => {
   if (!sent.ContactID && !sent.ContactNumber && !sent.Name) return [unidentified];
   const known = findSent(books, sent);
   if (sent.ContactID && !known) return ['An existing Contact with the specified ContactID could not be found'];
-  if (known && known.ContactStatus !== 'ACTIVE') return [archived];
+  if (known && known.ContactStatus !== 'ACTIVE') return [archivedText];
   return contactProblems(books, sent, known);
 };
 

@@ -6,6 +6,7 @@ import { isSilent, sentContactProblems } from './contact-of-document.ts';
 import { documentProblems, lockDateProblems, tooLong } from './document-problems.ts';
 import { stateProblems } from './invoice-states.ts';
 import { lineProblems } from './line-problems.ts';
+import { planProblems } from './plan-limit.ts';
 import type { Problems } from './problems.ts';
 import type { SentInvoice } from './sent.ts';
 import { sideOf } from './side.ts';
@@ -35,8 +36,9 @@ export const invoiceProblems = (write: InvoiceWrite): Problems => {
       ...documentProblems(organisation, sent),
       ...tooLong({ InvoiceNumber: [sent.InvoiceNumber, 255], Reference: [sent.Reference, 255] }),
       ...numberProblems(write),
-      ...(isEnding(write) ? [] : lockDateProblems(organisation, dateOf(write))),
+      ...(isEnding(write) ? [] : lockDateProblems(organisation, heldDate(write))),
       ...postingProblems(write),
+      ...(isApproving(write) ? planProblems(organisation, typeOf(write), dateOf(write)) : []),
     ],
     contact: contact && (isNamed || !known) ? sentContactProblems(organisation.books(), contact) : [],
     lines: (sent.LineItems ?? []).map((line) => lineProblems(organisation.books(), line, rules)),
@@ -48,6 +50,14 @@ export const typeOf = ({ sent, known }: Pick<InvoiceWrite, 'sent' | 'known'>): I
 
 export const dateOf = ({ organisation, sent, known, now }: InvoiceWrite): string =>
   sent.Date ?? known?.Date ?? todayIn(organisation.timezone, now);
+
+/** A posted document cannot leave a locked period by a new date. */
+const heldDate = (write: InvoiceWrite): string => {
+  const { known } = write;
+  const date = dateOf(write);
+  const isPosted = known?.Status === 'AUTHORISED' || known?.Status === 'PAID';
+  return known && isPosted && known.Date < date ? known.Date : date;
+};
 
 export const settingOf = (write: InvoiceWrite): LineSetting => ({
   side: sideOf(typeOf(write)),
@@ -81,6 +91,9 @@ const isPosting = ({ sent, known }: InvoiceWrite): boolean => {
   const status = sent.Status ?? known?.Status ?? 'DRAFT';
   return status === 'AUTHORISED' || status === 'SUBMITTED';
 };
+
+const isApproving = ({ sent, known }: InvoiceWrite): boolean =>
+  sent.Status === 'AUTHORISED' && known?.Status !== 'AUTHORISED';
 
 const isEnding = ({ sent }: InvoiceWrite): boolean => sent.Status === 'DELETED';
 
