@@ -40,7 +40,8 @@ function toWarning(name: StepName, state: StepState): DocumentWarning | undefine
   if (state === 'done') return undefined;
   if (name === 'history') return 'history_pending';
   if (name === 'mark_invoiced') return markWarnings[state];
-  return state === 'undecided' ? 'email_unknown' : 'email_failed';
+  // Pending: another request is sending it. Saying that it failed would make the person send it once more.
+  return state === 'failed' ? 'email_failed' : 'email_unknown';
 }
 
 const markWarnings = {

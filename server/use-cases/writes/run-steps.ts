@@ -41,7 +41,7 @@ export async function runStep(
   const { deps } = acting;
   const owner = newOwner(deps);
   const step = await deps.store.steps.takeLease(id, toLease(deps, owner));
-  if (!step) return { state: 'pending' };
+  if (!step) return { state: await readState(deps, write, id) };
   const handler = buildHandlers(withGate(acting, step, owner))[step.name];
   try {
     const end = await sendOrFind(acting, handler, { write, step });
@@ -53,6 +53,12 @@ export async function runStep(
   } finally {
     await deps.store.steps.releaseLease(id, owner);
   }
+}
+
+/** Another process has the step, or has just ended it. */
+async function readState({ store }: Acting['deps'], write: WriteRow, id: string): Promise<StepState> {
+  const steps = await store.steps.list(write.id);
+  return steps.find((step) => step.id === id)?.state ?? 'pending';
 }
 
 async function sendOrFind({ deps }: Acting, handler: StepHandler, { write, step }: Step): Promise<StepEnd> {
