@@ -86,6 +86,7 @@ const outcomeWords: Readonly<Record<string, string>> = {
   was_not_linked: 'It was not linked',
   unknown: 'Xero’s answer was lost',
   undecided: 'Several documents may be it',
+  not_made: 'Nothing was made in Xero',
   failed: 'It failed',
   changed: 'The quote’s total changed',
   // Why Xero was not asked to do something.

@@ -14,10 +14,12 @@ import type { View } from '#shared/contract/view.ts';
 import type { XeroContact } from '#shared/contract/xero-contact.ts';
 import { storeLink } from './link-contact.ts';
 import { forgetSearches, toXeroContact } from './search-contacts.ts';
+import { settleEarlier } from './settle-earlier.ts';
 
 /**
  * Creates a contact in Xero once and links the record to it. A retry after a lost answer finds the created contact by
- * its ContactNumber. If the name is taken, rejects with `contact_exists` and the contact that has it.
+ * its ContactNumber. If the name is taken, or an earlier attempt with other details made a contact, rejects with
+ * `contact_exists` and that contact.
  */
 export async function createContact(
   deps: Deps,
@@ -35,8 +37,11 @@ export async function createContact(
 }
 
 async function createOnce(acting: PersonActing, record: RecordRef, form: NewContact): Promise<XeroContactRow> {
+  const plan = toPlan(acting, record, form);
+  const earlier = await settleEarlier(acting, plan.handler, plan);
+  if (earlier) throw toExists(acting, earlier);
   try {
-    return (await writeOnce(acting, toPlan(acting, record, form))).made;
+    return (await writeOnce(acting, plan)).made;
   } catch (error) {
     const isTaken = error instanceof AppError && error.details.extension?.nameTaken === true;
     throw isTaken ? await toContactExists(acting, form.name, error) : error;
@@ -110,8 +115,14 @@ const storedSchema = z.object({
 async function toContactExists({ deps, connection, caller }: PersonActing, name: string, cause: unknown) {
   const rows = await deps.xero.searchContacts(caller, name);
   const row = rows.find((found) => found.name.trim().toLowerCase() === name.trim().toLowerCase());
-  return new AppError('contact_exists', {
-    cause,
-    extension: { contact: row ? toXeroContact(deps, connection, row) : null },
-  });
+  return toExists({ deps, connection }, row, cause);
+}
+
+function toExists(
+  { deps, connection }: Pick<PersonActing, 'deps' | 'connection'>,
+  row: XeroContactRow | undefined,
+  cause?: unknown,
+): AppError {
+  const contact = row ? toXeroContact(deps, connection, row) : null;
+  return new AppError('contact_exists', { cause, extension: { contact } });
 }

@@ -149,6 +149,40 @@ describe('Add Contact', () => {
     expect(creations).toHaveLength(1);
   });
 
+  const puts = async () => (await app.control.requests()).filter(({ method }) => method === 'PUT');
+
+  test('a corrected name after a lost answer offers the contact that was made', async () => {
+    const session = await open('1011');
+    await app.control.clearRequests();
+    await app.control.fault({ kind: 'lose-answer', method: 'PUT', path: '/Contacts' });
+    expect((await session.send('POST', '/api/contacts', { name: 'Jon Tidewater' })).status).toBe(502);
+    expect(await session.send('POST', '/api/contacts', { name: 'John Tidewater' })).toMatchObject({
+      status: 409,
+      body: { code: 'contact_exists', contact: { name: 'Jon Tidewater' } },
+    });
+    expect(await puts()).toHaveLength(1);
+    // The person has seen it, and still wants another one.
+    const { contact } = await session.call(createContactRoute, { body: { name: 'John Tidewater' } });
+    expect(contact.name).toBe('John Tidewater');
+  });
+
+  test('a corrected name waits while the earlier request may be on its way', async () => {
+    const session = await open('1012');
+    await app.control.fault({ kind: 'drop', method: 'PUT', path: '/Contacts' });
+    expect((await session.send('POST', '/api/contacts', { name: 'Jon Breakwater' })).status).toBe(502);
+    const refused = { status: 409, body: { code: 'outcome_unknown' } };
+    expect(await session.send('POST', '/api/contacts', { name: 'John Breakwater' })).toMatchObject(refused);
+    await app.advanceSeconds(61);
+    const { contact } = await session.call(createContactRoute, { body: { name: 'John Breakwater' } });
+    expect(contact.name).toBe('John Breakwater');
+    const acts = await app.deps.store.audit.list(app.workspace.id, { limit: 3 });
+    expect(acts.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
+      'link linked',
+      'create_contact created',
+      'create_contact not_made',
+    ]);
+  });
+
   test('a taken name returns the contact that has it', async () => {
     const session = await open('1005');
     const answer = await session.send('POST', '/api/contacts', { name: 'harbour lights pty ltd' });
