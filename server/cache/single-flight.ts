@@ -71,7 +71,7 @@ async function loadUnderLock<T>(settings: Settings, key: string, flight: Flight<
   };
   try {
     // Another process may have finished its load between this caller's read and its lock.
-    const value = (await look(flight)) ?? (await flight.load());
+    const value = (await tryRead(flight)) ?? (await flight.load());
     await end({ isLoaded: true });
     return value;
   } catch (error) {
@@ -88,7 +88,7 @@ async function waitForOther<T>(settings: Settings, key: string, flight: Flight<T
     const untilMs = performance.now() + waitMs;
     while (performance.now() < untilMs) {
       // Read after listening began, so that no end is missed in between.
-      const value = await look(flight);
+      const value = await tryRead(flight);
       if (value !== undefined) return value;
       const hasLock = await tryLock(settings, key);
       if (hasLock === 'cache_away') break;
@@ -103,7 +103,7 @@ async function waitForOther<T>(settings: Settings, key: string, flight: Flight<T
 }
 
 /** If the cache becomes unavailable between lock and read, the load goes on. */
-async function look<T>(flight: Flight<T>): Promise<T | undefined> {
+async function tryRead<T>(flight: Flight<T>): Promise<T | undefined> {
   try {
     return await flight.read();
   } catch (error) {

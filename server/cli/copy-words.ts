@@ -25,7 +25,7 @@ export function meaningOfCopy({ writes, steps }: { writes: number; steps: number
 - Links, choices and settings made since the copy are gone.
 - Documents are still in Xero and shown as before. Before a line of a deal is invoiced or a quote is converted again, Xero
   is asked whether an invoice made here already covers it. Close forms that were open during the restore; do not save them again.
-- Not confirmed by Xero when the copy was made: ${writes} documents and ${steps} notes, marks or e-mails. Each is looked for in
+- Not confirmed by Xero when the copy was made: ${writes} documents and ${steps} notes, marks or e-mails. Each is searched for in
   Xero before anything is sent.
 - The audit log has a gap from the copy to now, and an entry that says so. Open widgets sign in again automatically.`;
 }

@@ -50,14 +50,14 @@ function announceRepositories(store: Repositories, tell: Tell): Repositories {
     writes: {
       ...store.writes,
       close: async (id, closing) => {
-        const isSettled = await store.writes.close(id, closing);
+        const isClosed = await store.writes.close(id, closing);
         const { audit } = closing;
         const isOfBills = audit?.documentKind === 'bill' || audit?.action === 'create_bill';
-        if (!isSettled || !audit?.record) return isSettled;
+        if (!isClosed || !audit?.record) return isClosed;
         // The person who made this write may not be the one who closed it, so read it.
         const write = isOfBills ? await store.writes.find(audit.workspaceId, id).catch(() => undefined) : undefined;
         tell(audit.workspaceId, { ...toRecordNews(audit.record), isOfBills, userId: write?.userId });
-        return isSettled;
+        return isClosed;
       },
     },
   };

@@ -45,7 +45,7 @@ export type Ledger = {
    */
   findFreshVersionsById(
     caller: XeroCaller,
-    places: readonly DocumentRef[],
+    refs: readonly DocumentRef[],
     contactIds: readonly string[],
   ): Promise<string[] | null>;
   /** Changes whenever the ledger learns something about these contacts, whether fresh or stale. */
@@ -97,9 +97,9 @@ export function buildLedger(parts: LedgerParts): Ledger {
       noteViewerBehind(caller);
       return findFreshVersions(parts, caller.organisationId, contactIds);
     },
-    async findFreshVersionsById(caller, places, contactIds) {
+    async findFreshVersionsById(caller, refs, contactIds) {
       noteViewerBehind(caller);
-      const found = await findFreshDocuments(parts, caller.organisationId, places);
+      const found = await findFreshDocuments(parts, caller.organisationId, refs);
       if (found === null || found.isWhole) return found?.versions ?? null;
       const others = await findFreshVersions(parts, caller.organisationId, contactIds);
       return others && [...found.versions, ...others];
@@ -120,9 +120,9 @@ export function buildLedger(parts: LedgerParts): Ledger {
       const unreadable = [...new Map(rows.map((one) => [one.id ?? JSON.stringify(one), one])).values()];
       return { ...read, credits: known?.credits ?? null, unreadable };
     },
-    readById(caller, places, options) {
+    readById(caller, refs, options) {
       noteViewerBehind(caller);
-      return byId.read(caller, places, options);
+      return byId.read(caller, refs, options);
     },
     merge: (organisationId, document) => merge(parts, byId, organisationId, document),
     async untilIdle() {

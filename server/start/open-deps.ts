@@ -18,7 +18,7 @@ import { buildSealer } from '#server/sealing.ts';
 import { openStore } from '#server/store/open-store.ts';
 import { buildAuditMovedLink } from '#server/use-cases/audit/audit-moved-link.ts';
 import { withReconnectAudit } from '#server/use-cases/connection/audit-reconnect.ts';
-import { buildLooksJob } from '#server/use-cases/connection/look-at-connections.ts';
+import { buildChecksJob } from '#server/use-cases/connection/check-connections.ts';
 import { buildResealJob } from '#server/use-cases/connection/reseal.ts';
 import { buildStepHandlers } from '#server/use-cases/documents/step-handlers.ts';
 import { buildStepsJob } from '#server/use-cases/writes/repeat-steps.ts';
@@ -87,7 +87,7 @@ export async function openDeps(
 
 /** Background jobs. */
 function listJobs(deps: Deps): readonly Job[] {
-  return [buildSweepJob(deps), buildStepsJob(deps, buildStepHandlers), buildLooksJob(deps), buildResealJob(deps)];
+  return [buildSweepJob(deps), buildStepsJob(deps, buildStepHandlers), buildChecksJob(deps), buildResealJob(deps)];
 }
 
 const sweepEveryMs = 60 * 1000;

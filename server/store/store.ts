@@ -2,7 +2,7 @@ import type { RecordKey } from '#shared/contract/record.ts';
 import type { Defaults } from '#shared/contract/settings.ts';
 import type { AccessStore } from './tables/access-store.ts';
 import type { AuditRow, AuditStore } from './tables/audit-store.ts';
-import type { LookStore } from './tables/connection-looks.ts';
+import type { CheckStore } from './tables/connection-checks.ts';
 import type { RecordStore } from './tables/record-store.ts';
 import type { SealedStore } from './tables/sealed-texts.ts';
 import type { StepStore, WriteStore } from './tables/write-store.ts';
@@ -116,7 +116,7 @@ export type WriteRow = {
   createdAt: Instant;
   /** When it was last sent; null: never. */
   sentAt: Instant | null;
-  settledAt: Instant | null;
+  closedAt: Instant | null;
 };
 
 /**
@@ -151,7 +151,7 @@ export type WriteStepRow = {
   request: string;
   createdAt: Instant;
   sentAt: Instant | null;
-  settledAt: Instant | null;
+  closedAt: Instant | null;
 };
 
 /** Stored together with the end of a write, or not at all. */
@@ -183,7 +183,7 @@ export interface Store {
     /** Ends its sessions and deletes its Xero tokens. Links, access, writes and audit stay in case it returns. */
     remove(id: string): Promise<boolean>;
   };
-  connections: LookStore & {
+  connections: CheckStore & {
     find(workspaceId: string): Promise<ConnectionRow | undefined>;
     listByOrganisation(organisationId: string): Promise<ConnectionRow[]>;
     /**

@@ -10,8 +10,8 @@ import { listClosedInvoices } from '#server/xero/documents/lists/list-closed-inv
 import { listClosedQuotes } from '#server/xero/documents/lists/list-closed-quotes.ts';
 import { listOpenInvoices, listOrganisationQuotes, listQuotes } from '#server/xero/documents/lists/list-documents.ts';
 import { changeQuoteStatus } from '#server/xero/documents/writes/change-quote-status.ts';
+import { findWrittenInvoices, findWrittenQuotes } from '#server/xero/documents/writes/find-written.ts';
 import { listMadeInvoices } from '#server/xero/documents/writes/list-made-invoices.ts';
-import { lookForInvoices, lookForQuotes } from '#server/xero/documents/writes/look-for-writes.ts';
 import { createDocument, updateInvoice } from '#server/xero/documents/writes/write-documents.ts';
 import { getContactDefaults, listChoices } from '#server/xero/organisation/choices.ts';
 import { getOrganisation } from '#server/xero/organisation/get-organisation.ts';
@@ -19,7 +19,7 @@ import type { XeroCaller, XeroGateway } from './gateway.ts';
 import type { XeroDeps } from './xero-deps.ts';
 
 /** The gateway's functions that call the accounting API. Connections are handled elsewhere. */
-export type BoundQuestions = Omit<XeroGateway, 'listConnections' | 'lookAtConnection' | 'deleteConnection'> &
+export type BoundQuestions = Omit<XeroGateway, 'listConnections' | 'checkConnection' | 'deleteConnection'> &
   XeroReads &
   XeroChanges;
 
@@ -59,8 +59,8 @@ export function bindQuestions(deps: XeroDeps): BoundQuestions {
     createDocument: bind(createDocument),
     updateInvoice: bind(updateInvoice),
     changeQuoteStatus: bind(changeQuoteStatus),
-    lookForInvoices: bind(lookForInvoices),
-    lookForQuotes: bind(lookForQuotes),
+    findWrittenInvoices: bind(findWrittenInvoices),
+    findWrittenQuotes: bind(findWrittenQuotes),
     listMadeInvoices: bind(listMadeInvoices),
     attachFile: bind(extras.attachFile),
     listAttachments: bind(extras.listAttachments),

@@ -2,7 +2,11 @@ import type { Cache } from '#server/cache/cache.ts';
 import type { Clock } from '#server/clock.ts';
 import type { Sealer } from '#server/sealing.ts';
 import type { Store } from '#server/store/store.ts';
-import { buildConnections, buildLook, buildToConnectionError } from '#server/xero/access/connection-checks.ts';
+import {
+  buildCheckConnection,
+  buildConnections,
+  buildToConnectionError,
+} from '#server/xero/access/connection-checks.ts';
 import { buildTokens, type XeroTokens } from '#server/xero/access/tokens.ts';
 import { buildNoteSetAside, type XeroList } from '#server/xero/answers/read-rows.ts';
 import { buildAsk } from '#server/xero/calling/ask.ts';
@@ -59,7 +63,7 @@ export function buildXeroGateway(
     governor,
     ...bindQuestions(deps),
     listConnections: async (accessToken, how) => (await connections.list(accessToken, how)).connections,
-    lookAtConnection: buildLook(checks, (caller) => getOrganisation({ ...deps, ask: askToBeSure }, caller)),
+    checkConnection: buildCheckConnection(checks, (caller) => getOrganisation({ ...deps, ask: askToBeSure }, caller)),
     deleteConnection: connections.remove,
   };
 }

@@ -3,8 +3,8 @@ import type { XeroDocument } from '#server/xero/documents/document.ts';
 import type { NewAttachment } from '#server/xero/documents/document-extras.ts';
 import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/document-header.ts';
 import type { ChangedQuote, QuoteStatusChange } from '#server/xero/documents/writes/change-quote-status.ts';
+import type { QuoteSearch, SearchResult, WrittenSearch } from '#server/xero/documents/writes/find-written.ts';
 import type { MadeInvoices } from '#server/xero/documents/writes/list-made-invoices.ts';
-import type { Looked, QuoteLook, WrittenLook } from '#server/xero/documents/writes/look-for-writes.ts';
 import type { DocumentWrite, InvoiceUpdate } from '#server/xero/documents/writes/write-documents.ts';
 import type { Choices, ChoicesContact, PaymentTerms } from '#shared/contract/choices.ts';
 import type { Address } from '#shared/contract/record.ts';
@@ -119,29 +119,29 @@ export interface XeroGateway {
   /** Changes only the quote's status. Compare the totals of `before` and `after`. */
   changeQuoteStatus(caller: XeroCaller, change: QuoteStatusChange): Promise<ChangedQuote>;
   /** In any status. Rejects with xero_not_found, also when the id belongs to another kind. */
-  getDocument(caller: XeroCaller, place: DocumentRef): Promise<XeroDocument>;
+  getDocument(caller: XeroCaller, ref: DocumentRef): Promise<XeroDocument>;
   /** Invoices or bills whose Url contains a write's id: what an earlier sending of it created. */
-  lookForInvoices(caller: XeroCaller, look: WrittenLook): Promise<Looked>;
+  findWrittenInvoices(caller: XeroCaller, search: WrittenSearch): Promise<SearchResult>;
   /**
    * Sales invoices of these contacts that this app made, that are neither voided nor deleted, and whose Url contains
    * the mark.
    */
   listMadeInvoices(caller: XeroCaller, made: { contactIds: readonly string[]; mark: string }): Promise<MadeInvoices>;
   /** Quotes that may have been created by a write. */
-  lookForQuotes(caller: XeroCaller, look: QuoteLook): Promise<Looked>;
+  findWrittenQuotes(caller: XeroCaller, search: QuoteSearch): Promise<SearchResult>;
   findBillsByNumber(caller: XeroCaller, bill: { contactId: string; number: string }): Promise<KnownBill[]>;
   attachFile(
     caller: XeroCaller,
-    place: DocumentRef,
+    ref: DocumentRef,
     attachment: NewAttachment & { idempotencyKey: string },
   ): Promise<void>;
   /** Names of the document's attachments. */
-  listAttachments(caller: XeroCaller, place: DocumentRef): Promise<string[]>;
+  listAttachments(caller: XeroCaller, ref: DocumentRef): Promise<string[]>;
   /** Adds a note; `json` is sent unchanged. */
-  addHistory(caller: XeroCaller, place: DocumentRef, note: { json: string; idempotencyKey: string }): Promise<void>;
-  listHistory(caller: XeroCaller, place: DocumentRef): Promise<string[]>;
+  addHistory(caller: XeroCaller, ref: DocumentRef, note: { json: string; idempotencyKey: string }): Promise<void>;
+  listHistory(caller: XeroCaller, ref: DocumentRef): Promise<string[]>;
   emailInvoice(caller: XeroCaller, id: string, idempotencyKey: string): Promise<void>;
-  getPdf(caller: XeroCaller, place: DocumentRef): Promise<Buffer>;
+  getPdf(caller: XeroCaller, ref: DocumentRef): Promise<Buffer>;
   getOnlineInvoiceUrl(caller: XeroCaller, id: string): Promise<string | null>;
   /** The connections of this access token, or only those of one consent when its event id is given. */
   listConnections(accessToken: string, how?: { authEventId?: string }): Promise<XeroConnection[]>;
@@ -149,7 +149,7 @@ export interface XeroGateway {
    * Checks in Xero's list whether the connection still exists; a doubted one is also tested with a call. Rejects with
    * reconnect_needed when it is lost.
    */
-  lookAtConnection(caller: XeroCaller, how: { isDoubted: boolean }): Promise<void>;
+  checkConnection(caller: XeroCaller, how: { isDoubted: boolean }): Promise<void>;
   /** True when Xero removed the connection or no longer knew it. */
   deleteConnection(accessToken: string, connectionId: string): Promise<boolean>;
 }

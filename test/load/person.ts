@@ -24,14 +24,14 @@ export async function work(crowd: Crowd, userId: string): Promise<void> {
   await rest(random() * thinkSeconds.most);
   while (!ending.aborted) {
     const person = people[Math.floor(random() * people.length)];
-    if (person) await lookAt(crowd, userId, person, rest).catch((error: Error) => tally.noteTrouble(error));
+    if (person) await visit(crowd, userId, person, rest).catch((error: Error) => tally.noteTrouble(error));
     await rest(thinkSeconds.least + random() * (thinkSeconds.most - thinkSeconds.least));
   }
 }
 
 type Rest = (seconds: number) => Promise<void>;
 
-async function lookAt(crowd: Crowd, userId: string, person: Person, rest: Rest): Promise<void> {
+async function visit(crowd: Crowd, userId: string, person: Person, rest: Rest): Promise<void> {
   const { fleet, random, ending } = crowd;
   const beganMs = fleet.clock.now().getTime();
   const visit = await fleet.visit({

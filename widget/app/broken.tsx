@@ -10,7 +10,7 @@ export function Broken() {
         icon="warning"
         title={appWords.brokenTitle}
         action={
-          <Button look="primary" onClick={() => location.reload()}>
+          <Button variant="primary" onClick={() => location.reload()}>
             {appWords.reload}
           </Button>
         }

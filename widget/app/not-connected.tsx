@@ -34,7 +34,7 @@ export function NotConnected({ reason, onCheckAgain, isChecking }: Props) {
         icon="link"
         title={title}
         action={
-          <Button look="primary" isBusy={isLeaving} onClick={connect}>
+          <Button variant="primary" isBusy={isLeaving} onClick={connect}>
             {uiWords.connect}
           </Button>
         }

@@ -61,10 +61,10 @@ export function useAdding({ opened, contact, unfinished, state }: Asked): Adding
     setKind(next);
   };
   const reload = () => void state.refresh('known');
-  const close = (isUnsettled: boolean) => {
+  const close = (isUnknown: boolean) => {
     setKind(null);
     // The failure shows up in the view.
-    if (isUnsettled) reload();
+    if (isUnknown) reload();
   };
   return {
     entries: contact ? listEntries(opened, open) : [],

@@ -11,14 +11,14 @@ const DocumentsScreen = lazy(() =>
 
 export type Details = {
   /** Opens View Details, or one document in it. */
-  open(place?: DocumentRef): void;
+  open(ref?: DocumentRef): void;
   /** Replaces the view while it is open. */
   screen: ReactNode;
 };
 
 /** View Details for any view. Its code is loaded on request. */
 export function useDetails(opened: Opened, state: ViewState): Details {
-  const [asked, setAsked] = useState<{ place: DocumentRef | null } | null>(null);
+  const [asked, setAsked] = useState<{ ref: DocumentRef | null } | null>(null);
   useFocusAfterwards(asked !== null);
   const contacts = listContacts(state.view);
   const screen = asked && contacts && (
@@ -28,12 +28,12 @@ export function useDetails(opened: Opened, state: ViewState): Details {
         title={(contacts.length === 1 && contacts[0]?.name) || (opened.record.name ?? '')}
         state={state}
         contacts={contacts}
-        start={asked.place}
+        start={asked.ref}
         onClose={() => setAsked(null)}
       />
     </Suspense>
   );
-  return { open: (place) => setAsked({ place: place ?? null }), screen };
+  return { open: (ref) => setAsked({ ref: ref ?? null }), screen };
 }
 
 /** The Xero contacts of a view; null when it has none. A deal does not know all of its contacts beforehand. */

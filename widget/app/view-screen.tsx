@@ -45,7 +45,7 @@ type ScreenProps = Omit<Props, 'first'> & { state: ViewState } & ReturnType<type
 function Screen({ opened, state, onView, hasActed, reopen, isOpening }: ScreenProps) {
   const { view } = state;
   // This effect is inside Suspense, so that it runs after a lazy screen has been loaded.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: looks after each change of the view
+  // biome-ignore lint/correctness/useExhaustiveDependencies: checks after each change of the view
   useEffect(() => {
     if (hasActed.current) document.querySelector('h1')?.focus();
     hasActed.current = false;

@@ -11,7 +11,7 @@ export const followTheme: FollowTheme = (element, onTheme, signal) => {
   let known: Theme | undefined;
   let isQueued = false;
 
-  const look = () => {
+  const check = () => {
     isQueued = false;
     if (signal.aborted) return;
     const places = listPlaces(element);
@@ -22,7 +22,7 @@ export const followTheme: FollowTheme = (element, onTheme, signal) => {
   };
   /** Runs once for all changes of one moment, before they are painted. */
   const queue = () => {
-    if (!isQueued) requestAnimationFrame(look);
+    if (!isQueued) requestAnimationFrame(check);
     isQueued = true;
   };
 
@@ -33,7 +33,7 @@ export const followTheme: FollowTheme = (element, onTheme, signal) => {
   // A style sheet is loaded late, or a transition of a background ends.
   for (const name of ['load', 'transitionend']) document.addEventListener(name, queue, { signal, capture: true });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', queue, { signal });
-  look();
+  check();
 };
 
 /** The element and its ancestors, the nearest first, also across shadow trees. `html` is the last. */

@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 import type { DocumentRef } from '#shared/document-kinds.ts';
 
 /** Opens View Details or one document in place of the figures. */
-export type OpenDetails = (place?: DocumentRef) => void;
+export type OpenDetails = (ref?: DocumentRef) => void;
 
 /** A context, because several features show the button. */
 export const DetailsContext = createContext<OpenDetails | null>(null);

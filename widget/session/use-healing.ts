@@ -9,7 +9,7 @@ const waitsMs = [30_000, 60_000, 120_000, 300_000];
  * Retries after a failure, with growing waits, while the page is visible. It takes what the server has by then. If Xero
  * said how long to wait, the countdown retries instead.
  */
-export function useHealing(failure: Failure | null, look: () => void) {
+export function useHealing(failure: Failure | null, refresh: () => void) {
   const [tries, setTries] = useState(0);
   const isWaitedFor =
     failure !== null && failure.retryAfterSeconds === undefined && errorCatalogue[failure.code].retryable;
@@ -20,7 +20,7 @@ export function useHealing(failure: Failure | null, look: () => void) {
       () => {
         if (document.hidden) return;
         setTries(tries + 1);
-        look();
+        refresh();
       },
       waitsMs[Math.min(tries, waitsMs.length - 1)],
     );

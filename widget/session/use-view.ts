@@ -55,7 +55,7 @@ export function useView(first: View): ViewState {
 /** Asks again, with growing waits, while the view is incomplete and nothing failed. */
 function useStalePolling(view: View, hasFailed: boolean, updatedAt: number, poll: () => void) {
   const [tries, setTries] = useState(0);
-  const isStale = isUnsettled(view) && !hasFailed;
+  const isStale = isIncomplete(view) && !hasFailed;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each answer (updatedAt) starts the next wait, not each render
   useEffect(() => {
     if (!isStale) return setTries(0);
@@ -70,7 +70,7 @@ function useStalePolling(view: View, hasFailed: boolean, updatedAt: number, poll
 }
 
 /** Newer figures are loading, or unused credit, which the server loads after the first answer. */
-function isUnsettled(view: View): boolean {
+function isIncomplete(view: View): boolean {
   if (!('stale' in view)) return false;
   return view.stale || (view.status !== 'deal' && view.summary?.credit === null);
 }

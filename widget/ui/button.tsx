@@ -2,7 +2,7 @@ import type { ButtonHTMLAttributes, Ref } from 'react';
 import { Icon, type IconName } from './icon.tsx';
 
 type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'disabled'> & {
-  look?: 'plain' | 'primary' | 'text' | 'danger';
+  variant?: 'plain' | 'primary' | 'text' | 'danger';
   icon?: IconName;
   /** A busy button keeps its focus and width, and does nothing. */
   isBusy?: boolean;
@@ -10,13 +10,13 @@ type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'disabled'> & {
   ref?: Ref<HTMLButtonElement>;
 };
 
-export function Button({ look = 'plain', icon, isBusy, isDisabled, onClick, children, ...rest }: Props) {
+export function Button({ variant = 'plain', icon, isBusy, isDisabled, onClick, children, ...rest }: Props) {
   const isOff = isBusy || isDisabled;
   return (
     <button
       type="button"
       {...rest}
-      className={`button ${look}`}
+      className={`button ${variant}`}
       aria-disabled={isOff || undefined}
       aria-busy={isBusy || undefined}
       onClick={(event) => (isOff ? event.preventDefault() : onClick?.(event))}
@@ -27,7 +27,7 @@ export function Button({ look = 'plain', icon, isBusy, isDisabled, onClick, chil
   );
 }
 
-type IconButtonProps = Omit<Props, 'look' | 'children' | 'icon'> & { icon: IconName; label: string };
+type IconButtonProps = Omit<Props, 'variant' | 'children' | 'icon'> & { icon: IconName; label: string };
 
 export function IconButton({ icon, label, isBusy, isDisabled, onClick, ...rest }: IconButtonProps) {
   const isOff = isBusy || isDisabled;

@@ -46,7 +46,7 @@ export function Confirm({
           {children}
         </div>
         <div className="row">
-          <Button look="danger" isBusy={isBusy} onClick={onConfirm}>
+          <Button variant="danger" isBusy={isBusy} onClick={onConfirm}>
             {confirmLabel}
           </Button>
           <Button ref={cancel} onClick={onCancel}>

@@ -57,7 +57,7 @@ function NextStep({ action, isRetrying, onRetry }: StepProps): ReactNode {
   const { isAdmin, connect, isLeaving } = useConnect();
   if (action === 'connect' && isAdmin)
     return (
-      <Button look="primary" isBusy={isLeaving} onClick={connect}>
+      <Button variant="primary" isBusy={isLeaving} onClick={connect}>
         {uiWords.connect}
       </Button>
     );

@@ -29,7 +29,7 @@ export type DocumentsById = {
    * Reads documents in any state. Waits for Xero only when `isFresh` is set, or for documents that are neither cached
    * by id nor among the loaded documents of `contactIds`. Never rejects because of Xero.
    */
-  read(caller: XeroCaller, places: readonly DocumentRef[], options: ByIdOptions): Promise<ByIdRead>;
+  read(caller: XeroCaller, refs: readonly DocumentRef[], options: ByIdOptions): Promise<ByIdRead>;
   put(organisationId: string, document: DocumentHeader): Promise<void>;
 };
 export type ByIdOptions = { isFresh: boolean; contactIds: readonly string[] };
@@ -38,11 +38,11 @@ export function buildDocumentsById(parts: LedgerParts): DocumentsById {
   const { clock, background, failures, kept } = parts;
   const loadOnce = buildLoadOnce(parts);
 
-  function loadBehind(caller: XeroCaller, places: readonly DocumentRef[]): void {
-    const keys = places.map(toRefKey);
+  function loadBehind(caller: XeroCaller, refs: readonly DocumentRef[]): void {
+    const keys = refs.map(toRefKey);
     background.run(async () => {
       try {
-        await loadOnce({ ...caller, priority: 'background', signal: background.signal }, places);
+        await loadOnce({ ...caller, priority: 'background', signal: background.signal }, refs);
         failures.forget(caller.organisationId, keys);
       } catch (error) {
         failures.note(caller.organisationId, keys, toFailure(error));
@@ -57,16 +57,16 @@ export function buildDocumentsById(parts: LedgerParts): DocumentsById {
       const loadedAt = clock.now().toISOString();
       await kept.put(organisationId, document, { loadedAt, asOf: document.updatedAt, epoch });
     },
-    async read(caller, places, { isFresh, contactIds }) {
+    async read(caller, refs, { isFresh, contactIds }) {
       const { organisationId } = caller;
       const coverage = await parts.readCoverage(organisationId);
-      const known = await kept.readMany(organisationId, places);
-      const isMissing = (place: DocumentRef) => !known.has(toRefKey(place));
-      if (places.some(isMissing)) await addFromContacts(parts, known, { organisationId, places, contactIds });
-      const wanted = isFresh ? places : places.filter(isMissing);
+      const known = await kept.readMany(organisationId, refs);
+      const isMissing = (ref: DocumentRef) => !known.has(toRefKey(ref));
+      if (refs.some(isMissing)) await addFromContacts(parts, known, { organisationId, refs, contactIds });
+      const wanted = isFresh ? refs : refs.filter(isMissing);
       const keys = wanted.map(toRefKey);
       const unreadable = isFresh ? null : failures.findUnreadable(organisationId, keys);
-      if (unreadable) return toRead(places, known, { isStale: true, failure: unreadable });
+      if (unreadable) return toRead(refs, known, { isStale: true, failure: unreadable });
       if (wanted.length > 0) {
         try {
           for (const [key, one] of await loadOnce(caller, wanted)) known.set(key, one);
@@ -74,35 +74,35 @@ export function buildDocumentsById(parts: LedgerParts): DocumentsById {
         } catch (error) {
           const failure = toFailure(error);
           failures.noteUnreadable(organisationId, keys, failure);
-          return toRead(places, known, { isStale: true, failure });
+          return toRead(refs, known, { isStale: true, failure });
         }
       }
       for (const [key, one] of known) known.set(key, { ...one, asOf: toAsOf(one, coverage) });
       const nowMs = clock.now().getTime();
-      const others = places.filter((place) => !wanted.includes(place));
-      const freshnessOf = (place: DocumentRef) => {
-        const one = known.get(toRefKey(place));
+      const others = refs.filter((ref) => !wanted.includes(ref));
+      const freshnessOf = (ref: DocumentRef) => {
+        const one = known.get(toRefKey(ref));
         return one && toFreshness(one, coverage, nowMs);
       };
-      const toLoad = others.filter((place) => ['old', 'due'].includes(freshnessOf(place) ?? ''));
-      const isOld = others.some((place) => freshnessOf(place) === 'old');
-      const isUnsure = others.some((place) => freshnessOf(place) === 'unsure');
+      const toLoad = others.filter((ref) => ['old', 'due'].includes(freshnessOf(ref) ?? ''));
+      const isOld = others.some((ref) => freshnessOf(ref) === 'old');
+      const isUnsure = others.some((ref) => freshnessOf(ref) === 'unsure');
       const failure = failures.find(organisationId, toLoad.map(toRefKey));
       if (toLoad.length > 0 && !failure) loadBehind(caller, toLoad);
       const reason = (isOld ? failure : null) ?? (isUnsure ? (coverage?.failure ?? null) : null);
-      return toRead(places, known, { isStale: isOld || isUnsure, failure: reason });
+      return toRead(refs, known, { isStale: isOld || isUnsure, failure: reason });
     },
   };
 }
 
 function toRead(
-  places: readonly DocumentRef[],
+  refs: readonly DocumentRef[],
   known: KeptByRef,
   { isStale, failure }: Pick<ByIdRead, 'isStale' | 'failure'>,
 ): ByIdRead {
   const isRead = ([, { isUnreadable }]: readonly [string, Kept]) => !isUnreadable;
   const documents = new Map([...known].filter(isRead).map(([key, { document }]) => [key, document]));
-  const unreadable = places.filter((place) => known.get(toRefKey(place))?.isUnreadable);
+  const unreadable = refs.filter((ref) => known.get(toRefKey(ref))?.isUnreadable);
   const asOf = [...known.values()].reduce<string | null>(
     (earliest, one) => (earliest === null || one.asOf < earliest ? one.asOf : earliest),
     null,
@@ -114,9 +114,9 @@ function toRead(
 async function addFromContacts(
   { entries }: Pick<LedgerParts, 'entries'>,
   known: KeptByRef,
-  wanted: { organisationId: string; places: readonly DocumentRef[]; contactIds: readonly string[] },
+  wanted: { organisationId: string; refs: readonly DocumentRef[]; contactIds: readonly string[] },
 ): Promise<void> {
-  const missing = new Set(wanted.places.map(toRefKey).filter((key) => !known.has(key)));
+  const missing = new Set(wanted.refs.map(toRefKey).filter((key) => !known.has(key)));
   const found = await entries.readMany(wanted.organisationId, wanted.contactIds);
   for (const { stamp, documents, unreadable } of found.values()) {
     const { loadedAt, asOf, epoch } = stamp;
@@ -135,23 +135,23 @@ async function addFromContacts(
 
 /** Runs one load of the same documents at a time, across all processes. */
 function buildLoadOnce({ xero, clock, singleFlight, kept, cover }: LedgerParts) {
-  async function load(caller: XeroCaller, places: readonly DocumentRef[]): Promise<KeptByRef> {
+  async function load(caller: XeroCaller, refs: readonly DocumentRef[]): Promise<KeptByRef> {
     const { organisationId } = caller;
     const beganMs = clock.steadyMs();
-    const { documents, unreadable, asOf } = await xero.listDocumentsById(caller, places);
+    const { documents, unreadable, asOf } = await xero.listDocumentsById(caller, refs);
     const epoch = await cover(organisationId, [], { asOf, beganMs });
     const loadedAt = clock.now().toISOString();
-    return kept.putLoad(organisationId, places, { documents, unreadable, asOf, epoch, loadedAt });
+    return kept.putLoad(organisationId, refs, { documents, unreadable, asOf, epoch, loadedAt });
   }
 
-  return (caller: XeroCaller, places: readonly DocumentRef[]): Promise<KeptByRef> => {
+  return (caller: XeroCaller, refs: readonly DocumentRef[]): Promise<KeptByRef> => {
     const since = clock.now().toISOString();
-    const keys = [...new Set(places.map(toRefKey))].sort();
+    const keys = [...new Set(refs.map(toRefKey))].sort();
     const name = createHash('sha256').update(keys.join(',')).digest('base64url');
     return singleFlight(`load:${caller.organisationId}:documents:${name}`, {
-      load: () => load(caller, places),
+      load: () => load(caller, refs),
       read: async () => {
-        const found = await kept.readMany(caller.organisationId, places);
+        const found = await kept.readMany(caller.organisationId, refs);
         const nowMs = clock.now().getTime();
         return keys.every((key) => isSince(found.get(key)?.loadedAt, since, nowMs)) ? found : undefined;
       },

@@ -12,15 +12,15 @@ type Deps = Pick<LedgerParts, 'kept' | 'clock' | 'readCoverage'>;
 export async function findFreshDocuments(
   { kept, clock, readCoverage }: Deps,
   organisationId: string,
-  places: readonly DocumentRef[],
+  refs: readonly DocumentRef[],
 ): Promise<{ versions: string[]; isWhole: boolean } | null> {
-  if (places.length === 0) return { versions: [], isWhole: true };
-  const [coverage, known] = await Promise.all([readCoverage(organisationId), kept.readMany(organisationId, places)]);
+  if (refs.length === 0) return { versions: [], isWhole: true };
+  const [coverage, known] = await Promise.all([readCoverage(organisationId), kept.readMany(organisationId, refs)]);
   const nowMs = clock.now().getTime();
   const all = [...known.values()];
   if (all.some((one) => toFreshness(one, coverage, nowMs) !== 'fresh')) return null;
   return {
     versions: all.map((one) => JSON.stringify([one.document, one.isUnreadable ?? false, toAsOf(one, coverage)])),
-    isWhole: places.every((place) => known.has(toRefKey(place))),
+    isWhole: refs.every((ref) => known.has(toRefKey(ref))),
   };
 }

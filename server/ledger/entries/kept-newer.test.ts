@@ -8,7 +8,7 @@ function at(seconds: number) {
   return new Date(Date.UTC(2026, 10, 1) + seconds * 1000).toISOString();
 }
 const organisationId = 'organisation';
-const place = { kind: 'invoice' as const, id: 'x' };
+const ref = { kind: 'invoice' as const, id: 'x' };
 const load = { loadedAt: at(100), asOf: at(50), epoch: 'epoch' };
 
 function invoice(seconds: number, amountDue: string, change: Partial<DocumentHeader> = {}): DocumentHeader {
@@ -25,10 +25,10 @@ beforeEach(() => {
   kept = buildChosenDocumentsCache(buildMemoryCache(() => undefined));
 });
 async function read() {
-  return (await kept.readMany(organisationId, [place])).get(toRefKey(place))?.document;
+  return (await kept.readMany(organisationId, [ref])).get(toRefKey(ref))?.document;
 }
 function putLoad(...documents: DocumentHeader[]) {
-  return kept.putLoad(organisationId, [place], { ...load, documents, unreadable: [] });
+  return kept.putLoad(organisationId, [ref], { ...load, documents, unreadable: [] });
 }
 
 describe('a document chosen for a deal keeps its newer state', () => {
@@ -58,7 +58,7 @@ describe('a document chosen for a deal keeps its newer state', () => {
 
   test('a load with an older state only updates the stamp', async () => {
     const loaded = await putLoad(invoice(40, '9'));
-    expect(loaded.get(toRefKey(place))).toMatchObject({ document: { amountDue: '5' }, loadedAt: load.loadedAt });
+    expect(loaded.get(toRefKey(ref))).toMatchObject({ document: { amountDue: '5' }, loadedAt: load.loadedAt });
     expect((await read())?.amountDue).toBe('5');
     await putLoad(invoice(60, '4'));
     expect((await read())?.amountDue).toBe('4');
@@ -67,7 +67,7 @@ describe('a document chosen for a deal keeps its newer state', () => {
   test('a document missing from a load was deleted, unless it changed since', async () => {
     await putLoad();
     expect(await read()).toMatchObject({ status: 'AUTHORISED', amountDue: '5' });
-    await kept.putLoad(organisationId, [place], { ...load, asOf: at(60), documents: [], unreadable: [] });
+    await kept.putLoad(organisationId, [ref], { ...load, asOf: at(60), documents: [], unreadable: [] });
     expect(await read()).toMatchObject({ status: 'DELETED', amountDue: '0' });
   });
 });
@@ -85,11 +85,11 @@ describe('a chosen document that cannot be read', () => {
   });
   const setAside = (...rows: UnreadableDocument[]) => kept.setAside(organisationId, rows);
   const find = async () => {
-    const one = (await kept.readMany(organisationId, [place])).get(toRefKey(place));
+    const one = (await kept.readMany(organisationId, [ref])).get(toRefKey(ref));
     return one && (one.isUnreadable ? 'unreadable' : (one.document?.amountDue ?? 'not there'));
   };
   const loadWith = (unreadable: UnreadableDocument[], documents: DocumentHeader[] = [], asOf = at(50)) =>
-    kept.putLoad(organisationId, [place], { ...load, asOf, documents, unreadable });
+    kept.putLoad(organisationId, [ref], { ...load, asOf, documents, unreadable });
   beforeEach(() => kept.put(organisationId, invoice(60, '5'), load));
 
   test('an unreadable row from the stream is remembered and announced once', async () => {

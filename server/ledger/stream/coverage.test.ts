@@ -79,7 +79,7 @@ describe('the first load', () => {
 describe('a later load', () => {
   test('a lost list of contacts begins a new epoch with this contact only', async () => {
     const { epoch } = await begin();
-    await cache.delete(`stream:${organisationId}:roll:${epoch}`);
+    await cache.delete(`stream:${organisationId}:covered:${epoch}`);
     const next = await cover(organisationId, ['b'], { asOf: instant(nowMs), beganMs: 0 });
     expect([next, next === epoch]).toEqual([expect.any(String), false]);
     expect((await states.read(organisationId))?.epoch).toBe(next);

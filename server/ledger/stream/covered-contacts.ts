@@ -4,14 +4,14 @@ import { type ChangingCache, changeValue } from '#server/ledger/entries/change-v
 /** Beyond this many, the epoch ends, and a new one begins with the contacts that are still viewed. */
 const mostContacts = 5_000;
 
-const rollSchema = z.object({ contactIds: z.array(z.string()), unchecked: z.array(z.string()) });
+const coveredSchema = z.object({ contactIds: z.array(z.string()), unchecked: z.array(z.string()) });
 
 /**
  * The contacts that an epoch of the stream keeps fresh. When a document moves, its former contact is searched among
  * them. `unchecked` contacts have not been read by id yet: they may have been renamed or merged before the stream
  * started.
  */
-export type Covered = z.infer<typeof rollSchema>;
+export type Covered = z.infer<typeof coveredSchema>;
 
 /** One list per epoch, written before the epoch begins. An epoch whose list is lost keeps nothing fresh any more. */
 export type CoveredContacts = {
@@ -24,14 +24,17 @@ export type CoveredContacts = {
 };
 
 export function buildCoveredContacts(cache: ChangingCache): CoveredContacts {
-  const keyOf = (organisationId: string, epoch: string) => `stream:${organisationId}:roll:${epoch}`;
-  const change = (organisationId: string, epoch: string, update: (roll: Covered | undefined) => Covered | undefined) =>
-    changeValue(cache, { key: keyOf(organisationId, epoch), parse: parseRoll }, update);
+  const keyOf = (organisationId: string, epoch: string) => `stream:${organisationId}:covered:${epoch}`;
+  const change = (
+    organisationId: string,
+    epoch: string,
+    update: (covered: Covered | undefined) => Covered | undefined,
+  ) => changeValue(cache, { key: keyOf(organisationId, epoch), parse: parseCovered }, update);
   return {
     async start(organisationId, epoch) {
       await change(organisationId, epoch, (covered) => covered ?? { contactIds: [], unchecked: [] });
     },
-    read: async (organisationId, epoch) => parseRoll(await cache.get(keyOf(organisationId, epoch))),
+    read: async (organisationId, epoch) => parseCovered(await cache.get(keyOf(organisationId, epoch))),
     async add(organisationId, epoch, contactIds) {
       const covered = await change(organisationId, epoch, (known) => known && withContacts(known, contactIds));
       return covered !== undefined && covered.contactIds.length <= mostContacts;
@@ -55,6 +58,6 @@ function isNoneOf(ids: readonly string[]): (id: string) => boolean {
   return (id) => !known.has(id);
 }
 
-function parseRoll(text: string | undefined): Covered | undefined {
-  return text === undefined ? undefined : rollSchema.parse(JSON.parse(text));
+function parseCovered(text: string | undefined): Covered | undefined {
+  return text === undefined ? undefined : coveredSchema.parse(JSON.parse(text));
 }

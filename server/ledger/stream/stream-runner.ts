@@ -33,7 +33,7 @@ export type StreamRunners = {
 };
 
 export function toLastViewerKey(organisationId: string): string {
-  return `stream:${organisationId}:looked`;
+  return `stream:${organisationId}:lastViewer`;
 }
 
 export function toStreamKey(organisationId: string): string {

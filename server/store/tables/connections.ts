@@ -5,7 +5,7 @@ import { inTransaction } from '../in-transaction.ts';
 import type { ConnectionTable, Schema } from '../schema.ts';
 import type { ConnectionRow, NewConnection, Store } from '../store.ts';
 import { buildAudit } from './audit.ts';
-import { buildLooks } from './connection-looks.ts';
+import { buildConnectionChecks } from './connection-checks.ts';
 import { toBeyondAnyLease } from './lease.ts';
 
 export function buildConnections(db: Kysely<Schema>): Store['connections'] {
@@ -43,7 +43,7 @@ export function buildConnections(db: Kysely<Schema>): Store['connections'] {
         .execute();
     },
     ...buildVersioned(db),
-    ...buildLooks(db),
+    ...buildConnectionChecks(db),
   };
 }
 

@@ -69,7 +69,7 @@ export function toStepRow(step: WriteStepRow): WriteStepTable {
     request: step.request,
     created_at: step.createdAt,
     sent_at: step.sentAt,
-    settled_at: step.settledAt,
+    settled_at: step.closedAt,
     lease_owner: null,
     lease_until: null,
   };
@@ -87,6 +87,6 @@ function toStep(row: WriteStepTable): WriteStepRow {
     request: row.request,
     createdAt: row.created_at,
     sentAt: row.sent_at,
-    settledAt: row.settled_at,
+    closedAt: row.settled_at,
   };
 }

@@ -172,13 +172,13 @@ async function removeBegun(db: Kysely<Schema>, id: string): Promise<void> {
 async function close(db: Kysely<Schema>, id: string, closing: Closing): Promise<boolean> {
   const { state, result, at, owner, documentId, audit, steps = [] } = closing;
   const ending = state === 'done' ? updateUnlessDone(db, id) : updateUnfinished(db, id);
-  const settled = await (owner === undefined ? ending : ending.where('lease_owner', '=', owner))
+  const closed = await (owner === undefined ? ending : ending.where('lease_owner', '=', owner))
     .set({ state, result, settled_at: at, ...(documentId !== undefined && { document_id: documentId }) })
     .returningAll()
     .executeTakeFirst();
-  if (settled === undefined) return false;
+  if (closed === undefined) return false;
   if (state === 'refused') await releaseReservations(db, id);
-  if (state === 'done') await chooseForDeal(db, toWrite(settled), at);
+  if (state === 'done') await chooseForDeal(db, toWrite(closed), at);
   if (audit) await buildAudit(db).append(audit);
   if (steps.length > 0) await db.insertInto('write_steps').values(steps.map(toStepRow)).execute();
   return true;
@@ -240,7 +240,7 @@ function toRow({ record, ...row }: WriteRow): WriteTable {
     result: row.result,
     created_at: row.createdAt,
     sent_at: row.sentAt,
-    settled_at: row.settledAt,
+    settled_at: row.closedAt,
     details: row.details,
     document_id: row.documentId,
     lease_owner: null,
@@ -266,7 +266,7 @@ function toWrite(row: WriteTable): WriteRow {
     result: row.result,
     createdAt: row.created_at,
     sentAt: row.sent_at,
-    settledAt: row.settled_at,
+    closedAt: row.settled_at,
     details: row.details,
     documentId: row.document_id,
   };

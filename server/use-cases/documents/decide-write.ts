@@ -28,11 +28,11 @@ export async function decideWrite(
 ): Promise<{ created: CreatedDocument | null }> {
   const acting = await startActing(deps, person);
   const { write, handler } = await getWrite(acting, id);
-  const known = toSettled(write) ?? { written: await act(acting, handler, write, resolution) };
+  const known = toOutcome(write) ?? { written: await act(acting, handler, write, resolution) };
   return { created: known.written ? await finishDocument(acting, known.written) : null };
 }
 
-function toSettled(write: WriteRow): { written: Written<StoredDocument> | null } | undefined {
+function toOutcome(write: WriteRow): { written: Written<StoredDocument> | null } | undefined {
   if (write.state === 'done') return { written: toWritten(write) };
   return write.state === 'refused' ? { written: null } : undefined;
 }
@@ -66,14 +66,14 @@ async function act(
   resolution: Resolution,
 ): Promise<Written<StoredDocument> | null> {
   if (resolution.action === 'retry') return resolveWrite(acting, handler, write);
-  const settled = await underLease(acting, write.id, async (held) => ({
+  const decided = await underLease(acting, write.id, async (held) => ({
     written:
       resolution.action === 'adopt'
         ? await adopt(acting, handler, held.write, resolution.documentId)
         : await discard(acting, handler, held),
   }));
   // If somebody else is resolving it, their result is the answer, if there is one.
-  const known = settled ?? toSettled((await getWrite(acting, write.id)).write);
+  const known = decided ?? toOutcome((await getWrite(acting, write.id)).write);
   if (!known) throw toOutcomeUnknown(write);
   return known.written;
 }

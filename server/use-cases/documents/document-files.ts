@@ -6,12 +6,11 @@ import type { Person } from '#server/use-cases/acting/principal.ts';
 import { type Act, appendAudit } from '#server/use-cases/audit/audit.ts';
 import { hashParts } from '#server/use-cases/writes/write-handler.ts';
 import { AppError } from '#shared/app-error.ts';
-import type { DocumentKind } from '#shared/contract/document.ts';
+import type { DocumentRef } from '#shared/document-kinds.ts';
 import { getReachableDocument } from './reachable-document.ts';
 import { getSessionRecord } from './session-record.ts';
 import { refusalWords } from './words.ts';
 
-type Place = { kind: DocumentKind; id: string };
 export type Attachment = { fileName: string; contentType: string; bytes: Buffer };
 
 /**
@@ -21,13 +20,13 @@ export type Attachment = { fileName: string; contentType: string; bytes: Buffer 
 export async function attachFile(
   deps: Deps,
   person: Person,
-  place: Place,
+  ref: DocumentRef,
   { fileName, contentType, bytes }: Attachment,
 ): Promise<{ fileName: string; bytes: number }> {
-  requireAdd(person, place.kind);
+  requireAdd(person, ref.kind);
   if (bytes.length === 0) throw new AppError('invalid_request', { detail: refusalWords.emptyFile });
   const acting = await startActing(deps, person);
-  const document = await getReachableDocument(acting, place);
+  const document = await getReachableDocument(acting, ref);
   const { id, contactId } = document;
   const { workspaceId, organisationId } = acting.caller;
   const content = createHash('sha256').update(bytes).digest('hex');
@@ -36,7 +35,7 @@ export async function attachFile(
   const who = { workspaceId, organisationId, user: person.session.user, requestId: person.requestId, record };
   const act = { ...who, action: 'attach_file' as const, contactId, document, fileName };
   try {
-    await deps.xero.attachFile(acting.caller, { ...place, id }, { fileName, contentType, bytes, idempotencyKey });
+    await deps.xero.attachFile(acting.caller, { ...ref, id }, { fileName, contentType, bytes, idempotencyKey });
   } catch (error) {
     await auditFailure(deps, act, error);
     throw error;
@@ -57,18 +56,18 @@ async function auditFailure(deps: Deps, act: Omit<Act, 'outcome'>, error: unknow
   });
 }
 
-export async function getPdf(deps: Deps, person: Person, place: Place): Promise<Buffer> {
-  requireSee(person, place.kind);
+export async function getPdf(deps: Deps, person: Person, ref: DocumentRef): Promise<Buffer> {
+  requireSee(person, ref.kind);
   const acting = await startActing(deps, person);
-  const { id } = await getReachableDocument(acting, place);
-  return deps.xero.getPdf(acting.caller, { ...place, id });
+  const { id } = await getReachableDocument(acting, ref);
+  return deps.xero.getPdf(acting.caller, { ...ref, id });
 }
 
 /** The page where the customer sees an invoice. Quotes and bills have none. */
-export async function getOnlineInvoice(deps: Deps, person: Person, place: Place): Promise<{ url: string | null }> {
-  requireSee(person, place.kind);
+export async function getOnlineInvoice(deps: Deps, person: Person, ref: DocumentRef): Promise<{ url: string | null }> {
+  requireSee(person, ref.kind);
   const acting = await startActing(deps, person);
-  const { id } = await getReachableDocument(acting, place);
-  if (place.kind !== 'invoice') return { url: null };
+  const { id } = await getReachableDocument(acting, ref);
+  if (ref.kind !== 'invoice') return { url: null };
   return { url: await deps.xero.getOnlineInvoiceUrl(acting.caller, id) };
 }

@@ -22,7 +22,7 @@ function write(change: Partial<WriteRow> = {}, sent: object = sentQuote, lines =
     ...{ id: 'w-1', workspaceId: 'acme', organisationId: 'org', writeKey: 'k', attempt: 1, kind: 'quote' },
     ...{ record: { type: 'contact', id: '1001' }, userId: 'ben', bodyHash: 'b', state: 'pending', result: null },
     ...{ request: JSON.stringify({ Quotes: [{ ...sent, LineItems: lines }] }), details: formatDetails(details) },
-    ...{ documentId: null, createdAt: '2026-11-20T10:00:00.000Z', sentAt: null, settledAt: null },
+    ...{ documentId: null, createdAt: '2026-11-20T10:00:00.000Z', sentAt: null, closedAt: null },
     ...change,
   };
 }
@@ -66,10 +66,10 @@ function build(kind: DocumentKind, { found = [], isWhole = true, taken = [], oth
   let isAlike: (document: XeroDocument) => boolean = () => false;
   const xero = {
     createDocument: note('create', 'created'),
-    lookForInvoices: note('invoices', { documents: found, isWhole }),
-    lookForQuotes: async (caller: unknown, look: { isAlike: typeof isAlike }) => {
-      isAlike = look.isAlike;
-      return note('quotes', { documents: found, isWhole })(caller, look);
+    findWrittenInvoices: note('invoices', { documents: found, isWhole }),
+    findWrittenQuotes: async (caller: unknown, search: { isAlike: typeof isAlike }) => {
+      isAlike = search.isAlike;
+      return note('quotes', { documents: found, isWhole })(caller, search);
     },
   };
   const store = { writes: { listMade: note('made', taken), listSent: note('sent', others) } };
@@ -124,7 +124,7 @@ describe('finding an invoice or a bill', () => {
 });
 
 describe('finding a quote', () => {
-  test('it is looked for by contact, day and number', async () => {
+  test('it is searched by contact, day and number', async () => {
     const { handler, asked } = build('quote', { found: [quote()] });
     expect(await handler.find(write())).toEqual({ made: [quote()], isWhole: true, isCertain: true });
     expect(asked.quotes).toMatchObject([

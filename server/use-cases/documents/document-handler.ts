@@ -41,8 +41,8 @@ async function findInvoice(
 ): Promise<Found<XeroDocument>> {
   const { contactId, clientId } = parseDetails(write);
   const isByThisApp = clientId === deps.config.xero.clientId;
-  const look = { kind, writeId: write.id, contactId, since: toSince(write), isByThisApp };
-  const { documents, isWhole } = await deps.xero.lookForInvoices(caller, look);
+  const search = { kind, writeId: write.id, contactId, since: toSince(write), isByThisApp };
+  const { documents, isWhole } = await deps.xero.findWrittenInvoices(caller, search);
   return { made: documents, isWhole, isCertain: true };
 }
 
@@ -50,7 +50,7 @@ async function findInvoice(
 async function findQuote({ deps, caller }: Finding, write: WriteRow): Promise<Found<XeroDocument>> {
   const { contactId } = parseDetails(write);
   const { Date: date = '', QuoteNumber: number } = readSent(write);
-  const { documents, isWhole } = await deps.xero.lookForQuotes(caller, {
+  const { documents, isWhole } = await deps.xero.findWrittenQuotes(caller, {
     ...{ contactId, date, number, since: toSince(write) },
     isAlike: (document) => isSameQuote(write, document),
   });

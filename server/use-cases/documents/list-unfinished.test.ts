@@ -11,7 +11,7 @@ function write(change: Partial<WriteRow>): WriteRow {
   return {
     ...{ id: 'w', workspaceId: 'acme', organisationId: 'org', writeKey: 'f', attempt: 1, kind: 'bill', userId: 'ben' },
     ...{ record: { type: 'contact', id: '1001' }, bodyHash: '', request: '', state: 'pending', result: null, details },
-    ...{ documentId: null, createdAt: '2026-11-01T00:00:00.000Z', sentAt: null, settledAt: null },
+    ...{ documentId: null, createdAt: '2026-11-01T00:00:00.000Z', sentAt: null, closedAt: null },
     ...change,
   };
 }

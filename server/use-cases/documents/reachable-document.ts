@@ -35,10 +35,10 @@ export function toNotAllowed(acting: PersonActing, document: XeroDocument): AppE
 /** A document of a contact of this session, of a kind the user may view. Any other is reported as not found. */
 export async function getReachableDocument(
   acting: PersonActing,
-  place: { kind: DocumentKind; id: string },
+  ref: { kind: DocumentKind; id: string },
 ): Promise<XeroDocument> {
   try {
-    const document = await acting.deps.xero.getDocument(acting.caller, place);
+    const document = await acting.deps.xero.getDocument(acting.caller, ref);
     await requireReachable(acting, document.contactId);
     await requireSeenOrOwn(acting, document);
     return document;

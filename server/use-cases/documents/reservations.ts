@@ -44,8 +44,8 @@ async function readDocuments(
   made: readonly { id: string; kind: DocumentForm['kind'] }[],
 ): Promise<Map<string, Read>> {
   if (made.length === 0) return new Map();
-  const places = [...new Map(made.map(({ id, kind }) => [id, { id, kind }])).values()];
-  const { documents } = await deps.xero.listDocumentsById(caller, places);
+  const refs = [...new Map(made.map(({ id, kind }) => [id, { id, kind }])).values()];
+  const { documents } = await deps.xero.listDocumentsById(caller, refs);
   return new Map(documents.map((document) => [document.id, document]));
 }
 

@@ -29,7 +29,7 @@ export async function finishWrite<T>(
       state: 'pending',
       createdAt: at,
       sentAt: null,
-      settledAt: null,
+      closedAt: null,
     })),
   });
   return isFirst ? { write: { ...write, state: 'done', result }, made } : readEnd(acting, handler, write);

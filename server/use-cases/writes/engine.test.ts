@@ -27,10 +27,10 @@ describe('a write that succeeds', () => {
       ...{ writeKey: 'k', attempt: 1, kind: 'contact', record: { type: 'deal', id: 'd-1' }, userId: 'ledgerside' },
       ...{ bodyHash: 'body', request: 'body/1', state: 'done', result: JSON.stringify(made), documentId: made.id },
     });
-    expect([row.sentAt, row.settledAt].every((at) => at !== null)).toBe(true);
+    expect([row.sentAt, row.closedAt].every((at) => at !== null)).toBe(true);
     expect(engine.service.sent).toEqual([{ request: 'body/1', idempotencyKey: toXeroKey(row) }]);
     expect(await engine.store.steps.list(row.id)).toMatchObject([
-      { name: 'history', request: 'note', state: 'pending', sentAt: null, settledAt: null, writeId: row.id },
+      { name: 'history', request: 'note', state: 'pending', sentAt: null, closedAt: null, writeId: row.id },
     ]);
     const [audit] = await engine.store.audit.list(engine.acting.caller.workspaceId, { limit: 5 });
     expect(audit).toMatchObject({

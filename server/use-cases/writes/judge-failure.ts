@@ -2,7 +2,7 @@ import type { AppError } from '#shared/app-error.ts';
 import type { ErrorCode } from '#shared/error-catalogue.ts';
 
 /** Failures on our side: another process may have the write, or the store is unavailable. */
-const oursToSettle: readonly ErrorCode[] = ['outcome_unknown', 'unavailable', 'storage_full'];
+const failuresOnOurSide: readonly ErrorCode[] = ['outcome_unknown', 'unavailable', 'storage_full'];
 
 /**
  * What a failed sending means. `refused`: nothing was done and nothing will be. `refused_unless_found`: the same,
@@ -14,6 +14,6 @@ export type Verdict = 'refused' | 'refused_unless_found' | 'unknown';
 export function judgeFailure({ code, details }: AppError, { sentAt }: { sentAt: string | null }): Verdict {
   if (details.proof === 'refused_unless_found') return details.proof;
   if (details.proof === 'refused') return sentAt === null ? 'refused' : 'refused_unless_found';
-  const isNothingDone = details.proof === 'not_done' && sentAt === null && !oursToSettle.includes(code);
+  const isNothingDone = details.proof === 'not_done' && sentAt === null && !failuresOnOurSide.includes(code);
   return isNothingDone ? 'refused' : 'unknown';
 }

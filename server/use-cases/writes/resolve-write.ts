@@ -22,10 +22,10 @@ export async function resolveWrite<T>(acting: Acting, handler: WriteHandler<T>, 
   return deps.singleFlight(`write:${id}`, {
     read,
     load: async () => {
-      const settled = await underLease(acting, id, (held) => lookOrSend(acting, handler, held)).catch(
+      const resolved = await underLease(acting, id, (held) => findOrSend(acting, handler, held)).catch(
         async (error: unknown) => (await readAfterLoss(error, read)) ?? Promise.reject(error),
       );
-      const known = settled ?? (await read());
+      const known = resolved ?? (await read());
       if (!known) throw new AppError('outcome_unknown', { retryAfterSeconds: 5 });
       return known;
     },
@@ -41,19 +41,19 @@ function toWritten<T>(handler: WriteHandler<T>, write: WriteRow): Written<T> | u
   return write.state === 'done' ? { write, made: handler.parse(write.result ?? '') } : undefined;
 }
 
-async function lookOrSend<T>(acting: Acting, handler: WriteHandler<T>, held: HeldWrite): Promise<Written<T>> {
-  const found = held.write.sentAt === null ? undefined : await resolveByLook(acting, handler, held);
+async function findOrSend<T>(acting: Acting, handler: WriteHandler<T>, held: HeldWrite): Promise<Written<T>> {
+  const found = held.write.sentAt === null ? undefined : await resolveBySearch(acting, handler, held);
   return found ?? send(acting, handler, held);
 }
 
 /** Adopts the document that was found. Undefined: there certainly is none. Rejects when neither is certain. */
-async function resolveByLook<T>(
+async function resolveBySearch<T>(
   acting: Acting,
   handler: WriteHandler<T>,
   held: HeldWrite,
 ): Promise<Written<T> | undefined> {
   const { write } = held;
-  const { made, isWhole, isCertain } = await look(handler, write);
+  const { made, isWhole, isCertain } = await searchXero(handler, write);
   const [found, ...more] = made;
   if (found === undefined) {
     if (!isWhole) throw toOutcomeUnknown(write);
@@ -64,7 +64,7 @@ async function resolveByLook<T>(
   throw toOutcomeUnknown({ ...write, state: 'undecided' });
 }
 
-async function look<T>(handler: WriteHandler<T>, write: WriteRow): Promise<Found<T>> {
+async function searchXero<T>(handler: WriteHandler<T>, write: WriteRow): Promise<Found<T>> {
   try {
     return await handler.find(write);
   } catch (error) {
@@ -108,7 +108,7 @@ async function endFailure<T>(
     throw withWrite(error, write);
   }
   // A refusal such as "must be unique" may be caused by our own earlier sending.
-  const found = verdict === 'refused' ? undefined : await resolveByLook(acting, handler, held);
+  const found = verdict === 'refused' ? undefined : await resolveBySearch(acting, handler, held);
   if (found) return found;
   await endRefused(acting, handler, held, error);
   throw error;

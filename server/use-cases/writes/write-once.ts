@@ -80,7 +80,7 @@ async function begin<T>({ deps, principal, caller }: Acting, plan: WritePlan<T>,
     documentId: null,
     createdAt: deps.clock.now().toISOString(),
     sentAt: null,
-    settledAt: null,
+    closedAt: null,
   };
   return deps.store.writes.begin(row, reservations);
 }

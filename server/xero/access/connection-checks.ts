@@ -104,8 +104,8 @@ export function buildToConnectionError(deps: CheckDeps, { isSure }: { isSure: bo
       if (!(failure instanceof AppError)) throw failure;
       return failure.code === 'reconnect_needed' ? failure : error;
     }
-    const lookAt = new Date(deps.clock.now().getTime() + doubtMs).toISOString();
-    await deps.store.connections.doubt(caller.workspaceId, lookAt);
+    const checkAt = new Date(deps.clock.now().getTime() + doubtMs).toISOString();
+    await deps.store.connections.doubt(caller.workspaceId, checkAt);
     return error;
   };
 }
@@ -126,7 +126,7 @@ async function markLost(deps: CheckDeps, { caller, used, error }: Omit<Refused, 
  * Asks Xero whether an unused connection still works. A doubted one is also tested with one call to the organisation
  * through `ask`. Rejects with reconnect_needed, or with the reason why it could not be checked.
  */
-export function buildLook(deps: CheckDeps, ask: (caller: XeroCaller) => Promise<unknown>) {
+export function buildCheckConnection(deps: CheckDeps, ask: (caller: XeroCaller) => Promise<unknown>) {
   return async (caller: XeroCaller, { isDoubted }: { isDoubted: boolean }): Promise<void> => {
     const token = await deps.tokens.getAccessToken(caller.workspaceId);
     const { used, reason } = await findLoss(deps, caller, token);

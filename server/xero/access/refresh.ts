@@ -69,7 +69,7 @@ async function refreshUnderLease(
   try {
     const outcome = await requestRefresh(deps, stored.tokenSet);
     if (outcome.kind === 'refreshed') return await save(deps, vault, task, outcome.tokenSet);
-    if (outcome.kind === 'refused') return await settleRefusal(deps, vault, stored, task);
+    if (outcome.kind === 'refused') return await confirmRefusal(deps, vault, stored, task);
     deps.log.warn({ workspaceId: task.workspaceId, code: outcome.error.code }, 'Xero did not return new tokens');
     if (isUsable(deps, stored.tokenSet, task)) return toAccessToken(stored);
     throw outcome.error;
@@ -90,7 +90,7 @@ async function save(deps: TokenDeps, vault: Vault, task: Task, tokenSet: TokenSe
  * Xero answered invalid_grant. Another process may have refreshed first. A second refusal means that these tokens are
  * lost.
  */
-async function settleRefusal(deps: TokenDeps, vault: Vault, stored: Stored, task: Task): Promise<AccessToken> {
+async function confirmRefusal(deps: TokenDeps, vault: Vault, stored: Stored, task: Task): Promise<AccessToken> {
   const now = await vault.read(task.workspaceId);
   if (now.row.version !== task.usedVersion) return toAccessToken(now);
   const second = await requestRefresh(deps, stored.tokenSet);

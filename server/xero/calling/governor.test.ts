@@ -36,7 +36,7 @@ beforeEach(() => {
   governor = build(buildMemoryGovernor());
 });
 
-async function settle(runs: Promise<unknown>[]) {
+async function outcomesOf(runs: Promise<unknown>[]) {
   return (await Promise.allSettled(runs)).map((one) => (one.status === 'fulfilled' ? 'called' : toCode(one.reason)));
 }
 function toCode(error: unknown) {
@@ -60,7 +60,7 @@ describe('the governor', () => {
       inFlight -= 1;
     };
     const runs = Array.from({ length: 40 }, () => governor.run(person, slow));
-    expect(new Set(await settle(runs))).toEqual(new Set(['called']));
+    expect(new Set(await outcomesOf(runs))).toEqual(new Set(['called']));
     expect(peak).toBe(4);
   });
 
@@ -80,7 +80,7 @@ describe('the governor', () => {
   });
 
   test('a full minute tells a person at once how long to wait', async () => {
-    expect(new Set(await settle(times(54, person)))).toEqual(new Set(['called']));
+    expect(new Set(await outcomesOf(times(54, person)))).toEqual(new Set(['called']));
     const error = await governor.run(person, call).catch((reason: unknown) => reason);
     // This is our own pacing: Xero has refused nothing.
     expect(error).toMatchObject({ code: 'calls_paced', details: { retryAfterSeconds: 61 } });
@@ -88,21 +88,21 @@ describe('the governor', () => {
   });
 
   test('a person waits for a minute that soon has room', async () => {
-    await settle(times(54, person));
+    await outcomesOf(times(54, person));
     nowMs += 56_000;
-    expect(await settle(times(1, person))).toEqual(['called']);
+    expect(await outcomesOf(times(1, person))).toEqual(['called']);
     expect(nowMs - start).toBe(61_000);
   });
 
   test('background leaves half of the minute to people', async () => {
-    expect(new Set(await settle(times(30, background)))).toEqual(new Set(['called']));
+    expect(new Set(await outcomesOf(times(30, background)))).toEqual(new Set(['called']));
     const waiting = governor.run(background, async () => nowMs - start);
-    expect(new Set(await settle(times(24, person)))).toEqual(new Set(['called']));
+    expect(new Set(await outcomesOf(times(24, person)))).toEqual(new Set(['called']));
     expect(await waiting).toBeGreaterThanOrEqual(61_000);
   });
 
   test('a person is not delayed by background that waits for its share', async () => {
-    await settle(times(30, background));
+    await outcomesOf(times(30, background));
     const order: string[] = [];
     const runs = [background, person].map((wanted) => governor.run(wanted, async () => order.push(wanted.priority)));
     await Promise.all(runs);
@@ -111,10 +111,10 @@ describe('the governor', () => {
 
   test('background stops at four fifths of the day, people continue', async () => {
     governor = build(buildMemoryGovernor(), 10);
-    expect(await settle(times(9, background))).toEqual([...Array(8).fill('called'), 'calls_paced']);
-    expect(await settle(times(1, stream))).toEqual(['called']);
-    expect(await settle(times(2, person))).toEqual(['called', 'xero_day_limit']);
-    expect(await settle(times(1, stream))).toEqual(['xero_day_limit']);
+    expect(await outcomesOf(times(9, background))).toEqual([...Array(8).fill('called'), 'calls_paced']);
+    expect(await outcomesOf(times(1, stream))).toEqual(['called']);
+    expect(await outcomesOf(times(2, person))).toEqual(['called', 'xero_day_limit']);
+    expect(await outcomesOf(times(1, stream))).toEqual(['xero_day_limit']);
   });
 
   test('the whole queue is told when Xero asks to wait', async () => {
@@ -122,21 +122,21 @@ describe('the governor', () => {
     expect(await governor.pausedUntil(organisationId)).toBe('2026-11-22T10:01:30.000Z');
     const error = await governor.run(person, call).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'xero_rate_limited', details: { retryAfterSeconds: 90 } });
-    expect(await settle(times(2, background))).toEqual(['xero_rate_limited', 'xero_rate_limited']);
-    expect(await settle([governor.run({ ...person, organisationId: 'two' }, call)])).toEqual(['called']);
+    expect(await outcomesOf(times(2, background))).toEqual(['xero_rate_limited', 'xero_rate_limited']);
+    expect(await outcomesOf([governor.run({ ...person, organisationId: 'two' }, call)])).toEqual(['called']);
   });
 
   test('a failed call releases its slot', async () => {
     const failing = () => Promise.reject(new AppError('xero_timeout'));
     for (let count = 0; count < 12; count += 1) {
-      expect(await settle([governor.run(person, failing)])).toEqual(['xero_timeout']);
+      expect(await outcomesOf([governor.run(person, failing)])).toEqual(['xero_timeout']);
     }
   });
 
   test('headers with fewer remaining calls lower the counts, never raise them', async () => {
     await governor.correct(organisationId, { 'x-daylimit-remaining': '400', 'x-minlimit-remaining': '0' });
     expect(await governor.usage(organisationId)).toMatchObject({ callsToday: 600, dailyCalls: 1000 });
-    expect(await settle(times(1, person))).toEqual(['calls_paced']);
+    expect(await outcomesOf(times(1, person))).toEqual(['calls_paced']);
     await governor.correct(organisationId, { 'x-daylimit-remaining': '999', 'x-minlimit-remaining': 'many' });
     expect(await governor.usage(organisationId)).toMatchObject({ callsToday: 600 });
   });
@@ -176,7 +176,7 @@ describe('while the shared counts are away', () => {
 
   test('allows a fifth of the minute and logs it once', async () => {
     governor = build(away);
-    expect(await settle(times(13, person))).toEqual([...Array(12).fill('called'), 'calls_paced']);
+    expect(await outcomesOf(times(13, person))).toEqual([...Array(12).fill('called'), 'calls_paced']);
     expect(log.warn).toHaveBeenCalledTimes(1);
   });
 
@@ -186,9 +186,9 @@ describe('while the shared counts are away', () => {
     governor = build(new Proxy(shared, { get: (target, name) => Reflect.get(isAway ? away : target, name) }));
     await governor.correct(organisationId, { 'x-minlimit-remaining': '17', 'x-daylimit-remaining': '900' });
     isAway = true;
-    expect(await settle(times(4, person))).toEqual([...Array(3).fill('called'), 'calls_paced']);
+    expect(await outcomesOf(times(4, person))).toEqual([...Array(3).fill('called'), 'calls_paced']);
     nowMs += 61_000;
-    expect(await settle(times(1, person))).toEqual(['called']);
+    expect(await outcomesOf(times(1, person))).toEqual(['called']);
   });
 
   test('a pause survives the loss of the shared counts', async () => {
@@ -198,10 +198,10 @@ describe('while the shared counts are away', () => {
     governor = build(state);
     await governor.pause(organisationId, 90, 'day');
     isAway = true;
-    expect(await settle(times(1, person))).toEqual(['xero_day_limit']);
+    expect(await outcomesOf(times(1, person))).toEqual(['xero_day_limit']);
     isAway = false;
     nowMs += 90_001;
-    expect(await settle(times(1, person))).toEqual(['called']);
+    expect(await outcomesOf(times(1, person))).toEqual(['called']);
     expect(log.info).toHaveBeenCalledTimes(1);
   });
 });

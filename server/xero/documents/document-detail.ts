@@ -34,9 +34,9 @@ export type XeroDocumentDetail = XeroDocument & {
 export async function getDocumentDetail(
   reading: Reading,
   caller: XeroCaller,
-  place: DocumentRef,
+  ref: DocumentRef,
 ): Promise<XeroDocumentDetail> {
-  const { document, answer } = await readDocument(reading, caller, place);
+  const { document, answer } = await readDocument(reading, caller, ref);
   return { ...document, ...parseExtras(reading, answer) };
 }
 

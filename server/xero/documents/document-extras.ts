@@ -18,10 +18,10 @@ export type NewAttachment = { fileName: string; contentType: string; bytes: Buff
 export async function attachFile(
   { ask }: Asking,
   caller: XeroCaller,
-  place: DocumentRef,
+  ref: DocumentRef,
   attachment: NewAttachment & { idempotencyKey: string },
 ): Promise<void> {
-  readAnswer(await ask(caller, putAttachment({ ...place, ...attachment })), attachmentsSchema);
+  readAnswer(await ask(caller, putAttachment({ ...ref, ...attachment })), attachmentsSchema);
 }
 
 const attachmentsSchema = z.object({ Attachments: z.array(z.unknown()) });
@@ -30,9 +30,9 @@ const attachmentSchema = z.object({ FileName: z.string() });
 export async function listAttachments(
   { ask, noteSetAside }: Reading,
   caller: XeroCaller,
-  place: DocumentRef,
+  ref: DocumentRef,
 ): Promise<string[]> {
-  const { Attachments } = readAnswer(await ask(caller, getAttachments(place)), attachmentsSchema);
+  const { Attachments } = readAnswer(await ask(caller, getAttachments(ref)), attachmentsSchema);
   const { rows, faults } = readRows(Attachments, attachmentSchema);
   noteSetAside('attachments', faults);
   return rows.map(({ FileName }) => FileName);
@@ -42,10 +42,10 @@ export async function listAttachments(
 export async function addHistory(
   { ask }: Asking,
   caller: XeroCaller,
-  place: DocumentRef,
+  ref: DocumentRef,
   note: { json: string; idempotencyKey: string },
 ): Promise<void> {
-  readAnswer(await ask(caller, putHistory({ ...place, ...note })), historySchema);
+  readAnswer(await ask(caller, putHistory({ ...ref, ...note })), historySchema);
 }
 
 const historySchema = z.object({ HistoryRecords: optionalList(z.unknown()) });
@@ -55,9 +55,9 @@ const historyRecordSchema = z.object({ Details: optionalTextSchema });
 export async function listHistory(
   { ask, noteSetAside }: Reading,
   caller: XeroCaller,
-  place: DocumentRef,
+  ref: DocumentRef,
 ): Promise<string[]> {
-  const { HistoryRecords } = readAnswer(await ask(caller, getHistory(place)), historySchema);
+  const { HistoryRecords } = readAnswer(await ask(caller, getHistory(ref)), historySchema);
   const { rows, faults } = readRows(HistoryRecords, historyRecordSchema);
   noteSetAside('history', faults);
   return rows.flatMap(({ Details }) => Details ?? []);

@@ -14,7 +14,7 @@ import {
   toCommonHeader,
   typeSchema,
 } from './document-members.ts';
-import { nothingSettled, toSettled } from './settled-amounts.ts';
+import { nothingSettled, toSettledAmounts } from './settled-amounts.ts';
 
 export const openInvoiceStatuses = ['DRAFT', 'SUBMITTED', 'AUTHORISED'] as const;
 export const openQuoteStatuses = ['DRAFT', 'SENT', 'ACCEPTED'] as const;
@@ -95,7 +95,7 @@ function readInvoice(row: unknown): DocumentRow {
       number,
       dueDate,
       amountDue,
-      ...toSettled(parsed.data),
+      ...toSettledAmounts(parsed.data),
       ...toCommonHeader(parsed.data),
     },
   };

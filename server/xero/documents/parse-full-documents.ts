@@ -11,7 +11,7 @@ import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
 import type { XeroDocument } from './document.ts';
 import { invoiceMembers, kindsByType, quoteMembers, toCommonHeader } from './document-members.ts';
 import { lineSchema } from './parse-line.ts';
-import { nothingSettled, toSettled } from './settled-amounts.ts';
+import { nothingSettled, toSettledAmounts } from './settled-amounts.ts';
 
 const lineAmountTypes = { exclusive: 'exclusive', inclusive: 'inclusive', notax: 'none' } as const;
 
@@ -48,7 +48,7 @@ export function parseFullInvoices(answer: XeroAnswer): XeroDocument[] {
     number: row.InvoiceNumber,
     dueDate: row.DueDate,
     amountDue: row.AmountDue,
-    ...toSettled(row),
+    ...toSettledAmounts(row),
     sourceUrl: row.Url,
     isSent: row.SentToContact ?? false,
   }));

@@ -220,7 +220,7 @@ describe('an organisation with payment terms of its own', () => {
   });
 });
 
-describe('the look for a quote whose answer was lost', () => {
+describe('the search for a quote whose answer was lost', () => {
   test('the same lines with an amount off are another quote', async () => {
     const session = await open();
     const contactId = contacts.get('1001') ?? '';

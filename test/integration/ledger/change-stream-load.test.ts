@@ -37,7 +37,7 @@ test('figures stay fresh while 25 new contacts are opened a minute', async () =>
   const { contactsPerMinute, minutes } = usual;
   const stepSeconds = 60 / contactsPerMinute;
   const people = await stream.addPeople(contactsPerMinute * minutes);
-  expect(owed(await stream.look(watched))).toBe('0');
+  expect(owed(await stream.view(watched))).toBe('0');
   await stream.app.deps.ledger.untilIdle();
   await stream.takeCalls();
   const story = buildStory();
@@ -47,7 +47,7 @@ test('figures stay fresh while 25 new contacts are opened a minute', async () =>
   let isTold = true;
   for (const [index, person] of people.entries()) {
     await story.moveTo(index * stepSeconds);
-    const { error, stale } = await stream.look(person);
+    const { error, stale } = await stream.view(person);
     if (error || stale) troubles.push({ at: story.secondsOf(), error, stale });
     // Once a minute, somebody pays or invoices in Xero, and a webhook announces it.
     if (index % contactsPerMinute === 10) {
@@ -55,7 +55,7 @@ test('figures stay fresh while 25 new contacts are opened a minute', async () =>
       await stream.app.deps.changes.wake(stream.tenantId);
       [told, toldAt, isTold] = [told + 1, story.secondsOf(), false];
     }
-    const view = await stream.look(watched);
+    const view = await stream.view(watched);
     if (view.error || view.stale)
       troubles.push({ at: story.secondsOf(), watched: true, stale: view.stale, error: view.error });
     if (!isTold && view.summary?.outstandingInvoices.count === told) {
@@ -73,21 +73,21 @@ test('figures stay fresh while 25 new contacts are opened a minute', async () =>
 test('over the limit, people are told to wait and loaded figures stay fresh', async () => {
   const { contactsPerMinute, minutes } = tooMany;
   const people = await stream.addPeople(contactsPerMinute * minutes);
-  await stream.look(watched);
+  await stream.view(watched);
   await stream.app.deps.ledger.untilIdle();
   const story = buildStory();
-  const looks: Promise<unknown>[] = [];
+  const views: Promise<unknown>[] = [];
   const codes = new Set<string | undefined>();
   const stale: number[] = [];
   for (const [index, person] of people.entries()) {
     await story.moveTo((index * 60) / contactsPerMinute);
-    looks.push(stream.look(person).then(({ error }) => codes.add(error?.code)));
-    const view = await stream.look(watched);
+    views.push(stream.view(person).then(({ error }) => codes.add(error?.code)));
+    const view = await stream.view(watched);
     if (view.stale || view.error) stale.push(story.secondsOf());
   }
   // Waiting callers wait on this clock.
   await story.moveTo(story.secondsOf() + 70);
-  await Promise.all(looks);
+  await Promise.all(views);
   expect(stale).toEqual([]);
   expect(codes).toEqual(new Set([undefined, 'calls_paced']));
   expect(await stream.app.control.peak()).toMatchObject({ refused: 0 });

@@ -26,7 +26,7 @@ describe('webhooks', () => {
     await stream.takeCalls();
     await wake();
     expect(await stream.takeCalls()).toEqual(['GET /Invoices']);
-    expect(owed(await stream.look(one))).toBe('2 200.00');
+    expect(owed(await stream.view(one))).toBe('2 200.00');
   });
 
   test('a hundred webhooks cost one call, and another two seconds later', async () => {
@@ -43,7 +43,7 @@ describe('webhooks', () => {
   test('minutes of webhooks cost few additional calls', async () => {
     await stream.takeCalls();
     for (let second = 0; second < 180; second += 3) {
-      if (second % 60 === 0) await stream.look(other);
+      if (second % 60 === 0) await stream.view(other);
       await stream.app.deps.changes.wake(stream.tenantId);
       await stream.app.advanceSeconds(3);
     }
@@ -53,15 +53,15 @@ describe('webhooks', () => {
 
   test('a webhook without viewers makes no call until somebody views', async () => {
     await stream.app.advanceSeconds(50);
-    await stream.look(one);
+    await stream.view(one);
     await stream.app.advanceSeconds(91);
     await stream.takeCalls();
     await stream.addInvoice(one.contactId);
     await wake();
     expect(await stream.takeCalls()).toEqual([]);
-    expect((await stream.look(one)).stale).toBe(true);
+    expect((await stream.view(one)).stale).toBe(true);
     await stream.app.deps.ledger.untilIdle();
-    const view = await stream.look(one);
+    const view = await stream.view(one);
     expect([owed(view), view.stale]).toEqual(['2 200.00', false]);
   });
 });
@@ -69,7 +69,7 @@ describe('webhooks', () => {
 describe('losses', () => {
   test.each([
     ['cursor', () => ''],
-    ['list of loaded contacts', (epoch: string) => `roll:${epoch}`],
+    ['list of loaded contacts', (epoch: string) => `covered:${epoch}`],
   ])('losing the %s reloads what is viewed and misses nothing', async (_what, partOf) => {
     const state = `stream:${stream.tenantId}:state`;
     const { epoch } = JSON.parse((await stream.app.deps.cache.get(state)) ?? '{}');
@@ -78,22 +78,22 @@ describe('losses', () => {
     await stream.addInvoice(one.contactId);
     // Loading another contact does not hide the loss.
     const [another] = await stream.addPeople(1);
-    if (another) await stream.look(another);
+    if (another) await stream.view(another);
     await stream.app.advanceSeconds(61);
-    await stream.look(one);
+    await stream.view(one);
     await stream.app.deps.ledger.untilIdle();
-    expect(owed(await stream.look(one))).toBe('2 200.00');
+    expect(owed(await stream.view(one))).toBe('2 200.00');
     await stream.addInvoice(one.contactId);
     await passMinute(stream, other);
-    expect(owed(await stream.look(one))).toBe('3 300.00');
-    expect((await stream.look(one)).stale).toBe(false);
+    expect(owed(await stream.view(one))).toBe('3 300.00');
+    expect((await stream.view(one)).stale).toBe(false);
   });
 
   test('when Xero fails, figures stay, marked stale with the reason', async () => {
     await stream.app.control.fault({ kind: 'status', status: 500, path: '/Invoices', times: Infinity });
     await passMinute(stream, other);
     await passMinute(stream, other);
-    const view = await stream.look(one);
+    const view = await stream.view(one);
     expect(view).toMatchObject({ stale: true, error: { code: 'xero_unavailable' } });
     expect(owed(view)).toBe('1 100.00');
     for (let minute = 0; minute < 10; minute += 1) await passMinute(stream, other);
@@ -105,7 +105,7 @@ describe('losses', () => {
     // A person's Refresh asks at once, and the stream continues.
     await (await stream.open(other)).call(getViewRoute, { query: { fresh: 'true' } });
     await stream.app.deps.ledger.untilIdle();
-    const after = await stream.look(one);
+    const after = await stream.view(one);
     expect([owed(after), after.stale]).toEqual(['2 200.00', false]);
     expect(after).not.toHaveProperty('error');
   });
@@ -116,7 +116,7 @@ describe('losses', () => {
     await stream.app.control.limits({ dayRemaining: 60 });
     await passMinute(stream, other);
     await stream.takeCalls();
-    await lookOnUntil(midnightMs - 6 * 3_600_000);
+    await viewUntil(midnightMs - 6 * 3_600_000);
     // Reloads each hour, contacts and credits run in the background.
     const { ofStream, behind } = await takeCallsApart();
     expect(behind).toEqual([]);
@@ -143,9 +143,9 @@ describe('losses', () => {
    * Steps shorter than the five minutes before a token's expiry at which it is refreshed, because Xero's clock moves
    * first.
    */
-  async function lookOnUntil(untilMs: number): Promise<void> {
+  async function viewUntil(untilMs: number): Promise<void> {
     while (stream.app.clock.now().getTime() < untilMs) {
-      await stream.look(other);
+      await stream.view(other);
       for (let half = 0; half < 2; half += 1) await stream.app.advanceSeconds(240);
     }
   }
@@ -176,14 +176,14 @@ describe('contacts', () => {
   test('the view shows a contact’s new name', async () => {
     await change({ ContactID: one.contactId, Name: `${one.name} renamed` });
     await passTenMinutes();
-    expect((await stream.look(one)).contact.name).toBe(`${one.name} renamed`);
+    expect((await stream.view(one)).contact.name).toBe(`${one.name} renamed`);
   });
 
   test('an archived contact is shown as such and keeps its figures', async () => {
-    expect((await stream.look(one)).contact).not.toHaveProperty('isArchived');
+    expect((await stream.view(one)).contact).not.toHaveProperty('isArchived');
     await change({ ContactID: one.contactId, ContactStatus: 'ARCHIVED' });
     await passTenMinutes();
-    const view = await stream.look(one);
+    const view = await stream.view(one);
     expect(view.contact.isArchived).toBe(true);
     expect(owed(view)).toBe('1 100.00');
   });
@@ -191,10 +191,10 @@ describe('contacts', () => {
   test('merging moves links and documents, and is audited', async () => {
     await change({ ContactID: one.contactId, mergeInto: other.contactId });
     await passTenMinutes();
-    await stream.look(one);
+    await stream.view(one);
     await stream.app.deps.ledger.untilIdle();
     for (const person of [one, other]) {
-      const view = await stream.look(person);
+      const view = await stream.view(person);
       expect(view.contact).toMatchObject({ id: other.contactId, name: other.name });
       expect(owed(view)).toBe('1 100.00');
     }
@@ -210,9 +210,9 @@ describe('contacts', () => {
     await change({ ContactID: late.contactId, mergeInto: other.contactId });
     for (let minute = 0; minute < 5; minute += 1) await passMinute(stream, other);
     await stream.app.deps.cache.delete(`stream:${stream.tenantId}:state`);
-    await stream.look(late);
+    await stream.view(late);
     await passTenMinutes();
-    expect((await stream.look(late)).contact.id).toBe(other.contactId);
+    expect((await stream.view(late)).contact.id).toBe(other.contactId);
   });
 });
 

@@ -46,7 +46,7 @@ test(
         for (const [at, { contactId }] of world.people.entries()) {
           const wanted = await addUp(world, contactId);
           for (const process of [0, 1]) {
-            const view = await world.look(at, process);
+            const view = await world.view(at, process);
             const why = view.error?.code ?? (view.stale && lastWarnings());
             expect({ ...readView(view), stale: view.stale, why }).toEqual({ ...wanted, stale: false, why: false });
           }
@@ -72,7 +72,7 @@ function lastWarnings(): string {
 async function becomeQuiet(world: StreamWorld): Promise<void> {
   await world.control.clearFaults();
   for (let minute = 0; minute < 8; minute += 1) {
-    await Promise.all(world.people.map((_, at) => world.look(at, at)));
+    await Promise.all(world.people.map((_, at) => world.view(at, at)));
     await world.advanceSeconds(61);
   }
 }

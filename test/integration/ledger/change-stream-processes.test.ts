@@ -29,7 +29,7 @@ beforeEach(async () => {
   if (!added) throw new Error('nobody was added');
   person = added;
   await first.addInvoice(person.contactId);
-  await lookInBoth();
+  await viewInBoth();
   await settle();
   await first.takeCalls();
 });
@@ -43,7 +43,7 @@ const areConnected = () =>
     () => true,
     () => false,
   );
-const lookInBoth = () => Promise.all(both().map((one) => one.look(person)));
+const viewInBoth = () => Promise.all(both().map((one) => one.view(person)));
 async function advance(seconds: number): Promise<void> {
   await first.app.advanceSeconds(seconds);
   await settle();
@@ -53,7 +53,7 @@ test('one of two viewed processes asks for both', async () => {
   await first.addInvoice(person.contactId);
   await advance(61);
   expect(await first.takeCalls()).toEqual(['GET /Invoices']);
-  const views = await lookInBoth();
+  const views = await viewInBoth();
   expect(views.map((view) => [owed(view), view.stale])).toEqual([
     ['2 200.00', false],
     ['2 200.00', false],
@@ -83,15 +83,15 @@ test('both processes hear whose figures changed', async () => {
 
 test('a webhook at one process makes the other’s stream ask at once', async () => {
   await advance(3);
-  await lookInBoth();
+  await viewInBoth();
   await first.takeCalls();
   await first.addInvoice(person.contactId);
   await first.app.deps.changes.wake(first.tenantId);
-  await waitUntil(async () => (await first.look(person)).summary?.outstandingInvoices.count === 2, 'the first wake');
+  await waitUntil(async () => (await first.view(person)).summary?.outstandingInvoices.count === 2, 'the first wake');
   await first.addInvoice(person.contactId);
   await advance(3);
   await second.app.deps.changes.wake(second.tenantId);
-  await waitUntil(async () => (await second.look(person)).summary?.outstandingInvoices.count === 3, 'the second wake');
+  await waitUntil(async () => (await second.view(person)).summary?.outstandingInvoices.count === 3, 'the second wake');
   expect((await first.takeCalls()).filter((call) => call !== 'GET /Invoices')).toEqual([]);
 });
 
@@ -106,8 +106,8 @@ test('loads, writes and the stream in two processes lose no rows', async () => {
     ),
   );
   const merges = documents.map((document, at) => both()[at % 2]?.app.deps.ledger.merge(first.tenantId, document));
-  await Promise.all([...merges, advance(61), first.look(person), second.look(person)]);
-  for (const view of await lookInBoth()) expect(owed(view)).toBe('9 108.00');
+  await Promise.all([...merges, advance(61), first.view(person), second.view(person)]);
+  for (const view of await viewInBoth()) expect(owed(view)).toBe('9 108.00');
 });
 
 test('the other process takes over when the stream’s process stops', async () => {
@@ -115,9 +115,9 @@ test('the other process takes over when the stream’s process stops', async () 
   second = await startStreamTest({ ...shared, beside: first.app });
   await first.addInvoice(person.contactId);
   await advance(30);
-  await lookInBoth();
+  await viewInBoth();
   await advance(31);
-  expect(owed(await second.look(person))).toBe('2 200.00');
+  expect(owed(await second.view(person))).toBe('2 200.00');
 });
 
 test('emptying Redis costs one load of what is viewed', async () => {
@@ -126,15 +126,15 @@ test('emptying Redis costs one load of what is viewed', async () => {
   // Each view until then would call Xero and use up the minute.
   await waitUntil(areConnected, 'both processes to have Redis again');
   await first.addInvoice(person.contactId);
-  await waitUntil(async () => owed(await first.look(person)) === '2 200.00', 'the first look after the loss');
-  await waitUntil(async () => !(await second.look(person)).stale, 'the second process to know it too');
+  await waitUntil(async () => owed(await first.view(person)) === '2 200.00', 'the first view after the loss');
+  await waitUntil(async () => !(await second.view(person)).stale, 'the second process to know it too');
   // A view is announced every ten seconds at most, and the last announcement was lost.
   await advance(11);
-  await lookInBoth();
+  await viewInBoth();
   await settle();
   await first.takeCalls();
   await first.addInvoice(person.contactId);
   await advance(61);
   expect((await first.takeCalls()).filter((call) => call === 'GET /Invoices')).toHaveLength(1);
-  expect(owed(await second.look(person))).toBe('3 300.00');
+  expect(owed(await second.view(person))).toBe('3 300.00');
 });

@@ -17,14 +17,14 @@ beforeEach(async () => {
   if (!added) throw new Error('nobody was added');
   person = added;
   await stream.addInvoice(person.contactId);
-  await stream.look(person);
+  await stream.view(person);
   await stream.app.deps.ledger.untilIdle();
   await stream.takeCalls();
 });
 
 const setBackAnHour = () => stream.app.clock.advanceSeconds(-3600);
 const passMinute = async () => {
-  await stream.look(person);
+  await stream.view(person);
   await stream.app.advanceSeconds(61);
 };
 
@@ -36,7 +36,7 @@ test('while viewing, changes still show every minute', async () => {
     await stream.addInvoice(person.contactId);
     await passMinute();
     expect(await stream.takeCalls()).toContain('GET /Invoices');
-    const view = await stream.look(person);
+    const view = await stream.view(person);
     expect([owed(view), view.stale, view.error]).toEqual([figures, false, undefined]);
   }
 });
@@ -46,10 +46,10 @@ test('figures are not called fresh until Xero was asked again', async () => {
   await stream.app.advanceSeconds(91);
   setBackAnHour();
   await stream.addInvoice(person.contactId);
-  const first = await stream.look(person);
+  const first = await stream.view(person);
   expect([owed(first), first.stale]).toEqual(['1 100.00', true]);
   await stream.app.deps.ledger.untilIdle();
-  const second = await stream.look(person);
+  const second = await stream.view(person);
   expect([owed(second), second.stale]).toEqual(['2 200.00', false]);
 });
 

@@ -100,15 +100,15 @@ const quoteActs = [
   ),
 ];
 
-const looks = fc
+const views = fc
   .tuple(person, process, fc.boolean())
   .map(([at, by, isFresh]) =>
-    command(`${isFresh ? 'refresh' : 'look at'} ${at} by ${by}`, (world) => world.look(at, by, isFresh)),
+    command(`${isFresh ? 'refresh' : 'view'} ${at} by ${by}`, (world) => world.view(at, by, isFresh)),
   );
-const twoLooks = fc
+const twoViews = fc
   .tuple(person, person)
   .map(([a, b]) =>
-    command(`look at ${a} and ${b} at once`, (world) => Promise.all([world.look(a, 0), world.look(b, 1, true)])),
+    command(`view ${a} and ${b} at once`, (world) => Promise.all([world.view(a, 0), world.view(b, 1, true)])),
   );
 const wakes = process.map((by) => command(`webhook to ${by}`, (world) => world.wake(by)));
 const steps = fc
@@ -126,7 +126,7 @@ const faults = fc
     ),
   );
 const losses = fc
-  .constantFrom('everything', 'state', 'roll', 'entries', 'stamps', 'documents', 'ids')
+  .constantFrom('everything', 'state', 'covered', 'entries', 'stamps', 'documents', 'ids')
   .map((what) => command(`Redis loses ${what}`, (world) => world.lose(what)));
 const restarts = fc.constant(command('the second process starts anew', (world) => world.restart()));
 
@@ -139,10 +139,10 @@ export const streamCommands = (mostCommands: number) =>
       ...changes,
       ...changes,
       ...quoteActs,
-      looks,
-      looks,
-      looks,
-      twoLooks,
+      views,
+      views,
+      views,
+      twoViews,
       wakes,
       steps,
       steps,

@@ -15,7 +15,7 @@ export type StreamTest = {
   addPeople(count: number): Promise<Person[]>;
   open(person: Pick<Person, 'recordId'>): Promise<Visit>;
   /** The person's view, requested like a widget. */
-  look(person: Pick<Person, 'recordId'>): Promise<LinkedView>;
+  view(person: Pick<Person, 'recordId'>): Promise<LinkedView>;
   addInvoice(contactId: string, draft?: Partial<InvoiceDraft>): Promise<Invoice>;
   addQuote(contactId: string, Total?: number): Promise<Quote>;
   /** Adds this many invoices of one dollar each, fifty a second, like an import. */
@@ -55,7 +55,7 @@ export async function startStreamTest(options: AppOptions = {}): Promise<StreamT
       for (let index = 0; index < count; index += 1) added.push(await addPerson(app, tenantId));
       return added;
     },
-    look: async (person) => toLinked((await open(person)).opened.view),
+    view: async (person) => toLinked((await open(person)).opened.view),
     addInvoice: (contactId, draft = {}) => {
       const invoice = { ...due, tenantId, Contact: { ContactID: contactId }, Type: 'ACCREC' as const, Total: 100 };
       return control.addInvoice({ ...invoice, ...draft });
@@ -92,7 +92,7 @@ export async function arrangePair(stream: StreamTest, { invoices }: { invoices: 
   if (!one || !other) throw new Error('nobody was added');
   await stream.addInvoice(one.contactId);
   if (invoices === 2) await stream.addInvoice(other.contactId);
-  for (const person of [one, other]) await stream.look(person);
+  for (const person of [one, other]) await stream.view(person);
   await stream.app.deps.ledger.untilIdle();
   await stream.takeCalls();
   return [one, other];
@@ -100,7 +100,7 @@ export async function arrangePair(stream: StreamTest, { invoices }: { invoices: 
 
 /** Lets a minute pass while somebody is viewing. */
 export async function passMinute(stream: StreamTest, viewer: Person): Promise<void> {
-  await stream.look(viewer);
+  await stream.view(viewer);
   await stream.app.advanceSeconds(61);
 }
 

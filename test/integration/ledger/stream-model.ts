@@ -10,7 +10,7 @@ export const peopleCount = 4;
 const losses = {
   everything: '*',
   state: '*:state',
-  roll: '*:roll:*',
+  covered: '*:covered:*',
   entries: '*entry:*',
   stamps: '*entry:*:stamp',
   documents: '*entry:*:documents',
@@ -26,7 +26,7 @@ export type StreamWorld = {
   /** Ids of this run's documents, oldest first. */
   invoices: string[];
   quotes: string[];
-  look(person: number, process: number, isFresh?: boolean): Promise<LinkedView>;
+  view(person: number, process: number, isFresh?: boolean): Promise<LinkedView>;
   wake(process: number): Promise<void>;
   advanceSeconds(seconds: number): Promise<void>;
   restart(): Promise<void>;
@@ -56,7 +56,7 @@ export async function buildStreamWorld(processes: Processes): Promise<StreamWorl
     control,
     invoices: [],
     quotes: [],
-    async look(person, process, isFresh = false) {
+    async view(person, process, isFresh = false) {
       const visit = await pick(process).open(people[person % people.length] ?? { recordId: '' });
       if (!isFresh) return toLinked(visit.opened.view);
       return toLinked(await visit.call(getViewRoute, { query: { fresh: 'true' } }));

@@ -78,30 +78,30 @@ describe('the stream', () => {
   });
 
   test('sends a heartbeat every 15 seconds, which counts as viewing', async () => {
-    const looked: string[] = [];
+    const noted: string[] = [];
     const { noteViewer } = app.deps.changes;
     app.deps.changes.noteViewer = async (caller) => {
-      looked.push(caller.organisationId);
+      noted.push(caller.organisationId);
       await noteViewer(caller);
     };
     const linked = await listen();
-    await waitUntil(() => looked.length > 0, 'the first look');
-    looked.length = 0;
+    await waitUntil(() => noted.length > 0, 'the first viewer');
+    noted.length = 0;
     await app.advanceSeconds(15);
-    await waitUntil(() => linked.beats() === 1 && looked.length > 0, 'a beat and a look');
-    expect(new Set(looked)).toEqual(new Set([tenantId]));
+    await waitUntil(() => linked.beats() === 1 && noted.length > 0, 'a beat and a viewer');
+    expect(new Set(noted)).toEqual(new Set([tenantId]));
     expect(names(linked)).toEqual(['ready']);
     app.deps.changes.noteViewer = noteViewer;
   });
 
   test('a record without figures is not viewing and calls nothing', async () => {
-    const looked: string[] = [];
+    const noted: string[] = [];
     const { noteViewer } = app.deps.changes;
-    app.deps.changes.noteViewer = async ({ organisationId }) => void looked.push(organisationId);
+    app.deps.changes.noteViewer = async ({ organisationId }) => void noted.push(organisationId);
     const { beats } = await listen({ ...nora, recordId: '1002' });
     await app.advanceSeconds(15);
     await waitUntil(() => beats() === 1, 'a beat');
-    expect(looked).toEqual([]);
+    expect(noted).toEqual([]);
     app.deps.changes.noteViewer = noteViewer;
   });
 

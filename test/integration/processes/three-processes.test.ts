@@ -134,12 +134,12 @@ test('recovers tokens rotated by a process that was killed', async () => {
 });
 
 test('each hour, one of three processes checks an idle connection', async () => {
-  const looks = async () =>
+  const open = async () =>
     (await control.requests()).flatMap(({ path, status }) => (path === '/connections' ? status : []));
   for (const round of [1, 2, 3]) {
     await pass(2 * 3600);
     // Waits for the answer, because a clock that moves during the call would expire its token.
-    await waitUntil(async () => (await looks()).filter((status) => status === 200).length === round, `look ${round}`);
+    await waitUntil(async () => (await open()).filter((status) => status === 200).length === round, `round ${round}`);
   }
-  expect(await looks()).toEqual([200, 200, 200]);
+  expect(await open()).toEqual([200, 200, 200]);
 });

@@ -20,7 +20,7 @@ beforeEach(async () => {
   if (!person) throw new Error('nobody was added');
   one = person;
   await stream.addInvoice(one.contactId);
-  await stream.look(one);
+  await stream.view(one);
   await stream.app.deps.ledger.untilIdle();
 });
 
@@ -50,21 +50,21 @@ describe('when it was chosen for a deal', () => {
     const open = (userId = 'priya') => stream.app.visit({ userId, recordType: 'deal', recordId: '9001', claims });
     const deal = await open();
     await deal.call(chooseDocumentsRoute, { body: { add: places } });
-    const look = async (query = {}) => toDeal(await deal.call(getViewRoute, { query }));
-    return { odd, open, deal, look };
+    const readView = async (query = {}) => toDeal(await deal.call(getViewRoute, { query }));
+    return { odd, open, deal, readView };
   }
   const change = (InvoiceID: string, Reference: string) =>
     stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, Reference });
 
   test('an unreadable document leaves the others and costs no further calls', async () => {
-    const { odd, deal, look } = await chooseTwo();
-    expect(toMarks(await look())).toEqual(whole);
+    const { odd, deal, readView } = await chooseTwo();
+    expect(toMarks(await readView())).toEqual(whole);
     await spoil(odd);
     await change(odd, 'odd');
     await passMinute(stream, one);
     await stream.takeCalls();
     for (let again = 0; again < 3; again += 1) {
-      const view = await look();
+      const view = await readView();
       expect(view).toMatchObject({ ...notWhole, summary: { outstandingInvoices: { count: 1 } } });
       expect(view.chosen.map(({ total }) => total)).toEqual(['100.00']);
     }
@@ -76,29 +76,29 @@ describe('when it was chosen for a deal', () => {
     await stream.app.control.clearFaults();
     await change(odd, 'well');
     await passMinute(stream, one);
-    const view = await look();
+    const view = await readView();
     expect([toMarks(view), view.summary?.outstandingInvoices.count]).toEqual([whole, 2]);
   });
 
   test('Refresh asks once and still reports it; views do not ask', async () => {
-    const { odd, look } = await chooseTwo();
+    const { odd, readView } = await chooseTwo();
     await spoil(odd);
     await change(odd, 'odd');
     await stream.takeCalls();
-    expect(await look({ fresh: 'true' })).toMatchObject({ ...notWhole, chosen: [{ total: '100.00' }] });
+    expect(await readView({ fresh: 'true' })).toMatchObject({ ...notWhole, chosen: [{ total: '100.00' }] });
     await stream.app.deps.ledger.untilIdle();
     expect((await stream.takeCalls()).filter((call) => call === 'GET /Invoices')).toHaveLength(1);
-    for (let again = 0; again < 3; again += 1) expect(await look()).toMatchObject(notWhole);
+    for (let again = 0; again < 3; again += 1) expect(await readView()).toMatchObject(notWhole);
     await stream.app.deps.ledger.untilIdle();
     expect(await stream.takeCalls()).toEqual([]);
   });
 
   test('an unreadable bill is hidden without viewBills', async () => {
-    const { odd, open, look } = await chooseTwo('bill');
+    const { odd, open, readView } = await chooseTwo('bill');
     await spoil(odd);
     await change(odd, 'odd');
     await passMinute(stream, one);
-    expect(await look()).toMatchObject(notWhole);
+    expect(await readView()).toMatchObject(notWhole);
     expect(toMarks(toDeal((await open('ben')).opened.view))).toEqual(whole);
   });
 });
@@ -110,7 +110,7 @@ test('a list reports an unreadable closed invoice without further calls', async 
   await passMinute(stream, one);
   const session = await stream.open(one);
   await stream.takeCalls();
-  for (let look = 0; look < 3; look += 1) {
+  for (let readView = 0; readView < 3; readView += 1) {
     const list = await session.call(listDocumentsRoute, { query: { kind: 'invoice', closed: 'true' } });
     expect(list).toMatchObject({ ...notWhole, documents: [] });
   }
@@ -128,7 +128,7 @@ test('an unreadable credit note affects no list of documents', async () => {
   await session.call(getViewRoute, { query: { fresh: 'true' } });
   await stream.app.deps.ledger.untilIdle();
   await stream.takeCalls();
-  for (let look = 0; look < 3; look += 1) expect(await session.call(getViewRoute)).toMatchObject(notWhole);
+  for (let readView = 0; readView < 3; readView += 1) expect(await session.call(getViewRoute)).toMatchObject(notWhole);
   expect(await stream.takeCalls()).toEqual([]);
   expect(toMarks(await session.call(listDocumentsRoute, { query: { kind: 'invoice' } }))).toEqual(whole);
 });

@@ -44,10 +44,10 @@ describe('while the stream runs', () => {
     const [stranger] = await stream.addPeople(1);
     const { InvoiceID } = await stream.addInvoice(stranger?.contactId ?? '');
     await spoil(InvoiceID);
-    const before = await stream.look(one);
+    const before = await stream.view(one);
     await stream.addInvoice(one.contactId, { Total: 5 });
     await passMinute(stream, other);
-    const view = await stream.look(one);
+    const view = await stream.view(one);
     expect([owed(view), view.stale, view.error]).toEqual(['2 105.00', false, undefined]);
     // Past the overlap, the row is not sent again, because the cursor has moved.
     for (let minute = 0; minute < 3; minute += 1) await passMinute(stream, other);
@@ -55,7 +55,7 @@ describe('while the stream runs', () => {
     await passMinute(stream, other);
     const calls = (await stream.app.control.requests()).filter(({ path }) => path.endsWith('/Invoices'));
     expect(calls.map(({ status }) => status)).toEqual([304]);
-    expect((await stream.look(one)).asOf ?? '').not.toBe(before.asOf);
+    expect((await stream.view(one)).asOf ?? '').not.toBe(before.asOf);
     expect(stream.app.logs()).toContain('Rows from Xero could not be parsed and were left out');
     const metrics = await fetch(`${stream.app.origin}/metrics`, {
       headers: { authorization: `Bearer ${metricsToken}` },
@@ -66,25 +66,25 @@ describe('while the stream runs', () => {
   test('an unreadable invoice is reported beside the contact’s others', async () => {
     const { InvoiceID } = await stream.addInvoice(one.contactId, { Total: 70 });
     await passMinute(stream, other);
-    expect(owed(await stream.look(one))).toBe('2 170.00');
+    expect(owed(await stream.view(one))).toBe('2 170.00');
     await spoil(InvoiceID);
     await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, Reference: 'odd' });
     await passMinute(stream, other);
     await stream.takeCalls();
-    for (let look = 0; look < 3; look += 1) {
-      const view = await stream.look(one);
+    for (let time = 0; time < 3; time += 1) {
+      const view = await stream.view(one);
       expect([owed(view), view]).toEqual([
         '1 100.00',
         expect.objectContaining({ ...notWhole, error: expect.objectContaining(notWhole.error) }),
       ]);
     }
     expect(await stream.takeCalls()).toEqual([]);
-    expect(toMarks(await stream.look(other))).toEqual(whole);
+    expect(toMarks(await stream.view(other))).toEqual(whole);
     // Corrected in Xero.
     await stream.app.control.clearFaults();
     await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, Reference: 'well' });
     await passMinute(stream, other);
-    const mended = await stream.look(one);
+    const mended = await stream.view(one);
     expect([owed(mended), mended.stale, mended.error]).toEqual(['2 170.00', false, undefined]);
   });
 
@@ -92,10 +92,10 @@ describe('while the stream runs', () => {
     const { InvoiceID } = await stream.addInvoice(one.contactId, { Total: 70 });
     await spoil(InvoiceID);
     await passMinute(stream, other);
-    expect(await stream.look(one)).toMatchObject(notWhole);
+    expect(await stream.view(one)).toMatchObject(notWhole);
     await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, Status: 'VOIDED' });
     await passMinute(stream, other);
-    const view = await stream.look(one);
+    const view = await stream.view(one);
     expect([owed(view), view.stale, view.error]).toEqual(['1 100.00', false, undefined]);
   });
 
@@ -103,23 +103,23 @@ describe('while the stream runs', () => {
     const { InvoiceID } = await stream.addInvoice(one.contactId, { Total: 70 });
     await spoil(InvoiceID);
     await passMinute(stream, other);
-    expect(await stream.look(one)).toMatchObject(notWhole);
+    expect(await stream.view(one)).toMatchObject(notWhole);
     const Contact = { ContactID: other.contactId };
     await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, Contact });
     await passMinute(stream, other);
-    expect(toMarks(await stream.look(one))).toEqual(whole);
-    expect(await stream.look(other)).toMatchObject(notWhole);
+    expect(toMarks(await stream.view(one))).toEqual(whole);
+    expect(await stream.view(other)).toMatchObject(notWhole);
   });
 
   test('without a readable contact, it is reported at its former contact', async () => {
     const { InvoiceID } = await stream.addInvoice(one.contactId, { Total: 70 });
     await passMinute(stream, other);
-    await stream.look(one);
+    await stream.view(one);
     await spoil(InvoiceID, { Contact: null });
     await stream.app.control.updateInvoice({ tenantId: stream.tenantId, InvoiceID, Reference: 'odd' });
     await passMinute(stream, other);
-    expect(await stream.look(one)).toMatchObject({ ...notWhole, summary: { outstandingInvoices: { count: 1 } } });
-    expect(toMarks(await stream.look(other))).toEqual(whole);
+    expect(await stream.view(one)).toMatchObject({ ...notWhole, summary: { outstandingInvoices: { count: 1 } } });
+    expect(toMarks(await stream.view(other))).toEqual(whole);
   });
 
   test('the others’ names follow beside an unreadable contact', async () => {
@@ -133,7 +133,7 @@ describe('while the stream runs', () => {
     const Name = `${one.name} renamed`;
     await stream.app.control.updateContact({ tenantId: stream.tenantId, ContactID: one.contactId, Name });
     for (let minute = 0; minute < 11; minute += 1) await passMinute(stream, other);
-    expect((await stream.look(one)).contact.name).toBe(Name);
+    expect((await stream.view(one)).contact.name).toBe(Name);
   });
 });
 
@@ -144,11 +144,11 @@ describe('when it is loaded', () => {
     await stream.addInvoice(person.contactId, { Total: 30 });
     const { InvoiceID } = await stream.addInvoice(person.contactId, { Total: 70 });
     await spoil(InvoiceID);
-    const view = await stream.look(person);
+    const view = await stream.view(person);
     expect([owed(view), view.stale, view.error]).toMatchObject(['1 30.00', false, notWhole.error]);
     await stream.app.deps.ledger.untilIdle();
     await stream.takeCalls();
-    for (let look = 0; look < 3; look += 1) expect(await stream.look(person)).toMatchObject(notWhole);
+    for (let time = 0; time < 3; time += 1) expect(await stream.view(person)).toMatchObject(notWhole);
     expect(await stream.takeCalls()).toEqual([]);
     const session = await stream.open(person);
     const list = await session.call(listDocumentsRoute, { query: { kind: 'invoice' } });
@@ -166,7 +166,7 @@ describe('when it is loaded', () => {
     if (!person) throw new Error('nobody was added');
     const { InvoiceID } = await stream.addInvoice(person.contactId, { Type: 'ACCPAY' });
     await spoil(InvoiceID);
-    expect(await stream.look(person)).toMatchObject(notWhole);
+    expect(await stream.view(person)).toMatchObject(notWhole);
     const record = {
       type: 'contact',
       id: person.recordId,
@@ -204,9 +204,9 @@ describe('when it is loaded', () => {
     const [person] = await stream.addPeople(1);
     if (!person) throw new Error('nobody was added');
     await stream.app.control.fault({ kind: 'html', path: '/api.xro/2.0/(Invoices|Quotes)', times: null });
-    expect(await stream.look(person)).toMatchObject({ summary: null, error: { code: 'xero_invalid_answer' } });
+    expect(await stream.view(person)).toMatchObject({ summary: null, error: { code: 'xero_invalid_answer' } });
     await stream.takeCalls();
-    for (let look = 0; look < 5; look += 1) await stream.look(person);
+    for (let time = 0; time < 5; time += 1) await stream.view(person);
     expect(await stream.takeCalls()).toEqual([]);
     await stream.app.control.clearFaults();
     const session = await stream.open(person);
@@ -219,7 +219,7 @@ describe('when it is loaded', () => {
     if (!person) throw new Error('nobody was added');
     await stream.app.control.fault({ kind: 'html', path: '/api.xro/2.0/(Invoices|Quotes)', times: null });
     for (let half = 0; half < 120; half += 1) {
-      await stream.look(person);
+      await stream.view(person);
       await stream.app.advanceSeconds(30);
     }
     const ofPerson = ({ query }: { query: Record<string, string> }) => query.ContactIDs === person.contactId;

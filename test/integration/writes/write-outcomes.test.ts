@@ -132,10 +132,10 @@ describe('what Xero itself says', () => {
     await save(request);
     await app.control.forgetKeys();
     const { xero } = app.deps;
-    const { lookForInvoices } = xero;
+    const { findWrittenInvoices } = xero;
     // The first sending arrives just after the search that precedes the retry.
-    xero.lookForInvoices = async () => {
-      xero.lookForInvoices = lookForInvoices;
+    xero.findWrittenInvoices = async () => {
+      xero.findWrittenInvoices = findWrittenInvoices;
       return { documents: [], isWhole: true };
     };
     await app.control.clearRequests();
@@ -169,7 +169,7 @@ describe('what Xero itself says', () => {
   });
 });
 
-describe('looking before sending again', () => {
+describe('searching before sending again', () => {
   test.each([
     [429, 'xero_rate_limited'],
     [403, 'xero_forbidden'],
@@ -222,15 +222,15 @@ describe('looking before sending again', () => {
     const { write } = (await save(request)).body as { write: { id: string } };
     await app.advanceSeconds(600);
     const { xero } = app.deps;
-    const { lookForInvoices } = xero;
-    xero.lookForInvoices = async () => ({ documents: [], isWhole: false });
+    const { findWrittenInvoices } = xero;
+    xero.findWrittenInvoices = async () => ({ documents: [], isWhole: false });
     await app.control.clearRequests();
     expect(await save(request)).toMatchObject({ status: 409, body: { code: 'outcome_unknown', write } });
     const path = `/api/writes/${write.id}/resolve`;
     const discarded = await (await open()).send('POST', path, { action: 'discard' });
     expect(discarded).toMatchObject({ status: 409, body: { code: 'outcome_unknown' } });
     expect(await puts()).toEqual([]);
-    xero.lookForInvoices = lookForInvoices;
+    xero.findWrittenInvoices = findWrittenInvoices;
     await expectOne(mark, request);
   });
 

@@ -273,10 +273,10 @@ describe('connections', () => {
 
   test('does not ask to reconnect when the missing one may be unreadable', async () => {
     await answer([other, { id: 'none' }]);
-    await xero.lookAtConnection(caller, { isDoubted: false });
+    await xero.checkConnection(caller, { isDoubted: false });
     await harness.control.clearFaults();
     await answer([other]);
-    await expect(xero.lookAtConnection(caller, { isDoubted: false })).rejects.toMatchObject({
+    await expect(xero.checkConnection(caller, { isDoubted: false })).rejects.toMatchObject({
       code: 'reconnect_needed',
     });
   });

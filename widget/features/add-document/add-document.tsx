@@ -25,8 +25,8 @@ export type AddDocumentProps = {
   contact: { id: string; name: string };
   /** Starts with the deal's lines. */
   isFromDeal: boolean;
-  /** Goes back to the figures. `isUnsettled`: it is not known whether Xero saved what was sent. */
-  onClose(isUnsettled: boolean): void;
+  /** Goes back to the figures. `isUnknown`: it is not known whether Xero saved what was sent. */
+  onClose(isUnknown: boolean): void;
   /** The document is in Xero, so the figures are out of date. */
   onCreated(): void;
 };

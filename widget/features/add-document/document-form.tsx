@@ -13,7 +13,7 @@ import { Totals } from './totals.tsx';
 import { type DocumentForm as Form, useDocumentForm } from './use-document-form.ts';
 import { attachWords, formWords, forWhom } from './words.ts';
 
-type Props = Parameters<typeof useDocumentForm>[0] & { contactName: string; onClose(isUnsettled: boolean): void };
+type Props = Parameters<typeof useDocumentForm>[0] & { contactName: string; onClose(isUnknown: boolean): void };
 
 /** The form of one document. Typed text stays, whatever fails. */
 export function DocumentForm({ contactName, onClose, ...asked }: Props) {

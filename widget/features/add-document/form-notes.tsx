@@ -42,7 +42,7 @@ function UnknownOutcome({ form: { failure, retry } }: Pick<Props, 'form'>) {
         }
         isAlert
         action={
-          <Button look="primary" onClick={retry}>
+          <Button variant="primary" onClick={retry}>
             {uiWords.retry}
           </Button>
         }
@@ -100,7 +100,7 @@ function Restored({ form: { restored, startOver, attachments } }: Pick<Props, 'f
       title={formWords.restored(format.moment(restored.keptAt))}
       reason={lost.length > 0 && formWords.restoredFiles(lost.join(', '))}
       action={
-        <Button look="text" onClick={startOver}>
+        <Button variant="text" onClick={startOver}>
           {formWords.startOver}
         </Button>
       }

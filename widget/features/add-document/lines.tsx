@@ -38,7 +38,7 @@ export function Lines({ form }: Props) {
       ))}
       <div className="row add-document-line-acts">
         <Button
-          look="text"
+          variant="text"
           icon="plus"
           onClick={() => {
             addLine();
@@ -49,7 +49,7 @@ export function Lines({ form }: Props) {
         </Button>
         {fresh.length > 0 && (
           <Button
-            look="text"
+            variant="text"
             onClick={() => {
               copyDeal();
               announce(formWords.copied(fresh.length));

@@ -37,14 +37,14 @@ export function SaveBar({ form, opened, onCancel }: Props) {
         </Confirm>
       )}
       <footer className="footer">
-        <Button look="text" onClick={onCancel}>
+        <Button variant="text" onClick={onCancel}>
           {isLocked ? formWords.close : uiWords.cancel}
         </Button>
         <span className="small add-document-saving" role="status">
           {isSaving && saveWords.saving}
         </span>
         {ways.length > 0 && !isLocked && <Menu label={saveWords.moreWays} groups={[ways]} />}
-        <Button look="primary" isBusy={isSaving} isDisabled={isLocked} onClick={() => save('draft')}>
+        <Button variant="primary" isBusy={isSaving} isDisabled={isLocked} onClick={() => save('draft')}>
           {kindWords[draft.kind].save}
         </Button>
       </footer>

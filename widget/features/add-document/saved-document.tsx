@@ -56,7 +56,7 @@ export function SavedDocument({ saved, contactName, attachments, onDone }: Props
       </div>
       <footer className="footer">
         <span />
-        <Button look="primary" onClick={onDone}>
+        <Button variant="primary" onClick={onDone}>
           {savedWords.done}
         </Button>
       </footer>

@@ -11,7 +11,7 @@ import { Note } from '#widget/ui/note.tsx';
 import { uiWords } from '#widget/ui/words.ts';
 import { findKept, forget } from './draft/kept-draft.ts';
 import { totalOf } from './draft/total-of.ts';
-import { type Settled, useResolve } from './use-resolve.ts';
+import { type Resolved, useResolve } from './use-resolve.ts';
 import { unfinishedWords } from './words.ts';
 import '#widget/ui/styles/screens.css';
 import './form.css';
@@ -27,21 +27,21 @@ type Props = {
   reload(): void;
 };
 
-/** Lists saved documents that Xero has not confirmed. Checking looks in Xero first and never sends blindly. */
+/** Lists saved documents that Xero has not confirmed. Checking searches Xero first and never sends blindly. */
 export function UnfinishedWrites({ opened, writes, contactId, reload }: Props) {
   const { format } = useFrame();
-  const forgetForm = ({ write: { kind, idempotencyKey } }: Settled) => {
+  const forgetForm = ({ write: { kind, idempotencyKey } }: Resolved) => {
     const place = contactId === null ? null : { opened, contactId, kind };
     if (place && idempotencyKey !== null && findKept(place)?.idempotencyKey === idempotencyKey) forget(place);
     reload();
   };
-  const { resolve, settled, resolving, failed } = useResolve({ onSettled: forgetForm, onUndecided: reload });
-  const open = writes.filter(({ id }) => !settled.some(({ write }) => write.id === id));
+  const { resolve, resolved, resolving, failed } = useResolve({ onSettled: forgetForm, onUndecided: reload });
+  const open = writes.filter(({ id }) => !resolved.some(({ write }) => write.id === id));
   const titles = tellApart(open.map((write) => titleOf(write, format)));
   return (
     <>
-      {settled.map(({ write, created }) => (
-        <SettledNote key={write.id} kind={write.kind} created={created} />
+      {resolved.map(({ write, created }) => (
+        <ResolvedNote key={write.id} kind={write.kind} created={created} />
       ))}
       {open.map((write, index) => (
         <div key={write.id}>
@@ -70,7 +70,7 @@ function tellApart(titles: readonly string[]): string[] {
   });
 }
 
-function SettledNote({ kind, created }: Pick<UnfinishedWrite, 'kind'> & { created: CreatedDocument | null }) {
+function ResolvedNote({ kind, created }: Pick<UnfinishedWrite, 'kind'> & { created: CreatedDocument | null }) {
   if (!created) return <Note tone="plain" icon="check" title={unfinishedWords.gone} />;
   const { number, url } = created.document;
   return (
@@ -112,7 +112,7 @@ function UnfinishedNote({ write, title, isBusy, onStep }: NoteProps) {
               <Candidate key={candidate.id} candidate={candidate} isBusy={isBusy} onStep={onStep} />
             ))}
           </ul>
-          <Button look="text" isBusy={isBusy} onClick={() => onStep({ action: 'discard' })}>
+          <Button variant="text" isBusy={isBusy} onClick={() => onStep({ action: 'discard' })}>
             {unfinishedWords.discard}
           </Button>
         </>

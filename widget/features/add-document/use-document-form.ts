@@ -33,17 +33,17 @@ export function useDocumentForm({ place, choices, isFromDeal, attachments, onCre
   });
   const trouble = useTrouble();
   const { draft, sent, setSent } = text;
-  const settle = (created: CreatedDocument, was: Sent) => {
+  const complete = (created: CreatedDocument, was: Sent) => {
     text.forget();
     onCreated(created, was.previewTotal);
   };
   const saving = useSave(text.idempotencyKey, {
     writeDate: typing.writeDate,
-    onCreated: settle,
+    onCreated: complete,
     onFailed: (failure, was) => {
       const { document } = failure;
       if (isUncertain(failure)) return;
-      if (document) return settle({ document, previewTotal: null, warnings: [] }, was);
+      if (document) return complete({ document, previewTotal: null, warnings: [] }, was);
       setSent(null);
       const dealLineIds = draft.lines.flatMap(({ id, dealLine }) => (dealLine === null ? [] : [id]));
       trouble.showRefusal(failure, { lineIds: was.lineIds, dealLineIds });

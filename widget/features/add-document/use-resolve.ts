@@ -10,14 +10,14 @@ import { unfinishedWords } from './words.ts';
 type Asked = { write: UnfinishedWrite } & { step: RouteBody<typeof resolveWriteRoute> };
 
 /** The result of checking a write. */
-export type Settled = { write: UnfinishedWrite; created: CreatedDocument | null };
+export type Resolved = { write: UnfinishedWrite; created: CreatedDocument | null };
 
-type Outcome = { onSettled(settled: Settled): void; onUndecided(): void };
+type Outcome = { onSettled(resolved: Resolved): void; onUndecided(): void };
 
 /** Resolves writes one by one. `onSettled` gets each result; `onUndecided` is called if a person has to choose. */
 export function useResolve({ onSettled, onUndecided }: Outcome) {
   const { session, host, announce } = useFrame();
-  const [settled, setSettled] = useState<readonly Settled[]>([]);
+  const [resolved, setResolved] = useState<readonly Resolved[]>([]);
   const { mutate, isPending, variables, error } = useMutation({
     mutationFn: ({ write, step }: Asked) =>
       session.call<typeof resolveWriteRoute>({
@@ -34,7 +34,7 @@ export function useResolve({ onSettled, onUndecided }: Outcome) {
         const { id, number, url } = document;
         host.send({ type: 'event', name: 'created', detail: { kind, id, number, url: url ?? '' } });
       }
-      setSettled((others) => [...others, { write, created }]);
+      setResolved((others) => [...others, { write, created }]);
       onSettled({ write, created });
     },
     onError: (thrown) => {
@@ -43,7 +43,7 @@ export function useResolve({ onSettled, onUndecided }: Outcome) {
   });
   return {
     resolve: mutate,
-    settled,
+    resolved,
     /** The write that is being checked. */
     resolving: isPending ? variables.write.id : null,
     failed: error && variables ? toFailed(variables.write.id, toFailure(error)) : null,

@@ -71,7 +71,7 @@ function MemberLine({ member: { contact, records, summary }, onUnlinked }: LineP
         ))}
       </ul>
       {shown.length < records.length && (
-        <Button look="text" onClick={() => setIsAll(true)}>
+        <Button variant="text" onClick={() => setIsAll(true)}>
           {companyWords.showAll(records.length)}
         </Button>
       )}

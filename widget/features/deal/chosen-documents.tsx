@@ -20,7 +20,7 @@ export function ChosenDocuments({ chosen, canChoose }: Props) {
         <h2>{dealWords.noneChosenTitle}</h2>
         <p className="small">{dealWords.noneChosen}</p>
         {canChoose && (
-          <Button look="primary" onClick={() => openDetails()}>
+          <Button variant="primary" onClick={() => openDetails()}>
             {dealWords.choose}
           </Button>
         )}

@@ -24,7 +24,7 @@ export function DealBar({ bar, onInvoice }: Props) {
             ? dealWords.allInvoiced
             : notYetInvoiced && dealWords.notYetInvoiced(format.money(notYetInvoiced))}
           {!isInvoiced && onInvoice && (
-            <Button look="text" onClick={onInvoice}>
+            <Button variant="text" onClick={onInvoice}>
               {dealWords.createInvoice}
             </Button>
           )}

@@ -11,7 +11,7 @@ import type { ViewState } from '#widget/session/use-view.ts';
 import { DocumentLists } from './list/document-lists.tsx';
 import { type ListQuery, startQuery } from './list/list-query.ts';
 import { useChoosing } from './list/use-choosing.ts';
-import { OpenedPage, type OpenedPlace } from './opened/opened-page.tsx';
+import { OpenedPage, type OpenedRef } from './opened/opened-page.tsx';
 
 /** A Xero contact that the lists can be filtered by. */
 export type DocumentsContact = { id: string; name: string };
@@ -29,26 +29,26 @@ type Props = {
 
 /** View Details: the lists of documents and the opened document. Escape leads back, step by step. */
 export function DocumentsScreen({ opened, title, state, contacts, start, onClose }: Props) {
-  const [place, setPlace] = useState<OpenedPlace | null>(start);
+  const [shown, setShown] = useState<OpenedRef | null>(start);
   const [lastId, setLastId] = useState<string | null>(null);
   const [query, setQuery] = useState<ListQuery>(() => startQuery(start?.kind ?? startKind(state)));
   const kinds = listKinds(opened);
   const isDeal = opened.record.type === 'deal';
   const { choose, failure } = useChoosing((view) => void state.replace(view));
   const isChooser = isDeal && can(opened, 'link');
-  const back = () => (place && place !== start ? setPlace(null) : onClose());
+  const back = () => (shown && shown !== start ? setShown(null) : onClose());
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape from anywhere within leads back
     <div data-part="details" onKeyDown={(event) => isEscape(event) && back()}>
-      {place ? (
+      {shown ? (
         <OpenedPage
-          place={place}
+          shown={shown}
           onBack={back}
           onChoose={isChooser ? choose : null}
           chooseFailure={failure}
           timeZone={opened.organisation?.timeZone}
-          onMade={(made) => setPlace({ kind: made.created.document.kind, id: made.created.document.id, made })}
+          onMade={(made) => setShown({ kind: made.created.document.kind, id: made.created.document.id, made })}
           onChanged={() => void state.refresh('known')}
         />
       ) : (
@@ -64,7 +64,7 @@ export function DocumentsScreen({ opened, title, state, contacts, start, onClose
           lastId={lastId}
           onOpen={({ kind, id }) => {
             setLastId(id);
-            setPlace({ kind, id });
+            setShown({ kind, id });
           }}
           onBack={onClose}
         />

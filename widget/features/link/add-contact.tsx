@@ -50,10 +50,10 @@ export function AddContact({ known, target, onClose }: Props) {
         <ContactFields draft={draft} errors={errors} onChange={change} />
       </div>
       <footer className="footer">
-        <Button look="text" onClick={discard}>
+        <Button variant="text" onClick={discard}>
           {uiWords.cancel}
         </Button>
-        <Button type="submit" look={failure?.contact ? 'plain' : 'primary'} isBusy={isCreating}>
+        <Button type="submit" variant={failure?.contact ? 'plain' : 'primary'} isBusy={isCreating}>
           {addWords.create}
         </Button>
       </footer>

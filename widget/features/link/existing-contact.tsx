@@ -20,7 +20,7 @@ export function ExistingContact({ contact, target }: Props) {
         reason={addWords.exists}
         isAlert
         action={
-          <Button look="primary" isBusy={linking !== undefined} onClick={() => link(contact)}>
+          <Button variant="primary" isBusy={linking !== undefined} onClick={() => link(contact)}>
             {addWords.linkExisting(contact.name)}
           </Button>
         }

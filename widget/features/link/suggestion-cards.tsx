@@ -25,7 +25,7 @@ export function SuggestionCards({ suggestions, company, linking }: Props) {
             </div>
             <span className={`tag ${suggestion.check ? 'warn' : 'good'}`}>{reasonWords(suggestion, company)}</span>
             <Button
-              look={index === 0 ? 'primary' : 'plain'}
+              variant={index === 0 ? 'primary' : 'plain'}
               aria-label={`${linkWords.link}: ${contact.name}`}
               isBusy={linking.linking?.id === contact.id}
               isDisabled={linking.linking !== undefined}

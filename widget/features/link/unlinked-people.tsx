@@ -65,7 +65,7 @@ export function UnlinkedPeople({ title, records, company, onView }: Props) {
         })}
       </ul>
       {shown.length < records.length && (
-        <Button look="text" onClick={() => setIsAll(true)}>
+        <Button variant="text" onClick={() => setIsAll(true)}>
           {linkWords.showAll(records.length)}
         </Button>
       )}
@@ -102,7 +102,7 @@ function PersonFinder({ record, company, onView }: FinderProps) {
         {suggestions.length === 0 && !failure && <NothingSuggested />}
       </ContactSearch>
       {linking.failure && <ActError title={linkWords.linkFailed} failure={linking.failure} />}
-      <Button look="text" icon="plus" onClick={() => setIsAdding(true)}>
+      <Button variant="text" icon="plus" onClick={() => setIsAdding(true)}>
         {linkWords.add}
       </Button>
     </div>

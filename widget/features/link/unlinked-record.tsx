@@ -91,7 +91,7 @@ function Finding({ opened: { record }, view, state, notes, onView, isBack, onAdd
             <ContactSearch linking={linking}>{count === 0 && !failure && <NothingSuggested />}</ContactSearch>
             <p className="small link-not-there">
               {linkWords.notThere}{' '}
-              <Button look="text" onClick={onAdd}>
+              <Button variant="text" onClick={onAdd}>
                 {linkWords.add}
               </Button>
             </p>

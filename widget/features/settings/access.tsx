@@ -56,11 +56,11 @@ export function Access({ users, access, version }: Props) {
       {isChanged && (
         <div className="row settings-save">
           <span className="small settings-unsaved">{settingsWords.unsaved}</span>
-          <Button look="text" onClick={reset}>
+          <Button variant="text" onClick={reset}>
             {settingsWords.discard}
           </Button>
           <Button
-            look="primary"
+            variant="primary"
             isBusy={isSaving}
             isDisabled={hasNothing}
             onClick={() => save({ access: entries, accessVersion: version })}

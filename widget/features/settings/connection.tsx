@@ -18,7 +18,7 @@ export function Connection({ connection, organisation }: Props) {
   const { connect, isLeaving, failure } = useConnect();
   const { status, reason } = connection;
   const button = (label: string) => (
-    <Button look="primary" isBusy={isLeaving} onClick={connect}>
+    <Button variant="primary" isBusy={isLeaving} onClick={connect}>
       {label}
     </Button>
   );

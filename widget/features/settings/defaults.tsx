@@ -44,10 +44,10 @@ function DefaultsForm({ defaults, choices }: Props & { choices: Choices }) {
       {isChanged && (
         <div className="row settings-save">
           <span className="small settings-unsaved">{settingsWords.unsaved}</span>
-          <Button look="text" onClick={() => setDraft(null)}>
+          <Button variant="text" onClick={() => setDraft(null)}>
             {settingsWords.discard}
           </Button>
-          <Button look="primary" isBusy={isSaving} onClick={() => save(held)}>
+          <Button variant="primary" isBusy={isSaving} onClick={() => save(held)}>
             {defaultsWords.save}
           </Button>
         </div>

@@ -17,7 +17,7 @@ export function Disconnect({ organisation }: { organisation: string }) {
       {isAsking && <Question organisation={organisation} onCancel={() => setIsAsking(false)} />}
       {/* Hidden, not gone: it gets the focus back. */}
       <footer className="footer" hidden={isAsking}>
-        <Button look="text" onClick={() => setIsAsking(true)}>
+        <Button variant="text" onClick={() => setIsAsking(true)}>
           {settingsWords.disconnect}
         </Button>
       </footer>

@@ -20,7 +20,7 @@ type Following = {
 const besideView = [['documents'], ['document'], ['settings']];
 
 /** How often to check whether a person has finished, in milliseconds. */
-const engagedLookMs = 500;
+const engagedPollMs = 500;
 
 /**
  * Loads what the news names, one after the other, and shows it in place. If that would interrupt a person, it waits
@@ -105,5 +105,5 @@ async function refreshBeside({ client, onChange }: Following): Promise<void> {
 }
 
 async function untilFree({ page, signal }: Following): Promise<void> {
-  while (isEngaged(page) && !signal.aborted) await new Promise((resolve) => setTimeout(resolve, engagedLookMs));
+  while (isEngaged(page) && !signal.aborted) await new Promise((resolve) => setTimeout(resolve, engagedPollMs));
 }

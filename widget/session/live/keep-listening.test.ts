@@ -69,7 +69,7 @@ function setUp() {
   };
 }
 
-function settle() {
+function untilIdle() {
   return vi.advanceTimersByTimeAsync(0);
 }
 const ready = 'event: ready\ndata: {}\n\n';
@@ -85,11 +85,11 @@ afterEach(() => {
 describe('the stream of events in the widget', () => {
   test('when its bytes are cut anywhere, then each event is read once', async () => {
     const { streams, news, end } = setUp();
-    await settle();
+    await untilIdle();
     for (const part of ['event: rea', 'dy\ndata: {}\n', '\n: beat\n\nevent: vi', 'ew\ndata: {}\n\nevent: new\n\n'])
       streams[0]?.say(part);
     streams[0]?.say('event: session\ndata: {}\n\n');
-    await settle();
+    await untilIdle();
     expect(news()).toEqual(['view', 'view', 'session']);
     await end();
     expect(streams[0]?.isLeft).toBe(true);
@@ -97,7 +97,7 @@ describe('the stream of events in the widget', () => {
 
   test('when the page is hidden, then the stream is closed; when it is shown, a new one opens', async () => {
     const { streams, show, news, end } = setUp();
-    await settle();
+    await untilIdle();
     await show('hidden');
     expect(streams[0]?.isLeft).toBe(true);
     await vi.advanceTimersByTimeAsync(3_600_000);
@@ -110,7 +110,7 @@ describe('the stream of events in the widget', () => {
 
   test('when streams are lost, then waits grow, and each wait ends with a load', async () => {
     const { streams, refuse, news, end } = setUp();
-    await settle();
+    await untilIdle();
     refuse({ status: 503, code: 'unavailable' });
     streams[0]?.close();
     for (const waitMs of [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]) {
@@ -123,7 +123,7 @@ describe('the stream of events in the widget', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     // A beat says that it holds: the next loss begins anew.
     streams[1]?.say(`${ready}: beat\n\n`);
-    await settle();
+    await untilIdle();
     streams[1]?.close();
     await vi.advanceTimersByTimeAsync(1_000);
     expect(streams).toHaveLength(3);
@@ -132,7 +132,7 @@ describe('the stream of events in the widget', () => {
 
   test('when a stream stays silent, then a new one replaces it', async () => {
     const { streams, end } = setUp();
-    await settle();
+    await untilIdle();
     await vi.advanceTimersByTimeAsync(44_000);
     streams[0]?.say(': beat\n\n');
     await vi.advanceTimersByTimeAsync(44_000);
@@ -148,10 +148,10 @@ describe('the stream of events in the widget', () => {
     ['stopping', 1],
   ])('when the server ends it with %s, then %i streams were opened at once', async (reason, count) => {
     const { streams, end } = setUp();
-    await settle();
+    await untilIdle();
     streams[0]?.say(`event: end\ndata: {"reason":"${reason}"}\n\n`);
     streams[0]?.close();
-    await settle();
+    await untilIdle();
     expect(streams).toHaveLength(count);
     await vi.advanceTimersByTimeAsync(120_000);
     expect(streams.length > 1).toBe(reason !== 'replaced');
@@ -160,7 +160,7 @@ describe('the stream of events in the widget', () => {
 
   test('when the page gives no token, then nothing is requested until it is shown again', async () => {
     const { streams, refuse, show, news, end } = setUp();
-    await settle();
+    await untilIdle();
     refuse({ status: 403, code: 'record_mismatch' });
     streams[0]?.close();
     await vi.advanceTimersByTimeAsync(1_000);

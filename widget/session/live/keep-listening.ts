@@ -84,15 +84,15 @@ function isPassing(code: ErrorCode): boolean {
 
 function untilVisibility(page: Listening['page'], wanted: DocumentVisibilityState, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const look = () => {
+    const check = () => {
       if (page.visibilityState !== wanted && !signal.aborted) return;
-      page.removeEventListener('visibilitychange', look);
-      signal.removeEventListener('abort', look);
+      page.removeEventListener('visibilitychange', check);
+      signal.removeEventListener('abort', check);
       resolve();
     };
-    page.addEventListener('visibilitychange', look);
-    signal.addEventListener('abort', look);
-    look();
+    page.addEventListener('visibilitychange', check);
+    signal.addEventListener('abort', check);
+    check();
   });
 }
 

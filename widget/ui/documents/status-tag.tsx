@@ -6,7 +6,7 @@ type Props = { status: string; daysLate?: number | null; isExpired?: boolean };
 /** A document's status as shape, colour and word. "Late" replaces "awaiting payment". */
 export function StatusTag({ status, daysLate, isExpired }: Props) {
   const isLate = typeof daysLate === 'number' && daysLate > 0;
-  const { shape, tone } = lookOf(status, isLate, isExpired === true);
+  const { shape, tone } = appearanceOf(status, isLate, isExpired === true);
   return (
     <span className={`tag state ${tone}`}>
       <svg className="icon" viewBox="0 0 16 16" aria-hidden="true">
@@ -28,15 +28,15 @@ const shapes = {
   late: 'M8 2.5 14.2 13H1.8L8 2.5ZM8 6.5v3M8 11.4v.01',
 } as const;
 
-type Look = { shape: keyof typeof shapes; tone: 'plain' | 'good' | 'warn' | 'danger' };
+type Appearance = { shape: keyof typeof shapes; tone: 'plain' | 'good' | 'warn' | 'danger' };
 
-function lookOf(status: string, isLate: boolean, isExpired: boolean): Look {
+function appearanceOf(status: string, isLate: boolean, isExpired: boolean): Appearance {
   if (isLate) return { shape: 'late', tone: 'danger' };
   if (isExpired) return { shape: 'asked', tone: 'warn' };
-  return looks[status] ?? { shape: 'waiting', tone: 'plain' };
+  return appearances[status] ?? { shape: 'waiting', tone: 'plain' };
 }
 
-const looks: Readonly<Record<string, Look>> = {
+const appearances: Readonly<Record<string, Appearance>> = {
   DRAFT: { shape: 'draft', tone: 'plain' },
   SUBMITTED: { shape: 'asked', tone: 'plain' },
   AUTHORISED: { shape: 'waiting', tone: 'plain' },

@@ -23,7 +23,7 @@ export function AsOfFooter({ asOf, isUpdating, isRefreshing, isQuick, onRefresh 
         {isUpdating && <span> · {figureWords.updating}</span>}
       </span>
       <span data-part="view-details">
-        <Button look={isQuick ? 'text' : 'plain'} onClick={() => openDetails()}>
+        <Button variant={isQuick ? 'text' : 'plain'} onClick={() => openDetails()}>
           {figureWords.details[isQuick ? 'quick' : 'detail']}
         </Button>
       </span>

@@ -20,8 +20,8 @@ export type XeroReads = {
    * In any status. Documents that Xero does not have are missing. One call per 40 invoices and bills, and one per
    * quote.
    */
-  listDocumentsById(caller: XeroCaller, places: readonly DocumentRef[]): Promise<LoadedDocuments>;
-  getDocumentDetail(caller: XeroCaller, place: DocumentRef): Promise<XeroDocumentDetail>;
+  listDocumentsById(caller: XeroCaller, refs: readonly DocumentRef[]): Promise<LoadedDocuments>;
+  getDocumentDetail(caller: XeroCaller, ref: DocumentRef): Promise<XeroDocumentDetail>;
   /** All unused credit in the organisation: three calls for up to 1,000 of each kind. */
   listCredits(caller: XeroCaller): Promise<LoadedCredits>;
 };

@@ -21,8 +21,8 @@ import { type Reading, readPages } from './read-pages.ts';
 const mostOfOneNumber = 100;
 
 /** In any status. Rejects with xero_not_found, also when the id belongs to another kind. */
-export async function getDocument(asking: Asking, caller: XeroCaller, place: DocumentRef): Promise<XeroDocument> {
-  return (await readDocument(asking, caller, place)).document;
+export async function getDocument(asking: Asking, caller: XeroCaller, ref: DocumentRef): Promise<XeroDocument> {
+  return (await readDocument(asking, caller, ref)).document;
 }
 
 /** The document, with Xero's raw answer. */

@@ -23,26 +23,26 @@ import { earliestOf, noteUnreadable, type Page, toChunks } from './read-pages.ts
 export async function listDocumentsById(
   deps: XeroDeps,
   caller: XeroCaller,
-  places: readonly DocumentRef[],
+  refs: readonly DocumentRef[],
 ): Promise<LoadedDocuments> {
-  const quotes = places.filter(({ kind }) => kind === 'quote');
-  const owed = places.filter(({ kind }) => kind !== 'quote');
+  const quotes = refs.filter(({ kind }) => kind === 'quote');
+  const owed = refs.filter(({ kind }) => kind !== 'quote');
   const ids = [...new Set(owed.map(({ id }) => id.toLowerCase()))];
   const loads = await Promise.all([
     ...toChunks(ids, idsPerCall).map((chunk) => askForInvoices(deps, caller, chunk)),
-    ...quotes.map((place) => askForQuote(deps, caller, place)),
+    ...quotes.map((ref) => askForQuote(deps, caller, ref)),
   ]);
   const rows = loads.flatMap((load) => load.rows);
-  const asked = new Set(places.map(({ kind, id }) => `${kind} ${id.toLowerCase()}`));
+  const asked = new Set(refs.map(({ kind, id }) => `${kind} ${id.toLowerCase()}`));
   const documents = rows.flatMap(({ document }) =>
     document && asked.has(`${document.kind} ${document.id}`) ? [document] : [],
   );
-  return { documents, unreadable: findUnreadable(rows, places), asOf: earliestOf(deps, loads) };
+  return { documents, unreadable: findUnreadable(rows, refs), asOf: earliestOf(deps, loads) };
 }
 
 /** If a row's kind cannot be parsed, it has the kind that was asked for. A row without an id may be any of them. */
-function findUnreadable(rows: readonly DocumentRow[], places: readonly DocumentRef[]): UnreadableDocument[] {
-  const kinds = new Map(places.map(({ kind, id }) => [id.toLowerCase(), kind]));
+function findUnreadable(rows: readonly DocumentRow[], refs: readonly DocumentRef[]): UnreadableDocument[] {
+  const kinds = new Map(refs.map(({ kind, id }) => [id.toLowerCase(), kind]));
   return rows.flatMap(({ unreadable }) => {
     const kind = unreadable?.id && kinds.get(unreadable.id);
     return unreadable && kind && (unreadable.kind ?? kind) === kind ? [{ ...unreadable, kind }] : [];

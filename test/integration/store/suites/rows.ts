@@ -58,7 +58,7 @@ export const newWrite = (change: Partial<WriteRow> = {}): WriteRow => ({
   documentId: null,
   createdAt: at(0),
   sentAt: null,
-  settledAt: null,
+  closedAt: null,
   ...change,
 });
 
@@ -70,7 +70,7 @@ export const newStep = (writeId: string, change: Partial<WriteStepRow> = {}): Wr
   request: '{"HistoryRecords":[]}',
   createdAt: at(0),
   sentAt: null,
-  settledAt: null,
+  closedAt: null,
   ...change,
 });
 

@@ -50,7 +50,7 @@ export const writesSuite = ({ store, openAnother }: StoreContext): void => {
         state: 'done',
         result: '{"id":"inv-1"}',
         sentAt: at(1),
-        settledAt: at(3),
+        closedAt: at(3),
       });
     });
   });
@@ -234,7 +234,7 @@ export const writeStepsSuite = ({ store }: StoreContext): void => {
       const second = { after: '2001-01-01T00:00:00.000Z', before: '2001-01-01T00:00:01.000Z' };
       const listPending = () => store().steps.listPending({ ...second, ahead: '9999-01-01T00:00:00.000Z' }, 5);
       expect(await listPending()).toMatchObject([
-        { step, write: { ...write, state: 'done', result: '{}', settledAt: at(1) } },
+        { step, write: { ...write, state: 'done', result: '{}', closedAt: at(1) } },
       ]);
       expect(await store().steps.takeLease(step.id, lease('a'))).toEqual(step);
       expect(await store().steps.takeLease(step.id, lease('b'))).toBeUndefined();
@@ -247,7 +247,7 @@ export const writeStepsSuite = ({ store }: StoreContext): void => {
       await store().steps.close(step.id, 'undecided', at(3));
       await store().steps.close(step.id, 'done', at(4));
       await store().steps.close(step.id, 'failed', at(5));
-      expect(await store().steps.list(write.id)).toEqual([{ ...step, state: 'done', sentAt: at(1), settledAt: at(4) }]);
+      expect(await store().steps.list(write.id)).toEqual([{ ...step, state: 'done', sentAt: at(1), closedAt: at(4) }]);
       expect(await listPending()).toEqual([]);
     });
 

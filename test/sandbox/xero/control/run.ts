@@ -16,7 +16,7 @@ export const runReset = (sandbox: Sandbox, { seed, now, keepConnections }: Given
 export const runClock = ({ clock, state }: Sandbox, { now, advanceSeconds }: Given<'clock'>) => {
   if (now !== undefined) clock.set(Date.parse(now));
   if (advanceSeconds !== undefined) clock.advance(advanceSeconds);
-  state.webhooks.look();
+  state.webhooks.postDue();
   return { now: new Date(clock.now()).toISOString() };
 };
 

@@ -10,7 +10,7 @@ type Waiting = Outgoing & { attempt: number; firstAt: number };
 export type Outbox = {
   put(outgoing: readonly Outgoing[]): void;
   /** Call after the clock or the subscription changed. */
-  look(): void;
+  postDue(): void;
   clear(): void;
   list(): PostedWebhook[];
 };
@@ -66,7 +66,7 @@ export const createOutbox = ({ now, ending, subscription }: OutboxDeps): Outbox 
       waiting.push(...outgoing.map((one) => ({ ...one, attempt: 1, firstAt: now() })));
       void postDue();
     },
-    look: () => void postDue(),
+    postDue: () => void postDue(),
     clear: () => {
       waiting = [];
     },

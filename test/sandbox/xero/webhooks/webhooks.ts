@@ -19,7 +19,7 @@ export type Webhooks = {
   /** Every POST of events so far. */
   list(): PostedWebhook[];
   /** Call after the clock was moved. */
-  look(): void;
+  postDue(): void;
 };
 
 type Told = { event: WebhookEvent; sequence: number };
@@ -68,7 +68,7 @@ export const createWebhooks = (now: () => number, ending: AbortSignal): Webhooks
       return post(listening.subscription, body, signedAs);
     },
     list: outbox.list,
-    look: outbox.look,
+    postDue: outbox.postDue,
   };
 };
 

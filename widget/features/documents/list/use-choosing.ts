@@ -27,8 +27,8 @@ export function useChoosing(onView: (view: View) => void) {
     mutationKey: choosingKey,
     scope: { id: 'deal-documents' },
     mutationFn: ({ document: { kind, id }, isChosen }: Choosing) => {
-      const place = [{ kind, id }];
-      const body = isChosen ? { add: place } : { remove: place };
+      const refs = [{ kind, id }];
+      const body = isChosen ? { add: refs } : { remove: refs };
       return session.call<typeof chooseDocumentsRoute>({ method: 'PUT', path: '/api/deal/documents', body });
     },
     onMutate: async (choosing) => {

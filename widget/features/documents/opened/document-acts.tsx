@@ -58,10 +58,10 @@ export function DocumentActs({ document, timeZone, onDone }: Props) {
       {pdf.failure && isAbout(null) && <ActError title={openedWords.pdfFailed} failure={pdf.failure} />}
       {done && isAbout(null) && <DoneNote title={wordsOf(done.action).done} created={done.created} />}
       <section className="row documents-actions" aria-label={openedWords.actions(title)}>
-        {document.actions.map((action, place) => (
+        {document.actions.map((action, index) => (
           <Button
             key={action}
-            look={asking === action ? 'plain' : lookOf(action, place)}
+            variant={asking === action ? 'plain' : variantOf(action, index)}
             isBusy={acting === action && asking !== action}
             isDisabled={acting !== null && acting !== action}
             onClick={() => choose(action)}
@@ -124,9 +124,9 @@ function Failed({ title, failed: { action, attempt, failure } }: { title: string
 }
 
 /** One primary button on a screen: the most likely next action. */
-function lookOf(action: DocumentAction, place: number): 'primary' | 'danger' | 'plain' {
+function variantOf(action: DocumentAction, index: number): 'primary' | 'danger' | 'plain' {
   if (action === 'delete' || action === 'void') return 'danger';
-  return place === 0 ? 'primary' : 'plain';
+  return index === 0 ? 'primary' : 'plain';
 }
 
 /** Downloads Xero's PDF. It is a download, because frames may be forbidden to open a window. */

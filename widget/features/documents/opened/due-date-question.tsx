@@ -68,7 +68,7 @@ export function DueDateQuestion({ confirmLabel, timeZone, refused, isLocked, isB
           onValue={setText}
         />
         <div className="row">
-          <Button look="primary" type="submit" isBusy={isBusy}>
+          <Button variant="primary" type="submit" isBusy={isBusy}>
             {confirmLabel}
           </Button>
           <Button onClick={onCancel}>{uiWords.cancel}</Button>

@@ -20,29 +20,29 @@ import { DocumentSettlements } from './document-settlements.tsx';
 import { useDocument } from './use-document.ts';
 
 /** `made`: it was just made from the named document. */
-export type OpenedPlace = DocumentRef & { made?: { from: OpenedDocument; created: CreatedDocument } };
+export type OpenedRef = DocumentRef & { made?: { from: OpenedDocument; created: CreatedDocument } };
 
 type Props = {
-  place: OpenedPlace;
+  shown: OpenedRef;
   /** Today's date in the organisation. */
   timeZone: string | undefined;
   onBack(): void;
   /** On a deal, for users who may choose. */
   onChoose: Choose | null;
   chooseFailure: Failure | null;
-  onMade(made: NonNullable<OpenedPlace['made']>): void;
+  onMade(made: NonNullable<OpenedRef['made']>): void;
   onChanged(): void;
 };
 
 /** One document: facts, actions, lines, payments and credits. */
-export function OpenedPage({ place, onBack, ...rest }: Props) {
-  const { document, failure, isFetching, refetch } = useDocument(place);
-  const title = document ? documentTitle(document) : kindWords[place.kind].title;
+export function OpenedPage({ shown, onBack, ...rest }: Props) {
+  const { document, failure, isFetching, refetch } = useDocument(shown);
+  const title = document ? documentTitle(document) : kindWords[shown.kind].title;
   return (
     <article aria-busy={isFetching}>
       <DetailsHeader
         // A new key moves the focus to another document's heading. The id alone is the key of the content beside it.
-        key={`header ${place.id}`}
+        key={`header ${shown.id}`}
         title={title}
         subtitle={document?.contact.name}
         backLabel={openedWords.back}
@@ -50,19 +50,19 @@ export function OpenedPage({ place, onBack, ...rest }: Props) {
       />
       {failure && <FailureNote failure={failure} isRetrying={isFetching} onRetry={refetch} />}
       {!document && !failure && <RowsSkeleton />}
-      {place.made && place.made.created.warnings.length > 0 && <MadeNote {...place.made} />}
+      {shown.made && shown.made.created.warnings.length > 0 && <MadeNote {...shown.made} />}
       {document && <Opened key={document.id} document={document} {...rest} />}
     </article>
   );
 }
 
 /** Shown until the person leaves the document, because nothing else on the page says it. */
-function MadeNote({ from, created }: NonNullable<OpenedPlace['made']>) {
+function MadeNote({ from, created }: NonNullable<OpenedRef['made']>) {
   const { done } = actionWords('convert_to_invoice', from.kind, documentTitle(from));
   return <DoneNote title={done} created={created} />;
 }
 
-type OpenedProps = Omit<Props, 'place' | 'onBack'> & { document: OpenedDocument };
+type OpenedProps = Omit<Props, 'shown' | 'onBack'> & { document: OpenedDocument };
 
 function Opened({ document, timeZone, onChoose, chooseFailure, onMade, onChanged }: OpenedProps) {
   const id = useId();

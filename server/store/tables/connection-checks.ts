@@ -5,24 +5,24 @@ import type { Schema } from '../schema.ts';
  * Instants. `connectedBefore`: a connection without a check is due if it was made before this. `latest`: no check
  * planned now is later than this. A later one was planned before the clock was set back, so it is due.
  */
-export type DueLooks = { now: string; connectedBefore: string; latest: string };
+export type DueChecks = { now: string; connectedBefore: string; latest: string };
 
-export type LookStore = {
+export type CheckStore = {
   /** Running connections that are due for a check. A connection that was never checked is due by its age. */
-  listDueLooks(due: DueLooks, limit: number): Promise<string[]>;
+  listDueChecks(due: DueChecks, limit: number): Promise<string[]>;
   /** Lets one of several processes do the check and sets when the next one is due. */
-  claimLook(workspaceId: string, due: DueLooks, nextAt: string): Promise<boolean>;
+  claimCheck(workspaceId: string, due: DueChecks, nextAt: string): Promise<boolean>;
   /**
-   * Plans a check by `lookAt` and marks a running connection as `doubted`, because Xero refused a call for an unknown
+   * Plans a check by `checkAt` and marks a running connection as `doubted`, because Xero refused a call for an unknown
    * reason.
    */
-  doubt(workspaceId: string, lookAt: string): Promise<void>;
+  doubt(workspaceId: string, checkAt: string): Promise<void>;
 };
 
 /** Decides which running connections are checked in the background, and which process checks them. */
-export function buildLooks(db: Kysely<Schema>): LookStore {
+export function buildConnectionChecks(db: Kysely<Schema>): CheckStore {
   return {
-    listDueLooks: async (due, limit) => {
+    listDueChecks: async (due, limit) => {
       const rows = await selectDue(db, due)
         .select('workspace_id')
         .orderBy('next_look_at')
@@ -31,7 +31,7 @@ export function buildLooks(db: Kysely<Schema>): LookStore {
         .execute();
       return rows.map((row) => row.workspace_id);
     },
-    claimLook: async (workspaceId, due, nextAt) => {
+    claimCheck: async (workspaceId, due, nextAt) => {
       const claimed = await db
         .updateTable('connections')
         .set({ next_look_at: nextAt, reason: null })
@@ -47,19 +47,19 @@ export function buildLooks(db: Kysely<Schema>): LookStore {
         .executeTakeFirst();
       return claimed.numUpdatedRows > 0n;
     },
-    doubt: async (workspaceId, lookAt) => {
+    doubt: async (workspaceId, checkAt) => {
       await db
         .updateTable('connections')
-        .set({ next_look_at: lookAt, reason: 'doubted' })
+        .set({ next_look_at: checkAt, reason: 'doubted' })
         .where('workspace_id', '=', workspaceId)
         .where('status', '=', 'running')
-        .where((row) => row.or([row('next_look_at', 'is', null), row('next_look_at', '>', lookAt)]))
+        .where((row) => row.or([row('next_look_at', 'is', null), row('next_look_at', '>', checkAt)]))
         .execute();
     },
   };
 }
 
-function selectDue(db: Kysely<Schema>, { now, connectedBefore, latest }: DueLooks) {
+function selectDue(db: Kysely<Schema>, { now, connectedBefore, latest }: DueChecks) {
   return db
     .selectFrom('connections')
     .where('status', '=', 'running')

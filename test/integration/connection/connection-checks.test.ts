@@ -16,7 +16,7 @@ const hour = 3600;
 
 const readConnection = async () =>
   (await (await world.visit({ userId: adminId, recordType: 'settings' })).call(getSettingsRoute)).connection;
-const listLooks = async () => (await world.xero.control.requests()).filter(({ path }) => path === '/connections');
+const listChecks = async () => (await world.xero.control.requests()).filter(({ path }) => path === '/connections');
 
 /** Seconds until 18:00 UTC on the next Friday. */
 async function secondsToFriday(): Promise<number> {
@@ -38,11 +38,11 @@ describe('connections that nobody uses', () => {
 
   test('notices a disconnect inside Xero within hours, and links return', async () => {
     await world.advanceSeconds(await secondsToFriday());
-    await waitUntil(async () => (await listLooks()).length > 0, 'the look of Friday');
+    await waitUntil(async () => (await listChecks()).length > 0, 'the check on Friday');
     await world.xero.control.disconnect();
     await world.xero.control.clearRequests();
     await world.advanceSeconds(14 * hour);
-    await waitUntil(async () => (await readConnection()).status !== 'running', 'Saturday’s look');
+    await waitUntil(async () => (await readConnection()).status !== 'running', 'the check on Saturday');
     expect(await readConnection()).toMatchObject({ status: 'reconnect_needed', reason: 'disconnected_in_xero' });
     // Xero's own list was enough; no organisation was called.
     expect((await world.xero.control.requests()).filter(({ path }) => path.startsWith('/api.xro'))).toEqual([]);
@@ -56,11 +56,11 @@ describe('connections that nobody uses', () => {
   test('keeps the connection and asks again when Xero cannot say', async () => {
     await world.xero.control.fault({ kind: 'status', status: 500, path: '^/connections' });
     await world.advanceSeconds(2 * hour);
-    await waitUntil(async () => (await listLooks()).length > 0, 'a look that fails');
+    await waitUntil(async () => (await listChecks()).length > 0, 'a check that fails');
     expect((await readConnection()).status).toBe('running');
     await world.xero.control.disconnect();
     await world.advanceSeconds(2 * hour);
-    await waitUntil(async () => (await readConnection()).status === 'reconnect_needed', 'the next look');
+    await waitUntil(async () => (await readConnection()).status === 'reconnect_needed', 'the next check');
   });
 
   test.each([
@@ -76,7 +76,7 @@ describe('connections that nobody uses', () => {
     });
     expect((await readConnection()).status).toBe('running');
     await world.advanceSeconds(11 * 60);
-    await waitUntil(async () => (await readConnection()).status === 'reconnect_needed', 'the second look');
+    await waitUntil(async () => (await readConnection()).status === 'reconnect_needed', 'the second check');
     expect((await readConnection()).reason).toBe(reason);
     const again = await session.send('GET', '/api/view');
     expect(again.body).toMatchObject({ status: 'linked', error: { code: 'reconnect_needed', reason } });
@@ -90,7 +90,7 @@ describe('connections that nobody uses', () => {
     await world.xero.control.clearRequests();
     await world.advanceSeconds(11 * 60);
     const asked = async () => (await world.xero.control.requests()).some(({ path }) => path.endsWith('/Organisation'));
-    await waitUntil(asked, 'the second look');
+    await waitUntil(asked, 'the second check');
     expect((await readConnection()).status).toBe('running');
   });
 });

@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { findContactsByNumber } from '#server/xero/contacts/contacts.ts';
 import type { XeroDeps } from '#server/xero/xero-deps.ts';
+import { findWrittenInvoices, findWrittenQuotes, type WrittenSearch } from './find-written.ts';
 import { listMadeInvoices } from './list-made-invoices.ts';
-import { lookForInvoices, lookForQuotes, type WrittenLook } from './look-for-writes.ts';
 
 /** A search for a write's document may answer "there is none" only if every possible row was read. */
 
@@ -44,13 +44,19 @@ function buildReading(...answers: Row[][]) {
   return { reading: { ask, noteSetAside: vi.fn<XeroDeps['noteSetAside']>() }, names };
 }
 
-const invoiceLook = { kind: 'invoice', writeId, contactId, since, isByThisApp: true } as const satisfies WrittenLook;
-async function lookFor(look: WrittenLook, ...answers: Row[][]) {
+const invoiceSearch = {
+  kind: 'invoice',
+  writeId,
+  contactId,
+  since,
+  isByThisApp: true,
+} as const satisfies WrittenSearch;
+async function searchFor(search: WrittenSearch, ...answers: Row[][]) {
   const { reading, names } = buildReading(...answers);
-  const { documents, isWhole } = await lookForInvoices(reading, caller, look);
+  const { documents, isWhole } = await findWrittenInvoices(reading, caller, search);
   return { ids: documents.map(({ id }) => id), isWhole, calls: names.length };
 }
-const narrow: WrittenLook = { ...invoiceLook, isByThisApp: false };
+const narrow: WrittenSearch = { ...invoiceSearch, isByThisApp: false };
 
 /** Rows that could be the document that is searched for. */
 const doubtful: [string, Row][] = [
@@ -63,31 +69,33 @@ const doubtful: [string, Row][] = [
 ];
 
 test('finds none when every row is read and none has the mark', async () => {
-  expect(await lookFor(narrow, [other(2), other(3, { CurrencyCode: '', Total: null, Contact: {} })])).toEqual({
+  expect(await searchFor(narrow, [other(2), other(3, { CurrencyCode: '', Total: null, Contact: {} })])).toEqual({
     ...{ ids: [], isWhole: true, calls: 1 },
   });
 });
 
 test.each(doubtful)('is not whole when a row of the contact is %s', async (_, row) => {
-  expect(await lookFor(narrow, [other(2), row, other(3)])).toMatchObject({ ids: [], isWhole: false });
+  expect(await searchFor(narrow, [other(2), row, other(3)])).toMatchObject({ ids: [], isWhole: false });
 });
 
 test.each(doubtful)('a row of this app that is %s keeps the search from being whole', async (_, row) => {
-  expect(await lookFor(invoiceLook, [other(2), row], [other(3)])).toEqual({ ids: [], isWhole: false, calls: 2 });
+  expect(await searchFor(invoiceSearch, [other(2), row], [other(3)])).toEqual({ ids: [], isWhole: false, calls: 2 });
 });
 
 test('an unreadable row with another write’s mark does not matter', async () => {
   const odd = other(2, { InvoiceID: null, UpdatedDateUTC: '' });
-  expect(await lookFor(invoiceLook, [odd], [odd])).toMatchObject({ ids: [], isWhole: true });
+  expect(await searchFor(invoiceSearch, [odd], [odd])).toMatchObject({ ids: [], isWhole: true });
 });
 
 test.each(doubtful.slice(0, 3))('finds ours beside %s', async (_, row) => {
-  expect(await lookFor(invoiceLook, [row, ours(), other(3)], [ours()])).toMatchObject({ ids: [toId(1)] });
+  expect(await searchFor(invoiceSearch, [row, ours(), other(3)], [ours()])).toMatchObject({ ids: [toId(1)] });
 });
 
 test('fails when our document is found but cannot be parsed', async () => {
   const { reading } = buildReading([ours()], [ours({ CurrencyCode: '' })]);
-  await expect(lookForInvoices(reading, caller, invoiceLook)).rejects.toMatchObject({ code: 'xero_invalid_answer' });
+  await expect(findWrittenInvoices(reading, caller, invoiceSearch)).rejects.toMatchObject({
+    code: 'xero_invalid_answer',
+  });
 });
 
 function quote(n: number, change: Row = {}): Row {
@@ -96,11 +104,11 @@ function quote(n: number, change: Row = {}): Row {
     ...change,
   };
 }
-const quoteLook = { contactId, since, date: '2026-11-20', number: undefined, isAlike: () => true };
+const quoteSearch = { contactId, since, date: '2026-11-20', number: undefined, isAlike: () => true };
 
 test('is whole and finds the contact’s quotes when all are parsed', async () => {
   const { reading } = buildReading([quote(1), quote(2, { Contact: { ContactID: toId(9) } })]);
-  const { documents, isWhole } = await lookForQuotes(reading, caller, quoteLook);
+  const { documents, isWhole } = await findWrittenQuotes(reading, caller, quoteSearch);
   expect([documents.map(({ id }) => id), isWhole]).toEqual([[toId(1)], true]);
 });
 
@@ -112,7 +120,7 @@ test.each([
   ['one whose contact cannot be read', quote(2, { Contact: null })],
 ])('a quote that is %s could be it, and the others are found', async (_, row) => {
   const { reading } = buildReading([row, quote(1)]);
-  const { documents, isWhole } = await lookForQuotes(reading, caller, quoteLook);
+  const { documents, isWhole } = await findWrittenQuotes(reading, caller, quoteSearch);
   expect([documents.map(({ id }) => id), isWhole]).toEqual([[toId(1)], false]);
 });
 

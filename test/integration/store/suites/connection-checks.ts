@@ -12,13 +12,13 @@ const connectTo = async (store: Store, connectedAt = at(0)): Promise<string> => 
   return row.workspaceId;
 };
 
-const listDueOf = async (store: Store, when = due) => store.connections.listDueLooks(when, 10_000);
+const listDueOf = async (store: Store, when = due) => store.connections.listDueChecks(when, 10_000);
 
-export const looksSuite = ({ store, openAnother }: StoreContext): void => {
+export const connectionChecksSuite = ({ store, openAnother }: StoreContext): void => {
   const connect = (connectedAt?: string) => connectTo(store(), connectedAt);
   const listDue = (when?: typeof due) => listDueOf(store(), when);
 
-  describe('looks at connections', () => {
+  describe('checks of connections', () => {
     test('a connection without a check is due by its age', async () => {
       const [old, fresh] = [await connect(), await connect(at(1))];
       const listed = await listDue();
@@ -30,7 +30,7 @@ export const looksSuite = ({ store, openAnother }: StoreContext): void => {
       const other = await openAnother();
       const claims = await Promise.all(
         Array.from({ length: 8 }, (_, index) =>
-          (index % 2 ? other : store()).connections.claimLook(workspaceId, due, at(120)),
+          (index % 2 ? other : store()).connections.claimCheck(workspaceId, due, at(120)),
         ),
       );
       expect(claims.filter(Boolean)).toHaveLength(1);
@@ -40,12 +40,12 @@ export const looksSuite = ({ store, openAnother }: StoreContext): void => {
 
     test('a check planned before the clock was set back is due once', async () => {
       const workspaceId = await connect();
-      await store().connections.claimLook(workspaceId, due, at(120));
+      await store().connections.claimCheck(workspaceId, due, at(120));
       const back = { now: at(0), connectedBefore: at(-60), latest: at(70) };
       expect(await listDue(back)).toContain(workspaceId);
       expect(await listDue({ ...back, latest: at(120) })).not.toContain(workspaceId);
-      expect(await store().connections.claimLook(workspaceId, back, at(60))).toBe(true);
-      expect(await store().connections.claimLook(workspaceId, back, at(60))).toBe(false);
+      expect(await store().connections.claimCheck(workspaceId, back, at(60))).toBe(true);
+      expect(await store().connections.claimCheck(workspaceId, back, at(60))).toBe(false);
     });
 
     test('a doubt brings a check forward and never delays it', async () => {
@@ -58,7 +58,7 @@ export const looksSuite = ({ store, openAnother }: StoreContext): void => {
         reason: 'doubted',
         version: 1,
       });
-      await store().connections.claimLook(
+      await store().connections.claimCheck(
         workspaceId,
         { now: at(35), connectedBefore: at(-25), latest: at(105) },
         at(95),

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Reading } from '../lists/read-pages.ts';
-import { lookForInvoices, lookForQuotes, type WrittenLook } from './look-for-writes.ts';
+import { findWrittenInvoices, findWrittenQuotes, type WrittenSearch } from './find-written.ts';
 
 const writeId = '7f3e4a6c-1c2b-4b54-9d0a-35f1a1b0c9de';
 const contactId = 'c0c0c0c0-0000-4000-8000-000000000000';
 const caller = { workspaceId: 'w', organisationId: 'o', priority: 'person' as const };
 const since = '2026-11-01T00:00:00.000Z';
-const look: WrittenLook = { kind: 'invoice', writeId, contactId, since, isByThisApp: true };
+const search: WrittenSearch = { kind: 'invoice', writeId, contactId, since, isByThisApp: true };
 
 /** Answers every list question with a full page of changes that came later each time, and records its parameters. */
 function buildBusyReading(markedCall?: number) {
@@ -45,7 +45,7 @@ function toFilter({ parameters }: { parameters: unknown[] }) {
 
 test('reads ten pages of this app, then twenty of the contact', async () => {
   const { asked, reading } = buildBusyReading();
-  expect(await lookForInvoices(reading, caller, look)).toEqual({ documents: [], isWhole: false });
+  expect(await findWrittenInvoices(reading, caller, search)).toEqual({ documents: [], isWhole: false });
   expect(asked.map(toFilter)).toEqual([
     ...Array.from({ length: 10 }, () => [undefined, true, 100]),
     ...Array.from({ length: 20 }, () => [[contactId], undefined, 100]),
@@ -55,22 +55,22 @@ test('reads ten pages of this app, then twenty of the contact', async () => {
 
 test('searches only the contact’s documents for another app’s write', async () => {
   const { asked, reading } = buildBusyReading();
-  await lookForInvoices(reading, caller, { ...look, isByThisApp: false });
+  await findWrittenInvoices(reading, caller, { ...search, isByThisApp: false });
   expect([asked.length, toFilter(asked[0] ?? { parameters: [] })]).toEqual([20, [[contactId], undefined, 100]]);
 });
 
 test('stops when the document is found among this app’s', async () => {
   const { asked, reading } = buildBusyReading(3);
   // The whole document is asked for at the end, which answers with an id of its own.
-  await expect(lookForInvoices(reading, caller, look)).rejects.toMatchObject({ code: 'xero_invalid_answer' });
+  await expect(findWrittenInvoices(reading, caller, search)).rejects.toMatchObject({ code: 'xero_invalid_answer' });
   expect(asked.map(({ method }) => method)).toEqual([...Array.from({ length: 10 }, () => 'getInvoices'), 'getInvoice']);
   expect(asked.at(-1)?.parameters[1]).toBe('00000003-0000-4000-8000-000000000000');
 });
 
 test('reads the contact’s quotes by number, with a day on both sides', async () => {
   const { asked, reading } = buildBusyReading();
-  const quoteLook = { contactId, since, date: '2026-12-01', number: 'QU-7', isAlike: () => false };
-  expect(await lookForQuotes(reading, caller, quoteLook)).toEqual({ documents: [], isWhole: false });
+  const quoteSearch = { contactId, since, date: '2026-12-01', number: 'QU-7', isAlike: () => false };
+  expect(await findWrittenQuotes(reading, caller, quoteSearch)).toEqual({ documents: [], isWhole: false });
   expect(asked).toHaveLength(20);
   const [, , from, to, , , contact] = asked[0]?.parameters ?? [];
   expect([from, to, contact, asked[0]?.parameters.includes('QU-7')]).toEqual([

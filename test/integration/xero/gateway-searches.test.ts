@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { WrittenLook } from '#server/xero/documents/writes/look-for-writes.ts';
+import type { WrittenSearch } from '#server/xero/documents/writes/find-written.ts';
 import { type Harness, startHarness } from './gateway-harness.ts';
 
 let harness: Harness;
@@ -21,7 +21,7 @@ beforeEach(async () => {
 
 const big = () => connected.contactId('Five Thousand Pty Ltd');
 const since = () => new Date(harness.clock.now().getTime() - 60_000).toISOString();
-const toLook = (change: Partial<WrittenLook> = {}): WrittenLook => ({
+const toSearch = (change: Partial<WrittenSearch> = {}): WrittenSearch => ({
   ...{ kind: 'invoice', writeId: randomUUID(), contactId: big(), since: since(), isByThisApp: true },
   ...change,
 });
@@ -35,13 +35,13 @@ async function make(writeId: string): Promise<string> {
   return (await xero.createDocument(connected.caller, { kind: 'invoice', json, idempotencyKey: randomUUID() })).id;
 }
 
-describe('looking for an invoice of ours', () => {
+describe('searching for an invoice of ours', () => {
   test('finds it in two calls among 5,000 changes by this app’s own', async () => {
-    const look = toLook();
-    const id = await make(look.writeId);
+    const search = toSearch();
+    const id = await make(search.writeId);
     await harness.control.touch({ tenantId, contactId: big() });
     await harness.control.clearRequests();
-    const { documents, isWhole } = await xero.lookForInvoices(connected.caller, look);
+    const { documents, isWhole } = await xero.findWrittenInvoices(connected.caller, search);
     expect([documents.map((document) => document.id), isWhole]).toEqual([[id], true]);
     const [list, one, ...more] = await harness.control.requests();
     expect([list?.query.createdbymyapp ?? list?.query.createdByMyApp, one?.path, more]).toEqual([
@@ -55,34 +55,34 @@ describe('looking for an invoice of ours', () => {
     await make(randomUUID());
     await harness.control.touch({ tenantId, contactId: big() });
     await harness.control.clearRequests();
-    expect(await xero.lookForInvoices(connected.caller, toLook())).toEqual({ documents: [], isWhole: true });
+    expect(await xero.findWrittenInvoices(connected.caller, toSearch())).toEqual({ documents: [], isWhole: true });
     expect(await harness.control.requests()).toHaveLength(1);
   });
 
   test('is not whole when another app may have sent it and too much changed', async () => {
     await harness.control.touch({ tenantId, contactId: big() });
-    const look = await xero.lookForInvoices(connected.caller, toLook({ isByThisApp: false }));
-    expect(look).toEqual({ documents: [], isWhole: false });
+    const found = await xero.findWrittenInvoices(connected.caller, toSearch({ isByThisApp: false }));
+    expect(found).toEqual({ documents: [], isWhole: false });
   });
 
   test('is whole when nothing of the contact changed since', async () => {
     const later = new Date(harness.clock.now().getTime() + 3_600_000).toISOString();
-    const look = await xero.lookForInvoices(connected.caller, toLook({ isByThisApp: false, since: later }));
-    expect(look).toEqual({ documents: [], isWhole: true });
+    const found = await xero.findWrittenInvoices(connected.caller, toSearch({ isByThisApp: false, since: later }));
+    expect(found).toEqual({ documents: [], isWhole: true });
   });
 
   test('is found beside an unreadable row', async () => {
-    const look = toLook();
-    const id = await make(look.writeId);
+    const search = toSearch();
+    const id = await make(search.writeId);
     await harness.control.updateInvoice({ tenantId, InvoiceID: await make(randomUUID()), Reference: 'unreadable' });
     const rows = [{ match: { Reference: 'unreadable' }, set: { CurrencyCode: '', Total: null } }];
     await harness.control.fault({ kind: 'alter', path: '/Invoices$', method: 'GET', alteration: { rows } });
-    const { documents, isWhole } = await xero.lookForInvoices(connected.caller, look);
+    const { documents, isWhole } = await xero.findWrittenInvoices(connected.caller, search);
     expect([documents.map((document) => document.id), isWhole]).toEqual([[id], true]);
   });
 });
 
-describe('looking for bills by their number', () => {
+describe('searching for bills by their number', () => {
   const addBill = (InvoiceNumber: string) =>
     harness.control.addInvoice({
       ...{ tenantId, Contact: { ContactID: big() }, Type: 'ACCPAY' as const, Total: 5, Status: 'AUTHORISED' as const },
@@ -109,8 +109,8 @@ describe('looking for bills by their number', () => {
   });
 });
 
-describe('looking for a quote', () => {
-  const quoteLook = { date: '2026-11-20', number: undefined, isAlike: () => true };
+describe('searching for a quote', () => {
+  const quoteSearch = { date: '2026-11-20', number: undefined, isAlike: () => true };
 
   test('finds a quote of that day and contact only', async () => {
     const Contact = { ContactID: big() };
@@ -123,11 +123,11 @@ describe('looking for a quote', () => {
       });
     const quote = await send('2026-11-20');
     await send('2026-11-25');
-    const look = { ...quoteLook, contactId: big(), since: since() };
+    const search = { ...quoteSearch, contactId: big(), since: since() };
     const isOfTheDay = ({ date }: { date: string | null }) => date === '2026-11-20';
-    const found = await xero.lookForQuotes(connected.caller, { ...look, isAlike: isOfTheDay });
+    const found = await xero.findWrittenQuotes(connected.caller, { ...search, isAlike: isOfTheDay });
     expect([found.documents.map(({ id }) => id), found.isWhole]).toEqual([[quote.id], true]);
-    const other = await xero.lookForQuotes(connected.caller, { ...look, contactId: randomUUID() });
+    const other = await xero.findWrittenQuotes(connected.caller, { ...search, contactId: randomUUID() });
     expect(other).toEqual({ documents: [], isWhole: true });
   });
 
@@ -138,7 +138,7 @@ describe('looking for a quote', () => {
     await xero.createDocument(connected.caller, { kind: 'quote', json, idempotencyKey: randomUUID() });
     const alteration = { rows: [{ set: { CurrencyCode: '' } }] };
     await harness.control.fault({ kind: 'alter', path: '/Quotes$', method: 'GET', alteration });
-    const look = await xero.lookForQuotes(connected.caller, { ...quoteLook, contactId: big(), since: since() });
-    expect(look).toEqual({ documents: [], isWhole: false });
+    const found = await xero.findWrittenQuotes(connected.caller, { ...quoteSearch, contactId: big(), since: since() });
+    expect(found).toEqual({ documents: [], isWhole: false });
   });
 });

@@ -10,10 +10,10 @@ import { parseFullQuoteRow } from '../parse-full-documents.ts';
 import { readInvoicesSince, readQuotesSince } from './read-written.ts';
 
 /** `isWhole`: every possible match was read, so an empty result means that there is none. */
-export type Looked = { documents: XeroDocument[]; isWhole: boolean };
+export type SearchResult = { documents: XeroDocument[]; isWhole: boolean };
 
 /** `since`: an instant by Xero's clock before the first sending. */
-export type WrittenLook = {
+export type WrittenSearch = {
   kind: Exclude<DocumentKind, 'quote'>;
   writeId: string;
   contactId: string;
@@ -22,7 +22,7 @@ export type WrittenLook = {
   isByThisApp: boolean;
 };
 
-export type QuoteLook = {
+export type QuoteSearch = {
   contactId: string;
   since: string;
   date: string;
@@ -41,15 +41,19 @@ const mostCalls = { wide: 10, narrow: 20 };
  * since: people may have changed such a document's contact, number or date, but not its maker. If there are too many,
  * or another app may have sent it, reads the contact's documents instead.
  */
-export async function lookForInvoices(reading: Reading, caller: XeroCaller, look: WrittenLook): Promise<Looked> {
-  const wide = look.isByThisApp ? await readMarks(reading, caller, look, { createdByMyApp: true }) : undefined;
-  const isSettled = wide !== undefined && (wide.isWhole || wide.ids.length > 0);
-  const read = isSettled ? wide : await readMarks(reading, caller, look, { contactIds: [look.contactId] });
+export async function findWrittenInvoices(
+  reading: Reading,
+  caller: XeroCaller,
+  search: WrittenSearch,
+): Promise<SearchResult> {
+  const wide = search.isByThisApp ? await readMarks(reading, caller, search, { createdByMyApp: true }) : undefined;
+  const isConclusive = wide !== undefined && (wide.isWhole || wide.ids.length > 0);
+  const read = isConclusive ? wide : await readMarks(reading, caller, search, { contactIds: [search.contactId] });
   const { ids } = read;
   // A possible match among this app's documents may belong to another contact by now.
   const isWhole = read.isWhole && wide?.mayHoldIt !== true;
-  const places = ids.map((id) => ({ kind: look.kind, id }));
-  const documents = await Promise.all(places.map((place) => getDocument(reading, caller, place)));
+  const refs = ids.map((id) => ({ kind: search.kind, id }));
+  const documents = await Promise.all(refs.map((ref) => getDocument(reading, caller, ref)));
   return { documents, isWhole };
 }
 
@@ -68,7 +72,7 @@ function mayBeIt(row: unknown, isMarked: (url: string) => boolean): boolean {
 
 type MarkFilter = { createdByMyApp?: true; contactIds?: string[] };
 
-async function readMarks(reading: Reading, caller: XeroCaller, { writeId, since }: WrittenLook, filter: MarkFilter) {
+async function readMarks(reading: Reading, caller: XeroCaller, { writeId, since }: WrittenSearch, filter: MarkFilter) {
   const isMarked = (url: string) => url.toLowerCase().includes(writeId.toLowerCase());
   // Not a summary: Xero does not document whether summaries leave out Url.
   const { rows, unread, isWhole } = await readInvoicesSince(reading, caller, {
@@ -85,8 +89,12 @@ const quoteSchema = z
   .transform((row) => ({ id: row.QuoteID, updatedAt: row.UpdatedDateUTC, row }));
 
 /** Quotes carry no mark. Reads the contact's quotes of that day that changed since, and compares their content. */
-export async function lookForQuotes(reading: Reading, caller: XeroCaller, look: QuoteLook): Promise<Looked> {
-  const { contactId, since, date, number } = look;
+export async function findWrittenQuotes(
+  reading: Reading,
+  caller: XeroCaller,
+  search: QuoteSearch,
+): Promise<SearchResult> {
+  const { contactId, since, date, number } = search;
   const { rows, unread, isWhole } = await readQuotesSince(reading, caller, {
     // One more day on both sides, because Xero does not document whether the bounds are inclusive.
     filter: { contactId, number, dateFrom: addDays(date, -1), dateTo: addDays(date, 1) },
@@ -94,7 +102,7 @@ export async function lookForQuotes(reading: Reading, caller: XeroCaller, look: 
   });
   const read = rows.map(({ row }) => parseFullQuoteRow(row));
   const documents = read.flatMap((document) => document ?? []);
-  const isOurs = (document: XeroDocument) => document.contactId === contactId.toLowerCase() && look.isAlike(document);
+  const isOurs = (document: XeroDocument) => document.contactId === contactId.toLowerCase() && search.isAlike(document);
   // A quote that cannot be parsed could be the one.
   return {
     documents: documents.filter(isOurs),
