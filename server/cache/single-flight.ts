@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { everyRealMs } from '#server/every-real-ms.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { Cache } from './cache.ts';
 import { type FlightEnd, formatFlightEnd, parseFlightEnd } from './flight-end.ts';
@@ -60,11 +61,10 @@ function tryLock({ cache, owner, lockMs }: Settings, key: string): Promise<boole
 
 async function loadUnderLock<T>(settings: Settings, key: string, flight: Flight<T>): Promise<T> {
   const { cache, owner, lockMs } = settings;
-  // Real time: the lock expires by the cache's own clock. If the cache becomes unavailable, the lock is lost
-  // and the load continues.
-  const renewal = setInterval(() => void cache.extend(key, owner, lockMs).catch(() => false), lockMs / 3).unref();
+  // If the cache becomes unavailable, the lock is lost and the load continues.
+  const stopRenewing = everyRealMs(lockMs / 3, () => void cache.extend(key, owner, lockMs).catch(() => false));
   const end = async (message: FlightEnd): Promise<void> => {
-    clearInterval(renewal);
+    stopRenewing();
     // Unlock before sending the message, because a caller that hears it may need the lock.
     await cache.unlock(key, owner).catch(() => undefined);
     await cache.publish(key, formatFlightEnd(message)).catch(() => undefined);

@@ -3,12 +3,10 @@ import type { SessionRow, Store } from '#server/store/store.ts';
 import { allRights } from '#shared/contract/record.ts';
 import { buildMovingClock } from '#test/support/moving-clock.ts';
 import { type Claims, parseClaims } from './claims.ts';
-import { buildSessions, findNamed, listNamedRecords, type Sessions } from './session.ts';
+import { buildForgetSessionsJob, buildSessions, findNamed, listNamedRecords } from './session.ts';
 
-const running: Sessions[] = [];
-afterEach(async () => {
+afterEach(() => {
   vi.useRealTimers();
-  for (const sessions of running.splice(0)) await sessions.stop();
 });
 
 /** One store, and as many processes over it as are asked for. */
@@ -32,9 +30,7 @@ function startStore() {
   };
   const startProcess = () => {
     const workspaces = { isLive: async () => true };
-    const sessions = buildSessions({ clock, workspaces, store: { access, sessions: stored } });
-    running.push(sessions);
-    return sessions;
+    return buildSessions({ clock, workspaces, store: { access, sessions: stored } });
   };
   return { clock, rows, read, asked, startProcess };
 }
@@ -98,6 +94,20 @@ describe('a session in another process', () => {
 });
 
 describe('the memory of sessions', () => {
+  test('ended sessions are forgotten by a job that runs every minute', async () => {
+    const { clock, startProcess } = startStore();
+    const sessions = startProcess();
+    await sessions.start(from());
+    const { everyMs, work } = buildForgetSessionsJob(sessions);
+    expect(everyMs).toBe(60_000);
+    clock.advanceSeconds(14 * 60);
+    await work(new AbortController().signal);
+    expect(sessions.countBytes()).toBeGreaterThan(2_000);
+    clock.advanceSeconds(61);
+    await work(new AbortController().signal);
+    expect(sessions.countBytes()).toBe(0);
+  });
+
   test('a session counts 2,000 bytes and twice its claims, until it ends', async () => {
     const { clock, rows, startProcess } = startStore();
     const sessions = startProcess();

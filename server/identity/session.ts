@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '#server/clock.ts';
-import { repeat } from '#server/repeat.ts';
+import type { Job } from '#server/schedule.ts';
 import type { Store } from '#server/store/store.ts';
 import { AppError } from '#shared/app-error.ts';
 import { allRights, type RecordKey, type RecordRef, type Right } from '#shared/contract/record.ts';
@@ -9,7 +9,7 @@ import { type Claims, parseClaims } from './claims.ts';
 import type { Workspaces } from './workspaces.ts';
 
 const lifetimeMs = 15 * 60 * 1000;
-const sweepEveryMs = 60 * 1000;
+const forgetEveryMs = 60 * 1000;
 
 /** Most bytes of sessions remembered in this process. Others are read from the store again. */
 const rememberedBytes = 64 * 1024 * 1024;
@@ -41,7 +41,8 @@ export type Sessions = {
   listRights(session: Session): Promise<Right[]>;
   /** How many bytes of sessions this process remembers, as estimated. */
   countBytes(): number;
-  stop(): Promise<void>;
+  /** Frees the memory of sessions that ended. They are refused without it as well. */
+  forgetEnded(): void;
 };
 
 type SessionsDeps = {
@@ -57,12 +58,6 @@ export function buildSessions({ store, workspaces, clock }: SessionsDeps): Sessi
     ttl: lifetimeMs,
     ttlResolution: 0,
     perf: { now: () => clock.now().getTime() },
-  });
-  const stopSweeping = repeat({
-    clock,
-    everyMs: sweepEveryMs,
-    work: async () => void known.purgeStale(),
-    onError: () => undefined,
   });
   const remember = (tokenHash: string, session: Session, snapshot: string): void => {
     const ttl = Date.parse(session.expiresAt) - clock.now().getTime();
@@ -108,8 +103,13 @@ export function buildSessions({ store, workspaces, clock }: SessionsDeps): Sessi
       return user.admin ? [...allRights] : store.access.findRights(workspaceId, user.id);
     },
     countBytes: () => known.calculatedSize,
-    stop: stopSweeping,
+    forgetEnded: () => void known.purgeStale(),
   };
+}
+
+/** Each process frees its own memory. The sweep of expired rows removes them from the store. */
+export function buildForgetSessionsJob(sessions: Pick<Sessions, 'forgetEnded'>): Job {
+  return { name: 'forget ended sessions', everyMs: forgetEveryMs, work: async () => sessions.forgetEnded() };
 }
 
 /** Lists the record itself and every record that its claims name. This session may link no others. */

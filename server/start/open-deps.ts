@@ -10,7 +10,7 @@ import { buildNewsBus } from '#server/events/news.ts';
 import { buildMetrics } from '#server/http/metrics.ts';
 import { buildMinuteBudget } from '#server/identity/minute-budget.ts';
 import { buildOpenBudget } from '#server/identity/open-budget.ts';
-import { buildSessions } from '#server/identity/session.ts';
+import { buildForgetSessionsJob, buildSessions } from '#server/identity/session.ts';
 import { buildWorkspaces } from '#server/identity/workspaces.ts';
 import { buildLedgerRoom } from '#server/ledger/build-ledger.ts';
 import { type Job, startSchedule } from '#server/schedule.ts';
@@ -76,7 +76,6 @@ export async function openDeps(
   const stopJobs = startSchedule(deps, listJobs(deps));
   const close = async () => {
     await stopJobs();
-    await sessions.stop();
     await changes.stop();
     await ledger.stop();
     await cache.close();
@@ -87,7 +86,13 @@ export async function openDeps(
 
 /** Background jobs. */
 function listJobs(deps: Deps): readonly Job[] {
-  return [buildSweepJob(deps), buildStepsJob(deps, buildStepHandlers), buildChecksJob(deps), buildResealJob(deps)];
+  return [
+    buildSweepJob(deps),
+    buildForgetSessionsJob(deps.sessions),
+    buildStepsJob(deps, buildStepHandlers),
+    buildChecksJob(deps),
+    buildResealJob(deps),
+  ];
 }
 
 const sweepEveryMs = 60 * 1000;

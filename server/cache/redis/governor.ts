@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { everyRealMs } from '#server/every-real-ms.ts';
 import type { Admission, GovernorState } from '../cache.ts';
 import { dayMs, slotBeatMs, slotLapseMs, slotWaitMs, windowMs } from '../governor-rules.ts';
 import type { RedisCommands } from './connections.ts';
@@ -69,21 +70,20 @@ function toAdmission(reply: z.infer<typeof entrySchema>, slot: string): Admissio
  */
 function buildHeldSlots(beat: (organisationId: string, slots: readonly string[]) => Promise<unknown>) {
   const held = new Map<string, Set<string>>();
-  let beating: NodeJS.Timeout | undefined;
+  let stopBeating: (() => void) | undefined;
   const beatAll = (): void => {
     // While Redis is unavailable, heartbeats fail and slots expire. Without shared counts, each process limits itself
     // to a few calls.
     for (const [organisationId, slots] of held) void beat(organisationId, [...slots]).catch(() => undefined);
   };
   const close = (): void => {
-    clearInterval(beating);
-    beating = undefined;
+    stopBeating?.();
+    stopBeating = undefined;
   };
   return {
     add: (organisationId: string, slot: string): void => {
       held.set(organisationId, (held.get(organisationId) ?? new Set()).add(slot));
-      // Real time: slots expire by Redis's own clock.
-      beating ??= setInterval(beatAll, slotBeatMs).unref();
+      stopBeating ??= everyRealMs(slotBeatMs, beatAll);
     },
     remove: (organisationId: string, slot: string): void => {
       const slots = held.get(organisationId);

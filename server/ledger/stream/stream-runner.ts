@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Cache } from '#server/cache/cache.ts';
 import type { Clock } from '#server/clock.ts';
 import type { Log } from '#server/deps.ts';
+import { everyRealMs } from '#server/every-real-ms.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import { runRound } from './change-round.ts';
 import { allTracks, findDueMs, moneyTracks } from './pace.ts';
@@ -66,13 +67,12 @@ export function buildStreamRunners(deps: RunnerDeps): StreamRunners {
       sleeper.wake(organisationId);
     };
     const renew = () => deps.cache.extend(key, owner, lockMs).then((isMine) => isMine || lose(), lose);
-    // Real time: the lock expires by the cache's own clock.
-    const renewal = setInterval(() => void renew(), lockMs / 3).unref();
+    const stopRenewing = everyRealMs(lockMs / 3, () => void renew());
     try {
       const mayGoOn = () => isHeld && !ending.signal.aborted;
       await listen({ ...deps, sleeper, asides, mayGoOn }, organisationId, ending.signal);
     } finally {
-      clearInterval(renewal);
+      stopRenewing();
       await deps.cache.unlock(key, owner).catch(() => undefined);
     }
     // A viewer who arrived during unlock could not start a stream, so check again.

@@ -47,7 +47,7 @@ export function buildConnections(deps: Deps): Connections {
   return {
     async list(accessToken, { authEventId, priority = 'person' } = {}) {
       const query = authEventId === undefined ? '' : `?authEventId=${encodeURIComponent(authEventId)}`;
-      const outcome = await repeat(deps, retryPolicies[priority], () => send('GET', query, accessToken));
+      const outcome = await askWithRetries(deps, retryPolicies[priority], () => send('GET', query, accessToken));
       if (outcome.kind !== 'answer' || !isSuccess(outcome.answer)) throw toAppError(outcome);
       const { connections, faults } = parseConnections(outcome.answer);
       deps.noteSetAside('connections', faults);
@@ -63,7 +63,7 @@ export function buildConnections(deps: Deps): Connections {
   };
 }
 
-async function repeat(deps: Deps, policy: RetryPolicy, send: () => Promise<XeroOutcome>): Promise<XeroOutcome> {
+async function askWithRetries(deps: Deps, policy: RetryPolicy, send: () => Promise<XeroOutcome>): Promise<XeroOutcome> {
   let outcome = await send();
   for (let attempt = 2; attempt <= policy.attempts && isRetryable(policy, outcome); attempt += 1) {
     await deps.wait(toBackoffMs(policy, attempt, deps.random));

@@ -49,10 +49,10 @@ type Asking = { caller: XeroCaller; question: Question; outcomes: XeroOutcome[] 
 async function askUntilAnswered(deps: AskDeps, asking: Asking): Promise<XeroAnswer> {
   const { caller, question } = asking;
   let used = await deps.tokens.getAccessToken(caller.workspaceId);
-  let outcome = await repeat(deps, asking, used);
+  let outcome = await sendWithRetries(deps, asking, used);
   if (isStatus(outcome, 401) && !isInsufficientScope(outcome) && mayRepeat(question, outcome)) {
     used = await deps.tokens.refreshNow(caller.workspaceId, used.version);
-    outcome = await repeat(deps, asking, used);
+    outcome = await sendWithRetries(deps, asking, used);
   }
   if (outcome.kind === 'answer' && isSuccess(outcome.answer)) {
     if (question.isWrite && isXeroRefusal(outcome.answer)) throw toRejection(outcome.answer);
@@ -74,8 +74,8 @@ function mayRepeat({ isWrite }: Question, outcome: XeroOutcome): boolean {
   return !isWrite || isNotDone(outcome) || explainRefusal(outcome) !== undefined;
 }
 
-/** Sends the call, and repeats it as the retry policy and the concurrency limit allow. */
-async function repeat(deps: AskDeps, asking: Asking, used: AccessToken): Promise<XeroOutcome> {
+/** Sends the call, and sends it again as the retry policy and the concurrency limit allow. */
+async function sendWithRetries(deps: AskDeps, asking: Asking, used: AccessToken): Promise<XeroOutcome> {
   const { caller, question } = asking;
   const policy = retryPolicies[question.isWrite ? 'write' : caller.priority];
   const timeoutMs = deps.timeoutMs * (question.isWrite ? 2 : 1);

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { parseClaims } from '#server/identity/claims.ts';
-import { buildSessions, type Sessions } from '#server/identity/session.ts';
+import { buildForgetSessionsJob, buildSessions } from '#server/identity/session.ts';
+import { startSchedule } from '#server/schedule.ts';
 import type { SessionRow, Store } from '#server/store/store.ts';
 import { startApp } from '#test/support/app.ts';
 import { buildMovingClock } from '#test/support/moving-clock.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
 
-const running: Sessions[] = [];
+const running: (() => Promise<void>)[] = [];
 afterEach(async () => {
-  for (const sessions of running.splice(0)) await sessions.stop();
+  for (const stop of running.splice(0)) await stop();
 });
 
 function start() {
@@ -31,7 +32,7 @@ function start() {
       },
     },
   });
-  running.push(sessions);
+  running.push(startSchedule({ clock, log: { warn: () => undefined } }, [buildForgetSessionsJob(sessions)]));
   const open = async (people: number) => (await sessions.start(from(people))).token;
   return { clock, sessions, open, read, live };
 }
