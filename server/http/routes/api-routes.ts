@@ -2,11 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import type { Deps } from '#server/deps.ts';
 import { startConnect } from '#server/use-cases/connection/connect-xero.ts';
 import { disconnectXero } from '#server/use-cases/connection/disconnect-xero.ts';
+import { getSettings, putSettings } from '#server/use-cases/connection/settings.ts';
 import { createContact } from '#server/use-cases/contacts/create-contact.ts';
 import { linkContact, unlinkContact } from '#server/use-cases/contacts/link-contact.ts';
 import { listSuggestions } from '#server/use-cases/contacts/list-suggestions.ts';
 import { searchContacts } from '#server/use-cases/contacts/search-contacts.ts';
-import { getSettings, putSettings } from '#server/use-cases/settings/settings.ts';
 import { openWidget } from '#server/use-cases/view/open-widget.ts';
 import { buildViewAnswers } from '#server/use-cases/view/view-answers.ts';
 import {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '#server/clock.ts';
-import type { ContactChange } from '#server/ledger/stream/figures-news.ts';
 import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/document-header.ts';
 import { needsViewBills } from '#shared/document-kinds.ts';
 import type { ChosenDocumentsCache } from './chosen-documents-cache.ts';
 import type { Entries, LedgerEntry } from './entries.ts';
+import type { ContactChange } from './figures-news.ts';
 import { groupBy } from './group-by.ts';
 import { differInBillsOnly, mergeRows, mergeUnreadable } from './merge-document.ts';
 

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Cache } from '#server/cache/cache.ts';
-import type { ContactChange } from '#server/ledger/stream/figures-news.ts';
 import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/document-header.ts';
 import { type DocumentRef, toRefKey } from '#shared/document-kinds.ts';
 import { changeValue } from './change-value.ts';
+import type { ContactChange } from './figures-news.ts';
 import { isWholeDocument, pickDocument } from './merge-document.ts';
 
 /**

@@ -4,11 +4,11 @@ import { isSince, isWithin } from '#server/clock-tolerance.ts';
 import type { NewsBus } from '#server/events/news.ts';
 import type { LedgerDeps } from '#server/ledger/ledger.ts';
 import type { Background } from '#server/ledger/stream/background.ts';
-import { type ContactChange, tellOfFigures } from '#server/ledger/stream/figures-news.ts';
 import type { Credit } from '#server/xero/documents/credit.ts';
 import type { UnreadableDocument } from '#server/xero/documents/document-header.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { Failures } from './failures.ts';
+import { type ContactChange, tellOfFigures } from './figures-news.ts';
 import { toFailure } from './to-failure.ts';
 
 /** Credits rarely change, and Xero lists them only for the whole organisation. */

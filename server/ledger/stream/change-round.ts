@@ -2,6 +2,7 @@ import type { Clock } from '#server/clock.ts';
 import type { Log } from '#server/deps.ts';
 import type { NewsBus } from '#server/events/news.ts';
 import type { ApplyRows } from '#server/ledger/entries/apply-rows.ts';
+import { tellOfFigures } from '#server/ledger/entries/figures-news.ts';
 import { toFailure } from '#server/ledger/entries/to-failure.ts';
 import type { XeroGovernor } from '#server/xero/calling/governor.ts';
 import type { DocumentHeader } from '#server/xero/documents/document-header.ts';
@@ -10,7 +11,6 @@ import type { ChangedRows } from '#server/xero/documents/lists/read-changes.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import { isBridgeable, overlapMs } from './coverage.ts';
 import type { CoveredContacts } from './covered-contacts.ts';
-import { tellOfFigures } from './figures-news.ts';
 import {
   findDue,
   graceMs,

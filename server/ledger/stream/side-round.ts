@@ -1,8 +1,8 @@
+import { tellOfFigures } from '#server/ledger/entries/figures-news.ts';
 import { toFailure } from '#server/ledger/entries/to-failure.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import { advance, type Round, type RoundDeps } from './change-round.ts';
 import type { ApplyContacts } from './contact-changes.ts';
-import { tellOfFigures } from './figures-news.ts';
 
 export type SideRoundDeps = RoundDeps & {
   applyContacts: ApplyContacts;

@@ -2,9 +2,9 @@ import type { Deps } from '#server/deps.ts';
 import type { ConnectionRow } from '#server/store/store.ts';
 import { type Person, requireAdmin } from '#server/use-cases/acting/principal.ts';
 import { appendAudit } from '#server/use-cases/audit/audit.ts';
-import { getSettings } from '#server/use-cases/settings/settings.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { Settings } from '#shared/contract/settings.ts';
+import { getSettings } from './settings.ts';
 
 /** Removes the connection at Xero, then deletes the tokens. Links are kept with their organisation. */
 export async function disconnectXero(deps: Deps, person: Person): Promise<Settings> {

@@ -3,7 +3,7 @@ import type { Claims } from '#server/identity/claims.ts';
 import { findNamed } from '#server/identity/session.ts';
 import { startActing } from '#server/use-cases/acting/acting.ts';
 import { getLinkableRecord, type Person, requireRight } from '#server/use-cases/acting/principal.ts';
-import { toViewError } from '#server/use-cases/view/view-error.ts';
+import { toViewError } from '#server/use-cases/acting/view-error.ts';
 import type { listSuggestionsRoute } from '#shared/contract/contact.ts';
 import type { KnownDetails } from '#shared/contract/open.ts';
 import type { RecordKey } from '#shared/contract/record.ts';

@@ -1,13 +1,13 @@
 import type { LedgerRead } from '#server/ledger/ledger.ts';
 import { buildSummary } from '#server/ledger/sums/summary.ts';
+import { findUnreadableFailure } from '#server/use-cases/acting/unreadable.ts';
+import { toViewError } from '#server/use-cases/acting/view-error.ts';
 import type { Credit } from '#server/xero/documents/credit.ts';
 import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/document-header.ts';
 import type { AppError } from '#shared/app-error.ts';
 import type { Summary } from '#shared/contract/summary.ts';
 import type { ViewError } from '#shared/contract/view.ts';
 import type { UnfinishedWrite } from '#shared/contract/write.ts';
-import { findUnreadableFailure } from './unreadable.ts';
-import { toViewError } from './view-error.ts';
 import type { ViewFacts } from './view-facts.ts';
 
 /** All that a view is rendered from, besides the figures that were read. `requestId` is returned with errors only. */

@@ -1,7 +1,7 @@
 import type { PersonActing } from '#server/use-cases/acting/acting.ts';
+import { toViewError } from '#server/use-cases/acting/view-error.ts';
 import { suggestContacts } from '#server/use-cases/contacts/suggest-contacts.ts';
 import type { View } from '#shared/contract/view.ts';
-import { toViewError } from './view-error.ts';
 import type { ViewFacts } from './view-facts.ts';
 
 /** A contact or company that is not linked: suggestions for users who may link, and documents saved before. */

@@ -80,8 +80,7 @@ export const rooms: readonly Room[] = [
   // Use cases.
   storyRoom('acting', [], ['server/xero']),
   storyRoom('audit', ['acting'], ['server/xero']),
-  storyRoom('settings', ['acting', 'audit', 'connection']),
-  storyRoom('connection', ['acting', 'audit', 'settings', 'sync'], ['server/xero/access']),
+  storyRoom('connection', ['acting', 'audit', 'sync'], ['server/xero/access']),
   storyRoom(
     'view',
     ['acting', 'connection', 'contacts', 'documents'],

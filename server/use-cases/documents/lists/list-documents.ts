@@ -3,8 +3,8 @@ import { type PersonActing, startActing } from '#server/use-cases/acting/acting.
 import { requireSee } from '#server/use-cases/acting/kind-rights.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
 import { requireContact } from '#server/use-cases/acting/reach.ts';
-import { findUnreadableFailure } from '#server/use-cases/view/unreadable.ts';
-import { toViewError } from '#server/use-cases/view/view-error.ts';
+import { findUnreadableFailure } from '#server/use-cases/acting/unreadable.ts';
+import { toViewError } from '#server/use-cases/acting/view-error.ts';
 import { AppError } from '#shared/app-error.ts';
 import { type DocumentList, documentsPerPage } from '#shared/contract/documents.ts';
 import { listClosed } from './list-closed.ts';

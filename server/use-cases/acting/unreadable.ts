@@ -1,7 +1,7 @@
-import type { Person } from '#server/use-cases/acting/principal.ts';
 import type { UnreadableDocument } from '#server/xero/documents/document-header.ts';
 import { AppError } from '#shared/app-error.ts';
 import { needsViewBills } from '#shared/document-kinds.ts';
+import type { Person } from './principal.ts';
 
 /**
  * Reports documents in Xero that could not be parsed, which make figures or a list incomplete. Null when there are

@@ -4,9 +4,9 @@ import { findOrganisation, toOrganisationAnswer } from '#server/use-cases/acting
 import { type Person, requireAdmin } from '#server/use-cases/acting/principal.ts';
 import { appendAudit, parseAuditDetails } from '#server/use-cases/audit/audit.ts';
 import { listAccessChanges, listDefaultChanges } from '#server/use-cases/audit/audit-changes.ts';
-import { describeConnection } from '#server/use-cases/connection/describe-connection.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { AccessEntry, AccessSaving, CrmUser, Defaults, Settings } from '#shared/contract/settings.ts';
+import { describeConnection } from './describe-connection.ts';
 
 /** Connection, access, defaults and today's calls; for admins. */
 export async function getSettings(deps: Deps, person: Person): Promise<Settings> {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { buildApplyRows } from '#server/ledger/entries/apply-rows.ts';
-import { buildChosenDocumentsCache } from '#server/ledger/entries/chosen-documents-cache.ts';
-import { buildEntries } from '#server/ledger/entries/entries.ts';
 import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/document-header.ts';
+import { buildApplyRows } from './apply-rows.ts';
+import { buildChosenDocumentsCache } from './chosen-documents-cache.ts';
+import { buildEntries } from './entries.ts';
 import { toFiguresNews } from './figures-news.ts';
 
 function at(seconds: number) {
