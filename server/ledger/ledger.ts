@@ -10,11 +10,12 @@ import { type Entries, type LedgerEntries, parseStamp, toStampKey } from '#serve
 import type { Failures } from '#server/ledger/entries/failures.ts';
 import { tellOfFigures } from '#server/ledger/entries/figures-news.ts';
 import { findFreshDocuments } from '#server/ledger/entries/find-fresh-documents.ts';
+import { type Coverage, toAsOf, toFreshness } from '#server/ledger/entries/freshness.ts';
 import type { LedgerGateway } from '#server/ledger/entries/load-from-xero.ts';
 import { buildReadEntries } from '#server/ledger/entries/read-entries.ts';
 import type { Background } from '#server/ledger/stream/background.ts';
 import type { ChangeStream } from '#server/ledger/stream/change-stream.ts';
-import { type Cover, type Coverage, toAsOf, toCoverage, toFreshness } from '#server/ledger/stream/coverage.ts';
+import { type Cover, toCoverage } from '#server/ledger/stream/coverage.ts';
 import { parseState, toStateKey } from '#server/ledger/stream/stream-state.ts';
 import type { Credit } from '#server/xero/documents/credit.ts';
 import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/document-header.ts';

@@ -7,6 +7,7 @@ import { createContact } from '#server/use-cases/contacts/create-contact.ts';
 import { linkContact, unlinkContact } from '#server/use-cases/contacts/link-contact.ts';
 import { listSuggestions } from '#server/use-cases/contacts/list-suggestions.ts';
 import { searchContacts } from '#server/use-cases/contacts/search-contacts.ts';
+import { getView } from '#server/use-cases/view/get-view.ts';
 import { openWidget } from '#server/use-cases/view/open-widget.ts';
 import { buildViewAnswers } from '#server/use-cases/view/view-answers.ts';
 import {
@@ -25,6 +26,7 @@ import { addDocumentRoutes } from './document-routes.ts';
 import { addEventRoutes } from './event-routes.ts';
 import { addListRoutes } from './list-routes.ts';
 import { addRecordRoutes } from './record-routes.ts';
+import { viewAfter } from './view-after.ts';
 
 /** The HTTP API of `shared/contract`. Each route connects its contract to one use case. */
 export async function addApiRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
@@ -35,11 +37,15 @@ export async function addApiRoutes(app: FastifyInstance, deps: Deps): Promise<vo
   addViewRoute(app, deps);
   addSessionRoute(app, deps, searchContactsRoute, (person, { query }) => searchContacts(deps, person, query.search));
   addSessionRoute(app, deps, listSuggestionsRoute, (person, { query }) => listSuggestions(deps, person, query));
-  addSessionRoute(app, deps, createContactRoute, (person, { body }) => createContact(deps, person, body));
-  addSessionRoute(app, deps, linkRoute, async (person, { body }) => ({ view: await linkContact(deps, person, body) }));
-  addSessionRoute(app, deps, unlinkRoute, async (person, { query: { type, id } }) => ({
-    view: await unlinkContact(deps, person, type !== undefined && id !== undefined ? { type, id } : undefined),
-  }));
+  addSessionRoute(app, deps, createContactRoute, async (person, { body }) => {
+    const contact = await createContact(deps, person, body);
+    return { contact, view: await getView(deps, person, { isFresh: false }) };
+  });
+  addSessionRoute(app, deps, linkRoute, (person, { body }) => viewAfter(deps, person, linkContact(deps, person, body)));
+  addSessionRoute(app, deps, unlinkRoute, (person, { query: { type, id } }) => {
+    const record = type !== undefined && id !== undefined ? { type, id } : undefined;
+    return viewAfter(deps, person, unlinkContact(deps, person, record));
+  });
   addSessionRoute(app, deps, getSettingsRoute, (person) => getSettings(deps, person));
   addSessionRoute(app, deps, putSettingsRoute, (person, { body }) => putSettings(deps, person, body));
   addSessionRoute(app, deps, connectRoute, (person) => startConnect(deps, person));

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { isSince } from '#server/clock-tolerance.ts';
 import type { LedgerParts } from '#server/ledger/ledger.ts';
-import { toAsOf, toFreshness } from '#server/ledger/stream/coverage.ts';
 import type { DocumentHeader } from '#server/xero/documents/document-header.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { AppError } from '#shared/app-error.ts';
 import { type DocumentRef, toRefKey } from '#shared/document-kinds.ts';
 import { type Kept, type KeptByRef, toRefKeys } from './chosen-documents-cache.ts';
+import { toAsOf, toFreshness } from './freshness.ts';
 import { isWholeDocument } from './merge-document.ts';
 import { toFailure } from './to-failure.ts';
 

@@ -1,6 +1,6 @@
 import type { LedgerParts } from '#server/ledger/ledger.ts';
-import { toAsOf, toFreshness } from '#server/ledger/stream/coverage.ts';
 import { type DocumentRef, toRefKey } from '#shared/document-kinds.ts';
+import { toAsOf, toFreshness } from './freshness.ts';
 
 type Deps = Pick<LedgerParts, 'kept' | 'clock' | 'readCoverage'>;
 

@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { isSince } from '#server/clock-tolerance.ts';
 import type { LedgerParts } from '#server/ledger/ledger.ts';
-import { type Coverage, type Freshness, toAsOf, toFreshness } from '#server/ledger/stream/coverage.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { AppError } from '#shared/app-error.ts';
 import type { LedgerEntries, LedgerEntry } from './entries.ts';
 import { type ContactChange, tellOfFigures } from './figures-news.ts';
+import { type Coverage, type Freshness, toAsOf, toFreshness } from './freshness.ts';
 import { loadFromXero } from './load-from-xero.ts';
 import { differInBillsOnly, mergeLoad } from './merge-document.ts';
 import { toFailure } from './to-failure.ts';

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Cache } from '#server/cache/cache.ts';
 import { buildMemoryCache } from '#server/cache/memory/cache.ts';
-import { buildCover, type Cover, toAsOf, toCoverage, toFreshness } from './coverage.ts';
+import { toAsOf, toFreshness } from '#server/ledger/entries/freshness.ts';
+import { buildCover, type Cover, toCoverage } from './coverage.ts';
 import { buildCoveredContacts, type CoveredContacts } from './covered-contacts.ts';
 import { buildStreamStates, followClock, type StreamState, type StreamStates } from './stream-state.ts';
 

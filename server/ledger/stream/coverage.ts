@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '#server/clock.ts';
-import { isWithin } from '#server/clock-tolerance.ts';
+import type { Coverage } from '#server/ledger/entries/freshness.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { CoveredContacts } from './covered-contacts.ts';
 import { fullWakes, graceMs, type Track, toDueMs, toIntervalMs } from './pace.ts';
@@ -12,19 +12,6 @@ export const overlapMs = 60 * 1000;
 const longestLoadMs = 50 * 1000;
 /** Beyond a gap of this length, reloading what is viewed costs less than reading all changes. */
 const longestGapMs = 24 * 3600 * 1000;
-/** `If-Modified-Since` misses due dates and sent flags of part-paid documents, so everything is reloaded this often. */
-const wholeAgainMs = 3600 * 1000;
-
-/** How fresh the stream keeps everything loaded in its epoch. */
-export type Coverage = {
-  epoch: string;
-  /** When the stream last asked for changes, by Xero's clock. */
-  asOf: string;
-  isHealthy: boolean;
-  failure: AppError | null;
-};
-export type Loaded = { epoch: string | null; loadedAt: string };
-
 export function toCoverage(state: StreamState | undefined, nowMs: number): Coverage | null {
   if (!state || !isBridgeable(state, nowMs)) return null;
   const { epoch, invoices, quotes, failure } = followClock(state, nowMs);
@@ -36,20 +23,6 @@ export function toCoverage(state: StreamState | undefined, nowMs: number): Cover
 /** Every view checks the connection itself, so a lost connection is not reported here as well. */
 function toError({ code, retryAfterSeconds }: NonNullable<StreamState['failure']>): AppError | null {
   return code === 'reconnect_needed' ? null : new AppError(code, { retryAfterSeconds });
-}
-
-/** `old`: stale, reload. `unsure`: the stream will find out whether it changed. `due`: still good, but reload soon. */
-export type Freshness = 'fresh' | 'due' | 'unsure' | 'old';
-
-export function toFreshness({ epoch, loadedAt }: Loaded, coverage: Coverage | null, nowMs: number): Freshness {
-  if (!coverage || coverage.epoch !== epoch) return 'old';
-  if (!coverage.isHealthy) return 'unsure';
-  return isWithin(loadedAt, nowMs, wholeAgainMs) ? 'fresh' : 'due';
-}
-
-/** When the data was last known to be current: at its load, or when the stream last asked. */
-export function toAsOf(loaded: { epoch: string | null; asOf: string }, coverage: Coverage | null): string {
-  return coverage && coverage.epoch === loaded.epoch && coverage.asOf > loaded.asOf ? coverage.asOf : loaded.asOf;
 }
 
 export function isBridgeable({ invoices, quotes }: StreamState, nowMs: number): boolean {

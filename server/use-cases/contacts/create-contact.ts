@@ -3,14 +3,12 @@ import type { Deps } from '#server/deps.ts';
 import type { WriteRow } from '#server/store/store.ts';
 import { type PersonActing, startActing } from '#server/use-cases/acting/acting.ts';
 import { getLinkableRecord, type Person, requireRight } from '#server/use-cases/acting/principal.ts';
-import { getView } from '#server/use-cases/view/get-view.ts';
 import { hashParts, type WriteHandler } from '#server/use-cases/writes/write-handler.ts';
 import { type WritePlan, writeOnce } from '#server/use-cases/writes/write-once.ts';
 import type { NewXeroContact, XeroContactRow } from '#server/xero/gateway.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { NewContact } from '#shared/contract/contact.ts';
 import type { RecordRef } from '#shared/contract/record.ts';
-import type { View } from '#shared/contract/view.ts';
 import type { XeroContact } from '#shared/contract/xero-contact.ts';
 import { storeLink } from './link-contact.ts';
 import { forgetSearches, toXeroContact } from './search-contacts.ts';
@@ -21,11 +19,7 @@ import { settleEarlier } from './settle-earlier.ts';
  * its ContactNumber. If the name is taken, or an earlier attempt with other details made a contact, rejects with
  * `contact_exists` and that contact.
  */
-export async function createContact(
-  deps: Deps,
-  person: Person,
-  form: NewContact,
-): Promise<{ contact: XeroContact; view: View }> {
+export async function createContact(deps: Deps, person: Person, form: NewContact): Promise<XeroContact> {
   requireRight(person, 'link');
   const record = getLinkableRecord(person, form.record);
   const acting = await startActing(deps, person);
@@ -33,7 +27,7 @@ export async function createContact(
   const { connection } = acting;
   await forgetSearches(deps, connection.organisationId);
   await storeLink(acting, { record, contact: row });
-  return { contact: toXeroContact(deps, connection, row), view: await getView(deps, person, { isFresh: false }) };
+  return toXeroContact(deps, connection, row);
 }
 
 async function createOnce(acting: PersonActing, record: RecordRef, form: NewContact): Promise<XeroContactRow> {

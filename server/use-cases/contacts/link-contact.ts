@@ -3,10 +3,8 @@ import { type PersonActing, startActing } from '#server/use-cases/acting/acting.
 import { getConnected } from '#server/use-cases/acting/organisation.ts';
 import { getLinkableRecord, type Person, requireRight } from '#server/use-cases/acting/principal.ts';
 import { appendAudit } from '#server/use-cases/audit/audit.ts';
-import { getView } from '#server/use-cases/view/get-view.ts';
 import type { XeroContactRow } from '#server/xero/gateway.ts';
 import type { RecordKey, RecordRef } from '#shared/contract/record.ts';
-import type { View } from '#shared/contract/view.ts';
 import { getActiveContact } from './search-contacts.ts';
 
 /** Links the record to an active contact in Xero and replaces any earlier link. */
@@ -14,13 +12,12 @@ export async function linkContact(
   deps: Deps,
   person: Person,
   wanted: { contactId: string; record?: RecordKey },
-): Promise<View> {
+): Promise<void> {
   requireRight(person, 'link');
   const record = getLinkableRecord(person, wanted.record);
   const acting = await startActing(deps, person);
   const contact = await getActiveContact(deps, acting.caller, wanted.contactId);
   await storeLink(acting, { record, contact });
-  return getView(deps, person, { isFresh: false });
 }
 
 export async function storeLink(
@@ -47,7 +44,7 @@ export async function storeLink(
 }
 
 /** Removes the record's link. The contact and its documents in Xero stay as they are. */
-export async function unlinkContact(deps: Deps, person: Person, wanted: RecordKey | undefined): Promise<View> {
+export async function unlinkContact(deps: Deps, person: Person, wanted: RecordKey | undefined): Promise<void> {
   requireRight(person, 'link');
   const record = getLinkableRecord(person, wanted);
   const { workspaceId, organisationId } = await getConnected(deps, person.session.workspaceId);
@@ -61,5 +58,4 @@ export async function unlinkContact(deps: Deps, person: Person, wanted: RecordKe
     const about = link && { contactId: link.contactId, contactName: link.contactName };
     await appendAudit({ ...deps, store }, { ...act, ...about, action: 'unlink', outcome });
   });
-  return getView(deps, person, { isFresh: false });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkRooms, findForbiddenImports } from './check-rooms.ts';
+import { checkRooms, findCircles, findForbiddenImports } from './check-rooms.ts';
 
 /** Where a forbidden import is planted, and the file that it imports. */
 const forbidden = [
@@ -87,6 +87,38 @@ test('imports are relative within a room and begin with # between rooms', () => 
 test('reports a file outside every room', () => {
   expect(findForbiddenImports('server/attic/a.ts', '')).toEqual([]);
   expect(findForbiddenImports('attic/a.ts', '')).toEqual(['attic/a.ts is in no room of the table']);
+});
+
+describe('a circle of rooms', () => {
+  const view = {
+    file: 'server/use-cases/view/planted.ts',
+    text: `import { a } from '#server/use-cases/contacts/a.ts';`,
+  };
+  const contacts = (text: string) => ({ file: 'server/use-cases/contacts/planted.ts', text });
+  const writes = {
+    file: 'server/use-cases/writes/planted.ts',
+    text: `import { v } from '#server/use-cases/view/v.ts';`,
+  };
+
+  test.each(['import', 'export'])('of two rooms is refused, by %s', (how) => {
+    expect(findCircles([view, contacts(`${how} { v } from '#server/use-cases/view/v.ts';`)])).toEqual([
+      'server/use-cases/view/planted.ts imports #server/use-cases/contacts/a.ts: server/use-cases/view and server/use-cases/contacts import each other, perhaps through other rooms',
+      'server/use-cases/contacts/planted.ts imports #server/use-cases/view/v.ts: server/use-cases/contacts and server/use-cases/view import each other, perhaps through other rooms',
+    ]);
+  });
+
+  test('of three rooms is refused', () => {
+    expect(findCircles([view, contacts(`import { w } from '#server/use-cases/writes/w.ts';`), writes])).toHaveLength(3);
+  });
+
+  test('of types is allowed, and so is one room that imports another', () => {
+    expect(findCircles([view, contacts(`import type { V } from '#server/use-cases/view/v.ts';`), writes])).toEqual([]);
+  });
+
+  test('of a test file is allowed', () => {
+    const text = `import { v } from '#server/use-cases/view/v.ts';`;
+    expect(findCircles([view, { file: 'server/use-cases/contacts/planted.test.ts', text }])).toEqual([]);
+  });
 });
 
 test('the house itself holds the table', async () => {

@@ -7,21 +7,20 @@ import { type Import, listImports, resolveImport } from './list-imports.ts';
 import { type Room, rooms } from './rooms.ts';
 
 /**
- * Lists imports that the table of rooms forbids. Checks the resolved file of each import: relative, alias, type-only or
- * dynamic.
+ * Lists imports that the table of rooms forbids, and circles of rooms that import each other. Checks the resolved file
+ * of each import: relative, alias, type-only or dynamic.
  */
 export async function checkRooms(): Promise<string[]> {
-  const files = listFiles().filter((file) => /^(shared|server|widget|test)\/.*\.(ts|tsx)$/.test(file));
-  return (await Promise.all(files.map(listFaultsOf))).flat();
+  const paths = listFiles().filter((file) => /^(shared|server|widget|test)\/.*\.(ts|tsx)$/.test(file));
+  const files = await Promise.all(
+    paths.map(async (file) => ({ file, text: await readFile(join(projectRoot, file), 'utf8') })),
+  );
+  return [...files.flatMap(({ file, text }) => findForbiddenImports(file, text)), ...findCircles(files)];
 }
 
 /** A test beside its file, or a file used only by such tests. */
 function isTestFile(file: string): boolean {
   return /\.(test|fixture)\.tsx?$/.test(file);
-}
-
-async function listFaultsOf(file: string): Promise<string[]> {
-  return findForbiddenImports(file, await readFile(join(projectRoot, file), 'utf8'));
 }
 
 /** Lists what is wrong with the imports of a file with this path and text. */
@@ -32,6 +31,42 @@ export function findForbiddenImports(file: string, text: string): string[] {
   return listImports(file, text).flatMap((found) => {
     const reason = judge(room, file, found);
     return reason === undefined ? [] : [`${file} imports ${found.specifier}: ${reason}`];
+  });
+}
+
+type Crossing = { from: string; to: string; import: string };
+
+/**
+ * Lists the product's imports that close a circle of rooms. Types may be imported in a circle, because they run no
+ * code.
+ */
+export function findCircles(files: readonly { file: string; text: string }[]): string[] {
+  const crossings = files
+    .filter(({ file }) => !file.startsWith('test/') && !isTestFile(file))
+    .flatMap(({ file, text }) => listCrossings(file, text));
+  const reached = new Map<string, ReadonlySet<string>>();
+  return crossings
+    .filter(({ from, to }) => reachFrom(to).has(from))
+    .map((one) => `${one.import}: ${one.from} and ${one.to} import each other, perhaps through other rooms`);
+
+  /** The room itself and every room that its code imports, directly or through others. */
+  function reachFrom(room: string): ReadonlySet<string> {
+    const known = reached.get(room);
+    if (known) return known;
+    const found = new Set([room]);
+    for (const one of found) for (const { from, to } of crossings) if (from === one) found.add(to);
+    reached.set(room, found);
+    return found;
+  }
+}
+
+function listCrossings(file: string, text: string): Crossing[] {
+  const from = findRoom(file)?.path;
+  return listImports(file, text).flatMap(({ specifier, isType }) => {
+    const target = resolveImport(file, specifier);
+    const to = target === undefined || isType ? undefined : findRoom(target)?.path;
+    if (from === undefined || to === undefined || from === to) return [];
+    return [{ from, to, import: `${file} imports ${specifier}` }];
   });
 }
 

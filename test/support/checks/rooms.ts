@@ -86,10 +86,10 @@ export const rooms: readonly Room[] = [
     ['acting', 'connection', 'contacts', 'documents'],
     ['server/ledger/sums', 'server/ledger/entries', 'server/xero'],
   ),
-  storyRoom('contacts', ['acting', 'audit', 'view', 'writes']),
+  storyRoom('contacts', ['acting', 'audit', 'writes']),
   storyRoom(
     'documents',
-    ['acting', 'audit', 'view', 'writes'],
+    ['acting', 'audit', 'writes'],
     ['server/ledger/sums', 'server/ledger/entries', 'server/xero', 'server/xero/bytes'],
   ),
   storyRoom('writes', ['acting', 'audit']),
@@ -104,7 +104,7 @@ export const rooms: readonly Room[] = [
     packages: [],
   },
   ledgerRoom('sums', []),
-  ledgerRoom('entries', ['ledger/stream']),
+  ledgerRoom('entries', []),
   ledgerRoom('stream', ['ledger/entries', 'events']),
 
   // Xero.

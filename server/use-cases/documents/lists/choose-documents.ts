@@ -4,10 +4,8 @@ import { requireSee } from '#server/use-cases/acting/kind-rights.ts';
 import { type Person, requireRight } from '#server/use-cases/acting/principal.ts';
 import { isChosen, requireDocument } from '#server/use-cases/acting/reach.ts';
 import { appendAudit } from '#server/use-cases/audit/audit.ts';
-import { getView } from '#server/use-cases/view/get-view.ts';
 import { AppError } from '#shared/app-error.ts';
 import { mostChosenDocuments } from '#shared/contract/documents.ts';
-import type { View } from '#shared/contract/view.ts';
 import { type DocumentRef, needsViewBills, toRefKey } from '#shared/document-kinds.ts';
 import { refusalWords } from '../words.ts';
 import { type ListFacts, readListFacts } from './list-facts.ts';
@@ -16,7 +14,7 @@ type NewlyChosen = DocumentRef & { number: string | null };
 export type Choice = { add: readonly DocumentRef[]; remove: readonly DocumentRef[] };
 
 /** Changes which documents belong to the session's deal. Only documents of its contacts can be chosen. */
-export async function chooseDocuments(deps: Deps, person: Person, choice: Choice): Promise<View> {
+export async function chooseDocuments(deps: Deps, person: Person, choice: Choice): Promise<void> {
   requireRight(person, 'link');
   for (const { kind } of [...choice.add, ...choice.remove]) requireSee(person, kind);
   const { record } = person.session.claims;
@@ -42,7 +40,6 @@ export async function chooseDocuments(deps: Deps, person: Person, choice: Choice
       await appendAudit(together, { ...act, action: 'choose_document', outcome: 'chosen', document });
     }
   });
-  return getView(deps, person, { isFresh: false });
 }
 
 /** Bills are counted separately, because a person who may not view bills must not learn how many there are. */
