@@ -21,13 +21,13 @@ export function TextField({ label, error, className, ...area }: TextareaHTMLAttr
 }
 
 type Wiring = { id: string; 'aria-invalid': true | undefined; 'aria-describedby': string | undefined };
-type Props = { [Name in 'error' | 'className']: string | undefined } & {
+type Props = { [Name in 'error' | 'className']?: string | undefined } & {
   label: string;
   children: (wiring: Wiring) => ReactNode;
 };
 
 /** Links label and error to the control for screen readers. */
-function Labelled({ label, error, className = '', children }: Props) {
+export function Labelled({ label, error, className = '', children }: Props) {
   const id = useId();
   const hasError = error !== undefined;
   return (

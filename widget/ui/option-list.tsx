@@ -56,6 +56,19 @@ export function useOptionList(count: number, onPick: (index: number) => void): O
   return { isOpen, at: at ?? -1, open: (index = -1) => setAt(index), close, onKey };
 }
 
+/** The attributes of a text input with a list, which name the list and the option that is marked. */
+export function toCombobox(id: string, { isOpen, at }: Pick<OptionListState, 'isOpen' | 'at'>) {
+  return {
+    type: 'text',
+    role: 'combobox',
+    autoComplete: 'off',
+    'aria-autocomplete': 'list',
+    'aria-expanded': isOpen,
+    'aria-controls': isOpen ? `${id}-list` : undefined,
+    'aria-activedescendant': isOpen && at >= 0 ? `${id}-list-${at}` : undefined,
+  } as const;
+}
+
 type ListProps = {
   id: string;
   label: string;

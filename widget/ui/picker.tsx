@@ -1,5 +1,6 @@
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
-import { filterOptions, type Option, OptionList, useOptionList } from './option-list.tsx';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { Labelled } from './field.tsx';
+import { filterOptions, type Option, OptionList, toCombobox, useOptionList } from './option-list.tsx';
 
 type Props = {
   label: string;
@@ -19,7 +20,6 @@ type Props = {
 /** Chooses from a list by typing. Text that matches nothing is cleared when the box loses the focus. */
 export function Picker(props: Props) {
   const { label, name, options, value, onChange, empty, error, placeholder, isRequired, className = '' } = props;
-  const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState<string | null>(null);
   const shown = text === null ? options : filterOptions(options, text);
@@ -47,52 +47,42 @@ export function Picker(props: Props) {
 
   const openAll = () => list.isOpen || list.open(options.findIndex((option) => option.value === value));
   return (
-    <div className={`field ${className}`}>
-      <label htmlFor={id}>{label}</label>
-      <input
-        ref={input}
-        id={id}
-        name={name}
-        className="input pick"
-        type="text"
-        role="combobox"
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-        placeholder={placeholder}
-        value={text ?? chosen?.label ?? ''}
-        title={chosen?.label}
-        aria-autocomplete="list"
-        aria-expanded={list.isOpen}
-        aria-controls={list.isOpen ? `${id}-list` : undefined}
-        aria-activedescendant={list.isOpen && list.at >= 0 ? `${id}-list-${list.at}` : undefined}
-        aria-invalid={error !== undefined || undefined}
-        aria-describedby={error === undefined ? undefined : `${id}-error`}
-        onFocus={(event) => event.target.select()}
-        onClick={openAll}
-        onBlur={leave}
-        onChange={(event) => {
-          setText(event.target.value);
-          list.open(event.target.value.trim() === '' ? -1 : 0);
-        }}
-        onKeyDown={onKeyDown}
-      />
-      {list.isOpen && (
-        <OptionList
-          id={`${id}-list`}
-          label={label}
-          options={shown}
-          at={list.at}
-          onPick={(index) => pick(shown[index])}
-          empty={empty}
-          input={input}
-        />
+    <Labelled label={label} error={error} className={className}>
+      {(wiring) => (
+        <>
+          <input
+            {...wiring}
+            {...toCombobox(wiring.id, list)}
+            ref={input}
+            name={name}
+            className="input pick"
+            autoCapitalize="none"
+            spellCheck={false}
+            placeholder={placeholder}
+            value={text ?? chosen?.label ?? ''}
+            title={chosen?.label}
+            onFocus={(event) => event.target.select()}
+            onClick={openAll}
+            onBlur={leave}
+            onChange={(event) => {
+              setText(event.target.value);
+              list.open(event.target.value.trim() === '' ? -1 : 0);
+            }}
+            onKeyDown={onKeyDown}
+          />
+          {list.isOpen && (
+            <OptionList
+              id={`${wiring.id}-list`}
+              label={label}
+              options={shown}
+              at={list.at}
+              onPick={(index) => pick(shown[index])}
+              empty={empty}
+              input={input}
+            />
+          )}
+        </>
       )}
-      {error !== undefined && (
-        <p className="field-error" id={`${id}-error`}>
-          {error}
-        </p>
-      )}
-    </div>
+    </Labelled>
   );
 }

@@ -1,4 +1,5 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Schema } from '../schema.ts';
 import type { Lease } from '../store.ts';
 
 /** Longer than any lease. A lease that ends later than this was taken before the clock was set back. */
@@ -14,4 +15,14 @@ export function isLeaseFree({ now, onlyProcess }: Lease): RawBuilder<SqlBool> {
   return onlyProcess === null
     ? sql<SqlBool>`(${isOver})`
     : sql<SqlBool>`(${isOver} or lease_owner not like ${`${onlyProcess}%`})`;
+}
+
+/** Does nothing when the row has another owner by now. */
+export async function releaseLease(
+  db: Kysely<Schema>,
+  table: 'writes' | 'write_steps',
+  { id, owner }: { id: string; owner: string },
+): Promise<void> {
+  const query = db.updateTable(table).set({ lease_owner: null, lease_until: null }).where('id', '=', id);
+  await query.where('lease_owner', '=', owner).execute();
 }

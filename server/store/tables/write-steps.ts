@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import type { Schema, WriteStepTable } from '../schema.ts';
 import type { Store, WriteRow, WriteStepRow } from '../store.ts';
-import { isLeaseFree } from './lease.ts';
+import { isLeaseFree, releaseLease } from './lease.ts';
 
 /** Steps whose outcome is unknown. The other states are final. */
 const unfinishedStates = ['pending', 'undecided'];
@@ -40,10 +40,7 @@ export function buildWriteSteps(
         .executeTakeFirst();
       return row && toStep(row);
     },
-    releaseLease: async (id, owner) => {
-      const query = db.updateTable('write_steps').set({ lease_owner: null, lease_until: null }).where('id', '=', id);
-      await query.where('lease_owner', '=', owner).execute();
-    },
+    releaseLease: (id, owner) => releaseLease(db, 'write_steps', { id, owner }),
     markSent: async (id, { owner, now, until }) => {
       const query = updateUnfinished(db, id)
         .set({ sent_at: sql<string>`coalesce(sent_at, ${now})`, lease_until: until })

@@ -8,7 +8,7 @@ import type { Schema, WriteTable } from '../schema.ts';
 import type { Begun, Closing, Store, WriteReservations, WriteRow } from '../store.ts';
 import { buildAudit } from './audit.ts';
 import { addDealDocuments, findDocumentKind } from './deal-documents.ts';
-import { isLeaseFree } from './lease.ts';
+import { isLeaseFree, releaseLease } from './lease.ts';
 import { listReservationHolders, releaseReservations, reserve } from './write-reservations.ts';
 import { toStepRow } from './write-steps.ts';
 
@@ -63,10 +63,7 @@ function buildLeases(db: Kysely<Schema>): Pick<Store['writes'], 'takeLease' | 'r
       const query = db.updateTable('writes').set({ lease_until: until }).where('id', '=', id);
       return (await query.where('lease_owner', '=', owner).executeTakeFirst()).numUpdatedRows > 0n;
     },
-    releaseLease: async (id, owner) => {
-      const query = db.updateTable('writes').set({ lease_owner: null, lease_until: null }).where('id', '=', id);
-      await query.where('lease_owner', '=', owner).execute();
-    },
+    releaseLease: (id, owner) => releaseLease(db, 'writes', { id, owner }),
   };
 }
 

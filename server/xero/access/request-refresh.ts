@@ -1,7 +1,7 @@
 import type { Clock } from '#server/clock.ts';
 import { toAppError } from '#server/xero/answers/translate-errors.ts';
 import { isSuccess, type XeroAnswer, type XeroOutcome } from '#server/xero/answers/xero-answer.ts';
-import { parseExactJson } from '#server/xero/bytes/exact-json.ts';
+import { tryParseExactJson } from '#server/xero/bytes/exact-json.ts';
 import { sendHttp } from '#server/xero/calling/http.ts';
 import { toBackoffMs } from '#server/xero/calling/retry-policy.ts';
 import type { Random, Wait, XeroConfig } from '#server/xero/calling/xero-config.ts';
@@ -55,7 +55,7 @@ function post({ config, userAgent }: RefreshDeps, refreshToken: string): Promise
 
 function toOutcome(outcome: XeroOutcome, now: Date, previous: TokenSet): RefreshOutcome {
   if (outcome.kind !== 'answer') return { kind: 'failed', error: toAppError(outcome) };
-  const body = tryParse(outcome.answer);
+  const body = tryParseExactJson(outcome.answer.text);
   if (readErrorWord(body) === 'invalid_grant') return { kind: 'refused' };
   if (!isSuccess(outcome.answer)) return { kind: 'failed', error: toRefusal(outcome.answer, body) };
   try {
@@ -80,12 +80,4 @@ function toRefusal(answer: XeroAnswer, body: unknown): AppError {
 function readErrorWord(body: unknown): string {
   const word = typeof body === 'object' && body !== null && 'error' in body ? String(body.error) : '';
   return /^[a-z_]{1,40}$/.test(word) ? word : '';
-}
-
-function tryParse(answer: XeroAnswer): unknown {
-  try {
-    return parseExactJson(answer.text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseExactJson } from '#server/xero/bytes/exact-json.ts';
+import { tryParseExactJson } from '#server/xero/bytes/exact-json.ts';
 import { zeroId } from './fields.ts';
 import { isSuccess, type XeroAnswer } from './xero-answer.ts';
 
@@ -26,7 +26,7 @@ const errorsSchema = z.array(z.unknown()).min(1);
  */
 export function isXeroRefusal(answer: XeroAnswer): boolean {
   if (answer.status !== 400 && !isSuccess(answer)) return false;
-  const body = tryParse(answer.text);
+  const body = tryParseExactJson(answer.text);
   if (typeof body !== 'object' || body === null) return false;
   if (exceptionSchema.safeParse(body).success) return true;
   return Object.entries(body).some(
@@ -57,12 +57,4 @@ function hasErrors(value: unknown): boolean {
   return Object.entries(value).some(
     ([name, member]) => (name === 'ValidationErrors' && errorsSchema.safeParse(member).success) || hasErrors(member),
   );
-}
-
-function tryParse(text: string): unknown {
-  try {
-    return parseExactJson(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseExactJson } from '#server/xero/bytes/exact-json.ts';
+import { tryParseExactJson } from '#server/xero/bytes/exact-json.ts';
 import type { FieldError } from '#shared/app-error.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { XeroAnswer } from './xero-answer.ts';
@@ -41,7 +41,7 @@ export function toRejection(answer: XeroAnswer): AppError {
 type Message = { message: string; line: number | null };
 
 function readMessages(text: string): Message[] {
-  const problem = problemSchema.safeParse(tryParse(text));
+  const problem = problemSchema.safeParse(tryParseExactJson(text));
   if (!problem.success) return [];
   const all = listMessages(problem.data, null);
   const found = [...new Map(all.map((one) => [`${one.line}:${one.message}`, one])).values()];
@@ -68,12 +68,4 @@ function readValidationErrors(errors: unknown): string[] {
 function findPath(message: string, line: number | null): string {
   if (line !== null) return `lines.${line}`;
   return fieldWords.find(([words]) => words.test(message))?.[1] ?? '';
-}
-
-function tryParse(text: string): unknown {
-  try {
-    return parseExactJson(text);
-  } catch {
-    return undefined;
-  }
 }

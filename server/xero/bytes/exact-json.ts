@@ -17,6 +17,15 @@ export function parseExactJson(text: string): unknown {
   return JSON.parse(text.replace(tokens, (token) => (token.startsWith('"') ? token : `"${toText(token)}"`)));
 }
 
+/** Undefined when the text is not JSON, such as a proxy's page. */
+export function tryParseExactJson(text: string): unknown {
+  try {
+    return parseExactJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Like parseExactJson, but keeps numbers apart from strings, so that the value can be written again unchanged. */
 export function parseWritableJson(text: string): ExactJson {
   const toNumber = (token: string) => `{"exactDecimal":"${toPlainDecimal(token)}"}`;

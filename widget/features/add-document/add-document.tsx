@@ -1,10 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { getChoicesRoute } from '#shared/contract/choices.ts';
 import type { CreatedDocument, DocumentKind } from '#shared/contract/document.ts';
 import type { Opened } from '#shared/contract/open.ts';
-import { toFailure } from '#widget/session/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
+import { useChoices } from '#widget/session/use-choices.ts';
 import { IconButton } from '#widget/ui/button.tsx';
 import { FailureNote } from '#widget/ui/failure-note.tsx';
 import { Header } from '#widget/ui/header.tsx';
@@ -78,20 +76,4 @@ function useFinished(kind: DocumentKind, onCreated: () => void) {
     onCreated();
   };
   return { saved, finish };
-}
-
-/** Loads the lists that the form offers, each time a form opens. The server caches them for some minutes. */
-function useChoices(contactId: string) {
-  const { session } = useFrame();
-  const query = useQuery({
-    queryKey: ['choices', contactId],
-    queryFn: () => session.call<typeof getChoicesRoute>({ method: 'GET', path: '/api/choices', query: { contactId } }),
-    gcTime: 0,
-  });
-  return {
-    choices: query.data,
-    failure: query.error && toFailure(query.error),
-    isFetching: query.isFetching,
-    retry: () => void query.refetch(),
-  };
 }

@@ -1,8 +1,8 @@
-import { type KeyboardEvent, useId, useRef } from 'react';
+import { useRef } from 'react';
 import { documentKinds } from '#shared/document-kinds.ts';
 import { IconButton } from '#widget/ui/button.tsx';
-import { TextField } from '#widget/ui/field.tsx';
-import { filterOptions, OptionList, useOptionList } from '#widget/ui/option-list.tsx';
+import { Labelled, TextField } from '#widget/ui/field.tsx';
+import { filterOptions, OptionList, toCombobox, useOptionList } from '#widget/ui/option-list.tsx';
 import { type LineDraft, lineField } from './draft/draft.ts';
 import { withItem } from './draft/start-draft.ts';
 import type { DocumentForm } from './use-document-form.ts';
@@ -43,7 +43,6 @@ export function LineDescription({ form, line }: Props) {
 
 function ItemSearch({ form, line, error }: Props & { error: string | undefined }) {
   const { draft, choices, typing, setLine } = form;
-  const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const name = lineField(line, 'description');
   const items = choices.items.filter((item) => item[documentKinds[draft.kind].side] !== null);
@@ -61,42 +60,42 @@ function ItemSearch({ form, line, error }: Props & { error: string | undefined }
     group?.querySelector<HTMLInputElement>('[name$=".quantity"]')?.select();
   }
 
-  const onKeyDown = (event: KeyboardEvent) => list.onKey(event);
   return (
-    <div className="field add-document-description">
-      <label htmlFor={id}>{items.length > 0 ? formWords.item : formWords.description}</label>
-      <input
-        ref={input}
-        id={id}
-        name={name}
-        className="input"
-        type="text"
-        role="combobox"
-        autoComplete="off"
-        maxLength={4000}
-        value={line.description}
-        aria-autocomplete="list"
-        aria-expanded={isOpen}
-        aria-controls={isOpen ? `${id}-list` : undefined}
-        aria-activedescendant={isOpen && list.at >= 0 ? `${id}-list-${list.at}` : undefined}
-        aria-invalid={error !== undefined || undefined}
-        aria-describedby={error === undefined ? undefined : `${id}-error`}
-        onClick={() => list.open()}
-        onBlur={list.close}
-        onChange={(event) => {
-          setLine(line, { description: event.target.value });
-          list.open();
-        }}
-        onKeyDown={onKeyDown}
-      />
-      {isOpen && (
-        <OptionList id={`${id}-list`} label={formWords.item} options={shown} at={list.at} onPick={pick} input={input} />
+    <Labelled
+      label={items.length > 0 ? formWords.item : formWords.description}
+      error={error}
+      className="add-document-description"
+    >
+      {(wiring) => (
+        <>
+          <input
+            {...wiring}
+            {...toCombobox(wiring.id, { isOpen, at: list.at })}
+            ref={input}
+            name={name}
+            className="input"
+            maxLength={4000}
+            value={line.description}
+            onClick={() => list.open()}
+            onBlur={list.close}
+            onChange={(event) => {
+              setLine(line, { description: event.target.value });
+              list.open();
+            }}
+            onKeyDown={(event) => list.onKey(event)}
+          />
+          {isOpen && (
+            <OptionList
+              id={`${wiring.id}-list`}
+              label={formWords.item}
+              options={shown}
+              at={list.at}
+              onPick={pick}
+              input={input}
+            />
+          )}
+        </>
       )}
-      {error !== undefined && (
-        <p className="field-error" id={`${id}-error`}>
-          {error}
-        </p>
-      )}
-    </div>
+    </Labelled>
   );
 }

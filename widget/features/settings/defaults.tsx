@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Choices } from '#shared/contract/choices.ts';
 import type { Defaults as Held } from '#shared/contract/settings.ts';
+import { useChoices } from '#widget/session/use-choices.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
 import { defaultNames } from '#widget/ui/default-words.ts';
@@ -9,7 +10,7 @@ import { Picker } from '#widget/ui/picker.tsx';
 import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
 import { uiWords } from '#widget/ui/words.ts';
 import { accountOptions, findMisfit, taxOptions, withAccount } from './default-options.ts';
-import { useChoices, useSaveDefaults } from './use-defaults.ts';
+import { useSaveDefaults } from './use-defaults.ts';
 import { defaultsWords, settingsWords } from './words.ts';
 
 type Props = { defaults: Held };

@@ -1,26 +1,9 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
-import type { getChoicesRoute } from '#shared/contract/choices.ts';
+import { useMutation } from '@tanstack/react-query';
 import type { Defaults, putSettingsRoute } from '#shared/contract/settings.ts';
 import { toFailure } from '#widget/session/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { useKeepSettings } from './use-settings.ts';
 import { defaultsWords } from './words.ts';
-
-/** The organisation's active accounts and tax rates. */
-export function useChoices() {
-  const { session } = useFrame();
-  const query = useQuery({
-    queryKey: ['choices'],
-    queryFn: () => session.call<typeof getChoicesRoute>({ method: 'GET', path: '/api/choices' }),
-    gcTime: 0,
-  });
-  return {
-    choices: query.data,
-    failure: query.error && toFailure(query.error),
-    isFetching: query.isFetching,
-    retry: () => void query.refetch(),
-  };
-}
 
 export function useSaveDefaults(onSaved: () => void) {
   const { session, announce } = useFrame();
