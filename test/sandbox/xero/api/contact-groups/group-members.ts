@@ -10,10 +10,13 @@ import { requireGroup } from './contact-groups.ts';
 const scopes = ['accounting.contacts'];
 const path = '/ContactGroups/:id/Contacts';
 
+/** Answers without a body, so any Accept will do: xero-node sends an empty one. */
+const removal = { method: 'DELETE', scopes, takes: 'anything', accepts: /^/ } as const;
+
 export const groupMemberRoutes: ApiRoute[] = [
   { method: 'PUT', path, scopes, run: (call) => addMembers(call) },
-  { method: 'DELETE', path, scopes, takes: 'anything', run: (call) => removeAll(call) },
-  { method: 'DELETE', path: `${path}/:childId`, scopes, takes: 'anything', run: (call) => removeOne(call) },
+  { ...removal, path, run: (call) => removeAll(call) },
+  { ...removal, path: `${path}/:childId`, run: (call) => removeOne(call) },
 ];
 
 const memberSchema = z.object({ ContactID: z.string() });
