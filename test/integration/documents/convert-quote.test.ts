@@ -105,6 +105,8 @@ describe('amounts', () => {
         errors: [
           {
             path: 'lines.0.Surcharge',
+            code: 'quote_line_unknown_member',
+            values: { line: '1', member: 'Surcharge' },
             message: 'Line 1 of the quote has “Surcharge”, which cannot be copied to an invoice here.',
           },
         ],
