@@ -81,4 +81,18 @@ describe.each(['SQLite', 'Postgres'])('records when another organisation is conn
     await sending;
     for (const crmId of sent) expect((await read(crmId)).record).toMatchObject({ organisation: { id: second } });
   });
+
+  test('more records than fit a page, all of them have a state in the new organisation', async () => {
+    const records = Array.from({ length: 250 }, (_, index) => ({
+      ...{ kind: index % 2 ? 'items' : 'suppliers', crmId: `many-${index}`, version: 1 },
+      data: { name: `Number ${index}` },
+    }));
+    const { body } = await crm.send<{ results: { status: number }[] }>('POST', '/api/records/batch', { records });
+    expect(body.results.filter(({ status }) => status === 202)).toHaveLength(250);
+    const second = await connect(0);
+    const list = await crm.send('GET', '/api/records?kind=items,suppliers&search=number&limit=500');
+    expect(list.body).toMatchObject({ total: 250, hasMore: false });
+    const [first] = list.body.records as object[];
+    expect(first).toMatchObject({ organisation: { id: second }, state: 'excluded', wantedVersion: 1 });
+  });
 });
