@@ -81,6 +81,16 @@ describe('what is carried from a quote to an invoice', () => {
     expect([carried?.taxType, carried?.taxAmount]).toEqual(['OUTPUT', undefined]);
   });
 
+  test('stops when a tax that Xero does not return was set by hand', () => {
+    const untold = { LineAmount: undefined, TaxAmount: undefined };
+    const byHand = { SubTotal: 1000, TotalTax: 99.5, Total: 1099.5 };
+    const differs = ['preflight_failed', [toFieldError('lines', 'quote_total_differs')]];
+    expect(refusalOf(quoteOf(untold, byHand))).toEqual(differs);
+    expect(refusalOf(quoteOf({ ...untold, TaxType: undefined }, byHand))).toEqual(differs);
+    // The tax of an unknown rate cannot be checked before Xero computes it.
+    expect(carryLines(quoteOf({ ...untold, TaxType: 'OLDRATE' }, byHand), choices).lines).toHaveLength(1);
+  });
+
   test('keeps 200 off 10 × 100 as an amount, not a percentage', () => {
     const [carried] = carryLines(quoteOf({ DiscountAmount: 200, LineAmount: 800, TaxAmount: 80 }), choices).lines;
     expect(carried).toMatchObject({ quantity: '10', unitAmount: '100', discountAmount: '200', taxType: 'OUTPUT' });

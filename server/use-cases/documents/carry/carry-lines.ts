@@ -6,7 +6,7 @@ import { lineDecimals } from '#shared/document-totals.ts';
 import { addDecimals, compareDecimals, type Decimal, roundDecimal } from '#shared/money.ts';
 import { toFieldError } from '#shared/words/field-error-words.ts';
 import type { TaxChoices } from '../document-form.ts';
-import { type CarriedTax, carryTax } from './carry-tax.ts';
+import { type CarriedTax, carryTax, findTaxAmount } from './carry-tax.ts';
 import { computeLine, toQuantity } from './compute-line.ts';
 
 export type CarriedLines = { lineAmountTypes: LineAmountTypes; lines: NewXeroLine[] };
@@ -20,7 +20,9 @@ export function carryLines(quote: XeroDocument, choices: TaxChoices): CarriedLin
   const carried = quote.lines.map((line) => ({ line, tax: carryTax(line, lineAmountTypes ?? 'none', choices) }));
   const errors = [
     ...carried.flatMap(({ line, tax }, place) => listLineErrors(line, tax, place)),
-    ...(lineAmountTypes !== null && isTaxWhole(quote) ? [] : [toFieldError('lines', 'quote_total_differs')]),
+    ...(lineAmountTypes !== null && isTaxWhole(quote, lineAmountTypes, choices)
+      ? []
+      : [toFieldError('lines', 'quote_total_differs')]),
   ];
   if (lineAmountTypes === null || errors.length > 0) throw new AppError('preflight_failed', { errors });
   return { lineAmountTypes, lines: carried.map(({ line, tax }) => carryLine(line, tax)) };
@@ -38,8 +40,11 @@ function findMeaning({ lines, lineAmountTypes, subTotal, total }: XeroDocument):
   return lineAmountTypes === 'inclusive' && isSum(subTotal) ? 'exclusive' : null;
 }
 
-function isTaxWhole({ lines, totalTax }: XeroDocument): boolean {
-  const taxes = lines.map(({ taxAmount }) => taxAmount).filter((amount) => amount !== null);
+/** Whether the lines' tax adds up to the quote's. It may have been set by hand, although Xero does not return it. */
+function isTaxWhole({ lines, totalTax }: XeroDocument, lineAmountTypes: LineAmountTypes, choices: TaxChoices): boolean {
+  const taxes = lines
+    .map((line) => line.taxAmount ?? findTaxAmount(line, lineAmountTypes, choices))
+    .filter((amount) => amount !== null);
   return taxes.length < lines.length || compareDecimals(addDecimals(taxes), totalTax) === 0;
 }
 

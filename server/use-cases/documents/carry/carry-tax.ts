@@ -21,10 +21,18 @@ export function carryTax(line: XeroLine, lineAmountTypes: LineAmountTypes, choic
   if (taxAmount === null) return { taxType };
   const rate = choices.taxRates.find((known) => known.taxType === taxType);
   if (!rate) return { taxType, taxAmount };
+  const worked = findTaxAmount(line, lineAmountTypes, choices);
   // Xero looks this rate up, on the invoice as well.
-  if (rate.rate === null) return { taxType };
-  const worked = computeLine(line, { taxRate: rate.rate, taxComponents: rate.components, lineAmountTypes });
-  return compareDecimals(worked.taxAmount, taxAmount) === 0 ? { taxType } : { taxType, taxAmount };
+  if (worked === null) return { taxType };
+  return compareDecimals(worked, taxAmount) === 0 ? { taxType } : { taxType, taxAmount };
+}
+
+/** The tax that Xero computes for a quote's line; null when its rate is unknown, or only Xero can compute it. */
+export function findTaxAmount(line: XeroLine, lineAmountTypes: LineAmountTypes, choices: TaxChoices): Decimal | null {
+  if (lineAmountTypes === 'none' || line.taxType === null) return '0';
+  const rate = choices.taxRates.find(({ taxType }) => taxType === line.taxType);
+  if (!rate || rate.rate === null) return null;
+  return computeLine(line, { taxRate: rate.rate, taxComponents: rate.components, lineAmountTypes }).taxAmount;
 }
 
 function carryNoTax(line: XeroLine, choices: TaxChoices): CarriedTax | null {
