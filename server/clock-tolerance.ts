@@ -1,6 +1,6 @@
 /**
- * Instants of our own clock are stored and compared later, also by other processes, whose clocks differ a little. An
- * instant further ahead than this was noted before the clock was set back, and says nothing about now.
+ * We store instants of our own clock, and other processes compare them with theirs, which differ a little. An instant
+ * further in the future than this was stored before our clock was set back. It counts as unknown.
  */
 export const clockToleranceMs = 60 * 1000;
 

@@ -118,7 +118,7 @@ export function OptionList({ id, label, options, at, onPick, empty, input }: Lis
 const leastWidth = 220;
 
 function useListPlace(list: RefObject<HTMLElement | null>, input: RefObject<HTMLElement | null>, count: number) {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another length, another height
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height depends on the number of options
   useLayoutEffect(() => {
     const root = document.getElementById('root');
     if (!root) return;

@@ -24,7 +24,7 @@ export function setHostStage(): HostStage {
   let started: Partial<Started> = {};
   const need = <Name extends keyof Started>(name: Name): Started[Name] => {
     const value = started[name];
-    if (value === undefined) throw new Error('the stage stands only while tests run');
+    if (value === undefined) throw new Error('the stage exists only while tests run');
     return value;
   };
 

@@ -24,7 +24,7 @@ export function LineFields({ form, line, place, amount }: Props) {
     if (price !== null) setLine(line, { unitAmount: typing.writePrice(price) });
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is no grid everywhere
+    // biome-ignore lint/a11y/useSemanticElements: not every browser lays out a fieldset as a grid
     <div className="add-document-line" role="group" aria-label={formWords.line(place)}>
       <LineDescription form={form} line={line} />
       <Field label={formWords.quantity} className="add-document-quantity" inputMode="decimal" {...typed('quantity')} />
