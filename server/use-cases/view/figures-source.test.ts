@@ -3,9 +3,9 @@ import { findFiguresSource } from './figures-source.ts';
 import type { DealFacts, ViewFacts } from './view-facts.ts';
 
 const caller = { workspaceId: 'w', organisationId: 'o', priority: 'person' as const };
-const link = (contactId: string) => ({
-  ...{ record: { type: 'contact' as const, id: contactId }, contactId, contactName: '', isArchived: false },
-});
+function link(contactId: string) {
+  return { record: { type: 'contact' as const, id: contactId }, contactId, contactName: '', isArchived: false };
+}
 const deal: DealFacts = {
   claims: { value: '100', currency: 'AUD', valueIncludesTax: false },
   primaryContactId: null,
