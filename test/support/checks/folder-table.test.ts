@@ -13,3 +13,10 @@ test('reports a folder without a sentence and one without files', () => {
     'README.md lists gone/, which has no files',
   ]);
 });
+
+test('reports a folder that holds only folders', () => {
+  const deep = ['README.md', 'server/docs/decisions/0001.md'];
+  expect(findFolderFaults(deep, '| `server/` | The server. |\n| `server/docs/decisions/` | Decisions. |')).toEqual([
+    'README.md lacks a sentence for server/docs/',
+  ]);
+});

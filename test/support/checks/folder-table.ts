@@ -3,13 +3,13 @@ import { join, posix } from 'node:path';
 import { listFiles } from '../list-files.ts';
 import { projectRoot } from '../programs/run-command.ts';
 
-/** README's table of folders must have a sentence for every folder with files, and no other rows. */
+/** README's table must have a sentence for every folder, also for one that holds only folders, and no other rows. */
 export async function checkFolderTable(): Promise<string[]> {
   return findFolderFaults(listFiles(), await readFile(join(projectRoot, 'README.md'), 'utf8'));
 }
 
 export function findFolderFaults(files: readonly string[], readme: string): string[] {
-  const folders = new Set(files.filter((file) => file.includes('/')).map((file) => posix.dirname(file)));
+  const folders = new Set(files.flatMap(listFoldersOf));
   const listed = new Set([...readme.matchAll(/^\| `([\w./-]+)\/` \| \S/gm)].map(([, folder]) => folder ?? ''));
   return [
     ...[...folders]
@@ -19,4 +19,10 @@ export function findFolderFaults(files: readonly string[], readme: string): stri
       .filter((folder) => !folders.has(folder))
       .map((folder) => `README.md lists ${folder}/, which has no files`),
   ];
+}
+
+/** The folder of a file, and the folders around it. */
+function listFoldersOf(file: string): string[] {
+  const folder = posix.dirname(file);
+  return folder === '.' ? [] : [folder, ...listFoldersOf(folder)];
 }

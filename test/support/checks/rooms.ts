@@ -81,17 +81,9 @@ export const rooms: readonly Room[] = [
   storyRoom('acting', [], ['server/xero']),
   storyRoom('audit', ['acting'], ['server/xero']),
   storyRoom('connection', ['acting', 'audit', 'sync'], ['server/xero/access']),
-  storyRoom(
-    'view',
-    ['acting', 'connection', 'contacts', 'documents'],
-    ['server/ledger/sums', 'server/ledger/entries', 'server/xero'],
-  ),
+  storyRoom('view', ['acting', 'connection', 'contacts', 'documents'], ['server/ledger/sums', 'server/xero']),
   storyRoom('contacts', ['acting', 'audit', 'writes']),
-  storyRoom(
-    'documents',
-    ['acting', 'audit', 'writes'],
-    ['server/ledger/sums', 'server/ledger/entries', 'server/xero', 'server/xero/bytes'],
-  ),
+  storyRoom('documents', ['acting', 'audit', 'writes'], ['server/ledger/sums', 'server/xero', 'server/xero/bytes']),
   storyRoom('writes', ['acting', 'audit']),
   storyRoom('sync', ['acting']),
   storyRoom('live', ['acting', 'view'], ['server/events', 'server/xero']),
@@ -105,7 +97,7 @@ export const rooms: readonly Room[] = [
   },
   ledgerRoom('sums', []),
   ledgerRoom('entries', []),
-  ledgerRoom('stream', ['ledger/entries', 'events']),
+  ledgerRoom('stream', ['ledger/entries']),
 
   // Xero.
   {
