@@ -1,6 +1,6 @@
 import { notFound } from '../errors.ts';
 import type { Organisation } from '../records/organisation.ts';
-import type { Email, HistoryEntry, Invoice, Quote } from '../records/types.ts';
+import type { Credit, Email, HistoryEntry, Invoice, Payment, PurchaseOrder, Quote } from '../records/types.ts';
 import type { State } from '../state.ts';
 
 /** An attachment: `size` is in bytes, `base64` is the file. */
@@ -14,7 +14,15 @@ export type AttachmentInfo = {
 };
 
 /** The sandbox's documents, including deleted ones, oldest first. */
-export type Documents = { invoices: Invoice[]; bills: Invoice[]; quotes: Quote[] };
+export type Documents = {
+  invoices: Invoice[];
+  bills: Invoice[];
+  quotes: Quote[];
+  purchaseOrders: PurchaseOrder[];
+  creditNotes: Credit[];
+  /** Of invoices and bills, and refunds; deleted ones are not among them. */
+  payments: Payment[];
+};
 
 export const listAttachments = ({ organisations }: State, documentId: string): AttachmentInfo[] =>
   organisations
@@ -40,12 +48,16 @@ export const listDocuments = (
   { tenantId, contactId }: { tenantId: string; contactId?: string | undefined },
 ): Documents => {
   const books = requireBooks(organisations, tenantId);
-  const isAsked = (document: Invoice | Quote) => contactId === undefined || document.contactId === contactId;
+  const isAsked = (document: { contactId: string }) => contactId === undefined || document.contactId === contactId;
   const invoices = [...books.invoices.values()].filter(isAsked);
+  const credits = [...books.credits.values()].filter(isAsked);
   return {
     invoices: invoices.filter(({ Type }) => Type === 'ACCREC'),
     bills: invoices.filter(({ Type }) => Type === 'ACCPAY'),
     quotes: [...books.quotes.values()].filter(isAsked),
+    purchaseOrders: [...books.purchaseOrders.values()].filter(isAsked),
+    creditNotes: credits.filter(({ kind }) => kind === 'CreditNote'),
+    payments: [...invoices, ...credits].flatMap(({ Payments }) => Payments),
   };
 };
 
