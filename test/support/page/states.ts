@@ -69,7 +69,8 @@ const failures: readonly State[] = [
   failing('truncate', { kind: 'truncate' }, click, true),
 ];
 
-export const states: readonly State[] = [
+/** Figures, finding, failures and settings. */
+export const screenStates: readonly State[] = [
   { ...contact, name: 'unlinked', shows: '2 possible matches in Xero' },
   {
     ...contact,
@@ -260,6 +261,6 @@ export const states: readonly State[] = [
     act: (widget) => press(widget.getByRole('button', { name: 'Disconnect…' })),
     shows: /^Disconnect from/,
   },
-  ...formStates,
-  ...viewStates,
 ];
+
+export const states: readonly State[] = [...screenStates, ...formStates, ...viewStates];
