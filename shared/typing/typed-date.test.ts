@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, isCalendarDate } from '../calendar.ts';
+import { addDays, isCalendarDate } from '#shared/calendar.ts';
 import { parseTypedDate } from './typed-date.ts';
 
 // A Sunday.

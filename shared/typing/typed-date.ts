@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate, dayOfMonth, daysBetween, toCalendarDate } from '../calendar.ts';
+import { addDays, type CalendarDate, dayOfMonth, daysBetween, toCalendarDate } from '#shared/calendar.ts';
 import { type DateHabits, findDateHabits } from './date-habits.ts';
 import { findMonth, findRelativeDay, findRelativeSpan, findWeekday, isFiller } from './date-words.ts';
 import { toPlainText } from './typed-text.ts';

@@ -1,6 +1,6 @@
-import { isCurrencyCode } from '../currency-codes.ts';
-import { listCurrencyMarks } from '../currency-marks.ts';
-import type { Decimal } from '../money.ts';
+import { isCurrencyCode } from '#shared/currency-codes.ts';
+import { listCurrencyMarks } from '#shared/currency-marks.ts';
+import type { Decimal } from '#shared/money.ts';
 import { toPlainText } from './typed-text.ts';
 
 /**

@@ -85,8 +85,31 @@ test('imports are relative within a room and begin with # between rooms', () => 
 });
 
 test('reports a file outside every room', () => {
-  expect(findForbiddenImports('server/attic/a.ts', '')).toEqual([]);
-  expect(findForbiddenImports('attic/a.ts', '')).toEqual(['attic/a.ts is in no room of the table']);
+  const outside = ['attic/a.ts', 'server/attic/a.ts', 'shared/attic/a.ts', 'widget/attic/a.ts', 'test/attic/a.ts'];
+  for (const file of outside) expect(findForbiddenImports(file, '')).toEqual([`${file} is in no room of the table`]);
+  const text = `import { a } from '#server/attic/a.ts';`;
+  expect(findForbiddenImports('server/store/planted.ts', text)).toHaveLength(1);
+});
+
+test.each([
+  ['an expression', `const later = (name: string) => import(\`#server/${'$'}{name}.ts\`);`],
+  ['a variable', `const later = (name: string) => import(name);`],
+  ['a joined text', `const later = () => import('#server/use-' + 'cases/a.ts');`],
+  ['import.meta.glob', `const all = import.meta.glob('../use-cases/**');`],
+  ['require', `const a = require('../use-cases/view/get-view.ts');`],
+  ['import = require', `import a = require('../use-cases/view/get-view.ts');`],
+  ['createRequire', `const a = createRequire(import.meta.url);`],
+])('a file that is loaded by %s is refused', (_how, text) => {
+  expect(findForbiddenImports('server/store/planted.ts', text)).toHaveLength(1);
+});
+
+test.each([
+  ['an export of nothing', `export {} from '#server/use-cases/view/get-view.ts';`],
+  ['steps within an alias', `import { a } from '#server/store/../use-cases/view/get-view.ts';`],
+  ['a fixture', `import { a } from './planted.fixture.ts';`],
+  ['a test', `import { a } from './planted.test.ts';`],
+])('%s cannot go round the table', (_how, text) => {
+  expect(findForbiddenImports('server/store/planted.ts', text)).toHaveLength(1);
 });
 
 describe('a circle of rooms', () => {

@@ -3,7 +3,7 @@ import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { listFiles } from '../list-files.ts';
 import { projectRoot } from '../programs/run-command.ts';
-import { type Import, listImports, resolveImport } from './list-imports.ts';
+import { type Import, listHiddenImports, listImports, resolveImport } from './list-imports.ts';
 import { type Room, rooms } from './rooms.ts';
 
 /**
@@ -28,10 +28,25 @@ export function findForbiddenImports(file: string, text: string): string[] {
   const room = findRoom(file);
   if (!room) return [`${file} is in no room of the table`];
   if (isTestFile(file) && room.testImports === undefined) return [];
-  return listImports(file, text).flatMap((found) => {
+  const hidden = isProduct(file) && !loadsByName.has(file) ? listHiddenImports(file, text) : [];
+  const faults = listImports(file, text).flatMap((found) => {
     const reason = judge(room, file, found);
     return reason === undefined ? [] : [`${file} imports ${found.specifier}: ${reason}`];
   });
+  return [...faults, ...hidden.map((call) => `${file} has ${call}: an import names its file as one literal`)];
+}
+
+/**
+ * The first takes the axios instance that belongs to xero-node, which only Node's own resolution finds. The second loads
+ * a script from the server's address.
+ */
+const loadsByName: ReadonlySet<string> = new Set([
+  'server/xero/calling/axios-interceptor.ts',
+  'widget/embed/widget-element.ts',
+]);
+
+function isProduct(file: string): boolean {
+  return !file.startsWith('test/') && !isTestFile(file);
 }
 
 type Crossing = { from: string; to: string; import: string };
@@ -41,9 +56,7 @@ type Crossing = { from: string; to: string; import: string };
  * code.
  */
 export function findCircles(files: readonly { file: string; text: string }[]): string[] {
-  const crossings = files
-    .filter(({ file }) => !file.startsWith('test/') && !isTestFile(file))
-    .flatMap(({ file, text }) => listCrossings(file, text));
+  const crossings = files.filter(({ file }) => isProduct(file)).flatMap(({ file, text }) => listCrossings(file, text));
   const reached = new Map<string, ReadonlySet<string>>();
   return crossings
     .filter(({ from, to }) => reachFrom(to).has(from))
@@ -71,13 +84,21 @@ function listCrossings(file: string, text: string): Crossing[] {
 }
 
 function findRoom(file: string): Room | undefined {
-  const holding = rooms.filter(({ path }) => file.startsWith(`${path}/`));
+  const holding = rooms.filter(
+    ({ path }) => file.startsWith(`${path}/`) && (path.includes('/') || isDirectlyIn(path, file)),
+  );
   return holding.sort((a, b) => b.path.length - a.path.length)[0];
+}
+
+/** A room of the top level holds only its own files. A new folder in it needs a room of its own. */
+function isDirectlyIn(path: string, file: string): boolean {
+  return !file.slice(path.length + 1).includes('/');
 }
 
 function judge(room: Room, file: string, { specifier, isType }: Import): string | undefined {
   const target = resolveImport(file, specifier);
   if (target === undefined) return judgePackage(room, specifier);
+  if (isProduct(file) && isTestFile(target)) return 'only tests may import a test or its fixtures';
   const isRelative = specifier.startsWith('.');
   const other = findRoom(target);
   if (!other) return isRelative ? undefined : 'it is in no room of the table';

@@ -57,6 +57,7 @@ export const rooms: readonly Room[] = [
   // The contract between widget and server.
   { path: 'shared', imports: [], types: ['shared/contract'], packages: ['zod', 'big.js'] },
   { path: 'shared/contract', imports: ['shared'], packages: ['zod'] },
+  { path: 'shared/typing', imports: ['shared'], packages: [] },
   { path: 'shared/words', imports: ['shared'], types: ['shared/contract'], packages: [] },
   { path: 'shared/contract/sync', imports: ['shared', 'shared/contract'], packages: ['zod'] },
 
