@@ -15,7 +15,7 @@ test('reports a folder without a sentence and one without files', () => {
 });
 
 test('reports a folder that holds only folders', () => {
-  const deep = ['README.md', 'server/docs/decisions/0001.md'];
+  const deep = ['README.md', 'server/docs/decisions/README.md'];
   expect(findFolderFaults(deep, '| `server/` | The server. |\n| `server/docs/decisions/` | Decisions. |')).toEqual([
     'README.md lacks a sentence for server/docs/',
   ]);
