@@ -66,7 +66,7 @@ describe('an admin connects Xero', () => {
     await goToConsent(page, widget);
     await page.goto(`${stage.world().product().origin}/oauth/callback?code=made-up&state=made-up`);
     await page.getByRole('heading', { name: 'This answer from Xero cannot be used' }).waitFor();
-    expect(await readPage(page)).toContain('press Connect to Xero again');
+    expect(await readPage(page)).toContain('Go back to the CRM’s Xero settings. Connect again.');
     const { opened } = await stage.world().visit({ userId: adminId, recordType: 'settings' });
     expect(opened.connection.status).toBe('disconnected');
   });
@@ -91,7 +91,7 @@ describe('an admin connects Xero', () => {
     await goToConsent(page, widget);
     await page.goto((await link).url());
     await page.getByRole('heading', { name: 'This link is no longer valid' }).waitFor();
-    expect(await readPage(page)).toContain('press Connect to Xero again');
+    expect(await readPage(page)).toContain('Go back to the CRM’s Xero settings. Connect again.');
     await screenshot('connect-replayed');
   });
 
