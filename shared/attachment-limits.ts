@@ -4,7 +4,7 @@ export const attachmentMaxCount = 10;
 export const attachmentMaxNameLength = 255;
 
 /** Xero refuses `< > : " / \ | ? * +` in a name. We refuse control characters as well. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these characters are refused
 export const attachmentRefusedCharacters = /[<>:"/\\|?*+\u0000-\u001f]/;
 
 /**

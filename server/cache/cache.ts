@@ -60,7 +60,7 @@ export type Admission =
 export interface GovernorState {
   tryEnter(organisationId: string, nowMs: number, limits: GovernorLimits): Promise<Admission>;
   /**
-   * Releases a slot. The slots of a process that died expire within 25 seconds. The call counts in the rolling minute
+   * Releases a slot. The slots of a process that died expire 20 seconds after its last heartbeat. The call counts in the rolling minute
    * from here on: Xero counts it on arrival, which was between its start and now.
    */
   leave(organisationId: string, slot: string, nowMs: number): Promise<void>;

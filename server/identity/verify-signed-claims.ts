@@ -83,7 +83,7 @@ async function importKey(key: WorkspaceKey) {
 
 function checkTimes(payload: JWTPayload, clock: Pick<Clock, 'now'>): void {
   const nowSeconds = clock.now().getTime() / 1000;
-  // Both are required above and jose refuses what is no number; NaN would be refused by each of these conditions.
+  // Both are required above, and jose refuses times that are not numbers. If one were NaN, each check below would fail.
   const [iat, exp] = [Number(payload.iat), Number(payload.exp)];
   if (!(iat <= nowSeconds + clockToleranceSeconds)) throw skewed(clock);
   const lifeSeconds = exp - iat;

@@ -85,7 +85,7 @@ const outcomeWords: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(connectWords).map(([reason, { title }]) => [reason, title])),
   was_not_linked: 'It was not linked',
   unknown: 'Xero’s answer was lost',
-  undecided: 'Several documents may be it',
+  undecided: 'Several documents match',
   not_made: 'Nothing was made in Xero',
   failed: 'It failed',
   changed: 'The quote’s total changed',

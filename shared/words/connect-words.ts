@@ -47,7 +47,7 @@ export const connectWords: Readonly<Record<ConnectReason, ConnectWords>> = {
   },
   xero_unreachable: {
     title: 'Xero could not be reached',
-    text: 'You allowed access, but Xero did not answer when connecting was to be finished.',
+    text: 'You allowed access, but Xero did not answer while we were finishing the connection.',
     todo: 'Wait a minute, then connect again.',
   },
 };

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** Whether the frame is at least so many em wide. Follows resizing. */
+/** Whether the frame is at least `em` wide. Follows resizing. */
 export function useIsWide(em: number): boolean {
   const query = `(min-width: ${em}em)`;
   return useSyncExternalStore(

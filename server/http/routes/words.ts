@@ -32,5 +32,5 @@ export const refusalWords = { noFile: 'The file is missing' };
 /** What the OpenAPI document says of records. */
 export const recordWords = {
   missingMembers:
-    'Members may be missing. The record is taken all the same, and its problem names the first one that it needs to travel.',
+    'Members may be missing. The record is still accepted. Its problem names the first missing member that Xero needs.',
 };

@@ -3,7 +3,7 @@ import type { Dialect } from '../database.ts';
 
 /**
  * Records of the CRM that travel to Xero and back. What the CRM said of a record belongs to the workspace. Its state and
- * its twin in Xero belong to the organisation, so that another organisation parks them.
+ * its twin in Xero belong to the organisation, so they are kept aside while another organisation is connected.
  */
 export function buildRecordsMigration(dialect: Dialect): Migration {
   return {

@@ -7,7 +7,7 @@ export type RecordDataRow = {
   crmId: string;
   wanted: 'present' | 'absent';
   version: number;
-  /** As JSON, without the bytes of a receipt; null after a deletion of what was never put. */
+  /** As JSON, without the bytes of a receipt; null after the deletion of an unknown record. */
   data: string | null;
   dataHash: string;
   /** The bytes of a receipt in base64, kept apart because lists never need them. */
@@ -54,7 +54,7 @@ export type RecordPlace = Pick<RecordRow, 'workspaceId' | 'organisationId' | 'ki
 export type RecordWorkspace = Pick<RecordRow, 'workspaceId' | 'organisationId'>;
 
 /**
- * `organisationId` is empty for what the CRM said, which is told in every organisation. `details` is JSON that the
+ * `organisationId` is empty for what the CRM said, which is shown in every organisation. `details` is JSON that the
  * caller parses.
  */
 export type RecordHistoryRow = RecordPlace & { details: string };
@@ -76,7 +76,7 @@ export type RecordStore = {
    * connects another organisation to it.
    */
   hold(workspaceId: string): Promise<void>;
-  /** Stores a newer version. Of two at once the higher stands, whichever came first. */
+  /** Stores a newer version. If two arrive at once, the higher version is kept. */
   put(row: RecordDataRow): Promise<Putting>;
   findData(workspaceId: string, kind: string, crmId: string): Promise<RecordDataRow | undefined>;
   /**

@@ -6,7 +6,7 @@ import { noDetails, parseRecordDetails, type RecordDetails } from './record-deta
 import { readFacts } from './record-facts.ts';
 import { findUnsupported } from './unsupported.ts';
 
-/** A version of a record as the CRM sent it. `data` is null for a deletion of what was never sent. */
+/** A version of a record as the CRM sent it. `data` is null for the deletion of a record that was never sent. */
 export type RecordVersion<Kind extends PutKind = PutKind> = {
   kind: Kind;
   crmId: string;
@@ -19,7 +19,8 @@ type Where = Omit<RecordPlace, 'kind' | 'key'>;
 type Decided = { state: RecordState; code: string | null; details: RecordDetails };
 
 /**
- * Where a version stands in an organisation before anything is sent. What is known of its twin in Xero stays. `at`: now.
+ * The state of a version in an organisation before anything is sent. It keeps what is known of the record's document in
+ * Xero. `at`: now.
  */
 export function decideRecord(
   version: RecordVersion,

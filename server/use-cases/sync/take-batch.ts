@@ -20,7 +20,7 @@ const failsAll: readonly string[] = ['unavailable', 'storage_full', 'internal'];
 const mostBytes = 5 * 1024 * 1024;
 
 /**
- * Takes the rows in their order, each in its own transaction. What is wrong with a row is told in its result. Rejects
+ * Takes the rows in their order, each in its own transaction. Each row's result says what is wrong with it. Rejects
  * with payload_too_large, before it takes any, and when the database fails; what was taken before stays.
  */
 export async function takeBatch(

@@ -16,7 +16,7 @@ export type WriteHandler<T> = {
   parse(result: string): T;
   /** The action's name in the audit. */
   action: Act['action'];
-  /** What is known about it before its outcome is. */
+  /** What a person sees of a write whose outcome is unknown. */
   about(write: WriteRow): About;
 };
 

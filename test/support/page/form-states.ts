@@ -235,7 +235,7 @@ export const formStates = [
     path: '/contacts/1004',
     arrange: (world: World) => leaveTwins(world, '1004', 'Nordlys Trading AS'),
     act: (widget: FrameLocator) => press(widget.getByRole('button', { name: 'Check' }).first()),
-    shows: 'These documents in Xero may be it. Which one is it?',
+    shows: 'Which of these documents in Xero is it?',
   },
   {
     ...nora,

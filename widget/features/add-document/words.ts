@@ -118,7 +118,7 @@ export const unfinishedWords = {
     `${number === null ? kindWords[kind].withArticle : `${kindWords[kind].title} ${number}`}${total === null ? '' : ` for ${total}`} is not confirmed by Xero yet`,
   saved: (moment: string) => `Saved at ${moment}. Checking never creates a second one.`,
   check: 'Check',
-  undecided: 'These documents in Xero may be it. Which one is it?',
+  undecided: 'Which of these documents in Xero is it?',
   adopt: 'This one',
   adoptNumber: (number: string) => `Use ${number}`,
   discard: 'None of these: discard',

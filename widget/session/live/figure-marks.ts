@@ -9,7 +9,7 @@ const markMs = 4_000;
 const expectMs = 6_000;
 /** Figures of one answer are drawn in several steps. They are announced together after this time, in milliseconds. */
 const gatherMs = 300;
-/** At most so many changed figures are announced. */
+/** The most changed figures that one announcement names. */
 const mostTold = 4;
 
 export type FigureMarks = {

@@ -40,7 +40,7 @@ function Tables({ summary }: { summary: Summary }) {
             },
             {
               name: 'overdueInvoices',
-              label: figureWords.ofItOverdue,
+              label: figureWords.ofWhichOverdue,
               shortLabel: figureWords.overdue,
               figure: overdueInvoices,
               tone: 'over',
@@ -80,7 +80,7 @@ function billRows({ outstandingBills, overdueBills }: Summary): FigureRow[] {
     },
     {
       name: 'overdueBills',
-      label: figureWords.ofItOverdue,
+      label: figureWords.ofWhichOverdue,
       shortLabel: figureWords.overdue,
       figure: overdueBills,
       tone: 'over',

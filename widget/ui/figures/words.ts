@@ -17,7 +17,7 @@ export const figureWords = {
   outstandingBills: 'Outstanding bills',
   invoices: 'invoices',
   bills: 'bills',
-  ofItOverdue: 'of which overdue',
+  ofWhichOverdue: 'of which overdue',
   overdue: 'overdue',
   draftAndSent: 'Draft and sent',
   ofThemExpired: 'of which expired',

@@ -10,7 +10,7 @@ type Props = Omit<InputHTMLAttributes<HTMLInputElement>, 'type' | 'checked' | 'o
 /** Shows the person's choice at once, until its outcome is known. */
 export function Tick({ isTicked, onTick, resetBy, ...rest }: Props) {
   const [wanted, setWanted] = useState<boolean | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer ends what was only wanted
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer replaces the pending choice
   useEffect(() => setWanted(null), [isTicked, resetBy]);
   return (
     <input
