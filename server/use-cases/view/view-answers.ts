@@ -8,6 +8,8 @@ import { findViewKey } from './view-facts.ts';
 export type ViewAnswer = { body: string; etag: string | null };
 
 const heldBytes = 64 * 1024 * 1024;
+/** A string with a character beyond Latin-1 takes two bytes per character in memory. */
+const bytesPerCharacter = 2;
 
 /**
  * Caches views as bytes. Complete and fresh figures are cached under all facts that they were rendered from and the
@@ -17,7 +19,7 @@ const heldBytes = 64 * 1024 * 1024;
 export function buildViewAnswers(deps: Deps) {
   const held = new LRUCache<string, { body: string; etag: string }>({
     maxSize: heldBytes,
-    sizeCalculation: ({ body }) => body.length + 300,
+    sizeCalculation: ({ body }) => bytesPerCharacter * body.length + 300,
   });
 
   return async function readViewAnswer(person: Person, options: ViewOptions): Promise<ViewAnswer> {
