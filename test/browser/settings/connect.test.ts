@@ -91,7 +91,7 @@ describe('an admin connects Xero', () => {
     await goToConsent(page, widget);
     await page.goto((await link).url());
     await page.getByRole('heading', { name: 'This link is no longer valid' }).waitFor();
-    expect(await readPage(page)).toContain('Go back to the CRM’s Xero settings. Connect again.');
+    expect(await readPage(page)).toContain('press Connect to Xero again');
     await screenshot('connect-replayed');
   });
 
