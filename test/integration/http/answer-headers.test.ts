@@ -95,12 +95,13 @@ describe('every kind of answer of every route', () => {
     }
   });
 
-  test('without a session, every /api route but open says session_expired', async () => {
+  test('without a session or a backend’s token, every /api route but open refuses', async () => {
     for (const route of app.routes.filter(({ path }) => path.startsWith('/api/') && path !== '/api/open')) {
       const { status, text } = await send(route, app.origin, { 'content-type': 'application/json' });
       // The request is validated first. Which body a route accepts is public.
       expect([400, 401], `${route.method} ${route.path}`).toContain(status);
-      expect(text).toMatch(/invalid_request|session_expired/);
+      const isOfBackend = route.path.startsWith('/api/records');
+      expect(text, route.path).toMatch(isOfBackend ? /token_invalid/ : /invalid_request|session_expired/);
     }
   });
 
