@@ -87,6 +87,8 @@ describe('what is carried from a quote to an invoice', () => {
     const differs = ['preflight_failed', [toFieldError('lines', 'quote_total_differs')]];
     expect(refusalOf(quoteOf(untold, byHand))).toEqual(differs);
     expect(refusalOf(quoteOf({ ...untold, TaxType: undefined }, byHand))).toEqual(differs);
+    const withoutTax = { LineAmountTypes: 'NOTAX', SubTotal: 1000, TotalTax: 5, Total: 1000 };
+    expect(refusalOf(quoteOf({ ...untold, TaxType: 'OLDRATE' }, withoutTax))).toEqual(differs);
     // The tax of an unknown rate cannot be checked before Xero computes it.
     expect(carryLines(quoteOf({ ...untold, TaxType: 'OLDRATE' }, byHand), choices).lines).toHaveLength(1);
   });
