@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkRooms, findCircles, findForbiddenImports } from './check-rooms.ts';
+import { checkRooms, findCircles, findForbiddenImports, findUnusedPermissions } from './check-rooms.ts';
 
 /** Where a forbidden import is planted, and the file that it imports. */
 const forbidden = [
@@ -141,6 +141,24 @@ describe('a circle of rooms', () => {
   test('of a test file is allowed', () => {
     const text = `import { v } from '#server/use-cases/view/v.ts';`;
     expect(findCircles([view, { file: 'server/use-cases/contacts/planted.test.ts', text }])).toEqual([]);
+  });
+});
+
+describe('a permission', () => {
+  const table = [{ path: 'server/a', imports: ['shared/*', 'server', 'server/b'] }];
+  const b = '#server/use-cases/writes/b.ts';
+  const room = { path: 'server/use-cases/view', imports: ['server', 'server/use-cases/writes'] };
+  const using = (text: string) => [{ file: 'server/use-cases/view/planted.ts', text }];
+
+  test('that no code uses is refused, but not one that every room has', () => {
+    expect(findUnusedPermissions([], table)).toEqual([
+      'server/a need not be allowed to import server/b: no code of it does',
+    ]);
+  });
+
+  test('that code uses is allowed; types do not count', () => {
+    expect(findUnusedPermissions(using(`import { b } from '${b}';`), [room])).toEqual([]);
+    expect(findUnusedPermissions(using(`import type { B } from '${b}';`), [room])).toHaveLength(1);
   });
 });
 

@@ -15,7 +15,8 @@ export async function checkRooms(): Promise<string[]> {
   const files = await Promise.all(
     paths.map(async (file) => ({ file, text: await readFile(join(projectRoot, file), 'utf8') })),
   );
-  return [...files.flatMap(({ file, text }) => findForbiddenImports(file, text)), ...findCircles(files)];
+  const forbidden = files.flatMap(({ file, text }) => findForbiddenImports(file, text));
+  return [...forbidden, ...findCircles(files), ...findUnusedPermissions(files, rooms)];
 }
 
 /** A test beside its file, or a file used only by such tests. */
@@ -71,6 +72,24 @@ export function findCircles(files: readonly { file: string; text: string }[]): s
     reached.set(room, found);
     return found;
   }
+}
+
+/** What every room of a family may import, whether it does or not. */
+const general: ReadonlySet<string> = new Set(['shared/*', 'shared', 'server', 'widget', 'widget/lib']);
+
+/** Lists the rooms of the server that a room may import by its own line in the table, and does not. */
+export function findUnusedPermissions(
+  files: readonly { file: string; text: string }[],
+  table: readonly Room[],
+): string[] {
+  const crossings = files.filter(({ file }) => isProduct(file)).flatMap(({ file, text }) => listCrossings(file, text));
+  return table.flatMap(({ path, imports = [] }) => {
+    const used = crossings.filter(({ from }) => from === path).map(({ to }) => to);
+    return imports
+      .filter((entry) => path.startsWith('server') && !general.has(entry))
+      .filter((entry) => !used.some((room) => isMatched([entry], room)))
+      .map((entry) => `${path} need not be allowed to import ${entry}: no code of it does`);
+  });
 }
 
 function listCrossings(file: string, text: string): Crossing[] {
