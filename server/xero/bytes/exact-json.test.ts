@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatExactJson, parseExactJson, parseWritableJson } from './exact-json.ts';
+import { formatExactJson, parseExactJson, parseWritableJson, tryParseExactJson } from './exact-json.ts';
 
 const decimalText = fc
   .tuple(fc.bigInt(-(10n ** 25n), 10n ** 25n), fc.stringMatching(/^\d{0,12}$/))
@@ -14,6 +14,11 @@ describe('exact JSON', () => {
         expect(parseExactJson(`{"Amounts": [${amounts.join(' , ')}]}`)).toEqual({ Amounts: amounts });
       }),
     );
+  });
+
+  test('a text that is no JSON is undefined, and JSON is read as exactly as ever', () => {
+    expect(tryParseExactJson('<html>Bad gateway</html>')).toBeUndefined();
+    expect(tryParseExactJson('{"Total": 1.50}')).toEqual({ Total: '1.50' });
   });
 
   test('when a number has an exponent, then it becomes the same plain decimal', () => {
