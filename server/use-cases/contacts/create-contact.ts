@@ -11,8 +11,8 @@ import type { NewContact } from '#shared/contract/contact.ts';
 import type { RecordRef } from '#shared/contract/record.ts';
 import type { XeroContact } from '#shared/contract/xero-contact.ts';
 import { storeLink } from './link-contact.ts';
+import { resolveEarlier } from './resolve-earlier.ts';
 import { forgetSearches, toXeroContact } from './search-contacts.ts';
-import { settleEarlier } from './settle-earlier.ts';
 
 /**
  * Creates a contact in Xero once and links the record to it. A retry after a lost answer finds the created contact by
@@ -32,7 +32,7 @@ export async function createContact(deps: Deps, person: Person, form: NewContact
 
 async function createOnce(acting: PersonActing, record: RecordRef, form: NewContact): Promise<XeroContactRow> {
   const plan = toPlan(acting, record, form);
-  const earlier = await settleEarlier(acting, plan.handler, plan);
+  const earlier = await resolveEarlier(acting, plan.handler, plan);
   if (earlier) throw toExists(acting, earlier);
   try {
     return (await writeOnce(acting, plan)).made;

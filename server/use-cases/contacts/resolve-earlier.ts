@@ -17,7 +17,7 @@ type Contacts = WriteHandler<XeroContactRow>;
  * the name and saves again would otherwise get a second one. Returns the contact that was made. Undefined: there is
  * none, and the earlier attempts are closed. Rejects with outcome_unknown when that is not certain yet.
  */
-export async function settleEarlier(
+export async function resolveEarlier(
   acting: PersonActing,
   handler: Contacts,
   { record, writeKey }: { record: RecordKey; writeKey: string },
@@ -26,13 +26,17 @@ export async function settleEarlier(
   const unfinished = await acting.deps.store.writes.listUnfinished(workspaceId, organisationId, [record]);
   for (const write of unfinished) {
     if (write.kind !== 'contact' || write.writeKey === writeKey) continue;
-    const made = await settle(acting, handler, write);
+    const made = await resolveOne(acting, handler, write);
     if (made) return made;
   }
   return undefined;
 }
 
-async function settle(acting: PersonActing, handler: Contacts, write: WriteRow): Promise<XeroContactRow | undefined> {
+async function resolveOne(
+  acting: PersonActing,
+  handler: Contacts,
+  write: WriteRow,
+): Promise<XeroContactRow | undefined> {
   const end = await underLease(acting, write.id, async (held) => ({ made: await findOrClose(acting, handler, held) }));
   if (end) return end.made;
   // Another request has it.
