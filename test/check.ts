@@ -14,11 +14,12 @@ import { type CommandResult, runCommand, runTool } from '#test/support/programs/
 /** One thing to check. `run` returns what is wrong; an empty list means that all is well. */
 type Check = { name: string; run: () => Promise<string[]> };
 
-const toFaults = ({ code, output }: CommandResult): string[] => (code === 0 ? [] : [output.trim()]);
-const tool =
-  (name: string, ...args: string[]) =>
-  async () =>
-    toFaults(await runTool(name, args));
+function toFaults({ code, output }: CommandResult): string[] {
+  return code === 0 ? [] : [output.trim()];
+}
+function tool(name: string, ...args: string[]) {
+  return async () => toFaults(await runTool(name, args));
+}
 
 /** `npm run check` runs all of them, even if one fails. The build comes before the checks of its size. */
 const checks: readonly Check[] = [

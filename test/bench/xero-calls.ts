@@ -52,11 +52,13 @@ async function measureList(world: World, recordId: string): Promise<Figure> {
 }
 
 /** A new process with an empty cache, because the memory cache ends with its process. */
-const openCold = (world: World, recordId: string) => async () => {
-  await world.restartProduct();
-  await world.xero.control.clearRequests();
-  await readView(world, recordId);
-};
+function openCold(world: World, recordId: string) {
+  return async () => {
+    await world.restartProduct();
+    await world.xero.control.clearRequests();
+    await readView(world, recordId);
+  };
+}
 
 async function readView(world: World, recordId: string): Promise<void> {
   const request: VisitRequest = { userId: adminId, recordType: 'contact', recordId };

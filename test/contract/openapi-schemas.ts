@@ -35,12 +35,12 @@ export type OpenApi = {
 };
 
 /** The folder of Xero's OpenAPI files, if it is configured and exists. */
-export const findOpenApiFolder = (): string | undefined => {
+export function findOpenApiFolder(): string | undefined {
   const folder = process.env.XERO_OPENAPI_DIR;
   return folder && existsSync(join(folder, 'xero_accounting.yaml')) ? folder : undefined;
-};
+}
 
-export const readOpenApi = (file: string): OpenApi => {
+export function readOpenApi(file: string): OpenApi {
   const document = asObject(parse(readFileSync(file, 'utf8')));
   const ajv = new Ajv({ strict: false, allErrors: true });
   addFormats.default(ajv);
@@ -59,18 +59,19 @@ export const readOpenApi = (file: string): OpenApi => {
       return ajv.compile({ $ref: `xero#${place}/content/application~1json/schema` });
     },
   };
-};
+}
 
-const asObject = (node: unknown): Json => {
+function asObject(node: unknown): Json {
   if (typeof node !== 'object' || node === null) throw new Error('the OpenAPI file has no such place');
   return node as Json;
-};
+}
 
-const escapeKey = (key: string): string =>
-  encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1')).replaceAll('%7E', '~');
+function escapeKey(key: string): string {
+  return encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1')).replaceAll('%7E', '~');
+}
 
 /** Refuses fields that the file does not name, and dates that do not look like Xero's. */
-const strictly = (node: unknown, name = ''): unknown => {
+function strictly(node: unknown, name = ''): unknown {
   if (Array.isArray(node)) return node.map((item) => strictly(item));
   if (typeof node !== 'object' || node === null) return node;
   const { example, examples, default: _default, ...rest } = node as Json;
@@ -84,4 +85,4 @@ const strictly = (node: unknown, name = ''): unknown => {
     properties: { ...asObject(mapped.properties), ...Object.fromEntries(extras.map((extra) => [extra, {}])) },
     additionalProperties: false,
   };
-};
+}

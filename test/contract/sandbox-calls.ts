@@ -22,58 +22,64 @@ export type Ids = Record<
 > &
   SyncIds;
 
-const list = (template: string, query = ''): SandboxCall => ({
-  method: 'GET',
-  template,
-  route: template,
-  path: `${template}${query}`,
-  status: 200,
-});
+function list(template: string, query = ''): SandboxCall {
+  return {
+    method: 'GET',
+    template,
+    route: template,
+    path: `${template}${query}`,
+    status: 200,
+  };
+}
 
-const one = (template: string, id: string): SandboxCall => ({
-  method: 'GET',
-  template,
-  route: template.replace(/\{\w+\}/, ':id'),
-  path: template.replace(/\{\w+\}/, id),
-  status: 200,
-});
+function one(template: string, id: string): SandboxCall {
+  return {
+    method: 'GET',
+    template,
+    route: template.replace(/\{\w+\}/, ':id'),
+    path: template.replace(/\{\w+\}/, id),
+    status: 200,
+  };
+}
 
 /** Every endpoint, with each shape of its answer. */
-export const toSandboxCalls = ({ contacts }: SeedInfo['organisations'][number], ids: Ids): SandboxCall[] => [
-  ...['/Organisation', '/Accounts', '/TaxRates', '/Items', '/Currencies'].map((path) => list(path)),
-  ...['/TrackingCategories', '/BrandingThemes'].map((path) => list(path)),
-  ...['', '?page=1', '?summaryOnly=true&page=1', '?includeArchived=true&page=1'].map((query) =>
-    list('/Contacts', query),
-  ),
-  ...['', '?page=1&unitdp=4', '?summaryOnly=true&page=1&pageSize=1000'].map((query) => list('/Invoices', query)),
-  list('/Quotes'),
-  ...['/CreditNotes', '/Prepayments', '/Overpayments'].flatMap((path) => [list(path), list(path, '?page=1')]),
-  one('/Contacts/{ContactID}', contacts['Harbour Lights Pty Ltd'] ?? ''),
-  one('/Contacts/{ContactID}', contacts['Southerly Signs (duplicate)'] ?? ''),
-  one('/Invoices/{InvoiceID}', ids.invoice),
-  one('/Quotes/{QuoteID}', ids.quote),
-  one('/CreditNotes/{CreditNoteID}', ids.creditNote),
-  one('/Prepayments/{PrepaymentID}', ids.prepayment),
-  one('/Overpayments/{OverpaymentID}', ids.overpayment),
-  ...contactWrites(contacts['Blue Gum Dental'] ?? ''),
-  ...documentWrites({ ContactID: contacts['Blue Gum Dental'] ?? '' }, ids),
-  ...invoiceActions(ids),
-  ...attachmentCalls('/Invoices/{InvoiceID}', ids.invoice),
-  ...attachmentCalls('/Quotes/{QuoteID}', ids.quote),
-  ...attachmentCalls('/CreditNotes/{CreditNoteID}', ids.creditNote),
-  ...attachmentCalls('/PurchaseOrders/{PurchaseOrderID}', ids.order),
-  ...historyCalls('/Invoices/{InvoiceID}', ids.invoice),
-  ...historyCalls('/Quotes/{QuoteID}', ids.quote),
-  ...historyCalls('/CreditNotes/{CreditNoteID}', ids.creditNote),
-  ...historyCalls('/PurchaseOrders/{PurchaseOrderID}', ids.order),
-  list('/PurchaseOrders'),
-  list('/PurchaseOrders', '?page=1'),
-  one('/PurchaseOrders/{PurchaseOrderID}', ids.order),
-  ...historyCalls('/Contacts/{ContactID}', contacts['Blue Gum Dental'] ?? ''),
-  ...toSyncCalls(ids),
-];
+export function toSandboxCalls({ contacts }: SeedInfo['organisations'][number], ids: Ids): SandboxCall[] {
+  return [
+    ...['/Organisation', '/Accounts', '/TaxRates', '/Items', '/Currencies'].map((path) => list(path)),
+    ...['/TrackingCategories', '/BrandingThemes'].map((path) => list(path)),
+    ...['', '?page=1', '?summaryOnly=true&page=1', '?includeArchived=true&page=1'].map((query) =>
+      list('/Contacts', query),
+    ),
+    ...['', '?page=1&unitdp=4', '?summaryOnly=true&page=1&pageSize=1000'].map((query) => list('/Invoices', query)),
+    list('/Quotes'),
+    ...['/CreditNotes', '/Prepayments', '/Overpayments'].flatMap((path) => [list(path), list(path, '?page=1')]),
+    one('/Contacts/{ContactID}', contacts['Harbour Lights Pty Ltd'] ?? ''),
+    one('/Contacts/{ContactID}', contacts['Southerly Signs (duplicate)'] ?? ''),
+    one('/Invoices/{InvoiceID}', ids.invoice),
+    one('/Quotes/{QuoteID}', ids.quote),
+    one('/CreditNotes/{CreditNoteID}', ids.creditNote),
+    one('/Prepayments/{PrepaymentID}', ids.prepayment),
+    one('/Overpayments/{OverpaymentID}', ids.overpayment),
+    ...contactWrites(contacts['Blue Gum Dental'] ?? ''),
+    ...documentWrites({ ContactID: contacts['Blue Gum Dental'] ?? '' }, ids),
+    ...invoiceActions(ids),
+    ...attachmentCalls('/Invoices/{InvoiceID}', ids.invoice),
+    ...attachmentCalls('/Quotes/{QuoteID}', ids.quote),
+    ...attachmentCalls('/CreditNotes/{CreditNoteID}', ids.creditNote),
+    ...attachmentCalls('/PurchaseOrders/{PurchaseOrderID}', ids.order),
+    ...historyCalls('/Invoices/{InvoiceID}', ids.invoice),
+    ...historyCalls('/Quotes/{QuoteID}', ids.quote),
+    ...historyCalls('/CreditNotes/{CreditNoteID}', ids.creditNote),
+    ...historyCalls('/PurchaseOrders/{PurchaseOrderID}', ids.order),
+    list('/PurchaseOrders'),
+    list('/PurchaseOrders', '?page=1'),
+    one('/PurchaseOrders/{PurchaseOrderID}', ids.order),
+    ...historyCalls('/Contacts/{ContactID}', contacts['Blue Gum Dental'] ?? ''),
+    ...toSyncCalls(ids),
+  ];
+}
 
-const contactWrites = (contactId: string): SandboxCall[] => {
+function contactWrites(contactId: string): SandboxCall[] {
   const good = { Contacts: [{ Name: 'Ada Byron', Phones: [{ PhoneType: 'MOBILE', PhoneNumber: '1' }] }] };
   const bad = { Contacts: [{ Name: 'Marisol Vega', EmailAddress: 'x' }] };
   const contactsAt = (method: 'PUT' | 'POST', body: unknown, status: number, query = ''): SandboxCall => ({
@@ -98,12 +104,12 @@ const contactWrites = (contactId: string): SandboxCall[] => {
       status: 200,
     },
   ];
-};
+}
 
 const line = { Description: 'Lamp', Quantity: 2, UnitAmount: 50, AccountCode: '200' };
 
 /** Each write with each shape of its answer: done, refused, and both at once. */
-const documentWrites = (Contact: { ContactID: string }, ids: Ids): SandboxCall[] => {
+function documentWrites(Contact: { ContactID: string }, ids: Ids): SandboxCall[] {
   const Tracking = [{ Name: 'Region', Option: 'North' }];
   const LineItems = [{ ...line, DiscountRate: 10, Tracking }, { ItemCode: 'LAMP-S' }];
   const bad = { Contact: { ...Contact, EmailAddress: 'x' }, LineItems: [{ ...line, AccountCode: '999' }] };
@@ -125,9 +131,9 @@ const documentWrites = (Contact: { ContactID: string }, ids: Ids): SandboxCall[]
     changeOf('/PurchaseOrders/{PurchaseOrderID}', ids.order, { PurchaseOrders: [{ SentToContact: true }] }),
     changeOf('/Quotes/{QuoteID}', ids.quote, { Quotes: [{ Contact, ...dates, Title: 'Lamps' }] }),
   ];
-};
+}
 
-const writesOf = (plural: string, { good, bad }: { good: unknown; bad: unknown }): SandboxCall[] => {
+function writesOf(plural: string, { good, bad }: { good: unknown; bad: unknown }): SandboxCall[] {
   const template = `/${plural}`;
   const base = { template, route: template, path: template };
   const body = (...elements: unknown[]) => ({ [plural]: elements });
@@ -136,15 +142,17 @@ const writesOf = (plural: string, { good, bad }: { good: unknown; bad: unknown }
     { ...base, method, body: body(bad), status: 400 },
     { ...base, method, body: body(good, bad), path: `${template}?summarizeErrors=false`, status: 200 },
   ]);
-};
+}
 
-const changeOf = (template: string, id: string, body: unknown): SandboxCall => ({
-  ...one(template, id),
-  method: 'POST',
-  body,
-});
+function changeOf(template: string, id: string, body: unknown): SandboxCall {
+  return {
+    ...one(template, id),
+    method: 'POST',
+    body,
+  };
+}
 
-const invoiceActions = ({ approved, draft, quote }: Ids): SandboxCall[] => {
+function invoiceActions({ approved, draft, quote }: Ids): SandboxCall[] {
   const email = (id: string): SandboxCall => ({ ...one('/Invoices/{InvoiceID}/Email', id), method: 'POST', body: {} });
   const payment = { Invoice: { InvoiceID: approved }, Account: { Code: '090' }, Amount: 1 };
   const pay = (Amount: number, status: number): SandboxCall => ({
@@ -162,16 +170,18 @@ const invoiceActions = ({ approved, draft, quote }: Ids): SandboxCall[] => {
     pay(1, 200),
     pay(9_999_999, 400),
   ];
-};
+}
 
 /** The file gives it a path of its own, which its `x-path` undoes: the Accept header asks for it. */
-const pdfOf = (endpoint: string, id: string) => ({
-  route: `${endpoint}/:id`,
-  path: `${endpoint}/${id}`,
-  media: 'application/pdf' as const,
-});
+function pdfOf(endpoint: string, id: string) {
+  return {
+    route: `${endpoint}/:id`,
+    path: `${endpoint}/${id}`,
+    media: 'application/pdf' as const,
+  };
+}
 
-const attachmentCalls = (document: string, id: string): SandboxCall[] => {
+function attachmentCalls(document: string, id: string): SandboxCall[] {
   const named = (name: string): SandboxCall => {
     const call = one(`${document}/Attachments/{FileName}`, id);
     return {
@@ -188,9 +198,9 @@ const attachmentCalls = (document: string, id: string): SandboxCall[] => {
     { ...named('bill 1.pdf'), media: 'application/octet-stream' },
     one(`${document}/Attachments`, id),
   ];
-};
+}
 
-const historyCalls = (document: string, id: string): SandboxCall[] => {
+function historyCalls(document: string, id: string): SandboxCall[] {
   const call = one(`${document}/History`, id);
   const add = (Details: string, status: number): SandboxCall => ({
     ...call,
@@ -199,4 +209,4 @@ const historyCalls = (document: string, id: string): SandboxCall[] => {
     status,
   });
   return [add('Hello World', 200), add('', 400), call];
-};
+}

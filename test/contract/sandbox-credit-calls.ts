@@ -18,22 +18,24 @@ export type CreditIds = Record<
 >;
 
 /** Credit notes, and the allocations of every kind of credit. */
-export const toCreditCalls = (ids: CreditIds): SandboxCall[] => [
-  ...creditNoteCalls(ids),
-  ...allocationCalls('/CreditNotes/{CreditNoteID}', [ids.creditNote, ids.invoiceOfNote, ids.allocationOfNote]),
-  ...allocationCalls('/Prepayments/{PrepaymentID}', [
-    ids.prepayment,
-    ids.invoiceOfPrepayment,
-    ids.allocationOfPrepayment,
-  ]),
-  ...allocationCalls('/Overpayments/{OverpaymentID}', [
-    ids.overpayment,
-    ids.invoiceOfOverpayment,
-    ids.allocationOfOverpayment,
-  ]),
-];
+export function toCreditCalls(ids: CreditIds): SandboxCall[] {
+  return [
+    ...creditNoteCalls(ids),
+    ...allocationCalls('/CreditNotes/{CreditNoteID}', [ids.creditNote, ids.invoiceOfNote, ids.allocationOfNote]),
+    ...allocationCalls('/Prepayments/{PrepaymentID}', [
+      ids.prepayment,
+      ids.invoiceOfPrepayment,
+      ids.allocationOfPrepayment,
+    ]),
+    ...allocationCalls('/Overpayments/{OverpaymentID}', [
+      ids.overpayment,
+      ids.invoiceOfOverpayment,
+      ids.allocationOfOverpayment,
+    ]),
+  ];
+}
 
-const creditNoteCalls = ({ contact, draftNote }: CreditIds): SandboxCall[] => {
+function creditNoteCalls({ contact, draftNote }: CreditIds): SandboxCall[] {
   const line = { Description: 'Returned lamps', Quantity: 2, UnitAmount: 20, AccountCode: '429' };
   const good = { Type: 'ACCPAYCREDIT', Contact: { ContactID: contact }, Date: '2026-11-10', LineItems: [line] };
   const bad = { ...good, LineItems: [{ ...line, AccountCode: '999' }] };
@@ -47,9 +49,9 @@ const creditNoteCalls = ({ contact, draftNote }: CreditIds): SandboxCall[] => {
     callOf('POST', '/CreditNotes', [], both),
     callOf('POST', '/CreditNotes/{CreditNoteID}', [draftNote], { body: { CreditNotes: [{ Date: '2026-11-11' }] } }),
   ];
-};
+}
 
-const allocationCalls = (one: string, [credit = '', InvoiceID = '', allocation = '']: string[]): SandboxCall[] => {
+function allocationCalls(one: string, [credit = '', InvoiceID = '', allocation = '']: string[]): SandboxCall[] {
   const put = (...amounts: number[]) => ({
     body: { Allocations: amounts.map((Amount) => ({ Invoice: { InvoiceID }, Amount, Date: '2026-11-10' })) },
   });
@@ -60,4 +62,4 @@ const allocationCalls = (one: string, [credit = '', InvoiceID = '', allocation =
     callOf('PUT', `${one}/Allocations`, [credit], { ...put(1, 99_999), path }),
     callOf('DELETE', `${one}/Allocations/{AllocationID}`, [credit, allocation]),
   ];
-};
+}

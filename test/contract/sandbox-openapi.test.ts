@@ -22,8 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => session.xero.close());
 
-const ask = ({ method, path, body, media }: Pick<SandboxCall, 'method' | 'path' | 'body' | 'media'>) =>
-  fetch(`${session.xero.origin}/api.xro/2.0${path}`, {
+function ask({ method, path, body, media }: Pick<SandboxCall, 'method' | 'path' | 'body' | 'media'>) {
+  return fetch(`${session.xero.origin}/api.xro/2.0${path}`, {
     method,
     headers: {
       ...apiHeaders(token, organisation.tenantId),
@@ -34,9 +34,10 @@ const ask = ({ method, path, body, media }: Pick<SandboxCall, 'method' | 'path' 
       ? {}
       : { body: body instanceof Uint8Array ? new Blob([body.slice()]) : JSON.stringify(body) }),
   });
+}
 
 /** Lists what is wrong with an answer: its status, its media type, or differences from the schema. */
-const faultsOf = async (openApi: OpenApi, call: SandboxCall, answer: Response): Promise<unknown[]> => {
+async function faultsOf(openApi: OpenApi, call: SandboxCall, answer: Response): Promise<unknown[]> {
   if (answer.status !== call.status) return [`status ${answer.status}`, await answer.text()];
   if (call.media !== undefined) {
     const known = openApi.mediaOf(call.method, call.template, String(call.status)).join();
@@ -45,39 +46,41 @@ const faultsOf = async (openApi: OpenApi, call: SandboxCall, answer: Response): 
   }
   const validate = openApi.answerOf(call.method, call.template, String(call.status));
   return validate(await answer.json()) ? [] : (validate.errors?.slice(0, 3) ?? []);
-};
+}
 
-const firstId = async (plural: string, field: string, query = ''): Promise<string> => {
+async function firstId(plural: string, field: string, query = ''): Promise<string> {
   const answer = (await (await ask({ method: 'GET', path: `/${plural}${query}` })).json()) as Record<string, unknown[]>;
   const found = (answer[plural] ?? []).map((row) => String((row as Record<string, unknown>)[field]));
   return found[0] ?? '';
-};
+}
 
-const toQuery = (where: string) => `?where=${encodeURIComponent(where)}`;
+function toQuery(where: string) {
+  return `?where=${encodeURIComponent(where)}`;
+}
 
-const firstOption = async (name: string): Promise<string> => {
+async function firstOption(name: string): Promise<string> {
   const answer = (await (await ask({ method: 'GET', path: '/TrackingCategories' })).json()) as {
     TrackingCategories: { Options: { Name: string; TrackingOptionID: string }[] }[];
   };
   const options = answer.TrackingCategories.flatMap(({ Options }) => Options);
   return options.find(({ Name }) => Name === name)?.TrackingOptionID ?? '';
-};
+}
 
-const makeGroup = async (): Promise<string> => {
+async function makeGroup(): Promise<string> {
   const Name = `Customers ${randomUUID()}`;
   await ask({ method: 'PUT', path: '/ContactGroups', body: { ContactGroups: [{ Name }] } });
   return firstId('ContactGroups', 'ContactGroupID', toQuery(`Name=="${Name}"`));
-};
+}
 
-const makeOrder = async (): Promise<string> => {
+async function makeOrder(): Promise<string> {
   const Contact = { ContactID: organisation.contacts['Blue Gum Dental'] };
   const body = { PurchaseOrders: [{ Contact, LineItems: [{ Description: 'Lamp bodies', UnitAmount: 5 }] }] };
   await ask({ method: 'PUT', path: '/PurchaseOrders', body });
   return firstId('PurchaseOrders', 'PurchaseOrderID');
-};
+}
 
 /** An approved invoice of the contact that a credit belongs to, and one allocation to it. */
-const makeAllocation = async (plural: string, id: string) => {
+async function makeAllocation(plural: string, id: string) {
   const answer = (await (await ask({ method: 'GET', path: `/${plural}/${id}` })).json()) as Record<
     string,
     { Contact: { ContactID: string } }[]
@@ -92,9 +95,9 @@ const makeAllocation = async (plural: string, id: string) => {
   const applied = await ask({ method: 'PUT', path, body: { Invoice: { InvoiceID }, Amount: 1 } });
   const { Allocations } = (await applied.json()) as { Allocations: { AllocationID: string }[] };
   return { invoice: InvoiceID, allocation: Allocations[0]?.AllocationID ?? '' };
-};
+}
 
-const readCreditIds = async () => {
+async function readCreditIds() {
   const creditNote = await firstId('CreditNotes', 'CreditNoteID', toQuery('Type=="ACCRECCREDIT"'));
   const prepayment = await firstId('Prepayments', 'PrepaymentID');
   const overpayment = await firstId('Overpayments', 'OverpaymentID');
@@ -115,33 +118,35 @@ const readCreditIds = async () => {
     allocationOfOverpayment: ofOverpayment.allocation,
     draftNote: await firstId('CreditNotes', 'CreditNoteID', toQuery('Status=="DRAFT"')),
   };
-};
+}
 
-const readIds = async () => ({
-  ...(await readCreditIds()),
-  invoice: await firstId('Invoices', 'InvoiceID'),
-  approved: await firstId(
-    'Invoices',
-    'InvoiceID',
-    toQuery('Type=="ACCREC" AND Status=="AUTHORISED" AND AmountDue>100'),
-  ),
-  draft: await firstId('Invoices', 'InvoiceID', '?Statuses=DRAFT'),
-  quote: await firstId('Quotes', 'QuoteID'),
-  order: await makeOrder(),
-  item: await firstId('Items', 'ItemID', toQuery('Code=="FREIGHT"')),
-  unusedItem: await firstId('Items', 'ItemID', toQuery('Code=="DESIGN"')),
-  trackedItem: await firstId('Items', 'ItemID', toQuery('Code=="BULB-E27"')),
-  account: await firstId('Accounts', 'AccountID', toQuery('Code=="200"')),
-  unusedAccount: await firstId('Accounts', 'AccountID', toQuery('Code=="404"')),
-  category: await firstId('TrackingCategories', 'TrackingCategoryID', toQuery('Name=="Region"')),
-  unusedCategory: await firstId('TrackingCategories', 'TrackingCategoryID', toQuery('Name=="Salesperson"')),
-  option: await firstOption('North'),
-  unusedOption: await firstOption('West'),
-  group: await makeGroup(),
-  contact: organisation.contacts['Blue Gum Dental'] ?? '',
-  archived: organisation.contacts['Bower Bird Antiques'] ?? '',
-  payment: await firstId('Payments', 'PaymentID', `${toQuery('Status=="AUTHORISED"')}&order=Date%20DESC`),
-});
+async function readIds() {
+  return {
+    ...(await readCreditIds()),
+    invoice: await firstId('Invoices', 'InvoiceID'),
+    approved: await firstId(
+      'Invoices',
+      'InvoiceID',
+      toQuery('Type=="ACCREC" AND Status=="AUTHORISED" AND AmountDue>100'),
+    ),
+    draft: await firstId('Invoices', 'InvoiceID', '?Statuses=DRAFT'),
+    quote: await firstId('Quotes', 'QuoteID'),
+    order: await makeOrder(),
+    item: await firstId('Items', 'ItemID', toQuery('Code=="FREIGHT"')),
+    unusedItem: await firstId('Items', 'ItemID', toQuery('Code=="DESIGN"')),
+    trackedItem: await firstId('Items', 'ItemID', toQuery('Code=="BULB-E27"')),
+    account: await firstId('Accounts', 'AccountID', toQuery('Code=="200"')),
+    unusedAccount: await firstId('Accounts', 'AccountID', toQuery('Code=="404"')),
+    category: await firstId('TrackingCategories', 'TrackingCategoryID', toQuery('Name=="Region"')),
+    unusedCategory: await firstId('TrackingCategories', 'TrackingCategoryID', toQuery('Name=="Salesperson"')),
+    option: await firstOption('North'),
+    unusedOption: await firstOption('West'),
+    group: await makeGroup(),
+    contact: organisation.contacts['Blue Gum Dental'] ?? '',
+    archived: organisation.contacts['Bower Bird Antiques'] ?? '',
+    payment: await firstId('Payments', 'PaymentID', `${toQuery('Status=="AUTHORISED"')}&order=Date%20DESC`),
+  };
+}
 
 if (folder === undefined) {
   console.log(

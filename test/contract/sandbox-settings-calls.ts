@@ -18,15 +18,11 @@ export type SettingsIds = Record<
 >;
 
 /** Items, accounts, tax rates, tracking and contact groups. */
-export const toSettingsCalls = (ids: SettingsIds): SandboxCall[] => [
-  ...itemCalls(ids),
-  ...accountCalls(ids),
-  ...taxRateCalls(),
-  ...trackingCalls(ids),
-  ...groupCalls(ids),
-];
+export function toSettingsCalls(ids: SettingsIds): SandboxCall[] {
+  return [...itemCalls(ids), ...accountCalls(ids), ...taxRateCalls(), ...trackingCalls(ids), ...groupCalls(ids)];
+}
 
-const itemCalls = ({ item, unusedItem, trackedItem }: SettingsIds): SandboxCall[] => {
+function itemCalls({ item, unusedItem, trackedItem }: SettingsIds): SandboxCall[] {
   const good = {
     Code: 'ROPE',
     Name: 'Rope, metre',
@@ -44,19 +40,21 @@ const itemCalls = ({ item, unusedItem, trackedItem }: SettingsIds): SandboxCall[
     callOf('DELETE', '/Items/{ItemID}', [unusedItem], noBody),
     callOf('DELETE', '/Items/{ItemID}', [trackedItem], { status: 400 }),
   ];
-};
+}
 
-const accountCalls = ({ account, unusedAccount }: SettingsIds): SandboxCall[] => [
-  callOf('GET', '/Accounts/{AccountID}', [account]),
-  callOf('PUT', '/Accounts', [], { body: { Code: '499', Name: 'Travel', Type: 'EXPENSE', TaxType: 'INPUT' } }),
-  callOf('PUT', '/Accounts', [], { body: { Code: '498', Name: 'Sales', Type: 'EXPENSE' }, status: 400 }),
-  callOf('POST', '/Accounts/{AccountID}', [account], { body: { Accounts: [{ EnablePaymentsToAccount: true }] } }),
-  callOf('POST', '/Accounts/{AccountID}', [account], { body: { Code: '400' }, status: 400 }),
-  callOf('DELETE', '/Accounts/{AccountID}', [unusedAccount]),
-  callOf('DELETE', '/Accounts/{AccountID}', [account], { status: 400 }),
-];
+function accountCalls({ account, unusedAccount }: SettingsIds): SandboxCall[] {
+  return [
+    callOf('GET', '/Accounts/{AccountID}', [account]),
+    callOf('PUT', '/Accounts', [], { body: { Code: '499', Name: 'Travel', Type: 'EXPENSE', TaxType: 'INPUT' } }),
+    callOf('PUT', '/Accounts', [], { body: { Code: '498', Name: 'Sales', Type: 'EXPENSE' }, status: 400 }),
+    callOf('POST', '/Accounts/{AccountID}', [account], { body: { Accounts: [{ EnablePaymentsToAccount: true }] } }),
+    callOf('POST', '/Accounts/{AccountID}', [account], { body: { Code: '400' }, status: 400 }),
+    callOf('DELETE', '/Accounts/{AccountID}', [unusedAccount]),
+    callOf('DELETE', '/Accounts/{AccountID}', [account], { status: 400 }),
+  ];
+}
 
-const taxRateCalls = (): SandboxCall[] => {
+function taxRateCalls(): SandboxCall[] {
   const TaxComponents = [{ Name: 'State tax', Rate: 2.25 }];
   const body = { TaxRates: [{ Name: 'State', ReportTaxType: 'INPUT', TaxComponents }] };
   return [
@@ -66,9 +64,9 @@ const taxRateCalls = (): SandboxCall[] => {
     callOf('POST', '/TaxRates', [], { body: { TaxRates: [{ Name: 'State', Status: 'DELETED' }] } }),
     callOf('POST', '/TaxRates', [], { body: { TaxRates: [{ Name: 'Nowhere' }] }, status: 400 }),
   ];
-};
+}
 
-const trackingCalls = (ids: SettingsIds): SandboxCall[] => {
+function trackingCalls(ids: SettingsIds): SandboxCall[] {
   const { category, unusedCategory, option, unusedOption } = ids;
   const categories = '/TrackingCategories';
   const one = '/TrackingCategories/{TrackingCategoryID}';
@@ -90,9 +88,9 @@ const trackingCalls = (ids: SettingsIds): SandboxCall[] => {
     callOf('DELETE', one, [unusedCategory]),
     callOf('DELETE', one, [category], { status: 400 }),
   ];
-};
+}
 
-const groupCalls = ({ group, contact, archived }: SettingsIds): SandboxCall[] => {
+function groupCalls({ group, contact, archived }: SettingsIds): SandboxCall[] {
   const groups = '/ContactGroups';
   const one = '/ContactGroups/{ContactGroupID}';
   const members = `${one}/Contacts`;
@@ -110,4 +108,4 @@ const groupCalls = ({ group, contact, archived }: SettingsIds): SandboxCall[] =>
     callOf('DELETE', `${members}/{ContactID}`, [group, contact], noBody),
     callOf('DELETE', members, [group], noBody),
   ];
-};
+}

@@ -6,13 +6,11 @@ import { type SettingsIds, toSettingsCalls } from './sandbox-settings-calls.ts';
 export type SyncIds = SettingsIds & CreditIds & Record<'approved' | 'payment' | 'order', string>;
 
 /** The endpoints that only sync needs, with each shape of their answers. */
-export const toSyncCalls = (ids: SyncIds): SandboxCall[] => [
-  ...paymentCalls(ids),
-  ...toCreditCalls(ids),
-  ...toSettingsCalls(ids),
-];
+export function toSyncCalls(ids: SyncIds): SandboxCall[] {
+  return [...paymentCalls(ids), ...toCreditCalls(ids), ...toSettingsCalls(ids)];
+}
 
-const paymentCalls = ({ approved, payment }: SyncIds): SandboxCall[] => {
+function paymentCalls({ approved, payment }: SyncIds): SandboxCall[] {
   const one = { Invoice: { InvoiceID: approved }, Account: { Code: '090' }, Amount: 1 };
   const Payments = [one, { ...one, Amount: 9_999_999 }];
   const removal = { Payments: [{ Status: 'DELETED' }] };
@@ -25,4 +23,4 @@ const paymentCalls = ({ approved, payment }: SyncIds): SandboxCall[] => {
     callOf('POST', '/Payments/{PaymentID}', [payment], { body: removal }),
     callOf('POST', '/Payments/{PaymentID}', [payment], { body: removal, status: 400 }),
   ];
-};
+}

@@ -9,13 +9,13 @@ const resultSchema = z.object({
   body: z.custom<Record<string, unknown>>((value) => typeof value === 'object' && value !== null),
 });
 
-const read = async (call: Promise<unknown>): Promise<Read> => {
+async function read(call: Promise<unknown>): Promise<Read> {
   const { response, body } = resultSchema.parse(await call);
   return { raw: response.data, parsed: body };
-};
+}
 
 /** One read of each list that xero-node knows. */
-export const readThroughClasses = async (origin: string, token: string, tenantId: string): Promise<Read[]> => {
+export async function readThroughClasses(origin: string, token: string, tenantId: string): Promise<Read[]> {
   const api = new AccountingApi(`${origin}/api.xro/2.0`);
   api.accessToken = token;
   const none = undefined;
@@ -38,14 +38,14 @@ export const readThroughClasses = async (origin: string, token: string, tenantId
     await read(api.getContactGroups(tenantId)),
     await read(api.getPayments(tenantId, since, none, none, 1)),
   ];
-};
+}
 
 const attributeSchema = z.array(z.object({ name: z.string(), baseName: z.string(), type: z.string() }));
 
 const recordSchema = z.record(z.string(), z.unknown());
 
 /** Lists, by path, the fields that this value's class knows but lost or changed. */
-export const lostFields = (raw: unknown, parsed: unknown, path: string): string[] => {
+export function lostFields(raw: unknown, parsed: unknown, path: string): string[] {
   if (Array.isArray(raw)) {
     const items: unknown[] = Array.isArray(parsed) ? parsed : [];
     return raw.flatMap((item, index) => lostFields(item, items[index], `${path}[${index}]`));
@@ -57,23 +57,25 @@ export const lostFields = (raw: unknown, parsed: unknown, path: string): string[
   return attributesOf(parsed)
     .filter(({ baseName }) => sent[baseName] !== undefined)
     .flatMap(({ name, baseName }) => lostFields(sent[baseName], given[name], `${path}.${baseName}`));
-};
+}
 
-const attributesOf = (value: object) => {
+function attributesOf(value: object) {
   const made: { getAttributeTypeMap?: () => unknown } = Object.assign(
     {},
     { getAttributeTypeMap: undefined },
     statics(value),
   );
   return attributeSchema.parse(made.getAttributeTypeMap?.() ?? []);
-};
+}
 
-const statics = (value: object) => ({
-  getAttributeTypeMap: Reflect.get(value.constructor, 'getAttributeTypeMap'),
-});
+function statics(value: object) {
+  return {
+    getAttributeTypeMap: Reflect.get(value.constructor, 'getAttributeTypeMap'),
+  };
+}
 
 /** A date becomes a Date. Everything else stays the same. */
-const isSame = (raw: unknown, parsed: unknown): boolean => {
+function isSame(raw: unknown, parsed: unknown): boolean {
   if (parsed instanceof Date) return `/Date(${parsed.getTime()}` === String(raw).replace(/[+)].*$/, '');
   return raw === parsed;
-};
+}

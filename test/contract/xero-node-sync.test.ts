@@ -20,11 +20,15 @@ beforeEach(async () => {
   api.accessToken = (await desk.session.connect()).access_token;
 });
 
-const tenant = () => desk.tenantId();
-const contact = () => ({ contactID: desk.contact('Kookaburra Couriers') });
+function tenant() {
+  return desk.tenantId();
+}
+function contact() {
+  return { contactID: desk.contact('Kookaburra Couriers') };
+}
 const line = { description: 'Freight', quantity: 2, unitAmount: 50, accountCode: '425' };
 
-const makeBill = async (): Promise<string> => {
+async function makeBill(): Promise<string> {
   const bill = {
     type: Invoice.TypeEnum.ACCPAY,
     status: Invoice.StatusEnum.AUTHORISED,
@@ -35,7 +39,7 @@ const makeBill = async (): Promise<string> => {
   };
   const { body } = await api.createInvoices(tenant(), { invoices: [bill] });
   return body.invoices?.[0]?.invoiceID ?? '';
-};
+}
 
 describe('what sync writes, through xero-node', () => {
   test('when a payment is made and deleted, then its classes read both', async () => {

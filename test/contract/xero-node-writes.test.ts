@@ -19,9 +19,11 @@ beforeEach(async () => {
 });
 
 const line = { description: 'Lamp', quantity: 3, unitAmount: 19.99, accountCode: '200', taxType: 'OUTPUT' };
-const contact = () => ({ contactID: desk.contact('Harbour Lights Pty Ltd') });
+function contact() {
+  return { contactID: desk.contact('Harbour Lights Pty Ltd') };
+}
 
-const putInvoice = async (): Promise<string> => {
+async function putInvoice(): Promise<string> {
   const { body } = await api.createInvoices(desk.tenantId(), {
     invoices: [
       {
@@ -37,7 +39,7 @@ const putInvoice = async (): Promise<string> => {
   });
   expect(body.invoices?.[0]).toMatchObject({ total: 59.97, totalTax: 5.45, lineItems: [{ taxAmount: 5.45 }] });
   return body.invoices?.[0]?.invoiceID ?? '';
-};
+}
 
 describe('writing through xero-node', () => {
   test('when an invoice is made, then all that hangs on it can be asked for', async () => {

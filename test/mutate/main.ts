@@ -40,7 +40,9 @@ for (const group of groups) {
   tallies.push(tally);
   console.log(`${group.name}: ${tally.killed} killed, ${tally.accepted} accepted, ${tally.survived} survived`);
 }
-const sum = (of: keyof Tally) => tallies.reduce((total, tally) => total + tally[of], 0);
+function sum(of: keyof Tally) {
+  return tallies.reduce((total, tally) => total + tally[of], 0);
+}
 const all = sum('killed') + sum('accepted') + sum('survived');
 const share = all === 0 ? 0 : sum('killed') / all;
 console.log(

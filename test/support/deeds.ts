@@ -19,7 +19,9 @@ export type Outcome = { status: number; code?: string };
 export type Deed = { name: string; run(mark: string): Promise<Outcome>; isKept(mark: string): Promise<boolean> };
 
 const mostRecords = 400;
-const recordOf = (mark: string) => ({ type: 'contact' as const, id: mark });
+function recordOf(mark: string) {
+  return { type: 'contact' as const, id: mark };
+}
 
 /**
  * What a salesperson and an admin change: starting a session, linking a record, adding an invoice, saving the defaults.

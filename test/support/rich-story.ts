@@ -47,7 +47,9 @@ export async function arrangeRich(world: World): Promise<void> {
   ]);
 }
 
-const toInvoiceChoice = ({ InvoiceID }: { InvoiceID: string }) => ({ kind: 'invoice' as const, id: InvoiceID });
+function toInvoiceChoice({ InvoiceID }: { InvoiceID: string }) {
+  return { kind: 'invoice' as const, id: InvoiceID };
+}
 
 async function findPlace(control: Desk['control']) {
   const [organisation] = (await control.seedInfo()).organisations;

@@ -29,37 +29,39 @@ export type Row = {
 
 type Rule = Row['expect'];
 
-const has = (cell: Cell, right: Right): boolean => cell.isAdmin || cell.rights.includes(right);
-const canSee = (cell: Cell, kind: DocumentKind): boolean =>
-  has(cell, 'view') && (kind !== 'bill' || has(cell, 'viewBills'));
+function has(cell: Cell, right: Right): boolean {
+  return cell.isAdmin || cell.rights.includes(right);
+}
+function canSee(cell: Cell, kind: DocumentKind): boolean {
+  return has(cell, 'view') && (kind !== 'bill' || has(cell, 'viewBills'));
+}
 const rightOf = { quote: 'quotes', invoice: 'invoices', bill: 'bills' } as const;
 const pathOf = { quote: 'quotes', invoice: 'invoices', bill: 'bills' } as const;
 
 const forAdmins: Rule = ({ isAdmin }) => (isAdmin ? 'allowed' : 'forbidden');
-const needs =
-  (right: Right): Rule =>
-  (cell) =>
-    has(cell, right) ? 'allowed' : 'forbidden';
-const sees =
-  (kind: DocumentKind): Rule =>
-  (cell) =>
-    canSee(cell, kind) ? 'allowed' : 'forbidden';
+function needs(right: Right): Rule {
+  return (cell) => (has(cell, right) ? 'allowed' : 'forbidden');
+}
+function sees(kind: DocumentKind): Rule {
+  return (cell) => (canSee(cell, kind) ? 'allowed' : 'forbidden');
+}
 /** Routes for CRM records, which settings do not have. */
-const onRecords =
-  (rule: Rule): Rule =>
-  (cell) =>
-    rule(cell) === 'allowed' && cell.recordType === 'settings' ? 'not_found' : rule(cell);
+function onRecords(rule: Rule): Rule {
+  return (cell) => (rule(cell) === 'allowed' && cell.recordType === 'settings' ? 'not_found' : rule(cell));
+}
 /** Working with existing documents needs the right to view them, besides the right of their kind. */
-const worksWith =
-  (kind: DocumentKind): Rule =>
-  (cell) =>
+function worksWith(kind: DocumentKind): Rule {
+  return (cell) =>
     onRecords(needs(rightOf[kind]))(cell) === 'allowed' && !canSee(cell, kind)
       ? 'not_found'
       : onRecords(needs(rightOf[kind]))(cell);
+}
 
 const kinds = ['quote', 'invoice', 'bill'] as const;
 const newVersion = { version: 1, data: {} };
-const query = (fields: Record<string, string>) => `?${new URLSearchParams(fields)}`;
+function query(fields: Record<string, string>) {
+  return `?${new URLSearchParams(fields)}`;
+}
 
 export const rightsTable: readonly Row[] = [
   {
@@ -199,7 +201,9 @@ function rowsOf(kind: DocumentKind): Row[] {
   ];
 }
 
-export const newKey = () => ({ 'idempotency-key': randomUUID() });
+export function newKey() {
+  return { 'idempotency-key': randomUUID() };
+}
 
 /** The preflight refuses it after every check of rights, because the organisation does not use this currency. */
 function refusedForm(contactId: string) {

@@ -24,7 +24,9 @@ beforeEach(async () => {
   ({ contactId } = await admin.link(nora, 'Harbour Lights Pty Ltd'));
 });
 
-const tenantId = async () => (await stage.world().xero.control.seedInfo()).organisations[0]?.tenantId ?? '';
+async function tenantId() {
+  return (await stage.world().xero.control.seedInfo()).organisations[0]?.tenantId ?? '';
+}
 
 async function countWrites(): Promise<number> {
   const calls = await stage.world().xero.control.requests();

@@ -24,9 +24,15 @@ beforeEach(async () => {
   await stage.world().xero.control.reset({ keepConnections: true });
 });
 
-const tab = (widget: FrameLocator, name: RegExp) => widget.getByRole('tab', { name });
-const list = (widget: FrameLocator, kind: string) => widget.getByRole('list', { name: kind });
-const row = (widget: FrameLocator, number: string) => widget.getByRole('button', { name: number, exact: true });
+function tab(widget: FrameLocator, name: RegExp) {
+  return widget.getByRole('tab', { name });
+}
+function list(widget: FrameLocator, kind: string) {
+  return widget.getByRole('list', { name: kind });
+}
+function row(widget: FrameLocator, number: string) {
+  return widget.getByRole('button', { name: number, exact: true });
+}
 
 async function openDetails(path: string, user = 'ben') {
   const opened = await stage.open(path, { user });

@@ -23,7 +23,9 @@ afterAll(async () => {
   await world?.stop();
 });
 
-const openNora = () => openRecord('1001');
+function openNora() {
+  return openRecord('1001');
+}
 
 async function openRecord(id: string) {
   const opened = await openTestPage(chromium.browser);
@@ -32,9 +34,12 @@ async function openRecord(id: string) {
   return opened;
 }
 
-const element = (page: Page) => page.locator('ledgerside-widget');
-const showRecord = (page: Page, id: string) =>
-  element(page).evaluate((one, recordId) => one.setAttribute('record-id', recordId), id);
+function element(page: Page) {
+  return page.locator('ledgerside-widget');
+}
+function showRecord(page: Page, id: string) {
+  return element(page).evaluate((one, recordId) => one.setAttribute('record-id', recordId), id);
+}
 
 /** What a single-page CRM does to the element. Each action ends at the record it started with. */
 const absences: readonly [string, (page: Page, widget: FrameLocator, id: string) => Promise<unknown>][] = [

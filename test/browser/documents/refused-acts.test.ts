@@ -27,8 +27,8 @@ async function listViolations(page: Page): Promise<string[]> {
 }
 
 /** Xero refuses every matching call with these texts. A quote is retried with fewer members before it fails. */
-const refuse = (path: string, ...texts: string[]) =>
-  stage.world().xero.control.fault({
+function refuse(path: string, ...texts: string[]) {
+  return stage.world().xero.control.fault({
     kind: 'status',
     times: Number.POSITIVE_INFINITY,
     status: 400,
@@ -41,6 +41,7 @@ const refuse = (path: string, ...texts: string[]) =>
       Elements: [{ ValidationErrors: texts.map((Message) => ({ Message })) }],
     },
   });
+}
 
 async function openDocument(kind: RegExp, number: string, { user = 'ben', path = '/contacts/1001' } = {}) {
   const opened = await stage.open(path, { user });
@@ -52,8 +53,12 @@ async function openDocument(kind: RegExp, number: string, { user = 'ben', path =
   return opened;
 }
 
-const pressAct = (widget: FrameLocator, name: string) => press(widget.getByRole('button', { name, exact: true }));
-const headings = (widget: FrameLocator) => widget.getByRole('heading', { level: 1 }).allInnerTexts();
+function pressAct(widget: FrameLocator, name: string) {
+  return press(widget.getByRole('button', { name, exact: true }));
+}
+function headings(widget: FrameLocator) {
+  return widget.getByRole('heading', { level: 1 }).allInnerTexts();
+}
 
 describe('what Xero refuses', () => {
   test('when an action on a quote is refused, then all of Xero’s words are shown', async () => {

@@ -16,7 +16,9 @@ beforeAll(async () => {
 });
 afterEach(() => stage.world().xero.control.clearFaults());
 
-const heading = (widget: FrameLocator, name: string) => widget.getByRole('heading', { level: 1, name });
+function heading(widget: FrameLocator, name: string) {
+  return widget.getByRole('heading', { level: 1, name });
+}
 
 /** Leaves a mark in the frame's window. A reload would remove it. */
 async function markFrame(widget: FrameLocator): Promise<() => Promise<boolean>> {
@@ -25,8 +27,11 @@ async function markFrame(widget: FrameLocator): Promise<() => Promise<boolean>> 
   return () => root.evaluate(() => 'hasStayed' in window);
 }
 
-const showRecord = (page: Page, id: string) =>
-  page.locator('ledgerside-widget').evaluate((element, recordId) => element.setAttribute('record-id', recordId), id);
+function showRecord(page: Page, id: string) {
+  return page
+    .locator('ledgerside-widget')
+    .evaluate((element, recordId) => element.setAttribute('record-id', recordId), id);
+}
 
 describe('the page changes the record', () => {
   test('when the CRM goes to the next record, then the content changes and the frame stays', async () => {

@@ -8,7 +8,9 @@ const stage = setHostStage();
 
 beforeAll(() => stage.world().admin.link({ type: 'contact', id: '1004' }, 'Nordlys Trading AS'));
 
-const loaderTag = () => `<script defer src="${stage.world().product().origin}/embed.js"></script>`;
+function loaderTag() {
+  return `<script defer src="${stage.world().product().origin}/embed.js"></script>`;
+}
 const appTag = '<script defer src="/host.js"></script>';
 
 async function visit(script: string, { how, head }: { how: 'late' | 'usual'; head: string }) {

@@ -22,10 +22,9 @@ async function visit(around: (element: string) => string, { head = '', more = ''
   };
 }
 
-const row =
-  (style: string, before = '') =>
-  (element: string) =>
-    `<div style="display:flex;width:800px;${style}">${before}${element}</div>`;
+function row(style: string, before = '') {
+  return (element: string) => `<div style="display:flex;width:800px;${style}">${before}${element}</div>`;
+}
 
 describe('a page without styles for the element', () => {
   test.each<[string, (element: string) => string, number]>([

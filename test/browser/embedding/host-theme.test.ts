@@ -12,14 +12,18 @@ function visit({ head = '', around = (element) => element, prefers = 'light' }: 
   return stage.visit({ body: around(toElement()), head: head + loader }, { colorScheme: prefers });
 }
 
-const toElement = () => `<ledgerside-widget ${stage.attributes()} token-url="/token"></ledgerside-widget>`;
+function toElement() {
+  return `<ledgerside-widget ${stage.attributes()} token-url="/token"></ledgerside-widget>`;
+}
 
-const shows = (widget: FrameLocator, theme: 'light' | 'dark') =>
-  widget.locator(`html[data-theme=${theme}]`).waitFor({ state: 'attached' });
+function shows(widget: FrameLocator, theme: 'light' | 'dark') {
+  return widget.locator(`html[data-theme=${theme}]`).waitFor({ state: 'attached' });
+}
 
 /** The frame must have the page's colour scheme, or the browser paints a box behind it. */
-const readFrameScheme = (page: Page) =>
-  page.locator('ledgerside-widget > iframe').evaluate((frame) => frame.style.colorScheme);
+function readFrameScheme(page: Page) {
+  return page.locator('ledgerside-widget > iframe').evaluate((frame) => frame.style.colorScheme);
+}
 
 /** On `html` unless `body` is named: what makes it dark, and what makes it light again. */
 const signals: readonly [string, string, string, 'html' | 'body'][] = [
@@ -78,7 +82,9 @@ describe('a page that declares its theme', () => {
   });
 });
 
-const style = (css: string) => `<style>${css}</style>`;
+function style(css: string) {
+  return `<style>${css}</style>`;
+}
 
 describe('a page that declares nothing', () => {
   test.each<[string, Look, 'light' | 'dark']>([

@@ -17,10 +17,10 @@ async function visitHost(host: HostPage, headers: Record<string, string> = {}): 
 }
 
 /** The loader waits 8 seconds for the frame before it shows an error. */
-const readRefusal = async (page: Page): Promise<string> => {
+async function readRefusal(page: Page): Promise<string> {
   await eventually(async () => expect((await readEvents(page)).at(-1)?.type).toBe('error'));
   return readText(page.locator('ledgerside-widget'));
-};
+}
 
 describe('a page with strict rules embeds the widget', () => {
   test('shows figures without trusted types, with own styles and isolated frames only', async () => {

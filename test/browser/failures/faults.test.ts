@@ -46,7 +46,9 @@ beforeAll(async () => {
 });
 
 /** Only calls for data fail. The connection still answers. */
-const always = (fault: Fault): Fault => ({ ...fault, times: Number.POSITIVE_INFINITY, path: '/api\\.xro/' });
+function always(fault: Fault): Fault {
+  return { ...fault, times: Number.POSITIVE_INFINITY, path: '/api\\.xro/' };
+}
 
 async function openFigures() {
   const opened = await stage.open('/contacts/1001');
@@ -54,7 +56,9 @@ async function openFigures() {
   return opened;
 }
 
-const refresh = (widget: FrameLocator) => press(widget.getByRole('button', { name: 'Refresh' }));
+function refresh(widget: FrameLocator) {
+  return press(widget.getByRole('button', { name: 'Refresh' }));
+}
 
 describe('Xero fails while figures are on the screen', () => {
   // Call counts and pauses must not reach the next test.

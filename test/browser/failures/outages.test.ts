@@ -18,8 +18,9 @@ async function prepare({ world }: Stage): Promise<void> {
   await admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
 }
 
-const seesFigures = (widget: FrameLocator) =>
-  eventually(async () => expect(await readFigure(widget, 'outstanding')).toBe(outstanding));
+function seesFigures(widget: FrameLocator) {
+  return eventually(async () => expect(await readFigure(widget, 'outstanding')).toBe(outstanding));
+}
 
 async function openFigures(stage: Stage): Promise<TestPage> {
   const opened = await stage.open('/contacts/1001');
@@ -27,7 +28,9 @@ async function openFigures(stage: Stage): Promise<TestPage> {
   return opened;
 }
 
-const refresh = (widget: FrameLocator) => press(widget.getByRole('button', { name: 'Refresh' }));
+function refresh(widget: FrameLocator) {
+  return press(widget.getByRole('button', { name: 'Refresh' }));
+}
 
 describe('the database is full', () => {
   const stage = setStage({ hasMovingClock: true });

@@ -22,7 +22,9 @@ beforeEach(async () => {
   await admin.unlink({ type: 'contact', id: '1001' });
 });
 
-const openMenu = (widget: FrameLocator) => press(widget.getByRole('button', { name: 'More actions' }));
+function openMenu(widget: FrameLocator) {
+  return press(widget.getByRole('button', { name: 'More actions' }));
+}
 
 async function openCompany(user = 'ben') {
   const opened = await stage.open('/companies/501', { user });

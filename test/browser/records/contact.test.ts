@@ -6,7 +6,9 @@ import { eventually, readEvents, readFigure, readText, readWidget } from '#test/
 import { setStage } from '#test/support/page/stage.ts';
 
 const stage = setStage();
-const record = (id: string) => ({ type: 'contact' as const, id });
+function record(id: string) {
+  return { type: 'contact' as const, id };
+}
 
 beforeAll(async () => {
   const { admin } = stage.world();
@@ -19,7 +21,9 @@ beforeEach(async () => {
   await stage.world().xero.control.reset({ keepConnections: true });
 });
 
-const search = (widget: FrameLocator) => widget.getByRole('combobox', { name: 'Search contact in Xero' });
+function search(widget: FrameLocator) {
+  return widget.getByRole('combobox', { name: 'Search contact in Xero' });
+}
 
 async function openUnlinked(id: string) {
   await stage.world().admin.unlink(record(id));

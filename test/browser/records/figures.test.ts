@@ -12,7 +12,9 @@ const contacts = exampleData.contacts.map((contact) => {
   return users ? { ...contact, visibleTo: users } : contact;
 });
 const stage = setStage({ crmData: { ...exampleData, contacts } });
-const person = (id: string) => ({ type: 'contact' as const, id });
+function person(id: string) {
+  return { type: 'contact' as const, id };
+}
 
 beforeAll(async () => {
   const { admin } = stage.world();

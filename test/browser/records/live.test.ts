@@ -23,10 +23,16 @@ beforeEach(async () => {
   ({ contactId } = await admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd'));
 });
 
-const control = () => stage.world().xero.control;
-const contact = () => ({ tenantId, Contact: { ContactID: contactId } });
+function control() {
+  return stage.world().xero.control;
+}
+function contact() {
+  return { tenantId, Contact: { ContactID: contactId } };
+}
 /** Adds an invoice of 100 in Xero. */
-const addInvoice = () => control().addInvoice({ ...contact(), Type: 'ACCREC', Total: 100, Status: 'AUTHORISED' });
+function addInvoice() {
+  return control().addInvoice({ ...contact(), Type: 'ACCREC', Total: 100, Status: 'AUTHORISED' });
+}
 
 /** Opens a page and waits until the widget listens to events. */
 async function openListening(options: { user?: string; path?: string; reducedMotion?: 'reduce' } = {}) {
@@ -39,10 +45,10 @@ async function openListening(options: { user?: string; path?: string; reducedMot
   return opened;
 }
 
-const outstanding = async (widget: FrameLocator) => {
+async function outstanding(widget: FrameLocator) {
   const [count] = (await readFigure(widget, 'outstanding')).split(' ');
   return Number(count);
-};
+}
 /** The number of invoices due in Xero. */
 async function countDue(): Promise<number> {
   const { invoices } = await control().documents({ tenantId, contactId });
@@ -57,21 +63,23 @@ async function isRight(widget: FrameLocator): Promise<number> {
 }
 
 /** The names of the figures that are marked as changed. */
-const readMarked = (widget: FrameLocator) =>
-  widget
+function readMarked(widget: FrameLocator) {
+  return widget
     .locator('[data-changed]')
     .evaluateAll((figures) => figures.map((figure) => figure.getAttribute('data-figure')));
+}
 
 async function leaveForm(widget: FrameLocator) {
   await press(widget.getByRole('button', { name: 'Cancel' }));
   await press(widget.getByRole('button', { name: 'Discard' }));
 }
 
-const setVisibility = (widget: FrameLocator, state: 'hidden' | 'visible') =>
-  widget.locator('html').evaluate((_, visibility) => {
+function setVisibility(widget: FrameLocator, state: 'hidden' | 'visible') {
+  return widget.locator('html').evaluate((_, visibility) => {
     Object.defineProperty(document, 'visibilityState', { value: visibility, configurable: true });
     document.dispatchEvent(new Event('visibilitychange'));
   }, state);
+}
 
 function countRequests(page: Page): () => string[] {
   const seen: string[] = [];

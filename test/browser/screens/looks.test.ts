@@ -17,8 +17,12 @@ beforeAll(async () => {
   await admin.link({ type: 'contact', id: '1001' }, harbour);
 });
 
-const figures = (widget: FrameLocator) => widget.getByText('They owe you');
-const openDetails = (widget: FrameLocator) => press(widget.getByRole('button', { name: 'View Details' }));
+function figures(widget: FrameLocator) {
+  return widget.getByText('They owe you');
+}
+function openDetails(widget: FrameLocator) {
+  return press(widget.getByRole('button', { name: 'View Details' }));
+}
 
 /** Waits until every tab has its count. */
 async function arriveAtDetails(widget: FrameLocator): Promise<void> {
@@ -28,20 +32,22 @@ async function arriveAtDetails(widget: FrameLocator): Promise<void> {
 }
 
 /** Every text of the screen with its font size in pixels. */
-const readSizes = (widget: FrameLocator): Promise<[text: string, px: number][]> =>
-  widget.locator('body').evaluate((body) =>
+function readSizes(widget: FrameLocator): Promise<[text: string, px: number][]> {
+  return widget.locator('body').evaluate((body) =>
     [...body.querySelectorAll('*')].flatMap((element): [string, number][] => {
       const text = [...element.childNodes].filter(({ nodeType }) => nodeType === 3).map((node) => node.textContent);
       const words = text.join('').trim() || (element instanceof HTMLInputElement ? element.name : '');
       return words === '' ? [] : [[words, Number.parseFloat(getComputedStyle(element).fontSize)]];
     }),
   );
+}
 
 /** Sets the size of `1rem`, as a reader's own font size does. The default is 16 pixels. */
-const setFontSize = (widget: FrameLocator, px: number) =>
-  widget.locator('html').evaluate((html, size) => {
+function setFontSize(widget: FrameLocator, px: number) {
+  return widget.locator('html').evaluate((html, size) => {
     html.style.fontSize = `${size}px`;
   }, px);
+}
 
 describe('text', () => {
   test.each([
@@ -73,8 +79,8 @@ describe('text', () => {
 });
 
 /** Words of the screen that are broken across lines. */
-const listBrokenWords = (widget: FrameLocator) =>
-  widget.locator('body').evaluate((body) => {
+function listBrokenWords(widget: FrameLocator) {
+  return widget.locator('body').evaluate((body) => {
     const broken: string[] = [];
     const texts = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
     for (let node = texts.nextNode(); node; node = texts.nextNode()) {
@@ -87,6 +93,7 @@ const listBrokenWords = (widget: FrameLocator) =>
     }
     return broken;
   });
+}
 
 describe('a browser whose reader wants larger text', () => {
   test('when figures are shown at any width, then nothing scrolls sideways and no word is broken', async () => {
@@ -109,8 +116,8 @@ describe('a browser whose reader wants larger text', () => {
 });
 
 /** The place of a heading's focus ring, and the texts that it covers. */
-const readRing = (heading: Locator) =>
-  heading.evaluate((element) => {
+function readRing(heading: Locator) {
+  return heading.evaluate((element) => {
     const { outlineStyle, outlineWidth, outlineOffset } = getComputedStyle(element);
     const reach = Number.parseFloat(outlineWidth) + Number.parseFloat(outlineOffset);
     const { left, right, top, bottom } = element.getBoundingClientRect();
@@ -131,6 +138,7 @@ const readRing = (heading: Locator) =>
       room: Number.parseFloat(getComputedStyle(element).paddingLeft) + Number.parseFloat(outlineOffset),
     };
   });
+}
 
 describe('the heading’s focus ring', () => {
   test('the focus ring of an opened document’s heading covers nothing', async () => {
@@ -173,7 +181,9 @@ async function holdOpen(page: Page) {
   return go;
 }
 
-const height = (widget: FrameLocator) => widget.locator('main').evaluate((main) => main.getBoundingClientRect().height);
+function height(widget: FrameLocator) {
+  return widget.locator('main').evaluate((main) => main.getBoundingClientRect().height);
+}
 
 describe('the skeleton', () => {
   test.each([

@@ -23,7 +23,9 @@ async function goToConsent(page: Page, widget: FrameLocator): Promise<void> {
   await page.getByRole('button', { name: 'Allow access' }).waitFor();
 }
 
-const readPage = (page: Page) => readText(page.locator('main'));
+function readPage(page: Page) {
+  return readText(page.locator('main'));
+}
 
 describe('an admin connects Xero', () => {
   beforeEach(() => stage.world().admin.disconnect());

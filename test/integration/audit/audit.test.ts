@@ -30,15 +30,18 @@ beforeEach(async () => {
 const nora = { type: 'contact', id: '1001' } as const;
 const paths = { quote: '/api/quotes', invoice: '/api/invoices', bill: '/api/bills' };
 
-const open = (userId = 'ben', recordType = 'contact', recordId = '1001') => app.visit({ userId, recordType, recordId });
-const openSettings = () => app.visit({ userId: adminId, recordType: 'settings' });
-const list = async (query: Record<string, string> = {}) => (await openSettings()).call(listAuditRoute, { query });
+function open(userId = 'ben', recordType = 'contact', recordId = '1001') {
+  return app.visit({ userId, recordType, recordId });
+}
+async function list(query: Record<string, string> = {}) {
+  return (await app.visit({ userId: adminId, recordType: 'settings' })).call(listAuditRoute, { query });
+}
 /** The newest entry first, as in settings. */
-const latest = async (action: AuditAction): Promise<AuditEntry> => {
+async function latest(action: AuditAction): Promise<AuditEntry> {
   const [entry] = (await list({ action })).entries;
   if (!entry) throw new Error(`nothing of ${action} stands in the audit`);
   return entry;
-};
+}
 
 function toBody(kind: DocumentKind, today: string, change: object = {}) {
   const account =
@@ -46,7 +49,6 @@ function toBody(kind: DocumentKind, today: string, change: object = {}) {
   const lines = [{ description: 'Desk', quantity: '2', unitAmount: '10.00', ...account }];
   return newDocument(contactId, { date: today, dueDate: today, lines, ...change });
 }
-
 async function add(session: Visit, kind: DocumentKind, change: object = {}): Promise<DocumentAnswer> {
   const { today } = (await session.call(getChoicesRoute)).organisation;
   const body = toBody(kind, today, change);
@@ -54,9 +56,9 @@ async function add(session: Visit, kind: DocumentKind, change: object = {}): Pro
   if (answer.status !== 201) throw new Error(JSON.stringify(answer));
   return answer.body.document as DocumentAnswer;
 }
-
-const act = (session: Visit, { kind, id }: DocumentAnswer, action: string) =>
-  sendDocument(session, { path: `${paths[kind]}/${id}/actions`, key: randomUUID(), body: { action } });
+function act(session: Visit, { kind, id }: DocumentAnswer, action: string) {
+  return sendDocument(session, { path: `${paths[kind]}/${id}/actions`, key: randomUUID(), body: { action } });
+}
 
 describe('every act is written down', () => {
   test('records connecting, or failing to, with who asked', async () => {
@@ -69,7 +71,7 @@ describe('every act is written down', () => {
   });
 
   test('shows old and new values of changed access and defaults', async () => {
-    const session = await openSettings();
+    const session = await open(adminId, 'settings');
     const access = [
       { userId: 'ben', rights: [...presets.full] },
       { userId: 'priya', rights: ['view' as const] },
@@ -254,7 +256,7 @@ describe('the audit', () => {
   });
 
   test('exports a file for Excel with a row for each act', async () => {
-    const session = await openSettings();
+    const session = await open(adminId, 'settings');
     const { status, headers, body } = await session.send('GET', '/api/audit.csv?action=create_quote');
     expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8; header=present']);
     expect(headers.get('content-disposition')).toMatch(/^attachment; filename="ledgerside-audit-[\d-]+\.csv"$/);
@@ -271,7 +273,7 @@ describe('the audit', () => {
     for (let index = 0; index < most; index += 1) {
       await app.deps.store.audit.append({ ...row, id: randomUUID(), userId: 'bulk', requestId: `bulk-${index}` });
     }
-    const { headers, body } = await (await openSettings()).send('GET', '/api/audit.csv?userId=bulk');
+    const { headers, body } = await (await open(adminId, 'settings')).send('GET', '/api/audit.csv?userId=bulk');
     expect(headers.get('content-length')).toBeNull();
     const requests = new Set(String(body).match(/bulk-\d+/g));
     expect(requests.size).toBe(most);

@@ -21,16 +21,18 @@ afterAll(async () => {
   await redis.stop();
 });
 
-const isBack = (): Promise<boolean> =>
-  cache.ping().then(
+function isBack(): Promise<boolean> {
+  return cache.ping().then(
     () => true,
     () => false,
   );
-const codeOf = (call: Promise<unknown>) =>
-  call.then(
+}
+function codeOf(call: Promise<unknown>) {
+  return call.then(
     () => 'answered',
     (error: unknown) => (error as { code?: string }).code,
   );
+}
 
 /** The seconds that this costs a request. */
 async function measure(work: () => Promise<unknown>): Promise<number> {
@@ -148,4 +150,6 @@ test('a process that was busy itself does not take Redis for unavailable', async
   expect(await cache.get('kept')).toBe('value');
 });
 
-const nextTurn = (): Promise<false> => new Promise((resolve) => setImmediate(() => resolve(false)));
+function nextTurn(): Promise<false> {
+  return new Promise((resolve) => setImmediate(() => resolve(false)));
+}

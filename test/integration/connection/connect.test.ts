@@ -11,8 +11,12 @@ beforeEach(async () => {
 });
 afterEach(() => app.stop());
 
-const openSettings = () => app.visit({ userId: adminId, recordType: 'settings' });
-const readSettings = async () => (await openSettings()).call(getSettingsRoute);
+function openSettings() {
+  return app.visit({ userId: adminId, recordType: 'settings' });
+}
+async function readSettings() {
+  return (await openSettings()).call(getSettingsRoute);
+}
 
 /** Opens the connect page in a browser. Returns how its form is posted, or the page shown instead. */
 async function showConnectPage(url: string, jar: CookieJar = buildCookieJar()) {

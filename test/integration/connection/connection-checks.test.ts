@@ -14,9 +14,12 @@ afterAll(() => world.stop());
 const nora = { type: 'contact', id: '1001' } as const;
 const hour = 3600;
 
-const readConnection = async () =>
-  (await (await world.visit({ userId: adminId, recordType: 'settings' })).call(getSettingsRoute)).connection;
-const listChecks = async () => (await world.xero.control.requests()).filter(({ path }) => path === '/connections');
+async function readConnection() {
+  return (await (await world.visit({ userId: adminId, recordType: 'settings' })).call(getSettingsRoute)).connection;
+}
+async function listChecks() {
+  return (await world.xero.control.requests()).filter(({ path }) => path === '/connections');
+}
 
 /** Seconds until 18:00 UTC on the next Friday. */
 async function secondsToFriday(): Promise<number> {

@@ -39,8 +39,8 @@ vi.setConfig({ testTimeout: 300_000 });
 const nora = { type: 'contact', id: '1001' } as const;
 
 /** Runs the operator's command with the server's environment. */
-const run = (...args: string[]) =>
-  runCommand(process.execPath, ['dist/server/workspace.js', ...args], {
+function run(...args: string[]) {
+  return runCommand(process.execPath, ['dist/server/workspace.js', ...args], {
     env: {
       ...env,
       PUBLIC_URL: world.product().origin,
@@ -48,9 +48,11 @@ const run = (...args: string[]) =>
       XERO_CLIENT_SECRET: world.xero.clientSecret,
     },
   });
+}
 
-const visitAcme = (request: VisitRequest) =>
-  openVisit({ productUrl: world.product().origin, crmOrigin: world.crm.origin, workspace: acme }, request);
+function visitAcme(request: VisitRequest) {
+  return openVisit({ productUrl: world.product().origin, crmOrigin: world.crm.origin, workspace: acme }, request);
+}
 
 /** The ids of the keys that encrypted the stored texts. */
 function readKeyIds(): string[] {
@@ -67,12 +69,13 @@ function readKeyIds(): string[] {
   }
 }
 
-const readConnection = async () => {
+async function readConnection() {
   const settings = await world.visit({ userId: adminId, recordType: 'settings' });
   return (await settings.call(getSettingsRoute)).connection;
-};
-const openNora = async () =>
-  (await world.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' })).opened.view;
+}
+async function openNora() {
+  return (await world.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' })).opened.view;
+}
 
 describe('rotating the encryption key', () => {
   test('a start with a new and the previous key encrypts everything again', async () => {

@@ -14,9 +14,12 @@ afterAll(() => app.stop());
 // A new minute, so that each test has Xero's full limit.
 beforeEach(() => app.advanceSeconds(61));
 
-const open = (recordId: string, userId = 'ben') => app.visit({ userId, recordType: 'contact', recordId });
-const search = async (session: Visit, term: string) =>
-  (await session.call(searchContactsRoute, { query: { search: term } })).contacts.map(({ name }) => name);
+function open(recordId: string, userId = 'ben') {
+  return app.visit({ userId, recordType: 'contact', recordId });
+}
+async function search(session: Visit, term: string) {
+  return (await session.call(searchContactsRoute, { query: { search: term } })).contacts.map(({ name }) => name);
+}
 
 describe('search', () => {
   test.each(['harbour', 'ACCOUNTS@harbourlights.example', 'HL-001'])(

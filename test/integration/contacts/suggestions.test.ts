@@ -18,14 +18,27 @@ beforeEach(() => app.advanceSeconds(181));
 
 const company = { id: '777', name: 'Quillon Works', email: 'hello@quillon.example' };
 const rosa = { id: '7771', name: 'Rosa Quillon', email: 'rosa@quillon.example' };
-const open = (recordType: string, recordId: string, claims: object = {}) =>
-  app.visit({ userId: 'ben', recordType, recordId, claims: { ...claims } });
-const url = () => `${app.crmOrigin}/records`;
-const openRosa = () => open('contact', '1001', { record: { type: 'contact', url: url(), ...rosa }, company });
-const openCompany = () =>
-  open('company', '501', { record: { type: 'company', url: url(), phone: '1234', ...company }, contacts: [rosa] });
-const openDeal = () => open('deal', '9001', { company, contacts: [{ ...rosa, role: 'participant' }] });
-const ask = (session: Visit, type: string, id: string) => session.call(listSuggestionsRoute, { query: { type, id } });
+function open(recordType: string, recordId: string, claims: object = {}) {
+  return app.visit({ userId: 'ben', recordType, recordId, claims: { ...claims } });
+}
+function url() {
+  return `${app.crmOrigin}/records`;
+}
+function openRosa() {
+  return open('contact', '1001', { record: { type: 'contact', url: url(), ...rosa }, company });
+}
+function openCompany() {
+  return open('company', '501', {
+    record: { type: 'company', url: url(), phone: '1234', ...company },
+    contacts: [rosa],
+  });
+}
+function openDeal() {
+  return open('deal', '9001', { company, contacts: [{ ...rosa, role: 'participant' }] });
+}
+function ask(session: Visit, type: string, id: string) {
+  return session.call(listSuggestionsRoute, { query: { type, id } });
+}
 
 function ownSuggestions({ opened: { view } }: Visit): Suggestion[] {
   if (view?.status !== 'unlinked') throw new Error('is linked');

@@ -19,7 +19,9 @@ afterAll(() => app.stop());
 // A new minute, so that each test has Xero's full limit.
 beforeEach(() => app.advanceSeconds(61));
 
-const open = () => app.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
+function open() {
+  return app.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
+}
 
 async function add(session: Visit): Promise<string> {
   const body = newDocument(contactId);

@@ -14,18 +14,26 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const reach = () => ({ store: app.deps.store, control: app.control, workspaceId: app.workspace.id });
-const open = (people: readonly Person[]) =>
-  app.visit({
+function reach() {
+  return { store: app.deps.store, control: app.control, workspaceId: app.workspace.id };
+}
+function open(people: readonly Person[]) {
+  return app.visit({
     ...{ userId: adminId, recordType: 'company', recordId: '501' },
     claims: { contacts: people.map(({ id, name }) => ({ id, name })) },
   });
-const list = (session: Visit, query: Record<string, string>) =>
-  session.call(listDocumentsRoute, { query: { closed: 'true', ...query } });
-const countCalls = async () => (await app.control.requests()).filter(({ path }) => /Invoices|Quotes/.test(path)).length;
+}
+function list(session: Visit, query: Record<string, string>) {
+  return session.call(listDocumentsRoute, { query: { closed: 'true', ...query } });
+}
+async function countCalls() {
+  return (await app.control.requests()).filter(({ path }) => /Invoices|Quotes/.test(path)).length;
+}
 
 /** Dates from 1 January 2020 on, so that many documents share a day. */
-const dayOf = (index: number) => new Date(Date.UTC(2020, 0, 1 + (index % 40))).toISOString().slice(0, 10);
+function dayOf(index: number) {
+  return new Date(Date.UTC(2020, 0, 1 + (index % 40))).toISOString().slice(0, 10);
+}
 
 test('pages 1,300 invoices of 60 contacts completely, served from blocks', async () => {
   const people = await addLinkedPeople(reach(), 60);

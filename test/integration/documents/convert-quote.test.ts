@@ -25,8 +25,12 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 beforeEach(() => app.advanceSeconds(61));
 
-const open = (recordId = '1001') => app.visit({ userId: 'olivia', recordType: 'contact', recordId });
-const today = async (session: Visit) => (await session.call(getChoicesRoute)).organisation.today;
+function open(recordId = '1001') {
+  return app.visit({ userId: 'olivia', recordType: 'contact', recordId });
+}
+async function today(session: Visit) {
+  return (await session.call(getChoicesRoute)).organisation.today;
+}
 const lamps = {
   Description: 'Lamps',
   Quantity: 10,
@@ -36,8 +40,8 @@ const lamps = {
   AccountCode: '200',
 };
 
-const addQuote = (change: Partial<QuoteDraft> = {}, recordId = '1001'): Promise<Quote> =>
-  app.control.addQuote({
+function addQuote(change: Partial<QuoteDraft> = {}, recordId = '1001'): Promise<Quote> {
+  return app.control.addQuote({
     tenantId,
     Contact: { ContactID: contacts.get(recordId) ?? '' },
     Status: 'ACCEPTED',
@@ -45,15 +49,19 @@ const addQuote = (change: Partial<QuoteDraft> = {}, recordId = '1001'): Promise<
     LineItems: [lamps],
     ...change,
   });
+}
 
-const convert = (session: Visit, { QuoteID }: Quote, more: object = {}, key: string = randomUUID()): Promise<Answer> =>
-  sendDocument(session, {
+function convert(session: Visit, { QuoteID }: Quote, more: object = {}, key: string = randomUUID()): Promise<Answer> {
+  return sendDocument(session, {
     path: `/api/quotes/${QuoteID}/actions`,
     key,
     body: { action: 'convert_to_invoice', ...more },
   });
+}
 
-const listInvoices = async () => (await app.control.documents({ tenantId })).invoices;
+async function listInvoices() {
+  return (await app.control.documents({ tenantId })).invoices;
+}
 
 describe('amounts', () => {
   test('keeps 200 off a line of 10 × 100 in an invoice of 880', async () => {

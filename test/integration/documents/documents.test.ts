@@ -20,10 +20,18 @@ beforeEach(async () => {
   await app.advanceSeconds(61);
 });
 
-const open = (userId = 'priya', recordId = '1001') => app.visit({ userId, recordType: 'contact', recordId });
-const list = (session: Visit, query: Record<string, string>) => session.call(listDocumentsRoute, { query });
-const numbers = ({ documents }: DocumentList) => documents.map(({ number }) => number);
-const callsToXero = async () => (await app.control.requests()).map(({ path }) => path.replace('/api.xro/2.0', ''));
+function open(userId = 'priya', recordId = '1001') {
+  return app.visit({ userId, recordType: 'contact', recordId });
+}
+function list(session: Visit, query: Record<string, string>) {
+  return session.call(listDocumentsRoute, { query });
+}
+function numbers({ documents }: DocumentList) {
+  return documents.map(({ number }) => number);
+}
+async function callsToXero() {
+  return (await app.control.requests()).map(({ path }) => path.replace('/api.xro/2.0', ''));
+}
 
 describe('View Details of a contact', () => {
   test('lists most overdue invoices first, without a call to Xero', async () => {

@@ -26,32 +26,34 @@ beforeEach(async () => {
 });
 
 /** A document with a value in every member that a replacement would lose. */
-const full = (Type: Invoice['Type'], Status: Invoice['Status']) => ({
-  tenantId,
-  Type,
-  Status,
-  Contact: { ContactID: contactId },
-  InvoiceNumber: `N-${randomUUID().slice(0, 8)}`,
-  Date: '2026-11-10',
-  DueDate: '2026-12-24',
-  LineAmountTypes: 'Inclusive' as const,
-  CurrencyCode: 'USD',
-  CurrencyRate: 0.6512,
-  Url: 'https://crm.example/deals/7#ledgerside=x',
-  ...(Type === 'ACCREC' ? { Reference: 'PO 7731', SentToContact: false } : {}),
-  LineItems: [
-    {
-      Description: 'Lamps',
-      Quantity: 10,
-      UnitAmount: 0.1234,
-      AccountCode: Type === 'ACCREC' ? '200' : '400',
-      TaxType: Type === 'ACCREC' ? 'OUTPUT' : 'INPUT',
-      TaxAmount: 0.1,
-      ...(Type === 'ACCREC' ? { DiscountAmount: 0.2 } : {}),
-      others: { Fitter: 'Ana' },
-    },
-  ],
-});
+function full(Type: Invoice['Type'], Status: Invoice['Status']) {
+  return {
+    tenantId,
+    Type,
+    Status,
+    Contact: { ContactID: contactId },
+    InvoiceNumber: `N-${randomUUID().slice(0, 8)}`,
+    Date: '2026-11-10',
+    DueDate: '2026-12-24',
+    LineAmountTypes: 'Inclusive' as const,
+    CurrencyCode: 'USD',
+    CurrencyRate: 0.6512,
+    Url: 'https://crm.example/deals/7#ledgerside=x',
+    ...(Type === 'ACCREC' ? { Reference: 'PO 7731', SentToContact: false } : {}),
+    LineItems: [
+      {
+        Description: 'Lamps',
+        Quantity: 10,
+        UnitAmount: 0.1234,
+        AccountCode: Type === 'ACCREC' ? '200' : '400',
+        TaxType: Type === 'ACCREC' ? 'OUTPUT' : 'INPUT',
+        TaxAmount: 0.1,
+        ...(Type === 'ACCREC' ? { DiscountAmount: 0.2 } : {}),
+        others: { Fitter: 'Ana' },
+      },
+    ],
+  };
+}
 
 async function find(id: string): Promise<Invoice | Quote | undefined> {
   const { invoices, bills, quotes } = await app.control.documents({ tenantId, contactId });
@@ -60,11 +62,12 @@ async function find(id: string): Promise<Invoice | Quote | undefined> {
   );
 }
 
-const readContact = () =>
-  app.deps.xero.getContactDefaults(
+function readContact() {
+  return app.deps.xero.getContactDefaults(
     { workspaceId: app.workspace.id, organisationId: tenantId, priority: 'person' },
     contactId,
   );
+}
 
 const acts: [Invoice['Type'], Invoice['Status'], DocumentAction, Partial<Invoice>][] = [
   ['ACCREC', 'DRAFT', 'submit', { Status: 'SUBMITTED' }],

@@ -94,11 +94,13 @@ async function standing({ QuoteID }: Pick<Quote, 'QuoteID'>): Promise<Quote> {
   return found;
 }
 
-const act = (quote: Quote, action: string, key: string = randomUUID()): Promise<Answer> =>
-  sendDocument(session, { path: `/api/quotes/${quote.QuoteID}/actions`, key, body: { action } });
+function act(quote: Quote, action: string, key: string = randomUUID()): Promise<Answer> {
+  return sendDocument(session, { path: `/api/quotes/${quote.QuoteID}/actions`, key, body: { action } });
+}
 
-const posts = async () =>
-  (await app.control.requests()).filter(({ method, path }) => method === 'POST' && path.includes('/Quotes/'));
+async function posts() {
+  return (await app.control.requests()).filter(({ method, path }) => method === 'POST' && path.includes('/Quotes/'));
+}
 
 describe('a change of status leaves everything else of a quote as it was', () => {
   const steps: [Quote['Status'], string, Quote['Status']][] = [

@@ -18,7 +18,9 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 beforeEach(() => app.advanceSeconds(61));
 
-const open = (userId = 'olivia', recordId = '1001') => app.visit({ userId, recordType: 'contact', recordId });
+function open(userId = 'olivia', recordId = '1001') {
+  return app.visit({ userId, recordType: 'contact', recordId });
+}
 const paths = { quote: '/api/quotes', invoice: '/api/invoices', bill: '/api/bills' };
 
 async function add(session: Visit, kind: DocumentKind, change: object = {}): Promise<DocumentAnswer> {

@@ -21,10 +21,15 @@ afterAll(() => app.stop());
 // A new minute, so that each test has Xero's full limit.
 beforeEach(() => app.advanceSeconds(61));
 
-const open = (userId = 'ben') => app.visit({ userId, recordType: 'contact', recordId: '1001' });
-const today = async (session: Visit) => (await session.call(getChoicesRoute)).organisation.today;
-const puts = async (path: RegExp) =>
-  (await app.control.requests()).filter((call) => call.method === 'PUT' && path.test(call.path));
+function open(userId = 'ben') {
+  return app.visit({ userId, recordType: 'contact', recordId: '1001' });
+}
+async function today(session: Visit) {
+  return (await session.call(getChoicesRoute)).organisation.today;
+}
+async function puts(path: RegExp) {
+  return (await app.control.requests()).filter((call) => call.method === 'PUT' && path.test(call.path));
+}
 
 describe('adding', () => {
   test('an added invoice matches the preview, has its note and counts at once', async () => {

@@ -49,7 +49,9 @@ async function askAll(origin: string): Promise<Answer[]> {
   return answers;
 }
 
-const isOf = (start: string) => (answer: Answer) => answer.route.split(' ')[1]?.startsWith(start);
+function isOf(start: string) {
+  return (answer: Answer) => answer.route.split(' ')[1]?.startsWith(start);
+}
 
 describe('every kind of answer of every route', () => {
   test('every answer has nosniff, no referrer, no foreign frames, no cache', async () => {

@@ -27,13 +27,15 @@ async function open(app: TestApp, forwardedFor?: string) {
   return { status: answer.status, retryAfter: answer.headers.get('retry-after'), body: await answer.json() };
 }
 
-const repeat = async <T>(times: number, act: () => Promise<T>): Promise<T[]> => {
+async function repeat<T>(times: number, act: () => Promise<T>): Promise<T[]> {
   const answers: T[] = [];
   for (let index = 0; index < times; index += 1) answers.push(await act());
   return answers;
-};
+}
 
-const statusesOf = (answers: readonly { status: number }[]) => answers.map(({ status }) => status);
+function statusesOf(answers: readonly { status: number }[]) {
+  return answers.map(({ status }) => status);
+}
 
 describe('how often somebody may ask', () => {
   test.each([

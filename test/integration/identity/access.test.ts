@@ -9,8 +9,9 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const openSettings = (name: string) =>
-  app.visit({ userId: adminId, recordType: 'settings', claims: { user: { name, email: '', admin: true } } });
+function openSettings(name: string) {
+  return app.visit({ userId: adminId, recordType: 'settings', claims: { user: { name, email: '', admin: true } } });
+}
 const ben = { userId: 'ben', rights: ['view', 'viewBills'] };
 
 describe('two admins save the access list', () => {

@@ -9,8 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const sign = (overrides?: Record<string, unknown>) =>
-  signRecordToken({
+function sign(overrides?: Record<string, unknown>) {
+  return signRecordToken({
     productUrl: app.origin,
     workspace: app.workspace,
     userId: 'ben',
@@ -20,6 +20,7 @@ const sign = (overrides?: Record<string, unknown>) =>
     now: app.clock.now(),
     overrides,
   });
+}
 
 async function open(token: string, workspace = app.workspace.id) {
   const answer = await fetch(`${app.origin}/api/open`, {

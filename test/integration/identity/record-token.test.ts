@@ -30,12 +30,13 @@ afterAll(async () => {
   await postgres?.remove();
 });
 
-const sign = (overrides?: Record<string, unknown>, workspace = app.workspace) =>
-  signRecordToken({
+function sign(overrides?: Record<string, unknown>, workspace = app.workspace) {
+  return signRecordToken({
     ...{ productUrl: app.origin, workspace, userId: 'ben', recordType: 'contact', recordId: '1001', origin: crmOrigin },
     now: app.clock.now(),
     overrides,
   });
+}
 
 async function open(token: string, workspace = app.workspace.id, port = app.deps.config.port) {
   const answer = await fetch(`http://localhost:${port}/api/open`, {

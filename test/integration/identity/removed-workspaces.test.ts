@@ -49,12 +49,16 @@ async function run(...args: string[]): Promise<string> {
   return output;
 }
 
-const newSecret = () => randomBytes(32).toString('hex');
-const add = (id: string, secret: string) => run('add', '--id', id, '--origins', first.crmOrigin, '--secret', secret);
+function newSecret() {
+  return randomBytes(32).toString('hex');
+}
+function add(id: string, secret: string) {
+  return run('add', '--id', id, '--origins', first.crmOrigin, '--secret', secret);
+}
 
 const settings: VisitRequest = { userId: adminId, recordType: 'settings' };
-const open = (id: string, secret: string, kid?: string) =>
-  openVisit(
+function open(id: string, secret: string, kid?: string) {
+  return openVisit(
     {
       productUrl: first.origin,
       crmOrigin: first.crmOrigin,
@@ -63,6 +67,7 @@ const open = (id: string, secret: string, kid?: string) =>
     },
     settings,
   );
+}
 
 /** Returns how both processes answer the same session. */
 async function askBoth({ opened }: Visit, path = '/api/settings'): Promise<number[]> {

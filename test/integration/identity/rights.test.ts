@@ -55,7 +55,9 @@ function outcomeOf({ status, code }: { status: number; code?: string | undefined
 const line = { description: 'Lamp', quantity: '1', unitAmount: '5.00', accountCode: '400', taxType: 'INPUT' };
 
 const foreignKinds = ['another record', 'another workspace'] as const;
-const isAskedInVain = ({ names }: Row, whose: (typeof foreignKinds)[number]) => names === 'anything' || names === whose;
+function isAskedInVain({ names }: Row, whose: (typeof foreignKinds)[number]) {
+  return names === 'anything' || names === whose;
+}
 
 /** Answers must contain nothing that the person may not view. */
 function checkAbsence(cell: Cell, where: string, text: string): void {

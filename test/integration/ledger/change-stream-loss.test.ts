@@ -14,10 +14,10 @@ beforeEach(async () => {
   [one, other] = await arrangePair(stream, { invoices: 1 });
 });
 
-const wake = async () => {
+async function wake() {
   await stream.app.deps.changes.wake(stream.tenantId);
   await stream.app.deps.ledger.untilIdle();
-};
+}
 
 describe('webhooks', () => {
   test('a webhook while viewing corrects the figures in one call', async () => {

@@ -34,16 +34,21 @@ beforeEach(async () => {
   await first.takeCalls();
 });
 
-const both = () => [first, second];
-const settle = async () => {
+function both() {
+  return [first, second];
+}
+async function settle() {
   for (const { app } of both()) await app.deps.ledger.untilIdle();
-};
-const areConnected = () =>
-  Promise.all(both().map(({ app }) => app.deps.cache.ping())).then(
+}
+function areConnected() {
+  return Promise.all(both().map(({ app }) => app.deps.cache.ping())).then(
     () => true,
     () => false,
   );
-const viewInBoth = () => Promise.all(both().map((one) => one.view(person)));
+}
+function viewInBoth() {
+  return Promise.all(both().map((one) => one.view(person)));
+}
 async function advance(seconds: number): Promise<void> {
   await first.app.advanceSeconds(seconds);
   await settle();

@@ -22,11 +22,13 @@ beforeEach(async () => {
   await stream.takeCalls();
 });
 
-const setBackAnHour = () => stream.app.clock.advanceSeconds(-3600);
-const passMinute = async () => {
+function setBackAnHour() {
+  return stream.app.clock.advanceSeconds(-3600);
+}
+async function passMinute() {
   await stream.view(person);
   await stream.app.advanceSeconds(61);
-};
+}
 
 test('while viewing, changes still show every minute', async () => {
   await passMinute();

@@ -5,17 +5,21 @@ import type { StreamWorld } from './stream-model.ts';
 export type Told = { count: number };
 type Command = fc.AsyncCommand<Told, StreamWorld>;
 
-const command = (name: string, run: (world: StreamWorld) => Promise<unknown>): Command => ({
-  check: () => true,
-  toString: () => name,
-  run: async (told, world) => {
-    told.count += 1;
-    await run(world);
-  },
-});
+function command(name: string, run: (world: StreamWorld) => Promise<unknown>): Command {
+  return {
+    check: () => true,
+    toString: () => name,
+    run: async (told, world) => {
+      told.count += 1;
+      await run(world);
+    },
+  };
+}
 
 /** Xero refuses what a document's status does not allow, and then nothing changes. */
-const tolerated = (act: Promise<unknown>) => act.catch(() => undefined);
+function tolerated(act: Promise<unknown>) {
+  return act.catch(() => undefined);
+}
 const due = { DueDate: '2099-01-01' };
 const index = fc.nat({ max: 30 });
 const person = fc.nat({ max: 3 });
@@ -26,11 +30,15 @@ function pick(ids: readonly string[], at: number): string | undefined {
   return ids[at % Math.max(1, ids.length)];
 }
 
-const changeInvoice = (at: number, change: Record<string, unknown>) => async (world: StreamWorld) => {
-  const InvoiceID = pick(world.invoices, at);
-  if (InvoiceID) await tolerated(world.control.updateInvoice({ tenantId: world.tenantId, InvoiceID, ...change }));
-};
-const contactOf = (world: StreamWorld, at: number) => ({ ContactID: world.people[at]?.contactId ?? '' });
+function changeInvoice(at: number, change: Record<string, unknown>) {
+  return async (world: StreamWorld) => {
+    const InvoiceID = pick(world.invoices, at);
+    if (InvoiceID) await tolerated(world.control.updateInvoice({ tenantId: world.tenantId, InvoiceID, ...change }));
+  };
+}
+function contactOf(world: StreamWorld, at: number) {
+  return { ContactID: world.people[at]?.contactId ?? '' };
+}
 
 const addInvoice = fc
   .record({
@@ -131,8 +139,8 @@ const losses = fc
 const restarts = fc.constant(command('the second process starts anew', (world) => world.restart()));
 
 /** Mostly changes and views, sometimes a failure. */
-export const streamCommands = (mostCommands: number) =>
-  fc.commands(
+export function streamCommands(mostCommands: number) {
+  return fc.commands(
     [
       addInvoice,
       addInvoice,
@@ -152,3 +160,4 @@ export const streamCommands = (mostCommands: number) =>
     ],
     { maxCommands: mostCommands, size: 'max' },
   );
+}

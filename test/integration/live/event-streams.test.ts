@@ -4,9 +4,11 @@ import { buildEventStreams } from '#server/events/event-streams.ts';
 import { buildMovingClock } from '#test/support/moving-clock.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
 
-const nothing = () => undefined;
+function nothing() {
+  return undefined;
+}
 
-const setStreams = (most = 2, random?: () => number) => {
+function setStreams(most = 2, random?: () => number) {
   const clock = buildMovingClock();
   const cache: { isUp: boolean; interrupt: () => void } = { isUp: true, interrupt: nothing };
   const streams = buildEventStreams({
@@ -24,7 +26,7 @@ const setStreams = (most = 2, random?: () => number) => {
     },
   });
   return { clock, cache, streams };
-};
+}
 
 test('refuses a stream over the limit until another ends', async () => {
   const { streams } = setStreams(2);

@@ -33,15 +33,21 @@ afterEach(async () => {
 });
 afterAll(() => app?.stop());
 
-const request = (userId: string): VisitRequest => ({ userId, recordType: 'contact', recordId: '1001' });
-const visit = (userId: string): Promise<Visit> => app.visit(request(userId));
+function request(userId: string): VisitRequest {
+  return { userId, recordType: 'contact', recordId: '1001' };
+}
+function visit(userId: string): Promise<Visit> {
+  return app.visit(request(userId));
+}
 async function listen(given: VisitRequest): Promise<EventListener> {
   const { opened } = await app.visit(given);
   const listener = await listenToEvents(app.origin, opened.session.token);
   open.push(listener);
   return listener;
 }
-const countViews = (listener: EventListener) => listener.events().filter(({ name }) => name === 'view').length;
+function countViews(listener: EventListener) {
+  return listener.events().filter(({ name }) => name === 'view').length;
+}
 const toBill = {
   Contact: {
     get ContactID() {
@@ -51,10 +57,10 @@ const toBill = {
   Type: 'ACCPAY' as const,
   Status: 'AUTHORISED' as const,
 };
-const readFresh = async (userId: string) => {
+async function readFresh(userId: string) {
   await (await visit(userId)).send('GET', '/api/view?fresh=true');
   await app.deps.ledger.untilIdle();
-};
+}
 
 /** Both hear news of invoices, which arrive after all earlier news. */
 async function flush(...listeners: EventListener[]): Promise<number[]> {

@@ -31,8 +31,12 @@ afterAll(async () => {
   await postgres?.remove();
 });
 
-const openNora = (app: TestApp) => app.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
-const listen = async (app: TestApp) => listenToEvents(app.origin, (await openNora(app)).opened.session.token);
+function openNora(app: TestApp) {
+  return app.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
+}
+async function listen(app: TestApp) {
+  return listenToEvents(app.origin, (await openNora(app)).opened.session.token);
+}
 
 test('changes in one process reach the other’s streams', async () => {
   const listener = await listen(first);

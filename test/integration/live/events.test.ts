@@ -41,9 +41,12 @@ async function listen(request: VisitRequest = nora): Promise<EventListener> {
   return listener;
 }
 
-const names = (listener: EventListener) => listener.events().map(({ name }) => name);
-const change = (...contactIds: string[]) =>
-  app.deps.news.announce({ organisationId: tenantId }, { kind: 'figures', contactIds, onlyBills: [] });
+function names(listener: EventListener) {
+  return listener.events().map(({ name }) => name);
+}
+function change(...contactIds: string[]) {
+  return app.deps.news.announce({ organisationId: tenantId }, { kind: 'figures', contactIds, onlyBills: [] });
+}
 
 /** Reaches every listener of the workspace after all earlier news. */
 async function flush(listener: EventListener): Promise<void> {

@@ -3,7 +3,9 @@ import { inSpread } from '#server/events/in-spread.ts';
 import { buildMovingClock } from '#test/support/moving-clock.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
 
-const turn = () => new Promise((resolve) => setImmediate(resolve));
+function turn() {
+  return new Promise((resolve) => setImmediate(resolve));
+}
 
 function setSpread(waitMs: number) {
   const clock = buildMovingClock();

@@ -25,33 +25,42 @@ beforeEach(async () => {
   await app.control.clearRequests();
 });
 
-const addContact = (Name: string) => app.control.addContact({ tenantId, Name });
-const posted = (count: number) =>
-  waitUntil(async () => (await app.control.webhookPosts()).length >= count, `${count} webhooks`);
+function addContact(Name: string) {
+  return app.control.addContact({ tenantId, Name });
+}
+function posted(count: number) {
+  return waitUntil(async () => (await app.control.webhookPosts()).length >= count, `${count} webhooks`);
+}
 
-const event = (more: Record<string, unknown> = {}) => ({
-  resourceUrl: 'https://api.xero.com/api.xro/2.0/Invoices/1',
-  resourceId: '0a0b0c0d-0000-4000-8000-000000000001',
-  eventDateUtc: '2026-11-20T10:00:00.000',
-  eventType: 'UPDATE',
-  eventCategory: 'INVOICE',
-  tenantId,
-  tenantType: 'ORGANISATION',
-  ...more,
-});
-const toBody = (...events: unknown[]) =>
-  JSON.stringify({ events, firstEventSequence: 1, lastEventSequence: events.length, entropy: 'ABC' });
+function event(more: Record<string, unknown> = {}) {
+  return {
+    resourceUrl: 'https://api.xero.com/api.xro/2.0/Invoices/1',
+    resourceId: '0a0b0c0d-0000-4000-8000-000000000001',
+    eventDateUtc: '2026-11-20T10:00:00.000',
+    eventType: 'UPDATE',
+    eventCategory: 'INVOICE',
+    tenantId,
+    tenantType: 'ORGANISATION',
+    ...more,
+  };
+}
+function toBody(...events: unknown[]) {
+  return JSON.stringify({ events, firstEventSequence: 1, lastEventSequence: events.length, entropy: 'ABC' });
+}
 
-const send = (body: string | Buffer, headers: Record<string, string> = {}) =>
-  fetch(`${app.origin}/webhooks/xero`, {
+function send(body: string | Buffer, headers: Record<string, string> = {}) {
+  return fetch(`${app.origin}/webhooks/xero`, {
     method: 'POST',
     body: new Blob([new Uint8Array(Buffer.from(body))]),
     headers,
   });
-const sign = (body: string | Buffer) => ({
-  'x-xero-signature': createHmac('sha256', webhookKey).update(body).digest('base64'),
-  'content-type': 'application/json',
-});
+}
+function sign(body: string | Buffer) {
+  return {
+    'x-xero-signature': createHmac('sha256', webhookKey).update(body).digest('base64'),
+    'content-type': 'application/json',
+  };
+}
 
 describe('what Xero asks of a receiver', () => {
   test('the intent-to-receive check accepts only valid signatures', async () => {

@@ -34,15 +34,26 @@ afterEach(async () => {
   await fleet.advanceSeconds(62);
 });
 
-const open = () => fleet.visit({ userId: 'olivia', recordType: 'contact', recordId: '1001' });
-const figuresOf = (view: unknown) => (view as { summary: { outstandingInvoices: { count: number } } | null }).summary;
-const asOf = (view: unknown) => (view as { asOf: string }).asOf;
-const readReadiness = () =>
-  Promise.all(fleet.products.map(async ({ origin }) => (await fetch(`${origin}/readyz`)).json() as Promise<object>));
-const isEach = (expected: object) => async () =>
-  (await readReadiness()).every((one) =>
-    Object.entries(expected).every(([name, value]) => Reflect.get(one, name) === value),
+function open() {
+  return fleet.visit({ userId: 'olivia', recordType: 'contact', recordId: '1001' });
+}
+function figuresOf(view: unknown) {
+  return (view as { summary: { outstandingInvoices: { count: number } } | null }).summary;
+}
+function asOf(view: unknown) {
+  return (view as { asOf: string }).asOf;
+}
+function readReadiness() {
+  return Promise.all(
+    fleet.products.map(async ({ origin }) => (await fetch(`${origin}/readyz`)).json() as Promise<object>),
   );
+}
+function isEach(expected: object) {
+  return async () =>
+    (await readReadiness()).every((one) =>
+      Object.entries(expected).every(([name, value]) => Reflect.get(one, name) === value),
+    );
+}
 
 function deed(name: string): Deed {
   const found = deeds[name];
@@ -61,7 +72,9 @@ async function listRefused(names: readonly string[] = all): Promise<unknown[]> {
   return refused;
 }
 
-const isGood = ({ status }: Outcome) => status >= 200 && status < 300;
+function isGood({ status }: Outcome) {
+  return status >= 200 && status < 300;
+}
 const all = ['link', 'invoice', 'defaults', 'open'];
 
 describe('Redis', () => {

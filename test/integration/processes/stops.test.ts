@@ -29,15 +29,21 @@ afterEach(async () => {
   await world.restartProduct('SIGKILL');
 });
 
-const open = () => world.visit({ userId: 'olivia', recordType: 'contact', recordId: '1001' });
-const readiness = () => fetch(`${world.product().origin}/readyz`);
-const isRefused = () =>
-  readiness().then(
+function open() {
+  return world.visit({ userId: 'olivia', recordType: 'contact', recordId: '1001' });
+}
+function readiness() {
+  return fetch(`${world.product().origin}/readyz`);
+}
+function isRefused() {
+  return readiness().then(
     () => false,
     () => true,
   );
-const puts = async (path: RegExp) =>
-  (await world.xero.control.requests()).filter((call) => call.method === 'PUT' && path.test(call.path));
+}
+async function puts(path: RegExp) {
+  return (await world.xero.control.requests()).filter((call) => call.method === 'PUT' && path.test(call.path));
+}
 
 /** Sends SIGTERM and waits until the process has received it. */
 async function askToStop(): Promise<void> {

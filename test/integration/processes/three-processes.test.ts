@@ -63,15 +63,21 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const nora = { type: 'contact', id: '1001' } as const;
 
-const openOn = (index: number, request: Parameters<typeof openVisit>[1]) =>
-  openVisit({ productUrl: products[index]?.origin ?? '', crmOrigin, workspace, now: clock.now }, request);
+function openOn(index: number, request: Parameters<typeof openVisit>[1]) {
+  return openVisit({ productUrl: products[index]?.origin ?? '', crmOrigin, workspace, now: clock.now }, request);
+}
 const admins = { userId: adminId, recordType: 'contact', recordId: '1001' };
-const openNora = async (index: number) => (await openOn(index, admins)).opened.view;
-const listRefreshes = async () => (await control.requests()).filter(({ path }) => path === '/connect/token');
+async function openNora(index: number) {
+  return (await openOn(index, admins)).opened.view;
+}
+async function listRefreshes() {
+  return (await control.requests()).filter(({ path }) => path === '/connect/token');
+}
 
 /** Waits for background calls, because a clock that moves during a call expires its token. */
-const beCalm = () =>
-  waitUntil(async () => (await control.requests()).every(({ status }) => status !== 0), 'calls to have ended');
+function beCalm() {
+  return waitUntil(async () => (await control.requests()).every(({ status }) => status !== 0), 'calls to have ended');
+}
 
 async function pass(seconds: number): Promise<void> {
   await beCalm();

@@ -26,7 +26,9 @@ afterAll(async () => {
   await postgres?.remove();
 });
 
-const openNora = (app: TestApp) => app.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
+function openNora(app: TestApp) {
+  return app.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
+}
 
 test('the other process shows loaded figures without a call', async () => {
   await openNora(first);

@@ -21,18 +21,21 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
-const open = (dir = dataDir): Promise<Store> =>
-  openStore({
+function open(dir = dataDir): Promise<Store> {
+  return openStore({
     dataDir: dir,
     onError: (error) => {
       throw error;
     },
   });
+}
 
 /** Runs the operator's command with the server's environment. */
-const run = (name: 'backup' | 'restore', ...args: string[]) => runWith({}, name, ...args);
-const runWith = (env: Record<string, string>, name: 'backup' | 'restore', ...args: string[]) =>
-  runCommand(process.execPath, [`dist/server/${name}.js`, ...args], {
+function run(name: 'backup' | 'restore', ...args: string[]) {
+  return runWith({}, name, ...args);
+}
+function runWith(env: Record<string, string>, name: 'backup' | 'restore', ...args: string[]) {
+  return runCommand(process.execPath, [`dist/server/${name}.js`, ...args], {
     env: {
       DATA_DIR: dataDir,
       ENCRYPTION_KEY: newEncryptionKey(),
@@ -45,9 +48,11 @@ const runWith = (env: Record<string, string>, name: 'backup' | 'restore', ...arg
       ...env,
     },
   });
+}
 
-const findLink = (store: Store, { workspaceId, organisationId, record }: ReturnType<typeof newLink>) =>
-  store.links.find(workspaceId, organisationId, record);
+function findLink(store: Store, { workspaceId, organisationId, record }: ReturnType<typeof newLink>) {
+  return store.links.find(workspaceId, organisationId, record);
+}
 
 describe('a copy of the database file alone', () => {
   test('a copy of a closed store is complete', async () => {

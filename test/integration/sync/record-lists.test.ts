@@ -11,11 +11,15 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 type Result = { kind: string | null; crmId: string | null; status: number; record: object; problem: { code: string } };
-const row = (crmId: string, change: object = {}) => ({
-  ...{ kind: 'expenses', crmId, version: 1, data: { description: 'Fuel', amount: '86.40', currency: 'AUD' } },
-  ...change,
-});
-const sendBatch = (records: unknown[]) => crm.send<{ results: Result[] }>('POST', '/api/records/batch', { records });
+function row(crmId: string, change: object = {}) {
+  return {
+    ...{ kind: 'expenses', crmId, version: 1, data: { description: 'Fuel', amount: '86.40', currency: 'AUD' } },
+    ...change,
+  };
+}
+function sendBatch(records: unknown[]) {
+  return crm.send<{ results: Result[] }>('POST', '/api/records/batch', { records });
+}
 
 describe('a batch', () => {
   test('one bad row harms no other, and the results are in order', async () => {

@@ -14,8 +14,9 @@ const fuel = {
   ...{ date: '2026-11-28', category: 'Fuel', amount: '86.40', taxInclusive: true, currency: 'AUD' },
   description: ' Fuel ',
 };
-const put = (path: string, version: number, data: unknown = fuel) =>
-  crm.send('PUT', `/api/records/${path}`, { version, data });
+function put(path: string, version: number, data: unknown = fuel) {
+  return crm.send('PUT', `/api/records/${path}`, { version, data });
+}
 
 describe('putting a record', () => {
   test('takes it, answers it whole, and it waits for the direction to be turned on', async () => {

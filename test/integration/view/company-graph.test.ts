@@ -51,7 +51,9 @@ const graphArbitrary = fc.record({
 });
 type Graph = { named: string[]; links: (string | undefined)[]; documents: Doc[] };
 
-const linkedContact = ({ links }: Graph, record: string) => links[record === '501' ? 0 : people.indexOf(record) + 1];
+function linkedContact({ links }: Graph, record: string) {
+  return links[record === '501' ? 0 : people.indexOf(record) + 1];
+}
 
 function toDocumentHeader({ id, kind, status, currency, cents, isLate }: Doc, contactId: string): DocumentHeader {
   const total = toDecimal(cents);

@@ -14,20 +14,22 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 beforeEach(() => app.advanceSeconds(61));
 
-const reach = () => ({ store: app.deps.store, control: app.control, workspaceId: app.workspace.id });
-const open = (people: readonly Person[], userId = 'priya') => {
+function reach() {
+  return { store: app.deps.store, control: app.control, workspaceId: app.workspace.id };
+}
+function open(people: readonly Person[], userId = 'priya') {
   const contacts = people.map(({ id, name }) => ({ id, name }));
   return app.visit({ userId, recordType: 'company', recordId: '501', claims: { contacts } });
-};
+}
 function asCompany(view: View | null): CompanyView {
   if (view?.status !== 'company') throw new Error(`no company: ${JSON.stringify(view).slice(0, 300)}`);
   return view;
 }
-const countCalls = async () => {
+async function countCalls() {
   const names = (await app.control.requests()).map(({ path }) => path.replace('/api.xro/2.0/', ''));
   const count = (name: string) => names.filter((one) => one === name).length;
   return { Invoices: count('Invoices'), Quotes: count('Quotes'), all: names.length };
-};
+}
 
 describe('a company of 200 people', () => {
   test('a cold view takes five Invoices calls and all open quotes, a warm none', async () => {

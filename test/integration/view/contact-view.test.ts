@@ -18,7 +18,9 @@ beforeEach(async () => {
 });
 
 const nora = { type: 'contact' as const, id: '1001' };
-const openNora = (userId = 'priya') => app.visit({ userId, recordType: 'contact', recordId: '1001' });
+function openNora(userId = 'priya') {
+  return app.visit({ userId, recordType: 'contact', recordId: '1001' });
+}
 
 async function callsToXero(): Promise<string[]> {
   return (await app.control.requests()).map(({ method, path }) => `${method} ${path.replace('/api.xro/2.0', '')}`);

@@ -81,7 +81,9 @@ const graphArbitrary = fc.record({
 });
 type Graph = typeof graphArbitrary extends fc.Arbitrary<infer T> ? T : never;
 
-const idOf = ({ number }: Doc) => `${String(number).padStart(8, '0')}-1111-4111-8111-111111111111`;
+function idOf({ number }: Doc) {
+  return `${String(number).padStart(8, '0')}-1111-4111-8111-111111111111`;
+}
 
 function toDocumentHeader(doc: Doc): DocumentHeader {
   const { kind, status, currency, net, total, due, paid, credited, isLate } = doc;

@@ -24,19 +24,27 @@ beforeEach(async () => {
   await app.advanceSeconds(61);
 });
 
-const open = (userId = 'priya', recordId = '9001') => app.visit({ userId, recordType: 'deal', recordId });
-const callsToXero = async () => (await app.control.requests()).map(({ path }) => path.replace('/api.xro/2.0', ''));
+function open(userId = 'priya', recordId = '9001') {
+  return app.visit({ userId, recordType: 'deal', recordId });
+}
+async function callsToXero() {
+  return (await app.control.requests()).map(({ path }) => path.replace('/api.xro/2.0', ''));
+}
 
 function asDeal(view: View | null): DealView {
   if (view?.status !== 'deal') throw new Error(`no deal: ${JSON.stringify(view)}`);
   return view;
 }
-const choose = async (session: Visit, body: unknown) =>
-  asDeal((await session.call(chooseDocumentsRoute, { body })).view);
-const read = async (session: Visit, query = {}) => asDeal(await session.call(getViewRoute, { query }));
+async function choose(session: Visit, body: unknown) {
+  return asDeal((await session.call(chooseDocumentsRoute, { body })).view);
+}
+async function read(session: Visit, query = {}) {
+  return asDeal(await session.call(getViewRoute, { query }));
+}
 
-const addQuote = (Total: number, change = {}) =>
-  app.control.addQuote({ tenantId, Contact: { ContactID: contactId }, Total, Status: 'SENT', ...change });
+function addQuote(Total: number, change = {}) {
+  return app.control.addQuote({ tenantId, Contact: { ContactID: contactId }, Total, Status: 'SENT', ...change });
+}
 
 describe('the story of a deal', () => {
   test('two chosen quotes move the bar without a call', async () => {

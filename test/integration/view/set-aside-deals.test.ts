@@ -24,14 +24,16 @@ beforeEach(async () => {
   await stream.app.deps.ledger.untilIdle();
 });
 
-const spoil = (InvoiceID: string) => {
+function spoil(InvoiceID: string) {
   const rows = [{ match: { InvoiceID }, set: { CurrencyCode: '' } }];
   return stream.app.control.fault({ kind: 'alter', path: '/Invoices', times: null, alteration: { rows } });
-};
+}
 /** Reported, while the other figures are up to date. */
 const notWhole = { stale: false, error: { code: 'xero_invalid_answer', unreadable: 1 } };
 const whole = [false, undefined];
-const toMarks = ({ stale, error }: { stale: boolean; error?: unknown }) => [stale, error];
+function toMarks({ stale, error }: { stale: boolean; error?: unknown }) {
+  return [stale, error];
+}
 
 describe('when it was chosen for a deal', () => {
   /** Two invoices of one person, 100 and 70, chosen for their deal. The second becomes unreadable. */

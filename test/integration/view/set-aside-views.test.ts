@@ -27,17 +27,20 @@ beforeEach(async () => {
 });
 
 /** Makes a document permanently unreadable, as other software might write it. */
-const spoil = (InvoiceID: string, set: Record<string, unknown> = { CurrencyCode: '' }) =>
-  stream.app.control.fault({
+function spoil(InvoiceID: string, set: Record<string, unknown> = { CurrencyCode: '' }) {
+  return stream.app.control.fault({
     kind: 'alter',
     path: '/Invoices',
     times: null,
     alteration: { rows: [{ match: { InvoiceID }, set }] },
   });
+}
 /** Reported, while the other figures are up to date. */
 const notWhole = { stale: false, error: { code: 'xero_invalid_answer', unreadable: 1 } };
 const whole = [false, undefined];
-const toMarks = ({ stale, error }: { stale: boolean; error?: unknown }) => [stale, error];
+function toMarks({ stale, error }: { stale: boolean; error?: unknown }) {
+  return [stale, error];
+}
 
 describe('while the stream runs', () => {
   test('another contact’s unreadable invoice leaves everybody else fresh', async () => {

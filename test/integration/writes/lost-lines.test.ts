@@ -35,16 +35,16 @@ function open(dealId: string, userId = 'ben'): Promise<Visit> {
 }
 
 const coded = { accountCode: '200', taxType: 'OUTPUT' };
-const linesOf = (indices: readonly number[], more: object[] = []) => [
-  ...indices.map((index) => ({ ...dealLines[index], ...coded })),
-  ...more,
-];
-const save = (session: Visit, fromDealLines: number[], lines: object[] = linesOf(fromDealLines)) =>
-  sendDocument(session, {
+function linesOf(indices: readonly number[], more: object[] = []) {
+  return [...indices.map((index) => ({ ...dealLines[index], ...coded })), ...more];
+}
+function save(session: Visit, fromDealLines: number[], lines: object[] = linesOf(fromDealLines)) {
+  return sendDocument(session, {
     path: '/api/invoices',
     key: randomUUID(),
     body: newDocument(contactId, { date, dueDate: date, fromDealLines, lines }),
   });
+}
 
 /** Deletes what was saved since, as a restore from an older backup does. */
 function loseWrites(parts: readonly string[] = ['write_steps', 'write_claims', 'deal_documents', 'writes']): void {
@@ -53,8 +53,9 @@ function loseWrites(parts: readonly string[] = ['write_steps', 'write_claims', '
   sqlite.close();
 }
 
-const refusedLines = ({ status, body }: Awaited<ReturnType<typeof save>>) =>
-  status === 422 ? (body.errors as { path: string; message: string }[]).map(({ path }) => path) : status;
+function refusedLines({ status, body }: Awaited<ReturnType<typeof save>>) {
+  return status === 422 ? (body.errors as { path: string; message: string }[]).map(({ path }) => path) : status;
+}
 
 describe('a line of a deal whose invoice the store has lost', () => {
   test('invoicing it again is refused; the deal’s other lines are free', async () => {

@@ -55,12 +55,13 @@ function findDeed(name: string): Deed {
   return deed;
 }
 
-const readAll = () =>
-  Promise.all(
+function readAll() {
+  return Promise.all(
     ['/api/view', '/api/documents?kind=invoice', '/api/contacts?search=harbour'].map(
       async (path) => (await session.send('GET', path)).status,
     ),
   );
+}
 
 async function countActs(): Promise<number> {
   const rows = await app.deps.store.audit.list(app.workspace.id, { limit: 1_000 });

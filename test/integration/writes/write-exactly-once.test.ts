@@ -10,9 +10,9 @@ import { startPostgres, type TestPostgres } from '#test/support/programs/postgre
 import { startRedis } from '#test/support/programs/redis.ts';
 
 /** A crash, as the process experiences it: the next step never runs. */
-const crash = (): never => {
+function crash(): never {
   throw new Error('the process ends here');
-};
+}
 
 const steps = [
   'save',

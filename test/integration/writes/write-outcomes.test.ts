@@ -28,17 +28,22 @@ beforeEach(async () => {
 
 type Path = '/api/invoices' | '/api/quotes' | '/api/bills';
 
-const open = () => app.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
-const newForm = (path: Path = '/api/invoices', change: object = {}) => {
+function open() {
+  return app.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
+}
+function newForm(path: Path = '/api/invoices', change: object = {}) {
   const mark = randomUUID();
   const bill = [{ description: mark, quantity: '1', unitAmount: '9.00', accountCode: '400', taxType: 'INPUT' }];
   const own = path === '/api/bills' ? { number: mark, lines: bill } : { reference: mark };
   const body = newDocument(contactId, { date, ...own, ...change });
   return { mark, request: { path, key: randomUUID(), body } satisfies DocumentRequest };
-};
-const save = async (request: DocumentRequest) => sendDocument(await open(), request);
-const meet = (fault: Omit<Fault, 'method' | 'path'>) =>
-  app.control.fault({ ...fault, method: 'PUT', path: '/(Invoices|Quotes|Contacts)$' });
+}
+async function save(request: DocumentRequest) {
+  return sendDocument(await open(), request);
+}
+function meet(fault: Omit<Fault, 'method' | 'path'>) {
+  return app.control.fault({ ...fault, method: 'PUT', path: '/(Invoices|Quotes|Contacts)$' });
+}
 /** All documents in Xero with the form's mark, including deleted ones. */
 async function listMade(mark: string): Promise<string[]> {
   const { invoices, bills, quotes } = await app.control.documents({ tenantId, contactId });
@@ -48,8 +53,11 @@ async function listMade(mark: string): Promise<string[]> {
     ...quotes.filter(({ Reference }) => Reference === mark).map(({ QuoteID }) => QuoteID),
   ];
 }
-const puts = async () =>
-  (await app.control.requests()).filter(({ method, path }) => method === 'PUT' && /(Invoices|Quotes)$/.test(path));
+async function puts() {
+  return (await app.control.requests()).filter(
+    ({ method, path }) => method === 'PUT' && /(Invoices|Quotes)$/.test(path),
+  );
+}
 
 async function expectOne(mark: string, request: DocumentRequest): Promise<void> {
   const saved = await save(request);

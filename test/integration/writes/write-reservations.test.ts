@@ -22,12 +22,16 @@ afterAll(() => app.stop());
 // A new minute, so that each test has Xero's full limit.
 beforeEach(() => app.advanceSeconds(61));
 
-const open = (userId: string, recordType: 'contact' | 'deal' = 'contact') =>
-  app.visit({ userId, recordType, recordId: recordType === 'deal' ? '9001' : '1001' });
+function open(userId: string, recordType: 'contact' | 'deal' = 'contact') {
+  return app.visit({ userId, recordType, recordId: recordType === 'deal' ? '9001' : '1001' });
+}
 const billLines = [{ description: 'Paper', quantity: '1', unitAmount: '9.00', accountCode: '400', taxType: 'INPUT' }];
-const statuses = (answers: readonly { status: number }[]) => answers.map(({ status }) => status).toSorted();
-const save = (session: Visit, path: string, change: object) =>
-  sendDocument(session, { path, key: randomUUID(), body: newDocument(contactId, { date, ...change }) });
+function statuses(answers: readonly { status: number }[]) {
+  return answers.map(({ status }) => status).toSorted();
+}
+function save(session: Visit, path: string, change: object) {
+  return sendDocument(session, { path, key: randomUUID(), body: newDocument(contactId, { date, ...change }) });
+}
 
 /** Two people press Save at the same moment, each with their own form. */
 async function saveTwice(path: string, change: object, recordType: 'contact' | 'deal' = 'contact') {

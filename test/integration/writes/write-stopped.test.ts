@@ -38,7 +38,9 @@ afterEach(() => {
   for (const restore of undo.splice(0)) restore();
 });
 
-const open = (of: TestApp) => of.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
+function open(of: TestApp) {
+  return of.visit({ userId: 'ben', recordType: 'contact', recordId: '1001' });
+}
 
 /** Until the test ends. */
 function replace<T extends object, K extends keyof T>(target: T, name: K, by: (original: T[K]) => T[K]): void {
@@ -68,10 +70,10 @@ function stopProcess({ deps }: Pick<TestApp, 'deps'>): void {
   awayFromLocks({ deps });
 }
 
-const newForm = (path: '/api/invoices' | '/api/quotes') => {
+function newForm(path: '/api/invoices' | '/api/quotes') {
   const mark = randomUUID();
   return { mark, request: { path, key: randomUUID(), body: newDocument(contactId, { date, reference: mark }) } };
-};
+}
 
 async function listMade(mark: string): Promise<string[]> {
   const { invoices, quotes } = await app.control.documents({ tenantId, contactId });

@@ -9,7 +9,7 @@ import { endless, noRow, type Row, toId, type XeroListCase, xeroLists } from './
 const absent = [undefined, null, ''];
 
 /** A row as Xero may send it, and whether it can be parsed. */
-const toRows = ({ good, required, optional = [], junk = noRow }: XeroListCase) => {
+function toRows({ good, required, optional = [], junk = noRow }: XeroListCase) {
   const names = Object.keys(required);
   const broken = fc
     .constantFrom(...names)
@@ -25,7 +25,7 @@ const toRows = ({ good, required, optional = [], junk = noRow }: XeroListCase) =
     .map((parts) =>
       parts.map((one, n) => ({ isGood: one.isGood, row: 'row' in one ? one.row : { ...good(n), ...one.change } })),
     );
-};
+}
 
 /** Xero returns the list on its first page, and empty answers otherwise. */
 function buildDeps({ member, path = member }: XeroListCase, rows: readonly unknown[]) {
@@ -44,7 +44,9 @@ function buildDeps({ member, path = member }: XeroListCase, rows: readonly unkno
   return { deps: { ask, noteSetAside, log, clock: { now: () => new Date(0), steadyMs: () => 0 } }, faults };
 }
 
-const idOf = (row: unknown, idName: string) => (row as Row | null)?.[idName];
+function idOf(row: unknown, idName: string) {
+  return (row as Row | null)?.[idName];
+}
 
 test.each(xeroLists)('broken rows of $name are counted, and the good ones returned', async (list) => {
   await fc.assert(

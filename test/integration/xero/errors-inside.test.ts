@@ -5,14 +5,30 @@ import { setGatewayStage } from './gateway-stage.ts';
 /** Xero answers 200 to a write that it refused, with the errors inside. */
 const stage = setGatewayStage();
 
-const Contact = () => ({ ContactID: stage.connected.contactId('Harbour Lights Pty Ltd') });
+function Contact() {
+  return { ContactID: stage.connected.contactId('Harbour Lights Pty Ltd') };
+}
 const idempotencyKey = 'a-key';
-const addInvoice = () =>
-  stage.harness.control.addInvoice({ tenantId: stage.connected.caller.organisationId, Contact: Contact(), Total: 5 });
-const addQuote = () =>
-  stage.harness.control.addQuote({ tenantId: stage.connected.caller.organisationId, Contact: Contact(), Total: 5 });
-const toJson = (plural: string, element: Record<string, unknown>) => JSON.stringify({ [plural]: [element] });
-const bill = () => toJson('Invoices', { Type: 'ACCPAY', Contact: Contact(), Date: '2026-11-01', InvoiceNumber: 'B-1' });
+function addInvoice() {
+  return stage.harness.control.addInvoice({
+    tenantId: stage.connected.caller.organisationId,
+    Contact: Contact(),
+    Total: 5,
+  });
+}
+function addQuote() {
+  return stage.harness.control.addQuote({
+    tenantId: stage.connected.caller.organisationId,
+    Contact: Contact(),
+    Total: 5,
+  });
+}
+function toJson(plural: string, element: Record<string, unknown>) {
+  return JSON.stringify({ [plural]: [element] });
+}
+function bill() {
+  return toJson('Invoices', { Type: 'ACCPAY', Contact: Contact(), Date: '2026-11-01', InvoiceNumber: 'B-1' });
+}
 const text = 'Words of Xero about what was sent';
 const refusal = { code: 'xero_rejected', details: { errors: [expect.objectContaining({ message: text })] } };
 

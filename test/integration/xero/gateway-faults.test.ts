@@ -8,15 +8,19 @@ const stage = setGatewayStage();
 const customer = 'Harbour Lights Pty Ltd';
 const api = '^/api.xro/';
 const always = null;
-const load = () => stage.xero.listOpenInvoices(stage.connected.caller, [stage.connected.contactId(customer)]);
-const create = () =>
-  stage.xero.createContact(
+function load() {
+  return stage.xero.listOpenInvoices(stage.connected.caller, [stage.connected.contactId(customer)]);
+}
+function create() {
+  return stage.xero.createContact(
     stage.connected.caller,
     { name: 'Secret Customer', email: 'a@secret.example', contactNumber: 'c' },
     'key',
   );
-const countCalls = async (path = api) =>
-  (await stage.harness.control.requests()).filter((request) => new RegExp(path).test(request.path)).length;
+}
+async function countCalls(path = api) {
+  return (await stage.harness.control.requests()).filter((request) => new RegExp(path).test(request.path)).length;
+}
 
 async function catchError(call: () => Promise<unknown>): Promise<AppError> {
   const error = await call().then(

@@ -19,12 +19,18 @@ beforeEach(async () => {
   xero = await harness.build();
 });
 
-const big = () => connected.contactId('Five Thousand Pty Ltd');
-const since = () => new Date(harness.clock.now().getTime() - 60_000).toISOString();
-const toSearch = (change: Partial<WrittenSearch> = {}): WrittenSearch => ({
-  ...{ kind: 'invoice', writeId: randomUUID(), contactId: big(), since: since(), isByThisApp: true },
-  ...change,
-});
+function big() {
+  return connected.contactId('Five Thousand Pty Ltd');
+}
+function since() {
+  return new Date(harness.clock.now().getTime() - 60_000).toISOString();
+}
+function toSearch(change: Partial<WrittenSearch> = {}): WrittenSearch {
+  return {
+    ...{ kind: 'invoice', writeId: randomUUID(), contactId: big(), since: since(), isByThisApp: true },
+    ...change,
+  };
+}
 
 /** As the product writes it, with the write's id in the fragment. */
 async function make(writeId: string): Promise<string> {

@@ -6,15 +6,20 @@ import { setGatewayStage } from './gateway-stage.ts';
 
 const stage = setGatewayStage();
 
-const minutes = (count: number) => count * 60_000;
-const row = async () => stage.harness.store.connections.find(workspaceId);
-const refreshes = async () =>
-  (await stage.harness.control.requests()).filter(({ path }) => path === '/connect/token').length;
+function minutes(count: number) {
+  return count * 60_000;
+}
+async function row() {
+  return stage.harness.store.connections.find(workspaceId);
+}
+async function refreshes() {
+  return (await stage.harness.control.requests()).filter(({ path }) => path === '/connect/token').length;
+}
 /** Moves both clocks. */
-const pass = async (ms: number) => {
+async function pass(ms: number) {
   stage.harness.clock.advance(ms);
   await stage.harness.control.clock({ advanceSeconds: ms / 1000 });
-};
+}
 
 describe('when the access token', () => {
   test('is fresh, then it is given without asking anybody', async () => {

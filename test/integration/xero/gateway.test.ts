@@ -4,8 +4,9 @@ import { setGatewayStage } from './gateway-stage.ts';
 
 const stage = setGatewayStage();
 
-const load = (name = 'Harbour Lights Pty Ltd') =>
-  stage.xero.listOpenInvoices(stage.connected.caller, [stage.connected.contactId(name)]);
+function load(name = 'Harbour Lights Pty Ltd') {
+  return stage.xero.listOpenInvoices(stage.connected.caller, [stage.connected.contactId(name)]);
+}
 
 describe('reading', () => {
   test('loads a contact’s invoices and bills exactly, in one call', async () => {

@@ -8,11 +8,16 @@ import { setGatewayStage } from './gateway-stage.ts';
  */
 const stage = setGatewayStage();
 
-const harbour = () => stage.connected.contactId('Harbour Lights Pty Ltd');
-const alter = (path: string, alteration: Alteration) =>
-  stage.harness.control.fault({ kind: 'alter', path, times: null, alteration });
-const countCalls = async () => (await stage.harness.control.requests()).length;
-const addQuotes = async (count: number) => {
+function harbour() {
+  return stage.connected.contactId('Harbour Lights Pty Ltd');
+}
+function alter(path: string, alteration: Alteration) {
+  return stage.harness.control.fault({ kind: 'alter', path, times: null, alteration });
+}
+async function countCalls() {
+  return (await stage.harness.control.requests()).length;
+}
+async function addQuotes(count: number) {
   const draft = { tenantId: stage.connected.caller.organisationId, Contact: { ContactID: harbour() }, Total: 1 };
   for (let done = 0; done < count; done += 50)
     await Promise.all(
@@ -20,7 +25,7 @@ const addQuotes = async (count: number) => {
         stage.harness.control.addQuote({ ...draft, Status: 'SENT' }),
       ),
     );
-};
+}
 
 describe('a contact with five thousand invoices', () => {
   let contactId: string;

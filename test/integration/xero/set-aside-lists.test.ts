@@ -21,12 +21,18 @@ beforeEach(async () => {
 });
 afterAll(() => harness.close());
 
-const harbour = () => connected.contactId('Harbour Lights Pty Ltd');
-const alter = (
+function harbour() {
+  return connected.contactId('Harbour Lights Pty Ltd');
+}
+function alter(
   path: string,
   rows: { match?: Record<string, unknown>; set?: Record<string, unknown>; put?: unknown }[],
-) => harness.control.fault({ kind: 'alter', path, times: null, alteration: { rows } });
-const numbers = (documents: readonly { number: string | null }[]) => documents.map(({ number }) => number).sort();
+) {
+  return harness.control.fault({ kind: 'alter', path, times: null, alteration: { rows } });
+}
+function numbers(documents: readonly { number: string | null }[]) {
+  return documents.map(({ number }) => number).sort();
+}
 
 describe('documents', () => {
   test('an invoice without a currency is reported with its readable parts', async () => {

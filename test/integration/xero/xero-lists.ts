@@ -17,8 +17,8 @@ import type { XeroDeps } from '#server/xero/xero-deps.ts';
 const contactId = 'c0c0c0c0-0000-4000-8000-000000000000';
 const caller = { workspaceId: 'w', organisationId: 'o', priority: 'person' as const };
 const since = '2026-11-01T00:00:00.000Z';
-export const toId = (n: number) => `${n.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`;
-const toMoment = (n: number) => `/Date(${Date.UTC(2026, 10, 2) + n * 1000}+0000)/`;
+export const toId: (n: number) => string = (n) => `${n.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`;
+const toMoment: (n: number) => string = (n) => `/Date(${Date.UTC(2026, 10, 2) + n * 1000}+0000)/`;
 
 /** Written into the answer as a number that no float can hold. */
 export const endless = '1e999999';
@@ -85,50 +85,62 @@ const contacts = {
 };
 
 type WithId = { id: string | null };
-const toIds = (rows: readonly WithId[]) => rows.flatMap(({ id }) => id ?? []);
-const toFound = (ids: readonly WithId[], unreadable: readonly WithId[]): Found => ({
-  ids: toIds(ids),
-  unreadable: toIds(unreadable),
-});
+function toIds(rows: readonly WithId[]) {
+  return rows.flatMap(({ id }) => id ?? []);
+}
+function toFound(ids: readonly WithId[], unreadable: readonly WithId[]): Found {
+  return {
+    ids: toIds(ids),
+    unreadable: toIds(unreadable),
+  };
+}
 const closedQuestion: ClosedQuestion = {
   ...{ kind: 'invoice', contactIds: [contactId], statuses: ['PAID'], search: undefined },
   ...{ order: 'newest', page: 1, pageSize: 50 },
 };
 const mark = 'https://crm.example/#ledgerside=';
-const toDay = (n: number) => new Date(Date.UTC(2026, 0, 1 + n)).toISOString().slice(0, 10);
+function toDay(n: number) {
+  return new Date(Date.UTC(2026, 0, 1 + n)).toISOString().slice(0, 10);
+}
 
-const documents = (name: string, of: typeof invoices | typeof quotes, ask: Ask, Status?: string): XeroListCase => ({
-  ...{ ...of, name },
-  good: (n) => ({ ...of.good(n), ...(Status && { Status }) }),
-  read: async (deps, ids) => {
-    const found = await ask(deps, ids);
-    return toFound('rows' in found ? found.rows : found.documents, found.unreadable);
-  },
-});
+function documents(name: string, of: typeof invoices | typeof quotes, ask: Ask, Status?: string): XeroListCase {
+  return {
+    ...{ ...of, name },
+    good: (n) => ({ ...of.good(n), ...(Status && { Status }) }),
+    read: async (deps, ids) => {
+      const found = await ask(deps, ids);
+      return toFound('rows' in found ? found.rows : found.documents, found.unreadable);
+    },
+  };
+}
 type Ask = (
   deps: XeroDeps,
   ids: string[],
 ) => Promise<{ unreadable: WithId[] } & ({ documents: WithId[] } | { rows: WithId[] })>;
 
-const credit = (member: string, idName: string, Type: string): XeroListCase => ({
-  ...{ name: member, member, idName },
-  good: (n) => ({
-    ...{ [idName]: toId(n), Type, Status: 'AUTHORISED', Contact: { ContactID: contactId } },
-    ...{ CurrencyCode: 'AUD', CurrencyRate: 1, RemainingCredit: 5.5 },
-  }),
-  required: { [idName]: never, Type: noText, Status: noText, Contact: never, CurrencyCode: never },
-  optional: ['CurrencyRate'],
-  read: async (deps) => {
-    const found = await listCredits(deps, caller);
-    return toFound(found.credits, found.unreadable);
-  },
-});
+function credit(member: string, idName: string, Type: string): XeroListCase {
+  return {
+    ...{ name: member, member, idName },
+    good: (n) => ({
+      ...{ [idName]: toId(n), Type, Status: 'AUTHORISED', Contact: { ContactID: contactId } },
+      ...{ CurrencyCode: 'AUD', CurrencyRate: 1, RemainingCredit: 5.5 },
+    }),
+    required: { [idName]: never, Type: noText, Status: noText, Contact: never, CurrencyCode: never },
+    optional: ['CurrencyRate'],
+    read: async (deps) => {
+      const found = await listCredits(deps, caller);
+      return toFound(found.credits, found.unreadable);
+    },
+  };
+}
 
 type Choice = Pick<XeroListCase, 'member' | 'idName' | 'good' | 'required' | 'optional'>;
-const choice = (of: Choice, pick: (choices: XeroChoices) => string[]): XeroListCase => ({
-  ...{ ...of, name: of.member },
-  read: async (deps) => ({ ids: pick(await listChoices(deps, caller)) }),
-});
+function choice(of: Choice, pick: (choices: XeroChoices) => string[]): XeroListCase {
+  return {
+    ...{ ...of, name: of.member },
+    read: async (deps) => ({ ids: pick(await listChoices(deps, caller)) }),
+  };
+}
 
 const documentLists: readonly XeroListCase[] = [
   documents('open invoices', invoices, (deps) => listOpenInvoices(deps, caller, [contactId])),

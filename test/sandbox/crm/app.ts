@@ -7,7 +7,7 @@ import { addPageRoutes } from './routes/pages.ts';
 import { addTokenRoute } from './routes/token.ts';
 import { addSessionRoutes } from './session.ts';
 
-export const buildApp = async (crm: Crm): Promise<FastifyInstance> => {
+export async function buildApp(crm: Crm): Promise<FastifyInstance> {
   const app = fastify({ forceCloseConnections: true });
   const policy = toContentSecurityPolicy(new URL(crm.productUrl).origin);
   app.addHook('onRequest', async (_request, reply) => {
@@ -24,11 +24,11 @@ export const buildApp = async (crm: Crm): Promise<FastifyInstance> => {
   addTokenRoute(app, crm);
   addPageRoutes(app, crm);
   return app;
-};
+}
 
 /** As strict as a careful host: it allows only the product, its script and its frame. */
-const toContentSecurityPolicy = (product: string): string =>
-  [
+function toContentSecurityPolicy(product: string): string {
+  return [
     "default-src 'self'",
     `script-src 'self' ${product}`,
     `frame-src ${product}`,
@@ -40,3 +40,4 @@ const toContentSecurityPolicy = (product: string): string =>
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
   ].join('; ');
+}

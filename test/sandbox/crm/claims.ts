@@ -14,10 +14,10 @@ export type Claims = Record<string, unknown>;
 export const settingsPath = '/setup/apps/xero';
 
 /** A record's claims, as in the public contract; undefined when this CRM has no such record. */
-export const findRecordClaims = (
+export function findRecordClaims(
   data: CrmData,
   { recordType, recordId, origin }: { recordType: string; recordId: string; origin: string },
-): Claims | undefined => {
+): Claims | undefined {
   if (recordType === 'settings') return toSettingsClaims(data, origin);
   if (recordType === 'contact') {
     const contact = findContact(data, recordId);
@@ -29,14 +29,16 @@ export const findRecordClaims = (
   }
   const deal = recordType === 'deal' ? findDeal(data, recordId) : undefined;
   return deal && toDealClaims(data, deal, origin);
-};
+}
 
-const toSettingsClaims = (data: CrmData, origin: string): Claims => ({
-  record: { type: 'settings', url: origin + settingsPath },
-  users: data.users.map(({ id, name, email }) => ({ id, name, email })),
-});
+function toSettingsClaims(data: CrmData, origin: string): Claims {
+  return {
+    record: { type: 'settings', url: origin + settingsPath },
+    users: data.users.map(({ id, name, email }) => ({ id, name, email })),
+  };
+}
 
-const toContactClaims = (data: CrmData, contact: Contact, origin: string): Claims => {
+function toContactClaims(data: CrmData, contact: Contact, origin: string): Claims {
   const company = findCompany(data, contact.companyId);
   return {
     record: {
@@ -52,22 +54,24 @@ const toContactClaims = (data: CrmData, contact: Contact, origin: string): Claim
     },
     company: company && toCompanyClaim(company),
   };
-};
+}
 
-const toCompanyClaims = (data: CrmData, company: Company, origin: string): Claims => ({
-  record: {
-    type: 'company',
-    id: company.id,
-    url: origin + toRecordPath('company', company.id),
-    name: company.name,
-    email: company.email,
-    phone: company.phone,
-    address: company.address,
-  },
-  contacts: listContactsOf(data, company).map((contact) => toPersonClaim(contact)),
-});
+function toCompanyClaims(data: CrmData, company: Company, origin: string): Claims {
+  return {
+    record: {
+      type: 'company',
+      id: company.id,
+      url: origin + toRecordPath('company', company.id),
+      name: company.name,
+      email: company.email,
+      phone: company.phone,
+      address: company.address,
+    },
+    contacts: listContactsOf(data, company).map((contact) => toPersonClaim(contact)),
+  };
+}
 
-const toDealClaims = (data: CrmData, deal: Deal, origin: string): Claims => {
+function toDealClaims(data: CrmData, deal: Deal, origin: string): Claims {
   const company = findCompany(data, deal.companyId);
   return {
     record: { type: 'deal', id: deal.id, url: origin + toRecordPath('deal', deal.id), name: deal.name },
@@ -75,8 +79,12 @@ const toDealClaims = (data: CrmData, deal: Deal, origin: string): Claims => {
     contacts: listParticipants(data, deal).map(({ contact, role }) => ({ ...toPersonClaim(contact), role })),
     deal: { value: deal.value, currency: deal.currency, valueIncludesTax: false, lines: deal.lines },
   };
-};
+}
 
-const toCompanyClaim = ({ id, name, email }: Company) => ({ id, name, email });
+function toCompanyClaim({ id, name, email }: Company) {
+  return { id, name, email };
+}
 
-const toPersonClaim = (contact: Contact) => ({ id: contact.id, name: toContactName(contact), email: contact.email });
+function toPersonClaim(contact: Contact) {
+  return { id: contact.id, name: toContactName(contact), email: contact.email };
+}

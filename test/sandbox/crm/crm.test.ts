@@ -43,8 +43,12 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([crm.close(), hostile.close()]));
 
-const get = (path: string, userId?: string) =>
-  fetch(crm.origin + path, { redirect: 'manual', headers: userId ? { cookie: `fieldnote_user=${userId}` } : {} });
+function get(path: string, userId?: string) {
+  return fetch(crm.origin + path, {
+    redirect: 'manual',
+    headers: userId ? { cookie: `fieldnote_user=${userId}` } : {},
+  });
+}
 
 test.each(pages)('when %s is opened, then it is a page under a strict policy', async (path) => {
   const response = await get(path);
@@ -111,8 +115,9 @@ test('only admins get the settings page and its token', async () => {
   expect((await get('/ledgerside-token?recordType=settings', 'olivia')).status).toBe(200);
 });
 
-const post = (path: string, body: Record<string, string>) =>
-  fetch(crm.origin + path, { method: 'POST', redirect: 'manual', body: new URLSearchParams(body) });
+function post(path: string, body: Record<string, string>) {
+  return fetch(crm.origin + path, { method: 'POST', redirect: 'manual', body: new URLSearchParams(body) });
+}
 
 test('choosing another user sets an HttpOnly cookie and returns', async () => {
   const response = await post('/session', { userId: 'tom', returnTo: '/deals/9001' });

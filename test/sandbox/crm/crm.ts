@@ -13,38 +13,49 @@ export type Crm = Product & {
 
 export const sectionPaths: Record<RecordType, string> = { contact: '/contacts', company: '/companies', deal: '/deals' };
 
-export const toRecordPath = (type: RecordType, id: string) => `${sectionPaths[type]}/${id}`;
+export function toRecordPath(type: RecordType, id: string) {
+  return `${sectionPaths[type]}/${id}`;
+}
 
-export const toContactName = (contact: Contact) =>
-  [contact.salutation, contact.firstName, contact.lastName].filter(Boolean).join(' ');
+export function toContactName(contact: Contact) {
+  return [contact.salutation, contact.firstName, contact.lastName].filter(Boolean).join(' ');
+}
 
 /** The CRM as one of its users sees it. */
-export const seenBy = (data: CrmData, user: User): CrmData => ({
-  ...data,
-  contacts: data.contacts.filter(({ visibleTo }) => user.admin || visibleTo?.includes(user.id) !== false),
-});
+export function seenBy(data: CrmData, user: User): CrmData {
+  return {
+    ...data,
+    contacts: data.contacts.filter(({ visibleTo }) => user.admin || visibleTo?.includes(user.id) !== false),
+  };
+}
 
-export const findContact = (data: CrmData, id: string | undefined): Contact | undefined =>
-  data.contacts.find((contact) => contact.id === id);
+export function findContact(data: CrmData, id: string | undefined): Contact | undefined {
+  return data.contacts.find((contact) => contact.id === id);
+}
 
-export const findCompany = (data: CrmData, id: string | undefined): Company | undefined =>
-  data.companies.find((company) => company.id === id);
+export function findCompany(data: CrmData, id: string | undefined): Company | undefined {
+  return data.companies.find((company) => company.id === id);
+}
 
-export const findDeal = (data: CrmData, id: string | undefined): Deal | undefined =>
-  data.deals.find((deal) => deal.id === id);
+export function findDeal(data: CrmData, id: string | undefined): Deal | undefined {
+  return data.deals.find((deal) => deal.id === id);
+}
 
-export const listContactsOf = (data: CrmData, company: Company): Contact[] =>
-  data.contacts.filter((contact) => contact.companyId === company.id);
+export function listContactsOf(data: CrmData, company: Company): Contact[] {
+  return data.contacts.filter((contact) => contact.companyId === company.id);
+}
 
-export const listParticipants = (data: CrmData, deal: Deal): { contact: Contact; role: 'primary' | 'participant' }[] =>
-  [deal.primaryContactId, ...deal.participantIds].flatMap((id, index) => {
+export function listParticipants(data: CrmData, deal: Deal): { contact: Contact; role: 'primary' | 'participant' }[] {
+  return [deal.primaryContactId, ...deal.participantIds].flatMap((id, index) => {
     const contact = findContact(data, id);
     return contact ? [{ contact, role: index === 0 ? ('primary' as const) : ('participant' as const) }] : [];
   });
+}
 
-export const listDealsOf = (data: CrmData, key: { contactId: string } | { companyId: string }): Deal[] =>
-  data.deals.filter((deal) =>
+export function listDealsOf(data: CrmData, key: { contactId: string } | { companyId: string }): Deal[] {
+  return data.deals.filter((deal) =>
     'companyId' in key
       ? deal.companyId === key.companyId
       : deal.primaryContactId === key.contactId || deal.participantIds.includes(key.contactId),
   );
+}

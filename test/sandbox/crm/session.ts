@@ -8,22 +8,26 @@ const themeCookie = 'fieldnote_theme';
 const oneYearSeconds = 31_536_000;
 
 /** The example has no passwords. Without a cookie, the first user of the data is signed in. */
-export const getUser = ({ users }: CrmData, request: FastifyRequest): User => {
+export function getUser({ users }: CrmData, request: FastifyRequest): User {
   const user = users.find(({ id }) => id === request.cookies[userCookie]) ?? users[0];
   if (!user) throw new Error('the CRM has no users');
   return user;
-};
+}
 
-export const toVisit = (data: CrmData, request: FastifyRequest): Visit => ({
-  user: getUser(data, request),
-  users: data.users,
-  theme: toTheme(request.cookies[themeCookie]),
-  path: request.url,
-});
+export function toVisit(data: CrmData, request: FastifyRequest): Visit {
+  return {
+    user: getUser(data, request),
+    users: data.users,
+    theme: toTheme(request.cookies[themeCookie]),
+    path: request.url,
+  };
+}
 
-const toTheme = (value: string | undefined): Theme => themes.find((theme) => theme === value) ?? 'auto';
+function toTheme(value: string | undefined): Theme {
+  return themes.find((theme) => theme === value) ?? 'auto';
+}
 
-export const addSessionRoutes = (app: FastifyInstance, { users }: CrmData): void => {
+export function addSessionRoutes(app: FastifyInstance, { users }: CrmData): void {
   app.post<{ Body: { userId?: string; returnTo?: string } }>('/session', async (request, reply) => {
     const user = users.find(({ id }) => id === request.body?.userId);
     if (!user) return reply.code(400).type('text/plain').send('There is no such user.');
@@ -35,7 +39,9 @@ export const addSessionRoutes = (app: FastifyInstance, { users }: CrmData): void
     reply.setCookie(themeCookie, theme, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: oneYearSeconds });
     return reply.code(204).send();
   });
-};
+}
 
 /** Only paths of this site, because `//host` and `/\host` would leave it. */
-const toLocalPath = (path: string | undefined): string => (path && /^\/(?![/\\])/.test(path) ? path : '/contacts');
+function toLocalPath(path: string | undefined): string {
+  return path && /^\/(?![/\\])/.test(path) ? path : '/contacts';
+}

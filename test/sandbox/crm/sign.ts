@@ -23,7 +23,7 @@ export type RecordTokenRequest = Product & {
 };
 
 /** A token for one user and one record; undefined when the CRM has no such user or record. */
-export const findRecordToken = async (request: RecordTokenRequest): Promise<string | undefined> => {
+export async function findRecordToken(request: RecordTokenRequest): Promise<string | undefined> {
   const { data = exampleData, now = new Date(), productUrl, workspace, overrides } = request;
   const user = data.users.find(({ id }) => id === request.userId);
   const recordClaims = user && findRecordClaims(seenBy(data, user), request);
@@ -42,11 +42,11 @@ export const findRecordToken = async (request: RecordTokenRequest): Promise<stri
   })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT', ...(workspace.kid !== undefined && { kid: workspace.kid }) })
     .sign(new TextEncoder().encode(workspace.secret));
-};
+}
 
 /** The same for callers that know that the record exists. */
-export const signRecordToken = async (request: RecordTokenRequest): Promise<string> => {
+export async function signRecordToken(request: RecordTokenRequest): Promise<string> {
   const token = await findRecordToken(request);
   if (!token) throw new Error(`the CRM has no ${request.recordType} ${request.recordId} or no user ${request.userId}`);
   return token;
-};
+}

@@ -13,9 +13,9 @@ export type CrmOptions = Product & {
 };
 
 /** Starts the example CRM on 127.0.0.1. Its `origin` must be one of the workspace's origins in the product. */
-export const startCrm = async (options: CrmOptions): Promise<{ origin: string; close(): Promise<void> }> => {
+export async function startCrm(options: CrmOptions): Promise<{ origin: string; close(): Promise<void> }> {
   const { port = 0, data = exampleData, now = () => new Date(), productUrl, workspace } = options;
   const app = await buildApp({ productUrl, workspace, data, now });
   const origin = await app.listen({ host: '127.0.0.1', port });
   return { origin, close: () => app.close() };
-};
+}

@@ -11,7 +11,7 @@ import type { Sandbox } from './state.ts';
 import { attachTraffic } from './traffic.ts';
 
 /** Serves all four of Xero's hosts from one server. */
-export const buildXeroApp = async (sandbox: Sandbox, log: boolean): Promise<FastifyInstance> => {
+export async function buildXeroApp(sandbox: Sandbox, log: boolean): Promise<FastifyInstance> {
   const app = fastify({
     logger: log,
     forceCloseConnections: true,
@@ -32,16 +32,16 @@ export const buildXeroApp = async (sandbox: Sandbox, log: boolean): Promise<Fast
   addDeepLinkPages(app, sandbox);
   addControlRoutes(app, sandbox);
   return app;
-};
+}
 
 /**
  * Bodies stay unchanged, because idempotency compares bytes, and a file is a file whatever its content type. axios
  * labels bytes without a type as a form, so only the forms of login and identity are parsed as forms.
  */
-const addBodies = (app: FastifyInstance): void => {
+function addBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, async ({ headers, url }: FastifyRequest, body: Buffer) => {
     const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded');
     return isForm && !url.startsWith('/api.xro') ? parse(body.toString()) : body;
   });
-};
+}

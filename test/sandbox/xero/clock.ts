@@ -6,7 +6,7 @@ export type XeroClock = {
   advance(seconds: number): void;
 };
 
-export const createClock = (): XeroClock => {
+export function createClock(): XeroClock {
   let offsetMs = 0;
   return {
     now: () => Date.now() + offsetMs,
@@ -17,4 +17,4 @@ export const createClock = (): XeroClock => {
       offsetMs += seconds * 1000;
     },
   };
-};
+}

@@ -18,7 +18,7 @@ type In<Draft> = Draft & { tenantId: string };
 export type XeroControl = ReturnType<typeof xeroControl>;
 
 /** Everything that a test can do to the sandbox, over HTTP. Rejects with the sandbox's answer. */
-export const xeroControl = (origin: string) => {
+export function xeroControl(origin: string) {
   const tell = async <Answer>(command: string, body: unknown = {}): Promise<Answer> => {
     const response = await fetch(`${origin}/sandbox/${command}`, {
       method: 'POST',
@@ -83,4 +83,4 @@ export const xeroControl = (origin: string) => {
     /** Every POST of events so far. */
     webhookPosts: () => tell<PostedWebhook[]>('webhook-posts'),
   };
-};
+}

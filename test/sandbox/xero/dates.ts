@@ -9,21 +9,30 @@ const ianaZones: Record<string, string> = {
 };
 
 /** The calendar day (YYYY-MM-DD) of an instant in the organisation's time zone. */
-export const todayIn = (timezone: string, now: number): string => {
+export function todayIn(timezone: string, now: number): string {
   const timeZone = ianaZones[timezone];
   if (!timeZone) throw new Error(`no IANA zone known for ${timezone}`);
   return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now);
-};
+}
 
-export const addDays = (day: string, days: number): string =>
-  new Date(dayToMs(day) + days * dayMs).toISOString().slice(0, 10);
+export function addDays(day: string, days: number): string {
+  return new Date(dayToMs(day) + days * dayMs).toISOString().slice(0, 10);
+}
 
 /** Xero writes a calendar day as midnight UTC of that day, whatever the organisation's time zone. */
-export const dayToMs = (day: string): number => Date.parse(`${day}T00:00:00Z`);
+export function dayToMs(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`);
+}
 
-export const msDate = (ms: number): string => `/Date(${ms}+0000)/`;
+export function msDate(ms: number): string {
+  return `/Date(${ms}+0000)/`;
+}
 
-export const msDay = (day: string): string => msDate(dayToMs(day));
+export function msDay(day: string): string {
+  return msDate(dayToMs(day));
+}
 
 /** The text sent beside a date, such as `DateString`. */
-export const dayString = (day: string): string => `${day}T00:00:00`;
+export function dayString(day: string): string {
+  return `${day}T00:00:00`;
+}

@@ -16,30 +16,37 @@ export class XeroFault extends Error {
 }
 
 /** The body of a refused write. Each element has its own ValidationErrors. */
-export const validationException = (elements: unknown[]): XeroFault =>
-  new XeroFault(400, {
+export function validationException(elements: unknown[]): XeroFault {
+  return new XeroFault(400, {
     ErrorNumber: 10,
     Type: 'ValidationException',
     Message: 'A validation exception occurred',
     Elements: elements,
   });
+}
 
 /** A 400 about the request itself, not about an element. */
-export const badRequest = (errorNumber: number, type: string, message: string): XeroFault =>
-  new XeroFault(400, { ErrorNumber: errorNumber, Type: type, Message: message });
+export function badRequest(errorNumber: number, type: string, message: string): XeroFault {
+  return new XeroFault(400, { ErrorNumber: errorNumber, Type: type, Message: message });
+}
 
-export const queryParseException = (message: string): XeroFault => badRequest(16, 'QueryParseException', message);
+export function queryParseException(message: string): XeroFault {
+  return badRequest(16, 'QueryParseException', message);
+}
 
 const titles: Record<number, string> = { 401: 'Unauthorized', 403: 'Forbidden' };
 
 /** An answer of Xero's gateway, before the Accounting API is reached. */
-export const gatewayRefusal = (status: 401 | 403, detail: string, headers?: Record<string, string>): XeroFault =>
-  new XeroFault(
+export function gatewayRefusal(status: 401 | 403, detail: string, headers?: Record<string, string>): XeroFault {
+  return new XeroFault(
     status,
     { Type: null, Title: titles[status], Status: status, Detail: detail, Instance: randomUUID(), Extensions: {} },
     headers,
   );
+}
 
 export const notFoundText = "The resource you're looking for cannot be found";
 
-export const notFound = (): XeroFault => new XeroFault(404, notFoundText);
+export function notFound(): XeroFault {
+  return new XeroFault(404, notFoundText);
+}

@@ -53,7 +53,7 @@ export type FaultBox = {
   take(method: string, path: string): Fault | undefined;
 };
 
-export const createFaultBox = (): FaultBox => {
+export function createFaultBox(): FaultBox {
   let waiting: { fault: Fault; left: number }[] = [];
   let clearing = new AbortController();
   return {
@@ -72,23 +72,26 @@ export const createFaultBox = (): FaultBox => {
       return found?.fault;
     },
   };
-};
+}
 
-const fits = (fault: Fault, method: string, path: string): boolean =>
-  (fault.method === undefined || fault.method.toUpperCase() === method) &&
-  (fault.path === undefined || new RegExp(fault.path).test(path));
+function fits(fault: Fault, method: string, path: string): boolean {
+  return (
+    (fault.method === undefined || fault.method.toUpperCase() === method) &&
+    (fault.path === undefined || new RegExp(fault.path).test(path))
+  );
+}
 
 export type StatusAnswer = { status: number; body: unknown; headers: Record<string, string> };
 
 /** The documented answer for a status, before the fault's own settings. */
-export const statusAnswer = (fault: Fault): StatusAnswer => {
+export function statusAnswer(fault: Fault): StatusAnswer {
   const status = fault.status ?? 500;
   return {
     status,
     body: fault.body ?? documentedBody(status),
     headers: { ...(status === 429 ? limitHeaders(fault) : retryAfter(fault)), ...fault.headers },
   };
-};
+}
 
 /** The headers of a used-up limit: nothing is left. */
 const spentHeaders: Record<LimitProblem, Record<string, string>> = {
@@ -98,7 +101,7 @@ const spentHeaders: Record<LimitProblem, Record<string, string>> = {
   concurrent: {},
 };
 
-const limitHeaders = (fault: Fault): Record<string, string> => {
+function limitHeaders(fault: Fault): Record<string, string> {
   const problem = fault.problem ?? 'minute';
   const known: Record<string, number> = { minute: 60, day: 3600, appminute: 60 };
   const seconds = fault.retryAfterSeconds ?? known[problem];
@@ -107,21 +110,24 @@ const limitHeaders = (fault: Fault): Record<string, string> => {
     ...spentHeaders[problem],
     ...(seconds === undefined ? {} : { 'retry-after': String(seconds) }),
   };
-};
+}
 
-const retryAfter = (fault: Fault): Record<string, string> =>
-  fault.retryAfterSeconds === undefined ? {} : { 'retry-after': String(fault.retryAfterSeconds) };
+function retryAfter(fault: Fault): Record<string, string> {
+  return fault.retryAfterSeconds === undefined ? {} : { 'retry-after': String(fault.retryAfterSeconds) };
+}
 
-const gateway = (Title: string, Status: number, Detail: string) => ({
-  Type: null,
-  Title,
-  Status,
-  Detail,
-  Instance: '7f3e4a6c-1c2b-4b54-9d0a-35f1a1b0c9de',
-  Extensions: {},
-});
+function gateway(Title: string, Status: number, Detail: string) {
+  return {
+    Type: null,
+    Title,
+    Status,
+    Detail,
+    Instance: '7f3e4a6c-1c2b-4b54-9d0a-35f1a1b0c9de',
+    Extensions: {},
+  };
+}
 
-const documentedBody = (status: number): unknown => {
+function documentedBody(status: number): unknown {
   const bodies: Record<number, unknown> = {
     400: {
       ErrorNumber: 10,
@@ -141,4 +147,4 @@ const documentedBody = (status: number): unknown => {
     503: 'The Xero API is currently offline for maintenance',
   };
   return bodies[status] ?? '';
-};
+}

@@ -15,7 +15,7 @@ export type IdempotencyMemory = {
 const memoryMs = 6 * 60_000;
 const maxKeyLength = 128;
 
-export const createIdempotencyMemory = (now: () => number): IdempotencyMemory => {
+export function createIdempotencyMemory(now: () => number): IdempotencyMemory {
   const kept = new Map<string, { fingerprint: string; answer: KeptAnswer; until: number }>();
   return {
     recall: (key, fingerprint) => {
@@ -32,7 +32,8 @@ export const createIdempotencyMemory = (now: () => number): IdempotencyMemory =>
     },
     forget: () => kept.clear(),
   };
-};
+}
 
-export const fingerprintOf = (method: string, url: string, tenantId: string, body: Buffer): string =>
-  createHash('sha256').update([method, url, tenantId, ''].join('\u0000')).update(body).digest('hex');
+export function fingerprintOf(method: string, url: string, tenantId: string, body: Buffer): string {
+  return createHash('sha256').update([method, url, tenantId, ''].join('\u0000')).update(body).digest('hex');
+}

@@ -15,7 +15,7 @@ export type JournalEntry = {
 
 export type Journal = { add(entry: JournalEntry): void; list(): JournalEntry[]; clear(): void };
 
-export const createJournal = (): Journal => {
+export function createJournal(): Journal {
   let entries: JournalEntry[] = [];
   return {
     add: (entry) => {
@@ -26,4 +26,4 @@ export const createJournal = (): Journal => {
       entries = [];
     },
   };
-};
+}

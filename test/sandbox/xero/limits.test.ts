@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { XeroFault } from './errors.ts';
 import { createLimits } from './limits.ts';
 
-const start = (at = Date.parse('2026-11-10T03:35:49Z')) => {
+function start(at = Date.parse('2026-11-10T03:35:49Z')) {
   const time = { now: at };
   return { time, limits: createLimits(() => time.now, ['a', 'b']) };
-};
+}
 
-const refusalOf = (act: () => unknown): Record<string, string> | undefined => {
+function refusalOf(act: () => unknown): Record<string, string> | undefined {
   try {
     act();
   } catch (error) {
@@ -15,11 +15,11 @@ const refusalOf = (act: () => unknown): Record<string, string> | undefined => {
     throw error;
   }
   return undefined;
-};
+}
 
-const spend = (limits: ReturnType<typeof createLimits>, calls: number, tenant = 'a') => {
+function spend(limits: ReturnType<typeof createLimits>, calls: number, tenant = 'a') {
   for (let call = 0; call < calls; call += 1) limits.admit(tenant)();
-};
+}
 
 describe('limits', () => {
   test('after sixty calls, the next waits until the first is a minute old', () => {

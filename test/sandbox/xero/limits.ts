@@ -24,7 +24,7 @@ type Use = { inFlight: number; minute: number[]; day: number; daySpent: number }
 const windowMs = 60_000;
 const dayMs = 86_400_000;
 
-export const createLimits = (now: () => number, tenantIds: string[]): Limits => {
+export function createLimits(now: () => number, tenantIds: string[]): Limits {
   const settings = { ...documentedLimits };
   const uses = new Map<string, Use>();
   let app: number[] = [];
@@ -81,26 +81,29 @@ export const createLimits = (now: () => number, tenantIds: string[]): Limits => 
   };
 
   return { admit, headers, change, peak: () => ({ inFlight: peak, refused }) };
-};
+}
 
-const within = (times: number[], now: number): number[] => times.filter((time) => time > now - windowMs);
+function within(times: number[], now: number): number[] {
+  return times.filter((time) => time > now - windowMs);
+}
 
 /** Seconds until the window has room for one more call. */
-const untilFree = (times: number[], limit: number, now: number): number => {
+function untilFree(times: number[], limit: number, now: number): number {
   const blocking = times[times.length - limit] ?? now;
   return Math.max(1, Math.ceil((blocking + windowMs - now) / 1000));
-};
+}
 
-const tooMany = (problem: LimitProblem, retryAfterSeconds?: number): XeroFault =>
-  new XeroFault(429, '', {
+function tooMany(problem: LimitProblem, retryAfterSeconds?: number): XeroFault {
+  return new XeroFault(429, '', {
     'x-rate-limit-problem': problem,
     ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
   });
+}
 
-const once = (act: () => void): (() => void) => {
+function once(act: () => void): () => void {
   let done = false;
   return () => {
     if (!done) act();
     done = true;
   };
-};
+}

@@ -24,7 +24,7 @@ export type XeroSandbox = {
   close(): Promise<void>;
 };
 
-export const startXero = async (options: XeroOptions = {}): Promise<XeroSandbox> => {
+export async function startXero(options: XeroOptions = {}): Promise<XeroSandbox> {
   const { clientId = 'sandbox-client', clientSecret = 'sandbox-secret', redirectUris = [] } = options;
   const registered = { name: options.appName ?? 'Sandbox app', clientId, clientSecret, redirectUris };
   const sandbox = createSandbox(registered, options.seed ?? 'story');
@@ -39,9 +39,9 @@ export const startXero = async (options: XeroOptions = {}): Promise<XeroSandbox>
       await app.close();
     },
   };
-};
+}
 
-const portOf = (address: AddressInfo | string | null): number => {
+function portOf(address: AddressInfo | string | null): number {
   if (address === null || typeof address === 'string') throw new Error('the sandbox has no port');
   return address.port;
-};
+}

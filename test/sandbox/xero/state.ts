@@ -39,7 +39,7 @@ export type Sandbox = {
   reset(reset?: Reset): void;
 };
 
-export const createSandbox = (app: RegisteredApp, seed: SeedName): Sandbox => {
+export function createSandbox(app: RegisteredApp, seed: SeedName): Sandbox {
   const clock = createClock();
   const sandbox: Sandbox = {
     app,
@@ -55,9 +55,9 @@ export const createSandbox = (app: RegisteredApp, seed: SeedName): Sandbox => {
     },
   };
   return sandbox;
-};
+}
 
-const createState = (clock: XeroClock, seed: SeedName): State => {
+function createState(clock: XeroClock, seed: SeedName): State {
   const organisations = plantSeed(seed, clock.now());
   const ending = new AbortController();
   return {
@@ -75,4 +75,4 @@ const createState = (clock: XeroClock, seed: SeedName): State => {
     bulk: false,
     ending,
   };
-};
+}

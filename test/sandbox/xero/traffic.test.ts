@@ -17,19 +17,22 @@ beforeEach(async () => {
   await session.control.clearRequests();
 });
 
-const firstOrganisation = async () => {
+async function firstOrganisation() {
   const [first] = (await session.control.seedInfo()).organisations;
   if (!first) throw new Error('the seed has no organisation');
   return first;
-};
+}
 
-const get = (path = '/Organisation') => session.get(path, { token, tenantId });
-const put = (body: unknown) =>
-  fetch(`${session.xero.origin}/api.xro/2.0/Contacts`, {
+function get(path = '/Organisation') {
+  return session.get(path, { token, tenantId });
+}
+function put(body: unknown) {
+  return fetch(`${session.xero.origin}/api.xro/2.0/Contacts`, {
     method: 'PUT',
     headers: { ...apiHeaders(token, tenantId), 'content-type': 'application/json', 'idempotency-key': 'one' },
     body: JSON.stringify(body),
   });
+}
 
 describe('faults', () => {
   test.each<[Partial<Fault>, number, RegExp]>([

@@ -17,9 +17,11 @@ export type Traffic = {
 
 type Call = { fault: Fault | undefined; entry: JournalEntry; endings: (() => void)[]; gone: AbortSignal };
 
-const isXeroCall = (path: string): boolean => /^\/(api\.xro|connections|connect)(\/|$)/.test(path);
+function isXeroCall(path: string): boolean {
+  return /^\/(api\.xro|connections|connect)(\/|$)/.test(path);
+}
 
-export const attachTraffic = (app: FastifyInstance, sandbox: Sandbox): Traffic => {
+export function attachTraffic(app: FastifyInstance, sandbox: Sandbox): Traffic {
   const calls = new WeakMap<FastifyRequest, Call>();
 
   app.addHook('onRequest', async (request, reply) => {
@@ -55,11 +57,13 @@ export const attachTraffic = (app: FastifyInstance, sandbox: Sandbox): Traffic =
       calls.get(request)?.endings.push(act);
     },
   };
-};
+}
 
-const pathOf = (request: FastifyRequest): string => request.url.split('?')[0] ?? '';
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?')[0] ?? '';
+}
 
-const openCall = (sandbox: Sandbox, request: FastifyRequest, reply: FastifyReply): Call => {
+function openCall(sandbox: Sandbox, request: FastifyRequest, reply: FastifyReply): Call {
   const gone = new AbortController();
   const entry = toEntry(sandbox, request);
   const fault = sandbox.state.faults.take(request.method, entry.path);
@@ -69,13 +73,13 @@ const openCall = (sandbox: Sandbox, request: FastifyRequest, reply: FastifyReply
     endCall(call);
   });
   return call;
-};
+}
 
-const endCall = (call: Call): void => {
+function endCall(call: Call): void {
   for (const act of call.endings.splice(0)) act();
-};
+}
 
-const toEntry = ({ clock }: Sandbox, request: FastifyRequest): JournalEntry => {
+function toEntry({ clock }: Sandbox, request: FastifyRequest): JournalEntry {
   const { headers } = request;
   const key = headers['idempotency-key'];
   const tenantId = headers['xero-tenant-id'];
@@ -90,15 +94,10 @@ const toEntry = ({ clock }: Sandbox, request: FastifyRequest): JournalEntry => {
     ...(typeof key === 'string' ? { idempotencyKey: key } : {}),
     ...(typeof tenantId === 'string' ? { tenantId } : {}),
   };
-};
+}
 
 /** Faults that answer before any other check. */
-const meetAtTheDoor = async (
-  sandbox: Sandbox,
-  { fault, entry }: Call,
-  request: FastifyRequest,
-  reply: FastifyReply,
-) => {
+async function meetAtTheDoor(sandbox: Sandbox, { fault, entry }: Call, request: FastifyRequest, reply: FastifyReply) {
   if (fault?.kind === 'drop') {
     reply.hijack();
     request.raw.socket.destroy();
@@ -117,10 +116,10 @@ const meetAtTheDoor = async (
     .status(status)
     .headers({ ...left, ...headers })
     .send(body);
-};
+}
 
 /** Ends a hanging call when the client gives up, at reset and at the end; ends a held call also at clear-faults. */
-const stallFor = async ({ state }: Sandbox, { fault, gone }: Call): Promise<void> => {
+async function stallFor({ state }: Sandbox, { fault, gone }: Call): Promise<void> {
   const delayMs = readDelayMs(fault);
   if (delayMs === 0) return;
   const cleared = fault?.kind === 'hold' ? [state.faults.cleared()] : [];
@@ -135,23 +134,23 @@ const stallFor = async ({ state }: Sandbox, { fault, gone }: Call): Promise<void
     if (ended.aborted) stop();
     else ended.addEventListener('abort', stop, { once: true });
   });
-};
+}
 
 /** Undefined: until somebody ends it. */
-const readDelayMs = (fault: Fault | undefined): number | undefined => {
+function readDelayMs(fault: Fault | undefined): number | undefined {
   if (fault?.kind === 'hang' || fault?.kind === 'hold') return undefined;
   return fault?.kind === 'slow' ? (fault.delayMs ?? 1000) : 0;
-};
+}
 
 /** The work is done, but the answer is lost. */
-const loseAnswer = (request: FastifyRequest, reply: FastifyReply): null => {
+function loseAnswer(request: FastifyRequest, reply: FastifyReply): null {
   reply.hijack();
   request.raw.socket.destroy();
   return null;
-};
+}
 
 /** The work is done, but a proxy answers something else. */
-const answerInstead = (fault: Fault, reply: FastifyReply): string => {
+function answerInstead(fault: Fault, reply: FastifyReply): string {
   const { status, body, headers } = statusAnswer(fault);
   const isText = typeof body === 'string';
   reply.removeHeader('content-length');
@@ -160,13 +159,13 @@ const answerInstead = (fault: Fault, reply: FastifyReply): string => {
     .type(isText ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8')
     .headers(headers);
   return isText ? body : JSON.stringify(body);
-};
+}
 
-const leave = ({ fault, entry }: Call, reply: FastifyReply, payload: unknown): unknown => {
+function leave({ fault, entry }: Call, reply: FastifyReply, payload: unknown): unknown {
   const whole = typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : '';
   const sent = fault?.kind === 'truncate' ? whole.slice(0, Math.ceil(whole.length / 2)) : payload;
   if (fault?.kind === 'truncate') reply.removeHeader('content-length');
   entry.status = reply.statusCode;
   entry.responseBytes = typeof sent === 'string' || Buffer.isBuffer(sent) ? Buffer.byteLength(sent) : 0;
   return sent;
-};
+}

@@ -4,7 +4,9 @@ import { findMissing } from './doc-paths.ts';
 const there = new Set(['README.md', 'server/README.md', 'server/xero', 'server/xero/errors.ts']);
 const tree = { has: (path: string) => there.has(path.replace(/\/$/, '')), names: new Set(['errors.ts']) };
 const [plan, gone] = [`design.${'md'}`, `server/gone.${'ts'}`];
-const missing = (file: string, wanted: string) => [`${file} names ${wanted}, which does not exist`];
+function missing(file: string, wanted: string) {
+  return [`${file} names ${wanted}, which does not exist`];
+}
 
 describe('what a file cites', () => {
   test('reports a missing document, also in code', () => {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { checkFunctionStyle, findFunctionConstants } from './function-style.ts';
 
-const find = (source: string) => findFunctionConstants('one.ts', source).map(({ line, name }) => `${line} ${name}`);
+function find(source: string) {
+  return findFunctionConstants('one.ts', source).map(({ line, name }) => `${line} ${name}`);
+}
 
 test.each([
   ['an arrow', 'const one = () => 1;'],
@@ -20,6 +22,6 @@ test.each([
   expect(find(source)).toEqual([]);
 });
 
-test('shared, server and widget hold this rule', async () => {
+test('all code holds this rule', async () => {
   expect(await checkFunctionStyle()).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { listFiles } from '../list-files.ts';
 import { projectRoot } from '../programs/run-command.ts';
 
 /** Where the rule holds. */
-const rooms = /^(shared|server|widget)\/.*\.tsx?$/;
+const rooms = /^(shared|server|widget|test)\/.*\.tsx?$/;
 
 /**
  * A function of a module is a declaration, so that the main thing comes first and what it uses after it. Functions within

@@ -16,38 +16,48 @@ export type Room = {
 };
 
 /** A use-case room. It calls store, cache and Xero through interfaces and imports only their types. */
-const storyRoom = (name: string, others: readonly string[], further: readonly string[] = []): Room => ({
-  path: `server/use-cases/${name}`,
-  imports: ['shared/*', 'server', ...others.map((other) => `server/use-cases/${other}`), ...further],
-  types: ['server/store', 'server/cache', 'server/events', 'server/ledger/*', 'server/xero/*', 'server/use-cases/*'],
-  packages: ['zod', 'lru-cache'],
-});
+function storyRoom(name: string, others: readonly string[], further: readonly string[] = []): Room {
+  return {
+    path: `server/use-cases/${name}`,
+    imports: ['shared/*', 'server', ...others.map((other) => `server/use-cases/${other}`), ...further],
+    types: ['server/store', 'server/cache', 'server/events', 'server/ledger/*', 'server/xero/*', 'server/use-cases/*'],
+    packages: ['zod', 'lru-cache'],
+  };
+}
 
-const xeroRoom = (name: string, others: readonly string[], packages: readonly string[] = ['zod', 'big.js']): Room => ({
-  path: `server/xero/${name}`,
-  imports: ['shared/*', 'server', ...others.map((other) => `server/xero/${other}`)],
-  types: ['server/store', 'server/cache', 'server/xero/*'],
-  packages,
-});
+function xeroRoom(name: string, others: readonly string[], packages: readonly string[] = ['zod', 'big.js']): Room {
+  return {
+    path: `server/xero/${name}`,
+    imports: ['shared/*', 'server', ...others.map((other) => `server/xero/${other}`)],
+    types: ['server/store', 'server/cache', 'server/xero/*'],
+    packages,
+  };
+}
 
-const ledgerRoom = (name: string, others: readonly string[]): Room => ({
-  path: `server/ledger/${name}`,
-  imports: ['shared/*', 'server', ...others.map((other) => `server/${other}`)],
-  types: ['server/store', 'server/cache', 'server/events', 'server/xero/*', 'server/ledger/*'],
-  packages: ['zod', 'lru-cache'],
-});
+function ledgerRoom(name: string, others: readonly string[]): Room {
+  return {
+    path: `server/ledger/${name}`,
+    imports: ['shared/*', 'server', ...others.map((other) => `server/${other}`)],
+    types: ['server/store', 'server/cache', 'server/events', 'server/xero/*', 'server/ledger/*'],
+    packages: ['zod', 'lru-cache'],
+  };
+}
 
-const feature = (name: string): Room => ({
-  path: `widget/features/${name}`,
-  imports: ['shared/*', 'widget/lib', 'widget/session', 'widget/ui'],
-  types: ['shared/contract'],
-  packages: ['react', '@tanstack/react-query'],
-});
+function feature(name: string): Room {
+  return {
+    path: `widget/features/${name}`,
+    imports: ['shared/*', 'widget/lib', 'widget/session', 'widget/ui'],
+    types: ['shared/contract'],
+    packages: ['react', '@tanstack/react-query'],
+  };
+}
 
 const features = ['activity', 'add-document', 'company', 'contact', 'deal', 'documents', 'link', 'settings'];
 
 /** The sandbox. If it shared code with the product, its tests would prove nothing. */
-const standIn = (path: string): Room => ({ path, testImports: ['test/support'] });
+function standIn(path: string): Room {
+  return { path, testImports: ['test/support'] };
+}
 
 const everything = ['shared/*', 'server/*', 'widget/*', 'test/*'];
 

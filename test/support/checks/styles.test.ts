@@ -10,8 +10,12 @@ const dealPage = {
 };
 const link = { path: 'widget/features/link/link.tsx', text: '' };
 const house = [ui, uiPage, deal, dealPage, link];
-const css = (text: string, path = deal.path) => ({ path, text: `${deal.text}\n${text}` });
-const page = (text: string, path = dealPage.path) => ({ path, text: `${dealPage.text}\n${text}` });
+function css(text: string, path = deal.path) {
+  return { path, text: `${deal.text}\n${text}` };
+}
+function page(text: string, path = dealPage.path) {
+  return { path, text: `${dealPage.text}\n${text}` };
+}
 
 test('a feature may style its own classes, and what ui draws within them', () => {
   expect(findStyleFaults(house)).toEqual([]);

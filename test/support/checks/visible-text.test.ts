@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { findVisibleText, hasVisibleText } from './visible-text.ts';
 
-const find = (source: string) => findVisibleText('one.tsx', source).map(({ line, text }) => `${line} ${text}`);
+function find(source: string) {
+  return findVisibleText('one.tsx', source).map(({ line, text }) => `${line} ${text}`);
+}
 
 test.each([
   ['text of an element', '<p>\n  Not found\n</p>', 'Not found'],

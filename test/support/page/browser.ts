@@ -44,7 +44,9 @@ export type TestPage = {
 export const screenshotFolder = join(projectRoot, '.tmp', 'screenshots');
 
 /** The browser creates the folder when it writes into it. */
-const toPicture = (name: string) => join(screenshotFolder, `${name}.png`);
+function toPicture(name: string) {
+  return join(screenshotFolder, `${name}.png`);
+}
 
 /** Opens a page in its own browser profile and records the errors in it and in its frames. */
 export async function openTestPage(browser: Browser, options: BrowserContextOptions = {}): Promise<TestPage> {

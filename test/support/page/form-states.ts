@@ -32,8 +32,12 @@ const pdf = {
   type: 'application/pdf',
   text: '%PDF',
 };
-const loseAnswer = ({ xero }: World) => xero.control.fault({ kind: 'lose-answer', method: 'PUT', path: 'Invoices$' });
-const shown = (entry: string) => (widget: FrameLocator) => openForm(widget, entry);
+function loseAnswer({ xero }: World) {
+  return xero.control.fault({ kind: 'lose-answer', method: 'PUT', path: 'Invoices$' });
+}
+function shown(entry: string) {
+  return (widget: FrameLocator) => openForm(widget, entry);
+}
 
 async function fillLines(form: Locator): Promise<void> {
   await typeLine(form, 1, long);

@@ -65,8 +65,9 @@ export async function startHostPage(): Promise<HostPage> {
   };
 }
 
-const toDocument = ({ head = '', body }: Page): string =>
-  `<!doctype html><html lang="en"><head><title>A host</title><script src="/events.js"></script>${head}</head><body>${body}</body></html>`;
+function toDocument({ head = '', body }: Page): string {
+  return `<!doctype html><html lang="en"><head><title>A host</title><script src="/events.js"></script>${head}</head><body>${body}</body></html>`;
+}
 
 const loginPage = '<!doctype html><title>Sign in</title><form>www.crm.example</form>';
 

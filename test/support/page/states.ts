@@ -31,23 +31,31 @@ const nora = { type: 'contact', id: '1001' } as const;
 const contact = { path: '/contacts/1001', user: 'ben' };
 const settings = { path: '/setup/apps/xero', user: adminId };
 
-const linkNora = ({ admin }: World) => admin.link(nora, 'Harbour Lights Pty Ltd');
-const openDetails = (widget: FrameLocator) => press(widget.getByRole('button', { name: 'View Details' }));
-const refresh = (widget: FrameLocator) => press(widget.getByRole('button', { name: 'Refresh' }));
+function linkNora({ admin }: World) {
+  return admin.link(nora, 'Harbour Lights Pty Ltd');
+}
+function openDetails(widget: FrameLocator) {
+  return press(widget.getByRole('button', { name: 'View Details' }));
+}
+function refresh(widget: FrameLocator) {
+  return press(widget.getByRole('button', { name: 'Refresh' }));
+}
 
 /** Loads figures, then lets every further call fail. */
-const failing = (name: string, fault: Fault, shows: string, isAlike = false): State => ({
-  ...contact,
-  isAlike,
-  name: `failure-${name}`,
-  arrange: linkNora,
-  act: async (widget, { xero }) => {
-    await widget.getByText('They owe you').waitFor();
-    await xero.control.fault({ ...fault, times: Number.POSITIVE_INFINITY, path: '/api\\.xro/' });
-    await refresh(widget);
-  },
-  shows,
-});
+function failing(name: string, fault: Fault, shows: string, isAlike = false): State {
+  return {
+    ...contact,
+    isAlike,
+    name: `failure-${name}`,
+    arrange: linkNora,
+    act: async (widget, { xero }) => {
+      await widget.getByText('They owe you').waitFor();
+      await xero.control.fault({ ...fault, times: Number.POSITIVE_INFINITY, path: '/api\\.xro/' });
+      await refresh(widget);
+    },
+    shows,
+  };
+}
 
 const click = 'Error fetching details, click Retry';
 const failures: readonly State[] = [

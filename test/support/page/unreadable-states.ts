@@ -17,12 +17,12 @@ export async function spoilInvoices({ xero, restartProduct }: World, numbers: re
   await restartProduct();
 }
 
-const arrange =
-  (...numbers: string[]) =>
-  async (world: World) => {
+function arrange(...numbers: string[]) {
+  return async (world: World) => {
     await world.admin.link(nora, 'Harbour Lights Pty Ltd');
     await spoilInvoices(world, numbers);
   };
+}
 
 /** Chooses two invoices for the deal, one of which cannot be parsed. */
 async function arrangeDeal(world: World) {

@@ -15,11 +15,12 @@ type Story = {
   arrange(world: World): Promise<unknown>;
 };
 
-const link = (world: World, contact: string, company: string, name: string) =>
-  Promise.all([
+function link(world: World, contact: string, company: string, name: string) {
+  return Promise.all([
     world.admin.link({ type: 'contact', id: contact }, name),
     world.admin.link({ type: 'company', id: company }, name),
   ]);
+}
 
 /** Adds a Xero contact without any documents. */
 async function addNew({ xero: { control } }: World, name: string) {
@@ -75,26 +76,30 @@ const stories: readonly Story[] = [
 const paths = { contact: '/contacts/', company: '/companies/', deal: '/deals/' };
 const types = ['contact', 'company', 'deal'] as const;
 
-const stateOf = (story: Story, type: Record['type'], panel = '') => ({
-  path: `${paths[type]}${story[type]}${panel}`,
-  user: adminId,
-  arrange: story.arrange,
-  ...(story.write && { write: story.write }),
-  // All rules are checked on the hardest of each kind. The others are only pictured.
-  isAlike: story.name !== 'rich' || type === 'company' || panel !== '',
-});
+function stateOf(story: Story, type: Record['type'], panel = '') {
+  return {
+    path: `${paths[type]}${story[type]}${panel}`,
+    user: adminId,
+    arrange: story.arrange,
+    ...(story.write && { write: story.write }),
+    // All rules are checked on the hardest of each kind. The others are only pictured.
+    isAlike: story.name !== 'rich' || type === 'company' || panel !== '',
+  };
+}
 
 /** The last text of the view; credit comes last, if there is any. */
-const shownIn = ({ name }: Story, type: Record['type']) => {
+function shownIn({ name }: Story, type: Record['type']) {
   if (type === 'deal') return /Quoted/;
   return name === 'rich' ? /unused credit/ : /They owe you/;
-};
+}
 
-const openDetails = async (widget: FrameLocator) => {
+async function openDetails(widget: FrameLocator) {
   await press(widget.getByRole('button', { name: 'View Details' }));
   await widget.getByRole('tablist').waitFor();
-};
-const openMembers = (widget: FrameLocator) => press(widget.getByText(/ → /));
+}
+function openMembers(widget: FrameLocator) {
+  return press(widget.getByText(/ → /));
+}
 
 /** Every view of every story, to be looked at from 250 to 860 px. */
 export const viewStates = [

@@ -45,9 +45,13 @@ export type ProductOptions = {
 /** The key with which Xero signs webhooks to the product. */
 export const webhookKey = 'webhook-key-of-the-tests';
 
-export const newWorkspace = (): Workspace => ({ id: 'fieldnote', secret: randomBytes(32).toString('hex') });
+export function newWorkspace(): Workspace {
+  return { id: 'fieldnote', secret: randomBytes(32).toString('hex') };
+}
 
-export const newEncryptionKey = (): string => randomBytes(32).toString('base64');
+export function newEncryptionKey(): string {
+  return randomBytes(32).toString('base64');
+}
 
 /** A busy machine may take minutes. A process that ended is noticed at once. */
 const startPatienceMs = 180_000;

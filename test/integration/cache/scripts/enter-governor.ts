@@ -9,7 +9,9 @@ import { openCache } from '#server/cache/open-cache.ts';
 type Order = { organisationId: string; calls: number; nowMs: number; limits: GovernorLimits };
 
 const cache = await openCache({ redisUrl: JSON.parse(process.argv[2] ?? '""'), onError: () => undefined });
-const say = (message: unknown): void => console.log(JSON.stringify(message));
+function say(message: unknown): void {
+  console.log(JSON.stringify(message));
+}
 
 say('started');
 for await (const line of createInterface(process.stdin)) {

@@ -7,9 +7,9 @@ export type CacheBackend = {
   start(): Promise<{ options: CacheOptions; stop(): Promise<void> }>;
 };
 
-const failOnStray = (error: unknown): never => {
+function failOnStray(error: unknown): never {
   throw error;
-};
+}
 
 export const cacheBackends: readonly CacheBackend[] = [
   { name: 'memory', start: async () => ({ options: { onError: failOnStray }, stop: async () => undefined }) },

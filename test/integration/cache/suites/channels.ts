@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Cache } from '#server/cache/cache.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
 
-export const channelsSuite = (cache: () => Cache): void => {
+export function channelsSuite(cache: () => Cache): void {
   describe('channels', () => {
     test('every listener of a channel gets its messages in order', async () => {
       const channel = randomUUID();
@@ -32,4 +32,4 @@ export const channelsSuite = (cache: () => Cache): void => {
       await stopOther();
     });
   });
-};
+}

@@ -6,7 +6,7 @@ import { limits, noonMs } from './governor.ts';
 
 const hourMs = 3_600_000;
 
-const buildCallers = (cache: () => Cache) => {
+function buildCallers(cache: () => Cache) {
   const enter = (organisationId: string, nowMs: number, change: Partial<typeof limits> = {}) =>
     cache().governor.tryEnter(organisationId, nowMs, { ...limits, ...change });
   const fill = async (organisationId: string, calls: number, nowMs: number): Promise<void> => {
@@ -17,10 +17,10 @@ const buildCallers = (cache: () => Cache) => {
     }
   };
   return { enter, fill };
-};
+}
 
 /** A clock that is set back, by hand or by a time service. */
-export const movedClockGovernorSuite = (cache: () => Cache): void => {
+export function movedClockGovernorSuite(cache: () => Cache): void {
   const { enter, fill } = buildCallers(cache);
 
   describe('governor, when the clock is set back by an hour', () => {
@@ -60,9 +60,9 @@ export const movedClockGovernorSuite = (cache: () => Cache): void => {
       },
     );
   });
-};
+}
 
-export const movedDayGovernorSuite = (cache: () => Cache): void => {
+export function movedDayGovernorSuite(cache: () => Cache): void {
   const { enter } = buildCallers(cache);
 
   describe('governor, when the clock is set back', () => {
@@ -86,9 +86,9 @@ export const movedDayGovernorSuite = (cache: () => Cache): void => {
       expect(await enter(organisation, noonMs + 12 * hourMs, day)).toMatchObject({ isAdmitted: true });
     });
   });
-};
+}
 
-export const apartClocksGovernorSuite = (cache: () => Cache): void => {
+export function apartClocksGovernorSuite(cache: () => Cache): void {
   const { enter, fill } = buildCallers(cache);
 
   describe('governor, when the clocks of two processes differ by some seconds', () => {
@@ -102,7 +102,7 @@ export const apartClocksGovernorSuite = (cache: () => Cache): void => {
       expect(await enter(organisation, noonMs)).toEqual({ isAdmitted: false, reason: 'paused_minute', untilMs });
     });
   });
-};
+}
 
 const step = fc.record({
   calls: fc.integer({ min: 1, max: 25 }),
@@ -117,7 +117,7 @@ const step = fc.record({
   ),
 });
 
-export const unsteadyClockGovernorSuite = (cache: () => Cache): void => {
+export function unsteadyClockGovernorSuite(cache: () => Cache): void {
   const { enter } = buildCallers(cache);
 
   describe('governor, however often the clock is set back', () => {
@@ -144,4 +144,4 @@ export const unsteadyClockGovernorSuite = (cache: () => Cache): void => {
       );
     });
   });
-};
+}

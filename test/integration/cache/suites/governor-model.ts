@@ -22,7 +22,7 @@ type Step = { callers: number; leavers: number; waitMs: number };
 /** Xero's rolling minute, without our extra second. */
 const minuteMs = 60_000;
 
-export const governorModelSuite = (cache: () => Cache): void => {
+export function governorModelSuite(cache: () => Cache): void {
   describe('governor, whatever the order', () => {
     test('never more than five in flight or sixty a minute, without idle waits', async () => {
       await fc.assert(
@@ -31,9 +31,9 @@ export const governorModelSuite = (cache: () => Cache): void => {
       );
     });
   });
-};
+}
 
-const follow = async ({ governor }: Cache, steps: readonly Step[]): Promise<void> => {
+async function follow({ governor }: Cache, steps: readonly Step[]): Promise<void> {
   const organisation = randomUUID();
   const inFlight: { slot: string; call: Call }[] = [];
   const calls: Call[] = [];
@@ -63,13 +63,14 @@ const follow = async ({ governor }: Cache, steps: readonly Step[]): Promise<void
     inFlight.splice(0, inFlight.filter(isOver).length);
   }
   expect((await governor.usage(organisation, nowMs)).callsToday).toBe(calls.length);
-};
+}
 
 /** Xero may have counted a call at its very end. */
-const countInMinute = (calls: readonly Call[], afterMs: number): number =>
-  calls.filter(({ beganMs, endedMs }) => (endedMs ?? beganMs) > afterMs).length;
+function countInMinute(calls: readonly Call[], afterMs: number): number {
+  return calls.filter(({ beganMs, endedMs }) => (endedMs ?? beganMs) > afterMs).length;
+}
 
-const expectedRefusal = (inFlight: number, calls: readonly Call[], nowMs: number): string => {
+function expectedRefusal(inFlight: number, calls: readonly Call[], nowMs: number): string {
   if (countInMinute(calls, nowMs - minuteMs - 1_000) >= limits.perMinute) return 'minute';
   return inFlight >= limits.inFlight ? 'in_flight' : 'none';
-};
+}

@@ -6,7 +6,7 @@ export const limits = { inFlight: 5, perMinute: 60, perDay: 1_000 };
 /** Noon UTC, far from midnight. */
 export const noonMs = Date.UTC(2026, 2, 14, 12);
 
-const buildCallers = (cache: () => Cache) => {
+function buildCallers(cache: () => Cache) {
   const enter = (organisationId: string, nowMs = noonMs, change: Partial<typeof limits> = {}) =>
     cache().governor.tryEnter(organisationId, nowMs, { ...limits, ...change });
   const pass = async (organisationId: string, nowMs: number): Promise<void> => {
@@ -15,9 +15,9 @@ const buildCallers = (cache: () => Cache) => {
     await cache().governor.leave(organisationId, admission.slot, nowMs);
   };
   return { enter, pass };
-};
+}
 
-export const governorSuite = (cache: () => Cache): void => {
+export function governorSuite(cache: () => Cache): void {
   const { enter, pass } = buildCallers(cache);
 
   describe('governor', () => {
@@ -74,9 +74,9 @@ export const governorSuite = (cache: () => Cache): void => {
       expect(await cache().governor.usage(organisation, midnightMs)).toEqual({ callsToday: 1, pausedUntilMs: null });
     });
   });
-};
+}
 
-export const correctedGovernorSuite = (cache: () => Cache): void => {
+export function correctedGovernorSuite(cache: () => Cache): void {
   const { enter, pass } = buildCallers(cache);
 
   describe('governor, corrected by Xero', () => {
@@ -128,9 +128,9 @@ export const correctedGovernorSuite = (cache: () => Cache): void => {
       expect(await cache().governor.usage(organisation, noonMs)).toMatchObject({ callsToday: 4 });
     });
   });
-};
+}
 
-export const lowerLimitGovernorSuite = (cache: () => Cache): void => {
+export function lowerLimitGovernorSuite(cache: () => Cache): void {
   const { enter, pass } = buildCallers(cache);
 
   describe('governor, of a caller with a lower limit', () => {
@@ -145,4 +145,4 @@ export const lowerLimitGovernorSuite = (cache: () => Cache): void => {
       expect(await enter(organisation, noonMs + 81_000, half)).toMatchObject({ isAdmitted: true });
     });
   });
-};
+}

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Cache } from '#server/cache/cache.ts';
 
-export const guardedValuesSuite = (cache: () => Cache): void => {
+export function guardedValuesSuite(cache: () => Cache): void {
   describe('values read and written together', () => {
     test('values are returned in the order asked for', async () => {
       const [first, second, absent] = [randomUUID(), randomUUID(), randomUUID()];
@@ -41,4 +41,4 @@ export const guardedValuesSuite = (cache: () => Cache): void => {
       expect(await cache().get(key)).toBe('30');
     });
   });
-};
+}

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Cache } from '#server/cache/cache.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
 
-export const locksSuite = (cache: () => Cache): void => {
+export function locksSuite(cache: () => Cache): void {
   describe('locks', () => {
     test('one of many gets the lock', async () => {
       const key = randomUUID();
@@ -38,4 +38,4 @@ export const locksSuite = (cache: () => Cache): void => {
       expect(await cache().get(key)).toBe('value');
     });
   });
-};
+}

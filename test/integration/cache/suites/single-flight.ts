@@ -5,7 +5,7 @@ import { buildSingleFlight, type Flight } from '#server/cache/single-flight.ts';
 import { AppError } from '#shared/app-error.ts';
 
 /** Two flights on one cache act like two processes. */
-const countingFlight = (cache: Cache, key: string, load: () => Promise<string>) => {
+function countingFlight(cache: Cache, key: string, load: () => Promise<string>) {
   const counted = { loads: 0, reads: 0 };
   const flight: Flight<string> = {
     read: async () => {
@@ -20,17 +20,17 @@ const countingFlight = (cache: Cache, key: string, load: () => Promise<string>) 
     },
   };
   return { counted, flight };
-};
+}
 
-const buildGate = () => {
+function buildGate() {
   let open = (): void => undefined;
   const opened = new Promise<void>((resolve) => {
     open = resolve;
   });
   return { open: () => open(), opened };
-};
+}
 
-export const singleFlightSuite = (cache: () => Cache): void => {
+export function singleFlightSuite(cache: () => Cache): void {
   describe('single flight', () => {
     test('one of many processes loads, and all get the value', async () => {
       const key = randomUUID();
@@ -74,9 +74,9 @@ export const singleFlightSuite = (cache: () => Cache): void => {
       expect(counted.loads).toBe(1);
     });
   });
-};
+}
 
-export const loneFlightSuite = (cache: () => Cache): void => {
+export function loneFlightSuite(cache: () => Cache): void {
   describe('single flight of one alone', () => {
     test('after a load, the next question loads again', async () => {
       const key = randomUUID();
@@ -101,4 +101,4 @@ export const loneFlightSuite = (cache: () => Cache): void => {
       expect(await buildSingleFlight(cache(), { pollMs: 5, waitMs: 20 })(key, flight)).toBe('figures');
     });
   });
-};
+}

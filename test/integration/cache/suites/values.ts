@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Cache } from '#server/cache/cache.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
 
-export const valuesSuite = (cache: () => Cache): void => {
+export function valuesSuite(cache: () => Cache): void {
   describe('values', () => {
     test('a value reads back exactly until it is deleted', async () => {
       const key = randomUUID();
@@ -39,4 +39,4 @@ export const valuesSuite = (cache: () => Cache): void => {
       await expect(cache().ping()).resolves.toBeUndefined();
     });
   });
-};
+}

@@ -6,7 +6,9 @@ import { openStore } from '#server/store/open-store.ts';
  * it is killed. Parameters: the store's options without their listener.
  */
 const { databaseUrl, dataDir } = JSON.parse(process.argv[2] ?? '{}');
-const say = (message: unknown): void => console.log(JSON.stringify(message));
+function say(message: unknown): void {
+  console.log(JSON.stringify(message));
+}
 
 say('started');
 for await (const _line of createInterface(process.stdin)) {

@@ -3,20 +3,22 @@ import { describe, expect, test } from 'vitest';
 import type { AccessEntry } from '#shared/contract/settings.ts';
 import type { StoreContext } from './backends.ts';
 
-const entry = (userId: string, rights: AccessEntry['rights']): AccessEntry => ({
-  userId,
-  name: `Name of ${userId}`,
-  email: `${userId}@crm.example`,
-  rights,
-});
+function entry(userId: string, rights: AccessEntry['rights']): AccessEntry {
+  return {
+    userId,
+    name: `Name of ${userId}`,
+    email: `${userId}@crm.example`,
+    rights,
+  };
+}
 
-export const accessSuite = (context: StoreContext): void => {
+export function accessSuite(context: StoreContext): void {
   describe('access', () => replacing(context));
   describe('access, saved by two', () => savingTogether(context));
   describe('defaults', () => defaultsSuite(context));
-};
+}
 
-const replacing = ({ store }: StoreContext): void => {
+function replacing({ store }: StoreContext): void {
   test('a replaced list reads in its order, without the old one', async () => {
     const workspaceId = randomUUID();
     await store().access.change(workspaceId, null, () => [entry('old', ['view'])]);
@@ -53,9 +55,9 @@ const replacing = ({ store }: StoreContext): void => {
     expect(await store().access.findRights(other, 'same')).toEqual(['view', 'bills']);
     expect(await store().access.findRights(one, 'same')).toEqual([]);
   });
-};
+}
 
-const savingTogether = ({ store }: StoreContext): void => {
+function savingTogether({ store }: StoreContext): void {
   test('a save of an outdated version is refused and stores nothing', async () => {
     const workspaceId = randomUUID();
     expect((await store().access.read(workspaceId)).version).toBe(0);
@@ -84,9 +86,9 @@ const savingTogether = ({ store }: StoreContext): void => {
     const raced = await Promise.all(lists.map((list) => store().access.change(workspaceId, version, () => list)));
     expect(raced.filter((one) => one !== null)).toHaveLength(1);
   });
-};
+}
 
-const defaultsSuite = ({ store }: StoreContext): void => {
+function defaultsSuite({ store }: StoreContext): void {
   test('when they are put, then they are found by workspace and organisation', async () => {
     const [workspaceId, organisationId] = [randomUUID(), randomUUID()];
     expect(await store().defaults.find(workspaceId, organisationId)).toEqual({});
@@ -96,4 +98,4 @@ const defaultsSuite = ({ store }: StoreContext): void => {
     expect(await store().defaults.find(workspaceId, organisationId)).toEqual(expected);
     expect(await store().defaults.find(workspaceId, randomUUID())).toEqual({});
   });
-};
+}

@@ -9,7 +9,7 @@ import type { AuditRow } from '#server/store/tables/audit-store.ts';
 import type { StoreContext } from './backends.ts';
 import { at, newAudit } from './rows.ts';
 
-export const auditSuite = ({ store, options }: StoreContext): void => {
+export function auditSuite({ store, options }: StoreContext): void {
   /** Directly in the database, as somebody with its password could. */
   const runStatement = async (statement: string): Promise<void> => {
     const { databaseUrl, dataDir } = options();
@@ -77,9 +77,9 @@ export const auditSuite = ({ store, options }: StoreContext): void => {
       expect(await store().audit.list(row.workspaceId, { limit: 10 })).toEqual([row]);
     });
   });
-};
+}
 
-export const narrowedAuditSuite = ({ store }: StoreContext): void => {
+export function narrowedAuditSuite({ store }: StoreContext): void {
   describe('audit, narrowed', () => {
     test('pages for a person and an action contain only those', async () => {
       const workspaceId = randomUUID();
@@ -118,9 +118,9 @@ export const narrowedAuditSuite = ({ store }: StoreContext): void => {
       ]);
     });
   });
-};
+}
 
-const readInPages = async (store: Store, workspaceId: string, limit: number): Promise<AuditRow[]> => {
+async function readInPages(store: Store, workspaceId: string, limit: number): Promise<AuditRow[]> {
   const rows: AuditRow[] = [];
   for (;;) {
     const last = rows.at(-1);
@@ -128,4 +128,4 @@ const readInPages = async (store: Store, workspaceId: string, limit: number): Pr
     if (page.length === 0) return rows;
     rows.push(...page);
   }
-};
+}

@@ -20,9 +20,9 @@ export type StoreContext = {
   options(): StoreOptions;
 };
 
-const failOnStray = (error: unknown): never => {
+function failOnStray(error: unknown): never {
   throw error;
-};
+}
 
 const allBackends: readonly StoreBackend[] = [
   {
@@ -56,7 +56,7 @@ const allBackends: readonly StoreBackend[] = [
 export const storeBackends = allBackends.filter(({ name }) => [undefined, name].includes(process.env.STORE_BACKEND));
 
 /** Opens and closes stores for one backend. Call it within `describe`. */
-export const openStores = (options: StoreOptions) => {
+export function openStores(options: StoreOptions) {
   const stores: Store[] = [];
   return {
     open: async (): Promise<Store> => {
@@ -68,4 +68,4 @@ export const openStores = (options: StoreOptions) => {
       await Promise.all(stores.map((store) => store.close()));
     },
   };
-};
+}

@@ -6,15 +6,17 @@ import { at, newAudit, newConnectionRow } from './rows.ts';
 /** Connected at noon, so it is due an hour later. */
 const due = { now: at(60), connectedBefore: at(0), latest: at(130) };
 
-const connectTo = async (store: Store, connectedAt = at(0)): Promise<string> => {
+async function connectTo(store: Store, connectedAt = at(0)): Promise<string> {
   const row = newConnectionRow({ connectedAt });
   await store.connections.connect(row);
   return row.workspaceId;
-};
+}
 
-const listDueOf = async (store: Store, when = due) => store.connections.listDueChecks(when, 10_000);
+async function listDueOf(store: Store, when = due) {
+  return store.connections.listDueChecks(when, 10_000);
+}
 
-export const connectionChecksSuite = ({ store, openAnother }: StoreContext): void => {
+export function connectionChecksSuite({ store, openAnother }: StoreContext): void {
   const connect = (connectedAt?: string) => connectTo(store(), connectedAt);
   const listDue = (when?: typeof due) => listDueOf(store(), when);
 
@@ -66,9 +68,9 @@ export const connectionChecksSuite = ({ store, openAnother }: StoreContext): voi
       expect(await store().connections.find(workspaceId)).toMatchObject({ reason: null, version: 1 });
     });
   });
-};
+}
 
-export const endedConnectionsSuite = ({ store }: StoreContext): void => {
+export function endedConnectionsSuite({ store }: StoreContext): void {
   describe('connections that have ended', () => {
     test('a lost connection is not checked; its end is audited with it', async () => {
       const workspaceId = await connectTo(store());
@@ -86,9 +88,9 @@ export const endedConnectionsSuite = ({ store }: StoreContext): void => {
       });
     });
   });
-};
+}
 
-export const sealedTextsSuite = ({ store }: StoreContext): void => {
+export function sealedTextsSuite({ store }: StoreContext): void {
   describe('sealed texts', () => {
     test('encrypting again replaces only the found text and no version', async () => {
       const workspaceId = await connectTo(store());
@@ -109,4 +111,4 @@ export const sealedTextsSuite = ({ store }: StoreContext): void => {
       expect(await store().workspaces.find(workspaceId)).toMatchObject({ sealedKeys: 'anew: workspace' });
     });
   });
-};
+}

@@ -4,13 +4,13 @@ import type { NewConnection, Store } from '#server/store/store.ts';
 import type { StoreContext } from './backends.ts';
 import { at, newConnectionRow } from './rows.ts';
 
-const connectTo = async (store: Store, change: Partial<NewConnection> = {}): Promise<NewConnection> => {
+async function connectTo(store: Store, change: Partial<NewConnection> = {}): Promise<NewConnection> {
   const row = newConnectionRow(change);
   await store.connections.connect(row);
   return row;
-};
+}
 
-export const connectionsSuite = ({ store }: StoreContext): void => {
+export function connectionsSuite({ store }: StoreContext): void {
   const connect = (change?: Partial<NewConnection>) => connectTo(store(), change);
 
   describe('connections', () => {
@@ -68,9 +68,9 @@ export const connectionsSuite = ({ store }: StoreContext): void => {
       });
     });
   });
-};
+}
 
-export const changingConnectionsSuite = ({ store }: StoreContext): void => {
+export function changingConnectionsSuite({ store }: StoreContext): void {
   const connect = (change?: Partial<NewConnection>) => connectTo(store(), change);
 
   describe('connections that change', () => {
@@ -104,4 +104,4 @@ export const changingConnectionsSuite = ({ store }: StoreContext): void => {
       expect(await store().connections.find(workspaceId)).toMatchObject({ ...tokens, status: 'running', version: 2 });
     });
   });
-};
+}

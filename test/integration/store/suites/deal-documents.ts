@@ -4,23 +4,27 @@ import type { DealDocumentRow, WriteRow } from '#server/store/store.ts';
 import type { StoreContext } from './backends.ts';
 import { at, newWrite } from './rows.ts';
 
-const newDeal = (): Pick<DealDocumentRow, 'workspaceId' | 'organisationId' | 'dealId'> => ({
-  workspaceId: randomUUID(),
-  organisationId: randomUUID(),
-  dealId: `d-${randomUUID()}`,
-});
+function newDeal(): Pick<DealDocumentRow, 'workspaceId' | 'organisationId' | 'dealId'> {
+  return {
+    workspaceId: randomUUID(),
+    organisationId: randomUUID(),
+    dealId: `d-${randomUUID()}`,
+  };
+}
 type Deal = ReturnType<typeof newDeal>;
 
-const choose = (deal: Deal, change: Partial<DealDocumentRow> = {}): DealDocumentRow => ({
-  ...deal,
-  kind: 'quote',
-  documentId: randomUUID(),
-  chosenBy: 'u-1',
-  chosenAt: at(1),
-  ...change,
-});
+function choose(deal: Deal, change: Partial<DealDocumentRow> = {}): DealDocumentRow {
+  return {
+    ...deal,
+    kind: 'quote',
+    documentId: randomUUID(),
+    chosenBy: 'u-1',
+    chosenAt: at(1),
+    ...change,
+  };
+}
 
-export const dealDocumentsSuite = ({ store }: StoreContext): void => {
+export function dealDocumentsSuite({ store }: StoreContext): void {
   const list = ({ workspaceId, organisationId, dealId }: Deal) =>
     store().dealDocuments.list(workspaceId, organisationId, dealId);
 
@@ -88,4 +92,4 @@ export const dealDocumentsSuite = ({ store }: StoreContext): void => {
       expect(chosen).toEqual([]);
     });
   });
-};
+}

@@ -15,13 +15,13 @@ type Step = { what: string; owner: string; minutesOn: number; leaseMinutes: numb
 
 type Model = { version: number; owner: string | null; untilMinute: number };
 
-const connectTo = async (store: Store): Promise<string> => {
+async function connectTo(store: Store): Promise<string> {
   const row = newConnectionRow();
   await store.connections.connect(row);
   return row.workspaceId;
-};
+}
 
-export const leaseSuite = ({ store, openAnother }: StoreContext): void => {
+export function leaseSuite({ store, openAnother }: StoreContext): void {
   const connect = () => connectTo(store());
 
   describe('leases', () => {
@@ -57,9 +57,9 @@ export const leaseSuite = ({ store, openAnother }: StoreContext): void => {
       );
     });
   });
-};
+}
 
-export const movedClockLeaseSuite = ({ store }: StoreContext): void => {
+export function movedClockLeaseSuite({ store }: StoreContext): void {
   describe('leases, when the clock was set back by an hour', () => {
     test('and a process had died while it refreshed tokens, then another one may', async () => {
       const workspaceId = await connectTo(store());
@@ -85,9 +85,9 @@ export const movedClockLeaseSuite = ({ store }: StoreContext): void => {
       expect(await store().writes.takeLease(write.id, lease('late', 0))).toBeUndefined();
     });
   });
-};
+}
 
-const followModel = async (store: Store, workspaceId: string, steps: readonly Step[]): Promise<void> => {
+async function followModel(store: Store, workspaceId: string, steps: readonly Step[]): Promise<void> {
   let model: Model = { version: 1, owner: null, untilMinute: 0 };
   let minute = 0;
   for (const step of steps) {
@@ -97,17 +97,17 @@ const followModel = async (store: Store, workspaceId: string, steps: readonly St
     model = next;
   }
   expect(await store.connections.find(workspaceId)).toMatchObject({ version: model.version, leaseOwner: model.owner });
-};
+}
 
 type Answer = { got: boolean; expected: boolean };
 
-const takeStep = async (
+async function takeStep(
   { connections }: Store,
   workspaceId: string,
   { what, owner, leaseMinutes }: Step,
   model: Model,
   minute: number,
-): Promise<[Answer, Model]> => {
+): Promise<[Answer, Model]> {
   if (what === 'release') {
     await connections.releaseLease(workspaceId, owner);
     return [{ got: true, expected: true }, model.owner === owner ? { ...model, owner: null } : model];
@@ -124,4 +124,4 @@ const takeStep = async (
   const got = await connections.takeLease(workspaceId, model.version, owner, at(minute), at(until));
   const isFree = model.owner === null || model.owner === owner || model.untilMinute <= minute;
   return [{ got, expected: isFree }, isFree ? { ...model, owner, untilMinute: until } : model];
-};
+}

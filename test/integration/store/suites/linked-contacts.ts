@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { StoreContext } from './backends.ts';
 import { newAudit, newLink } from './rows.ts';
 
-export const linkedContactsSuite = ({ store }: StoreContext): void => {
+export function linkedContactsSuite({ store }: StoreContext): void {
   describe('what becomes of linked contacts in Xero', () => {
     test('a new name or archiving shows on every link', async () => {
       const link = newLink();
@@ -55,4 +55,4 @@ export const linkedContactsSuite = ({ store }: StoreContext): void => {
       );
     });
   });
-};
+}

@@ -4,7 +4,7 @@ import type { RecordKey } from '#shared/contract/record.ts';
 import type { StoreContext } from './backends.ts';
 import { at, newLink } from './rows.ts';
 
-export const linksSuite = ({ store }: StoreContext): void => {
+export function linksSuite({ store }: StoreContext): void {
   describe('links', () => {
     test('when a record is linked again, then it has the new contact only', async () => {
       const first = newLink();
@@ -43,4 +43,4 @@ export const linksSuite = ({ store }: StoreContext): void => {
       expect(await store().links.list(workspaceId, organisationId, [])).toEqual([]);
     });
   });
-};
+}

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { StoreContext } from './backends.ts';
 import { at } from './rows.ts';
 
-export const oneTimeSuite = ({ store, openAnother }: StoreContext): void => {
+export function oneTimeSuite({ store, openAnother }: StoreContext): void {
   describe('one-time keys', () => {
     test('one of many gets a single-use key, and nobody later', async () => {
       const key = randomUUID();
@@ -43,4 +43,4 @@ export const oneTimeSuite = ({ store, openAnother }: StoreContext): void => {
       expect(await store().oneTime.find('ticket', key)).toBeUndefined();
     });
   });
-};
+}

@@ -4,7 +4,7 @@ import type { RecordDataRow, RecordFilter, RecordPage, RecordRow } from '#server
 import type { StoreContext } from './backends.ts';
 import { at, newRecord, newRecordData } from './rows.ts';
 
-export const recordDataSuite = ({ store, openAnother }: StoreContext): void => {
+export function recordDataSuite({ store, openAnother }: StoreContext): void {
   describe('what the CRM said of a record', () => {
     test('a higher version replaces a lower one, whichever came first', async () => {
       const row = newRecordData();
@@ -41,9 +41,9 @@ export const recordDataSuite = ({ store, openAnother }: StoreContext): void => {
       expect(await findData(row.workspaceId, row.kind, row.crmId)).toEqual(row);
     });
   });
-};
+}
 
-export const undecidedRecordsSuite = ({ store }: StoreContext): void => {
+export function undecidedRecordsSuite({ store }: StoreContext): void {
   describe('records that an organisation has not decided on', () => {
     test('are the new ones and those with a newer version, in order and by page', async () => {
       const { workspaceId, organisationId } = newRecord();
@@ -78,9 +78,9 @@ export const undecidedRecordsSuite = ({ store }: StoreContext): void => {
       expect([await find(row), await find(other)]).toEqual([undefined, other]);
     });
   });
-};
+}
 
-export const recordsSuite = ({ store }: StoreContext): void => {
+export function recordsSuite({ store }: StoreContext): void {
   describe('where records stand', () => {
     test('a state replaces the one before', async () => {
       const { save, find, findByXeroId } = store().records;
@@ -126,9 +126,9 @@ export const recordsSuite = ({ store }: StoreContext): void => {
       expect([await keysOf({ search: '100% OF INV_1' }), await keysOf({ search: 'inv%1' })]).toEqual([['b'], []]);
     });
   });
-};
+}
 
-export const recordHistorySuite = ({ store }: StoreContext): void => {
+export function recordHistorySuite({ store }: StoreContext): void {
   describe('the history of records, and who may change them', () => {
     test('the history has what the CRM said and what happened in the organisation, newest first', async () => {
       const { appendHistory, listHistory } = store().records;
@@ -165,4 +165,4 @@ export const recordHistorySuite = ({ store }: StoreContext): void => {
       }
     });
   });
-};
+}

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { StoreContext } from './backends.ts';
 import { at, newSession } from './rows.ts';
 
-export const sessionsSuite = ({ store }: StoreContext): void => {
+export function sessionsSuite({ store }: StoreContext): void {
   describe('sessions', () => {
     test('when one is created, then it is found by its hash to the letter', async () => {
       const session = newSession();
@@ -42,4 +42,4 @@ export const sessionsSuite = ({ store }: StoreContext): void => {
       expect(await store().oneTime.find('ticket', oldKey)).toBeUndefined();
     });
   });
-};
+}

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { StoreContext } from './backends.ts';
 import { newAudit, newLink } from './rows.ts';
 
-export const togetherSuite = ({ store }: StoreContext): void => {
+export function togetherSuite({ store }: StoreContext): void {
   test('if one part fails, nothing is stored', async () => {
     const link = newLink();
     const { workspaceId, organisationId, record } = link;
@@ -28,4 +28,4 @@ export const togetherSuite = ({ store }: StoreContext): void => {
     expect(found).toEqual(link);
     expect(await store().audit.list(workspaceId, { limit: 5 })).toEqual([audit]);
   });
-};
+}

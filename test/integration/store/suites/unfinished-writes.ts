@@ -3,7 +3,7 @@ import type { RecordKey } from '#shared/contract/record.ts';
 import type { StoreContext } from './backends.ts';
 import { at, newWrite } from './rows.ts';
 
-export const unfinishedWritesSuite = ({ store }: StoreContext): void => {
+export function unfinishedWritesSuite({ store }: StoreContext): void {
   describe('unfinished writes', () => {
     test('lists a record’s unfinished writes, oldest first', async () => {
       const { workspaceId, organisationId } = newWrite();
@@ -52,4 +52,4 @@ export const unfinishedWritesSuite = ({ store }: StoreContext): void => {
       expect(await store().writes.begin(write)).toMatchObject({ isNew: false, taken: [] });
     });
   });
-};
+}

@@ -3,7 +3,7 @@ import { openStore } from '#server/store/open-store.ts';
 import type { StoreContext } from './backends.ts';
 import { newLink } from './rows.ts';
 
-export const upkeepSuite = ({ store, openAnother, options }: StoreContext): void => {
+export function upkeepSuite({ store, openAnother, options }: StoreContext): void {
   describe('upkeep', () => {
     test('when the database answers, then a ping resolves', async () => {
       await expect(store().ping()).resolves.toBeUndefined();
@@ -25,4 +25,4 @@ export const upkeepSuite = ({ store, openAnother, options }: StoreContext): void
       await second.close();
     });
   });
-};
+}

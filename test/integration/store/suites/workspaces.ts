@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { StoreContext } from './backends.ts';
 import { newConnectionRow, newLink, newSession } from './rows.ts';
 
-export const workspacesSuite = ({ store }: StoreContext): void => {
+export function workspacesSuite({ store }: StoreContext): void {
   describe('workspaces', () => {
     test('the later of two puts wins', async () => {
       const first = { id: randomUUID(), name: 'Fieldnote', origins: ['http://127.0.0.1:4100'], sealedKeys: 'a' };
@@ -61,4 +61,4 @@ export const workspacesSuite = ({ store }: StoreContext): void => {
       expect(await store().links.find(workspaceId, link.organisationId, link.record)).toEqual(link);
     });
   });
-};
+}

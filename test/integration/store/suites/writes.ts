@@ -4,14 +4,16 @@ import type { StoreContext } from './backends.ts';
 import { at, newAudit, newStep, newWrite } from './rows.ts';
 
 /** A lease for one minute. */
-const leaseOf = (owner: string, minutes: number) => ({
-  owner,
-  now: at(minutes),
-  until: at(minutes + 1),
-  onlyProcess: null,
-});
+function leaseOf(owner: string, minutes: number) {
+  return {
+    owner,
+    now: at(minutes),
+    until: at(minutes + 1),
+    onlyProcess: null,
+  };
+}
 
-export const writesSuite = ({ store, openAnother }: StoreContext): void => {
+export function writesSuite({ store, openAnother }: StoreContext): void {
   describe('writes', () => {
     test('of many equal attempts, one is new and all see the same intent', async () => {
       const write = newWrite();
@@ -54,9 +56,9 @@ export const writesSuite = ({ store, openAnother }: StoreContext): void => {
       });
     });
   });
-};
+}
 
-export const writeEndsSuite = ({ store, openAnother }: StoreContext): void => {
+export function writeEndsSuite({ store, openAnother }: StoreContext): void {
   describe('who settles a write, and its steps', () => {
     test('one of several gets the lease, another after release or expiry', async () => {
       const write = newWrite();
@@ -114,9 +116,9 @@ export const writeEndsSuite = ({ store, openAnother }: StoreContext): void => {
       expect(await store().writes.find('another workspace', write.id)).toBeUndefined();
     });
   });
-};
+}
 
-export const writeReservationsSuite = ({ store, openAnother, options }: StoreContext): void => {
+export function writeReservationsSuite({ store, openAnother, options }: StoreContext): void {
   describe('what only one write may reserve', () => {
     const holders = async (organisationId: string, reservations: string[]) =>
       Object.fromEntries(
@@ -174,9 +176,9 @@ export const writeReservationsSuite = ({ store, openAnother, options }: StoreCon
       expect(await holders(organisationId, ['bill 4711', 'bill 9'])).toEqual({ 'bill 4711': third.id });
     });
   });
-};
+}
 
-export const sentWritesSuite = ({ store }: StoreContext): void => {
+export function sentWritesSuite({ store }: StoreContext): void {
   describe('writes that were sent', () => {
     test('keeps the last sending, and only the lease holder may send', async () => {
       const write = newWrite();
@@ -221,9 +223,9 @@ export const sentWritesSuite = ({ store }: StoreContext): void => {
       expect(await store().writes.listSent(randomUUID(), 'quote')).toEqual([]);
     });
   });
-};
+}
 
-export const writeStepsSuite = ({ store }: StoreContext): void => {
+export function writeStepsSuite({ store }: StoreContext): void {
   describe('write steps', () => {
     test('a step has one owner, and its end is final', async () => {
       const write = newWrite();
@@ -275,4 +277,4 @@ export const writeStepsSuite = ({ store }: StoreContext): void => {
       await store().steps.close(step.id, 'done', at(3));
     });
   });
-};
+}

@@ -5,7 +5,9 @@ const { activities, companies, contacts, deals, users } = exampleData;
 const ids = [...contacts, ...companies, ...deals].map(({ id }) => id);
 
 /** In cents: prices have at most two decimals and quantities one. */
-const toCents = (amount: string) => Math.round(Number(amount) * 100);
+function toCents(amount: string) {
+  return Math.round(Number(amount) * 100);
+}
 
 test('when ids are compared, then each is used once over all types', () => {
   expect(new Set(ids).size).toBe(ids.length);

@@ -7,7 +7,7 @@ import type { RecordParts } from './record-parts.ts';
 import { listIdsAround, timeline } from './timeline.ts';
 import { h, type Tree } from './tree.ts';
 
-export const companyRecord = (data: CrmData, id: string): RecordParts | undefined => {
+export function companyRecord(data: CrmData, id: string): RecordParts | undefined {
   const company = findCompany(data, id);
   if (!company) return undefined;
   return {
@@ -24,10 +24,10 @@ export const companyRecord = (data: CrmData, id: string): RecordParts | undefine
     ],
     timeline: timeline(data, listIdsAround(data, company)),
   };
-};
+}
 
-const aboutCard = (data: CrmData, company: Company): Tree =>
-  card(
+function aboutCard(data: CrmData, company: Company): Tree {
+  return card(
     'About',
     facts([
       ['E-mail', emailLink(company.email)],
@@ -38,9 +38,10 @@ const aboutCard = (data: CrmData, company: Company): Tree =>
       ['Record', company.id],
     ]),
   );
+}
 
-const peopleCard = (contacts: readonly Contact[]): Tree =>
-  card(
+function peopleCard(contacts: readonly Contact[]): Tree {
+  return card(
     'People',
     contacts.length === 0
       ? h('p', { class: 'empty' }, 'Nobody yet.')
@@ -50,8 +51,9 @@ const peopleCard = (contacts: readonly Contact[]): Tree =>
           contacts.map((contact) => personRow(contact)),
         ),
   );
+}
 
-export const personRow = (contact: Contact, side?: Tree): Tree => {
+export function personRow(contact: Contact, side?: Tree): Tree {
   const name = toContactName(contact);
   return recordRow({
     href: toRecordPath('contact', contact.id),
@@ -60,4 +62,4 @@ export const personRow = (contact: Contact, side?: Tree): Tree => {
     detail: contact.title,
     side,
   });
-};
+}

@@ -7,7 +7,7 @@ import type { RecordParts } from './record-parts.ts';
 import { timeline } from './timeline.ts';
 import { h, type Tree } from './tree.ts';
 
-export const contactRecord = (data: CrmData, id: string): RecordParts | undefined => {
+export function contactRecord(data: CrmData, id: string): RecordParts | undefined {
   const contact = findContact(data, id);
   if (!contact) return undefined;
   const name = toContactName(contact);
@@ -25,15 +25,15 @@ export const contactRecord = (data: CrmData, id: string): RecordParts | undefine
     facts: [aboutCard(data, contact, company), companyCard(company), dealsCard(listDealsOf(data, { contactId: id }))],
     timeline: timeline(data, [id]),
   };
-};
+}
 
-const toSubtitle = ({ title }: Contact, company: Company | undefined) => {
+function toSubtitle({ title }: Contact, company: Company | undefined) {
   if (!company) return title ?? 'No company';
   return [title ? `${title} at ` : 'At ', link(toRecordPath('company', company.id), company.name)];
-};
+}
 
-const aboutCard = (data: CrmData, contact: Contact, company: Company | undefined): Tree =>
-  card(
+function aboutCard(data: CrmData, contact: Contact, company: Company | undefined): Tree {
+  return card(
     'About',
     facts([
       ['E-mail', emailLink(contact.email)],
@@ -45,9 +45,10 @@ const aboutCard = (data: CrmData, contact: Contact, company: Company | undefined
       ['Record', contact.id],
     ]),
   );
+}
 
-const companyCard = (company: Company | undefined): Tree =>
-  card(
+function companyCard(company: Company | undefined): Tree {
+  return card(
     'Company',
     company
       ? h(
@@ -62,9 +63,10 @@ const companyCard = (company: Company | undefined): Tree =>
         )
       : h('p', { class: 'empty' }, 'Not at a company.'),
   );
+}
 
-export const dealsCard = (deals: readonly Deal[]): Tree =>
-  card(
+export function dealsCard(deals: readonly Deal[]): Tree {
+  return card(
     'Deals',
     deals.length === 0
       ? h('p', { class: 'empty' }, 'No deals.')
@@ -81,3 +83,4 @@ export const dealsCard = (deals: readonly Deal[]): Tree =>
           ),
         ),
   );
+}

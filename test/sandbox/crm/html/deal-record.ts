@@ -7,7 +7,7 @@ import type { RecordParts } from './record-parts.ts';
 import { timeline } from './timeline.ts';
 import { h, type Tree } from './tree.ts';
 
-export const dealRecord = (data: CrmData, id: string): RecordParts | undefined => {
+export function dealRecord(data: CrmData, id: string): RecordParts | undefined {
   const deal = findDeal(data, id);
   if (!deal) return undefined;
   const company = findCompany(data, deal.companyId);
@@ -19,9 +19,9 @@ export const dealRecord = (data: CrmData, id: string): RecordParts | undefined =
     facts: [aboutCard(data, deal, company), productsCard(deal), peopleCard(data, deal)],
     timeline: timeline(data, [id]),
   };
-};
+}
 
-const stageBar = ({ stage }: Deal): Tree => {
+function stageBar({ stage }: Deal): Tree {
   const reached = dealStages.indexOf(stage);
   return h(
     'ol',
@@ -34,10 +34,10 @@ const stageBar = ({ stage }: Deal): Tree => {
       ),
     ),
   );
-};
+}
 
-const aboutCard = (data: CrmData, deal: Deal, company: Company | undefined): Tree =>
-  card(
+function aboutCard(data: CrmData, deal: Deal, company: Company | undefined): Tree {
+  return card(
     'About',
     facts([
       ['Value', `${formatMoney(deal.value, deal.currency)} net`],
@@ -47,9 +47,10 @@ const aboutCard = (data: CrmData, deal: Deal, company: Company | undefined): Tre
       ['Record', deal.id],
     ]),
   );
+}
 
-const productsCard = ({ lines, currency }: Deal): Tree =>
-  card(
+function productsCard({ lines, currency }: Deal): Tree {
+  return card(
     'Products',
     lines.length === 0
       ? h('p', { class: 'empty' }, 'No products.')
@@ -66,9 +67,10 @@ const productsCard = ({ lines, currency }: Deal): Tree =>
           ),
         ),
   );
+}
 
-const peopleCard = (data: CrmData, deal: Deal): Tree =>
-  card(
+function peopleCard(data: CrmData, deal: Deal): Tree {
+  return card(
     'People',
     h(
       'ul',
@@ -78,3 +80,4 @@ const peopleCard = (data: CrmData, deal: Deal): Tree =>
       ),
     ),
   );
+}

@@ -1,20 +1,23 @@
 export const locale = 'en-AU';
 
 /** Amounts stay decimal strings, which Intl formats without converting them to floats. */
-export const formatMoney = (amount: `${number}`, currency: string): string =>
-  new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code' }).format(amount);
+export function formatMoney(amount: `${number}`, currency: string): string {
+  return new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code' }).format(amount);
+}
 
 /** `2026-12-18` → `18 Dec 2026`. */
-export const formatDay = (day: string): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00Z`));
+export function formatDay(day: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00Z`));
+}
 
 /** Local time as written, without a zone: `20 Nov 2026, 9:12 am`. */
-export const formatMoment = (moment: string): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(
+export function formatMoment(moment: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(
     new Date(`${moment}Z`),
   );
+}
 
-export const toInitials = (name: string): string => {
+export function toInitials(name: string): string {
   const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word) && !word.endsWith('.'));
   const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
   return (
@@ -23,10 +26,11 @@ export const toInitials = (name: string): string => {
       .join('')
       .toUpperCase() || '?'
   );
-};
+}
 
 const toneCount = 6;
 
 /** One of the avatar colours in the style sheet, always the same for a record. */
-export const toTone = (seed: string): string =>
-  `tone-${Array.from(seed).reduce((sum, character) => sum + (character.codePointAt(0) ?? 0), 0) % toneCount}`;
+export function toTone(seed: string): string {
+  return `tone-${Array.from(seed).reduce((sum, character) => sum + (character.codePointAt(0) ?? 0), 0) % toneCount}`;
+}

@@ -28,5 +28,6 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-export const icon = (name: IconName): Tree =>
-  h('svg', { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' }, h('path', { d: paths[name] }));
+export function icon(name: IconName): Tree {
+  return h('svg', { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' }, h('path', { d: paths[name] }));
+}

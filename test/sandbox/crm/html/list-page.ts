@@ -46,33 +46,35 @@ const lists: Record<RecordType, (data: CrmData) => List> = {
 };
 
 /** All records of a type whose row contains the search text, ignoring case. */
-export const listView = (data: CrmData, type: RecordType, search: string): { title: string; content: Tree } => {
+export function listView(data: CrmData, type: RecordType, search: string): { title: string; content: Tree } {
   const list = lists[type](data);
   const rows = list.rows.filter((row) => toText([row.name, row.detail, ...row.cells]).includes(search.toLowerCase()));
   return {
     title: list.title,
     content: h('article', { id: 'list', class: 'list' }, listHead(list, rows.length), table(list, rows)),
   };
-};
+}
 
-const toText = (cells: readonly Child[]): string =>
-  cells
+function toText(cells: readonly Child[]): string {
+  return cells
     .map((cell) => {
       if (cell === undefined || typeof cell === 'string') return cell ?? '';
       return 'tag' in cell ? toText(cell.children) : toText(cell);
     })
     .join(' ')
     .toLowerCase();
+}
 
-const listHead = ({ title, rows }: List, shown: number): Tree =>
-  h(
+function listHead({ title, rows }: List, shown: number): Tree {
+  return h(
     'header',
     { class: 'list-head' },
     h('h1', {}, title),
     h('span', {}, shown === rows.length ? `${shown}` : `${shown} of ${rows.length}`),
   );
+}
 
-const table = (list: List, rows: readonly Row[]): Tree => {
+function table(list: List, rows: readonly Row[]): Tree {
   if (rows.length === 0) return h('p', { class: 'empty' }, `No ${list.title.toLowerCase()} found.`);
   return h(
     'div',
@@ -98,9 +100,9 @@ const table = (list: List, rows: readonly Row[]): Tree => {
       ),
     ),
   );
-};
+}
 
-const tableRow = ({ type, columns }: List, row: Row): Tree => {
+function tableRow({ type, columns }: List, row: Row): Tree {
   const href = toRecordPath(type, row.id);
   return h(
     'tr',
@@ -123,10 +125,10 @@ const tableRow = ({ type, columns }: List, row: Row): Tree => {
     columns.map(({ kind }, index) => h('td', { class: kind }, row.cells[index] ?? '–')),
     h('td', { class: 'peek' }, quickButton(type, row)),
   );
-};
+}
 
-const quickButton = (type: RecordType, { id, name }: Row): Tree =>
-  h(
+function quickButton(type: RecordType, { id, name }: Row): Tree {
+  return h(
     'button',
     {
       class: 'icon-button',
@@ -139,8 +141,9 @@ const quickButton = (type: RecordType, { id, name }: Row): Tree =>
     },
     icon('peek'),
   );
+}
 
-const toContactRow = (data: CrmData, contact: Contact): Row => {
+function toContactRow(data: CrmData, contact: Contact): Row {
   const name = toContactName(contact);
   return {
     id: contact.id,
@@ -149,29 +152,33 @@ const toContactRow = (data: CrmData, contact: Contact): Row => {
     detail: contact.title,
     cells: [findCompany(data, contact.companyId)?.name, contact.email, contact.phone, chip(contact.stage)],
   };
-};
+}
 
-const toCompanyRow = (data: CrmData, company: Company): Row => ({
-  id: company.id,
-  name: company.name,
-  avatar: avatar(company.name, 'company'),
-  detail: company.industry,
-  cells: [
-    company.address.city,
-    company.email,
-    String(listContactsOf(data, company).length),
-    String(listDealsOf(data, { companyId: company.id }).length),
-  ],
-});
+function toCompanyRow(data: CrmData, company: Company): Row {
+  return {
+    id: company.id,
+    name: company.name,
+    avatar: avatar(company.name, 'company'),
+    detail: company.industry,
+    cells: [
+      company.address.city,
+      company.email,
+      String(listContactsOf(data, company).length),
+      String(listDealsOf(data, { companyId: company.id }).length),
+    ],
+  };
+}
 
-const toDealRow = (data: CrmData, deal: Deal): Row => ({
-  id: deal.id,
-  name: deal.name,
-  avatar: avatar(deal.name, 'deal'),
-  cells: [
-    findCompany(data, deal.companyId)?.name,
-    chip(deal.stage, deal.stage === 'Won' ? 'good' : 'plain'),
-    formatDay(deal.closeDate),
-    formatMoney(deal.value, deal.currency),
-  ],
-});
+function toDealRow(data: CrmData, deal: Deal): Row {
+  return {
+    id: deal.id,
+    name: deal.name,
+    avatar: avatar(deal.name, 'deal'),
+    cells: [
+      findCompany(data, deal.companyId)?.name,
+      chip(deal.stage, deal.stage === 'Won' ? 'good' : 'plain'),
+      formatDay(deal.closeDate),
+      formatMoney(deal.value, deal.currency),
+    ],
+  };
+}

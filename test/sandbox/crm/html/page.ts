@@ -25,13 +25,14 @@ const sections: readonly { section: Section; name: string; href: string; icon: I
   { section: 'setup', name: 'Setup', href: '/setup/apps', icon: 'setup' },
 ];
 
-export const renderPage = (product: Product, visit: Visit, page: Page): string =>
-  `<!doctype html>${renderHtml(
+export function renderPage(product: Product, visit: Visit, page: Page): string {
+  return `<!doctype html>${renderHtml(
     h('html', { lang: locale, 'data-theme': visit.theme }, head(product, page), body(visit, page)),
   )}`;
+}
 
-const head = ({ productUrl }: Product, { title }: Page): Tree =>
-  h(
+function head({ productUrl }: Product, { title }: Page): Tree {
+  return h(
     'head',
     {},
     h('meta', { charset: 'utf-8' }),
@@ -42,9 +43,10 @@ const head = ({ productUrl }: Product, { title }: Page): Tree =>
     h('script', { type: 'module', src: '/assets/app.js' }),
     h('script', { src: `${productUrl}/embed.js`, async: true }),
   );
+}
 
-const body = (visit: Visit, page: Page): Tree =>
-  h(
+function body(visit: Visit, page: Page): Tree {
+  return h(
     'body',
     { class: page.side ? 'with-side' : undefined },
     h('a', { class: 'skip', href: '#main' }, 'Skip to content'),
@@ -55,9 +57,10 @@ const body = (visit: Visit, page: Page): Tree =>
     userMenu(visit),
     page.overlay,
   );
+}
 
-const navigation = (current: Section): Tree =>
-  h(
+function navigation(current: Section): Tree {
+  return h(
     'nav',
     { class: 'nav', 'aria-label': 'Main' },
     h('a', { class: 'brand', href: '/contacts' }, h('span', { class: 'brand-mark' }, 'F'), h('b', {}, 'Fieldnote')),
@@ -70,9 +73,10 @@ const navigation = (current: Section): Tree =>
       ),
     ),
   );
+}
 
-const topBar = ({ user }: Visit, { section }: Page): Tree =>
-  h(
+function topBar({ user }: Visit, { section }: Page): Tree {
+  return h(
     'header',
     { class: 'top' },
     h(
@@ -97,9 +101,10 @@ const topBar = ({ user }: Visit, { section }: Page): Tree =>
       icon('down'),
     ),
   );
+}
 
-const userMenu = ({ user, users, path }: Visit): Tree =>
-  h(
+function userMenu({ user, users, path }: Visit): Tree {
+  return h(
     'form',
     { id: 'user-menu', popover: 'auto', class: 'menu', method: 'post', action: '/session' },
     h('p', {}, 'Signed in as'),
@@ -114,3 +119,4 @@ const userMenu = ({ user, users, path }: Visit): Tree =>
       ),
     ),
   );
+}

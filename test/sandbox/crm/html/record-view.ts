@@ -15,7 +15,7 @@ const findParts: Record<RecordType, (data: CrmData, id: string) => RecordParts |
   deal: dealRecord,
 };
 
-export const findRecordView = (data: CrmData, type: RecordType, id: string): RecordView | undefined => {
+export function findRecordView(data: CrmData, type: RecordType, id: string): RecordView | undefined {
   const parts = findParts[type](data, id);
   if (!parts) return undefined;
   return {
@@ -25,10 +25,10 @@ export const findRecordView = (data: CrmData, type: RecordType, id: string): Rec
     title: parts.name,
     content: recordContent(data, { type, id }, parts),
   };
-};
+}
 
-const recordContent = (data: CrmData, key: { type: RecordType; id: string }, parts: RecordParts): Tree =>
-  h(
+function recordContent(data: CrmData, key: { type: RecordType; id: string }, parts: RecordParts): Tree {
+  return h(
     'article',
     { id: 'record', 'data-type': key.type, 'data-id': key.id },
     h(
@@ -52,8 +52,9 @@ const recordContent = (data: CrmData, key: { type: RecordType; id: string }, par
     parts.banner,
     h('div', { class: 'record-body' }, h('div', { class: 'record-facts' }, ...parts.facts), parts.timeline),
   );
+}
 
-const pager = (data: CrmData, { type, id }: { type: RecordType; id: string }): Tree => {
+function pager(data: CrmData, { type, id }: { type: RecordType; id: string }): Tree {
   const ids = { contact: data.contacts, company: data.companies, deal: data.deals }[type].map((record) => record.id);
   const index = ids.indexOf(id);
   return h(
@@ -63,10 +64,10 @@ const pager = (data: CrmData, { type, id }: { type: RecordType; id: string }): T
     h('span', {}, `${index + 1} of ${ids.length}`),
     step('next', type, ids[index + 1]),
   );
-};
+}
 
-const step = (direction: 'previous' | 'next', type: RecordType, id: string | undefined): Tree =>
-  h(
+function step(direction: 'previous' | 'next', type: RecordType, id: string | undefined): Tree {
+  return h(
     'a',
     {
       class: 'icon-button',
@@ -77,3 +78,4 @@ const step = (direction: 'previous' | 'next', type: RecordType, id: string | und
     },
     icon(direction),
   );
+}

@@ -23,14 +23,16 @@ const apps: readonly { name: string; letter: string; tone: string; text: string;
   { name: 'Calendar', letter: 'C', tone: 'tone-4', text: 'Meetings on each record’s timeline. Part of Fieldnote.' },
 ];
 
-const setupPage = (title: string, ...children: Child[]): Page => ({
-  title,
-  section: 'setup',
-  content: h('article', { class: 'setup' }, ...children),
-});
+function setupPage(title: string, ...children: Child[]): Page {
+  return {
+    title,
+    section: 'setup',
+    content: h('article', { class: 'setup' }, ...children),
+  };
+}
 
-export const appsPage = (): Page =>
-  setupPage(
+export function appsPage(): Page {
+  return setupPage(
     'Apps',
     crumbs('Setup', 'Apps'),
     h('h1', {}, 'Apps'),
@@ -40,9 +42,10 @@ export const appsPage = (): Page =>
       apps.map((app) => appCard(app)),
     ),
   );
+}
 
-const appCard = ({ name, letter, tone, text, href }: (typeof apps)[number]): Tree =>
-  h(
+function appCard({ name, letter, tone, text, href }: (typeof apps)[number]): Tree {
+  return h(
     'li',
     { class: 'card app' },
     h('span', { class: `avatar company large ${tone}`, 'aria-hidden': 'true' }, letter),
@@ -50,9 +53,10 @@ const appCard = ({ name, letter, tone, text, href }: (typeof apps)[number]): Tre
     h('p', {}, text),
     href ? h('a', { class: 'button', href }, 'Settings') : chip('Included', 'good'),
   );
+}
 
-export const xeroSettingsPage = (product: Product, { user, users, theme }: Visit): Page =>
-  setupPage(
+export function xeroSettingsPage(product: Product, { user, users, theme }: Visit): Page {
+  return setupPage(
     'Xero',
     crumbs('Setup', link('/setup/apps', 'Apps'), 'Xero'),
     h('h1', {}, 'Ledgerside for Xero'),
@@ -64,14 +68,15 @@ export const xeroSettingsPage = (product: Product, { user, users, theme }: Visit
         )
       : h('p', { class: 'card' }, toAdminNote(users)),
   );
+}
 
-const toAdminNote = (users: readonly User[]): string => {
+function toAdminNote(users: readonly User[]): string {
   const names = users.filter(({ admin }) => admin).map(({ name }) => name);
   return `Only admins of the CRM can change how Xero is connected. Ask ${names.join(' or ')}.`;
-};
+}
 
-const crumbs = (...parts: Child[]): Tree =>
-  h(
+function crumbs(...parts: Child[]): Tree {
+  return h(
     'nav',
     { class: 'crumbs', 'aria-label': 'Breadcrumb' },
     h(
@@ -80,14 +85,17 @@ const crumbs = (...parts: Child[]): Tree =>
       parts.map((part) => h('li', {}, part)),
     ),
   );
+}
 
-export const messagePage = (title: string, text: string): Page => ({
-  title,
-  section: 'contacts',
-  content: h(
-    'article',
-    { class: 'setup' },
-    h('h1', {}, title),
-    h('p', {}, text, ' ', link('/contacts', 'Back to the contacts')),
-  ),
-});
+export function messagePage(title: string, text: string): Page {
+  return {
+    title,
+    section: 'contacts',
+    content: h(
+      'article',
+      { class: 'setup' },
+      h('h1', {}, title),
+      h('p', {}, text, ' ', link('/contacts', 'Back to the contacts')),
+    ),
+  };
+}

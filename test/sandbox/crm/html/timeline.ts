@@ -13,7 +13,7 @@ const verbs: Record<ActivityKind, string> = {
   task: 'Task for',
 };
 
-export const timeline = (data: CrmData, ids: readonly string[]): Tree => {
+export function timeline(data: CrmData, ids: readonly string[]): Tree {
   const activities = data.activities
     .filter(({ about }) => about.some((id) => ids.includes(id)))
     .sort((a, b) => b.at.localeCompare(a.at));
@@ -26,10 +26,10 @@ export const timeline = (data: CrmData, ids: readonly string[]): Tree => {
       activities.map((activity) => entry(data, activity)),
     ),
   );
-};
+}
 
-const entry = (data: CrmData, { kind, at, by, title, text }: Activity): Tree =>
-  h(
+function entry(data: CrmData, { kind, at, by, title, text }: Activity): Tree {
+  return h(
     'li',
     { class: kind },
     icon(kind),
@@ -37,9 +37,15 @@ const entry = (data: CrmData, { kind, at, by, title, text }: Activity): Tree =>
     h('p', { class: 'by' }, `${verbs[kind]} ${toName(data, by)} · ${formatMoment(at)}`),
     h('p', {}, text),
   );
+}
 
-const toName = (data: CrmData, by: string): string => data.users.find(({ id }) => id === by)?.name ?? by;
+function toName(data: CrmData, by: string): string {
+  return data.users.find(({ id }) => id === by)?.name ?? by;
+}
 
 /** A company's timeline includes its people and deals. */
-export const listIdsAround = (data: CrmData, company: Company): string[] =>
-  [company, ...listContactsOf(data, company), ...listDealsOf(data, { companyId: company.id })].map(({ id }) => id);
+export function listIdsAround(data: CrmData, company: Company): string[] {
+  return [company, ...listContactsOf(data, company), ...listDealsOf(data, { companyId: company.id })].map(
+    ({ id }) => id,
+  );
+}

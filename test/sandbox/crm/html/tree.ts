@@ -5,36 +5,42 @@ export type Tree = { tag: string; attributes: Attributes; children: readonly (Tr
 
 export type Child = Tree | string | undefined | readonly Child[];
 
-export const h = (tag: string, attributes: Attributes = {}, ...children: Child[]): Tree => ({
-  tag,
-  attributes,
-  children: flatten(children),
-});
+export function h(tag: string, attributes: Attributes = {}, ...children: Child[]): Tree {
+  return {
+    tag,
+    attributes,
+    children: flatten(children),
+  };
+}
 
-const flatten = (children: readonly Child[]): (Tree | string)[] =>
-  children.flatMap((child) => {
+function flatten(children: readonly Child[]): (Tree | string)[] {
+  return children.flatMap((child) => {
     if (child === undefined) return [];
     return typeof child === 'string' || 'tag' in child ? [child] : flatten(child);
   });
+}
 
 const voidTags = new Set(['input', 'link', 'meta', 'img', 'br', 'hr', 'wbr']);
 
 /** Escapes every text and attribute value. Markup cannot be passed in. */
-export const renderHtml = (node: Tree | string): string => {
+export function renderHtml(node: Tree | string): string {
   if (typeof node === 'string') return escapeHtml(node);
   const opening = `<${node.tag}${renderAttributes(node.attributes)}>`;
   if (voidTags.has(node.tag)) return opening;
   return `${opening}${node.children.map(renderHtml).join('')}</${node.tag}>`;
-};
+}
 
-const renderAttributes = (attributes: Attributes): string =>
-  Object.entries(attributes)
+function renderAttributes(attributes: Attributes): string {
+  return Object.entries(attributes)
     .map(([name, value]) => {
       if (value === undefined) return '';
       return value === true ? ` ${name}` : ` ${name}="${escapeHtml(value)}"`;
     })
     .join('');
+}
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}

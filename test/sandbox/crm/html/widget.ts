@@ -6,11 +6,11 @@ import { h, type Tree } from './tree.ts';
 export type WidgetRecord = { type: string; id?: string };
 
 /** Everything that embeds the widget in a page: this element, and the loader's script in the head. */
-export const widgetElement = (
+export function widgetElement(
   { productUrl, workspace }: Product,
   { record, view, theme }: { record: WidgetRecord; view: 'detail' | 'quick' | 'settings'; theme: Theme },
-): Tree =>
-  h('ledgerside-widget', {
+): Tree {
+  return h('ledgerside-widget', {
     server: productUrl,
     workspace: workspace.id,
     'record-type': record.type,
@@ -20,12 +20,13 @@ export const widgetElement = (
     locale,
     'token-url': '/ledgerside-token',
   });
+}
 
-export const widgetPanel = (
+export function widgetPanel(
   product: Product,
   { record, view, theme }: { record: WidgetRecord; view: 'detail' | 'quick'; theme: Theme },
-): Tree =>
-  h(
+): Tree {
+  return h(
     'aside',
     { class: `side ${view}`, 'aria-label': 'Apps' },
     h('div', {
@@ -42,10 +43,11 @@ export const widgetPanel = (
       widgetElement(product, { record, view, theme }),
     ),
   );
+}
 
 /** A list shows its quick view here. The script sets the name and the record. */
-export const quickCard = (product: Product): Tree =>
-  h(
+export function quickCard(product: Product): Tree {
+  return h(
     'aside',
     {
       id: 'quick-card',
@@ -63,3 +65,4 @@ export const quickCard = (product: Product): Tree =>
     ),
     h('div', { class: 'quick-widget' }),
   );
+}

@@ -10,7 +10,7 @@ import { getUser, toVisit } from '../session.ts';
 
 type Query = { q?: string; panel?: string };
 
-export const addPageRoutes = (app: FastifyInstance, crm: Crm): void => {
+export function addPageRoutes(app: FastifyInstance, crm: Crm): void {
   app.get('/', async (_request, reply) => reply.redirect('/contacts'));
   for (const type of ['contact', 'company', 'deal'] as const) addRecordRoutes(app, crm, type);
   app.get('/setup', async (_request, reply) => reply.redirect('/setup/apps'));
@@ -21,10 +21,10 @@ export const addPageRoutes = (app: FastifyInstance, crm: Crm): void => {
     return sendPage(crm, request, reply, xeroSettingsPage(crm, visit));
   });
   app.setNotFoundHandler(async (request, reply) => sendNotFound(crm, request, reply));
-};
+}
 
 /** A list and a record, each as a page and, under `/data`, as the data that a page swaps in without reloading. */
-const addRecordRoutes = (app: FastifyInstance, crm: Crm, type: RecordType): void => {
+function addRecordRoutes(app: FastifyInstance, crm: Crm, type: RecordType): void {
   const path = sectionPaths[type];
   const dataOf = (request: FastifyRequest) => seenBy(crm.data, getUser(crm.data, request));
   app.get<{ Querystring: Query }>(path, async (request, reply) => {
@@ -52,17 +52,21 @@ const addRecordRoutes = (app: FastifyInstance, crm: Crm, type: RecordType): void
     reply.header('cache-control', 'no-store');
     return record ?? reply.code(404).send({ title: 'Not found' });
   });
-};
+}
 
 const sections: Record<RecordType, Section> = { contact: 'contacts', company: 'companies', deal: 'deals' };
 
-const toSection = (type: RecordType): Section => sections[type];
+function toSection(type: RecordType): Section {
+  return sections[type];
+}
 
-const sendPage = (crm: Crm, request: FastifyRequest, reply: FastifyReply, page: Page): FastifyReply =>
-  reply
+function sendPage(crm: Crm, request: FastifyRequest, reply: FastifyReply, page: Page): FastifyReply {
+  return reply
     .type('text/html; charset=utf-8')
     .header('cache-control', 'no-store')
     .send(renderPage(crm, toVisit(crm.data, request), page));
+}
 
-const sendNotFound = (crm: Crm, request: FastifyRequest, reply: FastifyReply): FastifyReply =>
-  sendPage(crm, request, reply.code(404), messagePage('Not found', 'There is nothing at this address.'));
+function sendNotFound(crm: Crm, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return sendPage(crm, request, reply.code(404), messagePage('Not found', 'There is nothing at this address.'));
+}

@@ -7,7 +7,7 @@ import { findRecordToken } from '../sign.ts';
  * The route that the loader calls through `token-url`. It answers only the signed-in user, and only for existing
  * records.
  */
-export const addTokenRoute = (app: FastifyInstance, crm: Crm): void => {
+export function addTokenRoute(app: FastifyInstance, crm: Crm): void {
   app.get<{ Querystring: { recordType?: string; recordId?: string } }>('/ledgerside-token', async (request, reply) => {
     const { recordType = '', recordId = '' } = request.query;
     const user = getUser(crm.data, request);
@@ -17,4 +17,4 @@ export const addTokenRoute = (app: FastifyInstance, crm: Crm): void => {
     const token = await findRecordToken({ ...crm, ...asked, now: crm.now() });
     return token ?? reply.code(404).send('There is no such record.');
   });
-};
+}

@@ -18,14 +18,17 @@ beforeEach(async () => {
 });
 
 type Listed = { Invoices: Record<string, unknown>[]; pagination?: Record<string, unknown> };
-const list = async (query: string): Promise<Listed> => {
+async function list(query: string): Promise<Listed> {
   const tokens = await session.connect([tenantId]);
   const answer = await session.get(`/Invoices?${query}`, { token: tokens.access_token, tenantId });
   return (await answer.json()) as Listed;
-};
-const alter = (alteration: Alteration) =>
-  session.control.fault({ kind: 'alter', alteration, times: null, path: '/Invoices$' });
-const idsOf = ({ Invoices }: Listed) => Invoices.map(({ InvoiceID }) => InvoiceID);
+}
+function alter(alteration: Alteration) {
+  return session.control.fault({ kind: 'alter', alteration, times: null, path: '/Invoices$' });
+}
+function idsOf({ Invoices }: Listed) {
+  return Invoices.map(({ InvoiceID }) => InvoiceID);
+}
 
 describe('an answer that is other than asked', () => {
   test('when every page is the first, then the second holds the same rows', async () => {

@@ -29,16 +29,18 @@ export const alterationSchema = z.object({
 });
 export type Alteration = z.input<typeof alterationSchema>;
 
-export const alterQuery = (query: Record<string, string>, { page, pageSize }: Alteration): Record<string, string> => ({
-  ...query,
-  ...(page !== undefined && { page: String(page) }),
-  ...(pageSize !== undefined && { pagesize: String(pageSize) }),
-});
+export function alterQuery(query: Record<string, string>, { page, pageSize }: Alteration): Record<string, string> {
+  return {
+    ...query,
+    ...(page !== undefined && { page: String(page) }),
+    ...(pageSize !== undefined && { pagesize: String(pageSize) }),
+  };
+}
 
 const bodySchema = z.record(z.string(), z.unknown());
 
 /** Keeps the members of the envelope and changes each element of its one list. */
-export const alterAnswer = (answer: ApiAnswer, { pagination, rows = [] }: Alteration): ApiAnswer => {
+export function alterAnswer(answer: ApiAnswer, { pagination, rows = [] }: Alteration): ApiAnswer {
   const parsed = bodySchema.safeParse(answer.body);
   if (!parsed.success) return answer;
   const body = Object.fromEntries(
@@ -48,14 +50,14 @@ export const alterAnswer = (answer: ApiAnswer, { pagination, rows = [] }: Altera
     }),
   );
   return { ...answer, body };
-};
+}
 
-const toPagination = (value: unknown, change: Alteration['pagination']): [string, unknown][] => {
+function toPagination(value: unknown, change: Alteration['pagination']): [string, unknown][] {
   if (change === null) return [];
   return [['pagination', { ...bodySchema.parse(value), ...change }]];
-};
+}
 
-const alterRow = (element: unknown, changes: NonNullable<Alteration['rows']>): unknown => {
+function alterRow(element: unknown, changes: NonNullable<Alteration['rows']>): unknown {
   const row = bodySchema.safeParse(element);
   if (!row.success) return element;
   const change = changes.find(({ match = {} }) => Object.entries(match).every(([name, one]) => row.data[name] === one));
@@ -63,4 +65,4 @@ const alterRow = (element: unknown, changes: NonNullable<Alteration['rows']>): u
   if (change.put !== undefined) return change.put;
   const { set = {}, unset = [] } = change;
   return Object.fromEntries(Object.entries({ ...row.data, ...set }).filter(([name]) => !unset.includes(name)));
-};
+}

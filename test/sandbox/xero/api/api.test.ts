@@ -27,11 +27,15 @@ type Answer = {
   CreditNotes: Row[];
 };
 
-const get = (path: string, headers: Record<string, string> = {}, given = { token, tenantId }) =>
-  session.get(path, { ...given, headers });
-const read = async (path: string, headers?: Record<string, string>): Promise<Answer> =>
-  (await (await get(path, headers)).json()) as Answer;
-const harbour = () => contacts['Harbour Lights Pty Ltd'] ?? '';
+function get(path: string, headers: Record<string, string> = {}, given = { token, tenantId }) {
+  return session.get(path, { ...given, headers });
+}
+async function read(path: string, headers?: Record<string, string>): Promise<Answer> {
+  return (await (await get(path, headers)).json()) as Answer;
+}
+function harbour() {
+  return contacts['Harbour Lights Pty Ltd'] ?? '';
+}
 
 describe('the gateway', () => {
   test('when the token is unknown, then it is 401 AuthenticationUnsuccessful', async () => {

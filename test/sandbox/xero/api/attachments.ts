@@ -10,7 +10,7 @@ import { toErrors } from './writes/write-elements.ts';
 
 const scopes = ['accounting.attachments'];
 
-const routesOf = (kind: PaperKind): ApiRoute[] => {
+function routesOf(kind: PaperKind): ApiRoute[] {
   const path = `/${kind.plural}/:id/Attachments`;
   const one = { path: `${path}/:name`, scopes };
   return [
@@ -19,7 +19,7 @@ const routesOf = (kind: PaperKind): ApiRoute[] => {
     { ...one, method: 'PUT', takes: 'bytes', run: (call) => attach(call, kind, 'add') },
     { ...one, method: 'POST', takes: 'bytes', run: (call) => attach(call, kind, 'replace') },
   ];
-};
+}
 
 export const attachmentRoutes: ApiRoute[] = attachmentKinds.flatMap(routesOf);
 
@@ -27,32 +27,34 @@ const maxAttachments = 10;
 const maxBytes = 10 * 1024 * 1024;
 const refusedSigns = /[<>:"/\\|?*+\0]/;
 
-const requirePaper = (call: ApiCall, kind: PaperKind): Paper => {
+function requirePaper(call: ApiCall, kind: PaperKind): Paper {
   const paper = findPaper(call, kind);
   if (!paper) throw notFound();
   return paper;
-};
+}
 
-const listOf = ({ books }: ApiCall, paper: Paper): Attachment[] => books.attachments.get(paper.id) ?? [];
+function listOf({ books }: ApiCall, paper: Paper): Attachment[] {
+  return books.attachments.get(paper.id) ?? [];
+}
 
-const listAttachments = (call: ApiCall, kind: PaperKind): ApiAnswer => {
+function listAttachments(call: ApiCall, kind: PaperKind): ApiAnswer {
   const paper = requirePaper(call, kind);
   const elements = listOf(call, paper).map((attachment) => attachmentToWire(call, kind, paper, attachment));
   return answerElements(call, 'Attachments', elements);
-};
+}
 
 /** Finds an attachment by id, or the first with that name. */
-const readAttachment = (call: ApiCall, kind: PaperKind): ApiAnswer => {
+function readAttachment(call: ApiCall, kind: PaperKind): ApiAnswer {
   const name = call.params.name ?? '';
   const found = listOf(call, requirePaper(call, kind)).find(
     ({ AttachmentID, FileName }) => AttachmentID === name.toLowerCase() || FileName === name,
   );
   if (!found) throw notFound();
   return { status: 200, body: found.bytes, contentType: found.MimeType };
-};
+}
 
 /** PUT adds a file, even if one with that name exists; POST replaces it. */
-const attach = (call: ApiCall, kind: PaperKind, mode: 'add' | 'replace'): ApiAnswer => {
+function attach(call: ApiCall, kind: PaperKind, mode: 'add' | 'replace'): ApiAnswer {
   const paper = requirePaper(call, kind);
   const FileName = call.params.name ?? '';
   const bytes = Buffer.isBuffer(call.body) ? call.body : Buffer.alloc(0);
@@ -74,20 +76,24 @@ const attach = (call: ApiCall, kind: PaperKind, mode: 'add' | 'replace'): ApiAns
     at: call.sandbox.clock.now(),
   });
   return answerElements(call, 'Attachments', [attachmentToWire(call, kind, paper, attachment)]);
-};
+}
 
-const problemsOf = ({ name, bytes, isFull }: { name: string; bytes: Buffer; isFull: boolean }): string[] => [
-  ...(refusedSigns.test(name) ? ['The file name must not contain any of the characters < > : " / \\ | ? * +'] : []),
-  ...(bytes.length === 0 ? ['The file is empty'] : []),
-  ...(bytes.length > maxBytes ? ['The file is larger than 10 MB'] : []),
-  ...(isFull ? [`A document can have at most ${maxAttachments} attachments`] : []),
-];
+function problemsOf({ name, bytes, isFull }: { name: string; bytes: Buffer; isFull: boolean }): string[] {
+  return [
+    ...(refusedSigns.test(name) ? ['The file name must not contain any of the characters < > : " / \\ | ? * +'] : []),
+    ...(bytes.length === 0 ? ['The file is empty'] : []),
+    ...(bytes.length > maxBytes ? ['The file is larger than 10 MB'] : []),
+    ...(isFull ? [`A document can have at most ${maxAttachments} attachments`] : []),
+  ];
+}
 
-const attachmentToWire = (call: ApiCall, kind: PaperKind, paper: Paper, attachment: Attachment) => ({
-  AttachmentID: attachment.AttachmentID,
-  FileName: attachment.FileName,
-  Url: `${call.origin}/api.xro/2.0/${kind.plural}/${paper.id}/Attachments/${encodeURIComponent(attachment.FileName)}`,
-  MimeType: attachment.MimeType,
-  ContentLength: attachment.bytes.length,
-  IncludeOnline: attachment.IncludeOnline,
-});
+function attachmentToWire(call: ApiCall, kind: PaperKind, paper: Paper, attachment: Attachment) {
+  return {
+    AttachmentID: attachment.AttachmentID,
+    FileName: attachment.FileName,
+    Url: `${call.origin}/api.xro/2.0/${kind.plural}/${paper.id}/Attachments/${encodeURIComponent(attachment.FileName)}`,
+    MimeType: attachment.MimeType,
+    ContentLength: attachment.bytes.length,
+    IncludeOnline: attachment.IncludeOnline,
+  };
+}

@@ -8,7 +8,7 @@ import type { Balance, ContactDetail } from './contact-wire.ts';
  * `Contact.Balances` as Xero returns it: amounts of all currencies are added without conversion, credit is deducted,
  * and drafts are left out. Absent when nothing was ever posted.
  */
-export const toBalances = (organisation: Organisation, contactId: string, now: number): ContactDetail['balances'] => {
+export function toBalances(organisation: Organisation, contactId: string, now: number): ContactDetail['balances'] {
   const { invoices, credits } = organisation.books();
   const posted = [...invoices.values()].filter(
     (invoice) => invoice.contactId === contactId && (invoice.Status === 'AUTHORISED' || invoice.Status === 'PAID'),
@@ -26,9 +26,11 @@ export const toBalances = (organisation: Organisation, contactId: string, now: n
     AccountsReceivable: toBalance(of('ACCREC'), credit(false), today),
     AccountsPayable: toBalance(of('ACCPAY'), credit(true), today),
   };
-};
+}
 
-const toBalance = (invoices: Invoice[], credit: number, today: string): Balance => ({
-  Outstanding: sum([credit, ...invoices.map(({ AmountDue }) => AmountDue)]),
-  Overdue: sum(invoices.filter(({ DueDate }) => (DueDate ?? today) < today).map(({ AmountDue }) => AmountDue)),
-});
+function toBalance(invoices: Invoice[], credit: number, today: string): Balance {
+  return {
+    Outstanding: sum([credit, ...invoices.map(({ AmountDue }) => AmountDue)]),
+    Overdue: sum(invoices.filter(({ DueDate }) => (DueDate ?? today) < today).map(({ AmountDue }) => AmountDue)),
+  };
+}

@@ -15,22 +15,24 @@ export type ContactDetail = {
 const phoneTypes: Phone['PhoneType'][] = ['DDI', 'DEFAULT', 'FAX', 'MOBILE'];
 const addressTypes: Address['AddressType'][] = ['STREET', 'POBOX'];
 
-export const contactToWire = (contact: Contact, { level, groups, balances }: ContactDetail) => ({
-  ...identityOf(contact),
-  ...(level === 'summary' ? {} : { Addresses: addressesOf(contact), Phones: phonesOf(contact) }),
-  ...updatedPair(contact.updatedAt),
-  ...(level === 'summary' ? {} : { ContactGroups: groups.map((group) => groupToWire(group)) }),
-  IsSupplier: contact.IsSupplier,
-  IsCustomer: contact.IsCustomer,
-  ...(level === 'full' ? fullOf(contact) : {}),
-  ...(balances === undefined ? {} : { Balances: balances }),
-  ...(level === 'summary' ? {} : { ContactPersons: contact.ContactPersons }),
-  HasAttachments: false,
-  HasValidationErrors: false,
-});
+export function contactToWire(contact: Contact, { level, groups, balances }: ContactDetail) {
+  return {
+    ...identityOf(contact),
+    ...(level === 'summary' ? {} : { Addresses: addressesOf(contact), Phones: phonesOf(contact) }),
+    ...updatedPair(contact.updatedAt),
+    ...(level === 'summary' ? {} : { ContactGroups: groups.map((group) => groupToWire(group)) }),
+    IsSupplier: contact.IsSupplier,
+    IsCustomer: contact.IsCustomer,
+    ...(level === 'full' ? fullOf(contact) : {}),
+    ...(balances === undefined ? {} : { Balances: balances }),
+    ...(level === 'summary' ? {} : { ContactPersons: contact.ContactPersons }),
+    HasAttachments: false,
+    HasValidationErrors: false,
+  };
+}
 
-const identityOf = (contact: Contact) =>
-  present({
+function identityOf(contact: Contact) {
+  return present({
     ContactID: contact.ContactID,
     ContactNumber: contact.ContactNumber,
     AccountNumber: contact.AccountNumber,
@@ -46,9 +48,10 @@ const identityOf = (contact: Contact) =>
     AccountsPayableTaxType: contact.AccountsPayableTaxType,
     DefaultCurrency: contact.DefaultCurrency,
   });
+}
 
-const fullOf = (contact: Contact) =>
-  present({
+function fullOf(contact: Contact) {
+  return present({
     PaymentTerms: contact.PaymentTerms,
     SalesTrackingCategories: contact.SalesTrackingCategories ?? [],
     PurchasesTrackingCategories: contact.PurchasesTrackingCategories ?? [],
@@ -57,19 +60,21 @@ const fullOf = (contact: Contact) =>
     MergedToContactID: contact.MergedToContactID,
     Website: contact.Website,
   });
+}
 
 /** Xero sends every type of phone and address, empty when unknown. */
-const phonesOf = (contact: Contact) =>
-  phoneTypes.map((PhoneType) => ({
+function phonesOf(contact: Contact) {
+  return phoneTypes.map((PhoneType) => ({
     PhoneNumber: '',
     PhoneAreaCode: '',
     PhoneCountryCode: '',
     ...contact.Phones.find((phone) => phone.PhoneType === PhoneType),
     PhoneType,
   }));
+}
 
-const addressesOf = (contact: Contact) =>
-  addressTypes.map((AddressType) => ({
+function addressesOf(contact: Contact) {
+  return addressTypes.map((AddressType) => ({
     City: '',
     Region: '',
     PostalCode: '',
@@ -77,3 +82,4 @@ const addressesOf = (contact: Contact) =>
     ...contact.Addresses.find((address) => address.AddressType === AddressType),
     AddressType,
   }));
+}

@@ -19,25 +19,27 @@ beforeEach(async () => {
 
 type Contact = Record<string, unknown> & { ContactID: string; Name: string };
 
-const list = async (query: string): Promise<Contact[]> => {
+async function list(query: string): Promise<Contact[]> {
   const answer = await session.get(`/Contacts${query}`, { token, tenantId });
   return ((await answer.json()) as { Contacts: Contact[] }).Contacts;
-};
-const names = async (query: string) => (await list(query)).map(({ Name }) => Name).sort();
+}
+async function names(query: string) {
+  return (await list(query)).map(({ Name }) => Name).sort();
+}
 
-const write = async (method: 'PUT' | 'POST', body: unknown, headers: Record<string, string> = {}, query = '') => {
+async function write(method: 'PUT' | 'POST', body: unknown, headers: Record<string, string> = {}, query = '') {
   const answer = await fetch(`${session.xero.origin}/api.xro/2.0/Contacts${query}`, {
     method,
     headers: { ...apiHeaders(token, tenantId), 'content-type': 'application/json', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
   return { status: answer.status, body: (await answer.json()) as { Contacts: Contact[]; [name: string]: unknown } };
-};
+}
 
-const messagesOf = ({ body }: { body: unknown }): string[] => {
+function messagesOf({ body }: { body: unknown }): string[] {
   const { Elements } = body as { Elements: { ValidationErrors: { Message: string }[] }[] };
   return Elements.flatMap((element) => element.ValidationErrors.map(({ Message }) => Message));
-};
+}
 
 describe('reading contacts', () => {
   test('searchTerm finds name, persons, number and e-mail in any case', async () => {

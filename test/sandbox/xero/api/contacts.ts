@@ -39,7 +39,7 @@ const listing: Listing<Contact> = {
   },
 };
 
-const listContacts = (call: ApiCall) => {
+function listContacts(call: ApiCall) {
   const { query, books, organisation, sandbox } = call;
   const ids = readIds(query.ids);
   const term = query.searchterm?.toLowerCase() ?? '';
@@ -57,19 +57,15 @@ const listContacts = (call: ApiCall) => {
     const balances = toBalances(organisation, contact.ContactID, sandbox.clock.now());
     return contactToWire(contact, { level: 'full', groups, ...(balances === undefined ? {} : { balances }) });
   });
-};
+}
 
 /** The fields that `searchTerm` searches. It searches neither phones nor contact persons. */
-const searched = (contact: Contact) => [
-  contact.Name,
-  contact.FirstName,
-  contact.LastName,
-  contact.ContactNumber,
-  contact.EmailAddress,
-];
+function searched(contact: Contact) {
+  return [contact.Name, contact.FirstName, contact.LastName, contact.ContactNumber, contact.EmailAddress];
+}
 
 /** By ContactID, or by ContactNumber. */
-const answerOne = (call: ApiCall) => {
+function answerOne(call: ApiCall) {
   const { books, params, organisation, sandbox } = call;
   const id = params.id ?? '';
   const contact =
@@ -80,4 +76,4 @@ const answerOne = (call: ApiCall) => {
   return answerElements(call, 'Contacts', [
     contactToWire(contact, { level: 'full', groups, ...(balances === undefined ? {} : { balances }) }),
   ]);
-};
+}

@@ -3,21 +3,27 @@ import type { Invoice, Quote } from '../records/types.ts';
 import { answerPdf } from './pdf.ts';
 import type { ApiAnswer } from './route.ts';
 
-export const answerInvoicePdf = (books: Books, invoice: Invoice): ApiAnswer =>
-  answerPdf([
+export function answerInvoicePdf(books: Books, invoice: Invoice): ApiAnswer {
+  return answerPdf([
     `${invoice.Type === 'ACCREC' ? 'Invoice' : 'Bill'} ${invoice.InvoiceNumber}`,
     ...linesOf(books, invoice),
     `Amount due ${invoice.CurrencyCode} ${invoice.AmountDue.toFixed(2)}`,
   ]);
+}
 
-export const answerQuotePdf = (books: Books, quote: Quote): ApiAnswer =>
-  answerPdf([`Quote ${quote.QuoteNumber}`, ...linesOf(books, quote)]);
+export function answerQuotePdf(books: Books, quote: Quote): ApiAnswer {
+  return answerPdf([`Quote ${quote.QuoteNumber}`, ...linesOf(books, quote)]);
+}
 
-const linesOf = (books: Books, document: Invoice | Quote): string[] => [
-  books.contacts.get(document.contactId)?.Name ?? '',
-  document.Date,
-  '',
-  ...document.LineItems.map((line) => `${line.Description}  ${line.Quantity} x ${line.UnitAmount}  ${line.LineAmount}`),
-  '',
-  `Total ${document.CurrencyCode} ${document.Total.toFixed(2)}`,
-];
+function linesOf(books: Books, document: Invoice | Quote): string[] {
+  return [
+    books.contacts.get(document.contactId)?.Name ?? '',
+    document.Date,
+    '',
+    ...document.LineItems.map(
+      (line) => `${line.Description}  ${line.Quantity} x ${line.UnitAmount}  ${line.LineAmount}`,
+    ),
+    '',
+    `Total ${document.CurrencyCode} ${document.Total.toFixed(2)}`,
+  ];
+}

@@ -5,51 +5,64 @@ import type { Contact, Line, Payment } from '../records/types.ts';
 import type { ApiCall } from './route.ts';
 
 /** Two decimals, or four with `unitdp=4`. */
-export const unitDecimalsOf = (call: ApiCall): number => (call.query.unitdp === '4' ? 4 : 2);
+export function unitDecimalsOf(call: ApiCall): number {
+  return call.query.unitdp === '4' ? 4 : 2;
+}
 
-export const lineToWire = ({ others, ...line }: Line, unitDecimals: number) => ({
-  ...line,
-  ...others,
-  UnitAmount: roundTo(line.UnitAmount, unitDecimals),
-});
+export function lineToWire({ others, ...line }: Line, unitDecimals: number) {
+  return {
+    ...line,
+    ...others,
+    UnitAmount: roundTo(line.UnitAmount, unitDecimals),
+  };
+}
 
-export const paymentToWire = (payment: Payment) => ({
-  PaymentID: payment.PaymentID,
-  Date: msDay(payment.Date),
-  Amount: payment.Amount,
-  ...(payment.Reference === undefined ? {} : { Reference: payment.Reference }),
-  CurrencyRate: payment.CurrencyRate,
-  HasAccount: false,
-  HasValidationErrors: false,
-});
+export function paymentToWire(payment: Payment) {
+  return {
+    PaymentID: payment.PaymentID,
+    Date: msDay(payment.Date),
+    Amount: payment.Amount,
+    ...(payment.Reference === undefined ? {} : { Reference: payment.Reference }),
+    CurrencyRate: payment.CurrencyRate,
+    HasAccount: false,
+    HasValidationErrors: false,
+  };
+}
 
 /** The contact as shown in a list of documents. */
-export const shortContact = (books: Books, contactId: string) => ({
-  ContactID: contactId,
-  Name: books.contacts.get(contactId)?.Name ?? '',
-});
+export function shortContact(books: Books, contactId: string) {
+  return {
+    ContactID: contactId,
+    Name: books.contacts.get(contactId)?.Name ?? '',
+  };
+}
 
-export const emptyContact = (books: Books, contactId: string) => ({
-  ...shortContact(books, contactId),
-  Addresses: [],
-  Phones: [],
-  ContactGroups: [],
-  ContactPersons: [],
-  HasValidationErrors: false,
-});
+export function emptyContact(books: Books, contactId: string) {
+  return {
+    ...shortContact(books, contactId),
+    Addresses: [],
+    Phones: [],
+    ContactGroups: [],
+    ContactPersons: [],
+    HasValidationErrors: false,
+  };
+}
 
 /** `Date` and `DateString`, or the same for another field; nothing when the day is missing. */
-export const dayPair = (name: string, day: string | undefined) =>
-  day === undefined ? {} : { [`${name}String`]: dayString(day), [name]: msDay(day) };
+export function dayPair(name: string, day: string | undefined) {
+  return day === undefined ? {} : { [`${name}String`]: dayString(day), [name]: msDay(day) };
+}
 
-export const updatedPair = (updatedAt: number) => ({ UpdatedDateUTC: msDate(updatedAt) });
+export function updatedPair(updatedAt: number) {
+  return { UpdatedDateUTC: msDate(updatedAt) };
+}
 
 /** Filter fields of a document's contact. */
-export const contactFields = <Row extends { contactId: string }>(contacts: Map<string, Contact>) => {
+export function contactFields<Row extends { contactId: string }>(contacts: Map<string, Contact>) {
   const of = (row: Row) => contacts.get(row.contactId);
   return {
     'Contact.ContactID': { type: 'Guid' as const, get: (row: Row) => row.contactId },
     'Contact.Name': { type: 'String' as const, get: (row: Row) => of(row)?.Name },
     'Contact.ContactNumber': { type: 'String' as const, get: (row: Row) => of(row)?.ContactNumber },
   };
-};
+}

@@ -8,29 +8,29 @@ import { findPaper, historyKinds, type Paper, type PaperKind } from './papers.ts
 import type { ApiAnswer, ApiCall, ApiRoute } from './route.ts';
 import { invalidJson, writeElements } from './writes/write-elements.ts';
 
-const routesOf = (kind: PaperKind): ApiRoute[] => {
+function routesOf(kind: PaperKind): ApiRoute[] {
   const shared = { path: `/${kind.plural}/:id/History`, scopes: kind.scopes };
   return [
     { ...shared, method: 'GET', run: (call) => listHistory(call, kind) },
     { ...shared, method: 'PUT', run: (call) => addNotes(call, kind) },
   ];
-};
+}
 
 export const historyRoutes: ApiRoute[] = historyKinds.flatMap(routesOf);
 
 /** Newest first. */
-const listHistory = (call: ApiCall, kind: PaperKind): ApiAnswer => {
+function listHistory(call: ApiCall, kind: PaperKind): ApiAnswer {
   const paper = findPaper(call, kind);
   if (!paper) throw notFound();
   const entries = [...(call.books.history.get(paper.id) ?? [])].reverse();
   return answerElements(call, 'HistoryRecords', entries.map(historyToWire));
-};
+}
 
 const noteSchema = z.object({ Details: z.string().optional() });
 
 const maxLength = 2500;
 
-const addNotes = (call: ApiCall, kind: PaperKind): ApiAnswer => {
+function addNotes(call: ApiCall, kind: PaperKind): ApiAnswer {
   const paper = findPaper(call, kind);
   return writeElements(call, {
     plural: 'HistoryRecords',
@@ -47,16 +47,20 @@ const addNotes = (call: ApiCall, kind: PaperKind): ApiAnswer => {
       return { Details, ...datesOf(at), ValidationErrors: [] };
     },
   });
-};
+}
 
 /** The first text is from Xero's own example. */
-const noteProblems = (paper: Paper | undefined, details = ''): string[] => {
+function noteProblems(paper: Paper | undefined, details = ''): string[] {
   if (!paper) return ['The document with the supplied id was not found for this endpoint.'];
   if (details.trim() === '') return ['The Details field is mandatory.'];
   if (details.length <= maxLength) return [];
   return [`The field Details must be a string with a maximum length of ${maxLength}.`];
-};
+}
 
-const historyToWire = ({ Changes, Details, User, at }: HistoryEntry) => ({ Changes, ...datesOf(at), User, Details });
+function historyToWire({ Changes, Details, User, at }: HistoryEntry) {
+  return { Changes, ...datesOf(at), User, Details };
+}
 
-const datesOf = (at: number) => ({ DateUTCString: new Date(at).toISOString().slice(0, 19), DateUTC: msDate(at) });
+function datesOf(at: number) {
+  return { DateUTCString: new Date(at).toISOString().slice(0, 19), DateUTC: msDate(at) };
+}

@@ -8,62 +8,70 @@ import { dayPair, emptyContact, lineToWire, paymentToWire, shortContact, updated
 /** How much of an invoice is sent. `summary` leaves out lines, payments, credits and addresses. */
 export type InvoiceDetail = { level: 'summary' | 'list' | 'full'; hasLines: boolean; unitDecimals: number };
 
-export const invoiceToWire = (books: Books, invoice: Invoice, detail: InvoiceDetail) => ({
-  Type: invoice.Type,
-  InvoiceID: invoice.InvoiceID,
-  InvoiceNumber: invoice.InvoiceNumber,
-  Reference: invoice.Type === 'ACCREC' ? (invoice.Reference ?? '') : '',
-  ...(detail.level === 'summary' ? {} : creditsToWire(invoice)),
-  AmountDue: invoice.AmountDue,
-  AmountPaid: invoice.AmountPaid,
-  AmountCredited: invoice.AmountCredited,
-  ...(invoice.CISDeduction === undefined ? {} : { CISDeduction: invoice.CISDeduction }),
-  ...(invoice.Url === undefined ? {} : { Url: invoice.Url }),
-  CurrencyRate: invoice.CurrencyRate,
-  ...(invoice.SentToContact === undefined ? {} : { SentToContact: invoice.SentToContact }),
-  IsDiscounted: (invoice.TotalDiscount ?? 0) > 0,
-  ...(invoice.TotalDiscount === undefined ? {} : { TotalDiscount: invoice.TotalDiscount }),
-  HasAttachments: (books.attachments.get(invoice.InvoiceID)?.length ?? 0) > 0,
-  HasErrors: false,
-  Contact: contactAt(books, invoice.contactId, detail.level),
-  ...dayPair('Date', invoice.Date),
-  ...dayPair('DueDate', invoice.DueDate),
-  ...(invoice.BrandingThemeID === undefined ? {} : { BrandingThemeID: invoice.BrandingThemeID }),
-  Status: invoice.Status,
-  LineAmountTypes: invoice.LineAmountTypes,
-  ...(detail.level === 'summary' ? {} : { LineItems: linesAt(invoice, detail) }),
-  SubTotal: invoice.SubTotal,
-  TotalTax: invoice.TotalTax,
-  Total: invoice.Total,
-  ...updatedPair(invoice.updatedAt),
-  CurrencyCode: invoice.CurrencyCode,
-  ...(invoice.FullyPaidOnDate === undefined ? {} : { FullyPaidOnDate: msDay(invoice.FullyPaidOnDate) }),
-});
+export function invoiceToWire(books: Books, invoice: Invoice, detail: InvoiceDetail) {
+  return {
+    Type: invoice.Type,
+    InvoiceID: invoice.InvoiceID,
+    InvoiceNumber: invoice.InvoiceNumber,
+    Reference: invoice.Type === 'ACCREC' ? (invoice.Reference ?? '') : '',
+    ...(detail.level === 'summary' ? {} : creditsToWire(invoice)),
+    AmountDue: invoice.AmountDue,
+    AmountPaid: invoice.AmountPaid,
+    AmountCredited: invoice.AmountCredited,
+    ...(invoice.CISDeduction === undefined ? {} : { CISDeduction: invoice.CISDeduction }),
+    ...(invoice.Url === undefined ? {} : { Url: invoice.Url }),
+    CurrencyRate: invoice.CurrencyRate,
+    ...(invoice.SentToContact === undefined ? {} : { SentToContact: invoice.SentToContact }),
+    IsDiscounted: (invoice.TotalDiscount ?? 0) > 0,
+    ...(invoice.TotalDiscount === undefined ? {} : { TotalDiscount: invoice.TotalDiscount }),
+    HasAttachments: (books.attachments.get(invoice.InvoiceID)?.length ?? 0) > 0,
+    HasErrors: false,
+    Contact: contactAt(books, invoice.contactId, detail.level),
+    ...dayPair('Date', invoice.Date),
+    ...dayPair('DueDate', invoice.DueDate),
+    ...(invoice.BrandingThemeID === undefined ? {} : { BrandingThemeID: invoice.BrandingThemeID }),
+    Status: invoice.Status,
+    LineAmountTypes: invoice.LineAmountTypes,
+    ...(detail.level === 'summary' ? {} : { LineItems: linesAt(invoice, detail) }),
+    SubTotal: invoice.SubTotal,
+    TotalTax: invoice.TotalTax,
+    Total: invoice.Total,
+    ...updatedPair(invoice.updatedAt),
+    CurrencyCode: invoice.CurrencyCode,
+    ...(invoice.FullyPaidOnDate === undefined ? {} : { FullyPaidOnDate: msDay(invoice.FullyPaidOnDate) }),
+  };
+}
 
 /** A list without paging has no lines. */
-const linesAt = (invoice: Invoice, detail: InvoiceDetail) =>
-  detail.hasLines ? invoice.LineItems.map((line) => lineToWire(line, detail.unitDecimals)) : [];
+function linesAt(invoice: Invoice, detail: InvoiceDetail) {
+  return detail.hasLines ? invoice.LineItems.map((line) => lineToWire(line, detail.unitDecimals)) : [];
+}
 
-const contactAt = (books: Books, contactId: string, level: InvoiceDetail['level']) => {
+function contactAt(books: Books, contactId: string, level: InvoiceDetail['level']) {
   const contact = books.contacts.get(contactId);
   if (level === 'full' && contact) return contactToWire(contact, { level: 'full', groups: groupsOf(books, contactId) });
   return level === 'summary' ? shortContact(books, contactId) : emptyContact(books, contactId);
-};
+}
 
-const creditsToWire = (invoice: Invoice) => ({
-  Payments: invoice.Payments.map(paymentToWire),
-  CreditNotes: allocationsOf(invoice, 'CreditNote'),
-  Prepayments: allocationsOf(invoice, 'Prepayment'),
-  Overpayments: allocationsOf(invoice, 'Overpayment'),
-});
+function creditsToWire(invoice: Invoice) {
+  return {
+    Payments: invoice.Payments.map(paymentToWire),
+    CreditNotes: allocationsOf(invoice, 'CreditNote'),
+    Prepayments: allocationsOf(invoice, 'Prepayment'),
+    Overpayments: allocationsOf(invoice, 'Overpayment'),
+  };
+}
 
-const allocationsOf = (invoice: Invoice, kind: CreditKind) =>
-  invoice.Allocations.filter((allocation) => allocation.kind === kind).map(allocationToWire);
+function allocationsOf(invoice: Invoice, kind: CreditKind) {
+  return invoice.Allocations.filter((allocation) => allocation.kind === kind).map(allocationToWire);
+}
 
-const allocationToWire = (allocation: Allocation) => ({
-  [`${allocation.kind}ID`]: allocation.creditId,
-  ID: allocation.creditId,
-  ...(allocation.kind === 'CreditNote' ? { CreditNoteNumber: allocation.creditNumber } : {}),
-  AppliedAmount: allocation.Amount,
-  ...dayPair('Date', allocation.Date),
-});
+function allocationToWire(allocation: Allocation) {
+  return {
+    [`${allocation.kind}ID`]: allocation.creditId,
+    ID: allocation.creditId,
+    ...(allocation.kind === 'CreditNote' ? { CreditNoteNumber: allocation.creditNumber } : {}),
+    AppliedAmount: allocation.Amount,
+    ...dayPair('Date', allocation.Date),
+  };
+}

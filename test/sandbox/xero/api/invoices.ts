@@ -20,41 +20,43 @@ export const invoiceRoutes: ApiRoute[] = [
   { method: 'POST', path: '/Invoices/:id', scopes, run: (call) => writeInvoices(call, 'update') },
 ];
 
-const toListing = (contacts: Map<string, Contact>): Listing<Invoice> => ({
-  id: ({ InvoiceID }) => InvoiceID,
-  updatedAt: (invoice) => invoice.updatedAt,
-  indexed: [
-    'Status',
-    'Contact.ContactID',
-    'Contact.Name',
-    'Contact.ContactNumber',
-    'Reference',
-    'Date',
-    'Type',
-    'AmountDue',
-    'AmountPaid',
-    'DueDate',
-  ],
-  table: {
-    $type: 'Invoice',
-    ...contactFields<Invoice>(contacts),
-    InvoiceID: { type: 'Guid', get: (invoice) => invoice.InvoiceID },
-    InvoiceNumber: { type: 'String', get: (invoice) => invoice.InvoiceNumber },
-    Reference: { type: 'String', get: (invoice) => invoice.Reference },
-    Url: { type: 'String', get: (invoice) => invoice.Url },
-    Type: { type: 'String', get: (invoice) => invoice.Type },
-    Status: { type: 'String', get: (invoice) => invoice.Status },
-    CurrencyCode: { type: 'String', get: (invoice) => invoice.CurrencyCode },
-    Date: { type: 'DateTime', get: (invoice) => dayToMs(invoice.Date) },
-    DueDate: { type: 'DateTime', get: ({ DueDate }) => (DueDate === undefined ? undefined : dayToMs(DueDate)) },
-    AmountDue: { type: 'Number', get: (invoice) => invoice.AmountDue },
-    AmountPaid: { type: 'Number', get: (invoice) => invoice.AmountPaid },
-    Total: { type: 'Number', get: (invoice) => invoice.Total },
-    UpdatedDateUTC: { type: 'DateTime', get: (invoice) => invoice.updatedAt },
-  },
-});
+function toListing(contacts: Map<string, Contact>): Listing<Invoice> {
+  return {
+    id: ({ InvoiceID }) => InvoiceID,
+    updatedAt: (invoice) => invoice.updatedAt,
+    indexed: [
+      'Status',
+      'Contact.ContactID',
+      'Contact.Name',
+      'Contact.ContactNumber',
+      'Reference',
+      'Date',
+      'Type',
+      'AmountDue',
+      'AmountPaid',
+      'DueDate',
+    ],
+    table: {
+      $type: 'Invoice',
+      ...contactFields<Invoice>(contacts),
+      InvoiceID: { type: 'Guid', get: (invoice) => invoice.InvoiceID },
+      InvoiceNumber: { type: 'String', get: (invoice) => invoice.InvoiceNumber },
+      Reference: { type: 'String', get: (invoice) => invoice.Reference },
+      Url: { type: 'String', get: (invoice) => invoice.Url },
+      Type: { type: 'String', get: (invoice) => invoice.Type },
+      Status: { type: 'String', get: (invoice) => invoice.Status },
+      CurrencyCode: { type: 'String', get: (invoice) => invoice.CurrencyCode },
+      Date: { type: 'DateTime', get: (invoice) => dayToMs(invoice.Date) },
+      DueDate: { type: 'DateTime', get: ({ DueDate }) => (DueDate === undefined ? undefined : dayToMs(DueDate)) },
+      AmountDue: { type: 'Number', get: (invoice) => invoice.AmountDue },
+      AmountPaid: { type: 'Number', get: (invoice) => invoice.AmountPaid },
+      Total: { type: 'Number', get: (invoice) => invoice.Total },
+      UpdatedDateUTC: { type: 'DateTime', get: (invoice) => invoice.updatedAt },
+    },
+  };
+}
 
-const listInvoices = (call: ApiCall) => {
+function listInvoices(call: ApiCall) {
   const rows = [...call.books.invoices.values()].filter(toFilter(call));
   const page = listRows(call, rows, toListing(call.books.contacts));
   const detail: InvoiceDetail = {
@@ -63,10 +65,10 @@ const listInvoices = (call: ApiCall) => {
     unitDecimals: unitDecimalsOf(call),
   };
   return answerPage(call, 'Invoices', page, (invoice) => invoiceToWire(call.books, invoice, detail));
-};
+}
 
 /** The explicit parameters, which Xero answers from indexes. */
-const toFilter = ({ query, books, sandbox }: ApiCall) => {
+function toFilter({ query, books, sandbox }: ApiCall) {
   const ids = readIds(query.ids);
   const contactIds = readIds(query.contactids);
   const numbers = readIds(query.invoicenumbers);
@@ -80,16 +82,14 @@ const toFilter = ({ query, books, sandbox }: ApiCall) => {
     (statuses === undefined || statuses.has(invoice.Status)) &&
     (!mine || invoice.clientId === sandbox.app.clientId) &&
     (!term || searched(invoice, books.contacts).some((text) => text?.toLowerCase().includes(term)));
-};
+}
 
-const searched = (invoice: Invoice, contacts: Map<string, Contact>) => [
-  invoice.InvoiceNumber,
-  invoice.Reference,
-  contacts.get(invoice.contactId)?.Name,
-];
+function searched(invoice: Invoice, contacts: Map<string, Contact>) {
+  return [invoice.InvoiceNumber, invoice.Reference, contacts.get(invoice.contactId)?.Name];
+}
 
 /** By InvoiceID or by number, always with lines and payments. */
-const answerOne = (call: ApiCall) => {
+function answerOne(call: ApiCall) {
   const id = call.params.id ?? '';
   const { invoices } = call.books;
   const invoice = invoices.get(id.toLowerCase()) ?? [...invoices.values()].find((one) => one.InvoiceNumber === id);
@@ -97,4 +97,4 @@ const answerOne = (call: ApiCall) => {
   if (wantsPdf(call)) return answerInvoicePdf(call.books, invoice);
   const detail: InvoiceDetail = { level: 'full', hasLines: true, unitDecimals: unitDecimalsOf(call) };
   return answerElements(call, 'Invoices', [invoiceToWire(call.books, invoice, detail)]);
-};
+}

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => desk.session.xero.close());
 beforeEach(() => desk.renew());
 
-const put = async (more: Record<string, unknown> = {}): Promise<string> => {
+async function put(more: Record<string, unknown> = {}): Promise<string> {
   const made = await desk.write('PUT', '/Invoices', {
     Type: 'ACCREC',
     Contact: { ContactID: desk.contact('Harbour Lights Pty Ltd') },
@@ -18,14 +18,16 @@ const put = async (more: Record<string, unknown> = {}): Promise<string> => {
     ...more,
   });
   return String(made.InvoiceID);
-};
+}
 
-const json = async (path: string): Promise<Record<string, Record<string, unknown>[]>> =>
-  (await desk.read(path)).json() as Promise<Record<string, Record<string, unknown>[]>>;
+async function json(path: string): Promise<Record<string, Record<string, unknown>[]>> {
+  return (await desk.read(path)).json() as Promise<Record<string, Record<string, unknown>[]>>;
+}
 
 const pdf = { 'content-type': 'application/pdf' };
-const file = (id: string, name: string, query = '') =>
-  `/Invoices/${id}/Attachments/${encodeURIComponent(name)}${query}`;
+function file(id: string, name: string, query = '') {
+  return `/Invoices/${id}/Attachments/${encodeURIComponent(name)}${query}`;
+}
 
 describe('attachments', () => {
   test('a file that was put is listed and read back byte for byte', async () => {

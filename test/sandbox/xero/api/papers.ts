@@ -58,5 +58,6 @@ const contacts: PaperKind = {
 export const attachmentKinds: PaperKind[] = [invoices, quotes, creditNotes, purchaseOrders];
 export const historyKinds: PaperKind[] = [invoices, quotes, creditNotes, purchaseOrders, contacts];
 
-export const findPaper = ({ books, params }: ApiCall, kind: PaperKind): Paper | undefined =>
-  kind.find(books, (params.id ?? '').toLowerCase());
+export function findPaper({ books, params }: ApiCall, kind: PaperKind): Paper | undefined {
+  return kind.find(books, (params.id ?? '').toLowerCase());
+}

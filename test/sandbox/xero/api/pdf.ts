@@ -1,18 +1,22 @@
 import type { ApiAnswer, ApiCall } from './route.ts';
 
 /** A page with plain lines of text. */
-export const answerPdf = (lines: string[]): ApiAnswer => ({
-  status: 200,
-  body: toPdf(lines),
-  contentType: 'application/pdf',
-});
+export function answerPdf(lines: string[]): ApiAnswer {
+  return {
+    status: 200,
+    body: toPdf(lines),
+    contentType: 'application/pdf',
+  };
+}
 
 export const pdfOrJson = /\bjson\b|application\/pdf/;
 
-export const wantsPdf = ({ accept }: ApiCall): boolean => /application\/pdf/.test(accept);
+export function wantsPdf({ accept }: ApiCall): boolean {
+  return /application\/pdf/.test(accept);
+}
 
 /** The smallest PDF file that a reader opens: catalogue, pages, one page, its content, a standard font. */
-const toPdf = (lines: string[]): Buffer => {
+function toPdf(lines: string[]): Buffer {
   const content = `BT /F1 12 Tf 60 780 Td 18 TL ${lines.map((line) => `(${escapeText(line)}) Tj T*`).join(' ')} ET`;
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
@@ -32,8 +36,9 @@ const toPdf = (lines: string[]): Buffer => {
   text += `xref\n0 ${size}\n0000000000 65535 f \n${places.join('')}`;
   text += `trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${end}\n%%EOF\n`;
   return Buffer.from(text, 'latin1');
-};
+}
 
 /** Letters that the font does not have become question marks. */
-const escapeText = (line: string): string =>
-  line.replace(/[^\x20-\x7e\xa0-\xff]/g, '?').replace(/[\\()]/g, (sign) => `\\${sign}`);
+function escapeText(line: string): string {
+  return line.replace(/[^\x20-\x7e\xa0-\xff]/g, '?').replace(/[\\()]/g, (sign) => `\\${sign}`);
+}

@@ -38,14 +38,14 @@ const listing: Listing<Quote> = {
 };
 
 /** Quotes ignore `where`, `summaryOnly` and `pageSize`. */
-const listQuotes = (call: ApiCall) => {
+function listQuotes(call: ApiCall) {
   const { where, ...query } = call.query;
   const rows = [...call.books.quotes.values()].filter(toFilter(query));
   const page = listRows({ ...call, query }, rows, listing);
   return answerPage(call, 'Quotes', page, (quote) => quoteToWire(call.books, quote));
-};
+}
 
-const toFilter = (query: Record<string, string>) => {
+function toFilter(query: Record<string, string>) {
   const contactId = query.contactid?.toLowerCase();
   const status = query.status?.toUpperCase();
   return (quote: Quote): boolean =>
@@ -54,14 +54,17 @@ const toFilter = (query: Record<string, string>) => {
     (!query.quotenumber || quote.QuoteNumber === query.quotenumber) &&
     isWithin(quote.Date, query.datefrom, query.dateto) &&
     isWithin(quote.ExpiryDate, query.expirydatefrom, query.expirydateto);
-};
+}
 
-const isWithin = (day: string | undefined, from: string | undefined, to: string | undefined): boolean =>
-  (!from || (day !== undefined && day >= from.slice(0, 10))) && (!to || (day !== undefined && day <= to.slice(0, 10)));
+function isWithin(day: string | undefined, from: string | undefined, to: string | undefined): boolean {
+  return (
+    (!from || (day !== undefined && day >= from.slice(0, 10))) && (!to || (day !== undefined && day <= to.slice(0, 10)))
+  );
+}
 
-const answerOne = (call: ApiCall) => {
+function answerOne(call: ApiCall) {
   const quote = call.books.quotes.get((call.params.id ?? '').toLowerCase());
   if (!quote) throw notFound();
   if (wantsPdf(call)) return answerQuotePdf(call.books, quote);
   return answerElements(call, 'Quotes', [quoteToWire(call.books, quote)]);
-};
+}

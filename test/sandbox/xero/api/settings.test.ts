@@ -11,11 +11,13 @@ afterAll(() => desk.session.xero.close());
 
 type Row = Record<string, unknown>;
 
-const list = async (plural: string): Promise<Row[]> => {
+async function list(plural: string): Promise<Row[]> {
   const answer = (await (await desk.read(`/${plural}`)).json()) as Record<string, Row[]>;
   return answer[plural] ?? [];
-};
-const byCode = async (plural: string, code: string) => (await list(plural)).find(({ Code }) => Code === code);
+}
+async function byCode(plural: string, code: string) {
+  return (await list(plural)).find(({ Code }) => Code === code);
+}
 
 describe('what a form chooses from', () => {
   test('items say whether they are sold, purchased and tracked', async () => {

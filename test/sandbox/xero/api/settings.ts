@@ -8,7 +8,9 @@ import type { ApiRoute } from './route.ts';
 
 const scopes = ['accounting.settings'];
 
-const get = (path: string, run: ApiRoute['run']): ApiRoute => ({ method: 'GET', path, scopes, run });
+function get(path: string, run: ApiRoute['run']): ApiRoute {
+  return { method: 'GET', path, scopes, run };
+}
 
 export const settingsRoutes: ApiRoute[] = [
   get('/Organisation', (call) => answerElements(call, 'Organisations', [organisationToWire(call.organisation)])),
@@ -32,35 +34,37 @@ const currencyListing: Listing<{ Code: string; Description: string }> = {
   table: { $type: 'Currency', Code: { type: 'String', get: (currency) => currency.Code } },
 };
 
-const organisationToWire = (facts: OrganisationFacts) => ({
-  OrganisationID: stableId(facts.tenantId, 'OrganisationID'),
-  APIKey: stableId(facts.tenantId, 'APIKey').replaceAll('-', '').toUpperCase().slice(0, 30),
-  Name: facts.name,
-  LegalName: facts.legalName,
-  PaysTax: true,
-  Version: facts.version,
-  OrganisationType: 'COMPANY',
-  OrganisationEntityType: 'COMPANY',
-  BaseCurrency: facts.baseCurrency,
-  CountryCode: facts.countryCode,
-  IsDemoCompany: facts.isDemoCompany,
-  OrganisationStatus: 'ACTIVE',
-  TaxNumber: facts.taxNumber,
-  FinancialYearEndDay: facts.financialYearEnd.day,
-  FinancialYearEndMonth: facts.financialYearEnd.month,
-  SalesTaxBasis: 'ACCRUALS',
-  SalesTaxPeriod: 'QUARTERLY',
-  DefaultSalesTax: 'Tax Exclusive',
-  DefaultPurchasesTax: 'Tax Exclusive',
-  ...(facts.periodLockDate === undefined ? {} : { PeriodLockDate: msDay(facts.periodLockDate) }),
-  ...(facts.endOfYearLockDate === undefined ? {} : { EndOfYearLockDate: msDay(facts.endOfYearLockDate) }),
-  CreatedDateUTC: `/Date(${settledAt})/`,
-  Timezone: facts.timezone,
-  ShortCode: facts.shortCode,
-  Edition: 'BUSINESS',
-  Class: facts.isDemoCompany ? 'DEMO' : 'PREMIUM',
-  Addresses: [],
-  Phones: [],
-  ExternalLinks: [],
-  PaymentTerms: facts.paymentTerms ?? {},
-});
+function organisationToWire(facts: OrganisationFacts) {
+  return {
+    OrganisationID: stableId(facts.tenantId, 'OrganisationID'),
+    APIKey: stableId(facts.tenantId, 'APIKey').replaceAll('-', '').toUpperCase().slice(0, 30),
+    Name: facts.name,
+    LegalName: facts.legalName,
+    PaysTax: true,
+    Version: facts.version,
+    OrganisationType: 'COMPANY',
+    OrganisationEntityType: 'COMPANY',
+    BaseCurrency: facts.baseCurrency,
+    CountryCode: facts.countryCode,
+    IsDemoCompany: facts.isDemoCompany,
+    OrganisationStatus: 'ACTIVE',
+    TaxNumber: facts.taxNumber,
+    FinancialYearEndDay: facts.financialYearEnd.day,
+    FinancialYearEndMonth: facts.financialYearEnd.month,
+    SalesTaxBasis: 'ACCRUALS',
+    SalesTaxPeriod: 'QUARTERLY',
+    DefaultSalesTax: 'Tax Exclusive',
+    DefaultPurchasesTax: 'Tax Exclusive',
+    ...(facts.periodLockDate === undefined ? {} : { PeriodLockDate: msDay(facts.periodLockDate) }),
+    ...(facts.endOfYearLockDate === undefined ? {} : { EndOfYearLockDate: msDay(facts.endOfYearLockDate) }),
+    CreatedDateUTC: `/Date(${settledAt})/`,
+    Timezone: facts.timezone,
+    ShortCode: facts.shortCode,
+    Edition: 'BUSINESS',
+    Class: facts.isDemoCompany ? 'DEMO' : 'PREMIUM',
+    Addresses: [],
+    Phones: [],
+    ExternalLinks: [],
+    PaymentTerms: facts.paymentTerms ?? {},
+  };
+}

@@ -5,7 +5,7 @@ export type Decision = {
 };
 
 /** What a person does on the consent page, over HTTP. Returns the address that the browser is sent to. */
-export const approve = async (authorizeUrl: string, { organisations, deny }: Decision = {}): Promise<string> => {
+export async function approve(authorizeUrl: string, { organisations, deny }: Decision = {}): Promise<string> {
   const shown = await fetch(authorizeUrl);
   const html = await shown.text();
   if (!shown.ok) throw new Error(`consent page: ${shown.status} ${textOf(html)}`);
@@ -17,14 +17,16 @@ export const approve = async (authorizeUrl: string, { organisations, deny }: Dec
   const location = answer.headers.get('location');
   if (location === null) throw new Error(`consent page: ${answer.status} ${textOf(await answer.text())}`);
   return location;
-};
+}
 
-const checkedIn = (html: string): string[] =>
-  [...html.matchAll(/name="organisation" value="([^"]+)" checked/g)].map((match) => match[1] ?? '');
+function checkedIn(html: string): string[] {
+  return [...html.matchAll(/name="organisation" value="([^"]+)" checked/g)].map((match) => match[1] ?? '');
+}
 
-const textOf = (html: string): string =>
-  html
+function textOf(html: string): string {
+  return html
     .replace(/<style>[\s\S]*?<\/style>/, '')
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
+}

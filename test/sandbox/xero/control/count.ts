@@ -24,8 +24,8 @@ export type Documents = {
   payments: Payment[];
 };
 
-export const listAttachments = ({ organisations }: State, documentId: string): AttachmentInfo[] =>
-  organisations
+export function listAttachments({ organisations }: State, documentId: string): AttachmentInfo[] {
+  return organisations
     .flatMap(({ books }) => books().attachments.get(documentId) ?? [])
     .map(({ AttachmentID, FileName, MimeType, IncludeOnline, bytes }) => ({
       id: AttachmentID,
@@ -35,18 +35,21 @@ export const listAttachments = ({ organisations }: State, documentId: string): A
       size: bytes.length,
       base64: bytes.toString('base64'),
     }));
+}
 
 /** Newest first. */
-export const listHistory = ({ organisations }: State, documentId: string): HistoryEntry[] =>
-  organisations.flatMap(({ books }) => books().history.get(documentId) ?? []).reverse();
+export function listHistory({ organisations }: State, documentId: string): HistoryEntry[] {
+  return organisations.flatMap(({ books }) => books().history.get(documentId) ?? []).reverse();
+}
 
-export const listEmails = ({ organisations }: State): (Email & { tenantId: string })[] =>
-  organisations.flatMap(({ books, tenantId }) => books().emails.map((email) => ({ ...email, tenantId })));
+export function listEmails({ organisations }: State): (Email & { tenantId: string })[] {
+  return organisations.flatMap(({ books, tenantId }) => books().emails.map((email) => ({ ...email, tenantId })));
+}
 
-export const listDocuments = (
+export function listDocuments(
   { organisations }: State,
   { tenantId, contactId }: { tenantId: string; contactId?: string | undefined },
-): Documents => {
+): Documents {
   const books = requireBooks(organisations, tenantId);
   const isAsked = (document: { contactId: string }) => contactId === undefined || document.contactId === contactId;
   const invoices = [...books.invoices.values()].filter(isAsked);
@@ -59,10 +62,10 @@ export const listDocuments = (
     creditNotes: credits.filter(({ kind }) => kind === 'CreditNote'),
     payments: [...invoices, ...credits].flatMap(({ Payments }) => Payments),
   };
-};
+}
 
-const requireBooks = (organisations: Organisation[], tenantId: string) => {
+function requireBooks(organisations: Organisation[], tenantId: string) {
   const found = organisations.find((one) => one.tenantId === tenantId);
   if (!found) throw notFound();
   return found.books();
-};
+}

@@ -49,25 +49,25 @@ export const personActs: Record<string, Act> = {
 };
 
 /** Adds who did what to the document's history and returns the document. */
-const told = <Document extends { updatedAt: number; Status: string }>(
+function told<Document extends { updatedAt: number; Status: string }>(
   organisation: Organisation,
   id: string,
   Changes: 'Created' | 'Edited',
   document: Document,
-): Document => {
+): Document {
   const Details = `Status ${document.Status}, in Xero`;
   tellHistory(organisation.books(), id, { Changes, Details, User: person, at: document.updatedAt });
   return document;
-};
+}
 
 /** The person who uses the screens of every organisation. */
 const person = 'Imogen Hart';
 
-export const runPersonAct = (sandbox: Sandbox, act: Act, body: unknown): unknown => {
+export function runPersonAct(sandbox: Sandbox, act: Act, body: unknown): unknown {
   const { tenantId } = tenant.parse(body);
   const organisation = found(sandbox.state.organisations.find((one) => one.tenantId === tenantId));
   return withEvents(sandbox, organisation, () => act(organisation, body, sandbox.clock.now()));
-};
+}
 
 const updateContact: Act = (organisation, body, now) => {
   const { contacts } = organisation.books();
@@ -79,8 +79,8 @@ const updateContact: Act = (organisation, body, now) => {
   return contact;
 };
 
-const keepContact = (organisation: Organisation, draft: ContactDraft, known: Contact | undefined, now: number) => {
+function keepContact(organisation: Organisation, draft: ContactDraft, known: Contact | undefined, now: number) {
   const problems = contactProblems(organisation.books(), draft, known);
   if (problems.length > 0) throw validationException(problems.map((Message) => ({ Message })));
   return saveContact(organisation.books(), draft, known, now);
-};
+}

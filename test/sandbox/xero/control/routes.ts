@@ -14,12 +14,12 @@ export type Command = (sandbox: Sandbox, body: unknown) => unknown;
 
 const done = { ok: true };
 
-const doing =
-  (act: (sandbox: Sandbox, body: unknown) => void): Command =>
-  (sandbox, body) => {
+function doing(act: (sandbox: Sandbox, body: unknown) => void): Command {
+  return (sandbox, body) => {
     act(sandbox, body);
     return done;
   };
+}
 
 const commands: Record<string, Command> = {
   reset: doing((sandbox, body) => runReset(sandbox, commandSchemas.reset.parse(body))),
@@ -46,7 +46,7 @@ const commands: Record<string, Command> = {
 };
 
 /** The control plane. Xero does not have it, and no product may use it. */
-export const addControlRoutes = (app: FastifyInstance, sandbox: Sandbox): void => {
+export function addControlRoutes(app: FastifyInstance, sandbox: Sandbox): void {
   app.route<{ Params: { command: string } }>({
     method: ['GET', 'POST'],
     url: '/sandbox/:command',
@@ -55,21 +55,21 @@ export const addControlRoutes = (app: FastifyInstance, sandbox: Sandbox): void =
       return explained(() => runCommand(sandbox, params.command, given));
     },
   });
-};
+}
 
-const runCommand = (sandbox: Sandbox, name: string, body: unknown): unknown => {
+function runCommand(sandbox: Sandbox, name: string, body: unknown): unknown {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command) return command(sandbox, body);
   const act = Object.hasOwn(personActs, name) ? personActs[name] : undefined;
   if (!act) throw new XeroFault(404, `the sandbox knows no command ${name}`);
   return runPersonAct(sandbox, act, body);
-};
+}
 
-const explained = (act: () => unknown): unknown => {
+function explained(act: () => unknown): unknown {
   try {
     return act();
   } catch (error) {
     if (error instanceof ZodError) throw new XeroFault(400, { message: error.message });
     throw error;
   }
-};
+}

@@ -18,7 +18,7 @@ export type SeedInfo = {
   fiveThousand: { tenantId: string; contactId: string; count: number; currency: string; amountDue: string };
 };
 
-export const toSeedInfo = ({ seed, organisations }: State): SeedInfo => {
+export function toSeedInfo({ seed, organisations }: State): SeedInfo {
   const infos = organisations.map(({ books, tenantId, name, shortCode, baseCurrency, timezone }) => ({
     tenantId,
     name,
@@ -39,4 +39,4 @@ export const toSeedInfo = ({ seed, organisations }: State): SeedInfo => {
       amountDue: fiveThousandDue(),
     },
   };
-};
+}

@@ -11,16 +11,22 @@ beforeAll(async () => {
 afterAll(() => desk.session.xero.close());
 beforeEach(() => desk.renew());
 
-const control = () => desk.session.control;
+function control() {
+  return desk.session.control;
+}
 const archivedText =
   'The specified contact details matched an archived contact. Archived contacts cannot currently be edited via the API.';
-const readContact = async (name: string) => (await desk.list(`/Contacts/${desk.contact(name)}`))[0];
-const pay = (InvoiceID: unknown, more = {}) => ({
-  Invoice: { InvoiceID },
-  Account: { Code: '880' },
-  Amount: 1,
-  ...more,
-});
+async function readContact(name: string) {
+  return (await desk.list(`/Contacts/${desk.contact(name)}`))[0];
+}
+function pay(InvoiceID: unknown, more = {}) {
+  return {
+    Invoice: { InvoiceID },
+    Account: { Code: '880' },
+    Amount: 1,
+    ...more,
+  };
+}
 
 describe('contacts that a person archives or merges', () => {
   test('when a contact is archived, then documents are refused until it is restored', async () => {

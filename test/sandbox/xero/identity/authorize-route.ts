@@ -10,7 +10,7 @@ import { type Grant, person } from './identity.ts';
 const path = '/identity/connect/authorize';
 const codeMs = 5 * 60_000;
 
-export const addAuthorizeRoutes = (app: FastifyInstance, sandbox: Sandbox): void => {
+export function addAuthorizeRoutes(app: FastifyInstance, sandbox: Sandbox): void {
   app.get(path, async (request, reply) => {
     const query = toFields(request.query);
     const asked = parseAuthorizeRequest(sandbox, query);
@@ -28,16 +28,16 @@ export const addAuthorizeRoutes = (app: FastifyInstance, sandbox: Sandbox): void
     const problem = choiceProblem(sandbox, tenantIds);
     return problem ? refuse(reply, problem) : reply.redirect(allowed(sandbox, asked, tenantIds));
   });
-};
+}
 
-const choiceProblem = ({ state }: Sandbox, tenantIds: string[]): AuthorizeRefusal | undefined => {
+function choiceProblem({ state }: Sandbox, tenantIds: string[]): AuthorizeRefusal | undefined {
   const areKnown = tenantIds.every((id) => state.organisations.some(({ tenantId }) => tenantId === id));
   if (tenantIds.length === 0 || !areKnown) return { error: 'invalid_request', description: 'No such organisation' };
   const tooMany = tenantIds.length > 1 && !state.bulk;
   return tooMany ? { error: 'invalid_request', description: 'One organisation at a time' } : undefined;
-};
+}
 
-const allowed = (sandbox: Sandbox, asked: AuthorizeRequest, tenantIds: string[]): string => {
+function allowed(sandbox: Sandbox, asked: AuthorizeRequest, tenantIds: string[]): string {
   const grant: Grant = { authEventId: randomUUID(), userId: person.userId, scopes: asked.scopes };
   const code = randomBytes(24).toString('base64url');
   sandbox.state.identity.codes.set(code, {
@@ -53,27 +53,30 @@ const allowed = (sandbox: Sandbox, asked: AuthorizeRequest, tenantIds: string[])
     scope: asked.scopes.join(' '),
     session_state: randomBytes(12).toString('base64url'),
   });
-};
+}
 
-const denied = (asked: AuthorizeRequest): string =>
-  toRedirect(asked, {
+function denied(asked: AuthorizeRequest): string {
+  return toRedirect(asked, {
     error: 'access_denied',
     error_description: 'The resource owner or authorization server denied the request',
   });
+}
 
-const toRedirect = (asked: AuthorizeRequest, more: Record<string, string>): string => {
+function toRedirect(asked: AuthorizeRequest, more: Record<string, string>): string {
   const url = new URL(asked.redirectUri);
   for (const [name, value] of Object.entries(more)) url.searchParams.set(name, value);
   if (asked.state !== '') url.searchParams.set('state', asked.state);
   return url.href;
-};
+}
 
-const refuse = (reply: FastifyReply, { error, description }: AuthorizeRefusal) =>
-  sendPage(reply.status(400), authorizeErrorPage(error, description));
+function refuse(reply: FastifyReply, { error, description }: AuthorizeRefusal) {
+  return sendPage(reply.status(400), authorizeErrorPage(error, description));
+}
 
-const sendPage = (reply: FastifyReply, html: string) =>
-  reply
+function sendPage(reply: FastifyReply, html: string) {
+  return reply
     .header('cache-control', 'no-store')
     .header('x-frame-options', 'DENY')
     .type('text/html; charset=utf-8')
     .send(html);
+}

@@ -6,7 +6,7 @@ import type { Sandbox } from '../state.ts';
 import type { Connection, Grant } from './identity.ts';
 import { requireGrant } from './tokens.ts';
 
-export const addConnectionRoutes = (app: FastifyInstance, sandbox: Sandbox): void => {
+export function addConnectionRoutes(app: FastifyInstance, sandbox: Sandbox): void {
   app.get('/connections', async (request) => {
     const grant = await requireGrant(sandbox, request.headers.authorization);
     const { authEventId } = toFields(request.query);
@@ -24,10 +24,10 @@ export const addConnectionRoutes = (app: FastifyInstance, sandbox: Sandbox): voi
     identity.connections = identity.connections.filter((connection) => connection !== found);
     return reply.status(204).send();
   });
-};
+}
 
 /** Connecting an organisation again keeps the connection and its id, which then belongs to the later consent. */
-export const connect = ({ state: { identity }, clock }: Sandbox, grant: Grant, tenantIds: string[]): void => {
+export function connect({ state: { identity }, clock }: Sandbox, grant: Grant, tenantIds: string[]): void {
   for (const tenantId of tenantIds) {
     const known = identity.connections.find((one) => one.tenantId === tenantId && one.userId === grant.userId);
     const change = { authEventId: grant.authEventId, updatedAt: clock.now() };
@@ -37,17 +37,21 @@ export const connect = ({ state: { identity }, clock }: Sandbox, grant: Grant, t
       identity.connections.push({ ...made, ...change });
     }
   }
-};
+}
 
-const toWire = ({ state }: Sandbox, connection: Connection) => ({
-  id: connection.id,
-  authEventId: connection.authEventId,
-  tenantId: connection.tenantId,
-  tenantType: 'ORGANISATION',
-  tenantName: state.organisations.find(({ tenantId }) => tenantId === connection.tenantId)?.name ?? '',
-  createdDateUtc: withoutZone(connection.createdAt),
-  updatedDateUtc: withoutZone(connection.updatedAt),
-});
+function toWire({ state }: Sandbox, connection: Connection) {
+  return {
+    id: connection.id,
+    authEventId: connection.authEventId,
+    tenantId: connection.tenantId,
+    tenantType: 'ORGANISATION',
+    tenantName: state.organisations.find(({ tenantId }) => tenantId === connection.tenantId)?.name ?? '',
+    createdDateUtc: withoutZone(connection.createdAt),
+    updatedDateUtc: withoutZone(connection.updatedAt),
+  };
+}
 
 /** Seven decimals of a second and no zone, as Xero writes these two. */
-const withoutZone = (ms: number): string => `${new Date(ms).toISOString().slice(0, -1)}0000`;
+function withoutZone(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, -1)}0000`;
+}

@@ -9,19 +9,23 @@ beforeAll(async () => {
 afterAll(() => session.xero.close());
 beforeEach(() => session.control.reset());
 
-const codeOf = async (change?: Record<string, string>): Promise<string> => {
+async function codeOf(change?: Record<string, string>): Promise<string> {
   const location = await session.control.approve(session.authorizeUrl(change));
   return new URL(location).searchParams.get('code') ?? '';
-};
+}
 
-const refresh = (token: string) => session.token({ grant_type: 'refresh_token', refresh_token: token });
-const tokensOf = async (response: Response) => (await response.json()) as Tokens;
+function refresh(token: string) {
+  return session.token({ grant_type: 'refresh_token', refresh_token: token });
+}
+async function tokensOf(response: Response) {
+  return (await response.json()) as Tokens;
+}
 
-const connections = async (token: string, query = '') => {
+async function connections(token: string, query = '') {
   const headers = { authorization: `Bearer ${token}` };
   const answer = await fetch(`${session.xero.origin}/connections${query}`, { headers });
   return (await answer.json()) as { id: string; tenantId: string; tenantName: string; authEventId: string }[];
-};
+}
 
 describe('authorize', () => {
   test('a valid request shows app, scopes and all organisations', async () => {

@@ -34,12 +34,14 @@ export type Identity = {
   connections: Connection[];
 };
 
-export const createIdentity = (): Identity => ({
-  codes: new Map(),
-  accessTokens: new Map(),
-  refreshTokens: new Map(),
-  connections: [],
-});
+export function createIdentity(): Identity {
+  return {
+    codes: new Map(),
+    accessTokens: new Map(),
+    refreshTokens: new Map(),
+    connections: [],
+  };
+}
 
 /** The only person, who is always signed in at the sandbox. */
 export const person = {

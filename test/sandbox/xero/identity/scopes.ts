@@ -23,12 +23,16 @@ const granularScopes: Record<string, string> = {
   'files.read': 'View your files',
 };
 
-export const wordsFor = (scope: string): string => granularScopes[scope] ?? scope;
+export function wordsFor(scope: string): string {
+  return granularScopes[scope] ?? scope;
+}
 
 /** The first scope that this app cannot have: an unknown one, or a broad one of older apps. */
-export const refusedScope = (scopes: string[]): string | undefined =>
-  scopes.find((scope) => granularScopes[scope] === undefined);
+export function refusedScope(scopes: string[]): string | undefined {
+  return scopes.find((scope) => granularScopes[scope] === undefined);
+}
 
 /** A scope without `.read` includes reading. */
-export const hasScope = (granted: string[], wanted: string, method: string): boolean =>
-  granted.includes(wanted) || (method === 'GET' && granted.includes(`${wanted}.read`));
+export function hasScope(granted: string[], wanted: string, method: string): boolean {
+  return granted.includes(wanted) || (method === 'GET' && granted.includes(`${wanted}.read`));
+}

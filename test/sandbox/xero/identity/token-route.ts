@@ -6,7 +6,7 @@ import type { Sandbox } from '../state.ts';
 import type { Grant } from './identity.ts';
 import { issueTokens, spendRefreshToken, type TokenSet } from './tokens.ts';
 
-export const addTokenRoutes = (app: FastifyInstance, sandbox: Sandbox): void => {
+export function addTokenRoutes(app: FastifyInstance, sandbox: Sandbox): void {
   app.post('/connect/token', async (request, reply) => {
     const fields = toFields(request.body);
     requireClient(sandbox, request, fields);
@@ -21,9 +21,9 @@ export const addTokenRoutes = (app: FastifyInstance, sandbox: Sandbox): void => 
     revoke(sandbox, fields.token);
     return '';
   });
-};
+}
 
-const answerGrant = async (sandbox: Sandbox, fields: Record<string, string>): Promise<TokenSet> => {
+async function answerGrant(sandbox: Sandbox, fields: Record<string, string>): Promise<TokenSet> {
   if (fields.grant_type === 'authorization_code') {
     const { grant, nonce } = redeemCode(sandbox, fields);
     return issueTokens(sandbox, grant, nonce);
@@ -32,13 +32,13 @@ const answerGrant = async (sandbox: Sandbox, fields: Record<string, string>): Pr
   const grant = spendRefreshToken(sandbox, fields.refresh_token ?? '');
   if (!grant) throw oauthError(400, 'invalid_grant');
   return issueTokens(sandbox, grant);
-};
+}
 
 /** A code works once, within five minutes, with the redirect URI and the verifier of its request. */
-const redeemCode = (
+function redeemCode(
   { state, clock }: Sandbox,
   fields: Record<string, string>,
-): { grant: Grant; nonce: string | undefined } => {
+): { grant: Grant; nonce: string | undefined } {
   const code = state.identity.codes.get(fields.code ?? '');
   state.identity.codes.delete(fields.code ?? '');
   const isGood =
@@ -48,33 +48,37 @@ const redeemCode = (
     (code.challenge === undefined || code.challenge === challengeOf(fields.code_verifier));
   if (!isGood) throw oauthError(400, 'invalid_grant');
   return { grant: code.grant, nonce: code.nonce };
-};
+}
 
-const challengeOf = (verifier = ''): string => createHash('sha256').update(verifier).digest('base64url');
+function challengeOf(verifier = ''): string {
+  return createHash('sha256').update(verifier).digest('base64url');
+}
 
 /** Revoking removes every connection of that person, not only this consent's. An unknown token is not an error. */
-const revoke = ({ state: { identity } }: Sandbox, token: string): void => {
+function revoke({ state: { identity } }: Sandbox, token: string): void {
   const userId = identity.refreshTokens.get(token)?.grant.userId;
   if (userId === undefined) return;
   identity.connections = identity.connections.filter((connection) => connection.userId !== userId);
   for (const [key, { grant }] of identity.refreshTokens)
     if (grant.userId === userId) identity.refreshTokens.delete(key);
   for (const [key, { grant }] of identity.accessTokens) if (grant.userId === userId) identity.accessTokens.delete(key);
-};
+}
 
-const requireClient = ({ app }: Sandbox, request: FastifyRequest, fields: Record<string, string>): void => {
+function requireClient({ app }: Sandbox, request: FastifyRequest, fields: Record<string, string>): void {
   const basic = /^Basic (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   const [id, secret] =
     basic === undefined
       ? [fields.client_id, fields.client_secret]
       : splitBasic(Buffer.from(basic, 'base64').toString());
   if (id !== app.clientId || secret !== app.clientSecret) throw oauthError(401, 'invalid_client');
-};
+}
 
 /** RFC 6749 2.3.1: both parts are form-encoded before they are joined. */
-const splitBasic = (pair: string): string[] => {
+function splitBasic(pair: string): string[] {
   const colon = pair.indexOf(':');
   return [pair.slice(0, colon), pair.slice(colon + 1)].map((part) => decodeURIComponent(part.replaceAll('+', ' ')));
-};
+}
 
-const oauthError = (status: number, error: string): XeroFault => new XeroFault(status, { error });
+function oauthError(status: number, error: string): XeroFault {
+  return new XeroFault(status, { error });
+}

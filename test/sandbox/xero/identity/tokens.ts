@@ -18,30 +18,32 @@ export type TokenSet = {
   id_token?: string;
 };
 
-export const issueTokens = async (sandbox: Sandbox, grant: Grant, nonce?: string): Promise<TokenSet> => ({
-  ...(grant.scopes.includes('openid') ? { id_token: await signIdToken(sandbox, grant, nonce) } : {}),
-  access_token: await signAccessToken(sandbox, grant),
-  expires_in: accessSeconds,
-  token_type: 'Bearer',
-  ...(grant.scopes.includes('offline_access') ? { refresh_token: issueRefreshToken(sandbox, grant) } : {}),
-  scope: grant.scopes.join(' '),
-});
+export async function issueTokens(sandbox: Sandbox, grant: Grant, nonce?: string): Promise<TokenSet> {
+  return {
+    ...(grant.scopes.includes('openid') ? { id_token: await signIdToken(sandbox, grant, nonce) } : {}),
+    access_token: await signAccessToken(sandbox, grant),
+    expires_in: accessSeconds,
+    token_type: 'Bearer',
+    ...(grant.scopes.includes('offline_access') ? { refresh_token: issueRefreshToken(sandbox, grant) } : {}),
+    scope: grant.scopes.join(' '),
+  };
+}
 
-const issueRefreshToken = ({ state, clock }: Sandbox, grant: Grant): string => {
+function issueRefreshToken({ state, clock }: Sandbox, grant: Grant): string {
   const token = randomBytes(32).toString('base64url');
   state.identity.refreshTokens.set(token, { grant, expiresAt: clock.now() + refreshMs });
   return token;
-};
+}
 
 /** The grant of a valid refresh token, which then works for 30 more minutes. Undefined when it is refused. */
-export const spendRefreshToken = ({ state, clock }: Sandbox, token: string): Grant | undefined => {
+export function spendRefreshToken({ state, clock }: Sandbox, token: string): Grant | undefined {
   const found = state.identity.refreshTokens.get(token);
   if (!found || found.expiresAt <= clock.now()) return undefined;
   found.expiresAt = Math.min(found.expiresAt, clock.now() + graceMs);
   return found.grant;
-};
+}
 
-const signAccessToken = ({ state, clock, app, signingKey }: Sandbox, grant: Grant): Promise<string> => {
+function signAccessToken({ state, clock, app, signingKey }: Sandbox, grant: Grant): Promise<string> {
   const jti = randomUUID().replaceAll('-', '').toUpperCase();
   const issuedAt = Math.floor(clock.now() / 1000);
   state.identity.accessTokens.set(jti, { grant, expiresAt: (issuedAt + accessSeconds) * 1000 });
@@ -56,9 +58,9 @@ const signAccessToken = ({ state, clock, app, signingKey }: Sandbox, grant: Gran
     amr: ['pwd'],
   };
   return sign(claims, 'https://identity.xero.com/resources', issuedAt, signingKey);
-};
+}
 
-const signIdToken = ({ clock, app, signingKey }: Sandbox, grant: Grant, nonce?: string): Promise<string> => {
+function signIdToken({ clock, app, signingKey }: Sandbox, grant: Grant, nonce?: string): Promise<string> {
   const claims = {
     ...(nonce === undefined ? {} : { nonce }),
     xero_userid: grant.userId,
@@ -66,10 +68,10 @@ const signIdToken = ({ clock, app, signingKey }: Sandbox, grant: Grant, nonce?: 
     ...(grant.scopes.includes('profile') ? { given_name: person.firstName, family_name: person.lastName } : {}),
   };
   return sign(claims, app.clientId, Math.floor(clock.now() / 1000), signingKey);
-};
+}
 
-const sign = (claims: Record<string, unknown>, audience: string, issuedAt: number, key: Uint8Array): Promise<string> =>
-  new SignJWT(claims)
+function sign(claims: Record<string, unknown>, audience: string, issuedAt: number, key: Uint8Array): Promise<string> {
+  return new SignJWT(claims)
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setIssuer(issuer)
     .setSubject(person.subject)
@@ -78,19 +80,20 @@ const sign = (claims: Record<string, unknown>, audience: string, issuedAt: numbe
     .setNotBefore(issuedAt)
     .setExpirationTime(issuedAt + accessSeconds)
     .sign(key);
+}
 
 /** The grant of `Authorization: Bearer …`, or the 401 of Xero's gateway. */
-export const requireGrant = async (sandbox: Sandbox, authorization: string | undefined): Promise<Grant> => {
+export async function requireGrant(sandbox: Sandbox, authorization: string | undefined): Promise<Grant> {
   const bearer = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
   const jti = bearer === undefined ? undefined : await readJti(sandbox, bearer);
   const known = sandbox.state.identity.accessTokens.get(jti ?? '');
   if (!known) throw gatewayRefusal(401, 'AuthenticationUnsuccessful');
   if (known.expiresAt > sandbox.clock.now()) return known.grant;
   throw gatewayRefusal(401, `TokenExpired: token expired at ${inAmericanOrder(known.expiresAt)}`);
-};
+}
 
 /** Expiry is looked up in the issued tokens, because a test may expire a token early. */
-const readJti = async ({ signingKey, clock }: Sandbox, token: string): Promise<string | undefined> => {
+async function readJti({ signingKey, clock }: Sandbox, token: string): Promise<string | undefined> {
   try {
     const { payload } = await jwtVerify(token, signingKey, {
       algorithms: ['HS256'],
@@ -101,10 +104,10 @@ const readJti = async ({ signingKey, clock }: Sandbox, token: string): Promise<s
   } catch {
     return undefined;
   }
-};
+}
 
 /** MM/dd/yyyy HH:mm:ss, as in Xero's own message. */
-const inAmericanOrder = (ms: number): string => {
+function inAmericanOrder(ms: number): string {
   const [year, month, day] = new Date(ms).toISOString().slice(0, 10).split('-');
   return `${month}/${day}/${year} ${new Date(ms).toISOString().slice(11, 19)}`;
-};
+}

@@ -13,7 +13,7 @@ export type ConsentView = {
   bulk: boolean;
 };
 
-export const consentPage = ({ request, query, appName, organisations, bulk }: ConsentView): string => {
+export function consentPage({ request, query, appName, organisations, bulk }: ConsentView): string {
   const scopes = request.scopes.map((scope) => `<li>${escapeHtml(wordsFor(scope))}</li>`).join('\n');
   const hidden = Object.entries(query).map(
     ([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
@@ -36,18 +36,20 @@ ${organisations.map((organisation, index) => choice(organisation, index, bulk)).
 </div>
 </form>`,
   );
-};
+}
 
-const choice = (organisation: Organisation, index: number, bulk: boolean): string =>
-  `<label class="choice"><input type="${bulk ? 'checkbox' : 'radio'}" name="organisation" value="${organisation.tenantId}"${
+function choice(organisation: Organisation, index: number, bulk: boolean): string {
+  return `<label class="choice"><input type="${bulk ? 'checkbox' : 'radio'}" name="organisation" value="${organisation.tenantId}"${
     index === 0 ? ' checked' : ''
   }> ${escapeHtml(organisation.name)} <small>${organisation.countryCode} · ${organisation.baseCurrency}</small></label>`;
+}
 
-export const authorizeErrorPage = (error: string, description: string): string =>
-  page(
+export function authorizeErrorPage(error: string, description: string): string {
+  return page(
     'Sorry, something went wrong',
     `<h1>Sorry, something went wrong</h1>
 <p>The app that sent you here asked for something that cannot be granted.</p>
 <dl><dt>Error</dt><dd><code>${escapeHtml(error)}</code></dd><dt>Meaning</dt><dd>${escapeHtml(description)}</dd></dl>
 <p class="muted">Go back to the app and tell the people who make it.</p>`,
   );
+}

@@ -10,7 +10,7 @@ type Place = { organisation: Organisation; id: string };
 type LinkParams = { Params: { shortCode: string; id: string } };
 
 /** The pages of go.xero.com behind "View in Xero", and the customer's page of an online invoice. */
-export const addDeepLinkPages = (app: FastifyInstance, sandbox: Sandbox): void => {
+export function addDeepLinkPages(app: FastifyInstance, sandbox: Sandbox): void {
   const show = (reply: FastifyReply, shortCode: string, id: string, render: (place: Place) => string | undefined) => {
     const organisation = sandbox.state.organisations.find((one) => one.shortCode === shortCode);
     const html = organisation && render({ organisation, id: id.toLowerCase() });
@@ -37,9 +37,9 @@ export const addDeepLinkPages = (app: FastifyInstance, sandbox: Sandbox): void =
     const id = /^\/AccountsPayable\/(?:Edit|View)\.aspx\?InvoiceID=([\w-]+)$/i.exec(redirecturl)?.[1] ?? '';
     return show(reply, shortcode, id, invoicePage);
   });
-};
+}
 
-const contactPage = ({ organisation, id }: Place): string | undefined => {
+function contactPage({ organisation, id }: Place): string | undefined {
   const contact = organisation.books().contacts.get(id);
   if (!contact) return undefined;
   const facts: [string, string | undefined][] = [
@@ -54,12 +54,12 @@ const contactPage = ({ organisation, id }: Place): string | undefined => {
     `<h1>${escapeHtml(contact.Name)}</h1>${list(facts)}${documentsOf(organisation, contact)}`,
     'wide',
   );
-};
+}
 
 /** Latest first, because a contact may have thousands. */
 const maxRows = 50;
 
-const documentsOf = (organisation: Organisation, contact: Contact): string => {
+function documentsOf(organisation: Organisation, contact: Contact): string {
   const { invoices, quotes } = organisation.books();
   const isTheirs = ({ contactId }: Invoice | Quote) => contactId === contact.ContactID;
   const rows = [
@@ -72,19 +72,23 @@ const documentsOf = (organisation: Organisation, contact: Contact): string => {
       `<tr><td>${kind}</td><td>${escapeHtml(number)}</td><td>${date}</td><td>${status}</td><td class="amount">${total}</td></tr>`,
   );
   return `<table><thead><tr><th>Kind</th><th>Number</th><th>Date</th><th>Status</th><th class="amount">Total</th></tr></thead><tbody>${cells.join('')}</tbody></table>`;
-};
+}
 
-const toRow = (kind: string, number: string, document: Invoice | Quote) => ({
-  kind,
-  number,
-  date: document.Date,
-  status: document.Status,
-  total: `${document.CurrencyCode} ${money(document.Total)}`,
-});
+function toRow(kind: string, number: string, document: Invoice | Quote) {
+  return {
+    kind,
+    number,
+    date: document.Date,
+    status: document.Status,
+    total: `${document.CurrencyCode} ${money(document.Total)}`,
+  };
+}
 
-const nameOf = (invoice: Invoice): string => (invoice.Type === 'ACCREC' ? 'Invoice' : 'Bill');
+function nameOf(invoice: Invoice): string {
+  return invoice.Type === 'ACCREC' ? 'Invoice' : 'Bill';
+}
 
-const invoicePage = ({ organisation, id }: Place): string | undefined => {
+function invoicePage({ organisation, id }: Place): string | undefined {
   const invoice = organisation.books().invoices.get(id);
   if (!invoice) return undefined;
   const title = `${nameOf(invoice)} ${invoice.InvoiceNumber}`;
@@ -92,23 +96,23 @@ const invoicePage = ({ organisation, id }: Place): string | undefined => {
     ['Due', invoice.DueDate],
     ['Amount due', `${invoice.CurrencyCode} ${money(invoice.AmountDue)}`],
   ]);
-};
+}
 
-const quotePage = ({ organisation, id }: Place): string | undefined => {
+function quotePage({ organisation, id }: Place): string | undefined {
   const quote = organisation.books().quotes.get(id);
   if (!quote) return undefined;
   return documentPage(organisation, `Quote ${quote.QuoteNumber}`, quote, [
     ['Title', quote.Title],
     ['Expires', quote.ExpiryDate],
   ]);
-};
+}
 
-const documentPage = (
+function documentPage(
   organisation: Organisation,
   title: string,
   document: Invoice | Quote,
   more: [string, string | undefined][],
-): string => {
+): string {
   const facts: [string, string | undefined][] = [
     ['Organisation', organisation.name],
     ['Contact', organisation.books().contacts.get(document.contactId)?.Name],
@@ -119,27 +123,31 @@ const documentPage = (
     ['Total', `${document.CurrencyCode} ${money(document.Total)}`],
   ];
   return page(title, `<h1>${escapeHtml(title)}</h1>${list(facts)}${linesTable(document.LineItems)}`, 'wide');
-};
+}
 
-const linesTable = (lines: Line[]): string =>
-  `<table><thead><tr><th>Description</th><th class="amount">Quantity</th><th class="amount">Price</th><th class="amount">Amount</th></tr></thead><tbody>${lines
+function linesTable(lines: Line[]): string {
+  return `<table><thead><tr><th>Description</th><th class="amount">Quantity</th><th class="amount">Price</th><th class="amount">Amount</th></tr></thead><tbody>${lines
     .map(
       (line) =>
         `<tr><td>${escapeHtml(line.Description)}</td><td class="amount">${line.Quantity}</td><td class="amount">${money(line.UnitAmount)}</td><td class="amount">${money(line.LineAmount)}</td></tr>`,
     )
     .join('')}</tbody></table>`;
+}
 
-const list = (facts: [string, string | undefined][]): string =>
-  `<dl>${facts
+function list(facts: [string, string | undefined][]): string {
+  return `<dl>${facts
     .filter(([, value]) => value)
     .map(([name, value]) => `<dt>${name}</dt><dd>${escapeHtml(value ?? '')}</dd>`)
     .join('')}</dl>`;
+}
 
-const money = (amount: number): string =>
-  amount.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 4 });
+function money(amount: number): string {
+  return amount.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 4 });
+}
 
-const missingPage = (shortCode: string): string =>
-  page(
+function missingPage(shortCode: string): string {
+  return page(
     'Not found',
     `<h1>Nothing to see here</h1><p>No such page in organisation <code>${escapeHtml(shortCode)}</code>.</p>`,
   );
+}

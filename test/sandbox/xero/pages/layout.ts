@@ -1,6 +1,8 @@
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
+}
 
 const style = `
 :root { color-scheme: light dark; --ink: #1c2733; --muted: #5a6775; --line: #d8dee5; --surface: #fff; --ground: #eef2f6; --accent: #0b5fa5; }
@@ -30,7 +32,8 @@ code { font-size: 13px; overflow-wrap: anywhere; }
 `;
 
 /** A page of the sandbox. `body` is escaped HTML. */
-export const page = (title: string, body: string, shape: 'narrow' | 'wide' = 'narrow'): string => `<!doctype html>
+export function page(title: string, body: string, shape: 'narrow' | 'wide' = 'narrow'): string {
+  return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -41,3 +44,4 @@ export const page = (title: string, body: string, shape: 'narrow' | 'wide' = 'na
 ${body}
 </main>
 </html>`;
+}

@@ -56,8 +56,9 @@ export function accountProblems(books: Books, sent: SentAccount, known: Account 
   ];
 }
 
-const isActiveRate = (taxType: string) => (rate: Books['taxRates'][number]) =>
-  rate.TaxType === taxType && rate.Status === 'ACTIVE';
+function isActiveRate(taxType: string) {
+  return (rate: Books['taxRates'][number]) => rate.TaxType === taxType && rate.Status === 'ACTIVE';
+}
 
 /** The text about names is from Xero's own example. */
 function uniqueProblems({ accounts }: Books, { Code, Name }: SentAccount, known: Account | undefined): string[] {

@@ -3,7 +3,7 @@ import { minus, sum } from '../money.ts';
 import type { Allocation, Credit, Invoice } from './types.ts';
 
 /** Computes what is still due, less what is withheld, paid and credited. Closes the invoice when nothing is due. */
-export const settle = (invoice: Invoice, day: string): void => {
+export function settle(invoice: Invoice, day: string): void {
   invoice.AmountPaid = sum(invoice.Payments.map(({ Amount }) => Amount));
   invoice.AmountCredited = sum(invoice.Allocations.map(({ Amount }) => Amount));
   const withheld = invoice.CISDeduction ?? 0;
@@ -13,7 +13,7 @@ export const settle = (invoice: Invoice, day: string): void => {
     invoice.FullyPaidOnDate = day;
   }
   if (invoice.Status === 'VOIDED' || invoice.Status === 'DELETED') invoice.AmountDue = 0;
-};
+}
 
 /** An invoice that owes something again is not paid any more. */
 export function reopen(invoice: Invoice, day: string): void {
@@ -31,11 +31,11 @@ export function settleCredit(credit: Credit): void {
 }
 
 /** Applies credit to an invoice, on both sides. */
-export const allocate = (
+export function allocate(
   credit: Credit,
   invoice: Invoice,
   applied: { Amount: number; Date: string; id?: string },
-): Allocation => {
+): Allocation {
   const allocation: Allocation = {
     AllocationID: applied.id ?? randomUUID(),
     kind: credit.kind,
@@ -50,4 +50,4 @@ export const allocate = (
   invoice.Allocations.push(allocation);
   settle(invoice, applied.Date);
   return allocation;
-};
+}

@@ -84,15 +84,17 @@ export const archivedText =
   'The specified contact details matched an archived contact. Archived contacts cannot currently be edited via the API.';
 
 /** Why Xero would refuse this contact, in Xero's words as far as known. `known` is the contact to update. */
-export const contactProblems = (books: Books, draft: ContactDraft, known: Contact | undefined): string[] => [
-  ...nameProblems(books, draft, known),
-  ...lengthProblems(draft),
-  ...(isEmail(draft.EmailAddress) ? [] : ['Email address must be valid.']),
-  ...numberProblems(books, draft, known),
-  ...((draft.ContactPersons?.length ?? 0) > maxPersons ? [`A contact can have at most ${maxPersons} persons.`] : []),
-];
+export function contactProblems(books: Books, draft: ContactDraft, known: Contact | undefined): string[] {
+  return [
+    ...nameProblems(books, draft, known),
+    ...lengthProblems(draft),
+    ...(isEmail(draft.EmailAddress) ? [] : ['Email address must be valid.']),
+    ...numberProblems(books, draft, known),
+    ...((draft.ContactPersons?.length ?? 0) > maxPersons ? [`A contact can have at most ${maxPersons} persons.`] : []),
+  ];
+}
 
-const nameProblems = (books: Books, draft: ContactDraft, known: Contact | undefined): string[] => {
+function nameProblems(books: Books, draft: ContactDraft, known: Contact | undefined): string[] {
   const isRestored = known?.ContactStatus === 'ARCHIVED' && draft.ContactStatus === 'ACTIVE';
   if (draft.Name === undefined && known && !isRestored) return [];
   const name = tidyName(draft.Name ?? known?.Name ?? '');
@@ -107,12 +109,14 @@ const nameProblems = (books: Books, draft: ContactDraft, known: Contact | undefi
         `The contact name ${name} is already assigned to another contact. The contact name must be unique across all active contacts.`,
       ]
     : [];
-};
+}
 
 /** Removes outer and double spaces. */
-export const tidyName = (name: string): string => name.trim().replace(/ {2,}/g, ' ');
+export function tidyName(name: string): string {
+  return name.trim().replace(/ {2,}/g, ' ');
+}
 
-const lengthProblems = (draft: ContactDraft): string[] => {
+function lengthProblems(draft: ContactDraft): string[] {
   const limits: [keyof typeof maxLengths, number][] = [
     ['Name', maxLengths.Name],
     ['FirstName', maxLengths.FirstName],
@@ -126,12 +130,13 @@ const lengthProblems = (draft: ContactDraft): string[] => {
   return limits
     .filter(([field, max]) => (draft[field]?.length ?? 0) > max)
     .map(([field, max]) => `The field ${field} must be a string with a maximum length of ${max}.`);
-};
+}
 
-const isEmail = (email: string | undefined): boolean =>
-  email === undefined || email === '' || /^[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)+$/.test(email);
+function isEmail(email: string | undefined): boolean {
+  return email === undefined || email === '' || /^[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)+$/.test(email);
+}
 
-const numberProblems = (books: Books, draft: ContactDraft, known: Contact | undefined): string[] => {
+function numberProblems(books: Books, draft: ContactDraft, known: Contact | undefined): string[] {
   if (!draft.ContactNumber) return [];
   const other = [...books.contacts.values()].find(
     (contact) => contact !== known && contact.ContactNumber === draft.ContactNumber,
@@ -141,4 +146,4 @@ const numberProblems = (books: Books, draft: ContactDraft, known: Contact | unde
         `The contact number ${draft.ContactNumber} is already assigned to another contact. The contact number must be unique across all contacts.`,
       ]
     : [];
-};
+}

@@ -6,7 +6,7 @@ import type { Organisation } from './organisation.ts';
 import { toTotals } from './totals.ts';
 import type { Credit, CreditKind, Invoice, Payment, Quote } from './types.ts';
 
-export const addInvoice = (organisation: Organisation, draft: InvoiceDraft, now: number): Invoice => {
+export function addInvoice(organisation: Organisation, draft: InvoiceDraft, now: number): Invoice {
   const { invoices } = organisation.books();
   const { AmountPaid, LineItems, Total, Contact, CurrencyRate, ...given } = draft;
   const base = toBase(organisation, draft, now);
@@ -30,9 +30,9 @@ export const addInvoice = (organisation: Organisation, draft: InvoiceDraft, now:
   settle(invoice, base.Date);
   invoices.set(invoice.InvoiceID, invoice);
   return invoice;
-};
+}
 
-export const addQuote = (organisation: Organisation, draft: QuoteDraft, now: number): Quote => {
+export function addQuote(organisation: Organisation, draft: QuoteDraft, now: number): Quote {
   const { quotes } = organisation.books();
   const { LineItems, Total, Contact, CurrencyRate, ...given } = draft;
   const base = toBase(organisation, draft, now);
@@ -48,7 +48,7 @@ export const addQuote = (organisation: Organisation, draft: QuoteDraft, now: num
   };
   quotes.set(quote.QuoteID, quote);
   return quote;
-};
+}
 
 const creditTypes: Record<CreditKind, string> = {
   CreditNote: 'ACCRECCREDIT',
@@ -56,7 +56,7 @@ const creditTypes: Record<CreditKind, string> = {
   Overpayment: 'RECEIVE-OVERPAYMENT',
 };
 
-export const addCredit = (organisation: Organisation, draft: CreditDraft, now: number): Credit => {
+export function addCredit(organisation: Organisation, draft: CreditDraft, now: number): Credit {
   const { credits, invoices } = organisation.books();
   const kind = draft.kind ?? 'CreditNote';
   const base = toBase(organisation, draft, now);
@@ -83,25 +83,27 @@ export const addCredit = (organisation: Organisation, draft: CreditDraft, now: n
     invoice.updatedAt = now;
   }
   return credit;
-};
+}
 
 /** A payment that a person enters, from the bank account that every seed has. */
-export const toPayment = (amount: number, on: { Date: string; CurrencyRate: number; updatedAt: number }): Payment => ({
-  PaymentID: randomUUID(),
-  Date: on.Date,
-  Amount: amount,
-  CurrencyRate: on.CurrencyRate,
-  AccountCode: '090',
-  isReconciled: false,
-  updatedAt: on.updatedAt,
-});
+export function toPayment(amount: number, on: { Date: string; CurrencyRate: number; updatedAt: number }): Payment {
+  return {
+    PaymentID: randomUUID(),
+    Date: on.Date,
+    Amount: amount,
+    CurrencyRate: on.CurrencyRate,
+    AccountCode: '090',
+    isReconciled: false,
+    updatedAt: on.updatedAt,
+  };
+}
 
 type CommonDraft = Pick<
   InvoiceDraft,
   'Contact' | 'Date' | 'Reference' | 'CurrencyCode' | 'CurrencyRate' | 'LineAmountTypes' | 'LineItems' | 'Total'
 >;
 
-const toBase = (organisation: Organisation, draft: CommonDraft, now: number) => {
+function toBase(organisation: Organisation, draft: CommonDraft, now: number) {
   const code = draft.CurrencyCode ?? organisation.baseCurrency;
   return {
     contactId: draft.Contact.ContactID,
@@ -112,24 +114,24 @@ const toBase = (organisation: Organisation, draft: CommonDraft, now: number) => 
     ...(draft.Reference === undefined ? {} : { Reference: draft.Reference }),
     updatedAt: now,
   };
-};
+}
 
 /** The given lines, or one untaxed line with the total. */
-export const amountsOf = (
+export function amountsOf(
   organisation: Organisation,
   draft: Pick<CommonDraft, 'LineAmountTypes' | 'LineItems' | 'Total'>,
-) => {
+) {
   const types = draft.LineItems === undefined ? 'NoTax' : (draft.LineAmountTypes ?? 'Exclusive');
   const lines = draft.LineItems ?? [{ Description: 'As agreed', UnitAmount: draft.Total ?? 0, AccountCode: '200' }];
   const { taxRates } = organisation.books();
   return { LineAmountTypes: types, ...toTotals({ lines, types, taxRates, lineId: () => randomUUID() }) };
-};
+}
 
 /** The highest number of its kind plus one, like Xero's counter. */
-export const nextNumber = (prefix: string, taken: string[]): string => {
+export function nextNumber(prefix: string, taken: string[]): string {
   const numbers = taken
     .map((number) => new RegExp(`^${prefix}-(\\d+)$`).exec(number)?.[1])
     .map((digits) => Number(digits ?? 0));
   const highest = numbers.reduce((high, number) => Math.max(high, number), 0);
   return `${prefix}-${String(highest + 1).padStart(4, '0')}`;
-};
+}

@@ -7,7 +7,7 @@ import { present } from './present.ts';
 import type { Invoice, Quote } from './types.ts';
 
 /** Undefined when there is no such invoice. */
-export const changeInvoice = (organisation: Organisation, change: InvoiceChange, now: number): Invoice | undefined => {
+export function changeInvoice(organisation: Organisation, change: InvoiceChange, now: number): Invoice | undefined {
   const invoice = organisation.books().invoices.get(change.InvoiceID);
   if (!invoice) return undefined;
   const { InvoiceID, pay, Contact, LineItems, Total, ...given } = change;
@@ -19,16 +19,19 @@ export const changeInvoice = (organisation: Organisation, change: InvoiceChange,
   if (pay !== undefined) invoice.Payments.push(toPayment(pay, { ...invoice, Date: today }));
   settle(invoice, today);
   return invoice;
-};
+}
 
 /** As Xero documents, a new due date or sent flag of a part-paid document does not update UpdatedDateUTC. */
-const isUnnoticed = (invoice: Invoice, { InvoiceID, ...change }: InvoiceChange): boolean =>
-  invoice.Payments.length > 0 &&
-  Object.entries(change).every(
-    ([name, value]) => value === undefined || name === 'DueDate' || name === 'SentToContact',
+function isUnnoticed(invoice: Invoice, { InvoiceID, ...change }: InvoiceChange): boolean {
+  return (
+    invoice.Payments.length > 0 &&
+    Object.entries(change).every(
+      ([name, value]) => value === undefined || name === 'DueDate' || name === 'SentToContact',
+    )
   );
+}
 
-export const changeQuote = (organisation: Organisation, change: QuoteChange, now: number): Quote | undefined => {
+export function changeQuote(organisation: Organisation, change: QuoteChange, now: number): Quote | undefined {
   const quote = organisation.books().quotes.get(change.QuoteID);
   if (!quote) return undefined;
   const { QuoteID, Contact, LineItems, Total, ...given } = change;
@@ -36,4 +39,4 @@ export const changeQuote = (organisation: Organisation, change: QuoteChange, now
   if (LineItems !== undefined || Total !== undefined) Object.assign(quote, amountsOf(organisation, change));
   if (Contact) quote.contactId = Contact.ContactID;
   return quote;
-};
+}

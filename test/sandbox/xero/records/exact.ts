@@ -1,7 +1,7 @@
 /** A decimal as a fraction of whole numbers, `over / under`, with `under` positive. Nothing is lost before rounding. */
 export type Exact = { over: bigint; under: bigint };
 
-export const exact = (value: number): Exact => {
+export function exact(value: number): Exact {
   const [, sign = '', whole = '0', decimals = '', power = '0'] =
     /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value)) ?? fail(value);
   const digits = BigInt(`${sign}${whole}${decimals}`);
@@ -9,31 +9,37 @@ export const exact = (value: number): Exact => {
   return shift >= 0
     ? { over: digits * 10n ** BigInt(shift), under: 1n }
     : { over: digits, under: 10n ** BigInt(-shift) };
-};
+}
 
-const fail = (value: number): never => {
+function fail(value: number): never {
   throw new Error(`${value} is not a decimal`);
-};
+}
 
-export const times = (a: Exact, b: Exact): Exact => ({ over: a.over * b.over, under: a.under * b.under });
+export function times(a: Exact, b: Exact): Exact {
+  return { over: a.over * b.over, under: a.under * b.under };
+}
 
-export const plus = (a: Exact, b: Exact): Exact => ({
-  over: a.over * b.under + b.over * a.under,
-  under: a.under * b.under,
-});
+export function plus(a: Exact, b: Exact): Exact {
+  return {
+    over: a.over * b.under + b.over * a.under,
+    under: a.under * b.under,
+  };
+}
 
-export const less = (a: Exact, b: Exact): Exact => plus(a, { over: -b.over, under: b.under });
+export function less(a: Exact, b: Exact): Exact {
+  return plus(a, { over: -b.over, under: b.under });
+}
 
-export const dividedBy = (a: Exact, b: Exact): Exact => {
+export function dividedBy(a: Exact, b: Exact): Exact {
   if (b.over === 0n) throw new Error('division by zero');
   const sign = b.over < 0n ? -1n : 1n;
   return { over: a.over * b.under * sign, under: a.under * b.over * sign };
-};
+}
 
 /** Rounds half away from zero, as Xero does. */
-export const rounded = ({ over, under }: Exact, decimals: number): number => {
+export function rounded({ over, under }: Exact, decimals: number): number {
   const scaled = over * 10n ** BigInt(decimals);
   const half = scaled < 0n ? -under : under;
   const whole = (2n * scaled + half) / (2n * under);
   return Number(`${whole}e-${decimals}`);
-};
+}

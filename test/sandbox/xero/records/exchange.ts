@@ -11,5 +11,6 @@ const perDollar: Record<string, number> = {
 };
 
 /** Units of one currency per unit of another, for a document without a rate; six decimals. */
-export const dayRate = (code: string, base: string): number =>
-  rounded(dividedBy(exact(perDollar[code] ?? 1), exact(perDollar[base] ?? 1)), 6);
+export function dayRate(code: string, base: string): number {
+  return rounded(dividedBy(exact(perDollar[code] ?? 1), exact(perDollar[base] ?? 1)), 6);
+}

@@ -4,10 +4,10 @@ import type { HistoryEntry } from './types.ts';
 /** The user name of everything that comes through the API. */
 const systemUser = 'System Generated';
 
-export const tellHistory = (
+export function tellHistory(
   books: Pick<Books, 'history'>,
   id: string,
   entry: Omit<HistoryEntry, 'User'> & { User?: string },
-): void => {
+): void {
   books.history.set(id, [...(books.history.get(id) ?? []), { User: systemUser, ...entry }]);
-};
+}

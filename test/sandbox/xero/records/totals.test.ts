@@ -5,17 +5,20 @@ import type { TaxRate } from './organisation.ts';
 import { type LineDraft, toTotals } from './totals.ts';
 import type { LineAmountTypes } from './types.ts';
 
-const rate = (TaxType: string, percent: number): TaxRate => ({
-  Name: TaxType,
-  TaxType,
-  ReportTaxType: TaxType,
-  rate: percent,
-  Status: 'ACTIVE',
-  appliesTo: [],
-});
+function rate(TaxType: string, percent: number): TaxRate {
+  return {
+    Name: TaxType,
+    TaxType,
+    ReportTaxType: TaxType,
+    rate: percent,
+    Status: 'ACTIVE',
+    appliesTo: [],
+  };
+}
 
-const totals = (types: LineAmountTypes, lines: LineDraft[]) =>
-  toTotals({ types, lines, taxRates: [rate('OUTPUT', 10), rate('OUTPUT2', 15)], lineId: String });
+function totals(types: LineAmountTypes, lines: LineDraft[]) {
+  return toTotals({ types, lines, taxRates: [rate('OUTPUT', 10), rate('OUTPUT2', 15)], lineId: String });
+}
 
 describe('totals', () => {
   test('a discounted line matches the quote in Xero’s OpenAPI example', () => {

@@ -25,12 +25,12 @@ const none = exact(0);
 const hundred = exact(100);
 
 /** As Xero documents, tax is rounded per line to two decimals and then added. */
-export const toTotals = (request: {
+export function toTotals(request: {
   lines: LineDraft[];
   types: LineAmountTypes;
   taxRates: TaxRate[];
   lineId: (index: number) => string;
-}): Totals => {
+}): Totals {
   const { types, taxRates } = request;
   const lines = request.lines.map((draft, index) => toLine(draft, types, taxRates, request.lineId(index)));
   const amounts = total(lines.map((line) => line.LineAmount));
@@ -44,11 +44,13 @@ export const toTotals = (request: {
     Total: rounded(plus(net, tax), 2),
     ...(discount > 0 ? { TotalDiscount: discount } : {}),
   };
-};
+}
 
-const total = (amounts: number[]): Exact => amounts.reduce((sum, amount) => plus(sum, exact(amount)), none);
+function total(amounts: number[]): Exact {
+  return amounts.reduce((sum, amount) => plus(sum, exact(amount)), none);
+}
 
-const toLine = (draft: LineDraft, types: LineAmountTypes, taxRates: TaxRate[], id: string): Line => {
+function toLine(draft: LineDraft, types: LineAmountTypes, taxRates: TaxRate[], id: string): Line {
   const Quantity = draft.Quantity ?? 1;
   const UnitAmount = draft.UnitAmount ?? 0;
   const LineAmount = lineAmountOf({ ...draft, Quantity, UnitAmount });
@@ -70,24 +72,25 @@ const toLine = (draft: LineDraft, types: LineAmountTypes, taxRates: TaxRate[], i
     Tracking,
     ...(draft.others === undefined ? {} : { others: draft.others }),
   };
-};
+}
 
 type Priced = Pick<LineDraft, 'DiscountRate' | 'DiscountAmount'> & { Quantity: number; UnitAmount: number };
 
 /** Quantity × unit amount less the discount, to two decimals. */
-export const lineAmountOf = ({ Quantity, UnitAmount, DiscountRate, DiscountAmount }: Priced): number => {
+export function lineAmountOf({ Quantity, UnitAmount, DiscountRate, DiscountAmount }: Priced): number {
   const gross = times(exact(Quantity), exact(UnitAmount));
   if (DiscountAmount !== undefined) return rounded(less(gross, exact(DiscountAmount)), 2);
   const kept = dividedBy(less(hundred, exact(DiscountRate ?? 0)), hundred);
   return rounded(times(gross, kept), 2);
-};
+}
 
-const taxOf = (lineAmount: number, rate: number, types: LineAmountTypes): number => {
+function taxOf(lineAmount: number, rate: number, types: LineAmountTypes): number {
   const base = types === 'Inclusive' ? plus(hundred, exact(rate)) : hundred;
   return rounded(dividedBy(times(exact(lineAmount), exact(rate)), base), 2);
-};
+}
 
-const discountOf = (line: Line): number =>
-  line.DiscountRate || line.DiscountAmount
+function discountOf(line: Line): number {
+  return line.DiscountRate || line.DiscountAmount
     ? rounded(less(times(exact(line.Quantity), exact(line.UnitAmount)), exact(line.LineAmount)), 2)
     : 0;
+}

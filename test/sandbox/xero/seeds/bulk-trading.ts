@@ -11,16 +11,18 @@ export const fiveThousandName = 'Five Thousand Pty Ltd';
 export const fiveThousandCount = 5000;
 
 /** Amounts in cents, so that the sum below is exact. */
-const centsOf = (index: number): number => 1000 + ((index * 7919) % 90_001);
+function centsOf(index: number): number {
+  return 1000 + ((index * 7919) % 90_001);
+}
 
 /** The sum of the 5,000 invoices, in NZD. */
-export const fiveThousandDue = (): string => {
+export function fiveThousandDue(): string {
   let cents = 0;
   for (let index = 0; index < fiveThousandCount; index += 1) cents += centsOf(index);
   return (cents / 100).toFixed(2);
-};
+}
 
-export const bulkTradingBooks = (now: number): Books => {
+export function bulkTradingBooks(now: number): Books {
   const desk = openDesk(bulkTrading, toSettings(bulkTrading, ['NZD', 'AUD', 'USD']), taxTypes.NZ, now);
   const many = writeContact(desk, fiveThousandName, {
     EmailAddress: 'accounts@fivethousand.example',
@@ -43,7 +45,7 @@ export const bulkTradingBooks = (now: number): Books => {
   writeInvoice(desk, other, { number: 'INV-9001', total: 230, due: 7 });
   writeQuote(desk, other, { number: 'QU-0007', total: 1150 });
   return desk.books;
-};
+}
 
 /** Due from 90 days ago to 160 days ahead. */
 const dueDays = 250;
@@ -51,7 +53,7 @@ const dueDays = 250;
 type Days = { due: string; issued: string };
 
 /** Does not use the general writer, which would make every reset slow. */
-const writeOne = (desk: Desk, contact: Contact, index: number, { due, issued }: Days): void => {
+function writeOne(desk: Desk, contact: Contact, index: number, { due, issued }: Days): void {
   const amount = centsOf(index) / 100;
   const number = `INV-${String(10_001 + index)}`;
   const InvoiceID = stableId(contact.ContactID, number);
@@ -90,8 +92,9 @@ const writeOne = (desk: Desk, contact: Contact, index: number, { due, issued }: 
     updatedAt: desk.now - 86_400_000 - (fiveThousandCount - index) * 1000,
   };
   desk.books.invoices.set(InvoiceID, record);
-};
+}
 
 /** Another id from the same digits, because hashing 5,000 more would slow every start. */
-const lineIdOf = (invoiceId: string): string =>
-  `${invoiceId.slice(9, 13)}${invoiceId.slice(0, 4)}${invoiceId.slice(8)}`;
+function lineIdOf(invoiceId: string): string {
+  return `${invoiceId.slice(9, 13)}${invoiceId.slice(0, 4)}${invoiceId.slice(8)}`;
+}

@@ -7,7 +7,7 @@ import { taxTypes, toSettings } from './settings.ts';
 import { writeBill, writeContact, writeCredit, writeInvoice, writeQuote } from './write.ts';
 
 /** A plausible maker of lamps: first the contacts of the story, then the others. */
-export const demoCompanyBooks = (now: number): Books => {
+export function demoCompanyBooks(now: number): Books {
   const settings = toSettings(demoCompany, ['AUD', 'USD', 'EUR', 'JPY', 'NZD']);
   const desk = openDesk(demoCompany, settings, taxTypes.AU, now);
   writeHarbourLights(desk);
@@ -18,17 +18,17 @@ export const demoCompanyBooks = (now: number): Books => {
   writePeople(desk);
   writeEverydayContacts(desk);
   return desk.books;
-};
+}
 
-const street = (line: string, City: string, Region: string, PostalCode: string): Contact['Addresses'] => [
-  { AddressType: 'STREET', AddressLine1: line, City, Region, PostalCode, Country: 'Australia' },
-];
+function street(line: string, City: string, Region: string, PostalCode: string): Contact['Addresses'] {
+  return [{ AddressType: 'STREET', AddressLine1: line, City, Region, PostalCode, Country: 'Australia' }];
+}
 
-const phone = (PhoneAreaCode: string, PhoneNumber: string): Contact['Phones'] => [
-  { PhoneType: 'DEFAULT', PhoneNumber, PhoneAreaCode, PhoneCountryCode: '61' },
-];
+function phone(PhoneAreaCode: string, PhoneNumber: string): Contact['Phones'] {
+  return [{ PhoneType: 'DEFAULT', PhoneNumber, PhoneAreaCode, PhoneCountryCode: '61' }];
+}
 
-const writeHarbourLights = (desk: Desk): void => {
+function writeHarbourLights(desk: Desk): void {
   const harbour = writeContact(desk, 'Harbour Lights Pty Ltd', {
     FirstName: 'Imogen',
     LastName: 'Hart',
@@ -73,9 +73,9 @@ const writeHarbourLights = (desk: Desk): void => {
 
   const old = writeContact(desk, 'H. Lights (old)', { EmailAddress: 'office@harbourlights.example' });
   writeInvoice(desk, old, { number: 'INV-0011', total: 264, due: -300, issued: -330, status: 'PAID' });
-};
+}
 
-const writeNordlys = (desk: Desk): void => {
+function writeNordlys(desk: Desk): void {
   const nordlys = writeContact(desk, 'Nordlys Trading AS', {
     FirstName: 'Sigrid',
     LastName: 'Aasen',
@@ -93,9 +93,9 @@ const writeNordlys = (desk: Desk): void => {
   writeInvoice(desk, nordlys, { number: 'INV-0090', total: 1500, due: 8, currency: 'USD', rate: 0.6512 });
   writeInvoice(desk, nordlys, { number: 'INV-0097', total: 900, due: 27, currency: 'USD', rate: 0.6478 });
   writeQuote(desk, nordlys, { number: 'QU-0043', total: 9000, currency: 'USD', rate: 0.6478, title: 'Quay lamps' });
-};
+}
 
-const writeDental = (desk: Desk): void => {
+function writeDental(desk: Desk): void {
   const dental = writeContact(desk, 'Blue Gum Dental', {
     EmailAddress: 'reception@bluegumdental.example',
     Addresses: street('3 Gum Street', 'Ballarat', 'VIC', '3350'),
@@ -104,9 +104,9 @@ const writeDental = (desk: Desk): void => {
   writeInvoice(desk, dental, { number: 'INV-0091', total: 660, due: 10 });
   writeBill(desk, dental, { number: 'BGD-118', total: 240, due: -14, what: 'Staff check-ups' });
   writeBill(desk, dental, { number: 'BGD-121', total: 185.5, due: -3, what: 'Staff check-ups' });
-};
+}
 
-const writeCouriers = (desk: Desk): void => {
+function writeCouriers(desk: Desk): void {
   const couriers = writeContact(desk, 'Kookaburra Couriers', {
     EmailAddress: 'billing@kookaburracouriers.example',
     AccountNumber: 'S-0007',
@@ -121,7 +121,7 @@ const writeCouriers = (desk: Desk): void => {
   writeBill(desk, couriers, { number: '4790', total: 176.2, due: 11, what: 'Freight' });
   writeBill(desk, couriers, { number: '4801', total: 64.9, due: 25, status: 'DRAFT', what: 'Freight' });
   writeBill(desk, couriers, { number: '4688', total: 120.1, due: -66, status: 'PAID', what: 'Freight' });
-};
+}
 
 /** Exactly 120 characters. */
 const longName =
@@ -130,7 +130,7 @@ const longName =
     120,
   );
 
-const writeOddNames = (desk: Desk): void => {
+function writeOddNames(desk: Desk): void {
   const yard = writeContact(desk, 'Ørsted & Søn "Værft" A/S', {
     FirstName: 'Søren',
     LastName: 'Ørsted',
@@ -147,9 +147,9 @@ const writeOddNames = (desk: Desk): void => {
   writeInvoice(desk, long, { number: 'INV-0085', total: 1_254_300.4, due: 30 });
   const tokyo = writeContact(desk, '株式会社あかり (Akari K.K.)', { EmailAddress: 'keiri@akari.example' });
   writeInvoice(desk, tokyo, { number: 'INV-0088', total: 485_000, due: -2, currency: 'JPY', rate: 97.31 });
-};
+}
 
-const writePeople = (desk: Desk): void => {
+function writePeople(desk: Desk): void {
   const marisol = writeContact(desk, 'Marisol Vega', {
     FirstName: 'Marisol',
     LastName: 'Vega',
@@ -157,4 +157,4 @@ const writePeople = (desk: Desk): void => {
   });
   writeInvoice(desk, marisol, { number: 'INV-0083', total: 1430, due: 3 });
   writeQuote(desk, marisol, { number: 'QU-0040', total: 2860, issued: -40, expires: -10, title: 'Studio lights' });
-};
+}

@@ -37,7 +37,7 @@ const suppliers: Everyday[] = [
 ];
 
 /** Contacts outside the story: some owe money, some are owed money, some have never bought anything. */
-export const writeEverydayContacts = (desk: Desk): void => {
+export function writeEverydayContacts(desk: Desk): void {
   customers.forEach((plan, index) => {
     writeCustomer(desk, writePlain(desk, plan), index);
   });
@@ -45,20 +45,23 @@ export const writeEverydayContacts = (desk: Desk): void => {
     writeSupplier(desk, writePlain(desk, plan), index);
   });
   writeGone(desk);
-};
+}
 
-const writePlain = (desk: Desk, plan: Everyday): Contact =>
-  writeContact(desk, plan.name, {
+function writePlain(desk: Desk, plan: Everyday): Contact {
+  return writeContact(desk, plan.name, {
     ...(plan.email === undefined ? {} : { EmailAddress: plan.email }),
     ...(plan.first === undefined ? {} : { FirstName: plan.first }),
     ...(plan.last === undefined ? {} : { LastName: plan.last }),
     Phones: plan.phone === undefined ? [] : [{ PhoneType: 'DEFAULT', PhoneNumber: plan.phone, PhoneAreaCode: '02' }],
   });
+}
 
 /** Whole tens of cents, different for each, the same in every run. */
-const amountOf = (index: number, base: number): number => base + ((index * 137) % 90) * 10 + (index % 10) / 10;
+function amountOf(index: number, base: number): number {
+  return base + ((index * 137) % 90) * 10 + (index % 10) / 10;
+}
 
-const writeCustomer = (desk: Desk, contact: Contact, index: number): void => {
+function writeCustomer(desk: Desk, contact: Contact, index: number): void {
   if (index % 5 === 4) return;
   const foreign = index % 4 === 1 ? { currency: 'USD', rate: 0.6455 } : {};
   const number = (offset: number) => `INV-${String(100 + index * 3 + offset).padStart(4, '0')}`;
@@ -77,16 +80,16 @@ const writeCustomer = (desk: Desk, contact: Contact, index: number): void => {
   }
   if (index === 2) writeCredit(desk, contact, { kind: 'Prepayment', number: 'PRE-0002', total: 345 });
   if (index === 3) writeCredit(desk, contact, { kind: 'Overpayment', number: 'OVER-0001', total: 20 });
-};
+}
 
-const writeSupplier = (desk: Desk, contact: Contact, index: number): void => {
+function writeSupplier(desk: Desk, contact: Contact, index: number): void {
   const number = (offset: number) => `B${4000 + index * 11 + offset}`;
   writeBill(desk, contact, { number: number(0), total: amountOf(index, 110), due: index * 8 - 20 });
   writeBill(desk, contact, { number: number(1), total: amountOf(index + 3, 60), due: -45, status: 'PAID' });
   if (index === 0) writeCredit(desk, contact, { number: 'ABC-CR-9', type: 'ACCPAYCREDIT', total: 55 });
-};
+}
 
-const writeGone = (desk: Desk): void => {
+function writeGone(desk: Desk): void {
   const gone: Partial<Contact> = { ContactStatus: 'ARCHIVED' };
   const closed = writeContact(desk, 'Wattle & Daub (closed)', { ...gone, EmailAddress: 'info@wattledaub.example' });
   writeInvoice(desk, closed, { number: 'INV-0021', total: 880, due: -400, status: 'PAID' });
@@ -98,4 +101,4 @@ const writeGone = (desk: Desk): void => {
     EmailAddress: 'signs@southerlysigns.example',
     ...(kept === undefined ? {} : { MergedToContactID: kept.ContactID }),
   });
-};
+}

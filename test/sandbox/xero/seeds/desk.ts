@@ -23,38 +23,35 @@ export type DocumentPlan = {
   lines?: LineDraft[];
 };
 
-export const openDesk = (facts: OrganisationFacts, settings: Settings, taxes: TaxTypes, now: number): Desk => ({
-  facts,
-  taxes,
-  now,
-  today: todayIn(facts.timezone, now),
-  books: {
-    ...settings,
-    contacts: new Map(),
-    contactGroups: new Map(),
-    invoices: new Map(),
-    quotes: new Map(),
-    purchaseOrders: new Map(),
-    credits: new Map(),
-    deletedPayments: [],
-    attachments: new Map(),
-    history: new Map(),
-    emails: [],
-  },
-});
+export function openDesk(facts: OrganisationFacts, settings: Settings, taxes: TaxTypes, now: number): Desk {
+  return {
+    facts,
+    taxes,
+    now,
+    today: todayIn(facts.timezone, now),
+    books: {
+      ...settings,
+      contacts: new Map(),
+      contactGroups: new Map(),
+      invoices: new Map(),
+      quotes: new Map(),
+      purchaseOrders: new Map(),
+      credits: new Map(),
+      deletedPayments: [],
+      attachments: new Map(),
+      history: new Map(),
+      emails: [],
+    },
+  };
+}
 
 /** Documents of a seed were last changed an hour before the reset at the latest. */
-export const updatedOn = (desk: Desk, day: string, hour: number): number =>
-  Math.min(dayToMs(day) + hour * 3_600_000, desk.now - 3_600_000);
+export function updatedOn(desk: Desk, day: string, hour: number): number {
+  return Math.min(dayToMs(day) + hour * 3_600_000, desk.now - 3_600_000);
+}
 
 /** The members that every kind of document shares. Exports are not taxed. */
-export const toBase = (
-  desk: Desk,
-  contact: Contact,
-  plan: DocumentPlan,
-  kind: 'income' | 'expense',
-  issued: number,
-) => {
+export function toBase(desk: Desk, contact: Contact, plan: DocumentPlan, kind: 'income' | 'expense', issued: number) {
   const { facts, books, taxes } = desk;
   const date = addDays(desk.today, plan.issued ?? issued);
   const foreign = plan.currency !== undefined && plan.currency !== facts.baseCurrency;
@@ -76,6 +73,8 @@ export const toBase = (
     ...brandingOf(books.brandingThemes[0]?.BrandingThemeID),
     updatedAt: updatedOn(desk, date, 9),
   };
-};
+}
 
-const brandingOf = (BrandingThemeID: string | undefined) => (BrandingThemeID === undefined ? {} : { BrandingThemeID });
+function brandingOf(BrandingThemeID: string | undefined) {
+  return BrandingThemeID === undefined ? {} : { BrandingThemeID };
+}

@@ -4,7 +4,7 @@ import { freshStart } from './organisations.ts';
 import { taxTypes, toSettings } from './settings.ts';
 
 /** An organisation created this morning: accounts and tax rates, but no contacts or documents. */
-export const freshStartBooks = (now: number): Books => {
+export function freshStartBooks(now: number): Books {
   const books = openDesk(freshStart, toSettings(freshStart, ['USD']), taxTypes.US, now).books;
   return { ...books, items: [], trackingCategories: [] };
-};
+}

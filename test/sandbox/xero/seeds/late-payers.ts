@@ -49,7 +49,7 @@ const slowCustomers: [name: string, email: string, owed: [number: string, total:
   ],
 ];
 
-export const latePayersBooks = (now: number): Books => {
+export function latePayersBooks(now: number): Books {
   const desk = openDesk(latePayers, toSettings(latePayers, ['GBP', 'EUR', 'USD']), taxTypes.GB, now);
   for (const [name, email, owed] of slowCustomers) {
     const contact = writeContact(desk, name, { EmailAddress: email });
@@ -70,4 +70,4 @@ export const latePayersBooks = (now: number): Books => {
   writeQuote(desk, hopeful, { number: 'QU-0101', total: 4800, issued: -60, expires: -30 });
   writeQuote(desk, hopeful, { number: 'QU-0102', total: 1250, status: 'DRAFT' });
   return desk.books;
-};
+}

@@ -7,18 +7,18 @@ import { plantSeed } from './seed.ts';
 
 const now = Date.parse('2026-11-10T14:30:00Z');
 
-const booksOf = (name: string): Books => {
+function booksOf(name: string): Books {
   const found = plantSeed('story', now).find((organisation) => organisation.name === name);
   if (!found) throw new Error(`no organisation ${name}`);
   return found.books();
-};
+}
 
-const outstandingOf = (books: Books, name: string, type: string) => {
+function outstandingOf(books: Books, name: string, type: string) {
   const contact = [...books.contacts.values()].find(({ Name }) => Name === name);
   return [...books.invoices.values()].filter(
     (invoice) => invoice.contactId === contact?.ContactID && invoice.Type === type && invoice.Status === 'AUTHORISED',
   );
-};
+}
 
 describe('the story seed', () => {
   test('Harbour Lights owes AUD 12,480.00 on three invoices, one overdue', () => {

@@ -18,25 +18,25 @@ const organisations: Record<SeedName, { facts: OrganisationFacts; write: (now: n
 };
 
 /** Days and times are counted from `now`. */
-export const plantSeed = (seed: SeedName, now: number): Organisation[] => {
+export function plantSeed(seed: SeedName, now: number): Organisation[] {
   const names = [seed, ...seedNames.filter((name) => name !== seed)];
   return names.map((name) => {
     const { facts, write } = organisations[name];
     return { ...facts, ...lockDates(name, now), books: onFirstUse(() => write(now)) };
   });
-};
+}
 
 /** The demo company has closed its last financial year that ended at least two months ago. */
-const lockDates = (name: SeedName, now: number): Partial<OrganisationFacts> => {
+function lockDates(name: SeedName, now: number): Partial<OrganisationFacts> {
   if (name !== 'story') return {};
   const [year = '', month = ''] = new Date(now).toISOString().split('-');
   return { periodLockDate: `${Number(month) >= 9 ? year : Number(year) - 1}-06-30` };
-};
+}
 
-const onFirstUse = <Value>(make: () => Value): (() => Value) => {
+function onFirstUse<Value>(make: () => Value): () => Value {
   let made: Value | undefined;
   return () => {
     made ??= make();
     return made;
   };
-};
+}

@@ -16,14 +16,16 @@ const all: TaxRate['appliesTo'] = ['Assets', 'Equity', 'Expenses', 'Liabilities'
 const spending: TaxRate['appliesTo'] = ['Assets', 'Equity', 'Expenses', 'Liabilities'];
 const earning: TaxRate['appliesTo'] = ['Assets', 'Equity', 'Liabilities', 'Revenue'];
 
-const tax = (Name: string, TaxType: string, ReportTaxType: string, rate: number, appliesTo = all): TaxRate => ({
-  Name,
-  TaxType,
-  ReportTaxType,
-  rate,
-  Status: 'ACTIVE',
-  appliesTo,
-});
+function tax(Name: string, TaxType: string, ReportTaxType: string, rate: number, appliesTo = all): TaxRate {
+  return {
+    Name,
+    TaxType,
+    ReportTaxType,
+    rate,
+    Status: 'ACTIVE',
+    appliesTo,
+  };
+}
 
 const taxRates: Record<Country, TaxRate[]> = {
   AU: [
@@ -80,23 +82,25 @@ const currencyNames: Record<string, string> = {
 };
 
 /** One organisation's chart of accounts and choices. */
-export const toSettings = (facts: OrganisationFacts, currencies: string[]): Settings => ({
-  accounts: toAccounts(facts),
-  taxRates: taxRates[facts.countryCode].map((rate) => ({ ...rate })),
-  items: toItems(facts),
-  currencies: currencies.map((Code) => ({ Code, Description: currencyNames[Code] ?? Code })),
-  trackingCategories: [
-    toTracking(facts, 'Region', ['North', 'South', 'East', 'West']),
-    toTracking(facts, 'Salesperson', ['Priya', 'Tom', 'Wanjiru']),
-  ],
-  brandingThemes: ['Standard', 'Very orange invoice!', 'Special Projects'].map((Name, SortOrder) => ({
-    BrandingThemeID: stableId(facts.tenantId, 'theme', Name),
-    Name,
-    SortOrder,
-  })),
-});
+export function toSettings(facts: OrganisationFacts, currencies: string[]): Settings {
+  return {
+    accounts: toAccounts(facts),
+    taxRates: taxRates[facts.countryCode].map((rate) => ({ ...rate })),
+    items: toItems(facts),
+    currencies: currencies.map((Code) => ({ Code, Description: currencyNames[Code] ?? Code })),
+    trackingCategories: [
+      toTracking(facts, 'Region', ['North', 'South', 'East', 'West']),
+      toTracking(facts, 'Salesperson', ['Priya', 'Tom', 'Wanjiru']),
+    ],
+    brandingThemes: ['Standard', 'Very orange invoice!', 'Special Projects'].map((Name, SortOrder) => ({
+      BrandingThemeID: stableId(facts.tenantId, 'theme', Name),
+      Name,
+      SortOrder,
+    })),
+  };
+}
 
-const toAccounts = (facts: OrganisationFacts): Account[] => {
+function toAccounts(facts: OrganisationFacts): Account[] {
   const { income, expense } = taxTypes[facts.countryCode];
   const none = facts.countryCode === 'AU' ? 'BASEXCLUDED' : 'NONE';
   const account = (Code: string, Name: string, Type: string, Class: string, more: Partial<Account> = {}): Account => ({
@@ -129,9 +133,9 @@ const toAccounts = (facts: OrganisationFacts): Account[] => {
     account('820', 'GST', 'CURRLIAB', 'LIABILITY', { SystemAccount: 'GST' }),
     account('880', 'Owner Funds Introduced', 'EQUITY', 'EQUITY', { EnablePaymentsToAccount: true }),
   ];
-};
+}
 
-const toItems = (facts: OrganisationFacts): Item[] => {
+function toItems(facts: OrganisationFacts): Item[] {
   const { income, expense } = taxTypes[facts.countryCode];
   const item = (Code: string, Name: string, sells: number, buys?: number): Item => ({
     ItemID: stableId(facts.tenantId, 'item', Code),
@@ -162,21 +166,27 @@ const toItems = (facts: OrganisationFacts): Item[] => {
     { ...bought(item('PACKING', 'Packing material', 0, 18.2)), PurchaseDescription: 'Packing material, roll' },
     retired(item('LAMP-OLD', 'Harbour lamp, first series', 159)),
   ];
-};
+}
 
 /** Purchased but not sold. */
-const bought = ({ sales, ...item }: Item): Item => item;
+function bought({ sales, ...item }: Item): Item {
+  return item;
+}
 
 /** Neither sold nor purchased any more: how Xero's API shows an inactive item. */
-const retired = ({ sales, purchase, ...item }: Item): Item => item;
+function retired({ sales, purchase, ...item }: Item): Item {
+  return item;
+}
 
-const toTracking = (facts: OrganisationFacts, Name: string, options: string[]): TrackingCategory => ({
-  TrackingCategoryID: stableId(facts.tenantId, 'tracking', Name),
-  Name,
-  Status: 'ACTIVE',
-  Options: options.map((option) => ({
-    TrackingOptionID: stableId(facts.tenantId, 'tracking', Name, option),
-    Name: option,
+function toTracking(facts: OrganisationFacts, Name: string, options: string[]): TrackingCategory {
+  return {
+    TrackingCategoryID: stableId(facts.tenantId, 'tracking', Name),
+    Name,
     Status: 'ACTIVE',
-  })),
-});
+    Options: options.map((option) => ({
+      TrackingOptionID: stableId(facts.tenantId, 'tracking', Name, option),
+      Name: option,
+      Status: 'ACTIVE',
+    })),
+  };
+}

@@ -12,7 +12,7 @@ export type CreditPlan = DocumentPlan & {
   applied?: { to: Invoice; amount: number };
 };
 
-export const writeContact = (desk: Desk, name: string, given: Partial<Contact> = {}): Contact => {
+export function writeContact(desk: Desk, name: string, given: Partial<Contact> = {}): Contact {
   const record: Contact = {
     ContactID: stableId(desk.facts.tenantId, 'contact', name),
     ContactStatus: 'ACTIVE',
@@ -27,15 +27,17 @@ export const writeContact = (desk: Desk, name: string, given: Partial<Contact> =
   };
   desk.books.contacts.set(record.ContactID, record);
   return record;
-};
+}
 
-export const writeInvoice = (desk: Desk, contact: Contact, plan: InvoicePlan): Invoice =>
-  writeEither(desk, 'ACCREC', contact, plan);
+export function writeInvoice(desk: Desk, contact: Contact, plan: InvoicePlan): Invoice {
+  return writeEither(desk, 'ACCREC', contact, plan);
+}
 
-export const writeBill = (desk: Desk, contact: Contact, plan: InvoicePlan): Invoice =>
-  writeEither(desk, 'ACCPAY', contact, plan);
+export function writeBill(desk: Desk, contact: Contact, plan: InvoicePlan): Invoice {
+  return writeEither(desk, 'ACCPAY', contact, plan);
+}
 
-const writeEither = (desk: Desk, type: Invoice['Type'], contact: Contact, plan: InvoicePlan): Invoice => {
+function writeEither(desk: Desk, type: Invoice['Type'], contact: Contact, plan: InvoicePlan): Invoice {
   const due = plan.due ?? 14;
   const common = toBase(desk, contact, plan, type === 'ACCREC' ? 'income' : 'expense', Math.min(due - 30, 0));
   const record: Invoice = {
@@ -56,9 +58,9 @@ const writeEither = (desk: Desk, type: Invoice['Type'], contact: Contact, plan: 
   contact[type === 'ACCREC' ? 'IsCustomer' : 'IsSupplier'] = true;
   desk.books.invoices.set(record.InvoiceID, record);
   return record;
-};
+}
 
-const pay = (desk: Desk, invoice: Invoice, amount: number, onDay: number): void => {
+function pay(desk: Desk, invoice: Invoice, amount: number, onDay: number): void {
   const day = addDays(desk.today, onDay);
   if (amount > 0) {
     const PaymentID = stableId(invoice.InvoiceID, 'payment');
@@ -68,9 +70,9 @@ const pay = (desk: Desk, invoice: Invoice, amount: number, onDay: number): void 
     invoice.updatedAt = Math.max(invoice.updatedAt, updatedAt);
   }
   settle(invoice, day);
-};
+}
 
-export const writeQuote = (desk: Desk, contact: Contact, plan: QuotePlan): Quote => {
+export function writeQuote(desk: Desk, contact: Contact, plan: QuotePlan): Quote {
   const record: Quote = {
     ...toBase(desk, contact, plan, 'income', -7),
     QuoteID: stableId(desk.facts.tenantId, 'quote', plan.number),
@@ -82,7 +84,7 @@ export const writeQuote = (desk: Desk, contact: Contact, plan: QuotePlan): Quote
   };
   desk.books.quotes.set(record.QuoteID, record);
   return record;
-};
+}
 
 const creditTypes: Record<CreditKind, string> = {
   CreditNote: 'ACCRECCREDIT',
@@ -90,7 +92,7 @@ const creditTypes: Record<CreditKind, string> = {
   Overpayment: 'RECEIVE-OVERPAYMENT',
 };
 
-export const writeCredit = (desk: Desk, contact: Contact, plan: CreditPlan): Credit => {
+export function writeCredit(desk: Desk, contact: Contact, plan: CreditPlan): Credit {
   const kind = plan.kind ?? 'CreditNote';
   const taxed = toBase(desk, contact, plan, 'income', -10);
   const common = kind === 'Overpayment' ? withoutTax(taxed) : taxed;
@@ -111,13 +113,15 @@ export const writeCredit = (desk: Desk, contact: Contact, plan: CreditPlan): Cre
   }
   desk.books.credits.set(record.id, record);
   return record;
-};
+}
 
 /** An overpayment is received money, not a sale, so it has no tax. */
-const withoutTax = <Base extends Pick<Credit, 'LineItems' | 'Total'>>(base: Base) => ({
-  ...base,
-  LineAmountTypes: 'NoTax' as const,
-  LineItems: base.LineItems.map((line) => ({ ...line, TaxAmount: 0 })),
-  SubTotal: base.Total,
-  TotalTax: 0,
-});
+function withoutTax<Base extends Pick<Credit, 'LineItems' | 'Total'>>(base: Base) {
+  return {
+    ...base,
+    LineAmountTypes: 'NoTax' as const,
+    LineItems: base.LineItems.map((line) => ({ ...line, TaxAmount: 0 })),
+    SubTotal: base.Total,
+    TotalTax: 0,
+  };
+}

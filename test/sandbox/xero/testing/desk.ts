@@ -25,7 +25,7 @@ export type TestDesk = {
   list(path: string): Promise<Row[]>;
 };
 
-export const openTestDesk = async (): Promise<TestDesk> => {
+export async function openTestDesk(): Promise<TestDesk> {
   const session = await openSession();
   let now = { token: '', tenantId: '', contacts: {} as Record<string, string> };
   const send: TestDesk['send'] = (method, path, body, headers = {}) =>
@@ -50,27 +50,30 @@ export const openTestDesk = async (): Promise<TestDesk> => {
     read: (path, headers) => session.get(path, { ...now, ...(headers ? { headers } : {}) }),
     list: async (path) => listOf(await session.get(path, now)),
   };
-};
+}
 
 /** Ids are the same after every reset. */
-const readDemo = async ({ control }: Session) => {
+async function readDemo({ control }: Session) {
   const [demo] = (await control.seedInfo()).organisations;
   return { tenantId: demo?.tenantId ?? '', contacts: demo?.contacts ?? {} };
-};
+}
 
-const toBody = (body: unknown): string | Blob => {
+function toBody(body: unknown): string | Blob {
   if (body instanceof Uint8Array) return new Blob([new Uint8Array(body)]);
   return typeof body === 'string' ? body : JSON.stringify(body);
-};
+}
 
-const firstOf = async (answer: Response, status: number): Promise<Row> => (await listOf(answer, status))[0] ?? {};
+async function firstOf(answer: Response, status: number): Promise<Row> {
+  return (await listOf(answer, status))[0] ?? {};
+}
 
-const listOf = async (answer: Response, status = 200): Promise<Row[]> => {
+async function listOf(answer: Response, status = 200): Promise<Row[]> {
   const text = await answer.text();
   if (answer.status !== status) throw new Error(`expected ${status}, got ${answer.status}: ${text}`);
   const lists = Object.values(JSON.parse(text) as Row).filter((value): value is Row[] => Array.isArray(value));
   return lists[0] ?? [];
-};
+}
 
-const textsOf = (element: Row): string[] =>
-  ((element.ValidationErrors ?? []) as { Message: string }[]).map(({ Message }) => Message);
+function textsOf(element: Row): string[] {
+  return ((element.ValidationErrors ?? []) as { Message: string }[]).map(({ Message }) => Message);
+}

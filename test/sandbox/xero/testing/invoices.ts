@@ -5,7 +5,7 @@ type Fields = Record<string, unknown>;
 export const lampLine = { Description: 'Lamp', Quantity: 2, UnitAmount: 50, AccountCode: '200' };
 
 /** The invoices and bills that tests send: two lamps for AUD 100.00 and 10.00 tax. */
-export const invoiceForms = (desk: () => TestDesk) => {
+export function invoiceForms(desk: () => TestDesk) {
   const draft = (more: Fields = {}): Fields => ({
     Type: 'ACCREC',
     Contact: { ContactID: desk().contact('Blue Gum Dental') },
@@ -23,4 +23,4 @@ export const invoiceForms = (desk: () => TestDesk) => {
     refused: (body: unknown) => desk().refusal('PUT', '/Invoices', { Invoices: [body] }),
     refusedChange: (id: unknown, body: unknown) => desk().refusal('POST', `/Invoices/${id}`, { Invoices: [body] }),
   };
-};
+}

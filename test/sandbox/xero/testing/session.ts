@@ -26,7 +26,7 @@ export type Session = {
   get(path: string, given: { token: string; tenantId: string; headers?: Record<string, string> }): Promise<Response>;
 };
 
-export const openSession = async (options: XeroOptions = {}): Promise<Session> => {
+export async function openSession(options: XeroOptions = {}): Promise<Session> {
   const xero = await startXero(options);
   const control = xeroControl(xero.origin);
   const token: Session['token'] = (fields) => askToken(xero, fields);
@@ -45,7 +45,7 @@ export const openSession = async (options: XeroOptions = {}): Promise<Session> =
     get: (path, { token: bearer, tenantId, headers }) =>
       fetch(`${xero.origin}/api.xro/2.0${path}`, { headers: { ...apiHeaders(bearer, tenantId), ...headers } }),
   };
-};
+}
 
 export const codeGrant = {
   grant_type: 'authorization_code',
@@ -53,13 +53,15 @@ export const codeGrant = {
   code_verifier: verifier,
 };
 
-export const apiHeaders = (token: string, tenantId: string) => ({
-  authorization: `Bearer ${token}`,
-  'xero-tenant-id': tenantId,
-  accept: 'application/json',
-});
+export function apiHeaders(token: string, tenantId: string) {
+  return {
+    authorization: `Bearer ${token}`,
+    'xero-tenant-id': tenantId,
+    accept: 'application/json',
+  };
+}
 
-const toAuthorizeUrl = (xero: XeroSandbox, change: Record<string, string>): string => {
+function toAuthorizeUrl(xero: XeroSandbox, change: Record<string, string>): string {
   const url = new URL('/identity/connect/authorize', xero.origin);
   const fields = {
     response_type: 'code',
@@ -73,11 +75,12 @@ const toAuthorizeUrl = (xero: XeroSandbox, change: Record<string, string>): stri
   };
   for (const [name, value] of Object.entries(fields)) if (value !== '') url.searchParams.set(name, value);
   return url.href;
-};
+}
 
-const askToken = (xero: XeroSandbox, fields: Record<string, string>): Promise<Response> =>
-  fetch(`${xero.origin}/connect/token`, {
+function askToken(xero: XeroSandbox, fields: Record<string, string>): Promise<Response> {
+  return fetch(`${xero.origin}/connect/token`, {
     method: 'POST',
     headers: { authorization: `Basic ${Buffer.from(`${xero.clientId}:${xero.clientSecret}`).toString('base64')}` },
     body: new URLSearchParams(fields),
   });
+}

@@ -17,7 +17,7 @@ export type WebhookListener = {
   close(): Promise<void>;
 };
 
-export const openWebhookListener = async (): Promise<WebhookListener> => {
+export async function openWebhookListener(): Promise<WebhookListener> {
   const key = 'a key of the app';
   const heard: Heard[] = [];
   let forced: number | null = null;
@@ -47,4 +47,4 @@ export const openWebhookListener = async (): Promise<WebhookListener> => {
       await once(server, 'close');
     },
   };
-};
+}

@@ -27,7 +27,7 @@ const creditCategories: Record<CreditKind, WebhookCategory> = {
 };
 
 /** Includes amounts and statuses, because two changes may have the same update time in milliseconds. */
-export const printBooks = ({ contacts, invoices, credits }: Books): Prints => {
+export function printBooks({ contacts, invoices, credits }: Books): Prints {
   const prints: Prints = new Map();
   for (const { ContactID, updatedAt, Name, ContactStatus } of contacts.values()) {
     prints.set(ContactID, { category: 'CONTACT', path: 'Contacts', text: `${updatedAt} ${ContactStatus} ${Name}` });
@@ -41,11 +41,11 @@ export const printBooks = ({ contacts, invoices, credits }: Books): Prints => {
     prints.set(id, { category: creditCategories[kind], path: `${kind}s`, text });
   }
   return prints;
-};
+}
 
 /** What changed in the books between two snapshots. */
-export const listEvents = (tenantId: string, before: Prints, after: Prints, now: number): WebhookEvent[] =>
-  [...after]
+export function listEvents(tenantId: string, before: Prints, after: Prints, now: number): WebhookEvent[] {
+  return [...after]
     .filter(([id, { text }]) => before.get(id)?.text !== text)
     .map(([id, { category, path }]) => ({
       // Xero's own host, whatever the sandbox's is. Nobody needs to fetch it.
@@ -57,3 +57,4 @@ export const listEvents = (tenantId: string, before: Prints, after: Prints, now:
       tenantId,
       tenantType: 'ORGANISATION' as const,
     }));
+}

@@ -21,7 +21,7 @@ const firstRetryMs = 5_000;
 const longestRetryMs = 3600_000;
 const giveUpMs = 24 * 3600_000;
 
-export const createOutbox = ({ now, ending, subscription }: OutboxDeps): Outbox => {
+export function createOutbox({ now, ending, subscription }: OutboxDeps): Outbox {
   let isPosting = false;
   let alarm: NodeJS.Timeout | undefined;
   let waiting: Waiting[] = [];
@@ -72,9 +72,9 @@ export const createOutbox = ({ now, ending, subscription }: OutboxDeps): Outbox 
     },
     list: () => posted,
   };
-};
+}
 
-const toRetry = (due: Waiting, now: number): Waiting[] => {
+function toRetry(due: Waiting, now: number): Waiting[] {
   const dueAt = now + Math.min(longestRetryMs, firstRetryMs * 2 ** (due.attempt - 1));
   return dueAt - due.firstAt <= giveUpMs ? [{ ...due, attempt: due.attempt + 1, dueAt }] : [];
-};
+}

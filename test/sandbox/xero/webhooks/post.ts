@@ -14,13 +14,17 @@ export type PostAnswer = {
 /** How long Xero waits for an answer. */
 const timeoutMs = 5_000;
 
-export const sign = (body: string, key: string): string => createHmac('sha256', key).update(body).digest('base64');
+export function sign(body: string, key: string): string {
+  return createHmac('sha256', key).update(body).digest('base64');
+}
 
 /** Random letters that make every body different. */
-export const newEntropy = (): string => randomBytes(15).toString('base64').replace(/[+/]/g, 'A');
+export function newEntropy(): string {
+  return randomBytes(15).toString('base64').replace(/[+/]/g, 'A');
+}
 
 /** Accepted answers: 200, an empty body, no cookies, within 5 seconds. */
-export const post = async ({ url, key }: Subscription, body: string, signedAs: SignedAs): Promise<PostAnswer> => {
+export async function post({ url, key }: Subscription, body: string, signedAs: SignedAs): Promise<PostAnswer> {
   const signature = sign(body, signedAs === 'right' ? key : `${key}?`);
   const startedAt = performance.now();
   const ended = (status: number, problem: PostAnswer['problem']): PostAnswer => ({
@@ -44,16 +48,16 @@ export const post = async ({ url, key }: Subscription, body: string, signedAs: S
   } catch {
     return ended(0, 'unreachable');
   }
-};
+}
 
-const findProblem = ({ status, headers }: Response, text: string): PostAnswer['problem'] => {
+function findProblem({ status, headers }: Response, text: string): PostAnswer['problem'] {
   if (status !== 200) return 'status';
   if (text !== '') return 'body';
   return headers.getSetCookie().length > 0 ? 'cookies' : null;
-};
+}
 
 /** Xero's intent-to-receive check: a valid signature must be accepted, an invalid one refused with 401. */
-export const askIntent = async (subscription: Subscription): Promise<string | null> => {
+export async function askIntent(subscription: Subscription): Promise<string | null> {
   const toBody = () =>
     JSON.stringify({ events: [], firstEventSequence: 0, lastEventSequence: 0, entropy: newEntropy() });
   for (const signedAs of ['right', 'wrong', 'right', 'wrong'] as const) {
@@ -62,4 +66,4 @@ export const askIntent = async (subscription: Subscription): Promise<string | nu
     if (signedAs === 'wrong' && status !== 401) return `signed wrong: ${status} instead of 401`;
   }
   return null;
-};
+}

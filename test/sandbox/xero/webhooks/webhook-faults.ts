@@ -9,21 +9,23 @@ export type WebhookFault = {
 };
 
 /** Adds an event of an unknown future kind and unknown fields to the real events. */
-export const withStrangers = (events: readonly WebhookEvent[]) => ({
-  events: [
-    ...events.map((event) => ({
-      eventCategory: 'TIMESHEET',
-      eventType: 'APPROVE',
-      tenantId: event.tenantId,
-      shape: 2,
-    })),
-    ...events.map((event) => ({ ...event, resourceVersion: 7 })),
-  ],
-  schemaVersion: '2',
-});
+export function withStrangers(events: readonly WebhookEvent[]) {
+  return {
+    events: [
+      ...events.map((event) => ({
+        eventCategory: 'TIMESHEET',
+        eventType: 'APPROVE',
+        tenantId: event.tenantId,
+        shape: 2,
+      })),
+      ...events.map((event) => ({ ...event, resourceVersion: 7 })),
+    ],
+    schemaVersion: '2',
+  };
+}
 
 /** Faults in the order in which they were given, one per POST. */
-export const createWebhookFaults = () => {
+export function createWebhookFaults() {
   const faults: { fault: WebhookFault; left: number }[] = [];
   return {
     add: (fault: WebhookFault): void => {
@@ -35,4 +37,4 @@ export const createWebhookFaults = () => {
       return found?.fault;
     },
   };
-};
+}

@@ -15,13 +15,26 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
-const control = () => desk.session.control;
-const subscribe = (more = {}) => control().webhooks({ url: app.url, key: app.key, ...more });
-const hear = (count: number) => waitUntil(() => app.events().length >= count, `${count} events`);
-const posts = () => app.heard().filter(({ body }) => body.events.length > 0);
+function control() {
+  return desk.session.control;
+}
+function subscribe(more = {}) {
+  return control().webhooks({ url: app.url, key: app.key, ...more });
+}
+function hear(count: number) {
+  return waitUntil(() => app.events().length >= count, `${count} events`);
+}
+function posts() {
+  return app.heard().filter(({ body }) => body.events.length > 0);
+}
 
-const addInvoice = (Total = 10) =>
-  control().addInvoice({ tenantId: desk.tenantId(), Contact: { ContactID: desk.contact('Blue Gum Dental') }, Total });
+function addInvoice(Total = 10) {
+  return control().addInvoice({
+    tenantId: desk.tenantId(),
+    Contact: { ContactID: desk.contact('Blue Gum Dental') },
+    Total,
+  });
+}
 
 describe('the intent to receive', () => {
   test('subscribes an app that accepts only signed posts', async () => {

@@ -24,7 +24,7 @@ export type Webhooks = {
 
 type Told = { event: WebhookEvent; sequence: number };
 
-export const createWebhooks = (now: () => number, ending: AbortSignal): Webhooks => {
+export function createWebhooks(now: () => number, ending: AbortSignal): Webhooks {
   let listening: { subscription: Subscription; categories: ReadonlySet<string> } | undefined;
   let sequence = 0;
   let held: Told[] | undefined;
@@ -70,10 +70,10 @@ export const createWebhooks = (now: () => number, ending: AbortSignal): Webhooks
     list: outbox.list,
     postDue: outbox.postDue,
   };
-};
+}
 
 /** Turns events into one POST, or into what a fault makes of it. */
-const toOutgoing = (told: readonly Told[], fault: WebhookFault | undefined, now: number): Outgoing[] => {
+function toOutgoing(told: readonly Told[], fault: WebhookFault | undefined, now: number): Outgoing[] {
   const events = told.map(({ event }) => event);
   const outgoing: Outgoing = {
     body: JSON.stringify({
@@ -88,4 +88,4 @@ const toOutgoing = (told: readonly Told[], fault: WebhookFault | undefined, now:
     dueAt: now + (fault?.kind === 'delay' ? (fault.delayMs ?? 1_000) : 0),
   };
   return fault?.kind === 'duplicate' ? [outgoing, outgoing] : [outgoing];
-};
+}

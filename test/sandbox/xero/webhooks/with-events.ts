@@ -3,11 +3,7 @@ import type { Sandbox } from '../state.ts';
 import { listEvents, printBooks } from './events.ts';
 
 /** Changes an organisation's books and tells the app what changed, if it is connected and subscribed. */
-export const withEvents = <Answer>(
-  { state, clock }: Sandbox,
-  organisation: Organisation,
-  act: () => Answer,
-): Answer => {
+export function withEvents<Answer>({ state, clock }: Sandbox, organisation: Organisation, act: () => Answer): Answer {
   const { webhooks, identity } = state;
   const { tenantId } = organisation;
   const isConnected = identity.connections.some((one) => one.tenantId === tenantId);
@@ -18,4 +14,4 @@ export const withEvents = <Answer>(
   } finally {
     webhooks.tell(listEvents(tenantId, before, printBooks(organisation.books()), clock.now()));
   }
-};
+}

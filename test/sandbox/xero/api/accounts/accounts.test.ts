@@ -9,10 +9,10 @@ beforeAll(async () => {
 afterAll(() => desk.session.xero.close());
 beforeEach(() => desk.renew());
 
-const accountId = async (code: string): Promise<string> => {
+async function accountId(code: string): Promise<string> {
   const rows = await desk.list('/Accounts');
   return String(rows.find(({ Code }) => Code === code)?.AccountID);
-};
+}
 const travel = { Code: '499', Name: 'Travel', Type: 'EXPENSE', TaxType: 'INPUT' };
 
 describe('accounts', () => {

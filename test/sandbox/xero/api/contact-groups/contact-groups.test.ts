@@ -9,17 +9,19 @@ beforeAll(async () => {
 afterAll(() => desk.session.xero.close());
 beforeEach(() => desk.renew());
 
-const make = async (Name: string): Promise<string> => {
+async function make(Name: string): Promise<string> {
   const group = await desk.write('PUT', '/ContactGroups', { ContactGroups: [{ Name }] });
   return `/ContactGroups/${group.ContactGroupID}`;
-};
-const members = (...contacts: string[]) => ({
-  Contacts: contacts.map((name) => ({ ContactID: desk.contact(name) })),
-});
-const memberNames = async (path: string) => {
+}
+function members(...contacts: string[]) {
+  return {
+    Contacts: contacts.map((name) => ({ ContactID: desk.contact(name) })),
+  };
+}
+async function memberNames(path: string) {
   const [group] = await desk.list(path);
   return ((group?.Contacts ?? []) as { Name: string }[]).map(({ Name }) => Name);
-};
+}
 
 describe('contact groups', () => {
   test('when contacts are added, then the group and each contact show it', async () => {

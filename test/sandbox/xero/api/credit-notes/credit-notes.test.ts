@@ -13,26 +13,47 @@ beforeEach(() => desk.renew());
 
 type Row = Record<string, unknown>;
 
-const note = (more: Row = {}): Row => ({
-  Type: 'ACCPAYCREDIT',
-  Contact: { ContactID: desk.contact('Blue Gum Dental') },
-  Date: '2026-11-10',
-  Status: 'AUTHORISED',
-  LineItems: [{ Description: 'Returned lamps', Quantity: 1, UnitAmount: 60, AccountCode: '429' }],
-  ...more,
-});
-const sales = (more: Row = {}): Row =>
-  note({ Type: 'ACCRECCREDIT', LineItems: [{ Description: 'Back', UnitAmount: 60, AccountCode: '200' }], ...more });
-const make = (body: Row) => desk.write('PUT', '/CreditNotes', { CreditNotes: [body] });
-const refused = (body: Row) => desk.refusal('PUT', '/CreditNotes', { CreditNotes: [body] });
-const openBill = () => put(bill({ Status: 'AUTHORISED', Date: '2026-11-01', DueDate: '2026-11-15' }));
-const allocation = (InvoiceID: unknown, Amount: number) => ({ Allocations: [{ Invoice: { InvoiceID }, Amount }] });
-const allocate = (id: unknown, InvoiceID: unknown, Amount: number) =>
-  desk.write('PUT', `/CreditNotes/${id}/Allocations`, allocation(InvoiceID, Amount));
-const refusedAllocation = (id: unknown, InvoiceID: unknown, Amount: number) =>
-  desk.refusal('PUT', `/CreditNotes/${id}/Allocations`, allocation(InvoiceID, Amount));
-const readNote = async (id: unknown) => (await desk.list(`/CreditNotes/${id}`))[0];
-const readInvoice = async (id: unknown) => (await desk.list(`/Invoices/${id}`))[0];
+function note(more: Row = {}): Row {
+  return {
+    Type: 'ACCPAYCREDIT',
+    Contact: { ContactID: desk.contact('Blue Gum Dental') },
+    Date: '2026-11-10',
+    Status: 'AUTHORISED',
+    LineItems: [{ Description: 'Returned lamps', Quantity: 1, UnitAmount: 60, AccountCode: '429' }],
+    ...more,
+  };
+}
+function sales(more: Row = {}): Row {
+  return note({
+    Type: 'ACCRECCREDIT',
+    LineItems: [{ Description: 'Back', UnitAmount: 60, AccountCode: '200' }],
+    ...more,
+  });
+}
+function make(body: Row) {
+  return desk.write('PUT', '/CreditNotes', { CreditNotes: [body] });
+}
+function refused(body: Row) {
+  return desk.refusal('PUT', '/CreditNotes', { CreditNotes: [body] });
+}
+function openBill() {
+  return put(bill({ Status: 'AUTHORISED', Date: '2026-11-01', DueDate: '2026-11-15' }));
+}
+function allocation(InvoiceID: unknown, Amount: number) {
+  return { Allocations: [{ Invoice: { InvoiceID }, Amount }] };
+}
+function allocate(id: unknown, InvoiceID: unknown, Amount: number) {
+  return desk.write('PUT', `/CreditNotes/${id}/Allocations`, allocation(InvoiceID, Amount));
+}
+function refusedAllocation(id: unknown, InvoiceID: unknown, Amount: number) {
+  return desk.refusal('PUT', `/CreditNotes/${id}/Allocations`, allocation(InvoiceID, Amount));
+}
+async function readNote(id: unknown) {
+  return (await desk.list(`/CreditNotes/${id}`))[0];
+}
+async function readInvoice(id: unknown) {
+  return (await desk.list(`/Invoices/${id}`))[0];
+}
 
 describe('writing credit notes', () => {
   test('a supplier’s credit has its own number or none, a customer’s gets the next one', async () => {

@@ -11,8 +11,12 @@ beforeEach(() => desk.renew());
 
 type Row = Record<string, unknown>;
 
-const put = (item: Row) => desk.write('PUT', '/Items', { Items: [item] });
-const refused = (item: Row) => desk.refusal('PUT', '/Items', { Items: [item] });
+function put(item: Row) {
+  return desk.write('PUT', '/Items', { Items: [item] });
+}
+function refused(item: Row) {
+  return desk.refusal('PUT', '/Items', { Items: [item] });
+}
 const sales = { UnitPrice: 2.345, AccountCode: '200', TaxType: 'OUTPUT' };
 
 describe('items', () => {

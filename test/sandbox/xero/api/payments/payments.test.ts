@@ -13,18 +13,30 @@ beforeEach(() => desk.renew());
 
 type Row = Record<string, unknown>;
 
-const pay = (InvoiceID: unknown, Amount: number, more: Row = {}) => ({
-  Invoice: { InvoiceID },
-  Account: { Code: '090' },
-  Date: '2026-11-10',
-  Amount,
-  ...more,
-});
-const made = (payment: Row) => desk.write('PUT', '/Payments', { Payments: [payment] });
-const remove = (id: unknown) => desk.write('POST', `/Payments/${id}`, { Payments: [{ Status: 'DELETED' }] });
-const refusedRemoval = (id: unknown) => desk.refusal('POST', `/Payments/${id}`, { Payments: [{ Status: 'DELETED' }] });
-const invoiceOf = async (id: unknown) => (await desk.list(`/Invoices/${id}`))[0];
-const where = (text: string) => `where=${encodeURIComponent(text)}`;
+function pay(InvoiceID: unknown, Amount: number, more: Row = {}) {
+  return {
+    Invoice: { InvoiceID },
+    Account: { Code: '090' },
+    Date: '2026-11-10',
+    Amount,
+    ...more,
+  };
+}
+function made(payment: Row) {
+  return desk.write('PUT', '/Payments', { Payments: [payment] });
+}
+function remove(id: unknown) {
+  return desk.write('POST', `/Payments/${id}`, { Payments: [{ Status: 'DELETED' }] });
+}
+function refusedRemoval(id: unknown) {
+  return desk.refusal('POST', `/Payments/${id}`, { Payments: [{ Status: 'DELETED' }] });
+}
+async function invoiceOf(id: unknown) {
+  return (await desk.list(`/Invoices/${id}`))[0];
+}
+function where(text: string) {
+  return `where=${encodeURIComponent(text)}`;
+}
 
 describe('paying', () => {
   test('when many are sent and one is too large, then only that one is refused', async () => {

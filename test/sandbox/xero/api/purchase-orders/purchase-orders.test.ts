@@ -12,17 +12,26 @@ beforeEach(() => desk.renew());
 type Row = Record<string, unknown>;
 
 const line = { Description: 'Lamp bodies', Quantity: 4, UnitAmount: 25, AccountCode: '429' };
-const order = (more: Row = {}): Row => ({
-  Contact: { ContactID: desk.contact('Kookaburra Couriers') },
-  LineItems: [line],
-  Date: '2026-11-10',
-  ...more,
-});
-const put = (body: Row) => desk.write('PUT', '/PurchaseOrders', { PurchaseOrders: [body] });
-const post = (id: unknown, body: Row) => desk.write('POST', `/PurchaseOrders/${id}`, { PurchaseOrders: [body] });
-const refused = (body: Row) => desk.refusal('PUT', '/PurchaseOrders', { PurchaseOrders: [body] });
-const refusedChange = (id: unknown, body: Row) =>
-  desk.refusal('POST', `/PurchaseOrders/${id}`, { PurchaseOrders: [body] });
+function order(more: Row = {}): Row {
+  return {
+    Contact: { ContactID: desk.contact('Kookaburra Couriers') },
+    LineItems: [line],
+    Date: '2026-11-10',
+    ...more,
+  };
+}
+function put(body: Row) {
+  return desk.write('PUT', '/PurchaseOrders', { PurchaseOrders: [body] });
+}
+function post(id: unknown, body: Row) {
+  return desk.write('POST', `/PurchaseOrders/${id}`, { PurchaseOrders: [body] });
+}
+function refused(body: Row) {
+  return desk.refusal('PUT', '/PurchaseOrders', { PurchaseOrders: [body] });
+}
+function refusedChange(id: unknown, body: Row) {
+  return desk.refusal('POST', `/PurchaseOrders/${id}`, { PurchaseOrders: [body] });
+}
 
 describe('purchase orders', () => {
   test('when one is made, then it has a number, amounts with tax, and can be read by either', async () => {

@@ -12,7 +12,9 @@ beforeEach(() => desk.renew());
 type Row = Record<string, unknown>;
 
 const state = { Name: 'State', ReportTaxType: 'INPUT', TaxComponents: [{ Name: 'State tax', Rate: 2.25 }] };
-const put = (rate: Row) => desk.write('PUT', '/TaxRates', { TaxRates: [rate] });
+function put(rate: Row) {
+  return desk.write('PUT', '/TaxRates', { TaxRates: [rate] });
+}
 
 describe('tax rates', () => {
   test('when one is made, then Xero numbers it and its report decides where it applies', async () => {

@@ -12,20 +12,25 @@ beforeEach(() => desk.renew());
 type Row = Record<string, unknown>;
 type Category = { TrackingCategoryID: string; Name: string; Options: { TrackingOptionID: string; Name: string }[] };
 
-const list = async (query = ''): Promise<Category[]> =>
-  ((await (await desk.read(`/TrackingCategories${query}`)).json()) as { TrackingCategories: Category[] })
+async function list(query = ''): Promise<Category[]> {
+  return ((await (await desk.read(`/TrackingCategories${query}`)).json()) as { TrackingCategories: Category[] })
     .TrackingCategories;
-const region = async () => {
+}
+async function region() {
   const found = (await list()).find(({ Name }) => Name === 'Region');
   const optionId = (name: string) => found?.Options.find(({ Name }) => Name === name)?.TrackingOptionID ?? '';
   return { path: `/TrackingCategories/${found?.TrackingCategoryID}`, optionId };
-};
-const names = (category: Category | undefined) => category?.Options.map(({ Name }) => Name);
-const invoiceIn = (Option: string) => ({
-  Type: 'ACCREC',
-  Contact: { ContactID: desk.contact('Blue Gum Dental') },
-  LineItems: [{ Description: 'Lamp', UnitAmount: 9, AccountCode: '200', Tracking: [{ Name: 'Region', Option }] }],
-});
+}
+function names(category: Category | undefined) {
+  return category?.Options.map(({ Name }) => Name);
+}
+function invoiceIn(Option: string) {
+  return {
+    Type: 'ACCREC',
+    Contact: { ContactID: desk.contact('Blue Gum Dental') },
+    LineItems: [{ Description: 'Lamp', UnitAmount: 9, AccountCode: '200', Tracking: [{ Name: 'Region', Option }] }],
+  };
+}
 
 describe('tracking options', () => {
   test('when one is made, then an invoice can name it', async () => {

@@ -23,7 +23,7 @@ export type Comparison = {
 type Fold = 'lower' | 'upper' | undefined;
 
 /** Compares text with case, unless ToLower or ToUpper is used. */
-export const compare = <Row>(field: Field<Row>, fold: Fold, { operator, literal }: Comparison) => {
+export function compare<Row>(field: Field<Row>, fold: Fold, { operator, literal }: Comparison) {
   checkTypes(field.type, operator, literal);
   const wanted = literal.type === 'Null' ? undefined : literal.value;
   return (row: Row): boolean => {
@@ -33,7 +33,7 @@ export const compare = <Row>(field: Field<Row>, fold: Fold, { operator, literal 
     if (value === undefined || wanted === undefined) return false;
     return tests[operator](value, wanted);
   };
-};
+}
 
 type Value = string | number | boolean;
 
@@ -47,16 +47,17 @@ const tests: Record<Exclude<Comparison['operator'], '==' | '!='>, (value: Value,
   ends: (value, wanted) => String(value).endsWith(String(wanted)),
 };
 
-const folded = (value: Value | undefined, fold: Fold): Value | undefined => {
+function folded(value: Value | undefined, fold: Fold): Value | undefined {
   if (fold === undefined || typeof value !== 'string') return value;
   return fold === 'lower' ? value.toLowerCase() : value.toUpperCase();
-};
+}
 
-const isText = (operator: Comparison['operator']): operator is 'contains' | 'starts' | 'ends' =>
-  operator === 'contains' || operator === 'starts' || operator === 'ends';
+function isText(operator: Comparison['operator']): operator is 'contains' | 'starts' | 'ends' {
+  return operator === 'contains' || operator === 'starts' || operator === 'ends';
+}
 
-const checkTypes = (type: FieldType, operator: Comparison['operator'], literal: Literal): void => {
+function checkTypes(type: FieldType, operator: Comparison['operator'], literal: Literal): void {
   if (literal.type === 'Null' || (literal.type === type && (!isText(operator) || type === 'String'))) return;
   if (isText(operator)) throw queryParseException(`No applicable method exists in type '${type}'`);
   throw queryParseException(`Operator '${operator}' incompatible with operand types '${type}' and '${literal.type}'`);
-};
+}

@@ -15,7 +15,7 @@ const patterns: [kind: Token['kind'] | 'space', pattern: RegExp][] = [
 ];
 
 /** A quotation mark inside a text is written twice, as in .NET's dynamic LINQ, which Xero's filters are based on. */
-export const toTokens = (source: string): Token[] => {
+export function toTokens(source: string): Token[] {
   const tokens: Token[] = [];
   let at = 0;
   while (at < source.length) {
@@ -24,9 +24,9 @@ export const toTokens = (source: string): Token[] => {
     if (kind !== 'space') tokens.push({ kind, text: kind === 'text' ? unquote(match[1] ?? '') : match[0] });
   }
   return tokens;
-};
+}
 
-const nextMatch = (source: string, at: number) => {
+function nextMatch(source: string, at: number) {
   for (const [kind, pattern] of patterns) {
     pattern.lastIndex = at;
     const match = pattern.exec(source);
@@ -35,6 +35,8 @@ const nextMatch = (source: string, at: number) => {
   if (source[at] === '"') throw queryParseException('Unterminated string literal');
   if (source[at] === "'") throw queryParseException('Character literal must contain exactly one character');
   throw queryParseException(`Syntax error '${source[at]}'`);
-};
+}
 
-const unquote = (text: string): string => text.replaceAll('""', '"');
+function unquote(text: string): string {
+  return text.replaceAll('""', '"');
+}

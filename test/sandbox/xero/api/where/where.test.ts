@@ -16,9 +16,11 @@ const table: FieldTable<Row> = {
 };
 
 const row: Row = { name: 'Blue Gum', id: 'aa-1', due: 10.5, date: Date.UTC(2026, 10, 10), live: true };
-const matches = (source: string, given: Row = row) => parseWhere(source, table).test(given);
+function matches(source: string, given: Row = row) {
+  return parseWhere(source, table).test(given);
+}
 
-const messageOf = (source: string): unknown => {
+function messageOf(source: string): unknown {
   try {
     parseWhere(source, table);
   } catch (error) {
@@ -26,7 +28,7 @@ const messageOf = (source: string): unknown => {
     throw error;
   }
   return undefined;
-};
+}
 
 describe('where', () => {
   test.each([

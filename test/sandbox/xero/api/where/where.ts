@@ -9,26 +9,26 @@ type Test<Row> = (row: Row) => boolean;
 type Reader<Row> = { tokens: Token[]; at: number; table: FieldTable<Row>; fields: string[] };
 
 /** Parses the documented part of `where`: comparisons, Contains, StartsWith, EndsWith, ToLower, AND, OR. */
-export const parseWhere = <Row>(source: string, table: FieldTable<Row>): Where<Row> => {
+export function parseWhere<Row>(source: string, table: FieldTable<Row>): Where<Row> {
   const reader: Reader<Row> = { tokens: toTokens(source), at: 0, table, fields: [] };
   const test = parseOr(reader);
   if (peek(reader)) throw queryParseException('Syntax error');
   return { test, fields: reader.fields };
-};
+}
 
-const parseOr = <Row>(reader: Reader<Row>): Test<Row> => {
+function parseOr<Row>(reader: Reader<Row>): Test<Row> {
   const tests = [parseAnd(reader)];
   while (take(reader, '||') || takeWord(reader, 'or')) tests.push(parseAnd(reader));
   return (row) => tests.some((test) => test(row));
-};
+}
 
-const parseAnd = <Row>(reader: Reader<Row>): Test<Row> => {
+function parseAnd<Row>(reader: Reader<Row>): Test<Row> {
   const tests = [parseOne(reader)];
   while (take(reader, '&&') || takeWord(reader, 'and')) tests.push(parseOne(reader));
   return (row) => tests.every((test) => test(row));
-};
+}
 
-const parseOne = <Row>(reader: Reader<Row>): Test<Row> => {
+function parseOne<Row>(reader: Reader<Row>): Test<Row> {
   if (take(reader, '!')) {
     const test = parseOne(reader);
     return (row) => !test(row);
@@ -37,9 +37,9 @@ const parseOne = <Row>(reader: Reader<Row>): Test<Row> => {
   const test = parseOr(reader);
   expect(reader, ')');
   return test;
-};
+}
 
-const parseComparison = <Row>(reader: Reader<Row>): Test<Row> => {
+function parseComparison<Row>(reader: Reader<Row>): Test<Row> {
   const { name, fold, method } = parseField(reader);
   const field = Object.hasOwn(reader.table, name) ? reader.table[name] : undefined;
   if (!field) throw queryParseException(`No property or field '${name}' exists in type '${reader.table.$type}'`);
@@ -49,7 +49,7 @@ const parseComparison = <Row>(reader: Reader<Row>): Test<Row> => {
     ? { operator: method, literal: parseArgument(reader) }
     : { operator: parseOperator(reader), literal: parseLiteral(reader) };
   return compare(field, fold, comparison);
-};
+}
 
 type FieldPath = { name: string; fold: 'lower' | 'upper' | undefined; method: Comparison['operator'] | undefined };
 
@@ -59,7 +59,7 @@ const methods: Record<string, Comparison['operator']> = {
   EndsWith: 'ends',
 };
 
-const parseField = <Row>(reader: Reader<Row>): FieldPath => {
+function parseField<Row>(reader: Reader<Row>): FieldPath {
   const path = [word(reader)];
   let fold: FieldPath['fold'];
   while (take(reader, '.')) {
@@ -74,7 +74,7 @@ const parseField = <Row>(reader: Reader<Row>): FieldPath => {
     }
   }
   return { name: path.join('.'), fold, method: undefined };
-};
+}
 
 const operators: Record<string, Comparison['operator']> = {
   '==': '==',
@@ -87,21 +87,21 @@ const operators: Record<string, Comparison['operator']> = {
   '<=': '<=',
 };
 
-const parseOperator = <Row>(reader: Reader<Row>): Comparison['operator'] => {
+function parseOperator<Row>(reader: Reader<Row>): Comparison['operator'] {
   const token = next(reader);
   const operator = token.kind === 'sign' ? operators[token.text] : undefined;
   if (!operator) throw queryParseException('Syntax error');
   return operator;
-};
+}
 
-const parseArgument = <Row>(reader: Reader<Row>): Literal => {
+function parseArgument<Row>(reader: Reader<Row>): Literal {
   expect(reader, '(');
   const literal = parseLiteral(reader);
   expect(reader, ')');
   return literal;
-};
+}
 
-const parseLiteral = <Row>(reader: Reader<Row>): Literal => {
+function parseLiteral<Row>(reader: Reader<Row>): Literal {
   const token = next(reader);
   if (token.kind === 'text') return { type: 'String', value: token.text };
   if (token.kind === 'number') return { type: 'Number', value: Number(token.text) };
@@ -112,17 +112,17 @@ const parseLiteral = <Row>(reader: Reader<Row>): Literal => {
   if (name === 'guid') return parseGuid(reader);
   if (name === 'datetime') return parseDateTime(reader);
   throw queryParseException(`No property or field '${token.text}' exists in type '${reader.table.$type}'`);
-};
+}
 
-const parseGuid = <Row>(reader: Reader<Row>): Literal => {
+function parseGuid<Row>(reader: Reader<Row>): Literal {
   if (take(reader, '.')) word(reader);
   const { type, value } = { value: undefined, ...parseArgument(reader) };
   if (type !== 'String') throw queryParseException('Expression expected');
   return { type: 'Guid', value: String(value).toLowerCase() };
-};
+}
 
 /** `DateTime(2026, 11, 10)` or `DateTime.Parse("2026-11-10")`, both UTC. */
-const parseDateTime = <Row>(reader: Reader<Row>): Literal => {
+function parseDateTime<Row>(reader: Reader<Row>): Literal {
   if (take(reader, '.')) {
     word(reader);
     const literal = parseArgument(reader);
@@ -136,40 +136,43 @@ const parseDateTime = <Row>(reader: Reader<Row>): Literal => {
   expect(reader, ')');
   const [year = 1, month = 1, day = 1, ...time] = parts;
   return { type: 'DateTime', value: Date.UTC(year, month - 1, day, ...time) };
-};
+}
 
-const withZone = (text: string): string =>
-  /(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text.padEnd(10)}${text.length === 10 ? 'T00:00:00' : ''}Z`;
+function withZone(text: string): string {
+  return /(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text.padEnd(10)}${text.length === 10 ? 'T00:00:00' : ''}Z`;
+}
 
-const peek = <Row>(reader: Reader<Row>): Token | undefined => reader.tokens[reader.at];
+function peek<Row>(reader: Reader<Row>): Token | undefined {
+  return reader.tokens[reader.at];
+}
 
-const next = <Row>(reader: Reader<Row>): Token => {
+function next<Row>(reader: Reader<Row>): Token {
   const token = peek(reader);
   if (!token) throw queryParseException('Expression expected');
   reader.at += 1;
   return token;
-};
+}
 
-const take = <Row>(reader: Reader<Row>, sign: string): boolean => {
+function take<Row>(reader: Reader<Row>, sign: string): boolean {
   const token = peek(reader);
   const found = token?.kind === 'sign' && token.text === sign;
   if (found) reader.at += 1;
   return found;
-};
+}
 
-const takeWord = <Row>(reader: Reader<Row>, name: string): boolean => {
+function takeWord<Row>(reader: Reader<Row>, name: string): boolean {
   const token = peek(reader);
   const found = token?.kind === 'word' && token.text.toLowerCase() === name;
   if (found) reader.at += 1;
   return found;
-};
+}
 
-const expect = <Row>(reader: Reader<Row>, sign: string): void => {
+function expect<Row>(reader: Reader<Row>, sign: string): void {
   if (!take(reader, sign)) throw queryParseException(`'${sign}' expected`);
-};
+}
 
-const word = <Row>(reader: Reader<Row>): string => {
+function word<Row>(reader: Reader<Row>): string {
   const token = next(reader);
   if (token.kind !== 'word') throw queryParseException('Expression expected');
   return token.text;
-};
+}

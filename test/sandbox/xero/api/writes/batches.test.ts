@@ -16,7 +16,9 @@ type Row = Record<string, unknown>;
 const size = 50;
 const refusedRow = 17;
 
-const contact = () => ({ ContactID: desk.contact('Blue Gum Dental') });
+function contact() {
+  return { ContactID: desk.contact('Blue Gum Dental') };
+}
 const lines = [{ Description: 'Lamp', UnitAmount: 1 }];
 
 /** Each kind's id, a good row, and a row that Xero refuses. */
@@ -40,10 +42,10 @@ const kinds: [plural: string, id: string, good: (index: number) => Promise<Row> 
 ];
 
 let open: unknown;
-const openInvoice = async () => {
+async function openInvoice() {
   open ??= (await put(approved())).InvoiceID;
   return open;
-};
+}
 
 describe('arrays with summarizeErrors=false', () => {
   test.each(kinds)('of %s: one refused row harms no other, and a repetition makes nothing', async (...kind) => {

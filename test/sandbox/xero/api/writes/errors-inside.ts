@@ -34,24 +34,24 @@ const elementSchema = z.record(z.string(), z.unknown());
  * A refusal in a 200, as Xero answers with `summarizeErrors=false`: the element as sent, with nothing done. With a
  * single sign, the element has an id, and its message is further inside.
  */
-export const answerErrorsInside = (
+export function answerErrorsInside(
   call: ApiCall,
   path: string,
   { sign, message = 'A validation error that the sandbox was asked for' }: Pick<Fault, 'sign' | 'message'>,
-): ApiAnswer => {
+): ApiAnswer {
   const plural = pluralOf(path);
   const sent = elementSchema.safeParse(Buffer.isBuffer(call.body) ? undefined : toElements(call.body ?? {}, plural)[0]);
   const element = { ...sent.data, FileName: call.params.name };
   const errors = { ValidationErrors: toErrors([message]) };
   return answerElements(call, plural, [{ ...element, ...toSigns(ids[plural], sign, errors) }]);
-};
+}
 
-const pluralOf = (path: string): string => {
+function pluralOf(path: string): string {
   if (path.endsWith('/History')) return 'HistoryRecords';
   return path.includes('/Attachments') ? 'Attachments' : (path.split('/')[1] ?? '');
-};
+}
 
-const toSigns = (idName: string | undefined, sign: RefusalSign | undefined, errors: Record<string, unknown>) => {
+function toSigns(idName: string | undefined, sign: RefusalSign | undefined, errors: Record<string, unknown>) {
   const id = (value: string) => (idName === undefined ? {} : { [idName]: value });
   const inside = { LineItems: [errors] };
   if (sign === undefined) {
@@ -60,4 +60,4 @@ const toSigns = (idName: string | undefined, sign: RefusalSign | undefined, erro
   if (sign === 'zero id') return { ...id(zeroId), ...inside };
   if (sign === 'ValidationErrors') return { ...id(randomUUID()), StatusAttributeString: 'OK', ...errors };
   return { ...id(randomUUID()), ...inside, [sign]: sign === 'StatusAttributeString' ? 'ERROR' : true };
-};
+}

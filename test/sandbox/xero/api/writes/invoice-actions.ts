@@ -12,16 +12,17 @@ export const invoiceActionRoutes: ApiRoute[] = [
   { method: 'GET', path: '/Invoices/:id/OnlineInvoice', scopes, run: (call) => readOnlineInvoice(call) },
 ];
 
-const requireInvoice = ({ books, params }: ApiCall): Invoice => {
+function requireInvoice({ books, params }: ApiCall): Invoice {
   const found = books.invoices.get((params.id ?? '').toLowerCase());
   if (!found) throw notFound();
   return found;
-};
+}
 
-const isApproved = ({ Type, Status }: Invoice): boolean =>
-  Type === 'ACCREC' && (Status === 'AUTHORISED' || Status === 'PAID');
+function isApproved({ Type, Status }: Invoice): boolean {
+  return Type === 'ACCREC' && (Status === 'AUTHORISED' || Status === 'PAID');
+}
 
-const sendEmail = (call: ApiCall): ApiAnswer => {
+function sendEmail(call: ApiCall): ApiAnswer {
   const { books, sandbox } = call;
   const invoice = requireInvoice(call);
   const to = books.contacts.get(invoice.contactId)?.EmailAddress ?? '';
@@ -37,12 +38,12 @@ const sendEmail = (call: ApiCall): ApiAnswer => {
   const Details = `This invoice has been sent to ${to} through the Xero API using ${sandbox.app.name}`;
   tellHistory(books, InvoiceID, { Changes: 'Invoice sent', Details, at });
   return { status: 204, body: undefined };
-};
+}
 
 /** The page where a customer pays. Only an approved sales invoice has one. */
-const readOnlineInvoice = (call: ApiCall): ApiAnswer => {
+function readOnlineInvoice(call: ApiCall): ApiAnswer {
   const invoice = requireInvoice(call);
   if (!isApproved(invoice)) throw notFound();
   const OnlineInvoiceUrl = `${call.origin}/online/${call.organisation.shortCode.slice(1)}/${invoice.InvoiceID}`;
   return answerElements(call, 'OnlineInvoices', [{ OnlineInvoiceUrl }]);
-};
+}

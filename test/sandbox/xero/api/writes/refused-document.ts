@@ -6,13 +6,15 @@ import { toErrors } from './write-elements.ts';
 export const zeroId = '00000000-0000-0000-0000-000000000000';
 
 /** Contact and lines as sent, each with its own messages. */
-export const toRefusedParts = ({ Contact, LineItems }: SentDocument, { contact, lines }: Problems) => ({
-  ...(Contact === undefined
-    ? {}
-    : { Contact: { ...Contact, HasValidationErrors: contact.length > 0, ValidationErrors: toErrors(contact) } }),
-  LineItems: (LineItems ?? []).map(({ others, ...line }, index) => ({
-    ...line,
-    ...others,
-    ValidationErrors: toErrors(lines[index] ?? []),
-  })),
-});
+export function toRefusedParts({ Contact, LineItems }: SentDocument, { contact, lines }: Problems) {
+  return {
+    ...(Contact === undefined
+      ? {}
+      : { Contact: { ...Contact, HasValidationErrors: contact.length > 0, ValidationErrors: toErrors(contact) } }),
+    LineItems: (LineItems ?? []).map(({ others, ...line }, index) => ({
+      ...line,
+      ...others,
+      ValidationErrors: toErrors(lines[index] ?? []),
+    })),
+  };
+}

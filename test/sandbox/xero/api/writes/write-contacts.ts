@@ -11,7 +11,7 @@ import { contactToWire } from '../contact-wire.ts';
 import type { ApiAnswer, ApiCall } from '../route.ts';
 import { invalidJson, requireNamed, type WriteMode, writeElements } from './write-elements.ts';
 
-export const writeContacts = (call: ApiCall, mode: WriteMode): ApiAnswer => {
+export function writeContacts(call: ApiCall, mode: WriteMode): ApiAnswer {
   requireNamed(mode, findContact(call.books, { ContactID: call.params.id ?? '' }));
   const targetOf = (draft: ContactDraft) => (mode === 'create' ? undefined : findContact(call.books, draft));
   return writeElements<ContactDraft>(call, {
@@ -24,14 +24,14 @@ export const writeContacts = (call: ApiCall, mode: WriteMode): ApiAnswer => {
       return contactToWire(saved, { level: 'full', groups: groupsOf(call.books, saved.ContactID) });
     },
   });
-};
+}
 
 function problemsOf({ books }: ApiCall, draft: ContactDraft, known: Contact | undefined): string[] {
   return [...archivedProblems(draft, known), ...contactProblems(books, draft, known)];
 }
 
-const readDraft = (element: unknown, id: string | undefined): ContactDraft => {
+function readDraft(element: unknown, id: string | undefined): ContactDraft {
   const parsed = contactDraftSchema.safeParse(element);
   if (!parsed.success) throw invalidJson();
   return id === undefined ? parsed.data : { ...parsed.data, ContactID: id };
-};
+}

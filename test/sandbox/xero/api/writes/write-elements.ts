@@ -22,7 +22,7 @@ export type ElementWriter<Draft> = {
 type Outcome = { element: Record<string, unknown>; isRefused: boolean };
 
 /** One invalid element fails the whole call. With `summarizeErrors=false`, each element has its own outcome. */
-export const writeElements = <Draft>(call: ApiCall, writer: ElementWriter<Draft>): ApiAnswer => {
+export function writeElements<Draft>(call: ApiCall, writer: ElementWriter<Draft>): ApiAnswer {
   const drafts = toElements(call.body, writer.plural).map((element) => writer.read(element));
   const summarize = call.query.summarizeerrors === undefined || isTrue(call.query.summarizeerrors);
   if (!summarize) {
@@ -37,40 +37,47 @@ export const writeElements = <Draft>(call: ApiCall, writer: ElementWriter<Draft>
     writer.plural,
     outcomes.map(({ element }) => element),
   );
-};
+}
 
-const throwRefused = (refused: Outcome[]): void => {
+function throwRefused(refused: Outcome[]): void {
   if (refused.length > 0) throw validationException(refused.map(({ element }) => element));
-};
+}
 
-const check = <Draft>(writer: ElementWriter<Draft>, draft: Draft): Outcome | undefined => {
+function check<Draft>(writer: ElementWriter<Draft>, draft: Draft): Outcome | undefined {
   const problems = writer.problemsOf(draft);
   const texts = listProblems(problems);
   if (texts.length === 0) return undefined;
   return { element: { ...writer.toRefused(draft, problems), ValidationErrors: toErrors(texts) }, isRefused: true };
-};
+}
 
-const writeOne = <Draft>(writer: ElementWriter<Draft>, draft: Draft): Outcome =>
-  check(writer, draft) ?? { element: writer.save(draft), isRefused: false };
+function writeOne<Draft>(writer: ElementWriter<Draft>, draft: Draft): Outcome {
+  return check(writer, draft) ?? { element: writer.save(draft), isRefused: false };
+}
 
-export const toErrors = (texts: string[]) => texts.map((Message) => ({ Message }));
+export function toErrors(texts: string[]) {
+  return texts.map((Message) => ({ Message }));
+}
 
-const withStatus = ({ element, isRefused }: Outcome) => ({
-  ...element,
-  StatusAttributeString: isRefused ? 'ERROR' : 'OK',
-});
+function withStatus({ element, isRefused }: Outcome) {
+  return {
+    ...element,
+    StatusAttributeString: isRefused ? 'ERROR' : 'OK',
+  };
+}
 
-export const invalidJson = () => badRequest(17, 'PostDataInvalidException', 'JSON for post data was invalid');
+export function invalidJson() {
+  return badRequest(17, 'PostDataInvalidException', 'JSON for post data was invalid');
+}
 
 /** A field with null counts as missing. */
-export const withoutNulls = (value: unknown): unknown => {
+export function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.filter((item) => item !== null).map(withoutNulls);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(([, field]) => field !== null);
   return Object.fromEntries(entries.map(([name, field]) => [name, withoutNulls(field)]));
-};
+}
 
 /** Requires the record named in the address, because otherwise there is nothing to update. */
-export const requireNamed = <Record>(mode: WriteMode, found: Record | undefined): void => {
+export function requireNamed<Record>(mode: WriteMode, found: Record | undefined): void {
   if (mode === 'update' && found === undefined) throw notFound();
-};
+}

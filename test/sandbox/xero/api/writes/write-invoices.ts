@@ -12,7 +12,7 @@ import { invalidJson, requireNamed, type WriteMode, withoutNulls, writeElements 
 import { writtenText } from './written-text.ts';
 
 /** Invoices and bills: PUT creates them, POST creates or changes them. */
-export const writeInvoices = (call: ApiCall, mode: WriteMode): ApiAnswer => {
+export function writeInvoices(call: ApiCall, mode: WriteMode): ApiAnswer {
   const named = call.params.id;
   requireNamed(mode, named === undefined ? undefined : findNamed(call, named));
   const toWrite = (sent: SentInvoice): InvoiceWrite => ({
@@ -29,34 +29,37 @@ export const writeInvoices = (call: ApiCall, mode: WriteMode): ApiAnswer => {
     toRefused: (sent, problems) => toRefused(toWrite(sent), problems),
     save: (sent) => save(call, toWrite(sent)),
   });
-};
+}
 
-const readSent = (call: ApiCall, element: unknown): SentInvoice => {
+function readSent(call: ApiCall, element: unknown): SentInvoice {
   const parsed = sentInvoiceSchema.safeParse(withoutNulls(element));
   if (!parsed.success) throw invalidJson();
   const found = call.params.id === undefined ? undefined : findNamed(call, call.params.id);
   return found === undefined ? parsed.data : { ...parsed.data, InvoiceID: found.InvoiceID };
-};
+}
 
-const findNamed = ({ books }: ApiCall, name: string): Invoice | undefined =>
-  books.invoices.get(name.toLowerCase()) ?? [...books.invoices.values()].find((one) => one.InvoiceNumber === name);
+function findNamed({ books }: ApiCall, name: string): Invoice | undefined {
+  return (
+    books.invoices.get(name.toLowerCase()) ?? [...books.invoices.values()].find((one) => one.InvoiceNumber === name)
+  );
+}
 
 /** By id, or by number for a sales invoice. Numbers of bills are not unique. */
-const findKnown = ({ books }: ApiCall, { InvoiceID, InvoiceNumber, Type }: SentInvoice): Invoice | undefined => {
+function findKnown({ books }: ApiCall, { InvoiceID, InvoiceNumber, Type }: SentInvoice): Invoice | undefined {
   if (InvoiceID) return books.invoices.get(InvoiceID.toLowerCase());
   if (!InvoiceNumber || Type === 'ACCPAY') return undefined;
   return [...books.invoices.values()].find(
     (one) => one.Type === 'ACCREC' && one.InvoiceNumber === InvoiceNumber && !/VOIDED|DELETED/.test(one.Status),
   );
-};
+}
 
-const withLostId = (mode: WriteMode, write: InvoiceWrite): Problems => {
+function withLostId(mode: WriteMode, write: InvoiceWrite): Problems {
   const isLost = mode !== 'create' && write.sent.InvoiceID && write.known === undefined;
   if (!isLost) return invoiceProblems(write);
   return { document: ['An existing Invoice with the specified InvoiceID could not be found'], contact: [], lines: [] };
-};
+}
 
-const toRefused = ({ sent, known }: InvoiceWrite, problems: Problems) => {
+function toRefused({ sent, known }: InvoiceWrite, problems: Problems) {
   const { Date: date, DueDate, ...fields } = sent;
   return {
     ...fields,
@@ -66,12 +69,12 @@ const toRefused = ({ sent, known }: InvoiceWrite, problems: Problems) => {
     ...toRefusedParts(sent, problems),
     HasErrors: true,
   };
-};
+}
 
-const save = (call: ApiCall, write: InvoiceWrite) => {
+function save(call: ApiCall, write: InvoiceWrite) {
   const before = write.known?.Status;
   const invoice = saveInvoice(write, call.sandbox.app.clientId);
   const entry = writtenText(call, { before, status: invoice.Status, number: invoice.InvoiceNumber, ...invoice });
   tellHistory(call.books, invoice.InvoiceID, { ...entry, at: write.now });
   return invoiceToWire(call.books, invoice, { level: 'full', hasLines: true, unitDecimals: write.unitDecimals });
-};
+}

@@ -10,25 +10,32 @@ afterAll(() => desk.session.xero.close());
 beforeEach(() => desk.renew());
 
 const line = { Description: 'Lamp', Quantity: 1, UnitAmount: 19.95, DiscountRate: 10 };
-const draft = (more: Record<string, unknown> = {}) => ({
-  Contact: { ContactID: desk.contact('Harbour Lights Pty Ltd') },
-  LineItems: [line],
-  Date: '2026-11-10',
-  ...more,
-});
+function draft(more: Record<string, unknown> = {}) {
+  return {
+    Contact: { ContactID: desk.contact('Harbour Lights Pty Ltd') },
+    LineItems: [line],
+    Date: '2026-11-10',
+    ...more,
+  };
+}
 type Quote = Record<string, unknown>;
-const put = (body: unknown): Promise<Quote> => desk.write('PUT', '/Quotes', { Quotes: [body] });
+function put(body: unknown): Promise<Quote> {
+  return desk.write('PUT', '/Quotes', { Quotes: [body] });
+}
 /** Members that every update must repeat. */
-const again = (more: Quote) => ({
-  Contact: { ContactID: desk.contact('Harbour Lights Pty Ltd') },
-  Date: '2026-11-10',
-  ...more,
-});
-const post = (id: unknown, more: Quote): Promise<Quote> =>
-  desk.write('POST', `/Quotes/${id}`, { Quotes: [again(more)] });
+function again(more: Quote) {
+  return {
+    Contact: { ContactID: desk.contact('Harbour Lights Pty Ltd') },
+    Date: '2026-11-10',
+    ...more,
+  };
+}
+function post(id: unknown, more: Quote): Promise<Quote> {
+  return desk.write('POST', `/Quotes/${id}`, { Quotes: [again(more)] });
+}
 const region = { TrackingCategoryID: '', TrackingOptionID: '', Name: 'Region', Option: 'East' };
 /** The ids of the option East. */
-const readRegion = async (): Promise<typeof region> => {
+async function readRegion(): Promise<typeof region> {
   const answer = await desk.read('/TrackingCategories');
   const { TrackingCategories } = (await answer.json()) as {
     TrackingCategories: { TrackingCategoryID: string; Options: { TrackingOptionID: string; Name: string }[] }[];
@@ -38,7 +45,7 @@ const readRegion = async (): Promise<typeof region> => {
     if (option) return { ...region, TrackingCategoryID, TrackingOptionID: option.TrackingOptionID };
   }
   throw new Error('no option East');
-};
+}
 
 describe('making quotes', () => {
   test('when a quote is put, then it is a draft with a number and its totals', async () => {

@@ -11,7 +11,7 @@ import { invalidJson, requireNamed, type WriteMode, withoutNulls, writeElements 
 import { writtenText } from './written-text.ts';
 
 /** Quotes: PUT creates them, POST creates or changes them. */
-export const writeQuotes = (call: ApiCall, mode: WriteMode): ApiAnswer => {
+export function writeQuotes(call: ApiCall, mode: WriteMode): ApiAnswer {
   const { books, params, sandbox } = call;
   requireNamed(mode, books.quotes.get((params.id ?? '').toLowerCase()));
   const toWrite = (sent: SentQuote): QuoteWrite => ({
@@ -27,27 +27,27 @@ export const writeQuotes = (call: ApiCall, mode: WriteMode): ApiAnswer => {
     toRefused: (sent, problems) => toRefused(toWrite(sent), problems),
     save: (sent) => save(call, toWrite(sent)),
   });
-};
+}
 
-const readSent = (element: unknown, id: string | undefined): SentQuote => {
+function readSent(element: unknown, id: string | undefined): SentQuote {
   const parsed = sentQuoteSchema.safeParse(withoutNulls(element));
   if (!parsed.success) throw invalidJson();
   return id === undefined ? parsed.data : { ...parsed.data, QuoteID: id };
-};
+}
 
-const findKnown = ({ books }: ApiCall, { QuoteID, QuoteNumber }: SentQuote): Quote | undefined => {
+function findKnown({ books }: ApiCall, { QuoteID, QuoteNumber }: SentQuote): Quote | undefined {
   if (QuoteID) return books.quotes.get(QuoteID.toLowerCase());
   if (!QuoteNumber) return undefined;
   return [...books.quotes.values()].find((one) => one.QuoteNumber === QuoteNumber && one.Status !== 'DELETED');
-};
+}
 
-const withLostId = (mode: WriteMode, write: QuoteWrite): Problems => {
+function withLostId(mode: WriteMode, write: QuoteWrite): Problems {
   const isLost = mode !== 'create' && write.sent.QuoteID && write.known === undefined;
   if (!isLost) return quoteProblems(write);
   return { document: ['An existing Quote with the specified QuoteID could not be found'], contact: [], lines: [] };
-};
+}
 
-const toRefused = ({ sent, known }: QuoteWrite, problems: Problems) => {
+function toRefused({ sent, known }: QuoteWrite, problems: Problems) {
   const { Date: date, ExpiryDate, ...fields } = sent;
   return {
     ...fields,
@@ -56,12 +56,12 @@ const toRefused = ({ sent, known }: QuoteWrite, problems: Problems) => {
     ...quoteDayPair('ExpiryDate', ExpiryDate),
     ...toRefusedParts(sent, problems),
   };
-};
+}
 
-const save = (call: ApiCall, write: QuoteWrite) => {
+function save(call: ApiCall, write: QuoteWrite) {
   const before = write.known?.Status;
   const quote = saveQuote(write);
   const entry = writtenText(call, { before, status: quote.Status, number: quote.QuoteNumber, ...quote });
   tellHistory(call.books, quote.QuoteID, { ...entry, at: write.now });
   return quoteToWire(call.books, quote);
-};
+}

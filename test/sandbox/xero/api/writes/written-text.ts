@@ -23,10 +23,7 @@ const changes: Record<string, string> = {
 };
 
 /** The text that a write adds to a document's history. */
-export const writtenText = (
-  { books, sandbox }: ApiCall,
-  written: Written,
-): Pick<HistoryEntry, 'Changes' | 'Details'> => {
+export function writtenText({ books, sandbox }: ApiCall, written: Written): Pick<HistoryEntry, 'Changes' | 'Details'> {
   const { before, status, number, contactId, CurrencyCode, Total } = written;
   const edited = before === status ? 'Edited' : (changes[status] ?? 'Edited');
   const name = books.contacts.get(contactId)?.Name ?? '';
@@ -35,4 +32,4 @@ export const writtenText = (
     Changes: before === undefined ? 'Created' : edited,
     Details: `${what}, status ${status}, through the Xero API using ${sandbox.app.name}`,
   };
-};
+}

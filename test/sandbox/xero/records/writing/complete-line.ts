@@ -15,7 +15,7 @@ export type LineSetting = {
 };
 
 /** Completes a line with the values of its item and its account. */
-export const completeLine = (books: Books, sent: SentLine, setting: LineSetting): LineDraft => {
+export function completeLine(books: Books, sent: SentLine, setting: LineSetting): LineDraft {
   const item = findItem(books, sent.ItemCode);
   const account = findAccount(books, sent, item, setting.side);
   const AccountCode = sent.AccountCode ?? account?.Code;
@@ -34,36 +34,41 @@ export const completeLine = (books: Books, sent: SentLine, setting: LineSetting)
     ),
     others: sent.others,
   };
-};
+}
 
-const broughtTax = ({ types, isQuote }: LineSetting, account: Account | undefined): string | undefined => {
+function broughtTax({ types, isQuote }: LineSetting, account: Account | undefined): string | undefined {
   if (types === 'NoTax') return 'NONE';
   return isQuote ? undefined : account?.TaxType;
-};
+}
 
-export const findItem = (books: Books, code: string | undefined): Item | undefined =>
-  code ? books.items.find((item) => item.Code === code) : undefined;
+export function findItem(books: Books, code: string | undefined): Item | undefined {
+  return code ? books.items.find((item) => item.Code === code) : undefined;
+}
 
-const detailsOf = (item: Item | undefined, side: Side) => (side === 'sales' ? item?.sales : item?.purchase);
+function detailsOf(item: Item | undefined, side: Side) {
+  return side === 'sales' ? item?.sales : item?.purchase;
+}
 
-const textOf = (item: Item | undefined, side: Side): string | undefined =>
-  side === 'sales' ? item?.Description : (item?.PurchaseDescription ?? item?.Description);
+function textOf(item: Item | undefined, side: Side): string | undefined {
+  return side === 'sales' ? item?.Description : (item?.PurchaseDescription ?? item?.Description);
+}
 
 /** By code, by id, or the item's account. */
-export const findAccount = (books: Books, sent: SentLine, item: Item | undefined, side: Side): Account | undefined => {
+export function findAccount(books: Books, sent: SentLine, item: Item | undefined, side: Side): Account | undefined {
   if (sent.AccountCode) return books.accounts.find(({ Code }) => Code === sent.AccountCode);
   if (sent.AccountID) return books.accounts.find(({ AccountID }) => AccountID === sent.AccountID?.toLowerCase());
   const code = side === 'purchases' ? item?.tracked?.InventoryAssetAccountCode : undefined;
   const brought = code ?? detailsOf(item, side)?.AccountCode;
   return brought === undefined ? undefined : books.accounts.find(({ Code }) => Code === brought);
-};
+}
 
 /** True for a line with text only. */
-export const isTextOnly = (sent: SentLine): boolean =>
-  [sent.Quantity, sent.UnitAmount, sent.LineAmount].every((value) => value === undefined) && !sent.ItemCode;
+export function isTextOnly(sent: SentLine): boolean {
+  return [sent.Quantity, sent.UnitAmount, sent.LineAmount].every((value) => value === undefined) && !sent.ItemCode;
+}
 
 /** Computes whichever of quantity, unit amount and line amount is missing from the other two. */
-const quantities = (sent: SentLine, item: Item | undefined, { side, unitDecimals }: LineSetting) => {
+function quantities(sent: SentLine, item: Item | undefined, { side, unitDecimals }: LineSetting) {
   if (isTextOnly(sent)) return { Quantity: 0, UnitAmount: 0 };
   const { Quantity, UnitAmount, LineAmount } = sent;
   const price = detailsOf(item, side)?.UnitPrice;
@@ -73,15 +78,16 @@ const quantities = (sent: SentLine, item: Item | undefined, { side, unitDecimals
   const fromLine = LineAmount === undefined || quantity === 0 ? 0 : dividedByQuantity(LineAmount, quantity);
   const unit = UnitAmount ?? (LineAmount === undefined ? (price ?? 0) : fromLine);
   return { Quantity: quantity, UnitAmount: rounded(exact(unit), unitDecimals) };
-};
+}
 
-const dividedByQuantity = (amount: number, quantity: number): number =>
-  rounded(dividedBy(exact(amount), exact(quantity)), 4);
+function dividedByQuantity(amount: number, quantity: number): number {
+  return rounded(dividedBy(exact(amount), exact(quantity)), 4);
+}
 
 type SentTracking = NonNullable<SentLine['Tracking']>[number];
 
 /** An active option of an active category, by ids or by names. */
-export const findTracking = (books: Books, sent: SentTracking): Tracking | undefined => {
+export function findTracking(books: Books, sent: SentTracking): Tracking | undefined {
   const category = books.trackingCategories.find(
     (one) =>
       one.Status === 'ACTIVE' &&
@@ -95,19 +101,19 @@ export const findTracking = (books: Books, sent: SentTracking): Tracking | undef
       (sent.TrackingOptionID ? one.TrackingOptionID === sent.TrackingOptionID.toLowerCase() : one.Name === sent.Option),
   );
   return category && option && toTracking(category, option);
-};
+}
 
 /** By option id only. An entry without one is dropped, as seen on the live service. */
-const findOption = (books: Books, { TrackingOptionID }: SentTracking): Tracking | undefined => {
+function findOption(books: Books, { TrackingOptionID }: SentTracking): Tracking | undefined {
   const id = TrackingOptionID?.toLowerCase();
   for (const category of books.trackingCategories) {
     const option = category.Options.find((one) => one.TrackingOptionID === id);
     if (option) return toTracking(category, option);
   }
   return undefined;
-};
+}
 
-const toTracking = (category: TrackingCategory, option: TrackingCategory['Options'][number]): Tracking => {
+function toTracking(category: TrackingCategory, option: TrackingCategory['Options'][number]): Tracking {
   const { TrackingCategoryID, Name } = category;
   return { TrackingCategoryID, TrackingOptionID: option.TrackingOptionID, Name, Option: option.Name };
-};
+}

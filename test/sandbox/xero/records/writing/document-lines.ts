@@ -11,12 +11,12 @@ type Known = Pick<Invoice | Quote, 'LineItems' | 'LineAmountTypes'>;
  * The lines of a document after a write, and their totals. Sent lines replace all earlier ones. A line that names an
  * existing line keeps its id. An empty list changes nothing, as in Xero's own examples.
  */
-export const writeLines = (
+export function writeLines(
   organisation: Organisation,
   sent: SentDocument,
   known: Known | undefined,
   setting: LineSetting,
-) => {
+) {
   const books = organisation.books();
   const ids = new Set(known?.LineItems.map(({ LineItemID }) => LineItemID));
   const given = (sent.LineItems ?? []).map((line) => {
@@ -30,8 +30,11 @@ export const writeLines = (
   const lines = given.length > 0 ? given : keptLines(known, types);
   const totals = toTotals({ lines, types, taxRates: books.taxRates, lineId: () => randomUUID() });
   return { LineAmountTypes: types, TotalDiscount: undefined, ...totals };
-};
+}
 
 /** A given tax amount is kept as long as the type of amounts stays the same. */
-const keptLines = (known: Known | undefined, types: LineAmountTypes): LineDraft[] =>
-  (known?.LineItems ?? []).map((line) => (known?.LineAmountTypes === types ? line : { ...line, TaxAmount: undefined }));
+function keptLines(known: Known | undefined, types: LineAmountTypes): LineDraft[] {
+  return (known?.LineItems ?? []).map((line) =>
+    known?.LineAmountTypes === types ? line : { ...line, TaxAmount: undefined },
+  );
+}

@@ -21,7 +21,7 @@ export type InvoiceWrite = {
 };
 
 /** Why Xero would refuse this invoice or bill. */
-export const invoiceProblems = (write: InvoiceWrite): Problems => {
+export function invoiceProblems(write: InvoiceWrite): Problems {
   const { organisation, sent, known } = write;
   const contact = sent.Contact;
   const isNamed = !isSilent(contact);
@@ -43,35 +43,39 @@ export const invoiceProblems = (write: InvoiceWrite): Problems => {
     contact: contact && (isNamed || !known) ? sentContactProblems(organisation.books(), contact) : [],
     lines: (sent.LineItems ?? []).map((line) => lineProblems(organisation.books(), line, rules)),
   };
-};
+}
 
-export const typeOf = ({ sent, known }: Pick<InvoiceWrite, 'sent' | 'known'>): Invoice['Type'] =>
-  known?.Type ?? sent.Type ?? 'ACCREC';
+export function typeOf({ sent, known }: Pick<InvoiceWrite, 'sent' | 'known'>): Invoice['Type'] {
+  return known?.Type ?? sent.Type ?? 'ACCREC';
+}
 
-export const dateOf = ({ organisation, sent, known, now }: InvoiceWrite): string =>
-  sent.Date ?? known?.Date ?? todayIn(organisation.timezone, now);
+export function dateOf({ organisation, sent, known, now }: InvoiceWrite): string {
+  return sent.Date ?? known?.Date ?? todayIn(organisation.timezone, now);
+}
 
 /** A posted document cannot leave a locked period by a new date. */
-const heldDate = (write: InvoiceWrite): string => {
+function heldDate(write: InvoiceWrite): string {
   const { known } = write;
   const date = dateOf(write);
   const isPosted = known?.Status === 'AUTHORISED' || known?.Status === 'PAID';
   return known && isPosted && known.Date < date ? known.Date : date;
-};
+}
 
-export const settingOf = (write: InvoiceWrite): LineSetting => ({
-  side: sideOf(typeOf(write)),
-  types: write.sent.LineAmountTypes ?? write.known?.LineAmountTypes ?? 'Exclusive',
-  unitDecimals: write.unitDecimals,
-});
+export function settingOf(write: InvoiceWrite): LineSetting {
+  return {
+    side: sideOf(typeOf(write)),
+    types: write.sent.LineAmountTypes ?? write.known?.LineAmountTypes ?? 'Exclusive',
+    unitDecimals: write.unitDecimals,
+  };
+}
 
-const typeProblems = (sent: SentInvoice, known: Invoice | undefined): string[] => {
+function typeProblems(sent: SentInvoice, known: Invoice | undefined): string[] {
   if (!known) return sent.Type === undefined ? ['Invoice Type must be specified'] : [];
   return sent.Type === undefined || sent.Type === known.Type ? [] : ['The Type of an invoice cannot be changed'];
-};
+}
 
 /** For sales invoices only. The number of a voided or deleted invoice can be used again. */
-const numberProblems = (write: InvoiceWrite): string[] => {
+function numberProblems(write: InvoiceWrite): string[] {
   const { organisation, sent, known } = write;
   const number = sent.InvoiceNumber;
   if (!number || typeOf(write) !== 'ACCREC') return [];
@@ -84,20 +88,23 @@ const numberProblems = (write: InvoiceWrite): string[] => {
       one.Status !== 'DELETED',
   );
   return isTaken ? ['Invoice # must be unique.'] : [];
-};
+}
 
 /** Whether it is approved, or submitted for approval. */
-const isPosting = ({ sent, known }: InvoiceWrite): boolean => {
+function isPosting({ sent, known }: InvoiceWrite): boolean {
   const status = sent.Status ?? known?.Status ?? 'DRAFT';
   return status === 'AUTHORISED' || status === 'SUBMITTED';
-};
+}
 
-const isApproving = ({ sent, known }: InvoiceWrite): boolean =>
-  sent.Status === 'AUTHORISED' && known?.Status !== 'AUTHORISED';
+function isApproving({ sent, known }: InvoiceWrite): boolean {
+  return sent.Status === 'AUTHORISED' && known?.Status !== 'AUTHORISED';
+}
 
-const isEnding = ({ sent }: InvoiceWrite): boolean => sent.Status === 'DELETED';
+function isEnding({ sent }: InvoiceWrite): boolean {
+  return sent.Status === 'DELETED';
+}
 
-const postingProblems = (write: InvoiceWrite): string[] => {
+function postingProblems(write: InvoiceWrite): string[] {
   if (!isPosting(write)) return [];
   const { sent, known } = write;
   const hasLines = (sent.LineItems?.length ?? 0) > 0 || (known?.LineItems.length ?? 0) > 0;
@@ -107,7 +114,8 @@ const postingProblems = (write: InvoiceWrite): string[] => {
     ...(isUnfinished ? ['Account code or ID must be specified'] : []),
     ...((sent.DueDate ?? known?.DueDate) === undefined ? ['The DueDate field is mandatory.'] : []),
   ];
-};
+}
 
-const lacksAccount = (line: Invoice['LineItems'][number]): boolean =>
-  line.AccountCode === undefined && line.LineAmount !== 0;
+function lacksAccount(line: Invoice['LineItems'][number]): boolean {
+  return line.AccountCode === undefined && line.LineAmount !== 0;
+}

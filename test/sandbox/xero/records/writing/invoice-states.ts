@@ -17,7 +17,7 @@ const beginnings: DocumentStatus[] = ['DRAFT', 'SUBMITTED', 'AUTHORISED'];
 const notModifiable = 'Invoice not of valid status for modification';
 
 /** Why an invoice cannot change from its status to the sent one. */
-export const stateProblems = (sent: SentInvoice, known: Invoice | undefined): string[] => {
+export function stateProblems(sent: SentInvoice, known: Invoice | undefined): string[] {
   if (!known) {
     return sent.Status === undefined || beginnings.includes(sent.Status)
       ? []
@@ -34,10 +34,10 @@ export const stateProblems = (sent: SentInvoice, known: Invoice | undefined): st
   const isFrozen = isSettled || known.Status === 'PAID';
   if (!isFrozen || !changesMoney(sent, known)) return [];
   return ['This document cannot be edited as it has a payment or credit note allocated to it.'];
-};
+}
 
 /** On a paid document, reference, number, due date, theme and Url may change, but neither the total nor the contact. */
-const changesMoney = (sent: SentInvoice, known: Invoice): boolean => {
+function changesMoney(sent: SentInvoice, known: Invoice): boolean {
   const contactId = sent.Contact?.ContactID?.toLowerCase();
   return (
     (sent.LineItems?.length ?? 0) > 0 ||
@@ -48,6 +48,8 @@ const changesMoney = (sent: SentInvoice, known: Invoice): boolean => {
     differs(sent.CurrencyRate, known.CurrencyRate) ||
     (!isSilent(sent.Contact) && contactId !== known.contactId)
   );
-};
+}
 
-const differs = <Value>(sent: Value | undefined, known: Value): boolean => sent !== undefined && sent !== known;
+function differs<Value>(sent: Value | undefined, known: Value): boolean {
+  return sent !== undefined && sent !== known;
+}

@@ -15,7 +15,7 @@ const maxTracking = 2;
 const maxDescription = 4000;
 
 /** Why Xero would refuse this line, in Xero's words as far as known. */
-export const lineProblems = (books: Books, sent: SentLine, rules: LineRules): string[] => {
+export function lineProblems(books: Books, sent: SentLine, rules: LineRules): string[] {
   const line = completeLine(books, sent, rules);
   return [
     ...itemProblems(books, sent, rules),
@@ -25,25 +25,25 @@ export const lineProblems = (books: Books, sent: SentLine, rules: LineRules): st
     ...(rules.isQuote ? [] : trackingProblems(books, sent)),
     ...amountProblems(sent, line, rules),
   ];
-};
+}
 
-const itemProblems = (books: Books, sent: SentLine, { side }: LineRules): string[] => {
+function itemProblems(books: Books, sent: SentLine, { side }: LineRules): string[] {
   if (!sent.ItemCode) return [];
   const item = findItem(books, sent.ItemCode);
   const isUsable = side === 'sales' ? item?.sales !== undefined : item?.purchase !== undefined;
   return isUsable ? [] : [`Item code '${sent.ItemCode}' is not valid`];
-};
+}
 
-const descriptionProblems = ({ Description = '' }: LineDraft, { needsDescription }: LineRules): string[] => {
+function descriptionProblems({ Description = '' }: LineDraft, { needsDescription }: LineRules): string[] {
   if (Description === '') return needsDescription ? ['Description field is mandatory.'] : [];
   if (Description.length <= maxDescription) return [];
   return [`The field Description must be a string with a maximum length of ${maxDescription}.`];
-};
+}
 
 /** Accounts that only Xero itself uses. */
 const reserved = new Set(['DEBTORS', 'CREDITORS']);
 
-const accountProblems = (books: Books, sent: SentLine, line: LineDraft, rules: LineRules): string[] => {
+function accountProblems(books: Books, sent: SentLine, line: LineDraft, rules: LineRules): string[] {
   const item = findItem(books, sent.ItemCode);
   const account = findAccount(books, sent, item, rules.side);
   const given = sent.AccountCode ?? sent.AccountID ?? line.AccountCode;
@@ -56,16 +56,16 @@ const accountProblems = (books: Books, sent: SentLine, line: LineDraft, rules: L
   const isStock = account?.Type === 'INVENTORY' && item?.tracked === undefined;
   const isUsable = account && account.Type !== 'BANK' && !isStock && !reserved.has(account.SystemAccount ?? '');
   return isUsable ? [] : [`Account code '${given}' is not a valid code for this document.`];
-};
+}
 
-const taxProblems = (books: Books, { TaxType, AccountCode }: LineDraft): string[] => {
+function taxProblems(books: Books, { TaxType, AccountCode }: LineDraft): string[] {
   if (!TaxType || TaxType === 'NONE') return [];
   const rate = books.taxRates.find((one) => one.TaxType === TaxType && one.Status === 'ACTIVE');
   if (!rate) return [`The TaxType code '${TaxType}' does not exist or cannot be used for this type of transaction.`];
   const account = books.accounts.find(({ Code }) => Code === AccountCode);
   if (!account || rate.appliesTo.includes(classOf(account))) return [];
   return [`The TaxType code '${TaxType}' cannot be used with account code '${account.Code}'.`];
-};
+}
 
 const classes: Record<string, TaxRate['appliesTo'][number]> = {
   ASSET: 'Assets',
@@ -75,17 +75,19 @@ const classes: Record<string, TaxRate['appliesTo'][number]> = {
   REVENUE: 'Revenue',
 };
 
-const classOf = ({ Class }: Account) => classes[Class] ?? 'Assets';
+function classOf({ Class }: Account) {
+  return classes[Class] ?? 'Assets';
+}
 
-const trackingProblems = (books: Books, { Tracking = [] }: SentLine): string[] => {
+function trackingProblems(books: Books, { Tracking = [] }: SentLine): string[] {
   if (Tracking.length > maxTracking) return [`A line item can have at most ${maxTracking} tracking categories.`];
   return Tracking.filter((entry) => findTracking(books, entry) === undefined).map(
     ({ Name, Option, TrackingCategoryID, TrackingOptionID }) =>
       `The tracking option '${Option ?? TrackingOptionID ?? ''}' of '${Name ?? TrackingCategoryID ?? ''}' could not be found.`,
   );
-};
+}
 
-const amountProblems = (sent: SentLine, line: LineDraft, { side }: LineRules): string[] => {
+function amountProblems(sent: SentLine, line: LineDraft, { side }: LineRules): string[] {
   const { DiscountRate, DiscountAmount, LineAmount } = sent;
   const isDiscounted = Boolean(DiscountRate) || Boolean(DiscountAmount);
   if (isDiscounted && side === 'purchases') return ['Discounts are not supported on ACCPAY invoices.'];
@@ -96,4 +98,4 @@ const amountProblems = (sent: SentLine, line: LineDraft, { side }: LineRules): s
   if (LineAmount === undefined || sent.UnitAmount === undefined || sent.Quantity === undefined) return [];
   if (rounded(exact(LineAmount), 2) === expected) return [];
   return [`The line total ${LineAmount.toFixed(2)} does not match the expected line total ${expected.toFixed(2)}`];
-};
+}

@@ -7,8 +7,6 @@ export type Problems = {
 };
 
 /** All messages, as the element itself contains them. */
-export const listProblems = ({ document, contact, lines }: Problems): string[] => [
-  ...document,
-  ...contact,
-  ...lines.flat(),
-];
+export function listProblems({ document, contact, lines }: Problems): string[] {
+  return [...document, ...contact, ...lines.flat()];
+}

@@ -19,7 +19,7 @@ export type QuoteWrite = {
 };
 
 /** Why Xero would refuse this quote. */
-export const quoteProblems = (write: QuoteWrite): Problems => {
+export function quoteProblems(write: QuoteWrite): Problems {
   const { organisation, sent, known } = write;
   const contact = sent.Contact;
   const rules = { ...quoteSettingOf(sent), needsDescription: true, needsAccount: false };
@@ -37,7 +37,7 @@ export const quoteProblems = (write: QuoteWrite): Problems => {
     contact: contact && (!isSilent(contact) || !known) ? sentContactProblems(organisation.books(), contact) : [],
     lines: (sent.LineItems ?? []).map((line) => lineProblems(organisation.books(), line, rules)),
   };
-};
+}
 
 const types: Record<NonNullable<SentQuote['LineAmountTypes']>, LineAmountTypes> = {
   EXCLUSIVE: 'Exclusive',
@@ -48,45 +48,50 @@ const types: Record<NonNullable<SentQuote['LineAmountTypes']>, LineAmountTypes> 
 /**
  * Every update must repeat contact and date, even if it changes only the status. Others observed this on the service.
  */
-const unsaidProblems = ({ Contact, Date: date }: SentQuote): string[] => [
-  ...(Contact?.ContactID ? [] : ['Contact requires a valid ContactId']),
-  ...(date ? [] : ['Date cannot be empty']),
-];
+function unsaidProblems({ Contact, Date: date }: SentQuote): string[] {
+  return [
+    ...(Contact?.ContactID ? [] : ['Contact requires a valid ContactId']),
+    ...(date ? [] : ['Date cannot be empty']),
+  ];
+}
 
 /** "Status based editable fields" in Xero's documentation: lines can be edited only in these two statuses. */
 const editable = ['DRAFT', 'SENT'];
 
 /** Lines that are repeated unchanged change nothing. Xero does not document whether it accepts them. */
-const lockedLineProblems = ({ organisation, sent, known }: QuoteWrite): string[] => {
+function lockedLineProblems({ organisation, sent, known }: QuoteWrite): string[] {
   if (!known || editable.includes(known.Status) || !sent.LineItems?.length) return [];
   const { LineItems: lines } = writeLines(organisation, sent, known, quoteSettingOf(sent));
   const isSame = isDeepStrictEqual(lines, known.LineItems);
   return isSame ? [] : [`The line items of a quote that is ${known.Status} cannot be changed`];
-};
+}
 
 /** Always four decimals. A write without a tax type means exclusive, even in an update. */
-export const quoteSettingOf = (sent: SentQuote): LineSetting => ({
-  side: 'sales',
-  isQuote: true,
-  types: types[sent.LineAmountTypes ?? 'EXCLUSIVE'],
-  unitDecimals: 4,
-});
+export function quoteSettingOf(sent: SentQuote): LineSetting {
+  return {
+    side: 'sales',
+    isQuote: true,
+    types: types[sent.LineAmountTypes ?? 'EXCLUSIVE'],
+    unitDecimals: 4,
+  };
+}
 
 /** From Xero's OpenAPI. */
-const lengthProblems = (sent: SentQuote): string[] =>
-  tooLong({
+function lengthProblems(sent: SentQuote): string[] {
+  return tooLong({
     QuoteNumber: [sent.QuoteNumber, 255],
     Reference: [sent.Reference, 4000],
     Title: [sent.Title, 100],
     Summary: [sent.Summary, 3000],
     Terms: [sent.Terms, 4000],
   });
+}
 
-const numberProblems = ({ organisation, sent, known }: QuoteWrite): string[] => {
+function numberProblems({ organisation, sent, known }: QuoteWrite): string[] {
   const number = sent.QuoteNumber?.toLowerCase();
   if (!number) return [];
   const isTaken = [...organisation.books().quotes.values()].some(
     (one) => one !== known && one.Status !== 'DELETED' && one.QuoteNumber.toLowerCase() === number,
   );
   return isTaken ? ['Quote number must be unique'] : [];
-};
+}

@@ -12,9 +12,9 @@ const next: Record<QuoteStatus, QuoteStatus[]> = {
 
 const beginnings: QuoteStatus[] = ['DRAFT', 'SENT', 'ACCEPTED'];
 
-export const quoteStateProblems = (wanted: QuoteStatus | undefined, known: Quote | undefined): string[] => {
+export function quoteStateProblems(wanted: QuoteStatus | undefined, known: Quote | undefined): string[] {
   const isFine = known
     ? next[known.Status].includes(wanted ?? known.Status)
     : wanted === undefined || beginnings.includes(wanted);
   return isFine ? [] : ['Quote status change is invalid'];
-};
+}

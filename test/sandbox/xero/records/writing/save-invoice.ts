@@ -10,7 +10,7 @@ import { writeLines } from './document-lines.ts';
 import { dateOf, type InvoiceWrite, settingOf, typeOf } from './invoice-problems.ts';
 
 /** Saves a valid invoice or bill. */
-export const saveInvoice = (write: InvoiceWrite, clientId: string): Invoice => {
+export function saveInvoice(write: InvoiceWrite, clientId: string): Invoice {
   const { organisation, sent, known, now } = write;
   const books = organisation.books();
   const contact = sent.Contact && !isSilent(sent.Contact) ? keepSentContact(books, sent.Contact, now) : undefined;
@@ -25,9 +25,9 @@ export const saveInvoice = (write: InvoiceWrite, clientId: string): Invoice => {
   const owner = books.contacts.get(invoice.contactId);
   if (owner) owner[invoice.Type === 'ACCREC' ? 'IsCustomer' : 'IsSupplier'] = true;
   return invoice;
-};
+}
 
-const newInvoice = (write: InvoiceWrite, clientId: string): Invoice => {
+function newInvoice(write: InvoiceWrite, clientId: string): Invoice {
   const { organisation } = write;
   const books = organisation.books();
   const numbers = [...books.invoices.values()].map(({ InvoiceNumber }) => InvoiceNumber);
@@ -55,10 +55,10 @@ const newInvoice = (write: InvoiceWrite, clientId: string): Invoice => {
     clientId,
     updatedAt: 0,
   };
-};
+}
 
 /** Only a sales invoice has a reference, and only an approved one can be marked as sent. */
-const headerOf = ({ sent, known, ...write }: InvoiceWrite) => {
+function headerOf({ sent, known, ...write }: InvoiceWrite) {
   const isSales = typeOf({ sent, known }) === 'ACCREC';
   const status = sent.Status ?? known?.Status;
   const canBeSent = isSales && (status === 'AUTHORISED' || status === 'PAID');
@@ -71,17 +71,17 @@ const headerOf = ({ sent, known, ...write }: InvoiceWrite) => {
     Url: sent.Url,
     SentToContact: canBeSent ? sent.SentToContact : undefined,
   });
-};
+}
 
 /** Computes lines again only when a write contains them. */
-const linesOf = (write: InvoiceWrite): Partial<Invoice> => {
+function linesOf(write: InvoiceWrite): Partial<Invoice> {
   const { organisation, sent, known } = write;
   const isUntouched = known && !sent.LineItems?.length && sent.LineAmountTypes === undefined;
   return isUntouched ? {} : writeLines(organisation, sent, known, settingOf(write));
-};
+}
 
 /** As Xero documents, a new due date or sent flag of a part-paid document does not update UpdatedDateUTC. */
-const isUnnoticed = ({ sent }: InvoiceWrite, known: Invoice): boolean => {
+function isUnnoticed({ sent }: InvoiceWrite, known: Invoice): boolean {
   const { InvoiceID, Type, DueDate, SentToContact, ...rest } = sent;
   return known.Payments.length > 0 && Object.values(rest).every((value) => value === undefined);
-};
+}

@@ -9,7 +9,7 @@ import { writeLines } from './document-lines.ts';
 import { type QuoteWrite, quoteSettingOf } from './quote-problems.ts';
 
 /** Saves a valid quote. */
-export const saveQuote = (write: QuoteWrite): Quote => {
+export function saveQuote(write: QuoteWrite): Quote {
   const { organisation, sent, known, now } = write;
   const books = organisation.books();
   const contact = sent.Contact && !isSilent(sent.Contact) ? keepSentContact(books, sent.Contact, now) : undefined;
@@ -19,9 +19,9 @@ export const saveQuote = (write: QuoteWrite): Quote => {
   if (contact) quote.contactId = contact.ContactID;
   books.quotes.set(quote.QuoteID, quote);
   return quote;
-};
+}
 
-const newQuote = ({ organisation, now }: QuoteWrite): Quote => {
+function newQuote({ organisation, now }: QuoteWrite): Quote {
   const { brandingThemes } = organisation.books();
   return {
     QuoteID: randomUUID(),
@@ -39,28 +39,31 @@ const newQuote = ({ organisation, now }: QuoteWrite): Quote => {
     BrandingThemeID: brandingThemes[0]?.BrandingThemeID,
     updatedAt: now,
   };
-};
+}
 
-const nextQuoteNumber = (organisation: QuoteWrite['organisation']): string =>
-  nextNumber(
+function nextQuoteNumber(organisation: QuoteWrite['organisation']): string {
+  return nextNumber(
     'QU',
     [...organisation.books().quotes.values()].map(({ QuoteNumber }) => QuoteNumber),
   );
+}
 
 /**
  * An update empties the texts that it leaves out, and gives the quote the next number if the number is left out. The
  * theme stays. Others observed this on the service.
  */
-const headerOf = ({ organisation, sent, known }: QuoteWrite, quote: Quote) => ({
-  QuoteNumber: sent.QuoteNumber || (known ? nextQuoteNumber(organisation) : quote.QuoteNumber),
-  ...present({
-    Status: sent.Status,
-    Date: sent.Date,
-    BrandingThemeID: sent.BrandingThemeID?.toLowerCase() || undefined,
-  }),
-  ExpiryDate: sent.ExpiryDate,
-  Reference: sent.Reference,
-  Title: sent.Title,
-  Summary: sent.Summary,
-  Terms: sent.Terms,
-});
+function headerOf({ organisation, sent, known }: QuoteWrite, quote: Quote) {
+  return {
+    QuoteNumber: sent.QuoteNumber || (known ? nextQuoteNumber(organisation) : quote.QuoteNumber),
+    ...present({
+      Status: sent.Status,
+      Date: sent.Date,
+      BrandingThemeID: sent.BrandingThemeID?.toLowerCase() || undefined,
+    }),
+    ExpiryDate: sent.ExpiryDate,
+    Reference: sent.Reference,
+    Title: sent.Title,
+    Summary: sent.Summary,
+    Terms: sent.Terms,
+  };
+}

@@ -21,14 +21,14 @@ export const day = z.string().transform((given, context) => {
   return z.NEVER;
 });
 
-const readDay = (given: string): string | undefined => {
+function readDay(given: string): string | undefined {
   if (!/^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:?\d\d)?)?$/.test(given)) return undefined;
   const hasZone = /T.*(Z|[+-]\d\d:?\d\d)$/.test(given);
   const date = new Date(hasZone ? given : `${given.slice(0, 10)}T00:00:00Z`);
   if (Number.isNaN(date.getTime())) return undefined;
   const read = date.toISOString().slice(0, 10);
   return hasZone || read === given.slice(0, 10) ? read : undefined;
-};
+}
 
 const lineFields = {
   LineItemID: text,
