@@ -6,7 +6,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import type { Deps } from '#server/deps.ts';
 import type { BuiltWidget } from './built-widget.ts';
 import { answerClientError, answerExpectation } from './client-errors.ts';
-import { addErrorHandler, sendProblem, toAppError } from './error-handler.ts';
+import { addErrorHandler, sendProblem, toRequestError } from './error-handler.ts';
 import { buildInboundLimits } from './inbound-limits.ts';
 import { measureRequests } from './metrics.ts';
 import { addApiRoutes } from './routes/api-routes.ts';
@@ -48,7 +48,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     clientErrorHandler: answerClientError(deps.log, { isHttps }),
     frameworkErrors: (error, request, reply) => {
       reply.headers(safeHeaders({ isHttps }));
-      return sendProblem(toAppError(error), request, reply);
+      return sendProblem(toRequestError(error), request, reply);
     },
     genReqId: () => randomUUID(),
     requestIdHeader: false,

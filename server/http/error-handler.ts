@@ -9,7 +9,7 @@ import { type ErrorCode, errorCatalogue } from '#shared/error-catalogue.ts';
  */
 export function addErrorHandler(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const known = toAppError(error);
+    const known = toRequestError(error);
     if (known.code === 'internal') request.log.error({ err: error }, 'unexpected error');
     else request.log.info({ code: known.code, ...known.details.log, err: describeCause(known) }, 'request refused');
     return sendProblem(known, request, reply);
@@ -57,7 +57,7 @@ const codeByStatus: Readonly<Record<number, ErrorCode>> = {
   503: 'unavailable',
 };
 
-export function toAppError(error: FastifyError): AppError {
+export function toRequestError(error: FastifyError): AppError {
   if (error instanceof AppError) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
     const errors = error.validation.map(({ instancePath, message }) => ({

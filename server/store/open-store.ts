@@ -10,14 +10,14 @@ import { openSqliteDatabase } from './sqlite/database.ts';
 import type { Repositories, Store } from './store.ts';
 import { buildAccess } from './tables/access.ts';
 import { buildAudit } from './tables/audit.ts';
-import { buildConnections } from './tables/connections.ts';
+import { buildConnectionTable } from './tables/connections.ts';
 import { buildDealDocuments } from './tables/deal-documents.ts';
 import { buildDefaults } from './tables/defaults.ts';
 import { buildLinks } from './tables/links.ts';
 import { buildOneTime } from './tables/one-time.ts';
 import { buildRecords } from './tables/records.ts';
 import { buildSealedTexts } from './tables/sealed-texts.ts';
-import { buildSessions } from './tables/sessions.ts';
+import { buildSessionTable } from './tables/sessions.ts';
 import { buildWorkspaces } from './tables/workspaces.ts';
 import { buildWriteSteps } from './tables/write-steps.ts';
 import { buildWrites, findWrite } from './tables/writes.ts';
@@ -70,8 +70,8 @@ async function openMigratedSqlite(dataDir: string): Promise<Database> {
 function buildRepositories(db: Kysely<Schema>): Repositories {
   return {
     workspaces: buildWorkspaces(db),
-    connections: buildConnections(db),
-    sessions: buildSessions(db),
+    connections: buildConnectionTable(db),
+    sessions: buildSessionTable(db),
     oneTime: buildOneTime(db),
     links: buildLinks(db),
     dealDocuments: buildDealDocuments(db),

@@ -218,7 +218,7 @@ export interface Store {
   };
   oneTime: {
     /** Stores a single-use key. False when it was stored before. */
-    claim(kind: 'jti', key: string, expiresAt: Instant): Promise<boolean>;
+    spend(kind: 'jti', key: string, expiresAt: Instant): Promise<boolean>;
     put(kind: 'ticket' | 'state', key: string, data: string, expiresAt: Instant): Promise<void>;
     find(kind: 'ticket' | 'state', key: string): Promise<{ data: string; expiresAt: Instant } | undefined>;
     /** Reads and removes in one step, so that only one of two callers gets it. Returns expired ones too. */

@@ -18,7 +18,7 @@ import {
 import { documentRoutes } from '#shared/contract/document-actions.ts';
 import { resolveWriteRoute } from '#shared/contract/write.ts';
 import { addSessionRoute, answered } from '../api-route.ts';
-import { refusalWords } from './words.ts';
+import { routeRefusals } from './words.ts';
 
 /** Routes of quotes, invoices and bills: choices, adding, actions, resolving and files. */
 export async function addDocumentRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
@@ -66,7 +66,7 @@ function addFileRoutes(files: FastifyInstance, deps: Deps): void {
     addSessionRoute(files, deps, documentRoutes[kind].attach, (person, { params, request }) => {
       const { id, fileName } = params;
       const bytes: unknown = request.body;
-      if (!Buffer.isBuffer(bytes)) throw new AppError('invalid_request', { detail: refusalWords.noFile });
+      if (!Buffer.isBuffer(bytes)) throw new AppError('invalid_request', { detail: routeRefusals.noFile });
       const type = request.headers['content-type']?.split(';')[0]?.trim() ?? '';
       const contentType = contentTypeText.test(type) ? type : 'application/octet-stream';
       return attachFile(deps, person, { kind, id }, { fileName, contentType, bytes });

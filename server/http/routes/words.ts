@@ -27,7 +27,7 @@ export type AuditColumn = (typeof auditColumns)[number][0];
 export const auditCsvWords = { done: 'Done', none: 'none' };
 
 /** Details of refusals. The widget shows them beside the words of the error's code. */
-export const refusalWords = { noFile: 'The file is missing' };
+export const routeRefusals = { noFile: 'The file is missing' };
 
 /** What the OpenAPI document says of records. */
 export const recordWords = {

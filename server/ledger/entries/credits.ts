@@ -9,7 +9,7 @@ import type { UnreadableDocument } from '#server/xero/documents/document-header.
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import type { Failures } from './failures.ts';
 import { type ContactChange, tellOfFigures } from './figures-news.ts';
-import { toFailure } from './to-failure.ts';
+import { toAppFailure } from './to-app-failure.ts';
 
 /** Credits rarely change, and Xero lists them only for the whole organisation. */
 const freshForMs = 30 * 60 * 1000;
@@ -87,7 +87,7 @@ async function loadNoting(deps: CreditsDeps, caller: XeroCaller): Promise<void> 
   try {
     await loadOnce(deps, caller);
   } catch (error) {
-    deps.failures.note(caller.organisationId, [failureKey], toFailure(error));
+    deps.failures.note(caller.organisationId, [failureKey], toAppFailure(error));
   }
 }
 

@@ -8,7 +8,7 @@ import { type DocumentRef, toRefKey } from '#shared/document-kinds.ts';
 import { type Kept, type KeptByRef, toRefKeys } from './chosen-documents-cache.ts';
 import { toAsOf, toFreshness } from './freshness.ts';
 import { isWholeDocument } from './merge-document.ts';
-import { toFailure } from './to-failure.ts';
+import { toAppFailure } from './to-app-failure.ts';
 
 export type ByIdRead = {
   /**
@@ -45,7 +45,7 @@ export function buildDocumentsById(parts: LedgerParts): DocumentsById {
         await loadOnce({ ...caller, priority: 'background', signal: background.signal }, refs);
         failures.forget(caller.organisationId, keys);
       } catch (error) {
-        failures.note(caller.organisationId, keys, toFailure(error));
+        failures.note(caller.organisationId, keys, toAppFailure(error));
       }
     });
   }
@@ -72,7 +72,7 @@ export function buildDocumentsById(parts: LedgerParts): DocumentsById {
           for (const [key, one] of await loadOnce(caller, wanted)) known.set(key, one);
           failures.forget(organisationId, keys);
         } catch (error) {
-          const failure = toFailure(error);
+          const failure = toAppFailure(error);
           failures.noteUnreadable(organisationId, keys, failure);
           return toRead(refs, known, { isStale: true, failure });
         }

@@ -8,7 +8,7 @@ import { type ContactChange, tellOfFigures } from './figures-news.ts';
 import { type Coverage, type Freshness, toAsOf, toFreshness } from './freshness.ts';
 import { loadFromXero } from './load-from-xero.ts';
 import { differInBillsOnly, mergeLoad } from './merge-document.ts';
-import { toFailure } from './to-failure.ts';
+import { toAppFailure } from './to-app-failure.ts';
 
 export type EntriesRead = { entries: LedgerEntries; isStale: boolean; failure: AppError | null };
 export type ReadEntries = (
@@ -35,7 +35,7 @@ export function buildReadEntries(parts: LedgerParts): ReadEntries {
     background.run(() =>
       load({ ...caller, priority: 'background', signal: background.signal }, contactIds).then(
         () => undefined,
-        (error: unknown) => failures.note(caller.organisationId, contactIds, toFailure(error)),
+        (error: unknown) => failures.note(caller.organisationId, contactIds, toAppFailure(error)),
       ),
     );
   }
@@ -55,7 +55,7 @@ export function buildReadEntries(parts: LedgerParts): ReadEntries {
       try {
         for (const [id, entry] of await load(caller, wanted)) entries.set(id, entry);
       } catch (error) {
-        const failure = toFailure(error);
+        const failure = toAppFailure(error);
         failures.noteUnreadable(organisationId, wanted, failure);
         return { entries, isStale: true, failure };
       }

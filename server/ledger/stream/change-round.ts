@@ -3,7 +3,7 @@ import type { Log } from '#server/deps.ts';
 import type { NewsBus } from '#server/events/news.ts';
 import type { ApplyRows } from '#server/ledger/entries/apply-rows.ts';
 import { tellOfFigures } from '#server/ledger/entries/figures-news.ts';
-import { toFailure } from '#server/ledger/entries/to-failure.ts';
+import { toAppFailure } from '#server/ledger/entries/to-app-failure.ts';
 import type { XeroGovernor } from '#server/xero/calling/governor.ts';
 import type { DocumentHeader } from '#server/xero/documents/document-header.ts';
 import type { XeroChanges } from '#server/xero/documents/lists/document-reads.ts';
@@ -16,9 +16,9 @@ import {
   graceMs,
   refillWakes,
   type Track,
-  toBackoffMs,
   toDueMs,
   toIntervalMs,
+  toRoundBackoffMs,
   toWakesEveryMs,
 } from './pace.ts';
 import type { StreamState, StreamStates } from './stream-state.ts';
@@ -147,7 +147,7 @@ export async function advance(
 }
 
 async function noteFailure({ states, clock, log }: RoundDeps, organisationId: string, error: unknown): Promise<void> {
-  const { code, details } = toFailure(error);
+  const { code, details } = toAppFailure(error);
   log.warn(
     { organisationId, code, err: code === 'internal' ? error : undefined },
     'the change stream could not read changes',
@@ -159,7 +159,7 @@ async function noteFailure({ states, clock, log }: RoundDeps, organisationId: st
       const count = (state.failure?.count ?? 0) + 1;
       const now = clock.now();
       const notedAt = now.toISOString();
-      const until = new Date(now.getTime() + toBackoffMs(count, retryAfterSeconds)).toISOString();
+      const until = new Date(now.getTime() + toRoundBackoffMs(count, retryAfterSeconds)).toISOString();
       // The change that a webhook announced may still be unread.
       return { ...state, dirtyAt: notedAt, failure: { code, retryAfterSeconds, count, notedAt, until } };
     })

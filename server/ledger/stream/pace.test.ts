@@ -6,9 +6,9 @@ import {
   fullWakes,
   moneyTracks,
   refillWakes,
-  toBackoffMs,
   toDueMs,
   toIntervalMs,
+  toRoundBackoffMs,
   toWakesEveryMs,
 } from './pace.ts';
 import type { StreamState } from './stream-state.ts';
@@ -154,8 +154,10 @@ describe('rounds for webhooks', () => {
 });
 
 test('backs off from 15 s to five minutes, or as Xero asks up to 15 minutes', () => {
-  expect([1, 2, 3, 4, 5, 6, 7].map((count) => toBackoffMs(count) / seconds)).toEqual([15, 30, 60, 120, 240, 300, 300]);
-  expect(toBackoffMs(1, 40)).toBe(40 * seconds);
-  expect(toBackoffMs(4, 40)).toBe(120 * seconds);
-  expect(toBackoffMs(1, 73_451)).toBe(15 * minutes);
+  expect([1, 2, 3, 4, 5, 6, 7].map((count) => toRoundBackoffMs(count) / seconds)).toEqual([
+    15, 30, 60, 120, 240, 300, 300,
+  ]);
+  expect(toRoundBackoffMs(1, 40)).toBe(40 * seconds);
+  expect(toRoundBackoffMs(4, 40)).toBe(120 * seconds);
+  expect(toRoundBackoffMs(1, 73_451)).toBe(15 * minutes);
 });

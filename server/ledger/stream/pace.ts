@@ -94,7 +94,7 @@ const lastBackoffMs = 5 * 60 * 1000;
 const longestObeyedMs = 15 * 60 * 1000;
 
 /** How long to wait after this many failures in a row. A longer Retry-After from Xero wins. */
-export function toBackoffMs(count: number, retryAfterSeconds = 0): number {
+export function toRoundBackoffMs(count: number, retryAfterSeconds = 0): number {
   const backoffMs = Math.min(lastBackoffMs, firstBackoffMs * 2 ** (count - 1));
   return Math.max(backoffMs, Math.min(longestObeyedMs, retryAfterSeconds * 1000));
 }

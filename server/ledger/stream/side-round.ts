@@ -1,5 +1,5 @@
 import { tellOfFigures } from '#server/ledger/entries/figures-news.ts';
-import { toFailure } from '#server/ledger/entries/to-failure.ts';
+import { toAppFailure } from '#server/ledger/entries/to-app-failure.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import { advance, type Round, type RoundDeps } from './change-round.ts';
 import type { ApplyContacts } from './contact-changes.ts';
@@ -42,6 +42,6 @@ async function askForContacts(deps: SideRoundDeps, round: Round): Promise<void> 
 async function postponeContacts(deps: SideRoundDeps, round: Round, error: unknown): Promise<void> {
   if (round.caller.signal?.aborted) return;
   const { organisationId } = round;
-  deps.log.warn({ organisationId, code: toFailure(error).code }, 'changed contacts could not be read');
+  deps.log.warn({ organisationId, code: toAppFailure(error).code }, 'changed contacts could not be read');
   await advance(deps, round, 'contacts', null).catch(() => undefined);
 }

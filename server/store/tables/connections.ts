@@ -8,7 +8,7 @@ import { buildAudit } from './audit.ts';
 import { buildConnectionChecks } from './connection-checks.ts';
 import { toBeyondAnyLease } from './lease.ts';
 
-export function buildConnections(db: Kysely<Schema>): Store['connections'] {
+export function buildConnectionTable(db: Kysely<Schema>): Store['connections'] {
   const find = compileOnce(db, db.selectFrom('connections').selectAll().where('workspace_id', '=', ''));
   return {
     find: async (workspaceId) => {

@@ -4,14 +4,14 @@ import type { Store } from '../store.ts';
 
 export function buildOneTime(db: Kysely<Schema>): Store['oneTime'] {
   return {
-    claim: async (kind, key, expiresAt) => {
-      const claimed = await db
+    spend: async (kind, key, expiresAt) => {
+      const inserted = await db
         .insertInto('one_time')
         .values({ kind, key, data: null, expires_at: expiresAt })
         .onConflict((conflict) => conflict.columns(['kind', 'key']).doNothing())
         .returning('key')
         .execute();
-      return claimed.length > 0;
+      return inserted.length > 0;
     },
     put: async (kind, key, data, expiresAt) => {
       await db

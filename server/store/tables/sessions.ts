@@ -3,7 +3,7 @@ import { compileOnce } from '../compiled.ts';
 import type { Schema } from '../schema.ts';
 import type { Store } from '../store.ts';
 
-export function buildSessions(db: Kysely<Schema>): Store['sessions'] {
+export function buildSessionTable(db: Kysely<Schema>): Store['sessions'] {
   const find = compileOnce(db, db.selectFrom('sessions').selectAll().where('token_hash', '=', ''));
   return {
     create: async (row) => {

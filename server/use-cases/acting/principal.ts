@@ -2,7 +2,7 @@ import type { Log } from '#server/deps.ts';
 import { listNamedRecords, type Session } from '#server/identity/session.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { RecordKey, RecordRef, Right } from '#shared/contract/record.ts';
-import { refusalWords } from './words.ts';
+import { actingRefusals } from './words.ts';
 
 /** A person of the CRM: the session, its current rights, and the request. */
 export type Person = { kind: 'person'; session: Session; rights: readonly Right[]; requestId: string; log: Log };
@@ -33,11 +33,11 @@ export function workspaceOf(principal: Principal): string {
 }
 
 export function requireRight(person: Person, right: Right): void {
-  if (!person.rights.includes(right)) throw new AppError('forbidden', { detail: refusalWords.rightNeeded(right) });
+  if (!person.rights.includes(right)) throw new AppError('forbidden', { detail: actingRefusals.rightNeeded(right) });
 }
 
 export function requireAdmin(person: Person): void {
-  if (!person.session.user.admin) throw new AppError('forbidden', { detail: refusalWords.adminsOnly });
+  if (!person.session.user.admin) throw new AppError('forbidden', { detail: actingRefusals.adminsOnly });
 }
 
 /**
@@ -49,6 +49,6 @@ export function getLinkableRecord(person: Person, wanted: RecordKey | undefined)
   const { record } = person.session.claims;
   const key = wanted ?? (record.type === 'settings' ? undefined : record);
   const found = key && named.find(({ type, id }) => type === key.type && id === key.id);
-  if (!found || found.type === 'deal') throw new AppError('not_found', { detail: refusalWords.noRecord });
+  if (!found || found.type === 'deal') throw new AppError('not_found', { detail: actingRefusals.noRecord });
   return found;
 }

@@ -5,7 +5,7 @@ import { AppError } from '#shared/app-error.ts';
 import type { RecordRef, Right } from '#shared/contract/record.ts';
 import { canSeeKind, type DocumentRef, toRefKey } from '#shared/document-kinds.ts';
 import type { PersonActing } from './acting.ts';
-import { refusalWords } from './words.ts';
+import { actingRefusals } from './words.ts';
 
 /**
  * Which Xero contacts a session may reach: those linked to its records in one organisation. `shown`: the records whose
@@ -88,7 +88,7 @@ export async function requireReachable(acting: PersonActing, contactId: string):
 /** Returns the contact's id in lower case. A contact that is not among these is reported as not found. */
 export function requireContact(contactIds: readonly string[], contactId: string): string {
   const id = contactId.toLowerCase();
-  if (!contactIds.includes(id)) throw new AppError('not_found', { detail: refusalWords.noContact });
+  if (!contactIds.includes(id)) throw new AppError('not_found', { detail: actingRefusals.noContact });
   return id;
 }
 
@@ -98,5 +98,5 @@ export function requireDocument<Found extends DocumentRef & { contactId: string 
   document: Found | null | undefined,
 ): Found {
   if (document && (contactIds.includes(document.contactId) || isChosen(chosen, document))) return document;
-  throw new AppError('not_found', { detail: refusalWords.noDocument });
+  throw new AppError('not_found', { detail: actingRefusals.noDocument });
 }

@@ -1,7 +1,7 @@
 import type { Right } from '#shared/contract/record.ts';
 
 /** Details of refusals. The widget shows them beside the words of the error's code. */
-export const refusalWords = {
+export const actingRefusals = {
   rightNeeded: (right: Right) => `This needs the right “${right}”`,
   adminsOnly: 'Only admins of the CRM can do this',
   noRecord: 'No such record in this session',

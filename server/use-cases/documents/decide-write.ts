@@ -13,7 +13,7 @@ import { type CreatedDocument, type DocumentKind, documentKindSchema } from '#sh
 import { buildDocumentHandler } from './document-handler.ts';
 import { finishDocument } from './finish-document.ts';
 import { parseCandidates, parseStoredDocument, type StoredDocument } from './stored-document.ts';
-import { refusalWords } from './words.ts';
+import { documentRefusals } from './words.ts';
 
 export type Resolution = { action: 'retry' | 'discard' } | { action: 'adopt'; documentId: string };
 
@@ -50,7 +50,7 @@ async function getWrite(acting: PersonActing, id: string) {
   const mayKnow = (of: DocumentKind): boolean =>
     canAdd(person, of) && (canSee(person, of) || write?.userId === person.session.user.id);
   if (!isOurs || !kind.success || write.organisationId !== caller.organisationId || !mayKnow(kind.data)) {
-    throw new AppError('not_found', { detail: refusalWords.noWrite });
+    throw new AppError('not_found', { detail: documentRefusals.noWrite });
   }
   return { write, handler: buildDocumentHandler(acting, kind.data) };
 }
@@ -86,7 +86,7 @@ function listShown({ state, result }: WriteRow): StoredDocument[] {
 /** Accepts only one of the candidates. */
 async function adopt(acting: PersonActing, handler: WriteHandler<StoredDocument>, write: WriteRow, documentId: string) {
   const chosen = listShown(write).find(({ id }) => id === documentId.toLowerCase());
-  if (!chosen) throw new AppError('not_found', { detail: refusalWords.noCandidate });
+  if (!chosen) throw new AppError('not_found', { detail: documentRefusals.noCandidate });
   return finishWrite(acting, handler, write, chosen);
 }
 

@@ -9,7 +9,7 @@ import { AppError } from '#shared/app-error.ts';
 import type { DocumentRef } from '#shared/document-kinds.ts';
 import { getReachableDocument } from './reachable-document.ts';
 import { getSessionRecord } from './session-record.ts';
-import { refusalWords } from './words.ts';
+import { documentRefusals } from './words.ts';
 
 export type Attachment = { fileName: string; contentType: string; bytes: Buffer };
 
@@ -24,7 +24,7 @@ export async function attachFile(
   { fileName, contentType, bytes }: Attachment,
 ): Promise<{ fileName: string; bytes: number }> {
   requireAdd(person, ref.kind);
-  if (bytes.length === 0) throw new AppError('invalid_request', { detail: refusalWords.emptyFile });
+  if (bytes.length === 0) throw new AppError('invalid_request', { detail: documentRefusals.emptyFile });
   const acting = await startActing(deps, person);
   const document = await getReachableDocument(acting, ref);
   const { id, contactId } = document;

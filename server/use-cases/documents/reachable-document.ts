@@ -1,7 +1,7 @@
 import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import { canSee } from '#server/use-cases/acting/kind-rights.ts';
 import { requireReachable } from '#server/use-cases/acting/reach.ts';
-import { refusalWords } from '#server/use-cases/acting/words.ts';
+import { actingRefusals } from '#server/use-cases/acting/words.ts';
 import type { XeroDocument } from '#server/xero/documents/document.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
@@ -23,7 +23,7 @@ export async function getActable(acting: PersonActing, { kind, id, action }: Act
   const canApprove = acting.principal.session.user.admin;
   if (listDocumentActions(document, { canApprove }).includes(action)) return document;
   if (!canApprove && listDocumentActions(document, { canApprove: true }).includes(action)) {
-    throw new AppError('forbidden', { detail: refusalWords.adminsOnly });
+    throw new AppError('forbidden', { detail: actingRefusals.adminsOnly });
   }
   throw toNotAllowed(acting, document);
 }
@@ -54,5 +54,5 @@ async function requireSeenOrOwn(acting: PersonActing, { kind, id }: { kind: Docu
   if (canSee(person, kind)) return;
   const by = { workspaceId: caller.workspaceId, userId: person.session.user.id };
   const own = await deps.store.writes.listMade(caller.organisationId, [id], by);
-  if (own.length === 0) throw new AppError('not_found', { detail: refusalWords.noDocument });
+  if (own.length === 0) throw new AppError('not_found', { detail: actingRefusals.noDocument });
 }

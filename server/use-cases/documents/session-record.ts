@@ -2,12 +2,12 @@ import type { Claims } from '#server/identity/claims.ts';
 import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { RecordRef } from '#shared/contract/record.ts';
-import { noteWords, refusalWords } from './words.ts';
+import { documentRefusals, noteWords } from './words.ts';
 
 /** The record that the widget is shown for. Everything added in the widget belongs to it. */
 export function getSessionRecord({ principal: person }: PersonActing): RecordRef {
   const { record } = person.session.claims;
-  if (record.type === 'settings') throw new AppError('not_found', { detail: refusalWords.noDocuments });
+  if (record.type === 'settings') throw new AppError('not_found', { detail: documentRefusals.noDocuments });
   return { type: record.type, id: record.id, name: record.name };
 }
 

@@ -1,5 +1,5 @@
 /** Details of refusals. The widget shows them beside the words of the error's code. */
-export const refusalWords = {
+export const documentRefusals = {
   noDocuments: 'Settings have no documents',
   noDeal: 'This record is not a deal',
   noWrite: 'No such write in this session',

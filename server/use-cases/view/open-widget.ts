@@ -52,7 +52,7 @@ async function acceptToken(
   openBudget.take(workspace.id, recordToken.length);
   const until = new Date(clock.now().getTime() + rememberMs).toISOString();
   const { jti } = accepted.claims;
-  if (!(await store.oneTime.claim('jti', `${workspace.id}:${jti}`, until))) throw new AppError('token_replayed');
+  if (!(await store.oneTime.spend('jti', `${workspace.id}:${jti}`, until))) throw new AppError('token_replayed');
   return accepted;
 }
 

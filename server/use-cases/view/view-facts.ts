@@ -13,7 +13,7 @@ import type { RecordKey, RecordRef, Right } from '#shared/contract/record.ts';
 import type { UnfinishedWrite } from '#shared/contract/write.ts';
 import type { DocumentRef } from '#shared/document-kinds.ts';
 import type { FiguresSource } from './figures-source.ts';
-import { refusalWords } from './words.ts';
+import { viewRefusals } from './words.ts';
 
 /**
  * Everything that a view with figures depends on, besides the figures themselves. It is read once per view, and
@@ -76,7 +76,7 @@ export async function readViewFacts(acting: PersonActing, { isFresh }: { isFresh
 }
 
 function toKey({ claims: { record } }: Session): RecordKey {
-  if (record.type === 'settings') throw new AppError('not_found', { detail: refusalWords.noView });
+  if (record.type === 'settings') throw new AppError('not_found', { detail: viewRefusals.noView });
   return { type: record.type, id: record.id };
 }
 
@@ -98,7 +98,7 @@ async function readDeal({ deps, principal, connection }: PersonActing): Promise<
   const { session, rights } = principal;
   const { claims } = session;
   if (claims.record.type !== 'deal') return null;
-  if (!('deal' in claims)) throw new AppError('token_invalid', { detail: refusalWords.noDealClaim });
+  if (!('deal' in claims)) throw new AppError('token_invalid', { detail: viewRefusals.noDealClaim });
   return {
     claims: claims.deal,
     primaryContactId: claims.contacts.find(({ role }) => role === 'primary')?.id ?? null,

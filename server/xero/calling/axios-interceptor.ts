@@ -66,7 +66,7 @@ function intercept(axios: Axios, contexts: CallContexts): void {
     },
     (error) => {
       const context = contexts.getStore();
-      if (context && context.refusal === undefined) context.outcome = toFailure(error, context);
+      if (context && context.refusal === undefined) context.outcome = toFailedOutcome(error, context);
       throw error;
     },
   );
@@ -117,7 +117,7 @@ function toAnswer({ status, headers, data }: Response): XeroAnswer {
   return { ...answer, text: status < 300 ? '' : data.toString('utf8'), bytes: data };
 }
 
-function toFailure(error: unknown, { signal, isKeptBack }: CallContext): XeroOutcome {
+function toFailedOutcome(error: unknown, { signal, isKeptBack }: CallContext): XeroOutcome {
   const code = readCode(error);
   if (isKeptBack) return { kind: 'kept_back', code };
   if (signal.aborted) return { kind: isTimeout(signal.reason) ? 'timeout' : 'cancelled', code };

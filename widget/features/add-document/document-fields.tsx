@@ -4,10 +4,10 @@ import { kindWords } from '#widget/ui/documents/kind-words.ts';
 import { Field, TextField } from '#widget/ui/field.tsx';
 import { Picker } from '#widget/ui/picker.tsx';
 import { uiWords } from '#widget/ui/words.ts';
-import type { DocumentForm } from './use-document-form.ts';
+import type { DocumentFormState } from './use-document-form.ts';
 import { formWords } from './words.ts';
 
-type Props = { form: DocumentForm };
+type Props = { form: DocumentFormState };
 type TextFieldName = 'title' | 'reference' | 'number' | 'summary' | 'terms';
 
 /** Lengths are Xero's (source: "Quotes" and "Invoices" in Xero's developer documentation). Autofill is off. */
@@ -120,7 +120,7 @@ export function MoreFields({ form }: Props) {
   );
 }
 
-function textOf({ draft, errors, set }: DocumentForm) {
+function textOf({ draft, errors, set }: DocumentFormState) {
   return (name: TextFieldName) => ({
     name,
     value: draft[name],

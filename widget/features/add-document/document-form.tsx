@@ -10,7 +10,7 @@ import { FormNotes } from './form-notes.tsx';
 import { Lines } from './lines.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { Totals } from './totals.tsx';
-import { type DocumentForm as Form, useDocumentForm } from './use-document-form.ts';
+import { type DocumentFormState as Form, useDocumentForm } from './use-document-form.ts';
 import { attachWords, formWords, forWhom } from './words.ts';
 
 type Props = Parameters<typeof useDocumentForm>[0] & { contactName: string; onClose(isUnknown: boolean): void };

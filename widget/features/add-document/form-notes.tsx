@@ -7,10 +7,10 @@ import { kindWords } from '#widget/ui/documents/kind-words.ts';
 import { Note } from '#widget/ui/note.tsx';
 import { uiWords } from '#widget/ui/words.ts';
 import type { DocumentDraft } from './draft/draft.ts';
-import type { DocumentForm } from './use-document-form.ts';
+import type { DocumentFormState } from './use-document-form.ts';
 import { formWords, saveWords } from './words.ts';
 
-type Props = { form: DocumentForm; kind: DocumentKind };
+type Props = { form: DocumentFormState; kind: DocumentKind };
 
 /** The notes above the fields: an unknown outcome, errors, and restored text. */
 export function FormNotes({ form, kind }: Props) {

@@ -5,10 +5,10 @@ import { Labelled, TextField } from '#widget/ui/field.tsx';
 import { filterOptions, OptionList, toCombobox, useOptionList } from '#widget/ui/option-list.tsx';
 import { type LineDraft, lineField } from './draft/draft.ts';
 import { withItem } from './draft/start-draft.ts';
-import type { DocumentForm } from './use-document-form.ts';
+import type { DocumentFormState } from './use-document-form.ts';
 import { formWords } from './words.ts';
 
-type Props = { form: DocumentForm; line: LineDraft };
+type Props = { form: DocumentFormState; line: LineDraft };
 
 /** Typed text finds items, or becomes the description. An item's description may have several lines. */
 export function LineDescription({ form, line }: Props) {

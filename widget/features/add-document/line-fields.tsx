@@ -10,10 +10,10 @@ import { uiWords } from '#widget/ui/words.ts';
 import { type LineDraft, lineField } from './draft/draft.ts';
 import { accountsFor, startTaxType } from './draft/sides.ts';
 import { LineDescription } from './line-description.tsx';
-import type { DocumentForm } from './use-document-form.ts';
+import type { DocumentFormState } from './use-document-form.ts';
 import { formWords } from './words.ts';
 
-type Props = { form: DocumentForm; line: LineDraft; place: number; amount: Decimal | undefined };
+type Props = { form: DocumentFormState; line: LineDraft; place: number; amount: Decimal | undefined };
 
 export function LineFields({ form, line, place, amount }: Props) {
   const { format } = useFrame();
@@ -53,7 +53,7 @@ export function LineFields({ form, line, place, amount }: Props) {
   );
 }
 
-function typedOf({ errors, setLine }: DocumentForm, line: LineDraft) {
+function typedOf({ errors, setLine }: DocumentFormState, line: LineDraft) {
   return (field: 'quantity' | 'unitAmount' | 'discount') => ({
     name: lineField(line, field),
     value: line[field],

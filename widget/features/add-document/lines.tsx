@@ -5,10 +5,10 @@ import { Button } from '#widget/ui/button.tsx';
 import { previewDraft } from './draft/preview.ts';
 import { listCopyable } from './draft/start-draft.ts';
 import { LineFields } from './line-fields.tsx';
-import type { DocumentForm } from './use-document-form.ts';
+import type { DocumentFormState } from './use-document-form.ts';
 import { formWords } from './words.ts';
 
-type Props = { form: DocumentForm };
+type Props = { form: DocumentFormState };
 
 /** The lines and the buttons that add more. They are cards in narrow frames and table rows in wide ones. */
 export function Lines({ form }: Props) {

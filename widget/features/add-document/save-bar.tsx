@@ -6,10 +6,10 @@ import { Confirm } from '#widget/ui/confirm.tsx';
 import { kindWords } from '#widget/ui/documents/kind-words.ts';
 import { Menu, type MenuItem } from '#widget/ui/menu.tsx';
 import { uiWords } from '#widget/ui/words.ts';
-import type { DocumentForm } from './use-document-form.ts';
+import type { DocumentFormState } from './use-document-form.ts';
 import { formWords, saveWords } from './words.ts';
 
-type Props = { form: DocumentForm; opened: Opened; onCancel(): void };
+type Props = { form: DocumentFormState; opened: Opened; onCancel(): void };
 
 /** One primary button, and a menu of other ways to save that the user's rights allow. */
 export function SaveBar({ form, opened, onCancel }: Props) {
@@ -53,7 +53,7 @@ export function SaveBar({ form, opened, onCancel }: Props) {
 }
 
 /** Only admins of the CRM may approve. An e-mail needs an address. */
-function listWays({ draft, choices }: DocumentForm, { user }: Opened): Finish[] {
+function listWays({ draft, choices }: DocumentFormState, { user }: Opened): Finish[] {
   if (draft.kind === 'quote') return [];
   if (!user.admin) return ['submit'];
   const canEmail = draft.kind === 'invoice' && choices.contact?.email;

@@ -1,10 +1,10 @@
 import { useFrame } from '#widget/session/frame.ts';
 import { previewDraft } from './draft/preview.ts';
-import type { DocumentForm } from './use-document-form.ts';
+import type { DocumentFormState } from './use-document-form.ts';
 import { formWords } from './words.ts';
 
 /** The totals that Xero will compute, updated while a person types. */
-export function Totals({ form: { draft, choices, typing } }: { form: DocumentForm }) {
+export function Totals({ form: { draft, choices, typing } }: { form: DocumentFormState }) {
   const { format } = useFrame();
   const { subTotal, taxes, total, isComplete, isTaxKnown } = previewDraft(draft, choices, typing);
   const isInclusive = draft.lineAmountTypes === 'inclusive';

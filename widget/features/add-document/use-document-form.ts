@@ -87,7 +87,7 @@ export function useDocumentForm({ place, choices, isFromDeal, attachments, onCre
   };
 }
 
-export type DocumentForm = ReturnType<typeof useDocumentForm>;
+export type DocumentFormState = ReturnType<typeof useDocumentForm>;
 
 /** Errors by field. `count` grows with every refusal, so that each refusal moves the focus. */
 function useTrouble() {

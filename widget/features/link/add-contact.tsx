@@ -5,7 +5,7 @@ import { Button, IconButton } from '#widget/ui/button.tsx';
 import { Header } from '#widget/ui/header.tsx';
 import { uiWords } from '#widget/ui/words.ts';
 import { fieldOf, type KnownDetails } from './contact-draft.ts';
-import { ContactFields, type FieldErrors } from './contact-fields.tsx';
+import { type ContactErrors, ContactFields } from './contact-fields.tsx';
 import { ExistingContact } from './existing-contact.tsx';
 import type { LinkTarget } from './link-target.ts';
 import { useAddContact, useContactText } from './use-add-contact.ts';
@@ -69,8 +69,8 @@ function Trouble({ failure, target }: { failure: Failure; target: LinkTarget }) 
   return <ActError title={addWords.failed} failure={{ ...failure, errors }} />;
 }
 
-function fieldErrors(failure: Failure | null, isNameMissing: boolean): FieldErrors {
-  const errors: FieldErrors = isNameMissing ? { name: addWords.nameMissing } : {};
+function fieldErrors(failure: Failure | null, isNameMissing: boolean): ContactErrors {
+  const errors: ContactErrors = isNameMissing ? { name: addWords.nameMissing } : {};
   for (const { path, message } of failure?.errors ?? []) {
     const field = fieldOf(path);
     if (field) errors[field] = message;

@@ -2,9 +2,9 @@ import { Field } from '#widget/ui/field.tsx';
 import { addressFields, type ContactDraft, type DraftField } from './contact-draft.ts';
 import { addWords } from './words.ts';
 
-export type FieldErrors = Partial<Record<DraftField, string>>;
+export type ContactErrors = Partial<Record<DraftField, string>>;
 
-type Props = { draft: ContactDraft; errors: FieldErrors; onChange(draft: ContactDraft): void };
+type Props = { draft: ContactDraft; errors: ContactErrors; onChange(draft: ContactDraft): void };
 
 /**
  * Lengths are Xero's (source: Xero's OpenAPI file). Autofill is off, because it would fill in the user's own address.

@@ -3,7 +3,7 @@ import type { View } from '#shared/contract/view.ts';
 import type { Session } from '../session.ts';
 import { createAskView, type ToCallError } from './ask.ts';
 import { isEngaged, nameScreen } from './engaged.ts';
-import type { News } from './keep-listening.ts';
+import type { StreamNews } from './keep-listening.ts';
 
 type Following = {
   session: Session;
@@ -26,9 +26,9 @@ const engagedPollMs = 500;
  * Loads what the news names, one after the other, and shows it in place. If that would interrupt a person, it waits
  * until they have finished. A failed load is left alone: the next start of the stream asks again.
  */
-export function buildFollowNews(deps: Following): (news: News) => void {
+export function buildFollowNews(deps: Following): (news: StreamNews) => void {
   const askView = createAskView(deps.toCallError);
-  let wanted: News | null = null;
+  let wanted: StreamNews | null = null;
   let isFollowing = false;
 
   async function follow(): Promise<void> {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CallError, toFailure } from '../failure.ts';
 import { parseProblem } from '../problem.ts';
-import { keepListening, type News } from './keep-listening.ts';
+import { keepListening, type StreamNews } from './keep-listening.ts';
 
 const encoder = new TextEncoder();
 
@@ -35,7 +35,7 @@ function setUp() {
     streams.push(stream);
     return new Response(body, { status: 200 });
   });
-  const news: News[] = [];
+  const news: StreamNews[] = [];
   const ending = new AbortController();
   const session = {
     withBearer: <A>(act: (bearer: string, signal: AbortSignal) => Promise<A>) => act('b', ending.signal),

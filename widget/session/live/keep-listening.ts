@@ -3,7 +3,7 @@ import type { Session } from '../session.ts';
 import { ask, type ToCallError } from './ask.ts';
 import { readEvents } from './read-events.ts';
 
-export type News = 'view' | 'session';
+export type StreamNews = 'view' | 'session';
 
 type Listening = {
   session: Pick<Session, 'withBearer'>;
@@ -13,7 +13,7 @@ type Listening = {
   /**
    * Called when something must be loaded again, also at the start of each stream, because news may have been missed.
    */
-  onNews(news: News): void;
+  onNews(news: StreamNews): void;
   /** Stops listening. */
   signal: AbortSignal;
   random?: () => number;

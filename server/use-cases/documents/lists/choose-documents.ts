@@ -7,7 +7,7 @@ import { appendAudit } from '#server/use-cases/audit/audit.ts';
 import { AppError } from '#shared/app-error.ts';
 import { mostChosenDocuments } from '#shared/contract/documents.ts';
 import { type DocumentRef, needsViewBills, toRefKey } from '#shared/document-kinds.ts';
-import { refusalWords } from '../words.ts';
+import { documentRefusals } from '../words.ts';
 import { type ListFacts, readListFacts } from './list-facts.ts';
 
 type NewlyChosen = DocumentRef & { number: string | null };
@@ -18,7 +18,7 @@ export async function chooseDocuments(deps: Deps, person: Person, choice: Choice
   requireRight(person, 'link');
   for (const { kind } of [...choice.add, ...choice.remove]) requireSee(person, kind);
   const { record } = person.session.claims;
-  if (record.type !== 'deal') throw new AppError('not_found', { detail: refusalWords.noDeal });
+  if (record.type !== 'deal') throw new AppError('not_found', { detail: documentRefusals.noDeal });
   const acting = await startActing(deps, person);
   const facts = await readListFacts(acting);
   const add = await listNew(acting, facts, choice);
@@ -51,7 +51,7 @@ function requireRoom(chosen: readonly Pick<DocumentRef, 'kind'>[], added: readon
   ] as const) {
     const more = added.filter(isOfSide).length;
     if (more === 0 || chosen.filter(isOfSide).length + more <= mostChosenDocuments) continue;
-    throw new AppError('invalid_request', { detail: refusalWords.dealIsFull(mostChosenDocuments, side) });
+    throw new AppError('invalid_request', { detail: documentRefusals.dealIsFull(mostChosenDocuments, side) });
   }
 }
 

@@ -10,7 +10,7 @@ import type { CalendarDate } from '#shared/calendar.ts';
 import type { ListedDocument } from '#shared/contract/documents.ts';
 import type { DocumentRef } from '#shared/document-kinds.ts';
 import { roundToCurrency } from '#shared/money.ts';
-import { refusalWords } from '../words.ts';
+import { documentRefusals } from '../words.ts';
 
 /** What a list of documents depends on: its Xero contacts, and for a deal the chosen documents. */
 export type ListFacts = {
@@ -27,7 +27,8 @@ export async function readListFacts(acting: PersonActing): Promise<ListFacts> {
   const { deps, principal, connection, caller } = acting;
   const { organisationId } = caller;
   const { session } = principal;
-  if (session.claims.record.type === 'settings') throw new AppError('not_found', { detail: refusalWords.noDocuments });
+  if (session.claims.record.type === 'settings')
+    throw new AppError('not_found', { detail: documentRefusals.noDocuments });
   const [organisation, links, chosen] = await Promise.all([
     getOrganisation(deps, connection, caller, { isFresh: false }),
     listLinks(deps, session, { organisationId, scope: 'shown' }),

@@ -25,7 +25,7 @@ export type ChangePage<Row> = {
   asOf: string | null;
 };
 
-type Reading<Row> = {
+type RowReading<Row> = {
   readPage(at: { since: string; page: number }): Promise<ChangePage<Row>>;
   /** The page size asked of Xero. */
   pageSize: number;
@@ -48,7 +48,7 @@ type Block = { since: string; ids: Set<string>; pages: Set<string>; isNumbered: 
  * page ends the reading, because the rows of the others cannot be known.
  */
 export async function readChanges<Row extends { id: string; updatedAt: string }>(
-  reading: Reading<Row>,
+  reading: RowReading<Row>,
 ): Promise<ChangedRows<Row>> {
   const { pageSize } = reading;
   const known = new Map<string, ChangedRow<Row>>();

@@ -9,11 +9,11 @@ export function oneTimeSuite({ store, openAnother }: StoreContext): void {
     test('one of many gets a single-use key, and nobody later', async () => {
       const key = randomUUID();
       const another = await openAnother();
-      const claims = await Promise.all(
-        Array.from({ length: 20 }, (_, index) => (index % 2 ? another : store()).oneTime.claim('jti', key, at(5))),
+      const uses = await Promise.all(
+        Array.from({ length: 20 }, (_, index) => (index % 2 ? another : store()).oneTime.spend('jti', key, at(5))),
       );
-      expect(claims.filter(Boolean)).toHaveLength(1);
-      expect(await store().oneTime.claim('jti', key, at(5))).toBe(false);
+      expect(uses.filter(Boolean)).toHaveLength(1);
+      expect(await store().oneTime.spend('jti', key, at(5))).toBe(false);
     });
 
     test('when many take, then each key goes to exactly one of them', async () => {

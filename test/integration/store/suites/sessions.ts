@@ -27,8 +27,8 @@ export function sessionsSuite({ store }: StoreContext): void {
       await store().sessions.create(old);
       await store().sessions.create(running);
       const [oldKey, runningKey] = [randomUUID(), randomUUID()];
-      await store().oneTime.claim('jti', oldKey, at(-1));
-      await store().oneTime.claim('jti', runningKey, at(1));
+      await store().oneTime.spend('jti', oldKey, at(-1));
+      await store().oneTime.spend('jti', runningKey, at(1));
       await store().oneTime.put('state', oldKey, 'late', at(-1));
       await store().oneTime.put('ticket', oldKey, 'late', at(-3));
 
@@ -36,8 +36,8 @@ export function sessionsSuite({ store }: StoreContext): void {
 
       expect(await store().sessions.find(old.tokenHash)).toBeUndefined();
       expect(await store().sessions.find(running.tokenHash)).toEqual(running);
-      expect(await store().oneTime.claim('jti', oldKey, at(1))).toBe(true);
-      expect(await store().oneTime.claim('jti', runningKey, at(1))).toBe(false);
+      expect(await store().oneTime.spend('jti', oldKey, at(1))).toBe(true);
+      expect(await store().oneTime.spend('jti', runningKey, at(1))).toBe(false);
       expect(await store().oneTime.find('state', oldKey)).toMatchObject({ data: 'late' });
       expect(await store().oneTime.find('ticket', oldKey)).toBeUndefined();
     });

@@ -27,14 +27,14 @@ export type DocumentRequest =
   | { kind: 'bill'; body: BillBody };
 
 /** `lineIds`: the form's line for each line of the body, so that later errors find their line. */
-export type Reading =
+export type DraftReading =
   | { isGood: true; request: DocumentRequest; lineIds: string[] }
   | { isGood: false; errors: FieldErrors };
 
 type Place = { contactId: string; choices: Choices; typing: Typing; finish: Finish };
 
 /** Returns the request's body, or the errors by field. */
-export function readDraft(draft: DocumentDraft, place: Place): Reading {
+export function readDraft(draft: DocumentDraft, place: Place): DraftReading {
   const errors: Record<string, string> = {};
   const filled = draft.lines.filter((line) => !isEmptyLine(line));
   const first = draft.lines[0];

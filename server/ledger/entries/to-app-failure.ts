@@ -1,5 +1,5 @@
 import { AppError } from '#shared/app-error.ts';
 
-export function toFailure(error: unknown): AppError {
+export function toAppFailure(error: unknown): AppError {
   return error instanceof AppError ? error : new AppError('internal', { cause: error });
 }
