@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { listFiles } from '#test/support/list-files.ts';
 import { buildProduct } from '#test/support/programs/build-product.ts';
-import { requireProgram } from '#test/support/programs/require-program.ts';
+import { requireProgram, wantProgram } from '#test/support/programs/require-program.ts';
 import { projectRoot, runTool } from '#test/support/programs/run-command.ts';
 import { listRuns, type Suite } from '#test/support/suites.ts';
 import { addCounts, type Counts, noCounts, readCounts } from '#test/support/vitest-report.ts';
@@ -26,6 +26,7 @@ function listTestFiles(words: readonly string[]): string[] {
 
 async function runSuite(suite: Suite, files: readonly string[], options: readonly string[]): Promise<Counts> {
   for (const program of suite.programs) requireProgram(program);
+  for (const program of suite.wanted ?? []) wantProgram(program);
   const reportFile = join(reportFolder, `${suite.name.replaceAll(' ', '-')}.json`);
   const paths = files.map((file) => join(projectRoot, file));
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];

@@ -8,6 +8,8 @@ export type Suite = {
   folders: readonly string[];
   /** Programs beyond npm. Missing ones are installed if allowed, or else named. */
   programs: readonly Program[];
+  /** Programs that make it faster. It runs without those that cannot be installed. */
+  wanted?: readonly Program[];
   /** Whether the product must be built first. */
   needsBuild: boolean;
   /** Arguments for vitest. */
@@ -38,6 +40,7 @@ export const suites: readonly Suite[] = [
     name: 'browser',
     folders: ['test/browser/'],
     programs: ['chromium'],
+    wanted: ['chromium-headless-shell'],
     needsBuild: true,
     args: [],
   },

@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path';
 /** Each program beyond npm, and its Debian package. */
 const packages = {
   chromium: 'chromium',
+  'chromium-headless-shell': 'chromium-headless-shell',
   'redis-server': 'redis-server',
   initdb: 'postgresql',
   pg_ctl: 'postgresql',
@@ -20,14 +21,19 @@ export type Program = keyof typeof packages;
  * line that names the package.
  */
 export function requireProgram(program: Program): string {
-  const found = findProgram(program) ?? (canInstall() ? install(program) : undefined);
+  const found = wantProgram(program);
   if (found === undefined) {
     throw new Error(`${program} is missing: install the package ${packages[program]} and try again`);
   }
   return found;
 }
 
-function findProgram(program: Program): string | undefined {
+/** Like `requireProgram`, for a program that can be done without: undefined when it cannot be installed. */
+export function wantProgram(program: Program): string | undefined {
+  return findProgram(program) ?? (canInstall() ? install(program) : undefined);
+}
+
+export function findProgram(program: Program): string | undefined {
   const folders = [
     ...postgresFolders(),
     ...(process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== ''),
