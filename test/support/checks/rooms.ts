@@ -132,6 +132,7 @@ export const rooms: readonly Room[] = [
   xeroRoom('documents', ['answers', 'bytes', 'contacts', 'endpoints']),
   xeroRoom('contacts', ['answers', 'endpoints']),
   xeroRoom('organisation', ['answers', 'contacts', 'endpoints']),
+  xeroRoom('records', ['answers', 'bytes', 'documents', 'endpoints', 'organisation']),
 
   // Data that must survive, data that may be lost, and news to all processes.
   {
