@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buildMovingClock } from '#test/support/moving-clock.ts';
+import { buildMovingClock } from '#test/support/world/moving-clock.ts';
 import { startSchedule } from './schedule.ts';
 
 const minute = 60_000;

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { type Admin, adminId, presets } from '#test/support/admin.ts';
+import { type Admin, adminId, presets } from '#test/support/people/admin.ts';
 import { buildProduct } from '#test/support/programs/build-product.ts';
 import { webhookKey } from '#test/support/programs/product.ts';
-import { startWorld, type World } from '#test/support/world.ts';
+import { startWorld, type World } from '#test/support/world/world.ts';
 
 /**
  * `npm run demo`: starts the sandbox Xero, the example CRM and the product on this machine. By default it is connected,

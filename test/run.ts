@@ -4,8 +4,8 @@ import { listFiles } from '#test/support/list-files.ts';
 import { buildProduct } from '#test/support/programs/build-product.ts';
 import { requireProgram, wantProgram } from '#test/support/programs/require-program.ts';
 import { projectRoot, runTool } from '#test/support/programs/run-command.ts';
-import { listRuns, type Suite } from '#test/support/suites.ts';
-import { addCounts, type Counts, noCounts, readCounts } from '#test/support/vitest-report.ts';
+import { listRuns, type Suite } from '#test/support/running/suites.ts';
+import { addCounts, type Counts, noCounts, readCounts } from '#test/support/running/vitest-report.ts';
 
 /**
  * `npm test` runs every suite, one after the other. `npm test -- ledger records/story` runs the test files whose path

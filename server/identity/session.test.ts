@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { SessionRow, Store } from '#server/store/store.ts';
 import { allRights } from '#shared/contract/record.ts';
-import { buildMovingClock } from '#test/support/moving-clock.ts';
+import { buildMovingClock } from '#test/support/world/moving-clock.ts';
 import { type Claims, parseClaims } from './claims.ts';
 import { buildForgetSessionsJob, buildSessions, findNamed, listNamedRecords } from './session.ts';
 

@@ -1,4 +1,4 @@
-import type { World } from '#test/support/world.ts';
+import type { World } from '#test/support/world/world.ts';
 import { startBareServer } from './bare-process.ts';
 import type { Figure } from './figure.ts';
 

@@ -1,7 +1,7 @@
 import { buildProduct } from '#test/support/programs/build-product.ts';
 import { startPostgres } from '#test/support/programs/postgres.ts';
 import { startRedis } from '#test/support/programs/redis.ts';
-import { startWorld } from '#test/support/world.ts';
+import { startWorld } from '#test/support/world/world.ts';
 import { measureColdStart } from './cold-start.ts';
 import { type Figure, toTable } from './figure.ts';
 import { measureFirstPaint } from './first-paint.ts';

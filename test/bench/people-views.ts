@@ -1,7 +1,7 @@
 import { getViewRoute } from '#shared/contract/view.ts';
-import { adminId } from '#test/support/admin.ts';
-import { startApp, type TestApp } from '#test/support/app.ts';
-import { addLinkedPeople, type Person } from '#test/support/people.ts';
+import { adminId } from '#test/support/people/admin.ts';
+import { addLinkedPeople, type Person } from '#test/support/people/people.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 import { type Figure, toKilobytes } from './figure.ts';
 import { medianOf, timeEach } from './time-each.ts';
 

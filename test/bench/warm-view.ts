@@ -1,5 +1,5 @@
-import { adminId } from '#test/support/admin.ts';
-import type { World } from '#test/support/world.ts';
+import { adminId } from '#test/support/people/admin.ts';
+import type { World } from '#test/support/world/world.ts';
 import { type BareServer, startBareServer } from './bare-process.ts';
 import type { Figure } from './figure.ts';
 import { putUnderLoad } from './load.ts';

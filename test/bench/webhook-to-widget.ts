@@ -2,7 +2,7 @@ import { getViewRoute } from '#shared/contract/view.ts';
 import { launchChromium, openTestPage } from '#test/support/page/browser.ts';
 import { figures } from '#test/support/page/screen.ts';
 import { webhookKey } from '#test/support/programs/product.ts';
-import { startWorld, type World } from '#test/support/world.ts';
+import { startWorld, type World } from '#test/support/world/world.ts';
 import type { Figure } from './figure.ts';
 import { medianOf, timeEach } from './time-each.ts';
 

@@ -1,8 +1,8 @@
 import { listDocumentsRoute } from '#shared/contract/documents.ts';
 import { getViewRoute } from '#shared/contract/view.ts';
-import { adminId } from '#test/support/admin.ts';
-import type { VisitRequest } from '#test/support/visit.ts';
-import { startWorld, type World } from '#test/support/world.ts';
+import { adminId } from '#test/support/people/admin.ts';
+import type { VisitRequest } from '#test/support/people/visit.ts';
+import { startWorld, type World } from '#test/support/world/world.ts';
 import { type Figure, toKilobytes } from './figure.ts';
 import { medianOf, timeEach } from './time-each.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, type DocumentRequest, newDocument, sendDocument } from '#test/support/documents.ts';
-import type { Visit } from '#test/support/visit.ts';
+import { type Answer, type DocumentRequest, newDocument, sendDocument } from '#test/support/people/documents.ts';
+import type { Visit } from '#test/support/people/visit.ts';
 
 export type Kind = 'quotes' | 'invoices' | 'bills';
 

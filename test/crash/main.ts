@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { buildProduct } from '#test/support/programs/build-product.ts';
 import { startPostgres, type TestPostgres } from '#test/support/programs/postgres.ts';
 import { startRedis } from '#test/support/programs/redis.ts';
-import { startWorld } from '#test/support/world.ts';
+import { startWorld } from '#test/support/world/world.ts';
 import { type Count, mergeCounts, noCount } from './count.ts';
 import { crashEnvironment, runRounds } from './run-rounds.ts';
 

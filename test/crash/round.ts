@@ -1,6 +1,6 @@
-import { sendDocument } from '#test/support/documents.ts';
+import { sendDocument } from '#test/support/people/documents.ts';
 import type { TestRedis } from '#test/support/programs/redis.ts';
-import type { World } from '#test/support/world.ts';
+import type { World } from '#test/support/world/world.ts';
 import { newForm, patiently, type Saved, saveUntilAnswered } from './form.ts';
 
 const formsPerRound = 3;

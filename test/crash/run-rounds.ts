@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TestRedis } from '#test/support/programs/redis.ts';
-import type { World } from '#test/support/world.ts';
+import type { World } from '#test/support/world/world.ts';
 import { type Count, countDocuments, mergeCounts, noCount } from './count.ts';
 import { openHeldMarks } from './hold-marks.ts';
 import { playRound } from './round.ts';

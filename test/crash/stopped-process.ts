@@ -1,5 +1,5 @@
-import { sendDocument } from '#test/support/documents.ts';
-import type { Beside } from '#test/support/world.ts';
+import { sendDocument } from '#test/support/people/documents.ts';
+import type { Beside } from '#test/support/world/world.ts';
 import { newForm, readId, type Saved, saveUntilAnswered } from './form.ts';
 import type { HeldMarks } from './hold-marks.ts';
 import { openContact } from './round.ts';

@@ -1,6 +1,6 @@
-import { sendDocument } from '#test/support/documents.ts';
+import { sendDocument } from '#test/support/people/documents.ts';
 import type { TestRedis } from '#test/support/programs/redis.ts';
-import type { Beside, World } from '#test/support/world.ts';
+import type { Beside, World } from '#test/support/world/world.ts';
 import { type Form, newForm, readId, type Saved, saveUntilAnswered } from './form.ts';
 import type { HeldMarks } from './hold-marks.ts';
 import { openContact } from './round.ts';

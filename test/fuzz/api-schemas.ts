@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AppRoute } from '#test/support/routes.ts';
+import type { AppRoute } from '#test/support/world/routes.ts';
 import type { JsonSchema } from './from-schema.ts';
 
 const schema = z.custom<JsonSchema>((value) => typeof value === 'object');

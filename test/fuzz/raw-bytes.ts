@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { AppRoute } from '#test/support/routes.ts';
+import type { AppRoute } from '#test/support/world/routes.ts';
 
 /**
  * Bytes that are almost, or not at all, a request to this route: wrong lengths, broken chunks, repeated headers, NUL

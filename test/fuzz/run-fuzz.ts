@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { problemSchema } from '#shared/problem.ts';
-import { presets } from '#test/support/admin.ts';
-import type { TestApp } from '#test/support/app.ts';
-import { buildCrmBackend } from '#test/support/crm-backend.ts';
-import { sendRaw } from '#test/support/raw-http.ts';
-import { readText } from '#test/support/read-text.ts';
-import type { Visit, VisitRequest } from '#test/support/visit.ts';
+import { sendRaw } from '#test/support/network/raw-http.ts';
+import { readText } from '#test/support/network/read-text.ts';
+import { presets } from '#test/support/people/admin.ts';
+import { buildCrmBackend } from '#test/support/people/crm-backend.ts';
+import type { Visit, VisitRequest } from '#test/support/people/visit.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
+import type { TestApp } from '#test/support/world/app.ts';
 import { type FuzzRoute, listFuzzRoutes } from './api-schemas.ts';
 import type { Known } from './from-schema.ts';
 import { rawBytesOf } from './raw-bytes.ts';

@@ -1,4 +1,4 @@
-import { startApp, type TestApp } from '#test/support/app.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 
 /** An app with a sandbox Xero without limits. */
 export async function startFuzzApp({ databaseUrl }: { databaseUrl?: string } = {}): Promise<TestApp> {

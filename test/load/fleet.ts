@@ -5,8 +5,8 @@ import { openStore } from '#server/store/open-store.ts';
 import type { Store } from '#server/store/store.ts';
 import { xeroControl } from '#test/sandbox/xero/control.ts';
 import { startXero } from '#test/sandbox/xero/start.ts';
-import { type Admin, buildAdmin } from '#test/support/admin.ts';
-import { buildMovingClock } from '#test/support/moving-clock.ts';
+import { type Admin, buildAdmin } from '#test/support/people/admin.ts';
+import { openVisit, type Visit, type VisitRequest } from '#test/support/people/visit.ts';
 import { findFreePort } from '#test/support/programs/free-port.ts';
 import { startPostgres, type TestPostgres } from '#test/support/programs/postgres.ts';
 import {
@@ -17,7 +17,7 @@ import {
   type Workspace,
 } from '#test/support/programs/product.ts';
 import { startRedis, type TestRedis } from '#test/support/programs/redis.ts';
-import { openVisit, type Visit, type VisitRequest } from '#test/support/visit.ts';
+import { buildMovingClock } from '#test/support/world/moving-clock.ts';
 import { startRoundRobin } from './round-robin.ts';
 
 export const metricsToken = 'metrics-token-of-the-load-run';

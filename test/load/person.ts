@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { newDocument, sendDocument } from '#test/support/documents.ts';
-import type { Person } from '#test/support/people.ts';
-import type { Visit } from '#test/support/visit.ts';
+import { newDocument, sendDocument } from '#test/support/people/documents.ts';
+import type { Person } from '#test/support/people/people.ts';
+import type { Visit } from '#test/support/people/visit.ts';
 import type { Fleet } from './fleet.ts';
 import type { Tally } from './tally.ts';
 

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { presets } from '#test/support/admin.ts';
-import { addLinkedPeople } from '#test/support/people.ts';
+import { presets } from '#test/support/people/admin.ts';
+import { addLinkedPeople } from '#test/support/people/people.ts';
 import { countCalls, readWaits } from './count-calls.ts';
 import { type Fleet, startFleet } from './fleet.ts';
 import { work } from './person.ts';

@@ -10,7 +10,7 @@ import { openStore } from '#server/store/open-store.ts';
 import type { Store } from '#server/store/store.ts';
 import type { Acting } from '#server/use-cases/acting/acting.ts';
 import { AppError } from '#shared/app-error.ts';
-import { buildMovingClock, type MovingClock } from '#test/support/moving-clock.ts';
+import { buildMovingClock, type MovingClock } from '#test/support/world/moving-clock.ts';
 import type { Found, WriteHandler } from './write-handler.ts';
 import { type WritePlan, writeOnce } from './write-once.ts';
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { presets } from '#test/support/admin.ts';
-import { lineOf, openForm } from '#test/support/forms.ts';
+import { lineOf, openForm } from '#test/support/page/forms.ts';
 import { press } from '#test/support/page/press.ts';
 import { readText } from '#test/support/page/screen.ts';
 import { setStage } from '#test/support/page/stage.ts';
+import { presets } from '#test/support/people/admin.ts';
 
 const stage = setStage();
 

@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { presets } from '#test/support/admin.ts';
-import { lineOf, openForm, typeLine } from '#test/support/forms.ts';
+import { lineOf, openForm, typeLine } from '#test/support/page/forms.ts';
 import { press } from '#test/support/page/press.ts';
 import { eventually, readEvents, readFigure, readText } from '#test/support/page/screen.ts';
 import { setStage } from '#test/support/page/stage.ts';
+import { presets } from '#test/support/people/admin.ts';
 
 const stage = setStage();
 const nora = { type: 'contact', id: '1001' } as const;

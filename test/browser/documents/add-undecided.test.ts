@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { getChoicesRoute } from '#shared/contract/choices.ts';
-import { presets } from '#test/support/admin.ts';
-import { newDocument, sendDocument } from '#test/support/documents.ts';
-import { openForm, typeLine } from '#test/support/forms.ts';
 import { leaveTwins } from '#test/support/page/form-states.ts';
+import { openForm, typeLine } from '#test/support/page/forms.ts';
 import { press } from '#test/support/page/press.ts';
 import { readText } from '#test/support/page/screen.ts';
 import { setStage } from '#test/support/page/stage.ts';
+import { presets } from '#test/support/people/admin.ts';
+import { newDocument, sendDocument } from '#test/support/people/documents.ts';
 
 const stage = setStage();
 const nordlys = { type: 'contact', id: '1004' } as const;

@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { adminId, presets } from '#test/support/admin.ts';
-import { openForm, pasteFile, typeLine } from '#test/support/forms.ts';
+import { openForm, pasteFile, typeLine } from '#test/support/page/forms.ts';
 import { press } from '#test/support/page/press.ts';
 import { readText } from '#test/support/page/screen.ts';
 import { setStage } from '#test/support/page/stage.ts';
+import { adminId, presets } from '#test/support/people/admin.ts';
 
 const stage = setStage();
 const nora = { type: 'contact', id: '1001' } as const;

@@ -1,10 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { FrameLocator, Page } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { presets } from '#test/support/admin.ts';
 import { press } from '#test/support/page/press.ts';
 import { eventually, readEvents, readText, readWidget } from '#test/support/page/screen.ts';
 import { setStage } from '#test/support/page/stage.ts';
+import { presets } from '#test/support/people/admin.ts';
 
 const stage = setStage();
 const harbour = 'Harbour Lights Pty Ltd';

@@ -1,11 +1,11 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { presets } from '#test/support/admin.ts';
-import { lineOf, openForm, typeLine } from '#test/support/forms.ts';
 import { openTestPage } from '#test/support/page/browser.ts';
+import { lineOf, openForm, typeLine } from '#test/support/page/forms.ts';
 import { type PlainChromium, startPlainChromium } from '#test/support/page/plain-chromium.ts';
 import { press } from '#test/support/page/press.ts';
-import { startWorld, type World } from '#test/support/world.ts';
+import { presets } from '#test/support/people/admin.ts';
+import { startWorld, type World } from '#test/support/world/world.ts';
 
 let world: World;
 let chromium: PlainChromium;

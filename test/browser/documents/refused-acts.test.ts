@@ -1,11 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { FrameLocator, Page } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { adminId, presets } from '#test/support/admin.ts';
-import { openForm, typeLine } from '#test/support/forms.ts';
+import { openForm, typeLine } from '#test/support/page/forms.ts';
 import { press } from '#test/support/page/press.ts';
 import { eventually, readText, readWidget } from '#test/support/page/screen.ts';
 import { setStage } from '#test/support/page/stage.ts';
+import { adminId, presets } from '#test/support/people/admin.ts';
 
 const stage = setStage();
 const harbour = 'Harbour Lights Pty Ltd';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { adminId } from '#test/support/admin.ts';
 import { openTestPage } from '#test/support/page/browser.ts';
 import { type PlainChromium, startPlainChromium } from '#test/support/page/plain-chromium.ts';
 import { press } from '#test/support/page/press.ts';
 import { eventually, readFigure } from '#test/support/page/screen.ts';
-import { startWorld, type World } from '#test/support/world.ts';
+import { adminId } from '#test/support/people/admin.ts';
+import { startWorld, type World } from '#test/support/world/world.ts';
 
 let world: World;
 let chromium: PlainChromium;

@@ -1,10 +1,10 @@
 import type { FrameLocator } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { presets } from '#test/support/admin.ts';
 import { press } from '#test/support/page/press.ts';
 import { eventually, isDimmed, readEvents, readFigure, readText, readWidget } from '#test/support/page/screen.ts';
 import { setStage } from '#test/support/page/stage.ts';
 import { spoilInvoices } from '#test/support/page/unreadable-states.ts';
+import { presets } from '#test/support/people/admin.ts';
 
 type Fault = Parameters<ReturnType<typeof stage.world>['xero']['control']['fault']>[0];
 

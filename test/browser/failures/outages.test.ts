@@ -1,10 +1,10 @@
 import type { FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { presets } from '#test/support/admin.ts';
 import type { TestPage } from '#test/support/page/browser.ts';
 import { press } from '#test/support/page/press.ts';
 import { eventually, isDimmed, readFigure, readText } from '#test/support/page/screen.ts';
 import { type Stage, setStage } from '#test/support/page/stage.ts';
+import { presets } from '#test/support/people/admin.ts';
 import { startPostgres, type TestPostgres } from '#test/support/programs/postgres.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
 

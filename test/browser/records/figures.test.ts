@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { exampleData } from '#test/sandbox/crm/example/example-data.ts';
-import { presets } from '#test/support/admin.ts';
 import { press } from '#test/support/page/press.ts';
 import { eventually, readFigure, readText, readWidget } from '#test/support/page/screen.ts';
 import { setStage } from '#test/support/page/stage.ts';
+import { presets } from '#test/support/people/admin.ts';
 
 /** Of the people at Harbour Lights, one is visible only to Ben and one only to Priya. */
 const visibleTo: Readonly<Record<string, readonly string[]>> = { 1002: ['ben'], 1003: ['priya'] };

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { presets } from '#test/support/admin.ts';
 import { press } from '#test/support/page/press.ts';
 import { eventually, isDimmed, readEvents, readFigure, readText, readWidget } from '#test/support/page/screen.ts';
 import { setStage } from '#test/support/page/stage.ts';
+import { presets } from '#test/support/people/admin.ts';
 
 describe('a salesperson looks up what a customer owes', () => {
   const stage = setStage();

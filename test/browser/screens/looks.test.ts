@@ -1,11 +1,11 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { adminId, presets } from '#test/support/admin.ts';
-import { openForm } from '#test/support/forms.ts';
 import { launchChromium, openTestPage } from '#test/support/page/browser.ts';
+import { openForm } from '#test/support/page/forms.ts';
 import { press } from '#test/support/page/press.ts';
 import { readOverflow } from '#test/support/page/screen.ts';
 import { setStage } from '#test/support/page/stage.ts';
+import { adminId, presets } from '#test/support/people/admin.ts';
 
 const stage = setStage();
 const harbour = 'Harbour Lights Pty Ltd';

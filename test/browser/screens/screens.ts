@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
-import { adminId } from '#test/support/admin.ts';
 import { arrangeStart } from '#test/support/page/arrange-state.ts';
 import { launchChromium, openTestPage, screenshotFolder, type TestPage } from '#test/support/page/browser.ts';
 import { press } from '#test/support/page/press.ts';
 import { type State, states } from '#test/support/page/states.ts';
-import { startWorld, type World } from '#test/support/world.ts';
+import { adminId } from '#test/support/people/admin.ts';
+import { startWorld, type World } from '#test/support/world/world.ts';
 
 /**
  * `node --import tsx test/browser/screens/screens.ts [word]` takes a picture of every screen, light and dark, 280 and 400 px

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { getChoicesRoute } from '#shared/contract/choices.ts';
-import { adminId, presets } from '#test/support/admin.ts';
-import { newDocument, sendDocument } from '#test/support/documents.ts';
 import { press } from '#test/support/page/press.ts';
 import { eventually, readText } from '#test/support/page/screen.ts';
 import { setStage } from '#test/support/page/stage.ts';
+import { adminId, presets } from '#test/support/people/admin.ts';
+import { newDocument, sendDocument } from '#test/support/people/documents.ts';
 
 const stage = setStage();
 const nora = { type: 'contact', id: '1001' } as const;

@@ -1,11 +1,11 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connectRoute } from '#shared/contract/settings.ts';
-import { adminId, presets } from '#test/support/admin.ts';
 import { startHostPage } from '#test/support/page/host-page.ts';
 import { press } from '#test/support/page/press.ts';
 import { eventually, readFigure, readText, readWidget } from '#test/support/page/screen.ts';
 import { setStage } from '#test/support/page/stage.ts';
+import { adminId, presets } from '#test/support/people/admin.ts';
 
 const stage = setStage();
 

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
-import { adminId, presets } from '#test/support/admin.ts';
-import { lineOf, openForm } from '#test/support/forms.ts';
+import { lineOf, openForm } from '#test/support/page/forms.ts';
 import { press } from '#test/support/page/press.ts';
 import { eventually } from '#test/support/page/screen.ts';
 import { setStage } from '#test/support/page/stage.ts';
+import { adminId, presets } from '#test/support/people/admin.ts';
 
 const stage = setStage();
 

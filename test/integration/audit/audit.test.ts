@@ -7,10 +7,10 @@ import type { DocumentAnswer, DocumentKind } from '#shared/contract/document.ts'
 import { chooseDocumentsRoute } from '#shared/contract/documents.ts';
 import { putSettingsRoute } from '#shared/contract/settings.ts';
 import { type AuditAction, auditActionWords } from '#shared/words/audit-words.ts';
-import { adminId, presets } from '#test/support/admin.ts';
-import { startApp, type TestApp } from '#test/support/app.ts';
-import { newDocument, sendDocument } from '#test/support/documents.ts';
-import type { Visit } from '#test/support/visit.ts';
+import { adminId, presets } from '#test/support/people/admin.ts';
+import { newDocument, sendDocument } from '#test/support/people/documents.ts';
+import type { Visit } from '#test/support/people/visit.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 
 let app: TestApp;
 let contactId: string;

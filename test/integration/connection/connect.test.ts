@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connectRoute, getSettingsRoute } from '#shared/contract/settings.ts';
-import { adminId } from '#test/support/admin.ts';
-import { startApp, type TestApp } from '#test/support/app.ts';
-import { readForm } from '#test/support/connect-journey.ts';
-import { buildCookieJar, type CookieJar } from '#test/support/cookie-jar.ts';
+import { buildCookieJar, type CookieJar } from '#test/support/network/cookie-jar.ts';
+import { adminId } from '#test/support/people/admin.ts';
+import { readForm } from '#test/support/people/connect-journey.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 
 let app: TestApp;
 beforeEach(async () => {

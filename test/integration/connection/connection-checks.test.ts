@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { getSettingsRoute } from '#shared/contract/settings.ts';
-import { adminId, presets } from '#test/support/admin.ts';
+import { adminId, presets } from '#test/support/people/admin.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
-import { startWorld, type World } from '#test/support/world.ts';
+import { startWorld, type World } from '#test/support/world/world.ts';
 
 /** A real server process with a movable clock. Nobody opens a record meanwhile. */
 let world: World;

@@ -5,12 +5,12 @@ import Libsql from 'libsql';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { listAuditRoute } from '#shared/contract/audit.ts';
 import { getSettingsRoute } from '#shared/contract/settings.ts';
-import { adminId, buildAdmin, presets } from '#test/support/admin.ts';
+import { adminId, buildAdmin, presets } from '#test/support/people/admin.ts';
+import { openVisit, type VisitRequest } from '#test/support/people/visit.ts';
 import { newEncryptionKey } from '#test/support/programs/product.ts';
 import { runCommand } from '#test/support/programs/run-command.ts';
-import { openVisit, type VisitRequest } from '#test/support/visit.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
-import { startWorld, type World } from '#test/support/world.ts';
+import { startWorld, type World } from '#test/support/world/world.ts';
 
 /** Real processes on one SQLite file, each started with the keys then in `env`. */
 let world: World;

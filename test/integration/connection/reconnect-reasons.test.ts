@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ReconnectReason } from '#shared/contract/settings.ts';
 import { getSettingsRoute } from '#shared/contract/settings.ts';
-import { adminId, presets } from '#test/support/admin.ts';
-import { startApp, type TestApp } from '#test/support/app.ts';
+import { adminId, presets } from '#test/support/people/admin.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 
 let app: TestApp;
 beforeEach(async () => {

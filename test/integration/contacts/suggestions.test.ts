@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { linkRoute, listSuggestionsRoute, searchContactsRoute } from '#shared/contract/contact.ts';
 import type { Suggestion } from '#shared/contract/view.ts';
-import { presets } from '#test/support/admin.ts';
-import { startApp, type TestApp } from '#test/support/app.ts';
-import type { Visit } from '#test/support/visit.ts';
+import { presets } from '#test/support/people/admin.ts';
+import type { Visit } from '#test/support/people/visit.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 
 let app: TestApp;
 let tenantId: string;

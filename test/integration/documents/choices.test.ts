@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { getChoicesRoute } from '#shared/contract/choices.ts';
-import { presets } from '#test/support/admin.ts';
-import { startApp, type TestApp } from '#test/support/app.ts';
-import { newDocument, sendDocument } from '#test/support/documents.ts';
+import { presets } from '#test/support/people/admin.ts';
+import { newDocument, sendDocument } from '#test/support/people/documents.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 
 let app: TestApp;
 let contactId: string;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DocumentList, listDocumentsRoute } from '#shared/contract/documents.ts';
-import { adminId } from '#test/support/admin.ts';
-import { startApp, type TestApp } from '#test/support/app.ts';
-import { addLinkedPeople, type Person } from '#test/support/people.ts';
-import type { Visit } from '#test/support/visit.ts';
+import { adminId } from '#test/support/people/admin.ts';
+import { addLinkedPeople, type Person } from '#test/support/people/people.ts';
+import type { Visit } from '#test/support/people/visit.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 
 let app: TestApp;
 let tenantId: string;

@@ -5,9 +5,9 @@ import { getChoicesRoute } from '#shared/contract/choices.ts';
 import type { DocumentAnswer } from '#shared/contract/document.ts';
 import type { QuoteDraft } from '#test/sandbox/xero/records/document-draft.ts';
 import type { Quote } from '#test/sandbox/xero/records/types.ts';
-import { startApp, type TestApp } from '#test/support/app.ts';
-import { type Answer, newDocument, sendDocument } from '#test/support/documents.ts';
-import type { Visit } from '#test/support/visit.ts';
+import { type Answer, newDocument, sendDocument } from '#test/support/people/documents.ts';
+import type { Visit } from '#test/support/people/visit.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 
 let app: TestApp;
 let tenantId: string;

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { DocumentAction } from '#shared/contract/document-actions.ts';
 import type { Invoice, Quote } from '#test/sandbox/xero/records/types.ts';
-import { startApp, type TestApp } from '#test/support/app.ts';
-import { sendDocument } from '#test/support/documents.ts';
-import type { Visit } from '#test/support/visit.ts';
+import { sendDocument } from '#test/support/people/documents.ts';
+import type { Visit } from '#test/support/people/visit.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 
 let app: TestApp;
 let contactId: string;

@@ -4,10 +4,10 @@ import { buildStepHandlers } from '#server/use-cases/documents/step-handlers.ts'
 import { repeatOpenSteps } from '#server/use-cases/writes/repeat-steps.ts';
 import { getChoicesRoute } from '#shared/contract/choices.ts';
 import { getViewRoute } from '#shared/contract/view.ts';
-import { presets } from '#test/support/admin.ts';
-import { startApp, type TestApp } from '#test/support/app.ts';
-import { newDocument, sendDocument } from '#test/support/documents.ts';
-import type { Visit } from '#test/support/visit.ts';
+import { presets } from '#test/support/people/admin.ts';
+import { newDocument, sendDocument } from '#test/support/people/documents.ts';
+import type { Visit } from '#test/support/people/visit.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 
 let app: TestApp;
 let contactId: string;

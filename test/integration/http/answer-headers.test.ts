@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Problem, problemSchema } from '#shared/problem.ts';
-import { crmOrigin, metricsToken, startApp, type TestApp } from '#test/support/app.ts';
+import { sendRaw } from '#test/support/network/raw-http.ts';
+import { readText } from '#test/support/network/read-text.ts';
+import type { Visit } from '#test/support/people/visit.ts';
 import { findFreePort } from '#test/support/programs/free-port.ts';
-import { sendRaw } from '#test/support/raw-http.ts';
-import { readText } from '#test/support/read-text.ts';
-import { type AppRoute, fillPath } from '#test/support/routes.ts';
-import type { Visit } from '#test/support/visit.ts';
+import { crmOrigin, metricsToken, startApp, type TestApp } from '#test/support/world/app.ts';
+import { type AppRoute, fillPath } from '#test/support/world/routes.ts';
 
 let app: TestApp;
 let admin: Visit;

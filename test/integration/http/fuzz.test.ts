@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fuzzApp } from '#test/fuzz/run-fuzz.ts';
 import { startFuzzApp } from '#test/fuzz/start-fuzz-app.ts';
-import type { TestApp } from '#test/support/app.ts';
 import { startPostgres, type TestPostgres } from '#test/support/programs/postgres.ts';
+import type { TestApp } from '#test/support/world/app.ts';
 
 /** The long form is `npm run test:fuzz`. */
 const runs = 6;

@@ -2,9 +2,9 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { problemSchema } from '#shared/problem.ts';
 import { signRecordToken } from '#test/sandbox/crm/sign.ts';
-import { startApp, type TestApp } from '#test/support/app.ts';
-import { sendRaw } from '#test/support/raw-http.ts';
-import { fillPath } from '#test/support/routes.ts';
+import { sendRaw } from '#test/support/network/raw-http.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
+import { fillPath } from '#test/support/world/routes.ts';
 
 const running: TestApp[] = [];
 async function start(options: Parameters<typeof startApp>[0]): Promise<TestApp> {

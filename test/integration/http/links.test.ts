@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { crmOrigin, startApp, type TestApp } from '#test/support/app.ts';
+import { crmOrigin, startApp, type TestApp } from '#test/support/world/app.ts';
 
 let app: TestApp;
 beforeAll(async () => {

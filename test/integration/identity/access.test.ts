@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getSettingsRoute, putSettingsRoute } from '#shared/contract/settings.ts';
-import { adminId } from '#test/support/admin.ts';
-import { startApp, type TestApp } from '#test/support/app.ts';
+import { adminId } from '#test/support/people/admin.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 
 let app: TestApp;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signRecordToken } from '#test/sandbox/crm/sign.ts';
-import { adminId, presets } from '#test/support/admin.ts';
-import { crmOrigin, metricsToken, startApp, type TestApp } from '#test/support/app.ts';
+import { adminId, presets } from '#test/support/people/admin.ts';
+import { crmOrigin, metricsToken, startApp, type TestApp } from '#test/support/world/app.ts';
 
 let app: TestApp;
 beforeAll(async () => {

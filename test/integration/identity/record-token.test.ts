@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addKey, listKeys, removeKey } from '#server/cli/workspace-keys.ts';
 import { keysContext } from '#server/identity/workspaces.ts';
 import { signRecordToken } from '#test/sandbox/crm/sign.ts';
-import { crmOrigin, startApp, type TestApp } from '#test/support/app.ts';
 import { startPostgres, type TestPostgres } from '#test/support/programs/postgres.ts';
 import { startRedis, type TestRedis } from '#test/support/programs/redis.ts';
+import { crmOrigin, startApp, type TestApp } from '#test/support/world/app.ts';
 
 let postgres: TestPostgres;
 let redis: TestRedis;

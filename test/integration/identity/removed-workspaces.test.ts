@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { connectRoute } from '#shared/contract/settings.ts';
-import { adminId } from '#test/support/admin.ts';
-import { startApp, type TestApp } from '#test/support/app.ts';
-import { readForm } from '#test/support/connect-journey.ts';
-import { buildCookieJar } from '#test/support/cookie-jar.ts';
-import { listenToEvents } from '#test/support/event-listener.ts';
+import { buildCookieJar } from '#test/support/network/cookie-jar.ts';
+import { listenToEvents } from '#test/support/network/event-listener.ts';
+import { adminId } from '#test/support/people/admin.ts';
+import { readForm } from '#test/support/people/connect-journey.ts';
+import { openVisit, type Visit, type VisitRequest } from '#test/support/people/visit.ts';
 import { startPostgres } from '#test/support/programs/postgres.ts';
 import { startRedis } from '#test/support/programs/redis.ts';
 import { runCommand } from '#test/support/programs/run-command.ts';
-import { openVisit, type Visit, type VisitRequest } from '#test/support/visit.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 
 /** Two processes of one server, on one Postgres and one Redis, and the operator's command. */
 let first: TestApp;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allRights, type Right } from '#shared/contract/record.ts';
-import { presets } from '#test/support/admin.ts';
-import { newDocument } from '#test/support/documents.ts';
+import { presets } from '#test/support/people/admin.ts';
+import { newDocument } from '#test/support/people/documents.ts';
+import type { Visit } from '#test/support/people/visit.ts';
 import {
   type Cell,
   type Expected,
@@ -10,9 +11,8 @@ import {
   type RecordType,
   type Row,
   rightsTable,
-} from '#test/support/rights-table.ts';
-import { type RightsWorld, startRightsWorld } from '#test/support/rights-world.ts';
-import type { Visit } from '#test/support/visit.ts';
+} from '#test/support/rights/rights-table.ts';
+import { type RightsWorld, startRightsWorld } from '#test/support/rights/rights-world.ts';
 
 let world: RightsWorld;
 beforeAll(async () => {

@@ -4,11 +4,11 @@ import { exportAuditRoute } from '#shared/contract/audit.ts';
 import { openRoute } from '#shared/contract/open.ts';
 import { disconnectRoute } from '#shared/contract/settings.ts';
 import { signRecordToken } from '#test/sandbox/crm/sign.ts';
-import { presets } from '#test/support/admin.ts';
-import { crmOrigin, metricsToken, startApp, type TestApp } from '#test/support/app.ts';
-import { newDocument } from '#test/support/documents.ts';
-import { readText } from '#test/support/read-text.ts';
-import type { Visit } from '#test/support/visit.ts';
+import { readText } from '#test/support/network/read-text.ts';
+import { presets } from '#test/support/people/admin.ts';
+import { newDocument } from '#test/support/people/documents.ts';
+import type { Visit } from '#test/support/people/visit.ts';
+import { crmOrigin, metricsToken, startApp, type TestApp } from '#test/support/world/app.ts';
 
 const webhookKey = 'webhook-key-of-the-tests';
 const person = { name: 'Zebulon Quartz', email: 'zebulon@quartz.example', phone: '+61 2 5550 1234' };

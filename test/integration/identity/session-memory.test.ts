@@ -4,9 +4,9 @@ import { parseClaims } from '#server/identity/claims.ts';
 import { buildForgetSessionsJob, buildSessions } from '#server/identity/session.ts';
 import { startSchedule } from '#server/schedule.ts';
 import type { SessionRow, Store } from '#server/store/store.ts';
-import { startApp } from '#test/support/app.ts';
-import { buildMovingClock } from '#test/support/moving-clock.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
+import { startApp } from '#test/support/world/app.ts';
+import { buildMovingClock } from '#test/support/world/moving-clock.ts';
 
 const running: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -1,8 +1,13 @@
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Opened } from '#shared/contract/open.ts';
-import { crmOrigin, startApp, type TestApp } from '#test/support/app.ts';
-import { isInstalled, type RunningEndpoint, runEndpoint, tokenEndpoints } from '#test/support/token-endpoints.ts';
+import {
+  isInstalled,
+  type RunningEndpoint,
+  runEndpoint,
+  tokenEndpoints,
+} from '#test/support/programs/token-endpoints.ts';
+import { crmOrigin, startApp, type TestApp } from '#test/support/world/app.ts';
 
 /** Not only ASCII, because the key is the secret's UTF-8 bytes. */
 const secret = 'Schlüssel-für-die-Tests-鍵-mehr-als-32-Bytes';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startWorld, type World } from '#test/support/world.ts';
+import { startWorld, type World } from '#test/support/world/world.ts';
 
 /** A real server process with a movable clock. */
 let world: World;

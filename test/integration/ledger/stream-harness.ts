@@ -1,9 +1,9 @@
 import type { LinkedView, View } from '#shared/contract/view.ts';
 import type { InvoiceDraft } from '#test/sandbox/xero/records/document-draft.ts';
 import type { Invoice, Quote } from '#test/sandbox/xero/records/types.ts';
-import { presets } from '#test/support/admin.ts';
-import { type AppOptions, crmOrigin, startApp, type TestApp } from '#test/support/app.ts';
-import type { Visit } from '#test/support/visit.ts';
+import { presets } from '#test/support/people/admin.ts';
+import type { Visit } from '#test/support/people/visit.ts';
+import { type AppOptions, crmOrigin, startApp, type TestApp } from '#test/support/world/app.ts';
 
 /** Enough that half of them allow one question a minute at any time of the day. */
 const dailyCalls = 20_000;

@@ -1,7 +1,7 @@
 import { createClient } from 'redis';
 import { getViewRoute, type LinkedView } from '#shared/contract/view.ts';
-import type { TestApp } from '#test/support/app.ts';
 import type { TestRedis } from '#test/support/programs/redis.ts';
+import type { TestApp } from '#test/support/world/app.ts';
 import { type Person, type StreamTest, startStreamTest, toLinked } from './stream-harness.ts';
 
 export const peopleCount = 4;

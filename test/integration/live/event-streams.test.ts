@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { buildEventStreams } from '#server/events/event-streams.ts';
-import { buildMovingClock } from '#test/support/moving-clock.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
+import { buildMovingClock } from '#test/support/world/moving-clock.ts';
 
 function nothing() {
   return undefined;

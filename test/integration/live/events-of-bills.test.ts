@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { getChoicesRoute } from '#shared/contract/choices.ts';
 import { chooseDocumentsRoute, mostChosenDocuments } from '#shared/contract/documents.ts';
-import { presets } from '#test/support/admin.ts';
-import { startApp, type TestApp } from '#test/support/app.ts';
-import { newDocument, sendDocument } from '#test/support/documents.ts';
-import { type EventListener, listenToEvents } from '#test/support/event-listener.ts';
-import type { Visit, VisitRequest } from '#test/support/visit.ts';
+import { type EventListener, listenToEvents } from '#test/support/network/event-listener.ts';
+import { presets } from '#test/support/people/admin.ts';
+import { newDocument, sendDocument } from '#test/support/people/documents.ts';
+import type { Visit, VisitRequest } from '#test/support/people/visit.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 
 let app: TestApp;
 let harbourId = '';

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { linkRoute } from '#shared/contract/contact.ts';
 import { getViewRoute } from '#shared/contract/view.ts';
-import { presets } from '#test/support/admin.ts';
-import { startApp, type TestApp } from '#test/support/app.ts';
-import { listenToEvents } from '#test/support/event-listener.ts';
+import { listenToEvents } from '#test/support/network/event-listener.ts';
+import { presets } from '#test/support/people/admin.ts';
 import { startPostgres, type TestPostgres } from '#test/support/programs/postgres.ts';
 import { webhookKey } from '#test/support/programs/product.ts';
 import { startRedis, type TestRedis } from '#test/support/programs/redis.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 
 let postgres: TestPostgres;
 let redis: TestRedis;

@@ -4,12 +4,12 @@ import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { linkRoute, unlinkRoute } from '#shared/contract/contact.ts';
 import { chooseDocumentsRoute } from '#shared/contract/documents.ts';
-import { presets } from '#test/support/admin.ts';
-import { startApp, type TestApp } from '#test/support/app.ts';
-import { newDocument, sendDocument } from '#test/support/documents.ts';
-import { type EventListener, listenToEvents } from '#test/support/event-listener.ts';
-import type { VisitRequest } from '#test/support/visit.ts';
+import { type EventListener, listenToEvents } from '#test/support/network/event-listener.ts';
+import { presets } from '#test/support/people/admin.ts';
+import { newDocument, sendDocument } from '#test/support/people/documents.ts';
+import type { VisitRequest } from '#test/support/people/visit.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 
 let app: TestApp;
 let harbourId = '';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inSpread } from '#server/events/in-spread.ts';
-import { buildMovingClock } from '#test/support/moving-clock.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
+import { buildMovingClock } from '#test/support/world/moving-clock.ts';
 
 function turn() {
   return new Promise((resolve) => setImmediate(resolve));

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startApp, type TestApp } from '#test/support/app.ts';
 import { webhookKey } from '#test/support/programs/product.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 
 let app: TestApp;
 let woken: string[] = [];

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { createClient } from 'redis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Fleet, startFleet } from '#test/load/fleet.ts';
-import { buildDeeds, buildTally, type Deed, type Outcome } from '#test/support/deeds.ts';
-import { newDocument, sendDocument } from '#test/support/documents.ts';
-import type { Visit } from '#test/support/visit.ts';
+import { buildDeeds, buildTally, type Deed, type Outcome } from '#test/support/people/deeds.ts';
+import { newDocument, sendDocument } from '#test/support/people/documents.ts';
+import type { Visit } from '#test/support/people/visit.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
 
 // Each action is done many times under load and then checked one by one.

@@ -3,15 +3,15 @@ import { openStore } from '#server/store/open-store.ts';
 import type { Store } from '#server/store/store.ts';
 import { xeroControl } from '#test/sandbox/xero/control.ts';
 import { startXero, type XeroSandbox } from '#test/sandbox/xero/start.ts';
-import { type Admin, adminId, buildAdmin } from '#test/support/admin.ts';
-import { crmOrigin } from '#test/support/app.ts';
-import { buildMovingClock } from '#test/support/moving-clock.ts';
+import { type Admin, adminId, buildAdmin } from '#test/support/people/admin.ts';
+import { openVisit } from '#test/support/people/visit.ts';
 import { findFreePort } from '#test/support/programs/free-port.ts';
 import { startPostgres, type TestPostgres } from '#test/support/programs/postgres.ts';
 import { newEncryptionKey, newWorkspace, type Product, startProduct } from '#test/support/programs/product.ts';
 import { startRedis, type TestRedis } from '#test/support/programs/redis.ts';
-import { openVisit } from '#test/support/visit.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
+import { crmOrigin } from '#test/support/world/app.ts';
+import { buildMovingClock } from '#test/support/world/moving-clock.ts';
 
 /** Three real processes on one Postgres and one Redis, whose clocks move with Xero's. */
 const workspace = newWorkspace();

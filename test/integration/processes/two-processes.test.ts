@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getViewRoute } from '#shared/contract/view.ts';
-import { presets } from '#test/support/admin.ts';
-import { startApp, type TestApp } from '#test/support/app.ts';
+import { presets } from '#test/support/people/admin.ts';
 import { startPostgres, type TestPostgres } from '#test/support/programs/postgres.ts';
 import { startRedis, type TestRedis } from '#test/support/programs/redis.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 
 let postgres: TestPostgres;
 let redis: TestRedis;

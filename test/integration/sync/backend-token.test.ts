@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { startApp, type TestApp } from '#test/support/app.ts';
-import { buildCrmBackend } from '#test/support/crm-backend.ts';
+import { buildCrmBackend } from '#test/support/people/crm-backend.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 
 const running: TestApp[] = [];
 async function start(env: Record<string, string> = {}) {

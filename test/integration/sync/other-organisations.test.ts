@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startApp, type TestApp } from '#test/support/app.ts';
-import { buildCrmBackend, type CrmBackend } from '#test/support/crm-backend.ts';
+import { buildCrmBackend, type CrmBackend } from '#test/support/people/crm-backend.ts';
 import { startPostgres, type TestPostgres } from '#test/support/programs/postgres.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 
 let postgres: TestPostgres;
 beforeAll(async () => {

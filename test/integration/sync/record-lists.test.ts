@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startApp, type TestApp } from '#test/support/app.ts';
-import { buildCrmBackend, type CrmBackend } from '#test/support/crm-backend.ts';
+import { buildCrmBackend, type CrmBackend } from '#test/support/people/crm-backend.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 
 let app: TestApp;
 let crm: CrmBackend;

@@ -9,8 +9,8 @@ import { getView } from '#server/use-cases/view/get-view.ts';
 import type { DocumentHeader } from '#server/xero/documents/document-header.ts';
 import { allRights } from '#shared/contract/record.ts';
 import { viewSchema } from '#shared/contract/view.ts';
-import { startApp, type TestApp } from '#test/support/app.ts';
 import { type Currency, currencies, expectedFigure, rates, toDecimal } from '#test/support/graph-money.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 
 let app: TestApp;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listDocumentsRoute } from '#shared/contract/documents.ts';
 import { type CompanyView, getViewRoute, type View } from '#shared/contract/view.ts';
-import { presets } from '#test/support/admin.ts';
-import { startApp, type TestApp } from '#test/support/app.ts';
-import { addLinkedPeople, type Person } from '#test/support/people.ts';
+import { presets } from '#test/support/people/admin.ts';
+import { addLinkedPeople, type Person } from '#test/support/people/people.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 
 let app: TestApp;
 beforeAll(async () => {

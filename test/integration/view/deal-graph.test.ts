@@ -8,7 +8,6 @@ import type { DocumentHeader } from '#server/xero/documents/document-header.ts';
 import { allRights } from '#shared/contract/record.ts';
 import { viewSchema } from '#shared/contract/view.ts';
 import { toRefKey } from '#shared/document-kinds.ts';
-import { startApp, type TestApp } from '#test/support/app.ts';
 import {
   type Amount,
   type Currency,
@@ -19,6 +18,7 @@ import {
   toDecimal,
   toMoney,
 } from '#test/support/graph-money.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 
 let app: TestApp;
 beforeAll(async () => {

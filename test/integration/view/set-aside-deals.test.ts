@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { chooseDocumentsRoute, listDocumentsRoute } from '#shared/contract/documents.ts';
 import { getViewRoute, type View } from '#shared/contract/view.ts';
-import { presets } from '#test/support/admin.ts';
-import { crmOrigin } from '#test/support/app.ts';
+import { presets } from '#test/support/people/admin.ts';
+import { crmOrigin } from '#test/support/world/app.ts';
 import { type Person, passMinute, type StreamTest, startStreamTest } from '../ledger/stream-harness.ts';
 
 /** Unreadable documents of a deal and in lists are reported, and cost no call on every view. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { crashEnvironment, runRounds } from '#test/crash/run-rounds.ts';
 import { startPostgres } from '#test/support/programs/postgres.ts';
 import { startRedis } from '#test/support/programs/redis.ts';
-import { startWorld } from '#test/support/world.ts';
+import { startWorld } from '#test/support/world/world.ts';
 
 const options = { env: crashEnvironment, hasMovingClock: true };
 /** Each round kills the server once and plays one of the four stories. */

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import Libsql from 'libsql';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { getChoicesRoute } from '#shared/contract/choices.ts';
-import { presets } from '#test/support/admin.ts';
-import { startApp, type TestApp } from '#test/support/app.ts';
-import { newDocument, sendDocument } from '#test/support/documents.ts';
-import type { Visit } from '#test/support/visit.ts';
+import { presets } from '#test/support/people/admin.ts';
+import { newDocument, sendDocument } from '#test/support/people/documents.ts';
+import type { Visit } from '#test/support/people/visit.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 
 let app: TestApp;
 let contactId: string;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startApp, type TestApp } from '#test/support/app.ts';
-import { buildDeeds, buildTally, type Deed } from '#test/support/deeds.ts';
-import { watchSqliteRoom } from '#test/support/sqlite-room.ts';
-import type { Visit } from '#test/support/visit.ts';
+import { buildDeeds, buildTally, type Deed } from '#test/support/people/deeds.ts';
+import type { Visit } from '#test/support/people/visit.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
+import { watchSqliteRoom } from '#test/support/world/sqlite-room.ts';
 
 /** Rows still fit into existing pages, but no table has room for this many. */
 const mostThatFit = 80;

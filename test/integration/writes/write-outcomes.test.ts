@@ -3,9 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { getChoicesRoute } from '#shared/contract/choices.ts';
 import { getViewRoute } from '#shared/contract/view.ts';
 import type { Fault } from '#test/sandbox/xero/faults.ts';
-import { presets } from '#test/support/admin.ts';
-import { startApp, type TestApp } from '#test/support/app.ts';
-import { type DocumentRequest, newDocument, sendDocument } from '#test/support/documents.ts';
+import { presets } from '#test/support/people/admin.ts';
+import { type DocumentRequest, newDocument, sendDocument } from '#test/support/people/documents.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 
 let app: TestApp;
 let contactId: string;

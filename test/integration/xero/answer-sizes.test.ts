@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startApp, type TestApp } from '#test/support/app.ts';
+import { startApp, type TestApp } from '#test/support/world/app.ts';
 import { setGatewayStage } from './gateway-stage.ts';
 
 /** 400 MB that arrive compressed to a few hundred thousand bytes. */

@@ -1,5 +1,5 @@
-import { presets } from '../admin.ts';
-import type { World } from '../world.ts';
+import { presets } from '../people/admin.ts';
+import type { World } from '../world/world.ts';
 import type { State } from './states.ts';
 
 const nora = { type: 'contact', id: '1001' } as const;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { FrameLocator, Locator } from 'playwright-core';
 import { getChoicesRoute } from '#shared/contract/choices.ts';
-import { adminId } from '../admin.ts';
-import { newDocument, sendDocument } from '../documents.ts';
-import { dropFile, lineOf, openForm, typeLine } from '../forms.ts';
-import type { World } from '../world.ts';
+import { adminId } from '../people/admin.ts';
+import { newDocument, sendDocument } from '../people/documents.ts';
+import type { World } from '../world/world.ts';
+import { dropFile, lineOf, openForm, typeLine } from './forms.ts';
 import { press } from './press.ts';
 
 const nora = {

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { startWorld, type World } from '../world.ts';
+import { startWorld, type World } from '../world/world.ts';
 import { launchChromium, openTestPage, type TestPage } from './browser.ts';
 import { type HostPage, startHostPage } from './host-page.ts';
 

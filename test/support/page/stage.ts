@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { startWorld, type World, type WorldOptions } from '../world.ts';
+import { startWorld, type World, type WorldOptions } from '../world/world.ts';
 import { launchChromium, openTestPage, type TestPage } from './browser.ts';
 
 export type Stage = {

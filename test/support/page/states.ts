@@ -1,6 +1,6 @@
 import type { FrameLocator } from 'playwright-core';
-import { adminId } from '../admin.ts';
-import type { World } from '../world.ts';
+import { adminId } from '../people/admin.ts';
+import type { World } from '../world/world.ts';
 import { formStates } from './form-states.ts';
 import { press } from './press.ts';
 import { unreadableStates } from './unreadable-states.ts';

@@ -1,8 +1,8 @@
 import type { FrameLocator } from 'playwright-core';
 import { listDocumentsRoute } from '#shared/contract/documents.ts';
-import { adminId } from '../admin.ts';
-import { choose } from '../rich-story.ts';
-import type { World } from '../world.ts';
+import { adminId } from '../people/admin.ts';
+import { choose } from '../people/rich-story.ts';
+import type { World } from '../world/world.ts';
 import { press } from './press.ts';
 
 const nora = { type: 'contact', id: '1001' } as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { serve } from '#server/start/serve.ts';
-import { buildMovingClock } from '../moving-clock.ts';
-import { watchSqliteRoom } from '../sqlite-room.ts';
+import { buildMovingClock } from '../world/moving-clock.ts';
+import { watchSqliteRoom } from '../world/sqlite-room.ts';
 
 /** The real server process. Its parent can move its clock and limit its disk space with a message. */
 const messageSchema = z.object({ advanceSeconds: z.number().default(0), hasRoom: z.boolean().optional() });

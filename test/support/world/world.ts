@@ -6,12 +6,18 @@ import { exampleData } from '#test/sandbox/crm/example/example-data.ts';
 import { startCrm } from '#test/sandbox/crm/start.ts';
 import { xeroControl } from '#test/sandbox/xero/control.ts';
 import { startXero } from '#test/sandbox/xero/start.ts';
-import { type Admin, buildAdmin } from './admin.ts';
+import { type Admin, buildAdmin } from '../people/admin.ts';
+import { openVisit, type Visit, type VisitRequest } from '../people/visit.ts';
+import { findFreePort } from '../programs/free-port.ts';
+import { startProcesses } from '../programs/processes.ts';
+import {
+  newEncryptionKey,
+  newWorkspace,
+  type Product,
+  type ProductOptions,
+  startProduct,
+} from '../programs/product.ts';
 import { buildMovingClock } from './moving-clock.ts';
-import { findFreePort } from './programs/free-port.ts';
-import { startProcesses } from './programs/processes.ts';
-import { newEncryptionKey, newWorkspace, type Product, type ProductOptions, startProduct } from './programs/product.ts';
-import { openVisit, type Visit, type VisitRequest } from './visit.ts';
 
 export type Xero = Awaited<ReturnType<typeof startXero>> & { control: ReturnType<typeof xeroControl> };
 

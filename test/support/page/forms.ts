@@ -1,5 +1,5 @@
 import type { FrameLocator, JSHandle, Locator } from 'playwright-core';
-import { press } from './page/press.ts';
+import { press } from './press.ts';
 
 /** Opens a form from the ⋮ menu and waits for its first field. */
 export async function openForm(widget: FrameLocator, entry: string): Promise<Locator> {

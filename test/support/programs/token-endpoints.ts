@@ -4,9 +4,9 @@ import { accessSync, constants } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { findFreePort } from './programs/free-port.ts';
-import { projectRoot } from './programs/run-command.ts';
-import { waitUntil } from './wait-until.ts';
+import { waitUntil } from '../wait-until.ts';
+import { findFreePort } from './free-port.ts';
+import { projectRoot } from './run-command.ts';
 
 const folder = join(projectRoot, 'test/sandbox/token-endpoints');
 

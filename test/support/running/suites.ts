@@ -1,4 +1,4 @@
-import type { requireProgram } from './programs/require-program.ts';
+import type { requireProgram } from '../programs/require-program.ts';
 
 type Program = Parameters<typeof requireProgram>[0];
 
@@ -52,7 +52,7 @@ export function assignToSuites(files: readonly string[]): Map<Suite, string[]> {
   for (const file of files) {
     const suite = suites.find(({ folders }) => folders.some((folder) => file.startsWith(folder)));
     const list = suite && assigned.get(suite);
-    if (!list) throw new Error(`${file} is a test that no suite of test/support/suites.ts runs`);
+    if (!list) throw new Error(`${file} is a test that no suite of test/support/running/suites.ts runs`);
     list.push(file);
   }
   return assigned;

@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose';
-import type { TestApp } from './app.ts';
-import { readText } from './read-text.ts';
+import { readText } from '../network/read-text.ts';
+import type { TestApp } from '../world/app.ts';
 
 export type BackendAnswer<Body> = { status: number; headers: Headers; body: Body };
 

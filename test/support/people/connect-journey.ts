@@ -1,5 +1,5 @@
 import { connectRoute } from '#shared/contract/settings.ts';
-import { buildCookieJar, type CookieJar } from './cookie-jar.ts';
+import { buildCookieJar, type CookieJar } from '../network/cookie-jar.ts';
 import type { Visit } from './visit.ts';
 
 export type Journey = {

@@ -9,12 +9,12 @@ import { buildLog } from '#server/log.ts';
 import { openDeps } from '#server/start/open-deps.ts';
 import { xeroControl } from '#test/sandbox/xero/control.ts';
 import { startXero, type XeroSandbox } from '#test/sandbox/xero/start.ts';
-import { type Admin, buildAdmin } from './admin.ts';
+import { type Admin, buildAdmin } from '../people/admin.ts';
+import { openVisit, type Visit, type VisitRequest } from '../people/visit.ts';
+import { findFreePort } from '../programs/free-port.ts';
+import { newEncryptionKey, newWorkspace, type Workspace, webhookKey } from '../programs/product.ts';
 import { buildMovingClock, type MovingClock } from './moving-clock.ts';
-import { findFreePort } from './programs/free-port.ts';
-import { newEncryptionKey, newWorkspace, type Workspace, webhookKey } from './programs/product.ts';
 import { type AppRoute, parseRoutes } from './routes.ts';
-import { openVisit, type Visit, type VisitRequest } from './visit.ts';
 
 /**
  * The real app on a real port, connected to the sandbox over HTTP. It runs in this process, so that its clock can be

@@ -1,6 +1,6 @@
 import { chooseDocumentsRoute } from '#shared/contract/documents.ts';
+import type { World } from '../world/world.ts';
 import { adminId } from './admin.ts';
-import type { World } from './world.ts';
 
 /** One entry per currency, with its rate and a typical amount. */
 const currencies = [

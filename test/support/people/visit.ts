@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import { type Opened, openRoute } from '#shared/contract/open.ts';
 import type { Route, RouteAnswer } from '#shared/contract/route.ts';
 import { signRecordToken } from '#test/sandbox/crm/sign.ts';
-import type { Workspace } from './programs/product.ts';
-import { readText } from './read-text.ts';
+import { readText } from '../network/read-text.ts';
+import type { Workspace } from '../programs/product.ts';
 
 export type Embedding = {
   productUrl: string;

@@ -1,11 +1,11 @@
 import { keysContext } from '#server/identity/workspaces.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import { newWrite } from '#test/integration/store/suites/rows.ts';
-import { type Admin, buildAdmin } from './admin.ts';
-import { crmOrigin, startApp, type TestApp } from './app.ts';
-import { newDocument, sendDocument } from './documents.ts';
+import { type Admin, buildAdmin } from '../people/admin.ts';
+import { newDocument, sendDocument } from '../people/documents.ts';
+import { openVisit, type Visit, type VisitRequest } from '../people/visit.ts';
+import { crmOrigin, startApp, type TestApp } from '../world/app.ts';
 import { type Ids, newKey, type RecordType } from './rights-table.ts';
-import { openVisit, type Visit, type VisitRequest } from './visit.ts';
 
 /** Texts that appear only in documents of this kind, saved or unfinished. */
 export type Marks = Record<DocumentKind, string[]>;
