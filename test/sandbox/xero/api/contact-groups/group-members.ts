@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { notFound } from '../../errors.ts';
 import { memberProblems } from '../../records/contact-group-book.ts';
 import { withoutSummary } from '../call-options.ts';
-import { emptyContact } from '../document-wire.ts';
+import { emptyContact } from '../documents/document-wire.ts';
 import type { ApiAnswer, ApiCall, ApiRoute } from '../route.ts';
 import { invalidJson, writeElements } from '../writes/write-elements.ts';
 import { requireGroup } from './contact-groups.ts';

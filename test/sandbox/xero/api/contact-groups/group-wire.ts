@@ -1,6 +1,6 @@
 import type { Books } from '../../records/organisation.ts';
 import type { ContactGroup } from '../../records/types.ts';
-import { emptyContact } from '../document-wire.ts';
+import { emptyContact } from '../documents/document-wire.ts';
 
 /** Without its contacts, as lists and contacts show it. */
 export function groupToWire({ ContactGroupID, Name }: ContactGroup, Status = 'ACTIVE') {

@@ -3,7 +3,7 @@ import { notFound, validationException } from '../../errors.ts';
 import { findItem, itemProblems, type SentItem, saveItem, sentItemSchema } from '../../records/item-book.ts';
 import type { Item } from '../../records/organisation.ts';
 import { withoutPaging } from '../call-options.ts';
-import { unitDecimalsOf } from '../document-wire.ts';
+import { unitDecimalsOf } from '../documents/document-wire.ts';
 import { answerElements, answerPage } from '../envelope.ts';
 import { type Listing, listRows } from '../listing.ts';
 import type { ApiAnswer, ApiCall, ApiRoute } from '../route.ts';

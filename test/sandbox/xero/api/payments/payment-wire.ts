@@ -2,8 +2,8 @@ import { msDate, msDay } from '../../dates.ts';
 import { dividedBy, exact, rounded } from '../../records/exact.ts';
 import type { Account } from '../../records/organisation.ts';
 import { isCredit, type Payable, type PaymentRow, payableId, paymentTypeOf } from '../../records/payment-book.ts';
-import { dayPair, emptyContact, lineToWire, updatedPair } from '../document-wire.ts';
-import { invoiceToWire } from '../invoice-wire.ts';
+import { dayPair, emptyContact, lineToWire, updatedPair } from '../documents/document-wire.ts';
+import { invoiceToWire } from '../invoices/invoice-wire.ts';
 import type { ApiCall } from '../route.ts';
 
 /** `list` names the paid document only; `full` shows its amounts and lines. */

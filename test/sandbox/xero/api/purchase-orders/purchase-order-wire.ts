@@ -2,8 +2,8 @@ import { groupsOf } from '../../records/contact-group-book.ts';
 import type { Books } from '../../records/organisation.ts';
 import { present } from '../../records/present.ts';
 import type { PurchaseOrder } from '../../records/types.ts';
-import { contactToWire } from '../contact-wire.ts';
-import { dayPair, lineToWire, shortContact, updatedPair } from '../document-wire.ts';
+import { contactToWire } from '../contacts/contact-wire.ts';
+import { dayPair, lineToWire, shortContact, updatedPair } from '../documents/document-wire.ts';
 
 export function purchaseOrderToWire(books: Books, order: PurchaseOrder, unitDecimals: number) {
   const contact = books.contacts.get(order.contactId);

@@ -1,7 +1,7 @@
 import { dayToMs } from '../../dates.ts';
 import { notFound } from '../../errors.ts';
 import type { PurchaseOrder } from '../../records/types.ts';
-import { unitDecimalsOf } from '../document-wire.ts';
+import { unitDecimalsOf } from '../documents/document-wire.ts';
 import { answerElements, answerPage } from '../envelope.ts';
 import { type Listing, listRows } from '../listing.ts';
 import type { ApiAnswer, ApiCall, ApiRoute } from '../route.ts';

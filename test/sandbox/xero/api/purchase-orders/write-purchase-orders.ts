@@ -9,7 +9,7 @@ import {
 } from '../../records/writing/purchase-order-problems.ts';
 import { canBeSent, savePurchaseOrder } from '../../records/writing/save-purchase-order.ts';
 import { sentPurchaseOrderSchema } from '../../records/writing/sent.ts';
-import { dayPair, unitDecimalsOf } from '../document-wire.ts';
+import { dayPair, unitDecimalsOf } from '../documents/document-wire.ts';
 import type { ApiAnswer, ApiCall } from '../route.ts';
 import { toRefusedParts, zeroId } from '../writes/refused-document.ts';
 import {

@@ -1,7 +1,7 @@
-import { todayIn } from '../dates.ts';
-import { sum } from '../money.ts';
-import type { Organisation } from '../records/organisation.ts';
-import type { Invoice } from '../records/types.ts';
+import { todayIn } from '../../dates.ts';
+import { sum } from '../../money.ts';
+import type { Organisation } from '../../records/organisation.ts';
+import type { Invoice } from '../../records/types.ts';
 import type { Balance, ContactDetail } from './contact-wire.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { ApiAnswer, ApiCall } from './route.ts';
+import type { ApiAnswer, ApiCall } from '../route.ts';
 
 /** A page with plain lines of text. */
 export function answerPdf(lines: string[]): ApiAnswer {

@@ -1,7 +1,7 @@
-import { present } from '../records/present.ts';
-import type { Address, Contact, ContactGroup, Phone } from '../records/types.ts';
-import { groupToWire } from './contact-groups/group-wire.ts';
-import { updatedPair } from './document-wire.ts';
+import { present } from '../../records/present.ts';
+import type { Address, Contact, ContactGroup, Phone } from '../../records/types.ts';
+import { groupToWire } from '../contact-groups/group-wire.ts';
+import { updatedPair } from '../documents/document-wire.ts';
 
 export type Balance = { Outstanding: number; Overdue: number };
 

@@ -3,7 +3,7 @@ import { tellHistory } from '../../records/history.ts';
 import type { Invoice } from '../../records/types.ts';
 import { answerElements } from '../envelope.ts';
 import type { ApiAnswer, ApiCall, ApiRoute } from '../route.ts';
-import { toErrors } from './write-elements.ts';
+import { toErrors } from '../writes/write-elements.ts';
 
 const scopes = ['accounting.invoices'];
 

@@ -7,9 +7,9 @@ import {
 } from '../../records/contact-draft.ts';
 import { groupsOf } from '../../records/contact-group-book.ts';
 import type { Contact } from '../../records/types.ts';
-import { contactToWire } from '../contact-wire.ts';
 import type { ApiAnswer, ApiCall } from '../route.ts';
-import { invalidJson, requireNamed, type WriteMode, writeElements } from './write-elements.ts';
+import { invalidJson, requireNamed, type WriteMode, writeElements } from '../writes/write-elements.ts';
+import { contactToWire } from './contact-wire.ts';
 
 export function writeContacts(call: ApiCall, mode: WriteMode): ApiAnswer {
   requireNamed(mode, findContact(call.books, { ContactID: call.params.id ?? '' }));

@@ -4,11 +4,11 @@ import type { Problems } from '../../records/writing/problems.ts';
 import { type QuoteWrite, quoteProblems } from '../../records/writing/quote-problems.ts';
 import { saveQuote } from '../../records/writing/save-quote.ts';
 import { type SentQuote, sentQuoteSchema } from '../../records/writing/sent.ts';
-import { quoteDayPair, quoteToWire } from '../quote-wire.ts';
 import type { ApiAnswer, ApiCall } from '../route.ts';
-import { toRefusedParts, zeroId } from './refused-document.ts';
-import { invalidJson, requireNamed, type WriteMode, withoutNulls, writeElements } from './write-elements.ts';
-import { writtenText } from './written-text.ts';
+import { toRefusedParts, zeroId } from '../writes/refused-document.ts';
+import { invalidJson, requireNamed, type WriteMode, withoutNulls, writeElements } from '../writes/write-elements.ts';
+import { writtenText } from '../writes/written-text.ts';
+import { quoteDayPair, quoteToWire } from './quote-wire.ts';
 
 /** Quotes: PUT creates them, POST creates or changes them. */
 export function writeQuotes(call: ApiCall, mode: WriteMode): ApiAnswer {

@@ -4,12 +4,12 @@ import { type InvoiceWrite, invoiceProblems } from '../../records/writing/invoic
 import type { Problems } from '../../records/writing/problems.ts';
 import { saveInvoice } from '../../records/writing/save-invoice.ts';
 import { type SentInvoice, sentInvoiceSchema } from '../../records/writing/sent.ts';
-import { dayPair, unitDecimalsOf } from '../document-wire.ts';
-import { invoiceToWire } from '../invoice-wire.ts';
+import { dayPair, unitDecimalsOf } from '../documents/document-wire.ts';
 import type { ApiAnswer, ApiCall } from '../route.ts';
-import { toRefusedParts, zeroId } from './refused-document.ts';
-import { invalidJson, requireNamed, type WriteMode, withoutNulls, writeElements } from './write-elements.ts';
-import { writtenText } from './written-text.ts';
+import { toRefusedParts, zeroId } from '../writes/refused-document.ts';
+import { invalidJson, requireNamed, type WriteMode, withoutNulls, writeElements } from '../writes/write-elements.ts';
+import { writtenText } from '../writes/written-text.ts';
+import { invoiceToWire } from './invoice-wire.ts';
 
 /** Invoices and bills: PUT creates them, POST creates or changes them. */
 export function writeInvoices(call: ApiCall, mode: WriteMode): ApiAnswer {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { msDate } from '../dates.ts';
-import { notFound } from '../errors.ts';
-import { tellHistory } from '../records/history.ts';
-import type { HistoryEntry } from '../records/types.ts';
-import { answerElements } from './envelope.ts';
+import { msDate } from '../../dates.ts';
+import { notFound } from '../../errors.ts';
+import { tellHistory } from '../../records/history.ts';
+import type { HistoryEntry } from '../../records/types.ts';
+import { answerElements } from '../envelope.ts';
+import type { ApiAnswer, ApiCall, ApiRoute } from '../route.ts';
+import { invalidJson, writeElements } from '../writes/write-elements.ts';
 import { findPaper, historyKinds, type Paper, type PaperKind } from './papers.ts';
-import type { ApiAnswer, ApiCall, ApiRoute } from './route.ts';
-import { invalidJson, writeElements } from './writes/write-elements.ts';
 
 function routesOf(kind: PaperKind): ApiRoute[] {
   const shared = { path: `/${kind.plural}/:id/History`, scopes: kind.scopes };

@@ -1,7 +1,7 @@
-import { dayToMs, msDay } from '../dates.ts';
-import { notFound } from '../errors.ts';
-import type { Books } from '../records/organisation.ts';
-import type { Allocation, Contact, Credit, CreditKind } from '../records/types.ts';
+import { dayToMs, msDay } from '../../dates.ts';
+import { notFound } from '../../errors.ts';
+import type { Books } from '../../records/organisation.ts';
+import type { Allocation, Contact, Credit, CreditKind } from '../../records/types.ts';
 import {
   contactFields,
   dayPair,
@@ -10,10 +10,10 @@ import {
   paymentToWire,
   unitDecimalsOf,
   updatedPair,
-} from './document-wire.ts';
-import { answerElements, answerPage } from './envelope.ts';
-import { type Listing, listRows } from './listing.ts';
-import type { ApiCall, ApiRoute } from './route.ts';
+} from '../documents/document-wire.ts';
+import { answerElements, answerPage } from '../envelope.ts';
+import { type Listing, listRows } from '../listing.ts';
+import type { ApiCall, ApiRoute } from '../route.ts';
 
 /**
  * Which of the two scopes Xero requires for prepayments and overpayments could not be verified, so either is accepted.

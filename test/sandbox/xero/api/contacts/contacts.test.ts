@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { apiHeaders, openSession, type Session } from '../testing/session.ts';
+import { apiHeaders, openSession, type Session } from '../../testing/session.ts';
 
 let session: Session;
 let token: string;

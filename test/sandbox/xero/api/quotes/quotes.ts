@@ -1,13 +1,13 @@
-import { dayToMs } from '../dates.ts';
-import { notFound } from '../errors.ts';
-import type { Quote } from '../records/types.ts';
-import { answerQuotePdf } from './document-pdf.ts';
-import { answerElements, answerPage } from './envelope.ts';
-import { type Listing, listRows } from './listing.ts';
-import { pdfOrJson, wantsPdf } from './pdf.ts';
+import { dayToMs } from '../../dates.ts';
+import { notFound } from '../../errors.ts';
+import type { Quote } from '../../records/types.ts';
+import { answerQuotePdf } from '../documents/document-pdf.ts';
+import { pdfOrJson, wantsPdf } from '../documents/pdf.ts';
+import { answerElements, answerPage } from '../envelope.ts';
+import { type Listing, listRows } from '../listing.ts';
+import type { ApiCall, ApiRoute } from '../route.ts';
 import { quoteToWire } from './quote-wire.ts';
-import type { ApiCall, ApiRoute } from './route.ts';
-import { writeQuotes } from './writes/write-quotes.ts';
+import { writeQuotes } from './write-quotes.ts';
 
 const scopes = ['accounting.invoices'];
 

@@ -1,5 +1,5 @@
-import type { Books } from '../records/organisation.ts';
-import type { ApiCall } from './route.ts';
+import type { Books } from '../../records/organisation.ts';
+import type { ApiCall } from '../route.ts';
 
 /** A record that can have notes and files. */
 export type Paper = { id: string; number: string };

@@ -1,8 +1,8 @@
-import { dayString, msDate, msDay } from '../dates.ts';
-import { roundTo } from '../money.ts';
-import type { Books } from '../records/organisation.ts';
-import type { Contact, Line, Payment } from '../records/types.ts';
-import type { ApiCall } from './route.ts';
+import { dayString, msDate, msDay } from '../../dates.ts';
+import { roundTo } from '../../money.ts';
+import type { Books } from '../../records/organisation.ts';
+import type { Contact, Line, Payment } from '../../records/types.ts';
+import type { ApiCall } from '../route.ts';
 
 /** Two decimals, or four with `unitdp=4`. */
 export function unitDecimalsOf(call: ApiCall): number {

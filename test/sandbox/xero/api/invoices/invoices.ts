@@ -1,14 +1,14 @@
-import { dayToMs } from '../dates.ts';
-import { notFound } from '../errors.ts';
-import type { Contact, Invoice } from '../records/types.ts';
-import { answerInvoicePdf } from './document-pdf.ts';
-import { contactFields, unitDecimalsOf } from './document-wire.ts';
-import { answerElements, answerPage } from './envelope.ts';
+import { dayToMs } from '../../dates.ts';
+import { notFound } from '../../errors.ts';
+import type { Contact, Invoice } from '../../records/types.ts';
+import { answerInvoicePdf } from '../documents/document-pdf.ts';
+import { contactFields, unitDecimalsOf } from '../documents/document-wire.ts';
+import { pdfOrJson, wantsPdf } from '../documents/pdf.ts';
+import { answerElements, answerPage } from '../envelope.ts';
+import { isTrue, type Listing, listRows, readIds } from '../listing.ts';
+import type { ApiCall, ApiRoute } from '../route.ts';
 import { type InvoiceDetail, invoiceToWire } from './invoice-wire.ts';
-import { isTrue, type Listing, listRows, readIds } from './listing.ts';
-import { pdfOrJson, wantsPdf } from './pdf.ts';
-import type { ApiCall, ApiRoute } from './route.ts';
-import { writeInvoices } from './writes/write-invoices.ts';
+import { writeInvoices } from './write-invoices.ts';
 
 const scopes = ['accounting.invoices'];
 

@@ -1,7 +1,7 @@
-import { dayString, dayToMs } from '../dates.ts';
-import type { Books } from '../records/organisation.ts';
-import type { Quote } from '../records/types.ts';
-import { lineToWire, shortContact } from './document-wire.ts';
+import { dayString, dayToMs } from '../../dates.ts';
+import type { Books } from '../../records/organisation.ts';
+import type { Quote } from '../../records/types.ts';
+import { lineToWire, shortContact } from '../documents/document-wire.ts';
 
 /** In Xero's own examples, only the dates of quotes are written without "+0000". */
 function quoteDate(ms: number): string {

@@ -1,7 +1,7 @@
-import type { Books } from '../records/organisation.ts';
-import type { Invoice, Quote } from '../records/types.ts';
+import type { Books } from '../../records/organisation.ts';
+import type { Invoice, Quote } from '../../records/types.ts';
+import type { ApiAnswer } from '../route.ts';
 import { answerPdf } from './pdf.ts';
-import type { ApiAnswer } from './route.ts';
 
 export function answerInvoicePdf(books: Books, invoice: Invoice): ApiAnswer {
   return answerPdf([

@@ -9,12 +9,12 @@ import {
 import type { Problems } from '../../records/writing/problems.ts';
 import { saveCreditNote } from '../../records/writing/save-credit-note.ts';
 import { sentCreditNoteSchema } from '../../records/writing/sent.ts';
-import { creditToWire } from '../credits.ts';
-import { dayPair, unitDecimalsOf } from '../document-wire.ts';
+import { dayPair, unitDecimalsOf } from '../documents/document-wire.ts';
 import type { ApiAnswer, ApiCall, ApiRoute } from '../route.ts';
 import { toRefusedParts, zeroId } from '../writes/refused-document.ts';
 import { invalidJson, requireNamed, type WriteMode, withoutNulls, writeElements } from '../writes/write-elements.ts';
 import { writtenText } from '../writes/written-text.ts';
+import { creditToWire } from './credits.ts';
 
 const scopes = ['accounting.invoices'];
 

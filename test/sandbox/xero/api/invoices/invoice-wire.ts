@@ -1,9 +1,16 @@
-import { msDay } from '../dates.ts';
-import { groupsOf } from '../records/contact-group-book.ts';
-import type { Books } from '../records/organisation.ts';
-import type { Allocation, CreditKind, Invoice } from '../records/types.ts';
-import { contactToWire } from './contact-wire.ts';
-import { dayPair, emptyContact, lineToWire, paymentToWire, shortContact, updatedPair } from './document-wire.ts';
+import { msDay } from '../../dates.ts';
+import { groupsOf } from '../../records/contact-group-book.ts';
+import type { Books } from '../../records/organisation.ts';
+import type { Allocation, CreditKind, Invoice } from '../../records/types.ts';
+import { contactToWire } from '../contacts/contact-wire.ts';
+import {
+  dayPair,
+  emptyContact,
+  lineToWire,
+  paymentToWire,
+  shortContact,
+  updatedPair,
+} from '../documents/document-wire.ts';
 
 /** How much of an invoice is sent. `summary` leaves out lines, payments, credits and addresses. */
 export type InvoiceDetail = { level: 'summary' | 'list' | 'full'; hasLines: boolean; unitDecimals: number };

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { notFound, validationException } from '../errors.ts';
-import { tellHistory } from '../records/history.ts';
-import type { Attachment } from '../records/types.ts';
-import { answerElements } from './envelope.ts';
-import { isTrue } from './listing.ts';
+import { notFound, validationException } from '../../errors.ts';
+import { tellHistory } from '../../records/history.ts';
+import type { Attachment } from '../../records/types.ts';
+import { answerElements } from '../envelope.ts';
+import { isTrue } from '../listing.ts';
+import type { ApiAnswer, ApiCall, ApiRoute } from '../route.ts';
+import { toErrors } from '../writes/write-elements.ts';
 import { attachmentKinds, findPaper, type Paper, type PaperKind } from './papers.ts';
-import type { ApiAnswer, ApiCall, ApiRoute } from './route.ts';
-import { toErrors } from './writes/write-elements.ts';
 
 const scopes = ['accounting.attachments'];
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openTestDesk, type TestDesk } from '../testing/desk.ts';
+import { openTestDesk, type TestDesk } from '../../testing/desk.ts';
 
 let desk: TestDesk;
 

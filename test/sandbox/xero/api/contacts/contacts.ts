@@ -1,12 +1,12 @@
-import { notFound } from '../errors.ts';
-import { groupsOf } from '../records/contact-group-book.ts';
-import type { Contact } from '../records/types.ts';
+import { notFound } from '../../errors.ts';
+import { groupsOf } from '../../records/contact-group-book.ts';
+import type { Contact } from '../../records/types.ts';
+import { answerElements, answerPage } from '../envelope.ts';
+import { isTrue, type Listing, listRows, readIds } from '../listing.ts';
+import type { ApiCall, ApiRoute } from '../route.ts';
 import { toBalances } from './balances.ts';
 import { contactToWire } from './contact-wire.ts';
-import { answerElements, answerPage } from './envelope.ts';
-import { isTrue, type Listing, listRows, readIds } from './listing.ts';
-import type { ApiCall, ApiRoute } from './route.ts';
-import { writeContacts } from './writes/write-contacts.ts';
+import { writeContacts } from './write-contacts.ts';
 
 const scopes = ['accounting.contacts'];
 

@@ -1,10 +1,10 @@
-import { msDate, msDay } from '../dates.ts';
-import { stableId } from '../ids.ts';
-import { type OrganisationFacts, settledAt } from '../records/organisation.ts';
-import { withoutPaging } from './call-options.ts';
-import { answerElements, answerPage } from './envelope.ts';
-import { type Listing, listRows } from './listing.ts';
-import type { ApiRoute } from './route.ts';
+import { msDate, msDay } from '../../dates.ts';
+import { stableId } from '../../ids.ts';
+import { type OrganisationFacts, settledAt } from '../../records/organisation.ts';
+import { withoutPaging } from '../call-options.ts';
+import { answerElements, answerPage } from '../envelope.ts';
+import { type Listing, listRows } from '../listing.ts';
+import type { ApiRoute } from '../route.ts';
 
 const scopes = ['accounting.settings'];
 
