@@ -1,8 +1,8 @@
 import { checkRooms } from '#test/support/checks/check-rooms.ts';
-import { checkDecisions } from '#test/support/checks/decisions.ts';
-import { checkDocPaths } from '#test/support/checks/doc-paths.ts';
+import { checkDecisions } from '#test/support/checks/documentation/decisions.ts';
+import { checkDocPaths } from '#test/support/checks/documentation/doc-paths.ts';
+import { checkFolderTable } from '#test/support/checks/documentation/folder-table.ts';
 import { checkFileLength } from '#test/support/checks/file-length.ts';
-import { checkFolderTable } from '#test/support/checks/folder-table.ts';
 import { checkFunctionStyle } from '#test/support/checks/function-style.ts';
 import { checkLockFile } from '#test/support/checks/lock-file.ts';
 import { checkSizes } from '#test/support/checks/size-limit.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { listFiles } from '../list-files.ts';
-import { projectRoot } from '../programs/run-command.ts';
+import { listFiles } from '../../list-files.ts';
+import { projectRoot } from '../../programs/run-command.ts';
 
 /** README's table must have a sentence for every folder, also for one that holds only folders, and no other rows. */
 export async function checkFolderTable(): Promise<string[]> {

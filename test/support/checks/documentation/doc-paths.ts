@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { listFiles } from '../list-files.ts';
-import { projectRoot } from '../programs/run-command.ts';
+import { listFiles } from '../../list-files.ts';
+import { projectRoot } from '../../programs/run-command.ts';
 
 /** `paths`: files and folders of the checkout. `names`: file names without folders. */
 type Tree = { has(path: string): boolean; names: ReadonlySet<string> };

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { listFiles } from '../list-files.ts';
-import { projectRoot } from '../programs/run-command.ts';
+import { listFiles } from '../../list-files.ts';
+import { projectRoot } from '../../programs/run-command.ts';
 
 /** One file of a `docs/decisions` folder; `name` without the folder. */
 type DecisionFile = { name: string; text: string };
