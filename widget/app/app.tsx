@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { Host } from '#widget/session/host.ts';
+import type { Host } from '#widget/session/host/host.ts';
 import { Message } from '#widget/ui/message.tsx';
 import { FiguresSkeleton } from '#widget/ui/skeleton.tsx';
 import { RecordScope } from './record-scope.tsx';

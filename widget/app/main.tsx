@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { watchContentHeight } from '#widget/lib/content-height.ts';
-import { connectHost } from '#widget/session/host.ts';
+import { connectHost } from '#widget/session/host/host.ts';
 import { App } from './app.tsx';
 import { Broken } from './broken.tsx';
 

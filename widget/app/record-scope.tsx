@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Context } from '#shared/embed-messages.ts';
 import { createFormat } from '#widget/lib/format.ts';
 import { FrameContext } from '#widget/session/frame.ts';
-import type { Host } from '#widget/session/host.ts';
+import type { Host } from '#widget/session/host/host.ts';
 import { createSession } from '#widget/session/session.ts';
 import { openedKey } from '#widget/session/use-opened.ts';
 import { RecordScreen } from './record-screen.tsx';

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Context } from '#shared/embed-messages.ts';
 import type { Format } from '#widget/lib/format.ts';
-import type { Host } from './host.ts';
+import type { Host } from './host/host.ts';
 import type { Session } from './session.ts';
 
 /** What every screen gets: the page around the frame, the session of its record, and formats. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { getViewRoute } from '#shared/contract/view.ts';
-import { CallError } from './failure.ts';
+import { CallError } from './failures/failure.ts';
 import { createSession } from './session.ts';
 
 type Answer = { status: number; body: unknown } | 'lost';

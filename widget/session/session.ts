@@ -1,7 +1,7 @@
 import type { Opened } from '#shared/contract/open.ts';
 import type { Route, RouteAnswer, RouteBody, RouteParams, RouteQuery } from '#shared/contract/route.ts';
-import { CallError, type Failure, isOffline } from './failure.ts';
-import { type JsonRequest, requestJson } from './request-json.ts';
+import { CallError, type Failure, isOffline } from './failures/failure.ts';
+import { type JsonRequest, requestJson } from './requests/request-json.ts';
 
 /** One request of the contract. `Call<typeof linkRoute>` types method, path, body and query by that route. */
 export type Call<R extends Route> = {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { getChoicesRoute } from '#shared/contract/choices.ts';
-import { toFailure } from './failure.ts';
+import { toFailure } from './failures/failure.ts';
 import { useFrame } from './frame.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Opened } from '#shared/contract/open.ts';
 import type { connectRoute } from '#shared/contract/settings.ts';
-import { toFailure } from './failure.ts';
+import { toFailure } from './failures/failure.ts';
 import { useFrame } from './frame.ts';
 import { openedKey } from './use-opened.ts';
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { errorCatalogue } from '#shared/error-catalogue.ts';
-import type { Failure } from './failure.ts';
+import type { Failure } from './failures/failure.ts';
 
 /** The waits before each retry, in milliseconds. The last one repeats. */
 const waitsMs = [30_000, 60_000, 120_000, 300_000];

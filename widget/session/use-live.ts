@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { CallError, lostFailure, toFailure } from './failure.ts';
+import { CallError, lostFailure, toFailure } from './failures/failure.ts';
 import { useFrame } from './frame.ts';
-import { parseProblem } from './problem.ts';
+import { parseProblem } from './requests/problem.ts';
 import { viewKey } from './use-view.ts';
 
 /** Starts live updates after the first content. Their code is loaded then, because nothing waits for it. */

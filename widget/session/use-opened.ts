@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Opened } from '#shared/contract/open.ts';
 import type { Right } from '#shared/contract/record.ts';
-import { toFailure } from './failure.ts';
+import { toFailure } from './failures/failure.ts';
 import { useFrame } from './frame.ts';
 import { viewKey } from './use-view.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { Failure } from './failure.ts';
+import type { Failure } from './failures/failure.ts';
 import { useFrame } from './frame.ts';
 
 /** Tells the page, once for each record, that its first content is shown. */

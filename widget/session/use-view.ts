@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { getViewRoute, View } from '#shared/contract/view.ts';
-import { isOffline, type Told, toFailure, toTold } from './failure.ts';
+import { isOffline, type Told, toFailure, toTold } from './failures/failure.ts';
 import { useFrame } from './frame.ts';
 import { useHealing } from './use-healing.ts';
 import { useNetwork } from './use-network.ts';

@@ -1,5 +1,5 @@
-import { errorWords } from '#widget/session/error-words.ts';
-import type { Failure } from '#widget/session/failure.ts';
+import { errorWords } from '#widget/session/failures/error-words.ts';
+import type { Failure } from '#widget/session/failures/failure.ts';
 import { useReportFailure } from '#widget/session/use-page-events.ts';
 import { Reason, RequestId } from './failure-parts.tsx';
 import { Note } from './note.tsx';

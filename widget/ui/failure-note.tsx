@@ -1,7 +1,7 @@
 import { type ReactNode, useLayoutEffect } from 'react';
 import { useCountdown } from '#widget/lib/use-countdown.ts';
-import { errorWords, unreadableWords } from '#widget/session/error-words.ts';
-import type { Failure } from '#widget/session/failure.ts';
+import { errorWords, unreadableWords } from '#widget/session/failures/error-words.ts';
+import type { Failure } from '#widget/session/failures/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { useConnect } from '#widget/session/use-connect.ts';
 import { useReportFailure } from '#widget/session/use-page-events.ts';

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { unlinkRoute } from '#shared/contract/contact.ts';
 import type { RecordKey } from '#shared/contract/record.ts';
 import type { View } from '#shared/contract/view.ts';
-import { toFailure } from '#widget/session/failure.ts';
+import { toFailure } from '#widget/session/failures/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { ActError } from './act-error.tsx';
 import { Confirm } from './confirm.tsx';

@@ -64,7 +64,7 @@ test.each([
 test.each([
   'widget/embed/words.ts',
   'widget/ui/documents/document-words.ts',
-  'widget/session/host.test.ts',
+  'widget/session/host/host.test.ts',
   'widget/embed/vite.config.ts',
   'widget/ui/styles/form.css',
   'server/cli/workspace.ts',

@@ -1,8 +1,8 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import type { exportAuditRoute, listAuditRoute } from '#shared/contract/audit.ts';
-import { toFailure } from '#widget/session/failure.ts';
+import { toFailure } from '#widget/session/failures/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
-import { requestFile, saveFile } from '#widget/session/request-file.ts';
+import { requestFile, saveFile } from '#widget/session/requests/request-file.ts';
 import { activityWords } from './words.ts';
 
 /** An empty text means no filter. */

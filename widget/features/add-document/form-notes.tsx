@@ -1,5 +1,5 @@
 import type { DocumentKind } from '#shared/contract/document.ts';
-import { reasonOf } from '#widget/session/error-words.ts';
+import { reasonOf } from '#widget/session/failures/error-words.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';

@@ -1,6 +1,6 @@
 import type { DocumentAnswer } from '#shared/contract/document.ts';
-import { reasonOf } from '#widget/session/error-words.ts';
-import { ownWords } from '#widget/session/failure.ts';
+import { reasonOf } from '#widget/session/failures/error-words.ts';
+import { ownWords } from '#widget/session/failures/failure.ts';
 import { Button } from '#widget/ui/button.tsx';
 import { Icon } from '#widget/ui/icon.tsx';
 import { uiWords } from '#widget/ui/words.ts';

@@ -2,9 +2,9 @@ import { useState } from 'react';
 import type { DocumentAnswer } from '#shared/contract/document.ts';
 import { documentKinds } from '#shared/document-kinds.ts';
 
-import { toFailure } from '#widget/session/failure.ts';
+import { toFailure } from '#widget/session/failures/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
-import { uploadFile } from '#widget/session/upload-file.ts';
+import { uploadFile } from '#widget/session/requests/upload-file.ts';
 import { type Attachment, admit } from './draft/attachments.ts';
 
 /** Collects files before the document exists, and uploads them one by one afterwards. */

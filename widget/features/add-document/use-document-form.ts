@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { Choices } from '#shared/contract/choices.ts';
 import type { CreatedDocument, Finish } from '#shared/contract/document.ts';
-import type { Failure } from '#widget/session/failure.ts';
+import type { Failure } from '#widget/session/failures/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import type { DocumentDraft, FieldErrors } from './draft/draft.ts';
 import { editDraft } from './draft/edit-draft.ts';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { CreatedDocument } from '#shared/contract/document.ts';
 import type { RouteBody } from '#shared/contract/route.ts';
 import type { resolveWriteRoute, UnfinishedWrite } from '#shared/contract/write.ts';
-import { type Failure, toFailure } from '#widget/session/failure.ts';
+import { type Failure, toFailure } from '#widget/session/failures/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { unfinishedWords } from './words.ts';
 

@@ -6,9 +6,9 @@ import type {
   createInvoiceRoute,
   createQuoteRoute,
 } from '#shared/contract/document.ts';
-import { type Failure, toFailure } from '#widget/session/failure.ts';
+import { type Failure, toFailure } from '#widget/session/failures/failure.ts';
+import { sayErrors } from '#widget/session/failures/say-errors.ts';
 import { useFrame } from '#widget/session/frame.ts';
-import { sayErrors } from '#widget/session/say-errors.ts';
 import type { Session } from '#widget/session/session.ts';
 import type { Sent } from './draft/kept-draft.ts';
 import type { DocumentRequest } from './draft/read-draft.ts';

@@ -1,5 +1,5 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import type { Failure } from '#widget/session/failure.ts';
+import type { Failure } from '#widget/session/failures/failure.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { Button, IconButton } from '#widget/ui/button.tsx';
 import { Header } from '#widget/ui/header.tsx';

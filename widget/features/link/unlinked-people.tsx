@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import type { listSuggestionsRoute } from '#shared/contract/contact.ts';
 import type { RecordRef } from '#shared/contract/record.ts';
 import type { View } from '#shared/contract/view.ts';
-import { type Failure, toFailure } from '#widget/session/failure.ts';
+import { type Failure, toFailure } from '#widget/session/failures/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';

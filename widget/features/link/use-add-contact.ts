@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { createContactRoute } from '#shared/contract/contact.ts';
 import { findKeptText, forgetText, keepText } from '#widget/lib/kept-text.ts';
-import { toFailure } from '#widget/session/failure.ts';
+import { toFailure } from '#widget/session/failures/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { useOpened } from '#widget/session/use-opened.ts';
 import { type ContactDraft, draftFrom, type KnownDetails, toNewContact } from './contact-draft.ts';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { searchContactsRoute } from '#shared/contract/contact.ts';
 import type { XeroContact } from '#shared/contract/xero-contact.ts';
 import { useDebounced } from '#widget/lib/use-debounced.ts';
-import { toFailure } from '#widget/session/failure.ts';
+import { toFailure } from '#widget/session/failures/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { linkWords } from './words.ts';
 

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { linkRoute } from '#shared/contract/contact.ts';
 import type { XeroContact } from '#shared/contract/xero-contact.ts';
-import { toFailure } from '#widget/session/failure.ts';
+import { toFailure } from '#widget/session/failures/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import type { LinkTarget } from './link-target.ts';
 import { linkWords } from './words.ts';

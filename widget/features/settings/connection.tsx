@@ -1,5 +1,5 @@
 import type { ConnectionAnswer, OrganisationAnswer } from '#shared/contract/settings.ts';
-import { reconnectReason } from '#widget/session/error-words.ts';
+import { reconnectReason } from '#widget/session/failures/error-words.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { useConnect } from '#widget/session/use-connect.ts';
 import { ActError } from '#widget/ui/act-error.tsx';

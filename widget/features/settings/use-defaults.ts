@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Defaults, putSettingsRoute } from '#shared/contract/settings.ts';
-import { toFailure } from '#widget/session/failure.ts';
+import { toFailure } from '#widget/session/failures/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { useKeepSettings } from './use-settings.ts';
 import { defaultsWords } from './words.ts';

@@ -6,7 +6,7 @@ import type {
   putSettingsRoute,
   Settings,
 } from '#shared/contract/settings.ts';
-import { toFailure } from '#widget/session/failure.ts';
+import { toFailure } from '#widget/session/failures/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { settingsWords } from './words.ts';
 

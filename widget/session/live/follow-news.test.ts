@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { View } from '#shared/contract/view.ts';
-import { CallError, lostFailure, toFailure } from '../failure.ts';
+import { CallError, lostFailure, toFailure } from '../failures/failure.ts';
 import { buildFollowNews } from './follow-news.ts';
 
 const viewKey = ['view'];

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { CallError, toFailure } from '../failure.ts';
-import { parseProblem } from '../problem.ts';
+import { CallError, toFailure } from '../failures/failure.ts';
+import { parseProblem } from '../requests/problem.ts';
 import { keepListening, type StreamNews } from './keep-listening.ts';
 
 const encoder = new TextEncoder();

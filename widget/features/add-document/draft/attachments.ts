@@ -6,7 +6,7 @@ import {
   isPathStep,
 } from '#shared/attachment-limits.ts';
 import { newKey } from '#widget/lib/new-key.ts';
-import type { Failure } from '#widget/session/failure.ts';
+import type { Failure } from '#widget/session/failures/failure.ts';
 import { attachWords } from '../words.ts';
 
 export type Attachment = {

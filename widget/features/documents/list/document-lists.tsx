@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef } from 'react';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import type { ListedDocument } from '#shared/contract/documents.ts';
-import type { Failure } from '#widget/session/failure.ts';
+import type { Failure } from '#widget/session/failures/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';

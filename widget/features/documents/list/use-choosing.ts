@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { chooseDocumentsRoute, DocumentList, ListedDocument } from '#shared/contract/documents.ts';
 import type { View } from '#shared/contract/view.ts';
-import { toFailure } from '#widget/session/failure.ts';
+import { toFailure } from '#widget/session/failures/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { documentTitle } from '#widget/ui/documents/document-words.ts';
 import { documentKey } from '../opened/use-document.ts';

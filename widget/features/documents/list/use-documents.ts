@@ -1,7 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import type { DocumentList, listDocumentsRoute } from '#shared/contract/documents.ts';
-import { type Told, toFailure, toTold } from '#widget/session/failure.ts';
+import { type Told, toFailure, toTold } from '#widget/session/failures/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import type { Session } from '#widget/session/session.ts';
 import { type ListQuery, startQuery, toParameters } from './list-query.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Failure } from '#widget/session/failure.ts';
+import type { Failure } from '#widget/session/failures/failure.ts';
 import { type Attempt, afterFailure, findDueDateRefusal, nextAttempt, withoutDueDate } from './act-attempt.ts';
 
 function failure(code: Failure['code'], more: Partial<Failure> = {}): Failure {

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '#shared/calendar.ts';
 import type { ErrorCode } from '#shared/error-catalogue.ts';
-import type { Failure } from '#widget/session/failure.ts';
+import type { Failure } from '#widget/session/failures/failure.ts';
 
 /** One attempt of an action: its key, and what a person entered for it. */
 export type Attempt = {

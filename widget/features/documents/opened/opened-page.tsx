@@ -2,7 +2,7 @@ import { useId } from 'react';
 import type { CreatedDocument } from '#shared/contract/document.ts';
 import type { OpenedDocument } from '#shared/contract/documents.ts';
 import type { DocumentRef } from '#shared/document-kinds.ts';
-import type { Failure } from '#widget/session/failure.ts';
+import type { Failure } from '#widget/session/failures/failure.ts';
 import { ActError } from '#widget/ui/act-error.tsx';
 import { DoneNote } from '#widget/ui/documents/document-warnings.tsx';
 import { documentTitle } from '#widget/ui/documents/document-words.ts';

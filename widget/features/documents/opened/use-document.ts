@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { getDocumentRoute } from '#shared/contract/documents.ts';
 import type { DocumentRef } from '#shared/document-kinds.ts';
-import { toFailure } from '#widget/session/failure.ts';
+import { toFailure } from '#widget/session/failures/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 
 export const documentKey = ['document'];

@@ -1,5 +1,5 @@
 import { errorCatalogue } from '#shared/error-catalogue.ts';
-import type { Failure } from './failure.ts';
+import type { Failure } from '../failures/failure.ts';
 
 /**
  * The failure in a refused request's body. Our server's problem documents (RFC 9457) have one of our codes and a

@@ -1,5 +1,5 @@
 import type { Context } from '#shared/embed-messages.ts';
-import { CallError, type Failure } from './failure.ts';
+import { CallError, type Failure } from '../failures/failure.ts';
 import { type FrameMessageBody, isHello, parseHostMessage, toFrameMessage } from './host-message.ts';
 
 /** The page around the frame. */

@@ -1,4 +1,4 @@
-import { CallError, lostFailure } from './failure.ts';
+import { CallError, lostFailure } from '../failures/failure.ts';
 import { parseProblem } from './problem.ts';
 
 export type FileUpload = {
