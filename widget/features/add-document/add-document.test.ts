@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Choices } from '#shared/contract/choices.ts';
 import { rateWords } from '#widget/ui/rate-words.ts';
-import { admit } from './draft/attachments.ts';
+import { admit } from './attachments/attachments.ts';
 import type { DocumentDraft, LineDraft } from './draft/draft.ts';
 import { previewDraft } from './draft/preview.ts';
 import { placeErrors, readDraft } from './draft/read-draft.ts';

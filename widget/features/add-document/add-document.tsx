@@ -7,14 +7,14 @@ import { IconButton } from '#widget/ui/button.tsx';
 import { FailureNote } from '#widget/ui/failure-note.tsx';
 import { Header } from '#widget/ui/header.tsx';
 import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
+import { useAttachments } from './attachments/use-attachments.ts';
 import { DocumentForm } from './document-form.tsx';
 import { type Saved, SavedDocument } from './saved-document.tsx';
-import { useAttachments } from './use-attachments.ts';
 import { formWords, forWhom, savedWords } from './words.ts';
 import '#widget/ui/styles/screens.css';
 import './form.css';
-import './attachments.css';
-import './form-table.css';
+import './attachments/attachments.css';
+import './lines/form-table.css';
 import { kindWords } from '#widget/ui/documents/kind-words.ts';
 
 export type AddDocumentProps = {

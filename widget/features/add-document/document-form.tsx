@@ -4,12 +4,12 @@ import { IconButton } from '#widget/ui/button.tsx';
 import { Confirm } from '#widget/ui/confirm.tsx';
 import { kindWords } from '#widget/ui/documents/kind-words.ts';
 import { Header } from '#widget/ui/header.tsx';
-import { AttachmentPicker } from './attachment-picker.tsx';
+import { AttachmentPicker } from './attachments/attachment-picker.tsx';
 import { DocumentFields, MoreFields } from './document-fields.tsx';
 import { FormNotes } from './form-notes.tsx';
-import { Lines } from './lines.tsx';
+import { Lines } from './lines/lines.tsx';
+import { Totals } from './lines/totals.tsx';
 import { SaveBar } from './save-bar.tsx';
-import { Totals } from './totals.tsx';
 import { type DocumentFormState as Form, useDocumentForm } from './use-document-form.ts';
 import { attachWords, formWords, forWhom } from './words.ts';
 

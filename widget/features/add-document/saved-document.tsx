@@ -10,9 +10,9 @@ import { Header } from '#widget/ui/header.tsx';
 import { Icon } from '#widget/ui/icon.tsx';
 import { Note } from '#widget/ui/note.tsx';
 import { uiWords } from '#widget/ui/words.ts';
+import { SentAttachments } from './attachments/sent-attachments.tsx';
+import type { Attachments } from './attachments/use-attachments.ts';
 import { totalOf } from './draft/total-of.ts';
-import { SentAttachments } from './sent-attachments.tsx';
-import type { Attachments } from './use-attachments.ts';
 import { savedWords } from './words.ts';
 
 export type Saved = {

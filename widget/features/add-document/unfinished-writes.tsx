@@ -15,8 +15,8 @@ import { type Resolved, useResolve } from './use-resolve.ts';
 import { unfinishedWords } from './words.ts';
 import '#widget/ui/styles/screens.css';
 import './form.css';
-import './attachments.css';
-import './form-table.css';
+import './attachments/attachments.css';
+import './lines/form-table.css';
 
 type Props = {
   opened: Opened;

@@ -3,6 +3,7 @@ import type { Choices } from '#shared/contract/choices.ts';
 import type { CreatedDocument, Finish } from '#shared/contract/document.ts';
 import type { Failure } from '#widget/session/failures/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
+import type { Attachments } from './attachments/use-attachments.ts';
 import type { DocumentDraft, FieldErrors } from './draft/draft.ts';
 import { editDraft } from './draft/edit-draft.ts';
 import type { KeptPlace, Sent } from './draft/kept-draft.ts';
@@ -10,7 +11,6 @@ import { previewDraft } from './draft/preview.ts';
 import { placeErrors, readDraft, type SentLines } from './draft/read-draft.ts';
 import { copyFromDeal, startDraft } from './draft/start-draft.ts';
 import { createTyping } from './draft/typing.ts';
-import type { Attachments } from './use-attachments.ts';
 import { useFormText } from './use-form-text.ts';
 import { isUncertain, useSave } from './use-save.ts';
 

@@ -1,8 +1,8 @@
 import { useRef } from 'react';
 import { attachmentMaxCount } from '#shared/attachment-limits.ts';
 import { Button, IconButton } from '#widget/ui/button.tsx';
+import { attachWords } from '../words.ts';
 import type { Attachments } from './use-attachments.ts';
-import { attachWords } from './words.ts';
 
 /** Picks files for the document. They are uploaded after the document is saved. */
 export function AttachmentPicker({ attachments: { files, refusals, add, remove } }: { attachments: Attachments }) {

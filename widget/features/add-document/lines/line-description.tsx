@@ -3,10 +3,10 @@ import { documentKinds } from '#shared/document-kinds.ts';
 import { IconButton } from '#widget/ui/button.tsx';
 import { Labelled, TextField } from '#widget/ui/field.tsx';
 import { filterOptions, OptionList, toCombobox, useOptionList } from '#widget/ui/option-list.tsx';
-import { type LineDraft, lineField } from './draft/draft.ts';
-import { withItem } from './draft/start-draft.ts';
-import type { DocumentFormState } from './use-document-form.ts';
-import { formWords } from './words.ts';
+import { type LineDraft, lineField } from '../draft/draft.ts';
+import { withItem } from '../draft/start-draft.ts';
+import type { DocumentFormState } from '../use-document-form.ts';
+import { formWords } from '../words.ts';
 
 type Props = { form: DocumentFormState; line: LineDraft };
 

@@ -2,11 +2,11 @@ import { useRef } from 'react';
 import { documentKinds } from '#shared/document-kinds.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { Button } from '#widget/ui/button.tsx';
-import { previewDraft } from './draft/preview.ts';
-import { listCopyable } from './draft/start-draft.ts';
+import { previewDraft } from '../draft/preview.ts';
+import { listCopyable } from '../draft/start-draft.ts';
+import type { DocumentFormState } from '../use-document-form.ts';
+import { formWords } from '../words.ts';
 import { LineFields } from './line-fields.tsx';
-import type { DocumentFormState } from './use-document-form.ts';
-import { formWords } from './words.ts';
 
 type Props = { form: DocumentFormState };
 

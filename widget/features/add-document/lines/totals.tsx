@@ -1,7 +1,7 @@
 import { useFrame } from '#widget/session/frame.ts';
-import { previewDraft } from './draft/preview.ts';
-import type { DocumentFormState } from './use-document-form.ts';
-import { formWords } from './words.ts';
+import { previewDraft } from '../draft/preview.ts';
+import type { DocumentFormState } from '../use-document-form.ts';
+import { formWords } from '../words.ts';
 
 /** The totals that Xero will compute, updated while a person types. */
 export function Totals({ form: { draft, choices, typing } }: { form: DocumentFormState }) {

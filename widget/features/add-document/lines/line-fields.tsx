@@ -7,11 +7,11 @@ import { Field } from '#widget/ui/field.tsx';
 import { Picker } from '#widget/ui/picker.tsx';
 import { rateWords } from '#widget/ui/rate-words.ts';
 import { uiWords } from '#widget/ui/words.ts';
-import { type LineDraft, lineField } from './draft/draft.ts';
-import { accountsFor, startTaxType } from './draft/sides.ts';
+import { type LineDraft, lineField } from '../draft/draft.ts';
+import { accountsFor, startTaxType } from '../draft/sides.ts';
+import type { DocumentFormState } from '../use-document-form.ts';
+import { formWords } from '../words.ts';
 import { LineDescription } from './line-description.tsx';
-import type { DocumentFormState } from './use-document-form.ts';
-import { formWords } from './words.ts';
 
 type Props = { form: DocumentFormState; line: LineDraft; place: number; amount: Decimal | undefined };
 

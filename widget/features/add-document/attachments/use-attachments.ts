@@ -5,7 +5,7 @@ import { documentKinds } from '#shared/document-kinds.ts';
 import { toFailure } from '#widget/session/failures/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { uploadFile } from '#widget/session/requests/upload-file.ts';
-import { type Attachment, admit } from './draft/attachments.ts';
+import { type Attachment, admit } from './attachments.ts';
 
 /** Collects files before the document exists, and uploads them one by one afterwards. */
 export function useAttachments() {

@@ -4,9 +4,9 @@ import { ownWords } from '#widget/session/failures/failure.ts';
 import { Button } from '#widget/ui/button.tsx';
 import { Icon } from '#widget/ui/icon.tsx';
 import { uiWords } from '#widget/ui/words.ts';
-import type { Attachment } from './draft/attachments.ts';
+import { attachWords } from '../words.ts';
+import type { Attachment } from './attachments.ts';
 import type { Attachments } from './use-attachments.ts';
-import { attachWords } from './words.ts';
 
 type Props = { attachments: Attachments; document: DocumentAnswer };
 
