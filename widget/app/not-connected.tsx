@@ -1,6 +1,6 @@
 import { useConnect } from '#widget/session/use-connect.ts';
-import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
+import { ActError } from '#widget/ui/failures/act-error.tsx';
 import { Message } from '#widget/ui/message.tsx';
 import { uiWords } from '#widget/ui/words.ts';
 import { notConnectedWords } from './words.ts';

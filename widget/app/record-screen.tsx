@@ -4,7 +4,7 @@ import { useHealing } from '#widget/session/use-healing.ts';
 import { useLive } from '#widget/session/use-live.ts';
 import { useNetwork } from '#widget/session/use-network.ts';
 import { useOpened } from '#widget/session/use-opened.ts';
-import { FailureNote } from '#widget/ui/failure-note.tsx';
+import { FailureNote } from '#widget/ui/failures/failure-note.tsx';
 import { Header } from '#widget/ui/header.tsx';
 import { FiguresSkeleton, SettingsSkeleton } from '#widget/ui/skeleton.tsx';
 import { Forbidden } from './forbidden.tsx';

@@ -4,8 +4,8 @@ import type { RecordKey } from '#shared/contract/record.ts';
 import type { View } from '#shared/contract/view.ts';
 import { toFailure } from '#widget/session/failures/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
-import { ActError } from './act-error.tsx';
 import { Confirm } from './confirm.tsx';
+import { ActError } from './failures/act-error.tsx';
 import { unlinkWords } from './unlink-words.ts';
 
 type Props = {

@@ -2,7 +2,7 @@ import type { AuditEntry } from '#shared/contract/audit.ts';
 import { auditActionTitle, auditOutcomeNote } from '#shared/words/audit-words.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { FactList } from '#widget/ui/fact-list.tsx';
-import { RequestId } from '#widget/ui/failure-parts.tsx';
+import { RequestId } from '#widget/ui/failures/failure-parts.tsx';
 import { Icon } from '#widget/ui/icon.tsx';
 import { activityWords, changedName, changedValue, documentName, recordKinds } from './words.ts';
 

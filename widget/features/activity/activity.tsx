@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useFrame } from '#widget/session/frame.ts';
-import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
-import { FailureNote } from '#widget/ui/failure-note.tsx';
+import { ActError } from '#widget/ui/failures/act-error.tsx';
+import { FailureNote } from '#widget/ui/failures/failure-note.tsx';
 import { ActivityFilters } from './activity-filters.tsx';
 import { ActivityRow } from './activity-row.tsx';
 import { type ActivityFilter, useActivity, useExport } from './use-activity.ts';

@@ -4,7 +4,7 @@ import type { Opened } from '#shared/contract/open.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { useChoices } from '#widget/session/use-choices.ts';
 import { IconButton } from '#widget/ui/button.tsx';
-import { FailureNote } from '#widget/ui/failure-note.tsx';
+import { FailureNote } from '#widget/ui/failures/failure-note.tsx';
 import { Header } from '#widget/ui/header.tsx';
 import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
 import { useAttachments } from './attachments/use-attachments.ts';

@@ -1,8 +1,8 @@
 import type { LineAmountTypes } from '#shared/contract/document.ts';
-import { DateField } from '#widget/ui/date-field.tsx';
 import { kindWords } from '#widget/ui/documents/kind-words.ts';
-import { Field, TextField } from '#widget/ui/field.tsx';
-import { Picker } from '#widget/ui/picker.tsx';
+import { DateField } from '#widget/ui/fields/date-field.tsx';
+import { Field, TextField } from '#widget/ui/fields/field.tsx';
+import { Picker } from '#widget/ui/fields/picker.tsx';
 import { uiWords } from '#widget/ui/words.ts';
 import type { DocumentFormState } from './use-document-form.ts';
 import { formWords } from './words.ts';

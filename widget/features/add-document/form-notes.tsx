@@ -1,9 +1,9 @@
 import type { DocumentKind } from '#shared/contract/document.ts';
 import { reasonOf } from '#widget/session/failures/error-words.ts';
 import { useFrame } from '#widget/session/frame.ts';
-import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
 import { kindWords } from '#widget/ui/documents/kind-words.ts';
+import { ActError } from '#widget/ui/failures/act-error.tsx';
 import { Note } from '#widget/ui/note.tsx';
 import { uiWords } from '#widget/ui/words.ts';
 import type { DocumentDraft } from './draft/draft.ts';

@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Failure } from '#widget/session/failures/failure.ts';
-import { ActError } from '#widget/ui/act-error.tsx';
 import { Button, IconButton } from '#widget/ui/button.tsx';
+import { ActError } from '#widget/ui/failures/act-error.tsx';
 import { Header } from '#widget/ui/header.tsx';
 import { uiWords } from '#widget/ui/words.ts';
 import { fieldOf, type KnownDetails } from './contact-draft.ts';

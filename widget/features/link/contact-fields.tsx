@@ -1,4 +1,4 @@
-import { Field } from '#widget/ui/field.tsx';
+import { Field } from '#widget/ui/fields/field.tsx';
 import { addressFields, type ContactDraft, type DraftField } from './contact-draft.ts';
 import { addWords } from './words.ts';
 

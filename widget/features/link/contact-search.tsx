@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { XeroContact } from '#shared/contract/xero-contact.ts';
-import { Combobox } from '#widget/ui/combobox.tsx';
-import { FailureNote } from '#widget/ui/failure-note.tsx';
+import { FailureNote } from '#widget/ui/failures/failure-note.tsx';
+import { Combobox } from '#widget/ui/fields/combobox.tsx';
 import { useContactSearch } from './use-contact-search.ts';
 import type { Linking } from './use-link.ts';
 import { linkWords } from './words.ts';

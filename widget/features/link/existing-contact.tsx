@@ -1,6 +1,6 @@
 import type { XeroContact } from '#shared/contract/xero-contact.ts';
-import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
+import { ActError } from '#widget/ui/failures/act-error.tsx';
 import { Note } from '#widget/ui/note.tsx';
 import type { LinkTarget } from './link-target.ts';
 import { useLink } from './use-link.ts';

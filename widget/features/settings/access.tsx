@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type { AccessEntry, CrmUser } from '#shared/contract/settings.ts';
-import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
+import { ActError } from '#widget/ui/failures/act-error.tsx';
 import { type AccessChanges, applyChanges } from './access-changes.ts';
 import { AccessRow } from './access-row.tsx';
 import { AccessSavedNote } from './access-saved-note.tsx';

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { CrmUser } from '#shared/contract/settings.ts';
 import { foldText, placeIn } from '#shared/rank-text.ts';
-import { Combobox } from '#widget/ui/combobox.tsx';
+import { Combobox } from '#widget/ui/fields/combobox.tsx';
 import { settingsWords } from './words.ts';
 
 /** How many users are offered at once. A workspace may have two thousand. */

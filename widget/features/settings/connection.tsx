@@ -2,8 +2,8 @@ import type { ConnectionAnswer, OrganisationAnswer } from '#shared/contract/sett
 import { reconnectReason } from '#widget/session/failures/error-words.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { useConnect } from '#widget/session/use-connect.ts';
-import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
+import { ActError } from '#widget/ui/failures/act-error.tsx';
 import { Icon } from '#widget/ui/icon.tsx';
 import { Note } from '#widget/ui/note.tsx';
 import { uiWords } from '#widget/ui/words.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { ActError } from '#widget/ui/act-error.tsx';
 import { Button } from '#widget/ui/button.tsx';
 import { Confirm } from '#widget/ui/confirm.tsx';
+import { ActError } from '#widget/ui/failures/act-error.tsx';
 import { useDisconnect } from './use-settings.ts';
 import { settingsWords } from './words.ts';
 

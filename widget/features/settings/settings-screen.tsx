@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ConnectionAnswer, Settings } from '#shared/contract/settings.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { useReadyEvent } from '#widget/session/use-page-events.ts';
-import { FailureNote } from '#widget/ui/failure-note.tsx';
+import { FailureNote } from '#widget/ui/failures/failure-note.tsx';
 import { Header } from '#widget/ui/header.tsx';
 import { SettingsSkeleton } from '#widget/ui/skeleton.tsx';
 import { Access } from './access.tsx';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { LinkedView } from '#shared/contract/view.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import type { ViewState } from '#widget/session/use-view.ts';
-import { FailureNote, UnreadableNote } from '../failure-note.tsx';
+import { FailureNote, UnreadableNote } from '../failures/failure-note.tsx';
 import { FiguresSkeleton } from '../skeleton.tsx';
 import { AsOfFooter } from './as-of-footer.tsx';
 import { SummaryFigures } from './summary-figures.tsx';

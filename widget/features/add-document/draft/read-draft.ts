@@ -12,7 +12,7 @@ import { documentKinds } from '#shared/document-kinds.ts';
 import type { Decimal } from '#shared/money.ts';
 import { taxSuitsAccount } from '#shared/tax-suits-account.ts';
 import { sayFieldError } from '#shared/words/field-error-words.ts';
-import { dateProblem } from '#widget/ui/date-words.ts';
+import { dateProblem } from '#widget/ui/fields/date-words.ts';
 import { problemWords } from '../words.ts';
 import { type DocumentDraft, type FieldErrors, isEmptyLine, type LineDraft, lineField } from './draft.ts';
 import { readPercent } from './preview.ts';

@@ -1,8 +1,8 @@
 import { useRef } from 'react';
 import { documentKinds } from '#shared/document-kinds.ts';
 import { IconButton } from '#widget/ui/button.tsx';
-import { Labelled, TextField } from '#widget/ui/field.tsx';
-import { filterOptions, OptionList, toCombobox, useOptionList } from '#widget/ui/option-list.tsx';
+import { Labelled, TextField } from '#widget/ui/fields/field.tsx';
+import { filterOptions, OptionList, toCombobox, useOptionList } from '#widget/ui/fields/option-list.tsx';
 import { type LineDraft, lineField } from '../draft/draft.ts';
 import { withItem } from '../draft/start-draft.ts';
 import type { DocumentFormState } from '../use-document-form.ts';

@@ -3,8 +3,8 @@ import type { CalendarDate } from '#shared/calendar.ts';
 import { createTypedDates, todayIn } from '#widget/lib/typed-dates.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { Button } from '#widget/ui/button.tsx';
-import { DateField } from '#widget/ui/date-field.tsx';
-import { dateProblem } from '#widget/ui/date-words.ts';
+import { DateField } from '#widget/ui/fields/date-field.tsx';
+import { dateProblem } from '#widget/ui/fields/date-words.ts';
 import { uiWords } from '#widget/ui/words.ts';
 import { dueDateWords } from '../words.ts';
 

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { foldText, placeIn } from '#shared/rank-text.ts';
-import './styles/picker.css';
+import '../styles/picker.css';
 
 export type Option = { value: string; label: string; hint?: string };
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { copyText } from '#widget/lib/copy-text.ts';
 import { type Failure, ownWords } from '#widget/session/failures/failure.ts';
-import { uiWords } from './words.ts';
+import { uiWords } from '../words.ts';
 
 /** A button that copies the request ID for support. Its title shows the ID, in case copying is refused. */
 export function RequestId({ id }: { id: string }) {

@@ -5,10 +5,10 @@ import type { Failure } from '#widget/session/failures/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { useConnect } from '#widget/session/use-connect.ts';
 import { useReportFailure } from '#widget/session/use-page-events.ts';
-import { Button } from './button.tsx';
+import { Button } from '../button.tsx';
+import { Note } from '../note.tsx';
+import { failureWords, uiWords } from '../words.ts';
 import { Reason, RequestId } from './failure-parts.tsx';
-import { Note } from './note.tsx';
-import { failureWords, uiWords } from './words.ts';
 
 type Props = {
   failure: Failure;

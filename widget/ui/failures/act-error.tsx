@@ -1,8 +1,8 @@
 import { errorWords } from '#widget/session/failures/error-words.ts';
 import type { Failure } from '#widget/session/failures/failure.ts';
 import { useReportFailure } from '#widget/session/use-page-events.ts';
+import { Note } from '../note.tsx';
 import { Reason, RequestId } from './failure-parts.tsx';
-import { Note } from './note.tsx';
 
 /** Shown beside a failed action. The action's own button tries again. */
 export function ActError({ title, failure }: { title: string; failure: Failure }) {
