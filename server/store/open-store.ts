@@ -15,12 +15,12 @@ import { buildDealDocuments } from './tables/deal-documents.ts';
 import { buildDefaults } from './tables/defaults.ts';
 import { buildLinks } from './tables/links.ts';
 import { buildOneTime } from './tables/one-time.ts';
-import { buildRecords } from './tables/records.ts';
+import { buildRecords } from './tables/records/records.ts';
 import { buildSealedTexts } from './tables/sealed-texts.ts';
 import { buildSessionTable } from './tables/sessions.ts';
 import { buildWorkspaces } from './tables/workspaces.ts';
-import { buildWriteSteps } from './tables/write-steps.ts';
-import { buildWrites, findWrite } from './tables/writes.ts';
+import { buildWriteSteps } from './tables/writes/write-steps.ts';
+import { buildWrites, findWrite } from './tables/writes/writes.ts';
 
 export type StoreOptions = {
   /** `postgres://…` or `postgresql://…`. Without it, SQLite in `{dataDir}/ledgerside.db`. */

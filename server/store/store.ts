@@ -3,9 +3,9 @@ import type { Defaults } from '#shared/contract/settings.ts';
 import type { AccessStore } from './tables/access-store.ts';
 import type { AuditRow, AuditStore } from './tables/audit-store.ts';
 import type { CheckStore } from './tables/connection-checks.ts';
-import type { RecordStore } from './tables/record-store.ts';
+import type { RecordStore } from './tables/records/record-store.ts';
 import type { SealedStore } from './tables/sealed-texts.ts';
-import type { StepStore, WriteStore } from './tables/write-store.ts';
+import type { StepStore, WriteStore } from './tables/writes/write-store.ts';
 
 /** ISO 8601 in UTC with milliseconds, so that text order is time order. */
 export type Instant = string;

@@ -1,7 +1,7 @@
 import type { Deps } from '#server/deps.ts';
 import { nextTurn } from '#server/next-turn.ts';
 import type { Repositories } from '#server/store/store.ts';
-import type { RecordWorkspace, UndecidedRow } from '#server/store/tables/record-store.ts';
+import type { RecordWorkspace, UndecidedRow } from '#server/store/tables/records/record-store.ts';
 import { decideRecord } from './decide-record.ts';
 import { parseVersion } from './take-record.ts';
 

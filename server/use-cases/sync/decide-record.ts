@@ -1,4 +1,4 @@
-import type { RecordPlace, RecordRow } from '#server/store/tables/record-store.ts';
+import type { RecordPlace, RecordRow } from '#server/store/tables/records/record-store.ts';
 import type { RecordData } from '#shared/contract/sync/data.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { RecordState } from '#shared/contract/sync/record.ts';

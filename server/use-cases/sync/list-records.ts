@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Deps } from '#server/deps.ts';
-import type { RecordRow } from '#server/store/tables/record-store.ts';
+import type { RecordRow } from '#server/store/tables/records/record-store.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { RecordKind } from '#shared/contract/sync/kinds.ts';
 import type { RecordList } from '#shared/contract/sync/records.ts';

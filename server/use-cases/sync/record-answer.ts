@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConnectionRow } from '#server/store/store.ts';
-import type { RecordDataRow, RecordRow } from '#server/store/tables/record-store.ts';
+import type { RecordDataRow, RecordRow } from '#server/store/tables/records/record-store.ts';
 import { findOrganisation } from '#server/use-cases/acting/organisation.ts';
 import { recordKindSchema } from '#shared/contract/sync/kinds.ts';
 import { type RecordSummary, recordStateSchema, type SyncRecord } from '#shared/contract/sync/record.ts';

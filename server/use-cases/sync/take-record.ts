@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Deps } from '#server/deps.ts';
 import type { Backend } from '#server/identity/verify-backend-token.ts';
 import type { Repositories } from '#server/store/store.ts';
-import type { RecordDataRow, RecordRow } from '#server/store/tables/record-store.ts';
+import type { RecordDataRow, RecordRow } from '#server/store/tables/records/record-store.ts';
 import { AppError } from '#shared/app-error.ts';
 import { type RecordData, recordDataSchemas } from '#shared/contract/sync/data.ts';
 import { type PutKind, putKindSchema, type RecordKind } from '#shared/contract/sync/kinds.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { RecordDataRow, RecordFilter, RecordPage, RecordRow } from '#server/store/tables/record-store.ts';
+import type { RecordDataRow, RecordFilter, RecordPage, RecordRow } from '#server/store/tables/records/record-store.ts';
 import type { StoreContext } from './backends.ts';
 import { at, newRecord, newRecordData } from './rows.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LinkRow, NewConnection, SessionRow, WriteRow, WriteStepRow } from '#server/store/store.ts';
 import type { AuditRow } from '#server/store/tables/audit-store.ts';
-import type { RecordDataRow, RecordRow } from '#server/store/tables/record-store.ts';
+import type { RecordDataRow, RecordRow } from '#server/store/tables/records/record-store.ts';
 
 /** An instant on the day of the tests, `minutes` after noon UTC. */
 export function at(minutes: number): string {

@@ -9,7 +9,7 @@ import type {
   WriteReservations,
   WriteRow,
   WriteStepRow,
-} from '../store.ts';
+} from '../../store.ts';
 
 /** Intents to write to Xero, and their outcomes. */
 export type WriteStore = {

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
-import type { Schema, WriteStepTable } from '../schema.ts';
-import type { Store, WriteRow, WriteStepRow } from '../store.ts';
-import { isLeaseFree, releaseLease } from './lease.ts';
+import type { Schema, WriteStepTable } from '../../schema.ts';
+import type { Store, WriteRow, WriteStepRow } from '../../store.ts';
+import { isLeaseFree, releaseLease } from '../lease.ts';
 
 /** Steps whose outcome is unknown. The other states are final. */
 const unfinishedStates = ['pending', 'undecided'];

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import { chunksOf } from '../in-chunks.ts';
-import type { Schema } from '../schema.ts';
-import type { WriteReservations, WriteRow } from '../store.ts';
+import { chunksOf } from '../../in-chunks.ts';
+import type { Schema } from '../../schema.ts';
+import type { WriteReservations, WriteRow } from '../../store.ts';
 
 // The table and its column are still called `write_claims` and `claim`: an older release reads them during an update.
 const reservationsPerStatement = 500;

@@ -1,4 +1,4 @@
-import type { Instant } from '../store.ts';
+import type { Instant } from '../../store.ts';
 
 /** What the CRM said of a record last. It belongs to the workspace, whichever organisation is connected. */
 export type RecordDataRow = {

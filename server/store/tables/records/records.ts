@@ -1,6 +1,6 @@
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { z } from 'zod';
-import type { RecordTable, Schema } from '../schema.ts';
+import type { RecordTable, Schema } from '../../schema.ts';
 import { buildRecordData } from './record-data.ts';
 import type { RecordFilter, RecordPage, RecordPlace, RecordRow, RecordStore, RecordWorkspace } from './record-store.ts';
 

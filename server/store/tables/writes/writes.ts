@@ -1,14 +1,14 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { recordTypeSchema } from '#shared/contract/record.ts';
-import { compileOnce } from '../compiled.ts';
-import { inRecordChunks } from '../in-chunks.ts';
-import { inTransaction } from '../in-transaction.ts';
-import type { Schema, WriteTable } from '../schema.ts';
-import type { Begun, Closing, Store, WriteReservations, WriteRow } from '../store.ts';
-import { buildAudit } from './audit.ts';
-import { addDealDocuments, findDocumentKind } from './deal-documents.ts';
-import { isLeaseFree, releaseLease } from './lease.ts';
+import { compileOnce } from '../../compiled.ts';
+import { inRecordChunks } from '../../in-chunks.ts';
+import { inTransaction } from '../../in-transaction.ts';
+import type { Schema, WriteTable } from '../../schema.ts';
+import type { Begun, Closing, Store, WriteReservations, WriteRow } from '../../store.ts';
+import { buildAudit } from '../audit.ts';
+import { addDealDocuments, findDocumentKind } from '../deal-documents.ts';
+import { isLeaseFree, releaseLease } from '../lease.ts';
 import { listReservationHolders, releaseReservations, reserve } from './write-reservations.ts';
 import { toStepRow } from './write-steps.ts';
 

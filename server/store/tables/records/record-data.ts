@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
-import type { RecordDataTable, Schema } from '../schema.ts';
+import type { RecordDataTable, Schema } from '../../schema.ts';
 import type { Putting, RecordDataRow, RecordStore, RecordWorkspace } from './record-store.ts';
 
 /** What the CRM said of its records. */
