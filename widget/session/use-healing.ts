@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { errorCatalogue } from '#shared/error-catalogue.ts';
+import { errorRetries } from '#shared/error-retries.ts';
 import type { Failure } from './failures/failure.ts';
 
 /** The waits before each retry, in milliseconds. The last one repeats. */
@@ -11,8 +11,7 @@ const waitsMs = [30_000, 60_000, 120_000, 300_000];
  */
 export function useHealing(failure: Failure | null, refresh: () => void) {
   const [tries, setTries] = useState(0);
-  const isWaitedFor =
-    failure !== null && failure.retryAfterSeconds === undefined && errorCatalogue[failure.code].retryable;
+  const isWaitedFor = failure !== null && failure.retryAfterSeconds === undefined && errorRetries[failure.code];
   // biome-ignore lint/correctness/useExhaustiveDependencies: each failure starts the next wait, not each render
   useEffect(() => {
     if (!isWaitedFor) return setTries(0);

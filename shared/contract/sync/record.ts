@@ -8,8 +8,8 @@ export const recordStateSchema = z.enum([
 ]);
 export type RecordState = z.infer<typeof recordStateSchema>;
 
-const instantSchema = z.iso.datetime({ offset: true });
-const personSchema = z.object({ id: z.string(), name: z.string() });
+export const instantSchema = z.iso.datetime({ offset: true });
+export const personSchema = z.object({ id: z.string(), name: z.string() });
 
 /** What holds a waiting record. */
 export const waitReasonSchema = z.enum([
@@ -78,6 +78,9 @@ export const questionCodeSchema = z.enum([
   ...(['near_name', 'number_taken', 'edited_both', 'has_payments', 'gone_in_xero', 'exceeds_due'] as const),
   ...(['several_found', 'payment_fits'] as const),
 ]);
+
+/** Why a record stands still: of a problem, a question or a reason for waiting. */
+export const stopCodeSchema = z.union([problemCodeSchema, questionCodeSchema, waitReasonSchema]);
 
 export const recordQuestionSchema = z.object({
   id: z.string(),

@@ -2,15 +2,8 @@ import { z } from 'zod';
 import type { Route } from '#shared/contract/route.ts';
 import { problemSchema } from '#shared/problem.ts';
 import { recordKindSchema } from './kinds.ts';
-import {
-  problemCodeSchema,
-  questionCodeSchema,
-  recordHistorySchema,
-  recordSchema,
-  recordStateSchema,
-  recordSummarySchema,
-  waitReasonSchema,
-} from './record.ts';
+import { numberInQuery, pageQuery, severalOf } from './queries.ts';
+import { recordHistorySchema, recordSchema, recordStateSchema, recordSummarySchema, stopCodeSchema } from './record.ts';
 import { crmIdSchema, trimmedText } from './values.ts';
 
 /** Raised by the CRM with each change, deletions included; milliseconds of the last change will do. */
@@ -20,13 +13,6 @@ export const versionSchema = z.int().min(0);
 const dataSchema = z.record(z.string(), z.unknown());
 
 const megabyte = 1024 * 1024;
-
-/** Digits only: `z.coerce.number()` takes an empty text for 0. The document says that it is a number. */
-const numberInQuery = z
-  .string()
-  .refine((text) => /^\d{1,16}$/.test(text), 'a whole number')
-  .meta({ type: 'integer' })
-  .transform(Number);
 
 const recordParams = z.object({ kind: recordKindSchema, crmId: crmIdSchema });
 
@@ -38,7 +24,7 @@ export function parseXeroName(name: string): string | undefined {
 }
 
 /** A record by its id in the CRM, or by `xero:` and its id in Xero. */
-const anyRecordParams = z.object({
+export const anyRecordParams = z.object({
   kind: recordKindSchema,
   crmId: z.union([crmIdSchema, z.string().regex(xeroName)]),
 });
@@ -107,21 +93,11 @@ export const getRecordRoute = {
   response: z.object({ record: recordSchema, history: recordHistorySchema }),
 } as const satisfies Route;
 
-/** Several values with commas, or the parameter repeated. An empty one counts as absent. */
-function severalOf<Value extends z.ZodType>(value: Value) {
-  return z.preprocess((given) => {
-    const texts = [given ?? []].flat().flatMap((text) => String(text).split(','));
-    const values = texts.map((text) => text.trim()).filter((text) => text !== '');
-    return values.length === 0 ? undefined : values;
-  }, z.array(value).optional());
-}
-
 const listQuery = {
   state: severalOf(recordStateSchema),
-  code: severalOf(z.union([problemCodeSchema, questionCodeSchema, waitReasonSchema])),
+  code: severalOf(stopCodeSchema),
   search: trimmedText(200).optional(),
-  cursor: trimmedText(500).optional(),
-  limit: numberInQuery.pipe(z.int().min(1).max(500)).default(100),
+  ...pageQuery,
 };
 const listAnswer = z.object({
   records: z.array(recordSummarySchema),

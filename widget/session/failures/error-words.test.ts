@@ -14,7 +14,7 @@ describe('errorWords', () => {
   test('when codes differ, then their reasons differ', () => {
     const outdated = ['method_not_allowed', 'unsupported_media_type'];
     // Only a CRM's backend gets these.
-    const ofBackend = ['stale_version', 'version_reused'];
+    const ofBackend = ['stale_version', 'version_reused', 'cursor_expired', 'already_accepted', 'crm_id_taken'];
     const reasons = errorCodes.filter((code) => ![...outdated, ...ofBackend].includes(code)).map(reasonOf);
     expect(new Set(reasons).size).toBe(reasons.length);
   });

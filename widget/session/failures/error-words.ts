@@ -10,6 +10,19 @@ export type ErrorWords = { title: string; reason: string; action: 'retry' | 'wai
 
 const fetching = 'Error fetching details, click Retry';
 
+const wentWrong = 'Something went wrong on our side.';
+
+/** Of records that travel. The first five are only answered to the CRM's backend. */
+const recordWords = {
+  stale_version: wentWrong,
+  version_reused: wentWrong,
+  cursor_expired: wentWrong,
+  already_accepted: wentWrong,
+  crm_id_taken: wentWrong,
+  question_changed: 'This was answered or has changed meanwhile. Look at it again.',
+  run_in_progress: 'Another run is still in progress. Wait for its end, or cancel it.',
+} satisfies Partial<Record<ErrorCode, string>>;
+
 /** Reasons of codes that have several, other than the connection to Xero. */
 const reasonWords: Partial<Record<FailureReason, string>> = {
   claims: 'The CRM’s sign-in contains invalid details. An admin can open this record to see which.',
@@ -60,11 +73,16 @@ type SignInCode = Extract<ErrorCode, `token_${string}` | `session_${string}` | `
 /** The reason alone, for errors that are shown beside an action. */
 export function reasonOf(code: ErrorCode): string {
   if (isXeroCode(code)) return xeroReason(code);
+  if (isRecordCode(code)) return recordWords[code];
   return isSignInCode(code) ? signInReason(code) : ownReason(code);
 }
 
 function isXeroCode(code: ErrorCode): code is XeroCode {
   return code.startsWith('xero_');
+}
+
+function isRecordCode(code: ErrorCode): code is keyof typeof recordWords {
+  return Object.hasOwn(recordWords, code);
 }
 
 function isSignInCode(code: ErrorCode): code is SignInCode {
@@ -90,7 +108,7 @@ function signInReason(code: SignInCode): string {
   }
 }
 
-function ownReason(code: Exclude<ErrorCode, XeroCode | SignInCode>): string {
+function ownReason(code: Exclude<ErrorCode, XeroCode | SignInCode | keyof typeof recordWords>): string {
   switch (code) {
     case 'invalid_request':
       return 'Some of the details sent are invalid.';
@@ -109,11 +127,8 @@ function ownReason(code: Exclude<ErrorCode, XeroCode | SignInCode>): string {
       return 'The request took too long to arrive. The network may be slow.';
     case 'too_many_requests':
       return 'Too many requests in a short time.';
-    // The last two are only answered to the CRM's backend.
     case 'internal':
-    case 'stale_version':
-    case 'version_reused':
-      return 'Something went wrong on our side.';
+      return wentWrong;
     case 'unavailable':
       return 'Ledgerside could not be reached.';
     case 'storage_full':

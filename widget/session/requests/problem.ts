@@ -1,4 +1,4 @@
-import { errorCatalogue } from '#shared/error-catalogue.ts';
+import { errorRetries } from '#shared/error-retries.ts';
 import type { Failure } from '../failures/failure.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { Failure } from '../failures/failure.ts';
  */
 export function parseProblem(status: number, text: string): Failure {
   const problem = parseJson(text) as Partial<Failure> | null;
-  if (problem && typeof problem.requestId === 'string' && Object.hasOwn(errorCatalogue, String(problem.code))) {
+  if (problem && typeof problem.requestId === 'string' && Object.hasOwn(errorRetries, String(problem.code))) {
     return { ...(problem as Failure), status };
   }
   const isGateway = status === 502 || status === 503 || status === 504;
