@@ -7,6 +7,7 @@ import type { MinuteBudget } from '#server/identity/minute-budget.ts';
 import type { OpenBudget } from '#server/identity/open-budget.ts';
 import type { Sessions } from '#server/identity/session.ts';
 import type { Workspaces } from '#server/identity/workspaces.ts';
+import type { Jobs } from '#server/jobs/jobs.ts';
 import type { Ledger } from '#server/ledger/ledger.ts';
 import type { ChangeStream } from '#server/ledger/stream/change-stream.ts';
 import type { Store } from '#server/store/store.ts';
@@ -43,4 +44,6 @@ export type Deps = {
   ledger: Ledger;
   changes: ChangeStream;
   news: NewsBus;
+  /** Wakes the sync of records. */
+  jobs: Jobs;
 };

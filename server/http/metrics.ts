@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { JobEnd } from '#server/jobs/jobs.ts';
 import type { XeroList } from '#server/xero/answers/read-rows.ts';
 import type { Waited } from '#server/xero/calling/governor.ts';
 
@@ -9,6 +10,7 @@ export type Metrics = {
   noteXeroWait(waited: Waited): void;
   /** Counts rows of a list that could not be parsed. */
   noteSetAside(list: XeroList, rows: number): void;
+  noteJobEnd(end: JobEnd): void;
 };
 
 export function buildMetrics(): Metrics {
@@ -27,8 +29,17 @@ export function buildMetrics(): Metrics {
     labelNames: ['list'],
     registers: [registry],
   });
+  const jobs = new Histogram({
+    name: 'job_duration_seconds',
+    help: 'Time that background work took, by job (place: one organisation of one workspace) and outcome',
+    labelNames: ['job', 'outcome'],
+    buckets: [0.01, 0.1, 0.5, 1, 5, 15, 60, 300, 900],
+    registers: [registry],
+  });
   return {
     registry,
+    noteJobEnd: ({ job, isFailed, durationMs }) =>
+      jobs.observe({ job, outcome: isFailed ? 'failed' : 'done' }, durationMs / 1000),
     noteSetAside: (list, rows) => setAside.inc({ list }, rows),
     noteXeroWait: ({ priority, waitMs, isAdmitted }) =>
       waits.observe({ priority, admitted: String(isAdmitted) }, waitMs / 1000),

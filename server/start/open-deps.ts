@@ -12,6 +12,7 @@ import { buildMinuteBudget } from '#server/identity/minute-budget.ts';
 import { buildOpenBudget } from '#server/identity/open-budget.ts';
 import { buildForgetSessionsJob, buildSessions } from '#server/identity/session.ts';
 import { buildWorkspaces } from '#server/identity/workspaces.ts';
+import { buildInProcessJobs } from '#server/jobs/in-process.ts';
 import { buildLedgerRoom } from '#server/ledger/build-ledger.ts';
 import { type Job, startSchedule } from '#server/schedule.ts';
 import { buildSealer } from '#server/sealing.ts';
@@ -72,10 +73,11 @@ export async function openDeps(
     ledger,
     changes,
     news,
+    jobs: buildInProcessJobs({ clock, log, onEnd: metrics.noteJobEnd }),
   };
-  const stopJobs = startSchedule(deps, listJobs(deps));
+  const stopSchedule = startSchedule(deps, listJobs(deps));
   const close = async () => {
-    await stopJobs();
+    await Promise.all([stopSchedule(), deps.jobs.stop()]);
     await changes.stop();
     await ledger.stop();
     await cache.close();

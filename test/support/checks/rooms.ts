@@ -20,7 +20,10 @@ function storyRoom(name: string, others: readonly string[], further: readonly st
   return {
     path: `server/use-cases/${name}`,
     imports: ['shared/*', 'server', ...others.map((other) => `server/use-cases/${other}`), ...further],
-    types: ['server/store', 'server/cache', 'server/events', 'server/ledger/*', 'server/xero/*', 'server/use-cases/*'],
+    types: [
+      ...['server/store', 'server/cache', 'server/events', 'server/jobs'],
+      ...['server/ledger/*', 'server/xero/*', 'server/use-cases/*'],
+    ],
     packages: ['zod', 'lru-cache'],
   };
 }
@@ -78,7 +81,7 @@ export const rooms: readonly Room[] = [
   {
     path: 'server/http',
     imports: ['shared/*', 'server', 'server/events', 'server/use-cases/*', 'server/xero'],
-    types: ['server/identity', 'server/xero/*'],
+    types: ['server/identity', 'server/jobs', 'server/xero/*'],
     packages: ['zod', 'fastify', 'fastify-type-provider-zod', '@fastify/*', 'prom-client', 'lru-cache'],
   },
   {
@@ -147,6 +150,8 @@ export const rooms: readonly Room[] = [
     types: ['server/store', 'server/cache'],
     packages: ['zod'],
   },
+  // Wakes the work on records.
+  { path: 'server/jobs', imports: ['shared/*', 'server'], types: ['server/store', 'server/cache'], packages: [] },
 
   // The widget.
   { path: 'widget', packages: ['vite', '@vitejs/plugin-react'] },

@@ -1,0 +1,50 @@
+/** An organisation that a workspace is connected to. The work of one place never runs twice at the same time. */
+export type Place = { workspaceId: string; organisationId: string };
+
+/** Work that runs at an interval, in one process at a time. An error is logged, and it runs again when next due. */
+export type Interval = {
+  /** Its name in the log and in the metrics. */
+  name: string;
+  everyMs: number;
+  /** Also run it when the process starts. */
+  isDueAtStart?: boolean;
+  /** The signal aborts when the process stops. */
+  run(signal: AbortSignal): Promise<void>;
+};
+
+export type Work = {
+  /**
+   * Does what is due in this place. The signal aborts when the process stops, or when another process has taken over:
+   * then nothing more may be begun.
+   */
+  run(place: Place, signal: AbortSignal): Promise<void>;
+  intervals: readonly Interval[];
+};
+
+/**
+ * Wakes the work of a place. It carries no data: what is due, and when, stands in the rows of the store. A lost wake-up
+ * costs at most the time until the next sweep of due rows. Two implementations share one test suite: in one process,
+ * and BullMQ over several.
+ */
+export interface Jobs {
+  /**
+   * Runs the place's work soon, or after `afterMs`. Of several wake-ups of one place the earliest counts. A wake-up
+   * during a run makes it run once more afterwards. Never rejects, and never waits for Redis.
+   */
+  wake(place: Place, how?: { afterMs?: number }): void;
+  /** Begins to work. Earlier wake-ups are kept until then. In a process that does not work, it does nothing. */
+  start(work: Work): void;
+  /** Begins nothing more, aborts the signals, and waits for running work. */
+  stop(): Promise<void>;
+}
+
+export type JobEnd = {
+  /** `place`, or the name of an interval. */
+  job: string;
+  isFailed: boolean;
+  durationMs: number;
+};
+
+export function toPlaceKey({ workspaceId, organisationId }: Place): string {
+  return `${workspaceId}:${organisationId}`;
+}
