@@ -90,6 +90,7 @@ export const recordQuestionSchema = z.object({
   differences: z.array(z.object({ field: z.string(), crm: z.string().nullable(), xero: z.string().nullable() })),
   choices: z.array(choiceSchema),
 });
+export type RecordQuestion = z.infer<typeof recordQuestionSchema>;
 
 export const exclusionRuleSchema = z.enum([
   ...(['direction_off', 'since', 'only_approved', 'only_unpaid', 'not_ours', 'reset'] as const),
@@ -105,6 +106,7 @@ const xeroKindSchema = z.enum([
   ...(['contact', 'item', 'invoice', 'bill', 'payment', 'allocation', 'purchase_order', 'credit_note'] as const),
   ...(['account', 'tax_rate', 'tracking_option', 'overpayment', 'prepayment'] as const),
 ]);
+export type XeroKind = z.infer<typeof xeroKindSchema>;
 
 /** Every member is always there; null where there is nothing. Lists and results have it without `data`. */
 const members = {
@@ -153,7 +155,7 @@ const members = {
     z.object({
       code: z.enum([
         ...(['archived_in_xero', 'deleted_in_xero', 'renamed_in_xero', 'restored_in_xero', 'rounding_line'] as const),
-        'credit_not_sent',
+        ...(['credit_not_sent', 'kept_in_xero'] as const),
       ]),
       message: z.string(),
       at: instantSchema,
@@ -162,6 +164,7 @@ const members = {
 };
 export const recordSummarySchema = z.object(members);
 export type RecordSummary = z.infer<typeof recordSummarySchema>;
+export type RecordNote = RecordSummary['notes'][number];
 
 export const recordSchema = z.object({ ...members, data: z.record(z.string(), z.unknown()).nullable() });
 export type SyncRecord = z.infer<typeof recordSchema>;
