@@ -7,6 +7,7 @@ import { buildLooksAndAuditMigration } from './migrations/0004-looks-and-audit.t
 import { buildArchivedContactsMigration } from './migrations/0005-archived-contacts.ts';
 import { buildGenerationsMigration } from './migrations/0006-generations.ts';
 import { buildRecordsMigration } from './migrations/0007-records.ts';
+import { buildSyncMigration } from './migrations/0008-sync.ts';
 import type { Schema } from './schema.ts';
 
 /** Migrations run in the order of their names. A released migration is never edited. */
@@ -19,6 +20,7 @@ function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0005-archived-contacts': buildArchivedContactsMigration(),
     '0006-generations': buildGenerationsMigration(),
     '0007-records': buildRecordsMigration(dialect),
+    '0008-sync': buildSyncMigration(),
   };
 }
 

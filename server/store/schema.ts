@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { SyncTables } from './tables/sync/sync-tables.ts';
 
 /**
  * The tables in the database. Columns are text and integers only, JSON is text, and instants are ISO text in UTC, so
@@ -55,11 +56,11 @@ export type Schema = {
   write_steps: WriteStepTable;
   audit: AuditTable;
   /** One row for each workspace with records. It is locked while one of them changes. */
-  record_workspaces: { workspace_id: string };
+  record_workspaces: RecordWorkspaceTable;
   record_data: RecordDataTable;
   records: RecordTable;
   record_history: RecordHistoryTable;
-};
+} & SyncTables;
 
 export type RecordDataTable = {
   workspace_id: string;
@@ -94,7 +95,15 @@ export type RecordTable = {
   currency: string | null;
   searched: string;
   details: string;
+  memory: string;
+  blocked_on: string | null;
+  run_id: string | null;
+  lease_owner: Generated<string | null>;
+  lease_until: Generated<string | null>;
 };
+
+/** `last_change`: the number of the newest change of the workspace, kept when old changes are removed. */
+export type RecordWorkspaceTable = { workspace_id: string; last_change: Generated<number> };
 
 export type RecordHistoryTable = {
   id: Generated<number>;

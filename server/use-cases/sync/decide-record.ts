@@ -37,6 +37,7 @@ export function decideRecord(
     ...facts,
     searched: [crmId, facts.title].filter(Boolean).join(' ').toLowerCase(),
     details: JSON.stringify(details),
+    ...{ memory: known?.memory ?? '{}', blockedOn: null, runId: known?.runId ?? null },
   };
 }
 

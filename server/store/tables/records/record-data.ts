@@ -1,16 +1,20 @@
 import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
 import type { RecordDataTable, Schema } from '../../schema.ts';
-import type { Putting, RecordDataRow, RecordStore, RecordWorkspace } from './record-store.ts';
+import { groupByKind } from './record-row.ts';
+import type { Putting, RecordDataRow, RecordName, RecordStore, RecordWorkspace } from './record-store.ts';
+
+type Data = 'put' | 'findData' | 'findManyData' | 'listUndecided';
 
 /** What the CRM said of its records. */
-export function buildRecordData(db: Kysely<Schema>): Pick<RecordStore, 'put' | 'findData' | 'listUndecided'> {
+export function buildRecordData(db: Kysely<Schema>): Pick<RecordStore, Data> {
   return {
     put: (row) => put(db, row),
     findData: async (workspaceId, kind, crmId) => {
       const row = await selectData(db, { workspaceId, kind, crmId }).selectAll().executeTakeFirst();
       return row && { ...toData(row), receipt: row.receipt };
     },
+    findManyData: (workspaceId, names) => findManyData(db, workspaceId, names),
     listUndecided: async (workspace, { limit, after }) => {
       let query = selectUndecided(db, workspace);
       if (after) {
@@ -22,6 +26,25 @@ export function buildRecordData(db: Kysely<Schema>): Pick<RecordStore, 'put' | '
       return rows.map((row) => ({ ...toData(row), isKnown: row.known_key !== null }));
     },
   };
+}
+
+async function findManyData(
+  db: Kysely<Schema>,
+  workspaceId: string,
+  names: readonly RecordName[],
+): Promise<Omit<RecordDataRow, 'receipt'>[]> {
+  const found = [];
+  for (const { kind, keys } of groupByKind(names)) {
+    const rows = await db
+      .selectFrom('record_data')
+      .select(['workspace_id', 'kind', 'crm_id', 'wanted', 'version', 'data', 'data_hash'])
+      .where('workspace_id', '=', workspaceId)
+      .where('kind', '=', kind)
+      .where('crm_id', 'in', keys)
+      .execute();
+    found.push(...rows.map(toData));
+  }
+  return found;
 }
 
 /** The database compares the versions in the statement that writes, so that two at once cannot pass each other. */

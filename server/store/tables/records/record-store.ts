@@ -1,4 +1,4 @@
-import type { Instant } from '../../store.ts';
+import type { Instant, Lease } from '../../store.ts';
 
 /** What the CRM said of a record last. It belongs to the workspace, whichever organisation is connected. */
 export type RecordDataRow = {
@@ -48,6 +48,15 @@ export type RecordRow = {
   searched: string;
   /** Everything else that an answer says, as JSON. */
   details: string;
+  /** What the sync engine remembers of the record, as JSON. `{}` at first. */
+  memory: string;
+  /**
+   * What holds the record up: `record:{kind}/{crmId}`, `categories:{key in lower case}`, `paymentMethods:{key}`,
+   * `taxRates:{key}`, `contact:{guid}`, `lock`, `connection`, `plan`, `day` or `rules`.
+   */
+  blockedOn: string | null;
+  /** The run that asked for it last. */
+  runId: string | null;
 };
 
 export type RecordPlace = Pick<RecordRow, 'workspaceId' | 'organisationId' | 'kind' | 'key'>;
@@ -65,7 +74,20 @@ export type RecordFilter = {
   states?: readonly string[] | undefined;
   codes?: readonly string[] | undefined;
   search?: string | undefined;
+  crmIds?: readonly string[] | undefined;
+  keys?: readonly string[] | undefined;
+  /** The first and the last day of the record's own date. Records without a date are left out. */
+  from?: string | undefined;
+  to?: string | undefined;
 };
+
+/** A record of one workspace. `key` is the CRM's id, or names its twin in Xero. */
+export type RecordName = Pick<RecordRow, 'kind' | 'key'>;
+
+export type StateCount = { kind: string; state: string; count: number };
+export type CauseCount = StateCount & { code: string; blockedOn: string | null };
+/** `day`: in UTC. */
+export type DayCount = StateCount & { day: string };
 
 /** `after`: the last row of the page before. */
 export type RecordPage = { limit: number; after?: Pick<RecordRow, 'stateSince' | 'kind' | 'key'> | undefined };
@@ -99,4 +121,45 @@ export type RecordStore = {
   removeStates(workspace: RecordWorkspace): Promise<void>;
   /** Newest first: what the CRM said, and what happened in the organisation. */
   listHistory(place: RecordPlace, limit: number): Promise<RecordHistoryRow[]>;
+  /** In no order. Unknown names are left out. */
+  findMany(where: RecordWorkspace, names: readonly RecordName[]): Promise<RecordRow[]>;
+  /** Without the bytes of receipts. In no order. Unknown names are left out. */
+  findManyData(workspaceId: string, names: readonly RecordName[]): Promise<Omit<RecordDataRow, 'receipt'>[]>;
+} & DueStore &
+  RecordCounts;
+
+/** Which records are tried when, and who works on them. */
+export type DueStore = {
+  /**
+   * Leases records of these kinds that are due at the lease's `now`, whatever their state, the longest due first. A
+   * record with a valid lease of another owner is left out. A backlog of any size costs the same.
+   */
+  takeDue(where: RecordWorkspace, of: { kinds: readonly string[]; limit: number; lease: Lease }): Promise<RecordRow[]>;
+  /** Returns how many records this owner still has. A record that somebody else took meanwhile is not among them. */
+  renewLeases(owner: string, until: Instant): Promise<number>;
+  releaseLeases(owner: string): Promise<void>;
+  /**
+   * Makes the records due that are held up by one of these, at `at` and never later than they were. Returns how many.
+   * A long list is changed in several transactions. Whoever stores a record as held up looks again, after `hold`,
+   * whether it is still so: what held it may have gone, and this was called before.
+   */
+  wake(where: RecordWorkspace, blockedOn: readonly string[], at: Instant): Promise<number>;
+  /**
+   * Connected organisations with due records, the longest due first; after them those whose connection has ended.
+   * Records of an organisation that another one has replaced wait until it is connected again.
+   */
+  listDue(now: Instant, limit: number): Promise<RecordWorkspace[]>;
+  /** When the next record of the organisation is due; null when none waits. */
+  nextDue(where: RecordWorkspace): Promise<Instant | null>;
+};
+
+export type RecordCounts = {
+  countStates(where: RecordWorkspace): Promise<StateCount[]>;
+  /** What problems, questions and waiting records have in common. */
+  countCauses(where: RecordWorkspace): Promise<CauseCount[]>;
+  /**
+   * From this day on, from what was told of records: how many entered a state, or came from Xero. `state` is the type of
+   * the change where a change is of no state.
+   */
+  countDays(where: RecordWorkspace, since: string): Promise<DayCount[]>;
 };

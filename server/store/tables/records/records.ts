@@ -1,27 +1,24 @@
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
-import { z } from 'zod';
-import type { RecordTable, Schema } from '../../schema.ts';
+import type { Schema } from '../../schema.ts';
+import { buildDueRecords } from './due-records.ts';
+import { holdRecords } from './hold-records.ts';
+import { buildRecordCounts } from './record-counts.ts';
 import { buildRecordData } from './record-data.ts';
-import type { RecordFilter, RecordPage, RecordPlace, RecordRow, RecordStore, RecordWorkspace } from './record-store.ts';
+import { groupByKind, inWorkspace, toPlace, toRecord, toRow } from './record-row.ts';
+import type { RecordFilter, RecordName, RecordPage, RecordRow, RecordStore, RecordWorkspace } from './record-store.ts';
 
 export function buildRecords(db: Kysely<Schema>): RecordStore {
   return {
     ...buildRecordData(db),
-    hold: async (workspaceId) => {
-      const values = { workspace_id: workspaceId };
-      // An update that changes nothing locks the row; a new row is locked by its insertion.
-      await db
-        .insertInto('record_workspaces')
-        .values(values)
-        .onConflict((conflict) => conflict.column('workspace_id').doUpdateSet(values))
-        .execute();
-    },
+    hold: (workspaceId) => holdRecords(db, workspaceId),
+    ...buildDueRecords(db),
+    ...buildRecordCounts(db),
     ...buildStates(db),
     ...buildHistory(db),
   };
 }
 
-type States = 'save' | 'find' | 'findByXeroId' | 'list' | 'count' | 'removeStates';
+type States = 'save' | 'find' | 'findMany' | 'findByXeroId' | 'list' | 'count' | 'removeStates';
 
 function buildStates(db: Kysely<Schema>): Pick<RecordStore, States> {
   return {
@@ -31,6 +28,7 @@ function buildStates(db: Kysely<Schema>): Pick<RecordStore, States> {
       const row = await query.where('kind', '=', kind).where('record_key', '=', key).executeTakeFirst();
       return row && toRecord(row);
     },
+    findMany: (where, names) => findMany(db, where, names),
     findByXeroId: async (workspace, kind, xeroId) => {
       const query = inWorkspace(db.selectFrom('records').selectAll(), workspace);
       const row = await query.where('kind', '=', kind).where('xero_id', '=', xeroId).executeTakeFirst();
@@ -93,6 +91,19 @@ async function save(db: Kysely<Schema>, rows: readonly RecordRow[]): Promise<voi
     .execute();
 }
 
+async function findMany(
+  db: Kysely<Schema>,
+  where: RecordWorkspace,
+  names: readonly RecordName[],
+): Promise<RecordRow[]> {
+  const found = [];
+  for (const { kind, keys } of groupByKind(names)) {
+    const query = inWorkspace(db.selectFrom('records').selectAll(), where).where('kind', '=', kind);
+    found.push(...(await query.where('record_key', 'in', keys).execute()));
+  }
+  return found.map(toRecord);
+}
+
 type Listing = { workspace: RecordWorkspace; filter: RecordFilter; page: RecordPage };
 
 async function list(db: Kysely<Schema>, { workspace, filter, page: { limit, after } }: Listing): Promise<RecordRow[]> {
@@ -106,83 +117,22 @@ async function list(db: Kysely<Schema>, { workspace, filter, page: { limit, afte
   return (await ordered.limit(limit).execute()).map(toRecord);
 }
 
-function inWorkspace<O>(
-  query: SelectQueryBuilder<Schema, 'records', O>,
-  { workspaceId, organisationId }: RecordWorkspace,
-): SelectQueryBuilder<Schema, 'records', O> {
-  return query.where('workspace_id', '=', workspaceId).where('organisation_id', '=', organisationId);
-}
+const filteredColumns = ['kind', 'state', 'code', 'crm_id', 'record_key'] as const;
 
 function whereFilter<O>(
   query: SelectQueryBuilder<Schema, 'records', O>,
-  { kinds, states, codes, search }: RecordFilter,
+  { kinds, states, codes, search, crmIds, keys, from, to }: RecordFilter,
 ): SelectQueryBuilder<Schema, 'records', O> {
   let filtered = query;
-  if (kinds) filtered = filtered.where('kind', 'in', kinds);
-  if (states) filtered = filtered.where('state', 'in', states);
-  if (codes) filtered = filtered.where('code', 'in', codes);
+  const lists = { kind: kinds, state: states, code: codes, crm_id: crmIds, record_key: keys };
+  for (const column of filteredColumns) {
+    const values = lists[column];
+    // An empty list in SQL is a syntax error on Postgres.
+    if (values) filtered = filtered.where(values.length > 0 ? (eb) => eb(column, 'in', values) : sql<boolean>`1 = 0`);
+  }
+  if (from) filtered = filtered.where('date', '>=', from);
+  if (to) filtered = filtered.where('date', '<=', to);
   // `replace` takes the text as it is. A pattern would give % and _ a meaning.
   if (search) filtered = filtered.where(sql<boolean>`replace(searched, ${search.toLowerCase()}, '') <> searched`);
   return filtered;
-}
-
-function toPlace({ workspaceId, organisationId, kind, key }: RecordPlace) {
-  return { workspace_id: workspaceId, organisation_id: organisationId, kind, record_key: key };
-}
-
-function toRow(row: RecordRow): RecordTable {
-  return {
-    ...toPlace(row),
-    crm_id: row.crmId,
-    xero_id: row.xeroId,
-    origin: row.origin,
-    wanted: row.wanted,
-    wanted_version: row.wantedVersion,
-    sent_version: row.sentVersion,
-    state: row.state,
-    code: row.code,
-    state_since: row.stateSince,
-    next_try_at: row.nextTryAt,
-    tries: row.tries,
-    title: row.title,
-    date: row.date,
-    amount: row.amount,
-    currency: row.currency,
-    searched: row.searched,
-    details: row.details,
-  };
-}
-
-const originSchema = z.enum(['crm', 'xero']);
-const wantedSchema = z.enum(['present', 'absent']);
-
-function toRecord(row: RecordTable): RecordRow {
-  return {
-    workspaceId: row.workspace_id,
-    organisationId: row.organisation_id,
-    kind: row.kind,
-    key: row.record_key,
-    crmId: row.crm_id,
-    xeroId: row.xero_id,
-    origin: originSchema.parse(row.origin),
-    wanted: wantedSchema.parse(row.wanted),
-    wantedVersion: toVersion(row.wanted_version),
-    sentVersion: toVersion(row.sent_version),
-    state: row.state,
-    code: row.code,
-    stateSince: row.state_since,
-    nextTryAt: row.next_try_at,
-    tries: row.tries,
-    title: row.title,
-    date: row.date,
-    amount: row.amount,
-    currency: row.currency,
-    searched: row.searched,
-    details: row.details,
-  };
-}
-
-/** Postgres returns a bigint as text. */
-function toVersion(stored: number | null): number | null {
-  return stored === null ? null : Number(stored);
 }

@@ -143,6 +143,9 @@ export function newRecord(change: Partial<RecordRow> = {}): RecordRow {
     currency: 'AUD',
     searched: 'fuel exp-42',
     details: '{}',
+    memory: '{}',
+    blockedOn: null,
+    runId: null,
     ...change,
   };
 }
