@@ -1,4 +1,5 @@
 import type { Repositories, Store } from '#server/store/store.ts';
+import { isWidgetRecord } from '#shared/contract/record.ts';
 import { needsViewBills } from '#shared/document-kinds.ts';
 import { type News, type NewsBus, toRecordNews } from './news.ts';
 
@@ -53,7 +54,8 @@ function announceRepositories(store: Repositories, tell: Tell): Repositories {
         const isClosed = await store.writes.close(id, closing);
         const { audit } = closing;
         const isOfBills = audit?.documentKind === 'bill' || audit?.action === 'create_bill';
-        if (!isClosed || !audit?.record) return isClosed;
+        // A record of sync tells of itself when its state is stored.
+        if (!isClosed || !audit?.record || !isWidgetRecord(audit.record)) return isClosed;
         // The person who made this write may not be the one who closed it, so read it.
         const write = isOfBills ? await store.writes.find(audit.workspaceId, id).catch(() => undefined) : undefined;
         tell(audit.workspaceId, { ...toRecordNews(audit.record), isOfBills, userId: write?.userId });

@@ -19,6 +19,7 @@ import { buildRecords } from './tables/records/records.ts';
 import { buildSealedTexts } from './tables/sealed-texts.ts';
 import { buildSessionTable } from './tables/sessions.ts';
 import { buildWorkspaces } from './tables/workspaces.ts';
+import { buildManyWrites } from './tables/writes/many-writes.ts';
 import { buildWriteSteps } from './tables/writes/write-steps.ts';
 import { buildWrites, findWrite } from './tables/writes/writes.ts';
 
@@ -77,7 +78,7 @@ function buildRepositories(db: Kysely<Schema>): Repositories {
     dealDocuments: buildDealDocuments(db),
     access: buildAccess(db),
     defaults: buildDefaults(db),
-    writes: buildWrites(db),
+    writes: { ...buildWrites(db), ...buildManyWrites(db) },
     steps: buildWriteSteps(db, (id) => findWrite(db, id)),
     audit: buildAudit(db),
     records: buildRecords(db),

@@ -148,6 +148,7 @@ export type WriteTable = {
   result: string | null;
   created_at: string;
   sent_at: string | null;
+  sent_in: string | null;
   settled_at: string | null;
   details: string;
   document_id: string | null;

@@ -1,10 +1,11 @@
-import type { RecordKey } from '#shared/contract/record.ts';
+import type { AnyRecordKey, RecordKey } from '#shared/contract/record.ts';
 import type { Defaults } from '#shared/contract/settings.ts';
 import type { AccessStore } from './tables/access-store.ts';
 import type { AuditRow, AuditStore } from './tables/audit-store.ts';
 import type { CheckStore } from './tables/connection-checks.ts';
 import type { RecordStore } from './tables/records/record-store.ts';
 import type { SealedStore } from './tables/sealed-texts.ts';
+import type { ManyWriteStore } from './tables/writes/many-write-store.ts';
 import type { StepStore, WriteStore } from './tables/writes/write-store.ts';
 
 /** ISO 8601 in UTC with milliseconds, so that text order is time order. */
@@ -101,7 +102,7 @@ export type WriteRow = {
   writeKey: string;
   attempt: number;
   kind: string;
-  record: RecordKey;
+  record: AnyRecordKey;
   userId: string;
   bodyHash: string;
   /** The exact bytes for Xero. */
@@ -259,7 +260,7 @@ export interface Store {
     find(workspaceId: string, organisationId: string): Promise<Defaults>;
     put(workspaceId: string, organisationId: string, defaults: Defaults): Promise<void>;
   };
-  writes: WriteStore;
+  writes: WriteStore & ManyWriteStore;
   steps: StepStore;
   audit: AuditStore;
   records: RecordStore;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { documentKindSchema } from './document.ts';
-import { recordTypeSchema } from './record.ts';
+import { anyRecordTypeSchema } from './record.ts';
 import type { Route } from './route.ts';
 import { linkSchema, textSchema } from './text.ts';
 
@@ -21,7 +21,7 @@ export const auditEntrySchema = z.object({
   action: z.string(),
   /** How it ended: a word of ours or an error code. */
   outcome: z.string(),
-  record: z.object({ type: recordTypeSchema, id: z.string(), name: z.string().nullable() }).nullable(),
+  record: z.object({ type: anyRecordTypeSchema, id: z.string(), name: z.string().nullable() }).nullable(),
   contact: z.object({ id: z.string().nullable(), name: z.string().nullable(), url: linkSchema.nullable() }).nullable(),
   document: z
     .object({

@@ -1,4 +1,4 @@
-import type { RecordKey } from '#shared/contract/record.ts';
+import type { AnyRecordKey } from '#shared/contract/record.ts';
 
 export type AuditRow = {
   id: string;
@@ -9,7 +9,7 @@ export type AuditRow = {
   userId: string;
   userName: string;
   action: string;
-  record: RecordKey | null;
+  record: AnyRecordKey | null;
   contactId: string | null;
   documentId: string | null;
   documentKind: string | null;

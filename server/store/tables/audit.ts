@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { type RecordKey, recordTypeSchema } from '#shared/contract/record.ts';
+import { type AnyRecordKey, anyRecordTypeSchema } from '#shared/contract/record.ts';
 import type { AuditTable, Schema } from '../schema.ts';
 import type { AuditRow, AuditStore } from './audit-store.ts';
 
@@ -87,8 +87,8 @@ function toAudit(row: AuditTable): AuditRow {
   };
 }
 
-function toRecord(row: AuditTable): RecordKey | null {
+function toRecord(row: AuditTable): AnyRecordKey | null {
   return row.record_type === null || row.record_id === null
     ? null
-    : { type: recordTypeSchema.parse(row.record_type), id: row.record_id };
+    : { type: anyRecordTypeSchema.parse(row.record_type), id: row.record_id };
 }

@@ -1,29 +1,41 @@
 import type { Log } from '#server/deps.ts';
 import { listNamedRecords, type Session } from '#server/identity/session.ts';
 import { AppError } from '#shared/app-error.ts';
-import type { RecordKey, RecordRef, Right } from '#shared/contract/record.ts';
+import type { AnyRecordKey, RecordKey, RecordRef, Right } from '#shared/contract/record.ts';
 import { actingRefusals } from './words.ts';
 
 /** A person of the CRM: the session, its current rights, and the request. */
 export type Person = { kind: 'person'; session: Session; rights: readonly Right[]; requestId: string; log: Log };
 
-/** The workspace itself, for retries and other work that nobody waits for. */
-export type Workspace = { kind: 'workspace'; workspaceId: string };
+/**
+ * The workspace itself, for work that nobody waits for. `name`: the CRM's, for records that it hands over. `user`: who
+ * pressed the button in the CRM. Without either, Ledgerside acts by itself.
+ */
+export type Workspace = {
+  kind: 'workspace';
+  workspaceId: string;
+  name?: string;
+  user?: { id: string; name: string };
+};
 
 export type Principal = Person | Workspace;
 
-/** How the audit names a workspace that acts. */
+/** How the audit names Ledgerside when it acts by itself. */
 export const systemUser = { id: 'ledgerside', name: 'Ledgerside' };
 
 /** Who acted and in which request, for the audit. A workspace acts outside any request. */
 export function describePrincipal(principal: Principal): { user: { id: string; name: string }; requestId: string } {
   return principal.kind === 'person'
     ? { user: principal.session.user, requestId: principal.requestId }
-    : { user: systemUser, requestId: '' };
+    : { user: nameWorkspace(principal), requestId: '' };
+}
+
+function nameWorkspace({ workspaceId, name, user }: Workspace): { id: string; name: string } {
+  return user ?? (name === undefined ? systemUser : { id: workspaceId, name });
 }
 
 /** The record with its name from the session's token. A workspace has no token, so no name. */
-export function nameRecord(principal: Principal, { type, id }: RecordKey): RecordKey & { name?: string } {
+export function nameRecord(principal: Principal, { type, id }: AnyRecordKey): AnyRecordKey & { name?: string } {
   const named = principal.kind === 'person' ? listNamedRecords(principal.session) : [];
   return named.find((record) => record.type === type && record.id === id) ?? { type, id };
 }

@@ -5,7 +5,7 @@ import type { Store } from '#server/store/store.ts';
 import type { AuditRow } from '#server/store/tables/audit-store.ts';
 import { auditChangeSchema } from '#shared/contract/audit.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
-import type { RecordKey } from '#shared/contract/record.ts';
+import type { AnyRecordKey } from '#shared/contract/record.ts';
 import type { AuditAction } from '#shared/words/audit-words.ts';
 
 /** Names at that time, and what changed. */
@@ -18,11 +18,15 @@ const detailsSchema = z.object({
 });
 type AuditDetails = z.infer<typeof detailsSchema>;
 
-/** The record, contact and document that an act is about. */
+/**
+ * The contact and document that an act is about. `recordName`: the record's name where no session knows it. A document
+ * without a kind is of a kind that the widget does not show, such as a purchase order.
+ */
 export type About = {
+  recordName?: string;
   contactId?: string;
   contactName?: string;
-  document?: { kind: DocumentKind; id: string; number?: string | null };
+  document?: { kind: DocumentKind | null; id: string; number?: string | null };
 };
 
 export type Act = About & {
@@ -32,7 +36,7 @@ export type Act = About & {
   requestId: string;
   action: AuditAction;
   outcome: string;
-  record?: RecordKey & { name?: string };
+  record?: AnyRecordKey & { name?: string };
   fileName?: string;
   changes?: AuditDetails['changes'];
 };
@@ -66,7 +70,7 @@ export function toAuditRow(deps: Pick<Deps, 'clock'>, act: Act): AuditRow {
 
 function toDetails(act: Act): AuditDetails {
   return {
-    recordName: act.record?.name,
+    recordName: act.record?.name ?? act.recordName,
     contactName: act.contactName,
     documentNumber: act.document?.number ?? undefined,
     fileName: act.fileName,

@@ -10,6 +10,7 @@ import { dealDocumentsSuite } from './suites/deal-documents.ts';
 import { leaseSuite, movedClockLeaseSuite } from './suites/leases.ts';
 import { linkedContactsSuite } from './suites/linked-contacts.ts';
 import { linksSuite } from './suites/links.ts';
+import { callsSuite, manyLeasesSuite, manyWritesListsSuite, manyWritesSuite } from './suites/many-writes.ts';
 import { oneTimeSuite } from './suites/one-time.ts';
 import { recordDataSuite, recordHistorySuite, recordsSuite, undecidedRecordsSuite } from './suites/records.ts';
 import { sessionsSuite } from './suites/sessions.ts';
@@ -74,6 +75,10 @@ for (const backend of storeBackends) {
     writeEndsSuite(context);
     writeReservationsSuite(context);
     sentWritesSuite(context);
+    manyWritesSuite(context);
+    manyWritesListsSuite(context);
+    manyLeasesSuite(context);
+    callsSuite(context);
     writeStepsSuite(context);
     auditSuite(context);
     narrowedAuditSuite(context);

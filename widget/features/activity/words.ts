@@ -58,7 +58,22 @@ function isRight(text: string): text is Right {
   return Object.hasOwn(rightNames, text);
 }
 
-export const recordKinds = { contact: 'CRM contact', company: 'CRM company', deal: 'CRM deal' } as const;
+export const recordKinds = {
+  contact: 'CRM contact',
+  company: 'CRM company',
+  deal: 'CRM deal',
+  expense: 'CRM expense',
+  invoice: 'CRM invoice',
+  payment: 'CRM payment',
+  'purchase-order': 'CRM purchase order',
+  'supplier-credit': 'CRM supplier credit',
+  item: 'CRM item',
+  customer: 'CRM customer',
+  supplier: 'CRM supplier',
+  tracking: 'CRM tracking option',
+  'tax-rate': 'CRM tax rate',
+  'payment-method': 'CRM payment method',
+} as const satisfies Record<NonNullable<AuditEntry['record']>['type'], string>;
 
 /** `Invoice INV-0099`, or the kind alone if there is no number. */
 export function documentName({ kind, number }: NonNullable<AuditEntry['document']>): string {

@@ -1,4 +1,4 @@
-import type { RecordKey } from '#shared/contract/record.ts';
+import type { AnyRecordKey } from '#shared/contract/record.ts';
 import type {
   Begun,
   Closing,
@@ -38,7 +38,7 @@ export type WriteStore = {
    * chosen for it in the same transaction, whatever path closed the write.
    */
   close(id: string, closing: Closing): Promise<boolean>;
-  listUnfinished(workspaceId: string, organisationId: string, records: readonly RecordKey[]): Promise<WriteRow[]>;
+  listUnfinished(workspaceId: string, organisationId: string, records: readonly AnyRecordKey[]): Promise<WriteRow[]>;
   /** Unfinished writes of this kind that were sent, in all workspaces. */
   listSent(organisationId: string, kind: string): Promise<WriteRow[]>;
   /** Which of these documents our writes made; with `by`, writes of this user. */

@@ -1,28 +1,29 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import { recordTypeSchema } from '#shared/contract/record.ts';
+import { anyRecordTypeSchema } from '#shared/contract/record.ts';
 import { compileOnce } from '../../compiled.ts';
 import { inRecordChunks } from '../../in-chunks.ts';
 import { inTransaction } from '../../in-transaction.ts';
 import type { Schema, WriteTable } from '../../schema.ts';
-import type { Begun, Closing, Store, WriteReservations, WriteRow } from '../../store.ts';
+import type { Begun, Closing, WriteReservations, WriteRow } from '../../store.ts';
 import { buildAudit } from '../audit.ts';
 import { addDealDocuments, findDocumentKind } from '../deal-documents.ts';
 import { isLeaseFree, releaseLease } from '../lease.ts';
 import { listReservationHolders, releaseReservations, reserve } from './write-reservations.ts';
 import { toStepRow } from './write-steps.ts';
+import type { WriteStore } from './write-store.ts';
 
 /** Writes whose outcome is unknown. The other states are final. */
-const unfinishedStates = ['pending', 'undecided'];
+export const unfinishedStates = ['pending', 'undecided'];
 
-const noReservations: WriteReservations = { wanted: [], freed: [] };
+export const noReservations: WriteReservations = { wanted: [], freed: [] };
 
-export function buildWrites(db: Kysely<Schema>): Store['writes'] {
+export function buildWrites(db: Kysely<Schema>): WriteStore {
   return {
     begin: (row, reservations = noReservations) =>
       reservations.wanted.length === 0
-        ? begin(db, row, reservations)
-        : inTransaction(db, (transaction) => begin(transaction, row, reservations)),
+        ? beginWrite(db, row, reservations)
+        : inTransaction(db, (transaction) => beginWrite(transaction, row, reservations)),
     findLatest: async (workspaceId, organisationId, writeKey) => {
       const row = await selectForm(db, workspaceId, organisationId, writeKey)
         .orderBy('attempt', 'desc')
@@ -43,13 +44,13 @@ export function buildWrites(db: Kysely<Schema>): Store['writes'] {
       const query = updateUnfinished(db, id).set({ sent_at: now, lease_until: until }).where('lease_owner', '=', owner);
       return (await query.executeTakeFirst()).numUpdatedRows > 0n;
     },
-    close: (id, closing) => inTransaction(db, (transaction) => close(transaction, id, closing)),
+    close: (id, closing) => inTransaction(db, (transaction) => closeWrite(transaction, id, closing)),
     ...buildLeases(db),
     ...buildLists(db),
   };
 }
 
-function buildLeases(db: Kysely<Schema>): Pick<Store['writes'], 'takeLease' | 'renewLease' | 'releaseLease'> {
+function buildLeases(db: Kysely<Schema>): Pick<WriteStore, 'takeLease' | 'renewLease' | 'releaseLease'> {
   return {
     takeLease: async (id, lease) => {
       const row = await updateUnfinished(db, id)
@@ -67,9 +68,7 @@ function buildLeases(db: Kysely<Schema>): Pick<Store['writes'], 'takeLease' | 'r
   };
 }
 
-function buildLists(
-  db: Kysely<Schema>,
-): Pick<Store['writes'], 'listUnfinished' | 'listSent' | 'listReserved' | 'listMade'> {
+function buildLists(db: Kysely<Schema>): Pick<WriteStore, 'listUnfinished' | 'listSent' | 'listReserved' | 'listMade'> {
   const findUnfinished = compileOnce(db, selectUnfinishedIds(db));
   return {
     listUnfinished: async (workspaceId, organisationId, records) => {
@@ -141,7 +140,7 @@ function selectUnfinishedIds(db: Kysely<Schema>) {
     .where('state', 'in', unfinishedStates);
 }
 
-async function begin(db: Kysely<Schema>, row: WriteRow, reservations: WriteReservations): Promise<Begun> {
+export async function beginWrite(db: Kysely<Schema>, row: WriteRow, reservations: WriteReservations): Promise<Begun> {
   const inserted = await db
     .insertInto('writes')
     .values(toRow(row))
@@ -166,7 +165,7 @@ async function removeBegun(db: Kysely<Schema>, id: string): Promise<void> {
 }
 
 /** Stores the end of a write with its audit row and its steps, once. */
-async function close(db: Kysely<Schema>, id: string, closing: Closing): Promise<boolean> {
+export async function closeWrite(db: Kysely<Schema>, id: string, closing: Closing): Promise<boolean> {
   const { state, result, at, owner, documentId, audit, steps = [] } = closing;
   const ending = state === 'done' ? updateUnlessDone(db, id) : updateUnfinished(db, id);
   const closed = await (owner === undefined ? ending : ending.where('lease_owner', '=', owner))
@@ -206,7 +205,7 @@ function selectForm(db: Kysely<Schema>, workspaceId: string, organisationId: str
 }
 
 /** A late second answer must not turn an existing document into a refused one. */
-function updateUnfinished(db: Kysely<Schema>, id: string) {
+export function updateUnfinished(db: Kysely<Schema>, id: string) {
   return db.updateTable('writes').where('id', '=', id).where('state', 'in', unfinishedStates);
 }
 
@@ -215,7 +214,7 @@ function updateUnlessDone(db: Kysely<Schema>, id: string) {
   return db.updateTable('writes').where('id', '=', id).where('state', '!=', 'done');
 }
 
-function byCreation(a: WriteRow, b: WriteRow): number {
+export function byCreation(a: WriteRow, b: WriteRow): number {
   if (a.createdAt === b.createdAt) return a.id < b.id ? -1 : 1;
   return a.createdAt < b.createdAt ? -1 : 1;
 }
@@ -240,6 +239,7 @@ function toRow({ record, ...row }: WriteRow): WriteTable {
     settled_at: row.closedAt,
     details: row.details,
     document_id: row.documentId,
+    sent_in: null,
     lease_owner: null,
     lease_until: null,
   };
@@ -247,7 +247,7 @@ function toRow({ record, ...row }: WriteRow): WriteTable {
 
 const stateSchema = z.enum(['pending', 'done', 'refused', 'undecided']);
 
-function toWrite(row: WriteTable): WriteRow {
+export function toWrite(row: WriteTable): WriteRow {
   return {
     id: row.id,
     workspaceId: row.workspace_id,
@@ -255,7 +255,7 @@ function toWrite(row: WriteTable): WriteRow {
     writeKey: row.form_key,
     attempt: row.attempt,
     kind: row.kind,
-    record: { type: recordTypeSchema.parse(row.record_type), id: row.record_id },
+    record: { type: anyRecordTypeSchema.parse(row.record_type), id: row.record_id },
     userId: row.user_id,
     bodyHash: row.body_hash,
     request: row.request,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RecordKey } from '#shared/contract/record.ts';
+import type { AnyRecordKey } from '#shared/contract/record.ts';
 import type { StoreContext } from './backends.ts';
 import { at, newWrite } from './rows.ts';
 
@@ -15,7 +15,7 @@ export function unfinishedWritesSuite({ store }: StoreContext): void {
       await store().writes.close(done.id, { state: 'done', result: '{}', at: at(6) });
       const unfinished = await store().writes.listUnfinished(workspaceId, organisationId, [late.record, early.record]);
       expect(unfinished.map(({ id }) => id)).toEqual([early.id, late.id]);
-      const listOf = async (...records: RecordKey[]) =>
+      const listOf = async (...records: AnyRecordKey[]) =>
         (await store().writes.listUnfinished(workspaceId, organisationId, records)).map(({ id }) => id);
       expect([await listOf(early.record), await listOf(done.record, other.record)]).toEqual([
         [early.id],
