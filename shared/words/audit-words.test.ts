@@ -18,6 +18,10 @@ describe('the words of the audit', () => {
     expect(auditOutcomeNote('created')).toBeNull();
     expect(auditActionTitle({ action: 'create_invoice', outcome: 'xero_rejected' })).toBe('Tried to add an invoice');
     expect(auditOutcomeNote('xero_rejected')).toBe('Xero refused it');
+    expect(auditActionTitle({ action: 'sync_create', outcome: 'done' })).toBe('Sent a record to Xero');
+    expect(auditActionTitle({ action: 'sync_remove', outcome: 'xero_rejected' })).toBe(
+      'Tried to remove a record from Xero',
+    );
     expect(auditActionTitle({ action: 'reconnect_needed', outcome: 'token_refused' })).toBe(
       'The connection to Xero ended',
     );

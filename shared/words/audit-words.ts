@@ -32,6 +32,9 @@ export const auditActionWords = {
   attach_file: ['Attached a file', 'attach a file'],
   choose_document: ['Chose a document for a deal', 'choose a document for a deal'],
   drop_document: ['Removed a document from a deal', 'remove a document from a deal'],
+  sync_create: ['Sent a record to Xero', 'send a record to Xero'],
+  sync_update: ['Sent changes of a record to Xero', 'send changes of a record to Xero'],
+  sync_remove: ['Removed a record from Xero', 'remove a record from Xero'],
   discard_write: ['Discarded an unfinished document', 'discard an unfinished document'],
 } as const satisfies Record<string, readonly [done: string, tried: string | null]>;
 
@@ -62,6 +65,7 @@ export const auditActionGroups = {
     'document_void',
     'attach_file',
   ],
+  Sync: ['sync_create', 'sync_update', 'sync_remove'],
   Deals: ['choose_document', 'drop_document'],
 } as const satisfies Record<string, readonly AuditAction[]>;
 
