@@ -1,4 +1,4 @@
-import type { AppError } from '#shared/app-error.ts';
+import { AppError } from '#shared/app-error.ts';
 import type { ErrorCode } from '#shared/error-catalogue.ts';
 
 /** Failures on our side: another process may have the write, or the store is unavailable. */
@@ -16,4 +16,10 @@ export function judgeFailure({ code, details }: AppError, { sentAt }: { sentAt: 
   if (details.proof === 'refused') return sentAt === null ? 'refused' : 'refused_unless_found';
   const isNothingDone = details.proof === 'not_done' && sentAt === null && !failuresOnOurSide.includes(code);
   return isNothingDone ? 'refused' : 'unknown';
+}
+
+/** What failed before the gate, and says nothing else, was not done: nothing could be sent. */
+export function withProof(error: AppError, { isMarked }: { isMarked: boolean }): AppError {
+  if (isMarked || error.details.proof !== undefined) return error;
+  return new AppError(error.code, { ...error.details, proof: 'not_done' });
 }

@@ -3,10 +3,17 @@ import type { Acting } from '#server/use-cases/acting/acting.ts';
 import { AppError } from '#shared/app-error.ts';
 import { auditLostAnswer } from './audit-write.ts';
 import { endRefused, endUndecided, finishWrite } from './end-write.ts';
-import { judgeFailure } from './judge-failure.ts';
+import { judgeFailure, withProof } from './judge-failure.ts';
 import { buildSendGate } from './send-gate.ts';
 import { type HeldWrite, toLease, underLease } from './under-lease.ts';
-import { type Found, hashParts, toOutcomeUnknown, type WriteHandler, type Written } from './write-handler.ts';
+import {
+  type Found,
+  hashParts,
+  toOutcomeUnknown,
+  type WriteHandler,
+  type Written,
+  withWrite,
+} from './write-handler.ts';
 
 /**
  * Finds out the outcome of a write. Sends it when that is safe: the first time, or after a complete search that found
@@ -85,14 +92,8 @@ async function send<T>(acting: Acting, handler: WriteHandler<T>, held: HeldWrite
     return await finishWrite(acting, handler, write, made);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const isTold = isMarked || error.details.proof !== undefined;
-    return endFailure(acting, handler, held, isTold ? error : toNotDone(error));
+    return endFailure(acting, handler, held, withProof(error, { isMarked }));
   }
-}
-
-/** It failed before anything could be sent. */
-function toNotDone(error: AppError): AppError {
-  return new AppError(error.code, { ...error.details, proof: 'not_done' });
 }
 
 async function endFailure<T>(
@@ -117,21 +118,4 @@ async function endFailure<T>(
 /** Xero's idempotency keys are shared by the whole app, so the key includes organisation and workspace. */
 export function toXeroKey({ organisationId, workspaceId, writeKey, attempt }: WriteRow, step = ''): string {
   return hashParts([organisationId, workspaceId, writeKey, attempt, step]);
-}
-
-/**
- * For a write with unknown outcome, these codes would be wrong: they say that nothing was saved or that Xero refused
- * it.
- */
-const wouldMislead: Readonly<Record<string, AppError['code']>> = {
-  storage_full: 'outcome_unknown',
-  xero_rejected: 'xero_invalid_answer',
-  xero_not_found: 'xero_invalid_answer',
-};
-
-/** Adds the open write to the error. */
-function withWrite(error: AppError, { id, kind, state }: WriteRow): AppError {
-  const extension = { ...error.details.extension, write: { id, kind, state } };
-  const { errors: _, ...details } = error.details;
-  return new AppError(wouldMislead[error.code] ?? error.code, { ...details, extension, cause: error });
 }

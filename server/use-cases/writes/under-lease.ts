@@ -6,7 +6,8 @@ import type { Acting } from '#server/use-cases/acting/acting.ts';
 
 /** How long a dead process blocks a write. A running process renews its lease. */
 export const leaseMs = 10_000;
-const pollMs = 500;
+/** How often a lease of another process is looked at again. */
+export const pollMs = 500;
 
 /** A write, and the owner name of its lease. */
 export type HeldWrite = { write: WriteRow; owner: string };

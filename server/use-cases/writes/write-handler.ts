@@ -44,6 +44,23 @@ export function toOutcomeUnknown(write: WriteRow, cause?: unknown): AppError {
   return new AppError('outcome_unknown', { cause, extension: { write: { id, kind, state } } });
 }
 
+/**
+ * For a write with unknown outcome, these codes would be wrong: they say that nothing was saved or that Xero refused
+ * it.
+ */
+const wouldMislead: Readonly<Record<string, AppError['code']>> = {
+  storage_full: 'outcome_unknown',
+  xero_rejected: 'xero_invalid_answer',
+  xero_not_found: 'xero_invalid_answer',
+};
+
+/** Adds the open write to the error. */
+export function withWrite(error: AppError, { id, kind, state }: WriteRow): AppError {
+  const extension = { ...error.details.extension, write: { id, kind, state } };
+  const { errors: _, ...details } = error.details;
+  return new AppError(wouldMislead[error.code] ?? error.code, { ...details, extension, cause: error });
+}
+
 export function hashParts(parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { WriteReservations, WriteRow } from '#server/store/store.ts';
 import type { Acting } from '#server/use-cases/acting/acting.ts';
-import { describePrincipal } from '#server/use-cases/acting/principal.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { RecordKey } from '#shared/contract/record.ts';
 import { resolveWrite } from './resolve-write.ts';
 import { toOutcomeUnknown, type WriteHandler, type Written } from './write-handler.ts';
+import { toWriteRow } from './write-row.ts';
 
 export type WritePlan<T> = {
   writeKey: string;
@@ -60,27 +60,10 @@ async function answerEarlier<T>(acting: Acting, plan: WritePlan<T>, latest: Writ
   return made === undefined ? undefined : { write: latest, made };
 }
 
-async function begin<T>({ deps, principal, caller }: Acting, plan: WritePlan<T>, attempt: number) {
+async function begin<T>(acting: Acting, plan: WritePlan<T>, attempt: number) {
   const id = randomUUID();
   const { request, details, reservations } = await plan.prepare({ writeId: id, attempt });
-  const row: WriteRow = {
-    id,
-    workspaceId: caller.workspaceId,
-    organisationId: caller.organisationId,
-    writeKey: plan.writeKey,
-    attempt,
-    kind: plan.kind,
-    record: plan.record,
-    userId: describePrincipal(principal).user.id,
-    bodyHash: plan.bodyHash,
-    request,
-    state: 'pending',
-    result: null,
-    details,
-    documentId: null,
-    createdAt: deps.clock.now().toISOString(),
-    sentAt: null,
-    closedAt: null,
-  };
-  return deps.store.writes.begin(row, reservations);
+  const { writeKey, kind, record, bodyHash } = plan;
+  const row = toWriteRow(acting, { id, writeKey, attempt, kind, record, bodyHash, request, details });
+  return acting.deps.store.writes.begin(row, reservations);
 }
