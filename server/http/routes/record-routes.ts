@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { Deps } from '#server/deps.ts';
-import { getRecord } from '#server/use-cases/sync/get-record.ts';
-import { listRecords } from '#server/use-cases/sync/list-records.ts';
-import { takeBatch } from '#server/use-cases/sync/take-batch.ts';
-import { removeRecord, takeRecord } from '#server/use-cases/sync/take-record.ts';
+import { getRecord } from '#server/use-cases/sync/records/get-record.ts';
+import { listRecords } from '#server/use-cases/sync/records/list-records.ts';
+import { takeBatch } from '#server/use-cases/sync/records/take-batch.ts';
+import { removeRecord, takeRecord } from '#server/use-cases/sync/records/take-record.ts';
 import { deleteRecordRoute, getRecordRoute, listKindRoute, listRecordsRoute } from '#shared/contract/sync/records.ts';
 import { addBackendRoute } from '../api-route.ts';
 import { buildProblem } from '../error-handler.ts';

@@ -1,6 +1,6 @@
 import type { Deps, Log } from '#server/deps.ts';
 import { appendAudit } from '#server/use-cases/audit/audit.ts';
-import { changeOrganisation, decideAhead } from '#server/use-cases/sync/decide-all.ts';
+import { changeOrganisation, decideAhead } from '#server/use-cases/sync/records/decide-all.ts';
 import type { TokenSet } from '#server/xero/access/token-set.ts';
 import type { XeroConnection } from '#server/xero/gateway.ts';
 import { AppError } from '#shared/app-error.ts';

@@ -7,11 +7,11 @@ import { AppError } from '#shared/app-error.ts';
 import { type RecordData, recordDataSchemas } from '#shared/contract/sync/data.ts';
 import { type PutKind, putKindSchema, type RecordKind } from '#shared/contract/sync/kinds.ts';
 import type { SyncRecord } from '#shared/contract/sync/record.ts';
+import { syncWords } from '../words.ts';
 import { toUnreadable } from './data-faults.ts';
 import { decideRecord, type RecordVersion } from './decide-record.ts';
 import { isReceiptTooLarge, splitReceipt } from './receipt.ts';
 import { toOrganisationName, toRecordAnswer } from './record-answer.ts';
-import { syncWords } from './words.ts';
 
 type Named = { kind: RecordKind; crmId: string; version: number };
 

@@ -2,7 +2,7 @@ import type { RecordData } from '#shared/contract/sync/data.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { ProblemCode, RecordProblem } from '#shared/contract/sync/record.ts';
 import { compareDecimals } from '#shared/money.ts';
-import { syncWords } from './words.ts';
+import { syncWords } from '../words.ts';
 
 type Check<Kind extends PutKind> = (data: RecordData<Kind>) => RecordProblem | undefined;
 

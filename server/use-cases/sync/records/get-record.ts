@@ -3,8 +3,8 @@ import { AppError } from '#shared/app-error.ts';
 import type { RecordKind } from '#shared/contract/sync/kinds.ts';
 import { recordHistorySchema, type SyncRecord } from '#shared/contract/sync/record.ts';
 import { parseXeroName } from '#shared/contract/sync/records.ts';
+import { syncWords } from '../words.ts';
 import { toOrganisationName, toRecordAnswer } from './record-answer.ts';
-import { syncWords } from './words.ts';
 
 const mostHistory = 200;
 
