@@ -75,4 +75,17 @@ describe('parseConfig', () => {
       expect(faultsOf({ ...good, TRUSTED_PROXIES: proxies })).toContain('TRUSTED_PROXIES');
     }
   });
+
+  test('allows outgoing hosts by name or address, with a port or every port', () => {
+    expect(parseConfig(good).outgoingHosts).toEqual([]);
+    const { outgoingHosts } = parseConfig({ ...good, OUTGOING_HOSTS: 'CRM.internal, 127.0.0.1:8080,[::1]:9' });
+    expect(outgoingHosts).toEqual([
+      { host: 'crm.internal', port: null },
+      { host: '127.0.0.1', port: 8080 },
+      { host: '[::1]', port: 9 },
+    ]);
+    for (const hosts of ['http://crm.example', 'crm.example/hooks', 'a@crm.example', 'crm.example:0', 'a b', '*:']) {
+      expect(faultsOf({ ...good, OUTGOING_HOSTS: hosts })).toContain('OUTGOING_HOSTS');
+    }
+  });
 });

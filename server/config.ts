@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { type AllowedHost, parseAllowedHost } from './allowed-hosts.ts';
 
 export type XeroSettings = {
   clientId: string;
@@ -45,6 +46,8 @@ export type Config = {
   inbound: { opensPerAddress: number; requestsPerSession: number };
   /** Addresses and CIDR ranges whose `X-Forwarded-For` is trusted. Empty: none. */
   trustedProxies: string[];
+  /** May be asked without https and on private addresses, for webhooks and receipts. */
+  outgoingHosts: AllowedHost[];
   /** After SIGTERM: how long requests are still accepted, and when the process exits at the latest. */
   stop: { drainMs: number; boundMs: number };
 };
@@ -100,6 +103,18 @@ const proxiesSchema = z
   .string()
   .transform((text) => text.split(',').map((part) => part.trim()))
   .pipe(z.array(proxySchema));
+
+const allowedHostSchema = z.string().transform((text, context) => {
+  const allowed = parseAllowedHost(text);
+  if (allowed) return allowed;
+  context.addIssue({ code: 'custom', message: 'must be hosts such as crm.internal or 10.0.0.5:8080' });
+  return z.NEVER;
+});
+const allowedHostsSchema = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .pipe(z.array(allowedHostSchema));
+
 const countSchema = z.coerce.number('must be a number').int('must be a whole number').positive('must be above 0');
 export const workspaceIdSchema = z
   .string()
@@ -137,6 +152,7 @@ const environmentSchema = z
     OPENS_PER_MINUTE: countSchema.default(300),
     REQUESTS_PER_MINUTE: countSchema.default(300),
     TRUSTED_PROXIES: proxiesSchema.optional(),
+    OUTGOING_HOSTS: allowedHostsSchema.optional(),
     DRAIN_SECONDS: z.coerce.number('must be a number').min(0, 'must not be negative').default(5),
     STOP_SECONDS: countSchema.default(28),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -204,6 +220,7 @@ function toConfig(env: z.output<typeof environmentSchema>): Config {
     logLevel: env.LOG_LEVEL,
     inbound: { opensPerAddress: env.OPENS_PER_MINUTE, requestsPerSession: env.REQUESTS_PER_MINUTE },
     trustedProxies: env.TRUSTED_PROXIES ?? [],
+    outgoingHosts: env.OUTGOING_HOSTS ?? [],
     stop: { drainMs: env.DRAIN_SECONDS * 1000, boundMs: env.STOP_SECONDS * 1000 },
   };
 }

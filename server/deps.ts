@@ -10,6 +10,7 @@ import type { Workspaces } from '#server/identity/workspaces.ts';
 import type { Jobs } from '#server/jobs/jobs.ts';
 import type { Ledger } from '#server/ledger/ledger.ts';
 import type { ChangeStream } from '#server/ledger/stream/change-stream.ts';
+import type { Outgoing } from '#server/outgoing/outgoing.ts';
 import type { Store } from '#server/store/store.ts';
 import type { XeroTokens } from '#server/xero/access/tokens.ts';
 import type { XeroGovernor } from '#server/xero/calling/governor.ts';
@@ -46,4 +47,6 @@ export type Deps = {
   news: NewsBus;
   /** Wakes the sync of records. */
   jobs: Jobs;
+  /** Asks addresses that workspaces name. */
+  outgoing: Outgoing;
 };

@@ -14,6 +14,7 @@ import { buildForgetSessionsJob, buildSessions } from '#server/identity/session.
 import { buildWorkspaces } from '#server/identity/workspaces.ts';
 import { buildInProcessJobs } from '#server/jobs/in-process.ts';
 import { buildLedgerRoom } from '#server/ledger/build-ledger.ts';
+import { buildOutgoing } from '#server/outgoing/outgoing.ts';
 import { type Job, startSchedule } from '#server/schedule.ts';
 import { buildSealer } from '#server/sealing.ts';
 import { openStore } from '#server/store/open-store.ts';
@@ -61,19 +62,14 @@ export async function openDeps(
     clock,
     ...{ log, appLog: log },
     metrics,
-    store,
-    cache,
-    singleFlight,
-    xero,
-    sealer,
-    workspaces,
-    sessions,
+    ...{ store, cache, singleFlight, xero, sealer, workspaces, sessions },
     openBudget: buildOpenBudget({ clock, inbound: config.inbound }),
     backendBudget: buildMinuteBudget({ clock, most: config.inbound.requestsPerSession }),
     ledger,
     changes,
     news,
     jobs: buildInProcessJobs({ clock, log, onEnd: metrics.noteJobEnd }),
+    outgoing: buildOutgoing({ allowedHosts: config.outgoingHosts, clock }),
   };
   const stopSchedule = startSchedule(deps, listJobs(deps));
   const close = async () => {

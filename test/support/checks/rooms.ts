@@ -21,7 +21,7 @@ function storyRoom(name: string, others: readonly string[], further: readonly st
     path: `server/use-cases/${name}`,
     imports: ['shared/*', 'server', ...others.map((other) => `server/use-cases/${other}`), ...further],
     types: [
-      ...['server/store', 'server/cache', 'server/events', 'server/jobs'],
+      ...['server/store', 'server/cache', 'server/events', 'server/jobs', 'server/outgoing'],
       ...['server/ledger/*', 'server/xero/*', 'server/use-cases/*'],
     ],
     packages: ['zod', 'lru-cache'],
@@ -84,6 +84,7 @@ export const rooms: readonly Room[] = [
     types: ['server/identity', 'server/jobs', 'server/xero/*'],
     packages: ['zod', 'fastify', 'fastify-type-provider-zod', '@fastify/*', 'prom-client', 'lru-cache'],
   },
+  { path: 'server/outgoing', imports: ['server'], packages: [] },
   {
     path: 'server/identity',
     imports: ['shared/*', 'server'],
