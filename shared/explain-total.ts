@@ -28,7 +28,6 @@ type Way = {
 
 const totalRules = {
   tax_left_out: (document) => computeTotals({ ...document, lineAmountTypes: 'none' }).total,
-  prices_include_tax: (document) => computeTotals({ ...document, lineAmountTypes: 'inclusive' }).total,
   prices_exclude_tax: (document) => computeTotals({ ...document, lineAmountTypes: 'exclusive' }).total,
   tax_of_document: (document) => computeBy(document, { taxOf: 'document' }),
   lines_unrounded: (document) => computeBy(document, { areLinesRounded: false, taxOf: 'document' }),

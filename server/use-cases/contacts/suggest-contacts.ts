@@ -3,10 +3,10 @@ import { findNamed } from '#server/identity/session.ts';
 import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import type { XeroContactRow } from '#server/xero/gateway.ts';
 import { AppError } from '#shared/app-error.ts';
+import { isSameName, isSimilarName } from '#shared/contact-names.ts';
 import type { RecordKey } from '#shared/contract/record.ts';
 import type { Suggestion } from '#shared/contract/view.ts';
 import { byName } from './rank-contacts.ts';
-import { isSameName, isSimilarName } from './same-name.ts';
 import { findContacts, getActiveContact, toXeroContact } from './search-contacts.ts';
 
 /** What the CRM knows that may identify a Xero contact. */

@@ -1,7 +1,19 @@
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import { customers, suppliers } from './contacts.ts';
 import { expenses } from './expenses.ts';
+import { invoices } from './invoices.ts';
+import { items } from './items.ts';
 import type { SyncKind } from './kind.ts';
+import { paymentMethods } from './payment-methods.ts';
+import { payments } from './payments.ts';
+import { purchaseOrders } from './purchase-orders.ts';
+import { supplierCredits } from './supplier-credits.ts';
+import { taxRates } from './tax-rates.ts';
+import { tracking } from './tracking.ts';
 
-/** The kinds that are sent to Xero. */
-export const syncKinds: { readonly [Kind in PutKind]?: SyncKind<Kind> } = { customers, suppliers, expenses };
+/** The kinds that are sent to Xero. Customer credits never are. */
+export const syncKinds: { readonly [Kind in Exclude<PutKind, 'customer-credits'>]: SyncKind<Kind> } = {
+  ...{ customers, suppliers, items, invoices, payments, expenses, tracking },
+  ...{ 'purchase-orders': purchaseOrders, 'supplier-credits': supplierCredits },
+  ...{ 'tax-rates': taxRates, 'payment-methods': paymentMethods },
+};

@@ -2,8 +2,7 @@ import type { TotalRule } from '#shared/explain-total.ts';
 
 /** Where a difference of totals comes from. */
 export const totalRuleWords: { [Rule in TotalRule]: string } = {
-  tax_left_out: 'The total leaves out the tax.',
-  prices_include_tax: 'The total is right if the prices include tax.',
+  tax_left_out: 'The total has no tax on top. Say whether the prices include tax.',
   prices_exclude_tax: 'The total is right if the prices do not include tax.',
   tax_of_document: 'The CRM rounds the tax once for all lines. Xero rounds it on each line.',
   lines_unrounded: 'The CRM adds up lines that are not rounded. Xero rounds each line.',

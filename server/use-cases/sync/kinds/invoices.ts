@@ -1,0 +1,56 @@
+import type { RecordData } from '#shared/contract/sync/data.ts';
+import { isFilled, toMissing } from './check-fields.ts';
+import { toHeader, toPage, toText, urlMark, withId } from './documents/header.ts';
+import { listPartyNeeds, toParty } from './documents/parties.ts';
+import { documentFields, readDocument } from './documents/read-document.ts';
+import { listLineNeeds } from './documents/read-lines.ts';
+import { findPayments, removeDocument } from './documents/removal.ts';
+import type { Built, KindFacts, SyncKind } from './kind.ts';
+
+type Invoice = RecordData<'invoices'>;
+
+/** A sales invoice. */
+export const invoices: SyncKind<'invoices'> = {
+  ...{ kind: 'invoices', resource: 'invoice', xeroKind: 'invoice', rank: 7 },
+  listNeeds: ({ customer, lines }) => [...listPartyNeeds(customer, 'customer', 'customers'), ...listLineNeeds(lines)],
+  findParty: ({ customer }) => toParty(customer, 'customer', 'customers'),
+  toXero,
+  isVoid: ({ status }) => status === 'void',
+  mark: urlMark,
+  search: [{ by: 'number', toValue: ({ number }) => number || undefined }],
+  onFound: 'ask_number',
+  fields: {
+    ...documentFields,
+    'Contact.ContactID': 'customer',
+    InvoiceNumber: 'number',
+    DueDate: 'dueDate',
+    CurrencyRate: 'exchangeRate',
+  },
+  toRemoval: (twin, facts) => removeDocument('InvoiceID', twin, facts),
+  isProtected: findPayments,
+};
+
+const required = ['dueDate', 'status'] as const;
+
+function toXero(data: Invoice, facts: KindFacts): Built {
+  if (data.status === 'void') return { same: true };
+  if (!isFilled(data, required)) return toMissing(data, required);
+  const { customer: party, exchangeRate } = data;
+  const reading = { side: 'sales', group: 'customers', path: 'customer', party, isPosted: true, exchangeRate } as const;
+  const read = readDocument(data, reading, facts);
+  if ('problem' in read) return read;
+  const { contact, built } = read;
+  const { number, date, currency, lineAmountTypes: types, dueDate, reference, status, url } = read.data;
+  const element = {
+    ...withId('InvoiceID', facts),
+    Type: 'ACCREC',
+    ...toHeader({ contact, date, currency, exchangeRate, types }, facts),
+    DueDate: dueDate,
+    InvoiceNumber: number,
+    Reference: toText(reference, facts),
+    LineItems: built.lineItems,
+    Status: status === 'draft' ? 'DRAFT' : 'AUTHORISED',
+    Url: toPage(url, facts),
+  };
+  return { element, notes: built.notes };
+}

@@ -1,0 +1,160 @@
+import type { RecordData } from '#shared/contract/sync/data.ts';
+import type { RecordProblem } from '#shared/contract/sync/record.ts';
+import { addDecimals, compareDecimals, type Decimal, roundDecimal, subtractDecimals } from '#shared/money.ts';
+import { fieldWords } from '../words/field-words.ts';
+import { problemWords } from '../words/problem-words.ts';
+import { toProblem } from '../words/problems.ts';
+import { askExceedsDue } from '../words/questions.ts';
+import {
+  checkAboveZero,
+  checkDecimals,
+  checkPage,
+  type Filled,
+  findTooLong,
+  invalidAt,
+  isFilled,
+  missingAt,
+  toMissing,
+} from './check-fields.ts';
+import { checkCurrency, checkLock } from './documents/build-document.ts';
+import { findPaymentAccount } from './documents/payment-accounts.ts';
+import { checkDigits } from './documents/read-lines.ts';
+import type { Built, KindFacts, KindMark, KindTwin, Need, Removal, SyncKind, XeroElement } from './kind.ts';
+import { listDifferences } from './list-differences.ts';
+import { readFlag, readText } from './read-row.ts';
+
+type Payment = RecordData<'payments'>;
+
+/** A payment of an invoice, or of a bill. Xero cannot change one. */
+export const payments: SyncKind<'payments'> = {
+  ...{ kind: 'payments', resource: 'payment', xeroKind: 'payment', rank: 10 },
+  listNeeds,
+  toXero,
+  mark: referenceMark(),
+  search: [],
+  onFound: 'adopt',
+  isReplaced: true,
+  fields: {
+    'Invoice.InvoiceID': 'invoice',
+    'Account.AccountID': 'method',
+    Date: 'date',
+    Amount: 'amount',
+  },
+  toRemoval,
+  isProtected: (twin) => (isReconciled(twin) ? 'is_reconciled' : null),
+};
+
+function listNeeds({ invoice, bill, method }: Payment): Need[] {
+  return [
+    ...(invoice ? [{ ...invoice, path: 'invoice' }] : []),
+    ...(bill ? [{ ...bill, path: 'bill' }] : []),
+    ...(method ? [{ kind: 'payment-methods' as const, crmId: method, path: 'method', ifPut: true as const }] : []),
+  ];
+}
+
+const required = ['date', 'amount', 'currency'] as const;
+
+function toXero(data: Payment, facts: KindFacts): Built {
+  if (!data.invoice && !data.bill) return { problem: missingAt('invoice') };
+  if (data.invoice && data.bill) return { problem: invalidAt('bill', fieldWords.twoDocuments) };
+  if (!isFilled(data, required)) return toMissing(data, required);
+  const wrong = checkFields(data, facts);
+  if (wrong) return { problem: wrong };
+  const document = findDocument(data, facts);
+  const path = data.invoice ? 'invoice' : 'bill';
+  if (!document)
+    return { problem: toProblem('record_missing', { field: path, message: problemWords.recordMissing(path) }) };
+  const found = findPaymentAccount(data.method, data.currency, facts);
+  if ('problem' in found) return found;
+  const problem =
+    checkCurrency(data.currency, facts) ?? checkLock(data.date, facts) ?? checkDocument(document, path, data.currency);
+  if (problem) return { problem };
+  return toElement(data, { document, accountId: found.account.id, facts });
+}
+
+type Complete = Filled<Payment, (typeof required)[number]>;
+
+function checkFields({ amount, currency, reference, url }: Complete, facts: KindFacts): RecordProblem | undefined {
+  return (
+    checkAboveZero('amount', amount) ??
+    checkDigits('amount', amount, 11) ??
+    checkDecimals('amount', amount, currency) ??
+    findTooLong(['reference', reference, 255]) ??
+    checkPage(url, facts)
+  );
+}
+
+function findDocument({ invoice, bill }: Payment, { twinOf, billOf }: KindFacts): KindTwin | undefined {
+  return bill ? billOf(bill.kind, bill.crmId) : invoice && twinOf('invoices', invoice.crmId);
+}
+
+/** Xero takes payments on approved documents only, in the document's currency. */
+function checkDocument(document: KindTwin, path: string, currency: string): RecordProblem | undefined {
+  const name = document.number ?? 'The document';
+  const own = readText(document, 'CurrencyCode');
+  if (own !== undefined && own !== currency) return invalidAt('currency', fieldWords.otherCurrency(own, name));
+  if (document.status === 'VOIDED' || document.status === 'DELETED') {
+    return toProblem('xero_rejected', { field: path, message: problemWords.documentGone(name) });
+  }
+  if (document.status !== 'DRAFT' && document.status !== 'SUBMITTED') return undefined;
+  return toProblem('xero_rejected', { field: path, message: problemWords.notApproved(name) });
+}
+
+type Sending = { document: KindTwin; accountId: string; facts: KindFacts };
+
+function toElement(data: Complete, { document, accountId, facts: { twin, choice } }: Sending): Built {
+  const due = findDue(document, twin);
+  const isOver = due !== undefined && compareDecimals(data.amount, due) > 0;
+  const isDue = due !== undefined && compareDecimals(due, '0') > 0;
+  if (isOver && !(choice === 'send_due' && isDue)) return { question: toExcess(data, document, due) };
+  const element = {
+    Invoice: { InvoiceID: document.id },
+    Account: { AccountID: accountId },
+    Date: data.date,
+    Amount: { exactDecimal: isOver ? due : data.amount },
+    Reference: data.reference || undefined,
+  };
+  return twin && twin.status !== 'DELETED' && isSame(element, twin) ? { same: true } : { element };
+}
+
+/** Whether Xero has this payment already. Behind the CRM's reference, Xero has our mark. */
+function isSame(element: XeroElement, twin: KindTwin): boolean {
+  const held = readText(twin, 'Reference')?.replace(/ ?[\da-f]{12}$/, '') ?? '';
+  return held === (element.Reference ?? '') && listDifferences(payments.fields, element, twin).length === 0;
+}
+
+/** What the document owes without this payment, which is deleted before another takes its place. */
+function findDue(document: KindTwin, twin: KindTwin | undefined): Decimal | undefined {
+  const due = readText(document, 'AmountDue');
+  if (due === undefined || !twin || twin.status === 'DELETED') return due;
+  const isOnIt = readText(twin, 'Invoice', 'InvoiceID')?.toLowerCase() === document.id;
+  return isOnIt ? addDecimals([due, readText(twin, 'Amount') ?? '0']) : due;
+}
+
+function toExcess({ amount }: Complete, { number }: KindTwin, due: string) {
+  const [paid, open] = [roundDecimal(amount, 2), roundDecimal(due, 2)];
+  const rest = roundDecimal(subtractDecimals(amount, due), 2);
+  return askExceedsDue({ amount: paid, due: open, rest, document: number ?? 'the document' });
+}
+
+/** Twelve characters of the write's id stand behind the CRM's own reference, so that a lost answer is found again. */
+function referenceMark(): KindMark {
+  return {
+    by: 'reference',
+    toMark: (writeId) => writeId.replace(/-/g, '').slice(0, 12),
+    put: (element, mark) => {
+      const given = typeof element.Reference === 'string' ? element.Reference : '';
+      return { ...element, Reference: `${given.slice(0, 255 - mark.length - 1)} ${mark}`.trim() };
+    },
+  };
+}
+
+function isReconciled(twin: KindTwin): boolean {
+  return readFlag(twin, 'IsReconciled') === true;
+}
+
+function toRemoval(twin: KindTwin): Removal {
+  if (twin.status === 'DELETED') return { how: 'none' };
+  if (isReconciled(twin)) return { problem: toProblem('is_reconciled', { message: problemWords.isReconciled }) };
+  return { how: 'delete_payment' };
+}

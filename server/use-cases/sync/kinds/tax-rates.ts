@@ -1,0 +1,37 @@
+import type { RecordData } from '#shared/contract/sync/data.ts';
+import { compareDecimals } from '#shared/money.ts';
+import { fieldWords } from '../words/field-words.ts';
+import { noteKept } from '../words/notes.ts';
+import { invalidAt, isFilled, toMissing } from './check-fields.ts';
+import type { Built, KindFacts, SyncKind } from './kind.ts';
+import { noteRename } from './tracking.ts';
+
+/** A tax rate with one component. Its id in Xero is its TaxType. Only new ones are sent. */
+export const taxRates: SyncKind<'tax-rates'> = {
+  ...{ kind: 'tax-rates', resource: 'tax_rate', xeroKind: 'tax_rate', rank: 1 },
+  listNeeds: () => [],
+  toXero,
+  search: [{ by: 'name', toValue: ({ name }) => name || undefined }],
+  onFound: 'adopt',
+  fields: { Name: 'name', 'TaxComponents.*.Rate': 'rate' },
+  toRemoval: () => ({ how: 'keep', note: noteKept('Tax rates stay') }),
+};
+
+const required = ['name', 'rate', 'use'] as const;
+
+/** What the tax is reported as decides on which accounts Xero takes it. */
+const reports = { sales: 'OUTPUT', purchases: 'INPUT', both: 'NONE' } as const;
+
+function toXero(data: RecordData<'tax-rates'>, { twin, organisation }: KindFacts): Built {
+  if (!isFilled(data, required)) return toMissing(data, required);
+  const { name, rate, use } = data;
+  if (compareDecimals(rate, '100') > 0) return { problem: invalidAt('rate', fieldWords.notAPercentage('rate')) };
+  if (twin) return { same: true, notes: noteRename(name, twin) };
+  const element = {
+    Name: name,
+    TaxComponents: [{ Name: name, Rate: { exactDecimal: rate } }],
+    // American organisations do not support it.
+    ReportTaxType: organisation.countryCode === 'US' ? undefined : reports[use],
+  };
+  return { element };
+}
