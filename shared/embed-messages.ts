@@ -17,11 +17,13 @@ export const helloSchema = z.object({ ...envelope, type: z.literal('hello') });
 const contextSchema = z.object({
   ...envelope,
   type: z.literal('context'),
-  recordType: z.enum(['contact', 'company', 'deal', 'settings']),
+  /** As the element's attribute says. The CRM and the server refuse a type that they do not know. */
+  recordType: z.string(),
   recordId: z.string(),
-  view: z.enum(['detail', 'quick', 'settings']),
-  /** Empty until the page's theme is known. */
-  theme: z.enum(['light', 'dark', '']),
+  /** `quick`, `settings` or `sync`; anything else shows the details. */
+  view: z.string(),
+  /** `light` or `dark`; empty until the page's theme is known. */
+  theme: z.string(),
   /** Empty: the browser's locale. */
   locale: z.string(),
 });

@@ -4,6 +4,14 @@ import type { Deps } from '#server/deps.ts';
 import type { Backend } from '#server/identity/verify-backend-token.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
 import { acceptBackend } from '#server/use-cases/sync/accept-backend.ts';
+import {
+  acceptForRecord,
+  acceptWhole,
+  type RecordCaller,
+  signIn,
+  type WholeCaller,
+} from '#server/use-cases/sync/accept-caller.ts';
+import type { RecordName } from '#server/use-cases/sync/record-rights.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { Route, RouteAnswer } from '#shared/contract/route.ts';
 import { problemSchema } from '#shared/problem.ts';
@@ -76,16 +84,53 @@ export function addBackendRoute<const R extends Route>(
   route: R,
   handle: (backend: Backend, input: Input<R>) => Promise<RouteAnswer<R> | typeof answered>,
 ): void {
-  const backends = new WeakMap<FastifyRequest, Backend>();
-  const onRequest = async (request: FastifyRequest): Promise<void> => {
-    backends.set(request, await acceptBackend(deps, request.headers.authorization));
-  };
-  const get = (request: FastifyRequest): Backend => {
-    const backend = backends.get(request);
-    if (!backend) throw new AppError('token_invalid');
-    return backend;
-  };
+  const { onRequest, get } = acceptBefore((authorization) => acceptBackend(deps, authorization));
   addRoute(app, route, async (input) => handle(get(input.request), input), { onRequest });
+}
+
+/** Adds a route for all records of a workspace, for the CRM's backend and for admins in the overview of sync. */
+export function addWholeRoute<const R extends Route>(
+  app: FastifyInstance,
+  deps: Deps,
+  route: R,
+  handle: (caller: WholeCaller, input: Input<R>) => Promise<RouteAnswer<R> | typeof answered>,
+): void {
+  const { onRequest, get } = acceptBefore(async (authorization) => acceptWhole(await signIn(deps, authorization)));
+  addRoute(app, route, async (input) => handle(get(input.request), input), { onRequest });
+}
+
+/** Adds a route for the record that the path names: the same, and also for the record's own session. */
+export function addRecordRoute<const R extends Route & { params: z.ZodType<RecordName> }>(
+  app: FastifyInstance,
+  deps: Deps,
+  { route, to }: { route: R; to: 'see' | 'act' },
+  handle: (caller: RecordCaller, input: Input<R>) => Promise<RouteAnswer<R> | typeof answered>,
+): void {
+  const { onRequest, get } = acceptBefore((authorization) => signIn(deps, authorization));
+  addRoute(
+    app,
+    route,
+    async (input) => {
+      const record = route.params.parse(input.params);
+      return handle(await acceptForRecord(deps, get(input.request), { record, to }), input);
+    },
+    { onRequest },
+  );
+}
+
+/** Checks who asks before the body is read, and remembers it until the request is handled. */
+function acceptBefore<Caller extends object>(accept: (authorization: string | undefined) => Promise<Caller>) {
+  const accepted = new WeakMap<FastifyRequest, Caller>();
+  return {
+    async onRequest(request: FastifyRequest): Promise<void> {
+      accepted.set(request, await accept(request.headers.authorization));
+    },
+    get(request: FastifyRequest): Caller {
+      const caller = accepted.get(request);
+      if (!caller) throw new AppError('token_invalid');
+      return caller;
+    },
+  };
 }
 
 async function getPerson(deps: Deps, request: FastifyRequest): Promise<Person> {

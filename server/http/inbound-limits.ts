@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Config } from '#server/config.ts';
 import { AppError } from '#shared/app-error.ts';
-import { openRoute } from '#shared/contract/open.ts';
+import { openRoute } from '#shared/contract/session/open.ts';
 
 /** Counts a request against its limit per minute in this process. Rejects with too_many_requests. */
 export type TakeInbound = (request: FastifyRequest) => Promise<void>;

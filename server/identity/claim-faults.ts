@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { AppError } from '#shared/app-error.ts';
-import type { TokenFault } from '#shared/contract/open.ts';
+import type { TokenFault } from '#shared/contract/session/open.ts';
 import { claimWords, typeWords } from './words.ts';
 
 /** A claim that cannot be used: its path (`contacts.3.email`) and what is wrong with it, never its value. */

@@ -27,7 +27,13 @@ const whole: Readonly<Record<string, Json>> = {
     record: { type: 'settings', url: record.url },
     users: [{ id: 'u1', name: 'Ben', email: 'ben@crm.example' }],
   },
+  sync: { ...common, record: { type: 'sync', url: record.url } },
 };
+/** A record that travels to Xero: only its type and id are needed. */
+const expense = { ...common, record: { type: 'expense', id: 'exp-1', url: record.url, name: 'Fuel' } };
+const travellingTypes = [
+  ...['expense', 'invoice', 'payment', 'purchase-order', 'supplier-credit', 'item', 'customer', 'supplier'],
+];
 
 /** Claims that a token must have. */
 const needed = new Set(
@@ -161,10 +167,39 @@ describe('an id that is a number', () => {
   });
 });
 
+describe('claims of a record that travels to Xero', () => {
+  test.each(travellingTypes)('of type %s need only its id; the address and the name may be absent', (type) => {
+    const named = { ...expense, record: { ...expense.record, type } };
+    expect(parseClaims(named)).toMatchObject({ success: true, data: { record: named.record } });
+    for (const none of [undefined, null]) {
+      const read = parseClaims({ ...expense, record: { type, id: 42, url: none, name: none } });
+      expect(read).toMatchObject({ success: true, data: { record: { type, id: '42' } } });
+    }
+  });
+
+  test.each([
+    [undefined, 'is missing'],
+    ['', 'is empty'],
+    ['..', 'must not be . or ..'],
+    ['xero:1', 'must not begin with xero:'],
+    ['x'.repeat(201), 'is too long (at most 200)'],
+  ])('with the id %j say what is wrong with it', (id, message) => {
+    const claims = withValue(expense, ['record', 'id'], id);
+    const read = parseClaims(claims);
+    if (read.success) throw new Error('it was taken');
+    expect(toClaimFaults(read.error.issues, claims)).toEqual([{ path: 'record.id', message }]);
+  });
+});
+
 test.each([
   ['contact', ['record', 'email'], 5, 'must be text'],
   ['contact', ['record', 'url'], 'ftp://secret.example', 'must be an http or https address'],
-  ['contact', ['record', 'type'], 'secret', 'must be one of: contact, company, deal, settings'],
+  [
+    'contact',
+    ['record', 'type'],
+    'secret',
+    `must be one of: contact, company, deal, settings, ${travellingTypes.join(', ')}, sync`,
+  ],
   ['contact', ['user', 'admin'], 'secret', 'must be true or false'],
   ['contact', ['user'], 'secret', 'must be an object'],
   ['contact', ['jti'], '', 'is empty'],

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { addressSchema } from '#shared/contract/record.ts';
+import { addressSchema, recordTypeSchema } from '#shared/contract/record.ts';
+import { syncRecordTypeSchema } from '#shared/contract/sync/record-types.ts';
+import { crmIdSchema } from '#shared/contract/sync/values.ts';
 import { textSchema } from '#shared/contract/text.ts';
 import { claimList, claimObject, defaultClaimObject, optionalClaimObject, textOrInteger } from './claim-shapes.ts';
 import { claimKinds, claimWords } from './words.ts';
@@ -94,20 +96,48 @@ const settingsClaimsSchema = claimObject({
   ).default([]),
 });
 
+/** The overview of sync, for admins. */
+const syncClaimsSchema = claimObject({
+  ...common,
+  record: claimObject({ type: z.literal('sync'), url: recordFields.url }),
+});
+/** A record that travels to Xero. The CRM's backend sends its data, so that the token need only name it. */
+const travellingClaimsSchema = claimObject({
+  ...common,
+  record: claimObject({
+    type: syncRecordTypeSchema,
+    id: textOrInteger(crmIdSchema),
+    url: recordFields.url.optional(),
+    name: nameSchema.optional(),
+  }),
+});
+
 export type ContactClaims = z.output<typeof contactClaimsSchema>;
 export type CompanyClaims = z.output<typeof companyClaimsSchema>;
 export type DealClaims = z.output<typeof dealClaimsSchema>;
 export type SettingsClaims = z.output<typeof settingsClaimsSchema>;
-export type Claims = ContactClaims | CompanyClaims | DealClaims | SettingsClaims;
+type SyncClaims = z.output<typeof syncClaimsSchema>;
+type TravellingClaims = z.output<typeof travellingClaimsSchema>;
+/** Claims about a record that Xero's figures are shown beside. */
+type ShownClaims = ContactClaims | CompanyClaims | DealClaims;
+export type Claims = ShownClaims | SettingsClaims | SyncClaims | TravellingClaims;
 
-const typeSchema = z.object({ record: z.object({ type: z.enum(['contact', 'company', 'deal', 'settings']) }) });
-
+const travelling = travellingClaimsSchema;
 const schemas = {
   contact: contactClaimsSchema,
   company: companyClaimsSchema,
   deal: dealClaimsSchema,
   settings: settingsClaimsSchema,
-} as const;
+  ...{ expense: travelling, invoice: travelling, payment: travelling, 'purchase-order': travelling },
+  ...{ 'supplier-credit': travelling, item: travelling, customer: travelling, supplier: travelling },
+  sync: syncClaimsSchema,
+} as const satisfies Record<Claims['record']['type'], z.ZodType<Claims>>;
+
+const typeSchema = z.object({
+  record: z.object({
+    type: z.enum([...recordTypeSchema.options, 'settings', ...syncRecordTypeSchema.options, 'sync']),
+  }),
+});
 
 /**
  * Uses the schema of the record's type, so that a fault names its own path instead of "no member of the union fits".
@@ -118,4 +148,14 @@ export function parseClaims(
   const type = typeSchema.safeParse(payload);
   if (!type.success) return type;
   return schemas[type.data.record.type].safeParse(payload);
+}
+
+/** A contact, company or deal. The other sessions show no figures. */
+export function isOfShownRecord(claims: Claims): claims is ShownClaims {
+  return recordTypeSchema.safeParse(claims.record.type).success;
+}
+
+/** A record that travels to Xero. */
+export function isOfTravellingRecord(claims: Claims): claims is TravellingClaims {
+  return syncRecordTypeSchema.safeParse(claims.record.type).success;
 }

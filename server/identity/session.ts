@@ -5,7 +5,7 @@ import type { Job } from '#server/schedule.ts';
 import type { Store } from '#server/store/store.ts';
 import { AppError } from '#shared/app-error.ts';
 import { allRights, type RecordKey, type RecordRef, type Right } from '#shared/contract/record.ts';
-import { type Claims, parseClaims } from './claims.ts';
+import { type Claims, isOfShownRecord, parseClaims } from './claims.ts';
 import type { Workspaces } from './workspaces.ts';
 
 const lifetimeMs = 15 * 60 * 1000;
@@ -112,13 +112,19 @@ export function buildForgetSessionsJob(sessions: Pick<Sessions, 'forgetEnded'>):
   return { name: 'forget ended sessions', everyMs: forgetEveryMs, work: async () => sessions.forgetEnded() };
 }
 
+/** The contact, company or deal that the session is about. */
+export function findShownRecord({ claims }: Pick<Session, 'claims'>): RecordRef | undefined {
+  if (!isOfShownRecord(claims)) return undefined;
+  const { type, id, name } = claims.record;
+  return { type, id, name };
+}
+
 /** Lists the record itself and every record that its claims name. This session may link no others. */
 export function listNamedRecords({ claims }: Pick<Session, 'claims'>): RecordRef[] {
-  const { record } = claims;
-  const own = record.type === 'settings' ? [] : [{ type: record.type, id: record.id, name: record.name }];
+  const own = findShownRecord({ claims });
   const company = companyOf(claims);
   const contacts = contactsOf(claims).map((contact) => ({ type: 'contact' as const, ...pick(contact) }));
-  return [...own, ...(company ? [{ type: 'company' as const, ...pick(company) }] : []), ...contacts];
+  return [...(own ? [own] : []), ...(company ? [{ type: 'company' as const, ...pick(company) }] : []), ...contacts];
 }
 
 /** Finds the claims about a person or company that are named beside the record itself. */

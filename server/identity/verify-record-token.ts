@@ -8,7 +8,7 @@ import type { Workspace, WorkspaceKey } from './workspaces.ts';
 /**
  * Returns the claims of a record token and the key that signed it, once everything is valid: signature by the
  * workspace's key and that key's own algorithm, issuer, audience, lifetime, clock, shape, and a `record.url` on one of
- * the workspace's origins. The caller checks that the token was not used before. Rejects with token_expired,
+ * the workspace's origins, where the token has one. The caller checks that the token was not used before. Rejects with token_expired,
  * clock_skew, or token_invalid, whose `reason` tells a wrong key from a wrong claim.
  */
 export async function verifyRecordToken(
@@ -22,7 +22,8 @@ export async function verifyRecordToken(
   });
   const claims = parseClaims(payload);
   if (!claims.success) throw claimsRefused(payload, toClaimFaults(claims.error.issues, payload));
-  if (!workspace.origins.includes(new URL(claims.data.record.url).origin)) {
+  const { url } = claims.data.record;
+  if (url !== undefined && !workspace.origins.includes(new URL(url).origin)) {
     throw claimsRefused(payload, [{ path: 'record.url', message: claimWords.ownOrigin }]);
   }
   return { claims: claims.data, key };

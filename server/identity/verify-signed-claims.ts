@@ -1,7 +1,7 @@
 import { decodeProtectedHeader, errors, importJWK, type JWTPayload, jwtVerify } from 'jose';
 import type { Clock } from '#server/clock.ts';
 import { AppError } from '#shared/app-error.ts';
-import type { TokenFault } from '#shared/contract/open.ts';
+import type { TokenFault } from '#shared/contract/session/open.ts';
 import { type ClaimFault, claimsRefused } from './claim-faults.ts';
 import { claimKinds, claimWords, signatureWords } from './words.ts';
 import type { Workspace, WorkspaceKey } from './workspaces.ts';

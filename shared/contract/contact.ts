@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { knownDetailsSchema } from './open.ts';
+import { knownDetailsSchema } from './known-details.ts';
 import { addressSchema, recordKeySchema } from './record.ts';
 import type { Route } from './route.ts';
 import { suggestionSchema, viewErrorSchema, viewSchema } from './view.ts';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { errorCodes } from '#shared/error-catalogue.ts';
 import { recordRefSchema } from './record.ts';
-import type { Route } from './route.ts';
 import { reconnectReasonSchema } from './settings.ts';
 import { calendarDateSchema, decimalSchema, moneySchema, summarySchema } from './summary.ts';
 import { linkSchema } from './text.ts';
@@ -144,12 +143,3 @@ export type LinkedView = z.infer<typeof linkedSchema>;
 export type CompanyView = z.infer<typeof companySchema>;
 export type DealView = z.infer<typeof dealSchema>;
 export type UnlinkedView = z.infer<typeof unlinkedSchema>;
-
-export const getViewRoute = {
-  method: 'GET',
-  path: '/api/view',
-  summary: 'The figures of this session’s record; fresh=true asks Xero now',
-  querystring: z.object({ fresh: z.enum(['true', 'false']).optional() }),
-  status: 200,
-  response: viewSchema,
-} as const satisfies Route;

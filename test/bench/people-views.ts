@@ -1,4 +1,4 @@
-import { getViewRoute } from '#shared/contract/view.ts';
+import { getViewRoute } from '#shared/contract/session/view.ts';
 import { adminId } from '#test/support/people/admin.ts';
 import { addLinkedPeople, type Person } from '#test/support/people/people.ts';
 import { startApp, type TestApp } from '#test/support/world/app.ts';

@@ -1,4 +1,4 @@
-import { getViewRoute } from '#shared/contract/view.ts';
+import { getViewRoute } from '#shared/contract/session/view.ts';
 import { launchChromium, openTestPage } from '#test/support/page/browser.ts';
 import { figures } from '#test/support/page/screen.ts';
 import { webhookKey } from '#test/support/programs/product.ts';

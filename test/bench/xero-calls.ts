@@ -1,5 +1,5 @@
 import { listDocumentsRoute } from '#shared/contract/documents.ts';
-import { getViewRoute } from '#shared/contract/view.ts';
+import { getViewRoute } from '#shared/contract/session/view.ts';
 import { adminId } from '#test/support/people/admin.ts';
 import type { VisitRequest } from '#test/support/people/visit.ts';
 import { startWorld, type World } from '#test/support/world/world.ts';

@@ -3,20 +3,25 @@ import { Message } from '#widget/ui/message.tsx';
 import { uiWords } from '#widget/ui/words.ts';
 import { forbiddenWords } from './words.ts';
 
-type Props = { onCheckAgain(): void; isChecking: boolean; isSettings?: boolean };
+type Props = { onCheckAgain(): void; isChecking: boolean; title?: string; text?: string };
 
-export function Forbidden({ onCheckAgain, isChecking, isSettings }: Props) {
+export function Forbidden({
+  onCheckAgain,
+  isChecking,
+  title = forbiddenWords.title,
+  text = forbiddenWords.text,
+}: Props) {
   return (
     <Message
       icon="lock"
-      title={isSettings ? forbiddenWords.settingsTitle : forbiddenWords.title}
+      title={title}
       action={
         <Button isBusy={isChecking} onClick={onCheckAgain}>
           {uiWords.checkAgain}
         </Button>
       }
     >
-      {isSettings ? forbiddenWords.settings : forbiddenWords.text}
+      {text}
     </Message>
   );
 }

@@ -6,14 +6,11 @@ import { useNetwork } from '#widget/session/use-network.ts';
 import { useOpened } from '#widget/session/use-opened.ts';
 import { FailureNote } from '#widget/ui/failures/failure-note.tsx';
 import { Header } from '#widget/ui/header.tsx';
-import { FiguresSkeleton, SettingsSkeleton } from '#widget/ui/skeleton.tsx';
-import { Forbidden } from './forbidden.tsx';
+import { FiguresSkeleton } from '#widget/ui/skeleton.tsx';
 import { ViewScreen } from './view-screen.tsx';
 import { appWords } from './words.ts';
 
-const Settings = lazy(() =>
-  import('./settings-with-activity.tsx').then((module) => ({ default: module.SettingsWithActivity })),
-);
+const OwnScreen = lazy(() => import('./own-screen.tsx').then((module) => ({ default: module.OwnScreen })));
 
 /** Shows a skeleton, a failure, or what the session opened. */
 export function RecordScreen() {
@@ -23,8 +20,7 @@ export function RecordScreen() {
   const isUnreachable = !opened && failure?.code === 'unavailable';
   useHealing(isUnreachable ? failure : null, reopen);
   useNetwork(() => isUnreachable && reopen());
-  const isSettings = context.recordType === 'settings';
-  const skeleton = isSettings ? <SettingsSkeleton /> : <FiguresSkeleton isQuick={context.view === 'quick'} />;
+  const skeleton = <FiguresSkeleton isQuick={context.view === 'quick'} />;
   if (!opened && failure)
     return (
       <>
@@ -34,10 +30,9 @@ export function RecordScreen() {
     );
   if (!opened) return skeleton;
   if (opened.view) return <ViewScreen opened={opened} first={opened.view} reopen={reopen} isOpening={isOpening} />;
-  if (!opened.user.admin) return <Forbidden onCheckAgain={reopen} isChecking={isOpening} isSettings />;
   return (
     <Suspense fallback={skeleton}>
-      <Settings />
+      <OwnScreen opened={opened} reopen={reopen} isOpening={isOpening} />
     </Suspense>
   );
 }

@@ -1,6 +1,6 @@
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import type { DocumentKind } from '#shared/contract/document.ts';
-import type { Opened } from '#shared/contract/open.ts';
+import type { Opened } from '#shared/contract/session/open.ts';
 import type { UnfinishedWrite } from '#shared/contract/write.ts';
 import { findKept } from '#widget/features/add-document/draft/kept-draft.ts';
 import { useFrame } from '#widget/session/frame.ts';

@@ -1,6 +1,6 @@
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
-import type { Opened } from '#shared/contract/open.ts';
-import type { View } from '#shared/contract/view.ts';
+import type { Opened } from '#shared/contract/session/open.ts';
+import type { SessionView } from '#shared/contract/session/view.ts';
 import type { DocumentRef } from '#shared/document-kinds.ts';
 import type { ViewState } from '#widget/session/use-view.ts';
 import { FiguresSkeleton } from '#widget/ui/skeleton.tsx';
@@ -37,7 +37,7 @@ export function useDetails(opened: Opened, state: ViewState): Details {
 }
 
 /** The Xero contacts of a view; null when it has none. A deal does not know all of its contacts beforehand. */
-function listContacts(view: View) {
+function listContacts(view: SessionView) {
   switch (view.status) {
     case 'linked':
       return [view.contact];

@@ -1,6 +1,7 @@
 import type { ComponentProps } from 'react';
 import { lazy, Suspense, useEffect, useRef } from 'react';
-import type { Opened } from '#shared/contract/open.ts';
+import type { Opened } from '#shared/contract/session/open.ts';
+import type { SessionView } from '#shared/contract/session/view.ts';
 import type { View } from '#shared/contract/view.ts';
 import { LinkedContact } from '#widget/features/contact/linked-contact.tsx';
 import { DetailsContext } from '#widget/lib/details.ts';
@@ -21,7 +22,11 @@ const Company = lazy(() =>
 );
 const Deal = lazy(() => import('./deal-with-forms.tsx').then((module) => ({ default: module.DealWithForms })));
 
-type Props = { opened: Opened; first: View; reopen(): void; isOpening: boolean };
+const Travelling = lazy(() =>
+  import('#widget/features/record/record-card.tsx').then((module) => ({ default: module.RecordCard })),
+);
+
+type Props = { opened: Opened; first: SessionView; reopen(): void; isOpening: boolean };
 
 /** Shows the screen that fits the view. */
 export function ViewScreen({ opened, first, reopen, isOpening }: Props) {
@@ -63,6 +68,8 @@ function Screen({ opened, state, onView, hasActed, reopen, isOpening }: ScreenPr
       return <Company opened={opened} view={view} state={state} onView={onView} />;
     case 'deal':
       return <Deal opened={opened} view={view} state={state} />;
+    case 'record':
+      return <Travelling opened={opened} view={view} state={state} />;
   }
 }
 

@@ -11,8 +11,6 @@ export const appWords = {
 export const forbiddenWords = {
   title: 'No access to Xero figures',
   text: 'An admin can give you access in the CRM’s Xero settings.',
-  settingsTitle: 'Settings are for admins',
-  settings: 'An admin of this CRM connects Xero and decides who can see what.',
 };
 
 export const notConnectedWords = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { getViewRoute } from '#shared/contract/view.ts';
+import type { getViewRoute } from '#shared/contract/session/view.ts';
 import { CallError } from './failures/failure.ts';
 import { createSession } from './session.ts';
 

@@ -1,5 +1,5 @@
-import type { Opened } from '#shared/contract/open.ts';
 import type { Route, RouteAnswer, RouteBody, RouteParams, RouteQuery } from '#shared/contract/route.ts';
+import type { Opened } from '#shared/contract/session/open.ts';
 import { CallError, type Failure, isOffline } from './failures/failure.ts';
 import { type JsonRequest, requestJson } from './requests/request-json.ts';
 

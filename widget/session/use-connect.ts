@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Opened } from '#shared/contract/open.ts';
+import type { Opened } from '#shared/contract/session/open.ts';
 import type { connectRoute } from '#shared/contract/settings.ts';
 import { toFailure } from './failures/failure.ts';
 import { useFrame } from './frame.ts';

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Opened } from '#shared/contract/open.ts';
 import type { Right } from '#shared/contract/record.ts';
+import type { Opened } from '#shared/contract/session/open.ts';
 import { toFailure } from './failures/failure.ts';
 import { useFrame } from './frame.ts';
 import { viewKey } from './use-view.ts';

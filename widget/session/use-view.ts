@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { getViewRoute, View } from '#shared/contract/view.ts';
+import type { getViewRoute, SessionView } from '#shared/contract/session/view.ts';
 import { isOffline, type Told, toFailure, toTold } from './failures/failure.ts';
 import { useFrame } from './frame.ts';
 import { useHealing } from './use-healing.ts';
@@ -13,18 +13,18 @@ const staleWaitsMs = [1_000, 3_000, 6_000, 12_000, 24_000, 48_000];
 
 /** `failure`: why newer figures could not be loaded. The view is the last good one. */
 export type ViewState = Told & {
-  view: View;
+  view: SessionView;
   isFetching: boolean;
   /** `fresh` asks Xero, `known` takes what the server has. */
   refresh(how: 'fresh' | 'known'): Promise<void>;
   /** Shows the view that an action answered with. Views that are still loading are dropped. */
-  replace(view: View): Promise<void>;
+  replace(view: SessionView): Promise<void>;
 };
 
-export function useView(first: View): ViewState {
+export function useView(first: SessionView): ViewState {
   const { session } = useFrame();
   const client = useQueryClient();
-  const query = useQuery<View>({ queryKey: viewKey, initialData: first, enabled: false });
+  const query = useQuery<SessionView>({ queryKey: viewKey, initialData: first, enabled: false });
   const view = query.data ?? first;
   const told = toTold(query.error ? toFailure(query.error) : 'error' in view && view.error ? view.error : null);
   const { failure } = told;
@@ -37,7 +37,7 @@ export function useView(first: View): ViewState {
     await client.fetchQuery({ queryKey: viewKey, queryFn, staleTime: 0 }).catch(() => undefined);
   }
 
-  async function replace(next: View) {
+  async function replace(next: SessionView) {
     await client.cancelQueries({ queryKey: viewKey });
     client.setQueryData(viewKey, next);
   }
@@ -53,7 +53,7 @@ export function useView(first: View): ViewState {
 }
 
 /** Asks again, with growing waits, while the view is incomplete and nothing failed. */
-function useStalePolling(view: View, hasFailed: boolean, updatedAt: number, poll: () => void) {
+function useStalePolling(view: SessionView, hasFailed: boolean, updatedAt: number, poll: () => void) {
   const [tries, setTries] = useState(0);
   const isStale = isIncomplete(view) && !hasFailed;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each answer (updatedAt) starts the next wait, not each render
@@ -70,7 +70,7 @@ function useStalePolling(view: View, hasFailed: boolean, updatedAt: number, poll
 }
 
 /** Newer figures are loading, or unused credit, which the server loads after the first answer. */
-function isIncomplete(view: View): boolean {
+function isIncomplete(view: SessionView): boolean {
   if (!('stale' in view)) return false;
   return view.stale || (view.status !== 'deal' && view.summary?.credit === null);
 }

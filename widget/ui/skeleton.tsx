@@ -51,24 +51,7 @@ export function RowsSkeleton() {
   );
 }
 
-export function SettingsSkeleton() {
-  return (
-    <Skeleton>
-      <HeaderBones />
-      <div className="pad">
-        <Section rows={4} />
-        <Section rows={6} />
-        <Section rows={6} />
-        <Section rows={2} />
-      </div>
-      <div className="footer">
-        <p className="bones" />
-      </div>
-    </Skeleton>
-  );
-}
-
-function Skeleton({ className, children }: { className?: string; children: ReactNode }) {
+export function Skeleton({ className, children }: { className?: string; children: ReactNode }) {
   return (
     <div className={className} role="status" aria-label={uiWords.loading}>
       {children}
@@ -76,7 +59,7 @@ function Skeleton({ className, children }: { className?: string; children: React
   );
 }
 
-function HeaderBones() {
+export function HeaderBones() {
   return (
     <div className="header">
       <p className="bones two" />
@@ -84,7 +67,7 @@ function HeaderBones() {
   );
 }
 
-function Section({ rows, hasBar = false }: { rows: number; hasBar?: boolean }) {
+export function Section({ rows, hasBar = false }: { rows: number; hasBar?: boolean }) {
   return (
     <section>
       <p className="bones head" />

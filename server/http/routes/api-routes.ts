@@ -17,9 +17,9 @@ import {
   searchContactsRoute,
   unlinkRoute,
 } from '#shared/contract/contact.ts';
-import { openRoute } from '#shared/contract/open.ts';
+import { openRoute } from '#shared/contract/session/open.ts';
+import { getViewRoute } from '#shared/contract/session/view.ts';
 import { connectRoute, disconnectRoute, getSettingsRoute, putSettingsRoute } from '#shared/contract/settings.ts';
-import { getViewRoute } from '#shared/contract/view.ts';
 import { addRoute, addSessionRoute, answered } from '../api-route.ts';
 import { addAuditRoutes } from './audit-routes.ts';
 import { addDocumentRoutes } from './document-routes.ts';

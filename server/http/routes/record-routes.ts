@@ -1,15 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import type { Deps } from '#server/deps.ts';
+import { workspaceOfCaller } from '#server/use-cases/sync/accept-caller.ts';
 import { getRecord } from '#server/use-cases/sync/records/get-record.ts';
 import { listRecords } from '#server/use-cases/sync/records/list-records.ts';
 import { takeBatch } from '#server/use-cases/sync/records/take-batch.ts';
 import { removeRecord, takeRecord } from '#server/use-cases/sync/records/take-record.ts';
 import { deleteRecordRoute, getRecordRoute, listKindRoute, listRecordsRoute } from '#shared/contract/sync/records.ts';
-import { addBackendRoute } from '../api-route.ts';
+import { addBackendRoute, addRecordRoute, addWholeRoute } from '../api-route.ts';
 import { buildProblem } from '../error-handler.ts';
 import { documentedBatchRoute, documentedPutRoute } from './record-docs.ts';
 
-/** Records that the CRM's backend sends and reads. */
+/** Records that the CRM's backend sends. It reads them, and so do admins; a record's own session reads that record. */
 export function addRecordRoutes(app: FastifyInstance, deps: Deps): void {
   addBackendRoute(app, deps, documentedPutRoute, async (backend, { params, body }) => ({
     record: await takeRecord(deps, backend, { ...params, ...body }),
@@ -23,9 +24,13 @@ export function addRecordRoutes(app: FastifyInstance, deps: Deps): void {
   addBackendRoute(app, deps, deleteRecordRoute, async (backend, { params, query }) => ({
     record: await removeRecord(deps, backend, { ...params, ...query }),
   }));
-  addBackendRoute(app, deps, getRecordRoute, ({ workspace }, { params }) => getRecord(deps, workspace.id, params));
-  addBackendRoute(app, deps, listRecordsRoute, ({ workspace }, { query }) => listRecords(deps, workspace.id, query));
-  addBackendRoute(app, deps, listKindRoute, ({ workspace }, { params, query }) =>
-    listRecords(deps, workspace.id, { ...query, kind: [params.kind] }),
+  addRecordRoute(app, deps, { route: getRecordRoute, to: 'see' }, (caller, { params }) =>
+    getRecord(deps, workspaceOfCaller(caller), params),
+  );
+  addWholeRoute(app, deps, listRecordsRoute, (caller, { query }) =>
+    listRecords(deps, workspaceOfCaller(caller), query),
+  );
+  addWholeRoute(app, deps, listKindRoute, (caller, { params, query }) =>
+    listRecords(deps, workspaceOfCaller(caller), { ...query, kind: [params.kind] }),
   );
 }

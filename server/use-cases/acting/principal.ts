@@ -1,5 +1,5 @@
 import type { Log } from '#server/deps.ts';
-import { listNamedRecords, type Session } from '#server/identity/session.ts';
+import { findShownRecord, listNamedRecords, type Session } from '#server/identity/session.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { AnyRecordKey, RecordKey, RecordRef, Right } from '#shared/contract/record.ts';
 import { actingRefusals } from './words.ts';
@@ -58,8 +58,7 @@ export function requireAdmin(person: Person): void {
  */
 export function getLinkableRecord(person: Person, wanted: RecordKey | undefined): RecordRef {
   const named = listNamedRecords(person.session);
-  const { record } = person.session.claims;
-  const key = wanted ?? (record.type === 'settings' ? undefined : record);
+  const key = wanted ?? findShownRecord(person.session);
   const found = key && named.find(({ type, id }) => type === key.type && id === key.id);
   if (!found || found.type === 'deal') throw new AppError('not_found', { detail: actingRefusals.noRecord });
   return found;

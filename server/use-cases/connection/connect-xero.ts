@@ -21,13 +21,19 @@ export type Asked = z.infer<typeof askedSchema>;
 /** Creates a link to the connect page, valid once within 60 seconds. */
 export async function startConnect(deps: Deps, person: Person): Promise<{ url: string }> {
   requireAdmin(person);
-  const { workspaceId, user, claims, keyGeneration } = person.session;
+  const { workspaceId, user, keyGeneration } = person.session;
   const ticket = randomBytes(32).toString('base64url');
-  const returnUrl = claims.record.url;
+  const returnUrl = await findReturnUrl(deps, person);
   const asked: Asked = { workspaceId, userId: user.id, userName: user.name, returnUrl, keyGeneration };
   const expiresAt = new Date(deps.clock.now().getTime() + ticketLifetimeMs).toISOString();
   await deps.store.oneTime.put('ticket', ticket, JSON.stringify(asked), expiresAt);
   return { url: `/connect?ticket=${ticket}` };
+}
+
+/** A token for a record of sync may be without an address. */
+async function findReturnUrl({ workspaces }: Deps, { session }: Person): Promise<string> {
+  const { url } = session.claims.record;
+  return url ?? (await workspaces.find(session.workspaceId))?.origins[0] ?? '';
 }
 
 /** What the connect page shows. The ticket stays valid. */

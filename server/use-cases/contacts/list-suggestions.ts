@@ -1,11 +1,11 @@
 import type { Deps } from '#server/deps.ts';
-import type { Claims } from '#server/identity/claims.ts';
+import { type Claims, isOfShownRecord } from '#server/identity/claims.ts';
 import { findNamed } from '#server/identity/session.ts';
 import { startActing } from '#server/use-cases/acting/acting.ts';
 import { getLinkableRecord, type Person, requireRight } from '#server/use-cases/acting/principal.ts';
 import { toViewError } from '#server/use-cases/acting/view-error.ts';
 import type { listSuggestionsRoute } from '#shared/contract/contact.ts';
-import type { KnownDetails } from '#shared/contract/open.ts';
+import type { KnownDetails } from '#shared/contract/known-details.ts';
 import type { RecordKey } from '#shared/contract/record.ts';
 import type { RouteAnswer } from '#shared/contract/route.ts';
 import { suggestContacts } from './suggest-contacts.ts';
@@ -27,8 +27,8 @@ export async function listSuggestions(
 }
 
 function toKnown(claims: Claims, wanted: RecordKey): KnownDetails {
-  const { record } = claims;
-  if (record.type === 'settings' || record.type !== wanted.type || record.id !== wanted.id) {
+  const record = isOfShownRecord(claims) ? claims.record : undefined;
+  if (record?.type !== wanted.type || record.id !== wanted.id) {
     const { name, email } = findNamed(claims, wanted);
     return { name, ...(email !== undefined && { email }) };
   }

@@ -1,4 +1,4 @@
-import type { Claims } from '#server/identity/claims.ts';
+import { type Claims, isOfShownRecord } from '#server/identity/claims.ts';
 import { findNamed } from '#server/identity/session.ts';
 import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import type { XeroContactRow } from '#server/xero/gateway.ts';
@@ -38,8 +38,8 @@ export async function suggestContacts(
 
 /** A person opened from a company's page gets the same suggestions as on their own page: that company is theirs. */
 function findClues(claims: Claims, wanted: RecordKey | undefined): Clues {
+  if (!isOfShownRecord(claims)) return { email: null, name: '', company: null };
   const { record } = claims;
-  if (record.type === 'settings') return { email: null, name: '', company: null };
   const isOwn = wanted === undefined || (wanted.type === record.type && wanted.id === record.id);
   const known = isOwn ? record : findNamed(claims, wanted);
   const company = record.type === 'company' ? record : 'company' in claims ? claims.company : undefined;

@@ -1,4 +1,4 @@
-import type { Claims } from '#server/identity/claims.ts';
+import { findShownRecord } from '#server/identity/session.ts';
 import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { RecordRef } from '#shared/contract/record.ts';
@@ -6,9 +6,9 @@ import { documentRefusals, noteWords } from './words.ts';
 
 /** The record that the widget is shown for. Everything added in the widget belongs to it. */
 export function getSessionRecord({ principal: person }: PersonActing): RecordRef {
-  const { record } = person.session.claims;
-  if (record.type === 'settings') throw new AppError('not_found', { detail: documentRefusals.noDocuments });
-  return { type: record.type, id: record.id, name: record.name };
+  const record = findShownRecord(person.session);
+  if (!record) throw new AppError('not_found', { detail: documentRefusals.noDocuments });
+  return record;
 }
 
 /** The text of the history note in Xero: who added the document, and from where. */
@@ -26,7 +26,8 @@ export async function toNote(acting: PersonActing): Promise<string> {
  * The link behind Xero's "Go to …": the record in the CRM, with the write's id to find the document by. The id is in
  * the fragment, which servers do not receive, unless the CRM uses fragments for its own pages.
  */
-export function toSourceUrl({ record }: Claims, writeId: string): string {
+export function toSourceUrl({ record }: { record: { url?: string | undefined } }, writeId: string): string {
+  if (record.url === undefined) throw new AppError('not_found', { detail: documentRefusals.noDocuments });
   const url = new URL(record.url);
   if (url.hash === '') url.hash = `${sourceMark}${writeId}`;
   else url.searchParams.set('ledgerside', writeId);

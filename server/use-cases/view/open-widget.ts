@@ -1,13 +1,15 @@
 import type { Deps, Log } from '#server/deps.ts';
-import type { Claims } from '#server/identity/claims.ts';
+import { type Claims, isOfShownRecord, isOfTravellingRecord } from '#server/identity/claims.ts';
 import { verifyRecordToken } from '#server/identity/verify-record-token.ts';
 import { signatureWords } from '#server/identity/words.ts';
 import { generationOf } from '#server/identity/workspaces.ts';
 import { findOrganisation, isConnected, toOrganisationAnswer } from '#server/use-cases/acting/organisation.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
 import { describeConnection } from '#server/use-cases/connection/describe-connection.ts';
+import { viewOwnRecord } from '#server/use-cases/sync/records/get-record.ts';
 import { AppError } from '#shared/app-error.ts';
-import type { Opened, OpenedRecord } from '#shared/contract/open.ts';
+import type { Opened, OpenedRecord } from '#shared/contract/session/open.ts';
+import type { SessionView } from '#shared/contract/session/view.ts';
 import type { ConnectionAnswer } from '#shared/contract/settings.ts';
 import { getView } from './get-view.ts';
 
@@ -25,7 +27,7 @@ export async function openWidget(
   const { token: sessionToken, session } = await deps.sessions.start(from);
   const rights = await deps.sessions.listRights(session);
   const person: Person = { kind: 'person', session, rights, ...request };
-  const view = claims.record.type === 'settings' ? null : await getView(deps, person, { isFresh: false });
+  const view = await getFirstView(deps, person);
   // Read after the view, because the view may have read the organisation or found the connection broken.
   const connection = await deps.store.connections.find(input.workspace);
   const organisation = isConnected(connection) ? findOrganisation(connection) : undefined;
@@ -61,8 +63,21 @@ function forUser(connection: ConnectionAnswer, isAdmin: boolean): ConnectionAnsw
   return isAdmin ? connection : { ...connection, connectedBy: null, connectedAt: null, lastAttempt: null };
 }
 
+/**
+ * Settings and the overview of sync have routes of their own. A travelling record is shown without a connection, too: it
+ * says itself what it waits for.
+ */
+async function getFirstView(deps: Deps, person: Person): Promise<SessionView | null> {
+  const { claims } = person.session;
+  if (isOfTravellingRecord(claims)) return viewOwnRecord(deps, person);
+  return isOfShownRecord(claims) ? getView(deps, person, { isFresh: false }) : null;
+}
+
 function toOpenedRecord(claims: Claims): OpenedRecord {
-  if (claims.record.type === 'settings') return { type: 'settings', id: null, name: null };
+  if (!isOfShownRecord(claims)) {
+    const { type, id = null, name = null } = { id: undefined, name: undefined, ...claims.record };
+    return { type, id, name };
+  }
   const { url: _, ...record } = claims.record;
   const company = 'company' in claims && claims.company;
   return {

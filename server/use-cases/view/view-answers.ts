@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Deps } from '#server/deps.ts';
+import { isOfTravellingRecord } from '#server/identity/claims.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
+import { viewOwnRecord } from '#server/use-cases/sync/records/get-record.ts';
 import { prepareView, toView, type ViewOptions } from './get-view.ts';
 import { findViewKey } from './view-facts.ts';
 
@@ -23,6 +25,9 @@ export function buildViewAnswers(deps: Deps) {
   });
 
   return async function readViewAnswer(person: Person, options: ViewOptions): Promise<ViewAnswer> {
+    if (isOfTravellingRecord(person.session.claims)) {
+      return { body: JSON.stringify(await viewOwnRecord(deps, person)), etag: null };
+    }
     const prepared = await prepareView(deps, person, options);
     if ('view' in prepared) return { body: JSON.stringify(prepared.view), etag: null };
     const { facts, source } = prepared;

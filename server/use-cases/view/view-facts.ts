@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { listNamedRecords, type Session } from '#server/identity/session.ts';
+import { findShownRecord, listNamedRecords, type Session } from '#server/identity/session.ts';
 import type { LinkRow } from '#server/store/store.ts';
 import type { PersonActing } from '#server/use-cases/acting/acting.ts';
 import { getOrganisation, todayOf } from '#server/use-cases/acting/organisation.ts';
@@ -75,8 +75,9 @@ export async function readViewFacts(acting: PersonActing, { isFresh }: { isFresh
   };
 }
 
-function toKey({ claims: { record } }: Session): RecordKey {
-  if (record.type === 'settings') throw new AppError('not_found', { detail: viewRefusals.noView });
+function toKey(session: Session): RecordKey {
+  const record = findShownRecord(session);
+  if (!record) throw new AppError('not_found', { detail: viewRefusals.noView });
   return { type: record.type, id: record.id };
 }
 

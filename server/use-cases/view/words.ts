@@ -1,5 +1,5 @@
 /** Details of refusals. The widget shows them beside the words of the error's code. */
 export const viewRefusals = {
-  noView: 'Settings have no view',
+  noView: 'This session has no view',
   noDealClaim: 'The claim deal is missing',
 };

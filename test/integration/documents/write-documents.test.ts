@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildStepHandlers } from '#server/use-cases/documents/step-handlers.ts';
 import { repeatOpenSteps } from '#server/use-cases/writes/repeat-steps.ts';
 import { getChoicesRoute } from '#shared/contract/choices.ts';
-import { getViewRoute } from '#shared/contract/view.ts';
+import { getViewRoute } from '#shared/contract/session/view.ts';
 import { presets } from '#test/support/people/admin.ts';
 import { newDocument, sendDocument } from '#test/support/people/documents.ts';
 import type { Visit } from '#test/support/people/visit.ts';

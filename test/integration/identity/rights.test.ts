@@ -30,7 +30,7 @@ const holders: readonly Holder[] = [
 ]
   .map((holder) => ({ ...holder, userId: 'ben', isAdmin: false }))
   .concat([{ name: 'an admin', rights: [...allRights], userId: 'olivia', isAdmin: true }]);
-const recordTypes: readonly RecordType[] = ['contact', 'company', 'deal', 'settings'];
+const recordTypes: readonly RecordType[] = ['contact', 'company', 'deal', 'settings', 'expense', 'sync'];
 
 /** Keeps a session's calls within its fifteen minutes and the governor's sixty a minute. */
 let sent = 0;

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exportAuditRoute } from '#shared/contract/audit.ts';
-import { openRoute } from '#shared/contract/open.ts';
+import { openRoute } from '#shared/contract/session/open.ts';
 import { disconnectRoute } from '#shared/contract/settings.ts';
 import { signRecordToken } from '#test/sandbox/crm/sign.ts';
 import { readText } from '#test/support/network/read-text.ts';

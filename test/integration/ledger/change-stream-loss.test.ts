@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { chooseDocumentsRoute } from '#shared/contract/documents.ts';
-import { getViewRoute } from '#shared/contract/view.ts';
+import { getViewRoute } from '#shared/contract/session/view.ts';
 import { arrangePair, owed, type Person, passMinute, type StreamTest, startStreamTest } from './stream-harness.ts';
 
 let stream: StreamTest;

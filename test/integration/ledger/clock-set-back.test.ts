@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { getViewRoute } from '#shared/contract/view.ts';
+import { getViewRoute } from '#shared/contract/session/view.ts';
 import { owed, type Person, type StreamTest, startStreamTest, toLinked } from './stream-harness.ts';
 
 /**

@@ -1,4 +1,5 @@
-import type { LinkedView, View } from '#shared/contract/view.ts';
+import type { SessionView } from '#shared/contract/session/view.ts';
+import type { LinkedView } from '#shared/contract/view.ts';
 import type { InvoiceDraft } from '#test/sandbox/xero/records/document-draft.ts';
 import type { Invoice, Quote } from '#test/sandbox/xero/records/types.ts';
 import { presets } from '#test/support/people/admin.ts';
@@ -116,7 +117,7 @@ async function addPerson({ control, deps, workspace }: TestApp, tenantId: string
   return { ...person, contactId };
 }
 
-export function toLinked(view: View | null): LinkedView {
+export function toLinked(view: SessionView | null): LinkedView {
   if (view?.status !== 'linked') throw new Error(`not linked: ${JSON.stringify(view)}`);
   return view;
 }

@@ -1,5 +1,6 @@
 import { createClient } from 'redis';
-import { getViewRoute, type LinkedView } from '#shared/contract/view.ts';
+import { getViewRoute } from '#shared/contract/session/view.ts';
+import type { LinkedView } from '#shared/contract/view.ts';
 import type { TestRedis } from '#test/support/programs/redis.ts';
 import type { TestApp } from '#test/support/world/app.ts';
 import { type Person, type StreamTest, startStreamTest, toLinked } from './stream-harness.ts';

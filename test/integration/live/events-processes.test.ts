@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { linkRoute } from '#shared/contract/contact.ts';
-import { getViewRoute } from '#shared/contract/view.ts';
+import { getViewRoute } from '#shared/contract/session/view.ts';
 import { listenToEvents } from '#test/support/network/event-listener.ts';
 import { presets } from '#test/support/people/admin.ts';
 import { startPostgres, type TestPostgres } from '#test/support/programs/postgres.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { getViewRoute } from '#shared/contract/view.ts';
+import { getViewRoute } from '#shared/contract/session/view.ts';
 import { newDocument, sendDocument } from '#test/support/people/documents.ts';
 import type { Visit } from '#test/support/people/visit.ts';
 import { waitUntil } from '#test/support/wait-until.ts';

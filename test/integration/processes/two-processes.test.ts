@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { getViewRoute } from '#shared/contract/view.ts';
+import { getViewRoute } from '#shared/contract/session/view.ts';
 import { presets } from '#test/support/people/admin.ts';
 import { startPostgres, type TestPostgres } from '#test/support/programs/postgres.ts';
 import { startRedis, type TestRedis } from '#test/support/programs/redis.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listDocumentsRoute } from '#shared/contract/documents.ts';
-import { type CompanyView, getViewRoute, type View } from '#shared/contract/view.ts';
+import { getViewRoute, type SessionView } from '#shared/contract/session/view.ts';
+import type { CompanyView } from '#shared/contract/view.ts';
 import { presets } from '#test/support/people/admin.ts';
 import { addLinkedPeople, type Person } from '#test/support/people/people.ts';
 import { startApp, type TestApp } from '#test/support/world/app.ts';
@@ -21,7 +22,7 @@ function open(people: readonly Person[], userId = 'priya') {
   const contacts = people.map(({ id, name }) => ({ id, name }));
   return app.visit({ userId, recordType: 'company', recordId: '501', claims: { contacts } });
 }
-function asCompany(view: View | null): CompanyView {
+function asCompany(view: SessionView | null): CompanyView {
   if (view?.status !== 'company') throw new Error(`no company: ${JSON.stringify(view).slice(0, 300)}`);
   return view;
 }

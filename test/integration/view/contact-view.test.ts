@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { getViewRoute, type View } from '#shared/contract/view.ts';
+import { getViewRoute, type SessionView } from '#shared/contract/session/view.ts';
 import { presets } from '#test/support/people/admin.ts';
 import { startApp, type TestApp } from '#test/support/world/app.ts';
 
@@ -26,7 +26,7 @@ async function callsToXero(): Promise<string[]> {
   return (await app.control.requests()).map(({ method, path }) => `${method} ${path.replace('/api.xro/2.0', '')}`);
 }
 
-function known(view: View | null) {
+function known(view: SessionView | null) {
   if (view?.status !== 'linked' || !view.summary) throw new Error(`no figures: ${JSON.stringify(view)}`);
   return view.summary;
 }

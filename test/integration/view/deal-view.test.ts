@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { getChoicesRoute } from '#shared/contract/choices.ts';
 import { chooseDocumentsRoute, listDocumentsRoute } from '#shared/contract/documents.ts';
-import { type DealView, getViewRoute, type View } from '#shared/contract/view.ts';
+import { getViewRoute, type SessionView } from '#shared/contract/session/view.ts';
+import type { DealView } from '#shared/contract/view.ts';
 import { presets } from '#test/support/people/admin.ts';
 import { newDocument, sendDocument } from '#test/support/people/documents.ts';
 import type { Visit } from '#test/support/people/visit.ts';
@@ -31,7 +32,7 @@ async function callsToXero() {
   return (await app.control.requests()).map(({ path }) => path.replace('/api.xro/2.0', ''));
 }
 
-function asDeal(view: View | null): DealView {
+function asDeal(view: SessionView | null): DealView {
   if (view?.status !== 'deal') throw new Error(`no deal: ${JSON.stringify(view)}`);
   return view;
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { getViewRoute } from '#shared/contract/view.ts';
+import { getViewRoute } from '#shared/contract/session/view.ts';
 import { presets } from '#test/support/people/admin.ts';
 import { startApp, type TestApp } from '#test/support/world/app.ts';
 

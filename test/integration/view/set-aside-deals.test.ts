@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { chooseDocumentsRoute, listDocumentsRoute } from '#shared/contract/documents.ts';
-import { getViewRoute, type View } from '#shared/contract/view.ts';
+import { getViewRoute, type SessionView } from '#shared/contract/session/view.ts';
 import { presets } from '#test/support/people/admin.ts';
 import { crmOrigin } from '#test/support/world/app.ts';
 import { type Person, passMinute, type StreamTest, startStreamTest } from '../ledger/stream-harness.ts';
@@ -135,7 +135,7 @@ test('an unreadable credit note affects no list of documents', async () => {
   expect(toMarks(await session.call(listDocumentsRoute, { query: { kind: 'invoice' } }))).toEqual(whole);
 });
 
-function toDeal(view: View | null) {
+function toDeal(view: SessionView | null) {
   if (view?.status !== 'deal') throw new Error(`no deal: ${JSON.stringify(view)}`);
   return view;
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listDocumentsRoute } from '#shared/contract/documents.ts';
-import { getViewRoute } from '#shared/contract/view.ts';
+import { getViewRoute } from '#shared/contract/session/view.ts';
 import { presets } from '#test/support/people/admin.ts';
 import { metricsToken } from '#test/support/world/app.ts';
 import {

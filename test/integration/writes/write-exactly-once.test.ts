@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getChoicesRoute } from '#shared/contract/choices.ts';
-import { getViewRoute } from '#shared/contract/view.ts';
+import { getViewRoute } from '#shared/contract/session/view.ts';
 import { presets } from '#test/support/people/admin.ts';
 import { newDocument, sendDocument } from '#test/support/people/documents.ts';
 import { startPostgres, type TestPostgres } from '#test/support/programs/postgres.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { getChoicesRoute } from '#shared/contract/choices.ts';
-import { getViewRoute } from '#shared/contract/view.ts';
+import { getViewRoute } from '#shared/contract/session/view.ts';
 import type { Fault } from '#test/sandbox/xero/faults.ts';
 import { presets } from '#test/support/people/admin.ts';
 import { type DocumentRequest, newDocument, sendDocument } from '#test/support/people/documents.ts';

@@ -50,12 +50,14 @@ function feature(name: string): Room {
   return {
     path: `widget/features/${name}`,
     imports: ['shared/*', 'widget/lib', 'widget/session', 'widget/ui'],
-    types: ['shared/contract'],
+    types: ['shared/contract/*'],
     packages: ['react', '@tanstack/react-query'],
   };
 }
 
-const features = ['activity', 'add-document', 'company', 'contact', 'deal', 'documents', 'link', 'settings'];
+const features = [
+  ...['activity', 'add-document', 'company', 'contact', 'deal', 'documents', 'link', 'record', 'settings', 'sync'],
+];
 
 /** The sandbox. If it shared code with the product, its tests would prove nothing. */
 function standIn(path: string): Room {
@@ -73,6 +75,11 @@ export const rooms: readonly Room[] = [
   { path: 'shared/typing', imports: ['shared'], packages: [] },
   { path: 'shared/words', imports: ['shared'], types: ['shared/contract'], packages: [] },
   { path: 'shared/contract/sync', imports: ['shared', 'shared/contract'], packages: ['zod'] },
+  {
+    path: 'shared/contract/session',
+    imports: ['shared/contract', 'shared/contract/sync'],
+    packages: ['zod'],
+  },
 
   // The server: what every room receives, and what connects the rooms.
   { path: 'server', imports: ['shared/*'], types: ['server/*'], packages: ['zod', 'pino', 'fastify', 'vite'] },
@@ -99,7 +106,11 @@ export const rooms: readonly Room[] = [
   },
   storyRoom('audit', ['acting']),
   storyRoom('connection', ['acting', 'audit', 'sync'], ['server/identity', 'server/xero/access']),
-  storyRoom('view', ['acting', 'connection', 'contacts', 'documents'], ['server/identity', 'server/ledger/sums']),
+  storyRoom(
+    'view',
+    ['acting', 'connection', 'contacts', 'documents', 'sync'],
+    ['server/identity', 'server/ledger/sums'],
+  ),
   storyRoom('contacts', ['acting', 'audit', 'writes'], ['server/identity']),
   storyRoom('documents', ['acting', 'audit', 'writes'], ['server/identity', 'server/ledger/sums', 'server/xero/bytes']),
   storyRoom('writes', ['acting', 'audit']),
@@ -167,20 +178,20 @@ export const rooms: readonly Room[] = [
   {
     path: 'widget/session',
     imports: ['shared', 'shared/words', 'widget/lib'],
-    types: ['shared/contract'],
+    types: ['shared/contract/*'],
     packages: ['react', '@tanstack/react-query'],
   },
   {
     path: 'widget/ui',
     imports: ['shared/*', 'widget/lib', 'widget/session'],
-    types: ['shared/contract'],
+    types: ['shared/contract/*'],
     packages: ['react', '@tanstack/react-query'],
   },
   ...features.map(feature),
   {
     path: 'widget/app',
     imports: ['shared', 'widget/lib', 'widget/session', 'widget/ui', 'widget/features/*'],
-    types: ['shared/contract'],
+    types: ['shared/contract/*'],
     packages: ['react', 'react-dom', '@tanstack/react-query'],
   },
 

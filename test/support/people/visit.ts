@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { type Opened, openRoute } from '#shared/contract/open.ts';
 import type { Route, RouteAnswer } from '#shared/contract/route.ts';
+import { type Opened, openRoute } from '#shared/contract/session/open.ts';
 import { signRecordToken } from '#test/sandbox/crm/sign.ts';
 import { readText } from '../network/read-text.ts';
 import type { Workspace } from '../programs/product.ts';

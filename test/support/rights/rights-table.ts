@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import type { RecordKey, Right } from '#shared/contract/record.ts';
 
-export type RecordType = 'contact' | 'company' | 'deal' | 'settings';
+export type RecordType = 'contact' | 'company' | 'deal' | 'settings' | 'expense' | 'sync';
 export type Cell = { rights: readonly Right[]; isAdmin: boolean; recordType: RecordType };
 /** `no_entry`: a session is no way to sign in here. */
 export type Expected = 'allowed' | 'forbidden' | 'not_found' | 'no_entry';
@@ -45,9 +45,20 @@ function needs(right: Right): Rule {
 function sees(kind: DocumentKind): Rule {
   return (cell) => (canSee(cell, kind) ? 'allowed' : 'forbidden');
 }
-/** Routes for CRM records, which settings do not have. */
+/** Sessions of these types show Xero's figures beside a record of the CRM. */
+const shownTypes: readonly RecordType[] = ['contact', 'company', 'deal'];
+/** Routes for CRM records, which settings, travelling records and the overview of sync do not have. */
 function onRecords(rule: Rule): Rule {
-  return (cell) => (rule(cell) === 'allowed' && cell.recordType === 'settings' ? 'not_found' : rule(cell));
+  return (cell) => (rule(cell) === 'allowed' && !shownTypes.includes(cell.recordType) ? 'not_found' : rule(cell));
+}
+/** All records of the workspace: for admins in the overview of sync. */
+const inSync: Rule = ({ recordType, isAdmin }) => (recordType === 'sync' && isAdmin ? 'allowed' : 'forbidden');
+/** A travelling record: also for its own session, which is one of an expense. */
+function onTravelling(isOwn: boolean): Rule {
+  return (cell) => {
+    if (cell.recordType === 'sync') return inSync(cell);
+    return isOwn && cell.recordType === 'expense' && canSee(cell, 'bill') ? 'allowed' : 'not_found';
+  };
 }
 /** Working with existing documents needs the right to view them, besides the right of their kind. */
 function worksWith(kind: DocumentKind): Rule {
@@ -68,7 +79,7 @@ export const rightsTable: readonly Row[] = [
     route: 'GET /api/view',
     ask: () => ({ path: '/api/view' }),
     // Answers `forbidden` in the body; the content is checked separately.
-    expect: (cell) => (cell.recordType === 'settings' && has(cell, 'view') ? 'not_found' : 'allowed'),
+    expect: (cell) => (['settings', 'sync'].includes(cell.recordType) && has(cell, 'view') ? 'not_found' : 'allowed'),
   },
   {
     route: 'GET /api/contacts',
@@ -134,11 +145,20 @@ export const rightsTable: readonly Row[] = [
     expect: (cell) => (!has(cell, 'link') ? 'forbidden' : cell.recordType === 'deal' ? 'allowed' : 'not_found'),
   },
   ...kinds.flatMap(rowsOf),
+  { route: 'GET /api/records', ask: () => ({ path: '/api/records' }), expect: inSync },
+  { route: 'GET /api/records/:kind', ask: () => ({ path: '/api/records/expenses' }), expect: inSync },
+  {
+    route: 'GET /api/records/:kind/:crmId',
+    ask: () => ({ path: '/api/records/expenses/exp-1' }),
+    expect: onTravelling(true),
+  },
+  {
+    route: 'GET /api/records/:kind/:crmId',
+    ask: () => ({ path: '/api/records/expenses/exp-2' }),
+    expect: onTravelling(false),
+  },
   // For the CRM's backend, whose token no session has.
   ...[
-    { route: 'GET /api/records', ask: () => ({ path: '/api/records' }) },
-    { route: 'GET /api/records/:kind', ask: () => ({ path: '/api/records/expenses' }) },
-    { route: 'GET /api/records/:kind/:crmId', ask: () => ({ path: '/api/records/expenses/exp-1' }) },
     { route: 'PUT /api/records/:kind/:crmId', ask: () => ({ path: '/api/records/expenses/exp-1', body: newVersion }) },
     { route: 'DELETE /api/records/:kind/:crmId', ask: () => ({ path: '/api/records/expenses/exp-1?version=9' }) },
     { route: 'POST /api/records/batch', ask: () => ({ path: '/api/records/batch', body: { records: [newVersion] } }) },

@@ -2,7 +2,9 @@ import { keysContext } from '#server/identity/workspaces.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import { newWrite } from '#test/integration/store/suites/rows.ts';
 import { type Admin, buildAdmin } from '../people/admin.ts';
+import { buildCrmBackend } from '../people/crm-backend.ts';
 import { newDocument, sendDocument } from '../people/documents.ts';
+import { openRecord, openSync } from '../people/sync-visits.ts';
 import { openVisit, type Visit, type VisitRequest } from '../people/visit.ts';
 import { crmOrigin, startApp, type TestApp } from '../world/app.ts';
 import { type Ids, newKey, type RecordType } from './rights-table.ts';
@@ -65,12 +67,16 @@ export async function startRightsWorld(): Promise<RightsWorld> {
     mark: 'AWAY',
     recordId: '1005',
   });
-  const open = (userId: string, recordType: RecordType) =>
-    app.visit({
-      userId,
-      recordType,
-      recordId: { contact: '1001', company: '501', deal: '9001', settings: '' }[recordType],
-    });
+  const crm = buildCrmBackend(app);
+  for (const id of ['exp-1', 'exp-2']) {
+    await crm.send('PUT', `/api/records/expenses/${id}`, { version: 1, data: { description: 'Fuel' } });
+  }
+  const open = (userId: string, recordType: RecordType) => {
+    if (recordType === 'expense') return openRecord(app, userId, 'expense', 'exp-1');
+    if (recordType === 'sync') return openSync(app, userId);
+    const recordId = { contact: '1001', company: '501', deal: '9001', settings: '' }[recordType];
+    return app.visit({ userId, recordType, recordId });
+  };
   await chooseAll(await open('olivia', 'deal'), own.ids, contactId);
   return {
     ...{ app, open },

@@ -3,9 +3,22 @@
  * sources. `/embed.react.d.ts`, `/embed.preact.d.ts` and `/embed.vue.d.ts` add the element to a framework.
  */
 
-/** The record that a token is asked for. In settings `recordId` is empty. */
+/** The record that a token is asked for. In settings and in sync `recordId` is empty. */
 export interface LedgersideRecord {
-  recordType: 'contact' | 'company' | 'deal' | 'settings';
+  recordType:
+    | 'contact'
+    | 'company'
+    | 'deal'
+    | 'settings'
+    | 'expense'
+    | 'invoice'
+    | 'payment'
+    | 'purchase-order'
+    | 'supplier-credit'
+    | 'item'
+    | 'customer'
+    | 'supplier'
+    | 'sync';
   recordId: string;
 }
 
@@ -21,7 +34,7 @@ export interface LedgersideAttributes {
   'record-type'?: LedgersideRecord['recordType'];
   'record-id'?: string | number;
   /** Default: `detail`. */
-  view?: 'detail' | 'quick' | 'settings';
+  view?: 'detail' | 'quick' | 'settings' | 'sync';
   /** Default: `auto`, which follows the page. */
   theme?: 'light' | 'dark' | 'auto';
   /** For numbers and dates, such as `de-DE`. Default: the browser's. */

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { CreatedDocument, DocumentKind } from '#shared/contract/document.ts';
-import type { Opened } from '#shared/contract/open.ts';
+import type { Opened } from '#shared/contract/session/open.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { useChoices } from '#widget/session/use-choices.ts';
 import { IconButton } from '#widget/ui/button.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Finish } from '#shared/contract/document.ts';
-import type { Opened } from '#shared/contract/open.ts';
+import type { Opened } from '#shared/contract/session/open.ts';
 import { Button } from '#widget/ui/button.tsx';
 import { Confirm } from '#widget/ui/confirm.tsx';
 import { kindWords } from '#widget/ui/documents/kind-words.ts';

@@ -1,5 +1,5 @@
 import type { CreatedDocument, DocumentAnswer } from '#shared/contract/document.ts';
-import type { Opened } from '#shared/contract/open.ts';
+import type { Opened } from '#shared/contract/session/open.ts';
 import type { UnfinishedWrite } from '#shared/contract/write.ts';
 import type { Format } from '#widget/lib/format.ts';
 import { useFrame } from '#widget/session/frame.ts';

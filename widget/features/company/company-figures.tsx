@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
-import type { Opened } from '#shared/contract/open.ts';
 import type { RecordRef } from '#shared/contract/record.ts';
+import type { Opened } from '#shared/contract/session/open.ts';
 import type { CompanyView, View } from '#shared/contract/view.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { can } from '#widget/session/use-opened.ts';

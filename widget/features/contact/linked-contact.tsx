@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import type { Opened } from '#shared/contract/open.ts';
+import type { Opened } from '#shared/contract/session/open.ts';
 import type { LinkedView, View } from '#shared/contract/view.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { can } from '#widget/session/use-opened.ts';

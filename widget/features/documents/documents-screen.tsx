@@ -5,7 +5,7 @@ import './list/list.css';
 import './list/document-table.css';
 import './opened/opened.css';
 import type { DocumentKind } from '#shared/contract/document.ts';
-import type { Opened } from '#shared/contract/open.ts';
+import type { Opened } from '#shared/contract/session/open.ts';
 import { can } from '#widget/session/use-opened.ts';
 import type { ViewState } from '#widget/session/use-view.ts';
 import { DocumentLists } from './list/document-lists.tsx';

@@ -1,6 +1,7 @@
 import type { NewContact } from '#shared/contract/contact.ts';
-import type { KnownDetails as Known, OpenedRecord } from '#shared/contract/open.ts';
+import type { KnownDetails as Known } from '#shared/contract/known-details.ts';
 import type { Address } from '#shared/contract/record.ts';
+import type { OpenedRecord } from '#shared/contract/session/open.ts';
 
 /** The text of the form. Address fields are named by their path in the contract. */
 export type ContactDraft = Record<DraftField, string>;

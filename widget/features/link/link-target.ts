@@ -1,5 +1,5 @@
-import type { Opened } from '#shared/contract/open.ts';
 import type { RecordKey } from '#shared/contract/record.ts';
+import type { Opened } from '#shared/contract/session/open.ts';
 import type { View } from '#shared/contract/view.ts';
 
 /** The record to link. Default: the session's own. `onLinked` gets the new view. */

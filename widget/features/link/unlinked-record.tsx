@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import type { Opened } from '#shared/contract/open.ts';
+import type { Opened } from '#shared/contract/session/open.ts';
 import type { UnlinkedView, View } from '#shared/contract/view.ts';
 import { findKeptText } from '#widget/lib/kept-text.ts';
 import { useFrame } from '#widget/session/frame.ts';

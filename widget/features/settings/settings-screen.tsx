@@ -4,7 +4,7 @@ import { useFrame } from '#widget/session/frame.ts';
 import { useReadyEvent } from '#widget/session/use-page-events.ts';
 import { FailureNote } from '#widget/ui/failures/failure-note.tsx';
 import { Header } from '#widget/ui/header.tsx';
-import { SettingsSkeleton } from '#widget/ui/skeleton.tsx';
+import { SettingsSkeleton } from '#widget/ui/settings-skeleton.tsx';
 import { Access } from './access.tsx';
 import { Connection } from './connection.tsx';
 import { Defaults } from './defaults.tsx';

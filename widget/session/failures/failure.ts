@@ -1,6 +1,6 @@
 import type { FieldError } from '#shared/app-error.ts';
 import type { DocumentAnswer } from '#shared/contract/document.ts';
-import type { TokenFault } from '#shared/contract/open.ts';
+import type { TokenFault } from '#shared/contract/session/open.ts';
 import type { AccessSaving, ReconnectReason } from '#shared/contract/settings.ts';
 import type { XeroContact } from '#shared/contract/xero-contact.ts';
 import type { ErrorCode } from '#shared/error-catalogue.ts';

@@ -32,17 +32,13 @@ function isOurs(data: unknown): data is Unchecked {
   return message?.ns === envelope.ns && message.v === envelope.v;
 }
 
-const recordTypes: readonly unknown[] = ['contact', 'company', 'deal', 'settings'] satisfies Context['recordType'][];
-const views: readonly unknown[] = ['detail', 'quick', 'settings'] satisfies Context['view'][];
-const themes: readonly unknown[] = ['light', 'dark', ''] satisfies Context['theme'][];
-
 function isContext(message: Unchecked): message is Context {
   return (
     message.type === 'context' &&
-    recordTypes.includes(message.recordType) &&
+    typeof message.recordType === 'string' &&
     typeof message.recordId === 'string' &&
-    views.includes(message.view) &&
-    themes.includes(message.theme) &&
+    typeof message.view === 'string' &&
+    typeof message.theme === 'string' &&
     typeof message.locale === 'string'
   );
 }

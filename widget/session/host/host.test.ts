@@ -60,7 +60,7 @@ describe('the port', () => {
   test('when a message does not fit the contract, then it is dropped', () => {
     const { host, greet, onPort } = setUp();
     greet();
-    onPort({ ...context, view: 'upside-down' });
+    onPort({ ...context, recordType: 7 });
     expect(host.getContext()).toBeNull();
   });
 

@@ -1,4 +1,4 @@
-import type { View } from '#shared/contract/view.ts';
+import type { SessionView } from '#shared/contract/session/view.ts';
 
 type Asked = { path: string; bearer: string; signal: AbortSignal; etag?: string | null };
 
@@ -17,12 +17,12 @@ export async function ask(toCallError: ToCallError, { path, bearer, signal, etag
 }
 
 /** Asks for the view with its ETag, so that an unchanged view is answered without a body. */
-export function createAskView(toCallError: ToCallError): (bearer: string, signal: AbortSignal) => Promise<View> {
-  let known: { etag: string; view: View } | null = null;
+export function createAskView(toCallError: ToCallError): (bearer: string, signal: AbortSignal) => Promise<SessionView> {
+  let known: { etag: string; view: SessionView } | null = null;
   return async (bearer, signal) => {
     const answer = await ask(toCallError, { path: '/api/view', bearer, signal, etag: known?.etag ?? null });
     if (answer.status === 304 && known) return known.view;
-    const view: View = await answer.json();
+    const view: SessionView = await answer.json();
     const etag = answer.headers.get('etag');
     known = etag ? { etag, view } : null;
     return view;

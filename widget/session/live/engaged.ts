@@ -1,4 +1,4 @@
-import type { View } from '#shared/contract/view.ts';
+import type { SessionView } from '#shared/contract/session/view.ts';
 
 /** A form, an open menu, a question, View Details, or a list of choices. */
 const open = 'form, [popover]:popover-open, [role=alertdialog], [data-part=details], [role=listbox]:not([hidden])';
@@ -13,7 +13,7 @@ export function isEngaged(page: Document): boolean {
 }
 
 /** Identifies the screen of a view. Figures may change at any time, the screen must not. */
-export function nameScreen(view: View | undefined): string {
+export function nameScreen(view: SessionView | undefined): string {
   switch (view?.status) {
     case 'linked':
       return `linked ${view.contact.id}`;

@@ -1,5 +1,5 @@
 import type { QueryClient, QueryState } from '@tanstack/react-query';
-import type { View } from '#shared/contract/view.ts';
+import type { SessionView } from '#shared/contract/session/view.ts';
 import type { Session } from '../session.ts';
 import { createAskView, type ToCallError } from './ask.ts';
 import { isEngaged, nameScreen } from './engaged.ts';
@@ -17,7 +17,7 @@ type Following = {
 };
 
 /** Queries that are loaded again with the view if they are on the screen. */
-const besideView = [['documents'], ['document'], ['settings']];
+const besideView = [['documents'], ['document'], ['settings'], ['sync']];
 
 /** How often to check whether a person has finished, in milliseconds. */
 const engagedPollMs = 500;
@@ -54,7 +54,7 @@ export function buildFollowNews(deps: Following): (news: StreamNews) => void {
 }
 
 function hasFailed({ client, viewKey }: Following): boolean {
-  const view = client.getQueryData<View>(viewKey);
+  const view = client.getQueryData<SessionView>(viewKey);
   const error = view && 'error' in view ? view.error : undefined;
   // Unreadable documents are not a failure.
   return error !== undefined && !error.unreadable;
@@ -63,8 +63,8 @@ function hasFailed({ client, viewKey }: Following): boolean {
 /** False: ask once more. */
 async function refresh(deps: Following, askView: ReturnType<typeof createAskView>): Promise<boolean> {
   const { client, session, viewKey, page, signal, onChange } = deps;
-  // Nothing to refresh before the first view. Settings have no view.
-  const query = client.getQueryCache().find<View>({ queryKey: viewKey });
+  // Nothing to refresh before the first view. Settings and the overview of sync have no view.
+  const query = client.getQueryCache().find<SessionView>({ queryKey: viewKey });
   if (!query) {
     await refreshBeside(deps);
     return true;
@@ -86,7 +86,7 @@ async function refresh(deps: Following, askView: ReturnType<typeof createAskView
   return true;
 }
 
-function countAnswers({ dataUpdateCount, errorUpdateCount }: QueryState<View>): number {
+function countAnswers({ dataUpdateCount, errorUpdateCount }: QueryState<SessionView>): number {
   return dataUpdateCount + errorUpdateCount;
 }
 

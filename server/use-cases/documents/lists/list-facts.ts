@@ -1,3 +1,4 @@
+import { findShownRecord } from '#server/identity/session.ts';
 import { isExpired } from '#server/ledger/sums/sort-documents.ts';
 import { daysLate, isOverdue } from '#server/ledger/sums/summary.ts';
 import type { PersonActing } from '#server/use-cases/acting/acting.ts';
@@ -27,8 +28,7 @@ export async function readListFacts(acting: PersonActing): Promise<ListFacts> {
   const { deps, principal, connection, caller } = acting;
   const { organisationId } = caller;
   const { session } = principal;
-  if (session.claims.record.type === 'settings')
-    throw new AppError('not_found', { detail: documentRefusals.noDocuments });
+  if (!findShownRecord(session)) throw new AppError('not_found', { detail: documentRefusals.noDocuments });
   const [organisation, links, chosen] = await Promise.all([
     getOrganisation(deps, connection, caller, { isFresh: false }),
     listLinks(deps, session, { organisationId, scope: 'shown' }),

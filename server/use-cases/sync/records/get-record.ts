@@ -1,9 +1,13 @@
 import type { Deps } from '#server/deps.ts';
+import type { Person } from '#server/use-cases/acting/principal.ts';
 import { AppError } from '#shared/app-error.ts';
-import type { RecordKind } from '#shared/contract/sync/kinds.ts';
+import type { SessionView } from '#shared/contract/session/view.ts';
 import { recordHistorySchema, type SyncRecord } from '#shared/contract/sync/record.ts';
 import { parseXeroName } from '#shared/contract/sync/records.ts';
+import { findOwnRecord } from '../accept-caller.ts';
+import { findRecordRights, type RecordName } from '../record-rights.ts';
 import { syncWords } from '../words.ts';
+import { nameReceipt } from './receipt.ts';
 import { toOrganisationName, toRecordAnswer } from './record-answer.ts';
 
 const mostHistory = 200;
@@ -14,12 +18,24 @@ type Read = { record: SyncRecord; history: ReturnType<typeof recordHistorySchema
  * A record with its history in the organisation that is connected. `crmId` may be `xero:` and the record's id in Xero.
  * Rejects with not_found.
  */
-export async function getRecord(
-  deps: Deps,
-  workspaceId: string,
-  { kind, crmId }: { kind: RecordKind; crmId: string },
-): Promise<Read> {
-  const { records, connections } = deps.store;
+export async function getRecord(deps: Deps, workspaceId: string, name: RecordName): Promise<Read> {
+  const { row, data, organisation, history } = await readRecord(deps, workspaceId, name);
+  return { record: toRecordAnswer(row, data, organisation), history };
+}
+
+/** The record of the person's session, if they may see it. The bytes of a receipt are left out. */
+export async function viewOwnRecord(deps: Deps, { session, rights }: Person): Promise<SessionView> {
+  const name = findOwnRecord(session);
+  if (!name) throw new AppError('not_found', { detail: syncWords.noRecord });
+  const { toSee } = await findRecordRights(deps, session.workspaceId, name);
+  if (!toSee.every((right) => rights.includes(right))) return { status: 'forbidden' };
+  const { row, data, organisation, history } = await readRecord(deps, session.workspaceId, name);
+  const record = toRecordAnswer(row, data, organisation);
+  return { status: 'record', record: { ...record, data: record.data && nameReceipt(record.data) }, history };
+}
+
+async function readRecord({ store }: Deps, workspaceId: string, { kind, crmId }: RecordName) {
+  const { records, connections } = store;
   const organisation = toOrganisationName(await connections.find(workspaceId));
   const workspace = { workspaceId, organisationId: organisation?.id ?? '' };
   const xeroId = parseXeroName(crmId);
@@ -32,5 +48,5 @@ export async function getRecord(
     records.listHistory(row, mostHistory),
   ]);
   const told = recordHistorySchema.parse(history.map(({ details }) => JSON.parse(details)));
-  return { record: toRecordAnswer(row, data, organisation), history: told };
+  return { row, data, organisation, history: told };
 }

@@ -28,6 +28,12 @@ export function joinReceipt(data: Record<string, unknown>, receipt: string | nul
   return { ...data, receipt: { ...kept, base64: receipt } };
 }
 
+/** The data with the receipt's name only, for screens. */
+export function nameReceipt(data: Record<string, unknown>): Record<string, unknown> {
+  const { receipt } = data;
+  return receipt === undefined ? data : { ...data, receipt: { name: memberOf(receipt, 'name') } };
+}
+
 function memberOf(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -7,6 +7,7 @@ import { AppError } from '#shared/app-error.ts';
 import { type RecordData, recordDataSchemas } from '#shared/contract/sync/data.ts';
 import { type PutKind, putKindSchema, type RecordKind } from '#shared/contract/sync/kinds.ts';
 import type { SyncRecord } from '#shared/contract/sync/record.ts';
+import { nameCaller } from '../accept-caller.ts';
 import { syncWords } from '../words.ts';
 import { toUnreadable } from './data-faults.ts';
 import { decideRecord, type RecordVersion } from './decide-record.ts';
@@ -89,10 +90,10 @@ function toDataRow({ workspace }: Backend, { data, ...named }: RecordVersion): R
   return { workspaceId: workspace.id, ...named, data: text, dataHash: hashOf(data), receipt };
 }
 
-function describePut({ workspace, user }: Backend, { wanted, wantedVersion: version, state }: RecordRow, at: string) {
+function describePut(backend: Backend, { wanted, wantedVersion: version, state }: RecordRow, at: string) {
   const action = wanted === 'present' ? 'put' : 'delete';
   const message = wanted === 'present' ? syncWords.taken(version ?? 0) : syncWords.removed(version ?? 0);
-  const by = user ?? { id: workspace.id, name: workspace.name };
+  const by = nameCaller({ kind: 'backend', ...backend });
   return JSON.stringify({ at, by, action, state, message, version, runId: null });
 }
 

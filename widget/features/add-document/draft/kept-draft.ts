@@ -1,5 +1,5 @@
 import type { DocumentKind } from '#shared/contract/document.ts';
-import type { Opened } from '#shared/contract/open.ts';
+import type { Opened } from '#shared/contract/session/open.ts';
 import { findKeptText, forgetText, keepText } from '#widget/lib/kept-text.ts';
 import type { DocumentDraft } from './draft.ts';
 import type { DocumentRequest } from './read-draft.ts';

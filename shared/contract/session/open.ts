@@ -1,26 +1,17 @@
 import { z } from 'zod';
-import { addressSchema, recordRefSchema, rightSchema } from './record.ts';
-import type { Route } from './route.ts';
-import { connectionSchema, organisationSchema } from './settings.ts';
-import { viewSchema } from './view.ts';
-
-const details = {
-  firstName: z.string().optional(),
-  lastName: z.string().optional(),
-  email: z.string().optional(),
-  phone: z.string().optional(),
-  address: addressSchema.optional(),
-};
-/** What the CRM knows about a person or company; fills in a new Xero contact. */
-export const knownDetailsSchema = z.object({ name: z.string(), ...details });
-export type KnownDetails = z.infer<typeof knownDetailsSchema>;
+import { knownDetailsSchema } from '#shared/contract/known-details.ts';
+import { recordRefSchema, recordTypeSchema, rightSchema } from '#shared/contract/record.ts';
+import type { Route } from '#shared/contract/route.ts';
+import { connectionSchema, organisationSchema } from '#shared/contract/settings.ts';
+import { syncRecordTypeSchema } from '#shared/contract/sync/record-types.ts';
+import { sessionViewSchema } from './view.ts';
 
 /** What the widget needs of the CRM's record, from the token's claims. */
 export const openedRecordSchema = z.object({
-  type: z.enum(['contact', 'company', 'deal', 'settings']),
+  type: z.enum([...recordTypeSchema.options, 'settings', ...syncRecordTypeSchema.options, 'sync']),
   id: z.string().nullable(),
   name: z.string().nullable(),
-  ...details,
+  ...knownDetailsSchema.omit({ name: true }).shape,
   company: recordRefSchema.optional(),
   contacts: z.array(recordRefSchema).optional(),
 });
@@ -40,8 +31,8 @@ export const openRoute = {
     organisation: organisationSchema.nullable(),
     connection: connectionSchema,
     record: openedRecordSchema,
-    /** Null in settings. */
-    view: viewSchema.nullable(),
+    /** Null in settings and in the overview of sync. */
+    view: sessionViewSchema.nullable(),
   }),
 } as const satisfies Route;
 

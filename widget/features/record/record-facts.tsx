@@ -1,0 +1,60 @@
+import type { SyncRecord } from '#shared/contract/sync/record.ts';
+import { copyText } from '#widget/lib/copy-text.ts';
+import { useFrame } from '#widget/session/frame.ts';
+import { Button } from '#widget/ui/button.tsx';
+import { FactList } from '#widget/ui/fact-list.tsx';
+import { alsoStateWords, alsoWords, recordWords } from './words.ts';
+import { XeroLink } from './xero-link.tsx';
+
+/** What Xero has of the record: its number, its id, when and by whom it was sent, and what else stands there for it. */
+export function RecordFacts({ record }: { record: SyncRecord }) {
+  const { format } = useFrame();
+  const { xeroNumber, xeroStatus, xeroId, syncedAt, syncedBy, notes } = record;
+  const synced = syncedAt && format.moment(syncedAt);
+  return (
+    <div className="pad record-facts">
+      <FactList
+        className="facts"
+        facts={[
+          [recordWords.number, xeroNumber],
+          [recordWords.status, xeroStatus],
+          [recordWords.synced, synced && (syncedBy ? recordWords.syncedBy(synced, syncedBy.name) : synced)],
+          [recordWords.xeroId, xeroId],
+        ]}
+      />
+      {xeroId !== null && <CopyId id={xeroId} />}
+      {notes.map(({ code, message, at }) => (
+        <p key={code + at} className="small">
+          {message}
+        </p>
+      ))}
+      <Also record={record} />
+    </div>
+  );
+}
+
+function CopyId({ id }: { id: string }) {
+  const { announce } = useFrame();
+  const copy = async () => announce((await copyText(id)) ? recordWords.idCopied : recordWords.copyFailed);
+  return <Button onClick={copy}>{recordWords.copyId}</Button>;
+}
+
+function Also({ record: { also } }: { record: SyncRecord }) {
+  if (also.length === 0) return null;
+  return (
+    <section aria-label={recordWords.also}>
+      <h2>{recordWords.also}</h2>
+      <ul className="cards">
+        {also.map(({ what, name, state, problem, xeroId, xeroUrl }) => (
+          <li key={`${what} ${xeroId ?? name}`} className="card">
+            <div className="card-words">
+              <strong>{name ? `${alsoWords[what]}: ${name}` : alsoWords[what]}</strong>
+              <p className="small">{problem?.message ?? alsoStateWords[state]}</p>
+            </div>
+            <XeroLink url={xeroUrl} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
