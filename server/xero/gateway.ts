@@ -12,12 +12,12 @@ import type { DocumentRef } from '#shared/document-kinds.ts';
 
 /**
  * Who a call to Xero is for. Calls for waiting people come before background work. `stream`: changes of the whole
- * organisation, which keep everybody's figures fresh.
+ * organisation, which keep everybody's figures fresh. `sync`: the CRM's records on their way, which come last.
  */
 export type XeroCaller = {
   workspaceId: string;
   organisationId: string;
-  priority: 'person' | 'stream' | 'background';
+  priority: 'person' | 'stream' | 'background' | 'sync';
   signal?: AbortSignal;
   /** Runs before each sending of a write. */
   gate?: SendGate;

@@ -7,7 +7,7 @@ export type Priority = XeroCaller['priority'];
 export type CallSlot = { organisationId: string; priority: Priority; signal?: AbortSignal };
 
 /** The order in which waiting calls are served. */
-export const inOrder = ['stream', 'person', 'background'] as const satisfies readonly Priority[];
+export const inOrder = ['stream', 'person', 'background', 'sync'] as const satisfies readonly Priority[];
 
 /** Xero's limits for one organisation and one app (source: developer.xero.com, API limits). */
 const xeroLimits = { inFlight: 5, perMinute: 60 } as const;
@@ -21,14 +21,20 @@ const forStream = { inFlight: 1, perMinute: 6 } as const;
 /** The limits of background work. They apply to all calls together, so background work waits while others use more. */
 const forBackground = { inFlight: 3, perMinute: 30, shareOfDay: 0.8 } as const;
 
+/**
+ * The limits of sync, which also apply to all calls together. People keep two calls in flight that sync never takes,
+ * half of the minute and a quarter of the day.
+ */
+const forSync = { inFlight: 2, perMinute: 30, shareOfDay: 0.75 } as const;
+
 export function toXeroLimits(dailyCalls: number): GovernorLimits {
   return { ...xeroLimits, perDay: dailyCalls };
 }
 
 /**
  * The most that all calls together may use when this call starts. Background work leaves a fifth of the day, half of
- * the minute and two calls in flight to waiting people. People leave a slot to the change stream, which is limited by
- * its own pace.
+ * the minute and two calls in flight to waiting people. Sync leaves more of the day, and a call in flight to background
+ * work. People leave a slot to the change stream, which is limited by its own pace.
  */
 export function toLimits(dailyCalls: number, priority: Priority): GovernorLimits {
   const { inFlight, perMinute } = xeroLimits;
@@ -41,11 +47,17 @@ export function toLimits(dailyCalls: number, priority: Priority): GovernorLimits
         perMinute: perMinute - forStream.perMinute,
         perDay: dailyCalls,
       };
-    case 'background': {
-      const { shareOfDay, ...atOnce } = forBackground;
-      return { ...atOnce, perDay: Math.floor(dailyCalls * shareOfDay) };
-    }
+    case 'background':
+      return toShare(dailyCalls, forBackground);
+    case 'sync':
+      return toShare(dailyCalls, forSync);
   }
+}
+
+type Share = { inFlight: number; perMinute: number; shareOfDay: number };
+
+function toShare(dailyCalls: number, { shareOfDay, ...atOnce }: Share): GovernorLimits {
+  return { ...atOnce, perDay: Math.floor(dailyCalls * shareOfDay) };
 }
 
 /**
@@ -54,7 +66,8 @@ export function toLimits(dailyCalls: number, priority: Priority): GovernorLimits
  */
 export function toFallbackLimits(dailyCalls: number, priority: Priority): GovernorLimits {
   const fifth = (count: number) => Math.max(1, Math.floor(count / 5));
-  const limits = priority === 'background' ? toLimits(dailyCalls, priority) : toXeroLimits(dailyCalls);
+  const hasShare = priority === 'background' || priority === 'sync';
+  const limits = hasShare ? toLimits(dailyCalls, priority) : toXeroLimits(dailyCalls);
   return { inFlight: fifth(limits.inFlight), perMinute: fifth(limits.perMinute), perDay: fifth(limits.perDay) };
 }
 
@@ -69,4 +82,5 @@ export const longestWaitMs: Readonly<Record<Priority, number>> = {
   stream: 65_000,
   person: 8_000,
   background: 65_000,
+  sync: 65_000,
 };

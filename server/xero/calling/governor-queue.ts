@@ -26,8 +26,8 @@ export type GovernorQueue = {
 type Deps = { counts: CallCounts; clock: Pick<Clock, 'now' | 'steadyMs'>; wait: Wait };
 
 /**
- * The queue of this process: first the stream, then people, then background work, each in order of arrival. Only the
- * first in the queue asks for a slot.
+ * The queue of this process: first the stream, then people, background work and sync, each in order of arrival. Only
+ * the first in the queue asks for a slot.
  */
 export function buildGovernorQueue({ counts, clock, wait }: Deps): GovernorQueue {
   const queues = new Map<string, Queue>();
@@ -148,7 +148,10 @@ function toWaitError(reason: Refusal['reason'], waitMs: number, priority: Priori
   return new AppError(toWaitCode(reason, priority), { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) });
 }
 
-/** Uses Xero's codes only for limits that Xero announced. Our own pacing has a code of its own. */
+/**
+ * Uses Xero's codes only for limits that Xero announced. Our own pacing has a code of its own. For sync, its share of
+ * the day is the whole day: nothing goes before the next one.
+ */
 function toWaitCode(reason: Refusal['reason'], priority: Priority): ErrorCode {
   if (reason === 'paused_minute') return 'xero_rate_limited';
   if (reason === 'paused_day') return 'xero_day_limit';

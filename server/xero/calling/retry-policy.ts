@@ -38,6 +38,7 @@ export const retryPolicies = {
   person: personReads,
   stream: backgroundReads,
   background: backgroundReads,
+  sync: backgroundReads,
   write: writes,
 } as const;
 
