@@ -16,6 +16,7 @@ import type { XeroTokens } from '#server/xero/access/tokens.ts';
 import type { XeroGovernor } from '#server/xero/calling/governor.ts';
 import type { XeroChanges, XeroReads } from '#server/xero/documents/lists/document-reads.ts';
 import type { XeroGateway } from '#server/xero/gateway.ts';
+import type { XeroRecords } from '#server/xero/records/records.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Sealer } from './sealing.ts';
@@ -35,7 +36,7 @@ export type Deps = {
   store: Store;
   cache: Cache;
   singleFlight: SingleFlight;
-  xero: XeroGateway & XeroReads & XeroChanges & { tokens: XeroTokens; governor: XeroGovernor };
+  xero: XeroGateway & XeroReads & XeroChanges & XeroRecords & { tokens: XeroTokens; governor: XeroGovernor };
   sealer: Sealer;
   workspaces: Workspaces;
   sessions: Sessions;

@@ -15,13 +15,22 @@ import { listMadeInvoices } from '#server/xero/documents/writes/list-made-invoic
 import { createDocument, updateInvoice } from '#server/xero/documents/writes/write-documents.ts';
 import { getContactDefaults, listChoices } from '#server/xero/organisation/choices.ts';
 import { getOrganisation } from '#server/xero/organisation/get-organisation.ts';
+import { createAllocations, deleteAllocation } from '#server/xero/records/allocations.ts';
+import * as groups from '#server/xero/records/contact-groups.ts';
+import { findRecords } from '#server/xero/records/find-records.ts';
+import { listSyncLists } from '#server/xero/records/list-sync-lists.ts';
+import { deletePayment } from '#server/xero/records/payments.ts';
+import { readRecords } from '#server/xero/records/read-records.ts';
+import type { XeroRecords } from '#server/xero/records/records.ts';
+import { createRecords, updateRecords } from '#server/xero/records/write-records.ts';
 import type { XeroCaller, XeroGateway } from './gateway.ts';
 import type { XeroDeps } from './xero-deps.ts';
 
 /** The gateway's functions that call the accounting API. Connections are handled elsewhere. */
 export type BoundQuestions = Omit<XeroGateway, 'listConnections' | 'checkConnection' | 'deleteConnection'> &
   XeroReads &
-  XeroChanges;
+  XeroChanges &
+  XeroRecords;
 
 /** Every function of the gateway is `(deps, caller, ...rest)`. Binding its deps gives `(caller, ...rest)`. */
 function buildBind(deps: XeroDeps) {
@@ -69,5 +78,17 @@ export function bindQuestions(deps: XeroDeps): BoundQuestions {
     emailInvoice: bind(extras.emailInvoice),
     getPdf: bind(extras.getPdf),
     getOnlineInvoiceUrl: bind(extras.getOnlineInvoiceUrl),
+    createRecords: bind(createRecords),
+    updateRecords: bind(updateRecords),
+    readRecords: bind(readRecords),
+    findRecords: bind(findRecords),
+    deletePayment: bind(deletePayment),
+    createAllocations: bind(createAllocations),
+    deleteAllocation: bind(deleteAllocation),
+    listSyncLists: bind(listSyncLists),
+    listContactGroups: bind(groups.listContactGroups),
+    createContactGroup: bind(groups.createContactGroup),
+    addToContactGroup: bind(groups.addToContactGroup),
+    removeFromContactGroup: bind(groups.removeFromContactGroup),
   };
 }

@@ -16,6 +16,7 @@ import { buildSendQuestion } from '#server/xero/calling/send-question.ts';
 import type { Random, Wait, XeroConfig, XeroLog } from '#server/xero/calling/xero-config.ts';
 import type { XeroChanges, XeroReads } from '#server/xero/documents/lists/document-reads.ts';
 import { getOrganisation } from '#server/xero/organisation/get-organisation.ts';
+import type { XeroRecords } from '#server/xero/records/records.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { bindQuestions } from './bind-questions.ts';
 import type { XeroGateway } from './gateway.ts';
@@ -40,7 +41,7 @@ const defaultTimeoutMs = 10_000;
 /** The gateway: every question to Xero, with the governor that decides when it may be asked. */
 export function buildXeroGateway(
   given: XeroGatewayDeps,
-): XeroGateway & XeroReads & XeroChanges & { tokens: XeroTokens; governor: XeroGovernor } {
+): XeroGateway & XeroReads & XeroChanges & XeroRecords & { tokens: XeroTokens; governor: XeroGovernor } {
   const { config } = given;
   const shared = {
     ...given,

@@ -10,11 +10,21 @@ const ownIds: Readonly<Record<string, string | null>> = {
   Quotes: 'QuoteID',
   Attachments: 'AttachmentID',
   HistoryRecords: null,
+  Items: 'ItemID',
+  PurchaseOrders: 'PurchaseOrderID',
+  CreditNotes: 'CreditNoteID',
+  Payments: 'PaymentID',
+  Accounts: 'AccountID',
+  TaxRates: null,
+  Options: 'TrackingOptionID',
+  Allocations: null,
+  ContactGroups: 'ContactGroupID',
   /** In an answer 400. */
   Elements: null,
 };
 
-const exceptionSchema = z.object({ Type: z.literal('ValidationException') });
+/** With `PostDataInvalidException` Xero could not read the body, so it did nothing (observed by others). */
+const exceptionSchema = z.object({ Type: z.enum(['ValidationException', 'PostDataInvalidException']) });
 const errorsSchema = z.array(z.unknown()).min(1);
 
 /**
@@ -33,12 +43,15 @@ export function isXeroRefusal(answer: XeroAnswer): boolean {
     ([name, elements]) =>
       Object.hasOwn(ownIds, name) &&
       Array.isArray(elements) &&
-      elements.some((element: unknown) => isRefused(element, ownIds[name] ?? null)),
+      elements.some((element: unknown) => isRefusedElement(element, ownIds[name] ?? null)),
   );
 }
 
-/** Errors further inside (on a line or the contact) count if the element has no id and so was not created. */
-function isRefused(element: unknown, ownId: string | null): boolean {
+/**
+ * Whether this element of an answer was refused. Errors further inside (on a line or the contact) count if the element
+ * has no id and so was not created.
+ */
+export function isRefusedElement(element: unknown, ownId: string | null): boolean {
   if (typeof element !== 'object' || element === null) return false;
   const members = new Map<string, unknown>(Object.entries(element));
   const id = ownId === null ? undefined : members.get(ownId);

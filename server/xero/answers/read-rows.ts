@@ -19,6 +19,8 @@ export type XeroList =
   | 'attachments'
   | 'history'
   | 'payments'
+  | 'purchase_orders'
+  | 'contact_groups'
   | 'applied_credits';
 
 /** Logs and counts how many rows of which list could not be parsed, and why. */

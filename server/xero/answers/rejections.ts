@@ -37,6 +37,11 @@ export function toRejection(answer: XeroAnswer): AppError {
   return new AppError('xero_rejected', { errors, extension: isNameTaken ? { nameTaken: true } : undefined });
 }
 
+/** Xero's messages about one element of an answer, and about what is inside it. */
+export function listElementMessages(element: unknown): string[] {
+  return [...new Set(listMessages(element, null).map(({ message }) => message))];
+}
+
 /** `line`: the index of the line that contained the message, if any. */
 type Message = { message: string; line: number | null };
 

@@ -55,7 +55,8 @@ async function askUntilAnswered(deps: AskDeps, asking: Asking): Promise<XeroAnsw
     outcome = await sendWithRetries(deps, asking, used);
   }
   if (outcome.kind === 'answer' && isSuccess(outcome.answer)) {
-    if (question.isWrite && isXeroRefusal(outcome.answer)) throw toRejection(outcome.answer);
+    const isRefusable = question.isWrite && !question.isAnsweredByRow;
+    if (isRefusable && isXeroRefusal(outcome.answer)) throw toRejection(outcome.answer);
     return outcome.answer;
   }
   if (question.isConditional && isStatus(outcome, 304)) return outcome.answer;

@@ -7,6 +7,11 @@ type QuestionMembers = {
   /** For logs: method and path without ids or search terms, such as `GET /Invoices`. */
   name: string;
   isWrite?: boolean;
+  /**
+   * A write of several elements whose answer tells of each of them alone (`summarizeErrors=false`), so that refused
+   * elements are not a refusal of the call.
+   */
+  isAnsweredByRow?: boolean;
   /** Asks for changes since an instant. A 304 is a valid answer and means that nothing changed. */
   isConditional?: boolean;
   /** The exact body to send. */

@@ -17,13 +17,15 @@ type ContactFilter = {
   searchTerm?: string;
   /** Includes archived contacts. */
   includeArchived?: true;
+  /** With addresses, phones and groups, which a summary leaves out. */
+  isFull?: true;
   /** Counted from 1. */
   page: number;
   /** Up to `longestPage`. */
   pageSize: number;
 };
 
-/** Contacts in summary. Merge targets are included only when ids are given. */
+/** Contacts, in summary unless asked otherwise. Merge targets are included only when ids are given. */
 export function getContacts(of: ContactFilter): Question {
   return buildQuestion({
     name: 'GET /Contacts',
@@ -37,7 +39,7 @@ export function getContacts(of: ContactFilter): Question {
         toList(of.ids),
         of.page,
         of.includeArchived,
-        true, // summaryOnly
+        of.isFull ? undefined : true, // summaryOnly
         of.searchTerm,
         of.pageSize,
       ),

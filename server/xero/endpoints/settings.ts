@@ -25,11 +25,11 @@ export function getItems(): Question {
   });
 }
 
-/** Active categories only, each with its options. */
-export function getTrackingCategories(): Question {
+/** Active categories with their active options, unless archived ones are asked for too. */
+export function getTrackingCategories({ includeArchived }: { includeArchived?: true } = {}): Question {
   return buildQuestion({
     name: 'GET /TrackingCategories',
-    send: (api, tenantId) => api.getTrackingCategories(tenantId),
+    send: (api, tenantId) => api.getTrackingCategories(tenantId, undefined, undefined, includeArchived),
   });
 }
 

@@ -24,9 +24,9 @@ import type {
 function isActive({ Status }: { Status: string }): boolean {
   return Status === 'ACTIVE';
 }
-const statusSchema = optionalTextSchema.transform((status) => status ?? 'ACTIVE');
-const flagSchema = optionalFlagSchema.transform((flag) => flag ?? false);
-const nameSchema = z.string().min(1);
+export const statusSchema = optionalTextSchema.transform((status) => status ?? 'ACTIVE');
+export const flagSchema = optionalFlagSchema.transform((flag) => flag ?? false);
+export const nameSchema = z.string().min(1);
 
 /** One of the lists that forms offer. An entry that cannot be parsed does not affect the others. */
 export type ChoiceList<Choice> = { list: XeroList; read(answer: XeroAnswer): ReadRows<Choice> };
@@ -41,7 +41,7 @@ type ListOf<Row extends z.ZodType, Choice> = {
   toChoices(rows: z.output<Row>[]): Choice[];
 };
 
-function buildList<Row extends z.ZodType, Choice>(of: ListOf<Row, Choice>): ChoiceList<Choice> {
+export function buildList<Row extends z.ZodType, Choice>(of: ListOf<Row, Choice>): ChoiceList<Choice> {
   const { list, member, row, isRequired = true, toChoices } = of;
   const answerSchema = z
     .record(z.string(), z.unknown())
@@ -57,7 +57,7 @@ function buildList<Row extends z.ZodType, Choice>(of: ListOf<Row, Choice>): Choi
 }
 
 /** Xero's account classes, and our words for what a tax rate applies to. */
-const classes: Readonly<Record<string, AccountChoice['class']>> = {
+export const accountClasses: Readonly<Record<string, AccountChoice['class']>> = {
   REVENUE: 'revenue',
   EXPENSE: 'expenses',
   ASSET: 'assets',
@@ -91,7 +91,7 @@ export const accountsList = buildList({
               {
                 code: row.Code,
                 name: row.Name,
-                class: classes[row.Class ?? ''] ?? null,
+                class: accountClasses[row.Class ?? ''] ?? null,
                 taxType: row.TaxType,
                 isSales: salesClasses.includes(row.Class ?? ''),
                 isPurchases: purchaseClasses.includes(row.Class ?? ''),
@@ -100,7 +100,7 @@ export const accountsList = buildList({
       ),
 });
 
-export const taxRatesList = buildList({
+const taxRatesOf = {
   list: 'tax_rates',
   member: 'TaxRates',
   row: z.object({
@@ -117,20 +117,30 @@ export const taxRatesList = buildList({
     CanApplyToLiabilities: flagSchema,
     CanApplyToRevenue: flagSchema,
   }),
-  toChoices: (rows): TaxRateChoice[] =>
-    rows.filter(isActive).map((row) => ({
-      taxType: row.TaxType,
-      name: row.Name,
-      rate: isAutomatic(row) ? null : (row.EffectiveRate ?? row.DisplayTaxRate),
-      components: row.TaxComponents.map(({ Rate, IsCompound }) => ({ rate: Rate, isCompound: IsCompound })),
-      appliesTo: {
-        revenue: row.CanApplyToRevenue,
-        expenses: row.CanApplyToExpenses,
-        assets: row.CanApplyToAssets,
-        liabilities: row.CanApplyToLiabilities,
-        equity: row.CanApplyToEquity,
-      },
-    })),
+} as const;
+
+function toTaxRate(row: z.output<(typeof taxRatesOf)['row']>): TaxRateChoice {
+  return {
+    taxType: row.TaxType,
+    name: row.Name,
+    rate: isAutomatic(row) ? null : (row.EffectiveRate ?? row.DisplayTaxRate),
+    components: row.TaxComponents.map(({ Rate, IsCompound }) => ({ rate: Rate, isCompound: IsCompound })),
+    appliesTo: {
+      revenue: row.CanApplyToRevenue,
+      expenses: row.CanApplyToExpenses,
+      assets: row.CanApplyToAssets,
+      liabilities: row.CanApplyToLiabilities,
+      equity: row.CanApplyToEquity,
+    },
+  };
+}
+
+export const taxRatesList = buildList({ ...taxRatesOf, toChoices: (rows) => rows.filter(isActive).map(toTaxRate) });
+
+/** In any status. */
+export const allTaxRatesList = buildList({
+  ...taxRatesOf,
+  toChoices: (rows) => rows.map((row) => ({ ...toTaxRate(row), status: row.Status })),
 });
 
 /**
@@ -181,7 +191,7 @@ function toSide(side: z.output<typeof sideSchema> | null, description: string | 
   };
 }
 
-const trackingOptionSchema = z.object({ TrackingOptionID: idSchema, Name: nameSchema, Status: statusSchema });
+export const trackingOptionSchema = z.object({ TrackingOptionID: idSchema, Name: nameSchema, Status: statusSchema });
 
 export const trackingList = buildList({
   list: 'tracking_categories',

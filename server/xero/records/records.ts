@@ -54,7 +54,7 @@ export type RecordsWrite = {
 };
 
 export type ReadRecords = {
-  /** By the id that was asked for. A merged contact has `MergedToContactID` in its row. */
+  /** By the id that was asked for, in lower case. A merged contact has `MergedToContactID` in its row. */
   twins: ReadonlyMap<string, XeroTwin>;
   /** Ids of records that Xero may have, but whose rows could not be parsed. */
   unreadable: readonly string[];
@@ -63,7 +63,8 @@ export type ReadRecords = {
 export type RecordSearch = {
   resource: XeroResource;
   /**
-   * - `name`, `number`, `code`, `contact_number`: exactly, ignoring case and outer or double spaces
+   * - `name`, `number`, `code`, `contact_number`: exactly, ignoring case and outer or double spaces; a purchase order's
+   *   number with its case, as Xero may mind it
    * - `mark`: invoices and bills of this app whose Url contains it
    * - `reference`: payments whose Reference ends with it
    */
@@ -71,6 +72,8 @@ export type RecordSearch = {
   values: readonly string[];
   /** An instant by Xero's clock: only what changed since then counts. Needed for `mark` and `reference`. */
   since?: string;
+  /** For `mark`: false when another app of the workspace may have sent it. True when absent. */
+  isByThisApp?: boolean;
 };
 
 /** `isWhole`: every possible match was read, so a value without a twin has none. */
@@ -92,10 +95,7 @@ export type XeroRecords = {
   /** Like `createRecords`. Each element contains its own id. Members that are left out stay as they are. */
   updateRecords(caller: XeroCaller, write: RecordsWrite): Promise<RowAnswer<XeroTwin>[]>;
   /** In any status, archived and voided ones too. What Xero does not have is missing. */
-  readRecords(
-    caller: XeroCaller,
-    asked: { resource: XeroResource; ids: readonly string[]; within?: string },
-  ): Promise<ReadRecords>;
+  readRecords(caller: XeroCaller, asked: { resource: XeroResource; ids: readonly string[] }): Promise<ReadRecords>;
   /** In any status, archived and voided ones too. */
   findRecords(caller: XeroCaller, search: RecordSearch): Promise<FoundRecords>;
   /** Also resolves when the payment is already deleted, or when Xero does not have it. */

@@ -32,7 +32,7 @@ export async function startHarness() {
      * Resets everything, consents as a person to the seed's first organisation or the given one, and stores the
      * connection.
      */
-    connect: (tenantId?: string) => connect(parts, control, tenantId),
+    connect: (tenantId?: string, scopes: string = usualScopes) => connect(parts, control, { tenantId, scopes }),
     logText: () => parts.logged.join('\n'),
     async close() {
       await store.close();
@@ -73,14 +73,21 @@ async function build({ store, sandbox, sealer, logged, clock }: Parts, more: Par
   });
 }
 
-async function connect(parts: Parts, control: XeroControl, tenantId?: string) {
+const usualScopes =
+  'openid profile email offline_access accounting.contacts accounting.invoices accounting.settings.read accounting.attachments';
+/** With what sync needs. */
+export const syncScopes = `${usualScopes} accounting.settings accounting.payments`;
+
+type Consent = { tenantId: string | undefined; scopes: string };
+
+async function connect(parts: Parts, control: XeroControl, consent: Consent) {
   const { store, sandbox, clock } = parts;
   parts.logged.length = 0;
   clock.set(new Date());
   await control.reset();
   const gateway = await build(parts, {});
   const now = clock.now();
-  const tokenSet = gateway.tokens.parseTokenAnswer(await exchangeCode(sandbox, control, tenantId), now);
+  const tokenSet = gateway.tokens.parseTokenAnswer(await exchangeCode(sandbox, control, consent), now);
   const [connection] = await gateway.listConnections(tokenSet.accessToken, {
     authEventId: tokenSet.authEventId ?? '',
   });
@@ -112,15 +119,14 @@ async function connect(parts: Parts, control: XeroControl, tenantId?: string) {
   };
 }
 
-async function exchangeCode(sandbox: XeroSandbox, control: XeroControl, tenantId?: string) {
+async function exchangeCode(sandbox: XeroSandbox, control: XeroControl, { tenantId, scopes }: Consent) {
   const { origin, clientId, clientSecret } = sandbox;
   const redirectUri = 'http://localhost:4000/oauth/callback';
   const asked = {
     response_type: 'code',
     client_id: clientId,
     redirect_uri: redirectUri,
-    scope:
-      'openid profile email offline_access accounting.contacts accounting.invoices accounting.settings.read accounting.attachments',
+    scope: scopes,
     state: 'a-state',
   };
   const answered = await control.approve(`${origin}/identity/connect/authorize?${new URLSearchParams(asked)}`, {

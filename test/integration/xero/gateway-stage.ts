@@ -15,7 +15,8 @@ export type GatewayStage = {
   reconnect(tenantId: string): Promise<void>;
 };
 
-export function setGatewayStage(): GatewayStage {
+/** `scopes`: what the consent grants, if not the usual. */
+export function setGatewayStage({ scopes }: { scopes?: string } = {}): GatewayStage {
   let harness: Harness;
   let connected: Connected;
   let xero: Gateway;
@@ -23,7 +24,7 @@ export function setGatewayStage(): GatewayStage {
     harness = await startHarness();
   });
   beforeEach(async () => {
-    connected = await harness.connect();
+    connected = await harness.connect(undefined, scopes);
     xero = await harness.build();
   });
   afterAll(() => harness.close());
