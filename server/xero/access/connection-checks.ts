@@ -2,7 +2,7 @@ import type { Clock } from '#server/clock.ts';
 import type { Store } from '#server/store/store.ts';
 import type { NoteSetAside } from '#server/xero/answers/read-rows.ts';
 import { explainRefusal, isConsentTooSmall, toReconnectNeeded } from '#server/xero/answers/reconnect.ts';
-import { toAppError } from '#server/xero/answers/translate-errors.ts';
+import { isInsufficientScope, toAppError } from '#server/xero/answers/translate-errors.ts';
 import { isSuccess, type XeroOutcome } from '#server/xero/answers/xero-answer.ts';
 import { sendHttp } from '#server/xero/calling/http.ts';
 import { isRetryable, type RetryPolicy, retryPolicies, toBackoffMs } from '#server/xero/calling/retry-policy.ts';
@@ -90,10 +90,12 @@ const doubtMs = 5 * 60_000;
 /**
  * Xero refused a token, or this call with it. Xero's list of connections tells which. If the organisation is missing or
  * the token is refused there too, a person must connect again. If neither is certain, the connection stays, marked as
- * doubted. `isSure`: it was doubted before, so Xero's own reason for the refusal is believed.
+ * doubted. `isSure`: it was doubted before, so Xero's own reason for the refusal is believed. Sync needs scopes that
+ * nothing else needs: when one is missing, only sync stops.
  */
 export function buildToConnectionError(deps: CheckDeps, { isSure }: { isSure: boolean }): ToConnectionError {
   return async ({ caller, used, error, outcome }) => {
+    if (caller.priority === 'sync' && isInsufficientScope(outcome)) return toScopeMissing(error);
     if (isConsentTooSmall(outcome, deps.config.scopes)) return markLost(deps, { caller, used, error }, 'scope_missing');
     try {
       const loss = await findLoss(deps, caller, used);
@@ -108,6 +110,10 @@ export function buildToConnectionError(deps: CheckDeps, { isSure }: { isSure: bo
     await deps.store.connections.doubt(caller.workspaceId, checkAt);
     return error;
   };
+}
+
+function toScopeMissing(cause: AppError): AppError {
+  return new AppError('xero_forbidden', { cause, extension: { reason: 'scope_missing' } });
 }
 
 /**
