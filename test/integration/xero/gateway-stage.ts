@@ -10,7 +10,7 @@ export type GatewayStage = {
   readonly connected: Connected;
   readonly xero: Gateway;
   /** Creates another gateway for the rest of this test, with other settings. */
-  configure(change: Partial<Harness['config']> & { timeoutMs?: number }): Promise<void>;
+  configure(change: Partial<Harness['config']> & { timeoutMs?: number; scopes?: readonly string[] }): Promise<void>;
   /** Connects to another organisation for the rest of this test. */
   reconnect(tenantId: string): Promise<void>;
 };
