@@ -1,5 +1,6 @@
+import type { SyncAccount, SyncTaxRate } from '#server/xero/records/sync-lists.ts';
 import type { RecordKind } from '#shared/contract/sync/kinds.ts';
-import type { KindAccount, KindFacts, KindTaxRate, KindTwin } from './kind.ts';
+import type { KindFacts, KindTwin } from './kind.ts';
 
 export const ids = {
   caltex: '11111111-1111-4111-8111-111111111111',
@@ -15,16 +16,16 @@ export const ids = {
   usBank: 'bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb',
 } as const;
 
-export function account(code: string | null, change: Partial<KindAccount> = {}): KindAccount {
+export function account(code: string | null, change: Partial<SyncAccount> = {}): SyncAccount {
   return {
     id: `00000000-0000-4000-8000-${(code ?? '0').padStart(12, '0')}`,
     ...{ code, name: `Account ${code}`, type: 'EXPENSE', class: 'expenses', taxType: 'INPUT', status: 'ACTIVE' },
-    ...{ isSystem: false, takesPayments: false, currency: null },
+    ...{ isSystem: false, takesPayments: false, bankAccountNumber: null, currency: null },
     ...change,
   };
 }
 
-export function taxRate(taxType: string, change: Partial<KindTaxRate> = {}): KindTaxRate {
+export function taxRate(taxType: string, change: Partial<SyncTaxRate> = {}): SyncTaxRate {
   const appliesTo = { revenue: false, expenses: true, assets: true, liabilities: true, equity: true };
   return { taxType, name: taxType, rate: '10', components: [], status: 'ACTIVE', appliesTo, ...change };
 }
@@ -63,7 +64,11 @@ const lists: KindFacts['lists'] = {
       ],
     },
   ],
-  currencies: [{ code: 'AUD' }, { code: 'USD' }, { code: 'JPY' }],
+  currencies: [
+    { code: 'AUD', name: 'Australian Dollar' },
+    { code: 'USD', name: 'US Dollar' },
+    { code: 'JPY', name: 'Yen' },
+  ],
 };
 
 const mapping: KindFacts['mapping'] = {

@@ -1,6 +1,7 @@
 import type { ExactJson } from '#server/xero/bytes/exact-json.ts';
 import type { XeroOrganisation } from '#server/xero/gateway.ts';
-import type { AccountChoice, TaxRateChoice } from '#shared/contract/choices.ts';
+import type { XeroResource, XeroTwin } from '#server/xero/records/records.ts';
+import type { SyncLists } from '#server/xero/records/sync-lists.ts';
 import type { RecordData } from '#shared/contract/sync/data.ts';
 import type { PutKind, RecordKind } from '#shared/contract/sync/kinds.ts';
 import type { RecordNote, RecordProblem, RecordQuestion, XeroKind } from '#shared/contract/sync/record.ts';
@@ -8,14 +9,8 @@ import type { RecordNote, RecordProblem, RecordQuestion, XeroKind } from '#share
 /** An element of a write to Xero. `formatExactJson` writes its numbers without creating floats. */
 export type XeroElement = { readonly [name: string]: ExactJson };
 
-/** A record as Xero has it. `row` is as Xero sent it, with numbers as exact decimal text, and may be incomplete. */
-export type KindTwin = {
-  id: string;
-  number: string | null;
-  name: string | null;
-  status: string | null;
-  row: Readonly<Record<string, unknown>>;
-};
+/** A record as Xero has it. `row` may be incomplete. */
+export type KindTwin = Pick<XeroTwin, 'id' | 'number' | 'name' | 'status' | 'row'>;
 
 /** What the CRM's words stand for. A key is compared without case. */
 export type KindMapping = {
@@ -32,35 +27,6 @@ export type KindMapping = {
   };
 };
 
-export type KindAccount = {
-  id: string;
-  code: string | null;
-  name: string;
-  type: string;
-  class: AccountChoice['class'];
-  taxType: string | null;
-  status: string;
-  isSystem: boolean;
-  takesPayments: boolean;
-  /** Of a bank account. */
-  currency: string | null;
-};
-
-export type KindTaxRate = TaxRateChoice & { status: string };
-
-/** Xero's lists, archived entries included. */
-export type KindLists = {
-  accounts: readonly KindAccount[];
-  taxRates: readonly KindTaxRate[];
-  tracking: readonly {
-    id: string;
-    name: string;
-    status: string;
-    options: readonly { id: string; name: string; status: string }[];
-  }[];
-  currencies: readonly { code: string }[];
-};
-
 /** All that a kind may know when it decides about one version of a record. */
 export type KindFacts = {
   /** The record's own id in the CRM. */
@@ -72,7 +38,7 @@ export type KindFacts = {
   organisation: XeroOrganisation;
   today: string;
   lockDate: string | null;
-  lists: KindLists;
+  lists: SyncLists;
   mapping: KindMapping;
   rules: { roundingLine: boolean; billStatus: 'draft' | 'submitted' | 'approved' };
   /** The workspace's origins. The first is the page of a record that names none. */
@@ -152,16 +118,7 @@ export type KindMark = {
 
 export type SyncKind<Kind extends PutKind> = {
   kind: Kind;
-  resource:
-    | 'contact'
-    | 'item'
-    | 'invoice'
-    | 'purchase_order'
-    | 'credit_note'
-    | 'payment'
-    | 'account'
-    | 'tax_rate'
-    | 'tracking_option';
+  resource: XeroResource;
   xeroKind: XeroKind;
   /** Lower goes first. */
   rank: number;

@@ -1,7 +1,8 @@
+import type { SyncAccount } from '#server/xero/records/sync-lists.ts';
 import type { RecordProblem } from '#shared/contract/sync/record.ts';
 import { problemWords } from '../../words/problem-words.ts';
 import { toProblem } from '../../words/problems.ts';
-import type { KindAccount, KindFacts } from '../kind.ts';
+import type { KindFacts } from '../kind.ts';
 
 export type Side = 'sales' | 'purchases';
 
@@ -11,7 +12,7 @@ export function findKey<Row extends { key: string }>(rows: readonly Row[], key: 
   return rows.find((row) => row.key.toLowerCase() === wanted);
 }
 
-type Looked = { account: KindAccount } | { problem: RecordProblem };
+type Looked = { account: SyncAccount } | { problem: RecordProblem };
 
 /** The account of a category: as mapped, or of the category's own record. */
 export function findCategoryAccount(category: string, path: string, facts: KindFacts): Looked {
@@ -44,10 +45,10 @@ export function findDefaultAccount(side: Side, path: string, { mapping, lists }:
 }
 
 /** Xero takes no lines on archived accounts, on bank accounts and on those that it uses itself. */
-export function canTakeLines({ status, isSystem, type, code }: KindAccount): boolean {
+export function canTakeLines({ status, isSystem, type, code }: SyncAccount): boolean {
   return status === 'ACTIVE' && !isSystem && type !== 'BANK' && code !== null;
 }
 
-export function nameAccount(account: KindAccount | undefined, code: string | null): string {
+export function nameAccount(account: SyncAccount | undefined, code: string | null): string {
   return [account?.code ?? code, account?.name].filter(Boolean).join(' ');
 }

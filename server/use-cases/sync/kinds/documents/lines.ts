@@ -1,4 +1,5 @@
 import type { ExactJson } from '#server/xero/bytes/exact-json.ts';
+import type { SyncAccount, SyncTaxRate } from '#server/xero/records/sync-lists.ts';
 import type { LineAmountTypes } from '#shared/contract/document.ts';
 import type { RecordProblem } from '#shared/contract/sync/record.ts';
 import type { TotalsLine } from '#shared/document-totals.ts';
@@ -7,7 +8,7 @@ import { fieldWords } from '../../words/field-words.ts';
 import { problemWords } from '../../words/problem-words.ts';
 import { toProblem } from '../../words/problems.ts';
 import { invalidAt } from '../check-fields.ts';
-import type { KindAccount, KindFacts, KindTaxRate, KindTwin } from '../kind.ts';
+import type { KindFacts, KindTwin } from '../kind.ts';
 import { readFlag, readText } from '../read-row.ts';
 import { canTakeLines, findCategoryAccount, findDefaultAccount, nameAccount, type Side } from './accounts.ts';
 import { checkTaxFit, findTaxRate } from './tax.ts';
@@ -80,7 +81,7 @@ function checkItem({ at }: DraftLine, item: KindTwin | undefined, { side }: Line
   return invalidAt(path, side === 'sales' ? fieldWords.itemNotSold(path, code) : fieldWords.itemNotBought(path, code));
 }
 
-type Looked = { account: KindAccount } | { problem: RecordProblem };
+type Looked = { account: SyncAccount } | { problem: RecordProblem };
 
 /** The account of the line's category, of its item, or the default. */
 function findAccount(draft: DraftLine, item: KindTwin | undefined, { side }: LineSetting, facts: KindFacts): Looked {
@@ -106,7 +107,7 @@ const noTax: BuiltLine['rate'] = { taxRate: '0' };
 
 function resolveTax(
   draft: DraftLine,
-  account: KindAccount | undefined,
+  account: SyncAccount | undefined,
   { side, types }: LineSetting,
   facts: KindFacts,
 ): Tax {
@@ -128,7 +129,7 @@ function rateOf(taxType: string | null, { lists }: KindFacts): BuiltLine['rate']
   return taxType === null || taxType === 'NONE' ? noTax : null;
 }
 
-function toTotalsRate({ rate, components }: KindTaxRate): BuiltLine['rate'] {
+function toTotalsRate({ rate, components }: SyncTaxRate): BuiltLine['rate'] {
   return rate === null ? null : { taxRate: rate, taxComponents: components };
 }
 

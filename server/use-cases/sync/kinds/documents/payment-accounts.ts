@@ -1,8 +1,9 @@
+import type { SyncAccount } from '#server/xero/records/sync-lists.ts';
 import type { RecordProblem } from '#shared/contract/sync/record.ts';
 import { problemWords } from '../../words/problem-words.ts';
 import { toProblem } from '../../words/problems.ts';
 import { missingAt } from '../check-fields.ts';
-import type { KindAccount, KindFacts } from '../kind.ts';
+import type { KindFacts } from '../kind.ts';
 import { findKey, nameAccount } from './accounts.ts';
 
 /** The account of a payment method: as mapped, of the method's own record, or the default without a method. */
@@ -10,7 +11,7 @@ export function findPaymentAccount(
   method: string | undefined,
   currency: string,
   facts: KindFacts,
-): { account: KindAccount } | { problem: RecordProblem } {
+): { account: SyncAccount } | { problem: RecordProblem } {
   const { defaults } = facts.mapping;
   const id = method ? findMethodId(method, facts) : defaults.paymentAccountId;
   const target = method ? { mapping: 'paymentMethods', key: method } : { mapping: 'defaults', key: 'paymentAccountId' };
@@ -33,7 +34,7 @@ function findMethodId(method: string, { mapping, twinOf }: KindFacts): string | 
 }
 
 /** A foreign bank account takes its own currency only. */
-function takesCurrency({ currency: own }: KindAccount, currency: string, { organisation }: KindFacts): boolean {
+function takesCurrency({ currency: own }: SyncAccount, currency: string, { organisation }: KindFacts): boolean {
   return own === null || own === currency || own === organisation.baseCurrency;
 }
 

@@ -1,8 +1,9 @@
+import type { SyncAccount, SyncTaxRate } from '#server/xero/records/sync-lists.ts';
 import type { RecordProblem } from '#shared/contract/sync/record.ts';
 import { taxSuitsAccount } from '#shared/tax-suits-account.ts';
 import { problemWords } from '../../words/problem-words.ts';
 import { toProblem } from '../../words/problems.ts';
-import type { KindAccount, KindFacts, KindTaxRate } from '../kind.ts';
+import type { KindFacts } from '../kind.ts';
 import { findKey, nameAccount, type Side } from './accounts.ts';
 
 type Asked = { word: string; path: string; side: Side };
@@ -11,7 +12,7 @@ type Asked = { word: string; path: string; side: Side };
 export function findTaxRate(
   { word, path, side }: Asked,
   facts: KindFacts,
-): { rate: KindTaxRate } | { problem: RecordProblem } {
+): { rate: SyncTaxRate } | { problem: RecordProblem } {
   const target = { mapping: 'taxRates', key: word };
   const taxType = findTaxType(word, side, facts);
   if (taxType === undefined) {
@@ -37,8 +38,8 @@ function findTaxType(word: string, side: Side, { mapping, lists, twinOf }: KindF
 
 /** Whether Xero takes the rate on lines of the account. */
 export function checkTaxFit(
-  rate: KindTaxRate,
-  account: KindAccount,
+  rate: SyncTaxRate,
+  account: SyncAccount,
   { word, path }: Omit<Asked, 'side'>,
 ): RecordProblem | undefined {
   if (taxSuitsAccount(rate, account)) return undefined;

@@ -1,14 +1,15 @@
+import type { SyncLists } from '#server/xero/records/sync-lists.ts';
 import type { RecordData } from '#shared/contract/sync/data.ts';
 import type { RecordProblem } from '#shared/contract/sync/record.ts';
 import { fieldWords } from '../../words/field-words.ts';
 import { problemWords } from '../../words/problem-words.ts';
 import { toProblem } from '../../words/problems.ts';
 import { invalidAt } from '../check-fields.ts';
-import type { KindFacts, KindLists, Need } from '../kind.ts';
+import type { KindFacts, Need } from '../kind.ts';
 
 export type TrackingRefs = NonNullable<RecordData<'expenses'>['tracking']>;
 type TrackingRef = TrackingRefs[number];
-type Category = KindLists['tracking'][number];
+type Category = SyncLists['tracking'][number];
 type Option = Category['options'][number];
 export type LineTracking = { categoryId: string; optionId: string };
 
