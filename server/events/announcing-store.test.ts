@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Closing, Store } from '#server/store/store.ts';
+import type { RecordRow } from '#server/store/tables/records/record-store.ts';
 import { buildAnnouncingStore } from './announcing-store.ts';
 import type { News, NewsTopic } from './news.ts';
 
@@ -14,6 +15,7 @@ function buildStore() {
       close: async (id: string) => id !== 'settled before',
       find: async (workspaceId: string) => ({ workspaceId, userId: 'ben' }),
     },
+    records: { save: async () => undefined, removeStates: async () => undefined },
   };
   const together: Store['together'] = async (work) => work(parts as unknown as Store);
   const store = { ...parts, together } as unknown as Store;
@@ -64,4 +66,23 @@ test('announces changes of a transaction after the commit', async () => {
     expect(told).toEqual([]);
   });
   expect(told).toHaveLength(1);
+});
+
+test('announces which travelling records stand otherwise, and that all may when states are removed', async () => {
+  const { store, told } = buildStore();
+  const rows = [
+    { workspaceId: 'acme', kind: 'expenses', key: 'e-1', state: 'synced' },
+    { workspaceId: 'acme', kind: 'items', key: 'i-1', state: 'problem' },
+  ] as unknown as RecordRow[];
+  await store.records.save(...rows);
+  await store.records.save();
+  await store.records.removeStates({ workspaceId: 'acme', organisationId: '' });
+  const records = [
+    { kind: 'expenses', key: 'e-1' },
+    { kind: 'items', key: 'i-1' },
+  ];
+  expect(told).toEqual([
+    { workspaceId: 'acme', news: { kind: 'travelling', records } },
+    { workspaceId: 'acme', news: { kind: 'travelling', records: [] } },
+  ]);
 });

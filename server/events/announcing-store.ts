@@ -40,6 +40,7 @@ function announceRepositories(store: Repositories, tell: Tell): Repositories {
         tell(deal.workspaceId, { ...toRecordNews({ type: 'deal', id: deal.dealId }), isOfBills });
       },
     },
+    records: announceRecords(store.records, tell),
     access: {
       ...store.access,
       change: async (workspaceId, ...asked) => {
@@ -61,6 +62,23 @@ function announceRepositories(store: Repositories, tell: Tell): Repositories {
         tell(audit.workspaceId, { ...toRecordNews(audit.record), isOfBills, userId: write?.userId });
         return isClosed;
       },
+    },
+  };
+}
+
+function announceRecords(records: Store['records'], tell: Tell): Store['records'] {
+  return {
+    ...records,
+    save: async (...rows) => {
+      await records.save(...rows);
+      for (const workspaceId of new Set(rows.map((row) => row.workspaceId))) {
+        const own = rows.filter((row) => row.workspaceId === workspaceId);
+        tell(workspaceId, { kind: 'travelling', records: own.map(({ kind, key }) => ({ kind, key })) });
+      }
+    },
+    removeStates: async (workspace) => {
+      await records.removeStates(workspace);
+      tell(workspace.workspaceId, { kind: 'travelling', records: [] });
     },
   };
 }

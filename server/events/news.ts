@@ -11,6 +11,11 @@ const newsSchema = z.discriminatedUnion('kind', [
     isOfBills: z.boolean().optional(),
     userId: z.string().optional(),
   }),
+  /** These travelling records stand otherwise than before. Without any, all of them may. */
+  z.object({
+    kind: z.literal('travelling'),
+    records: z.array(z.object({ kind: z.string(), key: z.string() })),
+  }),
   z.object({ kind: z.literal('access') }),
   z.object({ kind: z.literal('connection') }),
   /**

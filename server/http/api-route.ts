@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import type { z } from 'zod';
 import type { Deps } from '#server/deps.ts';
+import type { RecordName } from '#server/identity/session.ts';
 import type { Backend } from '#server/identity/verify-backend-token.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
 import { acceptBackend } from '#server/use-cases/sync/accept-backend.ts';
@@ -11,7 +12,6 @@ import {
   signIn,
   type WholeCaller,
 } from '#server/use-cases/sync/accept-caller.ts';
-import type { RecordName } from '#server/use-cases/sync/record-rights.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { Route, RouteAnswer } from '#shared/contract/route.ts';
 import { problemSchema } from '#shared/problem.ts';

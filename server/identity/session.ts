@@ -5,7 +5,9 @@ import type { Job } from '#server/schedule.ts';
 import type { Store } from '#server/store/store.ts';
 import { AppError } from '#shared/app-error.ts';
 import { allRights, type RecordKey, type RecordRef, type Right } from '#shared/contract/record.ts';
-import { type Claims, isOfShownRecord, parseClaims } from './claims.ts';
+import type { RecordKind } from '#shared/contract/sync/kinds.ts';
+import { kindOfType } from '#shared/contract/sync/record-types.ts';
+import { type Claims, isOfShownRecord, isOfTravellingRecord, parseClaims } from './claims.ts';
 import type { Workspaces } from './workspaces.ts';
 
 const lifetimeMs = 15 * 60 * 1000;
@@ -117,6 +119,15 @@ export function findShownRecord({ claims }: Pick<Session, 'claims'>): RecordRef 
   if (!isOfShownRecord(claims)) return undefined;
   const { type, id, name } = claims.record;
   return { type, id, name };
+}
+
+/** A record by the CRM's id. */
+export type RecordName = { kind: RecordKind; crmId: string };
+
+/** The travelling record that the session is about. */
+export function findTravellingRecord({ claims }: Pick<Session, 'claims'>): RecordName | undefined {
+  if (!isOfTravellingRecord(claims)) return undefined;
+  return { kind: kindOfType[claims.record.type], crmId: claims.record.id };
 }
 
 /** Lists the record itself and every record that its claims name. This session may link no others. */

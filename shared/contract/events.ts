@@ -8,7 +8,8 @@ export type StreamEnd = z.infer<typeof streamEndSchema>;
 /**
  * The events of a session's stream, as text/event-stream. No event contains a name or an amount.
  * `ready`: listening began. Earlier changes were missed, so ask for the view once.
- * `view`: the view may have changed. Ask GET /api/view, or GET /api/settings in settings.
+ * `view`: the view may have changed. Ask GET /api/view, or GET /api/settings in settings. In the overview of sync,
+ * records stand otherwise than before.
  * `session`: the rights or the connection to Xero changed. Ask POST /api/open with a fresh record token.
  * `end`: the stream is over; its data is the reason.
  * A comment line is sent as heartbeat every 15 seconds.

@@ -1,12 +1,13 @@
 import type { Deps } from '#server/deps.ts';
 import type { Session } from '#server/identity/session.ts';
+import type { Right } from '#shared/contract/record.ts';
 import { isOtherSession, readWatchedRecord, type WatchedRecord } from './watched-record.ts';
 
 /** What a session sees at present, and the changes of its organisation that affect it. */
 export type Watch = {
   /** Reads it again. True when /api/open would now return something else than at the last read. */
   read(): Promise<boolean>;
-  seesBills(): boolean;
+  rights(): readonly Right[];
   /** Records that somebody is viewing these figures, if there are any. */
   noteViewer(): Promise<void>;
 };
@@ -28,7 +29,7 @@ export function buildWatch(
   };
   over.addEventListener('abort', () => void leave());
 
-  const seesBills = (): boolean => watched?.rights.includes('viewBills') ?? false;
+  const rights = (): readonly Right[] => watched?.rights ?? [];
 
   async function follow(organisationId: string | null): Promise<void> {
     if (organisationId === followed) return;
@@ -36,7 +37,8 @@ export function buildWatch(
     if (organisationId === null) return;
     stop = await deps.news.listen({ organisationId }, (news) => {
       if (news.kind !== 'figures') return;
-      const isShown = (id: string) => watched?.contactIds.has(id) && (seesBills() || !news.onlyBills.includes(id));
+      const isShown = (id: string) =>
+        watched?.contactIds.has(id) && (rights().includes('viewBills') || !news.onlyBills.includes(id));
       if (news.contactIds.some(isShown)) onFigures();
     });
     followed = organisationId;
@@ -44,7 +46,7 @@ export function buildWatch(
   }
 
   return {
-    seesBills,
+    rights,
     async read() {
       const before = watched;
       const now = await readWatchedRecord(deps, session);

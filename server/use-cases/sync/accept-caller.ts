@@ -1,12 +1,10 @@
 import type { Deps } from '#server/deps.ts';
-import { isOfTravellingRecord } from '#server/identity/claims.ts';
-import type { Session } from '#server/identity/session.ts';
+import { findTravellingRecord, type RecordName, type Session } from '#server/identity/session.ts';
 import type { Backend } from '#server/identity/verify-backend-token.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { Right } from '#shared/contract/record.ts';
-import { kindOfType } from '#shared/contract/sync/record-types.ts';
 import { acceptBackend } from './accept-backend.ts';
-import { findRecordRights, type RecordName } from './record-rights.ts';
+import { readRecordRights } from './record-rights.ts';
 import { syncWords } from './words.ts';
 
 /** Somebody who is signed in: the CRM's backend, or a person in a session of any type. */
@@ -56,20 +54,14 @@ export async function acceptForRecord(
 ): Promise<RecordCaller> {
   if (signedIn.kind === 'backend' || signedIn.session.claims.record.type === 'sync') return acceptWhole(signedIn);
   const { session, rights } = signedIn;
-  const ref = findOwnRecord(session);
+  const ref = findTravellingRecord(session);
   if (ref?.kind !== record.kind || ref.crmId !== record.crmId) throw unseen();
-  const { toSee, toAct } = await findRecordRights(deps, session.workspaceId, ref);
+  const { toSee, toAct } = await readRecordRights(deps, session.workspaceId, ref);
   if (!toSee.every((right) => rights.includes(right))) throw unseen();
   if (to === 'act' && !rights.includes(toAct)) {
     throw new AppError('forbidden', { detail: syncWords.rightNeeded(toAct) });
   }
   return { kind: 'record', session, ref };
-}
-
-/** The travelling record that the session is about. */
-export function findOwnRecord({ claims }: Pick<Session, 'claims'>): RecordName | undefined {
-  if (!isOfTravellingRecord(claims)) return undefined;
-  return { kind: kindOfType[claims.record.type], crmId: claims.record.id };
 }
 
 /** Leaving records out, and questions that wait for an admin, are not for other users in a record's session. */

@@ -1,11 +1,11 @@
 import type { Deps } from '#server/deps.ts';
+import { findTravellingRecord, type RecordName } from '#server/identity/session.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { SessionView } from '#shared/contract/session/view.ts';
 import { recordHistorySchema, type SyncRecord } from '#shared/contract/sync/record.ts';
 import { parseXeroName } from '#shared/contract/sync/records.ts';
-import { findOwnRecord } from '../accept-caller.ts';
-import { findRecordRights, type RecordName } from '../record-rights.ts';
+import { readRecordRights } from '../record-rights.ts';
 import { syncWords } from '../words.ts';
 import { nameReceipt } from './receipt.ts';
 import { toOrganisationName, toRecordAnswer } from './record-answer.ts';
@@ -25,9 +25,9 @@ export async function getRecord(deps: Deps, workspaceId: string, name: RecordNam
 
 /** The record of the person's session, if they may see it. The bytes of a receipt are left out. */
 export async function viewOwnRecord(deps: Deps, { session, rights }: Person): Promise<SessionView> {
-  const name = findOwnRecord(session);
+  const name = findTravellingRecord(session);
   if (!name) throw new AppError('not_found', { detail: syncWords.noRecord });
-  const { toSee } = await findRecordRights(deps, session.workspaceId, name);
+  const { toSee } = await readRecordRights(deps, session.workspaceId, name);
   if (!toSee.every((right) => rights.includes(right))) return { status: 'forbidden' };
   const { row, data, organisation, history } = await readRecord(deps, session.workspaceId, name);
   const record = toRecordAnswer(row, data, organisation);
