@@ -88,4 +88,14 @@ describe('parseConfig', () => {
       expect(faultsOf({ ...good, OUTGOING_HOSTS: hosts })).toContain('OUTGOING_HOSTS');
     }
   });
+
+  test('does everything without a role, and splits only where processes share Redis', () => {
+    expect(parseConfig(good).role).toBe('all');
+    expect(parseConfig({ ...good, ROLE: 'all' }).role).toBe('all');
+    for (const ROLE of ['web', 'worker']) {
+      expect(faultsOf({ ...good, ROLE })).toContain('  ROLE can only be all without REDIS_URL');
+      expect(parseConfig({ ...good, ROLE, REDIS_URL: 'redis://localhost' }).role).toBe(ROLE);
+    }
+    expect(faultsOf({ ...good, ROLE: 'boss' })).toContain('  ROLE must be web, worker or all');
+  });
 });

@@ -24,7 +24,11 @@ export type EnvironmentWorkspace = {
   origins: string[];
 };
 
+/** What a process does: `web` answers people and the CRM, `worker` works on records, `all` does both. */
+export type Role = 'web' | 'worker' | 'all';
+
 export type Config = {
+  role: Role;
   port: number;
   host: string;
   /** An origin without a trailing slash; the audience of record tokens. */
@@ -125,6 +129,7 @@ export const workspaceSecretSchema = z
 
 const environmentSchema = z
   .object({
+    ROLE: z.enum(['web', 'worker', 'all'], 'must be web, worker or all').default('all'),
     PORT: z.coerce.number('must be a number').int('must be a whole number').min(0).max(65_535).default(4000),
     HOST: z.string().default('localhost'),
     PUBLIC_URL: originSchema,
@@ -160,6 +165,8 @@ const environmentSchema = z
   .superRefine((env, context) => {
     if (env.STOP_SECONDS <= env.DRAIN_SECONDS)
       context.addIssue({ code: 'custom', path: ['STOP_SECONDS'], message: 'must be more than DRAIN_SECONDS' });
+    if (env.ROLE !== 'all' && env.REDIS_URL === undefined)
+      context.addIssue({ code: 'custom', path: ['ROLE'], message: 'can only be all without REDIS_URL' });
     const parts = ['WORKSPACE_ID', 'WORKSPACE_SECRET', 'WORKSPACE_ORIGINS'] as const;
     if (
       ![...parts, 'WORKSPACE_NAME' as const, 'WORKSPACE_SECRET_PREVIOUS' as const].some(
@@ -197,6 +204,7 @@ function describeMissing(issue: { code?: string; input?: unknown }): string | un
 
 function toConfig(env: z.output<typeof environmentSchema>): Config {
   return {
+    role: env.ROLE,
     port: env.PORT,
     host: env.HOST,
     publicUrl: env.PUBLIC_URL,

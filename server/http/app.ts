@@ -73,6 +73,13 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   closeUnusedConnections(app);
   measureRequests(app, deps.metrics);
   await shedLoad(app);
+  if (deps.config.role !== 'worker') await addPublicRoutes(app, deps);
+  addOperationRoutes(app, deps);
+  return app;
+}
+
+/** What people, the CRM and Xero call. A process that only works has none of it. */
+async function addPublicRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Ledgerside', version: '1' } },
     transform: jsonSchemaTransform,
@@ -84,9 +91,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(async (pages) => addConnectRoutes(pages, deps));
   await app.register(async (embed) => addEmbedRoutes(embed, deps, deps.built));
   await app.register(async (hooks) => addWebhookRoutes(hooks, deps));
-  addOperationRoutes(app, deps);
   app.get('/docs/openapi.json', { schema: { hide: true } }, () => app.swagger());
-  return app;
 }
 
 /**

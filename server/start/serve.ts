@@ -5,6 +5,7 @@ import { buildApp } from '#server/http/app.ts';
 import { findBuiltWidget } from '#server/http/built-widget.ts';
 import { buildLog } from '#server/log.ts';
 import { listUnreadable } from '#server/use-cases/connection/reseal.ts';
+import { withArguments } from './arguments.ts';
 import { describeUnreadable } from './describe-unreadable.ts';
 import { openDeps } from './open-deps.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
@@ -13,19 +14,19 @@ import { stopOnSignal } from './stop-on-signal.ts';
 class StartError extends Error {}
 
 /**
- * Runs the whole process, from its environment to the signal that ends it. A failed start prints the reason and exits
+ * Runs the whole process, from its environment and arguments to the signal that ends it. A failed start prints the reason and exits
  * with 1.
  */
-export function serve(env: NodeJS.ProcessEnv, clock: Clock): void {
-  start(env, clock).catch((error: unknown) => {
+export function serve(env: NodeJS.ProcessEnv, args: readonly string[], clock: Clock): void {
+  start(env, args, clock).catch((error: unknown) => {
     const isPlain = error instanceof ConfigError || error instanceof StartError;
     process.stderr.write(`${isPlain ? error.message : describe(error)}\n`);
     process.exit(1);
   });
 }
 
-async function start(env: NodeJS.ProcessEnv, clock: Clock): Promise<void> {
-  const config = parseConfig(env);
+async function start(env: NodeJS.ProcessEnv, args: readonly string[], clock: Clock): Promise<void> {
+  const config = parseConfig(withArguments(env, args));
   const built = await findBuiltWidget();
   if (!built) throw new StartError('Nothing is built yet. Run: npm run build');
   const log = buildLog({ level: config.logLevel, base: { host: hostname(), pid: process.pid } });
@@ -46,7 +47,9 @@ async function start(env: NodeJS.ProcessEnv, clock: Clock): Promise<void> {
     await app.close();
     await close();
   };
-  stopOnSignal({ clock, log, ...config.stop, begin: () => stopping.abort(), finish });
+  // No load balancer sends requests to a worker.
+  const drainMs = config.role === 'worker' ? 0 : config.stop.drainMs;
+  stopOnSignal({ clock, log, ...config.stop, drainMs, begin: () => stopping.abort(), finish });
 }
 
 function describe(error: unknown): string {

@@ -16,4 +16,4 @@ process.on('message', (message) => {
 });
 // It ends when its parent ends, whatever it is waiting for.
 process.on('disconnect', () => process.exit(1));
-serve(process.env, clock);
+serve(process.env, process.argv.slice(2), clock);

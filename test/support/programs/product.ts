@@ -38,6 +38,8 @@ export type ProductOptions = {
   databaseUrl?: string;
   redisUrl?: string;
   env?: Record<string, string>;
+  /** What its command line says, such as `--role`. */
+  args?: readonly string[];
   /** Its clock runs with the real one until a test moves it. */
   hasMovingClock?: boolean;
 };
@@ -109,11 +111,11 @@ type Server = { child: ChildProcess; logs: () => string; ended: Promise<number |
 /** Passes on only the variables that find programs, so that no setting from outside affects a test. */
 function runServer(
   env: Record<string, string>,
-  { hasMovingClock = false }: Pick<ProductOptions, 'hasMovingClock'>,
+  { hasMovingClock = false, args = [] }: Pick<ProductOptions, 'hasMovingClock' | 'args'>,
 ): Server {
   const { PATH = '', HOME = '' } = process.env;
   const program = hasMovingClock ? '.tmp/clocked-server/clocked-server.js' : 'dist/server/main.js';
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, [program, ...args], {
     cwd: projectRoot,
     env: { PATH, HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe', ...(hasMovingClock ? (['ipc'] as const) : [])],
