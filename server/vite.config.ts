@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
 /** Native packages, and packages that are loaded by name at run time, stay in node_modules. */
-const external = ['libsql', 'pg-native', 'xero-node'];
+const external = ['bullmq', 'libsql', 'pg-native', 'xero-node'];
 
 /** The programs: `npm start`, `npm run workspace`, `npm run backup`, `npm run restore`. */
 const programs = {

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { JobEnd } from '#server/jobs/jobs.ts';
 import type { XeroList } from '#server/xero/answers/read-rows.ts';
 import type { Waited } from '#server/xero/calling/governor.ts';
@@ -58,5 +58,17 @@ export function measureRequests(app: FastifyInstance, { registry }: Metrics): vo
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
     durations.observe({ route, method: request.method, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
+  });
+}
+
+/** Shows how long the longest waiting record has been due. `read` answers seconds; NaN is shown when it fails. */
+export function measureLag({ registry }: Pick<Metrics, 'registry'>, read: () => Promise<number>): void {
+  const lag: Gauge = new Gauge({
+    name: 'sync_lag_seconds',
+    help: 'How long the record that has waited longest has been due; 0 when none is due',
+    registers: [registry],
+    collect: async () => {
+      lag.set(await read().catch(() => Number.NaN));
+    },
   });
 }

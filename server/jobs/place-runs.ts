@@ -1,6 +1,9 @@
 import { nextTurn } from '#server/next-turn.ts';
 import { type Place, toPlaceKey } from './jobs.ts';
 
+/** Xero limits the calls of each organisation, so that places seldom hinder each other. */
+export const placesAtOnce = 8;
+
 /** The runs of this process. */
 export type PlaceRuns = {
   /**

@@ -7,12 +7,14 @@ import type { Config } from '#server/config.ts';
 import type { Deps } from '#server/deps.ts';
 import { buildAnnouncingStore } from '#server/events/announcing-store.ts';
 import { buildNewsBus } from '#server/events/news.ts';
-import { buildMetrics } from '#server/http/metrics.ts';
+import { buildMetrics, measureLag } from '#server/http/metrics.ts';
 import { buildMinuteBudget } from '#server/identity/minute-budget.ts';
 import { buildOpenBudget } from '#server/identity/open-budget.ts';
 import { buildForgetSessionsJob, buildSessions } from '#server/identity/session.ts';
 import { buildWorkspaces } from '#server/identity/workspaces.ts';
-import { buildInProcessJobs } from '#server/jobs/in-process.ts';
+import type { Jobs } from '#server/jobs/jobs.ts';
+import { readLagSeconds } from '#server/jobs/lag.ts';
+import { openJobs } from '#server/jobs/open-jobs.ts';
 import { buildLedgerRoom } from '#server/ledger/build-ledger.ts';
 import { buildOutgoing } from '#server/outgoing/outgoing.ts';
 import { type Job, startSchedule } from '#server/schedule.ts';
@@ -56,8 +58,10 @@ export async function openDeps(
   });
   const workspaces = buildWorkspaces({ environment: config.workspace, store, sealer, clock });
   const sessions = buildSessions({ store, workspaces, clock });
+  const processId = randomUUID();
+  const jobs = await openJobsOf({ config, clock, cache, log, metrics, processId });
   const deps = {
-    processId: randomUUID(),
+    processId,
     config,
     clock,
     ...{ log, appLog: log },
@@ -68,9 +72,10 @@ export async function openDeps(
     ledger,
     changes,
     news,
-    jobs: buildInProcessJobs({ clock, log, onEnd: metrics.noteJobEnd }),
+    jobs,
     outgoing: buildOutgoing({ allowedHosts: config.outgoingHosts, clock }),
   };
+  measureLag(metrics, () => readLagSeconds(deps));
   const stopSchedule = startSchedule(deps, listJobs(deps));
   const close = async () => {
     await Promise.all([stopSchedule(), deps.jobs.stop()]);
@@ -80,6 +85,18 @@ export async function openDeps(
     await store.close();
   };
   return { deps, close };
+}
+
+type JobsDeps = Pick<Deps, 'config' | 'clock' | 'cache' | 'log' | 'metrics' | 'processId'>;
+
+function openJobsOf({ config: { redisUrl, role }, metrics, ...deps }: JobsDeps): Promise<Jobs> {
+  return openJobs({
+    ...deps,
+    redisUrl,
+    isWorker: role !== 'web',
+    onError: (err) => deps.log.error({ err, room: 'jobs' }, 'a connection failed'),
+    onEnd: metrics.noteJobEnd,
+  });
 }
 
 /** Background jobs. */

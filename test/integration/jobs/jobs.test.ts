@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import { jobsBackends, type OpenJobs } from './suites/backends.ts';
 import { testDelays } from './suites/delays.ts';
 import { testFailures } from './suites/failures.ts';
@@ -19,7 +19,10 @@ describe.each(jobsBackends)('jobs: $name', ({ start }) => {
     backend = await start();
   });
   afterEach(async () => {
-    for (const { jobs } of running.splice(0)) await jobs.stop();
+    for (const { close, errors } of running.splice(0)) {
+      await close();
+      expect(errors).toEqual([]);
+    }
   });
   afterAll(() => backend.stop());
 

@@ -163,7 +163,12 @@ export const rooms: readonly Room[] = [
     packages: ['zod'],
   },
   // Wakes the work on records.
-  { path: 'server/jobs', imports: ['shared/*', 'server'], types: ['server/store', 'server/cache'], packages: [] },
+  {
+    path: 'server/jobs',
+    imports: ['shared/*', 'server'],
+    types: ['server/store', 'server/cache'],
+    packages: ['zod', 'bullmq', 'redis'],
+  },
 
   // The widget.
   { path: 'widget', packages: ['vite', '@vitejs/plugin-react'] },

@@ -1,0 +1,38 @@
+import type { Clock } from '#server/clock.ts';
+import { repeat } from '#server/repeat.ts';
+import type { Interval } from './jobs.ts';
+import { type Reporting, runReported } from './run-reported.ts';
+
+/** Decides whether this process runs the interval now. Undefined: another one does, or did. */
+export type Claim = (interval: Interval) => Promise<{ release(): Promise<void> } | undefined>;
+
+/** Runs each interval never twice at the same time in this process. Returns a function that stops them and waits. */
+export function startIntervals(
+  deps: Reporting & { clock: Clock; claim?: Claim },
+  intervals: readonly Interval[],
+): () => Promise<void> {
+  const stops = intervals.map((interval) => {
+    const { everyMs, isDueAtStart } = interval;
+    const work = (signal: AbortSignal) => runClaimed(deps, interval, signal);
+    return repeat({ clock: deps.clock, everyMs, isDueAtStart, work, onError: () => undefined });
+  });
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()));
+  };
+}
+
+async function runClaimed(
+  { claim, ...reporting }: Reporting & { claim?: Claim },
+  interval: Interval,
+  signal: AbortSignal,
+): Promise<void> {
+  const claimed = claim ? await claim(interval) : { release: async () => undefined };
+  if (!claimed) return;
+  await runReported(reporting, { name: interval.name }, async () => {
+    try {
+      if (!signal.aborted) await interval.run(signal);
+    } finally {
+      await claimed.release();
+    }
+  });
+}
