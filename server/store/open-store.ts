@@ -18,6 +18,10 @@ import { buildOneTime } from './tables/one-time.ts';
 import { buildRecords } from './tables/records/records.ts';
 import { buildSealedTexts } from './tables/sealed-texts.ts';
 import { buildSessionTable } from './tables/sessions.ts';
+import { buildChanges } from './tables/sync/changes.ts';
+import { buildRuns } from './tables/sync/runs.ts';
+import { buildSyncMapping, buildSyncRules } from './tables/sync/settings.ts';
+import { buildWebhooks } from './tables/sync/webhooks.ts';
 import { buildWorkspaces } from './tables/workspaces.ts';
 import { buildManyWrites } from './tables/writes/many-writes.ts';
 import { buildWriteSteps } from './tables/writes/write-steps.ts';
@@ -82,6 +86,11 @@ function buildRepositories(db: Kysely<Schema>): Repositories {
     steps: buildWriteSteps(db, (id) => findWrite(db, id)),
     audit: buildAudit(db),
     records: buildRecords(db),
+    syncRules: buildSyncRules(db),
+    syncMapping: buildSyncMapping(db),
+    runs: buildRuns(db),
+    changes: buildChanges(db),
+    webhooks: buildWebhooks(db),
     sealed: buildSealedTexts(db),
   };
 }

@@ -102,8 +102,13 @@ export type RecordTable = {
   lease_until: Generated<string | null>;
 };
 
-/** `last_change`: the number of the newest change of the workspace, kept when old changes are removed. */
-export type RecordWorkspaceTable = { workspace_id: string; last_change: Generated<number> };
+export type RecordWorkspaceTable = {
+  workspace_id: string;
+  /** The number of the newest change of the workspace, also when it was removed. */
+  last_change: Generated<number>;
+  /** The number of the newest change that was removed for its age. */
+  removed_change: Generated<number>;
+};
 
 export type RecordHistoryTable = {
   id: Generated<number>;

@@ -5,6 +5,7 @@ import type { AuditRow, AuditStore } from './tables/audit-store.ts';
 import type { CheckStore } from './tables/connection-checks.ts';
 import type { RecordStore } from './tables/records/record-store.ts';
 import type { SealedStore } from './tables/sealed-texts.ts';
+import type { SyncStores } from './tables/sync/sync-stores.ts';
 import type { ManyWriteStore } from './tables/writes/many-write-store.ts';
 import type { StepStore, WriteStore } from './tables/writes/write-store.ts';
 
@@ -171,7 +172,7 @@ export type Closing = {
  * Data that must survive. One Kysely implementation runs on SQLite and on Postgres, with one test suite. Every call
  * rejects with `unavailable` while the database is unavailable or busy, and with `storage_full` when its disk is full.
  */
-export interface Store {
+export interface Store extends SyncStores {
   workspaces: {
     list(): Promise<WorkspaceRow[]>;
     find(id: string): Promise<WorkspaceRow | undefined>;

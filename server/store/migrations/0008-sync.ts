@@ -136,12 +136,14 @@ async function createRuns(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-/** Changes are numbered per workspace. The number before the next one is kept where the workspace is locked. */
+/** Changes are numbered per workspace. Which number is the last one is kept where the workspace is locked. */
 async function createChanges(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .alterTable('record_workspaces')
-    .addColumn('last_change', 'bigint', (column) => column.notNull().defaultTo(0))
-    .execute();
+  for (const name of ['last_change', 'removed_change']) {
+    await db.schema
+      .alterTable('record_workspaces')
+      .addColumn(name, 'bigint', (column) => column.notNull().defaultTo(0))
+      .execute();
+  }
   await db.schema
     .createTable('changes')
     .addColumn('workspace_id', 'text', (column) => column.notNull())

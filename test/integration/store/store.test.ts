@@ -14,8 +14,12 @@ import { callsSuite, manyLeasesSuite, manyWritesListsSuite, manyWritesSuite } fr
 import { oneTimeSuite } from './suites/one-time.ts';
 import { recordDataSuite, recordHistorySuite, recordsSuite, undecidedRecordsSuite } from './suites/records.ts';
 import { sessionsSuite } from './suites/sessions.ts';
+import { changesSuite, keptChangesSuite, orderedChangesSuite } from './suites/sync/changes.ts';
 import { duePlacesSuite, dueRecordsSuite, leasedRecordsSuite, wakingSuite } from './suites/sync/due-records.ts';
 import { namedRecordsSuite, recordCountsSuite } from './suites/sync/record-counts.ts';
+import { runRowsSuite, runsSuite } from './suites/sync/runs.ts';
+import { syncSettingsSuite } from './suites/sync/settings.ts';
+import { webhooksSuite } from './suites/sync/webhooks.ts';
 import { togetherSuite } from './suites/together.ts';
 import { unfinishedWritesSuite } from './suites/unfinished-writes.ts';
 import { upkeepSuite } from './suites/upkeep.ts';
@@ -72,6 +76,13 @@ for (const backend of storeBackends) {
     duePlacesSuite(context);
     recordCountsSuite(context);
     namedRecordsSuite(context);
+    syncSettingsSuite(context);
+    runsSuite(context);
+    runRowsSuite(context);
+    changesSuite(context);
+    orderedChangesSuite(context);
+    keptChangesSuite(context);
+    webhooksSuite(context);
     writeEndsSuite(context);
     writeReservationsSuite(context);
     sentWritesSuite(context);

@@ -32,8 +32,9 @@ export function buildDueRecords(db: Kysely<Schema>): DueStore {
       const rows = await selectDuePlaces(db, now).limit(limit).execute();
       return rows.map((row) => ({ workspaceId: row.workspace_id, organisationId: row.organisation_id ?? '' }));
     },
-    nextDue: async (where) => {
-      const query = inWorkspace(db.selectFrom('records').select('next_try_at'), where);
+    nextDue: async (where, kind) => {
+      let query = inWorkspace(db.selectFrom('records').select('next_try_at'), where);
+      if (kind !== undefined) query = query.where('kind', '=', kind);
       const next = query.where('next_try_at', 'is not', null).orderBy('next_try_at').limit(1);
       return (await next.executeTakeFirst())?.next_try_at ?? null;
     },

@@ -149,8 +149,8 @@ export type DueStore = {
    * Records of an organisation that another one has replaced wait until it is connected again.
    */
   listDue(now: Instant, limit: number): Promise<RecordWorkspace[]>;
-  /** When the next record of the organisation is due; null when none waits. */
-  nextDue(where: RecordWorkspace): Promise<Instant | null>;
+  /** When the next record of the organisation, or of one kind of it, is due; null when none waits. */
+  nextDue(where: RecordWorkspace, kind?: string): Promise<Instant | null>;
 };
 
 export type RecordCounts = {
@@ -158,8 +158,8 @@ export type RecordCounts = {
   /** What problems, questions and waiting records have in common. */
   countCauses(where: RecordWorkspace): Promise<CauseCount[]>;
   /**
-   * From this day on, from what was told of records: how many entered a state, or came from Xero. `state` is the type of
-   * the change where a change is of no state.
+   * From this day on: how many records entered a state, as far as the CRM was told. The state `new` counts what came
+   * from Xero.
    */
   countDays(where: RecordWorkspace, since: string): Promise<DayCount[]>;
 };
