@@ -87,8 +87,7 @@ describe('an answer of several rows', () => {
   test('what is not JSON, or has no list, rejects without a proof', async () => {
     for (const answer of ['<html>', '{"PurchaseOrders":[', { Other: [] }]) {
       const failed = createRecords(buildDeps(answer), caller, write([order(1), order(2)]));
-      const { code, details } = await failed.catch((error: AppError) => error as AppError & { code: string });
-      expect([code, details.proof]).toEqual(['xero_invalid_answer', undefined]);
+      await expect(failed).rejects.toMatchObject({ code: 'xero_invalid_answer', details: { proof: undefined } });
     }
   });
 });
