@@ -4,6 +4,9 @@ export default {
   entry: [
     'test/sandbox/*/main.ts',
     'test/sandbox/crm/public/app.js',
+    // Loaded by its address, and the hook with which its types are generated.
+    'test/sandbox/crm/client/{open-ledgerside,generate}.ts',
+    'test/sandbox/crm/client/typescript-api.mjs',
     'test/bench/bare-server.js',
     'test/bench/bare-react/page.tsx',
     'test/browser/screens/screens.ts',
@@ -15,7 +18,7 @@ export default {
     // Pages of React, Preact and Vue that tests build.
     'test/browser/embedding/frameworks/*.{ts,tsx}',
   ],
-  project: ['{shared,server,widget,test}/**/*.{ts,tsx,js,vue}'],
+  project: ['{shared,server,widget,test}/**/*.{ts,tsx,js,mjs,vue}'],
   // Called by name from node_modules/.bin, where knip does not look.
   ignoreDependencies: ['@biomejs/biome', 'autocannon', '@stryker-mutator/vitest-runner'],
   // Debian's own, and languages of the token endpoints.

@@ -3,6 +3,7 @@ import formbody from '@fastify/formbody';
 import files from '@fastify/static';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Crm } from './crm.ts';
+import { addBookRoutes } from './routes/books.ts';
 import { addPageRoutes } from './routes/pages.ts';
 import { addTokenRoute } from './routes/token.ts';
 import { addSessionRoutes } from './session.ts';
@@ -23,6 +24,7 @@ export async function buildApp(crm: Crm): Promise<FastifyInstance> {
   addSessionRoutes(app, crm.data);
   addTokenRoute(app, crm);
   addPageRoutes(app, crm);
+  addBookRoutes(app, crm);
   return app;
 }
 

@@ -1,4 +1,6 @@
+import type { Books } from './books/books.ts';
 import type { Company, Contact, CrmData, Deal, User } from './example/crm-data.ts';
+import type { Sync } from './sync/build-sync.ts';
 
 export type RecordType = 'contact' | 'company' | 'deal';
 
@@ -9,6 +11,12 @@ export type Crm = Product & {
   data: CrmData;
   /** The CRM's clock. */
   now: () => Date;
+  /** Expenses, invoices and what else also travels to Xero. */
+  books: Books;
+  sync: Sync;
+  /** A user changed the books: what is new is handed over, if the CRM does that by itself. */
+  changed: (user: User) => void;
+  log: (error: unknown) => void;
 };
 
 export const sectionPaths: Record<RecordType, string> = { contact: '/contacts', company: '/companies', deal: '/deals' };

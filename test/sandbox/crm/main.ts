@@ -7,6 +7,7 @@ const { values } = parseArgs({
     'product-url': { type: 'string', default: process.env.PUBLIC_URL ?? 'http://localhost:4000' },
     'workspace-id': { type: 'string', default: process.env.WORKSPACE_ID ?? 'fieldnote' },
     'workspace-secret': { type: 'string', default: process.env.WORKSPACE_SECRET ?? '' },
+    books: { type: 'string', default: process.env.CRM_BOOKS },
   },
 });
 
@@ -21,6 +22,8 @@ const crm = await startCrm({
   port: Number(values.port),
   productUrl: values['product-url'],
   workspace: { id: values['workspace-id'], secret: values['workspace-secret'] },
+  booksFile: values.books,
+  handsOver: true,
 });
 console.log(`Example CRM at ${crm.origin}`);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => crm.close());

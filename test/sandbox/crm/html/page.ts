@@ -1,3 +1,4 @@
+import type { KindName } from '../books/kinds/kind.ts';
 import type { Product } from '../crm.ts';
 import type { User } from '../example/crm-data.ts';
 import { locale } from './format.ts';
@@ -11,17 +12,25 @@ export type Theme = (typeof themes)[number];
 /** The signed-in user, the address and the theme. */
 export type Visit = { user: User; users: readonly User[]; theme: Theme; path: string };
 
-export type Section = 'contacts' | 'companies' | 'deals' | 'setup';
+export type Section = 'contacts' | 'companies' | 'deals' | KindName | 'setup';
 
 /** `side` is the right column. `overlay` floats above the page. */
 export type Page = { title: string; section: Section; content: Tree; side?: Tree; overlay?: Tree };
 
-const styleSheets = ['theme.css', 'frame.css', 'list.css', 'record.css', 'overlay.css'];
+const styleSheets = ['theme.css', 'frame.css', 'list.css', 'record.css', 'books.css', 'overlay.css'];
 
 const sections: readonly { section: Section; name: string; href: string; icon: IconName }[] = [
   { section: 'contacts', name: 'Contacts', href: '/contacts', icon: 'contacts' },
   { section: 'companies', name: 'Companies', href: '/companies', icon: 'companies' },
   { section: 'deals', name: 'Deals', href: '/deals', icon: 'deals' },
+  { section: 'expenses', name: 'Expenses', href: '/expenses', icon: 'expenses' },
+  { section: 'invoices', name: 'Invoices', href: '/invoices', icon: 'invoices' },
+  { section: 'payments', name: 'Payments', href: '/payments', icon: 'payments' },
+  { section: 'items', name: 'Items', href: '/items', icon: 'items' },
+  { section: 'customers', name: 'Customers', href: '/customers', icon: 'customers' },
+  { section: 'suppliers', name: 'Suppliers', href: '/suppliers', icon: 'suppliers' },
+  { section: 'purchase-orders', name: 'Purchase orders', href: '/purchase-orders', icon: 'orders' },
+  { section: 'supplier-credits', name: 'Supplier credits', href: '/supplier-credits', icon: 'credits' },
   { section: 'setup', name: 'Setup', href: '/setup/apps', icon: 'setup' },
 ];
 
@@ -76,6 +85,7 @@ function navigation(current: Section): Tree {
 }
 
 function topBar({ user }: Visit, { section }: Page): Tree {
+  const searched = section === 'setup' ? 'contacts' : section.replace('-', ' ');
   return h(
     'header',
     { class: 'top' },
@@ -86,8 +96,8 @@ function topBar({ user }: Visit, { section }: Page): Tree {
       h('input', {
         type: 'search',
         name: 'q',
-        'aria-label': `Search ${section === 'setup' ? 'contacts' : section}`,
-        placeholder: `Search ${section === 'setup' ? 'contacts' : section}`,
+        'aria-label': `Search ${searched}`,
+        placeholder: `Search ${searched}`,
         autocomplete: 'off',
       }),
     ),

@@ -1,4 +1,5 @@
 import { startListSearch } from './list-search.js';
+import { startListSelect } from './list-select.js';
 import { startPanelWidth } from './panel-width.js';
 import { startQuickView } from './quick-view.js';
 import { startRecordSwap } from './record-swap.js';
@@ -11,4 +12,5 @@ startThemeSwitch();
 startPanelWidth();
 startRecordSwap();
 startListSearch();
+startListSelect();
 startQuickView();

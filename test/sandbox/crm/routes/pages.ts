@@ -1,12 +1,13 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { settingsPath } from '../claims.ts';
 import { type Crm, type RecordType, sectionPaths, seenBy } from '../crm.ts';
 import { listView } from '../html/list-page.ts';
-import { type Page, renderPage, type Section } from '../html/page.ts';
+import type { Section } from '../html/page.ts';
 import { findRecordView } from '../html/record-view.ts';
-import { appsPage, messagePage, xeroSettingsPage } from '../html/setup-page.ts';
+import { appsPage, xeroSettingsPage } from '../html/setup-page.ts';
 import { quickCard, widgetPanel } from '../html/widget.ts';
 import { getUser, toVisit } from '../session.ts';
+import { sendNotFound, sendPage } from './send-page.ts';
 
 type Query = { q?: string; panel?: string };
 
@@ -58,15 +59,4 @@ const sections: Record<RecordType, Section> = { contact: 'contacts', company: 'c
 
 function toSection(type: RecordType): Section {
   return sections[type];
-}
-
-function sendPage(crm: Crm, request: FastifyRequest, reply: FastifyReply, page: Page): FastifyReply {
-  return reply
-    .type('text/html; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .send(renderPage(crm, toVisit(crm.data, request), page));
-}
-
-function sendNotFound(crm: Crm, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return sendPage(crm, request, reply.code(404), messagePage('Not found', 'There is nothing at this address.'));
 }

@@ -1,0 +1,84 @@
+import createClient, { type Middleware } from 'openapi-fetch';
+import type { HandedRecord, HandedResult, OpenLedgerside, SyncRecord } from '../sync/ledgerside.ts';
+import { signBackendToken } from '../sync/sign-backend-token.ts';
+import type { paths } from './generated/openapi.ts';
+
+type BatchRoute = paths['/api/records/batch']['post'];
+type BatchRows = BatchRoute['requestBody']['content']['application/json']['records'];
+type BatchResult = BatchRoute['responses']['200']['content']['application/json']['results'][number];
+type RecordSummary = NonNullable<BatchResult['record']>;
+
+/** How long the CRM waits for an answer. */
+const timeoutMs = 60_000;
+
+/** Ledgerside's API by the types of its own description. */
+export const openLedgerside: OpenLedgerside = ({ productUrl, workspace, now, person }) => {
+  const client = createClient<paths>({ baseUrl: productUrl });
+  client.use({
+    onRequest: async ({ request }) => {
+      const token = await signBackendToken({ productUrl, workspace }, { now: now(), person });
+      request.headers.set('authorization', `Bearer ${token}`);
+      return request;
+    },
+  } satisfies Middleware);
+  // Real time: the answer comes over the network.
+  const options = () => ({ signal: AbortSignal.timeout(timeoutMs) });
+  return {
+    putMany: async (records) => {
+      const { data, error, response } = await client.POST('/api/records/batch', {
+        ...options(),
+        body: { records: toRows(records) },
+      });
+      if (!data) throw toError('the batch', response, error);
+      return data.results.map(toResult);
+    },
+    remove: async ({ kind, crmId, version }) => {
+      const { data, error, response } = await client.DELETE('/api/records/{kind}/{crmId}', {
+        ...options(),
+        params: { path: { kind, crmId }, query: { version } },
+      });
+      if (data) return { status: response.status, record: toSyncRecord(data.record), refusal: null };
+      if (!error || !isFinal(response.status)) throw toError('the deletion', response, error);
+      return { status: response.status, record: null, refusal: toRefusal(error) };
+    },
+  };
+};
+
+/** The API itself checks what a kind's data holds, and says of each row what is wrong with it. */
+function toRows(records: readonly HandedRecord[]): BatchRows {
+  return records as unknown as BatchRows;
+}
+
+/** Refusals that would be the same next time. An empty answer of a proxy has no body, and is none of them. */
+function isFinal(status: number): boolean {
+  return status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
+}
+
+function toError(what: string, { status }: Response, problem: { title?: string; code?: string } | undefined): Error {
+  return new Error(`Ledgerside answered ${what} with ${status} ${problem?.code ?? problem?.title ?? ''}`.trim());
+}
+
+function toResult({ status, record, problem }: BatchResult): HandedResult {
+  return { status, record: record && toSyncRecord(record), refusal: problem && toRefusal(problem) };
+}
+
+type Problem = { title: string; errors?: { path: string; message: string }[]; newer?: unknown };
+
+function toRefusal({ title, errors, newer }: Problem): HandedResult['refusal'] {
+  const first = errors?.[0];
+  const message = first ? `${title}: ${first.path} ${first.message}` : title;
+  return typeof newer === 'object' && newer !== null && 'version' in newer
+    ? { message, newerVersion: Number(newer.version) }
+    : { message };
+}
+
+function toSyncRecord(record: RecordSummary): SyncRecord {
+  const { state, xeroId, xeroNumber, xeroUrl, syncedAt } = record;
+  return { state, message: toMessage(record), xeroId, xeroNumber, xeroUrl, syncedAt };
+}
+
+function toMessage({ state, problem, question, reason, sentVersion, excluded }: RecordSummary): string | null {
+  if (state === 'changed') return sentVersion === null ? 'Not sent yet' : 'Changed since last sync';
+  if (excluded) return excluded.user ? `Left out by ${excluded.user.name}` : 'Left out by a rule of the sync';
+  return (problem ?? question ?? reason)?.message ?? null;
+}

@@ -1,0 +1,121 @@
+import type { Kind, Summary } from '../../books/kinds/kind.ts';
+import type { Row } from '../../books/row.ts';
+import { formatDay, formatTypedMoney } from '../format.ts';
+import { icon } from '../icon.ts';
+import { link } from '../parts.ts';
+import { type Child, h, type Tree } from '../tree.ts';
+import { syncChip, xeroIdLink } from './sync-parts.ts';
+
+export type SentNotice = { taken: number; refused: number } | { failed: true };
+
+type View = { kind: Kind; rows: readonly Row[]; search: string; notice?: SentNotice };
+
+/** All records of a kind whose row contains the search text, ignoring case. Several can be selected and sent. */
+export function bookList({ kind, rows, search, notice }: View): { title: string; content: Tree } {
+  const found = rows.filter((row) => toText(kind.toSummary(row), row).includes(search.toLowerCase()));
+  return {
+    title: kind.title,
+    content: h(
+      'article',
+      { id: 'list', class: 'list books' },
+      h(
+        'form',
+        { method: 'post', action: `/${kind.name}/sync` },
+        head(kind, { shown: found.length, all: rows.length }),
+        h('p', { class: 'notice', role: 'status' }, notice && toNotice(notice)),
+        found.length === 0 ? h('p', { class: 'empty' }, `No ${kind.title.toLowerCase()} found.`) : table(kind, found),
+      ),
+    ),
+  };
+}
+
+function toText({ title, detail, date, amount }: Summary, { sync }: Row): string {
+  const known = sync ? [sync.state, sync.message, sync.xeroId, sync.xeroNumber] : [];
+  return [title, detail, date, amount?.value, ...known].filter(Boolean).join(' ').toLowerCase();
+}
+
+function head({ name, one, title }: Kind, { shown, all }: { shown: number; all: number }): Tree {
+  return h(
+    'header',
+    { class: 'list-head' },
+    h('h1', {}, title),
+    h('span', {}, shown === all ? `${all}` : `${shown} of ${all}`),
+    h('span', { class: 'list-selected', 'aria-live': 'polite' }),
+    h('button', { class: 'button', 'data-needs-selection': true }, 'Sync to Xero'),
+    h('a', { class: 'button primary', href: `/${name}/new` }, `New ${one}`),
+  );
+}
+
+function toNotice(notice: SentNotice): string {
+  if ('failed' in notice)
+    return 'Ledgerside did not answer. Nothing is lost: the records are sent again by themselves.';
+  const { taken, refused } = notice;
+  const sent = `${taken} ${taken === 1 ? 'record' : 'records'} handed to Ledgerside.`;
+  return refused === 0 ? sent : `${sent} ${refused} refused: each says why.`;
+}
+
+function table(kind: Kind, rows: readonly Row[]): Tree {
+  const heads: readonly (readonly [string, string | undefined])[] = [
+    ['Name', 'title'],
+    ['Date', 'extra'],
+    ['Amount', 'number'],
+    ['Xero ID', 'xero'],
+    ['Synced', 'state'],
+  ];
+  const all = h('input', { type: 'checkbox', 'data-select-all': true, 'aria-label': 'Select all' });
+  return h(
+    'div',
+    { class: 'card table-card' },
+    h(
+      'table',
+      {},
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          h('th', { class: 'select' }, all),
+          heads.map(([text, name]) => h('th', { class: name, scope: 'col' }, text)),
+          h('th', { class: 'peek' }),
+        ),
+      ),
+      h(
+        'tbody',
+        {},
+        rows.map((row) => tableRow(kind, row)),
+      ),
+    ),
+  );
+}
+
+function tableRow(kind: Kind, row: Row): Tree {
+  const { title, detail, date, amount } = kind.toSummary(row);
+  const cell = (name: string, content: Child) => h('td', { class: name }, content ?? '–');
+  const select = { type: 'checkbox', name: 'id', value: row.id, 'aria-label': `Select ${title}` };
+  const edit = { class: 'icon-button', href: `/${kind.name}/${row.id}/edit`, 'aria-label': `Edit ${title}` };
+  return h(
+    'tr',
+    {},
+    h('td', { class: 'select' }, h('input', select)),
+    h(
+      'td',
+      { class: 'name' },
+      h(
+        'span',
+        { class: 'name-cell' },
+        h(
+          'span',
+          {},
+          link(`/${kind.name}/${row.id}`, title),
+          detail ? h('small', { title: detail }, detail) : undefined,
+        ),
+      ),
+    ),
+    cell('extra', date ? formatDay(date) : undefined),
+    cell('number', amount && formatTypedMoney(amount)),
+    cell('xero', xeroIdLink(row.sync)),
+    cell('state', syncChip(row.sync)),
+    h('td', { class: 'peek' }, h('a', { ...edit, title: 'Edit' }, icon('note'))),
+  );
+}

@@ -1,0 +1,97 @@
+import type { Kind, Lookup } from '../../books/kinds/kind.ts';
+import { toLineAmount, toTotal } from '../../books/kinds/lines.ts';
+import type { Row } from '../../books/row.ts';
+import { formatDay, formatTypedMoney } from '../format.ts';
+import { icon } from '../icon.ts';
+import { avatar, card, facts } from '../parts.ts';
+import { type Child, h, type Tree } from '../tree.ts';
+import { listSyncFacts } from './sync-parts.ts';
+
+/** A record of the books: what the CRM knows of it, and what Ledgerside last said. */
+export function bookRecord(kind: Kind, books: Lookup, row: Row): { title: string; content: Tree } {
+  const { title, detail, amount } = kind.toSummary(row);
+  const subtitle: Child = [
+    amount ? h('b', {}, formatTypedMoney(amount)) : undefined,
+    detail ? ` ${detail}` : undefined,
+  ];
+  const content = h(
+    'article',
+    { id: 'record', 'data-type': kind.recordType, 'data-id': row.id },
+    h('div', { class: 'record-place' }, h('a', { href: `/${kind.name}` }, `All ${kind.title.toLowerCase()}`)),
+    h(
+      'header',
+      { class: 'record-head' },
+      avatar(title, 'deal', 'large'),
+      h('div', { class: 'record-title' }, h('h1', { tabindex: '-1', title }, title), h('p', {}, subtitle)),
+      h('div', { class: 'record-actions' }, actions(kind, row)),
+    ),
+    h(
+      'div',
+      { class: 'record-body' },
+      h('div', { class: 'record-facts' }, aboutCard(kind, row), card('Xero', facts(listSyncFacts(row.sync)))),
+      kind.hasLines ? linesCard(books, row) : undefined,
+    ),
+  );
+  return { title, content };
+}
+
+function actions({ name, one }: Kind, { id }: Row): Tree[] {
+  const place = `/${name}/${id}`;
+  return [
+    h(
+      'form',
+      { method: 'post', action: `/${name}/sync` },
+      h('input', { type: 'hidden', name: 'id', value: id }),
+      h('input', { type: 'hidden', name: 'returnTo', value: place }),
+      h('button', { class: 'button' }, 'Sync to Xero'),
+    ),
+    h('a', { class: 'button', href: `${place}/edit` }, icon('note'), 'Edit'),
+    h('button', { class: 'button', type: 'button', popovertarget: 'delete-record' }, 'Delete'),
+    h(
+      'form',
+      { id: 'delete-record', class: 'menu', popover: 'auto', method: 'post', action: `${place}/delete` },
+      h('p', {}, `Delete this ${one}? Ledgerside is told, and archives or voids it in Xero where Xero allows it.`),
+      h('button', { class: 'button' }, 'Delete'),
+    ),
+  ];
+}
+
+function aboutCard(kind: Kind, row: Row): Tree {
+  const shown = kind.fields.map(({ name, label, input }): readonly [string, Child] => {
+    const value = row.values[name] ?? '';
+    if (value === '') return [label, undefined];
+    return [label, input === 'day' ? formatDay(value) : value];
+  });
+  return card('About', facts([...shown, ['Record', row.id]]));
+}
+
+function linesCard(books: Lookup, { lines, values: { currency = 'AUD' } }: Row): Tree {
+  const money = (value: string) => formatTypedMoney({ value, currency });
+  return card(
+    'Lines',
+    h(
+      'ul',
+      { class: 'products' },
+      lines.map((line) =>
+        h(
+          'li',
+          {},
+          h('span', {}, line.description),
+          h(
+            'small',
+            {},
+            [
+              `${line.quantity} × ${money(line.unitAmount)} = ${money(toLineAmount(line))}`,
+              line.tax,
+              line.category,
+              line.itemId && books.find('items', line.itemId)?.values.code,
+            ]
+              .filter(Boolean)
+              .join(' · '),
+          ),
+        ),
+      ),
+      h('li', { class: 'total' }, h('b', {}, `Total with tax ${money(toTotal(lines))}`)),
+    ),
+  );
+}
