@@ -41,6 +41,7 @@ export const expenses: SyncKind<'expenses'> = {
     LineAmountTypes: 'taxInclusive',
     InvoiceNumber: 'reference',
     LineItems: 'amount',
+    Status: 'status',
     'LineItems.*.Description': 'description',
     'LineItems.*.UnitAmount': 'amount',
     'LineItems.*.Quantity': 'amount',

@@ -27,7 +27,8 @@ const item = twin(ids.item, {
 });
 const bare = twin(ids.item, { number: 'BARE', row: { SalesDetails: {} } });
 const idle = twin(ids.item, { number: 'IDLE', row: { IsSold: false } });
-const known = { customers: { 'c-1': twin(ids.acme) }, items: { 'i-1': item, bare, idle } };
+const unread = twin(ids.item, { number: 'UNREAD' });
+const known = { customers: { 'c-1': twin(ids.acme) }, items: { 'i-1': item, bare, idle, unread } };
 
 function build(change: Partial<Invoice> = {}, facts: Partial<KindFacts> = {}) {
   return invoices.toXero(recordDataSchemas.invoices.parse({ ...invoice, ...change }), factsOf(facts, known));
@@ -85,6 +86,13 @@ describe('members', () => {
     const mapping = { ...factsOf().mapping, defaults };
     const lines = [{ ...work, item: { crmId: 'bare' }, category: undefined }];
     expect(elementOf({ lines }, { mapping })).toMatchObject({ LineItems: [{ ItemCode: 'BARE', AccountCode: '200' }] });
+  });
+
+  test('an item that was not read keeps its account in Xero, and its tax is not computed', () => {
+    const lines = [{ ...work, item: { crmId: 'unread' }, category: undefined, taxRate: undefined }];
+    expect(elementOf({ lines, total: '1.23' })).toMatchObject({
+      LineItems: [{ ItemCode: 'UNREAD', AccountCode: undefined }],
+    });
   });
 
   test('a tax word that is mapped for sales only is taken for sales', () => {

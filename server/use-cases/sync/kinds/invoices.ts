@@ -1,11 +1,16 @@
 import type { RecordData } from '#shared/contract/sync/data.ts';
+import { problemWords } from '../words/problem-words.ts';
+import { toProblem } from '../words/problems.ts';
+import { askPayments } from '../words/questions.ts';
 import { isFilled, toMissing } from './check-fields.ts';
 import { toHeader, toPage, toText, urlMark, withId } from './documents/header.ts';
 import { listPartyNeeds, toParty } from './documents/parties.ts';
 import { documentFields, readDocument } from './documents/read-document.ts';
 import { listLineNeeds } from './documents/read-lines.ts';
 import { findPayments, removeDocument } from './documents/removal.ts';
+import { findLive, hasReached, isRemoved, toStatusMember } from './documents/statuses.ts';
 import type { Built, KindFacts, SyncKind } from './kind.ts';
+import { readText } from './read-row.ts';
 
 type Invoice = RecordData<'invoices'>;
 
@@ -18,6 +23,7 @@ export const invoices: SyncKind<'invoices'> = {
   isVoid: ({ status }) => status === 'void',
   mark: urlMark,
   search: [{ by: 'number', toValue: ({ number }) => number || undefined }],
+  canBe: (twin) => !isRemoved(twin) && readText(twin, 'Type') !== 'ACCPAY',
   onFound: 'ask_number',
   fields: {
     ...documentFields,
@@ -35,6 +41,8 @@ const required = ['dueDate', 'status'] as const;
 function toXero(data: Invoice, facts: KindFacts): Built {
   if (data.status === 'void') return { same: true };
   if (!isFilled(data, required)) return toMissing(data, required);
+  const refused = data.status === 'draft' ? refuseDraft(facts) : undefined;
+  if (refused) return refused;
   const { customer: party, exchangeRate } = data;
   const reading = { side: 'sales', group: 'customers', path: 'customer', party, isPosted: true, exchangeRate } as const;
   const read = readDocument(data, reading, facts);
@@ -49,8 +57,17 @@ function toXero(data: Invoice, facts: KindFacts): Built {
     InvoiceNumber: number,
     Reference: toText(reference, facts),
     LineItems: built.lineItems,
-    Status: status === 'draft' ? 'DRAFT' : 'AUTHORISED',
+    Status: toStatusMember(status === 'draft' ? 'DRAFT' : 'AUTHORISED', facts),
     Url: toPage(url, facts),
   };
   return { element, notes: built.notes };
+}
+
+/** Xero turns no approved invoice into a draft. */
+function refuseDraft(facts: KindFacts): Built | undefined {
+  const live = findLive(facts);
+  if (!live || !hasReached(live.status, 'AUTHORISED')) return undefined;
+  if (findPayments(live)) return { question: askPayments(live.number, 'change') };
+  const message = problemWords.noDraft(live.number ?? 'The invoice');
+  return { problem: toProblem('xero_rejected', { field: 'status', message }) };
 }

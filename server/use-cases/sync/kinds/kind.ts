@@ -135,6 +135,11 @@ export type SyncKind<Kind extends PutKind> = {
   mark?: KindMark;
   /** In this order, before a new one is made. */
   search: readonly KindSearch<Kind>[];
+  /**
+   * Whether a found one can be the record that is sent: a number may be another supplier's, a name another category's.
+   * Absent: always.
+   */
+  canBe?(twin: KindTwin, sent: { element: XeroElement; within?: string | undefined }): boolean;
   /** What a found one means: it is this record, or a person decides. */
   onFound: 'adopt' | 'ask_number';
   /** Xero cannot change one: it is deleted, and another is made. */

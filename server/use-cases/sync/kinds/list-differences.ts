@@ -1,6 +1,7 @@
 import type { ExactJson } from '#server/xero/bytes/exact-json.ts';
 import type { RecordQuestion } from '#shared/contract/sync/record.ts';
 import { compareDecimals } from '#shared/money.ts';
+import { hasReached } from './documents/statuses.ts';
 import type { KindTwin, XeroElement } from './kind.ts';
 import { readMember, toDay } from './read-row.ts';
 
@@ -9,7 +10,8 @@ type Fields = Readonly<Record<string, string>>;
 
 /**
  * What Xero has otherwise than the element: only members that were given and that stand for a field of the record.
- * Decimals are compared by value, texts without outer spaces, days as days.
+ * Decimals are compared by value, texts without outer spaces, days as days. A document that is further than its wanted
+ * status, such as a paid one, has reached it.
  */
 export function listDifferences(fields: Fields, element: XeroElement, twin: Pick<KindTwin, 'row'>): Difference[] {
   return listMembers(element, twin.row, []).flatMap((difference) => {
@@ -36,6 +38,7 @@ function isNumber(value: object): value is ExactNumber {
 }
 
 function compare(given: string | boolean | ExactNumber, held: unknown, path: readonly string[]): Member[] {
+  if (path.join() === 'Status' && typeof held === 'string' && hasReached(held, String(given))) return [];
   const crm = typeof given === 'object' ? given.exactDecimal : String(given).trim();
   const xero = toText(held, /Date$/.test(path.at(-1) ?? ''));
   return isEqual(crm, xero, typeof given === 'object') ? [] : [{ path, crm: crm || null, xero: xero || null }];

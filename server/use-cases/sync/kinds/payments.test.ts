@@ -108,7 +108,7 @@ test('a payment that Xero has as it is, is not sent again', () => {
   };
   const held = twin('p', { status: 'AUTHORISED', row });
   expect(build({}, { twin: held }, due('0'))).toEqual({ same: true });
-  expect(build({ reference: 'Chq 6' }, { twin: held }, due('0'))).toHaveProperty('element');
+  expect(build({ reference: 'Chq 6' }, { twin: held }, due('0'))).toEqual({ same: true });
   expect(build({ date: '2026-11-29' }, { twin: held }, due('0'))).toHaveProperty('element');
 });
 

@@ -19,7 +19,8 @@ import {
 import { checkCurrency, checkLock } from './documents/build-document.ts';
 import { findPaymentAccount } from './documents/payment-accounts.ts';
 import { checkDigits } from './documents/read-lines.ts';
-import type { Built, KindFacts, KindMark, KindTwin, Need, Removal, SyncKind, XeroElement } from './kind.ts';
+import { findLive, isRemoved } from './documents/statuses.ts';
+import type { Built, KindFacts, KindMark, KindTwin, Need, Removal, SyncKind } from './kind.ts';
 import { listDifferences } from './list-differences.ts';
 import { readFlag, readText } from './read-row.ts';
 
@@ -93,7 +94,7 @@ function checkDocument(document: KindTwin, path: string, currency: string): Reco
   const name = document.number ?? 'The document';
   const own = readText(document, 'CurrencyCode');
   if (own !== undefined && own !== currency) return invalidAt('currency', fieldWords.otherCurrency(own, name));
-  if (document.status === 'VOIDED' || document.status === 'DELETED') {
+  if (isRemoved(document)) {
     return toProblem('xero_rejected', { field: path, message: problemWords.documentGone(name) });
   }
   if (document.status !== 'DRAFT' && document.status !== 'SUBMITTED') return undefined;
@@ -114,21 +115,17 @@ function toElement(data: Complete, { document, accountId, facts: { twin, choice 
     Amount: { exactDecimal: isOver ? due : data.amount },
     Reference: data.reference || undefined,
   };
-  return twin && twin.status !== 'DELETED' && isSame(element, twin) ? { same: true } : { element };
-}
-
-/** Whether Xero has this payment already. Behind the CRM's reference, Xero has our mark. */
-function isSame(element: XeroElement, twin: KindTwin): boolean {
-  const held = readText(twin, 'Reference')?.replace(/ ?[\da-f]{12}$/, '') ?? '';
-  return held === (element.Reference ?? '') && listDifferences(payments.fields, element, twin).length === 0;
+  const live = findLive({ twin });
+  return live && listDifferences(payments.fields, element, live).length === 0 ? { same: true } : { element };
 }
 
 /** What the document owes without this payment, which is deleted before another takes its place. */
 function findDue(document: KindTwin, twin: KindTwin | undefined): Decimal | undefined {
   const due = readText(document, 'AmountDue');
-  if (due === undefined || !twin || twin.status === 'DELETED') return due;
-  const isOnIt = readText(twin, 'Invoice', 'InvoiceID')?.toLowerCase() === document.id;
-  return isOnIt ? addDecimals([due, readText(twin, 'Amount') ?? '0']) : due;
+  const live = findLive({ twin });
+  if (due === undefined || !live) return due;
+  const isOnIt = readText(live, 'Invoice', 'InvoiceID')?.toLowerCase() === document.id;
+  return isOnIt ? addDecimals([due, readText(live, 'Amount') ?? '0']) : due;
 }
 
 function toExcess({ amount }: Complete, { number }: KindTwin, due: string) {

@@ -7,6 +7,7 @@ import { listPartyNeeds, toParty } from './documents/parties.ts';
 import { documentFields, type ReadDocument, readDocument } from './documents/read-document.ts';
 import { listLineNeeds } from './documents/read-lines.ts';
 import { toStatus } from './documents/removal.ts';
+import { toStatusMember } from './documents/statuses.ts';
 import type { Built, Follow, KindFacts, KindTwin, Removal, SyncKind, XeroElement } from './kind.ts';
 import { listDifferences } from './list-differences.ts';
 
@@ -56,7 +57,7 @@ function toXero(data: Order, facts: KindFacts): Built {
     PurchaseOrderNumber: number,
     Reference: toText(reference, facts),
     LineItems: built.lineItems,
-    Status: data.status === 'finished' ? 'BILLED' : 'AUTHORISED',
+    Status: toStatusMember(data.status === 'finished' ? 'BILLED' : 'AUTHORISED', facts),
   };
   return { element: withoutSameLines(element, facts), notes: built.notes };
 }
@@ -91,7 +92,7 @@ function buildBill({ data, contact, built }: ReadDocument<Order>, facts: KindFac
     DueDate: bill?.dueDate ?? findBillDueDate(date, contact),
     InvoiceNumber: bill?.number || undefined,
     LineItems: built.lineItems,
-    Status: toBillStatus(facts),
+    Status: toBillStatus({ ...facts, twin: undefined }),
     Url: toPage(data.url, facts),
   };
   return { element, notes: built.notes };

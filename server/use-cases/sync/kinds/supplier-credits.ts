@@ -8,7 +8,9 @@ import { listPartyNeeds, toParty } from './documents/parties.ts';
 import { documentFields, readDocument } from './documents/read-document.ts';
 import { listLineNeeds } from './documents/read-lines.ts';
 import { findPayments, removeDocument } from './documents/removal.ts';
-import type { Built, Follow, KindFacts, SyncKind } from './kind.ts';
+import { isRemoved } from './documents/statuses.ts';
+import type { Built, Follow, KindFacts, KindTwin, SyncKind, XeroElement } from './kind.ts';
+import { readMember, readText } from './read-row.ts';
 
 type Credit = RecordData<'supplier-credits'>;
 type Applied = NonNullable<Credit['applied']>;
@@ -20,6 +22,7 @@ export const supplierCredits: SyncKind<'supplier-credits'> = {
   findParty: ({ supplier }) => toParty(supplier, 'supplier', 'suppliers'),
   toXero,
   search: [{ by: 'number', toValue: ({ number }) => number || undefined }],
+  canBe,
   onFound: 'ask_number',
   fields: { ...documentFields, 'Contact.ContactID': 'supplier', CreditNoteNumber: 'number' },
   toRemoval: (twin, facts) => removeDocument('CreditNoteID', twin, facts),
@@ -46,6 +49,13 @@ function toXero(data: Credit, facts: KindFacts): Built {
     Status: toBillStatus(facts),
   };
   return { element, notes: built.notes };
+}
+
+/** Numbers of suppliers' credit notes are not unique in Xero: another supplier may have the same. */
+function canBe(twin: KindTwin, { element: { Contact } }: { element: XeroElement }): boolean {
+  const contactId = readMember(Contact, ['ContactID']);
+  const isSupplier = readText(twin, 'Type') !== 'ACCRECCREDIT';
+  return isSupplier && !isRemoved(twin) && readText(twin, 'Contact', 'ContactID')?.toLowerCase() === contactId;
 }
 
 const required = ['bill', 'amount', 'date'] as const;

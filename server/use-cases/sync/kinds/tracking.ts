@@ -5,6 +5,7 @@ import { toProblem } from '../words/problems.ts';
 import { findTooLong, isFilled, toMissing } from './check-fields.ts';
 import { findCategory } from './documents/tracking-refs.ts';
 import type { Built, KindFacts, KindNote, KindTwin, SyncKind } from './kind.ts';
+import { readText } from './read-row.ts';
 
 /** An option of a tracking category. Only new ones are sent; later renames are told. */
 export const tracking: SyncKind<'tracking'> = {
@@ -12,6 +13,7 @@ export const tracking: SyncKind<'tracking'> = {
   listNeeds: () => [],
   toXero,
   search: [{ by: 'name', toValue: ({ name }) => name || undefined }],
+  canBe: (twin, { within }) => readText(twin, 'TrackingCategoryID')?.toLowerCase() === within,
   onFound: 'adopt',
   fields: { Name: 'name' },
   toRemoval: () => ({ how: 'keep', note: noteKept('Tracking options stay') }),

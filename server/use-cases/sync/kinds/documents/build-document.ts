@@ -13,6 +13,7 @@ import {
   resolveLine,
   toLineItem,
 } from './lines.ts';
+import { findLive } from './statuses.ts';
 import { settleTotal } from './totals.ts';
 
 export type Draft = LineSetting & {
@@ -72,7 +73,8 @@ export function checkLock(
   { lockDate, twin }: Pick<KindFacts, 'lockDate' | 'twin'>,
   field = 'date',
 ): RecordProblem | undefined {
-  const held = twin && readDay(twin, 'Date');
+  const live = findLive({ twin });
+  const held = live && readDay(live, 'Date');
   const isLocked = lockDate !== null && (date <= lockDate || (held !== undefined && held <= lockDate));
   return isLocked ? toProblem('period_locked', { field, message: problemWords.periodLocked(lockDate) }) : undefined;
 }

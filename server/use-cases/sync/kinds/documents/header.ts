@@ -5,6 +5,7 @@ import { computeDueDate } from '#shared/payment-terms.ts';
 import { checkAboveZero } from '../check-fields.ts';
 import type { KindFacts, KindMark, KindTwin, XeroElement } from '../kind.ts';
 import { readTerm } from '../read-row.ts';
+import { findLive, toStatusMember } from './statuses.ts';
 
 type Header = {
   contact: KindTwin;
@@ -34,8 +35,9 @@ export function checkRate(rate: string | undefined): RecordProblem | undefined {
   return rate === undefined ? undefined : checkAboveZero('exchangeRate', rate);
 }
 
-export function toBillStatus({ rules }: Pick<KindFacts, 'rules'>): string {
-  return { draft: 'DRAFT', submitted: 'SUBMITTED', approved: 'AUTHORISED' }[rules.billStatus];
+export function toBillStatus({ rules, twin }: Pick<KindFacts, 'rules' | 'twin'>): string | undefined {
+  const wanted = { draft: 'DRAFT', submitted: 'SUBMITTED', approved: 'AUTHORISED' }[rules.billStatus];
+  return toStatusMember(wanted, { twin });
 }
 
 /** The supplier's own terms, else the bill's date. Terms "of the current month" may give a day before it. */
@@ -46,8 +48,8 @@ export function findBillDueDate(date: string, supplier: KindTwin): string {
 }
 
 /** An update empties a text that the CRM no longer has. */
-export function toText(text: string | undefined, { twin }: Pick<KindFacts, 'twin'>): string | undefined {
-  return text || (twin ? '' : undefined);
+export function toText(text: string | undefined, facts: Pick<KindFacts, 'twin'>): string | undefined {
+  return text || (findLive(facts) ? '' : undefined);
 }
 
 /** The page behind Xero's "Go to …". */
@@ -73,6 +75,7 @@ function markUrl(text: string, mark: string): string {
 }
 
 /** An update names the document by its id. */
-export function withId(name: string, { twin }: Pick<KindFacts, 'twin'>): XeroElement {
-  return twin ? { [name]: twin.id } : {};
+export function withId(name: string, facts: Pick<KindFacts, 'twin'>): XeroElement {
+  const live = findLive(facts);
+  return live ? { [name]: live.id } : {};
 }

@@ -81,13 +81,16 @@ function checkItem({ at }: DraftLine, item: KindTwin | undefined, { side }: Line
   return invalidAt(path, side === 'sales' ? fieldWords.itemNotSold(path, code) : fieldWords.itemNotBought(path, code));
 }
 
-type Looked = { account: SyncAccount } | { problem: RecordProblem };
+/** Without an account and a problem, Xero decides. */
+type Looked = { account: SyncAccount | undefined } | { problem: RecordProblem };
 
 /** The account of the line's category, of its item, or the default. */
 function findAccount(draft: DraftLine, item: KindTwin | undefined, { side }: LineSetting, facts: KindFacts): Looked {
   const path = `${draft.at}category`;
   if (draft.category) return findCategoryAccount(draft.category, path, facts);
   const code = item && readAccountCode(item, side);
+  // The row of the item was not read. Its account is not known here, but Xero takes it.
+  if (item && !('SalesDetails' in item.row)) return { account: undefined };
   if (!code) return findDefaultAccount(side, path, facts);
   const account = facts.lists.accounts.find((one) => one.code === code);
   if (account && canTakeLines(account)) return { account };
@@ -114,7 +117,7 @@ function resolveTax(
   if (types === 'none') return { sent: undefined, rate: noTax };
   const { taxRate: word } = draft;
   // Xero takes the account's own tax.
-  if (!word) return { sent: undefined, rate: rateOf(account?.taxType ?? null, facts) };
+  if (!word) return { sent: undefined, rate: account ? rateOf(account.taxType, facts) : null };
   const path = `${draft.at}taxRate`;
   const found = findTaxRate({ word, path, side }, facts);
   if ('problem' in found) return { sent: undefined, rate: null, problem: found.problem };

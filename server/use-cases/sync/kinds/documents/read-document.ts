@@ -61,6 +61,7 @@ export const documentFields = {
   CurrencyCode: 'currency',
   LineAmountTypes: 'lineAmountTypes',
   Reference: 'reference',
+  Status: 'status',
   LineItems: 'lines',
   'LineItems.*.Description': 'lines.*.description',
   'LineItems.*.Quantity': 'lines.*.quantity',

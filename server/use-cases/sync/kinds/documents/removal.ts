@@ -3,10 +3,11 @@ import { askPayments } from '../../words/questions.ts';
 import type { KindFacts, KindTwin, Removal, XeroElement } from '../kind.ts';
 import { readDay, readList, readText } from '../read-row.ts';
 import { checkLock } from './build-document.ts';
+import { isRemoved } from './statuses.ts';
 
 /** Drafts are deleted, approved documents without payments are voided. */
 export function removeDocument(idName: string, twin: KindTwin, facts: KindFacts): Removal {
-  if (twin.status === 'VOIDED' || twin.status === 'DELETED') return { how: 'none' };
+  if (isRemoved(twin)) return { how: 'none' };
   if (hasPayments(twin)) return { question: askPayments(twin.number, 'removal') };
   if (twin.status !== 'AUTHORISED') return { how: 'update', element: toStatus(idName, twin, 'DELETED') };
   const date = readDay(twin, 'Date');
