@@ -40,6 +40,16 @@ test('while Redis is gone, a wake-up neither waits nor throws, and runs here; in
   expect(opened.warned).toHaveLength(1);
 });
 
+test('while Redis hangs, a wake-up does not wait for it, and runs here when no answer comes', async () => {
+  const runs = startRuns(opened);
+  await runs.settle();
+  redis.hang();
+  const place = newPlace();
+  for (let n = 0; n < 50; n += 1) expect(measureWake(place)).toBeLessThan(100);
+  await runs.untilBegun(place, 1);
+  redis.goOn();
+});
+
 test('after an hour without Redis and an empty new one, wake-ups go through it again', async () => {
   const runs = startRuns(opened);
   await runs.settle();

@@ -61,6 +61,21 @@ test('another process takes over a place whose process was killed', async () => 
   expect(runs.mostAtOnce()).toBe(1);
 });
 
+test('a frozen process whose place was taken over is told to stop when it continues', async () => {
+  const frozen = await startProcess();
+  const place = { ...newPlace(), organisationId: `${newPlace().organisationId}-hold` };
+  frozen.tell([place]);
+  expect(await frozen.read()).toEqual({ begun: place.organisationId, isAlone: true });
+  frozen.signal('SIGSTOP');
+  const runs = startRuns(await openHere());
+  const held = runs.hold(place);
+  await runs.untilBegun(place, 1);
+  frozen.signal('SIGCONT');
+  expect(await frozen.read()).toEqual({ aborted: place.organisationId });
+  expect(held.signal()?.aborted).toBe(false);
+  held.letGo();
+});
+
 test('two processes that are woken often never run one place at the same time', async () => {
   const [first, second] = [await startProcess(), await startProcess()];
   const places = [newPlace(), newPlace(), newPlace()];

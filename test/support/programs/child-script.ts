@@ -8,6 +8,8 @@ export type ChildScript = {
   read(): Promise<unknown>;
   /** Sends a line to its standard input. */
   tell(message: unknown): void;
+  /** Only sends a signal, such as SIGSTOP. */
+  signal(name: NodeJS.Signals): void;
   /** Ends it like a crash. Resolves when it is gone. */
   kill(): Promise<void>;
   /** Resolves with its exit code when it ends on its own. */
@@ -27,6 +29,7 @@ export function startScript(file: string, parameters: readonly unknown[]): Child
       return JSON.parse(value);
     },
     tell: (message) => child.stdin.write(`${JSON.stringify(message)}\n`),
+    signal: (name) => void child.kill(name),
     kill: async () => {
       child.kill('SIGKILL');
       await closed;

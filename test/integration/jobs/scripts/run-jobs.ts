@@ -6,7 +6,8 @@ import { open } from '../suites/backends.ts';
 
 /**
  * A process that works, for tests. It says `{begun}` for each run, with `isAlone: false` if another process runs the
- * same place. A line on its input wakes a place; a place that ends in `hold` is never finished.
+ * same place. A line on its input wakes places. The run of a place that ends in `hold` lasts until its signal aborts;
+ * then it says `{aborted}`.
  */
 const parametersSchema = z.tuple([z.string(), z.string(), z.number()]);
 const placeSchema = z.object({ workspaceId: z.string(), organisationId: z.string() });
@@ -19,14 +20,17 @@ function say(message: unknown): void {
 }
 
 jobs.start({
-  run: async ({ organisationId }) => {
+  run: async ({ organisationId }, signal) => {
     const lock = `${folder}/${organisationId}`;
     const isAlone = await mkdir(lock).then(
       () => true,
       () => false,
     );
     say({ begun: organisationId, isAlone });
-    if (organisationId.endsWith('hold')) await new Promise(() => undefined);
+    if (organisationId.endsWith('hold')) {
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      say({ aborted: organisationId });
+    }
     for (let n = 0; n < 50; n += 1) await turn();
     await rmdir(lock).catch(() => undefined);
   },
