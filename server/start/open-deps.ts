@@ -25,6 +25,7 @@ import { withReconnectAudit } from '#server/use-cases/connection/audit-reconnect
 import { buildChecksJob } from '#server/use-cases/connection/check-connections.ts';
 import { buildResealJob } from '#server/use-cases/connection/reseal.ts';
 import { buildStepHandlers } from '#server/use-cases/documents/step-handlers.ts';
+import { buildOldChangesJob, buildWebhooksJob } from '#server/use-cases/sync/feed/feed-jobs.ts';
 import { buildStepsJob } from '#server/use-cases/writes/repeat-steps.ts';
 import { buildXeroGateway } from '#server/xero/build-gateway.ts';
 
@@ -107,6 +108,8 @@ function listJobs(deps: Deps): readonly Job[] {
     buildStepsJob(deps, buildStepHandlers),
     buildChecksJob(deps),
     buildResealJob(deps),
+    buildWebhooksJob(deps),
+    buildOldChangesJob(deps),
   ];
 }
 

@@ -26,6 +26,7 @@ import { addDocumentRoutes } from './document-routes.ts';
 import { addEventRoutes } from './event-routes.ts';
 import { addListRoutes } from './list-routes.ts';
 import { addRecordRoutes } from './record-routes.ts';
+import { addSyncRoutes } from './sync-routes.ts';
 import { viewAfter } from './view-after.ts';
 
 /** The HTTP API of `shared/contract`. Each route connects its contract to one use case. */
@@ -54,6 +55,7 @@ export async function addApiRoutes(app: FastifyInstance, deps: Deps): Promise<vo
   addAuditRoutes(app, deps);
   addEventRoutes(app, deps);
   addRecordRoutes(app, deps);
+  addSyncRoutes(app, deps);
   await addDocumentRoutes(app, deps);
 }
 

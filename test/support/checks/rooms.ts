@@ -114,7 +114,10 @@ export const rooms: readonly Room[] = [
   storyRoom('contacts', ['acting', 'audit', 'writes'], ['server/identity']),
   storyRoom('documents', ['acting', 'audit', 'writes'], ['server/identity', 'server/ledger/sums', 'server/xero/bytes']),
   storyRoom('writes', ['acting', 'audit']),
-  storyRoom('sync', ['acting'], ['server/identity']),
+  {
+    ...storyRoom('sync', ['acting', 'audit'], ['server/identity']),
+    packages: ['zod', 'lru-cache', 'standardwebhooks'],
+  },
   storyRoom('live', ['acting'], ['server/identity', 'server/events', 'server/xero']),
 
   // Figures and the stream that keeps them fresh.

@@ -157,8 +157,24 @@ export const rightsTable: readonly Row[] = [
     ask: () => ({ path: '/api/records/expenses/exp-2' }),
     expect: onTravelling(false),
   },
+  ...[
+    { route: 'GET /api/sync', ask: () => ({ path: '/api/sync' }) },
+    { route: 'GET /api/sync/rules', ask: () => ({ path: '/api/sync/rules' }) },
+    { route: 'PUT /api/sync/rules', ask: () => ({ path: '/api/sync/rules', body: {} }) },
+    { route: 'GET /api/sync/mapping', ask: () => ({ path: '/api/sync/mapping' }) },
+    { route: 'PUT /api/sync/mapping', ask: () => ({ path: '/api/sync/mapping', body: {} }) },
+    { route: 'GET /api/sync/webhook', ask: () => ({ path: '/api/sync/webhook' }) },
+    { route: 'PUT /api/sync/webhook', ask: () => ({ path: '/api/sync/webhook', body: {} }) },
+    { route: 'POST /api/sync/webhook/ping', ask: () => ({ path: '/api/sync/webhook/ping' }) },
+    { route: 'GET /api/runs', ask: () => ({ path: '/api/runs' }) },
+  ].map((row): Row => ({ ...row, expect: inSync })),
+  ...[
+    { route: 'GET /api/runs/:id', ask: () => ({ path: '/api/runs/r_1' }) },
+    { route: 'GET /api/runs/:id/rows', ask: () => ({ path: '/api/runs/r_1/rows' }) },
+  ].map((row): Row => ({ ...row, expect: (cell) => (inSync(cell) === 'allowed' ? 'not_found' : inSync(cell)) })),
   // For the CRM's backend, whose token no session has.
   ...[
+    { route: 'GET /api/changes', ask: () => ({ path: '/api/changes' }) },
     { route: 'PUT /api/records/:kind/:crmId', ask: () => ({ path: '/api/records/expenses/exp-1', body: newVersion }) },
     { route: 'DELETE /api/records/:kind/:crmId', ask: () => ({ path: '/api/records/expenses/exp-1?version=9' }) },
     { route: 'POST /api/records/batch', ask: () => ({ path: '/api/records/batch', body: { records: [newVersion] } }) },

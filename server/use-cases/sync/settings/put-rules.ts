@@ -1,0 +1,37 @@
+import type { Deps } from '#server/deps.ts';
+import { findOrganisation, todayOf } from '#server/use-cases/acting/organisation.ts';
+import { AppError } from '#shared/app-error.ts';
+import type { Rules, RulesChange } from '#shared/contract/sync/rules.ts';
+import { auditSettings } from './audit-settings.ts';
+import { mergeRules } from './merge-rules.ts';
+import { readRules } from './read-rules.ts';
+import { findSyncPlace, type SettingsCaller } from './sync-place.ts';
+
+type RuleDeps = Pick<Deps, 'store' | 'clock' | 'jobs'>;
+
+export async function getRules({ store }: Pick<Deps, 'store'>, workspaceId: string): Promise<Rules> {
+  const { where } = await findSyncPlace(store, workspaceId);
+  return readRules(store, where);
+}
+
+/**
+ * Changes the rules of the organisation that is connected. Rejects with invalid_request for a direction that a kind does
+ * not have, and with not_connected before the first connection, as each organisation has its own rules.
+ */
+export async function putRules(deps: RuleDeps, caller: SettingsCaller, change: RulesChange): Promise<Rules> {
+  const { where, rules } = await deps.store.together(async (store) => {
+    await store.records.hold(caller.workspaceId);
+    const { where, connection } = await findSyncPlace(store, caller.workspaceId);
+    if (where.organisationId === '') throw new AppError('not_connected');
+    const before = await readRules(store, where);
+    const organisation = findOrganisation(connection);
+    const today = organisation ? todayOf(organisation, deps) : deps.clock.now().toISOString().slice(0, 10);
+    const rules = mergeRules(before, change, today);
+    await store.syncRules.put(where, JSON.stringify(rules));
+    const { organisationId } = where;
+    await auditSettings({ ...deps, store }, caller, { organisationId, before, after: rules });
+    return { where, rules };
+  });
+  deps.jobs.wake(where);
+  return rules;
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import type { Deps } from '#server/deps.ts';
+import type { RunRecordRow, RunRow } from '#server/store/tables/sync/run-store.ts';
+import { AppError } from '#shared/app-error.ts';
+import { recordKindSchema } from '#shared/contract/sync/kinds.ts';
+import { personSchema } from '#shared/contract/sync/record.ts';
+import {
+  type Run,
+  type RunOutcome,
+  type RunRow as RunRowAnswer,
+  runCountsSchema,
+  runErrorSchema,
+  runOutcomeSchema,
+  runRowSchema,
+  runStatusSchema,
+  runTypeSchema,
+} from '#shared/contract/sync/runs.ts';
+import { findSyncPlace } from './sync-place.ts';
+import { settingsWords } from './words.ts';
+
+type ReadDeps = Pick<Deps, 'store'>;
+type Page = { limit: number; cursor?: string | undefined };
+type Paged = { cursor: string | null; hasMore: boolean };
+
+/** The runs of the organisation that is connected, the newest first. */
+export async function listRuns(
+  { store }: ReadDeps,
+  workspaceId: string,
+  { limit, cursor }: Page,
+): Promise<Paged & { runs: Run[] }> {
+  const { where } = await findSyncPlace(store, workspaceId);
+  const [startedAt, id] = parseCursor(cursor);
+  const after = startedAt !== undefined && id !== undefined ? { startedAt, id } : undefined;
+  const rows = await store.runs.list(where, { limit: limit + 1, after });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    runs: await Promise.all(page.map((row) => toRun({ store }, row))),
+    cursor: last ? formatCursor(last.startedAt, last.id) : null,
+    hasMore: rows.length > page.length,
+  };
+}
+
+/** Rejects with not_found for a run of another workspace. */
+export async function getRun(deps: ReadDeps, workspaceId: string, id: string): Promise<Run> {
+  return toRun(deps, await findRun(deps, workspaceId, id));
+}
+
+/** What a run did with each record, or would do. */
+export async function listRunRows(
+  deps: ReadDeps,
+  workspaceId: string,
+  { id, limit, cursor, outcome }: Page & { id: string; outcome?: readonly RunOutcome[] | undefined },
+): Promise<Paged & { rows: RunRowAnswer[] }> {
+  const run = await findRun(deps, workspaceId, id);
+  const [kind, key] = parseCursor(cursor);
+  const after = kind !== undefined && key !== undefined ? { kind, key } : undefined;
+  const rows = await deps.store.runs.listRows(run.id, { outcomes: outcome }, { limit: limit + 1, after });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    rows: page.map(toRow),
+    cursor: last ? formatCursor(last.kind, last.key) : null,
+    hasMore: rows.length > page.length,
+  };
+}
+
+async function findRun({ store }: ReadDeps, workspaceId: string, id: string): Promise<RunRow> {
+  const run = await store.runs.find(workspaceId, id);
+  if (!run) throw new AppError('not_found', { detail: settingsWords.noRun });
+  return run;
+}
+
+async function toRun({ store }: ReadDeps, row: RunRow): Promise<Run> {
+  const { id, dryRun, startedAt, endedAt, calls, kind } = row;
+  return {
+    ...{ id, type: runTypeSchema.parse(row.type), dryRun, kind: kind === null ? null : recordKindSchema.parse(kind) },
+    ...{ status: runStatusSchema.parse(row.status), startedAt, endedAt, calls },
+    by: personSchema.parse(JSON.parse(row.by)),
+    counts: runCountsSchema.parse(JSON.parse(row.counts)),
+    undo: dryRun ? { possible: 0, impossible: 0 } : await countUndo({ store }, id),
+    error: row.error === null ? null : runErrorSchema.parse(JSON.parse(row.error)),
+  };
+}
+
+/** What was made can be taken back. What was changed, adopted or removed in Xero cannot. */
+async function countUndo({ store }: ReadDeps, runId: string): Promise<Run['undo']> {
+  const done = (await store.runs.countRows(runId)).filter(({ isDone }) => isDone);
+  const countOf = (...outcomes: readonly string[]) =>
+    done.filter(({ outcome }) => outcomes.includes(outcome)).reduce((sum, { count }) => sum + count, 0);
+  return { possible: countOf('make'), impossible: countOf('change', 'adopt', 'remove') };
+}
+
+const detailsSchema = z.object({
+  ...runRowSchema.pick({ problem: true, question: true, message: true }).shape,
+  record: runRowSchema.shape.record.optional(),
+});
+
+function toRow({ kind, crmId, xeroId, outcome, isDone, details }: RunRecordRow): RunRowAnswer {
+  const { record = null, ...told } = detailsSchema.parse(JSON.parse(details));
+  const named = { kind: recordKindSchema.parse(kind), crmId, xeroId };
+  return { ...named, outcome: runOutcomeSchema.parse(outcome), done: isDone, ...told, record };
+}
+
+const cursorSchema = z.tuple([z.string(), z.string()]);
+
+function formatCursor(...parts: [string, string]): string {
+  return Buffer.from(JSON.stringify(parts)).toString('base64url');
+}
+
+function parseCursor(cursor: string | undefined): [string, string] | [] {
+  if (cursor === undefined) return [];
+  try {
+    return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+  } catch (cause) {
+    throw new AppError('invalid_request', { errors: [{ path: 'cursor', message: 'is none of ours' }], cause });
+  }
+}

@@ -1,0 +1,40 @@
+import type { MappingKey } from '#server/store/tables/sync/settings-store.ts';
+import type { PutKind } from '#shared/contract/sync/kinds.ts';
+
+/** Members of a record that are words of the CRM, and the part of the mapping that they belong to. */
+const mappingOf: Readonly<Record<string, string>> = {
+  category: 'categories',
+  taxRate: 'taxRates',
+  method: 'paymentMethods',
+};
+
+/** Kinds whose records are words themselves, by their id. */
+const mappingOfKind: { [Kind in PutKind]?: string } = { 'payment-methods': 'paymentMethods', 'tax-rates': 'taxRates' };
+
+/** The words of the CRM that a record uses, so that an admin can map them. `data` is as it was put. */
+export function listUsedKeys(kind: PutKind, crmId: string, data: unknown): MappingKey[] {
+  const own = mappingOfKind[kind];
+  if (own !== undefined) return [{ mapping: own, key: crmId }];
+  if (kind === 'tracking') return listCategories([data]);
+  const keys = new Map<string, MappingKey>();
+  for (const found of listWithin(data)) keys.set(`${found.mapping}:${found.key.toLowerCase()}`, found);
+  return [...keys.values()];
+}
+
+function listWithin(value: unknown): MappingKey[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) => {
+    if (name === 'tracking') return listCategories(Array.isArray(member) ? member : []);
+    const mapping = mappingOf[name];
+    if (typeof member !== 'string') return listWithin(member);
+    return mapping !== undefined && member !== '' ? [{ mapping, key: member }] : [];
+  });
+}
+
+/** A tracking option that is named by its record has no category here. */
+function listCategories(options: readonly unknown[]): MappingKey[] {
+  return options.flatMap((option) => {
+    const category = typeof option === 'object' && option !== null ? Reflect.get(option, 'category') : undefined;
+    return typeof category === 'string' && category !== '' ? [{ mapping: 'tracking', key: category }] : [];
+  });
+}
