@@ -59,6 +59,14 @@ test('a write that was already closed announces nothing', async () => {
   expect(told).toEqual([]);
 });
 
+test('the end of a write of sync announces nothing: its record does', async () => {
+  const { store, told } = buildStore();
+  const record = { type: 'expense', id: 'exp-1' };
+  const audit = { workspaceId: 'acme', record, action: 'sync_create', documentKind: 'bill' };
+  expect(await store.writes.close('w', { audit } as unknown as Closing)).toBe(true);
+  expect(told).toEqual([]);
+});
+
 test('announces changes of a transaction after the commit', async () => {
   const { store, told } = buildStore();
   await store.together(async ({ writes }) => {
