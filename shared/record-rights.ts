@@ -1,4 +1,4 @@
-import type { Right } from './contract/record.ts';
+import type { Right } from '#shared/contract/record.ts';
 
 /** The rights that let a person see a travelling record, and the one that lets them act on it as well. */
 export type RecordRights = { toSee: readonly Right[]; toAct: Right };

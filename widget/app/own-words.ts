@@ -6,3 +6,9 @@ export const ownForbiddenWords = {
     sync: 'An admin of this CRM decides what is sent to Xero. Each record says where it stands.',
   },
 };
+
+/** A record that the CRM's backend has not sent. */
+export const notSentWords = {
+  title: 'Not handed over yet',
+  text: 'The CRM has not sent this record for Xero. This page checks again by itself for two minutes.',
+};

@@ -21,18 +21,18 @@ export function RecordScreen() {
   useHealing(isUnreachable ? failure : null, reopen);
   useNetwork(() => isUnreachable && reopen());
   const skeleton = <FiguresSkeleton isQuick={context.view === 'quick'} />;
-  if (!opened && failure)
+  if (!opened && failure && failure.code !== 'not_found')
     return (
       <>
         <Header title={appWords.title} />
         <FailureNote failure={failure} isRetrying={isOpening} onRetry={reopen} />
       </>
     );
-  if (!opened) return skeleton;
-  if (opened.view) return <ViewScreen opened={opened} first={opened.view} reopen={reopen} isOpening={isOpening} />;
+  if (!opened && !failure) return skeleton;
+  if (opened?.view) return <ViewScreen opened={opened} first={opened.view} reopen={reopen} isOpening={isOpening} />;
   return (
     <Suspense fallback={skeleton}>
-      <OwnScreen opened={opened} reopen={reopen} isOpening={isOpening} />
+      <OwnScreen opened={opened} failure={failure} reopen={reopen} isOpening={isOpening} />
     </Suspense>
   );
 }
