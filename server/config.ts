@@ -7,6 +7,8 @@ export type XeroSettings = {
   clientSecret: string;
   webhookKey: string | null;
   scopes: string[];
+  /** What a consent asks for as well where records travel to Xero. */
+  syncScopes: string[];
   loginUrl: string;
   identityUrl: string;
   apiUrl: string;
@@ -58,6 +60,8 @@ export type Config = {
 
 const defaultScopes =
   'openid profile email offline_access accounting.contacts accounting.invoices accounting.settings.read accounting.payments accounting.attachments';
+/** Items, accounts, tax rates and tracking are changed under `accounting.settings`. */
+const defaultSyncScopes = 'accounting.settings accounting.payments';
 
 const originSchema = z.string().transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : null;
@@ -142,6 +146,7 @@ const environmentSchema = z
     XERO_CLIENT_SECRET: z.string(),
     XERO_WEBHOOK_KEY: z.string().optional(),
     XERO_SCOPES: z.string().default(defaultScopes),
+    XERO_SYNC_SCOPES: z.string().default(defaultSyncScopes),
     XERO_LOGIN_URL: originSchema.default('https://login.xero.com'),
     XERO_IDENTITY_URL: originSchema.default('https://identity.xero.com'),
     XERO_API_URL: originSchema.default('https://api.xero.com'),
@@ -233,12 +238,17 @@ function toConfig(env: z.output<typeof environmentSchema>): Config {
   };
 }
 
+function listWords(text: string): string[] {
+  return text.split(/\s+/).filter(Boolean);
+}
+
 function toXeroSettings(env: z.output<typeof environmentSchema>): XeroSettings {
   return {
     clientId: env.XERO_CLIENT_ID,
     clientSecret: env.XERO_CLIENT_SECRET,
     webhookKey: env.XERO_WEBHOOK_KEY ?? null,
-    scopes: env.XERO_SCOPES.split(/\s+/).filter(Boolean),
+    scopes: listWords(env.XERO_SCOPES),
+    syncScopes: listWords(env.XERO_SYNC_SCOPES),
     loginUrl: env.XERO_LOGIN_URL,
     identityUrl: env.XERO_IDENTITY_URL,
     apiUrl: env.XERO_API_URL,

@@ -42,7 +42,10 @@ export type ReconnectReason = z.infer<typeof reconnectReasonSchema>;
 
 export const connectionSchema = z.object({
   status: z.enum(['running', 'paused', 'reconnect_needed', 'disconnected']),
-  /** Why a person must connect again, as one of our codes. */
+  /**
+   * Why a person must connect again, as one of our codes. `scope_missing` while running: in settings and the overview of
+   * sync, when sync is on and lacks a scope. Everything else works.
+   */
   reason: reconnectReasonSchema.nullable(),
   /** The instant until which Xero asked us to wait; only when paused. */
   pausedUntil: z.iso.datetime().nullable(),
@@ -121,7 +124,9 @@ export const putSettingsRoute = {
 export const connectRoute = {
   method: 'POST',
   path: '/api/connect',
-  summary: 'Get a link to the connect page, valid once within 60 seconds; open it as a top-level page',
+  summary:
+    'Get a link to the connect page, valid once within 60 seconds; open it as a top-level page. sync=true also asks for the scopes that sync needs, as is done anyway while sync is on',
+  querystring: z.object({ sync: z.enum(['true', 'false']).optional() }),
   status: 200,
   /** A path on this server. */
   response: z.object({ url: z.string().regex(/^\/connect\?ticket=[\w-]+$/) }),

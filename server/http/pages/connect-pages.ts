@@ -7,18 +7,21 @@ import { connectEndWords, connectPageWords, endWords } from './words.ts';
 export function buildConnectPage(asked: {
   workspaceName: string;
   userName: string;
+  /** Whether Xero is asked for what sync needs as well. */
+  forSync: boolean;
   ticket: string;
   /** Proves that this browser was shown this ticket. */
   proof: string;
 }): string {
-  const { title, asked: askedBy, scopes, confirm, unasked } = connectPageWords;
+  const { title, asked: askedBy, scopes, syncScopes, confirm, unasked } = connectPageWords;
+  const allowed = asked.forSync ? [...scopes, ...syncScopes] : scopes;
   return buildPage({
     title: title(asked.workspaceName),
     tone: 'plain',
     hasForm: true,
     content: html`<p>${askedBy(asked.userName)}</p>
 <ul>
-${joinHtml(scopes.map((scope) => html`<li>${scope}</li>`))}
+${joinHtml(allowed.map((scope) => html`<li>${scope}</li>`))}
 </ul>
 <form method="post" action="/connect">
 <input type="hidden" name="ticket" value="${asked.ticket}">

@@ -14,6 +14,11 @@ export const connectPageWords = {
     'add contacts, quotes, draft invoices and bills for people you give access to',
     'read accounts, tax rates and the organisation’s settings',
   ],
+  /** With sync. */
+  syncScopes: [
+    'send the CRM’s own expenses, invoices, payments, purchase orders, items, customers and suppliers to Xero',
+    'add items, accounts, tax rates and tracking options that the CRM sends',
+  ],
   confirm: 'Continue to Xero',
   unasked: 'If you did not ask for this, close this page. Nothing has been connected.',
 };

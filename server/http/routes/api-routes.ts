@@ -49,7 +49,9 @@ export async function addApiRoutes(app: FastifyInstance, deps: Deps): Promise<vo
   });
   addSessionRoute(app, deps, getSettingsRoute, (person) => getSettings(deps, person));
   addSessionRoute(app, deps, putSettingsRoute, (person, { body }) => putSettings(deps, person, body));
-  addSessionRoute(app, deps, connectRoute, (person) => startConnect(deps, person));
+  addSessionRoute(app, deps, connectRoute, (person, { query }) =>
+    startConnect(deps, person, { forSync: query.sync === 'true' }),
+  );
   addSessionRoute(app, deps, disconnectRoute, (person) => disconnectXero(deps, person));
   addListRoutes(app, deps);
   addAuditRoutes(app, deps);

@@ -6,6 +6,7 @@ import type { Config } from '#server/config.ts';
 import type { Deps } from '#server/deps.ts';
 import { type Asked, getAsked, startConsent, takeState } from '#server/use-cases/connection/connect-xero.ts';
 import { type ConnectEnd, finishConnect, recordEnd } from '#server/use-cases/connection/finish-connect.ts';
+import { listScopes } from '#server/use-cases/connection/sync-scopes.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { ConnectReason } from '#shared/contract/settings.ts';
 import { buildConnectEndPage, buildConnectPage } from '../pages/connect-pages.ts';
@@ -91,7 +92,8 @@ async function showConnectPage(
     const { ticket } = parsed.data;
     const proof = own.showTicket(request, reply, ticket);
     const workspaceName = workspace?.name ?? asked.workspaceId;
-    return sendPage(reply, 200, buildConnectPage({ workspaceName, userName: asked.userName, ticket, proof }));
+    const { userName, forSync } = asked;
+    return sendPage(reply, 200, buildConnectPage({ workspaceName, userName, forSync, ticket, proof }));
   } catch (error) {
     return refuseTicket(error, reply);
   }
@@ -110,9 +112,12 @@ async function goToXero(
       request.log.warn('a connect form did not come from our own page in the same browser');
       return sendPage(reply, 400, buildConnectEndPage('other_browser', null));
     }
-    const { state } = await startConsent(deps, parsed.data.ticket);
+    const { state, asked } = await startConsent(deps, parsed.data.ticket);
     request.connectState = state;
-    return reply.redirect(await app.xeroOAuth.generateAuthorizationUri(request, reply), 303);
+    const address = new URL(await app.xeroOAuth.generateAuthorizationUri(request, reply));
+    // The OAuth client knows one list of scopes only.
+    address.searchParams.set('scope', listScopes(deps.config.xero, asked).join(' '));
+    return reply.redirect(address.href, 303);
   } catch (error) {
     return refuseTicket(error, reply);
   }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Deps } from '#server/deps.ts';
 import { type Person, requireAdmin } from '#server/use-cases/acting/principal.ts';
 import { AppError } from '#shared/app-error.ts';
+import { isSyncEnabled } from './sync-scopes.ts';
 
 const ticketLifetimeMs = 60 * 1000;
 const stateLifetimeMs = 10 * 60 * 1000;
@@ -14,17 +15,30 @@ const askedSchema = z.object({
   returnUrl: z.string(),
   /** The generation of the key that the asker's session began with. */
   keyGeneration: z.string().default(''),
+  /** Whether to ask for the scopes of sync as well. */
+  forSync: z.boolean().default(false),
 });
 /** Who asked to connect which workspace, and where to return. Kept from the ticket to the end of the consent. */
 export type Asked = z.infer<typeof askedSchema>;
 
-/** Creates a link to the connect page, valid once within 60 seconds. */
-export async function startConnect(deps: Deps, person: Person): Promise<{ url: string }> {
+/**
+ * Creates a link to the connect page, valid once within 60 seconds. Xero is asked for the scopes of sync when sync is on,
+ * or about to be turned on (`forSync`).
+ */
+export async function startConnect(
+  deps: Deps,
+  person: Person,
+  { forSync }: { forSync: boolean },
+): Promise<{ url: string }> {
   requireAdmin(person);
   const { workspaceId, user, keyGeneration } = person.session;
   const ticket = randomBytes(32).toString('base64url');
   const returnUrl = await findReturnUrl(deps, person);
-  const asked: Asked = { workspaceId, userId: user.id, userName: user.name, returnUrl, keyGeneration };
+  const connection = await deps.store.connections.find(workspaceId);
+  const asked: Asked = {
+    ...{ workspaceId, userId: user.id, userName: user.name, returnUrl, keyGeneration },
+    forSync: forSync || (await isSyncEnabled(deps.store, connection)),
+  };
   const expiresAt = new Date(deps.clock.now().getTime() + ticketLifetimeMs).toISOString();
   await deps.store.oneTime.put('ticket', ticket, JSON.stringify(asked), expiresAt);
   return { url: `/connect?ticket=${ticket}` };

@@ -6,7 +6,7 @@ import { appendAudit, parseAuditDetails } from '#server/use-cases/audit/audit.ts
 import { listAccessChanges, listDefaultChanges } from '#server/use-cases/audit/audit-changes.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { AccessEntry, AccessSaving, CrmUser, Defaults, Settings } from '#shared/contract/settings.ts';
-import { describeConnection } from './describe-connection.ts';
+import { describeWithSync } from './sync-scopes.ts';
 
 /** Connection, access, defaults and today's calls; for admins. */
 export async function getSettings(deps: Deps, person: Person): Promise<Settings> {
@@ -15,7 +15,7 @@ export async function getSettings(deps: Deps, person: Person): Promise<Settings>
   const connection = await deps.store.connections.find(workspaceId);
   const { version, entries } = await deps.store.access.read(workspaceId);
   return {
-    connection: await describeConnection(deps, connection),
+    connection: await describeWithSync(deps, connection),
     organisation: toOrganisationAnswer(findShownOrganisation(connection), deps.config.xero.appUrl),
     users: listUsers(person),
     access: entries,

@@ -16,6 +16,8 @@ export type XeroTokens = {
   /** Returns a newer token than the one of `usedVersion`, which Xero refused. */
   refreshNow(workspaceId: string, usedVersion: number): Promise<AccessToken>;
   sealTokenSet(workspaceId: string, tokenSet: TokenSet): string;
+  /** The scopes that the consent granted; null where the stored tokens do not say. */
+  readScopes(row: Pick<ConnectionRow, 'workspaceId' | 'sealedTokens'>): string[] | null;
   /** Parses the token endpoint's answer, raw or as returned by @fastify/oauth2. Throws xero_invalid_answer. */
   parseTokenAnswer(raw: unknown, now: Date): TokenSet;
 };
@@ -65,6 +67,16 @@ export function buildTokens(deps: TokenDeps): XeroTokens {
   return {
     parseTokenAnswer: (raw, now) => parseTokenAnswer(raw, now),
     sealTokenSet: seal,
+    readScopes({ workspaceId, sealedTokens }) {
+      if (sealedTokens === null) return null;
+      try {
+        const { scope } = parseTokenSet(deps.sealer.open(sealedTokens, tokensContext(workspaceId)));
+        return scope?.split(/\s+/).filter(Boolean) ?? null;
+      } catch {
+        // The next call to Xero finds and tells the same.
+        return null;
+      }
+    },
     async getAccessToken(workspaceId) {
       const { row, tokenSet } = await read(workspaceId);
       const remainingMs = Date.parse(tokenSet.expiresAt) - clock.now().getTime();

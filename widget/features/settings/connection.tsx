@@ -35,6 +35,15 @@ export function Connection({ connection, organisation }: Props) {
           action={button(settingsWords.connectAgain)}
         />
       )}
+      {status !== 'reconnect_needed' && reason === 'scope_missing' && (
+        <Note
+          tone="warn"
+          icon="warning"
+          title={settingsWords.syncLacks}
+          reason={settingsWords.syncLacksReason}
+          action={button(settingsWords.connectAgain)}
+        />
+      )}
       {status === 'disconnected' && (
         <section className="pad settings-start">
           <p>{settingsWords.connectFirst}</p>

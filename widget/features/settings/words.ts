@@ -8,6 +8,8 @@ export const settingsWords = {
   connectedTo: (organisation: string) => `Connected to ${organisation}`,
   notConnected: 'Not connected',
   connectAgain: 'Connect again',
+  syncLacks: 'Sync needs a permission that Xero has not given',
+  syncLacksReason: 'Connect again to give it. Until then, some records wait. Everything else works.',
   connected: 'Xero connected successfully',
   connectFirst: 'Connect your Xero organisation once. You go to Xero and then come back to this page.',
   connectFailed: 'Couldn’t connect to Xero',
