@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { kindNames } from './books/kinds/kind.ts';
 import { startCrm } from './start.ts';
@@ -102,6 +103,27 @@ test.each(['/expenses/exp-999', '/expenses/exp-999/edit', '/invoices/exp-1'])('t
 test('when a record that does not exist is changed, then nothing is made', async () => {
   expect((await post('/expenses/exp-999', lunch)).status).toBe(404);
   expect((await post('/expenses/exp-999/delete', {})).status).toBe(404);
+});
+
+test.each([
+  ['expenses/exp-2', 'expense'],
+  ['purchase-orders/po-1', 'purchase-order'],
+  ['customers/c-1', 'customer'],
+])('the page of %s has the widget for it, and a token that names it', async (place, recordType) => {
+  const id = place.split('/')[1];
+  expect(await getText(`/${place}`)).toContain(`record-type="${recordType}" record-id="${id}" view="detail"`);
+  expect(await getText(`/${place}?panel=quick`)).toContain('view="quick"');
+  const token = await getText(`/ledgerside-token?recordType=${recordType}&recordId=${id}`);
+  expect(decodeJwt(token)).toMatchObject({
+    record: { type: recordType, id, url: `${crm.origin}/${place}`, name: expect.any(String) },
+  });
+});
+
+test('there is no token for a record of the books that was deleted', async () => {
+  const place = await add('/expenses', lunch);
+  await add(`${place}/delete`, {});
+  const token = await fetch(`${crm.origin}/ledgerside-token?recordType=expense&recordId=${place.split('/')[2]}`);
+  expect(token.status).toBe(404);
 });
 
 test('when Ledgerside does not answer, then the list says so and the record keeps its state', async () => {

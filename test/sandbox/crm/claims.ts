@@ -1,3 +1,6 @@
+import type { Books } from './books/books.ts';
+import { kindNames } from './books/kinds/kind.ts';
+import { kinds } from './books/kinds/kinds.ts';
 import {
   findCompany,
   findContact,
@@ -12,13 +15,15 @@ import type { Company, Contact, CrmData, Deal } from './example/crm-data.ts';
 export type Claims = Record<string, unknown>;
 
 export const settingsPath = '/setup/apps/xero';
+export const syncPath = '/setup/apps/xero/sync';
+
+type Asked = { recordType: string; recordId: string; origin: string; books?: Books };
 
 /** A record's claims, as in the public contract; undefined when this CRM has no such record. */
-export function findRecordClaims(
-  data: CrmData,
-  { recordType, recordId, origin }: { recordType: string; recordId: string; origin: string },
-): Claims | undefined {
+export function findRecordClaims(data: CrmData, asked: Asked): Claims | undefined {
+  const { recordType, recordId, origin } = asked;
   if (recordType === 'settings') return toSettingsClaims(data, origin);
+  if (recordType === 'sync') return { record: { type: 'sync', url: origin + syncPath } };
   if (recordType === 'contact') {
     const contact = findContact(data, recordId);
     return contact && toContactClaims(data, contact, origin);
@@ -28,7 +33,16 @@ export function findRecordClaims(
     return company && toCompanyClaims(data, company, origin);
   }
   const deal = recordType === 'deal' ? findDeal(data, recordId) : undefined;
-  return deal && toDealClaims(data, deal, origin);
+  return deal ? toDealClaims(data, deal, origin) : findBookClaims(asked);
+}
+
+/** A record that travels to Xero. The product knows the rest of it from the CRM's backend. */
+function findBookClaims({ recordType, recordId, origin, books }: Asked): Claims | undefined {
+  const name = kindNames.find((kind) => kinds[kind].recordType === recordType);
+  const row = name && books?.find(name, recordId);
+  if (!row) return undefined;
+  const { title } = kinds[row.kind].toSummary(row);
+  return { record: { type: recordType, id: row.id, url: `${origin}/${row.kind}/${row.id}`, name: title } };
 }
 
 function toSettingsClaims(data: CrmData, origin: string): Claims {

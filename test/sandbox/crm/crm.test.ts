@@ -32,6 +32,7 @@ const pages = [
   '/deals/9008',
   '/setup/apps',
   '/setup/apps/xero',
+  '/setup/apps/xero/sync',
 ];
 
 let crm: { origin: string; close(): Promise<void> };
@@ -109,10 +110,15 @@ test.each(['contact&recordId=4711', 'company&recordId=1001', 'invoice&recordId=1
   async (query) => expect((await get(`/ledgerside-token?recordType=${query}`)).status).toBe(404),
 );
 
-test('only admins get the settings page and its token', async () => {
-  expect((await get('/setup/apps/xero', 'ben')).status).toBe(403);
-  expect((await get('/ledgerside-token?recordType=settings', 'ben')).status).toBe(403);
-  expect((await get('/ledgerside-token?recordType=settings', 'olivia')).status).toBe(200);
+test.each([
+  ['/setup/apps/xero', 'settings'],
+  ['/setup/apps/xero/sync', 'sync'],
+])('only admins get %s and a token for it', async (path, recordType) => {
+  expect((await get(path, 'ben')).status).toBe(403);
+  expect((await get(`/ledgerside-token?recordType=${recordType}`, 'ben')).status).toBe(403);
+  const token = await get(`/ledgerside-token?recordType=${recordType}`, 'olivia');
+  expect(decodeJwt(await token.text())).toMatchObject({ record: { type: recordType, url: crm.origin + path } });
+  expect(await (await get(path, 'olivia')).text()).toContain(`record-type="${recordType}" view="${recordType}"`);
 });
 
 function post(path: string, body: Record<string, string>) {

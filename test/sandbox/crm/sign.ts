@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
+import type { Books } from './books/books.ts';
 import { type Claims, findRecordClaims } from './claims.ts';
 import { type Product, seenBy } from './crm.ts';
 import type { CrmData } from './example/crm-data.ts';
@@ -10,9 +11,9 @@ const lifetimeSeconds = 60;
 
 export type RecordTokenRequest = Product & {
   userId: string;
-  /** `contact`, `company`, `deal` or `settings`. */
+  /** `contact`, `company`, `deal`, `settings`, `sync`, or a record of the books such as `expense`. */
   recordType: string;
-  /** Ignored in settings. */
+  /** Ignored in settings and sync. */
   recordId: string;
   /** This CRM's own origin, for `record.url`. */
   origin: string;
@@ -20,6 +21,8 @@ export type RecordTokenRequest = Product & {
   /** Claims to replace, or to remove when `undefined`. */
   overrides?: Claims;
   data?: CrmData;
+  /** Where expenses, invoices and the like are found. */
+  books?: Books;
 };
 
 /** A token for one user and one record; undefined when the CRM has no such user or record. */

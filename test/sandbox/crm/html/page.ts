@@ -12,7 +12,7 @@ export type Theme = (typeof themes)[number];
 /** The signed-in user, the address and the theme. */
 export type Visit = { user: User; users: readonly User[]; theme: Theme; path: string };
 
-export type Section = 'contacts' | 'companies' | 'deals' | KindName | 'setup';
+export type Section = 'contacts' | 'companies' | 'deals' | KindName | 'sync' | 'setup';
 
 /** `side` is the right column. `overlay` floats above the page. */
 export type Page = { title: string; section: Section; content: Tree; side?: Tree; overlay?: Tree };
@@ -31,6 +31,7 @@ const sections: readonly { section: Section; name: string; href: string; icon: I
   { section: 'suppliers', name: 'Suppliers', href: '/suppliers', icon: 'suppliers' },
   { section: 'purchase-orders', name: 'Purchase orders', href: '/purchase-orders', icon: 'orders' },
   { section: 'supplier-credits', name: 'Supplier credits', href: '/supplier-credits', icon: 'credits' },
+  { section: 'sync', name: 'Xero sync', href: '/setup/apps/xero/sync', icon: 'sync' },
   { section: 'setup', name: 'Setup', href: '/setup/apps', icon: 'setup' },
 ];
 
@@ -85,19 +86,19 @@ function navigation(current: Section): Tree {
 }
 
 function topBar({ user }: Visit, { section }: Page): Tree {
-  const searched = section === 'setup' ? 'contacts' : section.replace('-', ' ');
+  const searched = section === 'setup' || section === 'sync' ? 'contacts' : section;
   return h(
     'header',
     { class: 'top' },
     h(
       'form',
-      { class: 'search', action: section === 'setup' ? '/contacts' : `/${section}`, role: 'search' },
+      { class: 'search', action: `/${searched}`, role: 'search' },
       icon('search'),
       h('input', {
         type: 'search',
         name: 'q',
-        'aria-label': `Search ${searched}`,
-        placeholder: `Search ${searched}`,
+        'aria-label': `Search ${searched.replace('-', ' ')}`,
+        placeholder: `Search ${searched.replace('-', ' ')}`,
         autocomplete: 'off',
       }),
     ),

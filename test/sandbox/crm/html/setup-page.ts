@@ -55,19 +55,28 @@ function appCard({ name, letter, tone, text, href }: (typeof apps)[number]): Tre
   );
 }
 
-export function xeroSettingsPage(product: Product, { user, users, theme }: Visit): Page {
+export function xeroSettingsPage(product: Product, visit: Visit): Page {
   return setupPage(
     'Xero',
     crumbs('Setup', link('/setup/apps', 'Apps'), 'Xero'),
     h('h1', {}, 'Ledgerside for Xero'),
-    user.admin
-      ? h(
-          'section',
-          { class: 'panel' },
-          widgetElement(product, { record: { type: 'settings' }, view: 'settings', theme }),
-        )
-      : h('p', { class: 'card' }, toAdminNote(users)),
+    adminPanel(product, visit, 'settings'),
   );
+}
+
+export function xeroSyncPage(product: Product, visit: Visit): Page {
+  const page = setupPage(
+    'Xero sync',
+    crumbs('Setup', link('/setup/apps', 'Apps'), link(settingsPath, 'Xero'), 'Sync'),
+    h('h1', {}, 'Xero sync'),
+    adminPanel(product, visit, 'sync'),
+  );
+  return { ...page, section: 'sync' };
+}
+
+function adminPanel(product: Product, { user, users, theme }: Visit, view: 'settings' | 'sync'): Tree {
+  if (!user.admin) return h('p', { class: 'card' }, toAdminNote(users));
+  return h('section', { class: 'panel' }, widgetElement(product, { record: { type: view }, view, theme }));
 }
 
 function toAdminNote(users: readonly User[]): string {

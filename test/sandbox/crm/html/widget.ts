@@ -8,7 +8,7 @@ export type WidgetRecord = { type: string; id?: string };
 /** Everything that embeds the widget in a page: this element, and the loader's script in the head. */
 export function widgetElement(
   { productUrl, workspace }: Product,
-  { record, view, theme }: { record: WidgetRecord; view: 'detail' | 'quick' | 'settings'; theme: Theme },
+  { record, view, theme }: { record: WidgetRecord; view: 'detail' | 'quick' | 'settings' | 'sync'; theme: Theme },
 ): Tree {
   return h('ledgerside-widget', {
     server: productUrl,

@@ -4,13 +4,15 @@ import { kinds } from '../books/kinds/kinds.ts';
 import { parseEntry } from '../books/parse-entry.ts';
 import type { Crm } from '../crm.ts';
 import { bookForm } from '../html/books/book-form.ts';
-import { bookList, type SentNotice } from '../html/books/book-list.ts';
+import { bookList } from '../html/books/book-list.ts';
 import { bookRecord } from '../html/books/book-record.ts';
-import { getUser } from '../session.ts';
+import type { SentNotice } from '../html/books/sync-parts.ts';
+import { widgetPanel } from '../html/widget.ts';
+import { getUser, toVisit } from '../session.ts';
 import { sendNotFound, sendPage } from './send-page.ts';
 
 type IdParams = { Params: { id: string } };
-type ListQuery = { Querystring: { q?: string; taken?: string; refused?: string; failed?: string } };
+type ListQuery = { Querystring: { q?: string; taken?: string; refused?: string; failed?: string; panel?: string } };
 
 /** Lists, pages and forms of the records that also travel to Xero. */
 export function addBookRoutes(app: FastifyInstance, crm: Crm): void {
@@ -45,8 +47,12 @@ function addRecordRoutes(app: FastifyInstance, crm: Crm, name: KindName): void {
   app.get<IdParams & ListQuery>(`/${name}/:id`, async (request, reply) => {
     const row = books.find(name, request.params.id);
     if (!row) return sendNotFound(crm, request, reply);
-    const page = bookRecord(kinds[name], books, row);
-    return sendPage(crm, request, reply, { ...page, section: name });
+    const view = request.query.panel === 'quick' ? 'quick' : 'detail';
+    const { theme } = toVisit(crm.data, request);
+    const side = widgetPanel(crm, { record: { type: kinds[name].recordType, id: row.id }, view, theme });
+    const notice = toNotice(request.query);
+    const page = bookRecord(kinds[name], books, { row, notice });
+    return sendPage(crm, request, reply, { ...page, section: name, side });
   });
 }
 

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { settingsPath } from '../claims.ts';
+import { settingsPath, syncPath } from '../claims.ts';
 import { type Crm, type RecordType, sectionPaths, seenBy } from '../crm.ts';
 import { listView } from '../html/list-page.ts';
 import type { Section } from '../html/page.ts';
 import { findRecordView } from '../html/record-view.ts';
-import { appsPage, xeroSettingsPage } from '../html/setup-page.ts';
+import { appsPage, xeroSettingsPage, xeroSyncPage } from '../html/setup-page.ts';
 import { quickCard, widgetPanel } from '../html/widget.ts';
 import { getUser, toVisit } from '../session.ts';
 import { sendNotFound, sendPage } from './send-page.ts';
@@ -16,11 +16,16 @@ export function addPageRoutes(app: FastifyInstance, crm: Crm): void {
   for (const type of ['contact', 'company', 'deal'] as const) addRecordRoutes(app, crm, type);
   app.get('/setup', async (_request, reply) => reply.redirect('/setup/apps'));
   app.get('/setup/apps', async (request, reply) => sendPage(crm, request, reply, appsPage()));
-  app.get(settingsPath, async (request, reply) => {
-    const visit = toVisit(crm.data, request);
-    reply.code(visit.user.admin ? 200 : 403);
-    return sendPage(crm, request, reply, xeroSettingsPage(crm, visit));
-  });
+  for (const [path, toPage] of [
+    [settingsPath, xeroSettingsPage],
+    [syncPath, xeroSyncPage],
+  ] as const) {
+    app.get(path, async (request, reply) => {
+      const visit = toVisit(crm.data, request);
+      reply.code(visit.user.admin ? 200 : 403);
+      return sendPage(crm, request, reply, toPage(crm, visit));
+    });
+  }
   app.setNotFoundHandler(async (request, reply) => sendNotFound(crm, request, reply));
 }
 

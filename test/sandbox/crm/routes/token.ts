@@ -12,7 +12,7 @@ export function addTokenRoute(app: FastifyInstance, crm: Crm): void {
     const { recordType = '', recordId = '' } = request.query;
     const user = getUser(crm.data, request);
     reply.type('text/plain').header('cache-control', 'no-store').header('cross-origin-resource-policy', 'same-origin');
-    if (recordType === 'settings' && !user.admin) return reply.code(403).send('Only for admins.');
+    if (['settings', 'sync'].includes(recordType) && !user.admin) return reply.code(403).send('Only for admins.');
     const asked = { userId: user.id, recordType, recordId, origin: app.listeningOrigin };
     const token = await findRecordToken({ ...crm, ...asked, now: crm.now() });
     return token ?? reply.code(404).send('There is no such record.');

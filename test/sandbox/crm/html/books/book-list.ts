@@ -4,9 +4,7 @@ import { formatDay, formatTypedMoney } from '../format.ts';
 import { icon } from '../icon.ts';
 import { link } from '../parts.ts';
 import { type Child, h, type Tree } from '../tree.ts';
-import { syncChip, xeroIdLink } from './sync-parts.ts';
-
-export type SentNotice = { taken: number; refused: number } | { failed: true };
+import { noticeLine, type SentNotice, syncChip, xeroIdLink } from './sync-parts.ts';
 
 type View = { kind: Kind; rows: readonly Row[]; search: string; notice?: SentNotice };
 
@@ -22,7 +20,7 @@ export function bookList({ kind, rows, search, notice }: View): { title: string;
         'form',
         { method: 'post', action: `/${kind.name}/sync` },
         head(kind, { shown: found.length, all: rows.length }),
-        h('p', { class: 'notice', role: 'status' }, notice && toNotice(notice)),
+        noticeLine(notice),
         found.length === 0 ? h('p', { class: 'empty' }, `No ${kind.title.toLowerCase()} found.`) : table(kind, found),
       ),
     ),
@@ -44,14 +42,6 @@ function head({ name, one, title }: Kind, { shown, all }: { shown: number; all: 
     h('button', { class: 'button', 'data-needs-selection': true }, 'Sync to Xero'),
     h('a', { class: 'button primary', href: `/${name}/new` }, `New ${one}`),
   );
-}
-
-function toNotice(notice: SentNotice): string {
-  if ('failed' in notice)
-    return 'Ledgerside did not answer. Nothing is lost: the records are sent again by themselves.';
-  const { taken, refused } = notice;
-  const sent = `${taken} ${taken === 1 ? 'record' : 'records'} handed to Ledgerside.`;
-  return refused === 0 ? sent : `${sent} ${refused} refused: each says why.`;
 }
 
 function table(kind: Kind, rows: readonly Row[]): Tree {

@@ -5,10 +5,12 @@ import { formatDay, formatTypedMoney } from '../format.ts';
 import { icon } from '../icon.ts';
 import { avatar, card, facts } from '../parts.ts';
 import { type Child, h, type Tree } from '../tree.ts';
-import { listSyncFacts } from './sync-parts.ts';
+import { listSyncFacts, noticeLine, type SentNotice } from './sync-parts.ts';
+
+type Shown = { row: Row; notice?: SentNotice };
 
 /** A record of the books: what the CRM knows of it, and what Ledgerside last said. */
-export function bookRecord(kind: Kind, books: Lookup, row: Row): { title: string; content: Tree } {
+export function bookRecord(kind: Kind, books: Lookup, { row, notice }: Shown): { title: string; content: Tree } {
   const { title, detail, amount } = kind.toSummary(row);
   const subtitle: Child = [
     amount ? h('b', {}, formatTypedMoney(amount)) : undefined,
@@ -25,6 +27,7 @@ export function bookRecord(kind: Kind, books: Lookup, row: Row): { title: string
       h('div', { class: 'record-title' }, h('h1', { tabindex: '-1', title }, title), h('p', {}, subtitle)),
       h('div', { class: 'record-actions' }, actions(kind, row)),
     ),
+    noticeLine(notice),
     h(
       'div',
       { class: 'record-body' },

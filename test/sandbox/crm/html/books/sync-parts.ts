@@ -53,3 +53,18 @@ export function listSyncFacts(sync: SyncState | null): (readonly [string, Tree |
     ['Page', xeroUrl ? link(xeroUrl, 'View in Xero') : undefined],
   ];
 }
+
+/** What became of "Sync to Xero". */
+export type SentNotice = { taken: number; refused: number } | { failed: true };
+
+export function noticeLine(notice: SentNotice | undefined): Tree {
+  return h('p', { class: 'notice', role: 'status' }, notice && toNotice(notice));
+}
+
+function toNotice(notice: SentNotice): string {
+  if ('failed' in notice)
+    return 'Ledgerside did not answer. Nothing is lost: the records are sent again by themselves.';
+  const { taken, refused } = notice;
+  const sent = `${taken} ${taken === 1 ? 'record' : 'records'} handed to Ledgerside.`;
+  return refused === 0 ? sent : `${sent} ${refused} refused: each says why.`;
+}
