@@ -29,21 +29,34 @@ export async function findInvoicesByNumber(
   return joinFound(found);
 }
 
-/** One call for each number. Xero cannot filter purchase orders by number, so unusual ones are searched for in all. */
+/** More numbers than this are searched for in the list of all orders, which takes one call per 1,000. */
+const mostAlone = 5;
+
+/**
+ * Xero cannot filter purchase orders by number. A few are read one by one. Many, and numbers that an address cannot
+ * hold, are searched for in all orders.
+ */
 export async function findOrdersByNumber(
   deps: Finding,
   caller: XeroCaller,
   numbers: readonly string[],
 ): Promise<FoundRecords> {
-  const resource = 'purchase_order';
   const { safe, unsafe } = splitForPath(numbers);
+  const listed = safe.length > mostAlone ? numbers : unsafe;
+  const inList = await findInAllOrders(deps, caller, listed);
+  // With more orders than are read, those that were not found may exist.
+  const alone = inList.isWhole ? safe.filter((number) => !listed.includes(number)) : safe;
   const found: FoundRecords[] = [];
-  for (const number of safe) found.push(await findOrder(deps, caller, number));
-  if (unsafe.length > 0) {
-    const matches = matchText('PurchaseOrderNumber', unsafe);
-    found.push(await findSince(deps, caller, { resource, since: everSince, matches, toQuestion: getPurchaseOrders }));
-  }
-  return joinFound(found);
+  for (const number of alone) found.push(await findOrder(deps, caller, number));
+  const isWhole = inList.isWhole || unsafe.length === 0;
+  return joinFound([{ ...inList, isWhole }, ...found]);
+}
+
+async function findInAllOrders(deps: Finding, caller: XeroCaller, numbers: readonly string[]): Promise<FoundRecords> {
+  if (numbers.length === 0) return { twins: [], isWhole: true };
+  const matches = matchText('PurchaseOrderNumber', numbers);
+  const resource = 'purchase_order';
+  return findSince(deps, caller, { resource, since: everSince, matches, toQuestion: getPurchaseOrders });
 }
 
 async function findOrder(deps: Finding, caller: XeroCaller, number: string): Promise<FoundRecords> {

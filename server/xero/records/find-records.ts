@@ -8,7 +8,7 @@ import { findInvoicesByNumber, findOrdersByNumber } from './find-numbers.ts';
 import { everSince, type Finding, findSince, matchPart, matchText, pickRows } from './find-rows.ts';
 import { isWholeList, readWholeList } from './read-whole-list.ts';
 import type { FoundRecords, RecordSearch, XeroResource } from './records.ts';
-import { toSameText } from './row-members.ts';
+import { readMember, toSameText } from './row-members.ts';
 
 /** Searches each resource as Xero allows, with as few calls as possible. */
 export async function findRecords(deps: Finding, caller: XeroCaller, search: RecordSearch): Promise<FoundRecords> {
@@ -17,7 +17,10 @@ export async function findRecords(deps: Finding, caller: XeroCaller, search: Rec
   const { resource, by, since = everSince } = search;
   const member = memberOf(search);
   const matches = matchText(member, values);
-  if (isWholeList(resource)) return pickRows(deps, resource, await readWholeList(deps, caller, resource), matches);
+  if (isWholeList(resource)) {
+    const rows = await readWholeList(deps, caller, resource);
+    return pickRows(deps, resource, rows, (row) => (isWithin(row, search.within) ? matches(row) : false));
+  }
   switch (resource) {
     case 'contact':
       return by === 'name'
@@ -72,6 +75,11 @@ const members: Readonly<Record<XeroResource, Partial<Record<RecordSearch['by'], 
   tax_rate: { name: 'Name' },
   tracking_option: { name: 'Name' },
 };
+
+function isWithin(row: unknown, categoryId: string | undefined): boolean {
+  const own = readMember(row, 'TrackingCategoryID');
+  return categoryId === undefined || own === null || own.toLowerCase() === categoryId.toLowerCase();
+}
 
 function memberOf({ resource, by }: RecordSearch): string {
   const member = members[resource][by];

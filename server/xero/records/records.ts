@@ -74,6 +74,8 @@ export type RecordSearch = {
   since?: string;
   /** For `mark`: false when another app of the workspace may have sent it. True when absent. */
   isByThisApp?: boolean;
+  /** Only options of this tracking category. Two categories may have options of one name. */
+  within?: string;
 };
 
 /** `isWhole`: every possible match was read, so a value without a twin has none. */

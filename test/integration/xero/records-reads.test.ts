@@ -220,6 +220,11 @@ describe('finding', () => {
       true,
     ]);
     expect(await find('purchase_order', 'number', ['PO-3'], { since: since() })).toEqual([[ids[2]], true]);
+    const many = ['PO-1', 'PO-3', 'X-1', 'X-2', 'X-3', 'X-4'];
+    const calls = await callsOf(async () =>
+      expect(await find('purchase_order', 'number', many)).toEqual([[ids[0], ids[2]].toSorted(), true]),
+    );
+    expect(calls).toEqual(['/PurchaseOrders']);
   });
 
   test('supplier credits, items, accounts, rates and options', async () => {
@@ -234,5 +239,8 @@ describe('finding', () => {
     expect((await find('tax_rate', 'name', ['gst on expenses']))[0]).toEqual(['INPUT']);
     const north = tracking.flatMap(({ options }) => options).find(({ name }) => name === 'North');
     expect(await find('tracking_option', 'name', ['north'])).toEqual([[north?.id], true]);
+    const [region, person] = tracking;
+    const within = async (id = '') => (await find('tracking_option', 'name', ['north'], { within: id }))[0];
+    expect([await within(region?.id), await within(person?.id)]).toEqual([[north?.id], []]);
   });
 });
