@@ -20,6 +20,10 @@ describe('a refusal of Xero’s own', () => {
   test.each<[string, number, unknown]>([
     ['a 400 with elements', 400, { ...validation, Elements: [{ ValidationErrors: errors }] }],
     ['a 400 without elements', 400, validation],
+    ['a 400 for a body that cannot be read', 400, { ErrorNumber: 14, Type: 'PostDataInvalidException' }],
+    ['a payment whose id is zeros', 200, { Payments: [{ PaymentID: zeros }] }],
+    ['a tracking option in error', 200, { Options: [{ TrackingOptionID: id, HasValidationErrors: true }] }],
+    ['a tax rate in error', 200, { TaxRates: [{ Name: 'GST', StatusAttributeString: 'ERROR' }] }],
     ['an element in error', 200, { Invoices: [{ InvoiceID: id, StatusAttributeString: 'ERROR' }] }],
     ['an element that has errors', 200, { Invoices: [{ InvoiceID: id, HasErrors: true }] }],
     ['a contact that has validation errors', 200, { Contacts: [{ ContactID: id, HasValidationErrors: true }] }],
@@ -37,6 +41,13 @@ describe('a refusal of Xero’s own', () => {
   test.each<[string, number, unknown]>([
     ['a 400 of HTML', 400, '<html>Bad Request</html>'],
     ['a 400 of nothing', 400, ''],
+    [
+      'a key that was used for another request',
+      400,
+      { ErrorNumber: 0, Type: 'BadRequest', Message: 'Idempotency Key' },
+    ],
+    ['a tax rate', 200, { TaxRates: [{ Name: 'GST', TaxType: 'TAX001', TaxComponents: [{ Name: 'GST' }] }] }],
+    ['a payment of an invoice', 200, { Payments: [{ PaymentID: id, Invoice: { InvoiceID: id, HasErrors: false } }] }],
     ['a 400 of another service', 400, { error: 'bad request' }],
     ['a 400 of the gateway', 400, { Type: null, Title: 'Bad Request', Status: 400, Detail: 'BadRequest' }],
     ['a 404 that holds errors', 404, { ...validation, Elements: [{ ValidationErrors: errors }] }],

@@ -27,7 +27,7 @@ export type AskDeps = {
   log: XeroLog;
   wait: Wait;
   random: Random;
-  /** For reads. A write may take twice as long, because aborting it leaves its outcome unknown. */
+  /** For reads. A write may take longer: twice as long, or six times for up to 50 elements. */
   timeoutMs: number;
 };
 
@@ -79,7 +79,7 @@ function mayRepeat({ isWrite }: Question, outcome: XeroOutcome): boolean {
 async function sendWithRetries(deps: AskDeps, asking: Asking, used: AccessToken): Promise<XeroOutcome> {
   const { caller, question } = asking;
   const policy = retryPolicies[question.isWrite ? 'write' : caller.priority];
-  const timeoutMs = deps.timeoutMs * (question.isWrite ? 2 : 1);
+  const timeoutMs = deps.timeoutMs * toPatience(question);
   const endsMs = deps.clock.steadyMs() + Math.max(policy.budgetMs, timeoutMs);
   const tries = { failed: 0, crowded: 0 };
   for (;;) {
@@ -95,6 +95,12 @@ async function sendWithRetries(deps: AskDeps, asking: Asking, used: AccessToken)
     // If the caller gave up, the next call ends at once and reports it.
     await Promise.allSettled([deps.wait(waitMs, caller.signal)]);
   }
+}
+
+/** How many times as long as a read a call may take. Aborting a write leaves its outcome unknown. */
+function toPatience({ isWrite, isAnsweredByRow }: Question): number {
+  if (isAnsweredByRow) return 6;
+  return isWrite ? 2 : 1;
 }
 
 function findWaitMs(

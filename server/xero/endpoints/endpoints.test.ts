@@ -4,11 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AccountingApi } from 'xero-node/dist/gen/api/accountingApi.js';
 import type { Question } from '#server/xero/calling/send-question.ts';
+import { arrayWrites } from './arrays.ts';
 import { getAttachments, putAttachment } from './attachments.ts';
 import { getContactById, getContacts, putContact } from './contacts.ts';
-import { getCreditNotes, getOverpayments, getPrepayments } from './credits.ts';
+import * as credits from './credits.ts';
 import { getHistory, putHistory } from './history.ts';
 import * as invoices from './invoices.ts';
+import { getPayments } from './payments.ts';
+import { getPurchaseOrderByNumber, getPurchaseOrders } from './purchase-orders.ts';
 import * as quotes from './quotes.ts';
 import * as settings from './settings.ts';
 
@@ -75,15 +78,33 @@ const lists: [string, Question, string][] = [
     }),
     'GET /Contacts?where=AccountNumber=="7"&order=Name ASC&IDs=c1,c2&page=2&includeArchived=true&summaryOnly=true&searchTerm=ann&pageSize=7',
   ],
+  ['whole contacts', getContacts({ isFull: true, ...paging }), 'GET /Contacts?page=2&pageSize=7'],
   ['a contact', getContactById({ id }), `GET /Contacts/${id}`],
-  ['credit notes', getCreditNotes({ where: 'a', ...paging }), 'GET /CreditNotes?where=a&page=2&pageSize=7'],
-  ['prepayments', getPrepayments({ where: 'a', ...paging }), 'GET /Prepayments?where=a&page=2&pageSize=7'],
-  ['overpayments', getOverpayments({ where: 'a', ...paging }), 'GET /Overpayments?where=a&page=2&pageSize=7'],
+  ['credit notes', credits.getCreditNotes({ where: 'a', ...paging }), 'GET /CreditNotes?where=a&page=2&pageSize=7'],
+  [
+    'whole credit notes',
+    credits.getFullCreditNotes({ order: 'Date DESC', ...paging }),
+    'GET /CreditNotes?order=Date DESC&page=2&unitdp=4&pageSize=7',
+  ],
+  ['prepayments', credits.getPrepayments({ where: 'a', ...paging }), 'GET /Prepayments?where=a&page=2&pageSize=7'],
+  ['overpayments', credits.getOverpayments({ where: 'a', ...paging }), 'GET /Overpayments?where=a&page=2&pageSize=7'],
+  ['payments', getPayments({ order: 'Date DESC', ...paging }), 'GET /Payments?order=Date DESC&page=2&pageSize=7'],
+  [
+    'purchase orders',
+    getPurchaseOrders({ order: 'Date DESC', ...paging }),
+    'GET /PurchaseOrders?order=Date DESC&page=2&pageSize=7',
+  ],
+  ['a purchase order', getPurchaseOrderByNumber({ number: 'PO 7' }), 'GET /PurchaseOrders/PO 7'],
   ['the organisation', settings.getOrganisations(), 'GET /Organisation'],
   ['accounts', settings.getAccounts(), 'GET /Accounts'],
   ['tax rates', settings.getTaxRates(), 'GET /TaxRates'],
   ['items', settings.getItems(), 'GET /Items?unitdp=4'],
   ['tracking categories', settings.getTrackingCategories(), 'GET /TrackingCategories'],
+  [
+    'archived tracking too',
+    settings.getTrackingCategories({ includeArchived: true }),
+    'GET /TrackingCategories?includeArchived=true',
+  ],
   ['currencies', settings.getCurrencies(), 'GET /Currencies'],
   ['branding themes', settings.getBrandingThemes(), 'GET /BrandingThemes'],
   ['files of a bill', getAttachments({ kind: 'bill', id }), `GET /Invoices/${id}/Attachments`],
@@ -101,6 +122,9 @@ const changed: [string, Question][] = [
   ['invoices', invoices.getInvoices({ modifiedSince: since, ...paging })],
   ['quotes', quotes.getQuotes({ modifiedSince: since, order: 'Date DESC', page: 1 })],
   ['contacts', getContacts({ modifiedSince: since, ...paging })],
+  ['credit notes', credits.getFullCreditNotes({ modifiedSince: since, order: 'Date DESC', ...paging })],
+  ['payments', getPayments({ modifiedSince: since, order: 'Date DESC', ...paging })],
+  ['purchase orders', getPurchaseOrders({ modifiedSince: since, order: 'Date DESC', ...paging })],
 ];
 
 test.each(changed)('%s changed since a moment may be answered by a 304', async (_, question) => {
@@ -139,6 +163,25 @@ const writes: [string, Question, string, string][] = [
 test.each(writes)('%s: the stored bytes under their key', async (_, question, line, bytes) => {
   expect(await send(question)).toMatchObject({ line, key: 'key-1' });
   expect([question.isWrite, String(question.body?.bytes)]).toEqual([true, bytes]);
+});
+
+const { contact, item, invoice, purchase_order: order, credit_note: note, payment } = arrayWrites;
+test.each([
+  ['PUT /Contacts?summarizeErrors=false', contact.create],
+  ['POST /Contacts?summarizeErrors=false', contact.update],
+  ['PUT /Items?summarizeErrors=false&unitdp=4', item.create],
+  ['POST /Items?summarizeErrors=false&unitdp=4', item.update],
+  ['PUT /Invoices?summarizeErrors=false&unitdp=4', invoice.create],
+  ['POST /Invoices?summarizeErrors=false&unitdp=4', invoice.update],
+  ['PUT /PurchaseOrders?summarizeErrors=false', order.create],
+  ['POST /PurchaseOrders?summarizeErrors=false', order.update],
+  ['PUT /CreditNotes?summarizeErrors=false&unitdp=4', note.create],
+  ['POST /CreditNotes?summarizeErrors=false&unitdp=4', note.update],
+  ['PUT /Payments?summarizeErrors=false', payment.create],
+])('%s tells of each element alone', async (line, endpoint) => {
+  const question = endpoint(write);
+  expect(await send(question)).toMatchObject({ line, key: 'key-1' });
+  expect([question.isWrite, question.isAnsweredByRow, question.body?.bytes]).toEqual([true, true, write.json]);
 });
 
 test('a new contact holds what was given and nothing else', async () => {

@@ -94,6 +94,16 @@ describe('invoices and bills', () => {
     ]);
   });
 
+  test('fifty may take six times as long as a read', async () => {
+    await stage.configure({ timeoutMs: 500 });
+    await stage.harness.control.fault({ kind: 'slow', method: 'PUT', delayMs: 1500 });
+    expect(outcomesOf(await create('invoice', bill('B-1', 1)))).toEqual(['done']);
+    await stage.harness.control.fault({ kind: 'slow', method: 'PUT', delayMs: 1500 });
+    await expect(create('account', { Code: '499', Name: 'Travel', Type: 'EXPENSE' })).rejects.toMatchObject({
+      code: 'xero_timeout',
+    });
+  });
+
   test('amounts stay exact text', async () => {
     const twin = await one('invoice', bill('B-1', 1234567.89));
     expect(twin.row).toMatchObject({ SubTotal: '1234567.89', LineItems: [{ UnitAmount: '1234567.89' }] });
