@@ -6,8 +6,11 @@ import type { RecordsWrite } from './records.ts';
 import { createRecords, updateRecords } from './write-records.ts';
 
 const caller: XeroCaller = { workspaceId: 'acme', organisationId: 'one', priority: 'sync' };
-const id = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 const zero = '00000000-0000-0000-0000-000000000000';
+
+function id(number: number): string {
+  return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+}
 
 type Row = Record<string, unknown>;
 type Sent = { body: string; question: Question };
