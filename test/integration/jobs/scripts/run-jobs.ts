@@ -1,7 +1,7 @@
 import { mkdir, rmdir } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { setImmediate as turn } from 'node:timers/promises';
 import { z } from 'zod';
+import { nextTurn } from '#server/next-turn.ts';
 import { open } from '../suites/backends.ts';
 
 /**
@@ -31,7 +31,7 @@ jobs.start({
       await new Promise((resolve) => signal.addEventListener('abort', resolve));
       say({ aborted: organisationId });
     }
-    for (let n = 0; n < 50; n += 1) await turn();
+    for (let n = 0; n < 50; n += 1) await nextTurn();
     await rmdir(lock).catch(() => undefined);
   },
   intervals: [],
