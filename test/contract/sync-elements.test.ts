@@ -273,9 +273,9 @@ function isDay({ instancePath }: { instancePath: string }): boolean {
 }
 
 describe.skipIf(folder === undefined)('Xero’s OpenAPI file', () => {
-  const openApi = readOpenApi(join(folder ?? '', 'xero_accounting.yaml'));
   test.each(cases)('knows every member of a new $title', async ({ path, build }) => {
     const template = path.split('?')[0] ?? '';
+    const openApi = readOpenApi(join(folder ?? '', 'xero_accounting.yaml'));
     const validate = openApi.answerOf('PUT', template, '200');
     const name = template.replace('/', '');
     validate(JSON.parse(formatExactJson({ [name]: [elementOf(build(await toFacts()))] })));
