@@ -68,6 +68,6 @@ function refuseDraft(facts: KindFacts): Built | undefined {
   const live = findLive(facts);
   if (!live || !hasReached(live.status, 'AUTHORISED')) return undefined;
   if (findPayments(live)) return { question: askPayments(live.number, 'change') };
-  const message = problemWords.noDraft(live.number ?? 'The invoice');
+  const message = problemWords.noDraft(live.number);
   return { problem: toProblem('xero_rejected', { field: 'status', message }) };
 }

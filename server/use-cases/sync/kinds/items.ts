@@ -32,7 +32,7 @@ export const items: SyncKind<'items'> = {
     'PurchaseDetails.AccountCode': 'purchases.category',
     'PurchaseDetails.TaxType': 'purchases.taxRate',
   },
-  toRemoval: () => ({ how: 'keep', note: noteKept('Items stay') }),
+  toRemoval: () => ({ how: 'keep', note: noteKept('items') }),
 };
 
 const required = ['code', 'name'] as const;

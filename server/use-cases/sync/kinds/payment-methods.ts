@@ -15,7 +15,7 @@ export const paymentMethods: SyncKind<'payment-methods'> = {
   search: [{ by: 'name', toValue: ({ name }) => name || undefined }],
   onFound: 'adopt',
   fields: { Name: 'name', Code: 'code', BankAccountNumber: 'bankAccountNumber', CurrencyCode: 'currency' },
-  toRemoval: () => ({ how: 'keep', note: noteKept('Accounts stay') }),
+  toRemoval: () => ({ how: 'keep', note: noteKept('accounts') }),
 };
 
 const required = ['name'] as const;

@@ -91,14 +91,14 @@ function findDocument({ invoice, bill }: Payment, { twinOf, billOf }: KindFacts)
 
 /** Xero takes payments on approved documents only, in the document's currency. */
 function checkDocument(document: KindTwin, path: string, currency: string): RecordProblem | undefined {
-  const name = document.number ?? 'The document';
+  const { number } = document;
   const own = readText(document, 'CurrencyCode');
-  if (own !== undefined && own !== currency) return invalidAt('currency', fieldWords.otherCurrency(own, name));
+  if (own !== undefined && own !== currency) return invalidAt('currency', fieldWords.otherCurrency(own, number));
   if (isRemoved(document)) {
-    return toProblem('xero_rejected', { field: path, message: problemWords.documentGone(name) });
+    return toProblem('xero_rejected', { field: path, message: problemWords.documentGone(number) });
   }
   if (document.status !== 'DRAFT' && document.status !== 'SUBMITTED') return undefined;
-  return toProblem('xero_rejected', { field: path, message: problemWords.notApproved(name) });
+  return toProblem('xero_rejected', { field: path, message: problemWords.notApproved(number) });
 }
 
 type Sending = { document: KindTwin; accountId: string; facts: KindFacts };
@@ -131,7 +131,7 @@ function findDue(document: KindTwin, twin: KindTwin | undefined): Decimal | unde
 function toExcess({ amount }: Complete, { number }: KindTwin, due: string) {
   const [paid, open] = [roundDecimal(amount, 2), roundDecimal(due, 2)];
   const rest = roundDecimal(subtractDecimals(amount, due), 2);
-  return askExceedsDue({ amount: paid, due: open, rest, document: number ?? 'the document' });
+  return askExceedsDue({ amount: paid, due: open, rest, document: number });
 }
 
 /** Twelve characters of the write's id stand behind the CRM's own reference, so that a lost answer is found again. */

@@ -101,6 +101,6 @@ function buildBill({ data, contact, built }: ReadDocument<Order>, facts: KindFac
 /** Its bill stays. Xero deletes no order that is billed. */
 function toRemoval(twin: KindTwin): Removal {
   if (twin.status === 'DELETED') return { how: 'none' };
-  if (twin.status === 'BILLED') return { how: 'keep', note: noteKept('An order that is billed stays') };
+  if (twin.status === 'BILLED') return { how: 'keep', note: noteKept('billedOrder') };
   return { how: 'update', element: toStatus('PurchaseOrderID', twin, 'DELETED') };
 }

@@ -14,7 +14,7 @@ export const taxRates: SyncKind<'tax-rates'> = {
   search: [{ by: 'name', toValue: ({ name }) => name || undefined }],
   onFound: 'adopt',
   fields: { Name: 'name', 'TaxComponents.*.Rate': 'rate' },
-  toRemoval: () => ({ how: 'keep', note: noteKept('Tax rates stay') }),
+  toRemoval: () => ({ how: 'keep', note: noteKept('taxRates') }),
 };
 
 const required = ['name', 'rate', 'use'] as const;

@@ -16,7 +16,7 @@ export const tracking: SyncKind<'tracking'> = {
   canBe: (twin, { within }) => readText(twin, 'TrackingCategoryID')?.toLowerCase() === within,
   onFound: 'adopt',
   fields: { Name: 'name' },
-  toRemoval: () => ({ how: 'keep', note: noteKept('Tracking options stay') }),
+  toRemoval: () => ({ how: 'keep', note: noteKept('tracking') }),
 };
 
 const required = ['category', 'name'] as const;

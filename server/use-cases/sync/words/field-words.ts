@@ -50,7 +50,8 @@ export const fieldWords = {
   itemNotBought: (path: string, code: string) => `${toPlace(path)}Item ${code} is not set up for purchases in Xero.`,
   twoOptions: (path: string, category: string) =>
     `${toPlace(path)}Xero takes one option of ${category}. Take one of the two away.`,
-  otherCurrency: (currency: string, document: string) => `The payment must be in ${currency}, as ${document} is.`,
+  otherCurrency: (currency: string, document: string | null) =>
+    `The payment must be in ${currency}, as ${document ?? 'the document'} is.`,
   appliedTooMuch: (applied: string, total: string) =>
     `${applied} is set against bills, which is more than the total of ${total}.`,
 };

@@ -1,16 +1,17 @@
 import type { RecordNote } from '#shared/contract/sync/record.ts';
+import { noteWords } from './note-words.ts';
 
 type Note = Omit<RecordNote, 'at'>;
 
 export function noteRoundingLine(currency: string, amount: string): Note {
-  return { code: 'rounding_line', message: `A rounding line of ${amount} ${currency} was added.` };
+  return { code: 'rounding_line', message: noteWords.roundingLine(currency, amount) };
 }
 
-/** `what` is in the plural where Xero keeps all of the kind. */
-export function noteKept(what: string): Note {
-  return { code: 'kept_in_xero', message: `${what} in Xero. Remove it there if it is no longer needed.` };
+/** What the CRM deleted and Xero keeps. */
+export function noteKept(what: keyof typeof noteWords.kept): Note {
+  return { code: 'kept_in_xero', message: noteWords.kept[what] };
 }
 
 export function noteOtherName(name: string): Note {
-  return { code: 'renamed_in_xero', message: `It is called '${name}' in Xero. Renaming is not sent.` };
+  return { code: 'renamed_in_xero', message: noteWords.otherName(name) };
 }

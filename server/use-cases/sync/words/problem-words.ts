@@ -33,10 +33,12 @@ export const problemWords = {
     `The total is ${total}, but the lines come to ${xero} in Xero. Change the lines or the total.`,
   totalRule: (total: string, xero: string, rule: string) =>
     `The total is ${total}, but the lines come to ${xero} in Xero. ${rule}`,
-  noDraft: (document: string) =>
-    `${document} is approved in Xero, so it cannot become a draft. Void it, or approve it here.`,
-  notApproved: (document: string) => `${document} is not approved in Xero. Approve it there, and the payment goes.`,
-  documentGone: (document: string) => `${document} is void or deleted in Xero, so it takes no payment.`,
+  noDraft: (number: string | null) =>
+    `${number ?? 'The invoice'} is approved in Xero, so it cannot become a draft. Void it, or approve it here.`,
+  notApproved: (number: string | null) =>
+    `${number ?? 'The document'} is not approved in Xero. Approve it there, and the payment goes.`,
+  documentGone: (number: string | null) =>
+    `${number ?? 'The document'} is void or deleted in Xero, so it takes no payment.`,
   isReconciled: 'The payment is reconciled in Xero. Undo that there, and it is deleted.',
 };
 
