@@ -2,6 +2,7 @@ import type { Deps } from '#server/deps.ts';
 import { nextTurn } from '#server/next-turn.ts';
 import type { Repositories } from '#server/store/store.ts';
 import type { RecordWorkspace, UndecidedRow } from '#server/store/tables/records/record-store.ts';
+import { noteUsedKeys } from '../settings/used-keys.ts';
 import { decideRecord } from './decide-record.ts';
 import { parseVersion } from './take-record.ts';
 
@@ -45,10 +46,11 @@ export async function changeOrganisation(
 
 /** Returns the last record of a full page. */
 async function decidePage(
-  { store: { records }, clock }: { store: Repositories; clock: Deps['clock'] },
+  { store, clock }: { store: Repositories; clock: Deps['clock'] },
   where: RecordWorkspace,
   after: UndecidedRow | undefined,
 ): Promise<UndecidedRow | undefined> {
+  const { records } = store;
   const undecided = await records.listUndecided(where, { limit: pageSize, after });
   const at = clock.now().toISOString();
   const rows = [];
@@ -58,5 +60,6 @@ async function decidePage(
     rows.push(decideRecord(parseVersion(stored), { where, known, at }));
   }
   await records.save(...rows);
+  await noteUsedKeys(store, where, undecided.map(parseVersion));
   return undecided.length === pageSize ? undecided.at(-1) : undefined;
 }

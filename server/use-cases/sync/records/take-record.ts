@@ -8,6 +8,7 @@ import { type RecordData, recordDataSchemas } from '#shared/contract/sync/data.t
 import { type PutKind, putKindSchema, type RecordKind } from '#shared/contract/sync/kinds.ts';
 import type { SyncRecord } from '#shared/contract/sync/record.ts';
 import { nameCaller } from '../accept-caller.ts';
+import { noteUsedKeys } from '../settings/used-keys.ts';
 import { syncWords } from '../words.ts';
 import { toUnreadable } from './data-faults.ts';
 import { decideRecord, type RecordVersion } from './decide-record.ts';
@@ -71,8 +72,10 @@ async function storeVersion({ clock }: Deps, backend: Backend, { store, row }: S
   const known = await records.find(place);
   if (putting.outcome === 'same' && known) return toRecordAnswer(known, row, organisation);
   const at = clock.now().toISOString();
-  const decided = decideRecord(parseVersion(row), { where: place, known, at });
+  const version = parseVersion(row);
+  const decided = decideRecord(version, { where: place, known, at });
   await records.save(decided);
+  await noteUsedKeys(store, place, [version]);
   await records.appendHistory({ ...place, organisationId: '', details: describePut(backend, decided, at) });
   return toRecordAnswer(decided, row, organisation);
 }

@@ -1,3 +1,5 @@
+import type { Repositories } from '#server/store/store.ts';
+import type { RecordWorkspace } from '#server/store/tables/records/record-store.ts';
 import type { MappingKey } from '#server/store/tables/sync/settings-store.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 
@@ -10,6 +12,18 @@ const mappingOf: Readonly<Record<string, string>> = {
 
 /** Kinds whose records are words themselves, by their id. */
 const mappingOfKind: { [Kind in PutKind]?: string } = { 'payment-methods': 'paymentMethods', 'tax-rates': 'taxRates' };
+
+type Put = { kind: PutKind; crmId: string; data: unknown };
+
+/** Remembers the words that records use, so that an admin finds them in the mapping before one of them is missed. */
+export async function noteUsedKeys(
+  { syncMapping }: Pick<Repositories, 'syncMapping'>,
+  { workspaceId, organisationId }: RecordWorkspace,
+  puts: readonly Put[],
+): Promise<void> {
+  const keys = puts.flatMap(({ kind, crmId, data }) => listUsedKeys(kind, crmId, data));
+  if (keys.length > 0) await syncMapping.noteKeys({ workspaceId, organisationId }, keys);
+}
 
 /** The words of the CRM that a record uses, so that an admin can map them. `data` is as it was put. */
 export function listUsedKeys(kind: PutKind, crmId: string, data: unknown): MappingKey[] {
