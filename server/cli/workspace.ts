@@ -4,9 +4,10 @@ import { systemClock } from '#server/clock.ts';
 import { originsSchema, parseConfig, workspaceIdSchema, workspaceSecretSchema } from '#server/config.ts';
 import { keysContext } from '#server/identity/workspaces.ts';
 import { buildSealer, type Sealer } from '#server/sealing.ts';
-import { describeUnreadable } from '#server/start/describe-unreadable.ts';
+import { describeUnreadable, sealedWords } from '#server/start/describe-unreadable.ts';
 import { openStore } from '#server/store/open-store.ts';
 import type { Store } from '#server/store/store.ts';
+import type { SealedText } from '#server/store/tables/sealed-texts.ts';
 import { appendAudit } from '#server/use-cases/audit/audit.ts';
 import {
   forgetUnreadable,
@@ -108,11 +109,18 @@ async function resealAll(deps: ResealDeps): Promise<void> {
   say('no secret needs an earlier key: you can remove ENCRYPTION_KEY_PREVIOUS');
 }
 
+const setWebhookAgain = 'an admin has to set it again';
+const afterForgetting: Record<SealedText['place'], string> = {
+  connection: 'an admin has to connect Xero again',
+  workspace: 'add the workspace again',
+  webhook: setWebhookAgain,
+  old_webhook: setWebhookAgain,
+};
+
 async function forget(deps: ResealDeps): Promise<void> {
   const given = await forgetUnreadable(deps);
   for (const { place, workspaceId } of given) {
-    const next = place === 'connection' ? 'an admin has to connect Xero again' : 'add the workspace again';
-    say(`deleted: ${place === 'connection' ? 'Xero tokens' : 'keys'} of workspace ${workspaceId} (${next})`);
+    say(`deleted: ${sealedWords[place]} of workspace ${workspaceId} (${afterForgetting[place]})`);
   }
   say(`${given.length} deleted; links, access, writes and the audit log are kept`);
 }

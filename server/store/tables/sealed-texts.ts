@@ -1,8 +1,12 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { inTransaction } from '../in-transaction.ts';
 import type { Schema } from '../schema.ts';
 
-export type SealedText = { place: 'connection' | 'workspace'; workspaceId: string; text: string };
+export type SealedText = {
+  place: 'connection' | 'workspace' | 'webhook' | 'old_webhook';
+  workspaceId: string;
+  text: string;
+};
 
 /** Every text that is encrypted with an encryption key. */
 export type SealedStore = {
@@ -11,40 +15,36 @@ export type SealedStore = {
   replace(found: SealedText, sealed: string): Promise<boolean>;
 };
 
+/** `old_webhook`: the secret of a webhook that was changed less than a day ago. */
+const columns = {
+  connection: ['connections', 'workspace_id', 'sealed_tokens'],
+  workspace: ['workspaces', 'id', 'sealed_keys'],
+  webhook: ['webhooks', 'workspace_id', 'sealed_secret'],
+  old_webhook: ['webhooks', 'workspace_id', 'sealed_old_secret'],
+} as const satisfies Record<SealedText['place'], readonly [keyof Schema, string, string]>;
+
+const places: readonly SealedText['place'][] = ['connection', 'workspace', 'webhook', 'old_webhook'];
+
 export function buildSealedTexts(db: Kysely<Schema>): SealedStore {
   return {
     list: async () => {
-      const tokens = await db
-        .selectFrom('connections')
-        .select(['workspace_id', 'sealed_tokens'])
-        .where('sealed_tokens', 'is not', null)
-        .orderBy('workspace_id')
-        .execute();
-      const keys = await db.selectFrom('workspaces').select(['id', 'sealed_keys']).orderBy('id').execute();
-      return [
-        ...tokens.map((row) => ({
-          place: 'connection' as const,
-          workspaceId: row.workspace_id,
-          text: row.sealed_tokens ?? '',
-        })),
-        ...keys.map((row) => ({ place: 'workspace' as const, workspaceId: row.id, text: row.sealed_keys })),
-      ];
+      const found: SealedText[] = [];
+      for (const place of places) {
+        const [table, id, column] = columns[place];
+        const { rows } = await sql<{ id: string; text: string }>`
+          select ${sql.ref(id)} as id, ${sql.ref(column)} as text from ${sql.table(table)}
+          where ${sql.ref(column)} is not null order by ${sql.ref(id)}`.execute(db);
+        found.push(...rows.map((row) => ({ place, workspaceId: row.id, text: row.text })));
+      }
+      return found;
     },
     replace: ({ place, workspaceId, text }, sealed) =>
       inTransaction(db, async (transaction) => {
-        const update =
-          place === 'connection'
-            ? transaction
-                .updateTable('connections')
-                .set({ sealed_tokens: sealed })
-                .where('workspace_id', '=', workspaceId)
-                .where('sealed_tokens', '=', text)
-            : transaction
-                .updateTable('workspaces')
-                .set({ sealed_keys: sealed })
-                .where('id', '=', workspaceId)
-                .where('sealed_keys', '=', text);
-        return (await update.executeTakeFirst()).numUpdatedRows > 0n;
+        const [table, id, column] = columns[place];
+        const { numAffectedRows } = await sql`
+          update ${sql.table(table)} set ${sql.ref(column)} = ${sealed}
+          where ${sql.ref(id)} = ${workspaceId} and ${sql.ref(column)} = ${text}`.execute(transaction);
+        return (numAffectedRows ?? 0n) > 0n;
       }),
   };
 }

@@ -5,11 +5,17 @@ import type { Sealer } from '#server/sealing.ts';
 import type { SealedText } from '#server/store/tables/sealed-texts.ts';
 import { systemUser } from '#server/use-cases/acting/principal.ts';
 import { toAuditRow } from '#server/use-cases/audit/audit.ts';
+import { webhookContext } from '#server/use-cases/sync/feed/webhook-secret.ts';
 import { tokensContext } from '#server/xero/access/tokens.ts';
 
 export type ResealDeps = Pick<Deps, 'store' | 'sealer' | 'clock'>;
 
-const contexts = { connection: tokensContext, workspace: keysContext } as const;
+const contexts = {
+  connection: tokensContext,
+  workspace: keysContext,
+  webhook: webhookContext,
+  old_webhook: webhookContext,
+} as const;
 
 /**
  * Encrypts again, with the current key, what an earlier key encrypted. Returns how many texts that were. A text that
@@ -49,15 +55,24 @@ export async function listUnreadable({ store, sealer }: Pick<ResealDeps, 'store'
   return (await store.sealed.list()).filter(({ text }) => sealer.keyOf(text) === 'unknown');
 }
 
-/** Deletes what no key opens. Xero must then be connected again, and workspaces must be added again. */
+/**
+ * Deletes what no key opens. Xero must then be connected again, workspaces must be added again, and webhooks must be set
+ * again.
+ */
 export async function forgetUnreadable(deps: ResealDeps): Promise<SealedText[]> {
   const unreadable = await listUnreadable(deps);
   for (const found of unreadable) {
-    if (found.place === 'workspace') await deps.store.workspaces.remove(found.workspaceId);
-    else await forgetTokens(deps, found.workspaceId);
+    await forget[found.place](deps, found.workspaceId);
   }
   return unreadable;
 }
+
+const forget: Record<SealedText['place'], (deps: ResealDeps, workspaceId: string) => Promise<unknown>> = {
+  connection: forgetTokens,
+  workspace: ({ store }, workspaceId) => store.workspaces.remove(workspaceId),
+  webhook: ({ store }, workspaceId) => store.webhooks.remove(workspaceId),
+  old_webhook: ({ store }, workspaceId) => store.webhooks.remove(workspaceId),
+};
 
 async function forgetTokens({ store, clock }: ResealDeps, workspaceId: string): Promise<void> {
   const connection = await store.connections.find(workspaceId);

@@ -95,10 +95,17 @@ export function sealedTextsSuite({ store }: StoreContext): void {
     test('encrypting again replaces only the found text and no version', async () => {
       const workspaceId = await connectTo(store());
       await store().workspaces.put({ id: workspaceId, name: 'Acme', origins: [], sealedKeys: 'keys: first' });
+      const settings = { url: 'https://crm.example/hooks', enabled: true, oldSecretUntil: at(60) };
+      const secrets = { sealedSecret: 'webhook: first', sealedOldSecret: 'old: first' };
+      const untold = { lastDeliveryAt: null, lastDeliveryStatus: null, failingSince: null, messageId: null };
+      const webhook = { ...settings, ...secrets, ...untold, cursor: 0, tries: 0, nextTryAt: null };
+      await store().webhooks.put({ workspaceId, ...webhook });
       const mine = (await store().sealed.list()).filter((found) => found.workspaceId === workspaceId);
       expect(mine.map(({ place, text }) => [place, text])).toEqual([
         ['connection', 'sealed: first'],
         ['workspace', 'keys: first'],
+        ['webhook', 'webhook: first'],
+        ['old_webhook', 'old: first'],
       ]);
       for (const found of mine) {
         expect(await store().sealed.replace(found, `anew: ${found.place}`)).toBe(true);
@@ -109,6 +116,8 @@ export function sealedTextsSuite({ store }: StoreContext): void {
         version: 1,
       });
       expect(await store().workspaces.find(workspaceId)).toMatchObject({ sealedKeys: 'anew: workspace' });
+      const anew = { sealedSecret: 'anew: webhook', sealedOldSecret: 'anew: old_webhook' };
+      expect(await store().webhooks.find(workspaceId)).toMatchObject({ ...webhook, ...anew });
     });
   });
 }
