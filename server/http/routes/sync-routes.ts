@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Deps } from '#server/deps.ts';
-import { describeConnection } from '#server/use-cases/connection/describe-connection.ts';
+import { describeWithSync } from '#server/use-cases/connection/sync-scopes.ts';
 import { nameCaller, type WholeCaller, workspaceOfCaller } from '#server/use-cases/sync/accept-caller.ts';
 import { listChanges } from '#server/use-cases/sync/feed/list-changes.ts';
 import { getMapping } from '#server/use-cases/sync/settings/get-mapping.ts';
@@ -22,7 +22,7 @@ import { addBackendRoute, addWholeRoute } from '../api-route.ts';
 export function addSyncRoutes(app: FastifyInstance, deps: Deps): void {
   addWholeRoute(app, deps, getOverviewRoute, async (caller) => {
     const workspaceId = workspaceOfCaller(caller);
-    const connection = await describeConnection(deps, await deps.store.connections.find(workspaceId));
+    const connection = await describeWithSync(deps, await deps.store.connections.find(workspaceId));
     return { ...(await getOverview(deps, workspaceId)), connection };
   });
   addWholeRoute(app, deps, getRulesRoute, (caller) => getRules(deps, workspaceOfCaller(caller)));

@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import type { Config } from '#server/config.ts';
 import type { Deps } from '#server/deps.ts';
 import type { ConnectionRow, Repositories } from '#server/store/store.ts';
+import { readRules } from '#server/use-cases/sync/settings/read-rules.ts';
 import type { ConnectionAnswer } from '#shared/contract/settings.ts';
 import { describeConnection } from './describe-connection.ts';
 
@@ -13,17 +13,14 @@ export function listScopes(
   return forSync ? [...new Set([...scopes, ...syncScopes])] : scopes;
 }
 
-const enabledSchema = z.object({ enabled: z.boolean() });
-
 /** Whether records travel to the organisation that is connected or was last. */
 export async function isSyncEnabled(
-  { syncRules }: Pick<Repositories, 'syncRules'>,
+  store: Pick<Repositories, 'syncRules'>,
   connection: ConnectionRow | undefined,
 ): Promise<boolean> {
   if (!connection || connection.organisationId === null) return false;
   const { workspaceId, organisationId } = connection;
-  const stored = await syncRules.find({ workspaceId, organisationId });
-  return stored !== undefined && enabledSchema.parse(JSON.parse(stored)).enabled;
+  return (await readRules(store, { workspaceId, organisationId })).enabled;
 }
 
 /**

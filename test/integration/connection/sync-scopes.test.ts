@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { getSettingsRoute } from '#shared/contract/settings.ts';
 import { adminId } from '#test/support/people/admin.ts';
 import { connectXero } from '#test/support/people/connect-journey.ts';
+import { openSync } from '#test/support/people/sync-visits.ts';
 import type { Visit } from '#test/support/people/visit.ts';
 import { startApp, type TestApp } from '#test/support/world/app.ts';
 
@@ -26,8 +27,8 @@ async function connect(): Promise<string | null> {
 }
 
 async function turnSync(enabled: boolean): Promise<void> {
-  const organisationId = (await app.deps.store.connections.find(app.workspace.id))?.organisationId ?? '';
-  await app.deps.store.syncRules.put({ workspaceId: app.workspace.id, organisationId }, JSON.stringify({ enabled }));
+  const overview = await openSync(app, adminId);
+  expect((await overview.send('PUT', '/api/sync/rules', { enabled })).status).toBe(200);
 }
 
 async function readReason() {
@@ -48,6 +49,8 @@ describe('the scopes of sync', () => {
     await connect();
     await turnSync(true);
     expect(await readReason()).toEqual(['running', 'scope_missing']);
+    const overview = await (await openSync(app, adminId)).send('GET', '/api/sync');
+    expect(overview.body).toMatchObject({ enabled: true, connection: { reason: 'scope_missing' } });
     // Everybody else goes on working.
     const contact = await app.visit({ userId: adminId, recordType: 'contact', recordId: '1001' });
     expect(contact.opened.connection).toMatchObject({ status: 'running', reason: null });

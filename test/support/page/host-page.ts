@@ -43,7 +43,7 @@ export async function startHostPage(): Promise<HostPage> {
   app.get<{ Querystring: { recordType: string; recordId: string } }>('/token', async (request, reply) => {
     if (!product) return reply.code(404).send('nobody to sign for');
     const { recordType, recordId } = request.query;
-    const token = await signRecordToken({ ...product, userId: 'olivia', recordType, recordId, origin });
+    const token = await signRecordToken({ ...product, ...toRequest(recordType, recordId, origin) });
     const answer = page.tokenAs ? page.tokenAs(token) : { body: token };
     // Held until the page or this server closes.
     if (!answer) return reply.hijack();
@@ -63,6 +63,14 @@ export async function startHostPage(): Promise<HostPage> {
     },
     close: () => app.close(),
   };
+}
+
+/** The example CRM has no records of sync. Their tokens name the record only. */
+function toRequest(recordType: string, recordId: string, origin: string) {
+  const asked = { userId: 'olivia', origin };
+  if (['contact', 'company', 'deal', 'settings'].includes(recordType)) return { ...asked, recordType, recordId };
+  const record = { type: recordType, ...(recordType !== 'sync' && { id: recordId }), url: origin };
+  return { ...asked, recordType: 'settings', recordId: '', overrides: { record, users: undefined } };
 }
 
 function toDocument({ head = '', body }: Page): string {

@@ -4,7 +4,7 @@ import type { TestApp } from '../world/app.ts';
 
 export type BackendAnswer<Body> = { status: number; headers: Headers; body: Body };
 
-type Signing = Pick<TestApp, 'workspace' | 'origin' | 'clock'>;
+type Signing = Pick<TestApp, 'workspace' | 'origin'> & { clock: Pick<TestApp['clock'], 'now'> };
 
 /** The CRM's backend, which sends its records with a token that its workspace's key signs. */
 export type CrmBackend = {
