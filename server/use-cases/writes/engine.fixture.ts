@@ -58,17 +58,19 @@ export function refuse(
   };
 }
 
+type Opened = { store: Store; close(): Promise<void> };
+
 /** Opens one store for a test file and returns what builds an engine on it. */
-export function prepareEngines(): () => Engine {
-  let opened: { store: Store; close(): Promise<void> };
+export function prepareEngines(open: () => Promise<Opened> = openStoreInFolder): () => Engine {
+  let opened: Opened;
   beforeAll(async () => {
-    opened = await openStoreInFolder();
+    opened = await open();
   });
   afterAll(() => opened.close());
   return () => buildEngine(opened.store);
 }
 
-async function openStoreInFolder() {
+async function openStoreInFolder(): Promise<Opened> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ledgerside-'));
   const store = await openStore({ dataDir, onError: () => undefined });
   return {

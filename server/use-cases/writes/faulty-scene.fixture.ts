@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { expect } from 'vitest';
 import type { Engine } from './engine.fixture.ts';
 import {
   buildWorld,
@@ -61,13 +62,13 @@ export const sceneArbitrary = fc.record({
 
 type Scene = { world: World; items: ManyItem[]; processes: Process[]; unfinished: Promise<unknown>[] };
 
-export function startScene(engine: Engine, count: number): Scene {
+function startScene(engine: Engine, count: number): Scene {
   const world = buildWorld(engine);
   const items = Array.from({ length: count }, (_, index) => toItem(`item ${index}`));
   return { world, items, processes: [world.startProcess(), world.startProcess()], unfinished: [] };
 }
 
-export async function takeStep(scene: Scene, step: Step): Promise<void> {
+async function takeStep(scene: Scene, step: Step): Promise<void> {
   const { world, processes } = scene;
   world.plan(step.faults, step.searches);
   const items = step.what.flatMap(({ place, body }) => {
@@ -91,7 +92,7 @@ export async function takeStep(scene: Scene, step: Step): Promise<void> {
 }
 
 /** Nothing fails any more. Paused processes go on, and a new one writes everything until it is done. */
-export async function endAll(scene: Scene): Promise<ItemOutcome<Made>[]> {
+async function endAll(scene: Scene): Promise<ItemOutcome<Made>[]> {
   const { world, items } = scene;
   world.plan([], []);
   for (const process of scene.processes) process.resume();
@@ -102,4 +103,14 @@ export async function endAll(scene: Scene): Promise<ItemOutcome<Made>[]> {
     world.advanceSeconds(6 * 60);
   }
   return outcomes;
+}
+
+/** Rejects when an item was made twice or not at all, or the last answer says otherwise. */
+export async function checkScene(engine: Engine, { items, steps }: { items: number; steps: Step[] }): Promise<void> {
+  const scene = startScene(engine, items);
+  for (const step of steps) await takeStep(scene, step);
+  const outcomes = await endAll(scene);
+  const keys = scene.items.map(({ writeKey }) => writeKey);
+  expect(scene.world.made.map(({ key }) => key).toSorted()).toEqual(keys);
+  expect(outcomes.map((one) => one.outcome)).toEqual(keys.map(() => 'done'));
 }
