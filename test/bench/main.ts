@@ -6,6 +6,7 @@ import { measureColdStart } from './cold-start.ts';
 import { type Figure, toTable } from './figure.ts';
 import { measureFirstPaint } from './first-paint.ts';
 import { measurePeopleViews } from './people-views.ts';
+import { measurePicking } from './sync-pick.ts';
 import { measureWarmView } from './warm-view.ts';
 import { measureWebhookToWidget } from './webhook-to-widget.ts';
 import { measureLargeContact, measureXeroCalls } from './xero-calls.ts';
@@ -52,6 +53,7 @@ const figures = [
   ...(await measurePeopleViews()),
   ...(await measureWebhookToWidget()),
   await measureOnPostgres(),
+  ...(await measurePicking()),
   ...(await measureFirstPaint()),
 ];
 console.log(`\n${toTable('Ledgerside', figures)}\n`);

@@ -57,8 +57,14 @@ async function indexPending(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-/** The lists of a kind, of a state and of a code; each in the order in which it is shown. */
+/** Lists of a state and of a kind in it, in the order in which they are shown, and what is counted. */
 async function indexLists(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createIndex('records_in_state')
+    .on('records')
+    // The code is in it, so that a page of one code reads no other rows.
+    .columns(['workspace_id', 'organisation_id', 'state', 'state_since', 'kind', 'record_key', 'code'])
+    .execute();
   await db.schema
     .createIndex('records_by_kind')
     .on('records')

@@ -106,27 +106,41 @@ async function findMany(
 
 type Listing = { workspace: RecordWorkspace; filter: RecordFilter; page: RecordPage };
 
-async function list(db: Kysely<Schema>, { workspace, filter, page: { limit, after } }: Listing): Promise<RecordRow[]> {
+async function list(db: Kysely<Schema>, { workspace, filter, page }: Listing): Promise<RecordRow[]> {
+  // Each state is read in the order of an index. A single query over several would walk through all other states too.
+  const states = filter.states?.map((state) => [state]) ?? [undefined];
+  const [first, ...others] = states.map((only) =>
+    db.selectFrom(selectPage(db, { workspace, filter: { ...filter, states: only }, page }).as('page')).selectAll(),
+  );
+  if (!first) return [];
+  const rows = others.reduce((all, other) => all.unionAll(other), first);
+  const ordered = rows.orderBy('state_since', 'desc').orderBy('kind', 'desc').orderBy('record_key', 'desc');
+  return (await ordered.limit(page.limit).execute()).map(toRecord);
+}
+
+function selectPage(db: Kysely<Schema>, { workspace, filter, page: { limit, after } }: Listing) {
   let query = whereFilter(inWorkspace(db.selectFrom('records').selectAll(), workspace), filter);
   if (after) {
     query = query.where(({ eb, refTuple, tuple }) =>
       eb(refTuple('state_since', 'kind', 'record_key'), '<', tuple(after.stateSince, after.kind, after.key)),
     );
   }
-  const ordered = query.orderBy('state_since', 'desc').orderBy('kind', 'desc').orderBy('record_key', 'desc');
-  return (await ordered.limit(limit).execute()).map(toRecord);
+  return query.orderBy('state_since', 'desc').orderBy('kind', 'desc').orderBy('record_key', 'desc').limit(limit);
 }
-
-const filteredColumns = ['kind', 'state', 'code', 'crm_id', 'record_key'] as const;
 
 function whereFilter<O>(
   query: SelectQueryBuilder<Schema, 'records', O>,
   { kinds, states, codes, search, crmIds, keys, from, to }: RecordFilter,
 ): SelectQueryBuilder<Schema, 'records', O> {
   let filtered = query;
-  const lists = { kind: kinds, state: states, code: codes, crm_id: crmIds, record_key: keys };
-  for (const column of filteredColumns) {
-    const values = lists[column];
+  // The key of a record that the CRM knows is the CRM's id.
+  for (const [column, values] of [
+    ['kind', kinds],
+    ['state', states],
+    ['code', codes],
+    ['record_key', crmIds],
+    ['record_key', keys],
+  ] as const) {
     // An empty list in SQL is a syntax error on Postgres.
     if (values) filtered = filtered.where(values.length > 0 ? (eb) => eb(column, 'in', values) : sql<boolean>`1 = 0`);
   }
