@@ -106,7 +106,7 @@ function buildUpkeep({
       await db.deleteFrom('one_time').where('kind', '=', 'jti').where('expires_at', '<', used).execute();
       await db.deleteFrom('one_time').where('expires_at', '<', asked).execute();
     },
-    distrustCopy: () => distrustCopy(db),
+    distrustCopy: (at) => distrustCopy(db, at),
     holdProcessLock,
     ping: async () => {
       await sql`select 1`.execute(db);

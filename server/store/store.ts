@@ -182,7 +182,10 @@ export interface Store extends SyncStores {
      * transaction ends.
      */
     hold(id: string): Promise<boolean>;
-    /** Ends its sessions and deletes its Xero tokens. Links, access, writes and audit stay in case it returns. */
+    /**
+     * Ends its sessions and deletes its Xero tokens and its webhook. Links, access, records, writes and audit stay in case
+     * it returns.
+     */
     remove(id: string): Promise<boolean>;
   };
   connections: CheckStore & {
@@ -275,9 +278,9 @@ export interface Store extends SyncStores {
   removeExpired(ended: { used: Instant; asked: Instant }): Promise<void>;
   /**
    * Call after a backup is restored. Unfinished writes and steps of the copy may have been sent since, so they are
-   * searched for in Xero first; sessions end. Returns how many documents and steps are affected.
+   * searched for in Xero first; sessions and leases end. `at`: now. Returns how many documents and steps are affected.
    */
-  distrustCopy(): Promise<{ writes: number; steps: number }>;
+  distrustCopy(at: Instant): Promise<{ writes: number; steps: number }>;
   /**
    * Held until `close` or the end of the process, however it ends. Calling it again is harmless. False when another
    * process holds it (SQLite: a lock on a file; Postgres: an advisory lock).

@@ -14,6 +14,7 @@ export function buildSyncMigration(): Migration {
       await createRuns(db);
       await createChanges(db);
       await createWebhooks(db);
+      await createRestores(db);
     },
   };
 }
@@ -196,5 +197,15 @@ async function createWebhooks(db: Kysely<unknown>): Promise<void> {
     .addColumn('next_try_at', 'text')
     .addColumn('lease_owner', 'text')
     .addColumn('lease_until', 'text')
+    .execute();
+}
+
+/** Copies of the database that were put back. What happened between the copy and that moment is not in it. */
+async function createRestores(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('restores')
+    .addColumn('at', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('missing_since', 'text', (column) => column.notNull())
+    .addColumn('change_floor', 'bigint', (column) => column.notNull())
     .execute();
 }

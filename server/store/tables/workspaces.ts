@@ -28,6 +28,7 @@ export function buildWorkspaces(db: Kysely<Schema>): Store['workspaces'] {
       inTransaction(db, async (transaction) => {
         const removed = await transaction.deleteFrom('workspaces').where('id', '=', id).returning('id').execute();
         await transaction.deleteFrom('sessions').where('workspace_id', '=', id).execute();
+        await transaction.deleteFrom('webhooks').where('workspace_id', '=', id).execute();
         await forgetTokens(transaction, id);
         return removed.length > 0;
       }),

@@ -11,7 +11,7 @@ export async function noteRestore(
 ): Promise<{ writes: number; steps: number }> {
   const { store } = deps;
   const stored = (await store.workspaces.list()).map(({ id }) => id);
-  const uncertain = await store.distrustCopy();
+  const uncertain = await store.distrustCopy(deps.clock.now().toISOString());
   for (const workspaceId of new Set([...environment, ...stored])) {
     const [newest] = await store.audit.list(workspaceId, { limit: 1 });
     await appendAudit(deps, {

@@ -17,9 +17,10 @@ import { sessionsSuite } from './suites/sessions.ts';
 import { changesSuite, keptChangesSuite, orderedChangesSuite } from './suites/sync/changes.ts';
 import { duePlacesSuite, dueRecordsSuite, leasedRecordsSuite, wakingSuite } from './suites/sync/due-records.ts';
 import { namedRecordsSuite, recordCountsSuite } from './suites/sync/record-counts.ts';
+import { restoredSyncSuite } from './suites/sync/restores.ts';
 import { runRowsSuite, runsSuite } from './suites/sync/runs.ts';
 import { syncSettingsSuite } from './suites/sync/settings.ts';
-import { webhooksSuite } from './suites/sync/webhooks.ts';
+import { removedWebhooksSuite, webhooksSuite } from './suites/sync/webhooks.ts';
 import { togetherSuite } from './suites/together.ts';
 import { unfinishedWritesSuite } from './suites/unfinished-writes.ts';
 import { upkeepSuite } from './suites/upkeep.ts';
@@ -83,6 +84,7 @@ for (const backend of storeBackends) {
     orderedChangesSuite(context);
     keptChangesSuite(context);
     webhooksSuite(context);
+    removedWebhooksSuite(context);
     writeEndsSuite(context);
     writeReservationsSuite(context);
     sentWritesSuite(context);
@@ -95,5 +97,6 @@ for (const backend of storeBackends) {
     narrowedAuditSuite(context);
     togetherSuite(context);
     upkeepSuite(context);
+    restoredSyncSuite(context);
   });
 }

@@ -4,7 +4,7 @@ import type { RecordDataTable, Schema } from '../../schema.ts';
 import { groupByKind } from './record-row.ts';
 import type { Putting, RecordDataRow, RecordName, RecordStore, RecordWorkspace } from './record-store.ts';
 
-type Data = 'put' | 'findData' | 'findManyData' | 'listUndecided';
+type Data = 'put' | 'findData' | 'findMissingSince' | 'findManyData' | 'listUndecided';
 
 /** What the CRM said of its records. */
 export function buildRecordData(db: Kysely<Schema>): Pick<RecordStore, Data> {
@@ -13,6 +13,10 @@ export function buildRecordData(db: Kysely<Schema>): Pick<RecordStore, Data> {
     findData: async (workspaceId, kind, crmId) => {
       const row = await selectData(db, { workspaceId, kind, crmId }).selectAll().executeTakeFirst();
       return row && { ...toData(row), receipt: row.receipt };
+    },
+    findMissingSince: async () => {
+      const query = db.selectFrom('restores').select(({ fn }) => fn.min('missing_since').as('since'));
+      return (await query.executeTakeFirst())?.since ?? null;
     },
     findManyData: (workspaceId, names) => findManyData(db, workspaceId, names),
     listUndecided: async (workspace, { limit, after }) => {

@@ -121,6 +121,11 @@ export type RecordStore = {
   removeStates(workspace: RecordWorkspace): Promise<void>;
   /** Newest first: what the CRM said, and what happened in the organisation. */
   listHistory(place: RecordPlace, limit: number): Promise<RecordHistoryRow[]>;
+  /**
+   * Since when Xero may have documents of records of which this database knows nothing, because a copy of it was put
+   * back; null when none was. Whoever makes a document for a record without a twin searches Xero from then on first.
+   */
+  findMissingSince(): Promise<Instant | null>;
   /** In no order. Unknown names are left out. */
   findMany(where: RecordWorkspace, names: readonly RecordName[]): Promise<RecordRow[]>;
   /** Without the bytes of receipts. In no order. Unknown names are left out. */

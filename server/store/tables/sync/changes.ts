@@ -2,6 +2,7 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import { chunksOf } from '../../in-chunks.ts';
 import { inTransaction } from '../../in-transaction.ts';
 import type { Schema } from '../../schema.ts';
+import { holdRecords } from '../records/hold-records.ts';
 import type { ChangeRow, ChangeStore, NewChange } from './change-store.ts';
 import { removeChangesBefore } from './remove-changes.ts';
 import type { ChangeTable, SyncTables } from './sync-tables.ts';
@@ -19,8 +20,8 @@ export function buildChanges(db: Kysely<Schema>): ChangeStore {
       const row = await selectOf(db, workspaceId).where('id', '=', id).executeTakeFirst();
       return row && toChange(row);
     },
-    newest: async (workspaceId) => Number((await findNumbers(db, workspaceId))?.last_change ?? 0),
-    oldest: async (workspaceId) => Number((await findNumbers(db, workspaceId))?.removed_change ?? 0) + 1,
+    newest: async (workspaceId) => Number((await selectNumbers(db, workspaceId).executeTakeFirst())?.newest ?? 0),
+    oldest: async (workspaceId) => Number((await selectNumbers(db, workspaceId).executeTakeFirst())?.removed ?? 0) + 1,
     markAccepted: async (workspaceId, id, { kind, crmId }) => {
       const query = db
         .updateTable('changes')
@@ -43,19 +44,25 @@ async function append(db: Kysely<Schema>, workspaceId: string, changes: readonly
   return last;
 }
 
-/** Locks the workspace, as `records.hold` does. */
+/**
+ * Locks the workspace, as `records.hold` does. After a copy was put back, the numbers go on above all that were given
+ * out since the copy was made: a reader with such a number would skip what comes under a lower one.
+ */
 async function takeNumbers(db: Kysely<Schema>, workspaceId: string, count: number): Promise<number> {
-  const { last_change } = await db
-    .insertInto('record_workspaces')
-    .values({ workspace_id: workspaceId, last_change: count })
-    .onConflict((conflict) =>
-      conflict
-        .column('workspace_id')
-        .doUpdateSet({ last_change: sql<number>`record_workspaces.last_change + ${count}` }),
-    )
-    .returning('last_change')
-    .executeTakeFirstOrThrow();
-  return Number(last_change);
+  await holdRecords(db, workspaceId);
+  const floor = await db
+    .selectFrom('restores')
+    .select(({ fn }) => fn.max('change_floor').as('floor'))
+    .executeTakeFirst();
+  const { newest } = await selectNumbers(db, workspaceId).executeTakeFirstOrThrow();
+  const last = Math.max(Number(newest), Number(floor?.floor ?? 0)) + count;
+  if (count === 0) return Number(newest);
+  await db
+    .updateTable('record_workspaces')
+    .set({ last_change: last })
+    .where('workspace_id', '=', workspaceId)
+    .execute();
+  return last;
 }
 
 /** Counts per day are kept beside the changes, so that nobody has to count 14 days of them. */
@@ -85,12 +92,11 @@ function selectOf(db: Kysely<Schema>, workspaceId: string) {
   return db.selectFrom('changes').selectAll().where('workspace_id', '=', workspaceId);
 }
 
-function findNumbers(db: Kysely<Schema>, workspaceId: string) {
+function selectNumbers(db: Kysely<Schema>, workspaceId: string) {
   return db
     .selectFrom('record_workspaces')
-    .select(['last_change', 'removed_change'])
-    .where('workspace_id', '=', workspaceId)
-    .executeTakeFirst();
+    .select(['last_change as newest', 'removed_change as removed'])
+    .where('workspace_id', '=', workspaceId);
 }
 
 function toTable(workspaceId: string, id: number, change: Omit<NewChange, 'state'>): ChangeTable {

@@ -23,6 +23,13 @@ export type SyncTables = {
     count: number;
   };
   webhooks: WebhookTable;
+  restores: {
+    at: string;
+    /** The newest instant that the copy knows. */
+    missing_since: string;
+    /** Changes of the feed are numbered above it. */
+    change_floor: number;
+  };
 };
 
 export type SettingsTable = { workspace_id: string; organisation_id: string; value: string };

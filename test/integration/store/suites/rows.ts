@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { LinkRow, NewConnection, SessionRow, WriteRow, WriteStepRow } from '#server/store/store.ts';
 import type { AuditRow } from '#server/store/tables/audit-store.ts';
 import type { RecordDataRow, RecordRow } from '#server/store/tables/records/record-store.ts';
+import type { WebhookRow } from '#server/store/tables/sync/webhook-store.ts';
 
 /** An instant on the day of the tests, `minutes` after noon UTC. */
 export function at(minutes: number): string {
@@ -146,6 +147,25 @@ export function newRecord(change: Partial<RecordRow> = {}): RecordRow {
     memory: '{}',
     blockedOn: null,
     runId: null,
+    ...change,
+  };
+}
+
+export function newWebhook(change: Partial<WebhookRow> = {}): WebhookRow {
+  return {
+    workspaceId: randomUUID(),
+    url: 'https://crm.example/hooks',
+    enabled: true,
+    sealedSecret: 'sealed: first',
+    sealedOldSecret: null,
+    oldSecretUntil: null,
+    lastDeliveryAt: null,
+    lastDeliveryStatus: null,
+    failingSince: null,
+    messageId: null,
+    cursor: 0,
+    tries: 0,
+    nextTryAt: null,
     ...change,
   };
 }

@@ -81,7 +81,7 @@ export function namedRecordsSuite({ store }: StoreContext): void {
       };
       expect(await keysOf({ from: '2026-11-02' })).toEqual(['b', 'c']);
       expect(await keysOf({ from: '2026-11-01', to: '2026-11-02' })).toEqual(['a', 'b']);
-      expect(await keysOf({ crmIds: ['a', 'd', 'xero:1'] })).toEqual(['a', 'd']);
+      expect(await keysOf({ crmIds: ['a', 'd', 'unknown'] })).toEqual(['a', 'd']);
       expect(await keysOf({ keys: ['a', 'xero:1'] })).toEqual(['a', 'xero:1']);
       expect(await keysOf({ keys: [] })).toEqual([]);
     });

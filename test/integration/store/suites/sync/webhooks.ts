@@ -1,27 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { WebhookRow } from '#server/store/tables/sync/webhook-store.ts';
 import type { StoreContext } from '../backends.ts';
-import { at } from '../rows.ts';
-
-function newWebhook(change: Partial<WebhookRow> = {}): WebhookRow {
-  return {
-    workspaceId: randomUUID(),
-    url: 'https://crm.example/hooks',
-    enabled: true,
-    sealedSecret: 'sealed: first',
-    sealedOldSecret: null,
-    oldSecretUntil: null,
-    lastDeliveryAt: null,
-    lastDeliveryStatus: null,
-    failingSince: null,
-    messageId: null,
-    cursor: 0,
-    tries: 0,
-    nextTryAt: null,
-    ...change,
-  };
-}
+import { at, newRecord, newWebhook } from '../rows.ts';
 
 function leaseOf(owner: string, minute: number) {
   return { owner, now: at(minute), until: at(minute + 2), onlyProcess: null };
@@ -84,6 +64,22 @@ export function webhooksSuite({ store }: StoreContext): void {
       expect(await noteDelivery(row.workspaceId, 'c', failed)).toBe(true);
       expect(await find(row.workspaceId)).toEqual({ ...row, ...told, ...failed });
       expect(await takeLease(randomUUID(), leaseOf('a', 0))).toBeUndefined();
+    });
+  });
+}
+
+export function removedWebhooksSuite({ store }: StoreContext): void {
+  describe('sync of a workspace that is removed', () => {
+    test('removing a workspace deletes its webhook, keeps its records', async () => {
+      const webhook = newWebhook();
+      const { workspaceId } = webhook;
+      const record = newRecord({ workspaceId });
+      await store().workspaces.put({ id: workspaceId, name: 'Gone', origins: [], sealedKeys: 'k' });
+      await store().webhooks.put(webhook);
+      await store().records.save(record);
+      await store().workspaces.remove(workspaceId);
+      expect(await store().webhooks.find(workspaceId)).toBeUndefined();
+      expect(await store().records.find(record)).toEqual(record);
     });
   });
 }
