@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Deps } from '#server/deps.ts';
 import { describeWithSync } from '#server/use-cases/connection/sync-scopes.ts';
 import { nameCaller, type WholeCaller, workspaceOfCaller } from '#server/use-cases/sync/accept-caller.ts';
+import { acceptChange } from '#server/use-cases/sync/feed/accept-change.ts';
 import { listChanges } from '#server/use-cases/sync/feed/list-changes.ts';
 import { getMapping } from '#server/use-cases/sync/settings/get-mapping.ts';
 import { getOverview } from '#server/use-cases/sync/settings/get-overview.ts';
@@ -10,7 +11,7 @@ import { getRules, putRules } from '#server/use-cases/sync/settings/put-rules.ts
 import { getRun, listRunRows, listRuns } from '#server/use-cases/sync/settings/read-runs.ts';
 import type { SettingsCaller } from '#server/use-cases/sync/settings/sync-place.ts';
 import { getWebhook, pingNow, putWebhook } from '#server/use-cases/sync/settings/webhook-settings.ts';
-import { listChangesRoute } from '#shared/contract/sync/changes.ts';
+import { acceptChangeRoute, listChangesRoute } from '#shared/contract/sync/changes.ts';
 import { getMappingRoute, putMappingRoute } from '#shared/contract/sync/mapping.ts';
 import { getOverviewRoute } from '#shared/contract/sync/overview.ts';
 import { getRulesRoute, putRulesRoute } from '#shared/contract/sync/rules.ts';
@@ -35,6 +36,9 @@ export function addSyncRoutes(app: FastifyInstance, deps: Deps): void {
   );
   addRunRoutes(app, deps);
   addWebhookSettings(app, deps);
+  addBackendRoute(app, deps, acceptChangeRoute, async (backend, { params, body }) => ({
+    record: await acceptChange(deps, backend, { ...params, ...body }),
+  }));
   addBackendRoute(app, deps, listChangesRoute, ({ workspace }, { query }) => listChanges(deps, workspace.id, query));
 }
 

@@ -175,6 +175,7 @@ export const rightsTable: readonly Row[] = [
   // For the CRM's backend, whose token no session has.
   ...[
     { route: 'GET /api/changes', ask: () => ({ path: '/api/changes' }) },
+    { route: 'POST /api/changes/:id/accepted', ask: () => ({ path: '/api/changes/1/accepted', body: { crmId: '1' } }) },
     { route: 'PUT /api/records/:kind/:crmId', ask: () => ({ path: '/api/records/expenses/exp-1', body: newVersion }) },
     { route: 'DELETE /api/records/:kind/:crmId', ask: () => ({ path: '/api/records/expenses/exp-1?version=9' }) },
     { route: 'POST /api/records/batch', ask: () => ({ path: '/api/records/batch', body: { records: [newVersion] } }) },

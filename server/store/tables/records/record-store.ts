@@ -117,6 +117,8 @@ export type RecordStore = {
   /** The newest change of state first. */
   list(workspace: RecordWorkspace, filter: RecordFilter, page: RecordPage): Promise<RecordRow[]>;
   count(workspace: RecordWorkspace, filter: RecordFilter): Promise<number>;
+  /** Removes one state. What the CRM said, and the history, stay. */
+  remove(place: RecordPlace): Promise<void>;
   /** Removes the states in this organisation. What the CRM said stays. */
   removeStates(workspace: RecordWorkspace): Promise<void>;
   /** Newest first: what the CRM said, and what happened in the organisation. */

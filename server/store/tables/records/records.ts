@@ -18,7 +18,7 @@ export function buildRecords(db: Kysely<Schema>): RecordStore {
   };
 }
 
-type States = 'save' | 'find' | 'findMany' | 'findByXeroId' | 'list' | 'count' | 'removeStates';
+type States = 'save' | 'find' | 'findMany' | 'findByXeroId' | 'list' | 'count' | 'remove' | 'removeStates';
 
 function buildStates(db: Kysely<Schema>): Pick<RecordStore, States> {
   return {
@@ -39,6 +39,15 @@ function buildStates(db: Kysely<Schema>): Pick<RecordStore, States> {
       const query = whereFilter(inWorkspace(db.selectFrom('records'), workspace), filter);
       const { count } = await query.select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow();
       return Number(count);
+    },
+    remove: async ({ kind, key, workspaceId, organisationId }) => {
+      await db
+        .deleteFrom('records')
+        .where('workspace_id', '=', workspaceId)
+        .where('organisation_id', '=', organisationId)
+        .where('kind', '=', kind)
+        .where('record_key', '=', key)
+        .execute();
     },
     removeStates: async ({ workspaceId, organisationId }) => {
       await db

@@ -11,6 +11,8 @@ export const settingsWords = {
   noPaymentAccount: 'is no active account of Xero that takes payments',
   noTaxRate: 'is no active tax rate of Xero',
   noTracking: 'is no active tracking category of Xero',
+  noChange: 'No such change',
+  notNew: 'Only what is new from Xero can be accepted',
   noRun: 'No such run',
   noWebhook: 'No webhook is set. Send its url first.',
   addressInvalid: 'must be a web address without a password',
