@@ -15,6 +15,7 @@ import { buildWorkspaces } from '#server/identity/workspaces.ts';
 import type { Jobs } from '#server/jobs/jobs.ts';
 import { readLagSeconds } from '#server/jobs/lag.ts';
 import { openJobs } from '#server/jobs/open-jobs.ts';
+import { buildSweep } from '#server/jobs/sweep.ts';
 import { buildLedgerRoom } from '#server/ledger/build-ledger.ts';
 import { buildOutgoing } from '#server/outgoing/outgoing.ts';
 import { type Job, startSchedule } from '#server/schedule.ts';
@@ -26,6 +27,8 @@ import { buildChecksJob } from '#server/use-cases/connection/check-connections.t
 import { buildResealJob } from '#server/use-cases/connection/reseal.ts';
 import { buildStepHandlers } from '#server/use-cases/documents/step-handlers.ts';
 import { buildOldChangesJob, buildWebhooksJob } from '#server/use-cases/sync/feed/feed-jobs.ts';
+import { buildContactIndexes } from '#server/use-cases/sync/sending/contact-index.ts';
+import { buildSyncOrganisation } from '#server/use-cases/sync/sending/sync-organisation.ts';
 import { buildStepsJob } from '#server/use-cases/writes/repeat-steps.ts';
 import { buildXeroGateway } from '#server/xero/build-gateway.ts';
 
@@ -78,6 +81,7 @@ export async function openDeps(
   };
   measureLag(metrics, () => readLagSeconds(deps));
   const stopSchedule = startSchedule(deps, listJobs(deps));
+  startSync(deps);
   const close = async () => {
     await Promise.all([stopSchedule(), deps.jobs.stop()]);
     await changes.stop();
@@ -86,6 +90,14 @@ export async function openDeps(
     await store.close();
   };
   return { deps, close };
+}
+
+/** Sends the CRM's records to Xero, in processes that work. */
+function startSync(deps: Deps): void {
+  deps.jobs.start({
+    run: buildSyncOrganisation(deps, buildContactIndexes(deps)),
+    intervals: [buildSweep(deps)],
+  });
 }
 
 type JobsDeps = Pick<Deps, 'config' | 'clock' | 'cache' | 'log' | 'metrics' | 'processId'>;

@@ -19,9 +19,17 @@ export function documentUrl(appOrigin: string, shortCode: string | null, { kind,
   return shortCode ? toBillUrl(appOrigin, shortCode, id) : null;
 }
 
-/** Bills have no page under `/app`. This address logs the person in to the organisation first. */
+export function purchaseOrderUrl(appOrigin: string, shortCode: string | null, id: string): string | null {
+  const page = `/Accounts/Payable/PurchaseOrders/View/${encodeURIComponent(id)}/`;
+  return shortCode ? toOldUrl(appOrigin, shortCode, page) : null;
+}
+
 function toBillUrl(appOrigin: string, shortCode: string, id: string): string {
-  const page = `/AccountsPayable/Edit.aspx?InvoiceID=${encodeURIComponent(id)}`;
+  return toOldUrl(appOrigin, shortCode, `/AccountsPayable/Edit.aspx?InvoiceID=${encodeURIComponent(id)}`);
+}
+
+/** These pages are not under `/app`. The address logs the person in to the organisation first. */
+function toOldUrl(appOrigin: string, shortCode: string, page: string): string {
   return `${appOrigin}/organisationlogin/default.aspx?shortcode=${encodeURIComponent(shortCode)}&redirecturl=${page}`;
 }
 

@@ -21,6 +21,8 @@ export type XeroCaller = {
   signal?: AbortSignal;
   /** Runs before each sending of a write. */
   gate?: SendGate;
+  /** Counts the calls. */
+  onCall?(): void;
 };
 
 export type XeroOrganisation = {

@@ -25,6 +25,7 @@ import { addAuditRoutes } from './audit-routes.ts';
 import { addDocumentRoutes } from './document-routes.ts';
 import { addEventRoutes } from './event-routes.ts';
 import { addListRoutes } from './list-routes.ts';
+import { addRecordActionRoutes } from './record-action-routes.ts';
 import { addRecordRoutes } from './record-routes.ts';
 import { addSyncRoutes } from './sync-routes.ts';
 import { viewAfter } from './view-after.ts';
@@ -58,6 +59,7 @@ export async function addApiRoutes(app: FastifyInstance, deps: Deps): Promise<vo
   addEventRoutes(app, deps);
   addRecordRoutes(app, deps);
   addSyncRoutes(app, deps);
+  addRecordActionRoutes(app, deps);
   await addDocumentRoutes(app, deps);
 }
 

@@ -73,7 +73,7 @@ async function storeConnection(deps: Deps, asked: Asked, { tokens, chosen, reque
   };
   const user = { id: asked.userId, name: asked.userName };
   await decideAhead(deps, place);
-  return deps.store.together(async (store) => {
+  const isStored = await deps.store.together(async (store) => {
     if (!(await deps.workspaces.hold(store, asked.workspaceId))) return false;
     await store.records.hold(asked.workspaceId);
     await store.connections.connect(connection);
@@ -81,6 +81,17 @@ async function storeConnection(deps: Deps, asked: Asked, { tokens, chosen, reque
     await appendAudit({ ...deps, store }, { ...place, user, requestId, action: 'connect', outcome: 'connected' });
     return true;
   });
+  if (isStored) await wakeRecords(deps, place);
+  return isStored;
+}
+
+/** Records that waited for the connection go now. Should this fail, they are tried again later all the same. */
+async function wakeRecords(deps: Deps, place: { workspaceId: string; organisationId: string }): Promise<void> {
+  const at = deps.clock.now().toISOString();
+  await deps.store.records.wake(place, ['connection'], at).catch((error: unknown) => {
+    deps.log.warn({ err: error }, 'records that waited for the connection could not be woken');
+  });
+  deps.jobs.wake(place);
 }
 
 /** Name, currency and time zone are needed at once. If Xero fails now, the first view reads them. */

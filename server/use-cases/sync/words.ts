@@ -1,9 +1,27 @@
 import type { Right } from '#shared/contract/record.ts';
+import type { PutKind } from '#shared/contract/sync/kinds.ts';
+
+/** What people call one record of a kind. */
+export const singular: Readonly<Record<PutKind, string>> = {
+  customers: 'customer',
+  suppliers: 'supplier',
+  items: 'item',
+  invoices: 'invoice',
+  payments: 'payment',
+  expenses: 'expense',
+  'purchase-orders': 'purchase order',
+  'supplier-credits': 'supplier credit',
+  'customer-credits': 'customer credit note',
+  tracking: 'tracking option',
+  'tax-rates': 'tax rate',
+  'payment-methods': 'payment method',
+};
 
 /** What a record says of itself, and why a request about records is refused. */
 export const syncWords = {
   noToken: 'A token is missing',
   noRecord: 'No such record',
+  noRun: 'No such run',
   syncOnly: 'This needs the page of the sync, which is for admins of the CRM',
   adminsOnly: 'Only admins of the CRM can do this',
   rightNeeded: (right: Right) => `This needs the right “${right}”`,
@@ -13,6 +31,44 @@ export const syncWords = {
   zeroInvoice: 'A zero invoice is sent only when it is marked as paid.',
   negativeInvoice: 'Negative invoices are not sent to Xero. Add a credit note in Xero.',
   expenseNotPositive: 'Expenses of zero or less are not sent to Xero. Add a supplier credit.',
+  waits: {
+    queued: 'Goes to Xero in a moment.',
+    edited: 'Changed. It is tried again in a moment.',
+    needs_record: 'Waits for another record.',
+    not_connected: 'Waits for Xero to be connected.',
+    reconnect_needed: 'Waits for Xero to be connected again.',
+    xero_paused: 'Xero asked us to wait.',
+    day_spent: "Today's calls to Xero are used up. It goes tomorrow.",
+    xero_failing: 'Xero is having a problem. It is tried again.',
+    outcome_unknown: "We're checking whether Xero saved this.",
+    not_accepted: 'Waits for the CRM to accept it.',
+  },
+  /** What the history says of a look that ended well. */
+  done: {
+    made: (kind: PutKind, name: string) => `${capital(singular[kind])} ${name} added in Xero`,
+    changed: (kind: PutKind, name: string) => `${capital(singular[kind])} ${name} changed in Xero`,
+    removed: (kind: PutKind, name: string) => `${capital(singular[kind])} ${name} is no longer in Xero`,
+    adopted: (kind: PutKind, name: string) => `${capital(singular[kind])} ${name} found in Xero`,
+    kept: (kind: PutKind, name: string) => `${capital(singular[kind])} ${name} stays in Xero`,
+    same: (kind: PutKind, name: string) => `${capital(singular[kind])} ${name} is in Xero`,
+  },
+  acted: {
+    sync: 'Sync to Xero pressed',
+    retry: 'Retry pressed',
+    exclude: 'Left out',
+    include: 'Included again',
+    answer: 'Question answered',
+  },
+  undoing: 'Undo of its run pressed',
+  automatic: 'By itself',
+  notPossible: 'Not possible in this state.',
+  receiptUnreadable: 'The receipt could not be read. Attach it again.',
+  needsRecord: (kind: PutKind, name: string) => `Waits for the ${singular[kind]} ${name}.`,
+  recordMissing: (kind: PutKind, crmId: string) => `The CRM has not sent the ${singular[kind]} ${crmId}.`,
   taken: (version: number) => `Version ${version} received`,
   removed: (version: number) => `Deleted in the CRM, version ${version}`,
 };
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -130,6 +130,7 @@ function callOnce(
   return governor.run(caller, async () => {
     const mayLeave = question.isWrite ? await caller.gate?.() : undefined;
     const how = { tenantId: organisationId, token: used.token, timeoutMs, signal, ...(mayLeave && { mayLeave }) };
+    caller.onCall?.();
     const outcome = await send(question, how);
     outcomes.push(outcome);
     if (outcome.kind === 'answer') await noteLimits(governor, organisationId, outcome.answer);

@@ -115,7 +115,7 @@ export const rooms: readonly Room[] = [
   storyRoom('documents', ['acting', 'audit', 'writes'], ['server/identity', 'server/ledger/sums', 'server/xero/bytes']),
   storyRoom('writes', ['acting', 'audit']),
   {
-    ...storyRoom('sync', ['acting', 'audit'], ['server/identity']),
+    ...storyRoom('sync', ['acting', 'audit', 'writes'], ['server/identity', 'server/xero', 'server/xero/bytes']),
     packages: ['zod', 'lru-cache', 'standardwebhooks'],
   },
   storyRoom('live', ['acting'], ['server/identity', 'server/events', 'server/xero']),

@@ -60,6 +60,11 @@ function onTravelling(isOwn: boolean): Rule {
     return isOwn && cell.recordType === 'expense' && canSee(cell, 'bill') ? 'allowed' : 'not_found';
   };
 }
+/** Sending an expense, or trying it again, also takes the right to add bills. */
+const actsOnTravelling: Rule = (cell) => {
+  const seen = onTravelling(true)(cell);
+  return seen === 'allowed' && cell.recordType === 'expense' && !has(cell, 'bills') ? 'forbidden' : seen;
+};
 /** Working with existing documents needs the right to view them, besides the right of their kind. */
 function worksWith(kind: DocumentKind): Rule {
   return (cell) =>
@@ -172,6 +177,27 @@ export const rightsTable: readonly Row[] = [
     { route: 'GET /api/runs/:id', ask: () => ({ path: '/api/runs/r_1' }) },
     { route: 'GET /api/runs/:id/rows', ask: () => ({ path: '/api/runs/r_1/rows' }) },
   ].map((row): Row => ({ ...row, expect: (cell) => (inSync(cell) === 'allowed' ? 'not_found' : inSync(cell)) })),
+  {
+    route: 'POST /api/records/:kind/:crmId/actions',
+    ask: () => ({ path: '/api/records/expenses/exp-1/actions', body: { action: 'retry' } }),
+    expect: actsOnTravelling,
+  },
+  {
+    route: 'POST /api/records/actions',
+    ask: () => ({ path: '/api/records/actions', body: { action: 'retry', kind: 'payments' } }),
+    expect: inSync,
+  },
+  {
+    route: 'POST /api/records/sync',
+    ask: () => ({ path: '/api/records/sync', body: { kind: 'payments', dryRun: true } }),
+    expect: inSync,
+  },
+  {
+    route: 'POST /api/runs/:id/undo',
+    ask: () => ({ path: '/api/runs/r_unknown/undo', body: {} }),
+    // Nobody has a run of this name.
+    expect: (cell) => (inSync(cell) === 'allowed' ? 'not_found' : inSync(cell)),
+  },
   // For the CRM's backend, whose token no session has.
   ...[
     { route: 'GET /api/changes', ask: () => ({ path: '/api/changes' }) },

@@ -1,7 +1,10 @@
 import type { RecordPlace, RecordRow } from '#server/store/tables/records/record-store.ts';
 import type { RecordData } from '#shared/contract/sync/data.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
-import type { RecordState } from '#shared/contract/sync/record.ts';
+import type { RecordState, RecordSummary } from '#shared/contract/sync/record.ts';
+import type { Mode, OutRule, Rules } from '#shared/contract/sync/rules.ts';
+import { syncWords } from '../words.ts';
+import { type Memory, parseMemory } from './memory.ts';
 import { noDetails, parseRecordDetails, type RecordDetails } from './record-details.ts';
 import { readFacts } from './record-facts.ts';
 import { findUnsupported } from './unsupported.ts';
@@ -13,42 +16,105 @@ export type RecordVersion<Kind extends PutKind = PutKind> = {
   version: number;
   wanted: 'present' | 'absent';
   data: RecordData<Kind> | null;
+  /** Equal for equal data. */
+  dataHash: string;
 };
 
 type Where = Omit<RecordPlace, 'kind' | 'key'>;
-type Decided = { state: RecordState; code: string | null; details: RecordDetails };
+type Deciding = { where: Where; known: RecordRow | undefined; at: string; rules: Rules };
+type Decided = {
+  state: RecordState;
+  code?: string;
+  details?: Partial<RecordDetails>;
+  nextTryAt?: string;
+  sentVersion?: number | null;
+};
+
+const roundMs = 30 * 60 * 1000;
 
 /**
- * The state of a version in an organisation before anything is sent. It keeps what is known of the record's document in
- * Xero. `at`: now.
+ * The state of a version in an organisation before anybody looks at it in Xero: what the rules say. It keeps what is
+ * known of the record's twin. `at`: now, as an instant.
  */
-export function decideRecord(
-  version: RecordVersion,
-  { where, known, at }: { where: Where; known: RecordRow | undefined; at: string },
-): RecordRow {
+export function decideRecord(version: RecordVersion, deciding: Deciding): RecordRow {
   const { kind, crmId, wanted, data } = version;
+  const { where, known, at } = deciding;
   const facts = readFacts(kind, data ?? {});
-  const { state, code, details } = decideState(version, known, at);
-  const { xeroId, origin, sentVersion } = known ?? { xeroId: null, origin: 'crm', sentVersion: null };
+  const memory = parseMemory(known?.memory ?? '{}');
+  const decided = decideState(version, facts.date, { ...deciding, memory });
+  const { state, code = null, details = {}, nextTryAt = null, sentVersion = known?.sentVersion ?? null } = decided;
+  const { xeroId, origin } = known ?? { xeroId: null, origin: 'crm' };
   return {
     ...{ ...where, kind, key: crmId, crmId, xeroId, origin },
     ...{ wanted, wantedVersion: version.version, sentVersion },
-    ...{ state, code, stateSince: known?.state === state ? known.stateSince : at, nextTryAt: null, tries: 0 },
+    ...{ state, code, stateSince: known?.state === state ? known.stateSince : at, nextTryAt, tries: 0 },
     ...facts,
     searched: [crmId, facts.title].filter(Boolean).join(' ').toLowerCase(),
-    details: JSON.stringify(details),
-    ...{ memory: known?.memory ?? '{}', blockedOn: null, runId: known?.runId ?? null },
+    details: JSON.stringify({ ...keepTwin(known), ...details }),
+    memory: known?.memory ?? '{}',
+    ...{ blockedOn: null, runId: known?.runId ?? null },
   };
 }
 
-function decideState({ kind, wanted, data }: RecordVersion, known: RecordRow | undefined, at: string): Decided {
-  const details = keepTwin(known);
-  // Xero has nothing to remove.
-  if (wanted === 'absent' && (known?.xeroId ?? null) === null) return { state: 'synced', code: null, details };
+function decideState(
+  version: RecordVersion,
+  date: string | null,
+  { known, at, rules, memory }: Deciding & { memory: Memory },
+): Decided {
+  const { kind, wanted, data } = version;
+  const excluded = known && parseRecordDetails(known.details).excluded;
+  if (known?.origin === 'xero') return { state: 'synced', sentVersion: known.sentVersion };
+  if (excluded?.by === 'person') return { state: 'excluded', details: { excluded } };
+  const isInXero = (known?.xeroId ?? null) !== null;
+  if (wanted === 'absent' && !isInXero && !mayBeSent(known)) return { state: 'synced' };
   const problem = wanted === 'present' && data !== null ? findUnsupported(kind, data) : undefined;
-  if (problem) return { state: 'unsupported', code: problem.code, details: { ...details, problem } };
-  const excluded = { by: 'rule' as const, rule: 'direction_off' as const, user: null, at };
-  return { state: 'excluded', code: null, details: { ...details, excluded } };
+  if (problem) return { state: 'unsupported', code: problem.code, details: { problem } };
+  const rule = rules.enabled ? rules.kinds.find((one) => one.kind === kind)?.out : undefined;
+  if (!rule?.on) return exclude('direction_off', at);
+  if (excluded?.rule === 'reset' && memory.asked === null) return { state: 'excluded', details: { excluded } };
+  const isNew = (known?.sentVersion ?? null) === null;
+  if (isNew && memory.asked === null && isBefore(date, rules.since)) return exclude('since', at);
+  if (known?.state === 'synced' && isInXero && memory.sentHash === version.dataHash && known.wanted === wanted) {
+    return { state: 'synced', sentVersion: version.version };
+  }
+  return waitOrAsk(toMode(rule, { isNew, memory }), { known, at });
+}
+
+/** Xero may hold something of it that we do not know yet. */
+function mayBeSent(known: RecordRow | undefined): boolean {
+  return known !== undefined && !['excluded', 'unsupported', 'synced'].includes(known.state);
+}
+
+function exclude(rule: 'direction_off' | 'since', at: string): Decided {
+  return { state: 'excluded', details: { excluded: { by: 'rule', rule, user: null, at } } };
+}
+
+function isBefore(date: string | null, since: string | null): boolean {
+  return date !== null && since !== null && date < since;
+}
+
+/** A person who pressed Sync to Xero decided already. */
+function toMode(rule: OutRule, { isNew, memory }: { isNew: boolean; memory: Memory }): Mode {
+  if (memory.asked !== null) return 'automatic';
+  return isNew ? rule.new : rule.changes;
+}
+
+function waitOrAsk(mode: Mode, { known, at }: Pick<Deciding, 'known' | 'at'>): Decided {
+  if (mode === 'by_hand') return { state: 'changed' };
+  const isEdited = known !== undefined && ['problem', 'question', 'waiting'].includes(known.state);
+  const reason = toQueued(isEdited ? 'edited' : 'queued');
+  const nextTryAt = mode === 'automatic' ? at : nextRound(at);
+  return { state: 'waiting', code: reason.code, details: { reason }, nextTryAt };
+}
+
+/** The reason of a record that nothing holds. */
+export function toQueued(code: 'queued' | 'edited'): NonNullable<RecordSummary['reason']> {
+  return { code, message: syncWords.waits[code], record: null };
+}
+
+/** The start of the next half hour. */
+export function nextRound(at: string): string {
+  return new Date((Math.floor(Date.parse(at) / roundMs) + 1) * roundMs).toISOString();
 }
 
 /** A new version ends the problem, question or reason of the one before, but not the record's twin in Xero. */

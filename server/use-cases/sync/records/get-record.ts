@@ -1,5 +1,7 @@
 import type { Deps } from '#server/deps.ts';
 import { findTravellingRecord, type RecordName } from '#server/identity/session.ts';
+import type { Repositories } from '#server/store/store.ts';
+import type { RecordRow, RecordWorkspace } from '#server/store/tables/records/record-store.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { SessionView } from '#shared/contract/session/view.ts';
@@ -38,10 +40,7 @@ async function readRecord({ store }: Deps, workspaceId: string, { kind, crmId }:
   const { records, connections } = store;
   const organisation = toOrganisationName(await connections.find(workspaceId));
   const workspace = { workspaceId, organisationId: organisation?.id ?? '' };
-  const xeroId = parseXeroName(crmId);
-  const row = await (xeroId === undefined
-    ? records.find({ ...workspace, kind, key: crmId })
-    : records.findByXeroId(workspace, kind, xeroId));
+  const row = await findRow(store, workspace, { kind, crmId });
   if (!row) throw new AppError('not_found', { detail: syncWords.noRecord });
   const [data, history] = await Promise.all([
     row.crmId === null ? undefined : records.findData(workspaceId, kind, row.crmId),
@@ -49,4 +48,15 @@ async function readRecord({ store }: Deps, workspaceId: string, { kind, crmId }:
   ]);
   const told = recordHistorySchema.parse(history.map(({ details }) => JSON.parse(details)));
   return { row, data, organisation, history: told };
+}
+
+/** `crmId` may be `xero:` and the record's id in Xero. */
+export function findRow(
+  { records }: Pick<Repositories, 'records'>,
+  workspace: RecordWorkspace,
+  { kind, crmId }: RecordName,
+): Promise<RecordRow | undefined> {
+  const xeroId = parseXeroName(crmId);
+  if (xeroId === undefined) return records.find({ ...workspace, kind, key: crmId });
+  return records.findByXeroId(workspace, kind, xeroId);
 }

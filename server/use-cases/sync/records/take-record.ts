@@ -8,12 +8,14 @@ import { type RecordData, recordDataSchemas } from '#shared/contract/sync/data.t
 import { type PutKind, putKindSchema, type RecordKind } from '#shared/contract/sync/kinds.ts';
 import type { SyncRecord } from '#shared/contract/sync/record.ts';
 import { nameCaller } from '../accept-caller.ts';
+import { readRules } from '../settings/read-rules.ts';
 import { noteUsedKeys } from '../settings/used-keys.ts';
 import { syncWords } from '../words.ts';
 import { toUnreadable } from './data-faults.ts';
 import { decideRecord, type RecordVersion } from './decide-record.ts';
 import { isReceiptTooLarge, splitReceipt } from './receipt.ts';
 import { toOrganisationName, toRecordAnswer } from './record-answer.ts';
+import { saveStates } from './save-states.ts';
 
 type Named = { kind: RecordKind; crmId: string; version: number };
 
@@ -30,7 +32,9 @@ export async function takeRecord(deps: Deps, backend: Backend, sent: Named & { d
   if (!parsed.success) throw toUnreadable(parsed.error, ['data']);
   const { crmId, version } = sent;
   const row = toDataRow(backend, { kind, crmId, version, wanted: 'present', data: parsed.data });
-  return deps.store.together((store) => storeVersion(deps, backend, { store, row }));
+  const taken = await deps.store.together((store) => storeVersion(deps, backend, { store, row }));
+  wakeSending(deps, backend, taken);
+  return taken;
 }
 
 /**
@@ -40,13 +44,24 @@ export async function takeRecord(deps: Deps, backend: Backend, sent: Named & { d
 export async function removeRecord(deps: Deps, backend: Backend, sent: Named): Promise<SyncRecord> {
   const kind = requirePutKind(sent.kind);
   const { crmId, version } = sent;
-  return deps.store.together(async (store) => {
+  const removed = await deps.store.together(async (store) => {
     const { id: workspaceId } = backend.workspace;
     await store.records.hold(workspaceId);
     const before = await store.records.findData(workspaceId, kind, crmId);
     const kept = before ?? toDataRow(backend, { kind, crmId, version, wanted: 'absent', data: null });
     return storeVersion(deps, backend, { store, row: { ...kept, version, wanted: 'absent' } });
   });
+  wakeSending(deps, backend, removed);
+  return removed;
+}
+
+/** So soon is a record looked at. Many that arrive together travel together. */
+const gatherMs = 1500;
+
+/** Without an organisation nothing can be sent. */
+function wakeSending({ jobs }: Deps, { workspace }: Backend, { state, organisation }: SyncRecord): void {
+  if (state !== 'waiting' || organisation === null) return;
+  jobs.wake({ workspaceId: workspace.id, organisationId: organisation.id }, { afterMs: gatherMs });
 }
 
 function requirePutKind(kind: RecordKind): PutKind {
@@ -72,9 +87,10 @@ async function storeVersion({ clock }: Deps, backend: Backend, { store, row }: S
   const known = await records.find(place);
   if (putting.outcome === 'same' && known) return toRecordAnswer(known, row, organisation);
   const at = clock.now().toISOString();
+  const rules = await readRules(store, place);
   const version = parseVersion(row);
-  const decided = decideRecord(version, { where: place, known, at });
-  await records.save(decided);
+  const decided = decideRecord(version, { where: place, known, at, rules });
+  await saveStates(store, [{ before: known, after: decided }], { organisation, at });
   await noteUsedKeys(store, place, [version]);
   await records.appendHistory({ ...place, organisationId: '', details: describePut(backend, decided, at) });
   return toRecordAnswer(decided, row, organisation);
@@ -82,12 +98,12 @@ async function storeVersion({ clock }: Deps, backend: Backend, { store, row }: S
 
 /** Data that is stored was checked when it was taken. */
 export function parseVersion(row: Omit<RecordDataRow, 'receipt'>): RecordVersion {
-  const { crmId, version, wanted } = row;
+  const { crmId, version, wanted, dataHash } = row;
   const kind = putKindSchema.parse(row.kind);
-  return { kind, crmId, version, wanted, data: row.data === null ? null : JSON.parse(row.data) };
+  return { kind, crmId, version, wanted, data: row.data === null ? null : JSON.parse(row.data), dataHash };
 }
 
-function toDataRow({ workspace }: Backend, { data, ...named }: RecordVersion): RecordDataRow {
+function toDataRow({ workspace }: Backend, { data, ...named }: Omit<RecordVersion, 'dataHash'>): RecordDataRow {
   const { data: kept, receipt } = data === null ? { data, receipt: null } : splitReceipt(data);
   const text = kept === null ? null : JSON.stringify(kept);
   return { workspaceId: workspace.id, ...named, data: text, dataHash: hashOf(data), receipt };

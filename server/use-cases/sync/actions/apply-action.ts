@@ -1,0 +1,93 @@
+import type { RecordRow } from '#server/store/tables/records/record-store.ts';
+import { AppError } from '#shared/app-error.ts';
+import type { RecordAction } from '#shared/contract/sync/actions.ts';
+import type { Rules } from '#shared/contract/sync/rules.ts';
+import { decideRecord, type RecordVersion, toQueued } from '../records/decide-record.ts';
+import { formatMemory, type Memory, parseMemory } from '../records/memory.ts';
+import { parseRecordDetails, type RecordDetails } from '../records/record-details.ts';
+
+type Person = { id: string; name: string };
+
+export type Act = { action: RecordAction; choice?: string | undefined; questionId?: string | undefined };
+
+/** `version`: what the CRM said last. `at`: now, as an instant. */
+export type Acted = { row: RecordRow; version: RecordVersion; rules: Rules; by: Person; at: string };
+
+/** In which states each action is possible. */
+const possible: Readonly<Record<RecordAction, readonly string[]>> = {
+  sync: ['changed', 'synced', 'problem', 'excluded'],
+  retry: ['problem', 'waiting'],
+  exclude: ['waiting', 'changed', 'problem', 'question', 'synced'],
+  include: ['excluded'],
+  answer: ['question'],
+};
+
+/**
+ * The record after a person's action; undefined when the same answer was given before. Rejects with action_not_allowed
+ * in a state where the action means nothing, question_changed when another question is open, and invalid_request for a
+ * choice that the question does not offer.
+ */
+export function applyAction(act: Act, acted: Acted): RecordRow | undefined {
+  const { row } = acted;
+  const memory = parseMemory(row.memory);
+  if (act.action === 'answer' && isAnswered(act, row, memory)) return undefined;
+  if (row.origin === 'xero' || !possible[act.action].includes(row.state)) throw new AppError('action_not_allowed');
+  const { by, at } = acted;
+  switch (act.action) {
+    case 'sync':
+      return queue(row, { ...memory, asked: by }, at);
+    case 'retry':
+      return queue(row, memory, at);
+    case 'exclude':
+      return leaveOut(row, { by, at });
+    case 'include':
+      return include(acted, memory);
+    case 'answer':
+      return answer(act, acted, memory);
+  }
+}
+
+/** Equal for an answer that was taken before, so that a repeated request does nothing. */
+function isAnswered({ choice, questionId }: Act, row: RecordRow, { answer: given }: Memory): boolean {
+  const { excluded } = parseRecordDetails(row.details);
+  if (choice === leftOut && row.state === 'excluded' && excluded?.by === 'person') return true;
+  return row.state !== 'question' && given?.about === questionId && given?.choice === choice;
+}
+
+const leftOut = 'leave_out';
+
+const open = { reason: null, problem: null, question: null, excluded: null };
+
+function change(row: RecordRow, shown: Partial<RecordDetails>, more: Partial<RecordRow>, at: string): RecordRow {
+  const details = JSON.stringify({ ...parseRecordDetails(row.details), ...open, ...shown });
+  const stateSince = more.state === undefined || more.state === row.state ? row.stateSince : at;
+  return { ...row, ...more, code: more.code ?? null, blockedOn: null, stateSince, details };
+}
+
+function queue(row: RecordRow, memory: Memory, at: string): RecordRow {
+  const reason = toQueued('queued');
+  const more = { state: 'waiting', code: reason.code, nextTryAt: at, tries: 0, memory: formatMemory(memory) };
+  return change(row, { reason }, more, at);
+}
+
+function leaveOut(row: RecordRow, { by, at }: { by: Person; at: string }): RecordRow {
+  const excluded = { by: 'person' as const, rule: null, user: by, at };
+  return change(row, { excluded }, { state: 'excluded', nextTryAt: null }, at);
+}
+
+/** The rules decide again. A rule that left it out is passed, because a person asks for it. */
+function include({ row, version, rules, by, at }: Acted, memory: Memory): RecordRow {
+  const { excluded } = parseRecordDetails(row.details);
+  const asked = excluded?.by === 'rule' ? by : memory.asked;
+  const known = change(row, {}, { state: 'excluded', memory: formatMemory({ ...memory, asked }) }, at);
+  return decideRecord(version, { where: row, known, at, rules });
+}
+
+function answer({ choice, questionId }: Act, { row, by, at }: Acted, memory: Memory): RecordRow {
+  const { question } = parseRecordDetails(row.details);
+  if (!question || question.id !== questionId) throw new AppError('question_changed');
+  const chosen = question.choices.find(({ id }) => id === choice);
+  if (!chosen) throw new AppError('invalid_request', { errors: [{ path: 'choice', message: 'is not offered' }] });
+  const given = { ...memory, answer: { code: question.code, choice: chosen.id, about: question.id } };
+  return chosen.id === leftOut ? leaveOut({ ...row, memory: formatMemory(given) }, { by, at }) : queue(row, given, at);
+}

@@ -1,0 +1,97 @@
+import type { Deps } from '#server/deps.ts';
+import { nextTurn } from '#server/next-turn.ts';
+import type { Repositories } from '#server/store/store.ts';
+import type { RecordFilter, RecordRow } from '#server/store/tables/records/record-store.ts';
+import type { RunRow } from '#server/store/tables/sync/run-store.ts';
+import { AppError } from '#shared/app-error.ts';
+import { personSchema } from '#shared/contract/sync/record.ts';
+import type { RunOutcome } from '#shared/contract/sync/runs.ts';
+import { toOrganisationName } from '../records/record-answer.ts';
+import { parseRecordDetails } from '../records/record-details.ts';
+import { type StateChange, saveStates } from '../records/save-states.ts';
+import { parseVersion } from '../records/take-record.ts';
+import { readRules } from '../settings/read-rules.ts';
+import { syncWords } from '../words.ts';
+import { type Acted, applyAction } from './apply-action.ts';
+import { toRunRow } from './run-rows.ts';
+import { type RunRequest, runRequestSchema } from './start-run.ts';
+
+/** A page takes one transaction, so that nobody waits for all of it. */
+const pageSize = 50;
+
+/**
+ * Does what a run was asked for with each of its records, page by page. What has to be sent is due afterwards. Returns
+ * how many records the run is about.
+ */
+export async function markRecords(deps: Deps, run: RunRow): Promise<number> {
+  let [after, total]: [RecordRow | undefined, number] = [undefined, 0];
+  do {
+    const from: RecordRow | undefined = after;
+    const page: Page = await deps.store.together((store) => markPage(deps, store, { run, after: from }));
+    total += page.rows;
+    after = page.last;
+    await nextTurn();
+  } while (after);
+  return total;
+}
+
+type Page = { rows: number; last: RecordRow | undefined };
+
+/** The records that a run is about. */
+export function toFilter({ kind, crmIds, filter = {} }: RunRequest): RecordFilter {
+  const { state, code, from, to, search } = filter;
+  return { kinds: kind && [kind], crmIds, states: state, codes: code, from, to, search };
+}
+
+/** What changed after the run began is left out: the run itself changed it, or somebody who knows better. */
+export function startOf({ startedAt }: RunRow): Pick<RecordRow, 'stateSince' | 'kind' | 'key'> {
+  return { stateSince: startedAt, kind: '\uffff', key: '\uffff' };
+}
+
+async function markPage(
+  { clock }: Deps,
+  store: Repositories,
+  { run, after }: { run: RunRow; after: RecordRow | undefined },
+): Promise<Page> {
+  const { workspaceId, organisationId } = run;
+  const where = { workspaceId, organisationId };
+  const request = runRequestSchema.parse(JSON.parse(run.request));
+  await store.records.hold(workspaceId);
+  const rows = await store.records.list(where, toFilter(request), { limit: pageSize, after: after ?? startOf(run) });
+  const data = await store.records.findManyData(workspaceId, rows);
+  const [rules, connection] = await Promise.all([readRules(store, where), store.connections.find(workspaceId)]);
+  const [at, by] = [clock.now().toISOString(), personSchema.parse(JSON.parse(run.by))];
+  const marked = rows.map((row) => {
+    const stored = data.find(({ kind, crmId }) => kind === row.kind && crmId === row.key);
+    return { row, after: stored && act(request, { row, version: parseVersion(stored), rules, by, at }) };
+  });
+  const history = { by, action: request.action, message: syncWords.acted[request.action] };
+  const changes = marked.flatMap(({ row, after: acted }): StateChange[] =>
+    acted ? [{ before: row, after: { ...acted, runId: acted.nextTryAt === null ? row.runId : run.id }, history }] : [],
+  );
+  await saveStates(store, changes, { organisation: toOrganisationName(connection), at });
+  const ended = marked.flatMap((one) => toEnded(one) ?? []);
+  if (ended.length > 0) await store.runs.putRows(run.id, ended);
+  return { rows: rows.length, last: rows.length === pageSize ? rows.at(-1) : undefined };
+}
+
+/** Undefined where the action means nothing for the record. One that waits already is only counted to the run. */
+function act({ action, choice }: RunRequest, acted: Acted): RecordRow | undefined {
+  const { row } = acted;
+  if (action === 'sync' && row.state === 'waiting') return row;
+  try {
+    const questionId = parseRecordDetails(row.details).question?.id;
+    return applyAction({ action, choice, questionId }, acted);
+  } catch (error) {
+    if (error instanceof AppError) return undefined;
+    throw error;
+  }
+}
+
+/** What needs no sending has ended: it was left out, asks a person, or cannot be done. */
+function toEnded({ row, after }: { row: RecordRow; after: RecordRow | undefined }) {
+  if (after && after.nextTryAt !== null) return undefined;
+  if (after) return toRunRow(after, 'same', { isDone: true, message: null });
+  const outcome: RunOutcome = row.state === 'question' ? 'ask' : row.state === 'synced' ? 'same' : 'refuse';
+  return toRunRow(row, outcome, { isDone: row.state === 'synced', message: syncWords.notPossible });
+}

@@ -1,0 +1,99 @@
+import type { RecordRow } from '#server/store/tables/records/record-store.ts';
+import type { RunRecordRow, RunRow } from '#server/store/tables/sync/run-store.ts';
+import type { RunOutcome } from '#shared/contract/sync/runs.ts';
+import { parseRecordDetails } from '../records/record-details.ts';
+import { kindOf } from '../sending/kind-of.ts';
+import { type Look, lookAt } from '../sending/look.ts';
+import type { Round } from '../sending/round.ts';
+import { readSubjects } from '../sending/subjects.ts';
+import { startOf, toFilter } from './mark-records.ts';
+import { toRunOutcome } from './run-rows.ts';
+import { runRequestSchema } from './start-run.ts';
+
+/** As many as are looked at together. */
+const pageSize = 50;
+
+/**
+ * A dry run: what would be made, changed, adopted, asked or refused, and why. Writes nothing but the rows of the run.
+ * Returns how many records it is about. Rejects when Xero fails.
+ */
+export async function planRecords(round: Round, run: RunRow, signal: AbortSignal): Promise<number> {
+  const { deps } = round.acting;
+  const { store } = deps;
+  const { workspaceId, organisationId } = run;
+  const request = runRequestSchema.parse(JSON.parse(run.request));
+  if (request.undoes !== undefined) return planUndo(round, run, request.undoes);
+  const filter = toFilter(request);
+  let [after, total]: [RecordRow | undefined, number] = [undefined, 0];
+  do {
+    signal.throwIfAborted();
+    const page: RecordRow[] = await store.records.list({ workspaceId, organisationId }, filter, {
+      limit: pageSize,
+      after: after ?? startOf(run),
+    });
+    await store.runs.putRows(run.id, await planPage(round, page));
+    total += page.length;
+    after = page.length === pageSize ? page.at(-1) : undefined;
+  } while (after);
+  return total;
+}
+
+/** What an undo would take back. Each record is looked at as if the CRM had deleted it. */
+async function planUndo(round: Round, run: RunRow, undoes: string): Promise<number> {
+  const { store } = round.acting.deps;
+  const { workspaceId, organisationId } = run;
+  let [after, total]: [RunRecordRow | undefined, number] = [undefined, 0];
+  do {
+    const made: RunRecordRow[] = await store.runs.listRows(
+      undoes,
+      { outcomes: ['make'], isDone: true },
+      { limit: pageSize, after },
+    );
+    const rows = await store.records.findMany({ workspaceId, organisationId }, made);
+    await store.runs.putRows(run.id, await planPage(round, rows, { isUndo: true }));
+    total += made.length;
+    after = made.length === pageSize ? made.at(-1) : undefined;
+  } while (after);
+  return total;
+}
+
+async function planPage(
+  round: Round,
+  rows: readonly RecordRow[],
+  { isUndo = false }: { isUndo?: boolean } = {},
+): Promise<RunRecordRow[]> {
+  const planned: RunRecordRow[] = [];
+  const { deps, caller } = round.acting;
+  for (const name of new Set(rows.map(({ kind }) => kind))) {
+    const ofKind = rows.filter((row) => row.kind === name);
+    const kind = kindOf(name);
+    const open = kind ? ofKind.filter(({ state, origin }) => state !== 'unsupported' && origin === 'crm') : [];
+    const read = await readSubjects(deps, caller.workspaceId, open);
+    const subjects = isUndo
+      ? read.map((one) => ({ ...one, version: { ...one.version, wanted: 'absent' as const } }))
+      : read;
+    const looks = kind ? await lookAt(round, kind, subjects) : [];
+    planned.push(...looks.map(toPlanned));
+    planned.push(...ofKind.filter((row) => !looks.some((look) => look.row.key === row.key)).map(toUnsent));
+  }
+  return planned;
+}
+
+function toPlanned({ row, plan }: Look): RunRecordRow {
+  const problem = plan.outcome === 'refuse' ? plan.problem : null;
+  const question = plan.outcome === 'ask' ? plan.question : null;
+  const message = plan.outcome === 'wait' ? plan.reason.message : (problem?.message ?? question?.message ?? null);
+  return toRow(row, toRunOutcome(plan) ?? 'refuse', { problem, question, message });
+}
+
+/** It never travels, or came from Xero. */
+function toUnsent(row: RecordRow): RunRecordRow {
+  const { problem } = parseRecordDetails(row.details);
+  const outcome = row.origin === 'xero' ? 'same' : 'refuse';
+  return toRow(row, outcome, { problem, question: null, message: problem?.message ?? null });
+}
+
+function toRow(row: RecordRow, outcome: RunOutcome, told: object): RunRecordRow {
+  const { kind, key, crmId, xeroId } = row;
+  return { kind, key, crmId, xeroId, outcome, isDone: false, details: JSON.stringify(told) };
+}

@@ -1,0 +1,69 @@
+import type { Deps } from '#server/deps.ts';
+import type { RecordWorkspace } from '#server/store/tables/records/record-store.ts';
+import type { RunRow } from '#server/store/tables/sync/run-store.ts';
+import { AppError } from '#shared/app-error.ts';
+import { runCountsSchema } from '#shared/contract/sync/runs.ts';
+import { errorCatalogue } from '#shared/error-catalogue.ts';
+import type { Round } from '../sending/round.ts';
+import { markRecords } from './mark-records.ts';
+import { planRecords } from './plan-records.ts';
+import { sumCounts } from './run-rows.ts';
+import { markUndone } from './undo-run.ts';
+
+/** How many runs of an organisation are looked at together. */
+const most = 50;
+
+type Working = { signal: AbortSignal; startDry(): Promise<{ round: Round; calls(): number }> };
+
+/**
+ * Begins the runs that were asked for in an organisation. A dry run is done at once; the records of any other run are
+ * due afterwards. A run that a stopped process left begins again.
+ */
+export async function beginRuns(deps: Deps, where: RecordWorkspace, working: Working): Promise<void> {
+  const { store } = deps;
+  for (const run of await store.runs.listInStatus(['queued'], { limit: most, where })) {
+    if (working.signal.aborted) return;
+    await beginRun(deps, run, working).catch(async (error: unknown) => {
+      if (!(error instanceof AppError)) throw error;
+      const told = { code: error.code, message: errorCatalogue[error.code].title };
+      await end(deps, run, { status: 'failed', error: JSON.stringify(told) }, ['queued']);
+    });
+  }
+  await endRuns(deps, where);
+}
+
+async function beginRun(deps: Deps, run: RunRow, { signal, startDry }: Working): Promise<void> {
+  if (run.dryRun) {
+    const { round, calls } = await startDry();
+    const total = await planRecords(round, run, signal);
+    const counts = sumCounts(total, await deps.store.runs.countRows(run.id));
+    await end(deps, run, { status: 'done', counts: JSON.stringify({ ...counts, left: 0 }), calls: calls() }, [
+      'queued',
+    ]);
+    return;
+  }
+  const total = await (run.type === 'undo' ? markUndone(deps, run) : markRecords(deps, run));
+  const counts = sumCounts(total, await deps.store.runs.countRows(run.id));
+  await deps.store.runs.update(run.id, { status: 'running', counts: JSON.stringify(counts) }, ['queued']);
+}
+
+/** Counts what running runs have done, and ends those whose records are all dealt with. */
+export async function endRuns(deps: Deps, where: RecordWorkspace): Promise<void> {
+  const { runs } = deps.store;
+  for (const run of await runs.listInStatus(['running'], { limit: most, where })) {
+    const { total } = runCountsSchema.parse(JSON.parse(run.counts));
+    const counts = sumCounts(total, await runs.countRows(run.id));
+    const change = { counts: JSON.stringify(counts) };
+    if (counts.left === 0) await end(deps, run, { ...change, status: 'done' }, ['running']);
+    else await runs.update(run.id, change, ['running']);
+  }
+}
+
+async function end(
+  { store, clock }: Deps,
+  { id }: RunRow,
+  change: Parameters<Deps['store']['runs']['update']>[1],
+  from: readonly string[],
+): Promise<void> {
+  await store.runs.update(id, { ...change, endedAt: clock.now().toISOString() }, from);
+}

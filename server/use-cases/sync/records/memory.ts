@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/**
+ * What the engine remembers of a record in one organisation, beside what lists show. It is kept while versions change.
+ */
+const memorySchema = z.object({
+  /** Xero's members as they were sent last. What differs from them in Xero was changed by somebody else. */
+  sent: z.record(z.string(), z.unknown()).nullable().default(null),
+  /** The hash of the CRM's data that was sent last. */
+  sentHash: z.string().nullable().default(null),
+  /** Xero's own time of change when we last wrote or read the twin. */
+  updatedAt: z.string().nullable().default(null),
+  /** Twins that are gone in Xero and that a person asked to make again. They are never adopted. */
+  gone: z.array(z.string()).default([]),
+  /** A person's choice for a question, until the record is in Xero. */
+  answer: z.object({ code: z.string(), choice: z.string(), about: z.string() }).nullable().default(null),
+  /** The contact that a person chose for a party that is only a name. */
+  party: z.object({ name: z.string(), contactId: z.string() }).nullable().default(null),
+  /** Who pressed Sync to Xero. That passes rules, but no check. */
+  asked: z.object({ id: z.string(), name: z.string() }).nullable().default(null),
+  /** Who takes back what a run made. It is then left out. */
+  undoneBy: z.object({ id: z.string(), name: z.string() }).nullable().default(null),
+  /** Since when a record that this one needs was never put. */
+  missingSince: z.string().nullable().default(null),
+});
+export type Memory = z.infer<typeof memorySchema>;
+
+/** `memory` is what this engine stored. An empty object is a record that was never looked at. */
+export function parseMemory(memory: string): Memory {
+  return memorySchema.parse(JSON.parse(memory));
+}
+
+export const formatMemory: (memory: Memory) => string = JSON.stringify;

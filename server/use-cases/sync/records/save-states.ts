@@ -1,0 +1,63 @@
+import type { z } from 'zod';
+import type { Repositories } from '#server/store/store.ts';
+import type { RecordRow } from '#server/store/tables/records/record-store.ts';
+import type { recordHistorySchema } from '#shared/contract/sync/record.ts';
+import { type OrganisationName, toRecordSummary } from './record-answer.ts';
+import { parseRecordDetails } from './record-details.ts';
+
+type HistoryEntry = z.infer<typeof recordHistorySchema>[number];
+
+/** `history` says what happened in Xero or by whom; what the CRM sent is told elsewhere. */
+export type StateChange = {
+  before: RecordRow | undefined;
+  after: RecordRow;
+  history?: Pick<HistoryEntry, 'by' | 'action' | 'message'> & { version?: number | null };
+};
+
+type Saving = { organisation: OrganisationName; at: string };
+
+/**
+ * Saves records with what the CRM is told of them. Use within a transaction that holds the workspace, so that the feed
+ * has the order of the commits.
+ */
+export async function saveStates(
+  store: Pick<Repositories, 'records' | 'changes'>,
+  changes: readonly StateChange[],
+  { organisation, at }: Saving,
+): Promise<void> {
+  const [first] = changes;
+  if (!first) return;
+  await store.records.save(...changes.map(({ after }) => after));
+  const told = changes.filter(({ before, after }) => isTold(before, after));
+  if (told.length > 0) {
+    await store.changes.append(
+      first.after.workspaceId,
+      told.map(({ before, after }) => ({
+        ...{ organisationId: after.organisationId, type: 'state', kind: after.kind, crmId: after.crmId },
+        ...{ xeroId: after.xeroId, at, state: before?.state === after.state ? null : after.state },
+        data: JSON.stringify({ record: toRecordSummary(after, organisation) }),
+      })),
+    );
+  }
+  for (const { after, history } of changes) if (history) await appendHistory(store, after, { ...history, at });
+}
+
+async function appendHistory(
+  store: Pick<Repositories, 'records'>,
+  { workspaceId, organisationId, kind, key, state, runId, wantedVersion }: RecordRow,
+  entry: { at: string; by: HistoryEntry['by']; action: string; message: string; version?: number | null },
+): Promise<void> {
+  const { at, by, action, message, version = wantedVersion } = entry;
+  const details = JSON.stringify({ at, by, action, state, message, version, runId });
+  await store.records.appendHistory({ workspaceId, organisationId, kind, key, details });
+}
+
+/** Whether the CRM is told: of another state, problem, question, twin, status of the twin, or note. */
+function isTold(before: RecordRow | undefined, after: RecordRow): boolean {
+  return before === undefined || toTold(before) !== toTold(after);
+}
+
+function toTold({ state, xeroId, details }: RecordRow): string {
+  const { problem, question, xeroStatus, notes } = parseRecordDetails(details);
+  return JSON.stringify([state, problem?.code, question?.id, xeroId, xeroStatus, notes]);
+}

@@ -1,0 +1,94 @@
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '#server/clock.ts';
+import type { XeroChanges } from '#server/xero/documents/lists/document-reads.ts';
+import type { XeroCaller, XeroContactRow, XeroGateway } from '#server/xero/gateway.ts';
+import { AppError } from '#shared/app-error.ts';
+import { isNearName, toNameKey } from '#shared/contact-names.ts';
+
+/** Before Xero existed. */
+const beginning = '2000-01-01T00:00:00.000Z';
+
+type Reading = { xero: Pick<XeroChanges, 'listContactsChangedSince'> & Pick<XeroGateway, 'getContact'> };
+
+/** Every contact of one organisation, archived ones included. */
+export type ContactIndex = {
+  /** Reads what changed since the last refresh: one call, or one per 1,000 contacts the first time. */
+  refresh(caller: XeroCaller): Promise<void>;
+  /** Xero's clock at the last refresh, as an instant; undefined before the first. */
+  asOf(): string | undefined;
+  findById(id: string): XeroContactRow | undefined;
+  /** Xero ignores case and spaces at the ends in names, and keeps the names of active contacts unique. */
+  findByName(name: string): XeroContactRow | undefined;
+  findByNumber(contactNumber: string): XeroContactRow | undefined;
+  /** Active contacts that may be the same: a similar name, or the same e-mail under another name. */
+  listNear(wanted: { name: string; email?: string | undefined }): XeroContactRow[];
+  /** A contact that was just made or read. */
+  note(row: XeroContactRow): void;
+};
+
+export function buildContactIndex({ xero }: Reading): ContactIndex {
+  const byId = new Map<string, XeroContactRow>();
+  const byName = new Map<string, Set<string>>();
+  const byNumber = new Map<string, string>();
+  let since = beginning;
+  const note = (row: XeroContactRow): void => {
+    const before = byId.get(row.id);
+    if (before) byName.get(toNameKey(before.name))?.delete(row.id);
+    byId.set(row.id, row);
+    const name = toNameKey(row.name);
+    byName.set(name, (byName.get(name) ?? new Set()).add(row.id));
+    if (row.contactNumber !== null) byNumber.set(row.contactNumber, row.id);
+  };
+  const listActive = (): XeroContactRow[] => [...byId.values()].filter(({ isArchived }) => !isArchived);
+  return {
+    note,
+    asOf: () => (since === beginning ? undefined : since),
+    refresh: async (caller) => {
+      const changed = await xero.listContactsChangedSince(caller, since);
+      for (const row of changed.rows) note(row);
+      // A list that could not be read to its end is read again from its last row.
+      if (!changed.isWhole && changed.rows.length === 0) throw new AppError('xero_invalid_answer');
+      since = changed.isWhole ? (changed.asOf ?? since) : (changed.rows.at(-1)?.updatedAt ?? since);
+      if (!changed.isWhole) throw new AppError('calls_paced', { retryAfterSeconds: 5 });
+    },
+    findById: (id) => byId.get(id),
+    findByName: (name) => {
+      const rows = [...(byName.get(toNameKey(name)) ?? [])].flatMap((id) => byId.get(id) ?? []);
+      return rows.find(({ isArchived }) => !isArchived) ?? rows[0];
+    },
+    findByNumber: (contactNumber) => {
+      const id = byNumber.get(contactNumber);
+      return id === undefined ? undefined : byId.get(id);
+    },
+    listNear: ({ name, email }) =>
+      listActive().filter(
+        (row) =>
+          toNameKey(row.name) !== toNameKey(name) &&
+          (isNearName(row.name, name) ||
+            (email !== undefined && row.email !== null && row.email.toLowerCase() === email.toLowerCase())),
+      ),
+  };
+}
+
+/** The contacts of the organisations that this process works for. */
+export type ContactIndexes = { get(caller: XeroCaller): Promise<ContactIndex> };
+
+/** How old a list may be. Xero checks each name again. */
+const freshMs = 30_000;
+/** A list of 20,000 contacts takes about 10 MB. */
+const most = 20;
+
+export function buildContactIndexes(deps: Reading & { clock: Pick<Clock, 'steadyMs'> }): ContactIndexes {
+  const kept = new LRUCache<string, { index: ContactIndex; readMs: number | null }>({ max: most });
+  return {
+    get: async (caller) => {
+      const entry = kept.get(caller.organisationId) ?? { index: buildContactIndex(deps), readMs: null };
+      kept.set(caller.organisationId, entry);
+      if (entry.readMs === null || deps.clock.steadyMs() - entry.readMs > freshMs) {
+        await entry.index.refresh(caller);
+        entry.readMs = deps.clock.steadyMs();
+      }
+      return entry.index;
+    },
+  };
+}

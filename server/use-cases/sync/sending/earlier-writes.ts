@@ -1,0 +1,73 @@
+import type { WriteRow } from '#server/store/store.ts';
+import { resolveMany } from '#server/use-cases/writes/resolve-many.ts';
+import type { XeroTwin } from '#server/xero/records/records.ts';
+import type { PutKind } from '#shared/contract/sync/kinds.ts';
+import type { SyncKind } from '../kinds/kind.ts';
+import { syncWords } from '../words.ts';
+import { toHold } from './hold-reasons.ts';
+import type { Plan } from './plan.ts';
+import { askSeveral, findAnswer, nameQuestion } from './questions.ts';
+import { buildRecordHandler } from './record-handler.ts';
+import { toRecordType } from './record-type.ts';
+import type { Round, Subject } from './round.ts';
+
+/** A record of which an earlier sending is not settled, or whose twin was made though its row does not say so. */
+export type Earlier = { plan: Plan } | { xeroId: string };
+
+/**
+ * What earlier sendings made of records without a twin: an answer was lost, or the process died before the row was
+ * saved. Nothing is sent for a record while this is unknown, whatever version it has now.
+ */
+export async function resolveEarlier(
+  { acting, isDry }: Round,
+  kind: SyncKind<PutKind>,
+  subjects: readonly Subject[],
+): Promise<ReadonlyMap<Subject, Earlier>> {
+  const { deps, caller } = acting;
+  const type = toRecordType(kind.kind);
+  const known = new Map<Subject, Earlier>();
+  const without = subjects.filter(({ row }) => row.xeroId === null);
+  if (without.length === 0) return known;
+  const records = without.map(({ version }) => ({ type, id: version.crmId }));
+  const writes = await deps.store.writes.listOfRecords(caller.workspaceId, caller.organisationId, records);
+  const own = writes.filter((write) => write.kind === toWriteKind(kind) && write.state !== 'refused');
+  const open = own.filter(({ state }) => state !== 'done');
+  // A dry run writes nothing, not even what it would find out.
+  const outcomes = isDry ? [] : await resolveMany(acting, buildRecordHandler(acting, kind), open);
+  for (const subject of without) {
+    const ofRecord = own.filter(({ record }) => record.id === subject.version.crmId);
+    for (const write of ofRecord) {
+      const earlier = toEarlier(subject, write, outcomes[open.indexOf(write)]);
+      if (earlier) known.set(subject, earlier);
+    }
+  }
+  return known;
+}
+
+export function toWriteKind({ kind }: Pick<SyncKind<PutKind>, 'kind'>): string {
+  return `sync:${kind}`;
+}
+
+type Resolved = Awaited<ReturnType<typeof resolveMany<XeroTwin>>>[number] | undefined;
+
+function toEarlier(subject: Subject, write: WriteRow, resolved: Resolved): Earlier | undefined {
+  const { memory, version } = subject;
+  if (write.state === 'done') return toMade(subject, write.documentId);
+  if (resolved?.outcome === 'done') return toMade(subject, resolved.made.id);
+  if (resolved?.outcome === 'not_made') return undefined;
+  if (resolved?.outcome === 'undecided') {
+    const question = nameQuestion(version, askSeveral(resolved.made));
+    const choice = findAnswer(memory, question);
+    if (choice?.startsWith('adopt:')) return { xeroId: choice.slice('adopt:'.length) };
+    if (choice !== 'send') return { plan: { outcome: 'ask', question, twin: null } };
+    return undefined;
+  }
+  const hold = resolved?.outcome === 'unknown' ? toHold(resolved.error) : undefined;
+  const reason = { code: 'outcome_unknown' as const, message: syncWords.waits.outcome_unknown, record: null };
+  return { plan: { outcome: 'wait', reason, blockedOn: hold?.blockedOn ?? null, afterMs: hold?.afterMs ?? 60_000 } };
+}
+
+/** A twin that a person asked to replace is not taken again. */
+function toMade({ memory }: Subject, id: string | null): Earlier | undefined {
+  return id === null || memory.gone.includes(id) ? undefined : { xeroId: id };
+}

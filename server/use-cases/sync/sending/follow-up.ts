@@ -1,0 +1,72 @@
+import { AppError } from '#shared/app-error.ts';
+import type { PutKind } from '#shared/contract/sync/kinds.ts';
+import type { Follow, SyncKind } from '../kinds/kind.ts';
+import { parseRecordDetails } from '../records/record-details.ts';
+import { type Also, mergeAlso } from './also.ts';
+import type { Ended } from './carry-out.ts';
+import { addAllocation } from './follows/add-allocation.ts';
+import { addBill } from './follows/add-bill.ts';
+import { attachReceipt } from './follows/attach-receipt.ts';
+import type { Doers, Following } from './follows/following.ts';
+import { joinGroup } from './follows/join-group.ts';
+import { toHold } from './hold-reasons.ts';
+import { lookAt } from './look.ts';
+import { toRefusal } from './refusals.ts';
+import type { Round, Subject } from './round.ts';
+import { concernsAll } from './to-finding.ts';
+
+/** How long something that follows waits when its answer was lost. */
+const waitMs = 60_000;
+
+const doers: Doers = { attachment: attachReceipt, bill: addBill, allocation: addAllocation, group: joinGroup };
+
+/**
+ * Does what follows records that are in Xero: a receipt, a group, an order's bill, an allocation. A failure holds up that
+ * one thing, never the record.
+ */
+export async function followUp(
+  round: Round,
+  kind: SyncKind<PutKind>,
+  subjects: readonly Subject[],
+): Promise<{ ended: Ended[]; failure: AppError | undefined }> {
+  const ended: Ended[] = [];
+  let failure: AppError | undefined;
+  const looks = subjects.length === 0 ? [] : await lookAt(round, kind, subjects);
+  for (const look of looks) {
+    const also = mergeAlso(parseRecordDetails(look.row.details).also, look.follows);
+    for (const [index, follow] of look.follows.entries()) {
+      const known = also[index];
+      if (!known || known.state === 'done' || failure) continue;
+      const { next, stops } = await follow1({ round, kind, look, follow }, known);
+      also[index] = next;
+      failure = stops;
+    }
+    const { version, memory } = look;
+    const isOpen = also.some(({ state }) => state === 'waiting');
+    const afterMs = failure ? (toHold(failure)?.afterMs ?? waitMs) : isOpen ? waitMs : null;
+    ended.push({
+      planned: look,
+      finding: { version: version.version, memory, outcome: { type: 'followed', also, afterMs } },
+    });
+  }
+  return { ended, failure };
+}
+
+async function follow1(following: Following, known: Also): Promise<{ next: Also; stops: AppError | undefined }> {
+  try {
+    const done = await doFollow(following);
+    return { next: { ...known, ...done, state: 'done', problem: null }, stops: undefined };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (concernsAll(error)) return { next: known, stops: error };
+    if (error.code === 'outcome_unknown') return { next: known, stops: undefined };
+    const problem = error.details.extension?.problem ?? toRefusal(error);
+    return { next: { ...known, state: 'problem', problem: problem as Also['problem'] }, stops: undefined };
+  }
+}
+
+function doFollow<F extends Follow>(following: Following<F>): Promise<Pick<Also, 'xeroId' | 'xeroUrl'>> {
+  // The table pairs each kind of follow-up with the function for it.
+  const run = doers[following.follow.what] as (one: Following<F>) => Promise<Pick<Also, 'xeroId' | 'xeroUrl'>>;
+  return run(following);
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { hashParts } from '#server/use-cases/writes/write-handler.ts';
+import { AppError } from '#shared/app-error.ts';
+import { compareDecimals } from '#shared/money.ts';
+import { syncWords } from '../../words.ts';
+import { findDocumentId } from '../needed-rows.ts';
+import type { Doers } from './following.ts';
+
+const allocationsSchema = z.object({
+  Allocations: z
+    .array(
+      z.object({
+        AllocationID: z.string().nullish(),
+        Amount: z.coerce.string(),
+        Invoice: z.object({ InvoiceID: z.string() }),
+      }),
+    )
+    .default([]),
+});
+
+/**
+ * Applies a supplier's credit to a bill. What Xero has already applied to the same bill is not applied again, so that a
+ * lost answer does no harm.
+ */
+export const addAllocation: Doers['allocation'] = async ({ round, look, follow }) => {
+  const { deps, caller } = round.acting;
+  const creditNoteId = look.row.xeroId;
+  if (creditNoteId === null) throw new AppError('outcome_unknown');
+  const { kind, crmId } = follow.bill;
+  const row = await deps.store.records.find({ ...caller, kind, key: crmId });
+  const invoiceId = row && findDocumentId(row);
+  if (!invoiceId) {
+    const problem = {
+      ...{
+        code: 'record_missing' as const,
+        field: follow.path,
+        message: syncWords.needsRecord(kind, row?.title ?? crmId),
+      },
+      ...{ detail: null, fix: 'wait' as const, target: null, waitsFor: 'user' as const },
+    };
+    throw new AppError('xero_rejected', { extension: { problem } });
+  }
+  const known = (await readAllocations(creditNoteId)).find(
+    (one) => one.Invoice.InvoiceID.toLowerCase() === invoiceId && compareDecimals(one.Amount, follow.amount) === 0,
+  );
+  if (known) return { xeroId: known.AllocationID?.toLowerCase() ?? null, xeroUrl: null };
+  const allocation = { invoiceId, amount: follow.amount, date: follow.date };
+  const idempotencyKey = hashParts([caller.organisationId, creditNoteId, allocation]);
+  const made = await deps.xero.createAllocations(caller, { creditNoteId, allocations: [allocation], idempotencyKey });
+  return { xeroId: made.find((one) => one.invoiceId === invoiceId)?.id ?? null, xeroUrl: null };
+
+  async function readAllocations(id: string) {
+    const { twins } = await deps.xero.readRecords(caller, { resource: 'credit_note', ids: [id] });
+    return allocationsSchema.parse(twins.get(id)?.row ?? {}).Allocations;
+  }
+};

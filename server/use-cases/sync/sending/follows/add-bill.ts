@@ -1,0 +1,47 @@
+import { hashParts } from '#server/use-cases/writes/write-handler.ts';
+import { writeMany } from '#server/use-cases/writes/write-many.ts';
+import { formatExactJson } from '#server/xero/bytes/exact-json.ts';
+import { documentUrl } from '#server/xero/deep-links.ts';
+import { AppError } from '#shared/app-error.ts';
+import type { PutKind } from '#shared/contract/sync/kinds.ts';
+import { expenses } from '../../kinds/expenses.ts';
+import type { SyncKind } from '../../kinds/kind.ts';
+import { buildRecordHandler, type WriteDetails } from '../record-handler.ts';
+import { toRecordType } from '../record-type.ts';
+import type { Doers } from './following.ts';
+
+/**
+ * Adds the bill of a finished purchase order, once. Nothing in Xero ties the two together, so the write's key does: it
+ * names the order and no version, and a later version of the order never makes a second bill.
+ */
+export const addBill: Doers['bill'] = async ({ round, look, follow }) => {
+  const { built } = follow;
+  if ('problem' in built) throw new AppError('xero_rejected', { extension: { problem: built.problem } });
+  if (!('element' in built)) throw new AppError('outcome_unknown');
+  const bills: SyncKind<PutKind> = expenses;
+  const { mark } = bills;
+  const { caller, deps } = round.acting;
+  const { kind, crmId } = look.version;
+  const details: WriteDetails = {
+    since: round.contacts.asOf() ?? deps.clock.now().toISOString(),
+    keys: [],
+    title: look.row.title ?? crmId,
+  };
+  const [outcome] = await writeMany(round.acting, buildRecordHandler(round.acting, bills), [
+    {
+      writeKey: `sync:${hashParts([caller.organisationId, kind, crmId, 'bill'])}`,
+      kind: 'sync:bill-of-order',
+      record: { type: toRecordType(kind), id: crmId },
+      bodyHash: hashParts([formatExactJson(built.element)]),
+      prepare: ({ writeId }) => ({
+        request: formatExactJson(mark ? mark.put(built.element, mark.toMark(writeId)) : built.element),
+        details: JSON.stringify(details),
+      }),
+    },
+  ]);
+  if (outcome?.outcome !== 'done')
+    throw outcome && 'error' in outcome ? outcome.error : new AppError('outcome_unknown');
+  const { id } = outcome.made;
+  const { shortCode } = round.facts.organisation;
+  return { xeroId: id, xeroUrl: documentUrl(deps.config.xero.appUrl, shortCode, { kind: 'bill', id }) };
+};

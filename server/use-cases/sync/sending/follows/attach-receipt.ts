@@ -1,0 +1,29 @@
+import { hashParts } from '#server/use-cases/writes/write-handler.ts';
+import { AppError } from '#shared/app-error.ts';
+import type { RecordProblem } from '#shared/contract/sync/record.ts';
+import { syncWords } from '../../words.ts';
+import { type Doers, nothingToName } from './following.ts';
+import { readReceipt } from './read-receipt.ts';
+
+/** Attaches the receipt to the bill. A file of this name that Xero has already is not sent again. */
+export const attachReceipt: Doers['attachment'] = async ({ round, look, follow }) => {
+  const { deps, caller } = round.acting;
+  const id = look.row.xeroId;
+  if (id === null) throw new AppError('outcome_unknown');
+  const ref = { kind: 'bill' as const, id };
+  const names = await deps.xero.listAttachments(caller, ref);
+  if (names.includes(follow.name)) return nothingToName;
+  const file = await readReceipt(deps, look).catch((cause: unknown) => {
+    throw new AppError('xero_rejected', { cause, extension: { problem: toUnreadable() } });
+  });
+  const idempotencyKey = hashParts([caller.organisationId, id, follow.name, look.version.dataHash]);
+  await deps.xero.attachFile(caller, ref, { fileName: follow.name, ...file, idempotencyKey });
+  return nothingToName;
+};
+
+function toUnreadable(): RecordProblem {
+  return {
+    ...{ code: 'receipt_unreadable', field: 'receipt', message: syncWords.receiptUnreadable },
+    ...{ detail: null, fix: 'edit_record', target: null, waitsFor: 'user' },
+  };
+}

@@ -1,0 +1,82 @@
+import type { RecordRow } from '#server/store/tables/records/record-store.ts';
+import type { XeroTwin } from '#server/xero/records/records.ts';
+import type { PutKind } from '#shared/contract/sync/kinds.ts';
+import type { KindTwin, Need, SyncKind } from '../kinds/kind.ts';
+import { parseRecordDetails } from '../records/record-details.ts';
+import { kindOf } from './kind-of.ts';
+import type { Round, Subject } from './round.ts';
+import { toName } from './save-findings.ts';
+
+/** The records that others name, and what is known of their twins. */
+export type Needed = {
+  rows: ReadonlyMap<string, RecordRow>;
+  twinOf(kind: string, crmId: string): KindTwin | undefined;
+  billOf(kind: string, crmId: string): KindTwin | undefined;
+};
+
+export function listNeedsOf(kind: SyncKind<PutKind>, { version }: Subject): Need[] {
+  return version.wanted === 'present' && version.data !== null ? kind.listNeeds(version.data) : [];
+}
+
+/** Reads the records that these name. Documents among them are read from Xero too: what is due decides on payments. */
+export async function readNeeded(
+  { acting: { deps, caller }, contacts, isDry }: Round,
+  kind: SyncKind<PutKind>,
+  subjects: readonly Subject[],
+): Promise<Needed> {
+  const needs = subjects.flatMap((subject) => listNeedsOf(kind, subject));
+  const keys = new Map(
+    needs.map(({ kind: needed, crmId: key }) => [toName({ kind: needed, key }), { kind: needed, key }]),
+  );
+  const found = keys.size === 0 ? [] : await deps.store.records.findMany(caller, [...keys.values()]);
+  const rows = new Map(found.map((row) => [toName(row), row]));
+  const documents = found.flatMap((row) => findDocumentId(row) ?? []);
+  const read =
+    documents.length === 0 || kind.resource === 'invoice'
+      ? new Map<string, XeroTwin>()
+      : (await deps.xero.readRecords(caller, { resource: 'invoice', ids: documents })).twins;
+  const know = (id: string | null, row: RecordRow): KindTwin | undefined => {
+    if (id === null) return isDry ? pending(row.title) : undefined;
+    const contact = contacts.findById(id);
+    if (contact) return toContactTwin(contact);
+    const { xeroNumber, xeroStatus } = parseRecordDetails(row.details);
+    return read.get(id) ?? { id, number: xeroNumber, name: row.title, status: xeroStatus, row: {} };
+  };
+  return {
+    rows,
+    twinOf: (needed, crmId) => {
+      const row = rows.get(toName({ kind: needed, key: crmId }));
+      return row && know(row.xeroId, row);
+    },
+    billOf: (needed, crmId) => {
+      const row = rows.get(toName({ kind: needed, key: crmId }));
+      return row && know(findDocumentId(row) ?? null, row);
+    },
+  };
+}
+
+/** The invoice or bill that stands in Xero for the record: its twin, or the bill of a finished order. */
+export function findDocumentId(row: RecordRow): string | undefined {
+  const { resource } = kindOf(row.kind) ?? {};
+  if (resource === 'invoice') return row.xeroId ?? undefined;
+  return parseRecordDetails(row.details).also.find(({ what }) => what === 'bill')?.xeroId ?? undefined;
+}
+
+/** What a dry run takes for a twin that is still to be made. */
+export function pending(name: string | null): KindTwin {
+  return { id: '00000000-0000-0000-0000-000000000000', number: null, name, status: null, row: {} };
+}
+
+export function toContactTwin({
+  id,
+  name,
+  contactNumber,
+  isArchived,
+}: {
+  id: string;
+  name: string;
+  contactNumber: string | null;
+  isArchived: boolean;
+}): KindTwin {
+  return { id, number: contactNumber, name, status: isArchived ? 'ARCHIVED' : 'ACTIVE', row: {} };
+}

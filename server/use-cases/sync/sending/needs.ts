@@ -1,0 +1,56 @@
+import type { RecordRow } from '#server/store/tables/records/record-store.ts';
+import type { RecordKind } from '#shared/contract/sync/kinds.ts';
+import { recordStateSchema } from '#shared/contract/sync/record.ts';
+import type { Need } from '../kinds/kind.ts';
+import type { Memory } from '../records/memory.ts';
+import { syncWords } from '../words.ts';
+import type { Plan } from './plan.ts';
+import { toName } from './save-findings.ts';
+
+const minute = 60 * 1000;
+/** A record may be named before the CRM puts it. After this long it is missing. */
+const missingMs = 15 * minute;
+
+type Judging = {
+  rows: ReadonlyMap<string, RecordRow>;
+  memory: Memory;
+  now: Date;
+  /** A dry run takes records that are still to be sent as there. */
+  isDry: boolean;
+};
+
+/** Why a record has to wait for another one; undefined when all that it needs is in Xero. */
+export function findUnmet(needs: readonly Need[], judging: Judging): { plan: Plan; memory: Memory } | undefined {
+  for (const need of needs) {
+    const row = judging.rows.get(toName({ kind: need.kind, key: need.crmId }));
+    if (row === undefined && need.ifPut) continue;
+    if (row === undefined) return waitOrMiss(need, judging);
+    if (row.xeroId !== null && row.code !== 'gone_in_xero') continue;
+    if (judging.isDry && row.wanted === 'present' && ['waiting', 'changed', 'excluded'].includes(row.state)) continue;
+    return { plan: waitFor(need, row), memory: judging.memory };
+  }
+  return undefined;
+}
+
+function waitFor({ kind, crmId }: Need, row: RecordRow | undefined): Plan {
+  const state = row === undefined ? null : recordStateSchema.parse(row.state);
+  const name = row?.title ?? crmId;
+  const reason = {
+    code: 'needs_record' as const,
+    message: syncWords.needsRecord(kind, name),
+    record: { kind: kind as RecordKind, crmId, state },
+  };
+  const blockedOn = `record:${toName({ kind, key: crmId })}`;
+  return { outcome: 'wait', reason, blockedOn, afterMs: row === undefined ? 5 * minute : 6 * 60 * minute };
+}
+
+function waitOrMiss(need: Need, { memory, now }: Judging): { plan: Plan; memory: Memory } {
+  const since = memory.missingSince ?? now.toISOString();
+  const kept = { ...memory, missingSince: since };
+  if (now.getTime() - Date.parse(since) < missingMs) return { plan: waitFor(need, undefined), memory: kept };
+  const problem = {
+    ...{ code: 'record_missing' as const, field: need.path, message: syncWords.recordMissing(need.kind, need.crmId) },
+    ...{ detail: null, fix: 'edit_record' as const, target: null, waitsFor: 'user' as const },
+  };
+  return { plan: { outcome: 'refuse', problem }, memory: kept };
+}

@@ -1,0 +1,187 @@
+import type { XeroContactRow } from '#server/xero/gateway.ts';
+import type { XeroTwin } from '#server/xero/records/records.ts';
+import type { PutKind } from '#shared/contract/sync/kinds.ts';
+import type { RecordProblem, RecordQuestion } from '#shared/contract/sync/record.ts';
+import type {
+  Built,
+  KindFacts,
+  KindNote,
+  KindQuestion,
+  KindSearch,
+  Removal,
+  SyncKind,
+  XeroElement,
+} from '../kinds/kind.ts';
+import { listDifferences } from '../kinds/list-differences.ts';
+import type { RecordVersion } from '../records/decide-record.ts';
+import type { Memory } from '../records/memory.ts';
+import type { WaitReason } from './outcome.ts';
+import { askEdited, askGone, askNear, askNumber, askPaid, findAnswer, nameQuestion } from './questions.ts';
+
+/** What a look at a record decided, before anything is sent. A dry run shows it. */
+export type Plan =
+  | {
+      outcome: 'make';
+      element: XeroElement;
+      notes: readonly KindNote[];
+      within?: string | undefined;
+      keys: readonly SearchKey[];
+    }
+  | { outcome: 'change'; element: XeroElement; twin: XeroTwin; notes: readonly KindNote[]; within?: string | undefined }
+  /** Xero cannot change one: the old one is deleted, then a new one is made. */
+  | { outcome: 'replace'; element: XeroElement; twin: XeroTwin; notes: readonly KindNote[]; keys: readonly SearchKey[] }
+  /** A twin that we did not make. Nothing is sent. */
+  | { outcome: 'adopt'; element: XeroElement; twin: XeroTwin }
+  /** Xero has it so, or a person keeps what Xero has. */
+  | { outcome: 'same'; element: XeroElement | null; twin: XeroTwin; notes: readonly KindNote[] }
+  | {
+      outcome: 'remove';
+      twin: XeroTwin;
+      removal: Exclude<Removal, { how: 'none' } | { problem: unknown } | { question: unknown }>;
+    }
+  /** Nothing is wanted, and Xero has nothing. */
+  | { outcome: 'nothing'; twin: XeroTwin | null }
+  | { outcome: 'ask'; question: RecordQuestion; twin: XeroTwin | null }
+  | { outcome: 'refuse'; problem: RecordProblem }
+  | { outcome: 'wait'; reason: WaitReason; blockedOn: string | null; afterMs: number };
+
+/** A name or number that the record can be found by in Xero. */
+export type SearchKey = { by: KindSearch<PutKind>['by']; value: string };
+
+/** One record, and everything that was read for it. */
+export type Looked<Kind extends PutKind = PutKind> = {
+  version: RecordVersion<Kind>;
+  memory: Memory;
+  /** The twin as Xero has it now. Undefined: Xero has it no more. Null: the record never had one. */
+  twin: XeroTwin | null | undefined;
+  /** What Xero has under the record's own name or number, when it has no twin. */
+  found: readonly XeroTwin[];
+  /** Contacts of a similar name, when neither a twin nor an equal name was found. */
+  near: { name: string; contacts: readonly XeroContactRow[] } | undefined;
+  facts: KindFacts;
+};
+
+type Planning = Looked & {
+  kind: SyncKind<PutKind>;
+  element: XeroElement;
+  notes: readonly KindNote[];
+  within?: string | undefined;
+};
+
+/** Decides from what was read. Sends and reads nothing. */
+export function planRecord(kind: SyncKind<PutKind>, looked: Looked): Plan {
+  const { version, twin } = looked;
+  const data = version.data ?? {};
+  if (version.wanted === 'absent' || kind.isVoid?.(data)) return planRemoval(kind, looked);
+  const near = askAboutNear(looked);
+  if (near) return near;
+  const built: Built = kind.toXero(data, looked.facts);
+  if ('problem' in built) return { outcome: 'refuse', problem: built.problem };
+  if ('question' in built) return ask(looked, built.question, twin ?? null);
+  if ('same' in built)
+    return twin
+      ? { outcome: 'same', element: null, twin, notes: built.notes ?? [] }
+      : { outcome: 'nothing', twin: null };
+  const { element, notes = [], within } = built;
+  const planning = { ...looked, kind, element, notes, within };
+  if (twin === null) return planNew(planning);
+  if (twin === undefined || isGone(twin)) return planGone(planning);
+  return planChange(planning, twin);
+}
+
+/** Whether it is in no list of Xero's active records any more. */
+export function isGone({ status }: Pick<XeroTwin, 'status'>): boolean {
+  return status === 'DELETED' || status === 'VOIDED' || status === 'ARCHIVED';
+}
+
+function ask({ version }: Looked, asked: KindQuestion, twin: XeroTwin | null): Plan {
+  return { outcome: 'ask', question: nameQuestion(version, asked), twin };
+}
+
+/** No contact is made while a question about its name is open. */
+function askAboutNear({ version, memory, near, twin }: Looked): Plan | undefined {
+  if (!near || near.contacts.length === 0) return undefined;
+  const question = nameQuestion(version, askNear(near.name, near.contacts));
+  return findAnswer(memory, question) === undefined ? { outcome: 'ask', question, twin: twin ?? null } : undefined;
+}
+
+/** Nothing that we know of is in Xero. What others made under its name or number is adopted, or asked about. */
+function planNew(planning: Planning): Plan {
+  const { kind, version, memory, element, found } = planning;
+  const make = toMake(planning);
+  const [first] = found;
+  if (!first) return make;
+  if (kind.onFound === 'adopt') return { outcome: 'adopt', element, twin: first };
+  const question = nameQuestion(version, askNumber(first, listDifferences(kind.fields, element, first)));
+  const isAdopted = findAnswer(memory, question) === 'adopt';
+  return isAdopted ? { outcome: 'adopt', element, twin: first } : { outcome: 'ask', question, twin: null };
+}
+
+function toMake({ kind, element, notes, within, version, facts }: Planning): Plan {
+  return { outcome: 'make', element, notes, within, keys: listKeys(kind, { version, facts }) };
+}
+
+function listKeys(kind: SyncKind<PutKind>, { version, facts }: Pick<Looked, 'version' | 'facts'>): SearchKey[] {
+  return kind.search.flatMap(({ by, toValue }) => {
+    const value = toValue(version.data ?? {}, facts);
+    return value === undefined || value.trim() === '' ? [] : [{ by, value }];
+  });
+}
+
+/** Somebody deleted, voided or archived it in Xero. It is made again only when a person asks. */
+function planGone(planning: Planning): Plan {
+  const { kind, version, memory, element, notes, within, twin = null } = planning;
+  // We deleted it ourselves, to make another one.
+  if (twin !== null && memory.gone.includes(twin.id)) return toMake(planning);
+  const restored = twin?.status === 'ARCHIVED' ? kind.toRestore?.(twin) : undefined;
+  const question = nameQuestion(version, askGone(twin ?? undefined, restored !== undefined));
+  const choice = findAnswer(memory, question);
+  if (choice === 'make_again') return toMake(planning);
+  if (choice === 'restore' && twin && restored)
+    return { outcome: 'change', element: { ...element, ...restored }, twin, notes, within };
+  return { outcome: 'ask', question, twin };
+}
+
+function planChange(planning: Planning, twin: XeroTwin): Plan {
+  const { kind, version, memory, element, notes, within } = planning;
+  const differences = listDifferences(kind.fields, element, twin);
+  if (differences.length === 0) return { outcome: 'same', element, twin, notes };
+  const asked = findObjection(planning, twin, differences);
+  if (asked) {
+    const question = nameQuestion(version, asked);
+    const choice = findAnswer(memory, question);
+    if (choice === 'keep_xero') return { outcome: 'same', element: null, twin, notes };
+    if (choice !== 'send_crm') return { outcome: 'ask', question, twin };
+  }
+  if (kind.isReplaced) {
+    return { outcome: 'replace', element, twin, notes, keys: listKeys(kind, planning) };
+  }
+  return { outcome: 'change', element, twin, notes, within };
+}
+
+/** What speaks against overwriting what Xero has. */
+function findObjection(
+  { kind, memory }: Planning,
+  twin: XeroTwin,
+  differences: RecordQuestion['differences'],
+): KindQuestion | undefined {
+  if (kind.isProtected?.(twin)) return askPaid(differences, twin.number);
+  // The engine stored an element.
+  const sent = memory.sent as XeroElement | null;
+  const isEdited =
+    sent !== null && twin.updatedAt !== memory.updatedAt && listDifferences(kind.fields, sent, twin).length > 0;
+  return isEdited ? askEdited(differences) : undefined;
+}
+
+function planRemoval(kind: SyncKind<PutKind>, looked: Looked): Plan {
+  const { twin, facts, version, memory } = looked;
+  if (!twin || isGone(twin)) return { outcome: 'nothing', twin: twin ?? null };
+  const removal = kind.toRemoval(twin, facts);
+  if ('problem' in removal) return { outcome: 'refuse', problem: removal.problem };
+  if (!('question' in removal)) {
+    return removal.how === 'none' ? { outcome: 'nothing', twin } : { outcome: 'remove', twin, removal };
+  }
+  const question = nameQuestion(version, removal.question);
+  if (findAnswer(memory, question) === 'keep_xero') return { outcome: 'same', element: null, twin, notes: [] };
+  return { outcome: 'ask', question, twin };
+}

@@ -1,0 +1,54 @@
+import { hashParts } from '#server/use-cases/writes/write-handler.ts';
+import { AppError } from '#shared/app-error.ts';
+import type { PutKind } from '#shared/contract/sync/kinds.ts';
+import type { SyncKind } from '../kinds/kind.ts';
+import { toQueued } from '../records/decide-record.ts';
+import type { Ended, PlannedAs } from './carry-out.ts';
+import { makeRecords } from './make-records.ts';
+import { type Round, toPlace } from './round.ts';
+import { saveFindings, toSaving } from './save-findings.ts';
+import { concernsAll, toFailed } from './to-finding.ts';
+
+type Replace = PlannedAs<'replace'>;
+
+/**
+ * Xero cannot change a payment: the old one is deleted, then another is made. What is about to be deleted is stored
+ * first, so that a look after an interruption knows that nobody else deleted it, and makes the other one.
+ */
+export async function replaceRecords(
+  round: Round,
+  kind: SyncKind<PutKind>,
+  planned: readonly Replace[],
+): Promise<{ ended: Ended[]; failure: AppError | undefined }> {
+  if (planned.length === 0) return { ended: [], failure: undefined };
+  const { deps, caller } = round.acting;
+  const marked = planned.map((one) => ({ ...one, memory: { ...one.memory, gone: addGone(one) } }));
+  await saveFindings(toSaving(round), marked.map(toMarked));
+  const ended: Ended[] = [];
+  const free: PlannedAs<'make'>[] = [];
+  let failure: AppError | undefined;
+  for (const one of marked) {
+    const { twin, outcome: _, ...rest } = one.plan;
+    try {
+      if (failure) throw failure;
+      const idempotencyKey = hashParts([caller.organisationId, 'delete', twin.id]);
+      await deps.xero.deletePayment(caller, { id: twin.id, idempotencyKey });
+      free.push({ ...one, plan: { outcome: 'make', ...rest } });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      if (concernsAll(error)) failure = error;
+      ended.push({ planned: one, finding: toFailed(one, error) });
+    }
+  }
+  const made = await makeRecords(round, kind, free);
+  return { ended: [...ended, ...made.ended], failure: failure ?? made.failure };
+}
+
+function addGone({ memory: { gone }, plan: { twin } }: Replace): string[] {
+  return gone.includes(twin.id) ? gone : [...gone, twin.id];
+}
+
+function toMarked({ row, version, memory }: Replace) {
+  const outcome = { type: 'wait' as const, reason: toQueued('queued'), blockedOn: null, afterMs: 0 };
+  return { place: toPlace(row), finding: { version: version.version, memory, outcome } };
+}

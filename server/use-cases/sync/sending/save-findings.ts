@@ -1,0 +1,95 @@
+import type { Deps } from '#server/deps.ts';
+import type { Repositories } from '#server/store/store.ts';
+import type { RecordPlace, RecordRow, RecordWorkspace } from '#server/store/tables/records/record-store.ts';
+import type { RunRecordRow } from '#server/store/tables/sync/run-store.ts';
+import { endInRun } from '../actions/run-rows.ts';
+import { toOrganisationName } from '../records/record-answer.ts';
+import { type StateChange, saveStates } from '../records/save-states.ts';
+import { applyFinding, type Finding } from './outcome.ts';
+import type { Plan } from './plan.ts';
+import type { Round } from './round.ts';
+
+/** `place`: the record that was looked at. `plan`: what was planned for it, if anything was. */
+export type Found = { place: RecordPlace; finding: Finding; plan?: Pick<Plan, 'outcome'> };
+
+/** `by`: who is named in the history where nobody pressed a button. */
+export type Saving = { deps: Pick<Deps, 'store' | 'clock'>; place: RecordWorkspace; by: { id: string; name: string } };
+
+export function toSaving({ acting: { deps, caller }, facts }: Round): Saving {
+  const { workspaceId, organisationId } = caller;
+  return { deps, place: { workspaceId, organisationId }, by: { id: workspaceId, name: facts.workspaceName } };
+}
+
+/** `row`: what a run says of the record. */
+export type Saved = { before: RecordRow; after: RecordRow; row: RunRecordRow | undefined };
+
+/**
+ * Saves what the looks found, in one transaction. What the CRM or a person said meanwhile stands. Records that waited
+ * for one of these are due now.
+ */
+export async function saveFindings({ deps, place: where, by }: Saving, found: readonly Found[]): Promise<Saved[]> {
+  if (found.length === 0) return [];
+  const { workspaceId } = where;
+  return deps.store.together(async (store) => {
+    await store.records.hold(workspaceId);
+    const now = deps.clock.now();
+    const at = now.toISOString();
+    const held = await store.records.findMany(
+      where,
+      found.map(({ place }) => place),
+    );
+    const saved = found.flatMap(({ place, finding, plan }) => {
+      const before = held.find((row) => toName(row) === toName(place));
+      if (!before) return [];
+      const { after, row } = endInRun(applyFinding(before, finding, now), { finding, plan });
+      const { history } = finding;
+      const told = history && { ...history, by: finding.by ?? by, version: finding.version };
+      return [{ before, after, row, ...(told && { history: told }) }];
+    });
+    await noticeMoved(store, where, { saved, at });
+    const organisation = toOrganisationName(await store.connections.find(workspaceId));
+    await saveStates(store, saved satisfies StateChange[], { organisation, at });
+    await putRunRows(store, saved);
+    await wakeWaiting(store, where, { saved, at });
+    return saved;
+  });
+}
+
+type Moving = { saved: readonly Saved[]; at: string };
+
+/** What a record waits for may have come to Xero while it was looked at. Then it is due at once. */
+async function noticeMoved(store: Repositories, where: RecordWorkspace, { saved, at }: Moving): Promise<void> {
+  const waiting = saved.filter(({ after }) => after.blockedOn?.startsWith('record:'));
+  if (waiting.length === 0) return;
+  const names = waiting.map(({ after }) => parseName(after.blockedOn?.slice('record:'.length) ?? ''));
+  const inXero = new Set(
+    (await store.records.findMany(where, names)).filter(({ xeroId }) => xeroId !== null).map(toName),
+  );
+  for (const { after } of waiting) {
+    if (inXero.has(after.blockedOn?.slice('record:'.length) ?? '')) after.nextTryAt = at;
+  }
+}
+
+/** A record of a run that was dealt with is one of its rows. */
+async function putRunRows({ runs }: Repositories, saved: readonly Saved[]): Promise<void> {
+  for (const runId of new Set(saved.flatMap(({ before }) => before.runId ?? []))) {
+    const rows = saved.flatMap(({ before, row }) => (before.runId === runId && row ? [row] : []));
+    if (rows.length > 0) await runs.putRows(runId, rows);
+  }
+}
+
+async function wakeWaiting(store: Repositories, where: RecordWorkspace, { saved, at }: Moving): Promise<void> {
+  const moved = saved.filter(({ before, after }) => before.xeroId !== after.xeroId || before.state !== after.state);
+  const names = moved.map(({ after }) => `record:${toName(after)}`);
+  if (names.length > 0) await store.records.wake(where, names, at);
+}
+
+/** The name of a record among those of an organisation. */
+export function toName({ kind, key }: Pick<RecordPlace, 'kind' | 'key'>): string {
+  return `${kind}/${key}`;
+}
+
+function parseName(name: string): Pick<RecordPlace, 'kind' | 'key'> {
+  const at = name.indexOf('/');
+  return { kind: name.slice(0, at), key: name.slice(at + 1) };
+}

@@ -1,0 +1,44 @@
+import type { Deps } from '#server/deps.ts';
+import type { Place } from '#server/jobs/jobs.ts';
+import { toActing } from '#server/use-cases/acting/acting.ts';
+import { isConnected } from '#server/use-cases/acting/organisation.ts';
+import { buildSendGate } from '#server/use-cases/writes/send-gate.ts';
+import { toLease } from '#server/use-cases/writes/under-lease.ts';
+import { AppError } from '#shared/app-error.ts';
+import type { ContactIndexes } from './contact-index.ts';
+import { readOrganisationFacts } from './organisation-facts.ts';
+import type { Round } from './round.ts';
+
+/** Work in one organisation. `owner`: of the leases of the records that are worked on. */
+export type Working = {
+  place: Place;
+  owner: string;
+  signal: AbortSignal;
+  indexes: ContactIndexes;
+  /** Counts the calls to Xero. */
+  onCall(): void;
+};
+
+/**
+ * Reads what every record is checked against. Rejects with not_connected when the workspace has another organisation or
+ * none, and with reconnect_needed. Nothing is sent once the leases are lost.
+ */
+export async function startRound(
+  deps: Deps,
+  { place, owner, signal, indexes, onCall }: Working,
+  { isDry }: { isDry: boolean },
+): Promise<Round> {
+  const { workspaceId, organisationId } = place;
+  const connection = await deps.store.connections.find(workspaceId);
+  if (!isConnected(connection) || connection.organisationId !== organisationId) throw new AppError('not_connected');
+  if (connection.status === 'reconnect_needed') throw new AppError('reconnect_needed');
+  const workspace = await deps.workspaces.find(workspaceId);
+  const principal = { kind: 'workspace' as const, workspaceId, ...(workspace && { name: workspace.name }) };
+  const acting = toActing(deps, principal, connection);
+  const renew = () => deps.store.records.renewLeases(owner, toLease(deps, owner).until);
+  const gate = buildSendGate(deps.clock, async () => (await renew()) > 0);
+  const caller = { ...acting.caller, priority: 'sync' as const, gate, signal, onCall };
+  const begun = { acting: { ...acting, caller }, isDry };
+  const [facts, contacts] = await Promise.all([readOrganisationFacts(begun.acting), indexes.get(caller)]);
+  return { ...begun, facts, contacts };
+}

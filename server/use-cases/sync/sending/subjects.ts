@@ -1,0 +1,21 @@
+import type { Deps } from '#server/deps.ts';
+import type { RecordRow } from '#server/store/tables/records/record-store.ts';
+import { parseMemory } from '../records/memory.ts';
+import { parseVersion } from '../records/take-record.ts';
+import type { Subject } from './round.ts';
+
+/** The records with what the CRM said of them last. One that a run takes back is wanted no more. */
+export async function readSubjects(
+  { store }: Pick<Deps, 'store'>,
+  workspaceId: string,
+  rows: readonly RecordRow[],
+): Promise<Subject[]> {
+  const data = await store.records.findManyData(workspaceId, rows);
+  return rows.flatMap((row): Subject[] => {
+    const stored = data.find(({ kind, crmId }) => kind === row.kind && crmId === row.key);
+    if (!stored) return [];
+    const memory = parseMemory(row.memory);
+    const version = parseVersion(stored);
+    return [{ row, memory, version: memory.undoneBy ? { ...version, wanted: 'absent' } : version }];
+  });
+}

@@ -1,0 +1,172 @@
+import type { Deps } from '#server/deps.ts';
+import type { Place } from '#server/jobs/jobs.ts';
+import { repeat } from '#server/repeat.ts';
+import { systemUser } from '#server/use-cases/acting/principal.ts';
+import { leaseMs, newOwner, toLease } from '#server/use-cases/writes/under-lease.ts';
+import { AppError } from '#shared/app-error.ts';
+import type { PutKind } from '#shared/contract/sync/kinds.ts';
+import { keepAutomaticRun } from '../actions/automatic-run.ts';
+import { beginRuns, endRuns } from '../actions/work-on-runs.ts';
+import type { SyncKind } from '../kinds/kind.ts';
+import { carryOut, type Ended } from './carry-out.ts';
+import type { ContactIndexes } from './contact-index.ts';
+import { followUp } from './follow-up.ts';
+import { kindsInOrder } from './kind-of.ts';
+import { lookAt } from './look.ts';
+import { makeParties } from './make-parties.ts';
+import { type Round, type Subject, toPlace } from './round.ts';
+import { type Found, type Saved, saveFindings, toSaving } from './save-findings.ts';
+import { startRound, type Working } from './start-round.ts';
+import { readSubjects } from './subjects.ts';
+import { concernsAll, toFailed } from './to-finding.ts';
+
+/** How many records are looked at together: as many as Xero takes in a call. */
+const together = 50;
+
+export type SyncOrganisation = (place: Place, signal: AbortSignal) => Promise<void>;
+
+/**
+ * Does what is due in an organisation: the runs that were asked for, then the records, first the kinds that others need.
+ * Ends when nothing is due, when the process stops, or when a failure concerns the whole organisation. However it ends,
+ * the next due record wakes it again.
+ */
+export function buildSyncOrganisation(deps: Deps, indexes: ContactIndexes): SyncOrganisation {
+  return async (place, signal) => {
+    const owner = newOwner(deps);
+    const stopRenewing = repeat({
+      clock: deps.clock,
+      everyMs: leaseMs / 3,
+      work: () => deps.store.records.renewLeases(owner, toLease(deps, owner).until),
+      onError: (err) => deps.log.warn({ err }, 'the leases of records could not be renewed'),
+    });
+    const counted = { calls: 0 };
+    const onCall = (): void => {
+      counted.calls += 1;
+    };
+    try {
+      await work(deps, { place, owner, signal, indexes, onCall }, counted);
+    } finally {
+      await stopRenewing();
+      await deps.store.records.releaseLeases(owner);
+      await wakeLater(deps, place);
+    }
+  };
+}
+
+async function work(deps: Deps, working: Working, counted: { calls: number }): Promise<void> {
+  const { place, signal } = working;
+  const startedAt = deps.clock.now().toISOString();
+  await beginRuns(deps, place, {
+    signal,
+    startDry: async () => {
+      const before = counted.calls;
+      return { round: await startRound(deps, working, { isDry: true }), calls: () => counted.calls - before };
+    },
+  });
+  const callsBefore = counted.calls;
+  const saved = await workOnKinds(deps, working);
+  await endRuns(deps, place);
+  await keepAutomaticRun(deps, place, { startedAt, saved, calls: counted.calls - callsBefore });
+}
+
+async function workOnKinds(deps: Deps, working: Working): Promise<Saved[]> {
+  const all: Saved[] = [];
+  let hasWorked = true;
+  while (hasWorked) {
+    hasWorked = false;
+    for (const kind of kindsInOrder) {
+      for (;;) {
+        if (working.signal.aborted) return all;
+        const { saved, rows, isEnded } = await workOnDue(deps, working, kind);
+        all.push(...saved);
+        if (isEnded) return all;
+        if (rows === 0) break;
+        hasWorked = true;
+      }
+    }
+  }
+  return all;
+}
+
+type Worked = { saved: Saved[]; failure: AppError | undefined };
+
+/** Looks at the next due records of a kind. `isEnded`: a failure concerns the whole organisation. */
+async function workOnDue(
+  deps: Deps,
+  working: Working,
+  kind: SyncKind<PutKind>,
+): Promise<{ saved: Saved[]; rows: number; isEnded: boolean }> {
+  const { place, owner } = working;
+  const lease = toLease(deps, owner);
+  const rows = await deps.store.records.takeDue(place, { kinds: [kind.kind], limit: together, lease });
+  if (rows.length === 0) return { saved: [], rows: 0, isEnded: false };
+  try {
+    const subjects = await readSubjects(deps, place.workspaceId, rows);
+    const { saved, failure } = await workSafely(deps, working, { kind, subjects });
+    return { saved, rows: rows.length, isEnded: failure !== undefined };
+  } finally {
+    await deps.store.records.releaseLeases(owner);
+  }
+}
+
+type Batch = { kind: SyncKind<PutKind>; subjects: readonly Subject[] };
+
+/** An unexpected error of one record holds up that record only: the others are looked at again without it. */
+async function workSafely(deps: Deps, working: Working, { kind, subjects }: Batch): Promise<Worked> {
+  try {
+    return await workOnRound(await startRound(deps, working, { isDry: false }), kind, subjects);
+  } catch (error) {
+    if (error instanceof AppError) return hold(deps, working, { subjects, error });
+    deps.log.error({ err: error, kind: kind.kind, records: subjects.length }, 'records could not be worked on');
+    const [only, ...more] = subjects;
+    if (only && more.length === 0) return hold(deps, working, { subjects, error: new AppError('xero_invalid_answer') });
+    return workOneByOne(deps, working, { kind, subjects });
+  }
+}
+
+async function workOneByOne(deps: Deps, working: Working, { kind, subjects }: Batch): Promise<Worked> {
+  const saved: Saved[] = [];
+  for (const subject of subjects) {
+    const worked = await workSafely(deps, working, { kind, subjects: [subject] });
+    saved.push(...worked.saved);
+  }
+  return { saved, failure: undefined };
+}
+
+/** None of them could be looked at. */
+async function hold(
+  deps: Deps,
+  { place }: Working,
+  { subjects, error }: { subjects: readonly Subject[]; error: AppError },
+): Promise<Worked> {
+  const held = subjects.map((one) => ({ place: toPlace(one.row), finding: toFailed(one, error) }));
+  return {
+    saved: await saveFindings({ deps, place, by: systemUser }, held),
+    failure: concernsAll(error) ? error : undefined,
+  };
+}
+
+async function workOnRound(round: Round, kind: SyncKind<PutKind>, subjects: readonly Subject[]): Promise<Worked> {
+  // A record that is in Xero is due for what follows it.
+  const settled = subjects.filter(({ row }) => row.state === 'synced');
+  const open = subjects.filter(({ row }) => row.state !== 'synced');
+  const followed = await followUp(round, kind, settled);
+  const looks = await makeParties(round, await lookAt(round, kind, open));
+  const { ended, failure } = await carryOut(round, kind, looks.ready);
+  const all = [...followed.ended, ...looks.ended, ...ended];
+  const saved = await saveFindings(toSaving(round), all.map(toFound));
+  return { saved, failure: failure ?? followed.failure };
+}
+
+function toFound({ planned, finding }: Ended): Found {
+  return { place: toPlace(planned.row), finding, plan: planned.plan };
+}
+
+/** The clock that wakes may differ a little from ours, and nothing is urgent. */
+const soonestMs = 1000;
+
+async function wakeLater(deps: Deps, place: Place): Promise<void> {
+  const next = await deps.store.records.nextDue(place);
+  if (next === null) return;
+  deps.jobs.wake(place, { afterMs: Math.max(Date.parse(next) - deps.clock.now().getTime(), soonestMs) });
+}

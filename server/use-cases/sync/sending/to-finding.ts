@@ -1,0 +1,136 @@
+import type { XeroTwin } from '#server/xero/records/records.ts';
+import type { AppError } from '#shared/app-error.ts';
+import type { PutKind } from '#shared/contract/sync/kinds.ts';
+import type { RecordSummary } from '#shared/contract/sync/record.ts';
+import type { KindNote, SyncKind, XeroElement } from '../kinds/kind.ts';
+import type { Memory } from '../records/memory.ts';
+import { parseRecordDetails } from '../records/record-details.ts';
+import { syncWords } from '../words.ts';
+import { mergeAlso } from './also.ts';
+import { toHold } from './hold-reasons.ts';
+import type { Finding, Outcome } from './outcome.ts';
+import { toProblemCause, toRefusal } from './refusals.ts';
+import type { Planned, Round } from './round.ts';
+import { showTwin } from './show-twin.ts';
+
+type Notes = RecordSummary['notes'];
+
+/** What follows from a plan that needs no call to Xero; undefined for a plan that does. */
+export function toFinding(round: Round, kind: SyncKind<PutKind>, planned: Planned): Finding | undefined {
+  const { plan, version, memory } = planned;
+  const base = { version: version.version, memory };
+  switch (plan.outcome) {
+    case 'wait':
+      return { ...base, outcome: { type: 'wait', ...plan } };
+    case 'refuse':
+      return { ...base, outcome: { type: 'problem', problem: plan.problem, blockedOn: toProblemCause(plan.problem) } };
+    case 'ask':
+      return { ...base, outcome: { type: 'question', question: plan.question } };
+    case 'nothing':
+      return toSynced(round, kind, planned, { twin: plan.twin, element: null, message: 'removed' });
+    case 'adopt':
+      return toSynced(round, kind, planned, { twin: plan.twin, element: plan.element, message: 'adopted' });
+    case 'same':
+      return toSynced(round, kind, planned, {
+        twin: plan.twin,
+        element: plan.element,
+        notes: plan.notes,
+        message: 'same',
+      });
+    default:
+      return undefined;
+  }
+}
+
+export type Synced = {
+  twin: XeroTwin | null;
+  /** What Xero has of ours now; null: as it was. */
+  element: XeroElement | null;
+  notes?: readonly KindNote[];
+  message: keyof typeof syncWords.done;
+};
+
+/** The record is in Xero as the CRM wants it. */
+export function toSynced(
+  { facts, contacts, acting: { deps } }: Round,
+  kind: SyncKind<PutKind>,
+  { version, memory, row, follows }: Omit<Planned, 'plan'>,
+  { twin, element, notes = [], message }: Synced,
+): Finding {
+  if (kind.resource === 'contact' && twin) noteContact(contacts, twin);
+  const { appUrl } = deps.config.xero;
+  const at = deps.clock.now().toISOString();
+  const shown = twin && showTwin(twin, { xeroKind: kind.xeroKind, appUrl, organisation: facts.organisation });
+  const by = memory.asked ?? { id: row.workspaceId, name: facts.workspaceName };
+  const told = { action: 'sync', message: syncWords.done[message](kind.kind, twin?.number ?? row.title ?? row.key) };
+  return {
+    version: version.version,
+    outcome: memory.undoneBy
+      ? leftOut(memory.undoneBy, at)
+      : {
+          ...{ type: 'synced', also: mergeAlso(parseRecordDetails(row.details).also, follows) },
+          notes: keepNotes(row.details, notes, at),
+        },
+    memory: learnSent(memory, { version, twin, element }),
+    ...(twin !== null && { twin: shown }),
+    by,
+    ...(message !== 'same' && { history: told }),
+  };
+}
+
+/** Records of this round may name the contact. */
+export function noteContact(contacts: Round['contacts'], { id, name, number, status }: XeroTwin): void {
+  const known = contacts.findById(id);
+  contacts.note({
+    ...{ id, firstName: null, lastName: null, email: null, accountNumber: null, mergedToContactId: null },
+    ...known,
+    ...{ name: name ?? known?.name ?? '', contactNumber: number, isArchived: status === 'ARCHIVED' },
+  });
+}
+
+/** A person took back the run that sent it. It stays left out until somebody includes it. */
+function leftOut(user: { id: string; name: string }, at: string): Outcome {
+  return { type: 'excluded', excluded: { by: 'person', rule: null, user, at } };
+}
+
+function learnSent(
+  memory: Memory,
+  { version, twin, element }: { version: Planned['version']; twin: XeroTwin | null; element: XeroElement | null },
+): Memory {
+  return {
+    ...memory,
+    sent: element === null ? memory.sent : { ...element },
+    sentHash: version.dataHash,
+    updatedAt: twin?.updatedAt ?? memory.updatedAt,
+    ...{ asked: null, missingSince: null, undoneBy: null },
+  };
+}
+
+/** A note that was told before keeps its time. */
+function keepNotes(details: string, notes: readonly KindNote[], at: string): Notes {
+  const known = parseRecordDetails(details).notes;
+  return notes.map(
+    (note) => known.find(({ code, message }) => code === note.code && message === note.message) ?? { ...note, at },
+  );
+}
+
+/** Nobody knows yet whether Xero has it. The next look searches first. */
+export function toUnknown({ version, memory }: Pick<Planned, 'version' | 'memory'>): Finding {
+  const reason = { code: 'outcome_unknown' as const, message: syncWords.waits.outcome_unknown, record: null };
+  return { version: version.version, memory, outcome: { type: 'wait', reason, blockedOn: null, afterMs: 60_000 } };
+}
+
+/** The call failed, so the record waits, or Xero refused this record. */
+export function toFailed({ version, memory }: Pick<Planned, 'version' | 'memory'>, error: AppError): Finding {
+  return { version: version.version, memory, outcome: toHold(error) ?? toProblem(error) };
+}
+
+function toProblem(error: AppError): Outcome {
+  const problem = toRefusal(error);
+  return { type: 'problem', problem, blockedOn: toProblemCause(problem) };
+}
+
+/** Whether a failure concerns every record of the organisation, so that nothing more is sent now. */
+export function concernsAll(error: AppError): boolean {
+  return toHold(error) !== undefined && error.code !== 'outcome_unknown';
+}

@@ -1,0 +1,54 @@
+/** What a question says, what each choice is called, and what it does. */
+export const questionWords = {
+  leaveOut: { label: 'Leave it out', effect: 'Nothing is sent.' },
+  editedBoth: {
+    message: 'It was changed in Xero and in the CRM.',
+    keepXero: { label: "Keep Xero's", effect: 'Nothing is sent. The CRM keeps its own version.' },
+    sendCrm: { label: "Send the CRM's", effect: 'The changes made in Xero are overwritten.' },
+  },
+  hasPayments: {
+    message: (number: string | null) =>
+      `${number ?? 'It'} has payments or credits in Xero, so it can't be changed there.`,
+    keepXero: { label: "Keep Xero's", effect: 'Nothing is sent. The CRM keeps its own version.' },
+  },
+  goneInXero: {
+    message: (status: string | null) =>
+      status === 'ARCHIVED'
+        ? 'It was archived in Xero.'
+        : status === 'VOIDED'
+          ? 'It was voided in Xero.'
+          : 'It was deleted in Xero.',
+    makeAgain: { label: 'Add it again', effect: 'A new one is added in Xero.' },
+    restore: { label: 'Restore it', effect: 'It is active in Xero again.' },
+  },
+  numberTaken: {
+    message: (number: string, isSame: boolean) =>
+      isSame
+        ? `${number} is in Xero already, with the same content.`
+        : `${number} is in Xero already, with other content.`,
+    adopt: { label: 'Use the one in Xero', effect: 'Nothing is sent. Both are one record from now on.' },
+  },
+  nearName: {
+    message: (name: string) => `Xero has a contact with a name like "${name}".`,
+    use: (name: string) => ({ label: `Use ${name}`, effect: 'No contact is added.' }),
+    create: (name: string) => ({ label: `Add ${name}`, effect: 'A new contact is added in Xero.' }),
+  },
+  severalFound: {
+    message: 'More than one in Xero could be this one.',
+    adopt: (number: string) => ({ label: `It is ${number}`, effect: 'Nothing is sent.' }),
+    send: { label: 'None of them', effect: 'It is sent again.' },
+  },
+};
+
+/** Why Xero refused a record. Xero's own words stand beside it. */
+export const refusalWords = {
+  contact_archived: 'The contact is archived in Xero. Restore it there.',
+  period_locked: 'The period is locked in Xero.',
+  account_unusable: 'The account can no longer be used in Xero. Choose another one.',
+  tax_unsuitable: 'The tax rate cannot be used with this account. Choose another one.',
+  currency_not_subscribed: 'Xero is not subscribed to this currency.',
+  plan_limit: "Your Xero plan's monthly limit is reached. It goes when the limit allows.",
+  is_reconciled: 'The payment is reconciled in Xero. It is removed once that is undone.',
+  scope_missing: 'Xero needs to be connected again, with permission for this.',
+  xero_rejected: 'Xero refused it.',
+};
