@@ -18,7 +18,7 @@ export default {
     // Pages of React, Preact and Vue that tests build.
     'test/browser/embedding/frameworks/*.{ts,tsx}',
   ],
-  project: ['{shared,server,widget,test}/**/*.{ts,tsx,js,mjs,vue}'],
+  project: ['{shared,server,widget,test}/**/*.{ts,tsx,js,vue}'],
   // Called by name from node_modules/.bin, where knip does not look.
   ignoreDependencies: ['@biomejs/biome', 'autocannon', '@stryker-mutator/vitest-runner'],
   // Debian's own, and languages of the token endpoints.

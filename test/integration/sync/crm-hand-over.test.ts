@@ -115,6 +115,33 @@ test('when Ledgerside is away, then nothing is lost and everything goes later', 
   expect(await sync.handOverAll()).toEqual({ taken: 2, refused: 0 });
 });
 
+test('when the feed says that a record is in Xero, then the CRM shows its Xero id', async () => {
+  const { books, sync } = await openSync();
+  const row = books.save('expenses', { id: 'exp-777', values: { description: 'Fuel', amount: '86.40' } });
+  await sync.handOverAll();
+  const { record } = await findRecord<{ data: unknown }>('expenses', row.id);
+  const { data: _data, ...summary } = record;
+  const at = app.clock.now().toISOString();
+  const said = { ...summary, state: 'synced', excluded: null, xeroId: 'a1b2', xeroNumber: 'R-17', syncedAt: at };
+  const change = {
+    type: 'state',
+    kind: 'expenses',
+    crmId: row.id,
+    xeroId: 'a1b2',
+    at,
+    organisationId: '',
+    state: 'synced',
+  };
+  await app.deps.store.together(async ({ records, changes }) => {
+    await records.hold(app.workspace.id);
+    await changes.append(app.workspace.id, [{ ...change, data: JSON.stringify({ record: said }) }]);
+  });
+  await sync.readChanges();
+  expect(books.find('expenses', row.id)?.sync).toEqual({
+    ...{ state: 'synced', message: null, xeroId: 'a1b2', xeroNumber: 'R-17', xeroUrl: null, syncedAt: at },
+  });
+});
+
 test('the backend’s token names the audience of records and the user who pressed', async () => {
   const token = await signBackendToken(
     { productUrl: app.origin, workspace: app.workspace },

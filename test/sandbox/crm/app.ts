@@ -6,6 +6,7 @@ import type { Crm } from './crm.ts';
 import { addBookRoutes } from './routes/books.ts';
 import { addPageRoutes } from './routes/pages.ts';
 import { addTokenRoute } from './routes/token.ts';
+import { addWebhookRoute } from './routes/webhook.ts';
 import { addSessionRoutes } from './session.ts';
 
 export async function buildApp(crm: Crm): Promise<FastifyInstance> {
@@ -25,6 +26,7 @@ export async function buildApp(crm: Crm): Promise<FastifyInstance> {
   addTokenRoute(app, crm);
   addPageRoutes(app, crm);
   addBookRoutes(app, crm);
+  addWebhookRoute(app, crm);
   return app;
 }
 

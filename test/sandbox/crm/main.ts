@@ -23,7 +23,7 @@ const crm = await startCrm({
   productUrl: values['product-url'],
   workspace: { id: values['workspace-id'], secret: values['workspace-secret'] },
   booksFile: values.books,
-  handsOver: true,
+  syncEveryMs: 60_000,
 });
 console.log(`Example CRM at ${crm.origin}`);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => crm.close());

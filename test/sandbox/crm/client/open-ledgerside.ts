@@ -1,5 +1,12 @@
 import createClient, { type Middleware } from 'openapi-fetch';
-import type { HandedRecord, HandedResult, OpenLedgerside, SyncRecord } from '../sync/ledgerside.ts';
+import type {
+  Change,
+  HandedRecord,
+  HandedResult,
+  ListedRecord,
+  OpenLedgerside,
+  SyncRecord,
+} from '../sync/ledgerside.ts';
 import { signBackendToken } from '../sync/sign-backend-token.ts';
 import type { paths } from './generated/openapi.ts';
 
@@ -41,8 +48,46 @@ export const openLedgerside: OpenLedgerside = ({ productUrl, workspace, now, per
       if (!error || !isFinal(response.status)) throw toError('the deletion', response, error);
       return { status: response.status, record: null, refusal: toRefusal(error) };
     },
+    listChanges: async (cursor) => {
+      const { data, error, response } = await client.GET('/api/changes', {
+        ...options(),
+        params: { query: { cursor, limit: pageSize } },
+      });
+      if (error?.code === 'cursor_expired') return 'expired';
+      if (!data) throw toError('the changes', response, error);
+      return { ...data, changes: data.changes.map(toChange) };
+    },
+    listRecords: async ({ kinds, states, cursor }) => {
+      const { data, error, response } = await client.GET('/api/records', {
+        ...options(),
+        params: { query: { kind: kinds && [...kinds], state: states && [...states], cursor, limit: pageSize } },
+      });
+      if (!data) throw toError('the records', response, error);
+      return { ...data, records: data.records.map(toListed) };
+    },
+    setWebhook: async (url) => {
+      const { data, error, response } = await client.PUT('/api/sync/webhook', {
+        ...options(),
+        body: { url, enabled: true, newSecret: true },
+      });
+      if (!data?.secret) throw toError('the webhook', response, error);
+      return data.secret;
+    },
   };
 };
+
+/** The largest page of the API. */
+const pageSize = 500;
+
+type ApiChange = { type: string; data: { record: RecordSummary } | { organisation: unknown } };
+
+function toChange({ type, data }: ApiChange): Change {
+  return { type, record: 'record' in data ? toListed(data.record) : null };
+}
+
+function toListed(record: RecordSummary): ListedRecord {
+  return { kind: record.kind, crmId: record.crmId, state: toSyncRecord(record) };
+}
 
 /** The API itself checks what a kind's data holds, and says of each row what is wrong with it. */
 function toRows(records: readonly HandedRecord[]): BatchRows {

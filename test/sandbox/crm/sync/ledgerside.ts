@@ -5,7 +5,23 @@ export type Ledgerside = {
   /** At most 500, answered in their order. */
   putMany(records: readonly HandedRecord[]): Promise<readonly HandedResult[]>;
   remove(record: Omit<HandedRecord, 'data'>): Promise<HandedResult>;
+  /** What happened since the cursor, or `expired` when the feed is not kept for so long. */
+  listChanges(cursor: string | undefined): Promise<{ changes: Change[]; cursor: string; hasMore: boolean } | 'expired'>;
+  /** Records as they are now, of all kinds and states unless some are named. */
+  listRecords(query: RecordQuery): Promise<{ records: ListedRecord[]; cursor: string | null; hasMore: boolean }>;
+  /** Asks to be told of changes at this address. Returns the secret that signs the messages. */
+  setWebhook(url: string): Promise<string>;
 };
+
+export type StateName = 'waiting' | 'synced' | 'changed' | 'problem' | 'question' | 'excluded' | 'unsupported';
+
+export type RecordQuery = { kinds?: readonly KindName[]; states?: readonly StateName[]; cursor?: string };
+
+/** A record as lists and the feed give it. `kind` may be one that this CRM does not have. */
+export type ListedRecord = { kind: string; crmId: string | null; state: SyncRecord };
+
+/** `record` is null when the change is not about one. */
+export type Change = { type: string; record: ListedRecord | null };
 
 export type HandedRecord = { kind: KindName; crmId: string; version: number; data: Record<string, unknown> };
 

@@ -13,6 +13,10 @@ export const kindNames = [
 ] as const;
 export type KindName = (typeof kindNames)[number];
 
+export function toKindName(text: string | null): KindName | undefined {
+  return kindNames.find((name) => name === text);
+}
+
 export type Option = { value: string; label: string };
 
 /** What a kind reads of the other records. Deleted ones are left out. */

@@ -31,7 +31,12 @@ export function bookRecord(kind: Kind, books: Lookup, { row, notice }: Shown): {
     h(
       'div',
       { class: 'record-body' },
-      h('div', { class: 'record-facts' }, aboutCard(kind, row), card('Xero', facts(listSyncFacts(row.sync)))),
+      h(
+        'div',
+        { class: 'record-facts books-facts' },
+        aboutCard(kind, row),
+        card('Xero', facts(listSyncFacts(row.sync))),
+      ),
       kind.hasLines ? linesCard(books, row) : undefined,
     ),
   );
