@@ -57,6 +57,16 @@ describe('once Xero is connected', () => {
       since: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
     });
     expect((await crm.send('GET', '/api/sync/rules')).body).toEqual(body);
+    const stateOf = async () => {
+      const { body: read } = await crm.send<{ record: object }>('GET', '/api/records/expenses/exp-1');
+      return read.record;
+    };
+    const stays = { kinds: [{ kind: 'expenses', out: { on: false } }] };
+    expect(await stateOf()).not.toMatchObject({ excluded: { rule: 'direction_off' } });
+    await crm.send('PUT', '/api/sync/rules', stays);
+    expect(await stateOf()).toMatchObject({ state: 'excluded', excluded: { rule: 'direction_off' } });
+    await crm.send('PUT', '/api/sync/rules', { kinds: [{ kind: 'expenses', out: { on: true, new: 'by_hand' } }] });
+    expect(await stateOf()).toMatchObject({ state: 'changed', sentVersion: null });
     const refused = await crm.send('PUT', '/api/sync/rules', { kinds: [{ kind: 'bills', out: { on: true } }] });
     expect(refused).toMatchObject({ status: 400, body: { errors: [{ path: 'kinds.0.out' }] } });
     const [entry] = await app.deps.store.audit.list(app.workspace.id, { action: 'change_sync', limit: 1 });

@@ -1,7 +1,9 @@
 import type { Deps } from '#server/deps.ts';
 import { findOrganisation, todayOf } from '#server/use-cases/acting/organisation.ts';
 import { AppError } from '#shared/app-error.ts';
+import type { RecordKind } from '#shared/contract/sync/kinds.ts';
 import type { Rules, RulesChange } from '#shared/contract/sync/rules.ts';
+import { redecide } from '../records/decide-all.ts';
 import { auditSettings } from './audit-settings.ts';
 import { mergeRules } from './merge-rules.ts';
 import { readRules } from './read-rules.ts';
@@ -16,7 +18,8 @@ export async function getRules({ store }: Pick<Deps, 'store'>, workspaceId: stri
 
 /**
  * Changes the rules of the organisation that is connected. Rejects with invalid_request for a direction that a kind does
- * not have, and with not_connected before the first connection, as each organisation has its own rules.
+ * not have, and with not_connected before the first connection, as each organisation has its own rules. Records that a
+ * rule left out or that wait for one are decided again before it answers.
  */
 export async function putRules(deps: RuleDeps, caller: SettingsCaller, change: RulesChange): Promise<Rules> {
   const { where, rules } = await deps.store.together(async (store) => {
@@ -32,6 +35,17 @@ export async function putRules(deps: RuleDeps, caller: SettingsCaller, change: R
     await auditSettings({ ...deps, store }, caller, { organisationId, before, after: rules });
     return { where, rules };
   });
+  const kinds = listRuledKinds(change);
+  if (kinds === 'all') await redecide(deps, where);
+  else if (kinds.length > 0) await redecide(deps, where, { kinds });
   deps.jobs.wake(where);
   return rules;
+}
+
+/**
+ * Whose records the change may concern: also where it says what was so before, so that sending it again after a failure
+ * does the rest.
+ */
+function listRuledKinds({ enabled, since, kinds = [] }: RulesChange): 'all' | RecordKind[] {
+  return enabled !== undefined || since != null ? 'all' : kinds.map(({ kind }) => kind);
 }
