@@ -62,6 +62,7 @@ export const syncWords = {
   undoing: 'Undo of its run pressed',
   automatic: 'By itself',
   notPossible: 'Not possible in this state.',
+  unreadable: 'Xero sent something that cannot be read. It is tried again.',
   receiptUnreadable: 'The receipt could not be read. Attach it again.',
   needsRecord: (kind: PutKind, name: string) => `Waits for the ${singular[kind]} ${name}.`,
   recordMissing: (kind: PutKind, crmId: string) => `The CRM has not sent the ${singular[kind]} ${crmId}.`,

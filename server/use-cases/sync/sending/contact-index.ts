@@ -1,14 +1,15 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '#server/clock.ts';
 import type { XeroChanges } from '#server/xero/documents/lists/document-reads.ts';
-import type { XeroCaller, XeroContactRow, XeroGateway } from '#server/xero/gateway.ts';
+import type { XeroCaller, XeroContactRow } from '#server/xero/gateway.ts';
+import type { XeroRecords } from '#server/xero/records/records.ts';
 import { AppError } from '#shared/app-error.ts';
 import { isNearName, toNameKey } from '#shared/contact-names.ts';
 
 /** Before Xero existed. */
 const beginning = '2000-01-01T00:00:00.000Z';
 
-type Reading = { xero: Pick<XeroChanges, 'listContactsChangedSince'> & Pick<XeroGateway, 'getContact'> };
+type Reading = { xero: Pick<XeroChanges, 'listContactsChangedSince'> & Pick<XeroRecords, 'readRecords'> };
 
 /** Every contact of one organisation, archived ones included. */
 export type ContactIndex = {
@@ -22,6 +23,10 @@ export type ContactIndex = {
   findByNumber(contactNumber: string): XeroContactRow | undefined;
   /** Active contacts that may be the same: a similar name, or the same e-mail under another name. */
   listNear(wanted: { name: string; email?: string | undefined }): XeroContactRow[];
+  /** Reads these contacts whole, unless they are known: one call per 40. Their payment terms are in no list. */
+  readWhole(caller: XeroCaller, ids: readonly string[]): Promise<void>;
+  /** Undefined until it is read whole. */
+  findRow(id: string): Readonly<Record<string, unknown>> | undefined;
   /** A contact that was just made or read. */
   note(row: XeroContactRow): void;
 };
@@ -30,11 +35,14 @@ export function buildContactIndex({ xero }: Reading): ContactIndex {
   const byId = new Map<string, XeroContactRow>();
   const byName = new Map<string, Set<string>>();
   const byNumber = new Map<string, string>();
+  const whole = new Map<string, Readonly<Record<string, unknown>>>();
   let since = beginning;
   const note = (row: XeroContactRow): void => {
     const before = byId.get(row.id);
     if (before) byName.get(toNameKey(before.name))?.delete(row.id);
     byId.set(row.id, row);
+    // What was read before it changed counts no more.
+    whole.delete(row.id);
     const name = toNameKey(row.name);
     byName.set(name, (byName.get(name) ?? new Set()).add(row.id));
     if (row.contactNumber !== null) byNumber.set(row.contactNumber, row.id);
@@ -51,6 +59,13 @@ export function buildContactIndex({ xero }: Reading): ContactIndex {
       since = changed.isWhole ? (changed.asOf ?? since) : (changed.rows.at(-1)?.updatedAt ?? since);
       if (!changed.isWhole) throw new AppError('calls_paced', { retryAfterSeconds: 5 });
     },
+    readWhole: async (caller, ids) => {
+      const unread = [...new Set(ids)].filter((id) => !whole.has(id));
+      if (unread.length === 0) return;
+      const { twins } = await xero.readRecords(caller, { resource: 'contact', ids: unread });
+      for (const [id, { row }] of twins) whole.set(id, row);
+    },
+    findRow: (id) => whole.get(id),
     findById: (id) => byId.get(id),
     findByName: (name) => {
       const rows = [...(byName.get(toNameKey(name)) ?? [])].flatMap((id) => byId.get(id) ?? []);

@@ -2,7 +2,9 @@ import { contactUrl } from '#server/xero/deep-links.ts';
 import type { XeroContactRow } from '#server/xero/gateway.ts';
 import type { XeroTwin } from '#server/xero/records/records.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
-import type { KindFacts, Party, SyncKind } from '../kinds/kind.ts';
+import type { KindFacts, Need, Party, SyncKind } from '../kinds/kind.ts';
+import { syncWords } from '../words.ts';
+import { type Earlier, resolveEarlier } from './earlier-writes.ts';
 import { findFound, readOwnTwins } from './look-twins.ts';
 import { listNeedsOf, type Needed, pending, readNeeded, toContactTwin } from './needed-rows.ts';
 import { findUnmet } from './needs.ts';
@@ -21,7 +23,7 @@ export async function lookAt(round: Round, kind: SyncKind<PutKind>, subjects: re
   const now = round.acting.deps.clock.now();
   const judged = subjects.map((subject) => ({
     subject,
-    unmet: findUnmet(listNeedsOf(kind, subject), {
+    unmet: findUnmet(listUnmapped(round, kind, subject), {
       rows: needed.rows,
       memory: subject.memory,
       now,
@@ -29,12 +31,75 @@ export async function lookAt(round: Round, kind: SyncKind<PutKind>, subjects: re
     }),
   }));
   const ready = judged.flatMap(({ subject, unmet }) => (unmet ? [] : [subject]));
-  const own = await readOwnTwins(round, kind, ready);
-  const unknown = ready.filter((subject) => own.get(subject) === null);
+  const earlier = await resolveEarlier(round, kind, ready);
+  const owners = new Map(ready.map((subject) => [subject, takeMade(subject, earlier.get(subject))]));
+  const own = await readOwnTwins(round, kind, [...owners.values()]);
+  const unknown = [...owners.values()].filter((subject) => own.get(subject) === null);
   const found = await findFound(round, kind, unknown, (subject) => toFacts(round, { subject, needed, twin: null }));
+  await readTerms(round, kind, { subjects: [...owners.values()], needed });
   return judged.map(({ subject, unmet }): Look => {
-    if (unmet) return { ...subject, ...unmet, follows: [], planAgain: () => unmet.plan };
-    return planOne(round, kind, { subject, needed, twin: own.get(subject), found: found.get(subject) ?? [] });
+    if (unmet) return toSettled(subject, unmet);
+    const before = earlier.get(subject);
+    if (before && 'plan' in before) return toSettled(subject, { plan: before.plan, memory: subject.memory });
+    const owner = owners.get(subject) ?? subject;
+    if (!own.has(owner)) return toSettled(subject, { plan: refuseUnreadable(), memory: subject.memory });
+    return planOne(round, kind, { subject: owner, needed, twin: own.get(owner), found: found.get(owner) ?? [] });
+  });
+}
+
+/** A document without a due date is due by its contact's own terms. */
+async function readTerms(
+  round: Round,
+  kind: SyncKind<PutKind>,
+  { subjects, needed }: { subjects: readonly Subject[]; needed: Needed },
+): Promise<void> {
+  if (kind.resource !== 'invoice') return;
+  const undated = subjects.filter(
+    ({ version: { data, wanted } }) => wanted === 'present' && data && !('dueDate' in data),
+  );
+  const ids = undated.flatMap((subject) => {
+    const facts = toFacts(round, { subject, needed, twin: null });
+    const party = subject.version.data ? kind.findParty?.(subject.version.data, facts) : undefined;
+    const named = party && findParty(round, subject, party.name)?.id;
+    const owners = listNeedsOf(kind, subject).map((need) => needed.twinOf(need.kind, need.crmId)?.id);
+    return [named, ...owners].filter((id) => id !== undefined && round.contacts.findById(id) !== undefined);
+  });
+  await round.contacts.readWhole(
+    round.acting.caller,
+    ids.filter((id) => id !== undefined),
+  );
+}
+
+function toSettled(subject: Subject, { plan, memory }: { plan: Plan; memory: Subject['memory'] }): Look {
+  return { ...subject, memory, plan, follows: [], planAgain: () => plan };
+}
+
+/** A twin that an earlier sending made, though the record's row does not say so. */
+function takeMade(subject: Subject, earlier: Earlier | undefined): Subject {
+  if (!earlier || 'plan' in earlier) return subject;
+  return { ...subject, row: { ...subject.row, xeroId: earlier.xeroId } };
+}
+
+/** What cannot be read is neither sent again nor taken for deleted. */
+function refuseUnreadable(): Plan {
+  const problem = {
+    ...{ code: 'unreadable' as const, field: null, message: syncWords.unreadable, detail: null },
+    ...{ fix: 'wait' as const, target: null, waitsFor: 'xero' as const },
+  };
+  return { outcome: 'refuse', problem };
+}
+
+/** A tax rate or a method that an admin mapped needs no record of its own. */
+function listUnmapped({ facts: { mapping } }: Round, kind: SyncKind<PutKind>, subject: Subject): Need[] {
+  const isKey = (key: string, id: string): boolean => key.toLowerCase() === id.toLowerCase();
+  return listNeedsOf(kind, subject).filter(({ kind: needed, crmId, ifPut }) => {
+    if (!ifPut) return true;
+    const isRate = needed === 'tax-rates';
+    return isRate
+      ? !mapping.taxRates.some(
+          ({ key, taxType, salesTaxType }) => isKey(key, crmId) && (taxType ?? salesTaxType) !== null,
+        )
+      : !mapping.paymentMethods.some(({ key, accountId }) => isKey(key, crmId) && accountId !== null);
   });
 }
 
@@ -87,7 +152,7 @@ function toFacts(round: Round, { subject, needed, twin }: Known): KindFacts {
   return {
     crmId: subject.version.crmId,
     twin: twin ?? undefined,
-    isSharedTwin: false,
+    isSharedTwin: needed.isShared(subject),
     ...{ organisation, today, lockDate, lists, mapping, rules, origins },
     choice: subject.memory.answer?.choice ?? null,
     twinOf: needed.twinOf,
@@ -95,7 +160,7 @@ function toFacts(round: Round, { subject, needed, twin }: Known): KindFacts {
     // A contact that is not made yet is made before the record is sent.
     contactOf: (name) => {
       const row = findParty(round, subject, name);
-      return row ? toContactTwin(row) : pending(name);
+      return row ? toContactTwin(row, round.contacts.findRow(row.id)) : pending(name);
     },
     contactUrlOf: (id) => contactUrl(appUrl, organisation.shortCode, id),
   };

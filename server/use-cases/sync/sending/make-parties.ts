@@ -48,7 +48,8 @@ async function addContacts(
   const items = named.map(([key, { name, group }]) => {
     const writeKey = `sync:${hashParts([organisationId, 'party', key])}`;
     const since = contacts.asOf() ?? acting.deps.clock.now().toISOString();
-    const details: WriteDetails = { since, keys: [{ by: 'name', value: name }], title: name };
+    const { clientId } = acting.deps.config.xero;
+    const details: WriteDetails = { since, clientId, keys: [{ by: 'name', value: name }], title: name };
     return {
       ...{
         writeKey,

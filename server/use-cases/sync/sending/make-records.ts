@@ -8,6 +8,7 @@ import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { SyncKind } from '../kinds/kind.ts';
 import type { Ended, PlannedAs } from './carry-out.ts';
 import { toWriteKind } from './earlier-writes.ts';
+import { pendingId } from './needed-rows.ts';
 import { askSeveral, nameQuestion } from './questions.ts';
 import { buildRecordHandler, type WriteDetails } from './record-handler.ts';
 import { toRecordType } from './record-type.ts';
@@ -57,9 +58,12 @@ function toFinding(round: Round, kind: SyncKind<PutKind>, one: Make, outcome: It
  */
 function toItem({ acting, contacts }: Round, kind: SyncKind<PutKind>, { version, memory, row, plan }: Make): ManyItem {
   const { organisationId } = acting.caller;
+  // A contact that is still to be made has no id. Nothing is ever sent with the one that stands for it.
+  if (formatExactJson(plan.element).includes(pendingId)) throw new Error('a contact was not made');
   const writeKey = `sync:${hashParts([organisationId, version.kind, version.crmId, version.version, memory.gone])}`;
   const details: WriteDetails = {
     since: contacts.asOf() ?? acting.deps.clock.now().toISOString(),
+    clientId: acting.deps.config.xero.clientId,
     keys: plan.keys.map(({ by, value }) => ({ by, value })),
     title: row.title ?? version.crmId,
     ...(plan.within !== undefined && { within: plan.within }),

@@ -1,9 +1,10 @@
 import type { RecordRow } from '#server/store/tables/records/record-store.ts';
+import type { XeroContactRow } from '#server/xero/gateway.ts';
 import type { XeroTwin } from '#server/xero/records/records.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { KindTwin, Need, SyncKind } from '../kinds/kind.ts';
 import { parseRecordDetails } from '../records/record-details.ts';
-import { kindOf } from './kind-of.ts';
+import { kindOf, kindsInOrder } from './kind-of.ts';
 import type { Round, Subject } from './round.ts';
 import { toName } from './save-findings.ts';
 
@@ -12,6 +13,8 @@ export type Needed = {
   rows: ReadonlyMap<string, RecordRow>;
   twinOf(kind: string, crmId: string): KindTwin | undefined;
   billOf(kind: string, crmId: string): KindTwin | undefined;
+  /** Whether another present record has the same contact. */
+  isShared(subject: Subject): boolean;
 };
 
 export function listNeedsOf(kind: SyncKind<PutKind>, { version }: Subject): Need[] {
@@ -35,15 +38,22 @@ export async function readNeeded(
     documents.length === 0 || kind.resource === 'invoice'
       ? new Map<string, XeroTwin>()
       : (await deps.xero.readRecords(caller, { resource: 'invoice', ids: documents })).twins;
+  const items = found.flatMap((row) => (row.kind === 'items' && row.xeroId !== null ? [row.xeroId] : []));
+  const readItems =
+    items.length === 0 ? undefined : (await deps.xero.readRecords(caller, { resource: 'item', ids: items })).twins;
+  const shared = await findShared({ deps, caller }, kind, subjects);
   const know = (id: string | null, row: RecordRow): KindTwin | undefined => {
     if (id === null) return isDry ? pending(row.title) : undefined;
     const contact = contacts.findById(id);
-    if (contact) return toContactTwin(contact);
+    if (contact) return toContactTwin(contact, contacts.findRow(id));
     const { xeroNumber, xeroStatus } = parseRecordDetails(row.details);
-    return read.get(id) ?? { id, number: xeroNumber, name: row.title, status: xeroStatus, row: {} };
+    return (
+      read.get(id) ?? readItems?.get(id) ?? { id, number: xeroNumber, name: row.title, status: xeroStatus, row: {} }
+    );
   };
   return {
     rows,
+    isShared: (subject) => shared.has(subject),
     twinOf: (needed, crmId) => {
       const row = rows.get(toName({ kind: needed, key: crmId }));
       return row && know(row.xeroId, row);
@@ -55,6 +65,26 @@ export async function readNeeded(
   };
 }
 
+/** Contacts that are to be archived though another present record has them. */
+async function findShared(
+  { deps, caller }: Pick<Round['acting'], 'deps' | 'caller'>,
+  { kind, resource }: SyncKind<PutKind>,
+  subjects: readonly Subject[],
+): Promise<ReadonlySet<Subject>> {
+  const shared = new Set<Subject>();
+  if (resource !== 'contact') return shared;
+  const others = kindsInOrder.filter((one) => one.resource === 'contact' && one.kind !== kind);
+  for (const subject of subjects) {
+    const { xeroId } = subject.row;
+    if (subject.version.wanted === 'present' || xeroId === null) continue;
+    for (const other of others) {
+      const row = await deps.store.records.findByXeroId(caller, other.kind, xeroId);
+      if (row?.wanted === 'present') shared.add(subject);
+    }
+  }
+  return shared;
+}
+
 /** The invoice or bill that stands in Xero for the record: its twin, or the bill of a finished order. */
 export function findDocumentId(row: RecordRow): string | undefined {
   const { resource } = kindOf(row.kind) ?? {};
@@ -62,21 +92,18 @@ export function findDocumentId(row: RecordRow): string | undefined {
   return parseRecordDetails(row.details).also.find(({ what }) => what === 'bill')?.xeroId ?? undefined;
 }
 
+/** Stands for a twin that is still to be made. */
+export const pendingId = '00000000-0000-0000-0000-000000000000';
+
 /** What a dry run takes for a twin that is still to be made. */
 export function pending(name: string | null): KindTwin {
-  return { id: '00000000-0000-0000-0000-000000000000', number: null, name, status: null, row: {} };
+  return { id: pendingId, number: null, name, status: null, row: {} };
 }
 
-export function toContactTwin({
-  id,
-  name,
-  contactNumber,
-  isArchived,
-}: {
-  id: string;
-  name: string;
-  contactNumber: string | null;
-  isArchived: boolean;
-}): KindTwin {
-  return { id, number: contactNumber, name, status: isArchived ? 'ARCHIVED' : 'ACTIVE', row: {} };
+/** `row`: the whole contact, where it was read. */
+export function toContactTwin(
+  { id, name, contactNumber, isArchived }: Pick<XeroContactRow, 'id' | 'name' | 'contactNumber' | 'isArchived'>,
+  row: KindTwin['row'] = {},
+): KindTwin {
+  return { id, number: contactNumber, name, status: isArchived ? 'ARCHIVED' : 'ACTIVE', row };
 }

@@ -107,9 +107,9 @@ function askAboutNear({ version, memory, near, twin }: Looked): Plan | undefined
 
 /** Nothing that we know of is in Xero. What others made under its name or number is adopted, or asked about. */
 function planNew(planning: Planning): Plan {
-  const { kind, version, memory, element, found } = planning;
+  const { kind, version, memory, element, within, found } = planning;
   const make = toMake(planning);
-  const [first] = found;
+  const first = found.find((twin) => kind.canBe?.(twin, { element, within }) ?? true);
   if (!first) return make;
   if (kind.onFound === 'adopt') return { outcome: 'adopt', element, twin: first };
   const question = nameQuestion(version, askNumber(first, listDifferences(kind.fields, element, first)));

@@ -3,16 +3,19 @@ import type { WriteRow } from '#server/store/store.ts';
 import type { Acting } from '#server/use-cases/acting/acting.ts';
 import type { ManyHandler } from '#server/use-cases/writes/many-handler.ts';
 import type { Found } from '#server/use-cases/writes/write-handler.ts';
+import { parseExactJson } from '#server/xero/bytes/exact-json.ts';
 import type { XeroTwin } from '#server/xero/records/records.ts';
 import { toNameKey } from '#shared/contact-names.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
-import type { SyncKind } from '../kinds/kind.ts';
+import type { SyncKind, XeroElement } from '../kinds/kind.ts';
 import { perCall } from './resources.ts';
 
 /** What a write of a record remembers beside its bytes. */
 const detailsSchema = z.object({
   /** By Xero's clock, before it was first sent. */
   since: z.string(),
+  /** The app that sends it. Another one does not find it among its own documents. */
+  clientId: z.string(),
   /** The values that an earlier sending can be found by, in the order of the kind's searches. */
   keys: z.array(z.object({ by: z.enum(['name', 'number', 'code', 'contact_number']), value: z.string() })),
   within: z.string().optional(),
@@ -73,7 +76,10 @@ export function buildRecordHandler({ deps, caller }: Acting, kind: SyncKind<PutK
   async function findByMark(writes: readonly WriteRow[], { by, toMark }: NonNullable<typeof mark>) {
     const marks = writes.map(({ id }) => toMark(id));
     const since = writes.map((write) => parseWriteDetails(write).since).toSorted()[0] ?? '';
-    const asked = { resource, by, values: marks, since: new Date(Date.parse(since) - slackMs).toISOString() };
+    const asked = {
+      ...{ resource, by, values: marks, since: new Date(Date.parse(since) - slackMs).toISOString() },
+      isByThisApp: writes.every((write) => parseWriteDetails(write).clientId === deps.config.xero.clientId),
+    };
     const { twins, isWhole } = await deps.xero.findRecords(caller, asked);
     const isMarked = (twin: XeroTwin, text: string): boolean =>
       by === 'reference' ? (twin.number ?? '').endsWith(text) : String(twin.row.Url ?? '').includes(text);
@@ -95,13 +101,20 @@ export function buildRecordHandler({ deps, caller }: Acting, kind: SyncKind<PutK
       isWhole &&= read.isWhole;
       for (const { write, value } of named) {
         if (value === undefined || (found.get(write.id)?.length ?? 0) > 0) continue;
+        const sent = { element: readElement(write), within: parseWriteDetails(write).within };
         const isIt = (twin: XeroTwin): boolean =>
-          toNameKey((by === 'name' ? twin.name : twin.number) ?? '') === toNameKey(value);
+          toNameKey((by === 'name' ? twin.name : twin.number) ?? '') === toNameKey(value) &&
+          (kind.canBe?.(twin, sent) ?? true);
         found.set(write.id, read.twins.filter(isIt));
       }
     }
     return toFound(writes, isWhole, (write) => found.get(write.id) ?? []);
   }
+}
+
+/** The element as it was stored, with numbers as text. */
+function readElement({ request }: WriteRow): XeroElement {
+  return parseExactJson(request) as XeroElement;
 }
 
 function toFound(

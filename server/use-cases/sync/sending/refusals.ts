@@ -20,7 +20,7 @@ const rejected: Kind = { code: 'xero_rejected', fix: 'edit_record', waitsFor: 'u
 /** Xero refused the record: its own words are the detail. A missing scope is mended by connecting again. */
 export function toRefusal({ code, details }: AppError): RecordProblem {
   const detail = details.errors?.map(({ message }) => message).join(' ') || null;
-  if (code === 'xero_forbidden') {
+  if (code === 'xero_forbidden' && details.extension?.reason === 'scope_missing') {
     const missing = { code: 'scope_missing', fix: 'reconnect', waitsFor: 'admin' } as const;
     return { ...missing, field: null, message: refusalWords.scope_missing, detail, target: null };
   }

@@ -8,7 +8,7 @@ import { parseRecordDetails } from '../records/record-details.ts';
 import { syncWords } from '../words.ts';
 import { mergeAlso } from './also.ts';
 import { toHold } from './hold-reasons.ts';
-import type { Finding, Outcome } from './outcome.ts';
+import type { Finding, Outcome, ShownTwin } from './outcome.ts';
 import { toProblemCause, toRefusal } from './refusals.ts';
 import type { Planned, Round } from './round.ts';
 import { showTwin } from './show-twin.ts';
@@ -25,7 +25,11 @@ export function toFinding(round: Round, kind: SyncKind<PutKind>, planned: Planne
     case 'refuse':
       return { ...base, outcome: { type: 'problem', problem: plan.problem, blockedOn: toProblemCause(plan.problem) } };
     case 'ask':
-      return { ...base, outcome: { type: 'question', question: plan.question } };
+      return {
+        ...base,
+        outcome: { type: 'question', question: plan.question },
+        ...(plan.twin && { twin: show(round, kind, plan.twin) }),
+      };
     case 'nothing':
       return toSynced(round, kind, planned, { twin: plan.twin, element: null, message: 'removed' });
     case 'adopt':
@@ -52,15 +56,16 @@ export type Synced = {
 
 /** The record is in Xero as the CRM wants it. */
 export function toSynced(
-  { facts, contacts, acting: { deps } }: Round,
+  round: Round,
   kind: SyncKind<PutKind>,
   { version, memory, row, follows }: Omit<Planned, 'plan'>,
   { twin, element, notes = [], message }: Synced,
 ): Finding {
+  const { facts, contacts, acting } = round;
+  const { deps } = acting;
   if (kind.resource === 'contact' && twin) noteContact(contacts, twin);
-  const { appUrl } = deps.config.xero;
   const at = deps.clock.now().toISOString();
-  const shown = twin && showTwin(twin, { xeroKind: kind.xeroKind, appUrl, organisation: facts.organisation });
+  const shown = twin && show(round, kind, twin);
   const by = memory.asked ?? { id: row.workspaceId, name: facts.workspaceName };
   const told = { action: 'sync', message: syncWords.done[message](kind.kind, twin?.number ?? row.title ?? row.key) };
   return {
@@ -76,6 +81,11 @@ export function toSynced(
     by,
     ...(message !== 'same' && { history: told }),
   };
+}
+
+function show({ facts, acting }: Round, { xeroKind }: SyncKind<PutKind>, twin: XeroTwin): ShownTwin {
+  const { appUrl } = acting.deps.config.xero;
+  return showTwin(twin, { xeroKind, appUrl, organisation: facts.organisation });
 }
 
 /** Records of this round may name the contact. */

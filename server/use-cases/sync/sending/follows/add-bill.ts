@@ -24,6 +24,7 @@ export const addBill: Doers['bill'] = async ({ round, look, follow }) => {
   const { kind, crmId } = look.version;
   const details: WriteDetails = {
     since: round.contacts.asOf() ?? deps.clock.now().toISOString(),
+    clientId: deps.config.xero.clientId,
     keys: [],
     title: look.row.title ?? crmId,
   };
