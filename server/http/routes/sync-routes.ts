@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Deps } from '#server/deps.ts';
 import { describeWithSync } from '#server/use-cases/connection/sync-scopes.ts';
 import { nameCaller, type WholeCaller, workspaceOfCaller } from '#server/use-cases/sync/accept-caller.ts';
+import { cancelRun } from '#server/use-cases/sync/actions/cancel-run.ts';
 import { acceptChange } from '#server/use-cases/sync/feed/accept-change.ts';
 import { listChanges } from '#server/use-cases/sync/feed/list-changes.ts';
 import { getMapping } from '#server/use-cases/sync/settings/get-mapping.ts';
@@ -15,7 +16,7 @@ import { acceptChangeRoute, listChangesRoute } from '#shared/contract/sync/chang
 import { getMappingRoute, putMappingRoute } from '#shared/contract/sync/mapping.ts';
 import { getOverviewRoute } from '#shared/contract/sync/overview.ts';
 import { getRulesRoute, putRulesRoute } from '#shared/contract/sync/rules.ts';
-import { getRunRoute, listRunRowsRoute, listRunsRoute } from '#shared/contract/sync/runs.ts';
+import { cancelRunRoute, getRunRoute, listRunRowsRoute, listRunsRoute } from '#shared/contract/sync/runs.ts';
 import { getSyncWebhookRoute, pingSyncWebhookRoute, putSyncWebhookRoute } from '#shared/contract/sync/webhook.ts';
 import { addBackendRoute, addWholeRoute } from '../api-route.ts';
 
@@ -47,6 +48,10 @@ function addRunRoutes(app: FastifyInstance, deps: Deps): void {
   addWholeRoute(app, deps, getRunRoute, async (caller, { params }) => ({
     run: await getRun(deps, workspaceOfCaller(caller), params.id),
   }));
+  addWholeRoute(app, deps, cancelRunRoute, async (caller, { params }) => {
+    await cancelRun(deps, caller, params.id);
+    return { run: await getRun(deps, workspaceOfCaller(caller), params.id) };
+  });
   addWholeRoute(app, deps, listRunRowsRoute, (caller, { params, query }) =>
     listRunRows(deps, workspaceOfCaller(caller), { ...params, ...query }),
   );

@@ -171,5 +171,13 @@ describe('runs', () => {
     expect(refused.body).toMatchObject({ rows: [{ crmId: 'exp-2', outcome: 'refuse', done: false }], hasMore: false });
     expect((await crm.send('GET', '/api/runs/r_new/rows?outcome=refuse,make')).body).toMatchObject({ rows: [{}, {}] });
     expect((await crm.send('GET', '/api/runs/r_new/rows?cursor=none')).status).toBe(400);
+    await runs.create({ ...run, id: 'r_dry', dryRun: true, status: 'running', startedAt: '2026-11-30T10:00:00.000Z' });
+    const cancelled = await crm.send('POST', '/api/runs/r_dry/cancel');
+    expect(cancelled).toMatchObject({
+      status: 202,
+      body: { run: { status: 'cancelled', endedAt: expect.any(String) } },
+    });
+    const ended = await crm.send('POST', '/api/runs/r_new/cancel');
+    expect(ended).toMatchObject({ status: 202, body: { run: { status: 'done' } } });
   });
 });

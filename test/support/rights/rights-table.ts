@@ -175,6 +175,7 @@ export const rightsTable: readonly Row[] = [
   ].map((row): Row => ({ ...row, expect: inSync })),
   ...[
     { route: 'GET /api/runs/:id', ask: () => ({ path: '/api/runs/r_1' }) },
+    { route: 'POST /api/runs/:id/cancel', ask: () => ({ path: '/api/runs/r_1/cancel' }) },
     { route: 'GET /api/runs/:id/rows', ask: () => ({ path: '/api/runs/r_1/rows' }) },
   ].map((row): Row => ({ ...row, expect: (cell) => (inSync(cell) === 'allowed' ? 'not_found' : inSync(cell)) })),
   {
