@@ -133,6 +133,8 @@ describe('the story of a contact', () => {
     expect(etag).not.toBe('');
     const again = await read(etag);
     expect([again.status, await again.text()]).toEqual([304, '']);
+    // Figures are dated to the second.
+    await app.advanceSeconds(1);
     await session.call(getViewRoute, { query: { fresh: 'true' } });
     expect((await read(etag)).status).toBe(200);
   });
