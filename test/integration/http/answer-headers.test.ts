@@ -102,7 +102,7 @@ describe('every kind of answer of every route', () => {
       const { status, text } = await send(route, app.origin, { 'content-type': 'application/json' });
       // The request is validated first. Which body a route accepts is public.
       expect([400, 401], `${route.method} ${route.path}`).toContain(status);
-      const isOfBackend = route.path.startsWith('/api/records');
+      const isOfBackend = /^\/api\/(records|changes|runs|sync)\b/.test(route.path);
       expect(text, route.path).toMatch(isOfBackend ? /token_invalid/ : /invalid_request|session_expired/);
     }
   });
