@@ -6,6 +6,7 @@ import { useNetwork } from '#widget/session/use-network.ts';
 import { useOpened } from '#widget/session/use-opened.ts';
 import { FailureNote } from '#widget/ui/failures/failure-note.tsx';
 import { Header } from '#widget/ui/header.tsx';
+import { SettingsSkeleton } from '#widget/ui/settings-skeleton.tsx';
 import { FiguresSkeleton } from '#widget/ui/skeleton.tsx';
 import { ViewScreen } from './view-screen.tsx';
 import { appWords } from './words.ts';
@@ -20,7 +21,8 @@ export function RecordScreen() {
   const isUnreachable = !opened && failure?.code === 'unavailable';
   useHealing(isUnreachable ? failure : null, reopen);
   useNetwork(() => isUnreachable && reopen());
-  const skeleton = <FiguresSkeleton isQuick={context.view === 'quick'} />;
+  const isOwn = context.recordType === 'settings' || context.recordType === 'sync';
+  const skeleton = isOwn ? <SettingsSkeleton /> : <FiguresSkeleton isQuick={context.view === 'quick'} />;
   if (!opened && failure && failure.code !== 'not_found')
     return (
       <>

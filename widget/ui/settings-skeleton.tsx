@@ -1,6 +1,6 @@
 import { HeaderBones, Section, Skeleton } from './skeleton.tsx';
 
-/** For the settings and the overview of sync. It is loaded with them. */
+/** As tall as the settings. The overview of sync has it too. */
 export function SettingsSkeleton() {
   return (
     <Skeleton>
