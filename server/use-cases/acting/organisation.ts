@@ -41,6 +41,15 @@ export function todayOf({ timeZone }: XeroOrganisation, { clock }: Pick<Deps, 'c
   return dateInZone(clock.now(), timeZone);
 }
 
+/** No document may be dated on or before it: the later of the two lock dates. */
+export function findLockDate({ periodLockDate, endOfYearLockDate }: XeroOrganisation): string | null {
+  const [later] = [periodLockDate, endOfYearLockDate]
+    .filter((date) => date !== null)
+    .sort()
+    .reverse();
+  return later ?? null;
+}
+
 type OrganisationDeps = {
   cache: Pick<Deps['cache'], 'get' | 'set'>;
   store: { connections: Pick<Deps['store']['connections'], 'saveOrganisation'> };

@@ -1,7 +1,7 @@
 import type { Deps } from '#server/deps.ts';
 import { type PersonActing, startActing } from '#server/use-cases/acting/acting.ts';
 import { canAdd, canSee } from '#server/use-cases/acting/kind-rights.ts';
-import { todayOf } from '#server/use-cases/acting/organisation.ts';
+import { findLockDate, todayOf } from '#server/use-cases/acting/organisation.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
 import { requireReachable } from '#server/use-cases/acting/reach.ts';
 import type { XeroChoices, XeroContactDefaults, XeroOrganisation } from '#server/xero/gateway.ts';
@@ -57,15 +57,6 @@ export async function readChoices({ deps, caller }: PersonActing): Promise<Known
     return known;
   };
   return (await read()) ?? deps.singleFlight(key, { load, read });
-}
-
-/** No document may be dated on or before it: the later of the two lock dates. */
-export function findLockDate({ periodLockDate, endOfYearLockDate }: XeroOrganisation): string | null {
-  const [later] = [periodLockDate, endOfYearLockDate]
-    .filter((date) => date !== null)
-    .sort()
-    .reverse();
-  return later ?? null;
 }
 
 function toContact({ contact, asOf: _, ...defaults }: XeroContactDefaults): ChoicesContact {

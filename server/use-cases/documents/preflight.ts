@@ -1,10 +1,11 @@
+import { findLockDate } from '#server/use-cases/acting/organisation.ts';
 import type { XeroContactDefaults } from '#server/xero/gateway.ts';
 import type { FieldError } from '#shared/app-error.ts';
 import type { NewLine } from '#shared/contract/document.ts';
 import { documentKinds } from '#shared/document-kinds.ts';
 import { taxSuitsAccount } from '#shared/tax-suits-account.ts';
 import { toFieldError } from '#shared/words/field-error-words.ts';
-import { findLockDate, type KnownChoices } from './choices.ts';
+import type { KnownChoices } from './choices.ts';
 import { type DocumentForm, findTracking, finishOf } from './document-form.ts';
 import type { InvoicedLine } from './reservations.ts';
 

@@ -1,4 +1,5 @@
 import type { WriteRow } from '#server/store/store.ts';
+import type { RowAnswer } from '#server/xero/records/records.ts';
 import type { AppError } from '#shared/app-error.ts';
 import type { AnyRecordKey } from '#shared/contract/record.ts';
 import type { Found, Sending, WriteHandler } from './write-handler.ts';
@@ -28,14 +29,7 @@ export type ManyHandler<T> = Pick<WriteHandler<T>, 'action' | 'about' | 'toEnd' 
   find(writes: readonly WriteRow[]): Promise<ReadonlyMap<string, Found<T>>>;
 };
 
-/**
- * What Xero said of one row of a call. `refused`: Xero read it and did nothing. `unknown`: the row's answer could not be
- * read, so it may have been done.
- */
-export type RowAnswer<T> =
-  | { outcome: 'done'; made: T }
-  | { outcome: 'refused'; error: AppError }
-  | { outcome: 'unknown'; error: AppError };
+export type { RowAnswer };
 
 /**
  * - `done`: it is in Xero. `write` is the stored row; its `bodyHash` tells with which body.

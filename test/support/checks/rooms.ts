@@ -115,7 +115,11 @@ export const rooms: readonly Room[] = [
   storyRoom('documents', ['acting', 'audit', 'writes'], ['server/identity', 'server/ledger/sums', 'server/xero/bytes']),
   storyRoom('writes', ['acting', 'audit']),
   {
-    ...storyRoom('sync', ['acting', 'audit', 'writes'], ['server/identity', 'server/xero', 'server/xero/bytes']),
+    ...storyRoom(
+      'sync',
+      ['acting', 'audit', 'writes'],
+      ['server/identity', 'server/xero', 'server/xero/bytes', 'server/xero/records'],
+    ),
     packages: ['zod', 'lru-cache', 'standardwebhooks'],
   },
   storyRoom('live', ['acting'], ['server/identity', 'server/events', 'server/xero']),

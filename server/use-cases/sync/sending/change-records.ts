@@ -3,12 +3,12 @@ import { appendAudit } from '#server/use-cases/audit/audit.ts';
 import { hashParts } from '#server/use-cases/writes/write-handler.ts';
 import { formatExactJson } from '#server/xero/bytes/exact-json.ts';
 import type { RowAnswer, XeroTwin } from '#server/xero/records/records.ts';
+import { recordsPerCall, resources } from '#server/xero/records/resources.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { SyncKind, XeroElement } from '../kinds/kind.ts';
 import type { Ended, PlannedAs } from './carry-out.ts';
 import { toRecordType } from './record-type.ts';
-import { idNames, perCall } from './resources.ts';
 import type { Planned, Round } from './round.ts';
 import { concernsAll, toFailed, toSynced, toUnknown } from './to-finding.ts';
 
@@ -46,7 +46,7 @@ export async function updateAll<P extends Planned>(
 ): Promise<Sent> {
   const ended: Ended[] = [];
   let failure: AppError | undefined;
-  for (const call of toCalls(changes, perCall(kind.resource))) {
+  for (const call of toCalls(changes, recordsPerCall[kind.resource])) {
     const answers = failure ? call.map(() => refusal(failure)) : await send(round, kind, call);
     for (const [index, { one }] of call.entries()) {
       const answer = answers[index];
@@ -70,7 +70,7 @@ async function send<P extends Planned>(
   { resource }: SyncKind<PutKind>,
   call: readonly Change<P>[],
 ): Promise<RowAnswer<XeroTwin>[]> {
-  const elements = call.map(({ element, twin }) => formatExactJson({ ...element, [idNames[resource]]: twin.id }));
+  const elements = call.map(({ element, twin }) => formatExactJson({ ...element, [resources[resource].id]: twin.id }));
   const idempotencyKey = hashParts([caller.organisationId, caller.workspaceId, elements]);
   const within = call[0]?.within;
   try {

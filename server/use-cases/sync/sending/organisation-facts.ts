@@ -1,5 +1,5 @@
 import type { Acting } from '#server/use-cases/acting/acting.ts';
-import { todayOf } from '#server/use-cases/acting/organisation.ts';
+import { findLockDate, todayOf } from '#server/use-cases/acting/organisation.ts';
 import type { XeroOrganisation } from '#server/xero/gateway.ts';
 import type { SyncLists } from '#server/xero/records/sync-lists.ts';
 import type { CalendarDate } from '#shared/calendar.ts';
@@ -67,10 +67,4 @@ async function readLists({ deps, caller }: Pick<Acting, 'deps' | 'caller'>): Pro
     return { lists, organisation };
   };
   return (await read()) ?? deps.singleFlight(key, { load, read });
-}
-
-/** The later of the two lock dates. */
-function findLockDate({ periodLockDate, endOfYearLockDate }: XeroOrganisation): string | null {
-  const dates = [periodLockDate, endOfYearLockDate].filter((date) => date !== null);
-  return dates.toSorted().at(-1) ?? null;
 }

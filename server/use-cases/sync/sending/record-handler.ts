@@ -5,10 +5,10 @@ import type { ManyHandler } from '#server/use-cases/writes/many-handler.ts';
 import type { Found } from '#server/use-cases/writes/write-handler.ts';
 import { parseExactJson } from '#server/xero/bytes/exact-json.ts';
 import type { XeroTwin } from '#server/xero/records/records.ts';
+import { recordsPerCall } from '#server/xero/records/resources.ts';
 import { toNameKey } from '#shared/contact-names.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { SyncKind, XeroElement } from '../kinds/kind.ts';
-import { perCall } from './resources.ts';
 
 /** What a write of a record remembers beside its bytes. */
 const detailsSchema = z.object({
@@ -56,7 +56,7 @@ export function buildRecordHandler({ deps, caller }: Acting, kind: SyncKind<PutK
   return {
     action: 'sync_create',
     about: (write) => ({ recordName: parseWriteDetails(write).title }),
-    perCall: perCall(resource),
+    perCall: recordsPerCall[resource],
     send: (writes, { caller: sender, idempotencyKey }) => {
       const [first] = writes;
       const within = first && parseWriteDetails(first).within;
