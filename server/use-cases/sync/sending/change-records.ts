@@ -8,6 +8,7 @@ import { AppError } from '#shared/app-error.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { SyncKind, XeroElement } from '../kinds/kind.ts';
 import type { Ended, PlannedAs } from './carry-out.ts';
+import { putMark, toRecordMark } from './record-mark.ts';
 import { toRecordType } from './record-type.ts';
 import type { Planned, Round } from './round.ts';
 import { concernsAll, toFailed, toSynced, toUnknown } from './to-finding.ts';
@@ -23,12 +24,11 @@ export async function changeRecords(
   kind: SyncKind<PutKind>,
   planned: readonly PlannedAs<'change'>[],
 ): Promise<Sent> {
-  const changes = planned.map((one) => ({
-    one,
-    element: one.plan.element,
-    twin: one.plan.twin,
-    within: one.plan.within,
-  }));
+  const changes = planned.map((one) => {
+    const { element, twin, within } = one.plan;
+    // A change without the mark would take it away, and the record could not be found by it any more.
+    return { one, element: putMark(kind, element, toRecordMark(kind, round.acting.caller, one)), twin, within };
+  });
   return updateAll(round, kind, changes, (one, twin) => {
     const { element, notes } = one.plan;
     return toSynced(round, kind, one, { twin, element, notes, message: 'changed' });

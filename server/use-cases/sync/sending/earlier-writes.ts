@@ -8,6 +8,7 @@ import { toHold } from './hold-reasons.ts';
 import type { Plan } from './plan.ts';
 import { askSeveral, findAnswer, nameQuestion } from './questions.ts';
 import { buildRecordHandler } from './record-handler.ts';
+import { isMarked, toRecordMark } from './record-mark.ts';
 import { toRecordType } from './record-type.ts';
 import type { Round, Subject } from './round.ts';
 
@@ -41,8 +42,38 @@ export async function resolveEarlier(
       if (earlier) known.set(subject, earlier);
     }
   }
+  const unknown = without.filter((subject) => !known.has(subject) && subject.version.data !== null);
+  for (const [subject, earlier] of await findLost(acting, kind, unknown)) known.set(subject, earlier);
   return known;
 }
+
+/**
+ * A database that was restored from a copy does not know what was sent after the copy was made. Until everything was
+ * sent again, records are searched for in Xero by their mark before a new one is made.
+ */
+async function findLost(
+  { deps, caller }: Round['acting'],
+  kind: SyncKind<PutKind>,
+  subjects: readonly Subject[],
+): Promise<ReadonlyMap<Subject, Earlier>> {
+  const found = new Map<Subject, Earlier>();
+  const { mark, resource } = kind;
+  const since = mark && subjects.length > 0 ? await deps.store.records.findMissingSince() : null;
+  if (!mark || since === null) return found;
+  const marked = subjects.map((subject) => ({ subject, text: toRecordMark(kind, caller, subject) ?? '' }));
+  const values = marked.map(({ text }) => text);
+  const from = new Date(Date.parse(since) - slackMs).toISOString();
+  const { twins, isWhole } = await deps.xero.findRecords(caller, { resource, by: mark.by, values, since: from });
+  for (const { subject, text } of marked) {
+    const twin = twins.find((one) => isMarked(mark.by, one, text));
+    if (twin) found.set(subject, { xeroId: twin.id });
+    else if (!isWhole) found.set(subject, { plan: waitForOutcome() });
+  }
+  return found;
+}
+
+/** Clocks differ, and a copy takes a while. */
+const slackMs = 10 * 60_000;
 
 export function toWriteKind({ kind }: Pick<SyncKind<PutKind>, 'kind'>): string {
   return `sync:${kind}`;
@@ -62,9 +93,12 @@ function toEarlier(subject: Subject, write: WriteRow, resolved: Resolved): Earli
     if (choice !== 'send') return { plan: { outcome: 'ask', question, twin: null } };
     return undefined;
   }
-  const hold = resolved?.outcome === 'unknown' ? toHold(resolved.error) : undefined;
+  return { plan: waitForOutcome(resolved?.outcome === 'unknown' ? toHold(resolved.error) : undefined) };
+}
+
+function waitForOutcome(hold?: ReturnType<typeof toHold>): Plan {
   const reason = { code: 'outcome_unknown' as const, message: syncWords.waits.outcome_unknown, record: null };
-  return { plan: { outcome: 'wait', reason, blockedOn: hold?.blockedOn ?? null, afterMs: hold?.afterMs ?? 60_000 } };
+  return { outcome: 'wait', reason, blockedOn: hold?.blockedOn ?? null, afterMs: hold?.afterMs ?? 60_000 };
 }
 
 /** A twin that a person asked to replace is not taken again. */

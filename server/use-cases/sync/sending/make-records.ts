@@ -10,6 +10,7 @@ import type { Ended, PlannedAs } from './carry-out.ts';
 import { toWriteKind } from './earlier-writes.ts';
 import { pendingId } from './needed-rows.ts';
 import { askSeveral, nameQuestion } from './questions.ts';
+import { putMark, toRecordMark } from './record-mark.ts';
 import { buildRecordHandler, type WriteDetails } from './record-handler.ts';
 import { toRecordType } from './record-type.ts';
 import type { Round } from './round.ts';
@@ -58,6 +59,7 @@ function toFinding(round: Round, kind: SyncKind<PutKind>, one: Make, outcome: It
  */
 function toItem({ acting, contacts }: Round, kind: SyncKind<PutKind>, { version, memory, row, plan }: Make): ManyItem {
   const { organisationId } = acting.caller;
+  const mark = toRecordMark(kind, acting.caller, { version, memory });
   // A contact that is still to be made has no id. Nothing is ever sent with the one that stands for it.
   if (formatExactJson(plan.element).includes(pendingId)) throw new Error('a contact was not made');
   const writeKey = `sync:${hashParts([organisationId, version.kind, version.crmId, version.version, memory.gone])}`;
@@ -67,16 +69,16 @@ function toItem({ acting, contacts }: Round, kind: SyncKind<PutKind>, { version,
     keys: plan.keys.map(({ by, value }) => ({ by, value })),
     title: row.title ?? version.crmId,
     ...(plan.within !== undefined && { within: plan.within }),
+    ...(mark !== undefined && { mark }),
   };
   return {
     writeKey,
     kind: toWriteKind(kind),
     record: { type: toRecordType(kind.kind), id: version.crmId },
     bodyHash: hashParts([formatExactJson(plan.element)]),
-    prepare: ({ writeId }) => {
-      const { mark } = kind;
-      const element = mark ? mark.put(plan.element, mark.toMark(writeId)) : plan.element;
-      return { request: formatExactJson(element), details: JSON.stringify(details) };
-    },
+    prepare: () => ({
+      request: formatExactJson(putMark(kind, plan.element, mark)),
+      details: JSON.stringify(details),
+    }),
   };
 }

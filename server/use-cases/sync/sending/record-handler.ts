@@ -9,6 +9,7 @@ import { recordsPerCall } from '#server/xero/records/resources.ts';
 import { toNameKey } from '#shared/contact-names.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { SyncKind, XeroElement } from '../kinds/kind.ts';
+import { isMarked } from './record-mark.ts';
 
 /** What a write of a record remembers beside its bytes. */
 const detailsSchema = z.object({
@@ -19,6 +20,8 @@ const detailsSchema = z.object({
   /** The values that an earlier sending can be found by, in the order of the kind's searches. */
   keys: z.array(z.object({ by: z.enum(['name', 'number', 'code', 'contact_number']), value: z.string() })),
   within: z.string().optional(),
+  /** The text that it carries in Xero. */
+  mark: z.string().optional(),
   title: z.string(),
 });
 export type WriteDetails = z.infer<typeof detailsSchema>;
@@ -74,16 +77,15 @@ export function buildRecordHandler({ deps, caller }: Acting, kind: SyncKind<PutK
   };
 
   async function findByMark(writes: readonly WriteRow[], { by, toMark }: NonNullable<typeof mark>) {
-    const marks = writes.map(({ id }) => toMark(id));
+    const markOf = (write: WriteRow): string => parseWriteDetails(write).mark ?? toMark(write.id);
+    const marks = writes.map(markOf);
     const since = writes.map((write) => parseWriteDetails(write).since).toSorted()[0] ?? '';
     const asked = {
       ...{ resource, by, values: marks, since: new Date(Date.parse(since) - slackMs).toISOString() },
       isByThisApp: writes.every((write) => parseWriteDetails(write).clientId === deps.config.xero.clientId),
     };
     const { twins, isWhole } = await deps.xero.findRecords(caller, asked);
-    const isMarked = (twin: XeroTwin, text: string): boolean =>
-      by === 'reference' ? (twin.number ?? '').endsWith(text) : String(twin.row.Url ?? '').includes(text);
-    return toFound(writes, isWhole, (write) => twins.filter((twin) => isMarked(twin, toMark(write.id))));
+    return toFound(writes, isWhole, (write) => twins.filter((twin) => isMarked(by, twin, markOf(write))));
   }
 
   /** Its own number or name is unique in Xero, and nobody else used it when the write was prepared. */

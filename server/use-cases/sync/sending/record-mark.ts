@@ -1,0 +1,27 @@
+import { hashParts } from '#server/use-cases/writes/write-handler.ts';
+import type { XeroTwin } from '#server/xero/records/records.ts';
+import type { PutKind } from '#shared/contract/sync/kinds.ts';
+import type { KindMark, SyncKind, XeroElement } from '../kinds/kind.ts';
+import type { Subject } from './round.ts';
+
+/**
+ * The text by which a record is found in Xero, whatever version of it was sent: where a write was lost with the database
+ * that knew it, the record itself still names it. A record that is made again has another one. Undefined for a kind that
+ * is found by its own number or name.
+ */
+export function toRecordMark(
+  { mark }: SyncKind<PutKind>,
+  { organisationId }: { organisationId: string },
+  { version, memory }: Pick<Subject, 'version' | 'memory'>,
+): string | undefined {
+  return mark?.toMark(hashParts([organisationId, version.kind, version.crmId, memory.gone]).slice(0, 32));
+}
+
+export function putMark({ mark }: SyncKind<PutKind>, element: XeroElement, text: string | undefined): XeroElement {
+  return mark && text !== undefined ? mark.put(element, text) : element;
+}
+
+/** Whether a twin carries this mark. */
+export function isMarked(by: KindMark['by'], { number, row }: XeroTwin, text: string): boolean {
+  return by === 'reference' ? (number ?? '').endsWith(text) : String(row.Url ?? '').includes(text);
+}
