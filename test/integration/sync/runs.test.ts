@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fuel, openSyncDesk, type SyncDesk } from '#test/support/people/sync-desk.ts';
+import { startApp } from '#test/support/world/app.ts';
+
+let desk: SyncDesk;
+beforeAll(async () => {
+  desk = await openSyncDesk(await startApp(), { since: '2026-11-01' });
+});
+afterAll(() => desk.app.stop());
+
+/** Expenses of before the first day, so that they wait for a person. */
+async function putPast(prefix: string, rows: Record<string, object>): Promise<void> {
+  const records = Object.entries(rows).map(([id, more]) => ({
+    ...{ kind: 'expenses', crmId: `${prefix}-${id}`, version: 1 },
+    data: { ...fuel, date: '2026-03-05', reference: `${prefix}-${id}`, ...more },
+  }));
+  await desk.crm.send('POST', '/api/records/batch', { records });
+}
+
+function idsOf(prefix: string, ...ids: string[]): string[] {
+  return ids.map((id) => `${prefix}-${id}`);
+}
+
+describe('a dry run', () => {
+  test('says what would be made, asked and refused, and writes nothing', async () => {
+    await desk.send('suppliers/dry', 1, { name: 'Dry Run Timber Pty Ltd' });
+    await putPast('dry', {
+      ...{ a: {}, b: { description: 'Diesel' }, near: { supplier: { name: 'Dry Run Timber' } } },
+      ...{ gift: { category: 'Client gifts' }, gbp: { currency: 'GBP' }, zero: { amount: '0.00' } },
+    });
+    const before = await desk.documents();
+    const crmIds = idsOf('dry', 'a', 'b', 'near', 'gift', 'gbp', 'zero');
+    const { run, rows } = await desk.run('/api/records/sync', { kind: 'expenses', crmIds, dryRun: true });
+    expect(run).toMatchObject({ type: 'sync', dryRun: true, status: 'done', kind: 'expenses', by: { name: 'Fieldnote CRM' } });
+    expect(run.counts).toMatchObject({ total: 6, make: 2, ask: 1, refuse: 3, done: 0, left: 0 });
+    expect(run.calls).toBeGreaterThan(0);
+    const outcomes = Object.fromEntries(rows.map(({ crmId, problem, question }) => [crmId, problem?.code ?? question?.code]));
+    expect(outcomes).toEqual({
+      ...{ 'dry-a': undefined, 'dry-b': undefined, 'dry-near': 'near_name', 'dry-gift': 'category_unmapped' },
+      ...{ 'dry-gbp': 'currency_not_subscribed', 'dry-zero': 'zero_total' },
+    });
+    expect(await desk.documents()).toEqual(before);
+    expect(await desk.read('expenses/dry-a')).toMatchObject({ state: 'excluded', excluded: { rule: 'since' } });
+  });
+});
+
+describe('a run', () => {
+  test('sends what a rule had left out, counts it, and can be taken back', async () => {
+    await putPast('run', { a: {}, b: {}, c: { category: 'Client gifts' } });
+    const crmIds = idsOf('run', 'a', 'b', 'c');
+    const { run, rows } = await desk.run('/api/records/sync', { kind: 'expenses', crmIds });
+    expect(run).toMatchObject({ status: 'done', counts: { total: 3, make: 2, refuse: 1, done: 2, left: 0 } });
+    expect(rows.map(({ crmId, outcome, done }) => [crmId, outcome, done])).toEqual([
+      ...[['run-a', 'make', true], ['run-b', 'make', true], ['run-c', 'refuse', false]],
+    ]);
+    const dry = await desk.run(`/api/runs/${run.id}/undo`, { dryRun: true });
+    expect(dry.run).toMatchObject({ type: 'undo', dryRun: true, counts: { total: 2, remove: 2 } });
+    const undo = await desk.run(`/api/runs/${run.id}/undo`, {});
+    expect(undo.run).toMatchObject({ type: 'undo', counts: { total: 2, remove: 2, done: 2, left: 0 } });
+    const record = await desk.read('expenses/run-a');
+    expect(record).toMatchObject({ state: 'excluded', xeroStatus: 'VOIDED', excluded: { by: 'person' } });
+    const { bills } = await desk.documents();
+    const standing = bills.filter(({ InvoiceNumber, Status }) => Status !== 'VOIDED' && crmIds.includes(InvoiceNumber ?? ''));
+    expect(standing).toEqual([]);
+  });
+
+  test('of actions leaves many out and includes them again', async () => {
+    await putPast('act', { a: {}, b: {} });
+    const crmIds = idsOf('act', 'a', 'b');
+    await desk.run('/api/records/actions', { action: 'sync', kind: 'expenses', crmIds });
+    const { run } = await desk.run('/api/records/actions', { action: 'exclude', kind: 'expenses', crmIds });
+    expect(run.counts).toMatchObject({ total: 2, done: 2, left: 0 });
+    expect(await desk.read('expenses/act-b')).toMatchObject({ state: 'excluded', excluded: { by: 'person' } });
+  });
+
+  test('what goes by itself is listed as an automatic run', async () => {
+    await desk.send('expenses/auto-1', 1, fuel);
+    const { body } = await desk.crm.send<{ runs: { type: string; counts: { make: number } }[] }>('GET', '/api/runs');
+    expect(body.runs.find(({ type }) => type === 'automatic')?.counts.make).toBeGreaterThan(0);
+  });
+});
