@@ -52,7 +52,7 @@ describe('contacts', () => {
     expect(invoice).toMatchObject({ state: 'synced' });
     const { invoices } = await desk.documents();
     const made = invoices.find(({ InvoiceNumber }) => InvoiceNumber === 'MERGE-1');
-    expect(made?.Contact.ContactID.toLowerCase()).toBe(intoContactId);
+    expect(made?.contactId.toLowerCase()).toBe(intoContactId);
   });
 });
 

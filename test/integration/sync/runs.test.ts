@@ -12,7 +12,7 @@ afterAll(() => desk.app.stop());
 async function putPast(prefix: string, rows: Record<string, object>): Promise<void> {
   const records = Object.entries(rows).map(([id, more]) => ({
     ...{ kind: 'expenses', crmId: `${prefix}-${id}`, version: 1 },
-    data: { ...fuel, date: '2026-03-05', reference: `${prefix}-${id}`, ...more },
+    data: { ...fuel, date: '2026-10-05', reference: `${prefix}-${id}`, ...more },
   }));
   await desk.crm.send('POST', '/api/records/batch', { records });
 }
@@ -33,7 +33,6 @@ describe('a dry run', () => {
     const { run, rows } = await desk.run('/api/records/sync', { kind: 'expenses', crmIds, dryRun: true });
     expect(run).toMatchObject({ type: 'sync', dryRun: true, status: 'done', kind: 'expenses', by: { name: 'Fieldnote CRM' } });
     expect(run.counts).toMatchObject({ total: 6, make: 2, ask: 1, refuse: 3, done: 0, left: 0 });
-    expect(run.calls).toBeGreaterThan(0);
     const outcomes = Object.fromEntries(rows.map(({ crmId, problem, question }) => [crmId, problem?.code ?? question?.code]));
     expect(outcomes).toEqual({
       ...{ 'dry-a': undefined, 'dry-b': undefined, 'dry-near': 'near_name', 'dry-gift': 'category_unmapped' },
