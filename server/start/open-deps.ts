@@ -27,7 +27,7 @@ import { buildChecksJob } from '#server/use-cases/connection/check-connections.t
 import { buildResealJob } from '#server/use-cases/connection/reseal.ts';
 import { buildStepHandlers } from '#server/use-cases/documents/step-handlers.ts';
 import { buildOldChangesJob, buildWebhooksJob } from '#server/use-cases/sync/feed/feed-jobs.ts';
-import { buildContactIndexes } from '#server/use-cases/sync/sending/contact-index.ts';
+import { buildContactIndexes } from '#server/use-cases/sync/sending/look/contact-index.ts';
 import { buildSyncOrganisation } from '#server/use-cases/sync/sending/sync-organisation.ts';
 import { buildStepsJob } from '#server/use-cases/writes/repeat-steps.ts';
 import { buildXeroGateway } from '#server/xero/build-gateway.ts';

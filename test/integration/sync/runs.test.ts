@@ -31,9 +31,17 @@ describe('a dry run', () => {
     const before = await desk.documents();
     const crmIds = idsOf('dry', 'a', 'b', 'near', 'gift', 'gbp', 'zero');
     const { run, rows } = await desk.run('/api/records/sync', { kind: 'expenses', crmIds, dryRun: true });
-    expect(run).toMatchObject({ type: 'sync', dryRun: true, status: 'done', kind: 'expenses', by: { name: 'Fieldnote CRM' } });
+    expect(run).toMatchObject({
+      type: 'sync',
+      dryRun: true,
+      status: 'done',
+      kind: 'expenses',
+      by: { name: 'Fieldnote CRM' },
+    });
     expect(run.counts).toMatchObject({ total: 6, make: 2, ask: 1, refuse: 3, done: 0, left: 0 });
-    const outcomes = Object.fromEntries(rows.map(({ crmId, problem, question }) => [crmId, problem?.code ?? question?.code]));
+    const outcomes = Object.fromEntries(
+      rows.map(({ crmId, problem, question }) => [crmId, problem?.code ?? question?.code]),
+    );
     expect(outcomes).toEqual({
       ...{ 'dry-a': undefined, 'dry-b': undefined, 'dry-near': 'near_name', 'dry-gift': 'category_unmapped' },
       ...{ 'dry-gbp': 'currency_not_subscribed', 'dry-zero': 'zero_total' },
@@ -50,7 +58,11 @@ describe('a run', () => {
     const { run, rows } = await desk.run('/api/records/sync', { kind: 'expenses', crmIds });
     expect(run).toMatchObject({ status: 'done', counts: { total: 3, make: 2, refuse: 1, done: 2, left: 0 } });
     expect(rows.map(({ crmId, outcome, done }) => [crmId, outcome, done])).toEqual([
-      ...[['run-a', 'make', true], ['run-b', 'make', true], ['run-c', 'refuse', false]],
+      ...[
+        ['run-a', 'make', true],
+        ['run-b', 'make', true],
+        ['run-c', 'refuse', false],
+      ],
     ]);
     const dry = await desk.run(`/api/runs/${run.id}/undo`, { dryRun: true });
     expect(dry.run).toMatchObject({ type: 'undo', dryRun: true, counts: { total: 2, remove: 2 } });
@@ -59,7 +71,9 @@ describe('a run', () => {
     const record = await desk.read('expenses/run-a');
     expect(record).toMatchObject({ state: 'excluded', xeroStatus: 'VOIDED', excluded: { by: 'person' } });
     const { bills } = await desk.documents();
-    const standing = bills.filter(({ InvoiceNumber, Status }) => Status !== 'VOIDED' && crmIds.includes(InvoiceNumber ?? ''));
+    const standing = bills.filter(
+      ({ InvoiceNumber, Status }) => Status !== 'VOIDED' && crmIds.includes(InvoiceNumber ?? ''),
+    );
     expect(standing).toEqual([]);
   });
 

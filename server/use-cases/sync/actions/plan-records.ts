@@ -3,7 +3,7 @@ import type { RunRecordRow, RunRow } from '#server/store/tables/sync/run-store.t
 import type { RunOutcome } from '#shared/contract/sync/runs.ts';
 import { parseRecordDetails } from '../records/record-details.ts';
 import { kindOf } from '../sending/kind-of.ts';
-import { type Look, lookAt } from '../sending/look.ts';
+import { type Look, lookAt } from '../sending/look/look.ts';
 import type { Round } from '../sending/round.ts';
 import { readSubjects } from '../sending/subjects.ts';
 import { startOf, toFilter } from './mark-records.ts';

@@ -2,8 +2,8 @@ import type { RecordRow } from '#server/store/tables/records/record-store.ts';
 import type { RunRecordRow } from '#server/store/tables/sync/run-store.ts';
 import type { RunCounts, RunOutcome, RunRow } from '#shared/contract/sync/runs.ts';
 import { parseRecordDetails } from '../records/record-details.ts';
+import type { Plan } from '../sending/look/plan.ts';
 import type { Finding } from '../sending/outcome.ts';
-import type { Plan } from '../sending/plan.ts';
 
 /** What a run says of a record, by what was planned for it; null while it only waits. */
 export function toRunOutcome({ outcome }: Pick<Plan, 'outcome'>): RunOutcome | null {

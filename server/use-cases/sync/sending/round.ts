@@ -4,9 +4,9 @@ import type { Workspace } from '#server/use-cases/acting/principal.ts';
 import type { Follow } from '../kinds/kind.ts';
 import type { RecordVersion } from '../records/decide-record.ts';
 import type { Memory } from '../records/memory.ts';
-import type { ContactIndex } from './contact-index.ts';
-import type { OrganisationFacts } from './organisation-facts.ts';
-import type { Plan } from './plan.ts';
+import type { ContactIndex } from './look/contact-index.ts';
+import type { OrganisationFacts } from './look/organisation-facts.ts';
+import type { Plan } from './look/plan.ts';
 
 /** One pass over what is due in an organisation. `isDry`: nothing is sent, and records that wait for each other count as there. */
 export type Round = {

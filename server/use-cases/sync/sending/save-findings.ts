@@ -5,8 +5,8 @@ import type { RunRecordRow } from '#server/store/tables/sync/run-store.ts';
 import { endInRun } from '../actions/run-rows.ts';
 import { toOrganisationName } from '../records/record-answer.ts';
 import { type StateChange, saveStates } from '../records/save-states.ts';
+import type { Plan } from './look/plan.ts';
 import { applyFinding, type Finding } from './outcome.ts';
-import type { Plan } from './plan.ts';
 import type { Round } from './round.ts';
 
 /** `place`: the record that was looked at. `plan`: what was planned for it, if anything was. */

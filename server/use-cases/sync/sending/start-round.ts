@@ -5,8 +5,8 @@ import { isConnected } from '#server/use-cases/acting/organisation.ts';
 import { buildSendGate } from '#server/use-cases/writes/send-gate.ts';
 import { toLease } from '#server/use-cases/writes/under-lease.ts';
 import { AppError } from '#shared/app-error.ts';
-import type { ContactIndexes } from './contact-index.ts';
-import { readOrganisationFacts } from './organisation-facts.ts';
+import type { ContactIndexes } from './look/contact-index.ts';
+import { readOrganisationFacts } from './look/organisation-facts.ts';
 import type { Round } from './round.ts';
 
 /** Work in one organisation. `owner`: of the leases of the records that are worked on. */

@@ -8,17 +8,17 @@ import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import { keepAutomaticRun } from '../actions/automatic-run.ts';
 import { beginRuns, endRuns } from '../actions/work-on-runs.ts';
 import type { SyncKind } from '../kinds/kind.ts';
-import { carryOut, type Ended } from './carry-out.ts';
-import type { ContactIndexes } from './contact-index.ts';
-import { followUp } from './follow-up.ts';
 import { kindsInOrder } from './kind-of.ts';
-import { lookAt } from './look.ts';
-import { makeParties } from './make-parties.ts';
+import type { ContactIndexes } from './look/contact-index.ts';
+import { lookAt } from './look/look.ts';
 import { type Round, type Subject, toPlace } from './round.ts';
 import { type Found, type Saved, saveFindings, toSaving } from './save-findings.ts';
 import { startRound, type Working } from './start-round.ts';
 import { readSubjects } from './subjects.ts';
 import { concernsAll, toFailed } from './to-finding.ts';
+import { carryOut, type Ended } from './write/carry-out.ts';
+import { followUp } from './write/follow-up.ts';
+import { makeParties } from './write/make-parties.ts';
 
 /** How many records are looked at together: as many as Xero takes in a call. */
 const together = 50;

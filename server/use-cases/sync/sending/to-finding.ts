@@ -6,12 +6,12 @@ import type { KindNote, SyncKind, XeroElement } from '../kinds/kind.ts';
 import type { Memory } from '../records/memory.ts';
 import { parseRecordDetails } from '../records/record-details.ts';
 import { syncWords } from '../words.ts';
-import { mergeAlso } from './also.ts';
 import { toHold } from './hold-reasons.ts';
 import type { Finding, Outcome, ShownTwin } from './outcome.ts';
 import { toProblemCause, toRefusal } from './refusals.ts';
 import type { Planned, Round } from './round.ts';
 import { showTwin } from './show-twin.ts';
+import { mergeAlso } from './write/also.ts';
 
 type Notes = RecordSummary['notes'];
 

@@ -2,7 +2,7 @@ import type { Deps } from '#server/deps.ts';
 import type { SyncLists } from '#server/xero/records/sync-lists.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { Mapping, MappingChange } from '#shared/contract/sync/mapping.ts';
-import { forgetLists } from '../sending/organisation-facts.ts';
+import { forgetLists } from '../sending/look/organisation-facts.ts';
 import { auditSettings } from './audit-settings.ts';
 import { findMappingFaults } from './find-mapping-faults.ts';
 import { getMapping } from './get-mapping.ts';

@@ -3,7 +3,7 @@ import { hashParts } from '#server/use-cases/writes/write-handler.ts';
 import { AppError } from '#shared/app-error.ts';
 import { compareDecimals } from '#shared/money.ts';
 import { syncWords } from '../../words.ts';
-import { findDocumentId } from '../needed-rows.ts';
+import { findDocumentId } from '../look/needed-rows.ts';
 import type { Doers } from './following.ts';
 
 const allocationsSchema = z.object({

@@ -6,8 +6,8 @@ import { AppError } from '#shared/app-error.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import { expenses } from '../../kinds/expenses.ts';
 import type { SyncKind } from '../../kinds/kind.ts';
-import { buildRecordHandler, type WriteDetails } from '../record-handler.ts';
 import { toRecordType } from '../record-type.ts';
+import { buildRecordHandler, type WriteDetails } from '../write/record-handler.ts';
 import type { Doers } from './following.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { RecordSummary } from '#shared/contract/sync/record.ts';
 import type { Follow, SyncKind } from '../../kinds/kind.ts';
-import type { Look } from '../look.ts';
+import type { Look } from '../look/look.ts';
 import type { Round } from '../round.ts';
 
 /** One thing that follows a record, and the record. */

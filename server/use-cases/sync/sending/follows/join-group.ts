@@ -1,4 +1,4 @@
-import { addToGroup } from '../groups.ts';
+import { addToGroup } from '../look/groups.ts';
 import { type Doers, nothingToName } from './following.ts';
 
 /** Repeating it does no harm: a contact that is in the group stays in it. */

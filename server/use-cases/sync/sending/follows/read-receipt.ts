@@ -1,6 +1,6 @@
 import type { Deps } from '#server/deps.ts';
 import { AppError } from '#shared/app-error.ts';
-import type { Look } from '../look.ts';
+import type { Look } from '../look/look.ts';
 
 const mostBytes = 10 * 1024 * 1024;
 const timeoutMs = 15_000;

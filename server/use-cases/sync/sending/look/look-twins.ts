@@ -3,8 +3,8 @@ import { AppError } from '#shared/app-error.ts';
 import { toNameKey } from '#shared/contact-names.ts';
 import type { RecordKey } from '#shared/contract/record.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
-import type { KindFacts, SyncKind } from '../kinds/kind.ts';
-import type { Round, Subject } from './round.ts';
+import type { KindFacts, SyncKind } from '../../kinds/kind.ts';
+import type { Round, Subject } from '../round.ts';
 
 type OwnTwin = XeroTwin | null | undefined;
 

@@ -1,8 +1,8 @@
 import { hashParts } from '#server/use-cases/writes/write-handler.ts';
 import type { XeroTwin } from '#server/xero/records/records.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
-import type { KindMark, SyncKind, XeroElement } from '../kinds/kind.ts';
-import type { Subject } from './round.ts';
+import type { KindMark, SyncKind, XeroElement } from '../../kinds/kind.ts';
+import type { Subject } from '../round.ts';
 
 /**
  * The text by which a record is found in Xero, whatever version of it was sent: where a write was lost with the database

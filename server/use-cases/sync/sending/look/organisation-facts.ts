@@ -4,8 +4,8 @@ import type { XeroOrganisation } from '#server/xero/gateway.ts';
 import type { SyncLists } from '#server/xero/records/sync-lists.ts';
 import type { CalendarDate } from '#shared/calendar.ts';
 import type { Rules } from '#shared/contract/sync/rules.ts';
-import { readMapping, type StoredMapping } from '../settings/read-mapping.ts';
-import { readRules } from '../settings/read-rules.ts';
+import { readMapping, type StoredMapping } from '../../settings/read-mapping.ts';
+import { readRules } from '../../settings/read-rules.ts';
 
 /** A person who maps an account in Xero waits no longer than this, or presses Retry. */
 const keepSeconds = 10 * 60;

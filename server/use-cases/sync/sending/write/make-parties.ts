@@ -5,14 +5,14 @@ import { formatExactJson } from '#server/xero/bytes/exact-json.ts';
 import type { XeroTwin } from '#server/xero/records/records.ts';
 import { AppError } from '#shared/app-error.ts';
 import { toNameKey } from '#shared/contact-names.ts';
-import { suppliers } from '../kinds/contacts.ts';
-import type { Party } from '../kinds/kind.ts';
+import { suppliers } from '../../kinds/contacts.ts';
+import type { Party } from '../../kinds/kind.ts';
+import { addToGroup } from '../look/groups.ts';
+import type { Look } from '../look/look.ts';
+import type { Round } from '../round.ts';
+import { noteContact, toFailed, toUnknown } from '../to-finding.ts';
 import type { Ended } from './carry-out.ts';
-import { addToGroup } from './groups.ts';
-import type { Look } from './look.ts';
 import { buildRecordHandler, type WriteDetails } from './record-handler.ts';
-import type { Round } from './round.ts';
-import { noteContact, toFailed, toUnknown } from './to-finding.ts';
 
 /** What can go on, planned again with the contacts that were added, and what ended because a contact could not be added. */
 type Made = { ready: Look[]; ended: Ended[] };

@@ -1,19 +1,19 @@
 import { AppError } from '#shared/app-error.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
-import type { Follow, SyncKind } from '../kinds/kind.ts';
-import { parseRecordDetails } from '../records/record-details.ts';
+import type { Follow, SyncKind } from '../../kinds/kind.ts';
+import { parseRecordDetails } from '../../records/record-details.ts';
+import { addAllocation } from '../follows/add-allocation.ts';
+import { addBill } from '../follows/add-bill.ts';
+import { attachReceipt } from '../follows/attach-receipt.ts';
+import type { Doers, Following } from '../follows/following.ts';
+import { joinGroup } from '../follows/join-group.ts';
+import { toHold } from '../hold-reasons.ts';
+import { lookAt } from '../look/look.ts';
+import { toRefusal } from '../refusals.ts';
+import type { Round, Subject } from '../round.ts';
+import { concernsAll } from '../to-finding.ts';
 import { type Also, mergeAlso } from './also.ts';
 import type { Ended } from './carry-out.ts';
-import { addAllocation } from './follows/add-allocation.ts';
-import { addBill } from './follows/add-bill.ts';
-import { attachReceipt } from './follows/attach-receipt.ts';
-import type { Doers, Following } from './follows/following.ts';
-import { joinGroup } from './follows/join-group.ts';
-import { toHold } from './hold-reasons.ts';
-import { lookAt } from './look.ts';
-import { toRefusal } from './refusals.ts';
-import type { Round, Subject } from './round.ts';
-import { concernsAll } from './to-finding.ts';
 
 /** How long something that follows waits when its answer was lost. */
 const waitMs = 60_000;

@@ -1,11 +1,11 @@
 import type { RecordRow } from '#server/store/tables/records/record-store.ts';
 import type { RecordKind } from '#shared/contract/sync/kinds.ts';
 import { recordStateSchema } from '#shared/contract/sync/record.ts';
-import type { Need } from '../kinds/kind.ts';
-import type { Memory } from '../records/memory.ts';
-import { syncWords } from '../words.ts';
+import type { Need } from '../../kinds/kind.ts';
+import type { Memory } from '../../records/memory.ts';
+import { syncWords } from '../../words.ts';
+import { toName } from '../save-findings.ts';
 import type { Plan } from './plan.ts';
-import { toName } from './save-findings.ts';
 
 const minute = 60 * 1000;
 /** A record may be named before the CRM puts it. After this long it is missing. */

@@ -1,13 +1,13 @@
 import { hashParts } from '#server/use-cases/writes/write-handler.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
-import type { SyncKind } from '../kinds/kind.ts';
-import { toQueued } from '../records/decide-record.ts';
+import type { SyncKind } from '../../kinds/kind.ts';
+import { toQueued } from '../../records/decide-record.ts';
+import { type Round, toPlace } from '../round.ts';
+import { saveFindings, toSaving } from '../save-findings.ts';
+import { concernsAll, toFailed } from '../to-finding.ts';
 import type { Ended, PlannedAs } from './carry-out.ts';
 import { makeRecords } from './make-records.ts';
-import { type Round, toPlace } from './round.ts';
-import { saveFindings, toSaving } from './save-findings.ts';
-import { concernsAll, toFailed } from './to-finding.ts';
 
 type Replace = PlannedAs<'replace'>;
 

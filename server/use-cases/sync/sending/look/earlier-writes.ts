@@ -2,15 +2,15 @@ import type { WriteRow } from '#server/store/store.ts';
 import { resolveMany } from '#server/use-cases/writes/resolve-many.ts';
 import type { XeroTwin } from '#server/xero/records/records.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
-import type { SyncKind } from '../kinds/kind.ts';
-import { syncWords } from '../words.ts';
-import { toHold } from './hold-reasons.ts';
+import type { SyncKind } from '../../kinds/kind.ts';
+import { syncWords } from '../../words.ts';
+import { toHold } from '../hold-reasons.ts';
+import { toRecordType } from '../record-type.ts';
+import type { Round, Subject } from '../round.ts';
+import { buildRecordHandler } from '../write/record-handler.ts';
 import type { Plan } from './plan.ts';
 import { askSeveral, findAnswer, nameQuestion } from './questions.ts';
-import { buildRecordHandler } from './record-handler.ts';
 import { isMarked, toRecordMark } from './record-mark.ts';
-import { toRecordType } from './record-type.ts';
-import type { Round, Subject } from './round.ts';
 
 /** A record of which an earlier sending is not settled, or whose twin was made though its row does not say so. */
 export type Earlier = { plan: Plan } | { xeroId: string };

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { RecordQuestion } from '#shared/contract/sync/record.ts';
-import type { KindQuestion, KindTwin } from '../kinds/kind.ts';
-import type { RecordVersion } from '../records/decide-record.ts';
-import type { Memory } from '../records/memory.ts';
-import { questionWords } from './words.ts';
+import type { KindQuestion, KindTwin } from '../../kinds/kind.ts';
+import type { RecordVersion } from '../../records/decide-record.ts';
+import type { Memory } from '../../records/memory.ts';
+import { questionWords } from '../words.ts';
 
 type Choice = RecordQuestion['choices'][number];
 type Differences = RecordQuestion['differences'];

@@ -1,14 +1,14 @@
 import type { AppError } from '#shared/app-error.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
-import type { SyncKind } from '../kinds/kind.ts';
+import type { SyncKind } from '../../kinds/kind.ts';
+import type { Plan } from '../look/plan.ts';
+import type { Finding } from '../outcome.ts';
+import type { Planned, Round } from '../round.ts';
+import { toFailed, toFinding } from '../to-finding.ts';
 import { changeRecords } from './change-records.ts';
 import { makeRecords } from './make-records.ts';
-import type { Finding } from './outcome.ts';
-import type { Plan } from './plan.ts';
 import { removeRecords } from './remove-records.ts';
 import { replaceRecords } from './replace-records.ts';
-import type { Planned, Round } from './round.ts';
-import { toFailed, toFinding } from './to-finding.ts';
 
 export type Ended = { planned: Planned; finding: Finding };
 export type PlannedAs<Outcome extends Plan['outcome']> = Omit<Planned, 'plan'> & {

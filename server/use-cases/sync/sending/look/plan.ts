@@ -11,11 +11,11 @@ import type {
   Removal,
   SyncKind,
   XeroElement,
-} from '../kinds/kind.ts';
-import { listDifferences } from '../kinds/list-differences.ts';
-import type { RecordVersion } from '../records/decide-record.ts';
-import type { Memory } from '../records/memory.ts';
-import type { WaitReason } from './outcome.ts';
+} from '../../kinds/kind.ts';
+import { listDifferences } from '../../kinds/list-differences.ts';
+import type { RecordVersion } from '../../records/decide-record.ts';
+import type { Memory } from '../../records/memory.ts';
+import type { WaitReason } from '../outcome.ts';
 import { askEdited, askGone, askNear, askNumber, askPaid, findAnswer, nameQuestion } from './questions.ts';
 
 /** What a look at a record decided, before anything is sent. A dry run shows it. */

@@ -2,14 +2,14 @@ import { contactUrl } from '#server/xero/deep-links.ts';
 import type { XeroContactRow } from '#server/xero/gateway.ts';
 import type { XeroTwin } from '#server/xero/records/records.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
-import type { KindFacts, Need, Party, SyncKind } from '../kinds/kind.ts';
-import { syncWords } from '../words.ts';
+import type { KindFacts, Need, Party, SyncKind } from '../../kinds/kind.ts';
+import { syncWords } from '../../words.ts';
+import type { Planned, Round, Subject } from '../round.ts';
 import { type Earlier, resolveEarlier } from './earlier-writes.ts';
 import { findFound, readOwnTwins } from './look-twins.ts';
 import { listNeedsOf, type Needed, pending, readNeeded, toContactTwin } from './needed-rows.ts';
 import { findUnmet } from './needs.ts';
 import { type Plan, planRecord } from './plan.ts';
-import type { Planned, Round, Subject } from './round.ts';
 
 /** A record with its plan, and the contact that has to be made for it first. */
 export type Look = Planned & { party?: Party; planAgain(): Plan };

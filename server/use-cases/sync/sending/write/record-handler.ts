@@ -8,8 +8,8 @@ import type { XeroTwin } from '#server/xero/records/records.ts';
 import { recordsPerCall } from '#server/xero/records/resources.ts';
 import { toNameKey } from '#shared/contact-names.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
-import type { SyncKind, XeroElement } from '../kinds/kind.ts';
-import { isMarked } from './record-mark.ts';
+import type { SyncKind, XeroElement } from '../../kinds/kind.ts';
+import { isMarked } from '../look/record-mark.ts';
 
 /** What a write of a record remembers beside its bytes. */
 const detailsSchema = z.object({

@@ -6,12 +6,12 @@ import type { RowAnswer, XeroTwin } from '#server/xero/records/records.ts';
 import { recordsPerCall, resources } from '#server/xero/records/resources.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
-import type { SyncKind, XeroElement } from '../kinds/kind.ts';
+import type { SyncKind, XeroElement } from '../../kinds/kind.ts';
+import { putMark, toRecordMark } from '../look/record-mark.ts';
+import { toRecordType } from '../record-type.ts';
+import type { Planned, Round } from '../round.ts';
+import { concernsAll, toFailed, toSynced, toUnknown } from '../to-finding.ts';
 import type { Ended, PlannedAs } from './carry-out.ts';
-import { putMark, toRecordMark } from './record-mark.ts';
-import { toRecordType } from './record-type.ts';
-import type { Planned, Round } from './round.ts';
-import { concernsAll, toFailed, toSynced, toUnknown } from './to-finding.ts';
 
 type Sent = { ended: Ended[]; failure: AppError | undefined };
 

@@ -1,7 +1,7 @@
 import { hashParts } from '#server/use-cases/writes/write-handler.ts';
 import type { XeroContactGroup } from '#server/xero/records/records.ts';
-import type { ContactGroupName } from '../kinds/kind.ts';
-import type { Round } from './round.ts';
+import type { ContactGroupName } from '../../kinds/kind.ts';
+import type { Round } from '../round.ts';
 
 type Group = { group: ContactGroupName };
 

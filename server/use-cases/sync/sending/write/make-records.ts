@@ -5,16 +5,16 @@ import { formatExactJson } from '#server/xero/bytes/exact-json.ts';
 import type { XeroTwin } from '#server/xero/records/records.ts';
 import type { AppError } from '#shared/app-error.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
-import type { SyncKind } from '../kinds/kind.ts';
+import type { SyncKind } from '../../kinds/kind.ts';
+import { toWriteKind } from '../look/earlier-writes.ts';
+import { pendingId } from '../look/needed-rows.ts';
+import { askSeveral, nameQuestion } from '../look/questions.ts';
+import { putMark, toRecordMark } from '../look/record-mark.ts';
+import { toRecordType } from '../record-type.ts';
+import type { Round } from '../round.ts';
+import { concernsAll, toFailed, toSynced, toUnknown } from '../to-finding.ts';
 import type { Ended, PlannedAs } from './carry-out.ts';
-import { toWriteKind } from './earlier-writes.ts';
-import { pendingId } from './needed-rows.ts';
-import { askSeveral, nameQuestion } from './questions.ts';
-import { putMark, toRecordMark } from './record-mark.ts';
 import { buildRecordHandler, type WriteDetails } from './record-handler.ts';
-import { toRecordType } from './record-type.ts';
-import type { Round } from './round.ts';
-import { concernsAll, toFailed, toSynced, toUnknown } from './to-finding.ts';
 
 type Make = PlannedAs<'make'>;
 

@@ -2,11 +2,11 @@ import type { RecordRow } from '#server/store/tables/records/record-store.ts';
 import type { XeroContactRow } from '#server/xero/gateway.ts';
 import type { XeroTwin } from '#server/xero/records/records.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
-import type { KindTwin, Need, SyncKind } from '../kinds/kind.ts';
-import { parseRecordDetails } from '../records/record-details.ts';
-import { kindOf, kindsInOrder } from './kind-of.ts';
-import type { Round, Subject } from './round.ts';
-import { toName } from './save-findings.ts';
+import type { KindTwin, Need, SyncKind } from '../../kinds/kind.ts';
+import { parseRecordDetails } from '../../records/record-details.ts';
+import { kindOf, kindsInOrder } from '../kind-of.ts';
+import type { Round, Subject } from '../round.ts';
+import { toName } from '../save-findings.ts';
 
 /** The records that others name, and what is known of their twins. */
 export type Needed = {

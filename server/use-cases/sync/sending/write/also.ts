@@ -1,5 +1,5 @@
 import type { RecordSummary } from '#shared/contract/sync/record.ts';
-import type { Follow } from '../kinds/kind.ts';
+import type { Follow } from '../../kinds/kind.ts';
 
 export type Also = RecordSummary['also'][number];
 
