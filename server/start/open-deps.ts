@@ -29,7 +29,7 @@ import { buildStepHandlers } from '#server/use-cases/documents/step-handlers.ts'
 import { buildOldChangesJob, buildWebhooksJob } from '#server/use-cases/sync/feed/feed-jobs.ts';
 import { buildContactIndexes } from '#server/use-cases/sync/sending/look/contact-index.ts';
 import { buildSyncOrganisation } from '#server/use-cases/sync/sending/sync-organisation.ts';
-import { buildStepsJob } from '#server/use-cases/writes/repeat-steps.ts';
+import { buildStepsJob } from '#server/use-cases/writes/steps/repeat-steps.ts';
 import { buildXeroGateway } from '#server/xero/build-gateway.ts';
 
 /** Opens everything that the app needs from its configuration. `close` closes it all. */

@@ -1,6 +1,6 @@
 import type { StepName, StepState, WriteRow } from '#server/store/store.ts';
 import type { PersonActing } from '#server/use-cases/acting/acting.ts';
-import { runSteps } from '#server/use-cases/writes/run-steps.ts';
+import { runSteps } from '#server/use-cases/writes/steps/run-steps.ts';
 import type { Written } from '#server/use-cases/writes/write-handler.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { CreatedDocument, DocumentWarning } from '#shared/contract/document.ts';

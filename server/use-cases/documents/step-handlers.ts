@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { StepName, WriteRow } from '#server/store/store.ts';
 import type { Acting } from '#server/use-cases/acting/acting.ts';
 import { toXeroKey } from '#server/use-cases/writes/resolve-write.ts';
-import type { StepDone, StepHandler } from '#server/use-cases/writes/step-handler.ts';
+import type { StepDone, StepHandler } from '#server/use-cases/writes/steps/step-handler.ts';
 import type { XeroDocument } from '#server/xero/documents/document.ts';
 import { compareDecimals } from '#shared/money.ts';
 import { parseStoredDocument } from './stored-document.ts';

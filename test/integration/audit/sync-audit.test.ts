@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Acting, startActing } from '#server/use-cases/acting/acting.ts';
-import type { ManyHandler } from '#server/use-cases/writes/many-handler.ts';
-import { writeMany } from '#server/use-cases/writes/write-many.ts';
+import type { ManyHandler } from '#server/use-cases/writes/many/many-handler.ts';
+import { writeMany } from '#server/use-cases/writes/many/write-many.ts';
 import { AppError } from '#shared/app-error.ts';
 import { listAuditRoute } from '#shared/contract/audit.ts';
 import { adminId } from '#test/support/people/admin.ts';

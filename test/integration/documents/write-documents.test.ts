@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildStepHandlers } from '#server/use-cases/documents/step-handlers.ts';
-import { repeatOpenSteps } from '#server/use-cases/writes/repeat-steps.ts';
+import { repeatOpenSteps } from '#server/use-cases/writes/steps/repeat-steps.ts';
 import { getChoicesRoute } from '#shared/contract/choices.ts';
 import { getViewRoute } from '#shared/contract/session/view.ts';
 import { presets } from '#test/support/people/admin.ts';

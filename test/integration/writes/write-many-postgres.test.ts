@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { test } from 'vitest';
 import { openStore } from '#server/store/open-store.ts';
 import { prepareEngines } from '#server/use-cases/writes/engine.fixture.ts';
-import { checkScene, sceneArbitrary } from '#server/use-cases/writes/faulty-scene.fixture.ts';
+import { checkScene, sceneArbitrary } from '#server/use-cases/writes/many/faulty-scene.fixture.ts';
 import { startPostgres } from '#test/support/programs/postgres.ts';
 
 const start = prepareEngines(openOnPostgres);

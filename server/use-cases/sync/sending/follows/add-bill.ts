@@ -1,5 +1,5 @@
+import { writeMany } from '#server/use-cases/writes/many/write-many.ts';
 import { hashParts } from '#server/use-cases/writes/write-handler.ts';
-import { writeMany } from '#server/use-cases/writes/write-many.ts';
 import { formatExactJson } from '#server/xero/bytes/exact-json.ts';
 import { documentUrl } from '#server/xero/deep-links.ts';
 import { AppError } from '#shared/app-error.ts';

@@ -1,5 +1,5 @@
 import type { WriteRow } from '#server/store/store.ts';
-import { resolveMany } from '#server/use-cases/writes/resolve-many.ts';
+import { resolveMany } from '#server/use-cases/writes/many/resolve-many.ts';
 import type { XeroTwin } from '#server/xero/records/records.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { SyncKind } from '../../kinds/kind.ts';

@@ -1,6 +1,6 @@
-import type { ItemOutcome } from '#server/use-cases/writes/many-handler.ts';
+import type { ItemOutcome } from '#server/use-cases/writes/many/many-handler.ts';
+import { writeMany } from '#server/use-cases/writes/many/write-many.ts';
 import { hashParts } from '#server/use-cases/writes/write-handler.ts';
-import { writeMany } from '#server/use-cases/writes/write-many.ts';
 import { formatExactJson } from '#server/xero/bytes/exact-json.ts';
 import type { XeroTwin } from '#server/xero/records/records.ts';
 import { AppError } from '#shared/app-error.ts';

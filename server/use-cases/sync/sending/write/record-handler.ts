@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { WriteRow } from '#server/store/store.ts';
 import type { Acting } from '#server/use-cases/acting/acting.ts';
-import type { ManyHandler } from '#server/use-cases/writes/many-handler.ts';
+import type { ManyHandler } from '#server/use-cases/writes/many/many-handler.ts';
 import type { Found } from '#server/use-cases/writes/write-handler.ts';
 import { parseExactJson } from '#server/xero/bytes/exact-json.ts';
 import type { XeroTwin } from '#server/xero/records/records.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { waitUntil } from '#test/support/wait-until.ts';
+import { leaseMs, toLease } from '../under-lease.ts';
 import { loseRequest, prepareManyEngines, rowsOf, toItem } from './many.fixture.ts';
-import { leaseMs, toLease } from './under-lease.ts';
 import { underLeases } from './under-leases.ts';
 
 const start = prepareManyEngines();

@@ -2,7 +2,7 @@ import type { WriteRow } from '#server/store/store.ts';
 import type { RowAnswer } from '#server/xero/records/records.ts';
 import type { AppError } from '#shared/app-error.ts';
 import type { AnyRecordKey } from '#shared/contract/record.ts';
-import type { Found, Sending, WriteHandler } from './write-handler.ts';
+import type { Found, Sending, WriteHandler } from '../write-handler.ts';
 
 /** One thing to write among many. Within one call of `writeMany`, each key is given once. */
 export type ManyItem = {

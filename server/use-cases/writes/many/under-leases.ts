@@ -1,7 +1,7 @@
 import { repeat } from '#server/repeat.ts';
 import type { CallWriteRow } from '#server/store/tables/writes/many-write-store.ts';
 import type { Acting } from '#server/use-cases/acting/acting.ts';
-import { leaseMs, newOwner, pollMs, toLease } from './under-lease.ts';
+import { leaseMs, newOwner, pollMs, toLease } from '../under-lease.ts';
 
 /** Open writes, and the owner name of their leases. */
 type HeldWrites = { writes: readonly CallWriteRow[]; owner: string };

@@ -1,5 +1,5 @@
 import type { CallWriteRow } from '#server/store/tables/writes/many-write-store.ts';
-import { hashParts } from './write-handler.ts';
+import { hashParts } from '../write-handler.ts';
 
 /** As many as Xero takes in one call. */
 const mostPerCall = 50;

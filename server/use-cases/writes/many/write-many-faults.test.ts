@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { test } from 'vitest';
-import { prepareEngines } from './engine.fixture.ts';
+import { prepareEngines } from '../engine.fixture.ts';
 import { checkScene, sceneArbitrary } from './faulty-scene.fixture.ts';
 
 const start = prepareEngines();

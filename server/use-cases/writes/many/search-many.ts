@@ -1,8 +1,8 @@
 import type { WriteRow } from '#server/store/store.ts';
 import { AppError } from '#shared/app-error.ts';
+import { toDoneClosing, toUndecidedClosing } from '../write-closing.ts';
+import { type Found, toOutcomeUnknown, withWrite } from '../write-handler.ts';
 import { type End, endMany, type Round } from './many-round.ts';
-import { toDoneClosing, toUndecidedClosing } from './write-closing.ts';
-import { type Found, toOutcomeUnknown, withWrite } from './write-handler.ts';
 
 /**
  * Searches Xero for what earlier sendings made, and closes what was found. Returns the writes of which there certainly

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { WriteRow } from '#server/store/store.ts';
 import type { Acting } from '#server/use-cases/acting/acting.ts';
 import { AppError } from '#shared/app-error.ts';
-import { type Engine, prepareEngines } from './engine.fixture.ts';
+import { type Engine, prepareEngines } from '../engine.fixture.ts';
+import type { Found } from '../write-handler.ts';
 import type { ItemOutcome, ManyHandler, ManyItem, RowAnswer } from './many-handler.ts';
-import type { Found } from './write-handler.ts';
 import { writeMany } from './write-many.ts';
 
 /** What the service made; `writeId` is the mark by which it is found again. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Store, WriteRow } from '#server/store/store.ts';
 import type { Acting } from '#server/use-cases/acting/acting.ts';
 import { AppError } from '#shared/app-error.ts';
-import type { Engine } from './engine.fixture.ts';
+import type { Engine } from '../engine.fixture.ts';
 import type { Made } from './many.fixture.ts';
 import type { ManyHandler, RowAnswer } from './many-handler.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { Engine } from './engine.fixture.ts';
+import type { Engine } from '../engine.fixture.ts';
 import {
   buildWorld,
   type Fault,

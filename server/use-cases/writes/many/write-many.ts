@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { CallWriteRow } from '#server/store/tables/writes/many-write-store.ts';
 import type { Acting } from '#server/use-cases/acting/acting.ts';
 import { AppError } from '#shared/app-error.ts';
+import { toWriteRow } from '../write-row.ts';
 import type { ItemOutcome, ManyHandler, ManyItem } from './many-handler.ts';
 import { toDone } from './many-round.ts';
 import { resolveMany, sendMany } from './resolve-many.ts';
-import { toWriteRow } from './write-row.ts';
 
 /** When several callers begin at once, one succeeds. The others read again and find its attempt. */
 const rounds = 4;

@@ -1,15 +1,15 @@
 import type { WriteRow } from '#server/store/store.ts';
 import type { CallWriteRow } from '#server/store/tables/writes/many-write-store.ts';
 import { AppError } from '#shared/app-error.ts';
-import { judgeFailure, withProof } from './judge-failure.ts';
+import { judgeFailure, withProof } from '../judge-failure.ts';
+import { buildSendGate } from '../send-gate.ts';
+import { toLease } from '../under-lease.ts';
+import { toRefusedClosing } from '../write-closing.ts';
+import { toOutcomeUnknown, withWrite } from '../write-handler.ts';
 import type { RowAnswer } from './many-handler.ts';
 import { type End, endMany, type Round } from './many-round.ts';
 import { isSettled, planCalls, settledAfterMs, toCallKey, toHalves } from './plan-calls.ts';
 import { searchMany, toDoneEnd } from './search-many.ts';
-import { buildSendGate } from './send-gate.ts';
-import { toLease } from './under-lease.ts';
-import { toRefusedClosing } from './write-closing.ts';
-import { toOutcomeUnknown, withWrite } from './write-handler.ts';
 
 /** Searches for what was sent before, then sends what is certainly not in Xero. */
 export async function findOrSendMany<T>(round: Round<T>, held: readonly CallWriteRow[]): Promise<void> {
