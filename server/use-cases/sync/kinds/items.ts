@@ -1,4 +1,4 @@
-import type { RecordData } from '#shared/contract/sync/data.ts';
+import type { RecordData } from '#shared/contract/sync/data/data.ts';
 import type { RecordProblem } from '#shared/contract/sync/record.ts';
 import { noteKept } from '../words/notes.ts';
 import { checkNotNegative, checkPage, findTooLong, isFilled, toMissing } from './check-fields.ts';

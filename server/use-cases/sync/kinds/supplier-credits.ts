@@ -1,4 +1,4 @@
-import type { RecordData } from '#shared/contract/sync/data.ts';
+import type { RecordData } from '#shared/contract/sync/data/data.ts';
 import type { RecordProblem } from '#shared/contract/sync/record.ts';
 import { addDecimals, compareDecimals } from '#shared/money.ts';
 import { fieldWords } from '../words/field-words.ts';

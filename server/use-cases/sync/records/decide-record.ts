@@ -1,5 +1,5 @@
 import type { RecordPlace, RecordRow } from '#server/store/tables/records/record-store.ts';
-import type { RecordData } from '#shared/contract/sync/data.ts';
+import type { RecordData } from '#shared/contract/sync/data/data.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { RecordState, RecordSummary } from '#shared/contract/sync/record.ts';
 import type { Mode, OutRule, Rules } from '#shared/contract/sync/rules.ts';

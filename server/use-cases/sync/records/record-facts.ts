@@ -1,4 +1,4 @@
-import type { RecordData } from '#shared/contract/sync/data.ts';
+import type { RecordData } from '#shared/contract/sync/data/data.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 
 /** What lists show of a record: read from its data, whatever is missing in it. */

@@ -4,7 +4,7 @@ import type { Backend } from '#server/identity/verify-backend-token.ts';
 import type { Repositories } from '#server/store/store.ts';
 import type { RecordDataRow, RecordRow } from '#server/store/tables/records/record-store.ts';
 import { AppError } from '#shared/app-error.ts';
-import { type RecordData, recordDataSchemas } from '#shared/contract/sync/data.ts';
+import { type RecordData, recordDataSchemas } from '#shared/contract/sync/data/data.ts';
 import { type PutKind, putKindSchema, type RecordKind } from '#shared/contract/sync/kinds.ts';
 import type { SyncRecord } from '#shared/contract/sync/record.ts';
 import { nameCaller } from '../accept-caller.ts';

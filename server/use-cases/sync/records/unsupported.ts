@@ -1,4 +1,4 @@
-import type { RecordData } from '#shared/contract/sync/data.ts';
+import type { RecordData } from '#shared/contract/sync/data/data.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { ProblemCode, RecordProblem } from '#shared/contract/sync/record.ts';
 import { compareDecimals } from '#shared/money.ts';

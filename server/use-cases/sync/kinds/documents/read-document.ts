@@ -1,4 +1,4 @@
-import type { RecordData } from '#shared/contract/sync/data.ts';
+import type { RecordData } from '#shared/contract/sync/data/data.ts';
 import type { RecordProblem } from '#shared/contract/sync/record.ts';
 import { checkDecimals, checkPage, type Filled, findTooLong, isFilled, missingAt, toMissing } from '../check-fields.ts';
 import type { ContactGroupName, KindFacts, KindTwin } from '../kind.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amountSchema, currencySchema, daySchema, pageSchema, partySchema, trimmedText } from './values.ts';
+import { amountSchema, currencySchema, daySchema, pageSchema, partySchema, trimmedText } from '../values.ts';
 
 /** Taken so that the CRM can be told that it does not travel. */
 export const customerCreditDataSchema = z.strictObject({

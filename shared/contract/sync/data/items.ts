@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amountSchema, pageSchema, trimmedText } from './values.ts';
+import { amountSchema, pageSchema, trimmedText } from '../values.ts';
 
 const sideSchema = z.strictObject({
   unitAmount: amountSchema.optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { currencySchema, pageSchema, trimmedText } from './values.ts';
+import { currencySchema, pageSchema, trimmedText } from '../values.ts';
 
 /** A customer or a supplier. `record` ties it to a contact or company of the CRM that the widget shows. */
 export const contactDataSchema = z.strictObject({

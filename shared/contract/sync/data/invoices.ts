@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amountSchema, daySchema, documentMembers, partySchema } from './values.ts';
+import { amountSchema, daySchema, documentMembers, partySchema } from '../values.ts';
 
 /** `isPaid` matters at a zero total only. `exchangeRate`: units of the invoice's currency for one of the organisation's. */
 export const invoiceDataSchema = z.strictObject({

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
+import type { PutKind } from '../kinds.ts';
 import { contactDataSchema } from './contacts.ts';
 import { customerCreditDataSchema } from './customer-credits.ts';
 import { expenseDataSchema } from './expenses.ts';
 import { invoiceDataSchema } from './invoices.ts';
 import { itemDataSchema } from './items.ts';
-import type { PutKind } from './kinds.ts';
 import { paymentMethodDataSchema, taxRateDataSchema, trackingDataSchema } from './lists.ts';
 import { paymentDataSchema } from './payments.ts';
 import { purchaseOrderDataSchema, supplierCreditDataSchema } from './purchases.ts';

@@ -7,7 +7,7 @@ import {
   partySchema,
   trackingRefsSchema,
   trimmedText,
-} from './values.ts';
+} from '../values.ts';
 
 const receiptSchema = z.union([
   z.strictObject({ name: trimmedText(255).min(1), base64: z.base64() }),

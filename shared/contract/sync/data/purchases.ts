@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amountSchema, daySchema, documentMembers, partySchema, recordRefOf, trimmedText } from './values.ts';
+import { amountSchema, daySchema, documentMembers, partySchema, recordRefOf, trimmedText } from '../values.ts';
 
 /** `bill` says what the bill of a finished order is called and when it is due. */
 export const purchaseOrderDataSchema = z.strictObject({

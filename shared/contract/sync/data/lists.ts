@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { currencySchema, percentSchema, trimmedText } from './values.ts';
+import { currencySchema, percentSchema, trimmedText } from '../values.ts';
 
 /** An option of a tracking category, such as a location or a department of the CRM. */
 export const trackingDataSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amountSchema, currencySchema, daySchema, pageSchema, recordRefOf, trimmedText } from './values.ts';
+import { amountSchema, currencySchema, daySchema, pageSchema, recordRefOf, trimmedText } from '../values.ts';
 
 /** A payment of an invoice, or of a bill. The bill of a purchase order is named by the order. */
 export const paymentDataSchema = z.strictObject({
