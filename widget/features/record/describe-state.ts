@@ -1,47 +1,36 @@
 import type { SyncRecord } from '#shared/contract/sync/record.ts';
 import type { Format } from '#widget/lib/format.ts';
-import type { IconName } from '#widget/ui/icon.tsx';
-import { recordWords, ruleWords, stateWords, waitsForWords, xeroKindWords } from './words.ts';
+import { nameField } from '#widget/ui/records/name-field.ts';
+import { recordKindWords, stateWords, waitsForWords } from '#widget/ui/records/record-words.ts';
+import { type StateLook, stateLooks } from '#widget/ui/records/state-looks.ts';
+import { fixHints, recordWords, ruleWords, xeroKindWords } from './words.ts';
 
-export type Told = {
-  tone: 'danger' | 'warn' | 'good' | 'plain';
-  icon: IconName;
+export type Told = StateLook & {
   /** The state, in a few words. */
   title: string;
-  /** Why, in whole sentences. */
+  /** Why, and what ends it, in whole sentences. */
   reasons: string[];
-};
-
-type Tone = Pick<Told, 'tone' | 'icon'>;
-
-const tones: Readonly<Record<SyncRecord['state'], Tone>> = {
-  waiting: { tone: 'plain', icon: 'clock' },
-  synced: { tone: 'good', icon: 'check' },
-  changed: { tone: 'warn', icon: 'refresh' },
-  problem: { tone: 'danger', icon: 'warning' },
-  question: { tone: 'warn', icon: 'warning' },
-  excluded: { tone: 'plain', icon: 'close' },
-  unsupported: { tone: 'plain', icon: 'close' },
 };
 
 /** What the card says about the state of a record. */
 export function describeState(record: SyncRecord, format: Pick<Format, 'moment'>): Told {
   const { state, nextTryAt, problem, question, reason } = record;
   const waitsFor = problem?.waitsFor ?? question?.waitsFor;
-  return {
-    ...tones[state],
-    title: nameState(record),
-    reasons: [
-      reason?.message,
-      problem?.message,
-      problem?.detail,
-      question?.message,
-      state === 'changed' && describeChange(record),
-      state === 'excluded' && describeExclusion(record),
-      waitsFor && waitsForWords[waitsFor],
-      nextTryAt !== null && recordWords.nextTry(format.moment(nextTryAt)),
-    ].filter((text): text is string => typeof text === 'string' && text !== ''),
-  };
+  const texts = [
+    reason?.message,
+    describeHolder(record),
+    problem?.message,
+    problem?.detail && recordWords.xeroSays(problem.detail),
+    problem?.field && recordWords.field(nameField(problem.field)),
+    question?.message,
+    state === 'changed' && describeChange(record),
+    state === 'excluded' && describeExclusion(record),
+    problem && state === 'problem' && fixHints[problem.fix],
+    waitsFor && waitsForWords[waitsFor],
+    nextTryAt !== null && recordWords.nextTry(format.moment(nextTryAt)),
+  ];
+  const reasons = texts.filter((text): text is string => typeof text === 'string' && text !== '');
+  return { ...stateLooks[state], title: nameState(record), reasons: [...new Set(reasons)] };
 }
 
 /** `Bill in Xero`, or the state alone. */
@@ -50,6 +39,13 @@ function nameState({ state, wanted, xeroKind, xeroStatus, sentVersion }: SyncRec
   if (state !== 'synced') return stateWords[state];
   if (wanted === 'absent') return xeroStatus === null ? recordWords.deletedInCrm : recordWords.deleted(xeroStatus);
   return xeroKind === null ? stateWords.synced : `${xeroKindWords[xeroKind]} · ${recordWords.inXero}`;
+}
+
+/** The record that this one waits for, where that one needs a person. */
+function describeHolder({ reason }: SyncRecord): string | undefined {
+  const holder = reason?.record;
+  if (!holder?.state || holder.state === 'waiting' || holder.state === 'synced') return undefined;
+  return recordWords.holder(recordKindWords[holder.kind].one, stateWords[holder.state]);
 }
 
 function describeChange({ sentVersion, wantedVersion }: SyncRecord): string {

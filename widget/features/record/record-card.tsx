@@ -1,54 +1,93 @@
 import type { Opened } from '#shared/contract/session/open.ts';
 import type { RecordView } from '#shared/contract/session/view.ts';
+import { findRecordRights } from '#shared/record-rights.ts';
 import { useFrame } from '#widget/session/frame.ts';
+import { can } from '#widget/session/use-opened.ts';
 import type { ViewState } from '#widget/session/use-view.ts';
+import { ActError } from '#widget/ui/failures/act-error.tsx';
 import { FailureNote } from '#widget/ui/failures/failure-note.tsx';
 import { Header } from '#widget/ui/header.tsx';
 import { Menu } from '#widget/ui/menu.tsx';
 import { Note } from '#widget/ui/note.tsx';
+import { QuestionChoices } from '#widget/ui/records/question-choices.tsx';
+import { recordKindWords } from '#widget/ui/records/record-words.ts';
 import { uiWords } from '#widget/ui/words.ts';
 import { describeState } from './describe-state.ts';
+import { type Acts, listActs } from './possible-acts.ts';
 import { RecordFacts } from './record-facts.tsx';
 import { RecordHistory } from './record-history.tsx';
+import { StateNote } from './state-note.tsx';
+import { useAct } from './use-act.ts';
+import { recordWords } from './words.ts';
 import { XeroLink } from './xero-link.tsx';
 import '#widget/ui/styles/screens.css';
 import './record.css';
 
 type Props = { opened: Opened; view: RecordView; state: ViewState };
 
-/** A record that travels to Xero: where it stands, why, and what happened. Quick view shows only where it stands. */
-export function RecordCard({ opened, view, state }: Props) {
+/** A record that travels to Xero: where it stands, why, what to do, and what happened. Quick view has one line. */
+export function RecordCard(props: Props) {
   const { context, format } = useFrame();
-  const { record, history } = view;
-  const { tone, icon, title, reasons } = describeState(record, format);
-  const isQuick = context.view === 'quick';
-  const refresh = { label: uiWords.refresh, icon: 'refresh', onSelect: () => state.refresh('known') } as const;
-  const { failure, isFetching } = state;
+  const { view, state } = props;
+  if (context.view !== 'quick') return <WholeCard {...props} />;
+  const { reasons: _, ...told } = describeState(view.record, format);
   return (
     <>
-      {!isQuick && (
-        <Header
-          title={record.title ?? opened.record.name ?? record.crmId ?? ''}
-          subtitle={<Subtitle record={record} />}
-        >
-          <Menu label={uiWords.moreActions} groups={[[refresh]]} />
-        </Header>
-      )}
-      {failure && <FailureNote failure={failure} isRetrying={isFetching} onRetry={() => state.refresh('known')} />}
-      <Note
-        tone={tone}
-        icon={icon}
-        title={title}
-        reason={!isQuick && reasons.map((text) => <p key={text}>{text}</p>)}
-        action={<XeroLink url={record.xeroUrl} />}
-      />
-      {!isQuick && <RecordFacts record={record} />}
-      {!isQuick && <RecordHistory history={history} />}
+      <CardFailure state={state} />
+      <Note {...told} action={<XeroLink url={view.record.xeroUrl} />} />
     </>
   );
 }
 
-function Subtitle({ record: { amount, date } }: Pick<RecordView, 'record'>) {
+function WholeCard({ opened, view, state }: Props) {
+  const { record, history } = view;
+  const { user } = opened;
+  const { toAct } = findRecordRights(record.kind, record.data);
+  const acts = listActs(record, { isAdmin: user.admin, mayAct: can(opened, toAct) });
+  const acting = useAct(view, state);
+  return (
+    <>
+      <CardHeader opened={opened} view={view} state={state} acts={acts} onAct={(action) => acting.act({ action })} />
+      <CardFailure state={state} />
+      <StateNote record={record} acts={acts} acting={acting} isAdmin={user.admin} />
+      {acting.failure && <ActError title={recordWords.actFailed} failure={acting.failure} />}
+      {record.question && (
+        <div className="pad">
+          <QuestionChoices
+            question={record.question}
+            pendingId={acting.pending?.choice ?? null}
+            onChoose={
+              acts.canAnswer
+                ? ({ id }) => acting.act({ action: 'answer', choice: id, questionId: record.question?.id ?? '' })
+                : null
+            }
+          />
+        </div>
+      )}
+      <RecordFacts record={record} />
+      <RecordHistory history={history} />
+    </>
+  );
+}
+
+function CardFailure({ state: { failure, isFetching, refresh } }: Pick<Props, 'state'>) {
+  if (!failure) return null;
+  return <FailureNote failure={failure} isRetrying={isFetching} onRetry={() => refresh('known')} />;
+}
+
+type HeaderProps = Props & { acts: Acts; onAct(action: Acts['others'][number]['action']): void };
+
+function CardHeader({ opened, view: { record }, state, acts, onAct }: HeaderProps) {
   const { format } = useFrame();
-  return [amount && format.money(amount), date && format.day(date)].filter(Boolean).join(' · ');
+  const { kind, title, crmId, amount, date } = record;
+  const subtitle = [recordKindWords[kind].one, amount && format.money(amount), date && format.day(date)];
+  const refresh = { label: uiWords.refresh, icon: 'refresh', onSelect: () => void state.refresh('known') } as const;
+  const others = acts.others.map(
+    ({ action, label }) => ({ label, icon: 'close', onSelect: () => onAct(action) }) as const,
+  );
+  return (
+    <Header title={title ?? opened.record.name ?? crmId ?? ''} subtitle={subtitle.filter(Boolean).join(' · ')}>
+      <Menu label={uiWords.moreActions} groups={[[refresh], others]} />
+    </Header>
+  );
 }

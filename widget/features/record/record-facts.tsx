@@ -3,7 +3,7 @@ import { copyText } from '#widget/lib/copy-text.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { Button } from '#widget/ui/button.tsx';
 import { FactList } from '#widget/ui/fact-list.tsx';
-import { alsoStateWords, alsoWords, recordWords } from './words.ts';
+import { alsoStateWords, alsoWords, recordWords, xeroStatusWords } from './words.ts';
 import { XeroLink } from './xero-link.tsx';
 
 /** What Xero has of the record: its number, its id, when and by whom it was sent, and what else stands there for it. */
@@ -11,13 +11,14 @@ export function RecordFacts({ record }: { record: SyncRecord }) {
   const { format } = useFrame();
   const { xeroNumber, xeroStatus, xeroId, syncedAt, syncedBy, notes } = record;
   const synced = syncedAt && format.moment(syncedAt);
+  if (!xeroId && !synced && notes.length === 0 && record.also.length === 0) return null;
   return (
     <div className="pad record-facts">
       <FactList
         className="facts"
         facts={[
           [recordWords.number, xeroNumber],
-          [recordWords.status, xeroStatus],
+          [recordWords.status, xeroStatus && (xeroStatusWords[xeroStatus] ?? xeroStatus)],
           [recordWords.synced, synced && (syncedBy ? recordWords.syncedBy(synced, syncedBy.name) : synced)],
           [recordWords.xeroId, xeroId],
         ]}
@@ -25,7 +26,7 @@ export function RecordFacts({ record }: { record: SyncRecord }) {
       {xeroId !== null && <CopyId id={xeroId} />}
       {notes.map(({ code, message, at }) => (
         <p key={code + at} className="small">
-          {message}
+          {message} ({format.moment(at)})
         </p>
       ))}
       <Also record={record} />
@@ -50,6 +51,7 @@ function Also({ record: { also } }: { record: SyncRecord }) {
             <div className="card-words">
               <strong>{name ? `${alsoWords[what]}: ${name}` : alsoWords[what]}</strong>
               <p className="small">{problem?.message ?? alsoStateWords[state]}</p>
+              {problem?.detail && <p className="small">{recordWords.xeroSays(problem.detail)}</p>}
             </div>
             <XeroLink url={xeroUrl} />
           </li>

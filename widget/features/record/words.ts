@@ -1,4 +1,4 @@
-import type { RecordState, SyncRecord } from '#shared/contract/sync/record.ts';
+import type { RecordProblem, SyncRecord } from '#shared/contract/sync/record.ts';
 
 type XeroKind = NonNullable<SyncRecord['xeroKind']>;
 
@@ -19,17 +19,6 @@ export const xeroKindWords: Readonly<Record<XeroKind, string>> = {
   prepayment: 'Prepayment',
 };
 
-/** The state in one or two words. */
-export const stateWords: Readonly<Record<RecordState, string>> = {
-  waiting: 'Waiting',
-  synced: 'In Xero',
-  changed: 'Changed since last sync',
-  problem: 'Not in Xero',
-  question: 'Needs an answer',
-  excluded: 'Left out',
-  unsupported: 'Does not travel to Xero',
-};
-
 /** Why a rule left the record out. */
 export const ruleWords: Readonly<Record<NonNullable<NonNullable<SyncRecord['excluded']>['rule']>, string>> = {
   direction_off: 'An admin has not turned on sending to Xero for records of this kind.',
@@ -40,10 +29,30 @@ export const ruleWords: Readonly<Record<NonNullable<NonNullable<SyncRecord['excl
   reset: 'An admin reset the sync of this organisation.',
 };
 
-export const waitsForWords = {
-  user: '',
-  admin: 'This waits for an admin of this CRM.',
-  xero: 'This waits for Xero.',
+/** What ends a problem. */
+export const fixHints: Readonly<Record<RecordProblem['fix'], string>> = {
+  edit_record: 'Change the record in the CRM, and it goes by itself.',
+  map_account: 'An admin chooses it on the page of the sync, under Mapping.',
+  map_tax: 'An admin chooses the tax rate on the page of the sync, under Mapping.',
+  map_payment_method: 'An admin chooses the account on the page of the sync, under Mapping.',
+  restore_contact: 'Restore the contact in Xero, and it goes by itself.',
+  unlock_period: 'Move the lock date in Xero, or change the date in the CRM.',
+  reconnect: 'An admin connects Xero again, and it goes by itself.',
+  choose: 'Choose below.',
+  wait: 'It is tried again by itself.',
+};
+
+/** The status of a document or a contact in Xero. */
+export const xeroStatusWords: Readonly<Record<string, string>> = {
+  DRAFT: 'Draft',
+  SUBMITTED: 'Awaiting approval',
+  AUTHORISED: 'Approved',
+  BILLED: 'Billed',
+  PAID: 'Paid',
+  VOIDED: 'Voided',
+  DELETED: 'Deleted',
+  ACTIVE: 'Active',
+  ARCHIVED: 'Archived',
 };
 
 export const recordWords = {
@@ -57,6 +66,11 @@ export const recordWords = {
   deletedInCrm: 'Deleted in the CRM',
   excludedBy: (name: string) => `${name} left it out.`,
   nextTry: (moment: string) => `Next try: ${moment}`,
+  xeroSays: (words: string) => `Xero says: “${words}”`,
+  field: (name: string) => `Field: ${name}`,
+  /** About the record that this one waits for. */
+  holder: (kind: string, state: string) => `${kind}: ${state.charAt(0).toLowerCase()}${state.slice(1)}.`,
+  actFailed: 'Couldn’t do that',
   number: 'Number',
   status: 'Status in Xero',
   xeroId: 'Xero ID',
@@ -67,6 +81,7 @@ export const recordWords = {
   copyFailed: 'Could not copy. Select the ID to copy it.',
   also: 'Also in Xero',
   history: 'History',
+  wholeHistory: (count: string) => `Show all ${count}`,
   by: (name: string, moment: string) => `${name}, ${moment}`,
 };
 

@@ -1,0 +1,69 @@
+import type { RecordKind } from '#shared/contract/sync/kinds.ts';
+import type { RecordProblem, RecordState } from '#shared/contract/sync/record.ts';
+
+/** The state in one or two words. */
+export const stateWords: Readonly<Record<RecordState, string>> = {
+  waiting: 'Waiting',
+  synced: 'In Xero',
+  changed: 'Changed since last sync',
+  problem: 'Not in Xero',
+  question: 'Needs an answer',
+  excluded: 'Left out',
+  unsupported: 'Does not travel to Xero',
+};
+
+/** One record of a kind, and several. */
+export const recordKindWords: Readonly<Record<RecordKind, { one: string; many: string }>> = {
+  customers: { one: 'Customer', many: 'Customers' },
+  suppliers: { one: 'Supplier', many: 'Suppliers' },
+  items: { one: 'Item', many: 'Items' },
+  invoices: { one: 'Invoice', many: 'Invoices' },
+  payments: { one: 'Payment', many: 'Payments' },
+  expenses: { one: 'Expense', many: 'Expenses' },
+  'purchase-orders': { one: 'Purchase order', many: 'Purchase orders' },
+  'supplier-credits': { one: 'Supplier credit', many: 'Supplier credits' },
+  'customer-credits': { one: 'Customer credit note', many: 'Customer credit notes' },
+  tracking: { one: 'Tracking option', many: 'Tracking options' },
+  'tax-rates': { one: 'Tax rate', many: 'Tax rates' },
+  'payment-methods': { one: 'Payment method', many: 'Payment methods' },
+  bills: { one: 'Bill', many: 'Bills' },
+  accounts: { one: 'Account', many: 'Accounts' },
+  'expense-categories': { one: 'Expense category', many: 'Expense categories' },
+};
+
+export const waitsForWords: Readonly<Record<RecordProblem['waitsFor'], string>> = {
+  user: '',
+  admin: 'This waits for an admin of this CRM.',
+  xero: 'This waits for Xero.',
+};
+
+export const actWords = {
+  sync: 'Sync to Xero',
+  resync: 'Re-sync to Xero',
+  retry: 'Retry',
+  tryNow: 'Try now',
+  include: 'Include',
+  exclude: 'Leave out',
+};
+
+export const questionWords = {
+  choices: 'Choose one',
+  choose: 'Choose',
+  chooseThis: (label: string) => `Choose: ${label}`,
+  best: 'Suggested',
+  differences: 'What differs',
+  field: 'Field',
+  crm: 'In the CRM',
+  xero: 'In Xero',
+  nothing: '–',
+  unnumbered: 'Without a number',
+  fee: 'Fee',
+  exchangeDifference: 'Exchange difference',
+  rest: 'Rest',
+};
+
+/** The words of a path into a record's data. */
+export const fieldWords = {
+  line: (number: number) => `line ${number}`,
+  entry: (number: number) => `number ${number}`,
+};
